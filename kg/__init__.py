@@ -1,0 +1,32 @@
+"""breachkg: who was breached, through whom, who else is exposed, and which sentence says so."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.errors import KGError
+    from kg.graph import KnowledgeGraph, build
+    from kg.graph import open_graph as open  # noqa: A004 - `kg.open` reads as it should
+
+__all__ = ["KGError", "KnowledgeGraph", "build", "open"]
+
+_WHERE = {
+    "KGError": ("kg.errors", "KGError"),
+    "KnowledgeGraph": ("kg.graph", "KnowledgeGraph"),
+    "build": ("kg.graph", "build"),
+    "open": ("kg.graph", "open_graph"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded when first used, so that `kg --help` starts fast.
+    if name not in _WHERE:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    module, attribute = _WHERE[name]
+    return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,260 @@
+"""Counts with bounds and a unit, from structured values and from prose; and which names are only unnamed groups.
+
+The unit is "people" for persons of any kind; "records", "accounts", "cards", "files", "devices", "tickets",
+"repositories" for things; "gigabytes" and its kin for volumes; and for organizations the noun as printed
+("dealerships"), one of `ORGANIZATION_NOUNS`. Other things (money, percentages, days, shops, flights) are not counted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kg.amounts import QUALIFIERS, WORDS, amount, numbers
+from kg.nouns import (
+    BARE_GROUPS,
+    CUSTOMERS_OF,
+    DEMONYM,
+    DESCRIBED,
+    ORGANIZATION_NOUNS,
+    PEOPLE,
+    SMALLER,
+    STOPS,
+    THINGS,
+    is_plural,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.amounts import Amount
+
+_MAX_WORDS: Final = 8
+_LONGEST_FIELD: Final = 200
+_WORD: Final = re.compile(r"(?:\s\([A-Z]{1,8}\))?(?:,?\s{1,20}|-|(?=[MGTP]B\b))([A-Za-z][\w'\u2019/&-]{0,40}(?:\.[A-Za-z]\b){0,3})")
+_DETERMINERS: Final = frozenset({"its", "their", "the", "our", "his", "her", "your", "these", "those", "all"})
+_CARD_PART: Final = re.compile(r"\s(?:numbers|details|records)\b", re.IGNORECASE)
+_BARE_AFTER: Final = re.compile(r"\s?[.,;:)]|\s?\Z|\s(?:in\stotal|in\sall|so\sfar)\b", re.IGNORECASE)
+_TALLY_BEFORE: Final = re.compile(
+    r"\b(?:figure|number|count|total|tally|toll|estimate|stood|stands|rose|risen|rises|grew|grown|climbed|revised)\b"
+    r"[^.!?\n]{0,60}\b(?:at|to|is|was|of|reached|hit|be)\s(?:[a-z]{2,13}\s){0,3}\Z",
+    re.IGNORECASE,
+)
+_SENTENCE_START: Final = re.compile(r"(?:\A|[.!?\n]\s{0,9})\Z")
+_FOLLOWED: Final = re.compile(r"\s{0,20}[A-Za-z(:-]")
+_NOUN: Final = re.compile(r"[a-z]{3,30}")
+
+_NOBODY: Final = re.compile(
+    r"(?:[\W_]*|n/?a|none|null|unknown|undisclosed|unnamed|unidentified|unspecified|confidential|withheld|tbd|others?"
+    r"|not\s(?:disclosed|named|specified|known|available|public)|various|several|multiple|many|numerous"
+    r"|third[ -]part(?:y|ies))",
+    re.IGNORECASE,
+)
+_NAMELESS: Final = frozenset({"unnamed", "undisclosed", "unidentified", "unspecified"})
+_QUANTIFIERS: Final = frozenset({"several", "multiple", "various", "numerous", "many", "unknown"})
+_PARTS: Final = re.compile(
+    r"(?:(?:an?|the)\s)?(?:number|majority|handful|range|variety|group|list|couple|series|part|half|most|some|many|all|any"
+    r"|few|one|dozens|scores|hundreds|thousands|millions)\sof\s(?:(?:its|the|their|our|these)\s)?",
+    re.IGNORECASE,
+)
+_ARTICLES: Final = frozenset(
+    {"a", "an", "another", "one", "the", "its", "their", "third-party", "external", "outside", "former", "anonymous"}
+)
+_TAIL: Final = re.compile(
+    r"(?<=\w)\s(?:(?:in|of|across|using|from|worldwide|globally|who|that|which|with|at|for|around|throughout|via|and|or)\b"
+    r"|affected\b|impacted\b|\().{0,400}\Z",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many: inclusive bounds (None is open), what, and how it was qualified.
+
+    Attributes:
+        low: the least it can be; 0 after "up to" and "fewer than".
+        high: the most it can be; None after "more than" and "at least".
+        unit: what is counted, "" where nothing is named.
+        qualifier: "exact", "about", "more-than", "up-to" or "range".
+    """
+
+    low: int | None
+    high: int | None
+    unit: str
+    qualifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCount:
+    """A count in a text: `text[start:end]` is the number with its scale word, without qualifier and noun."""
+
+    start: int
+    end: int
+    count: Count
+
+
+def parse_count(value: str | int) -> Count | None:
+    """The count a whole structured value stands for ("5.6 million", "About 18,000 dealerships", 430000).
+
+    A value with other words before its number is read as prose, and must hold one count. A noun outside the known
+    units is kept as printed. None for no number ("several"), a fraction of one, money, a percentage, a negative number.
+    """
+    if isinstance(value, int):
+        return None if isinstance(value, bool) or value < 0 else Count(value, value, "", "exact")
+    text = " ".join(value[: _LONGEST_FIELD + 1].split())
+    first = _first(text) if len(text) <= _LONGEST_FIELD else None
+    if first is None:
+        return None
+    if not {word.lower() for word in re.findall(r"[A-Za-z]+", text[: first.start])} <= QUALIFIERS:
+        found = find_counts(text)
+        return found[0].count if len(found) == 1 else None
+    unit = _unit(text, first.end, "", unknown=True)
+    spelled = text[first.start].isalpha()
+    if spelled and not unit and first.end < len(text):  # "Two Sigma"
+        return None
+    return _count(first, unit)
+
+
+def find_counts(text: str) -> list[FoundCount]:
+    """The counts of people, things and organizations in a text, in its order.
+
+    The noun may follow after adjectives ("470,000 active, deferred and retired members"), after "of its", later in
+    the sentence, or be that of the count before ("of them"; "the figure rose to 4.2 million"). "Customers" are people
+    unless called corporate or the like.
+    """
+    found: list[FoundCount] = []
+    unit = ""
+    for number in numbers(text):
+        if not (number.marked or _FOLLOWED.match(text, number.end)):
+            continue
+        here = _unit(text, number.end, unit) or _tallied(text, number, unit)
+        known = amount(text, number) if here else None
+        count = _count(known, here) if known else None
+        if count and (count.low, count.high) != (1, 1):  # "one of its users" is a person, not a tally
+            found.append(FoundCount(number.start, number.end, count))
+            unit = here
+    return found
+
+
+def is_group_name(name: str) -> bool:
+    """Whether a name stands for organizations or an organization that nobody names ("Several US hospitals").
+
+    True for a counted, quantified or merely described group, for "Customers" and for "Unknown" and its like; False
+    for names that only begin so ("700Credit", "Two Sigma", "Five Guys", "Multiple Sclerosis Society"). What
+    decides is the head noun: a lower-case common noun for organizations or people, or any such noun after "several".
+    """
+    text = " ".join(name[:_LONGEST_FIELD].split()).strip("\"'\u201c\u201d\u2018\u2019.,;")
+    if _NOBODY.fullmatch(text):
+        return True
+    rest = _PARTS.sub("", text, count=1)
+    counted = _first(text)
+    ahead = {word.lower() for word in re.findall(r"[A-Za-z]+", text[: counted.start])} if counted else {""}
+    if counted and ahead <= QUALIFIERS:
+        rest = text[counted.end :].strip()
+        if ahead or rest.startswith("of them") or (counted.marked and _head(rest, printed=False)):
+            return True
+    return _is_described(rest, quantified=rest != text and counted is None)
+
+
+def _is_described(text: str, *, quantified: bool) -> bool:
+    """Whether words describe organizations instead of naming one."""
+    first, _, more = text.partition(" ")
+    word = first.lower()
+    if word in _NAMELESS or text.lower() in BARE_GROUPS:
+        return True
+    if word in _QUANTIFIERS and (not more[:1].isalnum() or _head(more, printed=False)):
+        return True
+    kind = _head(text, printed=not quantified)
+    if kind == "one":
+        return word in _ARTICLES | _QUANTIFIERS
+    return kind == "many" or (word in BARE_GROUPS and _TAIL.match(text, len(first)) is not None)
+
+
+def _head(text: str, *, printed: bool) -> str:
+    """The number of the common noun that heads a description, "many" or "one", else ""; `printed`: in lower case."""
+    words = _TAIL.sub("", text).split()
+    head = words[-1].strip("\"'.,;:()") if words else ""
+    noun = head.lower()
+    if printed and not head.islower():
+        return ""
+    if noun in ORGANIZATION_NOUNS or noun in PEOPLE or (not printed and head.islower() and is_plural(noun)):
+        return "many"
+    return "one" if noun in DESCRIBED else ""
+
+
+def _first(text: str) -> Amount | None:
+    """The first amount of a text."""
+    return next((found for number in numbers(text) if (found := amount(text, number))), None)
+
+
+def _count(found: Amount, unit: str) -> Count | None:
+    """The count of an amount, None for a fraction; a fraction of a volume is given in the next smaller unit."""
+    bounds = [bound for bound in (found.low, found.high) if bound is not None]
+    factor = 1
+    if unit in SMALLER and any(bound.denominator > 1 for bound in bounds):
+        unit, factor = SMALLER[unit], 1000
+    if any((bound * factor).denominator > 1 for bound in bounds):
+        return None
+    low = None if found.low is None else int(found.low * factor)
+    return Count(low, None if found.high is None else int(found.high * factor), unit, found.qualifier)
+
+
+def _unit(text: str, start: int, before: str, *, unknown: bool = False) -> str:
+    """The unit of the noun after a number, "" for none; `before` is what "of them" stands for."""
+    partitive = organizational = False
+    owners = ""
+    for match in _words(text, start):
+        raw = match[1]
+        word = raw.lower().replace("\u2019", "'")
+        if word == "of" or (partitive and word in _DETERMINERS):
+            partitive = True
+        elif partitive and word in {"them", "whom", "which"}:
+            following = next(_words(text, match.end()), None)
+            return (_known(text, following, organizational=False) if following else "") or before
+        elif word in STOPS or word in WORDS:
+            return owners
+        elif unit := _known(text, match, organizational=organizational):
+            return unit
+        elif word.endswith("s'") and word[:-1] in PEOPLE:  # "8,275 individuals' health information"
+            owners = "people"
+        elif is_plural(word) and raw[0].islower() and "'" not in word:
+            return word if unknown else owners
+        organizational |= word in CUSTOMERS_OF
+    return owners
+
+
+def _words(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The few words that follow a position without a break between them."""
+    for _ in range(_MAX_WORDS):
+        match = _WORD.match(text, start)
+        if not match:
+            return
+        yield match
+        start = match.end()
+
+
+def _known(text: str, match: re.Match[str], *, organizational: bool) -> str:
+    """The unit a noun stands for, "" where it is none."""
+    word = match[1].lower()
+    if word == "card" and _CARD_PART.match(text, match.end()):
+        return "cards"
+    if word in PEOPLE or DEMONYM.fullmatch(match[1]):
+        return word if organizational and word == "customers" else "people"
+    return THINGS.get(word, word if word in ORGANIZATION_NOUNS else "")
+
+
+def _tallied(text: str, number: Amount, before: str) -> str:
+    """The unit of a number that stands alone as a tally, from later in its sentence or the count before; else ""."""
+    if not number.marked or not _BARE_AFTER.match(text, number.end):
+        return ""
+    ahead = text[max(0, number.start - 120) : number.start]
+    leading = text[number.end : number.end + 1] == ":" and _SENTENCE_START.search(ahead)
+    if not leading and not _TALLY_BEFORE.search(ahead):
+        return ""
+    behind = re.split(r"[.!?\n]", text[number.end : number.end + 160], maxsplit=1)[0]
+    near = re.split(r"[.!?\n]", ahead)[-1]
+    for word in [*_NOUN.findall(behind.lower()), *reversed(_NOUN.findall(near.lower()))]:
+        if word in PEOPLE or word in THINGS:
+            return THINGS.get(word, "people")
+    return before

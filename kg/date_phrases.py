@@ -1,0 +1,302 @@
+"""The grammar of date expressions in prose: where a text names a time, and what it names, years settled or not.
+
+An *atom* is one expression ("mid-February 2024", "12-17 August 2025", "Q3 2024"); two atoms with a connecting word
+between them are an interval; a word before an atom may open it ("since", "until") or make it approximate ("about").
+Every repeat of every pattern is bounded, so that reading is linear in the text. `kg.dates` turns phrases into dates.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+DECEMBER: Final = 12
+# A clock time after a date; it never changes the day that is printed.
+CLOCK: Final = r"(?:T|,?\s)\d{1,2}:\d\d[\d:.]{0,16}(?:\s?(?:Z|UTC|GMT|[ap]\.?m\.?|[+-]\d\d:?\d\d)){0,2}"
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_QUARTERS: Final = {"first": 33, "1st": 33, "second": 34, "2nd": 34, "third": 35, "3rd": 35, "fourth": 36, "4th": 36}
+_FAR: Final = 9  # months after its anchor at which a date without a year is as likely one of the year before
+
+_YEAR: Final = r"(?:(?:19|20|21)[0-9]{2}|2200)"
+_MM, _DD = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12][0-9]|3[01])"
+_GAP: Final = r"\s{1,20}"
+_END: Final = r"(?![\w%]|[.,/:][0-9])"
+_MONTH: Final = (
+    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+)
+_DAY: Final = (
+    r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
+    rf"(?![\w%]|[.,:/][0-9]|{_GAP}(?:thousand|million|billion|per\s?cent)\b)"
+)
+_DAYS: Final = rf"{_DAY}(?:(?:\s?[-\u2013\u2014]\s?|{_GAP}(?:and|to|until|through){_GAP}){_DAY})?"
+_HALF: Final = r"(?:beginning|start|middle|end|(?:first|second|latter)\shalf)\sof"
+_ATOM: Final = re.compile(
+    rf"""(?=[0-9a-z])(?<![\w$€£¥\#@=&%+/\\])(?<![0-9][.,:])
+    (?:(?P<stretch>early|mid|late|{_HALF})(?:{_GAP}(?:in\s)?|-))?
+    (?:(?<!\w-)(?P<iso>{_YEAR}-{_MM}(?:-{_DD}(?:{CLOCK})?)?)(?!\w|-\w|[./:][0-9])
+      |(?<!\w-)(?P<slash>[0-9]{{1,2}}/(?:[0-9]{{1,2}}/)?{_YEAR})(?![\w/-])
+      |(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\b\.?),?{_GAP})?
+       (?:(?<!\w-)(?P<days>{_DAYS})(?:{_GAP}(?:of\s)?|-)(?P<month>{_MONTH})
+         |(?P<month2>{_MONTH})(?:{_GAP}(?P<days2>{_DAYS}))?
+         |(?P<season>spring|summer|autumn|fall|winter)\b
+         |q(?P<q>[1-4])\b
+         |(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th){_GAP}quarter\b)
+       (?:(?:,?{_GAP}(?:of\s)?|,|-)
+          (?:(?P<year>{_YEAR}){_END}|(?P<same>(?:that|the\ssame|that\ssame)\syear\b)))?
+      |(?<!\w-)(?P<bare_from>{_YEAR})[-\u2013](?P<bare_to>{_YEAR}){_END}(?!-\w)
+      |(?<!\w-)(?P<bare>{_YEAR}){_END}(?!-\w))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_JOINT: Final = re.compile(
+    r"\s{0,20}(?:,?\s(and|to|until|till|through|thru)\b|[-\u2013\u2014])"
+    r"(?:\s{1,20}(?:the|at\sleast|about|around|approximately)\b){0,2}\s{0,20}",
+    re.IGNORECASE,
+)
+_LONGEST_JOINT: Final = 80
+
+_CIRCA: Final = frozenset({"about", "around", "approximately", "roughly", "circa", "ca.", "c."})
+FILLERS: Final = _CIRCA | {"the", "at", "least", "as", "early", "late", "or", "sometime", "some", "time"}
+_LOOSE: Final = FILLERS - {"the", "early", "late"}
+_AMOUNTS: Final = frozenset({"over", "than", "nearly", "almost", "exceeding"})
+_WITHIN: Final = frozenset({"in", "since", "until", "till", "during", "throughout"})
+_NEAR: Final = frozenset({"of", "from", "before", "after", "by", "through", "for", "to"})
+_BOUNDED: Final = frozenset({"from", "between", "since", "during", "in"})
+_OTHER_YEAR: Final = frozenset({"last", "next", "previous", "following", "past", "coming"})
+_POINTERS: Final = _OTHER_YEAR | {"this", "that", "year"}
+_OPENERS: Final = {"since": "since", "until": "until", "till": "until"}
+_DENIALS: Final = frozenset({"not", "only", "never", "wasn't", "didn't", "weren't", "wasn\u2019t", "didn\u2019t"})
+_QUOTES: Final = "([\"'\u201c\u2018\u2013\u2014-"
+_EVENT: Final = re.compile(
+    r"(?:\s{1,20}[\w'\u2019.&-]{1,30}){0,3}?\s{1,20}(?:cyber-?)?(?:attack|breach|hack|incident|outage|leak|intrusion"
+    r"|theft|compromise|exposure|break-in|disclosure|campaign|disruption|event)(?P<many>e?s)?\b",
+    re.IGNORECASE,
+)
+_COUNTED: Final = re.compile(r"\s{1,20}(?!(?:has|was|is|as|its|his|this|onwards)\b)[a-z]{2,20}s\b")
+_ONWARD: Final = re.compile(r"\s{1,20}onwards?\b")
+_CASES: Final = re.compile(r"\s{1,20}(?:cases|countries|instances|places|locations|stores|shops|schools|hospitals)\b")
+_CLAUSE_END: Final = re.compile(r"\s{0,20}(?:[,.;:)\]]|$|(?:and|but|when|while|as)\b)")
+_PROPER: Final = re.compile(r"\s{1,20}[A-Z][a-z]")
+
+
+class Moment(NamedTuple):
+    """One point or stretch of time as printed; `month` is 1-12, a season 21-24, a quarter 33-36, or None."""
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    approximate: bool = False
+
+    def edtf(self) -> str:
+        """The EDTF string of the moment; it may name an impossible day."""
+        year = "XXXX" if self.year is None else f"{self.year:04d}"
+        parts = [year] + [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts) + ("~" if self.approximate else "")
+
+
+class Phrase(NamedTuple):
+    """A date expression of a text.
+
+    Attributes:
+        start, end: its characters, without "since", "between" or "about".
+        moments: one moment; two for the kinds span and days.
+        kind: "at", "span" (from, to), "days" (two days of a list), "since" or "until".
+        opener: the preposition before it, "" where there is none.
+        nearest: the word right before it.
+        same_year: whether it says "that year" instead of a number.
+        standing: False for a lone year or month that nothing around it makes a date.
+    """
+
+    start: int
+    end: int
+    moments: tuple[Moment, ...]
+    kind: str = "at"
+    opener: str = ""
+    nearest: str = ""
+    same_year: bool = False
+    standing: bool = True
+
+
+def phrases(text: str) -> Iterator[Phrase]:
+    """The date expressions of a text from left to right, intervals joined, years as printed."""
+    waiting: Phrase | None = None
+    for atom in _atoms(text):
+        joined = _joined(text, waiting, atom) if waiting else None
+        if waiting:
+            yield joined or _opened(text, waiting)
+        waiting = None if joined else atom
+    if waiting:
+        yield _opened(text, waiting)
+
+
+def settle_years(text: str, found: Sequence[Phrase], hint: int | None) -> Iterator[Phrase]:
+    """The phrases with missing years taken from their neighbours; `kg.dates.find_dates` says how."""
+    breaks = [match.start() for match in re.finditer("\n", text)]
+    printed = [moment.year for phrase in found for moment in phrase.moments if moment.year and moment.month]
+    written = Moment(hint or max(printed)) if hint or printed else None
+    beside, paragraph, any_year = None, -1, None
+    for phrase in found:
+        moments, here = phrase.moments, bisect_right(breaks, phrase.start)
+        if any(moment.year for moment in moments):
+            any_year = moments[-1].year or moments[0].year
+            if moments[-1].month:
+                beside, paragraph = moments[-1], here
+        else:
+            anchor = beside if paragraph == here else written
+            year = any_year if phrase.same_year else _year_from(anchor, moments[0], phrase.nearest)
+            moments = (moments[0]._replace(year=year), *moments[1:])
+        yield phrase._replace(moments=share_year(moments))
+
+
+def share_year(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
+    """The two ends of an interval, a year printed once given to both; over New Year they get two years."""
+    if len(moments) == 1 or not (moments[0].month and moments[1].month):
+        return moments
+    low, high = moments
+    turn = int((low.month or 0) > (high.month or 0))
+    if high.year and not low.year:
+        low = low._replace(year=high.year - turn)
+    elif low.year and not high.year:
+        high = high._replace(year=low.year + turn)
+    return low, high
+
+
+def month_first(first: int, second: int) -> tuple[int, int]:
+    """Month and day of two numbers printed in the American order; in the other where only that is possible."""
+    return (second, first) if first > DECEMBER else (first, second)
+
+
+def _atoms(text: str) -> Iterator[Phrase]:
+    """The single date expressions of a text, from left to right."""
+    position = 0
+    while match := _ATOM.search(text, position):
+        opener, nearest = _lead(text, match.start())
+        atom = _numbers(match, opener, nearest) or _words(match, opener, nearest)
+        position = atom.end if atom else match.start() + 1
+        if atom:
+            first = atom.moments[0]
+            whole = first.day or (first.year and first.month) or atom.same_year
+            yield atom if whole else atom._replace(standing=_stands(text, atom))
+
+
+def _numbers(match: re.Match[str], opener: str, nearest: str) -> Phrase | None:
+    """The phrase of a match that is all digits, None for one with a word or a lone year."""
+    start, end = match.span()
+    if match["iso"]:
+        year, month, day = match["iso"][:4], match["iso"][5:7], match["iso"][8:10]
+        moment = Moment(int(year), int(month), int(day) if day else None)
+        return Phrase(start, end, (moment,), "at", opener, nearest)
+    if match["slash"]:
+        *rest, printed = (int(number) for number in match["slash"].split("/"))
+        moment = Moment(printed, *month_first(*rest)) if len(rest) > 1 else Moment(printed, rest[0])
+        return Phrase(start, end, (moment,), "at", opener, nearest) if 1 <= (moment.month or 0) <= DECEMBER else None
+    if match["bare_from"]:
+        years = Moment(int(match["bare_from"])), Moment(int(match["bare_to"]))
+        return Phrase(start, end, years, "span", opener, nearest)
+    return None
+
+
+def _words(match: re.Match[str], opener: str, nearest: str) -> Phrase | None:
+    """The phrase of a match, None where a month's name is a plain word ("may 5") or a season has no year."""
+    start, end = match.span()
+    year, same = match["year"] or match["bare"], match["same"] is not None
+    name, month, days = match["month"] or match["month2"], _month(match), match["days"] or match["days2"] or ""
+    if match["slash"] or not (year or same or (name and name[0].isupper())):
+        return None
+    if match["days2"] and nearest == "in" and not (year or same):  # "in May 28 hospitals"
+        days, end = "", match.end("month2")
+    numbers: list[int | None] = [int(number) for number in re.findall(r"[0-9]+", days)] or [None]
+    vague = nearest in _CIRCA or (match["stretch"] is not None and not days)
+    moments = tuple(Moment(int(year) if year else None, month, number, vague) for number in numbers)
+    listed = "and" in days.lower() and opener != "between"
+    kind = "at" if len(moments) == 1 else "days" if listed else "span"
+    return Phrase(start, end, moments, kind, opener, nearest, same)
+
+
+def _month(match: re.Match[str]) -> int | None:
+    """The number of the month, season or quarter of a match."""
+    if name := match["month"] or match["month2"]:
+        return _MONTHS.index(name[:3].lower()) + 1
+    if match["season"]:
+        return _SEASONS[match["season"].lower()]
+    if match["q"]:
+        return 32 + int(match["q"])
+    return _QUARTERS[match["quarter"].lower()] if match["quarter"] else None
+
+
+def _lead(text: str, start: int) -> tuple[str, str]:
+    """The preposition that governs the date beginning at a position, and the nearest word before it."""
+    before = text[max(0, start - 64) : start]
+    if not before or not before[-1].isspace():
+        return ("(" if before[-1:] in {"(", "["} else ""), ""
+    words = before.lower().split()[-7:] or [""]
+    nearest = words[-1]
+    while words and words[-1] in FILLERS:
+        words.pop()
+    opener = words.pop().lstrip(_QUOTES) if words else ""
+    if _OPENERS.get(opener) == "until" and not _DENIALS.isdisjoint(words):
+        opener = "on"  # "was not found until May" dates the finding
+    return opener, nearest
+
+
+def _stands(text: str, atom: Phrase) -> bool:
+    """Whether the words around a lone year or a lone month make it a date."""
+    first, after = atom.moments[0], text[atom.end : atom.end + 160]
+    if atom.nearest in _LOOSE and not first.month:  # "in some 2000 cases"
+        return atom.opener in _WITHIN and bool(_CLAUSE_END.match(after))
+    if atom.opener in _WITHIN or first.approximate or atom.nearest in _POINTERS:
+        return bool(first.month) or not _CASES.match(after)
+    if atom.opener in _NEAR and atom.nearest != "the":
+        return not (_PROPER if first.month else _COUNTED).match(after)
+    if atom.opener == "(" and not first.month:
+        return after[:1] in {")", "]"}
+    event = None if atom.nearest in _AMOUNTS else _EVENT.match(after)
+    return bool(event and (first.month or atom.nearest == "the" or not event["many"]))
+
+
+def _joined(text: str, first: Phrase, second: Phrase) -> Phrase | None:
+    """The interval of two neighbouring atoms, None where nothing between them says that they are one."""
+    if first.kind != "at" or second.kind != "at" or second.start - first.end > _LONGEST_JOINT:
+        return None
+    match = _JOINT.fullmatch(text, first.end, second.start)
+    if not match or ((match[1] or "").lower() == "and" and first.opener != "between"):
+        return None
+    low, high = share_year((first.moments[0], second.moments[0]))
+    if low.month is None and (first.opener not in _BOUNDED or _COUNTED.match(text, second.end)):
+        return None
+    if not _ordered(low, high):
+        return None
+    return first._replace(end=second.end, moments=(low, high), kind="span", same_year=second.same_year, standing=True)
+
+
+def _ordered(low: Moment, high: Moment) -> bool:
+    """Whether one moment can come before another; seasons and quarters are compared by their year."""
+    if not (low.year and high.year):
+        return True
+    month = low.month if low.month and low.month <= DECEMBER else 1
+    last = high.month if high.month and high.month <= DECEMBER else DECEMBER
+    return (low.year, month, low.day or 1) <= (high.year, last, high.day or 31)
+
+
+def _opened(text: str, phrase: Phrase) -> Phrase:
+    """The phrase, open-ended after "since" or "until"; "since the May breach" stays as it is."""
+    kind, moment = _OPENERS.get(phrase.opener), phrase.moments[0]
+    if phrase.opener == "from" and _ONWARD.match(text, phrase.end):
+        kind = "since"
+    named = phrase.nearest == "the" and not moment.approximate and (moment.month or 0) <= DECEMBER
+    return phrase._replace(kind=kind) if kind and phrase.kind == "at" and not named else phrase
+
+
+def _year_from(anchor: Moment | None, moment: Moment, nearest: str) -> int | None:
+    """The year that a date without one takes from its anchor, None where it may be another."""
+    if anchor is None or nearest in _OTHER_YEAR:
+        return None
+    months = anchor.month or 0, moment.month or 0
+    far = 0 < months[0] <= DECEMBER and months[1] <= DECEMBER and months[1] - months[0] >= _FAR
+    return None if far else anchor.year

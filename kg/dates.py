@@ -1,0 +1,207 @@
+"""Partial dates that keep the precision they were printed with, from structured values and from prose.
+
+A date is an EDTF string (Extended Date/Time Format, ISO 8601-2, as published by the Library of Congress) with the
+first and the last day it can mean. Nothing is invented: "4/2026" is a month and never gets a day.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from kg.date_phrases import CLOCK, DECEMBER, FILLERS, month_first, phrases, settle_years, share_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.date_phrases import Phrase
+
+# First and last day as (years to add, month, day). Northern hemisphere, wide enough for the calendar's seasons
+# and the sun's; "winter 2022" may have begun or ended in 2022.
+_SEASONS: Final = {
+    21: ((0, 3, 1), (0, 6, 21)),
+    22: ((0, 6, 1), (0, 9, 23)),
+    23: ((0, 9, 1), (0, 12, 22)),
+    24: ((-1, 12, 1), (1, 3, 21)),
+}
+_QUARTERS: Final = range(33, 37)
+_YEARS: Final = range(1900, 2201)
+_LEAP: Final = 2000  # stands in for an unknown year: XXXX-02-29 is a day, XXXX-02-30 is not
+_LONGEST_FIELD: Final = 120
+
+_POINT: Final = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?[~?%]?", re.ASCII)
+_NUMERIC: Final = re.compile(
+    r"(?:(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2}))?"
+    r"|(?:(?P<first>\d{1,2})[-/.])?(?P<second>\d{1,2})(?P<mark2>[-/.])(?P<year2>\d{4})"
+    rf"|(?P<compact>\d{{8}}))(?:{CLOCK})?",
+    re.ASCII | re.IGNORECASE,
+)
+_CLOCK_ONLY: Final = re.compile(rf"(?:{CLOCK})?\.?", re.IGNORECASE)
+_FIELD_LEAD: Final = FILLERS | {"on", "in", "since", "until", "till", "from", "between", "of", "during"}
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date, a stretch of time or an interval; `parse_edtf` and `parse_field` build it.
+
+    Attributes:
+        edtf: the EDTF string: 2026, 2026-04, 2026-04-03, 2022-23 (seasons are 21 to 24), 2024-35 (quarters are
+            33 to 36), 2024-03~ (approximate), XXXX-07-02 (no year known), A/B, A/.. and ../B.
+        earliest: the first possible day, None where the year is unknown or the start open.
+        latest: the last possible day, inclusive, None where the year is unknown or the end open. An approximate
+            date has the bounds of the same date without its mark: how far "about" reaches is not for us to say.
+    """
+
+    edtf: str
+    earliest: date | None
+    latest: date | None
+
+    @property
+    def precision(self) -> str:
+        """The precision: day, month, season, quarter, year, interval, or unknown (neither year nor month)."""
+        if "/" in self.edtf:
+            return "interval"
+        match self.edtf.rstrip("~?%").split("-"):
+            case [year]:
+                return "unknown" if year == "XXXX" else "year"
+            case [_, month]:
+                return "month" if int(month) <= DECEMBER else "season" if int(month) in _SEASONS else "quarter"
+        return "day"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a text: `text[start:end]` is the expression, without "since", "between" or "about"."""
+
+    start: int
+    end: int
+    date: PartialDate
+
+
+@lru_cache(maxsize=4096)
+def parse_edtf(text: str) -> PartialDate:
+    """The date an EDTF string stands for.
+
+    Accepted: a point (year, month, day, season 21-24, quarter 33-36, the year possibly XXXX) with at most one
+    of the marks ~ ? %, and an interval of two points of which one may be "..".
+
+    Raises:
+        ValueError: another form, an impossible date, a year outside 1900 to 2200, or an end before its start.
+    """
+    ends = text.split("/")
+    if len(ends) == 1:
+        return PartialDate(text, *_bounds(text))
+    if len(ends) > 2 or ends == ["..", ".."]:  # noqa: PLR2004 - an interval has two ends
+        raise ValueError(f"not an EDTF interval: {text!r}")
+    first = None if ends[0] == ".." else _bounds(ends[0])[0]
+    last = None if ends[1] == ".." else _bounds(ends[1])[1]
+    if first and last and first > last:
+        raise ValueError(f"interval ends before it starts: {text!r}")
+    return PartialDate(text, first, last)
+
+
+def parse_field(text: str) -> PartialDate | None:
+    """The date a whole structured value stands for, None where it is none or not a possible one.
+
+    Read are EDTF ("2026-04"), ISO with a time of day, "20260408", "4/2026", "4/8/2026" (month first, as its
+    publishers print it; day first when the first number is above 12; "8.4.2026" has the day first), and the
+    expressions of `find_dates` ("mid-February 2024", "between May and October 2025").
+    """
+    value = " ".join(text[: _LONGEST_FIELD + 1].split()).rstrip(",;")
+    if not value or len(value) > _LONGEST_FIELD:
+        return None
+    if found := _parsed(value):
+        return found
+    if match := _NUMERIC.fullmatch(value):
+        return _parsed(_numeric(match))
+    return _worded(value)
+
+
+def find_dates(text: str, *, year_hint: int | None = None) -> list[FoundDate]:
+    """The calendar expressions of a text that name at least a month or a year, in the order of the text.
+
+    A bare number is a year only where a preposition or an incident's noun makes it one ("in 2020", "the 2020
+    attack"). A date printed without a year takes that of the nearest dated expression before it in its
+    paragraph; else `year_hint` (the document's year); else the latest year the text prints with a month, since
+    writers leave out the year they write in; else it is XXXX. A date nine months or more after the one beside it
+    stays XXXX: it may as well belong to the year before. "By", "before" and "after" leave the date as printed.
+    Two days in a list ("on May 3 and 5, 2023") are two dates with one span.
+    """
+    standing = [phrase for phrase in phrases(text) if phrase.standing]
+    found: list[FoundDate] = []
+    for phrase in settle_years(text, standing, year_hint):
+        end = phrase.end - (text[phrase.end - 1] == ".")
+        found += [FoundDate(phrase.start, end, value) for value in _dates(phrase)]
+    return found
+
+
+def _bounds(point: str) -> tuple[date | None, date | None]:
+    """First and last day of one EDTF point, None and None without a year; ValueError if there is no such day."""
+    match = _POINT.fullmatch(point)
+    if not match:
+        raise ValueError(f"not an EDTF date: {point!r}")
+    year, month = _LEAP if match[1] == "XXXX" else int(match[1]), int(match[2] or 0)
+    if year not in _YEARS:
+        raise ValueError(f"year outside 1900 to 2200: {point!r}")
+    if match[3]:
+        first = last = date(year, month, int(match[3]))
+    elif month in _SEASONS:
+        first, last = (date(year + more, at, day) for more, at, day in _SEASONS[month])
+    else:
+        start, end = (1, DECEMBER) if not match[2] else (month, month)
+        if month in _QUARTERS:
+            start, end = 3 * (month - 33) + 1, 3 * (month - 33) + 3
+        first, last = date(year, start, 1), date(year, end, monthrange(year, end)[1])
+    return (None, None) if match[1] == "XXXX" else (first, last)
+
+
+def _parsed(edtf: str) -> PartialDate | None:
+    """The date of an EDTF string, None where there is no such date."""
+    try:
+        return parse_edtf(edtf)
+    except ValueError:
+        return None
+
+
+def _numeric(match: re.Match[str]) -> str:
+    """The EDTF string of a date written in digits, "" for a month above 12."""
+    year, month, day = match["year"] or match["year2"], int(match["month"] or match["second"] or 0), match["day"]
+    if match["compact"]:
+        year, month, day = match["compact"][:4], int(match["compact"][4:6]), match["compact"][6:]
+    elif match["first"]:
+        numbers = int(match["first"]), month
+        dotted = match["mark2"] == "." and month <= DECEMBER
+        month, day = numbers[::-1] if dotted else month_first(*numbers)
+    if month > DECEMBER:
+        return ""
+    return f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")
+
+
+def _worded(value: str) -> PartialDate | None:
+    """The date of a value that is one expression of the prose grammar, with nothing else around it."""
+    found = list(phrases(value))
+    if len(found) != 1 or found[0].same_year:
+        return None
+    phrase = found[0]
+    if not set(value[: phrase.start].lower().split()) <= _FIELD_LEAD or not _CLOCK_ONLY.fullmatch(value, phrase.end):
+        return None
+    dates = list(_dates(phrase._replace(moments=share_year(phrase.moments))))
+    return dates[0] if len(dates) == 1 else None
+
+
+def _dates(phrase: Phrase) -> Iterator[PartialDate]:
+    """The dates of a phrase whose years are settled, impossible ones left out."""
+    points = [moment.edtf() for moment in phrase.moments]
+    if phrase.kind == "span":
+        points = ["/".join(points)]
+    elif phrase.kind == "since":
+        points = [f"{points[0]}/.."]
+    elif phrase.kind == "until":
+        points = [f"../{points[0]}"]
+    for point in points:
+        if found := _parsed(point):
+            yield found

@@ -1,0 +1,77 @@
+"""The errors this package raises, one tree.
+
+::
+
+    KGError                     anything a user can act on; str() is one line
+    ├── DocumentError           a document, or a place in it, cannot be used
+    │   ├── UnreadableError     missing, empty, binary, too large, no permission
+    │   ├── UnknownFormatError  no extractor recognizes it, or two do
+    │   └── RecordError         one record is bad; the rest is built
+    ├── StoreError              the store cannot be opened, read or written
+    │   ├── NotAStoreError      there is something else at that path
+    │   ├── NewerStoreError     written by a newer version
+    │   └── LockedStoreError    another process is building
+    ├── QueryError              a query that is malformed, refused or over its limit
+    ├── UnknownNameError        an organization's name is unknown or ambiguous
+    └── MissingExtraError       an optional dependency is not installed
+"""
+
+from __future__ import annotations
+
+
+class KGError(Exception):
+    """Anything that goes wrong for a reason the user can act on; its text is one line."""
+
+
+class DocumentError(KGError):
+    """A document, or a place in it, that cannot be used.
+
+    Attributes:
+        document: the document's name.
+        place: where in it ("line 12", "row 3"), empty for the whole document.
+        reason: what is wrong.
+    """
+
+    def __init__(self, document: str, reason: str, place: str = "") -> None:
+        self.document, self.reason, self.place = document, reason, place
+        super().__init__(f"{document}{', ' + place if place else ''}: {reason}")
+
+
+class UnreadableError(DocumentError):
+    """A document that is missing, empty, binary, too large or not permitted."""
+
+
+class UnknownFormatError(DocumentError):
+    """A document that no extractor recognizes, or that more than one does."""
+
+
+class RecordError(DocumentError):
+    """One bad record of a document; the others are still built."""
+
+
+class StoreError(KGError):
+    """A store that cannot be opened, read or written."""
+
+
+class NotAStoreError(StoreError):
+    """A path that holds something other than a store."""
+
+
+class NewerStoreError(StoreError):
+    """A store written by a newer version of this package."""
+
+
+class LockedStoreError(StoreError):
+    """A store that another process is building."""
+
+
+class QueryError(KGError):
+    """A query that is malformed, refused, or went over a limit."""
+
+
+class UnknownNameError(KGError):
+    """A name that stands for no organization in the graph, or for several."""
+
+
+class MissingExtraError(KGError):
+    """An optional dependency that is not installed; the text says what to install."""

@@ -1,0 +1,140 @@
+"""The evidence behind a statement: its claims with quote, span, source and extractor."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.vocabulary import BKG, REUSED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.store import GraphStore
+
+
+_SEAM = re.compile(r"(['\"])[ \t]*\r?\n[ \t]*['\"]")
+_BASIS = ("stated", "implied", "inferred")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One claim as its document makes it.
+
+    Attributes:
+        iri: the claim.
+        quote: the document's words.
+        document: name of the document.
+        span: first and one-past-last character of the quote in the document's text, None where it has none.
+        record: the record and field ("post 1, prose", "row 3").
+        source: the publisher or address of what the document cites, else the document's name.
+        url: the source's address, or "".
+        extractor: name and version of the extractor.
+        certainty: the source's certainty.
+        basis: stated, implied or inferred.
+        confidence: the extractor's, 0 to 1, as printed in the graph.
+        date: the latest day the incident is dated to (EDTF as printed), or "".
+    """
+
+    iri: str
+    quote: str
+    document: str
+    span: tuple[int, int] | None
+    record: str
+    source: str
+    url: str
+    extractor: str
+    certainty: str
+    basis: str
+    confidence: str
+    date: str = ""
+
+    @property
+    def words(self) -> str:
+        """The quote as one reads it: on one line, without the seams of a string that was printed in pieces."""
+        return " ".join(_SEAM.sub("", self.quote).split())
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the quote as JSON values."""
+        return asdict(self) | {"span": list(self.span) if self.span else None}
+
+
+class Evidence:
+    """Looks up claims of one open store."""
+
+    def __init__(self, store: GraphStore) -> None:
+        self._quads = store.quads
+
+    def quotes(self, claims: Iterable[str]) -> list[Quote]:
+        """Return the claims (IRIs) as quotes: what is stated before what is implied, then by document and place.
+
+        A claim that the store does not hold is left out.
+        """
+        return sorted((quote for iri in claims if (quote := self._quote(iri)) is not None), key=_rank)
+
+    def claims_of(self, subject: str, predicate: str, obj: str) -> list[str]:
+        """Return the IRIs of the claims that state a canonical triple (IRIs, or the text of a literal object), sorted."""
+        about = {q.subject.value for q in self._pattern(REUSED["rdf:subject"], ox.NamedNode(subject))}
+        stating = (
+            {q.subject.value for q in self._pattern(REUSED["rdf:predicate"], ox.NamedNode(predicate))}
+            if about
+            else set()
+        )
+        return sorted(iri for iri in about & stating if self._one(iri, REUSED["rdf:object"]) == obj)
+
+    def _pattern(self, predicate: str, obj: ox.NamedNode) -> Any:
+        return self._quads.quads_for_pattern(None, ox.NamedNode(predicate[1:-1]), obj, ox.DefaultGraph())
+
+    def _one(self, subject: str, predicate: str) -> str:
+        found = self._quads.quads_for_pattern(
+            ox.NamedNode(subject), ox.NamedNode(predicate[1:-1]), None, ox.DefaultGraph()
+        )
+        return min((_value(q.object) for q in found), default="")
+
+    def _said(self, subject: str, graph: ox.NamedNode | ox.DefaultGraph) -> dict[str, str]:
+        """Property -> value of one node in one graph; of several values the least."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for quad in self._quads.quads_for_pattern(ox.NamedNode(subject), None, None, graph):
+            found[f"<{quad.predicate.value}>"].append(_value(quad.object))
+        return {predicate: min(values) for predicate, values in found.items()}
+
+    def _quote(self, iri: str) -> Quote | None:
+        light = self._said(iri, ox.DefaultGraph())
+        graph = light.get(BKG["statedIn"])
+        if graph is None:
+            return None
+        full = self._said(iri, ox.NamedNode(graph)) or light
+        described = self._said(graph, ox.DefaultGraph())
+        cited = light.get(REUSED["dct:source"], "")
+        source = self._said(cited, ox.DefaultGraph()) if cited and cited != graph else {}
+        document = described.get(REUSED["rdfs:label"], "")
+        url = source.get(REUSED["schema:url"], "")
+        begin, end = full.get(BKG["quoteStart"]), full.get(BKG["quoteEnd"])
+        return Quote(
+            iri,
+            full.get(BKG["quote"], ""),
+            document,
+            (int(begin), int(end)) if begin and end else None,
+            full.get(BKG["place"], ""),
+            source.get(BKG["publisher"]) or url or document,
+            url,
+            f"{described.get(BKG['extractorName'], '')} {described.get(BKG['extractorVersion'], '')}".strip(),
+            light.get(BKG["certainty"], "").rsplit("/", 1)[-1],
+            light.get(BKG["basis"], "").rsplit("/", 1)[-1],
+            light.get(BKG["confidence"], ""),
+            self._one(light.get(REUSED["rdf:subject"], iri), REUSED["dct:date"]),
+        )
+
+
+def _value(term: Any) -> str:
+    """The value of an IRI or literal; the graphs of this package hold no other terms."""
+    return str(getattr(term, "value", term))
+
+
+def _rank(quote: Quote) -> tuple[int, str, tuple[int, int], str]:
+    basis = _BASIS.index(quote.basis) if quote.basis in _BASIS else len(_BASIS)
+    return basis, quote.document, quote.span or (0, 0), quote.iri

@@ -1,0 +1,36 @@
+"""Exports: the graph as a file for other tools."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.errors import KGError
+from kg.export.graphml import graphml
+from kg.store.files import NAMES, serialize
+from kg.store.layout import failures, write_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.graph import KnowledgeGraph
+
+FORMATS = (*NAMES, "graphml")
+"""Names of the export formats."""
+
+
+def export(graph: KnowledgeGraph, kind: str, path: Path) -> None:
+    """Write the graph to a file; the same graph gives the same bytes.
+
+    Args:
+        graph: the open graph.
+        kind: one of `FORMATS`. Turtle holds the canonical graph only; the others of RDF hold every graph.
+        path: the file to create or replace.
+
+    Raises:
+        KGError: there is no such format, or the file cannot be written.
+    """
+    if kind not in FORMATS:
+        raise KGError(f"no export format {kind!r}; there are {', '.join(FORMATS)}")
+    text = graphml(graph) if kind == "graphml" else serialize(graph.store.quads, NAMES[kind])
+    with failures(path):
+        write_atomically(path, text)

@@ -1,0 +1,194 @@
+"""The answers of the exposure questions: as JSON values, and as the rows of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.query import Table
+
+if TYPE_CHECKING:
+    from kg.exposure.projection import Edge, Node, Projection
+    from kg.exposure.structure import Event, Exposed
+
+
+def _node(node: Node) -> dict[str, str]:
+    return {"iri": node.iri, "label": node.label}
+
+
+def _labels(projection: Projection, path: tuple[Edge, ...]) -> list[str]:
+    return [projection.nodes[iri].label for iri in (path[0].source, *(edge.target for edge in path))]
+
+
+def _hop(projection: Projection, edge: Edge) -> dict[str, Any]:
+    return {
+        "customer": projection.nodes[edge.source].label,
+        "supplier": projection.nodes[edge.target].label,
+        "status": edge.status,
+        "basis": edge.basis,
+        "services": sorted({r.service for r in edge.relationships if r.service}),
+        "claims": [claim.iri for claim in edge.claims],
+    }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    told = dict(event.incident.properties)
+    return {
+        "iri": event.incident.iri,
+        "title": event.incident.label,
+        "role": event.role,
+        "certainty": event.edge.certainty,
+        "date": told.get("date"),
+        "earliest": told.get("earliest"),
+        "latest": told.get("latest"),
+        "data_types": [{"text": d.text, "concept": d.concept, "certainty": d.certainty} for d in event.data_types],
+        "claims": [claim.iri for claim in event.edge.claims],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureAnswer:
+    """The vendors an organization depends on, with what happened there."""
+
+    projection: Projection
+    organization: Node
+    exposed: list[Exposed]
+
+    def __iter__(self) -> Any:
+        return iter(self.exposed)
+
+    def __len__(self) -> int:
+        return len(self.exposed)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the JSON object of `kg exposure`."""
+        return {"organization": _node(self.organization), "exposures": [self._one(found) for found in self.exposed]}
+
+    def labels(self, found: Exposed) -> list[str]:
+        """Return the labels along a result's path, from the organization to the vendor."""
+        return _labels(self.projection, found.path)
+
+    def _one(self, found: Exposed) -> dict[str, Any]:
+        return {
+            "vendor": _node(found.node),
+            "tier": found.tier,
+            "path": _labels(self.projection, found.path),
+            "hops": [_hop(self.projection, edge) for edge in found.path],
+            "status": found.path[-1].status,
+            "basis": found.path[-1].basis,
+            "exposure": found.exposure,
+            "certainty": found.certainty or None,
+            "incidents": [_event(event) for event in found.events],
+            "claims": found.claims,
+        }
+
+    def table(self) -> Table:
+        """Return one row a vendor."""
+        columns = ("tier", "vendor", "exposure", "certainty", "status", "incidents", "data", "path")
+        rows: list[tuple[Any, ...]] = []
+        for found in self.exposed:
+            titles = "; ".join(f"{e.incident.label}{_when(e)}" for e in found.events)
+            data = "; ".join(dict.fromkeys(d.text for event in found.events for d in event.data_types))
+            path = " > ".join(_labels(self.projection, found.path))
+            rows.append(
+                (
+                    found.tier,
+                    found.node.label,
+                    found.exposure if found.events else "no incident",
+                    found.certainty,
+                    found.path[-1].status,
+                    titles,
+                    data,
+                    path,
+                )
+            )
+        return Table(columns, rows)
+
+    def to_pandas(self) -> Any:
+        """Return the table as a `pandas.DataFrame`."""
+        return self.table().to_pandas()
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+
+def _when(event: Event) -> str:
+    date = dict(event.incident.properties).get("date")
+    return f" ({date})" if date else ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlastRadiusAnswer:
+    """Who is exposed through a vendor; unnamed groups and the unaffected are listed apart."""
+
+    projection: Projection
+    vendor: Node
+    depth: int
+    exposed: list[Exposed]
+    unnamed: list[Exposed]
+    unaffected: list[tuple[Node, Edge]]
+
+    def __iter__(self) -> Any:
+        return iter(self.exposed)
+
+    def __len__(self) -> int:
+        return len(self.exposed)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the JSON object of `kg blast-radius`."""
+        return {
+            "vendor": _node(self.vendor),
+            "depth": self.depth,
+            "count": len(self.exposed),
+            "exposed": [
+                {
+                    "organization": _node(found.node),
+                    "tier": found.tier,
+                    "path": _labels(self.projection, found.path),
+                    "status": found.path[0].status,
+                    "exposure": found.exposure,
+                    "certainty": found.certainty or None,
+                    "claims": found.claims,
+                }
+                for found in self.exposed
+            ],
+            "unnamed": [
+                {
+                    "label": found.node.label,
+                    "low": _bound(found.node, "at least"),
+                    "high": _bound(found.node, "at most"),
+                    "tier": found.tier,
+                    "claims": found.claims,
+                }
+                for found in self.unnamed
+            ],
+            "unaffected": [
+                {"organization": _node(node), "claims": [claim.iri for claim in edge.claims]}
+                for node, edge in self.unaffected
+            ],
+        }
+
+    def table(self) -> Table:
+        """Return one row an organization, then one a group, then one for each that was not affected."""
+        columns = ("tier", "organization", "exposure", "certainty", "status", "path")
+        rows: list[tuple[Any, ...]] = []
+        for found in (*self.exposed, *self.unnamed):
+            path = " > ".join(_labels(self.projection, found.path))
+            rows.append((found.tier, _named(found.node), found.exposure, found.certainty, found.path[0].status, path))
+        rows += [(None, node.label, "not affected", edge.certainty, "", "") for node, edge in self.unaffected]
+        return Table(columns, rows)
+
+    def to_pandas(self) -> Any:
+        """Return the table as a `pandas.DataFrame`."""
+        return self.table().to_pandas()
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+
+def _bound(node: Node, name: str) -> int | None:
+    return next((int(value) for key, value in node.properties if key == name), None)
+
+
+def _named(node: Node) -> str:
+    return f"{node.label} (unnamed group)" if node.kind == "group" else node.label

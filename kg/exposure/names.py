@@ -1,0 +1,72 @@
+"""From what a user types to a node: an IRI, an identifier, a label or an alias."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kg.errors import UnknownNameError
+from kg.exposure.projection import ORGANIZATIONS
+from kg.names import key as name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from kg.exposure.projection import Node, Projection
+
+_MOST_LISTED = 8
+
+
+class Finder:
+    """Finds nodes by name; built once for a projection."""
+
+    def __init__(self, projection: Projection) -> None:
+        self._nodes = projection.nodes
+        self._exact: dict[str, set[str]] = defaultdict(set)
+        self._loose: dict[str, set[str]] = defaultdict(set)
+        for node in projection.nodes.values():
+            for name in (node.label, *node.aliases, *node.identifiers, node.iri.rsplit("/", 1)[-1]):
+                self._exact[name].add(node.iri)
+                self._loose[name_key(name) or name.casefold()].add(node.iri)
+
+    def organization(self, name: str) -> Node:
+        """Return the organization of that name.
+
+        Raises:
+            UnknownNameError: there is none (the nearest names are told), or several (they are listed).
+        """
+        return self.one(name, ORGANIZATIONS)
+
+    def one(self, name: str, kinds: Collection[str] = ()) -> Node:
+        """Return the node of that name, of one of the kinds where any are given; an exact spelling wins.
+
+        Raises:
+            UnknownNameError: there is none, or several.
+        """
+        found = self.all(name, kinds)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            near = difflib.get_close_matches(
+                name_key(name), [k for k, v in self._loose.items() if self._of(v, kinds)], _MOST_LISTED, 0.6
+            )
+            shown = sorted({self._nodes[iri].label for k in near for iri in self._loose[k]})[:_MOST_LISTED]
+            hint = f"; did you mean {', '.join(shown)}?" if shown else ""
+            raise UnknownNameError(f"{name!r} is not in the graph{hint}")
+        listed = ", ".join(f"{node.label} <{node.iri}>" for node in found[:_MOST_LISTED])
+        raise UnknownNameError(f"{name!r} stands for several: {listed}")
+
+    def all(self, name: str, kinds: Collection[str] = ()) -> list[Node]:
+        """Return every node of that name, by the strictest reading that finds any."""
+        for wanted in (
+            {name.strip("<>")} & self._nodes.keys(),
+            self._exact.get(name, set()),
+            self._loose.get(name_key(name), set()),
+        ):
+            if found := self._of(wanted, kinds):
+                return found
+        return []
+
+    def _of(self, iris: Collection[str], kinds: Collection[str]) -> list[Node]:
+        return [self._nodes[iri] for iri in sorted(iris) if not kinds or self._nodes[iri].kind in kinds]

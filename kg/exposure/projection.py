@@ -1,0 +1,300 @@
+"""The canonical graph as plain nodes and typed edges, and as a networkx graph.
+
+An edge is a statement between two nodes, with the claims it rests on. `usesVendor` edges carry the state
+and validity of the relationships behind them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.model import Certainty
+from kg.vocabulary import BKG, NS, PREFIXES, REUSED, VOCAB
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import networkx as nx
+
+    from kg.store import GraphStore
+
+KINDS = {
+    "Organization": "organization",
+    "OrganizationGroup": "group",
+    "Incident": "incident",
+    "ThreatActor": "threat-actor",
+    "Source": "source",
+}
+"""Classes whose members are nodes, and the kind they are shown as; an organization that supplies is a vendor."""
+ORGANIZATIONS = frozenset({"organization", "vendor"})
+_CERTAINTY_RANK = {
+    name: rank
+    for rank, name in enumerate((Certainty.CONFIRMED, Certainty.SUSPECTED, Certainty.CLAIMED, Certainty.DENIED))
+}
+_BASIS_RANK = {"stated": 0, "implied": 1, "inferred": 2}
+_DIRECT = ("usesVendor", "breached", "affectsDownstream", "exposedDataType", "firstReportedBy")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The light copy of a claim: its IRI, and what it says of its own standing."""
+
+    iri: str
+    certainty: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A supply relationship behind a `usesVendor` edge."""
+
+    iri: str
+    status: str
+    service: str
+    valid_from: date | None
+    valid_until: date | None
+
+    def holds_on(self, when: date) -> bool:
+        """Return whether the relationship is in force on a day; its interval is half-open, and open where undated."""
+        return (self.valid_from is None or self.valid_from <= when) and (
+            self.valid_until is None or when < self.valid_until
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One node: its IRI, kind and label, its other names, identifiers, and printed properties."""
+
+    iri: str
+    kind: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One statement: source node, type (a property's local name), target node, and its claims."""
+
+    source: str
+    type: str
+    target: str
+    claims: tuple[Claim, ...] = ()
+    relationships: tuple[Relationship, ...] = ()
+
+    @property
+    def certainty(self) -> str:
+        """Return the strongest certainty that any claim gives the statement, "" where it has no claim."""
+        return min(
+            (claim.certainty for claim in self.claims), key=lambda c: _CERTAINTY_RANK.get(Certainty(c), 9), default=""
+        )
+
+    @property
+    def basis(self) -> str:
+        """Return the strongest basis of any claim: stated before implied before inferred."""
+        return min((claim.basis for claim in self.claims), key=lambda b: _BASIS_RANK.get(b, 9), default="inferred")
+
+    @property
+    def status(self) -> str:
+        """Return the state of the relationship; of several, the one that departs from active."""
+        states = sorted({r.status for r in self.relationships}, key=("suspended", "ended", "active", "unknown").index)
+        return states[0] if states else "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """One kind of data that an incident exposed: the words, the concept's slug, the certainty."""
+
+    text: str
+    concept: str
+    certainty: str
+
+
+@dataclass(slots=True)
+class Projection:
+    """All nodes and edges, with both directions of every edge type at hand.
+
+    `exposed` lists, for an incident's IRI, the data that its documents say was exposed.
+    """
+
+    nodes: dict[str, Node]
+    edges: list[Edge]
+    exposed: dict[str, list[Exposure]]
+    forward: dict[str, dict[str, list[Edge]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    backward: dict[str, dict[str, list[Edge]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+
+    def __post_init__(self) -> None:
+        for edge in self.edges:
+            self.forward[edge.type][edge.source].append(edge)
+            self.backward[edge.type][edge.target].append(edge)
+
+    def out(self, kind: str, node: str) -> list[Edge]:
+        """Return the edges of a type that leave a node."""
+        return self.forward[kind].get(node, [])
+
+    def into(self, kind: str, node: str) -> list[Edge]:
+        """Return the edges of a type that reach a node."""
+        return self.backward[kind].get(node, [])
+
+    def to_networkx(self) -> nx.MultiDiGraph:
+        """Return a `MultiDiGraph`: nodes are IRIs with label and type, edges are keyed by type and carry claim IRIs."""
+        import networkx as nx  # noqa: PLC0415 - half a second that only this call pays
+
+        graph: nx.MultiDiGraph = nx.MultiDiGraph()
+        for node in self.nodes.values():
+            graph.add_node(node.iri, label=node.label, type=node.kind, aliases=list(node.aliases))
+        for edge in self.edges:
+            told: dict[str, Any] = {"type": edge.type, "claims": [claim.iri for claim in edge.claims]}
+            if edge.claims:
+                told |= {"certainty": edge.certainty, "basis": edge.basis}
+            if edge.relationships:
+                told["status"] = edge.status
+            graph.add_edge(edge.source, edge.target, key=edge.type, **told)
+        return graph
+
+
+def project(store: GraphStore) -> Projection:
+    """Return the nodes and edges of the canonical graph, in a fixed order."""
+    return _Projector(store).run()
+
+
+class _Projector:
+    """Reads the default graph by predicate, which costs a scan each and no join."""
+
+    def __init__(self, store: GraphStore) -> None:
+        self.quads = store.quads
+        self.claims: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+        self.relationships: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
+        self.claimed: Collection[str] = ()
+
+    def pairs(self, term: str) -> list[tuple[str, str]]:
+        """Subject and object values of one property, sorted."""
+        predicate = ox.NamedNode(term[1:-1])
+        found = self.quads.quads_for_pattern(None, predicate, None, ox.DefaultGraph())
+        return sorted((quad.subject.value, quad.object.value) for quad in found)  # type: ignore[union-attr]
+
+    def multi(self, term: str) -> dict[str, list[str]]:
+        """Subject -> its objects of one property."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for subject, value in self.pairs(term):
+            found[subject].append(value)
+        return found
+
+    def run(self) -> Projection:
+        nodes = self._nodes()
+        self._claims()
+        self._relationships()
+        edges = [
+            Edge(
+                s,
+                name,
+                o,
+                tuple(self.claims.get((s, name, o), ())),
+                tuple(self.relationships.get((s, o), ())) if name == "usesVendor" else (),
+            )
+            for name in _DIRECT
+            for s, o in self.pairs(BKG[name])
+            if s in nodes and o in nodes
+        ]
+        edges += self._involvements(nodes)
+        edges += [
+            Edge(s, "citesSource", o)
+            for s, o in self.pairs(REUSED["dct:source"])
+            if s in nodes and o in nodes and nodes[s].kind == "incident"
+        ]
+        return Projection(nodes, edges, self._exposures())
+
+    def _exposures(self) -> dict[str, list[Exposure]]:
+        texts, kinds = dict(self.pairs(REUSED["rdfs:label"])), dict(self.pairs(BKG["dataType"]))
+        certainty = dict(self.pairs(BKG["certainty"]))
+        found: dict[str, list[Exposure]] = defaultdict(list)
+        for incident, iri in self.pairs(BKG["exposure"]):
+            if iri in kinds and incident not in self.claimed:
+                found[incident].append(Exposure(texts.get(iri, ""), _slug(kinds[iri]), _slug(certainty.get(iri, ""))))
+        return {incident: sorted(told, key=lambda e: e.text.casefold()) for incident, told in found.items()}
+
+    def _nodes(self) -> dict[str, Node]:
+        labels, aliases = self.multi(REUSED["rdfs:label"]), self.multi(REUSED["skos:altLabel"])
+        identifiers, types = self.multi(REUSED["dct:identifier"]), self.multi(REUSED["rdf:type"])
+        publishers, urls = self.multi(BKG["publisher"]), self.multi(REUSED["schema:url"])
+        printed = self._printed()
+        nodes: dict[str, Node] = {}
+        for iri, classes in sorted(types.items()):
+            local = [c.removeprefix(NS) for c in classes if c.startswith(NS)]
+            kind = next((KINDS[c] for c in local if c in KINDS), None)
+            if kind is None:
+                continue
+            kind = "vendor" if "Vendor" in local else kind
+            label = (labels.get(iri) or publishers.get(iri) or urls.get(iri) or [iri])[0]
+            extra = [("url", u) for u in urls.get(iri, [])]
+            nodes[iri] = Node(
+                iri,
+                kind,
+                label,
+                tuple(aliases.get(iri, ())),
+                tuple(identifiers.get(iri, ())),
+                tuple(printed.get(iri, [])) + tuple(extra),
+            )
+        preferred = self.multi(f"<{PREFIXES['skos']}prefLabel>")
+        for _, concept in self.pairs(BKG["exposedDataType"]):
+            if concept not in nodes:
+                label = preferred.get(concept, [concept.removeprefix(VOCAB + "data-type/")])[0]
+                nodes[concept] = Node(concept, "data-type", label)
+        return nodes
+
+    def _printed(self) -> dict[str, list[tuple[str, str]]]:
+        """The literal properties that are shown with a node."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        names = {"date": REUSED["dct:date"], "earliest": BKG["earliest"], "latest": BKG["latest"], "industry": BKG["industryText"],
+                 "at least": BKG["atLeast"], "at most": BKG["atMost"], "conflict": BKG["conflict"], "certainty": BKG["certainty"],
+                 "investigation": BKG["investigationStatus"], "type": BKG["incidentType"]}  # fmt: skip
+        for name, term in names.items():
+            for subject, value in self.pairs(term):
+                found[subject].append((name, value.rsplit("/", 1)[-1] if value.startswith(VOCAB) else value))
+        return found
+
+    def _claims(self) -> None:
+        said = {part: dict(self.pairs(REUSED[f"rdf:{part}"])) for part in ("subject", "predicate", "object")}
+        certainty, basis = dict(self.pairs(BKG["certainty"])), dict(self.pairs(BKG["basis"]))
+        for iri, subject in said["subject"].items():
+            predicate, value = said["predicate"].get(iri, "").removeprefix(NS), said["object"].get(iri, "")
+            claim = Claim(iri, _slug(certainty.get(iri, "")), _slug(basis.get(iri, "")))
+            self.claims[subject, predicate, value].append(claim)
+        self.claimed = said["subject"].keys()
+
+    def _relationships(self) -> None:
+        suppliers, states = dict(self.pairs(BKG["supplier"])), dict(self.pairs(BKG["relationshipStatus"]))
+        begins, ends = dict(self.pairs(BKG["validFrom"])), dict(self.pairs(BKG["validUntil"]))
+        services, labels = dict(self.pairs(BKG["service"])), dict(self.pairs(REUSED["rdfs:label"]))
+        for iri, customer in self.pairs(BKG["customer"]):
+            told = Relationship(
+                iri,
+                _slug(states.get(iri, "unknown")),
+                labels.get(services.get(iri, ""), ""),
+                date.fromisoformat(begins[iri]) if iri in begins else None,
+                date.fromisoformat(ends[iri]) if iri in ends else None,
+            )
+            self.relationships[customer, suppliers.get(iri, "")].append(told)
+
+    def _involvements(self, nodes: dict[str, Node]) -> list[Edge]:
+        """Edges from incidents to the parties in other roles, named by the role."""
+        parties, roles = dict(self.pairs(BKG["party"])), dict(self.pairs(BKG["role"]))
+        found = []
+        for incident, involved in self.pairs(BKG["involvement"]):
+            party, role = parties.get(involved, ""), _slug(roles.get(involved, ""))
+            if incident in nodes and party in nodes and role:
+                found.append(
+                    Edge(incident, role, party, tuple(self.claims.get((incident, "involvement", involved), ())))
+                )
+        return found
+
+
+def _slug(concept: str) -> str:
+    """The last part of a concept's IRI."""
+    return concept.rsplit("/", 1)[-1]

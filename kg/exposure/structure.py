@@ -1,0 +1,163 @@
+"""Tiers, exposure and blast radius.
+
+A supply relation runs from customer to supplier. The *tier* of a vendor for a customer is the length of
+the shortest such path (1 third party, 2 fourth party). Every result carries a witness path: of the
+shortest paths, the first in the order of labels, so that the same graph gives the same answer.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.exposure.projection import ORGANIZATIONS
+from kg.model import Certainty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from kg.exposure.projection import Edge, Exposure, Node, Projection
+
+DEFAULT_DEPTH = 3
+CERTAINTIES = tuple(map(str, Certainty))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An incident at an organization, in the role the organization had in it."""
+
+    incident: Node
+    role: str
+    edge: Edge
+    data_types: tuple[Exposure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exposed:
+    """One organization reached from another: the tier, the witness path as edges, and what is known of the harm.
+
+    `exposure` is "confirmed" only where a document names the customer as affected by an incident at this vendor
+    and says so for certain; everything that follows from the graph alone is "potential".
+    """
+
+    node: Node
+    tier: int
+    path: tuple[Edge, ...]
+    exposure: str
+    certainty: str
+    harm: tuple[Edge, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def claims(self) -> list[str]:
+        """Return the claims behind the path and behind the harm, each once, in path order."""
+        return list(dict.fromkeys(claim.iri for edge in (*self.path, *self.harm) for claim in edge.claims))
+
+
+def exposure(
+    projection: Projection, organization: str, depth: int = DEFAULT_DEPTH, *, valid_on: date | None = None
+) -> list[Exposed]:
+    """Return the vendors an organization (an IRI) depends on, up to `depth` tiers, with the incidents there.
+
+    Sorted by tier, then label. `valid_on` keeps to relationships in force on that day.
+    """
+    found = []
+    for iri, path in _reach(projection, organization, depth, valid_on, backward=False):
+        node = projection.nodes[iri]
+        if node.kind in ORGANIZATIONS:
+            found.append(_exposed(projection, node, organization, iri, path))
+    return sorted(found, key=lambda e: (e.tier, e.node.label.casefold(), e.node.iri))
+
+
+def blast_radius(
+    projection: Projection, vendor: str, depth: int = DEFAULT_DEPTH, *, valid_on: date | None = None
+) -> list[Exposed]:
+    """Return who depends on a vendor (an IRI) up to `depth` tiers: organizations and unnamed groups alike.
+
+    Sorted by tier, then label. A witness path runs from the customer to the vendor.
+    """
+    found = []
+    for iri, path in _reach(projection, vendor, depth, valid_on, backward=True):
+        found.append(_exposed(projection, projection.nodes[iri], iri, vendor, path))
+    return sorted(found, key=lambda e: (e.tier, e.node.label.casefold(), e.node.iri))
+
+
+def unaffected(projection: Projection, vendor: str) -> list[tuple[Node, Edge]]:
+    """Return the organizations that a document says were not affected by an incident at a vendor."""
+    incidents = sorted({edge.source for edge in projection.into("breached", vendor)})
+    found = [edge for incident in incidents for edge in projection.out("customer_unaffected", incident)]
+    return [(projection.nodes[edge.target], edge) for edge in found]
+
+
+def paths(
+    projection: Projection, start: str, end: str, depth: int, *, valid_on: date | None = None
+) -> Iterator[tuple[Edge, ...]]:
+    """Yield every simple supply path from a customer to a vendor of at most `depth` hops, shortest first."""
+    waiting: deque[tuple[Edge, ...]] = deque([()])
+    within = _distances(projection, end, depth, valid_on)
+    while waiting:
+        path = waiting.popleft()
+        here = path[-1].target if path else start
+        if here == end and path:
+            yield path
+            continue
+        passed = {start, *(edge.target for edge in path)}
+        waiting.extend(
+            (*path, edge)
+            for edge in _steps(projection, here, valid_on, backward=False)
+            if edge.target not in passed and within.get(edge.target, depth + 1) + len(path) + 1 <= depth
+        )
+
+
+def _distances(projection: Projection, end: str, depth: int, valid_on: date | None) -> dict[str, int]:
+    """Hops from every organization to `end`, as far as `depth`."""
+    return {end: 0, **{iri: len(path) for iri, path in _reach(projection, end, depth, valid_on, backward=True)}}
+
+
+def _reach(
+    projection: Projection, start: str, depth: int, valid_on: date | None, *, backward: bool
+) -> Iterator[tuple[str, tuple[Edge, ...]]]:
+    """Breadth-first: every other node within `depth`, with its witness path from customer to supplier."""
+    seen = {start}
+    waiting: deque[tuple[str, tuple[Edge, ...]]] = deque([(start, ())])
+    while waiting:
+        here, path = waiting.popleft()
+        if len(path) >= depth:
+            continue
+        for edge in _steps(projection, here, valid_on, backward=backward):
+            there = edge.source if backward else edge.target
+            if there not in seen:
+                seen.add(there)
+                longer = (edge, *path) if backward else (*path, edge)
+                waiting.append((there, longer))
+                yield there, longer
+
+
+def _steps(projection: Projection, node: str, valid_on: date | None, *, backward: bool) -> list[Edge]:
+    edges = projection.into("usesVendor", node) if backward else projection.out("usesVendor", node)
+    if valid_on is not None:
+        edges = [
+            edge for edge in edges if not edge.relationships or any(r.holds_on(valid_on) for r in edge.relationships)
+        ]
+    return sorted(edges, key=lambda edge: projection.nodes[edge.source if backward else edge.target].label.casefold())
+
+
+def _exposed(projection: Projection, node: Node, customer: str, vendor: str, path: tuple[Edge, ...]) -> Exposed:
+    events = tuple(events_at(projection, vendor))
+    harm = tuple(
+        edge for event in events if event.role == "breached"
+        for edge in projection.out("affectsDownstream", event.incident.iri) if edge.target == customer
+    )  # fmt: skip
+    told = [edge.certainty for edge in harm] or [event.edge.certainty for event in events]
+    certainty = min(told, key=CERTAINTIES.index, default="") if all(told) else ""
+    confirmed = any(edge.certainty == Certainty.CONFIRMED for edge in harm)
+    return Exposed(node, len(path), path, "confirmed" if confirmed else "potential", certainty, harm, events)
+
+
+def events_at(projection: Projection, organization: str) -> Iterator[Event]:
+    """Yield the incidents at an organization: those where it was breached first, then those that reached it from elsewhere."""
+    for kind, role in (("breached", "breached"), ("affectsDownstream", "affected_downstream")):
+        for edge in sorted(projection.into(kind, organization), key=lambda e: e.source):
+            yield Event(projection.nodes[edge.source], role, edge, tuple(projection.exposed.get(edge.source, ())))

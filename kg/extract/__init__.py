@@ -1,0 +1,86 @@
+"""Extractors: what reads a format, and how one is found for a document.
+
+An extractor is a class with a `name`, a `version`, a `description`, `recognizes(document)` and
+`extract(document)`. It is found through the entry-point group `kg.extractors`; the package's own
+extractors come through the same door.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from kg.errors import KGError, UnknownFormatError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.model import Document, Extracted
+
+GROUP = "kg.extractors"
+
+
+@runtime_checkable
+class Extractor(Protocol):
+    """What reads one format. A pure function of the document: no network, no clock, no graph."""
+
+    name: str
+    """The word for `--input-format` and the document kind in reports."""
+    version: str
+    """Changes when the same document would give other records; part of the evidence graph's name."""
+    description: str
+    """One line for `kg formats`."""
+
+    def recognizes(self, document: Document) -> bool:
+        """Return whether the document is of this format; cheap, and specific enough never to claim another's."""
+        ...
+
+    def extract(self, document: Document) -> Iterator[Extracted]:
+        """Yield the records, and a `Defect` for every part that could not be used."""
+        ...
+
+
+@cache
+def extractors() -> Mapping[str, Extractor]:
+    """Return name -> extractor of every installed one, sorted by name.
+
+    Raises:
+        KGError: an installed extractor cannot be loaded, or two have one name.
+    """
+    found: dict[str, Extractor] = {}
+    for entry in sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value)):
+        try:
+            extractor = entry.load()()
+        except Exception as error:
+            raise KGError(f"the extractor {entry.name!r} ({entry.value}) cannot be loaded: {error}") from error
+        if not isinstance(extractor, Extractor):
+            raise KGError(
+                f"{entry.value} is not an extractor: it needs name, version, description, recognizes, extract"
+            )
+        if extractor.name in found:
+            raise KGError(f"two installed extractors are named {extractor.name!r}")
+        found[extractor.name] = extractor
+    return found
+
+
+def choose(document: Document, input_format: str | None = None) -> Extractor:
+    """Return the extractor for a document: the named one, or the only one that recognizes it.
+
+    Raises:
+        UnknownFormatError: no extractor has that name, none recognizes the document, or more than one does.
+    """
+    known = extractors()
+    if input_format is not None:
+        if input_format not in known:
+            raise UnknownFormatError(document.name, f"no format {input_format!r}; there are {', '.join(known)}")
+        return known[input_format]
+    claimed = [extractor for extractor in known.values() if extractor.recognizes(document)]
+    if len(claimed) == 1:
+        return claimed[0]
+    if not claimed:
+        raise UnknownFormatError(
+            document.name, "no extractor recognizes it (see `kg formats`, or name one with --input-format)"
+        )
+    names = " and ".join(extractor.name for extractor in claimed)
+    raise UnknownFormatError(document.name, f"{names} both recognize it; choose one with --input-format")

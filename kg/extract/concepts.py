@@ -1,0 +1,139 @@
+"""From the words for exposed data to the concepts of the data-type scheme.
+
+The scheme's own labels are the dictionary: the longest label that stands in the phrase as whole words
+wins, the head of the phrase before its modifiers. Only the concepts that the scheme lists as reported
+are answered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from kg.vocabulary import members, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_MODIFIER = re.compile(
+    r"\s(?:with|of|for|from|who|whom|that|which|relating|related|about|in|on|used|belonging|held|stored)\s",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"[;\n•,()]")
+_LONGEST_LIST_ITEM = 300
+"""Longer items are sentences, not lists; they stay whole."""
+_INTRODUCTION = re.compile(
+    r".*?\b(?:such as|including|includes?|e\.g\.,?|i\.e\.,?|namely|like)\s+|.*?:\s+", re.IGNORECASE
+)
+_LEADING = re.compile(
+    r"(?:(?:and|or|as well as|plus|also|potentially|possibly|some|certain|other|the|their|its|&)\s+)+", re.IGNORECASE
+)
+_JOIN = re.compile(r"\s(?:and/or|and|or|as well as|plus)\s", re.IGNORECASE)
+_OWNER = re.compile(r"\s+(?:of|from|belonging to)\s+(?=(?:the\s+)?[A-Z0-9][\w.&’'-]*)")
+_LIST = re.compile(r"\s*\(([^()]*,[^()]*)\)")
+
+
+@lru_cache(maxsize=65536)
+def data_concept(phrase: str) -> str:
+    """Return the slug of the data-type concept a phrase stands for, or "" where the scheme has no word for it."""
+    bare = re.sub(r"\([^)]*\)", " ", phrase)
+    head = _MODIFIER.split(" " + bare.strip(), maxsplit=1)[0]
+    return _longest(_words(head)) or _longest(_words(bare)) or _longest(_words(phrase))
+
+
+def split_data_types(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, end, owner) for each kind of data in a printed list.
+
+    `text[start:end]` is the kind; an owner that is named after it ("of Nissan customers") starts at `owner`
+    and runs to the end of the item, or `owner` is 0. "and" joins two kinds only where each half means something.
+    """
+    for item in _items(text):
+        for start, end in _expand(text, *item):
+            owner = _OWNER.search(text, start, end)
+            if owner and owner.start() > start and data_concept(text[start : owner.start()]):
+                yield start, owner.start(), owner.end()
+            else:
+                yield start, end, 0
+
+
+def _items(text: str) -> Iterator[tuple[int, int]]:
+    """The items between separators; a comma inside brackets separates nothing."""
+    position = depth = 0
+    for mark in _BREAK.finditer(text):
+        if mark[0] in "()":
+            depth = max(0, depth + (1 if mark[0] == "(" else -1))
+        elif not depth or mark[0] != ",":
+            yield position, mark.start()
+            position, depth = mark.end(), 0
+    yield position, len(text)
+
+
+def _expand(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The kinds inside one item: introductions dropped, bracketed lists opened, joined kinds parted."""
+    start, end = _trim(text, start, end)
+    if start >= end:
+        return
+    if end - start > _LONGEST_LIST_ITEM:
+        yield start, end
+        return
+    if (match := _LIST.search(text, start, end)) and all(map(data_concept, match[1].split(","))):
+        for part in re.finditer(r"[^,]+", match[1]):
+            yield from _expand(text, match.start(1) + part.start(), match.start(1) + part.end())
+        return
+    if (match := _INTRODUCTION.match(text, start, end)) and data_concept(text[match.end() : end]):
+        start = match.end()
+    for join in _JOIN.finditer(text, start, end):
+        if data_concept(text[start : join.start()]) and data_concept(text[join.end() : end]):
+            yield _trim(text, start, join.start())
+            yield from _expand(text, join.end(), end)
+            return
+    yield start, end
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in ' \t\r\n.,;:-–•*"“”':
+        start += 1
+    while end > start and text[end - 1] in ' \t\r\n.,;:•"“”':
+        end -= 1
+    leading = _LEADING.match(text, start, end)
+    return (leading.end(), end) if leading and leading.end() < end else (start, end)
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(
+        _singular(word) for word in _WORD.findall(phrase.casefold().replace("e-mail", "email").replace("’", "'"))
+    )
+
+
+@lru_cache(maxsize=65536)
+def _singular(word: str) -> str:
+    """A plural-insensitive form; it need not be a word, only the same for singular and plural."""
+    word = word.removesuffix("'s").removesuffix("'")
+    for plural, singular in (("ies", "y"), ("sses", "ss"), ("oses", "osis"), ("ches", "ch"), ("xes", "x")):
+        if word.endswith(plural) and len(word) > len(plural) + 1:
+            return word[: -len(plural)] + singular
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word  # noqa: PLR2004
+
+
+@cache
+def _dictionary() -> dict[int, dict[tuple[str, ...], str]]:
+    """Labels of the reported concepts as word tuples, by length."""
+    reported = members("data-type", "reported")
+    table: dict[int, dict[tuple[str, ...], str]] = defaultdict(dict)
+    for phrase, slug in phrases("data-type").items():
+        words = _words(phrase)
+        if slug in reported and words:
+            table[len(words)].setdefault(words, slug)
+    return dict(sorted(table.items(), reverse=True))
+
+
+def _longest(words: tuple[str, ...]) -> str:
+    """The concept of the longest label in the words; of two as long, the later, which is nearer the head noun."""
+    for length, table in _dictionary().items():
+        for start in range(len(words) - length, -1, -1):
+            if slug := table.get(words[start : start + length]):
+                return slug
+    return ""

@@ -1,0 +1,161 @@
+"""The fields of a record, each with its place, and which of them have been used.
+
+A reader takes the fields it knows; what is left at the end becomes notes, so that every field of a
+record is accounted for.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.extract.node import walk
+from kg.model import Evidence, Note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from kg.extract.node import Node
+    from kg.extract.passage import Passage
+
+PLACEHOLDER = re.compile(
+    r"(?:n/?a|none|null|nil|unknown|undisclosed|unspecified|not (?:specified|disclosed|available|applicable|provided|known"
+    r"|mentioned|stated|reported)|tbd|\?+|-+)\.?\Z",
+    re.IGNORECASE,
+)
+"""Values that say that there is no value."""
+
+
+_FINISHED = re.compile(r"[.!?][\"”’')\]]*(?=\s)|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One scalar of a record: its text, decoded, and the way back to the document.
+
+    Attributes:
+        text: the decoded value.
+        path: its path in the record ("affected_entities[0].name").
+        place: the record ("post 1").
+        passage: the value's characters and where they stand in `outer`.
+        outer: the document as decoded, and where its characters stand in the file.
+        source: the file's text.
+        complete: False when the document was cut inside the value.
+    """
+
+    text: str
+    path: str
+    place: str
+    passage: Passage
+    outer: Passage
+    source: str
+    complete: bool = True
+
+    def evidence(self, start: int = 0, end: int | None = None, **changes: Any) -> Evidence:
+        """Return the evidence for characters [start, end) of the value; `changes` set its other fields."""
+        stop = len(self.passage.text) if end is None else end
+        first, last = self.outer.span(*self.passage.span(start, stop))
+        return Evidence(self.source[first:last], (first, last), f"{self.place}, {self.path}", **changes)
+
+    @property
+    def blank(self) -> bool:
+        """Return whether the value says nothing: empty, or a word for "unknown"."""
+        return not self.text.strip() or bool(PLACEHOLDER.match(self.text.strip()))
+
+    def whole_sentences(self) -> Value:
+        """Return the value up to the end of its last finished sentence: what was cut off may not be read as said."""
+        ends = [match.end() for match in _FINISHED.finditer(self.text)]
+        return self.part(0, ends[-1] if ends else 0)
+
+    def part(self, start: int, end: int) -> Value:
+        """Return characters [start, end) as a value of their own."""
+        return replace(self, text=self.text[start:end], passage=self.passage.slice(start, end))
+
+
+class Fields:
+    """The scalars of one record by path; each can be taken once."""
+
+    def __init__(self, values: Iterable[Value]) -> None:
+        self._values = {value.path: value for value in values}
+        self._by_shape: dict[str, list[Value]] = {}
+        for value in self._values.values():
+            self._by_shape.setdefault(_shape(value.path), []).append(value)
+        self._taken: set[str] = set()
+
+    def take(self, *shapes: str) -> list[Value]:
+        """Return the complete values whose path, list indices removed, is one of `shapes`; they count as used."""
+        found = [v for shape in shapes for v in self._by_shape.get(shape, []) if v.complete]
+        self._taken.update(value.path for value in found)
+        return found
+
+    def first(self, *shapes: str) -> Value | None:
+        """Return the first value of `shapes` that says something; all of them count as used."""
+        return next((value for value in self.take(*shapes) if not value.blank), None)
+
+    def under(self, prefix: str) -> dict[str, list[Value]]:
+        """Return the keys below `prefix` with their complete values, in order; nothing counts as used yet."""
+        found: dict[str, list[Value]] = {}
+        for shape, values in self._by_shape.items():
+            if shape.startswith(prefix + "."):
+                found.setdefault(shape.removeprefix(prefix + ".").split(".")[0], []).extend(
+                    v for v in values if v.complete
+                )
+        return found
+
+    def items(self, prefix: str) -> list[dict[str, Value]]:
+        """Return the dicts of a list (or the one dict, or bare strings as `{"name": ...}`) at `prefix`, in order."""
+        pattern = re.compile(re.escape(prefix) + r"(?:\[(\d+)\])?(?:\.(.+))?\Z")
+        found: dict[int, dict[str, Value]] = {}
+        for path, value in self._values.items():
+            if match := pattern.match(path):
+                found.setdefault(int(match[1] or 0), {})[match[2] or "name"] = value
+        return [found[index] for index in sorted(found)]
+
+    def cut(self, *shapes: str) -> list[Value]:
+        """Return the values of `shapes` that the end of the document cut short; they count as used."""
+        found = [v for shape in shapes for v in self._by_shape.get(shape, []) if not v.complete]
+        self._taken.update(value.path for value in found)
+        return found
+
+    def use(self, *used: Value) -> None:
+        """Count values as used."""
+        self._taken.update(value.path for value in used)
+
+    def leave(self, value: Value) -> None:
+        """Count a value as not used after all: its words made no fact, so it becomes a note."""
+        self._taken.discard(value.path)
+
+    def notes(self) -> Iterator[Note]:
+        """Yield a note for every value that nobody took; a value that was cut off says so in its key."""
+        for path, value in self._values.items():
+            if path not in self._taken:
+                yield Note(path if value.complete else f"{path} (cut off)", value.text, (value.evidence(),))
+
+
+def spanning(parts: Iterable[Value], **changes: Any) -> Evidence:
+    """Return one evidence that runs from the first of several values of a record to the last."""
+    proofs = sorted((part.evidence() for part in parts), key=lambda proof: proof.span or (0, 0))
+    source = next(iter(parts)).source
+    start, end = proofs[0].span or (0, 0)
+    end = max(proof.span[1] for proof in proofs if proof.span)
+    return replace(proofs[0], quote=source[start:end], span=(start, end), **changes)
+
+
+def values(node: Node, outer: Passage, source: str, place: str) -> Iterator[Value]:
+    """Yield the scalars below a node that was read from `outer.text`; numbers and the like as they are printed."""
+    for path, scalar in walk(node):
+        if scalar.passage is not None:
+            text, passage = str(scalar.value), scalar.passage
+        else:
+            passage = type(outer).of(outer.text[scalar.start : scalar.end], scalar.start)
+            text = passage.text
+        yield Value(text, path, place, passage, outer, source, scalar.complete)
+
+
+_INDEX = re.compile(r"\[\d+\]")
+
+
+def _shape(path: str) -> str:
+    return _INDEX.sub("", path)

@@ -1,0 +1,213 @@
+"""Incident posts: prose, then loose JSON lines, then a Python dict as `pprint` prints it.
+
+The stored form of the same posts (one JSON object or Python dict with all fields) is read too. A file
+may hold several posts, may be HTML-escaped as a whole, and may be cut off anywhere: what was cut is
+never guessed, and the incident says that it is incomplete.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.extract.fields import Fields, Value, values
+from kg.extract.literal import read_literal
+from kg.extract.node import Fault, Kind
+from kg.extract.passage import Passage, unescape_html
+from kg.extract.post_incident import assemble
+from kg.model import Defect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.extract.node import Node, Problem
+    from kg.model import Document, Extracted
+
+_QUOTE = "[\"'“”„‟‘’]"
+_KEYED = re.compile(
+    rf"{_QUOTE}linkid{_QUOTE}\s*:|^[ \t]*{_QUOTE}id{_QUOTE}\s*:\s*{_QUOTE}[A-Z0-9]{{3,}}\d{{6,}}", re.MULTILINE
+)
+_RATED = re.compile(r"cybersecurity rating report: https?://www\.rankiteo\.com/company/")
+_ESCAPED = re.compile(r"&(?:amp;)*(?:quot|apos|#0*34|#0*39|#x0*22|#x0*27);", re.IGNORECASE)
+_HEADER = re.compile(rf"^[ \t]*,?[ \t]*{_QUOTE}(?:id|linkid){_QUOTE}\s*:", re.MULTILINE)
+_KEY = re.compile(rf"[\s,]*{_QUOTE}(?P<key>[\w ]+){_QUOTE}\s*:[ \t]*")
+_TYPOGRAPHIC = re.compile(r"[“”„‟](?P<text>[^\n]*?)[“”„‟](?=[ \t]*(?:,|\r?\n|\Z|\}))")
+_DICT = re.compile(r"^[ \t]*\{(?=\s*['\"])", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_MOST_ESCAPES = 3
+
+
+class PostExtractor:
+    """Reads incident posts."""
+
+    name = "post"
+    version = "1"
+    description = "Incident posts: prose, loose JSON lines, a printed Python dict; or one JSON object a post."
+
+    def recognizes(self, document: Document) -> bool:
+        """Return whether the text holds a post's header fields or its rating line."""
+        text = document.text
+        if _KEYED.search(text) or _RATED.search(text):
+            return True
+        return bool(_ESCAPED.search(text)) and bool(_KEYED.search(_decoded(text).text))
+
+    def extract(self, document: Document) -> Iterator[Extracted]:
+        """Yield an incident for every post, and a defect for every fault met on the way."""
+        decoded = _decoded(document.text)
+        for number, post in enumerate(_posts(decoded, document.text), 1):
+            place = f"post {number}"
+            for problem in post.problems:
+                yield Defect(
+                    f"{place}, line {_line(decoded, problem.offset, document.text)}",
+                    f"{problem.kind}: {problem.message}",
+                )
+            incident = assemble(post.header, post.details, post.prose, number=number, incomplete=post.incomplete)
+            if incident.title or incident.parties or incident.id:
+                yield incident
+            else:
+                yield Defect(place, "nothing of this post could be read")
+
+
+@dataclass(slots=True)
+class Post:
+    """One post, cut out of its document: header fields, dict fields, and the stretches of prose."""
+
+    header: Fields
+    details: Fields
+    prose: list[Value]
+    incomplete: bool
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _decoded(text: str) -> Passage:
+    """The document's text, HTML entities decoded as often as it takes to find a post in it."""
+    passage = Passage.of(text)
+    for _ in range(_MOST_ESCAPES):
+        if not _ESCAPED.search(passage.text) or _HEADER.search(passage.text):
+            break
+        passage = unescape_html(passage)
+    return passage
+
+
+def _line(outer: Passage, offset: int, source: str) -> int:
+    return source.count("\n", 0, outer.span(offset, offset)[0]) + 1
+
+
+def _posts(outer: Passage, source: str) -> Iterator[Post]:
+    if outer.text.lstrip()[:1] in ("{", "[") and not _DICT_IS_TAIL.match(outer.text.lstrip()):
+        yield from _stored(outer, source)
+    else:
+        yield from _printed(outer, source)
+
+
+_DICT_IS_TAIL = re.compile(r"\{\s*['\"]affected_entities['\"]")
+
+
+def _stored(outer: Passage, source: str) -> Iterator[Post]:
+    """Posts in the stored form: one object, a list of them, or one a line."""
+    position, number = 0, 0
+    text = outer.text
+    opening = re.compile(r"[{\[]")
+    while match := opening.search(text, position):
+        reading = read_literal(text, match.start())
+        problems = list(reading.problems)
+        top = reading.node
+        position = max(reading.end, match.end())
+        nodes = () if top is None else (top,) if top.kind is Kind.DICT else top.elements
+        for node in nodes:
+            if node.kind is Kind.DICT:
+                number += 1
+                fields = _fields(node, outer, source, f"post {number}")
+                yield Post(fields, fields, [], incomplete=not node.complete, problems=problems)
+                problems = []
+
+
+def _printed(outer: Passage, source: str) -> Iterator[Post]:
+    """Posts as published: prose, header, dict, and perhaps more prose."""
+    text, position, number = outer.text, 0, 0
+    while True:
+        number += 1
+        place = f"post {number}"
+        match = _HEADER.search(text, position) or _DICT.search(text, position)
+        if match is None:
+            if number == 1:
+                prose = [value.whole_sentences() for value in _prose(outer, source, place, [(position, len(text))])]
+                yield Post(Fields([]), Fields([]), prose, incomplete=True)
+            return
+        header, after, cut = _header(outer, source, place, match.start())
+        details, end, problems, whole = _details(outer, source, place, after)
+        following = _HEADER.search(text, end)
+        stop = len(text) if following is None else _gap(text, end, following.start())
+        yield Post(
+            Fields(header),
+            details,
+            _prose(outer, source, place, [(position, match.start()), (end, stop)]),
+            incomplete=cut or not whole,
+            problems=problems,
+        )
+        position = stop
+        if following is None:
+            return
+
+
+def _gap(text: str, end: int, header: int) -> int:
+    """Where the next post's prose begins: after the first empty line behind the dict, else right behind it."""
+    blank = _BLANK_LINE.search(text, end, header)
+    return blank.end() if blank else end
+
+
+def _header(outer: Passage, source: str, place: str, start: int) -> tuple[list[Value], int, bool]:
+    """The loose JSON lines: their values, where they end, and whether the last one was cut."""
+    text, found, position, cut = outer.text, [], start, False
+    seen: set[str] = set()
+    while match := _KEY.match(text, position):
+        key = match["key"].strip()
+        if key in seen:
+            break
+        seen.add(key)
+        if quoted := _TYPOGRAPHIC.match(text, match.end()):
+            begin, stop = quoted.span("text")
+            passage = Passage.of(text[begin:stop], begin)
+            found.append(Value(passage.text, key, place, passage, outer, source))
+            position = quoted.end()
+            continue
+        reading = read_literal(text, match.end())
+        if reading.node is None:
+            cut = cut or not reading.complete or match.end() >= len(text.rstrip())
+            position = max(match.end(), reading.end)
+            break
+        found += [_under(key, value) for value in values(reading.node, outer, source, place)]
+        cut = cut or not reading.complete
+        position = reading.end
+    return found, position, cut
+
+
+def _under(key: str, value: Value) -> Value:
+    path = key + value.path if value.path.startswith("[") or not value.path else f"{key}.{value.path}"
+    return Value(value.text, path, value.place, value.passage, value.outer, value.source, value.complete)
+
+
+def _details(outer: Passage, source: str, place: str, start: int) -> tuple[Fields, int, list[Problem], bool]:
+    """The dict behind the header: its fields, where it ends, what was wrong, and whether it is whole."""
+    text = outer.text
+    match = re.compile(r"[\s,]*(?=\{)").match(text, start)
+    if match is None:
+        return Fields([]), start, [], False
+    reading = read_literal(text, match.end())
+    problems = [problem for problem in reading.problems if problem.kind is not Fault.TRUNCATED]
+    if reading.node is None or reading.node.kind is not Kind.DICT:
+        return Fields([]), max(start, reading.end), problems, False
+    return _fields(reading.node, outer, source, place), reading.end, problems, reading.complete
+
+
+def _fields(node: Node, outer: Passage, source: str, place: str) -> Fields:
+    return Fields(values(node, outer, source, place))
+
+
+def _prose(outer: Passage, source: str, place: str, stretches: list[tuple[int, int]]) -> list[Value]:
+    return [
+        Value(outer.text[a:b], "prose", place, Passage.of(outer.text[a:b], a), outer, source)
+        for a, b in stretches
+        if outer.text[a:b].strip()
+    ]

@@ -1,0 +1,130 @@
+"""Documents from files, folders, globs, standard input and gzip."""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import sys
+import zlib
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import UnreadableError
+from kg.model import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MAX_BYTES = 512 * 1024 * 1024
+"""A larger document, also after decompression, is refused."""
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document not yet read: its name, where it is, and whether the user named it (a failure is then an error)."""
+
+    name: str
+    path: Path | None
+    named: bool
+
+    @property
+    def location(self) -> str:
+        """Return what identifies the file on this machine; standard input has none of its own."""
+        return STDIN if self.path is None else str(self.path.resolve())
+
+
+def find(inputs: Iterable[str | Path]) -> Iterator[Found]:
+    """Yield what the inputs stand for, each file once, folders in sorted order, hidden files left out.
+
+    Raises:
+        UnreadableError: an input is missing, or a pattern matches nothing.
+    """
+    seen: set[str] = set()
+    for given in inputs:
+        for found in _expand(str(given)):
+            if found.location not in seen:
+                seen.add(found.location)
+                yield found
+
+
+def _expand(given: str) -> Iterator[Found]:
+    path = Path(given)
+    if given == STDIN:
+        yield Found("stdin", None, named=True)
+    elif path.is_dir():
+        for file in sorted(path.rglob("*"), key=lambda p: p.relative_to(path).as_posix()):
+            inside = file.relative_to(path)
+            if file.is_file() and not any(part.startswith(".") for part in inside.parts):
+                yield Found(inside.as_posix(), file, named=False)
+    elif path.exists():
+        yield Found(path.name, path, named=True)
+    elif glob.has_magic(given):
+        matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - a pattern may be absolute
+        if not matches:
+            raise UnreadableError(given, "no file matches this pattern")
+        for match in matches:
+            yield from _expand(match)
+    else:
+        raise UnreadableError(given, "no such file or folder")
+
+
+def read(found: Found) -> Document:
+    """Return the document.
+
+    Raises:
+        UnreadableError: it is empty, binary, too large, not UTF-8, or may not be read.
+    """
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1) if found.path is None else _bytes(found.path)
+    except (OSError, EOFError, zlib.error) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UnreadableError(found.name, f"cannot be read: {reason}") from error
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(found.name, f"is larger than {MAX_BYTES:,} bytes")
+    return document(found.name, data, location=found.location)
+
+
+def document(name: str, data: bytes, *, location: str = "") -> Document:
+    """Return a document of these bytes, decoded.
+
+    Raises:
+        UnreadableError: the bytes are empty, binary, or in no encoding that is known.
+    """
+    text = _decode(name, data)
+    if not text.strip():
+        raise UnreadableError(name, "is empty")
+    return Document(name, text, sha256(data).hexdigest(), location)
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        if path.suffix != ".gz":
+            return file.read(MAX_BYTES + 1)
+        with gzip.open(file) as unpacked:
+            return unpacked.read(MAX_BYTES + 1)
+
+
+def _decode(name: str, data: bytes) -> str:
+    """The text without its byte order mark; only UTF-8, and UTF-16 that says so.
+
+    A file that was cut inside its last character loses that character, no more.
+    """
+    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not utf16 and (nul := data.find(b"\0")) >= 0:
+        raise UnreadableError(name, "is a binary file", f"byte {nul}")
+    encoding = "utf-16" if utf16 else "utf-8"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if error.end < len(data) or error.reason not in _CUT:
+            raise UnreadableError(name, f"is not {encoding.upper()} text", f"byte {error.start}") from error
+        text = data[: error.start].decode(encoding)
+    if (nul := text.find("\0")) >= 0:
+        raise UnreadableError(name, "holds a NUL character", f"character {nul}")
+    return text.removeprefix("\ufeff")
+
+
+_CUT = frozenset({"unexpected end of data", "truncated data"})

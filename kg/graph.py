@@ -1,0 +1,289 @@
+"""The knowledge graph as users hold it: open, build, ask, show."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import store as stores
+from kg.errors import KGError, UnknownNameError
+from kg.evidence import Evidence, Quote
+from kg.exposure import Finder, Projection, blast_radius, exposure, project
+from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
+from kg.exposure.projection import ORGANIZATIONS
+from kg.exposure.structure import DEFAULT_DEPTH, paths, unaffected
+from kg.query import Answer, Table, run, select
+from kg.vocabulary import NS, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    import networkx as nx
+    import rdflib
+
+    from kg.exposure.projection import Edge, Node
+    from kg.exposure.structure import Exposed
+    from kg.store import GraphStore, Report
+    from kg.view import Page
+
+
+class KnowledgeGraph:
+    """One open graph, only read; `kg.open` and `kg.build` make it.
+
+    Attributes:
+        store: the generation it reads.
+        report: what the build did, where `kg.build` made it.
+    """
+
+    def __init__(self, store: GraphStore, report: Report | None = None) -> None:
+        self.store, self.report = store, report
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph {self.store.path} generation {self.store.generation}>"
+
+    def query(self, text: str) -> Table:
+        """Return the rows of a SPARQL SELECT or ASK; the package's prefixes need not be declared.
+
+        Raises:
+            QueryError: the query is malformed, refused, or asks for a graph.
+        """
+        return select(self.store, text)
+
+    def answer(self, text: str) -> Answer:
+        """Return the answer to any SPARQL query, a CONSTRUCT or DESCRIBE too.
+
+        Raises:
+            QueryError: the query is malformed or refused.
+        """
+        return run(self.store, text)
+
+    @cached_property
+    def dataset(self) -> rdflib.Dataset:
+        """An `rdflib.Dataset` over the same store; its default graph holds the canonical facts."""
+        import rdflib  # noqa: PLC0415 - half a second that only this call pays
+        from oxrdflib import OxigraphStore  # noqa: PLC0415
+
+        dataset = rdflib.Dataset(store=OxigraphStore(store=self.store.quads))
+        for prefix, namespace in PREFIXES.items():
+            dataset.bind(prefix, namespace)
+        return dataset
+
+    @cached_property
+    def projection(self) -> Projection:
+        """The nodes and typed edges of the canonical graph."""
+        return project(self.store)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Look-up of claims."""
+        return Evidence(self.store)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.projection)
+
+    def to_networkx(self) -> nx.MultiDiGraph:
+        """Return a `MultiDiGraph`: nodes are IRIs with `label` and `type`; edges are keyed by type and carry `claims`."""
+        return self.projection.to_networkx()
+
+    def find(self, name: str) -> Node:
+        """Return the organization that a name, alias, identifier or IRI stands for.
+
+        Raises:
+            UnknownNameError: it stands for none, or for several.
+        """
+        return self._finder.organization(name)
+
+    def exposure(
+        self,
+        organization: str,
+        depth: int = DEFAULT_DEPTH,
+        *,
+        only: str | None = None,
+        valid_on: date | None = None,
+        to: str | None = None,
+        all_paths: bool = False,
+    ) -> ExposureAnswer:
+        """Return the vendors an organization depends on, tier by tier, with the incidents there.
+
+        Args:
+            organization: name, alias, identifier or IRI.
+            depth: the deepest tier; 1 is the organization's own vendors.
+            only: "confirmed" or "potential" to keep to one kind of exposure.
+            valid_on: keep to relationships in force on that day.
+            to: keep to one vendor.
+            all_paths: with `to`, one result for every simple path instead of the shortest.
+
+        Raises:
+            UnknownNameError: a name stands for no organization, or for several.
+            KGError: depth is below 1, or `all_paths` comes without `to`.
+        """
+        _check(depth, only)
+        node = self.find(organization)
+        found = exposure(self.projection, node.iri, depth, valid_on=valid_on)
+        if to is not None:
+            vendor = self.find(to)
+            found = [one for one in found if one.node.iri == vendor.iri]
+            if all_paths:
+                found = self._by_path(found, paths(self.projection, node.iri, vendor.iri, depth, valid_on=valid_on))
+        elif all_paths:
+            raise KGError("all paths are listed towards one vendor: say which")
+        return ExposureAnswer(self.projection, node, [one for one in found if only in (None, one.exposure)])
+
+    @staticmethod
+    def _by_path(found: list[Exposed], ways: Iterable[tuple[Edge, ...]]) -> list[Exposed]:
+        from dataclasses import replace  # noqa: PLC0415
+
+        return [replace(found[0], tier=len(way), path=way) for way in ways] if found else []
+
+    def blast_radius(
+        self, vendor: str, depth: int = DEFAULT_DEPTH, *, only: str | None = None, valid_on: date | None = None
+    ) -> BlastRadiusAnswer:
+        """Return who is exposed through a vendor, tier by tier; unnamed groups and the unaffected apart.
+
+        Args:
+            vendor: name, alias, identifier or IRI.
+            depth: the deepest tier; 1 is the vendor's own customers.
+            only: "confirmed" or "potential" to keep to one kind of exposure.
+            valid_on: keep to relationships in force on that day.
+
+        Raises:
+            UnknownNameError: the name stands for no organization, or for several.
+            KGError: depth is below 1.
+        """
+        _check(depth, only)
+        node = self.find(vendor)
+        spared = unaffected(self.projection, node.iri)
+        apart = {one.iri for one, _ in spared}
+        found = [
+            e for e in blast_radius(self.projection, node.iri, depth, valid_on=valid_on) if only in (None, e.exposure)
+        ]
+        named = [e for e in found if e.node.kind in ORGANIZATIONS and e.node.iri not in apart]
+        return BlastRadiusAnswer(
+            self.projection, node, depth, named, [e for e in found if e.node.kind == "group"], spared
+        )
+
+    def why(
+        self, subject: str, predicate: str | None = None, obj: str | None = None
+    ) -> list[tuple[tuple[str, str, str], list[Quote]]]:
+        """Return the statements between two things, each with the quotes it rests on.
+
+        Args:
+            subject: name, title, identifier or IRI.
+            predicate: a property's local name ("usesVendor"), or None for every statement between the two.
+            obj: name, title, identifier, data type or IRI; may stand in second place when no predicate is given.
+
+        Raises:
+            UnknownNameError: a name stands for nothing in the graph, or the graph does not state this.
+        """
+        if obj is None:
+            predicate, obj = None, predicate
+        if obj is None:
+            raise KGError("why takes a subject and an object")
+        wanted = predicate.removeprefix("bkg:").removeprefix(NS) if predicate else None
+        starts, ends = self._all(subject), self._all(obj)
+        found = [
+            edge for edge in self.projection.edges
+            if edge.source in starts and edge.target in ends and wanted in (None, edge.type)
+        ]  # fmt: skip
+        if not found:
+            raise UnknownNameError(f"the graph does not state that {subject} {wanted or 'is related to'} {obj}")
+        return [
+            ((edge.source, edge.type, edge.target), self.evidence.quotes(claim.iri for claim in edge.claims))
+            for edge in found
+        ]
+
+    def _all(self, name: str) -> set[str]:
+        found = {node.iri for node in self._finder.all(name)}
+        return found or {self._finder.one(name).iri}
+
+    def page(self, focus: str | None = None, *, hops: int = 2, title: str | None = None) -> Page:
+        """Return the contents of an HTML page: the whole graph, or what is within `hops` of a focus.
+
+        Raises:
+            UnknownNameError: the focus stands for nothing, or for several things.
+        """
+        from kg.view.contents import page_of  # noqa: PLC0415 - only pages need it
+
+        node = self._finder.one(focus) if focus else None
+        return page_of(self.projection, self.evidence, focus=node, hops=hops, title=title)
+
+    def view(self, path: str | Path, focus: str | None = None, *, hops: int = 2, title: str | None = None) -> Path:
+        """Write a self-contained HTML page and return its path.
+
+        Raises:
+            UnknownNameError: the focus stands for nothing, or for several things.
+            KGError: the file cannot be written.
+        """
+        from kg.view import write  # noqa: PLC0415 - only pages need it
+
+        write(self.page(focus, hops=hops, title=title), Path(path))
+        return Path(path)
+
+    def _repr_html_(self) -> str:
+        from kg.view import notebook  # noqa: PLC0415 - only pages need it
+
+        return notebook(self.page())
+
+    def info(self) -> dict[str, Any]:
+        """Return what is in the graph: generation, documents by kind, quads, and the count of every class."""
+        counts = {
+            str(name).removeprefix(NS): number
+            for name, number in self.query(
+                "SELECT ?c (COUNT(?s) AS ?n) { ?s a ?c . FILTER(STRSTARTS(STR(?c), STR(bkg:))) } GROUP BY ?c ORDER BY ?c"
+            )
+        }
+        documents: dict[str, int] = {}
+        for entry in self.store.manifest.get("documents", {}).values():
+            documents[entry["kind"]] = documents.get(entry["kind"], 0) + 1
+        return {
+            "store": str(self.store.path),
+            "generation": self.store.generation,
+            "quads": len(self.store.quads),
+            "documents": dict(sorted(documents.items())),
+            "classes": counts,
+        }
+
+
+def _check(depth: int, only: str | None) -> None:
+    if depth < 1:
+        raise KGError(f"depth is {depth}; the first tier is 1")
+    if only not in (None, "confirmed", "potential"):
+        raise KGError(f"exposure is confirmed or potential, not {only!r}")
+
+
+def open_graph(path: str | Path) -> KnowledgeGraph:
+    """Return the graph in a store folder (its current generation), or in a TriG, N-Quads, Turtle or JSON-LD file.
+
+    Raises:
+        StoreError: there is none, it is another thing, or it is damaged.
+    """
+    return KnowledgeGraph(stores.open_store(path))
+
+
+def build(
+    inputs: str | Path | Iterable[str | Path],
+    into: str | Path = "breaches.kg",
+    *,
+    input_format: str | None = None,
+    prune: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> KnowledgeGraph:
+    """Read documents into a store and return its graph; doing it again reads only what has changed.
+
+    Args:
+        inputs: a file, folder or pattern, or several.
+        into: the store folder; made where there is none.
+        input_format: the extractor to use instead of choosing by content.
+        prune: retract documents under the inputs that are no longer there.
+        progress: called with (documents done, documents in all).
+
+    Raises:
+        DocumentError: a file that was named cannot be used; the store is left as it was.
+        StoreError: the store cannot be written, is locked, or is no store.
+    """
+    given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    report = stores.build(given, into, input_format=input_format, prune=prune, progress=progress)
+    return KnowledgeGraph(stores.open_store(into), report)

@@ -1,0 +1,185 @@
+"""Normal forms of organization names: for display, for IRIs, and the exact key that resolution joins on.
+
+The key drops what does not tell organizations apart (case, accents, punctuation, "the", legal forms) and nothing
+else. It also drops what sometimes does: "Ada" and "ADA" are two companies with one key. The resolver settles that.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import sha256
+from typing import Final
+
+_LONGEST_SLUG: Final = 80
+_HASH_LENGTH: Final = 12
+_ASCII_WORD: Final = re.compile(r"[a-z0-9]+")
+_OTHER_LETTER: Final = re.compile(r"[^\W_a-z0-9]")
+_MASK: Final = "**"
+# Letters that NFKD leaves whole although Latin script has a usual spelling for them.
+_LETTERS: Final = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t"}
+)
+_ACCENTS: Final = re.compile("[\u0300-\u036f]")
+_TRADE_MARKS: Final = re.compile("[\u2120\u2122\u00ae\u00a9]")
+_APOSTROPHES: Final = "'\u2018\u2019\u02bc\u02b9\uff07"
+_POSSESSIVE: Final = re.compile(rf"(?<=\w)[{_APOSTROPHES}]s\b")
+
+_INVISIBLE: Final = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# A joiner between letters of a script that needs it (Persian, Indic scripts) is spelling; elsewhere it is debris.
+_JOINERS: Final = re.compile("(?<![\u0590-\u1fff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\u1fff])")
+_CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\\s]+")
+_FOOTNOTE: Final = re.compile(
+    "(?:\\s?\\[(?:[0-9]{1,3}|[a-z]|note [0-9]{1,3})\\]|(?<=[\\w.)])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,3}"
+    "|(?<![*\u2020\u2021])\\s?[*\u2020\u2021]{1,3})\\Z"
+)
+_LONGEST_FOOTNOTE: Final = 16
+_LEADING_MARK: Final = re.compile("[*\u2020\u2021]{1,3}\\s?(?=\\w)")
+_LAYERS: Final = 8  # quotation marks and footnote marks around each other
+_QUOTES: Final = {
+    '"': '"', "'": "'", "`": "`", "\u201c": "\u201d", "\u2018": "\u2019", "\u00ab": "\u00bb", "\u201e": "\u201c",
+    "\u201a": "\u2018", "\u300c": "\u300d",
+}  # fmt: skip
+
+# Vowel signs and the like, which `\w` leaves out; without them Indic and South-East Asian words would fall apart.
+_SIGNS: Final = (
+    "\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711\u0730-\u074a"
+    "\u07a6-\u07b0\u0816-\u082d\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u0f71-\u0f84\u102b-\u103e"
+    "\u1056-\u1059\u1712-\u1734\u17b4-\u17d3\u3099\u309a"
+)
+# Initials with dots ("S.p.A.", "L.L.C") are one word.
+_TOKEN: Final = re.compile(rf"&|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)|(?:[^\W_]|[{_SIGNS}])+")
+_LEGAL: Final = frozenset(
+    tuple(form.split())
+    for form in """
+    inc|incorporated|corp|corporation|co|llc|llp|lllp|lp|ltd|limited|plc|pllc|pc|pbc|ulc|cic|dac|clg
+    gmbh|ggmbh|ag|kg|kgaa|ohg|ug|mbh|se|gmbh and co kg|gmbh and co kgaa|ag and co kg|aktiengesellschaft
+    sa|sas|sasu|sarl|sca|snc|scs|srl|srls|spa|sapa|sl|slu|sau|saa|sac|sab|sa de cv|sab de cv|sapi de cv|s de rl
+    s de rl de cv|srl de cv|ltda|eireli|limitada|ltee|limitee
+    bv|nv|vof|bvba|ab|as|asa|aps|oy|oyj|hf|ehf|uab|sia|ou
+    kk|gk|kabushiki kaisha|godo kaisha|pty|pte|pvt|pty ltd|pte ltd|pvt ltd|private limited|pvt limited|proprietary limited
+    kft|zrt|nyrt|sro|spol s r o|sp z oo|sp z o o|spzoo|doo|eood|ood|bhd|sdn bhd|tbk|jsc|pjsc|ojsc|cjsc|oao|ooo|zao|pao
+    fze|fzco|fz llc|wll|l l c|l l p|s a|s r l|s p a|s a s|b v|n v|k k|a s|d o o|s r o|s a r l|g m b h
+    limited liability company|limited liability partnership|limited partnership|public limited company
+    and co|and company|company limited|company ltd|company inc|company llc|co ltd
+    """.replace("\n", "|").split("|")
+    if form.strip()
+)
+_LONGEST_FORM: Final = max(len(form) for form in _LEGAL)
+_SHORTEST_COMPANY: Final = 2  # words: "Boring Company" keeps its noun
+
+
+def clean(name: str) -> str:
+    """The name for display: Unicode NFC, one blank between words, without debris.
+
+    Dropped are control, zero-width and direction characters, footnote marks ("[1]", "*", a dagger, a superscript) at
+    its ends, trade mark signs, and quotation marks around the whole. Marks that carry meaning stay: "E*TRADE", "Yahoo!", "N**** ***".
+    """
+    text = _INVISIBLE.sub("", _JOINERS.sub("", name))
+    bare = _TRADE_MARKS.sub("", text)
+    text = _CONTROLS.sub(" ", unicodedata.normalize("NFC", bare if bare.strip() else text)).strip()
+    for _ in range(_LAYERS):
+        bare = _unmarked(_unquoted(text))
+        if bare == text:
+            break
+        text = bare
+    return text
+
+
+def slug(text: str) -> str:
+    """The cleaned name in the letters a-z, digits and single hyphens, for IRIs.
+
+    Accents are dropped and usual spellings used. A name that loses letters on the way (another script, masked with stars,
+    longer than 80 characters) ends with "x" and the first 12 hexadecimal digits of the SHA-256 of its NFC form, so that
+    two such names do not meet; a name with nothing left is that alone.
+    """
+    whole = clean(text)
+    plain = _folded(whole)
+    short = "-".join(_ASCII_WORD.findall(plain))
+    if short and len(short) <= _LONGEST_SLUG and _MASK not in whole and not _OTHER_LETTER.search(plain):
+        return short
+    mark = "x" + sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
+    return f"{short[:_LONGEST_SLUG].rstrip('-')}-{mark}" if short else mark
+
+
+def key(name: str) -> str:
+    """The exact-match key of a name: two names with one key are spelled alike but for what does not matter.
+
+    Case and accents are dropped, "&" becomes "and", punctuation a blank; a leading "the", possessive endings and legal
+    forms at the end go ("Co., Ltd." too), but never so that nothing is left. "Company" goes only from three words up
+    ("Ford Motor Company") or after "and". Homonyms that differ in case only share a key: see the module. The key of a
+    key is itself. A name of punctuation only, or masked ("N**** ***"), keeps its marks: what they hide may differ.
+    """
+    cleaned = clean(name)
+    folded = _folded(cleaned)
+    tokens = [] if _MASK in cleaned else [token for token, _, _ in _tokens(_POSSESSIVE.sub("", folded))]
+    first = 0
+    while first < len(tokens) - 1 and tokens[first] == "the":
+        first += 1
+    core = tokens[first : first + _core_length(tokens[first:])]
+    text = unicodedata.normalize("NFC", " ".join(core or folded.split() or cleaned.split()))
+    return text if core or text == name else key(text)  # without its accents, punctuation may end in a footnote mark
+
+
+def split_legal_form(name: str) -> tuple[str, str]:
+    """The cleaned name without its legal form, and the form as printed: ("Notion Labs", "Inc."); "" for no form."""
+    text = clean(name)
+    tokens = _tokens(text)
+    length = _core_length([_folded(token) for token, _, _ in tokens])
+    if length == len(tokens):
+        return text, ""
+    start = tokens[length][1]
+    return text[:start].rstrip(" ,;:/(&-\u2013\u2014") or text[:start].strip(), text[start:].rstrip(")] ")
+
+
+def _unquoted(text: str) -> str:
+    """The text without a pair of quotation marks around the whole of it."""
+    closing = _QUOTES.get(text[:1])
+    inside = text[1:-1]
+    if len(text) > 2 and closing == text[-1] and closing not in inside and text[0] not in inside:  # noqa: PLR2004
+        return inside.strip()
+    return text
+
+
+def _folded(text: str) -> str:
+    """The text without case and accents, compatibility forms spelled out; marks of other scripts stay."""
+    before = None
+    while text != before:
+        before = text
+        text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+        text = _ACCENTS.sub("", text)
+    return text
+
+
+def _unmarked(text: str) -> str:
+    """The text without footnote marks at its ends, unless they are all of it or stars that mask letters."""
+    masked = "*" in text.strip("*")
+    end = len(text)
+    while match := _FOOTNOTE.search(text, max(0, end - _LONGEST_FOOTNOTE), end):
+        if match.start() == 0 or (masked and match[0].endswith("*")):
+            break
+        end = match.start()
+    lead = None if masked else _LEADING_MARK.match(text, 0, end)
+    return text[lead.end() if lead else 0 : end].strip()
+
+
+def _tokens(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text with their characters: initials without dots, "and" for "&"."""
+    return [
+        ("and" if match[0] == "&" else match[0].replace(".", ""), match.start(), match.end())
+        for match in _TOKEN.finditer(text)
+    ]
+
+
+def _core_length(tokens: list[str]) -> int:
+    """How many words are left before the legal forms at the end; at least one where there are any."""
+    length, before = len(tokens), -1
+    while length != before:
+        before = length
+        for size in range(min(_LONGEST_FORM, length - 1), 0, -1):
+            if tuple(tokens[length - size : length]) in _LEGAL:
+                length -= size
+                break
+        else:
+            length -= length > _SHORTEST_COMPANY and tokens[length - 1] == "company"
+    return length

@@ -1,0 +1,99 @@
+"""Closed lists of nouns: who and what reports count, and the nouns for organizations nobody names."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+PEOPLE: Final = frozenset(
+    """
+    accountholders adults alumni applicants beneficiaries borrowers buyers candidates cardholders children citizens
+    claimants colleagues commuters consumers customers dependents doctors donors drivers employees enrollees faculty
+    followers gamers graduates guardians guests holders homeowners individuals inmates insureds investors learners
+    listeners members men migrants nurses officers parents participants passengers patients pensioners people persons
+    personnel physicians players policyholders pupils readers recipients refugees residents retirees savers seekers
+    shoppers soldiers staff staffers students subscribers taxpayers teachers travelers travellers users veterans victims
+    viewers visitors volunteers voters women workers britons filipinos israelis
+    """.split()  # noqa: SIM905 - a list of words reads better as words
+)
+"""Plurals that are counted as people."""
+
+ORGANIZATION_NOUNS: Final = frozenset(
+    """
+    agencies airlines airports associations authorities banks boards brands brokerages brokers businesses carriers
+    chains charities cities clients clinics colleges companies contractors corporations councils counties countries
+    dealers dealerships departments developers districts enterprises entities exchanges facilities firms foundations
+    funds governments groups hospitals hotels insurers institutions labs laboratories lenders makers manufacturers
+    ministries municipalities nonprofits operators organisations organizations partners pharmacies practices processors
+    providers publishers retailers schools startups start-ups states subcontractors subsidiaries suppliers surgeries
+    tenants towns trusts unions universities utilities vendors
+    """.split()  # noqa: SIM905
+)
+"""Plurals that are counted as organizations; a count keeps the noun as its unit."""
+
+_RECORDS: Final = (
+    "records rows entries lines tokens keys passwords credentials messages emails e-mails addresses numbers"
+)
+_FILES: Final = "files documents images photos videos pictures scans"
+_DEVICES: Final = (
+    "devices computers servers machines laptops phones endpoints workstations pcs routers tablets hosts smartphones"
+)
+THINGS: Final = (
+    dict.fromkeys(_RECORDS.split(), "records")
+    | dict.fromkeys(_FILES.split(), "files")
+    | dict.fromkeys(_DEVICES.split(), "devices")
+    | dict.fromkeys(("accounts", "profiles", "logins"), "accounts")
+    | dict.fromkeys(("repositories", "repos"), "repositories")
+    | dict.fromkeys(("mb", "megabyte", "megabytes"), "megabytes")
+    | dict.fromkeys(("gb", "gigabyte", "gigabytes"), "gigabytes")
+    | dict.fromkeys(("tb", "terabyte", "terabytes"), "terabytes")
+    | dict.fromkeys(("pb", "petabyte", "petabytes"), "petabytes")
+    | {"cards": "cards", "tickets": "tickets"}
+)
+"""Other nouns that are counted, with their unit."""
+
+SMALLER: Final = {"petabytes": "terabytes", "terabytes": "gigabytes", "gigabytes": "megabytes"}
+"""A volume and the unit a thousand times smaller."""
+
+CUSTOMERS_OF: Final = frozenset({"corporate", "business", "enterprise", "institutional", "commercial", "hosting"})
+"""Adjectives that make customers organizations."""
+
+DEMONYM: Final = re.compile(r"[A-Z][a-z]{2,20}ans")
+"""Names of peoples ("Americans", "Texans")."""
+
+STOPS: Final = frozenset(
+    """
+    a about across after also an anybody anyone are as at be because been before being but by can cannot could did
+    do does during everybody everyone for from had has have having he her his if in into is it its may might nobody
+    not now on onto or our over per percent plus said say says she since so somebody someone still than that the
+    their then they this through to under until used via was we were when where which while who whose will with
+    within without would you
+    """.split()  # noqa: SIM905
+)
+"""Words that end the search for a noun: it does not follow."""
+
+_SINGULAR_ENDS: Final = ("ss", "us", "is")
+_NOT_PLURAL: Final = frozenset({"always", "business", "its", "news", "perhaps", "sales", "series", "windows"})
+
+DESCRIBED: Final = frozenset(
+    """
+    company firm organization organisation provider vendor supplier contractor subcontractor customer client partner
+    agency bank hospital insurer retailer school university business entity institution processor operator developer
+    manufacturer broker lender airline clinic party facility carrier
+    """.split()  # noqa: SIM905
+)
+"""Singulars that describe an organization nobody names ("an unnamed provider")."""
+
+BARE_GROUPS: Final = frozenset(
+    """
+    banks businesses clients companies consumers customers employees enterprises firms governments hospitals individuals
+    organisations organizations partners patients providers retailers schools students subscribers suppliers tenants
+    universities users vendors victims
+    """.split()  # noqa: SIM905
+)
+"""Plurals that alone, or with "of" and a name, stand for a group and are nobody's name."""
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word looks like a plural noun."""
+    return len(word) > 3 and word.endswith("s") and not word.endswith(_SINGULAR_ENDS) and word not in _NOT_PLURAL  # noqa: PLR2004 - "gas", "bus"

@@ -1,0 +1,440 @@
+"""From records to the evidence graph of their document.
+
+Terms are N-Triples text throughout: a graph is a list of (subject, predicate, object) strings, which
+Oxigraph loads as fast as term objects and which sort into the canonical form as they are. Every node of
+an evidence graph has an IRI under its document, nested under its record, so that the canonical graph is
+the same triples with other names (`kg.resolve.canonical`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from kg.model import DateOf, Incident, Role
+from kg.names import key as name_key
+from kg.vocabulary import BKG, REUSED, VOCAB, concept, concepts, data_iri, digest, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from decimal import Decimal
+
+    from kg.model import Document, IncidentDate, Listing, Party, Proof, Record, Source, SupplyRelationship
+
+Triple: TypeAlias = tuple[str, str, str]
+A = REUSED["rdf:type"]
+LABEL = REUSED["rdfs:label"]
+MAIN_DATE = (DateOf.OCCURRED, DateOf.DISCOVERED, DateOf.DISCLOSED, DateOf.REPORTED)
+"""Which of an incident's dates is its date, where it has several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party as a document names it, for resolution: its node, its kind, its name, and what identifies it."""
+
+    iri: str
+    kind: str
+    name: str
+    identifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An incident of a document: its node, and the identifier that it shares with other tellings of it ("" for none)."""
+
+    iri: str
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A supply relationship of a document: its node, both ends, and the normal form of its service."""
+
+    iri: str
+    customer: str
+    supplier: str
+    service: str
+
+
+@dataclass(slots=True)
+class EvidenceGraph:
+    """What one document says: the triples of its graph, the graph's description, and what resolution needs."""
+
+    iri: str
+    root: str
+    name: str
+    triples: list[Triple] = field(default_factory=list)
+    description: list[Triple] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
+    incidents: int = 0
+    claims: int = 0
+
+    def lines(self) -> list[str]:
+        """Return the graph as N-Quads lines, in the order of writing."""
+        return [f"{s} {p} {o} {self.iri} ." for s, p, o in self.triples]
+
+
+_SPECIAL = re.compile(r'[\\"\n\r]')
+
+
+def literal(text: str) -> str:
+    """Return a plain string literal; lone surrogates become the replacement character."""
+    if _SPECIAL.search(text):
+        text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    if not text.isascii():
+        text = text.encode("utf-8", "replace").decode("utf-8")
+    return f'"{text}"'
+
+
+def integer(number: int) -> str:
+    """Return an xsd:integer literal."""
+    return f'"{number}"^^{REUSED["xsd:integer"]}'
+
+
+def decimal(number: Decimal) -> str:
+    """Return an xsd:decimal literal in its canonical form (no exponent, no idle zeros)."""
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f'"{text}"^^{REUSED["xsd:decimal"]}'
+
+
+def day(value: date) -> str:
+    """Return an xsd:date literal."""
+    return f'"{value.isoformat()}"^^{REUSED["xsd:date"]}'
+
+
+def graph_iri(digest_of_bytes: str, extractor: str, version: str) -> str:
+    """Return the IRI (no brackets) of the evidence graph for these bytes as this extractor reads them."""
+    return data_iri("graph", digest(digest_of_bytes, extractor, version))
+
+
+def evidence_graph(document: Document, kind: str, version: str, records: Iterable[Record]) -> EvidenceGraph:
+    """Return the evidence graph of one document, read by the extractor `kind` of this `version`."""
+    iri = graph_iri(document.digest, kind, version)
+    graph = EvidenceGraph(f"<{iri}>", iri.replace("/graph/", "/document/"), document.name)
+    graph.description += describe(graph.iri, [document.name], document.digest, kind, version)
+    for record in records:
+        _RecordWriter(graph, record).write()
+    graph.triples = list(dict.fromkeys(graph.triples))
+    return graph
+
+
+def describe(iri: str, names: Iterable[str], digest_of_bytes: str, kind: str, version: str) -> list[Triple]:
+    """Return the description of an evidence graph: the document's names and digest, and who read it."""
+    return [
+        (iri, A, BKG["ReportGraph"]),
+        *((iri, LABEL, literal(name)) for name in names),
+        (iri, REUSED["dct:identifier"], literal(f"sha256:{digest_of_bytes}")),
+        (iri, BKG["documentKind"], literal(kind)),
+        (iri, BKG["extractorName"], literal(kind)),
+        (iri, BKG["extractorVersion"], literal(version)),
+    ]
+
+
+class _RecordWriter:
+    """Writes one record into the graph of its document."""
+
+    def __init__(self, graph: EvidenceGraph, record: Record) -> None:
+        self.graph, self.record = graph, record
+        self.root = f"{graph.root}/record/{record.number}"
+        self.me = f"<{self.root}>"
+        self.parties: dict[str, str] = {}
+        self.ties: dict[tuple[str, str], str] = {}
+        self.claimed_by = graph.iri
+
+    def write(self) -> None:
+        """Write everything the record says."""
+        for party in self.record.parties:
+            self._party(party)
+        if isinstance(self.record, Incident):
+            for source in self.record.sources:
+                if source.type == "article" and source.url and self.claimed_by == self.graph.iri:
+                    self.claimed_by = self._source_iri(source)
+            self._incident(self.record)
+        for relationship in self.record.uses_vendor:
+            self._relationship(relationship)
+        if isinstance(self.record, Incident):
+            self._told(self.record)
+        else:
+            self._listing(self.record)
+
+    def add(self, subject: str, predicate: str, obj: str) -> None:
+        self.graph.triples.append((subject, predicate, obj))
+
+    def node(self, kind: str, class_name: str, *key: str) -> str:
+        """A node below the record, typed; its IRI is made of its key fields."""
+        iri = f"<{self.root}/{kind}/{digest(*key)}>"
+        self.add(iri, A, BKG[class_name])
+        return iri
+
+    def shared(self, kind: str, class_name: str, *key: str) -> str:
+        """A node of the document that several of its records may speak of."""
+        iri = f"<{self.graph.root}/{kind}/{digest(*key)}>"
+        self.add(iri, A, BKG[class_name])
+        return iri
+
+    def claim(self, triple: Triple, proof: Proof, *, about: str = "") -> None:
+        """One claim for every place where the document says so."""
+        for evidence in proof:
+            self.graph.claims += 1
+            iri = f"<{self.root}/claim/{digest(*triple, about, evidence.place, str(evidence.span))}>"
+            rows: list[tuple[str, str]] = [
+                (A, BKG["Claim"]),
+                (REUSED["rdf:subject"], triple[0]),
+                (REUSED["rdf:predicate"], triple[1]),
+                (REUSED["rdf:object"], triple[2]),
+                (BKG["quote"], literal(evidence.quote)),
+                (BKG["place"], literal(evidence.place)),
+                (BKG["certainty"], concept("certainty", evidence.certainty)),
+                (BKG["basis"], concept("basis", evidence.basis)),
+                (BKG["confidence"], decimal(evidence.confidence)),
+                (REUSED["dct:source"], self.claimed_by),
+                (BKG["statedIn"], self.graph.iri),
+            ]
+            if evidence.span is not None:
+                rows += [(BKG["quoteStart"], integer(evidence.span[0])), (BKG["quoteEnd"], integer(evidence.span[1]))]
+            if about:
+                rows.append((BKG["exposure"], about))
+            self.graph.triples += [(iri, predicate, obj) for predicate, obj in rows]
+
+    def state(self, predicate: str, obj: str, proof: Proof, subject: str = "") -> None:
+        """A triple together with its claims; the subject is the record unless another is given."""
+        triple = (subject or self.me, BKG.get(predicate) or REUSED[predicate], obj)
+        self.graph.triples.append(triple)
+        self.claim(triple, proof)
+
+    def _party(self, party: Party) -> None:
+        kind = "threat-actor" if party.role is Role.ATTACKER else "group" if party.unnamed_group else "party"
+        class_name = {"threat-actor": "ThreatActor", "group": "OrganizationGroup", "party": "Organization"}[kind]
+        iri = self.node(kind, class_name, party.name)
+        self.parties[party.name] = iri
+        self.add(iri, LABEL, literal(party.name))
+        for identifier in party.identifiers:
+            self.add(iri, REUSED["dct:identifier"], literal(identifier))
+        if party.industry:
+            self.add(iri, BKG["industryText"], literal(party.industry))
+            if slug := industry(party.industry):
+                self.add(iri, BKG["industry"], concept("industry", slug))
+        if party.count:
+            self._bounds(iri, *party.count)
+        self.graph.mentions.append(Mention(iri, kind, party.name, party.identifiers))
+
+    def _bounds(self, iri: str, low: int | None, high: int | None) -> None:
+        if low is not None:
+            self.add(iri, BKG["atLeast"], integer(low))
+        if high is not None:
+            self.add(iri, BKG["atMost"], integer(high))
+
+    def _relationship(self, told: SupplyRelationship) -> None:
+        customer, supplier = self.parties[told.customer], self.parties[told.supplier]
+        iri = self.node("relationship", "SupplyRelationship", told.customer, told.supplier, told.service)
+        self.ties[told.customer, told.supplier] = iri
+        self.graph.ties.append(Tie(iri, customer, supplier, name_key(told.service) if told.service else ""))
+        self.add(iri, BKG["customer"], customer)
+        self.add(iri, BKG["supplier"], supplier)
+        self.add(iri, BKG["relationshipStatus"], concept("relationship-status", told.status))
+        if told.service:
+            service = self.shared("service", "Service", told.service)
+            self.add(service, LABEL, literal(told.service))
+            self.add(iri, BKG["service"], service)
+        if told.valid_from and told.valid_from.earliest:
+            self.add(iri, BKG["validFrom"], day(told.valid_from.earliest))
+        if told.valid_until and told.valid_until.latest:
+            self.add(iri, BKG["validUntil"], day(told.valid_until.latest))
+        self.state("usesVendor", supplier, told.evidence, customer)
+        if isinstance(self.record, Incident):
+            self.add(self.me, BKG["supplyRelationship"], iri)
+
+    def _listing(self, listing: Listing) -> None:
+        """Notes of a row belong to its relationships: a row has no incident to hang them on."""
+        for iri in self.ties.values():
+            for note in listing.notes:
+                self._note(iri, note.key, note.value, note.evidence)
+
+    def _note(self, subject: str, key: str, value: str, proof: Proof) -> None:
+        iri = self.node("note", "Note", subject, key, value)
+        self.add(iri, BKG["key"], literal(key))
+        self.add(iri, REUSED["rdf:value"], literal(value))
+        self.state("note", iri, proof, subject)
+
+    def _incident(self, incident: Incident) -> None:
+        self.graph.incidents += 1
+        self.graph.anchors.append(
+            Anchor(self.me, f"{incident.feed}:{incident.id}" if incident.feed and incident.id else "")
+        )
+        self.add(self.me, A, BKG["Incident"])
+        self.add(
+            self.me, LABEL, literal(incident.title or incident.id or f"{self.graph.name}, record {incident.number}")
+        )
+        if incident.id:
+            self.state("dct:identifier", literal(incident.id), incident.evidence[:1])
+        if incident.feed:
+            self.add(self.me, BKG["feed"], literal(incident.feed))
+        self.add(self.me, BKG["certainty"], concept("certainty", incident.certainty))
+        if incident.status:
+            self.add(self.me, BKG["investigationStatus"], concept("investigation-status", incident.status))
+        if incident.incomplete:
+            self.add(self.me, BKG["incomplete"], f'"true"^^{REUSED["xsd:boolean"]}')
+        for kind in incident.types:
+            self.state("incidentType", concept("incident-type", kind.concept), kind.evidence)
+        self._dates(incident.dates)
+        for party in incident.parties:
+            self._role(party)
+
+    def _dates(self, dates: tuple[IncidentDate, ...]) -> None:
+        for told in dates:
+            self.state(told.what, literal(told.date.edtf), told.evidence)
+        ranked = sorted(dates, key=lambda told: MAIN_DATE.index(told.what))
+        if ranked:
+            main = ranked[0].date
+            self.add(self.me, REUSED["dct:date"], literal(main.edtf))
+            if main.earliest:
+                self.add(self.me, BKG["earliest"], day(main.earliest))
+            if main.latest:
+                self.add(self.me, BKG["latest"], day(main.latest))
+
+    def _role(self, party: Party) -> None:
+        iri = self.parties[party.name]
+        if party.role is Role.BREACHED:
+            self.state("breached", iri, party.evidence)
+        elif party.role is Role.AFFECTED_DOWNSTREAM:
+            self.state("affectsDownstream", iri, party.evidence)
+        else:
+            involved = self.node("involvement", "Involvement", party.role, name_key(party.name))
+            self.add(involved, BKG["incident"], self.me)
+            self.add(involved, BKG["party"], iri)
+            self.add(involved, BKG["role"], concept("party-role", party.role))
+            certainty = party.evidence[0].certainty if party.evidence else self.record_certainty
+            self.add(involved, BKG["certainty"], concept("certainty", certainty))
+            self.state("involvement", involved, party.evidence)
+
+    @property
+    def record_certainty(self) -> str:
+        """The certainty of the incident itself, for facts that carry none."""
+        return self.record.certainty if isinstance(self.record, Incident) else "confirmed"
+
+    def _told(self, incident: Incident) -> None:
+        """Everything that hangs on the incident node."""
+        for exposed in incident.data_types:
+            iri = self.node("exposure", "DataExposure", exposed.text.casefold())
+            kind = concept("data-type", exposed.concept or "other")
+            self.add(self.me, BKG["exposure"], iri)
+            self.add(iri, LABEL, literal(exposed.text))
+            self.add(iri, BKG["dataType"], kind)
+            self.add(iri, BKG["certainty"], concept("certainty", exposed.certainty))
+            if exposed.sensitivity:
+                self.add(iri, BKG["sensitivity"], concept("sensitivity", exposed.sensitivity))
+            if exposed.owner in self.parties:
+                self.add(iri, BKG["dataOwner"], self.parties[exposed.owner])
+            self.claim((self.me, BKG["exposedDataType"], kind), exposed.evidence, about=iri)
+        for count in incident.record_counts:
+            iri = self.node("count", "RecordCount", str(count.low), str(count.high), count.unit)
+            self._bounds(iri, count.low, count.high)
+            self.add(iri, BKG["unit"], literal(count.unit))
+            self.add(iri, BKG["certainty"], concept("certainty", count.certainty))
+            self.state("recordCount", iri, count.evidence)
+        for impact in incident.impacts:
+            iri = self.node("impact", "Impact", impact.kind, impact.text)
+            self.add(iri, LABEL, literal(impact.text))
+            self.add(iri, BKG["impactType"], concept("impact-type", impact.kind))
+            if impact.on in self.parties:
+                self.add(iri, BKG["impactOn"], self.parties[impact.on])
+            self.state("impact", iri, impact.evidence)
+        self._scores_and_techniques(incident)
+        self._responses(incident)
+        for source in incident.sources:
+            self._source(source)
+        for note in incident.notes:
+            self._note(self.me, note.key, note.value, note.evidence)
+
+    def _scores_and_techniques(self, incident: Incident) -> None:
+        for given in incident.assessments:
+            iri = self.node("assessment", "Assessment", given.scale, str(given.score))
+            self.add(iri, BKG["scale"], f"<{VOCAB}{given.scale}>")
+            self.add(iri, BKG["score"], decimal(given.score))
+            self.add(iri, BKG["assessor"], literal(given.by))
+            if f"{given.score}" in concepts(given.scale):
+                self.add(iri, BKG["grade"], concept(given.scale, f"{given.score}"))
+            if given.explanation:
+                self.add(iri, REUSED["rdfs:comment"], literal(given.explanation))
+            self.state("assessment", iri, given.evidence)
+        for technique in incident.techniques:
+            iri = self.shared("technique", "Technique", technique.id)
+            self.add(iri, REUSED["dct:identifier"], literal(technique.id))
+            if technique.name:
+                self.add(iri, LABEL, literal(technique.name))
+            self.state("technique", iri, technique.evidence)
+
+    def _responses(self, incident: Incident) -> None:
+        for done in incident.responses:
+            iri = self.node("action", "Action", done.key, done.text)
+            self.add(iri, LABEL, literal(done.text))
+            self.add(iri, BKG["actionType"], concept("action-type", done.action or "other"))
+            if done.key:
+                self.add(iri, BKG["responseKey"], literal(done.key))
+            if done.actor in self.parties:
+                self.add(iri, BKG["actor"], self.parties[done.actor])
+            if target := self.ties.get((done.actor, done.target)) or self.parties.get(done.target):
+                self.add(iri, BKG["targets"], target)
+            self.state("response", iri, done.evidence)
+
+    def _source_iri(self, source: Source) -> str:
+        return f"<{self.graph.root}/source/{digest(source.url or name_key(source.publisher))}>"
+
+    def _source(self, source: Source) -> None:
+        iri = self._source_iri(source)
+        self.add(iri, A, BKG["Source"])
+        if source.publisher:
+            self.add(iri, BKG["publisher"], literal(source.publisher))
+        if source.url:
+            self.add(iri, REUSED["schema:url"], f"{literal(source.url)}^^{REUSED['xsd:anyURI']}")
+        if source.type:
+            self.add(iri, BKG["sourceType"], concept("source-type", source.type))
+        if source.about in self.parties:
+            self.add(iri, REUSED["schema:about"], self.parties[source.about])
+        self.state("dct:source", iri, source.evidence)
+        if source.first:
+            self.state("firstReportedBy", iri, source.evidence[-1:])
+
+
+def from_triples(iri: str, name: str, triples: list[Triple]) -> EvidenceGraph:
+    """Return an evidence graph again from its stored triples, with the mentions, anchors and ties it holds."""
+    graph = EvidenceGraph(f"<{iri}>", iri.replace("/graph/", "/document/"), name, triples)
+    kinds = {BKG["Organization"]: "party", BKG["OrganizationGroup"]: "group", BKG["ThreatActor"]: "threat-actor"}
+    about: dict[str, dict[str, list[str]]] = {}
+    for s, p, o in triples:
+        about.setdefault(s, {}).setdefault(p, []).append(o)
+    for node, said in about.items():
+        types = said.get(A, [])
+        identifiers = tuple(sorted(_text(o) for o in said.get(REUSED["dct:identifier"], [])))
+        if kind := next((kinds[t] for t in types if t in kinds), None):
+            graph.mentions.append(Mention(node, kind, _text(said[LABEL][0]), identifiers))
+        elif BKG["Incident"] in types:
+            feed = next(map(_text, said.get(BKG["feed"], [])), "")
+            graph.anchors.append(Anchor(node, f"{feed}:{identifiers[0]}" if feed and identifiers else ""))
+        elif BKG["SupplyRelationship"] in types:
+            service = said.get(BKG["service"], [""])[0]
+            label = _text(about[service][LABEL][0]) if service else ""
+            graph.ties.append(
+                Tie(node, said[BKG["customer"]][0], said[BKG["supplier"]][0], name_key(label) if label else "")
+            )
+    return graph
+
+
+def _text(term: str) -> str:
+    """The value of a string literal that `literal` wrote."""
+    body = term[1 : term.rindex('"')]
+    return re.sub(r"\\(.)", lambda m: {"n": "\n", "r": "\r", "t": "\t"}.get(m[1], m[1]), body) if "\\" in body else body
+
+
+def industry(text: str) -> str:
+    """Return the industry slug for a printed industry, "" where the scheme has no label for it."""
+    table = phrases("industry")
+    words = " ".join(text.casefold().split())
+    return table.get(words) or next(
+        (table[part.strip()] for part in re.split(r"[/,&]| and ", words) if part.strip() in table), ""
+    )

@@ -1,0 +1,27 @@
+"""Resolution: which mentions are one organization, and the canonical graph that follows from it.
+
+Evidence is never rewritten. A `Resolver` maps every mention to its referent; the canonical graph is
+derived from the evidence and that map, and is derived anew when either changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.rdf import Mention
+
+__all__ = ["Resolver"]
+
+
+class Resolver(Protocol):
+    """What decides which mentions are one organization."""
+
+    def resolve(self, mentions: Iterable[Mention]) -> Mapping[str, str]:
+        """Return mention node -> canonical node, both as N-Triples terms, for every organization and threat actor.
+
+        Must not depend on the order of the mentions.
+        """
+        ...

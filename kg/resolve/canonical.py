@@ -1,0 +1,146 @@
+"""The canonical graph: the evidence under its canonical names, each fact once.
+
+A node of an evidence graph has one canonical name: organizations get it from resolution, incidents from
+their published identifier, supply relationships from their two ends; everything nested under an incident
+moves with it. What holds is then the set of renamed triples, plus the projections that queries want
+(`usesVendor`, `affects`, `exposedDataType`, the type `Vendor`). Where documents disagree on a fact that
+can hold one value only, the latest dated document's word is taken and `bkg:conflict` names the others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kg.rdf import LABEL, A, literal
+from kg.vocabulary import BKG, REUSED, data_iri, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kg.rdf import EvidenceGraph, Triple
+
+_LEFT_BEHIND = frozenset({BKG["quoteStart"], BKG["quoteEnd"], BKG["place"], BKG["note"]})
+"""Properties that stay in the evidence."""
+_NOT_COPIED = frozenset({BKG["Note"]})
+SINGLE = frozenset(
+    BKG[name] for name in (
+        "certainty", "earliest", "investigationStatus", "latest", "relationshipStatus", "sensitivity", "validFrom", "validUntil",
+    )
+) | {REUSED["dct:date"], LABEL}  # fmt: skip
+"""Properties that hold one value a node; labels of organizations are settled apart, the others become aliases."""
+RISK = frozenset(
+    BKG[name] for name in (
+        "affectsDownstream", "breached", "discovered", "disclosed", "exposedDataType", "firstReportedBy", "involvement", "occurred",
+        "recordCount", "reported", "response", "usesVendor",
+    )
+)  # fmt: skip
+"""Facts whose claims have a light copy in the canonical graph."""
+
+
+def referents(graph: EvidenceGraph, resolved: Mapping[str, str]) -> dict[str, str]:
+    """Return evidence node -> canonical node for the nodes of a graph that do not simply move with their incident."""
+    found = {mention.iri: resolved[mention.iri] for mention in graph.mentions if mention.iri in resolved}
+    for anchor in graph.anchors:
+        scheme, _, value = anchor.identifier.partition(":")
+        local = anchor.iri[1:-1].rsplit("/document/", 1)[1].replace("/record", "")
+        found[anchor.iri] = (
+            f"<{data_iri('incident', scheme, value) if value else data_iri('incident', *local.split('/'))}>"
+        )
+    for tie in graph.ties:
+        ends = (found.get(tie.customer, tie.customer), found.get(tie.supplier, tie.supplier))
+        found[tie.iri] = f"<{data_iri('relationship', digest(*(_moved(end, found) for end in ends), tie.service))}>"
+    return found
+
+
+def _moved(term: str, found: Mapping[str, str]) -> str:
+    """The canonical name of a node nested under a record, through the record's own."""
+    if "/record/" not in term:
+        return term
+    head, _, tail = term.partition("/record/")
+    number, _, rest = tail.partition("/")
+    record = found.get(f"{head}/record/{number}>")
+    return f"{record[:-1]}/{rest}" if record and rest else term
+
+
+def canonical_triples(graph: EvidenceGraph, names: Mapping[str, str]) -> Iterator[Triple]:
+    """Yield what a document contributes to the canonical graph; `names` is what `referents` gave for it.
+
+    Suppliers become vendors, and whoever is breached or affected downstream is affected.
+    """
+    dropped = {s for s, p, o in graph.triples if p == REUSED["rdf:predicate"] and o not in RISK}
+    dropped |= {s for s, p, o in graph.triples if p == A and o in _NOT_COPIED}
+    renamed: dict[str, str] = dict(names)
+
+    def name(term: str) -> str:
+        known = renamed.get(term)
+        if known is None:
+            known = renamed[term] = _rename(term, graph.root, names)
+        return known
+
+    loops = {tie.iri for tie in graph.ties if name(tie.customer) == name(tie.supplier)}
+    for s, p, o in graph.triples:
+        if s in dropped or p in _LEFT_BEHIND or s in loops or o in loops:
+            continue
+        subject, obj = name(s), name(o) if o[0] == "<" else o
+        if p == BKG["usesVendor"] and subject == obj:
+            continue
+        yield subject, p, obj
+        if p == BKG["supplier"] and "/group/" not in obj:
+            yield obj, A, BKG["Vendor"]
+        elif p in (BKG["breached"], BKG["affectsDownstream"]):
+            yield subject, BKG["affects"], obj
+        elif p == REUSED["rdf:predicate"] and o == BKG["exposedDataType"]:
+            pass
+        elif p == BKG["dataType"] and "/exposure/" in s:
+            yield name(s.rsplit("/exposure/", 1)[0] + ">"), BKG["exposedDataType"], obj
+
+
+def _rename(term: str, root: str, names: Mapping[str, str]) -> str:
+    """The canonical name of a node that has none of its own: it moves with its incident, or is shared by all documents."""
+    if not term.startswith("<" + root) or "/claim/" in term:
+        return term
+    if "/record/" in term:
+        return _moved(term, names)
+    return f"<{data_iri(*term[len(root) + 2 : -1].split('/'))}>"
+
+
+class Settler:
+    """Collects the canonical facts of all documents and settles those that can hold one value only."""
+
+    def __init__(self) -> None:
+        self.facts: set[Triple] = set()
+        self._single: dict[tuple[str, str], dict[str, tuple[str, str]]] = defaultdict(dict)
+
+    def add(self, triples: Iterable[Triple], dated: str, document: str) -> None:
+        """Take in what one document contributes; `dated` (ISO, "" for undated) ranks it, `document` breaks ties."""
+        for triple in triples:
+            subject, predicate, value = triple
+            if predicate in SINGLE:
+                told = self._single[subject, predicate]
+                told[value] = max(told.get(value, ("", "")), (dated, document))
+            else:
+                self.facts.add(triple)
+
+    def settle(self) -> set[Triple]:
+        """Return the canonical facts."""
+        for (subject, predicate), told in self._single.items():
+            ranked = sorted(told, key=lambda value: (told[value], value), reverse=True)
+            self.facts.add((subject, predicate, ranked[0]))
+            for other in ranked[1:]:
+                self.facts.add(_beside(subject, predicate, other))
+        return self.facts
+
+
+def _beside(subject: str, predicate: str, other: str) -> Triple:
+    """What becomes of a value that was not taken: an alias of an organization, else a conflict note."""
+    if predicate == LABEL:
+        return subject, REUSED["skos:altLabel"], other
+    short = predicate[1:-1].rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    value = other[1:-1].rsplit("/", 1)[-1] if other[0] == "<" else other[1 : other.rindex('"')]
+    return subject, BKG["conflict"], literal(f"{short}: also reported as {value}")
+
+
+def dated(graph: EvidenceGraph) -> str:
+    """Return the latest day (ISO) that a document's incidents name, "" where none is dated."""
+    return max((o[1:11] for _, p, o in graph.triples if p == BKG["latest"]), default="")

@@ -1,0 +1,217 @@
+"""The store folder: which generation is current, who may build, what each generation holds.
+
+::
+
+    breaches.kg/
+      store.json               format number and writer
+      lock                     held by the process that builds
+      CURRENT                  name of the current generation; replaced by rename
+      generations/000001/
+        manifest.json          documents, when each was added, what was quarantined
+        quads/                 the Oxigraph database
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import json
+import os
+import shutil
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import LockedStoreError, NewerStoreError, NotAStoreError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FORMAT = 1
+KEPT_GENERATIONS = 3
+_MARK, _CURRENT, _LOCK, _GENERATIONS, _MANIFEST, QUADS = (
+    "store.json",
+    "CURRENT",
+    "lock",
+    "generations",
+    "manifest.json",
+    "quads",
+)
+_UNFINISHED = ".unfinished"
+
+
+class Layout:
+    """The paths of one store folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.generations = path / _GENERATIONS
+
+    def check(self) -> None:
+        """Return if the folder is a store that this version can read.
+
+        Raises:
+            NotAStoreError: nothing is there, or something else.
+            NewerStoreError: a newer version wrote it.
+        """
+        mark = self.path / _MARK
+        if not self.path.exists():
+            raise NotAStoreError(f"{self.path}: no store there (make one with `kg build`)")
+        try:
+            told = json.loads(mark.read_text(encoding="utf-8"))
+            number = int(told["format"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise NotAStoreError(f"{self.path}: not a store (no readable {_MARK} in it)") from error
+        if number > FORMAT:
+            raise NewerStoreError(
+                f"{self.path}: written by a newer version of breachkg (format {number}, this one reads {FORMAT})"
+            )
+
+    def create(self, writer: str) -> None:
+        """Make the folder a store where it is not one yet.
+
+        Raises:
+            NotAStoreError: the folder holds other files.
+        """
+        if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+            self.check()
+            return
+        with failures(self.path):
+            self.generations.mkdir(parents=True, exist_ok=True)
+            write_atomically(self.path / _MARK, json.dumps({"format": FORMAT, "writer": writer}) + "\n")
+
+    def current(self) -> Path | None:
+        """Return the folder of the current generation, or None before the first build.
+
+        Raises:
+            StoreError: the pointer names a generation that is not there.
+        """
+        try:
+            name = (self.path / _CURRENT).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{self.path}: the pointer to the current generation cannot be read: {error}") from error
+        folder = self.generations / name
+        if not name.isdigit() or not folder.is_dir():
+            raise StoreError(f"{self.path}: the current generation {name!r} is missing")
+        return folder
+
+    def manifest(self, generation: Path | None) -> dict[str, Any]:
+        """Return the manifest of a generation; an empty one before the first build."""
+        if generation is None:
+            return {"documents": {}}
+        try:
+            told: dict[str, Any] = json.loads((generation / _MANIFEST).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{generation}: the manifest cannot be read: {error}") from error
+        return told
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the right to build.
+
+        Raises:
+            LockedStoreError: another process holds it; the text names its process id.
+        """
+        with failures(self.path):
+            handle = (self.path / _LOCK).open("a+", encoding="ascii")
+        with handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                handle.seek(0)
+                raise LockedStoreError(
+                    f"{self.path}: locked by pid {handle.read().strip() or 'unknown'}, which is building"
+                ) from error
+            with failures(self.path):
+                handle.truncate(0)
+                handle.write(str(os.getpid()))
+                handle.flush()
+                self._clean()
+            yield
+
+    @contextmanager
+    def next_generation(self) -> Iterator[Path]:
+        """Give a folder to fill; when the block ends well it becomes the current generation, else it is removed."""
+        current = self.current()
+        number = max([int(p.name) for p in self.generations.iterdir() if p.name.isdigit()], default=0) + 1
+        working = self.generations / f"{number:06d}{_UNFINISHED}"
+        with failures(self.path):
+            try:
+                working.mkdir()
+                yield working
+                finished = self.generations / f"{number:06d}"
+                _sync_tree(working)
+                working.rename(finished)
+                _sync(self.generations)
+                write_atomically(self.path / _CURRENT, finished.name + "\n")
+            except BaseException:
+                shutil.rmtree(working, ignore_errors=True)
+                raise
+        self._retire(finished, current)
+
+    def write_manifest(self, generation: Path, manifest: dict[str, Any]) -> None:
+        """Write the manifest into a generation that is being made."""
+        (generation / _MANIFEST).write_text(json.dumps(manifest, sort_keys=True, indent=1) + "\n", encoding="utf-8")
+
+    def _clean(self) -> None:
+        """Remove what a killed build left: unfinished generations, and finished ones that never became current."""
+        current = self.current()
+        for folder in self.generations.iterdir():
+            orphan = folder.name.isdigit() and (current is None or folder.name > current.name)
+            if folder.name.endswith(_UNFINISHED) or orphan:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _retire(self, newest: Path, current: Path | None) -> None:
+        kept = sorted((p for p in self.generations.iterdir() if p.name.isdigit()), key=lambda p: p.name)[
+            -KEPT_GENERATIONS:
+        ]
+        for folder in self.generations.iterdir():
+            if folder.name.isdigit() and folder not in {*kept, newest, current}:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def failures(path: Path) -> Iterator[None]:
+    """Turn what the file system or the database says into one line that names the path."""
+    try:
+        yield
+    except OSError as error:
+        reason = {
+            errno.ENOSPC: "the disk is full",
+            errno.EROFS: "the disk is read-only",
+            errno.EACCES: "permission denied",
+        }
+        raise StoreError(
+            f"{path}: cannot be written: {reason.get(error.errno or 0) or error.strerror or error}"
+        ) from error
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a text so that a reader sees the old file or the new one, whatever happens in between."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        _sync(path.parent)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        with suppress(IsADirectoryError):
+            _sync(path)
+    _sync(folder)

@@ -1,0 +1,190 @@
+"""The model of a page, and the three ways out: a string, a file, a notebook frame."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import KGError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOTEBOOK_HEIGHT: Final = 680
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One claim behind an edge: the words, where they stand, who says so.
+
+    Attributes:
+        text: the quoted words, verbatim.
+        document: the name of the document that holds them.
+        place: where in the document ("line 2", "characters 92-198").
+        span: character offsets of the quote in the document's text, start and end.
+        source: who says so (a publisher, a rating page).
+        url: the source's address; shown as a link only when it is http or https.
+        date: when the source said so, as printed.
+        certainty: the source's word: confirmed, suspected, claimed, denied.
+        basis: stated, implied or inferred.
+        extractor: name and version of what read the document.
+        confidence: how sure the extractor is, as printed (0 to 1).
+        claim: the IRI of the claim.
+    """
+
+    text: str
+    document: str
+    place: str
+    span: tuple[int, int] | None
+    source: str
+    url: str
+    date: str
+    certainty: str
+    basis: str
+    extractor: str
+    confidence: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing on the page.
+
+    Attributes:
+        id: its IRI, unique on the page.
+        label: the name to show.
+        kind: organization, vendor, group, incident, data-type, source, threat-actor, service or any other word.
+        aliases: other names the search finds it by.
+        properties: pairs of a name and a value, shown in this order.
+        url: an address about it.
+        tier: steps from the focus in the supply chain, when known; places the node on that ring.
+    """
+
+    id: str
+    label: str
+    kind: str
+    aliases: tuple[str, ...]
+    properties: tuple[tuple[str, str], ...]
+    url: str = ""
+    tier: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One directed relation between two nodes of the page; parallel edges are kept apart.
+
+    Attributes:
+        id: unique on the page.
+        source: the id of the node it starts from.
+        target: the id of the node it points to.
+        kind: the property (usesVendor, breached, affectsDownstream, exposedDataType or any other word).
+        label: the relation in words ("uses vendor").
+        certainty: the strongest certainty among its claims.
+        basis: the strongest basis among its claims.
+        exposure: "confirmed", "potential" (drawn dashed) or "".
+        status: the relationship's status ("suspended").
+        date: when it held or happened, as printed.
+        quotes: the claims behind it.
+    """
+
+    id: str
+    source: str
+    target: str
+    kind: str
+    label: str
+    certainty: str
+    basis: str
+    exposure: str
+    status: str
+    date: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything one page shows.
+
+    Attributes:
+        title: the heading.
+        nodes: the nodes, in any order.
+        edges: the edges, in any order; both ends are nodes of the page.
+        focus: the id of the node in the middle, or "".
+        generated_from: names of the documents behind the page.
+        note: a sentence of plain text for the reader.
+    """
+
+    title: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    focus: str
+    generated_from: tuple[str, ...]
+    note: str = ""
+
+
+def render(page: Page) -> str:
+    """Return the whole HTML document: no request, no clock, the same bytes for the same page.
+
+    Args:
+        page: what to show.
+
+    Raises:
+        KGError: an id is used twice, an edge or the focus names a node that is not there, or the installed pyvis is
+            not the one this package was checked with.
+    """
+    # pyvis pulls IPython, hundreds of modules: only a user who wants a page pays for it.
+    from kg.view.network import PageNetwork  # noqa: PLC0415
+
+    return PageNetwork(page).generate_html()
+
+
+def write(page: Page, path: Path) -> None:
+    """Write the page to a file, in UTF-8; a failure leaves whatever was at the path untouched.
+
+    Args:
+        page: what to show.
+        path: the file to create or replace.
+
+    Raises:
+        KGError: as for `render`, or the file cannot be written.
+    """
+    write_text(render(page), path)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write text to a file as UTF-8, whole or not at all.
+
+    Args:
+        text: the content; line ends stay as they are.
+        path: the file to create or replace.
+
+    Raises:
+        KGError: the file cannot be written.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        part.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise KGError(f"{path}: the page cannot be written: {error.strerror or error}") from error
+
+
+def notebook(page: Page) -> str:
+    """Return an iframe with the page inside: its scripts run, but in an origin of their own, away from the notebook.
+
+    Args:
+        page: what to show.
+
+    Raises:
+        KGError: as for `render`.
+    """
+    title, document = escape(page.title), escape(render(page))
+    return (
+        f'<iframe sandbox="allow-scripts" title="{title}" width="100%" height="{NOTEBOOK_HEIGHT}" '
+        f'frameborder="0" srcdoc="{document}"></iframe>'
+    )

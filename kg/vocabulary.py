@@ -1,0 +1,258 @@
+"""The closed vocabulary: every term of the ontology, where the ontology lives, and the IRIs of data.
+
+IRIs are built here and nowhere else. `BKG["usesVendor"]` is the term in N-Triples form; a name the
+ontology does not declare is a `KeyError`, so that a typo cannot become data.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from kg.errors import KGError
+
+NS: Final = "https://w3id.org/breachkg/ns#"
+VOCAB: Final = "https://w3id.org/breachkg/vocab/"
+ID: Final = "https://w3id.org/breachkg/id/"
+
+CLASSES: Final = frozenset(
+    [
+        "Action",
+        "Assessment",
+        "Claim",
+        "DataExposure",
+        "DataType",
+        "Impact",
+        "Incident",
+        "Industry",
+        "Involvement",
+        "Note",
+        "Organization",
+        "OrganizationGroup",
+        "RecordCount",
+        "ReportGraph",
+        "Service",
+        "Source",
+        "SupplyRelationship",
+        "Technique",
+        "ThreatActor",
+        "Vendor",
+    ]
+)
+PROPERTIES: Final = frozenset(
+    [
+        "actionType",
+        "actor",
+        "affects",
+        "affectsDownstream",
+        "assessment",
+        "assessor",
+        "atLeast",
+        "atMost",
+        "basis",
+        "breached",
+        "certainty",
+        "confidence",
+        "conflict",
+        "customer",
+        "dataOwner",
+        "dataType",
+        "disclosed",
+        "discovered",
+        "documentKind",
+        "earliest",
+        "exposedDataType",
+        "exposure",
+        "extractorName",
+        "extractorVersion",
+        "feed",
+        "firstReportedBy",
+        "grade",
+        "impact",
+        "impactOn",
+        "impactType",
+        "incident",
+        "incidentType",
+        "incomplete",
+        "industry",
+        "industryText",
+        "investigationStatus",
+        "involvement",
+        "key",
+        "latest",
+        "note",
+        "occurred",
+        "party",
+        "place",
+        "publisher",
+        "quote",
+        "quoteEnd",
+        "quoteStart",
+        "recordCount",
+        "referent",
+        "relationshipStatus",
+        "reported",
+        "response",
+        "responseKey",
+        "role",
+        "scale",
+        "score",
+        "sensitivity",
+        "service",
+        "sourceType",
+        "statedIn",
+        "supplier",
+        "supplyRelationship",
+        "targets",
+        "technique",
+        "unit",
+        "usesVendor",
+        "validFrom",
+        "validUntil",
+    ]
+)
+PREFIXES: Final = {
+    "bkg": NS,
+    "dct": "http://purl.org/dc/terms/",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+BKG: Final = {name: f"<{NS}{name}>" for name in sorted(CLASSES | PROPERTIES)}
+REUSED: Final = {
+    name: f"<{PREFIXES[name.split(':')[0]]}{name.split(':')[1]}>"
+    for name in (
+        "dct:date", "dct:identifier", "dct:source", "org:linkedTo", "org:subOrganizationOf", "prov:generatedAtTime",
+        "prov:invalidatedAtTime", "prov:wasDerivedFrom", "rdf:object", "rdf:predicate", "rdf:subject", "rdf:type",
+        "rdf:value", "rdfs:comment", "rdfs:label", "schema:about", "schema:url", "skos:altLabel", "xsd:anyURI",
+        "xsd:boolean", "xsd:date", "xsd:dateTime", "xsd:decimal", "xsd:integer",
+    )
+}  # fmt: skip
+PROVENANCE_GRAPH: Final = f"<{ID}graph/provenance>"
+REFERENT_GRAPH: Final = f"<{ID}graph/referents>"
+
+
+def ontology_dir() -> Path:
+    """Return the folder with the ontology: inside the installed package, or beside it in a checkout.
+
+    Raises:
+        KGError: neither is there.
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "ontology", package.parent / "ontology"):
+        if (folder / "vocab").is_dir():
+            return folder
+    raise KGError(f"the ontology is missing from this installation (looked in {package / 'ontology'} and beside it)")
+
+
+def examples_dir() -> Path:
+    """Return the folder with the packaged examples.
+
+    Raises:
+        KGError: it is not there.
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "examples", package.parent / "examples"):
+        if (folder / "suppliers.csv").is_file():
+            return folder
+    raise KGError(f"the examples are missing from this installation (looked in {package / 'examples'} and beside it)")
+
+
+def concept(scheme: str, slug: str) -> str:
+    """Return the concept of a scheme as an N-Triples term.
+
+    Raises:
+        KGError: the scheme has no such concept.
+    """
+    if slug not in concepts(scheme):
+        raise KGError(f"the scheme {scheme} has no concept {slug!r}")
+    return f"<{VOCAB}{scheme}/{slug}>"
+
+
+@cache
+def concepts(scheme: str) -> frozenset[str]:
+    """Return the slugs of every concept of a scheme."""
+    prefix = f"{VOCAB}{scheme}/"
+    return frozenset(s.removeprefix(prefix) for s, _, _ in _labels(scheme) if s.startswith(prefix))
+
+
+@cache
+def phrases(scheme: str) -> dict[str, str]:
+    """Return lower-cased label -> slug over the preferred, alternative and hidden labels of a scheme.
+
+    The preferred label wins where two concepts share a phrase; the ontology's lint keeps that from happening.
+    """
+    prefix = f"{VOCAB}{scheme}/"
+    ranked = sorted((rank, text.casefold(), s.removeprefix(prefix)) for s, rank, text in _labels(scheme))
+    found: dict[str, str] = {}
+    for _, text, slug in ranked:
+        found.setdefault(text, slug)
+    return found
+
+
+@cache
+def members(scheme: str, collection: str) -> frozenset[str]:
+    """Return the slugs of the concepts that a `skos:Collection` of a scheme lists."""
+    import pyoxigraph as ox  # noqa: PLC0415 - kept out of `kg --help`
+
+    group, prefix = f"{VOCAB}{scheme}/{collection}", f"{VOCAB}{scheme}/"
+    return frozenset(
+        quad.object.value.removeprefix(prefix)
+        for quad in ox.parse(path=ontology_dir() / "vocab" / f"{scheme}.ttl")
+        if quad.predicate.value == PREFIXES["skos"] + "member"
+        and isinstance(quad.subject, ox.NamedNode)
+        and quad.subject.value == group
+        and isinstance(quad.object, ox.NamedNode)
+    )
+
+
+@cache
+def _labels(scheme: str) -> list[tuple[str, int, str]]:
+    """(concept IRI, rank of the label property, label) of one scheme file."""
+    import pyoxigraph as ox  # noqa: PLC0415 - kept out of `kg --help`
+
+    path = ontology_dir() / "vocab" / f"{scheme}.ttl"
+    if not path.is_file():
+        raise KGError(f"there is no scheme {scheme!r} in the ontology")
+    ranks = {PREFIXES["skos"] + name: rank for rank, name in enumerate(("prefLabel", "altLabel", "hiddenLabel"))}
+    return [
+        (quad.subject.value, ranks[quad.predicate.value], quad.object.value)
+        for quad in ox.parse(path=path)
+        if quad.predicate.value in ranks
+        and isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, ox.Literal)
+    ]
+
+
+def digest(*fields: str) -> str:
+    """Return 20 hexadecimal digits that stand for the fields; the same fields always give the same digits."""
+    return blake2b("\x1f".join(fields).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+def data_iri(*path: str) -> str:
+    """Return a data IRI (no angle brackets) whose path segments are percent-encoded."""
+    return ID + "/".join(_segment(part) for part in path)
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9._~-]+\Z")
+
+
+def _segment(part: str) -> str:
+    return part if _PLAIN.match(part) and part not in {".", ".."} else quote(part, safe="-_~").replace("..", "%2E%2E")
+
+
+def compact(iri: str) -> str:
+    """Return an IRI with its prefix ("bkg:usesVendor") where one of `PREFIXES` fits, else unchanged."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri

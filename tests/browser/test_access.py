@@ -1,0 +1,244 @@
+"""Acceptance 10 and 11, the keyboard, light and dark: the page is for everyone."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+STATES = {
+    "node": lambda page: page.locator("#list [role=option]").first.click(),
+    "edge": lambda page: (
+        page.locator("#panel .relation").first.click(),
+        page.locator("#panel .quote summary").first.click(),
+    ),
+    "overview": lambda page: page.keyboard.press("Escape"),
+    "search": lambda page: (page.keyboard.press("/"), page.keyboard.type("m")),
+    "path": lambda page: (
+        page.keyboard.press("Escape"),
+        page.select_option("#path-from", label="Meta"),
+        page.select_option("#path-to", label="Wired"),
+        page.click("#path-form .primary"),
+    ),
+    "table": lambda page: page.click("#tab-table"),
+}
+
+
+def violations(page):
+    found = Axe().run(page).response["violations"]
+    return [(item["id"], [node["html"][:160] for node in item["nodes"][:3]]) for item in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_desktop(scheme, visit):
+    watched = visit("demo", color_scheme=scheme)
+    assert watched.page.get_attribute("html", "data-theme") == scheme
+    assert watched.page.locator("#panel .relation").count() > 0
+    for name, go in STATES.items():
+        go(watched.page)
+        assert violations(watched.page) == [], name
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_phone(scheme, visit):
+    page = visit("demo", color_scheme=scheme, **PHONE).page
+    assert violations(page) == []
+    page.tap("#sheet")
+    assert violations(page) == []
+    page.tap("#sheet")
+    page.evaluate("document.querySelectorAll('#filters details').forEach((one) => { one.open = true; })")
+    page.tap("#tab-table")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_hostile_page(scheme, visit):
+    page = visit("hostile", color_scheme=scheme).page
+    assert violations(page) == []
+    page.click("#tab-table")
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_without_javascript_and_would_find_something(visit):
+    # axe itself is a script: it is let in where the page's own scripts are not, by taking their class away.
+    page = visit("demo").page
+    page.evaluate("document.documentElement.classList.remove('js')")
+    assert violations(page) == []
+    page.evaluate("document.querySelector('h1').after(document.createElement('button'))")
+    assert [name for name, _ in violations(page)] == ["button-name"]
+
+
+# ---- 10: a phone
+
+TARGETS = "button, input, select, a, summary, [role=tab], [role=option], label.row"
+
+
+def small_targets(page):
+    """Targets under 44 px; a checkbox counts by its label."""
+    return page.evaluate(
+        """(selector) => [...document.querySelectorAll(selector)]
+            .filter((one) => one.checkVisibility() && !one.closest('.unseen'))
+            .map((one) => [one, (one.matches('[type=checkbox]') ? one.closest('label') : one).getBoundingClientRect()])
+            .filter(([, box]) => box.width && (box.height < 43.9 || box.width < 43.9))
+            .map(([one, box]) => [one.outerHTML.slice(0, 120), box.width, box.height])""",
+        TARGETS,
+    )
+
+
+def scrolls_sideways(page):
+    return page.evaluate("document.documentElement.scrollWidth > 390 || document.body.scrollWidth > 390")
+
+
+@pytest.mark.parametrize("name", ["demo", "hostile"])
+def test_on_a_phone_nothing_scrolls_sideways_and_targets_are_big(name, visit):
+    watched = visit(name, **PHONE)
+    page = watched.page
+
+    def fine():
+        assert not scrolls_sideways(page)
+        assert small_targets(page) == []
+        return True
+
+    assert fine()
+    page.tap("#sheet")
+    page.evaluate("document.querySelectorAll('#panel details').forEach((one) => { one.open = true; })")
+    assert page.is_visible("#panel-heading")
+    assert fine()
+    page.tap("#panel .relation >> nth=0")
+    assert fine()
+    page.tap("#sheet")
+    page.evaluate("document.querySelectorAll('#filters details').forEach((one) => { one.open = true; })")
+    page.fill("#search", "r")
+    assert page.is_visible("#matches")
+    assert fine()
+    page.press("#search", "Escape")
+    page.tap("#tab-table")
+    assert fine()
+    assert watched.quiet()
+
+
+def test_on_a_phone_a_tap_opens_the_sheet_and_leaves_the_node_in_sight(visit):
+    page = visit("demo", **PHONE).page
+    assert page.is_hidden("#panel-body")
+    page.fill("#search", "meta")
+    page.press("#search", "Enter")
+    assert page.is_visible("#panel-body")
+    assert page.text_content("#panel-heading") == "Meta"
+    where = page.evaluate(
+        """() => {
+            const { network } = window.breachkg;
+            const box = document.getElementById('canvas').getBoundingClientRect();
+            const at = Number(document.querySelector('#list [aria-selected=true]').dataset.node);
+            return [box.y + network.canvasToDOM(network.getPosition(at)).y, document.getElementById('panel').getBoundingClientRect().y];
+        }"""
+    )
+    assert 0 < where[0] < where[1]
+    page.tap("#sheet")
+    assert page.is_hidden("#panel-body")
+
+
+def test_the_hostile_page_does_not_scroll_sideways_on_a_desktop(visit):
+    page = visit("hostile").page
+    for tab in ("#tab-graph", "#tab-table"):
+        page.click(tab)
+        wide = page.evaluate(
+            "[...document.querySelectorAll('html, body, .columns, #filters, main, #panel, .top')].filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.outerHTML.slice(0, 60))"
+        )
+        assert wide == []
+
+
+# ---- keyboard
+
+
+def active(page):
+    return page.evaluate("document.activeElement.id || document.activeElement.textContent.slice(0, 40)")
+
+
+def test_every_node_can_be_reached_by_keyboard(visit, demo):
+    page = visit("demo", "#view=graph").page
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if active(page) == "list":
+            break
+    assert active(page) == "list"
+    names = []
+    for _ in demo.nodes:
+        page.keyboard.press("ArrowDown")
+        names.append(page.text_content("#panel-heading"))
+        chosen = page.get_attribute("#list", "aria-activedescendant")
+        assert page.get_attribute(f"#{chosen}", "aria-selected") == "true"
+        assert page.text_content("#status").startswith(names[-1])
+    assert sorted(names) == sorted(node.label for node in demo.nodes)
+    assert active(page) == "list"
+
+
+def test_right_and_left_walk_the_neighbours(visit, demo):
+    page = visit("demo").page
+    page.focus("#list")
+    near = {
+        end for edge in demo.edges if demo.focus in (edge.source, edge.target) for end in (edge.source, edge.target)
+    }
+    expected = {node.label for node in demo.nodes if node.id in near - {demo.focus}}
+    seen = []
+    for _ in expected:
+        page.keyboard.press("ArrowRight")
+        seen.append(page.text_content("#panel-heading"))
+    assert set(seen) == expected
+    page.keyboard.press("ArrowLeft")
+    assert page.text_content("#panel-heading") == seen[-2]
+    while page.text_content("#panel-heading") != "Breach at Mercor, April 2026":
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    assert page.text_content("#panel-heading") not in expected - {"Meta"}
+
+
+def test_focus_can_be_seen_and_order_makes_sense(visit):
+    page = visit("demo", "#view=graph").page
+    seen = []
+    for _ in range(45):
+        page.keyboard.press("Tab")
+        outline = page.evaluate(
+            "(() => { const style = getComputedStyle(document.activeElement); return [style.outlineStyle, style.outlineWidth]; })()"
+        )
+        seen.append(active(page))
+        if document_start(page):
+            break
+        assert outline == ["solid", "3px"], seen[-1]
+    order = [name for name in seen if name in {"search", "tab-graph", "save-csv", "theme", "path-from", "list", "fit"}]
+    assert order == ["search", "tab-graph", "save-csv", "theme", "path-from", "list", "fit"]
+
+
+def document_start(page):
+    return page.evaluate("document.activeElement === document.body")
+
+
+def test_slash_in_a_field_is_a_slash(visit):
+    page = visit("demo").page
+    page.keyboard.press("/")
+    page.keyboard.type("a/b")
+    assert page.input_value("#search") == "a/b"
+
+
+# ---- light and dark
+
+
+def ground(page):
+    return page.evaluate("getComputedStyle(document.getElementById('canvas')).backgroundColor")
+
+
+def test_the_button_turns_the_light_off_and_on_again(visit):
+    page = visit("demo").page
+    light = ground(page)
+    ink = page.evaluate("window.breachkg.network.body.data.nodes.get(0).font.color")
+    page.click("#theme")
+    assert page.get_attribute("#theme", "aria-pressed") == "true"
+    assert ground(page) != light
+    assert page.evaluate("window.breachkg.network.body.data.nodes.get(0).font.color") != ink
+    page.click("#theme")
+    assert ground(page) == light
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    assert ground(page) != light

@@ -1,0 +1,476 @@
+"""Acceptance 4 to 9 and 14: what an analyst does with the page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from itertools import pairwise
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def heading(page):
+    return page.text_content("#panel-heading")
+
+
+def shown(page):
+    return page.text_content("#shown")
+
+
+def status(nodes, edges, demo):
+    return f"{nodes} of {len(demo.nodes)} nodes, {edges} of {len(demo.edges)} relations"
+
+
+def drawn(page):
+    """How many nodes and edges vis-network itself holds."""
+    return page.evaluate(
+        "() => { const { data } = window.breachkg.network.body; return [data.nodes.length, data.edges.length]; }"
+    )
+
+
+def labels(demo):
+    return {node.id: node.label for node in demo.nodes}
+
+
+def drawing_point(page, code, argument):
+    """Where on the screen a point of the drawing is."""
+    return page.evaluate(
+        f"""(argument) => {{
+            const {{ network }} = window.breachkg;
+            const box = document.getElementById('canvas').getBoundingClientRect();
+            const {{ x, y }} = network.canvasToDOM(({code})(network, argument));
+            return [box.x + x, box.y + y];
+        }}""",
+        argument,
+    )
+
+
+def records(page):
+    return page.evaluate("JSON.parse(document.getElementById('data').textContent)")
+
+
+def node_at(page, label):
+    at = [node["label"] for node in records(page)["nodes"]].index(label)
+    return drawing_point(page, "(network, at) => network.getPosition(at)", at)
+
+
+def edge_at(page, at):
+    return drawing_point(page, "(network, at) => network.body.edges[at].edgeType.getPoint(0.45)", at)
+
+
+def choose(page, label):
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type(label)
+    page.keyboard.press("Enter")
+
+
+# ---- 4: click
+
+
+def test_a_click_on_a_node_shows_what_is_known_and_who_says_so(visit, demo):
+    watched = visit("demo")
+    page = watched.page
+    page.mouse.click(*node_at(page, "Meta"))
+    assert heading(page) == "Meta"
+    panel = page.inner_text("#panel")
+    assert "Also known as Facebook, Meta Platforms, Inc." in panel
+    assert "Technology, social media" in panel
+    own = [edge for edge in demo.edges if labels(demo)[edge.source] == "Meta" or labels(demo)[edge.target] == "Meta"]
+    assert page.locator("#panel .relation").count() == len(own)
+    for edge in own:
+        for quote in edge.quotes:
+            assert quote.text in panel
+            assert f"{quote.source}, {quote.date}" in panel
+            assert f"{quote.document}, {quote.place}" in panel
+            assert f"{quote.certainty}, {quote.basis}" in panel
+    links = page.locator("#panel a").evaluate_all("(all) => all.map((a) => [a.href, a.rel, a.target])")
+    assert ["https://about.meta.com/", "noopener noreferrer nofollow", "_blank"] in links
+    assert all(rel == "noopener noreferrer nofollow" and target == "_blank" for _, rel, target in links)
+    assert watched.quiet()
+
+
+def test_a_click_on_an_edge_shows_its_evidence(visit):
+    watched = visit("demo", "#view=graph")
+    page = watched.page
+    edges = records(page)["edges"]
+    at = next(at for at, edge in enumerate(edges) if edge["label"] == "attributed to")
+    page.mouse.click(*edge_at(page, at))
+    assert heading(page).startswith("Breach at Mercor, April 2026 attributed to")
+    panel = page.inner_text("#panel")
+    assert "Mercor said the way in was a library it had not written." in panel
+    assert "claimed" in panel
+    page.click("#panel .quote summary")
+    provenance = page.inner_text("#panel .quote details")
+    assert "post 1" in provenance
+    assert "0.9" in provenance
+    assert "characters 720 to 776" in provenance
+    assert "/claim/" in provenance
+
+
+def test_a_click_on_nothing_closes_the_choice(visit):
+    page = visit("demo").page
+    assert heading(page) == "Mercor"
+    box = page.locator("#canvas").bounding_box()
+    page.mouse.click(box["x"] + 4, box["y"] + 4)
+    assert heading(page) == "On this page"
+    assert "Written in our own words" in page.inner_text("#panel")
+
+
+def test_hovering_names_an_edge_and_leaves_no_tooltip(visit):
+    watched = visit("demo", "#view=graph")
+    page = watched.page
+    at = 3
+    page.mouse.move(*edge_at(page, at))
+    page.wait_for_function("(at) => window.breachkg.network.body.data.edges.get(at).label.trim() !== ''", arg=at)
+    page.mouse.move(*node_at(page, "Wired"))
+    page.wait_for_function("(at) => window.breachkg.network.body.data.edges.get(at).label.trim() === ''", arg=at)
+    assert page.locator(".vis-tooltip").count() == 0
+    assert watched.quiet()
+
+
+# ---- 5: search
+
+
+def test_slash_type_enter_selects_zooms_and_moves_focus(visit):
+    page = visit("demo").page
+    before = page.evaluate("window.breachkg.network.getScale()")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search"
+    page.keyboard.type("salesl")
+    assert page.get_attribute("#search", "aria-expanded") == "true"
+    assert page.locator("#matches [role=option]").all_inner_texts() == ["Salesloft"]
+    page.keyboard.press("Enter")
+    assert heading(page) == "Salesloft"
+    assert page.evaluate("document.activeElement.id") == "panel-heading"
+    assert page.evaluate("window.breachkg.network.getScale()") > before
+    box = page.locator("#canvas").bounding_box()
+    x, y = node_at(page, "Salesloft")
+    assert x == pytest.approx(box["x"] + box["width"] / 2, abs=3)
+    assert y == pytest.approx(box["y"] + box["height"] / 2, abs=3)
+    assert page.is_hidden("#matches")
+    assert page.text_content("#status").startswith("Salesloft, vendor,")
+
+
+def test_an_alias_finds_its_node(visit):
+    page = visit("demo").page
+    for typed, label in (("facebook", "Meta"), ("PANW", "Palo Alto Networks"), ("berri", "LiteLLM"), ("méta", "Meta")):
+        choose(page, typed)
+        assert heading(page) == label
+
+
+def test_the_arrow_keys_walk_the_matches_and_escape_leaves(visit):
+    page = visit("demo").page
+    page.keyboard.press("/")
+    page.keyboard.type("training")
+    found = page.locator("#matches [role=option]").all_inner_texts()
+    assert len(found) == 2
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute("#search", "aria-activedescendant") == "match-1"
+    page.keyboard.press("Enter")
+    assert heading(page) == found[1]
+    page.keyboard.press("/")
+    page.keyboard.type("zzz")
+    assert page.is_hidden("#matches")
+    assert page.text_content("#status") == "0 matches"
+    page.keyboard.press("Escape")
+    assert page.input_value("#search") == ""
+
+
+def test_a_match_that_the_filter_hides_comes_back(visit, demo):
+    page = visit("demo").page
+    box = page.locator("#legend label", has_text="vendor").first.locator("input")
+    page.locator('[data-node-kind="1"]').uncheck()
+    assert not box.is_checked()
+    choose(page, "litellm")
+    assert heading(page) == "LiteLLM"
+    assert shown(page) == status(len(demo.nodes), len(demo.edges), demo)
+
+
+# ---- 6: filter
+
+
+def test_unticking_a_node_kind_takes_its_nodes_and_their_edges(visit, demo):
+    page = visit("demo").page
+    for kind in ("incident", "vendor", "data-type", "group"):
+        untick(page, kind, demo)
+
+
+def untick(page, kind, demo):
+    kept = {node.id for node in demo.nodes if node.kind != kind}
+    edges = [edge for edge in demo.edges if {edge.source, edge.target} <= kept]
+    words = kind.replace("-", " ")
+    row = page.locator("#legend label", has=page.get_by_text(words, exact=True))
+    row.locator("input").uncheck()
+    assert shown(page) == status(len(kept), len(edges), demo)
+    assert drawn(page) == [len(kept), len(edges)]
+    assert row.locator(".count").inner_text() == f"0 of {len(demo.nodes) - len(kept)}"
+    assert page.locator("#list [role=option]").count() == len(kept)
+    uses = sum(edge.kind == "usesVendor" for edge in edges)
+    total = sum(edge.kind == "usesVendor" for edge in demo.edges)
+    counted = (
+        page.locator("#legend label", has=page.get_by_text("uses vendor", exact=True)).locator(".count").inner_text()
+    )
+    assert counted == (str(total) if uses == total else f"{uses} of {total}")
+    page.click("#tab-table")
+    assert page.locator("tr[data-edge]:visible").count() == len(edges)
+    assert page.locator("tr[data-node]:visible").count() == len(kept)
+    page.click("#tab-graph")
+    row.locator("input").check()
+    assert shown(page) == status(len(demo.nodes), len(demo.edges), demo)
+
+
+def test_unticking_an_edge_kind_and_the_exposure_switch(visit, demo):
+    page = visit("demo").page
+    page.locator("#legend label", has=page.get_by_text("uses vendor", exact=True)).locator("input").uncheck()
+    rest = [edge for edge in demo.edges if edge.kind != "usesVendor"]
+    assert shown(page) == status(len(demo.nodes), len(rest), demo)
+    page.locator('[data-exposure="potential"]').uncheck()
+    rest = [edge for edge in rest if edge.exposure != "potential"]
+    assert shown(page) == status(len(demo.nodes), len(rest), demo)
+    assert drawn(page) == [len(demo.nodes), len(rest)]
+    page.locator('[data-exposure="confirmed"]').uncheck()
+    rest = [edge for edge in rest if edge.exposure != "confirmed"]
+    assert shown(page) == status(len(demo.nodes), len(rest), demo)
+    page.click("#reset")
+    assert shown(page) == status(len(demo.nodes), len(demo.edges), demo)
+    assert page.locator("#legend input:not(:checked)").count() == 0
+
+
+def test_only_neighbours(visit, demo):
+    page = visit("demo").page
+    choose(page, "Salesloft")
+    page.click("#only")
+    centre = next(node.id for node in demo.nodes if node.label == "Salesloft")
+    near = {centre} | {
+        end for edge in demo.edges if centre in (edge.source, edge.target) for end in (edge.source, edge.target)
+    }
+    edges = [edge for edge in demo.edges if {edge.source, edge.target} <= near]
+    assert shown(page) == status(len(near), len(edges), demo)
+    assert page.get_attribute("#only", "aria-pressed") == "true"
+    page.click("#only")
+    assert shown(page) == status(len(demo.nodes), len(demo.edges), demo)
+
+
+def test_a_choice_that_is_filtered_away_is_given_up(visit):
+    page = visit("demo").page
+    assert heading(page) == "Mercor"
+    page.locator('[data-node-kind="1"]').uncheck()
+    assert heading(page) == "On this page"
+    assert "node=" not in page.url
+
+
+# ---- 7: the link
+
+
+def snapshot(page):
+    return {
+        "shown": shown(page),
+        "drawn": drawn(page),
+        "panel": page.inner_text("#panel"),
+        "checks": page.locator("#legend input").evaluate_all("(all) => all.map((one) => one.checked)"),
+        "tab": page.get_attribute("#tab-table", "aria-selected"),
+        "only": page.get_attribute("#only", "aria-pressed"),
+        "path": [page.input_value("#path-from"), page.input_value("#path-to")],
+        "widths": page.evaluate("window.breachkg.network.body.data.edges.get().map((edge) => [edge.id, edge.width])"),
+    }
+
+
+def test_opening_the_link_again_gives_the_same_view(visit):
+    first = visit("demo").page
+    first.locator("#legend label", has=first.get_by_text("data type", exact=True)).locator("input").uncheck()
+    first.locator("#legend label", has=first.get_by_text("offers", exact=True)).locator("input").uncheck()
+    first.locator('[data-exposure="potential"]').uncheck()
+    choose(first, "Cloudflare")
+    second = visit("demo", first.evaluate("location.hash")).page
+    assert snapshot(second) == snapshot(first)
+    assert heading(second) == "Cloudflare"
+    first.click("#only")
+    first.click("#tab-table")
+    third = visit("demo", first.evaluate("location.hash")).page
+    assert snapshot(third) == snapshot(first)
+    first.click("#reset")
+    first.click("#tab-graph")
+    first.select_option("#path-from", label="Meta")
+    first.select_option("#path-to", label="LiteLLM")
+    first.click("#path-form .primary")
+    fourth = visit("demo", first.evaluate("location.hash")).page
+    assert snapshot(fourth) == snapshot(first)
+    first.locator("#panel .relation").nth(1).click()
+    fifth = visit("demo", first.evaluate("location.hash")).page
+    assert snapshot(fifth) == snapshot(first)
+    first.keyboard.press("Escape")
+    first.click("#path-clear")
+    sixth = visit("demo", first.evaluate("location.hash")).page
+    assert snapshot(sixth) == snapshot(first)
+    assert heading(sixth) == "On this page"
+
+
+def test_a_link_pasted_into_the_open_page_is_followed(visit):
+    page = visit("demo").page
+    target = visit("demo").page
+    choose(target, "UNC6395")
+    page.evaluate("(hash) => { location.hash = hash; }", target.evaluate("location.hash"))
+    page.wait_for_function("document.getElementById('panel-heading').textContent === 'UNC6395'")
+    assert snapshot(page)["widths"] == snapshot(target)["widths"]
+
+
+# ---- 8: paths and parallel edges
+
+
+def test_a_path_lists_every_hop_with_every_quote(visit, demo):
+    page = visit("demo").page
+    page.select_option("#path-from", label="LiteLLM")
+    page.select_option("#path-to", label="The Tech Buzz")
+    page.click("#path-form .primary")
+    assert heading(page) == "From LiteLLM to The Tech Buzz"
+    chain = ["LiteLLM", "Mercor", "Breach at Mercor, April 2026", "The Tech Buzz"]
+    assert page.locator("#panel .hop").all_inner_texts() == [f"{a} – {b}" for a, b in pairwise(chain)]
+    assert page.evaluate("document.activeElement.id") == "panel-heading"
+    panel = page.inner_text("#panel")
+    name = labels(demo)
+    for a, b in pairwise(chain):
+        for edge in demo.edges:
+            if {name[edge.source], name[edge.target]} == {a, b}:
+                assert f"{name[edge.source]} {edge.label} {name[edge.target]}" in panel
+                assert all(quote.text in panel for quote in edge.quotes)
+    widths = dict(snapshot(page)["widths"])
+    assert sum(width == 3 for width in widths.values()) == 3
+    # vis-network's own hover colours must not paint over the path.
+    page.mouse.move(*node_at(page, "Mercor"))
+    assert dict(snapshot(page)["widths"]) == widths
+
+
+def test_a_path_by_the_buttons_of_the_panel_and_one_that_is_not_there(visit):
+    page = visit("demo").page
+    choose(page, "Meta")
+    page.click("text=Path from here")
+    choose(page, "Mercor")
+    page.click("text=Path to here")
+    assert heading(page) == "From Meta to Mercor"
+    hop = page.locator("#panel .hops > li")
+    assert hop.count() == 1
+    assert hop.locator(".relation").count() == 2
+    assert "Meta bought labeled data from Mercor." in hop.inner_text()
+    hop.locator(".relation").nth(1).click()
+    assert "Meta bought labeled data from Mercor." in page.inner_text("#panel")
+    page.click("text=Back to the path")
+    assert heading(page) == "From Meta to Mercor"
+    page.select_option("#path-to", label="Cloudflare")
+    page.click("#path-form .primary")
+    assert "No path through what is shown" in page.inner_text("#panel")
+
+
+def test_a_path_goes_only_through_what_is_shown(visit):
+    page = visit("demo").page
+    page.select_option("#path-from", label="Meta")
+    page.select_option("#path-to", label="Wired")
+    page.click("#path-form .primary")
+    assert page.locator("#panel .hop").count() == 2
+    page.locator("#legend label", has=page.get_by_text("affects downstream", exact=True)).locator("input").uncheck()
+    assert page.locator("#panel .hop").count() == 3
+
+
+def test_both_of_two_parallel_edges_can_be_clicked(visit):
+    page = visit("demo", "#view=graph").page
+    content = records(page)
+    name = [node["label"] for node in content["nodes"]]
+    both = [
+        at
+        for at, edge in enumerate(content["edges"])
+        if (name[edge["source"]], name[edge["target"]]) == ("Meta", "Mercor")
+    ]
+    assert len(both) == 2
+    seen = []
+    for at in both:
+        page.mouse.click(*edge_at(page, at))
+        assert heading(page) == "Meta uses vendor Mercor"
+        assert page.locator("#panel .relation").count() == 1
+        seen.append(page.locator("#panel blockquote").first.inner_text())
+        page.keyboard.press("Escape")
+    assert sorted(text.strip("“”") for text in seen) == [
+        "Meta bought labeled data from Mercor.",
+        "Meta put its work with Mercor on hold once the break-in became known.",
+    ]
+
+
+# ---- 9: saving
+
+
+def saved(page, button):
+    with page.expect_download() as found:
+        page.click(button)
+    return found.value.suggested_filename, found.value.path().read_bytes()
+
+
+def test_saved_files_hold_what_is_shown_with_source_and_quote(visit, demo):
+    page = visit("demo").page
+    page.locator("#legend label", has=page.get_by_text("data type", exact=True)).locator("input").uncheck()
+    page.locator('[data-exposure="potential"]').uncheck()
+    kinds = {node.id: node.kind for node in demo.nodes}
+    name = labels(demo)
+    edges = [
+        e for e in demo.edges if "data-type" not in (kinds[e.source], kinds[e.target]) and e.exposure != "potential"
+    ]
+    expected = sorted(
+        (name[e.source], e.label, name[e.target], q.text, q.source, q.url, q.claim) for e in edges for q in e.quotes
+    )
+
+    file, content = saved(page, "#save-csv")
+    assert file == "who-is-exposed-through-mercor.csv"
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    keys = ("source", "relation", "target", "quote_text", "quote_source", "quote_url", "quote_claim")
+    assert sorted(tuple(row[key] for key in keys) for row in rows) == expected
+
+    file, content = saved(page, "#save-json")
+    assert file.endswith(".json")
+    read = json.loads(content)
+    assert sorted(edge["id"] for edge in read["edges"]) == sorted(edge.id for edge in edges)
+    assert sorted(node["id"] for node in read["nodes"]) == sorted(
+        id_ for id_, kind in kinds.items() if kind != "data-type"
+    )
+    said = sorted(
+        (name[e["source"]], e["label"], name[e["target"]], q["text"], q["source"], q["url"], q["claim"])
+        for e in read["edges"]
+        for q in e["quotes"]
+    )
+    assert said == expected
+
+    file, content = saved(page, "#save-png")
+    assert file.endswith(".png")
+    assert content.startswith(b"\x89PNG")
+    assert len(content) > 10_000
+
+
+# ---- 14: without JavaScript
+
+
+def test_without_javascript_the_evidence_is_there(visit, demo):
+    watched = visit("demo", java_script_enabled=False)
+    page = watched.page
+    assert page.locator("tr[data-edge]:visible").count() == len(demo.edges)
+    for edge in demo.edges:
+        for quote in edge.quotes:
+            assert page.get_by_text(quote.text, exact=True).first.is_visible()
+    assert page.get_by_text("posts/drift.txt", exact=True).is_visible()
+    assert page.locator("button:visible, input:visible, select:visible, #canvas:visible, #panel:visible").count() == 0
+    assert page.locator("a:visible").count() > 0
+    assert watched.quiet()
+
+
+# ---- the table and the drawing are one view
+
+
+def test_a_row_of_the_table_opens_its_evidence(visit):
+    page = visit("demo").page
+    page.click("#tab-table")
+    page.locator("[data-show-edge]").first.click()
+    assert heading(page) == "Cloudflare uses vendor Salesloft"
+    assert page.is_visible("#table")
+    page.press("#tab-table", "ArrowLeft")
+    assert page.is_visible("#canvas canvas")
+    assert page.evaluate("document.activeElement.id") == "tab-graph"
