@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 _MAX_WORDS: Final = 8
 _LONGEST_FIELD: Final = 200
-_WORD: Final = re.compile(r"(?:\s\([A-Z]{1,8}\))?(?:,?\s{1,20}|-|(?=[MGTP]B\b))([A-Za-z][\w'\u2019/&-]{0,40}(?:\.[A-Za-z]\b){0,3})")
+_WORD: Final = re.compile(
+    r"(?:\s\([A-Z]{1,8}\))?(?:,?\s{1,20}|-|(?=[MGTP]B\b))([A-Za-z][\w'\u2019/&-]{0,40}(?:\.[A-Za-z]\b){0,3})"
+)
 _DETERMINERS: Final = frozenset({"its", "their", "the", "our", "his", "her", "your", "these", "those", "all"})
 _CARD_PART: Final = re.compile(r"\s(?:numbers|details|records)\b", re.IGNORECASE)
 _BARE_AFTER: Final = re.compile(r"\s?[.,;:)]|\s?\Z|\s(?:in\stotal|in\sall|so\sfar)\b", re.IGNORECASE)

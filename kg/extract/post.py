@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.fields import Fields, Value, values
 from kg.extract.literal import read_literal
-from kg.extract.node import Fault, Kind
+from kg.extract.node import Fault, Kind, Problem
 from kg.extract.passage import Passage, unescape_html
 from kg.extract.post_incident import assemble
 from kg.model import Defect
@@ -21,7 +21,7 @@ from kg.model import Defect
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.extract.node import Node, Problem
+    from kg.extract.node import Node
     from kg.model import Document, Extracted
 
 _QUOTE = "[\"'“”„‟‘’]"
@@ -34,6 +34,10 @@ _HEADER = re.compile(rf"^[ \t]*,?[ \t]*{_QUOTE}(?:id|linkid){_QUOTE}\s*:", re.MU
 _KEY = re.compile(rf"[\s,]*{_QUOTE}(?P<key>[\w ]+){_QUOTE}\s*:[ \t]*")
 _TYPOGRAPHIC = re.compile(r"[“”„‟](?P<text>[^\n]*?)[“”„‟](?=[ \t]*(?:,|\r?\n|\Z|\}))")
 _DICT = re.compile(r"^[ \t]*\{(?=\s*['\"])", re.MULTILINE)
+_OPENING = re.compile(r"[\s,]*\{")
+_END_OF_LINE = re.compile(r"\n|\Z")
+_IDENTIFYING = frozenset({"id", "linkid"})
+"""A second one of these begins another post."""
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _MOST_ESCAPES = 3
 
@@ -135,7 +139,7 @@ def _printed(outer: Passage, source: str) -> Iterator[Post]:
                 prose = [value.whole_sentences() for value in _prose(outer, source, place, [(position, len(text))])]
                 yield Post(Fields([]), Fields([]), prose, incomplete=True)
             return
-        header, after, cut = _header(outer, source, place, match.start())
+        header, after, faults, cut = _header(outer, source, place, match.start())
         details, end, problems, whole = _details(outer, source, place, after)
         following = _HEADER.search(text, end)
         stop = len(text) if following is None else _gap(text, end, following.start())
@@ -144,7 +148,7 @@ def _printed(outer: Passage, source: str) -> Iterator[Post]:
             details,
             _prose(outer, source, place, [(position, match.start()), (end, stop)]),
             incomplete=cut or not whole,
-            problems=problems,
+            problems=[*faults, *problems],
         )
         position = stop
         if following is None:
@@ -157,30 +161,33 @@ def _gap(text: str, end: int, header: int) -> int:
     return blank.end() if blank else end
 
 
-def _header(outer: Passage, source: str, place: str, start: int) -> tuple[list[Value], int, bool]:
-    """The loose JSON lines: their values, where they end, and whether the last one was cut."""
-    text, found, position, cut = outer.text, [], start, False
+def _header(outer: Passage, source: str, place: str, start: int) -> tuple[list[Value], int, list[Problem], bool]:
+    """The loose JSON lines: their values, where they end, what was wrong, and whether the last one was cut."""
+    text, position, cut = outer.text, start, False
+    found: list[Value] = []
+    problems: list[Problem] = []
     seen: set[str] = set()
     while match := _KEY.match(text, position):
         key = match["key"].strip()
-        if key in seen:
+        if key in seen and key in _IDENTIFYING:
             break
-        seen.add(key)
         if quoted := _TYPOGRAPHIC.match(text, match.end()):
-            begin, stop = quoted.span("text")
-            passage = Passage.of(text[begin:stop], begin)
-            found.append(Value(passage.text, key, place, passage, outer, source))
-            position = quoted.end()
-            continue
-        reading = read_literal(text, match.end())
-        if reading.node is None:
+            passage = Passage.of(quoted["text"], quoted.start("text"))
+            told, position = [Value(passage.text, key, place, passage, outer, source)], quoted.end()
+        else:
+            reading = read_literal(text, match.end())
+            told = [] if reading.node is None else [_under(key, v) for v in values(reading.node, outer, source, place)]
             cut = cut or not reading.complete or match.end() >= len(text.rstrip())
-            position = max(match.end(), reading.end)
-            break
-        found += [_under(key, value) for value in values(reading.node, outer, source, place)]
-        cut = cut or not reading.complete
-        position = reading.end
-    return found, position, cut
+            problems += [problem for problem in reading.problems if problem.kind is not Fault.TRUNCATED]
+            position = max(match.end(), reading.end) if told else _END_OF_LINE.search(text, match.end()).end()  # type: ignore[union-attr]
+        if key in seen:
+            problems.append(
+                Problem(Fault.DUPLICATE_KEY, match.start("key"), f"the key {key!r} is there twice; the first is kept")
+            )
+        else:
+            found += told
+        seen.add(key)
+    return found, position, problems, cut
 
 
 def _under(key: str, value: Value) -> Value:
@@ -189,12 +196,19 @@ def _under(key: str, value: Value) -> Value:
 
 
 def _details(outer: Passage, source: str, place: str, start: int) -> tuple[Fields, int, list[Problem], bool]:
-    """The dict behind the header: its fields, where it ends, what was wrong, and whether it is whole."""
+    """The dict behind the header: its fields, where it ends, what was wrong, and whether it is whole.
+
+    A dict that was never closed ends before the header of the next post.
+    """
     text = outer.text
-    match = re.compile(r"[\s,]*(?=\{)").match(text, start)
+    following = _HEADER.search(text, start)
+    match = _OPENING.match(text, start) or _DICT.search(text, start, following.start() if following else len(text))
     if match is None:
         return Fields([]), start, [], False
-    reading = read_literal(text, match.end())
+    opening = text.index("{", match.start())
+    reading = read_literal(text, opening)
+    if not reading.complete and following and opening < following.start() < reading.end:
+        reading = read_literal(text, opening, end=following.start())
     problems = [problem for problem in reading.problems if problem.kind is not Fault.TRUNCATED]
     if reading.node is None or reading.node.kind is not Kind.DICT:
         return Fields([]), max(start, reading.end), problems, False

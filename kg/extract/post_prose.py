@@ -144,6 +144,15 @@ THIRD_PARTY = re.compile(
     r"|(?:from|at|through|via|by) (?:a |an |its )?(?:[\w-]+ ){0,2}(?:supplier|vendor|provider|contractor|help[- ]desk provider))\b",
     re.IGNORECASE,
 )
+_CALLED_IN = re.compile(
+    r"\b(?:engag|hir|retain|appoint|consult|brought in|help of|assist|support of|working with|work with|with the aid)\w*",
+    re.IGNORECASE,
+)
+_HELPER = re.compile(
+    r"\b(?:forensic|cyber ?security|security|expert|specialist|investigator|consultant|counsel|lawyer|auditor|researcher|incident response|"
+    r"assist|review|monitoring|claim|insur|risk)\w*",
+    re.IGNORECASE,
+)
 _HEDGE = re.compile(
     r"\b(?:may have|might have|could have|may also have|potential(?:ly)?|possibl[ey]|allegedly|believed to have|suspected|is feared|are feared)\b",
     re.IGNORECASE,
@@ -320,10 +329,15 @@ def attackers(found: Iterable[Sentence], known: Sequence[str]) -> Iterator[tuple
 
 
 def through_third_party(found: Iterable[Sentence]) -> Evidence | None:
-    """Return the first words that place the breach at somebody else's system, unless the sentence denies it."""
+    """Return the first words that place the breach at somebody else's system.
+
+    A sentence that denies it, or that speaks of a third party called in to help, says nothing of the kind.
+    """
     for sentence in found:
         for match in THIRD_PARTY.finditer(sentence.text):
-            if not _NEGATED.search(sentence.text[max(0, match.start() - 25) : match.start()]):
+            before = sentence.text[max(0, match.start() - 40) : match.start()]
+            after = sentence.text[match.start() : match.end() + 40]
+            if not (_NEGATED.search(before[-25:]) or _CALLED_IN.search(before) or _HELPER.search(after)):
                 return sentence.evidence(*match.span())
     return None
 

@@ -63,7 +63,7 @@ function quotation(quote) {
   return make("figure", { className: "quote" },
     make("blockquote", null, quote.text),
     make("figcaption", null,
-      make("span", { className: "said" }, line(quote.source, quote.date)),
+      make("span", { className: "said" }, line(quote.source === quote.url ? "" : quote.source, quote.date)),
       make("span", null, line(quote.document, quote.place)),
       make("span", null, line(quote.certainty, quote.basis)),
       address(quote),

@@ -23,9 +23,16 @@ LABELS = {
     "firstReportedBy": "first reported by",
     "citesSource": "cites",
     "customer_unaffected": "did not affect",
+    "supplier_only": "involves supplier",
+    "attacker": "attacked by",
+    "investigator": "investigated by",
+    "regulator": "before regulator",
+    "other": "also involves",
 }
 """Edge types in words; others are shown as their name with blanks."""
 _DEEPEST = 12
+_TOLD_TWICE = frozenset({"reporter"})
+"""Edges left out: who reported first is shown as the source that the incident cites."""
 _PEOPLE = frozenset({"organization", "vendor", "group"})
 
 
@@ -37,7 +44,7 @@ def page_of(projection: Projection, evidence: Evidence, *, focus: Thing | None, 
     kept = set(projection.nodes) if focus is None else _near(projection, focus.iri, hops)
     kept -= _idle(projection, kept)
     tiers = _tiers(projection, focus) if focus else {}
-    statements = [edge for edge in projection.edges if edge.source in kept and edge.target in kept]
+    statements = [edge for edge in _shown(projection) if edge.source in kept and edge.target in kept]
     confirmed = {
         (edge.source, edge.target): edge.certainty == "confirmed"
         for edge in statements
@@ -50,10 +57,14 @@ def page_of(projection: Projection, evidence: Evidence, *, focus: Thing | None, 
     return Page(shown, nodes, edges, focus.iri if focus else "", tuple(documents))
 
 
+def _shown(projection: Projection) -> list[Statement]:
+    return [edge for edge in projection.edges if edge.type not in _TOLD_TWICE]
+
+
 def _near(projection: Projection, start: str, hops: int) -> set[str]:
     """Nodes within so many edges of the start, in either direction."""
     around: dict[str, set[str]] = {}
-    for edge in projection.edges:
+    for edge in _shown(projection):
         around.setdefault(edge.source, set()).add(edge.target)
         around.setdefault(edge.target, set()).add(edge.source)
     distance, waiting = {start: 0}, deque([start])
@@ -70,7 +81,7 @@ def _idle(projection: Projection, kept: set[str]) -> set[str]:
     """Nodes that no kept edge touches; they would only float."""
     touched = {
         end
-        for edge in projection.edges
+        for edge in _shown(projection)
         if edge.source in kept and edge.target in kept
         for end in (edge.source, edge.target)
     }

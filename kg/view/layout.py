@@ -18,7 +18,7 @@ Point = tuple[float, float]
 
 ROOM: Final = 96.0  # along a ring, between two neighbours
 GAP: Final = 118.0  # between two rings
-STRETCH: Final = 1.58
+STRETCH: Final = 1.45
 _START: Final = -pi / 2
 
 

@@ -14,6 +14,7 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 import pyvis
 from jinja2 import Environment, StrictUndefined
@@ -24,13 +25,13 @@ from kg.errors import KGError
 from kg.view.layout import positions
 from kg.view.page import write_text
 from kg.view.payload import Record, payload
-from kg.view.safe import script_json
+from kg.view.safe import link, script_json
 
 if TYPE_CHECKING:
     from kg.view.page import Page
 
 VIS_SHA256: Final = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
-LINE, LINES = 17, 3  # characters and lines of a label on the drawing; the panel has the whole of it
+LINE, LINES = 16, 3  # characters and lines of a label on the drawing; the panel has the whole of it
 CURVE: Final = 0.36  # how far parallel edges bend apart, as a share of their length
 OPTIONS: Final[Record] = {
     "physics": {"enabled": False},
@@ -180,7 +181,8 @@ def _drawn_nodes(records: Record) -> list[Record]:
 
 
 def _wrapped(label: str) -> str:
-    """Return a label in a few short lines."""
+    """Return a label in a few short lines; of an address, the host says most."""
+    label = urlsplit(label).hostname or label if link(label) else label
     return "\n".join(textwrap.wrap(label, LINE, max_lines=LINES, placeholder=" …")) or "…"
 
 

@@ -59,7 +59,9 @@ def test_every_quote_stands_at_its_span(path):
 def test_a_cut_post_is_incomplete_and_invents_nothing(path):
     data = path.read_bytes()
     whole = document(path.name, data)
-    known = {party.name for record in EXTRACTOR.extract(whole) if isinstance(record, Incident) for party in record.parties}
+    known = {
+        party.name for record in EXTRACTOR.extract(whole) if isinstance(record, Incident) for party in record.parties
+    }
     # Every 7th byte here; the slow test takes each.
     for cut in range(40, len(data.rstrip()), 7):
         try:
@@ -131,7 +133,19 @@ def test_hostile_posts_end_soon_and_keep_what_is_good(text):
     assert_quotes_stand_in(read.text, records)
 
 
-REFUSED = ("call", "f-string", "bytes", "set", "complex", "nan", "surrogate", "NUL", "key without value", "adjacent values", "long integer")
+REFUSED = (
+    "call",
+    "f-string",
+    "bytes",
+    "set",
+    "complex",
+    "nan",
+    "surrogate",
+    "NUL",
+    "key without value",
+    "adjacent values",
+    "long integer",
+)
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -198,7 +212,10 @@ def test_json_lines_of_stored_posts():
 
 def test_flat_and_nested_details_give_the_same():
     flat = incident(HEADER + "{'threat_actor': 'SafePay', 'affected_entities': [{'name': 'Acme', 'type': 'Vendor'}]}")
-    nested = incident(HEADER + "{'incident_details': {'threat_actor': 'SafePay'}, 'affected_entities': [{'name': 'Acme', 'type': 'Vendor'}]}")
+    nested = incident(
+        HEADER
+        + "{'incident_details': {'threat_actor': 'SafePay'}, 'affected_entities': [{'name': 'Acme', 'type': 'Vendor'}]}"
+    )
     assert [(p.name, p.role) for p in flat.parties] == [(p.name, p.role) for p in nested.parties]
 
 
@@ -213,8 +230,16 @@ def test_byte_order_mark_crlf_and_curly_quotes_change_no_fact():
     for name, text in variants.items():
         got = as_json("x", incident(text))
         for field in ("incident", "title", "types", "identifiers", "uses_vendor"):
-            strip = [{k: v for k, v in r.items() if k not in {"span", "quote"}} for r in got[field]] if field == "uses_vendor" else got[field]
-            want = [{k: v for k, v in r.items() if k not in {"span", "quote"}} for r in wanted[field]] if field == "uses_vendor" else wanted[field]
+            strip = (
+                [{k: v for k, v in r.items() if k not in {"span", "quote"}} for r in got[field]]
+                if field == "uses_vendor"
+                else got[field]
+            )
+            want = (
+                [{k: v for k, v in r.items() if k not in {"span", "quote"}} for r in wanted[field]]
+                if field == "uses_vendor"
+                else wanted[field]
+            )
             assert strip == want, (name, field)
 
 
@@ -234,7 +259,12 @@ def test_every_field_of_a_post_is_accounted_for():
 
 
 def test_a_value_that_makes_no_fact_becomes_a_note():
-    notes = {n.key: n.value for n in incident(HEADER.replace("4/2026", "soon") + "{'title': 'T', 'data_breach': {'number_of_records_exposed': 'a lot'}}").notes}
+    notes = {
+        n.key: n.value
+        for n in incident(
+            HEADER.replace("4/2026", "soon") + "{'title': 'T', 'data_breach': {'number_of_records_exposed': 'a lot'}}"
+        ).notes
+    }
     assert notes == {"date": "soon", "data_breach.number_of_records_exposed": "a lot"}
 
 
@@ -276,5 +306,75 @@ def test_unnamed_groups_are_customers_whose_exposure_is_open(sentence, name, cou
 
 
 def test_no_supplier_is_no_third_party():
-    found = incident("Acme hit\nNo third-party vendor is blamed.\n" + HEADER.split("\n", 2)[2] + "{'affected_entities': [{'name': 'Acme', 'type': 'Company'}]}")
+    found = incident(
+        "Acme hit\nNo third-party vendor is blamed.\n"
+        + HEADER.split("\n", 2)[2]
+        + "{'affected_entities': [{'name': 'Acme', 'type': 'Company'}]}"
+    )
     assert [(p.name, p.role) for p in found.parties] == [("Acme", "breached")]
+
+
+def test_a_header_line_without_a_value_costs_only_itself():
+    found = incident(HEADER.replace('"type": "Breach",', '"type":') + DICT)
+    assert [d.date.edtf for d in found.dates] == ["2026-04"]
+    assert [party.name for party in found.parties] == ["Acme", "Globex"]
+
+
+def test_a_header_line_that_is_there_twice_is_reported_and_the_first_kept():
+    records = extract(HEADER + '"date": "5/2026",\n' + DICT)
+    assert [r.dates[0].date.edtf for r in records if isinstance(r, Incident)] == ["2026-04"]
+    assert [r for r in records if isinstance(r, Defect) and "'date'" in r.reason]
+
+
+def test_a_post_whose_dict_was_never_closed_does_not_swallow_the_next():
+    second = HEADER.replace("ABC17", "DEF17")
+    found = [r for r in extract(HEADER + DICT[:-1] + "\n\n" + second + DICT) if isinstance(r, Incident)]
+    assert [(r.id, r.incomplete) for r in found] == [("ABC1700000000", True), ("DEF1700000000", False)]
+
+
+def test_a_post_without_a_dict_is_incomplete():
+    found = incident("Acme breached\n" + HEADER.split("\n", 2)[2])
+    assert (found.id, found.incomplete, found.title) == ("ABC1700000000", True, "Acme breached")
+
+
+LONE = "{'affected_entities': [{'name': 'Acme', 'type': 'Company'}]}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("Acme hired third-party forensic experts to look into it.", "breached"),
+        ("With the help of an outside firm Acme restored its servers.", "breached"),
+        ("Acme engaged a third party cybersecurity company.", "breached"),
+        ("There is no sign that a vendor was involved.", "breached"),
+        ("The data sat on a third-party platform that Acme uses.", "affected_downstream"),
+        ("Somebody entered a system of one of its suppliers.", "affected_downstream"),
+        ("The records were stolen from an external provider.", "affected_downstream"),
+        ("Acme was hit through its payroll vendor.", "affected_downstream"),
+        ("The thieves came in through a contractor's network.", "affected_downstream"),
+        ("Acme blames a service provider for the loss.", "affected_downstream"),
+        ("Thieves encrypted the servers of Acme.", "breached"),
+    ],
+)
+def test_a_lone_company_is_downstream_only_where_the_breach_was_elsewhere(sentence, role):
+    found = incident("Acme in trouble\n" + sentence + "\n" + HEADER.split("\n", 2)[2] + LONE)
+    assert [(party.name, str(party.role)) for party in found.parties] == [("Acme", role)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("The ransomware group Blackwood claimed the attack.", ["Blackwood"]),
+        ("A gang calling itself Grey Tide published the stolen data.", ["Grey Tide"]),
+        ("ShinyHunters has claimed responsibility.", ["ShinyHunters"]),
+        ("The Allianz group lost data; insurance group Allianz says so.", []),
+        ("Experts attributed the theft to ShinyHunters, and Acme was attributed to nobody.", []),
+        ("The attack was attributed to ShinyHunters.", ["ShinyHunters"]),
+        ("The breach has been linked to Salesforce tenants.", []),
+        ("Acme published data of its own on the matter.", []),
+        ("Nobody has claimed responsibility.", []),
+    ],
+)
+def test_attackers_are_named_only_where_somebody_is_blamed(sentence, names):
+    found = incident("Acme in trouble\n" + sentence + "\n" + HEADER.split("\n", 2)[2] + LONE)
+    assert [party.name for party in found.parties if party.role == "attacker"] == names

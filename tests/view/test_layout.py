@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.view.layout import positions
+from kg.view.layout import STRETCH, positions
 from kg.view.network import PageNetwork
 
 
@@ -43,7 +43,7 @@ def test_rings_follow_the_distance_and_the_tier():
 
     def ring(node):
         x, y = where[node]
-        return hypot(x / 1.58, y)
+        return hypot(x / STRETCH, y)
 
     assert ring("b") == pytest.approx(ring("d"), abs=2)
     assert ring("c") == pytest.approx(ring("e"), abs=2)

@@ -93,6 +93,12 @@ def test_labels_on_the_drawing_are_short(hostile):
         assert max(map(len, lines)) <= network.LINE
 
 
+def test_an_address_is_drawn_as_its_host(pages):
+    node = pages.node("a", "https://www.example.org/articles/a-very-long-name-of-a-page", "source")
+    (drawn,) = PageNetwork(Page("t", (node,), (), "", ())).nodes
+    assert drawn["label"] == "www.example.org"
+
+
 def test_another_vis_network_is_refused(monkeypatch):
     network.vis_network.cache_clear()
     monkeypatch.setattr(network, "VIS_SHA256", "0" * 64)

@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.counts import ORGANIZATION_NOUNS, Count, find_counts, is_group_name, parse_count
+
+VALUES = {
+    "5.6 million": (5_600_000, 5_600_000, "", "exact"),
+    "430,000": (430_000, 430_000, "", "exact"),
+    "430000": (430_000, 430_000, "", "exact"),
+    "18000.0": (18_000, 18_000, "", "exact"),
+    "5,418,866": (5_418_866, 5_418_866, "", "exact"),
+    "130.000": (130_000, 130_000, "", "exact"),
+    "1.234.567": (1_234_567, 1_234_567, "", "exact"),
+    "1.234 million": (1_234_000, 1_234_000, "", "exact"),
+    "5,6 million": (5_600_000, 5_600_000, "", "exact"),
+    "1'000'000": (1_000_000, 1_000_000, "", "exact"),
+    "10 000 users": (10_000, 10_000, "people", "exact"),
+    "1,00,000": (100_000, 100_000, "", "exact"),
+    "28,000 repositories (claimed)": (28_000, 28_000, "repositories", "exact"),
+    "28,000 shipments": (28_000, 28_000, "shipments", "exact"),
+    "23,500 employees": (23_500, 23_500, "people", "exact"),
+    "About 18,000 dealerships": (18_000, 18_000, "dealerships", "about"),
+    "~5,000": (5_000, 5_000, "", "about"),
+    "just under 5 million": (5_000_000, 5_000_000, "", "about"),
+    "more than 10.5 million": (10_500_000, None, "", "more-than"),
+    "over 2,000 organizations": (2_000, None, "organizations", "more-than"),
+    "at least 5m": (5_000_000, None, "", "more-than"),
+    "10 million+": (10_000_000, None, "", "more-than"),
+    "5 million or more": (5_000_000, None, "", "more-than"),
+    "no fewer than 20": (20, None, "", "more-than"),
+    ">10,000": (10_000, None, "", "more-than"),
+    "up to 300": (0, 300, "", "up-to"),
+    "as many as 70 million shoppers": (0, 70_000_000, "people", "up-to"),
+    "fewer than 100 organizations": (0, 100, "organizations", "up-to"),
+    "<500": (0, 500, "", "up-to"),
+    "10-12 million": (10_000_000, 12_000_000, "", "range"),
+    "10 to 12 million": (10_000_000, 12_000_000, "", "range"),
+    "1 million - 2 million": (1_000_000, 2_000_000, "", "range"),
+    "between 800 and 900": (800, 900, "", "range"),
+    "1.4M customers": (1_400_000, 1_400_000, "people", "exact"),
+    "366 corporate customers": (366, 366, "customers", "exact"),
+    "half a million": (500_000, 500_000, "", "exact"),
+    "three hundred thousand": (300_000, 300_000, "", "exact"),
+    "a dozen hospitals": (12, 12, "hospitals", "exact"),
+    "Three banks": (3, 3, "banks", "exact"),
+    "570 GB": (570, 570, "gigabytes", "exact"),
+    "1.3TB": (1_300, 1_300, "gigabytes", "exact"),
+    "0": (0, 0, "", "exact"),
+    "Names of 5 million people": (5_000_000, 5_000_000, "people", "exact"),
+}
+NO_VALUES = [
+    "", "Unknown", "several", "several hundred", "millions", "thousands of GP surgeries", "hundreds of thousands", "5%",
+    "94 percent", "$5 million", "US$ 22 million", "22 million dollars", "\u20ac5m", "1.5", "12,34", "0.130", "-5",
+    "700Credit", "7-Eleven", "Two Sigma", "4/2026", "2026-04-08", "24/7", "Several US hospitals", "9" * 300,
+]  # fmt: skip
+
+PROSE = {
+    "theft of about [40 million] card numbers from": (40_000_000, 40_000_000, "cards"),
+    "as many as [70 million] shoppers.": (0, 70_000_000, "people"),
+    "claims to hold [13 million] support tickets of": (13_000_000, 13_000_000, "tickets"),
+    "personal records of [15,000] employees, internal": (15_000, 15_000, "people"),
+    "where nearly [11.9 million] of its patients could pay": (11_900_000, 11_900_000, "people"),
+    "around [470,000] active, deferred and retired members": (470_000, 470_000, "people"),
+    "took data of most of its [1.4 million] American customers": (1_400_000, 1_400_000, "people"),
+    "put the number at [8.5 million] devices": (8_500_000, 8_500_000, "devices"),
+    "crippled as many as [1,000] servers": (0, 1_000, "devices"),
+    "By the final count [147 million] Americans lost": (147_000_000, 147_000_000, "people"),
+    "we found [104] API tokens; all": (104, 104, "records"),
+    "the PHI of [8,275] individuals' electronic records was": (8_275, 8_275, "records"),
+    "the data of [8,275] individuals' health information (": (8_275, 8_275, "people"),
+    "The number of patients affected was [2,559].": (2_559, 2_559, "people"),
+    "[192.7 million]: that is the latest count of people whose data": (192_700_000, 192_700_000, "people"),
+    "copied [570] GB from a server": (570, 570, "gigabytes"),
+    "leaked [6.5TB] of data": (6_500, 6_500, "gigabytes"),
+    "between [100 and 200] patients": (100, 200, "people"),
+    "[10-12 million] records": (10_000_000, 12_000_000, "records"),
+    "more than [700] organisations among": (700, None, "organisations"),
+    "[Two] laptops were stolen": (2, 2, "devices"),
+    "Hit: [4.4 Million] Consumers": (4_400_000, 4_400_000, "people"),
+    "some [800] GP surgeries": (800, 800, "surgeries"),
+}
+NO_PROSE = [
+    "$5 million from customers", "5 percent of customers", "22 million dollars of customers' money", "300 cancelled flights",
+    "two months", "Nissan's 7 shops", "In 2020 customers were told", "on July 19 customers could not log in",
+    "on July 19, 2024 customers", "19 July customers", "In May 28", "Fortune 500 companies", "version 5 users",
+    "now Office 365 users", "CVE-2020-1234 users", "50m away", "hundreds of customers", "millions of users", "24/7 users",
+    "one of its own employees", "5-digit numbers", "72 hours", "it raised 5 million.", "the \u00a314 million fine",
+]  # fmt: skip
+
+GROUPS = [
+    "About 18,000 dealerships", "Over 2,000 organizations", "Over 2,000", "More than 600 organisations", "Up to 300 hospitals",
+    "13,000 customers", "47 states", "Three banks", "two hotel chains", "10 government agencies", "A dozen hospitals",
+    "325 of them", "Several US hospitals", "Several Hospitals", "Multiple leading AI labs", "Various companies", "Many boards",
+    "Hundreds of schools", "thousands of GP surgeries", "A number of banks", "Most of its customers", "One of its suppliers",
+    "Unnamed third-party provider", "Undisclosed vendor", "an undisclosed vendor", "a payroll provider", "Third-party vendor",
+    "Unknown company", "Unknown", "Undisclosed", "N/A", "", "?", "Several", "Customers", "Customers of Salesforce",
+    "Users in Germany", "European companies", "Hosting customers", "US hospitals", "Other customers", "Banks",
+    "Various organizations (unnamed)", "Multiple - unnamed",
+]  # fmt: skip
+NAMES = [
+    "700Credit", "1Password", "7-Eleven", "23andMe", "3M", "Two Sigma", "Five Guys", "Six Flags", "Three", "Three UK", "One",
+    "First Data", "Four Seasons", "24 Hour Fitness", "99 Ranch Market", "1-800-Flowers", "365 Retail Markets", "100 Thieves",
+    "Multiple Sclerosis Society", "Unknown Worlds Entertainment", "Anonymous", "About You", "Over the Air Inc", "All Nippon Airways",
+    "Doctors Without Borders", "Veterans of Foreign Wars", "Bank of America", "Universities Superannuation Scheme", "Citizens",
+    "Partners HealthCare", "Customers Bank", "Farmers Insurance", "Cisco Systems", "American Airlines", "A Small Orange",
+    "The Home Depot", "Ford Motor Company", "First Horizon bank", "Two Men and a Truck", "Seven & i Holdings", "Meta", "X",
+    "Amazon Web Services", "Community Health Systems", "Reserve Bank of New Zealand", "Booz Allen",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "parts"), VALUES.items())
+def test_a_value_is_a_count_with_bounds(value, parts):
+    assert parse_count(value) == Count(*parts)
+
+
+@pytest.mark.parametrize("value", NO_VALUES)
+def test_a_value_without_a_whole_number_is_none(value):
+    assert parse_count(value) is None
+
+
+def test_integers_are_exact_and_truth_values_are_no_counts():
+    assert parse_count(430_000) == Count(430_000, 430_000, "", "exact")
+    assert parse_count(-1) is None
+    assert parse_count(True) is None
+
+
+@pytest.mark.parametrize(("marked", "parts"), PROSE.items())
+def test_a_count_in_prose_has_its_span_and_unit(marked, parts):
+    text = marked.replace("[", "").replace("]", "")
+    start, end = marked.index("["), marked.index("]") - 1
+    if text[start:end].endswith("TB"):  # the span is the number; its unit is the noun
+        end -= 2
+    found = find_counts(text)
+    assert [(value.start, value.end) for value in found] == [(start, end)]
+    assert (found[0].count.low, found[0].count.high, found[0].count.unit) == parts
+
+
+@pytest.mark.parametrize("text", NO_PROSE)
+def test_numbers_that_count_nothing_we_count(text):
+    assert find_counts(text) == []
+
+
+def test_a_number_without_a_noun_has_that_of_the_count_before():
+    found = find_counts("It lost data of 2.9 million members. In November the figure rose to 4.2 million, nearly all.")
+    assert [(value.count.low, value.count.unit) for value in found] == [(2_900_000, "people"), (4_200_000, "people")]
+    found = find_counts(
+        "7.7 million patients were hit; for about 200,000 of them the card was seen, and 300 of them cards too."
+    )
+    assert [(value.count.low, value.count.unit) for value in found] == [
+        (7_700_000, "people"),
+        (200_000, "people"),
+        (300, "cards"),
+    ]
+
+
+def test_a_change_is_two_counts_and_no_range():
+    found = find_counts("The figure rose from 2.9 million members to 4.2 million members, up from 3 to 5 users.")
+    assert [(value.count.low, value.count.high) for value in found] == [(2_900_000,) * 2, (4_200_000,) * 2, (5, 5)]
+
+
+def test_organizations_keep_their_noun():
+    (found,) = find_counts("It works for over 600 organisations that run schemes.")
+    assert found.count == Count(600, None, "organisations", "more-than")
+    assert found.count.unit in ORGANIZATION_NOUNS
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_an_unnamed_group_is_one(name):
+    assert is_group_name(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_no_group(name):
+    assert not is_group_name(name)
+
+
+WORDS = [
+    "5", "5,000", "5 million", "1.3", "TB", "up to", "more than", "at least", "between", "and", "-", "to", "users",
+    "records", "customers'", "of them", "its figure stood at", "two", "dozen", "half a", "K", "$", "%", ",", ".", "(",
+    "About", "Three", "banks", "several", "Unnamed", "of", "the", "\n", "card numbers", "May", "2020", "million",
+    "or more", "'", "\u2013",
+]  # fmt: skip
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join),
+    st.lists(st.sampled_from(WORDS), max_size=8).map("".join),
+)
+
+
+@given(TEXTS)
+def test_spans_lie_in_the_text_and_parse_again(text):
+    end = 0
+    for found in find_counts(text):
+        assert end <= found.start < found.end <= len(text)
+        end, quote = found.end, text[found.start : found.end]
+        assert parse_count(quote) or parse_count(f"between {quote}") or parse_count(f"{quote} TB")
+        low, high = found.count.low, found.count.high
+        assert low is None or high is None or 0 <= low <= high
+
+
+@given(TEXTS | st.integers())
+def test_reading_a_value_never_raises(value):
+    count = parse_count(value)
+    assert count is None or count.low is not None or count.high is not None
+    assert is_group_name(str(value)) in {True, False}
+
+
+@given(st.integers(0, 10**12))
+def test_an_integer_is_read_however_it_is_grouped(number):
+    for text in (str(number), f"{number:,}", f"{number:,}".replace(",", "\u202f"), f"{number:,}".replace(",", "'")):
+        assert parse_count(text) == Count(number, number, "", "exact")
+
+
+HOSTILE = [
+    "1", "1 ", "1,", "1,234,", "5 million ", "five ", "a ", "between 5 and ", "5-", "5 to ", "5 of its ", "5 of them ", "1'",
+    "5 users of ", "It stood at 5,000. ", "hundred ", "1.", "half a ", "5 (AB) ", "5 users' ", "up to 5 users. ", ",", " ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_finding_is_linear_in_hostile_text(unit):
+    # Half a second at most where it was measured; a reader that is not linear takes minutes.
+    long = (unit * 300_000)[:300_000]
+    start = time.perf_counter()
+    find_counts(long)
+    parse_count(long)
+    is_group_name(long)
+    assert time.perf_counter() - start < 8

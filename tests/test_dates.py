@@ -1,0 +1,278 @@
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.dates import find_dates, parse_edtf, parse_field
+
+FIELDS = {
+    "4/2026": "2026-04",
+    "04/2026": "2026-04",
+    "2026-04": "2026-04",
+    "2026-4": "2026-04",
+    "2026/04": "2026-04",
+    "2026-04-08": "2026-04-08",
+    "2026-04-08T10:00:00Z": "2026-04-08",
+    "2026-04-08T23:30:00+02:00": "2026-04-08",
+    "2026-04-08 00:00:00.000000": "2026-04-08",
+    "2026/04/08": "2026-04-08",
+    "20260408": "2026-04-08",
+    "4/8/2026": "2026-04-08",
+    "4/25/2026": "2026-04-25",
+    "25/4/2026": "2026-04-25",
+    "8.4.2026": "2026-04-08",
+    "4.25.2026": "2026-04-25",
+    "April 2026": "2026-04",
+    "april 2026": "2026-04",
+    "SEPT 2026": "2026-09",
+    "8 April 2026": "2026-04-08",
+    "the 8th of April 2026": "2026-04-08",
+    "April 8, 2026": "2026-04-08",
+    "Wed, 08 Apr 2026 10:00:00 GMT": "2026-04-08",
+    "Wednesday, April 8, 2026": "2026-04-08",
+    "2026": "2026",
+    "2200": "2200",
+    "mid-February 2024": "2024-02~",
+    "early 2024": "2024~",
+    "Late 2024": "2024~",
+    "the end of May 2024": "2024-05~",
+    "about June 2023": "2023-06~",
+    "circa 2019": "2019~",
+    "Q3 2024": "2024-35",
+    "third quarter of 2024": "2024-35",
+    "fall 2022": "2022-23",
+    "autumn of 2022": "2022-23",
+    "between May and October 2025": "2025-05/2025-10",
+    "from 21 October 2024 to 13 January 2025": "2024-10-21/2025-01-13",
+    "November 12 to January 5, 2025": "2024-11-12/2025-01-05",
+    "2019-2020": "2019/2020",
+    "2024/2025": "2024/2025",
+    "since May 2023": "2023-05/..",
+    "until March 2024": "../2024-03",
+    "December 23": "XXXX-12-23",
+    "2024-03~": "2024-03~",
+    "XXXX-07-02": "XXXX-07-02",
+    "2024-02-29": "2024-02-29",
+}
+NO_DATES = [
+    "", "  ", "unknown", "N/A", "None", "soon", "31 Feb 2024", "February 30, 2024", "2023-02-29", "2024-13", "13/2024",
+    "21/2024", "2024-00-10", "1899", "2201", "0", "20261340", "99999999", "4/2026 and 5/2026", "2024, 2025", "12/2/03",
+    "2,020", "May 3 and 5, 2023", "March 2024 to January 2024", "x" * 10_000, "December of that year", "by May 2023",
+]  # fmt: skip
+
+PROSE = {
+    "On [5 July 2025] it": "2025-07-05",
+    "[Feb 6, 2014] - Investigators": "2014-02-06",
+    "taken between [Nov. 27 and Dec. 15, 2013].": "2013-11-27/2013-12-15",
+    "between [27 January and 6 February 2025]": "2025-01-27/2025-02-06",
+    "from [21 October 2024 to 13 January 2025]": "2024-10-21/2025-01-13",
+    "Between [January 16 and 21, 2022] they": "2022-01-16/2022-01-21",
+    "[12-17 August 2025]": "2025-08-12/2025-08-17",
+    "[Aug. 12 \u2013 Sept. 3, 2025]": "2025-08-12/2025-09-03",
+    "[March to June 2025]": "2025-03/2025-06",
+    "from [12 November 2024 until 5 January]": "2024-11-12/2025-01-05",
+    "since [May 2023]": "2023-05/..",
+    "since at least [May 2023]": "2023-05/..",
+    "since the [spring of 2023]": "2023-21/..",
+    "from [2019] onwards": "2019/..",
+    "running until [March 2024].": "../2024-03",
+    "was not discovered until [March 2024]": "2024-03",
+    "since the [May 2023] breach": "2023-05",
+    "about [June 2023]": "2023-06~",
+    "in or around [June 2023]": "2023-06~",
+    "in [early 2021]": "2021~",
+    "in [mid-February]": "XXXX-02~",
+    "in the [first half of 2024]": "2024~",
+    "early on [July 19, 2024]": "2024-07-19",
+    "[spring 2025]": "2025-21",
+    "the [autumn of 2024]": "2024-23",
+    "[third quarter of 2024]": "2024-35",
+    "In [December], the carmaker": "XXXX-12",
+    "in [2020]": "2020",
+    "In [2017] 47 states settled": "2017",
+    "since [2019]": "2019/..",
+    "a [2020] ransomware attack": "2020",
+    "the [2013] Target breach": "2013",
+    "the [May] incident": "XXXX-05",
+    "Target ([2013])": "2013",
+    "between [2019 and 2021]": "2019/2021",
+    "during [2019-2020] they": "2019/2020",
+    "[Friday, July 19, 2024]": "2024-07-19",
+    "On [2020-01-12].": "2020-01-12",
+    "In [May] 28 hospitals were hit": "XXXX-05",
+    "In [May] 2 million users": "XXXX-05",
+    "[May 2023]'s attack": "2023-05",
+    "on [1/10/2026]": "2026-01-10",
+}
+NO_PROSE_DATES = [
+    "2,020 people", "$2020", "2019 customers were told", "CVE-2020-1234", "v2020.2", "versions 2019.4 HF 5 to 2020.2.1",
+    "Theresa May said", "It may contain", "the firm may 5 times", "by April Smith", "DIRECTIVE 21-01", "port 2020",
+    "Office 2019", "Windows Server 2019 systems", "in some 2000 cases", "in 2000 cases", "over 2000 breach notices",
+    "between 1900 and 2100 records", "https://example.org/2025/07/26/x", "report-2025-07-26-x", "a 2023 survey",
+    "two months later, on Thursday", "last week", "the fall of the firm", "ISO 27001:2022", "regulation 2016/679",
+    "on February 30, 2023", "between February 30 and March 5, 2023", "ID 2020 1999", "Q2", "2020% more",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "edtf"), FIELDS.items())
+def test_a_field_keeps_its_precision(text, edtf):
+    assert parse_field(text) == parse_edtf(edtf)
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_a_field_that_is_no_possible_date_is_none(text):
+    assert parse_field(text) is None
+
+
+@pytest.mark.parametrize(
+    ("edtf", "earliest", "latest", "precision"),
+    [
+        ("2024-02-29", date(2024, 2, 29), date(2024, 2, 29), "day"),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "month"),
+        ("2024-02~", date(2024, 2, 1), date(2024, 2, 29), "month"),
+        ("2024", date(2024, 1, 1), date(2024, 12, 31), "year"),
+        ("2024~", date(2024, 1, 1), date(2024, 12, 31), "year"),
+        ("2024-33", date(2024, 1, 1), date(2024, 3, 31), "quarter"),
+        ("2024-36", date(2024, 10, 1), date(2024, 12, 31), "quarter"),
+        ("2024-22", date(2024, 6, 1), date(2024, 9, 23), "season"),
+        ("2024-24", date(2023, 12, 1), date(2025, 3, 21), "season"),
+        ("2024-10-21/2025-01", date(2024, 10, 21), date(2025, 1, 31), "interval"),
+        ("2023-05/..", date(2023, 5, 1), None, "interval"),
+        ("../2024-02", None, date(2024, 2, 29), "interval"),
+        ("XXXX-07-02", None, None, "day"),
+        ("XXXX-02-29", None, None, "day"),
+        ("XXXX-07", None, None, "month"),
+        ("XXXX-09-28/XXXX-10-17", None, None, "interval"),
+        ("XXXX", None, None, "unknown"),
+    ],
+)
+def test_bounds_and_precision(edtf, earliest, latest, precision):
+    found = parse_edtf(edtf)
+    assert (found.edtf, found.earliest, found.latest, found.precision) == (edtf, earliest, latest, precision)
+
+
+NO_EDTF = [
+    "", "2024-13", "2024-20", "2024-25", "2024-37", "2024-00", "XXXX-02-30", "2024-2", "24", "1899", "2201-01", "2024-01-32",
+    "../..", "2024/2023", "2024/", "a/b/c", "2024-01~~", "\u0662\u0660\u0662\u0664", "2024 ", "2024-05/2024-04-30",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_EDTF)
+def test_edtf_is_read_strictly(text):
+    with pytest.raises(ValueError):
+        parse_edtf(text)
+
+
+@pytest.mark.parametrize(("marked", "edtf"), PROSE.items())
+def test_a_date_in_prose_has_its_span(marked, edtf):
+    text = marked.replace("[", "").replace("]", "")
+    start, end = marked.index("["), marked.index("]") - 1
+    assert [(found.start, found.end, found.date.edtf) for found in find_dates(text)] == [(start, end, edtf)]
+
+
+@pytest.mark.parametrize("text", NO_PROSE_DATES)
+def test_numbers_and_words_that_are_no_dates(text):
+    assert find_dates(text) == []
+
+
+def dates(text, **hint):
+    return [found.date.edtf for found in find_dates(text, **hint)]
+
+
+def test_two_days_of_a_list_are_two_dates_with_one_span():
+    found = find_dates("seen on May 3 and 5, 2023")
+    assert [value.date.edtf for value in found] == ["2023-05-03", "2023-05-05"]
+    assert {(value.start, value.end) for value in found} == {(8, 25)}
+
+
+def test_a_missing_year_is_that_of_the_date_beside_it():
+    assert dates("Detected on December 16, 2020; told on December 23.") == ["2020-12-16", "2020-12-23"]
+    assert dates("It spoke on May 5, 2021, and again in June.", year_hint=2030) == ["2021-05-05", "2021-06"]
+
+
+def test_a_missing_year_comes_from_the_hint_across_paragraphs():
+    assert dates("Hit on 14 August 2025.\nConfirmed on 28 April.", year_hint=2026) == ["2025-08-14", "2026-04-28"]
+    assert dates("In December, Nissan said so.", year_hint=2025) == ["2025-12"]
+
+
+def test_a_missing_year_without_a_hint_is_the_latest_the_text_prints():
+    assert dates("In August it began.\nKeys were cut from March to June 2025.") == ["2025-08", "2025-03/2025-06"]
+    assert dates("In 2019 it grew.\nIn August it began.") == ["2019", "XXXX-08"]
+
+
+def test_a_year_is_not_taken_where_it_may_be_another():
+    assert dates("January 20, 2025. The theft of December 22 was found.") == ["2025-01-20", "XXXX-12-22"]
+    assert dates("On May 5, 2021 it said that last December was calm.") == ["2021-05-05", "XXXX-12"]
+
+
+def test_that_year_is_the_year_before_it():
+    assert dates("Updates went out in 2020 and it said so in December of that year.") == ["2020", "2020-12"]
+
+
+def test_two_intervals_and_a_dateline_stay_apart():
+    text = "LONDON, July 19, 2024 - In May 2023 and from 3 June to 5 July 2023, then on August 2."
+    assert dates(text) == ["2024-07-19", "2023-05", "2023-06-03/2023-07-05", "2023-08-02"]
+
+
+WORDS = [
+    "in", "since", "until", "between", "and", "from", "to", "the", "about", "early", "mid-", "late", "May", "March",
+    "5", "31", "2024", "2020,", "12-17", "Aug.", "Q3", "third", "quarter", "of", "spring", "that", "year", "last",
+    "4/2026", "2023-05-01", "1/10/2026", "\u2013", "-", ".", ",", "(", ")", "attack", "million",
+]  # fmt: skip
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join),
+    st.lists(st.sampled_from(WORDS), max_size=8).map("".join),
+)
+
+
+@given(TEXTS)
+def test_a_field_never_raises_and_round_trips(text):
+    if found := parse_field(text):
+        assert parse_field(found.edtf) == parse_edtf(found.edtf) == found
+
+
+@given(TEXTS, st.none() | st.integers(1900, 2200))
+def test_spans_lie_in_the_text_and_parse_again(text, hint):
+    found = find_dates(text, year_hint=hint)
+    assert [value.start for value in found] == sorted(value.start for value in found)
+    spans = [(value.start, value.end) for value in found]
+    for start, end in spans:
+        assert 0 <= start < end <= len(text)
+        quote = text[start:end]
+        listed, relative = spans.count((start, end)) > 1, "year" in quote
+        assert listed or relative or parse_field(quote) or parse_field(f"between {quote}") or find_dates(f"on {quote}")
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 12, 31)))
+@settings(max_examples=50)
+def test_every_day_is_found_however_it_is_written(day):
+    for text in (
+        f"{day:%d %B %Y}",
+        f"{day:%B} {day.day}, {day.year}",
+        f"{day:%b} {day.day}, {day.year}",
+        f"{day:%Y-%m-%d}",
+    ):
+        (found,) = find_dates(f"told on {text}, it said")
+        assert (found.date.earliest, found.date.latest, found.date.precision) == (day, day, "day")
+        assert parse_field(text) == found.date
+
+
+HOSTILE = [
+    "1", "1 ", "between ", "between May and ", "May ", "in 2020 ", ",", "1/", "2020-", "May 5 to ", "early ", "(2020)",
+    "since May 5\n", "May 1 \n", "5 and 5 ", "Monday, ", "2020 a b c d ", " ", "\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_finding_is_linear_in_hostile_text(unit):
+    # Half a second at most where it was measured; a reader that is not linear takes minutes.
+    long = (unit * 300_000)[:300_000]
+    start = time.perf_counter()
+    find_dates(long)
+    parse_field(long)
+    assert time.perf_counter() - start < 8
