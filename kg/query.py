@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -34,7 +34,10 @@ class Iri(str):
 
 Value: TypeAlias = Iri | str | int | Decimal | float | bool | date | datetime | None
 _INTEGERS = frozenset(
-    {"integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt", "unsignedLong"}
+    """
+    integer int long short byte nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger unsignedLong
+    unsignedInt unsignedShort unsignedByte
+    """.split()  # noqa: SIM905
 )
 _XSD = PREFIXES["xsd"]
 
@@ -98,14 +101,13 @@ def show(value: Value) -> str:
     return compact(value) if isinstance(value, Iri) else str(value)
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
 def cell(value: Value) -> str:
     """Return a value as a CSV cell, safe to open in a spreadsheet."""
     text = show(value)
-    return (
-        "'" + text
-        if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not isinstance(value, (int, float, Decimal))
-        else text
-    )
+    return "'" + text if text.startswith(_FORMULA) and not isinstance(value, (int, float, Decimal)) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def run(store: GraphStore, text: str) -> Answer:
     """
     refuse(text)
     try:
-        result = store.quads.query(_with_prefixes(text))
+        result = store.quads.query(text, prefixes=PREFIXES)
         return _answer(result)
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"the query cannot be answered: {_one_line(str(error))}") from error
@@ -230,45 +232,51 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())[:400]
 
 
-@lru_cache(maxsize=1)
-def _prefix_block() -> dict[str, str]:
-    return {name: f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items()}
-
-
-def _with_prefixes(text: str) -> str:
-    """The query with the usual prefixes that it uses and does not declare; line numbers stay as they are."""
-    declared = {name.casefold() for name in re.findall(r"\bPREFIX\s+([\w-]*)\s*:", text, re.IGNORECASE)}
-    missing = [line for name, line in _prefix_block().items() if name not in declared and f"{name}:" in text]
-    return " ".join([*missing, text])
-
-
-_TOKEN = re.compile(
-    r"""(?P<skip>\#[^\n\r]*|<[^<>"{}|^`\\\x00-\x20]*>|'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''|\"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
-    |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*"|[?$]\w+|@[\w-]+|[\w.-]*:[\w.:%\\-]*)|(?P<word>[A-Za-z_]\w*)|(?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
+_OUTWARD = re.compile("service|from", re.IGNORECASE)
+_SERVICE = re.compile(r"service(?:\s*silent)?", re.IGNORECASE)
+_STAND_IN = str.maketrans("iIoO", "zZzZ")
+_FIRST_WORD = re.compile(
+    r"(?:\s|#[^\r\n]*|base\s*<[^>]*>|prefix\s*[^\s:]*\s*:\s*<[^>]*>)*(?P<word>[a-z]+)", re.IGNORECASE
 )
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 def refuse(text: str) -> None:
     """Return if a query only reads this store.
 
-    Comments, strings and IRIs are passed over, and code point escapes are decoded first, as the SPARQL
-    grammar does it, so that neither can hide or fake a keyword.
+    Whether a word is a keyword, or stands in a string, a comment or a name, only the engine's own parser knows
+    for sure. So the words that reach outside are misspelt, letter for letter, and the text is parsed against an
+    empty store: a query that still parses holds none of them as a keyword.
 
     Raises:
-        QueryError: it is an update, or holds SERVICE, LOAD or FROM.
+        QueryError: it is malformed, an update, or holds SERVICE or FROM.
     """
+    fault = _fault(_OUTWARD.sub(lambda found: found[0].translate(_STAND_IN), text))
+    if not fault:
+        return
+    first = _FIRST_WORD.match(text)
+    word = first["word"].upper() if first else ""
+    if word in _UPDATES:
+        raise QueryError(f"{word} is refused: the store is only read here (build it with `kg build`)")
+    if _fault(_SERVICE.sub("GRAPH", text)):
+        raise QueryError(f"the query cannot be answered: {fault}")
+    if _fault(_SERVICE.sub("servzce", text)):
+        raise QueryError("SERVICE is refused: a query may not reach outside the store")
+    raise QueryError("FROM is refused: a query reads the store's own graphs (use GRAPH for one of them)")
+
+
+def _fault(text: str) -> str:
+    """What the parser says against a query, "" for nothing. The text must hold no SERVICE: asking may run it."""
     try:
-        plain = _ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)), text)
-    except (ValueError, OverflowError) as error:
-        raise QueryError("the query holds an escape that is no character") from error
-    for match in _TOKEN.finditer(plain):
-        word = (match["word"] or "").upper()
-        if word == "SERVICE":
-            raise QueryError("SERVICE is refused: a query may not reach outside the store")
-        if word == "FROM":
-            raise QueryError("FROM is refused: a query reads the store's own graphs (use GRAPH for one of them)")
-        if word in _UPDATES:
-            raise QueryError(f"{word} is refused: the store is only read here (build it with `kg build`)")
+        _nothing().query(text, prefixes=PREFIXES)
+    except SyntaxError as error:
+        return _one_line(str(error))
+    except (ValueError, RuntimeError, OSError):
+        return ""  # it parses; what goes wrong in answering it is told where it is answered
+    return ""
+
+
+@cache
+def _nothing() -> ox.Store:
+    """An empty store to parse against."""
+    return ox.Store()

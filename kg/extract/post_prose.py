@@ -79,44 +79,9 @@ ATTACKER = tuple(
     )
 )  # fmt: skip
 _NOT_ATTACKERS = frozenset(
-    [
-        "The",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "It",
-        "Its",
-        "In",
-        "On",
-        "At",
-        "A",
-        "An",
-        "But",
-        "And",
-        "When",
-        "While",
-        "After",
-        "Before",
-        "They",
-        "He",
-        "She",
-        "We",
-        "According",
-        "Company",
-        "Group",
-        "Intruders",
-        "Attackers",
-        "Hackers",
-        "Thieves",
-        "Criminals",
-        "Somebody",
-        "Someone",
-        "Ransomware",
-        "Data",
-        "Security",
-        "Customers",
-    ]
+    "A According After An And At Attackers Authorities Before But Company Criminals Customers Data Group "
+    "Hackers He In Intruders It Its Neither No Nobody None Noone On Others Police Ransomware Security She "
+    "Somebody Someone That The These They Thieves This Those We When While".split()  # noqa: SIM905 - a list of words reads best as words
 )
 SUSPENDED = re.compile(
     r"\b(?:suspend|halt|paus|freez|froze|disconnect)\w*|\bput\b.{0,30}\bon hold\b|\bstopp\w+ (?:work|using|all)",

@@ -38,6 +38,8 @@ _MARK, _CURRENT, _LOCK, _GENERATIONS, _MANIFEST, QUADS = (
     "quads",
 )
 _UNFINISHED = ".unfinished"
+_ENTRY = frozenset(["name", "digest", "graph", "kind", "version", "records", "incidents", "claims", "quarantine"])
+"""What the manifest says of a document, at least."""
 
 
 class Layout:
@@ -54,14 +56,14 @@ class Layout:
             NotAStoreError: nothing is there, or something else.
             NewerStoreError: a newer version wrote it.
         """
-        mark = self.path / _MARK
-        if not self.path.exists():
-            raise NotAStoreError(f"{self.path}: no store there (make one with `kg build`)")
         try:
-            told = json.loads(mark.read_text(encoding="utf-8"))
-            number = int(told["format"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise NotAStoreError(f"{self.path}: not a store (no readable {_MARK} in it)") from error
+            number = json.loads((self.path / _MARK).read_text(encoding="utf-8"))["format"]
+        except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
+            there = os.path.lexists(self.path)
+            reason = f"not a store (no readable {_MARK} in it)" if there else "no store there (make one with `kg build`)"
+            raise NotAStoreError(f"{self.path}: {reason}") from error
+        if not isinstance(number, int) or number < 1:
+            raise NotAStoreError(f"{self.path}: not a store ({_MARK} names the format {number!r})")
         if number > FORMAT:
             raise NewerStoreError(
                 f"{self.path}: written by a newer version of breachkg (format {number}, this one reads {FORMAT})"
@@ -72,13 +74,19 @@ class Layout:
 
         Raises:
             NotAStoreError: the folder holds other files.
+            StoreError: it cannot be made.
         """
-        if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
-            self.check()
-            return
         with failures(self.path):
+            if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+                self.check()
+                return
             self.generations.mkdir(parents=True, exist_ok=True)
             write_atomically(self.path / _MARK, json.dumps({"format": FORMAT, "writer": writer}) + "\n")
+
+    def discard(self) -> None:
+        """Remove a store that no build has ever finished; the caller holds the lock."""
+        if not (self.path / _CURRENT).exists():
+            shutil.rmtree(self.path, ignore_errors=True)
 
     def current(self) -> Path | None:
         """Return the folder of the current generation, or None before the first build.
@@ -98,13 +106,23 @@ class Layout:
         return folder
 
     def manifest(self, generation: Path | None) -> dict[str, Any]:
-        """Return the manifest of a generation; an empty one before the first build."""
+        """Return the manifest of a generation; an empty one before the first build.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
         if generation is None:
             return {"documents": {}}
+        path = generation / _MANIFEST
         try:
-            told: dict[str, Any] = json.loads((generation / _MANIFEST).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise StoreError(f"{generation}: the manifest cannot be read: {error}") from error
+            told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            sound = all(entry.keys() >= _ENTRY for entry in told["documents"].values())
+        except OSError as error:
+            raise StoreError(f"{path}: the manifest cannot be read: {error.strerror or error}") from error
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            raise StoreError(f"{path}: the manifest is damaged: {error}") from error
+        if not sound:
+            raise StoreError(f"{path}: the manifest is damaged: a document is not described in full")
         return told
 
     @contextmanager
@@ -115,19 +133,20 @@ class Layout:
             LockedStoreError: another process holds it; the text names its process id.
         """
         with failures(self.path):
-            handle = (self.path / _LOCK).open("a+", encoding="ascii")
+            # Unbuffered: closing must not write again what the disk has just refused.
+            handle = (self.path / _LOCK).open("a+b", buffering=0)
         with handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 handle.seek(0)
+                holder = handle.read(20).decode("ascii", "replace").strip()
                 raise LockedStoreError(
-                    f"{self.path}: locked by pid {handle.read().strip() or 'unknown'}, which is building"
+                    f"{self.path}: locked by pid {holder or 'unknown'}, which is building"
                 ) from error
             with failures(self.path):
                 handle.truncate(0)
-                handle.write(str(os.getpid()))
-                handle.flush()
+                handle.write(str(os.getpid()).encode("ascii"))
                 self._clean()
             yield
 
@@ -189,8 +208,15 @@ def failures(path: Path) -> Iterator[None]:
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write a text so that a reader sees the old file or the new one, whatever happens in between."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    """Write a text so that a reader sees the old file or the new one, whatever happens in between.
+
+    What is no file (a pipe, a terminal) is written straight.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return
+    path = path.resolve()
+    beside = path.parent / f".{path.name[:100]}.{os.getpid()}"
     try:
         with beside.open("w", encoding="utf-8", newline="\n") as file:
             file.write(text)
