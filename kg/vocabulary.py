@@ -224,10 +224,14 @@ def _labels(scheme: str) -> list[tuple[str, int, str]]:
     if not path.is_file():
         raise KGError(f"there is no scheme {scheme!r} in the ontology")
     ranks = {PREFIXES["skos"] + name: rank for rank, name in enumerate(("prefLabel", "altLabel", "hiddenLabel"))}
+    quads = list(ox.parse(path=path))
+    kind, concept_class = PREFIXES["rdf"] + "type", ox.NamedNode(PREFIXES["skos"] + "Concept")
+    known = {quad.subject for quad in quads if quad.predicate.value == kind and quad.object == concept_class}
     return [
         (quad.subject.value, ranks[quad.predicate.value], quad.object.value)
-        for quad in ox.parse(path=path)
+        for quad in quads
         if quad.predicate.value in ranks
+        and quad.subject in known
         and isinstance(quad.subject, ox.NamedNode)
         and isinstance(quad.object, ox.Literal)
     ]

@@ -81,7 +81,7 @@ ATTACKER = tuple(
 _NOT_ATTACKERS = frozenset(
     "A According After An And At Attackers Authorities Before But Company Criminals Customers Data Group "
     "Hackers He In Intruders It Its Neither No Nobody None Noone On Others Police Ransomware Security She "
-    "Somebody Someone That The These They Thieves This Those We When While".split()  # noqa: SIM905 - a list of words reads best as words
+    "Somebody Someone That The These They Thieves This Those We When While".split()
 )
 SUSPENDED = re.compile(
     r"\b(?:suspend|halt|paus|freez|froze|disconnect)\w*|\bput\b.{0,30}\bon hold\b|\bstopp\w+ (?:work|using|all)",

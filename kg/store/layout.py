@@ -18,14 +18,14 @@ import fcntl
 import json
 import os
 import shutil
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import LockedStoreError, NewerStoreError, NotAStoreError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 FORMAT = 1
 KEPT_GENERATIONS = 3
@@ -60,7 +60,9 @@ class Layout:
             number = json.loads((self.path / _MARK).read_text(encoding="utf-8"))["format"]
         except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
             there = os.path.lexists(self.path)
-            reason = f"not a store (no readable {_MARK} in it)" if there else "no store there (make one with `kg build`)"
+            reason = (
+                f"not a store (no readable {_MARK} in it)" if there else "no store there (make one with `kg build`)"
+            )
             raise NotAStoreError(f"{self.path}: {reason}") from error
         if not isinstance(number, int) or number < 1:
             raise NotAStoreError(f"{self.path}: not a store ({_MARK} names the format {number!r})")
@@ -191,20 +193,28 @@ class Layout:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "permission denied",
+}
+
+
 @contextmanager
 def failures(path: Path) -> Iterator[None]:
-    """Turn what the file system or the database says into one line that names the path."""
+    """Turn what the file system or the database says into one line that names the path.
+
+    Raises:
+        StoreError: something in the block could not be written.
+    """
     try:
         yield
     except OSError as error:
-        reason = {
-            errno.ENOSPC: "the disk is full",
-            errno.EROFS: "the disk is read-only",
-            errno.EACCES: "permission denied",
-        }
-        raise StoreError(
-            f"{path}: cannot be written: {reason.get(error.errno or 0) or error.strerror or error}"
-        ) from error
+        # The database gives no number, only the system's words for it.
+        said = next((why for number, why in _REASONS.items() if os.strerror(number) in str(error)), "")
+        reason = _REASONS.get(error.errno or 0) or said or error.strerror or str(error)
+        raise StoreError(f"{path}: cannot be written: {reason}") from error
 
 
 def write_atomically(path: Path, text: str) -> None:
@@ -215,7 +225,7 @@ def write_atomically(path: Path, text: str) -> None:
     if path.exists() and not path.is_file() and not path.is_dir():
         path.write_text(text, encoding="utf-8", newline="\n")
         return
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     beside = path.parent / f".{path.name[:100]}.{os.getpid()}"
     try:
         with beside.open("w", encoding="utf-8", newline="\n") as file:
@@ -238,6 +248,5 @@ def _sync(folder: Path) -> None:
 
 def _sync_tree(folder: Path) -> None:
     for path in folder.rglob("*"):
-        with suppress(IsADirectoryError):
-            _sync(path)
+        _sync(path)
     _sync(folder)

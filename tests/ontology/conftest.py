@@ -18,10 +18,14 @@ SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 SHAPE = "https://w3id.org/breachkg/shapes#"
 MENTIONS = ox.NamedNode("https://w3id.org/breachkg/lint#mentions")
 OURS = "https://w3id.org/breachkg/"
+WHOLE_GRAPH = rdflib.URIRef(f"{OURS}ns")
 
 
 class Finding(NamedTuple):
-    """One result of a validation: the shape's name, its severity, and the node it is about."""
+    """One result of a validation: the shape's name, its severity, and the node at fault.
+
+    Shapes that ask about the whole graph have the ontology as focus node and the node at fault as value.
+    """
 
     shape: str
     severity: str
@@ -61,7 +65,9 @@ def validate(shapes: rdflib.Graph, vocabulary: rdflib.Graph):
             Finding(
                 str(report.value(result, SH.sourceShape)).removeprefix(SHAPE),
                 str(report.value(result, SH.resultSeverity)).removeprefix(str(SH)),
-                report.value(result, SH.focusNode),
+                report.value(result, SH.value)
+                if report.value(result, SH.focusNode) == WHOLE_GRAPH
+                else report.value(result, SH.focusNode),
             )
             for result in report.subjects(rdflib.RDF.type, SH.ValidationResult)
         }
