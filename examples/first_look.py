@@ -31,7 +31,9 @@ def main(folder: Path) -> None:
     print("through Okta:", ", ".join(found.node.label for found in reach))
 
     network = graph.to_networkx()
-    print(f"{network.number_of_nodes()} nodes, {network.number_of_edges()} edges; page: {graph.view(folder / 'page.html', 'Meta')}")
+    print(
+        f"{network.number_of_nodes()} nodes, {network.number_of_edges()} edges; page: {graph.view(folder / 'page.html', 'Meta')}"
+    )
 
 
 if __name__ == "__main__":

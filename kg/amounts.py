@@ -72,12 +72,12 @@ _LABELS: Final = frozenset(
     """
     article articles chapter fortune item items level levels no. number numbers page pages part phase port ports room rule
     section step tier top type version versions
-    """.split()  # noqa: SIM905 - a list of words reads better as words
+    """.split()
 )
 _MOVED: Final = frozenset(
     """
     rose risen grew grown increased jumped climbed fell dropped cut raised revised went up down
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _FILL: Final = frozenset(
     {"a", "an", "the", "its", "all", "some", "estimated", "additional", "another", "potentially", "possibly"}
@@ -100,7 +100,7 @@ QUALIFIERS: Final = frozenset(
     close estimated exceeding excess fewer greater higher in just least less little many max maximum min minimum more
     most much near nearly no not of over possibly potentially region roughly shy slightly some than the to total under
     up upwards well allegedly reportedly between from
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """The words that may stand before a number without naming anything."""
 _NO_LABELS: Final = QUALIFIERS | {"in", "only", "for", "and", "on", "when", "where", "with"}

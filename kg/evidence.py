@@ -7,8 +7,6 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
 from kg.vocabulary import BKG, REUSED
 
 if TYPE_CHECKING:
@@ -67,7 +65,7 @@ class Evidence:
     """Looks up claims of one open store."""
 
     def __init__(self, store: GraphStore) -> None:
-        self._quads = store.quads
+        self._store = store
 
     def quotes(self, claims: Iterable[str]) -> list[Quote]:
         """Return the claims (IRIs) as quotes: what is stated before what is implied, then by document and place.
@@ -78,39 +76,32 @@ class Evidence:
 
     def claims_of(self, subject: str, predicate: str, obj: str) -> list[str]:
         """Return the IRIs of the claims that state a canonical triple (IRIs, or the text of a literal object), sorted."""
-        about = {q.subject.value for q in self._pattern(REUSED["rdf:subject"], ox.NamedNode(subject))}
-        stating = (
-            {q.subject.value for q in self._pattern(REUSED["rdf:predicate"], ox.NamedNode(predicate))}
-            if about
-            else set()
+        about = self._store.find(None, REUSED["rdf:subject"][1:-1], subject)
+        return sorted(
+            iri
+            for iri in (_value(quad.subject) for quad in about)
+            if self._one(iri, REUSED["rdf:predicate"]) == predicate and self._one(iri, REUSED["rdf:object"]) == obj
         )
-        return sorted(iri for iri in about & stating if self._one(iri, REUSED["rdf:object"]) == obj)
-
-    def _pattern(self, predicate: str, obj: ox.NamedNode) -> Any:
-        return self._quads.quads_for_pattern(None, ox.NamedNode(predicate[1:-1]), obj, ox.DefaultGraph())
 
     def _one(self, subject: str, predicate: str) -> str:
-        found = self._quads.quads_for_pattern(
-            ox.NamedNode(subject), ox.NamedNode(predicate[1:-1]), None, ox.DefaultGraph()
-        )
-        return min((_value(q.object) for q in found), default="")
+        return min((_value(q.object) for q in self._store.find(subject, predicate[1:-1])), default="")
 
-    def _said(self, subject: str, graph: ox.NamedNode | ox.DefaultGraph) -> dict[str, str]:
-        """Property -> value of one node in one graph; of several values the least."""
+    def _said(self, subject: str, graph: str | None = None) -> dict[str, str]:
+        """Property -> value of one node in one graph, the default graph if none is named; of several values the least."""
         found: dict[str, list[str]] = defaultdict(list)
-        for quad in self._quads.quads_for_pattern(ox.NamedNode(subject), None, None, graph):
+        for quad in self._store.find(subject, graph=graph):
             found[f"<{quad.predicate.value}>"].append(_value(quad.object))
         return {predicate: min(values) for predicate, values in found.items()}
 
     def _quote(self, iri: str) -> Quote | None:
-        light = self._said(iri, ox.DefaultGraph())
+        light = self._said(iri)
         graph = light.get(BKG["statedIn"])
         if graph is None:
             return None
-        full = self._said(iri, ox.NamedNode(graph)) or light
-        described = self._said(graph, ox.DefaultGraph())
+        full = self._said(iri, graph) or light
+        described = self._said(graph)
         cited = light.get(REUSED["dct:source"], "")
-        source = self._said(cited, ox.DefaultGraph()) if cited and cited != graph else {}
+        source = self._said(cited) if cited and cited != graph else {}
         document = described.get(REUSED["rdfs:label"], "")
         url = source.get(REUSED["schema:url"], "")
         begin, end = full.get(BKG["quoteStart"]), full.get(BKG["quoteEnd"])

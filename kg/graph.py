@@ -241,7 +241,7 @@ class KnowledgeGraph:
         return {
             "store": str(self.store.path),
             "generation": self.store.generation,
-            "quads": len(self.store.quads),
+            "quads": len(self.store),
             "documents": dict(sorted(documents.items())),
             "classes": counts,
         }

@@ -37,7 +37,7 @@ _INTEGERS = frozenset(
     """
     integer int long short byte nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger unsignedLong
     unsignedInt unsignedShort unsignedByte
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _XSD = PREFIXES["xsd"]
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STATUS = {"Ongoing": "ongoing", "Contained": "ongoing", "Closed": "closed", "Completed": "closed", "Resolved": "closed", None: "unknown"}
+STATUS = {
+    "Ongoing": "ongoing",
+    "Contained": "ongoing",
+    "Closed": "closed",
+    "Completed": "closed",
+    "Resolved": "closed",
+    None: "unknown",
+}
 
 
 def differences(wanted: dict[str, Any], record: dict[str, Any]) -> Iterator[str]:
@@ -19,7 +26,10 @@ def differences(wanted: dict[str, Any], record: dict[str, Any]) -> Iterator[str]
         "title": (wanted["title"], record["title"]),
         "status": (STATUS[wanted["investigation_status"]], record["status"]),
         "incomplete": (not wanted["complete"], record["incomplete"]),
-        "data types": ([(d["text"], d["concept"]) for d in wanted["data_types"]], [(d["text"], d["concept"]) for d in record["data_types"]]),
+        "data types": (
+            [(d["text"], d["concept"]) for d in wanted["data_types"]],
+            [(d["text"], d["concept"]) for d in record["data_types"]],
+        ),
         "date": (wanted["date"]["edtf"] in [d["edtf"] for d in record["dates"]], True),
         "techniques": (wanted.get("mitre", []), record["techniques"]),
         "threat actors": ([wanted["threat_actor"]] if "threat_actor" in wanted else [], record["threat_actors"]),
@@ -43,7 +53,10 @@ def differences(wanted: dict[str, Any], record: dict[str, Any]) -> Iterator[str]
     yield from _parties(wanted, record)
     yield from _relations(wanted, record)
     for count in wanted.get("record_counts", []):
-        if not any((c["low"], c["high"], c["unit"]) == (count["low"], count["high"], count["unit"]) for c in record["record_counts"]):
+        if not any(
+            (c["low"], c["high"], c["unit"]) == (count["low"], count["high"], count["unit"])
+            for c in record["record_counts"]
+        ):
             yield f"record count: wanted {count!r}, got {record['record_counts']!r}"
 
 

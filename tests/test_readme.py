@@ -32,14 +32,26 @@ def desk(tmp_path_factory):
 
 
 def environment():
-    return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "PYTHONIOENCODING": "utf-8"}
+    return {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONIOENCODING": "utf-8",
+    }
 
 
 def played(block, folder):
     """The console block with the output that its commands really print."""
     out = []
     for line in (line for line in block.splitlines() if line.startswith("$ ")):
-        done = subprocess.run(shlex.split(line[2:]), cwd=folder, env=environment(), capture_output=True, text=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            shlex.split(line[2:]),
+            cwd=folder,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         out += [line + "\n", done.stdout]
     return "".join(out)
@@ -65,7 +77,7 @@ def test_python_sessions_answer_what_is_shown(block, desk, monkeypatch):
 def test_python_blocks_work():
     for block in blocks("python"):
         space = {}
-        exec(compile(block, "README", "exec"), space)  # noqa: S102 - the README's own code
+        exec(compile(block, "README", "exec"), space)
         extractor = space["LineExtractor"]()
         from kg.extract import Extractor
         from kg.extract.reading import document
@@ -118,7 +130,7 @@ def session(block):
         out += [f">>> {lines[0]}", *(f"... {line}" for line in lines[1:])]
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            exec(compile(example.source, "<session>", "single"), space)  # noqa: S102 - the README's own code
+            exec(compile(example.source, "<session>", "single"), space)
         out += printed.getvalue().splitlines()
     return "\n".join(out) + "\n"
 

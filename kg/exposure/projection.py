@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
 from kg.model import Certainty
 from kg.vocabulary import BKG, NS, PREFIXES, REUSED, VOCAB
 
@@ -168,15 +166,14 @@ class _Projector:
     """Reads the default graph by predicate, which costs a scan each and no join."""
 
     def __init__(self, store: GraphStore) -> None:
-        self.quads = store.quads
+        self.store = store
         self.claims: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
         self.relationships: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
         self.claimed: Collection[str] = ()
 
     def pairs(self, term: str) -> list[tuple[str, str]]:
         """Subject and object values of one property, sorted."""
-        predicate = ox.NamedNode(term[1:-1])
-        found = self.quads.quads_for_pattern(None, predicate, None, ox.DefaultGraph())
+        found = self.store.find(None, term[1:-1])
         return sorted((quad.subject.value, quad.object.value) for quad in found)  # type: ignore[union-attr]
 
     def multi(self, term: str) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError
+from kg.errors import NotAStoreError, StoreError
 from kg.store.layout import failures, write_atomically
 from kg.vocabulary import PREFIXES
 
@@ -38,8 +38,10 @@ def load_file(path: Path) -> ox.Store:
     store = ox.Store()
     try:
         store.bulk_load(path=str(path), format=kind)
+    except FileNotFoundError as error:
+        raise NotAStoreError(f"{path}: no such file") from error
     except (OSError, SyntaxError, ValueError) as error:
-        raise StoreError(f"{path}: cannot be read: {error}") from error
+        raise StoreError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
     return store
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg.errors import NotAStoreError, StoreError
 from kg.store.files import FORMATS, load_file
 from kg.store.layout import QUADS, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +34,40 @@ class GraphStore:
     generation: int = 0
     manifest: dict[str, Any] = field(default_factory=dict)
 
-    def read_graph(self, graph: ox.NamedNode | ox.DefaultGraph) -> list[tuple[str, str, str]]:
-        """Return the triples of one graph as N-Triples terms."""
-        return [
-            (str(q.subject), str(q.predicate), str(q.object))
-            for q in self.quads.quads_for_pattern(None, None, None, graph)
-        ]
+    def find(
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        obj: str | None = None,
+        graph: str | None = None,
+    ) -> list[ox.Quad]:
+        """Return the quads of one graph that have these IRIs; None stands for any, and for the default graph.
+
+        Raises:
+            StoreError: the database is damaged.
+        """
+        terms = [None if iri is None else ox.NamedNode(iri) for iri in (subject, predicate, obj)]
+        with damage(self.path):
+            return list(
+                self.quads.quads_for_pattern(*terms, ox.DefaultGraph() if graph is None else ox.NamedNode(graph))
+            )
+
+    def __len__(self) -> int:
+        with damage(self.path):
+            return len(self.quads)
+
+
+@contextmanager
+def damage(path: Path) -> Iterator[None]:
+    """Turn what the database says of files it cannot read into one line that names the store.
+
+    Raises:
+        StoreError: something in the block could not be read.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"{path}: the database is damaged: {' '.join(str(error).split())}") from error
 
 
 def open_store(path: str | Path) -> GraphStore:
@@ -44,17 +77,13 @@ def open_store(path: str | Path) -> GraphStore:
         StoreError: there is no store or file, it is another thing, a newer version wrote it, or it is damaged.
     """
     where = Path(path)
-    if where.is_file() or (where.suffix in FORMATS and not where.is_dir()):
-        if not where.exists():
-            raise NotAStoreError(f"{where}: no such file")
+    if os.path.isfile(where) or (where.suffix in FORMATS and not os.path.isdir(where)):  # noqa: PTH112, PTH113 - these never fail
         return GraphStore(where, load_file(where))
     layout = Layout(where)
     layout.check()
     generation = layout.current()
     if generation is None:
         raise NotAStoreError(f"{where}: the store is empty (no build of it has finished)")
-    try:
+    with damage(generation):
         quads = ox.Store.read_only(str(generation / QUADS))
-    except (OSError, ValueError, RuntimeError) as error:
-        raise StoreError(f"{where}: generation {generation.name} cannot be opened: {error}") from error
     return GraphStore(where, quads, int(generation.name), layout.manifest(generation))
