@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
+    from typing import Any
+
     from kg.errors import KGError
     from kg.graph import KnowledgeGraph, build
     from kg.graph import open_graph as open  # noqa: A004 - `kg.open` reads as it should
@@ -24,6 +24,8 @@ def __getattr__(name: str) -> Any:
     # Loaded when first used, so that `kg --help` starts fast.
     if name not in _WHERE:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - for `kg --help`
+
     module, attribute = _WHERE[name]
     return getattr(import_module(module), attribute)
 

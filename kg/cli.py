@@ -6,17 +6,16 @@ Everything heavier than argparse is imported by the command that needs it.
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import shutil
 import sys
-from typing import TYPE_CHECKING, Any
 
 from kg.errors import KGError
 
+TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
+    from typing import Any
 
     from kg.evidence import Quote
     from kg.graph import KnowledgeGraph
@@ -31,6 +30,10 @@ DEMO_FOCUS = "Meta"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     args = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that knows no "é" gets an escape, not a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     try:
         status: int = args.run(args)
         sys.stdout.flush()
@@ -46,6 +49,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("kg: interrupted", file=sys.stderr)
         return 130
+    except Exception as error:
+        if args.debug:
+            raise
+        told = " ".join(f"{type(error).__name__}: {error}".split())
+        print(f"kg: this should not have happened: {told} (--debug shows where)", file=sys.stderr)
+        return FAILED
     return status
 
 
@@ -218,6 +227,7 @@ def _build(args: argparse.Namespace) -> int:
 
     report = build(args.inputs, args.store, input_format=args.input_format, prune=args.prune, progress=_progress())
     if args.report:
+        import json
         from pathlib import Path
 
         from kg.store.layout import failures, write_atomically
@@ -239,10 +249,11 @@ def _print_report(report: Report) -> None:
     for row in report.skipped_documents:
         print(f"skipped {row['document']}: {row['reason']}", file=sys.stderr)
     for row in report.quarantine:
-        print(
-            f"quarantined {row['document']}{', ' + row['record'] if row['record'] else ''}: {row['reason']}",
-            file=sys.stderr,
-        )
+        _print_set_aside(row["document"], row["record"], row["reason"])
+
+
+def _print_set_aside(document: str, place: str, reason: str) -> None:
+    print(f"quarantined {document}{', ' + place if place else ''}: {reason}", file=sys.stderr)
 
 
 def _progress() -> Callable[[int, int], None] | None:
@@ -262,8 +273,10 @@ def _progress() -> Callable[[int, int], None] | None:
 
 
 def _extract(args: argparse.Namespace) -> int:
-    from kg.errors import DocumentError
-    from kg.extract import choose
+    import json
+
+    from kg.errors import DocumentError, UnknownFormatError
+    from kg.extract import choose, extracted
     from kg.extract.reading import find, read
     from kg.extract.records import as_json
     from kg.model import Defect
@@ -276,11 +289,13 @@ def _extract(args: argparse.Namespace) -> int:
         except DocumentError as error:
             if found.named:
                 raise
-            print(f"skipped {error}", file=sys.stderr)
+            unknown = isinstance(error, UnknownFormatError)
+            print(f"{'skipped' if unknown else 'quarantined'} {error}", file=sys.stderr)
+            status = status if unknown else FINDINGS
             continue
-        for record in extractor.extract(document):
+        for record in extracted(extractor, document):
             if isinstance(record, Defect):
-                print(f"quarantined {document.name}, {record.place}: {record.reason}", file=sys.stderr)
+                _print_set_aside(document.name, record.place, record.reason)
                 status = FINDINGS
             else:
                 print(json.dumps(as_json(document.name, record), ensure_ascii=False))
@@ -443,13 +458,15 @@ def _export(args: argparse.Namespace) -> int:
 
     from kg.export import export
 
-    export(_open(args), args.to, Path(args.output))
+    export(_open(args).store, args.to, Path(args.output))
     print(args.output)
     return DONE
 
 
 def _emit(args: argparse.Namespace, table: Table, told: Any) -> None:
     if args.format == "json":
+        import json
+
         print(json.dumps(told, indent=1, ensure_ascii=False, sort_keys=True, default=str))
     elif args.format == "csv":
         print(table.to_csv(), end="")
@@ -458,6 +475,8 @@ def _emit(args: argparse.Namespace, table: Table, told: Any) -> None:
 
 
 def _print_table(table: Table) -> None:
+    import shutil
+
     from kg.tables import render
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None

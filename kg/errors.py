@@ -5,7 +5,8 @@
     KGError                     anything a user can act on; str() is one line
     ├── DocumentError           a document, or a place in it, cannot be used
     │   ├── UnreadableError     missing, empty, binary, too large, no permission
-    │   ├── UnknownFormatError  no extractor recognizes it, or two do
+    │   ├── UnknownFormatError  no extractor recognizes it
+    │   ├── AmbiguousFormatError  two extractors do
     │   └── RecordError         one record is bad; the rest is built
     ├── StoreError              the store cannot be opened, read or written
     │   ├── NotAStoreError      there is something else at that path
@@ -42,7 +43,11 @@ class UnreadableError(DocumentError):
 
 
 class UnknownFormatError(DocumentError):
-    """A document that no extractor recognizes, or that more than one does."""
+    """A document that no extractor recognizes."""
+
+
+class AmbiguousFormatError(DocumentError):
+    """A document that more than one extractor recognizes."""
 
 
 class RecordError(DocumentError):

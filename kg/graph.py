@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import store as stores
 from kg.errors import KGError, UnknownNameError
 from kg.evidence import Evidence, Quote
 from kg.exposure import Finder, Projection, blast_radius, exposure, project
@@ -14,6 +13,8 @@ from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
 from kg.exposure.projection import ORGANIZATIONS
 from kg.exposure.structure import DEFAULT_DEPTH, paths, unaffected
 from kg.query import Answer, Table, run, select
+from kg.store import build as build_store
+from kg.store import open_store
 from kg.vocabulary import NS, PREFIXES
 
 if TYPE_CHECKING:
@@ -260,7 +261,7 @@ def open_graph(path: str | Path) -> KnowledgeGraph:
     Raises:
         StoreError: there is none, it is another thing, or it is damaged.
     """
-    return KnowledgeGraph(stores.open_store(path))
+    return KnowledgeGraph(open_store(path))
 
 
 def build(
@@ -285,5 +286,5 @@ def build(
         StoreError: the store cannot be written, is locked, or is no store.
     """
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    report = stores.build(given, into, input_format=input_format, prune=prune, progress=progress)
-    return KnowledgeGraph(stores.open_store(into), report)
+    report = build_store(given, into, input_format=input_format, prune=prune, progress=progress)
+    return KnowledgeGraph(open_store(into), report)

@@ -3,4 +3,43 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parent))
+
+import kg
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def examples():
+    return [ROOT / "examples" / "posts", ROOT / "examples" / "suppliers.csv"]
+
+
+@pytest.fixture(scope="session")
+def demo_store(examples, tmp_path_factory):
+    """The store of the packaged examples; only to be read."""
+    path = tmp_path_factory.mktemp("demo") / "demo.kg"
+    kg.build(examples, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo_graph(demo_store):
+    return kg.open(demo_store)
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Build a graph from texts by file name; called again, it builds into the same store."""
+
+    def built(files, **options):
+        folder = tmp_path / "documents"
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        return kg.build(folder, tmp_path / "built.kg", **options)
+
+    return built

@@ -6,31 +6,35 @@ from typing import TYPE_CHECKING
 
 from kg.errors import KGError
 from kg.export.graphml import graphml
+from kg.exposure import project
 from kg.store.files import NAMES, serialize
 from kg.store.layout import failures, write_atomically
+from kg.store.reading import damage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.graph import KnowledgeGraph
+    from kg.store import GraphStore
 
 FORMATS = (*NAMES, "graphml")
 """Names of the export formats."""
 
 
-def export(graph: KnowledgeGraph, kind: str, path: Path) -> None:
-    """Write the graph to a file; the same graph gives the same bytes.
+def export(store: GraphStore, kind: str, path: Path) -> None:
+    """Write a graph to a file; the same graph gives the same bytes.
 
     Args:
-        graph: the open graph.
+        store: the open store (`KnowledgeGraph.store`).
         kind: one of `FORMATS`. Turtle holds the canonical graph only; the others of RDF hold every graph.
         path: the file to create or replace.
 
     Raises:
-        KGError: there is no such format, or the file cannot be written.
+        KGError: there is no such format.
+        StoreError: the store is damaged, or the file cannot be written.
     """
     if kind not in FORMATS:
         raise KGError(f"no export format {kind!r}; there are {', '.join(FORMATS)}")
-    text = graphml(graph) if kind == "graphml" else serialize(graph.store.quads, NAMES[kind])
+    with damage(store.path):
+        text = graphml(project(store)) if kind == "graphml" else serialize(store.quads, NAMES[kind])
     with failures(path):
         write_atomically(path, text)

@@ -7,16 +7,16 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.graph import KnowledgeGraph
+    from kg.exposure import Projection
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def graphml(graph: KnowledgeGraph) -> str:
+def graphml(projection: Projection) -> str:
     """Return the typed edges and their nodes as GraphML 1.0 text; claim IRIs and aliases are joined by blanks and "; "."""
     import networkx as nx  # noqa: PLC0415 - half a second that only this export pays
 
-    plain = graph.to_networkx()
+    plain = projection.to_networkx()
     for _, data in plain.nodes(data=True):
         data["aliases"] = _clean("; ".join(data["aliases"]))
         data["label"] = _clean(data["label"])

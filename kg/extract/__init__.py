@@ -11,7 +11,8 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from kg.errors import KGError, UnknownFormatError
+from kg.errors import AmbiguousFormatError, DocumentError, KGError, RecordError, UnknownFormatError
+from kg.model import Defect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,14 +69,16 @@ def choose(document: Document, input_format: str | None = None) -> Extractor:
     """Return the extractor for a document: the named one, or the only one that recognizes it.
 
     Raises:
-        UnknownFormatError: no extractor has that name, none recognizes the document, or more than one does.
+        UnknownFormatError: no extractor has that name, or none recognizes the document.
+        AmbiguousFormatError: more than one recognizes it.
+        RecordError: an extractor failed while looking at it.
     """
     known = extractors()
     if input_format is not None:
         if input_format not in known:
             raise UnknownFormatError(document.name, f"no format {input_format!r}; there are {', '.join(known)}")
         return known[input_format]
-    claimed = [extractor for extractor in known.values() if extractor.recognizes(document)]
+    claimed = [extractor for extractor in known.values() if _recognizes(extractor, document)]
     if len(claimed) == 1:
         return claimed[0]
     if not claimed:
@@ -83,4 +86,32 @@ def choose(document: Document, input_format: str | None = None) -> Extractor:
             document.name, "no extractor recognizes it (see `kg formats`, or name one with --input-format)"
         )
     names = " and ".join(extractor.name for extractor in claimed)
-    raise UnknownFormatError(document.name, f"{names} both recognize it; choose one with --input-format")
+    raise AmbiguousFormatError(document.name, f"recognized by {names}; choose one with --input-format")
+
+
+def _recognizes(extractor: Extractor, document: Document) -> bool:
+    try:
+        return bool(extractor.recognizes(document))
+    except Exception as error:
+        raise RecordError(document.name, _failed(extractor, error)) from error
+
+
+def extracted(extractor: Extractor, document: Document) -> Iterator[Extracted]:
+    """Yield what an extractor finds in a document; a failure of the extractor ends it, with a defect that says so.
+
+    Raises:
+        DocumentError: the extractor found that the document as a whole cannot be used.
+    """
+    number = 0
+    try:
+        for item in extractor.extract(document):
+            yield item
+            number += 1
+    except DocumentError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever an installed extractor does, the other documents are built
+        yield Defect(f"after record {number}" if number else "", _failed(extractor, error))
+
+
+def _failed(extractor: Extractor, error: Exception) -> str:
+    return " ".join(f"the extractor {extractor.name!r} failed: {type(error).__name__}: {error}".split())

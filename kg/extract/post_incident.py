@@ -84,6 +84,9 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
     told = _Told(header, details)
     described = told.take("description", "summary")
     body = [*prose, *described, *(value.whole_sentences() for value in told.cut("description", "summary"))]
+    for value in described:
+        # Read for facts here, and kept whole as a note.
+        told.leave(value)
     found = prose_rules.sentences(body)
     title = told.first("title") or _first_line(prose)
     identifier = header.first("id") or details.first("id")

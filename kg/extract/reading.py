@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import glob
 import gzip
+import os
 import sys
+import unicodedata
 import zlib
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,23 +47,44 @@ def find(inputs: Iterable[str | Path]) -> Iterator[Found]:
     """
     seen: set[str] = set()
     for given in inputs:
-        for found in _expand(str(given)):
-            if found.location not in seen:
-                seen.add(found.location)
-                yield found
+        try:
+            for found in _expand(str(given)):
+                if found.location not in seen:
+                    seen.add(found.location)
+                    yield found
+        except OSError as error:
+            raise UnreadableError(str(given), f"cannot be read: {error.strerror or error}") from error
+
+
+def covers(given: str | Path, location: str) -> bool:
+    """Return whether an input stands for a location (an absolute path), whether or not a file is there now."""
+    root, path = Path(given).resolve(), Path(location)
+    return path.is_relative_to(root) or (glob.has_magic(str(given)) and _fits(path.parts, root.parts))
+
+
+def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    """Whether a path, or a folder it is in, fits a pattern."""
+    if not pattern:
+        return True
+    if pattern[0] == "**":
+        return any(_fits(parts[skipped:], pattern[1:]) for skipped in range(len(parts) + 1))
+    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
 
 
 def _expand(given: str) -> Iterator[Found]:
     path = Path(given)
     if given == STDIN:
         yield Found("stdin", None, named=True)
+    elif not given:
+        raise UnreadableError("''", "no such file or folder")
+    elif _is_store(path):
+        raise UnreadableError(given, "is a store, not a folder of documents")
     elif path.is_dir():
-        for file in sorted(path.rglob("*"), key=lambda p: p.relative_to(path).as_posix()):
-            inside = file.relative_to(path)
-            if file.is_file() and not any(part.startswith(".") for part in inside.parts):
-                yield Found(inside.as_posix(), file, named=False)
+        files = ((file.relative_to(path).as_posix(), file) for file in _files(path))
+        for name, file in sorted(files):
+            yield Found(_printable(name), file, named=False)
     elif path.exists():
-        yield Found(path.name, path, named=True)
+        yield Found(_printable(path.name), path, named=True)
     elif glob.has_magic(given):
         matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - a pattern may be absolute
         if not matches:
@@ -69,6 +93,26 @@ def _expand(given: str) -> Iterator[Found]:
             yield from _expand(match)
     else:
         raise UnreadableError(given, "no such file or folder")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files under a folder, without hidden ones and what belongs to stores; also every folder that cannot be read."""
+    barred: list[Path] = []
+    for here, folders, files in os.walk(folder, onerror=lambda error: barred.append(Path(error.filename))):
+        place = Path(here)
+        folders[:] = [name for name in folders if not name.startswith(".") and not _is_store(place / name)]
+        yield from (place / name for name in files if not name.startswith(".") and (place / name).is_file())
+    yield from barred
+
+
+def _is_store(folder: Path) -> bool:
+    return (folder / "store.json").is_file() and (folder / "generations").is_dir()
+
+
+def _printable(name: str) -> str:
+    """A file name as text of one line: what is no character, and control characters, become replacement characters."""
+    text = os.fsencode(name).decode("utf-8", "replace")
+    return "".join("\ufffd" if unicodedata.category(char) == "Cc" else char for char in text)
 
 
 def read(found: Found) -> Document:

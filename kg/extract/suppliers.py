@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.counts import is_group_name
@@ -13,7 +16,7 @@ from kg.names import clean
 from kg.names import key as name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.dates import PartialDate
     from kg.model import Document, Extracted
@@ -28,6 +31,14 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_DELIMITERS = (",", ";", "\t")
+_LONGEST_HEADER = 10_000
+_MOST_LINES = 200
+"""Lines of one row; a quotation mark that is still open then was never meant to be one."""
+_END = "\0"
+"""Fed behind the last line of a row; where it ends up in a cell, a quotation mark is open. No document holds one."""
+
+
 class SupplierTableExtractor:
     """Reads supplier tables."""
 
@@ -37,77 +48,72 @@ class SupplierTableExtractor:
 
     def recognizes(self, document: Document) -> bool:
         """Return whether the first line is a header that names a customer and a supplier column."""
-        columns = _columns(_header(document.text))
+        columns = _columns(_Table(document.text).header)
         return "customer" in columns and "supplier" in columns
 
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield a listing for every row; a row without both names, or with one name twice, is a defect."""
-        rows = _Rows(document.text)
-        columns = _columns(rows.header)
+        table = _Table(document.text)
+        columns = _columns(table.header)
         if "customer" not in columns or "supplier" not in columns:
             yield Defect("line 1", "the header names no customer column and supplier column")
             return
         seen: dict[tuple[str, ...], int] = {}
-        for number, row in enumerate(rows, 1):
-            if not any(cell.strip() for cell in row.cells):
+        for number, row in enumerate(table, 1):
+            if row.open:
+                yield Defect(f"row {number}", "a quotation mark is not closed")
                 continue
             repeated = seen.setdefault(tuple(cell.strip() for cell in row.cells), number)
             if repeated != number:
                 yield Defect(f"row {number}", f"repeats row {repeated}")
-                continue
-            yield _listing(row, number, columns, rows.header)
+            else:
+                yield _listing(row, number, columns, table.header)
 
 
+@dataclass(frozen=True, slots=True)
 class _Row:
-    """One row with its cells and its place in the text."""
+    """One row: its cells, its characters, where they start, and whether a quotation mark in it is never closed."""
 
-    def __init__(self, cells: list[str], text: str, start: int) -> None:
-        self.cells, self.text, self.start = cells, text, start
+    cells: list[str]
+    text: str
+    start: int
+    open: bool = False
 
     def evidence(self, number: int) -> Evidence:
         quote = self.text.rstrip("\r\n")
         return Evidence(quote, (self.start, self.start + len(quote)), f"row {number}")
 
 
-class _Rows:
-    """The rows of a CSV text behind its header, each with its characters."""
+class _Table:
+    """A CSV text: its header, and the rows behind it, empty ones left out."""
 
     def __init__(self, text: str) -> None:
-        self._lines = io.StringIO(text, newline="")
-        self._text, self._offset, self._start = text, 0, 0
-        self._reader = csv.reader(self._feed(), dialect=_dialect(text), strict=False)
-        self.header = next(self._reader, [])
-
-    def _feed(self) -> Iterator[str]:
-        for line in self._lines:
-            self._offset += len(line)
-            yield line
+        self._text = text
+        self._begin = len(text) - len(text.lstrip("\r\n"))
+        end = re.compile(r"[\r\n]|\Z").search(text, self._begin)
+        line = text[self._begin : end.start()] if end else ""
+        # Comma, semicolon or tab, whichever the header uses most.
+        self._delimiter = max(_DELIMITERS, key=line.count)
+        self.header = self._cells([line])[0] if len(line) < _LONGEST_HEADER else []
 
     def __iter__(self) -> Iterator[_Row]:
-        while True:
-            self._start = self._offset
-            try:
-                cells = next(self._reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                cells = [f"unreadable row: {error}"]
-            yield _Row(cells, self._text[self._start : self._offset], self._start)
+        lines = list(io.StringIO(self._text[self._begin :], newline=""))
+        at, start = 1, self._begin + len(lines[0]) if lines else 0
+        while at < len(lines):
+            cells, taken = self._cells(lines[i] for i in range(at, min(at + _MOST_LINES, len(lines))))
+            unclosed = bool(cells) and _END in cells[-1]
+            text = "".join(lines[at : at + (1 if unclosed else taken)])
+            if any(cell.strip() for cell in cells):
+                yield _Row(cells, text, start, unclosed)
+            at, start = at + (1 if unclosed else taken), start + len(text)
 
-
-def _dialect(text: str) -> type[csv.Dialect]:
-    """Comma, semicolon or tab, whichever the header line uses most."""
-    line = text.split("\n", 1)[0]
-
-    class Dialect(csv.excel):
-        delimiter = max((",", ";", "\t"), key=line.count)
-
-    return Dialect
-
-
-def _header(text: str) -> list[str]:
-    line = text.lstrip("\r\n").split("\n", 1)[0]
-    return next(csv.reader([line], dialect=_dialect(line)), []) if len(line) < 10_000 else []  # noqa: PLR2004 - no header
+    def _cells(self, lines: Iterable[str]) -> tuple[list[str], int]:
+        """The cells of the row that these lines begin with, and how many lines it takes."""
+        reader = csv.reader(chain(lines, (_END,)), delimiter=self._delimiter)
+        try:
+            return next(reader, []), reader.line_num
+        except csv.Error:
+            return [_END], 1  # longer than any cell: nothing but an open quotation mark makes one
 
 
 def _columns(header: list[str]) -> dict[str, int]:
@@ -120,7 +126,7 @@ def _columns(header: list[str]) -> dict[str, int]:
     return found
 
 
-def _listing(row: _Row, number: int, columns: dict[str, int], header: list[str]) -> Extracted:
+def _listing(row: _Row, number: int, columns: Mapping[str, int], header: list[str]) -> Extracted:
     cells = {column: row.cells[place].strip() for column, place in columns.items() if place < len(row.cells)}
     customer, supplier = clean(cells.get("customer", "")), clean(cells.get("supplier", ""))
     if not customer or not supplier:
@@ -137,8 +143,8 @@ def _listing(row: _Row, number: int, columns: dict[str, int], header: list[str])
         if text and dates[column] is None:
             notes.append(Note(column, text, proof))
     since, until = dates["since"], dates["until"]
-    if since and until and since.earliest and until.latest and until.latest < since.earliest:
-        return Defect(f"row {number}", f"ends ({until.edtf}) before it begins ({since.edtf})")
+    if since and until and since.earliest and until.latest and until.latest <= since.earliest:
+        return Defect(f"row {number}", f"ends ({until.edtf}) no later than it begins ({since.edtf})")
     status = cells.get("status", "").casefold()
     known = status in set(RelationshipStatus)
     if status and not known:

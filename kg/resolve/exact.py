@@ -33,7 +33,7 @@ class ExactResolver:
         for mention in found:
             by_name[mention.kind, name_key(mention.name)].append(mention)
             for identifier in mention.identifiers:
-                clusters.join(mention.iri, identifier)
+                clusters.join(mention.iri, f"{mention.kind}\x1f{identifier}\x1f")
         for (kind, name), named in by_name.items():
             anchors = {clusters.find(mention.iri) for mention in named if mention.identifiers}
             if not _contradict(named):

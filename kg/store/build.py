@@ -15,25 +15,22 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import DocumentError, RecordError, UnknownFormatError
-from kg.extract import choose
-from kg.extract.reading import Found, find, read
-from kg.model import Defect
-from kg.rdf import EvidenceGraph, describe, evidence_graph, from_triples, graph_iri
-from kg.resolve.canonical import Settler, canonical_triples, dated, referents
+from kg.errors import DocumentError, UnknownFormatError, UnreadableError
+from kg.extract import choose, extracted
+from kg.extract.reading import STDIN, Found, covers, find, read
+from kg.rdf import EvidenceGraph, evidence_graph, from_triples, graph_iri
 from kg.resolve.exact import ExactResolver
+from kg.store.deriving import derive, vocabulary_lines
 from kg.store.layout import QUADS, Layout, failures
 from kg.store.reading import open_store
-from kg.vocabulary import BKG, PROVENANCE_GRAPH, REFERENT_GRAPH, ontology_dir
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from kg.extract import Extractor
     from kg.model import Document
     from kg.resolve import Resolver
     from kg.store.reading import GraphStore
-
-Progress = "Callable[[int, int], None]"
 
 
 @dataclass(slots=True)
@@ -91,9 +88,13 @@ def build(
     given = list(find(inputs))
     layout.create(_writer())
     with layout.locked():
-        return _Build(layout, input_format, resolver or ExactResolver(), started).run(
-            inputs, given, prune=prune, progress=progress
-        )
+        try:
+            return _Build(layout, input_format, resolver or ExactResolver(), started).run(
+                inputs, given, prune=prune, progress=progress
+            )
+        except BaseException:
+            layout.discard()
+            raise
 
 
 class _Build:
@@ -117,59 +118,53 @@ class _Build:
                 progress(done, len(given))
         if prune:
             self._prune(inputs, touched)
+        elif not touched:
+            raise UnreadableError(", ".join(map(str, inputs)), self._nothing(len(given)))
         if self.report.changed or self.report.removed or self.layout.current() is None:
             self._write()
         return self._finish()
+
+    def _nothing(self, looked_at: int) -> str:
+        """Why no document came in."""
+        if not looked_at:
+            return "holds no file"
+        first = (self.report.quarantine + self.report.skipped_documents)[0]
+        return f"holds no document that can be read (of {looked_at} looked at; {first['document']}: {first['reason']})"
 
     def _take(self, found: Found) -> str | None:
         """Read one document into the build; the location it is kept under, or None where it was skipped."""
         try:
             document = read(found)
             extractor = choose(document, self.input_format)
+            return self._hold(document, extractor, found.location if found.path else f"-:{document.digest}")
         except DocumentError as error:
             if found.named:
                 raise
             return self._skip(found, error)
-        location = found.location if found.path else f"-:{document.digest}"
+
+    def _hold(self, document: Document, extractor: Extractor, location: str) -> str:
+        """Make sure that the build holds a document as this extractor reads it; its location."""
         entry = self.documents.get(location)
         iri = graph_iri(document.digest, extractor.name, extractor.version)
         if entry and (entry["graph"], entry["name"]) == (iri, document.name):
             self.report.unchanged += 1
             return location
-        self.report.changed += 1
         twin = next((e for e in self.documents.values() if e["graph"] == iri), None)
         self.documents[location] = {**twin, "name": document.name} if twin else self._read(document, extractor)
+        self.report.changed += 1
         return location
 
     def _skip(self, found: Found, error: DocumentError) -> str | None:
         """Set a document aside: skipped when nobody knows it, quarantined when two do or it cannot be read."""
-        if isinstance(error, UnknownFormatError) and "both recognize" not in error.reason:
+        if isinstance(error, UnknownFormatError):
             self.report.skipped_documents.append({"document": error.document, "reason": error.reason})
         else:
             self.report.quarantine.append({"document": error.document, "record": error.place, "reason": error.reason})
         return found.location if found.location in self.documents else None
 
-    def _read(self, document: Document, extractor: Any) -> dict[str, Any]:
+    def _read(self, document: Document, extractor: Extractor) -> dict[str, Any]:
         """Extract a document; its manifest entry."""
-        defects: list[tuple[str, str]] = []
-        counts = {"records": 0}
-
-        def records() -> Iterator[Any]:
-            for item in extractor.extract(document):
-                if isinstance(item, Defect):
-                    defects.append((item.place, item.reason))
-                else:
-                    counts["records"] += 1
-                    yield item
-
-        try:
-            graph = evidence_graph(document, extractor.name, extractor.version, records())
-        except DocumentError:
-            raise
-        except Exception as error:
-            raise RecordError(
-                document.name, f"the extractor {extractor.name!r} failed: {type(error).__name__}: {error}"
-            ) from error
+        graph = evidence_graph(document, extractor.name, extractor.version, extracted(extractor, document))
         self.fresh[graph.iri] = graph
         return {
             "name": document.name,
@@ -177,43 +172,42 @@ class _Build:
             "graph": graph.iri[1:-1],
             "kind": extractor.name,
             "version": extractor.version,
-            "records": counts["records"],
+            "records": graph.records,
             "incidents": graph.incidents,
             "claims": graph.claims,
             "added": datetime.now(UTC).isoformat(timespec="seconds"),
-            "quarantine": defects,
+            "quarantine": [(defect.place, defect.reason) for defect in graph.defects],
         }
 
     def _prune(self, inputs: list[str | Path], touched: set[str]) -> None:
-        roots = [str(Path(given).resolve()) for given in inputs if str(given) != "-"]
         for location in list(self.documents):
-            under = any(location == root or location.startswith(root + "/") for root in roots)
-            if under and location not in touched:
+            under = any(covers(given, location) for given in inputs if str(given) != STDIN)
+            if under and location not in touched and not Path(location).exists():
                 del self.documents[location]
                 self.report.removed += 1
 
     def _write(self) -> None:
-        lines = generation_lines(self._graphs(), self.documents.values(), self.resolver)
+        derived = derive(self._graphs(), self.documents.values(), self.resolver)
+        named = {entry["graph"]: entry["name"] for entry in self.documents.values()}
+        loops = [(named[graph], place, reason) for graph, place, reason in derived.loops]
         with self.layout.next_generation() as folder, failures(self.layout.path):
             quads = ox.Store(str(folder / QUADS))
+            lines = [*vocabulary_lines(), *derived.lines]
             quads.bulk_load(("\n".join(lines) + "\n").encode(), format=ox.RdfFormat.N_QUADS)
-            for path in vocabulary_files():
-                quads.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
             quads.flush()
             quads.optimize()
-            self.layout.write_manifest(folder, {"documents": self.documents, "quads": len(quads)})
+            self.layout.write_manifest(folder, {"documents": self.documents, "loops": loops, "quads": len(quads)})
             del quads
 
     def _graphs(self) -> Iterator[EvidenceGraph]:
         """The evidence graphs of every document that the store is to hold, in a fixed order."""
-        wanted = sorted({f"<{entry['graph']}>": entry for entry in self.documents.values()}.items())
         old: GraphStore | None = None
-        for iri, entry in wanted:
-            if iri in self.fresh:
-                yield self.fresh[iri]
+        for iri in sorted({entry["graph"] for entry in self.documents.values()}):
+            if f"<{iri}>" in self.fresh:
+                yield self.fresh[f"<{iri}>"]
                 continue
             old = old or open_store(self.layout.path)
-            yield from_triples(iri[1:-1], entry["name"], old.read_graph(ox.NamedNode(iri[1:-1])))
+            yield from_triples(iri, [(str(q.subject), str(q.predicate), str(q.object)) for q in old.find(graph=iri)])
 
     def _finish(self) -> Report:
         report, entries = self.report, list(self.documents.values())
@@ -230,44 +224,18 @@ class _Build:
             report.quarantine += [
                 {"document": entry["name"], "record": place, "reason": why} for place, why in entry["quarantine"]
             ]
+        manifest = self.layout.manifest(self.layout.current())
+        report.quarantine += [
+            {"document": name, "record": place, "reason": why} for name, place, why in manifest.get("loops", [])
+        ]
         report.incidents = sum(kind["incidents"] for kind in report.by_kind.values())
         report.claims = sum(kind["claims"] for kind in report.by_kind.values())
         report.by_kind = dict(sorted(report.by_kind.items()))
         report.quarantine.sort(key=lambda row: (row["document"], row["record"], row["reason"]))
         report.quarantined = len(report.quarantine)
-        report.quads = self.layout.manifest(self.layout.current()).get("quads", 0)
+        report.quads = manifest.get("quads", 0)
         report.seconds = round(time.monotonic() - self.started, 3)
         return report
-
-
-def generation_lines(
-    graphs: Iterable[EvidenceGraph], entries: Iterable[dict[str, Any]], resolver: Resolver
-) -> list[str]:
-    """Return the N-Quads lines of a generation, vocabulary apart: evidence, descriptions, referents, canonical facts."""
-    held = list(graphs)
-    resolved = resolver.resolve([mention for graph in held for mention in graph.mentions])
-    lines: list[str] = []
-    settler = Settler()
-    for graph in held:
-        names = referents(graph, resolved)
-        lines += graph.lines()
-        lines += [f"{local} {BKG['referent']} {canonical} {REFERENT_GRAPH} ." for local, canonical in names.items()]
-        settler.add(canonical_triples(graph, names), dated(graph), graph.iri)
-    described: dict[str, tuple[dict[str, Any], set[str]]] = {}
-    for entry in entries:
-        described.setdefault(entry["graph"], (entry, set()))[1].add(entry["name"])
-    for iri, (entry, names_) in described.items():
-        told = describe(f"<{iri}>", sorted(names_), entry["digest"], entry["kind"], entry["version"])
-        lines += [f"{s} {p} {o} {PROVENANCE_GRAPH} ." for s, p, o in told]
-        lines += [f"{s} {p} {o} ." for s, p, o in told]
-    lines += [f"{s} {p} {o} ." for s, p, o in settler.settle()]
-    return lines
-
-
-def vocabulary_files() -> list[Path]:
-    """Return the Turtle files of the ontology and its schemes, which every store carries in its default graph."""
-    folder = ontology_dir()
-    return [*sorted(folder.glob("*.ttl")), *sorted((folder / "vocab").glob("*.ttl"))]
 
 
 def _writer() -> str:

@@ -18,7 +18,7 @@ import fcntl
 import json
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,7 @@ class Layout:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.generations = path / _GENERATIONS
+        self._made = False
 
     def check(self) -> None:
         """Return if the folder is a store that this version can read.
@@ -82,13 +83,20 @@ class Layout:
             if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
                 self.check()
                 return
+            self._made = not self.path.exists()
             self.generations.mkdir(parents=True, exist_ok=True)
             write_atomically(self.path / _MARK, json.dumps({"format": FORMAT, "writer": writer}) + "\n")
 
     def discard(self) -> None:
         """Remove a store that no build has ever finished; the caller holds the lock."""
-        if not (self.path / _CURRENT).exists():
-            shutil.rmtree(self.path, ignore_errors=True)
+        if (self.path / _CURRENT).exists():
+            return
+        shutil.rmtree(self.generations, ignore_errors=True)
+        with suppress(OSError):
+            (self.path / _MARK).unlink(missing_ok=True)
+            (self.path / _LOCK).unlink(missing_ok=True)
+            if self._made:
+                self.path.rmdir()
 
     def current(self) -> Path | None:
         """Return the folder of the current generation, or None before the first build.

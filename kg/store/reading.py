@@ -46,11 +46,9 @@ class GraphStore:
         Raises:
             StoreError: the database is damaged.
         """
-        terms = [None if iri is None else ox.NamedNode(iri) for iri in (subject, predicate, obj)]
+        s, p, o, g = (None if iri is None else ox.NamedNode(iri) for iri in (subject, predicate, obj, graph))
         with damage(self.path):
-            return list(
-                self.quads.quads_for_pattern(*terms, ox.DefaultGraph() if graph is None else ox.NamedNode(graph))
-            )
+            return list(self.quads.quads_for_pattern(s, p, o, g or ox.DefaultGraph()))
 
     def __len__(self) -> int:
         with damage(self.path):

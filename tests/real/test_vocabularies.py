@@ -24,7 +24,9 @@ def unmapped(scheme, terms):
         if quad.predicate.value == PREFIXES["skos"] + "notation"
     }
     quads = list(ox.parse(path=ontology_dir() / "vocab" / "data-type.ttl"))
-    matched = {quad.object for quad in quads if quad.predicate.value in MATCHES and quad.subject.value.startswith(VOCAB)}
+    matched = {
+        quad.object for quad in quads if quad.predicate.value in MATCHES and quad.subject.value.startswith(VOCAB)
+    }
     return sorted(term for term in terms if listed.get(term) not in matched)
 
 

@@ -1,138 +1,47 @@
-"""From records to the evidence graph of their document.
-
-Terms are N-Triples text throughout: a graph is a list of (subject, predicate, object) strings, which
-Oxigraph loads as fast as term objects and which sort into the canonical form as they are. Every node of
-an evidence graph has an IRI under its document, nested under its record, so that the canonical graph is
-the same triples with other names (`kg.resolve.canonical`).
-"""
+"""From records to the evidence graph of their document."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from kg.model import DateOf, Incident, Role
+from kg.model import DateOf, Defect, Incident, Role
 from kg.names import key as name_key
-from kg.vocabulary import BKG, REUSED, VOCAB, concept, concepts, data_iri, digest, phrases
+from kg.rdf.graph import LABEL, A, Anchor, EvidenceGraph, Mention, Tie, graph_iri, new_graph
+from kg.rdf.terms import day, decimal, integer, literal
+from kg.vocabulary import BKG, REUSED, VOCAB, concept, concepts, digest, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
-    from decimal import Decimal
 
-    from kg.model import Document, IncidentDate, Listing, Party, Proof, Record, Source, SupplyRelationship
+    from kg.model import Document, Extracted, IncidentDate, Listing, Party, Proof, Record, Source, SupplyRelationship
+    from kg.rdf.graph import Triple
 
-Triple: TypeAlias = tuple[str, str, str]
-A = REUSED["rdf:type"]
-LABEL = REUSED["rdfs:label"]
 MAIN_DATE = (DateOf.OCCURRED, DateOf.DISCOVERED, DateOf.DISCLOSED, DateOf.REPORTED)
 """Which of an incident's dates is its date, where it has several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A party as a document names it, for resolution: its node, its kind, its name, and what identifies it."""
+def evidence_graph(document: Document, kind: str, version: str, items: Iterable[Extracted]) -> EvidenceGraph:
+    """Return the evidence graph of one document, read by the extractor `kind` of this `version`.
 
-    iri: str
-    kind: str
-    name: str
-    identifiers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """An incident of a document: its node, and the identifier that it shares with other tellings of it ("" for none)."""
-
-    iri: str
-    identifier: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A supply relationship of a document: its node, both ends, and the normal form of its service."""
-
-    iri: str
-    customer: str
-    supplier: str
-    service: str
-
-
-@dataclass(slots=True)
-class EvidenceGraph:
-    """What one document says: the triples of its graph, the graph's description, and what resolution needs."""
-
-    iri: str
-    root: str
-    name: str
-    triples: list[Triple] = field(default_factory=list)
-    description: list[Triple] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-    anchors: list[Anchor] = field(default_factory=list)
-    ties: list[Tie] = field(default_factory=list)
-    incidents: int = 0
-    claims: int = 0
-
-    def lines(self) -> list[str]:
-        """Return the graph as N-Quads lines, in the order of writing."""
-        return [f"{s} {p} {o} {self.iri} ." for s, p, o in self.triples]
-
-
-_SPECIAL = re.compile(r'[\\"\n\r]')
-
-
-def literal(text: str) -> str:
-    """Return a plain string literal; lone surrogates become the replacement character."""
-    if _SPECIAL.search(text):
-        text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    if not text.isascii():
-        text = text.encode("utf-8", "replace").decode("utf-8")
-    return f'"{text}"'
-
-
-def integer(number: int) -> str:
-    """Return an xsd:integer literal."""
-    return f'"{number}"^^{REUSED["xsd:integer"]}'
-
-
-def decimal(number: Decimal) -> str:
-    """Return an xsd:decimal literal in its canonical form (no exponent, no idle zeros)."""
-    text = f"{number:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return f'"{text}"^^{REUSED["xsd:decimal"]}'
-
-
-def day(value: date) -> str:
-    """Return an xsd:date literal."""
-    return f'"{value.isoformat()}"^^{REUSED["xsd:date"]}'
-
-
-def graph_iri(digest_of_bytes: str, extractor: str, version: str) -> str:
-    """Return the IRI (no brackets) of the evidence graph for these bytes as this extractor reads them."""
-    return data_iri("graph", digest(digest_of_bytes, extractor, version))
-
-
-def evidence_graph(document: Document, kind: str, version: str, records: Iterable[Record]) -> EvidenceGraph:
-    """Return the evidence graph of one document, read by the extractor `kind` of this `version`."""
+    A record that cannot be written (it ties parties that it does not list, or names a concept that there is not)
+    joins the graph's defects; the others are written.
+    """
     iri = graph_iri(document.digest, kind, version)
-    graph = EvidenceGraph(f"<{iri}>", iri.replace("/graph/", "/document/"), document.name)
-    graph.description += describe(graph.iri, [document.name], document.digest, kind, version)
-    for record in records:
-        _RecordWriter(graph, record).write()
+    graph = new_graph(iri)
+    for item in items:
+        if isinstance(item, Defect):
+            graph.defects.append(item)
+            continue
+        try:
+            part = new_graph(iri)
+            _RecordWriter(part, item).write()
+        except Exception as error:  # noqa: BLE001 - records come from any extractor that is installed
+            graph.defects.append(Defect(f"record {item.number}", f"cannot be used: {type(error).__name__}: {error}"))
+        else:
+            graph.join(part)
     graph.triples = list(dict.fromkeys(graph.triples))
     return graph
-
-
-def describe(iri: str, names: Iterable[str], digest_of_bytes: str, kind: str, version: str) -> list[Triple]:
-    """Return the description of an evidence graph: the document's names and digest, and who read it."""
-    return [
-        (iri, A, BKG["ReportGraph"]),
-        *((iri, LABEL, literal(name)) for name in names),
-        (iri, REUSED["dct:identifier"], literal(f"sha256:{digest_of_bytes}")),
-        (iri, BKG["documentKind"], literal(kind)),
-        (iri, BKG["extractorName"], literal(kind)),
-        (iri, BKG["extractorVersion"], literal(version)),
-    ]
 
 
 class _RecordWriter:
@@ -267,9 +176,8 @@ class _RecordWriter:
             Anchor(self.me, f"{incident.feed}:{incident.id}" if incident.feed and incident.id else "")
         )
         self.add(self.me, A, BKG["Incident"])
-        self.add(
-            self.me, LABEL, literal(incident.title or incident.id or f"{self.graph.name}, record {incident.number}")
-        )
+        # Not the document's name: another copy of the document has another, and the same graph.
+        self.add(self.me, LABEL, literal(incident.title or incident.id or f"untitled incident {incident.number}"))
         if incident.id:
             self.state("dct:identifier", literal(incident.id), incident.evidence[:1])
         if incident.feed:
@@ -399,36 +307,6 @@ class _RecordWriter:
         self.state("dct:source", iri, source.evidence)
         if source.first:
             self.state("firstReportedBy", iri, source.evidence[-1:])
-
-
-def from_triples(iri: str, name: str, triples: list[Triple]) -> EvidenceGraph:
-    """Return an evidence graph again from its stored triples, with the mentions, anchors and ties it holds."""
-    graph = EvidenceGraph(f"<{iri}>", iri.replace("/graph/", "/document/"), name, triples)
-    kinds = {BKG["Organization"]: "party", BKG["OrganizationGroup"]: "group", BKG["ThreatActor"]: "threat-actor"}
-    about: dict[str, dict[str, list[str]]] = {}
-    for s, p, o in triples:
-        about.setdefault(s, {}).setdefault(p, []).append(o)
-    for node, said in about.items():
-        types = said.get(A, [])
-        identifiers = tuple(sorted(_text(o) for o in said.get(REUSED["dct:identifier"], [])))
-        if kind := next((kinds[t] for t in types if t in kinds), None):
-            graph.mentions.append(Mention(node, kind, _text(said[LABEL][0]), identifiers))
-        elif BKG["Incident"] in types:
-            feed = next(map(_text, said.get(BKG["feed"], [])), "")
-            graph.anchors.append(Anchor(node, f"{feed}:{identifiers[0]}" if feed and identifiers else ""))
-        elif BKG["SupplyRelationship"] in types:
-            service = said.get(BKG["service"], [""])[0]
-            label = _text(about[service][LABEL][0]) if service else ""
-            graph.ties.append(
-                Tie(node, said[BKG["customer"]][0], said[BKG["supplier"]][0], name_key(label) if label else "")
-            )
-    return graph
-
-
-def _text(term: str) -> str:
-    """The value of a string literal that `literal` wrote."""
-    body = term[1 : term.rindex('"')]
-    return re.sub(r"\\(.)", lambda m: {"n": "\n", "r": "\r", "t": "\t"}.get(m[1], m[1]), body) if "\\" in body else body
 
 
 def industry(text: str) -> str:

@@ -1,0 +1,129 @@
+"""The evidence graph of one document, and what resolution needs to know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from kg.names import key as name_key
+from kg.rdf.terms import literal, value
+from kg.vocabulary import BKG, REUSED, data_iri, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.model import Defect
+
+Triple: TypeAlias = tuple[str, str, str]
+A = REUSED["rdf:type"]
+LABEL = REUSED["rdfs:label"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party as a document names it, for resolution: its node, its kind, its name, and what identifies it."""
+
+    iri: str
+    kind: str
+    name: str
+    identifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An incident of a document: its node, and the identifier that it shares with other tellings of it ("" for none)."""
+
+    iri: str
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A supply relationship of a document: its node, both ends, and the normal form of its service."""
+
+    iri: str
+    customer: str
+    supplier: str
+    service: str
+
+
+@dataclass(slots=True)
+class EvidenceGraph:
+    """What one document says: the triples of its graph, what could not be used, and what resolution needs.
+
+    Attributes:
+        iri: the graph, as an N-Triples term.
+        root: what the IRIs of its nodes begin with, without brackets.
+    """
+
+    iri: str
+    root: str
+    triples: list[Triple] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
+    defects: list[Defect] = field(default_factory=list)
+    records: int = 0
+    incidents: int = 0
+    claims: int = 0
+
+    def join(self, part: EvidenceGraph) -> None:
+        """Take over what one more record says."""
+        self.triples += part.triples
+        self.mentions += part.mentions
+        self.anchors += part.anchors
+        self.ties += part.ties
+        self.records += 1
+        self.incidents += part.incidents
+        self.claims += part.claims
+
+    def lines(self) -> list[str]:
+        """Return the graph as N-Quads lines, in the order of writing."""
+        return [f"{s} {p} {o} {self.iri} ." for s, p, o in self.triples]
+
+
+def graph_iri(digest_of_bytes: str, extractor: str, version: str) -> str:
+    """Return the IRI (no brackets) of the evidence graph for these bytes as this extractor reads them."""
+    return data_iri("graph", digest(digest_of_bytes, extractor, version))
+
+
+def describe(iri: str, names: Iterable[str], digest_of_bytes: str, kind: str, version: str) -> list[Triple]:
+    """Return the description of an evidence graph: the document's names and digest, and who read it."""
+    return [
+        (iri, A, BKG["ReportGraph"]),
+        *((iri, LABEL, literal(name)) for name in names),
+        (iri, REUSED["dct:identifier"], literal(f"sha256:{digest_of_bytes}")),
+        (iri, BKG["documentKind"], literal(kind)),
+        (iri, BKG["extractorName"], literal(kind)),
+        (iri, BKG["extractorVersion"], literal(version)),
+    ]
+
+
+def new_graph(iri: str) -> EvidenceGraph:
+    """Return an evidence graph (its IRI without brackets) that says nothing yet."""
+    return EvidenceGraph(f"<{iri}>", iri.replace("/graph/", "/document/"))
+
+
+def from_triples(iri: str, triples: list[Triple]) -> EvidenceGraph:
+    """Return an evidence graph again from its stored triples, with the mentions, anchors and ties it holds."""
+    graph = new_graph(iri)
+    graph.triples = triples
+    kinds = {BKG["Organization"]: "party", BKG["OrganizationGroup"]: "group", BKG["ThreatActor"]: "threat-actor"}
+    about: dict[str, dict[str, list[str]]] = {}
+    for s, p, o in triples:
+        about.setdefault(s, {}).setdefault(p, []).append(o)
+    for node, said in about.items():
+        types = said.get(A, [])
+        identifiers = tuple(sorted(value(o) for o in said.get(REUSED["dct:identifier"], [])))
+        if kind := next((kinds[t] for t in types if t in kinds), None):
+            graph.mentions.append(Mention(node, kind, value(said[LABEL][0]), identifiers))
+        elif BKG["Incident"] in types:
+            feed = next(map(value, said.get(BKG["feed"], [])), "")
+            graph.anchors.append(Anchor(node, f"{feed}:{identifiers[0]}" if feed and identifiers else ""))
+        elif BKG["SupplyRelationship"] in types:
+            service = said.get(BKG["service"], [""])[0]
+            label = value(about[service][LABEL][0]) if service else ""
+            graph.ties.append(
+                Tie(node, said[BKG["customer"]][0], said[BKG["supplier"]][0], name_key(label) if label else "")
+            )
+    return graph

@@ -1,0 +1,48 @@
+"""Small documents for tests, and the lines of a store to compare."""
+
+from __future__ import annotations
+
+import json
+import pprint
+
+import kg
+
+
+def post(
+    identifier="DEM1700000001",
+    *,
+    title="Birch Annotation Breached",
+    date="4/2026",
+    vendors=("Birch Annotation",),
+    customers=("Alder Labs",),
+    data="names and passwords",
+    prose="",
+    linkid=None,
+    status="Ongoing",
+    **details,
+):
+    """An incident post as its publisher prints it."""
+    header = {"id": identifier, "linkid": linkid, "type": "Breach", "date": date, "severity": "60", "impact": "3"}
+    lines = [f'"{key}": {json.dumps(value, ensure_ascii=False)},' for key, value in header.items() if value is not None]
+    entities = [{"name": name, "type": "Company", "industry": "Software"} for name in customers]
+    entities += [{"name": name, "type": "Vendor"} for name in vendors]
+    told = {
+        "affected_entities": entities,
+        "data_breach": {"type_of_data_compromised": data, "sensitivity_of_data": "High"},
+        "investigation_status": status,
+        "title": title,
+        **details,
+    }
+    return "\n".join([title, prose, *lines, pprint.pformat(told), ""])
+
+
+def table(*rows, columns="customer,supplier,service,since,until,status"):
+    """A supplier table; each row a text with commas."""
+    return "\n".join([columns, *rows, ""])
+
+
+def lines(graph_or_path, *, vocabulary=False):
+    """The sorted N-Quads lines of a store; without what every store carries unless asked for."""
+    graph = graph_or_path if isinstance(graph_or_path, kg.KnowledgeGraph) else kg.open(graph_or_path)
+    told = sorted(f"{quad} ." for quad in graph.store.quads)
+    return told if vocabulary else [line for line in told if "/breachkg/id/" in line]

@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.dates import parse_edtf
+from kg.model import (
+    DataExposure,
+    DateOf,
+    Document,
+    Evidence,
+    Incident,
+    IncidentDate,
+    InvestigationStatus,
+    Listing,
+    Note,
+    Party,
+    RelationshipStatus,
+    Role,
+    SupplyRelationship,
+)
+from kg.rdf import LABEL, A, evidence_graph
+from kg.resolve.canonical import RISK, SINGLE, Settler, canonical_triples, loops, referents
+from kg.resolve.exact import ExactResolver
+from kg.vocabulary import BKG, REUSED, concept
+
+SAID = (Evidence("words", (0, 5), "here"),)
+
+
+def party(name, role=Role.OTHER, **fields):
+    return Party(name, role, evidence=SAID, **fields)
+
+
+def incident(identifier="D1", number=1, *, status=None, date=None, title="", uses=(), parties=(), **fields):
+    dates = (IncidentDate(parse_edtf(date), DateOf.REPORTED, SAID),) if date else ()
+    investigation = InvestigationStatus(status) if status else None
+    return Incident(
+        identifier, "demo", number, title=title, status=investigation, dates=dates, uses_vendor=tuple(uses),
+        parties=tuple(parties), **fields,
+    )  # fmt: skip
+
+
+def uses(customer, supplier, status="active", service=""):
+    return SupplyRelationship(customer, supplier, service, RelationshipStatus(status), evidence=SAID)
+
+
+def evidence(*records, name="a"):
+    return evidence_graph(Document(name, "", name), "demo", "1", records)
+
+
+def canonical(*graphs):
+    """The canonical facts of evidence graphs, in whatever order they are given."""
+    resolved = ExactResolver().resolve([mention for graph in graphs for mention in graph.mentions])
+    settler = Settler()
+    for graph in graphs:
+        settler.add(canonical_triples(graph, referents(graph, resolved)), graph.iri)
+    return settler.settle()
+
+
+def objects(facts, predicate, subject=None):
+    return sorted(o for s, p, o in facts if p == predicate and subject in (None, s))
+
+
+BIRCH = "<https://w3id.org/breachkg/id/organization/name/birch>"
+ALDER = "<https://w3id.org/breachkg/id/organization/name/alder>"
+D1 = "<https://w3id.org/breachkg/id/incident/demo/D1>"
+PAIR = (party("Birch", Role.BREACHED), party("Alder", Role.AFFECTED_DOWNSTREAM))
+
+
+def test_projections():
+    told = incident(
+        parties=PAIR, uses=[uses("Alder", "Birch")], data_types=(DataExposure("names", "names", evidence=SAID),)
+    )
+    facts = canonical(evidence(told))
+    assert (ALDER, BKG["usesVendor"], BIRCH) in facts
+    assert (BIRCH, A, BKG["Vendor"]) in facts
+    assert (BIRCH, A, BKG["Organization"]) in facts
+    assert (ALDER, A, BKG["Vendor"]) not in facts
+    assert objects(facts, BKG["affects"], D1) == sorted([ALDER, BIRCH])
+    assert objects(facts, BKG["exposedDataType"], D1) == [concept("data-type", "names")]
+
+
+def test_spans_places_and_notes_stay_in_the_evidence():
+    told = incident(parties=PAIR, notes=(Note("size", "large", SAID),), evidence=SAID)
+    graph = evidence(told)
+    assert [t for t in graph.triples if t[2] == BKG["Note"]]
+    facts = canonical(graph)
+    stays = {BKG["quoteStart"], BKG["quoteEnd"], BKG["place"], BKG["note"]}
+    assert not [t for t in facts if t[1] in stays or t[2] in {BKG["Note"], BKG["note"]}]
+
+
+def test_only_claims_of_facts_that_carry_risk_are_copied_under_their_own_names():
+    graph = evidence(incident(parties=PAIR, uses=[uses("Alder", "Birch")], evidence=SAID))
+    facts = canonical(graph)
+    copied = {s for s, p, o in facts if p == A and o == BKG["Claim"]}
+    assert copied
+    assert copied < {s for s, p, o in graph.triples if p == A and o == BKG["Claim"]}
+    assert {o for s, p, o in facts if p == REUSED["rdf:predicate"]} <= RISK
+    assert objects(facts, REUSED["rdf:object"]).count(BIRCH) == 2  # breached, usesVendor
+
+
+def test_two_tellings_of_one_incident_are_one_with_everything_below_it():
+    data = (DataExposure("Names", "names", evidence=SAID),)
+    one = evidence(incident(parties=PAIR, data_types=data, uses=[uses("Alder", "Birch")]), name="a")
+    louder = (PAIR[0], party("ALDER", Role.AFFECTED_DOWNSTREAM))
+    two = evidence(incident(number=7, parties=louder, data_types=data, uses=[uses("ALDER", "Birch")]), name="b")
+    facts = canonical(one, two)
+    for name in ("Incident", "DataExposure", "SupplyRelationship"):
+        assert len({s for s, p, o in facts if p == A and o == BKG[name]}) == 1, name
+    assert len({s for s, p, o in facts if p == A and o == BKG["Claim"]}) == 2 * 4
+
+
+def test_incidents_without_a_published_identifier_stay_apart():
+    records = [Incident("", "", 1, "One"), Incident("", "", 2, "Two")]
+    facts = canonical(evidence(*records), evidence(*records, name="b"))
+    assert len({s for s, p, o in facts if p == A and o == BKG["Incident"]}) == 4
+
+
+OLD = {"status": "ongoing", "date": "2026-02"}
+NEW = {"status": "closed", "date": "2026-05"}
+
+
+@pytest.mark.parametrize("swap", [False, True])
+def test_the_latest_dated_telling_wins_and_the_other_is_noted(swap):
+    graphs = [
+        evidence(incident(**OLD), name="x" if swap else "a"),
+        evidence(incident(**NEW), name="a" if swap else "x"),
+    ]
+    for order in (graphs, graphs[::-1]):
+        facts = canonical(*order)
+        assert objects(facts, BKG["investigationStatus"], D1) == [concept("investigation-status", "closed")]
+        assert objects(facts, REUSED["dct:date"], D1) == ['"2026-05"']
+        notes = objects(facts, BKG["conflict"], D1)
+        assert '"investigationStatus: also reported as ongoing"' in notes
+        assert '"date: also reported as 2026-02"' in notes
+        assert '"latest: also reported as 2026-02-28"' in notes
+        # Both tellings of the date are kept as claims.
+        assert len(objects(facts, BKG["reported"], D1)) == 2
+
+
+def test_it_is_the_record_that_is_dated_not_its_document():
+    """A document of several posts: a younger post about something else makes the older one no younger."""
+    both = evidence(incident(**OLD), incident("D2", 2, date="2027-01"), name="a")
+    facts = canonical(both, evidence(incident(**NEW), name="b"))
+    assert objects(facts, BKG["investigationStatus"], D1) == [concept("investigation-status", "closed")]
+
+
+def test_an_undated_telling_loses_and_equal_dates_are_decided_the_same_in_any_order():
+    undated = evidence(incident(status="unknown"), name="z")
+    facts = canonical(undated, evidence(incident(**OLD), name="a"))
+    assert objects(facts, BKG["investigationStatus"], D1) == [concept("investigation-status", "ongoing")]
+    graphs = [
+        evidence(incident(status=s, date="2026-02"), name=n)
+        for n, s in (("a", "ongoing"), ("b", "closed"), ("c", "unknown"))
+    ]
+    assert len({frozenset(canonical(*order)) for order in (graphs, graphs[::-1], graphs[1:] + graphs[:1])}) == 1
+    assert len(objects(canonical(*graphs), BKG["investigationStatus"], D1)) == 1
+
+
+def test_a_status_of_a_relationship_is_settled_too():
+    post = evidence(incident(date="2026-04", parties=PAIR, uses=[uses("Alder", "Birch", "suspended")]), name="p")
+    listed = evidence(Listing(1, (party("Alder"), party("Birch")), (uses("Alder", "Birch"),)), name="t")
+    facts = canonical(post, listed)
+    assert objects(facts, BKG["relationshipStatus"]) == [concept("relationship-status", "suspended")]
+    assert objects(facts, BKG["conflict"]) == ['"relationshipStatus: also reported as active"']
+    assert objects(facts, BKG["usesVendor"], ALDER) == [BIRCH]
+
+
+def test_services_tell_relationships_apart():
+    rows = [
+        Listing(n, (party("Alder"), party("Birch")), (uses("Alder", "Birch", service=s),))
+        for n, s in ((1, "Mail"), (2, "mail"), (3, "backup"))
+    ]
+    facts = canonical(evidence(*rows))
+    assert len({s for s, p, o in facts if p == A and o == BKG["SupplyRelationship"]}) == 2
+    assert objects(facts, BKG["usesVendor"], ALDER) == [BIRCH]
+
+
+def test_the_latest_spelling_is_the_label_and_the_others_are_aliases():
+    graphs = [
+        evidence(incident("D1", date="2026-01", parties=(party("BIRCH Inc."),)), name="a"),
+        evidence(incident("D2", date="2026-03", parties=(party("Birch"),)), name="b"),
+    ]
+    facts = canonical(*graphs)
+    assert objects(facts, LABEL, BIRCH) == ['"Birch"']
+    assert objects(facts, REUSED["skos:altLabel"], BIRCH) == ['"BIRCH Inc."']
+
+
+def test_every_single_valued_property_has_one_value():
+    graphs = [evidence(incident(**OLD, title="One", parties=PAIR, uses=[uses("Alder", "Birch", "ended")]), name="a"),
+              evidence(incident(**NEW, title="Two", parties=PAIR, uses=[uses("Alder", "Birch")]), name="b")]  # fmt: skip
+    facts = canonical(*graphs)
+    seen = [(s, p) for s, p, _ in facts if p in SINGLE]
+    assert len(seen) == len(set(seen))
+
+
+def test_a_group_stays_under_its_incident_and_is_no_vendor():
+    group = party("several labs", unnamed_group=True)
+    told = (uses("several labs", "Birch"), uses("Birch", "several labs"))
+    one = evidence(incident("D1", parties=(*PAIR, group), uses=told), name="a")
+    two = evidence(incident("D2", parties=(*PAIR, group), uses=told), name="b")
+    facts = canonical(one, two)
+    groups = {s for s, p, o in facts if p == A and o == BKG["OrganizationGroup"]}
+    assert len(groups) == 2
+    assert all(group.startswith("<https://w3id.org/breachkg/id/incident/demo/D") for group in groups)
+    for group in groups:
+        assert {o for s, p, o in facts if s == group and p == A} == {BKG["OrganizationGroup"]}
+
+
+class TestLoop:
+    """Two names turn out to be one organization, and one is listed as the other's supplier."""
+
+    one = evidence(
+        incident("D1", parties=(party("Facebook", identifiers=("demo:meta",)), party("Birch", Role.BREACHED))), name="a"
+    )
+    two = evidence(
+        incident(
+            "D2",
+            parties=(party("Facebook"), party("Meta", identifiers=("demo:meta",))),
+            uses=[uses("Facebook", "Meta")],
+        ),
+        name="b",
+    )
+
+    def test_nothing_is_said_of_it_in_the_canonical_graph(self):
+        facts = canonical(self.one, self.two)
+        assert objects(facts, BKG["usesVendor"]) == []
+        assert not [t for t in facts if t[2] in {BKG["SupplyRelationship"], BKG["Vendor"], BKG["usesVendor"]}]
+        assert objects(facts, BKG["supplyRelationship"]) == []
+
+    def test_it_is_told_apart(self):
+        resolved = ExactResolver().resolve(self.one.mentions + self.two.mentions)
+        (tie,) = loops(self.two, referents(self.two, resolved))
+        assert tie == self.two.ties[0]
+        assert loops(self.one, referents(self.one, resolved)) == []
+
+    def test_the_evidence_keeps_it(self):
+        assert [t for t in self.two.triples if t[1] == BKG["usesVendor"]]
+
+    def test_alone_it_is_a_relationship(self):
+        assert objects(canonical(self.two), BKG["usesVendor"]) != []

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import inspect
+import os
+import subprocess
+import sys
+
+import kg
+
+HEAVY = ("rdflib", "networkx", "pyvis", "IPython", "pyoxigraph", "jinja2", "numpy")
+
+
+def test_public_names_are_sorted_importable_and_documented():
+    assert kg.__all__ == sorted(kg.__all__)
+    for name in kg.__all__:
+        thing = getattr(kg, name)
+        assert inspect.getdoc(thing), name
+        assert name in dir(kg)
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    assert not hasattr(kg, "nonsense")
+
+
+def loaded(code):
+    """Which heavy modules a fresh interpreter has loaded after some code."""
+    told = f"import sys\n{code}\nprint(*[m for m in {HEAVY!r} if m in sys.modules])"
+    return (
+        subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+        .stdout.split("\n")[-2]
+        .split()
+    )
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    assert loaded("import kg") == []
+
+
+def test_help_loads_nothing_heavy():
+    assert loaded("from kg.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n    pass") == []
+
+
+def cost(command):
+    """User CPU seconds of a command, the median of ten."""
+    spent = []
+    for _ in range(10):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        _, _, usage = os.wait4(process.pid, 0)
+        process.returncode = 0
+        spent.append(usage.ru_utime)
+    return sorted(spent)[5]
+
+
+def test_help_costs_at_most_five_bare_interpreters():
+    bare = cost([sys.executable, "-c", "pass"])
+    helped = cost([sys.executable, "-m", "kg.cli", "--help"])
+    # The clock counts in hundredths of a second: a bare start of none would make any ratio.
+    assert helped <= 5 * max(bare, 0.01)
