@@ -95,6 +95,12 @@ def _parser() -> argparse.ArgumentParser:
         if name == "info":
             _store(command)
 
+    _questions(commands)
+    return parser
+
+
+def _questions(commands: Any) -> None:
+    """The commands that ask a store and change nothing."""
     query = _command(commands, "query", _query, "ask in SPARQL")
     asked = query.add_mutually_exclusive_group(required=True)
     asked.add_argument("text", nargs="?", metavar="TEXT", help="the query")
@@ -141,7 +147,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("-o", "--output", required=True, metavar="FILE")
     _store(export)
-    return parser
 
 
 def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:

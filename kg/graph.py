@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -230,12 +231,8 @@ class KnowledgeGraph:
 
     def info(self) -> dict[str, Any]:
         """Return what is in the graph: generation, documents by kind, quads, and the count of every class."""
-        counts = {
-            str(name).removeprefix(NS): number
-            for name, number in self.query(
-                "SELECT ?c (COUNT(?s) AS ?n) { ?s a ?c . FILTER(STRSTARTS(STR(?c), STR(bkg:))) } GROUP BY ?c ORDER BY ?c"
-            )
-        }
+        typed = (str(getattr(quad.object, "value", "")) for quad in self.store.find(None, PREFIXES["rdf"] + "type"))
+        counts = Counter(name.removeprefix(NS) for name in typed if name.startswith(NS))
         documents: dict[str, int] = {}
         for entry in self.store.manifest.get("documents", {}).values():
             documents[entry["kind"]] = documents.get(entry["kind"], 0) + 1
@@ -244,7 +241,7 @@ class KnowledgeGraph:
             "generation": self.store.generation,
             "quads": len(self.store),
             "documents": dict(sorted(documents.items())),
-            "classes": counts,
+            "classes": dict(sorted(counts.items())),
         }
 
 

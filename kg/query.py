@@ -229,7 +229,10 @@ def _value(term: Any) -> Value:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())[:400]
+    """The place and the reason; the parser's list of everything it would have taken helps nobody."""
+    told = " ".join(text.split())
+    place, expected, _ = told.partition(": expected ")
+    return f"{place}: the text there is no SPARQL" if expected else told[:400]
 
 
 _OUTWARD = re.compile("service|from", re.IGNORECASE)

@@ -104,6 +104,7 @@ class _Build:
         self.layout, self.input_format, self.resolver, self.started = layout, input_format, resolver, started
         self.manifest = layout.manifest(layout.current())
         self.documents: dict[str, dict[str, Any]] = dict(self.manifest["documents"])
+        self.by_graph = {entry["graph"]: entry for entry in self.documents.values()}
         self.fresh: dict[str, EvidenceGraph] = {}
         self.report = Report()
 
@@ -149,8 +150,9 @@ class _Build:
         if entry and (entry["graph"], entry["name"]) == (iri, document.name):
             self.report.unchanged += 1
             return location
-        twin = next((e for e in self.documents.values() if e["graph"] == iri), None)
-        self.documents[location] = {**twin, "name": document.name} if twin else self._read(document, extractor)
+        twin = self.by_graph.get(iri)
+        entry = {**twin, "name": document.name} if twin else self._read(document, extractor)
+        self.documents[location] = self.by_graph[iri] = entry
         self.report.changed += 1
         return location
 
@@ -196,8 +198,9 @@ class _Build:
             quads.bulk_load(("\n".join(lines) + "\n").encode(), format=ox.RdfFormat.N_QUADS)
             quads.flush()
             quads.optimize()
-            self.layout.write_manifest(folder, {"documents": self.documents, "loops": loops, "quads": len(quads)})
-            del quads
+            count = len(quads)
+            del quads  # closes the files
+            self.layout.write_manifest(folder, {"documents": self.documents, "loops": loops, "quads": count})
 
     def _graphs(self) -> Iterator[EvidenceGraph]:
         """The evidence graphs of every document that the store is to hold, in a fixed order."""

@@ -82,6 +82,8 @@ def open_store(path: str | Path) -> GraphStore:
     generation = layout.current()
     if generation is None:
         raise NotAStoreError(f"{where}: the store is empty (no build of it has finished)")
+    manifest = layout.manifest(generation)
+    layout.verify(generation, manifest)
     with damage(generation):
         quads = ox.Store.read_only(str(generation / QUADS))
-    return GraphStore(where, quads, int(generation.name), layout.manifest(generation))
+    return GraphStore(where, quads, int(generation.name), manifest)

@@ -54,7 +54,7 @@ def browser():
     if not found:
         reason = "no Chromium on this machine (Debian: apt-get install chromium)"
         (pytest.fail if os.environ.get("BREACHKG_REQUIRE_ALL") == "1" else pytest.skip)(reason)
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # the skip above must not need it
+    from playwright.sync_api import sync_playwright  # the skip above must not need it
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)

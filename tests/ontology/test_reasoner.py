@@ -67,7 +67,7 @@ def test_data_are_consistent_and_conclusions_follow(terms: rdflib.Graph, reason)
     [("Incident", "Organization"), ("OrganizationGroup", "Vendor"), ("Claim", "Source"), ("DataType", "DataExposure")],
 )
 def test_what_is_two_things_is_inconsistent(terms: rdflib.Graph, reason, one: str, other: str) -> None:
-    import owlready2  # noqa: PLC0415 - after the fixture has looked for it
+    import owlready2
 
     both = rdflib.Graph()
     for name in (one, other):

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from documents import post, table
+
+from kg.errors import KGError, UnknownNameError
+
+
+@pytest.fixture
+def chain(build):
+    return build({"t.csv": table("A,B,,,,", "B,C,,,,", "A,C,,,,", "C,D,,,,", "D,A,,,,", "X,D,,2024-01,2025-01,ended")})
+
+
+def found(answer):
+    return [(one.node.label, one.tier, "".join(answer.labels(one))) for one in answer.exposed]
+
+
+def test_tiers_are_shortest_distances_with_a_witness_path(chain):
+    assert found(chain.exposure("A", 9)) == [("B", 1, "AB"), ("C", 1, "AC"), ("D", 2, "ACD")]
+    assert [one.node.label for one in chain.exposure("A", 1)] == ["B", "C"]
+
+
+def test_blast_radius_is_the_reverse(chain):
+    reach = chain.blast_radius("C", 9)
+    assert [(one.node.label, one.tier) for one in reach] == [("A", 1), ("B", 1), ("D", 2), ("X", 3)]
+    assert reach.as_dict()["count"] == 4
+
+
+def test_every_path_to_a_vendor(chain):
+    answer = chain.exposure("A", 3, to="D", all_paths=True)
+    assert found(answer) == [("D", 2, "ACD"), ("D", 3, "ABCD")]
+    with pytest.raises(KGError, match="which"):
+        chain.exposure("A", all_paths=True)
+
+
+def test_validity_is_half_open(chain):
+    days = {
+        day: [one.node.label for one in chain.exposure("X", 1, valid_on=date.fromisoformat(day))]
+        for day in ("2023-12-31", "2024-01-01", "2025-02-01")
+    }
+    assert days == {"2023-12-31": [], "2024-01-01": ["D"], "2025-02-01": []}
+
+
+@pytest.mark.parametrize("depth", [0, -1])
+def test_a_depth_below_one_is_an_error(chain, depth):
+    with pytest.raises(KGError, match="first tier is 1"):
+        chain.exposure("A", depth)
+
+
+def test_unknown_names_get_the_nearest(build):
+    graph = build({"t.csv": table("Alder Labs,Birch Annotation,,,,")})
+    with pytest.raises(UnknownNameError, match="did you mean Alder Labs"):
+        graph.exposure("Alder Lab")
+
+
+def test_names_are_found_by_label_spelling_identifier_and_iri(demo_graph):
+    wanted = demo_graph.find("Mercor").iri
+    for name in ("mercor", "Mercor, Inc.", "rankiteo:mercor-ai", "mercor-ai", wanted, f"<{wanted}>"):
+        assert demo_graph.find(name).iri == wanted
+
+
+def test_ambiguous_names_list_the_candidates(build):
+    graph = build({
+        "1.txt": post("DEM1700000001", vendors=["Birch"], linkid="birch-us", customers=["Alder"]),
+        "2.txt": post("DEM1700000002", vendors=["Birch"], linkid="birch-uk", customers=["Oak"]),
+    })  # fmt: skip
+    with pytest.raises(UnknownNameError, match=r"stands for several.*birch-uk.*birch-us"):
+        graph.exposure("Birch")
+
+
+def test_confirmed_and_potential_are_never_mixed(build):
+    graph = build({
+        "1.txt": post(vendors=["Birch"], customers=["Alder"]),
+        "t.csv": table("Oak,Birch,,,,", "Elm,Alder,,,,"),
+    })  # fmt: skip
+    told = {one.node.label: one.exposure for one in graph.blast_radius("Birch")}
+    assert told == {"Alder": "confirmed", "Oak": "potential", "Elm": "potential"}
+    assert [one.node.label for one in graph.blast_radius("Birch", only="confirmed")] == ["Alder"]
+
+
+def test_a_hedged_post_confirms_nothing(build):
+    graph = build(
+        {"1.txt": post(vendors=["Birch"], customers=["Alder"], prose="The breach may have exposed customer data.")}
+    )
+    (one,) = graph.blast_radius("Birch")
+    assert (one.exposure, one.certainty) == ("potential", "suspected")
+
+
+def test_unnamed_groups_are_apart_with_their_bounds(build):
+    graph = build({"1.txt": post(vendors=["Birch"], customers=["Alder", "About 800 organizations"])})
+    told = graph.blast_radius("Birch").as_dict()
+    assert told["count"] == 1
+    assert [(one["label"], one["low"], one["high"]) for one in told["unnamed"]] == [
+        ("About 800 organizations", 800, 800)
+    ]
+
+
+def test_networkx_carries_types_labels_and_claims(demo_graph):
+    graph = demo_graph.to_networkx()
+    meta, mercor = demo_graph.find("Meta").iri, demo_graph.find("Mercor").iri
+    edge = graph.edges[meta, mercor, "usesVendor"]
+    assert (edge["type"], edge["status"]) == ("usesVendor", "suspended")
+    assert len(demo_graph.evidence.quotes(edge["claims"])) == len(edge["claims"]) > 0
+    assert graph.nodes[mercor] == {"label": "Mercor", "type": "vendor", "aliases": []}

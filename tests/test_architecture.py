@@ -1,0 +1,116 @@
+"""The house: imports point upstream only, no cycles, no junk drawers, everything public documented."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+KG = Path(__file__).resolve().parent.parent / "kg"
+ROWS = (
+    {"errors"},
+    {"dates", "date_phrases", "counts", "amounts", "nouns", "names"},
+    {"model", "vocabulary"},
+    {"extract"},
+    {"rdf"},
+    {"resolve"},
+    {"store"},
+    {"query", "evidence", "validate"},
+    {"exposure", "tables", "reference"},
+    {"competency", "view", "export"},
+    {"graph"},
+    {"cli"},
+)
+"""Rooms from the source of the stream down; a room may import from rows above its own, and from itself."""
+ROW = {room: number for number, rooms in enumerate(ROWS) for room in rooms}
+MODULES = sorted(KG.rglob("*.py"))
+
+
+def room(path):
+    return path.relative_to(KG).parts[0].removesuffix(".py")
+
+
+def imports(path):
+    """Names of the modules of this package that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "kg":
+            parts = (node.module or "").split(".")
+            yield from ([parts[1]] if len(parts) > 1 else [alias.name for alias in node.names])
+        elif isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[1] for alias in node.names if alias.name.startswith("kg."))
+
+
+def test_every_module_has_a_room():
+    assert {room(path) for path in MODULES} - {"__init__"} <= ROW.keys()
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if p != KG / "__init__.py"], ids=lambda p: p.relative_to(KG).as_posix()
+)
+def test_imports_point_upstream(path):
+    own = room(path)
+    downstream = sorted(name for name in imports(path) if name != own and ROW[name] > ROW[own])
+    assert downstream == []
+
+
+def dotted(path):
+    return ".".join(("kg", *path.relative_to(KG).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def test_no_module_is_in_a_cycle():
+    """Imports at run time, module by module; those for type checking only do not count."""
+    names = {dotted(path): path for path in MODULES}
+    graph = {name: set(run_time_imports(path, names)) - {name} for name, path in names.items() if name != "kg"}
+    done: set[str] = set()
+    while free := [name for name, needs in graph.items() if name not in done and not (needs & graph.keys()) - done]:
+        done.update(free)
+    assert sorted(graph.keys() - done) == []
+
+
+def run_time_imports(path, names):
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole in names else node.module
+
+
+def test_no_junk_drawers_and_nothing_left_to_do():
+    drawers = {"utils", "util", "helpers", "common", "base", "misc"}
+    assert [path.name for path in MODULES if path.stem in drawers] == []
+    marks = [path.name for path in MODULES if re.search(r"\b(TODO|FIXME|XXX)\b", path.read_text("utf-8"))]
+    assert marks == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(KG).as_posix())
+def test_everything_public_is_documented_and_typed(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    assert ast.get_docstring(tree), "the module"
+    missing = [name for name, node in public(tree) if not ast.get_docstring(node)]
+    assert missing == []
+
+
+def public(node, prefix=""):
+    for child in node.body:
+        if isinstance(child, (ast.FunctionDef, ast.ClassDef)) and not child.name.startswith("_"):
+            yield prefix + child.name, child
+            if isinstance(child, ast.ClassDef):
+                yield from public(child, f"{child.name}.")
+
+
+def test_functions_stay_short():
+    lengths = sorted(
+        (node.end_lineno - node.lineno + 1, f"{path.name} {node.name}")
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    )
+    assert lengths[int(len(lengths) * 0.9)][0] <= 22
+    assert lengths[-1][0] <= 80, lengths[-3:]
+
+
+def test_modules_stay_readable():
+    assert [path.name for path in MODULES if len(path.read_text("utf-8").splitlines()) > 520] == []
