@@ -10,6 +10,7 @@ import os
 import sys
 
 from kg.errors import KGError
+from kg.printing import emit, print_exposure, print_quote, print_report, print_set_aside, progress
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from kg.evidence import Quote
     from kg.graph import KnowledgeGraph
-    from kg.query import Table
-    from kg.store import Report
 
 DONE, FAILED, FINDINGS = 0, 1, 3
 """Exit statuses; argparse exits with 2 when the command is misused."""
@@ -216,11 +214,11 @@ def _demo(args: argparse.Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise KGError(f"{folder}: cannot be made: {error.strerror}") from error
-    graph = build([examples / "posts", examples / "suppliers.csv"], folder / "breaches.kg", progress=_progress())
+    graph = build([examples / "posts", examples / "suppliers.csv"], folder / "breaches.kg", progress=progress())
     if graph.report is not None:
-        _print_report(graph.report)
+        print_report(graph.report)
     print(f"\nWhat {DEMO_FOCUS} depends on, and what happened there:\n")
-    _print_exposure(graph, DEMO_FOCUS, depth=3)
+    print_exposure(graph, DEMO_FOCUS, depth=3)
     page = graph.view(folder / "page.html", DEMO_FOCUS, hops=3)
     print(f"\nThe page: {page.resolve().as_uri()}")
     print(f"Ask more: kg exposure 'Coop Sweden' --store {folder / 'breaches.kg'}")
@@ -230,7 +228,7 @@ def _demo(args: argparse.Namespace) -> int:
 def _build(args: argparse.Namespace) -> int:
     from kg.store import build
 
-    report = build(args.inputs, args.store, input_format=args.input_format, prune=args.prune, progress=_progress())
+    report = build(args.inputs, args.store, input_format=args.input_format, prune=args.prune, progress=progress())
     if args.report:
         import json
         from pathlib import Path
@@ -239,42 +237,8 @@ def _build(args: argparse.Namespace) -> int:
 
         with failures(Path(args.report)):
             write_atomically(Path(args.report), json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n")
-    _print_report(report)
+    print_report(report)
     return FINDINGS if report.quarantined else DONE
-
-
-def _print_report(report: Report) -> None:
-    if report.changed or report.removed:
-        told = f"{report.changed} read, {report.unchanged} unchanged, {report.removed} removed"
-    else:
-        told = "nothing changed, nothing to do"
-    print(
-        f"{report.documents} documents ({told}): {report.incidents} incidents, {report.claims} claims, {report.quads} quads in {report.seconds:.1f} s"
-    )
-    for row in report.skipped_documents:
-        print(f"skipped {row['document']}: {row['reason']}", file=sys.stderr)
-    for row in report.quarantine:
-        _print_set_aside(row["document"], row["record"], row["reason"])
-
-
-def _print_set_aside(document: str, place: str, reason: str) -> None:
-    print(f"quarantined {document}{', ' + place if place else ''}: {reason}", file=sys.stderr)
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    """A bar on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: int, total: int) -> None:
-        width = 30
-        filled = width * done // max(total, 1)
-        end = "\n" if done == total else ""
-        print(
-            f"\r[{'#' * filled}{'.' * (width - filled)}] {done}/{total} documents", end=end, file=sys.stderr, flush=True
-        )
-
-    return show
 
 
 def _extract(args: argparse.Namespace) -> int:
@@ -300,7 +264,7 @@ def _extract(args: argparse.Namespace) -> int:
             continue
         for record in extracted(extractor, document):
             if isinstance(record, Defect):
-                _print_set_aside(document.name, record.place, record.reason)
+                print_set_aside(document.name, record.place, record.reason)
                 status = FINDINGS
             else:
                 print(json.dumps(as_json(document.name, record), ensure_ascii=False))
@@ -318,7 +282,7 @@ def _info(args: argparse.Namespace) -> int:
     ]
     rows += [(f"documents: {kind}", count) for kind, count in told["documents"].items()]
     rows += [(name, count) for name, count in told["classes"].items()]
-    _emit(args, Table(("what", "value"), rows), told)
+    emit(args.format, Table(("what", "value"), rows), told)
     return DONE
 
 
@@ -328,8 +292,8 @@ def _formats(args: argparse.Namespace) -> int:
 
     found = extractors().values()
     rows: list[tuple[Any, ...]] = [(e.name, e.version, e.description) for e in found]
-    _emit(
-        args,
+    emit(
+        args.format,
         Table(("format", "version", "reads"), rows),
         [dict(zip(("format", "version", "reads"), row, strict=True)) for row in rows],
     )
@@ -352,7 +316,7 @@ def _query(args: argparse.Namespace) -> int:
     elif answer.table is None:
         print(answer.to_turtle(), end="")
     else:
-        _emit(args, answer.table, None)
+        emit(args.format, answer.table, None)
     return DONE
 
 
@@ -362,24 +326,10 @@ def _exposure(args: argparse.Namespace) -> int:
         args.organization, args.depth, only=args.exposure, valid_on=args.valid_on, to=args.to, all_paths=args.all_paths
     )
     if args.format == "table":
-        _print_exposure(graph, args.organization, answer=answer)
+        print_exposure(graph, args.organization, answer=answer)
     else:
-        _emit(args, answer.table(), answer.as_dict())
+        emit(args.format, answer.table(), answer.as_dict())
     return DONE
-
-
-def _print_exposure(graph: KnowledgeGraph, organization: str, *, depth: int = 3, answer: Any = None) -> None:
-    """The table, then the words behind every path to an incident."""
-    answer = answer if answer is not None else graph.exposure(organization, depth)
-    if not answer.exposed:
-        print(f"{answer.organization.label}: no vendor is known to the graph within this depth")
-        return
-    _print_table(answer.table())
-    for found in answer.exposed:
-        if found.events:
-            print(f"\n{' > '.join(answer.labels(found))}")
-            for quote in graph.evidence.quotes(found.claims):
-                _print_quote(quote)
 
 
 def _blast_radius(args: argparse.Namespace) -> int:
@@ -388,12 +338,12 @@ def _blast_radius(args: argparse.Namespace) -> int:
     if args.format == "table" and not (answer.exposed or answer.unnamed or answer.unaffected):
         print(f"{answer.vendor.label}: no customer is known to the graph within this depth")
     else:
-        _emit(args, answer.table(), answer.as_dict())
+        emit(args.format, answer.table(), answer.as_dict())
     if args.format == "table":
         for found in (*answer.exposed, *answer.unnamed):
             print(f"\n{found.node.label}")
             for quote in graph.evidence.quotes(found.claims):
-                _print_quote(quote)
+                print_quote(quote)
     return DONE
 
 
@@ -411,7 +361,7 @@ def _why(args: argparse.Namespace) -> int:
         for (subject, kind, obj), quotes in found:
             print(f"{nodes[subject].label} {kind} {nodes[obj].label}")
             for quote in quotes:
-                _print_quote(quote)
+                print_quote(quote)
         return DONE
     told = [
         {"subject": s, "predicate": p, "object": o, "claims": [q.as_dict() for q in quotes]}
@@ -435,18 +385,8 @@ def _why(args: argparse.Namespace) -> int:
         (nodes[s].label, compact(p), nodes[o].label, q.quote, q.document, q.record, q.source, q.certainty, q.basis, q.confidence, q.extractor, q.iri)
         for (s, p, o), quotes in found for q in quotes
     ]  # fmt: skip
-    _emit(args, Table(columns, rows), told[0] if len(told) == 1 else told)
+    emit(args.format, Table(columns, rows), told[0] if len(told) == 1 else told)
     return DONE
-
-
-def _print_quote(quote: Quote) -> None:
-    from kg.tables import printable
-
-    where = f", characters {quote.span[0]}-{quote.span[1]}" if quote.span else ""
-    print(f'  "{printable(quote.words)}"')
-    print(
-        f"      {quote.document}: {quote.record}{where}; source {quote.source}; {quote.certainty}, {quote.basis}, confidence {quote.confidence}"
-    )
 
 
 def _view(args: argparse.Namespace) -> int:
@@ -466,26 +406,6 @@ def _export(args: argparse.Namespace) -> int:
     export(_open(args).store, args.to, Path(args.output))
     print(args.output)
     return DONE
-
-
-def _emit(args: argparse.Namespace, table: Table, told: Any) -> None:
-    if args.format == "json":
-        import json
-
-        print(json.dumps(told, indent=1, ensure_ascii=False, sort_keys=True, default=str))
-    elif args.format == "csv":
-        print(table.to_csv(), end="")
-    else:
-        _print_table(table)
-
-
-def _print_table(table: Table) -> None:
-    import shutil
-
-    from kg.tables import render
-
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    print(render(table, width), end="")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ ROWS = (
     {"exposure", "tables", "reference"},
     {"competency", "view", "export"},
     {"graph"},
+    {"printing"},
     {"cli"},
 )
 """Rooms from the source of the stream down; a room may import from rows above its own, and from itself."""

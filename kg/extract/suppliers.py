@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "customer": ("customer", "company", "client", "controller"),
-    "supplier": ("supplier", "vendor", "sub-processor", "subprocessor", "provider", "processor"),
+    "supplier": ("supplier", "vendor", "sub processor", "subprocessor", "provider", "processor"),
     "service": ("service", "purpose", "description", "service category / what they do", "activity"),
     "since": ("since", "from", "valid from", "start"),
     "until": ("until", "to", "valid until", "end"),
@@ -117,7 +117,7 @@ class _Table:
 
 
 def _columns(header: list[str]) -> dict[str, int]:
-    names = [" ".join(cell.casefold().replace("_", " ").split()) for cell in header]
+    names = [" ".join(re.sub(r"[_-]", " ", cell.casefold()).split()) for cell in header]
     found: dict[str, int] = {}
     for column, known in _COLUMNS.items():
         place = next((names.index(name) for name in known if name in names), None)

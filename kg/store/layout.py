@@ -202,13 +202,11 @@ class Layout:
         told = manifest.get("checksums", {})
         try:
             small = sum(path.stat().st_size for path in _tables(generation)) <= VERIFIED_BYTES
-            bad = [p.name for p in _tables(generation) if small and p.name in told and _checksum(p) != told[p.name]]
+            bad = [p for p in _tables(generation) if small and p.name in told and _checksum(p) != told[p.name]]
         except OSError as error:
             raise StoreError(f"{generation}: the database cannot be read: {error.strerror or error}") from error
         if bad:
-            raise StoreError(
-                f"{generation}: the database is damaged: {', '.join(bad)} has changed since it was written"
-            )
+            raise StoreError(f"{generation}: the database is damaged: {bad[0].name} has changed since it was written")
 
     def _clean(self) -> None:
         """Remove what a killed build left: unfinished generations, and finished ones that never became current."""

@@ -1,0 +1,98 @@
+"""What `kg` prints: reports, tables, quotes and the progress bar."""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from kg.evidence import Quote
+    from kg.graph import KnowledgeGraph
+    from kg.query import Table
+    from kg.store import Report
+
+
+def print_report(report: Report) -> None:
+    """Print what a build did; what was skipped or set aside goes to standard error."""
+    if report.changed or report.removed:
+        told = f"{report.changed} read, {report.unchanged} unchanged, {report.removed} removed"
+    else:
+        told = "nothing changed, nothing to do"
+    print(
+        f"{report.documents} documents ({told}): {report.incidents} incidents, {report.claims} claims, {report.quads} quads in {report.seconds:.1f} s"
+    )
+    for row in report.skipped_documents:
+        print(f"skipped {row['document']}: {row['reason']}", file=sys.stderr)
+    for row in report.quarantine:
+        print_set_aside(row["document"], row["record"], row["reason"])
+
+
+def print_set_aside(document: str, place: str, reason: str) -> None:
+    """Print one record that was set aside to standard error."""
+    print(f"quarantined {document}{', ' + place if place else ''}: {reason}", file=sys.stderr)
+
+
+def progress() -> Callable[[int, int], None] | None:
+    """Return what draws a bar on a terminal; None in a pipe, where there is none."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        width = 30
+        filled = width * done // max(total, 1)
+        end = "\n" if done == total else ""
+        print(
+            f"\r[{'#' * filled}{'.' * (width - filled)}] {done}/{total} documents", end=end, file=sys.stderr, flush=True
+        )
+
+    return show
+
+
+def print_exposure(graph: KnowledgeGraph, organization: str, *, depth: int = 3, answer: Any = None) -> None:
+    """Print the table, then the words behind every path to an incident."""
+    answer = answer if answer is not None else graph.exposure(organization, depth)
+    if not answer.exposed:
+        print(f"{answer.organization.label}: no vendor is known to the graph within this depth")
+        return
+    print_table(answer.table())
+    for found in answer.exposed:
+        if found.events:
+            print(f"\n{' > '.join(answer.labels(found))}")
+            for quote in graph.evidence.quotes(found.claims):
+                print_quote(quote)
+
+
+def print_quote(quote: Quote) -> None:
+    """Print a quote with its place and its standing."""
+    from kg.tables import printable
+
+    where = f", characters {quote.span[0]}-{quote.span[1]}" if quote.span else ""
+    print(f'  "{printable(quote.words)}"')
+    print(
+        f"      {quote.document}: {quote.record}{where}; source {quote.source}; {quote.certainty}, {quote.basis}, confidence {quote.confidence}"
+    )
+
+
+def emit(kind: str, table: Table, told: Any) -> None:
+    """Print an answer in the format that was asked for: `told` as JSON, the table as CSV or as columns."""
+    if kind == "json":
+        import json
+
+        print(json.dumps(told, indent=1, ensure_ascii=False, sort_keys=True, default=str))
+    elif kind == "csv":
+        print(table.to_csv(), end="")
+    else:
+        print_table(table)
+
+
+def print_table(table: Table) -> None:
+    """Print a table, no wider than the terminal."""
+    import shutil
+
+    from kg.tables import render
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    print(render(table, width), end="")

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract import suppliers
+from kg.extract.suppliers import SupplierTableExtractor
+from kg.model import Defect, Document, Listing
+
+
+def document(text):
+    return Document("t.csv", text, "0")
+
+
+def read(text):
+    return list(SupplierTableExtractor().extract(document(text)))
+
+
+def pairs(text):
+    return [(one.uses_vendor[0].customer, one.uses_vendor[0].supplier) for one in read(text) if isinstance(one, Listing)]
+
+
+def defects(text):
+    return [(one.place, one.reason) for one in read(text) if isinstance(one, Defect)]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "customer,supplier",
+        "Supplier;Customer;Service",
+        "Company\tSub-processor\tPurpose",
+        "CLIENT,Vendor,notes",
+        '"customer","supplier"',
+        "\r\n\r\ncustomer,supplier",
+        "controller,sub_processor",
+    ],
+)
+def test_a_table_is_known_by_its_header(header):
+    assert SupplierTableExtractor().recognizes(document(f"{header}\nA,B\n"))
+    assert SupplierTableExtractor().recognizes(document(header))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n", "customer\nA", "name,age\n", "a\rb\nc", '"customer,supplier', "customers of the supplier, they said\n", "x" * 20_000, "customer,supplier" + "," * 20_000],
+    ids=lambda text: text[:12],
+)
+def test_other_texts_are_not(text):
+    assert not SupplierTableExtractor().recognizes(document(text))
+
+
+def test_read_by_force_a_text_without_the_header_is_a_defect():
+    assert defects("name,age\nA,3\n") == [("line 1", "the header names no customer column and supplier column")]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_line_ends_and_delimiters(end, delimiter):
+    rows = [("supplier", "customer", "service"), ("Birch", "Alder", "labels"), ("Cedar", "Birch", "hosting")]
+    text = end.join(delimiter.join(row) for row in rows)
+    assert pairs(text) == [("Alder", "Birch"), ("Birch", "Cedar")]
+
+
+def test_a_row_with_everything():
+    text = "customer,supplier,service,since,until,status,region\n Alder  Labs ,Birch, data  labels ,2024-01,11/2025,Ended,EU\n"
+    (one,) = read(text)
+    told = one.uses_vendor[0]
+    assert (told.customer, told.supplier, told.service, told.status) == ("Alder Labs", "Birch", "data labels", "ended")
+    assert (told.valid_from.edtf, told.valid_until.edtf) == ("2024-01", "2025-11")
+    assert [(note.key, note.value) for note in one.notes] == [("region", "EU")]
+    (proof,) = told.evidence
+    assert text[slice(*proof.span)] == proof.quote == text.splitlines()[1]
+    assert proof.place == "row 1"
+
+
+def test_what_is_not_understood_is_kept_as_a_note():
+    (one,) = read("customer,supplier,since,until,status\nAlder,Birch,long ago,someday,tired,left over\n")
+    told = one.uses_vendor[0]
+    assert (told.valid_from, told.valid_until, told.status) == (None, None, "active")
+    assert {(note.key, note.value) for note in one.notes} == {
+        ("since", "long ago"), ("until", "someday"), ("status", "tired"), ("column 6", "left over"),
+    }  # fmt: skip
+
+
+def test_an_unnamed_group_is_a_group():
+    (one,) = read("customer,supplier\nSeveral hospitals,Birch\n")
+    assert [party.unnamed_group for party in one.parties] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("Alder,", "names no supplier"),
+        ("Alder", "names no supplier"),
+        (",Birch", "names no customer"),
+        ('" ",Birch', "names no customer"),
+        ("Alder,ALDER", "names Alder as its own supplier"),
+        ("Alder,Alder Inc.", "names Alder as its own supplier"),
+        ("Alder,Birch,x,2025-02,2025-01", "ends (2025-01) no later than it begins (2025-02)"),
+        ("Alder,Birch,x,2025-02-03,2025-02-03", "ends (2025-02-03) no later than it begins (2025-02-03)"),
+        ('Alder,"Birch', "a quotation mark is not closed"),
+    ],
+)
+def test_a_bad_row_is_set_aside_and_the_others_stand(row, reason):
+    text = f"customer,supplier,service,since,until\nOak,Elm\n{row}\nElm,Ash\n"
+    assert defects(text) == [("row 2", reason)]
+    assert pairs(text) == [("Oak", "Elm"), ("Elm", "Ash")]
+
+
+def test_a_repeated_row_is_told_once_and_counted_once():
+    text = "customer,supplier\nA,B\n\nA , B\nA,C\n"
+    assert pairs(text) == [("A", "B"), ("A", "C")]
+    assert defects(text) == [("row 2", "repeats row 1")]
+
+
+def test_a_cell_over_several_lines_is_one_cell_and_its_quote_is_the_text():
+    text = 'customer,supplier,service\r\nA,B,"labels,\r\nmany ""good"" ones"\r\nC,D,x\r\n'
+    first, second = read(text)
+    assert first.uses_vendor[0].service == 'labels, many "good" ones'
+    assert first.parties[0].evidence[0].quote == 'A,B,"labels,\r\nmany ""good"" ones"'
+    assert second.parties[0].evidence[0].quote == "C,D,x"
+
+
+def test_a_mark_that_is_never_closed_costs_one_row_however_long_the_table():
+    rest = "".join(f"C{n},S{n}\n" for n in range(3 * suppliers._MOST_LINES))
+    text = f'customer,supplier\nA,"B\n{rest}'
+    assert defects(text) == [("row 1", "a quotation mark is not closed")]
+    assert len(pairs(text)) == 3 * suppliers._MOST_LINES
+
+
+def test_a_cell_of_a_megabyte_is_a_defect():
+    assert defects(f"customer,supplier\nA,{'x' * 1_000_000}\n")
+    assert pairs(f"customer,supplier\nA,{'x' * 1_000_000}\nC,D\n") == [("C", "D")]
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_it_and_every_quote_is_in_its_place(text):
+    whole = f"customer,supplier,service\n{text}"
+    SupplierTableExtractor().recognizes(document(text))
+    for one in read(whole):
+        if isinstance(one, Listing):
+            for proof in one.uses_vendor[0].evidence:
+                assert whole[slice(*proof.span)] == proof.quote
+        else:
+            assert one.reason
+
+
+cells = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=12)
+
+
+@given(st.lists(st.tuples(cells, cells, cells), max_size=6))
+def test_rows_are_those_of_the_csv_module(rows):
+    out = io.StringIO()
+    csv.writer(out).writerows([("customer", "supplier", "service"), *rows])
+    full = [row for row in rows if any(cell.strip() for cell in row)]
+    assert len(read(out.getvalue())) == len(full)
