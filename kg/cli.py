@@ -103,6 +103,11 @@ def _questions(commands: Any) -> None:
     asked = query.add_mutually_exclusive_group(required=True)
     asked.add_argument("text", nargs="?", metavar="TEXT", help="the query")
     asked.add_argument("--file", metavar="F", help="a file with the query")
+    asked.add_argument("--named", metavar="CQ04", help="a question of the ontology (see --list)")
+    asked.add_argument("--list", action="store_true", help="the named questions and their parameters")
+    query.add_argument(
+        "--param", action="append", default=[], metavar="NAME=VALUE", help="a parameter of a named question"
+    )
     _format(query)
     _store(query)
 
@@ -301,22 +306,50 @@ def _formats(args: argparse.Namespace) -> int:
 
 
 def _query(args: argparse.Namespace) -> int:
+    if args.list:
+        return _questions_listed(args)
+    if args.param and not args.named:
+        raise KGError("--param belongs to --named")
     graph = _open(args)
-    text = args.text
-    if args.file:
-        from pathlib import Path
-
-        try:
-            text = Path(args.file).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise KGError(f"{args.file}: the query cannot be read: {error}") from error
-    answer = graph.answer(text)
+    if args.named:
+        answer = graph.ask(args.named, dict(map(_parameter, args.param)))
+    else:
+        answer = graph.answer(_query_file(args.file) if args.file else args.text)
     if args.format == "json":
         print(answer.to_json(), end="")
     elif answer.table is None:
         print(answer.to_turtle(), end="")
     else:
         emit(args.format, answer.table, None)
+    return DONE
+
+
+def _query_file(name: str) -> str:
+    from pathlib import Path
+
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KGError(f"{name}: the query cannot be read: {error}") from error
+
+
+def _parameter(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise KGError(f"--param takes NAME=VALUE, not {text!r}")
+    return name.strip(), value
+
+
+def _questions_listed(args: argparse.Namespace) -> int:
+    from kg.competency import questions
+    from kg.query import Table
+
+    rows: list[tuple[Any, ...]] = [
+        (q.id, q.title, ", ".join(f"{p.name}={p.default or ''}" for p in q.parameters), q.description)
+        for q in questions()
+    ]
+    columns = ("question", "title", "parameters", "description")
+    emit(args.format, Table(columns, rows), [dict(zip(columns, row, strict=True)) for row in rows])
     return DONE
 
 

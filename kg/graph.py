@@ -19,7 +19,7 @@ from kg.store import open_store
 from kg.vocabulary import NS, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     import networkx as nx
@@ -60,6 +60,17 @@ class KnowledgeGraph:
             QueryError: the query is malformed or refused.
         """
         return run(self.store, text)
+
+    def ask(self, question: str, params: Mapping[str, str] | None = None) -> Answer:
+        """Return the answer to a named question of the ontology ("CQ04"), its parameters given by name.
+
+        Raises:
+            QueryError: there is no such question, or a parameter is missing, unknown or not of its kind.
+            UnknownNameError: a parameter names no organization or concept, or several.
+        """
+        from kg.competency import answer  # noqa: PLC0415 - only questions need it
+
+        return answer(self, question, params)
 
     @cached_property
     def dataset(self) -> rdflib.Dataset:

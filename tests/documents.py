@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import json
 import pprint
+from pathlib import Path
+
+import pyoxigraph as ox
 
 import kg
+from kg.model import Document
+from kg.rdf import evidence_graph
+from kg.resolve.exact import ExactResolver
+from kg.store.deriving import derive
+from kg.store.reading import GraphStore
 
 
 def post(
@@ -46,3 +54,16 @@ def lines(graph_or_path, *, vocabulary=False):
     graph = graph_or_path if isinstance(graph_or_path, kg.KnowledgeGraph) else kg.open(graph_or_path)
     told = sorted(f"{quad} ." for quad in graph.store.quads)
     return told if vocabulary else [line for line in told if "/breachkg/id/" in line]
+
+
+def graph_of(*documents):
+    """A graph in memory, each document given as its list of records."""
+    graphs = [evidence_graph(Document(str(n), "", str(n)), "demo", "1", records) for n, records in enumerate(documents)]
+    entries = [
+        {"graph": g.iri[1:-1], "name": f"{n}.txt", "digest": str(n), "kind": "demo", "version": "1"}
+        for n, g in enumerate(graphs)
+    ]
+    assert [graph.defects for graph in graphs] == [[] for _ in graphs]
+    store = ox.Store()
+    store.load("\n".join(derive(graphs, entries, ExactResolver()).lines).encode(), format=ox.RdfFormat.N_QUADS)
+    return kg.KnowledgeGraph(GraphStore(Path("memory"), store))

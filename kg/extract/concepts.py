@@ -1,7 +1,7 @@
 """From the words for exposed data to the concepts of the data-type scheme.
 
-The scheme's own labels are the dictionary: the longest label that stands in the phrase as whole words
-wins, the head of the phrase before its modifiers. Only the concepts that the scheme lists as reported
+The scheme's own labels are the dictionary: a label that is the whole phrase wins, else the longest that stands
+in it as whole words, in the head of the phrase before its modifiers. Only the concepts that the scheme lists as reported
 are answered.
 """
 
@@ -39,9 +39,12 @@ _LIST = re.compile(r"\s*\(([^()]*,[^()]*)\)")
 @lru_cache(maxsize=65536)
 def data_concept(phrase: str) -> str:
     """Return the slug of the data-type concept a phrase stands for, or "" where the scheme has no word for it."""
+    whole = _words(phrase)
+    if slug := _dictionary().get(len(whole), {}).get(whole):
+        return slug
     bare = re.sub(r"\([^)]*\)", " ", phrase)
     head = _MODIFIER.split(" " + bare.strip(), maxsplit=1)[0]
-    return _longest(_words(head)) or _longest(_words(bare)) or _longest(_words(phrase))
+    return _longest(_words(head)) or _longest(_words(bare)) or _longest(whole)
 
 
 def split_data_types(text: str) -> Iterator[tuple[int, int, int]]:

@@ -88,13 +88,9 @@ def build(
     given = list(find(inputs))
     layout.create(_writer())
     with layout.locked():
-        try:
-            return _Build(layout, input_format, resolver or ExactResolver(), started).run(
-                inputs, given, prune=prune, progress=progress
-            )
-        except BaseException:
-            layout.discard()
-            raise
+        return _Build(layout, input_format, resolver or ExactResolver(), started).run(
+            inputs, given, prune=prune, progress=progress
+        )
 
 
 class _Build:

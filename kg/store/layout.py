@@ -88,11 +88,15 @@ class Layout:
                 self.check()
                 return
             self._made = not self.path.exists()
-            self.generations.mkdir(parents=True, exist_ok=True)
-            write_atomically(self.path / _MARK, json.dumps({"format": FORMAT, "writer": writer}) + "\n")
+            try:
+                self.generations.mkdir(parents=True, exist_ok=True)
+                write_atomically(self.path / _MARK, json.dumps({"format": FORMAT, "writer": writer}) + "\n")
+            except BaseException:
+                self.discard()
+                raise
 
     def discard(self) -> None:
-        """Remove a store that no build has ever finished; the caller holds the lock."""
+        """Remove a store that no build has ever finished; nobody else is building in it."""
         if (self.path / _CURRENT).exists():
             return
         shutil.rmtree(self.generations, ignore_errors=True)
@@ -141,14 +145,18 @@ class Layout:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the right to build.
+        """Hold the right to build; if the first build of a store fails, nothing of the store is left.
 
         Raises:
             LockedStoreError: another process holds it; the text names its process id.
         """
         with failures(self.path):
-            # Unbuffered: closing must not write again what the disk has just refused.
-            handle = (self.path / _LOCK).open("a+b", buffering=0)
+            try:
+                # Unbuffered: closing must not write again what the disk has just refused.
+                handle = (self.path / _LOCK).open("a+b", buffering=0)
+            except OSError:
+                self.discard()
+                raise
         with handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -158,11 +166,15 @@ class Layout:
                 raise LockedStoreError(
                     f"{self.path}: locked by pid {holder or 'unknown'}, which is building"
                 ) from error
-            with failures(self.path):
-                handle.truncate(0)
-                handle.write(str(os.getpid()).encode("ascii"))
-                self._clean()
-            yield
+            try:
+                with failures(self.path):
+                    handle.truncate(0)
+                    handle.write(str(os.getpid()).encode("ascii"))
+                    self._clean()
+                yield
+            except BaseException:
+                self.discard()
+                raise
 
     @contextmanager
     def next_generation(self) -> Iterator[Path]:

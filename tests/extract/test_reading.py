@@ -172,7 +172,9 @@ class TestReading:
         assert read(found).text == "hello"
         assert read(found).name == "a.txt.gz"
 
-    @pytest.mark.parametrize("data", [b"not gzip", gzip.compress(b"hello world" * 100)[:-9], gzip.compress(b"x") + b"junk"])
+    @pytest.mark.parametrize(
+        "data", [b"not gzip", gzip.compress(b"hello world" * 100)[:-9], gzip.compress(b"x") + b"junk"]
+    )
     def test_gzip_that_is_none(self, tmp_path, data):
         path = tmp_path / "a.gz"
         path.write_bytes(data)

@@ -21,7 +21,9 @@ def read(text):
 
 
 def pairs(text):
-    return [(one.uses_vendor[0].customer, one.uses_vendor[0].supplier) for one in read(text) if isinstance(one, Listing)]
+    return [
+        (one.uses_vendor[0].customer, one.uses_vendor[0].supplier) for one in read(text) if isinstance(one, Listing)
+    ]
 
 
 def defects(text):
@@ -47,7 +49,17 @@ def test_a_table_is_known_by_its_header(header):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\n", "customer\nA", "name,age\n", "a\rb\nc", '"customer,supplier', "customers of the supplier, they said\n", "x" * 20_000, "customer,supplier" + "," * 20_000],
+    [
+        "",
+        "\n",
+        "customer\nA",
+        "name,age\n",
+        "a\rb\nc",
+        '"customer,supplier',
+        "customers of the supplier, they said\n",
+        "x" * 20_000,
+        "customer,supplier" + "," * 20_000,
+    ],
     ids=lambda text: text[:12],
 )
 def test_other_texts_are_not(text):

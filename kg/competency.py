@@ -1,0 +1,200 @@
+"""The competency questions: what the graph is there to answer, one SPARQL file each, with typed parameters.
+
+A file of `ontology/queries` opens with comment lines: `# CQ04: title`, lines of description, one line for each
+parameter, `# param NAME (KIND) = DEFAULT : what it is` (a concept names its scheme: `(concept data-type)`), and
+`# needs history` where the store must keep its past.
+Values never become query text: a VALUES clause with finished terms takes the place of the line `# bind`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from kg import query
+from kg.errors import QueryError, UnknownNameError
+from kg.vocabulary import REUSED, VOCAB, concepts, ontology_dir, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.exposure.projection import Node
+    from kg.query import Answer, Table
+    from kg.store import GraphStore
+
+KINDS = ("organization", "vendor", "concept", "date", "text", "integer")
+_TITLE = re.compile(r"# (CQ\d\d): (\S.*)\Z")
+_PARAMETER = re.compile(
+    rf"# param (?P<name>[a-z]\w*) \((?P<kind>{'|'.join(KINDS)})(?: (?P<scheme>[a-z-]+))?\)"
+    r"(?: = (?P<default>\S.*?))? : (?P<meaning>\S.*)\Z"
+)
+_HISTORY = "# needs history"
+_BIND = re.compile(r"^[ \t]*# bind[ \t]*$", re.MULTILINE)
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+
+
+class Asked(Protocol):
+    """What a question is put to: an open graph that finds organizations by name, such as `kg.KnowledgeGraph`."""
+
+    store: GraphStore
+
+    def find(self, name: str) -> Node:
+        """Return the organization of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a question needs: its name (also of the variable), kind, scheme of a concept, default, meaning."""
+
+    name: str
+    kind: str
+    scheme: str
+    default: str | None
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: its number ("CQ04"), file name without ending, what it asks, and the file's text, which is SPARQL."""
+
+    id: str
+    slug: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    text: str
+    needs_history: bool = False
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """Return the questions of the ontology, by number.
+
+    Raises:
+        QueryError: a file does not keep to the form.
+    """
+    files = sorted((ontology_dir() / "queries").glob("*.rq"))
+    return tuple(parsed(path.stem, path.read_text("utf-8")) for path in files)
+
+
+def parsed(slug: str, text: str) -> Question:
+    """Return the question that a file of that name holds.
+
+    Raises:
+        QueryError: it does not keep to the form that the module describes.
+    """
+    lines = text.splitlines()
+    header = lines[: next((at for at, line in enumerate(lines) if not line.startswith("#")), None)]
+    title = _TITLE.match(header[0]) if header else None
+    if title is None or not slug.startswith(f"{title[1]}-"):
+        raise QueryError(f"{slug}: the first line is not '# {slug[:4]}: title'")
+    parameters = tuple(_parameter(slug, line) for line in header if line.startswith("# param"))
+    told = [line for line in header[1:] if not line.startswith("# param") and line != _HISTORY]
+    if not told or header[1 : 1 + len(told)] != told:
+        raise QueryError(f"{slug}: a description follows the title, and parameters follow it")
+    if len(_BIND.findall(text)) != bool(parameters):
+        raise QueryError(f"{slug}: a question with parameters has one line '# bind', another has none")
+    description = " ".join(line.removeprefix("#").strip() for line in told)
+    return Question(title[1], slug, title[2], description, parameters, text, _HISTORY in header)
+
+
+def _parameter(slug: str, line: str) -> Parameter:
+    told = _PARAMETER.match(line)
+    if told is None or (told["kind"] == "concept") != bool(told["scheme"]):
+        raise QueryError(f"{slug}: {line!r} is not '# param NAME (KIND) = DEFAULT : meaning'")
+    return Parameter(told["name"], told["kind"], told["scheme"] or "", told["default"], told["meaning"])
+
+
+def find(name: str) -> Question:
+    """Return the question of that number ("CQ04", "cq4") or file name ("CQ04-named-by-no-source").
+
+    Raises:
+        QueryError: there is none; the nearest are told.
+    """
+    wanted = re.sub(r"\Acq0*(\d)\Z", r"cq0\1", name.strip().casefold().removesuffix(".rq"))
+    names = {key.casefold(): one for one in questions() for key in (one.id, one.slug, one.slug[5:])}
+    if wanted in names:
+        return names[wanted]
+    near = difflib.get_close_matches(wanted, names, 3)
+    raise QueryError(f"there is no question {name!r}{_hint(names[key].slug for key in near)}")
+
+
+def _hint(near: Iterable[str]) -> str:
+    listed = ", ".join(dict.fromkeys(near))
+    return f"; did you mean {listed}?" if listed else ""
+
+
+def bound(graph: Asked, question: Question, params: Mapping[str, str] | None = None) -> str:
+    """Return the question's SPARQL text with its parameters bound; what is not given has its default.
+
+    Raises:
+        QueryError: a parameter is unknown, missing, or not of its kind.
+        UnknownNameError: a name stands for no organization or concept, or for several.
+    """
+    given = dict(params or {})
+    known = [parameter.name for parameter in question.parameters]
+    if unknown := sorted(given.keys() - known):
+        raise QueryError(f"{question.id} has no parameter {unknown[0]!r}; it takes {', '.join(known) or 'none'}")
+    terms = []
+    for parameter in question.parameters:
+        text = given.get(parameter.name, parameter.default)
+        if text is None:
+            raise QueryError(f"{question.id} needs {parameter.name}: {parameter.meaning}")
+        terms.append(_term(graph, parameter, text))
+    clause = f"VALUES ({' '.join(f'?{name}' for name in known)}) {{ ({' '.join(terms)}) }}"
+    return _BIND.sub(lambda _: clause, question.text)
+
+
+def _term(graph: Asked, parameter: Parameter, text: str) -> str:
+    """A value as a SPARQL term."""
+    if parameter.kind in ("organization", "vendor"):
+        return f"<{graph.find(text).iri}>"
+    if parameter.kind == "concept":
+        return f"<{VOCAB}{parameter.scheme}/{_concept(parameter.scheme, text)}>"
+    if parameter.kind == "text":
+        # Some engines decode \u before all else: a "u" after a backslash is written as the code point it is.
+        plain = text.encode("utf-8", "replace").decode("utf-8").translate(_ESCAPES)
+        return '"' + re.sub(r"(?<=\\\\)[uU]", lambda match: f"\\U{ord(match[0]):08X}", plain) + '"'
+    if parameter.kind == "date":
+        try:
+            return f'"{date.fromisoformat(text.strip())}"^^{REUSED["xsd:date"]}'
+        except ValueError as error:
+            raise QueryError(f"{parameter.name} is {text!r}, not a day (YYYY-MM-DD)") from error
+    if not re.fullmatch(r"[+-]?[0-9]{1,18}", text.strip()):
+        raise QueryError(f"{parameter.name} is {text!r}, not a whole number of at most 18 digits")
+    return f'"{int(text)}"^^{REUSED["xsd:integer"]}'
+
+
+def _concept(scheme: str, text: str) -> str:
+    """The slug of the concept that a slug, IRI or label stands for."""
+    slug = text.strip().strip("<>").removeprefix(f"{VOCAB}{scheme}/")
+    labels = phrases(scheme)
+    found = slug if slug in concepts(scheme) else labels.get(" ".join(text.casefold().split()))
+    if found is None:
+        near = (labels[label] for label in difflib.get_close_matches(text.casefold(), labels, 5, 0.6))
+        raise UnknownNameError(f"{text!r} is no concept of the scheme {scheme}{_hint(near)}")
+    return found
+
+
+def answer(graph: Asked, question: Question | str, params: Mapping[str, str] | None = None) -> Answer:
+    """Return the answer to a question, given as such or by its name, in the forms of `kg.query.run`.
+
+    Raises:
+        QueryError: as for `find` and `bound`, or the question needs a history that the store does not keep.
+        UnknownNameError: as for `bound`.
+    """
+    asked = find(question) if isinstance(question, str) else question
+    if asked.needs_history and not query.run(graph.store, "ASK { ?graph prov:generatedAtTime ?then }").boolean:
+        raise QueryError(f"{asked.id} asks for an earlier state of the graph, and this store keeps no history")
+    return query.run(graph.store, bound(graph, asked, params))
+
+
+def run(graph: Asked, question: Question | str, params: Mapping[str, str] | None = None) -> Table:
+    """Return the rows of `answer`, and raise what it raises."""
+    table = answer(graph, question, params).table
+    assert table is not None, "every question is a SELECT"
+    return table

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from documents import graph_of, post, table
+
+from kg.model import Evidence, Incident, Party, Role, SupplyRelationship
+
+
+@pytest.fixture
+def graph(build):
+    return build({
+        "p.txt": post(vendors=["Birch"], customers=["Alder", "Several banks"], prose="Alder suspended its contract with Birch."),
+        "t.csv": table("Oak,Alder,desk,,,", "Alder,Elm,mail,,,"),
+    })  # fmt: skip
+
+
+def test_the_json_of_an_exposure(graph):
+    told = graph.exposure("Oak").as_dict()
+    assert json.loads(json.dumps(told)) == told
+    assert told["organization"] == {"iri": graph.find("Oak").iri, "label": "Oak"}
+    alder, birch, elm = told["exposures"]
+    assert [one["vendor"]["label"] for one in (alder, birch, elm)] == ["Alder", "Birch", "Elm"]
+    assert [one["tier"] for one in (alder, birch, elm)] == [1, 2, 2]
+    assert birch["path"] == ["Oak", "Alder", "Birch"]
+    assert [(hop["customer"], hop["supplier"], hop["status"], hop["services"]) for hop in birch["hops"]] == [
+        ("Oak", "Alder", "active", ["desk"]), ("Alder", "Birch", "suspended", []),
+    ]  # fmt: skip
+    assert (birch["status"], birch["basis"], birch["exposure"]) == ("suspended", "stated", "potential")
+    (incident,) = birch["incidents"]
+    assert (incident["role"], incident["earliest"], incident["latest"]) == ("breached", "2026-04-01", "2026-04-30")
+    assert {data["concept"] for data in incident["data_types"]} == {"names", "credentials"}
+    assert (elm["incidents"], elm["certainty"]) == ([], None)
+    # Alder was itself reached by the incident at Birch.
+    assert [one["role"] for one in alder["incidents"]] == ["affected_downstream"]
+
+
+def test_every_claim_of_a_result_has_a_quote(graph):
+    for found in graph.exposure("Oak"):
+        assert found.claims
+        assert len(set(found.claims)) == len(found.claims)
+        assert len(graph.evidence.quotes(found.claims)) == len(found.claims)
+
+
+def test_the_json_of_a_blast_radius(graph):
+    told = graph.blast_radius("Birch").as_dict()
+    assert json.loads(json.dumps(told)) == told
+    assert (told["vendor"]["label"], told["depth"], told["count"]) == ("Birch", 3, 2)
+    assert [(one["organization"]["label"], one["tier"], one["path"], one["exposure"]) for one in told["exposed"]] == [
+        ("Alder", 1, ["Alder", "Birch"], "confirmed"), ("Oak", 2, ["Oak", "Alder", "Birch"], "potential"),
+    ]  # fmt: skip
+    assert [(one["label"], one["low"], one["high"]) for one in told["unnamed"]] == [("Several banks", None, None)]
+    assert told["unaffected"] == []
+
+
+def test_tables_have_a_row_for_each(graph):
+    answer = graph.exposure("Oak")
+    assert len(answer) == len(answer.table()) == 3
+    assert [row[0] for row in answer.table()] == [1, 2, 2]
+    assert "no incident" in [row[2] for row in answer.table()]
+    reach = graph.blast_radius("Birch").table()
+    assert [row[1] for row in reach] == ["Alder", "Oak", "Several banks (unnamed group)"]
+
+
+def incident(*parties, uses):
+    proof = (Evidence("words", (0, 5), "here"),)
+    told = tuple(SupplyRelationship(name, "Birch", evidence=proof) for name in uses)
+    listed = tuple(Party(name, role, evidence=proof) for name, role in parties)
+    return Incident("D1", "demo", 1, title="Birch breached", parties=listed, uses_vendor=told)
+
+
+def test_whoever_was_spared_is_listed_apart():
+    spared = incident(("Birch", Role.BREACHED), ("Alder", Role.AFFECTED_DOWNSTREAM), ("Oak", Role.CUSTOMER_UNAFFECTED),
+                      uses=["Alder", "Oak"])  # fmt: skip
+    graph = graph_of([spared])
+    answer = graph.blast_radius("Birch")
+    told = answer.as_dict()
+    assert [one["organization"]["label"] for one in told["exposed"]] == ["Alder"]
+    assert [one["organization"]["label"] for one in told["unaffected"]] == ["Oak"]
+    assert told["count"] == 1
+    assert len(graph.evidence.quotes(told["unaffected"][0]["claims"])) == 1
+    assert [tuple(row)[:3] for row in answer.table()] == [(1, "Alder", "confirmed"), (None, "Oak", "not affected")]
+
+
+def test_pandas_is_asked_for_only_when_wanted(graph):
+    pandas = pytest.importorskip("pandas", reason="pandas is optional")
+    assert isinstance(graph.exposure("Oak").to_pandas(), pandas.DataFrame)
+
+
+def test_without_pandas_it_says_what_to_install(graph, monkeypatch):
+    import sys
+
+    from kg.errors import MissingExtraError
+
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(MissingExtraError, match="pip install pandas"):
+        graph.exposure("Oak").to_pandas()

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+from documents import post, table
+
+from kg.errors import UnknownNameError
+from kg.exposure import Finder, Node, Projection
+
+IRI = "https://w3id.org/breachkg/id/organization/name/"
+
+
+def finder(*nodes):
+    return Finder(Projection({node.iri: node for node in nodes}, [], {}))
+
+
+META = Node(IRI + "meta", "organization", "Meta", ("Facebook, Inc.",), ("rankiteo:meta", "lei:BQ4B"))
+MERCOR = Node(IRI + "mercor", "vendor", "Mercor")
+POST = Node("https://w3id.org/breachkg/id/incident/rankiteo/MER1", "incident", "Meta", (), ("MER1",))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Meta",
+        "meta",
+        "META, INC.",
+        " Meta ",
+        "Facebook, Inc.",
+        "facebook",
+        "rankiteo:meta",
+        "lei:BQ4B",
+        META.iri,
+        f"<{META.iri}>",
+    ],
+)
+def test_an_organization_is_found_by_any_of_its_names(name):
+    assert finder(META, MERCOR, POST).organization(name) == META
+
+
+def test_an_organization_is_never_something_else_of_that_name():
+    found = finder(META, POST)
+    assert found.organization("Meta") == META
+    assert found.all("Meta") == [POST, META]
+    with pytest.raises(UnknownNameError, match="stands for several"):
+        found.one("Meta")
+    with pytest.raises(UnknownNameError, match="is not in the graph"):
+        found.organization("MER1")
+    assert found.one("MER1") == POST
+
+
+def test_an_exact_spelling_wins():
+    upper, lower = Node(IRI + "1", "organization", "SAP"), Node(IRI + "2", "organization", "Sap")
+    assert finder(upper, lower).organization("SAP") == upper
+    assert finder(upper, lower).organization("Sap") == lower
+    with pytest.raises(UnknownNameError, match=rf"'sap' stands for several: SAP <{IRI}1>, Sap <{IRI}2>"):
+        finder(upper, lower).organization("sap")
+
+
+@pytest.mark.parametrize("name", ["Mercer", "mercors", "Mercor Labz Inc"])
+def test_an_unknown_name_suggests_the_nearest(name):
+    with pytest.raises(UnknownNameError, match="is not in the graph; did you mean Mercor"):
+        finder(META, MERCOR).organization(name)
+
+
+def test_nothing_near_suggests_nothing():
+    for name in ("Zyxwvut", "", "<>", "  "):
+        with pytest.raises(UnknownNameError, match="is not in the graph$"):
+            finder(META, MERCOR).organization(name)
+
+
+def test_many_candidates_are_not_all_listed():
+    many = [Node(f"{IRI}{n:02d}", "organization", "Acme") for n in range(40)]
+    with pytest.raises(UnknownNameError) as caught:
+        finder(*many).organization("Acme")
+    assert str(caught.value).count("Acme <") == 8
+
+
+def test_a_name_in_another_script():
+    node = Node(IRI + "x1", "organization", "東京電力")
+    assert finder(node, META).organization("東京電力") == node
+
+
+def test_former_spellings_are_aliases_in_a_built_graph(build):
+    graph = build({
+        "old.txt": post("DEM1700000001", date="1/2026", vendors=["BIRCH Annotation Inc."]),
+        "new.txt": post("DEM1700000002", date="5/2026", vendors=["Birch Annotation"]),
+        "t.csv": table("Oak,birch annotation,x,,,"),
+    })  # fmt: skip
+    node = graph.find("birch annotation, inc")
+    assert node.label == "Birch Annotation"
+    assert node.aliases == ("BIRCH Annotation Inc.", "birch annotation")

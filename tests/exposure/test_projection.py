@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from documents import post, table
+
+from kg.exposure.projection import Claim, Edge, Relationship
+
+
+def edge(*claims, states=()):
+    relationships = tuple(Relationship(f"urn:{n}", state, "", None, None) for n, state in enumerate(states))
+    return Edge(
+        "urn:a", "usesVendor", "urn:b", tuple(Claim(f"urn:c{n}", *told) for n, told in enumerate(claims)), relationships
+    )
+
+
+def test_an_edge_is_as_certain_as_its_best_claim():
+    assert edge(("claimed", "stated"), ("confirmed", "implied"), ("denied", "stated")).certainty == "confirmed"
+    assert edge(("denied", "stated"), ("claimed", "stated")).certainty == "claimed"
+    assert edge().certainty == ""
+
+
+def test_an_edge_is_stated_if_any_claim_states_it():
+    assert edge(("confirmed", "implied"), ("confirmed", "stated")).basis == "stated"
+    assert edge(("confirmed", "implied")).basis == "implied"
+    assert edge().basis == "inferred"
+
+
+@pytest.mark.parametrize(
+    ("states", "told"),
+    [([], "unknown"), (["active"], "active"), (["active", "suspended"], "suspended"), (["active", "ended"], "ended"),
+     (["ended", "suspended"], "suspended"), (["unknown", "active"], "active"), (["unknown"], "unknown")],
+)  # fmt: skip
+def test_of_several_relationships_the_one_that_departs_from_active_counts(states, told):
+    assert edge(states=states).status == told
+    assert edge(states=states[::-1]).status == told
+
+
+def test_an_interval_is_half_open_and_open_where_undated():
+    def holds(begin, end, when):
+        days = (date.fromisoformat(text) if text else None for text in (begin, end, when))
+        begin, end, when = days
+        return Relationship("urn:r", "active", "", begin, end).holds_on(when)
+
+    assert holds("2024-01-01", "2024-06-01", "2024-01-01")
+    assert holds("2024-01-01", "2024-06-01", "2024-05-31")
+    assert not holds("2024-01-01", "2024-06-01", "2024-06-01")
+    assert not holds("2024-01-01", None, "2023-12-31")
+    assert holds(None, "2024-06-01", "1999-01-01")
+    assert holds(None, None, "2024-01-01")
+
+
+def test_the_same_graph_is_projected_the_same(demo_graph, demo_store):
+    import kg
+
+    again = kg.open(demo_store).projection
+    assert list(again.nodes.values()) == list(demo_graph.projection.nodes.values())
+    assert again.edges == demo_graph.projection.edges
+    assert again.exposed == demo_graph.projection.exposed
+
+
+def test_both_directions_hold_every_edge(demo_graph):
+    projection = demo_graph.projection
+    assert projection.edges
+    for one in projection.edges:
+        assert one in projection.out(one.type, one.source)
+        assert one in projection.into(one.type, one.target)
+    assert projection.out("usesVendor", "urn:nobody") == projection.into("noSuchType", "urn:nobody") == []
+
+
+def test_every_end_of_an_edge_is_a_node(demo_graph):
+    nodes = demo_graph.projection.nodes
+    assert all(one.source in nodes and one.target in nodes for one in demo_graph.projection.edges)
+    assert {node.kind for node in nodes.values()} == {
+        "organization", "vendor", "group", "incident", "threat-actor", "source", "data-type",
+    }  # fmt: skip
+
+
+def test_two_services_are_one_edge_with_two_relationships(build):
+    graph = build({"t.csv": table("A,B,mail,2020,2021,ended", "A,B,backup,,,suspended", "A,C,mail,,,")})
+    first, second = graph.projection.out("usesVendor", graph.find("A").iri)
+    assert {(r.service, r.status) for r in first.relationships} == {("mail", "ended"), ("backup", "suspended")}
+    assert (first.status, len(first.claims)) == ("suspended", 2)
+    assert (second.status, len(second.relationships)) == ("active", 1)
+
+
+def test_data_types_of_an_incident_come_with_their_words(build):
+    graph = build({"a.txt": post(data="Names, labeling protocols and passwords")})
+    (told,) = graph.projection.exposed.values()
+    assert [(one.text, one.concept) for one in told] == [
+        ("labeling protocols", "trade-secrets"), ("Names", "names"), ("passwords", "credentials"),
+    ]  # fmt: skip

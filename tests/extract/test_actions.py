@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.actions import classify
+from kg.vocabulary import concepts
+
+POSTS = Path(__file__).parent.parent / "data" / "posts"
+TOLD = sorted(
+    {
+        (done["text"], done["key"], done["action"] or "")
+        for path in POSTS.glob("*.expected.json")
+        for post in json.loads(path.read_text("utf-8"))["posts"]
+        for done in post["response"]
+    }
+)
+
+
+@pytest.mark.parametrize(("text", "key", "action"), TOLD, ids=[text[:40] for text, _, _ in TOLD])
+def test_the_responses_of_posts(text, key, action):
+    assert classify(text, key) == action
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Suspended collaboration with Mercor", "suspend-supplier"),
+        ("Terminated its contract with the vendor", "end-supplier"),
+        ("Rotated all API keys", "revoke-tokens"),
+        ("Forced a reset of all passwords", "reset-credentials"),
+        ("Took its servers offline", "shut-down-systems"),
+        ("Declined to pay", "refuse-ransom"),
+        ("Paid a ransom of 75 bitcoin", "pay-ransom"),
+        ("Offered two years of credit monitoring", "offer-credit-monitoring"),
+        ("Notified affected individuals by letter", "notify-victims"),
+        ("Notified its business customers", "notify-organizations"),
+        ("Informed the FBI", "notify-law-enforcement"),
+        ("Filed with the attorney general", "notify-regulator"),
+        ("Engaged Mandiant", "engage-forensics"),
+        ("Restored from backups", "restore-systems"),
+        ("Patched the flaw", "patch"),
+        ("Went back to paper", "manual-workaround"),
+        ("Took swift action", ""),
+        ("Hello", ""),
+    ],
+)
+def test_words_alone(text, action):
+    assert classify(text) == action
+
+
+def test_the_field_helps_where_the_words_say_only_yes():
+    assert classify("Yes", "law_enforcement_notified") == "notify-law-enforcement"
+    assert classify("True", "enhanced_monitoring") == "improve-security"
+    assert classify("Yes", "containment_measures") == ""
+    assert classify("Hello", "recovery_measures") == "restore-systems"
+
+
+@given(st.text(max_size=80), st.sampled_from(["", "recovery_measures", "third_party_assistance", "unheard_of"]))
+def test_every_answer_is_a_concept(text, key):
+    assert classify(text, key) in {"", *concepts("action-type")}
+
+
+@pytest.mark.parametrize("text", ["suspend " * 20_000, "notif" * 20_000, "take the " * 20_000, "x" * 200_000])
+def test_no_text_takes_long(text):
+    begin = time.process_time()
+    classify(text)
+    assert time.process_time() - begin < 20
