@@ -1,8 +1,7 @@
 """The competency questions: what the graph is there to answer, one SPARQL file each, with typed parameters.
 
 A file of `ontology/queries` opens with comment lines: `# CQ04: title`, lines of description, one line for each
-parameter, `# param NAME (KIND) = DEFAULT : what it is` (a concept names its scheme: `(concept data-type)`), and
-`# needs history` where the store must keep its past.
+parameter, `# param NAME (KIND) = DEFAULT : what it is`, and `# needs history` where the store must keep its past.
 Values never become query text: a VALUES clause with finished terms takes the place of the line `# bind`.
 """
 
