@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -42,6 +41,13 @@ _INTEGERS = frozenset(
 _XSD = PREFIXES["xsd"]
 
 
+class _Lines(list[str]):
+    """Takes the rows of a CSV writer, which quotes a bare carriage return only if it ends lines with one."""
+
+    def write(self, row: str) -> None:
+        self.append(row.removesuffix("\r\n") + "\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of typed values under named columns: the answer to a SELECT (an ASK is one row, one column).
@@ -66,11 +72,11 @@ class Table:
 
     def to_csv(self) -> str:
         """Return CSV text; a cell that a spreadsheet would take for a formula is preceded by an apostrophe."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
+        lines = _Lines()
+        writer = csv.writer(lines)
         writer.writerow(self.columns)
         writer.writerows([cell(value) for value in row] for row in self.rows)
-        return out.getvalue()
+        return "".join(lines)
 
     def to_pandas(self) -> Any:
         """Return a `pandas.DataFrame`.

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
-from datetime import date
+import socket
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -101,3 +104,123 @@ def test_rdflib_sees_the_same_graph(demo_graph):
         demo_graph.dataset.query("PREFIX bkg: <https://w3id.org/breachkg/ns#> SELECT * { ?c bkg:usesVendor ?v }")
     )
     assert len(found) == wanted > 10
+
+
+HIDDEN = [
+    # Glued to what stands before or behind it.
+    "PREFIX : <http://127.0.0.1:1/> SELECT * { SERVICE:x { ?s ?p ?o } }",
+    "SELECT * { SERVICESILENT<http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "SELECT * { {} ?a ?b trueSERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "SELECT * { ?a ?b ?c.SERVICE<http://127.0.0.1:1/> { ?s ?p ?o } }",
+    # Between marks that one reading takes for a string and another does not.
+    'SELECT ("\\u0022" AS ?x) { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } FILTER(?z = "a") }',
+    "SELECT * { ?a ?b ?c FILTER(?a<'>') SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } FILTER(?b = 'x') }",
+    "BASE <http://a/> SELECT * { ?x <it's> ?y SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } FILTER(?a = 's') }",
+    "SELECT * { ?s <http://x/\\u0041#> ?o . SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    # Behind comments and line ends.
+    "SELECT * #\n{ #'\n SERVICE #'\n <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "SELECT * {\rSERVICE\t?where\r{ ?s ?p ?o } }",
+    # In every kind of query, and below everything that nests.
+    "ASK { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "DESCRIBE ?s { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "SELECT * { { SELECT * { OPTIONAL { MINUS { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } } } } } }",
+    "PREFIX service: <http://127.0.0.1:1/> SELECT * { ?s service:p ?o . SERVICE service:x { ?s ?p ?o } }",
+]
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_nothing_hides_a_request(demo_graph, text):
+    """Port 1 answers nothing: a query that did ask would fail with another error, or SILENT succeed."""
+    with pytest.raises(QueryError) as caught:
+        demo_graph.answer(text)
+    assert "refused" in str(caught.value) or "no SPARQL" in str(caught.value)
+
+
+def test_no_hidden_request_is_sent(demo_graph):
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        listener.settimeout(0.2)
+        port = listener.getsockname()[1]
+        for text in HIDDEN:
+            with pytest.raises(QueryError):
+                demo_graph.answer(text.replace("127.0.0.1:1/", f"127.0.0.1:{port}/"))
+        with pytest.raises(TimeoutError):
+            listener.accept()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'SELECT ("\\u0022 SERVICE" AS ?x) {}',
+        "SELECT * { VALUES ?v {'''a'} SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } VALUES ?w {'b'''} }",
+        "PREFIX service: <http://a/> SELECT * { ?s service:from/service:SERVICE ?o }",
+        "SELECT * { ?s ?p 'x'@service }",
+        "ASK { FILTER('SERVICE'<'FROM') } # FROM <x>",
+        "SELECT ('''it's a \"SERVICE\" ''' AS ?x) {}",
+    ],
+)
+def test_words_that_are_no_keywords_pass_in_odd_places_too(demo_graph, text):
+    demo_graph.answer(text)
+
+
+def test_prefixes_of_a_query_come_before_ours(demo_graph):
+    ((mine, ours, case),) = demo_graph.query(
+        "PREFIX dct: <http://mine/>\nPREFIX BKG: <http://loud/>\nSELECT (dct:x AS ?a) (bkg:x AS ?b) (BKG:x AS ?c) {}"
+    ).rows
+    assert (mine, ours, case) == ("http://mine/x", "https://w3id.org/breachkg/ns#x", "http://loud/x")
+
+
+@pytest.mark.parametrize(
+    ("term", "value"),
+    [
+        ("5", 5),
+        ("5.50", Decimal("5.5")),
+        ("5e0", 5.0),
+        ("true", True),
+        ("'2026-04-03'^^xsd:date", date(2026, 4, 3)),
+        ("'2026-04-03T01:02:03Z'^^xsd:dateTime", datetime(2026, 4, 3, 1, 2, 3, tzinfo=UTC)),
+        ("'7'^^xsd:negativeInteger", 7),
+        ("'never'^^xsd:date", "never"),
+        ("'2026'^^xsd:gYear", "2026"),
+        (f"'{'9' * 5000}'^^xsd:integer", "9" * 5000),
+        ("'é'@fr", "é"),
+        ("?nothing", None),
+    ],
+)
+def test_each_kind_of_value(demo_graph, term, value):
+    ((found,),) = demo_graph.query(f"SELECT ?x {{ BIND({term} AS ?x) }}").rows
+    assert (found, type(found)) == (value, type(value))
+
+
+def test_json_of_every_kind_of_term(demo_graph):
+    told = json.loads(
+        demo_graph.answer(
+            "SELECT * { VALUES (?a ?b ?c ?d) { (<urn:a> 'x' 'y'@en 5) (UNDEF UNDEF UNDEF 'z') } }"
+        ).to_json()
+    )
+    first, second = told["results"]["bindings"]
+    assert first == {
+        "a": {"type": "uri", "value": "urn:a"},
+        "b": {"type": "literal", "value": "x"},
+        "c": {"type": "literal", "value": "y", "xml:lang": "en"},
+        "d": {"type": "literal", "value": "5", "datatype": "http://www.w3.org/2001/XMLSchema#integer"},
+    }
+    assert second == {"d": {"type": "literal", "value": "z"}}
+    assert json.loads(demo_graph.answer("ASK {}").to_json()) == {"head": {}, "boolean": True}
+
+
+def test_cells_that_begin_like_a_formula(demo_graph):
+    text = demo_graph.query("SELECT * { VALUES ?x { '=1' '+1' '-1' '@a' '\\t=1' '\\r=1' '\\n=1' 'a=1' '' } }").to_csv()
+    cells = [row[0] if row else "" for row in csv.reader(io.StringIO(text, newline=""))][1:]
+    assert cells == ["'=1", "'+1", "'-1", "'@a", "'\t=1", "'\r=1", "'\n=1", "a=1", ""]
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "SELECT", "{", "\x00", "\ud800", "SELECT * { ?s ?p", "?" * 1000, " " * 100_000 + "!"]
+)
+def test_what_is_no_query_is_an_error_of_one_line(demo_graph, text):
+    with pytest.raises(QueryError) as caught:
+        demo_graph.answer(text)
+    assert len(str(caught.value).splitlines()) == 1

@@ -182,7 +182,8 @@ def test_an_organization_that_turns_out_to_be_two_names_is_reported_as_its_own_s
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")
 
-    write("1.txt", post("DEM1700000001", vendors=["Facebook"], customers=["Oak"], linkid="meta"))
+    rated = "Facebook cybersecurity rating report: https://www.rankiteo.com/company/meta"
+    write("1.txt", post("DEM1700000001", vendors=["Facebook"], customers=["Oak"], linkid="meta", prose=rated))
     write("2.txt", post("DEM1700000002", vendors=["Meta"], customers=["Facebook"], linkid="meta"))
     graph = kg.build(tmp_path / "in", tmp_path / "s.kg")
     told = [row for row in graph.report.quarantine if "own supplier" in row["reason"]]
