@@ -97,7 +97,7 @@ class KnowledgeGraph:
     def _finder(self) -> Finder:
         return Finder(self.projection)
 
-    def to_networkx(self) -> nx.MultiDiGraph:
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return a `MultiDiGraph`: nodes are IRIs with `label` and `type`; edges are keyed by type and carry `claims`."""
         return self.projection.to_networkx()
 

@@ -140,11 +140,11 @@ class Projection:
         """Return the edges of a type that reach a node."""
         return self.backward[kind].get(node, [])
 
-    def to_networkx(self) -> nx.MultiDiGraph:
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return a `MultiDiGraph`: nodes are IRIs with label and type, edges are keyed by type and carry claim IRIs."""
         import networkx as nx  # noqa: PLC0415 - half a second that only this call pays
 
-        graph: nx.MultiDiGraph = nx.MultiDiGraph()
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for node in self.nodes.values():
             graph.add_node(node.iri, label=node.label, type=node.kind, aliases=list(node.aliases))
         for edge in self.edges:
