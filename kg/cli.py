@@ -44,6 +44,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader went away (`kg ... | head`); there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except OSError as error:
+        if args.debug:
+            raise
+        print(f"kg: {error.filename or 'the answer cannot be written'}: {error.strerror or error}", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         print("kg: interrupted", file=sys.stderr)
         return 130

@@ -4,13 +4,16 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from documents import post, table
 
 from kg.cli import main
+from kg.errors import KGError
 
 
 def run(capsys, *arguments):
@@ -199,3 +202,156 @@ def test_why_of_an_unstated_thing_says_so(capsys, demo_store):
 def test_no_progress_bar_in_a_pipe(capsys, tmp_path):
     (tmp_path / "t.csv").write_text(table("A,B,,,,"))
     assert run(capsys, "build", tmp_path / "t.csv", "--store", tmp_path / "s.kg")[2] == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["exposure", ""],
+        ["exposure", "Meta", "--depth", "0"],
+        ["exposure", "Meta", "--all-paths"],
+        ["exposure", "Meta", "--to", "Nobody At All Ltd"],
+        ["blast-radius", "Nobody At All Ltd"],
+        ["why", "Meta"],
+        ["why", "Meta", "usesVendor", "Mercor", "and", "more"],
+        ["query", ""],
+        ["query", "SELECT * { SERVICE <http://127.0.0.1:1/> {} }"],
+        ["query", "--file", "missing.rq"],
+        ["query", "--file", "."],
+        ["view", "-o", "p.html", "--hops", "-1"],
+        ["view", "-o", "p.html", "--focus", "Nobody At All Ltd"],
+        ["view", "-o", "missing/p.html"],
+        ["export", "--to", "nquads", "-o", "missing/x.nq"],
+        ["export", "--to", "nquads", "-o", ""],
+        ["export", "--to", "graphml", "-o", "/dev/full"],
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_done_is_one_line_and_leaves_no_file(capsys, tmp_path, monkeypatch, demo_store, arguments):
+    monkeypatch.chdir(tmp_path)
+    status, out, err = run(capsys, *arguments, "--store", demo_store)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith("kg: ")
+    assert "should not have happened" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_debug_shows_the_traceback(tmp_path):
+    with pytest.raises(KGError):
+        main(["--debug", "info", "--store", str(tmp_path / "missing.kg")])
+
+
+def test_what_nobody_thought_of_is_one_line_too(capsys, monkeypatch, demo_store):
+    def surprise(*_args, **_options):
+        raise ZeroDivisionError("a\nsurprise")
+
+    monkeypatch.setattr("kg.graph.open_graph", surprise)
+    status, out, err = run(capsys, "info", "--store", demo_store)
+    assert (status, out) == (1, "")
+    assert err == "kg: this should not have happened: ZeroDivisionError: a surprise (--debug shows where)\n"
+    with pytest.raises(ZeroDivisionError):
+        main(["--debug", "info", "--store", str(demo_store)])
+
+
+def test_an_interrupt_is_no_traceback(capsys, monkeypatch, demo_store):
+    def interrupt(*_args, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.graph.open_graph", interrupt)
+    assert run(capsys, "info", "--store", demo_store) == (130, "", "kg: interrupted\n")
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "generations/000001/manifest.json", "generations/000001/quads/CURRENT"])
+def test_a_corrupted_store_is_one_line_for_readers_and_builders(capsys, demo_store, tmp_path, examples, name):
+    store = tmp_path / "c.kg"
+    shutil.copytree(demo_store, store)
+    (store / name).write_bytes(b"\xff\0garbage")
+    (tmp_path / "more.txt").write_text(post("NEW1700000001"), "utf-8")
+    for command in (["info"], ["exposure", "Meta"], ["build", tmp_path / "more.txt"]):
+        status, out, err = run(capsys, *command, "--store", store)
+        assert (status, out, err.count("\n")) == (1, "", 1)
+        assert str(store) in err
+
+
+def test_a_store_of_a_newer_version_is_not_built_into(capsys, tmp_path, demo_store):
+    store = tmp_path / "n.kg"
+    shutil.copytree(demo_store, store)
+    (store / "store.json").write_text('{"format": 99}', "utf-8")
+    (tmp_path / "more.txt").write_text(post("NEW1700000001"), "utf-8")
+    status, _, err = run(capsys, "build", tmp_path / "more.txt", "--store", store)
+    assert (status, err.count("\n")) == (1, 1)
+    assert "newer version" in err
+    assert (store / "CURRENT").read_text("utf-8") == "000001\n"
+
+
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_nothing_is_built_into_what_is_no_store(capsys, tmp_path, kind):
+    store = tmp_path / "mine"
+    if kind == "file":
+        store.write_text("mine", "utf-8")
+    else:
+        store.mkdir()
+        (store / "letter.txt").write_text("mine", "utf-8")
+    (tmp_path / "t.csv").write_text(table("A,B,,,,"), "utf-8")
+    status, out, err = run(capsys, "build", tmp_path / "t.csv", "--store", store)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert (store if kind == "file" else store / "letter.txt").read_text("utf-8") == "mine"
+    assert kind == "file" or [path.name for path in store.iterdir()] == ["letter.txt"]
+
+
+def test_building_again_says_that_there_was_nothing_to_do(capsys, tmp_path):
+    (tmp_path / "t.csv").write_text(table("A,B,,,,"), "utf-8")
+    for words in ("1 read, 0 unchanged", "nothing changed, nothing to do"):
+        status, out, err = run(capsys, "build", tmp_path / "t.csv", "--store", tmp_path / "s.kg")
+        assert (status, err) == (0, "")
+        assert words in out
+
+
+def test_building_the_folder_that_the_store_is_in(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KG_STORE", "s.kg")
+    (tmp_path / "t.csv").write_text(table("A,B,,,,"), "utf-8")
+    for words in ("1 read", "nothing to do"):
+        status, out, err = run(capsys, "build", ".")
+        assert (status, err, words in out) == (0, "", True)
+
+
+def test_a_format_that_is_not_there(capsys, tmp_path):
+    (tmp_path / "t.csv").write_text(table("A,B,,,,"), "utf-8")
+    for command in (["build", "--store", tmp_path / "s.kg"], ["extract"]):
+        status, out, err = run(capsys, *command, tmp_path / "t.csv", "--input-format", "nonsense")
+        assert (status, out) == (1, "")
+        assert err == "kg: t.csv: no format 'nonsense'; there are post, suppliers\n"
+
+
+def test_standard_input_and_a_terminal_without_letters(tmp_path):
+    command = [sys.executable, "-m", "kg.cli"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "KG_STORE": str(tmp_path / "s.kg")}
+    text = table("Zürich,東京,,,,").encode()
+    built = subprocess.run([*command, "build", "-"], input=text, env=environment, capture_output=True, check=False)
+    assert (built.returncode, built.stderr) == (0, b"")
+    asked = subprocess.run(
+        [*command, "exposure", "Zürich"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert "Z\\xfcrich > \\u6771\\u4eac" in asked.stdout
+
+
+def test_a_full_disk_behind_standard_output(demo_store):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg.cli", "info", "--store", str(demo_store)],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "kg: the answer cannot be written: No space left on device\n")
+
+
+def test_a_file_name_that_is_no_text(capsys, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / os.fsdecode(b"caf\xe9\n.csv")).write_text(table("A,B,,,,", "A,,,,,"), "utf-8")
+    status, _, err = run(capsys, "build", folder, "--store", tmp_path / "s.kg", "--report", tmp_path / "r.json")
+    assert status == 3
+    assert err == "quarantined caf\ufffd\ufffd.csv, row 2: names no supplier\n"
+    status, out, _ = run(capsys, "extract", folder)
+    assert (status, json.loads(out)["document"]) == (3, "caf\ufffd\ufffd.csv")

@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 import kg
 
 HEAVY = ("rdflib", "networkx", "pyvis", "IPython", "pyoxigraph", "jinja2", "numpy")
@@ -54,5 +56,6 @@ def cost(command):
 def test_help_costs_at_most_five_bare_interpreters():
     bare = cost([sys.executable, "-c", "pass"])
     helped = cost([sys.executable, "-m", "kg.cli", "--help"])
-    # The clock counts in hundredths of a second: a bare start of none would make any ratio.
-    assert helped <= 5 * max(bare, 0.01)
+    if bare < 0.002:
+        pytest.skip("this system counts processor time in steps too coarse to compare")
+    assert helped <= 5 * bare

@@ -101,12 +101,12 @@ def _files(folder: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(folder, onerror=lambda error: barred.append(Path(error.filename))):
         place = Path(here)
         folders[:] = [name for name in folders if not name.startswith(".") and not _is_store(place / name)]
-        yield from (place / name for name in files if not name.startswith(".") and (place / name).is_file())
+        yield from (place / name for name in files if not name.startswith(".") and os.path.isfile(place / name))  # noqa: PTH113 - never raises
     yield from barred
 
 
 def _is_store(folder: Path) -> bool:
-    return (folder / "store.json").is_file() and (folder / "generations").is_dir()
+    return os.path.isfile(folder / "store.json") and os.path.isdir(folder / "generations")  # noqa: PTH112, PTH113 - these never raise
 
 
 def _printable(name: str) -> str:

@@ -184,3 +184,93 @@ def test_a_store_below_a_file_cannot_be_made(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(KGError):
         kg.build(tmp_path / "in", tmp_path / "file" / "s.kg")
+
+
+def test_prune_knows_patterns_and_leaves_what_is_still_there(tmp_path):
+    folder = written(tmp_path / "in", {**FILES, "deep.csv": table("X,Y,,,,")})
+    below = written(folder / "sub", {"c.txt": post("DEM1700000003")})
+    kg.build(folder, tmp_path / "s.kg")
+    (folder / "a.txt").unlink()
+    (folder / "t.csv").unlink()
+    (below / "c.txt").unlink()
+    pruned = kg.build(str(folder / "*.txt"), tmp_path / "s.kg", prune=True)
+    held = {entry["name"] for entry in pruned.store.manifest["documents"].values()}
+    # t.csv and sub/c.txt have gone too, but the pattern never stood for them.
+    assert (pruned.report.removed, held) == (1, {"b.txt", "t.csv", "deep.csv", "sub/c.txt"})
+    assert kg.build(str(folder / "**" / "*.txt"), tmp_path / "s.kg", prune=True).report.removed == 1
+
+
+def test_prune_may_empty_a_store(tmp_path):
+    folder = written(tmp_path / "in", {"a.txt": FILES["a.txt"]})
+    kg.build(folder, tmp_path / "s.kg")
+    (folder / "a.txt").unlink()
+    emptied = kg.build(folder, tmp_path / "s.kg", prune=True)
+    assert (emptied.report.documents, emptied.report.removed) == (0, 1)
+    assert lines(emptied) == []
+    assert emptied.query("ASK { ?i a bkg:Incident }").rows == [(False,)]
+
+
+def test_a_missing_input_is_never_taken_for_a_vanished_one(tmp_path):
+    folder = written(tmp_path / "in", FILES)
+    before = lines(kg.build(folder, tmp_path / "s.kg"))
+    folder.rename(tmp_path / "unmounted")
+    with pytest.raises(KGError, match="no such file"):
+        kg.build(folder, tmp_path / "s.kg", prune=True)
+    assert lines(tmp_path / "s.kg") == before
+
+
+def test_a_document_that_can_no_longer_be_read_is_kept_and_reported(tmp_path):
+    folder = written(tmp_path / "in", FILES)
+    before = lines(kg.build(folder, tmp_path / "s.kg"))
+    (folder / "a.txt").write_bytes(b"\0")
+    again = kg.build(folder, tmp_path / "s.kg", prune=True)
+    assert [row["document"] for row in again.report.quarantine] == ["a.txt"]
+    assert lines(again) == before
+
+
+def test_a_document_under_a_new_name_is_the_same_graph(tmp_path):
+    folder = written(tmp_path / "in", FILES)
+    kg.build(folder, tmp_path / "s.kg")
+    (folder / "a.txt").rename(folder / "z.txt")
+    moved = kg.build(folder, tmp_path / "s.kg", prune=True)
+    assert (moved.report.changed, moved.report.removed, moved.report.documents) == (1, 1, 3)
+    assert lines(moved) == lines(kg.build(folder, tmp_path / "fresh.kg"))
+
+
+def test_a_new_version_of_an_extractor_reads_again(tmp_path, monkeypatch):
+    from kg.extract.suppliers import SupplierTableExtractor
+
+    folder = written(tmp_path / "in", FILES)
+    kg.build(folder, tmp_path / "s.kg")
+    monkeypatch.setattr(SupplierTableExtractor, "version", "999")
+    again = kg.build(folder, tmp_path / "s.kg")
+    assert (again.report.changed, again.report.unchanged) == (1, 2)
+    assert again.query("ASK { ?g bkg:extractorVersion '999' }").rows == [(True,)]
+    assert lines(again) == lines(kg.build(folder, tmp_path / "fresh.kg"))
+
+
+def test_nasty_text_survives_going_through_the_store(tmp_path):
+    """What is read back from the last generation must be equal, text for text, to what was written."""
+    nasty = 'Tab\there, bell\x07, \x7f, quote " slash \\ and \ufffe \U0001f600'
+    files = {
+        "a.txt": post("DEM1700000001", vendors=[nasty]),
+        "b.txt": post("DEM1700000002", vendors=[nasty], customers=["Oak"]),
+    }
+    folder = written(tmp_path / "in", files)
+    for name in files:
+        steps = kg.build(folder / name, tmp_path / "steps.kg")
+    assert lines(steps) == lines(kg.build(folder, tmp_path / "once.kg"))
+    assert steps.query("ASK { ?v a bkg:Vendor ; skos:altLabel ?other }").rows == [(False,)]
+
+
+def test_the_report_counts_what_the_store_holds(tmp_path):
+    folder = written(tmp_path / "in", {**FILES, "bad.csv": table("A,,,,,", "A,B,,,,"), "notes.md": "notes"})
+    told = kg.build(folder, tmp_path / "s.kg").report.as_dict()
+    assert (told["documents"], told["skipped"], told["quarantined"], told["incidents"]) == (4, 1, 1, 2)
+    assert told["by_kind"]["suppliers"] == {"documents": 2, "records": 3, "incidents": 0, "claims": 3, "quarantined": 1}
+    assert told["quarantine"] == [{"document": "bad.csv", "record": "row 1", "reason": "names no supplier"}]
+    assert told["claims"] == sum(kind["claims"] for kind in told["by_kind"].values())
+    assert told["quads"] == len(kg.open(tmp_path / "s.kg").store)
+    assert told["seconds"] >= 0
+    unchanged = kg.build(folder, tmp_path / "s.kg").report.as_dict()
+    assert {**unchanged, "seconds": 0, "changed": 4, "unchanged": 0} == {**told, "seconds": 0}
