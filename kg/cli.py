@@ -236,14 +236,15 @@ def _demo(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
-    from kg.store import build
+    from kg.store import Options, build
 
-    report = build(args.inputs, args.store, input_format=args.input_format, prune=args.prune, progress=progress())
+    options = Options(input_format=args.input_format, prune=args.prune)
+    report = build(args.inputs, args.store, options, progress=progress())
     if args.report:
         import json
         from pathlib import Path
 
-        from kg.store.layout import failures, write_atomically
+        from kg.store.durable import failures, write_atomically
 
         with failures(Path(args.report)):
             write_atomically(Path(args.report), json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n")

@@ -14,8 +14,8 @@ from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
 from kg.exposure.projection import ORGANIZATIONS
 from kg.exposure.structure import DEFAULT_DEPTH, paths, unaffected
 from kg.query import Answer, Table, run, select
+from kg.store import Options, open_store
 from kg.store import build as build_store
-from kg.store import open_store
 from kg.vocabulary import NS, PREFIXES
 
 if TYPE_CHECKING:
@@ -294,5 +294,5 @@ def build(
         StoreError: the store cannot be written, is locked, or is no store.
     """
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    report = build_store(given, into, input_format=input_format, prune=prune, progress=progress)
+    report = build_store(given, into, Options(input_format=input_format, prune=prune), progress=progress)
     return KnowledgeGraph(open_store(into), report)

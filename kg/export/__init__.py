@@ -8,7 +8,7 @@ from kg.errors import KGError
 from kg.export.graphml import graphml
 from kg.exposure import project
 from kg.store.files import NAMES, serialize
-from kg.store.layout import failures, write_atomically
+from kg.store.durable import failures, write_atomically
 from kg.store.reading import damage
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import NotAStoreError, StoreError
-from kg.store.layout import failures, write_atomically
+from kg.store.durable import failures, write_atomically
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
