@@ -22,6 +22,7 @@ ROWS = (
     {"competency", "view", "export"},
     {"graph"},
     {"printing"},
+    {"arguments"},
     {"cli"},
 )
 """Rooms from the source of the stream down; a room may import from rows above its own, and from itself."""
@@ -114,4 +115,4 @@ def test_functions_stay_short():
 
 
 def test_modules_stay_readable():
-    assert [path.name for path in MODULES if len(path.read_text("utf-8").splitlines()) > 520] == []
+    assert [path.name for path in MODULES if len(path.read_text("utf-8").splitlines()) > 400] == []
