@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COMMANDS: dict[str, tuple[str, Takes]] = {}
 """Name of a command -> what it does, and the function that adds its arguments to a parser."""
-_GROUPS: dict[str, str] = {}
+_GROUPS = {"ontology": "the terms that the graph is written in"}
 
 
 def parser() -> ArgumentParser:
@@ -159,6 +159,11 @@ def _export(command: ArgumentParser) -> None:
     )
     command.add_argument("-o", "--output", required=True, metavar="FILE")
     _store(command)
+
+
+@_command("ontology docs", "write the documentation of the ontology as HTML pages")
+def _ontology_docs(command: ArgumentParser) -> None:
+    command.add_argument("-o", "--output", required=True, metavar="FOLDER")
 
 
 def _inputs(command: ArgumentParser) -> None:

@@ -326,5 +326,15 @@ def _export(args: Namespace) -> int:
     return DONE
 
 
+@_command("ontology docs")
+def _ontology_docs(args: Namespace) -> int:
+    from pathlib import Path
+
+    from kg.reference import write_docs
+
+    print(write_docs(Path(args.output))[0])
+    return DONE
+
+
 if __name__ == "__main__":
     sys.exit(main())
