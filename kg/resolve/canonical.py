@@ -33,16 +33,18 @@ SINGLE = frozenset(
 """Properties that hold one value a node; labels of organizations are settled apart, the others become aliases."""
 RISK = frozenset(
     BKG[name] for name in (
-        "affectsDownstream", "breached", "discovered", "disclosed", "exposedDataType", "firstReportedBy", "involvement", "occurred",
-        "recordCount", "reported", "response", "usesVendor",
+        "affectsDownstream", "breached", "discovered", "disclosed", "exposedDataType", "firstReportedBy", "formerName", "involvement",
+        "occurred", "productOf", "recordCount", "reported", "response", "usesVendor",
     )
-)  # fmt: skip
+) | {REUSED["org:linkedTo"], REUSED["org:subOrganizationOf"]}  # fmt: skip
 """Facts whose claims have a light copy in the canonical graph."""
 HARM = frozenset({BKG["breached"], BKG["affectsDownstream"]})
 """How an incident may have affected a party."""
 _INCIDENTS = f"<{data_iri('incident')}/"
 Told: TypeAlias = dict[str, tuple[str, str]]
 """Values of one property of one node, each with the latest day and document that give it."""
+_BETWEEN_TWO = frozenset({BKG["productOf"], BKG["usesVendor"], REUSED["org:linkedTo"], REUSED["org:subOrganizationOf"]})
+"""Facts that no organization can have with itself."""
 
 
 def referents(graph: EvidenceGraph, resolved: Mapping[str, str]) -> dict[str, str]:
@@ -100,7 +102,8 @@ def contribution(graph: EvidenceGraph) -> EvidenceGraph:
 def facts(graph: EvidenceGraph, names: Mapping[str, str]) -> Iterator[tuple[str, Triple]]:
     """Yield what a document's contribution says under canonical names, each fact with the day its record is dated to.
 
-    A relationship of an organization with itself is left out, with all that is said of it (`loops` tells of it).
+    A relationship or an affiliation of an organization with itself is left out, with all that is said of it (`loops`
+    tells of the former).
 
     Args:
         graph: what `contribution` gave.
@@ -120,7 +123,7 @@ def facts(graph: EvidenceGraph, names: Mapping[str, str]) -> Iterator[tuple[str,
         if s in left or o in left:
             continue
         subject, obj = name(s), name(o) if o[0] == "<" else o
-        if p != BKG["usesVendor"] or subject != obj:
+        if p not in _BETWEEN_TWO or subject != obj:
             yield when.of(s), (subject, p, obj)
 
 
@@ -145,11 +148,11 @@ def loops(graph: EvidenceGraph, names: Mapping[str, str]) -> list[Tie]:
 
 
 def _claims_of_loops(graph: EvidenceGraph, names: Mapping[str, str]) -> set[str]:
-    """Claims that an organization uses itself."""
-    uses = {s for s, p, o in graph.triples if p == REUSED["rdf:predicate"] and o == BKG["usesVendor"]}
+    """Claims that an organization uses itself or belongs to itself."""
+    tying = {s for s, p, o in graph.triples if p == REUSED["rdf:predicate"] and o in _BETWEEN_TWO}
     ends: dict[str, set[str]] = defaultdict(set)
     for s, p, o in graph.triples:
-        if s in uses and p in _ENDS:
+        if s in tying and p in _ENDS:
             ends[s].add(names.get(o, o))
     return {claim for claim, found in ends.items() if len(found) == 1}
 
