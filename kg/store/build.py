@@ -7,6 +7,7 @@ nothing writes nothing. The clock is kept in the manifest, outside every graph.
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -127,11 +128,16 @@ class _Build:
     ) -> Report:
         with failures(self.layout.path):
             spool = Spool(self.layout.path)
-        touched = self._take(given, spool, progress)
-        if self.options.prune:
-            self._prune(inputs, touched)
-        elif not touched:
-            raise UnreadableError(", ".join(map(str, inputs)), self._nothing(len(given)))
+        with closing(spool):
+            touched = self._take(given, spool, progress)
+            if self.options.prune:
+                self._prune(inputs, touched)
+            elif not touched:
+                raise UnreadableError(", ".join(map(str, inputs)), self._nothing(len(given)))
+            self._write(spool)
+        return self._finish()
+
+    def _write(self, spool: Spool) -> None:
         current = self.layout.current()
         if self.report.changed or self.report.removed or current is None:
             write_generation(
@@ -143,7 +149,6 @@ class _Build:
                 keep=self.options.keep,
                 more={"extractors": known_extractors()},
             )
-        return self._finish()
 
     def _take(
         self, given: list[Found], spool: Spool, progress: Callable[[int, int], None] | None

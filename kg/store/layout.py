@@ -313,20 +313,22 @@ class Layout:
             raise
 
 
-def hold(generation: Path) -> IO[bytes]:
-    """Return a handle that keeps a generation from being removed, as long as it is open.
+class Hold:
+    """Keeps a generation from being removed, for as long as this lives.
 
     Raises:
         OSError: the generation is being removed, or is not there.
     """
-    handle = (generation / _IN_USE).open("rb")
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+
+    def __init__(self, generation: Path) -> None:
+        self._handle: int | None = None
+        self._handle = os.open(generation / _IN_USE, os.O_RDONLY)
+        fcntl.flock(self._handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
         (generation / _MANIFEST).stat()
-    except BaseException:
-        handle.close()
-        raise
-    return handle
+
+    def __del__(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
 
 
 def _remove_unread(folder: Path) -> None:

@@ -16,7 +16,7 @@ from kg.store.durable import failures
 from kg.store.edges import write_edges
 from kg.store.generation import exchange, graphs
 from kg.store.history import end_of, kept_graph, known_at
-from kg.store.layout import QUADS, Layout, hold, link_database
+from kg.store.layout import QUADS, Hold, Layout, link_database
 from kg.store.reading import open_folder
 from kg.vocabulary import PREFIXES
 
@@ -69,7 +69,7 @@ def past(
         write_edges(ox.Store.read_only(str(folder / QUADS)), folder)
         manifest = store.manifest | {"documents": known, "loops": loops}
         layout.write_manifest(folder, manifest)
-        return open_folder(store.path, folder, manifest, hold(folder), store.generation)
+        return open_folder(store.path, folder, manifest, Hold(folder), store.generation)
 
 
 _NOT_IN_FORCE = """

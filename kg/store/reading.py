@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.errors import NotAStoreError, StoreError
 from kg.store.edges import read_edges
 from kg.store.files import FORMATS, load_file
-from kg.store.layout import QUADS, Layout, hold
+from kg.store.layout import QUADS, Hold, Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,7 +115,7 @@ def open_store(path: str | Path, generation: int | None = None) -> GraphStore:
         if folder is None:
             raise NotAStoreError(f"{where}: the store is empty (no build of it has finished)")
         try:
-            held = hold(folder)
+            held = Hold(folder)
         except OSError:
             continue
         manifest = layout.manifest(folder)

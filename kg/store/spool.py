@@ -30,6 +30,10 @@ class Spool:
         self._mentions: dict[str, tuple[Mention, ...]] = {}
         self.tellings: Counter[str] = Counter()
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
     def __contains__(self, iri: str) -> bool:
         return iri in self._places
 
