@@ -78,7 +78,8 @@ class Difference:
         """Return one row a change."""
         columns = ("change", "subject", "predicate", "object", "before", "after", "documents")
         rows: list[tuple[Any, ...]] = [
-            (c.change, c.subject, c.predicate, c.object, c.before, c.after, "; ".join(c.documents)) for c in self.changes
+            (c.change, c.subject, c.predicate, c.object, c.before, c.after, "; ".join(c.documents))
+            for c in self.changes
         ]
         return Table(columns, rows)
 
@@ -127,6 +128,15 @@ class _State:
             return " usesVendor ".join(ends)
         return next((label for predicate in _LABELS if (label := self.one(iri, predicate))), iri)
 
+    def shown(self, value: str) -> str:
+        """A value as it is told: a node by its label."""
+        return self.label(value) if value.startswith((ID, VOCAB)) else value
+
+    def relationships(self, customer: str, supplier: str) -> list[str]:
+        """The supply relationships between two organizations."""
+        found = (_value(quad.subject) for quad in self.store.find(None, BKG["customer"][1:-1], customer))
+        return [iri for iri in found if self.one(iri, BKG["supplier"]) == supplier]
+
     def documents(self, iri: str, other: _State) -> tuple[str, ...]:
         """Names of the documents that speak of a node and that the other state does not hold."""
         found = self.store.find(None, BKG["referent"][1:-1], iri, REFERENT_GRAPH[1:-1])
@@ -149,35 +159,21 @@ def _edges(before: _State, after: _State) -> Iterator[FactChange]:
         old, new = before.pairs(BKG[name]), after.pairs(BKG[name])
         for change, state, other, pairs in (("added", after, before, new - old), ("removed", before, after, old - new)):
             for subject, obj in pairs:
-                documents = state.documents(subject, other)
-                if name == "usesVendor":
-                    between = state.store.find(None, BKG["customer"][1:-1], subject)
-                    ties = [_value(quad.subject) for quad in between]
-                    documents = tuple(
-                        sorted(
-                            {
-                                document
-                                for tie in ties
-                                if state.one(tie, BKG["supplier"]) == obj
-                                for document in state.documents(tie, other)
-                            }
-                        )
-                    )
+                about = state.relationships(subject, obj) if name == "usesVendor" else [subject]
+                documents = tuple(sorted({name for node in about for name in state.documents(node, other)}))
                 yield FactChange(change, state.label(subject), name, state.label(obj), "", "", documents, subject)
 
 
 def _values(before: _State, after: _State) -> Iterator[FactChange]:
     """Values of nodes that both states hold."""
-    shown = set.intersection(
-        *({node for name in _SHOWN for node in state.typed(name)} for state in (before, after))
-    )
+    shown = set.intersection(*({node for name in _SHOWN for node in state.typed(name)} for state in (before, after)))
     for word, predicate in _VALUES.items():
         old, new = before.values(predicate), after.values(predicate)
         for iri in shown & (old.keys() | new.keys()):
             was, now = old.get(iri, ""), new.get(iri, "")
             if was != now:
                 documents = after.documents(iri, before) or before.documents(iri, after)
-                told = [state.label(v) if v.startswith((ID, VOCAB)) else v for state, v in ((before, was), (after, now))]
+                told = before.shown(was), after.shown(now)
                 yield FactChange("changed", after.label(iri), word, "", *told, documents, iri)
 
 

@@ -16,6 +16,7 @@ TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Sequence
+    from datetime import date
     from typing import Any
 
     from kg.graph import KnowledgeGraph
@@ -75,10 +76,12 @@ def _command(name: str) -> Callable[[Run], Run]:
     return listed
 
 
-def _open(args: Namespace) -> KnowledgeGraph:
+def _open(args: Namespace, *, valid_on: date | None = None) -> KnowledgeGraph:
+    """The graph that a command is about; measures take `valid_on` themselves."""
     from kg.graph import open_graph
 
-    return open_graph(args.store)
+    told = vars(args)
+    return open_graph(args.store, told.get("generation"), as_of=told.get("as_of"), valid_on=valid_on)
 
 
 @_command("demo")
@@ -109,7 +112,9 @@ def _demo(args: Namespace) -> int:
 def _build(args: Namespace) -> int:
     from kg.store import Options, build
 
-    options = Options(input_format=args.input_format, prune=args.prune)
+    options = Options(
+        input_format=args.input_format, prune=args.prune, jobs=args.jobs, known_on=args.known_on, wait=args.wait
+    )
     report = build(args.inputs, args.store, options, progress=progress())
     if args.report:
         import json
@@ -163,10 +168,45 @@ def _info(args: Namespace) -> int:
         ("store", told["store"]),
         ("generation", told["generation"]),
         ("quads", told["quads"]),
+        ("bytes on disk", told["bytes"]),
+    ]
+    rows += [
+        (f"generation {g['generation']}", f"written {g['written']}, {g['documents']} documents, {g['quads']} quads")
+        for g in told["generations"]
     ]
     rows += [(f"documents: {kind}", count) for kind, count in told["documents"].items()]
     rows += [(name, count) for name, count in told["classes"].items()]
     emit(args.format, Table(("what", "value"), rows), told)
+    return DONE
+
+
+@_command("diff")
+def _diff(args: Namespace) -> int:
+    from kg.graph import open_graph
+
+    given = args.generations
+    if len(given) > 2:  # noqa: PLR2004 - from one to the other
+        raise KGError("diff takes two generations, from one to the other")
+    new = open_graph(args.store, given[1] if len(given) > 1 else None)
+    if not given:
+        before = [g["generation"] for g in new.store.generations() if g["generation"] < new.store.generation]
+        if not before:
+            raise KGError(f"{args.store}: there is no generation before {new.store.generation}")
+        given = before[-1:]
+    found = new.changes_since(open_graph(args.store, given[0]))
+    if args.format == "table":
+        print("\n".join(map(str, found.changes)) or f"no fact changed from generation {found.old} to {found.new}")
+    else:
+        emit(args.format, found.table(), found.as_dict())
+    return DONE
+
+
+@_command("compact")
+def _compact(args: Namespace) -> int:
+    from kg.store.compacting import compact
+
+    before, after = compact(args.store, wait=args.wait)
+    print(f"{args.store}: {before:,} bytes before, {after:,} after")
     return DONE
 
 
@@ -191,7 +231,7 @@ def _query(args: Namespace) -> int:
         return _questions_listed(args)
     if args.param and not args.named:
         raise KGError("--param belongs to --named")
-    graph = _open(args)
+    graph = _open(args, valid_on=args.valid_on)
     if args.named:
         answer = graph.ask(args.named, dict(map(_parameter, args.param)))
     else:
@@ -322,7 +362,7 @@ def _export(args: Namespace) -> int:
 
     from kg.export import export
 
-    export(_open(args).store, args.to, Path(args.output))
+    export(_open(args, valid_on=args.valid_on).store, args.to, Path(args.output), with_history=args.with_history)
     print(args.output)
     return DONE
 

@@ -18,7 +18,7 @@ ROWS = (
     {"resolve"},
     {"store"},
     {"query", "evidence", "validate"},
-    {"exposure", "tables"},
+    {"exposure", "tables", "changes"},
     {"competency", "view", "export"},
     {"reference"},
     {"graph"},

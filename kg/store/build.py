@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import DocumentError, UnknownFormatError, UnreadableError
 from kg.extract import extractors
 from kg.extract.reading import STDIN, covers, digest_of, find
-from kg.rdf import graph_iri
 from kg.resolve.exact import ExactResolver
 from kg.store.durable import failures
 from kg.store.generation import write_generation, writer
@@ -123,9 +122,7 @@ class _Build:
         self.now = moment(options.known_on)
         self.report = Report()
 
-    def run(
-        self, inputs: list[str | Path], given: list[Found], progress: Callable[[int, int], None] | None
-    ) -> Report:
+    def run(self, inputs: list[str | Path], given: list[Found], progress: Callable[[int, int], None] | None) -> Report:
         with failures(self.layout.path):
             spool = Spool(self.layout.path)
         with closing(spool):
@@ -150,9 +147,7 @@ class _Build:
                 more={"extractors": known_extractors()},
             )
 
-    def _take(
-        self, given: list[Found], spool: Spool, progress: Callable[[int, int], None] | None
-    ) -> set[str]:
+    def _take(self, given: list[Found], spool: Spool, progress: Callable[[int, int], None] | None) -> set[str]:
         """Read what is new or changed; the locations of the inputs' documents that the build now holds."""
         known = self.manifest.get("extractors") == known_extractors()
         touched: set[str] = set()
@@ -162,8 +157,8 @@ class _Build:
                 touched.add(found.location)
             else:
                 fresh.append(found)
-        done = len(given) - len(fresh)
-        for done, taken in enumerate(intake(fresh, self.options.input_format, self.options.jobs), done + 1):
+        known_before = len(given) - len(fresh)
+        for done, taken in enumerate(intake(fresh, self.options.input_format, self.options.jobs), known_before + 1):
             if (location := self._hold(taken, spool)) is not None:
                 touched.add(location)
             if progress:
@@ -175,7 +170,7 @@ class _Build:
         entry = self.documents.get(found.location)
         if entry is None or found.path is None or self.options.input_format not in (None, entry["kind"]):
             return False
-        same = entry["name"] == found.name and entry["digest"] == digest_of(found)
+        same: bool = entry["name"] == found.name and entry["digest"] == digest_of(found)
         self.report.unchanged += same
         return same
 

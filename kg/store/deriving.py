@@ -24,7 +24,7 @@ from kg.vocabulary import BKG, PROVENANCE_GRAPH, REFERENT_GRAPH, ontology_dir
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from kg.rdf import EvidenceGraph, Triple
+    from kg.rdf import EvidenceGraph, Tie, Triple
     from kg.resolve import Resolver
 
 Loop = tuple[str, str]
@@ -109,14 +109,13 @@ def referent_lines(names: Mapping[str, str]) -> Iterator[str]:
 def told_loops(graph: EvidenceGraph, names: Mapping[str, str]) -> list[Loop]:
     """Return record and reason of every relationship of a graph that `loops` leaves out."""
     called = {mention.iri: mention.name for mention in graph.mentions}
-    return [
-        (
-            f"record {tie.iri.partition('/record/')[2].partition('/')[0]}",
-            f"{called.get(tie.customer, '')} and {called.get(tie.supplier, '')} are one organization,"
-            " which cannot be its own supplier",
-        )
-        for tie in loops(graph, names)
-    ]
+
+    def told(tie: Tie) -> Loop:
+        ends = f"{called.get(tie.customer, '')} and {called.get(tie.supplier, '')}"
+        record = tie.iri.partition("/record/")[2].partition("/")[0]
+        return f"record {record}", f"{ends} are one organization, which cannot be its own supplier"
+
+    return [told(tie) for tie in loops(graph, names)]
 
 
 def descriptions(entries: Iterable[dict[str, Any]]) -> Iterator[str]:

@@ -105,9 +105,9 @@ def read_edges(generation: Path) -> EdgeTable:
         # An empty file cannot be mapped.
         return np.load(path, mmap_mode="r" if path.stat().st_size > 128 else None)  # noqa: PLR2004 - a bare header
 
-    texts = {name: Texts(column(f"{name}.bytes"), column(f"{name}.ends")) for name in _TEXTS}
-    rest = {name: column(name) for name in ("kind", *_INTEGERS, *_CODES, "weight", "claims_end")}
-    return EdgeTable(**texts, **rest)
+    columns: dict[str, Any] = {name: Texts(column(f"{name}.bytes"), column(f"{name}.ends")) for name in _TEXTS}
+    columns |= {name: column(name) for name in ("kind", *_INTEGERS, *_CODES, "weight", "claims_end")}
+    return EdgeTable(**columns)
 
 
 def write_edges(quads: ox.Store, generation: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph as ox
 
@@ -17,7 +17,7 @@ from kg.store.spool import pack
 from kg.store.updating import Change, exchange_lines, stored_graph, update
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from kg.rdf import EvidenceGraph, Mention
@@ -27,6 +27,18 @@ if TYPE_CHECKING:
 
 Entry = dict[str, Any]
 """What the manifest says of a document."""
+
+
+class Coming(Protocol):
+    """Evidence graphs (IRIs in brackets) that a database is to take in."""
+
+    def mentions_of(self, wanted: set[str]) -> list[Mention]:
+        """Return the mentions of these graphs."""
+
+    def graph(self, iri: str) -> EvidenceGraph:
+        """Return one of them."""
+
+
 _WORTH_A_REBUILD = 0.5
 """Share of documents that come or go from which loading everything anew is faster than exchanging them."""
 
@@ -53,6 +65,7 @@ def write_generation(
     now: str,
     keep: int,
     more: Mapping[str, Any],
+    anew: bool = False,
 ) -> None:
     """Write the generation that holds these documents, and make it the current one.
 
@@ -64,6 +77,7 @@ def write_generation(
         now: when its news are said to be known.
         keep: generations that stay.
         more: what else the manifest is to say.
+        anew: load every document, even where little has changed.
 
     Raises:
         StoreError: it cannot be written; the one before stays current.
@@ -78,14 +92,14 @@ def write_generation(
         if old is not None:
             keep_graphs(layout, old, {entry["graph"] for entry in history} - {iri[1:-1] for iri in after})
         many = len(before ^ after) > _WORTH_A_REBUILD * len(after)
-        if current is None or old is None or many or manifest.get("made_with") != recipe:
+        if anew or current is None or old is None or many or manifest.get("made_with") != recipe:
             for iri in sorted(after - set(spool)):
                 assert old is not None, "without a generation before, every document is fresh"
                 spool.add(pack(stored_graph(old, iri)))
             loops = load(folder, documents, spool, after, resolver)
         else:
             link_database(current, folder)
-            told = exchange(folder, manifest["documents"], documents, spool.mentions_of, spool.graph, resolver)
+            told = exchange(folder, manifest["documents"], documents, spool, resolver)
             loops = {iri: told for iri, told in (manifest["loops"] | told).items() if f"<{iri}>" in after}
         quads = ox.Store.read_only(str(folder / QUADS))
         write_edges(quads, folder)
@@ -143,8 +157,7 @@ def exchange(
     folder: Path,
     before: Mapping[str, Entry],
     after: Mapping[str, Entry],
-    mentions: Callable[[set[str]], list[Mention]],
-    graph: Callable[[str], EvidenceGraph],
+    coming: Coming,
     resolver: Resolver,
 ) -> dict[str, list[Loop]]:
     """Bring the database in a folder from one set of documents to another; return what `update` returns.
@@ -153,13 +166,12 @@ def exchange(
         folder: where the database is.
         before: location -> entry of the documents that it holds.
         after: location -> entry of those that it is to hold.
-        mentions: gives the mentions of graphs that come.
-        graph: gives a graph that comes.
+        coming: has the graphs that come.
         resolver: decides which mentions are one organization.
     """
     old, new = graphs(before), graphs(after)
     quads = ox.Store(str(folder / QUADS))
-    change = Change(frozenset(old - new), tuple(sorted(new - old)), tuple(mentions(new - old)), graph)
+    change = Change(frozenset(old - new), tuple(sorted(new - old)), tuple(coming.mentions_of(new - old)), coming.graph)
     loops = update(quads, change, resolver)
     exchange_lines(quads, descriptions(before.values()), descriptions(after.values()))
     quads.flush()

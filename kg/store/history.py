@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.rdf import from_triples
+from kg.rdf import describe, from_triples
 from kg.store.durable import write_atomically
 from kg.store.updating import stored_graph
+from kg.vocabulary import PROVENANCE_GRAPH, REUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kg.rdf import EvidenceGraph
@@ -91,3 +92,29 @@ def kept_graph(layout: Layout, iri: str) -> EvidenceGraph:
 
 def _path(layout: Layout, iri: str) -> Path:
     return layout.history / f"{iri.rpartition('/')[2]}.nq.gz"
+
+
+def history_lines(layout: Layout, manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Yield, as N-Quads lines, when every document was known, and the evidence of those that no longer hold.
+
+    A document that came back has one interval, from its first coming on; the manifest has each.
+
+    Raises:
+        StoreError: a file of the history is missing or damaged.
+    """
+    held = {entry["graph"] for entry in manifest["documents"].values()}
+    spans: dict[str, list[str]] = {}
+    for entry in (*manifest["history"], *manifest["documents"].values()):
+        spans.setdefault(entry["graph"], []).append(entry["added"])
+    for iri, added in spans.items():
+        yield _told(iri, "prov:generatedAtTime", min(added))
+    gone = {entry["graph"]: entry for entry in manifest["history"] if entry["graph"] not in held}
+    for iri, entry in gone.items():
+        yield _told(iri, "prov:invalidatedAtTime", entry["invalidated"])
+        for s, p, o in describe(f"<{iri}>", [entry["name"]], entry["digest"], entry["kind"], entry["version"]):
+            yield f"{s} {p} {o} {PROVENANCE_GRAPH} ."
+        yield from kept_lines(layout, iri)
+
+
+def _told(iri: str, term: str, when: str) -> str:
+    return f'<{iri}> {REUSED[term]} "{when}"^^{REUSED["xsd:dateTime"]} {PROVENANCE_GRAPH} .'

@@ -22,6 +22,7 @@ import json
 import os
 import shutil
 import time
+import weakref
 import zlib
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -49,9 +50,14 @@ _MARK, _CURRENT, _LOCK, _GENERATIONS, _MANIFEST, _IN_USE = (
 )
 QUADS, EDGES = "quads", "edges"
 _UNFINISHED = ".unfinished"
-_ENTRY = frozenset(["name", "digest", "graph", "kind", "version", "records", "incidents", "claims", "quarantine", "added"])
+_ENTRY = frozenset(
+    ["name", "digest", "graph", "kind", "version", "records", "incidents", "claims", "quarantine", "added"]
+)
 """What the manifest says of a document, at least."""
 _PAUSE = 0.1
+"""Seconds between two looks at a lock."""
+_BLOCK = 512
+"""Bytes in which the system counts the room of a file."""
 
 
 class Layout:
@@ -156,6 +162,15 @@ class Layout:
         if number not in there:
             raise StoreError(f"{self.path}: there is no generation {number}; there are {', '.join(map(str, there))}")
         return there[number]
+
+    def size(self) -> int:
+        """Return the bytes that the folder takes on the disk; what two generations share counts once."""
+        told: dict[int, int] = {}
+        for path in self.path.rglob("*"):
+            with suppress(OSError):
+                status = path.lstat()
+                told[status.st_ino] = status.st_blocks * _BLOCK
+        return sum(told.values())
 
     def manifest(self, generation: Path | None) -> dict[str, Any]:
         """Return the manifest of a generation; an empty one before the first build.
@@ -295,7 +310,7 @@ class Layout:
 
     @contextmanager
     def past_state(self) -> Iterator[Path]:
-        """Give a folder for an earlier state; `hold` it before the block ends, then it stays until that is closed.
+        """Give a folder for an earlier state; `Hold` it before the block ends, then it stays until that is gone.
 
         Where the store may not be written, the folder is one of the system's.
         """
@@ -316,15 +331,21 @@ class Layout:
 class Hold:
     """Keeps a generation from being removed, for as long as this lives.
 
+    Args:
+        generation: the folder.
+        once: remove it when this goes: it is a state that was made for one reader.
+
     Raises:
         OSError: the generation is being removed, or is not there.
     """
 
-    def __init__(self, generation: Path) -> None:
+    def __init__(self, generation: Path, *, once: bool = False) -> None:
         self._handle: int | None = None
         self._handle = os.open(generation / _IN_USE, os.O_RDONLY)
         fcntl.flock(self._handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
         (generation / _MANIFEST).stat()
+        if once:
+            weakref.finalize(self, shutil.rmtree, generation, ignore_errors=True)
 
     def __del__(self) -> None:
         if self._handle is not None:

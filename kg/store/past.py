@@ -53,23 +53,27 @@ def past(
         link_database(store.folder, folder)
         loops = store.manifest["loops"]
         if known != store.manifest["documents"]:
-            come = {iri[1:-1]: kept_graph(layout, iri[1:-1]) for iri in graphs(known) - graphs(store.manifest["documents"])}
-
-            def mentions(wanted: set[str]) -> list[Mention]:
-                return [mention for iri in wanted for mention in come[iri[1:-1]].mentions]
-
-            def graph(iri: str) -> EvidenceGraph:
-                return come[iri[1:-1]]
-
-            resolver = resolver or ExactResolver()
-            told = exchange(folder, store.manifest["documents"], known, mentions, graph, resolver)
+            told = exchange(folder, store.manifest["documents"], known, _Kept(layout), resolver or ExactResolver())
             loops = {iri: told for iri, told in (loops | told).items() if told and f"<{iri}>" in graphs(known)}
         if valid_on is not None:
             _keep_to(folder, valid_on)
         write_edges(ox.Store.read_only(str(folder / QUADS)), folder)
         manifest = store.manifest | {"documents": known, "loops": loops}
         layout.write_manifest(folder, manifest)
-        return open_folder(store.path, folder, manifest, Hold(folder), store.generation)
+        return open_folder(store.path, folder, manifest, Hold(folder, once=True), store.generation)
+
+
+class _Kept:
+    """The evidence graphs of documents that no longer hold."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+
+    def mentions_of(self, wanted: set[str]) -> list[Mention]:
+        return [mention for iri in sorted(wanted) for mention in self.graph(iri).mentions]
+
+    def graph(self, iri: str) -> EvidenceGraph:
+        return kept_graph(self._layout, iri[1:-1])
 
 
 _NOT_IN_FORCE = """

@@ -70,6 +70,25 @@ class GraphStore:
         current = Layout(self.path).current() if self.generation else None
         return current is not None and int(current.name) != self.generation
 
+    def size(self) -> int:
+        """Return the bytes that the store folder, or the file, takes on the disk."""
+        return Layout(self.path).size() if self.generation else self.path.stat().st_size
+
+    def generations(self) -> list[dict[str, Any]]:
+        """Return number, time of writing, documents and quads of every generation that is there, oldest first."""
+        layout = Layout(self.path)
+        found = [(int(folder.name), layout.manifest(folder)) for folder in layout.finished()] if self.generation else []
+        return [
+            {
+                "generation": number,
+                "written": told["written"],
+                "documents": len(told["documents"]),
+                "retired": len(told["history"]),
+                "quads": told["quads"],
+            }
+            for number, told in found
+        ]
+
     def edges(self) -> EdgeTable:
         """Return the edge table.
 

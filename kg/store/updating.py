@@ -148,9 +148,7 @@ class _Update:
         self._add([*added, *map(line, told), *map(line, settled - held)])
         self._project(said | told)
 
-    def _withdraw(
-        self, old: list[EvidenceGraph], kept: set[str]
-    ) -> tuple[set[Triple], set[tuple[str, str]]]:
+    def _withdraw(self, old: list[EvidenceGraph], kept: set[str]) -> tuple[set[Triple], set[tuple[str, str]]]:
         """Take documents out, the evidence of some of them kept; what they said, and what of it may hold one value only."""
         said: set[Triple] = set()
         pairs: set[tuple[str, str]] = set()
