@@ -146,9 +146,9 @@ def write_edges(quads: ox.Store, generation: Path) -> None:
     save_texts("claim", [claim for cs in told for claim, _, _ in cs])
 
 
-def _rows(quads: ox.Store, pattern: str) -> Iterator[tuple[str | None, ...]]:
-    found: Any = quads.query(f"SELECT * {{ {pattern} }}", prefixes=PREFIXES)
-    names = [variable.value for variable in found.variables]
+def _rows(quads: ox.Store, columns: str, pattern: str) -> Iterator[tuple[str | None, ...]]:
+    names = columns.split()
+    found: Any = quads.query(f"SELECT ?{' ?'.join(names)} {{ {pattern} }}", prefixes=PREFIXES)
     for solution in found:
         yield tuple(None if (term := solution[name]) is None else term.value for name in names)
 
@@ -157,12 +157,12 @@ def _nodes(quads: ox.Store) -> dict[str, str]:
     """IRI -> kind; an organization that supplies is a vendor."""
     nodes: dict[str, str] = {}
     for kind, name in zip(KINDS, ("Organization", "Vendor", "OrganizationGroup", "Incident"), strict=True):
-        nodes |= {iri: kind for (iri,) in _rows(quads, f"?iri a {BKG[name]}") if iri}
+        nodes |= {iri: kind for (iri,) in _rows(quads, "iri", f"?iri a {BKG[name]}") if iri}
     return nodes
 
 
 def _labels(quads: ox.Store) -> dict[str, str]:
-    found = _rows(quads, "?iri rdfs:label ?label")
+    found = _rows(quads, "iri label", "?iri rdfs:label ?label")
     return {iri: label for iri, label in found if iri and label}
 
 
@@ -170,16 +170,19 @@ def _edges(quads: ox.Store, nodes: dict[str, int]) -> Iterator[tuple[int, str, s
     """Type, source, target, valid from, valid until, status."""
     relationships = _rows(
         quads,
+        "customer supplier status from until",
         """?r bkg:customer ?customer ; bkg:supplier ?supplier ; bkg:relationshipStatus ?status
         OPTIONAL { ?r bkg:validFrom ?from } OPTIONAL { ?r bkg:validUntil ?until }""",
     )
-    for _, customer, supplier, status, begin, end in relationships:
+    for customer, supplier, status, begin, end in relationships:
         if customer in nodes and supplier in nodes:
             assert customer and supplier  # noqa: PT018 - a node has an IRI
             yield 0, customer, supplier, _day(begin, ALWAYS_FROM), _day(end, ALWAYS_UNTIL), _place(STATUSES, status)
     for number, name in enumerate(TYPES[1:], 1):
         happened = _rows(
-            quads, f"?i {BKG[name]} ?party OPTIONAL {{ ?i bkg:earliest ?from }} OPTIONAL {{ ?i bkg:latest ?last }}"
+            quads,
+            "i party from last",
+            f"?i {BKG[name]} ?party OPTIONAL {{ ?i bkg:earliest ?from }} OPTIONAL {{ ?i bkg:latest ?last }}",
         )
         for incident, party, begin, last in happened:
             if incident in nodes and party in nodes:
@@ -194,6 +197,7 @@ def _claims(quads: ox.Store) -> dict[tuple[str, str, str], list[tuple[str, int, 
     for name in TYPES:
         claims = _rows(
             quads,
+            "c s o certainty basis",
             f"?c rdf:predicate {BKG[name]} ; rdf:subject ?s ; rdf:object ?o ; bkg:certainty ?certainty ; bkg:basis ?basis",
         )
         for claim, subject, obj, certainty, basis in claims:
