@@ -6,12 +6,14 @@ Every step is a function of the document alone, so documents may be read in any 
 from __future__ import annotations
 
 import os
+import threading
+import time
 from collections import deque
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import DocumentError
+from kg.errors import DocumentError, StoreError
 from kg.extract import choose, extracted
 from kg.extract.reading import read
 from kg.rdf import evidence_graph
@@ -103,8 +105,9 @@ def _in_processes(documents: list[Found], input_format: str | None, jobs: int) -
     """Batches go out a few ahead of what has come back, so that what waits here stays small."""
     # Unlike the standard library's, these processes need no guard in the caller's script and inherit no threads.
     from loky import get_reusable_executor  # noqa: PLC0415 - small builds need none
+    from loky.process_executor import BrokenProcessPool  # noqa: PLC0415
 
-    executor = get_reusable_executor(max_workers=jobs, timeout=10)
+    executor = get_reusable_executor(max_workers=jobs, timeout=10, initializer=_end_with, initargs=(os.getpid(),))
     rest = iter(documents)
     waiting: deque[Any] = deque()
     try:
@@ -114,9 +117,24 @@ def _in_processes(documents: list[Found], input_format: str | None, jobs: int) -
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise StoreError(
+            "a process that reads documents ended (out of memory, or killed); with --jobs 1 there is only one"
+        ) from error
     finally:
         for future in waiting:
             future.cancel()
+
+
+def _end_with(parent: int) -> None:
+    """Let this process end when the one that builds is gone, however it went: a killed one can tell nobody."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _take_all(batch: list[Found], input_format: str | None) -> list[Taken]:
