@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph as ox
@@ -13,11 +14,12 @@ from kg.store.durable import failures
 from kg.store.edges import write_edges
 from kg.store.history import keep_graphs, retired
 from kg.store.layout import QUADS, Layout, link_database
+from kg.store.reading import damage
 from kg.store.spool import pack
 from kg.store.updating import Change, exchange_lines, stored_graph, update
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from kg.rdf import EvidenceGraph, Mention
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 Entry = dict[str, Any]
 """What the manifest says of a document."""
+
+
+_PART = 250_000
+"""Lines that are loaded at a time: Oxigraph needs about 1.5 kB for each, and is no faster with more."""
 
 
 class Coming(Protocol):
@@ -86,7 +92,7 @@ def write_generation(
     manifest = layout.manifest(current)
     recipe = made_with()
     before, after = graphs(manifest["documents"]), graphs(documents)
-    with layout.next_generation(keep) as folder, failures(layout.path):
+    with damage(layout.path), layout.next_generation(keep) as folder, failures(layout.path):
         old = ox.Store.read_only(str(current / QUADS)) if current else None
         history = retired(manifest, documents, now)
         if old is not None:
@@ -139,15 +145,13 @@ def load(
     resolved = resolver.resolve(spool.mentions_of(wanted))
     derivation = Derivation(resolved, {incident for incident, count in spool.tellings.items() if count > 1})
 
-    def blocks() -> Iterator[list[str]]:
-        yield vocabulary_lines()
-        for iri in sorted(wanted):
-            yield list(derivation.lines(spool.graph(iri)))
-        yield list(derivation.rest())
-        yield list(descriptions(documents.values()))
-
+    graphs_of = (derivation.lines(spool.graph(iri)) for iri in sorted(wanted))
+    lines = chain(
+        vocabulary_lines(), chain.from_iterable(graphs_of), derivation.rest(), descriptions(documents.values())
+    )
     quads = ox.Store(str(folder / QUADS))
-    quads.bulk_load(_Stream(blocks()), format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]  # anything with read()
+    while part := list(islice(lines, _PART)):
+        quads.bulk_load("\n".join(part).encode(), format=ox.RdfFormat.N_QUADS)
     quads.flush()
     quads.optimize()
     return derivation.loops
@@ -176,20 +180,3 @@ def exchange(
     exchange_lines(quads, descriptions(before.values()), descriptions(after.values()))
     quads.flush()
     return {iri[1:-1]: told for iri, told in loops.items()}
-
-
-class _Stream:
-    """Blocks of lines as a file of bytes, made while it is read."""
-
-    def __init__(self, blocks: Iterator[list[str]]) -> None:
-        self._blocks, self._held, self._at = blocks, b"", 0
-
-    def read(self, size: int = -1) -> bytes:
-        """Return the next bytes, none at the end."""
-        while self._at >= len(self._held):
-            block = next(self._blocks, None)
-            if block is None:
-                return b""
-            self._held, self._at = "".join(f"{line}\n" for line in block).encode(), 0
-        start, self._at = self._at, len(self._held) if size < 0 else self._at + size
-        return self._held[start : self._at]
