@@ -1,0 +1,133 @@
+"""SHACL engines: a file of triples in, failures out.
+
+pyshacl is the reference and always there: pure Python, complete, kept up for years. shifty (the distribution
+pyshifty, BSD-3) is an engine in Rust, several times as fast; it is an extra, for it is young, kept by one author, and
+has no wheel for Macs with Intel processors. Where it is installed it is used, and tests hold its findings equal to
+pyshacl's on every good and faulty graph and on changed ones. Neither opens a connection for what we give it.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from kg.errors import KGError, MissingExtraError
+from kg.validate.findings import Result
+from kg.vocabulary import NS, ontology_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    import rdflib
+    import shifty
+
+    Engine = Callable[[Path], rdflib.Graph]
+
+WHOLE_GRAPH = NS.rstrip("#")
+"""The focus node of shapes that ask once about the whole graph; their value is the node at fault."""
+_SHACL = "http://www.w3.org/ns/shacl#"
+SHAPES = "https://w3id.org/breachkg/shapes#"
+"""What the names of shapes begin with."""
+
+
+def shape_files() -> list[Path]:
+    """Return the files of the shapes."""
+    return sorted((ontology_dir() / "shapes").glob("*.ttl"))
+
+
+def choose(name: str | None = None) -> str:
+    """Return the name of the engine to use: the one that is asked for, else the fastest that is installed.
+
+    Raises:
+        KGError: there is no such engine.
+        MissingExtraError: it is not installed.
+    """
+    if name is None:
+        return "shifty" if find_spec("shifty") else "pyshacl"
+    if name not in ENGINES:
+        raise KGError(f"there is no engine {name!r} ({', '.join(ENGINES)})")
+    if find_spec(name) is None:
+        raise MissingExtraError(f"{name} is not installed (pip install 'breachkg[validate]')")
+    return name
+
+
+def run(engine: str, data: Path) -> set[Result]:
+    """Return what the shapes find in a file of N-Triples, which holds the vocabulary too.
+
+    Raises:
+        KGError: the engine cannot do it.
+    """
+    try:
+        with _quiet():
+            report = ENGINES[engine](data)
+    except Exception as error:
+        raise KGError(f"{engine} cannot validate the graph: {' '.join(str(error).split())}") from error
+    return set(_results(report))
+
+
+def _pyshacl(data: Path) -> rdflib.Graph:
+    import pyshacl  # noqa: PLC0415 - a second that only this engine pays
+    import rdflib  # noqa: PLC0415
+
+    graph = rdflib.Graph().parse(data, format="nt")
+    _, report, text = pyshacl.validate(graph, shacl_graph=_shapes_graph(), inference="none")
+    if not isinstance(report, rdflib.Graph):
+        raise KGError(text)
+    return report
+
+
+@cache
+def _shapes_graph() -> rdflib.Graph:
+    import rdflib  # noqa: PLC0415
+
+    graph = rdflib.Graph()
+    for path in shape_files():
+        graph.parse(path)
+    return graph
+
+
+def _shifty(data: Path) -> rdflib.Graph:
+    # "error": a shape that the engine does not know must not pass as one that finds nothing.
+    _, report, _ = _prepared().validate(
+        data, graph_mode="data", infer=False, sort_results=False, on_unsupported="error"
+    )
+    return report
+
+
+@cache
+def _prepared() -> shifty.PreparedValidator:
+    import shifty  # noqa: PLC0415 - an extra
+
+    return shifty.PreparedValidator(tuple(shape_files()))
+
+
+def _results(report: rdflib.Graph) -> Iterator[Result]:
+    """The failures of a SHACL report; both engines may tell one more than once."""
+    from rdflib import Namespace  # noqa: PLC0415
+
+    sh = Namespace(_SHACL)
+    for result, shape in report.subject_objects(sh.sourceShape):
+        focus, value = str(report.value(result, sh.focusNode)), report.value(result, sh.value)
+        said = "" if value is None or str(value) == focus else str(value)
+        node, said = (said, "") if focus == WHOLE_GRAPH and said else (focus, said)
+        yield Result(str(shape).removeprefix(SHAPES), node, said)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep rdflib from logging a traceback for a literal that is not of its datatype: that is a finding."""
+    logger = logging.getLogger("rdflib.term")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
+ENGINES: dict[str, Engine] = {"pyshacl": _pyshacl, "shifty": _shifty}
+"""Name of an engine, which is the module it is in -> what it makes of a file: a SHACL report."""
