@@ -126,7 +126,7 @@ class Places:
 
     def _values(self, node: str, name: str, graph: str | None = None) -> list[str]:
         if ":" not in node:
-            return []  # a blank node, which no other file or engine knows by this label
+            return []  # a blank node, or no IRI
         return sorted(text_of(quad.object) for quad in self._store.find(node, name, graph=graph))
 
 
