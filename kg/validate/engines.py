@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import rdflib
     import shifty
 
-    Engine = Callable[[Path], rdflib.Graph]
+    Engine = Callable[[Path, bool], rdflib.Graph]
 
 WHOLE_GRAPH = NS.rstrip("#")
 """The focus node of shapes that ask once about the whole graph; their value is the node at fault."""
@@ -35,9 +35,10 @@ SHAPES = "https://w3id.org/breachkg/shapes#"
 """What the names of shapes begin with."""
 
 
-def shape_files() -> list[Path]:
-    """Return the files of the shapes."""
-    return sorted((ontology_dir() / "shapes").glob("*.ttl"))
+def shape_files(*, warnings: bool = True) -> list[Path]:
+    """Return the files of the shapes; without `warnings`, of those only whose failures are violations."""
+    found = sorted((ontology_dir() / "shapes").glob("*.ttl"))
+    return [path for path in found if warnings or path.stem != "warnings"]
 
 
 def choose(name: str | None = None) -> str:
@@ -56,54 +57,59 @@ def choose(name: str | None = None) -> str:
     return name
 
 
-def run(engine: str, data: Path) -> set[Result]:
+def run(engine: str, data: Path, *, warnings: bool = True) -> set[Result]:
     """Return what the shapes find in a file of N-Triples, which holds the vocabulary too.
+
+    Args:
+        engine: its name.
+        data: the file.
+        warnings: whether the shapes that warn are asked too.
 
     Raises:
         KGError: the engine cannot do it.
     """
     try:
         with _quiet():
-            report = ENGINES[engine](data)
+            report = ENGINES[engine](data, warnings)
     except Exception as error:
         raise KGError(f"{engine} cannot validate the graph: {' '.join(str(error).split())}") from error
     return set(_results(report))
 
 
-def _pyshacl(data: Path) -> rdflib.Graph:
+def _pyshacl(data: Path, warnings: bool) -> rdflib.Graph:
     import pyshacl  # noqa: PLC0415 - a second that only this engine pays
     import rdflib  # noqa: PLC0415
 
     graph = rdflib.Graph().parse(data, format="nt")
-    _, report, text = pyshacl.validate(graph, shacl_graph=_shapes_graph(), inference="none")
+    _, report, text = pyshacl.validate(graph, shacl_graph=_shapes_graph(warnings), inference="none")
     if not isinstance(report, rdflib.Graph):
         raise KGError(text)
     return report
 
 
 @cache
-def _shapes_graph() -> rdflib.Graph:
+def _shapes_graph(warnings: bool) -> rdflib.Graph:
     import rdflib  # noqa: PLC0415
 
     graph = rdflib.Graph()
-    for path in shape_files():
+    for path in shape_files(warnings=warnings):
         graph.parse(path)
     return graph
 
 
-def _shifty(data: Path) -> rdflib.Graph:
+def _shifty(data: Path, warnings: bool) -> rdflib.Graph:
     # "error": a shape that the engine does not know must not pass as one that finds nothing.
-    _, report, _ = _prepared().validate(
+    _, report, _ = _prepared(warnings).validate(
         data, graph_mode="data", infer=False, sort_results=False, on_unsupported="error"
     )
     return report
 
 
 @cache
-def _prepared() -> shifty.PreparedValidator:
+def _prepared(warnings: bool) -> shifty.PreparedValidator:
     import shifty  # noqa: PLC0415 - an extra
 
-    return shifty.PreparedValidator(tuple(shape_files()))
+    return shifty.PreparedValidator(tuple(shape_files(warnings=warnings)))
 
 
 def _results(report: rdflib.Graph) -> Iterator[Result]:
@@ -138,4 +144,4 @@ def _quiet() -> Iterator[None]:
 
 
 ENGINES: dict[str, Engine] = {"pyshacl": _pyshacl, "shifty": _shifty}
-"""Name of an engine, which is the module it is in -> what it makes of a file: a SHACL report."""
+"""Name of an engine, which is the module it is in -> what it makes of a file, with or without warnings: a SHACL report."""
