@@ -165,6 +165,31 @@ def _why(command: ArgumentParser) -> None:
     _store(command)
 
 
+@_command("validate", "check the graph against the shapes of the ontology, and quotes against their documents")
+def _validate(command: ArgumentParser) -> None:
+    command.add_argument("paths", nargs="*", metavar="PATH", help="stores or RDF files (default: the store)")
+    command.add_argument(
+        "--documents",
+        action="append",
+        default=[],
+        metavar="INPUT",
+        help="where documents are that have moved since they were read",
+    )
+    command.add_argument("--strict", action="store_true", help="exit with 3 for a warning too")
+    command.add_argument(
+        "--limit",
+        type=int,
+        default=10,
+        metavar="N",
+        help="findings of one shape at most, 0 for all (default: %(default)s)",
+    )
+    command.add_argument(
+        "--engine", choices=("pyshacl", "shifty"), help="the SHACL engine (default: the fastest that is installed)"
+    )
+    _format(command)
+    _store(command)
+
+
 @_command("view", "write an HTML page")
 def _view(command: ArgumentParser) -> None:
     command.add_argument("-o", "--output", required=True, metavar="PAGE.html")

@@ -10,7 +10,7 @@ import sys
 
 from kg.arguments import parser
 from kg.errors import KGError
-from kg.printing import emit, print_exposure, print_quote, print_report, print_set_aside, progress
+from kg.printing import emit, print_exposure, print_quote, print_report, print_set_aside, print_validation, progress
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -344,6 +344,21 @@ def _why(args: Namespace) -> int:
     ]  # fmt: skip
     emit(args.format, Table(columns, rows), told[0] if len(told) == 1 else told)
     return DONE
+
+
+@_command("validate")
+def _validate(args: Namespace) -> int:
+    from kg.graph import open_graph
+    from kg.validate import joined
+
+    told = joined(
+        open_graph(path).validate(documents=args.documents, limit=args.limit or None, engine=args.engine)
+        for path in args.paths or [args.store]
+    )
+    if args.format != "table" or told.findings:
+        emit(args.format, told.table(), told.as_dict())
+    print_validation(told, sys.stdout if args.format == "table" else sys.stderr)
+    return DONE if told.conforms(strict=args.strict) else FINDINGS
 
 
 @_command("view")

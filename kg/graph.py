@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kg.exposure.projection import Edge, Node
     from kg.exposure.structure import Exposed
     from kg.store import GraphStore, Report
+    from kg.validate import Validation
     from kg.view import Page
 
 
@@ -266,6 +267,24 @@ class KnowledgeGraph:
         from kg.view import notebook  # noqa: PLC0415 - only pages need it
 
         return notebook(self.page())
+
+    def validate(
+        self, *, documents: Iterable[str | Path] = (), limit: int | None = None, engine: str | None = None
+    ) -> Validation:
+        """Return what is wrong or weak in the graph, each finding with its document and place.
+
+        Args:
+            documents: files or folders where documents are that have moved since they were read.
+            limit: findings of one shape at most; None for all.
+            engine: "pyshacl" or "shifty"; the fastest that is installed if none is named.
+
+        Raises:
+            KGError: the limit is negative, or the engine is unknown or not installed.
+            UnreadableError: a given input is missing.
+        """
+        from kg.validate import validate  # noqa: PLC0415 - only checks need it
+
+        return validate(self.store, documents=documents, limit=limit, engine=engine)
 
     def info(self) -> dict[str, Any]:
         """Return what is in the graph: documents by kind, quads, the count of every class; generations and bytes on disk."""

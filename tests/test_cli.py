@@ -119,6 +119,7 @@ def test_wrong_usage_is_two(capsys):
         ["exposure", "Meta"],
         ["blast-radius", "Mercor"],
         ["why", "Meta", "Mercor"],
+        ["validate"],
     ],
     ids=lambda a: a[0],
 )
@@ -235,6 +236,9 @@ def test_no_progress_bar_in_a_pipe(capsys, tmp_path):
         ["export", "--to", "nquads", "-o", "missing/x.nq"],
         ["export", "--to", "nquads", "-o", ""],
         ["export", "--to", "graphml", "-o", "/dev/full"],
+        ["validate", "missing.ttl"],
+        ["validate", "--limit", "-1"],
+        ["validate", "--documents", "missing"],
     ],
     ids=" ".join,
 )
