@@ -7,13 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import KGError, UnknownNameError
+from kg.errors import KGError, QueryError, UnknownNameError
 from kg.evidence import Evidence, Quote
 from kg.exposure import Finder, Projection, blast_radius, exposure, project
 from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
 from kg.exposure.projection import ORGANIZATIONS
 from kg.exposure.structure import DEFAULT_DEPTH, paths, unaffected
-from kg.query import Answer, Table, run, select
+from kg.query import Answer, Guard, Limits, Table, run
 from kg.store import build as build_store
 from kg.store import open_store
 from kg.vocabulary import NS, PREFIXES
@@ -37,29 +37,43 @@ class KnowledgeGraph:
     Attributes:
         store: the generation it reads.
         report: what the build did, where `kg.build` made it.
+        limits: what a query may use, unless it is given limits of its own; None where queries are not guarded.
     """
 
-    def __init__(self, store: GraphStore, report: Report | None = None) -> None:
+    def __init__(
+        self, store: GraphStore, report: Report | None = None, *, limits: Limits | None = None, guarded: bool = True
+    ) -> None:
         self.store, self.report = store, report
+        self.limits = (limits or Limits()) if guarded else None
+        self._guard = Guard(store)
 
     def __repr__(self) -> str:
         return f"<KnowledgeGraph {self.store.path} generation {self.store.generation}>"
 
-    def query(self, text: str) -> Table:
+    def query(self, text: str, limits: Limits | None = None) -> Table:
         """Return the rows of a SPARQL SELECT or ASK; the package's prefixes need not be declared.
 
         Raises:
-            QueryError: the query is malformed, refused, or asks for a graph.
+            QueryError: as for `answer`, or there are more rows than the limits allow, or the query asks for a graph.
         """
-        return select(self.store, text)
+        answer = self.answer(text, limits)
+        if answer.cut:
+            raise QueryError(f"the answer has {answer.cut}: give the query a LIMIT, or limits that allow for it")
+        if answer.table is None:
+            raise QueryError("this query gives a graph, not rows (CONSTRUCT or DESCRIBE)")
+        return answer.table
 
-    def answer(self, text: str) -> Answer:
-        """Return the answer to any SPARQL query, a CONSTRUCT or DESCRIBE too.
+    def answer(self, text: str, limits: Limits | None = None) -> Answer:
+        """Return the answer to any SPARQL query, a CONSTRUCT or DESCRIBE too; of one too long, the beginning.
+
+        The text may come from anywhere: SERVICE, FROM and updates are refused, and a process of its own answers it
+        within `limits` (default: the graph's). A graph opened with `guarded=False` takes it as it comes.
 
         Raises:
-            QueryError: the query is malformed or refused.
+            QueryError: the query is malformed, refused, or over its limit of time or memory.
         """
-        return run(self.store, text)
+        limits = limits or self.limits
+        return self._guard.answer(text, limits) if limits else run(self.store, text)
 
     def ask(self, question: str, params: Mapping[str, str] | None = None) -> Answer:
         """Return the answer to a named question of the ontology ("CQ04"), its parameters given by name.
@@ -74,14 +88,14 @@ class KnowledgeGraph:
 
     @cached_property
     def dataset(self) -> rdflib.Dataset:
-        """An `rdflib.Dataset` over the same store; its default graph holds the canonical facts."""
-        import rdflib  # noqa: PLC0415 - half a second that only this call pays
-        from oxrdflib import OxigraphStore  # noqa: PLC0415
+        """An `rdflib.Dataset` over the same store; its default graph holds the canonical facts.
 
-        dataset = rdflib.Dataset(store=OxigraphStore(store=self.store.quads))
-        for prefix, namespace in PREFIXES.items():
-            dataset.bind(prefix, namespace)
-        return dataset
+        It is only read, and its queries are guarded as those of `answer` are; rdflib's own engine, which fetches what
+        SERVICE, FROM and LOAD name, is never used. Of a graph opened with `guarded=False` it is rdflib's as it comes.
+        """
+        from kg.dataset import read_only, unguarded  # noqa: PLC0415 - half a second that only this call pays
+
+        return read_only(self.store, self.limits) if self.limits else unguarded(self.store)
 
     @cached_property
     def projection(self) -> Projection:
@@ -263,13 +277,19 @@ def _check(depth: int, only: str | None) -> None:
         raise KGError(f"exposure is confirmed or potential, not {only!r}")
 
 
-def open_graph(path: str | Path) -> KnowledgeGraph:
+def open_graph(path: str | Path, *, limits: Limits | None = None, guarded: bool = True) -> KnowledgeGraph:
     """Return the graph in a store folder (its current generation), or in a TriG, N-Quads, Turtle or JSON-LD file.
+
+    Args:
+        path: the folder or file.
+        limits: what a query may use, in place of the standard limits.
+        guarded: whether queries and the dataset are guarded; without, they are taken as they come, in this process,
+            and can reach other servers (SERVICE), take any time and memory, and crash.
 
     Raises:
         StoreError: there is none, it is another thing, or it is damaged.
     """
-    return KnowledgeGraph(open_store(path))
+    return KnowledgeGraph(open_store(path), limits=limits, guarded=guarded)
 
 
 def build(

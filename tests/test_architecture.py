@@ -18,7 +18,7 @@ ROWS = (
     {"resolve"},
     {"store"},
     {"query", "evidence", "validate"},
-    {"exposure", "tables", "reference"},
+    {"dataset", "exposure", "tables", "reference"},
     {"competency", "view", "export"},
     {"graph"},
     {"printing"},

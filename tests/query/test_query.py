@@ -11,6 +11,7 @@ import pytest
 
 from kg.errors import QueryError
 from kg.query import Iri, Table, refuse
+from kg.vocabulary import PREFIXES
 
 
 def test_values_have_their_types(demo_graph):
@@ -72,7 +73,7 @@ def test_what_reaches_out_or_writes_is_refused(demo_graph, text):
     ],
 )
 def test_words_that_only_look_dangerous_pass(demo_graph, text):
-    refuse(text)
+    refuse(text, PREFIXES)
     demo_graph.query(text)
 
 
