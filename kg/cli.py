@@ -1,39 +1,43 @@
-"""The command `kg`: each command reads its arguments, makes one call, prints the answer.
+"""The command `kg`: each command makes one call and prints the answer; `kg.arguments` says what each takes.
 
 Everything heavier than argparse is imported by the command that needs it.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 
+from kg.arguments import parser
 from kg.errors import KGError
 from kg.printing import emit, print_exposure, print_quote, print_report, print_set_aside, progress
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Callable, Sequence
-    from datetime import date
     from typing import Any
 
     from kg.graph import KnowledgeGraph
 
+    Run = Callable[[Namespace], int]
+
 DONE, FAILED, FINDINGS = 0, 1, 3
 """Exit statuses; argparse exits with 2 when the command is misused."""
 DEMO_FOCUS = "Meta"
+RUNS: dict[str, Run] = {}
+"""Name of a command -> the function that runs it and returns the exit status."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    args = _parser().parse_args(argv)
+    args = parser().parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that knows no "é" gets an escape, not a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        status: int = args.run(args)
+        status = RUNS[args.command](args)
         sys.stdout.flush()
     except KGError as error:
         if args.debug:
@@ -61,158 +65,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="kg",
-        description="Who is exposed through a breached vendor, to what, along which path, and how do we know?",
-    )
-    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+def _command(name: str) -> Callable[[Run], Run]:
+    """A decorator that makes a function run a command."""
 
-    demo = _command(commands, "demo", _demo, "build the packaged examples, show one company's exposure, write its page")
-    demo.add_argument(
-        "-o",
-        "--output",
-        default="breachkg-demo",
-        metavar="FOLDER",
-        help="folder for the store and the page (default: %(default)s)",
-    )
+    def listed(run: Run) -> Run:
+        RUNS[name] = run
+        return run
 
-    build = _command(commands, "build", _build, "read documents into the store")
-    _inputs(build)
-    _store(build)
-    build.add_argument("--report", metavar="R.json", help="write the report as JSON to this file")
-    build.add_argument(
-        "--prune", action="store_true", help="retract documents under the inputs that are no longer there"
-    )
-
-    extract = _command(commands, "extract", _extract, "print the records of documents as JSON Lines, without a store")
-    _inputs(extract)
-
-    for name, run, text in (
-        ("info", _info, "what is in the store"),
-        ("formats", _formats, "the formats that can be read"),
-    ):
-        command = _command(commands, name, run, text)
-        _format(command)
-        if name == "info":
-            _store(command)
-
-    _questions(commands)
-    return parser
+    return listed
 
 
-def _questions(commands: Any) -> None:
-    """The commands that ask a store and change nothing."""
-    query = _command(commands, "query", _query, "ask in SPARQL")
-    asked = query.add_mutually_exclusive_group(required=True)
-    asked.add_argument("text", nargs="?", metavar="TEXT", help="the query")
-    asked.add_argument("--file", metavar="F", help="a file with the query")
-    asked.add_argument("--named", metavar="CQ04", help="a question of the ontology (see --list)")
-    asked.add_argument("--list", action="store_true", help="the named questions and their parameters")
-    query.add_argument(
-        "--param", action="append", default=[], metavar="NAME=VALUE", help="a parameter of a named question"
-    )
-    _format(query)
-    _store(query)
-
-    exposure = _command(commands, "exposure", _exposure, "whom an organization depends on, and what happened there")
-    exposure.add_argument("organization", metavar="ORG", help="name, alias, identifier or IRI")
-    _measure(exposure)
-    exposure.add_argument("--to", metavar="VENDOR", help="only the way to this vendor")
-    exposure.add_argument("--all-paths", action="store_true", help="with --to: every path, not only a shortest")
-
-    blast = _command(commands, "blast-radius", _blast_radius, "who is exposed through a vendor")
-    blast.add_argument("vendor", metavar="VENDOR", help="name, alias, identifier or IRI")
-    _measure(blast)
-
-    why = _command(commands, "why", _why, "the quotes behind a statement")
-    why.add_argument(
-        "terms",
-        nargs="+",
-        metavar="SUBJECT [PREDICATE] OBJECT",
-        help="names, identifiers or IRIs; the predicate may be left out",
-    )
-    _format(why)
-    _store(why)
-
-    view = _command(commands, "view", _view, "write an HTML page")
-    view.add_argument("-o", "--output", required=True, metavar="PAGE.html")
-    view.add_argument("--focus", metavar="NAME", help="what stands in the middle")
-    view.add_argument(
-        "--hops", type=int, default=2, metavar="N", help="how far around the focus (default: %(default)s)"
-    )
-    view.add_argument("--title", metavar="TEXT")
-    _store(view)
-
-    export = _command(commands, "export", _export, "write the graph for other tools")
-    export.add_argument(
-        "--to",
-        required=True,
-        choices=("nquads", "trig", "turtle", "jsonld", "graphml"),
-        metavar="FORMAT",
-        help="nquads, trig, turtle, jsonld or graphml",
-    )
-    export.add_argument("-o", "--output", required=True, metavar="FILE")
-    _store(export)
-
-
-def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser(
-        name, help=text, description=text[0].upper() + text[1:] + "."
-    )
-    command.set_defaults(run=run)
-    return command
-
-
-def _inputs(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "inputs", nargs="+", metavar="INPUT", help="a file, a folder, a pattern, or - for standard input"
-    )
-    command.add_argument("--input-format", metavar="F", help="read every input as this format (see `kg formats`)")
-
-
-def _store(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--store",
-        default=os.environ.get("KG_STORE", "breaches.kg"),
-        metavar="PATH",
-        help="the store (default: $KG_STORE, else breaches.kg)",
-    )
-
-
-def _format(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--format", choices=("table", "json", "csv"), default="table", help="how to print (default: %(default)s)"
-    )
-
-
-def _measure(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--depth", type=int, default=3, metavar="N", help="the deepest tier (default: %(default)s)")
-    command.add_argument("--exposure", choices=("confirmed", "potential"), help="only this kind")
-    command.add_argument(
-        "--valid-on", type=_day, metavar="D", help="only relationships in force on this day (YYYY-MM-DD)"
-    )
-    _format(command)
-    _store(command)
-
-
-def _day(text: str) -> date:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day (YYYY-MM-DD)") from error
-
-
-def _open(args: argparse.Namespace) -> KnowledgeGraph:
+def _open(args: Namespace) -> KnowledgeGraph:
     from kg.graph import open_graph
 
     return open_graph(args.store)
 
 
-def _demo(args: argparse.Namespace) -> int:
+@_command("demo")
+def _demo(args: Namespace) -> int:
     from pathlib import Path
 
     from kg.graph import build
@@ -235,7 +105,8 @@ def _demo(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _build(args: argparse.Namespace) -> int:
+@_command("build")
+def _build(args: Namespace) -> int:
     from kg.store import build
 
     report = build(args.inputs, args.store, input_format=args.input_format, prune=args.prune, progress=progress())
@@ -251,7 +122,8 @@ def _build(args: argparse.Namespace) -> int:
     return FINDINGS if report.quarantined else DONE
 
 
-def _extract(args: argparse.Namespace) -> int:
+@_command("extract")
+def _extract(args: Namespace) -> int:
     import json
 
     from kg.errors import DocumentError, UnknownFormatError
@@ -281,7 +153,8 @@ def _extract(args: argparse.Namespace) -> int:
     return status
 
 
-def _info(args: argparse.Namespace) -> int:
+@_command("info")
+def _info(args: Namespace) -> int:
     from kg.query import Table
 
     told = _open(args).info()
@@ -296,7 +169,8 @@ def _info(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _formats(args: argparse.Namespace) -> int:
+@_command("formats")
+def _formats(args: Namespace) -> int:
     from kg.extract import extractors
     from kg.query import Table
 
@@ -310,7 +184,8 @@ def _formats(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _query(args: argparse.Namespace) -> int:
+@_command("query")
+def _query(args: Namespace) -> int:
     if args.list:
         return _questions_listed(args)
     if args.param and not args.named:
@@ -345,7 +220,7 @@ def _parameter(text: str) -> tuple[str, str]:
     return name.strip(), value
 
 
-def _questions_listed(args: argparse.Namespace) -> int:
+def _questions_listed(args: Namespace) -> int:
     from kg.competency import questions
     from kg.query import Table
 
@@ -358,7 +233,8 @@ def _questions_listed(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _exposure(args: argparse.Namespace) -> int:
+@_command("exposure")
+def _exposure(args: Namespace) -> int:
     graph = _open(args)
     answer = graph.exposure(
         args.organization, args.depth, only=args.exposure, valid_on=args.valid_on, to=args.to, all_paths=args.all_paths
@@ -370,7 +246,8 @@ def _exposure(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _blast_radius(args: argparse.Namespace) -> int:
+@_command("blast-radius")
+def _blast_radius(args: Namespace) -> int:
     graph = _open(args)
     answer = graph.blast_radius(args.vendor, args.depth, only=args.exposure, valid_on=args.valid_on)
     if args.format == "table" and not (answer.exposed or answer.unnamed or answer.unaffected):
@@ -385,7 +262,8 @@ def _blast_radius(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _why(args: argparse.Namespace) -> int:
+@_command("why")
+def _why(args: Namespace) -> int:
     from kg.query import Table
     from kg.vocabulary import compact
 
@@ -427,7 +305,8 @@ def _why(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _view(args: argparse.Namespace) -> int:
+@_command("view")
+def _view(args: Namespace) -> int:
     from pathlib import Path
 
     if args.hops < 0:
@@ -436,13 +315,24 @@ def _view(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _export(args: argparse.Namespace) -> int:
+@_command("export")
+def _export(args: Namespace) -> int:
     from pathlib import Path
 
     from kg.export import export
 
     export(_open(args).store, args.to, Path(args.output))
     print(args.output)
+    return DONE
+
+
+@_command("ontology docs")
+def _ontology_docs(args: Namespace) -> int:
+    from pathlib import Path
+
+    from kg.reference import write_docs
+
+    print(write_docs(Path(args.output))[0])
     return DONE
 
 

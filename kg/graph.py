@@ -11,7 +11,7 @@ from kg.errors import KGError, QueryError, UnknownNameError
 from kg.evidence import Evidence, Quote
 from kg.exposure import Finder, Projection, blast_radius, exposure, project
 from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
-from kg.exposure.projection import ORGANIZATIONS
+from kg.exposure.projection import ORGANIZATIONS, SYMMETRIC, edge_type
 from kg.exposure.structure import DEFAULT_DEPTH, paths, unaffected
 from kg.query import Answer, Guard, Limits, Table, run
 from kg.store import build as build_store
@@ -209,11 +209,14 @@ class KnowledgeGraph:
             predicate, obj = None, predicate
         if obj is None:
             raise KGError("why takes a subject and an object")
-        wanted = predicate.removeprefix("bkg:").removeprefix(NS) if predicate else None
+        wanted = edge_type(predicate) if predicate else None
         starts, ends = self._all(subject), self._all(obj)
         found = [
             edge for edge in self.projection.edges
-            if edge.source in starts and edge.target in ends and wanted in (None, edge.type)
+            if wanted in (None, edge.type) and (
+                (edge.source in starts and edge.target in ends)
+                or (edge.type in SYMMETRIC and edge.source in ends and edge.target in starts)
+            )
         ]  # fmt: skip
         if not found:
             raise UnknownNameError(f"the graph does not state that {subject} {wanted or 'is related to'} {obj}")

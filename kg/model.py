@@ -54,6 +54,19 @@ class RelationshipStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+class AffiliationKind(StrEnum):
+    """How two organizations belong together without being one."""
+
+    SUBSIDIARY = "subsidiary"
+    """The party is owned by the other."""
+    PRODUCT = "product"
+    """The party is a product, brand or unit of the other."""
+    FORMER_NAME = "former_name"
+    """The other is a name that the party had."""
+    LINKED = "linked"
+    """They belong together in a way the document does not tell."""
+
+
 class InvestigationStatus(StrEnum):
     """State of the investigation of an incident."""
 
@@ -145,6 +158,23 @@ class SupplyRelationship:
     status: RelationshipStatus = RelationshipStatus.ACTIVE
     valid_from: PartialDate | None = None
     valid_until: PartialDate | None = None
+    evidence: Proof = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """A party belongs to another; neither makes them one organization, nor one the customer of the other.
+
+    Attributes:
+        party: name of a party of the same record, a named organization.
+        kind: how they belong together.
+        other: name of another such party; for a former name the name itself, which need not be a party's.
+        evidence: where the document says so.
+    """
+
+    party: str
+    kind: AffiliationKind
+    other: str
     evidence: Proof = ()
 
 
@@ -287,6 +317,7 @@ class Incident:
     sources: tuple[Source, ...] = ()
     notes: tuple[Note, ...] = ()
     evidence: Proof = field(default=())
+    affiliations: tuple[Affiliation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +328,7 @@ class Listing:
     parties: tuple[Party, ...]
     uses_vendor: tuple[SupplyRelationship, ...]
     notes: tuple[Note, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

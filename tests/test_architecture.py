@@ -18,10 +18,12 @@ ROWS = (
     {"resolve"},
     {"store"},
     {"query", "evidence", "validate"},
-    {"dataset", "exposure", "tables", "reference"},
+    {"dataset", "exposure", "tables"},
     {"competency", "view", "export"},
+    {"reference"},
     {"graph"},
     {"printing"},
+    {"arguments"},
     {"cli"},
 )
 """Rooms from the source of the stream down; a room may import from rows above its own, and from itself."""
@@ -114,4 +116,4 @@ def test_functions_stay_short():
 
 
 def test_modules_stay_readable():
-    assert [path.name for path in MODULES if len(path.read_text("utf-8").splitlines()) > 520] == []
+    assert [path.name for path in MODULES if len(path.read_text("utf-8").splitlines()) > 400] == []

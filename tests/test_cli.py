@@ -101,6 +101,8 @@ def test_wrong_usage_is_two(capsys):
         ["exposure"],
         ["export", "--to", "nonsense", "-o", "x"],
         ["exposure", "Meta", "--depth", "x"],
+        ["ontology"],
+        ["ontology", "docs"],
     ):
         with pytest.raises(SystemExit) as caught:
             main(arguments)
@@ -185,6 +187,15 @@ def test_view_writes_a_page(capsys, demo_store, tmp_path):
     assert "Mercor" in (tmp_path / "p.html").read_text("utf-8")
     status, _, err = run(capsys, "view", "-o", tmp_path / "none" / "p.html", "--store", demo_store)
     assert (status, "p.html" in err) == (1, True)
+
+
+def test_the_documentation_of_the_ontology_is_written_and_its_first_page_told(capsys, tmp_path):
+    index = tmp_path / "new" / "docs" / "index.html"
+    assert run(capsys, "ontology", "docs", "-o", index.parent) == (0, f"{index}\n", "")
+    assert "usesVendor" in index.read_text("utf-8")
+    status, out, err = run(capsys, "ontology", "docs", "-o", index)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith(f"kg: {index}: ")
 
 
 def test_a_reader_that_goes_away_is_no_traceback(demo_store):

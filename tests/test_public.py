@@ -43,19 +43,19 @@ def test_help_loads_nothing_heavy():
 
 
 def cost(command):
-    """User CPU seconds of a command, the median of ten."""
+    """Processor seconds of a command, the median of ten; user and system time, which are told apart by chance only."""
     spent = []
     for _ in range(10):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         _, _, usage = os.wait4(process.pid, 0)
         process.returncode = 0
-        spent.append(usage.ru_utime)
+        spent.append(usage.ru_utime + usage.ru_stime)
     return sorted(spent)[5]
 
 
-def test_help_costs_at_most_five_bare_interpreters():
+def test_help_costs_at_most_four_bare_interpreters():
     bare = cost([sys.executable, "-c", "pass"])
     helped = cost([sys.executable, "-m", "kg.cli", "--help"])
     if bare < 0.002:
         pytest.skip("this system counts processor time in steps too coarse to compare")
-    assert helped <= 5 * bare
+    assert helped <= 4 * bare

@@ -25,10 +25,14 @@ class Finder:
         self._nodes = projection.nodes
         self._exact: dict[str, set[str]] = defaultdict(set)
         self._loose: dict[str, set[str]] = defaultdict(set)
+        self._former: dict[str, set[str]] = defaultdict(set)
         for node in projection.nodes.values():
-            for name in (node.label, *node.aliases, *node.identifiers, node.iri.rsplit("/", 1)[-1]):
+            borne = [alias for alias in node.aliases if alias not in node.former_names]
+            for name in (node.label, *borne, *node.identifiers, node.iri.rsplit("/", 1)[-1]):
                 self._exact[name].add(node.iri)
                 self._loose[name_key(name) or name.casefold()].add(node.iri)
+            for name in node.former_names:
+                self._former[name_key(name) or name.casefold()].add(node.iri)
 
     def organization(self, name: str) -> Node:
         """Return the organization of that name.
@@ -48,21 +52,23 @@ class Finder:
         if len(found) == 1:
             return found[0]
         if not found:
+            known = self._former | self._loose
             near = difflib.get_close_matches(
-                name_key(name), [k for k, v in self._loose.items() if self._of(v, kinds)], _MOST_LISTED, 0.6
+                name_key(name), [k for k, v in known.items() if self._of(v, kinds)], _MOST_LISTED, 0.6
             )
-            shown = sorted({self._nodes[iri].label for k in near for iri in self._loose[k]})[:_MOST_LISTED]
+            shown = sorted({self._nodes[iri].label for k in near for iri in known[k]})[:_MOST_LISTED]
             hint = f"; did you mean {', '.join(shown)}?" if shown else ""
             raise UnknownNameError(f"{name!r} is not in the graph{hint}")
         listed = ", ".join(f"{node.label} <{node.iri}>" for node in found[:_MOST_LISTED])
         raise UnknownNameError(f"{name!r} stands for several: {listed}")
 
     def all(self, name: str, kinds: Collection[str] = ()) -> list[Node]:
-        """Return every node of that name, by the strictest reading that finds any."""
+        """Return every node of that name, by the strictest reading that finds any; a former name is the last."""
         for wanted in (
             {name.strip("<>")} & self._nodes.keys(),
             self._exact.get(name, set()),
             self._loose.get(name_key(name), set()),
+            self._former.get(name_key(name) or name.casefold(), set()),
         ):
             if found := self._of(wanted, kinds):
                 return found

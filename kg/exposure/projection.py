@@ -35,7 +35,13 @@ _CERTAINTY_RANK = {
     for rank, name in enumerate((Certainty.CONFIRMED, Certainty.SUSPECTED, Certainty.CLAIMED, Certainty.DENIED))
 }
 _BASIS_RANK = {"stated": 0, "implied": 1, "inferred": 2}
-_DIRECT = ("usesVendor", "breached", "affectsDownstream", "exposedDataType", "firstReportedBy")
+SYMMETRIC = frozenset({"linkedTo"})
+"""Edge types that say the same read either way."""
+_DIRECT = {
+    name: BKG[name]
+    for name in ("usesVendor", "breached", "affectsDownstream", "exposedDataType", "firstReportedBy", "productOf")
+} | {name: REUSED[f"org:{name}"] for name in ("subOrganizationOf", "linkedTo")}
+"""Edge type -> its property."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,10 @@ class Relationship:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One node: its IRI, kind and label, its other names, identifiers, and printed properties."""
+    """One node: its IRI, kind and label, its other names, identifiers, and printed properties.
+
+    `former_names` are those of the aliases that it no longer has: another organization may have one of them now.
+    """
 
     iri: str
     kind: str
@@ -74,6 +83,7 @@ class Node:
     aliases: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
+    former_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +167,13 @@ class Projection:
         return graph
 
 
+def edge_type(predicate: str) -> str:
+    """Return the edge type that a property is shown as: its name, given in full, with its prefix or alone."""
+    for prefix in ("bkg", "org"):
+        predicate = predicate.removeprefix(f"{prefix}:").removeprefix(PREFIXES[prefix])
+    return predicate
+
+
 def project(store: GraphStore) -> Projection:
     """Return the nodes and edges of the canonical graph, in a fixed order."""
     return _Projector(store).run()
@@ -195,8 +212,8 @@ class _Projector:
                 tuple(self.claims.get((s, name, o), ())),
                 tuple(self.relationships.get((s, o), ())) if name == "usesVendor" else (),
             )
-            for name in _DIRECT
-            for s, o in self.pairs(BKG[name])
+            for name, term in _DIRECT.items()
+            for s, o in self.pairs(term)
             if s in nodes and o in nodes
         ]
         edges += self._involvements(nodes)
@@ -218,6 +235,7 @@ class _Projector:
 
     def _nodes(self) -> dict[str, Node]:
         labels, aliases = self.multi(REUSED["rdfs:label"]), self.multi(REUSED["skos:altLabel"])
+        former = self.multi(BKG["formerName"])
         identifiers, types = self.multi(REUSED["dct:identifier"]), self.multi(REUSED["rdf:type"])
         publishers, urls = self.multi(BKG["publisher"]), self.multi(REUSED["schema:url"])
         printed = self._printed()
@@ -234,9 +252,10 @@ class _Projector:
                 iri,
                 kind,
                 label,
-                tuple(aliases.get(iri, ())),
+                tuple(dict.fromkeys((*aliases.get(iri, ()), *(n for n in former.get(iri, ()) if n != label)))),
                 tuple(identifiers.get(iri, ())),
                 tuple(printed.get(iri, [])) + tuple(extra),
+                tuple(n for n in former.get(iri, ()) if n not in {label, *aliases.get(iri, ())}),
             )
         preferred = self.multi(f"<{PREFIXES['skos']}prefLabel>")
         for _, concept in self.pairs(BKG["exposedDataType"]):
@@ -260,7 +279,7 @@ class _Projector:
         said = {part: dict(self.pairs(REUSED[f"rdf:{part}"])) for part in ("subject", "predicate", "object")}
         certainty, basis = dict(self.pairs(BKG["certainty"])), dict(self.pairs(BKG["basis"]))
         for iri, subject in said["subject"].items():
-            predicate, value = said["predicate"].get(iri, "").removeprefix(NS), said["object"].get(iri, "")
+            predicate, value = edge_type(said["predicate"].get(iri, "")), said["object"].get(iri, "")
             claim = Claim(iri, _slug(certainty.get(iri, "")), _slug(basis.get(iri, "")))
             self.claims[subject, predicate, value].append(claim)
         self.claimed = said["subject"].keys()

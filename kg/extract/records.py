@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Incident, Role
 
 if TYPE_CHECKING:
-    from kg.model import Action, DataExposure, Party, Proof, Record, RecordCount, SupplyRelationship
+    from kg.model import Action, Affiliation, DataExposure, Party, Proof, Record, RecordCount, SupplyRelationship
 
 
 def as_json(document: str, record: Record) -> dict[str, Any]:
@@ -28,6 +28,7 @@ def as_json(document: str, record: Record) -> dict[str, Any]:
         "identifiers": _by_scheme(incident.identifiers),
         "parties": [_party(party, suppliers) for party in record.parties],
         "uses_vendor": [_relationship(relationship) for relationship in record.uses_vendor],
+        "affiliations": [_affiliation(affiliation) for affiliation in record.affiliations],
         "data_types": [_data_type(exposed) for exposed in incident.data_types],
         "record_counts": [_count(count) for count in incident.record_counts],
         "dates": [{"edtf": d.date.edtf, "what": str(d.what), "span": _span(d.evidence)} for d in incident.dates],
@@ -98,6 +99,16 @@ def _relationship(told: SupplyRelationship) -> dict[str, Any]:
         "basis": str(first.basis) if first else None,
         "quote": first.quote if first else None,
         "span": list(first.span) if first and first.span else None,
+    }
+
+
+def _affiliation(told: Affiliation) -> dict[str, Any]:
+    return {
+        "party": told.party,
+        "kind": str(told.kind),
+        "other": told.other,
+        "quote": told.evidence[0].quote if told.evidence else None,
+        "span": _span(told.evidence[:1]),
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.model import DateOf, Defect, Incident, Role
+from kg.errors import KGError
+from kg.model import AffiliationKind, DateOf, Defect, Incident, Role
 from kg.names import key as name_key
 from kg.rdf.graph import LABEL, A, Anchor, EvidenceGraph, Mention, Tie, graph_iri, new_graph
 from kg.rdf.terms import day, decimal, integer, literal
@@ -14,11 +15,28 @@ from kg.vocabulary import BKG, REUSED, VOCAB, concept, concepts, digest, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.model import Document, Extracted, IncidentDate, Listing, Party, Proof, Record, Source, SupplyRelationship
+    from kg.model import (
+        Affiliation,
+        Document,
+        Extracted,
+        IncidentDate,
+        Listing,
+        Party,
+        Proof,
+        Record,
+        Source,
+        SupplyRelationship,
+    )
     from kg.rdf.graph import Triple
 
 MAIN_DATE = (DateOf.OCCURRED, DateOf.DISCOVERED, DateOf.DISCLOSED, DateOf.REPORTED)
 """Which of an incident's dates is its date, where it has several."""
+_AFFILIATED = {
+    AffiliationKind.SUBSIDIARY: "org:subOrganizationOf",
+    AffiliationKind.PRODUCT: "productOf",
+    AffiliationKind.FORMER_NAME: "formerName",
+    AffiliationKind.LINKED: "org:linkedTo",
+}
 
 
 def evidence_graph(document: Document, kind: str, version: str, items: Iterable[Extracted]) -> EvidenceGraph:
@@ -66,6 +84,8 @@ class _RecordWriter:
             self._incident(self.record)
         for relationship in self.record.uses_vendor:
             self._relationship(relationship)
+        for affiliation in self.record.affiliations:
+            self._affiliation(affiliation)
         if isinstance(self.record, Incident):
             self._told(self.record)
         else:
@@ -157,6 +177,13 @@ class _RecordWriter:
         self.state("usesVendor", supplier, told.evidence, customer)
         if isinstance(self.record, Incident):
             self.add(self.me, BKG["supplyRelationship"], iri)
+
+    def _affiliation(self, told: Affiliation) -> None:
+        former = told.kind is AffiliationKind.FORMER_NAME
+        ends = [self.parties[name] for name in ((told.party,) if former else (told.party, told.other))]
+        if not told.other.strip() or any("/party/" not in end for end in ends):
+            raise KGError(f"{told.party!r} and {told.other!r} cannot be affiliated: both must be named organizations")
+        self.state(_AFFILIATED[told.kind], literal(told.other) if former else ends[1], told.evidence, ends[0])
 
     def _listing(self, listing: Listing) -> None:
         """Notes of a row belong to its relationships: a row has no incident to hang them on."""

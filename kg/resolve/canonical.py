@@ -33,11 +33,13 @@ SINGLE = frozenset(
 """Properties that hold one value a node; labels of organizations are settled apart, the others become aliases."""
 RISK = frozenset(
     BKG[name] for name in (
-        "affectsDownstream", "breached", "discovered", "disclosed", "exposedDataType", "firstReportedBy", "involvement", "occurred",
-        "recordCount", "reported", "response", "usesVendor",
+        "affectsDownstream", "breached", "discovered", "disclosed", "exposedDataType", "firstReportedBy", "formerName", "involvement",
+        "occurred", "productOf", "recordCount", "reported", "response", "usesVendor",
     )
-)  # fmt: skip
+) | {REUSED["org:linkedTo"], REUSED["org:subOrganizationOf"]}  # fmt: skip
 """Facts whose claims have a light copy in the canonical graph."""
+_BETWEEN_TWO = frozenset({BKG["productOf"], BKG["usesVendor"], REUSED["org:linkedTo"], REUSED["org:subOrganizationOf"]})
+"""Facts that no organization can have with itself."""
 
 
 def referents(graph: EvidenceGraph, resolved: Mapping[str, str]) -> dict[str, str]:
@@ -68,8 +70,8 @@ def _moved(term: str, found: Mapping[str, str]) -> str:
 def canonical_triples(graph: EvidenceGraph, names: Mapping[str, str]) -> Iterator[tuple[str, Triple]]:
     """Yield what a document contributes to the canonical graph, each fact with the day its record is dated to.
 
-    Suppliers become vendors, and whoever is breached or affected downstream is affected. A relationship of an
-    organization with itself is left out, with all that is said of it (`loops` tells of it).
+    Suppliers become vendors, and whoever is breached or affected downstream is affected. A relationship or an
+    affiliation of an organization with itself is left out, with all that is said of it (`loops` tells of the former).
 
     Args:
         graph: the evidence.
@@ -89,7 +91,7 @@ def canonical_triples(graph: EvidenceGraph, names: Mapping[str, str]) -> Iterato
         if s in left or o in left or p in _LEFT_BEHIND:
             continue
         subject, obj = name(s), name(o) if o[0] == "<" else o
-        if p == BKG["usesVendor"] and subject == obj:
+        if p in _BETWEEN_TWO and subject == obj:
             continue
         day = when.of(s)
         yield day, (subject, p, obj)
@@ -107,13 +109,13 @@ def loops(graph: EvidenceGraph, names: Mapping[str, str]) -> list[Tie]:
 
 
 def _not_copied(graph: EvidenceGraph, names: Mapping[str, str]) -> set[str]:
-    """Notes, claims that carry no risk, and claims that an organization uses itself."""
+    """Notes, claims that carry no risk, and claims that an organization uses itself or belongs to itself."""
     left = {s for s, p, o in graph.triples if p == A and o in _NOT_COPIED}
     left |= {s for s, p, o in graph.triples if p == REUSED["rdf:predicate"] and o not in RISK}
-    uses = {s for s, p, o in graph.triples if p == REUSED["rdf:predicate"] and o == BKG["usesVendor"]}
+    tying = {s for s, p, o in graph.triples if p == REUSED["rdf:predicate"] and o in _BETWEEN_TWO}
     ends: dict[str, set[str]] = defaultdict(set)
     for s, p, o in graph.triples:
-        if s in uses and p in _ENDS:
+        if s in tying and p in _ENDS:
             ends[s].add(names.get(o, o))
     return left | {claim for claim, found in ends.items() if len(found) == 1}
 

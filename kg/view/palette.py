@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 BLUE, ORANGE, VERMILLION, GREEN = "#0072b2", "#e69f00", "#d55e00", "#009e73"
 PURPLE, SKY, YELLOW, GREY = "#cc79a7", "#56b4e9", "#f0e442", "#7d8591"
+OCHRE = "#9a6b00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,16 @@ _EDGES: Final = {
     "affectsDownstream": EdgeStyle("#b3548b", "vee"),
     "exposedDataType": EdgeStyle("#00875f", "box"),
     "firstReportedBy": EdgeStyle(GREY, "circle"),
+    # Who belongs together has one colour: harm is not told to travel there.
+    "subOrganizationOf": EdgeStyle(OCHRE, "triangle"),
+    "productOf": EdgeStyle(OCHRE, "bar"),
+    "linkedTo": EdgeStyle(OCHRE, "circle"),
 }
 _NODE_ORDER: Final = {kind: at for at, kind in enumerate(_NODES)}
 _EDGE_ORDER: Final = {kind: at for at, kind in enumerate(_EDGES)}
 # Heads that open towards the target (crow, inv_curve) read as arrows the other way round.
 _SPARE_HEADS: Final = ("triangle", "bar", "circle", "diamond")
-_SPARE_COLORS: Final = (GREY, "#9a6b00", "#3d86b8", "#8a63b0")
+_SPARE_COLORS: Final = (GREY, OCHRE, "#3d86b8", "#8a63b0")
 # Both signs change from one kind to the next.
 _SPARE_EDGES: Final = tuple(
     style

@@ -9,7 +9,7 @@ from documents import graph_of, post, table
 import kg
 from kg.errors import KGError, StoreError
 from kg.export import FORMATS, export
-from kg.model import Evidence, Listing, Party, Role, SupplyRelationship
+from kg.model import Affiliation, AffiliationKind, Evidence, Listing, Party, Role, SupplyRelationship
 
 SUFFIX = {"nquads": "nq", "trig": "trig", "turtle": "ttl", "jsonld": "jsonld", "graphml": "graphml"}
 
@@ -73,6 +73,16 @@ def test_graphml_reads_back_as_the_same_graph(tmp_path, demo_graph):
     (told,) = [data for data in read.get_edge_data(meta, mercor).values() if data["type"] == "usesVendor"]
     assert told["claims"].split() == plain.edges[meta, mercor, "usesVendor"]["claims"]
     assert read.nodes[mercor]["label"] == "Mercor"
+
+
+def test_graphml_has_who_belongs_together(tmp_path):
+    proof = (Evidence("Alder, a unit of Birch", (0, 22), "row 1"),)
+    parties = tuple(Party(name, Role.OTHER, evidence=proof) for name in ("Alder", "Birch"))
+    belongs = Affiliation("Alder", AffiliationKind.SUBSIDIARY, "Birch", proof)
+    export(graph_of([Listing(1, parties, (), affiliations=(belongs,))]).store, "graphml", tmp_path / "x.graphml")
+    ((_, _, told),) = nx.read_graphml(tmp_path / "x.graphml", force_multigraph=True).edges(data=True)
+    assert (told["type"], told["certainty"]) == ("subOrganizationOf", "confirmed")
+    assert "/claim/" in told["claims"]
 
 
 def test_graphml_survives_names_that_xml_cannot_hold(tmp_path, build):

@@ -80,6 +80,17 @@ def test_a_name_in_another_script():
     assert finder(node, META).organization("東京電力") == node
 
 
+def test_a_former_name_finds_who_had_it_unless_another_has_it_now():
+    former = Node(IRI + "x2", "organization", "X Corp", ("Twitter, Inc.", "X"), former_names=("Twitter, Inc.",))
+    bird = Node(IRI + "x3", "organization", "twitter")
+    for name in ("Twitter, Inc.", "Twitter", "X"):
+        assert finder(former, META).organization(name) == former
+    for name in ("Twitter, Inc.", "Twitter", "twitter"):
+        assert finder(former, bird).organization(name) == bird
+    with pytest.raises(UnknownNameError, match="did you mean X Corp"):
+        finder(former, META).organization("Twittr")
+
+
 def test_former_spellings_are_aliases_in_a_built_graph(build):
     graph = build({
         "old.txt": post("DEM1700000001", date="1/2026", vendors=["BIRCH Annotation Inc."]),

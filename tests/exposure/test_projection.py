@@ -3,9 +3,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from documents import post, table
+from documents import graph_of, post, table
 
+from kg.errors import UnknownNameError
 from kg.exposure.projection import Claim, Edge, Relationship
+from kg.model import Affiliation, AffiliationKind, Evidence, Listing, Party, Role, SupplyRelationship
 
 
 def edge(*claims, states=()):
@@ -91,3 +93,67 @@ def test_data_types_of_an_incident_come_with_their_words(build):
     assert [(one.text, one.concept) for one in told] == [
         ("labeling protocols", "trade-secrets"), ("Names", "names"), ("passwords", "credentials"),
     ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def family():
+    """Alder uses Birch, an arm of Cedar, which has a product, a relative, and a name of old."""
+    said = (Evidence("so it says", (0, 10), "row 1"),)
+    names = ("Alder", "Birch", "Cedar", "Cedar Mail", "Dogwood")
+    told = [
+        ("Birch", AffiliationKind.SUBSIDIARY, "Cedar"),
+        ("Cedar Mail", AffiliationKind.PRODUCT, "Cedar"),
+        ("Cedar", AffiliationKind.LINKED, "Dogwood"),
+        ("Cedar", AffiliationKind.FORMER_NAME, "Elm"),
+    ]
+    row = Listing(
+        1,
+        tuple(Party(name, Role.OTHER, evidence=said) for name in names),
+        (SupplyRelationship("Alder", "Birch", evidence=said),),
+        affiliations=tuple(Affiliation(*one, evidence=said) for one in told),
+    )
+    return graph_of([row])
+
+
+def test_who_belongs_together_is_an_edge_with_its_claims(family):
+    nodes = family.projection.nodes
+    told = {(nodes[one.source].label, one.type, nodes[one.target].label): one for one in family.projection.edges}
+    assert told.keys() == {
+        ("Alder", "usesVendor", "Birch"), ("Birch", "subOrganizationOf", "Cedar"),
+        ("Cedar Mail", "productOf", "Cedar"), ("Cedar", "linkedTo", "Dogwood"),
+    }  # fmt: skip
+    assert {(len(one.claims), one.certainty, one.basis) for one in told.values()} == {(1, "confirmed", "stated")}
+    assert {data["type"] for *_, data in family.to_networkx().edges(data=True)} == {type_ for _, type_, _ in told}
+
+
+def test_nobody_is_exposed_through_an_affiliate(family):
+    assert [one.node.label for one in family.exposure("Alder", 9)] == ["Birch"]
+    for name in ("Cedar", "Cedar Mail", "Dogwood"):
+        assert list(family.exposure(name, 9)) == list(family.blast_radius(name, 9)) == []
+        assert family.find(name).kind == "organization"
+
+
+def test_why_tells_of_an_affiliation_and_of_a_link_either_way(family):
+    org = "http://www.w3.org/ns/org#subOrganizationOf"
+    for predicate in ("subOrganizationOf", "org:subOrganizationOf", org):
+        (((_, kind, _), quotes),) = family.why("Birch", predicate, "Cedar")
+        assert (kind, [quote.words for quote in quotes]) == ("subOrganizationOf", ["so it says"])
+    assert [statement[1] for statement, _ in family.why("Cedar Mail", "Cedar")] == ["productOf"]
+    assert family.why("Cedar", "Dogwood") == family.why("Dogwood", "linkedTo", "Cedar")
+    with pytest.raises(UnknownNameError, match="does not state"):
+        family.why("Cedar", "Birch")
+
+
+def test_a_former_name_is_an_alias(family):
+    cedar = family.find("Elm")
+    assert (cedar.label, cedar.aliases, cedar.former_names) == ("Cedar", ("Elm",), ("Elm",))
+
+
+def test_a_page_shows_who_belongs_together(family):
+    page = family.page(focus="Birch", hops=1)
+    assert {(edge.kind, edge.label, edge.exposure) for edge in page.edges} == {
+        ("usesVendor", "uses vendor", ""), ("subOrganizationOf", "subsidiary of", ""),
+    }  # fmt: skip
+    assert all(edge.quotes for edge in page.edges)
+    assert {node.label: node.tier for node in page.nodes} == {"Alder": 1, "Birch": 0, "Cedar": None}
+    assert next(node for node in page.nodes if node.label == "Cedar").aliases == ("Elm",)

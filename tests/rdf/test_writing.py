@@ -8,6 +8,8 @@ import pytest
 from kg.dates import PartialDate, parse_edtf
 from kg.model import (
     Action,
+    Affiliation,
+    AffiliationKind,
     Assessment,
     Certainty,
     DataExposure,
@@ -206,6 +208,35 @@ def test_an_incident_without_title_and_id_has_a_label_that_no_file_name_is_part_
     assert [anchor.identifier for anchor in graph.anchors] == [""]
 
 
+AFFILIATED = (
+    Affiliation("Alder", AffiliationKind.SUBSIDIARY, "Birch", (SAID,)),
+    Affiliation("Alder", AffiliationKind.PRODUCT, "Birch", (SAID, ALSO)),
+    Affiliation("Birch", AffiliationKind.LINKED, "Alder", (SAID,)),
+    Affiliation("Birch", AffiliationKind.FORMER_NAME, "Elder", (SAID,)),
+)
+
+
+@pytest.mark.parametrize("record", [incident(affiliations=AFFILIATED), Listing(1, parties(), (), (), AFFILIATED)])
+def test_who_belongs_together_is_told_with_claims_and_stays_two(record):
+    graph = written(record)
+    birch, alder = (mention.iri for mention in graph.mentions)
+    facts = {
+        REUSED["org:subOrganizationOf"]: (alder, birch),
+        BKG["productOf"]: (alder, birch),
+        REUSED["org:linkedTo"]: (birch, alder),
+        BKG["formerName"]: (birch, literal("Elder")),
+    }
+    for predicate, ends in facts.items():
+        assert triples(graph, predicate) == [ends]
+        claims = [s for s, o in triples(graph, REUSED["rdf:predicate"]) if o == predicate]
+        assert len(claims) == (2 if predicate == BKG["productOf"] else 1)
+        for claim in claims:
+            assert (claim, REUSED["rdf:subject"], ends[0]) in graph.triples
+            assert (claim, REUSED["rdf:object"], ends[1]) in graph.triples
+    assert [mention.name for mention in graph.mentions] == ["Birch", "Alder"]
+    assert triples(graph, BKG["usesVendor"]) == graph.ties == []
+
+
 def test_a_listing_is_a_relationship_without_an_incident():
     since, until = parse_edtf("2025-01"), parse_edtf("2025-11-03")
     told = SupplyRelationship("Alder", "Birch", "labels", valid_from=since, valid_until=until, evidence=(SAID,))
@@ -224,9 +255,18 @@ def test_a_listing_is_a_relationship_without_an_incident():
         incident(number=2, types=(IncidentType("no-such-type", "?", (SAID,)),)),
         incident(number=2, data_types=(DataExposure("x", "no-such-data"),)),
         incident(number=2, parties=(None,)),
+        incident(number=2, affiliations=(Affiliation("Alder", AffiliationKind.LINKED, "Nobody"),)),
+        incident(number=2, affiliations=(Affiliation("Alder", AffiliationKind.FORMER_NAME, " "),)),
+        Listing(
+            2, parties(Party("labs", Role.OTHER, unnamed_group=True)), (), (),
+            (Affiliation("labs", AffiliationKind.SUBSIDIARY, "Alder"),),
+        ),
     ],
-    ids=["unknown party", "unknown type", "unknown data", "no party at all"],
-)
+    ids=[
+        "unknown party", "unknown type", "unknown data", "no party at all", "unknown affiliate", "empty former name",
+        "affiliated group",
+    ],
+)  # fmt: skip
 def test_a_record_that_cannot_be_written_is_a_defect_and_leaves_nothing(broken):
     alone = written(incident())
     graph = written(incident(), broken, Defect("post 3", "cut off"))

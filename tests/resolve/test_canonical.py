@@ -4,6 +4,8 @@ import pytest
 
 from kg.dates import parse_edtf
 from kg.model import (
+    Affiliation,
+    AffiliationKind,
     DataExposure,
     DateOf,
     Document,
@@ -238,3 +240,54 @@ class TestLoop:
 
     def test_alone_it_is_a_relationship(self):
         assert objects(canonical(self.two), BKG["usesVendor"]) != []
+
+
+class TestAffiliation:
+    """Organizations that belong together, and two names of one of them."""
+
+    meta = ("demo:meta",)
+    told = evidence(
+        Listing(
+            1,
+            (party("Facebook"), party("Meta", identifiers=meta), party("Giphy")),
+            (),
+            (),
+            (
+                Affiliation("Giphy", AffiliationKind.SUBSIDIARY, "Meta", SAID),
+                Affiliation("Facebook", AffiliationKind.SUBSIDIARY, "Meta", SAID),
+                Affiliation("Facebook", AffiliationKind.PRODUCT, "Meta", SAID),
+                Affiliation("Meta", AffiliationKind.LINKED, "Facebook", SAID),
+                Affiliation("Meta", AffiliationKind.FORMER_NAME, "Facebook", SAID),
+            ),
+        ),
+        name="a",
+    )
+    joined = evidence(incident("D1", parties=(party("Facebook", identifiers=meta),)), name="b")
+    kinds = (REUSED["org:subOrganizationOf"], BKG["productOf"], REUSED["org:linkedTo"])
+    meta_iri = "<https://w3id.org/breachkg/id/organization/demo/meta>"
+    giphy_iri = "<https://w3id.org/breachkg/id/organization/name/giphy>"
+
+    def test_each_is_a_fact_of_its_own_with_its_claim(self):
+        facts = canonical(self.told)
+        facebook = "<https://w3id.org/breachkg/id/organization/name/facebook>"
+        for predicate, ends in {
+            REUSED["org:subOrganizationOf"]: {(self.giphy_iri, self.meta_iri), (facebook, self.meta_iri)},
+            BKG["productOf"]: {(facebook, self.meta_iri)},
+            REUSED["org:linkedTo"]: {(self.meta_iri, facebook)},
+            BKG["formerName"]: {(self.meta_iri, '"Facebook"')},
+        }.items():
+            assert {(s, o) for s, p, o in facts if p == predicate} == ends
+            assert predicate in RISK
+            assert objects(facts, REUSED["rdf:predicate"]).count(predicate) == len(ends)
+        assert objects(facts, A).count(BKG["Organization"]) == 3
+        assert not {BKG["usesVendor"], BKG["affects"]} & {p for _, p, _ in facts}
+
+    def test_between_two_names_of_one_organization_nothing_is_said(self):
+        facts = canonical(self.told, self.joined)
+        assert [(s, o) for s, p, o in facts if p in self.kinds] == [(self.giphy_iri, self.meta_iri)]
+        claimed = [o for o in objects(facts, REUSED["rdf:predicate"]) if o in self.kinds]
+        assert claimed == [REUSED["org:subOrganizationOf"]]
+        assert objects(facts, BKG["formerName"]) == ['"Facebook"']
+
+    def test_the_evidence_keeps_it(self):
+        assert len([t for t in self.told.triples if t[1] in self.kinds]) == 4

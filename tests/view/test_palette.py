@@ -30,7 +30,7 @@ def test_a_spare_edge_kind_differs_from_the_next_in_both_signs():
 
 def test_more_kinds_than_looks_is_no_error():
     assert len(node_styles(str(at) for at in range(200))) == 200 + len(KNOWN)
-    assert len(edge_styles(str(at) for at in range(200))) == 200 + 5
+    assert len(edge_styles(str(at) for at in range(200))) == 200 + 8
 
 
 def test_every_shape_has_a_symbol():

@@ -1,0 +1,207 @@
+"""The arguments of the command `kg`: what each command takes, in the order in which `kg --help` tells them.
+
+A command is a function here, which says what it takes, and one of the same name in `kg.cli`, which runs it.
+A command of two words ("ontology docs") stands under the first of them, which `_GROUPS` explains.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Callable
+    from datetime import date
+    from typing import Any
+
+    Takes = Callable[[ArgumentParser], None]
+
+COMMANDS: dict[str, tuple[str, Takes]] = {}
+"""Name of a command -> what it does, and the function that adds its arguments to a parser."""
+_GROUPS = {"ontology": "the terms that the graph is written in"}
+
+
+def parser() -> ArgumentParser:
+    """Return the parser of the command line; what it reads has the name of the command as `command`."""
+    top = argparse.ArgumentParser(
+        prog="kg",
+        description="Who is exposed through a breached vendor, to what, along which path, and how do we know?",
+    )
+    top.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    groups = {"": _choice(top)}
+    for name, (text, takes) in COMMANDS.items():
+        group, _, last = name.rpartition(" ")
+        if group not in groups:
+            groups[group] = _choice(_added(groups[""], group, _GROUPS[group]))
+        command = _added(groups[group], last, text)
+        command.set_defaults(command=name)
+        takes(command)
+    return top
+
+
+def _choice(parser: ArgumentParser) -> Any:
+    return parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+
+def _added(commands: Any, name: str, text: str) -> ArgumentParser:
+    command: ArgumentParser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    return command
+
+
+def _command(name: str, text: str) -> Callable[[Takes], Takes]:
+    """A decorator that makes a function the arguments of a command."""
+
+    def listed(takes: Takes) -> Takes:
+        COMMANDS[name] = text, takes
+        return takes
+
+    return listed
+
+
+@_command("demo", "build the packaged examples, show one company's exposure, write its page")
+def _demo(command: ArgumentParser) -> None:
+    command.add_argument(
+        "-o",
+        "--output",
+        default="breachkg-demo",
+        metavar="FOLDER",
+        help="folder for the store and the page (default: %(default)s)",
+    )
+
+
+@_command("build", "read documents into the store")
+def _build(command: ArgumentParser) -> None:
+    _inputs(command)
+    _store(command)
+    command.add_argument("--report", metavar="R.json", help="write the report as JSON to this file")
+    command.add_argument(
+        "--prune", action="store_true", help="retract documents under the inputs that are no longer there"
+    )
+
+
+@_command("extract", "print the records of documents as JSON Lines, without a store")
+def _extract(command: ArgumentParser) -> None:
+    _inputs(command)
+
+
+@_command("info", "what is in the store")
+def _info(command: ArgumentParser) -> None:
+    _format(command)
+    _store(command)
+
+
+@_command("formats", "the formats that can be read")
+def _formats(command: ArgumentParser) -> None:
+    _format(command)
+
+
+@_command("query", "ask in SPARQL")
+def _query(command: ArgumentParser) -> None:
+    asked = command.add_mutually_exclusive_group(required=True)
+    asked.add_argument("text", nargs="?", metavar="TEXT", help="the query")
+    asked.add_argument("--file", metavar="F", help="a file with the query")
+    asked.add_argument("--named", metavar="CQ04", help="a question of the ontology (see --list)")
+    asked.add_argument("--list", action="store_true", help="the named questions and their parameters")
+    command.add_argument(
+        "--param", action="append", default=[], metavar="NAME=VALUE", help="a parameter of a named question"
+    )
+    _format(command)
+    _store(command)
+
+
+@_command("exposure", "whom an organization depends on, and what happened there")
+def _exposure(command: ArgumentParser) -> None:
+    command.add_argument("organization", metavar="ORG", help="name, alias, identifier or IRI")
+    _measure(command)
+    command.add_argument("--to", metavar="VENDOR", help="only the way to this vendor")
+    command.add_argument("--all-paths", action="store_true", help="with --to: every path, not only a shortest")
+
+
+@_command("blast-radius", "who is exposed through a vendor")
+def _blast_radius(command: ArgumentParser) -> None:
+    command.add_argument("vendor", metavar="VENDOR", help="name, alias, identifier or IRI")
+    _measure(command)
+
+
+@_command("why", "the quotes behind a statement")
+def _why(command: ArgumentParser) -> None:
+    command.add_argument(
+        "terms",
+        nargs="+",
+        metavar="SUBJECT [PREDICATE] OBJECT",
+        help="names, identifiers or IRIs; the predicate may be left out",
+    )
+    _format(command)
+    _store(command)
+
+
+@_command("view", "write an HTML page")
+def _view(command: ArgumentParser) -> None:
+    command.add_argument("-o", "--output", required=True, metavar="PAGE.html")
+    command.add_argument("--focus", metavar="NAME", help="what stands in the middle")
+    command.add_argument(
+        "--hops", type=int, default=2, metavar="N", help="how far around the focus (default: %(default)s)"
+    )
+    command.add_argument("--title", metavar="TEXT")
+    _store(command)
+
+
+@_command("export", "write the graph for other tools")
+def _export(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--to",
+        required=True,
+        choices=("nquads", "trig", "turtle", "jsonld", "graphml"),
+        metavar="FORMAT",
+        help="nquads, trig, turtle, jsonld or graphml",
+    )
+    command.add_argument("-o", "--output", required=True, metavar="FILE")
+    _store(command)
+
+
+@_command("ontology docs", "write the documentation of the ontology as HTML pages")
+def _ontology_docs(command: ArgumentParser) -> None:
+    command.add_argument("-o", "--output", required=True, metavar="FOLDER")
+
+
+def _inputs(command: ArgumentParser) -> None:
+    command.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help="a file, a folder, a pattern, or - for standard input"
+    )
+    command.add_argument("--input-format", metavar="F", help="read every input as this format (see `kg formats`)")
+
+
+def _store(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--store",
+        default=os.environ.get("KG_STORE", "breaches.kg"),
+        metavar="PATH",
+        help="the store (default: $KG_STORE, else breaches.kg)",
+    )
+
+
+def _format(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--format", choices=("table", "json", "csv"), default="table", help="how to print (default: %(default)s)"
+    )
+
+
+def _measure(command: ArgumentParser) -> None:
+    command.add_argument("--depth", type=int, default=3, metavar="N", help="the deepest tier (default: %(default)s)")
+    command.add_argument("--exposure", choices=("confirmed", "potential"), help="only this kind")
+    command.add_argument(
+        "--valid-on", type=_day, metavar="D", help="only relationships in force on this day (YYYY-MM-DD)"
+    )
+    _format(command)
+    _store(command)
+
+
+def _day(text: str) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day (YYYY-MM-DD)") from error

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kg.extract.records import as_json
+from kg.model import Affiliation, AffiliationKind, Evidence, Incident, Listing
+
+AFFILIATIONS = (
+    Affiliation("Alder", AffiliationKind.SUBSIDIARY, "Birch", (Evidence("an arm of Birch", (7, 22), "row 1"),)),
+    Affiliation("Alder", AffiliationKind.PRODUCT, "Birch", (Evidence("an arm", None, "row 1"),)),
+    Affiliation("Alder", AffiliationKind.FORMER_NAME, "Elder"),
+)
+
+
+@pytest.mark.parametrize(
+    "record", [Incident("D1", "", 1, affiliations=AFFILIATIONS), Listing(1, (), (), affiliations=AFFILIATIONS)]
+)
+def test_affiliations_are_told_with_kind_and_words(record):
+    assert json.loads(json.dumps(as_json("a.txt", record)["affiliations"])) == [
+        {"party": "Alder", "kind": "subsidiary", "other": "Birch", "quote": "an arm of Birch", "span": [7, 22]},
+        {"party": "Alder", "kind": "product", "other": "Birch", "quote": "an arm", "span": None},
+        {"party": "Alder", "kind": "former_name", "other": "Elder", "quote": None, "span": None},
+    ]
+
+
+def test_a_record_without_any_has_an_empty_list():
+    assert as_json("a.txt", Listing(1, (), ()))["affiliations"] == []
