@@ -14,7 +14,6 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from kg import query
 from kg.errors import QueryError, UnknownNameError
 from kg.vocabulary import REUSED, VOCAB, concepts, ontology_dir, phrases
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.exposure.projection import Node
-    from kg.query import Answer, Table
-    from kg.store import GraphStore
+    from kg.query import Answer, Limits, Table
 
 KINDS = ("organization", "vendor", "concept", "date", "text", "integer")
 _TITLE = re.compile(r"# (CQ\d\d): (\S.*)\Z")
@@ -39,10 +37,11 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 class Asked(Protocol):
     """What a question is put to: an open graph that finds organizations by name, such as `kg.KnowledgeGraph`."""
 
-    store: GraphStore
-
     def find(self, name: str) -> Node:
         """Return the organization of that name."""
+
+    def answer(self, text: str, limits: Limits | None = None) -> Answer:
+        """Return the answer to a query, within limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,17 +178,23 @@ def _concept(scheme: str, text: str) -> str:
     return found
 
 
-def answer(graph: Asked, question: Question | str, params: Mapping[str, str] | None = None) -> Answer:
-    """Return the answer to a question, given as such or by its name, in the forms of `kg.query.run`.
+def answer(
+    graph: Asked,
+    question: Question | str,
+    params: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+) -> Answer:
+    """Return the answer to a question, given as such or by its name; of one too long for the limits, the beginning.
 
     Raises:
-        QueryError: as for `find` and `bound`, or the question needs a history that the store does not keep.
+        QueryError: as for `find` and `bound`, the question needs a history that the store does not keep, or the answer
+            is over a limit of time or memory.
         UnknownNameError: as for `bound`.
     """
     asked = find(question) if isinstance(question, str) else question
-    if asked.needs_history and not query.run(graph.store, "ASK { ?graph prov:generatedAtTime ?then }").boolean:
+    if asked.needs_history and not graph.answer("ASK { ?graph prov:generatedAtTime ?then }", limits).boolean:
         raise QueryError(f"{asked.id} asks for an earlier state of the graph, and this store keeps no history")
-    return query.run(graph.store, bound(graph, asked, params))
+    return graph.answer(bound(graph, asked, params), limits)
 
 
 def run(graph: Asked, question: Question | str, params: Mapping[str, str] | None = None) -> Table:

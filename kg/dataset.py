@@ -13,27 +13,27 @@ import pyoxigraph as ox
 import rdflib
 from oxrdflib import OxigraphStore
 from oxrdflib._converter import from_ox, to_ox
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import Result
 from rdflib.term import Variable
 
 from kg.errors import QueryError, StoreError
-from kg.query import Guard, Limits
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
-    from kg.query import Answer
+    from kg.query import Answer, Guard, Limits
     from kg.store import GraphStore
 
 
-def read_only(store: GraphStore, limits: Limits) -> rdflib.Dataset:
+def read_only(store: GraphStore, guard: Guard, limits: Limits) -> rdflib.Dataset:
     """Return the dataset of a store: its default graph holds the canonical facts, its other graphs the evidence.
 
-    Its queries are refused, limited and ended as those of `kg.query.Guard`. Whatever would write, or read from
+    Its queries are refused, limited and ended by a guard of the same store. Whatever would write, or read from
     elsewhere, raises StoreError.
     """
-    return _bound(_Dataset(_Store(store, limits)))
+    return _bound(_Dataset(_Store(store, guard, limits)))
 
 
 def unguarded(store: GraphStore) -> rdflib.Dataset:
@@ -54,11 +54,11 @@ def _refused(what: str) -> StoreError:
 class _Store(OxigraphStore):
     """What rdflib reads from; a graph that it gives is as guarded as the dataset."""
 
-    def __init__(self, store: GraphStore, limits: Limits) -> None:
+    def __init__(self, store: GraphStore, guard: Guard, limits: Limits) -> None:
         super().__init__(store=store.quads)
-        self._guard, self._limits = Guard(store), limits
+        self._guard, self._limits = guard, limits
 
-    def query(  # noqa: PLR0917 - rdflib has them so
+    def query(
         self,
         query: Any,
         initNs: Mapping[str, Any],  # noqa: N803 - rdflib's names
@@ -80,7 +80,7 @@ class _Store(OxigraphStore):
             self._limits,
             prefixes=prefixes,
             use_default_graph_as_union=union,
-            default_graph=None if union else to_ox(queryGraph),
+            default_graph=None if union or queryGraph == DATASET_DEFAULT_GRAPH_ID else to_ox(queryGraph),
             substitutions={ox.Variable(name): to_ox(term) for name, term in initBindings.items()},
         )
         if answer.cut:

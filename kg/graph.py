@@ -66,7 +66,7 @@ class KnowledgeGraph:
     def answer(self, text: str, limits: Limits | None = None) -> Answer:
         """Return the answer to any SPARQL query, a CONSTRUCT or DESCRIBE too; of one too long, the beginning.
 
-        The text may come from anywhere: SERVICE, FROM and updates are refused, and a process of its own answers it
+        The text may come from anywhere: SERVICE, updates, and FROM with a graph that is not here are refused, and a process of its own answers it
         within `limits` (default: the graph's). A graph opened with `guarded=False` takes it as it comes.
 
         Raises:
@@ -75,16 +75,16 @@ class KnowledgeGraph:
         limits = limits or self.limits
         return self._guard.answer(text, limits) if limits else run(self.store, text)
 
-    def ask(self, question: str, params: Mapping[str, str] | None = None) -> Answer:
+    def ask(self, question: str, params: Mapping[str, str] | None = None, limits: Limits | None = None) -> Answer:
         """Return the answer to a named question of the ontology ("CQ04"), its parameters given by name.
 
         Raises:
-            QueryError: there is no such question, or a parameter is missing, unknown or not of its kind.
+            QueryError: there is no such question, a parameter is missing, unknown or not of its kind, or as for `answer`.
             UnknownNameError: a parameter names no organization or concept, or several.
         """
         from kg.competency import answer  # noqa: PLC0415 - only questions need it
 
-        return answer(self, question, params)
+        return answer(self, question, params, limits)
 
     @cached_property
     def dataset(self) -> rdflib.Dataset:
@@ -95,7 +95,7 @@ class KnowledgeGraph:
         """
         from kg.dataset import read_only, unguarded  # noqa: PLC0415 - half a second that only this call pays
 
-        return read_only(self.store, self.limits) if self.limits else unguarded(self.store)
+        return read_only(self.store, self._guard, self.limits) if self.limits else unguarded(self.store)
 
     @cached_property
     def projection(self) -> Projection:

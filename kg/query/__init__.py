@@ -9,8 +9,7 @@ from __future__ import annotations
 from kg.query.answer import Answer
 from kg.query.guard import Guard
 from kg.query.limits import Limits
-from kg.query.refusing import refuse
 from kg.query.running import run
 from kg.query.table import Iri, Table, Value, cell, show
 
-__all__ = ["Answer", "Guard", "Iri", "Limits", "Table", "Value", "cell", "refuse", "run", "show"]
+__all__ = ["Answer", "Guard", "Iri", "Limits", "Table", "Value", "cell", "run", "show"]

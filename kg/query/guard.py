@@ -31,7 +31,10 @@ _IDLE = 2
 _START = 60.0
 """Seconds that a worker may take to open the store."""
 _PIECE = 1 << 20
-_CODE = "import sys; sys.path += sys.argv[3:]; from kg.query.worker import main; main(int(sys.argv[1]), sys.argv[2])"
+_CODE = (
+    "import sys; sys.path += sys.argv[4:]; from kg.query.worker import main; "
+    "main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])"
+)
 
 
 class Guard:
@@ -104,7 +107,9 @@ class _Worker:
     """One worker process, seen from this side."""
 
     def __init__(self, store: GraphStore) -> None:
-        folder = store.database if store.database and store.database.is_dir() else None
+        from kg.store.layout import QUADS  # noqa: PLC0415 - the worker, which loads this module too, goes without
+
+        folder = (store.folder / QUADS).absolute() if store.folder else None
         self._socket, theirs = socket.socketpair()
         with theirs:
             try:
@@ -119,7 +124,7 @@ class _Worker:
                 self._socket.close()
                 raise QueryError(f"no process could be started to answer the query: {error}") from error
         # Called when nobody holds the worker any more, and when the interpreter ends.
-        self.end = weakref.finalize(self, _end, self._socket, self._process)
+        self.end = weakref.finalize(self, _end, self._socket, self._process, os.getpid())
         self._opened(store)
 
     def _opened(self, store: GraphStore) -> None:
@@ -199,12 +204,14 @@ _DEATHS: dict[int, str] = {
 def _command(channel: int, folder: Path | None) -> list[str]:
     """Python without its site, which would cost half of the start; the two packages are found by their folders."""
     packages = [Path(__file__).parents[2], Path(ox.__file__).parents[1]]
-    told = [str(channel), str(folder or ""), *map(str, packages)]
+    told = [str(channel), str(os.getpid()), str(folder or ""), *map(str, packages)]
     return [sys.executable, "-I", "-S", "-c", _CODE, *told]
 
 
-def _end(connection: socket.socket, process: subprocess.Popen[bytes]) -> None:
-    """End a worker; it only reads, so nothing is lost."""
+def _end(connection: socket.socket, process: subprocess.Popen[bytes], owner: int) -> None:
+    """End a worker, which only reads, so nothing is lost; a fork leaves it to the process that started it."""
     connection.close()
+    if os.getpid() != owner:
+        return
     process.kill()
     process.wait()

@@ -25,4 +25,4 @@ def run(store: GraphStore, text: str) -> Answer:
     try:
         return answered(store.quads.query(text, prefixes=PREFIXES))
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-        raise QueryError(f"the query cannot be answered: {one_line(error)}") from error
+        raise QueryError(f"the query cannot be answered: {one_line(error, text)}") from error

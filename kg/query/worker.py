@@ -11,10 +11,12 @@ from __future__ import annotations
 import os
 import pickle
 import resource
+import select
 import signal
 import socket
 import struct
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +27,8 @@ from kg.errors import QueryError
 from kg.query.refusing import one_line, refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kg.query.limits import Limits
 
 HEAD = struct.Struct("!ccQ")
@@ -34,6 +38,8 @@ WHOLE, MANY, LARGE = b"-", b"n", b"s"
 """What was cut: nothing; too many rows; too many bytes."""
 GRACE = 1.0
 """Seconds past its limit after which a worker ends itself, should nobody have done so."""
+_LOOK = 1000
+"""Milliseconds between two looks whether the process that started this one is there still."""
 _VALUE = 64
 """Bytes that a value takes beside its text once it is an object."""
 
@@ -46,13 +52,17 @@ class Request(NamedTuple):
     limits: Limits
 
 
-def main(channel: int, folder: str) -> None:
-    """Answer requests over a socket: from the database in a folder, or, without one, the N-Quads on stdin."""
+def main(channel: int, parent: int, folder: str) -> None:
+    """Answer requests over a socket: from the database in a folder, or, without one, the N-Quads on stdin.
+
+    It ends, also in the middle of a query, when the process that started it does.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for the process in front of the terminal
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with socket.socket(fileno=channel) as sock, sock.makefile("rb") as requests:
+        threading.Thread(target=_watch, args=(channel, parent), daemon=True).start()
         try:
             store = _opened(folder)
         except (OSError, RuntimeError, SyntaxError, ValueError) as error:
@@ -70,6 +80,16 @@ def main(channel: int, folder: str) -> None:
             reply = _reply(store, request)
             signal.setitimer(signal.ITIMER_REAL, 0)
             _send(sock, *reply)
+
+
+def _watch(channel: int, parent: int) -> None:
+    """End this process once nobody waits for its answers; the engine lets this thread run beside it."""
+    look = select.poll()
+    look.register(channel, 0)
+    # A fork of the parent holds the other end of the socket open, so its end alone does not tell.
+    while os.getppid() == parent and not look.poll(_LOOK):
+        pass
+    os._exit(0)
 
 
 def _send(sock: socket.socket, kind: bytes, text: bytes = b"", cut: bytes = WHOLE) -> None:
@@ -93,7 +113,8 @@ def _close_off(folder: str) -> None:
     """
     tables = {path.stat().st_ino for path in Path(folder).glob("*.sst")} if folder else set()
     if tables <= _open_files():
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+        # The one number that is left is that of stdin, which is open.
+        resource.setrlimit(resource.RLIMIT_NOFILE, (1, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 
 
 def _open_files() -> set[int]:
@@ -124,7 +145,7 @@ def _bound(limits: Limits, taken: int | None) -> None:
 def _reply(store: ox.Store, request: Request) -> tuple[bytes, bytes, bytes]:
     """Kind, text and cut of the reply to one request."""
     try:
-        refuse(request.text, request.options["prefixes"])
+        refuse(request.text, request.options["prefixes"], _holds(store, request))
         result = store.query(request.text, **request.options)
         if isinstance(result, ox.QueryBoolean):
             return YES if result else NO, b"", WHOLE
@@ -138,10 +159,16 @@ def _reply(store: ox.Store, request: Request) -> tuple[bytes, bytes, bytes]:
     except QueryError as error:
         told = str(error)
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-        told = f"the query cannot be answered: {one_line(error)}"
+        told = f"the query cannot be answered: {one_line(error, request.text)}"
     except MemoryError:
         told = f"the query took more than {request.limits.memory:,} bytes of memory"
     return FAILED, told.encode("utf-8", "replace"), WHOLE
+
+
+def _holds(store: ox.Store, request: Request) -> Callable[[str], bool]:
+    """Whether FROM may name a graph; not where the request says which graph is read."""
+    said = request.options.get("default_graph") or request.options.get("use_default_graph_as_union")
+    return lambda iri: not said and store.contains_named_graph(ox.NamedNode(iri))
 
 
 class _EnoughError(Exception):

@@ -27,14 +27,14 @@ class GraphStore:
         quads: the Oxigraph store.
         generation: number of the generation; 0 for a file.
         manifest: the documents and what was quarantined; empty for a file.
-        database: folder of the database, which another process can open too; None in memory.
+        folder: the folder of the generation; None for a file.
     """
 
     path: Path
     quads: ox.Store
     generation: int = 0
     manifest: dict[str, Any] = field(default_factory=dict)
-    database: Path | None = None
+    folder: Path | None = None
 
     def find(
         self,
@@ -88,4 +88,4 @@ def open_store(path: str | Path) -> GraphStore:
     layout.verify(generation, manifest)
     with damage(generation):
         quads = ox.Store.read_only(str(generation / QUADS))
-    return GraphStore(where, quads, int(generation.name), manifest, (generation / QUADS).absolute())
+    return GraphStore(where, quads, int(generation.name), manifest, generation)
