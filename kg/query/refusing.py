@@ -19,22 +19,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _GAP = r"(?:\s|#[^\r\n]*+)*+"
-_FROM = re.compile("from", re.IGNORECASE)
-_SERVICE = re.compile(rf"service(?:{_GAP}silent)?", re.IGNORECASE)
-_OUTWARD = re.compile("service|from", re.IGNORECASE)
+_ANY_CASE = re.IGNORECASE | re.ASCII
+"""As the engine compares keywords: no letter beyond ASCII is the other case of one within."""
+_FROM = re.compile("from", _ANY_CASE)
+_SERVICE = re.compile(rf"service(?:{_GAP}silent)?", _ANY_CASE)
+_ONLY_SERVICE = re.compile("service", _ANY_CASE)
+_OUTWARD = re.compile("service|from", _ANY_CASE)
 _RARE = "zqxjkvw"
 """Letters that make no keyword, and no piece of one, of SERVICE and FROM."""
 _FIRST_WORD = re.compile(
-    rf"{_GAP}(?:(?:base\s*+<[^>]*+>|prefix\s*+[^\s:]*+\s*+:\s*+<[^>]*+>){_GAP})*+(?P<word>[a-z]+)", re.IGNORECASE
+    rf"{_GAP}(?:(?:base\s*+<[^>]*+>|prefix\s*+[^\s:]*+\s*+:\s*+<[^>]*+>){_GAP})*+(?P<word>[a-z]+)", _ANY_CASE
 )
-_GRAPH = re.compile(
-    rf"{_GAP}(?:named(?![\w:.-]){_GAP})?(?P<iri><[^<>\s]*+>|[^\s<>(){{}}#'\"]*+)", re.IGNORECASE
-)  # fmt: skip
+_GRAPH = re.compile(rf"{_GAP}(?:named(?![\w:.-]){_GAP})?(?P<iri><[^<>\s]*+>|[^\s<>(){{}}#'\"]*+)", _ANY_CASE)
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
 _FAULT = re.compile(
     r"error at (?P<line>\d+):(?P<column>\d+): expected (?:one of )?(?P<all>(?P<word>[A-Z]+(?=,|$))?.*)", re.DOTALL
 )
-_REASON = re.compile(r'(?:^|, )([A-Z]\w* [a-z][^,"\[\]]*)')
+_REASON = re.compile(r'(?:^|, )([A-Z]\w* \w[^,"\[\]]*)')
 """A sentence among all that the parser would have taken."""
 
 
@@ -46,9 +47,15 @@ def refuse(text: str, prefixes: Mapping[str, str], holds: Callable[[str], bool])
     Raises:
         QueryError: it is malformed, an update, or holds SERVICE, or FROM with a graph that the store does not hold.
     """
-    spoilt = _misspelling(text, prefixes)
-    own = {spoilt(name): iri for name, iri in prefixes.items()}
-    fault = _fault(spoilt(text), own)
+    wrong = _Misspelling(text, prefixes)
+    forms = (
+        wrong.spoil,
+        wrong.spoil_service,
+        partial(_SERVICE.sub, "GRAPH"),
+        lambda name: _FROM.sub("FROM", wrong.spoil_service(name)),
+    )
+    own = {form(name): iri for form in forms for name, iri in prefixes.items()}
+    fault = _fault(wrong.spoil(text), own)
     if not fault:
         return
     first = _FIRST_WORD.match(text)
@@ -57,34 +64,51 @@ def refuse(text: str, prefixes: Mapping[str, str], holds: Callable[[str], bool])
         raise QueryError(f"{place}: {word} is refused: the store is only read here (build it with `kg build`)")
     if _fault(_SERVICE.sub("GRAPH", text), own):
         raise QueryError(f"the query cannot be answered: {fault}")
-    local = _SERVICE.sub(lambda found: spoilt(found[0]), text)
-    if _fault(local, own):
+    if _fault(wrong.spoil_service(text), own):
         place = _place(text, next(_keywords(text, _SERVICE, "GRAPH", "GRAPH <x:y> {} GRAPH", own), 0))
         raise QueryError(f"{place}: SERVICE is refused: a query may not reach outside the store")
-    _refuse_graphs(local, own, holds)
+    _refuse_graphs(wrong, text, own, holds)
 
 
-def _refuse_graphs(text: str, prefixes: dict[str, str], holds: Callable[[str], bool]) -> None:
-    """Return if the store holds what FROM names; the text holds no SERVICE, in whatever place."""
-    places = list(_keywords(text, _FROM, "FROM", "FROM <x:y> FROM", prefixes))
-    first = _FIRST_WORD.match(text)
-    for place in places or [0]:
-        graph = _GRAPH.match(text, place + len("FROM"))
+def _refuse_graphs(wrong: _Misspelling, text: str, prefixes: dict[str, str], holds: Callable[[str], bool]) -> None:
+    """Return if the store holds what FROM names, in a text where no SERVICE is a keyword."""
+    local, first = wrong.spoil_service(text), _FIRST_WORD.match(text)
+    places = list(_keywords(local, _FROM, "FROM", "FROM <x:y> FROM", prefixes))
+    for place in places:
+        graph = _GRAPH.match(local, place + len("FROM"))
         token = graph["iri"] if graph else ""
-        head = text[: first.start("word")] if first else ""
-        if not places or (iri := _iri(head, token, prefixes)) is None or not holds(iri):
-            told = f"FROM {token[:200]}" if places else "FROM"
-            raise QueryError(f"{_place(text, place)}: {told} is refused: the store holds no such graph")
+        iri = _iri(local[: first.start("word")] if first else "", token, prefixes)
+        if iri is None or not holds(wrong.mend(iri)):
+            told = wrong.mend(token)[:200]
+            raise QueryError(f"{_place(text, place)}: FROM {told} is refused: the store holds no such graph")
+    if not places:
+        raise QueryError("FROM is refused: which graphs it names cannot be told")
 
 
-def _misspelling(text: str, prefixes: Iterable[str]) -> Callable[[str], str]:
-    """What misspells the words; no letter will do for a text that holds all the misspellings already."""
-    held = "\n".join((text, *prefixes)).lower()
-    letter = next((one for one in _RARE if f"serv{one}ce" not in held and f"fr{one}m" not in held), None)
-    if letter is None:
-        raise QueryError("the query is refused: whether it holds SERVICE or FROM cannot be told")
-    letters = str.maketrans("iIoO", (letter + letter.upper()) * 2)
-    return partial(_OUTWARD.sub, lambda found: found[0].translate(letters))
+class _Misspelling:
+    """Misspells the words in a text, and mends them again."""
+
+    def __init__(self, text: str, prefixes: Iterable[str]) -> None:
+        held = "\n".join((text, *prefixes)).lower()
+        letter = next((one for one in _RARE if f"serv{one}ce" not in held and f"fr{one}m" not in held), None)
+        if letter is None:
+            # No letter will do for a text that holds all the misspellings already.
+            raise QueryError("the query is refused: whether it holds SERVICE or FROM cannot be told")
+        self._there = str.maketrans("iIoO", (letter + letter.upper()) * 2)
+        self._back = str.maketrans(letter + letter.upper(), "iI")
+        self._service = re.compile(f"serv{letter}ce", _ANY_CASE)
+
+    def spoil(self, text: str) -> str:
+        """Misspell both words."""
+        return _OUTWARD.sub(lambda found: found[0].translate(self._there), text)
+
+    def spoil_service(self, text: str) -> str:
+        """Misspell SERVICE."""
+        return _ONLY_SERVICE.sub(lambda found: found[0].translate(self._there), text)
+
+    def mend(self, text: str) -> str:
+        """Take `spoil_service` back."""
+        return self._service.sub(lambda found: found[0].translate(self._back), text)
 
 
 def _keywords(text: str, word: re.Pattern[str], like: str, twice: str, prefixes: dict[str, str]) -> Iterator[int]:
@@ -117,9 +141,7 @@ def _fault(text: str, prefixes: dict[str, str]) -> str:
 
 
 def _solutions(text: str, prefixes: dict[str, str]) -> ox.QuerySolutions:
-    if _SERVICE.search(text):
-        # To ask it may be to send it.
-        raise AssertionError("a query is parsed without SERVICE")
+    assert not _ONLY_SERVICE.search(text), "to ask it might be to send it"
     found: ox.QuerySolutions = _nothing().query(text, prefixes=prefixes)  # type: ignore[assignment]
     return found
 
