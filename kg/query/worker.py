@@ -191,6 +191,9 @@ class _Lines:
 
     def write(self, data: bytes) -> int:
         """Keep a piece of the answer, or end the reading of it."""
+        if self.cut != WHOLE:
+            # The engine writes a piece again that was not taken.
+            raise _EnoughError
         self._parts.append(bytes(data))
         rows = data.count(b"\n")
         self._rows += rows
