@@ -179,7 +179,7 @@ class _Lines:
     """Takes an answer as the engine writes it, until a limit is reached."""
 
     def __init__(self, limits: Limits, header: int) -> None:
-        self._header, self._most, self._size = header, limits.rows + header, limits.size
+        self._most, self._size = limits.rows + header, limits.size
         self._parts: list[bytes] = []
         self._rows = self._bytes = 0
         self.cut = WHOLE
@@ -214,7 +214,4 @@ class _Lines:
         text = b"".join(self._parts)
         if self.cut == WHOLE:
             return text
-        lines = text.split(b"\n")[:-1][: self._most]
-        if len(lines) < self._header:
-            raise QueryError(f"the names of the columns alone take more than {self._size:,} bytes")
-        return b"".join(line + b"\n" for line in lines)
+        return b"".join(line + b"\n" for line in text.split(b"\n")[:-1][: self._most])
