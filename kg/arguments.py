@@ -133,6 +133,15 @@ def _query(command: ArgumentParser) -> None:
     command.add_argument(
         "--param", action="append", default=[], metavar="NAME=VALUE", help="a parameter of a named question"
     )
+    command.add_argument(
+        "--timeout", type=float, metavar="SECONDS", help="stop a query that takes longer (default: 30)"
+    )
+    command.add_argument(
+        "--max-rows",
+        type=int,
+        metavar="N",
+        help="print so many rows at most, and say if there are more (default: 100000)",
+    )
     _format(command)
     _store(command)
     command.add_argument("--generation", type=int, metavar="N", help="an earlier generation (see `kg info`)")

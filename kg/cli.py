@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kg.graph import KnowledgeGraph
+    from kg.query import Limits
 
     Run = Callable[[Namespace], int]
 
@@ -232,17 +233,27 @@ def _query(args: Namespace) -> int:
     if args.param and not args.named:
         raise KGError("--param belongs to --named")
     graph = _open(args, valid_on=args.valid_on)
+    limits = _limits(args)
     if args.named:
-        answer = graph.ask(args.named, dict(map(_parameter, args.param)))
+        answer = graph.ask(args.named, dict(map(_parameter, args.param)), limits)
     else:
-        answer = graph.answer(_query_file(args.file) if args.file else args.text)
+        answer = graph.answer(_query_file(args.file) if args.file else args.text, limits)
     if args.format == "json":
         print(answer.to_json(), end="")
     elif answer.table is None:
         print(answer.to_turtle(), end="")
     else:
         emit(args.format, answer.table, None)
-    return DONE
+    if answer.cut:
+        print(f"kg: the answer has {answer.cut}; the rest is left out", file=sys.stderr)
+    return FINDINGS if answer.cut else DONE
+
+
+def _limits(args: Namespace) -> Limits:
+    from kg.query import Limits
+
+    given = {"seconds": args.timeout, "rows": args.max_rows}
+    return Limits(**{name: value for name, value in given.items() if value is not None})
 
 
 def _query_file(name: str) -> str:
