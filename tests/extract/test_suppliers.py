@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract import suppliers
+from kg.extract import table
 from kg.extract.suppliers import SupplierTableExtractor
 from kg.model import Defect, Document, Listing
 
@@ -139,10 +139,10 @@ def test_a_cell_over_several_lines_is_one_cell_and_its_quote_is_the_text():
 
 
 def test_a_mark_that_is_never_closed_costs_one_row_however_long_the_table():
-    rest = "".join(f"C{n},S{n}\n" for n in range(3 * suppliers._MOST_LINES))
+    rest = "".join(f"C{n},S{n}\n" for n in range(3 * table._MOST_LINES))
     text = f'customer,supplier\nA,"B\n{rest}'
     assert defects(text) == [("row 1", "a quotation mark is not closed")]
-    assert len(pairs(text)) == 3 * suppliers._MOST_LINES
+    assert len(pairs(text)) == 3 * table._MOST_LINES
 
 
 def test_a_cell_of_a_megabyte_is_a_defect():
