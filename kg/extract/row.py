@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.model import Evidence
+from kg.model import Defect, Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from kg.model import Defect, Span
+    from kg.model import Span
 
 MAX_CHARACTERS = 1_000_000
 """Of one row; a longer one is refused."""
@@ -32,6 +32,7 @@ class Row:
         span: the row in it.
         header: the names of the columns; a row may have fewer cells, or more.
         locate: returns the spans of the cells.
+        section: the heading inside the table under which the row stands, or "".
     """
 
     number: int
@@ -41,6 +42,7 @@ class Row:
     span: Span
     header: Sequence[str]
     locate: Callable[[], Sequence[Span]]
+    section: str = ""
 
     def cell(self, column: int | None) -> str:
         """Return a cell, blanks around it removed, "" where the row has none there."""
@@ -63,6 +65,13 @@ class Row:
         return Evidence(self.source[start:end], (start, end), place, **changes)
 
 
+class Text(NamedTuple):
+    """A piece of a document: what it says, decoded, and its raw characters."""
+
+    text: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table of a document.
@@ -74,7 +83,7 @@ class Table:
     """
 
     header: tuple[str, ...]
-    titles: tuple[str, ...]
+    titles: tuple[Text, ...]
     rows: Callable[[], Iterator[Row | Defect]]
 
     def __iter__(self) -> Iterator[Row | Defect]:
@@ -98,3 +107,52 @@ def columns(header: Sequence[str], known: Mapping[str, Sequence[str]]) -> dict[s
         if place is not None:
             found[field] = place
     return found
+
+
+class Drawn(NamedTuple):
+    """A table as a page draws it.
+
+    Attributes:
+        titles: its caption and the headings above it, the nearest first.
+        rows: each with its characters and its cells; a cell that spans several columns stands there for each.
+    """
+
+    titles: tuple[Text, ...]
+    rows: list[tuple[Span, list[Text]]]
+
+
+def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
+    """Yield the tables of a page (its text is `source`): the header is the first row of more than one cell.
+
+    A row above it is a title; a row below it that is one cell over all columns heads the rows that follow.
+    """
+    count = 0
+    for at, table in enumerate(drawn, 1):
+        header: tuple[str, ...] = ()
+        titles, section = table.titles, ""
+        rows: list[Row | Defect] = []
+        for span, cells in table.rows:
+            told = {cell for cell in cells if cell.text.strip()}
+            place = f"table {at}, row {len(rows) + 1}" if len(drawn) > 1 else f"row {len(rows) + 1}"
+            if header and (refused := _refused(span, cells)):
+                rows.append(Defect(place, refused))
+                count += 1
+            elif not header and len(told) > 1:
+                header = tuple(" ".join(cell.text.split()) for cell in cells)
+            elif not header:
+                titles = (*told, *titles)
+            elif len(cells) > 1 and len(set(cells)) == 1:
+                section = " ".join(cells[0].text.split())
+            elif told:
+                count += 1
+                spans = [cell.span for cell in cells]
+                texts = [cell.text for cell in cells]
+                rows.append(Row(count, place, texts, source, span, header, partial(tuple, spans), section))
+        yield Table(header, titles, partial(iter, rows))
+
+
+def _refused(span: Span, cells: Sequence[Text]) -> str:
+    """Why a row is over a limit, or ""."""
+    if span[1] - span[0] > MAX_CHARACTERS:
+        return f"is longer than {MAX_CHARACTERS:,} characters"
+    return f"has more than {MAX_COLUMNS:,} columns" if len(cells) > MAX_COLUMNS else ""

@@ -1,4 +1,4 @@
-"""Tables in text: CSV with a comma, semicolon or tab between cells."""
+"""Tables of documents: CSV with a comma, semicolon or tab between cells; Markdown; HTML."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.extract.row import MAX_CHARACTERS, MAX_COLUMNS, Row, Table
+from kg.extract.html_table import html_tables, is_html
+from kg.extract.markdown_table import is_markdown, markdown_tables
+from kg.extract.row import MAX_CHARACTERS, MAX_COLUMNS, Row, Table, Text
 from kg.model import Defect
 
 if TYPE_CHECKING:
@@ -34,6 +36,16 @@ _OPEN = "a quotation mark is not closed"
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
 
 
+def tables(document: Document) -> Iterator[Table]:
+    """Yield the tables of a document: those of an HTML page or a Markdown text, else the one that it is as CSV."""
+    if is_html(document):
+        yield from html_tables(document)
+    elif is_markdown(document):
+        yield from markdown_tables(document)
+    else:
+        yield table(document)
+
+
 def table(document: Document) -> Table:
     """Return the table that a document in CSV is: the delimiter is what its header uses most.
 
@@ -51,19 +63,20 @@ class _Csv:
 
     def table(self) -> Table:
         at = len(self.text) - len(self.text.lstrip("\r\n"))
-        titles: list[str] = []
+        titles: list[Text] = []
         for _ in range(_MOST_TITLES + 1):
             line = self._line(at)
             if not line or len(line) >= _LONGEST_HEADER:
                 break
             self.delimiter = max(_DELIMITERS, key=line.count)
-            cells, at = self._cells(at)
+            start, (cells, at) = at, self._cells(at)
             if isinstance(cells, str):
                 break
             named = tuple(cell.strip() for cell in cells)
             if sum(map(bool, named)) > 1:
                 return Table(named, tuple(reversed(titles)), partial(self._rows, at, named))
-            titles += filter(None, named)
+            spans = self._spans((start, start + len(self.text[start:at].rstrip("\r\n"))))
+            titles += (Text(cell, span) for cell, span in zip(named, spans, strict=False) if cell)
         return Table((), tuple(reversed(titles)), lambda: iter(()))
 
     def _rows(self, at: int, header: Sequence[str]) -> Iterator[Row | Defect]:

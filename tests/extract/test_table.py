@@ -37,7 +37,10 @@ def test_header_rows_and_their_places():
 
 def test_lines_of_one_cell_above_the_header_are_titles():
     found = read("sep=;\nVendors of Alder;\n\nName;Age\nAsh;4\n")
-    assert (found.titles, found.header) == (("Vendors of Alder", "sep="), ("Name", "Age"))
+    assert (tuple(title.text for title in found.titles), found.header) == (
+        ("Vendors of Alder", "sep="),
+        ("Name", "Age"),
+    )
     assert [row.cells for row in found] == [["Ash", "4"]]
 
 
