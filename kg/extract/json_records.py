@@ -150,9 +150,11 @@ def _escaped(step: str | int) -> str:
     return str(step).replace("~", "~0").replace("/", "~1")
 
 
-def records(
-    document: Document, whole: Callable[[Mapping[str, Any]], bool] = lambda _: False
-) -> Iterator[JsonRecord | Defect]:
+def _never(_: Mapping[str, Any]) -> bool:
+    return False
+
+
+def records(document: Document, whole: Callable[[Mapping[str, Any]], bool] = _never) -> Iterator[JsonRecord | Defect]:
     """Yield every record of a JSON document, and a defect for every one that cannot be read.
 
     Args:
@@ -170,14 +172,17 @@ def records(
         yield from _from_object(text, start, whole)
 
 
-def first(document: Document) -> dict[str, Any] | None:
-    """Return the first record of a JSON document that can be read, None where there is none near its beginning."""
+def first(document: Document, whole: Callable[[Mapping[str, Any]], bool] = _never) -> dict[str, Any] | None:
+    """Return the first record of a JSON document that can be read, None where there is none near its beginning.
+
+    `whole` is that of `records`.
+    """
     text = document.text
     start = _after_blank(text, 0)
     if text[start : start + 1] not in {"[", "{"}:
         return None
     envelope = _ENVELOPE.match(text, start) if len(text) > _LOOK else None
-    found = _enveloped(text, envelope) if envelope else records(document)
+    found = _enveloped(text, envelope) if envelope else records(document, whole)
     return next((record.value for record in islice(found, _FIRST_FEW) if isinstance(record, JsonRecord)), None)
 
 

@@ -46,6 +46,8 @@ def test_the_forms_a_document_comes_in(text, places):
 def test_an_object_that_is_itself_a_record_is_not_opened():
     text = '{"entity": "Alder", "links": [{"url": "x"}]}'
     assert read(text, whole=lambda value: "entity" in value) == [(1, "record 1", json.loads(text))]
+    assert first(document(text), lambda value: "entity" in value) == json.loads(text)
+    assert first(document(text)) == {"url": "x"}
 
 
 @pytest.mark.parametrize(
