@@ -172,8 +172,8 @@ class _RecordWriter:
             self.add(iri, BKG["service"], service)
         if told.valid_from and told.valid_from.earliest:
             self.add(iri, BKG["validFrom"], day(told.valid_from.earliest))
-        if told.valid_until and told.valid_until.latest:
-            self.add(iri, BKG["validUntil"], day(told.valid_until.latest))
+        if told.valid_until and (end := told.valid_until.end):
+            self.add(iri, BKG["validUntil"], day(end))
         self.state("usesVendor", supplier, told.evidence, customer)
         if isinstance(self.record, Incident):
             self.add(self.me, BKG["supplyRelationship"], iri)
@@ -186,8 +186,9 @@ class _RecordWriter:
         self.state(_AFFILIATED[told.kind], literal(told.other) if former else ends[1], told.evidence, ends[0])
 
     def _listing(self, listing: Listing) -> None:
-        """Notes of a row belong to its relationships: a row has no incident to hang them on."""
-        for iri in self.ties.values():
+        """Notes of a row belong to its relationships, else to those it calls affiliated: it has no incident."""
+        affiliated = dict.fromkeys(self.parties[told.party] for told in listing.affiliations)
+        for iri in self.ties.values() or affiliated:
             for note in listing.notes:
                 self._note(iri, note.key, note.value, note.evidence)
 
