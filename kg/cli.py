@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    from kg.extract.mapped import MappingExtractor
     from kg.graph import KnowledgeGraph
 
     Run = Callable[[Namespace], int]
@@ -109,7 +110,14 @@ def _demo(args: Namespace) -> int:
 def _build(args: Namespace) -> int:
     from kg.store import build
 
-    report = build(args.inputs, args.store, input_format=args.input_format, prune=args.prune, progress=progress())
+    report = build(
+        args.inputs,
+        args.store,
+        input_format=args.input_format,
+        mapping=_mapping(args),
+        prune=args.prune,
+        progress=progress(),
+    )
     if args.report:
         import json
         from pathlib import Path
@@ -122,6 +130,15 @@ def _build(args: Namespace) -> int:
     return FINDINGS if report.quarantined else DONE
 
 
+def _mapping(args: Namespace) -> MappingExtractor | None:
+    """The extractor of the mapping file, where one is given."""
+    if args.map is None:
+        return None
+    from kg.extract.mapped import mapped
+
+    return mapped(args.map)
+
+
 @_command("extract")
 def _extract(args: Namespace) -> int:
     import json
@@ -132,11 +149,11 @@ def _extract(args: Namespace) -> int:
     from kg.extract.records import as_json
     from kg.model import Defect
 
-    status = DONE
+    status, mapping = DONE, _mapping(args)
     for found in find(args.inputs):
         try:
             document = read(found)
-            extractor = choose(document, args.input_format)
+            extractor = choose(document, args.input_format, mapping, named=found.named)
         except DocumentError as error:
             if found.named:
                 raise

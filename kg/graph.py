@@ -13,6 +13,7 @@ from kg.exposure import Finder, Projection, blast_radius, exposure, project
 from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
 from kg.exposure.projection import ORGANIZATIONS, SYMMETRIC, edge_type
 from kg.exposure.structure import DEFAULT_DEPTH, paths, unaffected
+from kg.extract.mapped import mapped
 from kg.query import Answer, Table, run, select
 from kg.store import build as build_store
 from kg.store import open_store
@@ -280,6 +281,7 @@ def build(
     into: str | Path = "breaches.kg",
     *,
     input_format: str | None = None,
+    mapping: str | Path | None = None,
     prune: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> KnowledgeGraph:
@@ -289,13 +291,15 @@ def build(
         inputs: a file, folder or pattern, or several.
         into: the store folder; made where there is none.
         input_format: the extractor to use instead of choosing by content.
+        mapping: a mapping file (TOML) that tells what the columns or members of documents of one's own hold.
         prune: retract documents under the inputs that are no longer there.
         progress: called with (documents done, documents in all).
 
     Raises:
-        DocumentError: a file that was named cannot be used; the store is left as it was.
+        DocumentError: a file that was named, or the mapping, cannot be used; the store is left as it was.
         StoreError: the store cannot be written, is locked, or is no store.
     """
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    report = build_store(given, into, input_format=input_format, prune=prune, progress=progress)
+    reader = mapped(mapping) if mapping is not None else None
+    report = build_store(given, into, input_format=input_format, mapping=reader, prune=prune, progress=progress)
     return KnowledgeGraph(open_store(into), report)

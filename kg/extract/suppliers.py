@@ -97,12 +97,12 @@ class Layout:
         columns: field -> column. Fields: customer, supplier, service, since, until, status, and identifiers of the
             two by scheme ("customer_lei", "supplier_domain").
         constants: field -> what holds for every row that does not say otherwise.
-        date: reads a date as the table prints it.
+        date: reads the date of a field (its name, then its text) as the table prints it.
     """
 
     columns: Mapping[str, int]
     constants: Mapping[str, str] = field(default_factory=dict)
-    date: Callable[[str], PartialDate | None] = parse_field
+    date: Callable[[str, str], PartialDate | None] = lambda _, text: parse_field(text)
 
 
 def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:
@@ -195,7 +195,7 @@ class _Entry:
     def _dated(self, which: str) -> PartialDate | None:
         """The date in a cell; a cell that is none becomes a note."""
         text = self.cells.get(which, "")
-        found = self.layout.date(text) if text else None
+        found = self.layout.date(which, text) if text else None
         if text and found is None:
             self.notes.append(Note(which, text, self.proof))
         return found

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from kg.extract import Extractor
+    from kg.extract.mapped import MappingExtractor
     from kg.model import Document
     from kg.resolve import Resolver
     from kg.store.reading import GraphStore
@@ -65,6 +66,7 @@ def build(
     *,
     input_format: str | None = None,
     prune: bool = False,
+    mapping: MappingExtractor | None = None,
     resolver: Resolver | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
@@ -75,6 +77,7 @@ def build(
         into: the store folder; made where there is none.
         input_format: name of the extractor to use for every document instead of choosing by content.
         prune: retract documents under the inputs that are no longer there.
+        mapping: the extractor of a mapping file, for the documents that fit it.
         resolver: decides which mentions are one organization; equal names and identifiers by default.
         progress: called with (documents done, documents in all).
 
@@ -88,7 +91,7 @@ def build(
     given = list(find(inputs))
     layout.create(_writer())
     with layout.locked():
-        return _Build(layout, input_format, resolver or ExactResolver(), started).run(
+        return _Build(layout, input_format, mapping, resolver or ExactResolver(), started).run(
             inputs, given, prune=prune, progress=progress
         )
 
@@ -96,8 +99,16 @@ def build(
 class _Build:
     """One build under the lock."""
 
-    def __init__(self, layout: Layout, input_format: str | None, resolver: Resolver, started: float) -> None:
-        self.layout, self.input_format, self.resolver, self.started = layout, input_format, resolver, started
+    def __init__(
+        self,
+        layout: Layout,
+        input_format: str | None,
+        mapping: MappingExtractor | None,
+        resolver: Resolver,
+        started: float,
+    ) -> None:
+        self.layout, self.input_format, self.mapping, self.resolver = layout, input_format, mapping, resolver
+        self.started = started
         self.manifest = layout.manifest(layout.current())
         self.documents: dict[str, dict[str, Any]] = dict(self.manifest["documents"])
         self.by_graph = {entry["graph"]: entry for entry in self.documents.values()}
@@ -132,7 +143,7 @@ class _Build:
         """Read one document into the build; the location it is kept under, or None where it was skipped."""
         try:
             document = read(found)
-            extractor = choose(document, self.input_format)
+            extractor = choose(document, self.input_format, self.mapping, named=found.named)
             return self._hold(document, extractor, found.location if found.path else f"-:{document.digest}")
         except DocumentError as error:
             if found.named:
