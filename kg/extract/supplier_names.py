@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.dates import PartialDate
 
 _BRACKET = re.compile(r"\s*[(\[（]((?:[^()\[\]（）]|\([^()]{0,200}\)){0,300})[)\]）]")
+_FOOTNOTE = re.compile(r"\d{1,3}|[a-z]|note \d{1,3}|[*†‡]+")
 _LOOSE = re.compile(r"[\s,]+(?=(?:until|through|effective|starting|beginning|as of|from)\s[^()]{0,40}\b\d{4}\b)|\s[–—-]\s+(?=\S)", re.IGNORECASE)  # fmt: skip
 _SINCE = re.compile(
     r"(?:new |now |in use |active |valid |applicable )?(?:effective(?: date)?(?: as of| from| on| starting)?|as (?:of|from)|from|starting(?: on| from)?"
@@ -152,8 +153,16 @@ def _date(text: str) -> PartialDate | None:
 
 
 def brackets(text: str) -> list[str]:
-    """Return what stands in brackets in a text."""
-    return [match[1].strip() for match in _BRACKET.finditer(text[:_LONGEST])]
+    """Return what stands in brackets in a text, footnote marks left out."""
+    found = (match[1].strip() for match in _BRACKET.finditer(text[:_LONGEST]))
+    return [remark for remark in found if not _FOOTNOTE.fullmatch(remark)]
+
+
+def without_validity(text: str) -> str:
+    """Return a text without the brackets that tell since or until when, or in what state."""
+    return (
+        _BRACKET.sub(lambda match: "" if validity(match[1]) else match[0], text) if "(" in text or "[" in text else text
+    )
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg.counts import is_group_name
 from kg.dates import parse_field
 from kg.extract.supplier_columns import columns, is_supplier_table, titled_customer
-from kg.extract.supplier_names import brackets, own_affiliate, read_supplier, validity
+from kg.extract.supplier_names import brackets, own_affiliate, read_supplier, validity, without_validity
 from kg.extract.table import tables
 from kg.model import (
     Affiliation,
@@ -142,7 +142,7 @@ class _Entry:
 
     def read(self) -> Extracted:
         """Return the listing, or why the row gives none."""
-        names = self.named.names
+        names, service = self.named.names, without_validity(self.service).strip()
         if reason := self._nameless():
             return Defect(self.row.place, reason)
         since, until, status = self._since(), self._until(), self._status()
@@ -156,7 +156,7 @@ class _Entry:
                 affiliations.append(Affiliation(names[0], own, self.customer, self._proof(names[0])))
         else:
             relationships = tuple(
-                SupplyRelationship(self.customer, name, self.service, status, since, until, self._proof(name))
+                SupplyRelationship(self.customer, name, service, status, since, until, self._proof(name))
                 for name in names
             )
         return Listing(
