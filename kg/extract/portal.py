@@ -38,6 +38,7 @@ from kg.model import (
 )
 from kg.names import clean
 from kg.names import key as name_key
+from kg.vocabulary import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,6 +59,8 @@ _COLUMNS = {
     "associate": ("business associate involved", "business associate name", "business associate"),
     "story": ("web description", "summary", "description"),
 }
+FEED = "breach-portal"
+"""Who gives the identifiers of these incidents: made of what a row says."""
 _NULLS = frozenset({"", "\\N", "\\", "null", "n/a", "na", "none", "-"})
 _ASSOCIATE = "business associate"
 _UNNAMED_VENDOR = "unnamed business associate"
@@ -123,8 +126,8 @@ class _Entry:
         types = list(self._types())
         kinds = ", ".join(kind.text for kind in types)
         return Incident(
-            id="",
-            feed="",
+            id=self._identifier(names[0]),
+            feed=FEED,
             number=self.row.number,
             title=f"{names[0]}: {kinds}" if kinds else names[0],
             types=tuple(types),
@@ -138,6 +141,12 @@ class _Entry:
             notes=tuple(self._notes()),
             evidence=(self.evidence("entity"),),
         )
+
+    def _identifier(self, name: str) -> str:
+        """An identifier that the same row has in a later copy of the portal; the portal prints none."""
+        date = parse_field(self.cell("reported")) or parse_field(self.cell("occurred"))
+        told = [date.edtf if date else "", *(self.cell(field) for field in ("count", "types", "places"))]
+        return digest(name_key(name), *told)
 
     def cell(self, field: str) -> str:
         """The text of a cell, "" for nothing."""
