@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.counts import is_group_name
@@ -264,6 +265,7 @@ class _Entry:
         return found
 
 
+@lru_cache(maxsize=65_536)
 def _is_group(name: str) -> bool:
     """Whether a name stands for organizations that nobody names."""
     return is_group_name(name) or _AFFILIATES.search(name) is not None
