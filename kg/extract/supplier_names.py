@@ -317,6 +317,20 @@ def _abbreviates(short: str, name: str) -> bool:
     return len(letters) > 1 and letters.isupper() and initials.upper().startswith(letters.upper())
 
 
+_EVERYDAY = re.compile(
+    r"(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|l\.l\.c|plc|pbc)\b", re.IGNORECASE
+)
+"""Legal forms that a company's own full name mostly ends in; another one tells a subsidiary abroad."""
+
+
+def is_same(customer: str, supplier: str) -> bool:
+    """Return whether two names are those of one company: equal but for case and an everyday legal form."""
+    if name_key(customer) != name_key(supplier):
+        return False
+    forms = [split_legal_form(name)[1].casefold() for name in (customer, supplier)]
+    return forms[0] == forms[1] or all(not form or _EVERYDAY.match(form) for form in forms)
+
+
 _OF_ITS_OWN = re.compile(
     r"(?:(?:an?|the|our|its|own|operating|corporate|group|wholly[- ]owned|100% owned|controlled|internal|local|[a-z]{2,12})[\s,-]+){0,5}"
     r"(?P<kind>affiliated? (?:company|entity)|affiliate|subsidiary|group (?:company|entity|member)|related (?:company|entity)|parent company|intra-?group)"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kg.counts import is_group_name
 from kg.dates import parse_field
 from kg.extract.supplier_columns import columns, is_supplier_table, titled_customer
-from kg.extract.supplier_names import brackets, own_affiliate, read_supplier, validity, without_validity
+from kg.extract.supplier_names import brackets, is_same, own_affiliate, read_supplier, validity, without_validity
 from kg.extract.table import tables
 from kg.model import (
     Affiliation,
@@ -172,9 +172,7 @@ class _Entry:
             return "names no customer: neither a column nor a title tells whose supplier it is (a mapping file can)"
         if not self.named.names:
             return "names no supplier"
-        first = self.named.names[0]
-        same = first.casefold() == self.customer.casefold()
-        return f"names {self.customer} as its own supplier" if same else ""
+        return f"names {self.customer} as its own supplier" if is_same(self.customer, self.named.names[0]) else ""
 
     def _unread(self) -> list[Note]:
         """Notes for the cells that no field takes, and for what the supplier's cell says besides names and dates."""
