@@ -44,7 +44,7 @@ _HELPER = re.compile(
 _RULES = tuple(
     (re.compile(pattern, re.IGNORECASE), Decimal(confidence))
     for pattern, confidence in (
-        (rf"{_LABEL}\s*(?:[:=]|\s[-–]|\s(?:is|was|named|called))\s*(?:the\s+)?{_NAME}", "0.9"),
+        (rf"{_LABEL}\s*(?:[:=]|\s[-–]|(?:\s+(?:is|was))?\s+(?:named|called|known\s+as)|\s+(?:is|was))\s*(?:the\s+)?{_NAME}", "0.9"),
         (rf"\b{_VENDOR}(?:\s*\([A-Z]{{2,4}}\))?,?\s+(?:(?:called|named|known\s+as)\s+)?(?:the\s+)?{_NAME}", "0.8"),
         (rf"\b(?:an?|its|their|whose|our)\s+(?P<kind>{_WORDS}{{0,4}}?){_FIRM}(?:,\s+|,?\s+(?:called|named|known\s+as)\s+)(?:the\s+)?{_NAME}", "0.8"),
         (rf"{_NAME}\s*[,(]\s*(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?){_VENDOR}\b", "0.8"),

@@ -46,6 +46,9 @@ _MOST_WORDS = 6
 _KNOWN = frozenset({"anonymous"})
 _PARTICLE = re.compile(r"[a-z]{2}-[A-Z]")
 _SMALL = frozenset("of the and for ad al el de la".split())
+_PERSONS = PEOPLE - {"customers", "clients"}
+_OF = re.compile(r"\s(?:of|from|at|in|who|whose|with)\s")
+_REACH = 80
 _PAIR = 2
 _SURE = 3
 _KIN = r"(?P<kin>parent|holding|owner|subsidiary|subsidiaries|division|unit|brand|affiliate|sister)"
@@ -119,8 +122,8 @@ def is_debris(printed: str) -> bool:
 
 def is_people(name: str) -> bool:
     """Return whether a name is that of a person or of people, not of an organization."""
-    words = re.findall(r"[^\W\d_]+", name)
-    return is_person(name) or (bool(words) and words[-1] in PEOPLE - {"customers", "clients"})
+    heads = {words[-1] for part in (name, _OF.split(name)[0]) if (words := re.findall(r"[^\W\d_]+", part))}
+    return is_person(name) or bool(heads & _PERSONS)
 
 
 def is_person(name: str) -> bool:
@@ -166,24 +169,33 @@ def domain(name: str) -> str:
     return match[1].lower() if match else ""
 
 
-def kin(name: str, victims: Sequence[str], texts: Sequence[str]) -> str:
-    """Return what a secondary victim is to the victim by what the texts say or by its name, "" where nothing tells."""
-    for text in texts:
-        for span in _mentions(name, text):
-            before, after = text[max(0, span[0] - 80) : span[0]], text[span[1] : span[1] + 80]
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """What a secondary victim is to the victim, and where a text says so: its number, and the characters; -1 for nowhere."""
+
+    kind: str
+    text: int = -1
+    start: int = 0
+    end: int = 0
+
+
+def kin(name: str, victims: Sequence[str], texts: Sequence[str]) -> Kin | None:
+    """Return what a secondary victim is to the victim by what the texts say or by its name, None where nothing tells."""
+    for number, text in enumerate(texts):
+        for start, end in _mentions(name, text):
+            lead = max(0, start - _REACH)
             for told, pattern in _BEFORE:
-                if pattern.search(before):
-                    return told
+                if match := pattern.search(text[lead:start]):
+                    return Kin(told, number, lead + match.start(), end)
             for told, pattern in _AFTER:
-                if pattern.match(after):
-                    return told
+                if match := pattern.match(text[end : end + _REACH]):
+                    return Kin(told, number, start, end + match.end())
     mine = _core(name)
     for victim in victims:
-        other = _core(victim)
-        shorter, longer = sorted((mine, other), key=len)
+        shorter, longer = sorted((mine, _core(victim)), key=len)
         if shorter and longer[: len(shorter)] == shorter:
-            return LINKED
-    return ""
+            return Kin(LINKED)
+    return None
 
 
 def _mentions(name: str, text: str) -> Iterator[Span]:

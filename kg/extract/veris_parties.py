@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kg.extract.json_records import JsonRecord
     from kg.extract.json_spans import Path
     from kg.extract.vendor_phrases import NamedVendor
-    from kg.extract.veris_names import Listed
+    from kg.extract.veris_names import Kin, Listed
     from kg.model import Evidence
 
 _LISTED = Decimal("0.8")
@@ -80,10 +80,11 @@ class Cast:
             )
         return known.name
 
-    def tie(self, customer: str, supplier: str, *proof: Evidence) -> None:
-        """Add that one uses the other; nobody uses itself."""
+    def tie(self, customer: str, supplier: str, *proofs: Evidence) -> None:
+        """Add that one uses the other, which may be so though the incident is none; nobody uses itself."""
         if customer != supplier:
-            self.uses.append(SupplyRelationship(customer, supplier, evidence=proof))
+            sure = tuple(proof if self.happened else replace(proof, certainty=Certainty.SUSPECTED) for proof in proofs)
+            self.uses.append(SupplyRelationship(customer, supplier, evidence=sure))
 
     def prose(self, *paths: Path) -> list[tuple[Path, str]]:
         """Return the texts at some paths that say something."""
@@ -180,8 +181,8 @@ def _secondary(told: Cast) -> None:
     """The secondary victims: customers of the victim, its kin, or people."""
     path: Path = ("victim", "secondary", "victim_id")
     amount = told.record.get("victim", "secondary", "amount")
-    found = _names(told.record, path, 3)
-    if isinstance(amount, int) and len(found) < amount == len(pairs := _names(told.record, path, 2)):
+    found = _names(told, path, 3)
+    if isinstance(amount, int) and len(found) < amount == len(pairs := _names(told, path, 2)):
         found = pairs
     met = {name_key(name) for name in told.victims}
     people = 0
@@ -194,13 +195,14 @@ def _secondary(told: Cast) -> None:
     _amount(told, amount, len(met) - len(told.victims), people)
 
 
-def _names(record: JsonRecord, path: Path, least: int) -> list[tuple[Path, Listed]]:
+def _names(told: Cast, path: Path, least: int) -> list[tuple[Path, Listed]]:
     """The names in a list; an element that is only the end of a name is put back to it."""
     found: list[tuple[Path, Listed]] = []
-    for at, printed in _strings(record, *path):
+    for at, printed in _strings(told.record, *path):
         if found and names.is_debris(printed):
             before = found[-1]
             found[-1] = before[0], replace(before[1], name=f"{before[1].name}, {printed.strip()}")
+            told.used.add(at)
         else:
             found += [(at, listed) for listed in names.listed(printed, least)]
     return found
@@ -208,17 +210,11 @@ def _names(record: JsonRecord, path: Path, least: int) -> list[tuple[Path, Liste
 
 def _secondary_victim(told: Cast, at: Path, listed: Listed, *, alone: bool) -> None:
     vendor = told.victims[0]
-    kin = listed.kin or names.kin(listed.name, told.victims, [text for _, text in told.prose(*_PROSE)])
-    if alone and not kin:
-        kin = names.kin_in_words(told.record.get("victim", "secondary", "notes"))
+    kin = _kin(told, listed, alone=alone)
     group, people = names.is_group(listed.name), names.is_people(listed.name)
-    role = (
-        Role.AFFECTED_DOWNSTREAM
-        if told.happened and not kin
-        else Role.SUPPLIER_ONLY
-        if kin == names.VENDOR
-        else Role.OTHER
-    )
+    role = Role.AFFECTED_DOWNSTREAM if told.happened else Role.OTHER
+    if kin:
+        role = Role.SUPPLIER_ONLY if kin.kind == names.VENDOR else Role.OTHER
     proof = _part(told, at, listed, basis=Basis.IMPLIED, confidence=_LISTED)
     name = told.add(
         Party(
@@ -226,22 +222,36 @@ def _secondary_victim(told: Cast, at: Path, listed: Listed, *, alone: bool) -> N
             names.identifiers(listed.name), (proof,),
         )
     )  # fmt: skip
-    named = not (group or people or told.parties[name_key(vendor)].unnamed_group)
-    if kin == names.VENDOR:
-        told.tie(vendor, name, replace(proof, confidence=_REVERSED))
-    elif kin and named:
-        told.affiliations.append(_affiliation(name, vendor, kin, proof))
+    if kin and kin.kind == names.VENDOR:
+        told.tie(vendor, name, _kins_proof(told, kin, proof))
+    elif kin and not (group or people or told.parties[name_key(vendor)].unnamed_group):
+        told.affiliations.append(_affiliation(name, vendor, kin.kind, _kins_proof(told, kin, proof)))
     elif not (kin or people):
         told.tie(name, vendor, *_support(told, name, vendor, proof))
 
 
-def _affiliation(name: str, victim: str, kin: str, proof: Evidence) -> Affiliation:
-    if kin == names.PARENT:
-        return Affiliation(victim, AffiliationKind.SUBSIDIARY, name, (proof,))
-    kind = AffiliationKind.SUBSIDIARY if kin == names.SUBSIDIARY else AffiliationKind.LINKED
-    return Affiliation(
-        name, kind, victim, (replace(proof, basis=Basis.STATED if kin != names.LINKED else Basis.INFERRED),)
+def _kin(told: Cast, listed: Listed, *, alone: bool) -> Kin | None:
+    if listed.kin:
+        return names.Kin(listed.kin)
+    note = names.kin_in_words(told.record.get("victim", "secondary", "notes")) if alone else ""
+    return names.kin(listed.name, told.victims, [text for _, text in told.prose(*_PROSE)]) or (
+        names.Kin(note) if note else None
     )
+
+
+def _kins_proof(told: Cast, kin: Kin, listed: Evidence) -> Evidence:
+    """The words that say what a secondary victim is; where none do, its place in the list."""
+    if kin.text < 0:
+        return replace(listed, basis=Basis.INFERRED if kin.kind == names.LINKED else Basis.STATED)
+    path, _ = told.prose(*_PROSE)[kin.text]
+    return told.record.evidence(*path, start=kin.start, end=kin.end, certainty=told.certainty, confidence=_REVERSED)
+
+
+def _affiliation(name: str, victim: str, kind: str, proof: Evidence) -> Affiliation:
+    if kind == names.PARENT:
+        return Affiliation(victim, AffiliationKind.SUBSIDIARY, name, (proof,))
+    told = AffiliationKind.SUBSIDIARY if kind == names.SUBSIDIARY else AffiliationKind.LINKED
+    return Affiliation(name, told, victim, (proof,))
 
 
 def _support(told: Cast, customer: str, vendor: str, listed: Evidence) -> Iterator[Evidence]:
@@ -288,7 +298,7 @@ def _partner(told: Cast, path: Path) -> None:
 
 def _partners_names(told: Cast, path: Path) -> Iterator[tuple[str, Evidence]]:
     """A partner's names: from its field, else the first in its notes or the other texts."""
-    printed = _names(told.record, (*path, "name"), 3)
+    printed = _names(told, (*path, "name"), 3)
     if printed:
         yield from ((listed.name, _part(told, at, listed)) for at, listed in printed)
         return
@@ -334,7 +344,7 @@ def _mentioned_vendors(told: Cast) -> None:
 
 def _attackers(told: Cast, path: Path) -> None:
     """The outsiders that are named; of notes, only those that are nothing but a name."""
-    found = [(listed.name, _part(told, at, listed)) for at, listed in _names(told.record, (*path, "name"), 3)]
+    found = [(listed.name, _part(told, at, listed)) for at, listed in _names(told, (*path, "name"), 3)]
     for at, text in [] if found else told.prose((*path, "notes")):
         if name := names.alias(text):
             found.append((name, told.proof(*at, confidence=_NOTED)))
