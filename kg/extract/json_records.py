@@ -162,9 +162,9 @@ class JsonRecord:
         return builder.passage(first)
 
 
-def leaves(value: object) -> Iterator[tuple[Path, object]]:
-    """Yield the path and value of every scalar below a value, in its order; an empty container has none."""
-    todo: list[tuple[Path, object]] = [((), value)]
+def leaves(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Yield the path (that of the value before it) and value of every scalar below a value, in its order."""
+    todo: list[tuple[Path, object]] = [(path, value)]
     while todo:
         path, value = todo.pop()
         if isinstance(value, dict):
