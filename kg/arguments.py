@@ -239,6 +239,9 @@ def _inputs(command: ArgumentParser) -> None:
         "inputs", nargs="+", metavar="INPUT", help="a file, a folder, a pattern, or - for standard input"
     )
     command.add_argument("--input-format", metavar="F", help="read every input as this format (see `kg formats`)")
+    command.add_argument(
+        "--map", metavar="M.toml", help="a mapping file: what columns or members of your own documents hold"
+    )
 
 
 def _store(command: ArgumentParser) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from kg.extract.mapped import MappingExtractor
     from kg.graph import KnowledgeGraph
     from kg.query import Limits
 
@@ -114,7 +115,12 @@ def _build(args: Namespace) -> int:
     from kg.store import Options, build
 
     options = Options(
-        input_format=args.input_format, prune=args.prune, jobs=args.jobs, known_on=args.known_on, wait=args.wait
+        input_format=args.input_format,
+        mapping=_mapping(args),
+        prune=args.prune,
+        jobs=args.jobs,
+        known_on=args.known_on,
+        wait=args.wait,
     )
     report = build(args.inputs, args.store, options, progress=progress())
     if args.report:
@@ -129,6 +135,15 @@ def _build(args: Namespace) -> int:
     return FINDINGS if report.quarantined else DONE
 
 
+def _mapping(args: Namespace) -> MappingExtractor | None:
+    """The extractor of the mapping file, where one is given."""
+    if args.map is None:
+        return None
+    from kg.extract.mapped import mapped
+
+    return mapped(args.map)
+
+
 @_command("extract")
 def _extract(args: Namespace) -> int:
     import json
@@ -139,11 +154,11 @@ def _extract(args: Namespace) -> int:
     from kg.extract.records import as_json
     from kg.model import Defect
 
-    status = DONE
+    status, mapping = DONE, _mapping(args)
     for found in find(args.inputs):
         try:
             document = read(found)
-            extractor = choose(document, args.input_format)
+            extractor = choose(document, args.input_format, mapping, named=found.named)
         except DocumentError as error:
             if found.named:
                 raise

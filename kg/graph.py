@@ -14,6 +14,7 @@ from kg.exposure import Finder, Projection, blast_radius, exposure, project
 from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
 from kg.exposure.projection import ORGANIZATIONS, SYMMETRIC, edge_type
 from kg.exposure.structure import DEFAULT_DEPTH, paths, unaffected
+from kg.extract.mapped import mapped
 from kg.query import Answer, Guard, Limits, Table, run
 from kg.store import Options, open_store
 from kg.store import build as build_store
@@ -361,6 +362,7 @@ def build(
     into: str | Path = "breaches.kg",
     *,
     input_format: str | None = None,
+    mapping: str | Path | None = None,
     prune: bool = False,
     jobs: int | None = None,
     known_on: date | None = None,
@@ -373,6 +375,7 @@ def build(
         inputs: a file, folder or pattern, or several.
         into: the store folder; made where there is none.
         input_format: the extractor to use instead of choosing by content.
+        mapping: a mapping file (TOML) that tells what the columns or members of documents of one's own hold.
         prune: retract documents under the inputs that are no longer there.
         jobs: processes that read documents; as many as there are processors if None.
         known_on: the day on which new documents were known, for those that are filled in later; now if None.
@@ -380,10 +383,11 @@ def build(
         progress: called with (documents done, documents in all).
 
     Raises:
-        DocumentError: a file that was named cannot be used; the store is left as it was.
+        DocumentError: a file that was named, or the mapping, cannot be used; the store is left as it was.
         StoreError: the store cannot be written, is locked, or is no store.
     """
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    options = Options(input_format=input_format, prune=prune, jobs=jobs, known_on=known_on, wait=wait)
+    reader = mapped(mapping) if mapping is not None else None
+    options = Options(input_format=input_format, mapping=reader, prune=prune, jobs=jobs, known_on=known_on, wait=wait)
     report = build_store(given, into, options, progress=progress)
     return KnowledgeGraph(open_store(into), report)
