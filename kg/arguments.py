@@ -79,6 +79,13 @@ def _build(command: ArgumentParser) -> None:
     command.add_argument(
         "--prune", action="store_true", help="retract documents under the inputs that are no longer there"
     )
+    command.add_argument(
+        "--jobs", type=_jobs, metavar="N", help="processes that read documents (default: as many as processors)"
+    )
+    command.add_argument(
+        "--known-on", type=_day, metavar="D", help="the day on which new documents were known (default: today)"
+    )
+    _wait(command)
 
 
 @_command("extract", "print the records of documents as JSON Lines, without a store")
@@ -90,6 +97,25 @@ def _extract(command: ArgumentParser) -> None:
 def _info(command: ArgumentParser) -> None:
     _format(command)
     _store(command)
+
+
+@_command("diff", "what changed between generations")
+def _diff(command: ArgumentParser) -> None:
+    command.add_argument(
+        "generations",
+        nargs="*",
+        type=int,
+        metavar="A B",
+        help="numbers of two generations (see `kg info`); the last two, if none is given; with one, from it to the last",
+    )
+    _format(command)
+    _store(command)
+
+
+@_command("compact", "give back the room that earlier generations and updates take")
+def _compact(command: ArgumentParser) -> None:
+    _store(command)
+    _wait(command)
 
 
 @_command("formats", "the formats that can be read")
@@ -118,6 +144,8 @@ def _query(command: ArgumentParser) -> None:
     )
     _format(command)
     _store(command)
+    command.add_argument("--generation", type=int, metavar="N", help="an earlier generation (see `kg info`)")
+    _state(command)
 
 
 @_command("exposure", "whom an organization depends on, and what happened there")
@@ -146,6 +174,31 @@ def _why(command: ArgumentParser) -> None:
     _store(command)
 
 
+@_command("validate", "check the graph against the shapes of the ontology, and quotes against their documents")
+def _validate(command: ArgumentParser) -> None:
+    command.add_argument("paths", nargs="*", metavar="PATH", help="stores or RDF files (default: the store)")
+    command.add_argument(
+        "--documents",
+        action="append",
+        default=[],
+        metavar="INPUT",
+        help="where documents are that have moved since they were read",
+    )
+    command.add_argument("--strict", action="store_true", help="exit with 3 for a warning too")
+    command.add_argument(
+        "--limit",
+        type=int,
+        default=10,
+        metavar="N",
+        help="findings of one shape at most, 0 for all (default: %(default)s)",
+    )
+    command.add_argument(
+        "--engine", choices=("pyshacl", "shifty"), help="the SHACL engine (default: the fastest that is installed)"
+    )
+    _format(command)
+    _store(command)
+
+
 @_command("view", "write an HTML page")
 def _view(command: ArgumentParser) -> None:
     command.add_argument("-o", "--output", required=True, metavar="PAGE.html")
@@ -167,7 +220,13 @@ def _export(command: ArgumentParser) -> None:
         help="nquads, trig, turtle, jsonld or graphml",
     )
     command.add_argument("-o", "--output", required=True, metavar="FILE")
+    command.add_argument(
+        "--with-history",
+        action="store_true",
+        help="also when every document was known, and evidence that no longer holds",
+    )
     _store(command)
+    _state(command)
 
 
 @_command("ontology docs", "write the documentation of the ontology as HTML pages")
@@ -200,11 +259,28 @@ def _format(command: ArgumentParser) -> None:
 def _measure(command: ArgumentParser) -> None:
     command.add_argument("--depth", type=int, default=3, metavar="N", help="the deepest tier (default: %(default)s)")
     command.add_argument("--exposure", choices=("confirmed", "potential"), help="only this kind")
+    _format(command)
+    _store(command)
+    _state(command)
+
+
+def _state(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--as-of", type=_day, metavar="D", help="only what was known at the end of this day (YYYY-MM-DD, UTC)"
+    )
     command.add_argument(
         "--valid-on", type=_day, metavar="D", help="only relationships in force on this day (YYYY-MM-DD)"
     )
-    _format(command)
-    _store(command)
+
+
+def _wait(command: ArgumentParser) -> None:
+    command.add_argument("--wait", action="store_true", help="wait for another build of the store instead of failing")
+
+
+def _jobs(text: str) -> int:
+    if not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes (1 or more)")
+    return int(text)
 
 
 def _day(text: str) -> date:

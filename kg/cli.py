@@ -10,12 +10,22 @@ import sys
 
 from kg.arguments import parser
 from kg.errors import KGError
-from kg.printing import emit, print_exposure, print_quote, print_report, print_set_aside, progress
+from kg.printing import (
+    emit,
+    print_answer,
+    print_exposure,
+    print_quote,
+    print_report,
+    print_set_aside,
+    print_validation,
+    progress,
+)
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Sequence
+    from datetime import date
     from typing import Any
 
     from kg.graph import KnowledgeGraph
@@ -76,10 +86,12 @@ def _command(name: str) -> Callable[[Run], Run]:
     return listed
 
 
-def _open(args: Namespace) -> KnowledgeGraph:
+def _open(args: Namespace, *, valid_on: date | None = None) -> KnowledgeGraph:
+    """The graph that a command is about; measures take `valid_on` themselves."""
     from kg.graph import open_graph
 
-    return open_graph(args.store)
+    told = vars(args)
+    return open_graph(args.store, told.get("generation"), as_of=told.get("as_of"), valid_on=valid_on)
 
 
 @_command("demo")
@@ -108,14 +120,17 @@ def _demo(args: Namespace) -> int:
 
 @_command("build")
 def _build(args: Namespace) -> int:
-    from kg.store import build
+    from kg.store import Options, build
 
-    report = build(args.inputs, args.store, input_format=args.input_format, prune=args.prune, progress=progress())
+    options = Options(
+        input_format=args.input_format, prune=args.prune, jobs=args.jobs, known_on=args.known_on, wait=args.wait
+    )
+    report = build(args.inputs, args.store, options, progress=progress())
     if args.report:
         import json
         from pathlib import Path
 
-        from kg.store.layout import failures, write_atomically
+        from kg.store.durable import failures, write_atomically
 
         with failures(Path(args.report)):
             write_atomically(Path(args.report), json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n")
@@ -163,10 +178,45 @@ def _info(args: Namespace) -> int:
         ("store", told["store"]),
         ("generation", told["generation"]),
         ("quads", told["quads"]),
+        ("bytes on disk", told["bytes"]),
+    ]
+    rows += [
+        (f"generation {g['generation']}", f"written {g['written']}, {g['documents']} documents, {g['quads']} quads")
+        for g in told["generations"]
     ]
     rows += [(f"documents: {kind}", count) for kind, count in told["documents"].items()]
     rows += [(name, count) for name, count in told["classes"].items()]
     emit(args.format, Table(("what", "value"), rows), told)
+    return DONE
+
+
+@_command("diff")
+def _diff(args: Namespace) -> int:
+    from kg.graph import open_graph
+
+    given = args.generations
+    if len(given) > 2:  # noqa: PLR2004 - from one to the other
+        raise KGError("diff takes two generations, from one to the other")
+    new = open_graph(args.store, given[1] if len(given) > 1 else None)
+    if not given:
+        before = [g["generation"] for g in new.store.generations() if g["generation"] < new.store.generation]
+        if not before:
+            raise KGError(f"{args.store}: there is no generation before {new.store.generation}")
+        given = before[-1:]
+    found = new.changes_since(open_graph(args.store, given[0]))
+    if args.format == "table":
+        print("\n".join(map(str, found.changes)) or f"no fact changed from generation {found.old} to {found.new}")
+    else:
+        emit(args.format, found.table(), found.as_dict())
+    return DONE
+
+
+@_command("compact")
+def _compact(args: Namespace) -> int:
+    from kg.store.compacting import compact
+
+    before, after = compact(args.store, wait=args.wait)
+    print(f"{args.store}: {before:,} bytes before, {after:,} after")
     return DONE
 
 
@@ -191,20 +241,13 @@ def _query(args: Namespace) -> int:
         return _questions_listed(args)
     if args.param and not args.named:
         raise KGError("--param belongs to --named")
-    graph = _open(args)
+    graph = _open(args, valid_on=args.valid_on)
     limits = _limits(args)
     if args.named:
         answer = graph.ask(args.named, dict(map(_parameter, args.param)), limits)
     else:
         answer = graph.answer(_query_file(args.file) if args.file else args.text, limits)
-    if args.format == "json":
-        print(answer.to_json(), end="")
-    elif answer.table is None:
-        print(answer.to_turtle(), end="")
-    else:
-        emit(args.format, answer.table, None)
-    if answer.cut:
-        print(f"kg: the answer has {answer.cut}; the rest is left out", file=sys.stderr)
+    print_answer(answer, args.format)
     return FINDINGS if answer.cut else DONE
 
 
@@ -294,19 +337,8 @@ def _why(args: Namespace) -> int:
         {"subject": s, "predicate": p, "object": o, "claims": [q.as_dict() for q in quotes]}
         for (s, p, o), quotes in found
     ]
-    columns = (
-        "subject",
-        "predicate",
-        "object",
-        "quote",
-        "document",
-        "record",
-        "source",
-        "certainty",
-        "basis",
-        "confidence",
-        "extractor",
-        "iri",
+    columns = tuple(
+        "subject predicate object quote document record source certainty basis confidence extractor iri".split()
     )
     rows: list[tuple[Any, ...]] = [
         (nodes[s].label, compact(p), nodes[o].label, q.quote, q.document, q.record, q.source, q.certainty, q.basis, q.confidence, q.extractor, q.iri)
@@ -314,6 +346,21 @@ def _why(args: Namespace) -> int:
     ]  # fmt: skip
     emit(args.format, Table(columns, rows), told[0] if len(told) == 1 else told)
     return DONE
+
+
+@_command("validate")
+def _validate(args: Namespace) -> int:
+    from kg.graph import open_graph
+    from kg.validate import joined
+
+    told = joined(
+        open_graph(path).validate(documents=args.documents, limit=args.limit or None, engine=args.engine)
+        for path in args.paths or [args.store]
+    )
+    if args.format != "table" or told.findings:
+        emit(args.format, told.table(), told.as_dict())
+    print_validation(told, sys.stdout if args.format == "table" else sys.stderr)
+    return DONE if told.conforms(strict=args.strict) else FINDINGS
 
 
 @_command("view")
@@ -332,7 +379,7 @@ def _export(args: Namespace) -> int:
 
     from kg.export import export
 
-    export(_open(args).store, args.to, Path(args.output))
+    export(_open(args, valid_on=args.valid_on).store, args.to, Path(args.output), with_history=args.with_history)
     print(args.output)
     return DONE
 

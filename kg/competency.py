@@ -1,7 +1,8 @@
 """The competency questions: what the graph is there to answer, one SPARQL file each, with typed parameters.
 
 A file of `ontology/queries` opens with comment lines: `# CQ04: title`, lines of description, one line for each
-parameter, `# param NAME (KIND) = DEFAULT : what it is`, and `# needs history` where the store must keep its past.
+parameter, `# param NAME (KIND) = DEFAULT : what it is`, and `# state at the end of NAME` where the question is put to
+the state of the store at the end of the day that a parameter gives.
 Values never become query text: a VALUES clause with finished terms takes the place of the line `# bind`.
 """
 
@@ -29,7 +30,7 @@ _PARAMETER = re.compile(
     rf"# param (?P<name>[a-z]\w*) \((?P<kind>{'|'.join(KINDS)})(?: (?P<scheme>[a-z-]+))?\)"
     r"(?: = (?P<default>\S.*?))? : (?P<meaning>\S.*)\Z"
 )
-_HISTORY = "# needs history"
+_STATE = re.compile(r"# state at the end of (?P<name>[a-z]\w*)\Z")
 _BIND = re.compile(r"^[ \t]*# bind[ \t]*$", re.MULTILINE)
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
@@ -42,6 +43,9 @@ class Asked(Protocol):
 
     def answer(self, text: str, limits: Limits | None = None) -> Answer:
         """Return the answer to a query, within limits."""
+
+    def at(self, *, as_of: date | None = None) -> Asked:
+        """Return what was known at the end of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: its number ("CQ04"), file name without ending, what it asks, and the file's text, which is SPARQL."""
+    """One question: its number ("CQ04"), file name without ending, what it asks, and the file's text, which is SPARQL.
+
+    `state_at` names the parameter, a day, whose state of the store is asked; None where that is the state at hand.
+    """
 
     id: str
     slug: str
@@ -65,7 +72,7 @@ class Question:
     description: str
     parameters: tuple[Parameter, ...]
     text: str
-    needs_history: bool = False
+    state_at: str | None = None
 
 
 @cache
@@ -91,13 +98,17 @@ def parsed(slug: str, text: str) -> Question:
     if title is None or not slug.startswith(f"{title[1]}-"):
         raise QueryError(f"{slug}: the first line is not '# {slug[:4]}: title'")
     parameters = tuple(_parameter(slug, line) for line in header if line.startswith("# param"))
-    told = [line for line in header[1:] if not line.startswith("# param") and line != _HISTORY]
+    states = [state["name"] for line in header if (state := _STATE.match(line))]
+    told = [line for line in header[1:] if not line.startswith("# param") and not _STATE.match(line)]
     if not told or header[1 : 1 + len(told)] != told:
         raise QueryError(f"{slug}: a description follows the title, and parameters follow it")
-    if len(_BIND.findall(text)) != bool(parameters):
+    state_at = states[0] if states else None
+    if states and [(p.name, p.kind) for p in parameters if p.name in states] != [(state_at, "date")]:
+        raise QueryError(f"{slug}: the day of a state is a parameter of the kind date")
+    if len(_BIND.findall(text)) != bool([parameter for parameter in parameters if parameter.name != state_at]):
         raise QueryError(f"{slug}: a question with parameters has one line '# bind', another has none")
     description = " ".join(line.removeprefix("#").strip() for line in told)
-    return Question(title[1], slug, title[2], description, parameters, text, _HISTORY in header)
+    return Question(title[1], slug, title[2], description, parameters, text, state_at)
 
 
 def _parameter(slug: str, line: str) -> Parameter:
@@ -133,18 +144,24 @@ def bound(graph: Asked, question: Question, params: Mapping[str, str] | None = N
         QueryError: a parameter is unknown, missing, or not of its kind.
         UnknownNameError: a name stands for no organization or concept, or for several.
     """
-    given = dict(params or {})
-    known = [parameter.name for parameter in question.parameters]
+    given = _given(question, params)
+    terms = {p.name: _term(graph, p, given[p.name]) for p in question.parameters if p.name != question.state_at}
+    clause = f"VALUES ({' '.join(f'?{name}' for name in terms)}) {{ ({' '.join(terms.values())}) }}"
+    return _BIND.sub(lambda _: clause, question.text)
+
+
+def _given(question: Question, params: Mapping[str, str] | None) -> dict[str, str]:
+    """Name -> text of every parameter."""
+    given, known = dict(params or {}), [parameter.name for parameter in question.parameters]
     if unknown := sorted(given.keys() - known):
         raise QueryError(f"{question.id} has no parameter {unknown[0]!r}; it takes {', '.join(known) or 'none'}")
-    terms = []
+    texts: dict[str, str] = {}
     for parameter in question.parameters:
         text = given.get(parameter.name, parameter.default)
         if text is None:
             raise QueryError(f"{question.id} needs {parameter.name}: {parameter.meaning}")
-        terms.append(_term(graph, parameter, text))
-    clause = f"VALUES ({' '.join(f'?{name}' for name in known)}) {{ ({' '.join(terms)}) }}"
-    return _BIND.sub(lambda _: clause, question.text)
+        texts[parameter.name] = text
+    return texts
 
 
 def _term(graph: Asked, parameter: Parameter, text: str) -> str:
@@ -158,13 +175,17 @@ def _term(graph: Asked, parameter: Parameter, text: str) -> str:
         plain = text.encode("utf-8", "replace").decode("utf-8").translate(_ESCAPES)
         return '"' + re.sub(r"(?<=\\\\)[uU]", lambda match: f"\\U{ord(match[0]):08X}", plain) + '"'
     if parameter.kind == "date":
-        try:
-            return f'"{date.fromisoformat(text.strip())}"^^{REUSED["xsd:date"]}'
-        except ValueError as error:
-            raise QueryError(f"{parameter.name} is {text!r}, not a day (YYYY-MM-DD)") from error
+        return f'"{_day(parameter.name, text)}"^^{REUSED["xsd:date"]}'
     if not re.fullmatch(r"[+-]?[0-9]{1,18}", text.strip()):
         raise QueryError(f"{parameter.name} is {text!r}, not a whole number of at most 18 digits")
     return f'"{int(text)}"^^{REUSED["xsd:integer"]}'
+
+
+def _day(name: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise QueryError(f"{name} is {text!r}, not a day (YYYY-MM-DD)") from error
 
 
 def _concept(scheme: str, text: str) -> str:
@@ -187,14 +208,15 @@ def answer(
     """Return the answer to a question, given as such or by its name; of one too long for the limits, the beginning.
 
     Raises:
-        QueryError: as for `find` and `bound`, the question needs a history that the store does not keep, or the answer
-            is over a limit of time or memory.
+        QueryError: as for `find` and `bound`, or the answer is over a limit of time or memory.
         UnknownNameError: as for `bound`.
+        StoreError: the question is about an earlier state, and the graph is a file, which has none.
     """
     asked = find(question) if isinstance(question, str) else question
-    if asked.needs_history and not graph.answer("ASK { ?graph prov:generatedAtTime ?then }", limits).boolean:
-        raise QueryError(f"{asked.id} asks for an earlier state of the graph, and this store keeps no history")
-    return graph.answer(bound(graph, asked, params), limits)
+    text = bound(graph, asked, params)
+    if asked.state_at is not None:
+        graph = graph.at(as_of=_day(asked.state_at, _given(asked, params)[asked.state_at]))
+    return graph.answer(text, limits)
 
 
 def run(graph: Asked, question: Question | str, params: Mapping[str, str] | None = None) -> Table:

@@ -11,6 +11,7 @@
     ├── StoreError              the store cannot be opened, read or written
     │   ├── NotAStoreError      there is something else at that path
     │   ├── NewerStoreError     written by a newer version
+    │   ├── OlderStoreError     written by an older version, in a format no longer read
     │   └── LockedStoreError    another process is building
     ├── QueryError              a query that is malformed, refused or over its limit
     ├── UnknownNameError        an organization's name is unknown or ambiguous
@@ -36,6 +37,9 @@ class DocumentError(KGError):
     def __init__(self, document: str, reason: str, place: str = "") -> None:
         self.document, self.reason, self.place = document, reason, place
         super().__init__(f"{document}{', ' + place if place else ''}: {reason}")
+
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str, str]]:
+        return type(self), (self.document, self.reason, self.place)
 
 
 class UnreadableError(DocumentError):
@@ -64,6 +68,10 @@ class NotAStoreError(StoreError):
 
 class NewerStoreError(StoreError):
     """A store written by a newer version of this package."""
+
+
+class OlderStoreError(StoreError):
+    """A store written by an older version of this package, in a format that is not read any more."""
 
 
 class LockedStoreError(StoreError):

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.changes import Difference, compare
 from kg.errors import KGError, QueryError, UnknownNameError
 from kg.evidence import Evidence, Quote
 from kg.exposure import Finder, Projection, blast_radius, exposure, project
@@ -14,8 +15,9 @@ from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
 from kg.exposure.projection import ORGANIZATIONS, SYMMETRIC, edge_type
 from kg.exposure.structure import DEFAULT_DEPTH, paths, unaffected
 from kg.query import Answer, Guard, Limits, Table, run
+from kg.store import Options, open_store
 from kg.store import build as build_store
-from kg.store import open_store
+from kg.store.past import past
 from kg.vocabulary import NS, PREFIXES
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from kg.exposure.projection import Edge, Node
     from kg.exposure.structure import Exposed
     from kg.store import GraphStore, Report
+    from kg.validate import Validation
     from kg.view import Page
 
 
@@ -49,6 +52,32 @@ class KnowledgeGraph:
 
     def __repr__(self) -> str:
         return f"<KnowledgeGraph {self.store.path} generation {self.store.generation}>"
+
+    def refresh(self) -> KnowledgeGraph:
+        """Return the graph of the store's current generation: this one, unless a build has finished since it was opened."""
+        return self._of(open_store(self.store.path)) if self.store.outdated else self
+
+    def at(self, *, as_of: date | None = None, valid_on: date | None = None) -> KnowledgeGraph:
+        """Return an earlier state of this graph: what was known at the end of a day, or what was in force on a day.
+
+        It is what a build from the documents then known would give, so a name may stand for another organization.
+
+        Args:
+            as_of: keep to the documents that were known at the end of this day (UTC).
+            valid_on: keep to the supply relationships in force on this day.
+
+        Raises:
+            StoreError: the graph is a file, which has no history, or the history is damaged.
+        """
+        return self._of(past(self.store, as_of=as_of, valid_on=valid_on))
+
+    def _of(self, store: GraphStore) -> KnowledgeGraph:
+        """The graph of another state, as guarded as this one."""
+        return KnowledgeGraph(store, limits=self.limits, guarded=self.limits is not None)
+
+    def changes_since(self, earlier: KnowledgeGraph) -> Difference:
+        """Return what this graph states that another does not, and the other way round, as facts."""
+        return compare(earlier.store, self.store)
 
     def query(self, text: str, limits: Limits | None = None) -> Table:
         """Return the rows of a SPARQL SELECT or ASK; the package's prefixes need not be declared.
@@ -257,8 +286,26 @@ class KnowledgeGraph:
 
         return notebook(self.page())
 
+    def validate(
+        self, *, documents: Iterable[str | Path] = (), limit: int | None = None, engine: str | None = None
+    ) -> Validation:
+        """Return what is wrong or weak in the graph, each finding with its document and place.
+
+        Args:
+            documents: files or folders where documents are that have moved since they were read.
+            limit: findings of one shape at most; None for all.
+            engine: "pyshacl" or "shifty"; the fastest that is installed if none is named.
+
+        Raises:
+            KGError: the limit is negative, or the engine is unknown or not installed.
+            UnreadableError: a given input is missing.
+        """
+        from kg.validate import validate  # noqa: PLC0415 - only checks need it
+
+        return validate(self.store, documents=documents, limit=limit, engine=engine)
+
     def info(self) -> dict[str, Any]:
-        """Return what is in the graph: generation, documents by kind, quads, and the count of every class."""
+        """Return what is in the graph: documents by kind, quads, the count of every class; generations and bytes on disk."""
         typed = (str(getattr(quad.object, "value", "")) for quad in self.store.find(None, PREFIXES["rdf"] + "type"))
         counts = Counter(name.removeprefix(NS) for name in typed if name.startswith(NS))
         documents: dict[str, int] = {}
@@ -267,6 +314,8 @@ class KnowledgeGraph:
         return {
             "store": str(self.store.path),
             "generation": self.store.generation,
+            "generations": self.store.generations(),
+            "bytes": self.store.size(),
             "quads": len(self.store),
             "documents": dict(sorted(documents.items())),
             "classes": dict(sorted(counts.items())),
@@ -280,19 +329,31 @@ def _check(depth: int, only: str | None) -> None:
         raise KGError(f"exposure is confirmed or potential, not {only!r}")
 
 
-def open_graph(path: str | Path, *, limits: Limits | None = None, guarded: bool = True) -> KnowledgeGraph:
-    """Return the graph in a store folder (its current generation), or in a TriG, N-Quads, Turtle or JSON-LD file.
+def open_graph(
+    path: str | Path,
+    generation: int | None = None,
+    *,
+    as_of: date | None = None,
+    valid_on: date | None = None,
+    limits: Limits | None = None,
+    guarded: bool = True,
+) -> KnowledgeGraph:
+    """Return the graph in a store folder, or in a TriG, N-Quads, Turtle or JSON-LD file.
 
     Args:
-        path: the folder or file.
+        path: the store folder or the file.
+        generation: number of a generation that is still there; the current one if None.
+        as_of: keep to the documents that were known at the end of this day (UTC).
+        valid_on: keep to the supply relationships in force on this day.
         limits: what a query may use, in place of the standard limits.
         guarded: whether queries and the dataset are guarded; without, they are taken as they come, in this process,
             and can reach other servers (SERVICE), take any time and memory, and crash.
 
     Raises:
-        StoreError: there is none, it is another thing, or it is damaged.
+        StoreError: there is none, it is another thing, or it is damaged; a file has no generations and no history.
     """
-    return KnowledgeGraph(open_store(path), limits=limits, guarded=guarded)
+    graph = KnowledgeGraph(open_store(path, generation), limits=limits, guarded=guarded)
+    return graph if as_of is None and valid_on is None else graph.at(as_of=as_of, valid_on=valid_on)
 
 
 def build(
@@ -301,6 +362,9 @@ def build(
     *,
     input_format: str | None = None,
     prune: bool = False,
+    jobs: int | None = None,
+    known_on: date | None = None,
+    wait: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> KnowledgeGraph:
     """Read documents into a store and return its graph; doing it again reads only what has changed.
@@ -310,6 +374,9 @@ def build(
         into: the store folder; made where there is none.
         input_format: the extractor to use instead of choosing by content.
         prune: retract documents under the inputs that are no longer there.
+        jobs: processes that read documents; as many as there are processors if None.
+        known_on: the day on which new documents were known, for those that are filled in later; now if None.
+        wait: wait for another build of this store to end instead of failing.
         progress: called with (documents done, documents in all).
 
     Raises:
@@ -317,5 +384,6 @@ def build(
         StoreError: the store cannot be written, is locked, or is no store.
     """
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    report = build_store(given, into, input_format=input_format, prune=prune, progress=progress)
+    options = Options(input_format=input_format, prune=prune, jobs=jobs, known_on=known_on, wait=wait)
+    report = build_store(given, into, options, progress=progress)
     return KnowledgeGraph(open_store(into), report)

@@ -7,12 +7,13 @@ import sys
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, TextIO
 
     from kg.evidence import Quote
     from kg.graph import KnowledgeGraph
-    from kg.query import Table
+    from kg.query import Answer, Table
     from kg.store import Report
+    from kg.validate import Validation
 
 
 def print_report(report: Report) -> None:
@@ -74,6 +75,31 @@ def print_quote(quote: Quote) -> None:
     print(
         f"      {quote.document}: {quote.record}{where}; source {quote.source}; {quote.certainty}, {quote.basis}, confidence {quote.confidence}"
     )
+
+
+def print_validation(told: Validation, out: TextIO) -> None:
+    """Print what a limit left out, and how much was found; documents that are not at hand go to standard error."""
+    for count in told.left_out():
+        print(f"{count.check.severity} {count.check.name}: and {count.found - count.shown} more", file=out)
+    print(f"{told.violations} violations, {told.warnings} warnings", file=out)
+    if told.unchecked:
+        print(
+            f"quotes of {len(told.unchecked)} documents were not held against the text, which is not at hand"
+            f" (--documents says where): {', '.join(told.unchecked[:3])}{' ...' if len(told.unchecked) > 3 else ''}",  # noqa: PLR2004 - names enough
+            file=sys.stderr,
+        )
+
+
+def print_answer(answer: Answer, kind: str) -> None:
+    """Print the answer to a query: rows in one of the formats, a graph as Turtle or JSON-LD; on stderr, what was cut."""
+    if kind == "json":
+        print(answer.to_json(), end="")
+    elif answer.table is None:
+        print(answer.to_turtle(), end="")
+    else:
+        emit(kind, answer.table, None)
+    if answer.cut:
+        print(f"kg: the answer has {answer.cut}; the rest is left out", file=sys.stderr)
 
 
 def emit(kind: str, table: Table, told: Any) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,9 @@ def examples():
 
 @pytest.fixture(scope="session")
 def demo_store(examples, tmp_path_factory):
-    """The store of the packaged examples; only to be read."""
+    """The store of the packaged examples, as if it had been built when their news came; only to be read."""
     path = tmp_path_factory.mktemp("demo") / "demo.kg"
-    kg.build(examples, path)
+    kg.build(examples, path, known_on=date(2026, 4, 20))
     return path
 
 

@@ -65,5 +65,5 @@ def graph_of(*documents):
     ]
     assert [graph.defects for graph in graphs] == [[] for _ in graphs]
     store = ox.Store()
-    store.load("\n".join(derive(graphs, entries, ExactResolver()).lines).encode(), format=ox.RdfFormat.N_QUADS)
+    store.load("\n".join(derive(graphs, entries, ExactResolver())).encode(), format=ox.RdfFormat.N_QUADS)
     return kg.KnowledgeGraph(GraphStore(Path("memory"), store))

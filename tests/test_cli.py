@@ -119,6 +119,7 @@ def test_wrong_usage_is_two(capsys):
         ["exposure", "Meta"],
         ["blast-radius", "Mercor"],
         ["why", "Meta", "Mercor"],
+        ["validate"],
     ],
     ids=lambda a: a[0],
 )
@@ -235,6 +236,9 @@ def test_no_progress_bar_in_a_pipe(capsys, tmp_path):
         ["export", "--to", "nquads", "-o", "missing/x.nq"],
         ["export", "--to", "nquads", "-o", ""],
         ["export", "--to", "graphml", "-o", "/dev/full"],
+        ["validate", "missing.ttl"],
+        ["validate", "--limit", "-1"],
+        ["validate", "--documents", "missing"],
     ],
     ids=" ".join,
 )
@@ -366,3 +370,97 @@ def test_a_file_name_that_is_no_text(capsys, tmp_path):
     assert err == "quarantined caf\ufffd\ufffd.csv, row 2: names no supplier\n"
     status, out, _ = run(capsys, "extract", folder)
     assert (status, json.loads(out)["document"]) == (3, "caf\ufffd\ufffd.csv")
+
+
+# Generations and time
+
+
+@pytest.fixture
+def moved(tmp_path, capsys):
+    """A store of two generations, a month apart."""
+    folder, store = tmp_path / "in", tmp_path / "s.kg"
+    folder.mkdir()
+    (folder / "t.csv").write_text(table("Alder,Birch,mail,2025-01-01,2026-03-01,", "Alder,Cedar,mail,,,"))
+    run(capsys, "build", folder, "--store", store, "--known-on", "2026-01-01")
+    (folder / "t.csv").write_text(table("Alder,Birch,mail,2025-01-01,2026-03-01,", "Elm,Birch,mail,,,"))
+    run(capsys, "build", folder, "--store", store, "--known-on", "2026-02-01", "--jobs", "1")
+    return store
+
+
+def test_earlier_states_on_the_command_line(capsys, moved):
+    names = "SELECT ?n { ?a bkg:usesVendor ?v . ?v rdfs:label ?n } ORDER BY ?n"
+
+    def vendors(*options):
+        status, out, err = run(capsys, "query", names, "--format", "csv", "--store", moved, *options)
+        assert (status, err) == (0, "")
+        return out.split()[1:]
+
+    assert vendors() == ["Birch", "Birch"]
+    assert vendors("--as-of", "2026-01-15") == vendors("--generation", "1") == ["Birch", "Cedar"]
+    assert vendors("--as-of", "2025-12-31") == []
+    assert vendors("--valid-on", "2026-03-01") == ["Birch"]
+    assert vendors("--valid-on", "2026-03-01", "--as-of", "2026-01-15") == ["Cedar"]
+    for command, *more in (("exposure", "Alder"), ("blast-radius", "Cedar")):
+        status, out, _ = run(capsys, command, *more, "--store", moved, "--as-of", "2026-01-15", "--format", "csv")
+        assert status == 0
+        assert out.count("\n") == (3 if command == "exposure" else 2)
+    status, _, err = run(capsys, "blast-radius", "Cedar", "--store", moved)
+    assert (status, err.count("\n")) == (1, 1)
+
+
+def test_differences_on_the_command_line(capsys, moved):
+    _, out, _ = run(capsys, "diff", "--store", moved)
+    assert out.splitlines()[0] == "removed: Alder usesVendor Cedar, by t.csv"
+    assert run(capsys, "diff", 1, 2, "--store", moved)[1] == run(capsys, "diff", 1, "--store", moved)[1] == out
+    assert run(capsys, "diff", 2, 2, "--store", moved)[1] == "no fact changed from generation 2 to 2\n"
+    told = json.loads(run(capsys, "diff", 2, 1, "--store", moved, "--format", "json")[1])
+    assert (told["from"], told["to"]) == (2, 1)
+    assert {"added", "removed"} == {change["change"] for change in told["changes"]}
+    for wrong in ([1, 2, 2], [9], [0]):
+        status, out, err = run(capsys, "diff", *wrong, "--store", moved)
+        assert (status, out, err.count("\n")) == (1, "", 1)
+
+
+def test_a_first_generation_has_none_before(capsys, demo_store):
+    status, _, err = run(capsys, "diff", "--store", demo_store)
+    assert status == 1
+    assert "there is no generation before 1" in err
+
+
+def test_compacting_and_information(capsys, moved):
+    told = json.loads(run(capsys, "info", "--format", "json", "--store", moved)[1])
+    assert [g["generation"] for g in told["generations"]] == [1, 2]
+    assert told["generations"][1]["retired"] == 1
+    assert told["bytes"] > 100_000
+    status, out, _ = run(capsys, "compact", "--store", moved)
+    assert status == 0
+    assert "bytes before" in out
+    after = json.loads(run(capsys, "info", "--format", "json", "--store", moved)[1])
+    assert [g["generation"] for g in after["generations"]] == [3]
+    assert after["classes"] == told["classes"]
+    assert after["bytes"] < told["bytes"]
+    _, table_of, _ = run(capsys, "info", "--store", moved)
+    assert "generation 3" in table_of
+    assert "bytes on disk" in table_of
+
+
+def test_waiting_for_another_build(tmp_path, moved):
+    code = "import sys, time\nfrom pathlib import Path\nfrom kg.store.layout import Layout\nwith Layout(Path(sys.argv[1])).locked():\n    print('held', flush=True)\n    time.sleep(1.5)"
+    more = tmp_path / "more.csv"
+    more.write_text(table("Fir,Birch,,,,"))
+    command = [sys.executable, "-m", "kg.cli", "build", str(more), "--store", str(moved)]
+    with subprocess.Popen([sys.executable, "-c", code, str(moved)], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout.readline() == "held\n"
+        at_once = subprocess.run(command, capture_output=True, text=True, check=False)
+        later = subprocess.run([*command, "--wait"], capture_output=True, text=True, check=False)
+    assert at_once.returncode == 1
+    assert at_once.stderr == f"kg: {moved}: locked by pid {holder.pid}, which is building (--wait waits for it)\n"
+    assert later.returncode == 0, later.stderr
+
+
+@pytest.mark.parametrize("wrong", [["--jobs", "0"], ["--jobs", "-1"], ["--jobs", "two"], ["--known-on", "May"]])
+def test_arguments_of_a_build_that_mean_nothing(capsys, tmp_path, wrong):
+    with pytest.raises(SystemExit) as caught:
+        main(["build", str(tmp_path), *wrong])
+    assert caught.value.code == 2
+    assert wrong[1] in capsys.readouterr().err

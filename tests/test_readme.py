@@ -5,7 +5,6 @@ from __future__ import annotations
 import doctest
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -44,7 +43,7 @@ def played(block, folder):
     out = []
     for line in (line for line in block.splitlines() if line.startswith("$ ")):
         done = subprocess.run(
-            shlex.split(line[2:]),
+            ["bash", "-c", line[2:]],
             cwd=folder,
             env=environment(),
             capture_output=True,

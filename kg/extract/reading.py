@@ -131,6 +131,14 @@ def read(found: Found) -> Document:
     return document(found.name, data, location=found.location)
 
 
+def digest_of(found: Found) -> str | None:
+    """Return the digest that the document would have, None where it cannot be read."""
+    try:
+        return sha256(_bytes(found.path)).hexdigest() if found.path else None
+    except (OSError, EOFError, zlib.error):
+        return None
+
+
 def document(name: str, data: bytes, *, location: str = "") -> Document:
     """Return a document of these bytes, decoded.
 

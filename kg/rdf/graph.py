@@ -54,6 +54,7 @@ class EvidenceGraph:
     Attributes:
         iri: the graph, as an N-Triples term.
         root: what the IRIs of its nodes begin with, without brackets.
+        shared: the nodes that belong to no record: several records of the document may speak of them.
     """
 
     iri: str
@@ -62,6 +63,7 @@ class EvidenceGraph:
     mentions: list[Mention] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
+    shared: list[str] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
     records: int = 0
     incidents: int = 0
@@ -73,6 +75,7 @@ class EvidenceGraph:
         self.mentions += part.mentions
         self.anchors += part.anchors
         self.ties += part.ties
+        self.shared += part.shared
         self.records += 1
         self.incidents += part.incidents
         self.claims += part.claims
@@ -114,6 +117,8 @@ def from_triples(iri: str, triples: list[Triple]) -> EvidenceGraph:
         about.setdefault(s, {}).setdefault(p, []).append(o)
     for node, said in about.items():
         types = said.get(A, [])
+        if types and "/record/" not in node:
+            graph.shared.append(node)
         identifiers = tuple(sorted(value(o) for o in said.get(REUSED["dct:identifier"], [])))
         if kind := next((kinds[t] for t in types if t in kinds), None):
             graph.mentions.append(Mention(node, kind, value(said[LABEL][0]), identifiers))

@@ -59,6 +59,7 @@ def evidence_graph(document: Document, kind: str, version: str, items: Iterable[
         else:
             graph.join(part)
     graph.triples = list(dict.fromkeys(graph.triples))
+    graph.shared = list(dict.fromkeys(graph.shared))
     return graph
 
 
@@ -104,6 +105,7 @@ class _RecordWriter:
         """A node of the document that several of its records may speak of."""
         iri = f"<{self.graph.root}/{kind}/{digest(*key)}>"
         self.add(iri, A, BKG[class_name])
+        self.graph.shared.append(iri)
         return iri
 
     def claim(self, triple: Triple, proof: Proof, *, about: str = "") -> None:
@@ -318,11 +320,10 @@ class _RecordWriter:
             self.state("response", iri, done.evidence)
 
     def _source_iri(self, source: Source) -> str:
-        return f"<{self.graph.root}/source/{digest(source.url or name_key(source.publisher))}>"
+        return self.shared("source", "Source", source.url or name_key(source.publisher))
 
     def _source(self, source: Source) -> None:
         iri = self._source_iri(source)
-        self.add(iri, A, BKG["Source"])
         if source.publisher:
             self.add(iri, BKG["publisher"], literal(source.publisher))
         if source.url:

@@ -10,20 +10,20 @@ can hold one value only, the latest dated document's word is taken and `bkg:conf
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.rdf import LABEL, A
 from kg.rdf.terms import literal, value
 from kg.vocabulary import BKG, REUSED, data_iri, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from kg.rdf import EvidenceGraph, Tie, Triple
+    from kg.rdf import Anchor, EvidenceGraph, Tie, Triple
 
 _LEFT_BEHIND = frozenset({BKG["quoteStart"], BKG["quoteEnd"], BKG["place"], BKG["note"]})
 """Properties that stay in the evidence."""
-_NOT_COPIED = frozenset({BKG["Note"]})
 _ENDS = frozenset({REUSED["rdf:subject"], REUSED["rdf:object"]})
 SINGLE = frozenset(
     BKG[name] for name in (
@@ -38,6 +38,11 @@ RISK = frozenset(
     )
 ) | {REUSED["org:linkedTo"], REUSED["org:subOrganizationOf"]}  # fmt: skip
 """Facts whose claims have a light copy in the canonical graph."""
+HARM = frozenset({BKG["breached"], BKG["affectsDownstream"]})
+"""How an incident may have affected a party."""
+_INCIDENTS = f"<{data_iri('incident')}/"
+Told: TypeAlias = dict[str, tuple[str, str]]
+"""Values of one property of one node, each with the latest day and document that give it."""
 _BETWEEN_TWO = frozenset({BKG["productOf"], BKG["usesVendor"], REUSED["org:linkedTo"], REUSED["org:subOrganizationOf"]})
 """Facts that no organization can have with itself."""
 
@@ -46,61 +51,95 @@ def referents(graph: EvidenceGraph, resolved: Mapping[str, str]) -> dict[str, st
     """Return evidence node -> canonical node for the nodes of a graph that do not simply move with their incident."""
     found = {mention.iri: resolved[mention.iri] for mention in graph.mentions if mention.iri in resolved}
     for anchor in graph.anchors:
-        scheme, _, identifier = anchor.identifier.partition(":")
-        local = anchor.iri[1:-1].rsplit("/document/", 1)[1].replace("/record", "")
-        found[anchor.iri] = (
-            f"<{data_iri('incident', scheme, identifier) if identifier else data_iri('incident', *local.split('/'))}>"
-        )
+        found[anchor.iri] = incident_node(anchor)
     for tie in graph.ties:
         ends = (found.get(tie.customer, tie.customer), found.get(tie.supplier, tie.supplier))
-        found[tie.iri] = f"<{data_iri('relationship', digest(*(_moved(end, found) for end in ends), tie.service))}>"
+        found[tie.iri] = f"<{data_iri('relationship', digest(*(moved(end, found) for end in ends), tie.service))}>"
+    for node in graph.shared:
+        found[node] = f"<{data_iri(*node[len(graph.root) + 2 : -1].split('/'))}>"
     return found
 
 
-def _moved(term: str, found: Mapping[str, str]) -> str:
-    """The canonical name of a node nested under a record, through the record's own."""
-    if "/record/" not in term:
-        return term
-    head, _, tail = term.partition("/record/")
+def incident_node(anchor: Anchor) -> str:
+    """Return the canonical node of an incident: of its published identifier, else of its place in its document."""
+    scheme, _, identifier = anchor.identifier.partition(":")
+    if identifier:
+        return f"<{data_iri('incident', scheme, identifier)}>"
+    local = anchor.iri[1:-1].rsplit("/document/", 1)[1].replace("/record", "")
+    return f"<{data_iri('incident', *local.split('/'))}>"
+
+
+def moved(term: str, names: Mapping[str, str]) -> str:
+    """Return the canonical name of a node nested under a record: it moves with the record's own."""
+    head, between, tail = term.partition("/record/")
     number, _, rest = tail.partition("/")
-    record = found.get(f"{head}/record/{number}>")
+    record = names.get(f"{head}/record/{number}>") if between else None
     return f"{record[:-1]}/{rest}" if record and rest else term
 
 
-def canonical_triples(graph: EvidenceGraph, names: Mapping[str, str]) -> Iterator[tuple[str, Triple]]:
-    """Yield what a document contributes to the canonical graph, each fact with the day its record is dated to.
+def home(node: str) -> tuple[str | None, str]:
+    """Return what `moved` undoes: the canonical incident that a canonical node is, or is nested under, and the rest.
 
-    Suppliers become vendors, and whoever is breached or affected downstream is affected. A relationship or an
-    affiliation of an organization with itself is left out, with all that is said of it (`loops` tells of the former).
+    None for a node that belongs to no incident.
+    """
+    if not node.startswith(_INCIDENTS):
+        return None, ""
+    scheme, identifier, *rest = node[len(_INCIDENTS) : -1].split("/", 2)
+    return f"{_INCIDENTS}{scheme}/{identifier}>", rest[0] if rest else ""
+
+
+def contribution(graph: EvidenceGraph) -> EvidenceGraph:
+    """Return the part of a document's evidence that the canonical graph rests on, whatever its nodes are called there.
+
+    Notes stay behind, and so do claims that carry no risk, and where exactly a quote stands.
+    """
+    left = {s for s, p, o in graph.triples if p == A and o == BKG["Note"]}
+    left |= {s for s, p, o in graph.triples if p == REUSED["rdf:predicate"] and o not in RISK}
+    kept = [t for t in graph.triples if t[1] not in _LEFT_BEHIND and t[0] not in left and t[2] not in left]
+    return replace(graph, triples=kept)
+
+
+def facts(graph: EvidenceGraph, names: Mapping[str, str]) -> Iterator[tuple[str, Triple]]:
+    """Yield what a document's contribution says under canonical names, each fact with the day its record is dated to.
+
+    A relationship or an affiliation of an organization with itself is left out, with all that is said of it (`loops`
+    tells of the former).
 
     Args:
-        graph: the evidence.
+        graph: what `contribution` gave.
         names: what `referents` gave for it.
     """
-    left = _not_copied(graph, names) | {tie.iri for tie in loops(graph, names)}
+    left = {tie.iri for tie in loops(graph, names)} | _claims_of_loops(graph, names)
     when = _Dating(graph)
     renamed = dict(names)
 
     def name(term: str) -> str:
         known = renamed.get(term)
         if known is None:
-            known = renamed[term] = _rename(term, graph.root, names)
+            known = renamed[term] = term if "/claim/" in term else moved(term, names)
         return known
 
     for s, p, o in graph.triples:
-        if s in left or o in left or p in _LEFT_BEHIND:
+        if s in left or o in left:
             continue
         subject, obj = name(s), name(o) if o[0] == "<" else o
-        if p in _BETWEEN_TWO and subject == obj:
-            continue
-        day = when.of(s)
-        yield day, (subject, p, obj)
-        if p == BKG["supplier"] and "/group/" not in obj:
-            yield day, (obj, A, BKG["Vendor"])
-        elif p in (BKG["breached"], BKG["affectsDownstream"]):
-            yield day, (subject, BKG["affects"], obj)
-        elif p == BKG["dataType"] and "/exposure/" in s:
-            yield day, (name(s.rsplit("/exposure/", 1)[0] + ">"), BKG["exposedDataType"], obj)
+        if p not in _BETWEEN_TWO or subject != obj:
+            yield when.of(s), (subject, p, obj)
+
+
+def projections(fact: Triple) -> Iterator[Triple]:
+    """Yield what follows from one canonical fact.
+
+    Suppliers become vendors, whoever is breached or affected downstream is affected, and an incident exposed the
+    data types of its exposures.
+    """
+    s, p, o = fact
+    if p == BKG["supplier"] and "/group/" not in o:
+        yield o, A, BKG["Vendor"]
+    elif p in HARM:
+        yield s, BKG["affects"], o
+    elif p == BKG["dataType"] and "/exposure/" in s:
+        yield s.rsplit("/exposure/", 1)[0] + ">", BKG["exposedDataType"], o
 
 
 def loops(graph: EvidenceGraph, names: Mapping[str, str]) -> list[Tie]:
@@ -108,25 +147,14 @@ def loops(graph: EvidenceGraph, names: Mapping[str, str]) -> list[Tie]:
     return [tie for tie in graph.ties if names.get(tie.customer, tie.customer) == names.get(tie.supplier, tie.supplier)]
 
 
-def _not_copied(graph: EvidenceGraph, names: Mapping[str, str]) -> set[str]:
-    """Notes, claims that carry no risk, and claims that an organization uses itself or belongs to itself."""
-    left = {s for s, p, o in graph.triples if p == A and o in _NOT_COPIED}
-    left |= {s for s, p, o in graph.triples if p == REUSED["rdf:predicate"] and o not in RISK}
+def _claims_of_loops(graph: EvidenceGraph, names: Mapping[str, str]) -> set[str]:
+    """Claims that an organization uses itself or belongs to itself."""
     tying = {s for s, p, o in graph.triples if p == REUSED["rdf:predicate"] and o in _BETWEEN_TWO}
     ends: dict[str, set[str]] = defaultdict(set)
     for s, p, o in graph.triples:
         if s in tying and p in _ENDS:
             ends[s].add(names.get(o, o))
-    return left | {claim for claim, found in ends.items() if len(found) == 1}
-
-
-def _rename(term: str, root: str, names: Mapping[str, str]) -> str:
-    """The canonical name of a node that has none of its own: it moves with its incident, or is shared by all documents."""
-    if not term.startswith("<" + root) or "/claim/" in term:
-        return term
-    if "/record/" in term:
-        return _moved(term, names)
-    return f"<{data_iri(*term[len(root) + 2 : -1].split('/'))}>"
+    return {claim for claim, found in ends.items() if len(found) == 1}
 
 
 class _Dating:
@@ -143,36 +171,38 @@ class _Dating:
 
 
 class Settler:
-    """Collects the canonical facts of all documents and settles those that can hold one value only."""
+    """Collects what documents say of the facts that can hold one value only, and settles them."""
 
     def __init__(self) -> None:
-        self.facts: set[Triple] = set()
-        self._single: dict[tuple[str, str], dict[str, tuple[str, str]]] = defaultdict(dict)
+        self._told: dict[tuple[str, str], Told] = defaultdict(dict)
 
-    def add(self, facts: Iterable[tuple[str, Triple]], document: str) -> None:
-        """Take in what one document contributes: its facts with their days; the document's IRI breaks ties."""
-        for day, triple in facts:
-            subject, predicate, obj = triple
-            if predicate in SINGLE:
-                told = self._single[subject, predicate]
-                told[obj] = max(told.get(obj, ("", "")), (day, document))
-            else:
-                self.facts.add(triple)
+    def add(self, day: str, document: str, fact: Triple) -> None:
+        """Take in a value that a document (its graph's IRI) gives, and the day its record is dated to."""
+        subject, predicate, obj = fact
+        told = self._told[subject, predicate]
+        told[obj] = max(told.get(obj, ("", "")), (day, document))
 
-    def settle(self) -> set[Triple]:
-        """Return the canonical facts."""
-        for (subject, predicate), told in self._single.items():
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield the subjects and predicates that were given values."""
+        yield from self._told
+
+    def settle(self) -> Iterator[Triple]:
+        """Yield the facts that hold, and what is noted of the values that were not taken."""
+        for (subject, predicate), told in self._told.items():
             ranked = sorted(told, key=lambda obj: (told[obj], obj), reverse=True)
-            self.facts.add((subject, predicate, ranked[0]))
+            yield subject, predicate, ranked[0]
             for other in ranked[1:]:
-                self.facts.add(_beside(subject, predicate, other))
-        return self.facts
+                yield beside(subject, predicate, other)
 
 
-def _beside(subject: str, predicate: str, other: str) -> Triple:
-    """What becomes of a value that was not taken: an alias for a label, else a conflict note."""
+def beside(subject: str, predicate: str, other: str) -> Triple:
+    """Return what becomes of a value that was not taken: an alias for a label, else a conflict note."""
     if predicate == LABEL:
         return subject, REUSED["skos:altLabel"], other
-    short = predicate[1:-1].rsplit("#", 1)[-1].rsplit("/", 1)[-1]
     said = value(other).rsplit("/", 1)[-1] if other[0] == "<" else value(other)
-    return subject, BKG["conflict"], literal(f"{short}: also reported as {said}")
+    return subject, BKG["conflict"], literal(f"{conflict_prefix(predicate)}{said}")
+
+
+def conflict_prefix(predicate: str) -> str:
+    """Return how the conflict notes about a property begin."""
+    return f"{predicate[1:-1].rsplit('#', 1)[-1].rsplit('/', 1)[-1]}: also reported as "

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.store.build import Report, build
+from kg.store.build import Options, Report, build
 from kg.store.files import save_lines
 from kg.store.reading import GraphStore, open_store
 
-__all__ = ["GraphStore", "Report", "build", "open_store", "save_lines"]
+__all__ = ["GraphStore", "Options", "Report", "build", "open_store", "save_lines"]

@@ -1,36 +1,35 @@
 """Building a generation: documents in, evidence, referents and canonical graph out.
 
-A document whose bytes, extractor and extractor version are known is not read again. A build that changes
+A document whose bytes, extractor and extractor version are known is not read again, and a build that changes
 nothing writes nothing. The clock is kept in the manifest, outside every graph.
 """
 
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
 from kg.errors import DocumentError, UnknownFormatError, UnreadableError
-from kg.extract import choose, extracted
-from kg.extract.reading import STDIN, Found, covers, find, read
-from kg.rdf import EvidenceGraph, evidence_graph, from_triples, graph_iri
+from kg.extract import extractors
+from kg.extract.reading import STDIN, covers, digest_of, find
 from kg.resolve.exact import ExactResolver
-from kg.store.deriving import derive, vocabulary_lines
-from kg.store.layout import QUADS, Layout, failures
-from kg.store.reading import open_store
+from kg.store.durable import failures
+from kg.store.generation import write_generation, writer
+from kg.store.history import moment
+from kg.store.intake import intake
+from kg.store.layout import KEPT_GENERATIONS, Layout
+from kg.store.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
+    from datetime import date
 
-    from kg.extract import Extractor
-    from kg.model import Document
+    from kg.extract.reading import Found
     from kg.resolve import Resolver
-    from kg.store.reading import GraphStore
+    from kg.store.intake import Taken
 
 
 @dataclass(slots=True)
@@ -59,12 +58,32 @@ class Report:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a build is done.
+
+    Attributes:
+        input_format: name of the extractor to use for every document instead of choosing by content.
+        prune: retract documents under the inputs that are no longer there.
+        jobs: processes that read documents; as many as there are processors if None.
+        known_on: the day on which the documents were known, for those that are filled in later; now if None.
+        wait: wait for another build to end instead of failing.
+        keep: generations that stay, the new one included.
+    """
+
+    input_format: str | None = None
+    prune: bool = False
+    jobs: int | None = None
+    known_on: date | None = None
+    wait: bool = False
+    keep: int = KEPT_GENERATIONS
+
+
 def build(
     inputs: Iterable[str | Path],
     into: str | Path,
+    options: Options | None = None,
     *,
-    input_format: str | None = None,
-    prune: bool = False,
     resolver: Resolver | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
@@ -73,8 +92,7 @@ def build(
     Args:
         inputs: files, folders, patterns, or "-".
         into: the store folder; made where there is none.
-        input_format: name of the extractor to use for every document instead of choosing by content.
-        prune: retract documents under the inputs that are no longer there.
+        options: how; the defaults if None.
         resolver: decides which mentions are one organization; equal names and identifiers by default.
         progress: called with (documents done, documents in all).
 
@@ -83,74 +101,95 @@ def build(
         StoreError: the store cannot be written, is locked, or is no store.
     """
     started = time.monotonic()
+    options = options or Options()
     inputs = list(inputs)
     layout = Layout(Path(into))
     given = list(find(inputs))
-    layout.create(_writer())
-    with layout.locked():
-        return _Build(layout, input_format, resolver or ExactResolver(), started).run(
-            inputs, given, prune=prune, progress=progress
-        )
+    layout.create(writer())
+    with layout.locked(wait=options.wait):
+        made = _Build(layout, options, resolver or ExactResolver()).run(inputs, given, progress)
+    made.seconds = round(time.monotonic() - started, 3)
+    return made
 
 
 class _Build:
     """One build under the lock."""
 
-    def __init__(self, layout: Layout, input_format: str | None, resolver: Resolver, started: float) -> None:
-        self.layout, self.input_format, self.resolver, self.started = layout, input_format, resolver, started
+    def __init__(self, layout: Layout, options: Options, resolver: Resolver) -> None:
+        self.layout, self.options, self.resolver = layout, options, resolver
         self.manifest = layout.manifest(layout.current())
         self.documents: dict[str, dict[str, Any]] = dict(self.manifest["documents"])
-        self.by_graph = {entry["graph"]: entry for entry in self.documents.values()}
-        self.fresh: dict[str, EvidenceGraph] = {}
+        self.now = moment(options.known_on)
         self.report = Report()
 
-    def run(
-        self, inputs: list[str | Path], given: list[Found], *, prune: bool, progress: Callable[[int, int], None] | None
-    ) -> Report:
-        touched = set()
-        for done, found in enumerate(given, 1):
-            if (location := self._take(found)) is not None:
+    def run(self, inputs: list[str | Path], given: list[Found], progress: Callable[[int, int], None] | None) -> Report:
+        with failures(self.layout.path):
+            spool = Spool(self.layout.path)
+        with closing(spool):
+            touched = self._take(given, spool, progress)
+            if self.options.prune:
+                self._prune(inputs, touched)
+            elif not touched:
+                raise UnreadableError(", ".join(map(str, inputs)), self._nothing(len(given)))
+            self._write(spool)
+        return self._finish()
+
+    def _write(self, spool: Spool) -> None:
+        current = self.layout.current()
+        if self.report.changed or self.report.removed or current is None:
+            write_generation(
+                self.layout,
+                self.documents,
+                spool,
+                self.resolver,
+                now=self.now,
+                keep=self.options.keep,
+                more={"extractors": known_extractors()},
+            )
+
+    def _take(self, given: list[Found], spool: Spool, progress: Callable[[int, int], None] | None) -> set[str]:
+        """Read what is new or changed; the locations of the inputs' documents that the build now holds."""
+        known = self.manifest.get("extractors") == known_extractors()
+        touched: set[str] = set()
+        fresh: list[Found] = []
+        for found in given:
+            if known and self._unchanged(found):
+                touched.add(found.location)
+            else:
+                fresh.append(found)
+        known_before = len(given) - len(fresh)
+        for done, taken in enumerate(intake(fresh, self.options.input_format, self.options.jobs), known_before + 1):
+            if (location := self._hold(taken, spool)) is not None:
                 touched.add(location)
             if progress:
                 progress(done, len(given))
-        if prune:
-            self._prune(inputs, touched)
-        elif not touched:
-            raise UnreadableError(", ".join(map(str, inputs)), self._nothing(len(given)))
-        if self.report.changed or self.report.removed or self.layout.current() is None:
-            self._write()
-        return self._finish()
+        return touched
 
-    def _nothing(self, looked_at: int) -> str:
-        """Why no document came in."""
-        if not looked_at:
-            return "holds no file"
-        first = (self.report.quarantine + self.report.skipped_documents)[0]
-        return f"holds no document that can be read (of {looked_at} looked at; {first['document']}: {first['reason']})"
+    def _unchanged(self, found: Found) -> bool:
+        """Whether a document is known as it is, so that nobody need read it."""
+        entry = self.documents.get(found.location)
+        if entry is None or found.path is None or self.options.input_format not in (None, entry["kind"]):
+            return False
+        same: bool = entry["name"] == found.name and entry["digest"] == digest_of(found)
+        self.report.unchanged += same
+        return same
 
-    def _take(self, found: Found) -> str | None:
-        """Read one document into the build; the location it is kept under, or None where it was skipped."""
-        try:
-            document = read(found)
-            extractor = choose(document, self.input_format)
-            return self._hold(document, extractor, found.location if found.path else f"-:{document.digest}")
-        except DocumentError as error:
-            if found.named:
-                raise
-            return self._skip(found, error)
-
-    def _hold(self, document: Document, extractor: Extractor, location: str) -> str:
-        """Make sure that the build holds a document as this extractor reads it; its location."""
-        entry = self.documents.get(location)
-        iri = graph_iri(document.digest, extractor.name, extractor.version)
-        if entry and (entry["graph"], entry["name"]) == (iri, document.name):
+    def _hold(self, taken: Taken, spool: Spool) -> str | None:
+        """Take a document into the build; the location it is kept under, or None where it was set aside."""
+        if taken.error is not None:
+            if taken.found.named:
+                raise taken.error
+            return self._skip(taken.found, taken.error)
+        assert taken.entry is not None and taken.parcel is not None  # noqa: PT018 - either an error or both
+        held = self.documents.get(taken.location)
+        if held and (held["graph"], held["name"]) == (taken.entry["graph"], taken.entry["name"]):
             self.report.unchanged += 1
-            return location
-        twin = self.by_graph.get(iri)
-        entry = {**twin, "name": document.name} if twin else self._read(document, extractor)
-        self.documents[location] = self.by_graph[iri] = entry
+            return taken.location
+        with failures(self.layout.path):
+            spool.add(taken.parcel)
+        self.documents[taken.location] = taken.entry | {"added": self.now}
         self.report.changed += 1
-        return location
+        return taken.location
 
     def _skip(self, found: Found, error: DocumentError) -> str | None:
         """Set a document aside: skipped when nobody knows it, quarantined when two do or it cannot be read."""
@@ -160,22 +199,12 @@ class _Build:
             self.report.quarantine.append({"document": error.document, "record": error.place, "reason": error.reason})
         return found.location if found.location in self.documents else None
 
-    def _read(self, document: Document, extractor: Extractor) -> dict[str, Any]:
-        """Extract a document; its manifest entry."""
-        graph = evidence_graph(document, extractor.name, extractor.version, extracted(extractor, document))
-        self.fresh[graph.iri] = graph
-        return {
-            "name": document.name,
-            "digest": document.digest,
-            "graph": graph.iri[1:-1],
-            "kind": extractor.name,
-            "version": extractor.version,
-            "records": graph.records,
-            "incidents": graph.incidents,
-            "claims": graph.claims,
-            "added": datetime.now(UTC).isoformat(timespec="seconds"),
-            "quarantine": [(defect.place, defect.reason) for defect in graph.defects],
-        }
+    def _nothing(self, looked_at: int) -> str:
+        """Why no document came in."""
+        if not looked_at:
+            return "holds no file"
+        first = (self.report.quarantine + self.report.skipped_documents)[0]
+        return f"holds no document that can be read (of {looked_at} looked at; {first['document']}: {first['reason']})"
 
     def _prune(self, inputs: list[str | Path], touched: set[str]) -> None:
         for location in list(self.documents):
@@ -183,30 +212,6 @@ class _Build:
             if under and location not in touched and not Path(location).exists():
                 del self.documents[location]
                 self.report.removed += 1
-
-    def _write(self) -> None:
-        derived = derive(self._graphs(), self.documents.values(), self.resolver)
-        named = {entry["graph"]: entry["name"] for entry in self.documents.values()}
-        loops = [(named[graph], place, reason) for graph, place, reason in derived.loops]
-        with self.layout.next_generation() as folder, failures(self.layout.path):
-            quads = ox.Store(str(folder / QUADS))
-            lines = [*vocabulary_lines(), *derived.lines]
-            quads.bulk_load(("\n".join(lines) + "\n").encode(), format=ox.RdfFormat.N_QUADS)
-            quads.flush()
-            quads.optimize()
-            count = len(quads)
-            del quads  # closes the files
-            self.layout.write_manifest(folder, {"documents": self.documents, "loops": loops, "quads": count})
-
-    def _graphs(self) -> Iterator[EvidenceGraph]:
-        """The evidence graphs of every document that the store is to hold, in a fixed order."""
-        old: GraphStore | None = None
-        for iri in sorted({entry["graph"] for entry in self.documents.values()}):
-            if f"<{iri}>" in self.fresh:
-                yield self.fresh[f"<{iri}>"]
-                continue
-            old = old or open_store(self.layout.path)
-            yield from_triples(iri, [(str(q.subject), str(q.predicate), str(q.object)) for q in old.find(graph=iri)])
 
     def _finish(self) -> Report:
         report, entries = self.report, list(self.documents.values())
@@ -224,8 +229,11 @@ class _Build:
                 {"document": entry["name"], "record": place, "reason": why} for place, why in entry["quarantine"]
             ]
         manifest = self.layout.manifest(self.layout.current())
+        named = {entry["graph"]: entry["name"] for entry in entries}
         report.quarantine += [
-            {"document": name, "record": place, "reason": why} for name, place, why in manifest.get("loops", [])
+            {"document": named[graph], "record": place, "reason": why}
+            for graph, loops in manifest["loops"].items()
+            for place, why in loops
         ]
         report.incidents = sum(kind["incidents"] for kind in report.by_kind.values())
         report.claims = sum(kind["claims"] for kind in report.by_kind.values())
@@ -233,12 +241,9 @@ class _Build:
         report.quarantine.sort(key=lambda row: (row["document"], row["record"], row["reason"]))
         report.quarantined = len(report.quarantine)
         report.quads = manifest.get("quads", 0)
-        report.seconds = round(time.monotonic() - self.started, 3)
         return report
 
 
-def _writer() -> str:
-    try:
-        return version("breachkg")
-    except PackageNotFoundError:
-        return "unknown"
+def known_extractors() -> list[list[str]]:
+    """Return name and version of every installed extractor: with others, a document may be read differently."""
+    return [[extractor.name, extractor.version] for extractor in extractors().values()]

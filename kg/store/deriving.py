@@ -2,38 +2,84 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg.rdf import describe
-from kg.resolve.canonical import Settler, canonical_triples, loops, referents
+from kg.resolve.canonical import (
+    SINGLE,
+    Settler,
+    contribution,
+    facts,
+    home,
+    incident_node,
+    loops,
+    projections,
+    referents,
+)
 from kg.vocabulary import BKG, PROVENANCE_GRAPH, REFERENT_GRAPH, ontology_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from kg.rdf import EvidenceGraph
+    from kg.rdf import EvidenceGraph, Tie, Triple
     from kg.resolve import Resolver
 
+Loop = tuple[str, str]
+"""Record and reason of a supply relationship that was left out because both its ends are one organization."""
 
-@dataclass(slots=True)
-class Generation:
-    """What a store is to hold, vocabulary apart.
+
+class Derivation:
+    """What follows from evidence graphs, one graph at a time, so that only what they share is held in memory.
 
     Attributes:
-        lines: N-Quads, in no order: evidence, descriptions, referents, canonical facts.
-        loops: graph IRI, record and reason of every supply relationship that was left out because both its ends
-            are one organization.
+        loops: graph (without brackets) -> the supply relationships of its document that were left out.
     """
 
-    lines: list[str] = field(default_factory=list)
-    loops: list[tuple[str, str, str]] = field(default_factory=list)
+    def __init__(self, resolved: Mapping[str, str], told_twice: Container[str]) -> None:
+        """Prepare for graphs whose mentions are resolved.
+
+        Args:
+            resolved: mention -> canonical node.
+            told_twice: the canonical incidents that more than one graph tells of.
+        """
+        self.loops: dict[str, list[Loop]] = {}
+        self._resolved, self._told_twice, self._settler = resolved, told_twice, Settler()
+
+    def lines(self, graph: EvidenceGraph) -> Iterator[str]:
+        """Yield evidence, referents and canonical facts of one graph, what it may share with others apart."""
+        names = referents(graph, self._resolved)
+        yield from graph.lines()
+        yield from referent_lines(names)
+        if told := told_loops(graph, names):
+            self.loops[graph.iri[1:-1]] = told
+        own = Settler()
+        for day, fact in facts(contribution(graph), names):
+            if fact[1] in SINGLE:
+                settler = self._settler if self._shared(fact[0]) else own
+                settler.add(day, graph.iri, fact)
+                continue
+            yield line(fact)
+            for projected in projections(fact):
+                yield line(projected)
+        yield from map(line, own.settle())
+
+    def _shared(self, node: str) -> bool:
+        """Whether another document may give values to a canonical node."""
+        if "/document/" in node:
+            return False
+        incident, _ = home(node)
+        return incident is None or incident in self._told_twice
+
+    def rest(self) -> Iterator[str]:
+        """Yield what could only be settled when every graph was known."""
+        return map(line, self._settler.settle())
 
 
-def derive(graphs: Iterable[EvidenceGraph], entries: Iterable[dict[str, Any]], resolver: Resolver) -> Generation:
-    """Return the generation that follows from evidence graphs.
+def derive(graphs: Iterable[EvidenceGraph], entries: Iterable[dict[str, Any]], resolver: Resolver) -> list[str]:
+    """Return the N-Quads lines that follow from a few evidence graphs, vocabulary apart, in no order and some twice.
 
     Args:
         graphs: the evidence.
@@ -41,30 +87,39 @@ def derive(graphs: Iterable[EvidenceGraph], entries: Iterable[dict[str, Any]], r
         resolver: decides which mentions are one organization.
     """
     held = list(graphs)
+    tellings = Counter(incident for graph in held for incident in set(map(incident_node, graph.anchors)))
     resolved = resolver.resolve([mention for graph in held for mention in graph.mentions])
-    derived, settler = Generation(), Settler()
-    for graph in held:
-        names = referents(graph, resolved)
-        derived.lines += graph.lines()
-        derived.lines += [f"{local} {BKG['referent']} {name} {REFERENT_GRAPH} ." for local, name in names.items()]
-        derived.loops += _told(graph, names)
-        settler.add(canonical_triples(graph, names), graph.iri)
-    derived.lines += _descriptions(entries)
-    derived.lines += [f"{s} {p} {o} ." for s, p, o in settler.settle()]
-    return derived
+    derivation = Derivation(resolved, {incident for incident, count in tellings.items() if count > 1})
+    told = [text for graph in held for text in derivation.lines(graph)]
+    return [*told, *derivation.rest(), *descriptions(entries)]
 
 
-def _told(graph: EvidenceGraph, names: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def line(fact: Triple) -> str:
+    """Return a canonical fact as a line of N-Quads."""
+    s, p, o = fact
+    return f"{s} {p} {o} ."
+
+
+def referent_lines(names: Mapping[str, str]) -> Iterator[str]:
+    """Yield which canonical node each node of a document stands for."""
+    for local, name in names.items():
+        yield f"{local} {BKG['referent']} {name} {REFERENT_GRAPH} ."
+
+
+def told_loops(graph: EvidenceGraph, names: Mapping[str, str]) -> list[Loop]:
+    """Return record and reason of every relationship of a graph that `loops` leaves out."""
     called = {mention.iri: mention.name for mention in graph.mentions}
-    for tie in loops(graph, names):
-        customer, supplier = called.get(tie.customer, ""), called.get(tie.supplier, "")
-        number = tie.iri.partition("/record/")[2].partition("/")[0]
-        reason = f"{customer} and {supplier} are one organization, which cannot be its own supplier"
-        yield graph.iri[1:-1], f"record {number}", reason
+
+    def told(tie: Tie) -> Loop:
+        ends = f"{called.get(tie.customer, '')} and {called.get(tie.supplier, '')}"
+        record = tie.iri.partition("/record/")[2].partition("/")[0]
+        return f"record {record}", f"{ends} are one organization, which cannot be its own supplier"
+
+    return [told(tie) for tie in loops(graph, names)]
 
 
-def _descriptions(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """The description of every evidence graph, in the provenance graph and among the canonical facts."""
+def descriptions(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield the description of every evidence graph, for the provenance graph and for the canonical facts."""
     names: dict[str, set[str]] = {}
     held: dict[str, dict[str, Any]] = {}
     for entry in entries:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import NotAStoreError, StoreError
-from kg.store.layout import failures, write_atomically
+from kg.store.durable import failures, write_atomically
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -51,12 +51,14 @@ def save_lines(lines: Iterable[str], path: Path) -> None:
         write_atomically(path, "".join(f"{line}\n" for line in sorted(set(lines))))
 
 
-def serialize(store: ox.Store, suffix: str) -> str:
-    """Return the store's quads in the format of a file ending; sorted, so that equal graphs give equal text.
+def serialize(store: ox.Store, suffix: str, more: Iterable[str] = ()) -> str:
+    """Return the store's quads, and more N-Quads lines, in the format of a file ending.
+
+    They are sorted, so that equal graphs give equal text.
 
     Turtle and N-Triples hold the default graph only.
     """
-    lines = sorted({f"{quad} ." for quad in store})
+    lines = sorted({*(f"{quad} ." for quad in store), *more})
     if suffix == ".nq":
         return "".join(line + "\n" for line in lines)
     kind = FORMATS[suffix]

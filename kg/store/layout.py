@@ -6,44 +6,58 @@
       store.json               format number and writer
       lock                     held by the process that builds
       CURRENT                  name of the current generation; replaced by rename
+      history/                 evidence graphs that no longer hold, one file each
+      past/                    earlier states, for as long as somebody looks at them
       generations/000001/
         manifest.json          documents, when each was added, what was quarantined
+        in-use                 locked (shared) by every process that reads the generation
         quads/                 the Oxigraph database
+        edges/                 the edge table
 """
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import json
 import os
 import shutil
+import time
+import weakref
 import zlib
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import LockedStoreError, NewerStoreError, NotAStoreError, StoreError
+from kg.errors import LockedStoreError, NewerStoreError, NotAStoreError, OlderStoreError, StoreError
+from kg.store.durable import failures, sync, sync_tree, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import IO
 
-FORMAT = 1
+FORMAT = 2
 KEPT_GENERATIONS = 3
 VERIFIED_BYTES = 32 * 1024 * 1024
 """Up to this size a database is compared with its checksums when it is opened."""
-_MARK, _CURRENT, _LOCK, _GENERATIONS, _MANIFEST, QUADS = (
+_MARK, _CURRENT, _LOCK, _GENERATIONS, _MANIFEST, _IN_USE = (
     "store.json",
     "CURRENT",
     "lock",
     "generations",
     "manifest.json",
-    "quads",
+    "in-use",
 )
+QUADS, EDGES = "quads", "edges"
 _UNFINISHED = ".unfinished"
-_ENTRY = frozenset(["name", "digest", "graph", "kind", "version", "records", "incidents", "claims", "quarantine"])
+_ENTRY = frozenset(
+    ["name", "digest", "graph", "kind", "version", "records", "incidents", "claims", "quarantine", "added"]
+)
 """What the manifest says of a document, at least."""
+_PAUSE = 0.1
+"""Seconds between two looks at a lock."""
+_BLOCK = 512
+"""Bytes in which the system counts the room of a file."""
 
 
 class Layout:
@@ -52,6 +66,8 @@ class Layout:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.generations = path / _GENERATIONS
+        self.history = path / "history"
+        self.past = path / "past"
         self._made = False
 
     def check(self) -> None:
@@ -60,6 +76,7 @@ class Layout:
         Raises:
             NotAStoreError: nothing is there, or something else.
             NewerStoreError: a newer version wrote it.
+            OlderStoreError: an older version wrote it, in a format that is not read any more.
         """
         try:
             number = json.loads((self.path / _MARK).read_text(encoding="utf-8"))["format"]
@@ -74,6 +91,10 @@ class Layout:
         if number > FORMAT:
             raise NewerStoreError(
                 f"{self.path}: written by a newer version of breachkg (format {number}, this one reads {FORMAT})"
+            )
+        if number < FORMAT:
+            raise OlderStoreError(
+                f"{self.path}: written by an older version of breachkg (format {number}); remove it and build it again"
             )
 
     def create(self, writer: str) -> None:
@@ -99,7 +120,8 @@ class Layout:
         """Remove a store that no build has ever finished; nobody else is building in it."""
         if (self.path / _CURRENT).exists():
             return
-        shutil.rmtree(self.generations, ignore_errors=True)
+        for folder in (self.generations, self.history, self.past):
+            shutil.rmtree(folder, ignore_errors=True)
         with suppress(OSError):
             (self.path / _MARK).unlink(missing_ok=True)
             (self.path / _LOCK).unlink(missing_ok=True)
@@ -123,6 +145,33 @@ class Layout:
             raise StoreError(f"{self.path}: the current generation {name!r} is missing")
         return folder
 
+    def finished(self) -> list[Path]:
+        """Return the folders of the generations that are there, oldest first."""
+        current = self.current()
+        if current is None:
+            return []
+        return sorted(p for p in self.generations.iterdir() if p.name.isdigit() and p.name <= current.name)
+
+    def generation(self, number: int) -> Path:
+        """Return the folder of a generation.
+
+        Raises:
+            StoreError: it is not there; those that are are told.
+        """
+        there = {int(folder.name): folder for folder in self.finished()}
+        if number not in there:
+            raise StoreError(f"{self.path}: there is no generation {number}; there are {', '.join(map(str, there))}")
+        return there[number]
+
+    def size(self) -> int:
+        """Return the bytes that the folder takes on the disk; what two generations share counts once."""
+        told: dict[int, int] = {}
+        for path in self.path.rglob("*"):
+            with suppress(OSError):
+                status = path.lstat()
+                told[status.st_ino] = status.st_blocks * _BLOCK
+        return sum(told.values())
+
     def manifest(self, generation: Path | None) -> dict[str, Any]:
         """Return the manifest of a generation; an empty one before the first build.
 
@@ -130,11 +179,11 @@ class Layout:
             StoreError: it cannot be read.
         """
         if generation is None:
-            return {"documents": {}}
+            return {"documents": {}, "history": [], "loops": {}}
         path = generation / _MANIFEST
         try:
             told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-            sound = all(entry.keys() >= _ENTRY for entry in told["documents"].values())
+            sound = all(entry.keys() >= _ENTRY for entry in (*told["documents"].values(), *told["history"]))
         except OSError as error:
             raise StoreError(f"{path}: the manifest cannot be read: {error.strerror or error}") from error
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
@@ -144,8 +193,11 @@ class Layout:
         return told
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self, *, wait: bool = False) -> Iterator[None]:
         """Hold the right to build; if the first build of a store fails, nothing of the store is left.
+
+        Args:
+            wait: wait until whoever builds is done.
 
         Raises:
             LockedStoreError: another process holds it; the text names its process id.
@@ -158,14 +210,7 @@ class Layout:
                 self.discard()
                 raise
         with handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                handle.seek(0)
-                holder = handle.read(20).decode("ascii", "replace").strip()
-                raise LockedStoreError(
-                    f"{self.path}: locked by pid {holder or 'unknown'}, which is building"
-                ) from error
+            self._lock(handle, wait=wait)
             try:
                 with failures(self.path):
                     handle.truncate(0)
@@ -176,10 +221,31 @@ class Layout:
                 self.discard()
                 raise
 
+    def _lock(self, handle: IO[bytes], *, wait: bool) -> None:
+        try:
+            while True:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    if not wait:
+                        raise
+                    time.sleep(_PAUSE)
+                else:
+                    return
+        except OSError as error:
+            handle.seek(0)
+            holder = handle.read(20).decode("ascii", "replace").strip()
+            raise LockedStoreError(
+                f"{self.path}: locked by pid {holder or 'unknown'}, which is building (--wait waits for it)"
+            ) from error
+
     @contextmanager
-    def next_generation(self) -> Iterator[Path]:
-        """Give a folder to fill; when the block ends well it becomes the current generation, else it is removed."""
-        current = self.current()
+    def next_generation(self, keep: int = KEPT_GENERATIONS) -> Iterator[Path]:
+        """Give a folder to fill; when the block ends well it becomes the current generation, else it is removed.
+
+        Args:
+            keep: how many generations stay, the new one included.
+        """
         number = max([int(p.name) for p in self.generations.iterdir() if p.name.isdigit()], default=0) + 1
         with failures(self.path):
             # A name never used before: the database may still hold locks on the folder of a build that failed.
@@ -188,18 +254,26 @@ class Layout:
                 working.chmod(0o755)
                 yield working
                 finished = self.generations / f"{number:06d}"
-                _sync_tree(working)
-                working.rename(finished)
-                _sync(self.generations)
+                self.finish(working, finished)
                 write_atomically(self.path / _CURRENT, finished.name + "\n")
             except BaseException:
                 shutil.rmtree(working, ignore_errors=True)
                 raise
-        self._retire(finished, current)
+        self.retire(keep)
+
+    @staticmethod
+    def finish(working: Path, finished: Path) -> None:
+        """Give a folder that has been filled its final name, when all of it is on the disk."""
+        (working / _IN_USE).touch()
+        sync_tree(working)
+        working.rename(finished)
+        sync(finished.parent)
 
     def write_manifest(self, generation: Path, manifest: dict[str, Any]) -> None:
-        """Write the manifest into a generation that is being made, with the checksums of its closed database."""
-        told = manifest | {"checksums": {path.name: _checksum(path) for path in _tables(generation)}}
+        """Write the manifest into a generation that is being made, with the checksums of a small database."""
+        tables = _tables(generation)
+        small = sum(path.stat().st_size for path in tables) <= VERIFIED_BYTES
+        told = manifest | {"checksums": {path.name: _checksum(path) for path in tables} if small else {}}
         (generation / _MANIFEST).write_text(json.dumps(told, sort_keys=True, indent=1) + "\n", encoding="utf-8")
 
     def verify(self, generation: Path, manifest: dict[str, Any]) -> None:
@@ -213,8 +287,7 @@ class Layout:
         """
         told = manifest.get("checksums", {})
         try:
-            small = sum(path.stat().st_size for path in _tables(generation)) <= VERIFIED_BYTES
-            bad = [p for p in _tables(generation) if small and p.name in told and _checksum(p) != told[p.name]]
+            bad = [p for p in _tables(generation) if p.name in told and _checksum(p) != told[p.name]]
         except OSError as error:
             raise StoreError(f"{generation}: the database cannot be read: {error.strerror or error}") from error
         if bad:
@@ -227,14 +300,80 @@ class Layout:
             orphan = folder.name.isdigit() and (current is None or folder.name > current.name)
             if folder.name.endswith(_UNFINISHED) or orphan:
                 shutil.rmtree(folder, ignore_errors=True)
+        for folder in self.past.iterdir() if self.past.is_dir() else ():
+            _remove_unread(folder)
 
-    def _retire(self, newest: Path, current: Path | None) -> None:
-        kept = sorted((p for p in self.generations.iterdir() if p.name.isdigit()), key=lambda p: p.name)[
-            -KEPT_GENERATIONS:
-        ]
-        for folder in self.generations.iterdir():
-            if folder.name.isdigit() and folder not in {*kept, newest, current}:
-                shutil.rmtree(folder, ignore_errors=True)
+    def retire(self, keep: int) -> None:
+        """Remove all generations but the newest ones; what somebody reads stays until the next time."""
+        for folder in self.finished()[:-keep]:
+            _remove_unread(folder)
+
+    @contextmanager
+    def past_state(self) -> Iterator[Path]:
+        """Give a folder for an earlier state; `Hold` it before the block ends, then it stays until that is gone.
+
+        Where the store may not be written, the folder is one of the system's.
+        """
+        with suppress(OSError):
+            self.past.mkdir(exist_ok=True)
+        within = self.past if os.access(self.past, os.W_OK) else None
+        folder = Path(mkdtemp(prefix="breachkg-", dir=within))
+        try:
+            (folder / _IN_USE).touch()
+            with (folder / _IN_USE).open("rb") as handle:
+                fcntl.flock(handle, fcntl.LOCK_SH)
+                yield folder
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+
+class Hold:
+    """Keeps a generation from being removed, for as long as this lives.
+
+    Args:
+        generation: the folder.
+        once: remove it when this goes: it is a state that was made for one reader.
+
+    Raises:
+        OSError: the generation is being removed, or is not there.
+    """
+
+    def __init__(self, generation: Path, *, once: bool = False) -> None:
+        self._handle: int | None = None
+        self._handle = os.open(generation / _IN_USE, os.O_RDONLY)
+        fcntl.flock(self._handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        (generation / _MANIFEST).stat()
+        if once:
+            weakref.finalize(self, shutil.rmtree, generation, ignore_errors=True)
+
+    def __del__(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+
+
+def _remove_unread(folder: Path) -> None:
+    with suppress(OSError), (folder / _IN_USE).open("rb") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def link_database(generation: Path, working: Path) -> None:
+    """Give a folder a copy of a finished generation's database.
+
+    Tables never change once they are written, so they are linked where the file system can; the few small files
+    beside them are copied.
+    """
+    (working / QUADS).mkdir()
+    for path in (generation / QUADS).iterdir():
+        copy = working / QUADS / path.name
+        if path.suffix == ".sst":
+            try:
+                os.link(path, copy)
+            except OSError:
+                shutil.copyfile(path, copy)
+        elif path.name != "LOCK":
+            shutil.copyfile(path, copy)
 
 
 def _tables(generation: Path) -> list[Path]:
@@ -244,62 +383,3 @@ def _tables(generation: Path) -> list[Path]:
 
 def _checksum(path: Path) -> int:
     return zlib.crc32(path.read_bytes())
-
-
-_REASONS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EROFS: "the disk is read-only",
-    errno.EACCES: "permission denied",
-}
-
-
-@contextmanager
-def failures(path: Path) -> Iterator[None]:
-    """Turn what the file system or the database says into one line that names the path.
-
-    Raises:
-        StoreError: something in the block could not be written.
-    """
-    try:
-        yield
-    except OSError as error:
-        # The database gives no number, only the system's words for it.
-        said = next((why for number, why in _REASONS.items() if os.strerror(number) in str(error)), "")
-        reason = _REASONS.get(error.errno or 0) or said or error.strerror or str(error)
-        raise StoreError(f"{path}: cannot be written: {reason}") from error
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a text so that a reader sees the old file or the new one, whatever happens in between.
-
-    What is no file (a pipe, a terminal) is written straight.
-    """
-    if path.exists() and not path.is_file() and not path.is_dir():
-        path.write_text(text, encoding="utf-8", newline="\n")
-        return
-    path = Path(os.path.realpath(path))
-    beside = path.parent / f".{path.name[:100]}.{os.getpid()}"
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-        _sync(path.parent)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _sync_tree(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        _sync(path)
-    _sync(folder)

@@ -1,4 +1,4 @@
-"""Opening a store to read it."""
+"""Opening a store to read it: as it is, as an earlier generation, or as what was known or held on a day."""
 
 from __future__ import annotations
 
@@ -11,23 +11,30 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.errors import NotAStoreError, StoreError
+from kg.store.edges import read_edges
 from kg.store.files import FORMATS, load_file
-from kg.store.layout import QUADS, Layout
+from kg.store.layout import QUADS, Hold, Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.store.edges import EdgeTable
+
+_TRIES = 20
+"""How often a generation may vanish between reading the pointer and holding it; each time a build has ended meanwhile."""
+
 
 @dataclass(frozen=True, slots=True)
 class GraphStore:
-    """One finished generation of a store, or one RDF file, open for reading.
+    """One finished generation of a store, one earlier state of it, or one RDF file, open for reading.
 
     Attributes:
         path: the store folder or file.
         quads: the Oxigraph store.
         generation: number of the generation; 0 for a file.
         manifest: the documents and what was quarantined; empty for a file.
-        folder: the folder of the generation; None for a file.
+        folder: the folder of the generation or state; None for a file.
+        held: what keeps the folder from being removed while this is open.
     """
 
     path: Path
@@ -35,6 +42,7 @@ class GraphStore:
     generation: int = 0
     manifest: dict[str, Any] = field(default_factory=dict)
     folder: Path | None = None
+    held: Any = None
 
     def find(
         self,
@@ -56,6 +64,44 @@ class GraphStore:
         with damage(self.path):
             return len(self.quads)
 
+    @property
+    def outdated(self) -> bool:
+        """Whether a build has finished since this was opened."""
+        current = Layout(self.path).current() if self.generation else None
+        return current is not None and int(current.name) != self.generation
+
+    def size(self) -> int:
+        """Return the bytes that the store folder, or the file, takes on the disk."""
+        return Layout(self.path).size() if self.generation else self.path.stat().st_size
+
+    def generations(self) -> list[dict[str, Any]]:
+        """Return number, time of writing, documents and quads of every generation that is there, oldest first."""
+        layout = Layout(self.path)
+        found = [(int(folder.name), layout.manifest(folder)) for folder in layout.finished()] if self.generation else []
+        return [
+            {
+                "generation": number,
+                "written": told["written"],
+                "documents": len(told["documents"]),
+                "retired": len(told["history"]),
+                "quads": told["quads"],
+            }
+            for number, told in found
+        ]
+
+    def edges(self) -> EdgeTable:
+        """Return the edge table.
+
+        Raises:
+            StoreError: this is a file, which has none, or the table is damaged.
+        """
+        if self.folder is None:
+            raise StoreError(f"{self.path}: an RDF file has no edge table; build a store from it")
+        try:
+            return read_edges(self.folder)
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{self.folder}: the edge table is damaged: {error}") from error
+
 
 @contextmanager
 def damage(path: Path) -> Iterator[None]:
@@ -70,22 +116,44 @@ def damage(path: Path) -> Iterator[None]:
         raise StoreError(f"{path}: the database is damaged: {' '.join(str(error).split())}") from error
 
 
-def open_store(path: str | Path) -> GraphStore:
-    """Return the current generation of a store folder, or an RDF file in memory.
+def open_store(path: str | Path, generation: int | None = None) -> GraphStore:
+    """Return a generation of a store folder (the current one if none is named), or an RDF file in memory.
 
     Raises:
         StoreError: there is no store or file, it is another thing, a newer version wrote it, or it is damaged.
     """
     where = Path(path)
-    if os.path.isfile(where) or (where.suffix in FORMATS and not os.path.isdir(where)):  # noqa: PTH112, PTH113 - these never fail
+    if is_file(where):
+        if generation is not None:
+            raise StoreError(f"{where}: an RDF file has no generations")
         return GraphStore(where, load_file(where))
     layout = Layout(where)
     layout.check()
-    generation = layout.current()
-    if generation is None:
-        raise NotAStoreError(f"{where}: the store is empty (no build of it has finished)")
-    manifest = layout.manifest(generation)
-    layout.verify(generation, manifest)
-    with damage(generation):
-        quads = ox.Store.read_only(str(generation / QUADS))
-    return GraphStore(where, quads, int(generation.name), manifest, generation)
+    for _ in range(_TRIES):
+        folder = layout.current() if generation is None else layout.generation(generation)
+        if folder is None:
+            raise NotAStoreError(f"{where}: the store is empty (no build of it has finished)")
+        try:
+            held = Hold(folder)
+        except OSError:
+            continue
+        manifest = layout.manifest(folder)
+        layout.verify(folder, manifest)
+        return open_folder(where, folder, manifest, held, int(folder.name))
+    raise StoreError(f"{folder}: the generation cannot be read")
+
+
+def open_folder(path: Path, folder: Path, manifest: dict[str, Any], held: Any, generation: int) -> GraphStore:
+    """Return the database of a folder that is held.
+
+    Raises:
+        StoreError: it is damaged.
+    """
+    with damage(folder):
+        quads = ox.Store.read_only(str(folder / QUADS))
+    return GraphStore(path, quads, generation, manifest, folder, held)
+
+
+def is_file(path: Path) -> bool:
+    """Return whether a path stands for an RDF file and not for a store folder."""
+    return os.path.isfile(path) or (path.suffix in FORMATS and not os.path.isdir(path))  # noqa: PTH112, PTH113 - these never fail

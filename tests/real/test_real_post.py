@@ -141,6 +141,14 @@ def test_the_epoch_in_the_id_is_no_date(graph):
     assert dates <= {"2026-04-01", "2026-04-30"}
 
 
+def test_no_shape_is_violated_and_every_quote_stands_in_the_post(graph, store, capsys):
+    told = graph.validate()
+    assert [finding for finding in told.findings if finding.severity == "violation"] == []
+    assert told.unchecked == ()
+    assert main(["validate", "--store", str(store)]) == 0
+    assert "0 violations" in capsys.readouterr().out
+
+
 def test_exposure_of_meta(graph, store, capsys):
     assert main(["exposure", "Meta", "--format", "json", "--store", str(store)]) == 0
     told = json.loads(capsys.readouterr().out)

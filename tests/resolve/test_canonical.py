@@ -21,7 +21,7 @@ from kg.model import (
     SupplyRelationship,
 )
 from kg.rdf import LABEL, A, evidence_graph
-from kg.resolve.canonical import RISK, SINGLE, Settler, canonical_triples, loops, referents
+from kg.resolve.canonical import RISK, SINGLE, Settler, contribution, facts, loops, projections, referents
 from kg.resolve.exact import ExactResolver
 from kg.vocabulary import BKG, REUSED, concept
 
@@ -52,10 +52,14 @@ def evidence(*records, name="a"):
 def canonical(*graphs):
     """The canonical facts of evidence graphs, in whatever order they are given."""
     resolved = ExactResolver().resolve([mention for graph in graphs for mention in graph.mentions])
-    settler = Settler()
+    settler, told = Settler(), set()
     for graph in graphs:
-        settler.add(canonical_triples(graph, referents(graph, resolved)), graph.iri)
-    return settler.settle()
+        for day, fact in facts(contribution(graph), referents(graph, resolved)):
+            if fact[1] in SINGLE:
+                settler.add(day, graph.iri, fact)
+            else:
+                told |= {fact, *projections(fact)}
+    return told | set(settler.settle())
 
 
 def objects(facts, predicate, subject=None):

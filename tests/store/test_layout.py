@@ -10,7 +10,8 @@ import threading
 import pytest
 
 from kg.errors import LockedStoreError, NewerStoreError, NotAStoreError, StoreError
-from kg.store.layout import FORMAT, KEPT_GENERATIONS, Layout, failures, write_atomically
+from kg.store.durable import failures, write_atomically
+from kg.store.layout import FORMAT, KEPT_GENERATIONS, Layout
 
 ENTRY = {
     "name": "a",
@@ -22,6 +23,7 @@ ENTRY = {
     "incidents": 1,
     "claims": 1,
     "quarantine": [],
+    "added": "2026-01-01T00:00:00+00:00",
 }
 
 
@@ -34,7 +36,7 @@ def layout(tmp_path):
 
 def generation(layout, manifest=None):
     with layout.next_generation() as folder:
-        layout.write_manifest(folder, manifest or {"documents": {}})
+        layout.write_manifest(folder, manifest or {"documents": {}, "history": []})
     return layout.current()
 
 
@@ -125,9 +127,9 @@ def test_a_manifest_that_says_nothing_is_an_error(layout, manifest):
 
 
 def test_a_manifest_comes_back(layout):
-    told = {"documents": {"/x/a": ENTRY}, "quads": 3}
+    told = {"documents": {"/x/a": ENTRY}, "history": [], "quads": 3}
     assert layout.manifest(generation(layout, told)).items() >= told.items()
-    assert layout.manifest(None) == {"documents": {}}
+    assert layout.manifest(None) == {"documents": {}, "history": [], "loops": {}}
 
 
 def test_generations_count_up_and_old_ones_go(layout):

@@ -1,0 +1,187 @@
+"""What changed between two states of a store, told as facts: what is new, what is gone, what became something else."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.query import Table
+from kg.vocabulary import BKG, ID, REFERENT_GRAPH, REUSED, VOCAB
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.store import GraphStore
+
+_EDGES: Final = ("usesVendor", "breached", "affectsDownstream", "exposedDataType", "firstReportedBy", "response")
+"""Facts that are there or not, of an organization or of an incident."""
+_VALUES: Final = {
+    "name": REUSED["rdfs:label"],
+    "date": REUSED["dct:date"],
+    **{
+        name: BKG[term]
+        for name, term in {
+            "certainty": "certainty",
+            "investigation": "investigationStatus",
+            "service": "service",
+            "status": "relationshipStatus",
+            "valid from": "validFrom",
+            "valid until": "validUntil",
+        }.items()
+    },
+}
+"""Properties whose value may become another, and the word for each."""
+_SHOWN: Final = ("Organization", "OrganizationGroup", "Incident", "SupplyRelationship", "ThreatActor")
+_LABELS: Final = (REUSED["rdfs:label"], BKG["publisher"], REUSED["schema:url"])
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """One change: of a fact that came or went, or of a value.
+
+    Attributes:
+        change: "added", "removed" or "changed".
+        subject: label of what the fact is about; "Meta usesVendor Mercor" for a supply relationship.
+        predicate: the property's local name, or the word for a value that changed ("status").
+        object: label of the other end; "" for a value.
+        before: the old value, "" where there was none.
+        after: the new value, "" where there is none.
+        documents: names of the documents that brought the change, by coming or by going.
+        iri: the subject.
+    """
+
+    change: str
+    subject: str
+    predicate: str
+    object: str
+    before: str
+    after: str
+    documents: tuple[str, ...]
+    iri: str
+
+    def __str__(self) -> str:
+        by = f", by {'; '.join(self.documents)}" if self.documents else ""
+        if self.change == "changed":
+            return f"{self.subject}: {self.predicate} {self.before or 'none'} -> {self.after or 'none'}{by}"
+        return f"{self.change}: {self.subject} {self.predicate} {self.object}".rstrip() + by
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Everything that changed from one generation to another."""
+
+    old: int
+    new: int
+    changes: tuple[FactChange, ...]
+
+    def table(self) -> Table:
+        """Return one row a change."""
+        columns = ("change", "subject", "predicate", "object", "before", "after", "documents")
+        rows: list[tuple[Any, ...]] = [
+            (c.change, c.subject, c.predicate, c.object, c.before, c.after, "; ".join(c.documents))
+            for c in self.changes
+        ]
+        return Table(columns, rows)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the JSON object of `kg diff`."""
+        return {"from": self.old, "to": self.new, "changes": [asdict(change) for change in self.changes]}
+
+
+def compare(old: GraphStore, new: GraphStore) -> Difference:
+    """Return what changed from one state to another, sorted by subject."""
+    before, after = _State(old), _State(new)
+    found = [*_things(before, after), *_edges(before, after), *_values(before, after)]
+    ranked = sorted(found, key=lambda c: (c.subject.casefold(), c.predicate, c.object.casefold(), c.change, c.iri))
+    return Difference(old.generation, new.generation, tuple(ranked))
+
+
+class _State:
+    """One state, read property by property."""
+
+    def __init__(self, store: GraphStore) -> None:
+        self.store = store
+        self.graphs = {value for value, _ in self.pairs(BKG["documentKind"])}
+
+    def pairs(self, predicate: str) -> set[tuple[str, str]]:
+        """Subject and object values of a property."""
+        return {(_value(q.subject), _value(q.object)) for q in self.store.find(None, predicate[1:-1])}
+
+    def values(self, predicate: str) -> dict[str, str]:
+        """Subject -> value of a property that has one; of several the least."""
+        return dict(sorted(self.pairs(predicate), reverse=True))
+
+    def typed(self, name: str) -> set[str]:
+        """The members of a class."""
+        return {_value(q.subject) for q in self.store.find(None, REUSED["rdf:type"][1:-1], BKG[name][1:-1])}
+
+    def one(self, subject: str, predicate: str) -> str:
+        """A value of a property, "" where there is none."""
+        return min((_value(q.object) for q in self.store.find(subject, predicate[1:-1])), default="")
+
+    def label(self, iri: str) -> str:
+        """What a node is called; a supply relationship by its two ends."""
+        if iri.startswith(VOCAB):
+            return iri.rsplit("/", 1)[-1]
+        if iri.startswith(f"{ID}relationship/"):
+            ends = [self.label(self.one(iri, BKG[end])) for end in ("customer", "supplier")]
+            return " usesVendor ".join(ends)
+        return next((label for predicate in _LABELS if (label := self.one(iri, predicate))), iri)
+
+    def shown(self, value: str) -> str:
+        """A value as it is told: a node by its label."""
+        return self.label(value) if value.startswith((ID, VOCAB)) else value
+
+    def relationships(self, customer: str, supplier: str) -> list[str]:
+        """The supply relationships between two organizations."""
+        found = (_value(quad.subject) for quad in self.store.find(None, BKG["customer"][1:-1], customer))
+        return [iri for iri in found if self.one(iri, BKG["supplier"]) == supplier]
+
+    def documents(self, iri: str, other: _State) -> tuple[str, ...]:
+        """Names of the documents that speak of a node and that the other state does not hold."""
+        found = self.store.find(None, BKG["referent"][1:-1], iri, REFERENT_GRAPH[1:-1])
+        graphs = {_graph(_value(quad.subject)) for quad in found} - other.graphs
+        return tuple(sorted({self.one(graph, REUSED["rdfs:label"]) for graph in graphs}))
+
+
+def _things(before: _State, after: _State) -> Iterator[FactChange]:
+    """Organizations and incidents that are new, or gone."""
+    for name in ("Organization", "Incident"):
+        old, new = before.typed(name), after.typed(name)
+        for change, state, other, nodes in (("added", after, before, new - old), ("removed", before, after, old - new)):
+            for iri in nodes:
+                documents = state.documents(iri, other)
+                yield FactChange(change, state.label(iri), f"is an {name.lower()}", "", "", "", documents, iri)
+
+
+def _edges(before: _State, after: _State) -> Iterator[FactChange]:
+    for name in _EDGES:
+        old, new = before.pairs(BKG[name]), after.pairs(BKG[name])
+        for change, state, other, pairs in (("added", after, before, new - old), ("removed", before, after, old - new)):
+            for subject, obj in pairs:
+                about = state.relationships(subject, obj) if name == "usesVendor" else [subject]
+                documents = tuple(sorted({name for node in about for name in state.documents(node, other)}))
+                yield FactChange(change, state.label(subject), name, state.label(obj), "", "", documents, subject)
+
+
+def _values(before: _State, after: _State) -> Iterator[FactChange]:
+    """Values of nodes that both states hold."""
+    shown = set.intersection(*({node for name in _SHOWN for node in state.typed(name)} for state in (before, after)))
+    for word, predicate in _VALUES.items():
+        old, new = before.values(predicate), after.values(predicate)
+        for iri in shown & (old.keys() | new.keys()):
+            was, now = old.get(iri, ""), new.get(iri, "")
+            if was != now:
+                documents = after.documents(iri, before) or before.documents(iri, after)
+                told = before.shown(was), after.shown(now)
+                yield FactChange("changed", after.label(iri), word, "", *told, documents, iri)
+
+
+def _value(term: Any) -> str:
+    return str(getattr(term, "value", term))
+
+
+def _graph(node: str) -> str:
+    """The evidence graph that a node of a document is in."""
+    head, _, tail = node.partition("/document/")
+    return f"{head}/graph/{tail.split('/', 1)[0]}"

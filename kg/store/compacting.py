@@ -1,0 +1,45 @@
+"""Giving back the room that a store does not need: earlier generations, and what updates have left in the database."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from kg.errors import NotAStoreError
+from kg.resolve.exact import ExactResolver
+from kg.store.durable import failures
+from kg.store.generation import write_generation
+from kg.store.layout import Layout
+from kg.store.spool import Spool
+
+_OWN = frozenset(["documents", "history", "loops", "quads", "made_with", "written", "checksums"])
+"""What the manifest says of the generation itself; the rest goes on."""
+
+
+def compact(path: str | Path, *, wait: bool = False) -> tuple[int, int]:
+    """Write the store's state anew as its only generation and return the bytes on disk before and after.
+
+    No fact, no document and no part of the history is lost. What somebody still reads goes with the next build.
+
+    Raises:
+        StoreError: there is no finished store, somebody builds in it, or it cannot be written.
+    """
+    layout = Layout(Path(path))
+    layout.check()
+    with layout.locked(wait=wait), failures(layout.path):
+        current = layout.current()
+        if current is None:
+            raise NotAStoreError(f"{path}: the store is empty (no build of it has finished)")
+        manifest, before = layout.manifest(current), layout.size()
+        with closing(Spool(layout.path)) as spool:
+            write_generation(
+                layout,
+                manifest["documents"],
+                spool,
+                ExactResolver(),
+                now=manifest["written"],
+                keep=1,
+                more={name: told for name, told in manifest.items() if name not in _OWN},
+                anew=True,
+            )
+    return before, layout.size()

@@ -1,0 +1,141 @@
+"""Documents become evidence graphs: read, given to their extractor, packed; in this process or in several.
+
+Every step is a function of the document alone, so documents may be read in any order and anywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import DocumentError, StoreError
+from kg.extract import choose, extracted
+from kg.extract.reading import read
+from kg.rdf import evidence_graph
+from kg.store.spool import pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.extract import Extractor
+    from kg.extract.reading import Found
+    from kg.model import Document
+    from kg.store.spool import Parcel
+
+_BATCH = 16
+"""Documents that a process is given at a time."""
+_WORTH_A_PROCESS = 2_000_000
+"""Bytes of documents below which starting processes costs more than it saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one document: its evidence and what the manifest says of it, or why it cannot be used."""
+
+    found: Found
+    location: str = ""
+    entry: dict[str, Any] | None = None
+    parcel: Parcel | None = None
+    error: DocumentError | None = None
+
+
+def take(found: Found, input_format: str | None) -> Taken:
+    """Return what becomes of one document."""
+    try:
+        document = read(found)
+        extractor = choose(document, input_format)
+        entry, parcel = _read(document, extractor)
+    except DocumentError as error:
+        return Taken(found, error=error)
+    return Taken(found, found.location if found.path else f"-:{document.digest}", entry, parcel)
+
+
+def _read(document: Document, extractor: Extractor) -> tuple[dict[str, Any], Parcel]:
+    graph = evidence_graph(document, extractor.name, extractor.version, extracted(extractor, document))
+    return {
+        "name": document.name,
+        "digest": document.digest,
+        "graph": graph.iri[1:-1],
+        "kind": extractor.name,
+        "version": extractor.version,
+        "records": graph.records,
+        "incidents": graph.incidents,
+        "claims": graph.claims,
+        "quarantine": [(defect.place, defect.reason) for defect in graph.defects],
+    }, pack(graph)
+
+
+def intake(documents: list[Found], input_format: str | None, jobs: int | None) -> Iterator[Taken]:
+    """Yield what becomes of documents, in their order.
+
+    Args:
+        documents: where they are.
+        input_format: name of the extractor to use instead of choosing by content.
+        jobs: processes to use; as many as there are processors if None.
+    """
+    jobs = min(jobs or os.cpu_count() or 1, len(documents))
+    inside = [found for found in documents if found.path is None]
+    outside = [found for found in documents if found.path is not None]
+    if jobs < 2 or not _worth(outside):  # noqa: PLR2004 - one process is this one
+        yield from (take(found, input_format) for found in documents)
+        return
+    # Standard input is read here: another process has none.
+    yield from (take(found, input_format) for found in inside)
+    yield from _in_processes(outside, input_format, jobs)
+
+
+def _worth(documents: Iterable[Found]) -> bool:
+    size = 0
+    for found in documents:
+        try:
+            size += os.stat(found.path or "").st_size  # noqa: PTH116 - a path is known to be there
+        except OSError:
+            continue
+        if size > _WORTH_A_PROCESS:
+            return True
+    return False
+
+
+def _in_processes(documents: list[Found], input_format: str | None, jobs: int) -> Iterator[Taken]:
+    """Batches go out a few ahead of what has come back, so that what waits here stays small."""
+    # Unlike the standard library's, these processes need no guard in the caller's script and inherit no threads.
+    from loky import get_reusable_executor  # noqa: PLC0415 - small builds need none
+    from loky.process_executor import BrokenProcessPool  # noqa: PLC0415
+
+    executor = get_reusable_executor(max_workers=jobs, timeout=10, initializer=_end_with, initargs=(os.getpid(),))
+    rest = iter(documents)
+    waiting: deque[Any] = deque()
+    try:
+        while batch := list(islice(rest, _BATCH)):
+            waiting.append(executor.submit(_take_all, batch, input_format))
+            if len(waiting) > 3 * jobs:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise StoreError(
+            "a process that reads documents ended (out of memory, or killed); with --jobs 1 there is only one"
+        ) from error
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _end_with(parent: int) -> None:
+    """Let this process end when the one that builds is gone, however it went: a killed one can tell nobody."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _take_all(batch: list[Found], input_format: str | None) -> list[Taken]:
+    return [take(found, input_format) for found in batch]

@@ -1,0 +1,106 @@
+"""Earlier states of a store: what was known on a day, and what held on a day.
+
+A state is made from the generation at hand by exchanging the documents that were not yet known, or no longer hold,
+so it is what a build from those documents would have given. It lives in a folder of its own, for as long as it is open.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.resolve.exact import ExactResolver
+from kg.store.durable import failures
+from kg.store.edges import write_edges
+from kg.store.generation import exchange, graphs
+from kg.store.history import end_of, kept_graph, known_at
+from kg.store.layout import QUADS, Hold, Layout, link_database
+from kg.store.reading import open_folder
+from kg.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from kg.rdf import EvidenceGraph, Mention
+    from kg.resolve import Resolver
+    from kg.store.reading import GraphStore
+
+
+def past(
+    store: GraphStore, *, as_of: date | None = None, valid_on: date | None = None, resolver: Resolver | None = None
+) -> GraphStore:
+    """Return the state of an open store that holds what was known at the end of a day, or what was in force on a day.
+
+    Args:
+        store: an open generation.
+        as_of: keep to the documents that were known when this day was over (UTC).
+        valid_on: keep to the supply relationships in force on this day.
+        resolver: decides which mentions are one organization; equal names and identifiers by default.
+
+    Raises:
+        StoreError: the store is a file, which has no history, or its history is damaged.
+    """
+    if store.folder is None:
+        raise StoreError(f"{store.path}: an RDF file has no history; build a store")
+    layout = Layout(store.path)
+    known = store.manifest["documents"] if as_of is None else known_at(store.manifest, end_of(as_of))
+    if known == store.manifest["documents"] and valid_on is None:
+        return store
+    with failures(store.path), layout.past_state() as folder:
+        link_database(store.folder, folder)
+        loops = store.manifest["loops"]
+        if known != store.manifest["documents"]:
+            told = exchange(folder, store.manifest["documents"], known, _Kept(layout), resolver or ExactResolver())
+            loops = {iri: told for iri, told in (loops | told).items() if told and f"<{iri}>" in graphs(known)}
+        if valid_on is not None:
+            _keep_to(folder, valid_on)
+        write_edges(ox.Store.read_only(str(folder / QUADS)), folder)
+        manifest = store.manifest | {"documents": known, "loops": loops}
+        layout.write_manifest(folder, manifest)
+        return open_folder(store.path, folder, manifest, Hold(folder, once=True), store.generation)
+
+
+class _Kept:
+    """The evidence graphs of documents that no longer hold."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+
+    def mentions_of(self, wanted: set[str]) -> list[Mention]:
+        return [mention for iri in sorted(wanted) for mention in self.graph(iri).mentions]
+
+    def graph(self, iri: str) -> EvidenceGraph:
+        return kept_graph(self._layout, iri[1:-1])
+
+
+_NOT_IN_FORCE = """
+DELETE { ?relationship ?p ?o . ?s ?q ?relationship } WHERE {
+  ?relationship a bkg:SupplyRelationship .
+  OPTIONAL { ?relationship bkg:validFrom ?begin }
+  OPTIONAL { ?relationship bkg:validUntil ?end }
+  FILTER(COALESCE(?begin > ?day, false) || COALESCE(?end <= ?day, false))
+  { ?relationship ?p ?o } UNION { ?s ?q ?relationship }
+}
+"""
+_RESTED_ON_THEM = """
+DELETE { ?customer bkg:usesVendor ?supplier . ?claim ?p ?o } WHERE {
+  ?customer bkg:usesVendor ?supplier .
+  FILTER NOT EXISTS { ?relationship bkg:customer ?customer ; bkg:supplier ?supplier }
+  OPTIONAL { ?claim rdf:subject ?customer ; rdf:predicate bkg:usesVendor ; rdf:object ?supplier ; ?p ?o }
+} ;
+DELETE { ?vendor a bkg:Vendor } WHERE {
+  ?vendor a bkg:Vendor .
+  FILTER NOT EXISTS { ?relationship bkg:supplier ?vendor }
+}
+"""
+
+
+def _keep_to(folder: Path, valid_on: date) -> None:
+    """Take out the relationships that are not in force on a day, and what rested on them alone."""
+    quads = ox.Store(str(folder / QUADS))
+    quads.update(_NOT_IN_FORCE.replace("?day", f'"{valid_on.isoformat()}"^^xsd:date'), prefixes=PREFIXES)
+    quads.update(_RESTED_ON_THEM, prefixes=PREFIXES)
+    quads.flush()

@@ -1,0 +1,102 @@
+"""Asking the evidence in a database who says a canonical fact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.rdf.terms import value
+from kg.resolve.canonical import home, moved
+from kg.vocabulary import BKG, REFERENT_GRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.rdf import Triple
+
+_REFERENT, _REFERENTS = ox.NamedNode(BKG["referent"][1:-1]), ox.NamedNode(REFERENT_GRAPH[1:-1])
+_LATEST = ox.NamedNode(BKG["latest"][1:-1])
+
+
+class Support:
+    """Looks facts up in the documents of a database, as far as these have referents; nothing may change meanwhile."""
+
+    def __init__(self, quads: ox.Store) -> None:
+        self._quads = quads
+        self._nodes: dict[str, list[str]] = {}
+        self._names: dict[str, str | None] = {}
+        self._days: dict[tuple[str, str], str] = {}
+
+    def says(self, fact: Triple) -> bool:
+        """Return whether any document says a canonical fact."""
+        subject, predicate, obj = fact
+        return any(
+            said == obj or (said[0] == "<" and self._name(said) == obj)
+            for node in self._nodes_of(subject)
+            for said in self._objects(node, predicate)
+        )
+
+    def values(self, subject: str, predicate: str) -> Iterator[tuple[str, str, str]]:
+        """Yield (day, document, object) for each value that a document gives a canonical node's property."""
+        for node in self._nodes_of(subject):
+            for said in self._objects(node, predicate):
+                name = (self._name(said) or said) if said[0] == "<" else said
+                yield self._day(node), f"<{_graph(node)}>", name
+
+    def _nodes_of(self, canonical: str) -> Iterator[str]:
+        """The nodes of documents that a canonical node stands for."""
+        if "/document/" in canonical:
+            return  # a claim, or what else a document shares with nobody
+        yield from self._referring(canonical)
+        incident, rest = home(canonical)
+        if incident and rest:
+            yield from (f"{node[:-1]}/{rest}>" for node in self._referring(incident))
+
+    def _referring(self, canonical: str) -> list[str]:
+        known = self._nodes.get(canonical)
+        if known is None:
+            found = self._quads.quads_for_pattern(None, _REFERENT, ox.NamedNode(canonical[1:-1]), _REFERENTS)
+            known = self._nodes[canonical] = [str(quad.subject) for quad in found]
+        return known
+
+    def _objects(self, node: str, predicate: str) -> Iterator[str]:
+        found = self._quads.quads_for_pattern(
+            ox.NamedNode(node[1:-1]), ox.NamedNode(predicate[1:-1]), None, ox.NamedNode(_graph(node))
+        )
+        return (str(quad.object) for quad in found)
+
+    def _name(self, node: str) -> str | None:
+        """The canonical name of a node of a document, None where it has none but its own."""
+        if "/document/" not in node:
+            return None
+        if node not in self._names:
+            self._names[node] = self._referent(node) or self._moved(node)
+        return self._names[node]
+
+    def _moved(self, node: str) -> str | None:
+        head, between, tail = node.partition("/record/")
+        record = f"{head}{between}{tail.partition('/')[0].rstrip('>')}>"
+        name = self._referent(record) if between else None
+        return moved(node, {record: name}) if name else None
+
+    def _referent(self, node: str) -> str | None:
+        found = self._quads.quads_for_pattern(ox.NamedNode(node[1:-1]), _REFERENT, None, _REFERENTS)
+        return next((str(quad.object) for quad in found), None)
+
+    def _day(self, node: str) -> str:
+        """The latest day that the record of a node is dated to; what no record owns has its document's latest."""
+        graph = _graph(node)
+        head, between, tail = node.partition("/record/")
+        record = f"{head}{between}{tail.partition('/')[0].rstrip('>')}>" if between else ""
+        if (graph, record) not in self._days:
+            subject = ox.NamedNode(record[1:-1]) if record else None
+            found = self._quads.quads_for_pattern(subject, _LATEST, None, ox.NamedNode(graph))
+            self._days[graph, record] = max((value(str(quad.object)) for quad in found), default="")
+        return self._days[graph, record]
+
+
+def _graph(node: str) -> str:
+    """The IRI of the evidence graph that a node of a document is in."""
+    head, _, tail = node[1:-1].partition("/document/")
+    return f"{head}/graph/{tail.split('/', 1)[0]}"

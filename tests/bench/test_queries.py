@@ -1,0 +1,86 @@
+"""What the competency questions cost, beside rdflib in memory with the same quads; prints a table.
+
+The number of posts is that of `BREACHKG_BENCH_POSTS`, 1,000 if it is not set.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+
+import posts
+import pytest
+from measured import cost
+
+import kg
+from kg.competency import bound, questions
+from kg.export import export
+
+pytestmark = pytest.mark.bench
+COUNT = int(os.environ.get("BREACHKG_BENCH_POSTS", "1000"))
+LIMIT = 20.0
+"""Seconds of processor time after which a query of the peer is broken off; it then cost at least that."""
+OURS = """
+import json, sys, time, kg
+graph, told = kg.open(sys.argv[1]), {}
+for name, text in json.load(open(sys.argv[2])).items():
+    spent = []
+    for _ in range(3):
+        started = time.process_time()
+        rows = len(list(graph.store.quads.query(text)))
+        spent.append(time.process_time() - started)
+    told[name] = [min(spent), rows]
+print(json.dumps(told))
+"""
+PEER = """
+import json, signal, sys, time, rdflib
+class Over(Exception): pass
+def over(*_): raise Over
+signal.signal(signal.SIGPROF, over)
+dataset, told = rdflib.Dataset(default_union=False), {}
+dataset.parse(sys.argv[1], format="nquads")
+for name, text in json.load(open(sys.argv[2])).items():
+    started, rows = time.process_time(), None
+    signal.setitimer(signal.ITIMER_PROF, float(sys.argv[3]))
+    try:
+        rows = len(list(dataset.query(text)))
+    except Over:
+        pass
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    told[name] = [time.process_time() - started, rows]
+print(json.dumps(told))
+"""
+
+
+def parameters(graph):
+    """Names that the generated posts hold, for questions whose default is one of the packaged examples."""
+    vendor = graph.query(
+        "SELECT ?n { ?c bkg:usesVendor ?v . ?v rdfs:label ?n } GROUP BY ?n ORDER BY DESC(COUNT(?c)) ?n LIMIT 1"
+    )
+    customer = graph.query(
+        f"SELECT ?n {{ ?c a bkg:Organization ; bkg:usesVendor <{graph.find(str(vendor.rows[0][0])).iri}> ; rdfs:label ?n }} ORDER BY ?n LIMIT 1"
+    )
+    return {"vendor": str(vendor.rows[0][0]), "organization": str(customer.rows[0][0])}
+
+
+def test_every_question_beside_rdflib(tmp_path):
+    posts.write(tmp_path / "in", COUNT)
+    graph = kg.build(tmp_path / "in", tmp_path / "s.kg")
+    export(graph.store, "nquads", tmp_path / "all.nq")
+    names = parameters(graph)
+    texts = {
+        q.id: bound(graph, q, {p.name: names[p.kind] for p in q.parameters if p.kind in names}) for q in questions()
+    }
+    (tmp_path / "q.json").write_text(json.dumps(texts), "utf-8")
+    ours = json.loads(cost(OURS, tmp_path / "s.kg", tmp_path / "q.json").told)
+    peer = json.loads(cost(PEER, tmp_path / "all.nq", tmp_path / "q.json", LIMIT).told)
+    print(f"\n{COUNT} posts, {len(graph.store)} quads; seconds of CPU")
+    print(f"{'question':10} {'rows':>7} {'here':>9} {'rdflib':>9} {'ratio':>8}")
+    slow = []
+    for name, (spent, rows) in ours.items():
+        other, same = peer[name]
+        print(f"{name:10} {rows:7} {spent:9.4f} {'' if same is not None else '>'}{other:8.2f} {spent / other:8.3f}")
+        assert same in (None, rows), name
+        if spent > max(0.02, other / 10):
+            slow.append(name)
+    assert slow == []

@@ -1,0 +1,120 @@
+"""Reading in several processes gives what reading in one gives, and leaves none behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from documents import lines, post
+
+import kg
+from kg.errors import KGError
+from kg.extract.reading import find
+from kg.store import intake
+
+
+@pytest.fixture
+def folder(tmp_path):
+    inside = tmp_path / "in"
+    inside.mkdir()
+    for number in range(40):
+        (inside / f"{number:02}.txt").write_text(
+            post(f"DEM17000000{number:02}", customers=[f"Alder {number}"]), "utf-8"
+        )
+    (inside / "bad.txt").write_bytes(b"\xff\xfe\xff")
+    (inside / "notes.md").write_text("nothing of ours", "utf-8")
+    return inside
+
+
+def test_processes_change_no_byte_and_no_word_of_the_report(folder, tmp_path, monkeypatch):
+    one = kg.build(folder, tmp_path / "one.kg", jobs=1)
+    monkeypatch.setattr(intake, "_WORTH_A_PROCESS", 0)
+    two = kg.build(folder, tmp_path / "two.kg", jobs=2)
+    assert lines(one) == lines(two)
+    told = [graph.report.as_dict() | {"seconds": 0} for graph in (one, two)]
+    assert told[0] == told[1]
+    assert told[0]["quarantined"] == 1
+
+
+def test_documents_come_back_in_their_order(folder, monkeypatch):
+    monkeypatch.setattr(intake, "_WORTH_A_PROCESS", 0)
+    monkeypatch.setattr(intake, "_BATCH", 3)
+    given = list(find([folder]))
+    assert [taken.found for taken in intake.intake(given, None, 2)] == given
+
+
+def test_a_process_that_dies_is_one_line(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(intake, "_WORTH_A_PROCESS", 0)
+    monkeypatch.setattr(intake, "_take_all", _die)
+    with pytest.raises(KGError, match="a process that reads documents ended") as caught:
+        kg.build(folder, tmp_path / "s.kg", jobs=2)
+    assert "\n" not in str(caught.value)
+    assert not (tmp_path / "s.kg").exists()
+    monkeypatch.undo()
+    assert kg.build(folder, tmp_path / "s.kg").report.documents == 40
+
+
+def _die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+SCRIPT = """
+import sys, kg
+from kg.store import intake
+intake._WORTH_A_PROCESS = 0
+kg.build(sys.argv[1], sys.argv[2], jobs=2)
+print("built")
+"""
+
+
+def test_a_script_needs_no_guard(folder, tmp_path):
+    (tmp_path / "script.py").write_text(SCRIPT, "utf-8")
+    told = subprocess.run(
+        [sys.executable, str(tmp_path / "script.py"), str(folder), str(tmp_path / "s.kg")],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert told.stdout == "built\n"
+    assert told.stderr.count("\n") == 2 or told.stderr == ""
+
+
+def children(pid):
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid:
+            found.append(int(stat.parent.name))
+    return found
+
+
+def alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc, as Linux has it")
+def test_a_killed_build_leaves_no_process(folder, tmp_path):
+    (tmp_path / "script.py").write_text(SCRIPT, "utf-8")
+    for number in range(40, 2000):
+        (folder / f"{number}.txt").write_text(post(f"DEM1700{number:06}"), "utf-8")
+    run = subprocess.Popen([sys.executable, str(tmp_path / "script.py"), str(folder), str(tmp_path / "s.kg")])
+    workers = []
+    while len(workers) < 2 and run.poll() is None:
+        workers = children(run.pid)
+        time.sleep(0.02)
+    assert run.poll() is None
+    run.kill()
+    run.wait()
+    deadline = time.monotonic() + 30
+    while any(map(alive, workers)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert [pid for pid in workers if alive(pid)] == []

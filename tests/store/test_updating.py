@@ -1,0 +1,183 @@
+"""Exchanging documents gives, byte for byte, what a build of those that are left would give."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pyoxigraph as ox
+import pytest
+from documents import lines, post, table
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import kg
+from kg.extract import choose, extracted
+from kg.extract.reading import document
+from kg.model import Affiliation, AffiliationKind, Evidence, Listing, Party, Role
+from kg.rdf import evidence_graph
+from kg.resolve.exact import ExactResolver
+from kg.store import updating
+from kg.store.deriving import derive, descriptions
+from kg.store.generation import exchange, load
+from kg.store.spool import Spool, pack
+from kg.store.updating import Change, exchange_lines, stored_graph, stored_mentions, update
+
+NAMES = ("Alder", "ALDER, Inc.", "Birch", "birch", "Cedar", "Dogwood Ltd")
+PARTIES = st.lists(st.sampled_from([*NAMES, "Several banks", "About 200 banks"]), max_size=3, unique=True)
+
+posts = st.builds(
+    post,
+    st.sampled_from(["DEM1700000001", "DEM1700000002"]),
+    title=st.sampled_from(["Birch breached", "Alder says no"]),
+    date=st.sampled_from(["1/2026", "3/2026", "2026-03-02"]),
+    vendors=st.lists(st.sampled_from(NAMES), max_size=2, unique=True),
+    customers=PARTIES,
+    data=st.sampled_from(["names", "passwords and names", ""]),
+    linkid=st.sampled_from([None, "birch", "alder-labs", "birch,cedar"]),
+    status=st.sampled_from(["Ongoing", "Closed"]),
+)
+rows = st.builds(
+    ",".join,
+    st.tuples(
+        st.sampled_from([name.replace(",", "") for name in NAMES]),
+        st.sampled_from([name.replace(",", "") for name in NAMES]),
+        st.sampled_from(["labels", "Labels", ""]),
+        st.sampled_from(["", "2025-01-01", "2025-02"]),
+        st.sampled_from(["", "2026-01-01"]),
+        st.sampled_from(["", "ended", "suspended"]),
+    ),
+)
+tables = st.lists(rows, min_size=1, max_size=4).map(lambda told: table(*told))
+states = st.lists(
+    st.dictionaries(st.sampled_from(["a", "b", "c", "d"]), st.one_of(posts, tables), max_size=4), min_size=2, max_size=5
+)
+
+
+@cache
+def graph_of_text(text):
+    told = document("d", text.encode())
+    extractor = choose(told)
+    return evidence_graph(told, extractor.name, extractor.version, extracted(extractor, told))
+
+
+def entries(texts):
+    graphs = {name: graph_of_text(text) for name, text in texts.items()}
+    return {
+        name: {"graph": g.iri[1:-1], "name": name, "digest": g.iri[-9:-1], "kind": "post", "version": "1"}
+        for name, g in graphs.items()
+    }
+
+
+def fresh(graphs, told):
+    unique = {graph.iri: graph for graph in graphs}
+    return sorted(set(derive(list(unique.values()), list(told.values()), ExactResolver())))
+
+
+def held(quads):
+    return sorted(f"{quad} ." for quad in quads)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(states, st.sampled_from([1, 2, 500]))
+def test_any_sequence_of_states_equals_a_rebuild_of_the_last(sequence, size):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(updating, "_SLICE", size)
+        first = entries(sequence[0])
+        quads = ox.Store()
+        quads.load(
+            "\n".join(fresh(map(graph_of_text, sequence[0].values()), first)).encode(), format=ox.RdfFormat.N_QUADS
+        )
+        before = first
+        for texts in sequence[1:]:
+            after = entries(texts)
+            graphs = {g.iri: g for g in map(graph_of_text, texts.values())}
+            old, new = ({f"<{e['graph']}>" for e in told.values()} for told in (before, after))
+            mentions = tuple(m for iri in sorted(new - old) for m in graphs[iri].mentions)
+            update(
+                quads,
+                Change(frozenset(old - new), tuple(sorted(new - old)), mentions, graphs.__getitem__),
+                ExactResolver(),
+            )
+            exchange_lines(quads, descriptions(before.values()), descriptions(after.values()))
+            assert held(quads) == fresh(graphs.values(), after)
+            before = after
+
+
+def affiliated(kind, other, party="Birch"):
+    proof = (Evidence("words", (0, 5), "row 1"),)
+    parties = tuple(Party(name, Role.OTHER, evidence=proof) for name in dict.fromkeys((party, other)))
+    return Listing(1, parties, (), (), affiliations=(Affiliation(party, kind, other, proof),))
+
+
+@pytest.mark.parametrize("kind", list(AffiliationKind))
+def test_affiliations_go_with_the_last_document_that_states_them(kind):
+    def told(number, *records):
+        return evidence_graph(document(str(number), b"words"), "demo", str(number), records)
+
+    one, two = (told(number, affiliated(kind, "Cedar")) for number in (1, 2))
+    other = told(3, affiliated(kind, "Alder", party="Cedar"))
+    quads = ox.Store()
+    quads.load("\n".join(derive([one, two], [], ExactResolver())).encode(), format=ox.RdfFormat.N_QUADS)
+    graphs = {g.iri: g for g in (one, two, other)}
+
+    def swap(gone, come):
+        change = Change(
+            frozenset(g.iri for g in gone),
+            tuple(g.iri for g in come),
+            tuple(m for g in come for m in g.mentions),
+            graphs.__getitem__,
+        )
+        update(quads, change, ExactResolver())
+        return held(quads)
+
+    assert swap([one], []) == fresh([two], {})
+    assert swap([], [other]) == fresh([two, other], {})
+    assert swap([two], []) == fresh([other], {})
+    assert swap([other], [one]) == fresh([one], {})
+
+
+def test_a_stored_graph_and_its_mentions_are_those_that_were_written():
+    text = post(linkid="birch", customers=["Alder", "Several banks"])
+    graph = graph_of_text(text)
+    quads = ox.Store()
+    quads.load("\n".join(derive([graph], [], ExactResolver())).encode(), format=ox.RdfFormat.N_QUADS)
+    again = stored_graph(quads, graph.iri)
+    assert sorted(again.triples) == sorted(set(graph.triples))
+    for told in ("mentions", "anchors", "ties", "shared"):
+        assert sorted(getattr(again, told), key=str) == sorted(set(getattr(graph, told)), key=str)
+    assert sorted(stored_mentions(quads), key=str) == sorted((m for m in graph.mentions if m.kind != "group"), key=str)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(states.filter(all))
+def test_any_sequence_of_builds_equals_a_build_from_scratch(tmp_path_factory, sequence):
+    folder = tmp_path_factory.mktemp("any")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.store.generation._WORTH_A_REBUILD", 100)
+        inside = folder / "in"
+        inside.mkdir()
+        for number, texts in enumerate(sequence):
+            for path in inside.iterdir():
+                path.unlink()
+            for name, text in texts.items():
+                (inside / name).write_text(text, "utf-8")
+            built = kg.build(inside, folder / "s.kg", prune=True)
+            assert lines(built) == lines(kg.build(inside, folder / f"{number}.kg"))
+            assert built.report.quads == len(built.store)
+
+
+def test_an_exchange_of_everything_equals_a_load(tmp_path):
+    texts = {"a": post(), "b": post("DEM1700000002", vendors=["Cedar"]), "c": table("Alder,Cedar,mail,,,")}
+    told = entries(texts)
+    spool = Spool(tmp_path)
+    for text in texts.values():
+        spool.add(pack(graph_of_text(text)))
+    some = {name: entry for name, entry in told.items() if name != "b"}
+    for name in ("once", "steps"):
+        (tmp_path / name).mkdir()
+    load(tmp_path / "once", told, spool, {f"<{e['graph']}>" for e in told.values()}, ExactResolver())
+    load(tmp_path / "steps", some, spool, {f"<{e['graph']}>" for e in some.values()}, ExactResolver())
+    exchange(tmp_path / "steps", some, told, spool, ExactResolver())
+    once, steps = (ox.Store.read_only(str(tmp_path / name / "quads")) for name in ("once", "steps"))
+    assert held(once) == held(steps)
+    spool.close()

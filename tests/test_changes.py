@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+from documents import post, table
+
+from kg.changes import compare
+
+
+@pytest.fixture
+def told(build):
+    """What changed from one set of documents to another, as lines."""
+
+    def changes(before, after):
+        first = build(before)
+        second = build(after, prune=True)
+        return [str(change) for change in second.changes_since(first).changes]
+
+    return changes
+
+
+def test_nothing_changed(build):
+    graph = build({"a.txt": post()})
+    assert compare(graph.store, graph.store).changes == ()
+
+
+def test_a_status_that_changed_is_told_with_the_document(told):
+    assert told({"t.csv": table("Meta,Mercor,data,,,")}, {"t.csv": table("Meta,Mercor,data,,,suspended")}) == [
+        "Meta usesVendor Mercor: status active -> suspended, by t.csv"
+    ]
+
+
+def test_what_is_new_and_what_is_gone(told):
+    found = told({"t.csv": table("Alder,Birch,mail,,,")}, {"t.csv": table("Alder,Cedar,mail,,2026-01-01,")})
+    assert found == [
+        "removed: Alder usesVendor Birch, by t.csv",
+        "added: Alder usesVendor Cedar, by t.csv",
+        "removed: Birch is an organization, by t.csv",
+        "added: Cedar is an organization, by t.csv",
+    ]
+
+
+def test_an_incident_that_is_told_otherwise(told):
+    found = told(
+        {"a.txt": post(status="Ongoing", customers=["Alder"])},
+        {"a.txt": post(status="Closed", customers=["Alder", "Elm"], data="names and passwords and addresses")},
+    )
+    assert "Birch Annotation Breached: investigation ongoing -> closed, by a.txt" in found
+    assert "added: Birch Annotation Breached affectsDownstream Elm, by a.txt" in found
+    assert "added: Elm usesVendor Birch Annotation, by a.txt" in found
+    assert not [line for line in found if "Alder" in line]
+
+
+def test_a_dictionary_and_a_table_say_the_same(build):
+    first = build({"t.csv": table("Alder,Birch,mail,,,")})
+    difference = build({"t.csv": table("Alder,Birch,mail,,2026-02-01,")}).changes_since(first)
+    (change,) = difference.changes
+    assert difference.as_dict()["changes"][0]["after"] == "2026-02-01"
+    assert difference.table().rows == [
+        ("changed", "Alder usesVendor Birch", "valid until", "", "", "2026-02-01", "t.csv")
+    ]
+    assert (difference.old, difference.new, change.documents) == (1, 2, ("t.csv",))
