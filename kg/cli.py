@@ -10,7 +10,16 @@ import sys
 
 from kg.arguments import parser
 from kg.errors import KGError
-from kg.printing import emit, print_exposure, print_quote, print_report, print_set_aside, print_validation, progress
+from kg.printing import (
+    emit,
+    print_answer,
+    print_exposure,
+    print_quote,
+    print_report,
+    print_set_aside,
+    print_validation,
+    progress,
+)
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -253,14 +262,7 @@ def _query(args: Namespace) -> int:
         answer = graph.ask(args.named, dict(map(_parameter, args.param)), limits)
     else:
         answer = graph.answer(_query_file(args.file) if args.file else args.text, limits)
-    if args.format == "json":
-        print(answer.to_json(), end="")
-    elif answer.table is None:
-        print(answer.to_turtle(), end="")
-    else:
-        emit(args.format, answer.table, None)
-    if answer.cut:
-        print(f"kg: the answer has {answer.cut}; the rest is left out", file=sys.stderr)
+    print_answer(answer, args.format)
     return FINDINGS if answer.cut else DONE
 
 
@@ -350,19 +352,8 @@ def _why(args: Namespace) -> int:
         {"subject": s, "predicate": p, "object": o, "claims": [q.as_dict() for q in quotes]}
         for (s, p, o), quotes in found
     ]
-    columns = (
-        "subject",
-        "predicate",
-        "object",
-        "quote",
-        "document",
-        "record",
-        "source",
-        "certainty",
-        "basis",
-        "confidence",
-        "extractor",
-        "iri",
+    columns = tuple(
+        "subject predicate object quote document record source certainty basis confidence extractor iri".split()
     )
     rows: list[tuple[Any, ...]] = [
         (nodes[s].label, compact(p), nodes[o].label, q.quote, q.document, q.record, q.source, q.certainty, q.basis, q.confidence, q.extractor, q.iri)

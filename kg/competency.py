@@ -47,6 +47,9 @@ class Asked(Protocol):
     def answer(self, text: str, limits: Limits | None = None) -> Answer:
         """Return the answer to a query, within limits."""
 
+    def at(self, *, as_of: date | None = None) -> Asked:
+        """Return what was known at the end of a day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -213,10 +216,10 @@ def answer(
         StoreError: the question is about an earlier state, and the graph is a file, which has none.
     """
     asked = find(question) if isinstance(question, str) else question
-    text, state = bound(graph, asked, params), graph
+    text = bound(graph, asked, params)
     if asked.state_at is not None:
-        state = graph.at(as_of=_day(asked.state_at, _given(asked, params)[asked.state_at]))
-    return state.answer(text, limits)
+        graph = graph.at(as_of=_day(asked.state_at, _given(asked, params)[asked.state_at]))
+    return graph.answer(text, limits)
 
 
 def run(graph: Asked, question: Question | str, params: Mapping[str, str] | None = None) -> Table:

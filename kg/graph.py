@@ -51,16 +51,12 @@ class KnowledgeGraph:
         self.limits = (limits or Limits()) if guarded else None
         self._guard = Guard(store)
 
-    def _over(self, store: GraphStore) -> KnowledgeGraph:
-        """Another state under the same limits."""
-        return KnowledgeGraph(store, limits=self.limits, guarded=self.limits is not None)
-
     def __repr__(self) -> str:
         return f"<KnowledgeGraph {self.store.path} generation {self.store.generation}>"
 
     def refresh(self) -> KnowledgeGraph:
         """Return the graph of the store's current generation: this one, unless a build has finished since it was opened."""
-        return self._over(open_store(self.store.path)) if self.store.outdated else self
+        return self._of(open_store(self.store.path)) if self.store.outdated else self
 
     def at(self, *, as_of: date | None = None, valid_on: date | None = None) -> KnowledgeGraph:
         """Return an earlier state of this graph: what was known at the end of a day, or what was in force on a day.
@@ -74,7 +70,11 @@ class KnowledgeGraph:
         Raises:
             StoreError: the graph is a file, which has no history, or the history is damaged.
         """
-        return self._over(past(self.store, as_of=as_of, valid_on=valid_on))
+        return self._of(past(self.store, as_of=as_of, valid_on=valid_on))
+
+    def _of(self, store: GraphStore) -> KnowledgeGraph:
+        """The graph of another state, as guarded as this one."""
+        return KnowledgeGraph(store, limits=self.limits, guarded=self.limits is not None)
 
     def changes_since(self, earlier: KnowledgeGraph) -> Difference:
         """Return what this graph states that another does not, and the other way round, as facts."""

@@ -12,6 +12,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -279,6 +280,20 @@ def test_a_graph_answers_from_its_own_generation(build):
     assert old == run(before.store, count).table.rows
     assert new == run(after.store, count).table.rows
     assert old < new
+
+
+def test_other_states_of_a_graph_are_as_guarded(build):
+    graph = build({"a.json": post("DEM1700000001")})
+    path, limits = graph.store.path, Limits(rows=5)
+    limited, free = kg.open(path, limits=limits), kg.open(path, guarded=False)
+    build({"b.json": post("DEM1700000002", vendors=("Cedar",))})
+    day = date(2999, 1, 1)
+    for other in (limited.refresh(), limited.at(as_of=day), kg.open(path, as_of=day, limits=limits)):
+        assert other is not limited
+        with pytest.raises(QueryError, match="more than 5 rows"):
+            other.query("SELECT * { ?s ?p ?o }")
+    for other in (free.refresh(), free.at(as_of=day)):
+        assert other.query("SELECT (COUNT(*) AS ?n) FROM <http://nothing/> { ?s ?p ?o }").rows == [(0,)]
 
 
 def test_a_graph_of_a_file_is_guarded(tmp_path):

@@ -59,7 +59,7 @@ def test_a_process_that_dies_is_one_line(folder, tmp_path, monkeypatch):
     assert kg.build(folder, tmp_path / "s.kg").report.documents == 40
 
 
-def _die(*_):
+def _die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
