@@ -41,9 +41,6 @@ class Asked(Protocol):
     def find(self, name: str) -> Node:
         """Return the organization of that name."""
 
-    def at(self, *, as_of: date | None = None) -> Asked:
-        """Return the state of the graph at the end of a day."""
-
     def answer(self, text: str, limits: Limits | None = None) -> Answer:
         """Return the answer to a query, within limits."""
 
