@@ -1,6 +1,6 @@
 """The arguments of the command `kg`: what each command takes, in the order in which `kg --help` tells them.
 
-A command is a function here, which says what it takes, and one of the same name in `kg.cli`, which runs it.
+A command is a function here, which says what it takes, and one of the same name in `kg.commands`, which runs it.
 A command of two words ("ontology docs") stands under the first of them, which `_GROUPS` explains.
 """
 

@@ -25,6 +25,7 @@ ROWS = (
     {"graph"},
     {"printing"},
     {"arguments"},
+    {"commands"},
     {"cli"},
 )
 """Rooms from the source of the stream down; a room may import from rows above its own, and from itself."""

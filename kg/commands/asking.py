@@ -1,0 +1,138 @@
+"""Commands that ask the graph: queries, measures, and the quotes behind a statement."""
+
+from __future__ import annotations
+
+from kg.commands import DONE, FINDINGS, command, opened
+from kg.errors import KGError
+from kg.printing import emit, print_answer, print_exposure, print_quote
+
+TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from typing import Any
+
+    from kg.query import Limits
+
+
+@command("query")
+def _query(args: Namespace) -> int:
+    if args.list:
+        return _questions_listed(args)
+    if args.param and not args.named:
+        raise KGError("--param belongs to --named")
+    graph = opened(args, valid_on=args.valid_on)
+    limits = _limits(args)
+    if args.named:
+        answer = graph.ask(args.named, dict(map(_parameter, args.param)), limits)
+    else:
+        answer = graph.answer(_query_file(args.file) if args.file else args.text, limits)
+    print_answer(answer, args.format)
+    return FINDINGS if answer.cut else DONE
+
+
+def _limits(args: Namespace) -> Limits:
+    from kg.query import Limits
+
+    given = {"seconds": args.timeout, "rows": args.max_rows}
+    return Limits(**{name: value for name, value in given.items() if value is not None})
+
+
+def _query_file(name: str) -> str:
+    from pathlib import Path
+
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KGError(f"{name}: the query cannot be read: {error}") from error
+
+
+def _parameter(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise KGError(f"--param takes NAME=VALUE, not {text!r}")
+    return name.strip(), value
+
+
+def _questions_listed(args: Namespace) -> int:
+    from kg.competency import questions
+    from kg.query import Table
+
+    rows: list[tuple[Any, ...]] = [
+        (q.id, q.title, ", ".join(f"{p.name}={p.default or ''}" for p in q.parameters), q.description)
+        for q in questions()
+    ]
+    columns = ("question", "title", "parameters", "description")
+    emit(args.format, Table(columns, rows), [dict(zip(columns, row, strict=True)) for row in rows])
+    return DONE
+
+
+@command("exposure")
+def _exposure(args: Namespace) -> int:
+    graph = opened(args)
+    answer = graph.exposure(
+        args.organization, args.depth, only=args.exposure, valid_on=args.valid_on, to=args.to, all_paths=args.all_paths
+    )
+    if args.format == "table":
+        print_exposure(graph, args.organization, answer=answer)
+    else:
+        emit(args.format, answer.table(), answer.as_dict())
+    return DONE
+
+
+@command("blast-radius")
+def _blast_radius(args: Namespace) -> int:
+    graph = opened(args)
+    answer = graph.blast_radius(args.vendor, args.depth, only=args.exposure, valid_on=args.valid_on)
+    if args.format == "table" and not (answer.exposed or answer.unnamed or answer.unaffected):
+        print(f"{answer.vendor.label}: no customer is known to the graph within this depth")
+    else:
+        emit(args.format, answer.table(), answer.as_dict())
+    if args.format == "table":
+        for found in (*answer.exposed, *answer.unnamed):
+            print(f"\n{found.node.label}")
+            for quote in graph.evidence.quotes(found.claims):
+                print_quote(quote)
+    return DONE
+
+
+@command("why")
+def _why(args: Namespace) -> int:
+    from kg.query import Table
+    from kg.vocabulary import compact
+
+    if len(args.terms) not in (2, 3):
+        raise KGError("why takes SUBJECT [PREDICATE] OBJECT; put quotation marks around a name of several words")
+    graph = opened(args)
+    predicate = args.terms[1] if len(args.terms) == 3 else None  # noqa: PLR2004 - subject, predicate, object
+    found = graph.why(args.terms[0], predicate, args.terms[-1])
+    nodes = graph.projection.nodes
+    if args.format == "table":
+        for (subject, kind, obj), quotes in found:
+            print(f"{nodes[subject].label} {kind} {nodes[obj].label}")
+            for quote in quotes:
+                print_quote(quote)
+        return DONE
+    told = [
+        {"subject": s, "predicate": p, "object": o, "claims": [q.as_dict() for q in quotes]}
+        for (s, p, o), quotes in found
+    ]
+    columns = (
+        "subject",
+        "predicate",
+        "object",
+        "quote",
+        "document",
+        "record",
+        "source",
+        "certainty",
+        "basis",
+        "confidence",
+        "extractor",
+        "iri",
+    )
+    rows: list[tuple[Any, ...]] = [
+        (nodes[s].label, compact(p), nodes[o].label, q.quote, q.document, q.record, q.source, q.certainty, q.basis, q.confidence, q.extractor, q.iri)
+        for (s, p, o), quotes in found for q in quotes
+    ]  # fmt: skip
+    emit(args.format, Table(columns, rows), told[0] if len(told) == 1 else told)
+    return DONE

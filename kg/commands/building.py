@@ -1,0 +1,115 @@
+"""Commands that read documents and write stores."""
+
+from __future__ import annotations
+
+import sys
+
+from kg.commands import DONE, FINDINGS, command
+from kg.errors import KGError
+from kg.printing import print_exposure, print_report, print_set_aside, progress
+
+TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from kg.extract.mapped import MappingExtractor
+
+DEMO_FOCUS = "Meta"
+
+
+@command("demo")
+def _demo(args: Namespace) -> int:
+    from pathlib import Path
+
+    from kg.graph import build
+    from kg.vocabulary import examples_dir
+
+    folder = Path(args.output)
+    examples = examples_dir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KGError(f"{folder}: cannot be made: {error.strerror}") from error
+    graph = build([examples / "posts", examples / "suppliers.csv"], folder / "breaches.kg", progress=progress())
+    if graph.report is not None:
+        print_report(graph.report)
+    print(f"\nWhat {DEMO_FOCUS} depends on, and what happened there:\n")
+    print_exposure(graph, DEMO_FOCUS, depth=3)
+    page = graph.view(folder / "page.html", DEMO_FOCUS, hops=3)
+    print(f"\nThe page: {page.resolve().as_uri()}")
+    print(f"Ask more: kg exposure 'Coop Sweden' --store {folder / 'breaches.kg'}")
+    return DONE
+
+
+@command("build")
+def _build(args: Namespace) -> int:
+    from kg.store import Options, build
+
+    options = Options(
+        input_format=args.input_format,
+        mapping=_mapping(args),
+        prune=args.prune,
+        jobs=args.jobs,
+        known_on=args.known_on,
+        wait=args.wait,
+    )
+    report = build(args.inputs, args.store, options, progress=progress())
+    if args.report:
+        import json
+        from pathlib import Path
+
+        from kg.store.durable import failures, write_atomically
+
+        with failures(Path(args.report)):
+            write_atomically(Path(args.report), json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n")
+    print_report(report)
+    return FINDINGS if report.quarantined else DONE
+
+
+def _mapping(args: Namespace) -> MappingExtractor | None:
+    """The extractor of the mapping file, where one is given."""
+    if args.map is None:
+        return None
+    from kg.extract.mapped import mapped
+
+    return mapped(args.map)
+
+
+@command("extract")
+def _extract(args: Namespace) -> int:
+    import json
+
+    from kg.errors import DocumentError, UnknownFormatError
+    from kg.extract import choose, extracted
+    from kg.extract.reading import find, read
+    from kg.extract.records import as_json
+    from kg.model import Defect
+
+    status, mapping = DONE, _mapping(args)
+    for found in find(args.inputs):
+        try:
+            document = read(found)
+            extractor = choose(document, args.input_format, mapping, named=found.named)
+        except DocumentError as error:
+            if found.named:
+                raise
+            unknown = isinstance(error, UnknownFormatError)
+            print(f"{'skipped' if unknown else 'quarantined'} {error}", file=sys.stderr)
+            status = status if unknown else FINDINGS
+            continue
+        for record in extracted(extractor, document):
+            if isinstance(record, Defect):
+                print_set_aside(document.name, record.place, record.reason)
+                status = FINDINGS
+            else:
+                print(json.dumps(as_json(document.name, record), ensure_ascii=False))
+    return status
+
+
+@command("compact")
+def _compact(args: Namespace) -> int:
+    from kg.store.compacting import compact
+
+    before, after = compact(args.store, wait=args.wait)
+    print(f"{args.store}: {before:,} bytes before, {after:,} after")
+    return DONE

@@ -1,0 +1,117 @@
+"""Commands that show, check and hand on what is in a store."""
+
+from __future__ import annotations
+
+import sys
+
+from kg.commands import DONE, FINDINGS, command, opened
+from kg.errors import KGError
+from kg.printing import emit, print_validation
+
+TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from typing import Any
+
+
+@command("info")
+def _info(args: Namespace) -> int:
+    from kg.query import Table
+
+    told = opened(args).info()
+    rows: list[tuple[Any, ...]] = [
+        ("store", told["store"]),
+        ("generation", told["generation"]),
+        ("quads", told["quads"]),
+        ("bytes on disk", told["bytes"]),
+    ]
+    rows += [
+        (f"generation {g['generation']}", f"written {g['written']}, {g['documents']} documents, {g['quads']} quads")
+        for g in told["generations"]
+    ]
+    rows += [(f"documents: {kind}", count) for kind, count in told["documents"].items()]
+    rows += [(name, count) for name, count in told["classes"].items()]
+    emit(args.format, Table(("what", "value"), rows), told)
+    return DONE
+
+
+@command("diff")
+def _diff(args: Namespace) -> int:
+    from kg.graph import open_graph
+
+    given = args.generations
+    if len(given) > 2:  # noqa: PLR2004 - from one to the other
+        raise KGError("diff takes two generations, from one to the other")
+    new = open_graph(args.store, given[1] if len(given) > 1 else None)
+    if not given:
+        before = [g["generation"] for g in new.store.generations() if g["generation"] < new.store.generation]
+        if not before:
+            raise KGError(f"{args.store}: there is no generation before {new.store.generation}")
+        given = before[-1:]
+    found = new.changes_since(open_graph(args.store, given[0]))
+    if args.format == "table":
+        print("\n".join(map(str, found.changes)) or f"no fact changed from generation {found.old} to {found.new}")
+    else:
+        emit(args.format, found.table(), found.as_dict())
+    return DONE
+
+
+@command("formats")
+def _formats(args: Namespace) -> int:
+    from kg.extract import extractors
+    from kg.query import Table
+
+    found = extractors().values()
+    rows: list[tuple[Any, ...]] = [(e.name, e.version, e.description) for e in found]
+    emit(
+        args.format,
+        Table(("format", "version", "reads"), rows),
+        [dict(zip(("format", "version", "reads"), row, strict=True)) for row in rows],
+    )
+    return DONE
+
+
+@command("validate")
+def _validate(args: Namespace) -> int:
+    from kg.graph import open_graph
+    from kg.validate import joined
+
+    told = joined(
+        open_graph(path).validate(documents=args.documents, limit=args.limit or None, engine=args.engine)
+        for path in args.paths or [args.store]
+    )
+    if args.format != "table" or told.findings:
+        emit(args.format, told.table(), told.as_dict())
+    print_validation(told, sys.stdout if args.format == "table" else sys.stderr)
+    return DONE if told.conforms(strict=args.strict) else FINDINGS
+
+
+@command("view")
+def _view(args: Namespace) -> int:
+    from pathlib import Path
+
+    if args.hops < 0:
+        raise KGError(f"hops is {args.hops}; it cannot be negative")
+    print(opened(args).view(Path(args.output), args.focus, hops=args.hops, title=args.title))
+    return DONE
+
+
+@command("export")
+def _export(args: Namespace) -> int:
+    from pathlib import Path
+
+    from kg.export import export
+
+    export(opened(args, valid_on=args.valid_on).store, args.to, Path(args.output), with_history=args.with_history)
+    print(args.output)
+    return DONE
+
+
+@command("ontology docs")
+def _ontology_docs(args: Namespace) -> int:
+    from pathlib import Path
+
+    from kg.reference import write_docs
+
+    print(write_docs(Path(args.output))[0])
+    return DONE
