@@ -298,6 +298,8 @@ class _Run:
     def __init__(self, text: str, pointer: str, closing: str = "") -> None:
         self._text, self._pointer, self._closing = text, pointer, closing
         self._line, self._counted, self._told = 1, 0, 0
+        # Characters of broken records that may be searched in vain for their ends, all together.
+        self._patience = 2 * len(text) + _LONGEST_BROKEN
         self._keys = Keys()
 
     def elements(self, at: int) -> Iterator[JsonRecord | Defect]:
@@ -346,8 +348,10 @@ class _Run:
             return max(at + 1, _end(_TO_COMMA if self._closing else _TO_LINE, text, at))
         following = None if self._closing else _NEXT_LINE.search(text, at)
         limit = following.start() if following else len(text)
-        if (end := extent(text, at, min(limit, at + _LONGEST_BROKEN))) is not None:
+        limit = min(limit, at + min(_LONGEST_BROKEN, self._patience))
+        if (end := extent(text, at, limit)) is not None:
             return end
+        self._patience -= limit - at
         key = _FIRST_KEY.match(text, at) if self._closing else None
         if key:
             following = re.compile(rf"(?<=[,}}\]])\s*+(?=\{{\s*+{re.escape(key[1])}\s*+:)").search(text, key.end())
