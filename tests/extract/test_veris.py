@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract import choose, extracted
+from kg.extract.reading import find
+from kg.extract.reading import read as read_document
 from kg.extract.veris import VerisExtractor
 from kg.model import AffiliationKind, Basis, Certainty, Defect, Document, Incident, Role
 
@@ -530,6 +533,20 @@ class TestDocuments:
             Defect("/3", "repeats /0"),
             5,
         ]
+
+    def test_arrays_lines_and_archives_give_the_same_incidents(self, tmp_path):
+        values = json.loads(EXAMPLE.read_text("utf-8"))
+        with zipfile.ZipFile(tmp_path / "one-by-one.zip", "w") as archive:
+            for number, value in enumerate(values):
+                archive.writestr(f"vcdb/{number}.json", json.dumps(value))
+        (tmp_path / "lines.jsonl").write_text("".join(f"{json.dumps(value)}\n" for value in values), "utf-8")
+        told = {}
+        for found in find([tmp_path, EXAMPLE]):
+            for incident in VerisExtractor().extract(read_document(found)):
+                kind = found.name.split("/")[0]
+                told.setdefault(kind, []).append((incident.id, incident.title, ties(incident), len(incident.notes)))
+        assert told["one-by-one.zip"] == told["lines.jsonl"] == told["veris.json"]
+        assert len(told) == 3
 
     def test_every_quote_stands_at_its_span(self):
         text = EXAMPLE.read_text("utf-8")
