@@ -104,7 +104,7 @@ def cast(record: JsonRecord, certainty: Certainty) -> Cast:
         _secondary(told)
     for path in _each(record, "actor", "partner"):
         _partner(told, path)
-    if "partner" not in (record.get("actor") or ()):
+    if record.get("actor", "partner") is None:
         _mentioned_vendors(told)
     for path in _each(record, "actor", "external"):
         _attackers(told, path)
