@@ -23,7 +23,7 @@ from kg.vocabulary import industry_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.extract.json_records import JsonRecord
+    from kg.extract.json_record import JsonRecord
     from kg.extract.json_spans import Path
     from kg.extract.vendor_phrases import NamedVendor
     from kg.extract.veris_names import Kin, Listed
