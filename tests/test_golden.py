@@ -24,6 +24,7 @@ CASES = {
     "suppliers-html": ["../examples/feeds/sub-processors.html"],
     "portal": ["../examples/feeds/breach-portal.csv"],
     "mapping": ["../examples/feeds/incidents.csv"],
+    "veris": ["../examples/feeds/veris.json"],
     "two-formats": ["data/suppliers.csv", "data/posts/two-posts-chainiq-oraclehealth.txt"],
 }
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from kg.extract.json_spans import extent, places
-from kg.extract.passage import Passage, PassageBuilder
-from kg.model import Defect, Evidence, Note
+from kg.extract.json_record import JsonRecord, Keys, leaves, pointer_of
+from kg.extract.json_spans import extent
+from kg.model import Defect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from kg.extract.json_spans import Path, Place
     from kg.model import Document
+
+__all__ = ["JsonRecord", "first", "leaves", "records"]
 
 MAX_DEPTH = 64
 """Values inside one another in one record."""
@@ -48,157 +48,6 @@ _LONGEST_BROKEN = 64 * 1024
 _FIRST_FEW = 20
 _LOOK = 1_000_000
 """Of a longer envelope only the first record is read to see what it is."""
-
-
-class Keys(dict[str, str]):
-    """Printed key -> key; nearly every one is met again and again."""
-
-    def __missing__(self, printed: str) -> str:
-        self[printed] = key = str(json.loads(printed)) if "\\" in printed else printed[1:-1]
-        return key
-
-
-@dataclass(slots=True)
-class JsonRecord:
-    """One record: an object of a JSON document, with the way back to its text.
-
-    Attributes:
-        number: its place among the records of the document, from 1; broken ones are counted.
-        pointer: where it is: "/3" or "/incidents/3" (RFC 6901), "line 4" for JSON Lines, "" for a document of its own.
-        value: the object; of a repeated key, the last value.
-        start: its first character.
-        end: the character after its last.
-        text: the document's text.
-    """
-
-    number: int
-    pointer: str
-    value: dict[str, Any]
-    start: int
-    end: int
-    text: str = field(repr=False)
-    _keys: Keys = field(default_factory=Keys, repr=False)
-    _places: tuple[Place, tuple[tuple[Path, Place], ...]] | None = field(default=None, repr=False)
-
-    @property
-    def place(self) -> str:
-        """Return where the record is, for people: the pointer, or its number where that is empty."""
-        return self.pointer or f"record {self.number}"
-
-    @property
-    def raw(self) -> str:
-        """Return the record as it stands in the text."""
-        return self.text[self.start : self.end]
-
-    def get(self, *path: str | int) -> Any:
-        """Return the member at a path, None where there is none."""
-        value: Any = self.value
-        for step in path:
-            if isinstance(value, dict):
-                value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
-                value = value[step]
-            else:
-                return None
-        return value
-
-    def place_of(self, *path: str | int) -> str:
-        """Return where a member is: the record's pointer and the member's."""
-        if not path:
-            return self.place
-        told = "/".join(map(str, path))
-        if "~" in told or told.count("/") >= len(path):
-            told = "/".join(map(_escaped, path))
-        return f"{self.pointer}/{told}"
-
-    def evidence(self, *path: str | int, start: int = 0, end: int | None = None, **changes: Any) -> Evidence:
-        """Return the evidence for a member: its raw text, span and place ("/3/victim/secondary").
-
-        Of a string the quote has no quotation marks; `start` and `end` choose characters of the decoded string.
-        `changes` set the evidence's other fields.
-
-        Raises:
-            KeyError: the record has no such member.
-        """
-        first, last = self._at(path)
-        if start or end is not None:
-            passage = self.passage(*path)
-            first, last = passage.span(start, len(passage) if end is None else end)
-        return Evidence(self.text[first:last], (first, last), self.place_of(*path), **changes)
-
-    def notes(self, used: Collection[Path] = ()) -> Iterator[Note]:
-        """Yield a note for every scalar that is neither in `used` nor below a path in it, and for repeated keys.
-
-        Null and empty values say nothing and give none.
-        """
-        top, repeated = self._index()
-        for path, scalar, place in _leaves(self.value, top, used):
-            value = scalar if isinstance(scalar, str) else json.dumps(scalar)
-            start, end, _ = place
-            yield Note(dotted(path), value, (Evidence(self.text[start:end], (start, end), self.place_of(*path)),))
-        for path, place in repeated:
-            quote = self.text[place[0] : place[1]]
-            proof = Evidence(quote, place[:2], self.place_of(*path))
-            yield Note(f"{dotted(path)} (repeated)", quote, (proof,))
-
-    def _index(self) -> tuple[Place, tuple[tuple[Path, Place], ...]]:
-        if self._places is None:
-            self._places = places(self.text, self.start, self.end, self._keys)
-        return self._places
-
-    def _at(self, path: Path) -> tuple[int, int]:
-        place: Any = self._index()[0]
-        for step in path:
-            place = place[2][step]
-        return place[0], place[1]
-
-    def passage(self, *path: str | int) -> Passage:
-        """Return a string as decoded text that knows where its characters stand in the document."""
-        first, last = self._at(path)
-        if "\\" not in self.text[first:last]:
-            return Passage.of(self.text[first:last], first)
-        builder = PassageBuilder()
-        builder.add_escaped(self.text[first:last], first)
-        return builder.passage(first)
-
-
-def leaves(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Yield the path (that of the value before it) and value of every scalar below a value, in its order."""
-    todo: list[tuple[Path, object]] = [(path, value)]
-    while todo:
-        path, value = todo.pop()
-        if isinstance(value, dict):
-            todo.extend(((*path, key), member) for key, member in reversed(value.items()))
-        elif isinstance(value, list):
-            todo.extend(((*path, at), value[at]) for at in reversed(range(len(value))))
-        else:
-            yield path, value
-
-
-def _leaves(value: object, place: Any, used: Collection[Path]) -> Iterator[tuple[Path, object, Any]]:
-    """The scalars that say something and are not used, each with its path and place, in their order."""
-    todo: list[tuple[Path, object, Any]] = [((), value, place)]
-    while todo:
-        path, value, place = todo.pop()
-        if path in used:
-            continue
-        if isinstance(value, dict):
-            members = place[2]
-            todo += [((*path, key), member, members[key]) for key, member in reversed(value.items())]
-        elif isinstance(value, list):
-            members = place[2]
-            todo += [((*path, at), value[at], members[at]) for at in reversed(range(len(value)))]
-        elif value is not None and value != "" and not (isinstance(value, str) and value.isspace()):
-            yield path, value, place
-
-
-def dotted(path: Path) -> str:
-    """Return a path as notes have it: "victim.locations_affected[0]"."""
-    return "".join([f"[{step}]" if isinstance(step, int) else f".{step}" for step in path]).removeprefix(".")
-
-
-def _escaped(step: str | int) -> str:
-    return str(step).replace("~", "~0").replace("/", "~1")
 
 
 def _never(_: Mapping[str, Any]) -> bool:
@@ -255,13 +104,13 @@ def _from_object(text: str, start: int, whole: Callable[[Mapping[str, Any]], boo
     else:
         array = JsonRecord(1, "", value, start, end, text).evidence(key).span
         assert array is not None
-        yield from _Run(text, "/" + _escaped(key), closing="]").elements(array[0] + 1)
+        yield from _Run(text, pointer_of((key,)), closing="]").elements(array[0] + 1)
 
 
 def _enveloped(text: str, envelope: re.Match[str]) -> Iterator[JsonRecord | Defect]:
     """The records of an array that stands in an object which is too large, or too broken, to be read whole."""
     at = text.index("[", envelope.end())
-    yield from _Run(text, "/" + _escaped(json.loads(envelope[1])), closing="]").elements(at + 1)
+    yield from _Run(text, pointer_of((json.loads(envelope[1]),)), closing="]").elements(at + 1)
 
 
 def _array(value: Mapping[str, Any]) -> str | None:
@@ -278,6 +127,8 @@ class _Run:
     def __init__(self, text: str, pointer: str, closing: str = "") -> None:
         self._text, self._pointer, self._closing = text, pointer, closing
         self._line, self._counted, self._told = 1, 0, 0
+        # Characters of broken records that may be searched in vain for their ends, all together.
+        self._patience = 2 * len(text) + _LONGEST_BROKEN
         self._keys = Keys()
 
     def elements(self, at: int) -> Iterator[JsonRecord | Defect]:
@@ -326,8 +177,10 @@ class _Run:
             return max(at + 1, _end(_TO_COMMA if self._closing else _TO_LINE, text, at))
         following = None if self._closing else _NEXT_LINE.search(text, at)
         limit = following.start() if following else len(text)
-        if (end := extent(text, at, min(limit, at + _LONGEST_BROKEN))) is not None:
+        limit = min(limit, at + min(_LONGEST_BROKEN, self._patience))
+        if (end := extent(text, at, limit)) is not None:
             return end
+        self._patience -= limit - at
         key = _FIRST_KEY.match(text, at) if self._closing else None
         if key:
             following = re.compile(rf"(?<=[,}}\]])\s*+(?=\{{\s*+{re.escape(key[1])}\s*+:)").search(text, key.end())
