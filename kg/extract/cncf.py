@@ -42,7 +42,7 @@ class CncfExtractor:
 
     def recognizes(self, document: Document) -> bool:
         """Return whether it is a page with a section for the type of compromise, or holds a table with a column for it."""
-        if len(document.text) > LONGEST or "#" not in document.text and "|" not in document.text:
+        if len(document.text) > LONGEST or not re.search(r"[#|*]|^(?:=|-){2}", document.text, re.MULTILINE):
             return False
         found = sections(without_comments(document.text))
         return is_page(document.name, found) or bool(_tables(document))
@@ -67,7 +67,7 @@ def _tables(document: Document) -> list[tuple[Table, Mapping[str, int]]]:
     """The tables of compromises, with their columns: those of a name, a type of compromise, and a year or links."""
     if not is_markdown(document):
         return []
-    found = []
+    found: list[tuple[Table, Mapping[str, int]]] = []
     for table in markdown_tables(document):
         places: dict[str, int] = {}
         for at, heading in enumerate(table.header):

@@ -62,8 +62,12 @@ _AGENTS = frozenset(
 )
 _JOINTS = frozenset("of in at on against with from for to and into inside within by via through".split())
 _HOSTS = frozenset("github gitlab bitbucket sourceforge".split())
-_ECOSYSTEMS = REGISTRIES | frozenset("npm's node.js nodejs javascript python php ruby rust golang java osx macos windows linux android ios".split())
-_GENERIC = frozenset("software product products internet web cloud open source community researchers attackers hackers".split())
+_ECOSYSTEMS = REGISTRIES | frozenset(
+    "npm's node.js nodejs javascript python php ruby rust golang java osx macos windows linux android ios".split()
+)
+_GENERIC = frozenset(
+    "software product products internet web cloud open source community researchers attackers hackers".split()
+)
 _VERBS = re.compile(
     r"(?:contains?|targets?|targeting|targeted|used|using|disguised|introduces?|introduced|leading|leads|allows?|allowing|exposes?|hosted"
     r"|found|served|serves|delivers?|delivered|steals?|distributes?|distributed|hits?|spreads?|affects?|affecting|claims?|warns?|pushe[sd]"
@@ -72,7 +76,9 @@ _VERBS = re.compile(
 _WORD = re.compile(r"[^\s:;,()/]+|[:;,/]")
 _COINED = re.compile(r"(?:jacking|jacked|squatting|squatted|napping)\Z")
 _POSSESSIVE = re.compile(r"['’]s\Z")
-_QUOTED = re.compile(r"`([^`\n]{1,80})`|[‘“]([^‘’“”\n]{1,80})[’”]|(?<!\w)\"([^\"\n]{1,80})\"(?!\w)|(?<!\w)'([^'\n]{1,80})'(?!\w)")
+_QUOTED = re.compile(
+    r"`([^`\n]{1,80})`|[‘“]([^‘’“”\n]{1,80})[’”]|(?<!\w)\"([^\"\n]{1,80})\"(?!\w)|(?<!\w)'([^'\n]{1,80})'(?!\w)"
+)
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
 _CAMPAIGN = re.compile(r"(?:the\s+)?operation\s+\S+", re.IGNORECASE)
 _AFTER = re.compile(
@@ -184,7 +190,9 @@ def _bare(run: list[str], prose: str, urls: list[str]) -> Iterator[Titled]:
 def _standing(name: str, prose: str, urls: list[str]) -> Standing:
     """What is said of a name in the prose and in the addresses cited."""
     said = re.escape(name).replace(r"\ ", r"\s+")
-    if re.search(rf"\b{said}\s+(?:(?:was|were|had\s+been|has\s+been|got|itself)\s+){{1,3}}{_HIT}\b", prose, re.IGNORECASE):
+    if re.search(
+        rf"\b{said}\s+(?:(?:was|were|had\s+been|has\s+been|got|itself)\s+){{1,3}}{_HIT}\b", prose, re.IGNORECASE
+    ):
         return Standing.VICTIM
     if re.search(
         rf"\b{said}\s+(?:also\s+)?{_MISUSED}\b|\b{said}\s+(?:is|was)\s+(?:an?|the)\s+(?:\w+\s+){{0,3}}{_CULPRIT}\b",
@@ -201,7 +209,10 @@ def _standing(name: str, prose: str, urls: list[str]) -> Standing:
         known = {part.replace("-", "") for part in (place[1] if place else "", *(owner.groups("") if owner else ()))}
         if folded and folded in known:
             return Standing.VICTIM
-        if re.search(rf"(?<![a-z]){re.escape(slug)}(?:-[a-z0-9]+){{0,3}}-{_HIT}\b|\b{_HIT}(?:-[a-z0-9]+){{0,2}}-{re.escape(slug)}(?![a-z])", flat):
+        if re.search(
+            rf"(?<![a-z]){re.escape(slug)}(?:-[a-z0-9]+){{0,3}}-{_HIT}\b|\b{_HIT}(?:-[a-z0-9]+){{0,2}}-{re.escape(slug)}(?![a-z])",
+            flat,
+        ):
             return Standing.VICTIM
         if re.search(rf"{re.escape(slug)}(?:-[a-z0-9]+){{0,3}}-{_CULPRIT}\b|\boperation-{re.escape(slug)}\b", flat):
             return Standing.CULPRIT

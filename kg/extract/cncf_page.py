@@ -11,11 +11,11 @@ from kg.counts import is_group_name, parse_count
 from kg.dates import find_dates
 from kg.extract.cncf_facts import KNOWN_TYPES, impact_kind, parties, sources, types
 from kg.extract.cncf_names import titled
+from kg.extract.downstream import downstream, reached, relied
 from kg.extract.fields import PLACEHOLDER
 from kg.extract.markdown_sections import blocks, sections, without_comments
 from kg.extract.markdown_table import plain_text
 from kg.model import (
-    Basis,
     DateOf,
     Evidence,
     Impact,
@@ -23,8 +23,6 @@ from kg.model import (
     IncidentDate,
     Note,
     Party,
-    Role,
-    SupplyRelationship,
 )
 from kg.names import clean, slug
 
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.extract.markdown_sections import Block, Section
-    from kg.model import Document, Span
+    from kg.model import Document
 
 FEED = "cncf"
 _PAGE = re.compile(r"(?:\A|/)((?:19|20)\d\d/[^/\s#?]+)\.(?:md|markdown)\b", re.IGNORECASE)
@@ -47,16 +45,6 @@ _DATES = (
 _LIKELY = Decimal("0.7")
 """Confidence that a date is that of what its sentence tells."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“'(]?[A-Z0-9])")
-_VICTIMS = (
-    r"(?:organi[sz]ations|companies|firms|businesses|corporations|vendors|suppliers|customers|clients|distributions|distros|agencies"
-    r"|providers|banks|manufacturers|institutions|universities)"
-)
-_INCLUDING = re.compile(
-    rf"\b{_VICTIMS}\b[^.;:\n]{{0,40}}?[\s,](?:including|include|such as|like)\s*:?\s+(?P<list>[^.;:]{{2,400}}(?:\.\w[^.;:]{{0,100}})*)",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+")
-_NAME = re.compile(r"(?:[A-Z0-9]|[a-z]{1,8}[A-Z])[\w.&'’+-]*(?:\s(?:of|the|and|for|de|[A-Z0-9][\w.&'’+-]*)){0,4}")
 
 
 def page_id(name: str) -> str:
@@ -103,7 +91,11 @@ class _Page:
             [one.url for one in cited],
         )
         people = parties(named, [text for text, _ in printed], self._titled())
-        customers = {name: one for name, one in self._affected(told, suffered) if name.casefold() not in {known.casefold() for known in people}}
+        customers = {
+            name: one
+            for name, one in self._affected(told, suffered)
+            if name.casefold() not in {known.casefold() for known in people}
+        }
         return Incident(
             id=self.id or slug(self.title),
             feed=FEED if self.id else "",
@@ -111,7 +103,7 @@ class _Page:
             title=self.title,
             types=types(printed),
             parties=(*people.values(), *customers.values()),
-            uses_vendor=tuple(_relationships(people, customers)),
+            uses_vendor=tuple(relied(people.values(), customers.values())),
             dates=tuple(self._dates((*told, *suffered))),
             impacts=tuple(self._impacts(suffered)),
             sources=cited,
@@ -164,16 +156,13 @@ class _Page:
         """Who was reached through what was compromised: names after "organizations, including", and counted groups."""
         for block in (*told, *suffered):
             whole = self._evidence(block, "impact" if block in suffered else "description")
-            for match in _INCLUDING.finditer(block.text):
-                for name in _names(match["list"]):
-                    yield name, Party(name, Role.AFFECTED_DOWNSTREAM, evidence=(_part(whole, name),))
+            for start, end, group in downstream(block.text):
+                name = clean(block.text[start:end])
+                yield name, reached(name, _part(whole, block.text[start:end]), group=group)
         for block in suffered:
             name = block.text.strip(" .;")
-            count = parse_count(name) if block.item and re.match(r"[\d~><]", name) and is_group_name(name) else None
-            if count:
-                proof = self._evidence(block, "impact")
-                bounds = (count.low, None if re.match(r"[\d,]+\+", name) else count.high)
-                yield name, Party(name, Role.AFFECTED_DOWNSTREAM, True, bounds, evidence=(proof,))  # noqa: FBT003 - the third field
+            if block.item and re.match(r"[\d~><]", name) and is_group_name(name) and parse_count(name):
+                yield name, reached(name, self._evidence(block, "impact"), group=True)
 
     def _dates(self, told: Sequence[Block]) -> Iterator[IncidentDate]:
         """The first date of each kind whose sentence tells what was then."""
@@ -217,24 +206,6 @@ def _told_of(sentence: str, start: int, end: int) -> DateOf | None:
         for match in words.finditer(sentence)
     ]
     return min(near, key=lambda one: one[0])[1] if near else None
-
-
-def _relationships(people: dict[str, Party], customers: dict[str, Party]) -> Iterator[SupplyRelationship]:
-    """Whoever was reached used what was compromised."""
-    suppliers = [one for one in people.values() if one.role is Role.BREACHED and not one.unnamed_group]
-    for customer in customers.values():
-        for supplier in suppliers:
-            proof = tuple(replace(one, basis=Basis.IMPLIED) for one in (*customer.evidence, *supplier.evidence))
-            yield SupplyRelationship(customer.name, supplier.name, evidence=proof)
-
-
-def _names(listed: str) -> Iterator[str]:
-    """The names of a list in prose; what is no name ends it."""
-    for part in _BETWEEN.split(" ".join(listed.split())):
-        name = clean(part.strip(" ."))
-        if not _NAME.fullmatch(name) or is_group_name(name):
-            return
-        yield name
 
 
 def _part(whole: Evidence, text: str) -> Evidence:

@@ -21,7 +21,16 @@ _KINDS = {
     "types": ("compromise", "attack"),
     "impact": ("impact", "impacts", "consequences", "effect"),
     "references": ("reference", "references", "links", "bibliography", "citations", "reading"),
-    "description": ("description", "summary", "overview", "background", "details", "abstract", "introduction", "happened"),
+    "description": (
+        "description",
+        "summary",
+        "overview",
+        "background",
+        "details",
+        "abstract",
+        "introduction",
+        "happened",
+    ),
 }
 """Kind of section -> words of which its heading holds one."""
 _OF_TYPES = ("type", "types", "kind", "kinds", "category", "categories", "classification")
