@@ -64,6 +64,16 @@ class Row:
         place = self.place if column is None else f"{self.place}, {self.name(column)}"
         return Evidence(self.source[start:end], (start, end), place, **changes)
 
+    def part(self, column: int, start: int, end: int, **changes: Any) -> Evidence:
+        """Return the evidence for characters [start, end) of what `cell` gives; the whole cell where it is encoded."""
+        first, last = self.spans[column]
+        raw, told = self.source[first:last], self.cell(column)
+        if raw == told:
+            first, last = first + start, first + end
+        elif raw.replace('""', '"') == told:
+            first, last = first + start + told.count('"', 0, start), first + end + told.count('"', 0, end)
+        return Evidence(self.source[first:last], (first, last), f"{self.place}, {self.name(column)}", **changes)
+
 
 class Text(NamedTuple):
     """A piece of a document: what it says, decoded, and its raw characters."""
