@@ -67,7 +67,7 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 _VENDOR = re.compile(
-    r"\b(?P<where>at|of|from|through|via|by|in|against)\s+(?P<vendor>(?:a|an|its|their)\s+(?:(?!and\b|or\b|that\b|who\b)[\w-]+\s+){0,4}?(?:provider|vendor|supplier|contractor|subcontractor|processor)s?)\b"
+    r"\b(?:at|of|on|from|through|via|by|in|against)\s+(?P<vendor>(?:a|an|its|their)\s+(?:(?!and\b|or\b|that\b|who\b)[\w-]+\s+){0,4}?(?:provider|vendor|supplier|contractor|subcontractor|processor)s?)\b"
     r"(?!\s+(?:of|to|for)\b)",
     re.IGNORECASE,
 )

@@ -74,6 +74,8 @@ class Entity(NamedTuple):
 def entity(printed: str) -> Entity:
     """Return whom an entity stands for."""
     text = clean(printed)
+    if len(text) > _LONGEST:
+        return Entity((), headline=True, rest=text)
     if not text or PLACEHOLDER.match(text):
         return Entity(())
     if text.endswith("?"):
@@ -127,6 +129,8 @@ def _is_headline(text: str) -> bool:
 
 
 _SHORT = 4
+_LONGEST = 400
+"""Characters of what may be a name or a headline."""
 
 
 def _from_headline(text: str) -> Entity:
@@ -165,7 +169,7 @@ def _is_description(name: str) -> bool:
 
 def actors(printed: str) -> tuple[str, list[str]]:
     """Return what kind of actor is told ("" where none is), and the names of the actors ("Criminal:TA505 and Silence")."""
-    kind, _, rest = (part.strip() for part in clean(printed).partition(":"))
+    kind, _, rest = (part.strip() for part in clean(printed[:_LONGEST]).partition(":"))
     if kind.casefold() not in _ACTOR_KINDS:
         kind, rest = "", clean(printed)
     rest = "" if PLACEHOLDER.match(rest) or is_place(rest) or is_group_name(rest) else rest

@@ -19,6 +19,8 @@ from kg.names import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_LONGEST = 300
+"""Characters of a title that are read."""
 REGISTRIES = frozenset(
     """
     npm pypi rubygems rubygems.org packagist pear crates.io nuget maven cocoapods cpan cran hackage hex.pm aur bintray jcenter
@@ -80,7 +82,7 @@ _QUOTED = re.compile(
     r"`([^`\n]{1,80})`|[‘“]([^‘’“”\n]{1,80})[’”]|(?<!\w)\"([^\"\n]{1,80})\"(?!\w)|(?<!\w)'([^'\n]{1,80})'(?!\w)"
 )
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
-_CAMPAIGN = re.compile(r"(?:the\s+)?operation\s+\S+", re.IGNORECASE)
+_CAMPAIGN = re.compile(r"(?:[Tt]he\s+)?(?:Operation|OPERATION)(?:\s+(?:[A-Z]\S*|of|the)){1,5}")
 _AFTER = re.compile(
     r"\b(?:backdoor|code|flaw|bug|vulnerabilit(?:y|ies)|malware|hole|customers|users|maintainers?|developers?)\s+(?:in|of|into)\s+(?P<name>.+)"
     r"|\b(?:hosted|published|uploaded|found|distributed)\s+(?:by|on|in|to|through|via)\s+(?P<place>.+)",
@@ -131,6 +133,7 @@ def titled(title: str, prose: str = "", urls: Iterable[str] = ()) -> list[Titled
         prose: what the document says besides.
         urls: the addresses it cites.
     """
+    title = title[:_LONGEST]
     plain = _ASIDE.sub(" ", title)
     if _CAMPAIGN.fullmatch(plain.strip()):
         return []

@@ -40,7 +40,7 @@ _LONGEST_TYPE = 6
 _DATES = (
     (DateOf.DISCOVERED, re.compile(r"\b(?:discover|detect|notic|identif|spott|found\b|became aware)", re.IGNORECASE)),
     (DateOf.DISCLOSED, re.compile(r"\b(?:report|disclos|announc|reveal|warn)", re.IGNORECASE)),
-    (DateOf.OCCURRED, re.compile(r"\b(?:compromis|hack|breach|inject|upload|publish|releas|push|attack|exploit|stole|steal|hijack|alter|infect|gain|tamper|malicious|unauthori[sz]ed)", re.IGNORECASE)),
+    (DateOf.OCCURRED, re.compile(r"\b(?:compromis|hack|breach|inject|upload|publish|releas|push|attack|exploit|stole|steal|hijack|alter|infect|gain|tamper|malicious|unauthori[sz]ed|replac|intru|plant|modif|creat)", re.IGNORECASE)),
 )  # fmt: skip
 _LIKELY = Decimal("0.7")
 """Confidence that a date is that of what its sentence tells."""
@@ -74,6 +74,7 @@ class _Page:
         self.source = document.text
         self.text = without_comments(document.text)
         self.sections = sections(self.text)
+        self.blocks = [list(blocks(self.text, one.start, one.end)) for one in self.sections]
         self.head = next((one for one in self.sections if one.level == 1), None) or self.sections[0]
         self.id = page_id(document.name)
         self.title = self.head.title or self.id or "untitled page"
@@ -121,12 +122,8 @@ class _Page:
 
     def _blocks(self, *kinds: str | None) -> list[Block]:
         """The paragraphs and list items of sections of these kinds, of all for None."""
-        return [
-            block
-            for section in self.sections
-            if None in kinds or section.kind in kinds
-            for block in blocks(self.text, section.start, section.end)
-        ]
+        told = zip(self.sections, self.blocks, strict=True)
+        return [block for section, found in told if None in kinds or section.kind in kinds for block in found]
 
     def _evidence(self, block: Block, place: str, **changes: object) -> Evidence:
         proof = Evidence(self.source[block.start : block.end], (block.start, block.end), place)
@@ -187,8 +184,7 @@ class _Page:
         for text, proof in printed:
             if text:
                 yield Note("type of compromise", text, (proof,))
-        for section in self.sections:
-            found = list(blocks(self.text, section.start, section.end))
+        for section, found in zip(self.sections, self.blocks, strict=True):
             if not found or section.kind == "impact":
                 continue
             start, end = found[0].start, found[-1].end

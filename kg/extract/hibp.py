@@ -103,6 +103,8 @@ class _Breach:
         name = self._text("Name")
         if not self.title:
             return Defect(record.place, "has neither Name nor Title")
+        if max(len(self.title), len(name)) > _LONGEST_NAME:
+            return Defect(record.place, f"has a name of more than {_LONGEST_NAME} characters")
         key = name or digest(*(f"{key}={value}" for key, value in sorted(self.value.items())))
         if (first := seen.setdefault(key, record.place)) != record.place:
             return Defect(record.place, f"repeats {first}" + (f" ({name})" if name else ""))
@@ -241,6 +243,7 @@ class _Breach:
         yield from self.record.notes(self.used)
 
 
+_LONGEST_NAME = 400
 _DEEP = 3
 """Slashes of an address that leads further than to a site."""
 _BEGINNING = 300

@@ -153,7 +153,7 @@ def read_title(text: str, group: str) -> Title:
 
 def domain_of(text: str) -> str:
     """Return the domain of an address or a bare domain, without "www."; "" where a text is none."""
-    match = _LONE_DOMAIN.fullmatch(text.strip())
+    match = _LONE_DOMAIN.fullmatch(text.strip()) if len(text) < _LONGEST else None
     return match["host"].casefold() if match and not _NO_DOMAIN.match(match["host"]) else ""
 
 
@@ -240,8 +240,6 @@ class _Reading:
 
     def _name(self, part: str) -> str:
         """The name in a part without what is said around it, "" where it has none."""
-        if self._says_nobody(part):
-            return ""
         name = self._without_domain(part)
         if name != part and self._aside(name):
             return ""
@@ -249,12 +247,10 @@ class _Reading:
         if lead and lead.end() < len(name):
             name = _HIT.sub("", name[lead.end() :])
         if (told := _PORTION.search(name)) and told.start():
-            self.title.notes.append(("status", told[0].strip(" ,:;-–—")))
+            self.title.notes.append(("status", told[0].strip(" .,:;-–—")))
             name = name[: told.start()]
         name = re.sub(r"\s+!+\Z", "", _TAIL.sub("", name)).strip(" ,:;-–—")
-        if self._says_nobody(name):
-            return ""
-        return clean(name)
+        return "" if self._says_nobody(name) or _is_state(name) else clean(name)
 
     def _without_domain(self, part: str) -> str:
         """A part without the domain before or behind its words."""
@@ -287,6 +283,12 @@ class _Reading:
 
 
 _WORDS_OF_A_NAME = 2
+
+
+def _is_state(text: str) -> bool:
+    """Whether every word of a text tells of the state of the extortion, or nothing."""
+    words = re.findall(r"[^\s,:;!_/+-]+", _FUNCTION.sub(" ", text.casefold()))
+    return not words or (len(text.split()) > 1 and all(word in _STATES for word in words))
 
 
 def _tells(words: list[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.markdown_table import plain_text
@@ -40,8 +41,8 @@ _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]*([^#\s].*?)[ \t#]*\Z")
 _BOLD = re.compile(r" {0,3}(?:\*\*|__)([^*_]{1,100})(?:\*\*|__):?[ \t]*\Z")
 _UNDERLINE = re.compile(r" {0,3}(?:(={2,})|-{2,})[ \t]*\Z")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
-_QUOTE = re.compile(r"[ \t]*>[ \t]?")
+_ITEM = re.compile(r"[ \t]*+(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
+_QUOTE = re.compile(r"\A[ \t]*+>[ \t]?")
 _BOLD_LEVEL = 7
 
 
@@ -112,8 +113,8 @@ def _headings(text: str) -> Iterator[tuple[str, int, tuple[int, int]]]:
     for line, start in _lines(text):
         if mark := _FENCE.match(line):
             fence = "" if fence == mark[1] else fence or mark[1]
-        elif not fence and (match := _HEADING.match(line[:_LONGEST_HEADING])):
-            yield plain_text(match[2]), len(match[1]), (start, start + len(line))
+        elif not fence and (match := _HEADING.match(line[:_LONGEST_HEADING].rstrip())):
+            yield plain_text(match[2]), len(match[1]), (start, start + match.end())
         elif not fence and (match := _BOLD.match(line)):
             yield plain_text(match[1]), _BOLD_LEVEL, (start, start + len(line))
         elif not fence and before[0].strip() and (match := _UNDERLINE.match(line)) and not _ITEM.match(before[0]):
@@ -130,6 +131,7 @@ def _lines(text: str) -> Iterator[tuple[str, int]]:
         at = found.end()
 
 
+@lru_cache(maxsize=4096)
 def heading_kind(title: str) -> str:
     """Return the kind of section a heading opens, whatever its case, number and spelling ("Imapct"); "" for another."""
     words = re.findall(r"[a-z]+", title.casefold())[:10]

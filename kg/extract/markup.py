@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import re
 
-_LONGEST_TAG = 5_000
+_LONGEST_TAG = 3_000
 _BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,200}>", re.IGNORECASE)
-_TAG = re.compile(rf"</?[A-Za-z][^<>]{{0,{_LONGEST_TAG}}}>|<!--.{{0,{_LONGEST_TAG}}}?-->", re.DOTALL)
+_TAG = re.compile(rf"</?[A-Za-z][^<>]{{0,{_LONGEST_TAG}}}>|<!--[^<>]{{0,{_LONGEST_TAG}}}-->")
 
 
 def plain_html(text: str) -> str:

@@ -165,7 +165,7 @@ class _Attack:
     def _is_hit(self, name: str) -> bool:
         """Whether the description says of a registry that it was broken into, or could be."""
         said, text = re.escape(name), self._said("description")
-        after = rf"(?<!\w){said}(?:,\s[^,.]{{0,60}},)?\s(?:(?:itself|was|were|is|has|had|been|being)\s){{1,3}}{_HIT}\b|(?<!\w){said},\s[^,.]{{0,80}}\s{_HIT}\b"
+        after = rf"(?<!\w){said}(?:,\s[^,.]{{0,60}},)?\s(?:(?:itself|was|were|is|has|had|been|being)\s){{1,3}}{_HIT}\b|(?<!\w){said},\s[^,.]{{0,80}},?\s{_HIT}\b"
         before = rf"\b(?:compromised|hacked|breached|broke\s+into)\s(?:the\s)?{said}(?!\w)(?!['’]s|\s(?:account|package|gem|app)s?\b)"
         return re.search(f"{after}|{before}", text, re.IGNORECASE) is not None
 

@@ -504,13 +504,17 @@ class TestDatesAndSources:
     def test_what_has_no_term_is_a_note(self):
         incident = one(
             campaign_id="c-1",
-            victim={"victim_id": "Q", "region": ["019021"], "revenue": {"amount": 5, "iso_currency_code": "USD"}},
+            victim={
+                "victim_id": "Q",
+                "region": ["019021", "142145"],
+                "revenue": {"amount": 5, "iso_currency_code": "USD"},
+            },
             plus={"master_id": "M", "deep": [{"x": [True, None, "Unknown", ""]}]},
         )
         told = notes(incident)
         assert told["campaign_id"] == "c-1"
-        assert told["victim.region[0]"] == "019021"
-        assert (told["victim.revenue.amount"], told["plus.master_id"], told["plus.deep[0].x[0]"]) == ("5", "M", "true")
+        assert told["victim.region"] == "019021, 142145"
+        assert (told["victim.revenue.amount"], told["plus"]) == ("5", "master_id: M; deep[0].x[0]: true")
         assert not any(value in {"", "Unknown", "null"} for value in told.values())
 
 
