@@ -12,6 +12,7 @@ from kg.extract.catalogue_names import actors, entity
 from kg.extract.downstream import reached, served
 from kg.extract.fields import PLACEHOLDER
 from kg.extract.leak_title import domain_of
+from kg.extract.members import Members
 from kg.extract.references import references
 from kg.model import (
     Basis,
@@ -29,7 +30,7 @@ from kg.model import (
     Source,
     SupplyRelationship,
 )
-from kg.names import clean, slug
+from kg.names import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,18 +108,14 @@ class CatalogueExtractor:
             yield record if isinstance(record, Defect) else _Entry(record).read(seen)
 
 
-class _Entry:
+class _Entry(Members):
     """One entry being read."""
 
     def __init__(self, record: JsonRecord) -> None:
-        self.record, self.value = record, record.value
-        tags = self.value.get("tags")
-        self.tags: Mapping[str, Any] = tags if isinstance(tags, dict) else {}
-        self.used: set[Path] = set()
-        self.printed, self.summary = self._text("entity"), self._text("summary")
+        super().__init__(record)
+        self.printed, self.summary = self.text("entity"), self.text("summary")
         self.who = entity(self.printed)
         told = f"{self.printed if self.who.headline else ''} {self.summary}"
-        self.certainty = Certainty.CONFIRMED
         if self.who.headline and re.search(r"\bclaims?\b", self.printed, re.IGNORECASE):
             self.certainty = Certainty.CLAIMED
         elif _DOUBT.search(told):
@@ -135,7 +132,7 @@ class _Entry:
         first = seen.setdefault(f"{identifier} {self.summary}", record.place)
         if first != record.place:
             return Defect(record.place, f"repeats {first}")
-        proof = self._evidence("entity" if self.printed else "summary")
+        proof = self.evidence("entity" if self.printed else "summary")
         people = {party.name: party for party in self._parties()}
         facts: dict[str, Any] = {
             "types": tuple(self._types(proof)),
@@ -157,21 +154,9 @@ class _Entry:
             **facts,
         )
 
-    def _text(self, *path: str) -> str:
-        value: Any = self.value
-        for step in path:
-            value = value.get(step) if isinstance(value, dict) else None
-        if isinstance(value, bool) or not isinstance(value, str | int):
-            return ""
-        return clean(str(value))
-
-    def _evidence(self, *path: str | int, **changes: Any) -> Evidence:
-        self.used.add(path)
-        return self.record.evidence(*path, **{"certainty": self.certainty, **changes})
-
     def _date(self) -> tuple[IncidentDate, ...]:
         """The year and the month as far as they are known; a month may be a word."""
-        year, month = self._text("year"), self._text("month")
+        year, month = self.text("year"), self.text("month")
         if not re.fullmatch(r"(?:19|20)\d\d", year):
             return ()
         paths = [("year",)]
@@ -180,7 +165,7 @@ class _Entry:
             edtf, paths = f"{year}-{int(month):02d}", [("year",), ("month",)]
         elif month and (named := parse_field(f"{month} {year}")):
             edtf, paths = named.edtf, [("year",), ("month",)]
-        proof = tuple(self._evidence(*path) for path in paths)
+        proof = tuple(self.evidence(*path) for path in paths)
         return (IncidentDate(parse_edtf(edtf), DateOf.OCCURRED, proof),)
 
     def _parties(self) -> Iterator[Party]:
@@ -191,19 +176,19 @@ class _Entry:
             role = Role.AFFECTED_DOWNSTREAM if hit_there or self.who.suppliers else Role.BREACHED
             domain = domain_of(name)
             identifiers = (f"domain:{domain}",) if domain and not self.who.unnamed else ()
-            yield Party(name, role, self.who.unnamed, self.who.number, "", identifiers, (self._within("entity", name),))
+            yield Party(name, role, self.who.unnamed, self.who.number, "", identifiers, (self.within("entity", name),))
         for name in self.who.suppliers:
-            yield Party(name, Role.SUPPLIER_ONLY, evidence=(self._within("entity", name),))
+            yield Party(name, Role.SUPPLIER_ONLY, evidence=(self.within("entity", name),))
         if vendor:
             yield vendor
         if len(self.who.names) == 1 and not self.who.unnamed:
             for start, end, group in served(self.summary):
                 name = self.summary[start:end]
-                yield replace(reached(name, self._within("summary", name), group=group), role=Role.OTHER)
-        _, named = actors(self._text("tags", "actor"))
+                yield replace(reached(name, self.within("summary", name), group=group), role=Role.OTHER)
+        _, named = actors(self.text("tags", "actor"))
         for name in named:
             if name not in self.who.names:
-                yield Party(name, Role.ATTACKER, evidence=(self._evidence("tags", "actor"),))
+                yield Party(name, Role.ATTACKER, evidence=(self.evidence("tags", "actor"),))
 
     def _vendor(self) -> Party | None:
         """The unnamed supplier that the summary says it came through: hit itself where it happened there."""
@@ -212,14 +197,8 @@ class _Entry:
             return None
         there = _HIT_THERE.search(self.summary[: match.start("vendor")])
         role = Role.BREACHED if there else Role.SUPPLIER_ONLY
-        proof = (self._within("summary", match["vendor"]),)
+        proof = (self.within("summary", match["vendor"]),)
         return Party(match["vendor"], role, unnamed_group=True, count=(1, 1), evidence=proof)
-
-    def _within(self, key: str, text: str) -> Evidence:
-        """The evidence of some words of a text, of all of it where they are printed otherwise."""
-        whole = self._evidence(key)
-        at = self.record.passage(key).text.find(text) if isinstance(self.value.get(key), str) else -1
-        return self._evidence(key, start=at, end=at + len(text)) if at >= 0 and text else whole
 
     def _relationships(self, people: Mapping[str, Party]) -> Iterator[SupplyRelationship]:
         """Customers of the suppliers that the entity or the summary tells of; of the entity, the groups it serves."""
@@ -246,7 +225,7 @@ class _Entry:
         found: dict[str, tuple[str, list[Evidence]]] = {}
         for key, words, concept in _TYPES:
             path = (key,) if key == "summary" else ("tags", key)
-            text = self._text(*path)
+            text = self.text(*path)
             if text and words.search(text):
                 told = self.record.evidence(*path, certainty=self.certainty, basis=Basis.IMPLIED)
                 found.setdefault(concept, (text, []))[1].append(told)
@@ -258,21 +237,19 @@ class _Entry:
     def _counts(self) -> Iterator[RecordCount]:
         number = self._number("impacted-user-count")
         if number:
-            yield RecordCount(
-                number, number, "people", self.certainty, (self._evidence("tags", "impacted-user-count"),)
-            )
+            yield RecordCount(number, number, "people", self.certainty, (self.evidence("tags", "impacted-user-count"),))
 
     def _impacts(self) -> Iterator[Impact]:
         if cost := self._number("cost-usd"):
-            yield Impact(f"{cost} US dollars", "financial", evidence=(self._evidence("tags", "cost-usd"),))
+            yield Impact(f"{cost} US dollars", "financial", evidence=(self.evidence("tags", "cost-usd"),))
 
     def _number(self, tag: str) -> int:
         """A number of the tags; 0 stands for none and for not known alike, and makes no fact."""
-        text = self._text("tags", tag).replace(",", "")
+        text = self.text("tags", tag).replace(",", "")
         return int(text) if re.fullmatch(r"\d{1,15}", text, re.ASCII) else 0
 
     def _sources(self) -> Iterator[Source]:
-        links = self.value.get("links")
+        links = self.get("links")
         met: set[str] = set()
         for at, link in enumerate(links if isinstance(links, list) else []):
             path: Path = ("links", at) if isinstance(link, str) else ("links", at, "url")
@@ -280,7 +257,7 @@ class _Entry:
             for one in references(text) if isinstance(text, str) else ():
                 if one.url not in met:
                     met.add(one.url)
-                    yield Source("", one.url, one.type, evidence=(self._evidence(*path, start=one.start, end=one.end),))
+                    yield Source("", one.url, one.type, evidence=(self.evidence(*path, start=one.start, end=one.end),))
 
     def _notes(self) -> Iterator[Note]:
         """The summary, which is read for facts and kept whole, and every field that made no fact."""
@@ -289,7 +266,7 @@ class _Entry:
             self.used.add(("entity",))
         else:
             self.used.discard(("entity",))
-        for path, value in json_records.leaves(self.value):
+        for path, value in json_records.leaves(self.record.value):
             if isinstance(value, str) and PLACEHOLDER.match(value.strip()):
                 self.used.add(path)
-        yield from self.record.notes(self.used)
+        yield from self.notes()

@@ -6,16 +6,16 @@ A page and its row in the index are one incident: both are known by the folder o
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
-from kg.extract.cncf_facts import parties, sources, types
+from kg.extract.cncf_facts import parties, types
 from kg.extract.cncf_names import titled
 from kg.extract.cncf_page import FEED, is_page, page, page_id
 from kg.extract.fields import PLACEHOLDER
 from kg.extract.markdown_sections import LONGEST, heading_kind, sections, without_comments
 from kg.extract.markdown_table import is_markdown, markdown_tables
+from kg.extract.parts import between, cited
 from kg.extract.row import plain
 from kg.model import Basis, DateOf, Defect, Incident, IncidentDate, Note
 from kg.names import slug
@@ -102,12 +102,12 @@ class _Entry:
         if first != row.place:
             return Defect(row.place, f"repeats {first}")
         printed = list(self._types())
-        cited = tuple(sources(self._cited()))
+        sources = tuple(cited(self._cited()))
         dates = self._dates()
         self._rest()
         if target:
             self.notes.append(Note("page", target[1], (cell,)))
-        named = titled(_with_ticks(cell.quote, self.title), "", [source.url for source in cited])
+        named = titled(_with_ticks(cell.quote, self.title), "", [source.url for source in sources])
         return Incident(
             id=identifier or slug(self.title),
             feed=FEED if identifier else "",
@@ -116,7 +116,7 @@ class _Entry:
             types=types(printed),
             parties=tuple(parties(named, [text for text, _ in printed], cell).values()),
             dates=dates,
-            sources=cited,
+            sources=sources,
             notes=(*(Note("type of compromise", text, (proof,)) for text, proof in printed), *self.notes),
             evidence=(cell,),
         )
@@ -143,7 +143,6 @@ class _Entry:
         if not self.row.cell(at):
             return
         whole, done = self.row.evidence(at), 0
-        assert whole.span is not None
         for part in filter(None, re.split(r"\s*[\n;,]\s*", self.row.cell(at))):
             begin = whole.quote.find(part, done)
             if PLACEHOLDER.match(part):
@@ -152,7 +151,7 @@ class _Entry:
                 yield part, whole
                 continue
             done = begin + len(part)
-            yield part, replace(whole, quote=part, span=(whole.span[0] + begin, whole.span[0] + done))
+            yield part, between(whole, begin, done)
 
     def _rest(self) -> None:
         """Notes for the columns that no field takes."""

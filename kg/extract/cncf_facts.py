@@ -1,4 +1,4 @@
-"""What the catalogue's words stand for: types of compromise, the parties of a title, links, kinds of impact."""
+"""What the catalogue's words stand for: types of compromise, the parties of a title, kinds of impact."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.references import references
-from kg.model import IncidentType, Party, Role, Source
+from kg.model import IncidentType, Party, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from kg.extract.cncf_names import Titled
     from kg.model import Evidence
@@ -62,20 +61,6 @@ def parties(named: Iterable[Titled], printed: Iterable[str], proof: Evidence) ->
         evidence = replace(proof, basis=one.basis, confidence=one.confidence)
         found.setdefault(one.name, Party(one.name, role, one.unnamed, evidence=(evidence,)))
     return found
-
-
-def sources(places: Iterable[Evidence]) -> Iterator[Source]:
-    """Yield the addresses in several parts of a document, each once, with every place that prints it."""
-    found: dict[str, Source] = {}
-    for whole in places:
-        # A backtick parts an address from nothing else.
-        for one in references(whole.quote.replace("`", " ")):
-            assert whole.span is not None
-            start, end = whole.span[0] + one.start, whole.span[0] + one.end
-            proof = replace(whole, quote=whole.quote[one.start : one.end], span=(start, end))
-            known = found.get(one.url, Source("", one.url, one.type))
-            found[one.url] = replace(known, evidence=(*known.evidence, proof))
-    yield from found.values()
 
 
 def impact_kind(text: str) -> str:

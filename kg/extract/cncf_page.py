@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from kg.counts import is_group_name, parse_count
 from kg.dates import find_dates
-from kg.extract.cncf_facts import KNOWN_TYPES, impact_kind, parties, sources, types
+from kg.extract.cncf_facts import KNOWN_TYPES, impact_kind, parties, types
 from kg.extract.cncf_names import titled
 from kg.extract.downstream import downstream, reached, relied
 from kg.extract.fields import PLACEHOLDER
 from kg.extract.markdown_sections import blocks, sections, without_comments
 from kg.extract.markdown_table import plain_text
+from kg.extract.parts import cited, part
 from kg.model import (
     DateOf,
     Evidence,
@@ -84,12 +85,12 @@ class _Page:
         told = self._blocks("", "description")
         suffered = [block for block in self._blocks("impact") if not PLACEHOLDER.match(block.text)]
         printed = list(self._types())
-        cited = tuple(sources(self._evidence(block, "page") for block in self._blocks(None)))
+        sources = tuple(cited(self._evidence(block, "page") for block in self._blocks(None)))
         raw = self.source[slice(*self.head.span)]
         named = titled(
             plain_text(re.sub(r"\A[#\s]+", "", raw)) if "`" not in raw else raw.strip("# \t"),
             " ".join(block.text for block in (*told, *suffered)),
-            [one.url for one in cited],
+            [one.url for one in sources],
         )
         people = parties(named, [text for text, _ in printed], self._titled())
         customers = {
@@ -107,7 +108,7 @@ class _Page:
             uses_vendor=tuple(relied(people.values(), customers.values())),
             dates=tuple(self._dates((*told, *suffered))),
             impacts=tuple(self._impacts(suffered)),
-            sources=cited,
+            sources=sources,
             notes=tuple(self._notes(printed)),
             evidence=(self._titled(),),
         )
@@ -145,7 +146,7 @@ class _Page:
             for text in found:
                 if text.casefold() not in met:
                     met.add(text.casefold())
-                    yield text, _part(whole, text)
+                    yield text, part(whole, text)
         if section and not met:
             yield "", self._evidence(section[0], "type of compromise")
 
@@ -155,7 +156,7 @@ class _Page:
             whole = self._evidence(block, "impact" if block in suffered else "description")
             for start, end, group in downstream(block.text):
                 name = clean(block.text[start:end])
-                yield name, reached(name, _part(whole, block.text[start:end]), group=group)
+                yield name, reached(name, part(whole, block.text[start:end]), group=group)
         for block in suffered:
             name = block.text.strip(" .;")
             if block.item and re.match(r"[\d~><]", name) and is_group_name(name) and parse_count(name):
@@ -172,7 +173,7 @@ class _Page:
                     continue
                 met.add(what)
                 said = sentence[found[0].start : found[0].end]
-                proof = _part(self._evidence(block, "prose", confidence=_LIKELY), said)
+                proof = part(self._evidence(block, "prose", confidence=_LIKELY), said)
                 yield IncidentDate(found[0].date, what, (proof,))
 
     def _impacts(self, suffered: Sequence[Block]) -> Iterator[Impact]:
@@ -202,12 +203,3 @@ def _told_of(sentence: str, start: int, end: int) -> DateOf | None:
         for match in words.finditer(sentence)
     ]
     return min(near, key=lambda one: one[0])[1] if near else None
-
-
-def _part(whole: Evidence, text: str) -> Evidence:
-    """The evidence of some words of a block, which may be wrapped over lines; that of the block where they are marked up."""
-    words = re.search(r"\s+(?:>\s*)?".join(map(re.escape, text.split())), whole.quote)
-    if words is None or whole.span is None:
-        return whole
-    start, end = whole.span[0] + words.start(), whole.span[0] + words.end()
-    return replace(whole, quote=words[0], span=(start, end))

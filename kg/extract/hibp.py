@@ -14,6 +14,7 @@ from kg.extract import json_records
 from kg.extract.concepts import data_concept
 from kg.extract.leak_title import domain_of
 from kg.extract.markup import plain_html
+from kg.extract.members import Members
 from kg.extract.references import references, source_type
 from kg.model import (
     Basis,
@@ -35,11 +36,9 @@ from kg.vocabulary import digest, matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from kg.dates import PartialDate
     from kg.extract.json_records import JsonRecord
-    from kg.extract.json_spans import Path
     from kg.model import Document, Evidence, Extracted
 
 FEED = "hibp"
@@ -83,32 +82,30 @@ class HibpExtractor:
             yield record if isinstance(record, Defect) else _Breach(record).read(seen)
 
 
-class _Breach:
+class _Breach(Members):
     """One entry being read."""
 
     def __init__(self, record: JsonRecord) -> None:
-        self.record, self.value = record, record.value
-        self.used: set[Path] = set()
-        self.certainty = Certainty.CONFIRMED
-        if self.value.get("IsFabricated") is True:
+        super().__init__(record)
+        if self.get("IsFabricated") is True:
             self.certainty = Certainty.DENIED
-        elif self.value.get("IsVerified") is False:
+        elif self.get("IsVerified") is False:
             self.certainty = Certainty.SUSPECTED
-        self.title = self._text("Title") or self._text("Name")
-        self.described = plain_html(self._text("Description"))
+        self.title = self.text("Title") or self.text("Name")
+        self.described = plain_html(self.text("Description"))
 
     def read(self, seen: dict[str, str]) -> Incident | Defect:
         """Return the incident, or why the entry gives none; `seen` holds the entries met so far."""
         record = self.record
-        name = self._text("Name")
+        name = self.text("Name")
         if not self.title:
             return Defect(record.place, "has neither Name nor Title")
         if max(len(self.title), len(name)) > _LONGEST_NAME:
             return Defect(record.place, f"has a name of more than {_LONGEST_NAME} characters")
-        key = name or digest(*(f"{key}={value}" for key, value in sorted(self.value.items())))
+        key = name or digest(*(f"{key}={value}" for key, value in sorted(self.record.value.items())))
         if (first := seen.setdefault(key, record.place)) != record.place:
             return Defect(record.place, f"repeats {first}" + (f" ({name})" if name else ""))
-        named = tuple(self._evidence(key) for key in ("Name", "Title") if self._text(key))
+        named = tuple(self.evidence(key) for key in ("Name", "Title") if self.text(key))
         proof = named[-1]
         return Incident(
             id=name or slug(self.title),
@@ -126,19 +123,11 @@ class _Breach:
             evidence=named,
         )
 
-    def _text(self, key: str) -> str:
-        value = self.value.get(key)
-        return clean(value) if isinstance(value, str) else ""
-
-    def _evidence(self, *path: str | int, **changes: Any) -> Evidence:
-        self.used.add(path)
-        return self.record.evidence(*path, **{"certainty": self.certainty, **changes})
-
     def _types(self, proof: Evidence) -> Iterator[IncidentType]:
         """What sort of entry it is, by its flags and title; a breach of data otherwise."""
         met = set()
         for flag, words, kind in _TYPES:
-            flagged = self.value.get(flag) is True
+            flagged = self.get(flag) is True
             if (flagged or words.search(self.title)) and kind not in met:
                 met.add(kind)
                 told = self.record.evidence(flag, certainty=self.certainty, basis=Basis.IMPLIED) if flagged else proof
@@ -148,16 +137,16 @@ class _Breach:
 
     def _parties(self, proof: Evidence) -> Iterator[Party]:
         """Who was breached; the domain is nobody's where the title joins several."""
-        printed = self._text("Domain")
+        printed = self.text("Domain")
         domain = domain_of(printed)
         if domain:
-            self._evidence("Domain")
+            self.evidence("Domain")
         bare = clean(_QUALIFIER.sub("", self.title)) or self.title
         names = [clean(_SUFFIX.sub("", part)) or part for part in _SEVERAL.split(bare)]
         for name in dict.fromkeys(names):
             if domain or self._is_theirs(name):
                 identifiers = (f"domain:{domain}",) if domain and len(names) == 1 else ()
-                proofs = (proof, self._evidence("Domain")) if identifiers else (proof,)
+                proofs = (proof, self.evidence("Domain")) if identifiers else (proof,)
                 yield Party(name, Role.BREACHED, identifiers=identifiers, evidence=proofs)
 
     def _is_theirs(self, name: str) -> bool:
@@ -174,31 +163,31 @@ class _Breach:
         )
 
     def _data_types(self) -> Iterator[DataExposure]:
-        classes = self.value.get("DataClasses")
+        classes = self.get("DataClasses")
         known = matches("data-type", "hibp-data-class")
-        sensitivity = "high" if self.value.get("IsSensitive") is True else ""
+        sensitivity = "high" if self.get("IsSensitive") is True else ""
         met = set()
         for at, printed in enumerate(classes if isinstance(classes, list) else []):
             text = clean(printed) if isinstance(printed, str) else ""
             if text and text.casefold() not in met:
                 met.add(text.casefold())
                 concept = known.get(text.casefold()) or data_concept(text)
-                proof = self._evidence("DataClasses", at)
+                proof = self.evidence("DataClasses", at)
                 yield DataExposure(text, concept, self.certainty, sensitivity, evidence=(proof,))
 
     def _counts(self) -> Iterator[RecordCount]:
-        number = self.value.get("PwnCount")
+        number = self.get("PwnCount")
         if isinstance(number, str) and re.fullmatch(r"\d{1,15}", number.strip(), re.ASCII):
             number = int(number)
         if isinstance(number, int) and not isinstance(number, bool) and number > 0:
-            yield RecordCount(number, number, "accounts", self.certainty, (self._evidence("PwnCount"),))
+            yield RecordCount(number, number, "accounts", self.certainty, (self.evidence("PwnCount"),))
 
     def _dates(self) -> Iterator[IncidentDate]:
         """When it happened, no more exactly than the description knows it, and when it was added to the list."""
-        if date := parse_field(self._text("BreachDate")):
-            yield IncidentDate(self._as_known(date), DateOf.OCCURRED, (self._evidence("BreachDate"),))
-        if added := parse_field(self._text("AddedDate")):
-            yield IncidentDate(added, DateOf.REPORTED, (self._evidence("AddedDate"),))
+        if date := parse_field(self.text("BreachDate")):
+            yield IncidentDate(self._as_known(date), DateOf.OCCURRED, (self.evidence("BreachDate"),))
+        if added := parse_field(self.text("AddedDate")):
+            yield IncidentDate(added, DateOf.REPORTED, (self.evidence("AddedDate"),))
 
     def _as_known(self, date: PartialDate) -> PartialDate:
         """The date of the breach; its day stands for a month or a year where the description says that it is about then."""
@@ -209,7 +198,7 @@ class _Breach:
     def _sources(self) -> Iterator[Source]:
         """The pages that description, attribution and disclosure point to, each once; the site of the breached is none."""
         met: set[str] = set()
-        domain = domain_of(self._text("Domain"))
+        domain = domain_of(self.text("Domain"))
         for key in ("DisclosureUrl", "Description", "Attribution"):
             for url, start, end in self._links(key):
                 bare, kind = url.rstrip("/"), source_type(url)
@@ -218,11 +207,11 @@ class _Breach:
                     continue
                 met.add(bare)
                 kind = "statement" if theirs or key == "DisclosureUrl" else kind
-                yield Source("", url, kind, evidence=(self._evidence(key, start=start, end=end),))
+                yield Source("", url, kind, evidence=(self.evidence(key, start=start, end=end),))
 
     def _links(self, key: str) -> Iterator[tuple[str, int, int]]:
         """The addresses in a text of the entry, with their characters in it, decoded."""
-        text = self.value.get(key)
+        text = self.get(key)
         if not isinstance(text, str) or not text:
             return
         for match in _HREF.finditer(text):
@@ -235,12 +224,12 @@ class _Breach:
     def _notes(self) -> Iterator[Note]:
         """The description as text, flags that say something, and every field that made no fact."""
         if self.described:
-            yield Note("Description", self.described, (self._evidence("Description"),))
+            yield Note("Description", self.described, (self.evidence("Description"),))
         self.used |= {("IsVerified",), ("IsFabricated",)}
-        for key, value in self.value.items():
+        for key, value in self.record.value.items():
             if _FLAG.match(key) and value is _DEFAULTS.get(key, False):
                 self.used.add((key,))
-        yield from self.record.notes(self.used)
+        yield from self.notes()
 
 
 _LONGEST_NAME = 400

@@ -14,6 +14,7 @@ from kg.dates import parse_field
 from kg.extract import json_records
 from kg.extract.fields import PLACEHOLDER
 from kg.extract.leak_title import domain_of, read_title
+from kg.extract.members import Members
 from kg.extract.passage import unescape_html
 from kg.extract.references import source_type
 from kg.model import (
@@ -36,10 +37,8 @@ from kg.vocabulary import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from kg.extract.json_records import JsonRecord
-    from kg.extract.json_spans import Path
     from kg.extract.leak_title import Named, Title
     from kg.extract.passage import Passage
     from kg.model import Document, Evidence, Extracted
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
 FEED = "leak-site"
 _MOST_LEVELS = 8
 """Times that HTML entities are decoded; a title is escaped once for every page it was copied through."""
-_CLAIMED = Certainty.CLAIMED
 
 
 class LeakSiteExtractor:
@@ -72,21 +70,21 @@ class LeakSiteExtractor:
             yield record if isinstance(record, Defect) else _Post(record).read(seen)
 
 
-class _Post:
+class _Post(Members):
     """One post being read."""
 
     def __init__(self, record: JsonRecord) -> None:
-        self.record, self.value = record, record.value
-        self.used: set[Path] = set()
+        super().__init__(record)
+        self.certainty = Certainty.CLAIMED
 
     def read(self, seen: dict[str, str]) -> Incident | Defect:
         """Return the incident that the post claims, or why it claims none; `seen` holds the posts met so far."""
         record = self.record
-        group, said = self._text("group_name"), self._text("post_title")
+        group, said = self._told("group_name"), self.text("post_title")
         if not group or not said:
             return Defect(record.place, f"has no {'post_title' if group else 'group_name'}")
         first = seen.setdefault(
-            digest(*(str(self.value.get(key)) for key in ("post_title", "group_name", "discovered"))), record.place
+            digest(*(str(self.get(key)) for key in ("post_title", "group_name", "discovered"))), record.place
         )
         if first != record.place:
             return Defect(record.place, f"repeats {first}")
@@ -94,15 +92,15 @@ class _Post:
         told = read_title(title.text, group)
         if told.reason:
             return Defect(record.place, told.reason)
-        proof = self._evidence("post_title")
+        proof = self.evidence("post_title")
         return Incident(
             id=self._id(told, group),
             feed=FEED,
             number=record.number,
             title=f"{clean(title.text)} (claimed by {group})",
-            certainty=_CLAIMED,
+            certainty=self.certainty,
             incomplete=any(victim.cut for victim in told.victims),
-            types=(IncidentType("ransomware", group, (self._evidence("group_name", basis=Basis.IMPLIED),)),),
+            types=(IncidentType("ransomware", group, (self.evidence("group_name", basis=Basis.IMPLIED),)),),
             parties=tuple(self._parties(told, title, group)),
             affiliations=tuple(self._affiliations(told, proof)),
             dates=tuple(self._dates()),
@@ -111,17 +109,10 @@ class _Post:
             evidence=(proof,),
         )
 
-    def _text(self, key: str) -> str:
-        """A text of the post, "" where it says nothing; numbers are read as printed."""
-        value = self.value.get(key)
-        if isinstance(value, bool) or not isinstance(value, str | int):
-            return ""
-        text = clean(str(value))
-        return "" if key != "post_title" and PLACEHOLDER.match(text) else text
-
-    def _evidence(self, key: str, **changes: Any) -> Evidence:
-        self.used.add((key,))
-        return self.record.evidence(key, **{"certainty": _CLAIMED, **changes})
+    def _told(self, key: str) -> str:
+        """A text that says something."""
+        text = self.text(key)
+        return "" if PLACEHOLDER.match(text) else text
 
     def _decoded(self, key: str) -> Passage:
         """A text without HTML entities, however often they were escaped."""
@@ -137,13 +128,13 @@ class _Post:
         """What the post is known by: the group and the victim; where letters of it are missing, the day as well."""
         names = [slug(victim.domain or victim.name) for victim in told.victims]
         hidden = any(victim.masked or victim.cut for victim in told.victims)
-        day = [self._text("discovered") or str(self.record.number)] if hidden else []
+        day = [self._told("discovered") or str(self.record.number)] if hidden else []
         return "/".join([slug(group), "+".join(names), *day])
 
     def _parties(self, told: Title, title: Passage, group: str) -> Iterator[Party]:
         """The victims and the group; a victim whose name is not told in full is unnamed."""
         met: set[str] = set()
-        sector = self._text("activity")
+        sector = self._told("activity")
         if sector:
             self.used.add(("activity",))
         for victim in told.victims:
@@ -157,11 +148,11 @@ class _Post:
             if victim.owner and victim.owner not in met:
                 met.add(victim.owner)
                 yield Party(victim.owner, Role.OTHER, evidence=(self._within(title, victim.owner),))
-        yield Party(group, Role.ATTACKER, evidence=(self._evidence("group_name"),))
+        yield Party(group, Role.ATTACKER, evidence=(self.evidence("group_name"),))
 
     def _domains(self, victim: Named, *, alone: bool) -> Iterator[str]:
         """The victim's domain, of its title or of its own field."""
-        given = domain_of(self._text("website")) or domain_of(self._text("domain")) if alone else ""
+        given = domain_of(self._told("website")) or domain_of(self._told("domain")) if alone else ""
         if given:
             self.used |= {("website",), ("domain",)}
         if domain := victim.domain or given:
@@ -170,7 +161,7 @@ class _Post:
     def _within(self, title: Passage, name: str) -> Evidence:
         """The evidence of a name: its characters in the title where they stand as they are read."""
         at = title.text.casefold().find(name.casefold())
-        whole = self._evidence("post_title")
+        whole = self.evidence("post_title")
         if at < 0 or len(title.text.casefold()) != len(title.text):
             return whole
         start, end = title.span(at, at + len(name))
@@ -185,17 +176,17 @@ class _Post:
         """When the post was made and seen: that is when the claim was told, not when anything happened."""
         met = set()
         for key in ("published", "discovered"):
-            date = parse_field(self._text(key))
+            date = parse_field(self._told(key))
             if date and date.edtf not in met:
                 met.add(date.edtf)
-                yield IncidentDate(date, DateOf.REPORTED, (self._evidence(key),))
+                yield IncidentDate(date, DateOf.REPORTED, (self.evidence(key),))
 
     def _sources(self, group: str) -> Iterator[Source]:
         """The group's site, with the address of the post where there is one."""
-        proof, address = self._evidence("group_name"), ""
+        proof, address = self.evidence("group_name"), ""
         for key in ("post_url", "url", "link"):
-            if source_type(self._text(key)):
-                address, proof = self._text(key), self._evidence(key)
+            if source_type(self._told(key)):
+                address, proof = self._told(key), self.evidence(key)
                 break
         yield Source(f"{group} leak site", address, "leak-site", evidence=(proof,))
 
@@ -205,4 +196,4 @@ class _Post:
         for victim in told.victims:
             if victim.masked or victim.cut:
                 yield Note("name", "letters are hidden" if victim.masked else "the end is cut off", (proof,))
-        yield from self.record.notes(self.used)
+        yield from self.notes()

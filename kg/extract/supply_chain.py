@@ -13,10 +13,11 @@ from kg.counts import is_group_name
 from kg.dates import parse_field
 from kg.extract.downstream import downstream, reached, relied
 from kg.extract.fields import PLACEHOLDER
+from kg.extract.parts import cited, part
 from kg.extract.references import references
 from kg.extract.row import columns
 from kg.extract.table import tables
-from kg.model import Basis, DateOf, Defect, Incident, IncidentDate, IncidentType, Note, Party, Role, Source
+from kg.model import Basis, DateOf, Defect, Incident, IncidentDate, IncidentType, Note, Party, Role
 from kg.names import clean
 from kg.vocabulary import digest
 
@@ -127,7 +128,7 @@ class _Attack:
             parties=(*people.values(), *customers.values()),
             uses_vendor=tuple(relied(people.values(), customers.values())),
             dates=dates,
-            sources=tuple(self._sources()),
+            sources=tuple(cited(self._linked())),
             notes=tuple(self.notes),
             evidence=(proof,),
         )
@@ -136,15 +137,6 @@ class _Attack:
         """The text of a field, "" where it says that it is not known."""
         text = " ".join(self.row.cell(self.places.get(field)).split())
         return "" if PLACEHOLDER.match(text) else text
-
-    def _part(self, field: str, text: str) -> Evidence:
-        """The evidence of a part of a cell; of the cell where the part is printed otherwise."""
-        whole = self.row.evidence(self.places[field])
-        match = re.search(r"\s+".join(map(re.escape, text.split())), whole.quote)
-        if not match or whole.span is None:
-            return whole
-        start = whole.span[0] + match.start()
-        return replace(whole, quote=match[0], span=(start, start + len(match[0])))
 
     def _told(self) -> set[str]:
         """The kinds of attack that the flags and the last category tell of."""
@@ -160,7 +152,9 @@ class _Attack:
             role = Role.SUPPLIER_ONLY if served else Role.BREACHED
             unnamed = whole and (is_group_name(name) or _is_described(bare))
             if name and (whole or not PLACEHOLDER.match(name)):
-                yield Party(bare, role, unnamed, evidence=(self._part("technology", printed),))
+                yield Party(
+                    bare, role, unnamed, evidence=(part(self.row.evidence(self.places["technology"]), printed),)
+                )
 
     def _is_hit(self, name: str) -> bool:
         """Whether the description says of a registry that it was broken into, or could be."""
@@ -172,7 +166,11 @@ class _Attack:
     def _reached(self) -> Iterator[Party]:
         text = self._said("description")
         for start, end, group in downstream(text):
-            yield reached(clean(text[start:end]), self._part("description", text[start:end]), group=group)
+            yield reached(
+                clean(text[start:end]),
+                part(self.row.evidence(self.places["description"]), text[start:end]),
+                group=group,
+            )
 
     def _types(self) -> Iterator[IncidentType]:
         """An attack on a supply chain, and what else the kind of attack is; the cells that say so are the evidence."""
@@ -202,17 +200,10 @@ class _Attack:
             else:
                 self.notes.append(Note(self.row.name(self.places[what]), text, (proof,)))
 
-    def _sources(self) -> Iterator[Source]:
+    def _linked(self) -> list[Evidence]:
+        """The cell of references, where there is one."""
         at = self.places.get("reference")
-        if at is None or not self.row.cell(at):
-            return
-        whole = self.row.evidence(at)
-        assert whole.span is not None
-        for one in references(whole.quote):
-            span = (whole.span[0] + one.start, whole.span[0] + one.end)
-            yield Source(
-                "", one.url, one.type, evidence=(replace(whole, quote=whole.quote[one.start : one.end], span=span),)
-            )
+        return [self.row.evidence(at)] if at is not None and self.row.cell(at) else []
 
     def _rest(self) -> None:
         """Notes for everything that is no fact of its own: description, categories, the flags that are set, other columns."""
