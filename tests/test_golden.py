@@ -25,6 +25,11 @@ CASES = {
     "portal": ["../examples/feeds/breach-portal.csv"],
     "mapping": ["../examples/feeds/incidents.csv"],
     "veris": ["../examples/feeds/veris.json"],
+    "cncf": ["../examples/feeds/compromises"],
+    "leak-site": ["../examples/feeds/leak-posts.json"],
+    "hibp": ["../examples/feeds/breach-list.json"],
+    "supply-chain": ["../examples/feeds/supply-chain-attacks.csv"],
+    "catalogue": ["../examples/feeds/breach-catalogue.json"],
     "two-formats": ["data/suppliers.csv", "data/posts/two-posts-chainiq-oraclehealth.txt"],
 }
 
