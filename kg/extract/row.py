@@ -139,7 +139,7 @@ def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
     count = 0
     for at, table in enumerate(drawn, 1):
         header: tuple[str, ...] = ()
-        titles, section = table.titles, ""
+        section, titles = "", list(reversed(table.titles))
         rows: list[Row | Defect] = []
         for span, cells in table.rows:
             told = {cell for cell in cells if cell.text.strip()}
@@ -150,7 +150,7 @@ def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
             elif not header and len(told) > 1:
                 header = tuple(" ".join(cell.text.split()) for cell in cells)
             elif not header:
-                titles = (*told, *titles)
+                titles += told
             elif len(cells) > 1 and len(set(cells)) == 1:
                 section = " ".join(cells[0].text.split())
             elif told:
@@ -158,7 +158,7 @@ def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
                 spans = [cell.span for cell in cells]
                 texts = [cell.text for cell in cells]
                 rows.append(Row(count, place, texts, source, span, header, partial(tuple, spans), section))
-        yield Table(header, titles, partial(iter, rows))
+        yield Table(header, tuple(reversed(titles)), partial(iter, rows))
 
 
 def _refused(span: Span, cells: Sequence[Text]) -> str:
