@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kg.errors import DocumentError, UnknownFormatError, UnreadableError
 from kg.extract import choose, extracted
-from kg.extract.reading import STDIN, Found, covers, find, read
+from kg.extract.reading import STDIN, Found, covers, find, is_there, read
 from kg.rdf import EvidenceGraph, evidence_graph, from_triples, graph_iri
 from kg.resolve.exact import ExactResolver
 from kg.store.deriving import derive, vocabulary_lines
@@ -191,7 +191,7 @@ class _Build:
     def _prune(self, inputs: list[str | Path], touched: set[str]) -> None:
         for location in list(self.documents):
             under = any(covers(given, location) for given in inputs if str(given) != STDIN)
-            if under and location not in touched and not Path(location).exists():
+            if under and location not in touched and not is_there(location):
                 del self.documents[location]
                 self.report.removed += 1
 
