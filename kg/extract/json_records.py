@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from kg.extract.json_spans import Members, extent, members
-from kg.extract.passage import PassageBuilder
+from kg.extract.json_spans import extent, places
+from kg.extract.passage import Passage, PassageBuilder
 from kg.model import Defect, Evidence, Note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from kg.extract.json_spans import Path
-    from kg.model import Document, Span
+    from kg.extract.json_spans import Path, Place
+    from kg.model import Document
 
 MAX_DEPTH = 64
 """Values inside one another in one record."""
@@ -50,6 +50,14 @@ _LOOK = 1_000_000
 """Of a longer envelope only the first record is read to see what it is."""
 
 
+class Keys(dict[str, str]):
+    """Printed key -> key; nearly every one is met again and again."""
+
+    def __missing__(self, printed: str) -> str:
+        self[printed] = key = str(json.loads(printed)) if "\\" in printed else printed[1:-1]
+        return key
+
+
 @dataclass(slots=True)
 class JsonRecord:
     """One record: an object of a JSON document, with the way back to its text.
@@ -69,12 +77,17 @@ class JsonRecord:
     start: int
     end: int
     text: str = field(repr=False)
-    _members: Members | None = field(default=None, repr=False)
+    _keys: Keys = field(default_factory=Keys, repr=False)
+    _places: tuple[Place, tuple[tuple[Path, Place], ...]] | None = field(default=None, repr=False)
 
     @property
     def place(self) -> str:
         """Return where the record is, for people: the pointer, or its number where that is empty."""
         return self.pointer or f"record {self.number}"
+
+    def place_of(self, *path: str | int) -> str:
+        """Return where a member is: the record's pointer and the member's."""
+        return self.pointer + "".join("/" + _escaped(step) for step in path) or self.place
 
     def evidence(self, *path: str | int, start: int = 0, end: int | None = None, **changes: Any) -> Evidence:
         """Return the evidence for a member: its raw text, span and place ("/3/victim/secondary").
@@ -85,52 +98,51 @@ class JsonRecord:
         Raises:
             KeyError: the record has no such member.
         """
-        first, last = self._index().spans[path]
+        first, last = self._at(path)
         if start or end is not None:
-            first, last = self._part(first, last, start, end)
-        place = self.pointer + "".join("/" + _escaped(step) for step in path)
-        return Evidence(self.text[first:last], (first, last), place or self.place, **changes)
+            passage = self.passage(*path)
+            first, last = passage.span(start, len(passage) if end is None else end)
+        return Evidence(self.text[first:last], (first, last), self.place_of(*path), **changes)
 
     def notes(self, used: Collection[Path] = ()) -> Iterator[Note]:
         """Yield a note for every scalar that is neither in `used` nor below a path in it, and for repeated keys.
 
         Null and empty values say nothing and give none.
         """
-        for path, scalar in leaves(self.value):
-            if scalar is None or (isinstance(scalar, str) and not scalar.strip()):
-                continue
-            if not any(path[:length] in used for length in range(1, len(path) + 1)):
-                yield Note(
-                    dotted(path), scalar if isinstance(scalar, str) else json.dumps(scalar), (self.evidence(*path),)
-                )
-        for path, span in self._index().repeated:
-            quote, place = self.text[span[0] : span[1]], self.pointer + "".join("/" + _escaped(step) for step in path)
-            yield Note(f"{dotted(path)} (repeated)", quote, (Evidence(quote, span, place),))
+        top, repeated = self._index()
+        for path, scalar, place in _leaves(self.value, top, used):
+            value = scalar if isinstance(scalar, str) else json.dumps(scalar)
+            span = place[:2]
+            yield Note(dotted(path), value, (Evidence(self.text[slice(*span)], span, self.place_of(*path)),))
+        for path, place in repeated:
+            quote = self.text[place[0] : place[1]]
+            proof = Evidence(quote, place[:2], self.place_of(*path))
+            yield Note(f"{dotted(path)} (repeated)", quote, (proof,))
 
-    def _index(self) -> Members:
-        if self._members is None:
-            self._members = members(self.text, self.start, self.end, _Keys())
-        return self._members
+    def _index(self) -> tuple[Place, tuple[tuple[Path, Place], ...]]:
+        if self._places is None:
+            self._places = places(self.text, self.start, self.end, self._keys)
+        return self._places
 
-    def _part(self, first: int, last: int, start: int, end: int | None) -> Span:
-        """The span of some characters of a decoded string."""
+    def _at(self, path: Path) -> tuple[int, int]:
+        place: Any = self._index()[0]
+        for step in path:
+            place = place[2][step]
+        return place[0], place[1]
+
+    def passage(self, *path: str | int) -> Passage:
+        """Return a string as decoded text that knows where its characters stand in the document."""
+        first, last = self._at(path)
+        if "\\" not in self.text[first:last]:
+            return Passage.of(self.text[first:last], first)
         builder = PassageBuilder()
         builder.add_escaped(self.text[first:last], first)
-        passage = builder.passage(first)
-        return passage.span(start, len(passage) if end is None else end)
+        return builder.passage(first)
 
 
-class _Keys(dict[str, str]):
-    """Printed key -> key; nearly every one is met again and again."""
-
-    def __missing__(self, printed: str) -> str:
-        self[printed] = key = str(json.loads(printed)) if "\\" in printed else printed[1:-1]
-        return key
-
-
-def leaves(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+def leaves(value: object) -> Iterator[tuple[Path, object]]:
     """Yield the path and value of every scalar below a value, in its order; an empty container has none."""
-    todo = [(path, value)]
+    todo: list[tuple[Path, object]] = [((), value)]
     while todo:
         path, value = todo.pop()
         if isinstance(value, dict):
@@ -139,6 +151,21 @@ def leaves(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
             todo.extend(((*path, at), value[at]) for at in reversed(range(len(value))))
         else:
             yield path, value
+
+
+def _leaves(value: object, place: Any, used: Collection[Path]) -> Iterator[tuple[Path, object, Any]]:
+    """The scalars that say something and are not used, each with its path and place, in their order."""
+    todo: list[tuple[Path, object, Any]] = [((), value, place)]
+    while todo:
+        path, value, place = todo.pop()
+        if path in used:
+            continue
+        if isinstance(value, dict):
+            todo.extend(((*path, key), member, place[2][key]) for key, member in reversed(value.items()))
+        elif isinstance(value, list):
+            todo.extend(((*path, at), value[at], place[2][at]) for at in reversed(range(len(value))))
+        elif value is not None and value != "" and not (isinstance(value, str) and value.isspace()):
+            yield path, value, place
 
 
 def dotted(path: Path) -> str:
@@ -202,8 +229,9 @@ def _from_object(text: str, start: int, whole: Callable[[Mapping[str, Any]], boo
     elif (key := None if whole(value) else _array(value)) is None:
         yield JsonRecord(1, "", value, start, end, text)
     else:
-        at = members(text, start, end, _Keys()).spans[key,][0]
-        yield from _Run(text, "/" + _escaped(key), closing="]").elements(at + 1)
+        array = JsonRecord(1, "", value, start, end, text).evidence(key).span
+        assert array is not None
+        yield from _Run(text, "/" + _escaped(key), closing="]").elements(array[0] + 1)
 
 
 def _enveloped(text: str, envelope: re.Match[str]) -> Iterator[JsonRecord | Defect]:
@@ -226,6 +254,7 @@ class _Run:
     def __init__(self, text: str, pointer: str, closing: str = "") -> None:
         self._text, self._pointer, self._closing = text, pointer, closing
         self._line, self._counted, self._told = 1, 0, 0
+        self._keys = Keys()
 
     def elements(self, at: int) -> Iterator[JsonRecord | Defect]:
         """Yield the records from a place on."""
@@ -236,7 +265,7 @@ class _Run:
             try:
                 value, end = _decode(text, at)
                 if isinstance(value, dict):
-                    yield JsonRecord(number, place, value, at, end, text)
+                    yield JsonRecord(number, place, value, at, end, text, self._keys)
                 else:
                     yield Defect(place, "is not an object")
             except (ValueError, RecursionError) as error:

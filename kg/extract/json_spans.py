@@ -8,33 +8,29 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.model import Span
-
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the top of a record down to one of its members."""
 
-_TOKEN = re.compile(r'[ \t\n\r]*+("(?:[^"\\]++|\\.)*+"|[\[{\]},:]|[^\s\[\]{},:"]++)', re.DOTALL)
+Place: TypeAlias = "tuple[int, int, dict[str, Place] | list[Place]]"
+"""Where a value stands: its first character, the one after its last, and the places of its members by key or index."""
+
+_MEMBER = re.compile(
+    r'[ \t\n\r,]*+(?:("(?:[^"\\]++|\\.)*+")[ \t\n\r]*+:[ \t\n\r]*+)?+("(?:[^"\\]++|\\.)*+"|[\[{]|[^\s\[\]{},:"]++)|([\]}])',
+    re.DOTALL,
+)
 _CLOSES = {"{": "}", "[": "]"}
 _AFTER_STRING = re.compile(r"[ \t\n\r]*+[,:\]}]")
 _LINE_STRING = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"')
 _MARK = re.compile(r'[\[{\]}"]')
 
 
-class Members:
-    """The members of one JSON value with their spans.
-
-    Attributes:
-        spans: path -> span; a string's without its quotation marks, unless it is empty. Of a key that is repeated, the
-            last value.
-        repeated: the path and span of every earlier value of a repeated key, in the order of the text.
-    """
-
-    def __init__(self, spans: Mapping[Path, Span], repeated: tuple[tuple[Path, Span], ...]) -> None:
-        self.spans, self.repeated = spans, repeated
+_NONE: dict[str, Place] = {}
 
 
-def members(text: str, start: int, end: int, decode: Mapping[str, str]) -> Members:
-    """Return the members of the value that `text[start:end]` is.
+def places(text: str, start: int, end: int, decode: Mapping[str, str]) -> tuple[Place, tuple[tuple[Path, Place], ...]]:
+    """Return the place of the value that `text[start:end]` is, and the path and place of earlier values of repeated keys.
+
+    A string stands without its quotation marks, unless it is empty: there must be something to quote.
 
     Args:
         text: the document's text.
@@ -42,62 +38,46 @@ def members(text: str, start: int, end: int, decode: Mapping[str, str]) -> Membe
         end: the character after its last.
         decode: printed key (with its quotation marks) -> key.
     """
-    spans: dict[Path, Span] = {}
-    repeated: list[tuple[Path, Span]] = []
-    opened: list[tuple[Path, int, str]] = []  # path, first character and bracket of the values around
-    path: Path = ()
-    index: list[int] = []
-    key: str | None = None
-
-    def put(where: Path, span: Span) -> None:
-        if where in spans:
-            repeated.append((where, spans[where]))
-        spans[where] = span
-
-    for match in _TOKEN.finditer(text, start, end):
-        printed, begin = match[1], match.start(1)
-        if printed in "]}":
-            path, first, _ = opened.pop()
-            index.pop()
-            put(path, (first, match.end()))
-            key = None
-        elif printed == ",":
-            index[-1] += 1
-        elif printed == ":":
-            continue
-        elif opened and opened[-1][2] == "{" and key is None:
-            key = decode[printed]
+    repeated: list[tuple[Path, Place]] = []
+    # Of the containers around: their first character, what they stand in, and under which key.
+    opened: list[tuple[int, dict[str, Place] | list[Place], str]] = []
+    here: dict[str, Place] | list[Place] = []
+    for match in _MEMBER.finditer(text, start, end):
+        printed, value, closing = match.groups()
+        if closing:
+            begin, outer, key = opened.pop()
+            place = (begin, match.end(), here)
+            here = outer
         else:
-            where = _below(opened, index, key)
-            if printed in _CLOSES:
-                opened.append((where, begin, printed))
-                index.append(0)
-            else:
-                put(where, _inside(printed, begin))
-            key = None
-    return Members(spans, tuple(_outermost(repeated)))
+            key = decode[printed] if printed else ""
+            if value in "{[":
+                opened.append((match.start(2), here, key))
+                here = {} if value == "{" else []
+                continue
+            quoted = value[0] == '"' and len(value) > len('""')
+            place = (match.start(2) + quoted, match.end(2) - quoted, _NONE)
+        if isinstance(here, list):
+            here.append(place)
+        else:
+            if key in here:
+                repeated.append(((*_path(opened), key), here[key]))
+            here[key] = place
+    assert isinstance(here, list)
+    return here[0], tuple(_outermost(repeated))
 
 
-def _outermost(repeated: list[tuple[Path, Span]]) -> Iterator[tuple[Path, Span]]:
+def _path(opened: list[tuple[int, dict[str, Place] | list[Place], str]]) -> Path:
+    """The path of the innermost container that is open."""
+    return tuple(len(outer) if isinstance(outer, list) else key for _, outer, key in opened[1:])
+
+
+def _outermost(repeated: list[tuple[Path, Place]]) -> Iterator[tuple[Path, Place]]:
     """The repeated values that are in no other repeated value, in the order of the text."""
     done = 0
-    for path, (start, end) in sorted(repeated, key=lambda item: (item[1][0], -item[1][1])):
-        if end > done:
-            yield path, (start, end)
-            done = end
-
-
-def _below(opened: list[tuple[Path, int, str]], index: list[int], key: str | None) -> Path:
-    """The path of the value that begins here."""
-    if not opened:
-        return ()
-    return (*opened[-1][0], index[-1] if key is None else key)
-
-
-def _inside(printed: str, begin: int) -> Span:
-    """The span of a scalar; an empty string keeps its quotation marks, so that there is something to quote."""
-    quoted = printed[0] == '"' and len(printed) > len('""')
-    return (begin + quoted, begin + len(printed) - quoted)
+    for path, place in sorted(repeated, key=lambda item: (item[1][0], -item[1][1])):
+        if place[1] > done:
+            yield path, place
+            done = place[1]
 
 
 def extent(text: str, start: int, limit: int) -> int | None:

@@ -10,7 +10,7 @@ from kg.model import AffiliationKind, DateOf, Defect, Incident, Role
 from kg.names import key as name_key
 from kg.rdf.graph import LABEL, A, Anchor, EvidenceGraph, Mention, Tie, graph_iri, new_graph
 from kg.rdf.terms import day, decimal, integer, literal
-from kg.vocabulary import BKG, REUSED, VOCAB, concept, concepts, digest, phrases
+from kg.vocabulary import BKG, REUSED, VOCAB, concept, concepts, digest, industry_of, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -338,9 +338,11 @@ class _RecordWriter:
 
 
 def industry(text: str) -> str:
-    """Return the industry slug for a printed industry, "" where the scheme has no label for it."""
+    """Return the industry slug for a printed industry or NAICS code, "" where the scheme has no label for it."""
     table = phrases("industry")
     words = " ".join(text.casefold().split())
-    return table.get(words) or next(
-        (table[part.strip()] for part in re.split(r"[/,&]| and ", words) if part.strip() in table), ""
+    return (
+        industry_of(words)
+        or table.get(words)
+        or next((table[part.strip()] for part in re.split(r"[/,&]| and ", words) if part.strip() in table), "")
     )
