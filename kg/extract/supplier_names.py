@@ -195,8 +195,9 @@ class _Reading:
         remarks: list[str] = brackets(text)
         head = _BRACKET.sub(" ", text)
         for pattern in (_INSIDE, _CLAUSE, _LOOSE):
-            head, *found = pattern.split(head, maxsplit=1)
-            remarks += found
+            if match := pattern.search(head):
+                remarks.append(head[match.end() :])
+                head = head[: match.start()]
         beside = [clean(part.strip(_TRIM)) for part in _BESIDE.split(head)]
         if len(beside) > 1 and all(map(_is_name, beside)):
             head = beside[0]

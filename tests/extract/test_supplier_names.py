@@ -89,6 +89,7 @@ def test_a_remark_without_a_date_tells_no_validity(remark):
         ("Oak Software, LLC (an Elm Company)", ("Oak Software, LLC",), [("Oak Software, LLC", "subsidiary", "Elm")]),
         ("Oak, a wholly owned subsidiary of Elm Group", ("Oak",), [("Oak", "subsidiary", "Elm Group")]),
         ("Elm AG (100% parent company of Oak GmbH)", ("Elm AG",), [("Oak GmbH", "subsidiary", "Elm AG")]),
+        ("Oak, Oak Computer Services, Inc., An Elm Company", ("Oak, Oak Computer Services, Inc.",), [("Oak, Oak Computer Services, Inc.", "subsidiary", "Elm")]),
         ("Oak (part of Elm)", ("Oak",), [("Oak", "subsidiary", "Elm")]),
         ("Oak, Inc. & Oak Pty Ltd.", ("Oak, Inc.", "Oak Pty Ltd."), []),
         ("Leaf by Oak (formerly Acorn)", ("Leaf", "Oak"), [("Leaf", "product", "Oak"), ("Leaf", "former_name", "Acorn")]),
@@ -186,7 +187,7 @@ def test_affiliates_of_the_customer(customer, supplier, cells, kind):
 
 
 words = st.sampled_from(
-    ["Oak", "Inc.", "LLC", "(", ")", "[", "]", "by", "dba", "formerly", "until", "2025", "May", ",", "-", "/", "&", "a", "subsidiary of", "12", "Street", "UK", "\n", "*", "of", "the"]
+    ["Oak", "Inc.", "LLC", "(", ")", "[", "]", "by", "dba", "formerly", "until", "2025", "May", ",", "-", "/", "&", "a", ", a", "Company", "subsidiary of", "12", "Street", "UK", "\n", "*", "of", "the"]
 )  # fmt: skip
 
 

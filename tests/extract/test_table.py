@@ -104,3 +104,12 @@ def test_any_text_is_read_as_the_csv_module_reads_it_and_spans_hold(text):
         if not isinstance(row, Defect):
             assert row.cells == next(csv.reader(io.StringIO(row.evidence().quote, newline="")))
             assert len(row.spans) == len(row.cells)
+
+
+def test_a_part_of_a_cell_is_found_in_its_raw_text():
+    text = 'a,b\n"say ""Ash"" twice, ""Ash""", plain \n'
+    (row,) = read(text)
+    at = row.cell(0).rindex("Ash")
+    assert row.part(0, at, at + 3).span == (text.rindex("Ash"), text.rindex("Ash") + 3)
+    assert row.part(0, at - 1, at + 3).quote == '""Ash'
+    assert row.part(1, 0, 2, certainty="claimed").quote == "pl"
