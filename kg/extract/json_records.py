@@ -85,9 +85,31 @@ class JsonRecord:
         """Return where the record is, for people: the pointer, or its number where that is empty."""
         return self.pointer or f"record {self.number}"
 
+    @property
+    def raw(self) -> str:
+        """Return the record as it stands in the text."""
+        return self.text[self.start : self.end]
+
+    def get(self, *path: str | int) -> Any:
+        """Return the member at a path, None where there is none."""
+        value: Any = self.value
+        for step in path:
+            if isinstance(value, dict):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+                value = value[step]
+            else:
+                return None
+        return value
+
     def place_of(self, *path: str | int) -> str:
         """Return where a member is: the record's pointer and the member's."""
-        return self.pointer + "".join("/" + _escaped(step) for step in path) or self.place
+        if not path:
+            return self.place
+        told = "/".join(map(str, path))
+        if "~" in told or told.count("/") >= len(path):
+            told = "/".join(map(_escaped, path))
+        return f"{self.pointer}/{told}"
 
     def evidence(self, *path: str | int, start: int = 0, end: int | None = None, **changes: Any) -> Evidence:
         """Return the evidence for a member: its raw text, span and place ("/3/victim/secondary").
@@ -112,8 +134,8 @@ class JsonRecord:
         top, repeated = self._index()
         for path, scalar, place in _leaves(self.value, top, used):
             value = scalar if isinstance(scalar, str) else json.dumps(scalar)
-            span = place[:2]
-            yield Note(dotted(path), value, (Evidence(self.text[slice(*span)], span, self.place_of(*path)),))
+            start, end, _ = place
+            yield Note(dotted(path), value, (Evidence(self.text[start:end], (start, end), self.place_of(*path)),))
         for path, place in repeated:
             quote = self.text[place[0] : place[1]]
             proof = Evidence(quote, place[:2], self.place_of(*path))
@@ -140,9 +162,9 @@ class JsonRecord:
         return builder.passage(first)
 
 
-def leaves(value: object) -> Iterator[tuple[Path, object]]:
-    """Yield the path and value of every scalar below a value, in its order; an empty container has none."""
-    todo: list[tuple[Path, object]] = [((), value)]
+def leaves(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Yield the path (that of the value before it) and value of every scalar below a value, in its order."""
+    todo: list[tuple[Path, object]] = [(path, value)]
     while todo:
         path, value = todo.pop()
         if isinstance(value, dict):
@@ -161,16 +183,18 @@ def _leaves(value: object, place: Any, used: Collection[Path]) -> Iterator[tuple
         if path in used:
             continue
         if isinstance(value, dict):
-            todo.extend(((*path, key), member, place[2][key]) for key, member in reversed(value.items()))
+            members = place[2]
+            todo += [((*path, key), member, members[key]) for key, member in reversed(value.items())]
         elif isinstance(value, list):
-            todo.extend(((*path, at), value[at], place[2][at]) for at in reversed(range(len(value))))
+            members = place[2]
+            todo += [((*path, at), value[at], members[at]) for at in reversed(range(len(value)))]
         elif value is not None and value != "" and not (isinstance(value, str) and value.isspace()):
             yield path, value, place
 
 
 def dotted(path: Path) -> str:
     """Return a path as notes have it: "victim.locations_affected[0]"."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
+    return "".join([f"[{step}]" if isinstance(step, int) else f".{step}" for step in path]).removeprefix(".")
 
 
 def _escaped(step: str | int) -> str:
