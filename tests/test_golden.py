@@ -20,6 +20,7 @@ CASES = {
     "post-nested-details": ["data/posts/CON1736726400.txt"],
     "post-cut-off": ["data/posts/EPI1738800000.txt"],
     "suppliers": ["data/suppliers.csv"],
+    "rdf": ["../examples/feeds/incidents.ttl"],
     "stix": ["../examples/feeds/stix-bundle.json"],
     "two-formats": ["data/suppliers.csv", "data/posts/two-posts-chainiq-oraclehealth.txt"],
 }

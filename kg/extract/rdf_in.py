@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.errors import UnreadableError
 from kg.extract.rdf_records import records
-from kg.extract.rdf_said import Said, own, triples
+from kg.extract.rdf_said import Names, Said, own, triple
 from kg.extract.rdf_syntax import parsed, quads, syntax
 from kg.model import Defect
 from kg.vocabulary import BKG, CLASSES, ID, NS, PROVENANCE_GRAPH, REFERENT_GRAPH, REUSED, compact, ontology_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    import pyoxigraph as ox
-
+    from kg.extract.rdf_said import Term
     from kg.model import Document, Extracted
+
+    Triple: TypeAlias = tuple[str, str, Term]
 
 _GRAPHS = f"{ID}graph/"
 _KEPT_APART = frozenset({PROVENANCE_GRAPH[1:-1], REFERENT_GRAPH[1:-1]})
@@ -50,19 +51,20 @@ class RdfExtractor:
         """
         if not syntax(document.text):
             raise UnreadableError(document.name, "is no RDF that can be read")
-        graphs: dict[str, list[ox.Quad]] = defaultdict(list)
+        graphs: dict[str, list[Triple]] = defaultdict(list)
+        names = Names()
         for found in quads(document):
             if isinstance(found, Defect):
                 yield found
-            else:
-                graphs[getattr(found.graph_name, "value", "")].append(found)
-        if not any(own(quad.predicate.value) for graph in graphs.values() for quad in graph):
+            elif statement := triple(found, names):
+                graphs[getattr(found.graph_name, "value", "")].append(statement)
+        if not any(own(predicate) for graph in graphs.values() for _, predicate, _ in graph):
             raise UnreadableError(
                 document.name, f"says nothing in the vocabulary of breachkg ({_vocabularies(graphs)})"
             )
         number = 0
         for name, graph in _evidence(graphs):
-            said = Said(triples(graph), name)
+            said = Said(graph, name)
             told: set[str] = set()
             for record in records(said, number, told):
                 number = record.number
@@ -74,11 +76,11 @@ class RdfExtractor:
             )
 
 
-def _evidence(graphs: dict[str, list[ox.Quad]]) -> Iterator[tuple[str, list[ox.Quad]]]:
+def _evidence(graphs: Mapping[str, list[Triple]]) -> Iterator[tuple[str, list[Triple]]]:
     """The graphs to be read, with what their places are called after: the evidence graphs, else all there are."""
     names: dict[str, str] = {}
     described: set[str] = set()
-    for subject, predicate, term in (triple for graph in graphs.values() for triple in triples(graph)):
+    for subject, predicate, term in (statement for graph in graphs.values() for statement in graph):
         if predicate == _TYPE and term.value == _REPORT:
             described.add(subject)
         elif predicate == _LABEL and subject.startswith(_GRAPHS):
@@ -88,12 +90,12 @@ def _evidence(graphs: dict[str, list[ox.Quad]]) -> Iterator[tuple[str, list[ox.Q
         yield names.get(name, name), graphs[name]
 
 
-def _vocabularies(graphs: dict[str, list[ox.Quad]]) -> str:
+def _vocabularies(graphs: Mapping[str, list[Triple]]) -> str:
     """The namespaces that a document uses most, with the number of statements."""
     count = Counter(
-        quad.predicate.value[: max(quad.predicate.value.rfind(mark) for mark in "#/:") + 1]
+        predicate[: max(predicate.rfind(mark) for mark in "#/:") + 1]
         for graph in graphs.values()
-        for quad in graph
+        for _, predicate, _ in graph
     )
     most = sorted(count.items(), key=lambda item: (-item[1], item[0]))[:3]
     return ", ".join(f"{number} of {name}" for name, number in most) or "no statement"
@@ -117,8 +119,10 @@ def _left(said: Said, told: set[str]) -> Iterator[Defect]:
 @cache
 def _declared() -> frozenset[str]:
     """The terms of other vocabularies that breachkg's ontology declares; every store holds these statements."""
+    import pyoxigraph as ox  # noqa: PLC0415 - kept out of `kg --help`
+
     text = (ontology_dir() / "breachkg.ttl").read_text("utf-8")
-    return frozenset(subject for subject, _, _ in triples(parsed(text, "trig")))
+    return frozenset(quad.subject.value for quad in parsed(text, "trig") if isinstance(quad.subject, ox.NamedNode))
 
 
 def _ours(name: str) -> bool:

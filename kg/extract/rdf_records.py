@@ -76,8 +76,8 @@ def records(said: Said, number: int, told: set[str]) -> Iterator[Incident | List
         number += 1
         reader = _Reader(said, ties[0])
         listing = reader.listing(ties, number)
-        told |= reader.nodes
         if listing:
+            told |= reader.nodes
             yield listing
 
 

@@ -115,9 +115,17 @@ class Said:
         predicate = (BKG.get(name) or REUSED[name])[1:-1]
         claims = self._claims.get((subject, predicate, obj), [])
         if not self._claims:
-            shown = f'"{obj.value}"' if obj.literal else compact(obj.value)
-            return (Evidence(f"{compact(subject)} {compact(predicate)} {shown}", None, self.place(compact(subject))),)
+            shown = f'"{obj.value}"' if obj.literal else self._shown(obj.value)
+            quote = f"{self._shown(subject)} {compact(predicate)} {shown}"
+            return (Evidence(quote, None, self.place(self._shown(subject))),)
         return tuple(claim.evidence for claim in claims if claim.about == about)
+
+    def _shown(self, node: str) -> str:
+        """A node for people: its IRI, of a blank one its label."""
+        if not node.startswith("_:"):
+            return compact(node)
+        labels = (term.value for term in self.about[node].get(REUSED["rdfs:label"][1:-1], ()))
+        return f'"{min(labels, default=node)}"'
 
     def place(self, where: str) -> str:
         """Return a place in the graph, with the graph's name where it has one."""
@@ -206,15 +214,23 @@ def own(iri: str) -> bool:
     return iri.startswith((NS, VOCAB))
 
 
-def triples(quads: Iterable[ox.Quad]) -> Iterator[tuple[str, str, Term]]:
-    """Yield statements as texts; statements about statements are left out."""
-    for quad in quads:
-        subject, obj = quad.subject, quad.object
-        if hasattr(subject, "value") and hasattr(obj, "value"):
-            literal = hasattr(obj, "datatype")
-            yield _name(subject), quad.predicate.value, Term(obj.value if literal else _name(obj), literal)
+class Names(dict[str, str]):
+    """Blank node -> its name here, by the order in which they are met: a parser's own names differ from run to run."""
+
+    def of(self, term: ox.NamedNode | ox.BlankNode) -> str:
+        """Return an IRI, or the name of a blank node."""
+        text = str(term)
+        if not text.startswith("_:"):
+            return term.value
+        return self.setdefault(text, f"_:b{len(self) + 1:07}")
 
 
-def _name(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-    """An IRI, or the name of a blank node."""
-    return str(term) if str(term).startswith("_:") else str(getattr(term, "value", term))
+def triple(quad: ox.Quad, names: Names) -> tuple[str, str, Term] | None:
+    """Return a statement as texts, None for a statement about a statement."""
+    import pyoxigraph as ox  # noqa: PLC0415 - kept out of `kg --help`
+
+    subject, obj = quad.subject, quad.object
+    if isinstance(subject, ox.Triple) or isinstance(obj, ox.Triple):
+        return None
+    term = Term(obj.value, literal=True) if isinstance(obj, ox.Literal) else Term(names.of(obj))
+    return names.of(subject), quad.predicate.value, term

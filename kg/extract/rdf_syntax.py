@@ -31,7 +31,7 @@ _HEAD = 64 * 1024
 """Characters in which the syntax has to show."""
 _COMMENTS = re.compile(r"(?:\s++|#[^\n]*+)*+")
 _IRI = r"<[A-Za-z][A-Za-z\d+.-]*:[^\s<>\"{}|^`]*+>"
-_DIRECTIVE = re.compile(r"(?:@prefix|@base|prefix|base)\s[^\n<]{0,200}<", re.IGNORECASE)
+_DIRECTIVE = re.compile(r"@?(?:prefix\s+[^\s:<]{0,100}:\s*<|base\s+<)[^\s<>]*>", re.IGNORECASE)
 _LINE = re.compile(rf'(?:{_IRI}|_:[^\s<>"]+)[ \t]*+{_IRI}[ \t]*+(?:<|"|_:)[^\n]*\.[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)')
 _STATEMENT = re.compile(rf"(?:GRAPH\s+)?{_IRI}\s*+(?:\{{|a\s|<|[\w-]*:\w)", re.IGNORECASE)
 _JSON_LD = re.compile(r'[{,]\s*"@(?:context|graph|id)"\s*:')
