@@ -78,7 +78,10 @@ def records(said: Said, number: int, told: set[str]) -> Iterator[Incident | List
         listing = reader.listing(ties, number)
         if listing:
             told |= reader.nodes
-            yield listing
+            days = sorted({day for tie in ties for text in said.texts(tie, "observed") if (day := _date(text))}, key=str)
+            for at, day in enumerate(days or [None]):
+                number += at > 0
+                yield replace(listing, number=number, observed=day)
 
 
 def _rows(said: Said, told: set[str]) -> Iterator[list[str]]:
