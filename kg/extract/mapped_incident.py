@@ -97,7 +97,7 @@ class _Record:
         for piece in self._pieces("description"):
             self._note("description", piece)
         return Incident(
-            id=identifier.text if identifier else "",
+            id=identifier.text if identifier else self.row.place,
             feed=self.mapping.feed if identifier else "",
             number=self.row.number,
             title=" ".join(title.text.split()) if title else "",

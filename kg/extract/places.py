@@ -34,8 +34,7 @@ montréal|mumbai|munich|münchen|new delhi|osaka|oslo|paris|portland|prague|pune
 seattle|seoul|shanghai|shenzhen|sofia|stockholm|sydney|taipei|tallinn|tel aviv|tokyo|toronto|vancouver|vienna|vilnius|warsaw|zurich|zürich
 """
 _NAMED = frozenset(place for line in _PLACES.split("\n") for place in line.split("|") if place)
-_LONGEST_FIRST = "|".join(re.escape(place) for place in sorted(_NAMED - {"us"}, key=len, reverse=True))
-_ENDS_IN_PLACE = re.compile(rf"(?:{_LONGEST_FIRST}|\bUS)[\s.,]*\Z", re.IGNORECASE)
+_MOST_WORDS = max(place.count(" ") for place in _NAMED) + 1
 _BETWEEN = re.compile(r"\s*(?:[,;/&+]|\band\b|\bor\b)\s*", re.IGNORECASE)
 _AROUND = re.compile(r"\b(?:the|only|region|regions|customers|data cent(?:er|re)s?|based|west|east|north|south|central)\b", re.IGNORECASE)  # fmt: skip
 
@@ -70,8 +69,13 @@ def is_address(text: str) -> bool:
     if len(text) > _LONGEST_ADDRESS or not _NUMBER.search(text):
         return False
     parted = _SEAM.sub(" ", text)
-    signs = (_STREET.search(parted), _POSTCODE.search(parted), _ENDS_IN_PLACE.search(parted))
+    signs = (_STREET.search(parted), _POSTCODE.search(parted), _ends_in_place(parted))
     return sum(map(bool, signs)) > 1 or (bool(signs[0]) and "," in text)
+
+
+def _ends_in_place(text: str) -> bool:
+    words = text.casefold().replace(",", " ").split()[-_MOST_WORDS:]
+    return any(" ".join(words[at:]).strip(".") in _NAMED or " ".join(words[at:]) in _NAMED for at in range(len(words)))
 
 
 def split_address(text: str) -> tuple[str, str]:

@@ -7,9 +7,8 @@ row of a covered entity the vendor is named in a column of older files, in the a
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.counts import parse_count
 from kg.dates import parse_field
@@ -38,6 +37,7 @@ from kg.model import (
 )
 from kg.names import clean
 from kg.names import key as name_key
+from kg.vocabulary import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,6 +58,8 @@ _COLUMNS = {
     "associate": ("business associate involved", "business associate name", "business associate"),
     "story": ("web description", "summary", "description"),
 }
+FEED = "breach-portal"
+"""Who gives the identifiers of these incidents: made of what a row says."""
 _NULLS = frozenset({"", "\\N", "\\", "null", "n/a", "na", "none", "-"})
 _ASSOCIATE = "business associate"
 _UNNAMED_VENDOR = "unnamed business associate"
@@ -123,8 +125,8 @@ class _Entry:
         types = list(self._types())
         kinds = ", ".join(kind.text for kind in types)
         return Incident(
-            id="",
-            feed="",
+            id=self._identifier(names[0]),
+            feed=FEED,
             number=self.row.number,
             title=f"{names[0]}: {kinds}" if kinds else names[0],
             types=tuple(types),
@@ -139,15 +141,24 @@ class _Entry:
             evidence=(self.evidence("entity"),),
         )
 
+    def _identifier(self, name: str) -> str:
+        """An identifier that the same row has in a later copy of the portal; the portal prints none."""
+        date = parse_field(self.cell("reported")) or parse_field(self.cell("occurred"))
+        told = [date.edtf if date else "", *(self.cell(field) for field in ("count", "types", "places"))]
+        return digest(name_key(name), *told)
+
     def cell(self, field: str) -> str:
         """The text of a cell, "" for nothing."""
         text = self.row.cell(self.places.get(field))
         return "" if text.casefold() in _NULLS or text in _NULLS else text
 
-    def evidence(self, field: str, span: Span | None = None) -> Evidence:
-        """A cell as evidence, or some characters of it."""
-        at = self.places[field]
-        return self.row.part(at, *span) if span else self.row.evidence(at)
+    def evidence(self, field: str, **changes: Any) -> Evidence:
+        """A cell as evidence."""
+        return self.row.evidence(self.places[field], **changes)
+
+    def told(self, span: Span) -> Evidence:
+        """Some characters of the account as evidence: a rule found them."""
+        return self.row.part(self.places["story"], *span, confidence=_SURE)
 
     def _entities(self) -> list[str]:
         """Names of the entities of the row; a cell may list several, and may be cut off."""
@@ -187,11 +198,11 @@ class _Entry:
         own = {name_key(name) for name in names}
         customers = [(name, span) for name, span in covered_entities(self.cell("story")) if name_key(name) not in own]
         for customer, span in customers:
-            told = replace(self.evidence("story", span), confidence=_SURE)
+            told = self.told(span)
             self._party(customer, Role.AFFECTED_DOWNSTREAM, told)
             self._relate(customer, names[0], told, kind)
         if not customers:
-            implied = replace(kind, basis=Basis.IMPLIED)
+            implied = self.evidence("kind", basis=Basis.IMPLIED)
             self._party(_UNNAMED_CUSTOMERS, Role.AFFECTED_DOWNSTREAM, implied, group=True)
             self._relate(_UNNAMED_CUSTOMERS, names[0], implied)
 
@@ -224,7 +235,7 @@ class _Entry:
                     yield name, self.evidence("associate")
             return
         for name, span in associates(self.cell("story"), involved=self._present()):
-            yield name, replace(self.evidence("story", span), confidence=_SURE)
+            yield name, self.told(span)
 
     def _unnamed_vendor(self) -> Evidence | None:
         """What says that a business associate had part whom nobody names, None where nothing does."""
@@ -232,7 +243,7 @@ class _Entry:
             field = "present" if self.cell("present") else "associate"
             return self.evidence(field)
         span = speaks_of_associate(self.cell("story"))
-        return replace(self.evidence("story", span), confidence=_SURE) if span else None
+        return self.told(span) if span else None
 
     def _types(self) -> Iterator[IncidentType]:
         for text in _listed(self.cell("types")):
@@ -245,7 +256,7 @@ class _Entry:
 
     def _data_types(self) -> Iterator[DataExposure]:
         for words, concept, span in exposed(self.cell("story")):
-            yield DataExposure(words, concept, evidence=(replace(self.evidence("story", span), confidence=_SURE),))
+            yield DataExposure(words, concept, evidence=(self.told(span),))
 
     def _counts(self) -> Iterator[RecordCount]:
         if count := parse_count(self.cell("count")):

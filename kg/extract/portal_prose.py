@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FORM = r"(?:,? (?:Inc|LLC|L\.L\.C|Ltd|LLP|LP|L\.P|PLLC|PLC|Corp|Corporation|Co|P\.?C|P\.?A|N\.?A|P\.?S\.?C|M\.?D|D\.?D\.?S)\b\.?)"
 _WORD = r"(?:(?:St|Dr|Drs|Mt|Ft|Jr|Sr|[A-Z])\.(?=[ ,])|(?:[A-Z]\.){2,}|[A-Z0-9&][\w&'’/-]*+(?:\.[\w&'’/-]++)*+)"
-_NAME = rf"{_WORD}(?:{_FORM}|,? (?:d/b/a|dba|D/B/A|DBA)(?= [A-Z])| (?:of|and|the|for|&|de|del|la|y|at|in)(?= [A-Z0-9])| {_WORD}| \([A-Z][\w-]*\))*+"
+_NAME = rf"{_WORD}(?:{_FORM}|,? (?:d/b/a|dba|D/B/A|DBA)(?= [A-Z])|(?: (?:of|and|the|for|&|de|del|la|y|at|in))++(?= [A-Z0-9])| {_WORD}| \([A-Z][\w-]*\))*+"
 _MARK = r"(?:\s*\((?:the )?[\"“]?(?:BAs?|CEs?|CE's)[\"”]?\))?"
 _ASSOCIATE = rf"[Bb]usiness [Aa]ssociates?(?:['’]s)?{_MARK}"
 _ENTITY = rf"[Cc]overed [Ee]ntity(?:['’]s)?{_MARK}"
@@ -31,7 +31,7 @@ _AHEAD = re.compile(
 )
 _AGREED = re.compile(rf"[Bb]usiness [Aa]ssociate agreements? with (?P<name>{_NAME})")
 _ENTITY_BEHIND = re.compile(rf"{_ENTITY},? (?P<name>{_NAME})")
-_OWNER = re.compile(rf"(?P<name>{_NAME})['’]s? (?:former )?{_ASSOCIATE}(?! agreement)")
+_OWNER = re.compile(rf"(?P<name>{_NAME})(?<=['’]s|s['’]) (?:former )?{_ASSOCIATE}(?! agreement)")
 _SPOKEN = re.compile(rf"{_ASSOCIATE}(?!\s*(?:agreement|contract))(?! (?:to|and)\b)")
 _SENTENCE = re.compile(r"[^.]*(?:\.(?!\s+[A-Z\\]|\s*\Z)[^.]*)*\.?")
 _NOBODY = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -66,15 +66,13 @@ class Row:
 
     def part(self, column: int, start: int, end: int, **changes: Any) -> Evidence:
         """Return the evidence for characters [start, end) of what `cell` gives; the whole cell where it is encoded."""
-        whole = self.evidence(column, **changes)
-        raw, told = whole.quote, self.cell(column)
-        if raw != told and raw.replace('""', '"') != told:
-            return whole
-        assert whole.span is not None  # a cell stands somewhere
-        doubled = raw != told
-        first = whole.span[0] + start + (told.count('"', 0, start) if doubled else 0)
-        last = whole.span[0] + end + (told.count('"', 0, end) if doubled else 0)
-        return replace(whole, quote=self.source[first:last], span=(first, last))
+        first, last = self.spans[column]
+        raw, told = self.source[first:last], self.cell(column)
+        if raw == told:
+            first, last = first + start, first + end
+        elif raw.replace('""', '"') == told:
+            first, last = first + start + told.count('"', 0, start), first + end + told.count('"', 0, end)
+        return Evidence(self.source[first:last], (first, last), f"{self.place}, {self.name(column)}", **changes)
 
 
 class Text(NamedTuple):

@@ -125,6 +125,8 @@ _USES = re.compile(
     re.IGNORECASE,
 )
 _SEGMENTS = re.compile(r"\s*[|•·»›:]\s*|\s+[–—-]\s+")
+_LONGEST_TITLE = 300
+"""A longer one is a paragraph."""
 _MOST_WORDS = 6
 """Of a customer's name in a title."""
 _SITE = re.compile(
@@ -150,7 +152,7 @@ def titled_customer(titles: Sequence[Text]) -> tuple[str, Text] | None:
     "Acme's sub-processors", "List of sub-processors of Acme", "Sub-processors | Acme Trust Center".
     """
     for title in titles:
-        if _ABOUT.search(title.text) and (name := _titled(title.text)):
+        if len(title.text) <= _LONGEST_TITLE and _ABOUT.search(title.text) and (name := _titled(title.text)):
             return name, title
     return None
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.dates import PartialDate
 
 _BRACKET = re.compile(r"\s*[(\[（]((?:[^()\[\]（）]|\([^()]{0,200}\)){0,300})[)\]）]")
+_FOOTNOTE = re.compile(r"\d{1,3}|[a-z]|note \d{1,3}|[*†‡]+")
 _LOOSE = re.compile(r"[\s,]+(?=(?:until|through|effective|starting|beginning|as of|from)\s[^()]{0,40}\b\d{4}\b)|\s[–—-]\s+(?=\S)", re.IGNORECASE)  # fmt: skip
 _SINCE = re.compile(
     r"(?:new |now |in use |active |valid |applicable )?(?:effective(?: date)?(?: as of| from| on| starting)?|as (?:of|from)|from|starting(?: on| from)?"
@@ -152,8 +153,16 @@ def _date(text: str) -> PartialDate | None:
 
 
 def brackets(text: str) -> list[str]:
-    """Return what stands in brackets in a text."""
-    return [match[1].strip() for match in _BRACKET.finditer(text[:_LONGEST])]
+    """Return what stands in brackets in a text, footnote marks left out."""
+    found = (match[1].strip() for match in _BRACKET.finditer(text[:_LONGEST]))
+    return [remark for remark in found if not _FOOTNOTE.fullmatch(remark)]
+
+
+def without_validity(text: str) -> str:
+    """Return a text without the brackets that tell since or until when, or in what state."""
+    return (
+        _BRACKET.sub(lambda match: "" if validity(match[1]) else match[0], text) if "(" in text or "[" in text else text
+    )
 
 
 @dataclass(slots=True)
@@ -306,6 +315,20 @@ def _abbreviates(short: str, name: str) -> bool:
     initials = "".join(word[0] for word in re.findall(r"\w+", split_legal_form(name)[0]))
     letters = re.sub(r"\W", "", clean(short))
     return len(letters) > 1 and letters.isupper() and initials.upper().startswith(letters.upper())
+
+
+_EVERYDAY = re.compile(
+    r"(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|l\.l\.c|plc|pbc)\b", re.IGNORECASE
+)
+"""Legal forms that a company's own full name mostly ends in; another one tells a subsidiary abroad."""
+
+
+def is_same(customer: str, supplier: str) -> bool:
+    """Return whether two names are those of one company: equal but for case and an everyday legal form."""
+    if name_key(customer) != name_key(supplier):
+        return False
+    forms = [split_legal_form(name)[1].casefold() for name in (customer, supplier)]
+    return forms[0] == forms[1] or all(not form or _EVERYDAY.match(form) for form in forms)
 
 
 _OF_ITS_OWN = re.compile(

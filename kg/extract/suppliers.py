@@ -10,12 +10,13 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.counts import is_group_name
 from kg.dates import parse_field
 from kg.extract.supplier_columns import columns, is_supplier_table, titled_customer
-from kg.extract.supplier_names import brackets, own_affiliate, read_supplier, validity
+from kg.extract.supplier_names import brackets, is_same, own_affiliate, read_supplier, validity, without_validity
 from kg.extract.table import tables
 from kg.model import (
     Affiliation,
@@ -142,7 +143,7 @@ class _Entry:
 
     def read(self) -> Extracted:
         """Return the listing, or why the row gives none."""
-        names = self.named.names
+        names, service = self.named.names, without_validity(self.service).strip()
         if reason := self._nameless():
             return Defect(self.row.place, reason)
         since, until, status = self._since(), self._until(), self._status()
@@ -156,7 +157,7 @@ class _Entry:
                 affiliations.append(Affiliation(names[0], own, self.customer, self._proof(names[0])))
         else:
             relationships = tuple(
-                SupplyRelationship(self.customer, name, self.service, status, since, until, self._proof(name))
+                SupplyRelationship(self.customer, name, service, status, since, until, self._proof(name))
                 for name in names
             )
         return Listing(
@@ -171,9 +172,7 @@ class _Entry:
             return "names no customer: neither a column nor a title tells whose supplier it is (a mapping file can)"
         if not self.named.names:
             return "names no supplier"
-        first = self.named.names[0]
-        same = first.casefold() == self.customer.casefold()
-        return f"names {self.customer} as its own supplier" if same else ""
+        return f"names {self.customer} as its own supplier" if is_same(self.customer, self.named.names[0]) else ""
 
     def _unread(self) -> list[Note]:
         """Notes for the cells that no field takes, and for what the supplier's cell says besides names and dates."""
@@ -264,6 +263,7 @@ class _Entry:
         return found
 
 
+@lru_cache(maxsize=65_536)
 def _is_group(name: str) -> bool:
     """Whether a name stands for organizations that nobody names."""
     return is_group_name(name) or _AFFILIATES.search(name) is not None

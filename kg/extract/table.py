@@ -65,10 +65,9 @@ class _Csv:
         at = len(self.text) - len(self.text.lstrip("\r\n"))
         titles: list[Text] = []
         for _ in range(_MOST_TITLES + 1):
-            line = self._line(at)
-            if not line or len(line) >= _LONGEST_HEADER:
+            if not 0 < self._end(at) - at < _LONGEST_HEADER:
                 break
-            self.delimiter = max(_DELIMITERS, key=line.count)
+            self.delimiter = max(_DELIMITERS, key=self._line(at).count)
             start, (cells, at) = at, self._cells(at)
             if isinstance(cells, str):
                 break
@@ -92,21 +91,26 @@ class _Csv:
                 span = start, start + len(self.text[start:at].rstrip("\r\n"))
                 yield Row(number, f"row {number}", cells, self.text, span, header, partial(self._spans, span))
 
+    def _end(self, at: int) -> int:
+        """Where the line that begins at a place ends, its end included."""
+        found = _LINE.match(self.text, at)
+        return found.end() if found else at
+
     def _line(self, at: int) -> str:
         """The line that begins at a place, with its end."""
-        found = _LINE.match(self.text, at)
-        return found[0] if found else ""
+        return self.text[at : self._end(at)]
 
     def _cells(self, at: int) -> tuple[list[str] | str, int]:
         """The cells of the row that begins at a place, or why it cannot be read; and where the next one begins."""
-        line = self._line(at)
+        end = self._end(at)
+        if end - at > MAX_CHARACTERS:  # it is not even copied
+            return f"is longer than {MAX_CHARACTERS:,} characters", end
+        line = self.text[at:end]
         cells: list[str] | str
-        if len(line) > MAX_CHARACTERS:
-            cells, end = f"is longer than {MAX_CHARACTERS:,} characters", at + len(line)
-        elif '"' in line:
+        if '"' in line:
             cells, end = self._quoted(line, at)
         else:
-            cells, end = line.rstrip("\r\n").split(self.delimiter), at + len(line)
+            cells = line.rstrip("\r\n").split(self.delimiter)
         if isinstance(cells, list) and len(cells) > MAX_COLUMNS:
             cells = f"has more than {MAX_COLUMNS:,} columns"
         elif len(line) > _LONGEST_CELL and isinstance(cells, list) and max(map(len, cells)) > _LONGEST_CELL:
@@ -120,7 +124,8 @@ class _Csv:
         def following() -> Iterator[str]:
             yield line
             end, most = at + len(line), 1 if self.unclosed >= _MOST_UNCLOSED else _MOST_LINES
-            while len(taken) < most and end < min(len(self.text), at + MAX_CHARACTERS):
+            last = min(len(self.text), at + MAX_CHARACTERS)
+            while len(taken) < most and end < last and self._end(end) - end <= MAX_CHARACTERS:
                 taken.append(self._line(end))
                 end += len(taken[-1])
                 yield taken[-1]

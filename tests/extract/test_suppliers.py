@@ -112,6 +112,7 @@ def test_an_unnamed_group_is_a_group():
         (",Birch", "names no customer"),
         ('" ",Birch', "names no customer"),
         ("Alder,ALDER", "names Alder as its own supplier"),
+        ("Alder,Alder Inc.", "names Alder as its own supplier"),
         ("Alder,Birch,x,2025-02,2025-01", "ends (2025-01) no later than it begins (2025-02)"),
         ("Alder,Birch,x,2025-02-03,2025-02-03", "ends (2025-02-03) no later than it begins (2025-02-03)"),
         ('Alder,"Birch', "a quotation mark is not closed"),
