@@ -26,6 +26,7 @@ CASES = {
     "stix": ["../examples/feeds/stix-bundle.json"],
     "suppliers-html": ["../examples/feeds/sub-processors.html"],
     "suppliers-markdown": ["../examples/feeds/sub-processors.md"],
+    "veris": ["../examples/feeds/veris.json"],
     "two-formats": ["data/suppliers.csv", "data/posts/two-posts-chainiq-oraclehealth.txt"],
 }
 

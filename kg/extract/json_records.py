@@ -10,6 +10,7 @@ import json
 import math
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -104,12 +105,7 @@ class JsonRecord:
 
     def place_of(self, *path: str | int) -> str:
         """Return where a member is: the record's pointer and the member's."""
-        if not path:
-            return self.place
-        told = "/".join(map(str, path))
-        if "~" in told or told.count("/") >= len(path):
-            told = "/".join(map(_escaped, path))
-        return f"{self.pointer}/{told}"
+        return f"{self.pointer}{_pointer(path)}" or self.place
 
     def evidence(self, *path: str | int, start: int = 0, end: int | None = None, **changes: Any) -> Evidence:
         """Return the evidence for a member: its raw text, span and place ("/3/victim/secondary").
@@ -126,16 +122,16 @@ class JsonRecord:
             first, last = passage.span(start, len(passage) if end is None else end)
         return Evidence(self.text[first:last], (first, last), self.place_of(*path), **changes)
 
-    def notes(self, used: Collection[Path] = ()) -> Iterator[Note]:
+    def notes(self, used: Collection[Path] = (), *, joined: bool = False) -> Iterator[Note]:
         """Yield a note for every scalar that is neither in `used` nor below a path in it, and for repeated keys.
 
-        Null and empty values say nothing and give none.
+        Null and empty values say nothing and give none. `joined`: a list of nothing but scalars is one note, with
+        commas between.
         """
         top, repeated = self._index()
-        for path, scalar, place in _leaves(self.value, top, used):
-            value = scalar if isinstance(scalar, str) else json.dumps(scalar)
-            start, end, _ = place
-            yield Note(dotted(path), value, (Evidence(self.text[start:end], (start, end), self.place_of(*path)),))
+        for path, value, (start, end, _) in _told(self.value, top, (), used, joined=joined):
+            proof = Evidence(self.text[start:end], (start, end), self.place_of(*path))
+            yield Note(dotted(path), printed(value), (proof,))
         for path, place in repeated:
             quote = self.text[place[0] : place[1]]
             proof = Evidence(quote, place[:2], self.place_of(*path))
@@ -175,30 +171,54 @@ def leaves(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
             yield path, value
 
 
-def _leaves(value: object, place: Any, used: Collection[Path]) -> Iterator[tuple[Path, object, Any]]:
+def _told(
+    value: Any, place: Any, path: Path, used: Collection[Path], *, joined: bool
+) -> Iterator[tuple[Path, Any, Any]]:
     """The scalars that say something and are not used, each with its path and place, in their order."""
-    todo: list[tuple[Path, object, Any]] = [((), value, place)]
-    while todo:
-        path, value, place = todo.pop()
-        if path in used:
-            continue
-        if isinstance(value, dict):
-            members = place[2]
-            todo += [((*path, key), member, members[key]) for key, member in reversed(value.items())]
-        elif isinstance(value, list):
-            members = place[2]
-            todo += [((*path, at), value[at], members[at]) for at in reversed(range(len(value)))]
-        elif value is not None and value != "" and not (isinstance(value, str) and value.isspace()):
-            yield path, value, place
+    kind = type(value)
+    if path in used:
+        return
+    if kind is dict:
+        members = place[2]
+        for key, member in value.items():
+            if type(member) in _CONTAINERS:
+                yield from _told(member, members[key], (*path, key), used, joined=joined)
+            elif _says(member) and (inner := (*path, key)) not in used:
+                yield inner, member, members[key]
+    elif kind is list and joined and not any(type(member) in _CONTAINERS for member in value):
+        if said := [member for at, member in enumerate(value) if _says(member) and (*path, at) not in used]:
+            yield path, said, place
+    elif kind is list:
+        for at, member in enumerate(value):
+            yield from _told(member, place[2][at], (*path, at), used, joined=joined)
+    elif _says(value):
+        yield path, value, place
 
 
+_CONTAINERS = frozenset({dict, list})
+
+
+def _says(scalar: Any) -> bool:
+    """Whether a scalar says anything: null and the empty string do not."""
+    return scalar is not None and (type(scalar) is not str or bool(scalar.strip()))
+
+
+def printed(value: object) -> str:
+    """Return a scalar, or a list of them, as text for a note."""
+    if isinstance(value, str):
+        return value
+    return ", ".join(map(printed, value)) if isinstance(value, list) else json.dumps(value)
+
+
+@lru_cache(maxsize=16384)
+def _pointer(path: Path) -> str:
+    return "".join(["/" + str(step).replace("~", "~0").replace("/", "~1") for step in path])
+
+
+@lru_cache(maxsize=16384)
 def dotted(path: Path) -> str:
     """Return a path as notes have it: "victim.locations_affected[0]"."""
     return "".join([f"[{step}]" if isinstance(step, int) else f".{step}" for step in path]).removeprefix(".")
-
-
-def _escaped(step: str | int) -> str:
-    return str(step).replace("~", "~0").replace("/", "~1")
 
 
 def _never(_: Mapping[str, Any]) -> bool:
@@ -255,13 +275,13 @@ def _from_object(text: str, start: int, whole: Callable[[Mapping[str, Any]], boo
     else:
         array = JsonRecord(1, "", value, start, end, text).evidence(key).span
         assert array is not None
-        yield from _Run(text, "/" + _escaped(key), closing="]").elements(array[0] + 1)
+        yield from _Run(text, _pointer((key,)), closing="]").elements(array[0] + 1)
 
 
 def _enveloped(text: str, envelope: re.Match[str]) -> Iterator[JsonRecord | Defect]:
     """The records of an array that stands in an object which is too large, or too broken, to be read whole."""
     at = text.index("[", envelope.end())
-    yield from _Run(text, "/" + _escaped(json.loads(envelope[1])), closing="]").elements(at + 1)
+    yield from _Run(text, _pointer((json.loads(envelope[1]),)), closing="]").elements(at + 1)
 
 
 def _array(value: Mapping[str, Any]) -> str | None:
@@ -278,6 +298,8 @@ class _Run:
     def __init__(self, text: str, pointer: str, closing: str = "") -> None:
         self._text, self._pointer, self._closing = text, pointer, closing
         self._line, self._counted, self._told = 1, 0, 0
+        # Characters of broken records that may be searched in vain for their ends, all together.
+        self._patience = 2 * len(text) + _LONGEST_BROKEN
         self._keys = Keys()
 
     def elements(self, at: int) -> Iterator[JsonRecord | Defect]:
@@ -326,8 +348,10 @@ class _Run:
             return max(at + 1, _end(_TO_COMMA if self._closing else _TO_LINE, text, at))
         following = None if self._closing else _NEXT_LINE.search(text, at)
         limit = following.start() if following else len(text)
-        if (end := extent(text, at, min(limit, at + _LONGEST_BROKEN))) is not None:
+        limit = min(limit, at + min(_LONGEST_BROKEN, self._patience))
+        if (end := extent(text, at, limit)) is not None:
             return end
+        self._patience -= limit - at
         key = _FIRST_KEY.match(text, at) if self._closing else None
         if key:
             following = re.compile(rf"(?<=[,}}\]])\s*+(?=\{{\s*+{re.escape(key[1])}\s*+:)").search(text, key.end())

@@ -18,6 +18,7 @@ _MEMBER = re.compile(
     r'[ \t\n\r,]*+(?:("(?:[^"\\]++|\\.)*+")[ \t\n\r]*+:[ \t\n\r]*+)?+("(?:[^"\\]++|\\.)*+"|[\[{]|[^\s\[\]{},:"]++)|([\]}])',
     re.DOTALL,
 )
+_CLOSING = 3
 _CLOSES = {"{": "}", "[": "]"}
 _AFTER_STRING = re.compile(r"[ \t\n\r]*+[,:\]}]")
 _LINE_STRING = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"')
@@ -43,19 +44,21 @@ def places(text: str, start: int, end: int, decode: Mapping[str, str]) -> tuple[
     opened: list[tuple[int, dict[str, Place] | list[Place], str]] = []
     here: dict[str, Place] | list[Place] = []
     for match in _MEMBER.finditer(text, start, end):
-        printed, value, closing = match.groups()
-        if closing:
+        if match.lastindex == _CLOSING:
             begin, outer, key = opened.pop()
-            place = (begin, match.end(), here)
+            place: Place = (begin, match.end(), here)
             here = outer
         else:
+            printed = match[1]
             key = decode[printed] if printed else ""
-            if value in "{[":
-                opened.append((match.start(2), here, key))
-                here = {} if value == "{" else []
+            begin, stop = match.span(2)
+            mark = text[begin]
+            if mark in "{[":
+                opened.append((begin, here, key))
+                here = {} if mark == "{" else []
                 continue
-            quoted = value[0] == '"' and len(value) > len('""')
-            place = (match.start(2) + quoted, match.end(2) - quoted, _NONE)
+            quoted = mark == '"' and stop - begin > len('""')
+            place = (begin + 1, stop - 1, _NONE) if quoted else (begin, stop, _NONE)
         if isinstance(here, list):
             here.append(place)
         else:

@@ -58,6 +58,15 @@ _OWN = re.compile(
     r"|(?P<verb>\s(?:was|is|had|has|lost|sent|mailed|handles?|provides?|hosts?|failed|left|which|who|accidentally|inadvertently)\b)))"
 )
 _LONGEST = 20_000
+_AROUND = 120
+_STEMS = tuple(
+    """
+    contract vendor associate supplie provider process outsourc out-sourc party partner host managed operated maintained
+    administ serviced stored transcribed printe mailed handled firm company agency bureau consultan auditor courier
+    shipper accountant recycler clearinghouse lab developer manufacturer carrier service
+    """.split()
+)
+"""One of them is in every phrase that a rule matches."""
 _NO_NAMES = frozenset(
     """
     a after all an and another as at before business by customer customers data during employee employees external
@@ -87,12 +96,41 @@ def vendors(text: str, known: tuple[str, ...] = ()) -> Iterator[NamedVendor]:
         known: names that are not to be taken for a vendor's: those of the organizations that it happened to.
     """
     met: set[str] = set()
-    found = [(confidence, match) for rule, confidence in _RULES for match in rule.finditer(text, 0, _LONGEST)]
+    found = [
+        (confidence, match)
+        for start, end in _passages(text[:_LONGEST])
+        for rule, confidence in _RULES
+        for match in rule.finditer(text, start, end)
+    ]
     for confidence, match in sorted(found, key=lambda item: (-item[0], item[1].start("name"))):
         kind = match.groupdict().get("kind") or ""
         if not _HELPER.search(kind) and is_name(match["name"], known) and key(match["name"]) not in met:
             met.add(key(match["name"]))
             yield NamedVendor(match["name"], *match.span("name"), confidence)
+
+
+def _passages(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a text around the stems that the rules need; the rules are slow, and most text has none of them."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters have no small form of one character
+        yield 0, len(text)
+        return
+    first = last = -1
+    for place in sorted(place for stem in _STEMS for place in _places(lower, stem)):
+        if last < place - _AROUND:
+            if last >= 0:
+                yield first, last
+            first = max(0, place - _AROUND)
+        last = min(len(text), place + _AROUND)
+    if last >= 0:
+        yield first, last
+
+
+def _places(text: str, stem: str) -> Iterator[int]:
+    place = text.find(stem)
+    while place >= 0:
+        yield place
+        place = text.find(stem, place + 1)
 
 
 def own_name(text: str, known: tuple[str, ...] = ()) -> NamedVendor | None:

@@ -10,7 +10,7 @@ from kg.counts import parse_count
 from kg.dates import parse_edtf
 from kg.extract.concepts import data_concept
 from kg.extract.fields import PLACEHOLDER
-from kg.extract.json_records import JsonRecord, dotted, first, records
+from kg.extract.json_records import JsonRecord, dotted, first, leaves, printed, records
 from kg.extract.references import references
 from kg.extract.veris_parties import cast
 from kg.model import (
@@ -105,19 +105,33 @@ def _incident(record: JsonRecord) -> Incident:
     people = cast(record, _certainty(record))
     name = str(record.value.get("incident_id") or "").strip()
     feed = _text(record, "source_id")
-    used = people.used
-    used |= {("incident_id",), ("source_id",)}
     types, exposed, counts = tuple(_types(people)), tuple(_data_types(people)), tuple(_counts(people))
     dates, impacts, responses = tuple(_dates(people)), tuple(_impacts(people)), tuple(_responses(people))
-    notes: list[Note] = []
-    sources = tuple(_sources(people, notes))
-    notes += (note for note in record.notes(used) if not PLACEHOLDER.match(note.value) and note.value != _NO_REGION)
+    sources, notes = _sources(people)
     return Incident(
         name, feed.casefold() if name else "", record.number, _title(people, dates), people.certainty,
         types=types, parties=tuple(people.parties.values()), uses_vendor=tuple(people.uses), data_types=exposed,
-        record_counts=counts, dates=dates, responses=responses, impacts=impacts, sources=sources, notes=tuple(notes),
-        evidence=(record.evidence("incident_id"),) if name else (), affiliations=tuple(people.affiliations),
+        record_counts=counts, dates=dates, responses=responses, impacts=impacts, sources=sources,
+        notes=(*notes, *_notes(people)), evidence=(record.evidence("incident_id"),) if name else (),
+        affiliations=tuple(people.affiliations),
     )  # fmt: skip
+
+
+def _notes(people: Cast) -> Iterator[Note]:
+    """What has no term, one note a field; the bookkeeping of the coders is one note."""
+    plus = ("plus",)
+    used = people.used | {("incident_id",), ("source_id",), plus}
+    for note in people.record.notes(used, joined=True):
+        if not PLACEHOLDER.match(note.value) and note.value != _NO_REGION:
+            yield note
+    kept = people.record.value.get("plus")
+    told = [
+        f"{dotted(path)}: {printed(scalar)}"
+        for path, scalar in leaves(kept)
+        if scalar is not None and ("plus", *path) not in people.used and not PLACEHOLDER.match(printed(scalar) or "-")
+    ]
+    if told:
+        yield Note("plus", "; ".join(told), (people.record.evidence(*plus),))
 
 
 _NO_REGION = "000000"
@@ -303,18 +317,18 @@ def _at(people: Cast, path: Path) -> Proof:
     return (people.record.evidence(*path, certainty=people.certainty),)
 
 
-def _sources(people: Cast, notes: list[Note]) -> Iterator[Source]:
-    """The addresses of the reference field; their dates and what is no address become notes."""
+def _sources(people: Cast) -> tuple[tuple[Source, ...], list[Note]]:
+    """The addresses of the reference field, and notes for their dates and for what is no address."""
     path: Path = ("reference",)
-    printed = people.record.get(*path)
+    printed = people.record.value.get("reference")
     if not isinstance(printed, str):
-        return
-    rest, at = [], 0
+        return (), []
+    sources, notes, rest, at = [], [], [], 0
     for found in references(printed):
         proof = people.record.evidence(*path, start=found.start, end=found.end)
         rest.append(printed[at : found.start])
         at = found.until
-        yield Source(url=found.url, type=found.type, evidence=(proof,))
+        sources.append(Source(url=found.url, type=found.type, evidence=(proof,)))
         if found.seen:
             dated = people.record.evidence(*path, start=found.start, end=found.until)
             notes.append(Note("reference.seen", f"{found.seen.edtf} {found.url}", (dated,)))
@@ -323,3 +337,4 @@ def _sources(people: Cast, notes: list[Note]) -> Iterator[Source]:
     people.used.add(path)
     if left and not PLACEHOLDER.match(left):
         notes.append(Note("reference", left, (people.record.evidence(*path),)))
+    return tuple(sources), notes

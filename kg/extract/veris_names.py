@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.counts import is_group_name
 from kg.extract.fields import PLACEHOLDER
 from kg.extract.post_prose import mention
-from kg.names import clean, split_legal_form
-from kg.names import key as name_key
+from kg.names import clean, key, split_legal_form
 from kg.nouns import PEOPLE
 
 if TYPE_CHECKING:
@@ -131,6 +131,13 @@ def is_person(name: str) -> bool:
     return _PERSON.search(name) is not None
 
 
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """Return the exact-match key of a name; a record asks for that of each of its names several times."""
+    return key(name)
+
+
+@lru_cache(maxsize=65536)
 def is_group(name: str) -> bool:
     """Return whether a name stands for organizations, or an organization, that nobody names."""
     return is_group_name(name)

@@ -16,8 +16,8 @@ from kg.extract.fields import PLACEHOLDER, Value
 from kg.extract.passage import Passage
 from kg.extract.post_prose import relations, sentences
 from kg.extract.vendor_phrases import own_name, vendors
+from kg.extract.veris_names import name_key
 from kg.model import Affiliation, AffiliationKind, Basis, Certainty, Party, RecordCount, Role, SupplyRelationship
-from kg.names import key as name_key
 from kg.vocabulary import industry_of
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _NOTED = Decimal("0.6")
 _HOSTED = frozenset(
     {"3rd party hosted", "3rd party managed", "External", "External - dedicated environment", "Partner"}
 )
+_RUN_BY = ("governance", "hosting", "management", "ownership")
 _PROSE: tuple[Path, ...] = (("summary",), ("notes",), ("victim", "notes"), ("victim", "secondary", "notes"))
 
 
@@ -327,10 +328,11 @@ def _words(told: Cast, path: Path, found: NamedVendor) -> Evidence:
 
 def _mentioned_vendors(told: Cast) -> None:
     """Vendors that took no part: those that notes call a partner, or the one behind assets that a third party runs."""
-    outside = any(
-        text in _HOSTED
-        for field_of in ("governance", "hosting", "management", "ownership")
-        for _, text in _strings(told.record, "asset", field_of)
+    asset = told.record.value.get("asset")
+    outside = isinstance(asset, dict) and any(
+        not _HOSTED.isdisjoint(text for _, text in _strings(told.record, "asset", name))
+        for name in _RUN_BY
+        if name in asset
     )
     known = tuple(told.victims)
     for path, text in told.prose(("notes",), *([("summary",)] if outside else [])):
