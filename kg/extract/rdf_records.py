@@ -69,16 +69,18 @@ def records(said: Said, number: int, told: set[str]) -> Iterator[Incident | List
     """
     for node in said.typed("Incident"):
         number += 1
-        reader = _Reader(said, node)
+        reader = _Reader(said, node, told)
         yield reader.incident(number)
         told |= reader.nodes
     for ties in _rows(said, told):
         number += 1
-        reader = _Reader(said, ties[0])
+        reader = _Reader(said, ties[0], told)
         listing = reader.listing(ties, number)
         if listing:
             told |= reader.nodes
-            days = sorted({day for tie in ties for text in said.texts(tie, "observed") if (day := _date(text))}, key=str)
+            days = sorted(
+                {day for tie in ties for text in said.texts(tie, "observed") if (day := _date(text))}, key=str
+            )
             for at, day in enumerate(days or [None]):
                 number += at > 0
                 yield replace(listing, number=number, observed=day)
@@ -100,6 +102,11 @@ def _rows(said: Said, told: set[str]) -> Iterator[list[str]]:
     yield from (rows[row] for row in sorted(rows, key=place))
 
 
+def _told(node: str, name: str, term: Term) -> str:
+    """What stands for an affiliation among the nodes that have been told of."""
+    return f"{node} {name} {term.value}"
+
+
 def _row(node: str) -> str:
     """What the nodes of one row of a list have in common; of other nodes only themselves."""
     match = RECORD.match(node)
@@ -117,8 +124,8 @@ class _Reader:
         nodes: the nodes that have been told of.
     """
 
-    def __init__(self, said: Said, node: str) -> None:
-        self.said, self.me = said, node
+    def __init__(self, said: Said, node: str, told: set[str]) -> None:
+        self.said, self.me, self.told = said, node, told
         self.nodes: set[str] = {node}
         self.parties: dict[str, Party] = {}
         self.uses: dict[str, SupplyRelationship] = {}
@@ -155,7 +162,7 @@ class _Reader:
         return replace(
             told,
             responses=tuple(self._responses()),
-            affiliations=tuple(self._affiliations()),
+            affiliations=tuple(self._affiliations(closed=True)),
             uses_vendor=tuple(self.uses.values()),
             parties=tuple(_sorted(self.parties.values())),
             notes=tuple(note for node in (me, *self.parties) for note in self._notes(node)),
@@ -168,7 +175,7 @@ class _Reader:
                 self._relationship(node)
             else:
                 self._direct(node)
-        affiliations = tuple(self._affiliations())
+        affiliations = tuple(self._affiliations(closed=False))
         if not self.uses and not affiliations:
             return None
         notes = tuple(dict.fromkeys(note for node in (*self.uses, *self.parties) for note in self._notes(node)))
@@ -311,6 +318,7 @@ class _Reader:
         self.nodes.add(node)
         status = said.slug(node, "relationshipStatus", "relationship-status")
         services = said.nodes(node, "service")
+        said.of(node, "observed")  # told of by the listing
         self.nodes.update(services)
         told = SupplyRelationship(
             "", "", next((said.text(one, "rdfs:label") for one in services), ""),
@@ -333,13 +341,17 @@ class _Reader:
         if all(names) and customer != supplier:
             self.uses[node] = replace(told, customer=names[0], supplier=names[1], evidence=proof)
 
-    def _affiliations(self) -> Iterator[Affiliation]:
-        """What the parties belong to."""
+    def _affiliations(self, *, closed: bool) -> Iterator[Affiliation]:
+        """What the parties belong to, as no record before said; only to one another where the record is closed."""
         for node in sorted(self.parties, key=place):
             for name, kind in _AFFILIATED.items():
                 for term in sorted(self.said.of(node, name)):
+                    told = _told(node, name, term)
+                    if told in self.told or (closed and not term.literal and term.value not in self.parties):
+                        continue
                     other = term.value if term.literal else self._party(term.value, Role.OTHER)
                     if other and term.literal == (kind is AffiliationKind.FORMER_NAME) and node != term.value:
+                        self.nodes.add(told)
                         proof = self.said.proof(node, name, term)
                         yield Affiliation(self.parties[node].name, kind, other, proof)
 
