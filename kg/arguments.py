@@ -79,6 +79,9 @@ def _build(command: ArgumentParser) -> None:
     command.add_argument(
         "--prune", action="store_true", help="retract documents under the inputs that are no longer there"
     )
+    command.add_argument(
+        "--quiet", action="store_true", help="no progress bar, and no list of what was skipped or set aside"
+    )
 
 
 @_command("extract", "print the records of documents as JSON Lines, without a store")

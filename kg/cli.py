@@ -116,7 +116,7 @@ def _build(args: Namespace) -> int:
         input_format=args.input_format,
         mapping=_mapping(args),
         prune=args.prune,
-        progress=progress(),
+        progress=None if args.quiet else progress(),
     )
     if args.report:
         import json
@@ -126,7 +126,7 @@ def _build(args: Namespace) -> int:
 
         with failures(Path(args.report)):
             write_atomically(Path(args.report), json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n")
-    print_report(report)
+    print_report(report, quiet=args.quiet)
     return FINDINGS if report.quarantined else DONE
 
 
