@@ -10,7 +10,8 @@ from kg.counts import parse_count
 from kg.dates import parse_edtf
 from kg.extract.concepts import data_concept
 from kg.extract.fields import PLACEHOLDER
-from kg.extract.json_records import JsonRecord, dotted, first, leaves, printed, records
+from kg.extract.json_record import JsonRecord, dotted, leaves, printed
+from kg.extract.json_records import first, records
 from kg.extract.references import references
 from kg.extract.veris_parties import cast
 from kg.model import (

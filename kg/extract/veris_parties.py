@@ -23,7 +23,7 @@ from kg.vocabulary import industry_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.extract.json_records import JsonRecord
+    from kg.extract.json_record import JsonRecord
     from kg.extract.json_spans import Path
     from kg.extract.vendor_phrases import NamedVendor
     from kg.extract.veris_names import Kin, Listed
@@ -104,7 +104,7 @@ def cast(record: JsonRecord, certainty: Certainty) -> Cast:
         _secondary(told)
     for path in _each(record, "actor", "partner"):
         _partner(told, path)
-    if "partner" not in (record.get("actor") or ()):
+    if record.get("actor", "partner") is None:
         _mentioned_vendors(told)
     for path in _each(record, "actor", "external"):
         _attackers(told, path)

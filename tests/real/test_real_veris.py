@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import random
 from pathlib import Path
 
 import pytest
+from documents import mutants
 
 import kg
 from kg.extract import extracted
 from kg.extract.reading import find, read
 from kg.extract.veris import VerisExtractor
-from kg.model import Defect, Incident, Role
+from kg.model import Defect, Document, Incident, Role
 
 FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "vcdb"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the folder shared/data is not beside this checkout")
@@ -141,32 +141,8 @@ def test_no_shape_is_violated(graph):
 
 @pytest.mark.slow
 def test_mutants_of_the_real_records_never_make_it_fail():
-    texts = [document.text.encode() for document in documents() if VerisExtractor().recognizes(document)]
-    random.seed(11)
-    for _ in range(2000):
-        mutant = bytearray(random.choice(texts))
-        for _ in range(random.randint(1, 8)):
-            at = random.randrange(len(mutant))
-            match random.randrange(4):
-                case 0:
-                    mutant[at] = random.randrange(256)
-                case 1:
-                    del mutant[at : at + random.randint(1, 60)]
-                case 2:
-                    other = random.choice(texts)
-                    start = random.randrange(len(other))
-                    mutant[at:at] = other[start : start + random.randint(1, 60)]
-                case _:
-                    mutant[at:at] = random.choice(
-                        [b'"', b"[", b"{", b"}", b"]", b",", b":", b"null", b"\\", b"\n{", b"1e999"]
-                    )
-        document = kg_document(bytes(mutant).decode("utf-8", "replace"))
-        items = list(extracted(VerisExtractor(), document))
+    texts = [document.text for document in documents() if VerisExtractor().recognizes(document)]
+    for mutant in mutants(texts, 2000, seed=11):
+        items = list(extracted(VerisExtractor(), Document("mutant.json", mutant, "0" * 64)))
         assert items
-        assert not [item for item in items if isinstance(item, Defect) and "failed" in item.reason]
-
-
-def kg_document(text):
-    from kg.model import Document
-
-    return Document("mutant.json", text, "0" * 64)
+        assert not [item for item in items if isinstance(item, Defect) and " failed: " in item.reason]
