@@ -147,8 +147,7 @@ class _Telling:
             self._beside(self.event)
             return
         for collection in self.objects.collections(self.me):
-            beside = (self.objects.get(ref) for ref in listed(collection))
-            if sum(found is not None and kind(found) == "incident" for found in beside) == 1:
+            if self.objects.about_one(collection):
                 self._beside(collection)
 
     def _beside(self, collection: JsonRecord) -> None:

@@ -82,6 +82,7 @@ class Objects:
     links: dict[str, list[Link]] = field(default_factory=lambda: defaultdict(list))
     used: set[str] = field(default_factory=set)
     _collections: dict[str, list[JsonRecord]] = field(default_factory=lambda: defaultdict(list))
+    _about_one: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for record in self.by_id.values():
@@ -90,8 +91,11 @@ class Objects:
                 if link.target != link.source:
                     self.links[link.target].append(link)
             if kind(record) in COLLECTIONS:
-                for ref in listed(record):
+                refs = listed(record)
+                for ref in refs:
                     self._collections[ref].append(record)
+                if sum(kind_of(ref) == "incident" and ref in self.by_id for ref in refs) == 1:
+                    self._about_one.add(text(record, "id"))
 
     def get(self, ref: object) -> JsonRecord | None:
         """Return the object that a reference names, None where the document has none."""
@@ -104,6 +108,10 @@ class Objects:
     def collections(self, ref: str) -> list[JsonRecord]:
         """Return the reports and groupings that list an object."""
         return self._collections.get(ref, [])
+
+    def about_one(self, collection: JsonRecord) -> bool:
+        """Return whether a report or grouping lists one incident only, so that what it lists beside belongs to that."""
+        return text(collection, "id") in self._about_one
 
     def harmed(self, link: Link) -> JsonRecord | None:
         """Return the identity that a link says was harmed; a kind of victims ("the energy sector") is none."""
