@@ -298,9 +298,9 @@ class _Reader:
 
     def _sources(self) -> Iterator[Source]:
         """What the incident cites; first what its claims rest on, as the first article is what claims rest on."""
-        cited, first = self.said.cited(), set(self.said.nodes(self.me, "firstReportedBy"))
+        cited, first = self.said.cited, set(self.said.nodes(self.me, "firstReportedBy"))
         found = self._under("dct:source")
-        for node in sorted(found, key=lambda node: cited.index(node) if node in cited else len(cited)):
+        for node in sorted(found, key=lambda node: cited.get(node, len(cited))):
             said = self.said
             about = next((said.text(one, "rdfs:label") for one in said.nodes(node, "schema:about")), "")
             reported = said.proof(self.me, "firstReportedBy", Term(node)) if node in first else ()
