@@ -86,6 +86,9 @@ def _build(command: ArgumentParser) -> None:
         "--known-on", type=_day, metavar="D", help="the day on which new documents were known (default: today)"
     )
     _wait(command)
+    command.add_argument(
+        "--quiet", action="store_true", help="no progress bar, and no list of what was skipped or set aside"
+    )
 
 
 @_command("extract", "print the records of documents as JSON Lines, without a store")

@@ -322,13 +322,19 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One row of a supplier list: a supply relationship outside any incident."""
+    """One row of a supplier list: a supply relationship outside any incident.
+
+    Attributes:
+        number: place of the row in its document, from 1.
+        observed: the day or month of the copy of the list, where the row or a mapping gives it.
+    """
 
     number: int
     parties: tuple[Party, ...]
     uses_vendor: tuple[SupplyRelationship, ...]
     notes: tuple[Note, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
+    observed: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

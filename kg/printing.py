@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from kg.validate import Validation
 
 
-def print_report(report: Report) -> None:
-    """Print what a build did; what was skipped or set aside goes to standard error."""
+def print_report(report: Report, *, quiet: bool = False) -> None:
+    """Print what a build did; what was skipped or set aside goes to standard error, unless that is to be quiet."""
     if report.changed or report.removed:
         told = f"{report.changed} read, {report.unchanged} unchanged, {report.removed} removed"
     else:
@@ -25,6 +25,8 @@ def print_report(report: Report) -> None:
     print(
         f"{report.documents} documents ({told}): {report.incidents} incidents, {report.claims} claims, {report.quads} quads in {report.seconds:.1f} s"
     )
+    if quiet:
+        return
     for row in report.skipped_documents:
         print(f"skipped {row['document']}: {row['reason']}", file=sys.stderr)
     for row in report.quarantine:
@@ -41,13 +43,19 @@ def progress() -> Callable[[int, int], None] | None:
     if not sys.stderr.isatty():
         return None
 
+    drawn = -1
+
     def show(done: int, total: int) -> None:
-        width = 30
+        nonlocal drawn
+        # A hundred times, however many documents there are.
+        percent = 100 * done // max(total, 1)
+        if percent == drawn and done != total:
+            return
+        drawn, width = percent, 30
         filled = width * done // max(total, 1)
         end = "\n" if done == total else ""
-        print(
-            f"\r[{'#' * filled}{'.' * (width - filled)}] {done}/{total} documents", end=end, file=sys.stderr, flush=True
-        )
+        bar = f"[{'#' * filled}{'.' * (width - filled)}] {done}/{total} documents"
+        print(f"\r{bar}", end=end, file=sys.stderr, flush=True)
 
     return show
 

@@ -30,6 +30,8 @@ CASES = {
     "hibp": ["../examples/feeds/breach-list.json"],
     "supply-chain": ["../examples/feeds/supply-chain-attacks.csv"],
     "catalogue": ["../examples/feeds/breach-catalogue.json"],
+    "stix": ["../examples/feeds/stix-bundle.json"],
+    "rdf": ["../examples/feeds/incidents.ttl"],
     "two-formats": ["data/suppliers.csv", "data/posts/two-posts-chainiq-oraclehealth.txt"],
 }
 

@@ -53,7 +53,7 @@ def _build(args: Namespace) -> int:
         known_on=args.known_on,
         wait=args.wait,
     )
-    report = build(args.inputs, args.store, options, progress=progress())
+    report = build(args.inputs, args.store, options, progress=None if args.quiet else progress())
     if args.report:
         import json
         from pathlib import Path
@@ -62,7 +62,7 @@ def _build(args: Namespace) -> int:
 
         with failures(Path(args.report)):
             write_atomically(Path(args.report), json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n")
-    print_report(report)
+    print_report(report, quiet=args.quiet)
     return FINDINGS if report.quarantined else DONE
 
 

@@ -34,8 +34,9 @@ MAX_CHARACTERS = 32 * 1024 * 1024
 
 _BLANK = re.compile(r"[ \t\n\r]*+")
 _STRING = r'"(?:[^"\\]++|\\.)*+"'
+_KEY = r'"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"'
 _ENVELOPE = re.compile(
-    rf'\{{\s*+(?:{_STRING}\s*+:\s*+(?:{_STRING}|[^\s"\[\]{{}},:]++)\s*+,\s*+)*+({_STRING})\s*+:\s*+(?=\[\s*+\{{)'
+    rf'\{{\s*+(?:{_STRING}\s*+:\s*+(?:{_STRING}|[^\s"\[\]{{}},:]++)\s*+,\s*+)*+({_KEY})\s*+:\s*+(?=\[\s*+\{{)'
 )
 _FIRST_KEY = re.compile(r'\{\s*+("[^"\\\n]*")')
 _SURROGATE = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")

@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from kg.dates import PartialDate
 
 RECORDS = ("incident", "listing")
-DATES = ("occurred", "discovered", "disclosed", "reported", "since", "until")
+DATES = ("occurred", "discovered", "disclosed", "reported", "since", "until", "observed")
 """Fields that are dates."""
-_LISTING = "customer supplier service since until status"
+_LISTING = "customer supplier service since until status observed"
 _INCIDENT = (
     "id title description certainty status types breached affected vendors attackers reporters industry count unit data_types"
     " techniques sources publisher occurred discovered disclosed reported"

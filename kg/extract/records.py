@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Incident, Role
+from kg.model import Incident, Listing, Role
 
 if TYPE_CHECKING:
     from kg.model import Action, Affiliation, DataExposure, Party, Proof, Record, RecordCount, SupplyRelationship
@@ -38,6 +38,7 @@ def as_json(document: str, record: Record) -> dict[str, Any]:
         ],
         "threat_actors": [party.name for party in incident.parties if party.role is Role.ATTACKER],
         "techniques": [technique.id for technique in incident.techniques],
+        "observed": record.observed.edtf if isinstance(record, Listing) and record.observed else None,
         "notes": {note.key: note.value for note in record.notes},
         "assessments": [
             {

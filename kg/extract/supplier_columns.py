@@ -60,10 +60,15 @@ _UNTIL = re.compile(
     r"\buntil\b|\bto\Z|valid (?:to|thru|through)|\bend(?:s|ed|ing)?(?: date| on)?\Z|(?:date|day) (?:removed|of removal|ended)|removed(?: on| date)?\Z|expir"
 )
 _STATUS = re.compile(r"(?:relationship )?(?:status|state)\Z")
+_OBSERVED = re.compile(
+    r"(?:(?:date|day) )?(?:scraped|retrieved|accessed|crawled|captured|observed|collected|fetched)(?: (?:on|at|date))?\Z|snapshot(?: date)?\Z"
+    r"|(?:list )?as of(?: date)?\Z|(?:scrape|retrieval|access|crawl|capture|collection|observation) (?:date|day|time)\Z"
+)
+"""When the list was copied, not when its rows hold."""
 
 
 def columns(header: Sequence[str]) -> dict[str, int]:
-    """Return field -> column: supplier, customer, service, since, until, status, as far as the header tells."""
+    """Return field -> column: supplier, customer, service, since, until, status, observed, as far as the header tells."""
     names = [plain(_MARKS.sub("", name)) for name in header]
     found: dict[str, int] = {}
 
@@ -83,7 +88,7 @@ def columns(header: Sequence[str]) -> dict[str, int]:
         found["supplier"] = unsaid[-1] if "customer" not in found else unsaid[0]
     elif unsaid and "customer" not in found and unsaid[0] < found["supplier"]:
         found["customer"] = unsaid[0]
-    for field, pattern in (("since", _SINCE), ("until", _UNTIL), ("status", _STATUS)):
+    for field, pattern in (("observed", _OBSERVED), ("since", _SINCE), ("until", _UNTIL), ("status", _STATUS)):
         take(field, pattern)
     take("service", *_SERVICE)
     return found

@@ -95,8 +95,8 @@ class Layout:
     """How the rows of a table are read.
 
     Attributes:
-        columns: field -> column. Fields: customer, supplier, service, since, until, status, and identifiers of the
-            two by scheme ("customer_lei", "supplier_domain").
+        columns: field -> column. Fields: customer, supplier, service, since, until, status, observed (the day of the
+            copy of the list), and identifiers of the two by scheme ("customer_lei", "supplier_domain").
         constants: field -> what holds for every row that does not say otherwise.
         date: reads the date of a field (its name, then its text) as the table prints it.
     """
@@ -160,8 +160,14 @@ class _Entry:
                 SupplyRelationship(self.customer, name, service, status, since, until, self._proof(name))
                 for name in names
             )
+        observed = self._dated("observed")
         return Listing(
-            self.row.number, self._parties(affiliations), relationships, tuple(self.notes), tuple(affiliations)
+            self.row.number,
+            self._parties(affiliations),
+            relationships,
+            tuple(self.notes),
+            tuple(affiliations),
+            observed,
         )
 
     def _nameless(self) -> str:

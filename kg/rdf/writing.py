@@ -179,6 +179,8 @@ class _RecordWriter:
         self.state("usesVendor", supplier, told.evidence, customer)
         if isinstance(self.record, Incident):
             self.add(self.me, BKG["supplyRelationship"], iri)
+        elif self.record.observed and self.record.observed.latest:
+            self.add(iri, BKG["observed"], day(self.record.observed.latest))
 
     def _affiliation(self, told: Affiliation) -> None:
         former = told.kind is AffiliationKind.FORMER_NAME

@@ -18,7 +18,7 @@ HEAD, ROW, PAD = 26, 16, 8
 COLUMNS: Final = (
     ("Source", "Technique", "Assessment", "DataType", "RecordCount", "ReportGraph"),
     ("Incident", "DataExposure", "Claim"),
-    ("Involvement", "Impact", "Action", "SupplyRelationship", "Note"),
+    ("Note", "Impact", "Involvement", "Action", "SupplyRelationship"),
     ("ThreatActor", "Organization", "Vendor", "OrganizationGroup", "Industry", "Service"),
 )
 """The columns from left to right; a class that is in none goes to the bottom of the shortest."""

@@ -201,3 +201,10 @@ def test_no_text_makes_it_fail(text):
         assert isinstance(item, JsonRecord | Defect)
     for before, after in (("[", "]"), ('{"a": [{}, ', "]}"), ('{"a": 1}\n', '\n{"a": 2}')):
         list(records(document(before + text + after)))
+
+
+@pytest.mark.parametrize("key", ["a\\_b", "a\tb", "\\u12", "a\\"])
+def test_a_broken_key_of_an_envelope_is_a_defect_and_no_failure(key):
+    text = document(f'{{"{key}": [{{"n": 1}}, {{"n": 2}}]')
+    assert [found for found in records(text) if isinstance(found, Defect)]
+    first(text)

@@ -38,6 +38,7 @@ def test_headers_are_guessed_by_their_words(header, customer, supplier, service)
     [
         ("Effective date", "since"), ("Date added", "since"), ("Since", "since"), ("Valid from", "since"),
         ("Until", "until"), ("End date", "until"), ("Date removed", "until"), ("Status", "status"),
+        ("Date scraped", "observed"), ("Retrieved on", "observed"), ("As of", "observed"), ("Snapshot date", "observed"),
     ],
 )  # fmt: skip
 def test_dates_and_states(header, field):

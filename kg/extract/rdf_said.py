@@ -1,0 +1,235 @@
+"""What the statements of one RDF graph say, by node and property of breachkg's vocabulary, and what claims prove it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.model import Basis, Certainty, Evidence
+from kg.vocabulary import BKG, ID, NS, REUSED, VOCAB, compact, concepts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pyoxigraph as ox
+
+    from kg.model import Proof
+
+RECORD = re.compile(rf"(?P<record>{re.escape(ID)}document/[^/]+/record/(?P<number>\d{{1,18}}))(?:/|\Z)")
+"""The IRIs of nodes that `kg export` writes for the records of a document."""
+_DERIVED = frozenset(
+    BKG[name][1:-1] for name in ("affects", "exposedDataType", "earliest", "latest", "industry", "grade", "usesVendor")
+) | {REUSED[name][1:-1] for name in ("rdf:type", "dct:date")}  # fmt: skip
+"""Statements that follow from others, or are made anew from them."""
+
+
+class Term(NamedTuple):
+    """The object of a statement: an IRI or the name of a blank node, or the text of a literal."""
+
+    value: str
+    literal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim: what it is about beside its statement, what it proves, and the source it rests on."""
+
+    about: str
+    evidence: Evidence
+    source: str
+
+
+class Said:
+    """The statements of one graph.
+
+    Attributes:
+        name: what the graph is called in the places of evidence, "" for a document's own statements.
+        about: node -> property -> objects, each once, in the order of the text.
+        read: the statements (node, property) that have been told of.
+    """
+
+    def __init__(self, triples: Iterable[tuple[str, str, Term]], name: str = "") -> None:
+        self.name = name
+        self.about: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        for s, p, o in triples:
+            if o not in self.about[s][p]:
+                self.about[s][p].append(o)
+        self.read: set[tuple[str, str]] = set()
+        self._claims = self._claimed()
+
+    def of(self, node: str, name: str) -> list[Term]:
+        """Return the objects of a property ("breached", "rdfs:label") of a node; they count as told of."""
+        iri = (BKG.get(name) or REUSED[name])[1:-1]
+        self.read.add((node, iri))
+        return self.about[node][iri] if node in self.about and iri in self.about[node] else []
+
+    def texts(self, node: str, name: str) -> list[str]:
+        """Return the literals of a property, sorted."""
+        return sorted(term.value for term in self.of(node, name) if term.literal)
+
+    def text(self, node: str, name: str) -> str:
+        """Return the least literal of a property, "" where there is none."""
+        return next(iter(self.texts(node, name)), "")
+
+    def nodes(self, node: str, name: str) -> list[str]:
+        """Return the nodes of a property, sorted."""
+        return sorted(term.value for term in self.of(node, name) if not term.literal)
+
+    def slug(self, node: str, name: str, scheme: str) -> str:
+        """Return the concept of a scheme that a property names, "" where it names none that the scheme has."""
+        prefix = f"{VOCAB}{scheme}/"
+        told = (iri.removeprefix(prefix) for iri in self.nodes(node, name) if iri.startswith(prefix))
+        return next((slug for slug in told if slug in concepts(scheme)), "")
+
+    def number(self, node: str, name: str) -> Decimal | None:
+        """Return the number that a property gives, None where it gives none."""
+        try:
+            number = Decimal(self.text(node, name))
+        except InvalidOperation:
+            return None
+        return number if number.is_finite() else None
+
+    def whole(self, node: str, name: str) -> int | None:
+        """Return the whole number, from 0 on, that a property gives, None where it gives none."""
+        number = self.number(node, name)
+        return int(number) if number is not None and number >= 0 and number == number.to_integral_value() else None
+
+    def certainty(self, node: str) -> Certainty:
+        """Return how sure a node is; one that does not say is."""
+        slug = self.slug(node, "certainty", "certainty")
+        return Certainty(slug) if slug in set(Certainty) else Certainty.CONFIRMED
+
+    def typed(self, name: str) -> list[str]:
+        """Return the nodes of a class: those of records in their order, then the others, sorted."""
+        iri, kind = BKG[name][1:-1], REUSED["rdf:type"][1:-1]
+        return sorted((node for node, said in self.about.items() if Term(iri) in said.get(kind, ())), key=place)
+
+    def proof(self, subject: str, name: str, obj: Term, about: str = "") -> Proof:
+        """Return the evidence of the claims that state something, the outright ones first.
+
+        Where no claim is made in the whole graph, the statement itself is the evidence.
+        """
+        predicate = (BKG.get(name) or REUSED[name])[1:-1]
+        claims = self._claims.get((subject, predicate, obj), [])
+        if not self._claims:
+            shown = f'"{obj.value}"' if obj.literal else self._shown(obj.value)
+            quote = f"{self._shown(subject)} {compact(predicate)} {shown}"
+            return (Evidence(quote, None, self.place(self._shown(subject))),)
+        return tuple(claim.evidence for claim in claims if claim.about == about)
+
+    def _shown(self, node: str) -> str:
+        """A node for people: its IRI, of a blank one its label."""
+        if not node.startswith("_:"):
+            return compact(node)
+        labels = (term.value for term in self.about[node].get(REUSED["rdfs:label"][1:-1], ()))
+        return f'"{min(labels, default=node)}"'
+
+    def place(self, where: str) -> str:
+        """Return a place in the graph, with the graph's name where it has one."""
+        return f"{self.name}: {where}" if self.name else where
+
+    @cached_property
+    def cited(self) -> dict[str, int]:
+        """The sources that claims rest on, each with its rank: the most used first."""
+        count = Counter(claim.source for claims in self._claims.values() for claim in claims)
+        return {source: rank for rank, source in enumerate(sorted(count, key=lambda one: (-count[one], one)))}
+
+    def rest(self, node: str) -> Iterator[tuple[str, Term]]:
+        """Yield the statements about a node that nothing told of, and that follow from no others."""
+        for predicate, terms in self.about.get(node, {}).items():
+            if predicate not in _DERIVED and (node, predicate) not in self.read:
+                yield from ((predicate, term) for term in terms)
+
+    def _claimed(self) -> dict[tuple[str, str, Term], list[Claim]]:
+        found: dict[tuple[str, str, Term], list[Claim]] = defaultdict(list)
+        for node in self.typed("Claim"):
+            subjects, predicates = self.nodes(node, "rdf:subject"), self.nodes(node, "rdf:predicate")
+            objects = self.of(node, "rdf:object")
+            for name in ("statedIn", "rdf:type"):
+                self.of(node, name)
+            if len(subjects) == len(predicates) == len(objects) == 1:
+                about = next(iter(self.nodes(node, "exposure")), "")
+                source = next(iter(self.nodes(node, "dct:source")), "")
+                claim = Claim(about, self._evidence(node), source)
+                found[subjects[0], predicates[0], objects[0]].append(claim)
+        return {stated: _apart(claims) for stated, claims in found.items()}
+
+    def _claimed_in(self, claim: str) -> str:
+        """A place for a claim that has none: the document that it comes from, and its own name."""
+        stated = next(iter(self.nodes(claim, "statedIn")), "")
+        return f"{self.text(stated, 'rdfs:label')} claim {claim.rpartition('/')[2]}".strip()
+
+    def _evidence(self, node: str) -> Evidence:
+        """The evidence of a claim. Its characters are those of another document, so they are told in words."""
+        start, end = self.whole(node, "quoteStart"), self.whole(node, "quoteEnd")
+        where = self.text(node, "place") or self._claimed_in(node)
+        if start is not None and end is not None:
+            where += f", characters {start}-{end}"
+        basis = self.slug(node, "basis", "basis")
+        confidence = self.number(node, "confidence")
+        return Evidence(
+            self.text(node, "quote"),
+            None,
+            self.place(where),
+            self.certainty(node),
+            Basis(basis) if basis in set(Basis) else Basis.STATED,
+            min(max(confidence, Decimal(0)), Decimal(1)) if confidence is not None else Decimal(1),
+        )
+
+
+def _apart(claims: list[Claim]) -> list[Claim]:
+    """Claims of one statement in order; those of one place, which only others write, get places of their own."""
+    ordered = sorted(claims, key=lambda claim: (_rank(claim.evidence), claim.about))
+    seen: dict[tuple[str, str], int] = {}
+    found = []
+    for claim in ordered:
+        count = seen[claim.about, claim.evidence.place] = seen.get((claim.about, claim.evidence.place), 0) + 1
+        where = claim.evidence.place + (f" ({count})" if count > 1 else "")
+        found.append(replace(claim, evidence=replace(claim.evidence, place=where)))
+    return found
+
+
+_CHARACTERS = re.compile(r"characters (\d+)-\d+\Z")
+
+
+def _rank(evidence: Evidence) -> tuple[int, int, str, str]:
+    match = _CHARACTERS.search(evidence.place)
+    at = int(match[1]) if match else 0
+    return list(Basis).index(evidence.basis), at, evidence.place, evidence.quote
+
+
+def place(node: str) -> tuple[str, int, str]:
+    """Return what nodes are sorted by: their document, the number of their record, their name."""
+    match = RECORD.match(node)
+    return (match["record"].partition("/record/")[0], int(match["number"]), node) if match else ("~", 0, node)
+
+
+def own(iri: str) -> bool:
+    """Return whether an IRI is a term of breachkg's vocabulary or schemes."""
+    return iri.startswith((NS, VOCAB))
+
+
+class Names(dict[str, str]):
+    """Blank node -> its name here, by the order in which they are met: a parser's own names differ from run to run."""
+
+    def of(self, term: ox.NamedNode | ox.BlankNode) -> str:
+        """Return an IRI, or the name of a blank node."""
+        text = str(term)
+        if not text.startswith("_:"):
+            return term.value
+        return self.setdefault(text, f"_:b{len(self) + 1:07}")
+
+
+def triple(quad: ox.Quad, names: Names) -> tuple[str, str, Term] | None:
+    """Return a statement as texts, None for a statement about a statement."""
+    import pyoxigraph as ox  # noqa: PLC0415 - kept out of `kg --help`
+
+    subject, obj = quad.subject, quad.object
+    if isinstance(subject, ox.Triple) or isinstance(obj, ox.Triple):
+        return None
+    term = Term(obj.value, literal=True) if isinstance(obj, ox.Literal) else Term(names.of(obj))
+    return names.of(subject), quad.predicate.value, term
