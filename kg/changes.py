@@ -27,6 +27,8 @@ _VALUES: Final = {
             "status": "relationshipStatus",
             "valid from": "validFrom",
             "valid until": "validUntil",
+            "seen from": "observedFrom",
+            "seen until": "observedUntil",
         }.items()
     },
 }

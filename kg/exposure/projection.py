@@ -286,7 +286,9 @@ class _Projector:
 
     def _relationships(self) -> None:
         suppliers, states = dict(self.pairs(BKG["supplier"])), dict(self.pairs(BKG["relationshipStatus"]))
-        begins, ends = dict(self.pairs(BKG["validFrom"])), dict(self.pairs(BKG["validUntil"]))
+        # What a later copy of a list no longer names was over by then, unless an end is stated.
+        begins, ends = dict(self.pairs(BKG["validFrom"])), dict(self.pairs(BKG["observedUntil"]))
+        ends |= dict(self.pairs(BKG["validUntil"]))
         services, labels = dict(self.pairs(BKG["service"])), dict(self.pairs(REUSED["rdfs:label"]))
         for iri, customer in self.pairs(BKG["customer"]):
             told = Relationship(

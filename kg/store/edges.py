@@ -170,14 +170,22 @@ def _edges(quads: ox.Store, nodes: dict[str, int]) -> Iterator[tuple[int, str, s
     """Type, source, target, valid from, valid until, status."""
     relationships = _rows(
         quads,
-        "customer supplier status from until",
+        "customer supplier status from until gone",
         """?r bkg:customer ?customer ; bkg:supplier ?supplier ; bkg:relationshipStatus ?status
-        OPTIONAL { ?r bkg:validFrom ?from } OPTIONAL { ?r bkg:validUntil ?until }""",
+        OPTIONAL { ?r bkg:validFrom ?from } OPTIONAL { ?r bkg:validUntil ?until }
+        OPTIONAL { ?r bkg:observedUntil ?gone }""",
     )
-    for customer, supplier, status, begin, end in relationships:
+    for customer, supplier, status, begin, end, gone in relationships:
         if customer in nodes and supplier in nodes:
             assert customer and supplier  # noqa: PT018 - a node has an IRI
-            yield 0, customer, supplier, _day(begin, ALWAYS_FROM), _day(end, ALWAYS_UNTIL), _place(STATUSES, status)
+            yield (
+                0,
+                customer,
+                supplier,
+                _day(begin, ALWAYS_FROM),
+                _day(end or gone, ALWAYS_UNTIL),
+                _place(STATUSES, status),
+            )
     for number, name in enumerate(TYPES[1:], 1):
         happened = _rows(
             quads,

@@ -14,6 +14,7 @@ from kg.store.durable import failures
 from kg.store.edges import write_edges
 from kg.store.history import keep_graphs, retired
 from kg.store.layout import QUADS, Layout, link_database
+from kg.store.observing import observe
 from kg.store.reading import damage
 from kg.store.spool import pack
 from kg.store.updating import Change, exchange_lines, stored_graph, update
@@ -152,6 +153,7 @@ def load(
     quads = ox.Store(str(folder / QUADS))
     while part := list(islice(lines, _PART)):
         quads.bulk_load("\n".join(part).encode(), format=ox.RdfFormat.N_QUADS)
+    observe(quads, documents.values())
     quads.flush()
     quads.optimize()
     return derivation.loops
@@ -178,5 +180,6 @@ def exchange(
     change = Change(frozenset(old - new), tuple(sorted(new - old)), tuple(coming.mentions_of(new - old)), coming.graph)
     loops = update(quads, change, resolver)
     exchange_lines(quads, descriptions(before.values()), descriptions(after.values()))
+    observe(quads, after.values())
     quads.flush()
     return {iri[1:-1]: told for iri, told in loops.items()}

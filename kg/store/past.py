@@ -80,7 +80,9 @@ _NOT_IN_FORCE = """
 DELETE { ?relationship ?p ?o . ?s ?q ?relationship } WHERE {
   ?relationship a bkg:SupplyRelationship .
   OPTIONAL { ?relationship bkg:validFrom ?begin }
-  OPTIONAL { ?relationship bkg:validUntil ?end }
+  OPTIONAL { ?relationship bkg:validUntil ?stated }
+  OPTIONAL { ?relationship bkg:observedUntil ?gone }
+  BIND(COALESCE(?stated, ?gone) AS ?end)
   FILTER(COALESCE(?begin > ?day, false) || COALESCE(?end <= ?day, false))
   { ?relationship ?p ?o } UNION { ?s ?q ?relationship }
 }

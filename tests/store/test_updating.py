@@ -49,7 +49,9 @@ rows = st.builds(
 )
 tables = st.lists(rows, min_size=1, max_size=4).map(lambda told: table(*told))
 states = st.lists(
-    st.dictionaries(st.sampled_from(["a", "b", "c", "d"]), st.one_of(posts, tables), max_size=4), min_size=2, max_size=5
+    st.dictionaries(st.sampled_from(["a", "b", "list-2025-01", "list-2025-03"]), st.one_of(posts, tables), max_size=4),
+    min_size=2,
+    max_size=5,
 )
 
 
@@ -63,7 +65,15 @@ def graph_of_text(text):
 def entries(texts):
     graphs = {name: graph_of_text(text) for name, text in texts.items()}
     return {
-        name: {"graph": g.iri[1:-1], "name": name, "digest": g.iri[-9:-1], "kind": "post", "version": "1"}
+        name: {
+            "graph": g.iri[1:-1],
+            "name": name,
+            "digest": g.iri[-9:-1],
+            "kind": "post",
+            "version": "1",
+            "records": g.records,
+            "incidents": g.incidents,
+        }
         for name, g in graphs.items()
     }
 
