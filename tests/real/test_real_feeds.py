@@ -28,7 +28,7 @@ def counted():
     """Records in the files of each kind, counted by the standard library alone."""
     data = DATA
     veris = [p for p in data.glob("vcdb/**/*.json") if "schema" not in p.name and not p.name.startswith("veris")]
-    cncf = [p for p in data.glob("cncf/2*/*.md")]
+    cncf = list(data.glob("cncf/2*/*.md"))
     listed = [line for line in (data / "cncf" / "README.md").read_text("utf-8").splitlines() if line.startswith("| [")]
     return {
         "portal": rows(data / "hhs" / "breach_report_500.csv"),
