@@ -165,6 +165,12 @@ def _why(command: ArgumentParser) -> None:
     _store(command)
 
 
+@_command("match", "whether two names are one organization, and why")
+def _match(command: ArgumentParser) -> None:
+    command.add_argument("names", nargs="*", metavar="LEFT RIGHT", help="two names")
+    command.add_argument("--pairs", metavar="IN.csv", help="a CSV file with the columns left and right")
+
+
 @_command("validate", "check the graph against the shapes of the ontology, and quotes against their documents")
 def _validate(command: ArgumentParser) -> None:
     command.add_argument("paths", nargs="*", metavar="PATH", help="stores or RDF files (default: the store)")
