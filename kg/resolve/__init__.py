@@ -19,6 +19,11 @@ __all__ = ["Resolver"]
 class Resolver(Protocol):
     """What decides which mentions are one organization."""
 
+    @property
+    def fingerprint(self) -> str:
+        """Return digits that change when the same mentions may be resolved differently."""
+        ...
+
     def resolve(self, mentions: Iterable[Mention]) -> Mapping[str, str]:
         """Return mention node -> canonical node, both as N-Triples terms, for every organization and threat actor.
 

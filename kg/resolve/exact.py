@@ -25,6 +25,8 @@ class ExactResolver:
     apart, and a mention of that name without any identifier stays with none of them.
     """
 
+    fingerprint = "exact"
+
     def resolve(self, mentions: Iterable[Mention]) -> dict[str, str]:
         """Return mention node -> canonical node; independent of the order of the mentions."""
         clusters = _Clusters()
@@ -36,7 +38,7 @@ class ExactResolver:
                 clusters.join(mention.iri, f"{mention.kind}\x1f{identifier}\x1f")
         for (kind, name), named in by_name.items():
             anchors = {clusters.find(mention.iri) for mention in named if mention.identifiers}
-            if not _contradict(named):
+            if not contradict(named):
                 for anchor in anchors:
                     clusters.join(f"{kind}\x1f{name}", anchor)
             for mention in named:
@@ -64,8 +66,8 @@ class _Clusters:
         self._parent[b] = a
 
 
-def _contradict(named: list[Mention]) -> bool:
-    """Whether the mentions of one name carry different identifiers of one scheme."""
+def contradict(named: list[Mention]) -> bool:
+    """Return whether the mentions of one name carry different identifiers of one scheme."""
     values: dict[str, set[str]] = defaultdict(set)
     for mention in named:
         for identifier in mention.identifiers:
@@ -88,13 +90,14 @@ def _named(clusters: _Clusters, found: list[Mention]) -> dict[str, str]:
 
 def _canonical(cluster: list[Mention]) -> str:
     kind = "organization" if cluster[0].kind == "party" else cluster[0].kind
-    identifiers = sorted({i for mention in cluster for i in mention.identifiers}, key=_strength)
+    identifiers = sorted({i for mention in cluster for i in mention.identifiers}, key=strength)
     if identifiers:
         scheme, value = identifiers[0].split(":", 1)
         return data_iri(kind, scheme, value)
     return data_iri(kind, "name", slug(min(name_key(mention.name) or mention.name for mention in cluster)))
 
 
-def _strength(identifier: str) -> tuple[int, str]:
+def strength(identifier: str) -> tuple[int, str]:
+    """Return the order of an identifier among others, the strongest first."""
     scheme = identifier.split(":", 1)[0]
     return (SCHEMES.index(scheme) if scheme in SCHEMES else len(SCHEMES), identifier)

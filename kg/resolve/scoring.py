@@ -103,6 +103,7 @@ def _told(a: Reading, b: Reading) -> Score | None:
 
 
 def _compared(a: Reading, b: Reading) -> Score:
+    a, b = sorted((a, b), key=lambda told: (told.joined, told.name))
     if not a.joined or not b.joined:
         return Score(0.0, DIFFERENT, ("a name without a letter or digit",))
     if a.joined == b.joined:
@@ -181,7 +182,12 @@ def _by_words(a: Reading, b: Reading) -> Score:
         if one in left and other in right:
             left.remove(one)
             right.remove(other)
-    rest = _Rest(tuple(shared) + tuple(one for one, _ in slips), tuple(left), tuple(right), (a if left else b).form)
+    rest = _Rest(
+        tuple(shared) + tuple(min(pair, key=words().sort) for pair in slips),
+        tuple(left),
+        tuple(right),
+        (a if left else b).form,
+    )
     found = _left_over(rest)
     value = found.score * (0.8 if slips else 1.0)
     evidence = tuple(f"spelled nearly alike: {one}, {other}" for one, other in slips)

@@ -45,6 +45,8 @@ class Coming(Protocol):
         """Return one of them."""
 
 
+OWN = frozenset(["documents", "history", "loops", "quads", "made_with", "resolver", "written", "checksums"])
+"""What the manifest says of the generation itself; the rest goes on to the next."""
 _WORTH_A_REBUILD = 0.5
 """Share of documents that come or go from which loading everything anew is faster than exchanging them."""
 
@@ -119,6 +121,7 @@ def write_generation(
                 "loops": {iri: told for iri, told in sorted(loops.items()) if told},
                 "quads": count,
                 "made_with": recipe,
+                "resolver": resolver.fingerprint,
                 "written": now,
                 **more,
             },

@@ -1,0 +1,174 @@
+"""The resolver of stores: identifiers, judgements, spellings of one name, and the table of organizations, in this order.
+
+Nothing is joined that a judgement keeps apart or that different identifiers of one scheme separate. What it returns
+depends on the mentions and on what holds of the judgements alone, so a judgement taken back leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.names import clean, slug
+from kg.names import key as name_key
+from kg.resolve.exact import contradict, strength
+from kg.resolve.groups import Groups, group
+from kg.resolve.judgements import DIFFERENT, SAME, Judgements
+from kg.resolve.readings import read
+from kg.resolve.table import table
+from kg.vocabulary import data_iri, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.rdf import Mention
+
+_KINDS = ("party", "threat-actor")
+_RULES = "1"
+"""Changes when the rules here, in `readings` or in `groups` do, so that stores are derived anew."""
+_MARK = 12
+
+
+@cache
+def _own_files() -> str:
+    """A digest of the data that names are resolved with."""
+    folder = Path(__file__).parent
+    told = b"".join((folder / name).read_bytes() for name in ("organizations.csv", "words.toml"))
+    return sha256(told).hexdigest()
+
+
+class JudgedResolver:
+    """Decides which mentions are one organization.
+
+    Attributes:
+        judgements: what people have judged.
+    """
+
+    def __init__(self, judgements: Judgements | None = None) -> None:
+        self.judgements = judgements or Judgements()
+
+    @property
+    def fingerprint(self) -> str:
+        """Return digits that change when the same mentions may be resolved differently."""
+        return digest(_RULES, _own_files(), self.judgements.fingerprint)
+
+    def resolve(self, mentions: Iterable[Mention]) -> dict[str, str]:
+        """Return mention node -> canonical node; independent of the order of the mentions."""
+        found = sorted((m for m in mentions if m.kind in _KINDS), key=lambda m: m.iri)
+        return {
+            iri: node for kind in _KINDS for iri, node in _Resolution(kind, found, self.judgements).canonical().items()
+        }
+
+
+class _Resolution:
+    """One resolution of the mentions of one kind."""
+
+    def __init__(self, kind: str, mentions: list[Mention], judgements: Judgements) -> None:
+        self.kind = kind
+        self.mentions = [mention for mention in mentions if mention.kind == kind]
+        self.groups = Groups()
+        self.known = {identifier for mention in self.mentions for identifier in mention.identifiers}
+        self.listed: dict[str, str] = {}
+        held = [j for j in judgements.holding if j.judgement in {SAME, DIFFERENT}]
+        self.judged = sorted({(j.judgement, *sorted((j.left, j.right))) for j in held})
+        self._identifiers()
+        self._judgements()
+        self._spellings()
+        if kind == "party":
+            self._table()
+
+    def _identifiers(self) -> None:
+        for mention in self.mentions:
+            self.groups.identify(mention.iri, mention.identifiers)
+            for identifier in mention.identifiers:
+                self.groups.identify(f"{identifier}\x1f", [identifier])
+        for judgement, left, right in self.judged:
+            if judgement == DIFFERENT:
+                self.groups.separate(self._node(left), self._node(right))
+        for mention in self.mentions:
+            for identifier in sorted(mention.identifiers, key=strength):
+                self.groups.join(mention.iri, f"{identifier}\x1f")
+
+    def _judgements(self) -> None:
+        for judgement, left, right in self.judged:
+            if judgement == SAME:
+                self.groups.join(self._node(left), self._node(right))
+
+    def _node(self, text: str) -> str:
+        """The node of what a judgement names: an identifier, or one spelling of a name."""
+        return f"{text}\x1f" if text in self.known else f"\x1f{clean(text)}"
+
+    def _spellings(self) -> None:
+        """Join mentions with their spellings, and the spellings of one name with each other."""
+        named: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self.mentions:
+            named[_form(mention.name)].append(mention)
+        for told in named.values():
+            split = contradict(told)
+            for mention in told:
+                if not (split and mention.identifiers):
+                    self.groups.join(mention.iri, f"\x1f{clean(mention.name)}")
+        spellings = {clean(mention.name) for mention in self.mentions}
+        judged = {self._node(text) for _, *pair in self.judged for text in pair}
+        spellings |= {node[1:] for node in judged if node.startswith("\x1f")}
+        shared: dict[str, list[str]] = defaultdict(list)
+        for spelling in sorted(spellings, key=lambda text: (len(text), text)):
+            shared[_form(spelling)].append(spelling)
+        words = {group(text) for text in spellings if text and not read(text).capitals}
+        for form, spelled in shared.items():
+            capitals, _, bare = form.partition("\x1e")
+            hub = f"{form}\x1d" if capitals and bare in words else f"\x1e{bare}\x1d"
+            for spelling in spelled:
+                self.groups.join(f"\x1f{spelling}", hub)
+
+    def _table(self) -> None:
+        """Join the names that the table gives one organization, if somebody has verified them, and its domains."""
+        for name in sorted({clean(mention.name) for mention in self.mentions}):
+            told = table().find(name)
+            if told is not None and told.verified and not told.former:
+                self._list(f"\x1f{name}", told.organization)
+        for identifier in sorted({i for m in self.mentions for i in m.identifiers if i.startswith("domain:")}):
+            if organization := table().domains.get(identifier.removeprefix("domain:")):
+                self._list(f"{identifier}\x1f", organization)
+
+    def _list(self, node: str, organization: str) -> None:
+        if self.groups.join(node, f"\x1c{organization}"):
+            self.listed[organization] = f"\x1c{organization}"
+
+    def canonical(self) -> dict[str, str]:
+        """Mention node -> canonical node. Groups whose names would meet get a mark made of their first spelling."""
+        by_iri = {mention.iri: mention for mention in self.mentions}
+        names = {self.groups.find(node): organization for organization, node in sorted(self.listed.items())}
+        meeting: dict[str, list[tuple[tuple[bool, int, str], list[str]]]] = defaultdict(list)
+        for root, iris in self.groups.members(by_iri).items():
+            told = [by_iri[iri] for iri in iris]
+            first = min((clean(m.name) for m in told), key=_rank)
+            meeting[self._path(told, names.get(root))].append((_rank(first), iris))
+        found: dict[str, str] = {}
+        for path, groups in meeting.items():
+            for number, (rank, iris) in enumerate(sorted(groups)):
+                mark = f"-x{sha256(rank[-1].encode('utf-8', 'surrogatepass')).hexdigest()[:_MARK]}" if number else ""
+                found |= dict.fromkeys(iris, f"<{path}{mark}>")
+        return found
+
+    def _path(self, told: list[Mention], listed: str | None) -> str:
+        kind = "organization" if self.kind == "party" else self.kind
+        identifiers = sorted({i for mention in told for i in mention.identifiers}, key=strength)
+        if identifiers:
+            scheme, value = identifiers[0].split(":", 1)
+            return data_iri(kind, scheme, value)
+        names = [listed] if listed else [mention.name for mention in told]
+        return data_iri(kind, "name", slug(min(name_key(name) or name for name in names)))
+
+
+def _form(name: str) -> str:
+    """What the spellings of one name share; a short name in capitals is told from a word."""
+    return f"{'capitals' if read(name).capitals else ''}\x1e{group(name)}"
+
+
+def _rank(spelling: str) -> tuple[bool, int, str]:
+    """The order of spellings: words before abbreviations, short before long."""
+    return read(spelling).capitals, len(spelling), spelling
