@@ -71,7 +71,6 @@ class _Resolution:
         self.mentions = [mention for mention in mentions if mention.kind == kind]
         self.groups = Groups()
         self.known = {identifier for mention in self.mentions for identifier in mention.identifiers}
-        self.listed: dict[str, str] = {}
         held = [j for j in judgements.holding if j.judgement in {SAME, DIFFERENT}]
         self.judged = sorted({(j.judgement, *sorted((j.left, j.right))) for j in held})
         self._identifiers()
@@ -129,24 +128,19 @@ class _Resolution:
         for name in sorted({clean(mention.name) for mention in self.mentions}):
             told = table().find(name)
             if told is not None and told.verified and not told.former:
-                self._list(f"\x1f{name}", told.organization)
+                self.groups.join(f"\x1f{name}", f"\x1c{told.organization}")
         for identifier in sorted({i for m in self.mentions for i in m.identifiers if i.startswith("domain:")}):
             if organization := table().domains.get(identifier.removeprefix("domain:")):
-                self._list(f"{identifier}\x1f", organization)
-
-    def _list(self, node: str, organization: str) -> None:
-        if self.groups.join(node, f"\x1c{organization}"):
-            self.listed[organization] = f"\x1c{organization}"
+                self.groups.join(f"{identifier}\x1f", f"\x1c{organization}")
 
     def canonical(self) -> dict[str, str]:
         """Mention node -> canonical node. Groups whose names would meet get a mark made of their first spelling."""
         by_iri = {mention.iri: mention for mention in self.mentions}
-        names = {self.groups.find(node): organization for organization, node in sorted(self.listed.items())}
         meeting: dict[str, list[tuple[tuple[bool, int, str], list[str]]]] = defaultdict(list)
-        for root, iris in self.groups.members(by_iri).items():
+        for iris in self.groups.members(by_iri).values():
             told = [by_iri[iri] for iri in iris]
             first = min((clean(m.name) for m in told), key=_rank)
-            meeting[self._path(told, names.get(root))].append((_rank(first), iris))
+            meeting[self._path(told)].append((_rank(first), iris))
         found: dict[str, str] = {}
         for path, groups in meeting.items():
             for number, (rank, iris) in enumerate(sorted(groups)):
@@ -154,14 +148,13 @@ class _Resolution:
                 found |= dict.fromkeys(iris, f"<{path}{mark}>")
         return found
 
-    def _path(self, told: list[Mention], listed: str | None) -> str:
+    def _path(self, told: list[Mention]) -> str:
         kind = "organization" if self.kind == "party" else self.kind
         identifiers = sorted({i for mention in told for i in mention.identifiers}, key=strength)
         if identifiers:
             scheme, value = identifiers[0].split(":", 1)
             return data_iri(kind, scheme, value)
-        names = [listed] if listed else [mention.name for mention in told]
-        return data_iri(kind, "name", slug(min(name_key(name) or name for name in names)))
+        return data_iri(kind, "name", slug(min(name_key(mention.name) or mention.name for mention in told)))
 
 
 def _form(name: str) -> str:
