@@ -154,7 +154,8 @@ class _Resolution:
         if identifiers:
             scheme, value = identifiers[0].split(":", 1)
             return data_iri(kind, scheme, value)
-        return data_iri(kind, "name", slug(min(name_key(mention.name) or mention.name for mention in told)))
+        names = min((bool(read(mention.name).aside), name_key(mention.name) or mention.name) for mention in told)
+        return data_iri(kind, "name", slug(names[1]))
 
 
 def _form(name: str) -> str:
