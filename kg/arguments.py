@@ -290,6 +290,9 @@ def _judging(command: ArgumentParser) -> None:
 def _measure(command: ArgumentParser) -> None:
     command.add_argument("--depth", type=int, default=3, metavar="N", help="the deepest tier (default: %(default)s)")
     command.add_argument("--exposure", choices=("confirmed", "potential"), help="only this kind")
+    command.add_argument(
+        "--follow", action="append", default=[], choices=("parent",), help="also go from a product or part to its owner"
+    )
     _format(command)
     _store(command)
     _state(command)

@@ -68,7 +68,13 @@ def _questions_listed(args: Namespace) -> int:
 def _exposure(args: Namespace) -> int:
     graph = opened(args)
     answer = graph.exposure(
-        args.organization, args.depth, only=args.exposure, valid_on=args.valid_on, to=args.to, all_paths=args.all_paths
+        args.organization,
+        args.depth,
+        only=args.exposure,
+        valid_on=args.valid_on,
+        to=args.to,
+        all_paths=args.all_paths,
+        follow=args.follow,
     )
     if args.format == "table":
         print_exposure(graph, args.organization, answer=answer)
@@ -80,7 +86,7 @@ def _exposure(args: Namespace) -> int:
 @command("blast-radius")
 def _blast_radius(args: Namespace) -> int:
     graph = opened(args)
-    answer = graph.blast_radius(args.vendor, args.depth, only=args.exposure, valid_on=args.valid_on)
+    answer = graph.blast_radius(args.vendor, args.depth, only=args.exposure, valid_on=args.valid_on, follow=args.follow)
     if args.format == "table" and not (answer.exposed or answer.unnamed or answer.unaffected):
         print(f"{answer.vendor.label}: no customer is known to the graph within this depth")
     else:
