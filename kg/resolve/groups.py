@@ -12,6 +12,10 @@ from kg.resolve.readings import read
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.rdf import Mention
+
+SCHEMES = ("lei", "wikidata", "domain")
+"""Identifier schemes by strength, strongest first; feed identifiers come after them, names last."""
 SEPARATING = ("lei", "wikidata")
 """Schemes whose identifiers separate: an organization has one of each."""
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9-]*:\S+\Z")
@@ -26,6 +30,21 @@ def group(name: str) -> str:
 def subject(text: str) -> str:
     """Return what a judgement is about: an identifier as it is, a name in the form that its spellings share."""
     return text if _IDENTIFIER.match(text) else group(text)
+
+
+def contradict(named: list[Mention]) -> bool:
+    """Return whether the mentions of one name carry different identifiers of one scheme."""
+    values: dict[str, set[str]] = defaultdict(set)
+    for mention in named:
+        for identifier in mention.identifiers:
+            values[identifier.split(":", 1)[0]].add(identifier)
+    return any(len(found) > 1 for found in values.values())
+
+
+def strength(identifier: str) -> tuple[int, str]:
+    """Return the order of an identifier among others, the strongest first."""
+    scheme = identifier.split(":", 1)[0]
+    return (SCHEMES.index(scheme) if scheme in SCHEMES else len(SCHEMES), identifier)
 
 
 class Groups:

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.names import clean, slug
 from kg.names import key as name_key
-from kg.resolve.exact import contradict, strength
-from kg.resolve.groups import Groups, group
+from kg.resolve.groups import Groups, contradict, group, strength
 from kg.resolve.judgements import DIFFERENT, SAME, Judgements
 from kg.resolve.readings import read
 from kg.resolve.table import table
