@@ -181,6 +181,9 @@ def _review(command: ArgumentParser) -> None:
         help="take the judgements in this file (columns left,right,judgement)",
     )
     command.add_argument("--limit", type=int, metavar="N", help="so many pairs at most")
+    command.add_argument(
+        "--incidents", action="store_true", help="pairs of incidents that customer and vendor may both tell of, instead"
+    )
     _judging(command)
 
 

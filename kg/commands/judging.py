@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from kg.commands import DONE, command
+from kg.commands import DONE, command, opened
 from kg.errors import KGError
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from typing import Any
 
-    from kg.resolve.judgements import Judgement
+    from kg.resolve.judgements import Judgement, Judgements
+    from kg.store.queue import Waiting
 
 
 @command("match")
@@ -73,7 +74,8 @@ def _review(args: Namespace) -> int:
         given = [(*told, "") for told in reviewing.read(Path(args.judged))]
         print(f"{len(_record(args, given))} judgements taken")
         return DONE
-    waiting = queue(open_store(args.store), read_judgements(Path(args.store) / FILE))[: args.limit]
+    log = read_judgements(Path(args.store) / FILE)
+    waiting = (_incidents(args, log) if args.incidents else queue(open_store(args.store), log))[: args.limit]
     if args.export:
         reviewing.write(Path(args.export), waiting)
         print(f"{args.export}: {len(waiting)} pairs; fill the column judgement with same, different or unsure")
@@ -84,20 +86,42 @@ def _review(args: Namespace) -> int:
     return DONE
 
 
+def _incidents(args: Namespace, log: Judgements) -> list[Waiting]:
+    """Pairs of incidents that wait for a judgement."""
+    from kg.exposure.tellings import told_twice
+    from kg.resolve.scoring import REVIEW, Score
+    from kg.store.queue import Waiting
+
+    judged = {frozenset((held.left, held.right)) for held in log.holding}
+    return [
+        Waiting(
+            one.left.iri,
+            one.right.iri,
+            1,
+            1,
+            Score(one.score, REVIEW, (f'"{one.left.label}" and "{one.right.label}"', *one.evidence)),
+        )
+        for one in told_twice(opened(args).projection)
+        if frozenset((one.left.iri, one.right.iri)) not in judged
+    ]
+
+
 def _record(args: Namespace, given: list[tuple[str, str, str, str]]) -> list[Judgement]:
     """Take judgements (left, right, judgement, id of the one that it replaces) into the log and the graph."""
     import getpass
     from pathlib import Path
 
     from kg.resolve.judgements import Judgement
-    from kg.resolve.scoring import score
+    from kg.resolve.scoring import REVIEW, Score, score
     from kg.store.history import moment
     from kg.store.judged import judge
+    from kg.vocabulary import data_iri
 
     now, who = moment(), args.by or getpass.getuser()
     made = []
     for left, right, said, old in given:
-        found = score(left, right)
+        about_incidents = left.startswith(data_iri("incident"))
+        found = Score(0.0, REVIEW, ("two incidents",)) if about_incidents else score(left, right)
         made.append(Judgement(left, right, said, found.score, found.evidence, who, now, old))
     judge(Path(args.store), made, now=now, wait=args.wait)
     return made

@@ -29,6 +29,7 @@ _KINDS = ("party", "threat-actor")
 _RULES = "1"
 """Changes when the rules here, in `readings` or in `groups` do, so that stores are derived anew."""
 _MARK = 12
+_INCIDENTS = f"<{data_iri('incident')}/"
 
 
 @cache
@@ -54,12 +55,24 @@ class JudgedResolver:
         """Return digits that change when the same mentions may be resolved differently."""
         return digest(_RULES, _own_files(), self.judgements.fingerprint)
 
+    @property
+    def incidents(self) -> list[list[str]]:
+        """Return the canonical incidents that are judged to be one, in groups, as N-Triples terms, sorted."""
+        groups, nodes = Groups(), set[str]()
+        for judgement in self.judgements.holding:
+            pair = (f"<{judgement.left}>", f"<{judgement.right}>")
+            if judgement.judgement == SAME and all(node.startswith(_INCIDENTS) for node in pair):
+                groups.join(*pair)
+                nodes.update(pair)
+        return sorted(groups.members(sorted(nodes)).values())
+
     def resolve(self, mentions: Iterable[Mention]) -> dict[str, str]:
         """Return mention node -> canonical node; independent of the order of the mentions."""
         found = sorted((m for m in mentions if m.kind in _KINDS), key=lambda m: m.iri)
-        return {
-            iri: node for kind in _KINDS for iri, node in _Resolution(kind, found, self.judgements).canonical().items()
-        }
+        told = {node: first for first, *others in self.incidents for node in others}
+        for kind in _KINDS:
+            told |= _Resolution(kind, found, self.judgements).canonical()
+        return told
 
 
 class _Resolution:
@@ -71,7 +84,9 @@ class _Resolution:
         self.groups = Groups()
         self.known = {identifier for mention in self.mentions for identifier in mention.identifiers}
         held = [j for j in judgements.holding if j.judgement in {SAME, DIFFERENT}]
-        self.judged = sorted({(j.judgement, *sorted((j.left, j.right))) for j in held})
+        self.judged = sorted(
+            {(j.judgement, *sorted((j.left, j.right))) for j in held if not f"<{j.left}>".startswith(_INCIDENTS)}
+        )
         self._identifiers()
         self._judgements()
         self._spellings()
