@@ -7,6 +7,7 @@ depends on the mentions and on what holds of the judgements alone, so a judgemen
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -75,6 +76,42 @@ class JudgedResolver:
         return told
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What a resolution needs of one name, read once.
+
+    Attributes:
+        spelling: the cleaned name.
+        shared: what the spellings of the name share.
+        capitals: written in capitals and so short that it may be an abbreviation that is spelled like a word.
+        rank: its place among names that a node could be called by: one without anything in brackets first.
+        listed: the organization that the table verifies it for, "" for none.
+    """
+
+    spelling: str
+    shared: str
+    capitals: bool
+    rank: tuple[bool, str]
+    listed: str
+
+    @property
+    def form(self) -> str:
+        """Return what the name shares with those it is joined with unless something speaks against it."""
+        return f"{'capitals' if self.capitals else ''}\x1e{self.shared}"
+
+    @property
+    def order(self) -> tuple[bool, int, str]:
+        """Return its place among the spellings of a name: words before abbreviations, short before long."""
+        return self.capitals, len(self.spelling), self.spelling
+
+
+def _name(text: str) -> _Name:
+    told, listed = read(text), table().find(text)
+    sure = listed is not None and listed.verified and not listed.former
+    rank = bool(told.aside), name_key(text) or text
+    return _Name(clean(text), group(text), told.capitals, rank, listed.organization if listed and sure else "")
+
+
 class _Resolution:
     """One resolution of the mentions of one kind."""
 
@@ -87,6 +124,8 @@ class _Resolution:
         self.judged = sorted(
             {(j.judgement, *sorted((j.left, j.right))) for j in held if not f"<{j.left}>".startswith(_INCIDENTS)}
         )
+        texts = {text for _, *pair in self.judged for text in pair if text not in self.known}
+        self.names = {text: _name(text) for text in sorted(texts | {mention.name for mention in self.mentions})}
         self._identifiers()
         self._judgements()
         self._spellings()
@@ -112,40 +151,31 @@ class _Resolution:
 
     def _node(self, text: str) -> str:
         """The node of what a judgement names: an identifier, or one spelling of a name."""
-        return f"{text}\x1f" if text in self.known else f"\x1f{clean(text)}"
+        return f"{text}\x1f" if text in self.known else f"\x1f{self.names[text].spelling}"
 
     def _spellings(self) -> None:
         """Join mentions with their spellings, and the spellings of one name with each other."""
         named: dict[str, list[Mention]] = defaultdict(list)
         for mention in self.mentions:
-            named[_form(mention.name)].append(mention)
+            named[self.names[mention.name].form].append(mention)
         for told in named.values():
             split = contradict(told)
             for mention in told:
                 if not (split and mention.identifiers):
-                    self.groups.join(mention.iri, f"\x1f{clean(mention.name)}")
-        spellings = {clean(mention.name) for mention in self.mentions}
-        judged = {self._node(text) for _, *pair in self.judged for text in pair}
-        spellings |= {node[1:] for node in judged if node.startswith("\x1f")}
-        shared: dict[str, list[str]] = defaultdict(list)
-        for spelling in sorted(spellings, key=lambda text: (len(text), text)):
-            shared[_form(spelling)].append(spelling)
-        words = {group(text) for text in spellings if text and not read(text).capitals}
-        for form, spelled in shared.items():
-            capitals, _, bare = form.partition("\x1e")
-            hub = f"{form}\x1d" if capitals and bare in words else f"\x1e{bare}\x1d"
-            for spelling in spelled:
-                self.groups.join(f"\x1f{spelling}", hub)
+                    self.groups.join(mention.iri, f"\x1f{self.names[mention.name].spelling}")
+        words = {name.shared for name in self.names.values() if not name.capitals}
+        for name in sorted(self.names.values(), key=lambda name: (len(name.spelling), name.spelling)):
+            apart = name.capitals and name.shared in words
+            self.groups.join(f"\x1f{name.spelling}", f"{name.form}\x1d" if apart else f"\x1e{name.shared}\x1d")
 
     def _table(self) -> None:
         """Join the names that the table gives one organization, if somebody has verified them, and its domains."""
-        for name in sorted({clean(mention.name) for mention in self.mentions}):
-            told = table().find(name)
-            if told is not None and told.verified and not told.former:
-                self.groups.join(f"\x1f{name}", f"\x1c{told.organization}")
+        for text in sorted({mention.name for mention in self.mentions}):
+            if organization := self.names[text].listed:
+                self.groups.join(f"\x1f{self.names[text].spelling}", f"\x1c{organization}")
         for identifier in sorted({i for m in self.mentions for i in m.identifiers if i.startswith("domain:")}):
-            if organization := table().domains.get(identifier.removeprefix("domain:")):
-                self.groups.join(f"{identifier}\x1f", f"\x1c{organization}")
+            if owner := table().domains.get(identifier.removeprefix("domain:")):
+                self.groups.join(f"{identifier}\x1f", f"\x1c{owner}")
 
     def canonical(self) -> dict[str, str]:
         """Mention node -> canonical node. Groups whose names would meet get a mark made of their first spelling."""
@@ -153,8 +183,7 @@ class _Resolution:
         meeting: dict[str, list[tuple[tuple[bool, int, str], list[str]]]] = defaultdict(list)
         for iris in self.groups.members(by_iri).values():
             told = [by_iri[iri] for iri in iris]
-            first = min((clean(m.name) for m in told), key=_rank)
-            meeting[self._path(told)].append((_rank(first), iris))
+            meeting[self._path(told)].append((min(self.names[m.name].order for m in told), iris))
         found: dict[str, str] = {}
         for path, groups in meeting.items():
             for number, (rank, iris) in enumerate(sorted(groups)):
@@ -168,15 +197,4 @@ class _Resolution:
         if identifiers:
             scheme, value = identifiers[0].split(":", 1)
             return data_iri(kind, scheme, value)
-        names = min((bool(read(mention.name).aside), name_key(mention.name) or mention.name) for mention in told)
-        return data_iri(kind, "name", slug(names[1]))
-
-
-def _form(name: str) -> str:
-    """What the spellings of one name share; a short name in capitals is told from a word."""
-    return f"{'capitals' if read(name).capitals else ''}\x1e{group(name)}"
-
-
-def _rank(spelling: str) -> tuple[bool, int, str]:
-    """The order of spellings: words before abbreviations, short before long."""
-    return read(spelling).capitals, len(spelling), spelling
+        return data_iri(kind, "name", slug(min(self.names[mention.name].rank for mention in told)[1]))
