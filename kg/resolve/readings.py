@@ -43,6 +43,7 @@ _LAWS: Final = {
     "Dutch": "bv nv vof bvba".split(),
     "Nordic": "ab as asa aps oy oyj hf ehf".split(),
 }
+_OTHER_SCRIPT: Final = re.compile("[\u0370-\u1dff\u3040-\uffdc]")
 _LEET: Final = str.maketrans("013457", "oleast")
 _LONGEST: Final = 300  # characters; what is longer is no name
 _SHORT: Final = 3  # letters up to which capitals tell an abbreviation from a word
@@ -63,6 +64,7 @@ class Reading:
         capitals: written in capitals and so short that this may tell it from a word.
         trading: names it says it also goes by.
         former: names it says it had.
+        foreign: its letters were not Latin and have been written in these.
         aside: what stands in brackets behind it, or owns it ("Segment by Twilio"), and may be a product, an owner or an abbreviation.
     """
 
@@ -74,6 +76,7 @@ class Reading:
     initials: frozenset[str]
     form: str
     capitals: bool
+    foreign: bool
     trading: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     aside: str = ""
@@ -87,6 +90,7 @@ def read(name: str) -> Reading:
     main, trading, former = _other_names(main)
     main, aside = _without_aside(main)
     main = _FORMS_BEFORE.sub("", main)
+    foreign = bool(_OTHER_SCRIPT.search(main))
     if not main.isascii() and (latin := anyascii(main)).strip():
         main = latin
     bare, form = split_legal_form(main)
@@ -98,7 +102,7 @@ def read(name: str) -> Reading:
     tokens = [token for token in canonical if words().sort(token) is not Sort.STOP] or canonical
     return Reading(
         main, whole, tuple(tokens), tuple(map(words().sort, tokens)), "".join(canonical), _initials(told, form),
-        form, bare.isupper() and len(bare) <= _SHORT, trading, former, aside,
+        form, bare.isupper() and len(bare) <= _SHORT, foreign, trading, former, aside,
     )  # fmt: skip
 
 

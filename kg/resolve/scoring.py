@@ -143,9 +143,17 @@ def _respelled(a: Reading, b: Reading) -> Score | None:
         return Score(0.85, REVIEW, ("same words in another order or with other joining words",))
     if leet(a.joined) == leet(b.joined):
         return Score(0.85, REVIEW, ("same spelling, digits for letters",))
+    if a.foreign != b.foreign and _bones(a.joined) == _bones(b.joined):
+        return Score(0.7, REVIEW, ("the same in another script, as far as the letters tell",))
     if min(len(a.joined), len(b.joined)) < _LONG or len(a.tokens) != len(b.tokens):
         return None
     return _slip(a.joined, b.joined) if len(a.tokens) == 1 else None
+
+
+def _bones(joined: str) -> str:
+    """A word without what transliterations differ in: vowels, doubled letters, "x" or "ks"."""
+    told = joined.replace("ks", "x").replace("kh", "h").replace("ts", "c")
+    return joined[:1] + _without_doubles("".join(letter for letter in told[1:] if letter not in "aeiouyjw"))
 
 
 def _slip(one: str, other: str) -> Score | None:
@@ -189,14 +197,18 @@ def _by_words(a: Reading, b: Reading) -> Score:
         (a if left else b).form,
     )
     found = _left_over(rest)
-    value = found.score * (0.8 if slips else 1.0)
+    plain = all(_plural(*pair) for pair in slips)
+    value = found.score * (1.0 if plain else 0.8)
     evidence = tuple(f"spelled nearly alike: {one}, {other}" for one, other in slips)
     return Score(round(value, 2), DIFFERENT if value < APART else REVIEW, (*evidence, *found.evidence))
 
 
 def _alike_words(one: str, other: str) -> bool:
-    plural = one + "s" == other or other + "s" == one
-    return plural or _near(one, other)
+    return _plural(one, other) or _near(one, other)
+
+
+def _plural(one: str, other: str) -> bool:
+    return one + "s" == other or other + "s" == one
 
 
 @dataclass(frozen=True, slots=True)
