@@ -24,7 +24,7 @@ _IDENTIFIER = re.compile(r"[a-z][a-z0-9-]*:\S+\Z")
 def group(name: str) -> str:
     """Return what spellings of one name share; what stands in brackets behind it belongs to it."""
     told = read(name)
-    return f"{told.joined}\x1f{read(told.aside).joined}" if told.aside else told.joined or clean(name)
+    return f"{told.plain}\x1f{read(told.aside).plain}" if told.aside else told.plain or clean(name)
 
 
 def subject(text: str) -> str:

@@ -59,6 +59,7 @@ class Reading:
         tokens: its words in canonical spelling, without legal forms and joining words.
         sorts: what each of them does.
         joined: the words in one.
+        plain: the words in one as they are spelled, in the script that they came in.
         initials: what an abbreviation of it could be.
         form: its legal form as printed, "" for none.
         capitals: written in capitals and so short that this may tell it from a word.
@@ -73,6 +74,7 @@ class Reading:
     tokens: tuple[str, ...]
     sorts: tuple[Sort, ...]
     joined: str
+    plain: str
     initials: frozenset[str]
     form: str
     capitals: bool
@@ -90,7 +92,7 @@ def read(name: str) -> Reading:
     main, trading, former = _other_names(main)
     main, aside = _without_aside(main)
     main = _FORMS_BEFORE.sub("", main)
-    foreign = bool(_OTHER_SCRIPT.search(main))
+    foreign = key(main).replace(" ", "") if _OTHER_SCRIPT.search(main) else ""
     if not main.isascii() and (latin := anyascii(main)).strip():
         main = latin
     bare, form = split_legal_form(main)
@@ -101,8 +103,8 @@ def read(name: str) -> Reading:
     canonical = words().canonically(told)
     tokens = [token for token in canonical if words().sort(token) is not Sort.STOP] or canonical
     return Reading(
-        main, whole, tuple(tokens), tuple(map(words().sort, tokens)), "".join(canonical), _initials(told, form),
-        form, bare.isupper() and len(bare) <= _SHORT, foreign, trading, former, aside,
+        main, whole, tuple(tokens), tuple(map(words().sort, tokens)), "".join(canonical), foreign or "".join(told), _initials(told, form),
+        form, bare.isupper() and len(bare) <= _SHORT, bool(foreign), trading, former, aside,
     )  # fmt: skip
 
 

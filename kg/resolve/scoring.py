@@ -119,10 +119,12 @@ def _alike(a: Reading, b: Reading) -> Score:
     if a.aside != b.aside:
         aside = a.aside or b.aside
         return Score(0.7, REVIEW, (f"same name; {aside} stands in brackets behind one",))
+    if a.plain != b.plain:
+        return Score(0.9, REVIEW, ("same words in another spelling, language or script",))
     if a.name == b.name:
         return Score(1.0, SAME, ("same name",))
     if a.key != b.key:
-        return Score(0.96, SAME, ("same words, spacing or abbreviation differs",))
+        return Score(0.96, SAME, ("same words, spacing differs",))
     if a.form and b.form and law(a.form) != law(b.form):
         return Score(0.8, REVIEW, (f"same core name, legal forms of two countries: {a.form}, {b.form}",))
     differs = "legal form" if a.form != b.form else "case or punctuation"

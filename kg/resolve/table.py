@@ -60,7 +60,7 @@ class Table:
         self._relations: dict[tuple[str, str], tuple[str, bool]] = {}
         for fact in self.facts:
             if fact.fact in NAMING:
-                named = read(fact.value).joined
+                named = read(fact.value).plain
                 self._names[named] = Named(
                     fact.organization, fact.value, named, fact.fact == "former", fact.verified or fact.fact == "name"
                 )
@@ -71,7 +71,7 @@ class Table:
 
     def _relate(self, fact: Fact) -> None:
         """Take in a parent or a product; a product is listed as something of its own."""
-        named = read(fact.value).joined
+        named = read(fact.value).plain
         held = self._names.setdefault(named, Named(fact.value, fact.value, named, former=False, verified=fact.verified))
         told = f"{fact.organization} {RELATIONS[fact.fact]} {held.organization}"
         pair = (fact.organization, held.organization)
@@ -84,13 +84,13 @@ class Table:
         stands for the product.
         """
         whole = read(name)
-        main = self._names.get(whole.joined)
+        main = self._names.get(whole.plain)
         if whole.capitals and main is not None and not main.name.isupper():
             return None
         if whole.aside:
-            return self._part(read(whole.aside).joined, whole.joined)
+            return self._part(read(whole.aside).plain, whole.plain)
         if main is None and (told := owner(name)) is not None:
-            part, owned_by = (read(text).joined for text in told)
+            part, owned_by = (read(text).plain for text in told)
             return self._part(part, owned_by)
         return main or self._owner_first(whole.tokens)
 

@@ -45,6 +45,11 @@ def test_verified_names_of_the_table_are_one_and_products_stay_apart():
     assert groups(names) == [names[:3], ["Amazon"], ["Azure", "Microsoft Azure"], ["Microsoft"]]
 
 
+def test_what_only_sounds_or_means_the_same_is_not_joined():
+    assert len(groups(["中信", "中新", "ZhongXin"])) == 3
+    assert len(groups(["Deutsche Erle", "German Erle"])) == 2
+
+
 def test_former_names_and_unverified_names_join_nothing():
     assert groups(["Kiteworks", "Accellion"]) == [["Accellion"], ["Kiteworks"]]
     assert groups(["Tata Consultancy Services", "TCS"]) == [["TCS"], ["Tata Consultancy Services"]]

@@ -11,14 +11,17 @@ from kg.resolve.scoring import APART, AUTOMATIC, score
 SAME = [  # merged without anybody asking
     ("Birch Annotation, Inc.", "BIRCH ANNOTATION LLC"),
     ("Open Orchard", "OpenOrchard"),
-    ("Alder Intl", "Alder International Ltd."),
     ("Société Aulne S.A.", "Societe Aulne"),
-    ("Mt. Alder Medical Centre", "Mount Alder Medical Center"),
     ("Birch GmbH410 Terry Avenue North, Seattle", "Birch GmbH"),
     ("Amazon Web Services (AWS)", "AWS"),
     ("Azure by Microsoft Corporation, Inc.", "Microsoft Azure**"),
 ]
 LIKELY = [  # counted as one, but somebody is asked
+    ("Alder Intl", "Alder International Ltd."),
+    ("Mt. Alder Medical Centre", "Mount Alder Medical Center"),
+    ("Deutsche Erle", "German Erle"),
+    ("Газпром", "Gazprom"),
+    ("中信", "中新"),
     ("Mercor", "Mercor AI"),
     ("Alder", "Alder Group"),
     ("Birch", "Birch Financial Corporation"),

@@ -36,7 +36,7 @@ def test_no_name_stands_for_two_organizations():
     borne: dict[str, set[str]] = {}
     for fact in FACTS_HELD:
         if fact.fact in NAMING:
-            borne.setdefault(read(fact.value).joined, set()).add(fact.organization)
+            borne.setdefault(read(fact.value).plain, set()).add(fact.organization)
     assert {name: found for name, found in borne.items() if len(found) > 1} == {}
 
 
