@@ -171,10 +171,47 @@ def _why(command: ArgumentParser) -> None:
         "terms",
         nargs="+",
         metavar="SUBJECT [PREDICATE] OBJECT",
-        help="names, identifiers or IRIs; the predicate may be left out",
+        help="names, identifiers or IRIs; the predicate may be left out; one name alone: why its mentions are one",
     )
     _format(command)
     _store(command)
+
+
+@_command("match", "whether two names are one organization, and why")
+def _match(command: ArgumentParser) -> None:
+    command.add_argument("names", nargs="*", metavar="LEFT RIGHT", help="two names")
+    command.add_argument("--pairs", metavar="IN.csv", help="a CSV file with the columns left and right")
+
+
+@_command("review", "judge the pairs of names that may be one organization")
+def _review(command: ArgumentParser) -> None:
+    command.add_argument("--export", metavar="OUT.csv", help="write the pairs that wait to this file instead of asking")
+    command.add_argument(
+        "--import",
+        dest="judged",
+        metavar="IN.csv",
+        help="take the judgements in this file (columns left,right,judgement)",
+    )
+    command.add_argument("--limit", type=int, metavar="N", help="so many pairs at most")
+    command.add_argument(
+        "--incidents", action="store_true", help="pairs of incidents that customer and vendor may both tell of, instead"
+    )
+    _judging(command)
+
+
+@_command("judge", "judge whether two names are one organization")
+def _judge(command: ArgumentParser) -> None:
+    command.add_argument("left", metavar="LEFT", help="a name, or an identifier (lei:...)")
+    command.add_argument("right", metavar="RIGHT", help="another")
+    command.add_argument("judgement", choices=("same", "different", "unsure"))
+    _judging(command)
+
+
+@_command("undo", "take back a judgement")
+def _undo(command: ArgumentParser) -> None:
+    command.add_argument("id", nargs="?", metavar="ID", help="the judgement; without it, those that hold are listed")
+    _format(command)
+    _judging(command)
 
 
 @_command("validate", "check the graph against the shapes of the ontology, and quotes against their documents")
@@ -262,9 +299,18 @@ def _format(command: ArgumentParser) -> None:
     )
 
 
+def _judging(command: ArgumentParser) -> None:
+    command.add_argument("--by", metavar="WHO", help="who judges (default: the name of the user)")
+    _store(command)
+    _wait(command)
+
+
 def _measure(command: ArgumentParser) -> None:
     command.add_argument("--depth", type=int, default=3, metavar="N", help="the deepest tier (default: %(default)s)")
     command.add_argument("--exposure", choices=("confirmed", "potential"), help="only this kind")
+    command.add_argument(
+        "--follow", action="append", default=[], choices=("parent",), help="also go from a product or part to its owner"
+    )
     _format(command)
     _store(command)
     _state(command)

@@ -15,6 +15,7 @@
     │   └── LockedStoreError    another process is building
     ├── QueryError              a query that is malformed, refused or over its limit
     ├── UnknownNameError        an organization's name is unknown or ambiguous
+    ├── ContradictionError      a judgement against another that holds
     └── MissingExtraError       an optional dependency is not installed
 """
 
@@ -84,6 +85,10 @@ class QueryError(KGError):
 
 class UnknownNameError(KGError):
     """A name that stands for no organization in the graph, or for several."""
+
+
+class ContradictionError(KGError):
+    """A judgement that contradicts one that holds; the text tells the chain."""
 
 
 class MissingExtraError(KGError):

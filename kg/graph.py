@@ -22,7 +22,7 @@ from kg.store.past import past
 from kg.vocabulary import NS, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import date
 
     import networkx as nx
@@ -162,6 +162,7 @@ class KnowledgeGraph:
         valid_on: date | None = None,
         to: str | None = None,
         all_paths: bool = False,
+        follow: Collection[str] = (),
     ) -> ExposureAnswer:
         """Return the vendors an organization depends on, tier by tier, with the incidents there.
 
@@ -172,6 +173,7 @@ class KnowledgeGraph:
             valid_on: keep to relationships in force on that day.
             to: keep to one vendor.
             all_paths: with `to`, one result for every simple path instead of the shortest.
+            follow: "parent" to go from an organization or product to what it is part of, too.
 
         Raises:
             UnknownNameError: a name stands for no organization, or for several.
@@ -179,12 +181,13 @@ class KnowledgeGraph:
         """
         _check(depth, only)
         node = self.find(organization)
-        found = exposure(self.projection, node.iri, depth, valid_on=valid_on)
+        found = exposure(self.projection, node.iri, depth, valid_on=valid_on, follow=follow)
         if to is not None:
             vendor = self.find(to)
             found = [one for one in found if one.node.iri == vendor.iri]
             if all_paths:
-                found = self._by_path(found, paths(self.projection, node.iri, vendor.iri, depth, valid_on=valid_on))
+                ways = paths(self.projection, node.iri, vendor.iri, depth, valid_on=valid_on, follow=follow)
+                found = self._by_path(found, ways)
         elif all_paths:
             raise KGError("all paths are listed towards one vendor: say which")
         return ExposureAnswer(self.projection, node, [one for one in found if only in (None, one.exposure)])
@@ -196,7 +199,13 @@ class KnowledgeGraph:
         return [replace(found[0], tier=len(way), path=way) for way in ways] if found else []
 
     def blast_radius(
-        self, vendor: str, depth: int = DEFAULT_DEPTH, *, only: str | None = None, valid_on: date | None = None
+        self,
+        vendor: str,
+        depth: int = DEFAULT_DEPTH,
+        *,
+        only: str | None = None,
+        valid_on: date | None = None,
+        follow: Collection[str] = (),
     ) -> BlastRadiusAnswer:
         """Return who is exposed through a vendor, tier by tier; unnamed groups and the unaffected apart.
 
@@ -205,6 +214,7 @@ class KnowledgeGraph:
             depth: the deepest tier; 1 is the vendor's own customers.
             only: "confirmed" or "potential" to keep to one kind of exposure.
             valid_on: keep to relationships in force on that day.
+            follow: "parent" to reach a vendor from its parts and products, too.
 
         Raises:
             UnknownNameError: the name stands for no organization, or for several.
@@ -214,9 +224,8 @@ class KnowledgeGraph:
         node = self.find(vendor)
         spared = unaffected(self.projection, node.iri)
         apart = {one.iri for one, _ in spared}
-        found = [
-            e for e in blast_radius(self.projection, node.iri, depth, valid_on=valid_on) if only in (None, e.exposure)
-        ]
+        reached = blast_radius(self.projection, node.iri, depth, valid_on=valid_on, follow=follow)
+        found = [e for e in reached if only in (None, e.exposure)]
         named = [e for e in found if e.node.kind in ORGANIZATIONS and e.node.iri not in apart]
         return BlastRadiusAnswer(
             self.projection, node, depth, named, [e for e in found if e.node.kind == "group"], spared

@@ -1,7 +1,7 @@
 """Normal forms of organization names: for display, for IRIs, and the exact key that resolution joins on.
 
-The key drops what does not tell organizations apart (case, accents, punctuation, "the", legal forms) and nothing
-else. It also drops what sometimes does: "Ada" and "ADA" are two companies with one key. The resolver settles that.
+The key drops what does not tell organizations apart (case, accents, punctuation, "the", legal forms, an address
+that a table glued on) and nothing else. It also drops what sometimes does: "Ada" and "ADA" are two companies with one key. The resolver settles that.
 """
 
 from __future__ import annotations
@@ -65,6 +65,16 @@ _LEGAL: Final = frozenset(
     """.replace("\n", "|").split("|")
     if form.strip()
 )
+_BEFORE_ADDRESS: Final = (
+    "inc incorporated llc ltd limited gmbh sarl pbc corp corporation bv nv plc pty pte srl spa".split()
+)
+"""Legal forms that are no word of any name, so that a number behind them starts an address."""
+_GLUED_NUMBER: Final = re.compile(rf"({'|'.join(_BEFORE_ADDRESS)})([0-9]+)")
+_SHORTEST_ADDRESS: Final = 3
+# The cell of a table lost its line ends: "GmbHRothschildplatz 3", "(Mailgun)112 E Pecan St".
+_GLUED: Final = re.compile(
+    r"(?<=\))(?=[0-9])|(?<=\bGmbH)(?=[A-Z][a-z]+.{0,80}[0-9])|(?<=\b(?:Inc|LLC|Ltd|B\.V)\.)(?=[A-Z][a-z]+.{0,80}[0-9])"
+)
 _LONGEST_FORM: Final = max(len(form) for form in _LEGAL)
 _SHORTEST_COMPANY: Final = 2  # words: "Boring Company" keeps its noun
 
@@ -84,6 +94,11 @@ def clean(name: str) -> str:
             break
         text = bare
     return text
+
+
+def unglued(name: str) -> str:
+    """The name without an address that lost the line end before it: "Mailgun (Sinch)112 E Pecan St" ends at the bracket."""
+    return _GLUED.split(name, maxsplit=1)[0]
 
 
 def slug(text: str) -> str:
@@ -111,8 +126,8 @@ def key(name: str) -> str:
     key is itself. A name of punctuation only, or masked ("N**** ***"), keeps its marks: what they hide may differ.
     """
     cleaned = clean(name)
-    folded = _folded(cleaned)
-    tokens = [] if _MASK in cleaned else [token for token, _, _ in _tokens(_POSSESSIVE.sub("", folded))]
+    folded = _folded(unglued(cleaned))
+    tokens = [] if _MASK in cleaned else _without_address([t for t, _, _ in _tokens(_POSSESSIVE.sub("", folded))])
     first = 0
     while first < len(tokens) - 1 and tokens[first] == "the":
         first += 1
@@ -169,6 +184,18 @@ def _tokens(text: str) -> list[tuple[str, int, int]]:
         ("and" if match[0] == "&" else match[0].replace(".", ""), match.start(), match.end())
         for match in _TOKEN.finditer(text)
     ]
+
+
+def _without_address(tokens: list[str]) -> list[str]:
+    """The words before a street number that follows the legal form, glued to it or not."""
+    for position, token in enumerate(tokens[1:], 1):
+        glued = _GLUED_NUMBER.fullmatch(token)
+        if glued:
+            return [*tokens[:position], glued[1]]
+        enough = len(tokens) - position > _SHORTEST_ADDRESS
+        if enough and token in _BEFORE_ADDRESS and tokens[position + 1][0].isdigit():
+            return tokens[: position + 1]
+    return tokens
 
 
 def _core_length(tokens: list[str]) -> int:

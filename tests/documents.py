@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import kg
 from kg.model import Document
 from kg.rdf import evidence_graph
-from kg.resolve.exact import ExactResolver
+from kg.resolve.resolver import JudgedResolver
 from kg.store.deriving import derive
 from kg.store.reading import GraphStore
 
@@ -66,7 +66,7 @@ def graph_of(*documents):
     ]
     assert [graph.defects for graph in graphs] == [[] for _ in graphs]
     store = ox.Store()
-    store.load("\n".join(derive(graphs, entries, ExactResolver())).encode(), format=ox.RdfFormat.N_QUADS)
+    store.load("\n".join(derive(graphs, entries, JudgedResolver())).encode(), format=ox.RdfFormat.N_QUADS)
     return kg.KnowledgeGraph(GraphStore(Path("memory"), store))
 
 

@@ -225,7 +225,7 @@ def test_no_progress_bar_in_a_pipe(capsys, tmp_path):
         ["exposure", "Meta", "--all-paths"],
         ["exposure", "Meta", "--to", "Nobody At All Ltd"],
         ["blast-radius", "Nobody At All Ltd"],
-        ["why", "Meta"],
+        ["why", "Nobody At All Ltd"],
         ["why", "Meta", "usesVendor", "Mercor", "and", "more"],
         ["query", ""],
         ["query", "SELECT * { SERVICE <http://127.0.0.1:1/> {} }"],

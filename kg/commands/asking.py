@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from kg.query import Limits
 
+_NAMED = 3
+"""Documents that are named with a spelling."""
+
 
 @command("query")
 def _query(args: Namespace) -> int:
@@ -70,7 +73,13 @@ def _questions_listed(args: Namespace) -> int:
 def _exposure(args: Namespace) -> int:
     graph = opened(args)
     answer = graph.exposure(
-        args.organization, args.depth, only=args.exposure, valid_on=args.valid_on, to=args.to, all_paths=args.all_paths
+        args.organization,
+        args.depth,
+        only=args.exposure,
+        valid_on=args.valid_on,
+        to=args.to,
+        all_paths=args.all_paths,
+        follow=args.follow,
     )
     if args.format == "table":
         print_exposure(graph, args.organization, answer=answer)
@@ -82,7 +91,7 @@ def _exposure(args: Namespace) -> int:
 @command("blast-radius")
 def _blast_radius(args: Namespace) -> int:
     graph = opened(args)
-    answer = graph.blast_radius(args.vendor, args.depth, only=args.exposure, valid_on=args.valid_on)
+    answer = graph.blast_radius(args.vendor, args.depth, only=args.exposure, valid_on=args.valid_on, follow=args.follow)
     if args.format == "table" and not (answer.exposed or answer.unnamed or answer.unaffected):
         print(f"{answer.vendor.label}: no customer is known to the graph within this depth")
     else:
@@ -100,6 +109,8 @@ def _why(args: Namespace) -> int:
     from kg.query import Table
     from kg.vocabulary import compact
 
+    if len(args.terms) == 1:
+        return _identity(args)
     if len(args.terms) not in (2, 3):
         raise KGError("why takes SUBJECT [PREDICATE] OBJECT; put quotation marks around a name of several words")
     graph = opened(args)
@@ -135,4 +146,32 @@ def _why(args: Namespace) -> int:
         for (s, p, o), quotes in found for q in quotes
     ]  # fmt: skip
     emit(args.format, Table(columns, rows), told[0] if len(told) == 1 else told)
+    return DONE
+
+
+def _identity(args: Namespace) -> int:
+    """Tell why the mentions of one organization are one."""
+    from pathlib import Path
+
+    from kg.query import Table
+    from kg.resolve.judgements import FILE, read_judgements
+    from kg.store.queue import spellings
+
+    graph = opened(args)
+    node = graph.find(args.terms[0])
+    told = spellings(graph.store, node.iri, read_judgements(Path(args.store) / FILE))
+    if args.format == "table":
+        print(f"{sum(one.mentions for one in told)} mentions are {node.label} <{node.iri}>:")
+        for one in told:
+            more = ", ..." if len(one.documents) > _NAMED else ""
+            print(f'  "{one.name}" ({one.mentions}, in {", ".join(one.documents[:_NAMED])}{more})')
+            print(f"      {one.reason}")
+        return DONE
+    columns = ("name", "mentions", "documents", "reason")
+    rows: list[tuple[Any, ...]] = [(one.name, one.mentions, " ".join(one.documents), one.reason) for one in told]
+    whole = [
+        {"name": one.name, "mentions": one.mentions, "documents": list(one.documents), "reason": one.reason}
+        for one in told
+    ]
+    emit(args.format, Table(columns, rows), {"organization": {"iri": node.iri, "label": node.label}, "mentions": whole})
     return DONE

@@ -28,7 +28,7 @@ def _hop(projection: Projection, edge: Edge) -> dict[str, Any]:
         "basis": edge.basis,
         "services": sorted({r.service for r in edge.relationships if r.service}),
         "claims": [claim.iri for claim in edge.claims],
-    }
+    } | ({} if edge.type == "usesVendor" else {"type": edge.type})
 
 
 def _event(event: Event) -> dict[str, Any]:

@@ -15,12 +15,14 @@ from kg.exposure.projection import ORGANIZATIONS
 from kg.model import Certainty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from kg.exposure.projection import Edge, Exposure, Node, Projection
 
 DEFAULT_DEPTH = 3
+FOLLOWED = {"parent": ("subOrganizationOf", "productOf")}
+"""What can be followed besides supply, when asked for -> the edge types: an organization to what it is part of."""
 CERTAINTIES = tuple(map(str, Certainty))
 
 
@@ -57,14 +59,20 @@ class Exposed:
 
 
 def exposure(
-    projection: Projection, organization: str, depth: int = DEFAULT_DEPTH, *, valid_on: date | None = None
+    projection: Projection,
+    organization: str,
+    depth: int = DEFAULT_DEPTH,
+    *,
+    valid_on: date | None = None,
+    follow: Collection[str] = (),
 ) -> list[Exposed]:
     """Return the vendors an organization (an IRI) depends on, up to `depth` tiers, with the incidents there.
 
-    Sorted by tier, then label. `valid_on` keeps to relationships in force on that day.
+    Sorted by tier, then label. `valid_on` keeps to relationships in force on that day; `follow` names what of `FOLLOWED`
+    counts as a step besides supply.
     """
     found = []
-    for iri, path in _reach(projection, organization, depth, valid_on, backward=False):
+    for iri, path in _reach(projection, organization, depth, valid_on, backward=False, follow=follow):
         node = projection.nodes[iri]
         if node.kind in ORGANIZATIONS:
             found.append(_exposed(projection, node, organization, iri, path))
@@ -72,14 +80,19 @@ def exposure(
 
 
 def blast_radius(
-    projection: Projection, vendor: str, depth: int = DEFAULT_DEPTH, *, valid_on: date | None = None
+    projection: Projection,
+    vendor: str,
+    depth: int = DEFAULT_DEPTH,
+    *,
+    valid_on: date | None = None,
+    follow: Collection[str] = (),
 ) -> list[Exposed]:
     """Return who depends on a vendor (an IRI) up to `depth` tiers: organizations and unnamed groups alike.
 
-    Sorted by tier, then label. A witness path runs from the customer to the vendor.
+    Sorted by tier, then label. A witness path runs from the customer to the vendor. `follow` is as for `exposure`.
     """
     found = []
-    for iri, path in _reach(projection, vendor, depth, valid_on, backward=True):
+    for iri, path in _reach(projection, vendor, depth, valid_on, backward=True, follow=follow):
         found.append(_exposed(projection, projection.nodes[iri], iri, vendor, path))
     return sorted(found, key=lambda e: (e.tier, e.node.label.casefold(), e.node.iri))
 
@@ -92,11 +105,17 @@ def unaffected(projection: Projection, vendor: str) -> list[tuple[Node, Edge]]:
 
 
 def paths(
-    projection: Projection, start: str, end: str, depth: int, *, valid_on: date | None = None
+    projection: Projection,
+    start: str,
+    end: str,
+    depth: int,
+    *,
+    valid_on: date | None = None,
+    follow: Collection[str] = (),
 ) -> Iterator[tuple[Edge, ...]]:
     """Yield every simple supply path from a customer to a vendor of at most `depth` hops, shortest first."""
     waiting: deque[tuple[Edge, ...]] = deque([()])
-    within = _distances(projection, end, depth, valid_on)
+    within = _distances(projection, end, depth, valid_on, follow)
     while waiting:
         path = waiting.popleft()
         here = path[-1].target if path else start
@@ -106,18 +125,21 @@ def paths(
         passed = {start, *(edge.target for edge in path)}
         waiting.extend(
             (*path, edge)
-            for edge in _steps(projection, here, valid_on, backward=False)
+            for edge in _steps(projection, here, valid_on, backward=False, follow=follow)
             if edge.target not in passed and within.get(edge.target, depth + 1) + len(path) + 1 <= depth
         )
 
 
-def _distances(projection: Projection, end: str, depth: int, valid_on: date | None) -> dict[str, int]:
+def _distances(
+    projection: Projection, end: str, depth: int, valid_on: date | None, follow: Collection[str]
+) -> dict[str, int]:
     """Hops from every organization to `end`, as far as `depth`."""
-    return {end: 0, **{iri: len(path) for iri, path in _reach(projection, end, depth, valid_on, backward=True)}}
+    reached = _reach(projection, end, depth, valid_on, backward=True, follow=follow)
+    return {end: 0, **{iri: len(path) for iri, path in reached}}
 
 
 def _reach(
-    projection: Projection, start: str, depth: int, valid_on: date | None, *, backward: bool
+    projection: Projection, start: str, depth: int, valid_on: date | None, *, backward: bool, follow: Collection[str]
 ) -> Iterator[tuple[str, tuple[Edge, ...]]]:
     """Breadth-first: every other node within `depth`, with its witness path from customer to supplier."""
     seen = {start}
@@ -126,7 +148,7 @@ def _reach(
         here, path = waiting.popleft()
         if len(path) >= depth:
             continue
-        for edge in _steps(projection, here, valid_on, backward=backward):
+        for edge in _steps(projection, here, valid_on, backward=backward, follow=follow):
             there = edge.source if backward else edge.target
             if there not in seen:
                 seen.add(there)
@@ -135,8 +157,12 @@ def _reach(
                 yield there, longer
 
 
-def _steps(projection: Projection, node: str, valid_on: date | None, *, backward: bool) -> list[Edge]:
-    edges = projection.into("usesVendor", node) if backward else projection.out("usesVendor", node)
+def _steps(
+    projection: Projection, node: str, valid_on: date | None, *, backward: bool, follow: Collection[str]
+) -> list[Edge]:
+    kinds = ["usesVendor", *(kind for name in follow for kind in FOLLOWED[name])]
+    near = projection.into if backward else projection.out
+    edges = [edge for kind in kinds for edge in near(kind, node)]
     if valid_on is not None:
         edges = [
             edge for edge in edges if not edge.relationships or any(r.holds_on(valid_on) for r in edge.relationships)

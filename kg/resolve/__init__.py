@@ -19,8 +19,20 @@ __all__ = ["Resolver"]
 class Resolver(Protocol):
     """What decides which mentions are one organization."""
 
+    @property
+    def fingerprint(self) -> str:
+        """Return digits that change when the same mentions may be resolved differently."""
+        ...
+
+    @property
+    def incidents(self) -> list[list[str]]:
+        """Return the canonical incidents that are held to be one, in groups, as N-Triples terms, sorted."""
+        ...
+
     def resolve(self, mentions: Iterable[Mention]) -> Mapping[str, str]:
         """Return mention node -> canonical node, both as N-Triples terms, for every organization and threat actor.
+
+        So it does for every incident that is held to be the same as another, from its own canonical node.
 
         Must not depend on the order of the mentions.
         """

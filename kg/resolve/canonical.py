@@ -51,13 +51,18 @@ def referents(graph: EvidenceGraph, resolved: Mapping[str, str]) -> dict[str, st
     """Return evidence node -> canonical node for the nodes of a graph that do not simply move with their incident."""
     found = {mention.iri: resolved[mention.iri] for mention in graph.mentions if mention.iri in resolved}
     for anchor in graph.anchors:
-        found[anchor.iri] = incident_node(anchor)
+        found[anchor.iri] = resolved.get(anchor.iri) or one_incident(incident_node(anchor), resolved)
     for tie in graph.ties:
         ends = (found.get(tie.customer, tie.customer), found.get(tie.supplier, tie.supplier))
         found[tie.iri] = f"<{data_iri('relationship', digest(*(moved(end, found) for end in ends), tie.service))}>"
     for node in graph.shared:
         found[node] = f"<{data_iri(*node[len(graph.root) + 2 : -1].split('/'))}>"
     return found
+
+
+def one_incident(node: str, resolved: Mapping[str, str]) -> str:
+    """Return the canonical node of an incident that a resolution may hold to be the same as another."""
+    return resolved.get(node, node)
 
 
 def incident_node(anchor: Anchor) -> str:

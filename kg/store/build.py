@@ -16,11 +16,11 @@ from kg.errors import DocumentError, UnknownFormatError, UnreadableError
 from kg.extract import extractors
 from kg.extract.mapped import MappingExtractor
 from kg.extract.reading import STDIN, covers, digest_of, find, is_there
-from kg.resolve.exact import ExactResolver
 from kg.store.durable import failures
 from kg.store.generation import write_generation, writer
 from kg.store.history import moment
 from kg.store.intake import intake
+from kg.store.judged import resolver_of
 from kg.store.layout import KEPT_GENERATIONS, Layout
 from kg.store.spool import Spool
 
@@ -96,7 +96,7 @@ def build(
         inputs: files, folders, patterns, or "-".
         into: the store folder; made where there is none.
         options: how; the defaults if None.
-        resolver: decides which mentions are one organization; equal names and identifiers by default.
+        resolver: decides which mentions are one organization; the rules and judgements of the store by default.
         progress: called with (documents done, documents in all).
 
     Raises:
@@ -110,7 +110,7 @@ def build(
     given = list(find(inputs))
     layout.create(writer())
     with layout.locked(wait=options.wait):
-        made = _Build(layout, options, resolver or ExactResolver()).run(inputs, given, progress)
+        made = _Build(layout, options, resolver or resolver_of(layout.path)).run(inputs, given, progress)
     made.seconds = round(time.monotonic() - started, 3)
     return made
 
@@ -139,7 +139,8 @@ class _Build:
 
     def _write(self, spool: Spool) -> None:
         current = self.layout.current()
-        if self.report.changed or self.report.removed or current is None:
+        judged = self.manifest.get("resolver") != self.resolver.fingerprint
+        if self.report.changed or self.report.removed or current is None or judged:
             write_generation(
                 self.layout,
                 self.documents,

@@ -6,14 +6,11 @@ from contextlib import closing
 from pathlib import Path
 
 from kg.errors import NotAStoreError
-from kg.resolve.exact import ExactResolver
 from kg.store.durable import failures
-from kg.store.generation import write_generation
+from kg.store.generation import OWN, write_generation
+from kg.store.judged import resolver_of
 from kg.store.layout import Layout
 from kg.store.spool import Spool
-
-_OWN = frozenset(["documents", "history", "loops", "quads", "made_with", "written", "checksums"])
-"""What the manifest says of the generation itself; the rest goes on."""
 
 
 def compact(path: str | Path, *, wait: bool = False) -> tuple[int, int]:
@@ -36,10 +33,10 @@ def compact(path: str | Path, *, wait: bool = False) -> tuple[int, int]:
                 layout,
                 manifest["documents"],
                 spool,
-                ExactResolver(),
+                resolver_of(layout.path),
                 now=manifest["written"],
                 keep=1,
-                more={name: told for name, told in manifest.items() if name not in _OWN},
+                more={name: told for name, told in manifest.items() if name not in OWN},
                 anew=True,
             )
     return before, layout.size()

@@ -16,6 +16,7 @@ from kg.resolve.canonical import (
     home,
     incident_node,
     loops,
+    one_incident,
     projections,
     referents,
 )
@@ -89,9 +90,17 @@ def derive(graphs: Iterable[EvidenceGraph], entries: Iterable[dict[str, Any]], r
     held = list(graphs)
     tellings = Counter(incident for graph in held for incident in set(map(incident_node, graph.anchors)))
     resolved = resolver.resolve([mention for graph in held for mention in graph.mentions])
-    derivation = Derivation(resolved, {incident for incident, count in tellings.items() if count > 1})
+    derivation = Derivation(resolved, told_again(tellings, resolved))
     told = [text for graph in held for text in derivation.lines(graph)]
     return [*told, *derivation.rest(), *descriptions(entries)]
+
+
+def told_again(tellings: Counter[str], resolved: Mapping[str, str]) -> set[str]:
+    """Return the canonical incidents that several graphs tell of, of those counted by their own nodes."""
+    counts: Counter[str] = Counter()
+    for incident, count in tellings.items():
+        counts[one_incident(incident, resolved)] += count
+    return {incident for incident, count in counts.items() if count > 1}
 
 
 def line(fact: Triple) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph as ox
 
-from kg.store.deriving import Derivation, descriptions, vocabulary_lines
+from kg.store.deriving import Derivation, descriptions, told_again, vocabulary_lines
 from kg.store.durable import failures
 from kg.store.edges import write_edges
 from kg.store.history import keep_graphs, retired
@@ -46,6 +46,10 @@ class Coming(Protocol):
         """Return one of them."""
 
 
+OWN = frozenset(
+    ["documents", "history", "loops", "quads", "made_with", "resolver", "incidents", "written", "checksums"]
+)
+"""What the manifest says of the generation itself; the rest goes on to the next."""
 _WORTH_A_REBUILD = 0.5
 """Share of documents that come or go from which loading everything anew is faster than exchanging them."""
 
@@ -99,7 +103,9 @@ def write_generation(
         if old is not None:
             keep_graphs(layout, old, {entry["graph"] for entry in history} - {iri[1:-1] for iri in after})
         many = len(before ^ after) > _WORTH_A_REBUILD * len(after)
-        if anew or current is None or old is None or many or manifest.get("made_with") != recipe:
+        # Incidents judged to be one move with all that is nested under them: that is rare, and loaded anew.
+        anew = anew or manifest.get("made_with") != recipe or manifest.get("incidents", []) != resolver.incidents
+        if anew or current is None or old is None or many:
             for iri in sorted(after - set(spool)):
                 assert old is not None, "without a generation before, every document is fresh"
                 spool.add(pack(stored_graph(old, iri)))
@@ -120,6 +126,8 @@ def write_generation(
                 "loops": {iri: told for iri, told in sorted(loops.items()) if told},
                 "quads": count,
                 "made_with": recipe,
+                "resolver": resolver.fingerprint,
+                "incidents": resolver.incidents,
                 "written": now,
                 **more,
             },
@@ -144,7 +152,7 @@ def load(
         resolver: decides which mentions are one organization.
     """
     resolved = resolver.resolve(spool.mentions_of(wanted))
-    derivation = Derivation(resolved, {incident for incident, count in spool.tellings.items() if count > 1})
+    derivation = Derivation(resolved, told_again(spool.tellings, resolved))
 
     graphs_of = (derivation.lines(spool.graph(iri)) for iri in sorted(wanted))
     lines = chain(

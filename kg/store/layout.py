@@ -5,6 +5,7 @@
     breaches.kg/
       store.json               format number and writer
       lock                     held by the process that builds
+      judgements.jsonl         what people have judged of names; see kg.resolve.judgements
       CURRENT                  name of the current generation; replaced by rename
       history/                 evidence graphs that no longer hold, one file each
       past/                    earlier states, for as long as somebody looks at them

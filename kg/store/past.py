@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.resolve.exact import ExactResolver
 from kg.store.durable import failures
 from kg.store.edges import write_edges
 from kg.store.generation import exchange, graphs
 from kg.store.history import end_of, kept_graph, known_at
+from kg.store.judged import resolver_of
 from kg.store.layout import QUADS, Hold, Layout, link_database
 from kg.store.reading import open_folder
 from kg.vocabulary import PREFIXES
@@ -38,7 +38,7 @@ def past(
         store: an open generation.
         as_of: keep to the documents that were known when this day was over (UTC).
         valid_on: keep to the supply relationships in force on this day.
-        resolver: decides which mentions are one organization; equal names and identifiers by default.
+        resolver: decides which mentions are one organization; the rules and judgements of the store by default.
 
     Raises:
         StoreError: the store is a file, which has no history, or its history is damaged.
@@ -53,7 +53,9 @@ def past(
         link_database(store.folder, folder)
         loops = store.manifest["loops"]
         if known != store.manifest["documents"]:
-            told = exchange(folder, store.manifest["documents"], known, _Kept(layout), resolver or ExactResolver())
+            told = exchange(
+                folder, store.manifest["documents"], known, _Kept(layout), resolver or resolver_of(store.path)
+            )
             loops = {iri: told for iri, told in (loops | told).items() if told and f"<{iri}>" in graphs(known)}
         if valid_on is not None:
             _keep_to(folder, valid_on)

@@ -59,7 +59,7 @@ def update(quads: ox.Store, change: Change, resolver: Resolver) -> dict[str, lis
         change: what goes and what comes.
         resolver: decides which mentions are one organization, among those that stay and those that come.
     """
-    before = _referents(quads)
+    before = stored_referents(quads)
     staying = [mention for mention in stored_mentions(quads) if _graph_of(mention.iri) not in change.gone]
     after = resolver.resolve([*staying, *change.mentions])
     renamed = {_graph_of(m.iri) for m in staying if after.get(m.iri) != before.get(m.iri)}
@@ -99,7 +99,8 @@ def stored_mentions(quads: ox.Store) -> Iterator[Mention]:
         yield Mention(iri, kind, names[iri], tuple(sorted(identifiers.get(iri, ()))))
 
 
-def _referents(quads: ox.Store) -> dict[str, str]:
+def stored_referents(quads: ox.Store) -> dict[str, str]:
+    """Return node of a document -> canonical node, both as N-Triples terms, as the database holds them."""
     found = quads.quads_for_pattern(None, _node(BKG["referent"]), None, _node(REFERENT_GRAPH))
     return {str(quad.subject): str(quad.object) for quad in found}
 

@@ -157,3 +157,13 @@ def test_a_page_shows_who_belongs_together(family):
     assert all(edge.quotes for edge in page.edges)
     assert {node.label: node.tier for node in page.nodes} == {"Alder": 1, "Birch": 0, "Cedar": None}
     assert next(node for node in page.nodes if node.label == "Cedar").aliases == ("Elm",)
+
+
+def test_an_owner_is_followed_only_when_asked(family):
+    found = family.exposure("Alder", follow=["parent"])
+    assert [(one.node.label, one.tier) for one in found] == [("Birch", 1), ("Cedar", 2)]
+    assert [hop.get("type") for hop in found.as_dict()["exposures"][1]["hops"]] == [None, "subOrganizationOf"]
+    reached = family.blast_radius("Cedar", follow=["parent"])
+    assert [(one.node.label, one.tier) for one in reached] == [("Birch", 1), ("Cedar Mail", 1), ("Alder", 2)]
+    ways = family.exposure("Alder", to="Cedar", all_paths=True, follow=["parent"])
+    assert [ways.labels(one) for one in ways] == [["Alder", "Birch", "Cedar"]]

@@ -22,7 +22,7 @@ from kg.model import (
 )
 from kg.rdf import LABEL, A, evidence_graph
 from kg.resolve.canonical import RISK, SINGLE, Settler, contribution, facts, loops, projections, referents
-from kg.resolve.exact import ExactResolver
+from kg.resolve.resolver import JudgedResolver
 from kg.vocabulary import BKG, REUSED, concept
 
 SAID = (Evidence("words", (0, 5), "here"),)
@@ -51,7 +51,7 @@ def evidence(*records, name="a"):
 
 def canonical(*graphs):
     """The canonical facts of evidence graphs, in whatever order they are given."""
-    resolved = ExactResolver().resolve([mention for graph in graphs for mention in graph.mentions])
+    resolved = JudgedResolver().resolve([mention for graph in graphs for mention in graph.mentions])
     settler, told = Settler(), set()
     for graph in graphs:
         for day, fact in facts(contribution(graph), referents(graph, resolved)):
@@ -234,7 +234,7 @@ class TestLoop:
         assert objects(facts, BKG["supplyRelationship"]) == []
 
     def test_it_is_told_apart(self):
-        resolved = ExactResolver().resolve(self.one.mentions + self.two.mentions)
+        resolved = JudgedResolver().resolve(self.one.mentions + self.two.mentions)
         (tie,) = loops(self.two, referents(self.two, resolved))
         assert tie == self.two.ties[0]
         assert loops(self.one, referents(self.one, resolved)) == []

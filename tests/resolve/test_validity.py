@@ -15,7 +15,7 @@ from kg.extract.reading import document
 from kg.model import Incident, Party, Role, SupplyRelationship
 from kg.rdf import evidence_graph
 from kg.resolve.canonical import referents
-from kg.resolve.exact import ExactResolver
+from kg.resolve.resolver import JudgedResolver
 from kg.resolve.validity import Change, Scrape, Seen, changes, dated_name, scrapes, seen
 
 AUGUST, SEPTEMBER, OCTOBER, NOVEMBER = (date(2025, month, 1) for month in (8, 9, 10, 11))
@@ -116,13 +116,13 @@ def graphs(*texts, extractor=None):
 
 
 def copies_of(found):
-    resolved = ExactResolver().resolve([mention for graph, _ in found for mention in graph.mentions])
+    resolved = JudgedResolver().resolve([mention for graph, _ in found for mention in graph.mentions])
     return [one for graph, names in found for one in scrapes(graph, referents(graph, resolved), names)]
 
 
 def told(found):
     """Supplier -> when it was listed, over all customers."""
-    resolved = ExactResolver().resolve([mention for graph, _ in found for mention in graph.mentions])
+    resolved = JudgedResolver().resolve([mention for graph, _ in found for mention in graph.mentions])
     names = {}
     for graph, _ in found:
         canonical = referents(graph, resolved)

@@ -9,7 +9,7 @@ from documents import lines, post, table
 import kg
 from kg.model import Document, Evidence, Incident, Party, Role
 from kg.rdf import evidence_graph
-from kg.resolve.exact import ExactResolver
+from kg.resolve.resolver import JudgedResolver
 from kg.store.deriving import derive, vocabulary_lines
 
 NODE = re.compile(r"<https://w3id\.org/breachkg/id/document/(\w+)")
@@ -52,7 +52,7 @@ def test_lines_are_written_as_the_store_gives_them_back(odd, demo_graph):
         [Incident("X\t1", "demo", 1, title='a\x00\x1f\x7f\ufffe\u2028\\n"', parties=(Party("é\t", Role.BREACHED, evidence=(Evidence("q\r\n", (0, 3), "p"),)),))],
     )  # fmt: skip
     store = ox.Store()
-    written = derive([told], [], ExactResolver())
+    written = derive([told], [], JudgedResolver())
     store.load("\n".join(written).encode(), format=ox.RdfFormat.N_QUADS)
     assert {f"{quad} ." for quad in store} == set(written)
 
@@ -158,7 +158,7 @@ def test_resolution_never_touches_the_evidence():
         told = derive(graphs, [], resolver)
         return sorted(line for line in told if line.split(" ")[-2] in held)
 
-    assert evidence(Everybody()) == evidence(ExactResolver()) != []
+    assert evidence(Everybody()) == evidence(JudgedResolver()) != []
 
 
 def test_names_and_clock_stay_out_of_what_evidence_says(tmp_path):

@@ -15,7 +15,7 @@ from kg.extract import choose, extracted
 from kg.extract.reading import document
 from kg.model import Affiliation, AffiliationKind, Evidence, Listing, Party, Role
 from kg.rdf import evidence_graph
-from kg.resolve.exact import ExactResolver
+from kg.resolve.resolver import JudgedResolver
 from kg.store import updating
 from kg.store.deriving import derive, descriptions
 from kg.store.generation import exchange, load
@@ -80,7 +80,7 @@ def entries(texts):
 
 def fresh(graphs, told):
     unique = {graph.iri: graph for graph in graphs}
-    return sorted(set(derive(list(unique.values()), list(told.values()), ExactResolver())))
+    return sorted(set(derive(list(unique.values()), list(told.values()), JudgedResolver())))
 
 
 def held(quads):
@@ -106,7 +106,7 @@ def test_any_sequence_of_states_equals_a_rebuild_of_the_last(sequence, size):
             update(
                 quads,
                 Change(frozenset(old - new), tuple(sorted(new - old)), mentions, graphs.__getitem__),
-                ExactResolver(),
+                JudgedResolver(),
             )
             exchange_lines(quads, descriptions(before.values()), descriptions(after.values()))
             assert held(quads) == fresh(graphs.values(), after)
@@ -127,7 +127,7 @@ def test_affiliations_go_with_the_last_document_that_states_them(kind):
     one, two = (told(number, affiliated(kind, "Cedar")) for number in (1, 2))
     other = told(3, affiliated(kind, "Alder", party="Cedar"))
     quads = ox.Store()
-    quads.load("\n".join(derive([one, two], [], ExactResolver())).encode(), format=ox.RdfFormat.N_QUADS)
+    quads.load("\n".join(derive([one, two], [], JudgedResolver())).encode(), format=ox.RdfFormat.N_QUADS)
     graphs = {g.iri: g for g in (one, two, other)}
 
     def swap(gone, come):
@@ -137,7 +137,7 @@ def test_affiliations_go_with_the_last_document_that_states_them(kind):
             tuple(m for g in come for m in g.mentions),
             graphs.__getitem__,
         )
-        update(quads, change, ExactResolver())
+        update(quads, change, JudgedResolver())
         return held(quads)
 
     assert swap([one], []) == fresh([two], {})
@@ -150,7 +150,7 @@ def test_a_stored_graph_and_its_mentions_are_those_that_were_written():
     text = post(linkid="birch", customers=["Alder", "Several banks"])
     graph = graph_of_text(text)
     quads = ox.Store()
-    quads.load("\n".join(derive([graph], [], ExactResolver())).encode(), format=ox.RdfFormat.N_QUADS)
+    quads.load("\n".join(derive([graph], [], JudgedResolver())).encode(), format=ox.RdfFormat.N_QUADS)
     again = stored_graph(quads, graph.iri)
     assert sorted(again.triples) == sorted(set(graph.triples))
     for told in ("mentions", "anchors", "ties", "shared"):
@@ -185,9 +185,9 @@ def test_an_exchange_of_everything_equals_a_load(tmp_path):
     some = {name: entry for name, entry in told.items() if name != "b"}
     for name in ("once", "steps"):
         (tmp_path / name).mkdir()
-    load(tmp_path / "once", told, spool, {f"<{e['graph']}>" for e in told.values()}, ExactResolver())
-    load(tmp_path / "steps", some, spool, {f"<{e['graph']}>" for e in some.values()}, ExactResolver())
-    exchange(tmp_path / "steps", some, told, spool, ExactResolver())
+    load(tmp_path / "once", told, spool, {f"<{e['graph']}>" for e in told.values()}, JudgedResolver())
+    load(tmp_path / "steps", some, spool, {f"<{e['graph']}>" for e in some.values()}, JudgedResolver())
+    exchange(tmp_path / "steps", some, told, spool, JudgedResolver())
     once, steps = (ox.Store.read_only(str(tmp_path / name / "quads")) for name in ("once", "steps"))
     assert held(once) == held(steps)
     spool.close()

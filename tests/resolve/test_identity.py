@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kg.rdf import Mention
 from kg.resolve import Resolver
-from kg.resolve.exact import ExactResolver
+from kg.resolve.resolver import JudgedResolver
 
 ORGANIZATION = "<https://w3id.org/breachkg/id/organization/"
 
@@ -16,11 +16,11 @@ def mention(iri, name, *identifiers, kind="party"):
 
 
 def resolved(*mentions):
-    return ExactResolver().resolve(mentions)
+    return JudgedResolver().resolve(mentions)
 
 
 def test_it_is_a_resolver():
-    resolver: Resolver = ExactResolver()
+    resolver: Resolver = JudgedResolver()
     assert resolver.resolve([]) == {}
 
 
@@ -91,12 +91,12 @@ mentions = st.lists(
 def test_the_order_of_mentions_does_not_matter(found, random):
     shuffled = list(found)
     random.shuffle(shuffled)
-    assert ExactResolver().resolve(shuffled) == ExactResolver().resolve(found)
+    assert JudgedResolver().resolve(shuffled) == JudgedResolver().resolve(found)
 
 
 @given(mentions)
 def test_whatever_shares_an_identifier_is_one(found):
-    names = ExactResolver().resolve(found)
+    names = JudgedResolver().resolve(found)
     assert names.keys() == {m.iri for m in found if m.kind != "group"}
     for one in found:
         for other in found:

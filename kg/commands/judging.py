@@ -1,0 +1,127 @@
+"""Commands of resolution: whether two names are one organization, and what people have judged."""
+
+from __future__ import annotations
+
+import sys
+
+from kg.commands import DONE, command, opened
+from kg.errors import KGError
+
+TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from typing import Any
+
+    from kg.resolve.judgements import Judgement, Judgements
+    from kg.store.queue import Waiting
+
+
+@command("match")
+def _match(args: Namespace) -> int:
+    from pathlib import Path
+
+    from kg.resolve.pairs import match, match_file
+
+    if args.pairs:
+        if args.names:
+            raise KGError("match takes two names or --pairs, not both")
+        for line in match_file(Path(args.pairs)):
+            sys.stdout.write(line)
+        return DONE
+    if len(args.names) != 2:  # noqa: PLR2004 - a pair
+        raise KGError("match takes LEFT RIGHT; put quotation marks around a name of several words")
+    print(match(*args.names))
+    return DONE
+
+
+@command("judge")
+def _judge(args: Namespace) -> int:
+    found = _record(args, [(args.left, args.right, args.judgement, "")])
+    print(f"{found[0].id} {args.left} and {args.right}: {args.judgement}")
+    return DONE
+
+
+@command("undo")
+def _undo(args: Namespace) -> int:
+    from pathlib import Path
+
+    from kg.printing import emit
+    from kg.query import Table
+    from kg.resolve.judgements import FILE, WITHDRAWN, read_judgements
+
+    log = read_judgements(Path(args.store) / FILE)
+    if args.id is None:
+        columns = ("id", "left", "right", "judgement", "who", "when")
+        rows: list[tuple[Any, ...]] = [tuple(getattr(held, name) for name in columns) for held in log.holding]
+        emit(args.format, Table(columns, rows), [dict(zip(columns, row, strict=True)) for row in rows])
+        return DONE
+    old = log.find(args.id)
+    _record(args, [(old.left, old.right, WITHDRAWN, old.id)])
+    print(f"{old.id} {old.left} and {old.right}: no longer judged {old.judgement}")
+    return DONE
+
+
+@command("review")
+def _review(args: Namespace) -> int:
+    from pathlib import Path
+
+    from kg.resolve import reviewing
+    from kg.resolve.judgements import FILE, read_judgements
+    from kg.store import open_store
+    from kg.store.queue import queue
+
+    if args.judged:
+        given = [(*told, "") for told in reviewing.read(Path(args.judged))]
+        print(f"{len(_record(args, given))} judgements taken")
+        return DONE
+    log = read_judgements(Path(args.store) / FILE)
+    waiting = (_incidents(args, log) if args.incidents else queue(open_store(args.store), log))[: args.limit]
+    if args.export:
+        reviewing.write(Path(args.export), waiting)
+        print(f"{args.export}: {len(waiting)} pairs; fill the column judgement with same, different or unsure")
+        return DONE
+    answers = reviewing.ask(waiting, reviewing.key if sys.stdin.isatty() else sys.stdin.readline, sys.stdout)
+    if answers:
+        print(f"{len(_record(args, [(*told, '') for told in answers]))} judgements taken")
+    return DONE
+
+
+def _incidents(args: Namespace, log: Judgements) -> list[Waiting]:
+    """Pairs of incidents that wait for a judgement."""
+    from kg.exposure.tellings import told_twice
+    from kg.resolve.scoring import REVIEW, Score
+    from kg.store.queue import Waiting
+
+    judged = {frozenset((held.left, held.right)) for held in log.holding}
+    return [
+        Waiting(
+            one.left.iri,
+            one.right.iri,
+            1,
+            1,
+            Score(one.score, REVIEW, (f'"{one.left.label}" and "{one.right.label}"', *one.evidence)),
+        )
+        for one in told_twice(opened(args).projection)
+        if frozenset((one.left.iri, one.right.iri)) not in judged
+    ]
+
+
+def _record(args: Namespace, given: list[tuple[str, str, str, str]]) -> list[Judgement]:
+    """Take judgements (left, right, judgement, id of the one that it replaces) into the log and the graph."""
+    import getpass
+    from pathlib import Path
+
+    from kg.resolve.judgements import Judgement
+    from kg.resolve.scoring import REVIEW, Score, score
+    from kg.store.history import moment
+    from kg.store.judged import judge
+    from kg.vocabulary import data_iri
+
+    now, who = moment(), args.by or getpass.getuser()
+    made = []
+    for left, right, said, old in given:
+        about_incidents = left.startswith(data_iri("incident"))
+        found = Score(0.0, REVIEW, ("two incidents",)) if about_incidents else score(left, right)
+        made.append(Judgement(left, right, said, found.score, found.evidence, who, now, old))
+    judge(Path(args.store), made, now=now, wait=args.wait)
+    return made

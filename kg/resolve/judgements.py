@@ -1,0 +1,174 @@
+"""What people have judged: an append-only log, one JSON line a judgement, that can be shared and kept under version control.
+
+A judgement is taken back by a later line that supersedes it; that line can be superseded too. What holds is what no
+holding line supersedes. Two judgements never contradict each other: one that would is refused with the chain that shows why.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.errors import ContradictionError, KGError
+from kg.names import clean
+from kg.resolve.groups import subject
+from kg.vocabulary import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+SAME, DIFFERENT, UNSURE, WITHDRAWN = "same", "different", "unsure", "withdrawn"
+FILE: Final = "judgements.jsonl"
+"""Name of the log in a store."""
+_ID_LENGTH: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One line of the log.
+
+    Attributes:
+        left: a name, or an identifier ("lei:...").
+        right: another.
+        judgement: same, different, unsure, or withdrawn, which takes back what the line supersedes.
+        score: what the scorer said when it was judged.
+        evidence: its words.
+        who: who judged.
+        when: ISO 8601 in UTC.
+        supersedes: id of the line that this one replaces, "" for none.
+    """
+
+    left: str
+    right: str
+    judgement: str
+    score: float
+    evidence: tuple[str, ...]
+    who: str
+    when: str
+    supersedes: str = ""
+
+    @property
+    def id(self) -> str:
+        """Return what `kg undo` calls it."""
+        return digest(self.left, self.right, self.judgement, self.who, self.when, self.supersedes)[:_ID_LENGTH]
+
+    def line(self) -> str:
+        """Return the line of the log, its end included."""
+        return json.dumps({"id": self.id, **asdict(self)}, ensure_ascii=False) + "\n"
+
+
+class Judgements:
+    """A log: every line in order, and what holds of it."""
+
+    def __init__(self, lines: Iterable[Judgement] = ()) -> None:
+        self.lines = tuple(lines)
+
+    @property
+    def holding(self) -> list[Judgement]:
+        """Return the judgements that hold, in the order of the log."""
+        gone: set[str] = set()
+        found: list[Judgement] = []
+        for line in reversed(self.lines):
+            if line.id not in gone:
+                gone |= {line.supersedes} - {""}
+                found.append(line)
+        return [line for line in reversed(found) if line.judgement != WITHDRAWN]
+
+    @property
+    def fingerprint(self) -> str:
+        """Return digits that change with what holds, and with nothing else."""
+        said = {(*sorted((j.left, j.right)), j.judgement) for j in self.holding if j.judgement != UNSURE}
+        return digest(*("\x1e".join(one) for one in sorted(said)))
+
+    def find(self, identifier: str) -> Judgement:
+        """Return the judgement of that id, which holds.
+
+        Raises:
+            KGError: there is none, or it has been taken back already.
+        """
+        for line in reversed(self.lines):
+            if line.id == identifier:
+                if line in self.holding:
+                    return line
+                raise KGError(f"judgement {identifier} does not hold any more")
+        raise KGError(f"there is no judgement {identifier}")
+
+    def chain(self, left: str, right: str) -> list[Judgement]:
+        """Return a chain of "same" judgements from one subject to another, empty if there is none."""
+        ways: dict[str, list[Judgement]] = {subject(left): []}
+        edges = [j for j in self.holding if j.judgement == SAME]
+        grown = True
+        while grown and subject(right) not in ways:
+            grown = False
+            for edge in edges:
+                ends = subject(edge.left), subject(edge.right)
+                for one, other in (ends, ends[::-1]):
+                    if one in ways and other not in ways:
+                        ways[other] = [*ways[one], edge]
+                        grown = True
+        return ways.get(subject(right), [])
+
+    def check(self, new: Judgement) -> None:
+        """Return if a judgement agrees with those that hold.
+
+        Raises:
+            ContradictionError: it joins what is judged different, or separates what is judged the same; the chain is told.
+        """
+        if new.judgement not in {SAME, DIFFERENT}:
+            return
+        if clean(new.left) == clean(new.right):
+            raise ContradictionError(f"{new.left!r} is one name: there is nothing to judge")
+        after = Judgements((*self.lines, new))
+        for negative in (j for j in after.holding if j.judgement == DIFFERENT):
+            pair = {clean(negative.left), clean(negative.right)}
+            chain = after.chain(negative.left, negative.right) or [
+                j for j in after.holding if j.judgement == SAME and {clean(j.left), clean(j.right)} == pair
+            ]
+            if chain:
+                told = [f"{j.left} = {j.right} ({j.id})" for j in chain if j is not new]
+                told += [] if negative is new else [f"{negative.left} is not {negative.right} ({negative.id})"]
+                raise ContradictionError(
+                    f"{new.left} and {new.right} cannot be judged {new.judgement}: {'; '.join(told)}"
+                )
+
+
+def read_judgements(path: Path) -> Judgements:
+    """Return the log in a file; an empty one where there is none.
+
+    Raises:
+        KGError: the file cannot be read, or a line of it is no judgement.
+    """
+    try:
+        text = path.read_text("utf-8") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise KGError(f"{path}: the judgements cannot be read: {error}") from error
+    return Judgements(_parsed(path, text))
+
+
+def _parsed(path: Path, text: str) -> Iterator[Judgement]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            told: dict[str, Any] = json.loads(line)
+            told.pop("id", None)
+            yield Judgement(**told | {"evidence": tuple(told["evidence"])})
+        except (ValueError, TypeError, KeyError) as error:
+            raise KGError(f"{path}, line {number}: not a judgement: {error}") from error
+
+
+def append(path: Path, judgement: Judgement) -> None:
+    """Add a judgement to the log in a file, once it is known to agree with the others.
+
+    Raises:
+        ContradictionError: it contradicts one that holds.
+        KGError: the file cannot be read or written.
+    """
+    read_judgements(path).check(judgement)
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(judgement.line())
+    except OSError as error:
+        raise KGError(f"{path}: cannot be written: {error.strerror}") from error

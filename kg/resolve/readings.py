@@ -1,0 +1,159 @@
+"""What a name says besides itself: its words in canonical spelling, and the other names that it tells of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from anyascii import anyascii
+
+from kg.names import clean, key, split_legal_form, unglued
+from kg.resolve.words import Sort, words
+
+_NOTE: Final = re.compile(
+    r"\s*\((?:optional|coming soon|beta|deprecated|legacy|if applicable|effective [^()]*|as of [^()]*|and affiliates)\)"
+    r"|\s+(?:and (?:its |their )?)?(?:affiliates|subsidiaries|subsidiary)\Z"
+    r"|,? an? [a-z ]{3,30} (?:corporation|limited liability company|company|partnership)\Z",
+    re.IGNORECASE,
+)
+_TRADING: Final = r"dba|d/b/a|d\.b\.a\.|doing business as|trading as|t/a|t/as|also known as|a/?k/?a|known as|nka|n/k/a|now(?: known as)?"
+_FORMER: Final = r"formerly(?: known as)?|f/?k/?a|previously(?: known as)?|née|ex-"
+_TOLD: Final = re.compile(
+    rf"(?:\s|(?<=[.,)]))\(?\s*(?:(?P<trading>{_TRADING})|(?P<former>{_FORMER}))[\s:]+(?P<name>[^()]+)\)?.*\Z",
+    re.IGNORECASE,
+)
+_OWNED: Final = re.compile(r"\A(?P<name>.+?)\s+(?:by|from)\s+(?P<owner>.+)\Z", re.IGNORECASE)
+_MAY_BE_OWNED: Final = re.compile(r"\b(?:by|from)\b", re.IGNORECASE)
+_ASIDE: Final = re.compile(r"\A(?P<name>.*?\w.*?)\s*\((?P<aside>[^()]*\w[^()]*)\)\Z")
+_OWNER_ASIDE: Final = re.compile(r"\A(?:an? |part of |by |owned by )(.*?)(?: company)?\Z", re.IGNORECASE)
+_DOMAIN: Final = re.compile(
+    r"\A(?:https?://)?(?:www\.)?([a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,})/?\Z", re.IGNORECASE
+)
+_LEADING_FORMS: Final = frozenset("ooo oao zao pao ao pt tov".split())
+_FORMS_BEFORE: Final = re.compile(
+    r"\A(?:(?:public|open|closed|private)\s+)?(?:joint[ -]stock company|limited liability company)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_LAWS: Final = {
+    "English": "inc incorporated corp corporation co company llc llp lp ltd limited plc pllc pc pbc ulc lllp".split(),
+    "German": "gmbh ggmbh ag kg kgaa ohg ug mbh".split(),
+    "Romance": "sa sas sasu sarl srl srls spa sl slu ltda cv sca snc".split(),
+    "Dutch": "bv nv vof bvba".split(),
+    "Nordic": "ab as asa aps oy oyj hf ehf".split(),
+}
+_OTHER_SCRIPT: Final = re.compile("[\u0370-\u1dff\u3040-\uffdc]")
+_LEET: Final = str.maketrans("013457", "oleast")
+_LONGEST: Final = 300  # characters; what is longer is no name
+_SHORT: Final = 3  # letters up to which capitals tell an abbreviation from a word
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One name, read.
+
+    Attributes:
+        name: as it came, cleaned.
+        key: the exact key of its main part.
+        tokens: its words in canonical spelling, without legal forms and joining words.
+        sorts: what each of them does.
+        joined: the words in one.
+        plain: the words in one as they are spelled, in the script that they came in.
+        initials: what an abbreviation of it could be.
+        form: its legal form as printed, "" for none.
+        capitals: written in capitals and so short that this may tell it from a word.
+        trading: names it says it also goes by.
+        former: names it says it had.
+        foreign: its letters were not Latin and have been written in these.
+        aside: what stands in brackets behind it, or owns it ("Segment by Twilio"), and may be a product, an owner or an abbreviation.
+    """
+
+    name: str
+    key: str
+    tokens: tuple[str, ...]
+    sorts: tuple[Sort, ...]
+    joined: str
+    plain: str
+    initials: frozenset[str]
+    form: str
+    capitals: bool
+    foreign: bool
+    trading: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    aside: str = ""
+
+
+@lru_cache(maxsize=1 << 16)
+def read(name: str) -> Reading:
+    """Return the reading of a name."""
+    main = unglued(clean(name[:_LONGEST]))
+    main = _NOTE.sub("", main) or main
+    main, trading, former = _other_names(main)
+    main, aside = _without_aside(main)
+    main = _FORMS_BEFORE.sub("", main)
+    foreign = key(main).replace(" ", "") if _OTHER_SCRIPT.search(main) else ""
+    if not main.isascii() and (latin := anyascii(main)).strip():
+        main = latin
+    bare, form = split_legal_form(main)
+    whole = key(main)
+    told = [token for token in whole.split() if token]
+    if len(told) > 1 and told[0] in _LEADING_FORMS:
+        told, form = told[1:], form or told[0]
+    canonical = words().canonically(told)
+    tokens = [token for token in canonical if words().sort(token) is not Sort.STOP] or canonical
+    return Reading(
+        main, whole, tuple(tokens), tuple(map(words().sort, tokens)), "".join(canonical), foreign or "".join(told), _initials(told, form),
+        form, bare.isupper() and len(bare) <= _SHORT, bool(foreign), trading, former, aside,
+    )  # fmt: skip
+
+
+def leet(joined: str) -> str:
+    """Return a word with the digits that stand for letters as these letters ("cl0p": "clop"); a number stays."""
+    return joined if joined.isdigit() else joined.translate(_LEET)
+
+
+@lru_cache(maxsize=1 << 10)
+def law(form: str) -> str:
+    """Return which countries' law a legal form is of, as far as that tells two organizations apart; the form if unknown."""
+    told = key(f"name {form}").removeprefix("name").strip() or form.casefold().replace(".", "").replace("/", "")
+    last = told.replace(",", "").split()[-1]
+    return next((name for name, forms in _LAWS.items() if last in forms), last)
+
+
+def owner(name: str) -> tuple[str, str] | None:
+    """Return a product and its owner where a name tells both: "Azure by Microsoft"."""
+    if not _MAY_BE_OWNED.search(name):
+        return None
+    told = _OWNED.match(clean(name[:_LONGEST]))
+    return (told["name"], told["owner"]) if told else None
+
+
+def _other_names(main: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    told = _TOLD.search(main)
+    if told is None or not main[: told.start()].strip(" ,(") or not told["name"].strip(" .,)"):
+        return main, (), ()
+    other = (told["name"].strip(' ,)\u201d\u201c"'),)
+    rest = main[: told.start()].rstrip(" ,(")
+    return (rest, other, ()) if told["trading"] else (rest, (), other)
+
+
+def _without_aside(main: str) -> tuple[str, str]:
+    told = _ASIDE.match(main)
+    if told is None:
+        host = _DOMAIN.match(main)
+        return (host[1] if host else main), ""
+    aside = _OWNER_ASIDE.sub(r"\1", clean(told["aside"]))
+    bare = [token for token in key(told["name"]).split() if token not in {"and", "of"}]
+    if aside.replace(".", "").casefold() == "".join(token[0] for token in bare):
+        return told["name"], ""
+    return told["name"], aside
+
+
+def _initials(tokens: list[str], form: str) -> frozenset[str]:
+    """The abbreviations that the first letters make: with and without joining words, and with the legal form."""
+    if len(tokens) < 2:  # noqa: PLR2004 - one word has no initials
+        return frozenset()
+    stops = [token for token in tokens if words().sort(token) is not Sort.STOP]
+    whole, bare = ("".join(token[0] for token in told) for told in (tokens, stops))
+    return frozenset({whole, bare, bare + form[:1].casefold()})

@@ -1,0 +1,200 @@
+"""The resolver of stores: identifiers, judgements, spellings of one name, and the table of organizations, in this order.
+
+Nothing is joined that a judgement keeps apart or that different identifiers of one scheme separate. What it returns
+depends on the mentions and on what holds of the judgements alone, so a judgement taken back leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.names import clean, slug
+from kg.names import key as name_key
+from kg.resolve.groups import Groups, contradict, group, strength
+from kg.resolve.judgements import DIFFERENT, SAME, Judgements
+from kg.resolve.readings import read
+from kg.resolve.table import table
+from kg.vocabulary import data_iri, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.rdf import Mention
+
+_KINDS = ("party", "threat-actor")
+_RULES = "1"
+"""Changes when the rules here, in `readings` or in `groups` do, so that stores are derived anew."""
+_MARK = 12
+_INCIDENTS = f"<{data_iri('incident')}/"
+
+
+@cache
+def _own_files() -> str:
+    """A digest of the data that names are resolved with."""
+    folder = Path(__file__).parent
+    told = b"".join((folder / name).read_bytes() for name in ("organizations.csv", "words.toml"))
+    return sha256(told).hexdigest()
+
+
+class JudgedResolver:
+    """Decides which mentions are one organization.
+
+    Attributes:
+        judgements: what people have judged.
+    """
+
+    def __init__(self, judgements: Judgements | None = None) -> None:
+        self.judgements = judgements or Judgements()
+
+    @property
+    def fingerprint(self) -> str:
+        """Return digits that change when the same mentions may be resolved differently."""
+        return digest(_RULES, _own_files(), self.judgements.fingerprint)
+
+    @property
+    def incidents(self) -> list[list[str]]:
+        """Return the canonical incidents that are judged to be one, in groups, as N-Triples terms, sorted."""
+        groups, nodes = Groups(), set[str]()
+        for judgement in self.judgements.holding:
+            pair = (f"<{judgement.left}>", f"<{judgement.right}>")
+            if judgement.judgement == SAME and all(node.startswith(_INCIDENTS) for node in pair):
+                groups.join(*pair)
+                nodes.update(pair)
+        return sorted(groups.members(sorted(nodes)).values())
+
+    def resolve(self, mentions: Iterable[Mention]) -> dict[str, str]:
+        """Return mention node -> canonical node; independent of the order of the mentions."""
+        found = sorted((m for m in mentions if m.kind in _KINDS), key=lambda m: m.iri)
+        told = {node: first for first, *others in self.incidents for node in others}
+        for kind in _KINDS:
+            told |= _Resolution(kind, found, self.judgements).canonical()
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What a resolution needs of one name, read once.
+
+    Attributes:
+        spelling: the cleaned name.
+        shared: what the spellings of the name share.
+        capitals: written in capitals and so short that it may be an abbreviation that is spelled like a word.
+        rank: its place among names that a node could be called by: one without anything in brackets first.
+        listed: the organization that the table verifies it for, "" for none.
+    """
+
+    spelling: str
+    shared: str
+    capitals: bool
+    rank: tuple[bool, str]
+    listed: str
+
+    @property
+    def form(self) -> str:
+        """Return what the name shares with those it is joined with unless something speaks against it."""
+        return f"{'capitals' if self.capitals else ''}\x1e{self.shared}"
+
+    @property
+    def order(self) -> tuple[bool, int, str]:
+        """Return its place among the spellings of a name: words before abbreviations, short before long."""
+        return self.capitals, len(self.spelling), self.spelling
+
+
+def _name(text: str) -> _Name:
+    told, listed = read(text), table().find(text)
+    sure = listed is not None and listed.verified and not listed.former
+    rank = bool(told.aside), name_key(text) or text
+    return _Name(clean(text), group(text), told.capitals, rank, listed.organization if listed and sure else "")
+
+
+class _Resolution:
+    """One resolution of the mentions of one kind."""
+
+    def __init__(self, kind: str, mentions: list[Mention], judgements: Judgements) -> None:
+        self.kind = kind
+        self.mentions = [mention for mention in mentions if mention.kind == kind]
+        self.groups = Groups()
+        self.known = {identifier for mention in self.mentions for identifier in mention.identifiers}
+        held = [j for j in judgements.holding if j.judgement in {SAME, DIFFERENT}]
+        self.judged = sorted(
+            {(j.judgement, *sorted((j.left, j.right))) for j in held if not f"<{j.left}>".startswith(_INCIDENTS)}
+        )
+        texts = {text for _, *pair in self.judged for text in pair if text not in self.known}
+        self.names = {text: _name(text) for text in sorted(texts | {mention.name for mention in self.mentions})}
+        self._identifiers()
+        self._judgements()
+        self._spellings()
+        if kind == "party":
+            self._table()
+
+    def _identifiers(self) -> None:
+        for mention in self.mentions:
+            self.groups.identify(mention.iri, mention.identifiers)
+            for identifier in mention.identifiers:
+                self.groups.identify(f"{identifier}\x1f", [identifier])
+        for judgement, left, right in self.judged:
+            if judgement == DIFFERENT:
+                self.groups.separate(self._node(left), self._node(right))
+        for mention in self.mentions:
+            for identifier in sorted(mention.identifiers, key=strength):
+                self.groups.join(mention.iri, f"{identifier}\x1f")
+
+    def _judgements(self) -> None:
+        for judgement, left, right in self.judged:
+            if judgement == SAME:
+                self.groups.join(self._node(left), self._node(right))
+
+    def _node(self, text: str) -> str:
+        """The node of what a judgement names: an identifier, or one spelling of a name."""
+        return f"{text}\x1f" if text in self.known else f"\x1f{self.names[text].spelling}"
+
+    def _spellings(self) -> None:
+        """Join mentions with their spellings, and the spellings of one name with each other."""
+        named: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self.mentions:
+            named[self.names[mention.name].form].append(mention)
+        for told in named.values():
+            split = contradict(told)
+            for mention in told:
+                if not (split and mention.identifiers):
+                    self.groups.join(mention.iri, f"\x1f{self.names[mention.name].spelling}")
+        words = {name.shared for name in self.names.values() if not name.capitals}
+        for name in sorted(self.names.values(), key=lambda name: (len(name.spelling), name.spelling)):
+            apart = name.capitals and name.shared in words
+            self.groups.join(f"\x1f{name.spelling}", f"{name.form}\x1d" if apart else f"\x1e{name.shared}\x1d")
+
+    def _table(self) -> None:
+        """Join the names that the table gives one organization, if somebody has verified them, and its domains."""
+        for text in sorted({mention.name for mention in self.mentions}):
+            if organization := self.names[text].listed:
+                self.groups.join(f"\x1f{self.names[text].spelling}", f"\x1c{organization}")
+        for identifier in sorted({i for m in self.mentions for i in m.identifiers if i.startswith("domain:")}):
+            if owner := table().domains.get(identifier.removeprefix("domain:")):
+                self.groups.join(f"{identifier}\x1f", f"\x1c{owner}")
+
+    def canonical(self) -> dict[str, str]:
+        """Mention node -> canonical node. Groups whose names would meet get a mark made of their first spelling."""
+        by_iri = {mention.iri: mention for mention in self.mentions}
+        meeting: dict[str, list[tuple[tuple[bool, int, str], list[str]]]] = defaultdict(list)
+        for iris in self.groups.members(by_iri).values():
+            told = [by_iri[iri] for iri in iris]
+            meeting[self._path(told)].append((min(self.names[m.name].order for m in told), iris))
+        found: dict[str, str] = {}
+        for path, groups in meeting.items():
+            for number, (rank, iris) in enumerate(sorted(groups)):
+                mark = f"-x{sha256(rank[-1].encode('utf-8', 'surrogatepass')).hexdigest()[:_MARK]}" if number else ""
+                found |= dict.fromkeys(iris, f"<{path}{mark}>")
+        return found
+
+    def _path(self, told: list[Mention]) -> str:
+        kind = "organization" if self.kind == "party" else self.kind
+        identifiers = sorted({i for mention in told for i in mention.identifiers}, key=strength)
+        if identifiers:
+            scheme, value = identifiers[0].split(":", 1)
+            return data_iri(kind, scheme, value)
+        return data_iri(kind, "name", slug(min(self.names[mention.name].rank for mention in told)[1]))

@@ -1,0 +1,131 @@
+"""The table of well-known organizations: names, former names, parents, products and domains, each with its source.
+
+`organizations.csv` holds one fact a line. A fact that nobody has looked up has `unverified` for a source: it can
+send two names to review, and never joins them. Former names, parents and products relate; they never identify.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg.resolve.readings import owner, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_FILE = Path(__file__).parent / "organizations.csv"
+UNVERIFIED: Final = "unverified"
+NAMING: Final = frozenset({"name", "alias", "former"})
+"""Facts that give an organization a name; the first is the one it is listed under."""
+RELATIONS: Final = {"parent": "is part of", "product": "offers"}
+FACTS: Final = NAMING | RELATIONS.keys() | {"domain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line: of an organization, what kind of fact, its value, and where it was read."""
+
+    organization: str
+    fact: str
+    value: str
+    source: str
+
+    @property
+    def verified(self) -> bool:
+        """Return whether somebody has read it where the source says."""
+        return self.source != UNVERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name stands for in the table: the organization, and what kind of name it is."""
+
+    organization: str
+    name: str
+    name_key: str
+    former: bool
+    verified: bool
+
+
+class Table:
+    """Facts by name."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.facts = tuple(facts)
+        self._names: dict[str, Named] = {}
+        self._relations: dict[tuple[str, str], tuple[str, bool]] = {}
+        for fact in self.facts:
+            if fact.fact in NAMING:
+                named = read(fact.value).plain
+                self._names[named] = Named(
+                    fact.organization, fact.value, named, fact.fact == "former", fact.verified or fact.fact == "name"
+                )
+        for fact in self.facts:
+            if fact.fact in RELATIONS:
+                self._relate(fact)
+        self.domains = {fact.value: fact.organization for fact in self.facts if fact.fact == "domain" and fact.verified}
+
+    def _relate(self, fact: Fact) -> None:
+        """Take in a parent or a product; a product is listed as something of its own."""
+        named = read(fact.value).plain
+        held = self._names.setdefault(named, Named(fact.value, fact.value, named, former=False, verified=fact.verified))
+        told = f"{fact.organization} {RELATIONS[fact.fact]} {held.organization}"
+        pair = (fact.organization, held.organization)
+        self._relations[pair[::-1] if fact.fact == "product" else pair] = (told, fact.verified)
+
+    def find(self, name: str) -> Named | None:
+        """Return what a name stands for, None if it is not listed.
+
+        A name that tells a product and its owner ("Twilio Inc. (SendGrid)", "Azure by Microsoft", "Microsoft Azure")
+        stands for the product.
+        """
+        whole = read(name)
+        main = self._names.get(whole.plain)
+        if whole.capitals and main is not None and not main.name.isupper():
+            return None
+        if whole.aside:
+            return self._part(read(whole.aside).plain, whole.plain)
+        if main is None and (told := owner(name)) is not None:
+            part, owned_by = (read(text).plain for text in told)
+            return self._part(part, owned_by)
+        return main or self._owner_first(whole.tokens)
+
+    def _owner_first(self, tokens: tuple[str, ...]) -> Named | None:
+        for cut in range(1, len(tokens)):
+            if found := self._part("".join(tokens[cut:]), "".join(tokens[:cut])):
+                return found
+        return None
+
+    def _part(self, part: str, whole: str) -> Named | None:
+        """What a name stands for that is made of two: either, if they are one; else the one that the other owns."""
+        found, other = self._names.get(part), self._names.get(whole)
+        if found is None or other is None:
+            return None
+        if found.organization == other.organization:
+            return replace(found, verified=found.verified and other.verified)
+        for one, owned_by in ((found, other), (other, found)):
+            told = self._relations.get((one.organization, owned_by.organization))
+            if told:
+                return replace(one, verified=found.verified and other.verified and told[1])
+        return None
+
+    def relation(self, one: str, other: str) -> str:
+        """Return how two listed organizations are related, in words; "" if the table does not say."""
+        found = self._relations.get((one, other)) or self._relations.get((other, one))
+        return found[0] if found else ""
+
+
+def read_table(path: Path) -> Table:
+    """Return the table in a CSV file with the columns organization, fact, value, source."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return Table(Fact(**row) for row in csv.DictReader(file))
+
+
+@cache
+def table() -> Table:
+    """Return the table of this package, read once."""
+    return read_table(_FILE)

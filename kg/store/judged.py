@@ -1,0 +1,61 @@
+"""The judgements of a store, and the canonical graph that follows from them."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from kg.errors import NotAStoreError
+from kg.resolve.judgements import FILE, append, read_judgements
+from kg.resolve.resolver import JudgedResolver
+from kg.store.durable import failures
+from kg.store.generation import OWN, write_generation
+from kg.store.layout import KEPT_GENERATIONS, Layout
+from kg.store.spool import Spool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from kg.resolve.judgements import Judgement
+
+
+def resolver_of(store: Path) -> JudgedResolver:
+    """Return what resolves the mentions of a store: its judgements with the package's rules."""
+    return JudgedResolver(read_judgements(store / FILE))
+
+
+def judge(store: Path, judgements: Iterable[Judgement], *, now: str, wait: bool = False) -> bool:
+    """Add judgements to the log of a store, derive its canonical graph anew where they change it, and return whether they did.
+
+    Args:
+        store: the store folder.
+        judgements: in this order; those before one that is refused stay.
+        now: when a generation that follows is said to be written.
+        wait: wait for a build to end instead of failing.
+
+    Raises:
+        ContradictionError: one contradicts a judgement that holds.
+        StoreError: there is no finished store, somebody builds in it, or it cannot be written.
+    """
+    layout = Layout(store)
+    layout.check()
+    with layout.locked(wait=wait), failures(store):
+        if layout.current() is None:
+            raise NotAStoreError(f"{store}: the store is empty (no build of it has finished)")
+        try:
+            for judgement in judgements:
+                append(store / FILE, judgement)
+        finally:
+            changed = _derive(layout, now)
+    return changed
+
+
+def _derive(layout: Layout, now: str) -> bool:
+    manifest, resolver = layout.manifest(layout.current()), resolver_of(layout.path)
+    if manifest.get("resolver") == resolver.fingerprint:
+        return False
+    more = {name: told for name, told in manifest.items() if name not in OWN}
+    with closing(Spool(layout.path)) as spool:
+        write_generation(layout, manifest["documents"], spool, resolver, now=now, keep=KEPT_GENERATIONS, more=more)
+    return True

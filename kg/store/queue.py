@@ -1,0 +1,108 @@
+"""What waits for a judgement in a store, and why the mentions of one organization are one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.resolve.candidates import likely
+from kg.resolve.judgements import SAME
+from kg.resolve.scoring import score
+from kg.store.updating import stored_mentions, stored_referents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.rdf import Mention
+    from kg.resolve.judgements import Judgements
+    from kg.resolve.scoring import Score
+    from kg.store.reading import GraphStore
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Two names that may be one organization, how often each is mentioned, and what the scorer says."""
+
+    left: str
+    right: str
+    left_mentions: int
+    right_mentions: int
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One spelling of an organization's name: how often it is mentioned, in which documents, and why it is this organization's."""
+
+    name: str
+    mentions: int
+    documents: tuple[str, ...]
+    reason: str
+
+
+def queue(store: GraphStore, judgements: Judgements) -> list[Waiting]:
+    """Return the pairs of names that wait for a judgement, the likeliest first; each pair of organizations once.
+
+    Pairs that are one organization already, or that somebody has judged (unsure too), do not wait.
+    """
+    nodes = stored_referents(store.quads)
+    found: list[Waiting] = []
+    for kind in ("party", "threat-actor"):
+        mentions = [mention for mention in stored_mentions(store.quads) if mention.kind == kind]
+        counts = Counter(mention.name for mention in mentions)
+        node_of = {mention.name: nodes[mention.iri] for mention in mentions}
+        done = {frozenset(map(node_of.get, (j.left, j.right))) for j in judgements.holding}
+        for left, right, told in likely(counts):
+            pair = frozenset((node_of[left], node_of[right]))
+            if len(pair) > 1 and pair not in done:
+                done.add(pair)
+                found.append(Waiting(left, right, counts[left], counts[right], told))
+    return sorted(found, key=lambda one: (-one.score.score, one.left, one.right))
+
+
+def spellings(store: GraphStore, node: str, judgements: Judgements) -> list[Spelling]:
+    """Return the spellings of the organization of a node (its IRI), the most frequent first, each with the reason it is one.
+
+    Args:
+        store: an open generation.
+        node: the canonical node.
+        judgements: what people have judged.
+    """
+    nodes = stored_referents(store.quads)
+    mentions = [mention for mention in stored_mentions(store.quads) if nodes[mention.iri] == f"<{node}>"]
+    named: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        named[mention.name].append(mention)
+    names = sorted(named, key=lambda name: (-len(named[name]), name))
+    documents = {
+        entry["graph"].rsplit("/", 1)[-1]: entry["name"] for entry in store.manifest.get("documents", {}).values()
+    }
+    return [
+        Spelling(
+            name,
+            len(named[name]),
+            tuple(sorted({documents.get(_document(m.iri), "") for m in named[name]})),
+            _reason(name, names, named, judgements) if position else "the name that most mentions have",
+        )
+        for position, name in enumerate(names)
+    ]
+
+
+def _document(node: str) -> str:
+    return node.partition("/document/")[2].split("/", 1)[0]
+
+
+def _reason(name: str, names: list[str], named: dict[str, list[Mention]], judgements: Judgements) -> str:
+    """Why a spelling is of one organization with the others: the strongest link to any of them."""
+    others = [other for other in names if other != name]
+    for other in others:
+        for judgement in judgements.chain(name, other):
+            return f"judged the same: {judgement.left} = {judgement.right}, by {judgement.who}, {judgement.when} ({judgement.id})"
+    told = [(other, score(name, other, _ids(named[name]), _ids(named[other]))) for other in others]
+    other, found = max(told, key=lambda one: (one[1].decision == SAME, one[1].score))
+    return f"{'; '.join(found.evidence)} ({other})"
+
+
+def _ids(mentions: Iterable[Mention]) -> set[str]:
+    return {identifier for mention in mentions for identifier in mention.identifiers}

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import ContradictionError
+from kg.rdf import Mention
+from kg.resolve import Resolver
+from kg.resolve.judgements import Judgement, Judgements, append, read_judgements
+from kg.resolve.resolver import JudgedResolver
+
+ORGANIZATION = "<https://w3id.org/breachkg/id/organization/"
+
+
+def mention(iri, name, *identifiers, kind="party"):
+    return Mention(f"<urn:{iri}>", kind, name, identifiers)
+
+
+def judged(left, right, judgement="same", when="2026-01-01", supersedes=""):
+    return Judgement(left, right, judgement, 0.5, (), "somebody", when, supersedes)
+
+
+def groups(names, *judgements):
+    """The names in groups, as the resolver makes them."""
+    found = JudgedResolver(Judgements(judgements)).resolve([mention(n, name) for n, name in enumerate(names)])
+    told = {}
+    for number, name in enumerate(names):
+        told.setdefault(found[f"<urn:{number}>"], []).append(name)
+    return sorted(told.values())
+
+
+def test_it_is_a_resolver():
+    resolver: Resolver = JudgedResolver()
+    assert resolver.resolve([]) == {}
+
+
+def test_spellings_of_one_name_are_one():
+    names = ["Open Orchard", "OpenOrchard, Inc.", "OPEN ORCHARD LLC410 Terry Avenue North, Seattle"]
+    assert groups(names) == [names]
+
+
+def test_verified_names_of_the_table_are_one_and_products_stay_apart():
+    names = ["AWS", "Amazon Web Services, Inc.", "Amazon AWS", "Amazon", "Azure", "Microsoft Azure", "Microsoft"]
+    assert groups(names) == [names[:3], ["Amazon"], ["Azure", "Microsoft Azure"], ["Microsoft"]]
+
+
+def test_what_only_sounds_or_means_the_same_is_not_joined():
+    assert len(groups(["中信", "中新", "ZhongXin"])) == 3
+    assert len(groups(["Deutsche Erle", "German Erle"])) == 2
+
+
+def test_former_names_and_unverified_names_join_nothing():
+    assert groups(["Kiteworks", "Accellion"]) == [["Accellion"], ["Kiteworks"]]
+    assert groups(["Tata Consultancy Services", "TCS"]) == [["TCS"], ["Tata Consultancy Services"]]
+
+
+def test_an_abbreviation_and_a_word_stay_apart_and_keep_different_nodes():
+    found = JudgedResolver().resolve([mention(1, "Ada"), mention(2, "ADA"), mention(3, "Ada Inc."), mention(4, "ada")])
+    assert found["<urn:1>"] == found["<urn:3>"] == found["<urn:4>"] == f"{ORGANIZATION}name/ada>"
+    assert found["<urn:2>"].startswith(f"{ORGANIZATION}name/ada-x")
+    assert JudgedResolver().resolve([mention(2, "ADA")]) == {"<urn:2>": f"{ORGANIZATION}name/ada>"}
+
+
+def test_judgements_join_and_separate():
+    assert groups(["Alder", "Birch"], judged("Alder", "Birch")) == [["Alder", "Birch"]]
+    apart = judged("Alder AG", "Alder & Co.", "different")
+    assert groups(["Alder AG", "Alder & Co.", "Alder"], apart) == [["Alder & Co."], ["Alder AG", "Alder"]]
+
+
+def test_a_judgement_about_one_spelling_is_about_all():
+    assert groups(["Alder, Inc.", "Birch Ltd"], judged("Alder", "BIRCH")) == [["Alder, Inc.", "Birch Ltd"]]
+
+
+def test_different_leis_are_never_joined_not_even_by_a_judgement():
+    found = JudgedResolver(Judgements([judged("Alder", "Birch")])).resolve(
+        [mention(1, "Alder", "lei:1"), mention(2, "Birch", "lei:2")]
+    )
+    assert len(set(found.values())) == 2
+
+
+def test_a_domain_of_the_table_names_its_organization():
+    found = JudgedResolver().resolve([mention(1, "Ancestry DNA site", "domain:ancestry.com"), mention(2, "Ancestry")])
+    assert len(set(found.values())) == 1
+
+
+def test_unsure_is_no_judgement_and_changes_nothing():
+    assert groups(["Alder", "Birch"], judged("Alder", "Birch", "unsure")) == [["Alder"], ["Birch"]]
+    assert Judgements([judged("a", "b", "unsure")]).fingerprint == Judgements().fingerprint
+
+
+def test_a_withdrawal_can_be_withdrawn():
+    first = judged("Alder", "Birch")
+    second = judged("Alder", "Birch", "withdrawn", "2026-01-02", first.id)
+    third = judged("Alder", "Birch", "withdrawn", "2026-01-03", second.id)
+    assert Judgements([first]).holding == [first]
+    assert Judgements([first, second]).holding == []
+    assert Judgements([first, second, third]).holding == [first]
+
+
+def test_a_positive_against_a_negative_is_refused_with_the_chain(tmp_path):
+    path = tmp_path / "judgements.jsonl"
+    append(path, judged("Alder", "Birch"))
+    append(path, judged("Birch", "Cedar", when="2026-01-02"))
+    append(path, judged("Cedar", "Dogwood", "different", "2026-01-03"))
+    with pytest.raises(ContradictionError) as told:
+        append(path, judged("Dogwood Inc.", "Alder", when="2026-01-04"))
+    for words in ("Alder = Birch", "Birch = Cedar", "Cedar is not Dogwood"):
+        assert words in str(told.value)
+    with pytest.raises(ContradictionError, match="Alder = Birch .*Birch = Cedar"):
+        append(path, judged("Alder", "Cedar", "different"))
+    assert len(read_judgements(path).lines) == 3
+
+
+def test_one_pair_cannot_be_judged_both_ways():
+    log = Judgements([judged("Alder AG", "Alder Inc.", "different")])
+    with pytest.raises(ContradictionError):
+        log.check(judged("Alder AG", "Alder Inc."))
+    with pytest.raises(ContradictionError):
+        log.check(judged("Alder", "Alder"))
+
+
+mentions = st.lists(
+    st.tuples(
+        st.sampled_from(["Acme", "ACME Inc.", "Birch", "FIR", "Fir", "AWS", "Amazon Web Services", "Zürich (Birch)"]),
+        st.sets(st.sampled_from(["rankiteo:a", "domain:a.example", "lei:x", "lei:y"]), max_size=2),
+        st.sampled_from(["party", "party", "threat-actor", "group"]),
+    ),
+    max_size=8,
+).map(lambda given: [mention(i, name, *sorted(ids), kind=kind) for i, (name, ids, kind) in enumerate(given)])
+judgements = st.lists(
+    st.builds(
+        judged,
+        st.sampled_from(["Acme", "Birch", "FIR"]),
+        st.sampled_from(["Fir", "AWS", "Zürich (Birch)", "lei:x"]),
+        st.sampled_from(["same", "different", "unsure"]),
+    ),
+    max_size=4,
+)
+
+
+@given(mentions, judgements, st.randoms(use_true_random=False))
+def test_neither_order_matters(found, log, random):
+    expected = JudgedResolver(Judgements(log)).resolve(found)
+    assert expected.keys() == {m.iri for m in found if m.kind != "group"}
+    random.shuffle(found)
+    random.shuffle(log)
+    assert JudgedResolver(Judgements(log)).resolve(found) == expected
+
+
+@given(mentions, judgements)
+def test_what_is_separate_is_never_one_node(found, log):
+    kept = []
+    for judgement in log:
+        try:
+            Judgements(kept).check(judgement)
+        except ContradictionError:
+            continue
+        kept.append(judgement)
+    names = JudgedResolver(Judgements(kept)).resolve(found)
+    for one in found:
+        for other in found:
+            if one.kind == other.kind != "group":
+                leis = [{i for i in m.identifiers if i.startswith("lei:")} for m in (one, other)]
+                if leis[0] and leis[1] and not leis[0] & leis[1] and all(len(told) == 1 for told in leis):
+                    both = [m for m in found if {"lei:x", "lei:y"} <= set(m.identifiers) and m.kind == one.kind]
+                    assert both or names[one.iri] != names[other.iri]

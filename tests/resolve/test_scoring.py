@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.resolve.scoring import APART, AUTOMATIC, score
+
+SAME = [  # merged without anybody asking
+    ("Birch Annotation, Inc.", "BIRCH ANNOTATION LLC"),
+    ("Open Orchard", "OpenOrchard"),
+    ("Société Aulne S.A.", "Societe Aulne"),
+    ("Birch GmbH410 Terry Avenue North, Seattle", "Birch GmbH"),
+    ("Amazon Web Services (AWS)", "AWS"),
+    ("Azure by Microsoft Corporation, Inc.", "Microsoft Azure**"),
+]
+LIKELY = [  # counted as one, but somebody is asked
+    ("Alder Intl", "Alder International Ltd."),
+    ("Mt. Alder Medical Centre", "Mount Alder Medical Center"),
+    ("Deutsche Erle", "German Erle"),
+    ("Газпром", "Gazprom"),
+    ("中信", "中新"),
+    ("Mercor", "Mercor AI"),
+    ("Alder", "Alder Group"),
+    ("Birch", "Birch Financial Corporation"),
+    ("Capital Alder", "Capitol Alder"),
+    ("Clop", "Cl0p"),
+    ("Alder Birch Cedar", "ABC"),
+    ("Газпром", "Gazprom Corporation Group"),
+    ("Alder Inc.d/b/a Birch", "Birch"),
+    ("Kiteworks", "Accellion, Inc."),
+    ("Birch AG", "Birch Inc."),
+    ("Alderbrook", "Alderborok"),
+]
+OTHERS = [
+    ("Google", "Google Cloud"),
+    ("Salesloft", "Salesforce"),
+    ("Blackbaud", "Blackboard"),
+    ("Delta Dental of California", "Delta Dental of Iowa"),
+    ("T-Mobile US", "T-Mobile Polska"),
+    ("Alder Pictures", "Alder Music"),
+    ("Ada", "ADA"),
+    ("First National Bank", "First National Bank of Alder"),
+    ("Alder", "Alder Birch"),
+    ("Azure", "Microsoft"),
+    ("Uber", "Huber"),
+    ("...", "Alder"),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), SAME)
+def test_spellings_of_one_name_are_one_organization(left, right):
+    found = score(left, right)
+    assert (found.decision, found.score >= AUTOMATIC) == ("same", True), found
+
+
+@pytest.mark.parametrize(("left", "right"), LIKELY)
+def test_what_is_likely_is_asked(left, right):
+    found = score(left, right)
+    assert (found.decision, 0.5 <= found.score < AUTOMATIC) == ("review", True), found
+
+
+@pytest.mark.parametrize(("left", "right"), OTHERS)
+def test_parts_places_and_lookalikes_are_others(left, right):
+    found = score(left, right)
+    assert (found.decision == "same", found.score < 0.5) == (False, True), found
+
+
+def test_the_evidence_can_be_read():
+    assert score("Birch Ltd", "Birch Inc").evidence == ("same core name, legal form differs",)
+    assert score("Google Cloud", "Google").evidence == ("Google offers Google Cloud",)
+    assert score("Alder Energy", "Alder").evidence == ("energy names a part, a product or a sister of it",)
+
+
+def test_identifiers_join_and_separate_whatever_the_names_are():
+    assert score("Alder", "Birch", ["lei:1"], ["lei:1"]).decision == "same"
+    found = score("Alder", "Alder", ["lei:1"], ["lei:2"])
+    assert (found.score, found.decision) == (0.0, "different")
+    assert "lei:1, lei:2" in found.evidence[0]
+    assert score("Alder", "Alder", ["domain:a.example"], ["domain:b.example"]).decision == "same"
+
+
+names = st.one_of(
+    st.text(max_size=30),
+    st.lists(
+        st.sampled_from(
+            "Alder birch AWS Google Cloud Group Inc. GmbH (UK) dba formerly by & of 東京 Газпром 3M".split()
+        ),
+        max_size=6,
+    ).map(" ".join),
+)
+
+
+@given(names, names)
+def test_scores_are_symmetric_and_within_bounds(left, right):
+    one, other = score(left, right), score(right, left)
+    assert (one.score, one.decision) == (other.score, other.decision)
+    assert 0 <= one.score <= 1
+    assert one.evidence
+    assert (one.decision == "same") == (one.score >= AUTOMATIC)
+    assert (one.decision == "different") == (one.score < APART)
+
+
+@pytest.mark.parametrize("text", ["a " * 20_000, "(" * 20_000, "by " * 20_000, "d/b/a " * 9_000, "inc. " * 9_000])
+def test_hostile_names_cost_no_more_than_their_length(text):
+    started = time.process_time()
+    score(text, "Alder")
+    assert time.process_time() - started < 2

@@ -1,0 +1,125 @@
+"""Judgements and their withdrawal in any order give, byte for byte, what a rebuild with those that hold gives."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from documents import lines, post, table
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import kg
+from kg.errors import ContradictionError, NotAStoreError
+from kg.resolve.judgements import Judgement, read_judgements
+from kg.store.judged import judge
+
+NOW = "2026-05-01T00:00:00+00:00"
+NAMES = ("Alder Labs", "Birch Annotation", "Birch", "Cedar", "Dogwood")
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("in")
+    (folder / "a").write_text(post(vendors=["Birch Annotation"], customers=["Alder Labs", "Cedar"]), "utf-8")
+    (folder / "b").write_text(
+        post("DEM1700000002", title="Cedar breached", vendors=["Birch"], customers=["Dogwood"]), "utf-8"
+    )
+    (folder / "c").write_text(
+        table("Alder Labs,Birch,labels,,,", "Cedar,Dogwood,,,,", "Birch Annotation,Cedar,mail,,,"), "utf-8"
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(inputs, tmp_path_factory):
+    path = tmp_path_factory.mktemp("built") / "s.kg"
+    kg.build(inputs, path)
+    return path
+
+
+def judgement(left, right, said="same", number=0, supersedes=""):
+    return Judgement(left, right, said, 0.5, (), "somebody", f"2026-05-01T00:00:{number:02}+00:00", supersedes)
+
+
+steps = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES), st.sampled_from(["same", "different", "unsure"])),
+        st.integers(0, 5),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps)
+def test_any_order_of_judgements_and_withdrawals_equals_a_rebuild(tmp_path_factory, inputs, built, sequence):
+    folder = tmp_path_factory.mktemp("any")
+    shutil.copytree(built, folder / "s.kg")
+    log = folder / "s.kg" / "judgements.jsonl"
+    for number, step in enumerate(sequence):
+        if isinstance(step, int):
+            holding = read_judgements(log).holding
+            if not holding:
+                continue
+            old = holding[step % len(holding)]
+            new = judgement(old.left, old.right, "withdrawn", number, old.id)
+        else:
+            new = judgement(*step, number)
+        try:
+            judge(folder / "s.kg", [new], now=NOW)
+        except ContradictionError:
+            continue
+    fresh = folder / "fresh.kg"
+    kg.build(inputs, fresh)
+    for old in read_judgements(log).holding:
+        judge(fresh, [judgement(old.left, old.right, old.judgement)], now=NOW)
+    assert lines(folder / "s.kg") == lines(fresh)
+    kg.build(inputs, folder / "s.kg")
+    assert lines(folder / "s.kg") == lines(fresh)
+
+
+def test_everything_taken_back_is_as_if_nothing_had_been_judged(built, tmp_path):
+    shutil.copytree(built, tmp_path / "s.kg")
+    before = lines(built)
+    one, other = judgement("Birch", "Birch Annotation"), judgement("Cedar", "Dogwood", number=1)
+    assert judge(tmp_path / "s.kg", [one, other], now=NOW)
+    assert lines(tmp_path / "s.kg") != before
+    for old in (one, other):
+        assert judge(tmp_path / "s.kg", [judgement(old.left, old.right, "withdrawn", 2, old.id)], now=NOW)
+    assert lines(tmp_path / "s.kg") == before
+
+
+def test_a_judgement_that_changes_nothing_writes_no_generation(built, tmp_path):
+    shutil.copytree(built, tmp_path / "s.kg")
+    assert not judge(tmp_path / "s.kg", [judgement("Birch", "Cedar", "unsure")], now=NOW)
+    assert kg.open(tmp_path / "s.kg").store.generation == kg.open(built).store.generation
+
+
+def test_a_build_notices_that_the_log_has_changed(built, inputs, tmp_path):
+    shutil.copytree(built, tmp_path / "s.kg")
+    (tmp_path / "s.kg" / "judgements.jsonl").write_text(judgement("Birch", "Birch Annotation").line(), "utf-8")
+    graph = kg.build(inputs, tmp_path / "s.kg")
+    assert graph.find("Birch").iri == graph.find("Birch Annotation").iri
+    assert kg.build(inputs, tmp_path / "s.kg").store.generation == graph.store.generation
+
+
+def test_past_states_and_compaction_keep_to_the_judgements(built, tmp_path):
+    from kg.store.compacting import compact
+
+    shutil.copytree(built, tmp_path / "s.kg")
+    judge(tmp_path / "s.kg", [judgement("Birch", "Birch Annotation")], now=NOW)
+    before = lines(tmp_path / "s.kg")
+    compact(tmp_path / "s.kg")
+    assert lines(tmp_path / "s.kg") == before
+
+
+def test_a_store_is_needed_and_a_bad_log_is_told(built, tmp_path):
+    with pytest.raises(NotAStoreError):
+        judge(tmp_path / "none.kg", [], now=NOW)
+    shutil.copytree(built, tmp_path / "s.kg")
+    Path(tmp_path / "s.kg" / "judgements.jsonl").write_text("{}\n", "utf-8")
+    with pytest.raises(kg.KGError, match="line 1: not a judgement"):
+        judge(tmp_path / "s.kg", [judgement("Birch", "Cedar")], now=NOW)

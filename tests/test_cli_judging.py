@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from documents import lines, post, table
+
+import kg
+from kg.cli import main
+from kg.resolve.reviewing import ask
+from kg.resolve.scoring import score
+from kg.store.queue import Waiting
+
+
+@pytest.fixture
+def store(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a").write_text(post(vendors=["Birch Annotation"], customers=["Alder Labs", "Cedar, Inc."]), "utf-8")
+    (folder / "b").write_text(table("Alder,Birch Annotation Group,labels,,,", "Cedar,Alder,,,,"), "utf-8")
+    kg.build(folder, tmp_path / "s.kg")
+    return tmp_path / "s.kg"
+
+
+def run(store, *arguments):
+    return main([*arguments, "--store", str(store)])
+
+
+def test_a_judgement_joins_and_its_withdrawal_separates(store, capsys):
+    before = lines(store)
+    assert run(store, "judge", "Alder", "Alder Labs", "same", "--by", "me") == 0
+    identifier = capsys.readouterr().out.split()[0]
+    graph = kg.open(store)
+    assert graph.find("Alder").iri == graph.find("Alder Labs").iri
+    assert run(store, "judge", "Alder Labs", "Alder", "different") == 1
+    assert f"Alder = Alder Labs ({identifier})" in capsys.readouterr().err
+    assert run(store, "undo", "--format", "json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(row["id"], row["who"], row["judgement"]) for row in told] == [(identifier, "me", "same")]
+    assert run(store, "undo", identifier) == 0
+    assert lines(store) == before
+    assert run(store, "undo", identifier) == 1
+    assert "does not hold any more" in capsys.readouterr().err
+    assert run(store, "undo", "12345678") == 1
+
+
+def test_the_queue_goes_out_as_csv_and_comes_back(store, tmp_path, capsys):
+    path = tmp_path / "q.csv"
+    assert run(store, "review", "--export", str(path)) == 0
+    rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+    pairs = [(row["left"], row["right"]) for row in rows]
+    assert ("Alder", "Alder Labs") in pairs
+    assert ("Birch Annotation", "Birch Annotation Group") in pairs
+    assert not any("Cedar" in pair for pair in pairs)
+    for row in rows:
+        row["judgement"] = "same" if "Alder" in row["left"] else "unsure"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    assert run(store, "review", "--import", str(path)) == 0
+    assert kg.open(store).find("Alder").iri == kg.open(store).find("Alder Labs").iri
+    assert run(store, "review", "--export", str(path)) == 0
+    assert len(path.read_text("utf-8").splitlines()) == 1, "what is judged, unsure too, does not wait"
+    path.write_text("left,right,judgement\na,b,perhaps\n", "utf-8")
+    capsys.readouterr()
+    assert run(store, "review", "--import", str(path)) == 1
+    assert "row 1: 'perhaps' is not same, different or unsure" in capsys.readouterr().err
+
+
+def test_cells_that_a_spreadsheet_would_run_are_quoted_and_read_back(tmp_path):
+    from kg.resolve.reviewing import read, write
+
+    pair = Waiting("=1+1", "-Alder", 1, 1, score("=1+1", "-Alder"))
+    write(tmp_path / "q.csv", [pair])
+    text = (tmp_path / "q.csv").read_text("utf-8")
+    assert "\n'=1+1,'-Alder,," in text
+    (tmp_path / "q.csv").write_text(text.replace("'-Alder,,", "'-Alder,same,"), "utf-8")
+    assert list(read(tmp_path / "q.csv")) == [("=1+1", "-Alder", "same")]
+
+
+def asked(keys):
+    waiting = [
+        Waiting(name, f"{name} Group", 2, 1, score(name, f"{name} Group")) for name in ("Alder", "Birch", "Cedar")
+    ]
+    pressed = iter(keys)
+    out = io.StringIO()
+    return ask(waiting, lambda: next(pressed, ""), out), out.getvalue()
+
+
+def test_one_key_judges_a_pair_and_one_goes_back():
+    answers, shown = asked("ynu")
+    assert [said for _, _, said in answers] == ["same", "different", "unsure"]
+    assert "1/3  Alder (2)  |  Alder Group (1)" in shown
+    assert "same name, one adds the general word group" in shown
+    assert asked("yb n")[0] == [("Birch", "Birch Group", "different")]
+    assert asked("x yq")[0] == [("Birch", "Birch Group", "same")]
+    assert asked("")[0] == []
+
+
+def test_review_reads_lines_where_there_is_no_terminal(store, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\nq\n"))
+    assert run(store, "review", "--limit", "1") == 0
+    assert "1 judgements taken" in capsys.readouterr().out
+
+
+def test_why_of_one_name_tells_why_its_mentions_are_one(store, capsys):
+    assert run(store, "judge", "Alder", "Alder Labs", "same", "--by", "me") == 0
+    capsys.readouterr()
+    assert run(store, "why", "Alder", "--format", "json") == 0
+    told = json.loads(capsys.readouterr().out)
+    reasons = {one["name"]: one["reason"] for one in told["mentions"]}
+    assert reasons.keys() == {"Alder", "Alder Labs"}
+    assert any("judged the same: Alder = Alder Labs, by me" in reason for reason in reasons.values())
+    assert run(store, "why", "Cedar") == 0
+    out = capsys.readouterr().out
+    assert "2 mentions are" in out
+    assert "same core name, legal form differs" in out
