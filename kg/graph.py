@@ -12,6 +12,7 @@ from kg.errors import KGError, UnknownNameError
 from kg.evidence import Evidence, Quote
 from kg.exposure import Finder, Projection, blast_radius, exposure, project
 from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
+from kg.exposure.measures import Measures
 from kg.exposure.projection import ORGANIZATIONS, SYMMETRIC, edge_type
 from kg.exposure.structure import DEFAULT_DEPTH, paths, unaffected
 from kg.query import Answer, Table, run, select
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from kg.view import Page
 
 
-class KnowledgeGraph:
-    """One open graph, only read; `kg.open` and `kg.build` make it.
+class KnowledgeGraph(Measures):
+    """One open graph, only read; `kg.open` and `kg.build` make it. What it can measure stands in `kg.exposure.measures`.
 
     Attributes:
         store: the generation it reads.

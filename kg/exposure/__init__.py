@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FAMILIES = {
     "cascade": "independent_cascade linear_threshold noisy_or",
     "centrality": "betweenness_centrality betweenness_interval closeness_centrality hits katz_centrality pagerank",
-    "concentration": "concentration concentration_of criticality_screen hhi_by_group shares",
+    "concentrations": "concentration concentration_of criticality_screen hhi_by_group shares",
     "contagion": "debtrank inoperability",
     "incidents": """
         days_to_share downstream_multiplier kaplan_meier monitor ripple_statistics ripples sector_lift time_to
@@ -42,7 +42,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'kg.exposure' has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415 - see above
 
-    found = getattr(import_module(f"kg.exposure.{_WHERE[name]}"), name)
-    # A module that bears the name of its function would stand in its place.
-    globals()[name] = found
-    return found
+    return getattr(import_module(f"kg.exposure.{_WHERE[name]}"), name)

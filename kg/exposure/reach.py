@@ -134,6 +134,31 @@ def exposed_share(
     return near / len(wanted)
 
 
+def witnesses(graph: Graph, vendor: Hashable, organizations: Iterable[Hashable]) -> dict[Any, tuple[Any, ...]]:
+    """Return a shortest path of supply from each organization to a vendor; those that do not reach it are left out.
+
+    Of several shortest paths it is the one whose steps come first in the order of the graph.
+
+    Raises:
+        UnknownNameError: a name is not in the graph.
+    """
+    snapshot = as_snapshot(graph)
+    end = snapshot.number(vendor)
+    distance = _distances(snapshot.back_indptr, snapshot.back_indices, [end], None)
+    found = {}
+    for name in organizations:
+        at = snapshot.number(name)
+        if distance[at] < 0:
+            continue
+        path = [at]
+        while at != end:
+            suppliers = snapshot.indices[snapshot.indptr[at] : snapshot.indptr[at + 1]]
+            at = int(suppliers[distance[suppliers] == distance[at] - 1][0])
+            path.append(at)
+        found[name] = tuple(snapshot.names[step] for step in path)
+    return found
+
+
 def _check(depth: int | None) -> None:
     if depth is not None and depth < 1:
         raise KGError(f"depth is {depth}; the first tier is 1")

@@ -8,6 +8,7 @@ give `graph.reverse()`. Of the graph of `KnowledgeGraph.to_networkx()`, its orga
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -62,6 +63,9 @@ class Snapshot:
 
     def __len__(self) -> int:
         return len(self.names)
+
+    def __contains__(self, name: object) -> bool:
+        return (self._index.get(name) if isinstance(self._index, dict) else self._index.number(str(name))) is not None
 
     @property
     def edges(self) -> int:
@@ -185,9 +189,9 @@ class Names:
             yield whole[ends[at - 1] if at else 0 : ends[at]].decode("utf-8", "surrogatepass")
 
     def number(self, name: str) -> int | None:
-        """Return where a name stands, None if it does not."""
-        found = self.places(name)
-        return found[0] if found else None
+        """Return where a name stands, None if it does not; these texts are in order."""
+        at = bisect_left(self, name)
+        return at if at < len(self) and self[at] == name else None
 
     def places(self, text: str) -> list[int]:
         """Return every number at which exactly this text stands; found in the bytes, without reading the rest."""

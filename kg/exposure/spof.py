@@ -87,6 +87,15 @@ def dominated(graph: Graph, vendor: Hashable) -> list[Any]:
     return [snapshot.names[at] for at in np.flatnonzero(under[:-1]).tolist()]
 
 
+def chain(tree: dict[Any, Any], name: Any) -> list[Any]:
+    """Return every vendor that all paths to a node pass, the nearest first; `tree` is that of `immediate_dominators`."""
+    found, above = [], tree.get(name)
+    while above is not None:
+        found.append(above)
+        above = tree[above]
+    return found
+
+
 def _tree(snapshot: Snapshot) -> tuple[Any, Any]:
     """The immediate dominator of every node (its length for none), and a postorder."""
     root, order = _roots(snapshot)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.errors import KGError
-from kg.exposure.concentration import concentration
+from kg.exposure.concentrations import concentration
 from kg.exposure.reach import exposed, tiers
 from kg.exposure.snapshot import as_snapshot, from_pairs
-from kg.exposure.spof import immediate_dominators
+from kg.exposure.spof import chain, immediate_dominators
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Mapping
@@ -108,11 +108,7 @@ def _nearest(snapshot: Snapshot, vendors: Iterable[Hashable]) -> dict[Any, int]:
 def _state(snapshot: Snapshot, name: Any, tree: dict[Any, Any]) -> tuple[int, float | None, tuple[Any, ...]]:
     at = snapshot.number(name)
     links = snapshot.indptr[at + 1] - snapshot.indptr[at]
-    sole, above = [], tree[name]
-    while above is not None:
-        sole.append(above)
-        above = tree[above]
-    return len(tiers(snapshot, name)), concentration(snapshot, [name]).hhi if links else None, tuple(sole)
+    return len(tiers(snapshot, name)), concentration(snapshot, [name]).hhi if links else None, tuple(chain(tree, name))
 
 
 def shared_upstream(graph: Graph, vendor: Hashable, others: Iterable[Hashable]) -> dict[Any, float]:

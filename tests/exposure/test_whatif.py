@@ -5,7 +5,7 @@ import pytest
 from randomized import graphs
 
 from kg.errors import KGError, UnknownNameError
-from kg.exposure.concentration import concentration
+from kg.exposure.concentrations import concentration
 from kg.exposure.snapshot import as_snapshot
 from kg.exposure.whatif import altered, overlap, shared_upstream, what_if
 

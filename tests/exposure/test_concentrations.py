@@ -5,7 +5,7 @@ import pytest
 from randomized import graphs
 
 from kg.errors import KGError
-from kg.exposure.concentration import concentration, concentration_of, criticality_screen, hhi_by_group, shares
+from kg.exposure.concentrations import concentration, concentration_of, criticality_screen, hhi_by_group, shares
 
 
 def test_the_reference():
