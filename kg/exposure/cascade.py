@@ -97,7 +97,7 @@ def _spread(
     z, mixed = z_score(confidence), np.uint64(seed % 2**64)
     draw: Callable[..., Any] = kernels.spread_runs if kernels.COMPILED else _spread_runs
     hits, sizes = draw(snapshot.back_indptr, snapshot.back_indices, *live, at, 0, runs, mixed)
-    chance = {name: wilson(count, runs, z) for name, count in zip(snapshot.names, hits.tolist(), strict=True)}
+    chance = dict(zip(snapshot.names, wilson(hits, runs, z), strict=True))
     chance |= {snapshot.names[one]: Interval(1.0, 1.0, 1.0) for one in at}
     return Spread(mean_interval(sizes, z), chance, tuple(sizes.tolist()))
 

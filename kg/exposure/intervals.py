@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kg.errors import KGError
 
 if TYPE_CHECKING:
@@ -33,11 +35,12 @@ def z_score(confidence: float) -> float:
     return NormalDist().inv_cdf((1 + confidence) / 2)
 
 
-def wilson(hits: int, runs: int, z: float) -> Interval:
-    """Return the interval of a probability (Wilson 1927); certain to be one thing only if every run says so."""
+def wilson(hits: NDArray[np.int64], runs: int, z: float) -> list[Interval]:
+    """Return the intervals of probabilities (Wilson 1927), from how often each came true; none is ever wholly certain."""
     p, room = hits / runs, z * z / runs
-    middle, half = p + room / 2, math.sqrt(room * (p * (1 - p) + room / 4))
-    return Interval(p, max(0.0, (middle - half) / (1 + room)), min(1.0, (middle + half) / (1 + room)))
+    middle, half = p + room / 2, np.sqrt(room * (p * (1 - p) + room / 4))
+    low, high = np.maximum(0.0, (middle - half) / (1 + room)), np.minimum(1.0, (middle + half) / (1 + room))
+    return list(map(Interval, p.tolist(), low.tolist(), high.tolist()))
 
 
 def mean_interval(values: NDArray[np.int64] | NDArray[np.float64], z: float) -> Interval:
@@ -45,7 +48,3 @@ def mean_interval(values: NDArray[np.int64] | NDArray[np.float64], z: float) -> 
     mean = float(values.mean())
     half = z * float(values.std(ddof=1)) / math.sqrt(len(values)) if len(values) > 1 else math.inf
     return Interval(mean, mean - half, mean + half)
-
-
-if TYPE_CHECKING:
-    import numpy as np

@@ -37,6 +37,33 @@ def _compiled(kernel: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @_compiled
+def steps_from(ends: Any, neighbours: Any, starts: Any, depth: int) -> Any:
+    """Return the steps from the nearest start to every node, -1 where there are more than `depth`."""
+    n = len(ends) - 1
+    distance = np.full(n, -1, np.int32)
+    queue = np.empty(n, np.int32)
+    tail = 0
+    for start in starts:
+        if distance[start] < 0:
+            distance[start] = 0
+            queue[tail] = start
+            tail += 1
+    head = 0
+    while head < tail:
+        here = queue[head]
+        head += 1
+        if distance[here] >= depth:
+            break
+        for e in range(ends[here], ends[here + 1]):
+            other = neighbours[e]
+            if distance[other] < 0:
+                distance[other] = distance[here] + 1
+                queue[tail] = other
+                tail += 1
+    return distance
+
+
+@_compiled
 def reach_all(ends: Any, neighbours: Any, depth: int, value: Any) -> Any:
     """Return how many nodes each node reaches within `depth` steps, and their summed values: a breadth-first walk from each."""
     n = len(ends) - 1

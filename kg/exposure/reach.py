@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _UNREACHED = -1
 _BLOCK = 4096
+_MANY = 100_000
+"""Edges from which on one walk is worth the half second in which numba is loaded."""
 
 
 def tiers(graph: Graph, node: Hashable, depth: int | None = None) -> dict[Any, int]:
@@ -165,12 +167,17 @@ def _check(depth: int | None) -> None:
 
 
 def _keyed(snapshot: Snapshot, distance: Numbers) -> dict[Any, int]:
-    return {snapshot.names[at]: int(distance[at]) for at in np.flatnonzero(distance > 0).tolist()}
+    found = np.flatnonzero(distance > 0)
+    return dict(zip(snapshot.named(found), distance[found].tolist(), strict=True))
 
 
 def _distances(ends: Numbers, neighbours: Numbers, starts: Any, depth: int | None) -> Numbers:
     """Steps from the nearest start to every node, -1 where there is no way."""
     _check(depth)
+    if kernels.COMPILED and len(neighbours) >= _MANY:
+        limit = len(ends) if depth is None else depth
+        walked: Numbers = kernels.steps_from(ends, neighbours, np.asarray(starts, dtype=np.int32), limit)
+        return walked
     distance = np.full(len(ends) - 1, _UNREACHED, dtype=np.int32)
     frontier: Numbers = np.asarray(starts, dtype=np.int32)
     distance[frontier] = 0

@@ -130,6 +130,10 @@ class Snapshot:
         listed = values.tolist() if isinstance(values, np.ndarray) else values
         return dict(zip(self.names, listed, strict=True))
 
+    def named(self, numbers: Numbers) -> list[Any]:
+        """Return the names of some nodes."""
+        return [self.names[at] for at in numbers.tolist()]
+
     def aligned(self, given: Mapping[Any, float] | None, what: str, default: float = 1.0) -> Values:
         """Return one number a node from numbers by name; nodes that are not named get the default.
 

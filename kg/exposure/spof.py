@@ -57,10 +57,8 @@ def immediate_dominators(graph: Graph) -> dict[Any, Any]:
     """Return the nearest vendor that every path of supply to a node passes, None for a node that has no such vendor."""
     snapshot = as_snapshot(graph)
     above, _ = _tree(snapshot)
-    return {
-        name: snapshot.names[at] if at < len(above) else None
-        for name, at in zip(snapshot.names, above.tolist(), strict=True)
-    }
+    names = [*snapshot.names, None]
+    return dict(zip(names, [names[at] for at in above.tolist()], strict=False))
 
 
 def dependents(graph: Graph) -> dict[Any, int]:

@@ -7,7 +7,7 @@ import random
 import networkx as nx
 import pytest
 
-from kg.exposure import kernels
+from kg.exposure import kernels, reach
 
 
 def graphs(count, *, weighted=False, size=18):
@@ -42,6 +42,7 @@ def engine(request, monkeypatch):
     if request.param and not kernels.COMPILED:
         pytest.skip("numba is not installed")
     monkeypatch.setattr(kernels, "COMPILED", request.param)
+    monkeypatch.setattr(reach, "_MANY", 0)
     return request.param
 
 
