@@ -9,12 +9,14 @@ if TYPE_CHECKING:
     from kg.errors import KGError
     from kg.graph import KnowledgeGraph, build
     from kg.graph import open_graph as open  # noqa: A004 - `kg.open` reads as it should
+    from kg.query import Limits
 
-__all__ = ["KGError", "KnowledgeGraph", "build", "open"]
+__all__ = ["KGError", "KnowledgeGraph", "Limits", "build", "open"]
 
 _WHERE = {
     "KGError": ("kg.errors", "KGError"),
     "KnowledgeGraph": ("kg.graph", "KnowledgeGraph"),
+    "Limits": ("kg.query", "Limits"),
     "build": ("kg.graph", "build"),
     "open": ("kg.graph", "open_graph"),
 }

@@ -133,6 +133,15 @@ def _query(command: ArgumentParser) -> None:
     command.add_argument(
         "--param", action="append", default=[], metavar="NAME=VALUE", help="a parameter of a named question"
     )
+    command.add_argument(
+        "--timeout", type=float, metavar="SECONDS", help="stop a query that takes longer (default: 30)"
+    )
+    command.add_argument(
+        "--max-rows",
+        type=int,
+        metavar="N",
+        help="print so many rows at most, and say if there are more (default: 100000)",
+    )
     formatted(command)
     stored(command)
     command.add_argument("--generation", type=int, metavar="N", help="an earlier generation (see `kg info`)")
@@ -230,6 +239,9 @@ def _inputs(command: ArgumentParser) -> None:
         "inputs", nargs="+", metavar="INPUT", help="a file, a folder, a pattern, or - for standard input"
     )
     command.add_argument("--input-format", metavar="F", help="read every input as this format (see `kg formats`)")
+    command.add_argument(
+        "--map", metavar="M.toml", help="a mapping file: what columns or members of your own documents hold"
+    )
 
 
 def stored(command: ArgumentParser) -> None:

@@ -15,17 +15,14 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from kg import query
 from kg.errors import QueryError, UnknownNameError
-from kg.store.past import past
 from kg.vocabulary import REUSED, VOCAB, concepts, ontology_dir, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.exposure.projection import Node
-    from kg.query import Answer, Table
-    from kg.store import GraphStore
+    from kg.query import Answer, Limits, Table
 
 KINDS = ("organization", "vendor", "concept", "date", "text", "integer")
 _TITLE = re.compile(r"# (CQ\d\d): (\S.*)\Z")
@@ -41,10 +38,14 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 class Asked(Protocol):
     """What a question is put to: an open graph that finds organizations by name, such as `kg.KnowledgeGraph`."""
 
-    store: GraphStore
-
     def find(self, name: str) -> Node:
         """Return the organization of that name."""
+
+    def answer(self, text: str, limits: Limits | None = None) -> Answer:
+        """Return the answer to a query, within limits."""
+
+    def at(self, *, as_of: date | None = None) -> Asked:
+        """Return what was known at the end of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,19 +199,24 @@ def _concept(scheme: str, text: str) -> str:
     return found
 
 
-def answer(graph: Asked, question: Question | str, params: Mapping[str, str] | None = None) -> Answer:
-    """Return the answer to a question, given as such or by its name, in the forms of `kg.query.run`.
+def answer(
+    graph: Asked,
+    question: Question | str,
+    params: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+) -> Answer:
+    """Return the answer to a question, given as such or by its name; of one too long for the limits, the beginning.
 
     Raises:
-        QueryError: as for `find` and `bound`.
+        QueryError: as for `find` and `bound`, or the answer is over a limit of time or memory.
         UnknownNameError: as for `bound`.
         StoreError: the question is about an earlier state, and the graph is a file, which has none.
     """
     asked = find(question) if isinstance(question, str) else question
-    text, store = bound(graph, asked, params), graph.store
+    text = bound(graph, asked, params)
     if asked.state_at is not None:
-        store = past(store, as_of=_day(asked.state_at, _given(asked, params)[asked.state_at]))
-    return query.run(store, text)
+        graph = graph.at(as_of=_day(asked.state_at, _given(asked, params)[asked.state_at]))
+    return graph.answer(text, limits)
 
 
 def run(graph: Asked, question: Question | str, params: Mapping[str, str] | None = None) -> Table:

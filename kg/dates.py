@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -71,6 +71,16 @@ class PartialDate:
             case [_, month]:
                 return "month" if int(month) <= DECEMBER else "season" if int(month) in _SEASONS else "quarter"
         return "day"
+
+    @property
+    def end(self) -> date | None:
+        """The first day on which what lasts until this date is over, None where it has none.
+
+        Until a day is until it begins; until a month, a season or a year is until that has passed.
+        """
+        if self.latest is None or self.precision == "day":
+            return self.latest
+        return self.latest + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

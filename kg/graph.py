@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.changes import Difference, compare
-from kg.errors import KGError, UnknownNameError
+from kg.errors import KGError, QueryError, UnknownNameError
 from kg.evidence import Evidence, Quote
 from kg.exposure import Finder, Projection, blast_radius, exposure, project
 from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
 from kg.exposure.measures import Measures
 from kg.exposure.projection import ORGANIZATIONS, SYMMETRIC, edge_type
 from kg.exposure.structure import DEFAULT_DEPTH, paths, unaffected
-from kg.query import Answer, Table, run, select
+from kg.extract.mapped import mapped
+from kg.query import Answer, Guard, Limits, Table, run
 from kg.store import Options, open_store
 from kg.store import build as build_store
 from kg.store.past import past
@@ -41,17 +42,22 @@ class KnowledgeGraph(Measures):
     Attributes:
         store: the generation it reads.
         report: what the build did, where `kg.build` made it.
+        limits: what a query may use, unless it is given limits of its own; None where queries are not guarded.
     """
 
-    def __init__(self, store: GraphStore, report: Report | None = None) -> None:
+    def __init__(
+        self, store: GraphStore, report: Report | None = None, *, limits: Limits | None = None, guarded: bool = True
+    ) -> None:
         self.store, self.report = store, report
+        self.limits = (limits or Limits()) if guarded else None
+        self._guard = Guard(store)
 
     def __repr__(self) -> str:
         return f"<KnowledgeGraph {self.store.path} generation {self.store.generation}>"
 
     def refresh(self) -> KnowledgeGraph:
         """Return the graph of the store's current generation: this one, unless a build has finished since it was opened."""
-        return KnowledgeGraph(open_store(self.store.path)) if self.store.outdated else self
+        return self._of(open_store(self.store.path)) if self.store.outdated else self
 
     def at(self, *, as_of: date | None = None, valid_on: date | None = None) -> KnowledgeGraph:
         """Return an earlier state of this graph: what was known at the end of a day, or what was in force on a day.
@@ -65,49 +71,62 @@ class KnowledgeGraph(Measures):
         Raises:
             StoreError: the graph is a file, which has no history, or the history is damaged.
         """
-        return KnowledgeGraph(past(self.store, as_of=as_of, valid_on=valid_on))
+        return self._of(past(self.store, as_of=as_of, valid_on=valid_on))
+
+    def _of(self, store: GraphStore) -> KnowledgeGraph:
+        """The graph of another state, as guarded as this one."""
+        return KnowledgeGraph(store, limits=self.limits, guarded=self.limits is not None)
 
     def changes_since(self, earlier: KnowledgeGraph) -> Difference:
         """Return what this graph states that another does not, and the other way round, as facts."""
         return compare(earlier.store, self.store)
 
-    def query(self, text: str) -> Table:
+    def query(self, text: str, limits: Limits | None = None) -> Table:
         """Return the rows of a SPARQL SELECT or ASK; the package's prefixes need not be declared.
 
         Raises:
-            QueryError: the query is malformed, refused, or asks for a graph.
+            QueryError: as for `answer`, or there are more rows than the limits allow, or the query asks for a graph.
         """
-        return select(self.store, text)
+        answer = self.answer(text, limits)
+        if answer.cut:
+            raise QueryError(f"the answer has {answer.cut}: give the query a LIMIT, or limits that allow for it")
+        if answer.table is None:
+            raise QueryError("this query gives a graph, not rows (CONSTRUCT or DESCRIBE)")
+        return answer.table
 
-    def answer(self, text: str) -> Answer:
-        """Return the answer to any SPARQL query, a CONSTRUCT or DESCRIBE too.
+    def answer(self, text: str, limits: Limits | None = None) -> Answer:
+        """Return the answer to any SPARQL query, a CONSTRUCT or DESCRIBE too; of one too long, the beginning.
+
+        The text may come from anywhere: SERVICE, updates, and FROM with a graph that is not here are refused, and a process of its own answers it
+        within `limits` (default: the graph's). A graph opened with `guarded=False` takes it as it comes.
 
         Raises:
-            QueryError: the query is malformed or refused.
+            QueryError: the query is malformed, refused, or over its limit of time or memory.
         """
-        return run(self.store, text)
+        limits = limits or self.limits
+        return self._guard.answer(text, limits) if limits else run(self.store, text)
 
-    def ask(self, question: str, params: Mapping[str, str] | None = None) -> Answer:
+    def ask(self, question: str, params: Mapping[str, str] | None = None, limits: Limits | None = None) -> Answer:
         """Return the answer to a named question of the ontology ("CQ04"), its parameters given by name.
 
         Raises:
-            QueryError: there is no such question, or a parameter is missing, unknown or not of its kind.
+            QueryError: there is no such question, a parameter is missing, unknown or not of its kind, or as for `answer`.
             UnknownNameError: a parameter names no organization or concept, or several.
         """
         from kg.competency import answer  # noqa: PLC0415 - only questions need it
 
-        return answer(self, question, params)
+        return answer(self, question, params, limits)
 
     @cached_property
     def dataset(self) -> rdflib.Dataset:
-        """An `rdflib.Dataset` over the same store; its default graph holds the canonical facts."""
-        import rdflib  # noqa: PLC0415 - half a second that only this call pays
-        from oxrdflib import OxigraphStore  # noqa: PLC0415
+        """An `rdflib.Dataset` over the same store; its default graph holds the canonical facts.
 
-        dataset = rdflib.Dataset(store=OxigraphStore(store=self.store.quads))
-        for prefix, namespace in PREFIXES.items():
-            dataset.bind(prefix, namespace)
-        return dataset
+        It is only read, and its queries are guarded as those of `answer` are; rdflib's own engine, which fetches what
+        SERVICE, FROM and LOAD name, is never used. Of a graph opened with `guarded=False` it is rdflib's as it comes.
+        """
+        from kg.dataset import read_only, unguarded  # noqa: PLC0415 - half a second that only this call pays
+
+        return read_only(self.store, self._guard, self.limits) if self.limits else unguarded(self.store)
 
     @cached_property
     def projection(self) -> Projection:
@@ -313,7 +332,13 @@ def _check(depth: int, only: str | None) -> None:
 
 
 def open_graph(
-    path: str | Path, generation: int | None = None, *, as_of: date | None = None, valid_on: date | None = None
+    path: str | Path,
+    generation: int | None = None,
+    *,
+    as_of: date | None = None,
+    valid_on: date | None = None,
+    limits: Limits | None = None,
+    guarded: bool = True,
 ) -> KnowledgeGraph:
     """Return the graph in a store folder, or in a TriG, N-Quads, Turtle or JSON-LD file.
 
@@ -322,11 +347,14 @@ def open_graph(
         generation: number of a generation that is still there; the current one if None.
         as_of: keep to the documents that were known at the end of this day (UTC).
         valid_on: keep to the supply relationships in force on this day.
+        limits: what a query may use, in place of the standard limits.
+        guarded: whether queries and the dataset are guarded; without, they are taken as they come, in this process,
+            and can reach other servers (SERVICE), take any time and memory, and crash.
 
     Raises:
         StoreError: there is none, it is another thing, or it is damaged; a file has no generations and no history.
     """
-    graph = KnowledgeGraph(open_store(path, generation))
+    graph = KnowledgeGraph(open_store(path, generation), limits=limits, guarded=guarded)
     return graph if as_of is None and valid_on is None else graph.at(as_of=as_of, valid_on=valid_on)
 
 
@@ -335,6 +363,7 @@ def build(
     into: str | Path = "breaches.kg",
     *,
     input_format: str | None = None,
+    mapping: str | Path | None = None,
     prune: bool = False,
     jobs: int | None = None,
     known_on: date | None = None,
@@ -347,6 +376,7 @@ def build(
         inputs: a file, folder or pattern, or several.
         into: the store folder; made where there is none.
         input_format: the extractor to use instead of choosing by content.
+        mapping: a mapping file (TOML) that tells what the columns or members of documents of one's own hold.
         prune: retract documents under the inputs that are no longer there.
         jobs: processes that read documents; as many as there are processors if None.
         known_on: the day on which new documents were known, for those that are filled in later; now if None.
@@ -354,10 +384,11 @@ def build(
         progress: called with (documents done, documents in all).
 
     Raises:
-        DocumentError: a file that was named cannot be used; the store is left as it was.
+        DocumentError: a file that was named, or the mapping, cannot be used; the store is left as it was.
         StoreError: the store cannot be written, is locked, or is no store.
     """
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    options = Options(input_format=input_format, prune=prune, jobs=jobs, known_on=known_on, wait=wait)
+    reader = mapped(mapping) if mapping is not None else None
+    options = Options(input_format=input_format, mapping=reader, prune=prune, jobs=jobs, known_on=known_on, wait=wait)
     report = build_store(given, into, options, progress=progress)
     return KnowledgeGraph(open_store(into), report)

@@ -99,11 +99,30 @@ def _whatif(parser: ArgumentParser) -> None:
     _kept(parser)
 
 
+@command("portfolio", "your own vendors against the graph: what stands on whom, and what happened there")
+def _portfolio(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "vendors", metavar="FILE.csv", help="columns vendor, and optionally LEI, domain, function, spend, ..."
+    )
+    parser.add_argument("--peer", metavar="OTHER.csv", help="a list to measure the overlap with")
+    parser.add_argument(
+        "--depth", type=int, metavar="N", help="the deepest tier; 1 is the list (default: without bound)"
+    )
+    _bounds(parser)
+
+
 def _kept(parser: ArgumentParser) -> None:
+    parser.add_argument("--sector", metavar="S", help="only organizations of this industry")
+    parser.add_argument(
+        "--portfolio", metavar="FILE.csv", help="only the organizations in this list (see `kg portfolio`)"
+    )
+    _bounds(parser)
+
+
+def _bounds(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--exposure", choices=("confirmed", "potential"), help="only the lower bound, or only the upper (default: both)"
     )
-    parser.add_argument("--sector", metavar="S", help="only organizations of this industry")
     formatted(parser)
     stored(parser)
     state(parser)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kg.evidence import Quote
     from kg.exposure.measured import Measured
     from kg.graph import KnowledgeGraph
-    from kg.query import Table
+    from kg.query import Answer, Table
     from kg.store import Report
     from kg.validate import Validation
 
@@ -89,6 +89,18 @@ def print_validation(told: Validation, out: TextIO) -> None:
             f" (--documents says where): {', '.join(told.unchecked[:3])}{' ...' if len(told.unchecked) > 3 else ''}",  # noqa: PLR2004 - names enough
             file=sys.stderr,
         )
+
+
+def print_answer(answer: Answer, kind: str) -> None:
+    """Print the answer to a query: rows in one of the formats, a graph as Turtle or JSON-LD; on stderr, what was cut."""
+    if kind == "json":
+        print(answer.to_json(), end="")
+    elif answer.table is None:
+        print(answer.to_turtle(), end="")
+    else:
+        emit(kind, answer.table, None)
+    if answer.cut:
+        print(f"kg: the answer has {answer.cut}; the rest is left out", file=sys.stderr)
 
 
 def emit(kind: str, table: Table, told: Any) -> None:

@@ -218,6 +218,57 @@ def members(scheme: str, collection: str) -> frozenset[str]:
 
 
 @cache
+def matches(scheme: str, outside: str) -> dict[str, str]:
+    """Return term -> slug for the terms of another vocabulary (`vocab/external/OUTSIDE.ttl`) that a scheme matches.
+
+    A term is lower-cased, as its label and its notation print it. An exact match wins over a close one, and the first
+    concept by slug over the others.
+    """
+    skos, told, there = PREFIXES["skos"], f"{VOCAB}{scheme}/", f"{VOCAB}{outside}/"
+    close: dict[str, tuple[int, str]] = {}
+    for subject, predicate, value in _triples(scheme):
+        if value.startswith(there) and predicate in (skos + "exactMatch", skos + "closeMatch"):
+            rank = (int(predicate == skos + "closeMatch"), subject.removeprefix(told))
+            close[value] = min(rank, close.get(value, rank))
+    named = (skos + "prefLabel", skos + "notation")
+    return {
+        value.casefold(): close[subject][1]
+        for subject, predicate, value in _triples(f"external/{outside}")
+        if predicate in named and subject in close
+    }
+
+
+@cache
+def industry_of(code: str) -> str:
+    """Return the slug of the industry that a NAICS code of 2 to 6 digits belongs to, "" where it is none."""
+    if not re.fullmatch(r"\d{2,6}", code, re.ASCII):
+        return ""
+    table = _notations("industry")
+    return next((table[code[:length]] for length in range(len(code), 1, -1) if code[:length] in table), "")
+
+
+@cache
+def _notations(scheme: str) -> dict[str, str]:
+    """Notation -> slug; of two concepts with one notation, the first by slug."""
+    told, predicate = f"{VOCAB}{scheme}/", PREFIXES["skos"] + "notation"
+    found = sorted((s.removeprefix(told), value) for s, p, value in _triples(scheme) if p == predicate)
+    return {value: slug for slug, value in reversed(found)}
+
+
+@cache
+def _triples(name: str) -> list[tuple[str, str, str]]:
+    """The triples of a file of the folder `vocab`, of those whose subject is an IRI."""
+    import pyoxigraph as ox  # noqa: PLC0415 - kept out of `kg --help`
+
+    quads = ox.parse(path=ontology_dir() / "vocab" / f"{name}.ttl")
+    return [
+        (quad.subject.value, quad.predicate.value, quad.object.value)
+        for quad in quads
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal)
+    ]
+
+
+@cache
 def _labels(scheme: str) -> list[tuple[str, int, str]]:
     """(concept IRI, rank of the label property, label) of one scheme file."""
     import pyoxigraph as ox  # noqa: PLC0415 - kept out of `kg --help`

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pprint
+import random
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -67,3 +68,28 @@ def graph_of(*documents):
     store = ox.Store()
     store.load("\n".join(derive(graphs, entries, ExactResolver())).encode(), format=ox.RdfFormat.N_QUADS)
     return kg.KnowledgeGraph(GraphStore(Path("memory"), store))
+
+
+MARKS = (b'"', b"[", b"{", b"}", b"]", b",", b":", b"null", b"\\", b"\n{", b"1e999", b"\r\n", b"\xff")
+
+
+def mutants(texts, count, seed):
+    """Texts damaged at a few places each: bytes changed, cut out, repeated from another text, marks put in."""
+    chance = random.Random(seed)
+    sources = [text.encode() for text in texts]
+    for _ in range(count):
+        mutant = bytearray(chance.choice(sources))
+        for _ in range(chance.randint(1, 8)):
+            at = chance.randrange(len(mutant)) if mutant else 0
+            match chance.randrange(4):
+                case 0:
+                    mutant[at : at + 1] = bytes([chance.randrange(256)])
+                case 1:
+                    del mutant[at : at + chance.randint(1, 60)]
+                case 2:
+                    other = chance.choice(sources)
+                    start = chance.randrange(len(other))
+                    mutant[at:at] = other[start : start + chance.randint(1, 60)]
+                case _:
+                    mutant[at:at] = chance.choice(MARKS)
+        yield bytes(mutant).decode("utf-8", "replace")

@@ -18,7 +18,7 @@ ROWS = (
     {"resolve"},
     {"store"},
     {"query", "evidence"},
-    {"exposure", "tables", "changes"},
+    {"dataset", "exposure", "tables", "changes"},
     {"competency", "view", "export"},
     {"reference"},
     {"validate"},

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from kg.commands import DONE, command, opened
+from kg.commands import DONE, FINDINGS, command, opened
 from kg.errors import KGError
-from kg.printing import emit, print_exposure, print_quote
+from kg.printing import emit, print_answer, print_exposure, print_quote
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import Namespace
     from typing import Any
+
+    from kg.query import Limits
 
 
 @command("query")
@@ -19,17 +21,20 @@ def _query(args: Namespace) -> int:
     if args.param and not args.named:
         raise KGError("--param belongs to --named")
     graph = opened(args, valid_on=args.valid_on)
+    limits = _limits(args)
     if args.named:
-        answer = graph.ask(args.named, dict(map(_parameter, args.param)))
+        answer = graph.ask(args.named, dict(map(_parameter, args.param)), limits)
     else:
-        answer = graph.answer(_query_file(args.file) if args.file else args.text)
-    if args.format == "json":
-        print(answer.to_json(), end="")
-    elif answer.table is None:
-        print(answer.to_turtle(), end="")
-    else:
-        emit(args.format, answer.table, None)
-    return DONE
+        answer = graph.answer(_query_file(args.file) if args.file else args.text, limits)
+    print_answer(answer, args.format)
+    return FINDINGS if answer.cut else DONE
+
+
+def _limits(args: Namespace) -> Limits:
+    from kg.query import Limits
+
+    given = {"seconds": args.timeout, "rows": args.max_rows}
+    return Limits(**{name: value for name, value in given.items() if value is not None})
 
 
 def _query_file(name: str) -> str:

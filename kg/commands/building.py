@@ -12,6 +12,8 @@ TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from kg.extract.mapped import MappingExtractor
+
 DEMO_FOCUS = "Meta"
 
 
@@ -44,7 +46,12 @@ def _build(args: Namespace) -> int:
     from kg.store import Options, build
 
     options = Options(
-        input_format=args.input_format, prune=args.prune, jobs=args.jobs, known_on=args.known_on, wait=args.wait
+        input_format=args.input_format,
+        mapping=_mapping(args),
+        prune=args.prune,
+        jobs=args.jobs,
+        known_on=args.known_on,
+        wait=args.wait,
     )
     report = build(args.inputs, args.store, options, progress=progress())
     if args.report:
@@ -59,6 +66,15 @@ def _build(args: Namespace) -> int:
     return FINDINGS if report.quarantined else DONE
 
 
+def _mapping(args: Namespace) -> MappingExtractor | None:
+    """The extractor of the mapping file, where one is given."""
+    if args.map is None:
+        return None
+    from kg.extract.mapped import mapped
+
+    return mapped(args.map)
+
+
 @command("extract")
 def _extract(args: Namespace) -> int:
     import json
@@ -69,11 +85,11 @@ def _extract(args: Namespace) -> int:
     from kg.extract.records import as_json
     from kg.model import Defect
 
-    status = DONE
+    status, mapping = DONE, _mapping(args)
     for found in find(args.inputs):
         try:
             document = read(found)
-            extractor = choose(document, args.input_format)
+            extractor = choose(document, args.input_format, mapping, named=found.named)
         except DocumentError as error:
             if found.named:
                 raise

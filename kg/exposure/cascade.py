@@ -53,8 +53,7 @@ def independent_cascade(
     high = snapshot.back_weight
     if (high > 1).any():
         raise KGError("a weight is above 1: it is a probability here")
-    keys = np.arange(snapshot.edges, dtype=np.int64)
-    return _spread(snapshot, (keys, np.zeros(snapshot.edges), high), starts, runs, seed, confidence)
+    return _spread(snapshot, (np.empty(0, np.int64), np.empty(0), high), starts, runs, seed, confidence)
 
 
 def linear_threshold(
@@ -122,8 +121,11 @@ def _spread_runs(
         seen[frontier] = True
         while len(frontier):
             edges = places(ends, frontier)
-            drawn = kernels.draw(key[edges], first + run, seed)
-            met = neighbours[edges[(low[edges] <= drawn) & (drawn < high[edges])]]
+            drawn = kernels.draw(key[edges] if len(key) else edges, first + run, seed)
+            live = drawn < high[edges]
+            if len(key):
+                live &= low[edges] <= drawn
+            met = neighbours[edges[live]]
             frontier = np.unique(met[~seen[met]])
             seen[frontier] = True
         hits += seen

@@ -136,23 +136,24 @@ def hhi_by_group(
     names = sorted(set(group.values()))
     number = {name: at for at, name in enumerate(names)}
     of = np.fromiter((number.get(group.get(name, ""), -1) for name in snapshot.names), np.int32, len(snapshot))
-    total, squared = group_sums(snapshot, of, len(names), _amounts(snapshot, amounts))
+    total, squared = group_sums(snapshot, of, len(names), None if amounts is None else _amounts(snapshot, amounts))
     return {name: 1e4 * squared[at] / total[at] ** 2 for at, name in enumerate(names) if total[at]}
 
 
-def group_sums(snapshot: Snapshot, group: Any, groups: int, amounts: Values) -> tuple[Values, Values]:
+def group_sums(snapshot: Snapshot, group: Any, groups: int, amounts: Values | None) -> tuple[Values, Values]:
     """Return for every group the sum of its amounts, and the sum of the squared amounts of its vendors.
 
-    `group` numbers the group of every node, -1 for none; `amounts` stand beside the customers of the snapshot.
+    `group` numbers the group of every node, -1 for none; `amounts` stand beside the customers of the snapshot, None for 1 each.
     """
     if kernels.COMPILED:
-        total, squared = kernels.squares_by_group(snapshot.back_indptr, snapshot.back_indices, group, groups, amounts)
+        given = np.empty(0) if amounts is None else amounts
+        total, squared = kernels.squares_by_group(snapshot.back_indptr, snapshot.back_indices, group, groups, given)
         return total, squared
     users, suppliers = snapshot.pairs()
     inside = group[users] >= 0
     key = suppliers[inside].astype(np.int64) * groups + group[users[inside]]
     keys, place = np.unique(key, return_inverse=True)
-    summed = np.bincount(place, amounts[inside], minlength=len(keys))
+    summed: Values = np.bincount(place, None if amounts is None else amounts[inside], minlength=len(keys))
     of = keys % groups
     return np.bincount(of, summed, minlength=groups), np.bincount(of, summed**2, minlength=groups)
 

@@ -65,11 +65,15 @@ def steps_from(ends: Any, neighbours: Any, starts: Any, depth: int) -> Any:
 
 @_compiled
 def reach_all(ends: Any, neighbours: Any, depth: int, value: Any) -> Any:
-    """Return how many nodes each node reaches within `depth` steps, and their summed values: a breadth-first walk from each."""
+    """Return how many nodes each node reaches within `depth` steps, and their summed values: a breadth-first walk from each.
+
+    An empty `value` sums nothing.
+    """
     n = len(ends) - 1
     stamp = np.full(n, -1, np.int32)
     queue = np.empty(n, np.int32)
     count, total = np.zeros(n, np.int64), np.zeros(n)
+    valued = len(value) > 0
     for start in range(n):
         if ends[start] == ends[start + 1]:
             continue
@@ -83,7 +87,8 @@ def reach_all(ends: Any, neighbours: Any, depth: int, value: Any) -> Any:
                     stamp[other] = start
                     queue[tail] = other
                     tail += 1
-                    summed += value[other]
+                    if valued:
+                        summed += value[other]
             head += 1
             if head == level_end:
                 level_end = tail
@@ -300,11 +305,13 @@ def spread_runs(
 ) -> Any:
     """Return how often each node was reached in `runs` draws of the live edges, and how many were in each run.
 
-    An edge is live in a run if the number drawn for its key lies in [low, high); `draw` says how it is drawn.
+    An edge is live in a run if the number drawn for its key lies in [low, high); `draw` says how it is drawn. Where keys
+    are empty an edge is its own, and every `low` is 0.
     """
     n = len(ends) - 1
     stamp, queue = np.full(n, -1, np.int32), np.empty(n, np.int32)
     hits, sizes = np.zeros(n, np.int64), np.zeros(runs, np.int64)
+    own = len(key) == 0
     for run in range(runs):
         salt = seed + np.uint64(first + run) * np.uint64(0xD1342543DE82EF95)
         head, tail = 0, 0
@@ -317,19 +324,49 @@ def spread_runs(
             head += 1
             hits[here] += 1
             for e in range(ends[here], ends[here + 1]):
-                other = neighbours[e]
-                if stamp[other] == run:
-                    continue
-                x = salt + np.uint64(key[e]) * np.uint64(0x9E3779B97F4A7C15)
+                # Most numbers rule an edge out, which costs less than to ask whether its end was met.
+                x = salt + np.uint64(e if own else key[e]) * np.uint64(0x9E3779B97F4A7C15)
                 x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
                 x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
                 drawn = np.float64((x ^ (x >> np.uint64(31))) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
-                if low[e] <= drawn < high[e]:
-                    stamp[other] = run
-                    queue[tail] = other
-                    tail += 1
+                if drawn < high[e] and (own or low[e] <= drawn):
+                    other = neighbours[e]
+                    if stamp[other] != run:
+                        stamp[other] = run
+                        queue[tail] = other
+                        tail += 1
         sizes[run] = tail
     return hits, sizes
+
+
+@_compiled
+def debtrank_once(ends: Any, neighbours: Any, weight: Any, start: Any) -> Any:
+    """Return the distress of every node when each passes on once what it has; an empty `weight` stands for ones."""
+    n = len(ends) - 1
+    level, added = start.copy(), np.zeros(n)
+    passed, met = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    active, found = np.flatnonzero(start), np.empty(n, np.int64)
+    bare = len(weight) == 0
+    while len(active):
+        passed[active] = True
+        count = 0
+        for here in active:
+            for e in range(ends[here], ends[here + 1]):
+                other = neighbours[e]
+                added[other] += level[here] if bare else level[here] * weight[e]
+                if not met[other]:
+                    met[other] = True
+                    found[count] = other
+                    count += 1
+        touched = np.sort(found[:count])
+        fresh = np.zeros(count, np.bool_)
+        for at in range(count):
+            other = touched[at]
+            level[other] = min(1.0, level[other] + added[other])
+            added[other], met[other] = 0.0, False
+            fresh[at] = level[other] > 0.0 and not passed[other]
+        active = touched[fresh]
+    return level
 
 
 def draw(keys: Any, run: int, seed: Any) -> Any:
@@ -344,19 +381,24 @@ def draw(keys: Any, run: int, seed: Any) -> Any:
 
 @_compiled
 def squares_by_group(ends: Any, customers: Any, group: Any, groups: int, weight: Any) -> Any:
-    """Return for every group of customers the sum of its links, and of the squares of the links that each supplier has there."""
+    """Return for every group of customers the sum of its links, and of the squares of the links that each supplier has there.
+
+    An empty `weight` stands for ones.
+    """
     here, total, squared = np.zeros(groups), np.zeros(groups), np.zeros(groups)
     met = np.empty(groups, np.int32)
+    bare = len(weight) == 0
     for supplier in range(len(ends) - 1):
         found = 0
         for e in range(ends[supplier], ends[supplier + 1]):
             place = group[customers[e]]
-            if place < 0 or weight[e] == 0.0:
+            amount = 1.0 if bare else weight[e]
+            if place < 0 or amount == 0.0:
                 continue
             if here[place] == 0.0:
                 met[found] = place
                 found += 1
-            here[place] += weight[e]
+            here[place] += amount
         for at in range(found):
             total[met[at]] += here[met[at]]
             squared[met[at]] += here[met[at]] * here[met[at]]

@@ -9,8 +9,11 @@ from kg.errors import KGError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
+    from pathlib import Path
 
     from kg.exposure.measured import Measured
+    from kg.exposure.names import Finder
+    from kg.exposure.portfolio import Portfolio
     from kg.exposure.projection import Node, Projection
     from kg.exposure.scope import Kept, Scope
     from kg.exposure.snapshot import Snapshot
@@ -32,6 +35,10 @@ class Measures:
         @property
         def projection(self) -> Projection:
             """The nodes and edges."""
+
+        @property
+        def _finder(self) -> Finder:
+            """From names to nodes."""
 
         def find(self, name: str) -> Node:
             """Return an organization."""
@@ -205,6 +212,45 @@ class Measures:
         from kg.exposure.supply import replacements  # noqa: PLC0415 - see `_scope`
 
         return replacements(self._scope(kept), self.find(vendor))
+
+    def portfolio(
+        self,
+        vendors: str | Path | Portfolio,
+        *,
+        peer: str | Path | Portfolio | None = None,
+        depth: int | None = None,
+        **kept: Unpack[Kept],
+    ) -> Measured:
+        """Return which of the user's functions stand on a breached nth party, and on a single point of failure.
+
+        Every row of the list is answered: resolved, up for review with candidates, or unknown.
+
+        Args:
+            vendors: a CSV file, or what `kg.exposure.portfolio.read_portfolio` returned.
+            peer: another list, for the overlap in the summary.
+            depth: the deepest tier; 1 is the list itself; without bound if None.
+            kept: see the class; `sector` and `portfolio` do not apply.
+        """
+        from kg.exposure.overlay import overlaid  # noqa: PLC0415 - see `_scope`
+        from kg.exposure.portfolio import Portfolio, read_portfolio  # noqa: PLC0415 - the same
+
+        lists = [one if one is None or isinstance(one, Portfolio) else read_portfolio(one) for one in (vendors, peer)]
+        assert lists[0] is not None
+        return overlaid(self._scope(kept), self._finder, lists[0], lists[1], depth)
+
+    def listed(self, vendors: str | Path) -> list[str]:
+        """Return the IRIs of the organizations that a CSV file of vendors stands for.
+
+        Raises:
+            KGError: the file cannot be used, or some of its rows are not resolved: `portfolio` tells which, and why.
+        """
+        from kg.exposure.overlay import resolved  # noqa: PLC0415 - see `_scope`
+        from kg.exposure.portfolio import read_portfolio  # noqa: PLC0415 - the same
+
+        told = resolved(self._finder, read_portfolio(vendors))
+        if lost := [str(one.entry.name or one.entry.lei) for one in told if one.node is None]:
+            raise KGError(f"{vendors}: not resolved: {', '.join(lost)} (`kg portfolio` lists candidates)")
+        return [one.node.iri for one in told if one.node]
 
     def overlap(
         self, ours: Iterable[str], theirs: Iterable[str], *, depth: int | None = None, **kept: Unpack[Kept]

@@ -8,6 +8,7 @@ breadth-first search, and for the reach of all nodes bit-parallel search of the 
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _UNREACHED = -1
 _BLOCK = 4096
 _MANY = 100_000
-"""Edges from which on one walk is worth the half second in which numba is loaded."""
+"""Edges from which on a compiled walk is faster; numba is not loaded for the sake of one."""
 
 
 def tiers(graph: Graph, node: Hashable, depth: int | None = None) -> dict[Any, int]:
@@ -78,7 +79,8 @@ def blast_radius_value(
     """
     snapshot = as_snapshot(graph)
     distance = _distances(snapshot.back_indptr, snapshot.back_indices, [snapshot.number(vendor)], depth)
-    return float(snapshot.aligned(value, "values")[distance > 0].sum())
+    reached = distance > 0
+    return float(np.count_nonzero(reached) if value is None else snapshot.aligned(value, "values")[reached].sum())
 
 
 def blast_radii(
@@ -94,7 +96,7 @@ def blast_radii(
     _check(depth)
     if depth is None and value is None:
         return snapshot.keyed(_reach_unbounded(snapshot))
-    worth = snapshot.aligned(value, "values")
+    worth = np.empty(0) if value is None else snapshot.aligned(value, "values")
     limit = len(snapshot) if depth is None else depth
     walk = kernels.reach_all if kernels.COMPILED else _reach_by_products
     count, total = walk(snapshot.back_indptr, snapshot.back_indices, limit, worth)
@@ -174,7 +176,7 @@ def _keyed(snapshot: Snapshot, distance: Numbers) -> dict[Any, int]:
 def _distances(ends: Numbers, neighbours: Numbers, starts: Any, depth: int | None) -> Numbers:
     """Steps from the nearest start to every node, -1 where there is no way."""
     _check(depth)
-    if kernels.COMPILED and len(neighbours) >= _MANY:
+    if kernels.COMPILED and len(neighbours) >= _MANY and "numba" in sys.modules:
         limit = len(ends) if depth is None else depth
         walked: Numbers = kernels.steps_from(ends, neighbours, np.asarray(starts, dtype=np.int32), limit)
         return walked
@@ -210,23 +212,21 @@ def _reach_by_products(ends: Numbers, neighbours: Numbers, depth: int, value: Va
     """The same as `kernels.reach_all`, by products of sparse matrices, a block of sources at a time."""
     n = len(ends) - 1
     step = sparse.csr_array((np.ones(len(neighbours), np.int32), neighbours, ends), shape=(n, n))
+    further = (step + sparse.eye_array(n, dtype=np.int32, format="csr")).tocsr()
     count, total = np.zeros(n, np.int64), np.zeros(n)
     sources = np.flatnonzero(np.diff(ends))
     for begin in range(0, len(sources), _BLOCK):
         block = sources[begin : begin + _BLOCK]
-        seen = frontier = sparse.csr_array(
-            (np.ones(len(block), np.int32), (np.arange(len(block)), block)), shape=(len(block), n)
-        )
-        for _ in range(depth):
-            frontier = frontier @ step
-            frontier.data[:] = 1
-            frontier = frontier - frontier.multiply(seen)
-            frontier.eliminate_zeros()
-            if not frontier.nnz:
+        seen = further[block]
+        for _ in range(depth - 1):
+            before = seen.nnz
+            seen = seen @ further
+            seen.data[:] = 1
+            if seen.nnz == before:
                 break
-            seen = seen + frontier
         count[block] = np.diff(seen.indptr) - 1
-        total[block] = seen @ value - value[block]
+        if len(value):
+            total[block] = seen @ value - value[block]
     return count, total
 
 

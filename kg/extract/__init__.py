@@ -17,6 +17,7 @@ from kg.model import Defect
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kg.extract.mapped import MappingExtractor
     from kg.model import Document, Extracted
 
 GROUP = "kg.extractors"
@@ -65,20 +66,35 @@ def extractors() -> Mapping[str, Extractor]:
     return found
 
 
-def choose(document: Document, input_format: str | None = None) -> Extractor:
+def choose(
+    document: Document, input_format: str | None = None, mapping: MappingExtractor | None = None, *, named: bool = False
+) -> Extractor:
     """Return the extractor for a document: the named one, or the only one that recognizes it.
+
+    Args:
+        document: the document.
+        input_format: the name of the one to use, whatever the document looks like.
+        mapping: the one that reads by a mapping file; it goes before all others where the document fits its mapping.
+        named: whether the user named this very document: then a table has to fit the mapping.
 
     Raises:
         UnknownFormatError: no extractor has that name, or none recognizes the document.
         AmbiguousFormatError: more than one recognizes it.
         RecordError: an extractor failed while looking at it.
+        KGError: there is a mapping, and another format is named.
     """
     known = extractors()
+    if mapping is not None and input_format not in (None, mapping.name):
+        raise KGError(f"a mapping file is for the format {mapping.name}, not {input_format}")
+    if mapping is not None and (input_format or _recognizes(mapping, document)):
+        return mapping
     if input_format is not None:
         if input_format not in known:
             raise UnknownFormatError(document.name, f"no format {input_format!r}; there are {', '.join(known)}")
         return known[input_format]
     claimed = [extractor for extractor in known.values() if _recognizes(extractor, document)]
+    if mapping is not None and named and [extractor.name for extractor in claimed] in ([], ["suppliers"]):
+        raise UnknownFormatError(document.name, f"does not fit the mapping: {mapping.misfit(document)}")
     if len(claimed) == 1:
         return claimed[0]
     if not claimed:

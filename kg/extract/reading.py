@@ -1,4 +1,4 @@
-"""Documents from files, folders, globs, standard input and gzip."""
+"""Documents from files, folders, globs, standard input, gzip and archives."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import UnreadableError
+from kg.extract.archives import content, is_archive, members
 from kg.model import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from kg.extract.archives import Member
 
 MAX_BYTES = 512 * 1024 * 1024
 """A larger document, also after decompression, is refused."""
@@ -27,16 +30,22 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A document not yet read: its name, where it is, and whether the user named it (a failure is then an error)."""
+    """A document not yet read: its name, where it is, and whether the user named it (a failure is then an error).
+
+    Of a document in an archive the path is the archive's.
+    """
 
     name: str
     path: Path | None
     named: bool
+    member: Member | None = None
 
     @property
     def location(self) -> str:
         """Return what identifies the file on this machine; standard input has none of its own."""
-        return STDIN if self.path is None else str(self.path.resolve())
+        if self.path is None:
+            return STDIN
+        return str(self.path.resolve() / self.member.name if self.member else self.path.resolve())
 
 
 def find(inputs: Iterable[str | Path]) -> Iterator[Found]:
@@ -62,6 +71,18 @@ def covers(given: str | Path, location: str) -> bool:
     return path.is_relative_to(root) or (glob.has_magic(str(given)) and _fits(path.parts, root.parts))
 
 
+def is_there(location: str) -> bool:
+    """Return whether there may still be a document: a file is there, or an archive that cannot be looked into."""
+    path = Path(location)
+    if path.exists():
+        return True
+    archive = next((folder for folder in path.parents if folder.is_file() and is_archive(folder)), None)
+    try:
+        return archive is not None and any(str(archive / member.name) == location for member in members(archive))
+    except (OSError, UnreadableError):
+        return True
+
+
 def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
     """Whether a path, or a folder it is in, fits a pattern."""
     if not pattern:
@@ -82,9 +103,9 @@ def _expand(given: str) -> Iterator[Found]:
     elif path.is_dir():
         files = ((file.relative_to(path).as_posix(), file) for file in _files(path))
         for name, file in sorted(files):
-            yield Found(_printable(name), file, named=False)
+            yield from _in_file(Found(_printable(name), file, named=False))
     elif path.exists():
-        yield Found(_printable(path.name), path, named=True)
+        yield from _in_file(Found(_printable(path.name), path, named=True))
     elif glob.has_magic(given):
         matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - a pattern may be absolute
         if not matches:
@@ -93,6 +114,20 @@ def _expand(given: str) -> Iterator[Found]:
             yield from _expand(match)
     else:
         raise UnreadableError(given, "no such file or folder")
+
+
+def _in_file(found: Found) -> Iterator[Found]:
+    """The documents of a file: of an archive its members, one of which may fail without the others."""
+    if found.path is None or not is_archive(found.path):
+        yield found
+        return
+    try:
+        listed = members(found.path)
+    except (OSError, UnreadableError):
+        yield found  # reading it says why
+        return
+    for member in listed:
+        yield Found(_printable(f"{found.name}/{member.name}"), found.path, named=False, member=member)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -122,7 +157,9 @@ def read(found: Found) -> Document:
         UnreadableError: it is empty, binary, too large, not UTF-8, or may not be read.
     """
     try:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1) if found.path is None else _bytes(found.path)
+        data = _bytes(found)
+    except UnreadableError as error:
+        raise UnreadableError(found.name, error.reason) from error
     except (OSError, EOFError, zlib.error) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnreadableError(found.name, f"cannot be read: {reason}") from error
@@ -134,8 +171,8 @@ def read(found: Found) -> Document:
 def digest_of(found: Found) -> str | None:
     """Return the digest that the document would have, None where it cannot be read."""
     try:
-        return sha256(_bytes(found.path)).hexdigest() if found.path else None
-    except (OSError, EOFError, zlib.error):
+        return sha256(_bytes(found)).hexdigest() if found.path else None
+    except (OSError, EOFError, zlib.error, UnreadableError):
         return None
 
 
@@ -151,9 +188,16 @@ def document(name: str, data: bytes, *, location: str = "") -> Document:
     return Document(name, text, sha256(data).hexdigest(), location)
 
 
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        if path.suffix != ".gz":
+def _bytes(found: Found) -> bytes:
+    """The bytes of a document, unpacked; one more than the limit where there are more."""
+    if found.path is None:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    if found.member is not None:
+        return content(found.path, found.member, MAX_BYTES)
+    if is_archive(found.path):
+        members(found.path)  # raises: an archive that can be read is never a document itself
+    with found.path.open("rb") as file:
+        if found.path.suffix != ".gz":
             return file.read(MAX_BYTES + 1)
         with gzip.open(file) as unpacked:
             return unpacked.read(MAX_BYTES + 1)

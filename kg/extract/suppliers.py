@@ -1,159 +1,269 @@
-"""Supplier tables: CSV with one supply relationship a row (customer, supplier, service, since, until)."""
+"""Supplier tables: who uses whom, one supply relationship a row, in CSV, Markdown or HTML.
+
+The columns are guessed from the header (`kg.extract.supplier_columns`), or told by a mapping file. A table of one
+customer has no column for it: a title above the table names the customer then, or the mapping does.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from dataclasses import dataclass
-from itertools import chain
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.counts import is_group_name
 from kg.dates import parse_field
-from kg.model import Defect, Evidence, Listing, Note, Party, RelationshipStatus, Role, SupplyRelationship
+from kg.extract.supplier_columns import columns, is_supplier_table, titled_customer
+from kg.extract.supplier_names import brackets, is_same, own_affiliate, read_supplier, validity, without_validity
+from kg.extract.table import tables
+from kg.model import (
+    Affiliation,
+    AffiliationKind,
+    Basis,
+    Defect,
+    Evidence,
+    Listing,
+    Note,
+    Party,
+    RelationshipStatus,
+    Role,
+    SupplyRelationship,
+)
 from kg.names import clean
-from kg.names import key as name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from kg.dates import PartialDate
-    from kg.model import Document, Extracted
+    from kg.extract.row import Row, Table
+    from kg.model import Document, Extracted, Proof
 
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "customer": ("customer", "company", "client", "controller"),
-    "supplier": ("supplier", "vendor", "sub processor", "subprocessor", "provider", "processor"),
-    "service": ("service", "purpose", "description", "service category / what they do", "activity"),
-    "since": ("since", "from", "valid from", "start"),
-    "until": ("until", "to", "valid until", "end"),
-    "status": ("status",),
+BESIDE = Decimal("0.8")
+"""Confidence that a name in a bracket is used with the one before it, or belongs to it."""
+_AFFILIATES = re.compile(
+    r"\b(?:affiliates?|subsidiar(?:y|ies)|(?:group|affiliated|related|sister) (?:compan(?:y|ies)|entit(?:y|ies)|members?))\Z", re.IGNORECASE
+)  # fmt: skip
+_STATES = {
+    RelationshipStatus.ACTIVE: "active|current|in use|live|approved|existing|enabled|yes",
+    RelationshipStatus.SUSPENDED: "suspended|paused|on hold|disabled",
+    RelationshipStatus.ENDED: "ended|inactive|former|terminated|removed|discontinued|retired|deprecated|decommissioned|offboarded|expired|closed",
+    RelationshipStatus.UNKNOWN: "unknown|planned|pending|upcoming|coming soon|proposed|future",
 }
-
-
-_DELIMITERS = (",", ";", "\t")
-_LONGEST_HEADER = 10_000
-_MOST_LINES = 200
-"""Lines of one row; a quotation mark that is still open then was never meant to be one."""
-_END = "\0"
-"""Fed behind the last line of a row; where it ends up in a cell, a quotation mark is open. No document holds one."""
+_STATUS = {word: status for status, words in _STATES.items() for word in words.split("|")}
 
 
 class SupplierTableExtractor:
     """Reads supplier tables."""
 
     name = "suppliers"
-    version = "1"
-    description = "Supplier tables: CSV with columns customer, supplier, and optionally service, since, until, status."
+    version = "2"
+    description = (
+        "Supplier tables (CSV, Markdown, HTML): customer and supplier, or the sub-processors of the customer that a heading"
+        " names; purpose, since, until, status where there are such columns."
+    )
 
     def recognizes(self, document: Document) -> bool:
-        """Return whether the first line is a header that names a customer and a supplier column."""
-        columns = _columns(_Table(document.text).header)
-        return "customer" in columns and "supplier" in columns
+        """Return whether it holds a table whose header names customers and suppliers, or sub-processors."""
+        return any(is_supplier_table(table) for table in tables(document))
 
     def extract(self, document: Document) -> Iterator[Extracted]:
-        """Yield a listing for every row; a row without both names, or with one name twice, is a defect."""
-        table = _Table(document.text)
-        columns = _columns(table.header)
-        if "customer" not in columns or "supplier" not in columns:
+        """Yield a listing for every row; a row without both names, a repeated one and a self-supplier are defects.
+
+        Tables of a page that list no suppliers are left out, unless it has no other.
+        """
+        found = list(tables(document))
+        listed = [table for table in found if is_supplier_table(table)] or [t for t in found if _may_list(t)]
+        if not listed:
             yield Defect("line 1", "the header names no customer column and supplier column")
-            return
-        seen: dict[tuple[str, ...], int] = {}
-        for number, row in enumerate(table, 1):
-            if row.open:
-                yield Defect(f"row {number}", "a quotation mark is not closed")
-                continue
-            repeated = seen.setdefault(tuple(cell.strip() for cell in row.cells), number)
-            if repeated != number:
-                yield Defect(f"row {number}", f"repeats row {repeated}")
-            else:
-                yield _listing(row, number, columns, table.header)
+        seen: dict[tuple[str, ...], str] = {}
+        for table in listed:
+            yield from read_table(table, Layout(columns(table.header)), seen)
+
+
+def _may_list(table: Table) -> bool:
+    """Whether a table that somebody took for a supplier table can be read as one."""
+    found = columns(table.header)
+    return "supplier" in found and (
+        "customer" in found or "service" in found or titled_customer(table.titles) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """One row: its cells, its characters, where they start, and whether a quotation mark in it is never closed."""
+class Layout:
+    """How the rows of a table are read.
 
-    cells: list[str]
-    text: str
-    start: int
-    open: bool = False
+    Attributes:
+        columns: field -> column. Fields: customer, supplier, service, since, until, status, and identifiers of the
+            two by scheme ("customer_lei", "supplier_domain").
+        constants: field -> what holds for every row that does not say otherwise.
+        date: reads the date of a field (its name, then its text) as the table prints it.
+    """
 
-    def evidence(self, number: int) -> Evidence:
-        quote = self.text.rstrip("\r\n")
-        return Evidence(quote, (self.start, self.start + len(quote)), f"row {number}")
-
-
-class _Table:
-    """A CSV text: its header, and the rows behind it, empty ones left out."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._begin = len(text) - len(text.lstrip("\r\n"))
-        end = re.compile(r"[\r\n]|\Z").search(text, self._begin)
-        line = text[self._begin : end.start()] if end else ""
-        # Comma, semicolon or tab, whichever the header uses most.
-        self._delimiter = max(_DELIMITERS, key=line.count)
-        self.header = self._cells([line])[0] if len(line) < _LONGEST_HEADER else []
-
-    def __iter__(self) -> Iterator[_Row]:
-        lines = list(io.StringIO(self._text[self._begin :], newline=""))
-        at, start = 1, self._begin + len(lines[0]) if lines else 0
-        while at < len(lines):
-            cells, taken = self._cells(lines[i] for i in range(at, min(at + _MOST_LINES, len(lines))))
-            unclosed = bool(cells) and _END in cells[-1]
-            text = "".join(lines[at : at + (1 if unclosed else taken)])
-            if any(cell.strip() for cell in cells):
-                yield _Row(cells, text, start, unclosed)
-            at, start = at + (1 if unclosed else taken), start + len(text)
-
-    def _cells(self, lines: Iterable[str]) -> tuple[list[str], int]:
-        """The cells of the row that these lines begin with, and how many lines it takes."""
-        reader = csv.reader(chain(lines, (_END,)), delimiter=self._delimiter)
-        try:
-            return next(reader, []), reader.line_num
-        except csv.Error:
-            return [_END], 1  # longer than any cell: nothing but an open quotation mark makes one
+    columns: Mapping[str, int]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    date: Callable[[str, str], PartialDate | None] = lambda _, text: parse_field(text)
 
 
-def _columns(header: list[str]) -> dict[str, int]:
-    names = [" ".join(re.sub(r"[_-]", " ", cell.casefold()).split()) for cell in header]
-    found: dict[str, int] = {}
-    for column, known in _COLUMNS.items():
-        place = next((names.index(name) for name in known if name in names), None)
-        if place is not None:
-            found[column] = place
-    return found
+def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:
+    """Yield a listing or a defect for every row of a supplier table.
+
+    Args:
+        table: the table.
+        layout: how it is read.
+        seen: the rows that the document has told so far, with their places; rows are added.
+    """
+    titled = None if {"customer"} & (layout.columns.keys() | layout.constants.keys()) else titled_customer(table.titles)
+    told = dict(layout.constants) | ({"customer": titled[0]} if titled else {})
+    for row in table:
+        if isinstance(row, Defect):
+            yield row
+            continue
+        key = (told.get("customer", ""), *map(str.strip, row.cells))
+        first = seen.setdefault(key, row.place)
+        if first != row.place:
+            yield Defect(row.place, f"repeats {first}")
+            continue
+        cells = told | {name: cell for name, at in layout.columns.items() if (cell := row.cell(at))}
+        above = Evidence(row.source[slice(*titled[1].span)], titled[1].span, "title") if titled else None
+        yield _Entry(row, layout, cells, above).read()
 
 
-def _listing(row: _Row, number: int, columns: Mapping[str, int], header: list[str]) -> Extracted:
-    cells = {column: row.cells[place].strip() for column, place in columns.items() if place < len(row.cells)}
-    customer, supplier = clean(cells.get("customer", "")), clean(cells.get("supplier", ""))
-    if not customer or not supplier:
-        return Defect(f"row {number}", "names no customer" if not customer else "names no supplier")
-    if name_key(customer) == name_key(supplier):
-        return Defect(f"row {number}", f"names {customer} as its own supplier")
-    proof = (row.evidence(number),)
-    dates: dict[str, PartialDate | None] = {}
-    notes = [Note(header[place] if place < len(header) else f"column {place + 1}", cell.strip(), proof)
-             for place, cell in enumerate(row.cells) if place not in columns.values() and cell.strip()]  # fmt: skip
-    for column in ("since", "until"):
-        text = cells.get(column, "")
-        dates[column] = parse_field(text) if text else None
-        if text and dates[column] is None:
-            notes.append(Note(column, text, proof))
-    since, until = dates["since"], dates["until"]
-    if since and until and since.earliest and until.latest and until.latest <= since.earliest:
-        return Defect(f"row {number}", f"ends ({until.edtf}) no later than it begins ({since.edtf})")
-    status = cells.get("status", "").casefold()
-    known = status in set(RelationshipStatus)
-    if status and not known:
-        notes.append(Note("status", cells["status"], proof))
-    parties = tuple(
-        Party(name, Role.OTHER, unnamed_group=is_group_name(name), evidence=proof) for name in (customer, supplier)
-    )
-    relationship = SupplyRelationship(
-        customer, supplier, " ".join(cells.get("service", "").split()),
-        RelationshipStatus(status) if known else RelationshipStatus.ACTIVE, since, until, proof,
-    )  # fmt: skip
-    return Listing(number, parties, (relationship,), tuple(notes))
+class _Entry:
+    """One row of a supplier table being read."""
+
+    def __init__(self, row: Row, layout: Layout, cells: Mapping[str, str], title: Evidence | None) -> None:
+        self.row, self.layout, self.cells, self.title = row, layout, cells, title
+        self.customer = clean(cells.get("customer", ""))
+        self.named = read_supplier(cells.get("supplier", ""))
+        self.service = " ".join(cells.get("service", "").split())
+        self.proof: Proof = (row.evidence(),)
+        self.notes = self._unread()
+
+    def read(self) -> Extracted:
+        """Return the listing, or why the row gives none."""
+        names, service = self.named.names, without_validity(self.service).strip()
+        if reason := self._nameless():
+            return Defect(self.row.place, reason)
+        since, until, status = self._since(), self._until(), self._status()
+        if since and until and since.earliest and until.end and until.end <= since.earliest:
+            return Defect(self.row.place, f"ends ({until.edtf}) no later than it begins ({since.edtf})")
+        affiliations = self._affiliations()
+        own = own_affiliate(self.customer, self.named, (self.service, *self.row.cells))
+        relationships: tuple[SupplyRelationship, ...] = ()
+        if own and not _is_group(names[0]):
+            if not any({told.party, told.other} == {names[0], self.customer} for told in affiliations):
+                affiliations.append(Affiliation(names[0], own, self.customer, self._proof(names[0])))
+        else:
+            relationships = tuple(
+                SupplyRelationship(self.customer, name, service, status, since, until, self._proof(name))
+                for name in names
+            )
+        return Listing(
+            self.row.number, self._parties(affiliations), relationships, tuple(self.notes), tuple(affiliations)
+        )
+
+    def _nameless(self) -> str:
+        """Why a row is no relationship of two."""
+        if not self.customer:
+            if "customer" in self.layout.columns:
+                return "names no customer"
+            return "names no customer: neither a column nor a title tells whose supplier it is (a mapping file can)"
+        if not self.named.names:
+            return "names no supplier"
+        return f"names {self.customer} as its own supplier" if is_same(self.customer, self.named.names[0]) else ""
+
+    def _unread(self) -> list[Note]:
+        """Notes for the cells that no field takes, and for what the supplier's cell says besides names and dates."""
+        taken = set(self.layout.columns.values())
+        notes = [
+            Note(self.row.name(at), cell.strip(), self.proof)
+            for at, cell in enumerate(self.row.cells)
+            if at not in taken and cell.strip()
+        ]
+        notes += (Note(key, value, self.proof) for key, value in self.named.notes)
+        return notes + ([Note("section", self.row.section, self.proof)] if self.row.section else [])
+
+    def _since(self) -> PartialDate | None:
+        return self._dated("since") or self.named.since or self._remarked("since")
+
+    def _until(self) -> PartialDate | None:
+        return self._dated("until") or self.named.until or self._remarked("until")
+
+    def _dated(self, which: str) -> PartialDate | None:
+        """The date in a cell; a cell that is none becomes a note."""
+        text = self.cells.get(which, "")
+        found = self.layout.date(which, text) if text else None
+        if text and found is None:
+            self.notes.append(Note(which, text, self.proof))
+        return found
+
+    def _remarked(self, which: str) -> PartialDate | None:
+        """The date in a bracket of the purpose ("hosting (until May 2025)")."""
+        told = (validity(remark) for remark in brackets(self.service))
+        return next((found for remark in told if remark and (found := getattr(remark, which))), None)
+
+    def _status(self) -> RelationshipStatus:
+        text = self.cells.get("status", "")
+        known = _STATUS.get(" ".join(text.casefold().split()))
+        if text and known is None:
+            self.notes.append(Note("status", text, self.proof))
+        remarks = filter(None, map(validity, brackets(self.service)))
+        told = next((remark.status for remark in remarks if remark.status), None)
+        return known or self.named.status or told or RelationshipStatus.ACTIVE
+
+    def _proof(self, name: str) -> Proof:
+        """What says that a supplier is used: the row, less surely for a name beside another, and the title."""
+        implied = Basis.IMPLIED if self.title else Basis.STATED
+        if self.named.names and name != self.named.names[0]:
+            row = self.row.evidence(basis=Basis.IMPLIED, confidence=BESIDE)
+        else:
+            row = self.row.evidence(basis=implied) if self.title else self.proof[0]
+        return (row,) if self.title is None else (row, self.title)
+
+    def _affiliations(self) -> list[Affiliation]:
+        """What the supplier's cell says of who belongs to whom; what is said of unnamed groups becomes notes."""
+        found: list[Affiliation] = []
+        if not self.named.affiliations:
+            return found
+        at = self.layout.columns.get("supplier")
+        for party, kind, other in self.named.affiliations:
+            if _is_group(party) or (kind is not AffiliationKind.FORMER_NAME and _is_group(other)):
+                self.notes.append(Note(str(kind), f"{party}: {other}", self.proof))
+                continue
+            sure = BESIDE if kind is AffiliationKind.LINKED else Decimal(1)
+            found.append(Affiliation(party, kind, other, (self.row.evidence(at, confidence=sure),)))
+        return found
+
+    def _parties(self, affiliations: list[Affiliation]) -> tuple[Party, ...]:
+        """Everyone the row names, once."""
+        names = [self.customer, *self.named.names]
+        for told in affiliations:
+            names += [told.party] if told.kind is AffiliationKind.FORMER_NAME else [told.party, told.other]
+        identifiers = self._identifiers()
+        return tuple(
+            Party(
+                name,
+                Role.OTHER,
+                _is_group(name),
+                identifiers=tuple(identifiers[name]),
+                evidence=(self.title, *self.proof) if self.title and name == self.customer else self.proof,
+            )
+            for name in dict.fromkeys(names)
+        )
+
+    def _identifiers(self) -> defaultdict[str, list[str]]:
+        """Name -> identifiers that columns of their own give."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for name, cell in self.cells.items():
+            who, _, scheme = name.partition("_")
+            if scheme and cell:
+                found[self.customer if who == "customer" else self.named.names[0]].append(f"{scheme}:{cell}")
+        return found
+
+
+@lru_cache(maxsize=65_536)
+def _is_group(name: str) -> bool:
+    """Whether a name stands for organizations that nobody names."""
+    return is_group_name(name) or _AFFILIATES.search(name) is not None

@@ -10,7 +10,7 @@ from kg.model import AffiliationKind, DateOf, Defect, Incident, Role
 from kg.names import key as name_key
 from kg.rdf.graph import LABEL, A, Anchor, EvidenceGraph, Mention, Tie, graph_iri, new_graph
 from kg.rdf.terms import day, decimal, integer, literal
-from kg.vocabulary import BKG, REUSED, VOCAB, concept, concepts, digest, phrases
+from kg.vocabulary import BKG, REUSED, VOCAB, concept, concepts, digest, industry_of, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -174,8 +174,8 @@ class _RecordWriter:
             self.add(iri, BKG["service"], service)
         if told.valid_from and told.valid_from.earliest:
             self.add(iri, BKG["validFrom"], day(told.valid_from.earliest))
-        if told.valid_until and told.valid_until.latest:
-            self.add(iri, BKG["validUntil"], day(told.valid_until.latest))
+        if told.valid_until and (end := told.valid_until.end):
+            self.add(iri, BKG["validUntil"], day(end))
         self.state("usesVendor", supplier, told.evidence, customer)
         if isinstance(self.record, Incident):
             self.add(self.me, BKG["supplyRelationship"], iri)
@@ -188,8 +188,9 @@ class _RecordWriter:
         self.state(_AFFILIATED[told.kind], literal(told.other) if former else ends[1], told.evidence, ends[0])
 
     def _listing(self, listing: Listing) -> None:
-        """Notes of a row belong to its relationships: a row has no incident to hang them on."""
-        for iri in self.ties.values():
+        """Notes of a row belong to its relationships, else to those it calls affiliated: it has no incident."""
+        affiliated = dict.fromkeys(self.parties[told.party] for told in listing.affiliations)
+        for iri in self.ties.values() or affiliated:
             for note in listing.notes:
                 self._note(iri, note.key, note.value, note.evidence)
 
@@ -338,9 +339,11 @@ class _RecordWriter:
 
 
 def industry(text: str) -> str:
-    """Return the industry slug for a printed industry, "" where the scheme has no label for it."""
+    """Return the industry slug for a printed industry or NAICS code, "" where the scheme has no label for it."""
     table = phrases("industry")
     words = " ".join(text.casefold().split())
-    return table.get(words) or next(
-        (table[part.strip()] for part in re.split(r"[/,&]| and ", words) if part.strip() in table), ""
+    return (
+        industry_of(words)
+        or table.get(words)
+        or next((table[part.strip()] for part in re.split(r"[/,&]| and ", words) if part.strip() in table), "")
     )

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import DocumentError, UnknownFormatError, UnreadableError
 from kg.extract import extractors
-from kg.extract.reading import STDIN, covers, digest_of, find
+from kg.extract.mapped import MappingExtractor
+from kg.extract.reading import STDIN, covers, digest_of, find, is_there
 from kg.resolve.exact import ExactResolver
 from kg.store.durable import failures
 from kg.store.generation import write_generation, writer
@@ -64,6 +65,7 @@ class Options:
 
     Attributes:
         input_format: name of the extractor to use for every document instead of choosing by content.
+        mapping: the extractor of a mapping file, for the documents that fit it.
         prune: retract documents under the inputs that are no longer there.
         jobs: processes that read documents; as many as there are processors if None.
         known_on: the day on which the documents were known, for those that are filled in later; now if None.
@@ -72,6 +74,7 @@ class Options:
     """
 
     input_format: str | None = None
+    mapping: MappingExtractor | None = None
     prune: bool = False
     jobs: int | None = None
     known_on: date | None = None
@@ -158,7 +161,9 @@ class _Build:
             else:
                 fresh.append(found)
         known_before = len(given) - len(fresh)
-        for done, taken in enumerate(intake(fresh, self.options.input_format, self.options.jobs), known_before + 1):
+        for done, taken in enumerate(
+            intake(fresh, self.options.input_format, self.options.mapping, self.options.jobs), known_before + 1
+        ):
             if (location := self._hold(taken, spool)) is not None:
                 touched.add(location)
             if progress:
@@ -169,6 +174,11 @@ class _Build:
         """Whether a document is known as it is, so that nobody need read it."""
         entry = self.documents.get(found.location)
         if entry is None or found.path is None or self.options.input_format not in (None, entry["kind"]):
+            return False
+        # Whether a document fits a mapping is not known before it is read.
+        mapping = self.options.mapping
+        by_mapping = (entry["kind"], entry["version"]) == (mapping.name, mapping.version) if mapping else False
+        if by_mapping != (mapping is not None or entry["kind"] == MappingExtractor.name):
             return False
         same: bool = entry["name"] == found.name and entry["digest"] == digest_of(found)
         self.report.unchanged += same
@@ -209,7 +219,7 @@ class _Build:
     def _prune(self, inputs: list[str | Path], touched: set[str]) -> None:
         for location in list(self.documents):
             under = any(covers(given, location) for given in inputs if str(given) != STDIN)
-            if under and location not in touched and not Path(location).exists():
+            if under and location not in touched and not is_there(location):
                 del self.documents[location]
                 self.report.removed += 1
 

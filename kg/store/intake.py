@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +21,10 @@ from kg.rdf import evidence_graph
 from kg.store.spool import pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kg.extract import Extractor
+    from kg.extract.mapped import MappingExtractor
     from kg.extract.reading import Found
     from kg.model import Document
     from kg.store.spool import Parcel
@@ -44,11 +46,11 @@ class Taken:
     error: DocumentError | None = None
 
 
-def take(found: Found, input_format: str | None) -> Taken:
+def take(found: Found, input_format: str | None, mapping: MappingExtractor | None = None) -> Taken:
     """Return what becomes of one document."""
     try:
         document = read(found)
-        extractor = choose(document, input_format)
+        extractor = choose(document, input_format, mapping, named=found.named)
         entry, parcel = _read(document, extractor)
     except DocumentError as error:
         return Taken(found, error=error)
@@ -70,23 +72,26 @@ def _read(document: Document, extractor: Extractor) -> tuple[dict[str, Any], Par
     }, pack(graph)
 
 
-def intake(documents: list[Found], input_format: str | None, jobs: int | None) -> Iterator[Taken]:
+def intake(
+    documents: list[Found], input_format: str | None, mapping: MappingExtractor | None = None, jobs: int | None = None
+) -> Iterator[Taken]:
     """Yield what becomes of documents, in their order.
 
     Args:
         documents: where they are.
         input_format: name of the extractor to use instead of choosing by content.
+        mapping: the extractor of a mapping file, for the documents that fit it.
         jobs: processes to use; as many as there are processors if None.
     """
     jobs = min(jobs or os.cpu_count() or 1, len(documents))
     inside = [found for found in documents if found.path is None]
     outside = [found for found in documents if found.path is not None]
     if jobs < 2 or not _worth(outside):  # noqa: PLR2004 - one process is this one
-        yield from (take(found, input_format) for found in documents)
+        yield from (take(found, input_format, mapping) for found in documents)
         return
     # Standard input is read here: another process has none.
-    yield from (take(found, input_format) for found in inside)
-    yield from _in_processes(outside, input_format, jobs)
+    yield from (take(found, input_format, mapping) for found in inside)
+    yield from _in_processes(outside, partial(_take_all, input_format=input_format, mapping=mapping), jobs)
 
 
 def _worth(documents: Iterable[Found]) -> bool:
@@ -101,7 +106,7 @@ def _worth(documents: Iterable[Found]) -> bool:
     return False
 
 
-def _in_processes(documents: list[Found], input_format: str | None, jobs: int) -> Iterator[Taken]:
+def _in_processes(documents: list[Found], take_all: Callable[[list[Found]], list[Taken]], jobs: int) -> Iterator[Taken]:
     """Batches go out a few ahead of what has come back, so that what waits here stays small."""
     # Unlike the standard library's, these processes need no guard in the caller's script and inherit no threads.
     from loky import get_reusable_executor  # noqa: PLC0415 - small builds need none
@@ -112,7 +117,7 @@ def _in_processes(documents: list[Found], input_format: str | None, jobs: int) -
     waiting: deque[Any] = deque()
     try:
         while batch := list(islice(rest, _BATCH)):
-            waiting.append(executor.submit(_take_all, batch, input_format))
+            waiting.append(executor.submit(take_all, batch))
             if len(waiting) > 3 * jobs:
                 yield from waiting.popleft().result()
         while waiting:
@@ -137,5 +142,5 @@ def _end_with(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _take_all(batch: list[Found], input_format: str | None) -> list[Taken]:
-    return [take(found, input_format) for found in batch]
+def _take_all(batch: list[Found], input_format: str | None, mapping: MappingExtractor | None) -> list[Taken]:
+    return [take(found, input_format, mapping) for found in batch]

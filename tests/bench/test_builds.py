@@ -38,7 +38,7 @@ from kg.extract.reading import find
 from kg.store.intake import intake
 given = list(find([sys.argv[1]]))
 started = time.perf_counter()
-assert all(taken.error is None for taken in intake(given, None, int(sys.argv[2])))
+assert all(taken.error is None for taken in intake(given, None, jobs=int(sys.argv[2])))
 print(time.perf_counter() - started)
 """
 

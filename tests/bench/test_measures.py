@@ -95,10 +95,10 @@ def debtrank_by_hand(graph, start):
     return level
 
 
-def hhi_by_hand(graph, sector):
+def hhi_by_hand(graph):
     found = {}
     for customer, vendor in graph.edges:
-        counts = found.setdefault(sector[customer], {})
+        counts = found.setdefault(graph.nodes[customer]["sector"], {})
         counts[vendor] = counts.get(vendor, 0) + 1
     return {name: 1e4 * sum(n * n for n in c.values()) / sum(c.values()) ** 2 for name, c in found.items()}
 
@@ -134,10 +134,10 @@ def measured(companies):
     ours, got = spent(lambda: spof.immediate_dominators(snapshot))
     assert all(got[n] == (None if above == "all" else above) for n, above in wanted.items() if n != "all")
     told["dominators"] = theirs, ours
-    sector = {node: f"sector {node % 20}" for node in graph}
-    theirs, wanted = spent(lambda: hhi_by_hand(graph, sector), 1)
+    nx.set_node_attributes(graph, {node: f"sector {node % 20}" for node in graph}, "sector")
+    theirs, wanted = spent(lambda: hhi_by_hand(graph), 1)
     number = np.arange(companies, dtype=np.int32) % 20
-    ours, (total, squares) = spent(lambda: concentrations.group_sums(snapshot, number, 20, np.ones(snapshot.edges)))
+    ours, (total, squares) = spent(lambda: concentrations.group_sums(snapshot, number, 20, None))
     assert [wanted[f"sector {at}"] for at in range(20)] == pytest.approx((1e4 * squares / total**2).tolist())
     told["HHI of sectors"] = theirs, ours
     theirs, mean = spent(lambda: cascade_by_hand(graph, start, BASE_RUNS), 1)

@@ -7,7 +7,7 @@ import random
 import networkx as nx
 import pytest
 
-from kg.exposure import kernels, reach
+from kg.exposure import contagion, kernels, reach
 
 
 def graphs(count, *, weighted=False, size=18):
@@ -42,7 +42,8 @@ def engine(request, monkeypatch):
     if request.param and not kernels.COMPILED:
         pytest.skip("numba is not installed")
     monkeypatch.setattr(kernels, "COMPILED", request.param)
-    monkeypatch.setattr(reach, "_MANY", 0)
+    for module in (reach, contagion):
+        monkeypatch.setattr(module, "_MANY", 0)
     return request.param
 
 

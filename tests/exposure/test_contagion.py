@@ -14,7 +14,7 @@ def ring():
     return nx.DiGraph([("b", "a", {"weight": 0.5}), ("c", "b", {"weight": 0.5}), ("a", "c", {"weight": 0.5})])
 
 
-def test_the_reference():
+def test_the_reference(engine):
     told = debtrank(bank(), "IdP", WORTH)
     assert told.distress == pytest.approx({"IdP": 1, "SaaS1": 0.6, "SaaS2": 0.5, "Bank": 0.5, "Shop": 0.45}, abs=1e-9)
     assert told.loss == pytest.approx(0.45, abs=1e-9)
@@ -22,7 +22,7 @@ def test_the_reference():
     assert debtrank(bank(), "SaaS2", WORTH).loss == pytest.approx(0.368, abs=1e-9)
 
 
-def test_the_reference_of_a_ring():
+def test_the_reference_of_a_ring(engine):
     early, late = (debtrank(ring(), {"a": 0.5}, form=form) for form in (2012, 2015))
     assert early.distress == pytest.approx({"a": 0.5625, "b": 0.25, "c": 0.125}, abs=1e-9)
     assert early.loss == pytest.approx(7 / 48, abs=1e-9)
@@ -49,7 +49,7 @@ def by_hand(graph, shock, form, steps):
 
 
 @pytest.mark.parametrize("form", [2012, 2015])
-def test_debtrank_is_its_definition(form):
+def test_debtrank_is_its_definition(engine, form):
     for graph in graphs(200, weighted=True, size=9):
         shock = {min(graph): 0.7, max(graph): 0.2}
         if form == 2015 and max(abs(np.linalg.eigvals(nx.to_numpy_array(graph)))) > 0.9:

@@ -114,7 +114,7 @@ def arrows(text="Alder -> Birch\n"):
 
 def test_the_packages_own_extractors_come_through_the_same_door():
     own = {entry.name for entry in entry_points(group=GROUP) if entry.value.startswith("kg.")}
-    assert own == {"post", "suppliers"}
+    assert own >= {"mapping", "portal", "post", "suppliers", "veris"}
     assert set(extractors()) >= own
     for name, extractor in extractors().items():
         assert isinstance(extractor, Extractor)
@@ -142,8 +142,8 @@ def test_a_document_that_nobody_knows():
 
 
 def test_a_format_that_nobody_reads():
-    with pytest.raises(UnknownFormatError, match="no format 'veris'; there are post, suppliers"):
-        choose(arrows(), "veris")
+    with pytest.raises(UnknownFormatError, match=r"no format 'nonsense'; there are .*\bpost\b"):
+        choose(arrows(), "nonsense")
 
 
 def test_a_format_by_name_needs_no_recognition(install):

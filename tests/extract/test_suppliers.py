@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract import suppliers
+from kg.extract import table
 from kg.extract.suppliers import SupplierTableExtractor
 from kg.model import Defect, Document, Listing
 
@@ -139,10 +139,10 @@ def test_a_cell_over_several_lines_is_one_cell_and_its_quote_is_the_text():
 
 
 def test_a_mark_that_is_never_closed_costs_one_row_however_long_the_table():
-    rest = "".join(f"C{n},S{n}\n" for n in range(3 * suppliers._MOST_LINES))
+    rest = "".join(f"C{n},S{n}\n" for n in range(3 * table._MOST_LINES))
     text = f'customer,supplier\nA,"B\n{rest}'
     assert defects(text) == [("row 1", "a quotation mark is not closed")]
-    assert len(pairs(text)) == 3 * suppliers._MOST_LINES
+    assert len(pairs(text)) == 3 * table._MOST_LINES
 
 
 def test_a_cell_of_a_megabyte_is_a_defect():
@@ -171,3 +171,96 @@ def test_rows_are_those_of_the_csv_module(rows):
     csv.writer(out).writerows([("customer", "supplier", "service"), *rows])
     full = [row for row in rows if any(cell.strip() for cell in row)]
     assert len(read(out.getvalue())) == len(full)
+
+
+def told(text):
+    return [
+        (one.uses_vendor[0].customer, [r.supplier for r in one.uses_vendor], [(a.party, str(a.kind), a.other) for a in one.affiliations])
+        if one.uses_vendor
+        else (None, [], [(a.party, str(a.kind), a.other) for a in one.affiliations])
+        for one in read(text)
+        if isinstance(one, Listing)
+    ]  # fmt: skip
+
+
+MARKDOWN = """# Alder &amp; Sons sub-processors
+
+| Sub-processor | Purpose | Location |
+|---|---|---|
+| [Oak LLC](https://oak.example) (Oak Cloud) | hosting (until October 2025) | EU |
+| Birch* (optional) | | US |
+"""
+
+
+def test_a_title_names_the_customer_of_a_markdown_table():
+    assert SupplierTableExtractor().recognizes(document(MARKDOWN))
+    first, second = read(MARKDOWN)
+    assert [(r.customer, r.supplier, r.valid_until.edtf) for r in first.uses_vendor] == [
+        ("Alder & Sons", "Oak LLC", "2025-10"),
+        ("Alder & Sons", "Oak Cloud", "2025-10"),
+    ]
+    assert [str(r.evidence[0].basis) for r in first.uses_vendor] == ["implied", "implied"]
+    assert [proof.place for proof in first.uses_vendor[0].evidence] == ["row 1", "title"]
+    for proof in (*first.uses_vendor[0].evidence, *first.affiliations[0].evidence):
+        assert MARKDOWN[slice(*proof.span)] == proof.quote
+    assert first.parties[0].evidence[0].quote == "Alder &amp; Sons sub-processors"
+    assert {(n.key, n.value) for n in second.notes} == {("Location", "US"), ("remark", "optional")}
+    assert (second.uses_vendor[0].supplier, second.uses_vendor[0].service) == ("Birch", "")
+
+
+def test_an_html_page_with_several_tables_of_which_one_lists_suppliers():
+    page = (
+        "<html><title>Subprocessors - Alder</title><table><tr><th>Cookie<th>Purpose<tr><td>sid<td>login</table>"
+        "<table><tr><th>Subprocessor<th>Purpose<tr><td colspan=2>Hosting<tr><td>Oak &amp; Co<br>1 Elm Road, London, UK<td>all</table>"
+    )
+    (one,) = read(page)
+    assert (one.uses_vendor[0].customer, one.uses_vendor[0].supplier) == ("Alder", "Oak & Co")
+    assert {(n.key, n.value) for n in one.notes} == {("address", "1 Elm Road, London, UK"), ("section", "Hosting")}
+    assert one.uses_vendor[0].evidence[0].place == "table 2, row 1"
+
+
+def test_without_any_word_for_whose_list_it_is_every_row_is_set_aside():
+    reason = "names no customer: neither a column nor a title tells whose supplier it is (a mapping file can)"
+    assert defects("Sub-processor,Purpose\nOak,hosting\nElm,mail\n") == [("row 1", reason), ("row 2", reason)]
+
+
+def test_own_affiliates_belong_to_the_customer_and_are_not_its_vendors():
+    text = "Company,Sub-processor,Purpose\nOak,Oak B.V.,\nOak,Twig Ltd,A wholly owned subsidiary of Oak\nOak,Oak affiliates,support\n"
+    assert told(text) == [
+        (None, [], [("Oak B.V.", "linked", "Oak")]),
+        (None, [], [("Twig Ltd", "subsidiary", "Oak")]),
+        ("Oak", ["Oak affiliates"], []),
+    ]
+    assert read(text)[2].parties[1].unnamed_group
+
+
+def test_two_that_use_each_other_are_two_relations_and_homonyms_stay_apart():
+    text = "Company,Sub-processor\nAda,Oak\nOak,Ada\nElm,ADA\n"
+    assert pairs(text) == [("Ada", "Oak"), ("Oak", "Ada"), ("Elm", "ADA")]
+
+
+def test_a_self_supplier_is_no_edge():
+    assert defects("Company,Sub-processor\nOak,oak\n") == [("row 1", "names Oak as its own supplier")]
+    assert told("Company,Sub-processor\nOak,Long Form Inc. d/b/a Oak\n") == [
+        (None, [], [("Oak", "product", "Long Form Inc.")])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("Current", "active"),
+        ("Coming soon", "unknown"),
+        ("terminated", "ended"),
+        ("On hold", "suspended"),
+        ("", "active"),
+    ],
+)
+def test_words_for_states(word, status):
+    (one,) = read(f"customer,supplier,status\nOak,Elm,{word}\n")
+    assert one.uses_vendor[0].status == status
+
+
+def test_relations_of_unnamed_groups_are_notes():
+    (one,) = read("customer,supplier\nOak,Elm Inc. (a subsidiary of several companies)\n")
+    assert one.affiliations == ()

@@ -45,7 +45,7 @@ def test_documents_come_back_in_their_order(folder, monkeypatch):
     monkeypatch.setattr(intake, "_WORTH_A_PROCESS", 0)
     monkeypatch.setattr(intake, "_BATCH", 3)
     given = list(find([folder]))
-    assert [taken.found for taken in intake.intake(given, None, 2)] == given
+    assert [taken.found for taken in intake.intake(given, None, jobs=2)] == given
 
 
 def test_a_process_that_dies_is_one_line(folder, tmp_path, monkeypatch):
@@ -59,7 +59,7 @@ def test_a_process_that_dies_is_one_line(folder, tmp_path, monkeypatch):
     assert kg.build(folder, tmp_path / "s.kg").report.documents == 40
 
 
-def _die(*_):
+def _die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 
 

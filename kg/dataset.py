@@ -1,0 +1,181 @@
+"""An `rdflib.Dataset` over the store that only reads, and whose queries are guarded.
+
+rdflib hands a query to the store beneath it; where that declines (a prepared query, an option it does not know) rdflib
+answers with its own engine, which asks the servers that SERVICE names and reads the files and addresses that FROM
+names. So nothing is declined here: what the guard cannot answer is an error.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import pyoxigraph as ox
+import rdflib
+from oxrdflib import OxigraphStore
+from oxrdflib._converter import from_ox, to_ox
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.query import Result
+from rdflib.term import Variable
+
+from kg.errors import QueryError, StoreError
+from kg.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+
+    from kg.query import Answer, Guard, Limits
+    from kg.store import GraphStore
+
+
+def read_only(store: GraphStore, guard: Guard, limits: Limits) -> rdflib.Dataset:
+    """Return the dataset of a store: its default graph holds the canonical facts, its other graphs the evidence.
+
+    Its queries are refused, limited and ended by a guard of the same store. Whatever would write, or read from
+    elsewhere, raises StoreError.
+    """
+    return _bound(_Dataset(_Store(store, guard, limits)))
+
+
+def unguarded(store: GraphStore) -> rdflib.Dataset:
+    """Return rdflib's own dataset over a store, without guards."""
+    return _bound(rdflib.Dataset(OxigraphStore(store=store.quads)))
+
+
+def _bound(dataset: rdflib.Dataset) -> rdflib.Dataset:
+    for prefix, namespace in PREFIXES.items():
+        dataset.bind(prefix, namespace)
+    return dataset
+
+
+def _refused(what: str) -> StoreError:
+    return StoreError(f"{what} is refused: the dataset of a store is only read (build it with `kg build`)")
+
+
+class _Store(OxigraphStore):
+    """What rdflib reads from; a graph that it gives is as guarded as the dataset."""
+
+    def __init__(self, store: GraphStore, guard: Guard, limits: Limits) -> None:
+        super().__init__(store=store.quads)
+        self._guard, self._limits = guard, limits
+
+    def query(
+        self,
+        query: Any,
+        initNs: Mapping[str, Any],  # noqa: N803 - rdflib's names
+        initBindings: Mapping[str, Any],  # noqa: N803
+        queryGraph: Any,  # noqa: N803
+        **kwargs: Any,
+    ) -> Result:
+        """Return the answer of the guard as rdflib has it.
+
+        Raises:
+            QueryError: as for `kg.query.Guard.answer`; there are more rows than the limits allow; the query is no text.
+        """
+        if not isinstance(query, str) or kwargs:
+            raise QueryError("a query is given as a text and without options of rdflib's own engine, which is not used")
+        prefixes = {prefix: str(iri) for prefix, iri in [*self.namespaces(), *initNs.items()]}
+        union = queryGraph == "__UNION__"
+        answer = self._guard.answer(
+            query,
+            self._limits,
+            prefixes=prefixes,
+            use_default_graph_as_union=union,
+            default_graph=None if union or queryGraph == DATASET_DEFAULT_GRAPH_ID else to_ox(queryGraph),
+            substitutions={ox.Variable(name): to_ox(term) for name, term in initBindings.items()},
+        )
+        if answer.cut:
+            raise QueryError(
+                f"the answer has {answer.cut}: give the query a LIMIT, or open the graph with other limits"
+            )
+        return _result(answer)
+
+    def contexts(self, triple: Any = None) -> Generator[rdflib.Graph, None, None]:
+        """Return the named graphs, or those that hold a triple."""
+        for graph in super().contexts(triple):
+            yield _Graph(self, graph.identifier)
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise _refused("a change")
+
+    add = addN = remove = add_graph = remove_graph = update = open = create = destroy = _refuse  # noqa: N815
+
+
+class _Graph(rdflib.Graph):
+    """One graph; it keeps rdflib from reading a source, or taking its own engine, before it turns to the store."""
+
+    def query(  # noqa: PLR0917 - rdflib has them so
+        self,
+        query_object: Any,
+        processor: Any = "sparql",
+        result: Any = "sparql",  # noqa: ARG002 - rdflib passes over it too
+        initNs: Mapping[str, Any] | None = None,  # noqa: N803 - rdflib's names
+        initBindings: Mapping[str, Any] | None = None,  # noqa: N803
+        use_store_provided: bool = True,
+        **kwargs: Any,
+    ) -> Result:
+        """Return the store's answer.
+
+        Raises:
+            QueryError: as for the store's `query`, or another engine is asked for.
+        """
+        if processor != "sparql" or not use_store_provided:
+            raise QueryError("rdflib's own engine is not used here: it is not guarded")
+        return super().query(query_object, initNs=initNs, initBindings=initBindings, **kwargs)
+
+    def _refuse_update(self, *_: Any, **__: Any) -> NoReturn:
+        raise _refused("an update")
+
+    def _refuse_source(self, *_: Any, **__: Any) -> NoReturn:
+        raise _refused("reading a source into it")
+
+    update = _refuse_update
+    parse = _refuse_source
+
+
+class _Dataset(_Graph, rdflib.Dataset):
+    """The dataset itself."""
+
+    def __init__(self, store: _Store) -> None:
+        super().__init__(store=store)
+        self.default_graph = _Graph(store, self.default_graph.identifier)
+
+    def get_context(self, identifier: Any, *_: Any, **__: Any) -> rdflib.Graph:
+        """Return the graph of that name; an empty one where there is none."""
+        return _Graph(self.store, identifier, self.namespace_manager)
+
+    def graph(self, identifier: Any = None, *_: Any, **__: Any) -> rdflib.Graph:
+        """Return the graph of that name; an empty one where there is none."""
+        if identifier is None:
+            raise _refused("a new graph")
+        return self.get_context(getattr(identifier, "identifier", identifier))
+
+    def add_graph(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            StoreError: always.
+        """
+        raise _refused("a new graph")
+
+
+def _result(answer: Answer) -> Result:
+    if answer.boolean is not None:
+        told = Result("ASK")
+        told.askAnswer = answer.boolean
+    elif answer.columns is not None:
+        told = Result("SELECT")
+        told.vars = [Variable(name) for name in answer.columns]
+        told.bindings = [_bindings(told.vars, row) for row in answer.terms]
+    else:
+        told = Result("CONSTRUCT")
+        told.graph = rdflib.Graph()
+        for triple in answer.triples:
+            terms: Any = from_ox(triple)
+            told.graph.add(terms)
+    return told
+
+
+def _bindings(variables: list[Variable], row: Any) -> dict[Variable, Any]:
+    return {
+        variable: from_ox(term) for variable, term in zip(variables, row, strict=True) if term is not None
+    }  # fmt: skip

@@ -1,0 +1,296 @@
+"""The user's own list of vendors: an overlay on the graph, never part of its evidence.
+
+Read from CSV. Column names of the EU's register of information (Implementing Regulation (EU) 2024/2956, annex I) are
+known by code ("B_05.01.0050", or "c0050" in a file whose name has the template in it) and by title.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import DocumentError
+from kg.extract.reading import find, read
+from kg.extract.row import Row, plain
+from kg.extract.table import table
+from kg.model import Defect
+from kg.names import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FIELDS: dict[str, tuple[str, ...]] = {
+    "name": (
+        "name", "vendor", "vendor name", "supplier", "supplier name", "provider", "provider name", "third party", "third party name", "company",
+        "company name", "organization", "organisation", "legal name", "b 05.01.0050", "b 05.01.0060",
+        "legal name of the ict third party service provider", "name of the ict third party service provider",
+        "name of the ict third party service provider in latin alphabet",
+    ),
+    "domain": ("domain", "website", "web site", "url", "homepage"),
+    "lei": (
+        "lei", "lei code", "legal entity identifier", "b 05.01.0010", "identification code of ict third party service provider",
+        "identification code of the ict third party service provider",
+    ),
+    "code": (
+        "b 05.01.0020", "type of code to identify the ict third party service provider", "type of code of the third party service provider",
+    ),
+    "function": ("function", "business function", "function name", "function identifier", "service", "b 06.01.0030", "b 06.01.0010", "b 02.02.0050"),
+    "criticality": (
+        "criticality", "critical", "importance", "tier", "critical or important", "critical or important function", "b 06.01.0050",
+        "criticality or importance assessment",
+    ),
+    "substitutability": (
+        "substitutability", "substitutable", "b 07.01.0050", "substitutability of the ict third party service provider",
+    ),
+    "spend": (
+        "spend", "annual spend", "cost", "annual cost", "annual expense", "b 05.01.0100", "total annual expense or estimated cost",
+        "total annual expense or estimated cost of the ict third party service provider",
+    ),
+    "currency": ("currency", "b 05.01.0090", "currency of the amount reported"),
+}  # fmt: skip
+_CODE = re.compile(r"(?:(?P<template>[bB]_\d\d\.\d\d)[._ ]?)?[cC]?(?P<column>\d{4})\b(?:\s*[-–:]\s*.*)?\Z")
+_TEMPLATE = re.compile(r"b_\d\d\.\d\d", re.IGNORECASE)
+_LEI = re.compile(r"[A-Z0-9]{18}\d{2}\Z")
+_LEI_CODES = frozenset({"", "lei", "eba_qco:qx2000"})
+"""What the register calls the LEI; a provider may be given by another code."""
+_CRITICAL = frozenset(
+    {
+        "yes",
+        "y",
+        "true",
+        "critical",
+        "important",
+        "critical or important",
+        "high",
+        "very high",
+        "tier 1",
+        "tier1",
+        "1",
+        "eba_bt:x28",
+    }
+)
+_UNCRITICAL = frozenset(
+    {
+        "no",
+        "n",
+        "false",
+        "non critical",
+        "not critical",
+        "uncritical",
+        "low",
+        "none",
+        "tier 3",
+        "tier3",
+        "tier 4",
+        "0",
+        "eba_bt:x29",
+    }
+)
+_MONEY = re.compile(r"\A(?P<before>[^\d\s.,-]{0,5})\s*(?P<digits>\d[\d.,'’\s]*)\s*(?P<factor>k|thousand|m|mn|million|bn|billion)?\s*(?P<after>[^\d\s.,-]{0,5})\Z", re.IGNORECASE)  # fmt: skip
+_THOUSANDS = 3
+_FACTORS = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
+_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
+
+
+class Substitutability(StrEnum):
+    """How hard it would be to replace a vendor, in the steps of the EU's register."""
+
+    NOT_SUBSTITUTABLE = "not-substitutable"
+    HIGHLY_COMPLEX = "highly-complex"
+    MEDIUM_COMPLEXITY = "medium-complexity"
+    EASY = "easy"
+
+
+_SUBSTITUTABLE = {
+    "not substitutable": Substitutability.NOT_SUBSTITUTABLE, "none": Substitutability.NOT_SUBSTITUTABLE,
+    "no": Substitutability.NOT_SUBSTITUTABLE, "impossible": Substitutability.NOT_SUBSTITUTABLE, "eba_zz:x959": Substitutability.NOT_SUBSTITUTABLE,
+    "highly complex substitutability": Substitutability.HIGHLY_COMPLEX, "highly complex": Substitutability.HIGHLY_COMPLEX,
+    "hard": Substitutability.HIGHLY_COMPLEX, "difficult": Substitutability.HIGHLY_COMPLEX, "low": Substitutability.HIGHLY_COMPLEX,
+    "eba_zz:x960": Substitutability.HIGHLY_COMPLEX,
+    "medium complexity in terms of substitutability": Substitutability.MEDIUM_COMPLEXITY, "medium complexity": Substitutability.MEDIUM_COMPLEXITY,
+    "medium": Substitutability.MEDIUM_COMPLEXITY, "eba_zz:x961": Substitutability.MEDIUM_COMPLEXITY,
+    "easily substitutable": Substitutability.EASY, "easy": Substitutability.EASY, "yes": Substitutability.EASY, "high": Substitutability.EASY,
+    "eba_zz:x962": Substitutability.EASY,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioEntry:
+    """One vendor of the user's, for one function.
+
+    Attributes:
+        row: which row of the file, from 1.
+        name: the vendor's name, cleaned; "" where only an identifier is given.
+        domain: its domain without "www.", or "".
+        lei: its Legal Entity Identifier (ISO 17442), or "".
+        function: what it is used for, as printed, or "".
+        criticality: how critical that is, as printed, or "".
+        critical: whether the printed word means critical or important; None where it does not tell.
+        substitutability: how hard it is to replace, None where the file does not tell.
+        spend: the yearly expense, None where the file does not tell.
+        currency: of the expense, ISO 4217 as printed, or "".
+    """
+
+    row: int
+    name: str
+    domain: str = ""
+    lei: str = ""
+    function: str = ""
+    criticality: str = ""
+    critical: bool | None = None
+    substitutability: Substitutability | None = None
+    spend: Decimal | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """A file of the user's vendors as read: the entries, and what could not be used."""
+
+    entries: tuple[PortfolioEntry, ...]
+    defects: tuple[Defect, ...] = ()
+
+
+def read_portfolio(path: str | Path) -> Portfolio:
+    """Return the vendors in a CSV file.
+
+    Raises:
+        DocumentError: it cannot be read, or no column of it names or identifies vendors.
+    """
+    (found,) = find([Path(path)])
+    document = read(found)
+    if (names := _list_of_names(document.text)) is not None:
+        return _without_repeats(names)
+    rows = table(document)
+    places = _places(rows.header, Path(path).name)
+    if not {"name", "lei"} & places.keys():
+        raise DocumentError(
+            document.name, f"no column names the vendors; there are {', '.join(rows.header) or 'none'}", "line 1"
+        )
+    entries: list[PortfolioEntry] = []
+    defects: list[Defect] = []
+    seen: dict[tuple[str, ...], str] = {}
+    for row in rows:
+        if isinstance(row, Defect):
+            defects.append(row)
+            continue
+        first = seen.setdefault(tuple(map(str.strip, row.cells)), row.place)
+        if first != row.place:
+            defects.append(Defect(row.place, f"repeats {first}"))
+            continue
+        entry, wrong = _entry(row, places)
+        defects += wrong
+        entries += [entry] if entry.name or entry.lei else []
+    return Portfolio(tuple(entries), tuple(defects))
+
+
+def _list_of_names(text: str) -> list[tuple[int, str]] | None:
+    """Row and name of a file with one column, whose title says that it names vendors; None for any other file."""
+    lines = [cells[0] for cells in csv.reader(text.splitlines(), delimiter="\x1f") if cells and cells[0].strip()]
+    if not lines or plain(lines[0]) not in _FIELDS["name"]:
+        return None
+    return [(number, clean(name)) for number, name in enumerate(lines[1:], 1)]
+
+
+def _without_repeats(names: list[tuple[int, str]]) -> Portfolio:
+    first: dict[str, int] = {}
+    for number, name in names:
+        first.setdefault(name, number)
+    entries = tuple(PortfolioEntry(number, name) for name, number in first.items())
+    repeats = (Defect(f"row {number}", f"repeats row {first[name]}") for number, name in names if first[name] != number)
+    return Portfolio(entries, tuple(repeats))
+
+
+def _places(header: Sequence[str], file_name: str) -> dict[str, int]:
+    """Field -> column, by title or by the register's code."""
+    template = _TEMPLATE.search(file_name)
+    names = [_coded(name, template[0] if template else "") for name in header]
+    found: dict[str, int] = {}
+    for field, known in _FIELDS.items():
+        place = next((names.index(name) for name in known if name in names), None)
+        if place is not None:
+            found[field] = place
+    return found
+
+
+def _coded(name: str, template: str) -> str:
+    """The name of a column as it is compared: a code of the register in full, else the plain title."""
+    code = _CODE.match(name.strip())
+    if code and (of := code["template"] or template):
+        return plain(f"{of}.{code['column']}")
+    return plain(re.sub(r"\([^)]*\)", " ", name))
+
+
+def _entry(row: Row, places: dict[str, int]) -> tuple[PortfolioEntry, list[Defect]]:
+    cells = {field: row.cell(at) for field, at in places.items()}
+    name, lei = clean(cells.get("name", "")), cells.get("lei", "").replace(" ", "").upper()
+    wrong: list[Defect] = []
+    if cells.get("code", "LEI").casefold() not in _LEI_CODES:
+        lei = ""
+    if lei and not is_lei(lei):
+        wrong.append(Defect(row.place, f"{lei} is no LEI"))
+        lei = ""
+    if not name and not lei:
+        wrong.append(Defect(row.place, "names no vendor"))
+    spend, currency = _money(cells.get("spend", ""))
+    if cells.get("spend") and spend is None:
+        wrong.append(Defect(row.place, f"{cells['spend']!r} is no amount"))
+    told: dict[str, Any] = {
+        "domain": domain_of(cells.get("domain", "")),
+        "function": " ".join(cells.get("function", "").split()),
+        "criticality": cells.get("criticality", ""),
+        "critical": _critical(cells.get("criticality", "")),
+        "substitutability": _SUBSTITUTABLE.get(_word(cells.get("substitutability", ""))),
+        "currency": cells.get("currency", "").removeprefix("eba_CU:") or currency,
+    }
+    if cells.get("substitutability") and told["substitutability"] is None:
+        wrong.append(Defect(row.place, f"{cells['substitutability']!r} is no substitutability"))
+    return PortfolioEntry(row.number, name, lei=lei, spend=spend, **told), wrong
+
+
+def is_lei(text: str) -> bool:
+    """Return whether a text is a Legal Entity Identifier: 20 characters whose check digits are right (ISO 17442, ISO 7064)."""
+    if not _LEI.match(text):
+        return False
+    return int("".join(str(int(letter, 36)) for letter in text)) % 97 == 1
+
+
+def domain_of(text: str) -> str:
+    """Return the domain of an address or a domain as printed, lower case and without "www."; "" for anything else."""
+    host = (
+        re.sub(r"\A[a-z]+://", "", text.strip().lower()).split("/")[0].split("@")[-1].split(":")[0].removeprefix("www.")
+    )
+    return host if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", host) else ""
+
+
+def _word(text: str) -> str:
+    return text.strip().casefold() if text.startswith("eba_") else plain(text)
+
+
+def _critical(text: str) -> bool | None:
+    word = _word(text)
+    return True if word in _CRITICAL else False if word in _UNCRITICAL else None
+
+
+def _money(text: str) -> tuple[Decimal | None, str]:
+    """The amount that a text prints, and its currency; a mark that is followed by three digits parts thousands."""
+    match = _MONEY.match(text.strip())
+    if match is None:
+        return None, ""
+    digits = re.sub(r"['’\s]", "", match["digits"]).rstrip(".,")
+    mark = max(digits.rfind("."), digits.rfind(","))
+    behind, kinds = len(digits) - mark - 1, {".", ","} & set(digits)
+    # One kind of mark with three digits behind it, or met twice, parts thousands.
+    whole = mark < 0 or digits.count(digits[mark]) > 1 or (behind == _THOUSANDS and len(kinds) == 1)
+    number = re.sub(r"[.,]", "", digits) if whole else f"{re.sub(r'[.,]', '', digits[:mark])}.{digits[mark + 1 :]}"
+    try:
+        amount = Decimal(number).scaleb(_FACTORS.get((match["factor"] or "").lower(), 0))
+    except InvalidOperation:
+        return None, ""
+    printed = (match["before"] or match["after"] or "").strip().upper()
+    return amount, _SIGNS.get(printed, printed if re.fullmatch(r"[A-Z]{3}", printed) else "")

@@ -1,0 +1,272 @@
+"""Breach catalogues in JSON: entity, month, year, summary, tags and links of each breach; "?" stands for what is not known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.dates import parse_edtf, parse_field
+from kg.extract import json_records
+from kg.extract.catalogue_names import actors, entity
+from kg.extract.downstream import reached, served
+from kg.extract.fields import PLACEHOLDER
+from kg.extract.leak_title import domain_of
+from kg.extract.members import Members
+from kg.extract.references import references
+from kg.model import (
+    Basis,
+    Certainty,
+    DateOf,
+    Defect,
+    Impact,
+    Incident,
+    IncidentDate,
+    IncidentType,
+    Note,
+    Party,
+    RecordCount,
+    Role,
+    Source,
+    SupplyRelationship,
+)
+from kg.names import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from kg.extract.json_records import JsonRecord
+    from kg.extract.json_spans import Path
+    from kg.model import Document, Evidence, Extracted
+
+FEED = "catalogue"
+_TYPES = (
+    ("motive", re.compile(r"money\s*:\s*ransom", re.IGNORECASE), "ransomware"),
+    ("motive", re.compile(r"money\s*:\s*(?:extortion|blackmail)", re.IGNORECASE), "extortion"),
+    ("motive", re.compile(r"espionage", re.IGNORECASE), "espionage"),
+    ("motive", re.compile(r"supply[ -]?chain", re.IGNORECASE), "supply-chain-attack"),
+    ("motive", re.compile(r"pii\b|money\s*:\s*(?:credit card|data sold)|hacktivism\s*:\s*press", re.IGNORECASE), "data-breach"),
+    ("motive", re.compile(r"money\s*:\s*(?:bank transfer|fraud)", re.IGNORECASE), "fraud"),
+    ("actor", re.compile(r"insider|internal", re.IGNORECASE), "insider"),
+    ("initial-access", re.compile(r"phish|social engineer", re.IGNORECASE), "phishing"),
+    ("initial-access", re.compile(r"misconfig", re.IGNORECASE), "misconfiguration"),
+    ("initial-access", re.compile(r"(?:missing )?patch|vulnerab|injection|owasp\s*:\s*a0?6|zero[- ]day|0[- ]day|cve-", re.IGNORECASE), "vulnerability"),
+    ("initial-access", re.compile(r"(?:compromised|stolen|hijacked).*\b(?:account|credential)|broken authentication", re.IGNORECASE), "account-takeover"),
+    ("initial-access", re.compile(r"code change|supply[ -]?chain|dependency", re.IGNORECASE), "supply-chain-attack"),
+    ("initial-access", re.compile(r"third[ -]party|vendor|supplier|partner", re.IGNORECASE), "third-party"),
+    ("initial-access", re.compile(r"malware|trojan|backdoor", re.IGNORECASE), "malware"),
+    ("summary", re.compile(r"\bransomware\b", re.IGNORECASE), "ransomware"),
+    ("summary", re.compile(r"\bd?dos\b|denial[- ]of[- ]service", re.IGNORECASE), "denial-of-service"),
+    ("summary", re.compile(r"\bsupply[- ]chain attack", re.IGNORECASE), "supply-chain-attack"),
+    ("summary", re.compile(r"\bthird[- ]party (?:vendor|supplier|provider|contractor|software|service)", re.IGNORECASE), "third-party"),
+    ("summary", re.compile(r"\b(?:data|personal|records?|databases?|files?|PII)\b.{0,60}\b(?:breach|expos|stol|leak|access|exfiltrat|publish|unsecured)|\bdata (?:breach|spill|leak)|\b(?:expos|stol|leak|access|exfiltrat|harvest)\w*\b.{0,60}\b(?:data|records|databases?|files|PII|credentials)\b", re.IGNORECASE), "data-breach"),
+)  # fmt: skip
+"""Tag or summary, its words, type of incident."""
+_DOUBT = re.compile(
+    r"\balleged(?:ly)?\b|\bsuspected\s+(?:of|to)\b|\bclaims?\s+(?:to|that|responsibility)\b|\bpurported(?:ly)?\b|\bmay\s+have\s+been\b",
+    re.IGNORECASE,
+)
+_VENDOR = re.compile(
+    r"\b(?:at|of|on|from|through|via|by|in|against)\s+(?P<vendor>(?:a|an|its|their)\s+(?:(?!and\b|or\b|that\b|who\b)[\w-]+\s+){0,4}?(?:provider|vendor|supplier|contractor|subcontractor|processor)s?)\b"
+    r"(?!\s+(?:of|to|for)\b)",
+    re.IGNORECASE,
+)
+_HIT_THERE = re.compile(
+    r"\b(?:infection|breach|attack|incident|compromise|outage|intrusion|hack)\w*\s+(?:at|of|against|on)\s+\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_entry(value: Mapping[str, Any]) -> bool:
+    return (
+        "entity" in value
+        and bool({"year", "month"} & value.keys())
+        and bool({"tags", "links", "summary"} & value.keys())
+    )
+
+
+class CatalogueExtractor:
+    """Reads breach catalogues."""
+
+    name = "catalogue"
+    version = "1"
+    description = (
+        "Breach catalogues (JSON): entity, year, month, summary, tags (actor, motive, initial-access, impacted-user-count,"
+        " cost-usd) and links."
+    )
+
+    def recognizes(self, document: Document) -> bool:
+        """Return whether its first record has an entity, a year or month, and tags, links or a summary."""
+        first = json_records.first(document, _is_entry)
+        return first is not None and _is_entry(first)
+
+    def extract(self, document: Document) -> Iterator[Extracted]:
+        """Yield an incident for every entry; one that says nothing and a repeated one are defects."""
+        seen: dict[str, str] = {}
+        for record in json_records.records(document, _is_entry):
+            yield record if isinstance(record, Defect) else _Entry(record).read(seen)
+
+
+class _Entry(Members):
+    """One entry being read."""
+
+    def __init__(self, record: JsonRecord) -> None:
+        super().__init__(record)
+        self.printed, self.summary = self.text("entity"), self.text("summary")
+        self.who = entity(self.printed)
+        told = f"{self.printed if self.who.headline else ''} {self.summary}"
+        if self.who.headline and re.search(r"\bclaims?\b", self.printed, re.IGNORECASE):
+            self.certainty = Certainty.CLAIMED
+        elif _DOUBT.search(told):
+            self.certainty = Certainty.SUSPECTED
+
+    def read(self, seen: dict[str, str]) -> Incident | Defect:
+        """Return the incident, or why the entry gives none; `seen` holds the entries met so far."""
+        record = self.record
+        if not self.printed and not self.summary:
+            return Defect(record.place, "has neither entity nor summary")
+        date = self._date()
+        title = self.printed if self.who.headline or not self.summary else f"{self.printed}: {self.summary}"
+        identifier = ".".join(filter(None, (date[0].date.edtf if date else "", slug(self.printed or self.summary))))
+        first = seen.setdefault(f"{identifier} {self.summary}", record.place)
+        if first != record.place:
+            return Defect(record.place, f"repeats {first}")
+        proof = self.evidence("entity" if self.printed else "summary")
+        people = {party.name: party for party in self._parties()}
+        facts: dict[str, Any] = {
+            "types": tuple(self._types(proof)),
+            "record_counts": tuple(self._counts()),
+            "impacts": tuple(self._impacts()),
+            "sources": tuple(self._sources()),
+        }
+        return Incident(
+            id=identifier,
+            feed=FEED,
+            number=record.number,
+            title=title.strip(": "),
+            certainty=self.certainty,
+            parties=tuple(people.values()),
+            uses_vendor=tuple(self._relationships(people)),
+            dates=date,
+            notes=tuple(self._notes()),
+            evidence=(proof,),
+            **facts,
+        )
+
+    def _date(self) -> tuple[IncidentDate, ...]:
+        """The year and the month as far as they are known; a month may be a word."""
+        year, month = self.text("year"), self.text("month")
+        if not re.fullmatch(r"(?:19|20)\d\d", year):
+            return ()
+        paths = [("year",)]
+        edtf = year
+        if re.fullmatch(r"0?[1-9]|1[0-2]", month):
+            edtf, paths = f"{year}-{int(month):02d}", [("year",), ("month",)]
+        elif month and (named := parse_field(f"{month} {year}")):
+            edtf, paths = named.edtf, [("year",), ("month",)]
+        proof = tuple(self.evidence(*path) for path in paths)
+        return (IncidentDate(parse_edtf(edtf), DateOf.OCCURRED, proof),)
+
+    def _parties(self) -> Iterator[Party]:
+        """Whom the entry is about, whose customers they are, who did it, and who else the summary tells of."""
+        vendor = self._vendor()
+        hit_there = vendor is not None and vendor.role is Role.BREACHED
+        for name in self.who.names:
+            role = Role.AFFECTED_DOWNSTREAM if hit_there or self.who.suppliers else Role.BREACHED
+            domain = domain_of(name)
+            identifiers = (f"domain:{domain}",) if domain and not self.who.unnamed else ()
+            yield Party(name, role, self.who.unnamed, self.who.number, "", identifiers, (self.within("entity", name),))
+        for name in self.who.suppliers:
+            yield Party(name, Role.SUPPLIER_ONLY, evidence=(self.within("entity", name),))
+        if vendor:
+            yield vendor
+        if len(self.who.names) == 1 and not self.who.unnamed:
+            for start, end, group in served(self.summary):
+                name = self.summary[start:end]
+                yield replace(reached(name, self.within("summary", name), group=group), role=Role.OTHER)
+        _, named = actors(self.text("tags", "actor"))
+        for name in named:
+            if name not in self.who.names:
+                yield Party(name, Role.ATTACKER, evidence=(self.evidence("tags", "actor"),))
+
+    def _vendor(self) -> Party | None:
+        """The unnamed supplier that the summary says it came through: hit itself where it happened there."""
+        match = _VENDOR.search(self.summary)
+        if match is None:
+            return None
+        there = _HIT_THERE.search(self.summary[: match.start("vendor")])
+        role = Role.BREACHED if there else Role.SUPPLIER_ONLY
+        proof = (self.within("summary", match["vendor"]),)
+        return Party(match["vendor"], role, unnamed_group=True, count=(1, 1), evidence=proof)
+
+    def _relationships(self, people: Mapping[str, Party]) -> Iterator[SupplyRelationship]:
+        """Customers of the suppliers that the entity or the summary tells of; of the entity, the groups it serves."""
+        about = [people[name] for name in self.who.names]
+        suppliers = [people[name] for name in self.who.suppliers]
+        suppliers += [
+            one
+            for one in people.values()
+            if one.unnamed_group and one.count == (1, 1) and one not in about and _VENDOR.search(f"via {one.name}")
+        ]
+        groups = [one for one in people.values() if one.role is Role.OTHER]
+        pairs = [(customer, supplier) for customer in about for supplier in suppliers]
+        pairs += [(group, supplier) for group in groups for supplier in about]
+        for customer, supplier in pairs:
+            proof = self.record.evidence(
+                "entity" if supplier.name in self.who.suppliers else "summary",
+                certainty=self.certainty,
+                basis=Basis.IMPLIED,
+            )
+            yield SupplyRelationship(customer.name, supplier.name, evidence=(proof,))
+
+    def _types(self, proof: Evidence) -> Iterator[IncidentType]:
+        """The types that tags and summary tell of; an attack of no told kind where they tell of none."""
+        found: dict[str, tuple[str, list[Evidence]]] = {}
+        for key, words, concept in _TYPES:
+            path = (key,) if key == "summary" else ("tags", key)
+            text = self.text(*path)
+            if text and words.search(text):
+                told = self.record.evidence(*path, certainty=self.certainty, basis=Basis.IMPLIED)
+                found.setdefault(concept, (text, []))[1].append(told)
+        for concept, (text, proofs) in found.items():
+            yield IncidentType(concept, text, tuple(proofs))
+        if not found:
+            yield IncidentType("cyber-attack", self.printed or self.summary, (proof,))
+
+    def _counts(self) -> Iterator[RecordCount]:
+        number = self._number("impacted-user-count")
+        if number:
+            yield RecordCount(number, number, "people", self.certainty, (self.evidence("tags", "impacted-user-count"),))
+
+    def _impacts(self) -> Iterator[Impact]:
+        if cost := self._number("cost-usd"):
+            yield Impact(f"{cost} US dollars", "financial", evidence=(self.evidence("tags", "cost-usd"),))
+
+    def _number(self, tag: str) -> int:
+        """A number of the tags; 0 stands for none and for not known alike, and makes no fact."""
+        text = self.text("tags", tag).replace(",", "")
+        return int(text) if re.fullmatch(r"\d{1,15}", text, re.ASCII) else 0
+
+    def _sources(self) -> Iterator[Source]:
+        links = self.get("links")
+        met: set[str] = set()
+        for at, link in enumerate(links if isinstance(links, list) else []):
+            path: Path = ("links", at) if isinstance(link, str) else ("links", at, "url")
+            text = link if isinstance(link, str) else link.get("url") if isinstance(link, dict) else None
+            for one in references(text) if isinstance(text, str) else ():
+                if one.url not in met:
+                    met.add(one.url)
+                    yield Source("", one.url, one.type, evidence=(self.evidence(*path, start=one.start, end=one.end),))
+
+    def _notes(self) -> Iterator[Note]:
+        """The summary, which is read for facts and kept whole, and every field that made no fact."""
+        self.used -= {("summary",), ("tags", "actor")}
+        if not self.who.rest and not self.who.headline:
+            self.used.add(("entity",))
+        else:
+            self.used.discard(("entity",))
+        for path, value in json_records.leaves(self.record.value):
+            if isinstance(value, str) and PLACEHOLDER.match(value.strip()):
+                self.used.add(path)
+        yield from self.notes()

@@ -1,0 +1,299 @@
+"""Whom the title of a supply-chain compromise names: "Compromise of npm packages coa and rc", "Canonical's GitHub org compromised".
+
+A title is read as a row of words: those that tell what happened or what of somebody was hit, and the names between
+them. A title that is a name and nothing else may be that of the victim, of the malware or of the campaign; then what
+is said of the name elsewhere decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from kg.model import Basis, Role
+from kg.names import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_LONGEST = 300
+"""Characters of a title that are read."""
+REGISTRIES = frozenset(
+    """
+    npm pypi rubygems rubygems.org packagist pear crates.io nuget maven cocoapods cpan cran hackage hex.pm aur bintray jcenter
+    conda homebrew chocolatey pip gem snap flathub artifactory
+    """.split()
+)
+"""Where others publish: what they publish there may be harmful without the registry having been broken into."""
+
+_EVENTS = frozenset(
+    """
+    abuse abused abusing attack attacked attacks backdoor backdoored backdoors breach breached bug code-injection commandeered compromise
+    compromised compromises compromising confusion corruption cracked credential credentials crypto-mining cryptominer cryptojacking
+    data defaced defacement dependency-confusion exfiltration execution exploit exploitation exploited exploiting exposed exposure flaw
+    fraud hack hacked hacking hacks hijack hijacked hijacking impersonation implant implanted incident incidents infected infection
+    infiltrated infiltration injected injection intrusion issue issues lack leak leaked leaks malicious malware mining misuse negligence outage
+    overwrite phishing poisoned poisoning protestware ransomware rce replaced reverse sabotage sabotaged shell shells signed signing
+    spear spoofing spyware stealer stolen subversion supply-chain takeover tampered tampering theft trojan trojanized trojans
+    typosquat typosquatted typosquatting unauthorized vulnerability vulnerabilities worm wiper zero-day
+    """.split()
+)
+_ASSETS = frozenset(
+    """
+    account accounts app application applications apps archive bash binaries binary bios bot branch browser build builds cdn cdns
+    certificate certificates chat ci cli client code command commit commits compiler component container containers cvs dev developer
+    development dependency dependencies distribution domain download downloads extension extensions farm file files firmware forum ftp
+    git image images infra infrastructure installer installers internal iso key keys libraries library live login mailing maintainer
+    maintainers manager mechanism mirror mirrors module modules network old org organisation organization package packages page
+    pages password passwords pipeline platform plugin plugins portal private project projects qa recovery registry release releases
+    remote repo repos repositories repository rsync script scripts sdk self-hosted server servers service signature site sites source
+    store svn system systems theme themes toolchain tool tools update updater updates uploader version versions website websites workflow
+    """.split()
+)
+_ADJECTIVES = frozenset(
+    """
+    a an the fake legitimate malicious misconfigured third-party widespread sophisticated popular several multiple many various new
+    another digital official unofficial unnamed unknown undisclosed open-source critical remote targeted large-scale massive some two three
+    """.split()
+)
+_AGENTS = frozenset(
+    "author company customer customers developer developers firm maintainer maker makers provider publisher supplier user users vendor vendors institution".split()
+)
+_JOINTS = frozenset("of in at on against with from for to and into inside within by via through".split())
+_HOSTS = frozenset("github gitlab bitbucket sourceforge".split())
+_ECOSYSTEMS = REGISTRIES | frozenset(
+    "npm's node.js nodejs javascript python php ruby rust golang java osx macos windows linux android ios".split()
+)
+_GENERIC = frozenset(
+    "software product products internet web cloud open source community researchers attackers hackers".split()
+)
+_VERBS = re.compile(
+    r"(?:contains?|targets?|targeting|targeted|used|using|disguised|introduces?|introduced|leading|leads|allows?|allowing|exposes?|hosted"
+    r"|found|served|serves|delivers?|delivered|steals?|distributes?|distributed|hits?|spreads?|affects?|affecting|claims?|warns?|pushe[sd]"
+    r"|published|uploaded|removed|discovered|identified|identifies|plants?|planted|inject|injects|hide|hides|becomes?|goes|went|puts|was|were|is|are|has|have)\Z"
+)  # fmt: skip
+_WORD = re.compile(r"[^\s:;,()/]+|[:;,/]")
+_COINED = re.compile(r"(?:jacking|jacked|squatting|squatted|napping)\Z")
+_POSSESSIVE = re.compile(r"['’]s\Z")
+_QUOTED = re.compile(
+    r"`([^`\n]{1,80})`|[‘“]([^‘’“”\n]{1,80})[’”]|(?<!\w)\"([^\"\n]{1,80})\"(?!\w)|(?<!\w)'([^'\n]{1,80})'(?!\w)"
+)
+_ASIDE = re.compile(r"\([^()]{0,200}\)")
+_CAMPAIGN = re.compile(r"(?:[Tt]he\s+)?(?:Operation|OPERATION)(?:\s+(?:[A-Z]\S*|of|the)){1,5}")
+_AFTER = re.compile(
+    r"\b(?:backdoor|code|flaw|bug|vulnerabilit(?:y|ies)|malware|hole|customers|users|maintainers?|developers?)\s+(?:in|of|into)\s+(?P<name>.+)"
+    r"|\b(?:hosted|published|uploaded|found|distributed)\s+(?:by|on|in|to|through|via)\s+(?P<place>.+)",
+    re.IGNORECASE,
+)
+_DIRECT = re.compile(
+    r"\b(?:compromise[ds]?|breach(?:ed)?|hack(?:ed)?|takeover|intrusion|cracked|hijack(?:ed|ing)?|flaw|vulnerabilit(?:y|ies)|leak(?:ed)?|theft|overwrite)\b",
+    re.IGNORECASE,
+)
+
+_HIT = r"(?:hacked|compromised|breached|backdoored|cracked|hijacked|infected|poisoned|trojani[sz]ed|defaced|tampered|stolen|sabotaged)"
+_CULPRIT = r"(?:malware|trojan|worm|wiper|ransomware|backdoor|attack|outbreak|campaign|operation|spreads?|infects?|typosquatt?\w*)"
+_MISUSED = r"(?:used|uses|exploit(?:s|ed)|infect(?:s|ed)|spread|spreads|target(?:s|ed)|stole|steals|impersonat\w+|mimic\w*|typosquat\w*|posed?)"
+
+
+class Standing(Enum):
+    """What a name is to the incident that it is the title of."""
+
+    VICTIM = "victim"
+    CULPRIT = "culprit"
+    UNTOLD = "untold"
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """One party that a title names.
+
+    Attributes:
+        name: the name, or the words that describe somebody who is not named.
+        role: what it was in the incident.
+        unnamed: whether the words describe somebody ("WordPress theme publisher").
+        basis: stated where the title says what happened to it.
+        confidence: how sure this reading is.
+    """
+
+    name: str
+    role: Role
+    unnamed: bool = False
+    basis: Basis = Basis.STATED
+    confidence: Decimal = Decimal(1)
+
+
+def titled(title: str, prose: str = "", urls: Iterable[str] = ()) -> list[Titled]:
+    """Return the parties that a title names.
+
+    Args:
+        title: the title, with its quotation marks and backticks, without other marks.
+        prose: what the document says besides.
+        urls: the addresses it cites.
+    """
+    title = title[:_LONGEST]
+    plain = _ASIDE.sub(" ", title)
+    if _CAMPAIGN.fullmatch(plain.strip()):
+        return []
+    words = [match[0] for match in _WORD.finditer(plain)]
+    told = any(_is_event(word) for word in words)
+    if not told and (whole := _name_alone(words)):
+        return list(_bare(whole, prose, list(urls)))
+    if quoted := _quoted(plain):
+        return [Titled(name, Role.BREACHED, confidence=Decimal("0.9")) for name in quoted]
+    run, rest = _run(words)
+    if not run and (match := _AFTER.search(plain)):
+        run, rest = _run([match[0] for match in _WORD.finditer(match["name"] or match["place"])])
+        told = told or bool(match["place"])
+    if not run:
+        return []
+    if all(word.casefold() in _AGENTS for word in run):
+        return [Titled(clean(" ".join(words[: len(words) - len(rest)])), Role.BREACHED, unnamed=True)]
+    if any(word.casefold() in _AGENTS for word in rest[:2]):
+        return [Titled(clean(" ".join([*run, *_until_agent(rest)])), Role.BREACHED, unnamed=True)]
+    told = told and rest[:2] not in ([":", "using"], [":", "Using"])
+    if told or (rest and rest[0].casefold() in _ASSETS):
+        return [_of_event(name, title) for name in _parted(run)]
+    return list(_bare(run, prose, list(urls)))
+
+
+def _name_alone(words: list[str]) -> list[str]:
+    """The words of a title that is a name and nothing else ("Free Download Manager"), else none."""
+    named = words[1:] if len(words) > 1 and words[0].casefold() == "the" else words
+    joined = {"and", "/", "&"}
+    if not all(word in joined or word[0].isupper() or word[0].isdigit() or len(words) == 1 for word in named):
+        return []
+    return [] if any(word.casefold() in _AGENTS | {"unnamed", "fake"} for word in named) else _trimmed(named)
+
+
+def _of_event(name: str, title: str) -> Titled:
+    """A name in a title that tells what happened; a registry that only carried something was not broken into."""
+    if re.search(rf"\bfake\s+{re.escape(name)}", title, re.IGNORECASE):
+        return Titled(name, Role.OTHER, confidence=Decimal("0.8"))
+    carried = name.casefold() in REGISTRIES and not _DIRECT.search(title)
+    carried |= re.search(r"\bmalicious\s+\w+s\b|\btyposquat", title, re.IGNORECASE) is not None
+    return Titled(name, Role.SUPPLIER_ONLY if carried else Role.BREACHED, confidence=Decimal("0.8"))
+
+
+def _bare(run: list[str], prose: str, urls: list[str]) -> Iterator[Titled]:
+    names = _parted(run)
+    told = [_standing(name, prose, urls) for name in dict.fromkeys((" ".join(run), *names))]
+    standing = next((one for one in told if one is not Standing.UNTOLD), Standing.UNTOLD)
+    if standing is Standing.CULPRIT:
+        return
+    for name in names:
+        if standing is Standing.VICTIM:
+            yield Titled(name, Role.BREACHED, basis=Basis.INFERRED, confidence=Decimal("0.8"))
+        else:
+            yield Titled(name, Role.OTHER, basis=Basis.INFERRED, confidence=Decimal("0.5"))
+
+
+def _standing(name: str, prose: str, urls: list[str]) -> Standing:
+    """What is said of a name in the prose and in the addresses cited."""
+    said = re.escape(name).replace(r"\ ", r"\s+")
+    if re.search(
+        rf"\b{said}\s+(?:(?:was|were|had\s+been|has\s+been|got|itself)\s+){{1,3}}{_HIT}\b", prose, re.IGNORECASE
+    ):
+        return Standing.VICTIM
+    if re.search(
+        rf"\b{said}\s+(?:also\s+)?{_MISUSED}\b|\b{said}\s+(?:is|was)\s+(?:an?|the)\s+(?:\w+\s+){{0,3}}{_CULPRIT}\b",
+        prose,
+        re.IGNORECASE,
+    ):
+        return Standing.CULPRIT
+    slug = "-".join(re.findall(r"[a-z0-9.]+", name.casefold()))
+    folded = slug.replace("-", "")
+    for url in urls:
+        flat = re.sub(r"[_+]|%20", "-", url.casefold())
+        place = re.match(r"https?://(?:[\w.-]*?\.)?([\w-]+)\.[a-z]{2,}(?:/|\Z)", flat)
+        owner = re.match(r"https?://(?:www\.)?(?:github|gitlab)\.com/([^/]+)(?:/([^/]+))?", flat)
+        known = {part.replace("-", "") for part in (place[1] if place else "", *(owner.groups("") if owner else ()))}
+        if folded and folded in known:
+            return Standing.VICTIM
+        if re.search(
+            rf"(?<![a-z]){re.escape(slug)}(?:-[a-z0-9]+){{0,3}}-{_HIT}\b|\b{_HIT}(?:-[a-z0-9]+){{0,2}}-{re.escape(slug)}(?![a-z])",
+            flat,
+        ):
+            return Standing.VICTIM
+        if re.search(rf"{re.escape(slug)}(?:-[a-z0-9]+){{0,3}}-{_CULPRIT}\b|\boperation-{re.escape(slug)}\b", flat):
+            return Standing.CULPRIT
+    return Standing.UNTOLD
+
+
+def _quoted(title: str) -> list[str]:
+    """The names in quotation marks, of which those behind a preposition are another's."""
+    found = []
+    for match in _QUOTED.finditer(title):
+        before = title[: match.start()].casefold().split()
+        if {"with", "using", "via", "by"} & set(before):
+            break
+        found.append(clean(next(filter(None, match.groups()))))
+    return [name for name in found if name and len(name.split()) <= _LONGEST_QUOTED]
+
+
+_LONGEST_QUOTED = 4
+
+
+def _run(words: list[str]) -> tuple[list[str], list[str]]:
+    """The first row of words that is a name, and the words behind it; nothing behind a verb is one."""
+    at = 0
+    while at < len(words) and _is_skipped(words, at):
+        at += 1
+    end = at
+    while end < len(words) and not _stops(words[end], end - at):
+        end += 1
+        if _POSSESSIVE.search(words[end - 1]):
+            break
+    run = [_POSSESSIVE.sub("", word) for word in words[at:end]]
+    run = _trimmed(run)
+    if not run:
+        registry = [word for word in words[:at] if word.casefold() in REGISTRIES]
+        return registry[:1], words[at:]
+    if all(word.casefold() in _GENERIC for word in run):
+        return [], words
+    return run, words[end:]
+
+
+def _is_skipped(words: list[str], at: int) -> bool:
+    """Whether a word before the name tells what happened, or of what kind the named is."""
+    word = words[at].casefold()
+    following = words[at + 1].casefold() if at + 1 < len(words) else ""
+    if word in REGISTRIES:
+        return following in _ASSETS
+    return word in _EVENTS | _ASSETS | _ADJECTIVES or (at > 0 and word in _JOINTS | {"and", "or"})
+
+
+def _stops(word: str, length: int) -> bool:
+    plain = word.casefold()
+    if word in {":", ";"} or _is_event(word) or _VERBS.match(plain):
+        return True
+    return length > 0 and (plain in _ASSETS | _AGENTS or plain in {"with", "via", "by", "against", "through"})
+
+
+def _is_event(word: str) -> bool:
+    plain = word.casefold().strip("'’\"")
+    return plain in _EVENTS or _COINED.search(plain) is not None
+
+
+def _trimmed(run: list[str]) -> list[str]:
+    """A row without joints at its ends, and without the code host or the ecosystem beside the name."""
+    while run and (run[-1].casefold() in _JOINTS or run[-1] in {",", "/"}):
+        run = run[:-1]
+    while len(run) > 1 and run[0].casefold() in _HOSTS:
+        run = run[1:]
+    while len(run) > 1 and run[-1].casefold() in _HOSTS | _ECOSYSTEMS and run[-2].casefold() not in _JOINTS:
+        run = run[:-1]
+    return run
+
+
+def _until_agent(words: list[str]) -> list[str]:
+    last = next(at for at, word in enumerate(words) if word.casefold() in _AGENTS)
+    return words[: last + 1]
+
+
+def _parted(run: list[str]) -> list[str]:
+    """The names of a row that joins several ("coa and rc", "klow / klown")."""
+    parts = re.split(r"\s+(?:and|&)\s+|\s*[,/]\s*", " ".join(run))
+    return list(dict.fromkeys(name for part in parts if (name := clean(part).removesuffix(" ,"))))

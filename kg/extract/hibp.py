@@ -1,0 +1,239 @@
+"""The breach list of Have I Been Pwned, in its older and its current fields.
+
+Not every entry is a breach of somebody: combined lists, logs of malware and collections have no domain, and name an
+organization only where their description says that the data are its.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.dates import find_dates, parse_field
+from kg.extract import json_records
+from kg.extract.concepts import data_concept
+from kg.extract.leak_title import domain_of
+from kg.extract.markup import plain_html
+from kg.extract.members import Members
+from kg.extract.references import references, source_type
+from kg.model import (
+    Basis,
+    Certainty,
+    DataExposure,
+    DateOf,
+    Defect,
+    Incident,
+    IncidentDate,
+    IncidentType,
+    Note,
+    Party,
+    RecordCount,
+    Role,
+    Source,
+)
+from kg.names import clean, slug
+from kg.vocabulary import digest, matches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.dates import PartialDate
+    from kg.extract.json_records import JsonRecord
+    from kg.model import Document, Evidence, Extracted
+
+FEED = "hibp"
+_QUALIFIER = re.compile(r"\s*\([^()]{0,100}\)\s*\Z")
+_SUFFIX = re.compile(
+    r"\s+(?:(?:gmail|e-?mail|user|customer|forum)s?\s+)?(?:dumps?|e-?mails|spam\s+list|scraped\s+data|scrape|leaks?|data\s+(?:breach|leak|scrape)|combo\s?lists?|database|breach|hacks?)\Z",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"\s+/\s+")
+_HREF = re.compile(r"href\s*=\s*\\?[\"']([^\"'<>\\]{1,2000})", re.IGNORECASE)
+_TYPES = (
+    ("IsStealerLog", re.compile(r"\bstealer\b", re.IGNORECASE), "malware"),
+    ("IsMalware", re.compile(r"\b(?:botnet|malware|trojan)\b", re.IGNORECASE), "malware"),
+    ("IsSpamList", re.compile(r"\bspam\b|\bscrap(?:ed?|ing)\b", re.IGNORECASE), "data-leak"),
+)
+"""Flag, words of the title, type of incident."""
+_DEFAULTS = {"IsActive": True}
+"""What a flag says of nearly every entry; False for the others. Only what differs is told as a note."""
+_FLAG = re.compile(r"Is[A-Z]\w*\Z")
+
+
+class HibpExtractor:
+    """Reads breach lists of Have I Been Pwned."""
+
+    name = "hibp"
+    version = "1"
+    description = (
+        "Have I Been Pwned breach lists (JSON), older and current fields: data classes, accounts, domain; unverified entries"
+        " are suspected, fabricated ones denied."
+    )
+
+    def recognizes(self, document: Document) -> bool:
+        """Return whether its first record has the fields of a breach: a name, a number of accounts, classes of data."""
+        first = json_records.first(document)
+        return first is not None and {"Name", "PwnCount", "DataClasses"} <= first.keys()
+
+    def extract(self, document: Document) -> Iterator[Extracted]:
+        """Yield an incident for every breach; one without a name and a repeated one are defects."""
+        seen: dict[str, str] = {}
+        for record in json_records.records(document):
+            yield record if isinstance(record, Defect) else _Breach(record).read(seen)
+
+
+class _Breach(Members):
+    """One entry being read."""
+
+    def __init__(self, record: JsonRecord) -> None:
+        super().__init__(record)
+        if self.get("IsFabricated") is True:
+            self.certainty = Certainty.DENIED
+        elif self.get("IsVerified") is False:
+            self.certainty = Certainty.SUSPECTED
+        self.title = self.text("Title") or self.text("Name")
+        self.described = plain_html(self.text("Description"))
+
+    def read(self, seen: dict[str, str]) -> Incident | Defect:
+        """Return the incident, or why the entry gives none; `seen` holds the entries met so far."""
+        record = self.record
+        name = self.text("Name")
+        if not self.title:
+            return Defect(record.place, "has neither Name nor Title")
+        if max(len(self.title), len(name)) > _LONGEST_NAME:
+            return Defect(record.place, f"has a name of more than {_LONGEST_NAME} characters")
+        key = name or digest(*(f"{key}={value}" for key, value in sorted(self.record.value.items())))
+        if (first := seen.setdefault(key, record.place)) != record.place:
+            return Defect(record.place, f"repeats {first}" + (f" ({name})" if name else ""))
+        named = tuple(self.evidence(key) for key in ("Name", "Title") if self.text(key))
+        proof = named[-1]
+        return Incident(
+            id=name or slug(self.title),
+            feed=FEED if name else "",
+            number=record.number,
+            title=self.title,
+            certainty=self.certainty,
+            types=tuple(self._types(proof)),
+            parties=tuple(self._parties(proof)),
+            data_types=tuple(self._data_types()),
+            record_counts=tuple(self._counts()),
+            dates=tuple(self._dates()),
+            sources=tuple(self._sources()),
+            notes=tuple(self._notes()),
+            evidence=named,
+        )
+
+    def _types(self, proof: Evidence) -> Iterator[IncidentType]:
+        """What sort of entry it is, by its flags and title; a breach of data otherwise."""
+        met = set()
+        for flag, words, kind in _TYPES:
+            flagged = self.get(flag) is True
+            if (flagged or words.search(self.title)) and kind not in met:
+                met.add(kind)
+                told = self.record.evidence(flag, certainty=self.certainty, basis=Basis.IMPLIED) if flagged else proof
+                yield IncidentType(kind, flag if flagged else self.title, (told,))
+        if not met:
+            yield IncidentType("data-breach", self.title, (proof,))
+
+    def _parties(self, proof: Evidence) -> Iterator[Party]:
+        """Who was breached; the domain is nobody's where the title joins several."""
+        printed = self.text("Domain")
+        domain = domain_of(printed)
+        if domain:
+            self.evidence("Domain")
+        bare = clean(_QUALIFIER.sub("", self.title)) or self.title
+        names = [clean(_SUFFIX.sub("", part)) or part for part in _SEVERAL.split(bare)]
+        for name in dict.fromkeys(names):
+            if domain or self._is_theirs(name):
+                identifiers = (f"domain:{domain}",) if domain and len(names) == 1 else ()
+                proofs = (proof, self.evidence("Domain")) if identifiers else (proof,)
+                yield Party(name, Role.BREACHED, identifiers=identifiers, evidence=proofs)
+
+    def _is_theirs(self, name: str) -> bool:
+        """Whether the description of an entry without a domain says that the data come from somebody of this name."""
+        said = re.escape(name)
+        return re.search(
+            rf"\b(?:from|of|at|by)\s+(?:the\s+)?(?:[\w-]+\s+){{0,4}}{said}(?!\w)(?!\s+(?:and|as)\s+(?:a|an)\b)"
+            rf"|(?<!\w){said}\s+(?:\w+\s+){{0,3}}(?:suffered|was\s+(?:hacked|breached|compromised)|had\s+(?:a|its|their|data)|disclosed|announced)",
+            self.described,
+        ) is not None and not re.search(
+            r"\bcombo\s?list|\b(?:stealer|separate)\b|\bcollection\s+of\b",
+            f"{self.title} {self.described}",
+            re.IGNORECASE,
+        )
+
+    def _data_types(self) -> Iterator[DataExposure]:
+        classes = self.get("DataClasses")
+        known = matches("data-type", "hibp-data-class")
+        sensitivity = "high" if self.get("IsSensitive") is True else ""
+        met = set()
+        for at, printed in enumerate(classes if isinstance(classes, list) else []):
+            text = clean(printed) if isinstance(printed, str) else ""
+            if text and text.casefold() not in met:
+                met.add(text.casefold())
+                concept = known.get(text.casefold()) or data_concept(text)
+                proof = self.evidence("DataClasses", at)
+                yield DataExposure(text, concept, self.certainty, sensitivity, evidence=(proof,))
+
+    def _counts(self) -> Iterator[RecordCount]:
+        number = self.get("PwnCount")
+        if isinstance(number, str) and re.fullmatch(r"\d{1,15}", number.strip(), re.ASCII):
+            number = int(number)
+        if isinstance(number, int) and not isinstance(number, bool) and number > 0:
+            yield RecordCount(number, number, "accounts", self.certainty, (self.evidence("PwnCount"),))
+
+    def _dates(self) -> Iterator[IncidentDate]:
+        """When it happened, no more exactly than the description knows it, and when it was added to the list."""
+        if date := parse_field(self.text("BreachDate")):
+            yield IncidentDate(self._as_known(date), DateOf.OCCURRED, (self.evidence("BreachDate"),))
+        if added := parse_field(self.text("AddedDate")):
+            yield IncidentDate(added, DateOf.REPORTED, (self.evidence("AddedDate"),))
+
+    def _as_known(self, date: PartialDate) -> PartialDate:
+        """The date of the breach; its day stands for a month or a year where the description says that it is about then."""
+        told = find_dates(self.described[:_BEGINNING])
+        first = told[0].date if told else None
+        return first if first and first.edtf.endswith("~") and first.earliest == date.earliest else date
+
+    def _sources(self) -> Iterator[Source]:
+        """The pages that description, attribution and disclosure point to, each once; the site of the breached is none."""
+        met: set[str] = set()
+        domain = domain_of(self.text("Domain"))
+        for key in ("DisclosureUrl", "Description", "Attribution"):
+            for url, start, end in self._links(key):
+                bare, kind = url.rstrip("/"), source_type(url)
+                theirs = domain_of(bare) == domain != ""
+                if bare in met or not kind or (theirs and bare.count("/") < _DEEP):
+                    continue
+                met.add(bare)
+                kind = "statement" if theirs or key == "DisclosureUrl" else kind
+                yield Source("", url, kind, evidence=(self.evidence(key, start=start, end=end),))
+
+    def _links(self, key: str) -> Iterator[tuple[str, int, int]]:
+        """The addresses in a text of the entry, with their characters in it, decoded."""
+        text = self.get(key)
+        if not isinstance(text, str) or not text:
+            return
+        for match in _HREF.finditer(text):
+            for one in references(plain_html(match[1])):
+                yield one.url, match.start(1), match.end(1)
+        if "<" not in text:
+            for one in references(text):
+                yield one.url, one.start, one.end
+
+    def _notes(self) -> Iterator[Note]:
+        """The description as text, flags that say something, and every field that made no fact."""
+        if self.described:
+            yield Note("Description", self.described, (self.evidence("Description"),))
+        self.used |= {("IsVerified",), ("IsFabricated",)}
+        for key, value in self.record.value.items():
+            if _FLAG.match(key) and value is _DEFAULTS.get(key, False):
+                self.used.add((key,))
+        yield from self.notes()
+
+
+_LONGEST_NAME = 400
+_DEEP = 3
+"""Slashes of an address that leads further than to a site."""
+_BEGINNING = 300
+"""Characters of a description in which it says when the breach was."""

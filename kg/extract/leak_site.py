@@ -1,0 +1,199 @@
+"""Lists of posts on the leak sites of extortion groups: what intruders claim, never what is known.
+
+Of each post the list has the title, the group and the day on which it was seen. A name with hidden letters or without
+its end is nobody's name: its victim is told as unnamed, so that it is never taken for an organization that is called so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.counts import is_group_name
+from kg.dates import parse_field
+from kg.extract import json_records
+from kg.extract.fields import PLACEHOLDER
+from kg.extract.leak_title import domain_of, read_title
+from kg.extract.members import Members
+from kg.extract.passage import unescape_html
+from kg.extract.references import source_type
+from kg.model import (
+    Affiliation,
+    AffiliationKind,
+    Basis,
+    Certainty,
+    DateOf,
+    Defect,
+    Incident,
+    IncidentDate,
+    IncidentType,
+    Note,
+    Party,
+    Role,
+    Source,
+)
+from kg.names import clean, slug
+from kg.vocabulary import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.extract.json_records import JsonRecord
+    from kg.extract.leak_title import Named, Title
+    from kg.extract.passage import Passage
+    from kg.model import Document, Evidence, Extracted
+
+FEED = "leak-site"
+_MOST_LEVELS = 8
+"""Times that HTML entities are decoded; a title is escaped once for every page it was copied through."""
+
+
+class LeakSiteExtractor:
+    """Reads lists of leak-site posts."""
+
+    name = "leak-site"
+    version = "1"
+    description = (
+        "Lists of posts on leak sites (JSON): post_title, group_name, discovered. What they say is claimed, never confirmed;"
+        " hidden and cut-off names stay unnamed."
+    )
+
+    def recognizes(self, document: Document) -> bool:
+        """Return whether its first record has the title of a post and the name of a group."""
+        first = json_records.first(document)
+        return first is not None and {"post_title", "group_name"} <= first.keys()
+
+    def extract(self, document: Document) -> Iterator[Extracted]:
+        """Yield an incident for every post; one that names no victim and a repeated one are defects."""
+        seen: dict[str, str] = {}
+        for record in json_records.records(document):
+            yield record if isinstance(record, Defect) else _Post(record).read(seen)
+
+
+class _Post(Members):
+    """One post being read."""
+
+    def __init__(self, record: JsonRecord) -> None:
+        super().__init__(record)
+        self.certainty = Certainty.CLAIMED
+
+    def read(self, seen: dict[str, str]) -> Incident | Defect:
+        """Return the incident that the post claims, or why it claims none; `seen` holds the posts met so far."""
+        record = self.record
+        group, said = self._told("group_name"), self.text("post_title")
+        if not group or not said:
+            return Defect(record.place, f"has no {'post_title' if group else 'group_name'}")
+        first = seen.setdefault(
+            digest(*(str(self.get(key)) for key in ("post_title", "group_name", "discovered"))), record.place
+        )
+        if first != record.place:
+            return Defect(record.place, f"repeats {first}")
+        title = self._decoded("post_title")
+        told = read_title(title.text, group)
+        if told.reason:
+            return Defect(record.place, told.reason)
+        proof = self.evidence("post_title")
+        return Incident(
+            id=self._id(told, group),
+            feed=FEED,
+            number=record.number,
+            title=f"{clean(title.text)} (claimed by {group})",
+            certainty=self.certainty,
+            incomplete=any(victim.cut for victim in told.victims),
+            types=(IncidentType("ransomware", group, (self.evidence("group_name", basis=Basis.IMPLIED),)),),
+            parties=tuple(self._parties(told, title, group)),
+            affiliations=tuple(self._affiliations(told, proof)),
+            dates=tuple(self._dates()),
+            sources=tuple(self._sources(group)),
+            notes=tuple(self._notes(told, proof)),
+            evidence=(proof,),
+        )
+
+    def _told(self, key: str) -> str:
+        """A text that says something."""
+        text = self.text(key)
+        return "" if PLACEHOLDER.match(text) else text
+
+    def _decoded(self, key: str) -> Passage:
+        """A text without HTML entities, however often they were escaped."""
+        passage = self.record.passage(key)
+        for _ in range(_MOST_LEVELS):
+            plain = unescape_html(passage)
+            if plain.text == passage.text:
+                break
+            passage = plain
+        return passage
+
+    def _id(self, told: Title, group: str) -> str:
+        """What the post is known by: the group and the victim; where letters of it are missing, the day as well."""
+        names = [slug(victim.domain or victim.name) for victim in told.victims]
+        hidden = any(victim.masked or victim.cut for victim in told.victims)
+        day = [self._told("discovered") or str(self.record.number)] if hidden else []
+        return "/".join([slug(group), "+".join(names), *day])
+
+    def _parties(self, told: Title, title: Passage, group: str) -> Iterator[Party]:
+        """The victims and the group; a victim whose name is not told in full is unnamed."""
+        met: set[str] = set()
+        sector = self._told("activity")
+        if sector:
+            self.used.add(("activity",))
+        for victim in told.victims:
+            hidden = victim.masked or victim.cut or is_group_name(victim.name)
+            identifiers = () if hidden else tuple(self._domains(victim, alone=len(told.victims) == 1))
+            proof = (self._within(title, victim.name),)
+            if victim.name not in met and victim.name != group:
+                met.add(victim.name)
+                bounds = (1, 1) if (victim.cut or victim.masked) and " and " not in victim.name else None
+                yield Party(victim.name, Role.BREACHED, hidden, bounds, sector, identifiers, proof)
+            if victim.owner and victim.owner not in met:
+                met.add(victim.owner)
+                yield Party(victim.owner, Role.OTHER, evidence=(self._within(title, victim.owner),))
+        yield Party(group, Role.ATTACKER, evidence=(self.evidence("group_name"),))
+
+    def _domains(self, victim: Named, *, alone: bool) -> Iterator[str]:
+        """The victim's domain, of its title or of its own field."""
+        given = domain_of(self._told("website")) or domain_of(self._told("domain")) if alone else ""
+        if given:
+            self.used |= {("website",), ("domain",)}
+        if domain := victim.domain or given:
+            yield f"domain:{domain}"
+
+    def _within(self, title: Passage, name: str) -> Evidence:
+        """The evidence of a name: its characters in the title where they stand as they are read."""
+        at = title.text.casefold().find(name.casefold())
+        whole = self.evidence("post_title")
+        if at < 0 or len(title.text.casefold()) != len(title.text):
+            return whole
+        start, end = title.span(at, at + len(name))
+        return replace(whole, quote=self.record.text[start:end], span=(start, end))
+
+    def _affiliations(self, told: Title, proof: Evidence) -> Iterator[Affiliation]:
+        for victim in told.victims:
+            if victim.owner and not (victim.masked or victim.cut or is_group_name(victim.name)):
+                yield Affiliation(victim.name, AffiliationKind.SUBSIDIARY, victim.owner, (proof,))
+
+    def _dates(self) -> Iterator[IncidentDate]:
+        """When the post was made and seen: that is when the claim was told, not when anything happened."""
+        met = set()
+        for key in ("published", "discovered"):
+            date = parse_field(self._told(key))
+            if date and date.edtf not in met:
+                met.add(date.edtf)
+                yield IncidentDate(date, DateOf.REPORTED, (self.evidence(key),))
+
+    def _sources(self, group: str) -> Iterator[Source]:
+        """The group's site, with the address of the post where there is one."""
+        proof, address = self.evidence("group_name"), ""
+        for key in ("post_url", "url", "link"):
+            if source_type(self._told(key)):
+                address, proof = self._told(key), self.evidence(key)
+                break
+        yield Source(f"{group} leak site", address, "leak-site", evidence=(proof,))
+
+    def _notes(self, told: Title, proof: Evidence) -> Iterator[Note]:
+        for key, text in told.notes:
+            yield Note(key, text, (proof,))
+        for victim in told.victims:
+            if victim.masked or victim.cut:
+                yield Note("name", "letters are hidden" if victim.masked else "the end is cut off", (proof,))
+        yield from self.notes()

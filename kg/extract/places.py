@@ -1,0 +1,98 @@
+"""Where something is: countries and the usual places of data centres by name, and postal addresses by their look."""
+
+from __future__ import annotations
+
+import re
+
+from kg.names import split_legal_form
+
+_PLACES = """
+afghanistan|albania|algeria|andorra|angola|argentina|armenia|australia|austria|azerbaijan|bahamas|bahrain|bangladesh|barbados|belarus|belgium
+belize|benin|bermuda|bhutan|bolivia|bosnia and herzegovina|botswana|brazil|brasil|brunei|bulgaria|burkina faso|burundi|cambodia|cameroon|canada
+cape verde|cayman islands|chad|chile|china|colombia|congo|costa rica|croatia|cuba|cyprus|czechia|czech republic|denmark|djibouti|dominica
+dominican republic|ecuador|egypt|el salvador|england|eritrea|estonia|eswatini|ethiopia|fiji|finland|france|gabon|gambia|georgia|germany
+deutschland|ghana|gibraltar|greece|grenada|guatemala|guernsey|guinea|guyana|haiti|honduras|hong kong|hungary|iceland|india|indonesia|iran|iraq
+ireland|isle of man|israel|italy|italia|ivory coast|jamaica|japan|jersey|jordan|kazakhstan|kenya|korea|south korea|republic of korea|kosovo
+kuwait|kyrgyzstan|laos|latvia|lebanon|lesotho|liberia|libya|liechtenstein|lithuania|luxembourg|macau|macao|madagascar|malawi|malaysia|maldives
+mali|malta|mauritania|mauritius|mexico|méxico|moldova|monaco|mongolia|montenegro|morocco|mozambique|myanmar|namibia|nepal|netherlands
+the netherlands|new zealand|nicaragua|niger|nigeria|north macedonia|northern ireland|norway|oman|pakistan|palestine|panama|paraguay|peru
+philippines|the philippines|poland|portugal|puerto rico|qatar|romania|russia|rwanda|saudi arabia|scotland|senegal|serbia|seychelles
+sierra leone|singapore|slovakia|slovenia|somalia|south africa|south sudan|spain|españa|sri lanka|sudan|suriname|sweden|switzerland|schweiz|syria
+taiwan|tajikistan|tanzania|thailand|togo|trinidad and tobago|tunisia|turkey|türkiye|turkmenistan|uganda|ukraine|united arab emirates|uae
+united kingdom|uk|u.k.|great britain|united states|united states of america|usa|u.s.a.|us|u.s.|uruguay|uzbekistan|venezuela|vietnam|viet nam
+wales|yemen|zambia|zimbabwe
+eu|eea|emea|apac|asia pacific|asia|asiapac|europe|european union|north america|south america|latin america|latam|americas|amer|africa|middle east
+benelux|nordics|dach|global|worldwide|international|anz|mena
+alabama|alaska|arizona|california|colorado|connecticut|delaware|florida|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine
+maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|new hampshire|new jersey|new mexico|new york
+north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia
+washington|west virginia|wisconsin|wyoming|ontario|quebec|british columbia|bavaria|new south wales|victoria
+amsterdam|athens|atlanta|auckland|bangalore|bengaluru|barcelona|beijing|belgrade|berlin|bogota|boston|brussels|bucharest|budapest|cape town
+chennai|chicago|copenhagen|dallas|delhi|denver|doha|dubai|dublin|dusseldorf|düsseldorf|frankfurt|geneva|hamburg|helsinki|houston|hyderabad
+istanbul|jakarta|johannesburg|kyiv|lisbon|london|los angeles|luxembourg|madrid|manchester|manila|melbourne|mexico city|miami|milan|montreal
+montréal|mumbai|munich|münchen|new delhi|osaka|oslo|paris|portland|prague|pune|riga|rome|san francisco|san jose|santiago|sao paulo|são paulo
+seattle|seoul|shanghai|shenzhen|sofia|stockholm|sydney|taipei|tallinn|tel aviv|tokyo|toronto|vancouver|vienna|vilnius|warsaw|zurich|zürich
+"""
+_NAMED = frozenset(place for line in _PLACES.split("\n") for place in line.split("|") if place)
+_MOST_WORDS = max(place.count(" ") for place in _NAMED) + 1
+_BETWEEN = re.compile(r"\s*(?:[,;/&+]|\band\b|\bor\b)\s*", re.IGNORECASE)
+_AROUND = re.compile(r"\b(?:the|only|region|regions|customers|data cent(?:er|re)s?|based|west|east|north|south|central)\b", re.IGNORECASE)  # fmt: skip
+
+_STREET = re.compile(
+    r"\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|parkway|pkwy|drive|dr|lane|ln|way|highway|hwy|square|sq|court|plaza|place|floor|suite"
+    r"|ste|building|bldg|tower|unit|house|quay|dock|p\.?o\.? box|level|rue|avenida|av|calle|paseo|via|viale|piazza|allee|platz|strasse|straße|str"
+    r"|chome|ku|esplanade|terrace|crescent|broadway)\b"
+    r"|(?:strasse|straße|str\.|platz|weg|allee|gasse|straat|laan|plein|kade|gracht|gatan|vej|gade|katu|utca)(?=[\s,\d]|\Z)",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(
+    r"\b[A-Z]{2}\.? \d{5}(?:-\d{4})?\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b\d{4} ?[A-Z]{2}\b|\b\d{4,6}\b"
+)
+_NUMBER = re.compile(r"\d")
+_GLUED = re.compile(
+    r"(?<=[^\W\d_])(?=\d{1,5}(?:[a-z]|st|nd|rd|th)?[ ,/-])|(?<=[.)])(?=[\dA-Z])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
+)
+_BEFORE = re.compile(r",\s+(?=\S)|\s[–—-]\s+(?=\S)|\s+(?=\d)")
+_SEAM = re.compile(r"(?<=[a-z.)])(?=[A-Z\d])|(?<=\d)(?=[A-Z][a-z])")
+_LONGEST_ADDRESS = 400
+
+
+def is_place(text: str) -> bool:
+    """Return whether a text names places and nothing else ("EU", "Germany and the UK", "US only")."""
+    plain = _AROUND.sub(" ", text)
+    named = [part.strip(" .-()0123456789").casefold() for part in _BETWEEN.split(plain)]
+    return any(named) and all(part in _NAMED or f"{part}." in _NAMED for part in named if part)
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text looks like a postal address: numbers beside a street, a postcode or a country."""
+    if len(text) > _LONGEST_ADDRESS or not _NUMBER.search(text):
+        return False
+    parted = _SEAM.sub(" ", text)
+    signs = (_STREET.search(parted), _POSTCODE.search(parted), _ends_in_place(parted))
+    return sum(map(bool, signs)) > 1 or (bool(signs[0]) and "," in text)
+
+
+def _ends_in_place(text: str) -> bool:
+    words = text.casefold().replace(",", " ").split()[-_MOST_WORDS:]
+    return any(" ".join(words[at:]).strip(".") in _NAMED or " ".join(words[at:]) in _NAMED for at in range(len(words)))
+
+
+def split_address(text: str) -> tuple[str, str]:
+    """Return a name and the address behind it, which may be glued to it; "" for no address.
+
+    The name ends at a legal form or a bracket where one is glued to what follows, else where the address begins with
+    a number, a comma or a dash.
+    """
+    if len(text) > _LONGEST_ADDRESS or not is_address(text):
+        return text, ""
+    glued = [match.start() for match in _GLUED.finditer(text)]
+    formed = [at for at in glued if text[at - 1] == ")" or split_legal_form(text[:at])[1]]
+    apart = [match.start() for match in _BEFORE.finditer(text) if split_legal_form(text[: match.start()])[1]]
+    numbered = [at for at in glued if text[at].isdigit()]
+    loose = [match.start() for match in _BEFORE.finditer(text)]
+    for at in (*sorted({*formed, *apart}), *numbered, *loose):
+        name, rest = text[:at].strip(" ,;-–—"), text[at:].strip(" ,;-–—")
+        if name and is_address(rest):
+            return name, rest
+    return text, ""

@@ -1,0 +1,168 @@
+"""Rows of tables: the cells of one record, each with the way back to the document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kg.model import Defect, Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from kg.model import Span
+
+MAX_CHARACTERS = 1_000_000
+"""Of one row; a longer one is refused."""
+MAX_COLUMNS = 1_000
+"""Of one row; a wider one is refused."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table, the header apart.
+
+    Attributes:
+        number: which row of the document it is, from 1; the rows of all its tables are counted in one go.
+        place: the row in words ("row 3"; "table 2, row 3" where a document has several).
+        cells: the decoded cells as they stand, blanks kept.
+        source: the document's text.
+        span: the row in it.
+        header: the names of the columns; a row may have fewer cells, or more.
+        locate: returns the spans of the cells.
+        section: the heading inside the table under which the row stands, or "".
+    """
+
+    number: int
+    place: str
+    cells: Sequence[str]
+    source: str
+    span: Span
+    header: Sequence[str]
+    locate: Callable[[], Sequence[Span]]
+    section: str = ""
+
+    def cell(self, column: int | None) -> str:
+        """Return a cell, blanks around it removed, "" where the row has none there."""
+        return self.cells[column].strip() if column is not None and column < len(self.cells) else ""
+
+    def name(self, column: int) -> str:
+        """Return the name of a column, by its number where the header has none ("column 4")."""
+        named = self.header[column].strip() if column < len(self.header) else ""
+        return named or f"column {column + 1}"
+
+    @cached_property
+    def spans(self) -> Sequence[Span]:
+        """The raw characters of every cell, without quotation marks and blanks around it."""
+        return self.locate()
+
+    def evidence(self, column: int | None = None, **changes: Any) -> Evidence:
+        """Return the row, or one of its cells, as evidence; `changes` set the other fields of it."""
+        start, end = self.span if column is None else self.spans[column]
+        place = self.place if column is None else f"{self.place}, {self.name(column)}"
+        return Evidence(self.source[start:end], (start, end), place, **changes)
+
+    def part(self, column: int, start: int, end: int, **changes: Any) -> Evidence:
+        """Return the evidence for characters [start, end) of what `cell` gives; the whole cell where it is encoded."""
+        first, last = self.spans[column]
+        raw, told = self.source[first:last], self.cell(column)
+        if raw == told:
+            first, last = first + start, first + end
+        elif raw.replace('""', '"') == told:
+            first, last = first + start + told.count('"', 0, start), first + end + told.count('"', 0, end)
+        return Evidence(self.source[first:last], (first, last), f"{self.place}, {self.name(column)}", **changes)
+
+
+class Text(NamedTuple):
+    """A piece of a document: what it says, decoded, and its raw characters."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a document.
+
+    Attributes:
+        header: the names of the columns, blanks around them removed.
+        titles: what stands above the table and may say whose it is: captions and headings, the nearest first.
+        rows: yields its rows in order, and a `Defect` for each that cannot be read; empty rows are left out.
+    """
+
+    header: tuple[str, ...]
+    titles: tuple[Text, ...]
+    rows: Callable[[], Iterator[Row | Defect]]
+
+    def __iter__(self) -> Iterator[Row | Defect]:
+        return self.rows()
+
+
+_SEPARATORS = re.compile(r"[\s_-]+")
+
+
+def plain(name: str) -> str:
+    """Return the name of a column as it is compared: lower case, blanks for hyphens and underscores."""
+    return _SEPARATORS.sub(" ", name).strip().casefold()
+
+
+def columns(header: Sequence[str], known: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Return field -> column for the fields whose name (any of `known`, the first that is there) the header holds."""
+    names = [plain(name) for name in header]
+    found: dict[str, int] = {}
+    for field, spellings in known.items():
+        place = next((names.index(name) for name in spellings if name in names), None)
+        if place is not None:
+            found[field] = place
+    return found
+
+
+class Drawn(NamedTuple):
+    """A table as a page draws it.
+
+    Attributes:
+        titles: its caption and the headings above it, the nearest first.
+        rows: each with its characters and its cells; a cell that spans several columns stands there for each.
+    """
+
+    titles: tuple[Text, ...]
+    rows: list[tuple[Span, list[Text]]]
+
+
+def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
+    """Yield the tables of a page (its text is `source`): the header is the first row of more than one cell.
+
+    A row above it is a title; a row below it that is one cell over all columns heads the rows that follow.
+    """
+    count = 0
+    for at, table in enumerate(drawn, 1):
+        header: tuple[str, ...] = ()
+        section, titles = "", list(reversed(table.titles))
+        rows: list[Row | Defect] = []
+        for span, cells in table.rows:
+            told = {cell for cell in cells if cell.text.strip()}
+            place = f"table {at}, row {len(rows) + 1}" if len(drawn) > 1 else f"row {len(rows) + 1}"
+            if header and (refused := _refused(span, cells)):
+                rows.append(Defect(place, refused))
+                count += 1
+            elif not header and len(told) > 1:
+                header = tuple(" ".join(cell.text.split()) for cell in cells)
+            elif not header:
+                titles += told
+            elif len(cells) > 1 and len(set(cells)) == 1:
+                section = " ".join(cells[0].text.split())
+            elif told:
+                count += 1
+                spans = [cell.span for cell in cells]
+                texts = [cell.text for cell in cells]
+                rows.append(Row(count, place, texts, source, span, header, partial(tuple, spans), section))
+        yield Table(header, tuple(reversed(titles)), partial(iter, rows))
+
+
+def _refused(span: Span, cells: Sequence[Text]) -> str:
+    """Why a row is over a limit, or ""."""
+    if span[1] - span[0] > MAX_CHARACTERS:
+        return f"is longer than {MAX_CHARACTERS:,} characters"
+    return f"has more than {MAX_COLUMNS:,} columns" if len(cells) > MAX_COLUMNS else ""

@@ -1,0 +1,393 @@
+"""What the cell of a supplier says: one name or several, how they belong together, since and until when, and where.
+
+Trust pages glue much to a name: a street address, footnote marks, "(optional)", "(until October 31, 2025)", "d/b/a",
+"formerly", the product beside the company. Spelling is never mended.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.dates import find_dates, parse_field
+from kg.extract.places import is_address, is_place, split_address
+from kg.model import AffiliationKind, RelationshipStatus
+from kg.names import clean, split_legal_form
+from kg.names import key as name_key
+
+if TYPE_CHECKING:
+    from kg.dates import PartialDate
+
+_BRACKET = re.compile(r"\s*[(\[（]((?:[^()\[\]（）]|\([^()]{0,200}\)){0,300})[)\]）]")
+_FOOTNOTE = re.compile(r"\d{1,3}|[a-z]|note \d{1,3}|[*†‡]+")
+_LOOSE = re.compile(r"[\s,]+(?=(?:until|through|effective|starting|beginning|as of|from)\s[^()]{0,40}\b\d{4}\b)|\s[–—-]\s+(?=\S)", re.IGNORECASE)  # fmt: skip
+_SINCE = re.compile(
+    r"(?:new |now |in use |active |valid |applicable )?(?:effective(?: date)?(?: as of| from| on| starting)?|as (?:of|from)|from|starting(?: on| from)?"
+    r"|starts(?: on)?|since|beginning(?: on)?|commencing(?: on)?|added(?: on| in)?|new|live(?: on| from)?|planned(?: for)?|coming(?: in| on)?"
+    r"|onboarding(?: on| in)?|expected(?: in| on| from)?)\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"(?:only |valid |in use |active |to be |will be |being )?(?:until|till|through|thru|up to|ends?(?: on| in)?|ending(?: on| in)?|expir(?:es|ing|y)(?: on| in)?"
+    r"|(?:discontinued|removed|retired|deprecated|terminated|decommissioned|phased out|sunset|offboarded|replaced)(?: as of| effective| on| in| by| from)?"
+    r"|sunsetting(?: on| in)?|no longer used (?:as of|after|from|since))\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\s+(?:until|till|to|through|thru)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
+_SOON = re.compile(r"coming soon|upcoming|planned|pending|future|not yet (?:active|in use|live)|soon", re.IGNORECASE)
+_GONE = re.compile(
+    r"discontinued|deprecated|removed|terminated|retired|decommissioned|inactive|no longer (?:used|in use|active)|phased out|ended|former",
+    re.IGNORECASE,
+)
+_FORMERLY = re.compile(r"(?:formerly|previously|f/?k/?a\.?|née)(?: (?:known|called|named|trading|doing business) as)?:?\s+(?=\S)", re.IGNORECASE)  # fmt: skip
+_NOW = re.compile(r"(?:now|renamed(?: to)?|rebranded(?: as| to)?)(?: (?:known|called|named|trading) as)?:?\s+(?=[A-Z])")
+_BRAND = re.compile(
+    r"(?:d\s?/?\s?b\s?/?\s?a\.?|d\.b\.a\.|doing business as|t/a|trading as|operating as|branded as|provider of|makers? of|owners? of|creators? of)"
+    r":?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_ALIAS = re.compile(r"(?:a\.?\s?k\.?\s?a\.?|also known as|or|hereinafter|hereafter|abbreviated|short)[:,]?\s+(?=\S)", re.IGNORECASE)  # fmt: skip
+_PARENT = re.compile(r"(?:an? |the |its )?(?:[\w%-]{1,15} ){0,2}(?:parent|holding|mother)(?: company| entity)? (?:company )?(?:of|for|to) (?=\S)", re.IGNORECASE)  # fmt: skip
+_OWNED = re.compile(
+    r"(?:an? |the |our )?(?:[\w%-]{1,15} ){0,2}(?P<kind>subsidiary|affiliate|division|business unit|unit|product|brand|service|part|member|owned)"
+    r"(?: company)? (?:of|by|from) (?:the )?(?=\S)",
+    re.IGNORECASE,
+)
+_COMPANY_OF = re.compile(r"(?:an?|the) (?P<name>\S[^()]{0,80}?)[ -](?:owned )?(?P<kind>company|subsidiary|affiliate|brand|product|business)\Z", re.IGNORECASE)  # fmt: skip
+_KINDS = {
+    "division": AffiliationKind.PRODUCT, "business unit": AffiliationKind.PRODUCT, "unit": AffiliationKind.PRODUCT,
+    "product": AffiliationKind.PRODUCT, "brand": AffiliationKind.PRODUCT, "service": AffiliationKind.PRODUCT,
+    "affiliate": AffiliationKind.LINKED, "member": AffiliationKind.LINKED,
+}  # fmt: skip
+"""What a word says of the party; where it is none of these, the party is owned."""
+
+_BY = re.compile(r"(?P<product>\S.{0,80}?) by (?P<company>[A-Z]\S*(?: .{0,60})?)\Z")
+_INSIDE = re.compile(rf",?\s+(?={_BRAND.pattern}|{_FORMERLY.pattern})|(?<=[.,])(?={_BRAND.pattern})", re.IGNORECASE)
+_CLAUSE = re.compile(rf",\s+(?={_PARENT.pattern}|{_OWNED.pattern}|(?:an?|the) [^,]{{1,60}}(?:company|subsidiary)\Z)", re.IGNORECASE)  # fmt: skip
+_BESIDE = re.compile(r"\s+/\s+")
+_TOGETHER = re.compile(r"\s+(?:&|and|/|\+)\s+|;\s*|\n")
+_LISTED = re.compile(r"\s*(?:[,;/&]|\band\b)\s*")
+_TRIM = " \t\n,;:–—-"
+_NAME_LIKE = re.compile(r"(?=[^a-z]|[a-z]+[A-Z])[\w“\"'&][\w.&'’+*!-]*(?:,? [\w.&'’+!/-]+){0,5}[”\"'.]*\Z")
+_PURPOSE = frozenset(
+    """
+    a an and api application applications app apps assistance audio automation backend backup backups billing business call calls cdn chat client cloud
+    code collaboration communication communications compliance computing contact content core corporate crm customer customers data database databases
+    delivery desk dev development devops dns document documents email emails engineering error errors event events external feature features file files for
+    frontend fraud general help hosting hr identity if in incident infrastructure internal it live log logging logs mail mailing management marketing
+    messaging metrics mobile model models monitoring network new note on only operations opt optional or our partner partners payment payments payroll
+    platform primary processing product production provider providers purpose purposes recruiting reporting sales search secondary security server servers
+    service services site sms software storage support survey surveys system systems team telephony test testing the ticketing tool tools tracking training
+    transactional translation transcription updated user users video voice web website websites with workflow ai analytics authentication ats beta yes no
+    tbd n/a see below above
+    """.split()
+)
+"""Words that say what a supplier does; a bracket of them names nobody."""
+_LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a cell says of a supplier.
+
+    Attributes:
+        names: the supplier, and who else is used with it: the company behind a product, a brand, a second company.
+        affiliations: (party, kind, other) of the names, and of those that are only told about.
+        since: the day it begins to be used, if told.
+        until: the day it ceases to be, if told.
+        status: the state of the relationship, if told.
+        notes: (key, value) of all else.
+    """
+
+    names: tuple[str, ...]
+    affiliations: tuple[tuple[str, AffiliationKind, str], ...] = ()
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    status: RelationshipStatus | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@lru_cache(maxsize=65_536)
+def read_supplier(cell: str) -> Named:
+    """Return what the cell of a supplier says; no name at all for a cell that holds none."""
+    reading = _Reading()
+    reading.cell(cell)
+    return reading.named()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a bracket says besides a name: dates and a state, or nothing of the kind."""
+
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    status: RelationshipStatus | None = None
+
+
+@lru_cache(maxsize=65_536)
+def validity(text: str) -> Remark | None:
+    """Return since and until when, or in what state, a relationship is, None where a remark says nothing of it."""
+    told = text.strip(_TRIM + ".*")
+    if _SOON.fullmatch(told):
+        return Remark(status=RelationshipStatus.UNKNOWN)
+    if _GONE.fullmatch(told):
+        return Remark(status=RelationshipStatus.ENDED)
+    if match := _UNTIL.match(told):
+        return Remark(until=until) if (until := _date(told[match.end() :])) else None
+    if (match := _SINCE.match(told)) is None:
+        return None
+    rest = told[match.end() :]
+    if (parts := _RANGE.split(rest)) and len(parts) == 2 and (since := _date(parts[0])) and (until := _date(parts[1])):  # noqa: PLR2004
+        return Remark(since, until)
+    return Remark(since) if (since := _date(rest)) else None
+
+
+def _date(text: str) -> PartialDate | None:
+    """The date that a text is, or begins with."""
+    if whole := parse_field(text.strip(_TRIM + ".")):
+        return whole
+    found = find_dates(text[:80])
+    return found[0].date if found and found[0].start == 0 else None
+
+
+def brackets(text: str) -> list[str]:
+    """Return what stands in brackets in a text, footnote marks left out."""
+    found = (match[1].strip() for match in _BRACKET.finditer(text[:_LONGEST]))
+    return [remark for remark in found if not _FOOTNOTE.fullmatch(remark)]
+
+
+def without_validity(text: str) -> str:
+    """Return a text without the brackets that tell since or until when, or in what state."""
+    return (
+        _BRACKET.sub(lambda match: "" if validity(match[1]) else match[0], text) if "(" in text or "[" in text else text
+    )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A cell being read."""
+
+    names: list[str] = field(default_factory=list)
+    affiliations: list[tuple[str, AffiliationKind, str]] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    status: RelationshipStatus | None = None
+
+    def named(self) -> Named:
+        names = tuple(dict.fromkeys(self.names))
+        affiliations = tuple(dict.fromkeys(told for told in self.affiliations if told[0] != told[2]))
+        return Named(names, affiliations, self.since, self.until, self.status, tuple(dict.fromkeys(self.notes)))
+
+    def cell(self, cell: str) -> None:
+        """Read a cell: the lines of an address go, then every company that it lists is read."""
+        if len(cell) > _LONGEST:
+            self.names.append(clean(cell))
+            return
+        first, *more = [line for line in cell.strip().splitlines() if line.strip()] or [""]
+        text = first.strip()
+        if more and is_address(" ".join(more)):
+            self.notes.append(("address", ", ".join(line.strip() for line in more)))
+        else:
+            text = "\n".join([text, *map(str.strip, more)])
+        text, address = split_address(text)
+        if address:
+            self.notes.append(("address", address))
+        for part in _companies(text):
+            self._company(" ".join(part.split()))
+
+    def _company(self, text: str) -> None:
+        """Read one company with all that is said of it; its own name stands before those of others."""
+        first = len(self.names)
+        remarks: list[str] = brackets(text)
+        head = _BRACKET.sub(" ", text)
+        for pattern in (_INSIDE, _CLAUSE, _LOOSE):
+            if match := pattern.search(head):
+                remarks.append(head[match.end() :])
+                head = head[: match.start()]
+        beside = [clean(part.strip(_TRIM)) for part in _BESIDE.split(head)]
+        if len(beside) > 1 and all(map(_is_name, beside)):
+            head = beside[0]
+            for other in beside[1:]:
+                self._second(head, other, AffiliationKind.LINKED)
+        name = clean(head.strip(_TRIM))
+        if not name:
+            self.notes += (("remark", remark) for remark in remarks)
+            return
+        if (match := _BY.fullmatch(name)) and _is_name(match["product"]) and _is_name(match["company"]):
+            name = clean(match["product"])
+            self._second(match["company"], name, AffiliationKind.PRODUCT, turned=True)
+        self.names.insert(first, name)
+        for remark in remarks:
+            self._remark(name, remark.strip(_TRIM))
+
+    def _second(self, name: str, other: str, kind: AffiliationKind, *, turned: bool = False) -> None:
+        """Another name that is used with the first: `other` belongs to `name`; `turned` if `name` is the one added."""
+        added = clean(name if turned else other)
+        self.names.append(added)
+        self.affiliations.append((clean(other), kind, clean(name)))
+
+    def _remark(self, name: str, remark: str) -> None:
+        """Sort out what stands in a bracket or behind a name."""
+        if not remark:
+            return
+        if (told := validity(remark)) is not None:
+            self.since, self.until = told.since or self.since, told.until or self.until
+            self.status = told.status or self.status
+            if told.status:
+                self.notes.append(("status", remark))
+        elif not self._relation(name, remark):
+            self._other(name, remark)
+
+    def _relation(self, name: str, remark: str) -> bool:
+        """Read how a name belongs to another, if a remark tells that."""
+        if match := _FORMERLY.match(remark):
+            self.affiliations.append((name, AffiliationKind.FORMER_NAME, clean(remark[match.end() :])))
+        elif match := _NOW.match(remark):
+            self.names[self.names.index(name)] = now = clean(remark[match.end() :])
+            self.affiliations.append((now, AffiliationKind.FORMER_NAME, name))
+        elif match := _BRAND.match(remark):
+            self._second(name, remark[match.end() :], AffiliationKind.PRODUCT)
+        elif (match := _ALIAS.match(remark)) and _is_name(remark[match.end() :]):
+            self.notes.append(("also known as", clean(remark[match.end() :])))
+        elif match := _PARENT.match(remark):
+            self.affiliations.append((clean(remark[match.end() :]), AffiliationKind.SUBSIDIARY, name))
+        elif (match := _OWNED.match(remark)) and _is_name(remark[match.end() :]):
+            kind = _KINDS.get(match["kind"].casefold(), AffiliationKind.SUBSIDIARY)
+            self.affiliations.append((name, kind, clean(remark[match.end() :])))
+        elif (match := _COMPANY_OF.match(remark)) and _is_name(match["name"]):
+            kind = _KINDS.get(match["kind"].casefold(), AffiliationKind.SUBSIDIARY)
+            self.affiliations.append((name, kind, clean(match["name"])))
+        else:
+            return False
+        return True
+
+    def _other(self, name: str, remark: str) -> None:
+        """Read a remark that is a place, an abbreviation, another name, or only a remark."""
+        if is_place(remark) or is_address(remark):
+            self.notes.append(("place", remark))
+        elif _abbreviates(remark, name) or name_key(remark) == name_key(name):
+            self.notes.append(("also known as", clean(remark)))
+        elif found := _listed(remark):
+            for other in found:
+                self._beside(name, other)
+        else:
+            self.notes.append(("remark", remark))
+
+    def _beside(self, name: str, other: str) -> None:
+        """Two names side by side: the one with a legal form is the company, the other what it makes."""
+        formed, other_formed = (bool(split_legal_form(one)[1]) for one in (name, other))
+        if formed and not other_formed:
+            self._second(name, other, AffiliationKind.PRODUCT)
+        elif other_formed and not formed:
+            self._second(other, name, AffiliationKind.PRODUCT, turned=True)
+        else:
+            self._second(name, other, AffiliationKind.LINKED)
+
+
+def _companies(text: str) -> list[str]:
+    """The companies that a cell lists: it is parted only where each part has a legal form of its own."""
+    parts = [part for part in _TOGETHER.split(text) if part.strip()]
+    whole = len(parts) > 1 and all(split_legal_form(_BRACKET.sub(" ", part).strip())[1] for part in parts)
+    return parts if whole and all(part.count("(") == part.count(")") for part in parts) else [text]
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text names somebody or something, rather than says what it is for."""
+    told = clean(text)
+    if not _NAME_LIKE.match(told) or is_place(told) or validity(told):
+        return False
+    return any(word.casefold() not in _PURPOSE for word in re.findall(r"[\w/]+", told) if not word.isdigit())
+
+
+def _listed(remark: str) -> list[str]:
+    """The names that a remark lists, [] if it names nobody."""
+    parts = [clean(part) for part in _LISTED.split(remark) if part.strip()]
+    if len(parts) > 1 and all(_is_name(part) and split_legal_form(f"X {part}")[0] != "X" for part in parts):
+        return parts
+    return [clean(remark)] if _is_name(remark) else []
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a text is the initials of a name ("AWS")."""
+    initials = "".join(word[0] for word in re.findall(r"\w+", split_legal_form(name)[0]))
+    letters = re.sub(r"\W", "", clean(short))
+    return len(letters) > 1 and letters.isupper() and initials.upper().startswith(letters.upper())
+
+
+_EVERYDAY = re.compile(
+    r"(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|l\.l\.c|plc|pbc)\b", re.IGNORECASE
+)
+"""Legal forms that a company's own full name mostly ends in; another one tells a subsidiary abroad."""
+
+
+def is_same(customer: str, supplier: str) -> bool:
+    """Return whether two names are those of one company: equal but for case and an everyday legal form."""
+    if name_key(customer) != name_key(supplier):
+        return False
+    forms = [split_legal_form(name)[1].casefold() for name in (customer, supplier)]
+    return forms[0] == forms[1] or all(not form or _EVERYDAY.match(form) for form in forms)
+
+
+_OF_ITS_OWN = re.compile(
+    r"(?:(?:an?|the|our|its|own|operating|corporate|group|wholly[- ]owned|100% owned|controlled|internal|local|[a-z]{2,12})[\s,-]+){0,5}"
+    r"(?P<kind>affiliated? (?:company|entity)|affiliate|subsidiary|group (?:company|entity|member)|related (?:company|entity)|parent company|intra-?group)"
+    r"(?! (?:marketing|program|network|link|track|manag|partner))(?:\s+of\s+(?P<of>.{1,80}))?\b",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset(
+    """
+    labs lab technologies technology software systems holdings holding group international global ai io app apps com net hq cloud data solutions services
+    inc research operations federal government support company platform digital online studios the and of
+    """.split()
+)
+"""Words that the companies of one group add to its name."""
+_GLUED_ON = ("io", "ai", "app", "com", "labs", "hq")
+
+
+def own_affiliate(customer: str, named: Named, cells: tuple[str, ...]) -> AffiliationKind | None:
+    """Return how a supplier belongs to its own customer, None where it does not.
+
+    It does where its name is the customer's with a legal form, a place or a word such as "Labs" ("Databricks B.V.",
+    "Notion Labs, Ireland Limited"), where a name beside it is the customer's, or where a cell of the row calls it
+    an affiliate.
+    """
+    stem = _stem(customer)
+    for cell in cells:
+        match = _OF_ITS_OWN.match(cell.strip())
+        if match and _about(match, cell, stem):
+            owned = match["kind"].casefold() == "subsidiary"
+            return AffiliationKind.SUBSIDIARY if owned else AffiliationKind.LINKED
+    return AffiliationKind.LINKED if any(_shares(stem, name) for name in named.names) else None
+
+
+def _about(match: re.Match[str], cell: str, stem: list[str]) -> bool:
+    """Whether the words for an affiliate are all that a cell says, or name the customer."""
+    whole = match.end() == len(cell.strip().rstrip("."))
+    return whole if not match["of"] else name_key(match["of"]).split()[: len(stem)] == stem
+
+
+def _stem(name: str) -> list[str]:
+    """The words that all companies of a group share: the name without words such as "Labs" at its end."""
+    words = name_key(name).split()
+    while len(words) > 1 and words[-1] in _GENERIC:
+        words.pop()
+    return words
+
+
+def _shares(stem: list[str], name: str) -> bool:
+    """Whether a name is a stem with nothing but a legal form, places and generic words behind it."""
+    words = name_key(name).split()
+    if len(stem) == 1 and words and words[0] in {stem[0] + ending for ending in _GLUED_ON}:
+        words[0] = stem[0]
+    if words[: len(stem)] != stem:
+        return False
+    rest = words[len(stem) :]
+    if all(word in _GENERIC or is_place(word) for word in rest):
+        return True
+    # A legal form straight behind the stem, or a place before a legal form.
+    formed = any(split_legal_form(f"x {' '.join(rest[:count])}")[0] == "x" for count in range(1, 4))
+    placed = any(is_place(" ".join(rest[at : at + size])) for at in range(len(rest)) for size in (1, 2, 3))
+    return formed or (placed and bool(split_legal_form(name)[1]))

@@ -1,0 +1,238 @@
+"""The table of attacks on software supply chains that IQT Labs collected: what was compromised, how, and when.
+
+What a row names is the supplier. A registry whose visitors were served something harmful was not itself broken into.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.counts import is_group_name
+from kg.dates import parse_field
+from kg.extract.downstream import downstream, reached, relied
+from kg.extract.fields import PLACEHOLDER
+from kg.extract.parts import cited, part
+from kg.extract.references import references
+from kg.extract.row import columns
+from kg.extract.table import tables
+from kg.model import Basis, DateOf, Defect, Incident, IncidentDate, IncidentType, Note, Party, Role
+from kg.names import clean
+from kg.vocabulary import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.extract.row import Row, Table
+    from kg.model import Document, Evidence, Extracted
+
+FEED = "iqt"
+_KNOWN = {
+    "technology": ("technology", "technologies", "product", "affected technology"),
+    "occurred": ("initial compromise date", "compromise date"),
+    "discovered": ("detection date", "discovery date"),
+    "reported": ("report date", "reported date"),
+    "description": ("description", "summary"),
+    "reference": ("reference", "references", "link", "links", "url"),
+    "category": ("attack major category", "attack category"),
+    "kind": ("attack minor category", "attack type"),
+}
+_DATED = ("occurred", "discovered", "reported")
+_BETWEEN = re.compile(r"\s*[,;\n]\s*(?:and\s+)?|\s+(?:and|&|/)\s+")
+_SERVES_OTHERS = re.compile(
+    r"(?:npm|pypi|pip|gem|rubygems(?:\.org)?|maven(?: central)?|nuget|packagist|crates\.io|cocoapods|docker hub|github|gitlab|aur|arch linux|bintray|jcenter"
+    r"|ubuntu snap|snap(?:craft)?|wordpress|artifactory|jfrog artifactory|anaconda|conda|cpan|hex|mozilla add-?ons|sourceforge"
+    r"|.*\b(?:play|store|market(?:place)?|hub|registry|repository|add-?ons|gallery))\Z",
+    re.IGNORECASE,
+)
+"""Where others publish."""
+_DESCRIBED = re.compile(
+    r".*\b(?:apps?|applications?|handsets?|phones?|smartphones?|devices?|certificates?|software|sites?|websites?|sticks?|providers?|compan(?:y|ies)|vendors?"
+    r"|routers?|extensions?|plugins?|packages?|librar(?:y|ies)|tools?|firmware|hardware|drivers?)\Z"
+)
+_LANGUAGE = re.compile(r"(?:java ?script|typescript|python|ruby|java|php|perl)\Z", re.IGNORECASE)
+_HIT = r"(?:compromised|hacked|breached|hijacked|taken\s+over|broken\s+into|vulnerable)"
+_CONCEPTS = (
+    ("malware", ("malicious package", "malicious packages", "firmware implant")),
+    ("account-takeover", ("account takeover",)),
+)
+
+
+class SupplyChainExtractor:
+    """Reads tables of attacks on software supply chains."""
+
+    name = "supply-chain"
+    version = "1"
+    description = (
+        "Tables of software supply-chain attacks (CSV, as IQT Labs publishes them): technology, dates of compromise,"
+        " detection and report, categories, references."
+    )
+
+    def recognizes(self, document: Document) -> bool:
+        """Return whether a table has columns for the technology, for two of the three dates, and for the kind of attack."""
+        return any(_fits(table) for table in tables(document))
+
+    def extract(self, document: Document) -> Iterator[Extracted]:
+        """Yield an incident for every row; a row that names and describes nothing and a repeated one are defects."""
+        seen: dict[tuple[str, ...], str] = {}
+        for table in tables(document):
+            places = columns(table.header, _KNOWN)
+            for row in table if "technology" in places else ():
+                yield row if isinstance(row, Defect) else _Attack(row, places).read(seen)
+
+
+def _fits(table: Table) -> bool:
+    found = columns(table.header, _KNOWN)
+    return (
+        "technology" in found
+        and sum(what in found for what in _DATED) > 1
+        and bool({"category", "kind"} & found.keys())
+    )
+
+
+class _Attack:
+    """One row being read."""
+
+    def __init__(self, row: Row, places: Mapping[str, int]) -> None:
+        self.row, self.places = row, places
+        self.notes: list[Note] = []
+        # The columns of ones and zeros, each a kind of attack.
+        self.flags = {
+            at: " ".join(row.name(at).replace("_", " ").split()).casefold()
+            for at in range(len(row.cells))
+            if at not in places.values() and row.cell(at) in {"0", "1"} and "number" not in row.name(at).casefold()
+        }
+
+    def read(self, seen: dict[tuple[str, ...], str]) -> Incident | Defect:
+        """Return the incident of the row, or why it gives none; `seen` holds the rows met so far."""
+        row = self.row
+        technology, described = self._said("technology"), self._said("description")
+        if not technology and not described:
+            return Defect(row.place, "names no technology and describes nothing")
+        first = seen.setdefault(tuple(map(str.strip, row.cells)), row.place)
+        if first != row.place:
+            return Defect(row.place, f"repeats {first}")
+        people = {party.name: party for party in self._compromised(technology)}
+        customers = {party.name: party for party in self._reached() if party.name not in people}
+        kind = self._said("kind") or self._said("category")
+        proof = row.evidence(self.places["technology"]) if technology else row.evidence()
+        dates = tuple(self._dates())
+        self._rest()
+        return Incident(
+            id=digest(*map(str.strip, row.cells)),
+            feed=FEED,
+            number=row.number,
+            title=": ".join(filter(None, (technology, kind))) or described[:_TITLE],
+            types=tuple(self._types()),
+            parties=(*people.values(), *customers.values()),
+            uses_vendor=tuple(relied(people.values(), customers.values())),
+            dates=dates,
+            sources=tuple(cited(self._linked())),
+            notes=tuple(self.notes),
+            evidence=(proof,),
+        )
+
+    def _said(self, field: str) -> str:
+        """The text of a field, "" where it says that it is not known."""
+        text = " ".join(self.row.cell(self.places.get(field)).split())
+        return "" if PLACEHOLDER.match(text) else text
+
+    def _told(self) -> set[str]:
+        """The kinds of attack that the flags and the last category tell of."""
+        said = {name for at, name in self.flags.items() if self.row.cell(at) == "1"}
+        return said | set(re.split(r"\s*:\s*", self._said("kind").casefold())) - {""}
+
+    def _compromised(self, technology: str) -> Iterator[Party]:
+        for printed in filter(None, _BETWEEN.split(technology)):
+            name = clean(printed)
+            whole = name == technology
+            bare = _bare(name)
+            served = _SERVES_OTHERS.match(bare) and not self._is_hit(bare)
+            role = Role.SUPPLIER_ONLY if served else Role.BREACHED
+            unnamed = whole and (is_group_name(name) or _is_described(bare))
+            if name and (whole or not PLACEHOLDER.match(name)):
+                yield Party(
+                    bare, role, unnamed, evidence=(part(self.row.evidence(self.places["technology"]), printed),)
+                )
+
+    def _is_hit(self, name: str) -> bool:
+        """Whether the description says of a registry that it was broken into, or could be."""
+        said, text = re.escape(name), self._said("description")
+        after = rf"(?<!\w){said}(?:,\s[^,.]{{0,60}},)?\s(?:(?:itself|was|were|is|has|had|been|being)\s){{1,3}}{_HIT}\b|(?<!\w){said},\s[^,.]{{0,80}},?\s{_HIT}\b"
+        before = rf"\b(?:compromised|hacked|breached|broke\s+into)\s(?:the\s)?{said}(?!\w)(?!['’]s|\s(?:account|package|gem|app)s?\b)"
+        return re.search(f"{after}|{before}", text, re.IGNORECASE) is not None
+
+    def _reached(self) -> Iterator[Party]:
+        text = self._said("description")
+        for start, end, group in downstream(text):
+            yield reached(
+                clean(text[start:end]),
+                part(self.row.evidence(self.places["description"]), text[start:end]),
+                group=group,
+            )
+
+    def _types(self) -> Iterator[IncidentType]:
+        """An attack on a supply chain, and what else the kind of attack is; the cells that say so are the evidence."""
+        field = next((name for name in ("kind", "category") if self._said(name)), "")
+        proof = self.row.evidence(self.places[field]) if field else self.row.evidence()
+        yield IncidentType(
+            "supply-chain-attack", self._said(field) if field else "", (replace(proof, basis=Basis.IMPLIED),)
+        )
+        told = self._told()
+        for concept, kinds in _CONCEPTS:
+            if told & set(kinds):
+                flagged = [
+                    self.row.evidence(at)
+                    for at, name in self.flags.items()
+                    if name in kinds and self.row.cell(at) == "1"
+                ]
+                yield IncidentType(concept, next(kind for kind in kinds if kind in told), tuple(flagged) or (proof,))
+
+    def _dates(self) -> Iterator[IncidentDate]:
+        for what in DateOf:
+            text = self._said(what) if what in self.places else ""
+            if not text:
+                continue
+            proof = self.row.evidence(self.places[what])
+            if date := parse_field(text):
+                yield IncidentDate(date, what, (proof,))
+            else:
+                self.notes.append(Note(self.row.name(self.places[what]), text, (proof,)))
+
+    def _linked(self) -> list[Evidence]:
+        """The cell of references, where there is one."""
+        at = self.places.get("reference")
+        return [self.row.evidence(at)] if at is not None and self.row.cell(at) else []
+
+    def _rest(self) -> None:
+        """Notes for everything that is no fact of its own: description, categories, the flags that are set, other columns."""
+        known = {self.places[field] for field in (*_DATED, "technology") if field in self.places}
+        linked = self.places.get("reference")
+        for at, cell in enumerate(self.row.cells):
+            text = " ".join(cell.split())
+            skipped = at in known or (at in self.flags and text == "0") or not re.search(r"\w", text)
+            if not skipped and not (at == linked and any(True for _ in references(text))):
+                self.notes.append(Note(self.row.name(at), text, (self.row.evidence(at),)))
+
+
+_TITLE = 120
+
+
+def _bare(name: str) -> str:
+    """A name without the language of the product behind it ("Adverline JavaScript")."""
+    words = name.split()
+    return " ".join(words[:-1]) if len(words) > 1 and _LANGUAGE.match(words[-1]) else name
+
+
+def _is_described(name: str) -> bool:
+    """Whether words tell of what kind a product is and not which one it is ("Android Handsets", "PDF editor application")."""
+    words = name.split()
+    return name.casefold() == "javascript" or (
+        len(words) > 1 and _DESCRIBED.match(name.casefold()) is not None and _is_common(words)
+    )
+
+
+def _is_common(words: list[str]) -> bool:
+    """Whether the noun at the end is a common one: written small, or behind what is no name of its own."""
+    return words[-1].islower() or words[-1].casefold().endswith("s") or words[0].casefold() in {"digital", "usb", "web"}

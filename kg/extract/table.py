@@ -1,0 +1,158 @@
+"""Tables of documents: CSV with a comma, semicolon or tab between cells; Markdown; HTML."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from kg.extract.html_table import html_tables, is_html
+from kg.extract.markdown_table import is_markdown, markdown_tables
+from kg.extract.row import MAX_CHARACTERS, MAX_COLUMNS, Row, Table, Text
+from kg.model import Defect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Document, Span
+
+_DELIMITERS = (",", ";", "\t")
+_LONGEST_HEADER = 10_000
+_MOST_TITLES = 10
+"""Lines above the header."""
+_MOST_LINES = 200
+"""Lines of one row; a quotation mark that is still open then was never meant to be one."""
+_MOST_UNCLOSED = 100
+"""Marks that are never closed; after that many, a row is not looked for beyond its line."""
+_LONGEST_CELL = 131_072
+"""What the csv module takes."""
+_END = "\0"
+"""Fed behind the last line of a row; where it ends up in a cell, a quotation mark is open. No document holds one."""
+_ENDLESS = f"a cell does not end within {_LONGEST_CELL:,} characters"
+_OPEN = "a quotation mark is not closed"
+
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
+
+
+def tables(document: Document) -> Iterator[Table]:
+    """Yield the tables of a document: those of an HTML page or a Markdown text, else the one that it is as CSV."""
+    if is_html(document):
+        yield from html_tables(document)
+    elif is_markdown(document):
+        yield from markdown_tables(document)
+    else:
+        yield table(document)
+
+
+def table(document: Document) -> Table:
+    """Return the table that a document in CSV is: the delimiter is what its header uses most.
+
+    Lines above the header that hold one cell only are its titles. A document that holds no table gives one without
+    header and rows.
+    """
+    return _Csv(document.text).table()
+
+
+class _Csv:
+    """A CSV text."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.delimiter, self.unclosed = text, ",", 0
+
+    def table(self) -> Table:
+        at = len(self.text) - len(self.text.lstrip("\r\n"))
+        titles: list[Text] = []
+        for _ in range(_MOST_TITLES + 1):
+            if not 0 < self._end(at) - at < _LONGEST_HEADER:
+                break
+            self.delimiter = max(_DELIMITERS, key=self._line(at).count)
+            start, (cells, at) = at, self._cells(at)
+            if isinstance(cells, str):
+                break
+            named = tuple(cell.strip() for cell in cells)
+            if sum(map(bool, named)) > 1:
+                return Table(named, tuple(reversed(titles)), partial(self._rows, at, named))
+            spans = self._spans((start, start + len(self.text[start:at].rstrip("\r\n"))))
+            titles += (Text(cell, span) for cell, span in zip(named, spans, strict=False) if cell)
+        return Table((), tuple(reversed(titles)), lambda: iter(()))
+
+    def _rows(self, at: int, header: Sequence[str]) -> Iterator[Row | Defect]:
+        number, self.unclosed = 0, 0
+        while at < len(self.text):
+            start = at
+            cells, at = self._cells(at)
+            if isinstance(cells, str):
+                number += 1
+                yield Defect(f"row {number}", cells)
+            elif any(map(str.strip, cells)):
+                number += 1
+                span = start, start + len(self.text[start:at].rstrip("\r\n"))
+                yield Row(number, f"row {number}", cells, self.text, span, header, partial(self._spans, span))
+
+    def _end(self, at: int) -> int:
+        """Where the line that begins at a place ends, its end included."""
+        found = _LINE.match(self.text, at)
+        return found.end() if found else at
+
+    def _line(self, at: int) -> str:
+        """The line that begins at a place, with its end."""
+        return self.text[at : self._end(at)]
+
+    def _cells(self, at: int) -> tuple[list[str] | str, int]:
+        """The cells of the row that begins at a place, or why it cannot be read; and where the next one begins."""
+        end = self._end(at)
+        if end - at > MAX_CHARACTERS:  # it is not even copied
+            return f"is longer than {MAX_CHARACTERS:,} characters", end
+        line = self.text[at:end]
+        cells: list[str] | str
+        if '"' in line:
+            cells, end = self._quoted(line, at)
+        else:
+            cells = line.rstrip("\r\n").split(self.delimiter)
+        if isinstance(cells, list) and len(cells) > MAX_COLUMNS:
+            cells = f"has more than {MAX_COLUMNS:,} columns"
+        elif len(line) > _LONGEST_CELL and isinstance(cells, list) and max(map(len, cells)) > _LONGEST_CELL:
+            cells = _ENDLESS
+        return cells, end
+
+    def _quoted(self, line: str, at: int) -> tuple[list[str] | str, int]:
+        """The cells of a row with quotation marks, which may go over several lines."""
+        taken = [line]
+
+        def following() -> Iterator[str]:
+            yield line
+            end, most = at + len(line), 1 if self.unclosed >= _MOST_UNCLOSED else _MOST_LINES
+            last = min(len(self.text), at + MAX_CHARACTERS)
+            while len(taken) < most and end < last and self._end(end) - end <= MAX_CHARACTERS:
+                taken.append(self._line(end))
+                end += len(taken[-1])
+                yield taken[-1]
+
+        try:
+            cells = next(csv.reader(chain(following(), (_END,)), delimiter=self.delimiter), [])
+        except csv.Error:
+            self.unclosed += 1
+            return _ENDLESS, at + len(line)
+        if cells and _END in cells[-1]:
+            self.unclosed += 1
+            return _OPEN, at + len(line)
+        return cells, at + sum(map(len, taken))
+
+    def _spans(self, row: Span) -> list[Span]:
+        """The spans of the cells of a row."""
+        between = self.delimiter
+        cell = re.compile(rf'"((?:[^"]|"")*+)" *(?={between}|\Z)|(?:"(?:[^"]|"")*+"?)?[^{between}]*+')
+        text = self.text[row[0] : row[1]]
+        found: list[Span] = []
+        at = 0
+        while (match := cell.match(text, at)) is not None:
+            start, end = match.span(1) if match[1] is not None else match.span()
+            inside = text[start:end]
+            start += len(inside) - len(inside.lstrip())
+            found.append((row[0] + start, row[0] + start + len(inside.strip())))
+            at = match.end() + 1
+            if at > len(text):
+                break
+        return found

@@ -1,0 +1,296 @@
+"""Names as VERIS records print them: with NAICS codes, several in one, debris of split commas, kin, people, domains."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.counts import is_group_name
+from kg.extract.fields import PLACEHOLDER
+from kg.extract.post_prose import mention
+from kg.names import clean, key, split_legal_form
+from kg.nouns import PEOPLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Span
+
+PARENT, SUBSIDIARY, LINKED, VENDOR = "parent", "subsidiary", "linked", "vendor"
+"""What a secondary victim is to the victim, if no customer."""
+
+_CODE = re.compile(r"\s*\d{2,6}\s*\Z", re.ASCII)
+_SEPARATOR = re.compile(r",\s*(?:(?:and|&)\s+)?")
+_LAST = re.compile(r"\s+(?:and|&)\s+")
+_CREDENTIAL = r"(?:m\.?\s?d|d\.?o|d\.?d\.?s|d\.?m\.?d|d\.?p\.?m|d\.?c|o\.?d|ph\.?\s?d|r\.?n|n\.?p|pa-c|esq|c\.?p\.?a|f\.?a\.?c\.?[sp])\.?"
+_DEBRIS = re.compile(
+    rf"(?:{_CREDENTIAL}|inc|incorporated|llc|l\.l\.c|llp|pllc|ltd|limited|corp|corporation|co|company|plc|p\.?\s?c|p\.?\s?a|p\.?l\.?l\.?c|n\.?\s?a"
+    r"|gmbh|ag|s\.?a|s\.?p\.?a|b\.?v|n\.?v|lp|l\.p|jr|sr|ii|iii|the|usa|u\.s\.a)\.?",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|"
+    r"BC|ON|QC|AB|NSW|UK|USA?|Canada|England)\.?"
+)
+_PERSON = re.compile(
+    rf"(?:\A(?:dr|mr|mrs|ms|judge|senator|president|rep)\.?\s\S)|(?:\A(?:[\w.’'-]+\s){{1,3}}[\w.’'-]+,?\s{_CREDENTIAL}\Z)",
+    re.IGNORECASE,
+)
+_PARTNERSHIP = re.compile(r"(?:llp|pllc|p\.?c|l\.l\.p|& co|and co)\.?\Z", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"(?:https?://)?(?:www\.)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24})/?\Z", re.IGNORECASE
+)
+_MOST_WORDS = 6
+_KNOWN = frozenset({"anonymous"})
+_PARTICLE = re.compile(r"[a-z]{2}-[A-Z]")
+_SMALL = frozenset("of the and for ad al el de la".split())
+_PERSONS = PEOPLE - {"customers", "clients"}
+_OF = re.compile(r"\s(?:of|from|at|in|who|whose|with)\s")
+_REACH = 80
+_PAIR = 2
+_SURE = 3
+_KIN = r"(?P<kin>parent|holding|owner|subsidiary|subsidiaries|division|unit|brand|affiliate|sister)"
+_MARKED = re.compile(
+    rf"\s*(?:[(\[]|\s[-–]\s)\s*(?:the\s|its\s|a\s)?{_KIN}\b[^()\[\]]{{0,60}}[)\]]?\s*\Z", re.IGNORECASE
+)
+_LED = re.compile(
+    rf"\s*(?:the\s|its\s|a\s)?{_KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?\s*(?P<of>:|-|–|\sof\s|\sis\s)\s*",
+    re.IGNORECASE,
+)
+_COMPANY = r"(?:\s(?:company|corporation|corp|organi[sz]ation|firm|group|bank))?"
+_BEFORE = (
+    (PARENT, re.compile(rf"\b(?:parent|holding){_COMPANY},?\s(?:the\s)?\Z|\b(?:subsidiary|division|unit|brand|arm|part|affiliate)\sof\s(?:the\s)?\Z"
+                        r"|\b(?:wholly\s)?owned\sby\s(?:the\s)?\Z", re.IGNORECASE)),
+    (SUBSIDIARY, re.compile(r"\b(?:its|their|’s|'s)\s(?:[\w-]+\s){0,3}(?:subsidiary|subsidiaries|division|unit|brand|arm),?\s(?:the\s)?\Z", re.IGNORECASE)),
+    (LINKED, re.compile(r"\b(?:sister|affiliated?)(?:\s(?:company|site|organi[sz]ation|companies))?,?\s(?:the\s)?\Z", re.IGNORECASE)),
+    (VENDOR, re.compile(r"\b(?:its|their|a|an|third[- ]party|outside|’s|'s)\s(?:[\w-]+\s){0,3}(?:vendor|supplier|contractor|subcontractor|processor|"
+                        r"service provider|hosting provider|business associate),?\s(?:the\s)?\Z", re.IGNORECASE)),
+)  # fmt: skip
+_AFTER = (
+    (PARENT, re.compile(r"\s*[,(]\s?(?:the|its|a|their)\s(?:[\w-]+\s){0,3}(?:parent|owner)\b|\s(?:owns|is\sthe\sparent)\b|[’']s\s(?:[\w-]+\s){0,3}"
+                        r"(?:subsidiary|division|unit|brand|arm)\b", re.IGNORECASE)),
+    (SUBSIDIARY, re.compile(r"\s*[,(]\s?(?:the|its|a|an|both|all)\s(?:[\w-]+\s){0,4}(?:subsidiary|subsidiaries|division|unit|brand|arm)\b", re.IGNORECASE)),
+    (VENDOR, re.compile(r"\s*[,(]\s?(?:the|its|a|an|their)\s(?:[\w-]+\s){0,4}(?:vendor|supplier|contractor|subcontractor|processor|business associate)\b"
+                        r"(?!\sto\b)", re.IGNORECASE)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One name of a printed list.
+
+    Attributes:
+        name: the name for display.
+        start: its first character in the printed value.
+        end: the character after its last.
+        industry: the NAICS code printed with it, or "".
+        kin: what it is said to be to the victim ("parent", "subsidiary", "linked"), or "".
+    """
+
+    name: str
+    start: int
+    end: int
+    industry: str = ""
+    kin: str = ""
+
+
+def listed(printed: str, least: int = _SURE) -> list[Listed]:
+    """Return the names in one printed value; a NAICS code behind a semicolon belongs to the name before it.
+
+    Names with commas between are parted where there are `least` of them, and two where each ends in a legal form;
+    0 parts none.
+    """
+    found: list[Listed] = []
+    for match in re.finditer(r"[^;\n]+", printed):
+        if _CODE.match(match[0]):
+            if found:
+                found[-1] = replace(found[-1], industry=match[0].strip())
+            continue
+        for start, end in _companies(printed, *match.span(), least):
+            name, kin = _named(printed[start:end])
+            if any(map(str.isalnum, name)):
+                found.append(Listed(name, start, end, kin=kin))
+    return found
+
+
+def is_debris(printed: str) -> bool:
+    """Return whether a value is only the end of the name before it, cut off at a comma ("Inc.", " MD")."""
+    return _DEBRIS.fullmatch(printed.strip()) is not None
+
+
+def is_people(name: str) -> bool:
+    """Return whether a name is that of a person or of people, not of an organization."""
+    heads = {words[-1] for part in (name, _OF.split(name)[0]) if (words := re.findall(r"[^\W\d_]+", part))}
+    return is_person(name) or bool(heads & _PERSONS)
+
+
+def is_person(name: str) -> bool:
+    """Return whether a name is that of one person, by a title or degree."""
+    return _PERSON.search(name) is not None
+
+
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """Return the exact-match key of a name; a record asks for that of each of its names several times."""
+    return key(name)
+
+
+@lru_cache(maxsize=65536)
+def is_group(name: str) -> bool:
+    """Return whether a name stands for organizations, or an organization, that nobody names."""
+    return is_group_name(name)
+
+
+def identifiers(name: str) -> tuple[str, ...]:
+    """Return the identifiers that a name gives: the domain, where it is one."""
+    site = domain(name)
+    return (f"domain:{site}",) if site else ()
+
+
+def alias(note: str) -> str:
+    """Return the name that a note on an attacker consists of ("Alder Hacker Crew"), "" where it is anything else."""
+    name = clean(note).strip(" .,;\"'")
+    words = name.split()
+    if not words or len(words) > _MOST_WORDS or PLACEHOLDER.match(name) or is_group_name(name):
+        return ""
+    capital = [
+        word
+        for word in words
+        if word[0].isupper() or word[0].isdigit() or not word[0].isascii() or _PARTICLE.match(word)
+    ]
+    telling = len(words) > 1 or sum(char.isupper() for char in name) > 1 or name.lower() in _KNOWN
+    return name if telling and len(capital) >= len(words) - sum(word in _SMALL for word in words) else ""
+
+
+def kin_in_words(note: object) -> str:
+    """Return what a note on the only secondary victim says that it is to the victim, "" where it says nothing of that."""
+    match = re.search(_KIN, note, re.IGNORECASE) if isinstance(note, str) else None
+    return _kinship(match["kin"], of=False) if match else ""
+
+
+def domain(name: str) -> str:
+    """Return the domain that a name is, lower-cased and without "www", "" where it is none."""
+    match = _DOMAIN.match(name)
+    return match[1].lower() if match else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """What a secondary victim is to the victim, and where a text says so: its number, and the characters; -1 for nowhere."""
+
+    kind: str
+    text: int = -1
+    start: int = 0
+    end: int = 0
+
+
+def kin(name: str, victims: Sequence[str], texts: Sequence[str]) -> Kin | None:
+    """Return what a secondary victim is to the victim by what the texts say or by its name, None where nothing tells."""
+    for number, text in enumerate(texts):
+        for start, end in _mentions(name, text):
+            lead = max(0, start - _REACH)
+            for told, pattern in _BEFORE:
+                if match := pattern.search(text[lead:start]):
+                    return Kin(told, number, lead + match.start(), end)
+            for told, pattern in _AFTER:
+                if match := pattern.match(text[end : end + _REACH]):
+                    return Kin(told, number, start, end + match.end())
+    mine = _core(name)
+    for victim in victims:
+        shorter, longer = sorted((mine, _core(victim)), key=len)
+        if shorter and longer[: len(shorter)] == shorter:
+            return Kin(LINKED)
+    return None
+
+
+def _mentions(name: str, text: str) -> Iterator[Span]:
+    at = 0
+    while match := mention(name, text, at):
+        yield match.span()
+        at = match.end()
+
+
+def _core(name: str) -> list[str]:
+    """The words of a name that tell: without legal form, without the ending of a domain."""
+    site = domain(name)
+    return name_key(site.split(".")[-2] if site else split_legal_form(name)[0]).split()
+
+
+def _named(printed: str) -> tuple[str, str]:
+    """The name in what is printed for one organization, and what it says of its kin."""
+    kinship = ""
+    if match := _LED.match(printed):
+        of = match["of"].strip().lower() == "of"
+        kinship = _kinship(match["kin"], of=of)
+        printed = printed[match.end() :]
+    elif match := _MARKED.search(printed):
+        kinship = _kinship(match["kin"], of=False)
+        printed = printed[: match.start()]
+    name = clean(printed).strip(" ,;")
+    if name.casefold().endswith("/the"):  # "Bank of Alder Corp/The", as stock tickers print it
+        name = f"The {name[:-4].rstrip()}"
+    return (name.rstrip(".") if name.rstrip(".").split()[-1:] and _ends_sentence(name) else name), kinship
+
+
+def _ends_sentence(name: str) -> bool:
+    last = name.rstrip(".").split()[-1]
+    return last.islower() and len(last) > 3  # noqa: PLR2004 - "Inc." and "Co." keep their dot
+
+
+def _kinship(word: str, *, of: bool) -> str:
+    parent = word.lower() in {"parent", "holding", "owner"}
+    if word.lower() in {"affiliate", "sister"}:
+        return LINKED
+    return PARENT if parent != of else SUBSIDIARY
+
+
+def _companies(text: str, start: int, end: int, least: int) -> list[Span]:
+    """The spans of the companies in one value: it is parted at commas where all the parts look like names."""
+    start, end = _trimmed(text, start, end)
+    parts = _parts(text, start, end)
+    if len(parts) >= _PAIR:
+        first, last = parts[-1]
+        if (match := _LAST.search(text, first, last)) and not _STATE.fullmatch(text[first : match.start()]):
+            parts[-1:] = [(first, match.start()), (match.end(), last)]
+    whole = [(start, end)] if start < end else []
+    joined: list[Span] = []
+    for part in parts:
+        printed = text[part[0] : part[1]]
+        if joined and _STATE.fullmatch(printed):
+            return whole
+        if joined and is_debris(printed):
+            joined[-1] = (joined[-1][0], part[1])
+        else:
+            joined.append(part)
+    return joined if least and _are_names([text[slice(*part)] for part in joined], least) else whole
+
+
+def _parts(text: str, start: int, end: int) -> list[Span]:
+    parts: list[Span] = []
+    at = start
+    for match in [*_SEPARATOR.finditer(text, start, end), None]:
+        part = _trimmed(text, at, end if match is None else match.start())
+        if part[0] < part[1]:
+            parts.append(part)
+        at = end if match is None else match.end()
+    return parts
+
+
+def _are_names(parts: list[str], least: int) -> bool:
+    if len(parts) < _PAIR or (_PARTNERSHIP.search(parts[-1]) and all(len(part.split()) == 1 for part in parts[:-1])):
+        return False
+    if len(parts) < least and not all(split_legal_form(part)[1] or domain(part) for part in parts):
+        return False
+    return all(
+        (part[0].isupper() or part[0].isdigit() or domain(part)) and len(part.split()) <= _MOST_WORDS for part in parts
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    return start, end

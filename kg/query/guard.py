@@ -1,0 +1,217 @@
+"""Answering queries of unknown origin: each in a process of its own, which is ended when it goes over a limit."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import time
+import weakref
+from collections import deque
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.query import worker
+from kg.query.answer import Answer, answered
+from kg.query.limits import Limits
+from kg.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from kg.store import GraphStore
+
+_IDLE = 2
+"""Workers kept waiting for the next query."""
+_START = 60.0
+"""Seconds that a worker may take to open the store."""
+_PIECE = 1 << 20
+_CODE = (
+    "import sys; sys.path += sys.argv[4:]; from kg.query.worker import main; "
+    "main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])"
+)
+
+
+class Guard:
+    """Answers queries over one store, under limits; safe to use from several threads.
+
+    A worker that has answered waits for the next query, which then costs no start of a process.
+    """
+
+    def __init__(self, store: GraphStore) -> None:
+        self._store = store
+        self._idle: deque[_Worker] = deque()
+        self._process = os.getpid()
+
+    def answer(self, text: str, limits: Limits | None = None, **options: Any) -> Answer:
+        """Return the answer to a query; if it is too long, its beginning, and `Answer.cut` says so.
+
+        Args:
+            text: the query; the usual prefixes need not be declared.
+            limits: what it may use.
+            options: for `pyoxigraph.Store.query`, such as other `prefixes`.
+
+        Raises:
+            QueryError: the query is malformed, refused, or over its limit of time or memory.
+        """
+        limits = limits or Limits()
+        lent = self._take()
+        kind, cut, body = lent.ask(worker.Request(text, {"prefixes": PREFIXES} | options, limits))
+        if len(self._idle) < _IDLE:
+            self._idle.append(lent)
+        else:
+            lent.end()
+        if kind == worker.FAILED:
+            raise QueryError(body.decode("utf-8"))
+        try:
+            return answered(_result(kind, body), _cut(cut, limits))
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(f"the answer cannot be read: {' '.join(str(error).split())[:200]}") from error
+
+    def _take(self) -> _Worker:
+        if self._process != os.getpid():
+            # A fork has copied the sockets of the workers; they go on serving the process that started them.
+            self._idle, self._process = deque(), os.getpid()
+        while True:
+            try:
+                waiting = self._idle.pop()
+            except IndexError:
+                return _Worker(self._store)
+            if waiting.alive():
+                return waiting
+            waiting.end()
+
+
+def _result(kind: bytes, body: bytes) -> Any:
+    """What the engine would have given in this process."""
+    if kind == worker.ROWS:
+        return ox.parse_query_results(body, format=ox.QueryResultsFormat.TSV)
+    if kind == worker.TRIPLES:
+        return (quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
+    told = b'{"head": {}, "boolean": %s}' % (b"true" if kind == worker.YES else b"false")
+    return ox.parse_query_results(told, format=ox.QueryResultsFormat.JSON)
+
+
+def _cut(cut: bytes, limits: Limits) -> str:
+    if cut == worker.MANY:
+        return f"more than {limits.rows:,} rows"
+    return f"more than {limits.size:,} bytes" if cut == worker.LARGE else ""
+
+
+class _Worker:
+    """One worker process, seen from this side."""
+
+    def __init__(self, store: GraphStore) -> None:
+        from kg.store.layout import QUADS  # noqa: PLC0415 - the worker, which loads this module too, goes without
+
+        folder = (store.folder / QUADS).absolute() if store.folder else None
+        self._socket, theirs = socket.socketpair()
+        with theirs:
+            try:
+                self._process = subprocess.Popen(  # noqa: S603 - this Python, with our own words
+                    _command(theirs.fileno(), folder),
+                    stdin=subprocess.DEVNULL if folder else subprocess.PIPE,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    pass_fds=[theirs.fileno()],
+                )
+            except OSError as error:
+                self._socket.close()
+                raise QueryError(f"no process could be started to answer the query: {error}") from error
+        # Called when nobody holds the worker any more, and when the interpreter ends.
+        self.end = weakref.finalize(self, _end, self._socket, self._process, os.getpid())
+        self._opened(store)
+
+    def _opened(self, store: GraphStore) -> None:
+        """Hand over the quads where there is no folder to open, and wait until the store is open."""
+        try:
+            if self._process.stdin:
+                with self._process.stdin as pipe:
+                    store.quads.dump(pipe, format=ox.RdfFormat.N_QUADS)
+            kind, _, body = self._reply(time.monotonic() + _START)
+        except OSError as error:
+            raise QueryError(f"the process that answers queries did not start: {self._death()}") from error
+        except BaseException:
+            self.end()
+            raise
+        if kind != worker.READY:
+            self.end()
+            raise QueryError(f"{store.path}: a query cannot open the store: {body.decode('utf-8')}")
+
+    def alive(self) -> bool:
+        """Return whether the process is still there."""
+        return self._process.poll() is None
+
+    def ask(self, request: worker.Request) -> tuple[bytes, bytes, bytes]:
+        """Return kind, cut and text of the reply.
+
+        Raises:
+            QueryError: there is none within the limits; the process is no more.
+        """
+        seconds = request.limits.seconds
+        deadline = time.monotonic() + seconds
+        try:
+            self._socket.settimeout(seconds)
+            self._socket.sendall(pickle.dumps(request))
+            return self._reply(deadline)
+        except TimeoutError:
+            self.end()
+            raise QueryError(f"the query took longer than {seconds:g} s and was stopped") from None
+        except OSError:
+            raise QueryError(f"the query was stopped: {self._death()}") from None
+        except BaseException:
+            self.end()
+            raise
+
+    def _reply(self, deadline: float) -> tuple[bytes, bytes, bytes]:
+        kind, cut, length = worker.HEAD.unpack(self._received(worker.HEAD.size, deadline))
+        return kind, cut, self._received(length, deadline)
+
+    def _received(self, length: int, deadline: float) -> bytes:
+        data = bytearray()
+        while len(data) < length:
+            # A time-out of zero would mean not to wait at all.
+            self._socket.settimeout(max(deadline - time.monotonic(), 0.001))
+            piece = self._socket.recv(min(length - len(data), _PIECE))
+            if not piece:
+                raise ConnectionError
+            data += piece
+        return bytes(data)
+
+    def _death(self) -> str:
+        """What the process died of; it has closed its socket."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(worker.GRACE)
+        self.end()
+        code = self._process.returncode
+        return _DEATHS.get(-code, f"its process ended with status {code}")
+
+
+_DEATHS: dict[int, str] = {
+    signal.SIGALRM: "it went over its limit of time",
+    signal.SIGSEGV: "it is nested too deeply",
+    signal.SIGBUS: "it is nested too deeply",
+    signal.SIGABRT: "it went over its limit of memory",
+    signal.SIGKILL: "the system ended its process",
+}
+
+
+def _command(channel: int, folder: Path | None) -> list[str]:
+    """Python without its site, which would cost half of the start; the two packages are found by their folders."""
+    packages = [Path(__file__).parents[2], Path(ox.__file__).parents[1]]
+    told = [str(channel), str(os.getpid()), str(folder or ""), *map(str, packages)]
+    return [sys.executable, "-I", "-S", "-c", _CODE, *told]
+
+
+def _end(connection: socket.socket, process: subprocess.Popen[bytes], owner: int) -> None:
+    """End a worker, which only reads, so nothing is lost; a fork leaves it to the process that started it."""
+    connection.close()
+    if os.getpid() != owner:
+        return
+    process.kill()
+    process.wait()

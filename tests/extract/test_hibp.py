@@ -1,0 +1,219 @@
+"""Breach lists of Have I Been Pwned: flags, domains, data classes, dates as far as they are known, raw quotes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mutants import check, check_mutants
+
+from kg.extract.hibp import HibpExtractor
+from kg.model import Certainty, Defect, Document, Role
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "feeds" / "breach-list.json"
+BREACH = {
+    "Name": "Alder",
+    "Title": "Alder",
+    "Domain": "alder.com",
+    "BreachDate": "2030-03-01",
+    "AddedDate": "2031-01-05T10:00:00Z",
+    "ModifiedDate": "2031-01-05T10:00:00Z",
+    "PwnCount": 4821,
+    "Description": "In March 2030, Alder lost it all.",
+    "DataClasses": ["Email addresses", "Passwords"],
+    "IsVerified": True,
+    "IsFabricated": False,
+    "IsSensitive": False,
+    "IsActive": True,
+    "IsRetired": False,
+    "IsSpamList": False,
+    "LogoType": "png",
+}
+
+
+def document(*breaches):
+    return Document("list.json", json.dumps([BREACH | one for one in breaches], ensure_ascii=False, indent=1), "0" * 64)
+
+
+def read(*breaches):
+    return list(HibpExtractor().extract(document(*breaches)))
+
+
+def breach(**fields):
+    (found,) = read(fields)
+    return found
+
+
+def test_a_breach_in_the_older_fields():
+    found = breach()
+    (party,) = found.parties
+    assert (party.name, party.role, party.identifiers) == ("Alder", Role.BREACHED, ("domain:alder.com",))
+    assert (found.id, found.feed, found.certainty) == ("Alder", "hibp", Certainty.CONFIRMED)
+    assert [(one.low, one.high, one.unit) for one in found.record_counts] == [(4821, 4821, "accounts")]
+    assert [(one.text, one.concept) for one in found.data_types] == [
+        ("Email addresses", "email-addresses"),
+        ("Passwords", "credentials"),
+    ]
+    assert [(one.date.edtf, str(one.what)) for one in found.dates] == [
+        ("2030-03-01", "occurred"),
+        ("2031-01-05", "reported"),
+    ]
+    assert {note.key for note in found.notes} == {"Description", "ModifiedDate", "LogoType"}
+
+
+def test_a_list_in_the_current_envelope_and_fields():
+    first, logs, made_up = HibpExtractor().extract(Document("l.json", EXAMPLE.read_text("utf-8"), "0"))
+    assert [one.concept for one in logs.types] == ["malware"]
+    assert logs.parties == ()
+    assert first.parties[0].name == "Fern Dental"
+    assert {one.sensitivity for one in first.data_types} == {"high"}
+    assert made_up.certainty == Certainty.DENIED
+    assert [one.concept for one in made_up.data_types] == ["email-addresses", ""]
+    assert first.evidence[0].place == "/breaches/0/Name"
+
+
+@pytest.mark.parametrize(
+    ("flags", "certainty"),
+    [
+        ({}, Certainty.CONFIRMED),
+        ({"IsVerified": False}, Certainty.SUSPECTED),
+        ({"IsVerified": False, "IsFabricated": True}, Certainty.DENIED),
+    ],
+)
+def test_how_sure_the_list_is(flags, certainty):
+    found = breach(**flags)
+    assert found.certainty == certainty
+    told = [*found.parties, *found.data_types, *found.record_counts]
+    assert {proof.certainty for one in told for proof in one.evidence} == {certainty}
+
+
+@pytest.mark.parametrize(
+    ("fields", "types"),
+    [
+        ({"IsSpamList": True}, ["data-leak"]),
+        ({"IsStealerLog": True}, ["malware"]),
+        ({"IsMalware": True}, ["malware"]),
+        ({"Title": "Alder Stealer Logs"}, ["malware"]),
+        ({"Title": "Alder Scraped Data (2031)"}, ["data-leak"]),
+        ({}, ["data-breach"]),
+    ],
+)
+def test_what_is_no_ordinary_breach(fields, types):
+    assert [one.concept for one in breach(**fields).types] == types
+
+
+def test_flags_that_differ_from_the_usual_are_told():
+    found = breach(IsSensitive=True, IsRetired=True, IsSpamList=True, IsActive=False)
+    told = {note.key: note.value for note in found.notes}
+    assert told == told | {"IsSensitive": "true", "IsRetired": "true", "IsSpamList": "true", "IsActive": "false"}
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Alder (2014 breach)", "Alder"),
+        ("Alder (unverified)", "Alder"),
+        ("Alder Scraped Data (2021)", "Alder"),
+        ("alder.ru Dump", "alder.ru"),
+        ("AKP Emails", "AKP"),
+        ("Alder Spam List", "Alder"),
+        ("Guns and Robots", "Guns and Robots"),
+        ("Collection", "Collection"),
+    ],
+)
+def test_the_name_without_what_is_said_of_the_list(title, name):
+    assert [party.name for party in breach(Title=title).parties] == [name]
+
+
+def test_two_breaches_of_one_domain_are_of_one_organization(build):
+    graph = build(
+        {"l.json": document({"Title": "Alder (2014 breach)"}, {"Title": "Alder (2017 breach)", "Name": "Alder2"}).text}
+    )
+    told = graph.query("SELECT (COUNT(DISTINCT ?o) AS ?n) (COUNT(DISTINCT ?i) AS ?m) { ?i bkg:breached ?o }").rows
+    assert [tuple(map(int, map(str, row))) for row in told] == [(1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("title", "description", "names"),
+    [
+        ("Alder Combo List", "A huge combo list of the forum Alder was found.", []),
+        ("2,844 Separate Data Breaches", "A collection of data breaches was found.", []),
+        ("Exposed Numbers", "An unsecured database was found.", []),
+        ("Alder / Birch", "A file with data hacked from Alder was sold, and more data from Birch.", ["Alder", "Birch"]),
+        ("Alder", "In 2030, Alder suffered a data breach.", ["Alder"]),
+    ],
+)
+def test_without_a_domain_only_what_the_description_names_was_breached(title, description, names):
+    found = breach(Title=title, Domain="", Description=description)
+    assert [(party.name, party.identifiers) for party in found.parties] == [(name, ()) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("date", "description", "edtf"),
+    [
+        ("2030-03-01", "In approximately March 2030, it was breached.", "2030-03~"),
+        ("2030-01-01", "In approximately 2030, it was breached.", "2030~"),
+        ("2030-03-01", "In March 2030, it was breached.", "2030-03-01"),
+        ("2030-03-07", "In approximately March 2030, it was breached.", "2030-03-07"),
+        ("2030-03-01", "In approximately May 2029, another was.", "2030-03-01"),
+    ],
+)
+def test_the_first_of_a_month_may_stand_for_about_that_month(date, description, edtf):
+    assert breach(BreachDate=date, Description=description).dates[0].date.edtf == edtf
+
+
+def test_links_are_sources_and_the_site_of_the_breached_is_none():
+    text = document(
+        {
+            "Description": '<a href="https://www.alder.com/">Alder</a> &quot;lost&quot; it, <a href="https://news.example.com/a?b=1&amp;c=2" rel="x">they say</a> in <a href="https://alder.com/notice/1">a notice</a>.',
+            "DisclosureUrl": "https://alder.com/sorry",
+        }
+    )
+    (found,) = check(HibpExtractor(), text)
+    assert [(one.url, one.type) for one in found.sources] == [
+        ("https://alder.com/sorry", "statement"),
+        ("https://news.example.com/a?b=1&c=2", "article"),
+        ("https://alder.com/notice/1", "statement"),
+    ]
+    note = next(note for note in found.notes if note.key == "Description")
+    assert note.value == 'Alder "lost" it, they say in a notice.'
+    assert note.evidence[0].quote.startswith('<a href=\\"https://www.alder.com/')
+
+
+def test_repeated_and_nameless_entries_are_defects():
+    first, again, nameless = read({}, {}, {"Name": None, "Title": ""})
+    assert (again.place, again.reason) == ("/1", "repeats /0 (Alder)")
+    assert isinstance(nameless, Defect)
+    assert first.number == 1
+
+
+@pytest.mark.parametrize("count", [0, -1, None, True, "many", 1.5, [1]])
+def test_a_number_of_accounts_that_is_none_makes_no_count(count):
+    assert breach(PwnCount=count).record_counts == ()
+
+
+def test_it_is_known_by_its_fields():
+    assert HibpExtractor().recognizes(document({}))
+    for text in ('[{"Name": "x", "PwnCount": 1}]', "[]", "{}", "Name,PwnCount,DataClasses\n"):
+        assert not HibpExtractor().recognizes(Document("l.json", text, "0"))
+
+
+VALUE = (
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 10**9)
+    | st.text('a<">&; (/)', max_size=20)
+    | st.lists(st.text(max_size=4), max_size=3)
+)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(BREACH)), VALUE, max_size=6))
+def test_any_values_are_read(fields):
+    check(HibpExtractor(), document(fields, {}))
+
+
+def test_a_hundred_mutants():
+    check_mutants(HibpExtractor(), EXAMPLE.name, EXAMPLE.read_bytes(), 100, seed=4)

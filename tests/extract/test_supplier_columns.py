@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.row import Text
+from kg.extract.supplier_columns import columns, is_supplier_table, titled_customer
+from kg.extract.table import tables
+from kg.model import Document
+
+
+@pytest.mark.parametrize(
+    ("header", "customer", "supplier", "service"),
+    [
+        ("Company,Sub-processor,Service category / What they do", 0, 1, 2),
+        ("Sub-processor name,Purpose of processing,Location", None, 0, 1),
+        ("Name of Sub-Processor*,Services Provided,Entity Country", None, 0, 1),
+        ("Entity,Purpose,Country,Website", None, 0, 1),
+        ("Third Party Service/Vendor,Purpose,Entity Country", None, 0, 1),
+        ("Entity Name [1],Sub-Processing Activities,Entity Country", None, 0, 1),
+        ("Service Provider,Service,Data location", None, 0, 1),
+        ("Vendor,Customer,Service", 1, 0, 2),
+        ("Customer,Entity Name,Nature of Processing", 0, 1, 2),
+        ("Organisation,Vendor Name,Website", 0, 1, None),
+        ("Subprocessor,Company,Purpose", None, 0, 2),  # the company behind a product, not a customer
+        ("Sub-processor location,Processor,Customer data processed", None, 1, None),
+        ("controller,sub_processor", 0, 1, None),
+        ("name,age", None, 0, None),
+        ("country,age", None, None, None),
+    ],
+)
+def test_headers_are_guessed_by_their_words(header, customer, supplier, service):
+    found = columns(header.split(","))
+    assert (found.get("customer"), found.get("supplier"), found.get("service")) == (customer, supplier, service)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Effective date", "since"), ("Date added", "since"), ("Since", "since"), ("Valid from", "since"),
+        ("Until", "until"), ("End date", "until"), ("Date removed", "until"), ("Status", "status"),
+    ],
+)  # fmt: skip
+def test_dates_and_states(header, field):
+    assert columns(["Customer", "Supplier", header])[field] == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("customer,supplier\n", True),
+        ("Sub-processor,Location\nOak,EU\n", True),
+        ("Sub-processors of Alder\nVendor,Purpose\nOak,hosting\n", True),
+        ("cve_id,vendor,product,description\n", False),
+        ("vendor,price\n", False),
+        ("Sub-processor\nOak\n", False),
+        (
+            "Our customers, and our vendors, were affected\nby this. It was, they said, late, very\nmuch, so\nthat, all, of, it\n",
+            False,
+        ),
+        ("Customer, vendor and more.\n", False),
+    ],
+)
+def test_a_supplier_table_is_known_by_its_header(text, wanted):
+    (table,) = tables(Document("t", text, "0"))
+    assert is_supplier_table(table) is wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "customer"),
+    [
+        ("Alder's Sub-processors", "Alder"),
+        ("List of Sub-processors of Alder Labs, Inc.", "Alder Labs, Inc."),
+        ("Sub-processors | Alder Trust Center", "Alder"),
+        ("Subprocessor List - Alder Help Center", "Alder"),
+        ("Legal | Sub-processors | Alder", "Alder"),
+        ("Alder uses the following sub-processors", "Alder"),
+        ("Third-party sub-processors engaged by Alder", "Alder"),
+        ("Subprocessors for Alder products", "Alder"),
+        ("Alder Labs: list of authorized sub-processors", "Alder Labs"),
+        ("Alder AI Subprocessors (August 2025)", "Alder AI"),
+        ("Who are Alder's subprocessors?", "Alder"),
+        ("Vendors of Alder", "Alder"),
+        ("Sub-processors", None),
+        ("Our current sub-processors", None),
+        ("Infrastructure Subprocessors", None),
+        ("Annex III: List of Sub-processors", None),
+        ("Sub-processors as of August 2025", None),
+        ("Sub-processors for EU customers", None),
+        ("Customer Data Sub-processors", None),
+        ("Cookies of Alder", None),
+    ],
+)
+def test_titles_that_name_a_customer(title, customer):
+    told = titled_customer([Text(title, (0, len(title)))])
+    assert (told and told[0]) == customer
+
+
+def test_the_nearest_title_that_tells_is_taken():
+    titles = [Text(title, (0, 0)) for title in ("As of May", "Birch's sub-processors", "Sub-processors | Alder")]
+    assert titled_customer(titles) == ("Birch", titles[1])
+    assert titled_customer([]) is None

@@ -1,0 +1,167 @@
+"""Tables of software supply-chain attacks: suppliers, registries that only carried something, dates, references."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mutants import check, check_mutants
+
+from kg.extract import choose
+from kg.extract.supply_chain import SupplyChainExtractor
+from kg.model import Defect, Document, Role
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "feeds" / "supply-chain-attacks.csv"
+HEADER = "initial_compromise_date,detection_date,report_date,number_of_attacks,technology,description,reference,comments,build_system_compromise,malicious_package,attack_major_category,attack_minor_category".split(
+    ","
+)
+ROW = {
+    "initial_compromise_date": "unknown",
+    "detection_date": "1/2/2031",
+    "report_date": "1/3/2031",
+    "number_of_attacks": "1",
+    "technology": "Alder",
+    "description": "It was changed.",
+    "build_system_compromise": "1",
+    "malicious_package": "0",
+    "attack_major_category": "Build Attack",
+    "attack_minor_category": "Build System Compromise",
+}
+
+
+def document(*rows):
+    out = io.StringIO()
+    writer = csv.DictWriter(out, HEADER)
+    writer.writeheader()
+    writer.writerows([ROW | row for row in rows])
+    return Document("attacks.csv", out.getvalue(), "0" * 64)
+
+
+def read(*rows):
+    return list(SupplyChainExtractor().extract(document(*rows)))
+
+
+def attack(**fields):
+    (found,) = read(fields)
+    return found
+
+
+def roles(found):
+    return [(party.name, party.role) for party in found.parties]
+
+
+@pytest.mark.parametrize(
+    ("technology", "names"),
+    [
+        ("Alder", ["Alder"]),
+        ("Alder, Birch, Cedar", ["Alder", "Birch", "Cedar"]),
+        ("Alder and Birch Player", ["Alder", "Birch Player"]),
+        ("Alder; Birch", ["Alder", "Birch"]),
+        ("Alder JavaScript", ["Alder"]),
+        ("Arch Linux Mirror", ["Arch Linux Mirror"]),
+        ("unknown", []),
+        ("Unknown", []),
+    ],
+)
+def test_each_technology_is_a_compromised_supplier(technology, names):
+    assert roles(attack(technology=technology)) == [(name, Role.BREACHED) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("technology", "description", "role"),
+    [
+        ("npm", "Ten packages were misspelt.", Role.SUPPLIER_ONLY),
+        ("Alder Web Store", "An extension mined coins.", Role.SUPPLIER_ONLY),
+        ("RubyGems.org", "The RubyGems.org account of the maker was compromised.", Role.SUPPLIER_ONLY),
+        ("Packagist", "Packagist, the largest repository, vulnerable to remote code.", Role.BREACHED),
+        ("npm", "It is believed that npm was compromised.", Role.BREACHED),
+    ],
+)
+def test_a_registry_is_broken_into_only_where_that_is_said(technology, description, role):
+    assert roles(attack(technology=technology, description=description)) == [(technology, role)]
+
+
+@pytest.mark.parametrize(
+    "technology",
+    [
+        "Android Handsets",
+        "PDF editor application",
+        "Web hosting site",
+        "South Korean remote support provider",
+        "USB Stick",
+    ],
+)
+def test_words_for_a_kind_of_product_name_nobody(technology):
+    (party,) = attack(technology=technology).parties
+    assert (party.name, party.unnamed_group) == (technology, True)
+
+
+def test_whom_the_description_says_to_be_reached():
+    found = attack(
+        description="It hit 62 PCs at Birch Communications that used the program, and affected at least 800 e-commerce sites."
+    )
+    assert roles(found)[1:] == [
+        ("Birch Communications", Role.AFFECTED_DOWNSTREAM),
+        ("at least 800 e-commerce sites", Role.AFFECTED_DOWNSTREAM),
+    ]
+    assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [
+        ("Birch Communications", "Alder"),
+        ("at least 800 e-commerce sites", "Alder"),
+    ]
+    assert found.parties[2].count == (800, None)
+
+
+def test_dates_that_are_unknown_are_left_out_and_those_that_are_none_are_noted():
+    found = attack(initial_compromise_date="unknown ", detection_date="13/45/2031", report_date="05/17/2022")
+    assert [(one.date.edtf, str(one.what)) for one in found.dates] == [("2022-05-17", "reported")]
+    assert ("detection_date", "13/45/2031") in [(note.key, note.value) for note in found.notes]
+
+
+def test_several_addresses_in_a_cell():
+    found = attack(
+        reference="https://a.example.com/x  https://b.example.com/y\nhttps://a.example.com/x, https://c.example.gov/z"
+    )
+    assert [(one.url, one.type) for one in found.sources] == [
+        ("https://a.example.com/x", "article"),
+        ("https://b.example.com/y", "article"),
+        ("https://c.example.gov/z", "government"),
+    ]
+
+
+def test_types_and_categories():
+    found = attack(malicious_package="1", build_system_compromise="0", attack_minor_category="Malicious package")
+    assert [one.concept for one in found.types] == ["supply-chain-attack", "malware"]
+    told = {note.key: note.value for note in found.notes}
+    assert told["malicious_package"] == "1"
+    assert "build_system_compromise" not in told
+    assert told["attack_minor_category"] == "Malicious package"
+
+
+def test_empty_and_repeated_rows_are_defects():
+    first, again, nothing = read({}, {}, {"technology": "", "description": "?"})
+    assert (again.place, again.reason) == ("row 2", "repeats row 1")
+    assert isinstance(nothing, Defect)
+    assert first.number == 1
+
+
+def test_it_is_known_by_its_columns_and_taken_for_nothing_else():
+    assert choose(document({})).name == "supply-chain"
+    for header in (
+        "technology,customer,supplier",
+        "technology,report_date",
+        "report_date,detection_date,attack_minor_category",
+    ):
+        assert not SupplyChainExtractor().recognizes(Document("t.csv", f"{header}\na,b,c\n", "0"))
+
+
+@given(st.dictionaries(st.sampled_from(HEADER), st.text('aA1/ ,;"\nunkow', max_size=30), max_size=6))
+def test_any_cells_are_read(fields):
+    check(SupplyChainExtractor(), document(fields, {}))
+
+
+def test_a_hundred_mutants():
+    check_mutants(SupplyChainExtractor(), EXAMPLE.name, EXAMPLE.read_bytes(), 100, seed=5)

@@ -1,0 +1,156 @@
+"""The rdflib dataset over a store: it reads, and does nothing else."""
+
+from __future__ import annotations
+
+import pytest
+import rdflib
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.plugins.sparql import prepareQuery
+
+import kg
+from kg.errors import QueryError, StoreError
+from kg.query import Limits
+
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning:rdflib", "ignore:.*is deprecated:DeprecationWarning"
+)
+NS = rdflib.Namespace("https://w3id.org/breachkg/ns#")
+TRIPLE = (rdflib.URIRef("http://a/s"), rdflib.URIRef("http://a/p"), rdflib.URIRef("http://a/o"))
+QUAD = (*TRIPLE, rdflib.URIRef("http://a/g"))
+
+
+@pytest.fixture
+def dataset(demo_graph):
+    return demo_graph.dataset
+
+
+def named(dataset):
+    return next(graph for graph in dataset.graphs() if graph.identifier != DATASET_DEFAULT_GRAPH_ID)
+
+
+WAYS = {
+    "dataset": lambda dataset: dataset,
+    "default_graph": lambda dataset: dataset.default_graph,
+    "default_context": lambda dataset: dataset.default_context,
+    "graph(name)": lambda dataset: dataset.graph(named(dataset).identifier),
+    "graph(graph)": lambda dataset: dataset.graph(named(dataset)),
+    "get_context": lambda dataset: dataset.get_context(named(dataset).identifier),
+    "get_graph": lambda dataset: dataset.get_graph(named(dataset).identifier),
+    "graphs": named,
+    "contexts": lambda dataset: next(iter(dataset.contexts())),
+}
+"""Every way to a graph of a dataset, and to itself."""
+WRITES = {
+    "add": lambda g: g.add(TRIPLE),
+    "addN": lambda g: g.addN([(*TRIPLE, g)]),
+    "+=": lambda g: g.__iadd__([(*TRIPLE, g)] if isinstance(g, rdflib.Dataset) else [TRIPLE]),
+    "-=": lambda g: g.__isub__(list(g.triples((None, None, None)))[:1]),
+    "set": lambda g: g.set(TRIPLE),
+    "remove": lambda g: g.remove((None, None, None)),
+    "update": lambda g: g.update("INSERT DATA { <http://a/s> <http://a/p> <http://a/o> }"),
+    "update through the store": lambda g: g.store.update("CLEAR ALL", {}, {}, "__UNION__"),
+    "another processor's update": lambda g: g.update("CLEAR ALL", processor="sparql", use_store_provided=False),
+    "parse an address": lambda g: g.parse("http://127.0.0.1:1/"),
+    "parse a file": lambda g: g.parse(__file__, format="turtle"),
+    "parse text": lambda g: g.parse(data="<http://a/s> <http://a/p> 1 .", format="turtle"),
+    "open": lambda g: g.open("/nowhere", create=True),
+    "destroy": lambda g: g.destroy("/nowhere"),
+}
+QUERIES = {
+    "another engine": lambda g: g.query("ASK {}", use_store_provided=False),
+    "another processor": lambda g: g.query("ASK {}", processor="other"),
+    "a prepared query": lambda g: g.query(prepareQuery("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")),
+    "an option of the other engine": lambda g: g.query("ASK {}", DEBUG=True),
+    "an update": lambda g: g.query("CLEAR ALL"),
+    "service": lambda g: g.query("ASK { SERVICE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } }"),
+    "from": lambda g: g.query(f"SELECT * FROM <file://{__file__}> {{ ?s ?p ?o }}"),
+    "load": lambda g: g.query("LOAD <http://127.0.0.1:1/>"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("write", WRITES)
+def test_nothing_can_be_written(demo_graph, dataset, way, write):
+    before = len(demo_graph.store)
+    with pytest.raises(StoreError, match="is refused: the dataset of a store is only read"):
+        WRITES[write](WAYS[way](dataset))
+    assert len(demo_graph.store) == before
+
+
+def test_no_graph_can_be_added_or_removed(demo_graph, dataset):
+    one = named(dataset)
+    before = len(demo_graph.store)
+    for change in (
+        lambda: dataset.add(QUAD),
+        lambda: dataset.remove((None, None, None, None)),
+        lambda: dataset.add_graph(TRIPLE[0]),
+        dataset.graph,
+        lambda: dataset.remove_graph(one),
+        lambda: dataset.remove_context(one),
+        lambda: dataset.store.add_graph(one),
+    ):
+        with pytest.raises(StoreError, match="is refused"):
+            change()
+    assert len(demo_graph.store) == before
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_way_is_guarded(dataset, way, query):
+    with pytest.raises(QueryError):
+        QUERIES[query](WAYS[way](dataset))
+
+
+def test_it_answers_as_the_graph_does(demo_graph, dataset):
+    text = "SELECT ?c ?v { ?c bkg:usesVendor ?v } ORDER BY ?c ?v"
+    found = [tuple(map(str, row)) for row in dataset.query(text)]
+    assert found == [tuple(map(str, row)) for row in demo_graph.query(text)]
+    assert dataset.query("ASK { ?c bkg:usesVendor ?v }").askAnswer is True
+    assert bool(dataset.query("ASK { <http://a/s> ?p ?o }")) is False
+    made = dataset.query("CONSTRUCT { ?v bkg:usedBy ?c } WHERE { ?c bkg:usesVendor ?v }")
+    assert len(made.graph) == len(found) > 10
+
+
+def test_values_and_prefixes_are_given_as_to_rdflib(dataset):
+    text = "SELECT ?c ?v { ?c x:usesVendor ?v }"
+    every = list(dataset.query(text, initNs={"x": NS}))
+    customer = next(dataset.subjects(NS.usesVendor))
+    some = list(dataset.query(text, initNs={"x": str(NS)}, initBindings={"c": customer}))
+    assert {row.v for row in some} == set(dataset.objects(customer, NS.usesVendor))
+    assert 0 < len(some) < len(every)
+
+
+def test_a_graph_of_it_answers_for_itself(dataset):
+    one = named(dataset)
+    ((inside,),) = one.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    assert int(inside) == len(one) > 0
+    with pytest.raises(QueryError, match="FROM"):
+        one.query(f"SELECT * FROM <{one.identifier}> {{ ?s ?p ?o }}")
+    ((chosen,),) = dataset.query(f"SELECT (COUNT(*) AS ?n) FROM <{one.identifier}> {{ ?s ?p ?o }}")
+    assert int(chosen) == len(one)
+
+
+def test_it_reads_as_rdflib_does(demo_graph, dataset):
+    assert len(dataset.default_graph) == len(demo_graph.store.find())
+    assert sum(len(graph) for graph in dataset.graphs()) == len(demo_graph.store)
+    assert len(list(dataset.quads((None, None, None, None)))) == len(demo_graph.store)
+    copy = rdflib.Dataset()
+    copy.parse(data=dataset.serialize(format="nquads"), format="nquads")
+    assert len(list(copy.quads((None, None, None, None)))) == len(demo_graph.store)
+
+
+def test_it_keeps_the_limits_of_its_graph(demo_store):
+    limited = kg.open(demo_store, limits=Limits(seconds=0.3, rows=5)).dataset
+    with pytest.raises(QueryError, match="more than 5 rows"):
+        limited.query("SELECT * { ?s ?p ?o }")
+    with pytest.raises(QueryError, match=r"longer than 0.3 s"):
+        limited.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
+    assert len(limited.query("SELECT * { ?s ?p ?o } LIMIT 5")) == 5
+
+
+def test_without_guards_it_is_rdflibs_own(demo_store):
+    free = kg.open(demo_store, guarded=False).dataset
+    assert type(free) is rdflib.Dataset
+    assert bool(free.query("ASK {}")) is True
+    with pytest.raises(RuntimeError, match="read-write"):
+        free.update("CLEAR ALL")
