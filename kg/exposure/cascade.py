@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.errors import KGError
-from kg.exposure import kernels
+from kg.exposure import flows, kernels
 from kg.exposure.intervals import Interval, mean_interval, wilson, z_score
 from kg.exposure.reach import places
 from kg.exposure.snapshot import as_snapshot
@@ -94,7 +94,7 @@ def _spread(
     if runs < 2:  # noqa: PLR2004 - an interval takes two
         raise KGError(f"runs is {runs}; an interval takes at least 2")
     z, mixed = z_score(confidence), np.uint64(seed % 2**64)
-    draw: Callable[..., Any] = kernels.spread_runs if kernels.COMPILED else _spread_runs
+    draw: Callable[..., Any] = flows.spread_runs if kernels.COMPILED else _spread_runs
     hits, sizes = draw(snapshot.back_indptr, snapshot.back_indices, *live, at, 0, runs, mixed)
     chance = dict(zip(snapshot.names, wilson(hits, runs, z), strict=True))
     chance |= {snapshot.names[one]: Interval(1.0, 1.0, 1.0) for one in at}
@@ -112,7 +112,7 @@ def _spread_runs(
     runs: int,
     seed: Any,
 ) -> tuple[Any, Any]:
-    """The same as `kernels.spread_runs`, a level of a run at a time."""
+    """The same as `flows.spread_runs`, a level of a run at a time."""
     n = len(ends) - 1
     hits, sizes = np.zeros(n, np.int64), np.zeros(runs, np.int64)
     for run in range(runs):
@@ -121,7 +121,7 @@ def _spread_runs(
         seen[frontier] = True
         while len(frontier):
             edges = places(ends, frontier)
-            drawn = kernels.draw(key[edges] if len(key) else edges, first + run, seed)
+            drawn = flows.draw(key[edges] if len(key) else edges, first + run, seed)
             live = drawn < high[edges]
             if len(key):
                 live &= low[edges] <= drawn

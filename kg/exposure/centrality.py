@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.errors import KGError
-from kg.exposure import kernels
+from kg.exposure import flows
 from kg.exposure.intervals import Interval, z_score
 from kg.exposure.snapshot import as_snapshot
 
@@ -121,7 +121,7 @@ def hits(
 def closeness_centrality(graph: Graph, wf_improved: bool = True) -> dict[Any, float]:
     """Return how near to a node those are that depend on it (Freeman 1979; Wasserman and Faust 1994 if improved)."""
     snapshot = as_snapshot(graph)
-    count, total = kernels.distance_sums(snapshot.back_indptr, snapshot.back_indices)
+    count, total = flows.distance_sums(snapshot.back_indptr, snapshot.back_indices)
     found = np.divide(count, total, out=np.zeros(len(snapshot)), where=total > 0)
     if wf_improved and len(snapshot) > 1:
         found = found * count / (len(snapshot) - 1)
@@ -158,7 +158,7 @@ def betweenness_interval(
     taken = np.arange(n) if k is None else np.sort(np.random.default_rng(seed or 0).choice(n, k, replace=False))
     summed, squared = np.zeros(n), np.zeros(n)
     for start in taken.tolist():
-        share = kernels.brandes(snapshot.indptr, snapshot.indices, start)
+        share = flows.brandes(snapshot.indptr, snapshot.indices, start)
         summed += share
         squared += share**2
     scale = 1 / ((n - 1) * (n - 2)) if normalized and n > 2 else 1.0  # noqa: PLR2004 - pairs of two others

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.errors import KGError
-from kg.exposure import kernels
+from kg.exposure import flows, kernels
 from kg.exposure.snapshot import as_snapshot
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def group_sums(snapshot: Snapshot, group: Any, groups: int, amounts: Values | No
     """
     if kernels.COMPILED:
         given = np.empty(0) if amounts is None else amounts
-        total, squared = kernels.squares_by_group(snapshot.back_indptr, snapshot.back_indices, group, groups, given)
+        total, squared = flows.squares_by_group(snapshot.back_indptr, snapshot.back_indices, group, groups, given)
         return total, squared
     users, suppliers = snapshot.pairs()
     inside = group[users] >= 0

@@ -14,7 +14,7 @@ from scipy import sparse
 from scipy.sparse.linalg import MatrixRankWarning, spsolve
 
 from kg.errors import KGError
-from kg.exposure import kernels
+from kg.exposure import flows, kernels
 from kg.exposure.reach import places
 from kg.exposure.snapshot import as_snapshot
 
@@ -93,7 +93,7 @@ def _once(snapshot: Snapshot, start: Values) -> Values:
     """A node is undistressed, then distressed for one step, in which it passes on what it has, then inactive."""
     if kernels.COMPILED and snapshot.edges >= _MANY:
         given = np.empty(0) if snapshot.weight is None else snapshot.weight
-        walked: Values = kernels.debtrank_once(snapshot.back_indptr, snapshot.back_indices, given, start)
+        walked: Values = flows.debtrank_once(snapshot.back_indptr, snapshot.back_indices, given, start)
         return walked
     level = start.copy()
     passed = np.zeros(len(snapshot), dtype=bool)
