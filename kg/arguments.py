@@ -153,6 +153,7 @@ def _exposure(command: ArgumentParser) -> None:
     command.add_argument("organization", metavar="ORG", help="name, alias, identifier or IRI")
     _measure(command)
     command.add_argument("--to", metavar="VENDOR", help="only the way to this vendor")
+    plotted(command)
     command.add_argument("--all-paths", action="store_true", help="with --to: every path, not only a shortest")
 
 
@@ -259,6 +260,11 @@ def formatted(command: ArgumentParser) -> None:
     command.add_argument(
         "--format", choices=("table", "json", "csv"), default="table", help="how to print (default: %(default)s)"
     )
+
+
+def plotted(command: ArgumentParser) -> None:
+    """Add the argument that asks for a picture."""
+    command.add_argument("--plot", metavar="OUT.svg", help="draw it too, as .svg, .png or .pdf (needs matplotlib)")
 
 
 def _measure(command: ArgumentParser) -> None:

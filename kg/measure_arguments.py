@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kg.arguments import command, day, formatted, state, stored
+from kg.arguments import command, day, formatted, plotted, state, stored
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def _concentration(parser: ArgumentParser) -> None:
         "--count", choices=("links", "functions"), default="links", help="what is shared out (default: %(default)s)"
     )
     parser.add_argument("--top", type=int, default=4, metavar="K", help="ratios CR_1 to CR_K (default: %(default)s)")
+    plotted(parser)
     _kept(parser)
 
 
@@ -57,6 +58,7 @@ def _cascade(parser: ArgumentParser) -> None:
     parser.add_argument("--runs", type=int, default=1000, metavar="N", help="how often (default: %(default)s)")
     _seed(parser)
     _confidence(parser)
+    plotted(parser)
     _kept(parser)
 
 
@@ -84,6 +86,7 @@ def _ripple(parser: ArgumentParser) -> None:
     parser.add_argument("--from", dest="start", choices=moments, default="occurred", help="times: from when")
     parser.add_argument("--until", dest="end", choices=moments, default="reported", help="times: until when")
     _confidence(parser)
+    plotted(parser)
     _kept(parser)
 
 

@@ -115,8 +115,10 @@ def emit(kind: str, table: Table, told: Any) -> None:
         print_table(table)
 
 
-def print_measured(kind: str, told: Measured) -> None:
-    """Print the rows of a measure, and as a table what sums them up; a table without rows says so."""
+def print_measured(kind: str, told: Measured, plot: str | None = None) -> None:
+    """Print the rows of a measure, and as a table what sums them up; a table without rows says so. Draw it if asked to."""
+    if plot is not None:
+        told.plot(plot)
     if kind != "table":
         emit(kind, told.table(), told.as_dict())
         return
@@ -130,7 +132,7 @@ def print_measured(kind: str, told: Measured) -> None:
 
 def _summed(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_summed(one)}" for name, one in value.items()) or "none"
+        return ", ".join(f"{name} {_summed(one)}" for name, one in value.items() if name != "runs_by_size") or "none"
     if isinstance(value, list):
         return " / ".join(map(_summed, value)) or "none"
     return "unknown" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)

@@ -72,6 +72,8 @@ def _exposure(args: Namespace) -> int:
     answer = graph.exposure(
         args.organization, args.depth, only=args.exposure, valid_on=args.valid_on, to=args.to, all_paths=args.all_paths
     )
+    if args.plot:
+        answer.plot(args.plot)
     if args.format == "table":
         print_exposure(graph, args.organization, answer=answer)
     else:

@@ -24,7 +24,7 @@ def _kept(args: Namespace, graph: KnowledgeGraph) -> dict[str, Any]:
 def _concentration(args: Namespace) -> int:
     graph = opened(args)
     told = graph.concentration(by=args.by, count=args.count, k=args.top, **_kept(args, graph))
-    print_measured(args.format, told)
+    print_measured(args.format, told, args.plot)
     return DONE
 
 
@@ -56,7 +56,7 @@ def _cascade(args: Namespace) -> int:
         confidence=args.confidence,
         **_kept(args, graph),
     )
-    print_measured(args.format, told)
+    print_measured(args.format, told, args.plot)
     return DONE
 
 
@@ -79,7 +79,7 @@ def _ripple(args: Namespace) -> int:
     told = graph.ripple(
         by=args.by, on=args.on, start=args.start, end=args.end, confidence=args.confidence, **_kept(args, graph)
     )
-    print_measured(args.format, told)
+    print_measured(args.format, told, args.plot)
     return DONE
 
 

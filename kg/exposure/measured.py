@@ -10,6 +10,7 @@ from kg.query import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _DIGITS = 6
 
@@ -60,6 +61,17 @@ class Measured:
             tuple(cell if isinstance(cell, float) else _shown(name, cell) for name, cell in one.items()) for one in self
         ]
         return Table(self.columns, whole).to_pandas()
+
+    def plot(self, path: str | Path) -> Path:
+        """Write a picture as .svg, .png or .pdf and return its path: of shares by vendor, a cascade, or times.
+
+        Raises:
+            KGError: there is no picture of this measure, or nothing to draw.
+            MissingExtraError: matplotlib is not installed.
+        """
+        from kg.exposure.plots import plot  # noqa: PLC0415 - optional
+
+        return plot(self, path)
 
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KGError
@@ -51,6 +52,7 @@ def cascaded(
             "low": told.expected.low,
             "high": told.expected.high,
             "largest": max(told.sizes),
+            "runs_by_size": {str(size): runs for size, runs in sorted(Counter(told.sizes).items())},
         }
         for bound, told in found.items()
     }
