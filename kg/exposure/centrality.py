@@ -88,7 +88,7 @@ def katz_centrality(
             last = found
             found = alpha * (flow @ last) + base
             if np.abs(found - last).sum() < len(snapshot) * tol:
-                size = float(np.linalg.norm(found)) if normalized else 1.0
+                size = float(np.sqrt((found**2).sum())) if normalized else 1.0
                 return snapshot.keyed(found / size if size else found)
     raise KGError(f"Katz centrality has not converged: alpha {alpha} is too large for the cycles of this graph")
 

@@ -73,7 +73,8 @@ def debtrank(
         level = _until_rest(snapshot, start, max_iter, tol)
     else:
         raise KGError(f"DebtRank has the forms 2012 and 2015, not {form}")
-    return DebtRank(float(level @ worth - start @ worth), snapshot.keyed(level))
+    # Summed without BLAS, whose order and threads differ from machine to machine.
+    return DebtRank(float(((level - start) * worth).sum()), snapshot.keyed(level))
 
 
 def shocked(snapshot: Snapshot, shock: Mapping[Any, float] | Hashable) -> Values:

@@ -58,7 +58,7 @@ def immediate_dominators(graph: Graph) -> dict[Any, Any]:
     snapshot = as_snapshot(graph)
     above, _ = _tree(snapshot)
     names = [*snapshot.names, None]
-    return dict(zip(names, [names[at] for at in above.tolist()], strict=False))
+    return dict(zip(snapshot.names, map(names.__getitem__, above.tolist()), strict=True))
 
 
 def dependents(graph: Graph) -> dict[Any, int]:
