@@ -12,7 +12,7 @@ import os
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
     from typing import Any
 
@@ -23,8 +23,11 @@ COMMANDS: dict[str, tuple[str, Takes]] = {}
 _GROUPS = {"ontology": "the terms that the graph is written in"}
 
 
-def parser() -> ArgumentParser:
-    """Return the parser of the command line; what it reads has the name of the command as `command`."""
+def parser(words: Sequence[str] | None = None) -> ArgumentParser:
+    """Return the parser of the command line; what it reads has the name of the command as `command`.
+
+    With the words of a line at hand only the commands among them get their arguments, so that `kg --help` stays fast.
+    """
     top = argparse.ArgumentParser(
         prog="kg",
         description="Who is exposed through a breached vendor, to what, along which path, and how do we know?",
@@ -37,7 +40,8 @@ def parser() -> ArgumentParser:
             groups[group] = _choice(_added(groups[""], group, _GROUPS[group]))
         command = _added(groups[group], last, text)
         command.set_defaults(command=name)
-        takes(command)
+        if words is None or last in words:
+            takes(command)
     return top
 
 

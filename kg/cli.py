@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    args = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    args = parser(words).parse_args(words)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that knows no "é" gets an escape, not a traceback.
         if hasattr(stream, "reconfigure"):

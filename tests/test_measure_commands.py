@@ -40,7 +40,7 @@ def test_every_measure_has_a_command_that_prints_all_formats(capsys, demo_store,
         (["spof", "Nobody"], "not in the graph"), (["rank", "nonsense"], "there are authority"), (["whatif"], "what if what"),
         (["whatif", "--replace", "Kaseya"], "OLD=NEW"), (["debtrank", "--form", "inoperability"], "say which"),
         (["whatif", "--candidates", "Kaseya", "--remove", "Zellis"], "its own"), (["concentration", "--sector", "Nope"], "sector"),
-        (["cascade", "Kaseya", "--runs", "1"], "at least 2"), (["concentration", "--top", "0"], "CR_1"),
+        (["spof", "--theta", "nan"], "theta"), (["cascade", "Kaseya", "--runs", "1"], "at least 2"), (["concentration", "--top", "0"], "CR_1"),
         (["concentration", "--as-of", "1990-01-01"], "nothing to share out"),
     ],
 )  # fmt: skip

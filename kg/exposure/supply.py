@@ -100,7 +100,13 @@ def _functions(scope: Scope, graph: Snapshot) -> dict[tuple[Any, Any], float]:
 
 
 def single_points(scope: Scope, theta: float) -> Measured:
-    """Return the vendors that are single points of failure in any sense: of whom, for how many, by which sense."""
+    """Return the vendors that are single points of failure in any sense: of whom, for how many, by which sense.
+
+    Raises:
+        KGError: theta is not a share.
+    """
+    if not 0 <= theta <= 1:
+        raise KGError(f"theta is {theta}; a share lies between 0 and 1")
     lost, share, cut = {}, {}, {}
     for bound, graph in scope.graphs.items():
         tree = spof.immediate_dominators(graph)
