@@ -8,6 +8,7 @@ cascade from 50 runs; the interval of the first is that of 1,000 bootstraps.
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import time
@@ -110,6 +111,7 @@ def measured(companies):
     graph = nx.DiGraph()
     graph.add_nodes_from(range(companies))
     graph.add_edges_from(zip(customers.tolist(), suppliers.tolist(), strict=True), weight=0.05)
+    gc.freeze()  # else whatever allocates pays for the collector to walk through the millions of objects of networkx
     back = graph.reverse()
     vendors = [node for node in graph if graph.in_degree(node)]
     told, start = {}, 0
