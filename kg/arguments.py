@@ -12,7 +12,7 @@ import os
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
     from typing import Any
 
@@ -23,8 +23,11 @@ COMMANDS: dict[str, tuple[str, Takes]] = {}
 _GROUPS = {"ontology": "the terms that the graph is written in"}
 
 
-def parser() -> ArgumentParser:
-    """Return the parser of the command line; what it reads has the name of the command as `command`."""
+def parser(words: Sequence[str] | None = None) -> ArgumentParser:
+    """Return the parser of the command line; what it reads has the name of the command as `command`.
+
+    With the words of a line at hand only the commands among them get their arguments, so that `kg --help` stays fast.
+    """
     top = argparse.ArgumentParser(
         prog="kg",
         description="Who is exposed through a breached vendor, to what, along which path, and how do we know?",
@@ -37,7 +40,8 @@ def parser() -> ArgumentParser:
             groups[group] = _choice(_added(groups[""], group, _GROUPS[group]))
         command = _added(groups[group], last, text)
         command.set_defaults(command=name)
-        takes(command)
+        if words is None or last in words:
+            takes(command)
     return top
 
 
@@ -50,8 +54,8 @@ def _added(commands: Any, name: str, text: str) -> ArgumentParser:
     return command
 
 
-def _command(name: str, text: str) -> Callable[[Takes], Takes]:
-    """A decorator that makes a function the arguments of a command."""
+def command(name: str, text: str) -> Callable[[Takes], Takes]:
+    """Return a decorator that makes a function the arguments of a command."""
 
     def listed(takes: Takes) -> Takes:
         COMMANDS[name] = text, takes
@@ -60,7 +64,7 @@ def _command(name: str, text: str) -> Callable[[Takes], Takes]:
     return listed
 
 
-@_command("demo", "build the packaged examples, show one company's exposure, write its page")
+@command("demo", "build the packaged examples, show one company's exposure, write its page")
 def _demo(command: ArgumentParser) -> None:
     command.add_argument(
         "-o",
@@ -71,10 +75,10 @@ def _demo(command: ArgumentParser) -> None:
     )
 
 
-@_command("build", "read documents into the store")
+@command("build", "read documents into the store")
 def _build(command: ArgumentParser) -> None:
     _inputs(command)
-    _store(command)
+    stored(command)
     command.add_argument("--report", metavar="R.json", help="write the report as JSON to this file")
     command.add_argument(
         "--prune", action="store_true", help="retract documents under the inputs that are no longer there"
@@ -83,7 +87,7 @@ def _build(command: ArgumentParser) -> None:
         "--jobs", type=_jobs, metavar="N", help="processes that read documents (default: as many as processors)"
     )
     command.add_argument(
-        "--known-on", type=_day, metavar="D", help="the day on which new documents were known (default: today)"
+        "--known-on", type=day, metavar="D", help="the day on which new documents were known (default: today)"
     )
     _wait(command)
     command.add_argument(
@@ -91,18 +95,18 @@ def _build(command: ArgumentParser) -> None:
     )
 
 
-@_command("extract", "print the records of documents as JSON Lines, without a store")
+@command("extract", "print the records of documents as JSON Lines, without a store")
 def _extract(command: ArgumentParser) -> None:
     _inputs(command)
 
 
-@_command("info", "what is in the store")
+@command("info", "what is in the store")
 def _info(command: ArgumentParser) -> None:
-    _format(command)
-    _store(command)
+    formatted(command)
+    stored(command)
 
 
-@_command("diff", "what changed between generations")
+@command("diff", "what changed between generations")
 def _diff(command: ArgumentParser) -> None:
     command.add_argument(
         "generations",
@@ -111,22 +115,22 @@ def _diff(command: ArgumentParser) -> None:
         metavar="A B",
         help="numbers of two generations (see `kg info`); the last two, if none is given; with one, from it to the last",
     )
-    _format(command)
-    _store(command)
+    formatted(command)
+    stored(command)
 
 
-@_command("compact", "give back the room that earlier generations and updates take")
+@command("compact", "give back the room that earlier generations and updates take")
 def _compact(command: ArgumentParser) -> None:
-    _store(command)
+    stored(command)
     _wait(command)
 
 
-@_command("formats", "the formats that can be read")
+@command("formats", "the formats that can be read")
 def _formats(command: ArgumentParser) -> None:
-    _format(command)
+    formatted(command)
 
 
-@_command("query", "ask in SPARQL")
+@command("query", "ask in SPARQL")
 def _query(command: ArgumentParser) -> None:
     asked = command.add_mutually_exclusive_group(required=True)
     asked.add_argument("text", nargs="?", metavar="TEXT", help="the query")
@@ -145,27 +149,28 @@ def _query(command: ArgumentParser) -> None:
         metavar="N",
         help="print so many rows at most, and say if there are more (default: 100000)",
     )
-    _format(command)
-    _store(command)
+    formatted(command)
+    stored(command)
     command.add_argument("--generation", type=int, metavar="N", help="an earlier generation (see `kg info`)")
-    _state(command)
+    state(command)
 
 
-@_command("exposure", "whom an organization depends on, and what happened there")
+@command("exposure", "whom an organization depends on, and what happened there")
 def _exposure(command: ArgumentParser) -> None:
     command.add_argument("organization", metavar="ORG", help="name, alias, identifier or IRI")
     _measure(command)
     command.add_argument("--to", metavar="VENDOR", help="only the way to this vendor")
+    plotted(command)
     command.add_argument("--all-paths", action="store_true", help="with --to: every path, not only a shortest")
 
 
-@_command("blast-radius", "who is exposed through a vendor")
+@command("blast-radius", "who is exposed through a vendor")
 def _blast_radius(command: ArgumentParser) -> None:
     command.add_argument("vendor", metavar="VENDOR", help="name, alias, identifier or IRI")
     _measure(command)
 
 
-@_command("why", "the quotes behind a statement")
+@command("why", "the quotes behind a statement")
 def _why(command: ArgumentParser) -> None:
     command.add_argument(
         "terms",
@@ -173,17 +178,17 @@ def _why(command: ArgumentParser) -> None:
         metavar="SUBJECT [PREDICATE] OBJECT",
         help="names, identifiers or IRIs; the predicate may be left out; one name alone: why its mentions are one",
     )
-    _format(command)
-    _store(command)
+    formatted(command)
+    stored(command)
 
 
-@_command("match", "whether two names are one organization, and why")
+@command("match", "whether two names are one organization, and why")
 def _match(command: ArgumentParser) -> None:
     command.add_argument("names", nargs="*", metavar="LEFT RIGHT", help="two names")
     command.add_argument("--pairs", metavar="IN.csv", help="a CSV file with the columns left and right")
 
 
-@_command("review", "judge the pairs of names that may be one organization")
+@command("review", "judge the pairs of names that may be one organization")
 def _review(command: ArgumentParser) -> None:
     command.add_argument("--export", metavar="OUT.csv", help="write the pairs that wait to this file instead of asking")
     command.add_argument(
@@ -199,7 +204,7 @@ def _review(command: ArgumentParser) -> None:
     _judging(command)
 
 
-@_command("judge", "judge whether two names are one organization")
+@command("judge", "judge whether two names are one organization")
 def _judge(command: ArgumentParser) -> None:
     command.add_argument("left", metavar="LEFT", help="a name, or an identifier (lei:...)")
     command.add_argument("right", metavar="RIGHT", help="another")
@@ -207,14 +212,14 @@ def _judge(command: ArgumentParser) -> None:
     _judging(command)
 
 
-@_command("undo", "take back a judgement")
+@command("undo", "take back a judgement")
 def _undo(command: ArgumentParser) -> None:
     command.add_argument("id", nargs="?", metavar="ID", help="the judgement; without it, those that hold are listed")
-    _format(command)
+    formatted(command)
     _judging(command)
 
 
-@_command("validate", "check the graph against the shapes of the ontology, and quotes against their documents")
+@command("validate", "check the graph against the shapes of the ontology, and quotes against their documents")
 def _validate(command: ArgumentParser) -> None:
     command.add_argument("paths", nargs="*", metavar="PATH", help="stores or RDF files (default: the store)")
     command.add_argument(
@@ -235,11 +240,11 @@ def _validate(command: ArgumentParser) -> None:
     command.add_argument(
         "--engine", choices=("pyshacl", "shifty"), help="the SHACL engine (default: the fastest that is installed)"
     )
-    _format(command)
-    _store(command)
+    formatted(command)
+    stored(command)
 
 
-@_command("view", "write an HTML page")
+@command("view", "write an HTML page")
 def _view(command: ArgumentParser) -> None:
     command.add_argument("-o", "--output", required=True, metavar="PAGE.html")
     command.add_argument("--focus", metavar="NAME", help="what stands in the middle")
@@ -247,10 +252,10 @@ def _view(command: ArgumentParser) -> None:
         "--hops", type=int, default=2, metavar="N", help="how far around the focus (default: %(default)s)"
     )
     command.add_argument("--title", metavar="TEXT")
-    _store(command)
+    stored(command)
 
 
-@_command("export", "write the graph for other tools")
+@command("export", "write the graph for other tools")
 def _export(command: ArgumentParser) -> None:
     command.add_argument(
         "--to",
@@ -265,11 +270,11 @@ def _export(command: ArgumentParser) -> None:
         action="store_true",
         help="also when every document was known, and evidence that no longer holds",
     )
-    _store(command)
-    _state(command)
+    stored(command)
+    state(command)
 
 
-@_command("ontology docs", "write the documentation of the ontology as HTML pages")
+@command("ontology docs", "write the documentation of the ontology as HTML pages")
 def _ontology_docs(command: ArgumentParser) -> None:
     command.add_argument("-o", "--output", required=True, metavar="FOLDER")
 
@@ -284,7 +289,8 @@ def _inputs(command: ArgumentParser) -> None:
     )
 
 
-def _store(command: ArgumentParser) -> None:
+def stored(command: ArgumentParser) -> None:
+    """Add the argument that says where the store is."""
     command.add_argument(
         "--store",
         default=os.environ.get("KG_STORE", "breaches.kg"),
@@ -293,7 +299,8 @@ def _store(command: ArgumentParser) -> None:
     )
 
 
-def _format(command: ArgumentParser) -> None:
+def formatted(command: ArgumentParser) -> None:
+    """Add the argument that says how to print."""
     command.add_argument(
         "--format", choices=("table", "json", "csv"), default="table", help="how to print (default: %(default)s)"
     )
@@ -301,8 +308,13 @@ def _format(command: ArgumentParser) -> None:
 
 def _judging(command: ArgumentParser) -> None:
     command.add_argument("--by", metavar="WHO", help="who judges (default: the name of the user)")
-    _store(command)
+    stored(command)
     _wait(command)
+
+
+def plotted(command: ArgumentParser) -> None:
+    """Add the argument that asks for a picture."""
+    command.add_argument("--plot", metavar="OUT.svg", help="draw it too, as .svg, .png or .pdf (needs matplotlib)")
 
 
 def _measure(command: ArgumentParser) -> None:
@@ -311,17 +323,18 @@ def _measure(command: ArgumentParser) -> None:
     command.add_argument(
         "--follow", action="append", default=[], choices=("parent",), help="also go from a product or part to its owner"
     )
-    _format(command)
-    _store(command)
-    _state(command)
+    formatted(command)
+    stored(command)
+    state(command)
 
 
-def _state(command: ArgumentParser) -> None:
+def state(command: ArgumentParser) -> None:
+    """Add the arguments that ask for an earlier state."""
     command.add_argument(
-        "--as-of", type=_day, metavar="D", help="only what was known at the end of this day (YYYY-MM-DD, UTC)"
+        "--as-of", type=day, metavar="D", help="only what was known at the end of this day (YYYY-MM-DD, UTC)"
     )
     command.add_argument(
-        "--valid-on", type=_day, metavar="D", help="only relationships in force on this day (YYYY-MM-DD)"
+        "--valid-on", type=day, metavar="D", help="only relationships in force on this day (YYYY-MM-DD)"
     )
 
 
@@ -335,7 +348,8 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """Return a day as typed; argparse reports what is none."""
     from datetime import date
 
     try:

@@ -6,7 +6,7 @@ import os
 import sys
 
 from kg.arguments import parser
-from kg.commands import FAILED, RUNS, asking, building, judging, reading  # noqa: F401 - to import a family lists its commands
+from kg.commands import FAILED, RUNS, asking, building, judging, measuring, reading  # noqa: F401 - to import a family lists its commands
 from kg.errors import KGError
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    args = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    args = parser(words).parse_args(words)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that knows no "é" gets an escape, not a traceback.
         if hasattr(stream, "reconfigure"):

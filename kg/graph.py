@@ -12,6 +12,7 @@ from kg.errors import KGError, QueryError, UnknownNameError
 from kg.evidence import Evidence, Quote
 from kg.exposure import Finder, Projection, blast_radius, exposure, project
 from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
+from kg.exposure.measures import Measures
 from kg.exposure.projection import ORGANIZATIONS, SYMMETRIC, edge_type
 from kg.exposure.structure import DEFAULT_DEPTH, paths, unaffected
 from kg.extract.mapped import mapped
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from kg.view import Page
 
 
-class KnowledgeGraph:
-    """One open graph, only read; `kg.open` and `kg.build` make it.
+class KnowledgeGraph(Measures):
+    """One open graph, only read; `kg.open` and `kg.build` make it. What it can measure stands in `kg.exposure.measures`.
 
     Attributes:
         store: the generation it reads.

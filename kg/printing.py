@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from typing import Any, TextIO
 
     from kg.evidence import Quote
+    from kg.exposure.measured import Measured
     from kg.graph import KnowledgeGraph
     from kg.query import Answer, Table
     from kg.store import Report
@@ -120,6 +121,29 @@ def emit(kind: str, table: Table, told: Any) -> None:
         print(table.to_csv(), end="")
     else:
         print_table(table)
+
+
+def print_measured(kind: str, told: Measured, plot: str | None = None) -> None:
+    """Print the rows of a measure, and as a table what sums them up; a table without rows says so. Draw it if asked to."""
+    if plot is not None:
+        told.plot(plot)
+    if kind != "table":
+        emit(kind, told.table(), told.as_dict())
+        return
+    if told.rows:
+        print_table(told.table())
+    else:
+        print(f"{told.measure}: no row; nothing in the graph has it for what was kept to")
+    for name, value in told.summary.items():
+        print(f"{name}: {_summed(value)}")
+
+
+def _summed(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_summed(one)}" for name, one in value.items() if name != "runs_by_size") or "none"
+    if isinstance(value, list):
+        return " / ".join(map(_summed, value)) or "none"
+    return "unknown" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def print_table(table: Table) -> None:

@@ -25,6 +25,7 @@ ROWS = (
     {"graph"},
     {"printing"},
     {"arguments"},
+    {"measure_arguments"},
     {"commands"},
     {"cli"},
 )

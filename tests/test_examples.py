@@ -47,6 +47,17 @@ def test_every_script_runs(path, tmp_path):
     assert (tmp_path / "page.html").is_file()
 
 
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.ipynb")), ids=lambda path: path.name)
+def test_every_notebook_runs(path, tmp_path):
+    nbformat, nbclient = pytest.importorskip("nbformat"), pytest.importorskip("nbclient")
+    notebook = nbformat.read(path, as_version=4)
+    assert all(cell.get("outputs", []) == [] for cell in notebook.cells), "results are not kept in the file"
+    nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    assert {picture.name for picture in tmp_path.glob("*.svg")} == {"boots.svg", "lorenz.svg", "spread.svg"}
+    shown = "".join(str(out) for cell in notebook.cells for out in cell.get("outputs", []))
+    assert "Progress Software" in shown
+
+
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.rq")), ids=lambda path: path.name)
 def test_every_query_has_an_answer(path, graph):
     assert len(graph.query(path.read_text("utf-8"))) > 3

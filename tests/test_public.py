@@ -9,7 +9,7 @@ import pytest
 
 import kg
 
-HEAVY = ("rdflib", "networkx", "pyvis", "IPython", "pyoxigraph", "jinja2", "numpy")
+HEAVY = ("rdflib", "networkx", "pyvis", "IPython", "pyoxigraph", "jinja2", "numpy", "scipy", "numba", "matplotlib")
 
 
 def test_public_names_are_sorted_importable_and_documented():

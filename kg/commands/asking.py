@@ -81,6 +81,8 @@ def _exposure(args: Namespace) -> int:
         all_paths=args.all_paths,
         follow=args.follow,
     )
+    if args.plot:
+        answer.plot(args.plot)
     if args.format == "table":
         print_exposure(graph, args.organization, answer=answer)
     else:

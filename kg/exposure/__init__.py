@@ -1,9 +1,45 @@
-"""Third-party exposure over the canonical graph: who depends on whom, what happened there, along which path."""
+"""Third-party exposure over the canonical graph: who depends on whom, what happened there, along which path.
+
+The measures are pure functions over a snapshot or a networkx graph; each module holds a family and says its formulas.
+They are loaded when first used, because numpy and scipy take their time.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from kg.exposure.names import Finder
 from kg.exposure.projection import Edge, Node, Projection, project
 from kg.exposure.structure import blast_radius, exposure
 
-__all__ = ["Edge", "Finder", "Node", "Projection", "blast_radius", "exposure", "project"]
+if TYPE_CHECKING:
+    from typing import Any
+
+_FAMILIES = {
+    "cascade": "independent_cascade linear_threshold noisy_or",
+    "centrality": "betweenness_centrality betweenness_interval closeness_centrality hits katz_centrality pagerank",
+    "concentrations": "concentration concentration_of criticality_screen hhi_by_group shares",
+    "contagion": "debtrank inoperability",
+    "incidents": """
+        days_to_share downstream_multiplier kaplan_meier monitor ripple_statistics ripples sector_lift time_to
+    """,
+    "reach": """
+        blast_radii blast_radius_value breach_proximity exposed exposed_share fourth_party_multiplier nth_parties tiers
+    """,
+    "snapshot": "Snapshot from_networkx from_pairs from_table",
+    "spof": """
+        articulation_points customer_shares dependents dominated immediate_dominators minimum_vertex_cut
+    """,
+    "whatif": "altered overlap shared_upstream what_if",
+}
+_WHERE = {name: family for family, names in _FAMILIES.items() for name in names.split()}
+
+__all__ = ["Edge", "Finder", "Node", "Projection", "blast_radius", "exposure", "project", *_WHERE]  # noqa: PLE0604 - names
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module 'kg.exposure' has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - see above
+
+    return getattr(import_module(f"kg.exposure.{_WHERE[name]}"), name)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from kg.query import Table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.exposure.projection import Edge, Node, Projection
     from kg.exposure.structure import Event, Exposed
 
@@ -107,6 +109,17 @@ class ExposureAnswer:
     def to_pandas(self) -> Any:
         """Return the table as a `pandas.DataFrame`."""
         return self.table().to_pandas()
+
+    def plot(self, path: str | Path) -> Path:
+        """Write a histogram of the tiers as .svg, .png or .pdf and return its path.
+
+        Raises:
+            KGError: there is no vendor to draw.
+            MissingExtraError: matplotlib is not installed.
+        """
+        from kg.exposure.plots import tier_histogram  # noqa: PLC0415 - optional
+
+        return tier_histogram(self, path)
 
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()

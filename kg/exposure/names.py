@@ -52,11 +52,7 @@ class Finder:
         if len(found) == 1:
             return found[0]
         if not found:
-            known = self._former | self._loose
-            near = difflib.get_close_matches(
-                name_key(name), [k for k, v in known.items() if self._of(v, kinds)], _MOST_LISTED, 0.6
-            )
-            shown = sorted({self._nodes[iri].label for k in near for iri in known[k]})[:_MOST_LISTED]
+            shown = sorted({node.label for node in self.near(name, kinds)})[:_MOST_LISTED]
             hint = f"; did you mean {', '.join(shown)}?" if shown else ""
             raise UnknownNameError(f"{name!r} is not in the graph{hint}")
         listed = ", ".join(f"{node.label} <{node.iri}>" for node in found[:_MOST_LISTED])
@@ -73,6 +69,13 @@ class Finder:
             if found := self._of(wanted, kinds):
                 return found
         return []
+
+    def near(self, name: str, kinds: Collection[str] = ()) -> list[Node]:
+        """Return the nodes whose names are spelt most like a name, by IRI; none of them need be meant."""
+        known = self._former | self._loose
+        spelt = [key for key, iris in known.items() if self._of(iris, kinds)]
+        found = difflib.get_close_matches(name_key(name), spelt, _MOST_LISTED, 0.6)
+        return self._of({iri for key in found for iri in known[key]}, kinds)
 
     def _of(self, iris: Collection[str], kinds: Collection[str]) -> list[Node]:
         return [self._nodes[iri] for iri in sorted(iris) if not kinds or self._nodes[iri].kind in kinds]

@@ -6,6 +6,7 @@ known by code ("B_05.01.0050", or "c0050" in a file whose name has the template 
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -163,6 +164,8 @@ def read_portfolio(path: str | Path) -> Portfolio:
     """
     (found,) = find([Path(path)])
     document = read(found)
+    if (names := _list_of_names(document.text)) is not None:
+        return _without_repeats(names)
     rows = table(document)
     places = _places(rows.header, Path(path).name)
     if not {"name", "lei"} & places.keys():
@@ -184,6 +187,23 @@ def read_portfolio(path: str | Path) -> Portfolio:
         defects += wrong
         entries += [entry] if entry.name or entry.lei else []
     return Portfolio(tuple(entries), tuple(defects))
+
+
+def _list_of_names(text: str) -> list[tuple[int, str]] | None:
+    """Row and name of a file with one column, whose title says that it names vendors; None for any other file."""
+    lines = [cells[0] for cells in csv.reader(text.splitlines(), delimiter="\x1f") if cells and cells[0].strip()]
+    if not lines or plain(lines[0]) not in _FIELDS["name"]:
+        return None
+    return [(number, clean(name)) for number, name in enumerate(lines[1:], 1)]
+
+
+def _without_repeats(names: list[tuple[int, str]]) -> Portfolio:
+    first: dict[str, int] = {}
+    for number, name in names:
+        first.setdefault(name, number)
+    entries = tuple(PortfolioEntry(number, name) for name, number in first.items())
+    repeats = (Defect(f"row {number}", f"repeats row {first[name]}") for number, name in names if first[name] != number)
+    return Portfolio(entries, tuple(repeats))
 
 
 def _places(header: Sequence[str], file_name: str) -> dict[str, int]:

@@ -1,0 +1,163 @@
+"""Random contagion: the independent cascade and the linear threshold model, by Monte Carlo over live edges.
+
+Kempe, Kleinberg and Tardos, "Maximizing the spread of influence through a social network" (KDD 2003): either model
+spreads like reachability over edges that are drawn first. In the cascade an edge is live with its weight as
+probability; in the threshold model a customer draws at most one of its suppliers, each with its weight. The number
+drawn follows from seed, run and edge alone, so every engine gives the same answer and runs can be added.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kg.errors import KGError
+from kg.exposure import flows, kernels
+from kg.exposure.intervals import Interval, mean_interval, wilson, z_score
+from kg.exposure.reach import places
+from kg.exposure.snapshot import as_snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable
+
+    from kg.exposure.snapshot import Graph, Numbers, Snapshot, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far a breach spreads.
+
+    Attributes:
+        expected: how many organizations are reached, those that it starts from included.
+        probability: of being reached, of every node.
+        sizes: how many were reached in each run.
+    """
+
+    expected: Interval
+    probability: dict[Any, Interval]
+    sizes: tuple[int, ...]
+
+
+def independent_cascade(
+    graph: Graph, starts: Iterable[Hashable], runs: int = 1000, seed: int = 0, confidence: float = 0.95
+) -> Spread:
+    """Return the spread where each edge passes a breach on with its weight as probability.
+
+    Raises:
+        KGError: a weight is above 1, there are no starts, runs is below 2, or the confidence is no probability.
+        UnknownNameError: a start is not in the graph.
+    """
+    snapshot = as_snapshot(graph)
+    high = snapshot.back_weight
+    if (high > 1).any():
+        raise KGError("a weight is above 1: it is a probability here")
+    return _spread(snapshot, (np.empty(0, np.int64), np.empty(0), high), starts, runs, seed, confidence)
+
+
+def linear_threshold(
+    graph: Graph, starts: Iterable[Hashable], runs: int = 1000, seed: int = 0, confidence: float = 0.95
+) -> Spread:
+    """Return the spread where a customer falls when the weights of its fallen suppliers reach a random threshold.
+
+    Where the weights of a customer's suppliers sum to more than 1 they are divided by their sum.
+
+    Raises:
+        KGError: there are no starts, runs is below 2, or the confidence is no probability.
+        UnknownNameError: a start is not in the graph.
+    """
+    snapshot = as_snapshot(graph)
+    customers = snapshot.back_indices
+    total = np.bincount(customers, snapshot.back_weight, minlength=len(snapshot))
+    weight = snapshot.back_weight / np.maximum(total, 1.0)[customers]
+    order = np.argsort(customers, kind="stable")
+    ends = np.cumsum(weight[order])
+    begins = np.concatenate(([0.0], ends[:-1]))
+    before = np.zeros(len(snapshot))
+    first = np.flatnonzero(np.diff(customers[order], prepend=-1))
+    before[customers[order][first]] = begins[first]
+    low, high = np.empty(snapshot.edges), np.empty(snapshot.edges)
+    low[order], high[order] = begins - before[customers[order]], ends - before[customers[order]]
+    return _spread(snapshot, (customers.astype(np.int64), low, high), starts, runs, seed, confidence)
+
+
+_Drawn = tuple["NDArray[np.int64]", "Values", "Values"]
+
+
+def _spread(
+    snapshot: Snapshot, live: _Drawn, starts: Iterable[Hashable], runs: int, seed: int, confidence: float
+) -> Spread:
+    at = snapshot.numbers(starts)
+    if not len(at):
+        raise KGError("a spread starts somewhere: no organization was given")
+    if runs < 2:  # noqa: PLR2004 - an interval takes two
+        raise KGError(f"runs is {runs}; an interval takes at least 2")
+    z, mixed = z_score(confidence), np.uint64(seed % 2**64)
+    draw: Callable[..., Any] = flows.spread_runs if kernels.COMPILED else _spread_runs
+    hits, sizes = draw(snapshot.back_indptr, snapshot.back_indices, *live, at, 0, runs, mixed)
+    chance = dict(zip(snapshot.names, wilson(hits, runs, z), strict=True))
+    chance |= {snapshot.names[one]: Interval(1.0, 1.0, 1.0) for one in at}
+    return Spread(mean_interval(sizes, z), chance, tuple(sizes.tolist()))
+
+
+def _spread_runs(
+    ends: Numbers,
+    neighbours: Numbers,
+    key: Any,
+    low: Values,
+    high: Values,
+    starts: Numbers,
+    first: int,
+    runs: int,
+    seed: Any,
+) -> tuple[Any, Any]:
+    """The same as `flows.spread_runs`, a level of a run at a time."""
+    n = len(ends) - 1
+    hits, sizes = np.zeros(n, np.int64), np.zeros(runs, np.int64)
+    for run in range(runs):
+        seen = np.zeros(n, dtype=bool)
+        frontier = starts
+        seen[frontier] = True
+        while len(frontier):
+            edges = places(ends, frontier)
+            drawn = flows.draw(key[edges] if len(key) else edges, first + run, seed)
+            live = drawn < high[edges]
+            if len(key):
+                live &= low[edges] <= drawn
+            met = neighbours[edges[live]]
+            frontier = np.unique(met[~seen[met]])
+            seen[frontier] = True
+        hits += seen
+        sizes[run] = seen.sum()
+    return hits, sizes
+
+
+def noisy_or(graph: Graph, start: Hashable) -> dict[Any, float]:
+    """Return an upper bound of the probability of being reached: P(c) = 1 - prod (1 - w P(v)), in the order of supply.
+
+    It takes the paths for independent, so it is exact only where no two of them share an ancestor or an edge.
+
+    Raises:
+        KGError: the graph has a cycle that the breach runs into, or a weight is above 1.
+        UnknownNameError: the start is not in the graph.
+    """
+    snapshot = as_snapshot(graph)
+    if (snapshot.back_weight > 1).any():
+        raise KGError("a weight is above 1: it is a probability here")
+    begin = snapshot.number(start)
+    order = kernels.postorder(snapshot.back_indptr, snapshot.back_indices, np.array([begin], dtype=np.int32))[::-1]
+    rank = {node: at for at, node in enumerate(order.tolist())}
+    spared = np.ones(len(snapshot))
+    spared[begin] = 0.0
+    for here in order.tolist():
+        for e in range(snapshot.back_indptr[here], snapshot.back_indptr[here + 1]):
+            customer = int(snapshot.back_indices[e])
+            if rank[customer] <= rank[here]:
+                raise KGError("the breach runs in a circle, for which this bound is not defined")
+            spared[customer] *= 1 - snapshot.back_weight[e] * (1 - spared[here])
+    return snapshot.keyed(1 - spared)
+
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray

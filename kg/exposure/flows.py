@@ -1,0 +1,169 @@
+"""Loops over flows, compiled like those of `kg.exposure.kernels`: betweenness, distances, random spread, distress, shares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from kg.exposure.kernels import compiled
+
+
+@compiled
+def brandes(ends: Any, neighbours: Any, start: int) -> Any:
+    """Return the dependency of one source on every node (Brandes 2001): its part of the betweenness."""
+    n = len(ends) - 1
+    distance = np.full(n, -1, np.int32)
+    ways, share, queue = np.zeros(n), np.zeros(n), np.empty(n, np.int32)
+    distance[start], ways[start], queue[0] = 0, 1.0, start
+    head, tail = 0, 1
+    while head < tail:
+        here = queue[head]
+        head += 1
+        for e in range(ends[here], ends[here + 1]):
+            other = neighbours[e]
+            if distance[other] < 0:
+                distance[other] = distance[here] + 1
+                queue[tail] = other
+                tail += 1
+            if distance[other] == distance[here] + 1:
+                ways[other] += ways[here]
+    for at in range(tail - 1, -1, -1):
+        here = queue[at]
+        for e in range(ends[here], ends[here + 1]):
+            other = neighbours[e]
+            if distance[other] == distance[here] + 1:
+                share[here] += ways[here] / ways[other] * (1.0 + share[other])
+    share[start] = 0.0
+    return share
+
+
+@compiled
+def distance_sums(ends: Any, neighbours: Any) -> Any:
+    """Return for every node how many others it reaches, and the sum of their distances."""
+    n = len(ends) - 1
+    stamp, queue, distance = np.full(n, -1, np.int32), np.empty(n, np.int32), np.zeros(n, np.int32)
+    count, total = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    for start in range(n):
+        stamp[start], distance[start], queue[0] = start, 0, start
+        head, tail, summed = 0, 1, 0
+        while head < tail:
+            here = queue[head]
+            head += 1
+            for e in range(ends[here], ends[here + 1]):
+                other = neighbours[e]
+                if stamp[other] != start:
+                    stamp[other], distance[other] = start, distance[here] + 1
+                    summed += distance[other]
+                    queue[tail] = other
+                    tail += 1
+        count[start], total[start] = tail - 1, summed
+    return count, total
+
+
+@compiled
+def spread_runs(
+    ends: Any, neighbours: Any, key: Any, low: Any, high: Any, starts: Any, first: int, runs: int, seed: Any
+) -> Any:
+    """Return how often each node was reached in `runs` draws of the live edges, and how many were in each run.
+
+    An edge is live in a run if the number drawn for its key lies in [low, high); `draw` says how it is drawn. Where keys
+    are empty an edge is its own, and every `low` is 0.
+    """
+    n = len(ends) - 1
+    stamp, queue = np.full(n, -1, np.int32), np.empty(n, np.int32)
+    hits, sizes = np.zeros(n, np.int64), np.zeros(runs, np.int64)
+    own = len(key) == 0
+    for run in range(runs):
+        salt = seed + np.uint64(first + run) * np.uint64(0xD1342543DE82EF95)
+        head, tail = 0, 0
+        for start in starts:
+            stamp[start] = run
+            queue[tail] = start
+            tail += 1
+        while head < tail:
+            here = queue[head]
+            head += 1
+            hits[here] += 1
+            for e in range(ends[here], ends[here + 1]):
+                # Most numbers rule an edge out, which costs less than to ask whether its end was met.
+                x = salt + np.uint64(e if own else key[e]) * np.uint64(0x9E3779B97F4A7C15)
+                x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+                x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+                drawn = np.float64((x ^ (x >> np.uint64(31))) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+                if drawn < high[e] and (own or low[e] <= drawn):
+                    other = neighbours[e]
+                    if stamp[other] != run:
+                        stamp[other] = run
+                        queue[tail] = other
+                        tail += 1
+        sizes[run] = tail
+    return hits, sizes
+
+
+@compiled
+def debtrank_once(ends: Any, neighbours: Any, weight: Any, start: Any) -> Any:
+    """Return the distress of every node when each passes on once what it has; an empty `weight` stands for ones."""
+    n = len(ends) - 1
+    level, added = start.copy(), np.zeros(n)
+    passed, met = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    active, found = np.flatnonzero(start), np.empty(n, np.int64)
+    bare = len(weight) == 0
+    while len(active):
+        passed[active] = True
+        count = 0
+        for here in active:
+            for e in range(ends[here], ends[here + 1]):
+                other = neighbours[e]
+                added[other] += level[here] if bare else level[here] * weight[e]
+                if not met[other]:
+                    met[other] = True
+                    found[count] = other
+                    count += 1
+        # In order, so that the sums are those of any other engine; among many it is cheaper to look at every node.
+        touched = np.flatnonzero(met) if count * 16 > n else np.sort(found[:count])
+        fresh = np.zeros(count, np.bool_)
+        for at in range(count):
+            other = touched[at]
+            level[other] = min(1.0, level[other] + added[other])
+            added[other], met[other] = 0.0, False
+            fresh[at] = level[other] > 0.0 and not passed[other]
+        active = touched[fresh]
+    return level
+
+
+def draw(keys: Any, run: int, seed: Any) -> Any:
+    """Return the numbers in [0, 1) drawn for keys in a run: SplitMix64 (Steele, Lea and Flood 2014) of key, run and seed."""
+    with np.errstate(over="ignore"):
+        salt = seed + np.uint64(run) * np.uint64(0xD1342543DE82EF95)
+        x = salt + keys.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        return ((x ^ (x >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) * (1.0 / 9007199254740992.0)
+
+
+@compiled
+def squares_by_group(ends: Any, customers: Any, group: Any, groups: int, weight: Any) -> Any:
+    """Return for every group of customers the sum of its links, and of the squares of the links that each supplier has there.
+
+    An empty `weight` stands for ones.
+    """
+    here, total, squared = np.zeros(groups), np.zeros(groups), np.zeros(groups)
+    met = np.empty(groups, np.int32)
+    bare = len(weight) == 0
+    for supplier in range(len(ends) - 1):
+        found = 0
+        for e in range(ends[supplier], ends[supplier + 1]):
+            place = group[customers[e]]
+            amount = 1.0 if bare else weight[e]
+            if place < 0 or amount == 0.0:
+                continue
+            if here[place] == 0.0:
+                met[found] = place
+                found += 1
+            here[place] += amount
+        for at in range(found):
+            total[met[at]] += here[met[at]]
+            squared[met[at]] += here[met[at]] * here[met[at]]
+            here[met[at]] = 0.0
+    return total, squared

@@ -1,0 +1,249 @@
+"""The loops that cost the time, compiled by numba where it is installed (the extra `fast`).
+
+Without numba the same functions run as plain Python, so they give the same answers; the measures then prefer numpy
+and scipy where those are faster. `COMPILED` says which it is.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMPILED = find_spec("numba") is not None
+"""Whether the kernels are compiled."""
+
+
+def compiled(kernel: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that compiles the kernel when it is first called, and keeps that on the disk for the next process."""
+    ready: list[Callable[..., Any]] = []
+
+    @wraps(kernel)
+    def call(*args: Any) -> Any:
+        if not COMPILED:
+            return kernel(*args)
+        if not ready:
+            import numba  # noqa: PLC0415 - half a second that only this call pays
+
+            ready.append(numba.njit(cache=True)(kernel))
+        return ready[0](*args)
+
+    return call
+
+
+@compiled
+def steps_from(ends: Any, neighbours: Any, starts: Any, depth: int) -> Any:
+    """Return the steps from the nearest start to every node, -1 where there are more than `depth`."""
+    n = len(ends) - 1
+    distance = np.full(n, -1, np.int32)
+    queue = np.empty(n, np.int32)
+    tail = 0
+    for start in starts:
+        if distance[start] < 0:
+            distance[start] = 0
+            queue[tail] = start
+            tail += 1
+    head = 0
+    while head < tail:
+        here = queue[head]
+        head += 1
+        if distance[here] >= depth:
+            break
+        for e in range(ends[here], ends[here + 1]):
+            other = neighbours[e]
+            if distance[other] < 0:
+                distance[other] = distance[here] + 1
+                queue[tail] = other
+                tail += 1
+    return distance
+
+
+@compiled
+def reach_all(ends: Any, neighbours: Any, depth: int, value: Any) -> Any:
+    """Return how many nodes each node reaches within `depth` steps, and their summed values: a breadth-first walk from each.
+
+    An empty `value` sums nothing.
+    """
+    n = len(ends) - 1
+    stamp = np.full(n, -1, np.int32)
+    queue = np.empty(n, np.int32)
+    count, total = np.zeros(n, np.int64), np.zeros(n)
+    valued = len(value) > 0
+    for start in range(n):
+        if ends[start] == ends[start + 1]:
+            continue
+        stamp[start] = start
+        queue[0] = start
+        head, tail, level_end, level, summed = 0, 1, 1, 0, 0.0
+        while head < tail and level < depth:
+            for e in range(ends[queue[head]], ends[queue[head] + 1]):
+                other = neighbours[e]
+                if stamp[other] != start:
+                    stamp[other] = start
+                    queue[tail] = other
+                    tail += 1
+                    if valued:
+                        summed += value[other]
+            head += 1
+            if head == level_end:
+                level_end = tail
+                level += 1
+        count[start], total[start] = tail - 1, summed
+    return count, total
+
+
+@compiled
+def reach_blocks(order: Any, ends: Any, neighbours: Any, group: Any) -> Any:
+    """Return how many nodes each group of an acyclic graph of groups reaches: bit-parallel, 512 nodes at a time.
+
+    `order` lists the groups so that what a group reaches stands before it; `group` is that of every node.
+    """
+    groups, nodes, words = len(order), len(group), 8
+    count = np.zeros(groups, np.int64)
+    bits = np.zeros((groups, words), np.uint64)
+    one = np.uint64(1)
+    for begin in range(0, nodes, 64 * words):
+        bits[:] = 0
+        for node in range(begin, min(begin + 64 * words, nodes)):
+            bits[group[node], (node - begin) >> 6] |= one << np.uint64((node - begin) & 63)
+        for at in range(groups):
+            here = order[at]
+            for e in range(ends[here], ends[here + 1]):
+                for w in range(words):
+                    bits[here, w] |= bits[neighbours[e], w]
+            for w in range(words):
+                x = bits[here, w]
+                if x:
+                    x = x - ((x >> one) & np.uint64(0x5555555555555555))
+                    x = (x & np.uint64(0x3333333333333333)) + ((x >> np.uint64(2)) & np.uint64(0x3333333333333333))
+                    x = (x + (x >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+                    x = x + (x >> np.uint64(8))
+                    x = x + (x >> np.uint64(16))
+                    x = x + (x >> np.uint64(32))
+                    count[here] += np.int64(x & np.uint64(127))
+    return count - 1
+
+
+@compiled
+def cut_points(ends: Any, neighbours: Any) -> Any:
+    """Return which nodes of an undirected graph are articulation points (Hopcroft and Tarjan 1973), without recursion."""
+    n = len(ends) - 1
+    found = np.zeros(n, np.bool_)
+    seen, low = np.zeros(n, np.int32), np.zeros(n, np.int32)
+    parent, at, stack = np.full(n, -1, np.int32), np.zeros(n, np.int32), np.empty(n, np.int32)
+    clock = 0
+    for root in range(n):
+        if seen[root]:
+            continue
+        clock += 1
+        seen[root] = low[root] = clock
+        at[root] = ends[root]
+        stack[0], top, branches = root, 0, 0
+        while top >= 0:
+            here = stack[top]
+            if at[here] < ends[here + 1]:
+                other = neighbours[at[here]]
+                at[here] += 1
+                if not seen[other]:
+                    clock += 1
+                    seen[other] = low[other] = clock
+                    parent[other], at[other] = here, ends[other]
+                    top += 1
+                    stack[top] = other
+                elif other != parent[here] and seen[other] < low[here]:
+                    low[here] = seen[other]
+            else:
+                top -= 1
+                above = parent[here]
+                if above < 0:
+                    continue
+                low[above] = min(low[above], low[here])
+                if above == root:
+                    branches += 1
+                elif low[here] >= seen[above]:
+                    found[above] = True
+        found[root] = branches > 1
+    return found
+
+
+@compiled
+def postorder(ends: Any, neighbours: Any, roots: Any) -> Any:
+    """Return the nodes that the roots reach, each after all that a depth-first walk first reaches through it."""
+    n = len(ends) - 1
+    seen, at = np.zeros(n, np.bool_), np.zeros(n, np.int32)
+    stack, order = np.empty(n, np.int32), np.empty(n, np.int32)
+    done = 0
+    for root in roots:
+        if seen[root]:
+            continue
+        seen[root] = True
+        at[root] = ends[root]
+        stack[0], top = root, 0
+        while top >= 0:
+            here = stack[top]
+            if at[here] < ends[here + 1]:
+                other = neighbours[at[here]]
+                at[here] += 1
+                if not seen[other]:
+                    seen[other], at[other] = True, ends[other]
+                    top += 1
+                    stack[top] = other
+            else:
+                top -= 1
+                order[done] = here
+                done += 1
+    return order[:done]
+
+
+@compiled
+def dominator_tree(order: Any, ends: Any, before: Any, root: Any) -> Any:
+    """Return the immediate dominator of every node, n for none but the super-source, -1 for what no root reaches.
+
+    Cooper, Harvey and Kennedy 2001, "A simple, fast dominance algorithm". `order` is a postorder, `before` lists the
+    predecessors of each node, and the super-source, numbered n, stands before every root.
+    """
+    n = len(ends) - 1
+    rank = np.full(n + 1, -1, np.int32)
+    for at in range(len(order)):
+        rank[order[at]] = at
+    rank[n] = len(order)
+    above = np.full(n + 1, -1, np.int32)
+    above[n] = n
+    changed = True
+    while changed:
+        changed = False
+        for at in range(len(order) - 1, -1, -1):
+            here = order[at]
+            best = n if root[here] else -1
+            for e in range(ends[here], ends[here + 1]):
+                other = before[e]
+                if above[other] < 0:
+                    continue
+                if best < 0:
+                    best = other
+                if best == n:
+                    break
+                while best != other:
+                    while rank[best] < rank[other]:
+                        best = above[best]
+                    while rank[other] < rank[best]:
+                        other = above[other]
+            if above[here] != best:
+                above[here] = best
+                changed = True
+    return above[:n]
+
+
+@compiled
+def subtree_sizes(order: Any, above: Any) -> Any:
+    """Return how many nodes hang under each in a tree, itself included; `order` lists those below first."""
+    n = len(above)
+    size = np.ones(n + 1, np.int64)
+    for at in order:
+        size[above[at]] += size[at]
+    return size[:n]

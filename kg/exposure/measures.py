@@ -1,0 +1,262 @@
+"""The measures as methods of a graph: each takes names, answers with rows for both bounds, and says what it kept to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Unpack
+
+from kg.errors import KGError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from kg.exposure.measured import Measured
+    from kg.exposure.names import Finder
+    from kg.exposure.portfolio import Portfolio
+    from kg.exposure.projection import Node, Projection
+    from kg.exposure.scope import Kept, Scope
+    from kg.exposure.snapshot import Snapshot
+    from kg.store import GraphStore
+
+
+class Measures:
+    """What `KnowledgeGraph` can measure.
+
+    Every method takes the keywords of `kg.exposure.scope.Kept`: `valid_on`, `exposure`, `sector` and `portfolio`; for
+    what was known on an earlier day, ask `graph.at(as_of=...)`. Unknown and ambiguous names raise an UnknownNameError,
+    all that cannot be answered a KGError.
+    """
+
+    store: GraphStore
+
+    if TYPE_CHECKING:
+
+        @property
+        def projection(self) -> Projection:
+            """The nodes and edges."""
+
+        @property
+        def _finder(self) -> Finder:
+            """From names to nodes."""
+
+        def find(self, name: str) -> Node:
+            """Return an organization."""
+
+    def _scope(self, kept: Kept) -> Scope:
+        from kg.exposure.scope import Scope  # noqa: PLC0415 - numpy and scipy take their time
+
+        return Scope(self.store, self.projection, self.find, kept)
+
+    def _found(self, names: str | Iterable[str]) -> list[Node]:
+        found = [self.find(name) for name in ([names] if isinstance(names, str) else names)]
+        return list({node.iri: node for node in found}.values())
+
+    def snapshot(self, **kept: Unpack[Kept]) -> Snapshot:
+        """Return the supply graph as arrays, for the functions of `kg.exposure`; the upper bound unless `exposure` says."""
+        return self._scope(kept).widest
+
+    def concentration(self, *, by: str = "vendor", count: str = "links", k: int = 4, **kept: Unpack[Kept]) -> Measured:
+        """Return the shares of vendors, or the HHI of each sector or organization; the summary has HHI, N_eff, HHI*, CR_k.
+
+        Args:
+            by: "vendor", "sector" or "organization".
+            count: "links", or "functions": the services that documents name.
+            k: how many concentration ratios.
+            kept: see the class.
+        """
+        from kg.exposure.supply import concentrated  # noqa: PLC0415 - see `_scope`
+
+        return concentrated(self._scope(kept), by, count, k)
+
+    def spof(self, organization: str | None = None, *, theta: float = 0.4, **kept: Unpack[Kept]) -> Measured:
+        """Return the single points of failure of all, or those of one organization with its minimum vertex cut.
+
+        Args:
+            organization: name, alias, identifier or IRI.
+            theta: the share of customers from which a vendor is listed for its share alone.
+            kept: see the class.
+        """
+        from kg.exposure import supply  # noqa: PLC0415 - see `_scope`
+
+        if organization is None:
+            return supply.single_points(self._scope(kept), theta)
+        return supply.single_points_of(self._scope(kept), self.find(organization))
+
+    def rank(
+        self, measure: str, *, depth: int | None = None, sample: int | None = None, seed: int = 0, **kept: Unpack[Kept]
+    ) -> Measured:
+        """Return a measure for every organization: pagerank, katz, hub, authority, closeness, betweenness, customers, ...
+
+        Args:
+            measure: its name; a wrong one is answered with the list.
+            depth: of blast-radius; without bound if None.
+            sample: sources of betweenness to draw, with the sampling error; all if None.
+            seed: of the draw.
+            kept: see the class.
+        """
+        from kg.exposure.supply import ranked  # noqa: PLC0415 - see `_scope`
+
+        return ranked(self._scope(kept), measure, depth, sample, seed)
+
+    def cascade(
+        self,
+        vendors: str | Iterable[str],
+        *,
+        model: str = "cascade",
+        weight: str | float = "equal",
+        runs: int = 1000,
+        seed: int = 0,
+        confidence: float = 0.95,
+        **kept: Unpack[Kept],
+    ) -> Measured:
+        """Return how probably a breach of vendors reaches each organization, by Monte Carlo, with intervals and paths.
+
+        Args:
+            vendors: a name, or several.
+            model: "cascade" (independent cascade) or "threshold" (linear threshold).
+            weight: "equal" (1 / number of the customer's suppliers), "full", or the probability of every link.
+            runs: how often it is drawn.
+            seed: the same one gives the same answer.
+            confidence: of the intervals.
+            kept: see the class.
+        """
+        from kg.exposure.spreading import cascaded  # noqa: PLC0415 - see `_scope`
+
+        return cascaded(self._scope(kept), self._found(vendors), model, weight, runs, seed, confidence)
+
+    def debtrank(
+        self,
+        vendors: str | Iterable[str] = (),
+        *,
+        form: int = 2012,
+        weight: str | float = "equal",
+        **kept: Unpack[Kept],
+    ) -> Measured:
+        """Return the DebtRank of every vendor, or the distress that the failure of some brings to each organization.
+
+        Args:
+            vendors: a name, or several; each vendor in turn if none is given.
+            form: 2012 or 2015.
+            weight: as in `cascade`.
+            kept: see the class.
+        """
+        from kg.exposure.spreading import distressed  # noqa: PLC0415 - see `_scope`
+
+        return distressed(self._scope(kept), self._found(vendors), form, weight)
+
+    def inoperability(
+        self, vendors: str | Iterable[str], *, weight: str | float = "equal", **kept: Unpack[Kept]
+    ) -> Measured:
+        """Return the inoperability that the failure of vendors brings to each organization (input-output model)."""
+        from kg.exposure.spreading import inoperable  # noqa: PLC0415 - see `_scope`
+
+        return inoperable(self._scope(kept), self._found(vendors), weight)
+
+    def ripple(
+        self,
+        *,
+        by: str = "event",
+        on: date | None = None,
+        start: str = "occurred",
+        end: str = "reported",
+        confidence: float = 0.95,
+        **kept: Unpack[Kept],
+    ) -> Measured:
+        """Return statistics of incidents: ripples, lift of sectors, Kaplan-Meier curves, or counts in windows.
+
+        Args:
+            by: "event", "sector", "time" or "window".
+            on: the last day that counts, for times and windows; the last day any incident has if None.
+            start: moment at which times begin: occurred, discovered, disclosed.
+            end: moment at which they end.
+            confidence: of the curves.
+            kept: see the class.
+        """
+        from kg.exposure import incidents, rippling  # noqa: PLC0415 - see `_scope`
+
+        scope = self._scope(kept)
+        if by == "time":
+            return rippling.times(scope, start, end, on, confidence)
+        if by == "window":
+            return rippling.windows(scope, on, incidents.WINDOWS)
+        if by not in rippling.BY:
+            raise KGError(f"ripple is by {', '.join(rippling.BY)}, not {by!r}")
+        return rippling.sectors(scope) if by == "sector" else rippling.rippled(scope)
+
+    def what_if(
+        self,
+        *,
+        breach: str | Iterable[str] = (),
+        remove: str | Iterable[str] = (),
+        replace: Mapping[str, str] | None = None,
+        seed: int = 0,
+        **kept: Unpack[Kept],
+    ) -> Measured:
+        """Return what changes for each organization if vendors were breached, removed, or replaced by others.
+
+        Args:
+            breach: a name, or several.
+            remove: a name, or several.
+            replace: vendor -> who takes over its customers.
+            seed: of the expected spread in the summary.
+            kept: see the class.
+        """
+        from kg.exposure.supply import altered  # noqa: PLC0415 - see `_scope`
+
+        swaps = [(self.find(old), self.find(new)) for old, new in (replace or {}).items()]
+        return altered(self._scope(kept), self._found(breach), self._found(remove), swaps, seed)
+
+    def replacements(self, vendor: str, **kept: Unpack[Kept]) -> Measured:
+        """Return vendors of the same service, those first that share the least upstream with the one to be replaced."""
+        from kg.exposure.supply import replacements  # noqa: PLC0415 - see `_scope`
+
+        return replacements(self._scope(kept), self.find(vendor))
+
+    def portfolio(
+        self,
+        vendors: str | Path | Portfolio,
+        *,
+        peer: str | Path | Portfolio | None = None,
+        depth: int | None = None,
+        **kept: Unpack[Kept],
+    ) -> Measured:
+        """Return which of the user's functions stand on a breached nth party, and on a single point of failure.
+
+        Every row of the list is answered: resolved, up for review with candidates, or unknown.
+
+        Args:
+            vendors: a CSV file, or what `kg.exposure.portfolio.read_portfolio` returned.
+            peer: another list, for the overlap in the summary.
+            depth: the deepest tier; 1 is the list itself; without bound if None.
+            kept: see the class; `sector` and `portfolio` do not apply.
+        """
+        from kg.exposure.overlay import overlaid  # noqa: PLC0415 - see `_scope`
+        from kg.exposure.portfolio import Portfolio, read_portfolio  # noqa: PLC0415 - the same
+
+        lists = [one if one is None or isinstance(one, Portfolio) else read_portfolio(one) for one in (vendors, peer)]
+        assert lists[0] is not None
+        return overlaid(self._scope(kept), self._finder, lists[0], lists[1], depth)
+
+    def listed(self, vendors: str | Path) -> list[str]:
+        """Return the IRIs of the organizations that a CSV file of vendors stands for.
+
+        Raises:
+            KGError: the file cannot be used, or some of its rows are not resolved: `portfolio` tells which, and why.
+        """
+        from kg.exposure.overlay import resolved  # noqa: PLC0415 - see `_scope`
+        from kg.exposure.portfolio import read_portfolio  # noqa: PLC0415 - the same
+
+        told = resolved(self._finder, read_portfolio(vendors))
+        if lost := [str(one.entry.name or one.entry.lei) for one in told if one.node is None]:
+            raise KGError(f"{vendors}: not resolved: {', '.join(lost)} (`kg portfolio` lists candidates)")
+        return [one.node.iri for one in told if one.node]
+
+    def overlap(
+        self, ours: Iterable[str], theirs: Iterable[str], *, depth: int | None = None, **kept: Unpack[Kept]
+    ) -> float | None:
+        """Return the Jaccard index of the vendors that two lists of vendors reach; None if both are empty."""
+        from kg.exposure.whatif import overlap  # noqa: PLC0415 - see `_scope`
+
+        a, b = ([one.iri for one in self._found(side)] for side in (ours, theirs))
+        return overlap(self._scope(kept).widest, a, b, depth)

@@ -1,0 +1,160 @@
+"""The user's own vendors against the graph: which function stands on a breached nth party, which on one vendor alone.
+
+The list is laid over the graph and never becomes part of it. A row that names no organization for certain is reported
+with its candidates, never dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import KGError
+from kg.exposure import concentrations, reach, spof, whatif
+from kg.exposure.measured import Measured
+from kg.exposure.projection import ORGANIZATIONS
+from kg.exposure.structure import events_at
+from kg.model import Certainty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.exposure.names import Finder
+    from kg.exposure.portfolio import Portfolio, PortfolioEntry
+    from kg.exposure.projection import Node
+    from kg.exposure.scope import Scope
+
+_COLUMNS = (
+    "row", "vendor", "function", "critical", "outcome", "organization", "tier", "breached", "incidents", "exposure", "certainty",
+    "path", "stands_on", "candidates",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """One row of the list: the organization it stands for, or those it may stand for."""
+
+    entry: PortfolioEntry
+    node: Node | None
+    candidates: tuple[Node, ...] = ()
+
+    @property
+    def outcome(self) -> str:
+        """Return "resolved", "review" where there are candidates, or "unknown"."""
+        return "resolved" if self.node else "review" if self.candidates else "unknown"
+
+
+def resolved(finder: Finder, portfolio: Portfolio) -> list[Resolved]:
+    """Return what every row stands for: by identifier, then by name, then by domain."""
+    return [_resolved(finder, entry) for entry in portfolio.entries]
+
+
+def _resolved(finder: Finder, entry: PortfolioEntry) -> Resolved:
+    for name in (
+        f"lei:{entry.lei}" if entry.lei else "",
+        entry.lei,
+        entry.name,
+        f"domain:{entry.domain}" if entry.domain else "",
+    ):
+        found = finder.all(name, ORGANIZATIONS) if name else []
+        if len(found) == 1:
+            return Resolved(entry, found[0])
+        if found:
+            return Resolved(entry, None, tuple(found))
+    return Resolved(entry, None, tuple(finder.near(entry.name, ORGANIZATIONS)) if entry.name else ())
+
+
+def overlaid(scope: Scope, finder: Finder, ours: Portfolio, theirs: Portfolio | None, depth: int | None) -> Measured:
+    """Return a row for each vendor of the list and each breached organization that it is or stands on.
+
+    Raises:
+        KGError: the list is empty, or depth is below 1.
+    """
+    told = resolved(finder, ours)
+    if not told:
+        raise KGError("the portfolio is empty")
+    if depth is not None and depth < 1:
+        raise KGError(f"depth is {depth}; the first tier is 1")
+    sole = _sole_points(scope, told)
+    rows: list[tuple[Any, ...]] = []
+    for one in told:
+        points = tuple(map(scope.node, sole.get(_function(one), ())))
+        rows += [(*_head(one), *hit, points, ()) for hit in _hits(scope, one, depth)] or [
+            (*_head(one), None, None, (), "", "", (), points, one.candidates)
+        ]
+    summary = _summary(told, ours)
+    if theirs is not None:
+        peers = [one.node.iri for one in resolved(finder, theirs) if one.node]
+        summary["overlap"] = whatif.overlap(scope.widest, [one.node.iri for one in told if one.node], peers, depth)
+    return Measured("portfolio", {**scope.parameters, "depth": depth}, _COLUMNS, rows, summary)
+
+
+def _head(one: Resolved) -> tuple[Any, ...]:
+    entry = one.entry
+    return entry.row, entry.name or entry.lei, entry.function, entry.critical, one.outcome, one.node
+
+
+def _hits(scope: Scope, one: Resolved, depth: int | None) -> Iterable[tuple[Any, ...]]:
+    """Tier, breached organization, its incidents, exposure, certainty and path: the nearest first."""
+    if one.node is None:
+        return
+    start = one.node.iri
+    deeper = None if depth is None else depth - 1
+    tiers = {start: 0} | (reach.tiers(scope.widest, start, deeper) if deeper != 0 and start in scope.widest else {})
+    for iri, tier in sorted(tiers.items(), key=lambda item: (item[1], scope.node(item[0]).label.casefold(), item[0])):
+        events = [
+            event
+            for event in events_at(scope.projection, iri)
+            if event.role == "breached" and event.edge.certainty != Certainty.DENIED
+        ]
+        if events:
+            path = reach.witnesses(scope.widest, iri, [start])[start] if tier else (start,)
+            certainty = min((event.edge.certainty for event in events), key=list(map(str, Certainty)).index)
+            named = {
+                edge.certainty for event in events for edge in scope.projection.out("affectsDownstream", event.incident.iri)
+                if edge.target == start
+            } if tier else {certainty}  # fmt: skip
+            sure = "confirmed" if Certainty.CONFIRMED in named else "potential"
+            yield (
+                tier + 1,
+                scope.node(iri),
+                tuple(event.incident for event in events),
+                sure,
+                certainty,
+                tuple(map(scope.node, path)),
+            )
+
+
+def _function(one: Resolved) -> tuple[str, int]:
+    """Rows of one function belong together; a row without one stands for itself."""
+    return (one.entry.function, 0) if one.entry.function else ("", one.entry.row)
+
+
+def _sole_points(scope: Scope, told: list[Resolved]) -> dict[tuple[str, int], list[str]]:
+    """Function -> the organizations that every one of its vendors is or cannot do without; none where one is unresolved."""
+    tree = spof.immediate_dominators(scope.widest)
+    found: dict[tuple[str, int], list[str] | None] = {}
+    for one in told:
+        own = [one.node.iri, *spof.chain(tree, one.node.iri)] if one.node else []
+        before = found.get(_function(one))
+        found[_function(one)] = own if before is None else [iri for iri in before if iri in own]
+    return {function: points or [] for function, points in found.items()}
+
+
+def _summary(told: list[Resolved], ours: Portfolio) -> dict[str, Any]:
+    counts: dict[str, Any] = {"rows": len(told)}
+    counts |= {name: sum(one.outcome == name for one in told) for name in ("resolved", "review", "unknown")}
+    if ours.defects:
+        counts["defects"] = [f"{defect.place}: {defect.reason}" for defect in ours.defects]
+    currencies = {one.entry.currency for one in told if one.entry.spend}
+    if len(currencies) == 1:
+        spend: dict[str, float] = {}
+        for one in told:
+            if one.entry.spend is not None:
+                name = one.node.iri if one.node else f"row {one.entry.row}"
+                spend[name] = spend.get(name, 0.0) + float(one.entry.spend)
+        if any(spend.values()):
+            counts["spend_hhi"] = concentrations.concentration_of(spend.values()).hhi
+    elif currencies:
+        counts["spend_hhi"] = None
+    return counts

@@ -1,0 +1,272 @@
+"""Who stands within how many steps: tiers, nth parties, blast radius, breach proximity.
+
+The tier of a vendor for a customer is the length of the shortest path of supply between them: 1 a third party, 2 a
+fourth party. The blast radius of v within k is |{c : 1 <= dist(v, c) <= k}|, or the sum of the values of those c.
+`depth=None` means without bound. Source of the words: the usage of third-party risk management; of the algorithms,
+breadth-first search, and for the reach of all nodes bit-parallel search of the condensation.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from kg.errors import KGError
+from kg.exposure import kernels
+from kg.exposure.snapshot import as_snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping
+
+    from kg.exposure.snapshot import Graph, Numbers, Snapshot, Values
+
+_UNREACHED = -1
+_BLOCK = 4096
+_MANY = 100_000
+"""Edges from which on a compiled walk is faster; numba is not loaded for the sake of one."""
+
+
+def tiers(graph: Graph, node: Hashable, depth: int | None = None) -> dict[Any, int]:
+    """Return the tier of every vendor that a customer depends on, itself left out.
+
+    Raises:
+        UnknownNameError: the node is not in the graph.
+        KGError: depth is below 1.
+    """
+    snapshot = as_snapshot(graph)
+    return _keyed(snapshot, _distances(snapshot.indptr, snapshot.indices, [snapshot.number(node)], depth))
+
+
+def exposed(graph: Graph, vendor: Hashable, depth: int | None = None) -> dict[Any, int]:
+    """Return the tier at which every organization depends on a vendor, the vendor itself left out.
+
+    Raises:
+        UnknownNameError: the vendor is not in the graph.
+        KGError: depth is below 1.
+    """
+    snapshot = as_snapshot(graph)
+    return _keyed(snapshot, _distances(snapshot.back_indptr, snapshot.back_indices, [snapshot.number(vendor)], depth))
+
+
+def nth_parties(graph: Graph, node: Hashable, tier: int) -> list[Any]:
+    """Return the vendors at exactly one tier, in the order of the graph.
+
+    Raises:
+        UnknownNameError: the node is not in the graph.
+        KGError: the tier is below 1.
+    """
+    return [name for name, found in tiers(graph, node, tier).items() if found == tier]
+
+
+def fourth_party_multiplier(graph: Graph, node: Hashable) -> float | None:
+    """Return |N2| / |N1|: fourth parties for each third party; None for a node without vendors."""
+    found = list(tiers(graph, node, 2).values())
+    return found.count(2) / found.count(1) if found else None
+
+
+def blast_radius_value(
+    graph: Graph, vendor: Hashable, depth: int | None = None, value: Mapping[Any, float] | None = None
+) -> float:
+    """Return the summed value of the organizations within reach of a vendor; each is worth 1 if nothing is given.
+
+    Raises:
+        UnknownNameError: a name is not in the graph.
+        KGError: depth is below 1, or a value is negative or not finite.
+    """
+    snapshot = as_snapshot(graph)
+    distance = _distances(snapshot.back_indptr, snapshot.back_indices, [snapshot.number(vendor)], depth)
+    reached = distance > 0
+    return float(np.count_nonzero(reached) if value is None else snapshot.aligned(value, "values")[reached].sum())
+
+
+def blast_radii(
+    graph: Graph, depth: int | None = None, value: Mapping[Any, float] | None = None
+) -> dict[Any, int] | dict[Any, float]:
+    """Return the blast radius of every node: how many organizations, or with values what they are worth.
+
+    Raises:
+        UnknownNameError: a name is not in the graph.
+        KGError: depth is below 1, or a value is negative or not finite.
+    """
+    snapshot = as_snapshot(graph)
+    _check(depth)
+    if depth is None and value is None:
+        return snapshot.keyed(_reach_unbounded(snapshot))
+    worth = np.empty(0) if value is None else snapshot.aligned(value, "values")
+    limit = len(snapshot) if depth is None else depth
+    walk = kernels.reach_all if kernels.COMPILED else _reach_by_products
+    count, total = walk(snapshot.back_indptr, snapshot.back_indices, limit, worth)
+    return snapshot.keyed(count if value is None else total)
+
+
+def breach_proximity(graph: Graph, breached: Iterable[Hashable], depth: int | None = None) -> dict[Any, int]:
+    """Return how far every organization stands from the nearest of some breached ones: 0 is breached itself.
+
+    Organizations that depend on none of them within `depth` are left out.
+
+    Raises:
+        UnknownNameError: a name is not in the graph.
+        KGError: depth is below 1.
+    """
+    snapshot = as_snapshot(graph)
+    starts = snapshot.numbers(breached)
+    distance = _distances(snapshot.back_indptr, snapshot.back_indices, starts, depth)
+    found = np.flatnonzero(distance >= 0)
+    return {snapshot.names[at]: int(distance[at]) for at in found.tolist()}
+
+
+def exposed_share(
+    graph: Graph, breached: Iterable[Hashable], organizations: Iterable[Hashable], depth: int | None = None
+) -> float:
+    """Return which share of some organizations has a breached one within `depth` steps, itself not counted.
+
+    Raises:
+        UnknownNameError: a name is not in the graph.
+        KGError: there are no organizations, or depth is below 1.
+    """
+    snapshot = as_snapshot(graph)
+    wanted = snapshot.numbers(organizations)
+    if not len(wanted):
+        raise KGError("there are no organizations to take a share of")
+    hit = np.zeros(len(snapshot), dtype=bool)
+    hit[snapshot.numbers(breached)] = True
+    near = sum(bool((hit & (_distances(snapshot.indptr, snapshot.indices, [one], depth) > 0)).any()) for one in wanted)
+    return near / len(wanted)
+
+
+def witnesses(graph: Graph, vendor: Hashable, organizations: Iterable[Hashable]) -> dict[Any, tuple[Any, ...]]:
+    """Return a shortest path of supply from each organization to a vendor; those that do not reach it are left out.
+
+    Of several shortest paths it is the one whose steps come first in the order of the graph.
+
+    Raises:
+        UnknownNameError: a name is not in the graph.
+    """
+    snapshot = as_snapshot(graph)
+    end = snapshot.number(vendor)
+    distance = _distances(snapshot.back_indptr, snapshot.back_indices, [end], None)
+    found = {}
+    for name in organizations:
+        at = snapshot.number(name)
+        if distance[at] < 0:
+            continue
+        path = [at]
+        while at != end:
+            suppliers = snapshot.indices[snapshot.indptr[at] : snapshot.indptr[at + 1]]
+            at = int(suppliers[distance[suppliers] == distance[at] - 1][0])
+            path.append(at)
+        found[name] = tuple(snapshot.names[step] for step in path)
+    return found
+
+
+def _check(depth: int | None) -> None:
+    if depth is not None and depth < 1:
+        raise KGError(f"depth is {depth}; the first tier is 1")
+
+
+def _keyed(snapshot: Snapshot, distance: Numbers) -> dict[Any, int]:
+    found = np.flatnonzero(distance > 0)
+    return dict(zip(snapshot.named(found), distance[found].tolist(), strict=True))
+
+
+def _distances(ends: Numbers, neighbours: Numbers, starts: Any, depth: int | None) -> Numbers:
+    """Steps from the nearest start to every node, -1 where there is no way."""
+    _check(depth)
+    if kernels.COMPILED and len(neighbours) >= _MANY and "numba" in sys.modules:
+        limit = len(ends) if depth is None else depth
+        walked: Numbers = kernels.steps_from(ends, neighbours, np.asarray(starts, dtype=np.int32), limit)
+        return walked
+    distance = np.full(len(ends) - 1, _UNREACHED, dtype=np.int32)
+    frontier: Numbers = np.asarray(starts, dtype=np.int32)
+    distance[frontier] = 0
+    level = 0
+    while len(frontier) and (depth is None or level < depth):
+        level += 1
+        found = gathered(ends, neighbours, frontier)
+        found = found[distance[found] < 0]
+        distance[found] = level
+        # Among few the repeated ones are sorted out; among many it is cheaper to look at every node.
+        frontier = np.unique(found) if len(found) * 16 < len(distance) else np.flatnonzero(distance == level)
+    return distance
+
+
+def gathered(ends: Numbers, neighbours: Numbers, rows: Any) -> Numbers:
+    """Return the neighbours of some rows, one row after the other."""
+    found: Numbers = neighbours[places(ends, rows)]
+    return found
+
+
+def places(ends: Numbers, rows: Any) -> Any:
+    """Return where the neighbours of some rows stand."""
+    begins, sizes = ends[rows], ends[rows + 1] - ends[rows]
+    total = int(sizes.sum())
+    before = np.cumsum(sizes) - sizes
+    return np.arange(total) + np.repeat(begins - before, sizes)
+
+
+def _reach_by_products(ends: Numbers, neighbours: Numbers, depth: int, value: Values) -> tuple[Any, Any]:
+    """The same as `kernels.reach_all`, by products of sparse matrices, a block of sources at a time."""
+    n = len(ends) - 1
+    step = sparse.csr_array((np.ones(len(neighbours), np.int32), neighbours, ends), shape=(n, n))
+    further = (step + sparse.eye_array(n, dtype=np.int32, format="csr")).tocsr()
+    count, total = np.zeros(n, np.int64), np.zeros(n)
+    sources = np.flatnonzero(np.diff(ends))
+    for begin in range(0, len(sources), _BLOCK):
+        block = sources[begin : begin + _BLOCK]
+        seen = further[block]
+        for _ in range(depth - 1):
+            before = seen.nnz
+            seen = seen @ further
+            seen.data[:] = 1
+            if seen.nnz == before:
+                break
+        count[block] = np.diff(seen.indptr) - 1
+        if len(value):
+            total[block] = seen @ value - value[block]
+    return count, total
+
+
+def _reach_unbounded(snapshot: Snapshot) -> Any:
+    """How many nodes depend on each, however far: members of a cycle reach each other and all that any of them reaches."""
+    n = len(snapshot)
+    whole = sparse.csr_array(
+        (np.ones(snapshot.edges, np.int8), snapshot.back_indices, snapshot.back_indptr), shape=(n, n)
+    )
+    groups, group = connected_components(whole, connection="strong")
+    customers, suppliers = snapshot.pairs()
+    between = group[customers] != group[suppliers]
+    links = sparse.coo_array(
+        (np.ones(int(between.sum()), np.int8), (group[suppliers][between], group[customers][between])),
+        shape=(groups, groups),
+    ).tocsr()
+    links.sum_duplicates()
+    ends, neighbours = links.indptr.astype(np.int32), links.indices.astype(np.int32)
+    if kernels.COMPILED:
+        order = kernels.postorder(ends, neighbours, np.arange(groups, dtype=np.int32))
+        count = kernels.reach_blocks(order, ends, neighbours, group)
+    else:
+        count = _reach_by_levels(ends, neighbours, group)
+    return count[group]
+
+
+def _reach_by_levels(ends: Numbers, neighbours: Numbers, group: Any) -> Any:
+    """The same as `kernels.reach_blocks`, with Python's long integers as rows of bits."""
+    groups = len(ends) - 1
+    order = kernels.postorder(ends, neighbours, np.arange(groups, dtype=np.int32))
+    count = np.zeros(groups, np.int64)
+    listed, stops = neighbours.tolist(), ends.tolist()
+    for begin in range(0, len(group), _BLOCK):
+        bits = [0] * groups
+        for node, own in enumerate(group[begin : begin + _BLOCK].tolist()):
+            bits[own] |= 1 << node
+        for here in order.tolist():
+            found = bits[here]
+            for other in listed[stops[here] : stops[here + 1]]:
+                found |= bits[other]
+            bits[here] = found
+            count[here] += found.bit_count()
+    return count - 1

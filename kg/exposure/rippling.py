@@ -1,0 +1,188 @@
+"""Questions to the incidents of a graph: ripples, sectors, times, windows."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kg.dates import parse_edtf
+from kg.errors import KGError
+from kg.exposure import incidents
+from kg.exposure.measured import Measured
+from kg.exposure.projection import ORGANIZATIONS
+from kg.model import Certainty
+from kg.vocabulary import BKG
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.exposure.projection import Node, Projection
+    from kg.exposure.scope import Scope
+
+MOMENTS = ("occurred", "discovered", "disclosed", "reported")
+
+
+def told_ripples(projection: Projection) -> list[tuple[Node, incidents.Ripple]]:
+    """Return every incident with its generators, its named receivers and the bounds of its unnamed ones, oldest first."""
+    found = []
+    for node in projection.nodes.values():
+        if node.kind == "incident":
+            spared = {edge.target for edge in projection.out("customer_unaffected", node.iri)}
+            harmed = [
+                e
+                for e in projection.out("affectsDownstream", node.iri)
+                if e.certainty != Certainty.DENIED and e.target not in spared
+            ]
+            named = [edge for edge in harmed if projection.nodes[edge.target].kind in ORGANIZATIONS]
+            groups = [projection.nodes[edge.target] for edge in harmed if projection.nodes[edge.target].kind == "group"]
+            lows, highs = zip(*map(_bounds, groups), strict=True) if groups else ((), ())
+            breached = (e.target for e in projection.out("breached", node.iri) if e.certainty != Certainty.DENIED)
+            told = incidents.Ripple(
+                node.iri,
+                tuple(dict.fromkeys(one for one in breached if projection.nodes[one].kind in ORGANIZATIONS)),
+                tuple(dict.fromkeys(e.target for e in named if e.certainty == Certainty.CONFIRMED)),
+                tuple(dict.fromkeys(e.target for e in named if e.certainty != Certainty.CONFIRMED)),
+                sum(lows),
+                None if None in highs else sum(high for high in highs if high is not None),
+            )
+            found.append((node, told))
+    return sorted(found, key=lambda pair: (_span(pair[0]) or (date.max, date.max), pair[0].iri))
+
+
+def _bounds(group: Node) -> tuple[int, int | None]:
+    told = dict(group.properties)
+    high = told.get("at most")
+    # A group of which no size is printed has somebody in it, and no upper bound.
+    return int(told.get("at least", 1)), None if high is None else int(high)
+
+
+def _span(incident: Node) -> tuple[date, date] | None:
+    told = dict(incident.properties)
+    if "earliest" not in told or "latest" not in told:
+        return None
+    return date.fromisoformat(told["earliest"]), date.fromisoformat(told["latest"])
+
+
+def _kept(scope: Scope) -> list[tuple[Node, incidents.Ripple]]:
+    """The incidents that touch an organization that is kept."""
+    return [
+        (node, told)
+        for node, told in told_ripples(scope.projection)
+        if any(map(scope.keeps, (*told.generators, *told.receivers)))
+    ]
+
+
+def rippled(scope: Scope) -> Measured:
+    """Return the ripples, those with the most receivers first; the summary has their statistics and the multiplier."""
+    kept = _kept(scope)
+    chosen = {told.incident for told in incidents.ripples(told for _, told in kept)}
+    rows = [
+        (
+            node, tuple(map(scope.node, told.generators)), len(told.confirmed), len(told.receivers), told.unnamed_low,
+            told.unnamed_high, dict(node.properties).get("date", ""),
+        )
+        for node, told in kept if told.incident in chosen
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (-row[3], -row[2], row[0].iri))
+    records = [told for _, told in kept]
+    summary = {
+        "confirmed": asdict(incidents.ripple_statistics(records, confirmed=True)),
+        "potential": asdict(incidents.ripple_statistics(records)),
+        "downstream_multiplier": asdict(incidents.downstream_multiplier(records)),
+    }
+    columns = ("incident", "breached", "confirmed", "potential", "unnamed_low", "unnamed_high", "date")
+    return Measured("ripple", {**scope.parameters, "by": "event"}, columns, rows, summary)
+
+
+def sectors(scope: Scope) -> Measured:
+    """Return from which sector to which incidents passed, with lift; organizations of no known sector are counted beside."""
+    pairs, unknown = [], 0
+    for _, told in _kept(scope):
+        for source in told.generators:
+            for target in told.receivers:
+                if source in scope.sectors and target in scope.sectors:
+                    pairs.append((scope.sectors[source], scope.sectors[target]))
+                else:
+                    unknown += 1
+    rows = [(one.generator, one.receiver, one.observed, one.expected, one.lift) for one in incidents.sector_lift(pairs)]
+    columns = ("from_sector", "to_sector", "observed", "expected", "lift")
+    summary = {"pairs": len(pairs), "pairs_without_sector": unknown}
+    return Measured("ripple", {**scope.parameters, "by": "sector"}, columns, rows, summary)
+
+
+def windows(scope: Scope, on: date | None, days: Sequence[int]) -> Measured:
+    """Return how many incidents lie in the windows up to a day, the last one known if none is given.
+
+    Raises:
+        KGError: no incident has a date, or a window is shorter than a day.
+    """
+    spans = [span for node, _ in _kept(scope) if (span := _span(node)) is not None]
+    last = on or _last(spans)
+    told = incidents.monitor(spans, last, days)
+    rows = [(one.days, one.low, one.high) for one in told.windows]
+    summary = {"velocity_low": told.velocity_low, "velocity_high": told.velocity_high, "incidents": len(spans)}
+    parameters = {**scope.parameters, "by": "window", "on": last.isoformat()}
+    return Measured("ripple", parameters, ("days", "low", "high"), rows, summary)
+
+
+def _last(spans: list[tuple[date, date]]) -> date:
+    if not spans:
+        raise KGError("no incident of these has a date")
+    return max(end for _, end in spans)
+
+
+def times(scope: Scope, start: str, end: str, on: date | None, confidence: float) -> Measured:
+    """Return Kaplan-Meier curves of the days between two moments of an incident, by the shortest and longest reading.
+
+    A date that is known by month may be its first day or its last: `shortest` takes the nearest days of both moments,
+    `longest` the farthest. What has not come to its end is censored on the last day known, never dropped.
+
+    Raises:
+        KGError: a moment is unknown, or no incident tells when it began.
+    """
+    if start not in MOMENTS or end not in MOMENTS or MOMENTS.index(start) >= MOMENTS.index(end):
+        raise KGError(f"times run from one of {', '.join(MOMENTS)} to a later one, not from {start!r} to {end!r}")
+    begun, over = _moments(scope, start), _moments(scope, end)
+    kept = {node.iri: _span(node) for node, _ in _kept(scope)}
+    known = [iri for iri in kept if iri in begun]
+    if not known:
+        raise KGError(f"no incident of these tells when it {start}")
+    last = on or _last([span for span in (*begun.values(), *over.values(), *kept.values()) if span])
+    rows: list[tuple[Any, ...]] = []
+    summary: dict[str, Any] = {}
+    for reading, near, far in (("shortest", 1, 0), ("longest", 0, 1)):
+        days = [max(0, ((over[iri][far] if iri in over else last) - begun[iri][near]).days) for iri in known]
+        curve = incidents.kaplan_meier(days, [iri in over for iri in known], confidence)
+        rows += [(reading, int(one.time), one.at_risk, one.events, one.survival, one.low, one.high) for one in curve]
+        summary[reading] = {
+            "median_days": incidents.time_to(0.5, curve),
+            "days_to_75_percent": incidents.time_to(0.75, curve),
+        }
+    summary |= {"incidents": len(known), "censored": sum(iri not in over for iri in known)}
+    parameters = {
+        **scope.parameters,
+        "by": "time",
+        "from": start,
+        "to": end,
+        "on": last.isoformat(),
+        "confidence": confidence,
+    }
+    columns = ("reading", "days", "at_risk", "ended", "remaining", "low", "high")
+    return Measured("ripple", parameters, columns, rows, summary)
+
+
+def _moments(scope: Scope, name: str) -> dict[str, tuple[date, date]]:
+    """Incident -> the earliest and latest day of a moment; of several the first, and none that is open."""
+    found: dict[str, tuple[date, date]] = {}
+    for quad in scope.store.find(None, BKG[name][1:-1]):
+        subject, value = quad.subject, quad.object
+        when = parse_edtf(str(getattr(value, "value", "")))
+        if when is not None and when.earliest is not None and when.latest is not None:
+            iri, span = str(getattr(subject, "value", "")), (when.earliest, when.latest)
+            found[iri] = min(span, found.get(iri, span))
+    return found
+
+
+BY: dict[str, Any] = {"event": rippled, "sector": sectors, "time": times, "window": windows}
+"""What `kg ripple --by` may say, and the question it asks."""

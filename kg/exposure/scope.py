@@ -1,0 +1,159 @@
+"""What a measure is taken of: the links that count, and the organizations that its rows keep to."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from kg.errors import KGError
+from kg.exposure.projection import ORGANIZATIONS
+from kg.exposure.snapshot import from_pairs, from_table
+from kg.model import Certainty
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from kg.exposure.projection import Edge, Node, Projection
+    from kg.exposure.snapshot import Snapshot
+    from kg.store import GraphStore
+
+BOUNDS = ("confirmed", "potential")
+WEIGHTS = ("equal", "full")
+
+
+class Kept(TypedDict, total=False):
+    """What a measure may keep to.
+
+    Attributes:
+        valid_on: relationships in force on this day.
+        exposure: "confirmed" for the lower bound alone, "potential" for the upper; both if left out.
+        sector: organizations of this industry, as documents print it.
+        portfolio: organizations of these names.
+    """
+
+    valid_on: date | None
+    exposure: str | None
+    sector: str | None
+    portfolio: Collection[str] | None
+
+
+class Scope:
+    """The links and organizations of one question.
+
+    Raises:
+        KGError: the exposure is no bound, the sector is unknown, or the portfolio is empty.
+        UnknownNameError: a name in the portfolio stands for no organization, or for several.
+    """
+
+    def __init__(self, store: GraphStore, projection: Projection, find: Any, kept: Kept) -> None:
+        self.store, self.projection, self.find = store, projection, find
+        self.valid_on, exposure = kept.get("valid_on"), kept.get("exposure")
+        if exposure not in (None, *BOUNDS):
+            raise KGError(f"exposure is confirmed or potential, not {exposure!r}")
+        self.bounds = BOUNDS if exposure is None else (exposure,)
+        self.members = self._members(kept.get("sector"), kept.get("portfolio"))
+        told = {name: value for name, value in kept.items() if value is not None}
+        self.parameters: dict[str, Any] = {
+            name: value.isoformat() if name == "valid_on" else list(value) if name == "portfolio" else value  # type: ignore[attr-defined, call-overload]
+            for name, value in told.items()
+        }
+
+    def _members(self, sector: str | None, portfolio: Collection[str] | None) -> set[str] | None:
+        found: set[str] | None = None
+        if sector is not None:
+            found = {iri for iri, name in self.sectors.items() if name.casefold() == sector.casefold()}
+            if not found:
+                near = difflib.get_close_matches(sector, sorted(set(self.sectors.values())), 5, 0.5)
+                raise KGError(
+                    f"no organization is of the sector {sector!r}{'; did you mean ' + ', '.join(near) + '?' if near else ''}"
+                )
+        if portfolio is not None:
+            named = {self.find(name).iri for name in portfolio}
+            if not named:
+                raise KGError("the portfolio is empty")
+            found = named if found is None else found & named
+        return found
+
+    @cached_property
+    def sectors(self) -> dict[str, str]:
+        """The industry of every organization that has one, the first that its documents print."""
+        found: dict[str, str] = {}
+        for node in self.projection.nodes.values():
+            text = next((value for name, value in node.properties if name == "industry"), None)
+            if node.kind in ORGANIZATIONS and text:
+                found[node.iri] = text
+        return found
+
+    @cached_property
+    def graphs(self) -> dict[str, Snapshot]:
+        """Bound -> the links that count for it."""
+        return {bound: self._graph(bound) for bound in self.bounds}
+
+    @property
+    def widest(self) -> Snapshot:
+        """The links of the upper bound, or of the only one."""
+        return self.graphs[self.bounds[-1]]
+
+    def _graph(self, bound: str) -> Snapshot:
+        certainty = [str(Certainty.CONFIRMED)] if bound == "confirmed" else None
+        if self.store.folder is not None:
+            return from_table(self.store.edges(), valid_on=self.valid_on, certainty=certainty)
+        names = [iri for iri, node in self.projection.nodes.items() if node.kind in ORGANIZATIONS]
+        number = {iri: at for at, iri in enumerate(names)}
+        edges = [
+            edge for edge in self.projection.edges
+            if edge.type == "usesVendor" and edge.source in number and edge.target in number and self._counts(edge, certainty)
+        ]  # fmt: skip
+        return from_pairs([number[e.source] for e in edges], [number[e.target] for e in edges], names)
+
+    def _counts(self, edge: Edge, certainty: list[str] | None) -> bool:
+        if edge.certainty == Certainty.DENIED or (certainty is not None and edge.certainty not in certainty):
+            return False
+        when = self.valid_on
+        return when is None or not edge.relationships or any(one.holds_on(when) for one in edge.relationships)
+
+    def node(self, iri: str) -> Node:
+        """Return the node of an IRI."""
+        return self.projection.nodes[iri]
+
+    def keeps(self, iri: str) -> bool:
+        """Return whether rows of an organization are kept."""
+        return self.members is None or iri in self.members
+
+    def rows_of(self, values: dict[str, dict[Any, Any]], *, kept: bool = True) -> list[tuple[Any, ...]]:
+        """Return a row of node and one value a bound for every organization that is kept and has any, the largest first.
+
+        Without `kept` the rows are of vendors, which need not be among the organizations that are kept.
+        """
+        names = {
+            iri for found in values.values() for iri, value in found.items() if value and (self.keeps(iri) or not kept)
+        }
+        made = [(self.node(iri), *(values[bound].get(iri, 0) for bound in self.bounds)) for iri in names]
+        return sorted(
+            made, key=lambda row: (*(-(value or 0) for value in row[:0:-1]), row[0].label.casefold(), row[0].iri)
+        )
+
+
+def weighted(snapshot: Snapshot, weight: str | float) -> Snapshot:
+    """Return the graph with other weights: "full" as they are, "equal" shares of a customer's suppliers, or one number.
+
+    Raises:
+        KGError: the weight is another word, or no number between 0 and 1.
+    """
+    import numpy as np  # noqa: PLC0415 - only these measures need it
+
+    if weight == "full":
+        return snapshot
+    customers, suppliers = snapshot.pairs()
+    if weight == "equal":
+        each = 1 / np.diff(snapshot.indptr)[customers]
+    else:
+        try:
+            each = np.full(snapshot.edges, float(weight))
+        except ValueError:
+            raise KGError(f"weight is full, equal, or a number, not {weight!r}") from None
+        if not 0 <= float(weight) <= 1:
+            raise KGError(f"weight is {weight}; it lies between 0 and 1")
+    return from_pairs(customers, suppliers, snapshot.names, each, snapshot.labels)

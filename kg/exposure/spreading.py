@@ -1,0 +1,130 @@
+"""Questions of contagion: cascades, DebtRank and inoperability, from named vendors over the links of a graph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import KGError
+from kg.exposure import cascade, contagion, reach
+from kg.exposure.measured import Measured
+from kg.exposure.scope import weighted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.exposure.projection import Node
+    from kg.exposure.scope import Scope
+
+MODELS = {"cascade": cascade.independent_cascade, "threshold": cascade.linear_threshold}
+
+
+def cascaded(
+    scope: Scope, vendors: Sequence[Node], model: str, weight: str | float, runs: int, seed: int, confidence: float
+) -> Measured:
+    """Return how probably each organization is reached: the estimate for each bound, and the interval that holds both.
+
+    Raises:
+        KGError: the model or weight is unknown, there are too few runs, or the confidence is no probability.
+    """
+    if model not in MODELS:
+        raise KGError(f"the model is {' or '.join(MODELS)}, not {model!r}")
+    starts = [one.iri for one in vendors]
+    found = {
+        bound: MODELS[model](weighted(graph, weight), starts, runs, seed, confidence)
+        for bound, graph in scope.graphs.items()
+    }
+    chances = {bound: {name: one.value for name, one in told.probability.items()} for bound, told in found.items()}
+    rows = [row for row in scope.rows_of(chances) if row[0].iri not in starts]
+    paths = _paths(scope, starts, [row[0].iri for row in rows])
+    low, high = found[scope.bounds[0]].probability, found[scope.bounds[-1]].probability
+    made = [
+        (*row, low[row[0].iri].low, high[row[0].iri].high, len(paths[row[0].iri]) - 1, paths[row[0].iri])
+        for row in rows
+    ]
+    parameters = {
+        **scope.parameters, "vendors": [one.label for one in vendors], "model": model, "weight": weight, "runs": runs,
+        "seed": seed, "confidence": confidence,
+    }  # fmt: skip
+    summary = {
+        bound: {
+            "expected": told.expected.value,
+            "low": told.expected.low,
+            "high": told.expected.high,
+            "largest": max(told.sizes),
+            "runs_by_size": {str(size): runs for size, runs in sorted(Counter(told.sizes).items())},
+        }
+        for bound, told in found.items()
+    }
+    return Measured(
+        "cascade", parameters, ("organization", *scope.bounds, "low", "high", "tier", "path"), made, summary
+    )
+
+
+def _paths(scope: Scope, starts: list[str], reached: list[str]) -> dict[str, tuple[Node, ...]]:
+    """A shortest path from each organization to the nearest of the vendors."""
+    best: dict[str, tuple[Node, ...]] = {}
+    for start in starts:
+        for name, path in reach.witnesses(scope.widest, start, reached).items():
+            if name not in best or len(path) < len(best[name]):
+                best[name] = tuple(map(scope.node, path))
+    return best
+
+
+def distressed(scope: Scope, vendors: Sequence[Node], form: int, weight: str | float) -> Measured:
+    """Return the DebtRank of every vendor, or with vendors given the distress of every organization when these fail.
+
+    Every organization is worth the same; where a sector or portfolio is given, those outside are worth nothing.
+
+    Raises:
+        KGError: the form or weight is unknown, or no organization that is kept is in the graph.
+    """
+    parameters = {**scope.parameters, "vendors": [one.label for one in vendors], "form": form, "weight": weight}
+    graphs = {bound: weighted(graph, weight) for bound, graph in scope.graphs.items()}
+    worth = {name: float(scope.keeps(name)) for name in scope.widest.names}
+    if not vendors:
+        losses = {
+            bound: {
+                name: contagion.debtrank(graph, name, worth, form).loss
+                for name, used in zip(
+                    graph.names, (graph.back_indptr[1:] > graph.back_indptr[:-1]).tolist(), strict=True
+                )
+                if used
+            }
+            for bound, graph in graphs.items()
+        }
+        made: list[tuple[Any, ...]] = [
+            (scope.node(iri), *(losses[b].get(iri, 0.0) for b in scope.bounds)) for iri in losses[scope.bounds[-1]]
+        ]
+        made = [row for row in made if any(row[1:])]
+        made.sort(key=lambda row: (-row[-1], row[0].label.casefold(), row[0].iri))
+        return Measured("debtrank", parameters, ("vendor", *scope.bounds), made)
+    shock = {one.iri: 1.0 for one in vendors}
+    found = {bound: contagion.debtrank(graph, shock, worth, form) for bound, graph in graphs.items()}
+    rows = [
+        row for row in scope.rows_of({bound: told.distress for bound, told in found.items()}) if row[0].iri not in shock
+    ]
+    paths = _paths(scope, list(shock), [row[0].iri for row in rows])
+    summary: dict[str, Any] = {bound: {"loss": told.loss} for bound, told in found.items()}
+    return Measured(
+        "debtrank",
+        parameters,
+        ("organization", *scope.bounds, "path"),
+        [(*row, paths[row[0].iri]) for row in rows],
+        summary,
+    )
+
+
+def inoperable(scope: Scope, vendors: Sequence[Node], weight: str | float) -> Measured:
+    """Return the inoperability of every organization when vendors fail.
+
+    Raises:
+        KGError: the weights have a spectral radius of 1 or more, or make an organization more than wholly inoperable.
+    """
+    shock = {one.iri: 1.0 for one in vendors}
+    found = {bound: contagion.inoperability(weighted(graph, weight), shock) for bound, graph in scope.graphs.items()}
+    rows = [row for row in scope.rows_of(found) if row[0].iri not in shock]
+    paths = _paths(scope, list(shock), [row[0].iri for row in rows])
+    parameters = {**scope.parameters, "vendors": [one.label for one in vendors], "weight": weight}
+    made = [(*row, paths[row[0].iri]) for row in rows]
+    return Measured("inoperability", parameters, ("organization", *scope.bounds, "path"), made)

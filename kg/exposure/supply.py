@@ -1,0 +1,270 @@
+"""Questions to the links of a graph: concentration, single points of failure, rankings, what-if."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import KGError
+from kg.exposure import cascade, centrality, concentrations, reach, spof, whatif
+from kg.exposure.measured import Measured
+from kg.exposure.scope import weighted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from kg.exposure.projection import Node
+    from kg.exposure.scope import Scope
+    from kg.exposure.snapshot import Snapshot
+
+BY = ("vendor", "sector", "organization")
+COUNTS = ("links", "functions")
+
+
+def concentrated(scope: Scope, by: str, count: str, k: int) -> Measured:
+    """Return shares by vendor, or HHI by sector or organization; the summary is of all links that are kept.
+
+    Raises:
+        KGError: `by` or `count` is another word, or there is nothing to share out.
+    """
+    if by not in BY or count not in COUNTS:
+        raise KGError(f"concentration is by {', '.join(BY)} and counts {' or '.join(COUNTS)}, not {by!r} and {count!r}")
+    amounts = {
+        bound: _functions(scope, graph) if count == "functions" else None for bound, graph in scope.graphs.items()
+    }
+    parameters = {**scope.parameters, "by": by, "count": count, "k": k}
+    summary = {bound: _summed(scope, bound, amounts[bound], k) for bound in scope.bounds}
+    if not any(summary.values()):
+        raise KGError(f"there is nothing to share out: no {count} are known for these organizations and dates")
+    if by == "vendor":
+        shared = {
+            bound: concentrations.shares(graph, scope.members, amounts[bound]) for bound, graph in scope.graphs.items()
+        }
+        made = scope.rows_of(shared, kept=False)
+        return Measured("concentration", parameters, ("vendor", *scope.bounds), made, summary)
+    group = scope.sectors if by == "sector" else {iri: iri for iri in scope.widest.names}
+    kept = {iri: name for iri, name in group.items() if scope.keeps(iri) and iri in scope.projection.nodes}
+    found = {
+        bound: concentrations.hhi_by_group(graph, _of(graph, kept), amounts[bound])
+        for bound, graph in scope.graphs.items()
+    }
+    links = Counter(kept[name] for name in _customers(scope.widest) if name in kept)
+    rows: list[tuple[Any, ...]] = [
+        (
+            scope.node(name) if by == "organization" else name,
+            links[name],
+            *(found[bound].get(name) for bound in scope.bounds),
+        )
+        for name in sorted({name for told in found.values() for name in told})
+    ]
+    rows.sort(key=lambda row: (-(row[-1] or 0), -row[1], row[0].label if by == "organization" else row[0]))
+    return Measured(
+        "concentration", parameters, (by, "links", *(f"hhi_{bound}" for bound in scope.bounds)), rows, summary
+    )
+
+
+def _of(graph: Snapshot, group: Mapping[str, str]) -> dict[str, str]:
+    return {name: group[name] for name in graph.names if name in group}
+
+
+def _customers(graph: Snapshot) -> list[Any]:
+    names = list(graph.names)
+    return [names[at] for at in graph.back_indices.tolist()]
+
+
+def _summed(scope: Scope, bound: str, amounts: dict[tuple[Any, Any], float] | None, k: int) -> dict[str, Any] | None:
+    try:
+        told = concentrations.concentration(scope.graphs[bound], scope.members, amounts, k)
+    except KGError:
+        # No link of this bound is kept; the other may have some.
+        if k < 1:
+            raise
+        return None
+    ratios = {f"cr_{at}": ratio for at, ratio in enumerate(told.ratios, 1)}
+    return {
+        "vendors": told.vendors, "hhi": told.hhi, "n_eff": told.n_eff, "hhi_normalized": told.hhi_normalized,
+        "band_2010": told.band, **ratios,
+    }  # fmt: skip
+
+
+def _functions(scope: Scope, graph: Snapshot) -> dict[tuple[Any, Any], float]:
+    """How many services each supplier provides to each customer, as far as documents name them."""
+    names, found = set(graph.names), {}
+    present = set(zip(*(array.tolist() for array in graph.pairs()), strict=True))
+    for edge in scope.projection.edges:
+        if edge.type == "usesVendor" and edge.source in names and edge.target in names:
+            services = {one.service for one in edge.relationships if one.service}
+            if services and (graph.number(edge.source), graph.number(edge.target)) in present:
+                found[edge.source, edge.target] = float(len(services))
+    return found
+
+
+def single_points(scope: Scope, theta: float) -> Measured:
+    """Return the vendors that are single points of failure in any sense: of whom, for how many, by which sense.
+
+    Raises:
+        KGError: theta is not a share.
+    """
+    if not 0 <= theta <= 1:
+        raise KGError(f"theta is {theta}; a share lies between 0 and 1")
+    lost, share, cut = {}, {}, {}
+    for bound, graph in scope.graphs.items():
+        tree = spof.immediate_dominators(graph)
+        lost[bound] = Counter(above for name in graph.names if scope.keeps(name) for above in spof.chain(tree, name))
+        share[bound] = spof.customer_shares(graph)
+        cut[bound] = set(spof.articulation_points(graph))
+    wanted = {v for bound in scope.bounds for v in (*lost[bound], *cut[bound])}
+    wanted |= {v for bound in scope.bounds for v, part in share[bound].items() if part >= theta}
+    rows: list[tuple[Any, ...]] = [
+        (
+            scope.node(vendor),
+            *(lost[bound][vendor] for bound in scope.bounds),
+            *(share[bound].get(vendor, 0.0) for bound in scope.bounds),
+            *(vendor in cut[bound] for bound in scope.bounds),
+        )
+        for vendor in wanted
+    ]
+    width = len(scope.bounds)
+    rows.sort(key=lambda row: (-row[width], -row[2 * width], row[0].label.casefold(), row[0].iri))
+    named = ("sole_for", "share", "articulation")
+    columns = ("vendor", *(f"{name}_{bound}" for name in named for bound in scope.bounds))
+    return Measured("spof", {**scope.parameters, "theta": theta}, columns, rows)
+
+
+def single_points_of(scope: Scope, organization: Node) -> Measured:
+    """Return the single points of failure of one organization, and the smallest set of vendors that would cut it off."""
+    told, cuts = {}, {}
+    for bound, graph in scope.graphs.items():
+        told[bound] = spof.chain(spof.immediate_dominators(graph), organization.iri)
+        try:
+            cuts[bound] = [scope.node(iri).label for iri in spof.minimum_vertex_cut(graph, organization.iri)]
+        except KGError:
+            cuts[bound] = []
+    graph = scope.widest
+    tier = reach.tiers(graph, organization.iri)
+    rows = []
+    for iri in sorted({iri for found in told.values() for iri in found}, key=lambda iri: (tier.get(iri, 0), iri)):
+        path = reach.witnesses(graph, iri, [organization.iri]).get(organization.iri, ())
+        sure = tuple(iri in told[bound] for bound in scope.bounds)
+        rows.append((scope.node(iri), tier.get(iri), *sure, tuple(map(scope.node, path))))
+    parameters = {**scope.parameters, "organization": {"iri": organization.iri, "label": organization.label}}
+    summary = {bound: {"redundancy": len(cut) or None, "minimum_vertex_cut": cut} for bound, cut in cuts.items()}
+    return Measured("spof", parameters, ("vendor", "tier", *scope.bounds, "path"), rows, summary)
+
+
+RANKS: dict[str, Callable[[Snapshot], dict[Any, Any]]] = {
+    "authority": lambda graph: centrality.hits(graph)[1],
+    "betweenness": centrality.betweenness_centrality,
+    "blast-radius": reach.blast_radii,
+    "closeness": centrality.closeness_centrality,
+    "customers": lambda graph: reach.blast_radii(graph, 1),
+    "dependents": spof.dependents,
+    "fourth-parties": lambda graph: {name: reach.fourth_party_multiplier(graph, name) for name in graph.names},
+    "hub": lambda graph: centrality.hits(graph)[0],
+    "katz": centrality.katz_centrality,
+    "pagerank": centrality.pagerank,
+}
+"""Name of a measure -> its value for every node."""
+
+
+def ranked(scope: Scope, measure: str, depth: int | None, sample: int | None, seed: int) -> Measured:
+    """Return one measure for every organization for which it is not 0, the largest first.
+
+    Raises:
+        KGError: there is no such measure, or an argument does not belong to it.
+    """
+    if measure not in RANKS:
+        raise KGError(f"there is no measure {measure!r}; there are {', '.join(sorted(RANKS))}")
+    if depth is not None and measure != "blast-radius":
+        raise KGError("depth belongs to blast-radius")
+    parameters = {**scope.parameters, "measure": measure, "depth": depth}
+    if sample is not None:
+        if measure != "betweenness":
+            raise KGError("sample belongs to betweenness")
+        return _sampled(scope, {**parameters, "sample": sample, "seed": seed}, sample, seed)
+    rank = RANKS[measure]
+    found = {
+        bound: reach.blast_radii(graph, depth) if depth is not None else rank(graph)
+        for bound, graph in scope.graphs.items()
+    }
+    rows = scope.rows_of(found)
+    return Measured("rank", parameters, ("organization", *scope.bounds), rows)
+
+
+def _sampled(scope: Scope, parameters: dict[str, Any], sample: int, seed: int) -> Measured:
+    found = {bound: centrality.betweenness_interval(graph, sample, seed=seed) for bound, graph in scope.graphs.items()}
+    rows = scope.rows_of({bound: {name: one.value for name, one in told.items()} for bound, told in found.items()})
+    last = found[scope.bounds[-1]]
+    rows = [(*row, last[row[0].iri].low, last[row[0].iri].high) for row in rows]
+    return Measured("rank", parameters, ("organization", *scope.bounds, "low", "high"), rows)
+
+
+def altered(
+    scope: Scope, breach: Sequence[Node], remove: Sequence[Node], replace: Sequence[tuple[Node, Node]], seed: int
+) -> Measured:
+    """Return what changes, organization by organization, for each bound; the summary adds up, with the expected spread.
+
+    Raises:
+        KGError: nothing is changed, or the changes contradict each other.
+    """
+    hit, gone = [one.iri for one in breach], [one.iri for one in remove]
+    swaps = {old.iri: new.iri for old, new in replace}
+    rows: list[tuple[Any, ...]] = []
+    summary = {}
+    for bound, graph in scope.graphs.items():
+        after = whatif.altered(graph, gone, swaps)
+        told = [one for one in whatif.what_if(graph, hit, gone, swaps) if scope.keeps(one.organization)]
+        for one in told:
+            sole = tuple(tuple(map(scope.node, side)) for side in one.sole)
+            rows.append((scope.node(one.organization), bound, *one.vendors, *one.breached, *one.hhi, *sole))
+        summary[bound] = {
+            "organizations": len(told),
+            "blast_radius": {
+                scope.node(v).label: [len(reach.exposed(side, v)) for side in (graph, after)]
+                for v in (*hit, *gone, *swaps)
+            },
+            "sole_points": [sum(1 for found in spof.dependents(side).values() if found) for side in (graph, after)],
+            "expected_spread": _spread(graph, after, hit or gone or list(swaps), seed),
+        }
+    rows.sort(key=lambda row: (row[0].label.casefold(), row[0].iri, row[1]))
+    parameters = {
+        **scope.parameters, "breach": [one.label for one in breach], "remove": [one.label for one in remove],
+        "replace": {old.label: new.label for old, new in replace}, "seed": seed,
+    }  # fmt: skip
+    pairs = ("vendors", "breached_tier", "hhi", "sole")
+    columns = ("organization", "exposure", *(f"{name}_{side}" for name in pairs for side in ("before", "after")))
+    return Measured("whatif", parameters, columns, rows, summary)
+
+
+def _spread(before: Snapshot, after: Snapshot, starts: list[str], seed: int) -> list[float]:
+    sides = (weighted(side, "equal") for side in (before, after))
+    return [cascade.independent_cascade(side, starts, seed=seed).expected.value for side in sides]
+
+
+def replacements(scope: Scope, vendor: Node) -> Measured:
+    """Return the vendors of the same service, those first that share the least upstream with the one to be replaced.
+
+    Raises:
+        KGError: no document says which service the vendor provides.
+    """
+    services: dict[str, set[str]] = {}
+    for edge in scope.projection.edges:
+        if edge.type == "usesVendor":
+            services.setdefault(edge.target, set()).update(
+                one.service.casefold() for one in edge.relationships if one.service
+            )
+    own = services.get(vendor.iri, set())
+    if not own:
+        raise KGError(f"{vendor.label}: no document says which service it provides, so none of the same can be named")
+    same = [
+        iri
+        for iri, told in services.items()
+        if told & own and iri != vendor.iri and scope.keeps(iri) and iri in scope.widest
+    ]
+    found = {bound: whatif.shared_upstream(graph, vendor.iri, same) for bound, graph in scope.graphs.items()}
+    rows = [
+        (scope.node(iri), tuple(sorted(services[iri] & own)), *(found[bound][iri] for bound in scope.bounds))
+        for iri in found[scope.bounds[-1]]
+    ]
+    parameters = {**scope.parameters, "candidates_for": vendor.label}
+    return Measured("whatif", parameters, ("candidate", "services", *(f"shared_{b}" for b in scope.bounds)), rows)

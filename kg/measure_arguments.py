@@ -1,0 +1,162 @@
+"""The arguments of the commands that measure; `kg.arguments` makes the parser of them and of the others."""
+
+from __future__ import annotations
+
+import argparse
+
+from kg.arguments import command, day, formatted, plotted, state, stored
+
+TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+@command("concentration", "how much rests on few vendors: shares, HHI, effective number, largest shares")
+def _concentration(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--by", choices=("vendor", "sector", "organization"), default="vendor", help="a row each (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--count", choices=("links", "functions"), default="links", help="what is shared out (default: %(default)s)"
+    )
+    parser.add_argument("--top", type=int, default=4, metavar="K", help="ratios CR_1 to CR_K (default: %(default)s)")
+    plotted(parser)
+    _kept(parser)
+
+
+@command("spof", "the single points of failure of all, or of one organization")
+def _spof(parser: ArgumentParser) -> None:
+    parser.add_argument("organization", nargs="?", metavar="ORG", help="name, alias, identifier or IRI")
+    parser.add_argument(
+        "--theta",
+        type=float,
+        default=0.4,
+        metavar="S",
+        help="list a vendor from this share of customers (default: %(default)s)",
+    )
+    _kept(parser)
+
+
+@command("rank", "one measure for every organization: pagerank, betweenness, blast-radius, ...")
+def _rank(parser: ArgumentParser) -> None:
+    parser.add_argument("measure", metavar="MEASURE", help="its name; a wrong one is answered with the list")
+    parser.add_argument("--depth", type=int, metavar="N", help="of blast-radius (default: without bound)")
+    parser.add_argument(
+        "--sample", type=int, metavar="K", help="sources that betweenness draws, with the error of that"
+    )
+    _seed(parser)
+    _kept(parser)
+
+
+@command("cascade", "how probably a breach of vendors reaches each organization, by Monte Carlo")
+def _cascade(parser: ArgumentParser) -> None:
+    parser.add_argument("vendors", nargs="+", metavar="VENDOR", help="name, alias, identifier or IRI")
+    parser.add_argument(
+        "--model", choices=("cascade", "threshold"), default="cascade", help="independent cascade or linear threshold"
+    )
+    _weight(parser)
+    parser.add_argument("--runs", type=int, default=1000, metavar="N", help="how often (default: %(default)s)")
+    _seed(parser)
+    _confidence(parser)
+    plotted(parser)
+    _kept(parser)
+
+
+@command("debtrank", "what the failure of each vendor costs, or of some brings to each organization")
+def _debtrank(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "vendors", nargs="*", metavar="VENDOR", help="name, alias, identifier or IRI; else each in turn"
+    )
+    parser.add_argument(
+        "--form", choices=("2012", "2015", "inoperability"), default="2012", help="of the model (default: %(default)s)"
+    )
+    _weight(parser)
+    _kept(parser)
+
+
+@command("ripple", "statistics of incidents: ripples, lift of sectors, times, counts in windows")
+def _ripple(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--by", choices=("event", "sector", "time", "window"), default="event", help="a row each (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--on", type=day, metavar="D", help="the last day that counts (default: the last of any incident)"
+    )
+    moments = ("occurred", "discovered", "disclosed", "reported")
+    parser.add_argument("--from", dest="start", choices=moments, default="occurred", help="times: from when")
+    parser.add_argument("--until", dest="end", choices=moments, default="reported", help="times: until when")
+    _confidence(parser)
+    plotted(parser)
+    _kept(parser)
+
+
+@command("whatif", "what changes if vendors were breached, removed or replaced")
+def _whatif(parser: ArgumentParser) -> None:
+    parser.add_argument("--breach", action="append", default=[], metavar="VENDOR")
+    parser.add_argument("--remove", action="append", default=[], metavar="VENDOR")
+    parser.add_argument(
+        "--replace", action="append", default=[], metavar="OLD=NEW", help="NEW takes over OLD's customers"
+    )
+    parser.add_argument("--candidates", metavar="VENDOR", help="who of the same service shares least upstream with it")
+    _seed(parser)
+    _kept(parser)
+
+
+@command("portfolio", "your own vendors against the graph: what stands on whom, and what happened there")
+def _portfolio(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "vendors", metavar="FILE.csv", help="columns vendor, and optionally LEI, domain, function, spend, ..."
+    )
+    parser.add_argument("--peer", metavar="OTHER.csv", help="a list to measure the overlap with")
+    parser.add_argument(
+        "--depth", type=int, metavar="N", help="the deepest tier; 1 is the list (default: without bound)"
+    )
+    _bounds(parser)
+
+
+def _kept(parser: ArgumentParser) -> None:
+    parser.add_argument("--sector", metavar="S", help="only organizations of this industry")
+    parser.add_argument(
+        "--portfolio", metavar="FILE.csv", help="only the organizations in this list (see `kg portfolio`)"
+    )
+    _bounds(parser)
+
+
+def _bounds(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--exposure", choices=("confirmed", "potential"), help="only the lower bound, or only the upper (default: both)"
+    )
+    formatted(parser)
+    stored(parser)
+    state(parser)
+
+
+def _weight(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--weight",
+        type=_weighs,
+        default="equal",
+        metavar="W",
+        help="of a link: equal (1 / suppliers of the customer), full, or a number from 0 to 1 (default: %(default)s)",
+    )
+
+
+def _weighs(text: str) -> str | float:
+    if text in {"equal", "full"}:
+        return text
+    try:
+        return float(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither equal nor full nor a number") from error
+
+
+def _seed(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="the same gives the same (default: %(default)s)"
+    )
+
+
+def _confidence(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--confidence", type=float, default=0.95, metavar="P", help="of intervals (default: %(default)s)"
+    )

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from itertools import product
+
+import networkx as nx
+import pytest
+from randomized import bank, graphs
+
+from kg.errors import KGError, UnknownNameError
+from kg.exposure import kernels
+from kg.exposure.cascade import independent_cascade, linear_threshold, noisy_or
+
+EXACT = {"IdP": 1, "SaaS1": 0.6, "SaaS2": 0.5, "Bank": 0.44, "Shop": 0.4208}
+
+
+def enumerated(graph, start, choices):
+    """P of every node over all draws; a draw is a list of live (customer, supplier) edges with its probability."""
+    chance = dict.fromkeys(graph, 0.0)
+    for draw in product(*choices):
+        live, p = nx.DiGraph(), 1.0
+        live.add_nodes_from(graph)
+        for edge, weight in draw:
+            p *= weight
+            live.add_edges_from([edge] if edge else [])
+        for node in nx.ancestors(live, start) | {start}:
+            chance[node] += p
+    return chance
+
+
+def cascade_exact(graph, start):
+    return enumerated(graph, start, [((e, w), (None, 1 - w)) for *e, w in graph.edges(data="weight")])
+
+
+def threshold_exact(graph, start):
+    choices = []
+    for customer in graph:
+        told = [((customer, s), d["weight"]) for s, d in graph[customer].items()]
+        total = max(1.0, sum(w for _, w in told))
+        told = [(edge, w / total) for edge, w in told]
+        choices.append([*told, (None, 1 - sum(w for _, w in told))])
+    return enumerated(graph, start, choices)
+
+
+def test_the_reference(engine):
+    told = independent_cascade(bank(), ["IdP"], runs=4000, seed=1)
+    assert cascade_exact(bank(), "IdP") == pytest.approx(EXACT, abs=1e-12)
+    for name, p in EXACT.items():
+        assert told.probability[name].low <= p <= told.probability[name].high
+    assert told.expected.low <= 2.9608 <= told.expected.high
+    assert noisy_or(bank(), "IdP")["Shop"] == pytest.approx(0.4264, abs=1e-9)
+    assert noisy_or(bank(), "IdP")["Bank"] == pytest.approx(0.44, abs=1e-9)
+
+
+def test_both_engines_draw_the_same(monkeypatch):
+    if not kernels.COMPILED:
+        pytest.skip("numba is not installed")
+    for model in (independent_cascade, linear_threshold):
+        for graph in graphs(60, weighted=True):
+            told = []
+            for compiled in (True, False):
+                monkeypatch.setattr(kernels, "COMPILED", compiled)
+                told.append(model(graph, [min(graph)], runs=50, seed=7))
+            assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    ("model", "exact"), [(independent_cascade, cascade_exact), (linear_threshold, threshold_exact)]
+)
+def test_the_interval_holds_the_exact_probability_as_often_as_it_says(engine, model, exact):
+    held = total = 0
+    for graph in graphs(120, weighted=True, size=8):
+        if graph.number_of_edges() > 7:
+            continue
+        start = max(graph, key=graph.in_degree)
+        told, wanted = model(graph, [start], runs=300, seed=3), exact(graph, start)
+        for node, p in wanted.items():
+            held += told.probability[node].low - 1e-9 <= p <= told.probability[node].high + 1e-9
+            total += 1
+    assert total > 100
+    assert held / total > 0.9
+
+
+def test_noisy_or_is_never_below_the_exact_probability():
+    for graph in graphs(120, weighted=True, size=8):
+        start = max(graph, key=graph.in_degree)
+        if nx.is_directed_acyclic_graph(graph) and graph.number_of_edges() <= 8:
+            exact, bound = cascade_exact(graph, start), noisy_or(graph, start)
+            assert all(bound[node] >= exact[node] - 1e-12 for node in graph)
+
+
+def test_the_seed_decides():
+    draws = [independent_cascade(bank(), ["IdP"], runs=100, seed=seed).sizes for seed in (1, 1, 2)]
+    assert draws[0] == draws[1] != draws[2]
+
+
+def test_bad_input():
+    for call in (
+        lambda: independent_cascade(bank(), []),
+        lambda: independent_cascade(bank(), ["IdP"], runs=1),
+        lambda: independent_cascade(bank(), ["IdP"], confidence=95),
+        lambda: independent_cascade(nx.DiGraph([("a", "b", {"weight": 2})]), ["b"]),
+        lambda: noisy_or(nx.cycle_graph(3, create_using=nx.DiGraph), 0),
+    ):
+        with pytest.raises(KGError):
+            call()
+    with pytest.raises(UnknownNameError):
+        linear_threshold(bank(), ["nobody"])

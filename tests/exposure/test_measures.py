@@ -1,0 +1,216 @@
+"""The measures as methods of a graph: bounds, filters, names, and what they say when there is nothing."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import networkx as nx
+import numpy as np
+import pytest
+from documents import graph_of, post, table
+
+import kg
+from kg.errors import KGError, UnknownNameError
+from kg.export import export
+from kg.exposure import reach
+from kg.model import Certainty, Evidence, Incident, Party, Role, SupplyRelationship
+from kg.store.edges import CERTAINTIES
+from kg.store.layout import EDGES
+
+ROWS = table(
+    "Alder,Birch,payroll,,,", "Oak,Birch,payroll,,,", "Elm,Birch,,2024-01,2025-01,ended", "Birch,Cloudy,hosting,,,",
+    "Elm,Dune,payroll,,,", "Dune,Cloudy,,,,", "Fir,Gorse,payroll,,,",
+)  # fmt: skip
+
+
+@pytest.fixture
+def sure(build):
+    return build({"t.csv": ROWS, "p.txt": post(vendors=["Birch"], customers=["Ivy", "About 800 organizations"])})
+
+
+@pytest.fixture
+def graph(sure):
+    """The same, but the edge table says that Ivy is only suspected to use Birch."""
+    rows = sure.store.edges()
+    ends = [[rows.label[at] for at in (s, t)] for s, t in zip(rows.source.tolist(), rows.target.tolist(), strict=True)]
+    certainty = rows.certainty.copy()
+    certainty[ends.index(["Ivy", "Birch"])] = CERTAINTIES.index("suspected")
+    np.save(sure.store.folder / EDGES / "certainty.npy", certainty)
+    return sure
+
+
+def test_a_file_keeps_what_is_suspected_apart_too():
+    proof = (Evidence("words", (0, 5), "here"),)
+    doubt = (Evidence("words", (0, 5), "here", certainty=Certainty.SUSPECTED),)
+    parties = tuple(Party(name, Role.OTHER, evidence=proof) for name in ("Ivy", "Oak", "Birch"))
+    uses = (SupplyRelationship("Ivy", "Birch", evidence=doubt), SupplyRelationship("Oak", "Birch", evidence=proof))
+    graph = graph_of([Incident("D1", "demo", 1, title="Birch breached", parties=parties, uses_vendor=uses)])
+    assert told(graph.rank("customers"), "organization", "confirmed", "potential") == [("Birch", 1, 2)]
+
+
+def told(answer, *columns):
+    return [tuple(getattr(row[name], "label", row[name]) for name in columns) for row in answer]
+
+
+def test_what_is_only_suspected_counts_for_the_upper_bound_alone(graph):
+    rows = {row["organization"].label: (row["confirmed"], row["potential"]) for row in graph.rank("customers")}
+    assert rows == {"Birch": (3, 4), "Cloudy": (2, 2), "Dune": (1, 1), "Gorse": (1, 1)}
+    assert told(graph.rank("customers", exposure="confirmed"), "organization", "confirmed")[0] == ("Birch", 3)
+    assert "confirmed" not in graph.rank("customers", exposure="potential").columns
+
+
+def test_the_bounds_of_a_blast_radius_are_those_of_the_graph(graph):
+    whole, certain = graph.snapshot(), graph.snapshot(exposure="confirmed")
+    for row in graph.rank("blast-radius"):
+        assert row["confirmed"] == len(reach.exposed(certain, row["organization"].iri))
+        assert row["potential"] == len(reach.exposed(whole, row["organization"].iri))
+
+
+def test_concentration_by_vendor_sector_and_function(graph):
+    answer = graph.concentration()
+    assert told(answer, "vendor", "confirmed", "potential")[:2] == [("Birch", 3 / 7, 0.5), ("Cloudy", 2 / 7, 0.25)]
+    assert answer.summary["confirmed"]["hhi"] == pytest.approx(1e4 * (9 + 4 + 1 + 1) / 49)
+    functions = graph.concentration(count="functions")
+    assert told(functions, "vendor", "potential")[0] == ("Birch", 0.4)
+    assert {row["organization"].label for row in graph.concentration(by="organization")} == {
+        "Alder", "Oak", "Elm", "Birch", "Dune", "Fir", "Ivy",
+    }  # fmt: skip
+    (only,) = graph.concentration(by="sector", sector="software")
+    assert (only["sector"], only["hhi_confirmed"], only["hhi_potential"]) == ("Software", None, 10_000)
+
+
+def test_a_portfolio_and_a_day_narrow_the_links(graph):
+    assert told(graph.concentration(portfolio=["Elm"]), "vendor", "potential") == [("Birch", 0.5), ("Dune", 0.5)]
+    assert told(graph.concentration(portfolio=["Elm"], valid_on=date(2025, 6, 1)), "vendor", "potential") == [
+        ("Dune", 1)
+    ]
+    with pytest.raises(KGError, match="nothing to share out"):
+        graph.concentration(portfolio=["Cloudy"])
+    with pytest.raises(KGError, match="portfolio is empty"):
+        graph.concentration(portfolio=[])
+
+
+def test_single_points_of_failure_with_path_and_cut(graph):
+    rows = {row["vendor"].label: row for row in graph.spof()}
+    assert rows["Cloudy"]["sole_for_potential"] == 6
+    assert rows["Cloudy"]["sole_for_confirmed"] == 5
+    assert (rows["Birch"]["sole_for_potential"], rows["Birch"]["articulation_potential"]) == (3, True)
+    answer = graph.spof("Elm")
+    assert [(row["vendor"].label, row["tier"], [node.label for node in row["path"]]) for row in answer] == [
+        ("Cloudy", 2, ["Elm", "Birch", "Cloudy"])
+    ]
+    assert answer.summary["potential"] == {"redundancy": 1, "minimum_vertex_cut": ["Cloudy"]}
+    assert graph.spof("Cloudy").summary["potential"]["redundancy"] is None
+
+
+def test_every_path_of_a_cascade_can_be_explained(graph):
+    answer = graph.cascade("Cloudy", weight=0.5, runs=400, seed=2)
+    rows = {row["organization"].label: row for row in answer}
+    assert set(rows) == {"Alder", "Oak", "Elm", "Ivy", "Birch", "Dune"}
+    assert rows["Birch"]["low"] <= 0.5 <= rows["Birch"]["high"]
+    assert (rows["Ivy"]["confirmed"], rows["Ivy"]["potential"] > 0) == (0, True)
+    for row in answer:
+        for customer, supplier in zip(row["path"], row["path"][1:], strict=False):
+            assert graph.why(customer.iri, "usesVendor", supplier.iri)
+    assert answer.as_dict() == graph.cascade("Cloudy", weight=0.5, runs=400, seed=2).as_dict()
+    assert {
+        row["organization"].label for row in graph.cascade("Cloudy", weight="full", model="threshold", runs=50)
+    } == set(rows)
+
+
+def test_debtrank_and_inoperability(graph):
+    ranks = told(graph.debtrank(), "vendor", "confirmed", "potential")
+    assert ranks[0][0] == "Cloudy"
+    one = graph.debtrank("Cloudy")
+    assert one.summary["potential"]["loss"] == pytest.approx(ranks[0][2])
+    levels = {row["organization"].label: row["potential"] for row in graph.inoperability("Birch")}
+    assert levels == pytest.approx({"Alder": 1, "Oak": 1, "Ivy": 1, "Elm": 0.5})
+    with pytest.raises(KGError, match="weight"):
+        graph.debtrank(weight="half")
+    with pytest.raises(KGError, match="between 0 and 1"):
+        graph.debtrank(weight=2)
+
+
+def test_ripples_keep_the_unnamed_beside(build):
+    graph = build({
+        "1.txt": post("DEM1700000001", vendors=["Birch"], customers=["Alder", "Oak", "About 800 organizations"]),
+        "2.txt": post("DEM1700000002", vendors=["Dune"], customers=["Elm"], date="2/2026"),
+    })  # fmt: skip
+    (only,) = graph.ripple()
+    assert (only["confirmed"], only["potential"], only["unnamed_low"], only["unnamed_high"]) == (2, 2, 800, 800)
+    assert graph.ripple().summary["downstream_multiplier"]["named"] == 1.5
+    windows = graph.ripple(by="window")
+    assert windows.parameters["on"] == "2026-04-30"
+    assert [(row["days"], row["low"], row["high"]) for row in windows] == [
+        (30, 1, 1),
+        (60, 1, 1),
+        (90, 2, 2),
+        (180, 2, 2),
+    ]
+    assert [(row["from_sector"], row["observed"]) for row in graph.ripple(by="sector")] == []
+    assert graph.ripple(by="sector").summary == {"pairs": 0, "pairs_without_sector": 3}
+    with pytest.raises(KGError, match="tells when it occurred"):
+        graph.ripple(by="time")
+    with pytest.raises(KGError, match="to a later one"):
+        graph.ripple(by="time", start="reported", end="occurred")
+
+
+def test_what_if(graph):
+    answer = graph.what_if(replace={"Birch": "Gorse"}, exposure="potential")
+    assert {row["organization"].label for row in answer} == {"Alder", "Oak", "Elm", "Ivy"}
+    assert answer.summary["potential"]["blast_radius"] == {"Birch": [4, 0]}
+    assert told(graph.replacements("Birch"), "candidate", "shared_potential") == [("Gorse", 0.0), ("Dune", 1 / 3)]
+    assert graph.overlap(["Birch"], ["Dune"]) == pytest.approx(1 / 3)
+    with pytest.raises(KGError, match="what if what"):
+        graph.what_if()
+    with pytest.raises(KGError, match="which service"):
+        graph.replacements("Elm")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda g: g.spof("Nobody"), lambda g: g.cascade("Nobody"), lambda g: g.debtrank(["Birch", "Nobody"]),
+        lambda g: g.what_if(remove="Nobody"), lambda g: g.concentration(portfolio=["Nobody"]),
+    ],
+)  # fmt: skip
+def test_unknown_names_are_errors(graph, ask):
+    with pytest.raises(UnknownNameError, match="not in the graph"):
+        ask(graph)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda g: g.rank("nonsense"), lambda g: g.rank("pagerank", depth=2), lambda g: g.rank("pagerank", sample=2),
+        lambda g: g.rank("blast-radius", depth=0), lambda g: g.concentration(by="colour"), lambda g: g.concentration(k=0),
+        lambda g: g.cascade([]), lambda g: g.cascade("Birch", model="x"), lambda g: g.ripple(by="x"),
+        lambda g: g.concentration(sector="Nothing"), lambda g: g.concentration(exposure="sure"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_answered_is_said(graph, ask):
+    with pytest.raises(KGError):
+        ask(graph)
+
+
+def test_a_file_gives_the_same_answers_as_its_store(sure, tmp_path):
+    export(sure.store, "nquads", tmp_path / "g.nq")
+    again = kg.open(tmp_path / "g.nq")
+    for ask in (lambda g: g.rank("pagerank"), lambda g: g.spof(), lambda g: g.concentration(valid_on=date(2025, 6, 1))):
+        ours, theirs = (json.loads(json.dumps(ask(one).as_dict())) for one in (sure, again))
+        assert ours["rows"] == theirs["rows"]
+
+
+def test_a_measure_reads_as_table_json_and_data_frame(graph):
+    answer = graph.spof("Elm")
+    assert answer.table().rows[0][-1] == "Elm > Birch > Cloudy"
+    assert list(answer.to_pandas()["vendor"]) == ["Cloudy"]
+    assert set(answer.as_dict()) == {"measure", "parameters", "summary", "rows"}
+    assert "<table>" in answer._repr_html_()
+
+
+def test_functions_take_the_graph_that_users_hold(demo_graph):
+    graph = demo_graph.to_networkx()
+    assert isinstance(graph, nx.MultiDiGraph)
+    assert reach.blast_radii(graph, 2) == {**reach.blast_radii(demo_graph.snapshot(), 2)}

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+from documents import post, table
+
+from kg.cli import main
+from kg.errors import KGError
+from kg.exposure.portfolio import read_portfolio
+
+LIST = """Vendor,Function,Critical,Spend
+Alder,Payroll,yes,EUR 300
+Fir,Mail,no,EUR 100
+Gorse,Mail,no,
+Alderr,Tills,yes,
+Nobody At All,Post,,
+"""
+
+
+@pytest.fixture
+def graph(build):
+    return build({
+        "p.txt": post(vendors=["Birch"], customers=["Alder"]),
+        "t.csv": table("Fir,Birch,,,,", "Gorse,Dune,,,,", "Dune,Cloudy,,,,"),
+    })  # fmt: skip
+
+
+@pytest.fixture
+def own(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text(LIST, "utf-8")
+    return path
+
+
+def test_every_row_is_answered_and_says_which_function_stands_on_what(graph, own):
+    answer = graph.portfolio(own)
+    told = {row["vendor"]: row for row in answer}
+    assert {name: row["outcome"] for name, row in told.items()} == {
+        "Alder": "resolved", "Fir": "resolved", "Gorse": "resolved", "Alderr": "review", "Nobody At All": "unknown",
+    }  # fmt: skip
+    assert [node.label for node in told["Alderr"]["candidates"]] == ["Alder"]
+    alder, fir = told["Alder"], told["Fir"]
+    assert (alder["function"], alder["tier"], alder["breached"].label, alder["exposure"]) == (
+        "Payroll",
+        2,
+        "Birch",
+        "confirmed",
+    )
+    assert (fir["tier"], fir["exposure"], [node.label for node in fir["path"]]) == (2, "potential", ["Fir", "Birch"])
+    assert [node.label for node in alder["stands_on"]] == ["Alder", "Birch"]
+    assert fir["stands_on"] == told["Gorse"]["stands_on"] == ()
+    assert told["Gorse"]["breached"] is None
+    assert (answer.summary["rows"], answer.summary["resolved"], answer.summary["spend_hhi"]) == (5, 3, 6250)
+    for customer, supplier in zip(fir["path"], fir["path"][1:], strict=False):
+        assert graph.why(customer.iri, "usesVendor", supplier.iri)
+
+
+def test_depth_and_overlap_with_a_peer(graph, own, tmp_path):
+    peer = tmp_path / "peer.csv"
+    peer.write_text("Vendor\nAlder\nCloudy\n", "utf-8")
+    assert graph.portfolio(own, peer=peer).summary["overlap"] == pytest.approx(3 / 6)
+    assert graph.portfolio(own, peer=peer, depth=1).summary["overlap"] == pytest.approx(1 / 4)
+    assert {row["breached"] for row in graph.portfolio(own, depth=1)} == {None}
+
+
+def test_an_empty_list_and_a_bad_depth_are_errors(graph, own, tmp_path):
+    empty = tmp_path / "none.csv"
+    empty.write_text("Vendor,Function\n,\n", "utf-8")
+    with pytest.raises(KGError):
+        graph.portfolio(empty)
+    with pytest.raises(KGError, match="first tier is 1"):
+        graph.portfolio(own, depth=0)
+    with pytest.raises(KGError, match="not resolved: Alderr, Nobody At All"):
+        graph.listed(own)
+
+
+def test_the_command_says_by_its_status_that_rows_are_left_over(graph, own, tmp_path, capsys):
+    store = str(graph.store.path)
+    assert main(["portfolio", str(own), "--store", store]) == 3
+    assert "Fir > Birch" in capsys.readouterr().out
+    short = tmp_path / "short.csv"
+    short.write_text("Vendor\nAlder\nFir\n", "utf-8")
+    assert main(["portfolio", str(short), "--store", store]) == 0
+    assert main(["concentration", "--portfolio", str(short), "--store", store]) == 0
+    assert "Birch" in capsys.readouterr().out.splitlines()[-3]
+
+
+def test_a_file_with_one_column_is_a_list_of_vendors(graph, tmp_path):
+    path = tmp_path / "names.csv"
+    path.write_text('\ufeffVendor Name\nAlder\n"Fir"\nGorse, Inc.\nAlder\n', "utf-8")
+    told = read_portfolio(path)
+    assert [(one.row, one.name) for one in told.entries] == [(1, "Alder"), (2, "Fir"), (3, "Gorse, Inc.")]
+    assert [(one.place, one.reason) for one in told.defects] == [("row 4", "repeats row 1")]
+    assert graph.portfolio(path).summary["resolved"] == 3
