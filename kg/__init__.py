@@ -7,8 +7,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kg.errors import KGError
-    from kg.graph import KnowledgeGraph, build
-    from kg.graph import open_graph as open  # noqa: A004 - `kg.open` reads as it should
+    from kg.graph import KnowledgeGraph
+    from kg.opening import build
+    from kg.opening import open_graph as open  # noqa: A004 - `kg.open` reads as it should
     from kg.query import Limits
 
 __all__ = ["KGError", "KnowledgeGraph", "Limits", "build", "open"]
@@ -17,8 +18,8 @@ _WHERE = {
     "KGError": ("kg.errors", "KGError"),
     "KnowledgeGraph": ("kg.graph", "KnowledgeGraph"),
     "Limits": ("kg.query", "Limits"),
-    "build": ("kg.graph", "build"),
-    "open": ("kg.graph", "open_graph"),
+    "build": ("kg.opening", "build"),
+    "open": ("kg.opening", "open_graph"),
 }
 
 

@@ -23,6 +23,7 @@ ROWS = (
     {"reference"},
     {"validate"},
     {"graph"},
+    {"opening"},
     {"printing"},
     {"arguments"},
     {"measure_arguments"},

@@ -261,7 +261,7 @@ def test_what_nobody_thought_of_is_one_line_too(capsys, monkeypatch, demo_store)
     def surprise(*_args, **_options):
         raise ZeroDivisionError("a\nsurprise")
 
-    monkeypatch.setattr("kg.graph.open_graph", surprise)
+    monkeypatch.setattr("kg.opening.open_graph", surprise)
     status, out, err = run(capsys, "info", "--store", demo_store)
     assert (status, out) == (1, "")
     assert err == "kg: this should not have happened: ZeroDivisionError: a surprise (--debug shows where)\n"
@@ -273,7 +273,7 @@ def test_an_interrupt_is_no_traceback(capsys, monkeypatch, demo_store):
     def interrupt(*_args, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.graph.open_graph", interrupt)
+    monkeypatch.setattr("kg.opening.open_graph", interrupt)
     assert run(capsys, "info", "--store", demo_store) == (130, "", "kg: interrupted\n")
 
 

@@ -33,7 +33,7 @@ def command(name: str) -> Callable[[Run], Run]:
 
 def opened(args: Namespace, *, valid_on: date | None = None) -> KnowledgeGraph:
     """Return the graph that a command is about; measures take `valid_on` themselves."""
-    from kg.graph import open_graph
+    from kg.opening import open_graph
 
     told = vars(args)
     return open_graph(args.store, told.get("generation"), as_of=told.get("as_of"), valid_on=valid_on)

@@ -21,7 +21,7 @@ DEMO_FOCUS = "Meta"
 def _demo(args: Namespace) -> int:
     from pathlib import Path
 
-    from kg.graph import build
+    from kg.opening import build
     from kg.vocabulary import examples_dir
 
     folder = Path(args.output)

@@ -37,7 +37,7 @@ def _info(args: Namespace) -> int:
 
 @command("diff")
 def _diff(args: Namespace) -> int:
-    from kg.graph import open_graph
+    from kg.opening import open_graph
 
     given = args.generations
     if len(given) > 2:  # noqa: PLR2004 - from one to the other
@@ -73,7 +73,7 @@ def _formats(args: Namespace) -> int:
 
 @command("validate")
 def _validate(args: Namespace) -> int:
-    from kg.graph import open_graph
+    from kg.opening import open_graph
     from kg.validate import joined
 
     told = joined(
