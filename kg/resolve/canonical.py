@@ -194,7 +194,8 @@ class Settler:
     def settle(self) -> Iterator[Triple]:
         """Yield the facts that hold, and what is noted of the values that were not taken."""
         for (subject, predicate), told in self._told.items():
-            ranked = sorted(told, key=lambda obj: (told[obj], obj), reverse=True)
+            # Of the names that one document has for an organization, the shortest is how it is called.
+            ranked = sorted(told, key=lambda obj: (told[obj], -len(obj) * (predicate == LABEL), obj), reverse=True)
             yield subject, predicate, ranked[0]
             for other in ranked[1:]:
                 yield beside(subject, predicate, other)
