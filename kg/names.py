@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache, wraps
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _LONGEST_SLUG: Final = 80
 _HASH_LENGTH: Final = 12
@@ -76,9 +80,25 @@ _GLUED: Final = re.compile(
     r"(?<=\))(?=[0-9])|(?<=\bGmbH)(?=[A-Z][a-z]+.{0,80}[0-9])|(?<=\b(?:Inc|LLC|Ltd|B\.V)\.)(?=[A-Z][a-z]+.{0,80}[0-9])"
 )
 _LONGEST_FORM: Final = max(len(form) for form in _LEGAL)
+_KEPT: Final = 1 << 14
+"""Names whose forms are kept: the parties of a record are asked for several times, and names come again."""
+_LONGEST_KEPT: Final = 200
+"""Characters; of a document that is no list of names, nothing is kept."""
 _SHORTEST_COMPANY: Final = 2  # words: "Boring Company" keeps its noun
 
 
+def _remembered(form: Callable[[str], str]) -> Callable[[str], str]:
+    """Give a form of names back without making it again."""
+    kept = lru_cache(_KEPT)(form)
+
+    @wraps(form)
+    def of(name: str) -> str:
+        return kept(name) if len(name) <= _LONGEST_KEPT else form(name)
+
+    return of
+
+
+@_remembered
 def clean(name: str) -> str:
     """The name for display: Unicode NFC, one blank between words, without debris.
 
@@ -117,6 +137,7 @@ def slug(text: str) -> str:
     return f"{short[:_LONGEST_SLUG].rstrip('-')}-{mark}" if short else mark
 
 
+@_remembered
 def key(name: str) -> str:
     """The exact-match key of a name: two names with one key are spelled alike but for what does not matter.
 
