@@ -101,7 +101,7 @@ def write_generation(
         old = ox.Store.read_only(str(current / QUADS)) if current else None
         history = retired(manifest, documents, now)
         if old is not None:
-            keep_graphs(layout, old, {entry["graph"] for entry in history} - {iri[1:-1] for iri in after})
+            keep_graphs(layout, old, {iri[1:-1] for iri in before - after})
         many = len(before ^ after) > _WORTH_A_REBUILD * len(after)
         # Incidents judged to be one move with all that is nested under them: that is rare, and loaded anew.
         anew = anew or manifest.get("made_with") != recipe or manifest.get("incidents", []) != resolver.incidents

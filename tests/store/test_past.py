@@ -188,3 +188,15 @@ def test_the_manifest_alone_has_the_clock(store):
     assert {entry["added"][:10] for entry in manifest["documents"].values()} == {"2026-04-10", "2026-05-10"}
     assert all(entry["added"] < entry["invalidated"] for entry in manifest["history"])
     assert "2026-05-10" not in "".join(lines(store))
+
+
+def test_a_lost_file_of_the_history_is_told_and_never_made_up(tmp_path):
+    folder, path = tmp_path / "in", tmp_path / "s.kg"
+    for files, day in zip(STATES[:2], DAYS, strict=False):
+        kg.build(written(folder, files), path, known_on=day)
+    (lost,) = (path / "history").iterdir()
+    lost.unlink()
+    kg.build(written(folder, STATES[1] | {"more.csv": table("Elm,Fir,,,,")}), path)
+    assert not lost.exists()
+    with pytest.raises(StoreError, match="the history cannot be read"):
+        kg.open(path, as_of=DAYS[0])
