@@ -111,24 +111,27 @@ def debtrank_once(ends: Any, neighbours: Any, weight: Any, start: Any) -> Any:
     bare = len(weight) == 0
     while len(active):
         passed[active] = True
+        few = (ends[active + 1] - ends[active]).sum() * 8 < n
         count = 0
         for here in active:
+            harm = level[here]
             for e in range(ends[here], ends[here + 1]):
                 other = neighbours[e]
-                added[other] += level[here] if bare else level[here] * weight[e]
-                if not met[other]:
+                added[other] += harm if bare else harm * weight[e]
+                if few and not met[other]:
                     met[other] = True
                     found[count] = other
                     count += 1
         # In order, so that the sums are those of any other engine; among many it is cheaper to look at every node.
-        touched = np.flatnonzero(met) if count * 16 > n else np.sort(found[:count])
-        fresh = np.zeros(count, np.bool_)
-        for at in range(count):
-            other = touched[at]
+        touched = np.sort(found[:count]) if few else np.flatnonzero(added)
+        count = 0
+        for other in touched:
             level[other] = min(1.0, level[other] + added[other])
             added[other], met[other] = 0.0, False
-            fresh[at] = level[other] > 0.0 and not passed[other]
-        active = touched[fresh]
+            if level[other] > 0.0 and not passed[other]:
+                found[count] = other
+                count += 1
+        active = found[:count].copy()
     return level
 
 
@@ -148,22 +151,16 @@ def squares_by_group(ends: Any, customers: Any, group: Any, groups: int, weight:
 
     An empty `weight` stands for ones.
     """
-    here, total, squared = np.zeros(groups), np.zeros(groups), np.zeros(groups)
-    met = np.empty(groups, np.int32)
+    here, total, squared = np.zeros(groups + 1), np.zeros(groups + 1), np.zeros(groups + 1)  # the last is for none: -1
     bare = len(weight) == 0
     for supplier in range(len(ends) - 1):
-        found = 0
-        for e in range(ends[supplier], ends[supplier + 1]):
-            place = group[customers[e]]
-            amount = 1.0 if bare else weight[e]
-            if place < 0 or amount == 0.0:
-                continue
-            if here[place] == 0.0:
-                met[found] = place
-                found += 1
-            here[place] += amount
-        for at in range(found):
-            total[met[at]] += here[met[at]]
-            squared[met[at]] += here[met[at]] * here[met[at]]
-            here[met[at]] = 0.0
-    return total, squared
+        begin, end = ends[supplier], ends[supplier + 1]
+        for e in range(begin, end):
+            here[group[customers[e]]] += 1.0 if bare else weight[e]
+        some = end - begin < groups
+        for at in range(begin if some else 0, end if some else groups):
+            place = group[customers[at]] if some else at
+            total[place] += here[place]
+            squared[place] += here[place] * here[place]
+            here[place] = 0.0
+    return total[:groups], squared[:groups]

@@ -35,10 +35,13 @@ def z_score(confidence: float) -> float:
 
 def wilson(hits: NDArray[np.int64], runs: int, z: float) -> list[Interval]:
     """Return the intervals of probabilities (Wilson 1927), from how often each came true; none is ever wholly certain."""
-    p, room = hits / runs, z * z / runs
+    counts, place = np.unique(hits, return_inverse=True)
+    p, room = counts / runs, z * z / runs
     middle, half = p + room / 2, np.sqrt(room * (p * (1 - p) + room / 4))
     low, high = np.maximum(0.0, (middle - half) / (1 + room)), np.minimum(1.0, (middle + half) / (1 + room))
-    return list(map(Interval, p.tolist(), low.tolist(), high.tolist()))
+    # One for each count, not for each node: made by the million they would have the garbage collector walk through all.
+    told = list(map(Interval, p.tolist(), low.tolist(), high.tolist()))
+    return list(map(told.__getitem__, place.tolist()))
 
 
 def mean_interval(values: NDArray[np.int64] | NDArray[np.float64], z: float) -> Interval:

@@ -207,36 +207,41 @@ def dominator_tree(order: Any, ends: Any, before: Any, root: Any) -> Any:
     Cooper, Harvey and Kennedy 2001, "A simple, fast dominance algorithm". `order` is a postorder, `before` lists the
     predecessors of each node, and the super-source, numbered n, stands before every root.
     """
-    n = len(ends) - 1
-    rank = np.full(n + 1, -1, np.int32)
-    for at in range(len(order)):
+    n, last = len(ends) - 1, len(order)
+    rank = np.full(n, -1, np.int32)
+    for at in range(last):
         rank[order[at]] = at
-    rank[n] = len(order)
-    above = np.full(n + 1, -1, np.int32)
-    above[n] = n
-    changed = True
-    while changed:
-        changed = False
-        for at in range(len(order) - 1, -1, -1):
-            here = order[at]
-            best = n if root[here] else -1
+    above = np.full(last + 1, -1, np.int32)  # all in ranks, so that to climb is one look-up
+    again = True
+    while again:
+        again = False
+        for at in range(last - 1, -1, -1):
+            if above[at] == last:  # nothing stands higher
+                continue
+            best, here = last if root[order[at]] else -1, order[at]
             for e in range(ends[here], ends[here + 1]):
-                other = before[e]
+                if best == last:
+                    break
+                other = rank[before[e]]
+                if other < 0:
+                    continue
                 if above[other] < 0:
+                    again = True  # a cycle comes back to here, by a node that is not placed yet
                     continue
                 if best < 0:
                     best = other
-                if best == n:
-                    break
                 while best != other:
-                    while rank[best] < rank[other]:
+                    if best < other:
                         best = above[best]
-                    while rank[other] < rank[best]:
+                    else:
                         other = above[other]
-            if above[here] != best:
-                above[here] = best
-                changed = True
-    return above[:n]
+            if above[at] != best:
+                again = again or above[at] >= 0
+                above[at] = best
+    found = np.full(n, -1, np.int32)
+    for at in range(last):
+        found[order[at]] = n if above[at] == last else order[above[at]]
+    return found
 
 
 @compiled

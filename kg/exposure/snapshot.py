@@ -132,7 +132,7 @@ class Snapshot:
 
     def named(self, numbers: Numbers) -> list[Any]:
         """Return the names of some nodes."""
-        return [self.names[at] for at in numbers.tolist()]
+        return list(map(self.names.__getitem__, numbers.tolist()))
 
     def aligned(self, given: Mapping[Any, float] | None, what: str, default: float = 1.0) -> Values:
         """Return one number a node from numbers by name; nodes that are not named get the default.

@@ -57,8 +57,8 @@ def immediate_dominators(graph: Graph) -> dict[Any, Any]:
     """Return the nearest vendor that every path of supply to a node passes, None for a node that has no such vendor."""
     snapshot = as_snapshot(graph)
     above, _ = _tree(snapshot)
-    names = [*snapshot.names, None]
-    return dict(zip(snapshot.names, map(names.__getitem__, above.tolist()), strict=True))
+    names = np.fromiter((*snapshot.names, None), object, len(snapshot) + 1)
+    return snapshot.keyed(names[above])
 
 
 def dependents(graph: Graph) -> dict[Any, int]:

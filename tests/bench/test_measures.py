@@ -107,12 +107,12 @@ def hhi_by_hand(graph):
 def measured(companies):
     """Name -> (seconds of networkx, ours); every answer is checked against the other."""
     customers, suppliers = drawn(companies)
-    snapshot = from_pairs(customers, suppliers, range(companies), np.full(len(customers), 0.05))
     graph = nx.DiGraph()
     graph.add_nodes_from(range(companies))
     graph.add_edges_from(zip(customers.tolist(), suppliers.tolist(), strict=True), weight=0.05)
+    snapshot = from_pairs(customers, suppliers, list(graph), np.full(len(customers), 0.05))
+    back, either = graph.reverse(), graph.to_undirected()
     gc.freeze()  # else whatever allocates pays for the collector to walk through the millions of objects of networkx
-    back = graph.reverse()
     vendors = [node for node in graph if graph.in_degree(node)]
     told, start = {}, 0
     theirs, wanted = spent(lambda: nx.single_source_shortest_path_length(back, start, 3))
@@ -126,7 +126,6 @@ def measured(companies):
         ours, got = spent(lambda depth=depth: reach.blast_radii(snapshot, depth), 1)
         assert all(got[vendor] == count for vendor, count in counts.items())
         told[name], told[f"{name}, interval"] = (theirs, ours), ((low, ours), (high, ours))
-    either = graph.to_undirected()
     theirs, wanted = spent(lambda: set(nx.articulation_points(either)), 1)
     ours, got = spent(lambda: set(spof.articulation_points(snapshot)))
     assert got == wanted
