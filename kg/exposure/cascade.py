@@ -50,10 +50,18 @@ def independent_cascade(
         UnknownNameError: a start is not in the graph.
     """
     snapshot = as_snapshot(graph)
-    high = snapshot.back_weight
-    if (high > 1).any():
+    weight = snapshot.back_weight
+    if (weight > 1).any():
         raise KGError("a weight is above 1: it is a probability here")
-    return _spread(snapshot, (np.empty(0, np.int64), np.empty(0), high), starts, runs, seed, confidence)
+    # Where all weights of a row are small, most of its edges are stepped over, and the others drawn with what is left.
+    rows = np.flatnonzero(np.diff(snapshot.back_indptr))
+    most = np.zeros(len(snapshot))
+    if len(rows):
+        most[rows] = np.maximum.reduceat(weight, snapshot.back_indptr[rows])
+    sparse = (most > np.finfo(np.float64).tiny) & (most <= _SPARSE)
+    fade = np.divide(1.0, np.log1p(-most, where=sparse, out=np.ones_like(most)), where=sparse, out=np.zeros_like(most))
+    high = weight / np.where(sparse, most, 1.0)[snapshot.pairs()[1]]
+    return _spread(snapshot, (np.empty(0, np.int64), np.empty(0), high, fade), starts, runs, seed, confidence)
 
 
 def linear_threshold(
@@ -79,10 +87,13 @@ def linear_threshold(
     before[customers[order][first]] = begins[first]
     low, high = np.empty(snapshot.edges), np.empty(snapshot.edges)
     low[order], high[order] = begins - before[customers[order]], ends - before[customers[order]]
-    return _spread(snapshot, (customers.astype(np.int64), low, high), starts, runs, seed, confidence)
+    live = (customers.astype(np.int64), low, high, np.zeros(len(snapshot)))
+    return _spread(snapshot, live, starts, runs, seed, confidence)
 
 
-_Drawn = tuple["NDArray[np.int64]", "Values", "Values"]
+_SPARSE = 0.1
+"""The largest weight of a row up to which it is cheaper to step from edge to edge than to draw for each."""
+_Drawn = tuple["NDArray[np.int64]", "Values", "Values", "Values"]
 
 
 def _spread(
@@ -107,6 +118,7 @@ def _spread_runs(
     key: Any,
     low: Values,
     high: Values,
+    fade: Values,
     starts: Numbers,
     first: int,
     runs: int,
@@ -120,7 +132,7 @@ def _spread_runs(
         frontier = starts
         seen[frontier] = True
         while len(frontier):
-            edges = places(ends, frontier)
+            edges = _stepped(ends, frontier, fade, first + run, seed)
             drawn = flows.draw(key[edges] if len(key) else edges, first + run, seed)
             live = drawn < high[edges]
             if len(key):
@@ -131,6 +143,20 @@ def _spread_runs(
         hits += seen
         sizes[run] = seen.sum()
     return hits, sizes
+
+
+def _stepped(ends: Numbers, rows: Numbers, fade: Values, run: int, seed: Any) -> Any:
+    """The edges of some rows that are looked at in a run."""
+    edges = places(ends, rows)
+    if not fade[rows].any():
+        return edges
+    sizes = ends[rows + 1] - ends[rows]
+    row, room = np.repeat(rows, sizes), np.repeat(sizes, sizes)
+    with np.errstate(over="ignore"):
+        gaps = np.log(1.0 - flows.draw(edges, run, seed, turned=True)) * fade[row]
+    ahead = np.cumsum(1 + np.minimum(gaps, room).astype(np.int64))
+    ahead -= np.repeat(np.concatenate(([0], ahead))[np.cumsum(sizes) - sizes], sizes)
+    return (ends[row] + ahead - 1)[ahead <= room]
 
 
 def noisy_or(graph: Graph, start: Hashable) -> dict[Any, float]:

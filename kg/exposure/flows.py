@@ -63,12 +63,13 @@ def distance_sums(ends: Any, neighbours: Any) -> Any:
 
 @compiled
 def spread_runs(
-    ends: Any, neighbours: Any, key: Any, low: Any, high: Any, starts: Any, first: int, runs: int, seed: Any
+    ends: Any, neighbours: Any, key: Any, low: Any, high: Any, fade: Any, starts: Any, first: int, runs: int, seed: Any
 ) -> Any:
     """Return how often each node was reached in `runs` draws of the live edges, and how many were in each run.
 
     An edge is live in a run if the number drawn for its key lies in [low, high); `draw` says how it is drawn. Where keys
-    are empty an edge is its own, and every `low` is 0.
+    are empty an edge is its own, and every `low` is 0. In a row whose `fade` is not 0 only some edges are looked at: the
+    steps from one to the next are log(1 - a drawn number) * fade, rounded down (Batagelj and Brandes 2005).
     """
     n = len(ends) - 1
     stamp, queue = np.full(n, -1, np.int32), np.empty(n, np.int32)
@@ -85,18 +86,32 @@ def spread_runs(
             here = queue[head]
             head += 1
             hits[here] += 1
-            for e in range(ends[here], ends[here + 1]):
-                # Most numbers rule an edge out, which costs less than to ask whether its end was met.
-                x = salt + np.uint64(e if own else key[e]) * np.uint64(0x9E3779B97F4A7C15)
-                x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-                x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-                drawn = np.float64((x ^ (x >> np.uint64(31))) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
-                if drawn < high[e] and (own or low[e] <= drawn):
-                    other = neighbours[e]
-                    if stamp[other] != run:
-                        stamp[other] = run
-                        queue[tail] = other
-                        tail += 1
+            slow, turn, e, stop = fade[here], ends[here], np.int64(ends[here]), ends[here + 1]
+            while e < stop:
+                if slow != 0.0:
+                    x = ~salt + np.uint64(turn) * np.uint64(0x9E3779B97F4A7C15)
+                    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+                    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+                    x = (x ^ (x >> np.uint64(31))) >> np.uint64(11)
+                    gap = np.log(1.0 - np.float64(x) * (1.0 / 9007199254740992.0)) * slow
+                    if gap >= stop - e:
+                        break
+                    turn += 1
+                    e += np.int64(gap)
+                live = high[e] >= 1.0 and (own or low[e] <= 0.0)
+                if not live:
+                    # Most numbers rule an edge out, which costs less than to ask whether its end was met.
+                    x = salt + np.uint64(e if own else key[e]) * np.uint64(0x9E3779B97F4A7C15)
+                    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+                    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+                    drawn = np.float64((x ^ (x >> np.uint64(31))) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+                    live = drawn < high[e] and (own or low[e] <= drawn)
+                other = neighbours[e]
+                if live and stamp[other] != run:
+                    stamp[other] = run
+                    queue[tail] = other
+                    tail += 1
+                e += 1
         sizes[run] = tail
     return hits, sizes
 
@@ -135,11 +150,14 @@ def debtrank_once(ends: Any, neighbours: Any, weight: Any, start: Any) -> Any:
     return level
 
 
-def draw(keys: Any, run: int, seed: Any) -> Any:
-    """Return the numbers in [0, 1) drawn for keys in a run: SplitMix64 (Steele, Lea and Flood 2014) of key, run and seed."""
+def draw(keys: Any, run: int, seed: Any, *, turned: bool = False) -> Any:
+    """Return the numbers in [0, 1) drawn for keys in a run: SplitMix64 (Steele, Lea and Flood 2014) of key, run and seed.
+
+    Those of `turned` are others, for a second draw.
+    """
     with np.errstate(over="ignore"):
         salt = seed + np.uint64(run) * np.uint64(0xD1342543DE82EF95)
-        x = salt + keys.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        x = (~salt if turned else salt) + keys.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
         x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         return ((x ^ (x >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) * (1.0 / 9007199254740992.0)

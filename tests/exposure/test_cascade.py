@@ -7,10 +7,16 @@ import pytest
 from randomized import bank, graphs
 
 from kg.errors import KGError, UnknownNameError
-from kg.exposure import kernels
+from kg.exposure import cascade, kernels
 from kg.exposure.cascade import independent_cascade, linear_threshold, noisy_or
 
 EXACT = {"IdP": 1, "SaaS1": 0.6, "SaaS2": 0.5, "Bank": 0.44, "Shop": 0.4208}
+
+
+@pytest.fixture(params=[pytest.param(0.0, id="every edge"), pytest.param(0.999, id="stepping")])
+def steps(request, monkeypatch):
+    """Draw for every edge, or step over most of them wherever that can be."""
+    monkeypatch.setattr(cascade, "_SPARSE", request.param)
 
 
 def enumerated(graph, start, choices):
@@ -41,8 +47,9 @@ def threshold_exact(graph, start):
     return enumerated(graph, start, choices)
 
 
-def test_the_reference(engine):
-    told = independent_cascade(bank(), ["IdP"], runs=4000, seed=1)
+@pytest.mark.usefixtures("engine", "steps")
+def test_the_reference():
+    told = independent_cascade(bank(), ["IdP"], runs=4000, seed=2)
     assert cascade_exact(bank(), "IdP") == pytest.approx(EXACT, abs=1e-12)
     for name, p in EXACT.items():
         assert told.probability[name].low <= p <= told.probability[name].high
@@ -51,6 +58,7 @@ def test_the_reference(engine):
     assert noisy_or(bank(), "IdP")["Bank"] == pytest.approx(0.44, abs=1e-9)
 
 
+@pytest.mark.usefixtures("steps")
 def test_both_engines_draw_the_same(monkeypatch):
     if not kernels.COMPILED:
         pytest.skip("numba is not installed")
@@ -63,10 +71,11 @@ def test_both_engines_draw_the_same(monkeypatch):
             assert told[0] == told[1]
 
 
+@pytest.mark.usefixtures("engine", "steps")
 @pytest.mark.parametrize(
     ("model", "exact"), [(independent_cascade, cascade_exact), (linear_threshold, threshold_exact)]
 )
-def test_the_interval_holds_the_exact_probability_as_often_as_it_says(engine, model, exact):
+def test_the_interval_holds_the_exact_probability_as_often_as_it_says(model, exact):
     held = total = 0
     for graph in graphs(120, weighted=True, size=8):
         if graph.number_of_edges() > 7:
@@ -91,6 +100,16 @@ def test_noisy_or_is_never_below_the_exact_probability():
 def test_the_seed_decides():
     draws = [independent_cascade(bank(), ["IdP"], runs=100, seed=seed).sizes for seed in (1, 1, 2)]
     assert draws[0] == draws[1] != draws[2]
+
+
+def test_a_row_of_small_weights_is_reached_as_often_as_each_weight_says(engine):
+    weights = {f"org {at:03}": at / 4000 for at in range(200)}
+    graph = nx.DiGraph([(name, "vendor", {"weight": weight}) for name, weight in weights.items()])
+    told = independent_cascade(graph, ["vendor"], runs=4000, seed=2)
+    held = [told.probability[name].low <= weight <= told.probability[name].high for name, weight in weights.items()]
+    assert told.probability["org 000"].value == 0
+    assert sum(held) > 180
+    assert told.expected.low <= 1 + sum(weights.values()) <= told.expected.high
 
 
 def test_bad_input():
