@@ -66,6 +66,13 @@ _LEGAL: Final = frozenset(
     fze|fzco|fz llc|wll|l l c|l l p|s a|s r l|s p a|s a s|b v|n v|k k|a s|d o o|s r o|s a r l|g m b h
     limited liability company|limited liability partnership|limited partnership|public limited company
     and co|and company|company limited|company ltd|company inc|company llc|co ltd
+    spolka akcyjna|spolka z ograniczona odpowiedzialnoscia|aktiebolag|aktiebolaget|aktieselskab|aktieselskabet
+    anpartsselskab|aksjeselskap|osakeyhtio|naamloze vennootschap|besloten vennootschap
+    gesellschaft mit beschrankter haftung|kommanditgesellschaft|societe anonyme|societe par actions simplifiee
+    societe a responsabilite limitee|sociedad anonima|sociedad limitada|sociedade anonima|societa per azioni
+    societa a responsabilita limitata|akciova spolecnost|reszvenytarsasag|anonim sirketi|limited sirketi|as publ|ab publ
+    kabushiki gaisha|pcl|public company limited|berhad|sendirian berhad|sp k|incorporee|unlimited company|oy ab
+    designated activity company|saog|qpsc|njsc|scrl|scarl|scpa|cvba
     """.replace("\n", "|").split("|")
     if form.strip()
 )
@@ -78,6 +85,12 @@ _SHORTEST_ADDRESS: Final = 3
 # The cell of a table lost its line ends: "GmbHRothschildplatz 3", "(Mailgun)112 E Pecan St".
 _GLUED: Final = re.compile(
     r"(?<=\))(?=[0-9])|(?<=\bGmbH)(?=[A-Z][a-z]+.{0,80}[0-9])|(?<=\b(?:Inc|LLC|Ltd|B\.V)\.)(?=[A-Z][a-z]+.{0,80}[0-9])"
+)
+# "GmbH, Industriestr. 25, 91710 Gunzenhausen": behind a comma, unless what follows tells of another name.
+_ADDRESS: Final = re.compile(
+    rf"\b(?:{'|'.join(_BEFORE_ADDRESS)})\b\.?"
+    r"(?=\s*,\s(?!\(?(?:d/?b/?a|doing|f/?k/?a|formerly|a/?k/?a|also|now|trading|t/a|on behalf)\b)[^()]{0,80}?[0-9])",
+    re.IGNORECASE,
 )
 _LONGEST_FORM: Final = max(len(form) for form in _LEGAL)
 _KEPT: Final = 1 << 14
@@ -117,8 +130,10 @@ def clean(name: str) -> str:
 
 
 def unglued(name: str) -> str:
-    """The name without an address that lost the line end before it: "Mailgun (Sinch)112 E Pecan St" ends at the bracket."""
-    return _GLUED.split(name, maxsplit=1)[0]
+    """The name without an address behind it: "Mailgun (Sinch)112 E Pecan St" ends at the bracket, "Birch Inc., 5 Elm St" at the form."""
+    told = _GLUED.split(name, maxsplit=1)[0]
+    address = _ADDRESS.search(told)
+    return told[: address.end()] if address else told
 
 
 def slug(text: str) -> str:
