@@ -48,7 +48,6 @@ _LAWS: Final = {
     "Nordic": "ab as asa aps oy oyj hf ehf".split(),
 }
 _OTHER_SCRIPT: Final = re.compile("[\u0370-\u1dff\u3040-\uffdc]")
-_LEET: Final = str.maketrans("013457", "oleast")
 _LONGEST: Final = 300  # characters; what is longer is no name
 _SHORT: Final = 3  # letters up to which capitals tell an abbreviation from a word
 
@@ -72,6 +71,7 @@ class Reading:
         foreign: its letters were not Latin and have been written in these.
         dotted: its words that are printed with a full stop, as abbreviations are.
         aside: what stands in brackets behind it, or owns it ("Segment by Twilio"), and may be a product, an owner or an abbreviation.
+        says: whether it tells of another name in any of these ways.
     """
 
     name: str
@@ -88,6 +88,7 @@ class Reading:
     former: tuple[str, ...] = ()
     dotted: frozenset[str] = frozenset()
     aside: str = ""
+    says: bool = False
 
 
 @lru_cache(maxsize=1 << 16)
@@ -97,7 +98,8 @@ def read(name: str) -> Reading:
     main = _NOTE.sub("", main) or main
     main, trading, former = _other_names(main)
     main, aside = _without_aside(main)
-    main = _STATE.sub(_in_full, _FORMS_BEFORE.sub("", main))
+    main = _FORMS_BEFORE.sub("", main)
+    main = _STATE.sub(_in_full, main) if "," in main else main
     foreign = key(main).replace(" ", "") if _OTHER_SCRIPT.search(main) else ""
     if not main.isascii() and (latin := anyascii(main)).strip():
         main = latin
@@ -108,16 +110,12 @@ def read(name: str) -> Reading:
         told, form = told[1:], form or told[0]
     canonical = words().canonically(told)
     tokens = [token for token in canonical if words().sort(token) is not Sort.STOP] or canonical
+    says = bool(trading or former or aside or _MAY_BE_OWNED.search(main))
     return Reading(
         main, whole, tuple(tokens), tuple(map(words().sort, tokens)), "".join(canonical), foreign or "".join(told), initials(told, form),
         form, bare.isupper() and len(bare) <= _SHORT, bool(foreign), trading, former,
-        frozenset(map(str.casefold, _DOTTED.findall(bare))) if "." in bare else frozenset(), aside,
+        frozenset(map(str.casefold, _DOTTED.findall(bare))) if "." in bare else frozenset(), aside, says,
     )  # fmt: skip
-
-
-def leet(joined: str) -> str:
-    """Return a word with the digits that stand for letters as these letters ("cl0p": "clop"); a number stays."""
-    return joined if joined.isdigit() else joined.translate(_LEET)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -10,10 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz.distance import OSA
-
 from kg.resolve.abbreviations import blend
-from kg.resolve.readings import law, leet, owner, read
+from kg.resolve.readings import law, owner, read
+from kg.resolve.spelling import alike, bones, leet, near, plural, put_together, take_out, without_doubles
 from kg.resolve.table import table
 from kg.resolve.words import Sort, words
 
@@ -29,8 +28,8 @@ APART: Final = 0.3
 """Score below which a pair is not worth a judgement."""
 _LIKELY: Final = 0.5
 _SEPARATING: Final = ("lei", "wikidata")
-_LONG, _TELLING, _VERY_LONG = 5, 7, 12
-"""Letters from which one slip is looked for, tells more than another word, and two are."""
+_TELLING: Final = 7
+"""Letters from which one slip tells more than another word."""
 _SHORT_OWN = 3
 _OF_NAMED: Final = frozenset({"university", "college", "bank", "institute"})
 """York University is not the University of York."""
@@ -56,6 +55,9 @@ class Score:
     evidence: tuple[str, ...]
 
 
+_NOTHING: Final = Score(0.02, DIFFERENT, ("no word in common",))
+
+
 def score(left: str, right: str, left_ids: Collection[str] = (), right_ids: Collection[str] = ()) -> Score:
     """Return how two names, with what identifies their bearers, compare.
 
@@ -65,7 +67,7 @@ def score(left: str, right: str, left_ids: Collection[str] = (), right_ids: Coll
         left_ids: identifiers of the first ("lei:...", "wikidata:Q...", "domain:...").
         right_ids: those of the other.
     """
-    if found := _identified(left_ids, right_ids):
+    if left_ids and right_ids and (found := _identified(left_ids, right_ids)):
         return found
     a, b = read(left), read(right)
     return _listed(left, right) or _told(a, b) or _compared(a, b)
@@ -103,20 +105,27 @@ def _listed(left: str, right: str) -> Score | None:
 
 def _told(a: Reading, b: Reading) -> Score | None:
     """What the names say of each other: "Vocify Inc. d/b/a Vellum" and "Vellum"."""
-    for one, other in ((a, b), (b, a)):
-        for names, value, told in ((one.trading, 0.8, "also goes by"), (one.former, 0.75, "was formerly")):
-            if any(_compared(read(name), other).score >= _LIKELY for name in names):
-                return Score(value, REVIEW, (f"{one.name} {told} {names[0]}, as the name says",))
-        if one.aside and read(one.aside).joined == other.joined and one.joined != other.joined:
-            return Score(0.45, REVIEW, (f"{one.aside} stands in brackets: a product, an owner or another name",))
-        owned = owner(one.name)
-        if owned and other.joined in {read(part).joined for part in owned}:
-            return Score(0.4, REVIEW, (f"{owned[0]} is said to belong to {owned[1]}",))
+    if not a.says and not b.says:
+        return None
+    return _says(a, b) or _says(b, a)
+
+
+def _says(one: Reading, other: Reading) -> Score | None:
+    """What one name says of the other."""
+    for names, value, told in ((one.trading, 0.8, "also goes by"), (one.former, 0.75, "was formerly")):
+        if any(_compared(read(name), other).score >= _LIKELY for name in names):
+            return Score(value, REVIEW, (f"{one.name} {told} {names[0]}, as the name says",))
+    if one.aside and read(one.aside).joined == other.joined and one.joined != other.joined:
+        return Score(0.45, REVIEW, (f"{one.aside} stands in brackets: a product, an owner or another name",))
+    owned = owner(one.name)
+    if owned and other.joined in {read(part).joined for part in owned}:
+        return Score(0.4, REVIEW, (f"{owned[0]} is said to belong to {owned[1]}",))
     return None
 
 
 def _compared(a: Reading, b: Reading) -> Score:
-    a, b = sorted((a, b), key=lambda told: (told.joined, told.name))
+    if (a.joined, a.name) > (b.joined, b.name):
+        a, b = b, a
     if not a.joined or not b.joined:
         return Score(0.0, DIFFERENT, ("a name without a letter or digit",))
     if a.joined == b.joined:
@@ -177,99 +186,44 @@ def _partly_abbreviated(a: Reading, b: Reading) -> Score | None:
 
 def _respelled(a: Reading, b: Reading) -> Score | None:
     """Whether two names differ as slips of the pen do."""
-    if sorted(a.tokens) == sorted(b.tokens):
+    if len(a.tokens) == len(b.tokens) and sorted(a.tokens) == sorted(b.tokens):
         if a.tokens != b.tokens and _OF_NAMED & set(a.tokens) and len({" of " in told.name for told in (a, b)}) > 1:
             return Score(0.45, REVIEW, ("the place of the one may be the name of the other",))
         if a.tokens != b.tokens and len(a.tokens) == _TWO and min(a.sorts) >= Sort.BRANCH:
             return Score(0.45, REVIEW, ("two words of their own in another order",))
         return Score(0.85, REVIEW, ("same words in another order or with other joining words",))
-    if leet(a.joined) == leet(b.joined):
+    if len(a.joined) == len(b.joined) and leet(a.joined) == leet(b.joined):
         return Score(0.85, REVIEW, ("same spelling, digits for letters",))
-    if a.foreign != b.foreign and _bones(a.joined) == _bones(b.joined):
+    if a.foreign != b.foreign and bones(a.joined) == bones(b.joined):
         return Score(0.7, REVIEW, ("the same in another script, as far as the letters tell",))
-    if min(len(a.joined), len(b.joined)) < _LONG or len(a.tokens) != len(b.tokens):
-        return None
-    return _slip(a.joined, b.joined) if len(a.tokens) == 1 else None
-
-
-def _bones(joined: str) -> str:
-    """A word without what transliterations differ in: vowels, doubled letters, "x" or "ks"."""
-    told = joined.replace("ks", "x").replace("kh", "h").replace("ts", "c")
-    return joined[:1] + _without_doubles("".join(letter for letter in told[1:] if letter not in "aeiouyjw"))
+    return _slip(a.joined, b.joined) if len(a.tokens) == len(b.tokens) == 1 else None
 
 
 def _slip(one: str, other: str) -> Score | None:
-    if not _near(one, other):
+    if not near(one, other):
         return None
-    swapped = sorted(one) == sorted(other) or _without_doubles(one) == _without_doubles(other)
+    swapped = sorted(one) == sorted(other) or without_doubles(one) == without_doubles(other)
     left_out = len(one) != len(other) and one[-1] == other[-1]
     short = (max if left_out else min)(len(one), len(other)) < _TELLING
     short = short or (len(one) == len(other) and one[-1] != other[-1])
     return Score((0.4 if short else 0.6) + (0.15 if swapped else 0), REVIEW, (f"spelled nearly alike: {one}, {other}",))
 
 
-def _near(one: str, other: str) -> bool:
-    """Whether two words of some length differ by one slip (two in very long ones), their first letters and digits alike."""
-    short = min(len(one), len(other))
-    if short < _LONG or one[0] != other[0] or [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
-        return False
-    most = 2 if short >= _VERY_LONG else 1
-    return OSA.distance(one, other, score_cutoff=most) <= most and not (short == _LONG and one[-1] != other[-1])
-
-
-def _without_doubles(word: str) -> str:
-    return "".join(letter for letter, before in zip(word, " " + word, strict=False) if letter != before)
-
-
 def _by_words(a: Reading, b: Reading) -> Score:
     """Pair the words, and weigh what is left over."""
-    left, right = _split_alike(list(a.tokens), list(b.tokens))
-    shared = _take_out(left, right, [(token, token) for token in left if token in right])
+    left, right = put_together(a.tokens, b.tokens), put_together(b.tokens, a.tokens)
+    shared = take_out(left, right, [(token, token) for token in left if token in right])
     dotted = a.dotted | b.dotted
-    slips = _take_out(left, right, [(x, y) for x in left for y in right if _alike_words(x, y, dotted)])
+    slips = take_out(left, right, [(x, y) for x in left for y in right if alike(x, y, dotted)])
+    if not shared and not slips:
+        return _NOTHING
     told = tuple(one for one, _ in shared) + tuple(min(pair, key=words().sort) for pair in slips)
     found = _left_over(_Rest(told, tuple(left), tuple(right), *((a.form, b.form) if left else (b.form, a.form))))
-    plain = all(_plural(*pair) for pair in slips)
-    value = found.score * (1.0 if plain else 0.8)
+    if not slips:
+        return found
+    value = found.score * (1.0 if all(plural(*pair) for pair in slips) else 0.8)
     evidence = tuple(f"spelled nearly alike: {one}, {other}" for one, other in slips)
     return Score(round(value, 2), DIFFERENT if value < APART else REVIEW, (*evidence, *found.evidence))
-
-
-def _take_out(left: list[str], right: list[str], pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Take the pairs out of the words of two names, as long as there are both words, and return those taken."""
-    taken = []
-    for one, other in pairs:
-        if one in left and other in right:
-            left.remove(one)
-            right.remove(other)
-            taken.append((one, other))
-    return taken
-
-
-def _split_alike(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
-    """The words of two names, those in one put together that the other has as one: "Power School", "PowerSchool"."""
-    return _put_together(left, right), _put_together(right, left)
-
-
-def _put_together(tokens: list[str], other: list[str]) -> list[str]:
-    for start in range(len(tokens) - 1):
-        for end in range(start + 2, len(tokens) + 1):
-            if "".join(tokens[start:end]) in other:
-                return [*tokens[:start], "".join(tokens[start:end]), *_put_together(tokens[end:], other)]
-    return tokens
-
-
-def _alike_words(one: str, other: str, dotted: frozenset[str]) -> bool:
-    return _plural(one, other) or _near(one, other) or _cut(one, other, dotted) or _cut(other, one, dotted)
-
-
-def _cut(short: str, long: str, dotted: frozenset[str]) -> bool:
-    """Whether one word is the other cut off, as its full stop says."""
-    return short in dotted and len(long) > len(short) + 1 and long.startswith(short)
-
-
-def _plural(one: str, other: str) -> bool:
-    return one + "s" == other or other + "s" == one
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,8 +243,6 @@ class _Rest:
 
 
 def _left_over(rest: _Rest) -> Score:
-    if not rest.shared:
-        return Score(0.02, DIFFERENT, ("no word in common",))
     if not rest.left and not rest.right:
         return Score(0.85, REVIEW, ("all words pair",))
     if rest.left and rest.right:
@@ -318,12 +270,12 @@ def _one_more(rest: _Rest, more: tuple[str, ...]) -> Score:
     if strongest is Sort.FILLER:
         short = sum(map(len, rest.shared)) <= _SHORT_OWN
         value = (0.55 if short else 0.85) - 0.06 * (len(more) - 1) + (0.05 if told in _ENDINGS else 0)
-        return Score(value, REVIEW, (f"same name, one adds the general word {told}",))
+        return Score(round(value, 2), REVIEW, (f"same name, one adds the general word {told}",))
     if strongest is Sort.WEAK:
         # "Financial Corporation" is a name in full; "Financial Services", a part that sells them.
         value = (0.4 if "services" in more else 0.56) + (0.08 if rest.form else 0) - 0.05 * (len(more) - 1)
         value -= 0.12 if rest.whole and not rest.form else 0
-        return Score(value, REVIEW, (f"same name, one adds its trade: {told}",))
+        return Score(round(value, 2), REVIEW, (f"same name, one adds its trade: {told}",))
     if strongest is Sort.PLACE:
         return Score(0.42, REVIEW, (f"same name, one adds a place: {told}",))
     if strongest in {Sort.BRANCH, Sort.DIVISION}:
