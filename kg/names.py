@@ -33,6 +33,8 @@ _INVISIBLE: Final = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u20
 # A joiner between letters of a script that needs it (Persian, Indic scripts) is spelling; elsewhere it is debris.
 _JOINERS: Final = re.compile("(?<![\u0590-\u1fff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\u1fff])")
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\\s]+")
+_PLAIN: Final = re.compile("[A-Za-z0-9 ,.&/()-]*")
+"""A name with nothing in it that is dropped."""
 _FOOTNOTE: Final = re.compile(
     "(?:\\s?\\[(?:[0-9]{1,3}|[a-z]|note [0-9]{1,3})\\]|(?<=[\\w.)])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,3}"
     "|(?<![*\u2020\u2021])\\s?[*\u2020\u2021]{1,3})\\Z"
@@ -66,6 +68,13 @@ _LEGAL: Final = frozenset(
     fze|fzco|fz llc|wll|l l c|l l p|s a|s r l|s p a|s a s|b v|n v|k k|a s|d o o|s r o|s a r l|g m b h
     limited liability company|limited liability partnership|limited partnership|public limited company
     and co|and company|company limited|company ltd|company inc|company llc|co ltd
+    spolka akcyjna|spolka z ograniczona odpowiedzialnoscia|aktiebolag|aktiebolaget|aktieselskab|aktieselskabet
+    anpartsselskab|aksjeselskap|osakeyhtio|naamloze vennootschap|besloten vennootschap
+    gesellschaft mit beschrankter haftung|kommanditgesellschaft|societe anonyme|societe par actions simplifiee
+    societe a responsabilite limitee|sociedad anonima|sociedad limitada|sociedade anonima|societa per azioni
+    societa a responsabilita limitata|akciova spolecnost|reszvenytarsasag|anonim sirketi|limited sirketi|as publ|ab publ
+    kabushiki gaisha|pcl|public company limited|berhad|sendirian berhad|sp k|incorporee|unlimited company|oy ab
+    designated activity company|saog|qpsc|njsc|scrl|scarl|scpa|cvba
     """.replace("\n", "|").split("|")
     if form.strip()
 )
@@ -79,7 +88,14 @@ _SHORTEST_ADDRESS: Final = 3
 _GLUED: Final = re.compile(
     r"(?<=\))(?=[0-9])|(?<=\bGmbH)(?=[A-Z][a-z]+.{0,80}[0-9])|(?<=\b(?:Inc|LLC|Ltd|B\.V)\.)(?=[A-Z][a-z]+.{0,80}[0-9])"
 )
+# "GmbH, Industriestr. 25, 91710 Gunzenhausen": behind a comma, unless what follows tells of another name.
+_ADDRESS: Final = re.compile(
+    rf"\b(?:{'|'.join(_BEFORE_ADDRESS)})\b\.?"
+    r"(?=\s*,\s(?!\(?(?:d/?b/?a|doing|f/?k/?a|formerly|a/?k/?a|also|now|trading|t/a|on behalf)\b)[^()]{0,80}?[0-9])",
+    re.IGNORECASE,
+)
 _LONGEST_FORM: Final = max(len(form) for form in _LEGAL)
+_LAST_OF_FORM: Final = frozenset(form[-1] for form in _LEGAL)
 _KEPT: Final = 1 << 14
 """Names whose forms are kept: the parties of a record are asked for several times, and names come again."""
 _LONGEST_KEPT: Final = 200
@@ -105,6 +121,8 @@ def clean(name: str) -> str:
     Dropped are control, zero-width and direction characters, footnote marks ("[1]", "*", a dagger, a superscript) at
     its ends, trade mark signs, and quotation marks around the whole. Marks that carry meaning stay: "E*TRADE", "Yahoo!", "N**** ***".
     """
+    if _PLAIN.fullmatch(name):
+        return " ".join(name.split())
     text = _INVISIBLE.sub("", _JOINERS.sub("", name))
     bare = _TRADE_MARKS.sub("", text)
     text = _CONTROLS.sub(" ", unicodedata.normalize("NFC", bare if bare.strip() else text)).strip()
@@ -117,8 +135,10 @@ def clean(name: str) -> str:
 
 
 def unglued(name: str) -> str:
-    """The name without an address that lost the line end before it: "Mailgun (Sinch)112 E Pecan St" ends at the bracket."""
-    return _GLUED.split(name, maxsplit=1)[0]
+    """The name without an address behind it: "Mailgun (Sinch)112 E Pecan St" ends at the bracket, "Birch Inc., 5 Elm St" at the form."""
+    told = _GLUED.split(name, maxsplit=1)[0]
+    address = _ADDRESS.search(told) if "," in told else None
+    return told[: address.end()] if address else told
 
 
 def slug(text: str) -> str:
@@ -179,6 +199,8 @@ def _unquoted(text: str) -> str:
 
 def _folded(text: str) -> str:
     """The text without case and accents, compatibility forms spelled out; marks of other scripts stay."""
+    if text.isascii():
+        return text.lower()
     before = None
     while text != before:
         before = text
@@ -224,7 +246,8 @@ def _core_length(tokens: list[str]) -> int:
     length, before = len(tokens), -1
     while length != before:
         before = length
-        for size in range(min(_LONGEST_FORM, length - 1), 0, -1):
+        longest = min(_LONGEST_FORM, length - 1) if tokens and tokens[length - 1] in _LAST_OF_FORM else 0
+        for size in range(longest, 0, -1):
             if tuple(tokens[length - size : length]) in _LEGAL:
                 length -= size
                 break

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from kg.resolve.readings import leet, read
+from kg.resolve.readings import read
 from kg.resolve.scoring import APART, score
+from kg.resolve.spelling import leet
 from kg.resolve.table import table
 from kg.resolve.words import Sort
 

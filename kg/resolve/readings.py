@@ -10,6 +10,7 @@ from typing import Final
 from anyascii import anyascii
 
 from kg.names import clean, key, split_legal_form, unglued
+from kg.resolve.abbreviations import blend, initials
 from kg.resolve.words import Sort, words
 
 _NOTE: Final = re.compile(
@@ -31,6 +32,9 @@ _OWNER_ASIDE: Final = re.compile(r"\A(?:an? |part of |by |owned by )(.*?)(?: com
 _DOMAIN: Final = re.compile(
     r"\A(?:https?://)?(?:www\.)?([a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,})/?\Z", re.IGNORECASE
 )
+_STATE: Final = re.compile(r"(?<=\w),\s+([A-Z]{2})\Z")
+_DOTTED: Final = re.compile(r"\b([^\W\d_]{3,6})\.(?=\W|\Z)")
+_BESIDE: Final = re.compile(r"\A(?P<name>\S.{2,}?)(?:\s[-\u2013\u2014/|]\s|(?<=\w{3})/(?=\w{3}))(?P<aside>.*\w{3})\Z")
 _LEADING_FORMS: Final = frozenset("ooo oao zao pao ao pt tov".split())
 _FORMS_BEFORE: Final = re.compile(
     r"\A(?:(?:public|open|closed|private)\s+)?(?:joint[ -]stock company|limited liability company)\s+(?=\w)",
@@ -44,7 +48,6 @@ _LAWS: Final = {
     "Nordic": "ab as asa aps oy oyj hf ehf".split(),
 }
 _OTHER_SCRIPT: Final = re.compile("[\u0370-\u1dff\u3040-\uffdc]")
-_LEET: Final = str.maketrans("013457", "oleast")
 _LONGEST: Final = 300  # characters; what is longer is no name
 _SHORT: Final = 3  # letters up to which capitals tell an abbreviation from a word
 
@@ -66,7 +69,9 @@ class Reading:
         trading: names it says it also goes by.
         former: names it says it had.
         foreign: its letters were not Latin and have been written in these.
+        dotted: its words that are printed with a full stop, as abbreviations are.
         aside: what stands in brackets behind it, or owns it ("Segment by Twilio"), and may be a product, an owner or an abbreviation.
+        says: whether it tells of another name in any of these ways.
     """
 
     name: str
@@ -81,7 +86,9 @@ class Reading:
     foreign: bool
     trading: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
+    dotted: frozenset[str] = frozenset()
     aside: str = ""
+    says: bool = False
 
 
 @lru_cache(maxsize=1 << 16)
@@ -92,6 +99,7 @@ def read(name: str) -> Reading:
     main, trading, former = _other_names(main)
     main, aside = _without_aside(main)
     main = _FORMS_BEFORE.sub("", main)
+    main = _STATE.sub(_in_full, main) if "," in main else main
     foreign = key(main).replace(" ", "") if _OTHER_SCRIPT.search(main) else ""
     if not main.isascii() and (latin := anyascii(main)).strip():
         main = latin
@@ -102,15 +110,12 @@ def read(name: str) -> Reading:
         told, form = told[1:], form or told[0]
     canonical = words().canonically(told)
     tokens = [token for token in canonical if words().sort(token) is not Sort.STOP] or canonical
+    says = bool(trading or former or aside or _MAY_BE_OWNED.search(main))
     return Reading(
-        main, whole, tuple(tokens), tuple(map(words().sort, tokens)), "".join(canonical), foreign or "".join(told), _initials(told, form),
-        form, bare.isupper() and len(bare) <= _SHORT, bool(foreign), trading, former, aside,
+        main, whole, tuple(tokens), tuple(map(words().sort, tokens)), "".join(canonical), foreign or "".join(told), initials(told, form),
+        form, bare.isupper() and len(bare) <= _SHORT, bool(foreign), trading, former,
+        frozenset(map(str.casefold, _DOTTED.findall(bare))) if "." in bare else frozenset(), aside, says,
     )  # fmt: skip
-
-
-def leet(joined: str) -> str:
-    """Return a word with the digits that stand for letters as these letters ("cl0p": "clop"); a number stays."""
-    return joined if joined.isdigit() else joined.translate(_LEET)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -140,20 +145,37 @@ def _other_names(main: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
 
 def _without_aside(main: str) -> tuple[str, str]:
     told = _ASIDE.match(main)
+    if told is None and (host := _DOMAIN.match(main)):
+        return host[1], ""
     if told is None:
-        host = _DOMAIN.match(main)
-        return (host[1] if host else main), ""
+        return _beside(main)
     aside = _OWNER_ASIDE.sub(r"\1", clean(told["aside"]))
-    bare = [token for token in key(told["name"]).split() if token not in {"and", "of"}]
-    if aside.replace(".", "").casefold() == "".join(token[0] for token in bare):
-        return told["name"], ""
-    return told["name"], aside
+    return told["name"], "" if _abbreviates(aside, told["name"]) else aside
 
 
-def _initials(tokens: list[str], form: str) -> frozenset[str]:
-    """The abbreviations that the first letters make: with and without joining words, and with the legal form."""
-    if len(tokens) < 2:  # noqa: PLR2004 - one word has no initials
-        return frozenset()
-    stops = [token for token in tokens if words().sort(token) is not Sort.STOP]
-    whole, bare = ("".join(token[0] for token in told) for told in (tokens, stops))
-    return frozenset({whole, bare, bare + form[:1].casefold()})
+def _in_full(letters: re.Match[str]) -> str:
+    state = words().states.get(letters[1])
+    return f", {state}" if state else letters[0]
+
+
+def _beside(main: str) -> tuple[str, str]:
+    """A name and another beside it, behind a dash or a stroke: an abbreviation, or behind a stroke any other name."""
+    told = _BESIDE.match(main)
+    if told is None:
+        return main, ""
+    name, aside = told["name"], told["aside"]
+    for short, long in ((aside, name), (name, aside)):
+        if _abbreviates(short, long):
+            return long, ""
+    return (name, aside) if main[len(name)] == "/" else (main, "")
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a text is what the words of a name make when they are abbreviated."""
+    joined = short.replace(".", "").casefold()
+    if not joined.isalpha():
+        return False
+    bare, form = split_legal_form(name)
+    tokens = key(bare).split()
+    telling = [token for token in tokens if words().sort(token) is not Sort.STOP]
+    return joined in initials(tokens, form) or blend(joined, telling, tuple(map(words().sort, telling)))

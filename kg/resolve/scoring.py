@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz.distance import OSA
-
-from kg.resolve.readings import law, leet, owner, read
+from kg.resolve.abbreviations import blend
+from kg.resolve.readings import law, owner, read
+from kg.resolve.spelling import alike, bones, leet, near, plural, put_together, take_out, without_doubles
 from kg.resolve.table import table
 from kg.resolve.words import Sort, words
 
@@ -26,11 +26,23 @@ AUTOMATIC: Final = 0.95
 """Score from which a pair is one organization without a judgement."""
 APART: Final = 0.3
 """Score below which a pair is not worth a judgement."""
+_LIKELY: Final = 0.5
 _SEPARATING: Final = ("lei", "wikidata")
-_LONG, _TELLING, _VERY_LONG = 5, 7, 12
-"""Letters from which one slip is looked for, tells more than another word, and two are."""
+_TELLING: Final = 7
+"""Letters from which one slip tells more than another word."""
 _SHORT_OWN = 3
+_OF_NAMED: Final = frozenset({"university", "college", "bank", "institute"})
+"""York University is not the University of York."""
+_BODIES: Final = frozenset(
+    "city county town department ministry district council board commission court library".split()
+)
+_LOCAL: Final = frozenset({"city", "county", "town", "district"})
+_SCHOOLING: Final = frozenset({"university", "college", *_BODIES})
+_HEALING: Final = frozenset(
+    "health healthcare hospital hospitals medical clinic center school college police federation".split()
+)
 _ENDINGS: Final = frozenset({"com", "io", "net"})
+_TWO: Final = 2
 _ABBREVIATION: Final = range(2, 7)
 
 
@@ -43,6 +55,9 @@ class Score:
     evidence: tuple[str, ...]
 
 
+_NOTHING: Final = Score(0.02, DIFFERENT, ("no word in common",))
+
+
 def score(left: str, right: str, left_ids: Collection[str] = (), right_ids: Collection[str] = ()) -> Score:
     """Return how two names, with what identifies their bearers, compare.
 
@@ -52,7 +67,7 @@ def score(left: str, right: str, left_ids: Collection[str] = (), right_ids: Coll
         left_ids: identifiers of the first ("lei:...", "wikidata:Q...", "domain:...").
         right_ids: those of the other.
     """
-    if found := _identified(left_ids, right_ids):
+    if left_ids and right_ids and (found := _identified(left_ids, right_ids)):
         return found
     a, b = read(left), read(right)
     return _listed(left, right) or _told(a, b) or _compared(a, b)
@@ -90,20 +105,27 @@ def _listed(left: str, right: str) -> Score | None:
 
 def _told(a: Reading, b: Reading) -> Score | None:
     """What the names say of each other: "Vocify Inc. d/b/a Vellum" and "Vellum"."""
-    for one, other in ((a, b), (b, a)):
-        for names, value, told in ((one.trading, 0.8, "also goes by"), (one.former, 0.75, "was formerly")):
-            if any(read(name).joined == other.joined for name in names):
-                return Score(value, REVIEW, (f"{one.name} {told} {names[0]}, as the name says",))
-        if one.aside and read(one.aside).joined == other.joined and one.joined != other.joined:
-            return Score(0.45, REVIEW, (f"{one.aside} stands in brackets: a product, an owner or another name",))
-        owned = owner(one.name)
-        if owned and other.joined in {read(part).joined for part in owned}:
-            return Score(0.4, REVIEW, (f"{owned[0]} is said to belong to {owned[1]}",))
+    if not a.says and not b.says:
+        return None
+    return _says(a, b) or _says(b, a)
+
+
+def _says(one: Reading, other: Reading) -> Score | None:
+    """What one name says of the other."""
+    for names, value, told in ((one.trading, 0.8, "also goes by"), (one.former, 0.75, "was formerly")):
+        if any(_compared(read(name), other).score >= _LIKELY for name in names):
+            return Score(value, REVIEW, (f"{one.name} {told} {names[0]}, as the name says",))
+    if one.aside and read(one.aside).joined == other.joined and one.joined != other.joined:
+        return Score(0.45, REVIEW, (f"{one.aside} stands in brackets: a product, an owner or another name",))
+    owned = owner(one.name)
+    if owned and other.joined in {read(part).joined for part in owned}:
+        return Score(0.4, REVIEW, (f"{owned[0]} is said to belong to {owned[1]}",))
     return None
 
 
 def _compared(a: Reading, b: Reading) -> Score:
-    a, b = sorted((a, b), key=lambda told: (told.joined, told.name))
+    if (a.joined, a.name) > (b.joined, b.name):
+        a, b = b, a
     if not a.joined or not b.joined:
         return Score(0.0, DIFFERENT, ("a name without a letter or digit",))
     if a.joined == b.joined:
@@ -118,6 +140,8 @@ def _alike(a: Reading, b: Reading) -> Score:
         return Score(0.45, REVIEW, ("one is in capitals: an abbreviation and a word may be spelled alike",))
     if a.aside != b.aside:
         aside = a.aside or b.aside
+        if all(sort is Sort.PLACE for sort in read(aside).sorts):
+            return Score(0.42, REVIEW, (f"same name, one adds a place: {aside}",))
         return Score(0.7, REVIEW, (f"same name; {aside} stands in brackets behind one",))
     if a.plain != b.plain:
         return Score(0.9, REVIEW, ("same words in another spelling, language or script",))
@@ -133,94 +157,84 @@ def _alike(a: Reading, b: Reading) -> Score:
 
 def _abbreviated(a: Reading, b: Reading) -> Score | None:
     """Whether the first is an abbreviation of the second."""
-    if len(a.tokens) != 1 or len(a.joined) not in _ABBREVIATION or a.joined not in b.initials:
+    if len(a.tokens) > 1:
+        return _partly_abbreviated(a, b)
+    if len(a.joined) in _ABBREVIATION and a.joined in b.initials:
+        long = len(a.joined) > 2  # noqa: PLR2004 - two letters abbreviate much
+        told = f"{a.joined.upper()} is made of the first letters of {b.name}"
+        return Score(0.65 if long else 0.52, REVIEW, (told,))
+    if blend(a.joined, b.tokens, b.sorts):
+        return Score(0.6, REVIEW, (f"{a.name} is made of the beginnings of the words of {b.name}",))
+    return None
+
+
+def _partly_abbreviated(a: Reading, b: Reading) -> Score | None:
+    """Whether the first word abbreviates the first words of the other, the rest being alike ("UC San Diego") or general."""
+    head, rest = a.tokens[0], a.tokens[1:]
+    count = len(head)
+    if count not in _ABBREVIATION or tuple(token[0] for token in b.tokens[:count]) != tuple(head):
         return None
-    long = len(a.joined) > 2  # noqa: PLR2004 - two letters abbreviate much
-    return Score(0.65 if long else 0.52, REVIEW, (f"{a.joined.upper()} is made of the first letters of {b.name}",))
+    if not a.name[:count].isupper():
+        return None
+    general = not b.tokens[count:] and count >= _SHORT_OWN and max(a.sorts[1:]) <= Sort.DIVISION
+    if b.tokens[count:] != rest and not general:
+        return None
+    return Score(
+        0.6 if b.tokens[count:] == rest else 0.52, REVIEW, (f"{head.upper()} is made of the first letters of {b.name}",)
+    )
 
 
 def _respelled(a: Reading, b: Reading) -> Score | None:
     """Whether two names differ as slips of the pen do."""
-    if sorted(a.tokens) == sorted(b.tokens):
+    if len(a.tokens) == len(b.tokens) and sorted(a.tokens) == sorted(b.tokens):
+        if a.tokens != b.tokens and _OF_NAMED & set(a.tokens) and len({" of " in told.name for told in (a, b)}) > 1:
+            return Score(0.45, REVIEW, ("the place of the one may be the name of the other",))
+        if a.tokens != b.tokens and len(a.tokens) == _TWO and min(a.sorts) >= Sort.BRANCH:
+            return Score(0.45, REVIEW, ("two words of their own in another order",))
         return Score(0.85, REVIEW, ("same words in another order or with other joining words",))
-    if leet(a.joined) == leet(b.joined):
+    if len(a.joined) == len(b.joined) and leet(a.joined) == leet(b.joined):
         return Score(0.85, REVIEW, ("same spelling, digits for letters",))
-    if a.foreign != b.foreign and _bones(a.joined) == _bones(b.joined):
+    if a.foreign != b.foreign and bones(a.joined) == bones(b.joined):
         return Score(0.7, REVIEW, ("the same in another script, as far as the letters tell",))
-    if min(len(a.joined), len(b.joined)) < _LONG or len(a.tokens) != len(b.tokens):
-        return None
-    return _slip(a.joined, b.joined) if len(a.tokens) == 1 else None
-
-
-def _bones(joined: str) -> str:
-    """A word without what transliterations differ in: vowels, doubled letters, "x" or "ks"."""
-    told = joined.replace("ks", "x").replace("kh", "h").replace("ts", "c")
-    return joined[:1] + _without_doubles("".join(letter for letter in told[1:] if letter not in "aeiouyjw"))
+    return _slip(a.joined, b.joined) if len(a.tokens) == len(b.tokens) == 1 else None
 
 
 def _slip(one: str, other: str) -> Score | None:
-    if not _near(one, other):
+    if not near(one, other):
         return None
-    swapped = sorted(one) == sorted(other) or _without_doubles(one) == _without_doubles(other)
-    short = min(len(one), len(other)) < _TELLING
+    swapped = sorted(one) == sorted(other) or without_doubles(one) == without_doubles(other)
+    left_out = len(one) != len(other) and one[-1] == other[-1]
+    short = (max if left_out else min)(len(one), len(other)) < _TELLING
+    short = short or (len(one) == len(other) and one[-1] != other[-1])
     return Score((0.4 if short else 0.6) + (0.15 if swapped else 0), REVIEW, (f"spelled nearly alike: {one}, {other}",))
-
-
-def _near(one: str, other: str) -> bool:
-    """Whether two words of some length differ by one slip (two in very long ones), their first letters and digits alike."""
-    short = min(len(one), len(other))
-    if short < _LONG or one[0] != other[0] or [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
-        return False
-    most = 2 if short >= _VERY_LONG else 1
-    return OSA.distance(one, other, score_cutoff=most) <= most and not (short == _LONG and one[-1] != other[-1])
-
-
-def _without_doubles(word: str) -> str:
-    return "".join(letter for letter, before in zip(word, " " + word, strict=False) if letter != before)
 
 
 def _by_words(a: Reading, b: Reading) -> Score:
     """Pair the words, and weigh what is left over."""
-    left, right = list(a.tokens), list(b.tokens)
-    shared = [token for token in a.tokens if token in right]
-    for token in shared:
-        if token in left and token in right:
-            left.remove(token)
-            right.remove(token)
-    slips = [(one, other) for one in left for other in right if _alike_words(one, other)]
-    for one, other in slips:
-        if one in left and other in right:
-            left.remove(one)
-            right.remove(other)
-    rest = _Rest(
-        tuple(shared) + tuple(min(pair, key=words().sort) for pair in slips),
-        tuple(left),
-        tuple(right),
-        (a if left else b).form,
-    )
-    found = _left_over(rest)
-    plain = all(_plural(*pair) for pair in slips)
-    value = found.score * (1.0 if plain else 0.8)
+    left, right = put_together(a.tokens, b.tokens), put_together(b.tokens, a.tokens)
+    shared = take_out(left, right, [(token, token) for token in left if token in right])
+    dotted = a.dotted | b.dotted
+    slips = take_out(left, right, [(x, y) for x in left for y in right if alike(x, y, dotted)])
+    if not shared and not slips:
+        return _NOTHING
+    told = tuple(one for one, _ in shared) + tuple(min(pair, key=words().sort) for pair in slips)
+    found = _left_over(_Rest(told, tuple(left), tuple(right), *((a.form, b.form) if left else (b.form, a.form))))
+    if not slips:
+        return found
+    value = found.score * (1.0 if all(plural(*pair) for pair in slips) else 0.8)
     evidence = tuple(f"spelled nearly alike: {one}, {other}" for one, other in slips)
     return Score(round(value, 2), DIFFERENT if value < APART else REVIEW, (*evidence, *found.evidence))
 
 
-def _alike_words(one: str, other: str) -> bool:
-    return _plural(one, other) or _near(one, other)
-
-
-def _plural(one: str, other: str) -> bool:
-    return one + "s" == other or other + "s" == one
-
-
 @dataclass(frozen=True, slots=True)
 class _Rest:
-    """The words that two names share, those that one has alone, and the legal form of the longer one."""
+    """The words that two names share, those that one has alone, the legal form of the longer one and that of the other."""
 
     shared: tuple[str, ...]
     left: tuple[str, ...]
     right: tuple[str, ...]
     form: str
+    whole: str
 
     @property
     def own(self) -> bool:
@@ -229,8 +243,6 @@ class _Rest:
 
 
 def _left_over(rest: _Rest) -> Score:
-    if not rest.shared:
-        return Score(0.02, DIFFERENT, ("no word in common",))
     if not rest.left and not rest.right:
         return Score(0.85, REVIEW, ("all words pair",))
     if rest.left and rest.right:
@@ -251,18 +263,44 @@ def _both_more(rest: _Rest) -> Score:
 def _one_more(rest: _Rest, more: tuple[str, ...]) -> Score:
     """One name is the other and something more."""
     told, strongest = " ".join(more), max(words().sort(token) for token in more)
+    if found := _place_or_body(rest, more):
+        return found
     if not rest.own and not (len(rest.shared) > 1 and strongest <= Sort.WEAK):
         return Score(0.2, DIFFERENT, (f"only general words in common; one also says {told}",))
     if strongest is Sort.FILLER:
         short = sum(map(len, rest.shared)) <= _SHORT_OWN
         value = (0.55 if short else 0.85) - 0.06 * (len(more) - 1) + (0.05 if told in _ENDINGS else 0)
-        return Score(value, REVIEW, (f"same name, one adds the general word {told}",))
+        return Score(round(value, 2), REVIEW, (f"same name, one adds the general word {told}",))
     if strongest is Sort.WEAK:
         # "Financial Corporation" is a name in full; "Financial Services", a part that sells them.
         value = (0.4 if "services" in more else 0.56) + (0.08 if rest.form else 0) - 0.05 * (len(more) - 1)
-        return Score(value, REVIEW, (f"same name, one adds its trade: {told}",))
+        value -= 0.12 if rest.whole and not rest.form else 0
+        return Score(round(value, 2), REVIEW, (f"same name, one adds its trade: {told}",))
     if strongest is Sort.PLACE:
         return Score(0.42, REVIEW, (f"same name, one adds a place: {told}",))
-    if strongest is Sort.DIVISION:
+    if strongest in {Sort.BRANCH, Sort.DIVISION}:
+        if strongest is Sort.BRANCH and rest.form:
+            return Score(0.52, REVIEW, (f"same name; {told} may be its trade in full, or a part of it",))
         return Score(0.2, DIFFERENT, (f"{told} names a part, a product or a sister of it",))
     return Score(0.25, DIFFERENT, (f"one also says {told}",))
+
+
+def _place_or_body(rest: _Rest, more: tuple[str, ...]) -> Score | None:
+    """What a body of government or of learning is, with a place, or with another body, more."""
+    sorts, shared = {words().sort(token) for token in more}, set(rest.shared)
+    told = " ".join(more)
+    if more == ("city",) and any(words().sort(token) >= Sort.PLACE for token in shared):
+        return Score(0.6, REVIEW, ("a place, and its city",))
+    if sorts == {Sort.PLACE} and shared & _BODIES and len(shared) > 1:
+        return Score(
+            0.6 if shared & _LOCAL or more == ("usa",) else 0.45, REVIEW, (f"same body, one says where: {told}",)
+        )
+    if more == ("district",) and shared & {"school", "schools"}:
+        return Score(0.6, REVIEW, ("schools, and their district",))
+    if shared & _HEALING and set(more) & _HEALING:
+        return Score(0.4, REVIEW, (f"{told} may be a part of it, or the whole that it is part of",))
+    if shared & _SCHOOLING and set(more) & (_HEALING | _BODIES):
+        return Score(0.4, REVIEW, (f"{told} may be a body of its own",))
+    if set(more) & _BODIES and not shared & _BODIES:
+        return Score(0.4, REVIEW, (f"a name, and a body of government: {told}",))
+    return None

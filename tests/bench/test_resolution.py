@@ -111,12 +111,21 @@ def test_it_is_as_good_as_a_peer_in_less_time():
     score("Alder", "Birch")
     logic.compare(entity("l", "Alder"), entity("r", "Birch"), config)
     read.cache_clear()
-    started = time.process_time()
-    mine = [score(left, right).score for left, right, _ in told]
-    between = time.process_time()
-    theirs = [logic.compare(entity(f"l{n}", a), entity(f"r{n}", b), config).score for n, (a, b, _) in enumerate(told)]
-    ended = time.process_time()
-    ratio = (ended - between) / (between - started)
-    print(f"\nF1 {f1(mine):.3f} against {f1(theirs):.3f}; {ratio:.1f} times as fast on names unread")
+
+    def times(compare):
+        started = time.process_time()
+        first = compare()
+        between = time.process_time()
+        compare()
+        return first, between - started, time.process_time() - between
+
+    entities = [(entity(f"l{n}", a), entity(f"r{n}", b)) for n, (a, b, _) in enumerate(told)]
+    mine, cold, known = times(lambda: [score(left, right).score for left, right, _ in told])
+    theirs, their_cold, their_known = times(lambda: [logic.compare(a, b, config).score for a, b in entities])
+    print(
+        f"\nF1 {f1(mine):.3f} against {f1(theirs):.3f}; {their_cold / cold:.1f} times as fast on names unread,"
+        f" {their_known / known:.1f} on names met before, as most are where names are deduplicated"
+    )
     assert f1(mine) >= f1(theirs)
-    assert ratio > 1
+    assert their_cold > cold
+    assert their_known > 3 * known
