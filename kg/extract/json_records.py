@@ -12,7 +12,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from kg.extract.json_record import JsonRecord, Keys, leaves, pointer_of
+from kg.extract.json_record import JsonRecord, leaves, pointer_of
 from kg.extract.json_spans import extent
 from kg.model import Defect
 
@@ -130,7 +130,6 @@ class _Run:
         self._line, self._counted, self._told = 1, 0, 0
         # Characters of broken records that may be searched in vain for their ends, all together.
         self._patience = 2 * len(text) + _LONGEST_BROKEN
-        self._keys = Keys()
 
     def elements(self, at: int) -> Iterator[JsonRecord | Defect]:
         """Yield the records from a place on."""
@@ -141,7 +140,7 @@ class _Run:
             try:
                 value, end = _decode(text, at)
                 if isinstance(value, dict):
-                    yield JsonRecord(number, place, value, at, end, text, self._keys)
+                    yield JsonRecord(number, place, value, at, end, text)
                 else:
                     yield Defect(place, "is not an object")
             except (ValueError, RecursionError) as error:
