@@ -12,7 +12,7 @@ from kg.extract.passage import Passage, PassageBuilder
 from kg.model import Evidence, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from kg.extract.json_spans import Path, Place
 
@@ -54,9 +54,9 @@ class JsonRecord:
         """Return the member at a path, None where there is none."""
         value: Any = self.value
         for step in path:
-            if isinstance(value, dict):
+            if type(value) is dict:
                 value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+            elif type(value) is list and type(step) is int and 0 <= step < len(value):
                 value = value[step]
             else:
                 return None
@@ -77,23 +77,29 @@ class JsonRecord:
         """
         first, last = self._at(path)
         if start or end is not None:
-            passage = self.passage(*path)
-            first, last = passage.span(start, len(passage) if end is None else end)
+            if "\\" in self.text[first:last]:
+                passage = self.passage(*path)
+                first, last = passage.span(start, len(passage) if end is None else end)
+            else:
+                first, last = first + start, last if end is None else first + end
         return Evidence(self.text[first:last], (first, last), self.place_of(*path), **changes)
 
-    def notes(self, used: Collection[Path] = (), *, joined: bool = False) -> Iterator[Note]:
+    def notes(
+        self, used: Collection[Path] = (), *, joined: bool = False, silent: Callable[[str], object] | None = None
+    ) -> Iterator[Note]:
         """Yield a note for every scalar that is neither in `used` nor below a path in it, and for repeated keys.
 
         Null and empty values say nothing and give none. `joined`: a list of nothing but scalars is one note, with
-        commas between.
+        commas between. `silent`: whether a text says nothing either.
         """
         top, repeated = self._index()
         told: list[_Told] = []
         _tell(self.value, top, (), used, told, joined=joined)
         for path, value, (start, end, _) in told:
-            yield Note(
-                dotted(path), printed(value), (Evidence(self.text[start:end], (start, end), self.place_of(*path)),)
-            )
+            words = value if type(value) is str else printed(value)
+            if silent is None or not silent(words):
+                place = f"{self.pointer}{pointer_of(path)}"
+                yield Note(dotted(path), words, (Evidence(self.text[start:end], (start, end), place),))
         for path, (start, end, _) in repeated:
             quote = self.text[start:end]
             yield Note(f"{dotted(path)} (repeated)", quote, (Evidence(quote, (start, end), self.place_of(*path)),))
@@ -134,19 +140,17 @@ def leaves(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
 
 def _tell(value: Any, place: Any, path: Path, used: Collection[Path], told: list[_Told], *, joined: bool) -> None:
     """Add the scalars that say something and are not used, each with its path and place, in their order."""
+    members = place[2]
     for step, member in value.items() if type(value) is dict else enumerate(value):
-        inner = (*path, step)
-        if inner in used:
+        kind = type(member)
+        if (kind is not dict and kind is not list and not _says(member)) or (inner := (*path, step)) in used:
             continue
-        if type(member) is dict or (
-            type(member) is list and not (joined and _CONTAINERS.isdisjoint(map(type, member)))
-        ):
-            _tell(member, place[2][step], inner, used, told, joined=joined)
-        elif type(member) is not list:
-            if _says(member):
-                told.append((inner, member, place[2][step]))
+        if kind is dict or (kind is list and not (joined and _CONTAINERS.isdisjoint(map(type, member)))):
+            _tell(member, members[step], inner, used, told, joined=joined)
+        elif kind is not list:
+            told.append((inner, member, members[step]))
         elif said := [one for at, one in enumerate(member) if _says(one) and (*inner, at) not in used]:
-            told.append((inner, said, place[2][step]))
+            told.append((inner, said, members[step]))
 
 
 _CONTAINERS = frozenset({dict, list})

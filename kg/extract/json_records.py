@@ -89,14 +89,13 @@ def first(document: Document, whole: Callable[[Mapping[str, Any]], bool] = _neve
 
 def _from_object(text: str, start: int, whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[JsonRecord | Defect]:
     """The records of a document that begins with an object."""
-    envelope = _ENVELOPE.match(text, start)
     value, end = None, start
     if len(text) <= MAX_CHARACTERS:
         try:
             value, end = _decode(text, start)
         except (ValueError, RecursionError):
             value = None
-    if value is None and envelope:
+    if value is None and (envelope := _ENVELOPE.match(text, start)):
         yield from _enveloped(text, envelope)
     elif value is None or _after_blank(text, end) < len(text):
         yield from _Run(text, "line").elements(start)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the top of a record down to one of its members."""
@@ -40,7 +40,7 @@ def places(text: str, start: int, end: int) -> tuple[Place, tuple[tuple[Path, Pl
     opened: list[tuple[int, dict[str, Place] | list[Place], str]] = []
     here: dict[str, Place] | list[Place] = []
     for match in _MEMBER.finditer(text, start, end):
-        kind = match.lastindex
+        kind = match.lastindex or 0
         if kind == _CLOSING:
             begin, outer, key = opened.pop()
             place: Place = (begin, match.end(), here)
@@ -53,7 +53,7 @@ def places(text: str, start: int, end: int) -> tuple[Place, tuple[tuple[Path, Pl
                 here = {} if text[begin] == "{" else []
                 continue
             place = (begin - 1, stop + 1, _NONE) if begin == stop and kind == _TEXT else (begin, stop, _NONE)
-        if type(here) is list:
+        if isinstance(here, list):
             here.append(place)
         else:
             if "\\" in key:
@@ -61,6 +61,7 @@ def places(text: str, start: int, end: int) -> tuple[Place, tuple[tuple[Path, Pl
             if key in here:
                 repeated.append(((*_path(opened), key), here[key]))
             here[key] = place
+    assert isinstance(here, list)
     return here[0], tuple(_outermost(repeated))
 
 

@@ -149,6 +149,8 @@ def _is_store(folder: Path) -> bool:
 
 def _printable(name: str) -> str:
     """A file name as text of one line: what is no character, and control characters, become replacement characters."""
+    if name.isascii() and name.isprintable():
+        return name
     text = os.fsencode(name).decode("utf-8", "replace")
     return "".join("\ufffd" if unicodedata.category(char) == "Cc" else char for char in text)
 
@@ -206,10 +208,11 @@ def _bytes(found: Found) -> bytes:
             return _whole(unpacked)
 
 
-def _whole(file: IO[bytes]) -> bytes:
+def _whole(file: IO[bytes] | gzip.GzipFile) -> bytes:
     """The bytes of a file; one more than the limit where there are more."""
-    data = file.read(_MOST_ARE_SHORTER)  # room for the limit is made only where it may be needed
-    return data if len(data) < _MOST_ARE_SHORTER else data + file.read(MAX_BYTES + 1 - len(data))
+    size = min(_MOST_ARE_SHORTER, MAX_BYTES + 1)
+    data = file.read(size)  # room for the limit is made only where it may be needed
+    return data if len(data) < size else data + file.read(MAX_BYTES + 1 - size)
 
 
 def _decode(name: str, data: bytes) -> str:
