@@ -5,24 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg.extract.json_spans import places
 from kg.extract.passage import Passage, PassageBuilder
 from kg.model import Evidence, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from kg.extract.json_spans import Path, Place
 
-
-class Keys(dict[str, str]):
-    """Printed key -> key; nearly every one is met again and again."""
-
-    def __missing__(self, printed: str) -> str:
-        self[printed] = key = str(json.loads(printed)) if "\\" in printed else printed[1:-1]
-        return key
+    _Told: TypeAlias = tuple[Path, Any, Place]
 
 
 @dataclass(slots=True)
@@ -44,7 +38,6 @@ class JsonRecord:
     start: int
     end: int
     text: str = field(repr=False)
-    _keys: Keys = field(default_factory=Keys, repr=False)
     _places: tuple[Place, tuple[tuple[Path, Place], ...]] | None = field(default=None, repr=False)
 
     @property
@@ -61,9 +54,9 @@ class JsonRecord:
         """Return the member at a path, None where there is none."""
         value: Any = self.value
         for step in path:
-            if isinstance(value, dict):
+            if type(value) is dict:
                 value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+            elif type(value) is list and type(step) is int and 0 <= step < len(value):
                 value = value[step]
             else:
                 return None
@@ -84,28 +77,36 @@ class JsonRecord:
         """
         first, last = self._at(path)
         if start or end is not None:
-            passage = self.passage(*path)
-            first, last = passage.span(start, len(passage) if end is None else end)
+            if "\\" in self.text[first:last]:
+                passage = self.passage(*path)
+                first, last = passage.span(start, len(passage) if end is None else end)
+            else:
+                first, last = first + start, last if end is None else first + end
         return Evidence(self.text[first:last], (first, last), self.place_of(*path), **changes)
 
-    def notes(self, used: Collection[Path] = (), *, joined: bool = False) -> Iterator[Note]:
+    def notes(
+        self, used: Collection[Path] = (), *, joined: bool = False, silent: Callable[[str], object] | None = None
+    ) -> Iterator[Note]:
         """Yield a note for every scalar that is neither in `used` nor below a path in it, and for repeated keys.
 
         Null and empty values say nothing and give none. `joined`: a list of nothing but scalars is one note, with
-        commas between.
+        commas between. `silent`: whether a text says nothing either.
         """
         top, repeated = self._index()
-        for path, value, (start, end, _) in _told(self.value, top, (), used, joined=joined):
-            proof = Evidence(self.text[start:end], (start, end), self.place_of(*path))
-            yield Note(dotted(path), printed(value), (proof,))
-        for path, place in repeated:
-            quote = self.text[place[0] : place[1]]
-            proof = Evidence(quote, place[:2], self.place_of(*path))
-            yield Note(f"{dotted(path)} (repeated)", quote, (proof,))
+        told: list[_Told] = []
+        _tell(self.value, top, (), used, told, joined=joined)
+        for path, value, (start, end, _) in told:
+            words = value if type(value) is str else printed(value)
+            if silent is None or not silent(words):
+                place = f"{self.pointer}{pointer_of(path)}"
+                yield Note(dotted(path), words, (Evidence(self.text[start:end], (start, end), place),))
+        for path, (start, end, _) in repeated:
+            quote = self.text[start:end]
+            yield Note(f"{dotted(path)} (repeated)", quote, (Evidence(quote, (start, end), self.place_of(*path)),))
 
     def _index(self) -> tuple[Place, tuple[tuple[Path, Place], ...]]:
         if self._places is None:
-            self._places = places(self.text, self.start, self.end, self._keys)
+            self._places = places(self.text, self.start, self.end)
         return self._places
 
     def _at(self, path: Path) -> tuple[int, int]:
@@ -137,28 +138,19 @@ def leaves(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
             yield path, value
 
 
-def _told(
-    value: Any, place: Any, path: Path, used: Collection[Path], *, joined: bool
-) -> Iterator[tuple[Path, Any, Any]]:
-    """The scalars that say something and are not used, each with its path and place, in their order."""
-    kind = type(value)
-    if path in used:
-        return
-    if kind is dict:
-        members = place[2]
-        for key, member in value.items():
-            if type(member) in _CONTAINERS:
-                yield from _told(member, members[key], (*path, key), used, joined=joined)
-            elif _says(member) and (inner := (*path, key)) not in used:
-                yield inner, member, members[key]
-    elif kind is list and joined and not any(type(member) in _CONTAINERS for member in value):
-        if said := [member for at, member in enumerate(value) if _says(member) and (*path, at) not in used]:
-            yield path, said, place
-    elif kind is list:
-        for at, member in enumerate(value):
-            yield from _told(member, place[2][at], (*path, at), used, joined=joined)
-    elif _says(value):
-        yield path, value, place
+def _tell(value: Any, place: Any, path: Path, used: Collection[Path], told: list[_Told], *, joined: bool) -> None:
+    """Add the scalars that say something and are not used, each with its path and place, in their order."""
+    members = place[2]
+    for step, member in value.items() if type(value) is dict else enumerate(value):
+        kind = type(member)
+        if (kind is not dict and kind is not list and not _says(member)) or (inner := (*path, step)) in used:
+            continue
+        if kind is dict or (kind is list and not (joined and _CONTAINERS.isdisjoint(map(type, member)))):
+            _tell(member, members[step], inner, used, told, joined=joined)
+        elif kind is not list:
+            told.append((inner, member, members[step]))
+        elif said := [one for at, one in enumerate(member) if _says(one) and (*inner, at) not in used]:
+            told.append((inner, said, members[step]))
 
 
 _CONTAINERS = frozenset({dict, list})

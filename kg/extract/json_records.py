@@ -12,7 +12,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from kg.extract.json_record import JsonRecord, Keys, leaves, pointer_of
+from kg.extract.json_record import JsonRecord, leaves, pointer_of
 from kg.extract.json_spans import extent
 from kg.model import Defect
 
@@ -89,14 +89,13 @@ def first(document: Document, whole: Callable[[Mapping[str, Any]], bool] = _neve
 
 def _from_object(text: str, start: int, whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[JsonRecord | Defect]:
     """The records of a document that begins with an object."""
-    envelope = _ENVELOPE.match(text, start)
     value, end = None, start
     if len(text) <= MAX_CHARACTERS:
         try:
             value, end = _decode(text, start)
         except (ValueError, RecursionError):
             value = None
-    if value is None and envelope:
+    if value is None and (envelope := _ENVELOPE.match(text, start)):
         yield from _enveloped(text, envelope)
     elif value is None or _after_blank(text, end) < len(text):
         yield from _Run(text, "line").elements(start)
@@ -130,7 +129,6 @@ class _Run:
         self._line, self._counted, self._told = 1, 0, 0
         # Characters of broken records that may be searched in vain for their ends, all together.
         self._patience = 2 * len(text) + _LONGEST_BROKEN
-        self._keys = Keys()
 
     def elements(self, at: int) -> Iterator[JsonRecord | Defect]:
         """Yield the records from a place on."""
@@ -141,7 +139,7 @@ class _Run:
             try:
                 value, end = _decode(text, at)
                 if isinstance(value, dict):
-                    yield JsonRecord(number, place, value, at, end, text, self._keys)
+                    yield JsonRecord(number, place, value, at, end, text)
                 else:
                     yield Defect(place, "is not an object")
             except (ValueError, RecursionError) as error:

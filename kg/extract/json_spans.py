@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the top of a record down to one of its members."""
@@ -14,11 +15,12 @@ Path: TypeAlias = tuple[str | int, ...]
 Place: TypeAlias = "tuple[int, int, dict[str, Place] | list[Place]]"
 """Where a value stands: its first character, the one after its last, and the places of its members by key or index."""
 
+_STRING = r'"((?:[^"\\]++|\\.)*+)"'
 _MEMBER = re.compile(
-    r'[ \t\n\r,]*+(?:("(?:[^"\\]++|\\.)*+")[ \t\n\r]*+:[ \t\n\r]*+)?+("(?:[^"\\]++|\\.)*+"|[\[{]|[^\s\[\]{},:"]++)|([\]}])',
+    rf"[ \t\n\r,]*+(?:{_STRING}[ \t\n\r]*+:[ \t\n\r]*+)?+(?:{_STRING}|([^\s\[\]{{}},:\"]++)|([\[{{])|([\]}}]))",
     re.DOTALL,
 )
-_CLOSING = 3
+_KEY, _TEXT, _OPENING, _CLOSING = 1, 2, 4, 5
 _CLOSES = {"{": "}", "[": "]"}
 _AFTER_STRING = re.compile(r"[ \t\n\r]*+[,:\]}]")
 _LINE_STRING = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"')
@@ -28,40 +30,34 @@ _MARK = re.compile(r'[\[{\]}"]')
 _NONE: dict[str, Place] = {}
 
 
-def places(text: str, start: int, end: int, decode: Mapping[str, str]) -> tuple[Place, tuple[tuple[Path, Place], ...]]:
+def places(text: str, start: int, end: int) -> tuple[Place, tuple[tuple[Path, Place], ...]]:
     """Return the place of the value that `text[start:end]` is, and the path and place of earlier values of repeated keys.
 
     A string stands without its quotation marks, unless it is empty: there must be something to quote.
-
-    Args:
-        text: the document's text.
-        start: the value's first character.
-        end: the character after its last.
-        decode: printed key (with its quotation marks) -> key.
     """
     repeated: list[tuple[Path, Place]] = []
     # Of the containers around: their first character, what they stand in, and under which key.
     opened: list[tuple[int, dict[str, Place] | list[Place], str]] = []
     here: dict[str, Place] | list[Place] = []
     for match in _MEMBER.finditer(text, start, end):
-        if match.lastindex == _CLOSING:
+        kind = match.lastindex or 0
+        if kind == _CLOSING:
             begin, outer, key = opened.pop()
             place: Place = (begin, match.end(), here)
             here = outer
         else:
-            printed = match[1]
-            key = decode[printed] if printed else ""
-            begin, stop = match.span(2)
-            mark = text[begin]
-            if mark in "{[":
+            key = match[_KEY]
+            begin, stop = match.span(kind)
+            if kind == _OPENING:
                 opened.append((begin, here, key))
-                here = {} if mark == "{" else []
+                here = {} if text[begin] == "{" else []
                 continue
-            quoted = mark == '"' and stop - begin > len('""')
-            place = (begin + 1, stop - 1, _NONE) if quoted else (begin, stop, _NONE)
+            place = (begin - 1, stop + 1, _NONE) if begin == stop and kind == _TEXT else (begin, stop, _NONE)
         if isinstance(here, list):
             here.append(place)
         else:
+            if "\\" in key:
+                key = json.loads(f'"{key}"')
             if key in here:
                 repeated.append(((*_path(opened), key), here[key]))
             here[key] = place

@@ -10,9 +10,10 @@ import unicodedata
 import zlib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from kg.errors import UnreadableError
 from kg.extract.archives import content, is_archive, members
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 MAX_BYTES = 512 * 1024 * 1024
 """A larger document, also after decompression, is refused."""
 STDIN = "-"
+_MOST_ARE_SHORTER = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """A document not yet read: its name, where it is, and whether the user named it (a failure is then an error).
 
@@ -40,12 +42,13 @@ class Found:
     named: bool
     member: Member | None = None
 
-    @property
+    @cached_property
     def location(self) -> str:
         """Return what identifies the file on this machine; standard input has none of its own."""
         if self.path is None:
             return STDIN
-        return str(self.path.resolve() / self.member.name if self.member else self.path.resolve())
+        path = os.path.realpath(self.path)
+        return f"{path}/{self.member.name}" if self.member else path
 
 
 def find(inputs: Iterable[str | Path]) -> Iterator[Found]:
@@ -98,9 +101,9 @@ def _expand(given: str) -> Iterator[Found]:
         yield Found("stdin", None, named=True)
     elif not given:
         raise UnreadableError("''", "no such file or folder")
-    elif _is_store(path):
-        raise UnreadableError(given, "is a store, not a folder of documents")
     elif path.is_dir():
+        if _is_store(path):
+            raise UnreadableError(given, "is a store, not a folder of documents")
         files = ((file.relative_to(path).as_posix(), file) for file in _files(path))
         for name, file in sorted(files):
             yield from _in_file(Found(_printable(name), file, named=False))
@@ -146,6 +149,8 @@ def _is_store(folder: Path) -> bool:
 
 def _printable(name: str) -> str:
     """A file name as text of one line: what is no character, and control characters, become replacement characters."""
+    if name.isascii() and name.isprintable():
+        return name
     text = os.fsencode(name).decode("utf-8", "replace")
     return "".join("\ufffd" if unicodedata.category(char) == "Cc" else char for char in text)
 
@@ -191,16 +196,23 @@ def document(name: str, data: bytes, *, location: str = "") -> Document:
 def _bytes(found: Found) -> bytes:
     """The bytes of a document, unpacked; one more than the limit where there are more."""
     if found.path is None:
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return _whole(sys.stdin.buffer)
     if found.member is not None:
         return content(found.path, found.member, MAX_BYTES)
     if is_archive(found.path):
         members(found.path)  # raises: an archive that can be read is never a document itself
     with found.path.open("rb") as file:
         if found.path.suffix != ".gz":
-            return file.read(MAX_BYTES + 1)
+            return _whole(file)
         with gzip.open(file) as unpacked:
-            return unpacked.read(MAX_BYTES + 1)
+            return _whole(unpacked)
+
+
+def _whole(file: IO[bytes] | gzip.GzipFile) -> bytes:
+    """The bytes of a file; one more than the limit where there are more."""
+    size = min(_MOST_ARE_SHORTER, MAX_BYTES + 1)
+    data = file.read(size)  # room for the limit is made only where it may be needed
+    return data if len(data) < size else data + file.read(MAX_BYTES + 1 - size)
 
 
 def _decode(name: str, data: bytes) -> str:

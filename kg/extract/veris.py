@@ -122,9 +122,7 @@ def _notes(people: Cast) -> Iterator[Note]:
     """What has no term, one note a field; the bookkeeping of the coders is one note."""
     plus = ("plus",)
     used = people.used | {("incident_id",), ("source_id",), plus}
-    for note in people.record.notes(used, joined=True):
-        if not PLACEHOLDER.match(note.value) and note.value != _NO_REGION:
-            yield note
+    yield from people.record.notes(used, joined=True, silent=_SILENT.match)
     kept = people.record.value.get("plus")
     told = [
         f"{dotted(path)}: {printed(scalar)}"
@@ -135,7 +133,8 @@ def _notes(people: Cast) -> Iterator[Note]:
         yield Note("plus", "; ".join(told), (people.record.evidence(*plus),))
 
 
-_NO_REGION = "000000"
+_SILENT = re.compile(rf"{PLACEHOLDER.pattern}|000000\Z", re.IGNORECASE)
+"""Values that say that there is no value, and the code of no region."""
 
 
 def _text(record: JsonRecord, *path: str) -> str:
@@ -258,9 +257,10 @@ def _number(value: object) -> int | None:
 
 def _dates(people: Cast) -> Iterator[IncidentDate]:
     for path, what in _DATES:
+        told = people.record.get(*path)
         fields: list[tuple[str, int]] = []
-        for name in ("year", "month", "day"):
-            number = _number(people.record.get(*path, name))
+        for name in ("year", "month", "day") if isinstance(told, dict) else ():
+            number = _number(told.get(name))
             if number is None or number == 0:
                 break
             fields.append((name, number))
@@ -272,10 +272,7 @@ def _dates(people: Cast) -> Iterator[IncidentDate]:
                 fields.pop()  # "month 13": the year is left, and the field becomes a note
                 continue
             people.used.update((*path, name) for name, _ in fields)
-            whole = isinstance(people.record.get(*path), dict)
-            yield IncidentDate(
-                date, what, (people.record.evidence(*(path if whole else ()), certainty=people.certainty),)
-            )
+            yield IncidentDate(date, what, _at(people, path))
             break
 
 

@@ -249,12 +249,14 @@ def _kinship(word: str, *, of: bool) -> str:
 def _companies(text: str, start: int, end: int, least: int) -> list[Span]:
     """The spans of the companies in one value: it is parted at commas where all the parts look like names."""
     start, end = _trimmed(text, start, end)
+    whole = [(start, end)] if start < end else []
+    if not least:
+        return whole
     parts = _parts(text, start, end)
     if len(parts) >= _PAIR:
         first, last = parts[-1]
         if (match := _LAST.search(text, first, last)) and not _STATE.fullmatch(text[first : match.start()]):
             parts[-1:] = [(first, match.start()), (match.end(), last)]
-    whole = [(start, end)] if start < end else []
     joined: list[Span] = []
     for part in parts:
         printed = text[part[0] : part[1]]
@@ -264,7 +266,7 @@ def _companies(text: str, start: int, end: int, least: int) -> list[Span]:
             joined[-1] = (joined[-1][0], part[1])
         else:
             joined.append(part)
-    return joined if least and _are_names([text[slice(*part)] for part in joined], least) else whole
+    return joined if _are_names([text[slice(*part)] for part in joined], least) else whole
 
 
 def _parts(text: str, start: int, end: int) -> list[Span]:

@@ -1,7 +1,8 @@
 """VERIS records a second, against verispy's loader over the same files in the same run; ratios only.
 
-verispy makes one table of all records, with a column for every value of the schema: most of its time is the same for one
-record as for a thousand. So the ratio falls with the number of records; it is asserted for the sample, and printed for more.
+verispy makes one table of all records, with a column for every value of the schema: half a second is the same for one
+record as for a thousand, and a record more costs it half a millisecond. Ours costs a third of one, files read, every claim
+with its quote. So the ratio falls with the number of records: ten is asserted for the sample, less for more of them.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def copied(folder, times):
     return sorted(folder.iterdir())
 
 
-@pytest.mark.parametrize(("copies", "least"), [(1, 10), (10, 1)])
+@pytest.mark.parametrize(("copies", "least"), [(1, 10), (10, 2), (60, 1)])
 def test_veris_records(theirs, tmp_path, copies, least, capsys):
     files = copied(tmp_path, copies)
     ratio = seconds(theirs, files) / seconds(ours, files)
