@@ -120,10 +120,17 @@ def read(name: str) -> Reading:
 
 @lru_cache(maxsize=1 << 10)
 def law(form: str) -> str:
-    """Return which countries' law a legal form is of, as far as that tells two organizations apart; the form if unknown."""
+    """Return which countries' law a legal form is of, as far as that tells two organizations apart; the form if unknown, "" for none."""
+    if not form:
+        return ""
     told = key(f"name {form}").removeprefix("name").strip() or form.casefold().replace(".", "").replace("/", "")
     last = told.replace(",", "").split()[-1]
     return next((name for name, forms in _LAWS.items() if last in forms), last)
+
+
+def one_law(one: Reading, other: Reading) -> bool:
+    """Return whether the legal forms of two names are of one country's law, or one name has none."""
+    return not (one.form and other.form) or law(one.form) == law(other.form)
 
 
 def owner(name: str) -> tuple[str, str] | None:

@@ -17,7 +17,7 @@ from kg.names import clean, slug
 from kg.names import key as name_key
 from kg.resolve.groups import Groups, contradict, group, strength
 from kg.resolve.judgements import DIFFERENT, SAME, Judgements
-from kg.resolve.readings import read
+from kg.resolve.readings import law, read
 from kg.resolve.table import table
 from kg.vocabulary import data_iri, digest
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kg.rdf import Mention
 
 _KINDS = ("party", "threat-actor")
-_RULES = "1"
+_RULES = "2"
 """Changes when the rules here, in `readings` or in `groups` do, so that stores are derived anew."""
 _MARK = 12
 _INCIDENTS = f"<{data_iri('incident')}/"
@@ -86,6 +86,7 @@ class _Name:
         capitals: written in capitals and so short that it may be an abbreviation that is spelled like a word.
         rank: its place among names that a node could be called by: one without anything in brackets first.
         listed: the organization that the table verifies it for, "" for none.
+        law: which countries' law its legal form is of, "" for none.
     """
 
     spelling: str
@@ -93,6 +94,7 @@ class _Name:
     capitals: bool
     rank: tuple[bool, str]
     listed: str
+    law: str
 
     @property
     def form(self) -> str:
@@ -109,7 +111,9 @@ def _name(text: str) -> _Name:
     told, listed = read(text), table().find(text)
     sure = listed is not None and listed.verified and not listed.former
     rank = bool(told.aside), name_key(text) or text
-    return _Name(clean(text), group(text), told.capitals, rank, listed.organization if listed and sure else "")
+    return _Name(
+        clean(text), group(text), told.capitals, rank, listed.organization if listed and sure else "", law(told.form)
+    )
 
 
 class _Resolution:
@@ -154,7 +158,7 @@ class _Resolution:
         return f"{text}\x1f" if text in self.known else f"\x1f{self.names[text].spelling}"
 
     def _spellings(self) -> None:
-        """Join mentions with their spellings, and the spellings of one name with each other."""
+        """Join mentions with their spellings, and the spellings of one name with each other, if their legal forms allow it."""
         named: dict[str, list[Mention]] = defaultdict(list)
         for mention in self.mentions:
             named[self.names[mention.name].form].append(mention)
@@ -164,9 +168,23 @@ class _Resolution:
                 if not (split and mention.identifiers):
                     self.groups.join(mention.iri, f"\x1f{self.names[mention.name].spelling}")
         words = {name.shared for name in self.names.values() if not name.capitals}
+        laws = self._laws()
         for name in sorted(self.names.values(), key=lambda name: (len(name.spelling), name.spelling)):
             apart = name.capitals and name.shared in words
-            self.groups.join(f"\x1f{name.spelling}", f"{name.form}\x1d" if apart else f"\x1e{name.shared}\x1d")
+            one = f"{name.form}\x1d" if apart else f"\x1e{name.shared}\x1d"
+            self.groups.join(f"\x1f{name.spelling}", one + (name.law or laws.get(name.shared, "")))
+
+    def _laws(self) -> dict[str, str]:
+        """What the spellings of a name share -> the law of those without a legal form: that of most mentions, then of the shortest."""
+        told: dict[str, dict[str, list[_Name]]] = defaultdict(lambda: defaultdict(list))
+        for mention in self.mentions:
+            name = self.names[mention.name]
+            if name.law:
+                told[name.shared][name.law].append(name)
+        return {
+            shared: min(laws, key=lambda law: (-len(laws[law]), min(name.order for name in laws[law])))
+            for shared, laws in told.items()
+        }
 
     def _table(self) -> None:
         """Join the names that the table gives one organization, if somebody has verified them, and its domains."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.resolve.abbreviations import blend
-from kg.resolve.readings import law, owner, read
+from kg.resolve.readings import one_law, owner, read
 from kg.resolve.spelling import alike, bones, leet, near, plural, put_together, take_out, without_doubles
 from kg.resolve.table import table
 from kg.resolve.words import Sort, words
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from kg.resolve.readings import Reading
+    from kg.resolve.table import Named
 
 SAME, DIFFERENT, REVIEW = "same", "different", "review"
 AUTOMATIC: Final = 0.95
@@ -89,8 +90,9 @@ def _listed(left: str, right: str) -> Score | None:
     if one is None or other is None:
         return None
     if one.organization == other.organization:
-        if one.name_key == other.name_key:
-            return None
+        a, b = read(left), read(right)
+        if a.plain == b.plain:
+            return _listed_alike(a, b, one)
         told = f"listed as names of {one.organization}"
         former = [found.name for found in (one, other) if found.former]
         if former:
@@ -101,6 +103,13 @@ def _listed(left: str, right: str) -> Score | None:
     between = table().relation(one.organization, other.organization)
     told = between or f"listed as two organizations: {one.organization}, {other.organization}"
     return Score(0.1 if between else 0.05, DIFFERENT, (told,))
+
+
+def _listed_alike(a: Reading, b: Reading, found: Named) -> Score | None:
+    """What the table says of two spellings of one name: that its bearer is known by it, whatever the legal form."""
+    if a.aside or b.aside or a.capitals != b.capitals or found.former or not found.verified or one_law(a, b):
+        return None
+    return Score(0.97, SAME, (f"listed as {found.organization}; legal forms differ: {a.form}, {b.form}",))
 
 
 def _told(a: Reading, b: Reading) -> Score | None:
@@ -149,7 +158,7 @@ def _alike(a: Reading, b: Reading) -> Score:
         return Score(1.0, SAME, ("same name",))
     if a.key != b.key:
         return Score(0.96, SAME, ("same words, spacing differs",))
-    if a.form and b.form and law(a.form) != law(b.form):
+    if not one_law(a, b):
         return Score(0.8, REVIEW, (f"same core name, legal forms of two countries: {a.form}, {b.form}",))
     differs = "legal form" if a.form != b.form else "case or punctuation"
     return Score(0.98, SAME, (f"same core name, {differs} differs",))
@@ -187,7 +196,11 @@ def _partly_abbreviated(a: Reading, b: Reading) -> Score | None:
 def _respelled(a: Reading, b: Reading) -> Score | None:
     """Whether two names differ as slips of the pen do."""
     if len(a.tokens) == len(b.tokens) and sorted(a.tokens) == sorted(b.tokens):
-        if a.tokens != b.tokens and _OF_NAMED & set(a.tokens) and len({" of " in told.name for told in (a, b)}) > 1:
+        if (
+            a.tokens != b.tokens
+            and _OF_NAMED & set(a.tokens)
+            and len({" of " in f"{told.name} " for told in (a, b)}) > 1
+        ):
             return Score(0.45, REVIEW, ("the place of the one may be the name of the other",))
         if a.tokens != b.tokens and len(a.tokens) == _TWO and min(a.sorts) >= Sort.BRANCH:
             return Score(0.45, REVIEW, ("two words of their own in another order",))
@@ -214,7 +227,7 @@ def _by_words(a: Reading, b: Reading) -> Score:
     left, right = put_together(a.tokens, b.tokens), put_together(b.tokens, a.tokens)
     shared = take_out(left, right, [(token, token) for token in left if token in right])
     dotted = a.dotted | b.dotted
-    slips = take_out(left, right, [(x, y) for x in left for y in right if alike(x, y, dotted)])
+    slips = take_out(left, right, [(x, y) for x in left for y in right if alike(x, y, dotted) and not _two_words(x, y)])
     if not shared and not slips:
         return _NOTHING
     told = tuple(one for one, _ in shared) + tuple(min(pair, key=words().sort) for pair in slips)
@@ -224,6 +237,11 @@ def _by_words(a: Reading, b: Reading) -> Score:
     value = found.score * (1.0 if all(plural(*pair) for pair in slips) else 0.8)
     evidence = tuple(f"spelled nearly alike: {one}, {other}" for one, other in slips)
     return Score(round(value, 2), DIFFERENT if value < APART else REVIEW, (*evidence, *found.evidence))
+
+
+def _two_words(one: str, other: str) -> bool:
+    """Whether both are words of the language of names, so that neither is a slip for the other ("northeastern")."""
+    return one in words().sorts and other in words().sorts and not plural(one, other)
 
 
 @dataclass(frozen=True, slots=True)

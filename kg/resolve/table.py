@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.resolve.readings import owner, read
+from kg.resolve.readings import one_law, owner, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,11 +81,14 @@ class Table:
         """Return what a name stands for, None if it is not listed.
 
         A name that tells a product and its owner ("Twilio Inc. (SendGrid)", "Azure by Microsoft", "Microsoft Azure")
-        stands for the product.
+        stands for the product. One with a legal form of another country than the form that it is listed with is not listed:
+        Merck KGaA is not "Merck & Co.".
         """
         whole = read(name)
         main = self._names.get(whole.plain)
         if whole.capitals and main is not None and not main.name.isupper():
+            return None
+        if main is not None and not one_law(whole, read(main.name)):
             return None
         if whole.aside:
             return self._part(read(whole.aside).plain, whole.plain)

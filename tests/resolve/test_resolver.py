@@ -165,3 +165,12 @@ def test_what_is_separate_is_never_one_node(found, log):
                 if leis[0] and leis[1] and not leis[0] & leis[1] and all(len(told) == 1 for told in leis):
                     both = [m for m in found if {"lei:x", "lei:y"} <= set(m.identifiers) and m.kind == one.kind]
                     assert both or names[one.iri] != names[other.iri]
+
+
+def test_a_name_without_a_legal_form_is_of_the_law_that_most_mentions_have():
+    assert groups(["Alder GmbH", "Alder Inc."]) == [["Alder GmbH"], ["Alder Inc."]]
+    assert groups(["Alder GmbH", "Alder", "Alder Inc.", "Alder LLC"]) == [
+        ["Alder", "Alder Inc.", "Alder LLC"],
+        ["Alder GmbH"],
+    ]
+    assert groups(["Alder GmbH", "Alder Inc."], judged("Alder GmbH", "Alder Inc.")) == [["Alder GmbH", "Alder Inc."]]

@@ -1,0 +1,56 @@
+"""Pairs of names written without a look at the rules: v spellings, a aliases, s related, n others.
+
+The rules were mended by the first half alone; when the second was first looked at, F1 was .977 there (.909 before).
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from kg.rdf import Mention
+from kg.resolve.resolver import JudgedResolver
+from kg.resolve.scoring import score
+
+PAIRS = Path(__file__).resolve().parents[1] / "data" / "organization_pairs.csv"
+MORE = [
+    ("Databricks GmbH", "Databricks, Inc."),  # listed
+    ("Birch GmbH", "Birch Inc."),
+    ("Merck KGaA", "Merck & Co."),
+    ("Merck", "Merck & Co."),
+    ("Birch (Fir)", "Birch"),
+    ("Birch d/b/a Fir", "Birch"),
+    ("Birch/Cedar", "Birch (Cedar)"),
+    ("SendGrid", "Twilio SendGrid"),
+    ("Ada", "ADA"),
+]
+
+
+@pytest.fixture(scope="module")
+def judged():
+    with PAIRS.open(encoding="utf-8", newline="") as file:
+        return [(row, score(row["left"], row["right"])) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize("half", ["first", "second"])
+def test_organizations_are_told_apart(judged, half):
+    said = [(row["same"] == "1", found.score >= 0.5) for row, found in judged if row["half"] == half]
+    right, wrong, missed = (said.count(kind) for kind in ((True, True), (False, True), (True, False)))
+    assert 2 * right / (2 * right + wrong + missed) >= 0.95
+
+
+def test_nothing_is_joined_wrongly_without_asking(judged):
+    joined = [row for row, found in judged if found.decision == "same"]
+    assert [row for row in joined if row["same"] == "0"] == []
+    assert len(joined) > 70
+
+
+def test_what_is_said_of_two_names_is_what_is_done_with_them(judged):
+    """One rule decides what `kg match` says and what a build joins."""
+    pairs = [(row["left"], row["right"], found) for row, found in judged] + [(*pair, score(*pair)) for pair in MORE]
+    resolver = JudgedResolver()
+    for left, right, found in pairs:
+        nodes = resolver.resolve([Mention("<urn:1>", "party", left), Mention("<urn:2>", "party", right)])
+        assert (len(set(nodes.values())) == 1) == (found.decision == "same"), (left, right, found)
