@@ -10,6 +10,7 @@ import unicodedata
 import zlib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ MAX_BYTES = 512 * 1024 * 1024
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """A document not yet read: its name, where it is, and whether the user named it (a failure is then an error).
 
@@ -40,7 +41,7 @@ class Found:
     named: bool
     member: Member | None = None
 
-    @property
+    @cached_property
     def location(self) -> str:
         """Return what identifies the file on this machine; standard input has none of its own."""
         if self.path is None:
