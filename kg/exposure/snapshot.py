@@ -17,7 +17,7 @@ from scipy import sparse
 
 from kg.errors import KGError, StoreError, UnknownNameError
 from kg.exposure.projection import ORGANIZATIONS
-from kg.store.edges import CERTAINTIES, KINDS, TYPES, Texts
+from kg.store.edges import CERTAINTIES, KINDS, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from numpy.typing import NDArray
 
+    from kg.store.columns import Texts
     from kg.store.edges import EdgeTable
 
     Numbers: TypeAlias = NDArray[Any]

@@ -8,7 +8,19 @@ the same triples with other names (`kg.resolve.canonical`).
 
 from __future__ import annotations
 
-from kg.rdf.graph import LABEL, A, Anchor, EvidenceGraph, Mention, Tie, Triple, describe, from_triples, graph_iri
+from kg.rdf.graph import (
+    LABEL,
+    A,
+    Anchor,
+    EvidenceGraph,
+    Mention,
+    Tie,
+    Triple,
+    describe,
+    from_triples,
+    graph_iri,
+    standing_for,
+)
 from kg.rdf.writing import evidence_graph
 
 __all__ = [
@@ -23,4 +35,5 @@ __all__ = [
     "evidence_graph",
     "from_triples",
     "graph_iri",
+    "standing_for",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -27,6 +28,17 @@ class Mention:
     kind: str
     name: str
     identifiers: tuple[str, ...] = ()
+
+    @property
+    def alike(self) -> str:
+        """Return what all mentions share that are resolved alike: kind, name and identifiers, as one text."""
+        return json.dumps([self.kind, self.name, *sorted(set(self.identifiers))], ensure_ascii=False)
+
+
+def standing_for(alike: str) -> Mention:
+    """Return a mention that stands for all that are alike; its node is that text itself."""
+    kind, name, *identifiers = json.loads(alike)
+    return Mention(alike, kind, name, tuple(identifiers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from kg.errors import KGError
 from kg.model import AffiliationKind, DateOf, Defect, Incident, Role
 from kg.names import key as name_key
 from kg.rdf.graph import LABEL, A, Anchor, EvidenceGraph, Mention, Tie, graph_iri, new_graph
-from kg.rdf.terms import day, decimal, integer, literal
+from kg.rdf.terms import day, decimal, integer, literal, value
 from kg.vocabulary import BKG, REUSED, VOCAB, concept, concepts, digest, industry_of, phrases
 
 if TYPE_CHECKING:
@@ -60,7 +60,19 @@ def evidence_graph(document: Document, kind: str, version: str, items: Iterable[
             graph.join(part)
     graph.triples = list(dict.fromkeys(graph.triples))
     graph.shared = list(dict.fromkeys(graph.shared))
+    graph.mentions = _as_stored(graph.mentions)
     return graph
+
+
+def _as_stored(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions as a database gives them back: one a node, with all its identifiers, its name as the literal holds it."""
+    found: dict[str, Mention] = {}
+    for mention in mentions:
+        known = found.get(mention.iri, mention)
+        identifiers = {value(literal(identifier)) for identifier in (*known.identifiers, *mention.identifiers)}
+        name = value(literal(mention.name))
+        found[mention.iri] = Mention(mention.iri, mention.kind, name, tuple(sorted(identifiers)))
+    return list(found.values())
 
 
 class _RecordWriter:

@@ -29,11 +29,23 @@ class Resolver(Protocol):
         """Return the canonical incidents that are held to be one, in groups, as N-Triples terms, sorted."""
         ...
 
+    @property
+    def links(self) -> list[set[str]]:
+        """Return sets of keys that belong together, although no mention need have all of a set."""
+        ...
+
+    def keys(self, mention: Mention) -> set[str]:
+        """Return what a mention shares with others that its canonical node may depend on.
+
+        Mentions that no chain of keys and links connects must not change each other's canonical nodes.
+        """
+        ...
+
     def resolve(self, mentions: Iterable[Mention]) -> Mapping[str, str]:
         """Return mention node -> canonical node, both as N-Triples terms, for every organization and threat actor.
 
         So it does for every incident that is held to be the same as another, from its own canonical node.
 
-        Must not depend on the order of the mentions.
+        Must not depend on the order of the mentions, nor on how many of them are alike.
         """
         ...

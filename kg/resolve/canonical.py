@@ -60,6 +60,12 @@ def referents(graph: EvidenceGraph, resolved: Mapping[str, str]) -> dict[str, st
     return found
 
 
+def nodes_of(graph: EvidenceGraph) -> list[str]:
+    """Return the nodes of a graph that `referents` may name."""
+    mentions, anchors = (one.iri for one in graph.mentions), (one.iri for one in graph.anchors)
+    return [*mentions, *anchors, *(one.iri for one in graph.ties), *graph.shared]
+
+
 def one_incident(node: str, resolved: Mapping[str, str]) -> str:
     """Return the canonical node of an incident that a resolution may hold to be the same as another."""
     return resolved.get(node, node)

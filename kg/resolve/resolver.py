@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg.names import clean, slug
 from kg.names import key as name_key
+from kg.rdf import standing_for
 from kg.resolve.groups import Groups, contradict, group, strength
 from kg.resolve.judgements import DIFFERENT, SAME, Judgements
 from kg.resolve.readings import law, read
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
     from kg.rdf import Mention
 
-_KINDS = ("party", "threat-actor")
+_CLASSES = {"party": "organization", "threat-actor": "threat-actor"}
+"""Kinds of mentions that are resolved, and what their canonical nodes are called."""
 _RULES = "2"
 """Changes when the rules here, in `readings` or in `groups` do, so that stores are derived anew."""
 _MARK = 12
@@ -67,12 +69,37 @@ class JudgedResolver:
                 nodes.update(pair)
         return sorted(groups.members(sorted(nodes)).values())
 
+    def keys(self, mention: Mention) -> set[str]:
+        """Return what a mention shares with every other that its node may depend on, but for what `links` tells."""
+        name = _name(mention.name)
+        found = {*_nodes_of(name), f"{mention.kind}\x1f{_name_path(mention.kind, name.rank)}"}
+        if name.listed:
+            found.add(f"\x1c{name.listed}")
+        for identifier in mention.identifiers:
+            found |= {f"{identifier}\x1f", f"{mention.kind}\x1f{_identifier_path(mention.kind, identifier)}"}
+            if owner := _owner(identifier):
+                found.add(f"\x1c{owner}")
+        return found
+
+    @property
+    def links(self) -> list[set[str]]:
+        """Return sets of keys that belong together, although no mention need have all of a set: those of each judgement."""
+        return [
+            {f"{text}\x1f" for text in pair} | {node for text in pair for node in _nodes_of(_name(text))}
+            for _, *pair in _judged(self.judgements)
+        ]
+
     def resolve(self, mentions: Iterable[Mention]) -> dict[str, str]:
-        """Return mention node -> canonical node; independent of the order of the mentions."""
-        found = sorted((m for m in mentions if m.kind in _KINDS), key=lambda m: m.iri)
+        """Return mention node -> canonical node; independent of the order of the mentions, and of how many are alike."""
+        alike: dict[str, list[str]] = defaultdict(list)
+        for mention in mentions:
+            if mention.kind in _CLASSES:
+                alike[mention.alike].append(mention.iri)
         told = {node: first for first, *others in self.incidents for node in others}
-        for kind in _KINDS:
-            told |= _Resolution(kind, found, self.judgements).canonical()
+        standing = [standing_for(text) for text in sorted(alike)]
+        for kind in _CLASSES:
+            for text, node in _Resolution(kind, standing, self.judgements).canonical().items():
+                told |= dict.fromkeys(alike[text], node)
         return told
 
 
@@ -116,18 +143,42 @@ def _name(text: str) -> _Name:
     )
 
 
+def _nodes_of(name: _Name) -> set[str]:
+    """The nodes that mentions and judgements of a name are joined with."""
+    return {f"\x1f{name.spelling}", f"{name.form}\x1d", f"\x1e{name.shared}\x1d"}
+
+
+def _judged(judgements: Judgements) -> list[tuple[str, str, str]]:
+    """What is judged of names and identifiers: judgement, and the two in order; sorted."""
+    held = [j for j in judgements.holding if j.judgement in {SAME, DIFFERENT}]
+    told = {(j.judgement, *sorted((j.left, j.right))) for j in held if not f"<{j.left}>".startswith(_INCIDENTS)}
+    return sorted((judgement, left, right) for judgement, left, right in told)
+
+
+def _owner(identifier: str) -> str | None:
+    """The listed organization that a domain belongs to."""
+    scheme, _, domain = identifier.partition(":")
+    return table().domains.get(domain) if scheme == "domain" else None
+
+
+def _identifier_path(kind: str, identifier: str) -> str:
+    scheme, value = identifier.split(":", 1)
+    return data_iri(_CLASSES[kind], scheme, value)
+
+
+def _name_path(kind: str, rank: tuple[bool, str]) -> str:
+    return data_iri(_CLASSES[kind], "name", slug(rank[1]))
+
+
 class _Resolution:
-    """One resolution of the mentions of one kind."""
+    """One resolution of the mentions of one kind, of which no two are alike."""
 
     def __init__(self, kind: str, mentions: list[Mention], judgements: Judgements) -> None:
         self.kind = kind
         self.mentions = [mention for mention in mentions if mention.kind == kind]
         self.groups = Groups()
         self.known = {identifier for mention in self.mentions for identifier in mention.identifiers}
-        held = [j for j in judgements.holding if j.judgement in {SAME, DIFFERENT}]
-        self.judged = sorted(
-            {(j.judgement, *sorted((j.left, j.right))) for j in held if not f"<{j.left}>".startswith(_INCIDENTS)}
-        )
+        self.judged = _judged(judgements)
         texts = {text for _, *pair in self.judged for text in pair if text not in self.known}
         self.names = {text: _name(text) for text in sorted(texts | {mention.name for mention in self.mentions})}
         self._identifiers()
@@ -175,7 +226,7 @@ class _Resolution:
             self.groups.join(f"\x1f{name.spelling}", one + (name.law or laws.get(name.shared, "")))
 
     def _laws(self) -> dict[str, str]:
-        """What the spellings of a name share -> the law of those without a legal form: that of most mentions, then of the shortest."""
+        """What the spellings of a name share -> the law of those without a legal form: that of most different mentions, then of the shortest."""
         told: dict[str, dict[str, list[_Name]]] = defaultdict(lambda: defaultdict(list))
         for mention in self.mentions:
             name = self.names[mention.name]
@@ -191,8 +242,8 @@ class _Resolution:
         for text in sorted({mention.name for mention in self.mentions}):
             if organization := self.names[text].listed:
                 self.groups.join(f"\x1f{self.names[text].spelling}", f"\x1c{organization}")
-        for identifier in sorted({i for m in self.mentions for i in m.identifiers if i.startswith("domain:")}):
-            if owner := table().domains.get(identifier.removeprefix("domain:")):
+        for identifier in sorted(self.known):
+            if owner := _owner(identifier):
                 self.groups.join(f"{identifier}\x1f", f"\x1c{owner}")
 
     def canonical(self) -> dict[str, str]:
@@ -210,9 +261,7 @@ class _Resolution:
         return found
 
     def _path(self, told: list[Mention]) -> str:
-        kind = "organization" if self.kind == "party" else self.kind
         identifiers = sorted({i for mention in told for i in mention.identifiers}, key=strength)
         if identifiers:
-            scheme, value = identifiers[0].split(":", 1)
-            return data_iri(kind, scheme, value)
-        return data_iri(kind, "name", slug(min(self.names[mention.name].rank for mention in told)[1]))
+            return _identifier_path(self.kind, identifiers[0])
+        return _name_path(self.kind, min(self.names[mention.name].rank for mention in told))

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.rdf import describe, from_triples
 from kg.store.durable import write_atomically
-from kg.store.updating import stored_graph
+from kg.store.stored import stored_graph
 from kg.vocabulary import PROVENANCE_GRAPH, REUSED
 
 if TYPE_CHECKING:

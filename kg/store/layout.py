@@ -14,6 +14,7 @@
         in-use                 locked (shared) by every process that reads the generation
         quads/                 the Oxigraph database
         edges/                 the edge table
+        mentioned/             the distinct mentions, and the keys that they are found by
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from kg.errors import LockedStoreError, NewerStoreError, NotAStoreError, OlderSt
 from kg.store.durable import failures, sync, sync_tree, write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import IO
 
 FORMAT = 2
@@ -49,7 +50,7 @@ _MARK, _CURRENT, _LOCK, _GENERATIONS, _MANIFEST, _IN_USE = (
     "manifest.json",
     "in-use",
 )
-QUADS, EDGES = "quads", "edges"
+QUADS, EDGES, MENTIONED = "quads", "edges", "mentioned"
 _UNFINISHED = ".unfinished"
 _ENTRY = frozenset(
     ["name", "digest", "graph", "kind", "version", "records", "incidents", "claims", "quarantine", "added"]
@@ -271,11 +272,14 @@ class Layout:
         sync(finished.parent)
 
     def write_manifest(self, generation: Path, manifest: dict[str, Any]) -> None:
-        """Write the manifest into a generation that is being made, with the checksums of a small database."""
+        """Write the manifest into a generation that is being made, with the checksums of a small database and of the columns."""
         tables = _tables(generation)
         small = sum(path.stat().st_size for path in tables) <= VERIFIED_BYTES
-        told = manifest | {"checksums": {path.name: _checksum(path) for path in tables} if small else {}}
-        (generation / _MANIFEST).write_text(json.dumps(told, sort_keys=True, indent=1) + "\n", encoding="utf-8")
+        checksums = {path.name: _checksum(path) for path in tables} if small else {}
+        for part in (EDGES, MENTIONED):
+            checksums |= _checksums(generation, part)
+        told = manifest | {"checksums": checksums}
+        (generation / _MANIFEST).write_text(json.dumps(told, sort_keys=True) + "\n", encoding="utf-8")
 
     def verify(self, generation: Path, manifest: dict[str, Any]) -> None:
         """Return if the files of a small database are as they were written.
@@ -377,9 +381,22 @@ def link_database(generation: Path, working: Path) -> None:
             shutil.copyfile(path, copy)
 
 
+def sound(generation: Path, manifest: Mapping[str, Any], part: str) -> bool:
+    """Return whether the columns of a part of a generation (`EDGES`, `MENTIONED`) are as they were written."""
+    told = {name: number for name, number in manifest.get("checksums", {}).items() if name.startswith(f"{part}/")}
+    try:
+        return bool(told) and told == _checksums(generation, part)
+    except OSError:
+        return False
+
+
 def _tables(generation: Path) -> list[Path]:
     """The files of the database that never change once they are written."""
     return sorted((generation / QUADS).glob("*.sst"))
+
+
+def _checksums(generation: Path, part: str) -> dict[str, int]:
+    return {f"{part}/{path.name}": _checksum(path) for path in sorted((generation / part).glob("*.npy"))}
 
 
 def _checksum(path: Path) -> int:

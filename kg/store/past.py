@@ -13,11 +13,12 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.store.durable import failures
 from kg.store.edges import write_edges
-from kg.store.generation import exchange, graphs
+from kg.store.filling import exchange, graphs
 from kg.store.history import end_of, kept_graph, known_at
 from kg.store.judged import resolver_of
 from kg.store.layout import QUADS, Hold, Layout, link_database
 from kg.store.reading import open_folder
+from kg.store.tabulating import tabulated
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -50,16 +51,17 @@ def past(
     if known == store.manifest["documents"] and valid_on is None:
         return store
     with failures(store.path), layout.past_state() as folder:
-        link_database(store.folder, folder)
         loops = store.manifest["loops"]
-        if known != store.manifest["documents"]:
-            told = exchange(
-                folder, store.manifest["documents"], known, _Kept(layout), resolver or resolver_of(store.path)
-            )
-            loops = {iri: told for iri, told in (loops | told).items() if told and f"<{iri}>" in graphs(known)}
+        if known == store.manifest["documents"]:
+            link_database(store.folder, folder)
+        else:
+            resolver = resolver or resolver_of(store.path)
+            told = exchange(store.folder, store.manifest, folder, known, _Kept(layout), resolver=resolver).loops
+            held = graphs(known)
+            loops = {iri: told for iri, told in (loops | told).items() if told and f"<{iri}>" in held}
         if valid_on is not None:
             _keep_to(folder, valid_on)
-        write_edges(ox.Store.read_only(str(folder / QUADS)), folder)
+        write_edges(tabulated(ox.Store.read_only(str(folder / QUADS))), folder)
         manifest = store.manifest | {"documents": known, "loops": loops}
         layout.write_manifest(folder, manifest)
         return open_folder(store.path, folder, manifest, Hold(folder, once=True), store.generation)

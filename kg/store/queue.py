@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.resolve.candidates import likely
 from kg.resolve.judgements import SAME
 from kg.resolve.scoring import score
-from kg.store.updating import stored_mentions, stored_referents
+from kg.store.stored import stored_mentions, stored_referents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.rdf import LABEL, A, Mention, from_triples
-from kg.rdf.terms import value
+from kg.rdf import LABEL, A
 from kg.resolve.canonical import (
     HARM,
     SINGLE,
@@ -22,19 +21,24 @@ from kg.resolve.canonical import (
     conflict_prefix,
     contribution,
     facts,
+    nodes_of,
     projections,
     referents,
 )
 from kg.store.deriving import line, referent_lines, told_loops
+from kg.store.renaming import Renaming
+from kg.store.stored import node, stored_graph, stored_referents
 from kg.store.support import Support
-from kg.vocabulary import BKG, REFERENT_GRAPH, REUSED
+from kg.vocabulary import BKG, REUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable
 
-    from kg.rdf import EvidenceGraph, Triple
+    from kg.rdf import EvidenceGraph, Mention, Triple
     from kg.resolve import Resolver
     from kg.store.deriving import Loop
+    from kg.store.ledger import Ledger
+    from kg.store.mentioned import Mentioned
 
 _SLICE = 500
 """Documents that are exchanged at a time; bounds what is in memory."""
@@ -43,110 +47,93 @@ _ALIAS, _CONFLICT = REUSED["skos:altLabel"], BKG["conflict"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an update is to do: graphs that go, graphs that come, and where the latter are to be had (all IRIs in brackets)."""
+    """What an update is to do: graphs that go, graphs that come, and where the latter are to be had (all IRIs in brackets).
+
+    Attributes:
+        gone: the graphs that go.
+        come: the graphs that come, sorted.
+        mentions: the mentions of those that come.
+        graph: gives one of those that come.
+        resolver: decides which mentions are one organization.
+        anew: it may decide otherwise than when the database was made.
+    """
 
     gone: frozenset[str]
     come: tuple[str, ...]
     mentions: tuple[Mention, ...]
     graph: Callable[[str], EvidenceGraph]
+    resolver: Resolver
+    anew: bool = False
 
 
-def update(quads: ox.Store, change: Change, resolver: Resolver) -> dict[str, list[Loop]]:
-    """Exchange documents in a database; return the left out relationships of every document that was touched.
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What an update did.
+
+    Attributes:
+        loops: graph (without brackets) -> the left out relationships, for every document that was touched.
+        relationships: the canonical supply relationships that these documents tell of, or told of.
+        mentioned: the distinct mentions of the database after it.
+    """
+
+    loops: dict[str, list[Loop]]
+    relationships: set[str]
+    mentioned: Mentioned
+
+
+def update(ledger: Ledger, change: Change, mentioned: Mentioned) -> Updated:
+    """Exchange documents in a database, and return what came of it.
 
     Args:
-        quads: the database, which is changed.
+        ledger: the database, which is changed.
         change: what goes and what comes.
-        resolver: decides which mentions are one organization, among those that stay and those that come.
+        mentioned: the distinct mentions of the database before it.
     """
-    before = stored_referents(quads)
-    staying = [mention for mention in stored_mentions(quads) if _graph_of(mention.iri) not in change.gone]
-    after = resolver.resolve([*staying, *change.mentions])
-    renamed = {_graph_of(m.iri) for m in staying if after.get(m.iri) != before.get(m.iri)}
-    update = _Update(quads, before, after)
-    touched = iter(sorted({*change.gone, *change.come, *renamed}))
+    quads = ledger.quads
+    renaming = Renaming(quads, change.gone, change.mentions, mentioned, change.resolver, anew=change.anew)
+    exchanging = _Exchange(ledger, renaming)
+    touched = iter(sorted({*change.gone, *change.come, *renaming.graphs}))
     while part := list(islice(touched, _SLICE)):
-        held = {iri: stored_graph(quads, iri) for iri in part if iri in change.gone or iri in renamed}
+        held = {iri: stored_graph(quads, iri) for iri in part if iri in change.gone or iri in renaming.graphs}
         coming = [change.graph(iri) for iri in part if iri in change.come]
-        update.exchange([*held.values()], [held[iri] for iri in part if iri in renamed], coming)
-    return update.loops
-
-
-def stored_graph(quads: ox.Store, iri: str) -> EvidenceGraph:
-    """Return an evidence graph (its IRI in brackets) as the database holds it."""
-    found = quads.quads_for_pattern(None, None, None, ox.NamedNode(iri[1:-1]))
-    return from_triples(iri[1:-1], [(str(q.subject), str(q.predicate), str(q.object)) for q in found])
-
-
-def stored_mentions(quads: ox.Store) -> Iterator[Mention]:
-    """Yield the mentions of organizations and threat actors in all documents of a database."""
-    kinds = {"Organization": "party", "ThreatActor": "threat-actor"}
-    found = {
-        str(quad.subject): kind
-        for name, kind in kinds.items()
-        for quad in quads.quads_for_pattern(None, _node(A), _node(BKG[name]), None)
-        if quad.graph_name != ox.DefaultGraph()
-    }
-    names: dict[str, str] = {}
-    identifiers: dict[str, list[str]] = {}
-    for quad in quads.quads_for_pattern(None, _node(LABEL), None, None):
-        if (subject := str(quad.subject)) in found:
-            names[subject] = value(str(quad.object))
-    for quad in quads.quads_for_pattern(None, _node(REUSED["dct:identifier"]), None, None):
-        if (subject := str(quad.subject)) in found:
-            identifiers.setdefault(subject, []).append(value(str(quad.object)))
-    for iri, kind in found.items():
-        yield Mention(iri, kind, names[iri], tuple(sorted(identifiers.get(iri, ()))))
-
-
-def stored_referents(quads: ox.Store) -> dict[str, str]:
-    """Return node of a document -> canonical node, both as N-Triples terms, as the database holds them."""
-    found = quads.quads_for_pattern(None, _node(BKG["referent"]), None, _node(REFERENT_GRAPH))
-    return {str(quad.subject): str(quad.object) for quad in found}
-
-
-def _node(iri: str) -> ox.NamedNode:
-    return ox.NamedNode(iri[1:-1])
-
-
-def _graph_of(node: str) -> str:
-    """The evidence graph that a node of a document is in."""
-    head, _, tail = node.partition("/document/")
-    return f"{head}/graph/{tail.split('/', 1)[0]}>"
+        exchanging.exchange([*held.values()], [held[iri] for iri in part if iri in renaming.graphs], coming)
+    return Updated(exchanging.loops, exchanging.relationships, renaming.mentioned)
 
 
 @dataclass(slots=True)
-class _Update:
-    """One update: the database, and the names before and after."""
+class _Exchange:
+    """The exchanges of one update: the database, and how its mentions are called after them."""
 
-    quads: ox.Store
-    before: Mapping[str, str]
-    after: Mapping[str, str]
+    ledger: Ledger
+    renaming: Renaming
     loops: dict[str, list[Loop]] = field(default_factory=dict)
+    relationships: set[str] = field(default_factory=set)
 
     def exchange(self, old: list[EvidenceGraph], renamed: list[EvidenceGraph], new: list[EvidenceGraph]) -> None:
         """Exchange a few documents: `old` under the names before; `renamed` of them, and `new`, under those after."""
         said, pairs = self._withdraw(old, {graph.iri for graph in renamed})
         settler = Settler()
         told: set[Triple] = set()
-        added = [text for graph in new for text in graph.lines()]
+        evidence = [text for graph in new for text in graph.lines()]
         for graph in (*renamed, *new):
-            names = referents(graph, self.after)
-            added += referent_lines(names)
+            names = referents(graph, self.renaming.of(graph))
+            evidence += referent_lines(names)
+            self.relationships.update(names[tie.iri] for tie in graph.ties)
             self.loops[graph.iri[1:-1]] = told_loops(graph, names)
             for day, fact in facts(contribution(graph), names):
                 if fact[1] in SINGLE:
                     settler.add(day, graph.iri, fact)
                 else:
                     told.add(fact)
-        support = Support(self.quads)
+        support = Support(self.ledger.quads)
         gone = {fact for fact in said - told if not support.says(fact)}
         for pair in pairs | set(settler.pairs()):
             for day, document, obj in support.values(*pair):
                 settler.add(day, document, (*pair, obj))
         settled, held = set(settler.settle()), self._settled(pairs | set(settler.pairs()))
-        self._remove(map(line, gone | (held - settled)))
-        self._add([*added, *map(line, told), *map(line, settled - held)])
+        self.ledger.remove(map(line, gone | (held - settled)))
+        self.ledger.add_evidence(evidence)
+        self.ledger.add(map(line, told | (settled - held)))
         self._project(said | told)
 
     def _withdraw(self, old: list[EvidenceGraph], kept: set[str]) -> tuple[set[Triple], set[tuple[str, str]]]:
@@ -154,16 +141,17 @@ class _Update:
         said: set[Triple] = set()
         pairs: set[tuple[str, str]] = set()
         for graph in old:
-            names = referents(graph, self.before)
+            names = stored_referents(self.ledger.quads, nodes_of(graph))
             for _, fact in facts(contribution(graph), names):
                 if fact[1] in SINGLE:
                     pairs.add(fact[:2])
                 else:
                     said.add(fact)
-            self._remove(referent_lines(names))
+            self.relationships.update(names[tie.iri] for tie in graph.ties)
+            self.ledger.remove(referent_lines(names))
             self.loops[graph.iri[1:-1]] = []
             if graph.iri not in kept:
-                self.quads.remove_graph(_node(graph.iri))
+                self.ledger.drop(graph.iri[1:-1], len(graph.triples))
         return said, pairs
 
     def _settled(self, pairs: Iterable[tuple[str, str]]) -> set[Triple]:
@@ -180,15 +168,15 @@ class _Update:
         return held
 
     def _objects(self, subject: str, predicate: str) -> list[str]:
-        found = self.quads.quads_for_pattern(_node(subject), _node(predicate), None, ox.DefaultGraph())
+        found = self.ledger.quads.quads_for_pattern(node(subject), node(predicate), None, ox.DefaultGraph())
         return [str(quad.object) for quad in found]
 
     def _project(self, touched: set[Triple]) -> None:
         """Make what follows from facts follow from those that are there now."""
         due = {projected for fact in touched for projected in projections(fact)}
         holds = {fact for fact in due if self._follows(fact)}
-        self._remove(map(line, due - holds))
-        self._add(map(line, holds))
+        self.ledger.remove(map(line, due - holds))
+        self.ledger.add(map(line, holds))
 
     def _follows(self, projected: Triple) -> bool:
         s, p, o = projected
@@ -199,24 +187,5 @@ class _Update:
         return any(self._holds(exposure, BKG["dataType"], o) for exposure in self._objects(s, BKG["exposure"]))
 
     def _holds(self, s: str | None, p: str, o: str) -> bool:
-        found = self.quads.quads_for_pattern(_node(s) if s else None, _node(p), _node(o), ox.DefaultGraph())
+        found = self.ledger.quads.quads_for_pattern(node(s) if s else None, node(p), node(o), ox.DefaultGraph())
         return next(found, None) is not None
-
-    def _remove(self, lines: Iterable[str]) -> None:
-        for quad in _parsed(lines):
-            self.quads.remove(quad)
-
-    def _add(self, lines: Iterable[str]) -> None:
-        self.quads.extend(_parsed(lines))
-
-
-def _parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
-    return iter(ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS))
-
-
-def exchange_lines(quads: ox.Store, before: Iterable[str], after: Iterable[str]) -> None:
-    """Make the database hold the lines `after` instead of the lines `before`."""
-    old, new = set(before), set(after)
-    for quad in _parsed(sorted(old - new)):
-        quads.remove(quad)
-    quads.extend(_parsed(sorted(new - old)))

@@ -21,7 +21,8 @@ from measured import cost
 
 from kg.exposure import cascade, centrality, concentrations, contagion, kernels, reach, spof
 from kg.exposure.snapshot import from_pairs
-from kg.store.edges import KINDS, Texts
+from kg.store.columns import Texts
+from kg.store.edges import KINDS
 
 pytestmark = pytest.mark.bench
 SIZES = [int(size) for size in os.environ.get("BREACHKG_BENCH_COMPANIES", "10000").split(",")]

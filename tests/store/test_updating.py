@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import cache
 
 import pyoxigraph as ox
@@ -17,10 +18,15 @@ from kg.model import Affiliation, AffiliationKind, Evidence, Listing, Party, Rol
 from kg.rdf import evidence_graph
 from kg.resolve.resolver import JudgedResolver
 from kg.store import updating
+from kg.store.columns import Texts
 from kg.store.deriving import derive, descriptions
-from kg.store.generation import exchange, load
+from kg.store.filling import exchange, load
+from kg.store.ledger import Ledger
+from kg.store.mentioned import mentioned
 from kg.store.spool import Spool, pack
-from kg.store.updating import Change, exchange_lines, stored_graph, stored_mentions, update
+from kg.store.stored import stored_graph, stored_mentions
+from kg.store.tabulating import tabulated, tabulated_again
+from kg.store.updating import Change, update
 
 NAMES = ("Alder", "ALDER, Inc.", "Birch", "birch", "Cedar", "Dogwood Ltd")
 PARTIES = st.lists(st.sampled_from([*NAMES, "Several banks", "About 200 banks"]), max_size=3, unique=True)
@@ -87,6 +93,19 @@ def held(quads):
     return sorted(f"{quad} ." for quad in quads)
 
 
+def mentioned_in(quads):
+    return mentioned((mention.alike for mention in stored_mentions(quads)), JudgedResolver())
+
+
+def columns(table):
+    """A table as plain values, with the kinds of its numbers."""
+    told = {field.name: getattr(table, field.name) for field in fields(table)}
+    return {
+        name: list(column) if isinstance(column, Texts) else (str(column.dtype), column.tolist())
+        for name, column in told.items()
+    }
+
+
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(states, st.sampled_from([1, 2, 500]))
 def test_any_sequence_of_states_equals_a_rebuild_of_the_last(sequence, size):
@@ -103,13 +122,16 @@ def test_any_sequence_of_states_equals_a_rebuild_of_the_last(sequence, size):
             graphs = {g.iri: g for g in map(graph_of_text, texts.values())}
             old, new = ({f"<{e['graph']}>" for e in told.values()} for told in (before, after))
             mentions = tuple(m for iri in sorted(new - old) for m in graphs[iri].mentions)
-            update(
-                quads,
-                Change(frozenset(old - new), tuple(sorted(new - old)), mentions, graphs.__getitem__),
-                JudgedResolver(),
+            change = Change(
+                frozenset(old - new), tuple(sorted(new - old)), mentions, graphs.__getitem__, JudgedResolver()
             )
-            exchange_lines(quads, descriptions(before.values()), descriptions(after.values()))
+            ledger, size, edges = Ledger(quads), len(quads), tabulated(quads)
+            distinct = update(ledger, change, mentioned_in(quads)).mentioned
+            ledger.exchange(descriptions(before.values()), descriptions(after.values()))
             assert held(quads) == fresh(graphs.values(), after)
+            assert columns(distinct) == columns(mentioned_in(quads))
+            assert columns(tabulated_again(edges, quads, ledger.touched)) == columns(tabulated(quads))
+            assert ledger.grown == len(quads) - size
             before = after
 
 
@@ -136,8 +158,9 @@ def test_affiliations_go_with_the_last_document_that_states_them(kind):
             tuple(g.iri for g in come),
             tuple(m for g in come for m in g.mentions),
             graphs.__getitem__,
+            JudgedResolver(),
         )
-        update(quads, change, JudgedResolver())
+        update(Ledger(quads), change, mentioned_in(quads))
         return held(quads)
 
     assert swap([one], []) == fresh([two], {})
@@ -174,6 +197,12 @@ def test_any_sequence_of_builds_equals_a_build_from_scratch(tmp_path_factory, se
             built = kg.build(inside, folder / "s.kg", prune=True)
             assert lines(built) == lines(kg.build(inside, folder / f"{number}.kg"))
             assert built.report.quads == len(built.store)
+            assert tables(built) == tables(kg.open(folder / f"{number}.kg"))
+
+
+def tables(graph):
+    """The bytes of every column beside the database."""
+    return {path.name: path.read_bytes() for path in graph.store.folder.rglob("*.npy")}
 
 
 def test_an_exchange_of_everything_equals_a_load(tmp_path):
@@ -183,11 +212,12 @@ def test_an_exchange_of_everything_equals_a_load(tmp_path):
     for text in texts.values():
         spool.add(pack(graph_of_text(text)))
     some = {name: entry for name, entry in told.items() if name != "b"}
-    for name in ("once", "steps"):
+    for name in ("once", "some", "steps"):
         (tmp_path / name).mkdir()
     load(tmp_path / "once", told, spool, {f"<{e['graph']}>" for e in told.values()}, JudgedResolver())
-    load(tmp_path / "steps", some, spool, {f"<{e['graph']}>" for e in some.values()}, JudgedResolver())
-    exchange(tmp_path / "steps", some, told, spool, JudgedResolver())
+    load(tmp_path / "some", some, spool, {f"<{e['graph']}>" for e in some.values()}, JudgedResolver())
+    manifest = {"documents": some, "resolver": JudgedResolver().fingerprint}
+    exchange(tmp_path / "some", manifest, tmp_path / "steps", told, spool, resolver=JudgedResolver())
     once, steps = (ox.Store.read_only(str(tmp_path / name / "quads")) for name in ("once", "steps"))
     assert held(once) == held(steps)
     spool.close()

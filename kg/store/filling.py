@@ -1,0 +1,186 @@
+"""Filling a database: from scratch by one bulk load, or from an earlier state by exchanging what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pyoxigraph as ox
+
+from kg.store.deriving import Derivation, descriptions, told_again, vocabulary_lines
+from kg.store.edges import read_edges
+from kg.store.layout import EDGES, MENTIONED, QUADS, link_database, sound
+from kg.store.ledger import Ledger
+from kg.store.mentioned import mentioned, read_mentioned
+from kg.store.observing import observe, observe_again
+from kg.store.stored import KINDS, stored_mentions
+from kg.store.tabulating import tabulated, tabulated_again
+from kg.store.updating import Change, update
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kg.rdf import EvidenceGraph, Mention
+    from kg.resolve import Resolver
+    from kg.store.deriving import Loop
+    from kg.store.edges import EdgeTable
+    from kg.store.mentioned import Mentioned
+    from kg.store.spool import Spool
+
+Entry = dict[str, Any]
+"""What the manifest says of a document."""
+_PART = 250_000
+"""Lines that are loaded at a time: Oxigraph needs about 1.5 kB for each, and is no faster with more."""
+
+
+class Coming(Protocol):
+    """Evidence graphs (IRIs in brackets) that a database is to take in."""
+
+    def mentions_of(self, wanted: set[str]) -> list[Mention]:
+        """Return the mentions of these graphs."""
+
+    def graph(self, iri: str) -> EvidenceGraph:
+        """Return one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A database that was filled, and what goes beside it.
+
+    Attributes:
+        loops: graph (without brackets) -> the relationships left out of its document.
+        count: quads of the database.
+        mentioned: its distinct mentions.
+        edges: its edge table.
+    """
+
+    loops: dict[str, list[Loop]]
+    count: int
+    mentioned: Mentioned
+    edges: EdgeTable
+
+
+def graphs(documents: Mapping[str, Entry]) -> set[str]:
+    """Return the evidence graphs (IRIs in brackets) of documents as the manifest lists them."""
+    return {f"<{entry['graph']}>" for entry in documents.values()}
+
+
+def load(folder: Path, documents: Mapping[str, Entry], spool: Spool, wanted: set[str], resolver: Resolver) -> Filled:
+    """Fill an empty folder with the database of these documents.
+
+    Args:
+        folder: where the database goes.
+        documents: location -> entry.
+        spool: their evidence graphs.
+        wanted: those of the spool's graphs that are to be loaded.
+        resolver: decides which mentions are one organization.
+    """
+    mentions = spool.mentions_of(wanted)
+    resolved = resolver.resolve(mentions)
+    derivation = Derivation(resolved, told_again(spool.tellings, resolved))
+
+    graphs_of = (derivation.lines(spool.graph(iri)) for iri in sorted(wanted))
+    lines = chain(
+        vocabulary_lines(), chain.from_iterable(graphs_of), derivation.rest(), descriptions(documents.values())
+    )
+    quads = ox.Store(str(folder / QUADS))
+    while part := list(islice(lines, _PART)):
+        quads.bulk_load("\n".join(part).encode(), format=ox.RdfFormat.N_QUADS)
+    observe(Ledger(quads), documents.values())
+    quads.flush()
+    quads.optimize()
+    distinct = mentioned((mention.alike for mention in mentions if mention.kind in KINDS), resolver)
+    return Filled(derivation.loops, len(quads), distinct, tabulated(quads))
+
+
+def follow(
+    generation: Path,
+    manifest: Mapping[str, Any],
+    folder: Path,
+    documents: Mapping[str, Entry],
+    coming: Coming,
+    *,
+    resolver: Resolver,
+) -> Filled:
+    """Fill an empty folder with what a generation becomes when it holds these documents.
+
+    Args:
+        generation: where the generation is.
+        manifest: of the generation.
+        folder: where the database goes.
+        documents: location -> entry.
+        coming: has the graphs that the generation does not hold.
+        resolver: decides which mentions are one organization.
+    """
+    done = exchange(generation, manifest, folder, documents, coming, resolver=resolver)
+    quads = ox.Store.read_only(str(folder / QUADS))
+    if sound(generation, manifest, EDGES):
+        edges = tabulated_again(read_edges(generation), quads, done.touched)
+    else:
+        edges = tabulated(quads)
+    return Filled(manifest["loops"] | done.loops, manifest["quads"] + done.grown, done.mentioned, edges)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What exchanging documents did to a database.
+
+    Attributes:
+        loops: graph (without brackets) -> the relationships left out, for every document that was touched.
+        mentioned: its distinct mentions after it.
+        grown: quads that it gained, less those that it lost.
+        touched: the IRIs of the nodes for which the edge table may read differently.
+    """
+
+    loops: dict[str, list[Loop]]
+    mentioned: Mentioned
+    grown: int
+    touched: set[str]
+
+
+def exchange(
+    generation: Path,
+    manifest: Mapping[str, Any],
+    folder: Path,
+    documents: Mapping[str, Entry],
+    coming: Coming,
+    *,
+    resolver: Resolver,
+) -> Exchanged:
+    """Fill an empty folder with the database of a generation when it holds other documents.
+
+    The arguments are those of `follow`.
+    """
+    link_database(generation, folder)
+    ledger = Ledger(ox.Store(str(folder / QUADS)))
+    anew = manifest["resolver"] != resolver.fingerprint
+    before: Mapping[str, Entry] = manifest["documents"]
+    old, new = graphs(before), graphs(documents)
+    change = Change(
+        frozenset(old - new),
+        tuple(sorted(new - old)),
+        tuple(coming.mentions_of(new - old)),
+        coming.graph,
+        resolver,
+        anew=anew,
+    )
+    done = update(ledger, change, _known(generation, manifest, ledger.quads, resolver, anew=anew))
+    other = {at for at in before.keys() | documents.keys() if before.get(at) != documents.get(at)}
+    concerned = {told[at]["graph"] for told in (before, documents) for at in other if at in told} | done.loops.keys()
+    entries = [[entry for entry in told.values() if entry["graph"] in concerned] for told in (before, documents)]
+    ledger.exchange(*map(descriptions, entries))
+    observe_again(ledger, chain(*entries), documents.values(), done.relationships)
+    ledger.quads.flush()
+    return Exchanged(done.loops, done.mentioned, ledger.grown, ledger.touched)
+
+
+def _known(
+    generation: Path, manifest: Mapping[str, Any], quads: ox.Store, resolver: Resolver, *, anew: bool
+) -> Mentioned:
+    """The distinct mentions of a generation; asked of its database where their table is not as it was written."""
+    if not sound(generation, manifest, MENTIONED):
+        return mentioned((mention.alike for mention in stored_mentions(quads)), resolver)
+    table = read_mentioned(generation)
+    return mentioned(table.alike, resolver) if anew else table

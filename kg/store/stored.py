@@ -1,0 +1,78 @@
+"""What documents said, read back from the database that holds them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.rdf import LABEL, A, Mention, from_triples, standing_for
+from kg.rdf.terms import value
+from kg.vocabulary import BKG, REFERENT_GRAPH, REUSED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.rdf import EvidenceGraph
+
+KINDS = {"party": "Organization", "threat-actor": "ThreatActor"}
+"""Kinds of mentions that are resolved, and their classes."""
+_IDENTIFIER = REUSED["dct:identifier"]
+
+
+def stored_graph(quads: ox.Store, iri: str) -> EvidenceGraph:
+    """Return an evidence graph (its IRI in brackets) as the database holds it."""
+    found = quads.quads_for_pattern(None, None, None, node(iri))
+    return from_triples(iri[1:-1], [(str(q.subject), str(q.predicate), str(q.object)) for q in found])
+
+
+def stored_mentions(quads: ox.Store, graph: str | None = None) -> Iterator[Mention]:
+    """Yield the mentions of organizations and threat actors in all documents of a database, or in one graph (IRI in brackets)."""
+    within = None if graph is None else node(graph)
+    found = {
+        str(quad.subject): kind
+        for kind, name in KINDS.items()
+        for quad in quads.quads_for_pattern(None, node(A), node(BKG[name]), within)
+        if quad.graph_name != ox.DefaultGraph()
+    }
+    names: dict[str, str] = {}
+    identifiers: dict[str, list[str]] = {}
+    for quad in quads.quads_for_pattern(None, node(LABEL), None, within):
+        if (subject := str(quad.subject)) in found:
+            names[subject] = value(str(quad.object))
+    for quad in quads.quads_for_pattern(None, node(_IDENTIFIER), None, within):
+        if (subject := str(quad.subject)) in found:
+            identifiers.setdefault(subject, []).append(value(str(quad.object)))
+    for iri, kind in found.items():
+        yield Mention(iri, kind, names[iri], tuple(sorted(identifiers.get(iri, ()))))
+
+
+def stored_alike(quads: ox.Store, alike: str) -> Iterator[str]:
+    """Yield the nodes of the mentions of a database that are alike (`Mention.alike`)."""
+    wanted = standing_for(alike)
+    kind, identifiers = node(BKG[KINDS[wanted.kind]]), set(wanted.identifiers)
+    for quad in quads.quads_for_pattern(None, node(LABEL), ox.Literal(wanted.name), None):
+        subject, graph = quad.subject, quad.graph_name
+        if graph != ox.DefaultGraph() and ox.Quad(subject, node(A), kind, graph) in quads:
+            told = quads.quads_for_pattern(subject, node(_IDENTIFIER), None, graph)
+            if {value(str(one.object)) for one in told} == identifiers:
+                yield str(subject)
+
+
+def stored_referents(quads: ox.Store, nodes: Iterable[str] | None = None) -> dict[str, str]:
+    """Return node of a document -> canonical node, both as N-Triples terms, as the database holds them: all, or of these nodes."""
+    term, within = node(BKG["referent"]), node(REFERENT_GRAPH)
+    subjects = [None] if nodes is None else map(node, nodes)
+    found = (quad for subject in subjects for quad in quads.quads_for_pattern(subject, term, None, within))
+    return {str(quad.subject): str(quad.object) for quad in found}
+
+
+def node(iri: str) -> ox.NamedNode:
+    """Return an IRI in brackets as a term of the database."""
+    return ox.NamedNode(iri[1:-1])
+
+
+def graph_of(node_of_document: str) -> str:
+    """Return the evidence graph (IRI in brackets) that a node of a document is in."""
+    head, _, tail = node_of_document.partition("/document/")
+    return f"{head}/graph/{tail.split('/', 1)[0].rstrip('>')}>"
