@@ -42,14 +42,8 @@ FORMAT = 2
 KEPT_GENERATIONS = 3
 VERIFIED_BYTES = 32 * 1024 * 1024
 """Up to this size a database is compared with its checksums when it is opened."""
-_MARK, _CURRENT, _LOCK, _GENERATIONS, _MANIFEST, _IN_USE = (
-    "store.json",
-    "CURRENT",
-    "lock",
-    "generations",
-    "manifest.json",
-    "in-use",
-)
+_MARK, _CURRENT, _LOCK, _IN_USE = "store.json", "CURRENT", "lock", "in-use"
+_GENERATIONS, _MANIFEST = "generations", "manifest.json"
 QUADS, EDGES, MENTIONED = "quads", "edges", "mentioned"
 _UNFINISHED = ".unfinished"
 _ENTRY = frozenset(
