@@ -61,12 +61,14 @@ def tabulated_again(table: EdgeTable, quads: ox.Store, touched: Collection[str])
     """Return the edge table of a database in which only these nodes were touched since it had the table that is given."""
     import numpy as np  # noqa: PLC0415
 
-    nodes, labels = _nodes(quads, touched), _labels(quads, touched)
+    # Most of what is touched are claims, which are never nodes of the table.
+    ends = {iri for iri in touched if "/claim/" not in iri}
+    nodes, labels = _nodes(quads, ends), _labels(quads, ends)
     come = sorted(nodes)
-    gone = [iri for iri in touched if table.iri.place(iri) is not None]
+    gone = [iri for iri in ends if table.iri.place(iri) is not None]
     order, place = exchanged(table.iri, gone, come)
     iri = picked(table.iri, texts(come), order)
-    sources = _sources(quads, touched) | _sources_at(table, quads, nodes.keys() ^ set(gone)) | set(touched)
+    sources = _sources(quads, touched) | _sources_at(table, quads, nodes.keys() ^ set(gone)) | ends
     part = _edge_columns(quads, iri.place, sources)
     anew = [at for at in map(table.iri.place, sources) if at is not None]
     return EdgeTable(

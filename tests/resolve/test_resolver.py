@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from kg.rdf import Mention
 from kg.resolve import Resolver
 from kg.resolve.judgements import Judgement, Judgements, append, read_judgements
 from kg.resolve.resolver import JudgedResolver
+from kg.store.mentioned import mentioned
 
 ORGANIZATION = "<https://w3id.org/breachkg/id/organization/"
 
@@ -146,6 +149,22 @@ def test_neither_order_matters(found, log, random):
     random.shuffle(found)
     random.shuffle(log)
     assert JudgedResolver(Judgements(log)).resolve(found) == expected
+
+
+@given(mentions, judgements, st.data())
+def test_a_resolution_depends_only_on_what_keys_connect(found, log, data):
+    resolver = JudgedResolver(Judgements(log))
+    kept = {m.alike for m in found if m.kind != "group"}
+    if not kept:
+        return
+    start = data.draw(st.sampled_from(sorted(kept)))
+    part = mentioned(kept, resolver).related([start], resolver)
+    assert start in part
+    whole = resolver.resolve(found)
+    some = resolver.resolve([m for m in found if m.alike in part])
+    assert some == {m.iri: whole[m.iri] for m in found if m.alike in part}
+    twins = resolver.resolve([*found, *(replace(m, iri=f"{m.iri}twin") for m in found)])
+    assert {m.iri: twins[f"{m.iri}twin"] for m in found if m.kind != "group"} == whole
 
 
 @given(mentions, judgements)
