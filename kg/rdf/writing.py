@@ -157,6 +157,8 @@ class _RecordWriter:
         self.parties[party.name] = iri
         self.add(iri, LABEL, literal(party.name))
         for identifier in party.identifiers:
+            if not all(identifier.partition(":")):
+                raise KGError(f"the identifier {identifier!r} of {party.name!r} is not of the form scheme:value")
             self.add(iri, REUSED["dct:identifier"], literal(identifier))
         if party.industry:
             self.add(iri, BKG["industryText"], literal(party.industry))

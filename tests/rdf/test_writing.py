@@ -275,3 +275,12 @@ def test_a_record_that_cannot_be_written_is_a_defect_and_leaves_nothing(broken):
     assert [defect.place for defect in graph.defects] == ["record 2", "post 3"]
     assert "\n" not in graph.defects[0].reason
     assert (graph.records, graph.incidents, graph.claims) == (alone.records, alone.incidents, alone.claims)
+
+
+@pytest.mark.parametrize("identifier", ["birch", ":birch", "rankiteo:"])
+def test_a_record_with_an_identifier_of_no_scheme_is_set_aside(identifier):
+    bad = incident(parties=(Party("Birch", Role.BREACHED, identifiers=(identifier,), evidence=(SAID,)),))
+    graph = written(bad, incident(id="D2", number=2))
+    (defect,) = graph.defects
+    assert (graph.records, defect.place) == (1, "record 1")
+    assert f"the identifier '{identifier}' of 'Birch' is not of the form scheme:value" in defect.reason
