@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.exposure.projection import Node, Projection
 
@@ -17,7 +18,10 @@ _NEAR: Final = 120
 """Days between two incidents' dates up to which they may be one event: notices to customers come late."""
 _MOST: Final = 30
 """Incidents at one organization, from which it says nothing that two of them name it."""
-_IN_HARM: Final = ("breached", "affectsDownstream")
+_DIGEST: Final = re.compile("[0-9a-f]{20}")
+_DOWNSTREAM: Final = "affectsDownstream"
+_SAYS_NOTHING: Final = frozenset({"unknown", "other", "n/a"})
+"""Words for exposed data that two incidents may share without telling of one event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,50 +37,123 @@ class Telling:
 def told_twice(projection: Projection) -> list[Telling]:
     """Return the pairs of incidents that may be one event, the likeliest first.
 
-    Both name an organization that was breached according to one of them, and a second organization or their dates agree
-    too. Two incidents that name one breached organization only are not told from two sides.
+    One names an organization that was breached according to the other; or both, of one time, say that one vendor was
+    breached and name customers, are of different feeds, or name one customer while one of them does not know the vendor.
+    Of many incidents at one vendor each is paired with the next in time only: judged one by one, they become one.
     """
     parties: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for edge in projection.edges:
-        if projection.nodes[edge.source].kind == "incident" and projection.nodes[edge.target].kind != "source":
+        kinds = projection.nodes[edge.source].kind, projection.nodes[edge.target].kind
+        if kinds[0] == "incident" and kinds[1] in {"organization", "vendor"}:
             parties[edge.source][edge.target].add(edge.type)
+    found = [
+        told for pair in sorted(_pairs(projection, parties)) if (told := _compare(projection, _Sides(parties, *pair)))
+    ]
+    return sorted(found, key=lambda told: (-told.score, told.left.iri, told.right.iri))
+
+
+def _pairs(projection: Projection, parties: dict[str, dict[str, set[str]]]) -> Iterator[tuple[str, str]]:
+    """The pairs of incidents that an organization connects, each once or more."""
     at: dict[str, list[str]] = defaultdict(list)
     for incident, named in parties.items():
         for organization in named:
             at[organization].append(incident)
-    pairs = {
-        pair
-        for organization, incidents in at.items()
-        if projection.nodes[organization].kind in {"organization", "vendor"} and 1 < len(incidents) <= _MOST
-        for pair in combinations(sorted(incidents), 2)
-    }
-    found = [told for pair in sorted(pairs) if (told := _compare(projection, parties, *pair))]
-    return sorted(found, key=lambda told: (-told.score, told.left.iri, told.right.iri))
+    seen: set[tuple[str, str]] = set()
+    for organization, incidents in at.items():
+        if len(incidents) > _MOST:
+            continue
+        alike: dict[bool, list[str]] = defaultdict(list)
+        for incident in incidents:
+            alike[_breached(parties[incident][organization])].append(incident)
+        pairs = list(product(alike[True], alike[False]))
+        for group in alike.values():
+            pairs += pairwise(sorted(group, key=lambda iri: (_time(projection.nodes[iri])[0] or date.max, iri)))
+        seen |= {(min(pair), max(pair)) for pair in pairs}
+    yield from seen
 
 
-def _compare(projection: Projection, parties: dict[str, dict[str, set[str]]], one: str, other: str) -> Telling | None:
-    left, right = parties[one], parties[other]
-    shared = [iri for iri in left if iri in right and projection.nodes[iri].kind in {"organization", "vendor"}]
-    turned = [iri for iri in shared if _breached(left[iri]) != _breached(right[iri])]
-    if not turned or not any(_breached(side[iri]) for iri in turned for side in (left, right)):
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Two incidents and whom all incidents name, in which roles."""
+
+    parties: dict[str, dict[str, set[str]]]
+    one: str
+    other: str
+
+    def roles(self, organization: str) -> tuple[set[str], set[str]]:
+        """Return the roles that an organization has in each of the two."""
+        return self.parties[self.one][organization], self.parties[self.other][organization]
+
+    @property
+    def named(self) -> list[dict[str, set[str]]]:
+        """Return whom each of the two names."""
+        return [self.parties[self.one], self.parties[self.other]]
+
+    @property
+    def shared(self) -> list[str]:
+        """Return the organizations that both name."""
+        return [iri for iri in self.parties[self.one] if iri in self.parties[self.other]]
+
+    @property
+    def has_customers(self) -> bool:
+        """Return whether either names an organization that was reached through another."""
+        return any(_DOWNSTREAM in roles for named in self.named for roles in named.values())
+
+    @property
+    def of_two_feeds(self) -> bool:
+        """Return whether the two have ids of two feeds; an incident without one is known by its document's digest."""
+        feeds = {incident.rsplit("/", 2)[-2] for incident in (self.one, self.other)}
+        return len(feeds) > 1 and not any(map(_DIGEST.fullmatch, feeds))
+
+    def ground(self, label: Callable[[str], str]) -> tuple[bool, list[str]]:
+        """Return whether one breach is seen from two sides in them, and why the two may be one, in words."""
+        turned = [iri for iri in self.shared if len({_breached(roles) for roles in self.roles(iri)}) > 1]
+        if turned:
+            return True, [f"{label(iri)} was breached according to one and is named by the other" for iri in turned]
+        for iri in self.shared:
+            if all(map(_breached, self.roles(iri))):
+                if self.has_customers:
+                    return False, [f"{label(iri)} was breached and customers were reached, according to both together"]
+                if self.of_two_feeds:
+                    return False, [f"{label(iri)} was breached according to both, which are of two feeds"]
+            elif all(_DOWNSTREAM in roles for roles in self.roles(iri)) and self.vendor_unknown:
+                return False, [f"{label(iri)} was reached through a vendor, which one does not name"]
+        return False, []
+
+    @property
+    def vendor_unknown(self) -> bool:
+        """Return whether one of the two, and one alone, names nobody who was breached."""
+        return len({any(map(_breached, named.values())) for named in self.named}) > 1
+
+
+def _compare(projection: Projection, sides: _Sides) -> Telling | None:
+    both_sides, evidence = sides.ground(lambda iri: projection.nodes[iri].label)
+    if not evidence:
         return None
-    first, second = projection.nodes[one], projection.nodes[other]
-    names = {iri: projection.nodes[iri].label for iri in shared}
-    evidence = [f"{names[iri]} was breached according to one and is named by the other" for iri in turned]
-    evidence += [f"both name {names[iri]}" for iri in shared if iri not in turned]
+    first, second = projection.nodes[sides.one], projection.nodes[sides.other]
     days = _apart(first, second)
-    if days is not None and days > _NEAR:
+    if (days is None and not both_sides) or (days is not None and days > _NEAR):
         return None
+    evidence += [
+        f"both name {label}" for label in _labels(projection, sides) if not any(label in told for told in evidence)
+    ]
     if days is not None:
         evidence.append(f"{days} days apart at most" if days else "of one time")
-    data = sorted(
-        {e.text for e in projection.exposed.get(one, ())} & {e.text for e in projection.exposed.get(other, ())}
-    )
+    data = sorted(_exposed(projection, sides.one) & _exposed(projection, sides.other))
     evidence += [f"both exposed {', '.join(data)}"] if data else []
     if len(evidence) == 1:
         return None
-    value = 0.4 + 0.15 * (len(shared) - 1) + (0.2 if days is not None else 0) + (0.1 if data else 0)
+    value = 0.4 + 0.15 * (len(sides.shared) - 1) + (0.2 if days is not None else 0) + (0.1 if data else 0)
     return Telling(first, second, round(min(value, 0.9), 2), tuple(evidence))
+
+
+def _labels(projection: Projection, sides: _Sides) -> list[str]:
+    return [projection.nodes[iri].label for iri in sides.shared]
+
+
+def _exposed(projection: Projection, incident: str) -> set[str]:
+    told = {exposed.text for exposed in projection.exposed.get(incident, ())}
+    return {text for text in told if text.casefold() not in _SAYS_NOTHING}
 
 
 def _breached(roles: set[str]) -> bool:
