@@ -19,7 +19,7 @@ _FAMILIES = {
     "cascade": "independent_cascade linear_threshold noisy_or",
     "centrality": "betweenness_centrality betweenness_interval closeness_centrality hits katz_centrality pagerank",
     "concentrations": "concentration concentration_of criticality_screen hhi_by_group shares",
-    "contagion": "debtrank inoperability",
+    "contagion": "debtrank debtrank_losses inoperability",
     "incidents": """
         days_to_share downstream_multiplier kaplan_meier monitor ripple_statistics ripples sector_lift time_to
     """,

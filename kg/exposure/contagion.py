@@ -19,7 +19,7 @@ from kg.exposure.reach import places
 from kg.exposure.snapshot import as_snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
     from kg.exposure.snapshot import Graph, Snapshot, Values
 
@@ -63,18 +63,57 @@ def debtrank(
     """
     snapshot = as_snapshot(graph)
     start = shocked(snapshot, shock)
+    worth = _shares(snapshot, value)
+    level = _levels(snapshot, start, form, max_iter, tol)
+    return DebtRank(_lost(start, level, worth), snapshot.keyed(level))
+
+
+def debtrank_losses(
+    graph: Graph,
+    vendors: Iterable[Hashable] | None = None,
+    value: Mapping[Any, float] | None = None,
+    form: int = 2012,
+    max_iter: int = 10_000,
+    tol: float = 1e-12,
+) -> dict[Any, float]:
+    """Return the loss R of `debtrank` when each of some vendors fails alone; of all that have customers if None.
+
+    Raises:
+        KGError: all values are 0, the form is unknown, or form 2015 does not come to rest.
+        UnknownNameError: a name is not in the graph.
+    """
+    snapshot = as_snapshot(graph)
+    worth = _shares(snapshot, value)
+    if vendors is None:
+        vendors = snapshot.named(np.flatnonzero(np.diff(snapshot.back_indptr)))
+    found, start = {}, np.zeros(len(snapshot))
+    for name in vendors:
+        at = snapshot.number(name)
+        start[at] = 1.0
+        found[name] = _lost(start, _levels(snapshot, start, form, max_iter, tol), worth)
+        start[at] = 0.0
+    return found
+
+
+def _shares(snapshot: Snapshot, value: Mapping[Any, float] | None) -> Values:
     worth = snapshot.aligned(value, "values")
     if not worth.sum():
         raise KGError("no organization has any value")
-    worth = worth / worth.sum()
-    if form == 2012:  # noqa: PLR2004 - the year
-        level = _once(snapshot, start)
-    elif form == 2015:  # noqa: PLR2004 - the year
-        level = _until_rest(snapshot, start, max_iter, tol)
-    else:
-        raise KGError(f"DebtRank has the forms 2012 and 2015, not {form}")
+    shares: Values = worth / worth.sum()
+    return shares
+
+
+def _lost(start: Values, level: Values, worth: Values) -> float:
     # Summed without BLAS, whose order and threads differ from machine to machine.
-    return DebtRank(float(((level - start) * worth).sum()), snapshot.keyed(level))
+    return float(((level - start) * worth).sum())
+
+
+def _levels(snapshot: Snapshot, start: Values, form: int, max_iter: int, tol: float) -> Values:
+    if form == 2012:  # noqa: PLR2004 - the year
+        return _once(snapshot, start)
+    if form == 2015:  # noqa: PLR2004 - the year
+        return _until_rest(snapshot, start, max_iter, tol)
+    raise KGError(f"DebtRank has the forms 2012 and 2015, not {form}")
 
 
 def shocked(snapshot: Snapshot, shock: Mapping[Any, float] | Hashable) -> Values:

@@ -37,29 +37,45 @@ def compiled(kernel: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @compiled
-def steps_from(ends: Any, neighbours: Any, starts: Any, depth: int) -> Any:
-    """Return the steps from the nearest start to every node, -1 where there are more than `depth`."""
+def steps_from(ends: Any, neighbours: Any, back_ends: Any, back_neighbours: Any, starts: Any, depth: int) -> Any:
+    """Return the steps from the nearest start to every node, -1 where there are more than `depth`.
+
+    `back_ends` and `back_neighbours` are the same edges the other way round: where few nodes are left to be met, each
+    asks who stands before it (Beamer, Asanovic and Patterson 2012).
+    """
     n = len(ends) - 1
-    distance = np.full(n, -1, np.int32)
-    queue = np.empty(n, np.int32)
+    distance, queue = np.full(n, -1, np.int32), np.empty(n, np.int32)
     tail = 0
     for start in starts:
         if distance[start] < 0:
             distance[start] = 0
             queue[tail] = start
             tail += 1
-    head = 0
-    while head < tail:
-        here = queue[head]
-        head += 1
-        if distance[here] >= depth:
-            break
-        for e in range(ends[here], ends[here + 1]):
-            other = neighbours[e]
-            if distance[other] < 0:
-                distance[other] = distance[here] + 1
-                queue[tail] = other
-                tail += 1
+    head, level = 0, 0
+    while head < tail and level < depth:
+        end, links = tail, 0
+        for at in range(head, end):
+            links += ends[queue[at] + 1] - ends[queue[at]]
+        if links > n - tail and 4 * links > n:
+            for here in range(n):
+                if distance[here] >= 0:
+                    continue
+                for e in range(back_ends[here], back_ends[here + 1]):
+                    if distance[back_neighbours[e]] == level:
+                        distance[here] = level + 1
+                        queue[tail] = here
+                        tail += 1
+                        break
+        else:
+            for at in range(head, end):
+                for e in range(ends[queue[at]], ends[queue[at] + 1]):
+                    other = neighbours[e]
+                    if distance[other] < 0:
+                        distance[other] = level + 1
+                        queue[tail] = other
+                        tail += 1
+        head = end
+        level += 1
     return distance
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _UNREACHED = -1
 _BLOCK = 4096
-_MANY = 100_000
+_MANY = 10_000
 """Edges from which on a compiled walk is faster; numba is not loaded for the sake of one."""
 
 
@@ -38,7 +38,7 @@ def tiers(graph: Graph, node: Hashable, depth: int | None = None) -> dict[Any, i
         KGError: depth is below 1.
     """
     snapshot = as_snapshot(graph)
-    return _keyed(snapshot, _distances(snapshot.indptr, snapshot.indices, [snapshot.number(node)], depth))
+    return _keyed(snapshot, _distances(_to_suppliers(snapshot), [snapshot.number(node)], depth))
 
 
 def exposed(graph: Graph, vendor: Hashable, depth: int | None = None) -> dict[Any, int]:
@@ -49,7 +49,7 @@ def exposed(graph: Graph, vendor: Hashable, depth: int | None = None) -> dict[An
         KGError: depth is below 1.
     """
     snapshot = as_snapshot(graph)
-    return _keyed(snapshot, _distances(snapshot.back_indptr, snapshot.back_indices, [snapshot.number(vendor)], depth))
+    return _keyed(snapshot, _distances(_to_customers(snapshot), [snapshot.number(vendor)], depth))
 
 
 def nth_parties(graph: Graph, node: Hashable, tier: int) -> list[Any]:
@@ -78,7 +78,7 @@ def blast_radius_value(
         KGError: depth is below 1, or a value is negative or not finite.
     """
     snapshot = as_snapshot(graph)
-    distance = _distances(snapshot.back_indptr, snapshot.back_indices, [snapshot.number(vendor)], depth)
+    distance = _distances(_to_customers(snapshot), [snapshot.number(vendor)], depth)
     reached = distance > 0
     return float(np.count_nonzero(reached) if value is None else snapshot.aligned(value, "values")[reached].sum())
 
@@ -114,7 +114,7 @@ def breach_proximity(graph: Graph, breached: Iterable[Hashable], depth: int | No
     """
     snapshot = as_snapshot(graph)
     starts = snapshot.numbers(breached)
-    distance = _distances(snapshot.back_indptr, snapshot.back_indices, starts, depth)
+    distance = _distances(_to_customers(snapshot), starts, depth)
     found = np.flatnonzero(distance >= 0)
     return {snapshot.names[at]: int(distance[at]) for at in found.tolist()}
 
@@ -134,7 +134,7 @@ def exposed_share(
         raise KGError("there are no organizations to take a share of")
     hit = np.zeros(len(snapshot), dtype=bool)
     hit[snapshot.numbers(breached)] = True
-    near = sum(bool((hit & (_distances(snapshot.indptr, snapshot.indices, [one], depth) > 0)).any()) for one in wanted)
+    near = sum(bool((hit & (_distances(_to_suppliers(snapshot), [one], depth) > 0)).any()) for one in wanted)
     return near / len(wanted)
 
 
@@ -148,7 +148,7 @@ def witnesses(graph: Graph, vendor: Hashable, organizations: Iterable[Hashable])
     """
     snapshot = as_snapshot(graph)
     end = snapshot.number(vendor)
-    distance = _distances(snapshot.back_indptr, snapshot.back_indices, [end], None)
+    distance = _distances(_to_customers(snapshot), [end], None)
     found = {}
     for name in organizations:
         at = snapshot.number(name)
@@ -173,12 +173,25 @@ def _keyed(snapshot: Snapshot, distance: Numbers) -> dict[Any, int]:
     return dict(zip(snapshot.named(found), distance[found].tolist(), strict=True))
 
 
-def _distances(ends: Numbers, neighbours: Numbers, starts: Any, depth: int | None) -> Numbers:
+_Ways = tuple["Numbers", "Numbers", "Numbers", "Numbers"]
+
+
+def _to_suppliers(snapshot: Snapshot) -> _Ways:
+    """The edges in the direction of a walk, and the other way round."""
+    return snapshot.indptr, snapshot.indices, snapshot.back_indptr, snapshot.back_indices
+
+
+def _to_customers(snapshot: Snapshot) -> _Ways:
+    return snapshot.back_indptr, snapshot.back_indices, snapshot.indptr, snapshot.indices
+
+
+def _distances(ways: _Ways, starts: Any, depth: int | None) -> Numbers:
     """Steps from the nearest start to every node, -1 where there is no way."""
     _check(depth)
+    ends, neighbours, *_ = ways
     if kernels.COMPILED and len(neighbours) >= _MANY and "numba" in sys.modules:
         limit = len(ends) if depth is None else depth
-        walked: Numbers = kernels.steps_from(ends, neighbours, np.asarray(starts, dtype=np.int32), limit)
+        walked: Numbers = kernels.steps_from(*ways, np.asarray(starts, dtype=np.int32), limit)
         return walked
     distance = np.full(len(ends) - 1, _UNREACHED, dtype=np.int32)
     frontier: Numbers = np.asarray(starts, dtype=np.int32)

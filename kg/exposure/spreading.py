@@ -83,16 +83,7 @@ def distressed(scope: Scope, vendors: Sequence[Node], form: int, weight: str | f
     graphs = {bound: weighted(graph, weight) for bound, graph in scope.graphs.items()}
     worth = {name: float(scope.keeps(name)) for name in scope.widest.names}
     if not vendors:
-        losses = {
-            bound: {
-                name: contagion.debtrank(graph, name, worth, form).loss
-                for name, used in zip(
-                    graph.names, (graph.back_indptr[1:] > graph.back_indptr[:-1]).tolist(), strict=True
-                )
-                if used
-            }
-            for bound, graph in graphs.items()
-        }
+        losses = {bound: contagion.debtrank_losses(graph, None, worth, form) for bound, graph in graphs.items()}
         made: list[tuple[Any, ...]] = [
             (scope.node(iri), *(losses[b].get(iri, 0.0) for b in scope.bounds)) for iri in losses[scope.bounds[-1]]
         ]

@@ -149,7 +149,9 @@ def measured(companies):
     theirs, wanted = spent(lambda: debtrank_by_hand(graph, start), 1)
     ours, got = spent(lambda: contagion.debtrank(snapshot, start))
     assert got.distress == pytest.approx(wanted, abs=1e-9)
-    told["DebtRank"] = theirs, ours
+    bare, losses = spent(lambda: contagion.debtrank_losses(snapshot, [start]))
+    assert losses[start] == pytest.approx((sum(wanted.values()) - 1) / companies, abs=1e-9)
+    told["DebtRank"], told["DebtRank, as dict"] = (theirs, bare), (theirs, ours)
     theirs, wanted = spent(lambda: nx.pagerank(graph), 1)
     ours, got = spent(lambda: centrality.pagerank(snapshot))
     assert got == pytest.approx(wanted, abs=1e-9)

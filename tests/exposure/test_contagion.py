@@ -6,7 +6,7 @@ import pytest
 from randomized import WORTH, bank, graphs
 
 from kg.errors import KGError, UnknownNameError
-from kg.exposure.contagion import debtrank, inoperability
+from kg.exposure.contagion import debtrank, debtrank_losses, inoperability
 
 
 def ring():
@@ -20,6 +20,14 @@ def test_the_reference(engine):
     assert told.loss == pytest.approx(0.45, abs=1e-9)
     assert debtrank(bank(), "SaaS1", WORTH).loss == pytest.approx(0.26, abs=1e-9)
     assert debtrank(bank(), "SaaS2", WORTH).loss == pytest.approx(0.368, abs=1e-9)
+
+
+@pytest.mark.parametrize("form", [2012, 2015])
+def test_the_losses_of_all_vendors_are_those_of_each(engine, form):
+    assert debtrank_losses(bank(), ["SaaS2", "IdP"], WORTH) == pytest.approx({"SaaS2": 0.368, "IdP": 0.45}, abs=1e-9)
+    assert debtrank_losses(bank(), None, WORTH, form) == {
+        vendor: debtrank(bank(), vendor, WORTH, form).loss for vendor in ("IdP", "SaaS1", "SaaS2", "Bank")
+    }
 
 
 def test_the_reference_of_a_ring(engine):
