@@ -192,6 +192,12 @@ def test_in_a_circle_nobody_depends_on_itself(build):
     assert [row["name"] for row in run(graph, "CQ02", {"vendor": "Alder"}).dicts()] == ["Cedar", "Birch"]
 
 
+def test_names_sort_without_regard_to_case(build):
+    graph = build({"one.csv": table("birch,Elm,,,,", "Cedar,Elm,,,,", "Alder,Elm,,,,")})
+    for question in ("CQ01", "CQ02"):
+        assert [row["name"] for row in run(graph, question, {"vendor": "Elm"}).dicts()] == ["Alder", "birch", "Cedar"]
+
+
 def test_an_owner_that_is_told_stands_for_the_affected(demo_graph):
     exposure = f"<{run(demo_graph, 'CQ06').dicts()[0]['exposure']}>"
     graph = with_facts(demo_graph, (exposure, BKG["dataOwner"], node(demo_graph, "Meta")))

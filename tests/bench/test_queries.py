@@ -40,14 +40,19 @@ signal.signal(signal.SIGPROF, over)
 dataset, told = rdflib.Dataset(default_union=False), {}
 dataset.parse(sys.argv[1], format="nquads")
 for name, text in json.load(open(sys.argv[2])).items():
-    started, rows = time.process_time(), None
-    signal.setitimer(signal.ITIMER_PROF, float(sys.argv[3]))
-    try:
-        rows = len(list(dataset.query(text)))
-    except Over:
-        pass
-    signal.setitimer(signal.ITIMER_PROF, 0)
-    told[name] = [time.process_time() - started, rows]
+    spent, rows = [], None
+    for _ in range(3):
+        started = time.process_time()
+        signal.setitimer(signal.ITIMER_PROF, float(sys.argv[3]))
+        try:
+            rows = len(list(dataset.query(text)))
+        except Over:
+            pass
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        spent.append(time.process_time() - started)
+        if rows is None or spent[0] > 5:
+            break
+    told[name] = [min(spent), rows]
 print(json.dumps(told))
 """
 
