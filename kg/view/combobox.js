@@ -64,7 +64,13 @@ function combobox(id, find, take, empty = () => {}) {
       draw();
     }
   });
-  return { matches: () => matches, set: (words) => { box.value = words; } };
+  // A name typed in full and never taken from the list is meant all the same.
+  function node(taken) {
+    if (taken !== null && nodes[taken].label === box.value) return taken;
+    return find(box.value)[0]?.node ?? null;
+  }
+
+  return { matches: () => matches, set: (words) => { box.value = words; }, node };
 }
 
 function nodeMatch(at, typed) {

@@ -5,6 +5,8 @@ const READABLE = 0.62;
 const FAR = 0.5;
 const LINE = { length: 16, count: 3 };
 const CURVE = 0.36;
+const MANY = 120;
+const COUNTED = 12;
 const FACE = "system-ui, sans-serif";
 const OPTIONS = {
   physics: { enabled: false },
@@ -155,6 +157,7 @@ function bends() {
 function edgeItem(at, strong, bend, { ink, ground }) {
   const edge = edges[at];
   const weak = strong.any && !strong.edges.has(at);
+  const many = scope.edges.length > MANY;
   const named = at === state.edge || at === hovered || (strong.edges.has(at) && state.node === null);
   return {
     id: at,
@@ -163,8 +166,8 @@ function edgeItem(at, strong, bend, { ink, ground }) {
     dashes: edge.exposure === "potential" ? [7, 6] : false,
     arrows: { to: { enabled: true, type: edgeKinds[edge.kind].head } },
     ...bend,
-    width: at === state.edge ? 4.5 : strong.edges.has(at) ? 3 : 1.8,
-    color: { color: edgeKinds[edge.kind].color, opacity: weak ? 0.3 : 1, inherit: false },
+    width: at === state.edge ? 4.5 : strong.edges.has(at) ? 3 : many ? 1.2 : 1.8,
+    color: { color: edgeKinds[edge.kind].color, opacity: weak ? (many ? 0.15 : 0.3) : many && !strong.any ? 0.6 : 1, inherit: false },
     label: named ? edge.label.slice(0, 40) : " ",
     font: { color: ink, size: 13, strokeWidth: 4, strokeColor: ground, face: FACE },
   };
@@ -189,6 +192,7 @@ function groupItems({ ink, ground }) {
 }
 
 function lineItems({ ink, ground, faint }) {
+  const most = Math.max(1, ...scope.lines.map((line) => line.count));
   return scope.lines.map((line, place) => ({
     id: `line ${place}`,
     from: `group ${line.from}`,
@@ -196,9 +200,9 @@ function lineItems({ ink, ground, faint }) {
     dashes: false,
     arrows: { to: { enabled: false } },
     smooth: false,
-    width: 1 + Math.log2(1 + line.count),
+    width: 1 + 9 * Math.sqrt(line.count / most),
     color: { color: faint, opacity: 0.6, inherit: false },
-    label: number(line.count),
+    label: place < COUNTED || `line ${place}` === hovered ? number(line.count) : " ",
     font: { color: ink, size: Math.max(14, 10.5 / network.getScale()), strokeWidth: 4, strokeColor: ground, face: FACE },
   }));
 }

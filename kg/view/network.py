@@ -65,6 +65,7 @@ class PageNetwork(Network):  # type: ignore[misc]
         super().__init__(directed=True, cdn_resources="in_line")
         self.records = payload(page)
         self.printed = printed(page)
+        self.options = {"physics": {"enabled": False}}
         self.nodes = _drawn_nodes(self.records)
         self.edges = _drawn_edges(self.records)
         self.node_ids = [node["id"] for node in self.nodes]

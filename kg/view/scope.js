@@ -84,8 +84,7 @@ function scopeWords() {
   if (state.mode === "sectors" && state.opened === null) {
     return `Showing ${several(nodeCount, "node")} in ${several(scope.groups.length, "group")}`;
   }
-  const count = `Showing ${number(scope.nodes.length)} of ${number(nodeCount)}`;
-  if (state.mode === "all") return count;
+  if (state.mode === "all") return "";
   const around = state.mode === "sectors" ? groups[state.opened].label : centre() === null ? "" : nodes[centre()].label;
-  return `${count} around ${around}`;
+  return `Showing ${number(scope.nodes.length)} of ${number(nodeCount)} around ${around}`;
 }

@@ -96,6 +96,7 @@ function listen() {
   });
   byId("path-form").addEventListener("submit", (event) => {
     event.preventDefault();
+    ["from", "to"].forEach((end) => { state[end] = pathBoxes[end].node(state[end]); });
     if (pathAsked()) showPath();
     else say("Choose two different nodes");
   });
