@@ -283,7 +283,9 @@ def snapshot(page):
         "tab": page.get_attribute("#tab-table", "aria-selected"),
         "only": page.get_attribute("#only", "aria-pressed"),
         "path": [page.input_value("#path-from"), page.input_value("#path-to")],
-        "widths": page.evaluate("window.breachkg.network.body.data.edges.get({ order: 'id' }).map((edge) => [edge.id, edge.width])"),
+        "widths": page.evaluate(
+            "window.breachkg.network.body.data.edges.get({ order: 'id' }).map((edge) => [edge.id, edge.width])"
+        ),
     }
 
 
