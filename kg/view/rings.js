@@ -15,7 +15,7 @@ function layoutOf(found) {
   const opened = state.mode === "sectors" ? groups[state.opened].members.filter((at) => found.set.has(at)) : [];
   const seeds = state.mode === "sectors" ? opened.map((at) => [at, 1]) : found.nodes.includes(centre()) ? [[centre(), 0]] : [];
   // Between the rings of two tiers there is one for what has no tier: incidents, data, sources.
-  const ringOf = (at, ring) => (tiered && tiers.has(at) ? 2 * tiers.get(at) : ring + 1);
+  const ringOf = (at, ring) => (tiered ? (tiers.has(at) ? 2 * tiers.get(at) : ring + 1 + (ring % 2)) : ring + 1);
   return ringLayout(found.nodes, inside, seeds, ringOf, found.nodes.length <= LABELS ? WIDE : TIGHT);
 }
 

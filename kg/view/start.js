@@ -133,7 +133,7 @@ function start() {
   listen();
   updateAndLook();
   // Texts are made ready to be searched when there is nothing else to do.
-  setTimeout(searchIndex, 50);
+  setTimeout(searchIndex, 400);
 }
 
 try {

@@ -66,7 +66,9 @@ def test_axe_finds_nothing_on_the_hostile_page(scheme, visit):
 
 def test_axe_finds_nothing_without_javascript_and_would_find_something(visit, files, tmp_path):
     # axe itself is a script, so the page is shown as a browser without scripts would build it.
-    text = re.sub(r"<script.*?</script>|<p id=.starting.*?</p>|</?noscript>", "", files["demo"].read_text(), flags=re.S)
+    text = re.sub(
+        r"<script.*?</script>|<p id=.starting.*?</p>|</?noscript>", "", files["demo"].read_text(), flags=re.DOTALL
+    )
     place = tmp_path / "plain.html"
     place.write_text(text, encoding="utf-8")
     for options in ({}, {"color_scheme": "dark"}, PHONE):

@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 
-import networkx
+import networkx as nx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from tabs import PHONE, watch
@@ -176,9 +176,9 @@ def test_at_least_so_many_relations(page, content):
 
 
 def test_a_path_goes_through_all_data_and_lists_every_hop(page, content):
-    graph = networkx.Graph((edge.source, edge.target) for edge in content.edges)
-    part = max(networkx.connected_components(graph), key=len)
-    far = networkx.single_source_shortest_path_length(graph, max(part, key=graph.degree))
+    graph = nx.Graph((edge.source, edge.target) for edge in content.edges)
+    part = max(nx.connected_components(graph), key=len)
+    far = nx.single_source_shortest_path_length(graph, max(part, key=graph.degree))
     start, end = max(sorted(far), key=far.get), min(sorted(far), key=far.get)
     name = labels(content)
     for box, node in (("#path-from", start), ("#path-to", end)):
