@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import asdict
 from itertools import pairwise
-from os.path import commonpath
+from os.path import commonprefix
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import KGError
@@ -244,7 +244,7 @@ def _numbered(kinds: Iterable[str], order: Any) -> dict[str, int]:
 
 def _chained(ids: Sequence[str]) -> Record:
     """Return the ids as what each shares with the one before, in UTF-16 units, and the rest of it."""
-    shared = [commonpath(pair) for pair in pairwise(("", *ids))]
+    shared = [commonprefix(pair) for pair in pairwise(("", *ids))]  # noqa: RUF071  # of characters, not of folders
     return {
         "shared": [len(part) if part.isascii() else len(part.encode("utf-16-le")) // 2 for part in shared],
         "rest": [one[len(part) :] for one, part in zip(ids, shared, strict=True)],

@@ -61,7 +61,7 @@ def test_the_first_view_is_there_before_vis_has_drawn_everything(pages, tmp_path
     texts = {"ours": render(content), "bare": BARE.replace("LIBRARY", vis_network()).replace("DATA", data)}
     ready, redraw = {}, {}
     with chromium() as browser:
-        for turn in range(3):
+        for _ in range(3):
             for name, text in texts.items():
                 place = tmp_path / f"{name}.html"
                 place.write_text(text, encoding="utf-8", newline="")
