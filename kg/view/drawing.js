@@ -1,48 +1,108 @@
 // What vis-network draws, and where one looks at it from.
 
-const root = document.documentElement;
-const byId = (id) => document.getElementById(id);
+const LABELS = 30;
 const READABLE = 0.62;
 const FAR = 0.5;
-const LANDMARKS = 12;
+const LINE = { length: 16, count: 3 };
+const CURVE = 0.36;
+const MANY = 120;
+const COUNTED = 12;
+const FACE = "system-ui, sans-serif";
+const OPTIONS = {
+  physics: { enabled: false },
+  layout: { improvedLayout: false, randomSeed: 1 },
+  interaction: { hover: true, hoverConnectedEdges: false, selectConnectedEdges: false, zoomSpeed: 0.6 },
+  // vis-network's own hover and selection colours would paint over a path that is being shown.
+  nodes: { chosen: false },
+  edges: { chosen: false, smooth: false },
+};
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const drawn = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
 let network;
 let hovered = null;
-const drawn = { nodes: new vis.DataSet(data.drawing.nodes), edges: new vis.DataSet(data.drawing.edges) };
-const filtered = {
-  nodes: new vis.DataView(drawn.nodes, { filter: (item) => shown.nodes[item.id] }),
-  edges: new vis.DataView(drawn.edges, { filter: (item) => shown.edges[item.id] }),
-};
 
 function color(name) {
   return getComputedStyle(root).getPropertyValue(name).trim();
 }
 
-const byDegree = nodes.map((_, at) => at).sort((a, b) => edgesOf[b].length - edgesOf[a].length || a - b);
-
-// From afar labels would be specks: then only the best-connected nodes keep theirs, in a size that can be read.
-function labelling(strong) {
-  const scale = network.getScale();
-  if (scale >= FAR) return { size: 15, named: () => true };
-  const few = strong.nodes.size <= LANDMARKS ? strong.nodes : new Set();
-  const landmarks = new Set([...byDegree.filter((at) => shown.nodes[at]).slice(0, LANDMARKS), data.focus, state.node]);
-  return { size: 11.5 / scale, named: (at) => landmarks.has(at) || few.has(at) };
+function inks() {
+  return { ink: color("--ink"), ground: color("--canvas"), faint: color("--faint") };
 }
 
 // Mixed with the ground rather than transparent: a line must not show through the node it ends at.
 function washed(hex, ground) {
-  const parts = (text) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16));
+  const parts = (code) => [1, 3, 5].map((at) => parseInt(code.slice(at, at + 2), 16));
   const [ink, paper] = [parts(hex), parts(ground)];
   return `rgb(${ink.map((part, at) => Math.round(part * 0.35 + paper[at] * 0.65)).join(",")})`;
 }
 
-function emphasis() {
-  const strong = { nodes: new Set(), edges: new Set() };
-  const path = pathAsked() ? shortestPath() : null;
-  if (path) {
-    path.forEach((at) => strong.nodes.add(at));
-    hopsOf(path).forEach((hop) => hop.edges.forEach((at) => strong.edges.add(at)));
+// ---- labels --------------------------------------------------------------------------------------------------------
+
+// A few short lines; of an address, the host says most.
+function wrapped(label) {
+  const whole = isWeb(label) ? new URL(label).host : label;
+  const lines = [];
+  whole.split(/\s+/).filter(Boolean).forEach((word) => {
+    const last = lines.length - 1;
+    if (last >= 0 && lines[last].length + word.length < LINE.length) lines[last] += ` ${word}`;
+    else for (let at = 0; at < word.length && lines.length <= LINE.count; at += LINE.length) lines.push(word.slice(at, at + LINE.length));
+  });
+  if (lines.length > LINE.count) {
+    lines.length = LINE.count;
+    lines[LINE.count - 1] = `${lines[LINE.count - 1].slice(0, LINE.length - 2)} …`;
   }
+  return lines.join("\n") || "…";
+}
+
+function sizeOf(at) {
+  return 13 + Math.min(9, 2 * Math.sqrt(edgesOf[at].length)) + (at === data.focus ? 3 : 0);
+}
+
+// The box that a label needs under its node, in the drawing's own units.
+function labelBox(at, size) {
+  const lines = wrapped(nodes[at].label).split("\n");
+  const wide = 0.56 * size * Math.max(...lines.map((line) => line.length));
+  const { x, y } = scope.spots.get(at);
+  const top = y + sizeOf(at) + 4;
+  return { left: x - wide / 2, right: x + wide / 2, top, bottom: top + 1.2 * size * lines.length };
+}
+
+function inView() {
+  const box = byId("canvas");
+  const [from, to] = [{ x: 0, y: 0 }, { x: box.clientWidth, y: box.clientHeight }].map((spot) => network.DOMtoCanvas(spot));
+  return (at) => {
+    const { x, y } = scope.spots.get(at);
+    return x > from.x && x < to.x && y > from.y && y < to.y;
+  };
+}
+
+// All names where there is room for all; else those of the most important nodes in sight that do not cover each other.
+function labelling(strong) {
+  const scale = network.getScale();
+  if ((state.mode === "all" || scope.nodes.length <= LABELS) && scale >= FAR) return { size: 15, named: () => true };
+  const size = Math.max(15, 11.5 / scale);
+  const first = [state.node, ...(path || []), centre(), ...strong.nodes].filter((at) => at !== null && scope.set.has(at));
+  const boxes = [];
+  const named = new Set();
+  const sighted = inView();
+  for (const at of new Set([...first, ...[...scope.nodes].sort(byRelations)])) {
+    if (named.size >= LABELS) break;
+    const box = labelBox(at, size);
+    const free = boxes.every((other) =>
+      box.right < other.left || other.right < box.left || box.bottom < other.top || other.bottom < box.top);
+    if (at === state.node || (free && sighted(at))) {
+      named.add(at);
+      boxes.push(box);
+    }
+  }
+  return { size, named: (at) => named.has(at) };
+}
+
+// ---- nodes and edges -----------------------------------------------------------------------------------------------
+
+function emphasis() {
+  const strong = { nodes: new Set(path || []), edges: new Set() };
+  if (path) hopsOf(path).forEach((hop) => hop.edges.forEach((at) => strong.edges.add(at)));
   if (state.edge !== null) {
     strong.edges.add(state.edge);
     strong.nodes.add(edges[state.edge].source).add(edges[state.edge].target);
@@ -55,56 +115,131 @@ function emphasis() {
   return { ...strong, any: strong.nodes.size > 0 };
 }
 
-function drawGraph() {
-  const strong = emphasis();
-  const ink = color("--ink");
-  const ground = color("--canvas");
-  const faint = color("--faint");
-  const text = labelling(strong);
-  drawn.nodes.update(nodes.map((node, at) => {
-    const kind = nodeKinds[node.kind];
-    const weak = strong.any && !strong.nodes.has(at);
-    const chosen = at === state.node;
-    const fill = weak ? washed(kind.color, ground) : kind.color;
-    const outline = weak ? washed(ink, ground) : ink;
-    return {
-      id: at,
-      label: text.named(at) ? data.drawing.nodes[at].label : " ",
-      borderWidth: chosen ? 4 : kind.hollow ? 2.5 : at === data.focus ? 3 : 1.2,
-      color: { background: kind.hollow ? ground : fill, border: chosen || !kind.hollow ? outline : fill },
-      shapeProperties: { borderDashes: kind.hollow && !chosen ? [4, 8] : false },
-      font: { color: weak ? faint : ink, size: text.size + (chosen ? 2 : 0), strokeWidth: 4, strokeColor: ground,
-        face: "system-ui, sans-serif" },
-    };
-  }));
-  drawn.edges.update(edges.map((edge, at) => {
-    const weak = strong.any && !strong.edges.has(at);
-    const named = at === state.edge || at === hovered || (strong.edges.has(at) && state.node === null);
-    return {
-      id: at,
-      width: at === state.edge ? 4.5 : strong.edges.has(at) ? 3 : 1.8,
-      color: { color: edgeKinds[edge.kind].color, opacity: weak ? 0.3 : 1, inherit: false },
-      label: named ? edge.label.slice(0, 40) : " ",
-      font: { color: ink, size: 13, strokeWidth: 4, strokeColor: ground, face: "system-ui, sans-serif" },
-    };
-  }));
-  filtered.edges.refresh();
-  filtered.nodes.refresh();
+function nodeItem(at, strong, names, { ink, ground, faint }) {
+  const node = nodes[at];
+  const kind = nodeKinds[node.kind];
+  const weak = strong.any && !strong.nodes.has(at);
+  const chosen = at === state.node;
+  const fill = weak ? washed(kind.color, ground) : kind.color;
+  const outline = weak ? washed(ink, ground) : ink;
+  return {
+    id: at,
+    ...scope.spots.get(at),
+    shape: kind.shape,
+    size: sizeOf(at),
+    label: names.named(at) ? wrapped(node.label) : " ",
+    borderWidth: chosen ? 4 : kind.hollow ? 2.5 : at === centre() ? 3 : 1.2,
+    color: { background: kind.hollow ? ground : fill, border: chosen || !kind.hollow ? outline : fill },
+    shapeProperties: { borderDashes: kind.hollow && !chosen ? [4, 8] : false },
+    font: { color: weak ? faint : ink, size: names.size + (chosen ? 2 : 0), strokeWidth: 4, strokeColor: ground, face: FACE },
+  };
 }
 
+// Edges between the same two nodes bend apart; seen from the other end, clockwise is the other side.
+function bends() {
+  const beside = new Map();
+  scope.edges.forEach((at) => {
+    const key = [edges[at].source, edges[at].target].sort((a, b) => a - b).join(" ");
+    beside.set(key, [...(beside.get(key) ?? []), at]);
+  });
+  const found = new Map();
+  beside.forEach((group) => group.forEach((at, place) => {
+    const { source, target } = edges[at];
+    const offset = place - (group.length - 1) / 2;
+    const type = offset > 0 === source < target ? "curvedCW" : "curvedCCW";
+    if (source === target) found.set(at, { selfReference: { size: 18 + 8 * place, angle: 0.8 } });
+    else if (offset === 0) found.set(at, { smooth: false });
+    else found.set(at, { smooth: { enabled: true, type, roundness: Math.abs(offset) * CURVE } });
+  }));
+  return found;
+}
+
+function edgeItem(at, strong, bend, { ink, ground }) {
+  const edge = edges[at];
+  const weak = strong.any && !strong.edges.has(at);
+  const many = scope.edges.length > MANY;
+  const named = at === state.edge || at === hovered || (strong.edges.has(at) && state.node === null);
+  return {
+    id: at,
+    from: edge.source,
+    to: edge.target,
+    dashes: edge.exposure === "potential" ? [7, 6] : false,
+    arrows: { to: { enabled: true, type: edgeKinds[edge.kind].head } },
+    ...bend,
+    width: at === state.edge ? 4.5 : strong.edges.has(at) ? 3 : many ? 1.2 : 1.8,
+    color: { color: edgeKinds[edge.kind].color, opacity: weak ? (many ? 0.15 : 0.3) : many && !strong.any ? 0.6 : 1, inherit: false },
+    label: named ? edge.label.slice(0, 40) : " ",
+    font: { color: ink, size: 13, strokeWidth: 4, strokeColor: ground, face: FACE },
+  };
+}
+
+function groupItems({ ink, ground }) {
+  const most = Math.max(1, ...scope.groups.map((group) => group.count));
+  return scope.groups.map(({ at, count }) => {
+    const kind = nodeKinds[nodes[groups[at].members[0]].kind];
+    return {
+      id: `group ${at}`,
+      ...scope.spots.get(at),
+      shape: groups[at].sector ? "dot" : kind.shape,
+      size: 20 + 26 * Math.sqrt(count / most),
+      label: `${wrapped(groups[at].label)}\n${number(count)}`,
+      borderWidth: 4,
+      color: { background: kind.color, border: ink },
+      shapeProperties: { borderDashes: false },
+      font: { color: ink, size: Math.max(17, 12 / network.getScale()), strokeWidth: 4, strokeColor: ground, face: FACE },
+    };
+  });
+}
+
+function lineItems({ ink, ground, faint }) {
+  const most = Math.max(1, ...scope.lines.map((line) => line.count));
+  return scope.lines.map((line, place) => ({
+    id: `line ${place}`,
+    from: `group ${line.from}`,
+    to: `group ${line.to}`,
+    dashes: false,
+    arrows: { to: { enabled: false } },
+    smooth: false,
+    width: 1 + 9 * Math.sqrt(line.count / most),
+    color: { color: faint, opacity: 0.6, inherit: false },
+    label: place < COUNTED || `line ${place}` === hovered ? number(line.count) : " ",
+    font: { color: ink, size: Math.max(14, 10.5 / network.getScale()), strokeWidth: 4, strokeColor: ground, face: FACE },
+  }));
+}
+
+function put(set, items) {
+  const kept = new Set(items.map((item) => item.id));
+  set.remove(set.getIds().filter((id) => !kept.has(id)));
+  set.update(items);
+}
+
+function drawGraph() {
+  const strong = emphasis();
+  const look = inks();
+  const bend = bends();
+  const names = labelling(strong);
+  // An edge must never be left without its ends.
+  const kept = new Set(scope.edges);
+  drawn.edges.remove(drawn.edges.getIds().filter((id) => !kept.has(id)));
+  put(drawn.nodes, [...scope.nodes.map((at) => nodeItem(at, strong, names, look)), ...groupItems(look)]);
+  put(drawn.edges, [...scope.edges.map((at) => edgeItem(at, strong, bend.get(at), look)), ...lineItems(look)]);
+}
+
+// ---- where one looks from ------------------------------------------------------------------------------------------
+
 function fit() {
-  const visible = nodes.map((_, at) => at).filter((at) => shown.nodes[at]);
-  if (!visible.length) return;
-  network.fit({ nodes: visible, animation: false, maxZoomLevel: 1.25 });
+  if (state.mode === "overview" || !drawn.nodes.length) return;
+  network.fit({ animation: false, maxZoomLevel: 1.25 });
   drawGraph();
 }
 
 // Fitting a wide graph into a small window makes every label unreadable: begin at the middle of it instead.
 function firstLook() {
   fit();
-  const middle = state.node ?? data.focus ?? nodes.findIndex((_, at) => shown.nodes[at]);
-  if (network.getScale() < READABLE && middle >= 0) {
-    network.moveTo({ position: network.getPosition(middle), scale: READABLE, animation: false });
+  const middle = state.node ?? centre();
+  const readable = state.mode === "all" || narrow.matches ? READABLE : READABLE / 2;
+  if (scope.set.has(middle) && network.getScale() < readable) {
+    network.moveTo({ position: network.getPosition(middle), scale: readable, animation: false });
     drawGraph();
   }
 }
@@ -112,19 +247,22 @@ function firstLook() {
 function look() {
   const animation = calm.matches ? false : { duration: 300, easingFunction: "easeInOutQuad" };
   if (state.node !== null) {
+    if (!scope.set.has(state.node)) return;
     network.moveTo({ position: network.getPosition(state.node), scale: Math.max(network.getScale(), 0.9), animation });
-    return;
+  } else {
+    const target = state.edge === null ? path || [] : [edges[state.edge].source, edges[state.edge].target];
+    const visible = target.filter((at) => scope.set.has(at));
+    if (visible.length) network.fit({ nodes: visible, animation, maxZoomLevel: 1.1 });
   }
-  const target = state.edge === null ? shortestPath() || [] : [edges[state.edge].source, edges[state.edge].target];
-  const visible = target.filter((at) => shown.nodes[at]);
-  if (visible.length) network.fit({ nodes: visible, animation, maxZoomLevel: 1.1 });
+  if (calm.matches) drawGraph();
 }
 
 function pointAt(event) {
   const node = network.getNodeAt(event.pointer.DOM);
   const edge = node === undefined ? network.getEdgeAt(event.pointer.DOM) : undefined;
-  if (node !== undefined) choose({ node });
-  else if (edge !== undefined) choose({ edge });
+  if (typeof node === "string") openGroup(Number(node.split(" ")[1]));
+  else if (node !== undefined) choose({ node });
+  else if (typeof edge === "number") choose({ edge });
   else clearChoice();
 }
 
@@ -136,7 +274,7 @@ function hover(at) {
 
 function startDrawing() {
   const box = byId("canvas");
-  network = new vis.Network(box, { nodes: filtered.nodes, edges: filtered.edges }, data.drawing.options);
+  network = new vis.Network(box, drawn, OPTIONS);
   // The list of nodes is the way in by keyboard; the drawing's own frame would be a stop without a purpose.
   box.querySelectorAll("[tabindex]").forEach((element) => element.removeAttribute("tabindex"));
   network.on("click", pointAt);
@@ -144,10 +282,7 @@ function startDrawing() {
   network.on("blurNode", () => box.classList.remove("pointing"));
   network.on("hoverEdge", (event) => hover(event.edge));
   network.on("blurEdge", () => hover(null));
-  network.on("animationFinished", drawGraph);
-  let before = 1;
-  network.on("zoom", ({ scale }) => {
-    if (scale < FAR || before < FAR) drawGraph();
-    before = scale;
-  });
+  ["animationFinished", "dragEnd", "zoom"].forEach((event) => network.on(event, drawGraph));
+  network.on("beforeDrawing", drawShades);
+  network.on("afterDrawing", drawBadges);
 }

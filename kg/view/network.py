@@ -6,15 +6,12 @@ lists are filled here directly, and only the copy of vis-network that its wheel 
 
 from __future__ import annotations
 
-import textwrap
 from base64 import b64encode
-from collections import defaultdict
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Final
 
 import pyvis
 from jinja2 import Environment, StrictUndefined
@@ -22,25 +19,36 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.errors import KGError
-from kg.view.layout import positions
 from kg.view.page import write_text
 from kg.view.payload import Record, payload
-from kg.view.safe import link, script_json
+from kg.view.printed import printed
+from kg.view.safe import script_json
 
 if TYPE_CHECKING:
     from kg.view.page import Page
 
 VIS_SHA256: Final = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
-LINE, LINES = 16, 3  # characters and lines of a label on the drawing; the panel has the whole of it
-CURVE: Final = 0.36  # how far parallel edges bend apart, as a share of their length
-OPTIONS: Final[Record] = {
-    "physics": {"enabled": False},
-    "layout": {"improvedLayout": False, "randomSeed": 1},
-    "interaction": {"hover": True, "hoverConnectedEdges": False, "selectConnectedEdges": False, "zoomSpeed": 0.6},
-    # vis-network's own hover and selection colours would paint over a path that is being shown.
-    "nodes": {"chosen": False, "borderWidth": 1.5},
-    "edges": {"chosen": False, "smooth": False},
-}
+SCRIPTS: Final = (
+    "data.js",
+    "model.js",
+    "address.js",
+    "saving.js",
+    "search.js",
+    "overlay.js",
+    "scope.js",
+    "rings.js",
+    "drawing.js",
+    "shades.js",
+    "overview.js",
+    "elements.js",
+    "panel.js",
+    "table.js",
+    "combobox.js",
+    "list.js",
+    "app.js",
+    "start.js",
+)
+"""The page's own script, in one scope, in reading order."""
 
 
 class PageNetwork(Network):  # type: ignore[misc]
@@ -56,7 +64,8 @@ class PageNetwork(Network):  # type: ignore[misc]
     def __init__(self, page: Page) -> None:
         super().__init__(directed=True, cdn_resources="in_line")
         self.records = payload(page)
-        self.options = OPTIONS
+        self.printed = printed(page)
+        self.options = {"physics": {"enabled": False}}
         self.nodes = _drawn_nodes(self.records)
         self.edges = _drawn_edges(self.records)
         self.node_ids = [node["id"] for node in self.nodes]
@@ -74,16 +83,15 @@ class PageNetwork(Network):  # type: ignore[misc]
             KGError: the installed pyvis has another vis-network file than the one this package was checked with.
         """
         style, library, script = _asset("app.css"), vis_network(), _script()
-        drawing = {"nodes": self.nodes, "edges": self.edges, "options": self.options}
-        data = script_json({**self.records, "drawing": drawing})
         environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         self.html = environment.from_string(_asset("template.html")).render(
             page=self.records,
+            printed=self.printed,
             policy=_policy([library, script], style),
             style=Markup(style),  # noqa: S704  # the package's own file
             library=Markup(library),  # noqa: S704  # checked by hash
             script=Markup(script),  # noqa: S704  # the package's own file
-            data=Markup(data),  # noqa: S704  # escaped by script_json
+            data=Markup(script_json(self.records)),  # noqa: S704  # escaped by script_json
         )
         return self.html
 
@@ -134,7 +142,7 @@ def _asset(name: str) -> str:
 
 def _script() -> str:
     """Return the page's own script, its parts in one scope of their own."""
-    parts = "\n".join(_asset(name) for name in ("model.js", "drawing.js", "app.js"))
+    parts = "\n".join(_asset(name) for name in SCRIPTS)
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
@@ -153,71 +161,18 @@ def _hash(text: str) -> str:
 
 
 def _drawn_nodes(records: Record) -> list[Record]:
-    """Return the nodes for vis-network, each at its place."""
-    nodes, edges = records["nodes"], records["edges"]
-    ids = [str(at) for at in range(len(nodes))]
-    degrees = [0] * len(nodes)
-    for edge in edges:
-        degrees[edge["source"]] += 1
-        degrees[edge["target"]] += 1
-    focus = records["focus"]
-    where = positions(
-        ids,
-        [(str(edge["source"]), str(edge["target"])) for edge in edges],
-        focus="" if focus is None else str(focus),
-        tiers={str(at): node["tier"] for at, node in enumerate(nodes)},
-    )
+    """Return the nodes as vis-network takes them, each at its place; how they look, the page's script decides."""
+    nodes, texts = records["nodes"], records["texts"]
+    shapes = [kind["shape"] for kind in records["nodeKinds"]]
     return [
-        {
-            "id": at,
-            "label": _wrapped(node["label"]),
-            "shape": records["nodeKinds"][node["kind"]]["shape"],
-            "size": 13 + min(9, 2 * degrees[at] ** 0.5) + (3 if at == focus else 0),
-            "x": where[ids[at]][0],
-            "y": where[ids[at]][1],
-        }
-        for at, node in enumerate(nodes)
+        {"id": at, "label": texts[label] if isinstance(label, int) else label, "shape": shapes[kind], "x": x, "y": y}
+        for at, (label, kind, x, y) in enumerate(
+            zip(nodes["label"], nodes["kind"], nodes["x"], nodes["y"], strict=True)
+        )
     ]
 
 
-def _wrapped(label: str) -> str:
-    """Return a label in a few short lines; of an address, the host says most."""
-    label = urlsplit(label).hostname or label if link(label) else label
-    return "\n".join(textwrap.wrap(label, LINE, max_lines=LINES, placeholder=" …")) or "…"
-
-
 def _drawn_edges(records: Record) -> list[Record]:
-    """Return the edges for vis-network, those between the same two nodes bent apart."""
-    beside: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for at, edge in enumerate(records["edges"]):
-        beside[min(edge["source"], edge["target"]), max(edge["source"], edge["target"])].append(at)
-    drawn: dict[int, Record] = {}
-    for group in beside.values():
-        for place, at in enumerate(group):
-            edge = records["edges"][at]
-            drawn[at] = {
-                "id": at,
-                "from": edge["source"],
-                "to": edge["target"],
-                "dashes": [7, 6] if edge["exposure"] == "potential" else False,
-                "arrows": {"to": {"enabled": True, "type": records["edgeKinds"][edge["kind"]]["head"]}},
-                **_bend(edge, place - (len(group) - 1) / 2, place),
-            }
-    return [drawn[at] for at in sorted(drawn)]
-
-
-def _bend(edge: Record, offset: float, place: int) -> dict[str, Any]:
-    """Return the curve of one of several edges between the same two nodes."""
-    if edge["source"] == edge["target"]:
-        return {"selfReference": {"size": 18 + 8 * place, "angle": 0.8}}
-    if offset == 0:
-        return {"smooth": False}
-    # Clockwise is seen from the start of an edge: one that points back bends the same way by turning the other.
-    clockwise = (offset > 0) == (edge["source"] < edge["target"])
-    return {
-        "smooth": {
-            "enabled": True,
-            "type": "curvedCW" if clockwise else "curvedCCW",
-            "roundness": round(abs(offset) * CURVE, 3),
-        }
-    }
+    """Return the edges as vis-network takes them."""
+    ends = zip(records["edges"]["source"], records["edges"]["target"], strict=True)
+    return [{"id": at, "from": source, "to": target, "arrows": "to"} for at, (source, target) in enumerate(ends)]

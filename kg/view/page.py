@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOTEBOOK_HEIGHT: Final = 680
+MAX_NODES: Final = 150
+"""Nodes that can be read, and redrawn at once, in one drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class Node:
         properties: pairs of a name and a value, shown in this order.
         url: an address about it.
         tier: steps from the focus in the supply chain, when known; places the node on that ring.
+        sector: its industry in words; organizations of one sector can be drawn as one.
+        sole_for: how many organizations depend on it with no way around it (a single point of failure).
+        portfolio: what the reader's own portfolio uses it for ("payments"), "" when it is not in there.
+        since: the first day it can have happened, YYYY-MM-DD; "" when it has no date.
+        until: the last day it can have happened, YYYY-MM-DD; "" when it has no date or no end.
     """
 
     id: str
@@ -70,6 +77,11 @@ class Node:
     properties: tuple[tuple[str, str], ...]
     url: str = ""
     tier: int | None = None
+    sector: str = ""
+    sole_for: int = 0
+    portfolio: str = ""
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,8 @@ class Edge:
         status: the relationship's status ("suspended").
         date: when it held or happened, as printed.
         quotes: the claims behind it.
+        since: the first day it can have held or happened, YYYY-MM-DD; "" when it has no date or no beginning.
+        until: the last day it can have held or happened, YYYY-MM-DD; "" when it has no date or no end.
     """
 
     id: str
@@ -101,6 +115,8 @@ class Edge:
     status: str
     date: str
     quotes: tuple[Quote, ...]
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +130,7 @@ class Page:
         focus: the id of the node in the middle, or "".
         generated_from: names of the documents behind the page.
         note: a sentence of plain text for the reader.
+        max_nodes: how many nodes are drawn at once; the others are found by search, lists and tables.
     """
 
     title: str
@@ -122,6 +139,7 @@ class Page:
     focus: str
     generated_from: tuple[str, ...]
     note: str = ""
+    max_nodes: int = MAX_NODES
 
 
 def render(page: Page) -> str:

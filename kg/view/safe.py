@@ -12,7 +12,6 @@ _HIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f\"'<>\\^`{|}]+", re.IGNORECASE)
-_SCRIPT: Final = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
 
 
 class Cleaner:
@@ -31,6 +30,8 @@ class Cleaner:
         Args:
             text: any string.
         """
+        if text.isprintable():
+            return text
         shown, removed = _HIDDEN.subn("", text.replace("\r\n", "\n"))
         self.removed += removed
         return shown
@@ -42,6 +43,8 @@ def visible_id(text: str) -> str:
     Args:
         text: any string.
     """
+    if text.isprintable():
+        return text
     return _HIDDEN.sub(lambda match: quote(match[0].encode("utf-8", "surrogatepass")), text)
 
 
@@ -68,4 +71,5 @@ def script_json(value: Any) -> str:
     Raises:
         ValueError: there is a NaN or an infinity.
     """
-    return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":")).translate(_SCRIPT)
+    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return text.replace("<", r"\u003c").replace(">", r"\u003e").replace("&", r"\u0026")

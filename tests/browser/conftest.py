@@ -1,15 +1,11 @@
-"""A real Chromium, and pages that tell on themselves: every request, message, error and dialog is kept."""
-
 from __future__ import annotations
 
 import importlib.util
-import os
-import shutil
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tabs import Watched, chromium, watch
 
 from kg.view import Page as Content
 from kg.view import render
@@ -17,49 +13,11 @@ from kg.view import render
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-DESKTOP = {"width": 1440, "height": 900}
-
-
-@dataclass
-class Watched:
-    """A tab and everything that happened in it."""
-
-    page: object
-    requests: list[str] = field(default_factory=list)
-    messages: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    dialogs: list[str] = field(default_factory=list)
-
-    def quiet(self) -> bool:
-        """Whether nothing was said; shows what was when used in an assert."""
-        assert self.messages == []
-        assert self.errors == []
-        assert self.dialogs == []
-        return True
-
 
 @pytest.fixture(scope="session")
 def browser():
-    found = shutil.which("chromium")
-    if not found:
-        reason = "no Chromium on this machine (Debian: apt-get install chromium)"
-        (pytest.fail if os.environ.get("BREACHKG_REQUIRE_ALL") == "1" else pytest.skip)(reason)
-    from playwright.sync_api import sync_playwright  # the skip above must not need it
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -93,28 +51,12 @@ def files(tmp_path_factory, demo, hostile) -> dict[str, Path]:
 @pytest.fixture
 def visit(browser, files) -> Iterator:
     """Open a page by name, or any file, in a fresh profile."""
-    contexts = []
+    opened = []
 
-    def opened(name, fragment: str = "", **options) -> Watched:
-        settings = {"viewport": DESKTOP, "reduced_motion": "reduce", "color_scheme": "light", **options}
-        context = browser.new_context(**settings)
-        contexts.append(context)
-        context.set_default_timeout(5000)
-        page = context.new_page()
-        watched = Watched(page)
-        page.on("request", lambda request: watched.requests.append(request.url))
-        page.on("console", lambda message: watched.messages.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: watched.errors.append(str(error)))
+    def visited(name, fragment: str = "", **options) -> Watched:
+        opened.append(watch(browser, f"{files.get(name, name).as_uri()}{fragment}", **options))
+        return opened[-1]
 
-        def dialog(found):
-            watched.dialogs.append(found.message)
-            found.dismiss()
-
-        page.on("dialog", dialog)
-        page.add_init_script("window.hits = []; window.ran = (what) => window.hits.push(String(what));")
-        page.goto(f"{files.get(name, name).as_uri()}{fragment}")
-        return watched
-
-    yield opened
-    for context in contexts:
-        context.close()
+    yield visited
+    for watched in opened:
+        watched.page.context.close()

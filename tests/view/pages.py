@@ -1,8 +1,9 @@
-"""Two pages to test with: one like an analyst's, and one whose every text is an attack."""
+"""Pages to test with: one like an analyst's, one whose every text is an attack, and generated ones of any size."""
 
 from __future__ import annotations
 
 import dataclasses
+import random
 import types
 import typing
 
@@ -214,6 +215,102 @@ def demo_page() -> Page:
     )
 
 
+SECTORS = ("Health care", "Finance", "Retail", "Education", "Software", "Public administration", "Energy", "")
+SHARES = (("organization", 0.40), ("vendor", 0.14), ("incident", 0.30), ("data-type", 0.02), ("source", 0.14))
+WORDS = (
+    "customer records account support access portal vendor report notice stolen copied token server backup files "
+    "payroll letter patients students payment card address number breach intrusion weeks spring autumn stated told"
+).split()
+
+
+def generated_page(size: int, *, seed: int = 7) -> Page:
+    """As many nodes, twice as many relations with a quote each; a few vendors and data types have most of them."""
+    chance = random.Random(seed)
+    kinds = [kind for kind, share in SHARES for _ in range(round(size * share))][:size]
+    kinds += ["organization"] * (size - len(kinds))
+    nodes = [_generated_node(at, kind, chance) for at, kind in enumerate(kinds)]
+    of = {kind: [node for node in nodes if node.kind == kind] for kind in set(kinds)}
+    made = [_generated_edge(at, nodes, of, chance) for at in range(2 * size)]
+    # Two that would have one id are two reports of one relation: told apart, they are parallel edges.
+    seen: set[str] = set()
+    edges = []
+    for at, one in enumerate(made):
+        edges.append(dataclasses.replace(one, id=f"{one.id} {at}") if one.id in seen else one)
+        seen.add(one.id)
+    documents = tuple(sorted({quote.document for edge in edges for quote in edge.quotes}))
+    return Page(f"Generated, {size} nodes", tuple(nodes), tuple(edges), "", documents)
+
+
+def _generated_node(at: int, kind: str, chance: random.Random) -> Node:
+    day = f"{chance.randint(2012, 2025)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
+    incident, company = kind == "incident", kind in {"organization", "vendor"}
+    name = f"{chance.choice(WORDS).title()} {chance.choice(WORDS)} {at}"
+    return Node(
+        f"{BASE}{kind}/name/{name.lower().replace(' ', '-')}",
+        name,
+        kind,
+        (f"{name} Inc.",) if company and at % 3 == 0 else (),
+        (("date", day), ("identifier", f"GEN-{at:05d}")) if incident else (),
+        url=f"https://news.example/{at}" if kind == "source" else "",
+        sector=chance.choice(SECTORS) if company else "",
+        sole_for=at % 5 if kind == "vendor" and at % 7 == 0 else 0,
+        portfolio="payments" if kind == "vendor" and at % 11 == 0 else "",
+        since=day if incident else "",
+        until=day if incident else "",
+    )
+
+
+PATTERNS = (
+    ("organization", "usesVendor", "vendor", "uses vendor"),
+    ("incident", "breached", "organization", "breached"),
+    ("incident", "breached", "vendor", "breached"),
+    ("incident", "exposedDataType", "data-type", "exposed data"),
+    ("incident", "citesSource", "source", "cites"),
+    ("incident", "affectsDownstream", "organization", "affects downstream"),
+    ("vendor", "usesVendor", "vendor", "uses vendor"),
+)
+
+
+def _generated_edge(at: int, nodes: list[Node], of: dict[str, list[Node]], chance: random.Random) -> Edge:
+    source_kind, kind, target_kind, label = PATTERNS[at % len(PATTERNS)]
+    source = chance.choice(of[source_kind])
+    # The cube of an even number crowds near 0: the first of a kind have most of the relations.
+    target = of[target_kind][int(len(of[target_kind]) * chance.random() ** 3)]
+    start = chance.randint(100, 200_000)
+    said = " ".join(chance.choice(WORDS) for _ in range(14)) + f" {at}."
+    quoted = Quote(
+        said,
+        f"feeds/part-{at % 40}.csv",
+        f"row {at}, description, characters {start}-{start + len(said)}",
+        (start, start + len(said)),
+        f"https://news.example/{at % 900}",
+        f"https://news.example/{at % 900}",
+        source.since or "2024-05",
+        chance.choice(("confirmed", "suspected", "claimed")),
+        "stated",
+        "portal 1",
+        "0.9",
+        f"{BASE}document/{at % 40:020x}/record/{at}/claim/{chance.randrange(16**20):020x}",
+    )
+    exposure = chance.choice(("confirmed", "potential")) if kind in {"usesVendor", "affectsDownstream"} else ""
+    name = f"{source.id} {kind} {target.id}"
+    return Edge(
+        name,
+        source.id,
+        target.id,
+        kind,
+        label,
+        quoted.certainty,
+        quoted.basis,
+        exposure,
+        "active" if kind == "usesVendor" else "",
+        source.since,
+        (quoted,),
+        since=source.since,
+        until=source.until,
+    )
+
+
 ATTACKS = (
     "<script>window.ran('script')</script>",
     "<img src=x onerror=\"window.ran('img')\">",
@@ -261,7 +358,7 @@ def hostile_page() -> Page:
     edges += [dataclasses.replace(edges[at], id=f"{edges[at].id}/again", exposure=exposures[at % 3]) for at in range(6)]
     loop = dataclasses.replace(edges[0], id="loop", target=edges[0].source)
     page = _filled(Page, 0)
-    return dataclasses.replace(page, nodes=tuple(nodes), edges=(*edges, loop), focus=nodes[18].id)
+    return dataclasses.replace(page, nodes=tuple(nodes), edges=(*edges, loop), focus=nodes[18].id, max_nodes=150)
 
 
 def _filled(record: type, turn: int):
@@ -278,6 +375,7 @@ def _value(hint, turn: int):
     text = ATTACKS[turn % len(ATTACKS)]
     known = {
         str: text,
+        int: 3,
         int | None: 3,
         tuple[int, int] | None: (0, 10**12),
         tuple[str, ...]: (*ATTACKS,) if turn % 8 == 0 else (text, *ATTACKS[:3]),

@@ -11,11 +11,13 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from kg.errors import KGError
 from kg.view import Node, Page, network, notebook, page, render, write
+from kg.view.printed import MOST, printed
 
 EMPTY = Page(title="", nodes=(), edges=(), focus="", generated_from=())
 
@@ -134,8 +136,10 @@ def test_the_data_is_strict_ascii_json(any_page, elements):
     assert text.isascii()
     assert not set(text) & set("<>&")
     data = json.loads(text, parse_constant=pytest.fail)
-    assert len(data["nodes"]) == len(data["drawing"]["nodes"]) == len(any_page.nodes)
-    assert len(data["edges"]) == len(data["drawing"]["edges"]) == len(any_page.edges)
+    assert {len(column) for name, column in data["nodes"].items() if name in {"label", "kind", "x", "y"}} == {
+        len(any_page.nodes)
+    }
+    assert len(data["edges"]["source"]) == len(data["edges"]["label"]) == len(any_page.edges)
 
 
 def test_hidden_characters_are_nowhere_in_the_document(hostile):
@@ -146,8 +150,8 @@ def test_hidden_characters_are_nowhere_in_the_document(hostile):
 
 def test_every_edge_and_quote_is_in_the_table(demo):
     found = Elements(render(demo))
-    rows = [attributes["data-edge"] for tag, attributes in found.found if tag == "tr" and "data-edge" in attributes]
-    assert rows == [str(at) for at in range(len(demo.edges))]
+    rows = [attributes for tag, attributes in found.found if tag == "tr" and attributes.get("class") == "relation-row"]
+    assert len(rows) == len(demo.edges)
     words = "\n".join(found.words)
     for edge in demo.edges:
         for quote in edge.quotes:
@@ -155,10 +159,47 @@ def test_every_edge_and_quote_is_in_the_table(demo):
             assert f"{quote.document}, {quote.place}" in words
 
 
+def test_the_table_of_a_big_page_has_the_most_important_and_says_how_many_more(pages):
+    content = pages.generated_page(700)
+    found = Elements(render(content))
+    rows = [attributes for tag, attributes in found.found if tag == "tr" and attributes.get("class") == "relation-row"]
+    assert len(rows) == MOST < len(content.edges)
+    assert "400 more, of 1400, can be seen with JavaScript turned on." in "".join(found.words)
+    shown = printed(content)
+    exposed = [dict(edge["facts"]).get("exposure", "") for edge in shown["edges"]]
+    assert exposed == sorted(exposed, key=["confirmed", "potential", ""].index)
+    assert exposed.count("confirmed") == sum(edge.exposure == "confirmed" for edge in content.edges)
+
+
 def test_a_quote_behind_several_edges_is_stored_once(demo):
     data = network.PageNetwork(demo).records
-    assert len(data["quotes"]) == len({quote for edge in demo.edges for quote in edge.quotes})
-    assert sum(len(edge["quotes"]) for edge in data["edges"]) > len(data["quotes"])
+    assert len(data["quotes"]["text"]) == len({quote for edge in demo.edges for quote in edge.quotes})
+    assert sum(map(len, data["edges"]["quotes"])) > len(data["quotes"]["text"])
+
+
+def test_a_text_is_stored_once_and_the_beginning_of_ids_is_shared(pages):
+    text = render(pages.generated_page(300))
+    data = re.search(r'<script type="application/json" id="data">(.*?)</script>', text)[1]
+    assert data.count("feeds/part-3.csv") == 2  # among the texts and in the list of documents
+    assert data.count('"confirmed"') == 2  # among the texts and as the name of a count
+    ids = json.loads(data)["nodes"]["id"]["rest"]
+    assert sum(pages.BASE in rest for rest in ids) == 1
+
+
+def test_five_thousand_nodes_are_under_five_megabytes(pages):
+    assert len(render(pages.generated_page(5000)).encode()) < 5_000_000
+
+
+def test_cost_grows_with_the_size_not_with_its_square(pages):
+    small, big = pages.generated_page(500), pages.generated_page(4000)
+
+    def cost(content):
+        start = process_time()
+        render(content)
+        return process_time() - start
+
+    cost(small)
+    assert cost(big) < 8 * 6 * cost(small)
 
 
 def test_a_template_in_a_name_is_only_text():
@@ -218,12 +259,14 @@ def test_a_page_that_does_not_hold_together_is_refused(demo, change, message):
         render(dataclasses.replace(demo, **change(demo)))
 
 
-def test_every_name_of_the_model_is_in_the_payload():
-    for record, name in ((page.Node, "_node"), (page.Edge, "_edge"), (page.Quote, "_quote")):
-        values = {
-            field.name: {"span": None, "tier": None, "aliases": (), "properties": (), "quotes": ()}.get(field.name, "x")
-            for field in dataclasses.fields(record)
-        }
-        build = getattr(sys.modules["kg.view.payload"], name)
-        more = {"_node": (0,), "_edge": (0, {"x": 0}, {}), "_quote": ()}[name]
-        assert build(record(**values), *more, str).keys() >= values.keys()
+def test_every_name_of_the_model_is_in_the_payload(demo):
+    data = network.PageNetwork(demo).records
+    for record, name in ((page.Node, "nodes"), (page.Edge, "edges"), (page.Quote, "quotes")):
+        assert data[name].keys() >= {field.name for field in dataclasses.fields(record)}
+
+
+def test_only_days_are_days(pages):
+    node = dataclasses.replace(pages.node("a", "A", "vendor"), since="2024-02-30x", until="2024-02-03")
+    data = network.PageNetwork(Page("t", (node,), (), "", ())).records
+    columns = data["nodes"]
+    assert (columns["since"], columns["until"]) == ([data["texts"].index("")], ["2024-02-03"])

@@ -1,0 +1,110 @@
+// What can be laid over the drawing: tiers around the centre, the blast radius of a vendor, marks.
+
+const USES = places.edgeKind.get("usesVendor");
+const BREACHED = places.edgeKind.get("breached");
+const AFFECTS = places.edgeKind.get("affectsDownstream");
+
+function leading(node, kind, end) {
+  if (kind === undefined) return [];
+  return edgesOf[node].map((at) => edges[at]).filter((edge, place) =>
+    edge.kind === kind && edge[end] === node && shown.edges[edgesOf[node][place]]);
+}
+
+// Steps along who uses whom, in the shorter direction; around the focus, those the page was made with.
+function tiersOf(start) {
+  const found = new Map();
+  if (start === null) return found;
+  if (start === data.focus) {
+    nodes.forEach((node, at) => { if (node.tier !== null) found.set(at, node.tier); });
+    if (found.size > 1) return found;
+  }
+  const suppliers = (node) => leading(node, USES, "source").map((edge) => edge.target);
+  const customers = (node) => leading(node, USES, "target").map((edge) => edge.source);
+  [suppliers, customers].forEach((next) => reach(start, next).forEach(({ steps }, node) => {
+    found.set(node, Math.min(steps, found.get(node) ?? Infinity));
+  }));
+  return found;
+}
+
+// Who is a step away from harm at a node, and the relation that says so.
+function dependents(node) {
+  const hit = leading(node, BREACHED, "target").map((edge) => edge.source);
+  return [
+    ...leading(node, USES, "target").map((edge) => [edge.source, edge]),
+    ...[node, ...hit].flatMap((incident) => leading(incident, AFFECTS, "source").map((edge) => [edge.target, edge])),
+    ...leading(node, BREACHED, "source").map((edge) => [edge.target, edge]),
+  ];
+}
+
+// Everybody who depends on a node, with the steps to it; confirmed if a relation of the last step is.
+function blastOf(start) {
+  const found = new Map([[start, { steps: 0, confirmed: true }]]);
+  for (const [node, { steps }] of found) {
+    dependents(node).forEach(([other, edge]) => {
+      const confirmed = edge.exposure === "confirmed";
+      if (!found.has(other)) found.set(other, { steps: steps + 1, confirmed });
+      else if (found.get(other).steps === steps + 1 && confirmed) found.get(other).confirmed = true;
+    });
+  }
+  found.delete(start);
+  return found;
+}
+
+function marksOf(at) {
+  const { sole_for: soleFor, portfolio } = nodes[at];
+  return [
+    soleFor > 0 ? { letter: "S", words: `single point of failure, sole way for ${number(soleFor)}` } : null,
+    portfolio ? { letter: "P", words: `in your portfolio: ${portfolio}` } : null,
+  ].filter(Boolean);
+}
+
+// The browser's own formatting costs a tenth of the time to the first view.
+function number(value) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+function several(count, one, many = `${one}s`) {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+// ---- what the chosen overlay shows, and how it is told in words ----------------------------------------------------
+
+function overlayOf() {
+  const start = state.node ?? centre();
+  if (state.overlay === "tiers") return tierOverlay();
+  if (state.overlay === "blast" && start !== null && shown.nodes[start]) return blastOverlay(start);
+  if (state.overlay === "marks") return markOverlay();
+  return { tiers: new Map(), blast: new Map(), marks: false, words: "" };
+}
+
+function tierOverlay() {
+  const tiers = tiersOf(centre());
+  const most = Math.max(0, ...tiers.values());
+  const name = centre() === null ? "" : nodes[centre()].label;
+  const counts = Array.from({ length: most }, (_, at) => [...tiers.values()].filter((tier) => tier === at + 1).length);
+  const words = most === 0 ? `No supply chain is known around ${name}.`
+    : `Supply chain of ${name}: ${counts.map((count, at) => `${number(count)} in tier ${at + 1}`).join(", ")}.`;
+  return { tiers: most === 0 ? new Map() : tiers, blast: new Map(), marks: false, words };
+}
+
+function blastOverlay(start) {
+  const blast = blastOf(start);
+  const all = [...blast.values()];
+  const confirmed = all.filter((one) => one.confirmed).length;
+  const most = Math.max(0, ...all.map((one) => one.steps));
+  const steps = Array.from({ length: most }, (_, at) =>
+    `${number(all.filter((one) => one.steps === at + 1).length)} after ${several(at + 1, "step")}`);
+  const { label } = nodes[start];
+  const words = blast.size === 0 ? `Nobody shown depends on ${label}.`
+    : `${several(blast.size, "node depends", "nodes depend")} on ${label}: ${number(confirmed)} confirmed, ` +
+      `${number(blast.size - confirmed)} potential; ${steps.join(", ")}.`;
+  return { tiers: new Map(), blast, marks: false, words };
+}
+
+function markOverlay() {
+  const on = shownNodes();
+  const sole = on.filter((at) => nodes[at].sole_for > 0).length;
+  const own = on.filter((at) => nodes[at].portfolio).length;
+  const words = `${several(sole, "single point", "single points")} of failure, ${several(own, "node")} of your portfolio.`;
+  return { tiers: new Map(), blast: new Map(), marks: true, words };
+}
