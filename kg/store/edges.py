@@ -146,7 +146,8 @@ def write_edges(quads: ox.Store, generation: Path) -> None:
     save_texts("claim", [claim for cs in told for claim, _, _ in cs])
 
 
-def _rows(quads: ox.Store, columns: str, pattern: str) -> Iterator[tuple[str | None, ...]]:
+def rows(quads: ox.Store, columns: str, pattern: str) -> Iterator[tuple[str | None, ...]]:
+    """Yield the values that a pattern of SPARQL gives some variables, None where it leaves one unbound."""
     names = columns.split()
     found: Any = quads.query(f"SELECT ?{' ?'.join(names)} {{ {pattern} }}", prefixes=PREFIXES)
     for solution in found:
@@ -157,18 +158,18 @@ def _nodes(quads: ox.Store) -> dict[str, str]:
     """IRI -> kind; an organization that supplies is a vendor."""
     nodes: dict[str, str] = {}
     for kind, name in zip(KINDS, ("Organization", "Vendor", "OrganizationGroup", "Incident"), strict=True):
-        nodes |= {iri: kind for (iri,) in _rows(quads, "iri", f"?iri a {BKG[name]}") if iri}
+        nodes |= {iri: kind for (iri,) in rows(quads, "iri", f"?iri a {BKG[name]}") if iri}
     return nodes
 
 
 def _labels(quads: ox.Store) -> dict[str, str]:
-    found = _rows(quads, "iri label", "?iri rdfs:label ?label")
+    found = rows(quads, "iri label", "?iri rdfs:label ?label")
     return {iri: label for iri, label in found if iri and label}
 
 
 def _edges(quads: ox.Store, nodes: dict[str, int]) -> Iterator[tuple[int, str, str, int, int, int]]:
     """Type, source, target, valid from, valid until, status."""
-    relationships = _rows(
+    relationships = rows(
         quads,
         "customer supplier status from until gone",
         """?r bkg:customer ?customer ; bkg:supplier ?supplier ; bkg:relationshipStatus ?status
@@ -187,7 +188,7 @@ def _edges(quads: ox.Store, nodes: dict[str, int]) -> Iterator[tuple[int, str, s
                 _place(STATUSES, status),
             )
     for number, name in enumerate(TYPES[1:], 1):
-        happened = _rows(
+        happened = rows(
             quads,
             "i party from last",
             f"?i {BKG[name]} ?party OPTIONAL {{ ?i bkg:earliest ?from }} OPTIONAL {{ ?i bkg:latest ?last }}",
@@ -203,7 +204,7 @@ def _claims(quads: ox.Store) -> dict[tuple[str, str, str], list[tuple[str, int, 
     """(type, source, target) -> its claims, each with certainty and basis; sorted."""
     found: dict[tuple[str, str, str], list[tuple[str, int, int]]] = {}
     for name in TYPES:
-        claims = _rows(
+        claims = rows(
             quads,
             "c s o certainty basis",
             f"?c rdf:predicate {BKG[name]} ; rdf:subject ?s ; rdf:object ?o ; bkg:certainty ?certainty ; bkg:basis ?basis",
