@@ -74,6 +74,7 @@ class Evidence:
         self._store = store
         self._cited: dict[str, dict[str, str]] = {}
         self._read: dict[str, Quote] = {}
+        self._asked: set[str] = set()
 
     def read_ahead(self, standing: Mapping[str, tuple[str, str, str]]) -> None:
         """Hold claims that will be asked for: a pass over those of the store, for when that is less than each by itself.
@@ -81,16 +82,20 @@ class Evidence:
         Args:
             standing: IRI of a claim -> its subject, certainty and basis, which whoever has a projection knows already.
         """
+        missing = standing.keys() - self._asked
+        if not missing:
+            return
+        self._asked |= missing
         columns = [
             self._column(term) for term in (BKG["statedIn"], BKG["quote"], BKG["confidence"], REUSED["dct:source"])
         ]
         dates, places = self._column(REUSED["dct:date"]), self._places()
-        for iri in standing.keys() - self._read.keys():
+        for iri in missing:
             graph, quote, confidence, cited = (column.get(iri, "") for column in columns)
             # Those that are told in any other way are looked up as they come.
             if iri in places and quote:
-                subject, *certainty_and_basis = standing[iri]
-                told = (*certainty_and_basis, confidence, dates.get(subject, ""))
+                subject, certainty, basis = standing[iri]
+                told = (certainty, basis, confidence, dates.get(subject, ""))
                 self._read[iri] = self._made(iri, quote, places[iri], (graph, cited), told)
 
     def quotes(self, claims: Iterable[str]) -> list[Quote]:

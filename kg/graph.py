@@ -73,7 +73,8 @@ class KnowledgeGraph(Measures):
         Raises:
             StoreError: the graph is a file, which has no history, or the history is damaged.
         """
-        return self._of(past(self.store, as_of=as_of, valid_on=valid_on))
+        state = past(self.store, as_of=as_of, valid_on=valid_on)
+        return self if state is self.store else self._of(state)
 
     def _of(self, store: GraphStore) -> KnowledgeGraph:
         """The graph of another state, as guarded as this one."""
@@ -269,11 +270,20 @@ class KnowledgeGraph(Measures):
         found = {node.iri for node in self._finder.all(name)}
         return found or {self._finder.one(name).iri}
 
-    def page(self, focus: str | None = None, **wanted: Unpack[Wanted]) -> Page:
+    def page(
+        self,
+        focus: str | None = None,
+        *,
+        as_of: date | None = None,
+        portfolio: str | Path | Portfolio | Marks | None = None,
+        **wanted: Unpack[Wanted],
+    ) -> Page:
         """Return the contents of an HTML page: the whole graph, or what is within some hops of a focus.
 
         Args:
             focus: name, alias, identifier or IRI of what stands in the middle.
+            as_of: only what was known at the end of this day (UTC).
+            portfolio: a list of the reader's own vendors, to mark them: a CSV file, or what `marks` takes.
             wanted: see `kg.view.contents.Wanted`.
 
         Raises:
@@ -282,15 +292,13 @@ class KnowledgeGraph(Measures):
         """
         from kg.view.contents import page_of  # noqa: PLC0415 - only pages need it
 
-        as_of = wanted.pop("as_of", None)
-        graph = self.at(as_of=as_of) if as_of else self
-        portfolio = wanted.get("portfolio")
-        if portfolio is not None:
-            wanted["portfolio"] = graph.marks(portfolio)
-        node = graph._finder.one(focus) if focus else None  # noqa: SLF001 - another state of this graph
-        supply = graph.snapshot(valid_on=wanted.get("valid_on"))
-        made = page_of(graph.projection, graph.evidence, supply, node, **wanted)
-        return made if as_of is None else replace(made, note=f"What was known on {as_of}. {made.note}".strip())
+        if as_of is not None:
+            then = self.at(as_of=as_of).page(focus, portfolio=portfolio, **wanted)
+            return replace(then, note=f"What was known on {as_of}. {then.note}".strip())
+        node = self._finder.one(focus) if focus else None
+        supply = self.snapshot(valid_on=wanted.get("valid_on"))
+        marks = None if portfolio is None else self.marks(portfolio)
+        return page_of(self.projection, self.evidence, supply, node, portfolio=marks, **wanted)
 
     def marks(self, vendors: str | Path | Portfolio | Marks) -> Marks:
         """Return a list of the reader's own vendors laid over this graph, and what of it stands for no organization.
@@ -308,8 +316,16 @@ class KnowledgeGraph(Measures):
             return vendors
         return marks(self._finder, vendors if isinstance(vendors, Portfolio) else read_portfolio(vendors))
 
-    def view(self, path: str | Path, focus: str | None = None, **wanted: Unpack[Wanted]) -> Path:
-        """Write a self-contained HTML page and return its path; `focus` and `wanted` are those of `page`.
+    def view(
+        self,
+        path: str | Path,
+        focus: str | None = None,
+        *,
+        as_of: date | None = None,
+        portfolio: str | Path | Portfolio | Marks | None = None,
+        **wanted: Unpack[Wanted],
+    ) -> Path:
+        """Write a self-contained HTML page and return its path; what it shows is said as for `page`.
 
         Raises:
             UnknownNameError: the focus stands for nothing, or for several things.
@@ -317,7 +333,7 @@ class KnowledgeGraph(Measures):
         """
         from kg.view import write  # noqa: PLC0415 - only pages need it
 
-        write(self.page(focus, **wanted), Path(path))
+        write(self.page(focus, as_of=as_of, portfolio=portfolio, **wanted), Path(path))
         return Path(path)
 
     def _repr_html_(self) -> str:

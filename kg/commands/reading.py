@@ -98,6 +98,7 @@ def _view(args: Namespace) -> int:
         args.focus,
         hops=args.hops,
         max_nodes=args.max_nodes,
+        as_of=args.as_of,
         portfolio=marks,
         valid_on=args.valid_on,
         exposure=args.exposure,

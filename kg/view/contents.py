@@ -16,11 +16,9 @@ from kg.view.page import MAX_NODES, Edge, Node, Page, Quote
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
-    from pathlib import Path
 
     from kg.evidence import Evidence
     from kg.evidence import Quote as Found
-    from kg.exposure.portfolio import Portfolio
     from kg.exposure.projection import Edge as Statement
     from kg.exposure.projection import Node as Thing
     from kg.exposure.projection import Projection
@@ -62,18 +60,14 @@ class Wanted(TypedDict, total=False):
         title: the heading; one is made if there is none.
         max_nodes: how many nodes are drawn at once, 10 to 1,000 (default: 150); the page finds the others.
         exposure: "confirmed" or "potential" to leave out the edges of the other kind.
-        as_of: only what was known at the end of this day (UTC).
         valid_on: only relationships that are in force on this day.
-        portfolio: a list of the reader's own vendors, to mark them: a CSV file, or one that was read.
     """
 
     hops: int
     title: str | None
     max_nodes: int
     exposure: str | None
-    as_of: date | None
     valid_on: date | None
-    portfolio: str | Path | Portfolio | Marks | None
 
 
 def page_of(
