@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import sys
 import tempfile
 from datetime import date
 from io import BytesIO
@@ -78,7 +77,7 @@ def known(picture: bytes) -> dict[str, Any]:
     return {"size": image.size, "digest": image.info.get(DIGEST)}
 
 
-def main() -> int:
+def main() -> None:
     """Take the picture."""
     from playwright.sync_api import sync_playwright
 
@@ -86,9 +85,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         PICTURE.write_bytes(packed(*taken(browser, shown(Path(name)))))
         browser.close()
-    print(PICTURE)
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
