@@ -73,8 +73,7 @@ class KnowledgeGraph(Measures):
         Raises:
             StoreError: the graph is a file, which has no history, or the history is damaged.
         """
-        state = past(self.store, as_of=as_of, valid_on=valid_on)
-        return self if state is self.store else self._of(state)
+        return self._of(past(self.store, as_of=as_of, valid_on=valid_on))
 
     def _of(self, store: GraphStore) -> KnowledgeGraph:
         """The graph of another state, as guarded as this one."""
@@ -293,8 +292,10 @@ class KnowledgeGraph(Measures):
         from kg.view.contents import page_of  # noqa: PLC0415 - only pages need it
 
         if as_of is not None:
-            then = self.at(as_of=as_of).page(focus, portfolio=portfolio, **wanted)
-            return replace(then, note=f"What was known on {as_of}. {then.note}".strip())
+            then = self.at(as_of=as_of)
+            # A graph that is of that day already has its nodes and edges at hand.
+            made = (self if then.store is self.store else then).page(focus, portfolio=portfolio, **wanted)
+            return replace(made, note=f"What was known on {as_of}. {made.note}".strip())
         node = self._finder.one(focus) if focus else None
         supply = self.snapshot(valid_on=wanted.get("valid_on"))
         marks = None if portfolio is None else self.marks(portfolio)
