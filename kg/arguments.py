@@ -251,8 +251,18 @@ def _view(command: ArgumentParser) -> None:
     command.add_argument(
         "--hops", type=int, default=2, metavar="N", help="how far around the focus (default: %(default)s)"
     )
+    command.add_argument(
+        "--max-nodes",
+        type=int,
+        default=150,
+        metavar="N",
+        help="how many nodes are drawn at once, 10 to 1000; the page finds the others (default: %(default)s)",
+    )
+    command.add_argument("--portfolio", metavar="FILE.csv", help="mark the vendors in this list (see `kg portfolio`)")
+    command.add_argument("--exposure", choices=("confirmed", "potential"), help="only this kind")
     command.add_argument("--title", metavar="TEXT")
     stored(command)
+    state(command)
 
 
 @command("export", "write the graph for other tools")

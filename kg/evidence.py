@@ -7,16 +7,21 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.vocabulary import BKG, REUSED
+from kg.store.reading import damage
+from kg.vocabulary import BKG, PREFIXES, REUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kg.store import GraphStore
 
 
 _SEAM = re.compile(r"(['\"])[ \t]*\r?\n[ \t]*['\"]")
 _BASIS = ("stated", "implied", "inferred")
+_PLACES = """SELECT ?claim ?record ?begin ?end {
+  ?claim bkg:statedIn ?document .
+  GRAPH ?document { ?claim bkg:place ?record . OPTIONAL { ?claim bkg:quoteStart ?begin ; bkg:quoteEnd ?end } }
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,40 @@ class Evidence:
 
     def __init__(self, store: GraphStore) -> None:
         self._store = store
+        self._cited: dict[str, dict[str, str]] = {}
+        self._read: dict[str, Quote] = {}
+        self._asked: set[str] = set()
+
+    def read_ahead(self, standing: Mapping[str, tuple[str, str, str]]) -> None:
+        """Hold claims that will be asked for: a pass over those of the store, for when that is less than each by itself.
+
+        Args:
+            standing: IRI of a claim -> its subject, certainty and basis, which whoever has a projection knows already.
+        """
+        missing = standing.keys() - self._asked
+        if not missing:
+            return
+        self._asked |= missing
+        columns = [
+            self._column(term) for term in (BKG["statedIn"], BKG["quote"], BKG["confidence"], REUSED["dct:source"])
+        ]
+        dates, places = self._column(REUSED["dct:date"]), self._places()
+        for iri in missing:
+            graph, quote, confidence, cited = (column.get(iri, "") for column in columns)
+            # Those that are told in any other way are looked up as they come.
+            if iri in places and quote:
+                subject, certainty, basis = standing[iri]
+                told = (certainty, basis, confidence, dates.get(subject, ""))
+                self._read[iri] = self._made(iri, quote, places[iri], (graph, cited), told)
 
     def quotes(self, claims: Iterable[str]) -> list[Quote]:
         """Return the claims (IRIs) as quotes: what is stated before what is implied, then by document and place.
 
         A claim that the store does not hold is left out.
         """
-        return sorted((quote for iri in claims if (quote := self._quote(iri)) is not None), key=_rank)
+        return sorted(
+            (quote for iri in claims if (quote := self._read.get(iri) or self._quote(iri)) is not None), key=_rank
+        )
 
     def claims_of(self, subject: str, predicate: str, obj: str) -> list[str]:
         """Return the IRIs of the claims that state a canonical triple (IRIs, or the text of a literal object), sorted."""
@@ -93,32 +125,63 @@ class Evidence:
             found[f"<{quad.predicate.value}>"].append(_value(quad.object))
         return {predicate: min(values) for predicate, values in found.items()}
 
+    def _column(self, predicate: str) -> dict[str, str]:
+        """Subject -> value of one property in the default graph; of several values the least."""
+        found: dict[str, str] = {}
+        for quad in self._store.find(None, predicate[1:-1]):
+            subject, value = _value(quad.subject), _value(quad.object)
+            found[subject] = min(value, found.get(subject, value))
+        return found
+
+    def _places(self) -> dict[str, tuple[tuple[int, int] | None, str]]:
+        """Claim -> span and record of its quote, for the claims of which their document's graph tells one."""
+        found: dict[str, tuple[tuple[int, int] | None, str]] = {}
+        several = set()
+        with damage(self._store.path):
+            told: Any = self._store.quads.query(_PLACES, prefixes=PREFIXES)
+            for claim, place, begin, end in told:
+                iri = claim.value
+                if iri in found:
+                    several.add(iri)
+                found[iri] = (int(begin.value), int(end.value)) if begin and end else None, place.value
+        return {iri: told for iri, told in found.items() if iri not in several}
+
+    def _told_of(self, cited: str) -> dict[str, str]:
+        """What the graph says of a document or a source; many claims cite the same one."""
+        if cited not in self._cited:
+            self._cited[cited] = self._said(cited)
+        return self._cited[cited]
+
     def _quote(self, iri: str) -> Quote | None:
         light = self._said(iri)
         graph = light.get(BKG["statedIn"])
         if graph is None:
             return None
         full = self._said(iri, graph) or light
-        described = self._said(graph)
-        cited = light.get(REUSED["dct:source"], "")
-        source = self._said(cited) if cited and cited != graph else {}
-        document = described.get(REUSED["rdfs:label"], "")
-        url = source.get(REUSED["schema:url"], "")
         begin, end = full.get(BKG["quoteStart"]), full.get(BKG["quoteEnd"])
-        return Quote(
-            iri,
-            full.get(BKG["quote"], ""),
-            document,
-            (int(begin), int(end)) if begin and end else None,
-            full.get(BKG["place"], ""),
-            source.get(BKG["publisher"]) or url or document,
-            url,
-            f"{described.get(BKG['extractorName'], '')} {described.get(BKG['extractorVersion'], '')}".strip(),
-            light.get(BKG["certainty"], "").rsplit("/", 1)[-1],
-            light.get(BKG["basis"], "").rsplit("/", 1)[-1],
-            light.get(BKG["confidence"], ""),
-            self._one(light.get(REUSED["rdf:subject"], iri), REUSED["dct:date"]),
-        )
+        span = (int(begin), int(end)) if begin and end else None
+        date = self._one(light.get(REUSED["rdf:subject"], iri), REUSED["dct:date"])
+        certainty, basis = (light.get(BKG[name], "").rsplit("/", 1)[-1] for name in ("certainty", "basis"))
+        told = (certainty, basis, light.get(BKG["confidence"], ""), date)
+        place, cited = (span, full.get(BKG["place"], "")), light.get(REUSED["dct:source"], "")
+        return self._made(iri, full.get(BKG["quote"], ""), place, (graph, cited), told)
+
+    def _made(
+        self,
+        iri: str,
+        quote: str,
+        place: tuple[tuple[int, int] | None, str],
+        sources: tuple[str, str],
+        told: tuple[str, str, str, str],
+    ) -> Quote:
+        """The quote of a claim whose document and cited source are looked up; `told` is certainty, basis, confidence, date."""
+        graph, cited = sources
+        described = self._told_of(graph)
+        source = self._told_of(cited) if cited and cited != graph else {}
+        document, url = described.get(REUSED["rdfs:label"], ""), source.get(REUSED["schema:url"], "")
+        publisher = source.get(BKG["publisher"]) or url or document
+        extractor = f"{described.get(BKG['extractorName'], '')} {described.get(BKG['extractorVersion'], '')}".strip()
+        return Quote(iri, quote, document, *place, publisher, url, extractor, *told)
 
 
 def _value(term: Any) -> str:

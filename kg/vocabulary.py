@@ -251,6 +251,17 @@ def industry_of(code: str) -> str:
 
 
 @cache
+def sector_of(industry: str) -> str:
+    """Return the label of the sector that an industry (a slug of the scheme) belongs to, "" where there is none such."""
+    skos = PREFIXES["skos"]
+    told = [(s.removeprefix(f"{VOCAB}industry/"), p.removeprefix(skos), value) for s, p, value in _triples("industry")]
+    broader = {slug: value.removeprefix(f"{VOCAB}industry/") for slug, name, value in told if name == "broader"}
+    while industry in broader:
+        industry = broader[industry]
+    return next((value for slug, name, value in told if (slug, name) == (industry, "prefLabel")), "")
+
+
+@cache
 def _notations(scheme: str) -> dict[str, str]:
     """Notation -> slug; of two concepts with one notation, the first by slug."""
     told, predicate = f"{VOCAB}{scheme}/", PREFIXES["skos"] + "notation"

@@ -191,6 +191,25 @@ def test_view_writes_a_page(capsys, demo_store, tmp_path):
     assert (status, "p.html" in err) == (1, True)
 
 
+def test_view_says_how_much_the_page_holds_and_what_of_the_portfolio_it_does_not(capsys, demo_store, tmp_path):
+    page, ours = tmp_path / "p.html", tmp_path / "ours.csv"
+    ours.write_text("vendor,function\nMercor,labelling\nNobody At All Ltd,\n")
+    asked = ("view", "-o", page, "--store", demo_store, "--focus", "Meta", "--hops", "1", "--max-nodes", "20")
+    status, out, err = run(
+        capsys, *asked, "--exposure", "confirmed", "--valid-on", "2026-04-01", "--as-of", "2026-05-01"
+    )
+    assert (status, err) == (0, "")
+    assert re.fullmatch(rf"{re.escape(str(page))}: [1-9]\d* nodes, [1-9]\d* relations\n", out)
+    status, _, err = run(capsys, *asked, "--portfolio", ours)
+    assert (status, err) == (3, f"{ours}: row 2: 'Nobody At All Ltd' is not in the graph\n")
+    assert "row 2: &#39;Nobody At All Ltd&#39; is not in the graph" in page.read_text("utf-8")
+    assert (
+        run(capsys, "view", "-o", page, "--store", demo_store, "--as-of", "2020-01-01")[1]
+        == f"{page}: 0 nodes, 0 relations\n"
+    )
+    assert "What was known on 2020-01-01." in page.read_text("utf-8")
+
+
 def test_the_documentation_of_the_ontology_is_written_and_its_first_page_told(capsys, tmp_path):
     index = tmp_path / "new" / "docs" / "index.html"
     assert run(capsys, "ontology", "docs", "-o", index.parent) == (0, f"{index}\n", "")
@@ -234,6 +253,9 @@ def test_no_progress_bar_in_a_pipe(capsys, tmp_path):
         ["view", "-o", "p.html", "--hops", "-1"],
         ["view", "-o", "p.html", "--focus", "Nobody At All Ltd"],
         ["view", "-o", "missing/p.html"],
+        ["view", "-o", "p.html", "--max-nodes", "9"],
+        ["view", "-o", "p.html", "--max-nodes", "1001"],
+        ["view", "-o", "p.html", "--portfolio", "missing.csv"],
         ["export", "--to", "nquads", "-o", "missing/x.nq"],
         ["export", "--to", "nquads", "-o", ""],
         ["export", "--to", "graphml", "-o", "/dev/full"],

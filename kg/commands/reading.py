@@ -90,10 +90,26 @@ def _validate(args: Namespace) -> int:
 def _view(args: Namespace) -> int:
     from pathlib import Path
 
-    if args.hops < 0:
-        raise KGError(f"hops is {args.hops}; it cannot be negative")
-    print(opened(args).view(Path(args.output), args.focus, hops=args.hops, title=args.title))
-    return DONE
+    from kg.view import write
+
+    graph = opened(args)
+    marks = graph.marks(args.portfolio) if args.portfolio else None
+    page = graph.page(
+        args.focus,
+        hops=args.hops,
+        max_nodes=args.max_nodes,
+        as_of=args.as_of,
+        portfolio=marks,
+        valid_on=args.valid_on,
+        exposure=args.exposure,
+        title=args.title,
+    )
+    write(page, Path(args.output))
+    print(f"{args.output}: {len(page.nodes)} nodes, {len(page.edges)} relations")
+    lost = marks.lost if marks else ()
+    for told in lost:
+        print(f"{args.portfolio}: {told}", file=sys.stderr)
+    return FINDINGS if lost else DONE
 
 
 @command("export")

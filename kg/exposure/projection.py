@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Certainty
-from kg.vocabulary import BKG, NS, PREFIXES, REUSED, VOCAB
+from kg.vocabulary import BKG, NS, PREFIXES, REUSED, VOCAB, sector_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,7 +30,7 @@ KINDS = {
 }
 """Classes whose members are nodes, and the kind they are shown as; an organization that supplies is a vendor."""
 ORGANIZATIONS = frozenset({"organization", "vendor"})
-_CERTAINTY_RANK = {
+_CERTAINTY_RANK: dict[str, int] = {
     name: rank
     for rank, name in enumerate((Certainty.CONFIRMED, Certainty.SUSPECTED, Certainty.CLAIMED, Certainty.DENIED))
 }
@@ -75,6 +75,7 @@ class Node:
     """One node: its IRI, kind and label, its other names, identifiers, and printed properties.
 
     `former_names` are those of the aliases that it no longer has: another organization may have one of them now.
+    `sector` is the label of the sector that its industry belongs to, "" where no industry of the scheme is known.
     """
 
     iri: str
@@ -84,6 +85,13 @@ class Node:
     identifiers: tuple[str, ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
     former_names: tuple[str, ...] = ()
+    sector: str = ""
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """Return the first and the last day on which an incident can have happened, "" where that is not known."""
+        told = dict(self.properties)
+        return told.get("earliest", ""), told.get("latest", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ class Edge:
     def certainty(self) -> str:
         """Return the strongest certainty that any claim gives the statement, "" where it has no claim."""
         return min(
-            (claim.certainty for claim in self.claims), key=lambda c: _CERTAINTY_RANK.get(Certainty(c), 9), default=""
+            (claim.certainty for claim in self.claims), key=lambda word: _CERTAINTY_RANK.get(word, 9), default=""
         )
 
     @property
@@ -238,7 +246,7 @@ class _Projector:
         former = self.multi(BKG["formerName"])
         identifiers, types = self.multi(REUSED["dct:identifier"]), self.multi(REUSED["rdf:type"])
         publishers, urls = self.multi(BKG["publisher"]), self.multi(REUSED["schema:url"])
-        printed = self._printed()
+        printed, industries = self._printed(), self.multi(BKG["industry"])
         nodes: dict[str, Node] = {}
         for iri, classes in sorted(types.items()):
             local = [c.removeprefix(NS) for c in classes if c.startswith(NS)]
@@ -256,6 +264,9 @@ class _Projector:
                 tuple(identifiers.get(iri, ())),
                 tuple(printed.get(iri, [])) + tuple(extra),
                 tuple(n for n in former.get(iri, ()) if n not in {label, *aliases.get(iri, ())}),
+                next(
+                    filter(None, (sector_of(i.removeprefix(f"{VOCAB}industry/")) for i in industries.get(iri, ()))), ""
+                ),
             )
         preferred = self.multi(f"<{PREFIXES['skos']}prefLabel>")
         for _, concept in self.pairs(BKG["exposedDataType"]):
@@ -303,14 +314,14 @@ class _Projector:
     def _involvements(self, nodes: dict[str, Node]) -> list[Edge]:
         """Edges from incidents to the parties in other roles, named by the role."""
         parties, roles = dict(self.pairs(BKG["party"])), dict(self.pairs(BKG["role"]))
-        found = []
+        found: dict[tuple[str, str, str], list[Claim]] = {}
         for incident, involved in self.pairs(BKG["involvement"]):
             party, role = parties.get(involved, ""), _slug(roles.get(involved, ""))
             if incident in nodes and party in nodes and role:
-                found.append(
-                    Edge(incident, role, party, tuple(self.claims.get((incident, "involvement", involved), ())))
-                )
-        return found
+                # A document may tell of one organization in one role by two names.
+                claims = self.claims.get((incident, "involvement", involved), ())
+                found.setdefault((incident, role, party), []).extend(claims)
+        return [Edge(*statement, tuple(claims)) for statement, claims in found.items()]
 
 
 def _slug(concept: str) -> str:

@@ -58,10 +58,8 @@ def _bounds(group: Node) -> tuple[int, int | None]:
 
 
 def _span(incident: Node) -> tuple[date, date] | None:
-    told = dict(incident.properties)
-    if "earliest" not in told or "latest" not in told:
-        return None
-    return date.fromisoformat(told["earliest"]), date.fromisoformat(told["latest"])
+    first, last = incident.days
+    return (date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
 
 
 def _kept(scope: Scope) -> list[tuple[Node, incidents.Ripple]]:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections import deque
-from typing import TYPE_CHECKING
+from collections import defaultdict, deque
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypedDict
 
-from kg.exposure.structure import blast_radius, exposure
-from kg.view.page import Edge, Node, Page, Quote
+from kg.errors import KGError
+from kg.exposure.projection import ORGANIZATIONS
+from kg.model import Certainty
+from kg.view.marks import Marks
+from kg.view.page import MAX_NODES, Edge, Node, Page, Quote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
     from kg.evidence import Evidence
     from kg.evidence import Quote as Found
     from kg.exposure.projection import Edge as Statement
     from kg.exposure.projection import Node as Thing
     from kg.exposure.projection import Projection
+    from kg.exposure.snapshot import Snapshot
 
 LABELS = {
     "usesVendor": "uses vendor",
@@ -33,84 +42,200 @@ LABELS = {
     "other": "also involves",
 }
 """Edge types in words; others are shown as their name with blanks."""
-_DEEPEST = 12
 _TOLD_TWICE = frozenset({"reporter"})
 """Edges left out: who reported first is shown as the source that the incident cites."""
-_PEOPLE = frozenset({"organization", "vendor", "group"})
+FEWEST, MOST = 10, 1000
+"""Nodes that a reader may ask to be drawn at once: fewer show no neighbourhood, more take seconds to draw."""
+_DEEPEST = 12
+_HARMFUL = frozenset({"affectsDownstream", "breached"})
+_FEW = 5
+"""To look a claim up costs about as much as to read so many of all of them in one pass."""
 
 
-def page_of(projection: Projection, evidence: Evidence, *, focus: Thing | None, hops: int, title: str | None) -> Page:
+class Wanted(TypedDict, total=False):
+    """What a page is asked to show, besides its focus.
+
+    Attributes:
+        hops: how far around the focus, in any direction (default: 2).
+        title: the heading; one is made if there is none.
+        max_nodes: how many nodes are drawn at once, 10 to 1,000 (default: 150); the page finds the others.
+        exposure: "confirmed" or "potential" to leave out the edges of the other kind.
+        valid_on: only relationships that are in force on this day.
+    """
+
+    hops: int
+    title: str | None
+    max_nodes: int
+    exposure: str | None
+    valid_on: date | None
+
+
+def page_of(
+    projection: Projection,
+    evidence: Evidence,
+    supply: Snapshot,
+    focus: Thing | None = None,
+    *,
+    hops: int = 2,
+    title: str | None = None,
+    max_nodes: int = MAX_NODES,
+    exposure: str | None = None,
+    valid_on: date | None = None,
+    portfolio: Marks | None = None,
+) -> Page:
     """Return the page of the whole graph, or of what is within `hops` of a focus.
 
     An edge that harm could travel, but that no document confirms, is marked potential.
+
+    Args:
+        projection: the nodes and edges.
+        evidence: the quotes behind them.
+        supply: who supplies whom, for single points of failure.
+        focus: what stands in the middle.
+        hops: see `Wanted`, as for the others.
+        title: the heading.
+        max_nodes: how many nodes are drawn at once.
+        exposure: the kind of exposure to keep to.
+        valid_on: the day on which relationships are in force.
+        portfolio: the reader's own vendors, laid over this graph.
+
+    Raises:
+        KGError: hops is negative, max_nodes is out of its bounds, or the exposure is another word.
     """
-    kept = set(projection.nodes) if focus is None else _near(projection, focus.iri, hops)
-    kept -= _idle(projection, kept)
-    tiers = _tiers(projection, focus) if focus else {}
-    statements = [edge for edge in _shown(projection) if edge.source in kept and edge.target in kept]
-    confirmed = {
-        (edge.source, edge.target): edge.certainty == "confirmed"
-        for edge in statements
-        if edge.type in {"affectsDownstream", "breached"}
-    }
-    edges = tuple(_edge(projection, edge, evidence, confirmed) for edge in statements)
-    nodes = tuple(_node(projection.nodes[iri], tiers.get(iri)) for iri in sorted(kept))
+    if hops < 0:
+        raise KGError(f"hops is {hops}; it cannot be negative")
+    if not FEWEST <= max_nodes <= MOST:
+        raise KGError(f"max nodes is {max_nodes}; a page draws between {FEWEST} and {MOST:,} at once")
+    if exposure not in (None, "confirmed", "potential"):
+        raise KGError(f"exposure is confirmed or potential, not {exposure!r}")
+    marks = portfolio or Marks()
+    shown = [
+        (edge, word)
+        for edge, word in _exposures(_in_force(projection, valid_on))
+        if not word or exposure in (None, word)
+    ]
+    if focus is not None:
+        near = _distances(_around(edge for edge, _ in shown), focus.iri, hops)
+        shown = [(edge, word) for edge, word in shown if edge.source in near and edge.target in near]
+    kept = {end for edge, _ in shown for end in (edge.source, edge.target)}
+    # What no edge touches would only float, unless it is what the reader asks about.
+    kept |= {focus.iri} if focus else marks.functions.keys()
+    edges = _edges(projection, evidence, shown)
+    nodes = _nodes(projection, sorted(kept), supply, _tiers(shown, focus), marks)
     documents = sorted({quote.document for edge in edges for quote in edge.quotes if quote.document})
-    shown = title or (f"Exposure around {focus.label}" if focus else "Third-party incidents")
-    return Page(shown, nodes, edges, focus.iri if focus else "", tuple(documents))
+    heading = title or (f"Exposure around {focus.label}" if focus else "Third-party incidents")
+    note = _note(marks, kept, focus, hops, valid_on)
+    return Page(heading, nodes, edges, focus.iri if focus else "", tuple(documents), note, max_nodes)
 
 
-def _shown(projection: Projection) -> list[Statement]:
-    return [edge for edge in projection.edges if edge.type not in _TOLD_TWICE]
+def _note(marks: Marks, kept: set[str], focus: Thing | None, hops: int, valid_on: date | None) -> str:
+    """What the reader should know of what is not on the page."""
+    told = [f"Supply relationships in force on {valid_on.isoformat()}."] if valid_on else []
+    far = sum(iri not in kept for iri in marks.functions)
+    if far and focus:
+        told.append(f"Vendors of the portfolio that are not within {hops} steps of {focus.label}: {far}.")
+    if marks.lost:
+        told.append(f"Not shown of the portfolio: {'; '.join(marks.lost)}.")
+    return " ".join(told)
 
 
-def _near(projection: Projection, start: str, hops: int) -> set[str]:
-    """Nodes within so many edges of the start, in either direction."""
-    around: dict[str, set[str]] = {}
-    for edge in _shown(projection):
-        around.setdefault(edge.source, set()).add(edge.target)
-        around.setdefault(edge.target, set()).add(edge.source)
-    distance, waiting = {start: 0}, deque([start])
-    while waiting:
-        here = waiting.popleft()
-        if distance[here] < hops:
-            for there in around.get(here, set()) - distance.keys():
-                distance[there] = distance[here] + 1
-                waiting.append(there)
-    return set(distance)
+def _in_force(projection: Projection, when: date | None) -> Iterator[Statement]:
+    """The edges that pages show, with the relationships that are in force on a day."""
+    for edge in projection.edges:
+        if edge.type in _TOLD_TWICE:
+            continue
+        if when is None or not edge.relationships:
+            yield edge
+        elif holding := tuple(one for one in edge.relationships if one.holds_on(when)):
+            yield replace(edge, relationships=holding)
 
 
-def _idle(projection: Projection, kept: set[str]) -> set[str]:
-    """Nodes that no kept edge touches; they would only float."""
-    touched = {
-        end
-        for edge in _shown(projection)
-        if edge.source in kept and edge.target in kept
-        for end in (edge.source, edge.target)
-    }
-    return kept - touched
+def _exposures(edges: Iterable[Statement]) -> Iterator[tuple[Statement, str]]:
+    """Each edge, and whether harm along it is confirmed by a document, or only possible; "" for one that carries none."""
+    told = list(edges)
+    incidents, spared, sure = defaultdict(list), set(), set()
+    for edge in told:
+        if edge.type == "breached" and edge.certainty != Certainty.DENIED:
+            incidents[edge.target].append(edge.source)
+        if edge.type == "customer_unaffected":
+            spared.add((edge.source, edge.target))
+        if edge.type in _HARMFUL and edge.certainty == Certainty.CONFIRMED:
+            sure.add((edge.source, edge.target))
+    for edge in told:
+        harm = [(edge.source, edge.target)] if edge.type in _HARMFUL else []
+        if edge.type == "usesVendor":
+            harm = [(one, edge.source) for one in incidents[edge.target] if (one, edge.source) not in spared]
+        yield edge, "" if not harm else "potential" if sure.isdisjoint(harm) else "confirmed"
 
 
-def _tiers(projection: Projection, focus: Thing) -> dict[str, int]:
-    """Supply-chain distance from the focus, in whichever direction is shorter."""
-    found = {focus.iri: 0}
-    if focus.kind in _PEOPLE:
-        for reached in (*exposure(projection, focus.iri, _DEEPEST), *blast_radius(projection, focus.iri, _DEEPEST)):
-            found[reached.node.iri] = min(reached.tier, found.get(reached.node.iri, reached.tier))
+def _around(edges: Iterable[Statement]) -> dict[str, set[str]]:
+    """Node -> those that an edge joins it to, in either direction."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for edge in edges:
+        found[edge.source].add(edge.target)
+        found[edge.target].add(edge.source)
     return found
 
 
-def _node(node: Thing, tier: int | None) -> Node:
+def _distances(steps: Mapping[str, Iterable[str]], start: str, deepest: int) -> dict[str, int]:
+    """Node -> how many steps it is from the start, of those that are near enough."""
+    found, waiting = {start: 0}, deque([start])
+    while waiting:
+        here = waiting.popleft()
+        for there in steps.get(here, ()) if found[here] < deepest else ():
+            if there not in found:
+                found[there] = found[here] + 1
+                waiting.append(there)
+    return found
+
+
+def _tiers(shown: Iterable[tuple[Statement, str]], focus: Thing | None) -> dict[str, int]:
+    """Supply-chain distance from the focus, in whichever direction is shorter."""
+    if focus is None:
+        return {}
+    suppliers, customers = defaultdict(list), defaultdict(list)
+    for edge, _ in shown:
+        if edge.type == "usesVendor":
+            suppliers[edge.source].append(edge.target)
+            customers[edge.target].append(edge.source)
+    up, down = (_distances(steps, focus.iri, _DEEPEST) for steps in (suppliers, customers))
+    return {iri: min(up.get(iri, _DEEPEST), down.get(iri, _DEEPEST)) for iri in up | down}
+
+
+def _nodes(
+    projection: Projection, kept: Iterable[str], supply: Snapshot, tiers: Mapping[str, int], marks: Marks
+) -> tuple[Node, ...]:
+    from kg.exposure.spof import dependents  # noqa: PLC0415 - scipy takes its time
+
+    sole_for = dependents(supply)
+    return tuple(
+        _node(projection.nodes[iri], tiers.get(iri), sole_for.get(iri, 0), marks.functions.get(iri, "")) for iri in kept
+    )
+
+
+def _node(node: Thing, tier: int | None, sole_for: int, function: str) -> Node:
     properties = tuple((name, value) for name, value in node.properties if name != "url")
     properties += tuple(("identifier", identifier) for identifier in node.identifiers)
     url = next((value for name, value in node.properties if name == "url"), "")
-    return Node(node.iri, node.label, node.kind, node.aliases, properties, url, tier)
+    printed = next((value for name, value in node.properties if name == "industry"), "")
+    sector = (node.sector or printed) if node.kind in ORGANIZATIONS else ""
+    return Node(
+        node.iri, node.label, node.kind, node.aliases, properties, url, tier, sector, sole_for, function, *node.days
+    )
 
 
-def _edge(projection: Projection, edge: Statement, evidence: Evidence, confirmed: dict[tuple[str, str], bool]) -> Edge:
-    quotes = tuple(_quote(quote) for quote in evidence.quotes(claim.iri for claim in edge.claims))
-    dates = sorted(dict(projection.nodes[end].properties).get("date", "") for end in (edge.source, edge.target))
-    status = edge.status if edge.type == "usesVendor" else ""
+def _edges(projection: Projection, evidence: Evidence, shown: list[tuple[Statement, str]]) -> tuple[Edge, ...]:
+    standing = {claim.iri: (edge.source, claim.certainty, claim.basis) for edge, _ in shown for claim in edge.claims}
+    if len(standing) * _FEW > sum(len(edge.claims) for edge in projection.edges):
+        evidence.read_ahead(standing)
+    return tuple(_edge(projection, edge, word, evidence) for edge, word in shown)
+
+
+def _edge(projection: Projection, edge: Statement, exposure: str, evidence: Evidence) -> Edge:
+    quotes = tuple(quoted(quote) for quote in evidence.quotes(claim.iri for claim in edge.claims))
+    status, (printed, since, until) = "", _when(projection, edge)
+    if edge.type == "usesVendor" and edge.status != "unknown":
+        status = edge.status
     return Edge(
         f"{edge.source} {edge.type} {edge.target}",
         edge.source,
@@ -119,26 +244,31 @@ def _edge(projection: Projection, edge: Statement, evidence: Evidence, confirmed
         LABELS.get(edge.type, edge.type.replace("_", " ")),
         edge.certainty,
         edge.basis if edge.claims else "",
-        _exposure(projection, edge, confirmed),
-        "" if status == "unknown" else status,
-        dates[-1],
+        exposure,
+        status,
+        printed,
         quotes,
+        since,
+        until,
     )
 
 
-def _exposure(projection: Projection, edge: Statement, confirmed: dict[tuple[str, str], bool]) -> str:
-    """Whether harm along an edge is confirmed by a document, or only possible; "" for edges that carry none."""
-    if edge.type in {"affectsDownstream", "breached"}:
-        return "confirmed" if confirmed[edge.source, edge.target] else "potential"
-    if edge.type == "usesVendor":
-        incidents = [hit.source for hit in projection.into("breached", edge.target)]
-        if any(confirmed.get((incident, edge.source)) for incident in incidents):
-            return "confirmed"
-        return "potential" if incidents else ""
-    return ""
+def _when(projection: Projection, edge: Statement) -> tuple[str, str, str]:
+    """The date of an edge as printed, and its first and last day: of the incident it touches, or of its relationships."""
+    for node in (projection.nodes[edge.source], projection.nodes[edge.target]):
+        if node.kind == "incident":
+            return next((value for name, value in node.properties if name == "date"), ""), *node.days
+    begins = [one.valid_from for one in edge.relationships if one.valid_from]
+    ends = [one.valid_until for one in edge.relationships if one.valid_until]
+    # One that is open at an end is open for all of them; the day on which one is over is none that it holds on.
+    bounded = [len(told) == len(edge.relationships) > 0 for told in (begins, ends)]
+    since = min(begins).isoformat() if bounded[0] else ""
+    until = (max(ends) - timedelta(days=1)).isoformat() if bounded[1] else ""
+    return f"{since or '..'}/{until or '..'}" if since or until else "", since, until
 
 
-def _quote(found: Found) -> Quote:
+def quoted(found: Found) -> Quote:
+    """Return a claim as pages show it."""
     place = f"{found.record}, characters {found.span[0]}-{found.span[1]}" if found.span else found.record
     return Quote(
         found.words, found.document, place, found.span, found.source, found.url, found.date, found.certainty, found.basis,
