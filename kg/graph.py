@@ -290,6 +290,36 @@ class KnowledgeGraph(Measures):
         write(self.page(focus, hops=hops, title=title), Path(path))
         return Path(path)
 
+    def export(
+        self,
+        to: str,
+        path: str | Path,
+        *,
+        focus: str | None = None,
+        depth: int = 2,
+        certainty: Collection[str] | None = None,
+        with_history: bool = False,
+    ) -> Path:
+        """Write the graph, or what is around a focus, for other tools and return the path; `kg.export` says what is written.
+
+        Args:
+            to: the format, one of `kg.export.FORMATS`.
+            path: the file to create or replace.
+            focus: name, title, identifier or IRI; all of the graph if None.
+            depth: how many statements away from the focus, in either direction.
+            certainty: keep to statements that are "confirmed", "suspected", "claimed" or "denied".
+            with_history: also when every document was known, and the evidence that no longer holds.
+
+        Raises:
+            KGError: there is no such format or certainty, or the format cannot hold what is asked for.
+            UnknownNameError: the focus stands for nothing, or for several things.
+            StoreError: the file cannot be written.
+        """
+        from kg.export import export  # noqa: PLC0415 - only exports need it
+
+        export(self.store, to, Path(path), focus=focus, depth=depth, certainty=certainty, with_history=with_history)
+        return Path(path)
+
     def _repr_html_(self) -> str:
         from kg.view import notebook  # noqa: PLC0415 - only pages need it
 

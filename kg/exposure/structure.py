@@ -24,6 +24,7 @@ DEFAULT_DEPTH = 3
 FOLLOWED = {"parent": ("subOrganizationOf", "productOf")}
 """What can be followed besides supply, when asked for -> the edge types: an organization to what it is part of."""
 CERTAINTIES = tuple(map(str, Certainty))
+_HARMS = ("breached", "affectsDownstream")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +188,16 @@ def events_at(projection: Projection, organization: str) -> Iterator[Event]:
     for kind, role in (("breached", "breached"), ("affectsDownstream", "affected_downstream")):
         for edge in sorted(projection.into(kind, organization), key=lambda e: e.source):
             yield Event(projection.nodes[edge.source], role, edge, tuple(projection.exposed.get(edge.source, ())))
+
+
+def harm_along(projection: Projection, edge: Edge) -> str:
+    """Return whether harm along an edge is "confirmed" by a document or only "potential"; "" for edges that carry none."""
+    if edge.type in _HARMS:
+        return "confirmed" if edge.certainty == Certainty.CONFIRMED else "potential"
+    if edge.type != "usesVendor":
+        return ""
+    happened = list(events_at(projection, edge.target))
+    there = {event.incident.iri for event in happened if event.role == "breached"}
+    harm = (hit for hit in projection.into("affectsDownstream", edge.source) if hit.source in there)
+    confirmed = any(hit.certainty == Certainty.CONFIRMED for hit in harm)
+    return "confirmed" if confirmed else "potential" if happened else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from kg.exposure.structure import blast_radius, exposure
+from kg.exposure.structure import blast_radius, exposure, harm_along
 from kg.view.page import Edge, Node, Page, Quote
 
 if TYPE_CHECKING:
@@ -48,12 +48,7 @@ def page_of(projection: Projection, evidence: Evidence, *, focus: Thing | None, 
     kept -= _idle(projection, kept)
     tiers = _tiers(projection, focus) if focus else {}
     statements = [edge for edge in _shown(projection) if edge.source in kept and edge.target in kept]
-    confirmed = {
-        (edge.source, edge.target): edge.certainty == "confirmed"
-        for edge in statements
-        if edge.type in {"affectsDownstream", "breached"}
-    }
-    edges = tuple(_edge(projection, edge, evidence, confirmed) for edge in statements)
+    edges = tuple(_edge(projection, edge, evidence) for edge in statements)
     nodes = tuple(_node(projection.nodes[iri], tiers.get(iri)) for iri in sorted(kept))
     documents = sorted({quote.document for edge in edges for quote in edge.quotes if quote.document})
     shown = title or (f"Exposure around {focus.label}" if focus else "Third-party incidents")
@@ -107,7 +102,7 @@ def _node(node: Thing, tier: int | None) -> Node:
     return Node(node.iri, node.label, node.kind, node.aliases, properties, url, tier)
 
 
-def _edge(projection: Projection, edge: Statement, evidence: Evidence, confirmed: dict[tuple[str, str], bool]) -> Edge:
+def _edge(projection: Projection, edge: Statement, evidence: Evidence) -> Edge:
     quotes = tuple(_quote(quote) for quote in evidence.quotes(claim.iri for claim in edge.claims))
     dates = sorted(dict(projection.nodes[end].properties).get("date", "") for end in (edge.source, edge.target))
     status = edge.status if edge.type == "usesVendor" else ""
@@ -119,23 +114,11 @@ def _edge(projection: Projection, edge: Statement, evidence: Evidence, confirmed
         LABELS.get(edge.type, edge.type.replace("_", " ")),
         edge.certainty,
         edge.basis if edge.claims else "",
-        _exposure(projection, edge, confirmed),
+        harm_along(projection, edge),
         "" if status == "unknown" else status,
         dates[-1],
         quotes,
     )
-
-
-def _exposure(projection: Projection, edge: Statement, confirmed: dict[tuple[str, str], bool]) -> str:
-    """Whether harm along an edge is confirmed by a document, or only possible; "" for edges that carry none."""
-    if edge.type in {"affectsDownstream", "breached"}:
-        return "confirmed" if confirmed[edge.source, edge.target] else "potential"
-    if edge.type == "usesVendor":
-        incidents = [hit.source for hit in projection.into("breached", edge.target)]
-        if any(confirmed.get((incident, edge.source)) for incident in incidents):
-            return "confirmed"
-        return "potential" if incidents else ""
-    return ""
 
 
 def _quote(found: Found) -> Quote:
