@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 COMMANDS: dict[str, tuple[str, Takes]] = {}
 """Name of a command -> what it does, and the function that adds its arguments to a parser."""
+EXPORTS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv", "evidence")
+"""What `kg export` writes; here, because `kg --help` loads nothing else."""
 _GROUPS = {"ontology": "the terms that the graph is written in"}
 
 
@@ -270,11 +272,21 @@ def _export(command: ArgumentParser) -> None:
     command.add_argument(
         "--to",
         required=True,
-        choices=("nquads", "trig", "turtle", "jsonld", "graphml"),
+        choices=EXPORTS,
         metavar="FORMAT",
-        help="nquads, trig, turtle, jsonld or graphml",
+        help=", ".join(EXPORTS),
     )
     command.add_argument("-o", "--output", required=True, metavar="FILE")
+    command.add_argument("--focus", metavar="NAME", help="only what is around this")
+    command.add_argument(
+        "--depth", type=int, default=2, metavar="N", help="how many statements around the focus (default: %(default)s)"
+    )
+    command.add_argument(
+        "--certainty",
+        action="append",
+        choices=("confirmed", "suspected", "claimed", "denied"),
+        help="only statements of this certainty; may be given several times",
+    )
     command.add_argument(
         "--with-history",
         action="store_true",

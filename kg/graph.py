@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any
 
 from kg.changes import Difference, compare
 from kg.errors import KGError, QueryError, UnknownNameError
@@ -19,6 +19,7 @@ from kg.exposure.structure import DEFAULT_DEPTH, paths, unaffected
 from kg.query import Answer, Guard, Limits, Table, run
 from kg.store import open_store
 from kg.store.past import past
+from kg.view.pages import Pages
 from kg.vocabulary import NS, PREFIXES
 
 if TYPE_CHECKING:
@@ -28,18 +29,16 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-    from kg.exposure.portfolio import Portfolio
     from kg.exposure.projection import Edge, Node
     from kg.exposure.structure import Exposed
     from kg.store import GraphStore, Report
     from kg.validate import Validation
-    from kg.view import Page
-    from kg.view.contents import Wanted
-    from kg.view.marks import Marks
 
 
-class KnowledgeGraph(Measures):
-    """One open graph, only read; `kg.open` and `kg.build` make it. What it can measure stands in `kg.exposure.measures`.
+class KnowledgeGraph(Measures, Pages):
+    """One open graph, only read; `kg.open` and `kg.build` make it.
+
+    What it can measure stands in `kg.exposure.measures`, what it can show in `kg.view.pages`.
 
     Attributes:
         store: the generation it reads.
@@ -269,78 +268,35 @@ class KnowledgeGraph(Measures):
         found = {node.iri for node in self._finder.all(name)}
         return found or {self._finder.one(name).iri}
 
-    def page(
+    def export(
         self,
-        focus: str | None = None,
-        *,
-        as_of: date | None = None,
-        portfolio: str | Path | Portfolio | Marks | None = None,
-        **wanted: Unpack[Wanted],
-    ) -> Page:
-        """Return the contents of an HTML page: the whole graph, or what is within some hops of a focus.
-
-        Args:
-            focus: name, alias, identifier or IRI of what stands in the middle.
-            as_of: only what was known at the end of this day (UTC).
-            portfolio: a list of the reader's own vendors, to mark them: a CSV file, or what `marks` takes.
-            wanted: see `kg.view.contents.Wanted`.
-
-        Raises:
-            UnknownNameError: the focus stands for nothing, or for several things.
-            KGError: something is asked for that no page can show, or the portfolio cannot be read.
-        """
-        from kg.view.contents import page_of  # noqa: PLC0415 - only pages need it
-
-        if as_of is not None:
-            then = self.at(as_of=as_of)
-            # A graph that is of that day already has its nodes and edges at hand.
-            made = (self if then.store is self.store else then).page(focus, portfolio=portfolio, **wanted)
-            return replace(made, note=f"What was known on {as_of}. {made.note}".strip())
-        node = self._finder.one(focus) if focus else None
-        supply = self.snapshot(valid_on=wanted.get("valid_on"))
-        marks = None if portfolio is None else self.marks(portfolio)
-        return page_of(self.projection, self.evidence, supply, node, portfolio=marks, **wanted)
-
-    def marks(self, vendors: str | Path | Portfolio | Marks) -> Marks:
-        """Return a list of the reader's own vendors laid over this graph, and what of it stands for no organization.
-
-        Args:
-            vendors: a CSV file (see `portfolio`), or what `kg.exposure.portfolio.read_portfolio` or this returned.
-
-        Raises:
-            DocumentError: the file cannot be read, or no column of it names vendors.
-        """
-        from kg.exposure.portfolio import Portfolio, read_portfolio  # noqa: PLC0415 - only pages need it
-        from kg.view.marks import Marks, marks  # noqa: PLC0415 - the same
-
-        if isinstance(vendors, Marks):
-            return vendors
-        return marks(self._finder, vendors if isinstance(vendors, Portfolio) else read_portfolio(vendors))
-
-    def view(
-        self,
+        to: str,
         path: str | Path,
-        focus: str | None = None,
         *,
-        as_of: date | None = None,
-        portfolio: str | Path | Portfolio | Marks | None = None,
-        **wanted: Unpack[Wanted],
+        focus: str | None = None,
+        depth: int = 2,
+        certainty: Collection[str] | None = None,
+        with_history: bool = False,
     ) -> Path:
-        """Write a self-contained HTML page and return its path; what it shows is said as for `page`.
+        """Write the graph, or what is around a focus, for other tools and return the path; `kg.export` says what is written.
+
+        Args:
+            to: the format, one of `kg.export.FORMATS`.
+            path: the file to create or replace.
+            focus: name, title, identifier or IRI; all of the graph if None.
+            depth: how many statements away from the focus, in either direction.
+            certainty: keep to statements that are "confirmed", "suspected", "claimed" or "denied".
+            with_history: also when every document was known, and the evidence that no longer holds.
 
         Raises:
+            KGError: there is no such format or certainty, or the format cannot hold what is asked for.
             UnknownNameError: the focus stands for nothing, or for several things.
-            KGError: as for `page`, or the file cannot be written.
+            StoreError: the file cannot be written.
         """
-        from kg.view import write  # noqa: PLC0415 - only pages need it
+        from kg.export import export  # noqa: PLC0415 - only exports need it
 
-        write(self.page(focus, as_of=as_of, portfolio=portfolio, **wanted), Path(path))
+        export(self.store, to, Path(path), focus=focus, depth=depth, certainty=certainty, with_history=with_history)
         return Path(path)
-
-    def _repr_html_(self) -> str:
-        from kg.view import notebook  # noqa: PLC0415 - only pages need it
-
-        return notebook(self.page())
 
     def validate(
         self, *, documents: Iterable[str | Path] = (), limit: int | None = None, engine: str | None = None

@@ -114,12 +114,9 @@ def _view(args: Namespace) -> int:
 
 @command("export")
 def _export(args: Namespace) -> int:
-    from pathlib import Path
-
-    from kg.export import export
-
-    export(opened(args, valid_on=args.valid_on).store, args.to, Path(args.output), with_history=args.with_history)
-    print(args.output)
+    graph = opened(args, valid_on=args.valid_on)
+    options = {"focus": args.focus, "depth": args.depth, "certainty": args.certainty, "with_history": args.with_history}
+    print(graph.export(args.to, args.output, **options))
     return DONE
 
 

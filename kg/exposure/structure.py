@@ -7,7 +7,7 @@ shortest paths, the first in the order of labels, so that the same graph gives t
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from kg.exposure.projection import ORGANIZATIONS
 from kg.model import Certainty
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
     from kg.exposure.projection import Edge, Exposure, Node, Projection
@@ -24,6 +24,7 @@ DEFAULT_DEPTH = 3
 FOLLOWED = {"parent": ("subOrganizationOf", "productOf")}
 """What can be followed besides supply, when asked for -> the edge types: an organization to what it is part of."""
 CERTAINTIES = tuple(map(str, Certainty))
+_HARMS = ("breached", "affectsDownstream")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +188,27 @@ def events_at(projection: Projection, organization: str) -> Iterator[Event]:
     for kind, role in (("breached", "breached"), ("affectsDownstream", "affected_downstream")):
         for edge in sorted(projection.into(kind, organization), key=lambda e: e.source):
             yield Event(projection.nodes[edge.source], role, edge, tuple(projection.exposed.get(edge.source, ())))
+
+
+def harms(edges: Iterable[Edge]) -> Iterator[tuple[Edge, str]]:
+    """Yield each edge with "confirmed" where a document confirms harm along it, "potential" where it could travel, else "".
+
+    Harm travels along a supply relationship from a vendor that an incident hit, unless that is denied, or the customer is
+    said to be unaffected by it; it is confirmed as in `Exposed`.
+    """
+    told = list(edges)
+    hit, sure, spared = defaultdict(list), set(), set()
+    for edge in told:
+        if edge.type in _HARMS and edge.certainty != Certainty.DENIED:
+            hit[edge.target].append((edge.source, edge.type == "breached"))
+        if edge.type in _HARMS and edge.certainty == Certainty.CONFIRMED:
+            sure.add((edge.source, edge.target))
+        if edge.type == "customer_unaffected":
+            spared.add((edge.source, edge.target))
+    for edge in told:
+        here = {(edge.source, edge.target): True} if edge.type in _HARMS else {}
+        if edge.type == "usesVendor":
+            here = {(incident, edge.source): began for incident, began in hit[edge.target]}
+            here = {harm: began for harm, began in here.items() if harm not in spared}
+        confirmed = any(began and harm in sure for harm, began in here.items())
+        yield edge, "confirmed" if confirmed else "potential" if here else ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from kg.errors import KGError
 from kg.exposure.projection import ORGANIZATIONS
-from kg.model import Certainty
+from kg.exposure.structure import harms
 from kg.view.marks import Marks
 from kg.view.page import MAX_NODES, Edge, Node, Page, Quote
 
@@ -47,7 +47,6 @@ _TOLD_TWICE = frozenset({"reporter"})
 FEWEST, MOST = 10, 1000
 """Nodes that a reader may ask to be drawn at once: fewer show no neighbourhood, more take seconds to draw."""
 _DEEPEST = 12
-_HARMFUL = frozenset({"affectsDownstream", "breached"})
 _FEW = 5
 """To look a claim up costs about as much as to read so many of all of them in one pass."""
 
@@ -110,9 +109,7 @@ def page_of(
         raise KGError(f"exposure is confirmed or potential, not {exposure!r}")
     marks = portfolio or Marks()
     shown = [
-        (edge, word)
-        for edge, word in _exposures(_in_force(projection, valid_on))
-        if not word or exposure in (None, word)
+        (edge, word) for edge, word in harms(_in_force(projection, valid_on)) if not word or exposure in (None, word)
     ]
     if focus is not None:
         near = _distances(_around(edge for edge, _ in shown), focus.iri, hops)
@@ -148,24 +145,6 @@ def _in_force(projection: Projection, when: date | None) -> Iterator[Statement]:
             yield edge
         elif holding := tuple(one for one in edge.relationships if one.holds_on(when)):
             yield replace(edge, relationships=holding)
-
-
-def _exposures(edges: Iterable[Statement]) -> Iterator[tuple[Statement, str]]:
-    """Each edge, and whether harm along it is confirmed by a document, or only possible; "" for one that carries none."""
-    told = list(edges)
-    incidents, spared, sure = defaultdict(list), set(), set()
-    for edge in told:
-        if edge.type == "breached" and edge.certainty != Certainty.DENIED:
-            incidents[edge.target].append(edge.source)
-        if edge.type == "customer_unaffected":
-            spared.add((edge.source, edge.target))
-        if edge.type in _HARMFUL and edge.certainty == Certainty.CONFIRMED:
-            sure.add((edge.source, edge.target))
-    for edge in told:
-        harm = [(edge.source, edge.target)] if edge.type in _HARMFUL else []
-        if edge.type == "usesVendor":
-            harm = [(one, edge.source) for one in incidents[edge.target] if (one, edge.source) not in spared]
-        yield edge, "" if not harm else "potential" if sure.isdisjoint(harm) else "confirmed"
 
 
 def _around(edges: Iterable[Statement]) -> dict[str, set[str]]:

@@ -1,0 +1,161 @@
+"""The citation table: every claim with its quote, source, date and certainty, as CSV, Markdown or a safe HTML page."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import KGError
+from kg.export.rows import services
+from kg.query import Table
+from kg.view.safe import Cleaner, link
+from kg.vocabulary import BKG, REFERENT_GRAPH, REUSED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kg.export.selection import Selection
+
+COLUMNS: Final = (
+    "subject", "statement", "object", "quote", "source", "url", "date", "certainty", "basis", "confidence", "document",
+    "place", "characters", "extractor", "claim",
+)  # fmt: skip
+_LITERAL: Final = ("occurred", "discovered", "disclosed", "reported", "formerName")
+_TEXT: Final = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>#|~$&!:@"})
+_STYLE: Final = """
+body{font:15px/1.45 system-ui,sans-serif;margin:2rem;color:#1b1f24;background:#fff}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .7rem;
+border-bottom:1px solid #d5d9de;overflow-wrap:anywhere}th{position:sticky;top:0;background:#fff}
+th:nth-child(2){width:34%}td:nth-child(4){white-space:nowrap}td:nth-child(5){overflow-wrap:normal}
+@media (prefers-color-scheme:dark){body,th{color:#e6e8eb;background:#15181c}th,td{border-color:#3a4048}a{color:#8ab4f8}}
+"""
+
+
+def citations(selection: Selection, path: Path) -> str:
+    """Return the table in the form that the ending of the file asks for; hidden characters are taken out.
+
+    Raises:
+        KGError: the ending is not .csv, .md or .html.
+    """
+    forms = {".csv": Table.to_csv, ".md": _markdown, ".html": _html}
+    form = forms.get(path.suffix.casefold())
+    if form is None:
+        raise KGError(f"{path}: a table of evidence is written as {', '.join(forms)}")
+    return form(Table(COLUMNS, list(_rows(selection))))
+
+
+def _rows(selection: Selection) -> Iterator[tuple[str, ...]]:
+    clean, dates = Cleaner(), _dates(selection)
+    told = sorted(_statements(selection), key=lambda row: (row[0].casefold(), row[1], row[2].casefold(), row[3]))
+    for subject, statement, obj, claims in told:
+        for quote in selection.quotes(claims):
+            characters = f"{quote.span[0]}-{quote.span[1]}" if quote.span else ""
+            row = (
+                subject, statement, obj, quote.words, quote.source, quote.url, quote.date or dates.get(_record(quote.iri), ""),
+                quote.certainty, quote.basis, quote.confidence, quote.document, quote.record, characters, quote.extractor, quote.iri,
+            )  # fmt: skip
+            yield tuple(clean(value) for value in row)
+
+
+def _statements(selection: Selection) -> Iterator[tuple[str, str, str, list[str]]]:
+    """Subject, statement and object in words, and the claims behind it: of edges, then of dates, counts and responses."""
+    nodes = selection.projection.nodes
+    for edge in selection.projection.edges:
+        served = f" ({', '.join(services(edge))})" if services(edge) else ""
+        yield nodes[edge.source].label, edge.type, nodes[edge.target].label + served, [c.iri for c in edge.claims]
+    said = {part: _values(selection, REUSED[f"rdf:{part}"]) for part in ("subject", "predicate", "object")}
+    certainty = _values(selection, BKG["certainty"])
+    labels = _values(selection, REUSED["rdfs:label"]) | _counts(selection)
+    words = {BKG[name][1:-1]: name for name in (*_LITERAL, "recordCount", "response")}
+    for claim, subject in said["subject"].items():
+        statement, sure = words.get(said["predicate"].get(claim, "")), certainty.get(claim, "").rsplit("/", 1)[-1]
+        if statement and subject in nodes and (selection.certainty is None or sure in selection.certainty):
+            value = said["object"].get(claim, "")
+            yield nodes[subject].label, statement, value if statement in _LITERAL else labels.get(value, ""), [claim]
+
+
+def _dates(selection: Selection) -> dict[str, str]:
+    """Record of a document -> the date of the incident that it tells of, as printed."""
+    known = _values(selection, REUSED["dct:date"])
+    found = selection.store.find(None, BKG["referent"][1:-1], graph=REFERENT_GRAPH[1:-1])
+    pairs = ((quad.subject.value, quad.object.value) for quad in found)  # type: ignore[union-attr]
+    return {record: known[incident] for record, incident in pairs if incident in known}
+
+
+def _record(claim: str) -> str:
+    return claim.rpartition("/claim/")[0]
+
+
+def _values(selection: Selection, term: str) -> dict[str, str]:
+    """Subject -> value of a property of the canonical graph."""
+    found = selection.store.find(None, term[1:-1])
+    return {quad.subject.value: quad.object.value for quad in found}  # type: ignore[union-attr]
+
+
+def _counts(selection: Selection) -> dict[str, str]:
+    """How many of what, in words, for every count."""
+    low, high = _values(selection, BKG["atLeast"]), _values(selection, BKG["atMost"])
+    words = {}
+    for iri, unit in _values(selection, BKG["unit"]).items():
+        bounds = (low.get(iri), high.get(iri))
+        number = (
+            bounds[0] if bounds[0] == bounds[1]
+            else " to ".join(bound for bound in bounds if bound) if all(bounds)
+            else f"{'at least' if bounds[0] else 'at most'} {bounds[0] or bounds[1]}"
+        )  # fmt: skip
+        words[iri] = f"{number or 'an unknown number of'} {unit}"
+    return words
+
+
+def _markdown(table: Table) -> str:
+    """A table of GitHub's Markdown: nothing in it is markup, only addresses are links."""
+    lines = [f"| {' | '.join(table.columns)} |", f"|{' --- |' * len(table.columns)}"]
+    for row in table.rows:
+        cells = (
+            f"<{url}>" if name == "url" and (url := link(str(value))) else _plain(str(value))
+            for name, value in zip(table.columns, row, strict=True)
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    return "".join(line + "\n" for line in lines)
+
+
+def _plain(text: str) -> str:
+    # "www." makes a link of what follows.
+    return re.sub(r"(?i)\b(www)\.", r"\1\\.", " ".join(text.split()).translate(_TEXT))
+
+
+def _html(table: Table) -> str:
+    """A page without scripts that may load nothing; each row is found by the IRI of its claim."""
+    policy = f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
+    head = "".join(
+        f'<th scope="col">{name}</th>' for name in ("Claim", "Quote", "Source", "Date", "Certainty", "Where")
+    )
+    rows = "".join(_tr({name: str(value) for name, value in row.items()}) for row in table.dicts())
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width">\n'
+        f"<title>Evidence</title><style>{_STYLE}</style></head>\n<body>\n<h1>Evidence</h1>\n<p>{len(table)} claims</p>\n<table>\n"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</body>\n</html>\n"
+    )
+
+
+def _tr(told: dict[str, str]) -> str:
+    safe = {name: escape(value) for name, value in told.items()}
+    source = safe["source"]
+    if link(told["url"]):
+        source = f'<a href="{safe["url"]}" rel="noopener noreferrer">{source}</a>'
+    where = ", ".join(filter(None, (safe["place"], safe["characters"] and f"characters {safe['characters']}")))
+    cells = (
+        f"{safe['subject']} <b>{safe['statement']}</b> {safe['object']}",
+        f"<q>{safe['quote']}</q>",
+        source,
+        safe["date"],
+        f"{safe['certainty']}, {safe['basis']}, confidence {safe['confidence']}",
+        f"{safe['document']}: {where}; {safe['extractor']}",
+    )
+    return f'<tr title="{safe["claim"]}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>\n'

@@ -1,0 +1,72 @@
+"""Nodes and statements as flat rows of texts, the same names in every format that has rows or attributes.
+
+Lists are joined by "; ", claims (IRIs) by blanks. What is not known is "".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kg.export.selection import Selection
+    from kg.exposure import Edge, Node
+
+_PRINTED = {
+    "certainty": "certainty", "date": "date", "earliest": "earliest", "latest": "latest", "incident_types": "type",
+    "investigation": "investigation", "industry": "industry", "at_least": "at least", "at_most": "at most", "url": "url",
+    "conflict": "conflict",
+}  # fmt: skip
+"""Column -> name of the properties of a node that it holds."""
+NODE_COLUMNS = ("id", "label", "type", "aliases", "former_names", "identifiers", *_PRINTED)
+EDGE_COLUMNS = (
+    "source", "type", "target", "exposure", "certainty", "basis", "status", "services", "valid_from", "valid_until", "claims",
+)  # fmt: skip
+
+
+def node_row(node: Node) -> dict[str, str]:
+    """Return the columns of `NODE_COLUMNS` of a node."""
+    row = {
+        "id": node.iri,
+        "label": node.label,
+        "type": node.kind,
+        "aliases": "; ".join(node.aliases),
+        "former_names": "; ".join(node.former_names),
+        "identifiers": "; ".join(node.identifiers),
+    }
+    return row | {
+        column: "; ".join(value for name, value in node.properties if name == printed)
+        for column, printed in _PRINTED.items()
+    }
+
+
+def edge_row(selection: Selection, edge: Edge) -> dict[str, str]:
+    """Return the columns of `EDGE_COLUMNS` of a statement; it is in force from its first day to its last, as far as known."""
+    return {
+        "source": edge.source,
+        "type": edge.type,
+        "target": edge.target,
+        "exposure": selection.harm(edge),
+        "certainty": edge.certainty,
+        "basis": edge.basis if edge.claims else "",
+        "status": edge.status if edge.relationships else "",
+        "services": "; ".join(services(edge)),
+        "valid_from": _bound(edge, "valid_from"),
+        "valid_until": _bound(edge, "valid_until"),
+        "claims": " ".join(claim.iri for claim in edge.claims),
+    }
+
+
+def services(edge: Edge) -> list[str]:
+    """Return the services of the relationships behind a statement, each once, sorted."""
+    return sorted({told.service for told in edge.relationships if told.service})
+
+
+def _bound(edge: Edge, end: str) -> str:
+    """The first or last day of the relationships, "" where one of them is open there."""
+    days: list[date | None] = [getattr(told, end) for told in edge.relationships]
+    known = [day for day in days if day]
+    if not known or len(known) < len(days):
+        return ""
+    return (min(known) if end == "valid_from" else max(known)).isoformat()

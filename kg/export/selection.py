@@ -1,0 +1,128 @@
+"""What of a graph goes into a file: every format writes the same selection.
+
+Statements are kept by their distance from a focus, then by their certainty; with these goes what nothing is left to say of.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.errors import KGError
+from kg.evidence import Evidence
+from kg.exposure import Finder, Projection, project
+from kg.exposure.structure import harms
+from kg.model import Certainty
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from kg.evidence import Quote
+    from kg.exposure import Edge, Node
+    from kg.store import GraphStore
+
+DEFAULT_DEPTH = 2
+_ENDS = frozenset({"data-type", "source"})
+"""Kinds of nodes that lead nowhere: two incidents that expose passwords have nothing else to do with one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What goes into a file.
+
+    Attributes:
+        store: the open store.
+        whole: everything in it.
+        projection: what is selected of that: all of it, if nothing was asked for.
+        certainty: the certainties of what is kept; None for any.
+    """
+
+    store: GraphStore
+    whole: Projection
+    projection: Projection
+    certainty: frozenset[str] | None = None
+    _evidence: list[Evidence] = field(default_factory=list)
+    _harm: dict[tuple[str, str, str], str] = field(default_factory=dict)
+
+    def quotes(self, claims: Iterable[str]) -> list[Quote]:
+        """Return claims (IRIs) as quotes."""
+        if not self._evidence:
+            self._evidence.append(Evidence(self.store))
+        return self._evidence[0].quotes(claims)
+
+    def harm(self, edge: Edge) -> str:
+        """Return whether harm along a statement is "confirmed" or "potential", by all that the store holds; else ""."""
+        if not self._harm:
+            self._harm.update(((one.source, one.type, one.target), word) for one, word in harms(self.whole.edges))
+        return self._harm[edge.source, edge.type, edge.target]
+
+
+def select(
+    store: GraphStore,
+    *,
+    focus: str | None = None,
+    depth: int = DEFAULT_DEPTH,
+    certainty: Collection[str] | None = None,
+) -> Selection:
+    """Return what of an open store is asked for.
+
+    Args:
+        store: the open store.
+        focus: name, title, identifier or IRI of what the file is about; all of the graph if None.
+        depth: how many statements away from the focus, in either direction.
+        certainty: keep to statements that are "confirmed", "suspected", "claimed" or "denied": of several claims the
+            strongest counts. What no claim stands behind (who is cited) goes with the incident that it is about.
+
+    Raises:
+        UnknownNameError: the focus stands for nothing, or for several things.
+        KGError: there is no such certainty, or the depth is negative.
+    """
+    whole = project(store)
+    if focus is None and not certainty:
+        return Selection(store, whole, whole)
+    if unknown := set(certainty or ()) - set(map(str, Certainty)):
+        raise KGError(f"no certainty is called {', '.join(sorted(unknown))}")
+    if depth < 0:
+        raise KGError(f"depth is {depth}; it cannot be negative")
+    wanted = frozenset(certainty) if certainty else None
+    edges, kept = whole.edges, set(whole.nodes)
+    if focus is not None:
+        start = Finder(whole).one(focus)
+        kept = _near(whole, start, depth)
+        edges = [edge for edge in edges if {edge.source, edge.target} <= kept]
+    if wanted is not None:
+        edges = _sure(edges, wanted)
+        kept = {end for edge in edges for end in (edge.source, edge.target)} | ({start.iri} if focus else set())
+    nodes = {iri: node for iri, node in whole.nodes.items() if iri in kept}
+    exposed = {
+        incident: [one for one in told if wanted is None or one.certainty in wanted]
+        for incident, told in whole.exposed.items()
+        if incident in kept
+    }
+    return Selection(store, whole, Projection(nodes, edges, exposed), wanted)
+
+
+def _sure(edges: list[Edge], wanted: frozenset[str]) -> list[Edge]:
+    """The statements of these certainties, and those that nobody claims about what they are about."""
+    kept = {id(edge) for edge in edges if edge.claims and edge.certainty in wanted}
+    about = {end for edge in edges if id(edge) in kept for end in (edge.source, edge.target)}
+    return [edge for edge in edges if id(edge) in kept or (not edge.claims and edge.source in about)]
+
+
+def _near(projection: Projection, start: Node, depth: int) -> set[str]:
+    """The nodes within so many statements of the start."""
+    around: dict[str, list[str]] = defaultdict(list)
+    for edge in projection.edges:
+        around[edge.source].append(edge.target)
+        around[edge.target].append(edge.source)
+    distance, waiting = {start.iri: 0}, deque([start.iri])
+    while waiting:
+        here = waiting.popleft()
+        if distance[here] == depth or (here != start.iri and projection.nodes[here].kind in _ENDS):
+            continue
+        for there in around[here]:
+            if there not in distance:
+                distance[there] = distance[here] + 1
+                waiting.append(there)
+    return set(distance)

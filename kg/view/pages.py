@@ -1,0 +1,118 @@
+"""The pages of a graph, as methods of `KnowledgeGraph`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, Unpack
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kg.evidence import Evidence
+    from kg.exposure import Finder, Projection
+    from kg.exposure.portfolio import Portfolio
+    from kg.exposure.snapshot import Snapshot
+    from kg.store import GraphStore
+    from kg.view import Page
+    from kg.view.contents import Wanted
+    from kg.view.marks import Marks
+
+
+class Pages:
+    """What `KnowledgeGraph` can show."""
+
+    store: GraphStore
+
+    if TYPE_CHECKING:
+
+        @property
+        def projection(self) -> Projection:
+            """The nodes and edges."""
+
+        @property
+        def evidence(self) -> Evidence:
+            """The quotes behind claims."""
+
+        @property
+        def _finder(self) -> Finder:
+            """From names to nodes."""
+
+        def at(self, *, as_of: date | None = None, valid_on: date | None = None) -> Self:
+            """Return the graph of a day."""
+
+        def snapshot(self, *, valid_on: date | None = None) -> Snapshot:
+            """Return who supplies whom."""
+
+    def page(
+        self,
+        focus: str | None = None,
+        *,
+        as_of: date | None = None,
+        portfolio: str | Path | Portfolio | Marks | None = None,
+        **wanted: Unpack[Wanted],
+    ) -> Page:
+        """Return the contents of an HTML page: the whole graph, or what is within some hops of a focus.
+
+        Args:
+            focus: name, alias, identifier or IRI of what stands in the middle.
+            as_of: only what was known at the end of this day (UTC).
+            portfolio: a list of the reader's own vendors, to mark them: a CSV file, or what `marks` takes.
+            wanted: see `kg.view.contents.Wanted`.
+
+        Raises:
+            UnknownNameError: the focus stands for nothing, or for several things.
+            KGError: something is asked for that no page can show, or the portfolio cannot be read.
+        """
+        from kg.view.contents import page_of  # noqa: PLC0415 - only pages need it
+
+        if as_of is not None:
+            then = self.at(as_of=as_of)
+            # A graph that is of that day already has its nodes and edges at hand.
+            made = (self if then.store is self.store else then).page(focus, portfolio=portfolio, **wanted)
+            return replace(made, note=f"What was known on {as_of}. {made.note}".strip())
+        node = self._finder.one(focus) if focus else None
+        supply = self.snapshot(valid_on=wanted.get("valid_on"))
+        marks = None if portfolio is None else self.marks(portfolio)
+        return page_of(self.projection, self.evidence, supply, node, portfolio=marks, **wanted)
+
+    def marks(self, vendors: str | Path | Portfolio | Marks) -> Marks:
+        """Return a list of the reader's own vendors laid over this graph, and what of it stands for no organization.
+
+        Args:
+            vendors: a CSV file (see `portfolio`), or what `kg.exposure.portfolio.read_portfolio` or this returned.
+
+        Raises:
+            DocumentError: the file cannot be read, or no column of it names vendors.
+        """
+        from kg.exposure.portfolio import Portfolio, read_portfolio  # noqa: PLC0415 - only pages need it
+        from kg.view.marks import Marks, marks  # noqa: PLC0415 - the same
+
+        if isinstance(vendors, Marks):
+            return vendors
+        return marks(self._finder, vendors if isinstance(vendors, Portfolio) else read_portfolio(vendors))
+
+    def view(
+        self,
+        path: str | Path,
+        focus: str | None = None,
+        *,
+        as_of: date | None = None,
+        portfolio: str | Path | Portfolio | Marks | None = None,
+        **wanted: Unpack[Wanted],
+    ) -> Path:
+        """Write a self-contained HTML page and return its path; what it shows is said as for `page`.
+
+        Raises:
+            UnknownNameError: the focus stands for nothing, or for several things.
+            KGError: as for `page`, or the file cannot be written.
+        """
+        from kg.view import write  # noqa: PLC0415 - only pages need it
+
+        write(self.page(focus, as_of=as_of, portfolio=portfolio, **wanted), Path(path))
+        return Path(path)
+
+    def _repr_html_(self) -> str:
+        from kg.view import notebook  # noqa: PLC0415 - only pages need it
+
+        return notebook(self.page())
