@@ -132,7 +132,11 @@ def test_dates_as_spreadsheets_print_them():
 
 
 def test_a_publisher_may_print_the_day_first():
-    for text, edtf in (("12/9/2017", "2017-09-12"), ("12/9/2017 - 1/10/2017", "2017-09-12/2017-10-01"), ("9/13/2017", "2017-09-13")):
+    for text, edtf in (
+        ("12/9/2017", "2017-09-12"),
+        ("12/9/2017 - 1/10/2017", "2017-09-12/2017-10-01"),
+        ("9/13/2017", "2017-09-13"),
+    ):
         assert parse_field(text, day_first=True).edtf == edtf
     assert parse_field("2017-12-09", day_first=True).edtf == "2017-12-09"
     assert parse_field("12-Sep-17", day_first=True).edtf == "2017-09-12"

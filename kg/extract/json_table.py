@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.json_record import JsonRecord
 from kg.extract.json_records import records
-from kg.extract.row import Row, Table
+from kg.extract.row import MAX_COLUMNS, Row, Table
 from kg.model import Defect
 
 if TYPE_CHECKING:
@@ -35,8 +35,9 @@ def json_table(document: Document) -> Table:
     column of its own in its row ("address.city"), which no header names.
     """
     found = [one for one in islice(records(document), _LOOK) if isinstance(one, JsonRecord)]
-    header = tuple(dict.fromkeys(key for record in found for key, value in record.value.items() if _is_cell(value)))
-    return Table(header, (), partial(_rows, document, header))
+    header = dict.fromkeys(key for record in found for key, value in record.value.items() if _is_cell(value))
+    named = tuple(islice(header, MAX_COLUMNS))
+    return Table(named, (), partial(_rows, document, named))
 
 
 def _is_cell(value: object) -> bool:

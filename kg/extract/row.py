@@ -101,11 +101,11 @@ class Table:
         return self.rows()
 
 
-_SEPARATORS = re.compile(r"[\s_-]+")
+_SEPARATORS = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 
 
 def plain(name: str) -> str:
-    """Return the name of a column as it is compared: lower case, blanks for hyphens and underscores."""
+    """Return the name of a column as it is compared: lower case, blanks for hyphens, underscores and inner capitals."""
     return _SEPARATORS.sub(" ", name).strip().casefold()
 
 

@@ -19,6 +19,7 @@ from kg.extract.supplier_words import (
     OBSERVED,
     SERVICE,
     SINCE,
+    SOLD,
     SOMEBODY,
     STATUS,
     SUPPLIER,
@@ -77,7 +78,7 @@ def is_supplier_table(table: Table) -> bool:
         return False
     header = plain(table.header[found["supplier"]])
     if "customer" in found and SUPPLIER.search(header):
-        return True
+        return LISTED.search(header) is not None or not any(SOLD.search(plain(name)) for name in table.header)
     titled = any(LISTED.search(plain(title.text)) for title in table.titles)
     return titled or (LISTED.search(header) is not None and len(table.header) > 1)
 

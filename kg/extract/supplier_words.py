@@ -35,7 +35,9 @@ SOMEBODY = re.compile(
     r"|(?:firma|firmenname|unternehmen|gesellschaft|société|entreprise|nom|entité|raison sociale|dénomination|empresa|nombre|entidad|razón social|azienda|società|nome|ragione sociale|bedrijf|naam|nazwa|företag|virksomhed|navn|namn)\Z"
 )
 
-THIRD_PARTY = re.compile(r"(?:third[ -]party|external|partner|cloud) (?:services?|tools?|apps?|applications?|solutions?|platforms?)(?: name)?\Z")
+THIRD_PARTY = re.compile(
+    r"(?:third[ -]party|external|partner|cloud) (?:services?|tools?|apps?|applications?|solutions?|platforms?)(?: name)?\Z"
+)
 """A service that stands for whoever gives it."""
 
 DETAIL = re.compile(
@@ -67,6 +69,8 @@ UNTIL = re.compile(
     r"\buntil\b|\bto\Z|valid (?:to|thru|through)|\b(?:contract )?end(?:s|ed|ing)?(?: date| on)?\Z|(?:date|day) (?:removed|of removal|ended)|removed(?: on| date)?\Z|expir"
     r"|\bbis\Z|\bende\Z|jusqu|date de fin|\bhasta\b|fecha de (?:fin|baja)|data (?:di )?fine|\btot\Z"
 )
+SOLD = re.compile(r"\b(?:invoices?|orders?|amounts?|quantit(?:y|ies)|qty|prices?|sku|subtotal|tax|discount)\b")
+"""What a list of sales tells, and no list of suppliers."""
 STATUS = re.compile(r"(?:relationship |contract )?(?:status|state)\Z")
 OBSERVED = re.compile(
     r"(?:(?:date|day) )?(?:scraped|retrieved|accessed|crawled|captured|observed|collected|fetched)(?: (?:on|at|date))?\Z|snapshot(?: date)?\Z"
