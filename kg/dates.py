@@ -40,6 +40,12 @@ _NUMERIC: Final = re.compile(
     rf"|(?P<compact>\d{{8}}))(?:{CLOCK})?",
     re.ASCII | re.IGNORECASE,
 )
+_SHORT_YEAR: Final = re.compile(r"(?<![\w-])(\d{1,2}-[A-Za-z]{3,9}-)(\d\d)(?![\w-])", re.ASCII)
+_TIGHT: Final = re.compile(r"(?<=[/.-]\d{4})\s?[-\u2013\u2014]\s?(?=\d{1,2}[/.])")
+_SERIAL: Final = re.compile(r"([2-5]\d{4})(?:\.\d+)?", re.ASCII)
+_SERIAL_ZERO: Final = date(1899, 12, 30)
+_DAY_FIRST: Final = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?=\d{4})")
+_THIS_CENTURY: Final = 70  # "69" is 2069, "70" is 1970, as POSIX has it
 _CLOCK_ONLY: Final = re.compile(rf"(?:{CLOCK})?\.?", re.IGNORECASE)
 _FIELD_LEAD: Final = FILLERS | {"on", "in", "since", "until", "till", "from", "between", "of", "during"}
 
@@ -114,21 +120,30 @@ def parse_edtf(text: str) -> PartialDate:
     return PartialDate(text, first, last)
 
 
-def parse_field(text: str) -> PartialDate | None:
+def parse_field(text: str, *, day_first: bool = False) -> PartialDate | None:
     """The date a whole structured value stands for, None where it is none or not a possible one.
 
     Read are EDTF ("2026-04"), ISO with a time of day, "20260408", "4/2026", "4/8/2026" (month first, as its
     publishers print it; day first when the first number is above 12; "8.4.2026" has the day first), and the
-    expressions of `find_dates` ("mid-February 2024", "between May and October 2025").
+    expressions of `find_dates` ("mid-February 2024", "between May and October 2025"). A year may have two digits behind
+    a month in letters ("8-Apr-26"). A number of five digits is the day of a spreadsheet ("46120"; ECMA-376,
+    part 1, 18.17.4.1: days since 1899-12-30).
+
+    Args:
+        text: the value.
+        day_first: whether its publisher prints the day before the month ("8/4/2026").
     """
     value = " ".join(text[: _LONGEST_FIELD + 1].split()).rstrip(",;")
     if not value or len(value) > _LONGEST_FIELD:
         return None
+    value = _TIGHT.sub(" - ", _SHORT_YEAR.sub(_long_year, value))
     if found := _parsed(value):
         return found
+    if match := _SERIAL.fullmatch(value):
+        return _parsed((_SERIAL_ZERO + timedelta(days=int(match[1]))).isoformat())
     if match := _NUMERIC.fullmatch(value):
-        return _parsed(_numeric(match))
-    return _worded(value)
+        return _parsed(_numeric(match, day_first=day_first))
+    return _worded(_DAY_FIRST.sub(_swapped, value) if day_first else value)
 
 
 def find_dates(text: str, *, year_hint: int | None = None) -> list[FoundDate]:
@@ -177,15 +192,25 @@ def _parsed(edtf: str) -> PartialDate | None:
         return None
 
 
-def _numeric(match: re.Match[str]) -> str:
+def _long_year(match: re.Match[str]) -> str:
+    """A date with all the digits of its year."""
+    return f"{match[1]}{20 if int(match[2]) < _THIS_CENTURY else 19}{match[2]}"
+
+
+def _swapped(match: re.Match[str]) -> str:
+    """A date of numbers with the month first, which was printed with the day first."""
+    return f"{match[2]}/{match[1]}/" if int(match[2]) <= DECEMBER else match[0]
+
+
+def _numeric(match: re.Match[str], *, day_first: bool) -> str:
     """The EDTF string of a date written in digits, "" for a month above 12."""
     year, month, day = match["year"] or match["year2"], int(match["month"] or match["second"] or 0), match["day"]
     if match["compact"]:
         year, month, day = match["compact"][:4], int(match["compact"][4:6]), match["compact"][6:]
     elif match["first"]:
         numbers = int(match["first"]), month
-        dotted = match["mark2"] == "." and month <= DECEMBER
-        month, day = numbers[::-1] if dotted else month_first(*numbers)
+        turned = (day_first or match["mark2"] == ".") and month <= DECEMBER
+        month, day = numbers[::-1] if turned else month_first(*numbers)
     if month > DECEMBER:
         return ""
     return f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")

@@ -123,6 +123,25 @@ def test_a_field_keeps_its_precision(text, edtf):
     assert parse_field(text) == parse_edtf(edtf)
 
 
+def test_dates_as_spreadsheets_print_them():
+    for text in ("46120", "46120.75", "8-Apr-26", "08-APR-26", "4/8/2026"):
+        assert parse_field(text).edtf == "2026-04-08"
+    assert parse_field("4/8/2026-4/9/2026").edtf == "2026-04-08/2026-04-09"
+    assert parse_field("8-Apr-97").edtf == "1997-04-08"
+    assert [parse_field(text) for text in ("19999", "60000", "461200", "46120x")] == [None] * 4
+
+
+def test_a_publisher_may_print_the_day_first():
+    for text, edtf in (
+        ("12/9/2017", "2017-09-12"),
+        ("12/9/2017 - 1/10/2017", "2017-09-12/2017-10-01"),
+        ("9/13/2017", "2017-09-13"),
+    ):
+        assert parse_field(text, day_first=True).edtf == edtf
+    assert parse_field("2017-12-09", day_first=True).edtf == "2017-12-09"
+    assert parse_field("12-Sep-17", day_first=True).edtf == "2017-09-12"
+
+
 @pytest.mark.parametrize("text", NO_DATES)
 def test_a_field_that_is_no_possible_date_is_none(text):
     assert parse_field(text) is None

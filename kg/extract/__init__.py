@@ -87,7 +87,7 @@ def choose(
     if mapping is not None and input_format not in (None, mapping.name):
         raise KGError(f"a mapping file is for the format {mapping.name}, not {input_format}")
     if mapping is not None and (input_format or _recognizes(mapping, document)):
-        return mapping
+        return mapping.named(document)
     if input_format is not None:
         if input_format not in known:
             raise UnknownFormatError(document.name, f"no format {input_format!r}; there are {', '.join(known)}")

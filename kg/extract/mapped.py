@@ -13,6 +13,7 @@ from kg.extract.supplier_columns import columns as guessed_columns
 from kg.extract.suppliers import Layout, read_table
 from kg.extract.table import tables
 from kg.model import Defect
+from kg.vocabulary import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +42,15 @@ class MappingExtractor:
     def __init__(self, mapping: MappingFile | None = None) -> None:
         self.mapping = mapping
         self.version = f"{VERSION}-{mapping.digest[:16]}" if mapping else VERSION
+
+    def named(self, document: Document) -> MappingExtractor:
+        """Return the extractor for a document: what the mapping takes from its name tells two of equal bytes apart."""
+        told = self.mapping.told(document.name) if self.mapping else {}
+        if not told:
+            return self
+        own = MappingExtractor(self.mapping)
+        own.version = f"{self.version}-{digest(*(part for field in sorted(told.items()) for part in field))}"
+        return own
 
     def recognizes(self, document: Document) -> bool:
         """Return whether the document has the name, and the columns or members, that the mapping speaks of."""

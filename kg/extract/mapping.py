@@ -96,11 +96,12 @@ class MappingFile:
 
     def stated(self, document: str) -> dict[str, str]:
         """Return field -> value of what holds for every record of a document: the constants, and what its name tells."""
-        told = dict(self.constants)
-        for name, pattern in self.file_name.items():
-            if match := re.search(pattern, Path(document).name):
-                told[name] = match[1].replace("_", " ").strip()
-        return told
+        return {**self.constants, **self.told(document)}
+
+    def told(self, document: str) -> dict[str, str]:
+        """Return field -> value of what a document's name tells."""
+        found = ((name, re.search(pattern, Path(document).name)) for name, pattern in self.file_name.items())
+        return {name: (match[1] or "").replace("_", " ").strip() for name, match in found if match}
 
     def date(self, name: str, text: str) -> PartialDate | None:
         """Return the date that a field's text stands for, None where it is none."""

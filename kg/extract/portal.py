@@ -1,4 +1,4 @@
-"""Rows of a breach portal: what covered entities and their business associates reported to the authority.
+"""Rows of a breach portal: what organizations reported to an authority, to that for health or to that of a state.
 
 A business associate is a vendor. In a row of one it was breached itself, and covered entities are its customers. In a
 row of a covered entity the vendor is named in a column of older files, in the account, or not at all.
@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.counts import parse_count
-from kg.dates import parse_field
+from kg.dates import parse_edtf, parse_field
+from kg.extract.concepts import data_concept, split_data_types
+from kg.extract.fields import PLACEHOLDER
+from kg.extract.markup import plain_html
+from kg.extract.parts import cited
+from kg.extract.portal_columns import flags, is_portal, places
 from kg.extract.portal_prose import associates, covered_entities, exposed, speaks_of_associate
 from kg.extract.post_incident import incident_type
-from kg.extract.row import columns
+from kg.extract.row import day_first
 from kg.extract.supplier_names import read_supplier
-from kg.extract.table import table
+from kg.extract.table import tables
 from kg.model import (
     Affiliation,
     AffiliationKind,
@@ -42,32 +47,31 @@ from kg.vocabulary import digest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.extract.row import Row
-    from kg.model import Document, Extracted, Span
+    from kg.dates import PartialDate
+    from kg.extract.row import Row, Table
+    from kg.model import Document, Extracted, Source, Span
 
-_COLUMNS = {
-    "entity": ("name of covered entity", "covered entity name", "covered entity", "name of entity"),
-    "kind": ("covered entity type", "entity type", "type of covered entity"),
-    "count": ("individuals affected", "number of individuals affected", "individuals"),
-    "reported": ("breach submission date", "submission date", "date reported"),
-    "disclosed": ("date posted or updated", "date posted", "date added"),
-    "occurred": ("date of breach", "breach date"),
-    "types": ("type of breach", "breach type"),
-    "places": ("location of breached information", "location of breached phi", "location of information"),
-    "present": ("business associate present",),
-    "associate": ("business associate involved", "business associate name", "business associate"),
-    "story": ("web description", "summary", "description"),
-}
 FEED = "breach-portal"
 """Who gives the identifiers of these incidents: made of what a row says."""
-_NULLS = frozenset({"", "\\N", "\\", "null", "n/a", "na", "none", "-"})
+_NULLS = frozenset({"", "\\N", "\\", "na"})
 _ASSOCIATE = "business associate"
 _UNNAMED_VENDOR = "unnamed business associate"
+_UNNAMED_OTHER = "unnamed third party"
 _UNNAMED_CUSTOMERS = "unnamed covered entities"
 _SURE = Decimal("0.9")
 """Confidence in a name that a rule found in the account."""
 _TOLD = re.compile(r"\b(?:d\.?/?b\.?/?a\b|formerly|f/k/a|now known as|trading as|(?:subsidiary|division|unit) of|an? [^,()]{2,40} company\b)", re.IGNORECASE)  # fmt: skip
 _CUT = re.compile(r"[\s,]*\([^)]*\Z")
+_SHORT_YEAR = re.compile(r"(?<![\d/])(\d{1,2}/\d{1,2}/)(\d\d)(?![\d/])")
+"""Nobody reported breaches in another century."""
+_SUM = re.compile(r"(?:grand |sub)?totals?(?: \W?\d.*|:.*)?", re.IGNORECASE)
+_YES = frozenset({"true", "yes", "y", "1", "x"})
+_NO = frozenset({"false", "no", "n", "0"})
+_CODES = {
+    "card": "fraud", "disc": "data-leak", "insd": "insider", "phys": "data-leak", "port": "data-leak", "stat": "data-leak",
+    "unkn": "data-breach", "electronic": "data-breach", "paper": "data-leak",
+}  # fmt: skip
+"""Kinds of breach by the codes of the Privacy Rights Clearinghouse, and by medium."""
 _FEWEST = 3
 """Cells of a row that says anything."""
 
@@ -77,38 +81,61 @@ class PortalExtractor:
 
     name = "portal"
     version = "1"
-    description = "Breach portal tables (CSV, as of the US health portal): covered entity, individuals affected, type, business associate, account."
+    description = (
+        "Breach portal tables (CSV, HTML, JSON) of the US health authority and of states: entity, people or residents affected,"
+        " dates, type of breach, information affected, business associate, account."
+    )
 
     def recognizes(self, document: Document) -> bool:
-        """Return whether the header names covered entities, how many were affected, and the kind of breach."""
-        return columns(table(document).header, _COLUMNS).keys() >= {"entity", "count", "types"}
+        """Return whether the header names entities and tells of their breaches: how many were affected, when, how."""
+        return any(is_portal(table.header) for table in tables(document))
 
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield an incident for every row; a row without an entity, and a repeated one, is a defect."""
-        rows = table(document)
-        places = columns(rows.header, _COLUMNS)
-        if "entity" not in places:
+        found = [table for table in tables(document) if "entity" in places(table.header)]
+        found = [table for table in found if is_portal(table.header)] or found
+        if not found:
             yield Defect("line 1", "the header names no column for the covered entity")
-            return
         seen: dict[tuple[str, ...], str] = {}
-        for row in rows:
-            if isinstance(row, Defect):
-                yield row
-                continue
-            first = seen.setdefault(tuple(map(str.strip, row.cells)), row.place)
-            if sum(cell.strip() not in _NULLS for cell in row.cells) < _FEWEST:
-                yield Defect(row.place, f"is no row of the portal: {len(row.cells)} of {len(rows.header)} cells")
-            elif first != row.place:
-                yield Defect(row.place, f"repeats {first}")
-            else:
-                yield _Entry(row, places).read()
+        for table in found:
+            yield from _entries(table, seen)
+
+
+def _entries(table: Table, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:
+    """What the rows of a table give; `seen` holds the rows met so far."""
+    layout = _Layout(places(table.header), flags(table.header), day_first(table))
+    fewest = min(_FEWEST, max(1, len(table.header) - 2))
+    for row in table:
+        if isinstance(row, Defect):
+            yield row
+            continue
+        first = seen.setdefault(tuple(map(str.strip, row.cells)), row.place)
+        told = sum(not _is_null(cell.strip()) for cell in row.cells)
+        if told < fewest:
+            yield Defect(row.place, f"is no row of the portal: {told} of {len(table.header)} cells tell anything")
+        elif first != row.place:
+            yield Defect(row.place, f"repeats {first}")
+        else:
+            yield _Entry(row, layout).read()
+
+
+def _is_null(text: str) -> bool:
+    return text in _NULLS or text.casefold() in _NULLS or PLACEHOLDER.match(text) is not None
+
+
+class _Layout(NamedTuple):
+    """How the rows of a table are read: field -> column, the flags of kinds of data, and the order of its dates."""
+
+    places: Mapping[str, int]
+    flags: Mapping[int, str]
+    day_first: bool
 
 
 class _Entry:
     """One row being read."""
 
-    def __init__(self, row: Row, places: Mapping[str, int]) -> None:
-        self.row, self.places = row, places
+    def __init__(self, row: Row, layout: _Layout) -> None:
+        self.row, self.layout, self.places = row, layout, layout.places
         self.parties: dict[str, Party] = {}
         self.uses: dict[tuple[str, str], SupplyRelationship] = {}
         self.affiliations: list[Affiliation] = []
@@ -118,12 +145,14 @@ class _Entry:
         names = self._entities()
         if not names:
             return Defect(self.row.place, "names no covered entity")
+        if _SUM.fullmatch(names[0]):
+            return Defect(self.row.place, f"is a sum of others and no breach: {names[0]!r}")
         if _ASSOCIATE in self.cell("kind").casefold():
             self._associate(names)
         else:
             self._covered(names)
         types = list(self._types())
-        kinds = ", ".join(kind.text for kind in types)
+        kinds = self.cell("types")
         return Incident(
             id=self._identifier(names[0]),
             feed=FEED,
@@ -137,20 +166,30 @@ class _Entry:
             record_counts=tuple(self._counts()),
             dates=tuple(self._dates()),
             impacts=tuple(self._impacts(names[0])),
+            sources=tuple(self._sources()),
             notes=tuple(self._notes()),
             evidence=(self.evidence("entity"),),
         )
 
     def _identifier(self, name: str) -> str:
         """An identifier that the same row has in a later copy of the portal; the portal prints none."""
-        date = parse_field(self.cell("reported")) or parse_field(self.cell("occurred"))
+        date = self._date("reported") or self._date("occurred")
         told = [date.edtf if date else "", *(self.cell(field) for field in ("count", "types", "places"))]
+        if not any(told):
+            told = [cell.strip() for cell in self.row.cells]
         return digest(name_key(name), *told)
 
     def cell(self, field: str) -> str:
         """The text of a cell, "" for nothing."""
         text = self.row.cell(self.places.get(field))
-        return "" if text.casefold() in _NULLS or text in _NULLS else text
+        return "" if _is_null(text) else text
+
+    def _date(self, field: str) -> PartialDate | None:
+        """The date of a field, None where its cell is none."""
+        return self._read(self.cell(field))
+
+    def _read(self, text: str) -> PartialDate | None:
+        return parse_field(_SHORT_YEAR.sub(r"\g<1>20\2", text), day_first=self.layout.day_first)
 
     def evidence(self, field: str, **changes: Any) -> Evidence:
         """A cell as evidence."""
@@ -163,7 +202,7 @@ class _Entry:
     def _entities(self) -> list[str]:
         """Names of the entities of the row; a cell may list several, and may be cut off."""
         found: list[str] = []
-        for part in _CUT.sub("", self.cell("entity")).split(";"):
+        for part in _CUT.sub("", plain_html(self.cell("entity"))).split(";"):
             told = read_supplier(part) if _TOLD.search(part) else None
             names = told.names if told and told.names else (clean(part.strip(" ,")),)
             found += [name for name in names[:1] if name]
@@ -215,7 +254,7 @@ class _Entry:
             role = Role.AFFECTED_DOWNSTREAM if through else Role.BREACHED
             self._party(name, role, self.evidence("entity"))
         if unnamed is not None:
-            vendors = [(_UNNAMED_VENDOR, unnamed)]
+            vendors = [(_UNNAMED_OTHER if self.cell("own") else _UNNAMED_VENDOR, unnamed)]
         for vendor, proof in vendors:
             role = Role.BREACHED if through else Role.SUPPLIER_ONLY
             self._party(vendor, role, proof, group=unnamed is not None)
@@ -223,8 +262,9 @@ class _Entry:
                 self._relate(name, vendor, proof)
 
     def _present(self) -> bool:
-        """Whether the portal says that a business associate had part."""
-        return self.cell("present").casefold() in {"true", "yes", "y", "1"} or bool(self.cell("associate"))
+        """Whether the portal says that a business associate had part, or that the breach was at somebody else's."""
+        elsewhere = self.cell("own").casefold() in _NO
+        return elsewhere or self.cell("present").casefold() in _YES or bool(self.cell("associate"))
 
     def _vendors(self) -> Iterator[tuple[str, Evidence]]:
         """The business associates that are named, in a column or in the account."""
@@ -240,14 +280,17 @@ class _Entry:
     def _unnamed_vendor(self) -> Evidence | None:
         """What says that a business associate had part whom nobody names, None where nothing does."""
         if self._present():
-            field = "present" if self.cell("present") else "associate"
+            field = next(field for field in ("own", "present", "associate") if self.cell(field))
             return self.evidence(field)
         span = speaks_of_associate(self.cell("story"))
         return self.told(span) if span else None
 
     def _types(self) -> Iterator[IncidentType]:
+        """The kinds of breach that the row tells; a breach of data where it tells none: nothing else is reported there."""
         for text in _listed(self.cell("types")):
-            yield IncidentType(incident_type(text), text, (self.evidence("types"),))
+            yield IncidentType(_CODES.get(text.casefold()) or incident_type(text), text, (self.evidence("types"),))
+        if "types" not in self.places:
+            yield IncidentType("data-breach", "", (self.row.evidence(basis=Basis.IMPLIED),))
 
     def _impacts(self, entity: str) -> Iterator[Impact]:
         """Where the information was: the systems that were hit."""
@@ -255,28 +298,71 @@ class _Entry:
             yield Impact(text, "systems", entity, (self.evidence("places"),))
 
     def _data_types(self) -> Iterator[DataExposure]:
+        """The kinds of data that a column lists, that columns of their own flag, and that the account tells."""
+        if listed := self.cell("data"):
+            for start, end, concept in self._kinds(listed):
+                text = listed[start:end].strip()
+                yield DataExposure(text, concept, evidence=(self.row.part(self.places["data"], start, end),))
+        for at, text in self.layout.flags.items():
+            if self.row.cell(at).casefold() in _YES:
+                yield DataExposure(text, data_concept(text), evidence=(self.row.evidence(at),))
         for words, concept, span in exposed(self.cell("story")):
             yield DataExposure(words, concept, evidence=(self.told(span),))
 
+    def _kinds(self, listed: str) -> Iterator[tuple[int, int, str]]:
+        """(start, end, concept) of every kind in a list; semicolons and lines part it where there are any."""
+        if not re.search(r"[;\n]", listed):
+            for start, end, _ in split_data_types(listed):
+                yield start, end, data_concept(listed[start:end])
+            return
+        for match in re.finditer(r"[^;\n]*[^;\n\s][^;\n]*", listed):
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            yield start, start + len(match[0].strip()), data_concept(match[0].strip())
+
     def _counts(self) -> Iterator[RecordCount]:
+        """How many people; where only those of one state are counted, at least as many."""
         if count := parse_count(self.cell("count")):
-            yield RecordCount(count.low, count.high, "people", evidence=(self.evidence("count"),))
+            yield RecordCount(count.low, count.high, count.unit or "people", evidence=(self.evidence("count"),))
+        elif (count := parse_count(self.cell("residents"))) and count.low is not None:
+            yield RecordCount(count.low, None, "people", evidence=(self.evidence("residents"),))
 
     def _dates(self) -> Iterator[IncidentDate]:
-        for what in (DateOf.OCCURRED, DateOf.DISCLOSED, DateOf.REPORTED):
-            if date := parse_field(self.cell(what)):
+        """When the breach was, from its start to its end where there are columns for them; when it was found and told."""
+        start, end = self._date("start"), self._date("end")
+        if start and end and start.earliest and end.latest and start.earliest < end.latest:
+            told = parse_edtf(f"{start.edtf}/{end.edtf}") if "/" not in start.edtf + end.edtf else start
+            yield IncidentDate(told, DateOf.OCCURRED, (self.evidence("start"), self.evidence("end")))
+        elif start:
+            yield IncidentDate(start, DateOf.OCCURRED, (self.evidence("start"),))
+        for what in (DateOf.OCCURRED, DateOf.DISCOVERED, DateOf.DISCLOSED, DateOf.REPORTED):
+            for date in self._listed_dates(what):
                 yield IncidentDate(date, what, (self.evidence(what),))
+
+    def _listed_dates(self, field: str) -> list[PartialDate]:
+        """The dates of a cell, which may list several; none where one of them cannot be read."""
+        text = self.cell(field)
+        if date := self._date(field):
+            return [date]
+        parts = filter(None, map(str.strip, re.split(r"[,;\n]|\band\b", text)))
+        dates = [self._read(part) for part in parts]
+        return [date for date in dates if date] if all(dates) else []
+
+    def _sources(self) -> Iterator[Source]:
+        """The addresses of the notice, as the row prints them."""
+        at = self.places.get("links")
+        return cited([self.row.evidence(at)] if at is not None and self.row.cell(at) else [])
 
     def _notes(self) -> Iterator[Note]:
         """Everything that has no term: the state, the account, and what could not be read."""
-        read = {"entity", "kind", "types", "places", "present", "associate"}
-        unread = {"count"} if not parse_count(self.cell("count")) else set()
-        unread |= {what for what in ("occurred", "disclosed", "reported") if not parse_field(self.cell(what))}
-        taken = {at for field, at in self.places.items() if field != "story" and (field in read or field not in unread)}
+        unread = {what for what in ("count", "residents") if not parse_count(self.cell(what))} | {"story"}
+        unread |= {what for what in ("occurred", "discovered", "disclosed", "reported") if not self._listed_dates(what)}
+        unread |= {what for what in ("start", "end") if not self._date(what)}
+        unread |= set() if any(self._sources()) else {"links"}
+        unread |= {"residents"} if parse_count(self.cell("count")) else set()
+        taken = {at for field, at in self.places.items() if field not in unread} | self.layout.flags.keys()
         for at, cell in enumerate(self.row.cells):
-            text = cell.strip()
-            if at not in taken and text not in _NULLS:
-                yield Note(self.row.name(at), text, (self.row.evidence(at),))
+            if at not in taken and not _is_null(cell.strip()):
+                yield Note(self.row.name(at), cell.strip(), (self.row.evidence(at),))
 
 
 def _listed(cell: str) -> list[str]:

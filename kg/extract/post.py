@@ -8,6 +8,7 @@ never guessed, and the incident says that it is incomplete.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from kg.model import Defect
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.extract.node import Node
+    from kg.extract.node import Reading
     from kg.model import Document, Extracted
 
 _QUOTE = "[\"'“”„‟‘’]"
@@ -59,13 +60,12 @@ class PostExtractor:
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield an incident for every post, and a defect for every fault met on the way."""
         decoded = _decoded(document.text)
+        ends = [match.start() for match in _END_OF_LINE.finditer(document.text)]
         for number, post in enumerate(_posts(decoded, document.text), 1):
             place = f"post {number}"
             for problem in post.problems:
-                yield Defect(
-                    f"{place}, line {_line(decoded, problem.offset, document.text)}",
-                    f"{problem.kind}: {problem.message}",
-                )
+                line = bisect_left(ends, decoded.span(problem.offset, problem.offset)[0]) + 1
+                yield Defect(f"{place}, line {line}", f"{problem.kind}: {problem.message}")
             incident = assemble(post.header, post.details, post.prose, number=number, incomplete=post.incomplete)
             if incident.title or incident.parties or incident.id:
                 yield incident
@@ -94,15 +94,11 @@ def _decoded(text: str) -> Passage:
     return passage
 
 
-def _line(outer: Passage, offset: int, source: str) -> int:
-    return source.count("\n", 0, outer.span(offset, offset)[0]) + 1
-
-
 def _posts(outer: Passage, source: str) -> Iterator[Post]:
     if outer.text.lstrip()[:1] in ("{", "[") and not _DICT_IS_TAIL.match(outer.text.lstrip()):
         yield from _stored(outer, source)
     else:
-        yield from _printed(outer, source)
+        yield from _Printed(outer, source).posts()
 
 
 _DICT_IS_TAIL = re.compile(r"\{\s*['\"]affected_entities['\"]")
@@ -122,37 +118,111 @@ def _stored(outer: Passage, source: str) -> Iterator[Post]:
         for node in nodes:
             if node.kind is Kind.DICT:
                 number += 1
-                fields = _fields(node, outer, source, f"post {number}")
+                fields = Fields(values(node, outer, source, f"post {number}"))
                 yield Post(fields, fields, [], incomplete=not node.complete, problems=problems)
                 problems = []
 
 
-def _printed(outer: Passage, source: str) -> Iterator[Post]:
+class _Printed:
     """Posts as published: prose, header, dict, and perhaps more prose."""
-    text, position, number = outer.text, 0, 0
-    while True:
-        number += 1
-        place = f"post {number}"
-        match = _HEADER.search(text, position) or _DICT.search(text, position)
+
+    def __init__(self, outer: Passage, source: str) -> None:
+        self.outer, self.source = outer, source
+        self.last = len(outer.text.rstrip())
+        # Characters behind the next header that may be read in vain for the ends of dicts, all together.
+        self.patience = len(outer.text)
+
+    def posts(self) -> Iterator[Post]:
+        """Yield the posts in their order."""
+        text, position, number = self.outer.text, 0, 0
+        while True:
+            number += 1
+            place = f"post {number}"
+            match = _HEADER.search(text, position) or _DICT.search(text, position)
+            if match is None:
+                if number == 1:
+                    prose = [value.whole_sentences() for value in self._prose(place, (position, len(text)))]
+                    yield Post(Fields([]), Fields([]), prose, incomplete=True)
+                return
+            header, after, faults, cut = self._header(place, match.start())
+            details, end, problems, whole = self._details(place, after)
+            following = _HEADER.search(text, end)
+            stop = len(text) if following is None else _gap(text, end, following.start())
+            yield Post(
+                Fields(header),
+                details,
+                self._prose(place, (position, match.start()), (end, stop)),
+                incomplete=cut or not whole,
+                problems=[*faults, *problems],
+            )
+            position = stop
+            if following is None:
+                return
+
+    def _header(self, place: str, start: int) -> tuple[list[Value], int, list[Problem], bool]:
+        """The loose JSON lines: their values, where they end, what was wrong, and whether the last one was cut."""
+        text, position, cut = self.outer.text, start, False
+        found: list[Value] = []
+        problems: list[Problem] = []
+        seen: set[str] = set()
+        while match := _KEY.match(text, position):
+            key = match["key"].strip()
+            if key in seen and key in _IDENTIFYING:
+                break
+            if quoted := _TYPOGRAPHIC.match(text, match.end()):
+                passage = Passage.of(quoted["text"], quoted.start("text"))
+                told, position = [Value(passage.text, key, place, passage, self.outer, self.source)], quoted.end()
+            else:
+                reading = read_literal(text, match.end())
+                under = values(reading.node, self.outer, self.source, place) if reading.node is not None else ()
+                told = [_under(key, value) for value in under]
+                cut = cut or not reading.complete or match.end() >= self.last
+                problems += [problem for problem in reading.problems if problem.kind is not Fault.TRUNCATED]
+                position = max(match.end(), reading.end) if told else _END_OF_LINE.search(text, match.end()).end()  # type: ignore[union-attr]
+            if key in seen:
+                told_twice = f"the key {key!r} is there twice; the first is kept"
+                problems.append(Problem(Fault.DUPLICATE_KEY, match.start("key"), told_twice))
+            else:
+                found += told
+            seen.add(key)
+        return found, position, problems, cut
+
+    def _details(self, place: str, start: int) -> tuple[Fields, int, list[Problem], bool]:
+        """The dict behind the header: its fields, where it ends, what was wrong, and whether it is whole.
+
+        A dict that was never closed ends before the header of the next post.
+        """
+        text = self.outer.text
+        following = _HEADER.search(text, start)
+        match = _OPENING.match(text, start) or _DICT.search(text, start, following.start() if following else len(text))
         if match is None:
-            if number == 1:
-                prose = [value.whole_sentences() for value in _prose(outer, source, place, [(position, len(text))])]
-                yield Post(Fields([]), Fields([]), prose, incomplete=True)
-            return
-        header, after, faults, cut = _header(outer, source, place, match.start())
-        details, end, problems, whole = _details(outer, source, place, after)
-        following = _HEADER.search(text, end)
-        stop = len(text) if following is None else _gap(text, end, following.start())
-        yield Post(
-            Fields(header),
-            details,
-            _prose(outer, source, place, [(position, match.start()), (end, stop)]),
-            incomplete=cut or not whole,
-            problems=[*faults, *problems],
-        )
-        position = stop
-        if following is None:
-            return
+            return Fields([]), start, [], False
+        opening = text.index("{", match.start())
+        reading = self._dict(opening, following.start() if following else len(text))
+        problems = [problem for problem in reading.problems if problem.kind is not Fault.TRUNCATED]
+        if reading.node is None or reading.node.kind is not Kind.DICT:
+            return Fields([]), max(start, reading.end), problems, False
+        return Fields(values(reading.node, self.outer, self.source, place)), reading.end, problems, reading.complete
+
+    def _dict(self, opening: int, following: int) -> Reading:
+        """The dict that begins at a place; lines in it that look like a header are its own where it is closed behind them."""
+        text = self.outer.text
+        reading = read_literal(text, opening, end=following if opening < following else None)
+        if reading.complete or not opening < following < len(text) or self.patience <= 0:
+            return reading
+        longer = read_literal(text, opening, end=following + self.patience)
+        if longer.complete:
+            return longer
+        self.patience -= longer.end - following
+        return reading
+
+    def _prose(self, place: str, *stretches: tuple[int, int]) -> list[Value]:
+        text = self.outer.text
+        return [
+            Value(text[a:b], "prose", place, Passage.of(text[a:b], a), self.outer, self.source)
+            for a, b in stretches
+            if text[a:b].strip()
+        ]
 
 
 def _gap(text: str, end: int, header: int) -> int:
@@ -161,67 +231,6 @@ def _gap(text: str, end: int, header: int) -> int:
     return blank.end() if blank else end
 
 
-def _header(outer: Passage, source: str, place: str, start: int) -> tuple[list[Value], int, list[Problem], bool]:
-    """The loose JSON lines: their values, where they end, what was wrong, and whether the last one was cut."""
-    text, position, cut = outer.text, start, False
-    found: list[Value] = []
-    problems: list[Problem] = []
-    seen: set[str] = set()
-    while match := _KEY.match(text, position):
-        key = match["key"].strip()
-        if key in seen and key in _IDENTIFYING:
-            break
-        if quoted := _TYPOGRAPHIC.match(text, match.end()):
-            passage = Passage.of(quoted["text"], quoted.start("text"))
-            told, position = [Value(passage.text, key, place, passage, outer, source)], quoted.end()
-        else:
-            reading = read_literal(text, match.end())
-            told = [] if reading.node is None else [_under(key, v) for v in values(reading.node, outer, source, place)]
-            cut = cut or not reading.complete or match.end() >= len(text.rstrip())
-            problems += [problem for problem in reading.problems if problem.kind is not Fault.TRUNCATED]
-            position = max(match.end(), reading.end) if told else _END_OF_LINE.search(text, match.end()).end()  # type: ignore[union-attr]
-        if key in seen:
-            problems.append(
-                Problem(Fault.DUPLICATE_KEY, match.start("key"), f"the key {key!r} is there twice; the first is kept")
-            )
-        else:
-            found += told
-        seen.add(key)
-    return found, position, problems, cut
-
-
 def _under(key: str, value: Value) -> Value:
     path = key + value.path if value.path.startswith("[") or not value.path else f"{key}.{value.path}"
     return Value(value.text, path, value.place, value.passage, value.outer, value.source, value.complete)
-
-
-def _details(outer: Passage, source: str, place: str, start: int) -> tuple[Fields, int, list[Problem], bool]:
-    """The dict behind the header: its fields, where it ends, what was wrong, and whether it is whole.
-
-    A dict that was never closed ends before the header of the next post.
-    """
-    text = outer.text
-    following = _HEADER.search(text, start)
-    match = _OPENING.match(text, start) or _DICT.search(text, start, following.start() if following else len(text))
-    if match is None:
-        return Fields([]), start, [], False
-    opening = text.index("{", match.start())
-    reading = read_literal(text, opening)
-    if not reading.complete and following and opening < following.start() < reading.end:
-        reading = read_literal(text, opening, end=following.start())
-    problems = [problem for problem in reading.problems if problem.kind is not Fault.TRUNCATED]
-    if reading.node is None or reading.node.kind is not Kind.DICT:
-        return Fields([]), max(start, reading.end), problems, False
-    return _fields(reading.node, outer, source, place), reading.end, problems, reading.complete
-
-
-def _fields(node: Node, outer: Passage, source: str, place: str) -> Fields:
-    return Fields(values(node, outer, source, place))
-
-
-def _prose(outer: Passage, source: str, place: str, stretches: list[tuple[int, int]]) -> list[Value]:
-    return [
-        Value(outer.text[a:b], "prose", place, Passage.of(outer.text[a:b], a), outer, source)
-        for a, b in stretches
-        if outer.text[a:b].strip()
-    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.model import Defect, Evidence
@@ -100,11 +101,11 @@ class Table:
         return self.rows()
 
 
-_SEPARATORS = re.compile(r"[\s_-]+")
+_SEPARATORS = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 
 
 def plain(name: str) -> str:
-    """Return the name of a column as it is compared: lower case, blanks for hyphens and underscores."""
+    """Return the name of a column as it is compared: lower case, blanks for hyphens, underscores and inner capitals."""
     return _SEPARATORS.sub(" ", name).strip().casefold()
 
 
@@ -117,6 +118,23 @@ def columns(header: Sequence[str], known: Mapping[str, Sequence[str]]) -> dict[s
         if place is not None:
             found[field] = place
     return found
+
+
+def day_first(table: Table) -> bool:
+    """Return whether a table prints the day of its dates before the month: where one of its first rows can only be read so."""
+    found = [
+        (int(match[1]) > _MONTHS, int(match[2]) > _MONTHS)
+        for row in islice(table, _LOOK)
+        if isinstance(row, Row)
+        for match in _NUMERIC_DATE.finditer(row.source, *row.span)
+    ]
+    return any(day for day, _ in found) and not any(month for _, month in found)
+
+
+_NUMERIC_DATE = re.compile(r"(?<![\w/.:-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d\d)(?![\w/-])")
+_MONTHS = 12
+_LOOK = 500
+"""Rows in which a date is looked for."""
 
 
 class Drawn(NamedTuple):

@@ -12,6 +12,20 @@ from typing import TYPE_CHECKING
 
 from kg.extract.places import is_place
 from kg.extract.row import Row, plain
+from kg.extract.supplier_words import (
+    CUSTOMER,
+    DETAIL,
+    LISTED,
+    OBSERVED,
+    SERVICE,
+    SINCE,
+    SOLD,
+    SOMEBODY,
+    STATUS,
+    SUPPLIER,
+    THIRD_PARTY,
+    UNTIL,
+)
 from kg.names import clean
 
 if TYPE_CHECKING:
@@ -26,45 +40,6 @@ _LOOK = 20
 _FEW = 3
 """Fewer rows tell nothing."""
 _MARKS = re.compile(r"[*†‡¹²³]+|\[[^\]]*\]")
-_DETAIL = re.compile(
-    r"purpose|location|countr|address|jurisdiction|region|types?\b|categor|nature|role|website|web site|\burl|link|contact|e?mail|\bdata\b|transfer"
-    r"|safeguard|security|mechanism|\bdates?\b|status|since|until|\bfrom\b|used (?:for|in)|function|descri|what |why|how |services? (?:provided|performed|rendered|offered|\()"
-    r"|service descr|services\b(?! provider)|\bservice\Z|process(?:ing|ed)\b|activit|products?\b|applicab|features?|headquarter|hosting|\bnotes?\b|comment"
-    r"|number|\bids?\b|code\b|agreement|terms|policy|duration|retention|score|rating|risk|critical|spend|cost|owner\b|count\b"
-)
-"""What a header tells about somebody, instead of naming them."""
-_SUPPLIER = re.compile(
-    r"\b(?:sub[ -]?processors?|sub[ -]?contractors?|suppliers?|vendors?|(?:service |third party |infrastructure |cloud |solution )?providers?|processors?"
-    r"|third[ -]part(?:y|ies)|business associates?)\b"
-)
-_LISTED = re.compile(r"\bsub[ -]?(?:processors?|contractors?)\b")
-"""What only a supplier list is headed by."""
-_CUSTOMER = re.compile(
-    r"\b(?:customers?|clients?|(?:data )?controllers?|used by|buyers?|purchasers?|subscribers?|tenants?)\b"
-)
-_SOMEBODY = re.compile(
-    r"(?:(?:legal |company |corporate |full |business |contracting )*(?:entity|entities|company|companies|organi[sz]ations?|business|firm|name|party|partner|corporation)"
-    r"(?: (?:legal )?(?:name|entity))?)s?(?: \(.*\))?\Z"
-)
-_SERVICE = (
-    re.compile(
-        r"\bpurposes?\b|services? (?:provided|performed|rendered|offered)|service category|service descr|what (?:they|it)|nature of|\bactivit(?:y|ies)\b"
-    ),
-    re.compile(r"\bservices?\b|\bfunction|\bdescri|\buse\b|used for|\brole\b|\bsubject matter\b|\breason"),
-)
-_SINCE = re.compile(
-    r"\bsince\b|\bfrom\Z|valid from|active from|\bstart(?:s|ed|ing)?(?: date| on)?\Z|effective(?: date| from| as of)?\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
-    r"|added(?: on| date)?\Z|engaged since|onboarded"
-)
-_UNTIL = re.compile(
-    r"\buntil\b|\bto\Z|valid (?:to|thru|through)|\bend(?:s|ed|ing)?(?: date| on)?\Z|(?:date|day) (?:removed|of removal|ended)|removed(?: on| date)?\Z|expir"
-)
-_STATUS = re.compile(r"(?:relationship )?(?:status|state)\Z")
-_OBSERVED = re.compile(
-    r"(?:(?:date|day) )?(?:scraped|retrieved|accessed|crawled|captured|observed|collected|fetched)(?: (?:on|at|date))?\Z|snapshot(?: date)?\Z"
-    r"|(?:list )?as of(?: date)?\Z|(?:scrape|retrieval|access|crawl|capture|collection|observation) (?:date|day|time)\Z"
-)
-"""When the list was copied, not when its rows hold."""
 
 
 def columns(header: Sequence[str]) -> dict[str, int]:
@@ -78,19 +53,21 @@ def columns(header: Sequence[str]) -> dict[str, int]:
                 if field not in found and at not in found.values() and pattern.search(name):
                     found[field] = at
 
-    somebody = [at for at, name in enumerate(names) if not _DETAIL.search(name)]
-    for field, pattern in (("supplier", _SUPPLIER), ("customer", _CUSTOMER)):
+    somebody = [at for at, name in enumerate(names) if not DETAIL.search(name) or CUSTOMER.fullmatch(name)]
+    for field, pattern in (("supplier", SUPPLIER), ("customer", CUSTOMER)):
         exact = [at for at in somebody if pattern.search(names[at]) and at not in found.values()]
         if exact:
             found[field] = min(exact, key=lambda at: (not pattern.fullmatch(names[at]), at))
-    unsaid = [at for at in somebody if at not in found.values() and _SOMEBODY.fullmatch(names[at])]
+    if "supplier" not in found and (served := [at for at, name in enumerate(names) if THIRD_PARTY.fullmatch(name)]):
+        found["supplier"] = served[0]
+    unsaid = [at for at in somebody if at not in found.values() and SOMEBODY.fullmatch(names[at])]
     if unsaid and "supplier" not in found:
         found["supplier"] = unsaid[-1] if "customer" not in found else unsaid[0]
     elif unsaid and "customer" not in found and unsaid[0] < found["supplier"]:
         found["customer"] = unsaid[0]
-    for field, pattern in (("observed", _OBSERVED), ("since", _SINCE), ("until", _UNTIL), ("status", _STATUS)):
+    for field, pattern in (("observed", OBSERVED), ("since", SINCE), ("until", UNTIL), ("status", STATUS)):
         take(field, pattern)
-    take("service", *_SERVICE)
+    take("service", *SERVICE)
     return found
 
 
@@ -100,10 +77,10 @@ def is_supplier_table(table: Table) -> bool:
     if "supplier" not in found or not _is_header(table):
         return False
     header = plain(table.header[found["supplier"]])
-    if "customer" in found and _SUPPLIER.search(header):
-        return True
-    titled = any(_LISTED.search(plain(title.text)) for title in table.titles)
-    return titled or (_LISTED.search(header) is not None and len(table.header) > 1)
+    if "customer" in found and SUPPLIER.search(header):
+        return LISTED.search(header) is not None or not any(SOLD.search(plain(name)) for name in table.header)
+    titled = any(LISTED.search(plain(title.text)) for title in table.titles)
+    return titled or (LISTED.search(header) is not None and len(table.header) > 1)
 
 
 def _is_header(table: Table) -> bool:

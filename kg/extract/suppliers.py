@@ -1,4 +1,4 @@
-"""Supplier tables: who uses whom, one supply relationship a row, in CSV, Markdown or HTML.
+"""Supplier tables: who uses whom, one supply relationship a row, in CSV, Markdown, HTML or JSON.
 
 The columns are guessed from the header (`kg.extract.supplier_columns`), or told by a mapping file. A table of one
 customer has no column for it: a title above the table names the customer then, or the mapping does.
@@ -10,11 +10,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kg.counts import is_group_name
 from kg.dates import parse_field
+from kg.extract.row import day_first
 from kg.extract.supplier_columns import columns, is_supplier_table, titled_customer
 from kg.extract.supplier_names import brackets, is_same, own_affiliate, read_supplier, validity, without_validity
 from kg.extract.table import tables
@@ -60,7 +61,7 @@ class SupplierTableExtractor:
     name = "suppliers"
     version = "2"
     description = (
-        "Supplier tables (CSV, Markdown, HTML): customer and supplier, or the sub-processors of the customer that a heading"
+        "Supplier tables (CSV, Markdown, HTML, JSON): customer and supplier, or the sub-processors of the customer that a heading"
         " names; purpose, since, until, status where there are such columns."
     )
 
@@ -79,7 +80,12 @@ class SupplierTableExtractor:
             yield Defect("line 1", "the header names no customer column and supplier column")
         seen: dict[tuple[str, ...], str] = {}
         for table in listed:
-            yield from read_table(table, Layout(columns(table.header)), seen)
+            date = partial(_date, day_first=day_first(table))
+            yield from read_table(table, Layout(columns(table.header), date=date), seen)
+
+
+def _date(_: str, text: str, *, day_first: bool) -> PartialDate | None:
+    return parse_field(text, day_first=day_first)
 
 
 def _may_list(table: Table) -> bool:
@@ -116,18 +122,32 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
     """
     titled = None if {"customer"} & (layout.columns.keys() | layout.constants.keys()) else titled_customer(table.titles)
     told = dict(layout.constants) | ({"customer": titled[0]} if titled else {})
+    named: Row | None = None
     for row in table:
         if isinstance(row, Defect):
             yield row
             continue
-        key = (told.get("customer", ""), *map(str.strip, row.cells))
-        first = seen.setdefault(key, row.place)
-        if first != row.place:
-            yield Defect(row.place, f"repeats {first}")
-            continue
         cells = told | {name: cell for name, at in layout.columns.items() if (cell := row.cell(at))}
         above = Evidence(row.source[slice(*titled[1].span)], titled[1].span, "title") if titled else None
-        yield _Entry(row, layout, cells, above).read()
+        if (at := layout.columns.get("customer")) is not None:
+            if row.cell(at):
+                named = row
+            elif named and "customer" not in told and _goes_on(row, cells):
+                cells["customer"], above = named.cell(at), named.evidence(at)
+        first = seen.setdefault((cells.get("customer", ""), *map(str.strip, row.cells)), row.place)
+        if first != row.place:
+            yield Defect(row.place, f"repeats {first}")
+        else:
+            yield _Entry(row, layout, cells, above).read()
+
+
+def _goes_on(row: Row, cells: Mapping[str, str]) -> bool:
+    """Whether a row without a customer is of the one above, as merged cells leave it: it tells more than one word does."""
+    return "supplier" in cells and (len(row.header) == _TWO or sum(map(bool, map(str.strip, row.cells))) > 1)
+
+
+_TWO = 2
+"""Columns of a table that holds nothing but names."""
 
 
 class _Entry:

@@ -1,4 +1,4 @@
-"""Tables of documents: CSV with a comma, semicolon or tab between cells; Markdown; HTML."""
+"""Tables of documents: CSV with a comma, semicolon, tab or bar between cells; Markdown; HTML; records of JSON."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.extract.html_table import html_tables, is_html
+from kg.extract.json_table import is_json, json_table
 from kg.extract.markdown_table import is_markdown, markdown_tables
 from kg.extract.row import MAX_CHARACTERS, MAX_COLUMNS, Row, Table, Text
 from kg.model import Defect
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from kg.model import Document, Span
 
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_HEADER = 10_000
 _MOST_TITLES = 10
 """Lines above the header."""
@@ -37,8 +38,10 @@ _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
 
 
 def tables(document: Document) -> Iterator[Table]:
-    """Yield the tables of a document: those of an HTML page or a Markdown text, else the one that it is as CSV."""
-    if is_html(document):
+    """Yield the tables of a document: of an HTML page, a Markdown text or JSON records, else the one that it is as CSV."""
+    if is_json(document):
+        yield json_table(document)
+    elif is_html(document):
         yield from html_tables(document)
     elif is_markdown(document):
         yield from markdown_tables(document)

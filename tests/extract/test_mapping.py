@@ -249,6 +249,15 @@ def test_another_mapping_reads_a_document_anew(tmp_path):
     assert quotes[0].extractor.startswith("mapping 1-")
 
 
+def test_two_files_of_equal_bytes_are_told_apart_by_what_their_names_say(tmp_path):
+    for name in ("Alder-suppliers.csv", "Birch-suppliers.csv"):
+        (tmp_path / name).write_text("Sub-processor,Purpose\nOak,mail\n")
+    told = mapping(tmp_path, '[file_name]\ncustomer = "(.+)-suppliers"\n')
+    graph = kg.build(tmp_path.glob("*.csv"), tmp_path / "s.kg", mapping=told)
+    assert [one.node.label for one in graph.blast_radius("Oak").exposed] == ["Alder", "Birch"]
+    assert kg.build(tmp_path.glob("*.csv"), tmp_path / "s.kg", mapping=told).report.unchanged == 2
+
+
 def test_the_command_line(tmp_path, capsys):
     (tmp_path / "own.csv").write_text("Sub-processor,Use\nElm,mail\n", "utf-8")
     path = mapping(tmp_path, '[constants]\ncustomer = "Alder"')

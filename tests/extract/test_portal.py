@@ -191,10 +191,10 @@ def test_nulls_junk_and_repeats():
     text = rows(row(count="\\N", types="\\N", date=""), ("\\",), row("\\N"), row(), row()) + "\\\n"
     first, junk, nameless, _, repeated, last = read(text)
     assert (first.title, first.record_counts, first.types, first.dates) == ("Oak Clinic", (), (), ())
-    assert junk == Defect("row 2", "is no row of the portal: 1 of 9 cells")
+    assert junk == Defect("row 2", "is no row of the portal: 0 of 9 cells tell anything")
     assert nameless == Defect("row 3", "names no covered entity")
     assert repeated == Defect("row 5", "repeats row 4")
-    assert last.reason == "is no row of the portal: 1 of 9 cells"
+    assert last.reason == "is no row of the portal: 0 of 9 cells tell anything"
 
 
 def test_what_cannot_be_read_is_a_note():
@@ -265,3 +265,113 @@ def test_any_account_is_read_and_quotes_hold(story, present):
     story = story.replace("\0", " ").encode("utf-8", "replace").decode()
     for one in read(rows(row(present=present, story=story))):
         assert isinstance(one, (Incident, Defect))
+
+
+STATES = {
+    "Organization Name,Date(s) of Breach (if known),Reported Date": True,
+    "DateAware,DateSubmitted,DataBreachCause,DateStart,DateEnd,Name,WashingtoniansAffected,IndustryType": True,
+    "Entity or Individual Name,Type(s) of Information Affected,Number of Texans Affected,Date Published at OAG Website": True,
+    "Breach Number,Date Reported To OCA,Organization Name,Breach Type Description,MA Residents Affected,SSN Breached": True,
+    "Business Name,Notification Documents,Start of Breach,End of Breach,Date Reported,Montanans Affected": True,
+    "Date Notified,Case Number,Breached Entity Name,Breach Type,Hawaii Residents Impacted,Link to Letter": True,
+    "Date Made Public,Company,City,State,Type of breach,Type of organization,Total Records,Description of incident": True,
+    "Matter: Other Party: Name,Breach Notification Date,Date of Breach,Indiana Affected,Total Affected": True,
+    "Date Reported,Organization Name": False,
+    "Name,Title,Domain,BreachDate,AddedDate,PwnCount,DataClasses": False,
+    "Name,Start Date,End Date,Total Affected": False,
+    "Company,Contract breach,Penalty": False,
+}
+
+
+@pytest.mark.parametrize("header", STATES)
+def test_portals_of_states_are_known_by_their_headers(header):
+    assert PortalExtractor().recognizes(document(header + "\n")) is STATES[header]
+
+
+def told(incident):
+    return {
+        "dates": [(str(date.what), date.date.edtf) for date in incident.dates],
+        "counts": [(count.low, count.high, count.unit) for count in incident.record_counts],
+        "data": [(exposed.text, exposed.concept) for exposed in incident.data_types],
+        "types": [kind.concept for kind in incident.types],
+        "notes": [(note.key, note.value) for note in incident.notes],
+        "sources": [source.url for source in incident.sources],
+    }
+
+
+def test_a_count_of_residents_is_a_least_number_of_people():
+    header = "Organization,Date(s) of Breach,Reported Date,Number of Affected Delaware Residents,Notification Documents"
+    text = rows(("Oak Fuel", "3/1/25 - 3/4/25", "4/1/25", "1,204", "https://a.example/n.pdf"), header=header)
+    (one,) = read(text)
+    assert told(one) == {
+        "dates": [("occurred", "2025-03-01/2025-03-04"), ("reported", "2025-04-01")],
+        "counts": [(1204, None, "people")],
+        "data": [],
+        "types": ["data-breach"],
+        "notes": [],
+        "sources": ["https://a.example/n.pdf"],
+    }
+
+
+def test_a_count_of_all_goes_before_that_of_residents_and_a_breach_lasts_from_its_start_to_its_end():
+    header = "Name,DateStart,DateEnd,DateAware,DataBreachCause,Total Affected,WashingtoniansAffected"
+    text = rows(
+        ("Elm Foods", "2024-01-15T00:00:00.000", "2024-02-01", "2024-02-03", "Ransomware", "900", "17"), header=header
+    )
+    assert told(*read(text)) == {
+        "dates": [("occurred", "2024-01-15/2024-02-01"), ("discovered", "2024-02-03")],
+        "counts": [(900, 900, "people")],
+        "data": [],
+        "types": ["ransomware"],
+        "notes": [("WashingtoniansAffected", "17")],
+        "sources": [],
+    }
+
+
+def test_kinds_of_data_stand_in_a_list_or_in_columns_of_their_own():
+    header = (
+        "Organization Name,Breach Type,MA Residents Affected,Information Affected,SSN Breached,Account Number Breached"
+    )
+    text = rows(("Elm Bank", "Paper", "3", "Name of individual;Medical Information", "Yes", ""), header=header)
+    assert told(*read(text))["data"] == [
+        ("Name of individual", "names"),
+        ("Medical Information", "health-records"),
+        ("SSN", "social-security-numbers"),
+    ]
+
+
+def test_a_breach_that_was_not_at_the_reporting_entity_was_at_a_third_party():
+    header = "Organization Name,Breach Type,MA Residents Affected,Breach Occur at the Reporting Entity?"
+    elsewhere, here = read(rows(("Elm", "Paper", "3", "No"), ("Oak", "Paper", "4", "Yes"), header=header))
+    assert (roles(elsewhere), uses(elsewhere)) == (
+        {"Elm": "affected_downstream", "unnamed third party": "breached"},
+        [("Elm", "unnamed third party")],
+    )
+    assert (roles(here), uses(here)) == ({"Oak": "breached"}, [])
+
+
+def test_several_dates_sums_titles_above_and_days_first():
+    text = (
+        "Report of breaches,,\n\nOrganization Name,Dates of Breach,Reported Date\n"
+        + rows(("Elm", "13/02/2025, 3/2/2025", "4/2/2025"), ("Total", "2", "x"), ("Oak", "n/a", ""), header="").lstrip()
+    )
+    elm, total, oak = read(text)
+    assert told(elm)["dates"] == [("occurred", "2025-02-13"), ("occurred", "2025-02-03"), ("reported", "2025-02-04")]
+    assert total.reason == "is a sum of others and no breach: 'Total'"
+    assert (oak.title, told(oak)["dates"]) == ("Oak", [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html><h1>Breaches</h1><table><tr><th>Organization<th>Date of Breach<th>Reported Date<tr><td>Elm &amp; Oak<td>3/2/2025<td>4/2/2025</table></html>",
+        '{"data": [{"organization": "Elm & Oak", "dateOfBreach": "2025-03-02", "reported_date": "2025-04-02"}]}',
+    ],
+)
+def test_a_page_and_json_are_read_like_a_table(text):
+    assert PortalExtractor().recognizes(document(text))
+    (one,) = PortalExtractor().extract(document(text))
+    assert (roles(one), told(one)["dates"]) == (
+        {"Elm & Oak": "breached"},
+        [("occurred", "2025-03-02"), ("reported", "2025-04-02")],
+    )

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import UnreadableError
+from kg.extract.literal import read_literal
 from kg.extract.post import PostExtractor
 from kg.extract.reading import document
 from kg.extract.records import as_json
@@ -330,6 +331,36 @@ def test_a_post_whose_dict_was_never_closed_does_not_swallow_the_next():
     second = HEADER.replace("ABC17", "DEF17")
     found = [r for r in extract(HEADER + DICT[:-1] + "\n\n" + second + DICT) if isinstance(r, Incident)]
     assert [(r.id, r.incomplete) for r in found] == [("ABC1700000000", True), ("DEF1700000000", False)]
+
+
+def characters_read(text, monkeypatch):
+    """How many characters of values are looked at while a text is read."""
+    looked = []
+
+    def counting(text, start=0, **limits):
+        reading = read_literal(text, start, **limits)
+        looked.append(reading.end - start)
+        return reading
+
+    monkeypatch.setattr("kg.extract.post.read_literal", counting)
+    extract(text)
+    return sum(looked)
+
+
+@pytest.mark.parametrize(
+    "broken", ['"id": "X{}",\n"linkid": "l",\n{{"name": "n", "tags": [1],\n', '"id": "X{}", {{"tags": "b", "z": "q\n']
+)
+def test_dicts_that_are_never_closed_are_read_in_time_that_grows_as_the_text_does(broken, monkeypatch):
+    short, long = ("Acme was breached.\n" + "".join(map(broken.format, range(count))) for count in (100, 800))
+    assert characters_read(long, monkeypatch) < 3 * len(long)
+    assert characters_read(long, monkeypatch) < 9 * characters_read(short, monkeypatch)
+
+
+def test_a_line_like_a_header_inside_a_dict_ends_no_post():
+    (told,) = extract(
+        "Acme was breached.\n\"linkid\": \"acme\",\n{'affected_entities': [{'name': 'Acme',\n'id': 'A1'}]}\n"
+    )
+    assert "Acme" in [party.name for party in told.parties]
 
 
 def test_a_post_without_a_dict_is_incomplete():

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kg.extract.row import Text
@@ -24,12 +26,21 @@ from kg.model import Document
         ("Subprocessor,Company,Purpose", None, 0, 2),  # the company behind a product, not a customer
         ("Sub-processor location,Processor,Customer data processed", None, 1, None),
         ("controller,sub_processor", 0, 1, None),
+        ("Data Controller;Subprocessor;Purpose", 0, 1, 2),
+        ("Auftraggeber;Unterauftragsverarbeiter;Zweck der Verarbeitung;Standort", 0, 1, 2),
+        ("Nom;Finalité;Pays du sous-traitant", None, 0, 1),
+        ("Client;Sous-traitant ultérieur;Finalité", 0, 1, 2),
+        ("Cliente;Subencargado;Finalidad;País", 0, 1, 2),
+        ("Titolare del trattamento;Sub-responsabile;Scopo", 0, 1, 2),
+        ("Klant;Subverwerker;Doel;Locatie", 0, 1, 2),
+        ("Third-Party Service,What it does,Location", None, 0, 1),
+        ("Supplier,Supplier attack technique,Customer assets", None, 0, None),
         ("name,age", None, 0, None),
         ("country,age", None, None, None),
     ],
 )
 def test_headers_are_guessed_by_their_words(header, customer, supplier, service):
-    found = columns(header.split(","))
+    found = columns(re.split("[,;]", header))
     assert (found.get("customer"), found.get("supplier"), found.get("service")) == (customer, supplier, service)
 
 
@@ -53,6 +64,10 @@ def test_dates_and_states(header, field):
         ("Sub-processors of Alder\nVendor,Purpose\nOak,hosting\n", True),
         ("cve_id,vendor,product,description\n", False),
         ("vendor,price\n", False),
+        ("Customer,Vendor,Invoice,Amount\n", False),
+        ("Supplier,Year,Supplier attack technique,Customer attack technique\n", False),
+        ("Auftraggeber;Unterauftragsverarbeiter\n", True),
+        ("Sous-traitant,Finalité\nOak,envoi\n", True),
         ("Sub-processor\nOak\n", False),
         (
             "Our customers, and our vendors, were affected\nby this. It was, they said, late, very\nmuch, so\nthat, all, of, it\n",

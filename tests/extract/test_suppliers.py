@@ -264,3 +264,36 @@ def test_words_for_states(word, status):
 def test_relations_of_unnamed_groups_are_notes():
     (one,) = read("customer,supplier\nOak,Elm Inc. (a subsidiary of several companies)\n")
     assert one.affiliations == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"data": [{"customer": "Alder", "subprocessor": "Oak", "purpose": "mail", "places": ["EU", "US"]}]}',
+        '{"customer": "Alder", "subprocessor": "Oak", "purpose": "mail", "at": {"city": "Ghent"}}\n{"customer": "Elm", "subprocessor": "Oak"}\n',
+    ],
+)
+def test_a_list_in_json_is_read_like_a_table(text):
+    assert SupplierTableExtractor().recognizes(document(text))
+    one, *more = read(text)
+    (use,) = one.uses_vendor
+    assert (use.customer, use.supplier, use.service) == ("Alder", "Oak", "mail")
+    assert use.evidence[0].quote.startswith('{"customer": "Alder"')
+    assert {(note.key, note.value) for note in one.notes} <= {("places", "EU, US"), ("at.city", "Ghent")}
+    assert len(one.notes) == 1
+    assert [use.customer for other in more for use in other.uses_vendor] in ([], ["Elm"])
+
+
+def test_merged_cells_leave_the_customer_to_the_rows_below():
+    text = "Company,Sub-processor,Purpose\nAlder,Oak,mail\n,Elm,\n,Birch,files\nFir,Oak,mail\n,Birch,files\n,,files\n"
+    assert pairs(text) == [("Alder", "Oak"), ("Alder", "Birch"), ("Fir", "Oak"), ("Fir", "Birch")]
+    assert defects(text) == [("row 2", "names no customer"), ("row 6", "names no customer")]
+    below = read(text)[2].uses_vendor[0].evidence
+    assert [(proof.quote, str(proof.basis)) for proof in below] == [(",Birch,files", "implied"), ("Alder", "stated")]
+
+
+def test_dates_of_a_table_are_read_in_its_own_order():
+    text = "Customer,Supplier,Start date,End date\nAlder,Oak,3/4/2024,44927\nElm,Oak,13/4/2024,\n"
+    first, second = read(text)
+    assert first.reason == "ends (2023-01-01) no later than it begins (2024-04-03)"
+    assert second.uses_vendor[0].valid_from.edtf == "2024-04-13"

@@ -1,0 +1,79 @@
+"""The words by which headers of supplier tables tell what a column holds, in the languages of such lists.
+
+Headers are compared in lower case, with blanks for hyphens and underscores ("sous traitant").
+"""
+
+from __future__ import annotations
+
+import re
+
+LISTED = re.compile(
+    r"\bsub[ -]?(?:processors?|contractors?)\b"
+    r"|\b(?:unterauftrag(?:sverarbeiter|nehmer)|subunternehmer|subdienstleister|subauftragnehmer)(?:s|n|innen)?\b"
+    r"|\bsous traitants?\b|\bsub ?(?:encargad[oa]s?|procesador(?:es)?|contratistas?|responsabil[ei]|fornitor[ei]|operador(?:es)?|contratad[oa]s?|contratantes?)\b"
+    r"|\b(?:sub ?verwerkers?|onderaannemers?|podwykonawc[ay]|under(?:personuppgifts)?biträden?|under ?(?:data)?behandlere?|underleverandører?|underleverantör(?:er)?)\b"
+)
+"""What only a supplier list is headed by."""
+
+SUPPLIER = re.compile(
+    LISTED.pattern
+    + r"|\b(?:suppliers?|vendors?|(?:service |third party |infrastructure |cloud |solution )?providers?|processors?|third[ -]part(?:y|ies)|business associates?)\b"
+    r"|\b(?:auftragsverarbeiter|dienstleister|lieferant(?:en)?|anbieter|fournisseurs?|prestataires?|proveedor(?:es)?|encargad[oa]s? del tratamiento|fornitor[ei]|fornecedor(?:es)?"
+    r"|leveranciers?|verwerkers?|dostawc[ay]|leverandører?|leverantör(?:er)?)\b"
+)
+
+_WHOSE = r"(?=(?:[ /](?:(?:legal )?(?:name|entity)|company|organi[sz]ation))*(?: \([^()]*\))?\Z)"
+CUSTOMER = re.compile(
+    r"\b(?:customers?|clients?|(?:data )?controllers?|used by|buyers?|purchasers?|subscribers?|tenants?"
+    r"|kunden?|auftraggeber|verantwortlicher?|clientes?|clienti|responsables? d[eu]l? (?:traitement|tratamiento)|donneurs? d['’]ordre|titolar[ei](?: del trattamento)?"
+    rf"|klant(?:en)?|opdrachtgevers?|verwerkingsverantwoordelijken?|kund(?:er)?|klienc?i?t?|controlador(?:es)?){_WHOSE}"
+)
+
+SOMEBODY = re.compile(
+    r"(?:(?:legal |company |corporate |full |business |contracting )*(?:entity|entities|company|companies|organi[sz]ations?|business|firm|name|party|partner|corporation)"
+    r"(?: (?:legal )?(?:name|entity))?)s?(?: \(.*\))?\Z"
+    r"|(?:firma|firmenname|unternehmen|gesellschaft|société|entreprise|nom|entité|raison sociale|dénomination|empresa|nombre|entidad|razón social|azienda|società|nome|ragione sociale|bedrijf|naam|nazwa|företag|virksomhed|navn|namn)\Z"
+)
+
+THIRD_PARTY = re.compile(
+    r"(?:third[ -]party|external|partner|cloud) (?:services?|tools?|apps?|applications?|solutions?|platforms?)(?: name)?\Z"
+)
+"""A service that stands for whoever gives it."""
+
+DETAIL = re.compile(
+    r"purpose|location|countr|address|jurisdiction|region|types?\b|categor|nature|role|website|web site|\burl|link|contact|e?mail|\bdata\b|transfer"
+    r"|safeguard|security|mechanism|\bdates?\b|status|since|until|\bfrom\b|used (?:for|in)|function|descri|what |why|how |services? (?:provided|performed|rendered|offered|\()"
+    r"|service descr|services\b(?! provider)|\bservice\Z|process(?:ing|ed)\b|activit|products?\b|applicab|features?|headquarter|hosting|\bnotes?\b|comment"
+    r"|number|\bids?\b|code\b|agreement|terms|policy|duration|retention|score|rating|risk|critical|spend|cost|owner\b|count\b|techni|assets?\b"
+    r"|zweck|standort|\bland\b|\bsitz\b|\bort\b|adress|kategor|\bdaten|leistung|finalit|\bpays\b|\blieu\b|localisation|siège|catégor|données|finalidad|país|ubicaci|direcci|\bdatos\b"
+    r"|paese|\bsede\b|luogo|indirizzo|\bdati\b|locatie|vestiging|gegevens|doel|formål|ändamål|\bkraj\b"
+)
+"""What a header tells about somebody, instead of naming them."""
+
+SERVICE = (
+    re.compile(
+        r"\bpurposes?\b|services? (?:provided|performed|rendered|offered)|service category|service descr|what (?:they|it)|nature of|\bactivit(?:y|ies)\b"
+        r"|zweck|finalit[éày]|finalidade?|prop[óo]sit|\bscop[oi]\b|\bdoel|formål|ändamål|\bcel\b"
+    ),
+    re.compile(
+        r"\bservices?\b|\bfunction|\bdescri|\buse\b|used for|\brole\b|\bsubject matter\b|\breason"
+        r"|leistung|tätigkeit|beschreibung|prestation|\bobjet\b|servicios?\b|actividad|serviz[io]\b|attività|serviços?\b|\bdienst(?:en)?\b|omschrijving"
+    ),
+)
+
+SINCE = re.compile(
+    r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:contract )?start(?:s|ed|ing)?(?: date| on)?\Z|effective(?: date| from| as of)?\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
+    r"|added(?: on| date)?\Z|engaged since|onboarded|\bseit\b|\bbeginn\Z|\bdepuis\b|date de début|\bdesde\b|fecha de (?:inicio|alta)|data (?:di )?inizio|\bsinds\b|\bvanaf\b"
+)
+UNTIL = re.compile(
+    r"\buntil\b|\bto\Z|valid (?:to|thru|through)|\b(?:contract )?end(?:s|ed|ing)?(?: date| on)?\Z|(?:date|day) (?:removed|of removal|ended)|removed(?: on| date)?\Z|expir"
+    r"|\bbis\Z|\bende\Z|jusqu|date de fin|\bhasta\b|fecha de (?:fin|baja)|data (?:di )?fine|\btot\Z"
+)
+SOLD = re.compile(r"\b(?:invoices?|orders?|amounts?|quantit(?:y|ies)|qty|prices?|sku|subtotal|tax|discount)\b")
+"""What a list of sales tells, and no list of suppliers."""
+STATUS = re.compile(r"(?:relationship |contract )?(?:status|state)\Z")
+OBSERVED = re.compile(
+    r"(?:(?:date|day) )?(?:scraped|retrieved|accessed|crawled|captured|observed|collected|fetched)(?: (?:on|at|date))?\Z|snapshot(?: date)?\Z"
+    r"|(?:list )?as of(?: date)?\Z|(?:scrape|retrieval|access|crawl|capture|collection|observation) (?:date|day|time)\Z"
+)
+"""When the list was copied, not when its rows hold."""
