@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import os
 import pickle
+import select
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import weakref
 from collections import deque
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import BusyError, LimitError, QueryError
 from kg.query import worker
 from kg.query.answer import Answer, answered
+from kg.query.forms import Written
 from kg.query.limits import Limits
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.query.forms import Forms
     from kg.store import GraphStore
 
 _IDLE = 2
-"""Workers kept waiting for the next query."""
+"""Workers kept waiting for the next query, unless told otherwise."""
+QUICK = 1.0
+"""Seconds after which a query counts as long, where long ones are counted."""
+_NICE = 19
+"""The least of priorities."""
 _START = 60.0
 """Seconds that a worker may take to open the store."""
 _PIECE = 1 << 20
@@ -37,14 +47,40 @@ _CODE = (
 )
 
 
+class Stop:
+    """Ends one query, before it begins or while it runs; may be called from another thread."""
+
+    def __init__(self) -> None:
+        self._lock, self._worker, self._called = threading.Lock(), None, False
+
+    def __call__(self) -> None:
+        with self._lock:
+            self._called = True
+            if self._worker:
+                self._worker.kill()
+
+    def watch(self, worker: _Worker | None) -> None:
+        """Take the worker that answers the query; None when it is done."""
+        with self._lock:
+            self._worker = worker
+            if worker and self._called:
+                worker.kill()
+
+
 class Guard:
     """Answers queries over one store, under limits; safe to use from several threads.
 
     A worker that has answered waits for the next query, which then costs no start of a process.
+
+    Args:
+        store: what is asked.
+        idle: workers kept waiting.
+        long: bounds how many queries may take longer than `QUICK` at a time, where there are others that wait; such
+            a query goes on with the least priority. None: no bound, and no difference.
     """
 
-    def __init__(self, store: GraphStore) -> None:
-        self._store = store
+    def __init__(self, store: GraphStore, *, idle: int = _IDLE, long: threading.Semaphore | None = None) -> None:
+        self._store, self._most, self._long = store, idle, long
         self._idle: deque[_Worker] = deque()
         self._process = os.getpid()
 
@@ -60,18 +96,43 @@ class Guard:
             QueryError: the query is malformed, refused, or over its limit of time or memory.
         """
         limits = limits or Limits()
-        lent = self._take()
-        kind, cut, body = lent.ask(worker.Request(text, {"prefixes": PREFIXES} | options, limits))
-        if len(self._idle) < _IDLE:
-            self._idle.append(lent)
-        else:
-            lent.end()
-        if kind == worker.FAILED:
-            raise QueryError(body.decode("utf-8"))
+        kind, cut, body = self._reply(worker.Request(text, {"prefixes": PREFIXES} | options, limits))
         try:
             return answered(_result(kind, body), _cut(cut, limits))
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"the answer cannot be read: {' '.join(str(error).split())[:200]}") from error
+
+    def written(self, text: str, forms: Forms, limits: Limits, stop: Stop | None = None, **options: Any) -> Written:
+        """Return the answer to a query as the worker has written it; an answer of the kind not wanted is empty.
+
+        Args:
+            text: as for `answer`; so are `limits` and `options`.
+            forms: the formats that are wanted.
+            stop: is given the query, to end it.
+
+        Raises:
+            QueryError: as for `answer`.
+            BusyError: it took long, and too many long ones run.
+        """
+        request = worker.Request(text, {"prefixes": PREFIXES} | options, limits, forms)
+        kind, cut, body = self._reply(request, stop)
+        return Written(forms.graph if kind == worker.TRIPLES else forms.rows, body, _cut(cut, limits))
+
+    def _reply(self, request: worker.Request, stop: Stop | None = None) -> tuple[bytes, bytes, bytes]:
+        """Kind, cut and text of the reply to a request that could be answered."""
+        lent, stop = self._take(), stop or Stop()
+        stop.watch(lent)
+        try:
+            kind, cut, body = lent.ask(request, self._long)
+        finally:
+            stop.watch(None)
+        if len(self._idle) < self._most and not lent.slowed:
+            self._idle.append(lent)
+        else:
+            lent.end()
+        if kind in (worker.FAILED, worker.OVER):
+            raise (QueryError if kind == worker.FAILED else LimitError)(body.decode("utf-8"))
+        return kind, cut, body
 
     def _take(self) -> _Worker:
         if self._process != os.getpid():
@@ -107,6 +168,7 @@ class _Worker:
     """One worker process, seen from this side."""
 
     def __init__(self, store: GraphStore) -> None:
+        self.slowed = False
         from kg.store.layout import QUADS  # noqa: PLC0415 - the worker, which loads this module too, goes without
 
         folder = (store.folder / QUADS).absolute() if store.folder else None
@@ -147,8 +209,16 @@ class _Worker:
         """Return whether the process is still there."""
         return self._process.poll() is None
 
-    def ask(self, request: worker.Request) -> tuple[bytes, bytes, bytes]:
+    def kill(self) -> None:
+        """End the process; whoever waits for its answer is told."""
+        self._process.kill()
+
+    def ask(self, request: worker.Request, long: threading.Semaphore | None = None) -> tuple[bytes, bytes, bytes]:
         """Return kind, cut and text of the reply.
+
+        Args:
+            request: the query.
+            long: bounds how many queries may take long.
 
         Raises:
             QueryError: there is none within the limits; the process is no more.
@@ -158,15 +228,34 @@ class _Worker:
         try:
             self._socket.settimeout(seconds)
             self._socket.sendall(pickle.dumps(request))
-            return self._reply(deadline)
+            with self._patience(min(seconds, QUICK), long):
+                return self._reply(deadline)
         except TimeoutError:
             self.end()
-            raise QueryError(f"the query took longer than {seconds:g} s and was stopped") from None
+            raise LimitError(f"the query took longer than {seconds:g} s and was stopped") from None
         except OSError:
-            raise QueryError(f"the query was stopped: {self._death()}") from None
+            raise LimitError(f"the query was stopped: {self._death()}") from None
         except BaseException:
             self.end()
             raise
+
+    @contextmanager
+    def _patience(self, seconds: float, long: threading.Semaphore | None) -> Iterator[None]:
+        """Wait for a reply: at most so long, or among the few that may take longer, then with the least priority."""
+        look = select.poll()
+        look.register(self._socket, select.POLLIN)
+        if long is None or look.poll(seconds * 1000):
+            yield
+            return
+        if not long.acquire(blocking=False):
+            raise BusyError(f"the query was stopped after {seconds:g} s: too many others take as long")
+        try:
+            self.slowed = True
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
+            yield
+        finally:
+            long.release()
 
     def _reply(self, deadline: float) -> tuple[bytes, bytes, bytes]:
         kind, cut, length = worker.HEAD.unpack(self._received(worker.HEAD.size, deadline))
