@@ -14,6 +14,9 @@ from urllib.parse import urlsplit
 
 import httpx
 
+TOKEN = "correct-horse-battery-staple"
+SITE = "https://dashboard.example"
+
 
 @dataclass
 class Served:
@@ -49,9 +52,10 @@ class Served:
 
 
 @contextmanager
-def served(store, *options: Any, **environment: str):
-    """Serve a store at a free port until the block ends; then it has to end well."""
-    command = [sys.executable, "-m", "kg.cli", "serve", "--store", str(store), "--port", "0", *map(str, options)]
+def served(store, *options: Any, script=None, **environment: str):
+    """Serve a store at a free port, by the command or by a script, until the block ends; then it has to end well."""
+    words = ["-m", "kg.cli", "serve", "--port", "0", "--store"] if script is None else [str(script)]
+    command = [sys.executable, *words, str(store), *map(str, options)]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}
     )

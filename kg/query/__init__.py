@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from kg.query.answer import Answer
 from kg.query.forms import Forms, Written
-from kg.query.guard import Guard, Stop
+from kg.query.guard import Guard, Handle
 from kg.query.limits import Limits
 from kg.query.running import run
 from kg.query.table import Iri, Table, Value, cell, show
 
-__all__ = ["Answer", "Forms", "Guard", "Iri", "Limits", "Stop", "Table", "Value", "Written", "cell", "run", "show"]
+__all__ = ["Answer", "Forms", "Guard", "Handle", "Iri", "Limits", "Table", "Value", "Written", "cell", "run", "show"]

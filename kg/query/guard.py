@@ -27,14 +27,14 @@ from kg.query.limits import Limits
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.query.forms import Forms
     from kg.store import GraphStore
 
 _IDLE = 2
 """Workers kept waiting for the next query, unless told otherwise."""
-QUICK = 1.0
+QUICK = 0.5
 """Seconds after which a query counts as long, where long ones are counted."""
 _NICE = 19
 """The least of priorities."""
@@ -47,15 +47,22 @@ _CODE = (
 )
 
 
-class Stop:
-    """Ends one query, before it begins or while it runs; may be called from another thread."""
+class Handle:
+    """A hold on one query from outside: it can be ended, before it begins or while it runs, by another thread.
 
-    def __init__(self) -> None:
-        self._lock, self._worker, self._called = threading.Lock(), None, False
+    Args:
+        on_long: is called, in the thread that waits for the answer, once the query has taken longer than `QUICK`.
+    """
 
-    def __call__(self) -> None:
+    def __init__(self, on_long: Callable[[], None] | None = None) -> None:
+        self.on_long = on_long or (lambda: None)
+        self._lock, self._stopped = threading.Lock(), False
+        self._worker: _Worker | None = None
+
+    def stop(self) -> None:
+        """End the query; whoever waits for its answer is told."""
         with self._lock:
-            self._called = True
+            self._stopped = True
             if self._worker:
                 self._worker.kill()
 
@@ -63,7 +70,7 @@ class Stop:
         """Take the worker that answers the query; None when it is done."""
         with self._lock:
             self._worker = worker
-            if worker and self._called:
+            if worker and self._stopped:
                 worker.kill()
 
 
@@ -75,8 +82,8 @@ class Guard:
     Args:
         store: what is asked.
         idle: workers kept waiting.
-        long: bounds how many queries may take longer than `QUICK` at a time, where there are others that wait; such
-            a query goes on with the least priority. None: no bound, and no difference.
+        long: bounds how many queries may take longer than `QUICK` at a time; such a query goes on with what time of
+            the processors the quick ones leave. None: no bound, and no difference.
     """
 
     def __init__(self, store: GraphStore, *, idle: int = _IDLE, long: threading.Semaphore | None = None) -> None:
@@ -102,30 +109,30 @@ class Guard:
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"the answer cannot be read: {' '.join(str(error).split())[:200]}") from error
 
-    def written(self, text: str, forms: Forms, limits: Limits, stop: Stop | None = None, **options: Any) -> Written:
+    def written(self, text: str, forms: Forms, limits: Limits, handle: Handle | None = None, **options: Any) -> Written:
         """Return the answer to a query as the worker has written it; an answer of the kind not wanted is empty.
 
         Args:
             text: as for `answer`; so are `limits` and `options`.
             forms: the formats that are wanted.
-            stop: is given the query, to end it.
+            handle: is given the query.
 
         Raises:
             QueryError: as for `answer`.
             BusyError: it took long, and too many long ones run.
         """
         request = worker.Request(text, {"prefixes": PREFIXES} | options, limits, forms)
-        kind, cut, body = self._reply(request, stop)
+        kind, cut, body = self._reply(request, handle)
         return Written(forms.graph if kind == worker.TRIPLES else forms.rows, body, _cut(cut, limits))
 
-    def _reply(self, request: worker.Request, stop: Stop | None = None) -> tuple[bytes, bytes, bytes]:
+    def _reply(self, request: worker.Request, handle: Handle | None = None) -> tuple[bytes, bytes, bytes]:
         """Kind, cut and text of the reply to a request that could be answered."""
-        lent, stop = self._take(), stop or Stop()
-        stop.watch(lent)
+        lent, handle = self._take(), handle or Handle()
+        handle.watch(lent)
         try:
-            kind, cut, body = lent.ask(request, self._long)
+            kind, cut, body = lent.ask(request, handle, self._long)
         finally:
-            stop.watch(None)
+            handle.watch(None)
         if len(self._idle) < self._most and not lent.slowed:
             self._idle.append(lent)
         else:
@@ -213,12 +220,10 @@ class _Worker:
         """End the process; whoever waits for its answer is told."""
         self._process.kill()
 
-    def ask(self, request: worker.Request, long: threading.Semaphore | None = None) -> tuple[bytes, bytes, bytes]:
+    def ask(
+        self, request: worker.Request, handle: Handle, long: threading.Semaphore | None
+    ) -> tuple[bytes, bytes, bytes]:
         """Return kind, cut and text of the reply.
-
-        Args:
-            request: the query.
-            long: bounds how many queries may take long.
 
         Raises:
             QueryError: there is none within the limits; the process is no more.
@@ -228,7 +233,7 @@ class _Worker:
         try:
             self._socket.settimeout(seconds)
             self._socket.sendall(pickle.dumps(request))
-            with self._patience(min(seconds, QUICK), long):
+            with self._patience(min(seconds, QUICK), handle, long):
                 return self._reply(deadline)
         except TimeoutError:
             self.end()
@@ -240,8 +245,8 @@ class _Worker:
             raise
 
     @contextmanager
-    def _patience(self, seconds: float, long: threading.Semaphore | None) -> Iterator[None]:
-        """Wait for a reply: at most so long, or among the few that may take longer, then with the least priority."""
+    def _patience(self, seconds: float, handle: Handle, long: threading.Semaphore | None) -> Iterator[None]:
+        """Wait for a reply: at most so long, or among the few that may take longer."""
         look = select.poll()
         look.register(self._socket, select.POLLIN)
         if long is None or look.poll(seconds * 1000):
@@ -250,9 +255,10 @@ class _Worker:
         if not long.acquire(blocking=False):
             raise BusyError(f"the query was stopped after {seconds:g} s: too many others take as long")
         try:
-            self.slowed = True
+            self.slowed = True  # a process has no way back to a higher priority
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
+            handle.on_long()
             yield
         finally:
             long.release()

@@ -33,7 +33,7 @@ class Current:
 
     def __init__(self, path: str | Path, concurrent: int, counts: Counts) -> None:
         self.path, self._concurrent, self._counts = Path(path), concurrent, counts
-        self._long = threading.BoundedSemaphore(max(1, concurrent // 2))
+        self._long = threading.BoundedSemaphore(concurrent)
         self._turning = threading.Lock()
         self._held = self._opened()
 

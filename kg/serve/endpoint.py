@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import anyio
 from starlette.responses import Response
 
 from kg.errors import BusyError, LimitError, QueryError
-from kg.query import Forms, Stop
+from kg.query import Forms, Handle
 from kg.query.forms import GRAPH, ROWS
 from kg.serve.accepting import best
 from kg.serve.asked import METHODS, asked
@@ -45,7 +46,7 @@ class Endpoint:
 
     def __init__(self, current: Current, settings: Settings, counts: Counts, slots: Slots) -> None:
         self._current, self._settings, self._counts, self._slots = current, settings, counts, slots
-        self._threads = anyio.CapacityLimiter(settings.concurrent)
+        self._threads = anyio.CapacityLimiter(2 * settings.concurrent)
 
     async def answer(self, request: Request) -> Response:
         """Return the response to a request.
@@ -73,8 +74,8 @@ class Endpoint:
 
     async def _while_there(self, receive: Receive, question: Asked, forms: Forms) -> Written:
         """Answer, unless the client goes away meanwhile."""
-        stop = Stop()
-        answering = asyncio.create_task(self._answer(question, forms, stop))
+        handle = Handle()
+        answering = asyncio.create_task(self._answer(question, forms, handle))
         leaving = asyncio.create_task(_left(receive))
         try:
             await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -84,15 +85,16 @@ class Endpoint:
         finally:
             leaving.cancel()
             if not answering.done():
-                stop()
+                handle.stop()
                 answering.cancel()
                 await asyncio.wait({answering})
 
-    async def _answer(self, question: Asked, forms: Forms, stop: Stop) -> Written:
-        async with self._slots.place():
+    async def _answer(self, question: Asked, forms: Forms, handle: Handle) -> Written:
+        async with self._slots.place() as leave:
+            handle.on_long = partial(asyncio.get_running_loop().call_soon_threadsafe, leave)
             begun, end = time.perf_counter(), "gone"
             try:
-                written = await anyio.to_thread.run_sync(self._work, question, forms, stop, limiter=self._threads)
+                written = await anyio.to_thread.run_sync(self._work, question, forms, handle, limiter=self._threads)
                 end = "cut" if written.cut else "answered"
             except BusyError as error:
                 end = "busy"
@@ -109,7 +111,7 @@ class Endpoint:
             raise RefusalError(400, f"the answer has {written.cut}: give the query a LIMIT, or ask for max-rows")
         return written
 
-    def _work(self, question: Asked, forms: Forms, stop: Stop) -> Written:
+    def _work(self, question: Asked, forms: Forms, handle: Handle) -> Written:
         """Answer, in a thread."""
         held, limits, options = self._current.held(), self._settings.limits, question.dataset
         for graph in (*question.default, *question.named):
@@ -117,7 +119,7 @@ class Endpoint:
                 raise QueryError(f"{graph} is refused: the store holds no such graph")
         if question.rows:
             limits = replace(limits, rows=min(question.rows, limits.rows))
-        return held.guard.written(question.text, forms, limits, stop, **options)
+        return held.guard.written(question.text, forms, limits, handle, **options)
 
 
 def _accept(request: Request) -> str | None:

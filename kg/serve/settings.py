@@ -25,7 +25,8 @@ class Settings:
 
     Attributes:
         limits: what one query may use.
-        concurrent: queries that are answered at a time; half of them may take longer than a second. Others wait.
+        concurrent: queries that are answered at a time; others wait. One that takes longer than half a second leaves
+            its place, and goes on beside as many such.
         token: what a client has to show ("" for nothing), as `Authorization: Bearer TOKEN` or as the password of
             HTTP's basic authentication with any user name.
         names: names of the host that a request may be addressed to, beside those of this machine itself.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.serve.refusal import busy
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from kg.serve.counting import Counts
 
@@ -29,8 +29,8 @@ class Slots:
         self._waiting = self._unsent = 0
 
     @asynccontextmanager
-    async def place(self) -> AsyncIterator[None]:
-        """Wait for a place and hold it.
+    async def place(self) -> AsyncIterator[Callable[[], None]]:
+        """Wait for a place and hold it; what is given leaves it to the next before the end.
 
         Raises:
             RefusalError: too many wait, or it took too long.
@@ -47,12 +47,18 @@ class Slots:
         finally:
             self._waiting -= 1
             self._counts.waiting.set(self._waiting)
+        holding = [self._free]
+
+        def leave() -> None:
+            while holding:
+                holding.pop().release()
+
         self._counts.running.inc()
         try:
-            yield
+            yield leave
         finally:
             self._counts.running.dec()
-            self._free.release()
+            leave()
 
     @contextmanager
     def unsent(self, size: int) -> Iterator[None]:

@@ -92,7 +92,7 @@ def files(tmp_path_factory, demo, hostile) -> dict[str, Path]:
 
 @pytest.fixture
 def visit(browser, files) -> Iterator:
-    """Open a page by name, or any file, in a fresh profile."""
+    """Open a page by name, any file, or an address, in a fresh profile."""
     contexts = []
 
     def opened(name, fragment: str = "", **options) -> Watched:
@@ -112,7 +112,8 @@ def visit(browser, files) -> Iterator:
 
         page.on("dialog", dialog)
         page.add_init_script("window.hits = []; window.ran = (what) => window.hits.push(String(what));")
-        page.goto(f"{files.get(name, name).as_uri()}{fragment}")
+        address = name if str(name).startswith("http://") else files.get(name, name).as_uri()
+        page.goto(f"{address}{fragment}")
         return watched
 
     yield opened

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from served import served
+from served import SITE, TOKEN, served
 
 
 @pytest.fixture(scope="session")
@@ -10,3 +10,10 @@ def server(demo_store):
     with served(demo_store, "--timeout", "20") as running:
         yield running
     assert running.said == []
+
+
+@pytest.fixture(scope="session")
+def guarded(demo_store):
+    """A server with a token, another name, and a web site that may ask."""
+    with served(demo_store, "--name", "graph.example", "--allow-origin", SITE, KG_TOKEN=TOKEN) as running:
+        yield running

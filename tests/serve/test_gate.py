@@ -8,14 +8,12 @@ import subprocess
 import sys
 
 import pytest
-from served import served
+from served import SITE, TOKEN, served
 
 from kg.errors import KGError
 from kg.serve import Settings
 from kg.serve.settings import is_loopback
 
-TOKEN = "correct-horse-battery-staple"
-SITE = "https://dashboard.example"
 ASK = {"query": "ASK {}"}
 
 
@@ -91,13 +89,6 @@ def test_a_link_may_be_followed_and_the_own_page_may_ask(server):
     assert server.client.post(server.endpoint, data=ASK, headers=own).status_code == 200
 
 
-@pytest.fixture(scope="module")
-def guarded(demo_store):
-    """A server with a token, another name, and a web site that may ask."""
-    with served(demo_store, "--name", "graph.example", "--allow-origin", SITE, KG_TOKEN=TOKEN) as running:
-        yield running
-
-
 def basic(user, password):
     return {"Authorization": "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()}
 
@@ -107,12 +98,12 @@ def basic(user, password):
     [
         ({}, 401),
         ({"Authorization": f"Bearer {TOKEN}"}, 200),
-        ({"Authorization": f"bearer  {TOKEN} "}, 200),
+        ({"Authorization": f"bearer  {TOKEN}"}, 200),
         (basic("anybody", TOKEN), 200),
         (basic("", TOKEN), 200),
         ({"Authorization": f"Bearer {TOKEN}x"}, 401),
         ({"Authorization": f"Bearer {TOKEN[:-1]}"}, 401),
-        ({"Authorization": "Bearer "}, 401),
+        ({"Authorization": "Bearer"}, 401),
         ({"Authorization": TOKEN}, 401),
         (basic(TOKEN, ""), 401),
         ({"Authorization": "Basic !!!"}, 401),
