@@ -165,7 +165,10 @@ def example(question: Question) -> str:
     for parameter in question.parameters:
         name, text = parameter.name, given[parameter.name]
         if parameter.kind in ("organization", "vendor"):
-            lines += [f"VALUES ?{name}_called {{ {_quoted(text)} }}", f"?{name} rdfs:label|skos:altLabel ?{name}_called ."]
+            lines += [
+                f"VALUES ?{name}_called {{ {_quoted(text)} }}",
+                f"?{name} rdfs:label|skos:altLabel ?{name}_called .",
+            ]
         else:
             lines.append(f"VALUES ?{name} {{ {_plain_term(parameter, text)} }}")
     return _BIND.sub(lambda found: "\n".join(found[0].replace("# bind", line) for line in lines), question.text)

@@ -35,7 +35,11 @@ if TYPE_CHECKING:
 _IDLE = 2
 """Workers kept waiting for the next query, unless told otherwise."""
 QUICK = 0.5
-"""Seconds after which a query counts as long, where long ones are counted."""
+"""Seconds of processor time after which a query counts as long, where long ones are counted."""
+_QUEUE = 1.0
+"""Seconds that a long query waits for its turn to be one."""
+_GLANCE = 0.05
+"""Seconds between two looks at what a query has used."""
 _NICE = 19
 """The least of priorities."""
 _START = 60.0
@@ -51,7 +55,7 @@ class Handle:
     """A hold on one query from outside: it can be ended, before it begins or while it runs, by another thread.
 
     Args:
-        on_long: is called, in the thread that waits for the answer, once the query has taken longer than `QUICK`.
+        on_long: is called, in the thread that waits for the answer, once the query has taken more than `QUICK`.
     """
 
     def __init__(self, on_long: Callable[[], None] | None = None) -> None:
@@ -82,7 +86,7 @@ class Guard:
     Args:
         store: what is asked.
         idle: workers kept waiting.
-        long: bounds how many queries may take longer than `QUICK` at a time; such a query goes on with what time of
+        long: bounds how many queries may take more than `QUICK` at a time; such a query goes on with what time of
             the processors the quick ones leave. None: no bound, and no difference.
     """
 
@@ -113,9 +117,11 @@ class Guard:
         """Return the answer to a query as the worker has written it; an answer of the kind not wanted is empty.
 
         Args:
-            text: as for `answer`; so are `limits` and `options`.
+            text: the query.
             forms: the formats that are wanted.
+            limits: what it may use.
             handle: is given the query.
+            options: as for `answer`.
 
         Raises:
             QueryError: as for `answer`.
@@ -233,7 +239,7 @@ class _Worker:
         try:
             self._socket.settimeout(seconds)
             self._socket.sendall(pickle.dumps(request))
-            with self._patience(min(seconds, QUICK), handle, long):
+            with self._patience(deadline, handle, long):
                 return self._reply(deadline)
         except TimeoutError:
             self.end()
@@ -245,23 +251,40 @@ class _Worker:
             raise
 
     @contextmanager
-    def _patience(self, seconds: float, handle: Handle, long: threading.Semaphore | None) -> Iterator[None]:
-        """Wait for a reply: at most so long, or among the few that may take longer."""
-        look = select.poll()
-        look.register(self._socket, select.POLLIN)
-        if long is None or look.poll(seconds * 1000):
+    def _patience(self, deadline: float, handle: Handle, long: threading.Semaphore | None) -> Iterator[None]:
+        """Wait for a reply as long as the query is quick; then among the few that may take long."""
+        if long is None or self._quick(deadline):
             yield
             return
-        if not long.acquire(blocking=False):
-            raise BusyError(f"the query was stopped after {seconds:g} s: too many others take as long")
+        self.slowed = True  # a process has no way back to a higher priority
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
+        if not long.acquire(timeout=_QUEUE):
+            raise BusyError("the query was stopped: too many others take as long")
         try:
-            self.slowed = True  # a process has no way back to a higher priority
-            with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
             handle.on_long()
             yield
         finally:
             long.release()
+
+    def _quick(self, deadline: float) -> bool:
+        """Wait until a reply comes, or the query has turned out to be long; whether it has not."""
+        look, before = select.poll(), self._used()
+        look.register(self._socket, select.POLLIN)
+        while time.monotonic() < deadline:
+            if look.poll(_GLANCE * 1000):
+                return True
+            if self._used() - before > QUICK:
+                return False
+        return True
+
+    def _used(self) -> float:
+        """Seconds of processor time that the process has used; the time of day where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self._process.pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+        except OSError:
+            return time.monotonic()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def _reply(self, deadline: float) -> tuple[bytes, bytes, bytes]:
         kind, cut, length = worker.HEAD.unpack(self._received(worker.HEAD.size, deadline))

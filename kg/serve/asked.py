@@ -112,6 +112,6 @@ def _rows(fields: Sequence[tuple[str, str]]) -> int | None:
     given = [value for name, value in fields if name == "max-rows"]
     if not given:
         return None
-    if len(given) > 1 or not given[0].isascii() or not given[0].isdigit() or not 0 < int(given[0][:10]):
+    if len(given) > 1 or not given[0].isascii() or not given[0].isdigit() or not int(given[0][:10]) > 0:
         raise RefusalError(400, "max-rows is one whole number above 0")
     return int(given[0][:10])

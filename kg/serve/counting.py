@@ -24,7 +24,9 @@ class Counts:
         self._all = every = CollectorRegistry()
         ProcessCollector(registry=every)
         self.requests = Counter("kg_requests", "HTTP requests.", ["route", "status"], registry=every)
-        self.seconds = Histogram("kg_query_seconds", "Time to answer a query.", ["end"], registry=every, buckets=_SECONDS)
+        self.seconds = Histogram(
+            "kg_query_seconds", "Time to answer a query.", ["end"], registry=every, buckets=_SECONDS
+        )
         self.running = Gauge("kg_queries_running", "Queries that are being answered.", registry=every)
         self.waiting = Gauge("kg_queries_waiting", "Queries that wait.", registry=every)
         self.generation = Gauge("kg_generation", "Generation of the store that is read.", registry=every)

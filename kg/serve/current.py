@@ -14,6 +14,8 @@ from kg.store import GraphStore, open_store
 if TYPE_CHECKING:
     from kg.serve.counting import Counts
 
+LONG = 2
+"""Queries that may take long, for each that is answered quickly."""
 _log = logging.getLogger("kg.serve")
 
 
@@ -33,7 +35,7 @@ class Current:
 
     def __init__(self, path: str | Path, concurrent: int, counts: Counts) -> None:
         self.path, self._concurrent, self._counts = Path(path), concurrent, counts
-        self._long = threading.BoundedSemaphore(concurrent)
+        self._long = threading.BoundedSemaphore(LONG * concurrent)
         self._turning = threading.Lock()
         self._held = self._opened()
 

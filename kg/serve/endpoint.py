@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -17,10 +16,13 @@ from kg.query.forms import GRAPH, ROWS
 from kg.serve.accepting import best
 from kg.serve.asked import METHODS, asked
 from kg.serve.body import read_body
+from kg.serve.current import LONG
 from kg.serve.description import describe
 from kg.serve.refusal import RefusalError, busy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
 
@@ -46,7 +48,7 @@ class Endpoint:
 
     def __init__(self, current: Current, settings: Settings, counts: Counts, slots: Slots) -> None:
         self._current, self._settings, self._counts, self._slots = current, settings, counts, slots
-        self._threads = anyio.CapacityLimiter(2 * settings.concurrent)
+        self._threads = anyio.CapacityLimiter((1 + LONG) * settings.concurrent)
 
     async def answer(self, request: Request) -> Response:
         """Return the response to a request.
@@ -91,7 +93,7 @@ class Endpoint:
 
     async def _answer(self, question: Asked, forms: Forms, handle: Handle) -> Written:
         async with self._slots.place() as leave:
-            handle.on_long = partial(asyncio.get_running_loop().call_soon_threadsafe, leave)
+            handle.on_long = _from_a_thread(leave)
             begun, end = time.perf_counter(), "gone"
             try:
                 written = await anyio.to_thread.run_sync(self._work, question, forms, handle, limiter=self._threads)
@@ -129,6 +131,16 @@ def _accept(request: Request) -> str | None:
 
 def _unacceptable(offered: Any) -> RefusalError:
     return RefusalError(406, f"the answer can be had as {', '.join(offered)}", {"Vary": "Accept"})
+
+
+def _from_a_thread(call: Callable[[], None]) -> Callable[[], None]:
+    """What another thread calls so that this one makes the call."""
+    loop = asyncio.get_running_loop()
+
+    def called() -> None:
+        loop.call_soon_threadsafe(call)
+
+    return called
 
 
 async def _left(receive: Receive) -> None:

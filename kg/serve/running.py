@@ -30,9 +30,7 @@ _SENDING = 60
 """Seconds that a client may take to read an answer."""
 
 
-def run(
-    path: str | Path, host: str, port: int, settings: Settings, ready: Callable[[str], None] | None
-) -> None:
+def run(path: str | Path, host: str, port: int, settings: Settings, ready: Callable[[str], None] | None) -> None:
     """Serve until told to end; see `kg.serve.serve`."""
     if not is_loopback(host) and not settings.token:
         raise KGError(f"others can reach {host}: give a token to ask with (--token-file, or $KG_TOKEN)")

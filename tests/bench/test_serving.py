@@ -56,7 +56,7 @@ def test_mixed_questions_alone_and_beside_abuse(graph, names):
         assert alone.wrong == []
         assert after < 1.25 * before
 
-        abusive = {text: () for text in (*EXHAUSTING, *REFUSED)}
+        abusive = dict.fromkeys((*EXHAUSTING, *REFUSED), ())
         abuse = []
         abuser = threading.Thread(
             target=lambda: abuse.append(
@@ -68,7 +68,9 @@ def test_mixed_questions_alone_and_beside_abuse(graph, names):
         abuser.join()
         last = memory(running.process.pid)
         print(f"beside abuse: {beside}; memory {last / 2**20:.0f} MiB")
-        print(f"p99 {beside.percentile(0.99) / alone.percentile(0.99):.2f} times that alone; of the abusive {abuse[0].wrong}")
+        print(
+            f"p99 {beside.percentile(0.99) / alone.percentile(0.99):.2f} times that alone; of the abusive {abuse[0].wrong}"
+        )
         assert beside.wrong == []
         assert abuse[0].wrong == []
         assert beside.percentile(0.99) <= 3 * alone.percentile(0.99)

@@ -35,7 +35,9 @@ def ask(page, text):
 
 
 def cells(page):
-    return page.page.eval_on_selector_all("#rows tbody tr", "rows => rows.map(r => [...r.cells].map(c => c.textContent))")
+    return page.page.eval_on_selector_all(
+        "#rows tbody tr", "rows => rows.map(r => [...r.cells].map(c => c.textContent))"
+    )
 
 
 def saved(page, button):
@@ -65,7 +67,9 @@ def test_every_example_shows_its_rows(page, demo_graph):
 
 
 def test_what_is_saved_is_what_was_asked(page):
-    text = """SELECT ?x ?n { VALUES (?x ?n) { ("=1+1" 1) ("a,\\"b\\"\\n<b>c</b>" -2.5) (<http://example.org/> UNDEF) } }"""
+    text = (
+        """SELECT ?x ?n { VALUES (?x ?n) { ("=1+1" 1) ("a,\\"b\\"\\n<b>c</b>" -2.5) (<http://example.org/> UNDEF) } }"""
+    )
     assert ask(page, text).startswith("3 rows")
     assert cells(page)[0] == ["=1+1", "1"]
     assert cells(page)[1] == ['a,"b"\n<b>c</b>', "-2.5"]
@@ -130,7 +134,9 @@ def test_what_data_holds_stays_text(page):
     page.page.wait_for_selector("#cancel", state="hidden")
     assert page.page.evaluate("window.hits") == []
     assert page.quiet()
-    blocked = page.page.evaluate("() => { try { document.body.innerHTML = '<b>x</b>'; return false } catch { return true } }")
+    blocked = page.page.evaluate(
+        "() => { try { document.body.innerHTML = '<b>x</b>'; return false } catch { return true } }"
+    )
     assert blocked
 
 

@@ -18,7 +18,17 @@ ASK = {"query": "ASK {}"}
 
 
 def test_every_response_is_guarded(server):
-    for path in ("", "sparql", "sparql?query=ASK{}", "sparql?query=x", "healthz", "metrics", "query.js", "none", "view?hops=x"):
+    for path in (
+        "",
+        "sparql",
+        "sparql?query=ASK{}",
+        "sparql?query=x",
+        "healthz",
+        "metrics",
+        "query.js",
+        "none",
+        "view?hops=x",
+    ):
         headers = server.client.get(server.url + path).headers
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
@@ -184,7 +194,9 @@ def test_a_port_that_is_taken(demo_store, server):
     assert (told.returncode, "in use" in told.stderr) == (1, True)
 
 
-@pytest.mark.parametrize("wrong", [{"body": 0}, {"patience": 0}, {"concurrent": 2000}, {"token": "with a blank in it, and long"}])
+@pytest.mark.parametrize(
+    "wrong", [{"body": 0}, {"patience": 0}, {"concurrent": 2000}, {"token": "with a blank in it, and long"}]
+)
 def test_settings_that_make_no_sense(wrong):
     with pytest.raises(KGError):
         Settings(**wrong)
@@ -194,6 +206,18 @@ def test_the_token_is_not_shown():
     assert TOKEN not in repr(Settings(token=TOKEN))
 
 
-@pytest.mark.parametrize(("host", "only_here"), [("127.0.0.1", True), ("127.9.9.9", True), ("localhost", True), ("::1", True), ("0.0.0.0", False), ("::", False), ("127.0.0.1.example", False), ("", False)])
+@pytest.mark.parametrize(
+    ("host", "only_here"),
+    [
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("localhost", True),
+        ("::1", True),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("127.0.0.1.example", False),
+        ("", False),
+    ],
+)
 def test_addresses_that_only_this_machine_reaches(host, only_here):
     assert is_loopback(host) == only_here

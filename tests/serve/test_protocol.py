@@ -140,7 +140,9 @@ def test_all_forms_hold_the_same(server, demo_graph, text):
         )
     ]
     assert all(set(graph) == set(graphs[0]) for graph in graphs)
-    assert {f"{s.n3()} {p.n3()} {o.n3()}" for s, p, o in graphs[0]} == set(map(str, run(demo_graph.store, text).triples))
+    assert {f"{s.n3()} {p.n3()} {o.n3()}" for s, p, o in graphs[0]} == set(
+        map(str, run(demo_graph.store, text).triples)
+    )
 
 
 def test_odd_characters_come_through(server):
@@ -283,7 +285,9 @@ def test_enough_rows(server):
 
 
 # The service description.
-@pytest.mark.parametrize(("accept", "form"), [("*/*", "turtle"), ("application/rdf+xml", "xml"), ("application/ld+json", "json-ld")])
+@pytest.mark.parametrize(
+    ("accept", "form"), [("*/*", "turtle"), ("application/rdf+xml", "xml"), ("application/ld+json", "json-ld")]
+)
 def test_the_endpoint_describes_itself(server, accept, form):
     told = server.client.get(server.endpoint, headers={"Accept": accept})
     graph = rdflib.Graph().parse(data=told.content, format=form)
@@ -328,6 +332,13 @@ def test_pages_of_the_graph(server):
 
 
 def test_nothing_else_is_there(server):
-    for path in ("nothing", "query.html", "../../etc/passwd", "%2e%2e/pyproject.toml", "sparql/", "query.js/../page.html"):
+    for path in (
+        "nothing",
+        "query.html",
+        "../../etc/passwd",
+        "%2e%2e/pyproject.toml",
+        "sparql/",
+        "query.js/../page.html",
+    ):
         assert server.client.get(server.url + path).status_code == 404
     assert server.client.post(f"{server.url}healthz").status_code == 405

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import select
 import socket
 import time
 from contextlib import ExitStack, suppress
@@ -38,7 +39,7 @@ def impatient(demo_store, tmp_path_factory):
     script = tmp_path_factory.mktemp("impatient") / "run.py"
     script.write_text(
         "import sys\nfrom kg.query import Limits\nfrom kg.serve import Settings, serve\n"
-        "settings = Settings(limits=Limits(seconds=6), patience=1, concurrent=2)\n"
+        "settings = Settings(limits=Limits(seconds=60), patience=1, concurrent=2)\n"
         "serve(sys.argv[1], port=0, settings=settings, ready=lambda url: print(url, flush=True))\n"
     )
     with served(demo_store, script=script) as running:
@@ -122,7 +123,7 @@ def test_a_query_ends_when_its_client_goes(impatient):
         until(lambda: impatient.figure("kg_queries_running") == 1)
     begun = time.monotonic()
     until(lambda: impatient.figure("kg_queries_running") == 0)
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < 6
     assert impatient.figure("kg_query_seconds_count") == before + 1
 
 
@@ -135,39 +136,38 @@ def until(true):
 
 
 def test_long_queries_leave_room_for_quick_ones(impatient):
-    """Two places, and room for two that take long: the third such is stopped, and quick ones go on."""
+    """Two places, and room for four that take long: the fifth such is stopped, and quick ones go on."""
     sent = f"{HEAD}Content-Length: {len(LONG)}\r\n\r\n{LONG}"
     with ExitStack() as stack:
-        for _ in range(2):
+        for _ in range(4):
             stack.enter_context(connect(impatient, sent))
-        time.sleep(0.7)
-        third = stack.enter_context(connect(impatient, sent))
+            assert answers(impatient)
+        until(lambda: impatient.figure("kg_queries_running") == 4)
+        fifth = stack.enter_context(connect(impatient, sent))
         assert answers(impatient)
-        told = third.recv(4096).decode().lower()
+        told = fifth.recv(4096).decode().lower()
         assert told.startswith("http/1.1 503")
         assert "retry-after: 10\r\n" in told
         assert answers(impatient)
 
 
 def test_too_many_that_wait_are_sent_away(impatient):
+    """Two are answered, sixteen wait; the others are told to come again, and the server has time for other things."""
     sent = f"{HEAD}Content-Length: {len(LONG)}\r\n\r\n{LONG}"
     with ExitStack() as stack:
-        crowd = [stack.enter_context(connect(impatient, sent)) for _ in range(40)]
+        crowd = [stack.enter_context(connect(impatient, sent)) for _ in range(30)]
         assert impatient.client.get(f"{impatient.url}healthz").status_code == 200
-        until(lambda: impatient.figure("kg_queries_waiting") == 0)
-        for one in crowd:
-            one.settimeout(0.1)
-        told = [said(one) for one in crowd]
-        assert sum("retry-after: 1\r\n" in one for one in told) >= 40 - 2 * 2 - 16
-        assert {one[:12] for one in told} <= {"http/1.1 503", ""}
+        told = []
+        while len(told) < 6:
+            ready, _, _ = select.select([one for one in crowd if one.fileno() >= 0], [], [], 20)
+            assert ready
+            for one in ready:
+                told.append(one.recv(4096).decode().lower())
+                one.close()
+    assert {one[:12] for one in told} == {"http/1.1 503"}
+    assert "retry-after: 1\r\n" in told[0]
+    until(lambda: impatient.figure("kg_queries_running") == 0)
     assert answers(impatient)
-
-
-def said(connection):
-    try:
-        return connection.recv(4096).decode().lower()
-    except TimeoutError:
-        return ""
 
 
 def test_who_reads_nothing_keeps_nobody_waiting(impatient):
