@@ -296,6 +296,29 @@ def _export(command: ArgumentParser) -> None:
     state(command)
 
 
+@command("serve", "answer SPARQL and show pages over HTTP")
+def _serve(command: ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: this machine only)")
+    command.add_argument("--port", type=int, default=8000, metavar="N", help="0 for a free one (default: %(default)s)")
+    command.add_argument(
+        "--timeout", type=float, metavar="SECONDS", help="stop a query that takes longer (default: 30)"
+    )
+    command.add_argument("--max-rows", type=int, metavar="N", help="rows of an answer at most (default: 100000)")
+    command.add_argument(
+        "--concurrent", type=int, metavar="N", help="queries answered at a time (default: two for each processor)"
+    )
+    command.add_argument(
+        "--token-file", metavar="F", help="a file with the token that clients have to show (default: $KG_TOKEN)"
+    )
+    command.add_argument(
+        "--name", action="append", default=[], metavar="HOST", help="a name that the server goes by, beside localhost"
+    )
+    command.add_argument(
+        "--allow-origin", action="append", default=[], metavar="ORIGIN", help="a web site whose scripts may ask"
+    )
+    stored(command)
+
+
 @command("ontology docs", "write the documentation of the ontology as HTML pages")
 def _ontology_docs(command: ArgumentParser) -> None:
     command.add_argument("-o", "--output", required=True, metavar="FOLDER")

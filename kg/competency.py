@@ -150,6 +150,30 @@ def bound(graph: Asked, question: Question, params: Mapping[str, str] | None = N
     return _BIND.sub(lambda _: clause, question.text)
 
 
+def example(question: Question) -> str:
+    """Return the question's SPARQL text with its defaults, in which an organization is found by its name.
+
+    It needs no graph at hand, and stays to be changed: a query to begin with, for a page or a manual.
+
+    Raises:
+        QueryError: the question is about an earlier state, which no text can ask for, or a parameter has no default.
+    """
+    if question.state_at is not None:
+        raise QueryError(f"{question.id} is about an earlier state")
+    given = _given(question, None)
+    lines = []
+    for parameter in question.parameters:
+        name, text = parameter.name, given[parameter.name]
+        if parameter.kind in ("organization", "vendor"):
+            lines += [
+                f"VALUES ?{name}_called {{ {_quoted(text)} }}",
+                f"?{name} rdfs:label|skos:altLabel ?{name}_called .",
+            ]
+        else:
+            lines.append(f"VALUES ?{name} {{ {_plain_term(parameter, text)} }}")
+    return _BIND.sub(lambda found: "\n".join(found[0].replace("# bind", line) for line in lines), question.text)
+
+
 def _given(question: Question, params: Mapping[str, str] | None) -> dict[str, str]:
     """Name -> text of every parameter."""
     given, known = dict(params or {}), [parameter.name for parameter in question.parameters]
@@ -168,17 +192,26 @@ def _term(graph: Asked, parameter: Parameter, text: str) -> str:
     """A value as a SPARQL term."""
     if parameter.kind in ("organization", "vendor"):
         return f"<{graph.find(text).iri}>"
+    return _plain_term(parameter, text)
+
+
+def _plain_term(parameter: Parameter, text: str) -> str:
+    """A value that stands for no organization, as a SPARQL term."""
     if parameter.kind == "concept":
         return f"<{VOCAB}{parameter.scheme}/{_concept(parameter.scheme, text)}>"
     if parameter.kind == "text":
-        # Some engines decode \u before all else: a "u" after a backslash is written as the code point it is.
-        plain = text.encode("utf-8", "replace").decode("utf-8").translate(_ESCAPES)
-        return '"' + re.sub(r"(?<=\\\\)[uU]", lambda match: f"\\U{ord(match[0]):08X}", plain) + '"'
+        return _quoted(text)
     if parameter.kind == "date":
         return f'"{_day(parameter.name, text)}"^^{REUSED["xsd:date"]}'
     if not re.fullmatch(r"[+-]?[0-9]{1,18}", text.strip()):
         raise QueryError(f"{parameter.name} is {text!r}, not a whole number of at most 18 digits")
     return f'"{int(text)}"^^{REUSED["xsd:integer"]}'
+
+
+def _quoted(text: str) -> str:
+    # Some engines decode \u before all else: a "u" after a backslash is written as the code point it is.
+    plain = text.encode("utf-8", "replace").decode("utf-8").translate(_ESCAPES)
+    return '"' + re.sub(r"(?<=\\\\)[uU]", lambda match: f"\\U{ord(match[0]):08X}", plain) + '"'
 
 
 def _day(name: str, text: str) -> date:

@@ -14,6 +14,8 @@
     │   ├── OlderStoreError     written by an older version, in a format no longer read
     │   └── LockedStoreError    another process is building
     ├── QueryError              a query that is malformed, refused or over its limit
+    │   ├── LimitError          it went over its limit of time or memory
+    │   └── BusyError           too many others run
     ├── UnknownNameError        an organization's name is unknown or ambiguous
     ├── ContradictionError      a judgement against another that holds
     └── MissingExtraError       an optional dependency is not installed
@@ -81,6 +83,14 @@ class LockedStoreError(StoreError):
 
 class QueryError(KGError):
     """A query that is malformed, refused, or went over a limit."""
+
+
+class LimitError(QueryError):
+    """A query that was stopped because it went over its limit of time or memory."""
+
+
+class BusyError(QueryError):
+    """A query that is not answered because too many others run; later it may be."""
 
 
 class UnknownNameError(KGError):

@@ -6,6 +6,93 @@ file, <GRAPH> for a graph of the store.
 
 from __future__ import annotations
 
+import hashlib
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+SECRET = "the-canary-sings"
+
+
+class Counting(ThreadingHTTPServer):
+    """Counts connections; it answers as a SPARQL server and as a file of RDF."""
+
+    hits = 0
+
+    def get_request(self):
+        self.hits += 1
+        return super().get_request()
+
+
+class Answering(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        body = f'{{"head": {{"vars": ["s"]}}, "results": {{"bindings": [{{"s": {{"type": "literal", "value": "{SECRET}"}}}}]}}}}'
+        self.send_response(200)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    do_POST = do_GET  # noqa: N815 - the server looks for these names
+
+    def log_message(self, *_):
+        pass
+
+
+@contextmanager
+def counting():
+    """A server that counts what it is asked."""
+    with Counting(("127.0.0.1", 0), Answering) as running:
+        threading.Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+def write_canary(folder):
+    """Write a file that no query may read."""
+    path = folder / "canary.nt"
+    path.write_text(f'<a:canary> <a:says> "{SECRET}" .\n', encoding="utf-8")
+    return path
+
+
+def filling(server, canary, graph):
+    """Return what puts the addresses of a run into a query, and a graph of its store."""
+    url = f"http://127.0.0.1:{server.server_port}/"
+    ((name,),) = graph.query("SELECT ?g { GRAPH ?g { ?i bkg:breached ?v } } ORDER BY ?g LIMIT 1").rows
+
+    def fill(text):
+        told = text.replace("ESCAPED", url.replace("h", "\\u0068", 1)).replace("URL", url)
+        return told.replace("<FILE>", f"<{canary.as_uri()}>").replace("<GRAPH>", f"<{name}>")
+
+    return fill
+
+
+def watching(server, canary, store):
+    """Return what checks that nothing was asked, read or changed by what a surface was given."""
+    before = digests(store), canary.read_bytes()
+    server.hits = 0
+
+    def check(told=""):
+        assert server.hits == 0
+        assert SECRET not in told
+        assert (digests(store), canary.read_bytes()) == before
+
+    return check
+
+
+def digests(folder):
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def short(text):
+    return text if len(text) < 80 else f"{text[:60]}...{len(text)}"
+
+
 _GROUP = "{ ?s ?p ?o }"
 _CALL = f"SERVICE <URL> {_GROUP}"
 _SILENT = f"SERVICE SILENT <URL> {_GROUP}"

@@ -20,7 +20,7 @@ ROWS = (
     {"query", "evidence"},
     {"dataset", "exposure", "tables", "changes"},
     {"competency", "view", "export"},
-    {"reference"},
+    {"reference", "serve"},
     {"validate"},
     {"graph"},
     {"opening"},

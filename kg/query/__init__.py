@@ -7,9 +7,10 @@ knows no time limit, heeds no signal, and dies of deep nesting.
 from __future__ import annotations
 
 from kg.query.answer import Answer
-from kg.query.guard import Guard
+from kg.query.forms import Forms, Written
+from kg.query.guard import Guard, Handle
 from kg.query.limits import Limits
 from kg.query.running import run
 from kg.query.table import Iri, Table, Value, cell, show
 
-__all__ = ["Answer", "Guard", "Iri", "Limits", "Table", "Value", "cell", "run", "show"]
+__all__ = ["Answer", "Forms", "Guard", "Handle", "Iri", "Limits", "Table", "Value", "Written", "cell", "run", "show"]

@@ -4,30 +4,44 @@ from __future__ import annotations
 
 import os
 import pickle
+import select
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import weakref
 from collections import deque
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import BusyError, LimitError, QueryError
 from kg.query import worker
 from kg.query.answer import Answer, answered
+from kg.query.forms import Written
 from kg.query.limits import Limits
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kg.query.forms import Forms
     from kg.store import GraphStore
 
 _IDLE = 2
-"""Workers kept waiting for the next query."""
+"""Workers kept waiting for the next query, unless told otherwise."""
+QUICK = 0.5
+"""Seconds of processor time after which a query counts as long, where long ones are counted."""
+_QUEUE = 1.0
+"""Seconds that a long query waits for its turn to be one."""
+_GLANCE = 0.05
+"""Seconds between two looks at what a query has used."""
+_NICE = 19
+"""The least of priorities."""
 _START = 60.0
 """Seconds that a worker may take to open the store."""
 _PIECE = 1 << 20
@@ -37,14 +51,47 @@ _CODE = (
 )
 
 
+class Handle:
+    """A hold on one query from outside: it can be ended, before it begins or while it runs, by another thread.
+
+    Args:
+        on_long: is called, in the thread that waits for the answer, once the query has taken more than `QUICK`.
+    """
+
+    def __init__(self, on_long: Callable[[], None] | None = None) -> None:
+        self.on_long = on_long or (lambda: None)
+        self._lock, self._stopped = threading.Lock(), False
+        self._worker: _Worker | None = None
+
+    def stop(self) -> None:
+        """End the query; whoever waits for its answer is told."""
+        with self._lock:
+            self._stopped = True
+            if self._worker:
+                self._worker.kill()
+
+    def watch(self, worker: _Worker | None) -> None:
+        """Take the worker that answers the query; None when it is done."""
+        with self._lock:
+            self._worker = worker
+            if worker and self._stopped:
+                worker.kill()
+
+
 class Guard:
     """Answers queries over one store, under limits; safe to use from several threads.
 
     A worker that has answered waits for the next query, which then costs no start of a process.
+
+    Args:
+        store: what is asked.
+        idle: workers kept waiting.
+        long: bounds how many queries may take more than `QUICK` at a time; such a query goes on with what time of
+            the processors the quick ones leave. None: no bound, and no difference.
     """
 
-    def __init__(self, store: GraphStore) -> None:
-        self._store = store
+    def __init__(self, store: GraphStore, *, idle: int = _IDLE, long: threading.Semaphore | None = None) -> None:
+        self._store, self._most, self._long = store, idle, long
         self._idle: deque[_Worker] = deque()
         self._process = os.getpid()
 
@@ -60,18 +107,45 @@ class Guard:
             QueryError: the query is malformed, refused, or over its limit of time or memory.
         """
         limits = limits or Limits()
-        lent = self._take()
-        kind, cut, body = lent.ask(worker.Request(text, {"prefixes": PREFIXES} | options, limits))
-        if len(self._idle) < _IDLE:
-            self._idle.append(lent)
-        else:
-            lent.end()
-        if kind == worker.FAILED:
-            raise QueryError(body.decode("utf-8"))
+        kind, cut, body = self._reply(worker.Request(text, {"prefixes": PREFIXES} | options, limits))
         try:
             return answered(_result(kind, body), _cut(cut, limits))
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"the answer cannot be read: {' '.join(str(error).split())[:200]}") from error
+
+    def written(self, text: str, forms: Forms, limits: Limits, handle: Handle | None = None, **options: Any) -> Written:
+        """Return the answer to a query as the worker has written it; an answer of the kind not wanted is empty.
+
+        Args:
+            text: the query.
+            forms: the formats that are wanted.
+            limits: what it may use.
+            handle: is given the query.
+            options: as for `answer`.
+
+        Raises:
+            QueryError: as for `answer`.
+            BusyError: it took long, and too many long ones run.
+        """
+        request = worker.Request(text, {"prefixes": PREFIXES} | options, limits, forms)
+        kind, cut, body = self._reply(request, handle)
+        return Written(forms.graph if kind == worker.TRIPLES else forms.rows, body, _cut(cut, limits))
+
+    def _reply(self, request: worker.Request, handle: Handle | None = None) -> tuple[bytes, bytes, bytes]:
+        """Kind, cut and text of the reply to a request that could be answered."""
+        lent, handle = self._take(), handle or Handle()
+        handle.watch(lent)
+        try:
+            kind, cut, body = lent.ask(request, handle, self._long)
+        finally:
+            handle.watch(None)
+        if len(self._idle) < self._most and not lent.slowed:
+            self._idle.append(lent)
+        else:
+            lent.end()
+        if kind in (worker.FAILED, worker.OVER):
+            raise (QueryError if kind == worker.FAILED else LimitError)(body.decode("utf-8"))
+        return kind, cut, body
 
     def _take(self) -> _Worker:
         if self._process != os.getpid():
@@ -107,6 +181,7 @@ class _Worker:
     """One worker process, seen from this side."""
 
     def __init__(self, store: GraphStore) -> None:
+        self.slowed = False
         from kg.store.layout import QUADS  # noqa: PLC0415 - the worker, which loads this module too, goes without
 
         folder = (store.folder / QUADS).absolute() if store.folder else None
@@ -147,7 +222,13 @@ class _Worker:
         """Return whether the process is still there."""
         return self._process.poll() is None
 
-    def ask(self, request: worker.Request) -> tuple[bytes, bytes, bytes]:
+    def kill(self) -> None:
+        """End the process; whoever waits for its answer is told."""
+        self._process.kill()
+
+    def ask(
+        self, request: worker.Request, handle: Handle, long: threading.Semaphore | None
+    ) -> tuple[bytes, bytes, bytes]:
         """Return kind, cut and text of the reply.
 
         Raises:
@@ -158,15 +239,52 @@ class _Worker:
         try:
             self._socket.settimeout(seconds)
             self._socket.sendall(pickle.dumps(request))
-            return self._reply(deadline)
+            with self._patience(deadline, handle, long):
+                return self._reply(deadline)
         except TimeoutError:
             self.end()
-            raise QueryError(f"the query took longer than {seconds:g} s and was stopped") from None
+            raise LimitError(f"the query took longer than {seconds:g} s and was stopped") from None
         except OSError:
-            raise QueryError(f"the query was stopped: {self._death()}") from None
+            raise LimitError(f"the query was stopped: {self._death()}") from None
         except BaseException:
             self.end()
             raise
+
+    @contextmanager
+    def _patience(self, deadline: float, handle: Handle, long: threading.Semaphore | None) -> Iterator[None]:
+        """Wait for a reply as long as the query is quick; then among the few that may take long."""
+        if long is None or self._quick(deadline):
+            yield
+            return
+        self.slowed = True  # a process has no way back to a higher priority
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
+        if not long.acquire(timeout=_QUEUE):
+            raise BusyError("the query was stopped: too many others take as long")
+        try:
+            handle.on_long()
+            yield
+        finally:
+            long.release()
+
+    def _quick(self, deadline: float) -> bool:
+        """Wait until a reply comes, or the query has turned out to be long; whether it has not."""
+        look, before = select.poll(), self._used()
+        look.register(self._socket, select.POLLIN)
+        while time.monotonic() < deadline:
+            if look.poll(_GLANCE * 1000):
+                return True
+            if self._used() - before > QUICK:
+                return False
+        return True
+
+    def _used(self) -> float:
+        """Seconds of processor time that the process has used; the time of day where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self._process.pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+        except OSError:
+            return time.monotonic()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def _reply(self, deadline: float) -> tuple[bytes, bytes, bytes]:
         kind, cut, length = worker.HEAD.unpack(self._received(worker.HEAD.size, deadline))

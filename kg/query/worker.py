@@ -3,7 +3,8 @@
 `kg.query.guard` starts it with one end of a socket. It reads pickled requests, which come from the process that
 started it; it writes replies in the standard formats only, for a process that runs strangers' queries is not to be
 believed more than they are. A reply is `HEAD` (its kind, what was cut, the length), and the text: SPARQL results
-as TSV, or N-Triples; both have a line for every row, at which an answer that is too long is cut.
+as TSV, or N-Triples; both have a line for every row, at which an answer that is too long is cut. A request may ask for
+another of the standard formats, which is then made of these lines here, within the same limits.
 """
 
 from __future__ import annotations
@@ -24,15 +25,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.query.forms import write_boolean, write_graph, write_rows
 from kg.query.refusing import one_line, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.query.forms import Forms
     from kg.query.limits import Limits
 
 HEAD = struct.Struct("!ccQ")
-READY, ROWS, TRIPLES, YES, NO, FAILED = b"K", b"R", b"T", b"Y", b"N", b"E"
+READY, ROWS, TRIPLES, YES, NO, FAILED, OVER = b"K", b"R", b"T", b"Y", b"N", b"E", b"O"
 """Kinds of reply."""
 WHOLE, MANY, LARGE = b"-", b"n", b"s"
 """What was cut: nothing; too many rows; too many bytes."""
@@ -45,11 +48,12 @@ _VALUE = 64
 
 
 class Request(NamedTuple):
-    """A query, the options that the engine takes with it (its prefixes, at least), and its limits."""
+    """A query, the options that the engine takes with it (its prefixes, at least), its limits, and what is wanted of it."""
 
     text: str
     options: dict[str, Any]
     limits: Limits
+    forms: Forms | None = None
 
 
 def main(channel: int, parent: int, folder: str) -> None:
@@ -144,29 +148,42 @@ def _bound(limits: Limits, taken: int | None) -> None:
 
 def _reply(store: ox.Store, request: Request) -> tuple[bytes, bytes, bytes]:
     """Kind, text and cut of the reply to one request."""
+    kind = FAILED
     try:
         refuse(request.text, request.options["prefixes"], _holds(store, request))
-        result = store.query(request.text, **request.options)
-        if isinstance(result, ox.QueryBoolean):
-            return YES if result else NO, b"", WHOLE
-        if isinstance(result, ox.QuerySolutions):
-            lines = _Lines(request.limits, header=1)
-            lines.take(result, ox.QueryResultsFormat.TSV)
-            return ROWS, lines.text(), lines.cut
-        lines = _Lines(request.limits, header=0)
-        lines.take(result, ox.RdfFormat.N_TRIPLES)
-        return TRIPLES, lines.text(), lines.cut
+        return _answer(store.query(request.text, **request.options), request)
     except QueryError as error:
         told = str(error)
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         told = f"the query cannot be answered: {one_line(error, request.text)}"
     except MemoryError:
-        told = f"the query took more than {request.limits.memory:,} bytes of memory"
-    return FAILED, told.encode("utf-8", "replace"), WHOLE
+        kind, told = OVER, f"the query took more than {request.limits.memory:,} bytes of memory"
+    return kind, told.encode("utf-8", "replace"), WHOLE
+
+
+def _answer(result: Any, request: Request) -> tuple[bytes, bytes, bytes]:
+    """Kind, text and cut of the reply that tells what the engine found; no text where that kind is not wanted."""
+    forms, boolean = request.forms, isinstance(result, ox.QueryBoolean)
+    rows = boolean or isinstance(result, ox.QuerySolutions)
+    kind = (YES if result else NO) if boolean else ROWS if rows else TRIPLES
+    wanted = (forms.rows if rows else forms.graph) if forms else ""
+    if boolean or (forms and not wanted):
+        return kind, write_boolean(wanted, value=bool(result)) if wanted else b"", WHOLE
+    lines = _Lines(request.limits, header=int(rows))
+    lines.take(result, ox.QueryResultsFormat.TSV if rows else ox.RdfFormat.N_TRIPLES)
+    text = lines.text()
+    if wanted:
+        text = write_rows(text, wanted) if rows else write_graph(text, wanted)
+    return kind, text, lines.cut
 
 
 def _holds(store: ox.Store, request: Request) -> Callable[[str], bool]:
-    """Whether FROM may name a graph; not where the request says which graph is read."""
+    """Whether FROM may name a graph; not where the request says which graph is read.
+
+    Where it says which graphs are there at all (`named_graphs`, too), FROM may name any, for it is passed over.
+    """
+    if request.options.get("named_graphs") is not None:
+        return lambda _: True
     said = request.options.get("default_graph") or request.options.get("use_default_graph_as_union")
     return lambda iri: not said and store.contains_named_graph(ox.NamedNode(iri))
 

@@ -50,11 +50,12 @@ def files(tmp_path_factory, demo, hostile) -> dict[str, Path]:
 
 @pytest.fixture
 def visit(browser, files) -> Iterator:
-    """Open a page by name, or any file, in a fresh profile."""
+    """Open a page by name, any file, or an address, in a fresh profile."""
     opened = []
 
     def visited(name, fragment: str = "", **options) -> Watched:
-        opened.append(watch(browser, f"{files.get(name, name).as_uri()}{fragment}", **options))
+        address = name if str(name).startswith("http://") else files.get(name, name).as_uri()
+        opened.append(watch(browser, f"{address}{fragment}", **options))
         return opened[-1]
 
     yield visited

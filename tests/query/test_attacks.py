@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import threading
 import time
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pyoxigraph as ox
 import pytest
 import rdflib
-from attacks import EXHAUSTING, HARMLESS, REFUSED
+from attacks import EXHAUSTING, HARMLESS, REFUSED, SECRET, counting, filling, short, watching, write_canary
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -23,90 +20,32 @@ from kg.query.answer import answered
 from kg.query.refusing import refuse
 from kg.vocabulary import PREFIXES
 
-SECRET = "the-canary-sings"
 SECONDS = 0.5
 TOLERANCE = 10
 """How many times longer a test may take on a busy machine."""
 
 
-class Counting(ThreadingHTTPServer):
-    """Counts connections; it answers as a SPARQL server and as a file of RDF."""
-
-    hits = 0
-
-    def get_request(self):
-        self.hits += 1
-        return super().get_request()
-
-
-class Answering(BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        body = f'{{"head": {{"vars": ["s"]}}, "results": {{"bindings": [{{"s": {{"type": "literal", "value": "{SECRET}"}}}}]}}}}'
-        self.send_response(200)
-        self.send_header("Content-Type", "application/sparql-results+json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body.encode())
-
-    do_POST = do_GET  # noqa: N815 - the server looks for these names
-
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture(scope="module")
 def server():
-    with Counting(("127.0.0.1", 0), Answering) as running:
-        threading.Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()
+    with counting() as running:
         yield running
-        running.shutdown()
 
 
 @pytest.fixture(scope="module")
 def canary(tmp_path_factory):
-    path = tmp_path_factory.mktemp("canary") / "canary.nt"
-    path.write_text(f'<a:canary> <a:says> "{SECRET}" .\n', encoding="utf-8")
-    return path
+    return write_canary(tmp_path_factory.mktemp("canary"))
 
 
 @pytest.fixture(scope="module")
 def filled(server, canary, demo_graph):
     """Put the addresses of this run into a query."""
-    url = f"http://127.0.0.1:{server.server_port}/"
-    ((graph,),) = demo_graph.query("SELECT ?g { GRAPH ?g { ?i bkg:breached ?v } } ORDER BY ?g LIMIT 1").rows
-
-    def fill(text):
-        told = text.replace("ESCAPED", url.replace("h", "\\u0068", 1)).replace("URL", url)
-        return told.replace("<FILE>", f"<{canary.as_uri()}>").replace("<GRAPH>", f"<{graph}>")
-
-    return fill
+    return filling(server, canary, demo_graph)
 
 
 @pytest.fixture(scope="module")
 def untouched(server, canary, demo_store):
     """Check that nothing was asked, read or changed by what a surface was given."""
-    before = digests(demo_store), canary.read_bytes()
-
-    def check(told=""):
-        assert server.hits == 0
-        assert SECRET not in told
-        assert (digests(demo_store), canary.read_bytes()) == before
-
-    server.hits = 0
-    return check
-
-
-def digests(folder):
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def short(text):
-    return text if len(text) < 80 else f"{text[:60]}...{len(text)}"
+    return watching(server, canary, demo_store)
 
 
 def on_command_line(demo_store, tmp_path, capsys, text, seconds=30):

@@ -1,0 +1,44 @@
+"""Commands that let others at the graph: a server for it."""
+
+from __future__ import annotations
+
+from kg.commands import DONE, command
+from kg.errors import KGError
+
+TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+@command("serve")
+def _serve(args: Namespace) -> int:
+    from kg.query import Limits
+    from kg.serve import Settings, serve
+
+    limits = {"seconds": args.timeout, "rows": args.max_rows}
+    given = {"concurrent": args.concurrent}
+    settings = Settings(
+        limits=Limits(**{name: value for name, value in limits.items() if value is not None}),
+        token=_token(args.token_file),
+        names=tuple(args.name),
+        origins=tuple(args.allow_origin),
+        **{name: value for name, value in given.items() if value is not None},
+    )
+    serve(args.store, args.host, args.port, settings, ready=lambda address: print(address, flush=True))
+    return DONE
+
+
+def _token(file: str | None) -> str:
+    """The token in a file, else in the environment; never on the command line, which other users can see."""
+    import os
+    from pathlib import Path
+
+    if file is None:
+        return os.environ.get("KG_TOKEN", "")
+    try:
+        token = Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise KGError(f"{file}: the token cannot be read: {error}") from error
+    if not token:
+        raise KGError(f"{file}: there is no token in it")
+    return token
