@@ -66,6 +66,7 @@ class Evidence:
 
     def __init__(self, store: GraphStore) -> None:
         self._store = store
+        self._cited: dict[str, dict[str, str]] = {}
 
     def quotes(self, claims: Iterable[str]) -> list[Quote]:
         """Return the claims (IRIs) as quotes: what is stated before what is implied, then by document and place.
@@ -93,15 +94,21 @@ class Evidence:
             found[f"<{quad.predicate.value}>"].append(_value(quad.object))
         return {predicate: min(values) for predicate, values in found.items()}
 
+    def _told_of(self, cited: str) -> dict[str, str]:
+        """What the graph says of a document or a source; many claims cite the same one."""
+        if cited not in self._cited:
+            self._cited[cited] = self._said(cited)
+        return self._cited[cited]
+
     def _quote(self, iri: str) -> Quote | None:
         light = self._said(iri)
         graph = light.get(BKG["statedIn"])
         if graph is None:
             return None
         full = self._said(iri, graph) or light
-        described = self._said(graph)
+        described = self._told_of(graph)
         cited = light.get(REUSED["dct:source"], "")
-        source = self._said(cited) if cited and cited != graph else {}
+        source = self._told_of(cited) if cited and cited != graph else {}
         document = described.get(REUSED["rdfs:label"], "")
         url = source.get(REUSED["schema:url"], "")
         begin, end = full.get(BKG["quoteStart"]), full.get(BKG["quoteEnd"])

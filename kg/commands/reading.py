@@ -92,6 +92,11 @@ def _view(args: Namespace) -> int:
 
     if args.hops < 0:
         raise KGError(f"hops is {args.hops}; it cannot be negative")
+    if args.site is not None:
+        if args.focus:
+            raise KGError("a site shows everything: --focus goes with -o PAGE.html")
+        print(opened(args).site(Path(args.site), title=args.title))
+        return DONE
     print(opened(args).view(Path(args.output), args.focus, hops=args.hops, title=args.title))
     return DONE
 

@@ -108,7 +108,7 @@ def _node(node: Thing, tier: int | None) -> Node:
 
 
 def _edge(projection: Projection, edge: Statement, evidence: Evidence, confirmed: dict[tuple[str, str], bool]) -> Edge:
-    quotes = tuple(_quote(quote) for quote in evidence.quotes(claim.iri for claim in edge.claims))
+    quotes = tuple(quoted(quote) for quote in evidence.quotes(claim.iri for claim in edge.claims))
     dates = sorted(dict(projection.nodes[end].properties).get("date", "") for end in (edge.source, edge.target))
     status = edge.status if edge.type == "usesVendor" else ""
     return Edge(
@@ -138,7 +138,8 @@ def _exposure(projection: Projection, edge: Statement, confirmed: dict[tuple[str
     return ""
 
 
-def _quote(found: Found) -> Quote:
+def quoted(found: Found) -> Quote:
+    """Return a claim as pages show it."""
     place = f"{found.record}, characters {found.span[0]}-{found.span[1]}" if found.span else found.record
     return Quote(
         found.words, found.document, place, found.span, found.source, found.url, found.date, found.certainty, found.basis,
