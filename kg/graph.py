@@ -220,9 +220,7 @@ class KnowledgeGraph(Measures):
             KGError: depth is below 1.
         """
         _check(depth, only)
-        return reached_through(
-            self.projection, self.find(vendor), depth, only=only, valid_on=valid_on, follow=follow
-        )
+        return reached_through(self.projection, self.find(vendor), depth, only=only, valid_on=valid_on, follow=follow)
 
     def why(
         self, subject: str, predicate: str | None = None, obj: str | None = None

@@ -46,4 +46,3 @@ def prose(text: str) -> Markup:
     """Return a text with what stands between backquotes as code."""
     parts = [escape(clean(part)) for part in re.split(r"`([^`]+)`", text)]
     return Markup().join(Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts))
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kg.dates import parse_edtf
@@ -13,6 +13,7 @@ from kg.view.palette import edge_order, in_words
 from kg.view.site.naming import Addresses
 from kg.view.site.particulars import Particulars
 from kg.view.site.picture import Drawer
+from kg.view.site.records import Dossier, Exposures, Happening, Moment, Reached, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,113 +23,12 @@ if TYPE_CHECKING:
     from kg.exposure.projection import Node, Projection
     from kg.exposure.structure import Exposed
     from kg.store import GraphStore
-    from kg.view.page import Edge, Page, Quote
-    from kg.view.site.particulars import Account, Particular
-    from kg.view.site.picture import Picture
+    from kg.view.page import Edge, Page
+    from kg.view.site.particulars import Account
 
 _ROLES: Final = {"breached": "breached here", "affectsDownstream": "reached it from elsewhere"}
 """What an incident was to an organization; other roles are told in the words of the edge."""
-NO_TIER: Final = 99
-"""What stands for a tier that is not known: it comes after all others."""
 _TOLD_ELSEWHERE: Final = frozenset({"earliest", "latest", "type", "at least", "at most", "url"})
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """One who is exposed: an organization or an unnamed group, how far off, along which path from it to the vendor.
-
-    Attributes:
-        iri: who.
-        tier: steps of supply; None where no path is known.
-        path: IRIs from it to the vendor.
-        certainty: of the harm, or of the incident.
-        status: of its own relationship, "" where nothing is told.
-    """
-
-    iri: str
-    tier: int | None
-    path: tuple[str, ...]
-    certainty: str
-    status: str
-
-    @property
-    def order(self) -> int:
-        """Return the tier, those without one after all others."""
-        return self.tier or NO_TIER
-
-
-@dataclass(frozen=True, slots=True)
-class Exposures:
-    """Who is exposed: for certain, by the graph alone, and who is said to be unharmed; each by tier, never mixed."""
-
-    confirmed: list[Reached]
-    potential: list[Reached]
-    unaffected: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One entry of a timeline: the date as printed, what happened, to whom or in which incident (IRIs, "" if none)."""
-
-    when: str
-    what: str
-    about: str
-    quotes: tuple[Quote, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """An incident at a vendor, with the role that the vendor had in it and the data it exposed."""
-
-    iri: str
-    when: str
-    role: str
-    certainty: str
-    data: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What is cited: its name, address, and whether it was the first to report."""
-
-    name: str
-    url: str
-    first: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """The page of a vendor or an incident.
-
-    Attributes:
-        node: whom or what it is about.
-        facts: names and values.
-        exposures: who is exposed through it.
-        incidents: of a vendor; what happened at it, the latest first.
-        suppliers: of a vendor; IRIs of those whom it uses itself.
-        breached: of an incident; IRIs of those that were breached.
-        data: kind of data -> the words for it and the incidents that exposed it.
-        actions: what was done, with the incident.
-        timeline: the oldest first.
-        sources: what is cited.
-        statements: relation -> edges with their quotes.
-        account: of an incident; its particulars.
-        picture: its surroundings.
-    """
-
-    node: Node
-    facts: list[tuple[str, str]]
-    exposures: Exposures
-    incidents: list[Happening]
-    suppliers: list[str]
-    breached: list[str]
-    data: dict[str, tuple[list[str], list[str]]]
-    actions: list[tuple[str, Particular]]
-    timeline: list[Moment]
-    sources: list[Source]
-    statements: dict[str, list[Edge]]
-    account: Account | None
-    picture: Picture | None
 
 
 class Library:
@@ -230,15 +130,20 @@ class Library:
             for one in (*self.radius(vendor).exposed, *self.radius(vendor).unnamed):
                 if one.tier < (ways[one.node.iri].tier if one.node.iri in ways else one.tier + 1):
                     ways[one.node.iri] = one
-        confirmed, potential = [], []
+        confirmed: list[Reached] = []
+        potential: list[Reached] = []
         for edge in self.projection.out("affectsDownstream", incident):
             if edge.target in spared or edge.certainty == Certainty.DENIED:
                 continue
             way = ways.pop(edge.target, None)
-            named = Reached(edge.target, None, (), edge.certainty, "") if way is None else _reached(way, edge.certainty)
+            named = (
+                Reached(edge.target, None, (), edge.certainty, "")
+                if way is None
+                else replace(_reached(way), certainty=edge.certainty)
+            )
             (confirmed if edge.certainty == Certainty.CONFIRMED else potential).append(named)
         named_or_spared = {*spared, *breached}
-        potential += [_reached(way, "") for iri, way in ways.items() if iri not in named_or_spared]
+        potential += [replace(_reached(way), certainty="") for iri, way in ways.items() if iri not in named_or_spared]
         return Exposures(sorted(confirmed, key=self._rank), sorted(potential, key=self._rank), spared)
 
     def _rank(self, one: Reached) -> tuple[int, str, str]:
@@ -247,7 +152,9 @@ class Library:
     def _happenings(self, vendor: str) -> Iterator[Happening]:
         """The incidents that name an organization, the latest first."""
         nodes = self.projection.nodes
-        edges = [edge for edge in self._around[vendor] if edge.target == vendor and nodes[edge.source].kind == "incident"]
+        edges = [
+            edge for edge in self._around[vendor] if edge.target == vendor and nodes[edge.source].kind == "incident"
+        ]
         for edge in sorted(edges, key=lambda edge: _latest_first(nodes[edge.source])):
             exposed = self.projection.exposed.get(edge.source, ())
             data = list(dict.fromkeys(one.text for one in exposed)) if edge.kind == "breached" else []
@@ -280,16 +187,22 @@ class Library:
             other = edge.source if customer else edge.target
             for one in edge.relationships:
                 if one.valid_from:
-                    yield Moment(one.valid_from.isoformat(), "became a customer:" if customer else "became a supplier:", other)
+                    yield Moment(
+                        one.valid_from.isoformat(), "became a customer:" if customer else "became a supplier:", other
+                    )
                 if one.valid_until:
-                    yield Moment(one.valid_until.isoformat(), "no longer a customer:" if customer else "no longer a supplier:", other)
+                    yield Moment(
+                        one.valid_until.isoformat(),
+                        "no longer a customer:" if customer else "no longer a supplier:",
+                        other,
+                    )
 
     def _sources(self, incidents: Iterable[str]) -> list[Source]:
         found: dict[str, bool] = {}
         for incident in incidents:
-            first = {edge.target for edge in self.projection.out("firstReportedBy", incident)}
+            reporters = {edge.target for edge in self.projection.out("firstReportedBy", incident)}
             for edge in self.projection.out("citesSource", incident):
-                found[edge.target] = edge.target in first or found.get(edge.target, False)
+                found[edge.target] = edge.target in reporters or found.get(edge.target, False)
         sources = []
         for iri, first in found.items():
             node = self.projection.nodes[iri]
@@ -306,11 +219,13 @@ class Library:
                         yield used
 
 
-def _reached(one: Exposed, certainty: str | None = None) -> Reached:
+def _reached(one: Exposed) -> Reached:
+    """One row; its certainty is that of the harm alone: an incident may be certain where the harm is not."""
     path = (one.path[0].source, *(edge.target for edge in one.path))
     status = one.path[0].status
-    told = one.certainty if certainty is None else certainty
-    return Reached(one.node.iri, one.tier, path, told, "" if status == "unknown" else status)
+    return Reached(
+        one.node.iri, one.tier, path, one.certainty if one.harm else "", "" if status == "unknown" else status
+    )
 
 
 def _facts(node: Node) -> list[tuple[str, str]]:
@@ -353,4 +268,3 @@ def _latest_first(node: Node) -> tuple[int, str, str]:
 def told_last(incidents: Iterable[Node]) -> list[Node]:
     """Return incidents, the latest first; those without a day are left out."""
     return sorted((one for one in incidents if _latest_first(one)[0]), key=_latest_first)
-

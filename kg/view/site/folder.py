@@ -62,7 +62,9 @@ def _check(folder: Path, place: Path, folders: list[str]) -> None:
     except OSError as error:
         raise KGError(f"{folder}: the folder cannot be read: {error.strerror or error}") from error
     if strange:
-        raise KGError(f"{folder}: {min(strange)} is not of the site that is there; move it away, or name another folder")
+        raise KGError(
+            f"{folder}: {min(strange)} is not of the site that is there; move it away, or name another folder"
+        )
 
 
 def _swap(new: Path, place: Path, old: Path) -> None:

@@ -154,12 +154,11 @@ def _search(library: Library, listings: list[Listing]) -> dict[str, Any]:
         "base": ID,
         "kinds": [in_words(kind) for kind in kinds],
         "others": [
-            [clean(node.label), kinds.index(node.kind), visible_id(node.iri).removeprefix(ID), *_names(node)] for node in others
+            [clean(node.label), kinds.index(node.kind), visible_id(node.iri).removeprefix(ID), *_names(node)]
+            for node in others
         ],
     }
 
 
 def _names(node: Node) -> list[str]:
     return [clean(name) for name in (*node.aliases, *node.identifiers)]
-
-

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from kg.view.page import Quote
 
 _PREFERRED = f"<{PREFIXES['skos']}prefLabel>"
-_MOMENTS = {"occurred": "happened", "discovered": "was discovered", "disclosed": "was disclosed", "reported": "was reported"}
+_MOMENTS = {
+    "occurred": "happened",
+    "discovered": "was discovered",
+    "disclosed": "was disclosed",
+    "reported": "was reported",
+}
 
 
 @dataclass(frozen=True, slots=True)

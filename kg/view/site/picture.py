@@ -24,6 +24,7 @@ MOST: Final = 36
 _NEAREST: Final = 24
 _FEW: Final = 4
 """Neighbours of a neighbour that are drawn: those that matter most."""
+_MOST_LINES: Final = 45
 _LINE, _LINES = 17, 2
 _RADIUS: Final = 11.0
 _GAP: Final = 3.0
@@ -105,21 +106,20 @@ class Drawer:
         if focus not in self._near:
             return None
         nearest = self._near[focus][:_NEAREST]
-        kept = [focus, *nearest]
+        kept = {focus: "", **dict.fromkeys(nearest, focus)}
         for here in nearest:
             if self._nodes[here].kind != "data-type":
                 others = [there for there in self._near[here][: 2 * _FEW] if there not in kept]
-                kept += others[:_FEW]
-        return self._drawn(kept[:MOST], focus, len(self._near[focus]) - len(nearest))
+                kept |= dict.fromkeys(others[: min(_FEW, MOST - len(kept))], here)
+        return self._drawn(kept, focus, len(self._near[focus]) - len(nearest))
 
-    def _drawn(self, kept: list[str], focus: str, more: int) -> Picture:
-        among = set(kept)
-        pairs = [(a, b) for a in kept for b in self._within(a, among) if (a, b) in self._between]
-        where = positions(kept, pairs, focus=focus)
+    def _drawn(self, kept: dict[str, str], focus: str, more: int) -> Picture:
+        pairs = self._pairs(kept)
+        where = positions(list(kept), pairs, focus=focus)
         dots = [self._dot(self._nodes[iri], *where[iri]) for iri in kept]
         edges = [(pair, min(self._between[pair], key=lambda edge: edge_order(edge.kind))) for pair in pairs]
         lines = [self._line(where[a], where[b], edge) for (a, b), edge in edges]
-        kinds = sorted({dot_kind for dot_kind in (self._nodes[iri].kind for iri in kept)}, key=node_order)
+        kinds = sorted({self._nodes[iri].kind for iri in kept}, key=node_order)
         relations = {edge.kind: edge.label for _, edge in edges}
         return Picture(
             _box(dots), dots, lines, more,
@@ -128,13 +128,12 @@ class Drawer:
             any(line.dashed for line in lines),
         )  # fmt: skip
 
-    def _within(self, here: str, among: set[str]) -> list[str]:
-        """The neighbours of a node that are drawn too."""
-        near = self._near[here]
-        return [iri for iri in near if iri in among] if len(near) < MOST else sorted(among, key=self._by_name)
-
-    def _by_name(self, iri: str) -> tuple[str, str]:
-        return self._nodes[iri].label.casefold(), iri
+    def _pairs(self, kept: dict[str, str]) -> list[tuple[str, str]]:
+        """The ends of the lines: from each node to the one it was reached from, and the others if they are few."""
+        pairs = [(a, b) for a in kept for b in kept if (a, b) in self._between]
+        if len(pairs) <= _MOST_LINES:
+            return pairs
+        return [(a, b) for a, b in pairs if kept[a] == b or kept[b] == a]
 
     def _dot(self, node: Node, x: int, y: int) -> Dot:
         style = self._styles[node.kind]
@@ -154,7 +153,12 @@ class Drawer:
         head = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
         start = (round(x1 + rim * dx, 1), round(y1 + rim * dy, 1))
         return Line(
-            *start, round(foot[0], 1), round(foot[1], 1), head, self._lines[edge.kind].color, edge.exposure == "potential"
+            *start,
+            round(foot[0], 1),
+            round(foot[1], 1),
+            head,
+            self._lines[edge.kind].color,
+            edge.exposure == "potential",
         )
 
 

@@ -10,10 +10,11 @@ from markupsafe import Markup
 from kg.view.markup import asset, policy, templates
 from kg.view.page import render
 from kg.view.safe import link, script_json
-from kg.view.site.dossiers import NO_TIER, Library
+from kg.view.site.dossiers import Library
 from kg.view.site.folder import write_folder
 from kg.view.site.index import index_of
 from kg.view.site.naming import GRAPH, WITH_PAGES, in_graph
+from kg.view.site.records import NO_TIER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from kg.exposure.projection import Projection
     from kg.store import GraphStore
     from kg.view.page import Page
-    from kg.view.site.dossiers import Dossier
+    from kg.view.site.records import Dossier
 
 MOST: Final = 200
 """Rows of one table."""
