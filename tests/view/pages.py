@@ -278,6 +278,7 @@ def _value(hint, turn: int):
     text = ATTACKS[turn % len(ATTACKS)]
     known = {
         str: text,
+        int: 3,
         int | None: 3,
         tuple[int, int] | None: (0, 10**12),
         tuple[str, ...]: (*ATTACKS,) if turn % 8 == 0 else (text, *ATTACKS[:3]),

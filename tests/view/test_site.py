@@ -139,7 +139,9 @@ def test_a_vendor_tells_who_is_exposed_by_tier_with_confirmed_and_potential_apar
             one.exposure == "potential",
         )
     assert "confirmed" not in potential
-    tiers = [potential.index(name) for name in ("Tier 1: direct customers", "Figma", "Tier 2: customers of those", "Meta")]
+    tiers = [
+        potential.index(name) for name in ("Tier 1: direct customers", "Figma", "Tier 2: customers of those", "Meta")
+    ]
     assert tiers == sorted(tiers)
 
 
@@ -184,7 +186,20 @@ def test_drawings_are_small_and_link_to_pages(demo_graph, pages):
 
 @pytest.mark.parametrize(
     "label",
-    ["Mercor", "CON", "aux.", "Ünïcode GmbH", "日本電気", "../../etc/passwd", "a" * 5000, "", "\u202e!?", "🙂", "-x-", "nul\x00"],
+    [
+        "Mercor",
+        "CON",
+        "aux.",
+        "Ünïcode GmbH",
+        "日本電気",
+        "../../etc/passwd",
+        "a" * 5000,
+        "",
+        "\u202e!?",
+        "🙂",
+        "-x-",
+        "nul\x00",
+    ],
     ids=range(12),
 )
 def test_a_slug_is_safe_everywhere(label):
@@ -234,7 +249,10 @@ def hostile(demo_graph):
             assert {field.name for field in fields(Node)} == {"iri", "kind", "label", *filled}
             node = Node(f"{ID}{kind}/{at}/{text}", kind, text, **filled)
             nodes[node.iri] = node
-        iri = {kind: f"{ID}{kind}/{at}/{text}" for kind in ("vendor", "organization", "incident", "data-type", "source", "group")}
+        iri = {
+            kind: f"{ID}{kind}/{at}/{text}"
+            for kind in ("vendor", "organization", "incident", "data-type", "source", "group")
+        }
         exposed[iri["incident"]] = [Exposure(text, text, text)]
         claims = (Claim("urn:claim", "confirmed", "stated"),)
         edges += [
@@ -272,7 +290,13 @@ def test_no_text_of_a_stranger_becomes_markup(hostile):
         for tag, attributes in read.elements:
             assert not [key for key in attributes if key.startswith("on") or key == "srcdoc"], (name, tag)
             href = attributes.get("href") or ""
-            assert re.match(r"(https?://[^\s\"'<>]+|(\.\./)?((vendor|incident)/[a-z0-9-]+|index|graph)\.html(#\S*)?|#\w+|data:,)\Z", href) or "href" not in attributes, (name, href)
+            assert (
+                re.match(
+                    r"(https?://[^\s\"'<>]+|(\.\./)?((vendor|incident)/[a-z0-9-]+|index|graph)\.html(#\S*)?|#\w+|data:,)\Z",
+                    href,
+                )
+                or "href" not in attributes
+            ), (name, href)
             if href.startswith("http"):
                 assert attributes["rel"] == "noopener noreferrer nofollow"
             assert tag in allowed or "src" not in attributes
@@ -288,7 +312,10 @@ def test_the_policy_lets_in_what_is_there_and_nothing_else(folder, name):
     text = path.read_text("utf-8")
     policy = Read(text).all("meta", "content")[0]
     assert policy.startswith("default-src 'none'; ")
-    parts = [*re.findall(r"<style>(.*?)</style>", text, re.DOTALL), *re.findall(r"<script>(.*?)</script>", text, re.DOTALL)]
+    parts = [
+        *re.findall(r"<style>(.*?)</style>", text, re.DOTALL),
+        *re.findall(r"<script>(.*?)</script>", text, re.DOTALL),
+    ]
     hashes = {f"'sha256-{b64encode(sha256(part.encode()).digest()).decode()}'" for part in parts}
     assert set(re.findall(r"'sha256-[^']+'", policy)) == hashes
     assert ("script-src" in policy) == (name == "index.html")
