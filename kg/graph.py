@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Unpack
 from kg.changes import Difference, compare
 from kg.errors import KGError, QueryError, UnknownNameError
 from kg.evidence import Evidence, Quote
-from kg.exposure import Finder, Projection, blast_radius, exposure, project
-from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
+from kg.exposure import Finder, Projection, exposure, project
+from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer, reached_through
 from kg.exposure.measures import Measures
-from kg.exposure.projection import ORGANIZATIONS, SYMMETRIC, edge_type
-from kg.exposure.structure import DEFAULT_DEPTH, paths, unaffected
+from kg.exposure.projection import SYMMETRIC, edge_type
+from kg.exposure.structure import DEFAULT_DEPTH, paths
 from kg.query import Answer, Guard, Limits, Table, run
 from kg.store import open_store
 from kg.store.past import past
@@ -222,15 +222,7 @@ class KnowledgeGraph(Measures):
             KGError: depth is below 1.
         """
         _check(depth, only)
-        node = self.find(vendor)
-        spared = unaffected(self.projection, node.iri)
-        apart = {one.iri for one, _ in spared}
-        reached = blast_radius(self.projection, node.iri, depth, valid_on=valid_on, follow=follow)
-        found = [e for e in reached if only in (None, e.exposure)]
-        named = [e for e in found if e.node.kind in ORGANIZATIONS and e.node.iri not in apart]
-        return BlastRadiusAnswer(
-            self.projection, node, depth, named, [e for e in found if e.node.kind == "group"], spared
-        )
+        return reached_through(self.projection, self.find(vendor), depth, only=only, valid_on=valid_on, follow=follow)
 
     def why(
         self, subject: str, predicate: str | None = None, obj: str | None = None
@@ -336,6 +328,18 @@ class KnowledgeGraph(Measures):
 
         write(self.page(focus, as_of=as_of, portfolio=portfolio, **wanted), Path(path))
         return Path(path)
+
+    def site(self, folder: str | Path, *, title: str | None = None) -> Path:
+        """Write a small offline site and return its index: a page for every vendor and incident, and one interactive page.
+
+        A folder that is there must be empty or an earlier site, which is replaced as a whole.
+
+        Raises:
+            KGError: the folder holds something else, or it cannot be written.
+        """
+        from kg.view.site import write_site  # noqa: PLC0415 - only pages need it
+
+        return write_site(Path(folder), self.projection, self.page(title=title), self.store, self.evidence)
 
     def _repr_html_(self) -> str:
         from kg.view import notebook  # noqa: PLC0415 - only pages need it
