@@ -246,9 +246,13 @@ def _validate(command: ArgumentParser) -> None:
     stored(command)
 
 
-@command("view", "write an HTML page")
+@command("view", "write an HTML page, or a small site")
 def _view(command: ArgumentParser) -> None:
-    command.add_argument("-o", "--output", required=True, metavar="PAGE.html")
+    written = command.add_mutually_exclusive_group(required=True)
+    written.add_argument("-o", "--output", metavar="PAGE.html", help="one interactive page")
+    written.add_argument(
+        "--site", metavar="FOLDER", help="an index, a page for every vendor and incident, and the interactive page"
+    )
     command.add_argument("--focus", metavar="NAME", help="what stands in the middle")
     command.add_argument(
         "--hops", type=int, default=2, metavar="N", help="how far around the focus (default: %(default)s)"

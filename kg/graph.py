@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from kg.changes import Difference, compare
 from kg.errors import KGError, QueryError, UnknownNameError
 from kg.evidence import Evidence, Quote
-from kg.exposure import Finder, Projection, blast_radius, exposure, project
-from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
+from kg.exposure import Finder, Projection, exposure, project
+from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer, reached_through
 from kg.exposure.measures import Measures
-from kg.exposure.projection import ORGANIZATIONS, SYMMETRIC, edge_type
-from kg.exposure.structure import DEFAULT_DEPTH, paths, unaffected
+from kg.exposure.projection import SYMMETRIC, edge_type
+from kg.exposure.structure import DEFAULT_DEPTH, paths
 from kg.query import Answer, Guard, Limits, Table, run
 from kg.store import open_store
 from kg.store.past import past
@@ -221,15 +221,7 @@ class KnowledgeGraph(Measures, Pages):
             KGError: depth is below 1.
         """
         _check(depth, only)
-        node = self.find(vendor)
-        spared = unaffected(self.projection, node.iri)
-        apart = {one.iri for one, _ in spared}
-        reached = blast_radius(self.projection, node.iri, depth, valid_on=valid_on, follow=follow)
-        found = [e for e in reached if only in (None, e.exposure)]
-        named = [e for e in found if e.node.kind in ORGANIZATIONS and e.node.iri not in apart]
-        return BlastRadiusAnswer(
-            self.projection, node, depth, named, [e for e in found if e.node.kind == "group"], spared
-        )
+        return reached_through(self.projection, self.find(vendor), depth, only=only, valid_on=valid_on, follow=follow)
 
     def why(
         self, subject: str, predicate: str | None = None, obj: str | None = None

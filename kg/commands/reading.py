@@ -92,6 +92,8 @@ def _view(args: Namespace) -> int:
 
     from kg.view import write
 
+    if args.site is not None:
+        return _site(args)
     graph = opened(args)
     marks = graph.marks(args.portfolio) if args.portfolio else None
     page = graph.page(
@@ -110,6 +112,16 @@ def _view(args: Namespace) -> int:
     for told in lost:
         print(f"{args.portfolio}: {told}", file=sys.stderr)
     return FINDINGS if lost else DONE
+
+
+def _site(args: Namespace) -> int:
+    from pathlib import Path
+
+    for name in ("focus", "portfolio", "exposure", "valid_on"):
+        if getattr(args, name):
+            raise KGError(f"a site shows everything: --{name.replace('_', '-')} goes with -o PAGE.html")
+    print(opened(args).site(Path(args.site), title=args.title))
+    return DONE
 
 
 @command("export")

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.exposure.projection import ORGANIZATIONS
+from kg.exposure.structure import DEFAULT_DEPTH, blast_radius, unaffected
 from kg.query import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
     from pathlib import Path
 
     from kg.exposure.projection import Edge, Node, Projection
@@ -197,6 +201,25 @@ class BlastRadiusAnswer:
 
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()
+
+
+def reached_through(
+    projection: Projection,
+    vendor: Node,
+    depth: int = DEFAULT_DEPTH,
+    *,
+    only: str | None = None,
+    valid_on: date | None = None,
+    follow: Collection[str] = (),
+) -> BlastRadiusAnswer:
+    """Return who is exposed through a vendor; `only`, `valid_on` and `follow` are those of `KnowledgeGraph.blast_radius`."""
+    spared = unaffected(projection, vendor.iri)
+    apart = {node.iri for node, _ in spared}
+    reached = blast_radius(projection, vendor.iri, depth, valid_on=valid_on, follow=follow)
+    found = [one for one in reached if only in (None, one.exposure)]
+    named = [one for one in found if one.node.kind in ORGANIZATIONS and one.node.iri not in apart]
+    groups = [one for one in found if one.node.kind == "group"]
+    return BlastRadiusAnswer(projection, vendor, depth, named, groups, spared)
 
 
 def _bound(node: Node, name: str) -> int | None:

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from functools import cache
-from hashlib import sha256
-from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING
 
-from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from kg.view.safe import Cleaner
+from kg.view import markup
+from kg.view.markup import asset, clean, templates
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 @cache
 def environment() -> Environment:
     """Return an environment with the templates of this package: text is escaped, hidden characters are taken out."""
-    made = Environment(
-        loader=DictLoader({name: _asset(name) for name in _TEMPLATES}),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_clean,
-    )
+    made = templates("kg.reference")
     made.globals["anchor"] = anchor
     made.filters["prose"] = prose
     return made
@@ -34,13 +26,12 @@ def environment() -> Environment:
 
 def style() -> Markup:
     """Return the style sheet of every page."""
-    return Markup(_asset("style.css"))  # noqa: S704  # the package's own file
+    return Markup(asset("kg.reference", "templates/style.css"))  # noqa: S704  # the package's own file
 
 
 def policy() -> str:
     """Return the content security policy of every page: nothing is loaded and nothing runs, only this style applies."""
-    digest = b64encode(sha256(style().encode("utf-8")).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return markup.policy(style())
 
 
 def anchor(text: str) -> str:
@@ -53,18 +44,5 @@ def anchor(text: str) -> str:
 
 def prose(text: str) -> Markup:
     """Return a text with what stands between backquotes as code."""
-    parts = [escape(_clean(part)) for part in re.split(r"`([^`]+)`", text)]
+    parts = [escape(clean(part)) for part in re.split(r"`([^`]+)`", text)]
     return Markup().join(Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts))
-
-
-def _clean(value: Any) -> Any:
-    return Cleaner()(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-@cache
-def _asset(name: str) -> str:
-    """One of the package's own files."""
-    return (files("kg.reference") / "templates" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-_TEMPLATES = ("diagram.svg", "index.html", "page.html", "parts.html", "questions.html", "scheme.html", "shapes.html")

@@ -61,8 +61,11 @@ function takeFragment(address) {
     row: wholeNumber(parts.get("row"), edges.length),
     words: (parts.get("words") ?? "").slice(0, WORDS),
   });
-  if (MODES.includes(parts.get("mode"))) state.mode = parts.get("mode");
   if (state.edge !== null) state.node = null;
+  const chosen = state.node ?? (state.edge === null ? null : edges[state.edge].source);
+  if (MODES.includes(parts.get("mode"))) state.mode = parts.get("mode");
+  // An address from another page names what it is about, and no drawing.
+  else if (!SIZE.whole && chosen !== null) Object.assign(state, { mode: "near", centre: chosen });
   if (!parts.has("view")) state.node ??= data.focus;
   shown = compute();
   if (state.node !== null && !shown.nodes[state.node]) state.node = null;

@@ -6,7 +6,6 @@ lists are filled here directly, and only the copy of vis-network that its wheel 
 
 from __future__ import annotations
 
-from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -19,6 +18,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.errors import KGError
+from kg.view.markup import asset, policy
 from kg.view.page import write_text
 from kg.view.payload import Record, payload
 from kg.view.printed import printed
@@ -82,12 +82,12 @@ class PageNetwork(Network):  # type: ignore[misc]
         Raises:
             KGError: the installed pyvis has another vis-network file than the one this package was checked with.
         """
-        style, library, script = _asset("app.css"), vis_network(), _script()
+        style, library, script = asset("kg.view", "app.css"), vis_network(), _script()
         environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        self.html = environment.from_string(_asset("template.html")).render(
+        self.html = environment.from_string(asset("kg.view", "template.html")).render(
             page=self.records,
             printed=self.printed,
-            policy=_policy([library, script], style),
+            policy=policy(style, [library, script], images="data: blob:"),
             style=Markup(style),  # noqa: S704  # the package's own file
             library=Markup(library),  # noqa: S704  # checked by hash
             script=Markup(script),  # noqa: S704  # the package's own file
@@ -134,30 +134,10 @@ def vis_network() -> str:
     return content.decode("utf-8").replace("\r\n", "\n").partition("//# sourceMappingURL")[0]
 
 
-@cache
-def _asset(name: str) -> str:
-    """Return one of the package's own files."""
-    return (files("kg.view") / name).read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
 def _script() -> str:
     """Return the page's own script, its parts in one scope of their own."""
-    parts = "\n".join(_asset(name) for name in SCRIPTS)
+    parts = "\n".join(asset("kg.view", name) for name in SCRIPTS)
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
-
-
-def _policy(scripts: list[str], style: str) -> str:
-    """Return the content security policy that lets exactly these scripts and this style run."""
-    hashes = " ".join(_hash(script) for script in scripts)
-    return (
-        f"default-src 'none'; script-src {hashes}; style-src {_hash(style)}; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
-    )
-
-
-def _hash(text: str) -> str:
-    """Return the hash of an inline element's text as a policy source."""
-    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode()}'"
 
 
 def _drawn_nodes(records: Record) -> list[Record]:

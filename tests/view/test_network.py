@@ -8,6 +8,7 @@ from pyvis.network import Network
 
 from kg.errors import KGError
 from kg.view import Page, network, render
+from kg.view.markup import asset
 from kg.view.network import PageNetwork
 
 
@@ -63,7 +64,7 @@ def test_what_is_inlined_cannot_end_its_element():
         assert "<!--" not in text
         assert "\r" not in text
         assert "sourceMappingURL" not in text
-    assert "</style" not in network._asset("app.css").lower()
+    assert "</style" not in asset("kg.view", "app.css").lower()
 
 
 def test_an_edge_kind_shows_the_words_its_edges_share(pages):

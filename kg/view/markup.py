@@ -1,0 +1,68 @@
+"""Templates that escape whatever they are given, and the policies of the pages made from them."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from kg.view.safe import Cleaner
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def templates(package: str) -> Environment:
+    """Return an environment with the folder `templates` of a package: text is escaped, hidden characters are taken out."""
+    folder = files(package) / "templates"
+    return Environment(
+        loader=DictLoader({one.name: asset(package, f"templates/{one.name}") for one in folder.iterdir()}),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=clean,
+    )
+
+
+@cache
+def asset(package: str, name: str) -> str:
+    """Return one of the files that come with a package, its lines ended by LF."""
+    return files(package).joinpath(*name.split("/")).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def clean(value: Any) -> Any:
+    """Return a value fit to be printed: hidden characters are taken out of text."""
+    return Cleaner()(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def policy(style: str, scripts: Sequence[str] = (), *, images: str = "") -> str:
+    """Return the content security policy that lets exactly these inline scripts and this inline style in.
+
+    Args:
+        style: the text of the style element.
+        scripts: the texts of the script elements that run.
+        images: the sources of images ("data:"); without it, there are none.
+    """
+    running = " ".join(map(_hash, scripts))
+    rules = [
+        "default-src 'none'",
+        *([f"script-src {running}"] if scripts else []),
+        f"style-src {_hash(style)}",
+        *([f"img-src {images}"] if images else []),
+        "base-uri 'none'",
+        "form-action 'none'",
+        *(["require-trusted-types-for 'script'"] if scripts else []),
+    ]
+    return "; ".join(rules)
+
+
+def _hash(text: str) -> str:
+    """The hash of an inline element's text as a policy source."""
+    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode()}'"

@@ -1,0 +1,270 @@
+"""What the pages of a site tell: of a vendor, of an incident, each put together from what stands around it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from kg.dates import parse_edtf
+from kg.exposure.answers import reached_through
+from kg.model import Certainty
+from kg.view.palette import edge_order, in_words
+from kg.view.site.naming import Addresses
+from kg.view.site.particulars import Particulars
+from kg.view.site.picture import Drawer
+from kg.view.site.records import Dossier, Exposures, Happening, Moment, Reached, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.evidence import Evidence
+    from kg.exposure.answers import BlastRadiusAnswer
+    from kg.exposure.projection import Node, Projection
+    from kg.exposure.structure import Exposed
+    from kg.store import GraphStore
+    from kg.view.page import Edge, Page
+    from kg.view.site.particulars import Account
+
+_ROLES: Final = {"breached": "breached here", "affectsDownstream": "reached it from elsewhere"}
+"""What an incident was to an organization; other roles are told in the words of the edge."""
+_TOLD_ELSEWHERE: Final = frozenset({"earliest", "latest", "type", "at least", "at most", "url"})
+
+
+class Library:
+    """Everything the pages are made from, looked up once.
+
+    Attributes:
+        projection: nodes and edges.
+        page: the same with quotes, as the interactive page shows it.
+        addresses: where everything is told.
+    """
+
+    def __init__(self, projection: Projection, page: Page, store: GraphStore, evidence: Evidence) -> None:
+        self.projection, self.page = projection, page
+        self.addresses = Addresses(projection.nodes.values(), {node.id for node in page.nodes})
+        self._drawer = Drawer(page)
+        self._particulars = Particulars(store, evidence, (quote for edge in page.edges for quote in edge.quotes))
+        self._around: dict[str, list[Edge]] = defaultdict(list)
+        self._between: dict[tuple[str, str, str], Edge] = {}
+        self._accounts: dict[str, Account] = {}
+        self._radii: dict[str, BlastRadiusAnswer] = {}
+        for edge in page.edges:
+            self._between[edge.source, edge.kind, edge.target] = edge
+            for end in dict.fromkeys((edge.source, edge.target)):
+                self._around[end].append(edge)
+
+    def of_kind(self, kind: str) -> list[Node]:
+        """Return the nodes of a kind, in the order of their IRIs."""
+        return [node for node in self.projection.nodes.values() if node.kind == kind]
+
+    def radius(self, vendor: str) -> BlastRadiusAnswer:
+        """Return who is exposed through an organization (an IRI)."""
+        if vendor not in self._radii:
+            self._radii[vendor] = reached_through(self.projection, self.projection.nodes[vendor])
+        return self._radii[vendor]
+
+    def account(self, incident: str) -> Account:
+        """Return the particulars of an incident (an IRI)."""
+        if incident not in self._accounts:
+            self._accounts[incident] = self._particulars.of(incident)
+        return self._accounts[incident]
+
+    def vendor(self, node: Node) -> Dossier:
+        """Return what is told of a vendor."""
+        incidents = list(self._happenings(node.iri))
+        iris = list(dict.fromkeys(one.iri for one in incidents))
+        return Dossier(
+            node=node,
+            facts=_facts(node),
+            exposures=self._through_vendor(node.iri),
+            incidents=incidents,
+            suppliers=self._suppliers(node.iri),
+            breached=[],
+            data=self._data(iris),
+            actions=[(iri, done) for iri in iris for done in self.account(iri).actions],
+            timeline=_in_order((*self._dated(incidents), *self._relationships(node.iri))),
+            sources=self._sources(iris),
+            statements=_by_relation(self._around[node.iri]),
+            account=None,
+            picture=self._drawer.around(node.iri),
+        )
+
+    def incident(self, node: Node) -> Dossier:
+        """Return what is told of an incident."""
+        told = self.account(node.iri)
+        breached = [edge.target for edge in self.projection.out("breached", node.iri)]
+        facts = _facts(node)
+        if told.types:
+            facts.insert(1, ("type", ", ".join(one.text for one in told.types)))
+        return Dossier(
+            node=node,
+            facts=facts,
+            exposures=self._through_incident(node.iri, breached),
+            incidents=[],
+            suppliers=[],
+            breached=breached,
+            data={},
+            actions=[(node.iri, done) for done in told.actions],
+            timeline=_in_order(Moment(one.text, one.kind, "", one.quotes) for one in told.dates),
+            sources=self._sources([node.iri]),
+            statements=_by_relation(self._told_in(node.iri, told, breached)),
+            account=told,
+            picture=self._drawer.around(node.iri),
+        )
+
+    def _through_vendor(self, vendor: str) -> Exposures:
+        answer = self.radius(vendor)
+        found = [*answer.exposed, *answer.unnamed]
+        return Exposures(
+            [_reached(one) for one in found if one.exposure == "confirmed"],
+            [_reached(one) for one in found if one.exposure != "confirmed"],
+            [spared.iri for spared, _ in answer.unaffected],
+        )
+
+    def _through_incident(self, incident: str, breached: list[str]) -> Exposures:
+        """Who is named as affected, and who else depends on those that were breached."""
+        spared = [edge.target for edge in self.projection.out("customer_unaffected", incident)]
+        ways: dict[str, Exposed] = {}
+        for vendor in breached:
+            for one in (*self.radius(vendor).exposed, *self.radius(vendor).unnamed):
+                if one.tier < (ways[one.node.iri].tier if one.node.iri in ways else one.tier + 1):
+                    ways[one.node.iri] = one
+        confirmed: list[Reached] = []
+        potential: list[Reached] = []
+        for edge in self.projection.out("affectsDownstream", incident):
+            if edge.target in spared or edge.certainty == Certainty.DENIED:
+                continue
+            way = ways.pop(edge.target, None)
+            named = (
+                Reached(edge.target, None, (), edge.certainty, "")
+                if way is None
+                else replace(_reached(way), certainty=edge.certainty)
+            )
+            (confirmed if edge.certainty == Certainty.CONFIRMED else potential).append(named)
+        named_or_spared = {*spared, *breached}
+        potential += [replace(_reached(way), certainty="") for iri, way in ways.items() if iri not in named_or_spared]
+        return Exposures(sorted(confirmed, key=self._rank), sorted(potential, key=self._rank), spared)
+
+    def _rank(self, one: Reached) -> tuple[int, str, str]:
+        return one.order, self.projection.nodes[one.iri].label.casefold(), one.iri
+
+    def _happenings(self, vendor: str) -> Iterator[Happening]:
+        """The incidents that name an organization, the latest first."""
+        nodes = self.projection.nodes
+        edges = [
+            edge for edge in self._around[vendor] if edge.target == vendor and nodes[edge.source].kind == "incident"
+        ]
+        for edge in sorted(edges, key=lambda edge: _latest_first(nodes[edge.source])):
+            exposed = self.projection.exposed.get(edge.source, ())
+            data = list(dict.fromkeys(one.text for one in exposed)) if edge.kind == "breached" else []
+            when = dict(nodes[edge.source].properties).get("date", "")
+            yield Happening(edge.source, when, _ROLES.get(edge.kind, edge.label), edge.certainty, data)
+
+    def _suppliers(self, vendor: str) -> list[str]:
+        direct = {edge.target for edge in self.projection.out("usesVendor", vendor)} - {vendor}
+        return sorted(direct, key=lambda iri: (self.projection.nodes[iri].label.casefold(), iri))
+
+    def _data(self, incidents: list[str]) -> dict[str, tuple[list[str], list[str]]]:
+        """Kind of data -> words and incidents."""
+        found: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+        for iri in incidents:
+            for one in self.account(iri).data:
+                for place, value in zip(found[one.kind or one.text], (one.text, iri), strict=True):
+                    if value not in place:
+                        place.append(value)
+        return dict(sorted(found.items(), key=lambda item: (-len(item[1][1]), item[0].casefold())))
+
+    def _dated(self, incidents: list[Happening]) -> Iterator[Moment]:
+        told = dict.fromkeys((one.iri, one.role) for one in incidents)
+        for iri, _ in told:
+            for one in self.account(iri).dates:
+                yield Moment(one.text, one.kind, iri, one.quotes)
+
+    def _relationships(self, vendor: str) -> Iterator[Moment]:
+        for edge in (*self.projection.into("usesVendor", vendor), *self.projection.out("usesVendor", vendor)):
+            customer = edge.target == vendor
+            other = edge.source if customer else edge.target
+            for one in edge.relationships:
+                if one.valid_from:
+                    yield Moment(
+                        one.valid_from.isoformat(), "became a customer:" if customer else "became a supplier:", other
+                    )
+                if one.valid_until:
+                    yield Moment(
+                        one.valid_until.isoformat(),
+                        "no longer a customer:" if customer else "no longer a supplier:",
+                        other,
+                    )
+
+    def _sources(self, incidents: Iterable[str]) -> list[Source]:
+        found: dict[str, bool] = {}
+        for incident in incidents:
+            reporters = {edge.target for edge in self.projection.out("firstReportedBy", incident)}
+            for edge in self.projection.out("citesSource", incident):
+                found[edge.target] = edge.target in reporters or found.get(edge.target, False)
+        sources = []
+        for iri, first in found.items():
+            node = self.projection.nodes[iri]
+            sources.append(Source(node.label, dict(node.properties).get("url", ""), first))
+        return sorted(sources, key=lambda source: (not source.first, source.name.casefold(), source.url))
+
+    def _told_in(self, incident: str, told: Account, breached: list[str]) -> Iterator[Edge]:
+        """The edges of an incident that no other part of its page tells, and those that say how its parties depend."""
+        for edge in self._around[incident]:
+            if edge.kind != "citesSource" and not (edge.kind == "exposedDataType" and told.data):
+                yield edge
+                for vendor in breached:
+                    if (used := self._between.get((edge.target, "usesVendor", vendor))) is not None:
+                        yield used
+
+
+def _reached(one: Exposed) -> Reached:
+    """One row; its certainty is that of the harm alone: an incident may be certain where the harm is not."""
+    path = (one.path[0].source, *(edge.target for edge in one.path))
+    status = one.path[0].status
+    return Reached(
+        one.node.iri, one.tier, path, one.certainty if one.harm else "", "" if status == "unknown" else status
+    )
+
+
+def _facts(node: Node) -> list[tuple[str, str]]:
+    """What is known of a node itself, in the order in which it is printed."""
+    told = [(in_words(name), value) for name, value in node.properties if name not in _TOLD_ELSEWHERE]
+    known = [name for name in node.aliases if name not in node.former_names]
+    told += [("also known as", ", ".join(known))] if known else []
+    told += [("formerly", ", ".join(node.former_names))] if node.former_names else []
+    return told + [("identifier", ", ".join(node.identifiers))] * bool(node.identifiers)
+
+
+def _by_relation(edges: Iterable[Edge]) -> dict[str, list[Edge]]:
+    """Relation in words -> edges, each once, those that matter most first."""
+    found: dict[str, list[Edge]] = defaultdict(list)
+    for edge in sorted({edge.id: edge for edge in edges}.values(), key=lambda edge: (edge_order(edge.kind), edge.id)):
+        found[edge.label].append(edge)
+    return dict(found)
+
+
+def _in_order(moments: Iterable[Moment]) -> list[Moment]:
+    """Moments by day, each once; those without a day last."""
+    return sorted(dict.fromkeys(moments), key=lambda moment: (_day(moment.when), moment.what, moment.about))
+
+
+def _day(edtf: str) -> str:
+    """The first day that a date can mean, fit for sorting."""
+    try:
+        when = parse_edtf(edtf)
+    except ValueError:
+        return "9999"
+    return str(when.earliest or when.latest or "9999")
+
+
+def _latest_first(node: Node) -> tuple[int, str, str]:
+    """A sort key: incidents by their last day, the latest first, those without one last."""
+    latest = dict(node.properties).get("latest", "").replace("-", "")
+    return -int(latest) if latest.isdigit() else 0, node.label.casefold(), node.iri
+
+
+def told_last(incidents: Iterable[Node]) -> list[Node]:
+    """Return incidents, the latest first; those without a day are left out."""
+    return sorted((one for one in incidents if _latest_first(one)[0]), key=_latest_first)

@@ -1,0 +1,170 @@
+"""A small drawing of what stands around a node: rings, shapes and colours as on the interactive page, links inside."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import defaultdict
+from dataclasses import dataclass
+from math import hypot
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from kg.view.layout import positions
+from kg.view.markup import clean
+from kg.view.palette import OUTLINES, EdgeStyle, NodeStyle, edge_order, edge_styles, in_words, node_order, node_styles
+from kg.view.safe import link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.view.page import Edge, Node, Page
+
+MOST: Final = 36
+"""Nodes of one drawing: more cannot be read on it."""
+_NEAREST: Final = 24
+_FEW: Final = 4
+"""Neighbours of a neighbour that are drawn: those that matter most."""
+_MOST_LINES: Final = 45
+_LINE, _LINES = 17, 2
+_RADIUS: Final = 11.0
+_GAP: Final = 3.0
+_HEAD: Final = 9.0
+_MARGIN: Final = (72, 26, 52)
+"""Room beside, above and below the outermost nodes; their labels stand below them."""
+_NOT_DRAWN: Final = frozenset({"source"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A node where it stands: its id, name, kind in words, look and the lines of its label."""
+
+    id: str
+    name: str
+    kind: str
+    x: int
+    y: int
+    style: NodeStyle
+    outline: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An edge from rim to rim, with the corners of its arrow head; a potential one is dashed."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    head: str
+    color: str
+    dashed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing: its box, what is in it, how many direct neighbours are left out, and what the signs stand for."""
+
+    box: tuple[int, int, int, int]
+    dots: list[Dot]
+    lines: list[Line]
+    more: int
+    node_kinds: list[tuple[str, NodeStyle, str]]
+    edge_kinds: list[tuple[str, EdgeStyle]]
+    dashed: bool
+
+
+class Drawer:
+    """Draws the surroundings of any node of a page, in time that does not grow with the page.
+
+    Args:
+        page: all nodes and edges.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._nodes = {node.id: node for node in page.nodes}
+        self._styles = node_styles({node.kind for node in page.nodes})
+        self._lines = edge_styles({edge.kind for edge in page.edges})
+        self._between: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+        near: dict[str, dict[str, tuple[int, tuple[int, str]]]] = defaultdict(dict)
+        for edge in page.edges:
+            if edge.source != edge.target and not self._kinds(edge) & _NOT_DRAWN:
+                self._between[edge.source, edge.target].append(edge)
+                rank = int(edge.exposure != "confirmed"), edge_order(edge.kind)
+                for here, there in ((edge.source, edge.target), (edge.target, edge.source)):
+                    near[here][there] = min(rank, near[here].get(there, rank))
+        self._near = {
+            here: sorted(others, key=lambda iri: (others[iri], self._nodes[iri].label.casefold(), iri))
+            for here, others in near.items()
+        }
+
+    def _kinds(self, edge: Edge) -> set[str]:
+        return {self._nodes[edge.source].kind, self._nodes[edge.target].kind}
+
+    def around(self, focus: str) -> Picture | None:
+        """Return the drawing around a node (its id); None where nothing but sources touches it."""
+        if focus not in self._near:
+            return None
+        nearest = self._near[focus][:_NEAREST]
+        kept = {focus: "", **dict.fromkeys(nearest, focus)}
+        for here in nearest:
+            if self._nodes[here].kind != "data-type":
+                others = [there for there in self._near[here][: 2 * _FEW] if there not in kept]
+                kept |= dict.fromkeys(others[: min(_FEW, MOST - len(kept))], here)
+        return self._drawn(kept, focus, len(self._near[focus]) - len(nearest))
+
+    def _drawn(self, kept: dict[str, str], focus: str, more: int) -> Picture:
+        pairs = self._pairs(kept)
+        where = positions(list(kept), pairs, focus=focus)
+        dots = [self._dot(self._nodes[iri], *where[iri]) for iri in kept]
+        edges = [(pair, min(self._between[pair], key=lambda edge: edge_order(edge.kind))) for pair in pairs]
+        lines = [self._line(where[a], where[b], edge) for (a, b), edge in edges]
+        kinds = sorted({self._nodes[iri].kind for iri in kept}, key=node_order)
+        relations = {edge.kind: edge.label for _, edge in edges}
+        return Picture(
+            _box(dots), dots, lines, more,
+            [(in_words(kind), self._styles[kind], OUTLINES.get(self._styles[kind].shape, "")) for kind in kinds],
+            [(relations[kind], self._lines[kind]) for kind in sorted(relations, key=edge_order)],
+            any(line.dashed for line in lines),
+        )  # fmt: skip
+
+    def _pairs(self, kept: dict[str, str]) -> list[tuple[str, str]]:
+        """The ends of the lines: from each node to the one it was reached from, and the others if they are few."""
+        pairs = [(a, b) for a in kept for b in kept if (a, b) in self._between]
+        if len(pairs) <= _MOST_LINES:
+            return pairs
+        return [(a, b) for a, b in pairs if kept[a] == b or kept[b] == a]
+
+    def _dot(self, node: Node, x: int, y: int) -> Dot:
+        style = self._styles[node.kind]
+        name = str(clean(node.label)).strip() or node.id
+        shown = urlsplit(name).hostname or name if link(name) else name
+        lines = textwrap.wrap(shown, _LINE, max_lines=_LINES, placeholder=" …") or ["…"]
+        return Dot(node.id, name, in_words(node.kind), x, y, style, OUTLINES.get(style.shape, ""), tuple(lines))
+
+    def _line(self, begin: tuple[int, int], end: tuple[int, int], edge: Edge) -> Line:
+        (x1, y1), (x2, y2) = begin, end
+        length = hypot(x2 - x1, y2 - y1) or 1.0
+        dx, dy = (x2 - x1) / length, (y2 - y1) / length
+        rim = _RADIUS + _GAP
+        tip, foot = (x2 - rim * dx, y2 - rim * dy), (x2 - (rim + _HEAD) * dx, y2 - (rim + _HEAD) * dy)
+        wide = _HEAD / 2
+        corners = (tip, (foot[0] - wide * dy, foot[1] + wide * dx), (foot[0] + wide * dy, foot[1] - wide * dx))
+        head = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
+        start = (round(x1 + rim * dx, 1), round(y1 + rim * dy, 1))
+        return Line(
+            *start,
+            round(foot[0], 1),
+            round(foot[1], 1),
+            head,
+            self._lines[edge.kind].color,
+            edge.exposure == "potential",
+        )
+
+
+def _box(dots: Iterable[Dot]) -> tuple[int, int, int, int]:
+    """Left, top, width and height of what holds all dots and their labels."""
+    xs, ys = zip(*((dot.x, dot.y) for dot in dots), strict=True)
+    beside, above, below = _MARGIN
+    left, top = min(xs) - beside, min(ys) - above
+    return left, top, max(xs) + beside - left, max(ys) + below - top

@@ -1,0 +1,113 @@
+"""The records that the pages of a site are printed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kg.exposure.projection import Node
+    from kg.view.page import Edge, Quote
+    from kg.view.site.particulars import Account, Particular
+    from kg.view.site.picture import Picture
+
+NO_TIER: Final = 99
+"""What stands for a tier that is not known: it comes after all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One who is exposed: an organization or an unnamed group, how far off, along which path from it to the vendor.
+
+    Attributes:
+        iri: who.
+        tier: steps of supply; None where no path is known.
+        path: IRIs from it to the vendor.
+        certainty: of the harm; "" where no document names them as affected.
+        status: of its own relationship, "" where nothing is told.
+    """
+
+    iri: str
+    tier: int | None
+    path: tuple[str, ...]
+    certainty: str
+    status: str
+
+    @property
+    def order(self) -> int:
+        """Return the tier, those without one after all others."""
+        return self.tier or NO_TIER
+
+
+@dataclass(frozen=True, slots=True)
+class Exposures:
+    """Who is exposed: for certain, by the graph alone, and who is said to be unharmed; each by tier, never mixed."""
+
+    confirmed: list[Reached]
+    potential: list[Reached]
+    unaffected: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry of a timeline: the date as printed, what happened, to whom or in which incident (IRIs, "" if none)."""
+
+    when: str
+    what: str
+    about: str
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An incident at a vendor, with the role that the vendor had in it and the data it exposed."""
+
+    iri: str
+    when: str
+    role: str
+    certainty: str
+    data: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is cited: its name, address, and whether it was the first to report."""
+
+    name: str
+    url: str
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The page of a vendor or an incident.
+
+    Attributes:
+        node: whom or what it is about.
+        facts: names and values.
+        exposures: who is exposed through it.
+        incidents: of a vendor; what happened at it, the latest first.
+        suppliers: of a vendor; IRIs of those whom it uses itself.
+        breached: of an incident; IRIs of those that were breached.
+        data: kind of data -> the words for it and the incidents that exposed it.
+        actions: what was done, with the incident.
+        timeline: the oldest first.
+        sources: what is cited.
+        statements: relation -> edges with their quotes.
+        account: of an incident; its particulars.
+        picture: its surroundings.
+    """
+
+    node: Node
+    facts: list[tuple[str, str]]
+    exposures: Exposures
+    incidents: list[Happening]
+    suppliers: list[str]
+    breached: list[str]
+    data: dict[str, tuple[list[str], list[str]]]
+    actions: list[tuple[str, Particular]]
+    timeline: list[Moment]
+    sources: list[Source]
+    statements: dict[str, list[Edge]]
+    account: Account | None
+    picture: Picture | None

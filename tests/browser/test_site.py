@@ -1,0 +1,125 @@
+"""A site in a real browser, from the disk: it loads nothing, everybody can read it, the search finds, no script is needed."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+PAGES = ["index.html", "vendor/snowflake-*.html", "incident/meta-pauses-*.html"]
+
+
+@pytest.fixture(scope="module")
+def folder(demo_graph, tmp_path_factory):
+    return demo_graph.site(tmp_path_factory.mktemp("site") / "site").parent
+
+
+def violations(page):
+    found = Axe().run(page).response["violations"]
+    return [(item["id"], [node["html"][:160] for node in item["nodes"][:3]]) for item in found]
+
+
+@pytest.mark.parametrize("name", PAGES, ids=["index", "vendor", "incident"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("device", ["desktop", "phone"])
+def test_a_page_asks_for_nothing_fits_and_axe_finds_nothing(folder, visit, name, scheme, device):
+    (path,) = folder.glob(name)
+    watched = visit(path, color_scheme=scheme, **(PHONE if device == "phone" else {}))
+    page = watched.page
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    if name == "index.html":
+        page.fill("#search", "me")
+        assert page.locator("#matches a").count() > 2
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    ground = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert (ground == "rgb(243, 245, 248)") == (scheme == "light")
+    assert watched.quiet()
+    assert violations(page) == []
+    assert watched.requests == [path.as_uri()]
+
+
+def test_axe_would_find_something(folder, visit):
+    page = visit(folder / "index.html").page
+    page.evaluate("document.querySelector('h1').after(document.createElement('button'))")
+    assert [name for name, _ in violations(page)] == ["button-name"]
+
+
+def test_the_search_finds_names_aliases_identifiers_and_what_has_no_page(folder, visit, demo_graph):
+    watched = visit(folder / "index.html")
+    page = watched.page
+    page.keyboard.press("/")
+    page.keyboard.type("MER17752")
+    assert page.text_content("#found") == "1 found"
+    assert page.get_attribute("#matches a", "href").startswith("incident/meta-pauses-")
+    page.fill("#search", "mércor")
+    assert page.text_content("#matches a >> nth=0") == "Mercor"
+    page.fill("#search", "meta")
+    assert page.text_content("#matches a >> nth=0") == "Meta"
+    assert page.get_attribute("#matches a >> nth=0", "href").startswith("graph.html#")
+    page.fill("#search", "no such name")
+    assert page.text_content("#found") == "Nothing has such a name."
+    page.fill("#search", "snowflake")
+    page.press("#search", "Enter")
+    page.wait_for_url("**/vendor/snowflake-*.html")
+    assert page.text_content("h1") == "Snowflake"
+    assert watched.quiet()
+
+
+def test_from_the_index_to_a_vendor_by_the_drawing_to_an_incident_and_back(folder, visit):
+    watched = visit(folder / "index.html")
+    page = watched.page
+    page.click("#exposed a >> text=Snowflake")
+    page.click("svg a[href*='incident/']")
+    assert page.text_content(".kind") == "Incident"
+    page.click("nav a >> nth=0")
+    assert page.url.endswith("index.html")
+    assert all(url.startswith("file:") for url in watched.requests)
+    assert len(watched.requests) == 4
+    assert watched.quiet()
+
+
+def test_a_name_without_a_page_leads_to_its_node_on_the_interactive_page(folder, visit):
+    (path,) = folder.glob("incident/meta-pauses-*.html")
+    page = visit(path).page
+    page.click("a.graph >> text=Meta >> nth=0")
+    page.wait_for_url("**/graph.html#*")
+    assert page.text_content("#panel-heading") == "Meta"
+
+
+def test_without_javascript_everything_is_there(folder, visit):
+    watched = visit(folder / "index.html", java_script_enabled=False)
+    page = watched.page
+    assert page.is_hidden("#search")
+    page.click("#vendors a >> text=Mercor")
+    assert page.is_visible("h1 >> text=Mercor")
+    assert page.is_visible("blockquote >> nth=0")
+    assert watched.quiet()
+
+
+def test_quotes_fold_without_javascript_and_targets_are_big(folder, visit):
+    (path,) = folder.glob("vendor/amazon-*.html")
+    page = visit(path, java_script_enabled=False, **PHONE).page
+    before = page.is_visible("blockquote >> nth=0")
+    for shown in (not before, before):
+        page.tap("summary >> nth=0")
+        assert page.is_visible("blockquote >> nth=0") == shown
+    boxes = [one.bounding_box() for one in page.locator("summary, nav a").all()]
+    assert all(box["height"] >= 43.9 for box in boxes if box)
+
+
+def test_the_policy_keeps_foreign_scripts_and_pictures_out(folder, visit):
+    (path,) = folder.glob("vendor/snowflake-*.html")
+    watched = visit(path)
+    watched.page.evaluate(
+        """() => {
+            document.body.insertAdjacentHTML('beforeend', '<img src="https://example.invalid/x.png" onerror="ran(1)">');
+            const script = document.createElement('script');
+            script.text = 'window.ran(2)';
+            document.body.append(script);
+        }"""
+    )
+    watched.page.wait_for_timeout(100)
+    assert watched.page.evaluate("window.hits") == []
+    assert sum("Content Security Policy" in message for message in watched.messages) >= 2
