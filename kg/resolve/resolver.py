@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _CLASSES = {"party": "organization", "threat-actor": "threat-actor"}
 """Kinds of mentions that are resolved, and what their canonical nodes are called."""
-_RULES = "2"
+_RULES = "3"
 """Changes when the rules here, in `readings` or in `groups` do, so that stores are derived anew."""
 _MARK = 12
 _INCIDENTS = f"<{data_iri('incident')}/"
@@ -112,7 +112,7 @@ class _Name:
         shared: what the spellings of the name share.
         capitals: written in capitals and so short that it may be an abbreviation that is spelled like a word.
         rank: its place among names that a node could be called by: one without anything in brackets first.
-        listed: the organization that the table verifies it for, "" for none.
+        listed: the organization that the table verifies it for, and the owner that it tells; "" for none.
         law: which countries' law its legal form is of, "" for none.
     """
 
@@ -138,9 +138,8 @@ def _name(text: str) -> _Name:
     told, listed = read(text), table().find(text)
     sure = listed is not None and listed.verified and not listed.former
     rank = bool(told.aside), name_key(text) or text
-    return _Name(
-        clean(text), group(text), told.capitals, rank, listed.organization if listed and sure else "", law(told.form)
-    )
+    held = "\x1f".join(filter(None, (listed.organization, listed.owner))) if listed and sure else ""
+    return _Name(clean(text), group(text), told.capitals, rank, held, law(told.form))
 
 
 def _nodes_of(name: _Name) -> set[str]:
