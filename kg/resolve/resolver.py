@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kg.names import clean, slug
 from kg.names import key as name_key
 from kg.rdf import standing_for
+from kg.resolve.affiliations import listed, listed_key
 from kg.resolve.groups import Groups, contradict, group, strength
 from kg.resolve.judgements import DIFFERENT, SAME, Judgements
 from kg.resolve.readings import law, read
@@ -73,13 +74,10 @@ class JudgedResolver:
         """Return what a mention shares with every other that its node may depend on, but for what `links` tells."""
         name = _name(mention.name)
         found = {*_nodes_of(name), f"{mention.kind}\x1f{_name_path(mention.kind, name.rank)}"}
-        if name.listed:
-            found.add(f"\x1c{name.listed}")
+        found |= {f"\x1c{name.listed}"} if name.listed else set()
         for identifier in mention.identifiers:
             found |= {f"{identifier}\x1f", f"{mention.kind}\x1f{_identifier_path(mention.kind, identifier)}"}
-            if owner := _owner(identifier):
-                found.add(f"\x1c{owner}")
-        return found
+        return found | set(map(listed_key, listed(mention)))
 
     @property
     def links(self) -> list[set[str]]:

@@ -10,6 +10,7 @@ import csv
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,8 @@ from kg.resolve.readings import one_law, owner, read
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FILE = Path(__file__).parent / "organizations.csv"
+FILE: Final = Path(__file__).parent / "organizations.csv"
+"""The table of this package."""
 UNVERIFIED: Final = "unverified"
 NAMING: Final = frozenset({"name", "alias", "former"})
 """Facts that give an organization a name; the first is the one it is listed under."""
@@ -156,4 +158,10 @@ def read_table(path: Path) -> Table:
 @cache
 def table() -> Table:
     """Return the table of this package, read once."""
-    return read_table(_FILE)
+    return read_table(FILE)
+
+
+@cache
+def file_digest() -> str:
+    """Return the SHA-256 of the table of this package, in hexadecimal digits."""
+    return sha256(FILE.read_bytes()).hexdigest()
