@@ -84,6 +84,7 @@ _BEFORE_ADDRESS: Final = (
 """Legal forms that are no word of any name, so that a number behind them starts an address."""
 _GLUED_NUMBER: Final = re.compile(rf"({'|'.join(_BEFORE_ADDRESS)})([0-9]+)")
 _SHORTEST_ADDRESS: Final = 3
+_DIGIT: Final = re.compile(r"\d")
 # The cell of a table lost its line ends: "GmbHRothschildplatz 3", "(Mailgun)112 E Pecan St".
 _GLUED: Final = re.compile(
     r"(?<=\))(?=[0-9])|(?<=\bGmbH)(?=[A-Z][a-z]+.{0,80}[0-9])|(?<=\b(?:Inc|LLC|Ltd|B\.V)\.)(?=[A-Z][a-z]+.{0,80}[0-9])"
@@ -181,7 +182,8 @@ def split_legal_form(name: str) -> tuple[str, str]:
     """The cleaned name without its legal form, and the form as printed: ("Notion Labs", "Inc."); "" for no form."""
     text = clean(name)
     tokens = _tokens(text)
-    length = _core_length([_folded(token) for token, _, _ in tokens])
+    fold = str.lower if text.isascii() else _folded
+    length = _core_length([fold(token) for token, _, _ in tokens])
     if length == len(tokens):
         return text, ""
     start = tokens[length][1]
@@ -231,6 +233,8 @@ def _tokens(text: str) -> list[tuple[str, int, int]]:
 
 def _without_address(tokens: list[str]) -> list[str]:
     """The words before a street number that follows the legal form, glued to it or not."""
+    if not _DIGIT.search("".join(tokens)):
+        return tokens
     for position, token in enumerate(tokens[1:], 1):
         glued = _GLUED_NUMBER.fullmatch(token)
         if glued:

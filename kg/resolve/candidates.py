@@ -6,7 +6,7 @@ for what is left of it without vowels, and for its first letters. A block that h
 
 from __future__ import annotations
 
-from collections import defaultdict
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from kg.resolve.readings import read
@@ -18,10 +18,15 @@ from kg.resolve.words import Sort
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from kg.resolve.scoring import Score
 
 _MOST: Final = 40
 """Names that a block may hold."""
+_PART: Final = 1 << 16
+"""Pairs that are told apart at a time."""
 _START: Final = 5
 _VOWELS: Final = str.maketrans("", "", "aeiouy")
 
@@ -46,18 +51,38 @@ def blocks(name: str) -> set[str]:
 def candidates(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of names that share a block, each once, in the order of the names."""
     distinct = sorted(set(names))
-    held: dict[str, list[int]] = defaultdict(list)
-    for number, name in enumerate(distinct):
-        for block in blocks(name):
-            held[block].append(number)
-    partners: dict[int, set[int]] = defaultdict(set)
-    for members in held.values():
-        if 1 < len(members) <= _MOST:
-            for position, one in enumerate(members):
-                partners[one].update(members[position + 1 :])
-    for one in range(len(distinct)):
-        for other in sorted(partners.pop(one, ())):
+    pairs = _sharing(distinct)
+    for start in range(0, len(pairs), _PART):
+        ones, others = (part.tolist() for part in divmod(pairs[start : start + _PART], len(distinct)))
+        for one, other in zip(ones, others, strict=True):
             yield distinct[one], distinct[other]
+
+
+def _sharing(distinct: list[str]) -> NDArray[np.int64]:
+    """The pairs of names that share a block, sorted, each as one number: that of the first, times their count, and the other's.
+
+    A block is kept as 64 bits of its digest: of a million names there are millions of blocks, most of them of one name,
+    and as texts in a dictionary they would take a gigabyte. Two blocks that meet only make more candidates.
+    """
+    import numpy as np  # noqa: PLC0415 - two names are compared without it
+
+    digests, counts = bytearray(), []
+    for name in distinct:
+        found = blocks(name)
+        counts.append(len(found))
+        for block in found:
+            digests += blake2b(block.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    key, has = np.frombuffer(digests, dtype="<u8"), np.repeat(np.arange(len(distinct)), counts)
+    order = np.argsort(key, kind="stable")
+    key, has = key[order], has[order]
+    starts = np.flatnonzero(np.diff(key, prepend=~key[:1]))
+    sizes = np.diff(starts, append=len(key))
+    pairs = []
+    for size in range(2, _MOST + 1):
+        members = has[starts[sizes == size][:, None] + np.arange(size)]
+        ones, others = np.triu_indices(size, 1)
+        pairs.append((members[:, ones] * len(distinct) + members[:, others]).ravel())
+    return np.unique(np.concatenate(pairs))
 
 
 def likely(names: Iterable[str], least: float = APART) -> list[tuple[str, str, Score]]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kg.names import clean, slug
 from kg.names import key as name_key
 from kg.rdf import standing_for
+from kg.resolve.affiliations import listed, listed_key
 from kg.resolve.groups import Groups, contradict, group, strength
 from kg.resolve.judgements import DIFFERENT, SAME, Judgements
 from kg.resolve.readings import law, read
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _CLASSES = {"party": "organization", "threat-actor": "threat-actor"}
 """Kinds of mentions that are resolved, and what their canonical nodes are called."""
-_RULES = "2"
+_RULES = "3"
 """Changes when the rules here, in `readings` or in `groups` do, so that stores are derived anew."""
 _MARK = 12
 _INCIDENTS = f"<{data_iri('incident')}/"
@@ -73,13 +74,10 @@ class JudgedResolver:
         """Return what a mention shares with every other that its node may depend on, but for what `links` tells."""
         name = _name(mention.name)
         found = {*_nodes_of(name), f"{mention.kind}\x1f{_name_path(mention.kind, name.rank)}"}
-        if name.listed:
-            found.add(f"\x1c{name.listed}")
+        found |= {f"\x1c{name.listed}"} if name.listed else set()
         for identifier in mention.identifiers:
             found |= {f"{identifier}\x1f", f"{mention.kind}\x1f{_identifier_path(mention.kind, identifier)}"}
-            if owner := _owner(identifier):
-                found.add(f"\x1c{owner}")
-        return found
+        return found | set(map(listed_key, listed(mention)))
 
     @property
     def links(self) -> list[set[str]]:
@@ -112,7 +110,7 @@ class _Name:
         shared: what the spellings of the name share.
         capitals: written in capitals and so short that it may be an abbreviation that is spelled like a word.
         rank: its place among names that a node could be called by: one without anything in brackets first.
-        listed: the organization that the table verifies it for, "" for none.
+        listed: the organization that the table verifies it for, and the owner that it tells; "" for none.
         law: which countries' law its legal form is of, "" for none.
     """
 
@@ -138,9 +136,8 @@ def _name(text: str) -> _Name:
     told, listed = read(text), table().find(text)
     sure = listed is not None and listed.verified and not listed.former
     rank = bool(told.aside), name_key(text) or text
-    return _Name(
-        clean(text), group(text), told.capitals, rank, listed.organization if listed and sure else "", law(told.form)
-    )
+    held = "\x1f".join(filter(None, (listed.organization, listed.owner))) if listed and sure else ""
+    return _Name(clean(text), group(text), told.capitals, rank, held, law(told.form))
 
 
 def _nodes_of(name: _Name) -> set[str]:

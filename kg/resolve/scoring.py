@@ -94,6 +94,8 @@ def _listed(left: str, right: str) -> Score | None:
         if a.plain == b.plain:
             return _listed_alike(a, b, one)
         told = f"listed as names of {one.organization}"
+        if one.owner != other.owner:
+            return Score(0.9, REVIEW, (_owner_left_out(one, other),))
         former = [found.name for found in (one, other) if found.former]
         if former:
             return Score(0.85, REVIEW, (f"{told}; {' and '.join(former)} is a former name",))
@@ -103,6 +105,12 @@ def _listed(left: str, right: str) -> Score | None:
     between = table().relation(one.organization, other.organization)
     told = between or f"listed as two organizations: {one.organization}, {other.organization}"
     return Score(0.1 if between else 0.05, DIFFERENT, (told,))
+
+
+def _owner_left_out(one: Named, other: Named) -> str:
+    """Why two names of one product are asked about, of which not both tell the same owner."""
+    owners = " and ".join(sorted({one.owner, other.owner} - {""}))
+    return f"{one.organization} is listed as a product of {owners}; a name that leaves this out may mean another"
 
 
 def _listed_alike(a: Reading, b: Reading, found: Named) -> Score | None:

@@ -7,8 +7,10 @@ send two names to review, and never joins them. Former names, parents and produc
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +19,8 @@ from kg.resolve.readings import one_law, owner, read
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FILE = Path(__file__).parent / "organizations.csv"
+FILE: Final = Path(__file__).parent / "organizations.csv"
+"""The table of this package."""
 UNVERIFIED: Final = "unverified"
 NAMING: Final = frozenset({"name", "alias", "former"})
 """Facts that give an organization a name; the first is the one it is listed under."""
@@ -42,13 +45,26 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a name stands for in the table: the organization, and what kind of name it is."""
+    """What a name stands for in the table.
+
+    Attributes:
+        organization: as it is listed.
+        name: as the table spells it.
+        name_key: what its spellings share.
+        former: the organization has another name now.
+        verified: somebody has read that the organization has the name.
+        owner: the organization that a name of a product tells beside it ("Salesloft Drift"), "" for none. Whoever
+            writes the product alone may mean what it was before it was bought, or another bearer of a common word. So
+            the names that tell the owner are one, and whether the bare ones are too is asked; except where a verified
+            name of the product tells the owner too ("Amazon Web Services"): then somebody has said so.
+    """
 
     organization: str
     name: str
     name_key: str
     former: bool
     verified: bool
+    owner: str = ""
 
 
 class Table:
@@ -60,13 +76,17 @@ class Table:
         self._relations: dict[tuple[str, str], tuple[str, bool]] = {}
         for fact in self.facts:
             if fact.fact in NAMING:
-                named = read(fact.value).plain
-                self._names[named] = Named(
-                    fact.organization, fact.value, named, fact.fact == "former", fact.verified or fact.fact == "name"
+                key = read(fact.value).plain
+                self._names[key] = Named(
+                    fact.organization, fact.value, key, fact.fact == "former", fact.verified or fact.fact == "name"
                 )
         for fact in self.facts:
             if fact.fact in RELATIONS:
                 self._relate(fact)
+        self._known_as: dict[str, list[str]] = defaultdict(list)
+        for named in self._names.values():
+            if named.verified:
+                self._known_as[named.organization].append(named.name_key)
         self.domains = {fact.value: fact.organization for fact in self.facts if fact.fact == "domain" and fact.verified}
 
     def _relate(self, fact: Fact) -> None:
@@ -81,8 +101,8 @@ class Table:
         """Return what a name stands for, None if it is not listed.
 
         A name that tells a product and its owner ("Twilio Inc. (SendGrid)", "Azure by Microsoft", "Microsoft Azure")
-        stands for the product. One with a legal form of another country than the form that it is listed with is not listed:
-        Merck KGaA is not "Merck & Co.".
+        stands for the product, and tells whose it is (`Named.owner`). One with a legal form of another country than the form
+        that it is listed with is not listed: Merck KGaA is not "Merck & Co.".
         """
         whole = read(name)
         main = self._names.get(whole.plain)
@@ -113,8 +133,15 @@ class Table:
         for one, owned_by in ((found, other), (other, found)):
             told = self._relations.get((one.organization, owned_by.organization))
             if told:
-                return replace(one, verified=found.verified and other.verified and told[1])
+                verified = found.verified and other.verified and told[1]
+                return replace(one, verified=verified, owner=self._owner(one, owned_by))
         return None
+
+    def _owner(self, product: Named, owned_by: Named) -> str:
+        """The owner, unless a verified name of the product tells it too."""
+        names = self._known_as.get(product.organization, ())
+        told = any(name.startswith(owned_by.name_key) or name.endswith(owned_by.name_key) for name in names)
+        return "" if told else owned_by.organization
 
     def relation(self, one: str, other: str) -> str:
         """Return how two listed organizations are related, in words; "" if the table does not say."""
@@ -131,4 +158,10 @@ def read_table(path: Path) -> Table:
 @cache
 def table() -> Table:
     """Return the table of this package, read once."""
-    return read_table(_FILE)
+    return read_table(FILE)
+
+
+@cache
+def file_digest() -> str:
+    """Return the SHA-256 of the table of this package, in hexadecimal digits."""
+    return sha256(FILE.read_bytes()).hexdigest()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.rdf import describe
+from kg.resolve.affiliations import affiliations, description, standing
 from kg.resolve.canonical import (
     SINGLE,
     Settler,
@@ -89,9 +90,12 @@ def derive(graphs: Iterable[EvidenceGraph], entries: Iterable[dict[str, Any]], r
     """
     held = list(graphs)
     tellings = Counter(incident for graph in held for incident in set(map(incident_node, graph.anchors)))
-    resolved = resolver.resolve([mention for graph in held for mention in graph.mentions])
+    mentions = [mention for graph in held for mention in graph.mentions]
+    resolved = resolver.resolve(mentions)
     derivation = Derivation(resolved, told_again(tellings, resolved))
     told = [text for graph in held for text in derivation.lines(graph)]
+    affiliated = affiliations(standing(mentions, resolved))
+    told += [*map(line, affiliated), *(description() if affiliated else ())]
     return [*told, *derivation.rest(), *descriptions(entries)]
 
 

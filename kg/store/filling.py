@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph as ox
 
+from kg.store.affiliating import affiliate
 from kg.store.deriving import Derivation, descriptions, told_again, vocabulary_lines
 from kg.store.edges import read_edges
 from kg.store.layout import EDGES, MENTIONED, QUADS, link_database, sound
@@ -88,10 +89,12 @@ def load(folder: Path, documents: Mapping[str, Entry], spool: Spool, wanted: set
     quads = ox.Store(str(folder / QUADS))
     while part := list(islice(lines, _PART)):
         quads.bulk_load("\n".join(part).encode(), format=ox.RdfFormat.N_QUADS)
-    observe(Ledger(quads), documents.values())
+    ledger = Ledger(quads)
+    observe(ledger, documents.values())
+    distinct = mentioned((mention.alike for mention in mentions if mention.kind in KINDS), resolver)
+    affiliate(ledger, distinct)
     quads.flush()
     quads.optimize()
-    distinct = mentioned((mention.alike for mention in mentions if mention.kind in KINDS), resolver)
     return Filled(derivation.loops, len(quads), distinct, tabulated(quads))
 
 
@@ -172,6 +175,7 @@ def exchange(
     entries = [[entry for entry in told.values() if entry["graph"] in concerned] for told in (before, documents)]
     ledger.exchange(*map(descriptions, entries))
     observe_again(ledger, chain(*entries), documents.values(), done.relationships)
+    affiliate(ledger, done.mentioned)
     ledger.quads.flush()
     return Exchanged(done.loops, done.mentioned, ledger.grown, ledger.touched)
 

@@ -50,12 +50,13 @@ class Mentioned:
         seen: set[str] = set()
         while todo := {*todo, *(other for key in todo for other in links.get(key, ()))} - seen:
             seen |= todo
-            new = self._holding(todo) - found
+            new = self.holding(todo) - found
             found |= new
             todo = {key for text in new for key in resolver.keys(standing_for(text))}
         return found
 
-    def _holding(self, keys: Iterable[str]) -> set[str]:
+    def holding(self, keys: Iterable[str]) -> set[str]:
+        """Return the mentions here that have one of these keys, and, where two keys meet, perhaps some more."""
         import numpy as np  # noqa: PLC0415 - reading a store must not need it
 
         wanted = _hashed(keys)

@@ -24,6 +24,8 @@ MORE = [
     ("Birch d/b/a Fir", "Birch"),
     ("Birch/Cedar", "Birch (Cedar)"),
     ("SendGrid", "Twilio SendGrid"),
+    ("Drift", "Salesloft Drift"),
+    ("Drift by Salesloft", "Salesloft Drift"),
     ("Ada", "ADA"),
 ]
 

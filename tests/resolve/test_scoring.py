@@ -14,6 +14,8 @@ SAME = [  # merged without anybody asking
     ("Société Aulne S.A.", "Societe Aulne"),
     ("Birch GmbH410 Terry Avenue North, Seattle", "Birch GmbH"),
     ("Amazon Web Services (AWS)", "AWS"),
+    ("Amazon AWS", "AWS"),
+    ("Salesloft Drift", "Drift by Salesloft, Inc."),
     ("Azure by Microsoft Corporation, Inc.", "Microsoft Azure**"),
 ]
 LIKELY = [  # counted as one, but somebody is asked
@@ -33,6 +35,8 @@ LIKELY = [  # counted as one, but somebody is asked
     ("Kiteworks", "Accellion, Inc."),
     ("Birch AG", "Birch Inc."),
     ("Alderbrook", "Alderborok"),
+    ("Salesloft Drift", "Drift"),
+    ("GitHub", "Microsoft GitHub"),
 ]
 OTHERS = [
     ("Google", "Google Cloud"),
@@ -71,6 +75,8 @@ def test_parts_places_and_lookalikes_are_others(left, right):
 def test_the_evidence_can_be_read():
     assert score("Birch Ltd", "Birch Inc").evidence == ("same core name, legal form differs",)
     assert score("Google Cloud", "Google").evidence == ("Google offers Google Cloud",)
+    told = "Drift is listed as a product of Salesloft; a name that leaves this out may mean another"
+    assert score("Drift", "Salesloft Drift").evidence == (told,)
     assert score("Alder Energy", "Alder").evidence == ("energy names a part, a product or a sister of it",)
 
 

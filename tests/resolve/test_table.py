@@ -80,6 +80,22 @@ def test_names_are_found_by_every_spelling_and_by_their_owner():
     assert found("Alder") is None
 
 
+def test_a_name_that_tells_an_owner_says_so_unless_the_product_is_known_by_such_a_name():
+    facts = [
+        ("Birch", "name", "Birch", "book"),
+        ("Birch", "product", "Cedar", "book"),
+        ("Cedar", "name", "Cedar", "book"),
+    ]
+    found = small(*facts).find
+    assert [found(name).owner for name in ("Cedar", "Birch Cedar", "Cedar by Birch", "Birch Inc. (Cedar)")] == [
+        "", "Birch", "Birch", "Birch",
+    ]  # fmt: skip
+    told = small(*facts, ("Cedar", "alias", "Birch Cedar Works", "book")).find
+    assert [told(name).owner for name in ("Cedar", "Birch Cedar", "Cedar by Birch")] == ["", "", ""]
+    doubted = small(*facts, ("Cedar", "alias", "Birch Cedar Works", UNVERIFIED)).find
+    assert doubted("Birch Cedar").owner == "Birch"
+
+
 @pytest.mark.parametrize("name", ["FIR", "Fir"])
 def test_a_short_name_in_capitals_is_an_abbreviation_unless_it_is_listed_so(name):
     assert (small(("Fir", "name", "Fir", "book")).find(name) is None) == name.isupper()

@@ -16,7 +16,7 @@ from kg.resolve.judgements import Judgement, read_judgements
 from kg.store.judged import judge
 
 NOW = "2026-05-01T00:00:00+00:00"
-NAMES = ("Alder Labs", "Birch Annotation", "Birch", "Cedar", "Dogwood")
+NAMES = ("Alder Labs", "Birch Annotation", "Birch", "Cedar", "Dogwood", "GitHub", "Microsoft")
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,14 @@ def inputs(tmp_path_factory):
         post("DEM1700000002", title="Cedar breached", vendors=["Birch"], customers=["Dogwood"]), "utf-8"
     )
     (folder / "c").write_text(
-        table("Alder Labs,Birch,labels,,,", "Cedar,Dogwood,,,,", "Birch Annotation,Cedar,mail,,,"), "utf-8"
+        table(
+            "Alder Labs,Birch,labels,,,",
+            "Cedar,Dogwood,,,,",
+            "Birch Annotation,Cedar,mail,,,",
+            "Dogwood,GitHub,code,,,",
+            "Cedar,Microsoft,mail,,,",
+        ),
+        "utf-8",
     )
     return folder
 

@@ -18,6 +18,7 @@ from kg.model import Affiliation, AffiliationKind, Evidence, Listing, Party, Rol
 from kg.rdf import evidence_graph
 from kg.resolve.resolver import JudgedResolver
 from kg.store import updating
+from kg.store.affiliating import affiliate
 from kg.store.columns import Texts
 from kg.store.deriving import derive, descriptions
 from kg.store.filling import exchange, load
@@ -28,7 +29,8 @@ from kg.store.stored import stored_graph, stored_mentions
 from kg.store.tabulating import tabulated, tabulated_again
 from kg.store.updating import Change, update
 
-NAMES = ("Alder", "ALDER, Inc.", "Birch", "birch", "Cedar", "Dogwood Ltd")
+NAMES = ("Alder", "ALDER, Inc.", "Birch", "birch", "Cedar", "Dogwood Ltd", "Microsoft", "GitHub", "Microsoft GitHub")
+"""The table of organizations knows the last three, and whose product one is."""
 PARTIES = st.lists(st.sampled_from([*NAMES, "Several banks", "About 200 banks"]), max_size=3, unique=True)
 
 posts = st.builds(
@@ -128,6 +130,7 @@ def test_any_sequence_of_states_equals_a_rebuild_of_the_last(sequence, size):
             ledger, size, edges = Ledger(quads), len(quads), tabulated(quads)
             distinct = update(ledger, change, mentioned_in(quads)).mentioned
             ledger.exchange(descriptions(before.values()), descriptions(after.values()))
+            affiliate(ledger, distinct)
             assert held(quads) == fresh(graphs.values(), after)
             assert columns(distinct) == columns(mentioned_in(quads))
             assert columns(tabulated_again(edges, quads, ledger.touched)) == columns(tabulated(quads))
@@ -135,19 +138,21 @@ def test_any_sequence_of_states_equals_a_rebuild_of_the_last(sequence, size):
             before = after
 
 
-def affiliated(kind, other, party="Birch"):
+def affiliated(kind, other, party):
     proof = (Evidence("words", (0, 5), "row 1"),)
     parties = tuple(Party(name, Role.OTHER, evidence=proof) for name in dict.fromkeys((party, other)))
     return Listing(1, parties, (), (), affiliations=(Affiliation(party, kind, other, proof),))
 
 
+@pytest.mark.parametrize("names", [("Birch", "Cedar", "Alder"), ("GitHub", "Microsoft", "npm")], ids="-".join)
 @pytest.mark.parametrize("kind", list(AffiliationKind))
-def test_affiliations_go_with_the_last_document_that_states_them(kind):
+def test_affiliations_go_with_the_last_document_that_states_them(kind, names):
     def told(number, *records):
         return evidence_graph(document(str(number), b"words"), "demo", str(number), records)
 
-    one, two = (told(number, affiliated(kind, "Cedar")) for number in (1, 2))
-    other = told(3, affiliated(kind, "Alder", party="Cedar"))
+    part, whole, third = names
+    one, two = (told(number, affiliated(kind, whole, part)) for number in (1, 2))
+    other = told(3, affiliated(kind, third, whole))
     quads = ox.Store()
     quads.load("\n".join(derive([one, two], [], JudgedResolver())).encode(), format=ox.RdfFormat.N_QUADS)
     graphs = {g.iri: g for g in (one, two, other)}
@@ -160,7 +165,8 @@ def test_affiliations_go_with_the_last_document_that_states_them(kind):
             graphs.__getitem__,
             JudgedResolver(),
         )
-        update(Ledger(quads), change, mentioned_in(quads))
+        ledger = Ledger(quads)
+        affiliate(ledger, update(ledger, change, mentioned_in(quads)).mentioned)
         return held(quads)
 
     assert swap([one], []) == fresh([two], {})
