@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +94,7 @@ def _from_object(text: str, start: int, whole: Callable[[Mapping[str, Any]], boo
     value, end = None, start
     if len(text) <= MAX_CHARACTERS:
         try:
-            value, end = _decode(text, start)
+            value, end = (_decoded if len(text) < _LOOK else _decode)(text, start)
         except (ValueError, RecursionError):
             value = None
     if value is None and (envelope := _ENVELOPE.match(text, start)):
@@ -206,6 +207,12 @@ class _Run:
         if key:
             following = re.compile(rf"(?<=[,}}\]])\s*+(?=\{{\s*+{re.escape(key[1])}\s*+:)").search(text, key.end())
         return following.end() if following else len(text)
+
+
+@lru_cache(maxsize=1)
+def _decoded(text: str, at: int) -> tuple[Any, int]:
+    """What `_decode` gives; every extractor asks it of a document to see whether that is its own."""
+    return _decode(text, at)
 
 
 def _decode(text: str, at: int) -> tuple[Any, int]:

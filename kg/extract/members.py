@@ -6,6 +6,7 @@ A format is told by the names of its members; publishers spell them in more ways
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,7 +19,7 @@ from kg.model import Certainty, Defect
 from kg.names import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.extract.json_records import JsonRecord
     from kg.extract.json_spans import Path
@@ -45,7 +46,7 @@ class Members(ABC):
         self.record = record
         self.used: set[Path] = set()
         self.certainty = Certainty.CONFIRMED
-        self._names = spelled(record.value, self.SPELLINGS)
+        self._names = spelled(type(self), tuple(record.value))
 
     @staticmethod
     @abstractmethod
@@ -102,17 +103,16 @@ class Members(ABC):
         return self.record.raw
 
 
-def spelled(value: Mapping[str, Any], spellings: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Return member -> key, for the members of a format that an object has; a key is one member's."""
-    if all(name in value for name in spellings):
-        return {name: name for name in spellings}
-    keys: dict[str, str] = {}
-    for key in value:
-        keys.setdefault(plain(key), key)
+@lru_cache(maxsize=1024)
+def spelled(kind: type[Members], keys: tuple[str, ...]) -> Mapping[str, str]:
+    """Return member -> key, for the members of a format that an object with some keys has; a key is one member's."""
+    compared: dict[str, str] = {}
+    for key in keys:
+        compared.setdefault(plain(key), key)
     found: dict[str, str] = {}
-    for name, words in spellings.items():
-        for key in (name, *(keys.get(word, "") for word in words)):
-            if key in value and key not in found.values() and name not in found:
+    for name, words in kind.SPELLINGS.items():
+        for key in (name, *(compared.get(word, "") for word in words)):
+            if key in keys and key not in found.values() and name not in found:
                 found[name] = key
     return found
 
@@ -122,11 +122,11 @@ def recognizes(document: Document, kind: type[Members]) -> bool:
     if is_json(document):
         first = json_records.first(document, lambda value: _fits(value, kind))
         return first is not None and _fits(first, kind)
-    return any(_fits(dict.fromkeys(table.header, ""), kind) for table in tables(document))
+    return any(_fits(table.header, kind) for table in tables(document))
 
 
-def _fits(value: Mapping[str, Any], kind: type[Members]) -> bool:
-    return kind.fits(spelled(value, kind.SPELLINGS))
+def _fits(keys: Iterable[str], kind: type[Members]) -> bool:
+    return kind.fits(spelled(kind, tuple(keys)))
 
 
 def incidents(document: Document, kind: type[Members]) -> Iterator[Extracted]:
@@ -147,7 +147,7 @@ def _records(document: Document, kind: type[Members]) -> Iterator[JsonRecord | R
         yield from json_records.records(document, lambda value: _fits(value, kind))
         return
     found = list(islice(tables(document), _MOST_TABLES))
-    for table in [table for table in found if _fits(dict.fromkeys(table.header, ""), kind)] or found:
+    for table in [table for table in found if _fits(table.header, kind)] or found:
         for row in table:
             yield RowRecord(row) if isinstance(row, Row) else row
 

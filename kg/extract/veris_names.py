@@ -72,6 +72,7 @@ _CUSTOMER = re.compile(
 _INCLUDING = re.compile(
     r"(?P<group>[^,;]{3,80}?),?\s(?:including|such\sas|among\sthem|e\.g\.,?)\s(?=\S)", re.IGNORECASE
 )
+_LEADS = re.compile(r"\b(?:including|such\sas|among\sthem|e\.g\.)", re.IGNORECASE)
 _COMPANY = r"(?:\s(?:company|corporation|corp|organi[sz]ation|firm|group|bank))?"
 _BEFORE = (
     (PARENT, re.compile(rf"\b(?:parent|holding){_COMPANY},?\s(?:the\s)?\Z|\b(?:subsidiary|division|unit|brand|arm|part|affiliate)\sof\s(?:the\s)?\Z"
@@ -124,7 +125,8 @@ def listed(printed: str, least: int = _SURE) -> list[Listed]:
                 found[-1] = replace(found[-1], industry=match[0].strip())
             continue
         start, end = match.span()
-        if (told := _INCLUDING.match(printed, start, end)) and is_group(told["group"].strip()):
+        told = _INCLUDING.match(printed, start, end) if _LEADS.search(printed, start, end) else None
+        if told and is_group(told["group"].strip()):
             found.append(Listed(clean(told["group"]), *_trimmed(printed, *told.span("group"))))
             start, least = told.end(), min(least, _PAIR)
         for first, last in _companies(printed, start, end, least):
@@ -240,8 +242,9 @@ def _core(name: str) -> list[str]:
 def _named(printed: str) -> tuple[str, str, str]:
     """The name in what is printed for one organization, and what it says of its kin: what it is, and to whom."""
     kinship = whose = ""
-    printed = _CUSTOMER.sub("", printed)
-    if (match := _BELONGING.search(printed)) and match.start():
+    if printed.rstrip()[-1:] in {")", "]"}:
+        printed = _CUSTOMER.sub("", printed)
+    if " of " in printed and (match := _BELONGING.search(printed)) and match.start():
         kinship, whose = _kinship(match["kin"], of=False), clean(match["of"])
         printed = printed[: match.start()]
     elif match := _OWN.match(printed):
