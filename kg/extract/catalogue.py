@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from kg.counts import parse_count
 from kg.dates import parse_edtf, parse_field
-from kg.extract import json_records
 from kg.extract.catalogue_names import actors, entity
 from kg.extract.downstream import reached, served
 from kg.extract.fields import PLACEHOLDER
+from kg.extract.json_record import leaves
 from kg.extract.leak_title import domain_of
-from kg.extract.members import Members
+from kg.extract.members import Members, incidents, recognizes
+from kg.extract.post_incident import incident_type
 from kg.extract.references import references
+from kg.extract.row import plain
 from kg.model import (
     Basis,
     Certainty,
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 
     from kg.extract.json_records import JsonRecord
     from kg.extract.json_spans import Path
+    from kg.extract.row_record import RowRecord
     from kg.model import Document, Evidence, Extracted
 
 FEED = "catalogue"
@@ -78,40 +82,49 @@ _HIT_THERE = re.compile(
 )
 
 
-def _is_entry(value: Mapping[str, Any]) -> bool:
-    return (
-        "entity" in value
-        and bool({"year", "month"} & value.keys())
-        and bool({"tags", "links", "summary"} & value.keys())
-    )
-
-
 class CatalogueExtractor:
     """Reads breach catalogues."""
 
     name = "catalogue"
     version = "1"
     description = (
-        "Breach catalogues (JSON): entity, year, month, summary, tags (actor, motive, initial-access, impacted-user-count,"
-        " cost-usd) and links."
+        "Breach catalogues (JSON, CSV): entity, year, month, summary, tags (actor, motive, initial-access, impacted-user-count,"
+        " cost-usd) and links; or organization, year, records, method, sector, sources."
     )
 
     def recognizes(self, document: Document) -> bool:
-        """Return whether its first record has an entity, a year or month, and tags, links or a summary."""
-        first = json_records.first(document, _is_entry)
-        return first is not None and _is_entry(first)
+        """Return whether its first record has an entity, a time, and two of tags, links and summary, or records and a method."""
+        return recognizes(document, _Entry)
 
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield an incident for every entry; one that says nothing and a repeated one are defects."""
-        seen: dict[str, str] = {}
-        for record in json_records.records(document, _is_entry):
-            yield record if isinstance(record, Defect) else _Entry(record).read(seen)
+        return incidents(document, _Entry)
 
 
 class _Entry(Members):
     """One entry being read."""
 
-    def __init__(self, record: JsonRecord) -> None:
+    SPELLINGS: ClassVar = {
+        "entity": ("entity", "organisation", "organization", "organization name", "company", "company name", "name"),
+        "year": ("year",),
+        "month": ("month",),
+        "date": ("date", "date of breach", "breach date"),
+        "summary": ("summary", "story", "description", "details"),
+        "links": ("links", "sources", "source link", "1st source link", "references", "source", "link", "url"),
+        "tags": ("tags",),
+        "records": ("records", "records lost", "records exposed", "records compromised", "records stolen", "number of records"),
+        "method": ("method", "method of leak", "leak method", "breach method", "attack method", "attack type", "type of attack"),
+        "sector": ("sector", "organization type", "organisation type", "industry"),
+    }  # fmt: skip
+
+    @staticmethod
+    def fits(names: Mapping[str, str]) -> bool:
+        if "entity" not in names or not {"year", "month", "date"} & names.keys():
+            return False
+        told = len({"tags", "links", "summary"} & names.keys())
+        return names.keys() >= {"records", "method"} or (plain(names["entity"]) == "entity" and told > 1)
+
+    def __init__(self, record: JsonRecord | RowRecord) -> None:
         super().__init__(record)
         self.printed, self.summary = self.text("entity"), self.text("summary")
         self.who = entity(self.printed)
@@ -121,17 +134,20 @@ class _Entry(Members):
         elif _DOUBT.search(told):
             self.certainty = Certainty.SUSPECTED
 
-    def read(self, seen: dict[str, str]) -> Incident | Defect:
-        """Return the incident, or why the entry gives none; `seen` holds the entries met so far."""
+    def identity(self) -> str:
+        return f"{self._identifier()} {self.summary or super().identity()}"
+
+    def _identifier(self) -> str:
+        date = self._date()
+        told = (date[0].date.edtf if date else "", slug(self.printed or self.summary))
+        return ".".join(filter(None, (*told, "" if self.summary else slug(self.text("records")))))
+
+    def read(self) -> Incident | Defect:
         record = self.record
         if not self.printed and not self.summary:
             return Defect(record.place, "has neither entity nor summary")
         date = self._date()
         title = self.printed if self.who.headline or not self.summary else f"{self.printed}: {self.summary}"
-        identifier = ".".join(filter(None, (date[0].date.edtf if date else "", slug(self.printed or self.summary))))
-        first = seen.setdefault(f"{identifier} {self.summary}", record.place)
-        if first != record.place:
-            return Defect(record.place, f"repeats {first}")
         proof = self.evidence("entity" if self.printed else "summary")
         people = {party.name: party for party in self._parties()}
         facts: dict[str, Any] = {
@@ -141,7 +157,7 @@ class _Entry(Members):
             "sources": tuple(self._sources()),
         }
         return Incident(
-            id=identifier,
+            id=self._identifier(),
             feed=FEED,
             number=record.number,
             title=title.strip(": "),
@@ -157,6 +173,8 @@ class _Entry(Members):
     def _date(self) -> tuple[IncidentDate, ...]:
         """The year and the month as far as they are known; a month may be a word."""
         year, month = self.text("year"), self.text("month")
+        if date := parse_field(self.text("date")):
+            return (IncidentDate(date, DateOf.OCCURRED, (self.evidence("date"),)),)
         if not re.fullmatch(r"(?:19|20)\d\d", year):
             return ()
         paths = [("year",)]
@@ -170,13 +188,14 @@ class _Entry(Members):
 
     def _parties(self) -> Iterator[Party]:
         """Whom the entry is about, whose customers they are, who did it, and who else the summary tells of."""
-        vendor = self._vendor()
+        vendor, sector = self._vendor(), self._known("sector")
         hit_there = vendor is not None and vendor.role is Role.BREACHED
         for name in self.who.names:
             role = Role.AFFECTED_DOWNSTREAM if hit_there or self.who.suppliers else Role.BREACHED
             domain = domain_of(name)
             identifiers = (f"domain:{domain}",) if domain and not self.who.unnamed else ()
-            yield Party(name, role, self.who.unnamed, self.who.number, "", identifiers, (self.within("entity", name),))
+            proof = (self.within("entity", name),)
+            yield Party(name, role, self.who.unnamed, self.who.number, sector, identifiers, proof)
         for name in self.who.suppliers:
             yield Party(name, Role.SUPPLIER_ONLY, evidence=(self.within("entity", name),))
         if vendor:
@@ -213,11 +232,7 @@ class _Entry(Members):
         pairs = [(customer, supplier) for customer in about for supplier in suppliers]
         pairs += [(group, supplier) for group in groups for supplier in about]
         for customer, supplier in pairs:
-            proof = self.record.evidence(
-                "entity" if supplier.name in self.who.suppliers else "summary",
-                certainty=self.certainty,
-                basis=Basis.IMPLIED,
-            )
+            proof = self.told("entity" if supplier.name in self.who.suppliers else "summary", basis=Basis.IMPLIED)
             yield SupplyRelationship(customer.name, supplier.name, evidence=(proof,))
 
     def _types(self, proof: Evidence) -> Iterator[IncidentType]:
@@ -227,8 +242,12 @@ class _Entry(Members):
             path = (key,) if key == "summary" else ("tags", key)
             text = self.text(*path)
             if text and words.search(text):
-                told = self.record.evidence(*path, certainty=self.certainty, basis=Basis.IMPLIED)
+                told = self.told(*path, basis=Basis.IMPLIED)
                 found.setdefault(concept, (text, []))[1].append(told)
+        if method := self._known("method"):
+            concept = incident_type(method)
+            concept = "data-breach" if concept == "other" else concept
+            found.setdefault(concept, (method, []))[1].append(self.evidence("method"))
         for concept, (text, proofs) in found.items():
             yield IncidentType(concept, text, tuple(proofs))
         if not found:
@@ -238,10 +257,22 @@ class _Entry(Members):
         number = self._number("impacted-user-count")
         if number:
             yield RecordCount(number, number, "people", self.certainty, (self.evidence("tags", "impacted-user-count"),))
+        if (count := parse_count(self.text("records"))) and (count.low or count.high):
+            yield RecordCount(
+                count.low, count.high, count.unit or "records", self.certainty, (self.evidence("records"),)
+            )
 
     def _impacts(self) -> Iterator[Impact]:
         if cost := self._number("cost-usd"):
             yield Impact(f"{cost} US dollars", "financial", evidence=(self.evidence("tags", "cost-usd"),))
+
+    def _known(self, key: str) -> str:
+        """A text that says something; its member makes a fact then."""
+        text = self.text(key)
+        if not text or PLACEHOLDER.match(text):
+            return ""
+        self.used.add(self.path(key))
+        return text
 
     def _number(self, tag: str) -> int:
         """A number of the tags; 0 stands for none and for not known alike, and makes no fact."""
@@ -251,6 +282,10 @@ class _Entry(Members):
     def _sources(self) -> Iterator[Source]:
         links = self.get("links")
         met: set[str] = set()
+        for one in references(links) if isinstance(links, str) else ():
+            if one.url not in met:
+                met.add(one.url)
+                yield Source("", one.url, one.type, evidence=(self.evidence("links", start=one.start, end=one.end),))
         for at, link in enumerate(links if isinstance(links, list) else []):
             path: Path = ("links", at) if isinstance(link, str) else ("links", at, "url")
             text = link if isinstance(link, str) else link.get("url") if isinstance(link, dict) else None
@@ -261,12 +296,12 @@ class _Entry(Members):
 
     def _notes(self) -> Iterator[Note]:
         """The summary, which is read for facts and kept whole, and every field that made no fact."""
-        self.used -= {("summary",), ("tags", "actor")}
+        self.used -= {self.path("summary"), ("tags", "actor")}
         if not self.who.rest and not self.who.headline:
-            self.used.add(("entity",))
+            self.used.add(self.path("entity"))
         else:
-            self.used.discard(("entity",))
-        for path, value in json_records.leaves(self.record.value):
+            self.used.discard(self.path("entity"))
+        for path, value in leaves(self.record.value):
             if isinstance(value, str) and PLACEHOLDER.match(value.strip()):
                 self.used.add(path)
         yield from self.notes()

@@ -17,6 +17,7 @@ from kg.extract.markdown_sections import LONGEST, heading_kind, sections, withou
 from kg.extract.markdown_table import is_markdown, markdown_tables
 from kg.extract.parts import between, cited
 from kg.extract.row import plain
+from kg.extract.table import tables
 from kg.model import Basis, DateOf, Defect, Incident, IncidentDate, Note
 from kg.names import slug
 
@@ -42,10 +43,10 @@ class CncfExtractor:
 
     def recognizes(self, document: Document) -> bool:
         """Return whether it is a page with a section for the type of compromise, or holds a table with a column for it."""
-        if len(document.text) > LONGEST or not re.search(r"[#|*]|^(?:=|-){2}", document.text, re.MULTILINE):
+        if len(document.text) > LONGEST:
             return False
-        found = sections(without_comments(document.text))
-        return is_page(document.name, found) or bool(_tables(document))
+        marked = re.search(r"[#|*]|^(?:=|-){2}", document.text, re.MULTILINE) is not None
+        return (marked and is_page(document.name, sections(without_comments(document.text)))) or bool(_tables(document))
 
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield the incident of a page, or one for every row of the index.
@@ -65,10 +66,11 @@ class CncfExtractor:
 
 def _tables(document: Document) -> list[tuple[Table, Mapping[str, int]]]:
     """The tables of compromises, with their columns: those of a name, a type of compromise, and a year or links."""
-    if not is_markdown(document):
-        return []
     found: list[tuple[Table, Mapping[str, int]]] = []
-    for table in markdown_tables(document):
+    markdown = is_markdown(document)
+    for table in markdown_tables(document) if markdown else tables(document):
+        if not (markdown or any("compromise" in plain(name) for name in table.header)):
+            continue
         places: dict[str, int] = {}
         for at, heading in enumerate(table.header):
             places.setdefault(_COLUMNS.get(heading_kind(heading)) or _column(heading), at)

@@ -26,6 +26,7 @@ from kg.model import (
     Party,
 )
 from kg.names import clean, slug
+from kg.nouns import THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +77,8 @@ class _Page:
         self.text = without_comments(document.text)
         self.sections = sections(self.text)
         self.blocks = [list(blocks(self.text, one.start, one.end)) for one in self.sections]
-        self.head = next((one for one in self.sections if one.level == 1), None) or self.sections[0]
+        untitled = next((one for one in self.sections[1:2] if not one.kind), self.sections[0])
+        self.head = next((one for one in self.sections if one.level == 1), untitled)
         self.id = page_id(document.name)
         self.title = self.head.title or self.id or "untitled page"
 
@@ -159,7 +161,7 @@ class _Page:
                 yield name, reached(name, part(whole, block.text[start:end]), group=group)
         for block in suffered:
             name = block.text.strip(" .;")
-            if block.item and re.match(r"[\d~><]", name) and is_group_name(name) and parse_count(name):
+            if block.item and re.match(r"[\d~><]", name) and is_group_name(name) and _counts_somebody(name):
                 yield name, reached(name, self._evidence(block, "impact"), group=True)
 
     def _dates(self, told: Sequence[Block]) -> Iterator[IncidentDate]:
@@ -193,6 +195,17 @@ class _Page:
             key = "type of compromise, in full" if key == "types" else key
             proof = Evidence(self.source[start:end], (start, end), key)
             yield Note(key, "\n".join(block.text for block in found), (proof,))
+
+
+def _counts_somebody(name: str) -> bool:
+    """Whether a count is one of people or organizations, not of things."""
+    count = parse_count(name)
+    return count is not None and count.unit not in _THINGS
+
+
+_THINGS = frozenset(THINGS.values()) | set(
+    "downloads installs installations versions releases commits times packages stars builds lines days hours".split()
+)
 
 
 def _told_of(sentence: str, start: int, end: int) -> DateOf | None:

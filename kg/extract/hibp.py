@@ -7,15 +7,15 @@ organization only where their description says that the data are its.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from kg.dates import find_dates, parse_field
-from kg.extract import json_records
 from kg.extract.concepts import data_concept
 from kg.extract.leak_title import domain_of
 from kg.extract.markup import plain_html
-from kg.extract.members import Members
+from kg.extract.members import Members, incidents, recognizes
 from kg.extract.references import references, source_type
+from kg.extract.row import plain
 from kg.model import (
     Basis,
     Certainty,
@@ -32,13 +32,14 @@ from kg.model import (
     Source,
 )
 from kg.names import clean, slug
-from kg.vocabulary import digest, matches
+from kg.vocabulary import matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.dates import PartialDate
     from kg.extract.json_records import JsonRecord
+    from kg.extract.row_record import RowRecord
     from kg.model import Document, Evidence, Extracted
 
 FEED = "hibp"
@@ -57,7 +58,11 @@ _TYPES = (
 """Flag, words of the title, type of incident."""
 _DEFAULTS = {"IsActive": True}
 """What a flag says of nearly every entry; False for the others. Only what differs is told as a note."""
-_FLAG = re.compile(r"Is[A-Z]\w*\Z")
+_FLAG = re.compile(r"[Ii]s[A-Z_]\w*\Z")
+_FIELDS = (
+    "Name Title Domain BreachDate AddedDate PwnCount Description DataClasses DisclosureUrl Attribution"
+    " IsVerified IsFabricated IsSensitive IsSpamList IsMalware IsStealerLog"
+).split()
 
 
 class HibpExtractor:
@@ -66,45 +71,47 @@ class HibpExtractor:
     name = "hibp"
     version = "1"
     description = (
-        "Have I Been Pwned breach lists (JSON), older and current fields: data classes, accounts, domain; unverified entries"
-        " are suspected, fabricated ones denied."
+        "Have I Been Pwned breach lists (JSON, CSV), older and current fields: data classes, accounts, domain; unverified"
+        " entries are suspected, fabricated ones denied."
     )
 
     def recognizes(self, document: Document) -> bool:
         """Return whether its first record has the fields of a breach: a name, a number of accounts, classes of data."""
-        first = json_records.first(document)
-        return first is not None and {"Name", "PwnCount", "DataClasses"} <= first.keys()
+        return recognizes(document, _Breach)
 
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield an incident for every breach; one without a name and a repeated one are defects."""
-        seen: dict[str, str] = {}
-        for record in json_records.records(document):
-            yield record if isinstance(record, Defect) else _Breach(record).read(seen)
+        return incidents(document, _Breach)
 
 
 class _Breach(Members):
     """One entry being read."""
 
-    def __init__(self, record: JsonRecord) -> None:
+    SPELLINGS: ClassVar = {name: (plain(name),) for name in _FIELDS}
+
+    @staticmethod
+    def fits(names: Mapping[str, str]) -> bool:
+        return names.keys() >= {"Name", "PwnCount", "DataClasses"}
+
+    def __init__(self, record: JsonRecord | RowRecord) -> None:
         super().__init__(record)
-        if self.get("IsFabricated") is True:
+        if self.flag("IsFabricated"):
             self.certainty = Certainty.DENIED
-        elif self.get("IsVerified") is False:
+        elif self.flag("IsVerified") is False:
             self.certainty = Certainty.SUSPECTED
         self.title = self.text("Title") or self.text("Name")
         self.described = plain_html(self.text("Description"))
 
-    def read(self, seen: dict[str, str]) -> Incident | Defect:
-        """Return the incident, or why the entry gives none; `seen` holds the entries met so far."""
+    def identity(self) -> str:
+        return self.text("Name") or super().identity()
+
+    def read(self) -> Incident | Defect:
         record = self.record
         name = self.text("Name")
         if not self.title:
             return Defect(record.place, "has neither Name nor Title")
         if max(len(self.title), len(name)) > _LONGEST_NAME:
             return Defect(record.place, f"has a name of more than {_LONGEST_NAME} characters")
-        key = name or digest(*(f"{key}={value}" for key, value in sorted(self.record.value.items())))
-        if (first := seen.setdefault(key, record.place)) != record.place:
-            return Defect(record.place, f"repeats {first}" + (f" ({name})" if name else ""))
         named = tuple(self.evidence(key) for key in ("Name", "Title") if self.text(key))
         proof = named[-1]
         return Incident(
@@ -127,10 +134,10 @@ class _Breach(Members):
         """What sort of entry it is, by its flags and title; a breach of data otherwise."""
         met = set()
         for flag, words, kind in _TYPES:
-            flagged = self.get(flag) is True
+            flagged = self.flag(flag) is True
             if (flagged or words.search(self.title)) and kind not in met:
                 met.add(kind)
-                told = self.record.evidence(flag, certainty=self.certainty, basis=Basis.IMPLIED) if flagged else proof
+                told = self.told(flag, basis=Basis.IMPLIED) if flagged else proof
                 yield IncidentType(kind, flag if flagged else self.title, (told,))
         if not met:
             yield IncidentType("data-breach", self.title, (proof,))
@@ -163,17 +170,22 @@ class _Breach(Members):
         )
 
     def _data_types(self) -> Iterator[DataExposure]:
-        classes = self.get("DataClasses")
         known = matches("data-type", "hibp-data-class")
-        sensitivity = "high" if self.get("IsSensitive") is True else ""
+        sensitivity = "high" if self.flag("IsSensitive") else ""
         met = set()
-        for at, printed in enumerate(classes if isinstance(classes, list) else []):
-            text = clean(printed) if isinstance(printed, str) else ""
+        for text, proof in self._classes():
             if text and text.casefold() not in met:
                 met.add(text.casefold())
                 concept = known.get(text.casefold()) or data_concept(text)
-                proof = self.evidence("DataClasses", at)
                 yield DataExposure(text, concept, self.certainty, sensitivity, evidence=(proof,))
+
+    def _classes(self) -> Iterator[tuple[str, Evidence]]:
+        """The classes of data: the texts of a list, or parts of one text."""
+        classes = self.get("DataClasses")
+        for at, printed in enumerate(classes if isinstance(classes, list) else []):
+            yield clean(printed) if isinstance(printed, str) else "", self.evidence("DataClasses", at)
+        for match in re.finditer(r"[^,;|\s\[\]'\"][^,;|\[\]'\"]*", classes) if isinstance(classes, str) else ():
+            yield clean(match[0]), self.evidence("DataClasses", start=match.start(), end=match.end())
 
     def _counts(self) -> Iterator[RecordCount]:
         number = self.get("PwnCount")
@@ -225,9 +237,9 @@ class _Breach(Members):
         """The description as text, flags that say something, and every field that made no fact."""
         if self.described:
             yield Note("Description", self.described, (self.evidence("Description"),))
-        self.used |= {("IsVerified",), ("IsFabricated",)}
-        for key, value in self.record.value.items():
-            if _FLAG.match(key) and value is _DEFAULTS.get(key, False):
+        self.used |= {self.path("IsVerified"), self.path("IsFabricated")}
+        for key in self.record.value:
+            if _FLAG.match(key) and self.flag(key) is _DEFAULTS.get(key, False):
                 self.used.add((key,))
         yield from self.notes()
 

@@ -1,4 +1,4 @@
-"""The records of a JSON document: one object, an array, an object around one array, JSON Lines, objects in a row.
+"""The records of a JSON document: one object, an array, an object around one array or by key, JSON Lines, objects in a row.
 
 A record that is broken is a defect, and reading goes on behind it: at its closing bracket, or where its brackets are
 not even, at the next line (JSON Lines) or the next object that begins with the same key.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,8 @@ def records(document: Document, whole: Callable[[Mapping[str, Any]], bool] = _ne
     Args:
         document: any document; one that is no JSON at all is one defect.
         whole: whether an object is itself a record, though it holds an array of objects. Else an object with one array that is
-            not empty, and objects in it, is an envelope around that array.
+            not empty, and objects in it, is an envelope around that array; so is one around such an object. An object
+            whose members are objects that tell the keys they stand under holds a record in each.
     """
     text = document.text
     start = _after_blank(text, 0)
@@ -92,19 +94,32 @@ def _from_object(text: str, start: int, whole: Callable[[Mapping[str, Any]], boo
     value, end = None, start
     if len(text) <= MAX_CHARACTERS:
         try:
-            value, end = _decode(text, start)
+            value, end = (_decoded if len(text) < _LOOK else _decode)(text, start)
         except (ValueError, RecursionError):
             value = None
     if value is None and (envelope := _ENVELOPE.match(text, start)):
         yield from _enveloped(text, envelope)
     elif value is None or _after_blank(text, end) < len(text):
         yield from _Run(text, "line").elements(start)
-    elif (key := None if whole(value) else _array(value)) is None:
-        yield JsonRecord(1, "", value, start, end, text)
     else:
-        array = JsonRecord(1, "", value, start, end, text).evidence(key).span
+        yield from _in_object(JsonRecord(1, "", value, start, end, text), whole)
+
+
+def _in_object(found: JsonRecord, whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[JsonRecord | Defect]:
+    """The records of the object that a document is: itself, those of its array, or its members where they tell their keys."""
+    if whole(found.value):
+        yield found
+    elif (path := _array(found.value)) is not None:
+        array = found.evidence(*path).span
         assert array is not None
-        yield from _Run(text, pointer_of((key,)), closing="]").elements(array[0] + 1)
+        yield from _Run(found.text, pointer_of(path), closing="]").elements(array[0] + 1)
+    elif found.value and all(isinstance(one, dict) and key in one.values() for key, one in found.value.items()):
+        for number, (key, one) in enumerate(found.value.items(), 1):
+            span = found.evidence(key).span
+            assert span is not None
+            yield JsonRecord(number, pointer_of((key,)), one, *span, found.text)
+    else:
+        yield found
 
 
 def _enveloped(text: str, envelope: re.Match[str]) -> Iterator[JsonRecord | Defect]:
@@ -113,12 +128,20 @@ def _enveloped(text: str, envelope: re.Match[str]) -> Iterator[JsonRecord | Defe
     yield from _Run(text, pointer_of((json.loads(envelope[1]),)), closing="]").elements(at + 1)
 
 
-def _array(value: Mapping[str, Any]) -> str | None:
-    """The key of the one array of objects of an envelope, None where the object is a record itself."""
+def _array(value: Mapping[str, Any], above: tuple[str, ...] = ()) -> tuple[str, ...] | None:
+    """The path of the one array of objects in an envelope, or in envelopes in it; None where the object is a record itself."""
     arrays = [key for key, member in value.items() if isinstance(member, list) and member]
-    if len(arrays) != 1 or not any(isinstance(element, dict) for element in value[arrays[0]]):
+    if len(arrays) == 1 and any(isinstance(element, dict) for element in value[arrays[0]]):
+        return (*above, arrays[0])
+    inner = [key for key, member in value.items() if isinstance(member, dict) and (key in _WRAPPERS or len(value) == 1)]
+    if arrays or len(inner) != 1 or len(above) > _MOST_WRAPPERS:
         return None
-    return arrays[0]
+    return _array(value[inner[0]], (*above, inner[0]))
+
+
+_WRAPPERS = frozenset({"data", "result", "results", "response", "payload", "body", "content", "hits"})
+"""Members that hold what was asked for, beside others that tell of the asking."""
+_MOST_WRAPPERS = 3
 
 
 class _Run:
@@ -184,6 +207,12 @@ class _Run:
         if key:
             following = re.compile(rf"(?<=[,}}\]])\s*+(?=\{{\s*+{re.escape(key[1])}\s*+:)").search(text, key.end())
         return following.end() if following else len(text)
+
+
+@lru_cache(maxsize=1)
+def _decoded(text: str, at: int) -> tuple[Any, int]:
+    """What `_decode` gives; every extractor asks it of a document to see whether that is its own."""
+    return _decode(text, at)
 
 
 def _decode(text: str, at: int) -> tuple[Any, int]:

@@ -7,16 +7,16 @@ its end is nobody's name: its victim is told as unnamed, so that it is never tak
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from kg.counts import is_group_name
 from kg.dates import parse_field
-from kg.extract import json_records
 from kg.extract.fields import PLACEHOLDER
 from kg.extract.leak_title import domain_of, read_title
-from kg.extract.members import Members
+from kg.extract.members import Members, incidents, recognizes
 from kg.extract.passage import unescape_html
 from kg.extract.references import source_type
+from kg.extract.row import plain
 from kg.model import (
     Affiliation,
     AffiliationKind,
@@ -36,14 +36,18 @@ from kg.names import clean, slug
 from kg.vocabulary import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.extract.json_records import JsonRecord
     from kg.extract.leak_title import Named, Title
     from kg.extract.passage import Passage
+    from kg.extract.row_record import RowRecord
     from kg.model import Document, Evidence, Extracted
 
 FEED = "leak-site"
+VICTIMS = ("post title", "victim", "victim name")
+GANGS = ("gang", "gang name", "ransomware group", "ransomware gang", "ransomware group name", "extortion group")
+"""How lists call who is posted, and who posts; a "company" beside a "group" is something else."""
 _MOST_LEVELS = 8
 """Times that HTML entities are decoded; a title is escaped once for every page it was copied through."""
 
@@ -54,40 +58,54 @@ class LeakSiteExtractor:
     name = "leak-site"
     version = "1"
     description = (
-        "Lists of posts on leak sites (JSON): post_title, group_name, discovered. What they say is claimed, never confirmed;"
-        " hidden and cut-off names stay unnamed."
+        "Lists of posts on leak sites (JSON, CSV): post_title or victim, group_name, discovered. What they say is claimed, never"
+        " confirmed; hidden and cut-off names stay unnamed."
     )
 
     def recognizes(self, document: Document) -> bool:
         """Return whether its first record has the title of a post and the name of a group."""
-        first = json_records.first(document)
-        return first is not None and {"post_title", "group_name"} <= first.keys()
+        return recognizes(document, _Post)
 
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield an incident for every post; one that names no victim and a repeated one are defects."""
-        seen: dict[str, str] = {}
-        for record in json_records.records(document):
-            yield record if isinstance(record, Defect) else _Post(record).read(seen)
+        return incidents(document, _Post)
 
 
 class _Post(Members):
     """One post being read."""
 
-    def __init__(self, record: JsonRecord) -> None:
+    SPELLINGS: ClassVar = {
+        "post_title": (*VICTIMS, "company", "company name", "organization", "organisation", "title", "name"),
+        "group_name": ("group name", "group", *GANGS),
+        "discovered": ("discovered", "discovery date", "date discovered", "first seen", "date added", "date"),
+        "published": ("published", "date published", "publication date", "post date", "attackdate", "attack date"),
+        "website": ("website", "victim website", "domain", "victim domain"),
+        "domain": ("domain",),
+        "activity": ("activity", "sector", "industry"),
+        "post_url": ("post url", "claim url"),
+        "url": ("url",),
+        "link": ("link", "leak url"),
+    }
+
+    @staticmethod
+    def fits(names: Mapping[str, str]) -> bool:
+        told = {name: plain(key) for name, key in names.items()}
+        return told.keys() >= {"post_title", "group_name"} and (
+            told["post_title"] in VICTIMS or told["group_name"] in GANGS
+        )
+
+    def __init__(self, record: JsonRecord | RowRecord) -> None:
         super().__init__(record)
         self.certainty = Certainty.CLAIMED
 
-    def read(self, seen: dict[str, str]) -> Incident | Defect:
-        """Return the incident that the post claims, or why it claims none; `seen` holds the posts met so far."""
+    def identity(self) -> str:
+        return digest(*(str(self.get(key)) for key in ("post_title", "group_name", "discovered")))
+
+    def read(self) -> Incident | Defect:
         record = self.record
         group, said = self._told("group_name"), self.text("post_title")
         if not group or not said:
             return Defect(record.place, f"has no {'post_title' if group else 'group_name'}")
-        first = seen.setdefault(
-            digest(*(str(self.get(key)) for key in ("post_title", "group_name", "discovered"))), record.place
-        )
-        if first != record.place:
-            return Defect(record.place, f"repeats {first}")
         title = self._decoded("post_title")
         told = read_title(title.text, group)
         if told.reason:
@@ -116,7 +134,7 @@ class _Post(Members):
 
     def _decoded(self, key: str) -> Passage:
         """A text without HTML entities, however often they were escaped."""
-        passage = self.record.passage(key)
+        passage = self.passage(key)
         for _ in range(_MOST_LEVELS):
             plain = unescape_html(passage)
             if plain.text == passage.text:
@@ -136,7 +154,7 @@ class _Post(Members):
         met: set[str] = set()
         sector = self._told("activity")
         if sector:
-            self.used.add(("activity",))
+            self.used.add(self.path("activity"))
         for victim in told.victims:
             hidden = victim.masked or victim.cut or is_group_name(victim.name)
             identifiers = () if hidden else tuple(self._domains(victim, alone=len(told.victims) == 1))
@@ -154,7 +172,7 @@ class _Post(Members):
         """The victim's domain, of its title or of its own field."""
         given = domain_of(self._told("website")) or domain_of(self._told("domain")) if alone else ""
         if given:
-            self.used |= {("website",), ("domain",)}
+            self.used |= {self.path("website"), self.path("domain")}
         if domain := victim.domain or given:
             yield f"domain:{domain}"
 

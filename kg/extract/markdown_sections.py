@@ -40,6 +40,7 @@ _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]*([^#\s].*?)[ \t#]*\Z")
 _BOLD = re.compile(r" {0,3}(?:\*\*|__)([^*_]{1,100})(?:\*\*|__):?[ \t]*\Z")
 _UNDERLINE = re.compile(r" {0,3}(?:(={2,})|-{2,})[ \t]*\Z")
+_FRONT = re.compile(r"\s*---[ \t]*\r?\n(?:[^\r\n]{0,500}\r?\n){0,60}?---[ \t]*(?:\r?\n|\Z)")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _ITEM = re.compile(r"[ \t]*+(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
 _QUOTE = re.compile(r"\A[ \t]*+>[ \t]?")
@@ -78,7 +79,9 @@ class Section:
 
 
 def without_comments(text: str) -> str:
-    """Return a text with blanks for its HTML comments, so that all else stands where it stood."""
+    """Return a text with blanks for its HTML comments and front matter, so that all else stands where it stood."""
+    if matter := _FRONT.match(text):
+        text = re.sub(r"[^\r\n]", " ", matter[0]) + text[matter.end() :]
     parts, done = [], 0
     while (begin := text.find("<!--", done)) >= 0 and (end := text.find("-->", begin)) >= 0:
         end += len("-->")

@@ -1,22 +1,37 @@
-"""The members of one JSON record: their texts and evidence, and which of them have been used."""
+"""The members of one record of a list, JSON or a table: their texts and evidence, and which of them have been used.
+
+A format is told by the names of its members; publishers spell them in more ways than one ("post_title", "victim").
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from abc import ABC, abstractmethod
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from kg.model import Certainty
+from kg.extract import json_records
+from kg.extract.json_table import is_json
+from kg.extract.row import Row, plain
+from kg.extract.row_record import RowRecord
+from kg.extract.table import tables
+from kg.model import Certainty, Defect
 from kg.names import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.extract.json_records import JsonRecord
     from kg.extract.json_spans import Path
-    from kg.model import Evidence, Note
+    from kg.extract.passage import Passage
+    from kg.model import Document, Evidence, Extracted, Incident, Note
+
+_TRUE = frozenset({"true", "yes", "1"})
+_FALSE = frozenset({"false", "no", "0"})
 
 
-class Members:
-    """A record being read; what nobody takes becomes notes.
+class Members(ABC):
+    """A record being read; what nobody takes becomes notes. Members are asked for by the first of their spellings.
 
     Attributes:
         record: the record.
@@ -24,33 +39,117 @@ class Members:
         certainty: how sure the record is, for everything it says.
     """
 
-    def __init__(self, record: JsonRecord) -> None:
+    SPELLINGS: ClassVar[Mapping[str, Sequence[str]]]
+    """Member -> its spellings as `kg.extract.row.plain` gives them, the surest first."""
+
+    def __init__(self, record: JsonRecord | RowRecord) -> None:
         self.record = record
         self.used: set[Path] = set()
         self.certainty = Certainty.CONFIRMED
+        self._names = spelled(type(self), tuple(record.value))
+
+    @staticmethod
+    @abstractmethod
+    def fits(names: Mapping[str, str]) -> bool:
+        """Return whether a record that has these members (member -> key) is of the format."""
+
+    @abstractmethod
+    def read(self) -> Incident | Defect:
+        """Return the incident, or why the record gives none."""
+
+    def path(self, *path: str | int) -> Path:
+        """Return the path of a member as the record spells it."""
+        return (self._names.get(str(path[0]), path[0]), *path[1:])
 
     def get(self, *path: str) -> Any:
         """Return the value of a member, None where there is none."""
-        value: Any = self.record.value
-        for step in path:
-            value = value.get(step) if isinstance(value, dict) else None
-        return value
+        return self.record.get(*self.path(*path))
 
     def text(self, *path: str) -> str:
         """Return a text, or a whole number as it is printed; "" for anything else."""
         value = self.get(*path)
         return clean(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
+    def flag(self, key: str) -> bool | None:
+        """Return what a member says that is true or false, None where it says neither."""
+        value = self.get(key)
+        word = value.strip().casefold() if isinstance(value, str) else ""
+        return True if value is True or word in _TRUE else False if value is False or word in _FALSE else None
+
     def evidence(self, *path: str | int, **changes: Any) -> Evidence:
         """Return the evidence of a member, which counts as used; `changes` are those of `JsonRecord.evidence`."""
-        self.used.add(path)
-        return self.record.evidence(*path, **{"certainty": self.certainty, **changes})
+        self.used.add(self.path(*path))
+        return self.told(*path, **changes)
+
+    def told(self, *path: str | int, **changes: Any) -> Evidence:
+        """Return the evidence of a member, which does not count as used for that."""
+        return self.record.evidence(*self.path(*path), **{"certainty": self.certainty, **changes})
+
+    def passage(self, key: str) -> Passage:
+        """Return a text that knows where its characters stand in the document."""
+        return self.record.passage(*self.path(key))
 
     def within(self, key: str, words: str) -> Evidence:
         """Return the evidence of some words of a text, of all of it where it prints them otherwise."""
-        at = self.record.passage(key).text.find(words) if isinstance(self.get(key), str) else -1
+        at = self.passage(key).text.find(words) if isinstance(self.get(key), str) else -1
         return self.evidence(key, start=at, end=at + len(words)) if at >= 0 and words else self.evidence(key)
 
     def notes(self) -> Iterator[Note]:
         """Yield a note for everything that has not been used."""
         return self.record.notes(self.used)
+
+    def identity(self) -> str:
+        """Return what a repetition of the record has as well: all of it, unless a format knows better."""
+        return self.record.raw
+
+
+@lru_cache(maxsize=1024)
+def spelled(kind: type[Members], keys: tuple[str, ...]) -> Mapping[str, str]:
+    """Return member -> key, for the members of a format that an object with some keys has; a key is one member's."""
+    compared: dict[str, str] = {}
+    for key in keys:
+        compared.setdefault(plain(key), key)
+    found: dict[str, str] = {}
+    for name, words in kind.SPELLINGS.items():
+        for key in (name, *(compared.get(word, "") for word in words)):
+            if key in keys and key not in found.values() and name not in found:
+                found[name] = key
+    return found
+
+
+def recognizes(document: Document, kind: type[Members]) -> bool:
+    """Return whether the first record of a document is of a format; of a table, whether its header is."""
+    if is_json(document):
+        first = json_records.first(document, lambda value: _fits(value, kind))
+        return first is not None and _fits(first, kind)
+    return any(_fits(table.header, kind) for table in tables(document))
+
+
+def _fits(keys: Iterable[str], kind: type[Members]) -> bool:
+    return kind.fits(spelled(kind, tuple(keys)))
+
+
+def incidents(document: Document, kind: type[Members]) -> Iterator[Extracted]:
+    """Yield what the records of a document give that are read by a format; a repeated one is a defect."""
+    seen: dict[str, str] = {}
+    for record in _records(document, kind):
+        if isinstance(record, Defect):
+            yield record
+            continue
+        entry = kind(record)
+        read = entry.read()
+        first = seen.setdefault(entry.identity(), record.place) if not isinstance(read, Defect) else record.place
+        yield read if first == record.place else Defect(record.place, f"repeats {first}")
+
+
+def _records(document: Document, kind: type[Members]) -> Iterator[JsonRecord | RowRecord | Defect]:
+    if is_json(document):
+        yield from json_records.records(document, lambda value: _fits(value, kind))
+        return
+    found = list(islice(tables(document), _MOST_TABLES))
+    for table in [table for table in found if _fits(table.header, kind)] or found:
+        for row in table:
+            yield RowRecord(row) if isinstance(row, Row) else row
+
+
+_MOST_TABLES = 1_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.row import plain
@@ -75,7 +76,8 @@ _MARKS = re.compile(r"[*†‡]+")
 _TELLING = ("count", "residents", "reported", "disclosed", "types", "data")
 
 
-def places(header: Sequence[str]) -> dict[str, int]:
+@lru_cache(maxsize=256)
+def places(header: tuple[str, ...]) -> Mapping[str, int]:
     """Return field -> column, as far as the header tells: entity, kind, count (of all), residents (of one state), ...
 
     A column is one field's; earlier fields, and earlier spellings of one, go first.
@@ -96,7 +98,7 @@ def flags(header: Sequence[str]) -> dict[int, str]:
     return {at: header[at].strip()[: match.end("data")] for at, match in told if match}
 
 
-def is_portal(header: Sequence[str]) -> bool:
+def is_portal(header: tuple[str, ...]) -> bool:
     """Return whether a header is a breach portal's: it names entities, speaks of breaches, and tells of them what portals do."""
     found = places(header)
     if "entity" not in found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import gzip
 import os
+import re
 import sys
 import unicodedata
 import zlib
@@ -159,7 +160,7 @@ def read(found: Found) -> Document:
     """Return the document.
 
     Raises:
-        UnreadableError: it is empty, binary, too large, not UTF-8, or may not be read.
+        UnreadableError: it is empty, binary, too large, in no encoding that is known, or may not be read.
     """
     try:
         data = _bytes(found)
@@ -216,7 +217,7 @@ def _whole(file: IO[bytes] | gzip.GzipFile) -> bytes:
 
 
 def _decode(name: str, data: bytes) -> str:
-    """The text without its byte order mark; only UTF-8, and UTF-16 that says so.
+    """The text without its byte order mark: UTF-8, UTF-16 that says so, and Windows-1252 where it can be nothing else.
 
     A file that was cut inside its last character loses that character, no more.
     """
@@ -227,12 +228,17 @@ def _decode(name: str, data: bytes) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        if error.end < len(data) or error.reason not in _CUT:
+        if error.end == len(data) and error.reason in _CUT:
+            text = data[: error.start].decode(encoding)
+        elif utf16 or _NO_WINDOWS.search(data):
             raise UnreadableError(name, f"is not {encoding.upper()} text", f"byte {error.start}") from error
-        text = data[: error.start].decode(encoding)
+        else:
+            text = data.decode("cp1252")
     if (nul := text.find("\0")) >= 0:
         raise UnreadableError(name, "holds a NUL character", f"character {nul}")
     return text.removeprefix("\ufeff")
 
 
+_NO_WINDOWS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]|[\x80-\xff]{3}|[\xc2-\xdf][\x80-\xbf]")
+"""Bytes that no text in Windows-1252 has, as Western spreadsheets write it: no characters there, other alphabets, UTF-8."""
 _CUT = frozenset({"unexpected end of data", "truncated data"})

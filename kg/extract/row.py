@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -104,6 +104,7 @@ class Table:
 _SEPARATORS = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """Return the name of a column as it is compared: lower case, blanks for hyphens, underscores and inner capitals."""
     return _SEPARATORS.sub(" ", name).strip().casefold()

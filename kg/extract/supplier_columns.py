@@ -7,6 +7,7 @@ another is the supplier's and stands behind it; alone it is the supplier's.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ from kg.extract.supplier_words import (
 from kg.names import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.extract.row import Table, Text
 
@@ -42,7 +43,8 @@ _FEW = 3
 _MARKS = re.compile(r"[*†‡¹²³]+|\[[^\]]*\]")
 
 
-def columns(header: Sequence[str]) -> dict[str, int]:
+@lru_cache(maxsize=256)
+def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     """Return field -> column: supplier, customer, service, since, until, status, observed, as far as the header tells."""
     names = [plain(_MARKS.sub("", name)) for name in header]
     found: dict[str, int] = {}

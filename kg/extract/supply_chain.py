@@ -15,7 +15,7 @@ from kg.extract.downstream import downstream, reached, relied
 from kg.extract.fields import PLACEHOLDER
 from kg.extract.parts import cited, part
 from kg.extract.references import references
-from kg.extract.row import columns
+from kg.extract.row import columns, day_first, plain
 from kg.extract.table import tables
 from kg.model import Basis, DateOf, Defect, Incident, IncidentDate, IncidentType, Note, Party, Role
 from kg.names import clean
@@ -29,15 +29,21 @@ if TYPE_CHECKING:
 
 FEED = "iqt"
 _KNOWN = {
-    "technology": ("technology", "technologies", "product", "affected technology"),
-    "occurred": ("initial compromise date", "compromise date"),
-    "discovered": ("detection date", "discovery date"),
-    "reported": ("report date", "reported date"),
-    "description": ("description", "summary"),
-    "reference": ("reference", "references", "link", "links", "url"),
+    "technology": (
+        "technology", "technologies", "product", "affected technology", "affected product", "software", "affected software",
+        "compromised software", "package", "package name", "affected package", "compromised package", "library", "component",
+    ),
+    "occurred": ("initial compromise date", "compromise date", "date of compromise", "attack date", "date of attack", "date", "year"),
+    "discovered": ("detection date", "discovery date", "date detected", "date discovered", "date of discovery"),
+    "reported": ("report date", "reported date", "date reported", "disclosure date", "date disclosed", "publication date"),
+    "description": ("description", "summary", "details", "notes"),
+    "reference": ("reference", "references", "link", "links", "url", "advisory", "advisories", "source", "sources", "source url"),
     "category": ("attack major category", "attack category"),
-    "kind": ("attack minor category", "attack type"),
-}
+    "kind": ("attack minor category", "attack type", "type of attack", "attack vector", "attack technique"),
+}  # fmt: skip
+_ALSO_NAMED = re.compile(r"distribution vectors?|codebase|supply chain|upstream|downstream")
+"""What a table tells in which a "name" is that of a technology."""
+_OF_FLAWS = re.compile(r"\b(?:cves?|cvss|cwes?)\b")
 _DATED = ("occurred", "discovered", "reported")
 _BETWEEN = re.compile(r"\s*[,;\n]\s*(?:and\s+)?|\s+(?:and|&|/)\s+")
 _SERVES_OTHERS = re.compile(
@@ -65,37 +71,49 @@ class SupplyChainExtractor:
     name = "supply-chain"
     version = "1"
     description = (
-        "Tables of software supply-chain attacks (CSV, as IQT Labs publishes them): technology, dates of compromise,"
+        "Tables of software supply-chain attacks (CSV, HTML, JSON; as IQT Labs publishes them): technology, dates of compromise,"
         " detection and report, categories, references."
     )
 
     def recognizes(self, document: Document) -> bool:
-        """Return whether a table has columns for the technology, for two of the three dates, and for the kind of attack."""
+        """Return whether a table has columns for the technology, for dates, for the kind of attack, and of what is told of it."""
         return any(_fits(table) for table in tables(document))
 
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield an incident for every row; a row that names and describes nothing and a repeated one are defects."""
         seen: dict[tuple[str, ...], str] = {}
         for table in tables(document):
-            places = columns(table.header, _KNOWN)
+            places, turned = _places(table), day_first(table)
             for row in table if "technology" in places else ():
-                yield row if isinstance(row, Defect) else _Attack(row, places).read(seen)
+                yield row if isinstance(row, Defect) else _Attack(row, places, day_first=turned).read(seen)
 
 
 def _fits(table: Table) -> bool:
-    found = columns(table.header, _KNOWN)
-    return (
-        "technology" in found
-        and sum(what in found for what in _DATED) > 1
-        and bool({"category", "kind"} & found.keys())
+    found = _places(table)
+    dated = sum(what in found for what in _DATED)
+    if not ("technology" in found and dated and {"category", "kind"} & found.keys()):
+        return False
+    if dated > 1:
+        return True
+    return bool({"description", "reference"} & found.keys()) and not any(
+        map(_OF_FLAWS.search, map(plain, table.header))
     )
+
+
+def _places(table: Table) -> dict[str, int]:
+    """Field -> column."""
+    found = columns(table.header, _KNOWN)
+    names = [plain(name) for name in table.header]
+    if "technology" not in found and "name" in names and any(map(_ALSO_NAMED.search, names)):
+        found["technology"] = names.index("name")
+    return found
 
 
 class _Attack:
     """One row being read."""
 
-    def __init__(self, row: Row, places: Mapping[str, int]) -> None:
-        self.row, self.places = row, places
+    def __init__(self, row: Row, places: Mapping[str, int], *, day_first: bool) -> None:
+        self.row, self.places, self.day_first = row, places, day_first
         self.notes: list[Note] = []
         # The columns of ones and zeros, each a kind of attack.
         self.flags = {
@@ -195,7 +213,7 @@ class _Attack:
             if not text:
                 continue
             proof = self.row.evidence(self.places[what])
-            if date := parse_field(text):
+            if date := parse_field(text, day_first=self.day_first):
                 yield IncidentDate(date, what, (proof,))
             else:
                 self.notes.append(Note(self.row.name(self.places[what]), text, (proof,)))

@@ -59,6 +59,20 @@ _LED = re.compile(
     rf"\s*(?:the\s|its\s|a\s)?{_KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?\s*(?P<of>:|-|–|\sof\s|\sis\s)\s*",
     re.IGNORECASE,
 )
+_OWN = re.compile(
+    rf"\s*(?:its|their|[A-Z][^,;()]{{0,40}}?['’]s?)\s(?:[\w-]+\s){{0,2}}?{_KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?,?\s(?=[A-Z0-9])"
+)
+_BELONGING = re.compile(
+    rf",?\s(?:[-–]\s)?[(\[]?(?:which\sis\s)?(?:an?|the)\s(?:[\w-]+\s){{0,3}}?{_KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?\sof\s(?P<of>[^()\[\]]{{1,80}}?)[)\]]?\s*\Z",
+    re.IGNORECASE,
+)
+_CUSTOMER = re.compile(
+    r"\s*(?:[(\[](?:an?\s|the\s)?(?:customer|client|tenant|secondary victim)s?[)\]])\s*\Z", re.IGNORECASE
+)
+_INCLUDING = re.compile(
+    r"(?P<group>[^,;]{3,80}?),?\s(?:including|such\sas|among\sthem|e\.g\.,?)\s(?=\S)", re.IGNORECASE
+)
+_LEADS = re.compile(r"\b(?:including|such\sas|among\sthem|e\.g\.)", re.IGNORECASE)
 _COMPANY = r"(?:\s(?:company|corporation|corp|organi[sz]ation|firm|group|bank))?"
 _BEFORE = (
     (PARENT, re.compile(rf"\b(?:parent|holding){_COMPANY},?\s(?:the\s)?\Z|\b(?:subsidiary|division|unit|brand|arm|part|affiliate)\sof\s(?:the\s)?\Z"
@@ -87,6 +101,7 @@ class Listed:
         end: the character after its last.
         industry: the NAICS code printed with it, or "".
         kin: what it is said to be to the victim ("parent", "subsidiary", "linked"), or "".
+        of: to whom it is said to be that, "" for the victim.
     """
 
     name: str
@@ -94,6 +109,7 @@ class Listed:
     end: int
     industry: str = ""
     kin: str = ""
+    of: str = ""
 
 
 def listed(printed: str, least: int = _SURE) -> list[Listed]:
@@ -108,10 +124,15 @@ def listed(printed: str, least: int = _SURE) -> list[Listed]:
             if found:
                 found[-1] = replace(found[-1], industry=match[0].strip())
             continue
-        for start, end in _companies(printed, *match.span(), least):
-            name, kin = _named(printed[start:end])
+        start, end = match.span()
+        told = _INCLUDING.match(printed, start, end) if _LEADS.search(printed, start, end) else None
+        if told and is_group(told["group"].strip()):
+            found.append(Listed(clean(told["group"]), *_trimmed(printed, *told.span("group"))))
+            start, least = told.end(), min(least, _PAIR)
+        for first, last in _companies(printed, start, end, least):
+            name, kin, of = _named(printed[first:last])
             if any(map(str.isalnum, name)):
-                found.append(Listed(name, start, end, kin=kin))
+                found.append(Listed(name, first, last, kin=kin, of=of))
     return found
 
 
@@ -218,10 +239,18 @@ def _core(name: str) -> list[str]:
     return name_key(site.split(".")[-2] if site else split_legal_form(name)[0]).split()
 
 
-def _named(printed: str) -> tuple[str, str]:
-    """The name in what is printed for one organization, and what it says of its kin."""
-    kinship = ""
-    if match := _LED.match(printed):
+def _named(printed: str) -> tuple[str, str, str]:
+    """The name in what is printed for one organization, and what it says of its kin: what it is, and to whom."""
+    kinship = whose = ""
+    if printed.rstrip()[-1:] in {")", "]"}:
+        printed = _CUSTOMER.sub("", printed)
+    if " of " in printed and (match := _BELONGING.search(printed)) and match.start():
+        kinship, whose = _kinship(match["kin"], of=False), clean(match["of"])
+        printed = printed[: match.start()]
+    elif match := _OWN.match(printed):
+        kinship = _kinship(match["kin"], of=False)
+        printed = printed[match.end() :]
+    elif match := _LED.match(printed):
         of = match["of"].strip().lower() == "of"
         kinship = _kinship(match["kin"], of=of)
         printed = printed[match.end() :]
@@ -231,7 +260,7 @@ def _named(printed: str) -> tuple[str, str]:
     name = clean(printed).strip(" ,;")
     if name.casefold().endswith("/the"):  # "Bank of Alder Corp/The", as stock tickers print it
         name = f"The {name[:-4].rstrip()}"
-    return (name.rstrip(".") if name.rstrip(".").split()[-1:] and _ends_sentence(name) else name), kinship
+    return (name.rstrip(".") if name.rstrip(".").split()[-1:] and _ends_sentence(name) else name), kinship, whose
 
 
 def _ends_sentence(name: str) -> bool:

@@ -232,7 +232,7 @@ def _secondary_victim(told: Cast, at: Path, listed: Listed, *, alone: bool) -> N
 
 
 def _kin(told: Cast, listed: Listed, *, alone: bool) -> Kin | None:
-    if listed.kin:
+    if listed.kin and (not listed.of or name_key(listed.of) in set(map(name_key, told.victims))):
         return names.Kin(listed.kin)
     note = names.kin_in_words(told.record.get("victim", "secondary", "notes")) if alone else ""
     return names.kin(listed.name, told.victims, [text for _, text in told.prose(*_PROSE)]) or (

@@ -263,6 +263,8 @@ def test_it_is_known_by_its_fields():
         '{"year": 2020, "tags": {}}',
         "[]",
         "entity,year\n",
+        '{"entity": "x", "year": 2020, "summary": "annual report"}',
+        '[{"name": "x", "date": "2020-01-02", "description": "a release", "url": "https://a.example.com"}]',
     ):
         assert not CatalogueExtractor().recognizes(Document("c.json", text, "0"))
 
@@ -290,3 +292,31 @@ def test_any_entity_and_actor_is_read(text):
 
 def test_a_hundred_mutants():
     check_mutants(CatalogueExtractor(), EXAMPLE.name, EXAMPLE.read_bytes(), 100, seed=6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Entity,Year,Records,Organization type,Method,Sources\nAlder,2015,"2,200,000",financial,hacked,https://a.example/x\n',
+        '[{"organisation": "Alder", "year": "2015", "records lost": "2200000", "sector": "financial", "method": "hacked", "source link": "https://a.example/x"}]',
+    ],
+)
+def test_lists_of_breaches_with_records_and_a_method(text):
+    assert CatalogueExtractor().recognizes(Document("c", text, "0"))
+    (one,) = CatalogueExtractor().extract(Document("c", text, "0"))
+    assert [(p.name, str(p.role), p.industry) for p in one.parties] == [("Alder", "breached", "financial")]
+    assert [(d.date.edtf, str(d.what)) for d in one.dates] == [("2015", "occurred")]
+    assert [(c.low, c.high, c.unit) for c in one.record_counts] == [(2_200_000, 2_200_000, "records")]
+    assert ([t.concept for t in one.types], [s.url for s in one.sources], one.notes) == (
+        ["cyber-attack"],
+        ["https://a.example/x"],
+        (),
+    )
+
+
+def test_two_breaches_of_one_year_are_two_where_their_records_tell_them_apart():
+    text = "Entity,Year,Records,Method\nAlder,2019,5 million,hacked\nAlder,2019,unknown,poor security\nAlder,2019,5 million,hacked\n"
+    one, two, again = CatalogueExtractor().extract(Document("c.csv", text, "0"))
+    assert one.id != two.id
+    assert [t.concept for t in two.types] == ["data-breach"]
+    assert again.reason == "repeats row 1"

@@ -282,3 +282,19 @@ def test_any_title_and_text_is_read(text):
 @pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.md")), ids=lambda path: path.name)
 def test_a_hundred_mutants(path):
     check_mutants(CncfExtractor(), path.relative_to(FOLDER).as_posix(), path.read_bytes(), 100, seed=8)
+
+
+def test_a_page_with_front_matter_and_a_smaller_title():
+    text = "---\ntitle: Elm\n---\n## Alder hack\n\nIt was.\n\n## Impact\n\n- 2,000 downloads\n- 30 companies\n\n## Type of compromise\n\nNegligence\n"
+    (one,) = CncfExtractor().extract(Document("alder.md", text, "0"))
+    assert (one.title, [note.value for note in one.notes if note.key == "Alder hack"]) == ("Alder hack", ["It was."])
+    assert [party.name for party in one.parties if party.unnamed_group] == ["30 companies"]
+    assert "title: Elm" not in str(one.notes)
+
+
+def test_an_index_that_is_no_markdown():
+    text = "Name,Year,Type of compromise,Link\nAlder,2024,Dev Tooling,https://a.example/x\n"
+    assert CncfExtractor().recognizes(Document("index.csv", text, "0"))
+    (one,) = CncfExtractor().extract(Document("index.csv", text, "0"))
+    assert (one.title, [date.date.edtf for date in one.dates]) == ("Alder", ["2024"])
+    assert not CncfExtractor().recognizes(Document("t.csv", "Name,Year,Attack\nAlder,2024,x\n", "0"))

@@ -185,7 +185,7 @@ def test_links_are_sources_and_the_site_of_the_breached_is_none():
 
 def test_repeated_and_nameless_entries_are_defects():
     first, again, nameless = read({}, {}, {"Name": None, "Title": ""})
-    assert (again.place, again.reason) == ("/1", "repeats /0 (Alder)")
+    assert (again.place, again.reason) == ("/1", "repeats /0")
     assert isinstance(nameless, Defect)
     assert first.number == 1
 
@@ -197,7 +197,7 @@ def test_a_number_of_accounts_that_is_none_makes_no_count(count):
 
 def test_it_is_known_by_its_fields():
     assert HibpExtractor().recognizes(document({}))
-    for text in ('[{"Name": "x", "PwnCount": 1}]', "[]", "{}", "Name,PwnCount,DataClasses\n"):
+    for text in ('[{"Name": "x", "PwnCount": 1}]', "[]", "{}", "Name,PwnCount,Classes\n"):
         assert not HibpExtractor().recognizes(Document("l.json", text, "0"))
 
 
@@ -217,3 +217,40 @@ def test_any_values_are_read(fields):
 
 def test_a_hundred_mutants():
     check_mutants(HibpExtractor(), EXAMPLE.name, EXAMPLE.read_bytes(), 100, seed=4)
+
+
+PRINTED = '''Name,Title,Domain,BreachDate,PwnCount,DataClasses,IsVerified,IsSensitive
+Alder,"Alder ""Games""",alder.example,2020-01-02,55,"Email addresses;Passwords",false,TRUE
+Birch,Birch,,2020-01-02,,"['Names', 'Email addresses']",true,
+Alder,Alder,,2020-01-02,1,,,
+'''
+
+
+def test_a_table_is_read_like_json():
+    one, two, again = HibpExtractor().extract(Document("l.csv", PRINTED, "0"))
+    assert (one.id, one.title, one.certainty) == ("Alder", 'Alder "Games"', "suspected")
+    assert [(p.name, p.identifiers) for p in one.parties] == [('Alder "Games"', ("domain:alder.example",))]
+    assert [(c.low, c.unit) for c in one.record_counts] == [(55, "accounts")]
+    assert [(d.text, d.sensitivity, d.evidence[0].quote) for d in one.data_types] == [
+        ("Email addresses", "high", "Email addresses"),
+        ("Passwords", "high", "Passwords"),
+    ]
+    assert [d.text for d in two.data_types] == ["Names", "Email addresses"]
+    assert (again.place, again.reason) == ("row 3", "repeats row 1")
+    for told in (*one.data_types, *one.parties, *one.dates, *two.data_types):
+        assert all(PRINTED[slice(*proof.span)] == proof.quote for proof in told.evidence)
+
+
+def test_keys_may_be_written_otherwise_and_a_list_may_be_an_object_by_name():
+    text = json.dumps(
+        {
+            "status": 200,
+            "data": {"breaches": [{"name": "Elm", "pwnCount": 3, "dataClasses": ["Names"], "isVerified": False}]},
+        }
+    )
+    (one,) = HibpExtractor().extract(Document("l.json", text, "0"))
+    assert (one.id, one.certainty, one.record_counts[0].low, one.notes) == ("Elm", "suspected", 3, ())
+    by_name = json.dumps({name: {"Name": name, "PwnCount": 1, "DataClasses": []} for name in ("Elm", "Oak")})
+    assert HibpExtractor().recognizes(Document("l.json", by_name, "0"))
+    found = list(HibpExtractor().extract(Document("l.json", by_name, "0")))
+    assert [(one.id, one.evidence[0].place) for one in found] == [("Elm", "/Elm/Name"), ("Oak", "/Oak/Name")]

@@ -232,7 +232,7 @@ def test_a_post_without_title_or_group_is_a_defect(broken):
 
 def test_it_is_known_by_its_fields():
     assert LeakSiteExtractor().recognizes(document({"post_title": "x"}))
-    for text in ('{"group_name": "x"}', "[]", "post_title,group_name\n", '[{"title": "x", "group": "y"}]'):
+    for text in ('{"group_name": "x"}', "[]", "post_title,name\n", '[{"title": "x", "group": "y"}]'):
         assert not LeakSiteExtractor().recognizes(Document("p.json", text, "0"))
 
 
@@ -243,3 +243,36 @@ def test_any_title_is_read(title):
 
 def test_a_hundred_mutants():
     check_mutants(LeakSiteExtractor(), EXAMPLE.name, EXAMPLE.read_bytes(), 100, seed=3)
+
+
+@pytest.mark.parametrize(
+    ("members", "known"),
+    [
+        ({"victim": "Alder", "group": "elk"}, True),
+        ({"company": "Alder", "gang": "elk"}, True),
+        ({"Victim Name": "Alder", "Ransomware Group": "elk"}, True),
+        ({"company": "Alder", "group": "elk"}, False),
+        ({"name": "Alder", "group_name": "elk"}, False),
+    ],
+)
+def test_other_lists_spell_the_victim_and_the_group_otherwise(members, known):
+    for text in (json.dumps([members]), ",".join(members) + "\n" + ",".join(members.values()) + "\n"):
+        found = Document("p", text, "0")
+        assert LeakSiteExtractor().recognizes(found) is known
+        if known:
+            (one,) = LeakSiteExtractor().extract(found)
+            assert {(p.name, str(p.role)) for p in one.parties} == {("Alder", "breached"), ("elk", "attacker")}
+
+
+def test_a_table_keeps_the_way_back_to_its_cells():
+    text = 'victim,group,date,website,country\n"Alder ""Foods"" &amp; Co",elk,2025-01-02,alder.example,NO\n'
+    (one,) = LeakSiteExtractor().extract(Document("p.csv", text, "0"))
+    assert [(p.name, p.identifiers) for p in one.parties] == [
+        ('Alder "Foods" & Co', ("domain:alder.example",)),
+        ("elk", ()),
+    ]
+    assert [(str(d.what), d.date.edtf) for d in one.dates] == [("reported", "2025-01-02")]
+    assert [(n.key, n.value) for n in one.notes] == [("country", "NO")]
+    for told in (*one.parties, *one.dates, *one.notes):
+        assert all(text[slice(*proof.span)] == proof.quote for proof in told.evidence)
+    assert one.parties[0].evidence[0].quote == 'Alder ""Foods"" &amp; Co'

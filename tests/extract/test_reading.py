@@ -137,8 +137,10 @@ class TestDecoding:
             (b" \n\t", "is empty", ""),
             (b"\xef\xbb\xbf", "is empty", ""),
             (b"abc\0def", "is a binary file", "byte 3"),
-            (b"caf\xe9 society", "is not UTF-8 text", "byte 3"),
-            (b"\x80abc", "is not UTF-8 text", "byte 0"),
+            (b"caf\xe9 s\xc3\xb6ciety", "is not UTF-8 text", "byte 3"),
+            ("Общество".encode("cp1251"), "is not UTF-8 text", "byte 0"),
+            (b"\x80a\x01bc", "is not UTF-8 text", "byte 0"),
+            (b"\x81abc", "is not UTF-8 text", "byte 0"),
             (b"\xed\xa0\x80 lone", "is not UTF-8 text", "byte 0"),
             ("a\0b".encode("utf-16"), "holds a NUL character", "character 1"),
         ],
@@ -147,6 +149,10 @@ class TestDecoding:
         with pytest.raises(UnreadableError) as caught:
             document("x.txt", data)
         assert (caught.value.document, caught.value.reason, caught.value.place) == ("x.txt", reason, place)
+
+    @pytest.mark.parametrize("text", ["café society", "“Éclair” – Ångström & Söhne", "€5 – it’s"])
+    def test_what_western_spreadsheets_write(self, text):
+        assert document("x.csv", text.encode("cp1252")).text == text
 
     def test_the_digest_is_of_the_bytes(self):
         data = "\ufeffé".encode()

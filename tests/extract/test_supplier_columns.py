@@ -40,7 +40,7 @@ from kg.model import Document
     ],
 )
 def test_headers_are_guessed_by_their_words(header, customer, supplier, service):
-    found = columns(re.split("[,;]", header))
+    found = columns(tuple(re.split("[,;]", header)))
     assert (found.get("customer"), found.get("supplier"), found.get("service")) == (customer, supplier, service)
 
 
@@ -53,7 +53,7 @@ def test_headers_are_guessed_by_their_words(header, customer, supplier, service)
     ],
 )  # fmt: skip
 def test_dates_and_states(header, field):
-    assert columns(["Customer", "Supplier", header])[field] == 2
+    assert columns(("Customer", "Supplier", header))[field] == 2
 
 
 @pytest.mark.parametrize(

@@ -165,3 +165,30 @@ def test_any_cells_are_read(fields):
 
 def test_a_hundred_mutants():
     check_mutants(SupplyChainExtractor(), EXAMPLE.name, EXAMPLE.read_bytes(), 100, seed=5)
+
+
+@pytest.mark.parametrize(
+    ("header", "known"),
+    [
+        ("package,ecosystem,attack vector,date reported,advisory", True),
+        ("Name,Year,Attack vector,Distribution Vector,Source", True),
+        ("software;date of attack;attack technique;description", True),
+        ("product,published date,attack vector,cvss,description", False),
+        ("product,cve_id,date,attack vector,description", False),
+        ("Name,Date,Attack type,Source", False),
+        ("product,date,price,description", False),
+    ],
+)
+def test_tables_of_other_makers(header, known):
+    assert SupplyChainExtractor().recognizes(Document("t.csv", header + "\n", "0")) is known
+
+
+def test_days_first_and_another_header():
+    text = (
+        "Name;Date of attack;Date reported;Attack vector;Codebase;Source\n"
+        "Alder CMS;12/09/2017;18/09/2017;Update hijack;closed;https://a.example/x\n"
+    )
+    (one,) = SupplyChainExtractor().extract(Document("t.csv", text, "0"))
+    assert [party.name for party in one.parties] == ["Alder CMS"]
+    assert [(str(d.what), d.date.edtf) for d in one.dates] == [("occurred", "2017-09-12"), ("reported", "2017-09-18")]
+    assert [source.url for source in one.sources] == ["https://a.example/x"]

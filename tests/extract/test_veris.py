@@ -621,3 +621,14 @@ def test_no_value_at_any_place_makes_it_fail(data):
                 break
             place = place[key]
     assert accounted(json.dumps(told))
+
+
+def test_kin_of_somebody_else_is_a_customer():
+    incident = secondary(
+        "Alder, a subsidiary of Quillfern", "Birch, a subsidiary of Cedar", "Quillfern's parent Elm Holdings"
+    )
+    assert ties(incident) == [("Birch", "Quillfern")]
+    assert [(str(told.kind), told.party, told.other) for told in incident.affiliations] == [
+        ("subsidiary", "Alder", "Quillfern"),
+        ("subsidiary", "Quillfern", "Elm Holdings"),
+    ]

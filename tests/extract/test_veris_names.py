@@ -29,10 +29,31 @@ from kg.extract import veris_names as names
         ("Larch Health; Maple Health", ["Larch Health", "Maple Health"]),
         ("Alder, Birch", ["Alder, Birch"]),
         (" ;,; 522110", []),
+        ("Alder Bank (customer)", ["Alder Bank"]),
+        (
+            "Several hospitals, including Elm Clinic, Oak Clinic, and Fir Hospital",
+            ["Several hospitals", "Elm Clinic", "Oak Clinic", "Fir Hospital"],
+        ),
+        ("Alder including Birch", ["Alder including Birch"]),
+        ("Elder Women's Division Foundation", ["Elder Women's Division Foundation"]),
     ],
 )
 def test_companies_are_parted_where_all_parts_are_names(printed, wanted):
     assert [found.name for found in names.listed(printed)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "kin", "of"),
+    [
+        ("its parent company Alder Group", "Alder Group", names.PARENT, ""),
+        ("Birch's parent, Alder Holdings", "Alder Holdings", names.PARENT, ""),
+        ("Birch Payroll, a wholly-owned subsidiary of Alder Inc.", "Birch Payroll", names.SUBSIDIARY, "Alder Inc."),
+        ("Birch Payroll (a division of Alder)", "Birch Payroll", names.SUBSIDIARY, "Alder"),
+    ],
+)
+def test_kin_may_be_told_of_somebody(printed, name, kin, of):
+    (found,) = names.listed(printed)
+    assert (found.name, found.kin, found.of) == (name, kin, of)
 
 
 def test_the_number_of_names_to_part_can_be_set():
