@@ -73,7 +73,7 @@ _LEGAL: Final = frozenset(
     gesellschaft mit beschrankter haftung|kommanditgesellschaft|societe anonyme|societe par actions simplifiee
     societe a responsabilite limitee|sociedad anonima|sociedad limitada|sociedade anonima|societa per azioni
     societa a responsabilita limitata|akciova spolecnost|reszvenytarsasag|anonim sirketi|limited sirketi|as publ|ab publ
-    kabushiki gaisha|pcl|public company limited|berhad|sendirian berhad|sp k|incorporee|unlimited company|oy ab
+    kabushiki gaisha|pcl|public company limited|tbk pt|persero tbk|persero tbk pt|berhad|sendirian berhad|sp k|incorporee|unlimited company|oy ab
     designated activity company|saog|qpsc|njsc|scrl|scarl|scpa|cvba
     """.replace("\n", "|").split("|")
     if form.strip()

@@ -11,7 +11,7 @@ import kg
 from kg.cli import main
 from kg.resolve.reviewing import ask
 from kg.resolve.scoring import score
-from kg.store.queue import Waiting
+from kg.store.queue import Waiting, beside
 
 
 @pytest.fixture
@@ -104,6 +104,17 @@ def test_review_reads_lines_where_there_is_no_terminal(store, monkeypatch, capsy
     monkeypatch.setattr("sys.stdin", io.StringIO("y\nq\n"))
     assert run(store, "review", "--limit", "1") == 0
     assert "1 judgements taken" in capsys.readouterr().out
+
+
+def test_who_stands_beside_a_name_is_shown_with_it(store, monkeypatch, capsys):
+    about = beside(kg.open(store).store)
+    assert [about(name) for name in ("Birch Annotation Group", "Alder", "Nobody")] == [
+        "used by Alder", "used by Cedar, Inc.; a customer of Birch Annotation Group", "",
+    ]  # fmt: skip
+    assert about("Birch Annotation").startswith("used by Alder Labs, Cedar")
+    monkeypatch.setattr("sys.stdin", io.StringIO("q\n"))
+    assert run(store, "review") == 0
+    assert "\n     Alder is used by Cedar, Inc.; a customer of Birch Annotation Group\n" in capsys.readouterr().out
 
 
 def test_why_of_one_name_tells_why_its_mentions_are_one(store, capsys):

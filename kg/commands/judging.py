@@ -68,19 +68,21 @@ def _review(args: Namespace) -> int:
     from kg.resolve import reviewing
     from kg.resolve.judgements import FILE, read_judgements
     from kg.store import open_store
-    from kg.store.queue import queue
+    from kg.store.queue import beside, queue
 
     if args.judged:
         given = [(*told, "") for told in reviewing.read(Path(args.judged))]
         print(f"{len(_record(args, given))} judgements taken")
         return DONE
     log = read_judgements(Path(args.store) / FILE)
-    waiting = (_incidents(args, log) if args.incidents else queue(open_store(args.store), log))[: args.limit]
+    store = open_store(args.store)
+    waiting = (_incidents(args, log) if args.incidents else queue(store, log))[: args.limit]
     if args.export:
         reviewing.write(Path(args.export), waiting)
         print(f"{args.export}: {len(waiting)} pairs; fill the column judgement with same, different or unsure")
         return DONE
-    answers = reviewing.ask(waiting, reviewing.key if sys.stdin.isatty() else sys.stdin.readline, sys.stdout)
+    read_key = reviewing.key if sys.stdin.isatty() else sys.stdin.readline
+    answers = reviewing.ask(waiting, read_key, sys.stdout, beside(store) if waiting else None)
     if answers:
         print(f"{len(_record(args, [(*told, '') for told in answers]))} judgements taken")
     return DONE

@@ -44,6 +44,8 @@ _LAWS: Final = {
     "German": "gmbh ggmbh ag kg kgaa ohg ug mbh".split(),
     "Romance": "sa sas sasu sarl srl srls spa sl slu ltda cv sca snc".split(),
     "Dutch": "bv nv vof bvba".split(),
+    "Indonesian": "pt persero tbk".split(),
+    "Russian": "ooo oao zao pao ao jsc pjsc ojsc cjsc".split(),
     "Nordic": "ab as asa aps oy oyj hf ehf".split(),
 }
 _OTHER_SCRIPT: Final = re.compile("[\u0370-\u1dff\u3040-\uffdc]")

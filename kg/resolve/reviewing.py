@@ -47,13 +47,16 @@ class Pair(Protocol):
         """Return what the scorer says."""
 
 
-def ask(waiting: Sequence[Pair], read_key: Callable[[], str], out: TextIO) -> list[tuple[str, str, str]]:
+def ask(
+    waiting: Sequence[Pair], read_key: Callable[[], str], out: TextIO, about: Callable[[str], str] | None = None
+) -> list[tuple[str, str, str]]:
     """Show one pair after the other, read a key for each, and return what was judged: left, right, judgement.
 
     Args:
         waiting: the pairs.
         read_key: returns the key that was pressed; "" when there is no more to read.
         out: where the pairs are shown.
+        about: tells in whose company a name stands, "" for nobody's.
     """
     answers: dict[int, str] = {}
     position = 0
@@ -63,11 +66,7 @@ def ask(waiting: Sequence[Pair], read_key: Callable[[], str], out: TextIO) -> li
         print(f"{len(waiting)} pairs wait; {_HELP}", file=out)
     while position < len(waiting):
         pair = waiting[position]
-        print(
-            f"\n{position + 1}/{len(waiting)}  {pair.left} ({pair.left_mentions})  |  {pair.right} ({pair.right_mentions})",
-            file=out,
-        )
-        print(f"     {pair.score.score:.2f}: {'; '.join(pair.score.evidence)}", file=out, flush=True)
+        print(f"\n{position + 1}/{len(waiting)}  {_shown(pair, about)}", file=out, flush=True)
         pressed = read_key()[:1].casefold()
         if pressed in {"", "q", "\x03", "\x04"}:
             break
@@ -83,6 +82,16 @@ def ask(waiting: Sequence[Pair], read_key: Callable[[], str], out: TextIO) -> li
             continue
         position += 1
     return [(waiting[n].left, waiting[n].right, said) for n, said in sorted(answers.items())]
+
+
+def _shown(pair: Pair, about: Callable[[str], str] | None) -> str:
+    """A pair as lines: both names and how often they are mentioned, the score and why, and in whose company each stands."""
+    told = [
+        f"{pair.left} ({pair.left_mentions})  |  {pair.right} ({pair.right_mentions})",
+        f"{pair.score.score:.2f}: {'; '.join(pair.score.evidence)}",
+    ]
+    told += [f"{name} is {company}" for name in (pair.left, pair.right) if about and (company := about(name))]
+    return "\n     ".join(told)
 
 
 def key() -> str:

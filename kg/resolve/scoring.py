@@ -164,10 +164,10 @@ def _alike(a: Reading, b: Reading) -> Score:
         return Score(0.9, REVIEW, ("same words in another spelling, language or script",))
     if a.name == b.name:
         return Score(1.0, SAME, ("same name",))
-    if a.key != b.key:
-        return Score(0.96, SAME, ("same words, spacing differs",))
     if not one_law(a, b):
         return Score(0.8, REVIEW, (f"same core name, legal forms of two countries: {a.form}, {b.form}",))
+    if a.key != b.key:
+        return Score(0.96, SAME, ("same words, spacing differs",))
     differs = "legal form" if a.form != b.form else "case or punctuation"
     return Score(0.98, SAME, (f"same core name, {differs} differs",))
 
@@ -202,7 +202,13 @@ def _partly_abbreviated(a: Reading, b: Reading) -> Score | None:
 
 
 def _respelled(a: Reading, b: Reading) -> Score | None:
-    """Whether two names differ as slips of the pen do."""
+    """Whether two names differ as slips of the pen do, or in where they tell a place."""
+    if (
+        a.aside != b.aside
+        and (told := _placed(a) or _placed(b))
+        and sorted(told) in (sorted(a.tokens), sorted(b.tokens))
+    ):
+        return Score(0.85, REVIEW, ("same words, one has the place in brackets",))
     if len(a.tokens) == len(b.tokens) and sorted(a.tokens) == sorted(b.tokens):
         if (
             a.tokens != b.tokens
@@ -218,6 +224,12 @@ def _respelled(a: Reading, b: Reading) -> Score | None:
     if a.foreign != b.foreign and bones(a.joined) == bones(b.joined):
         return Score(0.7, REVIEW, ("the same in another script, as far as the letters tell",))
     return _slip(a.joined, b.joined) if len(a.tokens) == len(b.tokens) == 1 else None
+
+
+def _placed(one: Reading) -> tuple[str, ...]:
+    """The words of a name with those in brackets behind it, if these are places; none otherwise."""
+    beside = read(one.aside) if one.aside else None
+    return (*one.tokens, *beside.tokens) if beside and all(sort is Sort.PLACE for sort in beside.sorts) else ()
 
 
 def _slip(one: str, other: str) -> Score | None:

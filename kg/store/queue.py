@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from kg.rdf import LABEL
+from kg.rdf.terms import value
 from kg.resolve.candidates import likely
 from kg.resolve.judgements import SAME
 from kg.resolve.scoring import score
 from kg.store.stored import stored_mentions, stored_referents
+from kg.vocabulary import BKG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kg.rdf import Mention
     from kg.resolve.judgements import Judgements
     from kg.resolve.scoring import Score
     from kg.store.reading import GraphStore
+
+_SHOWN: Final = 3
+"""Customers and suppliers that are named beside a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,37 @@ def queue(store: GraphStore, judgements: Judgements) -> list[Waiting]:
                 done.add(pair)
                 found.append(Waiting(left, right, counts[left], counts[right], told))
     return sorted(found, key=lambda one: (-one.score.score, one.left, one.right))
+
+
+def beside(store: GraphStore) -> Callable[[str], str]:
+    """Return what tells in whose company a name stands: "used by Cursor, Notion and 3 more; a customer of AWS".
+
+    It is "" for nobody's.
+    """
+    nodes = stored_referents(store.quads)
+    node_of = {mention.name: nodes[mention.iri] for mention in stored_mentions(store.quads)}
+    uses = BKG["usesVendor"][1:-1]
+
+    def about(name: str) -> str:
+        if (found := node_of.get(name)) is None:
+            return ""
+        customers = {str(quad.subject) for quad in store.find(None, uses, found[1:-1])}
+        suppliers = {str(quad.object) for quad in store.find(found[1:-1], uses)}
+        told = (("used by", _labels(store, customers)), ("a customer of", _labels(store, suppliers)))
+        return "; ".join(f"{how} {_some(names)}" for how, names in told if names)
+
+    return about
+
+
+def _labels(store: GraphStore, nodes: Iterable[str]) -> list[str]:
+    told = (quad for node in nodes for quad in store.find(node[1:-1], LABEL[1:-1]))
+    return sorted((value(str(quad.object)) for quad in told), key=str.casefold)
+
+
+def _some(names: list[str]) -> str:
+    """The first names of a list, and how many more there are."""
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
 
 
 def spellings(store: GraphStore, node: str, judgements: Judgements) -> list[Spelling]:

@@ -1,6 +1,7 @@
 """Pairs of names written without a look at the rules: v spellings, a aliases, s related, n others.
 
-The rules were mended by the first half alone; when the second was first looked at, F1 was .977 there (.909 before).
+The rules were mended by the first half alone; when the second was first looked at, F1 was .977 there (.909 before). The third
+part was written later: at first look F1 was .924 there, and every one of its pairs that was joined was one organization.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ PAIRS = Path(__file__).resolve().parents[1] / "data" / "organization_pairs.csv"
 MORE = [
     ("Databricks GmbH", "Databricks, Inc."),  # listed
     ("Birch GmbH", "Birch Inc."),
+    ("OpenBirch GmbH", "Open Birch Inc."),
     ("Merck KGaA", "Merck & Co."),
     ("Merck", "Merck & Co."),
     ("Birch (Fir)", "Birch"),
@@ -36,7 +38,7 @@ def judged():
         return [(row, score(row["left"], row["right"])) for row in csv.DictReader(file)]
 
 
-@pytest.mark.parametrize("half", ["first", "second"])
+@pytest.mark.parametrize("half", ["first", "second", "third"])
 def test_organizations_are_told_apart(judged, half):
     said = [(row["same"] == "1", found.score >= 0.5) for row, found in judged if row["half"] == half]
     right, wrong, missed = (said.count(kind) for kind in ((True, True), (False, True), (True, False)))

@@ -16,6 +16,7 @@ SAME = [  # merged without anybody asking
     ("Amazon Web Services (AWS)", "AWS"),
     ("Amazon AWS", "AWS"),
     ("Salesloft Drift", "Drift by Salesloft, Inc."),
+    ("PT Alder Birch Tbk", "Alder Birch (Persero) Tbk PT"),
     ("Azure by Microsoft Corporation, Inc.", "Microsoft Azure**"),
 ]
 LIKELY = [  # counted as one, but somebody is asked
@@ -36,6 +37,9 @@ LIKELY = [  # counted as one, but somebody is asked
     ("Birch AG", "Birch Inc."),
     ("Alderbrook", "Alderborok"),
     ("Salesloft Drift", "Drift"),
+    ("Alder Banking Corporation", "Alder Bank"),
+    ("Alder Birch Health, Inc.", "Alder Birch Healthcare"),
+    ("Ministry of Alders (UK)", "UK Ministry of Alders"),
     ("GitHub", "Microsoft GitHub"),
 ]
 OTHERS = [
