@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from itertools import groupby
+from operator import itemgetter
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -30,8 +32,28 @@ def print_report(report: Report, *, quiet: bool = False) -> None:
         return
     for row in report.skipped_documents:
         print(f"skipped {row['document']}: {row['reason']}", file=sys.stderr)
-    for row in report.quarantine:
-        print_set_aside(row["document"], row["record"], row["reason"])
+    _print_quarantine(report)
+
+
+def _print_quarantine(report: Report) -> None:
+    """Print what was set aside: on a terminal not all of a document that has much, and how much it is in all."""
+    most = _MOST_SHOWN if sys.stderr.isatty() else len(report.quarantine)
+    for document, group in groupby(report.quarantine, key=itemgetter("document")):
+        rows = list(group)
+        for row in rows[:most]:
+            print_set_aside(row["document"], row["record"], row["reason"])
+        if len(rows) > most:
+            print(f"quarantined {document}: {len(rows) - most:,} more (--report FILE lists all)", file=sys.stderr)
+    if len(report.quarantine) + len(report.skipped_documents) > _MOST_SHOWN:
+        kinds = {name: kind["quarantined"] for name, kind in report.by_kind.items() if kind["quarantined"]}
+        of = ", ".join(f"{name} {count:,}" for name, count in sorted(kinds.items(), key=lambda one: -one[1]))
+        told = (
+            f"set aside {report.quarantined:,} records{f' ({of})' if of else ''}, skipped {report.skipped:,} documents"
+        )
+        print(told, file=sys.stderr)
+
+
+_MOST_SHOWN = 10
 
 
 def print_set_aside(document: str, place: str, reason: str) -> None:

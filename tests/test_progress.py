@@ -49,6 +49,15 @@ def test_it_counts_the_documents(build_on_a_terminal):
     assert "#" not in out
 
 
+def test_a_terminal_is_not_flooded_and_told_how_much_it_is(build_on_a_terminal, tmp_path):
+    (tmp_path / "in" / "d.csv").write_text(table("A,B,,,,", *(f"{at},,,,," for at in range(30))), "utf-8")
+    _, shown, status = build_on_a_terminal()
+    assert status == 3
+    assert shown.count("quarantined d.csv, row") == 10
+    assert "quarantined d.csv: 20 more (--report FILE lists all)\r\n" in shown
+    assert shown.endswith("set aside 31 records (suppliers 31), skipped 1 documents\r\n")
+
+
 def test_quiet_leaves_the_result_alone(build_on_a_terminal, tmp_path):
     out, shown, status = build_on_a_terminal("--quiet", "--report", tmp_path / "r.json")
     assert (shown, status) == ("", 3)

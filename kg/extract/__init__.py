@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from kg.errors import AmbiguousFormatError, DocumentError, KGError, RecordError, UnknownFormatError
+from kg.extract.unknown import unknown
 from kg.model import Defect
 
 if TYPE_CHECKING:
@@ -98,9 +99,7 @@ def choose(
     if len(claimed) == 1:
         return claimed[0]
     if not claimed:
-        raise UnknownFormatError(
-            document.name, "no extractor recognizes it (see `kg formats`, or name one with --input-format)"
-        )
+        raise UnknownFormatError(document.name, unknown(document))
     names = " and ".join(extractor.name for extractor in claimed)
     raise AmbiguousFormatError(document.name, f"recognized by {names}; choose one with --input-format")
 

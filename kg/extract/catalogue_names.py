@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.counts import is_group_name, parse_count
+from kg.counts import parse_count
 from kg.extract.fields import PLACEHOLDER
 from kg.extract.leak_title import domain_of
 from kg.extract.places import is_place
+from kg.extract.unnamed import is_unnamed
 from kg.names import clean, split_legal_form
 
 _NUMBERED = re.compile(r"\s+(?:[-–—]\s*)?#?\d{6,14}\Z")
@@ -85,7 +86,7 @@ def entity(printed: str) -> Entity:
         return Entity((clean(match["who"]),), headline=long, rest=text)
     counted = _COUNTED.search(text)
     text = _COUNTED.sub("", text)
-    if _is_headline(text) and not is_group_name(text):
+    if _is_headline(text) and not is_unnamed(text):
         return _from_headline(text)
     if _ANYBODY.match(text):
         somebody = clean(_NUMBERED.sub("", re.split(r"\s+[-–—|]\s+", text)[0]))
@@ -93,7 +94,7 @@ def entity(printed: str) -> Entity:
     name = clean(_NUMBERED.sub("", text)) or text
     if match := _USERS.match(name):
         return Entity((name,), unnamed=True, suppliers=tuple(_several(match["who"])))
-    if is_group_name(name) or counted or _is_description(name):
+    if is_unnamed(name) or counted or _is_description(name):
         told = parse_count(name)
         number = int(counted[1]) if counted else None
         count = (number, number) if number else (told.low, told.high) if told else None
@@ -172,5 +173,5 @@ def actors(printed: str) -> tuple[str, list[str]]:
     kind, _, rest = (part.strip() for part in clean(printed[:_LONGEST]).partition(":"))
     if kind.casefold() not in _ACTOR_KINDS:
         kind, rest = "", clean(printed)
-    rest = "" if PLACEHOLDER.match(rest) or is_place(rest) or is_group_name(rest) else rest
+    rest = "" if PLACEHOLDER.match(rest) or is_place(rest) or is_unnamed(rest) else rest
     return ("" if PLACEHOLDER.match(kind) else kind), [name for name in map(clean, _AND.split(rest)) if name]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from kg.counts import is_group_name
 from kg.dates import parse_field
 from kg.extract.fields import PLACEHOLDER
 from kg.extract.leak_title import domain_of, read_title
@@ -17,6 +16,7 @@ from kg.extract.members import Members, incidents, recognizes
 from kg.extract.passage import unescape_html
 from kg.extract.references import source_type
 from kg.extract.row import plain
+from kg.extract.unnamed import is_unnamed
 from kg.model import (
     Affiliation,
     AffiliationKind,
@@ -156,7 +156,7 @@ class _Post(Members):
         if sector:
             self.used.add(self.path("activity"))
         for victim in told.victims:
-            hidden = victim.masked or victim.cut or is_group_name(victim.name)
+            hidden = victim.masked or victim.cut or is_unnamed(victim.name)
             identifiers = () if hidden else tuple(self._domains(victim, alone=len(told.victims) == 1))
             proof = (self._within(title, victim.name),)
             if victim.name not in met and victim.name != group:
@@ -187,7 +187,7 @@ class _Post(Members):
 
     def _affiliations(self, told: Title, proof: Evidence) -> Iterator[Affiliation]:
         for victim in told.victims:
-            if victim.owner and not (victim.masked or victim.cut or is_group_name(victim.name)):
+            if victim.owner and not (victim.masked or victim.cut or is_unnamed(victim.name)):
                 yield Affiliation(victim.name, AffiliationKind.SUBSIDIARY, victim.owner, (proof,))
 
     def _dates(self) -> Iterator[IncidentDate]:

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kg.counts import is_group_name, parse_count
+from kg.counts import parse_count
 from kg.extract.concepts import data_concept, split_data_types
 from kg.extract.fields import PLACEHOLDER
 from kg.extract.post_incident import incident_type
+from kg.extract.unnamed import is_unnamed
 from kg.model import (
     Basis,
     Certainty,
@@ -153,12 +154,12 @@ class _Record:
                 name = clean(piece.text)
                 if not name or name in found:
                     continue
-                count = parse_count(name) if is_group_name(name) else None
+                count = parse_count(name) if is_unnamed(name) else None
                 breached = role is Role.BREACHED
                 found[name] = Party(
                     name,
                     role,
-                    role is not Role.ATTACKER and is_group_name(name),
+                    role is not Role.ATTACKER and is_unnamed(name),
                     (count.low, count.high) if count else None,
                     industry.text if industry and breached else "",
                     tuple(self._identifiers(field)) if breached and len(self._pieces(field)) == 1 else (),

@@ -239,6 +239,8 @@ def _decode(name: str, data: bytes) -> str:
     return text.removeprefix("\ufeff")
 
 
-_NO_WINDOWS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]|[\x80-\xff]{3}|[\xc2-\xdf][\x80-\xbf]")
-"""Bytes that no text in Windows-1252 has, as Western spreadsheets write it: no characters there, other alphabets, UTF-8."""
+_NO_WINDOWS = re.compile(
+    rb"[\x00-\x08\x0b\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]|[\x80-\xff]{3}|[\xc2-\xdf][\x80-\xbf]|\xff\xfe|\xfe\xff"
+)
+"""Bytes that no text in Windows-1252 has, as Western spreadsheets write it: no characters there, other alphabets, UTF-8, marks of UTF-16."""
 _CUT = frozenset({"unexpected end of data", "truncated data"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.counts import is_group_name
 from kg.dates import parse_edtf
 from kg.extract.stix_objects import kind, kind_of, stated, text
+from kg.extract.unnamed import is_unnamed
 from kg.model import (
     Affiliation,
     AffiliationKind,
@@ -85,7 +85,7 @@ def party(record: JsonRecord, role: Role, *proof: Evidence, certainty: Certainty
     return Party(
         name,
         role,
-        unnamed_group=kind(record) == "identity" and (group == "class" or is_group_name(name)),
+        unnamed_group=kind(record) == "identity" and (group == "class" or is_unnamed(name)),
         industry=text(record, "sectors", 0).replace("-", " ") if kind(record) == "identity" else "",
         identifiers=tuple(_identifiers(record)) if kind(record) == "identity" else (),
         evidence=(named, *proof),

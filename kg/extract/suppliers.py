@@ -13,12 +13,12 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from kg.counts import is_group_name
 from kg.dates import parse_field
 from kg.extract.row import day_first
 from kg.extract.supplier_columns import columns, is_supplier_table, titled_customer
 from kg.extract.supplier_names import brackets, is_same, own_affiliate, read_supplier, validity, without_validity
 from kg.extract.table import tables
+from kg.extract.unnamed import is_unnamed
 from kg.model import (
     Affiliation,
     AffiliationKind,
@@ -292,4 +292,4 @@ class _Entry:
 @lru_cache(maxsize=65_536)
 def _is_group(name: str) -> bool:
     """Whether a name stands for organizations that nobody names."""
-    return is_group_name(name) or _AFFILIATES.search(name) is not None
+    return is_unnamed(name) or _AFFILIATES.search(name) is not None

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.counts import is_group_name
 from kg.extract.fields import PLACEHOLDER
 from kg.extract.post_prose import mention
+from kg.extract.unnamed import is_unnamed
 from kg.names import clean, key, split_legal_form
 from kg.nouns import PEOPLE
 
@@ -161,7 +161,7 @@ def name_key(name: str) -> str:
 @lru_cache(maxsize=65536)
 def is_group(name: str) -> bool:
     """Return whether a name stands for organizations, or an organization, that nobody names."""
-    return is_group_name(name)
+    return is_unnamed(name)
 
 
 def identifiers(name: str) -> tuple[str, ...]:
@@ -174,7 +174,7 @@ def alias(note: str) -> str:
     """Return the name that a note on an attacker consists of ("Alder Hacker Crew"), "" where it is anything else."""
     name = clean(note).strip(" .,;\"'")
     words = name.split()
-    if not words or len(words) > _MOST_WORDS or PLACEHOLDER.match(name) or is_group_name(name):
+    if not words or len(words) > _MOST_WORDS or PLACEHOLDER.match(name) or is_unnamed(name):
         return ""
     capital = [
         word

@@ -148,6 +148,21 @@ def test_a_format_that_nobody_reads():
         choose(arrows(), "nonsense")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("a.csv", "Shade,Height\nred,3\n", r"it by Shade, Height \(a mapping file can"),
+        ("a.json", '[{"shade": "red", "in": {"x": 1}}]', r"it by shade \(a mapping file can"),
+        ("a.csv", ",".join(f"c{at}" for at in range(20)) + "\n", r"c6, c7, \.\.\. \(a mapping"),
+        ("a.md", "Shade, Height\nred, 3\n", r"recognizes it \(see"),
+        ("a.csv", "nothing\n", r"recognizes it \(see"),
+    ],
+)
+def test_of_an_unknown_table_its_columns_are_told(name, text, told):
+    with pytest.raises(UnknownFormatError, match=told):
+        choose(document(name, text.encode()))
+
+
 def test_a_format_by_name_needs_no_recognition(install):
     install(arrows="Arrows", greedy="Greedy")
     assert choose(arrows(), "greedy").name == "greedy"

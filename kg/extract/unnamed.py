@@ -1,0 +1,43 @@
+"""Which names of name fields stand for nobody in particular: `kg.counts.is_group_name`, and what is a name all the same."""
+
+from __future__ import annotations
+
+import re
+
+from kg.amounts import WORDS
+from kg.counts import is_group_name
+from kg.extract.places import is_place
+
+_RUN_TOGETHER = frozenset("schools hospitals clinics colleges pharmacies hotels surgeries libraries stores".split())
+"""Several that one organization runs, often under one name ("Willow Creek schools")."""
+_MOST_WORDS = 4
+_NAME = re.compile(r"[A-Z][a-z][\w'’.-]*")
+_OF_A_PEOPLE = re.compile(r"[A-Z]\w+(?:an|ish|ese|ern)s?")
+_DESCRIBING = WORDS.keys() | frozenset(
+    """
+    several multiple various numerous many some most few all other others unknown unnamed undisclosed unspecified certain affected impacted
+    public private local regional rural urban independent international national federal municipal state city county district foreign global major large
+    small leading top big community elementary primary secondary middle high charter catholic christian medical dental veterinary general online
+    downstream corporate commercial partner member client customer healthcare nonprofit teaching children's luxury boutique retail
+    """.split()
+)
+"""Words that tell of what kind they are, or how many."""
+
+
+def is_unnamed(name: str) -> bool:
+    """Return whether a name stands for organizations, or an organization, that nobody names.
+
+    "US hospitals", "Ohio schools" and "Several banks" do; "Willow Creek schools" is the name of those who run them.
+    """
+    words = name.split()
+    if len(words) in range(2, _MOST_WORDS + 1) and words[-1] in _RUN_TOGETHER:
+        before = words[:-1]
+        if all(map(_names, before)) and not is_place(" ".join(before)):
+            return False
+    return is_group_name(name)
+
+
+def _names(word: str) -> bool:
+    """Whether a word is one of a name, and neither of a kind nor of a people."""
+    told = _NAME.fullmatch(word) is not None
+    return told and word.casefold() not in _DESCRIBING and not _OF_A_PEOPLE.fullmatch(word)

@@ -1,0 +1,25 @@
+"""Names of name fields that are nobody's, and those that only look so."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.unnamed import is_unnamed
+
+
+@pytest.mark.parametrize(
+    "name", ["Willow Creek schools", "Larkfield hospitals", "St. Alder's clinics", "Oak & Co", "Marlow colleges"]
+)
+def test_those_that_one_organization_runs_are_named(name):
+    assert not is_unnamed(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "US hospitals", "Ohio schools", "New York hospitals", "European hotels", "Northern schools", "Several schools", "Three hospitals",
+        "Public schools", "schools", "Customers", "Willow Creek customers", "local clinics", "Various Schools", "Other hospitals",
+    ],
+)  # fmt: skip
+def test_those_of_a_kind_or_a_place_are_not(name):
+    assert is_unnamed(name)
