@@ -14,8 +14,9 @@ from kg.store.layout import EDGES, MENTIONED, QUADS, link_database, sound
 from kg.store.ledger import Ledger
 from kg.store.mentioned import mentioned, read_mentioned
 from kg.store.observing import observe, observe_again
+from kg.store.retabulating import tabulated_again
 from kg.store.stored import KINDS, stored_mentions
-from kg.store.tabulating import tabulated, tabulated_again
+from kg.store.tabulating import tabulated
 from kg.store.updating import Change, update
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from kg.resolve import Resolver
     from kg.store.deriving import Loop
     from kg.store.edges import EdgeTable
+    from kg.store.ledger import Touched
     from kg.store.mentioned import Mentioned
     from kg.store.spool import Spool
 
@@ -131,13 +133,13 @@ class Exchanged:
         loops: graph (without brackets) -> the relationships left out, for every document that was touched.
         mentioned: its distinct mentions after it.
         grown: quads that it gained, less those that it lost.
-        touched: the IRIs of the nodes for which the edge table may read differently.
+        touched: what the edge table rests on of what came and went.
     """
 
     loops: dict[str, list[Loop]]
     mentioned: Mentioned
     grown: int
-    touched: set[str]
+    touched: Touched
 
 
 def exchange(
