@@ -20,7 +20,7 @@ from kg.store.tabulating import tabulated
 from kg.store.updating import Change, update
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from kg.rdf import EvidenceGraph, Mention
@@ -105,6 +105,7 @@ def follow(
     coming: Coming,
     *,
     resolver: Resolver,
+    leaving: Callable[[EvidenceGraph], None] | None = None,
 ) -> Filled:
     """Fill an empty folder with what a generation becomes when it holds these documents.
 
@@ -115,8 +116,9 @@ def follow(
         documents: location -> entry.
         coming: has the graphs that the generation does not hold.
         resolver: decides which mentions are one organization.
+        leaving: is given every graph that the generation holds and the folder will not.
     """
-    done = exchange(generation, manifest, folder, documents, coming, resolver=resolver)
+    done = exchange(generation, manifest, folder, documents, coming, resolver=resolver, leaving=leaving)
     quads = ox.Store.read_only(str(folder / QUADS))
     if sound(generation, manifest, EDGES):
         edges = tabulated_again(read_edges(generation), quads, done.touched)
@@ -150,6 +152,7 @@ def exchange(
     coming: Coming,
     *,
     resolver: Resolver,
+    leaving: Callable[[EvidenceGraph], None] | None = None,
 ) -> Exchanged:
     """Fill an empty folder with the database of a generation when it holds other documents.
 
@@ -167,6 +170,7 @@ def exchange(
         coming.graph,
         resolver,
         anew=anew,
+        leaving=leaving,
     )
     done = update(ledger, change, _known(generation, manifest, ledger.quads, resolver, anew=anew))
     other = {at for at in before.keys() | documents.keys() if before.get(at) != documents.get(at)}

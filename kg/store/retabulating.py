@@ -7,6 +7,7 @@ are moved to their new places as they are.
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
@@ -36,14 +37,15 @@ def tabulated_again(table: EdgeTable, quads: ox.Store, touched: Touched) -> Edge
     told = {iri for iri in touched.nodes if "/claim/" in iri}
     nodes = touched.nodes - told
     kind, label = kinds(quads, nodes), labels(quads, nodes)
-    come = sorted(kind)
-    gone = [iri for iri in nodes if table.iri.place(iri) is not None]
+    before, come = cache(table.iri.place), sorted(kind)
+    gone = [node for node in nodes if before(node) is not None]
     order, place = exchanged(table.iri, gone, come)
     iri = picked(table.iri, texts(come), order)
-    whole = kind.keys() ^ set(gone) | {iri for iri, name in kind.items() if name == "incident"}
+    after = cache(iri.place)
+    whole = kind.keys() ^ set(gone) | {node for node, name in kind.items() if name == "incident"}
     pairs = _pairs_told(quads, touched) | _pairs_at(table, quads, whole)
-    left = _rows_between(table, pairs)
-    found = list(edges(quads, iri.place, [pair for pair in pairs if None not in map(iri.place, pair)]))
+    left = _rows_between(table, (tuple(map(before, pair)) for pair in pairs))
+    found = list(edges(quads, after, [pair for pair in pairs if None not in map(after, pair)]))
     return EdgeTable(
         iri=iri,
         label=picked(table.label, texts([label.get(iri, "") for iri in come]), order),
@@ -82,12 +84,11 @@ def _pairs_at(table: EdgeTable, quads: ox.Store, nodes: Collection[str]) -> set[
     return led | {(source, target) for source, target in found if source and target}
 
 
-def _rows_between(table: EdgeTable, pairs: Iterable[Pair]) -> NDArray[np.int64]:
+def _rows_between(table: EdgeTable, places: Iterable[tuple[int | None, ...]]) -> NDArray[np.int64]:
     """The rows of a table whose edges have these ends."""
     import numpy as np  # noqa: PLC0415
 
-    placed = [(table.iri.place(source), table.iri.place(target)) for source, target in pairs]
-    wanted = [a * len(table.iri) + b for a, b in placed if a is not None and b is not None]
+    wanted = [a * len(table.iri) + b for a, b in places if a is not None and b is not None]
     return np.flatnonzero(np.isin(table.source.astype(np.int64) * len(table.iri) + table.target, wanted))
 
 
@@ -100,7 +101,7 @@ def _claims(
     }
     new = {(code, iri[source], iri[target]) for code, source, target, *_ in found} - held
     due = told.union(*map(table.claims, left))
-    by_name = claims(quads, iri.place, "c", each(due))
+    by_name = claims(quads, cache(iri.place), "c", each(due))
     by_ends = claims(quads, iri.place, "p s o", [(TERMS[code], *ends) for code, *ends in new])
     return by_name | by_ends
 

@@ -56,6 +56,7 @@ class Change:
         graph: gives one of those that come.
         resolver: decides which mentions are one organization.
         anew: it may decide otherwise than when the database was made.
+        leaving: is given every graph that goes, before it is gone.
     """
 
     gone: frozenset[str]
@@ -64,6 +65,7 @@ class Change:
     graph: Callable[[str], EvidenceGraph]
     resolver: Resolver
     anew: bool = False
+    leaving: Callable[[EvidenceGraph], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,9 @@ def update(ledger: Ledger, change: Change, mentioned: Mentioned) -> Updated:
     touched = iter(sorted({*change.gone, *change.come, *renaming.graphs}))
     while part := list(islice(touched, _SLICE)):
         held = {iri: stored_graph(quads, iri) for iri in part if iri in change.gone or iri in renaming.graphs}
+        for iri in part:
+            if change.leaving and iri in change.gone:
+                change.leaving(held[iri])
         coming = [change.graph(iri) for iri in part if iri in change.come]
         exchanging.exchange([*held.values()], [held[iri] for iri in part if iri in renaming.graphs], coming)
     return Updated(exchanging.loops, exchanging.relationships, renaming.mentioned)
@@ -138,7 +143,7 @@ class _Exchange:
         settled = set(settler.settle())
         self.ledger.remove(map(line, gone | (held - settled)))
         self.ledger.add_evidence(evidence)
-        self.ledger.add(map(line, told | (settled - held)))
+        self.ledger.add(map(line, (told - said) | (settled - held)))
         self._project(said | told)
 
     def _withdraw(self, old: list[EvidenceGraph], kept: set[str]) -> tuple[set[Triple], set[tuple[str, str]]]:
