@@ -13,7 +13,17 @@ if TYPE_CHECKING:
 
     from kg.store import GraphStore
 
-_EDGES: Final = ("usesVendor", "breached", "affectsDownstream", "exposedDataType", "firstReportedBy", "response")
+_EDGES: Final = {
+    term[1:-1].rsplit("#", 1)[-1]: term
+    for term in (
+        *(BKG[name] for name in (
+            "affectsDownstream", "breached", "disclosed", "discovered", "exposedDataType", "firstReportedBy", "formerName",
+            "incidentType", "involvement", "occurred", "productOf", "recordCount", "reported", "response", "usesVendor",
+        )),
+        REUSED["org:linkedTo"],
+        REUSED["org:subOrganizationOf"],
+    )
+}  # fmt: skip
 """Facts that are there or not, of an organization or of an incident."""
 _VALUES: Final = {
     "name": REUSED["rdfs:label"],
@@ -128,7 +138,17 @@ class _State:
         if iri.startswith(f"{ID}relationship/"):
             ends = [self.label(self.one(iri, BKG[end])) for end in ("customer", "supplier")]
             return " usesVendor ".join(ends)
+        if party := self.one(iri, BKG["party"]):
+            return f"{self.label(party)} ({self.label(self.one(iri, BKG['role']))})"
+        if unit := self.one(iri, BKG["unit"]):
+            return f"{self._count(iri)} {unit}"
         return next((label for predicate in _LABELS if (label := self.one(iri, predicate))), iri)
+
+    def _count(self, iri: str) -> str:
+        least, most = self.one(iri, BKG["atLeast"]).lstrip("0"), self.one(iri, BKG["atMost"])
+        if least and most:
+            return f"{int(least):,}" if least == most else f"{int(least):,} to {int(most):,}"
+        return f"at least {int(least):,}" if least else f"at most {int(most):,}" if most else "some"
 
     def shown(self, value: str) -> str:
         """A value as it is told: a node by its label."""
@@ -157,13 +177,13 @@ def _things(before: _State, after: _State) -> Iterator[FactChange]:
 
 
 def _edges(before: _State, after: _State) -> Iterator[FactChange]:
-    for name in _EDGES:
-        old, new = before.pairs(BKG[name]), after.pairs(BKG[name])
+    for name, term in _EDGES.items():
+        old, new = before.pairs(term), after.pairs(term)
         for change, state, other, pairs in (("added", after, before, new - old), ("removed", before, after, old - new)):
             for subject, obj in pairs:
                 about = state.relationships(subject, obj) if name == "usesVendor" else [subject]
                 documents = tuple(sorted({name for node in about for name in state.documents(node, other)}))
-                yield FactChange(change, state.label(subject), name, state.label(obj), "", "", documents, subject)
+                yield FactChange(change, state.label(subject), name, state.shown(obj), "", "", documents, subject)
 
 
 def _values(before: _State, after: _State) -> Iterator[FactChange]:

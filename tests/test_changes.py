@@ -50,6 +50,27 @@ def test_an_incident_that_is_told_otherwise(told):
     assert not [line for line in found if "Alder" in line]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("5.6 million", "6.1 million", {"removed: 5,600,000 records", "added: 6,100,000 records"}),
+        ("more than 900", "up to 1,200", {"removed: at least 900 records", "added: at most 1,200 records"}),
+        ("900", "between 900 and 1,200", {"removed: 900 records", "added: 900 to 1,200 records"}),
+    ],
+)
+def test_a_number_that_is_told_otherwise(told, before, after, shown):
+    exposed = ({"type_of_data_compromised": "names", "number_of_records_exposed": number} for number in (before, after))
+    found = told(*({"a.txt": post(data_breach=breach)} for breach in exposed))
+    assert {
+        line.replace("Birch Annotation Breached recordCount ", "").removesuffix(", by a.txt") for line in found
+    } == shown
+
+
+def test_an_attacker_that_is_named_later(told):
+    found = told({"a.txt": post()}, {"a.txt": post(threat_actor="Night Heron")})
+    assert "added: Birch Annotation Breached involvement Night Heron (attacker), by a.txt" in found
+
+
 def test_a_dictionary_and_a_table_say_the_same(build):
     first = build({"t.csv": table("Alder,Birch,mail,,,")})
     difference = build({"t.csv": table("Alder,Birch,mail,,2026-02-01,")}).changes_since(first)

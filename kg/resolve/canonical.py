@@ -197,6 +197,10 @@ class Settler:
         """Yield the subjects and predicates that were given values."""
         yield from self._told
 
+    def told(self, subject: str, predicate: str) -> set[str]:
+        """Return the values that were given to a subject's predicate."""
+        return set(self._told.get((subject, predicate), ()))
+
     def settle(self) -> Iterator[Triple]:
         """Yield the facts that hold, and what is noted of the values that were not taken."""
         for (subject, predicate), told in self._told.items():

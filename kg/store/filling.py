@@ -15,18 +15,20 @@ from kg.store.layout import EDGES, MENTIONED, QUADS, link_database, sound
 from kg.store.ledger import Ledger
 from kg.store.mentioned import mentioned, read_mentioned
 from kg.store.observing import observe, observe_again
+from kg.store.retabulating import tabulated_again
 from kg.store.stored import KINDS, stored_mentions
-from kg.store.tabulating import tabulated, tabulated_again
+from kg.store.tabulating import tabulated
 from kg.store.updating import Change, update
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from kg.rdf import EvidenceGraph, Mention
     from kg.resolve import Resolver
     from kg.store.deriving import Loop
     from kg.store.edges import EdgeTable
+    from kg.store.ledger import Touched
     from kg.store.mentioned import Mentioned
     from kg.store.spool import Spool
 
@@ -106,6 +108,7 @@ def follow(
     coming: Coming,
     *,
     resolver: Resolver,
+    leaving: Callable[[EvidenceGraph], None] | None = None,
 ) -> Filled:
     """Fill an empty folder with what a generation becomes when it holds these documents.
 
@@ -116,8 +119,9 @@ def follow(
         documents: location -> entry.
         coming: has the graphs that the generation does not hold.
         resolver: decides which mentions are one organization.
+        leaving: is given every graph that the generation holds and the folder will not.
     """
-    done = exchange(generation, manifest, folder, documents, coming, resolver=resolver)
+    done = exchange(generation, manifest, folder, documents, coming, resolver=resolver, leaving=leaving)
     quads = ox.Store.read_only(str(folder / QUADS))
     if sound(generation, manifest, EDGES):
         edges = tabulated_again(read_edges(generation), quads, done.touched)
@@ -134,13 +138,13 @@ class Exchanged:
         loops: graph (without brackets) -> the relationships left out, for every document that was touched.
         mentioned: its distinct mentions after it.
         grown: quads that it gained, less those that it lost.
-        touched: the IRIs of the nodes for which the edge table may read differently.
+        touched: what the edge table rests on of what came and went.
     """
 
     loops: dict[str, list[Loop]]
     mentioned: Mentioned
     grown: int
-    touched: set[str]
+    touched: Touched
 
 
 def exchange(
@@ -151,6 +155,7 @@ def exchange(
     coming: Coming,
     *,
     resolver: Resolver,
+    leaving: Callable[[EvidenceGraph], None] | None = None,
 ) -> Exchanged:
     """Fill an empty folder with the database of a generation when it holds other documents.
 
@@ -168,6 +173,7 @@ def exchange(
         coming.graph,
         resolver,
         anew=anew,
+        leaving=leaving,
     )
     done = update(ledger, change, _known(generation, manifest, ledger.quads, resolver, anew=anew))
     other = {at for at in before.keys() | documents.keys() if before.get(at) != documents.get(at)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from kg.store.deriving import vocabulary_lines
 from kg.store.durable import failures
 from kg.store.edges import write_edges
 from kg.store.filling import follow, graphs, load
-from kg.store.history import keep_graphs, retired
+from kg.store.history import keep_graph, retired
 from kg.store.layout import QUADS
 from kg.store.mentioned import write_mentioned
 from kg.store.reading import damage
@@ -116,13 +116,16 @@ def _fill(
     after = graphs(documents)
     if current is None:
         return load(folder, documents, spool, after, resolver)
-    old, before = ox.Store.read_only(str(current / QUADS)), graphs(manifest["documents"])
-    keep_graphs(layout, old, {iri[1:-1] for iri in before - after})
+    before = graphs(manifest["documents"])
     many = len(before ^ after) > _WORTH_A_REBUILD * len(after)
     # Incidents judged to be one move with all that is nested under them: that is rare, and loaded anew.
     other = manifest.get("made_with") != made_with() or manifest.get("incidents", []) != resolver.incidents
+    leaving = partial(keep_graph, layout)
     if not (anew or many or other):
-        return follow(current, manifest, folder, documents, spool, resolver=resolver)
+        return follow(current, manifest, folder, documents, spool, resolver=resolver, leaving=leaving)
+    old = ox.Store.read_only(str(current / QUADS))
+    for iri in sorted(before - after):
+        leaving(stored_graph(old, iri))
     for iri in sorted(after - set(spool)):
         spool.add(pack(stored_graph(old, iri)))
     return load(folder, documents, spool, after, resolver)

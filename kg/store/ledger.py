@@ -5,14 +5,57 @@ To count a database, or to make a table of it, takes as long as it is large. Wha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from kg.store.tabulating import CONCERNS, ENDS
+from kg.vocabulary import BKG, REUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+_SOURCES: Final = frozenset(term[1:-1] for term in (BKG["customer"], REUSED["rdf:subject"]))
+_TARGETS: Final = frozenset(term[1:-1] for term in (BKG["supplier"], REUSED["rdf:object"]))
+_ENDS: Final = _SOURCES | _TARGETS | {term[1:-1] for term in (BKG["breached"], BKG["affectsDownstream"])}
+_CONCERNS: Final = _ENDS | {
+    term[1:-1] for term in (
+        *(BKG[name] for name in (
+            "relationshipStatus", "validFrom", "validUntil", "observedUntil", "earliest", "latest", "certainty", "basis",
+        )),
+        *(REUSED[name] for name in ("rdf:type", "rdfs:label", "rdf:predicate")),
+    )
+}  # fmt: skip
+"""Properties that the edge table rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What came or went of the canonical facts that the edge table rests on.
+
+    Attributes:
+        nodes: the IRIs of the nodes for which the table may read differently.
+        sources: relationship or claim -> the customers or subjects that it got or lost.
+        targets: relationship or claim -> the suppliers or objects that it got or lost.
+    """
+
+    nodes: set[str] = field(default_factory=set)
+    sources: dict[str, set[str]] = field(default_factory=dict)
+    targets: dict[str, set[str]] = field(default_factory=dict)
+
+    def take(self, fact: ox.Quad) -> None:
+        """Take note of a fact that came or went."""
+        predicate = fact.predicate.value
+        if predicate not in _CONCERNS or fact.graph_name != ox.DefaultGraph():
+            return
+        assert isinstance(fact.subject, ox.NamedNode), "data has no blank nodes"
+        subject = fact.subject.value
+        self.nodes.add(subject)
+        if predicate in _ENDS and isinstance(fact.object, ox.NamedNode):
+            self.nodes.add(fact.object.value)
+            for told, terms in ((self.sources, _SOURCES), (self.targets, _TARGETS)):
+                if predicate in terms:
+                    told.setdefault(subject, set()).add(fact.object.value)
 
 
 class Ledger:
@@ -21,34 +64,32 @@ class Ledger:
     Attributes:
         quads: the database.
         grown: quads that it has gained, less those that it has lost.
-        touched: the IRIs of the nodes for which the edge table may read differently.
+        touched: what the edge table rests on of that.
     """
 
     def __init__(self, quads: ox.Store) -> None:
         self.quads = quads
         self.grown = 0
-        self.touched: set[str] = set()
+        self.touched = Touched()
 
     def add(self, lines: Iterable[str]) -> None:
         """Take in lines of N-Quads, those that are not there yet."""
-        new = {quad for quad in _parsed(lines) if quad not in self.quads}
+        new = [quad for quad in _parsed(lines) if quad not in self.quads]
         self.quads.extend(new)
-        self.grown += len(new)
-        self._touch(new)
+        self._count(new, len(new))
 
     def add_evidence(self, lines: Iterable[str]) -> None:
         """Take in lines of N-Quads that are in named graphs and known not to be there yet."""
-        new = set(_parsed(lines))
-        self.quads.extend(new)
+        new = dict.fromkeys(lines)
+        self.quads.bulk_load("\n".join(new).encode(), format=ox.RdfFormat.N_QUADS)
         self.grown += len(new)
 
     def remove(self, lines: Iterable[str]) -> None:
         """Take out lines of N-Quads, those that are there."""
-        old = {quad for quad in _parsed(lines) if quad in self.quads}
+        old = [quad for quad in _parsed(lines) if quad in self.quads]
         for quad in old:
             self.quads.remove(quad)
-        self.grown -= len(old)
-        self._touch(old)
+        self._count(old, -len(old))
 
     def drop(self, graph: str, size: int) -> None:
         """Take out a named graph (its IRI), which holds so many quads."""
@@ -61,14 +102,12 @@ class Ledger:
         self.remove(sorted(old - new))
         self.add(sorted(new - old))
 
-    def _touch(self, changed: Iterable[ox.Quad]) -> None:
+    def _count(self, changed: Iterable[ox.Quad], grown: int) -> None:
+        self.grown += grown
         for quad in changed:
-            if quad.predicate.value in CONCERNS and quad.graph_name == ox.DefaultGraph():
-                assert isinstance(quad.subject, ox.NamedNode), "data has no blank nodes"
-                self.touched.add(quad.subject.value)
-                if quad.predicate.value in ENDS and isinstance(quad.object, ox.NamedNode):
-                    self.touched.add(quad.object.value)
+            self.touched.take(quad)
 
 
 def _parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
-    return iter(ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS))
+    """The quads of lines, each once: equal quads are equal lines."""
+    return iter(ox.parse("\n".join(dict.fromkeys(lines)).encode(), format=ox.RdfFormat.N_QUADS))

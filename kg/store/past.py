@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.store.durable import failures
 from kg.store.edges import write_edges
-from kg.store.filling import exchange, graphs
+from kg.store.filling import follow, graphs
 from kg.store.history import end_of, kept_graph, known_at
 from kg.store.judged import resolver_of
 from kg.store.layout import QUADS, Hold, Layout, link_database
@@ -56,12 +56,14 @@ def past(
             link_database(store.folder, folder)
         else:
             resolver = resolver or resolver_of(store.path)
-            told = exchange(store.folder, store.manifest, folder, known, _Kept(layout), resolver=resolver).loops
+            filled = follow(store.folder, store.manifest, folder, known, _Kept(layout), resolver=resolver)
             held = graphs(known)
-            loops = {iri: told for iri, told in (loops | told).items() if told and f"<{iri}>" in held}
+            loops = {iri: told for iri, told in filled.loops.items() if told and f"<{iri}>" in held}
         if valid_on is not None:
             _keep_to(folder, valid_on)
-        write_edges(tabulated(ox.Store.read_only(str(folder / QUADS))), folder)
+            write_edges(tabulated(ox.Store.read_only(str(folder / QUADS))), folder)
+        else:
+            write_edges(filled.edges, folder)
         manifest = store.manifest | {"documents": known, "loops": loops}
         layout.write_manifest(folder, manifest)
         return open_folder(store.path, folder, manifest, Hold(folder, once=True), store.generation)

@@ -32,7 +32,7 @@ from kg.store.support import Support
 from kg.vocabulary import BKG, REUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from kg.rdf import EvidenceGraph, Mention, Triple
     from kg.resolve import Resolver
@@ -56,6 +56,7 @@ class Change:
         graph: gives one of those that come.
         resolver: decides which mentions are one organization.
         anew: it may decide otherwise than when the database was made.
+        leaving: is given every graph that goes, before it is gone.
     """
 
     gone: frozenset[str]
@@ -64,6 +65,7 @@ class Change:
     graph: Callable[[str], EvidenceGraph]
     resolver: Resolver
     anew: bool = False
+    leaving: Callable[[EvidenceGraph], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,9 @@ def update(ledger: Ledger, change: Change, mentioned: Mentioned) -> Updated:
     touched = iter(sorted({*change.gone, *change.come, *renaming.graphs}))
     while part := list(islice(touched, _SLICE)):
         held = {iri: stored_graph(quads, iri) for iri in part if iri in change.gone or iri in renaming.graphs}
+        for iri in part:
+            if change.leaving and iri in change.gone:
+                change.leaving(held[iri])
         coming = [change.graph(iri) for iri in part if iri in change.come]
         exchanging.exchange([*held.values()], [held[iri] for iri in part if iri in renaming.graphs], coming)
     return Updated(exchanging.loops, exchanging.relationships, renaming.mentioned)
@@ -127,13 +132,18 @@ class _Exchange:
                     told.add(fact)
         support = Support(self.ledger.quads)
         gone = {fact for fact in said - told if not support.says(fact)}
+        held: set[Triple] = set()
         for pair in pairs | set(settler.pairs()):
-            for day, document, obj in support.values(*pair):
-                settler.add(day, document, (*pair, obj))
-        settled, held = set(settler.settle()), self._settled(pairs | set(settler.pairs()))
+            values = self._settled(*pair)
+            held |= values
+            # Where all agreed and it is told again, nobody else need be asked.
+            if len(values) != 1 or settler.told(*pair) != {obj for _, _, obj in values}:
+                for day, document, obj in support.values(*pair):
+                    settler.add(day, document, (*pair, obj))
+        settled = set(settler.settle())
         self.ledger.remove(map(line, gone | (held - settled)))
         self.ledger.add_evidence(evidence)
-        self.ledger.add(map(line, told | (settled - held)))
+        self.ledger.add(map(line, (told - said) | (settled - held)))
         self._project(said | told)
 
     def _withdraw(self, old: list[EvidenceGraph], kept: set[str]) -> tuple[set[Triple], set[tuple[str, str]]]:
@@ -154,18 +164,14 @@ class _Exchange:
                 self.ledger.drop(graph.iri[1:-1], len(graph.triples))
         return said, pairs
 
-    def _settled(self, pairs: Iterable[tuple[str, str]]) -> set[Triple]:
-        """What the canonical graph holds for these subjects and predicates, with the values noted beside."""
-        held: set[Triple] = set()
-        for subject, predicate in pairs:
-            held |= {(subject, predicate, obj) for obj in self._objects(subject, predicate)}
-            if predicate == LABEL:
-                held |= {(subject, _ALIAS, obj) for obj in self._objects(subject, _ALIAS)}
-            else:
-                start = f'"{conflict_prefix(predicate)}'
-                notes = self._objects(subject, _CONFLICT)
-                held |= {(subject, _CONFLICT, obj) for obj in notes if obj.startswith(start)}
-        return held
+    def _settled(self, subject: str, predicate: str) -> set[Triple]:
+        """What the canonical graph holds for a subject and a predicate, with the values noted beside."""
+        held = {(subject, predicate, obj) for obj in self._objects(subject, predicate)}
+        if predicate == LABEL:
+            return held | {(subject, _ALIAS, obj) for obj in self._objects(subject, _ALIAS)}
+        start = f'"{conflict_prefix(predicate)}'
+        notes = self._objects(subject, _CONFLICT)
+        return held | {(subject, _CONFLICT, obj) for obj in notes if obj.startswith(start)}
 
     def _objects(self, subject: str, predicate: str) -> list[str]:
         found = self.ledger.quads.quads_for_pattern(node(subject), node(predicate), None, ox.DefaultGraph())

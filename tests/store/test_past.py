@@ -51,6 +51,8 @@ def test_what_was_known_is_what_a_build_then_gave(store, tmp_path, number):
     then = kg.build(written(tmp_path / "in", STATES[number]), tmp_path / "then.kg")
     told = kg.open(store, as_of=DAYS[number])
     assert lines(told) == lines(then)
+    tables = [{path.name: path.read_bytes() for path in (g.store.folder / "edges").iterdir()} for g in (told, then)]
+    assert tables[0] == tables[1]
     assert told.info()["documents"] == then.info()["documents"]
     assert told.exposure("Elm").as_dict() == then.exposure("Elm").as_dict() if number in (1, 2) else True
 

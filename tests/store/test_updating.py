@@ -24,9 +24,10 @@ from kg.store.deriving import derive, descriptions
 from kg.store.filling import exchange, load
 from kg.store.ledger import Ledger
 from kg.store.mentioned import mentioned
+from kg.store.retabulating import tabulated_again
 from kg.store.spool import Spool, pack
 from kg.store.stored import stored_graph, stored_mentions
-from kg.store.tabulating import tabulated, tabulated_again
+from kg.store.tabulating import tabulated
 from kg.store.updating import Change, update
 
 NAMES = ("Alder", "ALDER, Inc.", "Birch", "birch", "Cedar", "Dogwood Ltd", "Microsoft", "GitHub", "Microsoft GitHub")
