@@ -79,8 +79,6 @@ def katz_centrality(
     """
     snapshot = as_snapshot(graph, weight)
     flow = snapshot.matrix(back=True)
-    if weight is None:
-        flow.data = np.ones(snapshot.edges)
     base = np.full(len(snapshot), beta) if isinstance(beta, (int, float)) else snapshot.aligned(beta, "beta", 0.0)
     found = np.zeros(len(snapshot))
     with np.errstate(over="ignore", invalid="ignore"):
