@@ -14,7 +14,7 @@ from kg.exposure import Finder, Projection, blast_radius, exposure, project
 from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
 from kg.exposure.measures import Measures
 from kg.exposure.projection import ORGANIZATIONS, SYMMETRIC, edge_type
-from kg.exposure.structure import DEFAULT_DEPTH, paths, unaffected
+from kg.exposure.structure import DEFAULT_DEPTH, days_up_to, paths, unaffected
 from kg.query import Answer, Guard, Limits, Table, run
 from kg.store import open_store
 from kg.store.past import past
@@ -162,6 +162,8 @@ class KnowledgeGraph(Measures):
         to: str | None = None,
         all_paths: bool = False,
         follow: Collection[str] = (),
+        days: int | None = None,
+        on: date | None = None,
     ) -> ExposureAnswer:
         """Return the vendors an organization depends on, tier by tier, with the incidents there.
 
@@ -173,14 +175,17 @@ class KnowledgeGraph(Measures):
             to: keep to one vendor.
             all_paths: with `to`, one result for every simple path instead of the shortest.
             follow: "parent" to go from an organization or product to what it is part of, too.
+            days: keep to vendors with an incident in as many days.
+            on: the last of these days; the last day of any incident if None.
 
         Raises:
             UnknownNameError: a name stands for no organization, or for several.
-            KGError: depth is below 1, or `all_paths` comes without `to`.
+            KGError: depth or days is below 1, or `all_paths` comes without `to`.
         """
         _check(depth, only)
         node = self.find(organization)
-        found = exposure(self.projection, node.iri, depth, valid_on=valid_on, follow=follow)
+        within = None if days is None else days_up_to(self.projection, days, on)
+        found = exposure(self.projection, node.iri, depth, valid_on=valid_on, follow=follow, within=within)
         if to is not None:
             vendor = self.find(to)
             found = [one for one in found if one.node.iri == vendor.iri]
@@ -205,6 +210,7 @@ class KnowledgeGraph(Measures):
         only: str | None = None,
         valid_on: date | None = None,
         follow: Collection[str] = (),
+        value: Mapping[str, float] | None = None,
     ) -> BlastRadiusAnswer:
         """Return who is exposed through a vendor, tier by tier; unnamed groups and the unaffected apart.
 
@@ -214,20 +220,21 @@ class KnowledgeGraph(Measures):
             only: "confirmed" or "potential" to keep to one kind of exposure.
             valid_on: keep to relationships in force on that day.
             follow: "parent" to reach a vendor from its parts and products, too.
+            value: organization -> what it is worth, for the value exposed.
 
         Raises:
-            UnknownNameError: the name stands for no organization, or for several.
-            KGError: depth is below 1.
+            UnknownNameError: a name stands for no organization, or for several.
+            KGError: depth is below 1, or a value is negative or not finite.
         """
         _check(depth, only)
-        node = self.find(vendor)
+        node, worth = self.find(vendor), self.valued(value)
         spared = unaffected(self.projection, node.iri)
         apart = {one.iri for one, _ in spared}
         reached = blast_radius(self.projection, node.iri, depth, valid_on=valid_on, follow=follow)
         found = [e for e in reached if only in (None, e.exposure)]
         named = [e for e in found if e.node.kind in ORGANIZATIONS and e.node.iri not in apart]
         return BlastRadiusAnswer(
-            self.projection, node, depth, named, [e for e in found if e.node.kind == "group"], spared
+            self.projection, node, depth, named, [e for e in found if e.node.kind == "group"], spared, worth
         )
 
     def why(

@@ -178,10 +178,19 @@ def days_to_share(first: date, dates: Iterable[date], share: float = 0.75) -> in
     Raises:
         KGError: the share is not above 0 and at most 1.
     """
+    return day_of_share(((when - first).days for when in dates), share)
+
+
+def day_of_share(days: Iterable[int], share: float = 0.75) -> int | None:
+    """Return by how many days a share of some receivers was known, from the days that each took; None without any.
+
+    Raises:
+        KGError: the share is not above 0 and at most 1.
+    """
     if not 0 < share <= 1:
         raise KGError(f"share is {share}; it is above 0 and at most 1")
-    known = sorted(dates)
-    return (known[math.ceil(share * len(known) - 1e-9) - 1] - first).days if known else None
+    known = sorted(days)
+    return known[math.ceil(share * len(known) - 1e-9) - 1] if known else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,14 @@ class Node:
     properties: tuple[tuple[str, str], ...] = ()
     former_names: tuple[str, ...] = ()
 
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """Return the earliest and the latest day of an incident, None where it has no date."""
+        told = dict(self.properties)
+        if "earliest" not in told or "latest" not in told:
+            return None
+        return date.fromisoformat(told["earliest"]), date.fromisoformat(told["latest"])
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
