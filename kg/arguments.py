@@ -157,9 +157,9 @@ def _query(command: ArgumentParser) -> None:
 
 @command("exposure", "whom an organization depends on, and what happened there; of all, how near a breached vendor is")
 def _exposure(command: ArgumentParser) -> None:
-    command.add_argument(
-        "organization", nargs="?", metavar="ORG", help="name, alias, identifier or IRI; else all, with what is nearest"
-    )
+    asked = command.add_mutually_exclusive_group(required=True)
+    asked.add_argument("organization", nargs="?", metavar="ORG", help="name, alias, identifier or IRI")
+    asked.add_argument("--all", action="store_true", help="every organization, each with the nearest breached vendor")
     _measure(command)
     command.add_argument("--days", type=int, metavar="N", help="only vendors with an incident in as many days")
     command.add_argument(

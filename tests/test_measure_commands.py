@@ -10,7 +10,7 @@ ASKED = [
     ["concentration"], ["concentration", "--by", "sector"], ["spof"], ["spof", "Coop Sweden"], ["rank", "pagerank"],
     ["rank", "betweenness", "--sample", "5"], ["cascade", "Kaseya", "--weight", "0.5"], ["debtrank"], ["debtrank", "Kaseya", "--form", "2015"],
     ["debtrank", "Kaseya", "--form", "inoperability"], ["ripple"], ["ripple", "--by", "window"], ["ripple", "--by", "time", "--from", "disclosed"],
-    ["exposure"], ["exposure", "--days", "3000", "--on", "2026-01-01"], ["ripple", "--by", "receivers", "--share", "0.5"],
+    ["exposure", "--all"], ["exposure", "--all", "--days", "3000", "--on", "2026-01-01"], ["ripple", "--by", "receivers", "--share", "0.5"],
     ["whatif", "--remove", "Kaseya"], ["whatif", "--replace", "Kaseya=Snowflake", "--exposure", "potential"],
 ]  # fmt: skip
 
@@ -42,9 +42,9 @@ def test_every_measure_has_a_command_that_prints_all_formats(capsys, demo_store,
         (["whatif", "--replace", "Kaseya"], "OLD=NEW"), (["debtrank", "--form", "inoperability"], "say which"),
         (["whatif", "--candidates", "Kaseya", "--remove", "Zellis"], "its own"), (["concentration", "--sector", "Nope"], "sector"),
         (["spof", "--theta", "nan"], "theta"), (["cascade", "Kaseya", "--runs", "1"], "at least 2"), (["concentration", "--top", "0"], "CR_1"),
-        (["concentration", "--as-of", "1990-01-01"], "nothing to share out"), (["exposure", "--days", "0"], "at least a day"),
-        (["exposure", "--to", "Kaseya"], "say which"), (["exposure", "Meta", "--sector", "Retail"], "leave out the organization"),
-        (["exposure", "--as-of", "1990-01-01"], "no organizations"), (["ripple", "--by", "receivers", "--share", "2"], "share is 2"),
+        (["concentration", "--as-of", "1990-01-01"], "nothing to share out"), (["exposure", "--all", "--days", "0"], "at least a day"),
+        (["exposure", "--all", "--to", "Kaseya"], "say which"), (["exposure", "Meta", "--sector", "Retail"], "belong to --all"),
+        (["exposure", "--all", "--as-of", "1990-01-01"], "no organizations"), (["ripple", "--by", "receivers", "--share", "2"], "share is 2"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_fails_in_one_line(capsys, demo_store, arguments, said):

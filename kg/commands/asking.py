@@ -72,10 +72,10 @@ def _questions_listed(args: Namespace) -> int:
 
 @command("exposure")
 def _exposure(args: Namespace) -> int:
-    if args.organization is None:
+    if args.all:
         return _all_exposed(args)
     if args.sector or args.portfolio:
-        raise KGError("--sector and --portfolio belong to the question of all: leave out the organization")
+        raise KGError("--sector and --portfolio belong to --all")
     graph = opened(args)
     answer = graph.exposure(
         args.organization,
@@ -99,7 +99,7 @@ def _exposure(args: Namespace) -> int:
 
 def _all_exposed(args: Namespace) -> int:
     if args.to or args.all_paths or args.follow or args.plot:
-        raise KGError("--to, --all-paths, --follow and --plot belong to the question of one organization: say which")
+        raise KGError("--to, --all-paths, --follow and --plot belong to one organization: say which")
     graph = opened(args)
     print_measured(
         args.format, graph.breach_proximity(depth=args.depth, days=args.days, on=args.on, **kept(args, graph))
