@@ -53,6 +53,24 @@ def test_what_cannot_be_answered_fails_in_one_line(capsys, demo_store, arguments
     assert said in err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["exposure", "--all", "--days", "999999999"], ["exposure", "--all", "--days", "9", "--on", "0001-01-02"],
+        ["ripple", "--by", "window", "--on", "0001-01-01"], ["rank", "betweenness", "--sample", "5", "--seed", "-1"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_days_and_seeds_at_the_end_of_their_range_are_answered(capsys, demo_store, arguments):
+    status, out, err = run(capsys, demo_store, *arguments)
+    assert (status, bool(out), err) == (0, True, "")
+
+
+def test_contradicting_changes_are_told_by_name(capsys, demo_store):
+    _, _, err = run(capsys, demo_store, "whatif", "--remove", "Kaseya", "--replace", "Kaseya=Snowflake")
+    assert err == "kg: Kaseya: cannot be removed and stand in a replacement at once\n"
+
+
 LIST = "entity,category,assets\nCoop Sweden,shop,30\nMeta,tech,70\nNobody at all,tech,1\n"
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
+from kg.dates import days_before
 from kg.errors import KGError
 from kg.exposure.intervals import z_score
 
@@ -229,7 +229,7 @@ def monitor(spans: Iterable[tuple[date, date]], on: date, windows: Sequence[int]
         raise KGError("a window is at least a day long")
 
     def within(newest: int, oldest: int) -> tuple[int, int]:
-        low, high = on - timedelta(oldest - 1), on - timedelta(newest)
+        low, high = days_before(on, oldest - 1), days_before(on, newest)
         sure = sum(low <= begin and end <= high for begin, end in told)
         return sure, sum(begin <= high and end >= low for begin, end in told)
 

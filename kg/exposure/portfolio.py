@@ -24,6 +24,8 @@ from kg.names import clean
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.model import Document
+
 _FIELDS: dict[str, tuple[str, ...]] = {
     "name": (
         "name", "vendor", "vendor name", "supplier", "supplier name", "provider", "provider name", "third party", "third party name", "company",
@@ -162,16 +164,13 @@ def read_portfolio(path: str | Path) -> Portfolio:
     Raises:
         DocumentError: it cannot be read, or no column of it names or identifies vendors.
     """
-    (found,) = find([Path(path)])
-    document = read(found)
+    document = listed_in(path)
     if (names := _list_of_names(document.text)) is not None:
         return _without_repeats(names)
     rows = table(document)
     at = places(rows.header, Path(path).name, _FIELDS)
     if not {"name", "lei"} & at.keys():
-        raise DocumentError(
-            document.name, f"no column names the vendors; there are {', '.join(rows.header) or 'none'}", "line 1"
-        )
+        raise nameless(document, rows.header, "vendors")
     entries: list[PortfolioEntry] = []
     defects: list[Defect] = []
     seen: dict[tuple[str, ...], str] = {}
@@ -187,6 +186,24 @@ def read_portfolio(path: str | Path) -> Portfolio:
         defects += wrong
         entries += [entry] if entry.name or entry.lei else []
     return Portfolio(tuple(entries), tuple(defects))
+
+
+def listed_in(path: str | Path) -> Document:
+    """Return the document that a list is.
+
+    Raises:
+        DocumentError: it cannot be read, or is not one file.
+    """
+    found = list(find([path]))
+    if len(found) != 1:
+        raise DocumentError(str(path), f"is not one file but {len(found)}")
+    return read(found[0])
+
+
+def nameless(document: Document, header: Sequence[str], who: str) -> DocumentError:
+    """Return the error of a list in which no column says whom it lists."""
+    told = f"there are {', '.join(header)}" if header else "its first line names no two columns"
+    return DocumentError(document.name, f"no column names the {who}; {told}", "line 1")
 
 
 def _list_of_names(text: str) -> list[tuple[int, str]] | None:

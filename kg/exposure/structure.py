@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from kg.dates import days_before
 from kg.errors import KGError
 from kg.exposure.projection import ORGANIZATIONS
 from kg.model import Certainty
@@ -209,7 +209,7 @@ def days_up_to(projection: Projection, days: int, on: date | None) -> tuple[date
     if on is None and not ends:
         raise KGError("no incident has a date")
     last = on or max(ends)
-    return last - timedelta(days - 1), last
+    return days_before(last, days - 1), last
 
 
 def may_be(incident: Node, within: tuple[date, date]) -> bool:

@@ -274,6 +274,8 @@ def altered(
     Raises:
         KGError: nothing is changed, or the changes contradict each other.
     """
+    if both := [one.label for one in remove if one in [end for swap in replace for end in swap]]:
+        raise KGError(f"{', '.join(both)}: cannot be removed and stand in a replacement at once")
     hit, gone = [one.iri for one in breach], [one.iri for one in remove]
     swaps = {old.iri: new.iri for old, new in replace}
     rows: list[tuple[Any, ...]] = []

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import DocumentError
 from kg.exposure.overlay import standing_for
-from kg.exposure.portfolio import critical, money, places
-from kg.extract.reading import find, read
+from kg.exposure.portfolio import critical, listed_in, money, nameless, places
 from kg.extract.table import table
 from kg.model import Defect
 from kg.names import clean
@@ -72,14 +71,11 @@ def read_worth(path: str | Path, finder: Finder) -> Worth:
         DocumentError: it cannot be read, no column of it names or identifies organizations, it names none, it says two
             things of one, or its amounts are in several currencies.
     """
-    (found,) = find([Path(path)])
-    document = read(found)
+    document = listed_in(path)
     rows = table(document)
     at = places(rows.header, Path(path).name, _FIELDS)
     if not {"name", "lei"} & at.keys():
-        raise DocumentError(
-            document.name, f"no column names the organizations; there are {', '.join(rows.header) or 'none'}", "line 1"
-        )
+        raise nameless(document, rows.header, "organizations")
     reader = _Reader(document.name, finder, at)
     for row in rows:
         if isinstance(row, Defect):

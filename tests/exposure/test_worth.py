@@ -72,6 +72,16 @@ def test_a_list_that_cannot_be_used_is_refused(graph, listed, text, said):
         graph.worth(listed(text))
 
 
+def test_a_list_is_one_file_and_a_table(graph, listed, tmp_path):
+    listed("name,value\nAlder,1\n", "a.csv")
+    listed("value\n1\n", "b.csv")
+    for ask in (graph.worth, graph.portfolio):
+        with pytest.raises(DocumentError, match="not one file but 2"):
+            ask(tmp_path)
+    with pytest.raises(DocumentError, match="first line names no two columns"):
+        graph.worth(tmp_path / "b.csv")
+
+
 def test_the_screen_takes_both_shares_of_each_category(graph, listed):
     path = listed("name,category,assets\nAlder,bank,90\nBirch,bank,5\nCedar,bank,5\nDune,insurer,1\nNobody,bank,4\n")
     answer = graph.criticality_screen(path)
