@@ -157,10 +157,17 @@ def _query(command: ArgumentParser) -> None:
     state(command)
 
 
-@command("exposure", "whom an organization depends on, and what happened there")
+@command("exposure", "whom an organization depends on, and what happened there; of all, how near a breached vendor is")
 def _exposure(command: ArgumentParser) -> None:
-    command.add_argument("organization", metavar="ORG", help="name, alias, identifier or IRI")
+    asked = command.add_mutually_exclusive_group(required=True)
+    asked.add_argument("organization", nargs="?", metavar="ORG", help="name, alias, identifier or IRI")
+    asked.add_argument("--all", action="store_true", help="every organization, each with the nearest breached vendor")
     _measure(command)
+    command.add_argument("--days", type=int, metavar="N", help="only vendors with an incident in as many days")
+    command.add_argument(
+        "--on", type=day, metavar="D", help="the last of these days (default: the last of any incident)"
+    )
+    kept(command)
     command.add_argument("--to", metavar="VENDOR", help="only the way to this vendor")
     plotted(command)
     command.add_argument("--all-paths", action="store_true", help="with --to: every path, not only a shortest")
@@ -170,6 +177,7 @@ def _exposure(command: ArgumentParser) -> None:
 def _blast_radius(command: ArgumentParser) -> None:
     command.add_argument("vendor", metavar="VENDOR", help="name, alias, identifier or IRI")
     _measure(command)
+    valued(command)
 
 
 @command("why", "the quotes behind a statement")
@@ -364,6 +372,21 @@ def _judging(command: ArgumentParser) -> None:
 def plotted(command: ArgumentParser) -> None:
     """Add the argument that asks for a picture."""
     command.add_argument("--plot", metavar="OUT.svg", help="draw it too, as .svg, .png or .pdf (needs matplotlib)")
+
+
+def valued(command: ArgumentParser) -> None:
+    """Add the argument that says what organizations are worth."""
+    command.add_argument(
+        "--values", metavar="FILE.csv", help="what organizations are worth: columns name or LEI, and value or assets"
+    )
+
+
+def kept(command: ArgumentParser) -> None:
+    """Add the arguments that keep to some organizations."""
+    command.add_argument("--sector", metavar="S", help="only organizations of this industry")
+    command.add_argument(
+        "--portfolio", metavar="FILE.csv", help="only the organizations in this list (see `kg portfolio`)"
+    )
 
 
 def _measure(command: ArgumentParser) -> None:

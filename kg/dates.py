@@ -99,6 +99,11 @@ class FoundDate:
 
 
 @lru_cache(maxsize=4096)
+def days_before(when: date, days: int) -> date:
+    """Return the day that lies so many days before another, the first one of the calendar where it would lie earlier."""
+    return date.fromordinal(max(1, when.toordinal() - days))
+
+
 def parse_edtf(text: str) -> PartialDate:
     """The date an EDTF string stands for.
 

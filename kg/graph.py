@@ -15,7 +15,7 @@ from kg.exposure import Finder, Projection, exposure, project
 from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer, reached_through
 from kg.exposure.measures import Measures
 from kg.exposure.projection import SYMMETRIC, edge_type
-from kg.exposure.structure import DEFAULT_DEPTH, paths
+from kg.exposure.structure import DEFAULT_DEPTH, days_up_to, paths
 from kg.query import Answer, Guard, Limits, Table, run
 from kg.store import open_store
 from kg.store.past import past
@@ -165,6 +165,8 @@ class KnowledgeGraph(Measures, Pages):
         to: str | None = None,
         all_paths: bool = False,
         follow: Collection[str] = (),
+        days: int | None = None,
+        on: date | None = None,
     ) -> ExposureAnswer:
         """Return the vendors an organization depends on, tier by tier, with the incidents there.
 
@@ -176,14 +178,17 @@ class KnowledgeGraph(Measures, Pages):
             to: keep to one vendor.
             all_paths: with `to`, one result for every simple path instead of the shortest.
             follow: "parent" to go from an organization or product to what it is part of, too.
+            days: keep to vendors with an incident in as many days.
+            on: the last of these days; the last day of any incident if None.
 
         Raises:
             UnknownNameError: a name stands for no organization, or for several.
-            KGError: depth is below 1, or `all_paths` comes without `to`.
+            KGError: depth or days is below 1, or `all_paths` comes without `to`.
         """
         _check(depth, only)
         node = self.find(organization)
-        found = exposure(self.projection, node.iri, depth, valid_on=valid_on, follow=follow)
+        within = None if days is None else days_up_to(self.projection, days, on)
+        found = exposure(self.projection, node.iri, depth, valid_on=valid_on, follow=follow, within=within)
         if to is not None:
             vendor = self.find(to)
             found = [one for one in found if one.node.iri == vendor.iri]
@@ -206,6 +211,7 @@ class KnowledgeGraph(Measures, Pages):
         only: str | None = None,
         valid_on: date | None = None,
         follow: Collection[str] = (),
+        value: Mapping[str, float] | None = None,
     ) -> BlastRadiusAnswer:
         """Return who is exposed through a vendor, tier by tier; unnamed groups and the unaffected apart.
 
@@ -215,13 +221,15 @@ class KnowledgeGraph(Measures, Pages):
             only: "confirmed" or "potential" to keep to one kind of exposure.
             valid_on: keep to relationships in force on that day.
             follow: "parent" to reach a vendor from its parts and products, too.
+            value: organization -> what it is worth, for the value exposed.
 
         Raises:
-            UnknownNameError: the name stands for no organization, or for several.
-            KGError: depth is below 1.
+            UnknownNameError: a name stands for no organization, or for several.
+            KGError: depth is below 1, or a value is negative or not finite.
         """
         _check(depth, only)
-        return reached_through(self.projection, self.find(vendor), depth, only=only, valid_on=valid_on, follow=follow)
+        node, worth = self.find(vendor), self.valued(value)
+        return reached_through(self.projection, node, depth, only=only, valid_on=valid_on, follow=follow, value=worth)
 
     def why(
         self, subject: str, predicate: str | None = None, obj: str | None = None

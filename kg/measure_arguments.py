@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kg.arguments import command, day, formatted, plotted, state, stored
+from kg.arguments import command, day, formatted, kept, plotted, state, stored, valued
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ def _concentration(parser: ArgumentParser) -> None:
         "--count", choices=("links", "functions"), default="links", help="what is shared out (default: %(default)s)"
     )
     parser.add_argument("--top", type=int, default=4, metavar="K", help="ratios CR_1 to CR_K (default: %(default)s)")
+    parser.add_argument(
+        "--screen",
+        metavar="FILE.csv",
+        help="the EU's criticality screen instead, of the organizations in this list: columns name or LEI, category, assets",
+    )
     plotted(parser)
     _kept(parser)
 
@@ -44,6 +49,7 @@ def _rank(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--sample", type=int, metavar="K", help="sources that betweenness draws, with the error of that"
     )
+    valued(parser)
     _seed(parser)
     _kept(parser)
 
@@ -71,13 +77,22 @@ def _debtrank(parser: ArgumentParser) -> None:
         "--form", choices=("2012", "2015", "inoperability"), default="2012", help="of the model (default: %(default)s)"
     )
     _weight(parser)
+    valued(parser)
     _kept(parser)
 
 
-@command("ripple", "statistics of incidents: ripples, lift of sectors, times, counts in windows")
+@command(
+    "ripple", "statistics of incidents: ripples, days to their receivers, lift of sectors, times, counts in windows"
+)
 def _ripple(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--by", choices=("event", "sector", "time", "window"), default="event", help="a row each (default: %(default)s)"
+        "--by",
+        choices=("event", "receivers", "sector", "time", "window"),
+        default="event",
+        help="a row each (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--share", type=float, default=0.75, metavar="S", help="of the receivers: how soon known (default: %(default)s)"
     )
     parser.add_argument(
         "--on", type=day, metavar="D", help="the last day that counts (default: the last of any incident)"
@@ -98,6 +113,7 @@ def _whatif(parser: ArgumentParser) -> None:
         "--replace", action="append", default=[], metavar="OLD=NEW", help="NEW takes over OLD's customers"
     )
     parser.add_argument("--candidates", metavar="VENDOR", help="who of the same service shares least upstream with it")
+    _weight(parser)
     _seed(parser)
     _kept(parser)
 
@@ -115,10 +131,7 @@ def _portfolio(parser: ArgumentParser) -> None:
 
 
 def _kept(parser: ArgumentParser) -> None:
-    parser.add_argument("--sector", metavar="S", help="only organizations of this industry")
-    parser.add_argument(
-        "--portfolio", metavar="FILE.csv", help="only the organizations in this list (see `kg portfolio`)"
-    )
+    kept(parser)
     _bounds(parser)
 
 
@@ -135,9 +148,9 @@ def _weight(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--weight",
         type=_weighs,
-        default="equal",
         metavar="W",
-        help="of a link: equal (1 / suppliers of the customer), full, or a number from 0 to 1 (default: %(default)s)",
+        help="of a link: full (1 where nothing is known), equal (1 / suppliers of the customer), or a number from 0 to 1 "
+        "(default: full; of inoperability, which takes shares, equal)",
     )
 
 

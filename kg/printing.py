@@ -87,7 +87,7 @@ def print_exposure(graph: KnowledgeGraph, organization: str, *, depth: int = 3, 
     """Print the table, then the words behind every path to an incident."""
     answer = answer if answer is not None else graph.exposure(organization, depth)
     if not answer.exposed:
-        print(f"{answer.organization.label}: no vendor is known to the graph within this depth")
+        print(f"{answer.organization.label}: no vendor is known to the graph for what was kept to")
         return
     print_table(answer.table())
     for found in answer.exposed:
@@ -156,7 +156,12 @@ def print_measured(kind: str, told: Measured, plot: str | None = None) -> None:
         print_table(told.table())
     else:
         print(f"{told.measure}: no row; nothing in the graph has it for what was kept to")
-    for name, value in told.summary.items():
+    print_summary(told.summary)
+
+
+def print_summary(summary: dict[str, Any]) -> None:
+    """Print what sums up an answer, a line each."""
+    for name, value in summary.items():
         print(f"{name}: {_summed(value)}")
 
 

@@ -10,6 +10,7 @@ ASKED = [
     ["concentration"], ["concentration", "--by", "sector"], ["spof"], ["spof", "Coop Sweden"], ["rank", "pagerank"],
     ["rank", "betweenness", "--sample", "5"], ["cascade", "Kaseya", "--weight", "0.5"], ["debtrank"], ["debtrank", "Kaseya", "--form", "2015"],
     ["debtrank", "Kaseya", "--form", "inoperability"], ["ripple"], ["ripple", "--by", "window"], ["ripple", "--by", "time", "--from", "disclosed"],
+    ["exposure", "--all"], ["exposure", "--all", "--days", "3000", "--on", "2026-01-01"], ["ripple", "--by", "receivers", "--share", "0.5"],
     ["whatif", "--remove", "Kaseya"], ["whatif", "--replace", "Kaseya=Snowflake", "--exposure", "potential"],
 ]  # fmt: skip
 
@@ -41,13 +42,59 @@ def test_every_measure_has_a_command_that_prints_all_formats(capsys, demo_store,
         (["whatif", "--replace", "Kaseya"], "OLD=NEW"), (["debtrank", "--form", "inoperability"], "say which"),
         (["whatif", "--candidates", "Kaseya", "--remove", "Zellis"], "its own"), (["concentration", "--sector", "Nope"], "sector"),
         (["spof", "--theta", "nan"], "theta"), (["cascade", "Kaseya", "--runs", "1"], "at least 2"), (["concentration", "--top", "0"], "CR_1"),
-        (["concentration", "--as-of", "1990-01-01"], "nothing to share out"),
+        (["concentration", "--as-of", "1990-01-01"], "nothing to share out"), (["exposure", "--all", "--days", "0"], "at least a day"),
+        (["exposure", "--all", "--to", "Kaseya"], "say which"), (["exposure", "Meta", "--sector", "Retail"], "belong to --all"),
+        (["exposure", "--all", "--as-of", "1990-01-01"], "no organizations"), (["ripple", "--by", "receivers", "--share", "2"], "share is 2"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_fails_in_one_line(capsys, demo_store, arguments, said):
     status, out, err = run(capsys, demo_store, *arguments)
     assert (status, out, err.count("\n")) == (1, "", 1)
     assert said in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["exposure", "--all", "--days", "999999999"], ["exposure", "--all", "--days", "9", "--on", "0001-01-02"],
+        ["ripple", "--by", "window", "--on", "0001-01-01"], ["rank", "betweenness", "--sample", "5", "--seed", "-1"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_days_and_seeds_at_the_end_of_their_range_are_answered(capsys, demo_store, arguments):
+    status, out, err = run(capsys, demo_store, *arguments)
+    assert (status, bool(out), err) == (0, True, "")
+
+
+def test_contradicting_changes_are_told_by_name(capsys, demo_store):
+    _, _, err = run(capsys, demo_store, "whatif", "--remove", "Kaseya", "--replace", "Kaseya=Snowflake")
+    assert err == "kg: Kaseya: cannot be removed and stand in a replacement at once\n"
+
+
+LIST = "entity,category,assets\nCoop Sweden,shop,30\nMeta,tech,70\nNobody at all,tech,1\n"
+
+
+def test_a_list_of_values_weighs_and_screens_and_says_what_it_lost(capsys, demo_store, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(LIST, "utf-8")
+    status, out, err = run(capsys, demo_store, "blast-radius", "Kaseya", "--values", str(path), "--format", "json")
+    told = json.loads(out)
+    assert (status, told["value"], told["value_share"], told["without_value"]) == (3, 30, 0.3, 1)
+    assert err == f"{path}, row 3: Nobody at all is not in the graph\n"
+    assert "value: 30\n" in run(capsys, demo_store, "blast-radius", "Kaseya", "--values", str(path))[1]
+    for arguments in (["rank", "blast-radius"], ["debtrank"]):
+        status, out, _ = run(capsys, demo_store, *arguments, "--values", str(path), "--format", "json")
+        rows = json.loads(out)["rows"]
+        told = {row.get("vendor", row.get("organization"))["label"]: row["potential"] for row in rows}
+        assert (status, told["Kaseya"]) == (3, 30 if arguments[0] == "rank" else 0.3)
+    status, out, _ = run(capsys, demo_store, "concentration", "--screen", str(path), "--format", "json")
+    told = json.loads(out)
+    assert (status, told["measure"]) == (3, "criticality-screen")
+    assert told["rows"][0]["vendor"]["label"] == "Visma EssCom"
+    path.write_text("name,value\nMeta,0\n", "utf-8")
+    assert "any value" in run(capsys, demo_store, "debtrank", "--values", str(path))[2]
+    path.write_text("name,value\nMeta,1\n", "utf-8")
+    assert run(capsys, demo_store, "blast-radius", "Mercor", "--values", str(path))[0] == 0
 
 
 def test_a_table_without_rows_says_so(capsys, demo_store):

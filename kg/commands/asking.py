@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kg.commands import DONE, FINDINGS, command, opened
+from kg.commands.measuring import kept, valued
 from kg.errors import KGError
-from kg.printing import emit, print_answer, print_exposure, print_quote
+from kg.printing import emit, print_answer, print_exposure, print_measured, print_quote, print_summary
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -71,6 +72,10 @@ def _questions_listed(args: Namespace) -> int:
 
 @command("exposure")
 def _exposure(args: Namespace) -> int:
+    if args.all:
+        return _all_exposed(args)
+    if args.sector or args.portfolio:
+        raise KGError("--sector and --portfolio belong to --all")
     graph = opened(args)
     answer = graph.exposure(
         args.organization,
@@ -80,6 +85,8 @@ def _exposure(args: Namespace) -> int:
         to=args.to,
         all_paths=args.all_paths,
         follow=args.follow,
+        days=args.days,
+        on=args.on,
     )
     if args.plot:
         answer.plot(args.plot)
@@ -90,12 +97,25 @@ def _exposure(args: Namespace) -> int:
     return DONE
 
 
+def _all_exposed(args: Namespace) -> int:
+    if args.to or args.all_paths or args.follow or args.plot:
+        raise KGError("--to, --all-paths, --follow and --plot belong to one organization: say which")
+    graph = opened(args)
+    print_measured(
+        args.format, graph.breach_proximity(depth=args.depth, days=args.days, on=args.on, **kept(args, graph))
+    )
+    return DONE
+
+
 @command("blast-radius")
 def _blast_radius(args: Namespace) -> int:
     graph = opened(args)
-    answer = graph.blast_radius(args.vendor, args.depth, only=args.exposure, valid_on=args.valid_on, follow=args.follow)
+    value, status = valued(args, graph)
+    answer = graph.blast_radius(
+        args.vendor, args.depth, only=args.exposure, valid_on=args.valid_on, follow=args.follow, value=value
+    )
     if args.format == "table" and not (answer.exposed or answer.unnamed or answer.unaffected):
-        print(f"{answer.vendor.label}: no customer is known to the graph within this depth")
+        print(f"{answer.vendor.label}: no customer is known to the graph for what was kept to")
     else:
         emit(args.format, answer.table(), answer.as_dict())
     if args.format == "table":
@@ -103,7 +123,8 @@ def _blast_radius(args: Namespace) -> int:
             print(f"\n{found.node.label}")
             for quote in graph.evidence.quotes(found.claims):
                 print_quote(quote)
-    return DONE
+        print_summary(answer.worth())
+    return status
 
 
 @command("why")

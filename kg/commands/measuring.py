@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import kg.measure_arguments  # noqa: F401 - what these commands take
 from kg.commands import DONE, FINDINGS, command, opened
 from kg.errors import KGError
@@ -15,15 +17,37 @@ if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
 
 
-def _kept(args: Namespace, graph: KnowledgeGraph) -> dict[str, Any]:
-    kept = {"valid_on": args.valid_on, "exposure": args.exposure, "sector": args.sector}
-    return kept | ({"portfolio": graph.listed(args.portfolio)} if args.portfolio else {})
+def kept(args: Namespace, graph: KnowledgeGraph) -> dict[str, Any]:
+    """Return what a measure is to keep to."""
+    told = {"valid_on": args.valid_on, "exposure": args.exposure, "sector": args.sector}
+    return told | ({"portfolio": graph.listed(args.portfolio)} if args.portfolio else {})
+
+
+def valued(args: Namespace, graph: KnowledgeGraph) -> tuple[dict[str, float] | None, int]:
+    """Return what organizations are worth by the list that is given, and the exit status; what is not resolved is told."""
+    if args.values is None:
+        return None, DONE
+    told = graph.worth(args.values)
+    if not any(told.value.values()):
+        raise KGError(f"{args.values}: gives no organization of the graph any value")
+    for one in told.unresolved:
+        print(f"{args.values}, {one}", file=sys.stderr)
+    return told.value, FINDINGS if told.unresolved else DONE
+
+
+def _weight(args: Namespace) -> dict[str, Any]:
+    """The weight of links, where one is given: else each model has its own."""
+    return {} if args.weight is None else {"weight": args.weight}
 
 
 @command("concentration")
 def _concentration(args: Namespace) -> int:
     graph = opened(args)
-    told = graph.concentration(by=args.by, count=args.count, k=args.top, **_kept(args, graph))
+    if args.screen is not None:
+        screen = graph.criticality_screen(args.screen, **kept(args, graph))
+        print_measured(args.format, screen)
+        return FINDINGS if screen.summary["unresolved"] else DONE
+    told = graph.concentration(by=args.by, count=args.count, k=args.top, **kept(args, graph))
     print_measured(args.format, told, args.plot)
     return DONE
 
@@ -31,7 +55,7 @@ def _concentration(args: Namespace) -> int:
 @command("spof")
 def _spof(args: Namespace) -> int:
     graph = opened(args)
-    told = graph.spof(args.organization, theta=args.theta, **_kept(args, graph))
+    told = graph.spof(args.organization, theta=args.theta, **kept(args, graph))
     print_measured(args.format, told)
     return DONE
 
@@ -39,9 +63,12 @@ def _spof(args: Namespace) -> int:
 @command("rank")
 def _rank(args: Namespace) -> int:
     graph = opened(args)
-    told = graph.rank(args.measure, depth=args.depth, sample=args.sample, seed=args.seed, **_kept(args, graph))
+    value, status = valued(args, graph)
+    told = graph.rank(
+        args.measure, depth=args.depth, sample=args.sample, seed=args.seed, value=value, **kept(args, graph)
+    )
     print_measured(args.format, told)
-    return DONE
+    return status
 
 
 @command("cascade")
@@ -50,11 +77,11 @@ def _cascade(args: Namespace) -> int:
     told = graph.cascade(
         args.vendors,
         model=args.model,
-        weight=args.weight,
         runs=args.runs,
         seed=args.seed,
         confidence=args.confidence,
-        **_kept(args, graph),
+        **_weight(args),
+        **kept(args, graph),
     )
     print_measured(args.format, told, args.plot)
     return DONE
@@ -63,21 +90,30 @@ def _cascade(args: Namespace) -> int:
 @command("debtrank")
 def _debtrank(args: Namespace) -> int:
     graph = opened(args)
+    value, status = valued(args, graph)
     if args.form == "inoperability":
         if not args.vendors:
             raise KGError("the inoperability model starts from vendors that fail: say which")
-        told = graph.inoperability(args.vendors, weight=args.weight, **_kept(args, graph))
+        if value is not None:
+            raise KGError("--values belongs to DebtRank")
+        told = graph.inoperability(args.vendors, **_weight(args), **kept(args, graph))
     else:
-        told = graph.debtrank(args.vendors, form=int(args.form), weight=args.weight, **_kept(args, graph))
+        told = graph.debtrank(args.vendors, form=int(args.form), value=value, **_weight(args), **kept(args, graph))
     print_measured(args.format, told)
-    return DONE
+    return status
 
 
 @command("ripple")
 def _ripple(args: Namespace) -> int:
     graph = opened(args)
     told = graph.ripple(
-        by=args.by, on=args.on, start=args.start, end=args.end, confidence=args.confidence, **_kept(args, graph)
+        by=args.by,
+        on=args.on,
+        start=args.start,
+        end=args.end,
+        confidence=args.confidence,
+        share=args.share,
+        **kept(args, graph),
     )
     print_measured(args.format, told, args.plot)
     return DONE
@@ -89,10 +125,17 @@ def _whatif(args: Namespace) -> int:
     if args.candidates is not None:
         if args.breach or args.remove or args.replace:
             raise KGError("--candidates is a question of its own")
-        print_measured(args.format, graph.replacements(args.candidates, **_kept(args, graph)))
+        print_measured(args.format, graph.replacements(args.candidates, **kept(args, graph)))
         return DONE
     swaps = dict(map(_swap, args.replace))
-    told = graph.what_if(breach=args.breach, remove=args.remove, replace=swaps, seed=args.seed, **_kept(args, graph))
+    told = graph.what_if(
+        breach=args.breach,
+        remove=args.remove,
+        replace=swaps,
+        seed=args.seed,
+        **_weight(args),
+        **kept(args, graph),
+    )
     print_measured(args.format, told)
     return DONE
 

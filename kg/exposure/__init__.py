@@ -21,10 +21,11 @@ _FAMILIES = {
     "concentrations": "concentration concentration_of criticality_screen hhi_by_group shares",
     "contagion": "debtrank debtrank_losses inoperability",
     "incidents": """
-        days_to_share downstream_multiplier kaplan_meier monitor ripple_statistics ripples sector_lift time_to
+        day_of_share days_to_share downstream_multiplier kaplan_meier monitor ripple_statistics ripples sector_lift time_to
     """,
     "reach": """
-        blast_radii blast_radius_value breach_proximity exposed exposed_share fourth_party_multiplier nth_parties tiers
+        blast_radii blast_radius_value breach_proximity exposed exposed_share fourth_party_multiplier nearest_breached
+        nth_parties tiers
     """,
     "snapshot": "Snapshot from_networkx from_pairs from_table",
     "spof": """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from kg.exposure.structure import DEFAULT_DEPTH, blast_radius, unaffected
 from kg.query import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -136,7 +137,10 @@ def _when(event: Event) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BlastRadiusAnswer:
-    """Who is exposed through a vendor; unnamed groups and the unaffected are listed apart."""
+    """Who is exposed through a vendor; unnamed groups and the unaffected are listed apart.
+
+    With a `value` of organizations by IRI, what is exposed is worth the sum of theirs; groups are worth nothing.
+    """
 
     projection: Projection
     vendor: Node
@@ -144,6 +148,7 @@ class BlastRadiusAnswer:
     exposed: list[Exposed]
     unnamed: list[Exposed]
     unaffected: list[tuple[Node, Edge]]
+    value: Mapping[str, float] | None = None
 
     def __iter__(self) -> Any:
         return iter(self.exposed)
@@ -151,12 +156,28 @@ class BlastRadiusAnswer:
     def __len__(self) -> int:
         return len(self.exposed)
 
+    def worth(self) -> dict[str, Any]:
+        """Return the value exposed, its share of all that was given, and how many of the exposed have no value; {} without."""
+        if self.value is None:
+            return {}
+        known = [self.value[one.node.iri] for one in self.exposed if one.node.iri in self.value]
+        total, found = math.fsum(self.value.values()), math.fsum(known)
+        return {
+            "value": found,
+            "value_share": found / total if total else None,
+            "without_value": len(self.exposed) - len(known),
+        }
+
+    def _worth_of(self, found: Exposed) -> dict[str, Any]:
+        return {} if self.value is None else {"value": self.value.get(found.node.iri)}
+
     def as_dict(self) -> dict[str, Any]:
-        """Return the JSON object of `kg blast-radius`."""
+        """Return the JSON object of `kg blast-radius`; with values, what is exposed is told beside the count."""
         return {
             "vendor": _node(self.vendor),
             "depth": self.depth,
             "count": len(self.exposed),
+            **self.worth(),
             "exposed": [
                 {
                     "organization": _node(found.node),
@@ -165,6 +186,7 @@ class BlastRadiusAnswer:
                     "status": found.path[0].status,
                     "exposure": found.exposure,
                     "certainty": found.certainty or None,
+                    **self._worth_of(found),
                     "claims": found.claims,
                 }
                 for found in self.exposed
@@ -191,9 +213,12 @@ class BlastRadiusAnswer:
         rows: list[tuple[Any, ...]] = []
         for found in (*self.exposed, *self.unnamed):
             path = " > ".join(_labels(self.projection, found.path))
-            rows.append((found.tier, _named(found.node), found.exposure, found.certainty, found.path[0].status, path))
-        rows += [(None, node.label, "not affected", edge.certainty, "", "") for node, edge in self.unaffected]
-        return Table(columns, rows)
+            told = (found.tier, _named(found.node), found.exposure, found.certainty, found.path[0].status, path)
+            rows.append((*told, *self._worth_of(found).values()))
+        more = () if self.value is None else ("value",)
+        spared = tuple(None for _ in more)
+        rows += [(None, node.label, "not affected", edge.certainty, "", "", *spared) for node, edge in self.unaffected]
+        return Table((*columns, *more), rows)
 
     def to_pandas(self) -> Any:
         """Return the table as a `pandas.DataFrame`."""
@@ -211,15 +236,16 @@ def reached_through(
     only: str | None = None,
     valid_on: date | None = None,
     follow: Collection[str] = (),
+    value: Mapping[str, float] | None = None,
 ) -> BlastRadiusAnswer:
-    """Return who is exposed through a vendor; `only`, `valid_on` and `follow` are those of `KnowledgeGraph.blast_radius`."""
+    """Return who is exposed through a vendor; keywords are those of `KnowledgeGraph.blast_radius`, with values by IRI."""
     spared = unaffected(projection, vendor.iri)
     apart = {node.iri for node, _ in spared}
     reached = blast_radius(projection, vendor.iri, depth, valid_on=valid_on, follow=follow)
     found = [one for one in reached if only in (None, one.exposure)]
     named = [one for one in found if one.node.kind in ORGANIZATIONS and one.node.iri not in apart]
     groups = [one for one in found if one.node.kind == "group"]
-    return BlastRadiusAnswer(projection, vendor, depth, named, groups, spared)
+    return BlastRadiusAnswer(projection, vendor, depth, named, groups, spared, value)
 
 
 def _bound(node: Node, name: str) -> int | None:

@@ -45,6 +45,8 @@ def independent_cascade(
 ) -> Spread:
     """Return the spread where each edge passes a breach on with its weight as probability.
 
+    Where every weight is 0 or 1 nothing is left to chance: one run stands for all, and each interval is a point.
+
     Raises:
         KGError: a weight is above 1, there are no starts, runs is below 2, or the confidence is no probability.
         UnknownNameError: a start is not in the graph.
@@ -61,7 +63,8 @@ def independent_cascade(
     sparse = (most > np.finfo(np.float64).tiny) & (most <= _SPARSE)
     fade = np.divide(1.0, np.log1p(-most, where=sparse, out=np.ones_like(most)), where=sparse, out=np.zeros_like(most))
     high = weight / np.where(sparse, most, 1.0)[snapshot.pairs()[1]]
-    return _spread(snapshot, (np.empty(0, np.int64), np.empty(0), high, fade), starts, runs, seed, confidence)
+    live = (np.empty(0, np.int64), np.empty(0), high, fade)
+    return _spread(snapshot, live, starts, runs, seed, confidence, certain=bool(np.isin(weight, (0, 1)).all()))
 
 
 def linear_threshold(
@@ -97,7 +100,14 @@ _Drawn = tuple["NDArray[np.int64]", "Values", "Values", "Values"]
 
 
 def _spread(
-    snapshot: Snapshot, live: _Drawn, starts: Iterable[Hashable], runs: int, seed: int, confidence: float
+    snapshot: Snapshot,
+    live: _Drawn,
+    starts: Iterable[Hashable],
+    runs: int,
+    seed: int,
+    confidence: float,
+    *,
+    certain: bool = False,
 ) -> Spread:
     at = snapshot.numbers(starts)
     if not len(at):
@@ -106,8 +116,13 @@ def _spread(
         raise KGError(f"runs is {runs}; an interval takes at least 2")
     z, mixed = z_score(confidence), np.uint64(seed % 2**64)
     draw: Callable[..., Any] = flows.spread_runs if kernels.COMPILED else _spread_runs
-    hits, sizes = draw(snapshot.back_indptr, snapshot.back_indices, *live, at, 0, runs, mixed)
-    chance = dict(zip(snapshot.names, wilson(hits, runs, z), strict=True))
+    hits, sizes = draw(snapshot.back_indptr, snapshot.back_indices, *live, at, 0, 1 if certain else runs, mixed)
+    if certain:
+        never, always = Interval(0.0, 0.0, 0.0), Interval(1.0, 1.0, 1.0)
+        sizes, told = np.repeat(sizes, runs), [always if hit else never for hit in hits.tolist()]
+    else:
+        told = wilson(hits, runs, z)
+    chance = dict(zip(snapshot.names, told, strict=True))
     chance |= {snapshot.names[one]: Interval(1.0, 1.0, 1.0) for one in at}
     return Spread(mean_interval(sizes, z), chance, tuple(sizes.tolist()))
 

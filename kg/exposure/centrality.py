@@ -79,8 +79,6 @@ def katz_centrality(
     """
     snapshot = as_snapshot(graph, weight)
     flow = snapshot.matrix(back=True)
-    if weight is None:
-        flow.data = np.ones(snapshot.edges)
     base = np.full(len(snapshot), beta) if isinstance(beta, (int, float)) else snapshot.aligned(beta, "beta", 0.0)
     found = np.zeros(len(snapshot))
     with np.errstate(over="ignore", invalid="ignore"):
@@ -155,7 +153,9 @@ def betweenness_interval(
     n = len(snapshot)
     if k is not None and not 1 <= k <= n:
         raise KGError(f"k is {k}; there are {n} sources to draw from")
-    taken = np.arange(n) if k is None else np.sort(np.random.default_rng(seed or 0).choice(n, k, replace=False))
+    taken = (
+        np.arange(n) if k is None else np.sort(np.random.default_rng((seed or 0) % 2**64).choice(n, k, replace=False))
+    )
     summed, squared = np.zeros(n), np.zeros(n)
     for start in taken.tolist():
         share = flows.brandes(snapshot.indptr, snapshot.indices, start)

@@ -185,6 +185,6 @@ def inoperability(graph: Graph, shock: Mapping[Any, float] | Hashable) -> dict[A
     if not np.isfinite(solved).all() or (solved[:, 1] <= 0).any():
         raise KGError("the spectral radius of the weights is not below 1: inoperability feeds itself without end")
     if (solved[:, 0] > 1 + 1e-9).any():
-        worst = snapshot.names[int(solved[:, 0].argmax())]
+        worst = (snapshot.labels or snapshot.names)[int(solved[:, 0].argmax())]
         raise KGError(f"{worst} would be more than wholly inoperable: the weights of its suppliers sum to more than 1")
     return snapshot.keyed(np.clip(solved[:, 0], 0.0, 1.0))

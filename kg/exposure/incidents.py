@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
+from kg.dates import days_before
 from kg.errors import KGError
 from kg.exposure.intervals import z_score
 
@@ -178,10 +178,19 @@ def days_to_share(first: date, dates: Iterable[date], share: float = 0.75) -> in
     Raises:
         KGError: the share is not above 0 and at most 1.
     """
+    return day_of_share(((when - first).days for when in dates), share)
+
+
+def day_of_share(days: Iterable[int], share: float = 0.75) -> int | None:
+    """Return by how many days a share of some receivers was known, from the days that each took; None without any.
+
+    Raises:
+        KGError: the share is not above 0 and at most 1.
+    """
     if not 0 < share <= 1:
         raise KGError(f"share is {share}; it is above 0 and at most 1")
-    known = sorted(dates)
-    return (known[math.ceil(share * len(known) - 1e-9) - 1] - first).days if known else None
+    known = sorted(days)
+    return known[math.ceil(share * len(known) - 1e-9) - 1] if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +229,7 @@ def monitor(spans: Iterable[tuple[date, date]], on: date, windows: Sequence[int]
         raise KGError("a window is at least a day long")
 
     def within(newest: int, oldest: int) -> tuple[int, int]:
-        low, high = on - timedelta(oldest - 1), on - timedelta(newest)
+        low, high = days_before(on, oldest - 1), days_before(on, newest)
         sure = sum(low <= begin and end <= high for begin, end in told)
         return sure, sum(begin <= high and end >= low for begin, end in told)
 

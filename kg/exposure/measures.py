@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Unpack
 
 from kg.errors import KGError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kg.exposure.projection import Node, Projection
     from kg.exposure.scope import Kept, Scope
     from kg.exposure.snapshot import Snapshot
+    from kg.exposure.worth import Worth
     from kg.store import GraphStore
 
 
@@ -69,6 +71,51 @@ class Measures:
 
         return concentrated(self._scope(kept), by, count, k)
 
+    def criticality_screen(self, organizations: str | Path | Worth, **kept: Unpack[Kept]) -> Measured:
+        """Return the providers of every category of organizations by the first step of Delegated Regulation (EU) 2024/1502.
+
+        Args:
+            organizations: a CSV file with their categories and assets, or what `worth` returned for it.
+            kept: see the class.
+        """
+        from kg.exposure.supply import screened  # noqa: PLC0415 - see `_scope`
+
+        return screened(self._scope(kept), self.worth(organizations))
+
+    def worth(self, organizations: str | Path | Worth) -> Worth:
+        """Return what a CSV file says of organizations: value, assets, category, critical links, and what is not resolved.
+
+        Raises:
+            DocumentError: it cannot be used, or says two things of one organization.
+        """
+        from kg.exposure.worth import Worth, read_worth  # noqa: PLC0415 - see `_scope`
+
+        return organizations if isinstance(organizations, Worth) else read_worth(organizations, self._finder)
+
+    def valued(self, value: Mapping[str, float] | None) -> dict[str, float] | None:
+        """Return values by IRI from values by name, each finite and not negative; None without any."""
+        if value is None:
+            return None
+        found = {self.find(name).iri: float(amount) for name, amount in value.items()}
+        if not all(math.isfinite(amount) and amount >= 0 for amount in found.values()):
+            raise KGError("values: every number is finite and not negative")
+        return found
+
+    def breach_proximity(
+        self, *, depth: int | None = 3, days: int | None = None, on: date | None = None, **kept: Unpack[Kept]
+    ) -> Measured:
+        """Return how near each organization stands to a breached vendor, with path and incidents; the summary has the share.
+
+        Args:
+            depth: the deepest tier; without bound if None.
+            days: keep to incidents in as many days.
+            on: the last of these days; the last day of any incident if None.
+            kept: see the class.
+        """
+        from kg.exposure.nearness import near_breaches  # noqa: PLC0415 - see `_scope`
+
+        return near_breaches(self._scope(kept), depth, days, on)
+
     def spof(self, organization: str | None = None, *, theta: float = 0.4, **kept: Unpack[Kept]) -> Measured:
         """Return the single points of failure of all, or those of one organization with its minimum vertex cut.
 
@@ -84,7 +131,14 @@ class Measures:
         return supply.single_points_of(self._scope(kept), self.find(organization))
 
     def rank(
-        self, measure: str, *, depth: int | None = None, sample: int | None = None, seed: int = 0, **kept: Unpack[Kept]
+        self,
+        measure: str,
+        *,
+        depth: int | None = None,
+        sample: int | None = None,
+        seed: int = 0,
+        value: Mapping[str, float] | None = None,
+        **kept: Unpack[Kept],
     ) -> Measured:
         """Return a measure for every organization: pagerank, katz, hub, authority, closeness, betweenness, customers, ...
 
@@ -93,18 +147,19 @@ class Measures:
             depth: of blast-radius; without bound if None.
             sample: sources of betweenness to draw, with the sampling error; all if None.
             seed: of the draw.
+            value: of blast-radius: organization -> what it is worth; each counts 1 if None.
             kept: see the class.
         """
         from kg.exposure.supply import ranked  # noqa: PLC0415 - see `_scope`
 
-        return ranked(self._scope(kept), measure, depth, sample, seed)
+        return ranked(self._scope(kept), measure, depth, sample, seed, self.valued(value))
 
     def cascade(
         self,
         vendors: str | Iterable[str],
         *,
         model: str = "cascade",
-        weight: str | float = "equal",
+        weight: str | float = "full",
         runs: int = 1000,
         seed: int = 0,
         confidence: float = 0.95,
@@ -115,7 +170,8 @@ class Measures:
         Args:
             vendors: a name, or several.
             model: "cascade" (independent cascade) or "threshold" (linear threshold).
-            weight: "equal" (1 / number of the customer's suppliers), "full", or the probability of every link.
+            weight: "full" (what the graph knows, 1 where it knows nothing), "equal" (1 / number of the customer's
+                suppliers), or the probability of every link.
             runs: how often it is drawn.
             seed: the same one gives the same answer.
             confidence: of the intervals.
@@ -130,7 +186,8 @@ class Measures:
         vendors: str | Iterable[str] = (),
         *,
         form: int = 2012,
-        weight: str | float = "equal",
+        weight: str | float = "full",
+        value: Mapping[str, float] | None = None,
         **kept: Unpack[Kept],
     ) -> Measured:
         """Return the DebtRank of every vendor, or the distress that the failure of some brings to each organization.
@@ -139,16 +196,21 @@ class Measures:
             vendors: a name, or several; each vendor in turn if none is given.
             form: 2012 or 2015.
             weight: as in `cascade`.
+            value: organization -> what it is worth; all the same if None.
             kept: see the class.
         """
         from kg.exposure.spreading import distressed  # noqa: PLC0415 - see `_scope`
 
-        return distressed(self._scope(kept), self._found(vendors), form, weight)
+        return distressed(self._scope(kept), self._found(vendors), form, weight, self.valued(value))
 
     def inoperability(
         self, vendors: str | Iterable[str], *, weight: str | float = "equal", **kept: Unpack[Kept]
     ) -> Measured:
-        """Return the inoperability that the failure of vendors brings to each organization (input-output model)."""
+        """Return the inoperability that the failure of vendors brings to each organization (input-output model).
+
+        The model takes shares: with "full" weights an organization of several suppliers would be more than wholly
+        inoperable, so `weight` is "equal" unless it says otherwise.
+        """
         from kg.exposure.spreading import inoperable  # noqa: PLC0415 - see `_scope`
 
         return inoperable(self._scope(kept), self._found(vendors), weight)
@@ -161,21 +223,25 @@ class Measures:
         start: str = "occurred",
         end: str = "reported",
         confidence: float = 0.95,
+        share: float = 0.75,
         **kept: Unpack[Kept],
     ) -> Measured:
-        """Return statistics of incidents: ripples, lift of sectors, Kaplan-Meier curves, or counts in windows.
+        """Return statistics of incidents: ripples, days to their receivers, lift of sectors, Kaplan-Meier, or counts in windows.
 
         Args:
-            by: "event", "sector", "time" or "window".
+            by: "event", "receivers", "sector", "time" or "window".
             on: the last day that counts, for times and windows; the last day any incident has if None.
             start: moment at which times begin: occurred, discovered, disclosed.
             end: moment at which they end.
             confidence: of the curves.
+            share: of the receivers, for the days until it was known.
             kept: see the class.
         """
         from kg.exposure import incidents, rippling  # noqa: PLC0415 - see `_scope`
 
         scope = self._scope(kept)
+        if by == "receivers":
+            return rippling.receivers(scope, share)
         if by == "time":
             return rippling.times(scope, start, end, on, confidence)
         if by == "window":
@@ -190,6 +256,7 @@ class Measures:
         breach: str | Iterable[str] = (),
         remove: str | Iterable[str] = (),
         replace: Mapping[str, str] | None = None,
+        weight: str | float = "full",
         seed: int = 0,
         **kept: Unpack[Kept],
     ) -> Measured:
@@ -199,13 +266,14 @@ class Measures:
             breach: a name, or several.
             remove: a name, or several.
             replace: vendor -> who takes over its customers.
-            seed: of the expected spread in the summary.
+            weight: of the expected spread in the summary, as in `cascade`.
+            seed: of the same.
             kept: see the class.
         """
         from kg.exposure.supply import altered  # noqa: PLC0415 - see `_scope`
 
         swaps = [(self.find(old), self.find(new)) for old, new in (replace or {}).items()]
-        return altered(self._scope(kept), self._found(breach), self._found(remove), swaps, seed)
+        return altered(self._scope(kept), self._found(breach), self._found(remove), swaps, weight, seed)
 
     def replacements(self, vendor: str, **kept: Unpack[Kept]) -> Measured:
         """Return vendors of the same service, those first that share the least upstream with the one to be replaced."""

@@ -46,22 +46,18 @@ class Resolved:
 
 def resolved(finder: Finder, portfolio: Portfolio) -> list[Resolved]:
     """Return what every row stands for: by identifier, then by name, then by domain."""
-    return [_resolved(finder, entry) for entry in portfolio.entries]
+    return [Resolved(one, *standing_for(finder, one.name, one.lei, one.domain)) for one in portfolio.entries]
 
 
-def _resolved(finder: Finder, entry: PortfolioEntry) -> Resolved:
-    for name in (
-        f"lei:{entry.lei}" if entry.lei else "",
-        entry.lei,
-        entry.name,
-        f"domain:{entry.domain}" if entry.domain else "",
-    ):
-        found = finder.all(name, ORGANIZATIONS) if name else []
+def standing_for(finder: Finder, name: str, lei: str = "", domain: str = "") -> tuple[Node | None, tuple[Node, ...]]:
+    """Return the organization that a row of a list stands for, None if there is not exactly one, and then the candidates."""
+    for sought in (f"lei:{lei}" if lei else "", lei, name, f"domain:{domain}" if domain else ""):
+        found = finder.all(sought, ORGANIZATIONS) if sought else []
         if len(found) == 1:
-            return Resolved(entry, found[0])
+            return found[0], ()
         if found:
-            return Resolved(entry, None, tuple(found))
-    return Resolved(entry, None, tuple(finder.near(entry.name, ORGANIZATIONS)) if entry.name else ())
+            return None, tuple(found)
+    return None, tuple(finder.near(name, ORGANIZATIONS)) if name else ()
 
 
 def overlaid(scope: Scope, finder: Finder, ours: Portfolio, theirs: Portfolio | None, depth: int | None) -> Measured:

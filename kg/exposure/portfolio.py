@@ -22,7 +22,9 @@ from kg.model import Defect
 from kg.names import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from kg.model import Document
 
 _FIELDS: dict[str, tuple[str, ...]] = {
     "name": (
@@ -162,16 +164,13 @@ def read_portfolio(path: str | Path) -> Portfolio:
     Raises:
         DocumentError: it cannot be read, or no column of it names or identifies vendors.
     """
-    (found,) = find([Path(path)])
-    document = read(found)
+    document = listed_in(path)
     if (names := _list_of_names(document.text)) is not None:
         return _without_repeats(names)
     rows = table(document)
-    places = _places(rows.header, Path(path).name)
-    if not {"name", "lei"} & places.keys():
-        raise DocumentError(
-            document.name, f"no column names the vendors; there are {', '.join(rows.header) or 'none'}", "line 1"
-        )
+    at = places(rows.header, Path(path).name, _FIELDS)
+    if not {"name", "lei"} & at.keys():
+        raise nameless(document, rows.header, "vendors")
     entries: list[PortfolioEntry] = []
     defects: list[Defect] = []
     seen: dict[tuple[str, ...], str] = {}
@@ -183,10 +182,28 @@ def read_portfolio(path: str | Path) -> Portfolio:
         if first != row.place:
             defects.append(Defect(row.place, f"repeats {first}"))
             continue
-        entry, wrong = _entry(row, places)
+        entry, wrong = _entry(row, at)
         defects += wrong
         entries += [entry] if entry.name or entry.lei else []
     return Portfolio(tuple(entries), tuple(defects))
+
+
+def listed_in(path: str | Path) -> Document:
+    """Return the document that a list is.
+
+    Raises:
+        DocumentError: it cannot be read, or is not one file.
+    """
+    found = list(find([path]))
+    if len(found) != 1:
+        raise DocumentError(str(path), f"is not one file but {len(found)}")
+    return read(found[0])
+
+
+def nameless(document: Document, header: Sequence[str], who: str) -> DocumentError:
+    """Return the error of a list in which no column says whom it lists."""
+    told = f"there are {', '.join(header)}" if header else "its first line names no two columns"
+    return DocumentError(document.name, f"no column names the {who}; {told}", "line 1")
 
 
 def _list_of_names(text: str) -> list[tuple[int, str]] | None:
@@ -206,12 +223,12 @@ def _without_repeats(names: list[tuple[int, str]]) -> Portfolio:
     return Portfolio(entries, tuple(repeats))
 
 
-def _places(header: Sequence[str], file_name: str) -> dict[str, int]:
-    """Field -> column, by title or by the register's code."""
+def places(header: Sequence[str], file_name: str, fields: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """Return field -> column, by one of the titles that each field is known by, or by the register's code."""
     template = _TEMPLATE.search(file_name)
     names = [_coded(name, template[0] if template else "") for name in header]
     found: dict[str, int] = {}
-    for field, known in _FIELDS.items():
+    for field, known in fields.items():
         place = next((names.index(name) for name in known if name in names), None)
         if place is not None:
             found[field] = place
@@ -226,8 +243,8 @@ def _coded(name: str, template: str) -> str:
     return plain(re.sub(r"\([^)]*\)", " ", name))
 
 
-def _entry(row: Row, places: dict[str, int]) -> tuple[PortfolioEntry, list[Defect]]:
-    cells = {field: row.cell(at) for field, at in places.items()}
+def _entry(row: Row, at: Mapping[str, int]) -> tuple[PortfolioEntry, list[Defect]]:
+    cells = {field: row.cell(place) for field, place in at.items()}
     name, lei = clean(cells.get("name", "")), cells.get("lei", "").replace(" ", "").upper()
     wrong: list[Defect] = []
     if cells.get("code", "LEI").casefold() not in _LEI_CODES:
@@ -237,14 +254,14 @@ def _entry(row: Row, places: dict[str, int]) -> tuple[PortfolioEntry, list[Defec
         lei = ""
     if not name and not lei:
         wrong.append(Defect(row.place, "names no vendor"))
-    spend, currency = _money(cells.get("spend", ""))
+    spend, currency = money(cells.get("spend", ""))
     if cells.get("spend") and spend is None:
         wrong.append(Defect(row.place, f"{cells['spend']!r} is no amount"))
     told: dict[str, Any] = {
         "domain": domain_of(cells.get("domain", "")),
         "function": " ".join(cells.get("function", "").split()),
         "criticality": cells.get("criticality", ""),
-        "critical": _critical(cells.get("criticality", "")),
+        "critical": critical(cells.get("criticality", "")),
         "substitutability": _SUBSTITUTABLE.get(_word(cells.get("substitutability", ""))),
         "currency": cells.get("currency", "").removeprefix("eba_CU:") or currency,
     }
@@ -272,13 +289,14 @@ def _word(text: str) -> str:
     return text.strip().casefold() if text.startswith("eba_") else plain(text)
 
 
-def _critical(text: str) -> bool | None:
+def critical(text: str) -> bool | None:
+    """Return whether a printed word means critical or important, None where it does not tell."""
     word = _word(text)
     return True if word in _CRITICAL else False if word in _UNCRITICAL else None
 
 
-def _money(text: str) -> tuple[Decimal | None, str]:
-    """The amount that a text prints, and its currency; a mark that is followed by three digits parts thousands."""
+def money(text: str) -> tuple[Decimal | None, str]:
+    """Return the amount that a text prints, None for none, and its currency; a mark that is followed by three digits parts thousands."""
     match = _MONEY.match(text.strip())
     if match is None:
         return None, ""

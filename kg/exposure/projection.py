@@ -42,6 +42,8 @@ _DIRECT = {
     for name in ("usesVendor", "breached", "affectsDownstream", "exposedDataType", "firstReportedBy", "productOf")
 } | {name: REUSED[f"org:{name}"] for name in ("subOrganizationOf", "linkedTo")}
 """Edge type -> its property."""
+_ASKED_AGAIN = {REUSED["rdfs:label"], BKG["certainty"], BKG["exposedDataType"]}
+"""Properties that are asked for more than once, and are kept meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,12 @@ class Node:
         """Return the first and the last day on which an incident can have happened, "" where that is not known."""
         told = dict(self.properties)
         return told.get("earliest", ""), told.get("latest", "")
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """Return the earliest and the latest day of an incident, None where it has no date."""
+        first, last = self.days
+        return (date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +203,25 @@ class _Projector:
         self.claims: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
         self.relationships: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
         self.claimed: Collection[str] = ()
+        self.kept: dict[str, list[tuple[str, str]]] = {}
 
     def pairs(self, term: str) -> list[tuple[str, str]]:
         """Subject and object values of one property, sorted."""
+        if term in self.kept:
+            return self.kept[term]
         found = self.store.find(None, term[1:-1])
-        return sorted((quad.subject.value, quad.object.value) for quad in found)  # type: ignore[union-attr]
+        told = sorted((quad.subject.value, quad.object.value) for quad in found)  # type: ignore[union-attr]
+        if term in _ASKED_AGAIN:
+            self.kept[term] = told
+        return told
+
+    def classes(self) -> dict[str, list[str]]:
+        """The classes of every node that is shown; most nodes of a graph are claims, which are not."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in sorted((*KINDS, "Vendor")):
+            for quad in self.store.find(None, REUSED["rdf:type"][1:-1], NS + name):
+                found[quad.subject.value].append(name)  # type: ignore[union-attr]
+        return found
 
     def multi(self, term: str) -> dict[str, list[str]]:
         """Subject -> its objects of one property."""
@@ -225,11 +247,7 @@ class _Projector:
             if s in nodes and o in nodes
         ]
         edges += self._involvements(nodes)
-        edges += [
-            Edge(s, "citesSource", o)
-            for s, o in self.pairs(REUSED["dct:source"])
-            if s in nodes and o in nodes and nodes[s].kind == "incident"
-        ]
+        edges += self._citations(nodes)
         return Projection(nodes, edges, self._exposures())
 
     def _exposures(self) -> dict[str, list[Exposure]]:
@@ -244,16 +262,15 @@ class _Projector:
     def _nodes(self) -> dict[str, Node]:
         labels, aliases = self.multi(REUSED["rdfs:label"]), self.multi(REUSED["skos:altLabel"])
         former = self.multi(BKG["formerName"])
-        identifiers, types = self.multi(REUSED["dct:identifier"]), self.multi(REUSED["rdf:type"])
+        identifiers, types = self.multi(REUSED["dct:identifier"]), self.classes()
         publishers, urls = self.multi(BKG["publisher"]), self.multi(REUSED["schema:url"])
         printed, industries = self._printed(), self.multi(BKG["industry"])
         nodes: dict[str, Node] = {}
         for iri, classes in sorted(types.items()):
-            local = [c.removeprefix(NS) for c in classes if c.startswith(NS)]
-            kind = next((KINDS[c] for c in local if c in KINDS), None)
+            kind = next((KINDS[c] for c in classes if c in KINDS), None)
             if kind is None:
                 continue
-            kind = "vendor" if "Vendor" in local else kind
+            kind = "vendor" if "Vendor" in classes else kind
             label = (labels.get(iri) or publishers.get(iri) or urls.get(iri) or [iri])[0]
             extra = [("url", u) for u in urls.get(iri, [])]
             nodes[iri] = Node(
@@ -310,6 +327,14 @@ class _Projector:
                 date.fromisoformat(ends[iri]) if iri in ends else None,
             )
             self.relationships[customer, suppliers.get(iri, "")].append(told)
+
+    def _citations(self, nodes: dict[str, Node]) -> list[Edge]:
+        """Edges from incidents to sources; asked for incident by incident, since every claim has its source too."""
+        cited = (
+            self.store.find(iri, REUSED["dct:source"][1:-1]) for iri, node in nodes.items() if node.kind == "incident"
+        )
+        ends = sorted((quad.subject.value, quad.object.value) for quads in cited for quad in quads)  # type: ignore[union-attr]
+        return [Edge(incident, "citesSource", source) for incident, source in ends if source in nodes]
 
     def _involvements(self, nodes: dict[str, Node]) -> list[Edge]:
         """Edges from incidents to the parties in other roles, named by the role."""

@@ -119,6 +119,55 @@ def breach_proximity(graph: Graph, breached: Iterable[Hashable], depth: int | No
     return {snapshot.names[at]: int(distance[at]) for at in found.tolist()}
 
 
+def nearest_breached(
+    graph: Graph,
+    breached: Iterable[Hashable],
+    organizations: Iterable[Hashable] | None = None,
+    depth: int | None = None,
+) -> dict[Any, tuple[Any, ...]]:
+    """Return a shortest path from each organization to a breached vendor, itself not counted, in the order of the graph.
+
+    Of several shortest paths it is the one whose steps come first in the order of the graph; organizations that depend on
+    no breached one within `depth` are left out.
+
+    Raises:
+        UnknownNameError: a name is not in the graph.
+        KGError: depth is below 1.
+    """
+    snapshot = as_snapshot(graph)
+    _check(depth)
+    hit = set(snapshot.numbers(breached).tolist())
+    ends, suppliers = snapshot.indptr.tolist(), snapshot.indices.tolist()
+    wanted = range(len(snapshot)) if organizations is None else snapshot.numbers(organizations).tolist()
+    found = {}
+    for at in wanted:
+        if path := _first_hit(ends, suppliers, at, hit, len(ends) if depth is None else depth):
+            found[snapshot.names[at]] = tuple(snapshot.names[step] for step in path)
+    return found
+
+
+def _first_hit(ends: list[int], suppliers: list[int], start: int, hit: set[int], depth: int) -> list[int]:
+    """A walk that ends at the first hit, so that it costs what lies around its start, not the whole graph."""
+    above, level = {start: start}, [start]
+    for _ in range(depth):
+        further = []
+        for here in level:
+            for other in suppliers[ends[here] : ends[here + 1]]:
+                if other in above:
+                    continue
+                above[other] = here
+                if other in hit:
+                    path = [other]
+                    while path[-1] != start:
+                        path.append(above[path[-1]])
+                    return path[::-1]
+                further.append(other)
+        if not further:
+            break
+        level = further
+    return []
+
+
 def exposed_share(
     graph: Graph, breached: Iterable[Hashable], organizations: Iterable[Hashable], depth: int | None = None
 ) -> float:
@@ -129,13 +178,10 @@ def exposed_share(
         KGError: there are no organizations, or depth is below 1.
     """
     snapshot = as_snapshot(graph)
-    wanted = snapshot.numbers(organizations)
-    if not len(wanted):
+    wanted = snapshot.named(snapshot.numbers(organizations))
+    if not wanted:
         raise KGError("there are no organizations to take a share of")
-    hit = np.zeros(len(snapshot), dtype=bool)
-    hit[snapshot.numbers(breached)] = True
-    near = sum(bool((hit & (_distances(_to_suppliers(snapshot), [one], depth) > 0)).any()) for one in wanted)
-    return near / len(wanted)
+    return len(nearest_breached(snapshot, breached, wanted, depth)) / len(wanted)
 
 
 def witnesses(graph: Graph, vendor: Hashable, organizations: Iterable[Hashable]) -> dict[Any, tuple[Any, ...]]:

@@ -12,12 +12,12 @@ from kg.exposure import incidents
 from kg.exposure.measured import Measured
 from kg.exposure.projection import ORGANIZATIONS
 from kg.model import Certainty
-from kg.vocabulary import BKG
+from kg.vocabulary import BKG, REUSED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.exposure.projection import Node, Projection
+    from kg.exposure.projection import Edge, Node, Projection
     from kg.exposure.scope import Scope
 
 MOMENTS = ("occurred", "discovered", "disclosed", "reported")
@@ -47,7 +47,7 @@ def told_ripples(projection: Projection) -> list[tuple[Node, incidents.Ripple]]:
                 None if None in highs else sum(high for high in highs if high is not None),
             )
             found.append((node, told))
-    return sorted(found, key=lambda pair: (_span(pair[0]) or (date.max, date.max), pair[0].iri))
+    return sorted(found, key=lambda pair: (pair[0].span or (date.max, date.max), pair[0].iri))
 
 
 def _bounds(group: Node) -> tuple[int, int | None]:
@@ -55,11 +55,6 @@ def _bounds(group: Node) -> tuple[int, int | None]:
     high = told.get("at most")
     # A group of which no size is printed has somebody in it, and no upper bound.
     return int(told.get("at least", 1)), None if high is None else int(high)
-
-
-def _span(incident: Node) -> tuple[date, date] | None:
-    first, last = incident.days
-    return (date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
 
 
 def _kept(scope: Scope) -> list[tuple[Node, incidents.Ripple]]:
@@ -115,7 +110,7 @@ def windows(scope: Scope, on: date | None, days: Sequence[int]) -> Measured:
     Raises:
         KGError: no incident has a date, or a window is shorter than a day.
     """
-    spans = [span for node, _ in _kept(scope) if (span := _span(node)) is not None]
+    spans = [span for node, _ in _kept(scope) if (span := node.span) is not None]
     last = on or _last(spans)
     told = incidents.monitor(spans, last, days)
     rows = [(one.days, one.low, one.high) for one in told.windows]
@@ -142,7 +137,7 @@ def times(scope: Scope, start: str, end: str, on: date | None, confidence: float
     if start not in MOMENTS or end not in MOMENTS or MOMENTS.index(start) >= MOMENTS.index(end):
         raise KGError(f"times run from one of {', '.join(MOMENTS)} to a later one, not from {start!r} to {end!r}")
     begun, over = _moments(scope, start), _moments(scope, end)
-    kept = {node.iri: _span(node) for node, _ in _kept(scope)}
+    kept = {node.iri: node.span for node, _ in _kept(scope)}
     known = [iri for iri in kept if iri in begun]
     if not known:
         raise KGError(f"no incident of these tells when it {start}")
@@ -175,12 +170,81 @@ def _moments(scope: Scope, name: str) -> dict[str, tuple[date, date]]:
     found: dict[str, tuple[date, date]] = {}
     for quad in scope.store.find(None, BKG[name][1:-1]):
         subject, value = quad.subject, quad.object
-        when = parse_edtf(str(getattr(value, "value", "")))
+        when = parse_edtf(_text(value))
         if when is not None and when.earliest is not None and when.latest is not None:
-            iri, span = str(getattr(subject, "value", "")), (when.earliest, when.latest)
+            iri, span = _text(subject), (when.earliest, when.latest)
             found[iri] = min(span, found.get(iri, span))
     return found
 
 
-BY: dict[str, Any] = {"event": rippled, "sector": sectors, "time": times, "window": windows}
+def receivers(scope: Scope, share: float) -> Measured:
+    """Return in how many days a share of the receivers of each incident was known, counted from the first report of it.
+
+    A receiver is known from the day of the first document that names it, at once if that is the first report; where days are
+    known by month, `shortest` and `longest` are the bounds. Receivers of which no document has a day are counted, and left
+    out of the share.
+
+    Raises:
+        KGError: the share is not above 0 and at most 1.
+    """
+    reported, rows = _reports(scope), []
+    for node, told in _kept(scope):
+        if node.iri not in reported or not told.receivers:
+            continue
+        days = _days(reported[node.iri], scope.projection.out("affectsDownstream", node.iri))
+        cells: list[Any] = []
+        for bound in scope.bounds:
+            named = told.confirmed if bound == "confirmed" else told.receivers
+            known = [days[iri] for iri in named if iri in days]
+            taken = (incidents.day_of_share((one[at] for one in known), share) for at in (0, 1))
+            cells += [len(named), len(named) - len(known), *taken]
+        first = min(reported[node.iri].values())[0]
+        rows.append((node, tuple(map(scope.node, told.generators)), first.isoformat(), *cells))
+    rows.sort(key=lambda row: (-(row[-1] or 0), -row[-4], row[0].iri))
+    columns = ("receivers", "undated", "shortest", "longest")
+    named_by = (f"{name}_{bound}" for bound in scope.bounds for name in columns)
+    parameters = {**scope.parameters, "by": "receivers", "share": share}
+    return Measured("ripple", parameters, ("incident", "breached", "first", *named_by), rows, {"incidents": len(rows)})
+
+
+def _days(reports: dict[str, tuple[date, date]], harmed: list[Edge]) -> dict[str, tuple[int, int]]:
+    """Receiver -> the fewest and the most days from the first report of an incident to the first that names it."""
+    start, end = min(reports.values())
+    first = [record for record, span in reports.items() if span == (start, end)]
+    found = {}
+    for edge in harmed:
+        by = [record for claim in edge.claims if (record := _record(claim.iri)) in reports]
+        if len(first) == 1 and first[0] in by:
+            found[edge.target] = (0, 0)
+        elif by:
+            known = min(reports[record] for record in by)
+            found[edge.target] = (max(0, (known[0] - end).days), (known[1] - start).days)
+    return found
+
+
+def _reports(scope: Scope) -> dict[str, dict[str, tuple[date, date]]]:
+    """Incident -> the records of documents that tell of it, and the day of the report that each is."""
+    values, subjects = (
+        {quad.subject: quad.object for quad in scope.store.find(None, REUSED[f"rdf:{part}"][1:-1])}
+        for part in ("object", "subject")
+    )
+    found: dict[str, dict[str, tuple[date, date]]] = {}
+    for quad in scope.store.find(None, REUSED["rdf:predicate"][1:-1], BKG["reported"][1:-1]):
+        when = parse_edtf(_text(values.get(quad.subject)))
+        if when is not None and when.earliest is not None and when.latest is not None:
+            told, record = found.setdefault(_text(subjects.get(quad.subject)), {}), _record(_text(quad.subject))
+            told[record] = min((when.earliest, when.latest), told.get(record, (when.earliest, when.latest)))
+    return found
+
+
+def _record(claim: str) -> str:
+    """The record of a document that makes a claim."""
+    return claim.rpartition("/claim/")[0]
+
+
+def _text(term: Any) -> str:
+    return str(getattr(term, "value", ""))
+
+
+BY: dict[str, Any] = {"event": rippled, "receivers": receivers, "sector": sectors, "time": times, "window": windows}
 """What `kg ripple --by` may say, and the question it asks."""

@@ -9,8 +9,8 @@ give `graph.reverse()`. Of the graph of `KnowledgeGraph.to_networkx()`, its orga
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
 
 import numpy as np
 from scipy import sparse
@@ -62,11 +62,22 @@ class Snapshot:
     weight: Values | None = None
     labels: Sequence[Any] | None = None
 
+    __networkx_backend__: ClassVar[str] = "breachkg"
+    """Who answers when networkx is given a snapshot: `kg.exposure.backend`."""
+
     def __len__(self) -> int:
         return len(self.names)
 
     def __contains__(self, name: object) -> bool:
         return (self._index.get(name) if isinstance(self._index, dict) else self._index.number(str(name))) is not None
+
+    def is_directed(self) -> bool:
+        """Return True, as networkx asks of a graph before anything else."""
+        return True
+
+    def is_multigraph(self) -> bool:
+        """Return False: parallel edges are one."""
+        return False
 
     @property
     def edges(self) -> int:
@@ -333,5 +344,7 @@ def load(folder: Path, table: EdgeTable) -> Snapshot:
 
 
 def as_snapshot(graph: Graph, weight: str | None = "weight") -> Snapshot:
-    """Return the graph itself if it is a snapshot, else the snapshot of a networkx graph."""
-    return graph if isinstance(graph, Snapshot) else from_networkx(graph, weight)
+    """Return the graph itself if it is a snapshot, else the snapshot of a networkx graph; without weights if `weight` is None."""
+    if not isinstance(graph, Snapshot):
+        return from_networkx(graph, weight)
+    return graph if weight is not None or graph.weight is None else replace(graph, weight=None)

@@ -11,7 +11,7 @@ from kg.exposure.measured import Measured
 from kg.exposure.scope import weighted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.exposure.projection import Node
     from kg.exposure.scope import Scope
@@ -71,17 +71,24 @@ def _paths(scope: Scope, starts: list[str], reached: list[str]) -> dict[str, tup
     return best
 
 
-def distressed(scope: Scope, vendors: Sequence[Node], form: int, weight: str | float) -> Measured:
+def distressed(
+    scope: Scope, vendors: Sequence[Node], form: int, weight: str | float, value: Mapping[str, float] | None
+) -> Measured:
     """Return the DebtRank of every vendor, or with vendors given the distress of every organization when these fail.
 
-    Every organization is worth the same; where a sector or portfolio is given, those outside are worth nothing.
+    Every organization is worth the same, or its `value`, and nothing if it has none there; where a sector or portfolio is
+    given, those outside are worth nothing.
 
     Raises:
         KGError: the form or weight is unknown, or no organization that is kept is in the graph.
     """
-    parameters = {**scope.parameters, "vendors": [one.label for one in vendors], "form": form, "weight": weight}
+    parameters: dict[str, Any] = {
+        **scope.parameters, "vendors": [one.label for one in vendors], "form": form, "weight": weight,
+    }  # fmt: skip
     graphs = {bound: weighted(graph, weight) for bound, graph in scope.graphs.items()}
-    worth = {name: float(scope.keeps(name)) for name in scope.widest.names}
+    worth = {name: (1.0 if value is None else value.get(name, 0.0)) * scope.keeps(name) for name in scope.widest.names}
+    if value is not None:
+        parameters["by_value"] = True
     if not vendors:
         losses = {bound: contagion.debtrank_losses(graph, None, worth, form) for bound, graph in graphs.items()}
         made: list[tuple[Any, ...]] = [

@@ -11,6 +11,8 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.dates import days_before
+from kg.errors import KGError
 from kg.exposure.projection import ORGANIZATIONS
 from kg.model import Certainty
 
@@ -66,17 +68,20 @@ def exposure(
     *,
     valid_on: date | None = None,
     follow: Collection[str] = (),
+    within: tuple[date, date] | None = None,
 ) -> list[Exposed]:
     """Return the vendors an organization (an IRI) depends on, up to `depth` tiers, with the incidents there.
 
     Sorted by tier, then label. `valid_on` keeps to relationships in force on that day; `follow` names what of `FOLLOWED`
-    counts as a step besides supply.
+    counts as a step besides supply; `within` keeps to vendors that were breached in these days, or may have been.
     """
     found = []
     for iri, path in _reach(projection, organization, depth, valid_on, backward=False, follow=follow):
         node = projection.nodes[iri]
         if node.kind in ORGANIZATIONS:
-            found.append(_exposed(projection, node, organization, iri, path))
+            found.append(_Happened(projection, iri, within).to(node, organization, path))
+    if within is not None:
+        found = [one for one in found if one.events]
     return sorted(found, key=lambda e: (e.tier, e.node.label.casefold(), e.node.iri))
 
 
@@ -92,9 +97,9 @@ def blast_radius(
 
     Sorted by tier, then label. A witness path runs from the customer to the vendor. `follow` is as for `exposure`.
     """
-    found = []
-    for iri, path in _reach(projection, vendor, depth, valid_on, backward=True, follow=follow):
-        found.append(_exposed(projection, projection.nodes[iri], iri, vendor, path))
+    happened = _Happened(projection, vendor)
+    reached = _reach(projection, vendor, depth, valid_on, backward=True, follow=follow)
+    found = [happened.to(projection.nodes[iri], iri, path) for iri, path in reached]
     return sorted(found, key=lambda e: (e.tier, e.node.label.casefold(), e.node.iri))
 
 
@@ -171,16 +176,46 @@ def _steps(
     return sorted(edges, key=lambda edge: projection.nodes[edge.source if backward else edge.target].label.casefold())
 
 
-def _exposed(projection: Projection, node: Node, customer: str, vendor: str, path: tuple[Edge, ...]) -> Exposed:
-    events = tuple(events_at(projection, vendor))
-    harm = tuple(
-        edge for event in events if event.role == "breached"
-        for edge in projection.out("affectsDownstream", event.incident.iri) if edge.target == customer
-    )  # fmt: skip
-    told = [edge.certainty for edge in harm] or [event.edge.certainty for event in events]
-    certainty = min(told, key=CERTAINTIES.index, default="") if all(told) else ""
-    confirmed = any(edge.certainty == Certainty.CONFIRMED for edge in harm)
-    return Exposed(node, len(path), path, "confirmed" if confirmed else "potential", certainty, harm, events)
+class _Happened:
+    """What happened at a vendor, and which customers it harmed for all that documents say."""
+
+    def __init__(self, projection: Projection, vendor: str, within: tuple[date, date] | None = None) -> None:
+        events = tuple(events_at(projection, vendor))
+        if within is not None:
+            events = tuple(event for event in events if event.role == "breached" and may_be(event.incident, within))
+        self.events = events
+        self.harm: dict[str, list[Edge]] = {}
+        for event in events:
+            for edge in projection.out("affectsDownstream", event.incident.iri) if event.role == "breached" else ():
+                self.harm.setdefault(edge.target, []).append(edge)
+
+    def to(self, node: Node, customer: str, path: tuple[Edge, ...]) -> Exposed:
+        """One organization reached along a path, with what the customer at its beginning suffered."""
+        harm = tuple(self.harm.get(customer, ()))
+        told = [edge.certainty for edge in harm] or [event.edge.certainty for event in self.events]
+        certainty = min(told, key=CERTAINTIES.index, default="") if all(told) else ""
+        confirmed = any(edge.certainty == Certainty.CONFIRMED for edge in harm)
+        return Exposed(node, len(path), path, "confirmed" if confirmed else "potential", certainty, harm, self.events)
+
+
+def days_up_to(projection: Projection, days: int, on: date | None) -> tuple[date, date]:
+    """Return the first and the last of some days; the last one that any incident is dated to if none is given.
+
+    Raises:
+        KGError: there are no days, or no incident has a date.
+    """
+    if days < 1:
+        raise KGError(f"days is {days}; a window is at least a day long")
+    ends = [node.span[1] for node in projection.nodes.values() if node.kind == "incident" and node.span]
+    if on is None and not ends:
+        raise KGError("no incident has a date")
+    last = on or max(ends)
+    return days_before(last, days - 1), last
+
+
+def may_be(incident: Node, within: tuple[date, date]) -> bool:
+    """Return whether an incident may lie in some days, as one that is known by month may; one without a date never does."""
+    return incident.span is not None and incident.span[0] <= within[1] and within[0] <= incident.span[1]
 
 
 def events_at(projection: Projection, organization: str) -> Iterator[Event]:

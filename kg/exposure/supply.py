@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.exposure.projection import Node
     from kg.exposure.scope import Scope
     from kg.exposure.snapshot import Snapshot
+    from kg.exposure.worth import Worth
 
 BY = ("vendor", "sector", "organization")
 COUNTS = ("links", "functions")
@@ -99,6 +100,59 @@ def _functions(scope: Scope, graph: Snapshot) -> dict[tuple[Any, Any], float]:
     return found
 
 
+def screened(scope: Scope, told: Worth) -> Measured:
+    """Return the providers of every category of organizations by the EU's criticality screen, those that are flagged first.
+
+    The category is the list's, else the sector that documents print. A provider is flagged for a bound where at least 10 %
+    of the organizations of a category use it, and these hold at least 10 % of the category's assets. Where the list names
+    critical links, these count, as far as the graph knows them; else all links do.
+
+    Raises:
+        KGError: no organization that is kept has a category, or none of these has assets.
+    """
+    kept = [iri for iri in told.organizations if scope.keeps(iri) and iri in scope.widest]
+    kinds = {iri: kind for iri in kept if (kind := told.category.get(iri) or scope.sectors.get(iri, ""))}
+    assets = {iri: told.assets.get(iri, 0.0) for iri in kinds}
+    if kinds and not any(assets.values()):
+        raise KGError("the list gives no organization of the graph any assets")
+    found = {
+        bound: {
+            (one.category, one.provider): one
+            for one in concentrations.criticality_screen(graph, kinds, assets, told.critical)
+        }
+        for bound, graph in scope.graphs.items()
+    }
+    none = concentrations.Screened(None, "", 0.0, 0.0, flagged=False)
+    order = sorted(found[scope.bounds[-1]].values(), key=lambda one: (
+        one.category, not one.flagged, -one.entities, scope.node(one.provider).label.casefold(), one.provider,
+    ))  # fmt: skip
+    rows: list[tuple[Any, ...]] = []
+    for one in order:
+        cells = [found[bound].get((one.category, one.provider), none) for bound in scope.bounds]
+        shares = (getattr(cell, name) for name in ("flagged", "entities", "assets") for cell in cells)
+        rows.append((one.category, scope.node(one.provider), *shares))
+    named = (f"{name}_{bound}" for name in ("flagged", "entities", "assets") for bound in scope.bounds)
+    return Measured(
+        "criticality-screen", scope.parameters, ("category", "vendor", *named), rows, _screen(scope, told, kinds)
+    )
+
+
+def _screen(scope: Scope, told: Worth, kinds: Mapping[str, str]) -> dict[str, Any]:
+    """What the list says, and how much of it the graph knows."""
+    found = {
+        "rows": told.rows, "unresolved": told.unresolved, "currency": told.currency,
+        "categories": dict(sorted(Counter(kinds.values()).items())),
+    }  # fmt: skip
+    if told.critical is not None:
+        graph = scope.widest
+        ends = (array.tolist() for array in graph.pairs())
+        known = {(graph.names[customer], graph.names[vendor]) for customer, vendor in zip(*ends, strict=True)}
+        unknown = sorted(told.critical - known)
+        found["critical_links"] = len(told.critical)
+        found["not_in_graph"] = [f"{scope.node(c).label} > {scope.node(v).label}" for c, v in unknown]
+    return found
+
+
 def single_points(scope: Scope, theta: float) -> Measured:
     """Return the vendors that are single points of failure in any sense: of whom, for how many, by which sense.
 
@@ -167,17 +221,25 @@ RANKS: dict[str, Callable[[Snapshot], dict[Any, Any]]] = {
 """Name of a measure -> its value for every node."""
 
 
-def ranked(scope: Scope, measure: str, depth: int | None, sample: int | None, seed: int) -> Measured:
+def ranked(
+    scope: Scope, measure: str, depth: int | None, sample: int | None, seed: int, value: Mapping[str, float] | None
+) -> Measured:
     """Return one measure for every organization for which it is not 0, the largest first.
+
+    With `value` the blast radius is what the organizations are worth that it reaches; those that are not named, nothing.
 
     Raises:
         KGError: there is no such measure, or an argument does not belong to it.
     """
     if measure not in RANKS:
         raise KGError(f"there is no measure {measure!r}; there are {', '.join(sorted(RANKS))}")
-    if depth is not None and measure != "blast-radius":
-        raise KGError("depth belongs to blast-radius")
+    if (depth is not None or value is not None) and measure != "blast-radius":
+        raise KGError("depth and values belong to blast-radius")
     parameters = {**scope.parameters, "measure": measure, "depth": depth}
+    if value is not None:
+        worth = {iri: value.get(iri, 0.0) for iri in scope.widest.names}
+        found = {bound: reach.blast_radii(graph, depth, worth) for bound, graph in scope.graphs.items()}
+        return Measured("rank", {**parameters, "by_value": True}, ("organization", *scope.bounds), scope.rows_of(found))
     if sample is not None:
         if measure != "betweenness":
             raise KGError("sample belongs to betweenness")
@@ -200,13 +262,20 @@ def _sampled(scope: Scope, parameters: dict[str, Any], sample: int, seed: int) -
 
 
 def altered(
-    scope: Scope, breach: Sequence[Node], remove: Sequence[Node], replace: Sequence[tuple[Node, Node]], seed: int
+    scope: Scope,
+    breach: Sequence[Node],
+    remove: Sequence[Node],
+    replace: Sequence[tuple[Node, Node]],
+    weight: str | float,
+    seed: int,
 ) -> Measured:
     """Return what changes, organization by organization, for each bound; the summary adds up, with the expected spread.
 
     Raises:
         KGError: nothing is changed, or the changes contradict each other.
     """
+    if both := [one.label for one in remove if one in [end for swap in replace for end in swap]]:
+        raise KGError(f"{', '.join(both)}: cannot be removed and stand in a replacement at once")
     hit, gone = [one.iri for one in breach], [one.iri for one in remove]
     swaps = {old.iri: new.iri for old, new in replace}
     rows: list[tuple[Any, ...]] = []
@@ -224,20 +293,20 @@ def altered(
                 for v in (*hit, *gone, *swaps)
             },
             "sole_points": [sum(1 for found in spof.dependents(side).values() if found) for side in (graph, after)],
-            "expected_spread": _spread(graph, after, hit or gone or list(swaps), seed),
+            "expected_spread": _spread(graph, after, hit or gone or list(swaps), weight, seed),
         }
     rows.sort(key=lambda row: (row[0].label.casefold(), row[0].iri, row[1]))
     parameters = {
         **scope.parameters, "breach": [one.label for one in breach], "remove": [one.label for one in remove],
-        "replace": {old.label: new.label for old, new in replace}, "seed": seed,
+        "replace": {old.label: new.label for old, new in replace}, "weight": weight, "seed": seed,
     }  # fmt: skip
     pairs = ("vendors", "breached_tier", "hhi", "sole")
     columns = ("organization", "exposure", *(f"{name}_{side}" for name in pairs for side in ("before", "after")))
     return Measured("whatif", parameters, columns, rows, summary)
 
 
-def _spread(before: Snapshot, after: Snapshot, starts: list[str], seed: int) -> list[float]:
-    sides = (weighted(side, "equal") for side in (before, after))
+def _spread(before: Snapshot, after: Snapshot, starts: list[str], weight: str | float, seed: int) -> list[float]:
+    sides = (weighted(side, weight) for side in (before, after))
     return [cascade.independent_cascade(side, starts, seed=seed).expected.value for side in sides]
 
 

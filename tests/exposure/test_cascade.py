@@ -89,6 +89,20 @@ def test_the_interval_holds_the_exact_probability_as_often_as_it_says(model, exa
     assert held / total > 0.9
 
 
+@pytest.mark.usefixtures("engine", "steps")
+def test_where_nothing_is_left_to_chance_one_run_stands_for_all():
+    for seed, graph in enumerate(graphs(60)):
+        for at, edge in enumerate(sorted(graph.edges)):
+            graph.edges[edge]["weight"] = (at + seed) % 2
+        start = max(graph, key=graph.in_degree)
+        live = nx.DiGraph((c, s) for c, s, weight in graph.edges(data="weight") if weight)
+        live.add_nodes_from(graph)
+        wanted = nx.ancestors(live, start) | {start}
+        told = independent_cascade(graph, [start], runs=7)
+        assert told.probability == {node: (float(node in wanted),) * 3 for node in graph}
+        assert (told.expected, told.sizes) == ((len(wanted),) * 3, (len(wanted),) * 7)
+
+
 def test_noisy_or_is_never_below_the_exact_probability():
     for graph in graphs(120, weighted=True, size=8):
         start = max(graph, key=graph.in_degree)

@@ -132,6 +132,25 @@ def test_debtrank_and_inoperability(graph):
         graph.debtrank(weight=2)
 
 
+def test_links_weigh_what_the_graph_knows_unless_the_model_takes_shares(graph):
+    told_of = {name: ask(graph) for name, ask in {
+        "cascade": lambda g: g.cascade("Dune"), "debtrank": lambda g: g.debtrank("Dune"), "inoperability": lambda g: g.inoperability("Dune"),
+        "whatif": lambda g: g.what_if(breach="Dune"),
+    }.items()}  # fmt: skip
+    assert {name: answer.parameters["weight"] for name, answer in told_of.items()} == {
+        "cascade": "full", "debtrank": "full", "inoperability": "equal", "whatif": "full",
+    }  # fmt: skip
+    # Elm has two suppliers.
+    levels = {
+        name: told(told_of[name], "organization", "potential") for name in ("cascade", "debtrank", "inoperability")
+    }
+    assert levels == {"cascade": [("Elm", 1)], "debtrank": [("Elm", 1)], "inoperability": [("Elm", 0.5)]}
+    assert told_of["whatif"].summary["potential"]["expected_spread"] == [2, 2]
+    assert graph.what_if(breach="Dune", weight=0).summary["potential"]["expected_spread"] == [1, 1]
+    with pytest.raises(KGError, match="sum to more than 1"):
+        graph.inoperability("Cloudy", weight="full")
+
+
 def test_ripples_keep_the_unnamed_beside(build):
     graph = build({
         "1.txt": post("DEM1700000001", vendors=["Birch"], customers=["Alder", "Oak", "About 800 organizations"]),

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kg.errors import DocumentError
-from kg.exposure.portfolio import Portfolio, Substitutability, _money, domain_of, is_lei, read_portfolio
+from kg.exposure.portfolio import Portfolio, Substitutability, domain_of, is_lei, money, read_portfolio
 from kg.model import Defect
 
 LEI = "5493001KJTIIGC8Y1R12"
@@ -103,7 +103,7 @@ def test_what_cannot_be_used_is_told(tmp_path):
     ],
 )  # fmt: skip
 def test_amounts(text, amount, currency):
-    found, unit = _money(text)
+    found, unit = money(text)
     assert (found, unit) == (None if amount is None else Decimal(amount), currency)
 
 

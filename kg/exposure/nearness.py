@@ -1,0 +1,70 @@
+"""Questions of nearness: which organizations have a breached vendor near, and how near."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import KGError
+from kg.exposure import reach
+from kg.exposure.measured import Measured
+from kg.exposure.structure import days_up_to, events_at, may_be
+from kg.model import Certainty
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kg.exposure.projection import Node
+    from kg.exposure.scope import Scope
+    from kg.exposure.structure import Event
+
+
+def near_breaches(scope: Scope, depth: int | None, days: int | None, on: date | None) -> Measured:
+    """Return the nearest breached vendor of every organization that is kept and has one; the summary has their share.
+
+    With `days` only incidents count that lie in as many days up to `on`, the last day of any incident if none is given.
+    The lower bound takes links and breaches that are confirmed, and incidents that lie wholly in these days; the upper
+    one whatever is not denied and may lie in them. An incident without a date lies in none. Nobody is its own vendor.
+
+    Raises:
+        KGError: depth or days is below 1, no organization is kept, or no incident has a date to count days up to.
+    """
+    within = None if days is None else days_up_to(scope.projection, days, on)
+    kept = [iri for iri in scope.widest.names if scope.keeps(iri)]
+    if not kept:
+        raise KGError("there are no organizations to take a share of")
+    paths, summary = {}, {}
+    for bound, graph in scope.graphs.items():
+        hit = [iri for iri in graph.names if _events(scope, iri, bound, within)]
+        near = paths[bound] = reach.nearest_breached(graph, hit, kept, depth)
+        summary[bound] = {
+            "breached": len(hit),
+            "organizations": len(kept),
+            "near": len(near),
+            "share": len(near) / len(kept),
+        }
+    last = scope.bounds[-1]
+    rows: list[tuple[Any, ...]] = []
+    for iri, path in paths[last].items():
+        tiers = (len(paths[bound][iri]) - 1 if iri in paths[bound] else None for bound in scope.bounds)
+        events = tuple(event.incident for event in _events(scope, path[-1], last, within))
+        rows.append((scope.node(iri), *tiers, scope.node(path[-1]), events, tuple(map(scope.node, path))))
+    rows.sort(key=lambda row: (row[len(scope.bounds)], row[0].label.casefold(), row[0].iri))
+    told = {"days": days, "from": within[0].isoformat(), "on": within[1].isoformat()} if within else {"days": None}
+    columns = ("organization", *(f"tier_{bound}" for bound in scope.bounds), "vendor", "incidents", "path")
+    return Measured("breach-proximity", {**scope.parameters, "depth": depth, **told}, columns, rows, summary)
+
+
+def _events(scope: Scope, iri: str, bound: str, within: tuple[date, date] | None) -> list[Event]:
+    """The breaches of an organization that count for a bound."""
+    sure = bound == "confirmed"
+    return [
+        event
+        for event in events_at(scope.projection, iri)
+        if event.role == "breached"
+        and (event.edge.certainty == Certainty.CONFIRMED if sure else event.edge.certainty != Certainty.DENIED)
+        and (within is None or (_lies(event.incident, within) if sure else may_be(event.incident, within)))
+    ]
+
+
+def _lies(incident: Node, within: tuple[date, date]) -> bool:
+    return incident.span is not None and within[0] <= incident.span[0] and incident.span[1] <= within[1]

@@ -1,0 +1,154 @@
+"""Lists of what organizations are worth: how they are read, and the measures that stand on them."""
+
+from __future__ import annotations
+
+import pytest
+from documents import post, table
+
+from kg.errors import DocumentError, KGError
+from kg.exposure import blast_radius_value
+
+LINKS = table("Alder,Cloudy,,,,", "Birch,Cloudy,,,,", "Cedar,Niche,,,,", "Dune,Niche,,,,", "Birch,Niche,,,,")
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory):
+    import kg
+
+    folder = tmp_path_factory.mktemp("worth")
+    (folder / "t.csv").write_text(LINKS, "utf-8")
+    return kg.build([folder / "t.csv"], into=folder / "g.kg")
+
+
+@pytest.fixture
+def listed(graph, tmp_path):
+    def read(text, name="list.csv"):
+        (tmp_path / name).write_text(text, "utf-8")
+        return tmp_path / name
+
+    return read
+
+
+def told(answer, *columns):
+    return [tuple(getattr(row[name], "label", row[name]) for name in columns) for row in answer]
+
+
+def test_a_list_is_read_by_title_and_by_the_codes_of_the_register(graph, listed):
+    plain = graph.worth(
+        listed("Entity;Type of entity;Total assets;Currency\nAlder;bank;1.000,5;EUR\nBirch;bank;2k;EUR\n")
+    )
+    coded = graph.worth(
+        listed("c0020,c0040,c0110,c0100\nAlder,bank,1000.5,eba_CU:EUR\nBirch,bank,2000,eba_CU:EUR\n", "B_01.02.csv")
+    )
+    assert plain == coded
+    alder, birch = (graph.find(name).iri for name in ("Alder", "Birch"))
+    assert plain.assets == plain.value == {alder: 1000.5, birch: 2000.0}
+    assert (plain.category, plain.currency, plain.rows) == ({alder: "bank", birch: "bank"}, "EUR", 2)
+    assert (plain.critical, plain.unresolved) == (None, [])
+
+
+def test_what_is_not_resolved_is_told_and_never_dropped(graph, listed):
+    read = graph.worth(listed("name,value\nAldr,5\nQuux,6\nBirch,much\nCedar,-2\n,9\nDune,7\n"))
+    assert read.value == {graph.find("Dune").iri: 7.0}
+    assert read.unresolved == [
+        "row 1: Aldr is not in the graph; did you mean Alder?",
+        "row 2: Quux is not in the graph",
+        "row 3: 'much' is no amount",
+        "row 4: '-2' is no amount",
+        "row 5: names no organization",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name,value\n", "list is empty"), ("colour,value\nred,1\n", "no column names"),
+        ("name,assets,currency\nAlder,1,EUR\nBirch,1,USD\n", "cannot be added up"),
+        ("name,assets\nAlder,1\nAlder Inc,2\n", "of Alder two things"), ("name,category,value\nAlder,a,1\nAlder,b,1\n", "category b"),
+    ],
+)  # fmt: skip
+def test_a_list_that_cannot_be_used_is_refused(graph, listed, text, said):
+    with pytest.raises(DocumentError, match=said):
+        graph.worth(listed(text))
+
+
+def test_a_list_is_one_file_and_a_table(graph, listed, tmp_path):
+    listed("name,value\nAlder,1\n", "a.csv")
+    listed("value\n1\n", "b.csv")
+    for ask in (graph.worth, graph.portfolio):
+        with pytest.raises(DocumentError, match="not one file but 2"):
+            ask(tmp_path)
+    with pytest.raises(DocumentError, match="first line names no two columns"):
+        graph.worth(tmp_path / "b.csv")
+
+
+def test_the_screen_takes_both_shares_of_each_category(graph, listed):
+    path = listed("name,category,assets\nAlder,bank,90\nBirch,bank,5\nCedar,bank,5\nDune,insurer,1\nNobody,bank,4\n")
+    answer = graph.criticality_screen(path)
+    assert told(answer, "category", "vendor", "flagged_potential", "entities_potential", "assets_potential") == [
+        ("bank", "Cloudy", True, pytest.approx(2 / 3), pytest.approx(0.95)),
+        ("bank", "Niche", True, pytest.approx(2 / 3), pytest.approx(0.1)),
+        ("insurer", "Niche", True, 1.0, 1.0),
+    ]
+    assert answer.summary["categories"] == {"bank": 3, "insurer": 1}
+    assert answer.summary["unresolved"] == ["row 5: Nobody is not in the graph"]
+    assert told(graph.criticality_screen(path, portfolio=["Dune"]), "category", "vendor") == [("insurer", "Niche")]
+
+
+def test_the_screen_keeps_to_critical_links_where_the_list_names_them(graph, listed):
+    answer = graph.criticality_screen(
+        listed(
+            "entity,category,assets,provider,critical\nAlder,bank,50,Cloudy,yes\nBirch,bank,50,Cloudy,no\n"
+            "Birch,bank,50,Niche,Yes\nCedar,bank,1,Cloudy,yes\nDune,bank,9,Niche,perhaps\n"
+        )
+    )
+    assert told(answer, "vendor", "flagged_potential", "entities_potential") == [
+        ("Cloudy", True, 0.25),
+        ("Niche", True, 0.25),
+    ]
+    assert (answer.summary["critical_links"], answer.summary["not_in_graph"]) == (3, ["Cedar > Cloudy"])
+    assert answer.summary["unresolved"] == ["row 5: 'perhaps' does not tell whether a function is critical"]
+
+
+def test_a_screen_takes_categories_and_assets(graph, listed):
+    with pytest.raises(KGError, match="no entity has a category"):
+        graph.criticality_screen(listed("name,assets\nAlder,1\n"))
+    with pytest.raises(KGError, match="any assets"):
+        graph.criticality_screen(listed("name,category\nAlder,bank\n"))
+
+
+def test_a_category_that_the_list_leaves_out_is_the_sector_that_documents_print(build, tmp_path):
+    graph = build({"p.txt": post(vendors=["Birch"], customers=["Alder", "Cedar"])})
+    (tmp_path / "l.csv").write_text("name,assets\nAlder,3\nCedar,1\n", "utf-8")
+    assert told(graph.criticality_screen(tmp_path / "l.csv"), "category", "vendor", "entities_potential") == [
+        ("Software", "Birch", 1.0)
+    ]
+
+
+def test_the_value_of_a_blast_radius(graph):
+    value = {"Alder": 5, "Birch": 2.5, "Dune": 90}
+    answer = graph.blast_radius("Cloudy", value=value)
+    assert answer.worth() == {"value": 7.5, "value_share": pytest.approx(7.5 / 97.5), "without_value": 0}
+    assert [one["value"] for one in answer.as_dict()["exposed"]] == [5.0, 2.5]
+    assert answer.table().columns[-1] == "value"
+    by_iri = graph.valued(value)
+    worth = {iri: by_iri.get(iri, 0.0) for iri in graph.snapshot().names}
+    for row in graph.rank("blast-radius", value=value):
+        assert row["potential"] == blast_radius_value(graph.snapshot(), row["organization"].iri, None, worth)
+    plain = graph.blast_radius("Niche")
+    assert plain.worth() == {}
+    assert "value" not in plain.as_dict()
+    assert graph.blast_radius("Niche", value={"Dune": 1}).worth()["without_value"] == 2
+
+
+def test_debtrank_counts_in_values(graph):
+    rows = dict(told(graph.debtrank(value={"Alder": 3, "Dune": 1}), "vendor", "potential"))
+    assert rows == {"Cloudy": 0.75, "Niche": 0.25}
+
+
+@pytest.mark.parametrize("amount", [-1, float("nan"), float("inf")])
+def test_a_value_is_finite_and_not_negative(graph, amount):
+    with pytest.raises(KGError, match="not negative"):
+        graph.blast_radius("Cloudy", value={"Alder": amount})
+    with pytest.raises(KGError, match="belong to blast-radius"):
+        graph.rank("pagerank", value={"Alder": 1})
