@@ -192,14 +192,16 @@ class _Projector:
 
     def __init__(self, store: GraphStore) -> None:
         self.store = store
+        self.read: dict[str, list[tuple[str, str]]] = {}
         self.claims: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
         self.relationships: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
         self.claimed: Collection[str] = ()
 
     def pairs(self, term: str) -> list[tuple[str, str]]:
         """Subject and object values of one property, sorted."""
-        found = self.store.find(None, term[1:-1])
-        return sorted((quad.subject.value, quad.object.value) for quad in found)  # type: ignore[union-attr]
+        if term not in self.read:
+            self.read[term] = sorted(self.store.pairs(term[1:-1]))
+        return self.read[term]
 
     def multi(self, term: str) -> dict[str, list[str]]:
         """Subject -> its objects of one property."""
