@@ -241,6 +241,11 @@ function startDrawing() {
   network.on("blurNode", () => pointTo(null));
   network.on("hoverEdge", (event) => hover(event.edge));
   network.on("blurEdge", () => hover(null));
+  // vis-network does not tell of a pointer that leaves the drawing.
+  box.addEventListener("mouseleave", () => {
+    pointed = null;
+    hover(null);
+  });
   ["animationFinished", "dragEnd", "zoom"].forEach((event) => network.on(event, drawGraph));
   network.on("beforeDrawing", drawShades);
   network.on("afterDrawing", drawBadges);

@@ -132,6 +132,7 @@ def test_a_click_on_nothing_closes_the_choice(visit):
 def test_hovering_names_an_edge_and_leaves_no_tooltip(visit):
     watched = visit("demo", "#view=graph")
     page = watched.page
+    page.click("#fit")
     at = 3
     page.mouse.move(*edge_at(page, at))
     until(page, "(at) => window.breachkg.network.body.data.edges.get(at).label.trim() !== ''", at)
