@@ -176,7 +176,8 @@ function firstLook() {
   fit();
   const middle = state.node ?? centre();
   const readable = state.mode === "all" || narrow.matches ? READABLE : READABLE / 2;
-  if (scope.set.has(middle) && network.getScale() < readable) {
+  // What is only a little smaller is better seen whole.
+  if (scope.set.has(middle) && network.getScale() < 0.8 * readable) {
     network.moveTo({ position: beside(middle, readable), scale: readable, animation: false });
     drawGraph();
   }
