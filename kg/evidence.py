@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SEAM = re.compile(r"(['\"])[ \t]*\r?\n[ \t]*['\"]")
 _BASIS = ("stated", "implied", "inferred")
-_PLACES = """SELECT ?claim ?record ?begin ?end {
+_PLACES = """SELECT ?claim ?document ?record ?begin ?end {
   ?claim bkg:statedIn ?document .
   GRAPH ?document { ?claim bkg:place ?record . OPTIONAL { ?claim bkg:quoteStart ?begin ; bkg:quoteEnd ?end } }
 }"""
@@ -71,7 +71,8 @@ class Evidence:
 
     def __init__(self, store: GraphStore) -> None:
         self._store = store
-        self._cited: dict[str, dict[str, str]] = {}
+        self._documents: dict[str, tuple[str, str]] = {}
+        self._cited: dict[str, tuple[str, str]] = {}
         self._read: dict[str, Quote] = {}
         self._asked: set[str] = set()
 
@@ -85,17 +86,16 @@ class Evidence:
         if not missing:
             return
         self._asked |= missing
-        columns = [
-            self._column(term) for term in (BKG["statedIn"], BKG["quote"], BKG["confidence"], REUSED["dct:source"])
-        ]
-        dates, places = self._column(REUSED["dct:date"]), self._places()
+        terms = (BKG["quote"], BKG["confidence"], REUSED["dct:source"], REUSED["dct:date"])
+        quotes, confidences, cited, dates = map(self._column, terms)
+        places = self._places()
         for iri in missing:
-            graph, quote, confidence, cited = (column.get(iri, "") for column in columns)
             # Those that are told in any other way are looked up as they come.
-            if iri in places and quote:
+            if iri in places and iri in quotes:
                 subject, certainty, basis = standing[iri]
-                told = (certainty, basis, confidence, dates.get(subject, ""))
-                self._read[iri] = self._made(iri, quote, places[iri], (graph, cited), told)
+                told = (certainty, basis, confidences.get(iri, ""), dates.get(subject, ""))
+                graph, span, record = places[iri]
+                self._read[iri] = self._made(iri, quotes[iri], (span, record), (graph, cited.get(iri, "")), told)
 
     def quotes(self, claims: Iterable[str]) -> list[Quote]:
         """Return the claims (IRIs) as quotes: what is stated before what is implied, then by document and place.
@@ -128,28 +128,37 @@ class Evidence:
     def _column(self, predicate: str) -> dict[str, str]:
         """Subject -> value of one property in the default graph; of several values the least."""
         found: dict[str, str] = {}
-        for quad in self._store.find(None, predicate[1:-1]):
-            subject, value = _value(quad.subject), _value(quad.object)
+        for subject, value in self._store.pairs(predicate[1:-1]):
             found[subject] = min(value, found.get(subject, value))
         return found
 
-    def _places(self) -> dict[str, tuple[tuple[int, int] | None, str]]:
-        """Claim -> span and record of its quote, for the claims of which their document's graph tells one."""
-        found: dict[str, tuple[tuple[int, int] | None, str]] = {}
+    def _places(self) -> dict[str, tuple[str, tuple[int, int] | None, str]]:
+        """Claim -> graph of its document, span and record of its quote, for the claims of which that graph tells one."""
+        found: dict[str, tuple[str, tuple[int, int] | None, str]] = {}
         several = set()
         with damage(self._store.path):
             told: Any = self._store.quads.query(_PLACES, prefixes=PREFIXES)
-            for claim, place, begin, end in told:
+            for claim, document, record, begin, end in told:
                 iri = claim.value
                 if iri in found:
                     several.add(iri)
-                found[iri] = (int(begin.value), int(end.value)) if begin and end else None, place.value
-        return {iri: told for iri, told in found.items() if iri not in several}
+                span = (int(begin.value), int(end.value)) if begin and end else None
+                found[iri] = document.value, span, record.value
+        return {iri: told for iri, told in found.items() if iri not in several} if several else found
 
-    def _told_of(self, cited: str) -> dict[str, str]:
-        """What the graph says of a document or a source; many claims cite the same one."""
+    def _document(self, graph: str) -> tuple[str, str]:
+        """Name and extractor of a document; many claims are of the same one."""
+        if graph not in self._documents:
+            said = self._said(graph)
+            extractor = f"{said.get(BKG['extractorName'], '')} {said.get(BKG['extractorVersion'], '')}".strip()
+            self._documents[graph] = said.get(REUSED["rdfs:label"], ""), extractor
+        return self._documents[graph]
+
+    def _source(self, cited: str) -> tuple[str, str]:
+        """Publisher and address of what a document cites."""
         if cited not in self._cited:
-            self._cited[cited] = self._said(cited)
+            said = self._said(cited)
+            self._cited[cited] = said.get(BKG["publisher"], ""), said.get(REUSED["schema:url"], "")
         return self._cited[cited]
 
     def _quote(self, iri: str) -> Quote | None:
@@ -174,14 +183,11 @@ class Evidence:
         sources: tuple[str, str],
         told: tuple[str, str, str, str],
     ) -> Quote:
-        """The quote of a claim whose document and cited source are looked up; `told` is certainty, basis, confidence, date."""
+        """The quote of a claim at a place (span, record); `sources` are document and citation, `told` the last four fields."""
         graph, cited = sources
-        described = self._told_of(graph)
-        source = self._told_of(cited) if cited and cited != graph else {}
-        document, url = described.get(REUSED["rdfs:label"], ""), source.get(REUSED["schema:url"], "")
-        publisher = source.get(BKG["publisher"]) or url or document
-        extractor = f"{described.get(BKG['extractorName'], '')} {described.get(BKG['extractorVersion'], '')}".strip()
-        return Quote(iri, quote, document, *place, publisher, url, extractor, *told)
+        document, extractor = self._document(graph)
+        publisher, url = self._source(cited) if cited and cited != graph else ("", "")
+        return Quote(iri, quote, document, *place, publisher or url or document, url, extractor, *told)
 
 
 def _value(term: Any) -> str:

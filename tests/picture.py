@@ -65,7 +65,9 @@ def packed(picture: bytes, digest: str) -> bytes:
 
     info, out = PngInfo(), BytesIO()
     info.add_text(DIGEST, digest)
-    few = Image.open(BytesIO(picture)).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    full = Image.open(BytesIO(picture)).convert("RGB")
+    # This way to choose colours keeps those that little is painted in.
+    few = full.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(out, "png", optimize=True, pnginfo=info)
     return out.getvalue()
 

@@ -209,8 +209,7 @@ class _Projector:
         """Subject and object values of one property, sorted."""
         if term in self.kept:
             return self.kept[term]
-        found = self.store.find(None, term[1:-1])
-        told = sorted((quad.subject.value, quad.object.value) for quad in found)  # type: ignore[union-attr]
+        told = sorted(self.store.pairs(term[1:-1]))
         if term in _ASKED_AGAIN:
             self.kept[term] = told
         return told

@@ -207,12 +207,15 @@ def _edges(projection: Projection, evidence: Evidence, shown: list[tuple[Stateme
     standing = {claim.iri: (edge.source, claim.certainty, claim.basis) for edge, _ in shown for claim in edge.claims}
     if len(standing) * _FEW > sum(len(edge.claims) for edge in projection.edges):
         evidence.read_ahead(standing)
-    return tuple(_edge(projection, edge, word, evidence) for edge, word in shown)
+    dates = {iri: _happened(node) for iri, node in projection.nodes.items() if node.kind == "incident"}
+    return tuple(_edge(edge, word, evidence, dates) for edge, word in shown)
 
 
-def _edge(projection: Projection, edge: Statement, exposure: str, evidence: Evidence) -> Edge:
+def _edge(edge: Statement, exposure: str, evidence: Evidence, dates: Mapping[str, tuple[str, str, str]]) -> Edge:
     quotes = tuple(quoted(quote) for quote in evidence.quotes(claim.iri for claim in edge.claims))
-    status, (printed, since, until) = "", _when(projection, edge)
+    status = ""
+    # An edge is of the day of the incident it touches.
+    printed, since, until = dates.get(edge.source) or dates.get(edge.target) or _held(edge)
     if edge.type == "usesVendor" and edge.status != "unknown":
         status = edge.status
     return Edge(
@@ -232,11 +235,13 @@ def _edge(projection: Projection, edge: Statement, exposure: str, evidence: Evid
     )
 
 
-def _when(projection: Projection, edge: Statement) -> tuple[str, str, str]:
-    """The date of an edge as printed, and its first and last day: of the incident it touches, or of its relationships."""
-    for node in (projection.nodes[edge.source], projection.nodes[edge.target]):
-        if node.kind == "incident":
-            return next((value for name, value in node.properties if name == "date"), ""), *node.days
+def _happened(incident: Thing) -> tuple[str, str, str]:
+    """The date of an incident as printed, and its first and last day."""
+    return next((value for name, value in incident.properties if name == "date"), ""), *incident.days
+
+
+def _held(edge: Statement) -> tuple[str, str, str]:
+    """The days on which the relationships of an edge were in force, as printed, and the first and the last of them."""
     begins = [one.valid_from for one in edge.relationships if one.valid_from]
     ends = [one.valid_until for one in edge.relationships if one.valid_until]
     # One that is open at an end is open for all of them; the day on which one is over is none that it holds on.

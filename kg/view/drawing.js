@@ -1,9 +1,7 @@
 // What vis-network draws, and where one looks at it from.
 
-const LABELS = 30;
-const READABLE = 0.62;
-const FAR = 0.5;
-const LINE = { length: 16, count: 3 };
+const READABLE = 0.75;
+const MARGIN = 70;
 const CURVE = 0.36;
 const MANY = 120;
 const COUNTED = 12;
@@ -20,6 +18,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const drawn = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
 let network;
 let hovered = null;
+let pointed = null;
 
 function color(name) {
   return getComputedStyle(root).getPropertyValue(name).trim();
@@ -34,68 +33,6 @@ function washed(hex, ground) {
   const parts = (code) => [1, 3, 5].map((at) => parseInt(code.slice(at, at + 2), 16));
   const [ink, paper] = [parts(hex), parts(ground)];
   return `rgb(${ink.map((part, at) => Math.round(part * 0.35 + paper[at] * 0.65)).join(",")})`;
-}
-
-// ---- labels --------------------------------------------------------------------------------------------------------
-
-// A few short lines; of an address, the host says most.
-function wrapped(label) {
-  const whole = isWeb(label) ? new URL(label).host : label;
-  const lines = [];
-  whole.split(/\s+/).filter(Boolean).forEach((word) => {
-    const last = lines.length - 1;
-    if (last >= 0 && lines[last].length + word.length < LINE.length) lines[last] += ` ${word}`;
-    else for (let at = 0; at < word.length && lines.length <= LINE.count; at += LINE.length) lines.push(word.slice(at, at + LINE.length));
-  });
-  if (lines.length > LINE.count) {
-    lines.length = LINE.count;
-    lines[LINE.count - 1] = `${lines[LINE.count - 1].slice(0, LINE.length - 2)} …`;
-  }
-  return lines.join("\n") || "…";
-}
-
-function sizeOf(at) {
-  return 13 + Math.min(9, 2 * Math.sqrt(edgesOf[at].length)) + (at === data.focus ? 3 : 0);
-}
-
-// The box that a label needs under its node, in the drawing's own units.
-function labelBox(at, size) {
-  const lines = wrapped(nodes[at].label).split("\n");
-  const wide = 0.56 * size * Math.max(...lines.map((line) => line.length));
-  const { x, y } = scope.spots.get(at);
-  const top = y + sizeOf(at) + 4;
-  return { left: x - wide / 2, right: x + wide / 2, top, bottom: top + 1.2 * size * lines.length };
-}
-
-function inView() {
-  const box = byId("canvas");
-  const [from, to] = [{ x: 0, y: 0 }, { x: box.clientWidth, y: box.clientHeight }].map((spot) => network.DOMtoCanvas(spot));
-  return (at) => {
-    const { x, y } = scope.spots.get(at);
-    return x > from.x && x < to.x && y > from.y && y < to.y;
-  };
-}
-
-// All names where there is room for all; else those of the most important nodes in sight that do not cover each other.
-function labelling(strong) {
-  const scale = network.getScale();
-  if ((state.mode === "all" || scope.nodes.length <= LABELS) && scale >= FAR) return { size: 15, named: () => true };
-  const size = Math.max(15, 11.5 / scale);
-  const first = [state.node, ...(path || []), centre(), ...strong.nodes].filter((at) => at !== null && scope.set.has(at));
-  const boxes = [];
-  const named = new Set();
-  const sighted = inView();
-  for (const at of new Set([...first, ...[...scope.nodes].sort(byRelations)])) {
-    if (named.size >= LABELS) break;
-    const box = labelBox(at, size);
-    const free = boxes.every((other) =>
-      box.right < other.left || other.right < box.left || box.bottom < other.top || other.bottom < box.top);
-    if (at === state.node || (free && sighted(at))) {
-      named.add(at);
-      boxes.push(box);
-    }
-  }
-  return { size, named: (at) => named.has(at) };
 }
 
 // ---- nodes and edges -----------------------------------------------------------------------------------------------
@@ -158,6 +95,7 @@ function edgeItem(at, strong, bend, { ink, ground }) {
   const edge = edges[at];
   const weak = strong.any && !strong.edges.has(at);
   const many = scope.edges.length > MANY;
+  const scale = network.getScale();
   const named = at === state.edge || at === hovered || (strong.edges.has(at) && state.node === null);
   return {
     id: at,
@@ -166,7 +104,7 @@ function edgeItem(at, strong, bend, { ink, ground }) {
     dashes: edge.exposure === "potential" ? [7, 6] : false,
     arrows: { to: { enabled: true, type: edgeKinds[edge.kind].head } },
     ...bend,
-    width: at === state.edge ? 4.5 : strong.edges.has(at) ? 3 : many ? 1.2 : 1.8,
+    width: at === state.edge ? Math.max(4.5, 3 / scale) : strong.edges.has(at) ? Math.max(3, 2 / scale) : many ? 1.2 : 1.8,
     color: { color: edgeKinds[edge.kind].color, opacity: weak ? (many ? 0.15 : 0.3) : many && !strong.any ? 0.6 : 1, inherit: false },
     label: named ? edge.label.slice(0, 40) : " ",
     font: { color: ink, size: 13, strokeWidth: 4, strokeColor: ground, face: FACE },
@@ -238,10 +176,25 @@ function firstLook() {
   fit();
   const middle = state.node ?? centre();
   const readable = state.mode === "all" || narrow.matches ? READABLE : READABLE / 2;
-  if (scope.set.has(middle) && network.getScale() < readable) {
-    network.moveTo({ position: network.getPosition(middle), scale: readable, animation: false });
+  // What is only a little smaller is better seen whole.
+  if (scope.set.has(middle) && network.getScale() < 0.8 * readable) {
+    network.moveTo({ position: beside(middle, readable), scale: readable, animation: false });
     drawGraph();
   }
+}
+
+// A place to look at from which a node is in sight, and no more of the window empty than must be.
+function beside(middle, scale) {
+  const box = byId("canvas");
+  const spots = [...reach(middle).keys()].filter((at) => scope.set.has(at)).map((at) => scope.spots.get(at));
+  const along = (axis, length) => {
+    const places = spots.map((one) => one[axis]);
+    const [low, high] = [Math.min(...places) - MARGIN, Math.max(...places) + MARGIN];
+    const half = length / scale / 2;
+    if (high - low < 2 * half) return (low + high) / 2;
+    return Math.min(Math.max(scope.spots.get(middle)[axis], low + half), high - half);
+  };
+  return { x: along("x", box.clientWidth), y: along("y", box.clientHeight) };
 }
 
 function look() {
@@ -272,16 +225,28 @@ function hover(at) {
   drawGraph();
 }
 
+// The name of a node that the pointer is on is written, whatever the room.
+function pointTo(at) {
+  pointed = at;
+  byId("canvas").classList.toggle("pointing", at !== null);
+  drawGraph();
+}
+
 function startDrawing() {
   const box = byId("canvas");
   network = new vis.Network(box, drawn, OPTIONS);
   // The list of nodes is the way in by keyboard; the drawing's own frame would be a stop without a purpose.
   box.querySelectorAll("[tabindex]").forEach((element) => element.removeAttribute("tabindex"));
   network.on("click", pointAt);
-  network.on("hoverNode", () => box.classList.add("pointing"));
-  network.on("blurNode", () => box.classList.remove("pointing"));
+  network.on("hoverNode", (event) => pointTo(event.node));
+  network.on("blurNode", () => pointTo(null));
   network.on("hoverEdge", (event) => hover(event.edge));
   network.on("blurEdge", () => hover(null));
+  // vis-network does not tell of a pointer that leaves the drawing.
+  box.addEventListener("mouseleave", () => {
+    pointed = null;
+    hover(null);
+  });
   ["animationFinished", "dragEnd", "zoom"].forEach((event) => network.on(event, drawGraph));
   network.on("beforeDrawing", drawShades);
   network.on("afterDrawing", drawBadges);

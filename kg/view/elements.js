@@ -4,6 +4,7 @@
 const framed = location.protocol === "about:";
 const narrow = matchMedia("(max-width: 760px)");
 const AT_ONCE = 50;
+const LONG = 40;
 
 function make(tag, properties, ...children) {
   const element = document.createElement(tag);
@@ -86,12 +87,17 @@ function sentence(at) {
   return `${nodes[edge.source].label} ${edge.label} ${nodes[edge.target].label}`;
 }
 
-function relation(at, className) {
+// On the panel of a thing with a long name, its relations need not repeat it.
+function short(at, about, word) {
+  return at === about && nodes[at].label.length > LONG ? `${word} ${nodeKinds[nodes[at].kind].label}` : nodes[at].label;
+}
+
+function relation(at, about = null) {
   const edge = edges[at];
-  const open = button("", () => choose({ edge: at }, { camera: true, focus: true }), `relation ${className || ""}`);
+  const open = button("", () => choose({ edge: at }, { camera: true, focus: true }), "relation");
   open.dataset.edge = at;
   open.append(edgeSymbol(at), make("span", { className: "words" },
-    nodes[edge.source].label, " ", make("b", null, edge.label), " ", nodes[edge.target].label), tags(edge));
+    short(edge.source, about, "This"), " ", make("b", null, edge.label), " ", short(edge.target, about, "this")), tags(edge));
   return open;
 }
 

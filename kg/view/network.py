@@ -37,6 +37,7 @@ SCRIPTS: Final = (
     "overlay.js",
     "scope.js",
     "rings.js",
+    "labels.js",
     "drawing.js",
     "shades.js",
     "overview.js",

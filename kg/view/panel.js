@@ -45,7 +45,7 @@ function nodePanel(at) {
       button("Path to here", () => choosePathEnd("to", at))),
     make("h3", null, `Relations (${number(visible.length)})`),
     help(hidden ? `${number(hidden)} more hidden by the filter.` : ""),
-    ...growing(visible, (edge) => [relation(edge), ...evidence(edge)]),
+    ...growing(visible, (edge) => [relation(edge, at), ...evidence(edge)]),
   ];
 }
 

@@ -44,12 +44,16 @@ function nearNodes() {
 
 // ---- groups --------------------------------------------------------------------------------------------------------
 
+// The members, most connected first, a third of the room being left for those around them.
 function openedNodes() {
   const members = groups[state.opened].members.filter((at) => shown.nodes[at]).sort(byRelations);
-  const order = new Set([...wanted(new Map(), null), ...members].slice(0, CAP));
+  const order = new Set([...wanted(new Map(), null), ...members.slice(0, Math.ceil((CAP * 2) / 3))].slice(0, CAP));
   const around = new Map();
   [...order].forEach((at) => neighbours(at).forEach((other) => around.set(other, (around.get(other) ?? 0) + 1)));
-  [...around].sort((a, b) => b[1] - a[1] || a[0] - b[0]).forEach(([at]) => order.add(at));
+  const mine = new Set(members);
+  [...around].filter(([at]) => !mine.has(at)).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, CAP - order.size)
+    .forEach(([at]) => order.add(at));
+  members.forEach((at) => order.add(at));
   return [...order];
 }
 

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-import kg
-
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the folder shared/data is not beside this checkout")
 
@@ -41,11 +39,6 @@ def counted():
         "veris": sum(items(path) for path in veris),
         "cncf": len(cncf) + len(listed),
     }
-
-
-@pytest.fixture(scope="module")
-def everything(tmp_path_factory):
-    return kg.build(DATA, tmp_path_factory.mktemp("all") / "all.kg")
 
 
 def test_read_and_set_aside_are_all_the_records(everything):

@@ -1,0 +1,112 @@
+"""What an overlay says is on the drawing: halos, rings and badges are looked for among the pixels."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from kg.view import render
+
+pytestmark = pytest.mark.browser
+# The ground of the drawing is its box's; the canvas itself is clear where nothing is drawn.
+SHARE = """(points) => {
+    const { network } = window.breachkg;
+    const pen = document.querySelector('#canvas canvas').getContext('2d');
+    const inked = points.filter(([x, y]) => {
+        const spot = network.canvasToDOM({ x, y });
+        const { data } = pen.getImageData(Math.round(spot.x) - 1, Math.round(spot.y) - 1, 3, 3);
+        return data.some((value, at) => at % 4 === 3 && value > 20);
+    });
+    return inked.length / points.length;
+}"""
+AROUND = """([at, beyond]) => {
+    const { network } = window.breachkg;
+    const { x, y } = network.getPosition(at);
+    const far = network.body.nodes[at].options.size + beyond;
+    return Array.from({ length: 48 }, (_, turn) => [x + far * Math.cos(turn * Math.PI / 24), y + far * Math.sin(turn * Math.PI / 24)]);
+}"""
+COLOR = """([at, side]) => {
+    const { network } = window.breachkg;
+    const { x, y } = network.getPosition(at);
+    const { size } = network.body.nodes[at].options;
+    const spot = network.canvasToDOM({ x: x + side * (size + 6) + 5, y: y - size - 9 });
+    const pen = document.querySelector('#canvas canvas').getContext('2d');
+    return [...pen.getImageData(Math.round(spot.x), Math.round(spot.y), 1, 1).data].slice(0, 3);
+}"""
+OVERLAY = "[...window.breachkg.scope.overlay.{}].map(([at, told]) => [at, told])"
+
+
+@pytest.fixture(scope="module")
+def place(pages, tmp_path_factory):
+    place = tmp_path_factory.mktemp("overlays") / "page.html"
+    content = pages.generated_page(60)
+    vendor = max((node for node in content.nodes if node.kind == "vendor"), key=lambda node: node.label)
+    nodes = tuple(
+        dataclasses.replace(node, sole_for=3, portfolio="payroll") if node is vendor else dataclasses.replace(node, sole_for=0, portfolio="")
+        for node in content.nodes
+    )  # fmt: skip
+    place.write_text(render(dataclasses.replace(content, nodes=nodes)), encoding="utf-8", newline="")
+    return place
+
+
+@pytest.fixture
+def page(visit, place):
+    page = visit(place).page
+    page.click("[data-mode=near]")
+    page.click("#fit")
+    return page
+
+
+def share(page, points):
+    return page.evaluate(SHARE, points)
+
+
+def test_a_halo_stands_around_those_who_depend_and_around_no_other(page):
+    before = {at: share(page, page.evaluate(AROUND, [at, 9])) for at in page.evaluate("window.breachkg.scope.nodes")}
+    page.select_option("#overlay", "blast")
+    page.click("#fit")
+    blast = dict(page.evaluate(OVERLAY.format("blast")))
+    assert 2 < len(blast) < len(before)
+    for at in before:
+        inked = share(page, page.evaluate(AROUND, [at, 9]))
+        assert inked == 1 if at in blast else inked < 1, at
+    assert sum(before.values()) / len(before) < 0.8
+    confirmed = sum(told["confirmed"] for told in blast.values())
+    assert f"{confirmed} confirmed, {len(blast) - confirmed} potential" in page.text_content("#overlay-words")
+
+
+def test_the_rings_of_tiers_are_drawn_and_their_nodes_stand_on_them(page):
+    page.select_option("#overlay", "tiers")
+    page.click("#fit")
+    tiers = dict(page.evaluate(OVERLAY.format("tiers")))
+    assert set(tiers.values()) >= {0, 1}
+    radius = page.evaluate("window.breachkg.scope.radii.get(2)")
+    ellipse = f"Array.from({{ length: 90 }}, (_, at) => [1.45 * {radius} * Math.cos(at / 14.3), {radius} * Math.sin(at / 14.3)])"
+    assert share(page, page.evaluate(ellipse)) == 1
+    page.select_option("#overlay", "kinds")
+    assert share(page, page.evaluate(ellipse)) < 0.9
+
+
+def test_marks_are_drawn_beside_their_node_alone(page):
+    (marked,) = page.evaluate(
+        "window.breachkg.nodes.flatMap((node, at) => node.portfolio && node.sole_for ? [at] : [])"
+    )
+    page.click(f"#node-{marked}") if page.locator(f"#node-{marked}").count() else page.goto(f"{page.url}&node={marked}")
+    assert page.evaluate(COLOR, [marked, 1]) != [0xF0, 0xE4, 0x42]
+    page.select_option("#overlay", "marks")
+    page.click("#fit")
+    assert page.evaluate(COLOR, [marked, 1]) == [0xF0, 0xE4, 0x42]
+    assert page.evaluate(COLOR, [marked, -1]) == [0x56, 0xB4, 0xE9]
+    assert page.text_content("#overlay-words") == "1 single point of failure, 1 node of your portfolio."
+
+
+def test_a_page_that_cannot_start_says_so_and_how_to_read_it(visit, files, tmp_path):
+    broken = tmp_path / "broken.html"
+    broken.write_text(
+        files["demo"].read_text("utf-8").replace('"texts":[', '"texts":{', 1), encoding="utf-8", newline=""
+    )
+    page = visit(broken).page
+    said = page.inner_text("#starting")
+    assert "script could not run: turn JavaScript off to read the evidence as a table" in said
+    assert page.locator("button:visible").count() == 0
