@@ -51,5 +51,5 @@ def export(store: GraphStore, kind: str, path: Path, *, with_history: bool = Fal
 
 def _history(store: GraphStore) -> Iterable[str]:
     if store.folder is None:
-        raise KGError(f"{store.path}: an RDF file has no history; build a store")
+        raise KGError(f"{store.name}: {store.kind} has no history; build a store")
     return history_lines(Layout(store.path), store.manifest)
