@@ -6,6 +6,7 @@ import os
 import time
 import weakref
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
 
 import httpx
 
@@ -40,7 +41,10 @@ class Client:
             raise StoreError(f"{address!r} is no address of a server")
         self.url = url.copy_with(username=None, password=None, fragment=None)
         self.shown = str(self.url)
-        user, password = url.username or os.environ.get("KG_USER", ""), url.password or os.environ.get("KG_PASSWORD", "")
+        user, password = (
+            url.username or os.environ.get("KG_USER", ""),
+            url.password or os.environ.get("KG_PASSWORD", ""),
+        )
         self._client = httpx.Client(auth=_Credentials(user, password, os.environ.get("KG_TOKEN", "")))
         weakref.finalize(self, self._client.close)
 
@@ -74,15 +78,12 @@ class Client:
         """
         deadline = time.monotonic() + seconds
         url = httpx.URL(address or self.url).copy_merge_params(parameters or {})
-        content: dict[str, object] = {"content": body}
+        told = dict(headers or {})
         if fields is not None:
-            content = {
-                "content": str(httpx.QueryParams(fields)).encode(),
-                "headers": {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})},
-            }
-        request = self._client.build_request(
-            method, url, **{"headers": dict(headers or {}), **content}, timeout=httpx.Timeout(seconds, connect=_CONNECT)  # type: ignore[arg-type]
-        )
+            body = urlencode(fields).encode()
+            told["Content-Type"] = "application/x-www-form-urlencoded"
+        timeout = httpx.Timeout(seconds, connect=_CONNECT)
+        request = self._client.build_request(method, url, content=body, headers=told, timeout=timeout)
         try:
             answer = self._client.send(request, stream=True)
             try:

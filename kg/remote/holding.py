@@ -18,7 +18,7 @@ from kg.store import GraphStore
 from kg.vocabulary import ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.remote.asking import RemoteGuard
 
@@ -27,10 +27,7 @@ GRAPHS = f"{ID}graph/"
 CANONICAL = f"{GRAPHS}canonical"
 LEDGER = f"{GRAPHS}pushed"
 """The graph that says which graphs have been pushed."""
-_NAMED = (
-    "GRAPH ?g { ?s ?p ?o } "
-    f'FILTER(STRSTARTS(STR(?g), "{GRAPHS}") && ?g NOT IN (<{CANONICAL}>, <{LEDGER}>))'
-)
+_NAMED = f'GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{GRAPHS}") && ?g NOT IN (<{CANONICAL}>, <{LEDGER}>))'
 _PAGE = 10_000
 """Rows asked for at a time: as many as Virtuoso gives."""
 _LIMITS = Limits(seconds=600, rows=10**9, size=2**40)
@@ -66,7 +63,7 @@ class RemoteStore(GraphStore):
         return "a server"
 
     @cached_property
-    def quads(self) -> ox.Store:  # type: ignore[override]
+    def quads(self) -> ox.Store:
         """A copy of all quads, fetched when first asked for: for what can only be done with them at hand."""
         store = ox.Store()
         for s, p, o in self._all("?s ?p ?o", "?s ?p ?o", self.asker.canonical):
@@ -88,20 +85,17 @@ class RemoteStore(GraphStore):
             StoreError: the server does not give all of them.
         """
         given = [None if iri is None else ox.NamedNode(iri) for iri in (subject, predicate, obj)]
-        asked = [f"?{name}" for name, term in zip("spo", given, strict=True) if term is None]
         pattern = " ".join(str(term or f"?{name}") for name, term in zip("spo", given, strict=True))
         # A named graph is no longer seen by some servers once a request says which the default graph is.
         default = "" if graph else self.asker.canonical
         where = f"GRAPH {ox.NamedNode(graph)} {{ {pattern} }}" if graph else pattern
         home = ox.NamedNode(graph) if graph else ox.DefaultGraph()
-        if not asked:
-            there = self.asker.asked(f"ASK {{ {where} }}", _LIMITS, default).boolean
-            return [ox.Quad(*given, home)] if there else []  # type: ignore[arg-type]
-        found = []
-        for row in self._all(" ".join(asked), where, default, small=subject is not None):
-            rest = iter(row)
-            found.append(ox.Quad(*(next(rest) if term is None else term for term in given), home))
-        return found
+        asked = " ".join(f"?{name}" for name, term in zip("spo", given, strict=True) if term is None)
+        if asked:
+            rows = self._all(asked, where, default, small=subject is not None)
+        else:
+            rows = iter([()] if self.asker.asked(f"ASK {{ {where} }}", _LIMITS, default).boolean else [])
+        return [_quad(given, row, home) for row in rows]
 
     def _all(self, columns: str, where: str, default: str, *, small: bool = False) -> Iterator[Any]:
         """Yield every row, a page at a time; what is small comes at once.
@@ -137,3 +131,10 @@ class RemoteStore(GraphStore):
     def size(self) -> int:
         """Return the bytes on this disk: none."""
         return 0
+
+
+def _quad(given: Iterable[ox.NamedNode | None], row: Iterable[Any], home: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
+    """A quad of the terms that were given, and of those that were found."""
+    rest = iter(row)
+    s, p, o = (next(rest) if term is None else term for term in given)
+    return ox.Quad(s, p, o, home)
