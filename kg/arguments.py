@@ -331,6 +331,13 @@ def _serve(command: ArgumentParser) -> None:
     stored(command)
 
 
+@command("push", "bring a SPARQL server to hold what the store holds")
+def _push(command: ArgumentParser) -> None:
+    command.add_argument("url", metavar="URL", help="the server's address for the SPARQL 1.1 Graph Store Protocol")
+    command.add_argument("--sparql", default="", metavar="URL", help="its address for queries, where it cannot be told")
+    stored(command)
+
+
 @command("ontology docs", "write the documentation of the ontology as HTML pages")
 def _ontology_docs(command: ArgumentParser) -> None:
     command.add_argument("-o", "--output", required=True, metavar="FOLDER")
@@ -352,7 +359,7 @@ def stored(command: ArgumentParser) -> None:
         "--store",
         default=os.environ.get("KG_STORE", "breaches.kg"),
         metavar="PATH",
-        help="the store (default: $KG_STORE, else breaches.kg)",
+        help="the store, or the address of a SPARQL endpoint (default: $KG_STORE, else breaches.kg)",
     )
 
 

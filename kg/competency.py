@@ -146,7 +146,8 @@ def bound(graph: Asked, question: Question, params: Mapping[str, str] | None = N
     """
     given = _given(question, params)
     terms = {p.name: _term(graph, p, given[p.name]) for p in question.parameters if p.name != question.state_at}
-    clause = f"VALUES ({' '.join(f'?{name}' for name in terms)}) {{ ({' '.join(terms.values())}) }}"
+    # One clause each: Virtuoso fails on a text and an IRI in one.
+    clause = " ".join(f"VALUES ?{name} {{ {term} }}" for name, term in terms.items())
     return _BIND.sub(lambda _: clause, question.text)
 
 

@@ -14,6 +14,7 @@ import rdflib
 from oxrdflib import OxigraphStore
 from oxrdflib._converter import from_ox, to_ox
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.query import Result
 from rdflib.term import Variable
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
     from kg.query import Answer, Guard, Limits
+    from kg.remote import RemoteGuard
     from kg.store import GraphStore
 
 
@@ -39,6 +41,11 @@ def read_only(store: GraphStore, guard: Guard, limits: Limits) -> rdflib.Dataset
 def unguarded(store: GraphStore) -> rdflib.Dataset:
     """Return rdflib's own dataset over a store, without guards."""
     return _bound(rdflib.Dataset(OxigraphStore(store=store.quads)))
+
+
+def remote(asker: RemoteGuard) -> rdflib.Dataset:
+    """Return rdflib's own dataset over a server, which that guards; rdflib says nothing of who asks."""
+    return _bound(rdflib.Dataset(SPARQLStore(asker.client.shown)))
 
 
 def _bound(dataset: rdflib.Dataset) -> rdflib.Dataset:

@@ -17,6 +17,7 @@ from kg.exposure.measures import Measures
 from kg.exposure.projection import SYMMETRIC, edge_type
 from kg.exposure.structure import DEFAULT_DEPTH, days_up_to, paths
 from kg.query import Answer, Guard, Limits, Table, run
+from kg.remote import RemoteGuard, RemoteStore
 from kg.store import open_store
 from kg.store.past import past
 from kg.view.pages import Pages
@@ -51,10 +52,10 @@ class KnowledgeGraph(Measures, Pages):
     ) -> None:
         self.store, self.report = store, report
         self.limits = (limits or Limits()) if guarded else None
-        self._guard = Guard(store)
+        self._guard = store.asker if isinstance(store, RemoteStore) else Guard(store)
 
     def __repr__(self) -> str:
-        return f"<KnowledgeGraph {self.store.path} generation {self.store.generation}>"
+        return f"<KnowledgeGraph {self.store.name} generation {self.store.generation}>"
 
     def refresh(self) -> KnowledgeGraph:
         """Return the graph of the store's current generation: this one, unless a build has finished since it was opened."""
@@ -105,7 +106,8 @@ class KnowledgeGraph(Measures, Pages):
             QueryError: the query is malformed, refused, or over its limit of time or memory.
         """
         limits = limits or self.limits
-        return self._guard.answer(text, limits) if limits else run(self.store, text)
+        at_hand = not isinstance(self._guard, RemoteGuard)
+        return run(self.store, text) if at_hand and limits is None else self._guard.answer(text, limits)
 
     def ask(self, question: str, params: Mapping[str, str] | None = None, limits: Limits | None = None) -> Answer:
         """Return the answer to a named question of the ontology ("CQ04"), its parameters given by name.
@@ -123,10 +125,13 @@ class KnowledgeGraph(Measures, Pages):
         """An `rdflib.Dataset` over the same store; its default graph holds the canonical facts.
 
         It is only read, and its queries are guarded as those of `answer` are; rdflib's own engine, which fetches what
-        SERVICE, FROM and LOAD name, is never used. Of a graph opened with `guarded=False` it is rdflib's as it comes.
+        SERVICE, FROM and LOAD name, is never used. Of a graph opened with `guarded=False` it is rdflib's as it comes;
+        of a graph at a server, rdflib's way of asking that.
         """
-        from kg.dataset import read_only, unguarded  # noqa: PLC0415 - half a second that only this call pays
+        from kg.dataset import read_only, remote, unguarded  # noqa: PLC0415 - half a second that only this call pays
 
+        if isinstance(self._guard, RemoteGuard):
+            return remote(self._guard)
         return read_only(self.store, self._guard, self.limits) if self.limits else unguarded(self.store)
 
     @cached_property
@@ -324,7 +329,7 @@ class KnowledgeGraph(Measures, Pages):
         for entry in self.store.manifest.get("documents", {}).values():
             documents[entry["kind"]] = documents.get(entry["kind"], 0) + 1
         return {
-            "store": str(self.store.path),
+            "store": self.store.name,
             "generation": self.store.generation,
             "generations": self.store.generations(),
             "bytes": self.store.size(),

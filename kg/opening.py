@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import StoreError
 from kg.extract.mapped import mapped
 from kg.graph import KnowledgeGraph
+from kg.remote import is_address, open_remote
 from kg.store import Options, open_store
 from kg.store import build as build_store
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kg.query import Limits
+    from kg.store import GraphStore
 
 
 def open_graph(
@@ -26,10 +29,10 @@ def open_graph(
     limits: Limits | None = None,
     guarded: bool = True,
 ) -> KnowledgeGraph:
-    """Return the graph in a store folder, or in a TriG, N-Quads, Turtle or JSON-LD file.
+    """Return the graph in a store folder, in a TriG, N-Quads, Turtle or JSON-LD file, or at a SPARQL endpoint.
 
     Args:
-        path: the store folder or the file.
+        path: the store folder, the file, or the address of the endpoint ("https://...").
         generation: number of a generation that is still there; the current one if None.
         as_of: keep to the documents that were known at the end of this day (UTC).
         valid_on: keep to the supply relationships in force on this day.
@@ -38,10 +41,20 @@ def open_graph(
             and can reach other servers (SERVICE), take any time and memory, and crash.
 
     Raises:
-        StoreError: there is none, it is another thing, or it is damaged; a file has no generations and no history.
+        StoreError: there is none, it is another thing, or it is damaged; files and servers have no generations and
+            no history.
+        MissingExtraError: it is at a server, and httpx is not installed.
     """
-    graph = KnowledgeGraph(open_store(path, generation), limits=limits, guarded=guarded)
+    graph = KnowledgeGraph(_store(path, generation), limits=limits, guarded=guarded)
     return graph if as_of is None and valid_on is None else graph.at(as_of=as_of, valid_on=valid_on)
+
+
+def _store(path: str | Path, generation: int | None) -> GraphStore:
+    if not is_address(path):
+        return open_store(path, generation)
+    if generation is not None:
+        raise StoreError(f"{path}: a server has no generations")
+    return open_remote(str(path))
 
 
 def build(

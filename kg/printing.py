@@ -61,7 +61,7 @@ def print_set_aside(document: str, place: str, reason: str) -> None:
     print(f"quarantined {document}{', ' + place if place else ''}: {reason}", file=sys.stderr)
 
 
-def progress() -> Callable[[int, int], None] | None:
+def progress(what: str = "documents") -> Callable[[int, int], None] | None:
     """Return what draws a bar on a terminal; None in a pipe, where there is none."""
     if not sys.stderr.isatty():
         return None
@@ -77,7 +77,7 @@ def progress() -> Callable[[int, int], None] | None:
         drawn, width = percent, 30
         filled = width * done // max(total, 1)
         end = "\n" if done == total else ""
-        bar = f"[{'#' * filled}{'.' * (width - filled)}] {done}/{total} documents"
+        bar = f"[{'#' * filled}{'.' * (width - filled)}] {done}/{total} {what}"
         print(f"\r{bar}", end=end, file=sys.stderr, flush=True)
 
     return show

@@ -18,6 +18,7 @@ ROWS = (
     {"resolve"},
     {"store"},
     {"query", "evidence"},
+    {"remote"},
     {"dataset", "exposure", "tables", "changes"},
     {"competency", "view", "export"},
     {"reference", "serve"},

@@ -1,8 +1,8 @@
-"""Commands that let others at the graph: a server for it."""
+"""Commands that let others at the graph: a server for it, and servers of others."""
 
 from __future__ import annotations
 
-from kg.commands import DONE, command
+from kg.commands import DONE, command, opened
 from kg.errors import KGError
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
@@ -25,6 +25,17 @@ def _serve(args: Namespace) -> int:
         **{name: value for name, value in given.items() if value is not None},
     )
     serve(args.store, args.host, args.port, settings, ready=lambda address: print(address, flush=True))
+    return DONE
+
+
+@command("push")
+def _push(args: Namespace) -> int:
+    from kg.printing import progress
+    from kg.remote.push import push
+
+    told = push(opened(args).store, args.url, args.sparql, progress("graphs"))
+    where = f"in {told.canonical}" if told.canonical else "in the default graph"
+    print(f"{told.put} graphs put, {told.unchanged} unchanged, {told.removed} removed; canonical facts {where}")
     return DONE
 
 

@@ -85,5 +85,5 @@ def _written(selection: Selection, kind: str, path: Path) -> str | bytes:
 
 def _history(store: GraphStore) -> Iterable[str]:
     if store.folder is None:
-        raise KGError(f"{store.path}: an RDF file has no history; build a store")
+        raise KGError(f"{store.name}: {store.kind} has no history; build a store")
     return history_lines(Layout(store.path), store.manifest)

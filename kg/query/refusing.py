@@ -152,6 +152,12 @@ def _nothing() -> ox.Store:
     return ox.Store()
 
 
+def form_of(text: str) -> str:
+    """Return the word that says what a query is ("SELECT", "CONSTRUCT", ...), in capitals; "" for what is none."""
+    found = _FIRST_WORD.match(text)
+    return found["word"].upper() if found else ""
+
+
 def one_line(error: Exception, text: str = "") -> str:
     """Return the place in a query and the reason; the parser's list of everything it would have taken helps nobody."""
     fault = _FAULT.match(str(error))

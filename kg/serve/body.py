@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from kg.serve.settings import Settings
 
+_HEARD = 2
+"""How many times what a request may hold is still heard: a client reads no answer before it has sent its request."""
+
 
 async def read_body(request: Request, settings: Settings) -> bytes:
     """Return the body.
@@ -25,18 +28,22 @@ async def read_body(request: Request, settings: Settings) -> bytes:
         raise RefusalError(415, "a body that is packed is not taken", {"Accept-Encoding": "identity"})
     too_long = RefusalError(413, f"a request holds {settings.body:,} bytes at most", {"Connection": "close"})
     length = request.headers.get("content-length", "0")
-    if not length.isascii() or not length.isdigit() or len(length) > 15 or int(length) > settings.body:  # noqa: PLR2004 - digits enough
+    if not length.isascii() or not length.isdigit() or len(length) > 15 or int(length) > _HEARD * settings.body:  # noqa: PLR2004 - digits enough
         raise too_long
-    body = bytearray()
+    body, received = bytearray(), 0
     try:
         async with asyncio.timeout(settings.patience):
             async for piece in request.stream():
-                body += piece
-                if len(body) > settings.body:
+                received += len(piece)
+                if received <= settings.body:
+                    body += piece
+                elif received > _HEARD * settings.body:
                     raise too_long
     except TimeoutError:
         reason = f"the request was not there within {settings.patience:g} s"
         raise RefusalError(408, reason, {"Connection": "close"}) from None
     except ClientDisconnect:
         raise RefusalError(400, "the request ends in the middle") from None
+    if received > settings.body:
+        raise too_long
     return bytes(body)

@@ -45,7 +45,7 @@ def past(
         StoreError: the store is a file, which has no history, or its history is damaged.
     """
     if store.folder is None:
-        raise StoreError(f"{store.path}: an RDF file has no history; build a store")
+        raise StoreError(f"{store.name}: {store.kind} has no history; build a store")
     layout = Layout(store.path)
     known = store.manifest["documents"] if as_of is None else known_at(store.manifest, end_of(as_of))
     if known == store.manifest["documents"] and valid_on is None:

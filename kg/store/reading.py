@@ -44,6 +44,16 @@ class GraphStore:
     folder: Path | None = None
     held: Any = None
 
+    @property
+    def name(self) -> str:
+        """Return where it is, as messages tell it."""
+        return str(self.path)
+
+    @property
+    def kind(self) -> str:
+        """Return what it is, in words."""
+        return "a store" if self.folder else "an RDF file"
+
     def find(
         self,
         subject: str | None = None,

@@ -1,0 +1,32 @@
+"""SPARQL 1.1 servers: reading a graph that one of them holds, and keeping it current there. Needs the extra `remote`."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from kg.errors import MissingExtraError
+from kg.remote.asking import RemoteGuard
+from kg.remote.holding import RemoteStore
+
+__all__ = ["RemoteGuard", "RemoteStore", "is_address", "open_remote"]
+
+
+def is_address(path: object) -> bool:
+    """Return whether a path is the address of a server."""
+    return isinstance(path, str) and path.startswith(("http://", "https://"))
+
+
+def open_remote(address: str) -> RemoteStore:
+    """Return the store behind a SPARQL endpoint.
+
+    Who has to say who they are puts it into the environment: $KG_USER and $KG_PASSWORD, or $KG_TOKEN.
+
+    Raises:
+        MissingExtraError: httpx is not installed.
+        StoreError: there is no SPARQL endpoint at the address.
+    """
+    if find_spec("httpx") is None:
+        raise MissingExtraError("httpx is not installed (pip install 'breachkg[remote]')")
+    from kg.remote.client import Client  # noqa: PLC0415 - needs the extra
+
+    return RemoteStore(RemoteGuard(Client(address)))

@@ -1,0 +1,165 @@
+"""Keeping a server current: every graph of a store is put there by the SPARQL 1.1 Graph Store Protocol.
+
+A graph at the server, the ledger, says which graphs were put and by which digest of their triples. A push puts what is
+new or has changed, takes away what it once put and the store no longer holds, and leaves every other graph alone. The
+ledger is marked with what is about to be done, and noted with what has been done, so a push that was broken off, at any
+moment, goes on where it was; doing it again does nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import KGError, StoreError
+from kg.remote.asking import RemoteGuard
+from kg.remote.client import Client
+from kg.remote.holding import CANONICAL, LEDGER
+from kg.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from kg.store import GraphStore
+
+_DIGEST = ox.NamedNode(PREFIXES["dct"] + "identifier")
+_TRIPLES = "application/n-triples"
+_SECONDS = 3600.0
+_BATCH = 100
+"""Graphs that are put between two notes in the ledger."""
+_NEW, _CHANGED = "new", "changed"
+"""Marks of a graph that is about to be put for the first time, and of one about to be put again or taken away."""
+_NOT_FOUND = 404
+_QUERIES = (
+    (r"/store/?$", "/query"),  # Oxigraph
+    (r"/sparql-graph-crud(-auth)?/?$", "/sparql"),  # Virtuoso
+    (r"/data/?$", "/query"),  # Fuseki
+    (r"/rdf-graphs/service/?$", ""),  # RDF4J, GraphDB
+    (r"/rdf-graph-store/?$", "/sparql"),
+)
+"""Where servers have their Graph Store Protocol, and where they are asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What a push did: graphs put, left as they were, and taken away; the graph of the canonical facts ("" for the default graph)."""
+
+    put: int
+    unchanged: int
+    removed: int
+    canonical: str
+
+
+def query_address(address: str) -> str:
+    """Return where a server is asked whose Graph Store Protocol is at an address.
+
+    Raises:
+        KGError: it cannot be told.
+    """
+    for pattern, instead in _QUERIES:
+        found = re.sub(pattern, instead, address)
+        if found != address:
+            return found
+    raise KGError(f"{address}: where that server takes queries cannot be told; say it with --sparql")
+
+
+def push(
+    store: GraphStore, address: str, sparql: str = "", progress: Callable[[int, int], None] | None = None
+) -> Pushed:
+    """Bring a server to hold the graphs of a store, and say what was done.
+
+    Args:
+        store: an open store.
+        address: of the server's Graph Store Protocol.
+        sparql: where it takes queries; known for common servers.
+        progress: called with (graphs done, graphs in all).
+
+    Raises:
+        StoreError: the server cannot be reached or refuses; what has been put stays, and need not be put again.
+        KGError: where the server takes queries cannot be told.
+    """
+    asker = RemoteGuard(Client(sparql or query_address(address)))
+    return _Push(store, Client(address), asker).run(progress)
+
+
+class _Push:
+    def __init__(self, store: GraphStore, client: Client, asker: RemoteGuard) -> None:
+        self._quads, self._client, self._asker = store.quads, client, asker
+        self._known = self._ledger()
+
+    def run(self, progress: Callable[[int, int], None] | None) -> Pushed:
+        """Put, then take away: a reader in between finds the evidence of every fact."""
+        names = sorted(graph.value for graph in self._quads.named_graphs() if isinstance(graph, ox.NamedNode))
+        held = {name: sha256(self._text(name)).hexdigest() for name in (*names, CANONICAL)}
+        stale = [name for name, digest in held.items() if self._known.get(name, set()) - {_NEW} != {digest}]
+        gone = sorted(self._known.keys() - held.keys())
+        if stale or gone:
+            self._note((name, _CHANGED if name in self._known else _NEW) for name in (*stale, *gone))
+        for done, batch in enumerate(_batches([name for name in stale if name != CANONICAL])):
+            for number, name in enumerate(batch):
+                self._send("PUT", name, self._text(name))
+                if progress:
+                    progress(done * _BATCH + number + 1, len(stale) + len(gone) + 1)
+            self._note((name, held[name]) for name in batch)
+        canonical = CANONICAL if self._is_union(names) else ""
+        if CANONICAL in stale:
+            self._send("PUT", canonical, self._text(CANONICAL))
+        for name in gone:
+            self._send("DELETE", name)
+        if stale or gone:
+            self._send("PUT", LEDGER, _lines(sorted(held.items())))
+        if progress:
+            progress(len(stale) + len(gone) + 1, len(stale) + len(gone) + 1)
+        return Pushed(len(stale), len(held) - len(stale), len(gone), canonical)
+
+    def _text(self, name: str) -> bytes:
+        """The sorted N-Triples of a graph; of the default graph under the name that it has at some servers."""
+        graph = ox.DefaultGraph() if name == CANONICAL else ox.NamedNode(name)
+        lines = self._quads.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
+        return b"".join(sorted(lines.splitlines(keepends=True)))
+
+    def _note(self, said: Iterable[tuple[str, str]]) -> None:
+        self._send("POST", LEDGER, _lines(said))
+
+    def _is_union(self, names: list[str]) -> bool:
+        """Whether what is in a named graph shows in the server's default graph."""
+        said = (quad for name in names for quad in self._quads.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+        for s, p, o, _ in said:
+            if ox.Quad(s, p, o) not in self._quads:
+                return bool(self._asker.answer(f"ASK {{ {ox.Triple(s, p, o)} }}").boolean)
+        return False
+
+    def _ledger(self) -> dict[str, set[str]]:
+        """Graph -> what is said of it: one digest, or, where a push was broken off, marks and other digests."""
+        reply = self._client.send("GET", headers={"Accept": _TRIPLES}, parameters={"graph": LEDGER})
+        if reply.status == _NOT_FOUND:
+            return {}
+        self._client.refuse(reply)
+        found: dict[str, set[str]] = {}
+        try:
+            for quad in ox.parse(reply.body, format=ox.RdfFormat.N_TRIPLES):
+                if quad.predicate == _DIGEST and isinstance(quad.subject, ox.NamedNode):
+                    found.setdefault(quad.subject.value, set()).add(getattr(quad.object, "value", ""))
+        except SyntaxError as error:
+            raise StoreError(f"{self._client.shown}: does not speak the Graph Store Protocol: {error}") from error
+        return found
+
+    def _send(self, method: str, graph: str, text: bytes | None = None) -> None:
+        """Send a graph, or take it away; "" is the default graph."""
+        where = {"graph": graph} if graph else {"default": ""}
+        headers = {} if text is None else {"Content-Type": _TRIPLES}
+        reply = self._client.send(method, parameters=where, headers=headers, body=text, seconds=_SECONDS)
+        if method != "DELETE" or reply.status != _NOT_FOUND:
+            self._client.refuse(reply)
+
+
+def _lines(said: Iterable[tuple[str, str]]) -> bytes:
+    return "".join(f"{ox.Triple(ox.NamedNode(name), _DIGEST, ox.Literal(told))} .\n" for name, told in said).encode()
+
+
+def _batches(names: list[str]) -> Iterator[list[str]]:
+    return (names[start : start + _BATCH] for start in range(0, len(names), _BATCH))

@@ -1,0 +1,186 @@
+"""Servers that fail, are slow, answer nonsense, or want to know who asks."""
+
+from __future__ import annotations
+
+import base64
+import socket
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+import kg
+from kg.cli import main
+from kg.errors import KGError, LimitError, MissingExtraError, StoreError
+from kg.query import Limits
+from kg.remote.asking import RemoteGuard
+from kg.remote.client import Client
+
+YES = b'{"head": {}, "boolean": true}'
+JSON = "application/sparql-results+json"
+ASK = "ASK { ?s ?p ?o }"
+
+
+class Scripted(ThreadingHTTPServer):
+    """Answers by a function (handler) -> (status, headers, body); keeps what it was asked."""
+
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.answer = lambda _: (200, {"Content-Type": JSON}, YES)
+        self.seen = []
+
+    def handle_error(self, request, client_address):
+        """Say nothing of a client that goes away: here it is what is tested."""
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.server_port}/sparql"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.server.seen.append((self.headers, body))
+        status, headers, told = self.server.answer(self)
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(told)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(told)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def server():
+    with Scripted() as running:
+        threading.Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+def ask(server, **limits):
+    return RemoteGuard(Client(server.url)).answer(ASK, Limits(**limits))
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body", "told"),
+    [
+        (200, {"Content-Type": "text/html"}, b"<html>", "no SPARQL endpoint"),
+        (200, {}, b"", "no SPARQL endpoint"),
+        (200, {"Content-Type": JSON}, b"<html>", "cannot be read"),
+        (200, {"Content-Type": JSON}, b'{"head": {"vars": ["a"]}, "results": {"bindings": [{"a"', "cannot be read"),
+        (200, {"Content-Type": "text/turtle"}, b"nonsense", "cannot be read"),
+        (400, {}, b"no such\nprefix", "status 400: no such prefix"),
+        (500, {}, b"x" * 5000, "status 500: xxx"),
+        (404, {}, b"", "status 404"),
+        (503, {"Retry-After": "3"}, b"busy", "status 503: busy"),
+        (302, {"Location": "https://elsewhere.example/"}, b"", "has moved to https://elsewhere.example/"),
+        (401, {"WWW-Authenticate": 'Basic realm="x"'}, b"", "wants to know who asks"),
+    ],
+)
+def test_what_a_server_answers_wrongly_is_one_line(server, status, headers, body, told):
+    server.answer = lambda _: (status, headers, body)
+    with pytest.raises(KGError, match=told) as caught:
+        ask(server)
+    assert len(str(caught.value).splitlines()) == 1
+    assert len(str(caught.value)) < 600
+    assert str(caught.value).startswith(server.url)
+
+
+def test_a_server_that_is_slow_or_answers_without_end(server):
+    server.answer = lambda _: time.sleep(2) or (200, {"Content-Type": JSON}, YES)
+    with pytest.raises(LimitError, match=r"no answer within 0.3 s"):
+        ask(server, seconds=0.3)
+    server.answer = lambda _: (200, {"Content-Type": JSON}, b" " * 2_000_000 + YES)
+    with pytest.raises(LimitError, match="more than 1,000,000 bytes"):
+        ask(server, size=1_000_000)
+
+    def dripping(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Type", JSON)
+        handler.end_headers()
+        try:
+            for _ in range(100):
+                handler.wfile.write(b" ")
+                time.sleep(0.05)
+        except OSError:
+            handler.close_connection = True
+        return 200, {}, b""
+
+    server.answer = dripping
+    begun = time.monotonic()
+    with pytest.raises(LimitError, match=r"no whole answer within 0.4 s"):
+        ask(server, seconds=0.4)
+    assert time.monotonic() - begun < 4
+
+
+def test_nobody_there():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        with pytest.raises(StoreError, match="127.0.0.1"):
+            kg.open(f"http://127.0.0.1:{taken.getsockname()[1]}/sparql")
+
+
+@pytest.mark.parametrize("wrong", ["http://", "https:///x", "http://a b/"])
+def test_what_is_no_address(wrong, capsys):
+    with pytest.raises(StoreError):
+        kg.open(wrong)
+    assert main(["info", "--store", wrong]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_user_and_password_are_told_but_not_shown(server, monkeypatch):
+    told = "Basic " + base64.b64encode(b"me:pass word").decode()
+
+    def locked(handler):
+        if handler.headers.get("Authorization") != told:
+            return 401, {"WWW-Authenticate": 'Basic realm="x"'}, b""
+        return 200, {"Content-Type": JSON}, YES
+
+    server.answer = locked
+    address = server.url.replace("//", "//me:pass%20word@")
+    client = Client(address)
+    assert "pass" not in client.shown
+    assert RemoteGuard(client).answer(ASK).boolean is True
+    monkeypatch.setenv("KG_USER", "me")
+    monkeypatch.setenv("KG_PASSWORD", "pass word")
+    assert ask(server).boolean is True
+    # Nothing is told before it is asked for.
+    assert "Authorization" not in server.seen[0][0]
+
+
+def test_a_token_is_told(server, monkeypatch):
+    monkeypatch.setenv("KG_TOKEN", "t" * 20)
+    ask(server)
+    assert server.seen[0][0]["Authorization"] == f"Bearer {'t' * 20}"
+
+
+def test_a_server_that_gives_a_part_only(held, monkeypatch):
+    """Servers give so many rows at most, and some do not say so."""
+    graph = kg.open(held("oxigraph").store.name)
+    whole = RemoteGuard.asked
+
+    def partly(self, text, limits, default=""):
+        answer = whole(self, text, limits, default)
+        return type(answer)(answer.columns, answer.terms[:40], boolean=answer.boolean)
+
+    monkeypatch.setattr(RemoteGuard, "asked", partly)
+    with pytest.raises(StoreError, match=r"gives 40 of \d+ rows"):
+        _ = graph.projection
+
+
+def test_pages_are_put_together(held, demo_graph, monkeypatch):
+    monkeypatch.setattr("kg.remote.holding._PAGE", 37)
+    graph = kg.open(held("oxigraph").store.name)
+    assert graph.projection.edges == demo_graph.projection.edges
+
+
+def test_without_the_extra(monkeypatch):
+    monkeypatch.setattr("kg.remote.find_spec", lambda _: None)
+    with pytest.raises(MissingExtraError, match=r"breachkg\[remote\]"):
+        kg.open("http://127.0.0.1:1/")
