@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 COMMANDS: dict[str, tuple[str, Takes]] = {}
 """Name of a command -> what it does, and the function that adds its arguments to a parser."""
-EXPORTS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv", "evidence")
+EXPORTS = (
+    "nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv", "parquet", "stix", "veris", "ftm", "neo4j", "evidence",
+)  # fmt: skip
 """What `kg export` writes; here, because `kg --help` loads nothing else."""
 _GROUPS = {"ontology": "the terms that the graph is written in"}
 
@@ -266,7 +268,7 @@ def _export(command: ArgumentParser) -> None:
         metavar="FORMAT",
         help=", ".join(EXPORTS),
     )
-    command.add_argument("-o", "--output", required=True, metavar="FILE")
+    command.add_argument("-o", "--output", required=True, metavar="FILE", help="the file; for neo4j a folder")
     command.add_argument("--focus", metavar="NAME", help="only what is around this")
     command.add_argument(
         "--depth", type=int, default=2, metavar="N", help="how many statements around the focus (default: %(default)s)"
