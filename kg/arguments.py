@@ -91,6 +91,12 @@ def _build(command: ArgumentParser) -> None:
         "--jobs", type=_jobs, metavar="N", help="processes that read documents (default: as many as processors)"
     )
     command.add_argument(
+        "--engine",
+        choices=("local", "spark"),
+        default="local",
+        help="what reads documents: processes of this machine, or Spark (extra spark; default: %(default)s)",
+    )
+    command.add_argument(
         "--known-on", type=day, metavar="D", help="the day on which new documents were known (default: today)"
     )
     _wait(command)

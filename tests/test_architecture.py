@@ -24,6 +24,7 @@ ROWS = (
     {"validate"},
     {"graph"},
     {"opening"},
+    {"spark"},
     {"printing"},
     {"arguments"},
     {"measure_arguments"},
