@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 COMMANDS: dict[str, tuple[str, Takes]] = {}
 """Name of a command -> what it does, and the function that adds its arguments to a parser."""
-EXPORTS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv", "evidence")
+EXPORTS = (
+    "nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv", "parquet", "stix", "veris", "ftm", "neo4j", "evidence",
+)  # fmt: skip
 """What `kg export` writes; here, because `kg --help` loads nothing else."""
 _GROUPS = {"ontology": "the terms that the graph is written in"}
 
@@ -87,6 +89,12 @@ def _build(command: ArgumentParser) -> None:
     )
     command.add_argument(
         "--jobs", type=_jobs, metavar="N", help="processes that read documents (default: as many as processors)"
+    )
+    command.add_argument(
+        "--engine",
+        choices=("local", "spark"),
+        default="local",
+        help="what reads documents: processes of this machine, or Spark (extra spark; default: %(default)s)",
     )
     command.add_argument(
         "--known-on", type=day, metavar="D", help="the day on which new documents were known (default: today)"
@@ -288,7 +296,7 @@ def _export(command: ArgumentParser) -> None:
         metavar="FORMAT",
         help=", ".join(EXPORTS),
     )
-    command.add_argument("-o", "--output", required=True, metavar="FILE")
+    command.add_argument("-o", "--output", required=True, metavar="FILE", help="the file; for neo4j a folder")
     command.add_argument("--focus", metavar="NAME", help="only what is around this")
     command.add_argument(
         "--depth", type=int, default=2, metavar="N", help="how many statements around the focus (default: %(default)s)"

@@ -25,6 +25,7 @@ ROWS = (
     {"validate"},
     {"graph"},
     {"opening"},
+    {"spark"},
     {"printing"},
     {"arguments"},
     {"measure_arguments"},

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from kg.extract.mapped import MappingExtractor
+    from kg.spark import Engine
 
 DEMO_FOCUS = "Meta"
 
@@ -52,6 +53,7 @@ def _build(args: Namespace) -> int:
         jobs=args.jobs,
         known_on=args.known_on,
         wait=args.wait,
+        engine=_spark() if args.engine == "spark" else None,
     )
     report = build(args.inputs, args.store, options, progress=None if args.quiet else progress())
     if args.report:
@@ -64,6 +66,13 @@ def _build(args: Namespace) -> int:
             write_atomically(Path(args.report), json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n")
     print_report(report, quiet=args.quiet)
     return FINDINGS if report.quarantined else DONE
+
+
+def _spark() -> Engine:
+    """What reads documents with the Spark session of this process."""
+    from kg.spark import engine, session
+
+    return engine(session())
 
 
 def _mapping(args: Namespace) -> MappingExtractor | None:

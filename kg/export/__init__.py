@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 from kg.errors import KGError
 from kg.export.citations import citations
 from kg.export.excerpt import excerpt
+from kg.export.ftm import ftm
 from kg.export.graphml import gexf, graphml
+from kg.export.neo4j import neo4j
 from kg.export.selection import DEFAULT_DEPTH, select
-from kg.export.tables import statements
+from kg.export.stix import stix
+from kg.export.tables import parquet, statements
+from kg.export.veris import veris
 from kg.store.durable import failures, write_atomically
 from kg.store.files import NAMES, serialize
 from kg.store.history import history_lines
@@ -26,7 +30,9 @@ if TYPE_CHECKING:
     from kg.export.selection import Selection
     from kg.store import GraphStore
 
-_WRITERS: dict[str, Callable[[Selection], str | bytes]] = {"graphml": graphml, "gexf": gexf, "csv": statements}
+_WRITERS: dict[str, Callable[[Selection], str | bytes | dict[str, str]]] = {
+    "graphml": graphml, "gexf": gexf, "csv": statements, "parquet": parquet, "stix": stix, "veris": veris, "ftm": ftm, "neo4j": neo4j,
+}  # fmt: skip
 FORMATS = (*NAMES, *_WRITERS, "evidence")
 """Names of the export formats."""
 _OF_GRAPHS = ("nquads", "trig", "jsonld")
@@ -48,7 +54,7 @@ def export(
         store: the open store (`KnowledgeGraph.store`).
         kind: one of `FORMATS`. Turtle holds the canonical graph only; the others of RDF hold every graph. "evidence" is
             a table as the ending of the file asks for: .csv, .md or .html.
-        path: the file to create or replace.
+        path: the file to create or replace; for "neo4j", which needs two, the folder.
         focus: name, title, identifier or IRI of what the file is about; all of the graph if None.
         depth: how many statements away from the focus, in either direction.
         certainty: keep to statements of these certainties (`select`).
@@ -70,14 +76,19 @@ def export(
     with damage(store.path):
         more = _history(store) if with_history else ()
         if kind in NAMES and focus is None and not certainty:
-            data: str | bytes = serialize(store.quads, NAMES[kind], more)
+            data: str | bytes | dict[str, str] = serialize(store.quads, NAMES[kind], more)
         else:
             data = _written(select(store, focus=focus, depth=depth, certainty=certainty), kind, path)
     with failures(path):
-        write_atomically(path, data)
+        if isinstance(data, dict):
+            path.mkdir(parents=True, exist_ok=True)
+            for name, text in data.items():
+                write_atomically(path / name, text)
+        else:
+            write_atomically(path, data)
 
 
-def _written(selection: Selection, kind: str, path: Path) -> str | bytes:
+def _written(selection: Selection, kind: str, path: Path) -> str | bytes | dict[str, str]:
     if kind in NAMES:
         return serialize(excerpt(selection), NAMES[kind])
     return citations(selection, path) if kind == "evidence" else _WRITERS[kind](selection)

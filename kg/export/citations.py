@@ -67,9 +67,9 @@ def _statements(selection: Selection) -> Iterator[tuple[str, str, str, list[str]
     for edge in selection.projection.edges:
         served = f" ({', '.join(services(edge))})" if services(edge) else ""
         yield nodes[edge.source].label, edge.type, nodes[edge.target].label + served, [c.iri for c in edge.claims]
-    said = {part: _values(selection, REUSED[f"rdf:{part}"]) for part in ("subject", "predicate", "object")}
-    certainty = _values(selection, BKG["certainty"])
-    labels = _values(selection, REUSED["rdfs:label"]) | _counts(selection)
+    said = {part: dict(selection.pairs(REUSED[f"rdf:{part}"])) for part in ("subject", "predicate", "object")}
+    certainty = dict(selection.pairs(BKG["certainty"]))
+    labels = dict(selection.pairs(REUSED["rdfs:label"])) | _counts(selection)
     words = {BKG[name][1:-1]: name for name in (*_LITERAL, "recordCount", "response")}
     for claim, subject in said["subject"].items():
         statement, sure = words.get(said["predicate"].get(claim, "")), certainty.get(claim, "").rsplit("/", 1)[-1]
@@ -80,7 +80,7 @@ def _statements(selection: Selection) -> Iterator[tuple[str, str, str, list[str]
 
 def _dates(selection: Selection) -> dict[str, str]:
     """Record of a document -> the date of the incident that it tells of, as printed."""
-    known = _values(selection, REUSED["dct:date"])
+    known = dict(selection.pairs(REUSED["dct:date"]))
     found = selection.store.find(None, BKG["referent"][1:-1], graph=REFERENT_GRAPH[1:-1])
     pairs = ((quad.subject.value, quad.object.value) for quad in found)  # type: ignore[union-attr]
     return {record: known[incident] for record, incident in pairs if incident in known}
@@ -90,17 +90,11 @@ def _record(claim: str) -> str:
     return claim.rpartition("/claim/")[0]
 
 
-def _values(selection: Selection, term: str) -> dict[str, str]:
-    """Subject -> value of a property of the canonical graph."""
-    found = selection.store.find(None, term[1:-1])
-    return {quad.subject.value: quad.object.value for quad in found}  # type: ignore[union-attr]
-
-
 def _counts(selection: Selection) -> dict[str, str]:
     """How many of what, in words, for every count."""
-    low, high = _values(selection, BKG["atLeast"]), _values(selection, BKG["atMost"])
+    low, high = dict(selection.pairs(BKG["atLeast"])), dict(selection.pairs(BKG["atMost"]))
     words = {}
-    for iri, unit in _values(selection, BKG["unit"]).items():
+    for iri, unit in dict(selection.pairs(BKG["unit"])).items():
         bounds = (low.get(iri), high.get(iri))
         number = (
             bounds[0] if bounds[0] == bounds[1]

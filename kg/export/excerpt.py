@@ -50,26 +50,19 @@ class _Scope:
         self.gone = self._gone()
         self.beside = self._beside()
 
-    def _pairs(self, term: str) -> list[tuple[str, str]]:
-        """Subject and object of a property in the canonical graph."""
-        return [
-            (quad.subject.value, quad.object.value)  # type: ignore[union-attr]
-            for quad in self.selection.store.find(None, term[1:-1])
-        ]
-
     def _gone(self) -> set[str]:
         """What stands behind statements that are left out, and what is of another certainty than was asked for."""
         whole, kept = self.selection.whole.edges, self.selection.projection.edges
         kept_behind = _behind(kept)
         gone = _behind(whole) - kept_behind
-        roles, parties = dict(self._pairs(BKG["role"])), dict(self._pairs(BKG["party"]))
+        roles, parties = dict(self.selection.pairs(BKG["role"])), dict(self.selection.pairs(BKG["party"]))
         gone |= {
-            involved for incident, involved in self._pairs(BKG["involvement"])
+            involved for incident, involved in self.selection.pairs(BKG["involvement"])
             if (incident, roles.get(involved, "").rsplit("/", 1)[-1], parties.get(involved, "")) not in self.edges
         }  # fmt: skip
         if self.selection.certainty is not None:
             gone |= {
-                node for node, certainty in self._pairs(BKG["certainty"])
+                node for node, certainty in self.selection.pairs(BKG["certainty"])
                 if certainty.rsplit("/", 1)[-1] not in self.selection.certainty
                 and node not in self.nodes and node not in kept_behind
             }  # fmt: skip
@@ -78,12 +71,14 @@ class _Scope:
     def _beside(self) -> set[str]:
         """Shared nodes that are no nodes of the projection: relationships, their services, techniques, claims with their graphs and sources."""
         found = {told.iri for edge in self.selection.projection.edges for told in edge.relationships}
-        about = {claim: subject for claim, subject in self._pairs(REUSED["rdf:subject"]) if claim not in self.gone}
+        about = {
+            claim: subject for claim, subject in self.selection.pairs(REUSED["rdf:subject"]) if claim not in self.gone
+        }
         found |= {claim for claim, subject in about.items() if subject in self.nodes}
-        found |= {service for relationship, service in self._pairs(BKG["service"]) if relationship in found}
-        found |= {source for claim, source in self._pairs(REUSED["dct:source"]) if claim in found}
-        found |= {technique for incident, technique in self._pairs(BKG["technique"]) if incident in self.nodes}
-        return found | {graph for claim, graph in self._pairs(BKG["statedIn"]) if claim in found}
+        found |= {service for relationship, service in self.selection.pairs(BKG["service"]) if relationship in found}
+        found |= {source for claim, source in self.selection.pairs(REUSED["dct:source"]) if claim in found}
+        found |= {technique for incident, technique in self.selection.pairs(BKG["technique"]) if incident in self.nodes}
+        return found | {graph for claim, graph in self.selection.pairs(BKG["statedIn"]) if claim in found}
 
     def _name(self, iri: str) -> str:
         """The canonical IRI of a node of a document."""

@@ -5,7 +5,11 @@ Lists are joined by "; ", claims (IRIs) by blanks. What is not known is "".
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from kg.view.safe import link
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +23,7 @@ _PRINTED = {
     "conflict": "conflict",
 }  # fmt: skip
 """Column -> name of the properties of a node that it holds."""
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 NODE_COLUMNS = ("id", "label", "type", "aliases", "former_names", "identifiers", *_PRINTED)
 EDGE_COLUMNS = (
     "source", "type", "target", "exposure", "certainty", "basis", "status", "services", "valid_from", "valid_until", "claims",
@@ -56,6 +61,11 @@ def edge_row(selection: Selection, edge: Edge) -> dict[str, str]:
         "valid_until": _bound(edge, "valid_until"),
         "claims": " ".join(claim.iri for claim in edge.claims),
     }
+
+
+def web_address(url: str) -> str:
+    """Return an address of the web as a URI (RFC 3986), what may not stand in one escaped; "" for any other text."""
+    return quote(_BARE_PERCENT.sub("%25", url), safe=":/?#@!$&'()*+,;=%-._~") if link(url) else ""
 
 
 def services(edge: Edge) -> list[str]:

@@ -45,6 +45,11 @@ class Selection:
     _evidence: list[Evidence] = field(default_factory=list)
     _harm: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
+    def pairs(self, term: str) -> list[tuple[str, str]]:
+        """Return subject and object of every triple of a property (an IRI in brackets) of the canonical graph, sorted."""
+        found = self.store.find(None, term[1:-1])
+        return sorted((quad.subject.value, quad.object.value) for quad in found)  # type: ignore[union-attr]
+
     def quotes(self, claims: Iterable[str]) -> list[Quote]:
         """Return claims (IRIs) as quotes."""
         if not self._evidence:

@@ -72,6 +72,8 @@ _PARTS = {
     "investigates": Role.INVESTIGATOR, "investigated": Role.INVESTIGATOR, "investigated-by": Role.INVESTIGATOR,
     "reports": Role.REPORTER, "reported": Role.REPORTER, "reported-by": Role.REPORTER, "disclosed": Role.REPORTER,
     "regulates": Role.REGULATOR, "regulated-by": Role.REGULATOR,
+    # As this package writes them.
+    "affects-downstream": Role.AFFECTED_DOWNSTREAM, "involves-supplier": Role.SUPPLIER_ONLY, "spares": Role.CUSTOMER_UNAFFECTED,
 }  # fmt: skip
 """What an identity was in an incident that a relationship ties it to; others are told of as such."""
 _RANK = (
@@ -81,6 +83,8 @@ _RANK = (
     Role.INVESTIGATOR,
     Role.REGULATOR,
     Role.REPORTER,
+    Role.SUPPLIER_ONLY,
+    Role.CUSTOMER_UNAFFECTED,
     Role.OTHER,
 )
 _TECHNIQUE = re.compile(r"T\d{4}(?:\.\d{3})?")

@@ -25,7 +25,7 @@ from kg.store.layout import KEPT_GENERATIONS, Layout
 from kg.store.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from kg.extract.reading import Found
@@ -71,6 +71,7 @@ class Options:
         known_on: the day on which the documents were known, for those that are filled in later; now if None.
         wait: wait for another build to end instead of failing.
         keep: generations that stay, the new one included.
+        engine: what reads documents, in place of processes of this machine; it yields them in their order.
     """
 
     input_format: str | None = None
@@ -80,6 +81,7 @@ class Options:
     known_on: date | None = None
     wait: bool = False
     keep: int = KEPT_GENERATIONS
+    engine: Callable[[list[Found], str | None, MappingExtractor | None], Iterator[Taken]] | None = None
 
 
 def build(
@@ -162,14 +164,18 @@ class _Build:
             else:
                 fresh.append(found)
         known_before = len(given) - len(fresh)
-        for done, taken in enumerate(
-            intake(fresh, self.options.input_format, self.options.mapping, self.options.jobs), known_before + 1
-        ):
+        for done, taken in enumerate(self._read(fresh), known_before + 1):
             if (location := self._hold(taken, spool)) is not None:
                 touched.add(location)
             if progress:
                 progress(done, len(given))
         return touched
+
+    def _read(self, fresh: list[Found]) -> Iterator[Taken]:
+        options = self.options
+        if options.engine is not None:
+            return options.engine(fresh, options.input_format, options.mapping)
+        return intake(fresh, options.input_format, options.mapping, options.jobs)
 
     def _unchanged(self, found: Found) -> bool:
         """Whether a document is known as it is, so that nobody need read it."""

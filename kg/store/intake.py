@@ -50,6 +50,14 @@ def take(found: Found, input_format: str | None, mapping: MappingExtractor | Non
     """Return what becomes of one document."""
     try:
         document = read(found)
+    except DocumentError as error:
+        return Taken(found, error=error)
+    return taken(found, document, input_format, mapping)
+
+
+def taken(found: Found, document: Document, input_format: str | None, mapping: MappingExtractor | None = None) -> Taken:
+    """Return what becomes of a document that was read."""
+    try:
         extractor = choose(document, input_format, mapping, named=found.named)
         entry, parcel = _read(document, extractor)
     except DocumentError as error:

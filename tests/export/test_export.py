@@ -22,6 +22,11 @@ def file(folder, kind, name="x"):
     return folder / f"{name}.{SUFFIX.get(kind, kind)}"
 
 
+def written(path):
+    """The bytes of a file, or of the files of a folder."""
+    return b"".join(one.read_bytes() for one in (sorted(path.iterdir()) if path.is_dir() else [path]))
+
+
 def test_formats_are_those_of_the_command_line():
     assert FORMATS == EXPORTS
 
@@ -45,8 +50,8 @@ def test_two_builds_export_the_same_bytes(tmp_path, demo_graph, another, kind):
     paths = [file(tmp_path, kind, n) for n in range(2)]
     for graph, path in zip((demo_graph, another), paths, strict=True):
         export(graph.store, kind, path)
-    assert paths[0].read_bytes() == paths[1].read_bytes()
-    assert b"_:" not in paths[0].read_bytes()
+    assert written(paths[0]) == written(paths[1])
+    assert b"_:" not in written(paths[0])
 
 
 def test_an_export_holds_no_clock_and_no_path_of_this_machine(tmp_path, demo_graph, examples):
@@ -96,7 +101,7 @@ def test_an_unknown_format_lists_those_there_are(tmp_path, demo_graph):
         export(demo_graph.store, "xls", tmp_path / "x.xls")
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", [kind for kind in FORMATS if kind != "neo4j"])
 def test_a_file_that_cannot_be_written(tmp_path, small, kind):
     with pytest.raises(StoreError, match="cannot be written"):
         export(small.store, kind, file(tmp_path / "missing", kind))

@@ -92,7 +92,7 @@ def test_filters_reach_every_format(graph, tmp_path):
     for kind in FORMATS:
         path = tmp_path / f"{kind}.{'csv' if kind == 'evidence' else kind}"
         graph.export(kind, path, focus="Alder Labs", depth=2, certainty=["confirmed", "suspected"])
-        text = path.read_bytes()
+        text = b"".join(one.read_bytes() for one in ([path] if path.is_file() else path.iterdir()))
         assert b"Alder Labs" in text, kind
         assert b"Dogwood" not in text, kind
 
@@ -135,3 +135,18 @@ def test_an_excerpt_of_an_excerpt_is_the_same(graph, tmp_path):
             "nquads", tmp_path / f"{name}.nq", focus="Birch Annotation", depth=2
         )
     assert (tmp_path / "a.nq").read_bytes() == (tmp_path / "b.nq").read_bytes()
+
+
+def test_the_command_takes_every_filter(graph, tmp_path, capsys):
+    from kg.cli import main
+
+    path = tmp_path / "x.csv"
+    options = ["--focus", "Fir", "--depth", "1", "--certainty", "confirmed", "--store", str(graph.store.path)]
+    assert main(["export", "--to", "csv", "-o", str(path), *options, "--valid-on", "2024-06-01"]) == 0
+    assert capsys.readouterr().out == f"{path}\n"
+    (row,) = csv.DictReader(io.StringIO(path.read_text("utf-8")))
+    assert (row["source_label"], row["target_label"], row["valid_until"]) == ("Fir", "Gum", "2025-01-01")
+    assert main(["export", "--to", "csv", "-o", str(path), *options, "--valid-on", "2025-06-01"]) == 0
+    assert list(csv.DictReader(io.StringIO(path.read_text("utf-8")))) == []
+    assert main(["export", "--to", "csv", "-o", str(path), *options, "--as-of", "2001-01-01"]) == 1
+    assert "'Fir' is not in the graph" in capsys.readouterr().err

@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+import builtins
 import csv
 import io
+from datetime import date
 
+import duckdb
+import pytest
+
+from kg.errors import MissingExtraError
 from kg.export.tables import COLUMNS
 
 
@@ -27,3 +33,37 @@ def test_a_relationship_with_its_services_and_days(tmp_path, build):
     )
     (row,) = csv.DictReader(io.StringIO(graph.export("csv", tmp_path / "x.csv").read_text("utf-8")))
     assert (row["services"], row["valid_from"], row["valid_until"]) == ("chat; mail", "2023-05-01", "2026-02-01")
+
+
+def test_duckdb_reads_parquet(tmp_path, demo_graph):
+    path = demo_graph.export("parquet", tmp_path / "x.parquet")
+    rows = duckdb.sql(f"SELECT source, type, target, certainty, claims FROM '{path}'").fetchall()
+    assert rows == [
+        (e.source, e.type, e.target, e.certainty or None, [c.iri for c in e.claims])
+        for e in demo_graph.projection.edges
+    ]
+    ((confirmed, potential),) = duckdb.sql(
+        f"SELECT count(*) FILTER (exposure = 'confirmed'), count(*) FILTER (exposure = 'potential') FROM '{path}'"
+    ).fetchall()
+    assert confirmed > 0
+    assert potential > 0
+
+
+def test_days_are_dates_in_parquet(tmp_path, build):
+    graph = build({"t.csv": 'customer,supplier,service,since,until\nFir,Gum,"=mail",2024-01-01,\nFir,Elm,,,\n'})
+    path = graph.export("parquet", tmp_path / "x.parquet")
+    rows = duckdb.sql(f"SELECT target_label, valid_from, valid_until, services FROM '{path}' ORDER BY 1").fetchall()
+    assert rows == [("Elm", None, None, []), ("Gum", date(2024, 1, 1), None, ["=mail"])]
+
+
+def test_parquet_without_its_library(tmp_path, demo_graph, monkeypatch):
+    real = builtins.__import__
+
+    def without(name, *rest):
+        if name.startswith("pyarrow"):
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(MissingExtraError, match=r"breachkg\[parquet\]"):
+        demo_graph.export("parquet", tmp_path / "x.parquet")

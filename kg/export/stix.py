@@ -1,0 +1,207 @@
+"""STIX 2.1: one bundle that STIX tools take, and that the extractor of this package reads again.
+
+Organizations and groups are identities, attackers threat actors; an incident has the incident core extension with its
+determination, types and confidentiality impacts, and an event object for when it happened. Statements are relationships
+with the confidence that their certainty stands for, their days, and their quotes as external references. Identifiers are
+made of the IRIs, and times of dates in the graph, so that the same graph gives the same bytes; what has no date was made
+at the beginning of 1970.
+
+What STIX cannot hold, or the extractor does not take back: aliases, counts of records and of members of groups,
+sensitivity, responses and impacts, dates of discovery and disclosure; a claim and a denial that are about a statement and
+not about the incident are a low confidence, and nothing. The day of a report that is known by its month is the first.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+from uuid import NAMESPACE_URL, uuid5
+
+from kg.dates import parse_edtf
+from kg.export.rows import edge_row, node_row, web_address
+from kg.vocabulary import BKG, VOCAB
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.export.selection import Selection
+    from kg.exposure import Edge, Node
+    from kg.exposure.projection import Exposure
+
+_CORE: Final = "extension-definition--ef765651-680c-498d-9894-99799f2fa126"
+_EVENT: Final = "extension-definition--4ca6de00-5b0d-45ef-a1dc-ea7279ea910e"
+_KINDS: Final = {
+    "organization": "identity", "vendor": "identity", "group": "identity", "threat-actor": "threat-actor", "incident": "incident",
+}  # fmt: skip
+_TIES: Final = {
+    "usesVendor": "uses", "breached": "breached", "affectsDownstream": "affects-downstream", "attacker": "attributed-to",
+    "reporter": "reported-by", "investigator": "investigated-by", "regulator": "regulated-by", "subOrganizationOf": "subsidiary-of",
+    "productOf": "product-of", "linkedTo": "affiliated-with", "other": "related-to", "supplier_only": "involves-supplier",
+    "customer_unaffected": "spares",
+}  # fmt: skip
+"""Type of a statement -> type of the relationship."""
+_CONFIDENCE: Final = {"confirmed": 95, "suspected": 50, "claimed": 30, "denied": 0}
+_DETERMINED: Final = {
+    "confirmed": "confirmed",
+    "suspected": "suspected",
+    "claimed": "suspected",
+    "denied": "false-positive",
+}
+_STATUS: Final = {"ongoing": "open", "closed": "closed"}
+_LOST: Final = {
+    "confirmed": "confirmed-loss",
+    "suspected": "suspected-loss",
+    "claimed": "suspected-loss",
+    "denied": "none",
+}
+_FIDELITY: Final = {4: "year", 7: "month"}
+_SECTOR = re.compile(r"[^a-z0-9]+")
+_NO_DAY: Final = "1970-01-01"
+
+
+def stix(selection: Selection) -> str:
+    """Return the bundle as JSON."""
+    nodes = selection.projection.nodes.values()
+    objects = [*_things(selection, nodes), *_relationships(selection)]
+    bundle = {"type": "bundle", "id": _id("bundle", *(one["id"] for one in objects)), "objects": objects}
+    return json.dumps(bundle, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _id(kind: str, *of: str) -> str:
+    return f"{kind}--{uuid5(NAMESPACE_URL, ' '.join(of))}"
+
+
+def _ref(node: Node) -> str:
+    return _id(_KINDS[node.kind], node.iri)
+
+
+def _object(kind: str, ref: str, day: str, **members: Any) -> dict[str, Any]:
+    """An object with the members that have a value, made on a day."""
+    moment = f"{day or _NO_DAY}T00:00:00.000Z"
+    told = {"type": kind, "spec_version": "2.1", "id": ref, "created": moment, "modified": moment}
+    return told | {key: value for key, value in members.items() if value not in ("", [], {}, None)}
+
+
+def _things(selection: Selection, nodes: Any) -> Iterator[dict[str, Any]]:
+    days = _Days(selection)
+    for node in nodes:
+        row = node_row(node)
+        references = [
+            {"source_name": scheme, "external_id": value}
+            for scheme, _, value in (identifier.partition(":") for identifier in node.identifiers) if value
+        ]  # fmt: skip
+        if node.kind == "incident":
+            yield from _incident(selection, node, days)
+        elif node.kind == "threat-actor":
+            yield _object("threat-actor", _ref(node), "", name=node.label)
+        elif node.kind in _KINDS:
+            sectors = [_SECTOR.sub("-", word.casefold()).strip("-") for word in row["industry"].split("; ")]
+            yield _object(
+                "identity", _ref(node), "", name=node.label, identity_class="class" if node.kind == "group" else "organization",
+                sectors=[sector for sector in sectors if sector], external_references=references,
+            )  # fmt: skip
+
+
+class _Days:
+    """When incidents happened and were reported, as printed."""
+
+    def __init__(self, selection: Selection) -> None:
+        self.occurred = dict(selection.pairs(BKG["occurred"]))
+        self.reported = dict(selection.pairs(BKG["reported"]))
+
+    def made(self, node: Node) -> str:
+        """Return the day that the object of an incident is made on."""
+        told = parse_edtf(self.reported[node.iri]).earliest if node.iri in self.reported else None
+        return told.isoformat() if told else node_row(node)["earliest"]
+
+
+def _incident(selection: Selection, node: Node, days: _Days) -> Iterator[dict[str, Any]]:
+    """The incident, and its event where it is known when it happened."""
+    row, day = node_row(node), days.made(node)
+    event = _happened(node, days, day)
+    core = {
+        "extension_type": "property-extension",
+        "determination": _DETERMINED.get(row["certainty"], "suspected"),
+        "investigation_status": _STATUS.get(row["investigation"], ""),
+        "incident_types": [value for name, value in node.properties if name == "type"],
+        "confidentiality_impacts": [
+            {
+                "information_type": told.concept,
+                "loss_type": _LOST.get(told.certainty, "suspected-loss"),
+                "description": told.text,
+            }
+            for told in selection.projection.exposed.get(node.iri, ())
+        ],
+        "events": [{"event_ref": event["id"]}] if event else [],
+    }
+    yield _object(
+        "incident", _ref(node), day, name=node.label, confidence=_CONFIDENCE.get(row["certainty"]),
+        labels=["claimed"] if row["certainty"] == "claimed" else [], external_references=_cited(selection, node),
+        extensions={_CORE: {key: value for key, value in core.items() if value}},
+    )  # fmt: skip
+    if event:
+        yield event
+
+
+def _data(selection: Selection, told: Exposure) -> str:
+    node = selection.whole.nodes.get(f"{VOCAB}data-type/{told.concept}")
+    return node.label if node else told.concept
+
+
+def _happened(node: Node, days: _Days, made: str) -> dict[str, Any] | None:
+    printed = days.occurred.get(node.iri, "")
+    told = parse_edtf(printed) if printed else None
+    if told is None or told.earliest is None:
+        return None
+    last = told.latest or told.earliest
+    return _object(
+        "event", _id("event", node.iri), made, status="occurred", event_types=["other"],
+        start_time=f"{told.earliest}T00:00:00.000Z", start_time_fidelity=_FIDELITY.get(len(printed), "day"),
+        end_time=f"{last}T23:59:59.000Z", end_time_fidelity=_FIDELITY.get(len(printed), "day"),
+        extensions={_EVENT: {"extension_type": "new-sdo"}},
+    )  # fmt: skip
+
+
+def _cited(selection: Selection, node: Node) -> list[dict[str, str]]:
+    """What the incident is called elsewhere, and the sources that it cites."""
+    cited = [{"source_name": "breachkg", "external_id": name} for name in node.identifiers]
+    first = {edge.target for edge in selection.projection.out("firstReportedBy", node.iri)}
+    for edge in selection.projection.out("citesSource", node.iri):
+        source = selection.projection.nodes[edge.target]
+        url = web_address(dict(source.properties).get("url", ""))
+        said = "first report" if source.iri in first else "source"
+        cited.append({"source_name": source.label, **({"url": url} if url else {}), "description": said})
+    return cited
+
+
+def _relationships(selection: Selection) -> Iterator[dict[str, Any]]:
+    nodes = selection.projection.nodes
+    for edge in selection.projection.edges:
+        ends = (nodes[edge.source], nodes[edge.target])
+        if edge.type in _TIES and all(end.kind in _KINDS for end in ends) and not _denied(edge, ends[0]):
+            yield _relationship(selection, edge, *ends)
+
+
+def _denied(edge: Edge, source: Node) -> bool:
+    """Whether harm is denied in an incident that itself is not: there is no relationship that says so."""
+    return edge.certainty == "denied" and dict(source.properties).get("certainty") != "denied"
+
+
+def _relationship(selection: Selection, edge: Edge, source: Node, target: Node) -> dict[str, Any]:
+    row = edge_row(selection, edge)
+    said = {"role": edge.type, **{name: row[name] for name in ("exposure", "basis", "status", "services")}}
+    quotes = [
+        {"source_name": quote.source or quote.document, "description": quote.words, "external_id": quote.iri}
+        | ({"url": url} if (url := web_address(quote.url)) else {})
+        for quote in selection.quotes(claim.iri for claim in edge.claims)
+    ]
+    begin, end = row["valid_from"], row["valid_until"]
+    return _object(
+        "relationship", _id("relationship", edge.source, edge.type, edge.target), begin, relationship_type=_TIES[edge.type],
+        source_ref=_ref(source), target_ref=_ref(target), confidence=_CONFIDENCE.get(edge.certainty),
+        labels=[edge.certainty] if edge.certainty not in {"", "confirmed"} else [],
+        description="; ".join(f"{name}: {value}" for name, value in said.items() if value), external_references=quotes,
+        start_time=f"{begin}T00:00:00.000Z" if begin else "",
+        stop_time=f"{end}T00:00:00.000Z" if end and end > begin else "",
+    )  # fmt: skip

@@ -1,0 +1,188 @@
+"""VERIS: an array of incidents in schema 1.4.1, as the VERIS Community Database has them.
+
+The victim is who was breached, secondary victims are who was affected downstream, so that each of these uses the victim,
+though nobody names it. The vocabulary of VERIS is closed: a kind of data becomes the
+nearest variety that holds it, a type of incident an action only where there is one that says no more.
+
+VERIS cannot hold: incidents without a year, which it demands, and supply outside incidents; who else took part, other
+than attackers; several certainties in one incident (parties and data that are less sure than the incident are left out, so
+that nothing potential becomes confirmed), claims apart from suspicions; the quotes, only the addresses they are from. Where it is not
+known when an incident happened, the year is that of the report.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.dates import parse_edtf
+from kg.export.rows import node_row, web_address
+from kg.vocabulary import BKG, PREFIXES, VOCAB, matches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.export.selection import Selection
+    from kg.exposure import Node
+
+_SCHEMA: Final = "1.4.1"
+_UNKNOWN: Final = ["Unknown"]
+_CERTAINTY: Final = {"confirmed": "Confirmed", "denied": "False positive"}
+_ACTIONS: Final = {
+    "ransomware": ("malware", "Ransomware"), "malware": ("malware", "Unknown"), "phishing": ("social", "Phishing"),
+    "extortion": ("social", "Extortion"), "denial-of-service": ("hacking", "DoS"), "cyber-attack": ("hacking", "Unknown"),
+    "misconfiguration": ("error", "Misconfiguration"), "insider": ("misuse", "Unknown"),
+}  # fmt: skip
+"""Type of an incident -> the action and variety that say just that."""
+_MORE: Final = {
+    "malware": {"vector": _UNKNOWN}, "social": {"vector": _UNKNOWN, "target": _UNKNOWN}, "hacking": {"vector": _UNKNOWN},
+    "error": {"vector": _UNKNOWN}, "misuse": {"vector": _UNKNOWN},
+}  # fmt: skip
+"""What an action demands besides its varieties."""
+_GROUPS: Final = {"personal-data": "Personal", "health-data": "Medical", "credential-data": "Credentials"}
+"""The kinds that only gather others, and the variety that is about as wide."""
+_SPELT: Final = {"api key": "API key", "sensitive personal": "Sensitive Personal"}
+
+
+def veris(selection: Selection) -> str:
+    """Return the incidents as JSON."""
+    writer = _Writer(selection)
+    told = [
+        writer.incident(node, year)
+        for node in selection.projection.nodes.values()
+        if node.kind == "incident" and (year := writer.year(node))
+    ]
+    return json.dumps(told, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+@cache
+def _varieties() -> dict[str, str]:
+    """Data type -> variety, as it is spelt."""
+    terms = sorted(matches("data-type", "veris-data-variety").items(), reverse=True)
+    return _GROUPS | {slug: _SPELT.get(term, term.capitalize()) for term, slug in terms}
+
+
+class _Writer:
+    """Writes the incidents of one selection."""
+
+    def __init__(self, selection: Selection) -> None:
+        self.projection = selection.projection
+        self.occurred = dict(selection.pairs(BKG["occurred"]))
+        self.feeds = dict(selection.pairs(BKG["feed"]))
+        self.broader: dict[str, list[str]] = {}
+        for concept, wider in selection.pairs(f"<{PREFIXES['skos']}broader>"):
+            self.broader.setdefault(concept, []).append(wider)
+
+    def year(self, node: Node) -> dict[str, int]:
+        """Return the date of an incident in the schema's members: all that is known, or the year of its report."""
+        happened = node.iri in self.occurred
+        told = self.occurred.get(node.iri) or node_row(node)["date"]
+        try:
+            date = parse_edtf(told)
+        except ValueError:
+            return {}
+        begin, end = date.earliest, date.latest
+        if begin is None:
+            return {}
+        found = {"year": begin.year}
+        if happened and end and (begin.year, begin.month) == (end.year, end.month):
+            found["month"] = begin.month
+            if begin == end:
+                found["day"] = begin.day
+        return found
+
+    def incident(self, node: Node, year: dict[str, int]) -> dict[str, Any]:
+        """Return one incident."""
+        row = node_row(node)
+        kinds = [value for name, value in node.properties if name == "type"]
+        told = {
+            "schema_version": _SCHEMA,
+            "incident_id": node.identifiers[0] if node.identifiers else node.iri,
+            "source_id": self.feeds.get(node.iri, ""),
+            "security_incident": _CERTAINTY.get(row["certainty"], "Suspected"),
+            "confidence": {"confirmed": "High", "claimed": "Low"}.get(row["certainty"], "Medium"),
+            "summary": node.label,
+            "timeline": {"incident": year},
+            "victim": self._victim(node),
+            "action": _action(kinds),
+            "actor": self._actor(node, kinds),
+            "asset": {"assets": [{"variety": "Unknown"}], "cloud": _UNKNOWN},
+            "attribute": self._attribute(node, kinds, row["certainty"]),
+            "discovery_method": {"unknown": True},
+            "reference": "; ".join(self._addresses(node)),
+            "plus": {"breachkg": {"iri": node.iri, "certainty": row["certainty"], "types": kinds}},
+        }
+        return {name: value for name, value in told.items() if value}
+
+    def _parties(self, kind: str, node: Node) -> list[Node]:
+        """The parties in a role, as far as that is as sure as the incident, whose certainty is all that VERIS has."""
+        certainty = dict(node.properties).get("certainty", "")
+        as_sure = {"confirmed": {"confirmed", ""}, "denied": {"denied", ""}}.get(
+            certainty, {"confirmed", "suspected", "claimed", ""}
+        )
+        edges = self.projection.out(kind, node.iri)
+        return [self.projection.nodes[edge.target] for edge in edges if edge.certainty in as_sure]
+
+    def _victim(self, node: Node) -> dict[str, Any]:
+        breached, downstream = (self._parties(kind, node) for kind in ("breached", "affectsDownstream"))
+        downstream = [one for one in downstream if one not in breached]
+        if not breached and not downstream:
+            return {}
+        told: dict[str, Any] = {
+            "country": _UNKNOWN, "employee_count": "Unknown", "industry": "00", "government": _UNKNOWN,
+        }  # fmt: skip
+        told |= {"victim_id": "; ".join(map(_name, breached))} if breached else {}
+        return told | ({"secondary": {"victim_id": list(map(_name, downstream))}} if downstream else {})
+
+    def _actor(self, node: Node, kinds: list[str]) -> dict[str, Any]:
+        names = [_name(one) for one in self._parties("attacker", node)]
+        if not names and "espionage" not in kinds:
+            return {"unknown": {}}
+        motive = ["Espionage"] if "espionage" in kinds else _UNKNOWN
+        return {"external": {"variety": _UNKNOWN, "motive": motive} | ({"name": names} if names else {})}
+
+    def _attribute(self, node: Node, kinds: list[str], certainty: str) -> dict[str, Any]:
+        exposed = [one for one in self.projection.exposed.get(node.iri, ()) if one.certainty != "denied"]
+        sure = [one for one in exposed if one.certainty == "confirmed"] if certainty == "confirmed" else []
+        told: dict[str, Any] = {}
+        if exposed or "data-breach" in kinds:
+            surely = sure or (not exposed and certainty == "confirmed")
+            varieties = dict.fromkeys(self._variety(one.concept) for one in sure or exposed)
+            told["confidentiality"] = {"data_disclosure": "Yes" if surely else "Potentially"}
+            told["confidentiality"] |= {"data": [{"variety": variety} for variety in varieties]} if varieties else {}
+        if "outage" in kinds:
+            told["availability"] = {"variety": ["Interruption"]}
+        return told
+
+    def _variety(self, slug: str) -> str:
+        """The nearest variety that holds a kind of data: its own, else that of the first wider kind that has one."""
+        waiting, seen = [f"{VOCAB}data-type/{slug}"], set[str]()
+        for concept in waiting:
+            if variety := _varieties().get(concept.rsplit("/", 1)[-1]):
+                return variety
+            waiting += [wider for wider in self.broader.get(concept, ()) if wider not in seen]
+            seen.update(waiting)
+        return "Other"
+
+    def _addresses(self, node: Node) -> Iterator[str]:
+        for source in self._parties("citesSource", node):
+            if url := web_address(dict(source.properties).get("url", "")):
+                yield url
+
+
+def _name(node: Node) -> str:
+    # A semicolon parts names.
+    return node.label.replace(";", ",")
+
+
+def _action(kinds: list[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for kind in kinds:
+        if kind in _ACTIONS:
+            action, variety = _ACTIONS[kind]
+            found.setdefault(action, {"variety": [], **_MORE[action]})["variety"].append(variety)
+    for told in found.values():
+        # What is known is no longer unknown.
+        told["variety"] = sorted(set(told["variety"]) - ({"Unknown"} if len(set(told["variety"])) > 1 else set()))
+    return found or {"unknown": {}}

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import pytest
+import stix2
+from documents import post, table
+from stix2validator import ValidationOptions, validate_string
+
+import kg
+
+CONFIDENCES = {"confirmed": 95, "suspected": 50, "claimed": 30, "denied": 0}
+
+
+@pytest.fixture(scope="module")
+def bundle(demo_graph, tmp_path_factory):
+    return demo_graph.export("stix", tmp_path_factory.mktemp("stix") / "b.json")
+
+
+def told(graph):
+    """What is said between parties, of what kinds of data, and how surely."""
+    labels = {iri: node.label for iri, node in graph.projection.nodes.items()}
+    return Counter(
+        (labels[e.source], e.type, labels[e.target], e.certainty)
+        for e in graph.projection.edges
+        if e.type not in {"citesSource", "firstReportedBy"}
+    )
+
+
+def valid(path):
+    """Whether the OASIS schemas and the mandatory rules of the specification hold; and what does not."""
+    found = validate_string(path.read_text("utf-8"), ValidationOptions(version="2.1"))
+    return found.is_valid, list(map(str, found.errors))
+
+
+def test_the_oasis_schemas_hold(bundle):
+    assert valid(bundle) == (True, [])
+
+
+def test_the_library_reads_it(bundle):
+    read = stix2.parse(bundle.read_text("utf-8"), allow_custom=True)
+    assert Counter(one["type"] for one in read.objects)["incident"] == 8
+    assert len({one["id"] for one in read.objects}) == len(read.objects)
+
+
+def test_the_extractor_reads_the_same_facts_back(bundle, demo_graph, tmp_path):
+    again = kg.build(bundle, tmp_path / "again.kg")
+    assert again.report.quarantined == 0
+    assert told(again) == told(demo_graph)
+    dates = [
+        {
+            node.label: dict(node.properties)["certainty"]
+            for node in graph.projection.nodes.values()
+            if node.kind == "incident"
+        }
+        for graph in (again, demo_graph)
+    ]
+    assert dates[0] == dates[1]
+    exposures = [
+        {graph.projection.nodes[i].label: len(x) for i, x in graph.projection.exposed.items()}
+        for graph in (again, demo_graph)
+    ]
+    assert exposures[0].keys() == exposures[1].keys()
+
+
+def test_confidence_is_the_certainty(bundle, demo_graph):
+    objects = json.loads(bundle.read_text("utf-8"))["objects"]
+    found = Counter(one["confidence"] for one in objects if one["type"] == "relationship")
+    edges = [
+        e for e in demo_graph.projection.edges if e.type not in {"citesSource", "firstReportedBy", "exposedDataType"}
+    ]
+    assert found == Counter(CONFIDENCES[edge.certainty] for edge in edges)
+
+
+def test_roles_days_and_hostile_text(tmp_path, build):
+    hostile = "</script>\u202e \x07 =1+1"
+    graph = build(
+        {
+            "a.txt": post(vendors=[f"Birch {hostile}"], customers=["Alder Labs"], date="2026-02-03"),
+            "t.csv": table("Fir,Gum,mail,2024-01-01,2025-01-01,ended"),
+        }
+    )
+    path = graph.export("stix", tmp_path / "b.json")
+    assert valid(path) == (True, [])
+    objects = json.loads(path.read_text("utf-8"))["objects"]
+    (uses,) = [one for one in objects if one.get("start_time")]
+    assert (uses["relationship_type"], uses["start_time"][:10], uses["stop_time"][:10]) == (
+        "uses",
+        "2024-01-01",
+        "2025-01-01",
+    )
+    assert told(kg.build(path, tmp_path / "again.kg")).keys() == told(graph).keys()
+
+
+def test_what_is_only_claimed_stays_a_claim(tmp_path, build):
+    listed = [{"post_title": "Birch Ltd", "group_name": "gang", "discovered": "2024-02-03 10:00:00.000000"}]
+    graph = build({"leaks.json": json.dumps(listed)}, input_format="leak-site")
+    path = graph.export("stix", tmp_path / "b.json")
+    assert valid(path) == (True, [])
+    again = kg.build(path, tmp_path / "again.kg")
+    (edge,) = again.projection.forward["breached"].popitem()[1]
+    assert edge.certainty == "claimed"
