@@ -6,7 +6,7 @@ import os
 import sys
 
 from kg.arguments import parser
-from kg.commands import FAILED, RUNS, asking, building, judging, measuring, reading, serving  # noqa: F401 - to import a family lists its commands
+from kg.commands import FAILED, RUNS, asking, building, judging, measuring, reading, sharing  # noqa: F401 - to import a family lists its commands
 from kg.errors import KGError
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`

@@ -28,7 +28,7 @@ ROWS = (
     {"spark"},
     {"printing"},
     {"arguments"},
-    {"measure_arguments"},
+    {"measure_arguments", "sharing_arguments"},
     {"commands"},
     {"cli"},
 )

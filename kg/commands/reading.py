@@ -124,14 +124,6 @@ def _site(args: Namespace) -> int:
     return DONE
 
 
-@command("export")
-def _export(args: Namespace) -> int:
-    graph = opened(args, valid_on=args.valid_on)
-    options = {"focus": args.focus, "depth": args.depth, "certainty": args.certainty, "with_history": args.with_history}
-    print(graph.export(args.to, args.output, **options))
-    return DONE
-
-
 @command("ontology docs")
 def _ontology_docs(args: Namespace) -> int:
     from pathlib import Path

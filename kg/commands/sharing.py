@@ -1,13 +1,22 @@
-"""Commands that let others at the graph: a server for it, and servers of others."""
+"""Commands that hand the graph to others: files for their tools, a server, and servers of theirs."""
 
 from __future__ import annotations
 
+import kg.sharing_arguments  # noqa: F401 - what these commands take
 from kg.commands import DONE, command, opened
 from kg.errors import KGError
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import Namespace
+
+
+@command("export")
+def _export(args: Namespace) -> int:
+    graph = opened(args, valid_on=args.valid_on)
+    options = {"focus": args.focus, "depth": args.depth, "certainty": args.certainty, "with_history": args.with_history}
+    print(graph.export(args.to, args.output, **options))
+    return DONE
 
 
 @command("serve")

@@ -1,0 +1,73 @@
+"""The arguments of the commands that hand the graph to others; `kg.arguments` makes the parser of them and of the others."""
+
+from __future__ import annotations
+
+from kg.arguments import command, state, stored
+
+TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+EXPORTS = (
+    "nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv", "parquet", "stix", "veris", "ftm", "neo4j", "evidence",
+)  # fmt: skip
+"""What `kg export` writes; here, because `kg --help` loads nothing else."""
+
+
+@command("export", "write the graph for other tools")
+def _export(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--to",
+        required=True,
+        choices=EXPORTS,
+        metavar="FORMAT",
+        help=", ".join(EXPORTS),
+    )
+    command.add_argument("-o", "--output", required=True, metavar="FILE", help="the file; for neo4j a folder")
+    command.add_argument("--focus", metavar="NAME", help="only what is around this")
+    command.add_argument(
+        "--depth", type=int, default=2, metavar="N", help="how many statements around the focus (default: %(default)s)"
+    )
+    command.add_argument(
+        "--certainty",
+        action="append",
+        choices=("confirmed", "suspected", "claimed", "denied"),
+        help="only statements of this certainty; may be given several times",
+    )
+    command.add_argument(
+        "--with-history",
+        action="store_true",
+        help="also when every document was known, and evidence that no longer holds",
+    )
+    stored(command)
+    state(command)
+
+
+@command("serve", "answer SPARQL and show pages over HTTP")
+def _serve(command: ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: this machine only)")
+    command.add_argument("--port", type=int, default=8000, metavar="N", help="0 for a free one (default: %(default)s)")
+    command.add_argument(
+        "--timeout", type=float, metavar="SECONDS", help="stop a query that takes longer (default: 30)"
+    )
+    command.add_argument("--max-rows", type=int, metavar="N", help="rows of an answer at most (default: 100000)")
+    command.add_argument(
+        "--concurrent", type=int, metavar="N", help="queries answered at a time (default: two for each processor)"
+    )
+    command.add_argument(
+        "--token-file", metavar="F", help="a file with the token that clients have to show (default: $KG_TOKEN)"
+    )
+    command.add_argument(
+        "--name", action="append", default=[], metavar="HOST", help="a name that the server goes by, beside localhost"
+    )
+    command.add_argument(
+        "--allow-origin", action="append", default=[], metavar="ORIGIN", help="a web site whose scripts may ask"
+    )
+    stored(command)
+
+
+@command("push", "bring a SPARQL server to hold what the store holds")
+def _push(command: ArgumentParser) -> None:
+    command.add_argument("url", metavar="URL", help="the server's address for the SPARQL 1.1 Graph Store Protocol")
+    command.add_argument("--sparql", default="", metavar="URL", help="its address for queries, where it cannot be told")
+    stored(command)
