@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from kg import cli
+from kg import cli, commands
 from kg.arguments import COMMANDS, parser
 
 
 def test_every_command_that_can_be_typed_is_run_and_the_other_way_round():
-    assert COMMANDS.keys() == cli.RUNS.keys()
+    assert cli.main(["formats"]) == commands.DONE
+    assert COMMANDS.keys() == commands.RUNS.keys()
 
 
 @pytest.mark.parametrize("name", COMMANDS)

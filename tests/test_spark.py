@@ -24,9 +24,8 @@ MISSING = [
 ]
 pytestmark = [
     pytest.mark.java,
-    pytest.mark.skipif(
-        bool(MISSING) and os.environ.get("BREACHKG_REQUIRE_ALL") != "1", reason=f"Spark needs {' and '.join(MISSING)}"
-    ),
+    pytest.mark.slow,  # and 450 MB to install
+    pytest.mark.skipif(bool(MISSING), reason=f"Spark needs {' and '.join(MISSING)}"),
     # Py4J closes its sockets when it is collected.
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     # It looks at the version of pandas, which nothing here goes through.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 
-import kg.measure_arguments  # noqa: F401 - what these commands take
 from kg.commands import DONE, FINDINGS, command, opened
 from kg.errors import KGError
 from kg.printing import print_measured

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import kg.sharing_arguments  # noqa: F401 - what these commands take
 from kg.commands import DONE, command, opened
 from kg.errors import KGError
 

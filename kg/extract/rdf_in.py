@@ -104,8 +104,9 @@ def _vocabularies(graphs: Mapping[str, list[Triple]]) -> str:
 def _left(said: Said, told: set[str]) -> Iterator[Defect]:
     """Nodes that no record tells of, counted by their class; what follows from the records is not missed."""
     left: Counter[str] = Counter()
+    cited = {source for claim in said.typed("Claim") for source in said.nodes(claim, "dct:source")}
     for node, about in said.about.items():
-        if node in told or own(node) or node in _declared():
+        if node in told or node in cited or own(node) or node in _declared():
             continue
         types = sorted(term.value for term in about.get(_TYPE, ()))
         if not any(iri.startswith(NS) and iri[len(NS) :] in _DERIVED for iri in types):

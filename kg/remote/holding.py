@@ -97,6 +97,15 @@ class RemoteStore(GraphStore):
             rows = iter([()] if self.asker.asked(f"ASK {{ {where} }}", _LIMITS, default).boolean else [])
         return [_quad(given, row, home) for row in rows]
 
+    def pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
+        """Yield subject and object of what the default graph says with a property (an IRI), as plain text.
+
+        Raises:
+            StoreError: the server does not give all of them.
+        """
+        for subject, value in self._all("?s ?o", f"?s {ox.NamedNode(predicate)} ?o", self.asker.canonical):
+            yield subject.value, value.value
+
     def _all(self, columns: str, where: str, default: str, *, small: bool = False) -> Iterator[Any]:
         """Yield every row, a page at a time; what is small comes at once.
 
