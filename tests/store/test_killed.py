@@ -48,7 +48,7 @@ def process():
 @pytest.mark.parametrize("step", STEPS)
 def test_a_build_killed_at_any_step(tmp_path, changed, process, step, moment, rebuild):
     base, before, after = changed
-    # Each file is linked, synchronized and removed once; of those every eleventh is tried, and the first few.
+    # Each file is linked, synchronized and removed once; of those every 23rd is tried, and the first few.
     number, many = 1, step in {"fsync", "unlink", "link"}
     while True:
         path = tmp_path / f"{number}.kg"
@@ -64,7 +64,7 @@ def test_a_build_killed_at_any_step(tmp_path, changed, process, step, moment, re
         assert not [one for one in (path / "generations").iterdir() if not one.name.isdigit()]
         if builder.exitcode == 0:
             break
-        number += 11 if many and number > 2 else 1
+        number += 23 if many and number > 2 else 1
     assert number > 1 or (step in {"link", "rmdir", "unlink"})
 
 
@@ -151,6 +151,7 @@ def read_while_building(tmp_path, builds, seconds):
                 assert len(which) == 1, f"a mixture: {which}"
                 assert (names, edges) == (30, 30 * 5), (names, edges)
                 reads[next(iter(which))] += 1
+                time.sleep(0.05)  # what the other tests get done meanwhile
         except Exception as error:  # noqa: BLE001 - a thread cannot fail a test by itself
             failures.append(error)
 
@@ -162,6 +163,7 @@ def read_while_building(tmp_path, builds, seconds):
         become(tmp_path, "B" if done % 2 == 0 else "A", 30)
         kg.build(tmp_path / "in", path, prune=True)
         done += 1
+        time.sleep(0.2)  # as above; builds come one upon the other all the same
     over.set()
     for reader in readers:
         reader.join()
