@@ -5,10 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import kg
+
+settings.register_profile("untimed", deadline=None)  # how long one example takes says more of the machine
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 

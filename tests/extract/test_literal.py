@@ -498,20 +498,20 @@ VALUES = st.recursive(
 
 
 @given(VALUES, st.integers(1, 120))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_what_pprint_prints_is_read_back(expected, width):
     assert value(pprint.pformat(expected, width=width)) == expected
 
 
 @given(VALUES, st.booleans(), st.sampled_from([None, 1]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_json_is_read_back(expected, ascii_only, indent):
     assert value(json.dumps(expected, ensure_ascii=ascii_only, indent=indent)) == expected
     assert value(repr(expected)) == expected
 
 
 @given(st.dictionaries(texts(max_size=9), texts(max_size=80), max_size=4), st.integers(10, 80))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_decoding_what_stands_at_a_characters_place_gives_the_character(strings, width):
     text = pprint.pformat(strings, width=width)
     for _, node in walk(read_literal(text).node):
@@ -546,7 +546,6 @@ def assert_sound(text, start=0):
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_any_text_is_survived(text):
     assert_sound(text)
 
@@ -602,7 +601,7 @@ TOKENS += [
 
 
 @given(st.lists(st.sampled_from(TOKENS), max_size=40).map("".join), st.integers(0, 3))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @example("{'a': ('x' 'b': 1}", 0)
 @example("[(1, 'a': 2]", 0)
 @example("{'a' + 'b': 1}", 0)
@@ -615,7 +614,7 @@ def test_any_row_of_tokens_is_survived(text, start):
         st.tuples(st.integers(0, len(POST)), st.integers(0, 4), st.sampled_from(["", *TOKENS])), min_size=1, max_size=4
     )
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_damage_to_a_post_is_survived(edits):
     text = POST
     for at, size, new in edits:

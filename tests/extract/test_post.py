@@ -163,7 +163,7 @@ def test_duplicate_keys_are_reported_and_the_first_is_kept():
 
 
 @given(st.text(max_size=300), st.integers(0, 200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_in_a_post_is_survived(noise, where):
     text = HEADER + DICT[:where] + noise + DICT[where:]
     read = document("fuzzed.txt", ("x" + text).replace("\0", "").encode("utf-8", "replace"))
@@ -171,7 +171,7 @@ def test_any_text_in_a_post_is_survived(noise, where):
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_mutated_bytes_are_survived(data):
     raw = bytearray(data.draw(st.sampled_from(POSTS)).read_bytes())
     for _ in range(data.draw(st.integers(1, 12))):

@@ -484,7 +484,7 @@ LEAF = (
 ODD = st.recursive(LEAF, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab/~", max_size=3), inner, max_size=3), max_leaves=4)  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_no_value_at_any_place_makes_it_fail(data):
     told = json.loads(EXAMPLE.read_text("utf-8"))

@@ -202,7 +202,7 @@ def small():
 @example("SELECT * { ?s ?p 'x'@en-SERVICE <URL> { ?s ?p ?o } }")
 @example("SELECT * { ?s ?p 1eSERVICE <URL> { ?s ?p ?o } }")
 @example("SELECT * { ?s ?p _:bSERVICE <URL> { ?s ?p ?o } }")
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=600, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_mutant_reaches_out(small, server, filled, text):
     asked = filled(text)
     try:
@@ -219,7 +219,7 @@ WORDS = st.sampled_from(["SERVICE <URL> {}", "FROM <URL>", "LOAD <URL>", "from",
 
 
 @given(st.sampled_from(HARMLESS), st.lists(WORDS, max_size=5))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_comments_change_nothing(demo_graph, filled, text, words):
     head, tail = "".join(f"# {word}\n" for word in words), "".join(f"\n# {word}" for word in words)
     plain, wrapped = demo_graph.answer(filled(text)), demo_graph.answer(filled(head + text + tail))

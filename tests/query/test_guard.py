@@ -346,7 +346,7 @@ TERMS = st.one_of(
 
 
 @given(st.lists(st.tuples(st.one_of(st.none(), TERMS), st.one_of(st.none(), TERMS)), max_size=6))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_terms_come_through_whole(demo_graph, rows):
     told = " ".join(f"({' '.join('UNDEF' if term is None else str(term) for term in row)})" for row in rows)
     text = f"SELECT ?a ?b {{ VALUES (?a ?b) {{ {told} }} }}"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.rdf import Mention
@@ -87,7 +87,6 @@ mentions = st.lists(
 ).map(lambda given: [mention(i, name, *ids, kind=kind) for i, (name, ids, kind) in enumerate(given)])
 
 
-@settings(deadline=None)  # whoever is first reads the table of organizations
 @given(mentions, st.randoms(use_true_random=False))
 def test_the_order_of_mentions_does_not_matter(found, random):
     shuffled = list(found)
@@ -95,7 +94,6 @@ def test_the_order_of_mentions_does_not_matter(found, random):
     assert JudgedResolver().resolve(shuffled) == JudgedResolver().resolve(found)
 
 
-@settings(deadline=None)  # whoever is first reads the table of organizations
 @given(mentions)
 def test_whatever_shares_an_identifier_is_one(found):
     names = JudgedResolver().resolve(found)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import ContradictionError
@@ -151,7 +151,6 @@ def test_neither_order_matters(found, log, random):
     assert JudgedResolver(Judgements(log)).resolve(found) == expected
 
 
-@settings(deadline=None)  # whoever is first reads the table of organizations
 @given(mentions, judgements, st.data())
 def test_a_resolution_depends_only_on_what_keys_connect(found, log, data):
     resolver = JudgedResolver(Judgements(log))

@@ -60,7 +60,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(steps)
 def test_any_order_of_judgements_and_withdrawals_equals_a_rebuild(tmp_path_factory, inputs, built, sequence):
     folder = tmp_path_factory.mktemp("any")

@@ -109,7 +109,7 @@ def columns(table):
     }
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, suppress_health_check=list(HealthCheck))
 @given(states, st.sampled_from([1, 2, 500]))
 def test_any_sequence_of_states_equals_a_rebuild_of_the_last(sequence, size):
     with pytest.MonkeyPatch.context() as patch:
@@ -188,7 +188,7 @@ def test_a_stored_graph_and_its_mentions_are_those_that_were_written():
     assert sorted(stored_mentions(quads), key=str) == sorted((m for m in graph.mentions if m.kind != "group"), key=str)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(states.filter(all))
 def test_any_sequence_of_builds_equals_a_build_from_scratch(tmp_path_factory, sequence):
     folder = tmp_path_factory.mktemp("any")

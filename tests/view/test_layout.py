@@ -24,7 +24,7 @@ def graphs(draw):
     return ids, links, focus, tiers
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(graphs())
 def test_every_node_has_room_of_its_own(graph):
     ids, links, focus, tiers = graph
