@@ -55,7 +55,7 @@ def _event(event: Event) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class ExposureAnswer:
-    """The vendors an organization depends on, with what happened there."""
+    """The vendors an organization depends on, with what happened there; what left it alone is told apart."""
 
     projection: Projection
     organization: Node
@@ -69,7 +69,19 @@ class ExposureAnswer:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON object of `kg exposure`."""
-        return {"organization": _node(self.organization), "exposures": [self._one(found) for found in self.exposed]}
+        told = [(found.node, edge) for found in self.exposed for edge in found.spared]
+        return {
+            "organization": _node(self.organization),
+            "exposures": [self._one(found) for found in self.exposed],
+            "unaffected": [
+                {
+                    "vendor": _node(vendor),
+                    "incident": {"iri": edge.source, "title": self.projection.nodes[edge.source].label},
+                    "claims": [claim.iri for claim in edge.claims],
+                }
+                for vendor, edge in told
+            ],
+        }
 
     def labels(self, found: Exposed) -> list[str]:
         """Return the labels along a result's path, from the organization to the vendor."""
@@ -101,7 +113,7 @@ class ExposureAnswer:
                 (
                     found.tier,
                     found.node.label,
-                    found.exposure if found.events else "no incident",
+                    found.exposure if found.events else "not affected" if found.spared else "no incident",
                     found.certainty,
                     found.path[-1].status,
                     titles,
@@ -240,10 +252,9 @@ def reached_through(
 ) -> BlastRadiusAnswer:
     """Return who is exposed through a vendor; keywords are those of `KnowledgeGraph.blast_radius`, with values by IRI."""
     spared = unaffected(projection, vendor.iri)
-    apart = {node.iri for node, _ in spared}
     reached = blast_radius(projection, vendor.iri, depth, valid_on=valid_on, follow=follow)
-    found = [one for one in reached if only in (None, one.exposure)]
-    named = [one for one in found if one.node.kind in ORGANIZATIONS and one.node.iri not in apart]
+    found = [one for one in reached if only in (None, one.exposure) and not one.passed_over]
+    named = [one for one in found if one.node.kind in ORGANIZATIONS]
     groups = [one for one in found if one.node.kind == "group"]
     return BlastRadiusAnswer(projection, vendor, depth, named, groups, spared, value)
 
