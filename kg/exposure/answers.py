@@ -69,19 +69,7 @@ class ExposureAnswer:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON object of `kg exposure`."""
-        told = [(found.node, edge) for found in self.exposed for edge in found.spared]
-        return {
-            "organization": _node(self.organization),
-            "exposures": [self._one(found) for found in self.exposed],
-            "unaffected": [
-                {
-                    "vendor": _node(vendor),
-                    "incident": {"iri": edge.source, "title": self.projection.nodes[edge.source].label},
-                    "claims": [claim.iri for claim in edge.claims],
-                }
-                for vendor, edge in told
-            ],
-        }
+        return {"organization": _node(self.organization), "exposures": [self._one(found) for found in self.exposed]}
 
     def labels(self, found: Exposed) -> list[str]:
         """Return the labels along a result's path, from the organization to the vendor."""
@@ -98,6 +86,13 @@ class ExposureAnswer:
             "exposure": found.exposure,
             "certainty": found.certainty or None,
             "incidents": [_event(event) for event in found.events],
+            "unaffected": [
+                {
+                    "incident": {"iri": edge.source, "title": self.projection.nodes[edge.source].label},
+                    "claims": [claim.iri for claim in edge.claims],
+                }
+                for edge in found.spared
+            ],
             "claims": found.claims,
         }
 

@@ -90,8 +90,9 @@ def test_whoever_was_spared_has_no_exposure_by_that_incident():
     (dependency,) = (answer := graph.exposure("Oak"))
     assert (dependency.events, dependency.harm, dependency.certainty) == ((), (), "")
     assert [row[2] for row in answer.table()] == ["not affected"]
-    (spared,) = answer.as_dict()["unaffected"]
-    assert (spared["vendor"]["label"], spared["incident"]["title"]) == ("Birch", "Birch breached")
+    (told,) = answer.as_dict()["exposures"]
+    (spared,) = told["unaffected"]
+    assert (told["vendor"]["label"], spared["incident"]["title"]) == ("Birch", "Birch breached")
     assert len(graph.evidence.quotes(spared["claims"])) == 1
     assert [row[2] for row in graph.exposure("Alder").table()] == ["potential"]
 
