@@ -47,7 +47,7 @@ class PostExtractor:
     """Reads incident posts."""
 
     name = "post"
-    version = "1"
+    version = "2"
     description = "Incident posts: prose, loose JSON lines, a printed Python dict; or one JSON object a post."
 
     def recognizes(self, document: Document) -> bool:

@@ -59,7 +59,7 @@ class SupplierTableExtractor:
     """Reads supplier tables."""
 
     name = "suppliers"
-    version = "2"
+    version = "3"
     description = (
         "Supplier tables (CSV, Markdown, HTML, JSON): customer and supplier, or the sub-processors of the customer that a heading"
         " names; purpose, since, until, status where there are such columns."

@@ -68,7 +68,7 @@ class VerisExtractor:
     """Reads VERIS incidents."""
 
     name = "veris"
-    version = "1"
+    version = "2"
     description = "VERIS / VCDB incidents in JSON (schemas 1.3 to 1.4.1): one, an array, or JSON Lines."
 
     def recognizes(self, document: Document) -> bool:
