@@ -50,17 +50,19 @@ def played(block, folder):
             text=True,
             encoding="utf-8",
             check=False,
+            timeout=300,
         )
         assert done.returncode == 0, done.stderr
         out += [line + "\n", done.stdout]
     return "".join(out)
 
 
-@pytest.mark.parametrize("block", blocks("console"))
-def test_console_blocks_print_what_is_shown(block, desk):
-    got = played(block, desk)
+def test_console_blocks_print_what_is_shown(desk):
+    """All in one test: a reader meets them in order, and each stands on the stores that those before it built."""
     check = doctest.OutputChecker()
-    assert check.check_output(block, got, doctest.ELLIPSIS), f"wanted:\n{block}\ngot:\n{got}"
+    for block in blocks("console"):
+        got = played(block, desk)
+        assert check.check_output(block, got, doctest.ELLIPSIS), f"wanted:\n{block}\ngot:\n{got}"
 
 
 @pytest.mark.parametrize("block", blocks("pycon"))

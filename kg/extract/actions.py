@@ -60,14 +60,9 @@ _VAGUE = re.compile(r"\bswift action\b|\bappropriate (?:steps|measures|action)\b
 _YES = re.compile(r"(?:true|yes|y|1)\.?\Z", re.IGNORECASE)
 
 
-def affirmed(text: str) -> bool:
-    """Return whether a value only says yes, so that its field alone tells what was done."""
-    return _YES.match(text.strip()) is not None
-
-
 def classify(text: str, key: str = "") -> str:
     """Return the action-type slug that the words mean, helped by the field they stand in; "" where none fits."""
-    if key in _KEY_FIRST or (affirmed(text) and key in _BY_KEY):
+    if key in _KEY_FIRST or (_YES.match(text.strip()) and key in _BY_KEY):
         return _BY_KEY[key]
     if _VAGUE.search(text):
         return ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.counts import parse_count
 from kg.dates import parse_field
 from kg.extract import post_prose as prose_rules
-from kg.extract.actions import affirmed, classify
+from kg.extract.actions import classify
 from kg.extract.concepts import data_concept, split_data_types
 from kg.extract.post_parties import cast
 from kg.extract.post_sources import sources
@@ -305,8 +305,7 @@ def _responses(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator
                 continue
             slug = classify(text, shape)
             actor, target = people.actor(text, slug)
-            done = shape.replace("_", " ") if affirmed(text) else text
-            yield Action(done, slug, shape, actor, target, (value.evidence(),))
+            yield Action(text, slug, shape, actor, target, (value.evidence(),))
     for group in prose_rules.groups(found):
         if group.verb is not None:
             yield Action(group.verb.quote, "investigate", "", people.known_as(group.name), "", (group.verb,))

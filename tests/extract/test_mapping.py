@@ -8,7 +8,7 @@ import kg
 from kg.cli import main
 from kg.errors import DocumentError, KGError, UnknownFormatError
 from kg.extract import choose
-from kg.extract.mapped import MappingExtractor, mapped
+from kg.extract.mapped import VERSION, MappingExtractor, mapped
 from kg.extract.mapping import load
 from kg.model import Defect, Document, Incident
 
@@ -246,7 +246,7 @@ def test_another_mapping_reads_a_document_anew(tmp_path):
     assert [found.node.label for found in graph.blast_radius("Elm").exposed] == ["Birch"]
     ((_, quotes),) = graph.why("Birch", "usesVendor", "Elm")
     assert [quote.quote for quote in quotes] == ["Elm,mail"]
-    assert quotes[0].extractor.startswith("mapping 1-")
+    assert quotes[0].extractor.startswith(f"mapping {VERSION}-")
 
 
 def test_two_files_of_equal_bytes_are_told_apart_by_what_their_names_say(tmp_path):

@@ -293,6 +293,7 @@ class TestNothingIsTrustedBlindly:
             str(quad.graph_name)
             for quad in before.store.quads
             if "/graph/" in str(quad.graph_name) and "/record/" in str(quad.subject)
+            if not str(quad.graph_name).endswith("/referents>")
         )
         evidence = [line for line in lines(before) if f" {victim} ." in line]
         forged = "\n".join(line.replace("Birch", "Cedar") for line in lines(before)) + "\n"
