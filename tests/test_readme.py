@@ -129,8 +129,12 @@ def session(block):
         lines = example.source.splitlines()
         out += [f">>> {lines[0]}", *(f"... {line}" for line in lines[1:])]
         printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            exec(compile(example.source, "<session>", "single"), space)
+        try:
+            with contextlib.redirect_stdout(printed):
+                exec(compile(example.source, "<session>", "single"), space)
+        except Exception as error:
+            told = f"{type(error).__module__}.{type(error).__name__}: {error}"
+            printed.write(f"Traceback (most recent call last):\n{told}\n")
         out += printed.getvalue().splitlines()
     return "\n".join(out) + "\n"
 
