@@ -213,6 +213,12 @@ def _review(command: ArgumentParser) -> None:
     )
     command.add_argument("--limit", type=int, metavar="N", help="so many pairs at most")
     command.add_argument(
+        "--engine",
+        choices=("local", "splink"),
+        default="local",
+        help="what proposes pairs of names: our own blocks, or Splink, for more names (extra splink; default: %(default)s)",
+    )
+    command.add_argument(
         "--incidents", action="store_true", help="pairs of incidents that customer and vendor may both tell of, instead"
     )
     _judging(command)

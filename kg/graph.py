@@ -160,6 +160,11 @@ class KnowledgeGraph(Measures, Pages):
         """
         return self._finder.organization(name)
 
+    def named(self, name: str) -> tuple[list[Node], list[Node]]:
+        """Return every node that a name stands for, and, where there is none, those spelt most like it."""
+        found = self._finder.all(name)
+        return found, [] if found else self._finder.near(name)
+
     def exposure(
         self,
         organization: str,

@@ -71,3 +71,12 @@ def _push(command: ArgumentParser) -> None:
     command.add_argument("url", metavar="URL", help="the server's address for the SPARQL 1.1 Graph Store Protocol")
     command.add_argument("--sparql", default="", metavar="URL", help="its address for queries, where it cannot be told")
     stored(command)
+
+
+@command("mcp", "answer an assistant over stdin and stdout (Model Context Protocol)")
+def _mcp(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--timeout", type=float, metavar="SECONDS", help="stop a query that takes longer (default: 30)"
+    )
+    command.add_argument("--max-rows", type=int, metavar="N", help="rows of an answer at most (default: 1000)")
+    stored(command)

@@ -25,7 +25,7 @@ ROWS = (
     {"validate"},
     {"graph"},
     {"opening"},
-    {"spark"},
+    {"spark", "mcp"},
     {"printing"},
     {"arguments"},
     {"measure_arguments", "sharing_arguments"},

@@ -195,3 +195,14 @@ def test_ten_thousand_posts(spark, tmp_path, monkeypatch):
     seconds["50 blast radii, local"] = time.perf_counter() - started
     for name, spent in seconds.items():
         sys.stderr.write(f"{name}: {spent:.1f} s, {count / spent:.0f} posts/s\n")
+
+
+def test_splink_proposes_the_same_pairs_of_names(spark):
+    splink = pytest.importorskip("splink", reason="the extra splink is not installed")
+    from kg.resolve.splinked import candidates
+
+    names = [f"Alder F{a}{b}{end}" for a in "aeiou" for b in "bdgl" for end in ("wood", "chon Inc.", " Orchard Works")]
+    api = splink.SparkAPI(spark_session=spark, break_lineage_method="persist", num_partitions_on_repartition=2)
+    found = list(candidates([*names, "AFO", "Kiteworks", "Accellion"], api))
+    assert len(found) > 100
+    assert found == list(candidates([*names, "AFO", "Kiteworks", "Accellion"]))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from typing import Any
 
+    from kg.resolve.candidates import Proposing
     from kg.resolve.judgements import Judgement, Judgements
     from kg.store.queue import Waiting
 
@@ -76,7 +77,7 @@ def _review(args: Namespace) -> int:
         return DONE
     log = read_judgements(Path(args.store) / FILE)
     store = open_store(args.store)
-    waiting = (_incidents(args, log) if args.incidents else queue(store, log))[: args.limit]
+    waiting = (_incidents(args, log) if args.incidents else queue(store, log, _proposing(args.engine)))[: args.limit]
     if args.export:
         reviewing.write(Path(args.export), waiting)
         print(f"{args.export}: {len(waiting)} pairs; fill the column judgement with same, different or unsure")
@@ -86,6 +87,13 @@ def _review(args: Namespace) -> int:
     if answers:
         print(f"{len(_record(args, [(*told, '') for told in answers]))} judgements taken")
     return DONE
+
+
+def _proposing(engine: str) -> Proposing:
+    """What proposes the pairs of names that are compared."""
+    from kg.resolve import candidates, splinked
+
+    return splinked.candidates if engine == "splink" else candidates.candidates
 
 
 def _incidents(args: Namespace, log: Judgements) -> list[Waiting]:

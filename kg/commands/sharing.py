@@ -36,6 +36,17 @@ def _serve(args: Namespace) -> int:
     return DONE
 
 
+@command("mcp")
+def _mcp(args: Namespace) -> int:
+    from dataclasses import replace
+
+    from kg.mcp import LIMITS, serve
+
+    limits = {"seconds": args.timeout, "rows": args.max_rows}
+    serve(args.store, replace(LIMITS, **{name: value for name, value in limits.items() if value is not None}))
+    return DONE
+
+
 @command("push")
 def _push(args: Namespace) -> int:
     from kg.printing import progress

@@ -3,12 +3,14 @@
 Organizations and groups are identities, attackers threat actors; an incident has the incident core extension with its
 determination, types and confidentiality impacts, and an event object for when it happened. Statements are relationships
 with the confidence that their certainty stands for, their days, and their quotes as external references. Identifiers are
-made of the IRIs, and times of dates in the graph, so that the same graph gives the same bytes; what has no date was made
-at the beginning of 1970.
+made of the IRIs, and times of dates in the graph, so that the same graph gives the same bytes. STIX wants to know to the
+millisecond when every object was made: an incident on the day it was reported, else on the day it happened, what has no
+date at the beginning of 1970. Where that is not the day of the report, a label says so ("reported:2026-04",
+"reported:unknown"), and our extractor takes its word.
 
 What STIX cannot hold, or the extractor does not take back: aliases, counts of records and of members of groups,
 sensitivity, responses and impacts, dates of discovery and disclosure; a claim and a denial that are about a statement and
-not about the incident are a low confidence, and nothing. The day of a report that is known by its month is the first.
+not about the incident are a low confidence, and nothing.
 """
 
 from __future__ import annotations
@@ -115,6 +117,11 @@ class _Days:
         told = parse_edtf(self.reported[node.iri]).earliest if node.iri in self.reported else None
         return told.isoformat() if told else node_row(node)["earliest"]
 
+    def labels(self, node: Node) -> list[str]:
+        """Return what says when an incident was reported, where that is not the day that its object is made on."""
+        printed = self.reported.get(node.iri, "unknown")
+        return [] if printed == self.made(node) else [f"reported:{printed}"]
+
 
 def _incident(selection: Selection, node: Node, days: _Days) -> Iterator[dict[str, Any]]:
     """The incident, and its event where it is known when it happened."""
@@ -137,7 +144,8 @@ def _incident(selection: Selection, node: Node, days: _Days) -> Iterator[dict[st
     }
     yield _object(
         "incident", _ref(node), day, name=node.label, confidence=_CONFIDENCE.get(row["certainty"]),
-        labels=["claimed"] if row["certainty"] == "claimed" else [], external_references=_cited(selection, node),
+        labels=[*(["claimed"] if row["certainty"] == "claimed" else []), *days.labels(node)],
+        external_references=_cited(selection, node),
         extensions={_CORE: {key: value for key, value in core.items() if value}},
     )  # fmt: skip
     if event:

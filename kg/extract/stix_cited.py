@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.dates import parse_edtf
 from kg.extract.references import source_type
 from kg.extract.stix_objects import COLLECTIONS, kind, strings, text, title
 from kg.extract.stix_parties import called, moment, party
@@ -22,6 +23,9 @@ _MARKED = {
     "e828b379-4e03-4974-9ac4-e53a884c97c1": "TLP:RED",
 }  # fmt: skip
 """The traffic light markings, whose objects no document need hold."""
+_REPORTED = "reported:"
+_ZERO = "1970-01-01T00:00:00"
+"""Where clocks begin: the time of what has none."""
 
 
 class Cited:
@@ -86,10 +90,28 @@ class Cited:
         self._dated(collection, "published")
 
     def _reported(self) -> None:
-        """When it was published; where nobody says so, when its object was made."""
+        """When it was published; where nobody says so, when its object was made, unless a label knows better."""
         self._dated(self.event, "published")
-        if not self.dates:
+        if not self.dates and not self._labelled() and not text(self.event, "created").startswith(_ZERO):
             self._dated(self.event, "created")
+
+    def _labelled(self) -> bool:
+        """Whether a label says when it was reported, or that nobody knows; `kg.export.stix` writes such."""
+        labels = self.event.value.get("labels")
+        for at, label in enumerate(labels if isinstance(labels, list) else []):
+            if not isinstance(label, str) or not label.startswith(_REPORTED):
+                continue
+            told = label.removeprefix(_REPORTED)
+            try:
+                date = None if told == "unknown" else parse_edtf(told)
+            except ValueError:
+                continue
+            self.used.add(("labels", at))
+            if date:
+                proof = self.event.evidence("labels", at, certainty=self.certainty)
+                self.dates.append(IncidentDate(date, DateOf.REPORTED, (proof,)))
+            return True
+        return False
 
     def _dated(self, record: JsonRecord, key: str) -> None:
         if (told := moment(record, key)) and told not in {date.date for date in self.dates}:

@@ -3,7 +3,7 @@
 A graph at the server, the ledger, says which graphs were put and by which digest of their triples. A push puts what is
 new or has changed, takes away what it once put and the store no longer holds, and leaves every other graph alone. The
 ledger is marked with what is about to be done, and noted with what has been done, so a push that was broken off, at any
-moment, goes on where it was; doing it again does nothing.
+moment, goes on where it was; doing it again does nothing. A graph in parts that was broken off is put from its first part.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _TRIPLES = "application/n-triples"
 _SECONDS = 3600.0
 _BATCH = 100
 """Graphs that are put between two notes in the ledger."""
+_PART = 64 * 1024 * 1024
+"""Bytes of a graph that are sent at a time; a reader may see the first of them before the others."""
 _NEW, _CHANGED = "new", "changed"
 """Marks of a graph that is about to be put for the first time, and of one about to be put again or taken away."""
 _NOT_FOUND = 404
@@ -101,13 +103,13 @@ class _Push:
             self._note((name, _CHANGED if name in self._known else _NEW) for name in (*stale, *gone))
         for done, batch in enumerate(_batches([name for name in stale if name != CANONICAL])):
             for number, name in enumerate(batch):
-                self._send("PUT", name, self._text(name))
+                self._put(name, self._text(name))
                 if progress:
                     progress(done * _BATCH + number + 1, len(stale) + len(gone) + 1)
             self._note((name, held[name]) for name in batch)
         canonical = CANONICAL if self._is_union(names) else ""
         if CANONICAL in stale:
-            self._send("PUT", canonical, self._text(CANONICAL))
+            self._put(canonical, self._text(CANONICAL))
         for name in gone:
             self._send("DELETE", name)
         if stale or gone:
@@ -148,6 +150,11 @@ class _Push:
             raise StoreError(f"{self._client.shown}: does not speak the Graph Store Protocol: {error}") from error
         return found
 
+    def _put(self, graph: str, text: bytes) -> None:
+        """Put a graph, a large one in parts: the first replaces what was there, the others are added to it."""
+        for number, part in enumerate(_parts(text)):
+            self._send("POST" if number else "PUT", graph, part)
+
     def _send(self, method: str, graph: str, text: bytes | None = None) -> None:
         """Send a graph, or take it away; "" is the default graph."""
         where = {"graph": graph} if graph else {"default": ""}
@@ -159,6 +166,17 @@ class _Push:
 
 def _lines(said: Iterable[tuple[str, str]]) -> bytes:
     return "".join(f"{ox.Triple(ox.NamedNode(name), _DIGEST, ox.Literal(told))} .\n" for name, told in said).encode()
+
+
+def _parts(text: bytes) -> Iterator[bytes]:
+    """The text in whole lines, so many that no part is longer than it may be; a line that is makes one of its own."""
+    start = 0
+    while len(text) - start > _PART:
+        end = text.rfind(b"\n", start, start + _PART) + 1 or text.index(b"\n", start) + 1
+        yield text[start:end]
+        start = end
+    if start < len(text) or not text:
+        yield text[start:]
 
 
 def _batches(names: list[str]) -> Iterator[list[str]]:

@@ -16,12 +16,14 @@ from kg.resolve.table import table
 from kg.resolve.words import Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import numpy as np
     from numpy.typing import NDArray
 
     from kg.resolve.scoring import Score
+
+    Proposing = Callable[[Iterable[str]], Iterable[tuple[str, str]]]
 
 _MOST: Final = 40
 """Names that a block may hold."""
@@ -38,7 +40,13 @@ def blocks(name: str) -> set[str]:
     own = [token for token, sort in zip(told.tokens, told.sorts, strict=True) if sort is Sort.OWN]
     found = {f"w:{token}" for token in own if len(token) > 1}
     found |= {f"s:{joined[:_START]}", f"a:{''.join(sorted(joined))}", f"c:{joined[:1]}{joined[1:].translate(_VOWELS)}"}
-    found |= {f"i:{initials}" for initials in told.initials if len(initials) > 1}
+    return found | hints(name)
+
+
+def hints(name: str) -> set[str]:
+    """Return the blocks of names that need not look alike: abbreviations, other names, those in the table."""
+    told = read(name)
+    found = {f"i:{initials}" for initials in told.initials if len(initials) > 1}
     if len(told.tokens) == 1:
         found.add(f"i:{told.joined}")
     for other in (*told.trading, *told.former, *([told.aside] if told.aside else [])):
@@ -46,6 +54,23 @@ def blocks(name: str) -> set[str]:
     if listed := table().find(name):
         found.add(f"t:{listed.organization}")
     return found
+
+
+def blocked(distinct: list[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the blocks that names are in, name by name: the block, and the place of the name in the list.
+
+    A block is kept as 64 bits of its digest: of a million names there are millions of blocks, most of them of one name,
+    and as texts in a dictionary they would take a gigabyte. Two blocks that meet only make more candidates.
+    """
+    import numpy as np  # noqa: PLC0415 - two names are compared without it
+
+    digests, counts = bytearray(), []
+    for name in distinct:
+        found = blocks(name)
+        counts.append(len(found))
+        for block in found:
+            digests += blake2b(block.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return np.frombuffer(digests, dtype="<u8"), np.repeat(np.arange(len(distinct)), counts)
 
 
 def candidates(names: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -59,20 +84,10 @@ def candidates(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _sharing(distinct: list[str]) -> NDArray[np.int64]:
-    """The pairs of names that share a block, sorted, each as one number: that of the first, times their count, and the other's.
-
-    A block is kept as 64 bits of its digest: of a million names there are millions of blocks, most of them of one name,
-    and as texts in a dictionary they would take a gigabyte. Two blocks that meet only make more candidates.
-    """
+    """The pairs of names that share a block, sorted, each as one number: that of the first, times their count, and the other's."""
     import numpy as np  # noqa: PLC0415 - two names are compared without it
 
-    digests, counts = bytearray(), []
-    for name in distinct:
-        found = blocks(name)
-        counts.append(len(found))
-        for block in found:
-            digests += blake2b(block.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    key, has = np.frombuffer(digests, dtype="<u8"), np.repeat(np.arange(len(distinct)), counts)
+    key, has = blocked(distinct)
     order = np.argsort(key, kind="stable")
     key, has = key[order], has[order]
     starts = np.flatnonzero(np.diff(key, prepend=~key[:1]))
@@ -85,7 +100,7 @@ def _sharing(distinct: list[str]) -> NDArray[np.int64]:
     return np.unique(np.concatenate(pairs))
 
 
-def likely(names: Iterable[str], least: float = APART) -> list[tuple[str, str, Score]]:
-    """Return the candidates that score at least so much, the likeliest first."""
-    scored = [(left, right, score(left, right)) for left, right in candidates(names)]
+def likely(names: Iterable[str], least: float = APART, pairs: Proposing = candidates) -> list[tuple[str, str, Score]]:
+    """Return the candidates that score at least so much, the likeliest first; `pairs` proposes them."""
+    scored = [(left, right, score(left, right)) for left, right in pairs(names)]
     return sorted((told for told in scored if told[2].score >= least), key=lambda told: (-told[2].score, told[:2]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.rdf import LABEL
 from kg.rdf.terms import value
-from kg.resolve.candidates import likely
+from kg.resolve.candidates import candidates, likely
 from kg.resolve.judgements import SAME
 from kg.resolve.scoring import score
 from kg.store.stored import stored_mentions, stored_referents
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kg.rdf import Mention
+    from kg.resolve.candidates import Proposing
     from kg.resolve.judgements import Judgements
     from kg.resolve.scoring import Score
     from kg.store.reading import GraphStore
@@ -47,10 +48,11 @@ class Spelling:
     reason: str
 
 
-def queue(store: GraphStore, judgements: Judgements) -> list[Waiting]:
+def queue(store: GraphStore, judgements: Judgements, pairs: Proposing = candidates) -> list[Waiting]:
     """Return the pairs of names that wait for a judgement, the likeliest first; each pair of organizations once.
 
-    Pairs that are one organization already, or that somebody has judged (unsure too), do not wait.
+    Pairs that are one organization already, or that somebody has judged (unsure too), do not wait. `pairs` proposes
+    which names are compared at all.
     """
     nodes = stored_referents(store.quads)
     found: list[Waiting] = []
@@ -59,7 +61,7 @@ def queue(store: GraphStore, judgements: Judgements) -> list[Waiting]:
         counts = Counter(mention.name for mention in mentions)
         node_of = {mention.name: nodes[mention.iri] for mention in mentions}
         done = {frozenset(map(node_of.get, (j.left, j.right))) for j in judgements.holding}
-        for left, right, told in likely(counts):
+        for left, right, told in likely(counts, pairs=pairs):
             pair = frozenset((node_of[left], node_of[right]))
             if len(pair) > 1 and pair not in done:
                 done.add(pair)

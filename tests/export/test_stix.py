@@ -64,6 +64,44 @@ def test_the_extractor_reads_the_same_facts_back(bundle, demo_graph, tmp_path):
     assert exposures[0].keys() == exposures[1].keys()
 
 
+def days(graph):
+    """When each incident happened and was reported, as printed."""
+    text = """SELECT ?title ?what ?day {
+        ?i rdfs:label ?title { ?i bkg:occurred ?day BIND("occurred" AS ?what) } UNION { ?i bkg:reported ?day BIND("reported" AS ?what) }
+    } ORDER BY ?title ?what ?day"""
+    return [tuple(map(str, row)) for row in graph.query(text).rows]
+
+
+def veris(name, victim, when):
+    """An incident that is not said to have been reported on any day."""
+    return {
+        "incident_id": name,
+        "source_id": "vcdb",
+        "security_incident": "Confirmed",
+        "victim": {"victim_id": victim},
+        "actor": {"external": {"variety": ["Unknown"]}},
+        "action": {"hacking": {"variety": ["Unknown"]}},
+        "timeline": {"incident": when},
+    }
+
+
+def test_no_date_is_made_up(bundle, demo_graph, tmp_path, build):
+    """STIX wants a day for every object; what has none, or a month, is read back without, or with the month."""
+    graph = build(
+        {
+            "month.txt": post(date="4/2026"),
+            "year.txt": post("DEM1700000009", title="Cedar Breached", date="2025"),
+            "happened.json": json.dumps([veris("1", "Birch", {"year": 2020, "month": 3}), veris("2", "Fir", {})]),
+        }
+    )
+    path = graph.export("stix", tmp_path / "b.json")
+    assert valid(path) == (True, [])
+    assert "1970-01-01" in path.read_text("utf-8")
+    again = kg.build(path, tmp_path / "again.kg")
+    assert days(again) == days(graph)
+    assert days(kg.build(bundle, tmp_path / "demo.kg")) == days(demo_graph) != []
+
+
 def test_confidence_is_the_certainty(bundle, demo_graph):
     objects = json.loads(bundle.read_text("utf-8"))["objects"]
     found = Counter(one["confidence"] for one in objects if one["type"] == "relationship")

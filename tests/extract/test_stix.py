@@ -292,6 +292,22 @@ class TestOtherEvents:
         assert roles(told) == {"Gull": "attacker", "Birch": "breached"}
         assert [(date.date.edtf, str(date.what)) for date in told.dates] == [("2026-03-01", "reported")]
 
+    @pytest.mark.parametrize(
+        ("created", "labels", "told"),
+        [
+            (WHEN, [], ["2026-02-03"]),
+            (WHEN, ["reported:2025-12"], ["2025-12"]),
+            (WHEN, ["reported:unknown"], []),
+            (WHEN, ["reported:soon", 7], ["2026-02-03"]),
+            (WHEN, "reported:unknown", ["2026-02-03"]),
+            ("1970-01-01T00:00:00Z", [], []),
+            ("1970-01-01T00:00:00.000Z", ["data-breach"], []),
+        ],
+    )
+    def test_an_object_is_made_on_the_day_of_the_report_unless_it_says_otherwise(self, created, labels, told):
+        found = one(attack(created=created, labels=labels), firm("Birch"), tie(ATTACK, "targets", BIRCH))
+        assert [date.date.edtf for date in found.dates] == told
+
     def test_a_report_on_an_incident_is_its_source_and_no_second_incident(self):
         target = tie(ATTACK, "targets", BIRCH)
         told = one(attack(), firm("Birch"), target,

@@ -12,7 +12,7 @@ import kg
 from kg.cli import main
 from kg.errors import KGError, StoreError
 from kg.remote.holding import CANONICAL
-from kg.remote.push import Pushed, _Push, push, query_address
+from kg.remote.push import Pushed, _parts, _Push, push, query_address
 
 FOREIGN = "http://example.org/not-ours"
 
@@ -92,6 +92,33 @@ def test_one_that_is_broken_off_goes_on_where_it_was(build, engine, monkeypatch,
     assert (told.unchanged, told.removed) == (2, 0)
     assert lines(kg.open(engine.queries)) == lines(graph)
     assert push(graph.store, engine.graphs).put == 0
+
+
+def test_a_large_graph_is_put_in_parts(build, engine, sent, monkeypatch, breaking):
+    monkeypatch.setattr("kg.remote.push._PART", 50_000)
+    graph = build({"a.json": post("DEM1700000001"), "b.csv": table("Alder,Birch,mail,,,")})
+    push(graph.store, engine.graphs)
+    default = [method for method, name in sent if not name]
+    assert default == ["PUT"] + ["POST"] * (len(default) - 1)
+    assert len(default) > 2
+    assert lines(kg.open(engine.queries)) == lines(graph)
+    # Broken off within the default graph: its first part has replaced what was there.
+    graph = build({"b.csv": table("Alder,Cedar,mail,,,")})
+    sent.clear()
+    assert breaking(graph.store, engine, 7)
+    assert [name for _, name in sent][-2:] == ["", ""]
+    assert lines(kg.open(engine.queries)) != lines(graph)
+    push(graph.store, engine.graphs)
+    assert lines(kg.open(engine.queries)) == lines(graph)
+
+
+def test_parts_are_whole_lines(monkeypatch):
+    monkeypatch.setattr("kg.remote.push._PART", 4)
+    for text in (b"", b"a\n", b"ab\ncd\n", b"abcdefgh\ni\n", b"a\nabcdefgh\n", b"abc\nabc\nabc\n"):
+        told = list(_parts(text))
+        assert b"".join(told) == text
+        assert all(part.endswith(b"\n") and (len(part) <= 4 or part.count(b"\n") == 1) for part in told if part)
+        assert told.count(b"") <= (text == b"")
 
 
 @pytest.mark.parametrize(
