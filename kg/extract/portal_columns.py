@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _WHO = r"(?:entity|organi[sz]ation|org|business|company|agency)"
-_WHOM = r"(?:individuals?|persons?|people|consumers?|residents?|records?|victims?)"
+_WHOM = r"(?:individuals?|persons?|people|consumers?|residents?|records?|victims?|users?|customers?|patients?|members?|(?:data )?subjects?)"
 _STATE = r"(?:[a-z]{2}|[a-z]+(?: [a-z]+)?)"
 _HIT = r"(?:affected|impacted|notified|involved)"
 _DATA = r"(?:personal )?(?:information|data)(?: types?)?"
@@ -42,6 +42,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "reported": (
         r"(?:breach )?submission date|date (?:submitted|reported|notified|received)(?: to [a-z]+)?",
         r"report(?:ed)? (?:to [a-z]+ )?date|(?:breach )?notification date|date of (?:notification|notice|report)",
+        r"filing date|date (?:filed|of filing)|filed(?: on)?",
     ),
     "disclosed": (
         r"date (?:posted|published|added|made public)\b.*|publi(?:shed|cation) date|date\(?s?\)? of (?:consumer|individual) notifi.*",
@@ -49,13 +50,14 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "discovered": (r"date (?:the )?(?:breach )?(?:discovered|aware)|date of (?:breach )?discovery|(?:breach )?discovery date|breach discovered(?: date)?",),
     "occurred": (
         r"dates?(?:\(s\))? (?:of )?(?:the )?breach(?:es)?(?: occu\w+)?(?: \(.*\))?|breach dates?(?:\(s\))?|breach occurred(?: date)?",
-        r"year of (?:the )?breach",
+        r"year of (?:the )?breach|(?:incident|attack) date|date of (?:the )?(?:incident|attack)",
     ),
     "start": (r"(?:date )?start of (?:the )?breach|(?:breach )?start(?: date)?|date start",),
     "end": (r"(?:date )?end of (?:the )?breach|(?:breach )?end(?: date)?|date end|end breach date",),
     "types": (
         r"types? of (?:the )?breach|breach types?(?: description)?",
         r"(?:data )?breach cause|cause of (?:the )?breach|nature of (?:the )?breach|description of the breach",
+        r"types? of (?:the )?(?:incident|attack)|(?:incident|attack) types?",
     ),
     "places": (r"locations? of (?:breached )?(?:information|phi)",),
     "data": (
@@ -63,7 +65,10 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         rf"{_DATA} (?:{_HIT}|exposed|acquired|compromised|accessed|breached)|types?(?:\(s\))? of {_DATA}",
     ),
     "present": (r"business associate present",),
-    "associate": (r"business associate (?:involved|name)|business associate",),
+    "associate": (
+        r"business associate (?:involved|name)|business associate",
+        r"(?:supplier|vendor|(?:service )?provider|processor|third party)s? involved|involved (?:supplier|vendor|(?:service )?provider|processor|third party)",
+    ),
     "own": (r"(?:did )?breach occur at (?:the )?reporting entity\??",),
     "story": (
         r"web description|(?:incident|breach) (?:details?|summary|description)|description of (?:the )?incident|summary|description",
@@ -72,8 +77,10 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _PATTERNS = {field: [re.compile(pattern) for pattern in patterns] for field, patterns in _FIELDS.items()}
 _FLAG = re.compile(r"(?P<data>.+?) breached")
+_REPORTED = re.compile(r"date reported|reported(?: date| on)?")
 _MARKS = re.compile(r"[*†‡]+")
-_TELLING = ("count", "residents", "reported", "disclosed", "types", "data")
+_TELLING = ("count", "residents", "reported", "disclosed", "types", "data", "associate")
+_OF_INCIDENTS = frozenset({*_TELLING, "occurred", "discovered"})
 
 
 @lru_cache(maxsize=256)
@@ -105,9 +112,16 @@ def is_portal(header: tuple[str, ...]) -> bool:
         return False
     if found.keys() >= {"count", "types"}:
         return True
-    speaks = any(re.search(r"\bbreach", name) for name in _names(header))
+    names = _names(header)
     told = [field for field in _TELLING if field in found]
-    return (speaks and bool(told)) or ("data" in found and len(told) > 1)
+    if told and any(re.search(r"\bbreach", name) for name in names):
+        return True
+    if len(told) > 1 and "data" in found:
+        return True
+    if told and len(found.keys() & _OF_INCIDENTS) > 1 and any(re.search(r"\bincidents?\b", name) for name in names):
+        return True
+    # Some portals list no more than who reported, and when.
+    return names[found["entity"]] != "name" and any(map(_REPORTED.fullmatch, names)) and len(found) == len(names)
 
 
 def _names(header: Sequence[str]) -> list[str]:

@@ -93,7 +93,10 @@ def _is_header(table: Table) -> bool:
     return len(widths) < _FEW or 2 * sum(width == len(table.header) for width in widths) >= len(widths)
 
 
-_TOPIC = r"sub[ -]?(?:processors?|contractors?)|suppliers?|vendors?|third[ -]part(?:y|ies)(?: (?:service )?providers?)?|service providers?"
+_TOPIC = (
+    r"sub[ -]?(?:processors?|contractors?)|suppliers?|vendors?|third[ -]part(?:y|ies)(?: (?:service )?providers?)?|service providers?"
+    r"|(?:unter)?auftragsverarbeiter|unterauftragnehmer|subunternehmer|sous-traitants?(?: ultérieurs?)?|sub-?(?:encargados?|procesadores|responsabili|fornitori|verwerkers)|onderaannemers"
+)
 _ABOUT = re.compile(rf"\b(?:{_TOPIC})\b(?: (?:list|page|overview|register|table|directory|information|disclosure|schedule|notice))?", re.IGNORECASE)  # fmt: skip
 _OWNED = re.compile(
     rf"(?P<name>\S[^|•·]{{0,60}}?)(?:['’]s|s['’])?\s+(?:(?:list of|authori[sz]ed|approved|current|existing|engaged|customer data|data(?: processing)?|third[ -]party|infrastructure|affiliate"
@@ -101,7 +104,7 @@ _OWNED = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(
-    rf"(?:.*?\b)?(?:{_TOPIC})\b[^|•·]{{0,40}}?\s(?:of|for|at|by|that|to)\s(?P<name>\S.{{0,60}}?)(?:\s(?:uses|engages|works with|services|customers|products|platform)\b.*)?\Z",
+    rf"(?:.*?\b)?(?:{_TOPIC})\b[^|•·]{{0,40}}?\s(?:of|for|at|by|that|to|der|des|von|bei|de|du|di|van)\s(?P<name>\S.{{0,60}}?)(?:\s(?:uses|engages|works with|services|customers|products|platform)\b.*)?\Z",
     re.IGNORECASE,
 )
 _USES = re.compile(
@@ -124,6 +127,8 @@ _GENERIC = frozenset(
     affiliate affiliates entity global data customer customers personal service services hosting security legal privacy trust help support center centre
     documentation docs appendix annex schedule exhibit section updated last effective as and to in for us we gdpr dpa ccpa processing home table page
     information about core primary additional optional product specific internal external cloud changes notice addendum agreement terms
+    liste lista lijst übersicht verzeichnis aktuelle unsere unserer genehmigte weitere der die das des den von vom bei für und
+    les la le nos notre du de et pour los las nuestros y para elenco dei degli della nostri e van onze het goedgekeurde
     january february march april may june july august september october november december i ii iii iv v vi vii viii ix
     """.split()
 )

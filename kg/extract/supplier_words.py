@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 LISTED = re.compile(
-    r"\bsub[ -]?(?:processors?|contractors?)\b"
+    r"\bsub[ -]?(?:processors?|contractors?)\b|\bict third[ -]party service providers?\b"
     r"|\b(?:unterauftrag(?:sverarbeiter|nehmer)|subunternehmer|subdienstleister|subauftragnehmer)(?:s|n|innen)?\b"
     r"|\bsous traitants?\b|\bsub ?(?:encargad[oa]s?|procesador(?:es)?|contratistas?|responsabil[ei]|fornitor[ei]|operador(?:es)?|contratad[oa]s?|contratantes?)\b"
     r"|\b(?:sub ?verwerkers?|onderaannemers?|podwykonawc[ay]|under(?:personuppgifts)?biträden?|under ?(?:data)?behandlere?|underleverandører?|underleverantör(?:er)?)\b"

@@ -95,6 +95,7 @@ class Tools:
 
         `confirmed`: a document names the organization as affected by an incident at that vendor, for certain.
         `potential`: there was an incident at the vendor, and a path to it; no document confirms that harm travelled it.
+        `unaffected`: a document says that the incident there did not reach the organization.
         `no_incident`: vendors at which the graph knows of none. Never add these up or report one as another.
         `why` gives the quotes behind each step of a path.
 
@@ -108,10 +109,10 @@ class Tools:
         _check(depth, limit)
         with self._turn:
             told = self._now().exposure(organization, depth, only=exposure, valid_on=valid_on).as_dict()
-        apart: dict[str, list[Told]] = {"confirmed": [], "potential": [], "no_incident": []}
+        apart: dict[str, list[Told]] = {"confirmed": [], "potential": [], "unaffected": [], "no_incident": []}
         for one in told["exposures"]:
             kind = one.pop("exposure")
-            apart[kind if one["incidents"] else "no_incident"].append(one)
+            apart[kind if one["incidents"] else "unaffected" if one["unaffected"] else "no_incident"].append(one)
         return self._bounded({"organization": told["organization"], "depth": depth} | _first(apart, limit))
 
     def blast_radius(

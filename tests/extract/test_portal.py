@@ -276,7 +276,13 @@ STATES = {
     "Date Notified,Case Number,Breached Entity Name,Breach Type,Hawaii Residents Impacted,Link to Letter": True,
     "Date Made Public,Company,City,State,Type of breach,Type of organization,Total Records,Description of incident": True,
     "Matter: Other Party: Name,Breach Notification Date,Date of Breach,Indiana Affected,Total Affected": True,
-    "Date Reported,Organization Name": False,
+    "Date Reported,Organization Name": True,
+    "Company,CIK,Form,Item,Filing Date,Incident Date,Description,Link": True,
+    "Incident ID,Date of incident,Sector,Affected entity,Supplier involved,Type of incident,Number of affected users": True,
+    "Date Reported,Name": False,
+    "Date Reported,Company,Severity,Assignee": False,
+    "Company,Report Date,Revenue": False,
+    "Incident,Company,Filing Date": False,
     "Name,Title,Domain,BreachDate,AddedDate,PwnCount,DataClasses": False,
     "Name,Start Date,End Date,Total Affected": False,
     "Company,Contract breach,Penalty": False,
@@ -286,6 +292,15 @@ STATES = {
 @pytest.mark.parametrize("header", STATES)
 def test_portals_of_states_are_known_by_their_headers(header):
     assert PortalExtractor().recognizes(document(header + "\n")) is STATES[header]
+
+
+def test_a_supplier_that_was_involved_is_where_it_happened():
+    (one,) = read(
+        "Affected entity,Supplier involved,Date of incident,Number of affected users\nOak,Fern IT,2025-03,12\n"
+    )
+    assert roles(one) == {"Oak": "affected_downstream", "Fern IT": "breached"}
+    assert [(use.customer, use.supplier) for use in one.uses_vendor] == [("Oak", "Fern IT")]
+    assert told(one)["counts"] == [(12, 12, "people")]
 
 
 def told(incident):
