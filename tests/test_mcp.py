@@ -11,6 +11,7 @@ import pytest
 from anyio.from_thread import start_blocking_portal
 from attacks import EXHAUSTING, HARMLESS, REFUSED, counting, filling, watching, write_canary
 from documents import post
+from served import TOKEN, served
 
 import kg
 from kg.cli import main
@@ -203,6 +204,26 @@ def test_new_generations_are_followed_and_what_documents_say_stays_data(assistan
     told = assistant.told("exposure", organization="Meta", depth=1)
     assert order in [one["vendor"]["label"] for one in told["no_incident"]]
     assert assistant.portal.call(assistant.client.list_tools).tools == before
+
+
+def test_over_http_the_tools_are_the_same_and_the_gate_is_that_of_serve(demo_store, assistant):
+    import httpx2
+    from mcp import Client
+    from mcp.client.streamable_http import streamable_http_client
+
+    shown = {"Authorization": f"Bearer {TOKEN}"}
+    with served(demo_store, command="mcp", KG_TOKEN=TOKEN) as running, start_blocking_portal() as portal:
+        assert running.url.endswith("/mcp")
+        asking = httpx2.AsyncClient(headers=shown)
+        client = Client(streamable_http_client(running.url, http_client=asking))
+        with portal.wrap_async_context_manager(asking), portal.wrap_async_context_manager(client):
+            there = Assistant(portal, client)
+            assert there.told("find", name="Okta") == assistant.told("find", name="Okta")
+            assert "SERVICE is refused" in there.fault("query", sparql="SELECT * { SERVICE <http://a/> {} }")
+            assert portal.call(client.list_tools).tools == assistant.portal.call(assistant.client.list_tools).tools
+        for headers, status in (({}, 401), ({"Host": "graph.example"}, 421), ({"Origin": "http://localhost:1"}, 403)):
+            told = running.client.post(running.url, headers=(shown if status != 401 else {}) | headers, json={})
+            assert told.status_code == status
 
 
 def test_a_store_that_is_damaged_meanwhile_is_answered_from(build, tmp_path, caplog):
