@@ -41,7 +41,7 @@ class Tools:
 
     def __init__(self, path: str | Path, limits: Limits) -> None:
         self._graph, self._limits = open_graph(path, limits=limits), limits
-        self._turn, self._free = threading.RLock(), threading.BoundedSemaphore(_AT_ONCE)
+        self._turn, self._free = threading.Lock(), threading.BoundedSemaphore(_AT_ONCE)
 
     def info(self) -> Told:
         """What the graph holds: documents by kind, the number of things of every class, the prefixes, the ready questions.
