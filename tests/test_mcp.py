@@ -55,7 +55,7 @@ def assistant(store, tmp_path_factory):
     from mcp import Client, StdioServerParameters, stdio_client
 
     said = tmp_path_factory.mktemp("said") / "stderr"
-    words = ["-m", "kg.cli", "mcp", "--timeout", "3", "--max-rows", "150", "--store", str(store)]
+    words = ["-m", "kg.cli", "mcp", "--timeout", "2", "--max-rows", "150", "--store", str(store)]
     with said.open("w+", encoding="utf-8") as errors, start_blocking_portal() as portal:
         running = Client(stdio_client(StdioServerParameters(command=sys.executable, args=words), errlog=errors))
         with portal.wrap_async_context_manager(running) as client:
@@ -190,7 +190,7 @@ def test_queries_of_ill_will_reach_nothing(assistant, store, tmp_path):
             untouched(assistant.fault("query", sparql=fill(text)))
         for text in HARMLESS[::6]:
             untouched(json.dumps(assistant.told("query", sparql=fill(text))))
-        assert "longer than 3 s" in assistant.fault("query", sparql=EXHAUSTING[1])
+        assert "longer than 2 s" in assistant.fault("query", sparql=EXHAUSTING[1])
         untouched()
 
 

@@ -36,7 +36,8 @@ def serve(
     """Answer an assistant over stdin and stdout until it closes them; or those of this machine over HTTP, until told to end.
 
     Args:
-        path: a store folder, whose new generations are followed, an RDF file, or the address of a SPARQL endpoint.
+        path: a store folder, whose new generations are followed, an RDF file, or the address of a SPARQL endpoint, which
+            does not tell of changes: there all tools but `query` and `ask` keep to what was read first.
         limits: what one query may use; no answer of any tool is longer than its bytes.
         port: to answer over HTTP at, under the path /mcp; 0 for any that is free.
         token: what a client has to show over HTTP; "" for nothing.
