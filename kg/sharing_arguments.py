@@ -73,10 +73,19 @@ def _push(command: ArgumentParser) -> None:
     stored(command)
 
 
-@command("mcp", "answer an assistant over stdin and stdout (Model Context Protocol)")
+@command("mcp", "give an assistant the graph as tools (Model Context Protocol)")
 def _mcp(command: ArgumentParser) -> None:
     command.add_argument(
         "--timeout", type=float, metavar="SECONDS", help="stop a query that takes longer (default: 30)"
     )
     command.add_argument("--max-rows", type=int, metavar="N", help="rows of an answer at most (default: 1000)")
+    command.add_argument(
+        "--port",
+        type=int,
+        metavar="N",
+        help="answer over HTTP instead, at this port of this machine (0 for a free one)",
+    )
+    command.add_argument(
+        "--token-file", metavar="F", help="a file with the token to show over HTTP (default: $KG_TOKEN)"
+    )
     stored(command)

@@ -52,12 +52,15 @@ class Served:
 
 
 @contextmanager
-def served(store, *options: Any, script=None, **environment: str):
-    """Serve a store at a free port, by the command or by a script, until the block ends; then it has to end well."""
-    words = ["-m", "kg.cli", "serve", "--port", "0", "--store"] if script is None else [str(script)]
-    command = [sys.executable, *words, str(store), *map(str, options)]
+def served(store, *options: Any, script=None, command="serve", **environment: str):
+    """Serve a store at a free port, by a command or by a script, until the block ends; then it has to end well."""
+    words = ["-m", "kg.cli", command, "--port", "0", "--store"] if script is None else [str(script)]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}
+        [sys.executable, *words, str(store), *map(str, options)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **environment},
     )
     said = []
     reading = threading.Thread(target=lambda: said.extend(process.stderr), daemon=True)

@@ -43,7 +43,13 @@ def _mcp(args: Namespace) -> int:
     from kg.mcp import LIMITS, serve
 
     limits = {"seconds": args.timeout, "rows": args.max_rows}
-    serve(args.store, replace(LIMITS, **{name: value for name, value in limits.items() if value is not None}))
+    serve(
+        args.store,
+        replace(LIMITS, **{name: value for name, value in limits.items() if value is not None}),
+        port=args.port,
+        token="" if args.port is None else _token(args.token_file),
+        ready=lambda address: print(address, flush=True),
+    )
     return DONE
 
 

@@ -41,7 +41,7 @@ class Tools:
 
     def __init__(self, path: str | Path, limits: Limits) -> None:
         self._graph, self._limits = open_graph(path, limits=limits), limits
-        self._turn, self._free = threading.RLock(), threading.BoundedSemaphore(_AT_ONCE)
+        self._turn, self._free = threading.Lock(), threading.BoundedSemaphore(_AT_ONCE)
 
     def info(self) -> Told:
         """What the graph holds: documents by kind, the number of things of every class, the prefixes, the ready questions.
@@ -89,7 +89,7 @@ class Tools:
         depth: int = 3,
         exposure: Exposure | None = None,
         valid_on: date | None = None,
-        limit: int = 50,
+        limit: int = 25,
     ) -> Told:
         """The vendors that an organization depends on, tier by tier, with the incidents there and the path to them.
 
@@ -97,7 +97,7 @@ class Tools:
         `potential`: there was an incident at the vendor, and a path to it; no document confirms that harm travelled it.
         `unaffected`: a document says that the incident there did not reach the organization.
         `no_incident`: vendors at which the graph knows of none. Never add these up or report one as another.
-        `why` gives the quotes behind each step of a path.
+        `claims` is how many statements of documents something rests on; `why` quotes them, for each step of a path.
 
         Args:
             organization: name, alias, identifier or IRI.
@@ -121,14 +121,15 @@ class Tools:
         depth: int = 3,
         exposure: Exposure | None = None,
         valid_on: date | None = None,
-        limit: int = 50,
+        limit: int = 25,
     ) -> Told:
         """Who depends on a vendor, tier by tier, with the path to it: who can be harmed through it, or was.
 
         `confirmed`: a document names the organization as affected by an incident at this vendor, for certain.
         `potential`: it depends on the vendor, and no document confirms harm. Never add the two up or report one as the
         other. `unnamed` are groups such as "several AI labs" with their size where it is printed; `unaffected` are
-        those of whom a document says that they were not harmed.
+        those of whom a document says that they were not harmed. `claims` is how many statements of documents it rests on;
+        `why` quotes them.
 
         Args:
             vendor: name, alias, identifier or IRI.
@@ -236,7 +237,16 @@ def _node(node: Node) -> Told:
 def _first(lists: dict[str, list[Told]], limit: int) -> Told:
     """The beginning of each list, and how long each is."""
     counts = {name: len(entries) for name, entries in lists.items()}
-    return {"counts": counts} | {name: entries[:limit] for name, entries in lists.items()}
+    return {"counts": counts} | {name: _brief(entries[:limit]) for name, entries in lists.items()}
+
+
+def _brief(told: Any) -> Any:
+    """An answer with the number of claims in place of their IRIs, which would be most of what there is to read."""
+    if isinstance(told, list):
+        return [_brief(one) for one in told]
+    if not isinstance(told, dict):
+        return told
+    return {name: len(value) if name == "claims" else _brief(value) for name, value in told.items()}
 
 
 def _check(depth: int, limit: int) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from kg.errors import MissingExtraError
-from kg.serve.settings import Settings
+from kg.errors import KGError, MissingExtraError
+from kg.serve.settings import Settings, is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +45,10 @@ def serve(
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         raise MissingExtraError(f"{missing[0]} is not installed (pip install 'breachkg[serve]')")
-    from kg.serve.running import run  # noqa: PLC0415 - needs the extra
+    given, loopback = settings or Settings(), is_loopback(host)
+    if not loopback and not given.token:
+        raise KGError(f"others can reach {host}: give a token to ask with (--token-file, or $KG_TOKEN)")
+    from kg.serve.app import application  # noqa: PLC0415 - needs the extra
+    from kg.serve.running import run  # noqa: PLC0415 - the same
 
-    run(path, host, port, settings or Settings(), ready)
+    run(application(path, given, loopback=loopback), host, port, given, ready)

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from kg.errors import KGError
-from kg.serve.app import application
 from kg.serve.connection import Bounded
-from kg.serve.settings import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
+
+    from starlette.types import ASGIApp
 
     from kg.serve.settings import Settings
 
@@ -30,11 +29,8 @@ _SENDING = 60
 """Seconds that a client may take to read an answer."""
 
 
-def run(path: str | Path, host: str, port: int, settings: Settings, ready: Callable[[str], None] | None) -> None:
-    """Serve until told to end; see `kg.serve.serve`."""
-    if not is_loopback(host) and not settings.token:
-        raise KGError(f"others can reach {host}: give a token to ask with (--token-file, or $KG_TOKEN)")
-    app = application(path, settings, loopback=is_loopback(host))
+def run(app: ASGIApp, host: str, port: int, settings: Settings, ready: Callable[[str], None] | None = None) -> None:
+    """Serve an application until told to end; see `kg.serve.serve`."""
     listener = _listening(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listener.getsockname()[1]}/"
@@ -43,7 +39,6 @@ def run(path: str | Path, host: str, port: int, settings: Settings, ready: Calla
         app,
         http=_bounded(settings),
         ws="none",
-        lifespan="off",
         access_log=False,
         log_level="error",
         server_header=False,
