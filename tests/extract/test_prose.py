@@ -1,0 +1,279 @@
+"""Incidents told in prose: who, through whom, what, how much, when, and what was done, each with its words."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.errors import DocumentError, UnreadableError
+from kg.extract import choose
+from kg.extract.prose import ProseExtractor
+from kg.extract.prose.sentences import sentences
+from kg.extract.reading import document
+from kg.extract.records import as_json
+from kg.model import Basis, Certainty, RelationshipStatus, Role
+from tests.mutants import BITS, proofs
+
+GOLD = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "data" / "prose.jsonl").read_text("utf-8").splitlines()
+]  # fmt: skip
+TEXTS = [gold["text"] for gold in GOLD]
+HIT = (
+    "Alder Bank said on 4 May 2024 that names and passwords of 12,000 customers were stolen from its payroll provider, "
+    "Birch Systems. Hackers broke into Birch Systems in April 2024."
+)
+ROOT = Path(__file__).parents[2]
+
+
+def read(text, name="report.txt"):
+    return list(ProseExtractor().extract(document(name, text.encode("utf-8", "surrogatepass"))))
+
+
+def roles(text):
+    return {party.name: party.role for incident in read(text) for party in incident.parties}
+
+
+def pairs(text):
+    return {(r.customer, r.supplier) for incident in read(text) for r in incident.uses_vendor}
+
+
+def test_a_vendor_and_its_customer_are_told_apart():
+    (incident,) = read(HIT)
+    assert roles(HIT) == {"Alder Bank": Role.AFFECTED_DOWNSTREAM, "Birch Systems": Role.BREACHED}
+    assert [(kind.text, kind.concept) for kind in incident.data_types] == [
+        ("names", "names"),
+        ("passwords", "credentials"),
+    ]
+    assert [(count.low, count.high, count.unit) for count in incident.record_counts] == [(12000, 12000, "people")]
+    assert [(date.date.edtf, str(date.what)) for date in incident.dates] == [
+        ("2024-05-04", "disclosed"),
+        ("2024-04", "occurred"),
+    ]
+    (relation,) = incident.uses_vendor
+    assert (relation.customer, relation.supplier) == ("Alder Bank", "Birch Systems")
+    assert relation.evidence[0].quote in HIT
+
+
+def test_every_fact_is_quoted_and_surer_where_it_is_stated():
+    (incident,) = read(HIT)
+    for proof in proofs(incident):
+        assert HIT[slice(*proof.span)] == proof.quote != ""
+        assert 0 < proof.confidence < 1
+    implied = read("Hackers broke into Birch Systems, a payroll provider. Alder Bank said that its data were stolen.")
+    bases = {r.evidence[0].basis: r.evidence[0].confidence for i in (incident, *implied) for r in i.uses_vendor}
+    assert bases[Basis.STATED] > bases[Basis.IMPLIED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hackers broke into Birch Systems. Alder Bank uses Birch Systems for its payroll and lost data.",
+        "Hackers broke into Birch Systems. Birch Systems runs the payroll of Alder Bank, whose data were stolen.",
+        "Alder Bank blamed its supplier Birch Systems for the breach.",
+        "Data of Alder Bank were stolen through its vendor Birch Systems.",
+        "A breach at Birch Systems, a contractor of Alder Bank, exposed passwords.",
+        "Customers of Birch Systems such as Alder Bank were hit when hackers broke into its servers.",
+    ],
+)
+def test_frames_that_say_who_used_whom(text):
+    assert pairs(text) == {("Alder Bank", "Birch Systems")}
+
+
+def test_a_list_is_taken_name_by_name():
+    told = pairs(
+        "Alder Bank, Cedar Foods and Dogwood Air all use the payroll software of Birch Systems, which was hacked in May 2024."
+    )
+    assert told == {(name, "Birch Systems") for name in ("Alder Bank", "Cedar Foods", "Dogwood Air")}
+
+
+def test_short_forms_brackets_and_references_are_one_party():
+    text = (
+        "The Northern Timber Bank (NTB) blamed its payroll provider, Birch Systems, for a breach in May 2024. "
+        "NTB has suspended its contract with the supplier. Birch Systems has notified the FBI."
+    )
+    told = roles(text)
+    assert list(told)[:2] == ["Northern Timber Bank", "Birch Systems"]
+    (incident,) = read(text)
+    assert [r.status for r in incident.uses_vendor] == [RelationshipStatus.SUSPENDED]
+
+
+def test_who_says_it_was_spared_is_never_exposed():
+    text = (
+        "Hackers broke into Birch Systems, a payroll provider, and stole names of employees of Alder Bank. "
+        "Cedar Foods, another client, was not affected. Rivals such as Elm Pay were not involved."
+    )
+    assert roles(text)["Cedar Foods"] is Role.CUSTOMER_UNAFFECTED
+    assert "Elm Pay" not in roles(text)
+
+
+def test_flaws_in_a_product_leave_its_maker_unentered():
+    told = roles(
+        "A flaw in the Larch transfer server was exploited in July 2023. Larch is made by Birch Software. "
+        "Alder Bank and Cedar Foods said that files were stolen from their servers."
+    )
+    assert told["Birch Software"] is Role.SUPPLIER_ONLY
+    assert told["Alder Bank"] is Role.BREACHED
+
+
+def test_attackers_reporters_and_authorities_keep_their_roles():
+    told = roles(
+        HIT
+        + " The Ember gang claimed the attack. The Alder Times first reported it. The FBI is investigating, and the "
+        "Information Commissioner was notified by Alder Bank. Alder Bank hired Mandiant to help."
+    )
+    assert told["Ember"] is Role.ATTACKER
+    assert told["Alder Times"] is Role.REPORTER
+    assert told["FBI"] is Role.INVESTIGATOR
+    assert told["Information Commissioner"] is Role.REGULATOR
+    assert told["Mandiant"] is Role.INVESTIGATOR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alder Bank bought Birch Systems for 40 million dollars. Customers keep their contracts.",
+        "Imagine that hackers broke into Birch Systems, the payroll provider of Alder Bank. Who would pay the staff?",
+        "In the exercise, hackers broke into Birch Systems and stole data of Alder Bank.",
+        "Alder Bank has not been breached. We have seen no sign of an attack.",
+        "",
+        "# Birch\n\nInstall with `pip install birch`. See LICENSE.\n",
+    ],
+)
+def test_no_incident_is_made_of_talk(text):
+    assert read(text or " \n.") == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "LICENSE", "CONTRIBUTING.md"])
+def test_the_projects_own_pages_tell_of_none_by_themselves(name):
+    told = document(name, (ROOT / "LICENSE").read_bytes())
+    assert not ProseExtractor().recognizes(told)
+    assert list(ProseExtractor().extract(told)) == []
+
+
+def test_prose_is_read_only_by_name():
+    told = document("report.txt", HIT.encode())
+    assert choose(told, "prose").name == "prose"
+    with pytest.raises(DocumentError, match="no extractor recognizes it"):
+        choose(told)
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=lambda gold: gold["id"])
+def test_certainty_is_one_of_the_words(gold):
+    for incident in read(gold["text"]):
+        assert incident.certainty in Certainty
+
+
+PAGE = """<!doctype html><html><head><title>News</title><style>p {{}}</style></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/elm">Elm Pay was hacked in 2019</a></li></ul></nav>
+<article><h1>Bank hit through its payroll</h1><p>{0}</p>
+<p>The bank &amp; its staff are waiting for letters. Nobody could say on Monday how long the work would take, and the
+union asked for a meeting with the board. The company runs the pay of forty thousand people in the region.</p></article>
+<footer>&copy; 2024 Elm News. All rights reserved.</footer></body></html>"""
+
+
+def test_an_article_is_read_without_its_menus():
+    pytest.importorskip("trafilatura")
+    body = HIT.replace("Alder Bank said", "<b>Alder&nbsp;Bank</b> said").replace("its payroll", "its\npayroll")
+    page = PAGE.format(body)
+    (incident,) = read(page, "page.html")
+    assert {party.name for party in incident.parties} == {"Alder Bank", "Birch Systems"}
+    for proof in proofs(incident):
+        assert page[slice(*proof.span)] == proof.quote != ""
+    assert incident.parties[0].evidence[0].quote == "Alder&nbsp;Bank"
+
+
+def test_a_page_cannot_be_read_without_the_extra(monkeypatch):
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(DocumentError, match=r"breachkg\[prose\]"):
+        read(PAGE.format(HIT), "page.html")
+
+
+def test_markdown_marks_and_wrapped_lines_part_no_sentence():
+    words = HIT.replace("Birch Systems", "[Birch Systems](https://birch.example/a_b)", 1).replace("Alder", "**Alder", 1)
+    words = words.replace("Bank said", "Bank** said", 1)
+    lines = words[:70] + "\n".join(words[70:].split(" ", 1))
+    text = f"---\ntitle: x\n---\n# Hit\n\n> {lines}\n\n```\nElm Pay was hacked\n```\n"
+    (incident,) = read(text, "note.md")
+    assert [(r.customer, r.supplier) for r in incident.uses_vendor] == [("Alder Bank", "Birch Systems")]
+    for proof in proofs(incident):
+        assert text[slice(*proof.span)] == proof.quote
+
+
+def test_sentences_end_where_they_end():
+    text = 'Alder Inc. said so on Nov. 3. "It is U.S. law." Dr. Elm agreed! Was it? version 2.1 is out\nHeading\nEnd'
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "Alder Inc. said so on Nov. 3.",
+        '"It is U.S. law."',
+        "Dr. Elm agreed!",
+        "Was it?",
+        "version 2.1 is out",
+        "Heading",
+        "End",
+    ]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(TEXTS),
+    st.lists(st.tuples(st.integers(0, 900), st.integers(0, 60), st.sampled_from([*(b.decode("latin-1") for b in BITS), "\ue000", "Birch Ltd. ", " said it was hacked ", "\n\n"])), max_size=6),
+    st.sampled_from(["a.txt", "a.md", "a.html"]),
+)  # fmt: skip
+def test_quotes_hold_whatever_becomes_of_a_text(text, changes, name):
+    for at, length, put in changes:
+        text = text[:at] + put + text[at + length :]
+    try:
+        told = document(name, text.encode("utf-8", "surrogatepass"))
+    except UnreadableError:
+        return
+    for incident in ProseExtractor().extract(told):
+        found = list(proofs(incident))
+        assert found
+        for proof in found:
+            assert told.text[slice(*proof.span)] == proof.quote != ""
+        names = {party.name for party in incident.parties}
+        assert all({r.customer, r.supplier} <= names and r.customer != r.supplier for r in incident.uses_vendor)
+        assert {action.actor for action in incident.responses} <= names
+        assert as_json("x", incident)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_is_read(text):
+    try:
+        assert isinstance(read(text + "."), list)
+    except UnreadableError:
+        return
+
+
+BITTER = {
+    "one letter": "a ", "capitals": "A ", "list": "Okta, Fastly, ", "and": "Okta and ", "said": "Okta said ", "open brackets": "(Okta (",
+    "dates": "date May 2024 ", "abbreviations": "Inc. ", "numbers": "1,000 ", "lines": "x\n", "which": "Okta, which ", "marks": "_a *b ",
+    "hacked": "hackers stole data from Okta ",
+}  # fmt: skip
+
+
+def seconds(text, name):
+    told = document(name, ("Okta was breached. Hackers stole data. " + text).encode())
+    began = time.process_time()
+    list(ProseExtractor().extract(told))
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("piece", BITTER.values(), ids=BITTER)
+def test_reading_is_linear_in_the_text(piece):
+    seconds(piece, "a.txt")
+    small, large = (min(seconds(piece * (size // len(piece)), "a.md") for _ in range(2)) for size in (5_000, 20_000))
+    assert large < 12 * small + 0.1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", BITTER.values(), ids=BITTER)
+def test_a_million_characters_are_read(piece):
+    assert seconds(piece * (1_000_000 // len(piece)), "a.md") < 200

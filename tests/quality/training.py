@@ -1,0 +1,163 @@
+"""`python -m tests.quality.training FILE...`: trains the prose reader on annotated texts and writes its model.
+
+Each stage learns from what the stages before make of texts that they were not trained on: the texts are split into
+groups (by default one for each file), and what is seen of a group is judged by models of the others.
+"""
+
+from __future__ import annotations
+
+from kg.extract.prose import facts
+from kg.extract.prose.judging import (
+    NONE, YES, Model, Response, count_case, count_phrases, data_case, data_phrases, date_case, date_phrases, pair_cases,
+    part_cases, party_cases, spotted, story_case,
+)  # fmt: skip
+from kg.extract.prose.pairs import status
+from tests.quality.fitting import crossed, fit_tagger
+from tests.quality.gold import act_tags, name_tags
+from kg.extract.prose.reading import Phrase
+
+ROLES = (
+    NONE, "breached", "affected_downstream", "supplier_only", "customer_unaffected", "attacker", "reporter",
+    "investigator", "regulator", "other",
+)  # fmt: skip
+WHATS = (NONE, "occurred", "discovered", "disclosed", "reported")
+STATES = ("active", "suspended", "ended", "unknown")
+CERTAINTIES = ("confirmed", "suspected", "claimed", "denied")
+
+
+def taggers(texts):
+    """The two taggers of texts."""
+    return tuple(
+        fit_tagger([(text.rows, tags(text), text.words.sentences) for text in texts]) for tags in (name_tags, act_tags)
+    )
+
+
+class Training:
+    """Trains the stages in turn; leaves in each text what models of the other groups make of it."""
+
+    def __init__(self, texts, groups=None):
+        self.texts = texts
+        self.groups = {id(text): group for text, group in zip(texts, groups or [t.group for t in texts], strict=True)}
+        self.tables = {}
+
+    def run(self):
+        """The model."""
+        for group in sorted(set(self.groups.values())):
+            names, acts = taggers([text for text in self.texts if self.groups[id(text)] != group])
+            for text in self.texts:
+                if self.groups[id(text)] == group:
+                    text.told = spotted(text.words, text.rows, names, acts)
+        for second in (False, True):
+            self._roles(second)
+            self._pairs(second)
+        self._phrases("date", "dates", date_phrases, date_case, WHATS, lambda fact: fact["what"])
+        self._phrases("count", "counts", count_phrases, count_case, (NONE, YES), lambda _: YES)
+        self._data()
+        self._responses()
+        self._whole()
+        return Model(*taggers(self.texts), self.tables)
+
+    def cross(self, task, items, names, extra=(), **how):
+        """Odds of (text, case, label) by models of other groups; the model of all is kept under the task's name."""
+        groups = [self.groups[id(text)] for text, _, _ in items]
+        extra = [(case, label, self.groups[id(text)]) for text, case, label in extra]
+        odds, self.tables[task] = crossed([case for _, case, _ in items], [label for _, _, label in items], groups, names, extra, **how)
+        return odds
+
+    def _roles(self, second):
+        cases = [(text, party, case) for text in self.texts for party, case in party_cases(text.told if second else text.told, second=second)]
+        labels = [next((gold["role"] for gold in text.parties_of(party)), NONE) for text, party, _ in cases]
+        odds = self.cross(f"role{1 + second}", [(t, c, y) for (t, _, c), y in zip(cases, labels, strict=True)], ROLES)
+        for text in self.texts:
+            text.told.roles = {}
+        for (text, party, _), row in zip(cases, odds, strict=True):
+            text.told.roles[party.number] = row
+        if not second:
+            for text in self.texts:
+                text.told.first_roles = text.told.roles
+
+    def _pairs(self, second):
+        items, known = [], []
+        for text in self.texts:
+            names = {p.number: {gold["name"] for gold in text.parties_of(p)} for p in text.told.scene.parties}
+            for pair, places, case in pair_cases(text.told):
+                row = next((r for r in text.every("uses_vendor") if r["customer"] in names[pair[0]] and r["supplier"] in names[pair[1]]), None)
+                items.append((text, case, YES if row else NONE))
+                known.append((pair, places, row))
+        odds = self.cross(f"pair{1 + second}", items, (NONE, YES))
+        for text in self.texts:
+            text.told.pairs, text.told.places = {}, {}
+        for (text, _, _), (pair, places, _), row in zip(items, known, odds, strict=True):
+            text.told.pairs[pair], text.told.places[pair] = row[YES], places
+        hits = [(text, pair, status(text.told.scene, *pair, case), row["status"]) for (text, case, _), (pair, _, row) in zip(items, known, strict=True) if row]
+        odds = self.cross("status", [(text, case, state) for text, _, case, state in hits], STATES)
+        for text in self.texts:
+            text.told.status = {}
+        for (text, pair, _, _), row in zip(hits, odds, strict=True):
+            text.told.status[pair] = max(row, key=row.get)
+
+    def _phrases(self, task, part, find, case, names, label):
+        kept = "record_counts" if part == "counts" else part
+        items = []
+        for text in self.texts:
+            found = find(text.told.scene)
+            setattr(text.told, part, found)
+            for phrase in found:
+                gold = text.over(kept, phrase)
+                items.append((text, case(text.told, phrase), label(gold[0]) if gold else NONE, phrase))
+        odds = self.cross(task, [item[:3] for item in items], names)
+        for item, row in zip(items, odds, strict=True):
+            item[3].odds = row
+
+    def _data(self):
+        items, more = [], []
+        for text in self.texts:
+            text.told.data = data_phrases(text.told)
+            for phrase in text.told.data:
+                gold = text.over("data_types", phrase)
+                items.append((text, data_case(text.told, phrase), gold[0]["concept"] if gold else NONE, phrase))
+            for fact in text.every("data_types"):
+                if place := text.place(fact):
+                    more.append((text, data_case(text.told, Phrase(*place, 1.0)), fact["concept"]))
+        names = (NONE, *sorted({label for _, _, label in more}))
+        odds = self.cross("data", [item[:3] for item in items], names, more, strength=0.1, least=1)
+        for item, row in zip(items, odds, strict=True):
+            item[3].odds = row
+
+    def _responses(self):
+        items, more = [], []
+        for text in self.texts:
+            text.told.responses = [Response(first, last, weight) for first, last, _, weight in text.told.acts]
+            for response in text.told.responses:
+                gold = text.over("responses", response)
+                case = facts.acted(text.told.scene, response.first, response.last)
+                items.append((text, case, gold[0]["action"] if gold else NONE, response))
+            for fact in text.every("responses"):
+                if place := text.place(fact):
+                    more.append((text, facts.acted(text.told.scene, *place), fact["action"]))
+        odds = self.cross("act", [item[:3] for item in items], (NONE, *sorted({label for _, _, label in more})), more, strength=0.1)
+        for item, row in zip(items, odds, strict=True):
+            item[3].odds = row
+        self._parts("actor", "actors")
+        self._parts("target", "targets")
+
+    def _parts(self, part, ends):
+        items = []
+        for text in self.texts:
+            for response in text.told.responses:
+                gold = text.over("responses", response)
+                for party, case in part_cases(text.told, response, part):
+                    names = {known["name"] for known in text.parties_of(party)}
+                    items.append((text, case, YES if any(fact[part] in names for fact in gold) else NONE, response, party))
+        odds = self.cross(part, [item[:3] for item in items], (NONE, YES))
+        for (_, _, _, response, party), row in zip(items, odds, strict=True):
+            getattr(response, ends).append((party.number, row[YES]))
+
+    def _whole(self):
+        cases = [(text, story_case(text.told)) for text in self.texts]
+        odds = self.cross("told", [(t, c, YES if t.gold["incidents"] else NONE) for t, c in cases], (NONE, YES))
+        for text, row in zip(self.texts, odds, strict=True):
+            text.told.told = row[YES]
+        real = [(text, case, text.gold["incidents"][0]["certainty"]) for text, case in cases if text.gold["incidents"]]
+        for (text, _, _), row in zip(real, self.cross("sure", real, CERTAINTIES), strict=True):
+            text.told.certainty = max(row, key=row.get)
