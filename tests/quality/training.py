@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kg.extract.prose import facts
 from kg.extract.prose.judging import (
-    NONE, YES, Model, Response, count_case, count_phrases, data_case, data_phrases, date_case, date_phrases, pair_cases,
+    ENDS, NONE, YES, Model, Response, count_case, count_phrases, data_case, data_phrases, date_case, date_phrases, pair_cases,
     part_cases, party_cases, spotted, story_case,
 )  # fmt: skip
 from kg.extract.prose.pairs import status
@@ -47,6 +47,7 @@ class Training:
             for text in self.texts:
                 if self.groups[id(text)] == group:
                     text.told = spotted(text.words, text.rows, names, acts)
+        self._ends()
         for second in (False, True):
             self._roles(second)
             self._pairs(second)
@@ -63,6 +64,19 @@ class Training:
         extra = [(case, label, self.groups[id(text)]) for text, case, label in extra]
         odds, self.tables[task] = crossed([case for _, case, _ in items], [label for _, _, label in items], groups, names, extra, **how)
         return odds
+
+    def _ends(self):
+        cases = [(text, party, case) for text in self.texts for party, case in party_cases(text.told, second=False)]
+        for text in self.texts:
+            text.told.ends = {party.number: {} for party in text.told.scene.parties}
+        for end in ENDS:
+            labels = []
+            for text, party, _ in cases:
+                named = {gold["name"] for gold in text.parties_of(party)}
+                labels.append(YES if any(row[end] in named for row in text.every("uses_vendor")) else NONE)
+            odds = self.cross(end, [(t, c, y) for (t, _, c), y in zip(cases, labels, strict=True)], (NONE, YES))
+            for (text, party, _), row in zip(cases, odds, strict=True):
+                text.told.ends[party.number][end] = row[YES]
 
     def _roles(self, second):
         cases = [(text, party, case) for text in self.texts for party, case in party_cases(text.told if second else text.told, second=second)]

@@ -26,6 +26,8 @@ class Thresholds:
     """How likely each kind of fact has to be before it is told; chosen by cross-validation (`tests.quality.training`)."""
 
     told: float = 0.6
+    alone: float = 0.8
+    """For an incident of which no exposed party is told."""
     role: float = 0.5
     linked: float = 0.3
     """For a party at an end of a relation that is told."""
@@ -57,7 +59,7 @@ def decide(told: Judged, least: Thresholds) -> Decided | None:
         return None
     found = Decided(_parties(told, least))
     _relate(told, least, found)
-    if EXPOSED.isdisjoint(role for role, _ in found.roles.values()):
+    if told.told < least.alone and EXPOSED.isdisjoint(role for role, _ in found.roles.values()):
         return None
     found.data = list(_kinds(told, least))
     found.dates = list(_dates(told, least))

@@ -33,11 +33,15 @@ if TYPE_CHECKING:
 
 NONE: Final = "none"
 YES: Final = "yes"
+ENDS: Final = ("customer", "supplier")
 LEAST_NAME: Final = 0.3
 LEAST_ACT: Final = 0.35
 """How likely the first word of a name, or of a response, has to be before it is looked at."""
-UNLIKELY: Final = 0.97
+UNLIKELY: Final = 0.93
 """A party that is none with this probability is in no relation."""
+_SURE: Final = 0.5
+_MOST: Final = 12
+"""Parties of a text among which relations are looked for."""
 
 Odds = dict[str, float]
 Pair = tuple[int, int]
@@ -76,6 +80,7 @@ class Judged:
 
     Attributes:
         roles: party -> role -> probability; `first_roles` are those before relations were looked at.
+        ends: party -> how likely it is a "customer" or "supplier" of another.
         pairs: (customer, supplier) -> probability.
         status: the same -> state of the relationship.
         places: the same -> their closest mentions, sentence by sentence.
@@ -89,6 +94,7 @@ class Judged:
     acts: list[tuple[int, int, str, float]]
     first_roles: dict[int, Odds] = field(default_factory=dict)
     roles: dict[int, Odds] = field(default_factory=dict)
+    ends: dict[int, Odds] = field(default_factory=dict)
     pairs: dict[Pair, float] = field(default_factory=dict)
     places: dict[Pair, Places] = field(default_factory=dict)
     status: dict[Pair, str] = field(default_factory=dict)
@@ -109,14 +115,24 @@ def spotted(words: Tokens, rows: Sequence[list[str]], names: Tagger, acts: Tagge
 def party_cases(told: Judged, *, second: bool) -> Iterator[tuple[Party, Odds]]:
     """Yield each party with its features, before or after relations were looked at."""
     for party in told.scene.parties:
-        yield party, again(told.scene, party, told.first_roles, told.pairs) if second else about(told.scene, party)
+        yield party, again(told.scene, party, told.first_roles, told.pairs, told.ends) if second else about(told.scene, party)
 
 
 def pair_cases(told: Judged) -> Iterator[tuple[Pair, Places, Odds]]:
     """Yield each (customer, supplier) that may be one, with the places of both and its features."""
-    for customer, supplier, places in candidates(told.scene):
-        if all(told.roles[party.number][NONE] < UNLIKELY for party in (customer, supplier)):
-            yield (customer.number, supplier.number), places, uses(told.scene, customer, supplier, places, told.roles)
+    for customer, supplier, places in candidates(told.scene, _likely(told)):
+        yield (customer.number, supplier.number), places, uses(told.scene, customer, supplier, places, told.roles, told.ends)
+
+
+def _likely(told: Judged) -> list[Party]:
+    """The parties that may be in a relation, in the order of the text."""
+    able = [
+        party
+        for party in told.scene.parties
+        if told.roles[party.number][NONE] < UNLIKELY and told.roles[party.number]["attacker"] < _SURE
+    ]
+    best = sorted(able, key=lambda party: told.roles[party.number][NONE])[:_MOST]
+    return sorted(best, key=lambda party: party.number)
 
 
 def data_phrases(told: Judged) -> list[Phrase]:
@@ -157,6 +173,7 @@ def judge(text: str, model: Model) -> Judged:
     words = tokens(text)
     told = spotted(words, features(words), model.names, model.acts)
     tables = model.tables
+    _judge_ends(told, tables)
     for second in (False, True):
         _judge_roles(told, tables[f"role{1 + second}"], second=second)
         _judge_pairs(told, tables[f"pair{1 + second}"], tables["status"])
@@ -170,6 +187,13 @@ def judge(text: str, model: Model) -> Judged:
     sure = tables["sure"].rows([case])[0]
     told.certainty = max(sure, key=sure.__getitem__)
     return told
+
+
+def _judge_ends(told: Judged, tables: Mapping[str, Weights]) -> None:
+    cases = [case for _, case in party_cases(told, second=False)]
+    odds = {end: tables[end].rows(cases) for end in ENDS}
+    for at, party in enumerate(told.scene.parties):
+        told.ends[party.number] = {end: odds[end][at][YES] for end in ENDS}
 
 
 def _judge_roles(told: Judged, table: Weights, *, second: bool) -> None:

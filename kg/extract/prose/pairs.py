@@ -33,7 +33,12 @@ def together(scene: Scene) -> dict[tuple[int, int], list[tuple[Mention, Mention]
 
 
 def uses(
-    scene: Scene, customer: Party, supplier: Party, places: list[tuple[Mention, Mention]], roles: Mapping[int, Mapping[str, float]]
+    scene: Scene,
+    customer: Party,
+    supplier: Party,
+    places: list[tuple[Mention, Mention]],
+    roles: Mapping[int, Mapping[str, float]],
+    ends: Mapping[int, Mapping[str, float]],
 ) -> dict[str, float]:
     """Return the features of one party as the customer of another; `places` are mentions of (customer, supplier)."""
     found: dict[str, float] = {"together": float(bool(places)), "apart": float(not places)}
@@ -46,6 +51,13 @@ def uses(
     for role, odds in theirs.items():
         found[f"S:{role}"] = odds * 4
     near = "+" if places else "-"
+    mine_, its_ = ends[customer.number], ends[supplier.number]
+    found |= {f"C.{end}": odds * 6 for end, odds in mine_.items()} | {f"S.{end}": odds * 6 for end, odds in its_.items()}
+    both_ends = mine_["customer"] * its_["supplier"]
+    found["ends"] = found[f"{near}ends"] = both_ends * 8
+    best = max(odds["supplier"] for odds in ends.values())
+    found["hub"] = 3.0 * (its_["supplier"] == best)
+    found["hub-c"] = 3.0 * (mine_["supplier"] == best)
     for mine in ("affected_downstream", "customer_unaffected", "other", "breached"):
         for its in ("breached", "supplier_only", "affected_downstream"):
             both = ours.get(mine, 0.0) * theirs.get(its, 0.0)

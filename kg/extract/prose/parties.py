@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.places import is_place
+from kg.extract.prose.groups import groups
 from kg.extract.prose.lexicon import is_common
 from kg.extract.prose.tokens import known
 from kg.names import key
@@ -89,11 +90,55 @@ def parties(words: Tokens, spans: Sequence[tuple[int, int, str, float]]) -> list
             found.append(party)
         _take(party, text, first, last, label, weight)
     _short_forms(words, found)
+    found = _with_products(words, found)
     _describe(words, found)
     for party in found:
         party.sort = _sort(words, party)
         party.mentions.sort(key=lambda mention: mention.first)
     return found
+
+
+_PRODUCT: Final = frozenset({"PRODUCT"})
+_OF: Final = frozenset({"of", "from", "by"})
+
+
+def _with_products(words: Tokens, found: list[Party]) -> list[Party]:
+    """The parties without those that are products of another; the places of a product are its maker's."""
+    at_word = {mention.first: party for party in found for mention in party.mentions if party.kind != "GRP"}
+    maker: dict[int, Party] = {}
+    for party in found:
+        for mention in party.mentions if party.kind != "GRP" else ():
+            other = _maker(words, mention, at_word)
+            if other is not None and other is not party and other.number not in maker:
+                maker.setdefault(party.number, other)
+    for number, other in maker.items():
+        for mention in found[number].mentions:
+            mention.kind = "name"
+            other.mentions.append(mention)
+    kept = [party for party in found if party.number not in maker]
+    for number, party in enumerate(kept):
+        party.number = number
+    return kept
+
+
+def _maker(words: Tokens, mention: Mention, at_word: dict[int, Party]) -> Party | None:
+    """Whose product a name is where the words beside it say so: "Drift, a product of Lark", "Lark's Drift platform"."""
+    first, last = words.sentences[words.sentence_of[mention.first]]
+    behind = mention.last
+    product = any("PRODUCT" in words.kinds[at] for at in range(behind, min(last, behind + 2)))
+    if product and mention.first - 2 >= first and words.lowers[mention.first - 1] == "'s":
+        return next((party for at, party in at_word.items() if any(m.last == mention.first - 1 for m in party.mentions)), None)
+    ahead = range(behind, min(last, behind + 9))
+    said = next((at for at in ahead if "PRODUCT" in words.kinds[at] or words.lowers[at] in {"made", "sold", "built", "developed"}), None)
+    if said is None or (words.words[behind] not in {",", "("} and words.lowers[behind] not in {"is", "made", "sold", "built", "developed", "software", "tool", "product"}):
+        return None
+    for at in range(said + 1, min(last, said + 4)):
+        if words.lowers[at] in _OF:
+            for step in range(at + 1, min(last, at + 4)):
+                if step in at_word:
+                    return at_word[step]
+            return None
+    return None
 
 
 def _take(party: Party, text: str, first: int, last: int, label: str, weight: float) -> None:
@@ -451,8 +496,11 @@ def named(words: Tokens, found: Sequence[tuple[int, int, str, float]]) -> list[t
     lower = {word for word in words.words if word.islower()}
     told = []
     covered: set[int] = set()
+    counted = [span for span in _counted(words)]
     for first, last, label, weight in found:
-        if label != "GRP":
+        if label == "GRP":
+            first, last = next(((a, b) for a, b in counted if a < last and first < b), (first, last))
+        else:
             near = [run for run in able if run[0] < last and first < run[1]]
             if not near and (weight < _SURE or not any(c.isalnum() for c in printed(words, first, last))):
                 continue
@@ -466,6 +514,16 @@ def named(words: Tokens, found: Sequence[tuple[int, int, str, float]]) -> list[t
             told.append((first, last, label, weight))
     told += [(first, last, "RUN", 0.0) for first, last in able if covered.isdisjoint(range(first, last))]
     return sorted(told)
+
+
+def _counted(words: Tokens) -> Iterator[tuple[int, int]]:
+    """The groups that a grammar finds, as words."""
+    bounds = [(words.starts[first], words.ends[last - 1]) for first, last in words.sentences]
+    place = {start: at for at, start in enumerate(words.starts)}
+    behind = {end: at + 1 for at, end in enumerate(words.ends)}
+    for start, end in groups(words.text, bounds, ()):
+        if start in place and end in behind:
+            yield place[start], behind[end]
 
 
 _SURE: Final = 0.7

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 Odds = dict[int, dict[str, float]]
 NOUNS: Final = {"ORG", "ATT", "GRP"}
-_MOST_PAIRS: Final = 2_000
 
 
 @dataclass(slots=True)
@@ -48,27 +47,23 @@ def staged(words: Tokens, found: Sequence[tuple[int, int, str, float]]) -> Scene
     return scene(words, people)
 
 
-def candidates(made: Scene) -> Iterator[tuple[Party, Party, list[Any]]]:
-    """Yield (customer, supplier, places) of every two parties that may be in a relation."""
+def candidates(made: Scene, able: Sequence[Party]) -> Iterator[tuple[Party, Party, list[Any]]]:
+    """Yield (customer, supplier, places) of every two of some parties."""
     near = together(made)
-    able = [party for party in made.parties if party.kind != "ATT"]
-    count = 0
     for one in able:
         for other in able:
-            if one is other:
-                continue
-            count += 1
-            if count > _MOST_PAIRS:
-                return
-            low, high = sorted((one.number, other.number))
-            places = near.get((low, high), [])
-            yield one, other, places if one.number == low else [(b, a) for a, b in places]
+            if one is not other:
+                low, high = sorted((one.number, other.number))
+                places = near.get((low, high), [])
+                yield one, other, places if one.number == low else [(b, a) for a, b in places]
 
 
-def again(made: Scene, party: Party, roles: Odds, pairs: Mapping[tuple[int, int], float]) -> dict[str, float]:
+def again(made: Scene, party: Party, roles: Odds, pairs: Mapping[tuple[int, int], float], ends: Odds) -> dict[str, float]:
     """Return the features of a party once all are judged for the first time."""
     found = about(made, party)
     own = roles[party.number]
+    found |= {f"end:{end}": odds * 6 for end, odds in ends[party.number].items()}
+    found["hub"] = 3.0 * (ends[party.number]["supplier"] == max(odds["supplier"] for odds in ends.values()))
     for role, odds in own.items():
         found[f"1:{role}"] = odds * 6
     others = [roles[other.number] for other in made.parties if other is not party]
@@ -156,6 +151,3 @@ def story(made: Scene, roles: Odds, pairs: Mapping[tuple[int, int], float]) -> d
         if words.kinds[at] and words.kinds[at + 1]:
             found[f"cc:{words.kinds[at][0]}|{words.kinds[at + 1][0]}"] = 1.0
     return found
-
-
-__all__ = ["Party", "Scene", "Tagger", "Weights", "acted", "acting", "again", "counted", "dated", "exposed", "features", "tokens", "uses"]
