@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-
 from sklearn.linear_model import LogisticRegression
 
 from kg.extract.prose.weights import Tagger, Weights, likelihood
@@ -28,7 +27,9 @@ def fit(cases, labels, names, strength=0.03, least=2):
         if not (y == name).any():
             table[-1, at] = -9
             continue
-        one = LogisticRegression(C=strength, solver="liblinear", class_weight="balanced", fit_intercept=False, random_state=0)
+        one = LogisticRegression(
+            C=strength, solver="liblinear", class_weight="balanced", fit_intercept=False, random_state=0
+        )
         one.fit(x, y == name)
         table[:, at] = one.coef_[0]
     return Weights(tuple(names), index, table)
@@ -85,7 +86,9 @@ def crossed(cases, labels, groups, names, extra=(), **how):
         )  # fmt: skip
         scores[outside] = model.scores([cases[i] for i in outside])
     whole = fit([*cases, *(case for case, _, _ in extra)], [*labels, *(label for _, label, _ in extra)], names, **how)
-    stretched = calibrated(Weights(whole.labels, {}, np.vstack([np.ones(len(names)), np.zeros(len(names))])), scores, labels).matrix
+    stretched = calibrated(
+        Weights(whole.labels, {}, np.vstack([np.ones(len(names)), np.zeros(len(names))])), scores, labels
+    ).matrix
     odds = likelihood(scores * stretched[0] + stretched[1])
     return [dict(zip(names, row, strict=True)) for row in odds.tolist()], calibrated(whole, scores, labels)
 
@@ -99,7 +102,9 @@ def fit_tagger(texts, c1=0.05, c2=0.02, least=2, iterations=80):
     trainer.set_params({"c1": c1, "c2": c2, "max_iterations": iterations, "feature.possible_transitions": True})
     for rows, tags, sentences in texts:
         for first, last in sentences:
-            trainer.append([[name for name in row if counts[name] >= least] for row in rows[first:last]], tags[first:last])
+            trainer.append(
+                [[name for name in row if counts[name] >= least] for row in rows[first:last]], tags[first:last]
+            )
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "model")
         trainer.train(path)

@@ -6,8 +6,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.extract.prose.cast import GENERIC
 from kg.extract.prose.judging import Judged
-from kg.extract.prose.parties import GENERIC, same
+from kg.extract.prose.parties import same
 from kg.extract.prose.spotting import features
 from kg.extract.prose.tokens import Tokens, tokens
 from kg.names import key, split_legal_form
@@ -57,13 +58,17 @@ class Text:
 
 def load(paths):
     """The annotated texts of files, each file a group."""
-    texts = []
-    for path in map(Path, paths):
-        for line in path.read_text("utf-8").splitlines():
-            gold = json.loads(line)
-            words = tokens(gold["text"])
-            texts.append(Text(gold, path.stem, words, features(words)))
-    return texts
+    return [
+        annotated(json.loads(line), path.stem)
+        for path in map(Path, paths)
+        for line in path.read_text("utf-8").splitlines()
+    ]
+
+
+def annotated(gold, group):
+    """An annotated text made ready."""
+    words = tokens(gold["text"])
+    return Text(gold, group, words, features(words))
 
 
 def name_tags(text):

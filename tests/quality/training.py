@@ -6,16 +6,41 @@ groups (by default one for each file), and what is seen of a group is judged by 
 
 from __future__ import annotations
 
+import argparse
+import sys
+from pathlib import Path
+
 from kg.extract.prose import facts
+from kg.extract.prose.deciding import Thresholds, decide
 from kg.extract.prose.judging import (
-    ENDS, NONE, YES, Model, Response, count_case, count_phrases, data_case, data_phrases, date_case, date_phrases, pair_cases,
-    part_cases, party_cases, spotted, story_case,
+    ENDS,
+    NONE,
+    YES,
+    Model,
+    Response,
+    count_case,
+    data_case,
+    data_phrases,
+    date_case,
+    pair_cases,
+    part_cases,
+    party_cases,
+    spotted,
+    story_case,
 )  # fmt: skip
 from kg.extract.prose.pairs import status
+from kg.extract.prose.reading import Phrase, count_phrases, date_phrases
+from kg.extract.prose.telling import Teller
+from kg.extract.prose.trained import FILE, packed
+from kg.extract.records import as_json
+from kg.model import Evidence
+from tests.quality.__main__ import table
+from tests.quality.composing import composed
 from tests.quality.fitting import crossed, fit_tagger
-from tests.quality.gold import act_tags, name_tags
-from kg.extract.prose.reading import Phrase
+from tests.quality.gold import act_tags, annotated, load, name_tags
+from tests.quality.scoring import Score, score
 
+TEXTS = Path(__file__).with_name("texts")
 ROLES = (
     NONE, "breached", "affected_downstream", "supplier_only", "customer_unaffected", "attacker", "reporter",
     "investigator", "regulator", "other",
@@ -62,7 +87,9 @@ class Training:
         """Odds of (text, case, label) by models of other groups; the model of all is kept under the task's name."""
         groups = [self.groups[id(text)] for text, _, _ in items]
         extra = [(case, label, self.groups[id(text)]) for text, case, label in extra]
-        odds, self.tables[task] = crossed([case for _, case, _ in items], [label for _, _, label in items], groups, names, extra, **how)
+        odds, self.tables[task] = crossed(
+            [case for _, case, _ in items], [label for _, _, label in items], groups, names, extra, **how
+        )
         return odds
 
     def _ends(self):
@@ -79,7 +106,7 @@ class Training:
                 text.told.ends[party.number][end] = row[YES]
 
     def _roles(self, second):
-        cases = [(text, party, case) for text in self.texts for party, case in party_cases(text.told if second else text.told, second=second)]
+        cases = [(text, party, case) for text in self.texts for party, case in party_cases(text.told, second=second)]
         labels = [next((gold["role"] for gold in text.parties_of(party)), NONE) for text, party, _ in cases]
         odds = self.cross(f"role{1 + second}", [(t, c, y) for (t, _, c), y in zip(cases, labels, strict=True)], ROLES)
         for text in self.texts:
@@ -95,7 +122,14 @@ class Training:
         for text in self.texts:
             names = {p.number: {gold["name"] for gold in text.parties_of(p)} for p in text.told.scene.parties}
             for pair, places, case in pair_cases(text.told):
-                row = next((r for r in text.every("uses_vendor") if r["customer"] in names[pair[0]] and r["supplier"] in names[pair[1]]), None)
+                row = next(
+                    (
+                        r
+                        for r in text.every("uses_vendor")
+                        if r["customer"] in names[pair[0]] and r["supplier"] in names[pair[1]]
+                    ),
+                    None,
+                )
                 items.append((text, case, YES if row else NONE))
                 known.append((pair, places, row))
         odds = self.cross(f"pair{1 + second}", items, (NONE, YES))
@@ -103,7 +137,11 @@ class Training:
             text.told.pairs, text.told.places = {}, {}
         for (text, _, _), (pair, places, _), row in zip(items, known, odds, strict=True):
             text.told.pairs[pair], text.told.places[pair] = row[YES], places
-        hits = [(text, pair, status(text.told.scene, *pair, case), row["status"]) for (text, case, _), (pair, _, row) in zip(items, known, strict=True) if row]
+        hits = [
+            (text, pair, status(text.told.scene, *pair, case), row["status"])
+            for (text, case, _), (pair, _, row) in zip(items, known, strict=True)
+            if row
+        ]
         odds = self.cross("status", [(text, case, state) for text, _, case, state in hits], STATES)
         for text in self.texts:
             text.told.status = {}
@@ -130,9 +168,8 @@ class Training:
             for phrase in text.told.data:
                 gold = text.over("data_types", phrase)
                 items.append((text, data_case(text.told, phrase), gold[0]["concept"] if gold else NONE, phrase))
-            for fact in text.every("data_types"):
-                if place := text.place(fact):
-                    more.append((text, data_case(text.told, Phrase(*place, 1.0)), fact["concept"]))
+            told = [(text.place(fact), fact["concept"]) for fact in text.every("data_types")]
+            more += [(text, data_case(text.told, Phrase(*place, 1.0)), concept) for place, concept in told if place]
         names = (NONE, *sorted({label for _, _, label in more}))
         odds = self.cross("data", [item[:3] for item in items], names, more, strength=0.1, least=1)
         for item, row in zip(items, odds, strict=True):
@@ -146,10 +183,11 @@ class Training:
                 gold = text.over("responses", response)
                 case = facts.acted(text.told.scene, response.first, response.last)
                 items.append((text, case, gold[0]["action"] if gold else NONE, response))
-            for fact in text.every("responses"):
-                if place := text.place(fact):
-                    more.append((text, facts.acted(text.told.scene, *place), fact["action"]))
-        odds = self.cross("act", [item[:3] for item in items], (NONE, *sorted({label for _, _, label in more})), more, strength=0.1)
+            told = [(text.place(fact), fact["action"]) for fact in text.every("responses")]
+            more += [(text, facts.acted(text.told.scene, *place), action) for place, action in told if place]
+        odds = self.cross(
+            "act", [item[:3] for item in items], (NONE, *sorted({label for _, _, label in more})), more, strength=0.1
+        )
         for item, row in zip(items, odds, strict=True):
             item[3].odds = row
         self._parts("actor", "actors")
@@ -162,7 +200,9 @@ class Training:
                 gold = text.over("responses", response)
                 for party, case in part_cases(text.told, response, part):
                     names = {known["name"] for known in text.parties_of(party)}
-                    items.append((text, case, YES if any(fact[part] in names for fact in gold) else NONE, response, party))
+                    items.append(
+                        (text, case, YES if any(fact[part] in names for fact in gold) else NONE, response, party)
+                    )
         odds = self.cross(part, [item[:3] for item in items], (NONE, YES))
         for (_, _, _, response, party), row in zip(items, odds, strict=True):
             getattr(response, ends).append((party.number, row[YES]))
@@ -175,3 +215,46 @@ class Training:
         real = [(text, case, text.gold["incidents"][0]["certainty"]) for text, case in cases if text.gold["incidents"]]
         for (text, _, _), row in zip(real, self.cross("sure", real, CERTAINTIES), strict=True):
             text.told.certainty = max(row, key=row.get)
+
+
+COMPOSED = 300
+"""Composed texts that train with the written ones."""
+FOLDS = 4
+
+
+def folds(texts):
+    """A group for each text: written ones by their file, so that no writer judges himself; composed ones in turn."""
+    files = {
+        name: f"{number % FOLDS}" for number, name in enumerate(sorted({text.group for text in texts if text.group}))
+    }
+    return [files.get(text.group) or f"{number % FOLDS}" for number, text in enumerate(texts)]
+
+
+def main():
+    """Train, say what models of the other texts make of the written ones, and write the model."""
+    parser = argparse.ArgumentParser(prog="python -m tests.quality.training", description=__doc__)
+    parser.add_argument(
+        "files", nargs="*", type=Path, default=sorted(TEXTS.glob("*.jsonl")), help="JSON Lines: id, text, incidents"
+    )
+    parser.add_argument("-o", "--output", type=Path, default=FILE, help="where the model is written")
+    args = parser.parse_args()
+    texts = [*load(args.files), *(annotated(gold, "") for gold in composed(COMPOSED))]
+    model = Training(texts, folds(texts)).run()
+    total = Score()
+    for text in texts:
+        if text.group:
+            total.add(score(text.gold, records(text.told)))
+    sys.stdout.write("\n".join(["texts judged by models of the other files:", *table(total)]) + "\n")
+    args.output.write_bytes(packed(model))
+
+
+def records(told):
+    """The records that are told of a text that was judged."""
+    found = decide(told, Thresholds())
+    text = told.words.text
+    proof = lambda start, end: Evidence(text[start:end], (start, end), "text")  # noqa: E731
+    return [as_json("text", Teller(told, found, 0, proof).incident(1))] if found else []
+
+
+if __name__ == "__main__":
+    main()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from kg.extract.prose.parties import Mention
+from kg.extract.prose.cast import Mention
 from kg.extract.prose.tokens import known
 
 if TYPE_CHECKING:
-    from kg.extract.prose.parties import Party
+    from kg.extract.prose.cast import Party
     from kg.extract.prose.tokens import Tokens
     from kg.model import Span
 
@@ -87,14 +87,16 @@ def _texture(words: Tokens) -> dict[str, float]:
 
 def about(scene: Scene, party: Party) -> dict[str, float]:
     """Return the features of a party: its name, and what stands around its mentions."""
-    found = dict.fromkeys(_named(scene, party), 1.0)
+    found = dict.fromkeys(_named(party), 1.0)
     for number, mention in enumerate(party.mentions[:12]):
         mark = "" if mention.kind in {"name", "group"} else "~"
         for feature in _around(scene, mention):
             found[mark + feature] = 1.0
         if number == 0:
             found[f"at{min(scene.words.sentence_of[mention.first], 4)}"] = 1.0
-    others = sorted((len(other.mentions) for other in scene.parties if other is not party and not other.sort), reverse=True)
+    others = sorted(
+        (len(other.mentions) for other in scene.parties if other is not party and not other.sort), reverse=True
+    )
     found[f"rank{min(sum(count > len(party.mentions) for count in others), 4)}"] = 1.0
     found[f"cast{min(len(others), 6)}"] = 1.0
     found["list"] = float(any(mention.first in scene.lists for mention in party.mentions))
@@ -105,13 +107,13 @@ def about(scene: Scene, party: Party) -> dict[str, float]:
     return found
 
 
-def _named(scene: Scene, party: Party) -> list[str]:
+def _named(party: Party) -> list[str]:
     parts = party.name.split()
     found = [f"group={party.kind == 'GRP'}", f"n={min(len(party.mentions), 4)}", f"len={min(len(parts), 5)}"]
     if party.name.isupper():
         found.append("upper")
     for part in parts:
-        lower, kinds = known(part.strip(",.'’\"()"))if part.strip(",.'’\"()") else ("", ())
+        lower, kinds = known(part.strip(",.'’\"()")) if part.strip(",.'’\"()") else ("", ())
         found.append(f"name:{lower}")
         found += [f"name.{kind}" for kind in kinds]
     last = parts[-1].lower()
@@ -179,7 +181,9 @@ def _head(scene: Scene, mention: Mention, first: int) -> list[str]:
         if signs[at] in {",", "(", "-"} and at == mention.first - 1:
             at -= 1
             continue
-        if not words.words[at][0].isalnum() and signs[at] != "'s" or not _MODIFYING.isdisjoint(kinds) and signs[at] != "'s":
+        if (not words.words[at][0].isalnum() and signs[at] != "'s") or (
+            not _MODIFYING.isdisjoint(kinds) and signs[at] != "'s"
+        ):
             break
         for kind in kinds:
             if kind in VERBS:
@@ -219,7 +223,14 @@ def _verbs(scene: Scene, mention: Mention, first: int, last: int) -> list[str]:
             found.append(f"poss:{signs[noun]}")
     elif behind < last and signs[behind] == ",":
         close = next((at for at in range(behind + 1, min(last, behind + 14)) if signs[at] == ","), None)
-        if close is not None and behind + 1 < close and (words.kinds[behind + 1] and words.kinds[behind + 1][0] in {"DET", "ITS", "OUR", "REL"} or signs[behind + 1] == "one"):
+        if (
+            close is not None
+            and behind + 1 < close
+            and (
+                (words.kinds[behind + 1] and words.kinds[behind + 1][0] in {"DET", "ITS", "OUR", "REL"})
+                or signs[behind + 1] == "one"
+            )
+        ):
             for at in range(behind + 1, close):
                 found += [f"app:{kind}" for kind in words.kinds[at]]
                 found.append(f"app:{signs[at]}")
@@ -235,7 +246,7 @@ def _verbs(scene: Scene, mention: Mention, first: int, last: int) -> list[str]:
         if signs[at] in _BREAKS:
             break
         verbs = [kind for kind in kinds if kind in VERBS]
-        if verbs and not (at == behind and signs[at] in {"'s"}):
+        if verbs and not (at == behind and signs[at] == "'s"):
             after = signs[at + 1] if at + 1 < last else "|"
             for kind in verbs:
                 found += [f"rv={kind}{passive}{negated}{hedged}", f"rv={kind}{passive}", f"rv={kind}{passive}|{after}"]

@@ -11,10 +11,13 @@ from kg.model import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kg.extract.prose.cast import Party
     from kg.extract.prose.judging import Judged, Odds, Pair, Response
     from kg.extract.prose.reading import Phrase
 
 EXPOSED: Final = frozenset({Role.BREACHED, Role.AFFECTED_DOWNSTREAM})
+VETO: Final = 0.25
+"""A party that is so likely unaffected is not told to be exposed."""
 _CUSTOMERS: Final = frozenset(
     {Role.BREACHED, Role.AFFECTED_DOWNSTREAM, Role.SUPPLIER_ONLY, Role.CUSTOMER_UNAFFECTED, Role.OTHER, Role.REGULATOR}
 )
@@ -72,9 +75,33 @@ def _parties(told: Judged, least: Thresholds) -> dict[int, tuple[Role, float]]:
     chosen = {}
     for party in told.scene.parties:
         role, odds = _likeliest(told.roles[party.number])
+        if role in EXPOSED and _spared(told, party):
+            role, odds = Role.CUSTOMER_UNAFFECTED, told.roles[party.number][Role.CUSTOMER_UNAFFECTED]
         if odds >= least.roles.get(role, least.role):
             chosen[party.number] = (Role(role), odds)
     return chosen
+
+
+_DENIED: Final = frozenset("affected involved touched hit impacted concerned unaffected untouched spared".split())
+_REACH: Final = 14
+
+
+def _spared(told: Judged, party: Party) -> bool:
+    """Whether the text denies that a party was affected: then it is shown as exposed in no case."""
+    if told.roles[party.number][Role.CUSTOMER_UNAFFECTED] >= VETO:
+        return True
+    words = told.words
+    for mention in party.mentions:
+        last = min(words.sentences[words.sentence_of[mention.first]][1], mention.last + _REACH)
+        behind = words.lowers[mention.last : last]
+        negated = False
+        for at, word in enumerate(behind):
+            if word in {";", ".", ","} and negated:
+                break
+            negated |= "NEG" in words.kinds[mention.last + at]
+            if negated and word in _DENIED:
+                return mention.kind in {"name", "group"}
+    return False
 
 
 def _likeliest(odds: Odds) -> tuple[str, float]:
@@ -99,7 +126,8 @@ def _relate(told: Judged, least: Thresholds, found: Decided) -> None:
 
 def _linked(told: Judged, number: int, able: frozenset[Role], least: Thresholds) -> tuple[Role, float] | None:
     odds = told.roles[number]
-    role = max(sorted(able), key=lambda role: odds[role])
+    spared = _spared(told, told.scene.parties[number])
+    role = max((role for role in sorted(able) if not (spared and role in EXPOSED)), key=lambda role: odds[role])
     return (role, odds[role]) if odds[role] >= least.linked else None
 
 

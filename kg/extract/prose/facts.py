@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from kg.counts import FoundCount
     from kg.dates import FoundDate
+    from kg.extract.prose.cast import Mention, Party
     from kg.extract.prose.context import Scene
-    from kg.extract.prose.parties import Mention, Party
 
 _REACH: Final = 10
 
@@ -121,7 +121,9 @@ def acted(scene: Scene, first: int, last: int) -> dict[str, float]:
     return found
 
 
-def acting(scene: Scene, first: int, last: int, party: Party, mention: Mention | None, odds: Mapping[str, float], action: str) -> dict[str, float]:
+def acting(
+    scene: Scene, first: int, last: int, party: Party, mention: Mention | None, odds: Mapping[str, float], action: str
+) -> dict[str, float]:
     """Return the features of a party as the one that takes the action of words [first, last); no mention: it is named elsewhere."""
     words, signs = scene.words, scene.signs
     found: dict[str, float] = {}

@@ -26,8 +26,8 @@ from kg.extract.prose.tokens import tokens
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from kg.extract.prose.cast import Mention, Party
     from kg.extract.prose.context import Scene
-    from kg.extract.prose.parties import Mention, Party
     from kg.extract.prose.tokens import Tokens
     from kg.extract.prose.weights import Tagger, Weights
 
@@ -115,13 +115,20 @@ def spotted(words: Tokens, rows: Sequence[list[str]], names: Tagger, acts: Tagge
 def party_cases(told: Judged, *, second: bool) -> Iterator[tuple[Party, Odds]]:
     """Yield each party with its features, before or after relations were looked at."""
     for party in told.scene.parties:
-        yield party, again(told.scene, party, told.first_roles, told.pairs, told.ends) if second else about(told.scene, party)
+        yield (
+            party,
+            again(told.scene, party, told.first_roles, told.pairs, told.ends) if second else about(told.scene, party),
+        )
 
 
 def pair_cases(told: Judged) -> Iterator[tuple[Pair, Places, Odds]]:
     """Yield each (customer, supplier) that may be one, with the places of both and its features."""
     for customer, supplier, places in candidates(told.scene, _likely(told)):
-        yield (customer.number, supplier.number), places, uses(told.scene, customer, supplier, places, told.roles, told.ends)
+        yield (
+            (customer.number, supplier.number),
+            places,
+            uses(told.scene, customer, supplier, places, told.roles, told.ends),
+        )
 
 
 def _likely(told: Judged) -> list[Party]:
@@ -214,7 +221,9 @@ def _judge_pairs(told: Judged, table: Weights, statuses: Weights) -> None:
     told.status = {pair: max(row, key=row.__getitem__) for (pair, _), row in zip(likely, states, strict=True)}
 
 
-def _judge_phrases(told: Judged, phrases: Sequence[Phrase], table: Weights, case: Callable[[Judged, Phrase], Odds]) -> None:
+def _judge_phrases(
+    told: Judged, phrases: Sequence[Phrase], table: Weights, case: Callable[[Judged, Phrase], Odds]
+) -> None:
     for phrase, row in zip(phrases, table.rows([case(told, phrase) for phrase in phrases]), strict=True):
         phrase.odds = row
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.extract.prose.cast import Mention, Party
     from kg.extract.prose.context import Scene
-    from kg.extract.prose.parties import Mention, Party
 
 _WIDE: Final = 14
 
@@ -52,7 +52,9 @@ def uses(
         found[f"S:{role}"] = odds * 4
     near = "+" if places else "-"
     mine_, its_ = ends[customer.number], ends[supplier.number]
-    found |= {f"C.{end}": odds * 6 for end, odds in mine_.items()} | {f"S.{end}": odds * 6 for end, odds in its_.items()}
+    found |= {f"C.{end}": odds * 6 for end, odds in mine_.items()} | {
+        f"S.{end}": odds * 6 for end, odds in its_.items()
+    }
     both_ends = mine_["customer"] * its_["supplier"]
     found["ends"] = found[f"{near}ends"] = both_ends * 8
     best = max(odds["supplier"] for odds in ends.values())

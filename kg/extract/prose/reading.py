@@ -10,15 +10,17 @@ import numpy as np
 from kg.counts import find_counts
 from kg.dates import find_dates
 from kg.extract.prose.context import Scene, about, scene
-from kg.extract.prose.facts import acted, acting, counted, dated, exposed
-from kg.extract.prose.pairs import together, uses
-from kg.extract.prose.parties import Party, named, parties, with_references
-from kg.extract.prose.spotting import features
-from kg.extract.prose.tokens import Tokens, tokens
-from kg.extract.prose.weights import Tagger, Weights
+from kg.extract.prose.naming import named
+from kg.extract.prose.pairs import together
+from kg.extract.prose.parties import parties
+from kg.extract.prose.references import with_references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from kg.extract.prose.cast import Party
+    from kg.extract.prose.tokens import Tokens
+    from kg.extract.prose.weights import Tagger
 
 Odds = dict[int, dict[str, float]]
 NOUNS: Final = {"ORG", "ATT", "GRP"}
@@ -58,7 +60,9 @@ def candidates(made: Scene, able: Sequence[Party]) -> Iterator[tuple[Party, Part
                 yield one, other, places if one.number == low else [(b, a) for a, b in places]
 
 
-def again(made: Scene, party: Party, roles: Odds, pairs: Mapping[tuple[int, int], float], ends: Odds) -> dict[str, float]:
+def again(
+    made: Scene, party: Party, roles: Odds, pairs: Mapping[tuple[int, int], float], ends: Odds
+) -> dict[str, float]:
     """Return the features of a party once all are judged for the first time."""
     found = about(made, party)
     own = roles[party.number]
@@ -73,10 +77,10 @@ def again(made: Scene, party: Party, roles: Odds, pairs: Mapping[tuple[int, int]
         found[f"top:{role}"] = 3.0 * (own[role] > top and own[role] > 0.1)
     customer = [(odds, s) for (c, s), odds in pairs.items() if c == party.number]
     supplier = [(odds, c) for (c, s), odds in pairs.items() if s == party.number]
-    for name, ends in (("as-c", customer), ("as-s", supplier)):
-        odds, other = max(ends, default=(0.0, -1))
+    for name, others_ in (("as-c", customer), ("as-s", supplier)):
+        odds, other = max(others_, default=(0.0, -1))
         found[name] = odds * 6
-        found[f"{name}#"] = sum(value > 0.4 for value, _ in ends) / 3
+        found[f"{name}#"] = sum(value > 0.4 for value, _ in others_) / 3
         if other >= 0:
             for role, value in roles[other].items():
                 found[f"{name}:{role}"] = value * odds * 4

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from kg.extract.prose.tokens import Tokens
 
 _OFFSETS: Final = (-3, -2, -1, 0, 1, 2, 3)
-_NEGATION: Final = frozenset({"no", "not", "never", "without", "neither", "nor", "none", "n't", "cannot", "except", "excluding"})
+_NEGATION: Final = frozenset(
+    {"no", "not", "never", "without", "neither", "nor", "none", "n't", "cannot", "except", "excluding"}
+)
 _CLAUSE_END: Final = frozenset({".", ";", ":", "but", "!", "?", "although", "though", "while", "however"})
 
 
@@ -80,7 +82,9 @@ def _more(row: list[str], words: Tokens, at: int, first: int, last: int, lows: s
     before = words.lowers[at - 1] if at > first else "^"
     after = words.lowers[at + 1] if at + 1 < last else "$"
     row += (f"p={before}|{words.lowers[at]}", f"n={words.lowers[at]}|{after}")
-    row.append(f"sh={shape(words.words[at - 1]) if at > first else '^'}|{shape(word)}|{shape(words.words[at + 1]) if at + 1 < last else '$'}")
+    row.append(
+        f"sh={shape(words.words[at - 1]) if at > first else '^'}|{shape(word)}|{shape(words.words[at + 1]) if at + 1 < last else '$'}"
+    )
     for kind in words.kinds[at - 1] if at > first else ():
         row += [f"cc={kind}|{own}" for own in kinds]
     if at == first:

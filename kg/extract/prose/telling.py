@@ -55,7 +55,7 @@ def incidents(text: str, model: Model, least: Thresholds, prove: Prove) -> Itera
         found = decide(told, least) if told else None
         if told and found:
             number += 1
-            yield _Teller(told, found, start, prove).incident(number)
+            yield Teller(told, found, start, prove).incident(number)
 
 
 def parts(text: str) -> Iterator[Span]:
@@ -67,7 +67,7 @@ def parts(text: str) -> Iterator[Span]:
     yield from pairwise([*cuts, len(text)])
 
 
-class _Teller:
+class Teller:
     """Writes down what was decided of one text."""
 
     def __init__(self, told: Judged, found: Decided, offset: int, prove: Prove) -> None:

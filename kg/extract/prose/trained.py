@@ -71,7 +71,7 @@ def packed(model: Model, least: float = 0.01) -> bytes:
     for name, tagger in (("names", model.names), ("acts", model.acts)):
         arrays[f"{name}.steps"] = np.log(tagger.steps).astype(np.float32)
     file = BytesIO()
-    np.savez_compressed(file, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(file, allow_pickle=False, **arrays)
     return file.getvalue()
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def likelihood(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the probability of each label, from log-odds of each against all others; no row sums to more than one."""
     odds = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
-    return odds / np.maximum(odds.sum(axis=1, keepdims=True), 1.0)
+    shares: NDArray[np.float32] = odds / np.maximum(odds.sum(axis=1, keepdims=True), 1.0)
+    return shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,10 @@ class Tagger:
                 total = both[best]
                 while end < last:
                     going = marginals[end, inside[best]]
-                    if going < max(marginals[end, begin].max(), 1 - both_sum(marginals[end], begin, inside)) or going < least / 2:
+                    if (
+                        going < max(marginals[end, begin].max(), 1 - both_sum(marginals[end], begin, inside))
+                        or going < least / 2
+                    ):
                         break
                     total = min(total, going + marginals[end, begin[best]])
                     end += 1
