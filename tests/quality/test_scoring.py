@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from kg.extract.prose.trained import FILE
 from tests.quality.__main__ import main, measure, table
+from tests.quality.composing import composed
 from tests.quality.scoring import Score, score, worst
 
-OWN = Path(__file__).parents[1] / "data" / "prose.jsonl"
+OWN = Path(__file__).with_name("texts") / "first.jsonl"
 TEXT = "Alder uses Birch. Birch was hacked. Cedar was spared. 4 May 2024."
 
 
@@ -106,10 +108,10 @@ def own():
     return measure(OWN)
 
 
-def test_texts_of_our_own_are_read_well(own):
+def test_what_the_model_was_trained_on_it_reads_well(own):
     needed = {
         "uses_vendor": 0.60, "breached": 0.65, "affected_downstream": 0.60, "reporter": 0.70, "data_types": 0.70,
-        "dates": 0.80, "responses": 0.50,
+        "counts": 0.85,
     }  # fmt: skip
     assert {label: own.tallies[label].f1 for label, least in needed.items() if own.tallies[label].f1 < least} == {}
 
@@ -125,3 +127,26 @@ def test_the_command_prints_a_table_and_the_worst_errors(monkeypatch, capsys):
     assert lines[0].split()[0] == "label"
     assert lines[1].split()[0] == "uses_vendor"
     assert sum("\t" in line for line in lines) == 4
+
+
+def test_composed_texts_are_annotated_where_the_words_stand_and_the_same_each_time():
+    made = composed(40)
+    assert made == composed(40)
+    for text in made:
+        for incident in text["incidents"]:
+            names = {party["name"] for party in incident["parties"]}
+            assert all({row["customer"], row["supplier"]} <= names for row in incident["uses_vendor"])
+            for fact in (*incident["parties"], *incident["data_types"]):
+                printed = text["text"][fact["start"] : fact["end"]]
+                assert printed.casefold() == (fact.get("name") or fact["text"]).casefold()
+            for fact in (*incident["dates"], *incident["record_counts"], *incident["responses"]):
+                assert text["text"][fact["start"] : fact["end"]].strip()
+
+
+@pytest.mark.slow
+def test_training_writes_the_model_that_is_packaged(monkeypatch, tmp_path, capsys):
+    pytest.importorskip("pycrfsuite")
+    monkeypatch.setattr("sys.argv", ["training", "-o", str(tmp_path / "model.npz")])
+    training = pytest.importorskip("tests.quality.training")
+    training.main()
+    assert (tmp_path / "model.npz").read_bytes() == FILE.read_bytes()

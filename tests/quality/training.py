@@ -10,6 +10,8 @@ import argparse
 import sys
 from pathlib import Path
 
+import numpy as np
+
 from kg.extract.prose import facts
 from kg.extract.prose.deciding import Thresholds, decide
 from kg.extract.prose.judging import (
@@ -32,6 +34,7 @@ from kg.extract.prose.pairs import status
 from kg.extract.prose.reading import Phrase, count_phrases, date_phrases
 from kg.extract.prose.telling import Teller
 from kg.extract.prose.trained import FILE, packed
+from kg.extract.prose.weights import Weights
 from kg.extract.records import as_json
 from kg.model import Evidence
 from tests.quality.__main__ import table
@@ -72,10 +75,8 @@ class Training:
             for text in self.texts:
                 if self.groups[id(text)] == group:
                     text.told = spotted(text.words, text.rows, names, acts)
-        self._ends()
-        for second in (False, True):
-            self._roles(second)
-            self._pairs(second)
+        self._parties()
+        self._pairs()
         self._phrases("date", "dates", date_phrases, date_case, WHATS, lambda fact: fact["what"])
         self._phrases("count", "counts", count_phrases, count_case, (NONE, YES), lambda _: YES)
         self._data()
@@ -92,32 +93,39 @@ class Training:
         )
         return odds
 
-    def _ends(self):
+    def _parties(self):
         cases = [(text, party, case) for text in self.texts for party, case in party_cases(text.told, second=False)]
         for text in self.texts:
             text.told.ends = {party.number: {} for party in text.told.scene.parties}
+        first = self._roles("party", cases)
+        parts = [self.tables.pop("party")]
+        for text, told in first.items():
+            self.texts[text].told.first_roles = told
         for end in ENDS:
             labels = []
             for text, party, _ in cases:
                 named = {gold["name"] for gold in text.parties_of(party)}
                 labels.append(YES if any(row[end] in named for row in text.every("uses_vendor")) else NONE)
-            odds = self.cross(end, [(t, c, y) for (t, _, c), y in zip(cases, labels, strict=True)], (NONE, YES))
+            odds = self.cross(end, [(t, c, y) for (t, _, c), y in zip(cases, labels, strict=True)], (YES,))
+            parts.append(self.tables.pop(end))
             for (text, party, _), row in zip(cases, odds, strict=True):
                 text.told.ends[party.number][end] = row[YES]
+        self.tables["party"] = Weights((*ROLES, *ENDS), parts[0].index, np.hstack([part.matrix for part in parts]))
+        cases = [(text, party, case) for text in self.texts for party, case in party_cases(text.told, second=True)]
+        for text, told in self._roles("role", cases).items():
+            self.texts[text].told.roles = told
 
-    def _roles(self, second):
-        cases = [(text, party, case) for text in self.texts for party, case in party_cases(text.told, second=second)]
+    def _roles(self, task, cases):
+        """Number of a text -> party -> role -> probability."""
         labels = [next((gold["role"] for gold in text.parties_of(party)), NONE) for text, party, _ in cases]
-        odds = self.cross(f"role{1 + second}", [(t, c, y) for (t, _, c), y in zip(cases, labels, strict=True)], ROLES)
-        for text in self.texts:
-            text.told.roles = {}
+        odds = self.cross(task, [(t, c, y) for (t, _, c), y in zip(cases, labels, strict=True)], ROLES)
+        number = {id(text): at for at, text in enumerate(self.texts)}
+        found = {at: {} for at in range(len(self.texts))}
         for (text, party, _), row in zip(cases, odds, strict=True):
-            text.told.roles[party.number] = row
-        if not second:
-            for text in self.texts:
-                text.told.first_roles = text.told.roles
+            found[number[id(text)]][party.number] = row
+        return found
 
-    def _pairs(self, second):
+    def _pairs(self):
         items, known = [], []
         for text in self.texts:
             names = {p.number: {gold["name"] for gold in text.parties_of(p)} for p in text.told.scene.parties}
@@ -132,7 +140,7 @@ class Training:
                 )
                 items.append((text, case, YES if row else NONE))
                 known.append((pair, places, row))
-        odds = self.cross(f"pair{1 + second}", items, (NONE, YES))
+        odds = self.cross("pair", items, (NONE, YES))
         for text in self.texts:
             text.told.pairs, text.told.places = {}, {}
         for (text, _, _), (pair, places, _), row in zip(items, known, odds, strict=True):
@@ -209,7 +217,9 @@ class Training:
 
     def _whole(self):
         cases = [(text, story_case(text.told)) for text in self.texts]
-        odds = self.cross("told", [(t, c, YES if t.gold["incidents"] else NONE) for t, c in cases], (NONE, YES))
+        odds = self.cross(
+            "told", [(t, c, YES if t.gold["incidents"] else NONE) for t, c in cases], (NONE, YES), strength=0.01
+        )
         for text, row in zip(self.texts, odds, strict=True):
             text.told.told = row[YES]
         real = [(text, case, text.gold["incidents"][0]["certainty"]) for text, case in cases if text.gold["incidents"]]

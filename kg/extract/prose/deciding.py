@@ -28,19 +28,19 @@ _SUPPLIERS: Final = frozenset({Role.BREACHED, Role.SUPPLIER_ONLY, Role.AFFECTED_
 class Thresholds:
     """How likely each kind of fact has to be before it is told; chosen by cross-validation (`tests.quality.training`)."""
 
-    told: float = 0.6
-    alone: float = 0.8
+    told: float = 0.85
+    alone: float = 0.95
     """For an incident of which no exposed party is told."""
-    role: float = 0.5
+    role: float = 0.4
     linked: float = 0.3
     """For a party at an end of a relation that is told."""
-    pair: float = 0.5
+    pair: float = 0.4
     data: float = 0.5
-    date: float = 0.5
-    count: float = 0.5
-    act: float = 0.5
-    actor: float = 0.5
-    roles: Mapping[str, float] = field(default_factory=dict)
+    date: float = 0.4
+    count: float = 0.4
+    act: float = 0.4
+    actor: float = 0.4
+    roles: Mapping[str, float] = field(default_factory=lambda: {Role.AFFECTED_DOWNSTREAM: 0.45})
 
 
 @dataclass(slots=True)
@@ -75,11 +75,24 @@ def _parties(told: Judged, least: Thresholds) -> dict[int, tuple[Role, float]]:
     chosen = {}
     for party in told.scene.parties:
         role, odds = _likeliest(told.roles[party.number])
+        if role in EXPOSED and _imagined(told, party):
+            continue
         if role in EXPOSED and _spared(told, party):
             role, odds = Role.CUSTOMER_UNAFFECTED, told.roles[party.number][Role.CUSTOMER_UNAFFECTED]
         if odds >= least.roles.get(role, least.role):
             chosen[party.number] = (Role(role), odds)
     return chosen
+
+
+_FANCIES: Final = frozenset(
+    "imagine imagined suppose hypothetical hypothetically exercise drill tabletop scenario simulated fictional fictitious".split()
+)
+
+
+def _imagined(told: Judged, party: Party) -> bool:
+    """Whether a party is first spoken of in what is only imagined or rehearsed."""
+    first, last = told.words.sentences[told.words.sentence_of[party.mentions[0].first]]
+    return not _FANCIES.isdisjoint(told.words.lowers[first:last])
 
 
 _DENIED: Final = frozenset("affected involved touched hit impacted concerned unaffected untouched spared".split())
@@ -126,7 +139,8 @@ def _relate(told: Judged, least: Thresholds, found: Decided) -> None:
 
 def _linked(told: Judged, number: int, able: frozenset[Role], least: Thresholds) -> tuple[Role, float] | None:
     odds = told.roles[number]
-    spared = _spared(told, told.scene.parties[number])
+    party = told.scene.parties[number]
+    spared = _spared(told, party) or _imagined(told, party)
     role = max((role for role in sorted(able) if not (spared and role in EXPOSED)), key=lambda role: odds[role])
     return (role, odds[role]) if odds[role] >= least.linked else None
 

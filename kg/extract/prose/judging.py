@@ -22,6 +22,7 @@ from kg.extract.prose.reading import (
 )
 from kg.extract.prose.spotting import features
 from kg.extract.prose.tokens import tokens
+from kg.extract.prose.weights import chance, likelihood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -79,7 +80,8 @@ class Judged:
     """A text with the probabilities of all that may be said of it.
 
     Attributes:
-        roles: party -> role -> probability; `first_roles` are those before relations were looked at.
+        cases: party -> its features before any was judged.
+        roles: party -> role -> probability; `first_roles` are those of the first judgement.
         ends: party -> how likely it is a "customer" or "supplier" of another.
         pairs: (customer, supplier) -> probability.
         status: the same -> state of the relationship.
@@ -92,6 +94,7 @@ class Judged:
     scene: Scene
     named: list[tuple[int, int, str, float]]
     acts: list[tuple[int, int, str, float]]
+    cases: dict[int, Odds] = field(default_factory=dict)
     first_roles: dict[int, Odds] = field(default_factory=dict)
     roles: dict[int, Odds] = field(default_factory=dict)
     ends: dict[int, Odds] = field(default_factory=dict)
@@ -109,16 +112,15 @@ class Judged:
 def spotted(words: Tokens, rows: Sequence[list[str]], names: Tagger, acts: Tagger) -> Judged:
     """Return a text with the phrases that the taggers find, and its parties."""
     named = spans(words, names, rows, LEAST_NAME)
-    return Judged(words, staged(words, named), named, spans(words, acts, rows, LEAST_ACT))
+    told = Judged(words, staged(words, named), named, spans(words, acts, rows, LEAST_ACT))
+    told.cases = {party.number: about(told.scene, party) for party in told.scene.parties}
+    return told
 
 
 def party_cases(told: Judged, *, second: bool) -> Iterator[tuple[Party, Odds]]:
-    """Yield each party with its features, before or after relations were looked at."""
+    """Yield each party with its features: before any was judged, or after."""
     for party in told.scene.parties:
-        yield (
-            party,
-            again(told.scene, party, told.first_roles, told.pairs, told.ends) if second else about(told.scene, party),
-        )
+        yield party, again(told.scene, party, told.first_roles, told.ends) if second else told.cases[party.number]
 
 
 def pair_cases(told: Judged) -> Iterator[tuple[Pair, Places, Odds]]:
@@ -172,7 +174,12 @@ def part_cases(told: Judged, response: Response, part: str) -> Iterator[tuple[Pa
 
 def story_case(told: Judged) -> Odds:
     """Return the features of the whole text."""
-    return story(told.scene, told.roles, told.pairs)
+    found = story(told.scene, told.roles, told.pairs)
+    found["data"] = 4 * min(1.0, sum(phrase.weight * (1 - phrase.odds[NONE]) for phrase in told.data) / 3)
+    found["dates"] = 4 * max((1 - phrase.odds[NONE] for phrase in told.dates), default=0.0)
+    found["count"] = 4 * max((phrase.odds[YES] for phrase in told.counts), default=0.0)
+    found["acts"] = 4 * max((act.weight * (1 - act.odds[NONE]) for act in told.responses), default=0.0)
+    return found
 
 
 def judge(text: str, model: Model) -> Judged:
@@ -180,10 +187,8 @@ def judge(text: str, model: Model) -> Judged:
     words = tokens(text)
     told = spotted(words, features(words), model.names, model.acts)
     tables = model.tables
-    _judge_ends(told, tables)
-    for second in (False, True):
-        _judge_roles(told, tables[f"role{1 + second}"], second=second)
-        _judge_pairs(told, tables[f"pair{1 + second}"], tables["status"])
+    _judge_parties(told, tables)
+    _judge_pairs(told, tables["pair"], tables["status"])
     told.dates, told.counts, told.data = date_phrases(told.scene), count_phrases(told.scene), data_phrases(told)
     _judge_phrases(told, told.dates, tables["date"], date_case)
     _judge_phrases(told, told.counts, tables["count"], count_case)
@@ -196,19 +201,19 @@ def judge(text: str, model: Model) -> Judged:
     return told
 
 
-def _judge_ends(told: Judged, tables: Mapping[str, Weights]) -> None:
-    cases = [case for _, case in party_cases(told, second=False)]
-    odds = {end: tables[end].rows(cases) for end in ENDS}
-    for at, party in enumerate(told.scene.parties):
-        told.ends[party.number] = {end: odds[end][at][YES] for end in ENDS}
-
-
-def _judge_roles(told: Judged, table: Weights, *, second: bool) -> None:
-    cases = list(party_cases(told, second=second))
-    odds = table.rows([case for _, case in cases])
-    told.roles = {party.number: row for (party, _), row in zip(cases, odds, strict=True)}
-    if not second:
-        told.first_roles = told.roles
+def _judge_parties(told: Judged, tables: Mapping[str, Weights]) -> None:
+    """Judge what each party was and whether it is an end of a relation, then its role again with that of the others in view."""
+    table = tables["party"]
+    cases = list(party_cases(told, second=False))
+    scores = table.scores([case for _, case in cases])
+    first = len(table.labels) - len(ENDS)
+    roles, ends = likelihood(scores[:, :first]).tolist(), chance(scores[:, first:]).tolist()
+    for (party, _), odds, chances in zip(cases, roles, ends, strict=True):
+        told.first_roles[party.number] = dict(zip(table.labels, odds, strict=False))
+        told.ends[party.number] = dict(zip(ENDS, chances, strict=True))
+    cases = list(party_cases(told, second=True))
+    rows = tables["role"].rows([case for _, case in cases])
+    told.roles = {party.number: row for (party, _), row in zip(cases, rows, strict=True)}
 
 
 def _judge_pairs(told: Judged, table: Weights, statuses: Weights) -> None:

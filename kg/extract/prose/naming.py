@@ -22,6 +22,9 @@ def runs(words: Tokens) -> Iterator[tuple[int, int]]:
     for first, last in words.sentences:
         at = first
         while at < last:
+            if at == first and (end := _dateline(words, first, last)):
+                at = end
+                continue
             if not _capital(words, at) or (_opens(words, at, first) and _ordinary(words, at, lower)):
                 at += 1
                 continue
@@ -39,6 +42,18 @@ def runs(words: Tokens) -> Iterator[tuple[int, int]]:
             if end - at < 10:
                 yield at, end
             at = end
+
+
+def _dateline(words: Tokens, first: int, last: int) -> int:
+    """One past the place in capitals that opens a dateline ("OSLO, 3 May 2024 - "), 0 where there is none."""
+    at = first
+    while at < min(last, first + 4) and words.words[at].isupper() and words.words[at].isalpha():
+        at += 1
+    follows = words.words[at : at + 9]
+    marked = any(mark in follows for mark in ("-", "—", "–", "(")) and any(
+        len(word) > 3 for word in words.words[first:at]
+    )
+    return at if at > first and marked and at < last else 0
 
 
 def _legal(words: Tokens, at: int, last: int) -> bool:

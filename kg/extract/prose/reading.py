@@ -9,7 +9,7 @@ import numpy as np
 
 from kg.counts import find_counts
 from kg.dates import find_dates
-from kg.extract.prose.context import Scene, about, scene
+from kg.extract.prose.context import Scene, scene
 from kg.extract.prose.naming import named
 from kg.extract.prose.pairs import together
 from kg.extract.prose.parties import parties
@@ -60,38 +60,23 @@ def candidates(made: Scene, able: Sequence[Party]) -> Iterator[tuple[Party, Part
                 yield one, other, places if one.number == low else [(b, a) for a, b in places]
 
 
-def again(
-    made: Scene, party: Party, roles: Odds, pairs: Mapping[tuple[int, int], float], ends: Odds
-) -> dict[str, float]:
+def again(made: Scene, party: Party, roles: Odds, ends: Odds) -> dict[str, float]:
     """Return the features of a party once all are judged for the first time."""
-    found = about(made, party)
     own = roles[party.number]
-    found |= {f"end:{end}": odds * 6 for end, odds in ends[party.number].items()}
+    found = {f"end:{end}": odds * 6 for end, odds in ends[party.number].items()}
     found["hub"] = 3.0 * (ends[party.number]["supplier"] == max(odds["supplier"] for odds in ends.values()))
-    for role, odds in own.items():
-        found[f"1:{role}"] = odds * 6
     others = [roles[other.number] for other in made.parties if other is not party]
-    for role in own:
-        top = max((odds[role] for odds in others), default=0.0)
+    for role, odds in own.items():
+        top = max((other[role] for other in others), default=0.0)
+        found[f"1:{role}"] = odds * 6
         found[f"o:{role}"] = top * 4
-        found[f"top:{role}"] = 3.0 * (own[role] > top and own[role] > 0.1)
-    customer = [(odds, s) for (c, s), odds in pairs.items() if c == party.number]
-    supplier = [(odds, c) for (c, s), odds in pairs.items() if s == party.number]
-    for name, others_ in (("as-c", customer), ("as-s", supplier)):
-        odds, other = max(others_, default=(0.0, -1))
-        found[name] = odds * 6
-        found[f"{name}#"] = sum(value > 0.4 for value, _ in others_) / 3
-        if other >= 0:
-            for role, value in roles[other].items():
-                found[f"{name}:{role}"] = value * odds * 4
-    if len(party.forms) == 1 and not others:
-        found["alone"] = 1.0
+        found[f"top:{role}"] = 3.0 * (odds > top and odds > 0.1)
+    found |= {f"{mark}:{kind}": 1.0 for kind in _TELLING if (mark := "T" if f"T:{kind}" in made.texture else "")}
+    found[f"group={party.kind == 'GRP'}"] = found[f"cast{min(len(others), 6)}"] = 1.0
     return found
 
 
-def by_label(labels: Sequence[str], rows: Any) -> list[dict[str, float]]:
-    """Return each row of odds as label -> probability."""
-    return [dict(zip(labels, map(float, row), strict=True)) for row in rows]
+_TELLING: Final = ("VENDOR", "CUSTOMER", "OUR", "FLAW", "HARM", "GANG")
 
 
 def date_phrases(made: Scene) -> list[Phrase]:
@@ -139,19 +124,12 @@ def targets(made: Scene, first: int, last: int) -> list[tuple[Party, Any]]:
 
 
 def story(made: Scene, roles: Odds, pairs: Mapping[tuple[int, int], float]) -> dict[str, float]:
-    """Return the features of a whole text: whether it tells of an incident, and how sure it is."""
+    """Return the features of a whole text: its words, and the likeliest of its parties and relations."""
     found = dict(made.texture)
+    found |= {f"w:{lower}": 1.0 for lower in made.words.lowers if lower.isalpha()}
     for role in ("breached", "affected_downstream", "attacker", "regulator", "reporter", "supplier_only"):
-        tops = sorted((odds[role] for odds in roles.values()), reverse=True)[:2]
-        found[f"best:{role}"] = tops[0] if tops else 0.0
-        found[f"second:{role}"] = tops[1] if len(tops) > 1 else 0.0
-    found["exposed"] = min(2.0, sum(odds["breached"] + odds["affected_downstream"] for odds in roles.values()))
-    found["pair"] = max(pairs.values(), default=0.0)
-    words = made.words
-    for at, lower in enumerate(words.lowers):
-        if words.kinds[at] or lower.isalpha():
-            found[f"w:{lower}"] = 1.0
-    for at in range(len(words) - 1):
-        if words.kinds[at] and words.kinds[at + 1]:
-            found[f"cc:{words.kinds[at][0]}|{words.kinds[at + 1][0]}"] = 1.0
+        tops = [*sorted((odds[role] for odds in roles.values()), reverse=True), 0.0, 0.0]
+        found[f"best:{role}"], found[f"second:{role}"] = tops[0] * 4, tops[1] * 4
+    found["exposed"] = 4 * min(2.0, sum(odds["breached"] + odds["affected_downstream"] for odds in roles.values()))
+    found["pair"] = 4 * max(pairs.values(), default=0.0)
     return found

@@ -13,9 +13,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+def chance(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the probabilities of log-odds."""
+    odds = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+    return odds.astype(np.float32)
+
+
 def likelihood(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the probability of each label, from log-odds of each against all others; no row sums to more than one."""
-    odds = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+    odds = chance(scores)
     shares: NDArray[np.float32] = odds / np.maximum(odds.sum(axis=1, keepdims=True), 1.0)
     return shares
 
