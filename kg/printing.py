@@ -95,6 +95,11 @@ def print_exposure(graph: KnowledgeGraph, organization: str, *, depth: int = 3, 
             print(f"\n{' > '.join(answer.labels(found))}")
             for quote in graph.evidence.quotes(found.claims):
                 print_quote(quote)
+        for edge in found.spared:
+            title = graph.projection.nodes[edge.source].label
+            print(f"\n{answer.organization.label} not affected by {title} at {found.node.label}")
+            for quote in graph.evidence.quotes(claim.iri for claim in edge.claims):
+                print_quote(quote)
 
 
 def print_quote(quote: Quote) -> None:

@@ -276,15 +276,21 @@ def blast_radii(spark: Any, statements: str | Path, vendors: Iterable[str], dept
 def _exposed(told: Any, reached: Any) -> Any:
     """Those reached, with their names and whether a document confirms that an incident at the vendor harmed them."""
     at = told.where("type = 'breached'").selectExpr("target AS vendor", "source AS incident")
-    spared = told.where("type = 'customer_unaffected' AND target_type <> 'group'").selectExpr(
-        "source AS incident", "target AS node"
+    spared = told.where("type = 'customer_unaffected'").selectExpr("source AS incident", "target AS node")
+    harmed = (
+        told.where("type = 'affectsDownstream' AND certainty <> 'denied'")
+        .selectExpr("source AS incident", "target AS node", "certainty")
+        .join(spared, ["incident", "node"], "left_anti")
+        .join(at, "incident")
     )
-    harmed = told.where("type = 'affectsDownstream' AND certainty = 'confirmed'").selectExpr(
-        "source AS incident", "target AS node"
+    harm = (
+        harmed.where("certainty = 'confirmed'")
+        .select("vendor", "node")
+        .distinct()
+        .selectExpr("*", "'confirmed' AS harm")
     )
-    harm = at.join(harmed, "incident").select("vendor", "node").distinct().selectExpr("*", "'confirmed' AS harm")
     names = told.selectExpr("source AS node", "source_label AS label", "source_type AS kind").distinct()
-    left = at.join(spared, "incident").select("vendor", "node").distinct()
+    left = at.join(spared, "incident").select("vendor", "node").distinct().join(harmed, ["vendor", "node"], "left_anti")
     found = (
         reached.join(left, ["vendor", "node"], "left_anti").join(names, "node").join(harm, ["vendor", "node"], "left")
     )

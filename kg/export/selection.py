@@ -47,8 +47,7 @@ class Selection:
 
     def pairs(self, term: str) -> list[tuple[str, str]]:
         """Return subject and object of every triple of a property (an IRI in brackets) of the canonical graph, sorted."""
-        found = self.store.find(None, term[1:-1])
-        return sorted((quad.subject.value, quad.object.value) for quad in found)  # type: ignore[union-attr]
+        return sorted(self.store.pairs(term[1:-1]))
 
     def quotes(self, claims: Iterable[str]) -> list[Quote]:
         """Return claims (IRIs) as quotes."""

@@ -55,7 +55,7 @@ def _event(event: Event) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class ExposureAnswer:
-    """The vendors an organization depends on, with what happened there."""
+    """The vendors an organization depends on, with what happened there; what left it alone is told apart."""
 
     projection: Projection
     organization: Node
@@ -86,6 +86,13 @@ class ExposureAnswer:
             "exposure": found.exposure,
             "certainty": found.certainty or None,
             "incidents": [_event(event) for event in found.events],
+            "unaffected": [
+                {
+                    "incident": {"iri": edge.source, "title": self.projection.nodes[edge.source].label},
+                    "claims": [claim.iri for claim in edge.claims],
+                }
+                for edge in found.spared
+            ],
             "claims": found.claims,
         }
 
@@ -101,7 +108,7 @@ class ExposureAnswer:
                 (
                     found.tier,
                     found.node.label,
-                    found.exposure if found.events else "no incident",
+                    found.exposure if found.events else "not affected" if found.spared else "no incident",
                     found.certainty,
                     found.path[-1].status,
                     titles,
@@ -240,10 +247,9 @@ def reached_through(
 ) -> BlastRadiusAnswer:
     """Return who is exposed through a vendor; keywords are those of `KnowledgeGraph.blast_radius`, with values by IRI."""
     spared = unaffected(projection, vendor.iri)
-    apart = {node.iri for node, _ in spared}
     reached = blast_radius(projection, vendor.iri, depth, valid_on=valid_on, follow=follow)
-    found = [one for one in reached if only in (None, one.exposure)]
-    named = [one for one in found if one.node.kind in ORGANIZATIONS and one.node.iri not in apart]
+    found = [one for one in reached if only in (None, one.exposure) and not one.passed_over]
+    named = [one for one in found if one.node.kind in ORGANIZATIONS]
     groups = [one for one in found if one.node.kind == "group"]
     return BlastRadiusAnswer(projection, vendor, depth, named, groups, spared, value)
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from kg.store import GraphStore
 
 BOUNDS = ("confirmed", "potential")
-WEIGHTS = ("equal", "full")
 
 
 class Kept(TypedDict, total=False):

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
     from kg.exposure.snapshot import Graph, Snapshot
 
-THETA = 0.40
-"""The share of customers from which a vendor counts as a single point of failure in published practice."""
-
 
 def customer_shares(graph: Graph, theta: float = 0.0) -> dict[Any, float]:
     """Return for every vendor the share of all customers that use it, largest first; those below theta are left out.

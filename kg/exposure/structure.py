@@ -44,7 +44,8 @@ class Exposed:
     """One organization reached from another: the tier, the witness path as edges, and what is known of the harm.
 
     `exposure` is "confirmed" only where a document names the customer as affected by an incident at this vendor
-    and says so for certain; everything that follows from the graph alone is "potential".
+    and says so for certain; everything that follows from the graph alone is "potential". `events` and `harm` are without
+    the incidents that are said not to have affected the customer; the statements that say so are `spared`.
     """
 
     node: Node
@@ -54,6 +55,15 @@ class Exposed:
     certainty: str
     harm: tuple[Edge, ...]
     events: tuple[Event, ...]
+    spared: tuple[Edge, ...] = ()
+
+    @property
+    def passed_over(self) -> bool:
+        """Return whether the vendor's incidents left the customer alone: one is said to, and none to have hit it.
+
+        One telling is enough, because two documents often tell of one event as two incidents.
+        """
+        return bool(self.spared) and all(edge.certainty == Certainty.DENIED for edge in self.harm)
 
     @property
     def claims(self) -> list[str]:
@@ -177,7 +187,7 @@ def _steps(
 
 
 class _Happened:
-    """What happened at a vendor, and which customers it harmed for all that documents say."""
+    """What happened at a vendor, which customers it harmed for all that documents say, and which it spared."""
 
     def __init__(self, projection: Projection, vendor: str, within: tuple[date, date] | None = None) -> None:
         events = tuple(events_at(projection, vendor))
@@ -185,17 +195,25 @@ class _Happened:
             events = tuple(event for event in events if event.role == "breached" and may_be(event.incident, within))
         self.events = events
         self.harm: dict[str, list[Edge]] = {}
+        self.spared: dict[str, list[Edge]] = {}
         for event in events:
+            for edge in projection.out("customer_unaffected", event.incident.iri):
+                self.spared.setdefault(edge.target, []).append(edge)
             for edge in projection.out("affectsDownstream", event.incident.iri) if event.role == "breached" else ():
                 self.harm.setdefault(edge.target, []).append(edge)
 
     def to(self, node: Node, customer: str, path: tuple[Edge, ...]) -> Exposed:
-        """One organization reached along a path, with what the customer at its beginning suffered."""
-        harm = tuple(self.harm.get(customer, ()))
-        told = [edge.certainty for edge in harm] or [event.edge.certainty for event in self.events]
+        """One organization reached along a path, with what the customer at its beginning suffered, or was spared."""
+        spared = tuple(self.spared.get(customer, ()))
+        over = {edge.source for edge in spared}
+        harm = tuple(edge for edge in self.harm.get(customer, ()) if edge.source not in over)
+        events = tuple(event for event in self.events if event.incident.iri not in over)
+        told = [edge.certainty for edge in harm] or [event.edge.certainty for event in events]
         certainty = min(told, key=CERTAINTIES.index, default="") if all(told) else ""
         confirmed = any(edge.certainty == Certainty.CONFIRMED for edge in harm)
-        return Exposed(node, len(path), path, "confirmed" if confirmed else "potential", certainty, harm, self.events)
+        return Exposed(
+            node, len(path), path, "confirmed" if confirmed else "potential", certainty, harm, events, spared
+        )
 
 
 def days_up_to(projection: Projection, days: int, on: date | None) -> tuple[date, date]:
@@ -228,22 +246,26 @@ def events_at(projection: Projection, organization: str) -> Iterator[Event]:
 def harms(edges: Iterable[Edge]) -> Iterator[tuple[Edge, str]]:
     """Yield each edge with "confirmed" where a document confirms harm along it, "potential" where it could travel, else "".
 
-    Harm travels along a supply relationship from a vendor that an incident hit, unless that is denied, or the customer is
-    said to be unaffected by it; it is confirmed as in `Exposed`.
+    Harm travels along a supply relationship from a vendor that an incident hit, unless that is denied, or the vendor's
+    incidents left the customer alone: all as in `Exposed`.
     """
     told = list(edges)
-    hit, sure, spared = defaultdict(list), set(), set()
+    hit, spared = defaultdict(list), set()
+    harmed: dict[tuple[str, str], bool] = {}
     for edge in told:
+        ends = (edge.source, edge.target)
         if edge.type in _HARMS and edge.certainty != Certainty.DENIED:
             hit[edge.target].append((edge.source, edge.type == "breached"))
-        if edge.type in _HARMS and edge.certainty == Certainty.CONFIRMED:
-            sure.add((edge.source, edge.target))
+            harmed[ends] = harmed.get(ends, False) or edge.certainty == Certainty.CONFIRMED
         if edge.type == "customer_unaffected":
-            spared.add((edge.source, edge.target))
+            spared.add(ends)
     for edge in told:
-        here = {(edge.source, edge.target): True} if edge.type in _HARMS else {}
+        word = "potential" if edge.type in _HARMS else ""
+        sure = harmed.get((edge.source, edge.target), False)
         if edge.type == "usesVendor":
-            here = {(incident, edge.source): began for incident, began in hit[edge.target]}
-            here = {harm: began for harm, began in here.items() if harm not in spared}
-        confirmed = any(began and harm in sure for harm, began in here.items())
-        yield edge, "confirmed" if confirmed else "potential" if here else ""
+            told_of = [((incident, edge.source), began) for incident, began in hit[edge.target]]
+            left = [harm for harm in told_of if harm[0] not in spared]
+            struck = [ends for ends, began in left if began and ends in harmed]
+            word = "potential" if struck or (left and left == told_of) else ""
+            sure = any(harmed[ends] for ends in struck)
+        yield edge, "confirmed" if word and sure else word

@@ -5,6 +5,12 @@ const TIGHT = { room: 64, gap: 104 };
 const WIDE = { room: 104, gap: 122 };
 const FULL = Math.PI * 2;
 
+// Across and down: wider than high, as most windows are; a telephone is higher than wide.
+function stretch() {
+  const box = byId("canvas");
+  return box.clientWidth < box.clientHeight ? [1, STRETCH] : [STRETCH, 1];
+}
+
 function layoutOf(found) {
   const tiers = state.overlay === "tiers" ? tiersOf(centre()) : new Map();
   const tiered = tiers.size > 1;
@@ -32,6 +38,7 @@ function groupLayout(all, lines) {
 
 function ringLayout(members, linked, seeds, ringOf, space) {
   const tree = treeOf(members, linked, seeds, ringOf);
+  const [across, down] = stretch();
   const spots = new Map();
   const radii = new Map();
   let radius = 0;
@@ -45,7 +52,7 @@ function ringLayout(members, linked, seeds, ringOf, space) {
     radii.set(ring, radius);
     bands.forEach((band) => spread(band.entries, space.room / band.radius).forEach(([node, angle]) => {
       const turned = angle - Math.PI / 2;
-      spots.set(node, { x: Math.round(STRETCH * band.radius * Math.cos(turned)), y: Math.round(band.radius * Math.sin(turned)) });
+      spots.set(node, { x: Math.round(across * band.radius * Math.cos(turned)), y: Math.round(down * band.radius * Math.sin(turned)) });
     }));
   });
   return { spots, radii };

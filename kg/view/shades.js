@@ -36,15 +36,16 @@ function drawTiers(pen) {
   pen.fillStyle = ink;
   pen.textAlign = "center";
   pen.font = `600 ${Math.max(15, 12 / network.getScale())}px ${FACE}`;
+  const [across, down] = stretch();
   scope.radii.forEach((radius, ring) => {
     if (ring % 2 || ![...scope.overlay.tiers].some(([at, tier]) => tier === ring / 2 && scope.set.has(at))) return;
     pen.beginPath();
-    pen.ellipse(0, 0, STRETCH * radius, radius, 0, 0, FULL);
+    pen.ellipse(0, 0, across * radius, down * radius, 0, 0, FULL);
     pen.globalAlpha = 0.25;
     pen.lineWidth = 1.5;
     pen.stroke();
     pen.globalAlpha = 0.75;
-    pen.fillText(`tier ${ring / 2}`, 0, -radius - 26);
+    pen.fillText(`tier ${ring / 2}`, 0, -down * radius - 26);
   });
   pen.globalAlpha = 1;
 }

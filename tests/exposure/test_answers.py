@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from documents import graph_of, post, table
@@ -63,11 +64,11 @@ def test_tables_have_a_row_for_each(graph):
     assert [row[1] for row in reach] == ["Alder", "Oak", "Several banks (unnamed group)"]
 
 
-def incident(*parties, uses):
+def incident(*parties, uses, number=1):
     proof = (Evidence("words", (0, 5), "here"),)
     told = tuple(SupplyRelationship(name, "Birch", evidence=proof) for name in uses)
     listed = tuple(Party(name, role, evidence=proof) for name, role in parties)
-    return Incident("D1", "demo", 1, title="Birch breached", parties=listed, uses_vendor=told)
+    return Incident(f"D{number}", "demo", number, title="Birch breached", parties=listed, uses_vendor=told)
 
 
 def test_whoever_was_spared_is_listed_apart():
@@ -81,6 +82,37 @@ def test_whoever_was_spared_is_listed_apart():
     assert told["count"] == 1
     assert len(graph.evidence.quotes(told["unaffected"][0]["claims"])) == 1
     assert [tuple(row)[:3] for row in answer.table()] == [(1, "Alder", "confirmed"), (None, "Oak", "not affected")]
+
+
+def test_whoever_was_spared_has_no_exposure_by_that_incident():
+    roles = [("Birch", Role.BREACHED), ("Oak", Role.CUSTOMER_UNAFFECTED), ("Alder", Role.OTHER)]
+    graph = graph_of([incident(*roles, uses=["Alder", "Oak"])])
+    (dependency,) = (answer := graph.exposure("Oak"))
+    assert (dependency.events, dependency.harm, dependency.certainty) == ((), (), "")
+    assert [row[2] for row in answer.table()] == ["not affected"]
+    (told,) = answer.as_dict()["exposures"]
+    (spared,) = told["unaffected"]
+    assert (told["vendor"]["label"], spared["incident"]["title"]) == ("Birch", "Birch breached")
+    assert len(graph.evidence.quotes(spared["claims"])) == 1
+    assert [row[2] for row in graph.exposure("Alder").table()] == ["potential"]
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_whoever_was_spared_once_and_hit_by_another_incident_is_exposed(order):
+    roles = {1: Role.CUSTOMER_UNAFFECTED, 2: Role.AFFECTED_DOWNSTREAM}
+    graph = graph_of([incident(("Birch", Role.BREACHED), ("Oak", roles[n]), uses=["Oak"], number=n) for n in order])
+    told = graph.blast_radius("Birch").as_dict()
+    assert [(one["organization"]["label"], one["exposure"]) for one in told["exposed"]] == [("Oak", "confirmed")]
+    assert [one["organization"]["label"] for one in told["unaffected"]] == ["Oak"]
+    (found,) = graph.exposure("Oak")
+    assert [event.incident.iri for event in found.events] == [edge.source for edge in found.harm]
+
+
+def test_a_group_that_was_spared_is_not_among_the_exposed():
+    told = incident(("Birch", Role.BREACHED), ("some banks", Role.CUSTOMER_UNAFFECTED), uses=["some banks"])
+    group = replace(told, parties=(told.parties[0], replace(told.parties[1], unnamed_group=True)))
+    answer = graph_of([group]).blast_radius("Birch").as_dict()
+    assert (answer["unnamed"], [one["organization"]["label"] for one in answer["unaffected"]]) == ([], ["some banks"])
 
 
 def test_pandas_is_asked_for_only_when_wanted(graph):

@@ -53,7 +53,7 @@ def test_a_minimum_cut_cuts_and_nothing_smaller_does():
 def test_shares_of_customers():
     graph = nx.DiGraph([("a", "v"), ("b", "v"), ("c", "w"), ("v", "w")])
     assert spof.customer_shares(graph) == {"v": 0.5, "w": 0.5}
-    assert spof.customer_shares(bank(), spof.THETA) == {"IdP": 0.5, "SaaS2": 0.5}
+    assert spof.customer_shares(bank(), 0.4) == {"IdP": 0.5, "SaaS2": 0.5}
     assert spof.customer_shares(nx.DiGraph()) == {}
     with pytest.raises(KGError, match="between 0 and 1"):
         spof.customer_shares(graph, 40)

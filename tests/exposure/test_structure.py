@@ -6,6 +6,8 @@ import pytest
 from documents import post, table
 
 from kg.errors import KGError, UnknownNameError
+from kg.exposure.projection import Claim, Edge
+from kg.exposure.structure import harms
 
 
 @pytest.fixture
@@ -104,3 +106,38 @@ def test_networkx_carries_types_labels_and_claims(demo_graph):
     assert (edge["type"], edge["status"]) == ("usesVendor", "suspended")
     assert len(demo_graph.evidence.quotes(edge["claims"])) == len(edge["claims"]) > 0
     assert graph.nodes[mercor] == {"label": "Mercor", "type": "vendor", "aliases": []}
+
+
+def along_supply(*told):
+    """The word for `C usesVendor V` beside other statements, each as source, type, target and certainty."""
+    edges = [Edge("C", "usesVendor", "V", (Claim("urn:0", "confirmed", "stated"),))]
+    edges += [Edge(source, kind, target, (Claim("urn:1", sure, "stated"),)) for source, kind, target, sure in told]
+    return dict(zip(["supply", *(one[0] for one in told)], (word for _, word in harms(edges)), strict=True))["supply"]
+
+
+BREACH = ("i", "breached", "V", "confirmed")
+
+
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        ([], ""),
+        ([BREACH], "potential"),
+        ([("i", "breached", "V", "denied")], ""),
+        ([("i", "affectsDownstream", "V", "confirmed")], "potential"),
+        ([BREACH, ("i", "affectsDownstream", "C", "confirmed")], "confirmed"),
+        ([BREACH, ("i", "affectsDownstream", "C", "claimed")], "potential"),
+        ([BREACH, ("i", "affectsDownstream", "C", "denied")], "potential"),
+        ([("j", "affectsDownstream", "C", "confirmed"), BREACH], "potential"),
+        ([("i", "affectsDownstream", "V", "confirmed"), ("i", "affectsDownstream", "C", "confirmed")], "potential"),
+        ([BREACH, ("i", "customer_unaffected", "C", "confirmed")], ""),
+        ([BREACH, ("j", "breached", "V", "confirmed"), ("i", "customer_unaffected", "C", "confirmed")], ""),
+        ([BREACH, ("j", "customer_unaffected", "C", "confirmed")], "potential"),
+        ([("i", "customer_unaffected", "C", "confirmed"), BREACH, ("j", "breached", "V", "confirmed"),
+          ("j", "affectsDownstream", "C", "confirmed")], "confirmed"),
+        ([("i", "customer_unaffected", "C", "confirmed"), BREACH, ("j", "breached", "V", "confirmed"),
+          ("j", "affectsDownstream", "C", "denied")], ""),
+    ],
+)  # fmt: skip
+def test_harm_along_a_supply_relationship(told, word):
+    assert along_supply(*told) == word
