@@ -161,7 +161,7 @@ def _around(scene: Scene, mention: Mention) -> list[str]:
     if near["l"] and near["r"]:
         found.append(f"lr={near['l'][0]}|{near['r'][0]}")
     found += _verbs(scene, mention, first, last)
-    found += [f"s:{kind}" for kind in {kind for at in range(first, last) for kind in words.kinds[at]}]
+    found += [f"s:{kind}" for kind in dict.fromkeys(kind for at in range(first, last) for kind in words.kinds[at])]
     if first == mention.first:
         found.append("opens")
     return found
