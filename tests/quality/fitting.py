@@ -11,11 +11,12 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from kg.extract.prose.weights import Tagger, Weights, likelihood
+from kg.extract.prose.tagging import Tagger
+from kg.extract.prose.weights import Weights, likelihood
 
 
-def fit(cases, labels, names, strength=0.03, least=2):
-    """A logistic regression for each label against the others, rare labels weighing as much as frequent ones.
+def fit(cases, labels, names, strength=0.03, least=2, weight="balanced"):
+    """A logistic regression for each label against the others, rare labels weighing as much as frequent ones unless `weight` is None.
 
     The last row of the matrix is the bias. `strength` is the inverse of the L2 penalty.
     """
@@ -28,7 +29,7 @@ def fit(cases, labels, names, strength=0.03, least=2):
             table[-1, at] = -9
             continue
         one = LogisticRegression(
-            C=strength, solver="liblinear", class_weight="balanced", fit_intercept=False, random_state=0
+            C=strength, solver="liblinear", class_weight=weight, fit_intercept=False, random_state=0
         )
         one.fit(x, y == name)
         table[:, at] = one.coef_[0]
@@ -127,4 +128,15 @@ def _taken(info):
         for j, two in enumerate(labels):
             if two.startswith("I-") and one[2:] != two[2:]:
                 steps[i, j] = -12
-    return Tagger(Weights(tuple(labels), index, table), np.exp(steps))
+    return Weights(tuple(labels), index, table), Tagger(tuple(labels), np.exp(steps))
+
+
+def joined(parts):
+    """The weights of several taggers as one table, over the features of all."""
+    index = {name: at for at, name in enumerate(sorted({name for part in parts for name in part.index}))}
+    tables = []
+    for part in parts:
+        table = np.zeros((len(index) + 1, len(part.labels)), np.float32)
+        table[[index[name] for name in part.index]] = part.matrix[list(part.index.values())]
+        tables.append(table)
+    return Weights(tuple(label for part in parts for label in part.labels), index, np.hstack(tables))

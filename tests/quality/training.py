@@ -32,6 +32,7 @@ from kg.extract.prose.judging import (
 )  # fmt: skip
 from kg.extract.prose.pairs import status
 from kg.extract.prose.reading import Phrase, count_phrases, date_phrases
+from kg.extract.prose.tagging import Taggers
 from kg.extract.prose.telling import Teller
 from kg.extract.prose.trained import FILE, packed
 from kg.extract.prose.weights import Weights
@@ -39,7 +40,7 @@ from kg.extract.records import as_json
 from kg.model import Evidence
 from tests.quality.__main__ import table
 from tests.quality.composing import composed
-from tests.quality.fitting import crossed, fit_tagger
+from tests.quality.fitting import crossed, fit_tagger, joined
 from tests.quality.gold import act_tags, annotated, load, name_tags
 from tests.quality.scoring import Score, score
 
@@ -54,10 +55,11 @@ CERTAINTIES = ("confirmed", "suspected", "claimed", "denied")
 
 
 def taggers(texts):
-    """The two taggers of texts."""
-    return tuple(
+    """The taggers of texts."""
+    fitted = [
         fit_tagger([(text.rows, tags(text), text.words.sentences) for text in texts]) for tags in (name_tags, act_tags)
-    )
+    ]
+    return Taggers(joined([emit for emit, _ in fitted]), *(tagger for _, tagger in fitted))
 
 
 class Training:
@@ -71,18 +73,20 @@ class Training:
     def run(self):
         """The model."""
         for group in sorted(set(self.groups.values())):
-            names, acts = taggers([text for text in self.texts if self.groups[id(text)] != group])
+            trained = taggers([text for text in self.texts if self.groups[id(text)] != group])
             for text in self.texts:
                 if self.groups[id(text)] == group:
-                    text.told = spotted(text.words, text.rows, names, acts)
+                    text.told = spotted(text.words, text.rows, trained)
         self._parties()
         self._pairs()
-        self._phrases("date", "dates", date_phrases, date_case, WHATS, lambda fact: fact["what"])
-        self._phrases("count", "counts", count_phrases, count_case, (NONE, YES), lambda _: YES)
+        self._phrases("date", "dates", date_phrases, date_case, WHATS, lambda fact: fact["what"], strength=0.3)
+        self._phrases(
+            "count", "counts", count_phrases, count_case, (NONE, YES), lambda _: YES, strength=0.1, weight=None
+        )
         self._data()
         self._responses()
         self._whole()
-        return Model(*taggers(self.texts), self.tables)
+        return Model(taggers(self.texts), self.tables)
 
     def cross(self, task, items, names, extra=(), **how):
         """Odds of (text, case, label) by models of other groups; the model of all is kept under the task's name."""
@@ -156,7 +160,7 @@ class Training:
         for (text, pair, _, _), row in zip(hits, odds, strict=True):
             text.told.status[pair] = max(row, key=row.get)
 
-    def _phrases(self, task, part, find, case, names, label):
+    def _phrases(self, task, part, find, case, names, label, **how):
         kept = "record_counts" if part == "counts" else part
         items = []
         for text in self.texts:
@@ -165,7 +169,7 @@ class Training:
             for phrase in found:
                 gold = text.over(kept, phrase)
                 items.append((text, case(text.told, phrase), label(gold[0]) if gold else NONE, phrase))
-        odds = self.cross(task, [item[:3] for item in items], names)
+        odds = self.cross(task, [item[:3] for item in items], names, **how)
         for item, row in zip(items, odds, strict=True):
             item[3].odds = row
 
@@ -179,7 +183,7 @@ class Training:
             told = [(text.place(fact), fact["concept"]) for fact in text.every("data_types")]
             more += [(text, data_case(text.told, Phrase(*place, 1.0)), concept) for place, concept in told if place]
         names = (NONE, *sorted({label for _, _, label in more}))
-        odds = self.cross("data", [item[:3] for item in items], names, more, strength=0.1, least=1)
+        odds = self.cross("data", [item[:3] for item in items], names, more, least=1)
         for item, row in zip(items, odds, strict=True):
             item[3].odds = row
 
@@ -194,7 +198,12 @@ class Training:
             told = [(text.place(fact), fact["action"]) for fact in text.every("responses")]
             more += [(text, facts.acted(text.told.scene, *place), action) for place, action in told if place]
         odds = self.cross(
-            "act", [item[:3] for item in items], (NONE, *sorted({label for _, _, label in more})), more, strength=0.1
+            "act",
+            [item[:3] for item in items],
+            (NONE, *sorted({label for _, _, label in more})),
+            more,
+            strength=0.1,
+            weight=None,
         )
         for item, row in zip(items, odds, strict=True):
             item[3].odds = row

@@ -1,7 +1,7 @@
 """Incident reports in prose: plain text, Markdown, or an HTML article, read by a small model trained on texts of our own.
 
 The way of a text: `page` takes the words out of the markup; `tokens` parts them; `spotting` shows each to the taggers of
-`weights`; `parties` puts together the names of one party and what refers back to them; `context`, `pairs` and `facts` say
+`tagging`; `naming`, `parties`, `products` and `references` put together the names of one party and what refers back to them; `context`, `pairs` and `facts` say
 what stands around them; `judging` asks the model; `deciding` keeps what is likely enough and contradicts nothing;
 `telling` writes the incident. `trained` holds the model, `MODEL.md` says where it comes from and how good it is.
 """

@@ -36,10 +36,10 @@ class Thresholds:
     """For a party at an end of a relation that is told."""
     pair: float = 0.4
     data: float = 0.5
-    date: float = 0.4
+    date: float = 0.3
     count: float = 0.4
-    act: float = 0.4
-    actor: float = 0.4
+    act: float = 0.3
+    actor: float = 0.2
     roles: Mapping[str, float] = field(default_factory=lambda: {Role.AFFECTED_DOWNSTREAM: 0.45})
 
 

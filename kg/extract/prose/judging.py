@@ -15,7 +15,6 @@ from kg.extract.prose.reading import (
     candidates,
     count_phrases,
     date_phrases,
-    spans,
     staged,
     story,
     targets,
@@ -29,8 +28,9 @@ if TYPE_CHECKING:
 
     from kg.extract.prose.cast import Mention, Party
     from kg.extract.prose.context import Scene
+    from kg.extract.prose.tagging import Taggers
     from kg.extract.prose.tokens import Tokens
-    from kg.extract.prose.weights import Tagger, Weights
+    from kg.extract.prose.weights import Weights
 
 NONE: Final = "none"
 YES: Final = "yes"
@@ -38,10 +38,10 @@ ENDS: Final = ("customer", "supplier")
 LEAST_NAME: Final = 0.3
 LEAST_ACT: Final = 0.35
 """How likely the first word of a name, or of a response, has to be before it is looked at."""
-UNLIKELY: Final = 0.93
+UNLIKELY: Final = 0.9
 """A party that is none with this probability is in no relation."""
 _SURE: Final = 0.5
-_MOST: Final = 12
+_MOST: Final = 10
 """Parties of a text among which relations are looked for."""
 
 Odds = dict[str, float]
@@ -51,10 +51,9 @@ Places = list[tuple["Mention", "Mention"]]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The trained parts: two taggers, and a linear model for each question."""
+    """The trained parts: the taggers, and a linear model for each question."""
 
-    names: Tagger
-    acts: Tagger
+    taggers: Taggers
     tables: Mapping[str, Weights]
 
 
@@ -109,10 +108,10 @@ class Judged:
     certainty: str = "confirmed"
 
 
-def spotted(words: Tokens, rows: Sequence[list[str]], names: Tagger, acts: Tagger) -> Judged:
+def spotted(words: Tokens, rows: Sequence[list[str]], taggers: Taggers) -> Judged:
     """Return a text with the phrases that the taggers find, and its parties."""
-    named = spans(words, names, rows, LEAST_NAME)
-    told = Judged(words, staged(words, named), named, spans(words, acts, rows, LEAST_ACT))
+    named, acts = taggers.phrases(rows, words.sentences, (LEAST_NAME, LEAST_ACT))
+    told = Judged(words, staged(words, named), named, acts)
     told.cases = {party.number: about(told.scene, party) for party in told.scene.parties}
     return told
 
@@ -185,7 +184,7 @@ def story_case(told: Judged) -> Odds:
 def judge(text: str, model: Model) -> Judged:
     """Return what a model makes of a text."""
     words = tokens(text)
-    told = spotted(words, features(words), model.names, model.acts)
+    told = spotted(words, features(words), model.taggers)
     tables = model.tables
     _judge_parties(told, tables)
     _judge_pairs(told, tables["pair"], tables["status"])

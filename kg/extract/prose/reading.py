@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from kg.extract.prose.cast import Party
     from kg.extract.prose.tokens import Tokens
-    from kg.extract.prose.weights import Tagger
 
 Odds = dict[int, dict[str, float]]
 NOUNS: Final = {"ORG", "ATT", "GRP"}
@@ -35,11 +34,6 @@ class Phrase:
     weight: float
     thing: Any = None
     odds: dict[str, float] = field(default_factory=dict)
-
-
-def spans(words: Tokens, tagger: Tagger, rows: Sequence[list[str]], least: float) -> list[tuple[int, int, str, float]]:
-    """Return the phrases that a tagger finds in a text."""
-    return tagger.phrases(tagger.marginals(rows, words.sentences), words.sentences, least)
 
 
 def staged(words: Tokens, found: Sequence[tuple[int, int, str, float]]) -> Scene:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kg.extract.prose.judging import Model
-from kg.extract.prose.weights import Tagger, Weights
+from kg.extract.prose.tagging import Tagger, Taggers
+from kg.extract.prose.weights import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,8 +40,11 @@ def load() -> Model:
     """Return the packaged model."""
     with np.load(FILE, allow_pickle=False) as arrays:
         tables = {name: _weights(arrays, name) for name in _lines(arrays["tables"])}
-        names, acts = (Tagger(tables.pop(name), np.exp(arrays[f"{name}.steps"].astype(float))) for name in TAGGERS)
-    return Model(names, acts, tables)
+        emit = tables.pop("words")
+        steps = [np.exp(arrays[f"{name}.steps"].astype(np.float64)) for name in TAGGERS]
+    size = len(steps[0])
+    names, acts = Tagger(emit.labels[:size], steps[0]), Tagger(emit.labels[size:], steps[1])
+    return Model(Taggers(emit, names, acts), tables)
 
 
 def _weights(arrays: Arrays, name: str) -> Weights:
@@ -56,7 +60,7 @@ def _lines(array: NDArray[np.generic]) -> tuple[str, ...]:
 
 def packed(model: Model, least: float = 0.01) -> bytes:
     """Return the bytes of a model file; weights below `least` of the greatest of their label are left out."""
-    tables = {"names": model.names.emit, "acts": model.acts.emit, **model.tables}
+    tables = {"words": model.taggers.emit, **model.tables}
     arrays: dict[str, NDArray[np.generic]] = {"tables": _bytes(sorted(tables))}
     for name, table in sorted(tables.items()):
         body, bias = table.matrix[:-1], table.matrix[-1]
@@ -68,7 +72,7 @@ def packed(model: Model, least: float = 0.01) -> bytes:
             f"{name}.labels": _bytes(table.labels), f"{name}.features": _bytes(features),
             f"{name}.weights": whole[kept], f"{name}.scale": scale.astype(np.float32), f"{name}.bias": bias,
         }  # fmt: skip
-    for name, tagger in (("names", model.names), ("acts", model.acts)):
+    for name, tagger in zip(TAGGERS, (model.taggers.names, model.taggers.acts), strict=True):
         arrays[f"{name}.steps"] = np.log(tagger.steps).astype(np.float32)
     file = BytesIO()
     np.savez_compressed(file, allow_pickle=False, **arrays)
