@@ -104,6 +104,10 @@ def _build(command: ArgumentParser) -> None:
 @command("extract", "print the records of documents as JSON Lines, without a store")
 def _extract(command: ArgumentParser) -> None:
     _inputs(command)
+    command.add_argument(
+        "--explain", action="store_true", help="show each text with its facts marked instead of the records"
+    )
+    command.add_argument("-o", "--output", metavar="PAGE.html", help="with --explain: write a page instead")
 
 
 @command("info", "what is in the store")

@@ -26,7 +26,7 @@ ROWS = (
     {"graph"},
     {"opening"},
     {"spark", "mcp"},
-    {"printing"},
+    {"printing", "explaining"},
     {"arguments"},
     {"measure_arguments", "sharing_arguments"},
     {"commands"},

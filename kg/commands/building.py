@@ -11,8 +11,11 @@ from kg.printing import print_exposure, print_report, print_set_aside, progress
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import Any
 
+    from kg.extract import Extractor
     from kg.extract.mapped import MappingExtractor
+    from kg.model import Document
     from kg.spark import Engine
 
 DEMO_FOCUS = "Meta"
@@ -89,12 +92,12 @@ def _extract(args: Namespace) -> int:
     import json
 
     from kg.errors import DocumentError, UnknownFormatError
-    from kg.extract import choose, extracted
+    from kg.extract import choose
     from kg.extract.reading import find, read
-    from kg.extract.records import as_json
-    from kg.model import Defect
 
-    status, mapping = DONE, _mapping(args)
+    if args.output and not args.explain:
+        raise KGError("-o is for --explain; the records go to standard output")
+    status, mapping, explained = DONE, _mapping(args), []
     for found in find(args.inputs):
         try:
             document = read(found)
@@ -106,13 +109,48 @@ def _extract(args: Namespace) -> int:
             print(f"{'skipped' if unknown else 'quarantined'} {error}", file=sys.stderr)
             status = status if unknown else FINDINGS
             continue
-        for record in extracted(extractor, document):
-            if isinstance(record, Defect):
-                print_set_aside(document.name, record.place, record.reason)
-                status = FINDINGS
-            else:
-                print(json.dumps(as_json(document.name, record), ensure_ascii=False))
+        records, whole = _records(extractor, document)
+        status = status if whole else FINDINGS
+        if args.explain:
+            explained.append((document.name, document.text, list(records)))
+        else:
+            for record in records:
+                print(json.dumps(record, ensure_ascii=False))
+    if args.explain:
+        _explain(explained, args.output)
     return status
+
+
+def _records(extractor: Extractor, document: Document) -> tuple[list[dict[str, Any]], bool]:
+    """The records of a document, and whether none was set aside; those that were are told on standard error."""
+    from kg.extract import extracted
+    from kg.extract.records import as_json
+    from kg.model import Defect
+
+    records, whole = [], True
+    for record in extracted(extractor, document):
+        if isinstance(record, Defect):
+            print_set_aside(document.name, record.place, record.reason)
+            whole = False
+        else:
+            records.append(as_json(document.name, record))
+    return records, whole
+
+
+def _explain(documents: list[tuple[str, str, list[dict[str, Any]]]], output: str | None) -> None:
+    """Show documents with their facts, on the terminal or as a page."""
+    from kg.explaining import as_page, as_text
+
+    if output:
+        from pathlib import Path
+
+        from kg.store.durable import failures, write_atomically
+
+        with failures(Path(output)):
+            write_atomically(Path(output), as_page(documents))
+        return
+    for document in documents:
+        print(as_text(*document, colours=sys.stdout.isatty()), end="\n\n")
 
 
 @command("compact")

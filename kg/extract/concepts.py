@@ -47,6 +47,45 @@ def data_concept(phrase: str) -> str:
     return _longest(_words(head)) or _longest(_words(bare)) or _longest(whole)
 
 
+def find_data_types(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, slug) for every label of the scheme in characters [start, end) of a text, the longest first, none in another."""
+    words = [(match.start(), match.end(), _singular(_plain(match[0]))) for match in _PRINTED.finditer(text, start, end)]
+    position = 0
+    while position < len(words):
+        found = next(_labels_at(text, words, position), None)
+        if found is None:
+            position += 1
+        else:
+            length, slug = found
+            yield words[position][0], words[position + length - 1][1], slug
+            position += length
+
+
+def _labels_at(text: str, words: list[tuple[int, int, str]], position: int) -> Iterator[tuple[int, str]]:
+    """(words, slug) of the labels that begin at a word, the longest first; no comma or stop stands inside one."""
+    if words[position][2] not in _first_words():
+        return
+    for length, table in _dictionary().items():
+        if position + length <= len(words):
+            slug = table.get(tuple(word for _, _, word in words[position : position + length]))
+            gaps = (text[words[at][1] : words[at + 1][0]] for at in range(position, position + length - 1))
+            if slug and all(not _PARTED.search(gap) for gap in gaps):
+                yield length, slug
+
+
+_PRINTED = re.compile(r"[eE]-mails?(?:['’]s?)?|[^\W_]+(?:['’][^\W_]+)?")
+_PARTED = re.compile(r"[,.;:()\n]")
+
+
+def _plain(word: str) -> str:
+    return word.casefold().replace("e-mail", "email").replace("’", "'")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words[0] for table in _dictionary().values() for words in table)
+
+
 def split_data_types(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield (start, end, owner) for each kind of data in a printed list.
 

@@ -19,7 +19,7 @@ the netherlands|new zealand|nicaragua|niger|nigeria|north macedonia|northern ire
 philippines|the philippines|poland|portugal|puerto rico|qatar|romania|russia|rwanda|saudi arabia|scotland|senegal|serbia|seychelles
 sierra leone|singapore|slovakia|slovenia|somalia|south africa|south sudan|spain|españa|sri lanka|sudan|suriname|sweden|switzerland|schweiz|syria
 taiwan|tajikistan|tanzania|thailand|togo|trinidad and tobago|tunisia|turkey|türkiye|turkmenistan|uganda|ukraine|united arab emirates|uae
-united kingdom|uk|u.k.|great britain|united states|united states of america|usa|u.s.a.|us|u.s.|uruguay|uzbekistan|venezuela|vietnam|viet nam
+united kingdom|uk|u.k.|great britain|britain|united states|united states of america|usa|u.s.a.|us|u.s.|uruguay|uzbekistan|venezuela|vietnam|viet nam
 wales|yemen|zambia|zimbabwe
 eu|eea|emea|apac|asia pacific|asia|asiapac|europe|european union|north america|south america|latin america|latam|americas|amer|africa|middle east
 benelux|nordics|dach|global|worldwide|international|anz|mena
@@ -61,7 +61,10 @@ def is_place(text: str) -> bool:
     """Return whether a text names places and nothing else ("EU", "Germany and the UK", "US only")."""
     plain = _AROUND.sub(" ", text)
     named = [part.strip(" .-()0123456789").casefold() for part in _BETWEEN.split(plain)]
-    return any(named) and all(part in _NAMED or f"{part}." in _NAMED for part in named if part)
+    whole = [part.strip(" .-()0123456789").casefold() for part in _BETWEEN.split(text)]
+    return any(
+        any(parts) and all(part in _NAMED or f"{part}." in _NAMED for part in parts if part) for parts in (named, whole)
+    )
 
 
 def is_address(text: str) -> bool:

@@ -115,7 +115,7 @@ def arrows(text="Alder -> Birch\n"):
 def test_the_packages_own_extractors_come_through_the_same_door():
     own = {entry.name for entry in entry_points(group=GROUP) if entry.value.startswith("kg.")}
     assert own >= {
-        "catalogue", "cncf", "hibp", "leak-site", "mapping", "portal", "post", "rdf", "stix", "suppliers", "supply-chain", "veris"
+        "catalogue", "cncf", "hibp", "leak-site", "mapping", "portal", "post", "prose", "rdf", "stix", "suppliers", "supply-chain", "veris"
     }  # fmt: skip
     assert set(extractors()) >= own
     for name, extractor in extractors().items():

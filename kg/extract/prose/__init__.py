@@ -1,0 +1,48 @@
+"""Incident reports in prose: plain text, Markdown, or an HTML article, read by a small model trained on texts of our own.
+
+The way of a text: `page` takes the words out of the markup; `tokens` parts them; `spotting` shows each to the taggers of
+`tagging`; `naming`, `parties`, `products` and `references` put together the names of one party and what refers back to them; `context`, `pairs` and `facts` say
+what stands around them; `judging` asks the model; `deciding` keeps what is likely enough and contradicts nothing;
+`telling` writes the incident. `trained` holds the model, `MODEL.md` says where it comes from and how good it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.prose.deciding import Thresholds
+from kg.extract.prose.page import prose
+from kg.extract.prose.telling import incidents
+from kg.extract.prose.trained import digest, load
+from kg.model import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Document, Extracted
+
+
+class ProseExtractor:
+    """Reads incident reports in prose; only where it is asked for by name, since any text is prose."""
+
+    name = "prose"
+    version = f"1-{digest()}"
+    description = "Incident reports in prose (plain text, Markdown, HTML articles); only with --input-format prose."
+
+    def recognizes(self, document: Document) -> bool:  # noqa: ARG002 - the fallback claims nothing
+        """Return False: a README is prose too."""
+        return False
+
+    def extract(self, document: Document) -> Iterator[Extracted]:
+        """Yield the incidents that the text tells of.
+
+        Raises:
+            DocumentError: a page cannot be read.
+        """
+        passage = prose(document)
+
+        def prove(start: int, end: int) -> Evidence:
+            first, last = passage.span(start, end)
+            return Evidence(document.text[first:last], (first, last), "text")
+
+        yield from incidents(passage.text, load(), Thresholds(), prove)

@@ -1,0 +1,60 @@
+"""The parties of a text and the places where it speaks of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kg.extract.prose.tokens import Tokens
+
+GENERIC: Final = frozenset(
+    """
+    american national new united first general international global royal bank university city county state central
+    north south east west federal department office the health school college hospital data security british group digital
+    public community saint st san los las great western eastern northern southern attorney ministry credit union trust
+    agency authority commission commissioner bureau police centre center regional district federal of and for
+    """.split()
+)
+
+
+@dataclass(slots=True)
+class Mention:
+    """Words [first, last) that stand for a party: "name", "group", "noun" ("the vendor") or "pronoun"."""
+
+    first: int
+    last: int
+    kind: str
+    weight: float = 1.0
+
+
+@dataclass(slots=True)
+class Party:
+    """An organization, attacker or group of a text.
+
+    Attributes:
+        kind: "ORG", "ATT" or "GRP" as the tagger saw it, "RUN" for capitalised words that it did not take for a name.
+        name: the fullest form.
+        first, last: the words of the fullest form, where it stands first.
+        weight: how sure the tagger is.
+        nouns: words that describe it ("lender").
+        is_vendor: whether a word beside a name calls it a supplier.
+        sort: "person" or "place" where it seems to be one.
+    """
+
+    number: int
+    kind: str
+    name: str
+    first: int
+    last: int
+    weight: float
+    mentions: list[Mention] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
+    nouns: set[str] = field(default_factory=set)
+    is_vendor: bool = False
+    sort: str = ""
+
+
+def printed(words: Tokens, first: int, last: int) -> str:
+    """Return the text of words [first, last)."""
+    return words.text[words.starts[first] : words.ends[last - 1]]

@@ -1,0 +1,188 @@
+"""What is told of a text: of all that the model holds likely, what passes the thresholds and contradicts nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from kg.extract.prose.judging import NONE, YES
+from kg.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.extract.prose.cast import Party
+    from kg.extract.prose.judging import Judged, Odds, Pair, Response
+    from kg.extract.prose.reading import Phrase
+
+EXPOSED: Final = frozenset({Role.BREACHED, Role.AFFECTED_DOWNSTREAM})
+VETO: Final = 0.25
+"""A party that is so likely unaffected is not told to be exposed."""
+_CUSTOMERS: Final = frozenset(
+    {Role.BREACHED, Role.AFFECTED_DOWNSTREAM, Role.SUPPLIER_ONLY, Role.CUSTOMER_UNAFFECTED, Role.OTHER, Role.REGULATOR}
+)
+_SUPPLIERS: Final = frozenset({Role.BREACHED, Role.SUPPLIER_ONLY, Role.AFFECTED_DOWNSTREAM, Role.OTHER})
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How likely each kind of fact has to be before it is told; chosen by cross-validation (`tests.quality.training`)."""
+
+    told: float = 0.85
+    alone: float = 0.95
+    """For an incident of which no exposed party is told."""
+    role: float = 0.4
+    linked: float = 0.3
+    """For a party at an end of a relation that is told."""
+    pair: float = 0.4
+    data: float = 0.5
+    date: float = 0.3
+    count: float = 0.4
+    act: float = 0.3
+    actor: float = 0.2
+    roles: Mapping[str, float] = field(default_factory=lambda: {Role.AFFECTED_DOWNSTREAM: 0.45})
+
+
+@dataclass(slots=True)
+class Decided:
+    """What is told of one text, each with its probability."""
+
+    roles: dict[int, tuple[Role, float]] = field(default_factory=dict)
+    pairs: dict[Pair, float] = field(default_factory=dict)
+    data: list[tuple[Phrase, str, float]] = field(default_factory=list)
+    dates: list[tuple[Phrase, str, float]] = field(default_factory=list)
+    counts: list[tuple[Phrase, float]] = field(default_factory=list)
+    responses: list[tuple[Response, int, int | None, float]] = field(default_factory=list)
+    """Each response with its actor, its target and its probability."""
+
+
+def decide(told: Judged, least: Thresholds) -> Decided | None:
+    """Return what is told of a text, None where it tells of no incident."""
+    if told.told < least.told:
+        return None
+    found = Decided(_parties(told, least))
+    _relate(told, least, found)
+    if told.told < least.alone and EXPOSED.isdisjoint(role for role, _ in found.roles.values()):
+        return None
+    found.data = list(_kinds(told, least))
+    found.dates = list(_dates(told, least))
+    found.counts = list(_counts(told, least, found))
+    found.responses = list(_responses(told, least, found))
+    return found
+
+
+def _parties(told: Judged, least: Thresholds) -> dict[int, tuple[Role, float]]:
+    chosen = {}
+    for party in told.scene.parties:
+        role, odds = _likeliest(told.roles[party.number])
+        if role in EXPOSED and _imagined(told, party):
+            continue
+        if role in EXPOSED and _spared(told, party):
+            role, odds = Role.CUSTOMER_UNAFFECTED, told.roles[party.number][Role.CUSTOMER_UNAFFECTED]
+        if odds >= least.roles.get(role, least.role):
+            chosen[party.number] = (Role(role), odds)
+    return chosen
+
+
+_FANCIES: Final = frozenset(
+    "imagine imagined suppose hypothetical hypothetically exercise drill tabletop scenario simulated fictional fictitious".split()
+)
+
+
+def _imagined(told: Judged, party: Party) -> bool:
+    """Whether a party is first spoken of in what is only imagined or rehearsed."""
+    first, last = told.words.sentences[told.words.sentence_of[party.mentions[0].first]]
+    return not _FANCIES.isdisjoint(told.words.lowers[first:last])
+
+
+_DENIED: Final = frozenset("affected involved touched hit impacted concerned unaffected untouched spared".split())
+_REACH: Final = 14
+
+
+def _spared(told: Judged, party: Party) -> bool:
+    """Whether the text denies that a party was affected: then it is shown as exposed in no case."""
+    if told.roles[party.number][Role.CUSTOMER_UNAFFECTED] >= VETO:
+        return True
+    words = told.words
+    for mention in party.mentions:
+        last = min(words.sentences[words.sentence_of[mention.first]][1], mention.last + _REACH)
+        behind = words.lowers[mention.last : last]
+        negated = False
+        for at, word in enumerate(behind):
+            if word in {";", ".", ","} and negated:
+                break
+            negated |= "NEG" in words.kinds[mention.last + at]
+            if negated and word in _DENIED:
+                return mention.kind in {"name", "group"}
+    return False
+
+
+def _likeliest(odds: Odds) -> tuple[str, float]:
+    label = max((label for label in odds if label != NONE), key=odds.__getitem__)
+    return label, odds[label]
+
+
+def _relate(told: Judged, least: Thresholds, found: Decided) -> None:
+    """Take in the likely relations, the likeliest first; an end that falls a little short of a role is given its likeliest."""
+    for (customer, supplier), odds in sorted(told.pairs.items(), key=lambda item: (-item[1], item[0])):
+        if odds < least.pair:
+            return
+        ends = ((customer, _CUSTOMERS), (supplier, _SUPPLIERS))
+        roles = [found.roles.get(number) or _linked(told, number, able, least) for number, able in ends]
+        if any(role is None for role in roles) or (supplier, customer) in found.pairs:
+            continue
+        fitting = [role for role, (_, able) in zip(roles, ends, strict=True) if role and role[0] in able]
+        if len(fitting) == len(ends):
+            found.roles.update({number: role for (number, _), role in zip(ends, fitting, strict=True)})
+            found.pairs[customer, supplier] = odds
+
+
+def _linked(told: Judged, number: int, able: frozenset[Role], least: Thresholds) -> tuple[Role, float] | None:
+    odds = told.roles[number]
+    party = told.scene.parties[number]
+    spared = _spared(told, party) or _imagined(told, party)
+    role = max((role for role in sorted(able) if not (spared and role in EXPOSED)), key=lambda role: odds[role])
+    return (role, odds[role]) if odds[role] >= least.linked else None
+
+
+def _kinds(told: Judged, least: Thresholds) -> Iterator[tuple[Phrase, str, float]]:
+    words, seen = told.words, set()
+    for phrase in told.data:
+        concept, _ = _likeliest(phrase.odds)
+        odds = phrase.weight * (1 - phrase.odds[NONE])
+        text = tuple(words.lowers[phrase.first : phrase.last])
+        if odds >= least.data and text not in seen:
+            seen.add(text)
+            yield phrase, concept, odds
+
+
+def _dates(told: Judged, least: Thresholds) -> Iterator[tuple[Phrase, str, float]]:
+    seen = set()
+    for phrase in told.dates:
+        what, odds = _likeliest(phrase.odds)
+        if odds >= least.date and (phrase.thing.date.edtf, what) not in seen:
+            seen.add((phrase.thing.date.edtf, what))
+            yield phrase, what, odds
+
+
+def _counts(told: Judged, least: Thresholds, found: Decided) -> Iterator[tuple[Phrase, float]]:
+    groups = [told.scene.parties[number] for number in found.roles if told.scene.parties[number].kind == "GRP"]
+    for phrase in told.counts:
+        odds = phrase.odds[YES]
+        inside = any(group.first <= phrase.first < group.last for group in groups)
+        if odds >= least.count and not inside and phrase.thing.count.unit:
+            yield phrase, odds
+
+
+def _responses(told: Judged, least: Thresholds, found: Decided) -> Iterator[tuple[Response, int, int | None, float]]:
+    for response in told.responses:
+        odds = response.weight * (1 - response.odds[NONE])
+        able = [(value, number) for number, value in response.actors if number in found.roles]
+        if odds < least.act or not able or max(able)[0] < least.actor:
+            continue
+        best = max(able)
+        aimed = [(value, number) for number, value in response.targets if number in found.roles and number != best[1]]
+        target = max(aimed)[1] if aimed and max(aimed)[0] > 0.5 else None
+        for value, number in sorted(able, key=lambda item: item[1]):
+            if value >= max(least.actor, 0.5) or number == best[1]:
+                yield response, number, target, odds

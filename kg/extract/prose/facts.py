@@ -1,0 +1,153 @@
+"""What stands around a date, a count, kinds of data, a response: the features by which each is judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kg.extract.actions import classify
+from kg.extract.concepts import data_concept
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.counts import FoundCount
+    from kg.dates import FoundDate
+    from kg.extract.prose.cast import Mention, Party
+    from kg.extract.prose.context import Scene
+
+_REACH: Final = 10
+
+
+def window(scene: Scene, first: int, last: int, reach: int = _REACH) -> dict[str, float]:
+    """Return what stands around words [first, last) in their sentence."""
+    words, signs = scene.words, scene.signs
+    begin, end = words.sentences[words.sentence_of[first]]
+    found: dict[str, float] = {}
+    for side, places in (
+        ("l", range(first - 1, max(begin, first - reach) - 1, -1)),
+        ("r", range(last, min(end, last + reach))),
+    ):
+        seen: set[str] = set()
+        for step, at in enumerate(places, 1):
+            if step < 4:
+                found[f"{side}{step}={signs[at]}"] = 1.0
+                for kind in words.kinds[at]:
+                    found[f"{side}{step}.{kind}"] = 1.0
+            found[f"{side}w:{signs[at]}"] = 1.0
+            for kind in words.kinds[at]:
+                found.setdefault(f"{side}:{kind}", 1.0 / (1 + step / 4))
+                if kind not in seen and kind.isupper():
+                    seen.add(kind)
+            if signs[at] in {",", ";"}:
+                found.setdefault(f"{side}comma", 1.0)
+        if not len(places):
+            found[f"{side}1=|"] = 1.0
+        elif len(places) > 1:
+            found[f"{side}12={signs[places[0]]}|{signs[places[1]]}"] = 1.0
+    for at in range(begin, end):
+        for kind in words.kinds[at]:
+            found[f"s:{kind}"] = 1.0
+        if not begin <= at - begin < 40:
+            break
+    found[f"at{min(words.sentence_of[first], 3)}"] = 1.0
+    found[f"last{min(len(words.sentences) - 1 - words.sentence_of[first], 2)}"] = 1.0
+    return found
+
+
+def dated(scene: Scene, first: int, last: int, date: FoundDate) -> dict[str, float]:
+    """Return the features of a date."""
+    found = window(scene, first, last)
+    edtf = date.date.edtf
+    form = "span" if "/" in edtf else "day" if edtf.count("-") == 2 else "month" if "-" in edtf else "year"
+    found[f"form={form}"] = 1.0
+    found[f"form={form}~"] = float("~" in edtf)
+    found["ours"] = scene.texture.get("T2:OUR", 0.0)
+    found["number"] = 0.0
+    begin, end = scene.words.sentences[scene.words.sentence_of[first]]
+    found[f"into={min(first - begin, 6)}"] = 1.0
+    found[f"long={min((end - begin) // 5, 4)}"] = 1.0
+    for key in list(found):
+        if key.startswith(("l1", "l2=", "l12", "r1=")):
+            found[f"{form}&{key}"] = 1.0
+    return found
+
+
+def counted(scene: Scene, first: int, last: int, count: FoundCount) -> dict[str, float]:
+    """Return the features of a count."""
+    found = window(scene, first, last)
+    found[f"unit={count.count.unit}"] = 1.0
+    found[f"how={count.count.qualifier}"] = 1.0
+    low = count.count.low or count.count.high or 0
+    found[f"size={len(str(low))}"] = 1.0
+    found[f"form={scene.words.words[first][0].isdigit()}"] = 1.0
+    return found
+
+
+def exposed(scene: Scene, first: int, last: int) -> dict[str, float]:
+    """Return the features of a phrase for data: which concept it means."""
+    words = scene.words
+    text = words.text[words.starts[first] : words.ends[last - 1]]
+    found = {f"concept={data_concept(text)}": 2.0}
+    for at in range(first, last):
+        lower = words.lowers[at]
+        found[f"w={lower}"] = 1.0
+        found[f"b4={lower[:4]}"] = 1.0
+    found[f"head={words.lowers[last - 1].rstrip('s')}"] = 1.0
+    found[f"first={words.lowers[first]}"] = 1.0
+    return found
+
+
+def acted(scene: Scene, first: int, last: int) -> dict[str, float]:
+    """Return the features of a phrase for a response: which action it is."""
+    words = scene.words
+    begin, end = words.sentences[words.sentence_of[first]]
+    text = words.text[words.starts[first] : words.ends[last - 1]]
+    found = {f"rule={classify(text)}": 1.5}
+    for at in range(first, last):
+        found[f"w={scene.signs[at]}"] = 1.0
+        found[f"b5={words.lowers[at][:5]}"] = 1.0
+        for kind in words.kinds[at]:
+            found[f"c={kind}"] = 1.0
+        if at + 1 < last:
+            found[f"bi={scene.signs[at]}|{scene.signs[at + 1]}"] = 1.0
+    for at in range(last, min(end, last + 4)):
+        found[f"r={scene.signs[at]}"] = 0.7
+        for kind in words.kinds[at]:
+            found[f"r.{kind}"] = 0.5
+    for at in range(max(begin, first - 4), first):
+        found[f"l={scene.signs[at]}"] = 0.5
+        for kind in words.kinds[at]:
+            found[f"l.{kind}"] = 0.3
+    return found
+
+
+def acting(
+    scene: Scene, first: int, last: int, party: Party, mention: Mention | None, odds: Mapping[str, float], action: str
+) -> dict[str, float]:
+    """Return the features of a party as the one that takes the action of words [first, last); no mention: it is named elsewhere."""
+    words, signs = scene.words, scene.signs
+    found: dict[str, float] = {}
+    for role, value in odds.items():
+        found[f"R:{role}"] = value
+        found[f"R:{role}&{action}"] = value
+    found[f"kind={party.kind}"] = 1.0
+    if mention is None:
+        found["elsewhere"] = 1.0
+        return found
+    before = mention.first < first
+    gap = first - mention.last if before else mention.first - last
+    inside = first <= mention.first < last
+    side = "in" if inside else "b" if before else "a"
+    found[f"{side}{min(max(gap, 0), 20) // 3}"] = 1.0
+    found[f"{side}:{mention.kind}"] = 1.0
+    found[f"{side}&{action}"] = 1.0
+    middle = range(mention.last, first) if before else range(last, mention.first)
+    others = {scene.party_at[at] for at in middle if at in scene.party_at} - {party.number}
+    found[f"{side}others{min(len(others), 3)}"] = 1.0
+    for at in list(middle)[:12]:
+        found[f"{side}m:{signs[at]}"] = 1.0
+        for kind in words.kinds[at]:
+            found[f"{side}m.{kind}"] = 1.0
+    link = signs[mention.first - 1] if mention.first else "|"
+    found[f"{side}l={link}"] = 1.0
+    return found

@@ -1,0 +1,123 @@
+"""Groups of organizations that a text counts or describes without naming them ("more than 2,000 hospitals")."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final
+
+from kg.counts import parse_count
+from kg.nouns import CUSTOMERS_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Span
+
+_NOUN: Final = (
+    r"(?:agencies|airlines|airports|associations|authorities|banks|boards|brands|brokerages|brokers|businesses|carmakers|carriers|chains|charities|cities|clients"
+    r"|clinics|colleges|companies|contractors|corporations|councils|counties|customers|dealers|dealerships|departments|developers|districts|employers|enterprises|entities"
+    r"|factories|firms|foundations|funds|governments|groups|hospitals|hotels|insurers|institutions|laboratories|labs|lenders|libraries|makers|manufacturers|merchants|ministries"
+    r"|municipalities|museums|networks|nonprofits|non-profits|offices|operators|organi[sz]ations|parishes|partners|pharmacies|plants|practices|providers|publishers|resellers|respondents"
+    r"|restaurants|retailers|schools|shops|start-?ups|states|stores|subsidiaries|suppliers|supermarkets|surgeries|tenants|towns|trusts|unions|universities|utilities|vendors|websites)"
+)
+_PLAIN: Final = r"(?:(?!and\b|or\b|of\b|from\b|at\b|in\b|that\b|which\b|who\b|were\b|was\b|the\b|its\b|their\b|to\b|for\b|with\b|than\b|by\b|had\b|have\b|are\b)[a-zA-Z][\w’'-]*,?\s)"
+_NUMBER: Final = (
+    r"(?:\d[\d,]*(?:\.\d+)?(?:\s(?:hundred|thousand|million))?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|forty"
+    r"|fifty|sixty|seventy|eighty|ninety|a\sdozen|two\sdozen|three\sdozen)"
+)
+_SOME: Final = r"(?:several|many|multiple|numerous|various|dozens\sof|scores\sof|hundreds\sof\sthousands\sof|tens\sof\sthousands\sof|hundreds\sof|thousands\sof|tens\sof\sthousands\sof|a\s(?:number|handful|string|dozen)\sof|most)"
+_COUNTED: Final = re.compile(
+    rf"\b(?P<group>(?:{_NUMBER}|{_SOME})\s(?:(?:of\s)?(?:its|their|our|the|his|these|those)\s)?{_PLAIN}{{0,4}}?{_NOUN}(?:\sand\s(?:{_PLAIN}{{0,2}})?{_NOUN})?)\b",
+    re.IGNORECASE,
+)
+_ONE: Final = re.compile(
+    rf"\b(?P<group>one\sof\s(?:its|their|our|the)\s{_PLAIN}{{0,4}}?{_NOUN})\b"
+    r"|\b(?:an?|another|one)\s(?P<one>(?:unnamed|unidentified|undisclosed|unspecified|anonymous)\s(?:[\w’'-]+\s){0,4}?(?:company|firm|organi[sz]ation|provider|vendor"
+    r"|supplier|contractor|subcontractor|customer|client|partner|agency|bank|hospital|insurer|retailer|school|university|business|institution|processor|operator|developer"
+    r"|manufacturer|broker|lender|airline|clinic|carrier|bureau|tool|service))\b",
+    re.IGNORECASE,
+)
+_OF_THEM: Final = re.compile(
+    r"\b(?P<group>\d[\d,]*\sof\s(?:them|these|those)"
+    r"|\d[\d,]*\susers\sof\s(?:the|its)\s(?:software|product|platform|service|tool|system|appliance))\b"
+)
+_ABROAD: Final = re.compile(
+    r"\s(?:across|throughout|around|all\sover)\s(?:the\s)?(?:[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}|world|globe|country|continent)"
+)
+_BEFORE_ABROAD: Final = re.compile(rf"(?<![\w-])(?P<group>(?:{_PLAIN}{{0,2}})?{_NOUN})\Z")
+_ARTICLE: Final = re.compile(r"(?:a|the|of)\s", re.IGNORECASE)
+_DETERMINED: Final = re.compile(
+    r"\b(?:the|these|those|all|both|other|first|next|last|top|big|largest)\s\Z", re.IGNORECASE
+)
+_SINGLE_TOTAL: Final = re.compile(r"\s(?:of\s(?:them|the\b))")
+
+
+def groups(text: str, bounds: Sequence[Span], taken: Sequence[Span]) -> Iterator[Span]:
+    """Yield where a text counts or describes a group of organizations, the longest words for it; none inside a name."""
+    starts = [start for start, _ in taken]
+    last = -1
+    found = [
+        match.span("one") if match.groupdict().get("one") else match.span("group")
+        for start, end in bounds
+        for pattern in (_COUNTED, _ONE, _OF_THEM)
+        for match in pattern.finditer(text, start, end)
+        if not _only_sums_up(text, match.start()) and not (pattern is _COUNTED and _persons(text, match))
+    ]
+    found += _spread(text, bounds)
+    plain = [span for span in found if not text.startswith((" of them", " of these", " of those"), span[1] - 8)]
+    found = [
+        span
+        for span in found
+        if not text[span[0] : span[1]].endswith((" them", " these", " those"))
+        or any(a < span[0] < b + 160 for a, b in plain if (a, b) != span)
+    ]
+    for begin, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        start = begin
+        if article := _ARTICLE.match(text, start, end):
+            start = (
+                article.end()
+                if text[start:end].lower().startswith(("a dozen", "a number", "a handful", "a string"))
+                else start
+            )
+        at = bisect_right(starts, start) - 1
+        inside = at >= 0 and taken[at][1] > start
+        if start >= last and not inside:
+            yield start, end
+            last = end
+
+
+def _spread(text: str, bounds: Sequence[Span]) -> Iterator[Span]:
+    """The groups that are told only by where they are ("schools across North America")."""
+    for start, end in bounds:
+        for match in _ABROAD.finditer(text, start, end):
+            lead = _BEFORE_ABROAD.search(text, max(start, match.start() - 60), match.start())
+            if lead and not _only_sums_up(text, lead.start("group")):
+                yield lead.start("group"), match.end()
+
+
+_DATA_OF: Final = re.compile(
+    r"\b(?:names|details|data|records|cards|signatures|information|numbers|addresses|codes|files|copies|accounts|passwords|documents|identit\w+|photos|lists?|histor\w+|letters)\s(?:of|from|on|about|belonging to|for)\s(?:up to |about |some |around |more than |over |nearly |almost |at least |the )?\Z",
+    re.IGNORECASE,
+)
+_CUSTOMERS: Final = re.compile(
+    r"(?:\d[\d,.]*)(?:\s(?P<scale>thousand|million))?\s(?:[a-z-]+\s){0,2}(?:customers|clients|users|subscribers)\Z",
+    re.IGNORECASE,
+)
+_MOST_FIRMS: Final = 30_000
+"""More customers than that are people."""
+
+
+def _persons(text: str, match: re.Match[str]) -> bool:
+    """Whether customers that a text counts are people: many, or their data were taken."""
+    counted = _CUSTOMERS.fullmatch(text, *match.span("group"))
+    if counted is None or CUSTOMERS_OF.intersection(counted[0].lower().split()):
+        return False
+    count = parse_count(counted[0])
+    many = counted["scale"] == "million" or (count is not None and (count.low or 0) > _MOST_FIRMS)
+    return many or _DATA_OF.search(text, max(0, match.start() - 48), match.start()) is not None
+
+
+def _only_sums_up(text: str, start: int) -> bool:
+    """Whether a determiner says that the text has named them ("the two companies")."""
+    return bool(_DETERMINED.search(text, max(0, start - 12), start))

@@ -1,0 +1,245 @@
+"""What the model makes of a text: every phrase, party and relation with how likely each reading of it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from kg.extract.prose import facts
+from kg.extract.prose.context import about
+from kg.extract.prose.pairs import status, uses
+from kg.extract.prose.reading import (
+    Phrase,
+    actors,
+    again,
+    candidates,
+    count_phrases,
+    date_phrases,
+    staged,
+    story,
+    targets,
+)
+from kg.extract.prose.spotting import features
+from kg.extract.prose.tokens import tokens
+from kg.extract.prose.weights import chance, likelihood
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from kg.extract.prose.cast import Mention, Party
+    from kg.extract.prose.context import Scene
+    from kg.extract.prose.tagging import Taggers
+    from kg.extract.prose.tokens import Tokens
+    from kg.extract.prose.weights import Weights
+
+NONE: Final = "none"
+YES: Final = "yes"
+ENDS: Final = ("customer", "supplier")
+LEAST_NAME: Final = 0.3
+LEAST_ACT: Final = 0.35
+"""How likely the first word of a name, or of a response, has to be before it is looked at."""
+UNLIKELY: Final = 0.9
+"""A party that is none with this probability is in no relation."""
+_SURE: Final = 0.5
+_MOST: Final = 10
+"""Parties of a text among which relations are looked for."""
+
+Odds = dict[str, float]
+Pair = tuple[int, int]
+Places = list[tuple["Mention", "Mention"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The trained parts: the taggers, and a linear model for each question."""
+
+    taggers: Taggers
+    tables: Mapping[str, Weights]
+
+
+@dataclass(slots=True)
+class Response:
+    """Words [first, last) for a response: which action, and who may take it and suffer it, each with its probability."""
+
+    first: int
+    last: int
+    weight: float
+    odds: Odds = field(default_factory=dict)
+    actors: list[tuple[int, float]] = field(default_factory=list)
+    targets: list[tuple[int, float]] = field(default_factory=list)
+
+    @property
+    def action(self) -> str:
+        """Return the likeliest action."""
+        return max((action for action in self.odds if action != NONE), key=self.odds.__getitem__)
+
+
+@dataclass(slots=True)
+class Judged:
+    """A text with the probabilities of all that may be said of it.
+
+    Attributes:
+        cases: party -> its features before any was judged.
+        roles: party -> role -> probability; `first_roles` are those of the first judgement.
+        ends: party -> how likely it is a "customer" or "supplier" of another.
+        pairs: (customer, supplier) -> probability.
+        status: the same -> state of the relationship.
+        places: the same -> their closest mentions, sentence by sentence.
+        told: how likely the text tells of an incident.
+        certainty: how sure the text is of it.
+    """
+
+    words: Tokens
+    scene: Scene
+    named: list[tuple[int, int, str, float]]
+    acts: list[tuple[int, int, str, float]]
+    cases: dict[int, Odds] = field(default_factory=dict)
+    first_roles: dict[int, Odds] = field(default_factory=dict)
+    roles: dict[int, Odds] = field(default_factory=dict)
+    ends: dict[int, Odds] = field(default_factory=dict)
+    pairs: dict[Pair, float] = field(default_factory=dict)
+    places: dict[Pair, Places] = field(default_factory=dict)
+    status: dict[Pair, str] = field(default_factory=dict)
+    data: list[Phrase] = field(default_factory=list)
+    dates: list[Phrase] = field(default_factory=list)
+    counts: list[Phrase] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
+    told: float = 0.0
+    certainty: str = "confirmed"
+
+
+def spotted(words: Tokens, rows: Sequence[list[str]], taggers: Taggers) -> Judged:
+    """Return a text with the phrases that the taggers find, and its parties."""
+    named, acts = taggers.phrases(rows, words.sentences, (LEAST_NAME, LEAST_ACT))
+    told = Judged(words, staged(words, named), named, acts)
+    told.cases = {party.number: about(told.scene, party) for party in told.scene.parties}
+    return told
+
+
+def party_cases(told: Judged, *, second: bool) -> Iterator[tuple[Party, Odds]]:
+    """Yield each party with its features: before any was judged, or after."""
+    for party in told.scene.parties:
+        yield party, again(told.scene, party, told.first_roles, told.ends) if second else told.cases[party.number]
+
+
+def pair_cases(told: Judged) -> Iterator[tuple[Pair, Places, Odds]]:
+    """Yield each (customer, supplier) that may be one, with the places of both and its features."""
+    for customer, supplier, places in candidates(told.scene, _likely(told)):
+        yield (
+            (customer.number, supplier.number),
+            places,
+            uses(told.scene, customer, supplier, places, told.roles, told.ends),
+        )
+
+
+def _likely(told: Judged) -> list[Party]:
+    """The parties that may be in a relation, in the order of the text."""
+    able = [
+        party
+        for party in told.scene.parties
+        if told.roles[party.number][NONE] < UNLIKELY and told.roles[party.number]["attacker"] < _SURE
+    ]
+    best = sorted(able, key=lambda party: told.roles[party.number][NONE])[:_MOST]
+    return sorted(best, key=lambda party: party.number)
+
+
+def data_phrases(told: Judged) -> list[Phrase]:
+    """Return the phrases for data that the tagger found."""
+    return [Phrase(first, last, weight) for first, last, label, weight in told.named if label == "DAT"]
+
+
+def date_case(told: Judged, phrase: Phrase) -> Odds:
+    """Return the features of a date."""
+    return facts.dated(told.scene, phrase.first, phrase.last, phrase.thing)
+
+
+def count_case(told: Judged, phrase: Phrase) -> Odds:
+    """Return the features of a count."""
+    return facts.counted(told.scene, phrase.first, phrase.last, phrase.thing)
+
+
+def data_case(told: Judged, phrase: Phrase) -> Odds:
+    """Return the features of a phrase for data."""
+    return facts.exposed(told.scene, phrase.first, phrase.last)
+
+
+def part_cases(told: Judged, response: Response, part: str) -> Iterator[tuple[Party, Odds]]:
+    """Yield each party that may be the "actor" or "target" of a response, with its features."""
+    choose = actors if part == "actor" else targets
+    for party, mention in choose(told.scene, response.first, response.last):
+        roles = told.roles[party.number]
+        yield party, facts.acting(told.scene, response.first, response.last, party, mention, roles, response.action)
+
+
+def story_case(told: Judged) -> Odds:
+    """Return the features of the whole text."""
+    found = story(told.scene, told.roles, told.pairs)
+    found["data"] = 4 * min(1.0, sum(phrase.weight * (1 - phrase.odds[NONE]) for phrase in told.data) / 3)
+    found["dates"] = 4 * max((1 - phrase.odds[NONE] for phrase in told.dates), default=0.0)
+    found["count"] = 4 * max((phrase.odds[YES] for phrase in told.counts), default=0.0)
+    found["acts"] = 4 * max((act.weight * (1 - act.odds[NONE]) for act in told.responses), default=0.0)
+    return found
+
+
+def judge(text: str, model: Model) -> Judged:
+    """Return what a model makes of a text."""
+    words = tokens(text)
+    told = spotted(words, features(words), model.taggers)
+    tables = model.tables
+    _judge_parties(told, tables)
+    _judge_pairs(told, tables["pair"], tables["status"])
+    told.dates, told.counts, told.data = date_phrases(told.scene), count_phrases(told.scene), data_phrases(told)
+    _judge_phrases(told, told.dates, tables["date"], date_case)
+    _judge_phrases(told, told.counts, tables["count"], count_case)
+    _judge_phrases(told, told.data, tables["data"], data_case)
+    _judge_responses(told, tables)
+    case = story_case(told)
+    told.told = tables["told"].rows([case])[0][YES]
+    sure = tables["sure"].rows([case])[0]
+    told.certainty = max(sure, key=sure.__getitem__)
+    return told
+
+
+def _judge_parties(told: Judged, tables: Mapping[str, Weights]) -> None:
+    """Judge what each party was and whether it is an end of a relation, then its role again with that of the others in view."""
+    table = tables["party"]
+    cases = list(party_cases(told, second=False))
+    scores = table.scores([case for _, case in cases])
+    first = len(table.labels) - len(ENDS)
+    roles, ends = likelihood(scores[:, :first]).tolist(), chance(scores[:, first:]).tolist()
+    for (party, _), odds, chances in zip(cases, roles, ends, strict=True):
+        told.first_roles[party.number] = dict(zip(table.labels, odds, strict=False))
+        told.ends[party.number] = dict(zip(ENDS, chances, strict=True))
+    cases = list(party_cases(told, second=True))
+    rows = tables["role"].rows([case for _, case in cases])
+    told.roles = {party.number: row for (party, _), row in zip(cases, rows, strict=True)}
+
+
+def _judge_pairs(told: Judged, table: Weights, statuses: Weights) -> None:
+    cases = list(pair_cases(told))
+    odds = table.rows([case for _, _, case in cases])
+    told.pairs = {pair: row[YES] for (pair, _, _), row in zip(cases, odds, strict=True)}
+    told.places = {pair: places for pair, places, _ in cases}
+    likely = [(pair, case) for pair, _, case in cases if told.pairs[pair] > 0.2]
+    states = statuses.rows([status(told.scene, *pair, case) for pair, case in likely])
+    told.status = {pair: max(row, key=row.__getitem__) for (pair, _), row in zip(likely, states, strict=True)}
+
+
+def _judge_phrases(
+    told: Judged, phrases: Sequence[Phrase], table: Weights, case: Callable[[Judged, Phrase], Odds]
+) -> None:
+    for phrase, row in zip(phrases, table.rows([case(told, phrase) for phrase in phrases]), strict=True):
+        phrase.odds = row
+
+
+def _judge_responses(told: Judged, tables: Mapping[str, Weights]) -> None:
+    cases = [facts.acted(told.scene, first, last) for first, last, _, _ in told.acts]
+    odds = tables["act"].rows(cases)
+    for (first, last, _, weight), row in zip(told.acts, odds, strict=True):
+        response = Response(first, last, weight, row)
+        for part in ("actor", "target"):
+            able = list(part_cases(told, response, part))
+            likely = [found[YES] for found in tables[part].rows([case for _, case in able])]
+            ends = [(party.number, value) for (party, _), value in zip(able, likely, strict=True)]
+            response.actors, response.targets = (ends, response.targets) if part == "actor" else (response.actors, ends)
+        told.responses.append(response)

@@ -1,0 +1,171 @@
+"""Where names stand in a text: its capitalised runs, brought together with what the tagger found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kg.extract.prose.cast import printed
+from kg.extract.prose.groups import groups
+from kg.extract.prose.lexicon import is_common
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.prose.tokens import Tokens
+
+_SMALL: Final = frozenset("of the and & for de du del la von van der den di da et y e 's ’s und im am".split())
+
+
+def runs(words: Tokens) -> Iterator[tuple[int, int]]:
+    """Yield capitalised runs of words: what may be a name; ordinary words that begin a sentence, days and months left out."""
+    lower = {word for word in words.words if word.islower()}
+    for first, last in words.sentences:
+        at = first
+        while at < last:
+            if at == first and (end := _dateline(words, first, last)):
+                at = end
+                continue
+            if not _capital(words, at) or (_opens(words, at, first) and _ordinary(words, at, lower)):
+                at += 1
+                continue
+            end = at + 1
+            while end < last and (
+                _legal(words, end, last)
+                or (_capital(words, end) and words.words[end] != "I")
+                or (
+                    end + 1 < last
+                    and _capital(words, end + 1)
+                    and (words.lowers[end] in _FOREIGN or (words.lowers[end] in _SMALL and _joins(words, at, end)))
+                )
+            ):
+                end += 1
+            if end - at < 10:
+                yield at, end
+            at = end
+
+
+def _dateline(words: Tokens, first: int, last: int) -> int:
+    """One past the place in capitals that opens a dateline ("OSLO, 3 May 2024 - "), 0 where there is none."""
+    at = first
+    while at < min(last, first + 4) and words.words[at].isupper() and words.words[at].isalpha():
+        at += 1
+    follows = words.words[at : at + 9]
+    marked = any(mark in follows for mark in ("-", "—", "–", "(")) and any(
+        len(word) > 3 for word in words.words[first:at]
+    )
+    return at if at > first and marked and at < last else 0
+
+
+def _legal(words: Tokens, at: int, last: int) -> bool:
+    """Whether a comma, a legal form or its stop goes on with a name."""
+    if words.words[at] == ",":
+        return at + 1 < last and words.lowers[at + 1].rstrip(".") in _FORMS
+    return words.words[at] == "." and words.lowers[at - 1] in _FORMS and at + 1 < last
+
+
+_FORMS: Final = frozenset("inc llc ltd plc corp co gmbh ag sa nv bv oy ab as spa srl llp limited".split())
+_FOREIGN: Final = frozenset("de du del la van von der den di da dos y e et &".split())
+
+
+def _capital(words: Tokens, at: int) -> bool:
+    word, kinds = words.words[at], words.kinds[at]
+    if "DAY" in kinds or ("MONTH" in kinds and _dated(words, at)):
+        return False
+    if word[0].isdigit():
+        return any(c.isupper() for c in word[1:]) and len(word) < 20
+    return any(c.isupper() for c in word) and word[0] not in "'’"
+
+
+def _dated(words: Tokens, at: int) -> bool:
+    """Whether the name of a month is one here."""
+    if words.lowers[at] not in {"may", "march", "mar", "jan"}:
+        return True
+    beside = words.words[max(0, at - 1)][0] + words.words[min(len(words) - 1, at + 1)][0]
+    return any(c.isdigit() for c in beside) or (at > 0 and "PREP" in words.kinds[at - 1])
+
+
+def _opens(words: Tokens, at: int, first: int) -> bool:
+    return at == first or words.words[at - 1] in _BEFORE_OPENING
+
+
+_BEFORE_OPENING: Final = frozenset({"“", '"', "‘", "(", ":", "-", "•", "*", "—", "–", ">", "."})
+
+
+def _ordinary(words: Tokens, at: int, lower: set[str]) -> bool:
+    low = words.lowers[at]
+    return (
+        is_common(low)
+        or low in lower
+        or (words.words[at].istitle() and bool(words.kinds[at]) and _PLAIN.isdisjoint(words.kinds[at]))
+    )
+
+
+_PLAIN: Final = frozenset({"OFFICE", "FIRMS", "TECH", "MEDIA", "GIVEN", "PLACE", "DEMONYM", "KIND", "COMPANY"})
+
+
+def _joins(words: Tokens, first: int, at: int) -> bool:
+    """Whether "of", "and" or "for" may stand inside a name: behind a word for an institution."""
+    if words.lowers[at] == "and":
+        return not {"OFFICE", "TECH"}.isdisjoint(words.kinds[at - 1]) or words.lowers[at + 1] in {
+            "sons",
+            "co",
+            "company",
+            "partners",
+            "daughters",
+            "associates",
+        }
+    return any(not _PLACED.isdisjoint(words.kinds[step]) for step in range(first, at))
+
+
+_PLACED: Final = frozenset({"OFFICE", "FIRMS", "KIND"})
+
+
+Found = tuple[int, int, str, float]
+
+
+def named(words: Tokens, found: Sequence[Found]) -> list[Found]:
+    """Return what the tagger found, with names brought into line with the capitalised runs of the text, and the runs it left."""
+    able, counted = list(runs(words)), list(_counted(words))
+    lower = {word for word in words.words if word.islower()}
+    told: list[Found] = []
+    covered: set[int] = set()
+    for span in found:
+        if span[2] == "GRP":
+            first, last = next(((a, b) for a, b in counted if a < span[1] and span[0] < b), span[:2])
+        else:
+            first, last = _aligned(words, span, able, lower)
+        if first < last and covered.isdisjoint(range(first, last)):
+            covered.update(range(first, last))
+            told.append((first, last, *span[2:]))
+    told += [(first, last, "RUN", 0.0) for first, last in able if covered.isdisjoint(range(first, last))]
+    return sorted(told)
+
+
+def _aligned(words: Tokens, span: Found, able: Sequence[tuple[int, int]], lower: set[str]) -> tuple[int, int]:
+    """The words of a name: those of the capitalised run it is part of, unless the tagger is sure of others."""
+    first, last, _, weight = span
+    near = next((run for run in able if run[0] < last and first < run[1]), None)
+    if near is None:
+        kept = weight >= _SURE and any(c.isalnum() for c in printed(words, first, last))
+        return (first, last) if kept else (first, first)
+    inside = near[0] <= first and last <= near[1]
+    if weight < _SURE or (inside and weight < _CERTAIN):
+        first, last = near
+    opening = words.sentences[words.sentence_of[first]][0]
+    while last - first > 1 and first == opening and _ordinary(words, first, lower):
+        first, opening = first + 1, opening + 1
+    return first, last
+
+
+def _counted(words: Tokens) -> Iterator[tuple[int, int]]:
+    """The groups that a grammar finds, as words."""
+    bounds = [(words.starts[first], words.ends[last - 1]) for first, last in words.sentences]
+    place = {start: at for at, start in enumerate(words.starts)}
+    behind = {end: at + 1 for at, end in enumerate(words.ends)}
+    for start, end in groups(words.text, bounds, ()):
+        if start in place and end in behind:
+            yield place[start], behind[end]
+
+
+_SURE: Final = 0.7
+_CERTAIN: Final = 0.95

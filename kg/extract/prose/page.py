@@ -1,0 +1,181 @@
+"""The words of a document: what of a page, a Markdown text or a plain text is prose, and where it stands.
+
+What an HTML page says is told from its menus and footers by trafilatura (extra `prose`); where each paragraph stands, by
+the parser of the standard library, since a quote needs its place in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import DocumentError
+from kg.extract.passage import Passage, PassageBuilder, unescape_html
+
+if TYPE_CHECKING:
+    from kg.model import Document
+
+_LONGEST: Final = 20_000_000
+"""Characters of a page."""
+_MOST_OPEN: Final = 1_000
+"""Tags that never end: the parser looks for the end of each through the rest of the page."""
+_HTML: Final = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|section)\b", re.IGNORECASE
+)
+_BLOCKS: Final = frozenset(
+    """
+    p h1 h2 h3 h4 h5 h6 li td th blockquote pre div section article main figcaption dd dt br ul ol table tr header
+    footer nav aside form body title caption
+    """.split()
+)
+_SILENT: Final = frozenset({"script", "style", "template", "noscript", "svg", "head", "textarea", "select", "button"})
+_NOT_SAID: Final = re.compile(r"[^\w]+")
+_MARKDOWN: Final = re.compile(r"\.(?:md|markdown|mdown)\Z", re.IGNORECASE)
+_MARKS: Final = re.compile(
+    r"(?P<front>\A---\n(?:[^\n]{0,500}\n){0,60}?---\n)"
+    r"|(?P<fence>^```[^\n]*\n(?:(?!```)[^\n]*\n){0,2000}```[^\n]*$)"
+    r"|(?P<line>^[ \t]{0,3}(?:\#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+))"
+    r"|(?P<image>!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\))"
+    r"|\[(?P<shown>[^\]\n]{1,500})\]\([^)\n]{0,2000}\)"
+    r"|(?P<mark>(?<![\w*])(?:\*{1,3}|_{1,3})(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3})(?![\w*])|`)",
+    re.MULTILINE,
+)
+_WRAP: Final = re.compile(r"(?<![\n.!?:])[ \t]?\r?\n(?=[^\s\-*•#>|\d])")
+_SHORTEST_WRAPPED: Final = 50
+_LONGEST_WRAPPED: Final = 160
+
+
+def prose(document: Document) -> Passage:
+    """Return the words of a document, marks and menus left out, with the place of each.
+
+    Raises:
+        DocumentError: the page is too large or broken, or it is a page and trafilatura is not installed.
+    """
+    text = document.text
+    if _HTML.match(text[:2_000]):
+        return _of_page(document)
+    whole = Passage.of(text)
+    return _unwrapped(_without_marks(whole) if _MARKDOWN.search(document.name) else whole)
+
+
+def _without_marks(passage: Passage) -> Passage:
+    """The text of a Markdown document without its marks; of a link what is shown."""
+    edits = []
+    for match in _MARKS.finditer(passage.text):
+        if match["shown"] is not None:
+            edits += [(match.start(), match.start("shown"), ""), (match.end("shown"), match.end(), "")]
+        else:
+            edits.append((match.start(), match.end(), ""))
+    return passage.replaced(edits)
+
+
+def _unwrapped(passage: Passage) -> Passage:
+    """The text with a blank for every line end that only keeps lines short."""
+    text, edits, start = passage.text, [], 0
+    for match in _WRAP.finditer(text):
+        start = text.rfind("\n", max(0, match.start() - _LONGEST_WRAPPED - 1), match.start()) + 1
+        if (start and _SHORTEST_WRAPPED <= match.start() - start <= _LONGEST_WRAPPED) or (
+            not start and _SHORTEST_WRAPPED <= match.start() <= _LONGEST_WRAPPED
+        ):
+            edits.append((*match.span(), " "))
+    return passage.replaced(edits)
+
+
+def _of_page(document: Document) -> Passage:
+    """What a page says, without its menus, advertisements and footers."""
+    text = document.text
+    if len(text) > _LONGEST:
+        raise DocumentError(document.name, f"is a page of more than {_LONGEST:,} characters")
+    if any(text.count(opening, text.rfind(end) + 1) > _MOST_OPEN for opening, end in (("<", ">"), ("<!--", "-->"))):
+        raise DocumentError(document.name, f"has more than {_MOST_OPEN:,} tags or comments that never end")
+    said = _said(document)
+    reader = _Blocks(text)
+    reader.feed(text)
+    reader.close()
+    reader.end_block()
+    builder, anchor = PassageBuilder(), 0
+    for block in reader.blocks:
+        plain = _NOT_SAID.sub("", block.text).casefold()
+        if plain and plain in said:
+            anchor = anchor or block.span(0, 0)[0]
+            builder.copy(block, 0, len(block))
+            builder.add("\n", *block.span(len(block), len(block)))
+    return builder.passage(anchor)
+
+
+def _said(document: Document) -> frozenset[str]:
+    """The paragraphs of a page that are its article, as bare letters and digits."""
+    try:
+        import trafilatura  # noqa: PLC0415 - an extra, and slow to import
+    except ImportError:
+        raise DocumentError(
+            document.name, "is an HTML page: reading one needs trafilatura (pip install 'breachkg[prose]')"
+        ) from None
+    found = trafilatura.extract(document.text, include_comments=False, include_tables=True, deduplicate=False) or ""
+    return frozenset(_NOT_SAID.sub("", line).casefold() for line in found.splitlines())
+
+
+class _Blocks(HTMLParser):
+    """Takes a page apart into its blocks of text, each with its place."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.blocks: list[Passage] = []
+        self._source = source
+        self._lines = [0, *(match.end() for match in re.finditer("\n", source))]
+        self._builder = PassageBuilder()
+        self._start = 0
+        self._silent = 0
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+    def end_block(self) -> None:
+        """End the block that is being read."""
+        if self._builder.length:
+            block = unescape_html(self._builder.passage(self._start)).strip()
+            if block.text:
+                self.blocks.append(_on_one_line(block))
+            self._builder = PassageBuilder()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        """Begin a block, or what is not shown."""
+        if tag in _BLOCKS:
+            self.end_block()
+        self._silent += tag in _SILENT
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a block, or what is not shown."""
+        if tag in _BLOCKS:
+            self.end_block()
+        self._silent = max(0, self._silent - (tag in _SILENT))
+
+    def handle_data(self, data: str) -> None:
+        """Take in text."""
+        self._take(len(data))
+
+    def handle_entityref(self, name: str) -> None:
+        """Take in an entity, as it is printed."""
+        self._take(self._length(len(name) + 1))
+
+    def handle_charref(self, name: str) -> None:
+        """Take in a character reference, as it is printed."""
+        self._take(self._length(len(name) + 2))
+
+    def _length(self, least: int) -> int:
+        """How long a reference is, its semicolon counted where it has one."""
+        at = self._at()
+        return least + (self._source[at + least : at + least + 1] == ";")
+
+    def _take(self, length: int) -> None:
+        if not self._silent:
+            at = self._at()
+            self._start = self._start if self._builder.length else at
+            self._builder.add(self._source[at : at + length], at, at + length)
+
+
+def _on_one_line(block: Passage) -> Passage:
+    """A block with one blank for any white space in it."""
+    return block.replaced((*match.span(), " ") for match in re.finditer(r"\s{2,}|[\n\r\t\xa0]", block.text))

@@ -1,0 +1,162 @@
+"""From what was decided of a text to its incident, each fact with the words that say it and how sure the model is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from kg.counts import parse_count
+from kg.extract.prose.deciding import Decided, Thresholds, decide
+from kg.extract.prose.judging import judge
+from kg.model import (
+    Action,
+    Basis,
+    Certainty,
+    DataExposure,
+    DateOf,
+    Evidence,
+    Incident,
+    IncidentDate,
+    Party,
+    RecordCount,
+    RelationshipStatus,
+    Role,
+    Source,
+    SupplyRelationship,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kg.extract.prose.judging import Judged, Model, Pair
+    from kg.model import Proof, Span
+
+    Prove = Callable[[int, int], Evidence]
+
+LONGEST: Final = 20_000
+"""Characters that are read as one story; a longer text is parted where a paragraph, a line or a word ends."""
+_SUREST: Final = Decimal("0.99")
+
+
+def incidents(text: str, model: Model, least: Thresholds, prove: Prove) -> Iterator[Incident]:
+    """Yield the incidents that a text tells of.
+
+    Args:
+        text: the text.
+        model: what judges it.
+        least: how likely a fact has to be.
+        prove: gives the evidence for characters of the text.
+    """
+    number = 0
+    for start, end in parts(text):
+        told = judge(text[start:end], model) if text[start:end].strip() else None
+        found = decide(told, least) if told else None
+        if told and found:
+            number += 1
+            yield Teller(told, found, start, prove).incident(number)
+
+
+def parts(text: str) -> Iterator[Span]:
+    """Yield the stretches of a text that are read one by one."""
+    cuts = [0]
+    while len(text) - cuts[-1] > LONGEST:
+        start, end = cuts[-1], cuts[-1] + LONGEST
+        cuts.append(next((at + 1 for mark in ("\n\n", "\n", " ") if (at := text.rfind(mark, start + 1, end)) > 0), end))
+    yield from pairwise([*cuts, len(text)])
+
+
+class Teller:
+    """Writes down what was decided of one text."""
+
+    def __init__(self, told: Judged, found: Decided, offset: int, prove: Prove) -> None:
+        self._told, self._found, self._offset, self._prove = told, found, offset, prove
+        self._certainty = Certainty(told.certainty)
+        self._names: dict[int, str] = {}
+        for number in sorted(found.roles):
+            name = " ".join(told.scene.parties[number].name.split())
+            if name not in self._names.values():
+                self._names[number] = name
+
+    def incident(self, number: int) -> Incident:
+        """Return the incident of the text; `number` is its place in the document."""
+        first, last = self._told.words.sentences[0]
+        return Incident(
+            id=str(number),
+            feed="",
+            number=number,
+            certainty=self._certainty,
+            parties=tuple(self._party(at) for at in self._names),
+            uses_vendor=tuple(self._relationships()),
+            data_types=tuple(
+                DataExposure(self._text(p.first, p.last), concept, self._certainty, evidence=self._proof(p.first, p.last, odds))
+                for p, concept, odds in self._found.data
+            ),
+            record_counts=tuple(
+                RecordCount(p.thing.count.low, p.thing.count.high, p.thing.count.unit, self._certainty, self._at(p.thing.start, p.thing.end, odds))
+                for p, odds in self._found.counts
+            ),
+            dates=tuple(
+                IncidentDate(p.thing.date, DateOf(what), self._at(p.thing.start, p.thing.end, odds))
+                for p, what, odds in self._found.dates
+            ),
+            responses=tuple(self._responses()),
+            sources=tuple(
+                Source(name, "", "article", first=False, evidence=self._party(at).evidence)
+                for at, name in self._names.items()
+                if self._found.roles[at][0] is Role.REPORTER
+            ),
+            evidence=self._proof(first, last, self._told.told),
+        )  # fmt: skip
+
+    def _party(self, number: int) -> Party:
+        party, (role, odds) = self._told.scene.parties[number], self._found.roles[number]
+        count = parse_count(party.name) if party.kind == "GRP" else None
+        bounds = (count.low, count.high) if count else None
+        proof = self._proof(party.first, party.last, odds)
+        return Party(self._names[number], role, party.kind == "GRP", bounds, evidence=proof)
+
+    def _relationships(self) -> Iterator[SupplyRelationship]:
+        for (customer, supplier), odds in sorted(self._found.pairs.items()):
+            if customer in self._names and supplier in self._names:
+                first, last, basis = self._stretch((customer, supplier))
+                yield SupplyRelationship(
+                    self._names[customer],
+                    self._names[supplier],
+                    status=RelationshipStatus(self._told.status.get((customer, supplier), "active")),
+                    evidence=self._proof(first, last, odds, basis),
+                )
+
+    def _stretch(self, pair: Pair) -> tuple[int, int, Basis]:
+        """The words that best show a relation: from one party to the other in one sentence, or the supplier's sentence."""
+        if places := self._told.places[pair]:
+            one, other = min(places, key=lambda place: abs(place[0].first - place[1].first))
+            return min(one.first, other.first), max(one.last, other.last), Basis.STATED
+        supplier = self._told.scene.parties[pair[1]]
+        return *self._told.words.sentences[self._told.words.sentence_of[supplier.first]], Basis.IMPLIED
+
+    def _responses(self) -> Iterator[Action]:
+        for response, actor, target, odds in self._found.responses:
+            if actor in self._names:
+                yield Action(
+                    self._text(response.first, response.last),
+                    response.action,
+                    "",
+                    self._names[actor],
+                    self._names.get(target, "") if target is not None else "",
+                    self._proof(response.first, response.last, odds),
+                )
+
+    def _text(self, first: int, last: int) -> str:
+        words = self._told.words
+        return " ".join(words.text[words.starts[first] : words.ends[last - 1]].split())
+
+    def _proof(self, first: int, last: int, odds: float, basis: Basis = Basis.STATED) -> Proof:
+        words = self._told.words
+        return self._at(words.starts[first], words.ends[last - 1], odds, basis)
+
+    def _at(self, start: int, end: int, odds: float, basis: Basis = Basis.STATED) -> Proof:
+        sure = min(_SUREST, round(Decimal(odds), 2))
+        proof = self._prove(self._offset + start, self._offset + end)
+        return (replace(proof, confidence=sure, basis=basis, certainty=self._certainty),)

@@ -1,0 +1,93 @@
+"""Words of a text with their places, and what is known of each without its neighbours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from kg.extract.prose.lexicon import classes
+from kg.extract.prose.sentences import sentences
+
+if TYPE_CHECKING:
+    from kg.model import Span
+
+_TOKEN: Final = re.compile(
+    r"(?:[A-Za-z]\.){2,6}|\d[\d.,]{0,20}\d(?!\w)|['’]s\b|n['’]t\b"
+    r"|\w{1,60}\$|\w{1,60}(?:(?:[-.&/@]|['’](?!s\b))\w{1,40}){0,6}|[^\w\s]"
+)
+_ABBREVIATED: Final = re.compile(r"(?:Inc|Ltd|Co|Corp|St|Mr|Mrs|Ms|Dr|Jr|Sr|Nos?|U\.S|U\.K|Bros|Messrs|Prof|Gen|Sen)\Z")
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The words of a text, in its order.
+
+    Attributes:
+        text: the text.
+        starts, ends: first and one-past-last character of each word.
+        words: the words as printed.
+        lowers: the same in lower case.
+        kinds: the classes of each word.
+        sentences: (first, one-past-last word) of each sentence.
+        sentence_of: the number of each word's sentence.
+    """
+
+    text: str
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    lowers: list[str] = field(default_factory=list)
+    kinds: list[tuple[str, ...]] = field(default_factory=list)
+    sentences: list[Span] = field(default_factory=list)
+    sentence_of: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def tokens(text: str) -> Tokens:
+    """Return the words of a text, parted into sentences."""
+    found = Tokens(text)
+    for start, end in sentences(text):
+        first = len(found)
+        for match in _TOKEN.finditer(text, start, end):
+            word = match[0]
+            found.starts.append(match.start())
+            found.ends.append(match.end())
+            found.words.append(word)
+            lower, kinds = known(word)
+            found.lowers.append(lower)
+            found.kinds.append(kinds)
+        if len(found) > first:
+            found.sentence_of += [len(found.sentences)] * (len(found) - first)
+            found.sentences.append((first, len(found)))
+    return found
+
+
+@lru_cache(maxsize=65536)
+def known(word: str) -> tuple[str, tuple[str, ...]]:
+    """Return a word in lower case, and its classes."""
+    lower = word.lower().replace("’", "'")
+    table = classes()
+    kinds = table.get(lower, ())
+    if not kinds and "-" in lower:
+        kinds = table.get(lower.rsplit("-", 1)[-1], ())
+    return lower, kinds
+
+
+@lru_cache(maxsize=65536)
+def shape(word: str) -> str:
+    """Return the shape of a word: where it has capitals, digits and other marks."""
+    if word.isalpha():
+        if word.islower():
+            return "x"
+        if word.isupper():
+            return "X" if len(word) == 1 else "XX"
+        return "Xx" if word[0].isupper() and word[1:].islower() else "xX" if word[0].islower() else "XxX"
+    if word[0].isdigit():
+        return "9" if word.replace(",", "").replace(".", "").isdigit() else "9x"
+    if not word[0].isalnum():
+        return word[:2]
+    return ("X" if word[0].isupper() else "x") + ("9" if any(c.isdigit() for c in word) else "-")

@@ -1,0 +1,246 @@
+"""Incidents told in prose: who, through whom, what, how much, when, and what was done, each with its words."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.errors import DocumentError, UnreadableError
+from kg.extract import choose
+from kg.extract.prose import ProseExtractor
+from kg.extract.prose.sentences import sentences
+from kg.extract.prose.trained import FILE, digest, load, packed
+from kg.extract.reading import document
+from kg.extract.records import as_json
+from kg.model import Basis, Role
+from tests.mutants import BITS, proofs
+
+TEXTS = [
+    json.loads(line)["text"]
+    for line in (Path(__file__).parents[1] / "quality" / "texts" / "first.jsonl").read_text("utf-8").splitlines()
+]  # fmt: skip
+HIT = (
+    "Alder Bank said on 4 May 2024 that names and passwords of 12,000 customers were stolen from its payroll provider, "
+    "Birch Systems. Hackers broke into Birch Systems in April 2024."
+)
+ROOT = Path(__file__).parents[2]
+
+
+def read(text, name="report.txt"):
+    return list(ProseExtractor().extract(document(name, text.encode("utf-8", "surrogatepass"))))
+
+
+def roles(text):
+    return {party.name: party.role for incident in read(text) for party in incident.parties}
+
+
+def pairs(text):
+    return {(r.customer, r.supplier) for incident in read(text) for r in incident.uses_vendor}
+
+
+def test_a_vendor_and_its_customer_are_told_apart():
+    (incident,) = read(HIT)
+    assert roles(HIT) == {"Alder Bank": Role.AFFECTED_DOWNSTREAM, "Birch Systems": Role.BREACHED}
+    assert [(kind.text, kind.concept) for kind in incident.data_types] == [
+        ("names", "names"),
+        ("passwords", "credentials"),
+    ]
+    assert [(count.low, count.high, count.unit) for count in incident.record_counts] == [(12000, 12000, "people")]
+    assert ("2024-05-04", "disclosed") in [(date.date.edtf, str(date.what)) for date in incident.dates]
+    (relation,) = incident.uses_vendor
+    assert (relation.customer, relation.supplier) == ("Alder Bank", "Birch Systems")
+    assert relation.evidence[0].quote in HIT
+
+
+def test_every_fact_is_quoted_and_as_sure_as_the_model_is():
+    (incident,) = read(HIT)
+    for proof in proofs(incident):
+        assert HIT[slice(*proof.span)] == proof.quote != ""
+        assert 0 < proof.confidence < 1
+    assert {proof.basis for row in incident.uses_vendor for proof in row.evidence} == {Basis.STATED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hackers broke into Birch Systems. Alder Bank uses Birch Systems for its payroll and lost data.",
+        "Alder Bank blamed its supplier Birch Systems for the breach.",
+        "Alder Bank has told customers that data were stolen when hackers broke into Birch Systems, its billing provider.",
+    ],
+)
+def test_who_used_whom_is_read_from_plain_sentences(text):
+    assert pairs(text) == {("Alder Bank", "Birch Systems")}
+
+
+def test_who_says_it_was_spared_is_never_exposed():
+    told = roles(
+        "Hackers broke into Birch Systems, a payroll provider, and stole names of employees of Alder Bank. "
+        "Cedar Foods, another client, was not affected. Rivals such as Elm Pay were not involved."
+    )
+    assert told["Cedar Foods"] is Role.CUSTOMER_UNAFFECTED
+    assert told.get("Elm Pay") not in {Role.BREACHED, Role.AFFECTED_DOWNSTREAM}
+
+
+def test_attackers_reporters_and_authorities_keep_their_roles():
+    told = roles(
+        f"{HIT} The Ember gang claimed the attack. The Alder Times first reported it. The FBI is investigating, and "
+        "the Information Commissioner was notified by Alder Bank."
+    )
+    assert told["Ember gang"] is Role.ATTACKER
+    assert told["Alder Times"] is Role.REPORTER
+    assert told["FBI"] is Role.INVESTIGATOR
+    assert told["Information Commissioner"] is Role.REGULATOR
+
+
+def test_who_only_reports_is_no_victim():
+    exposed = {Role.BREACHED, Role.AFFECTED_DOWNSTREAM}
+    assert roles("The breach was first reported by the Harbor Ledger.").get("Harbor Ledger") not in exposed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alder Bank bought Birch Systems for 40 million dollars. Customers keep their contracts.",
+        "Imagine that hackers broke into Birch Systems, the payroll provider of Alder Bank. Who would pay the staff?",
+        "In the exercise, hackers broke into Birch Systems and stole data of Alder Bank.",
+        "Alder Bank has not been breached. We have seen no sign of an attack.",
+        "",
+        "# Birch\n\nInstall with `pip install birch`. See LICENSE.\n",
+    ],
+)
+def test_no_incident_is_made_of_talk(text):
+    assert read(text or " \n.") == []
+
+
+def test_the_licence_tells_of_none():
+    told = document("LICENSE", (ROOT / "LICENSE").read_bytes())
+    assert not ProseExtractor().recognizes(told)
+    assert list(ProseExtractor().extract(told)) == []
+
+
+def test_the_model_is_small_and_part_of_the_version():
+    assert FILE.stat().st_size < 1_000_000
+    assert digest() in ProseExtractor.version
+    assert packed(load()) == packed(load())
+
+
+def test_prose_is_read_only_by_name():
+    told = document("report.txt", HIT.encode())
+    assert choose(told, "prose").name == "prose"
+    with pytest.raises(DocumentError, match="no extractor recognizes it"):
+        choose(told)
+
+
+PAGE = """<!doctype html><html><head><title>News</title><style>p {{}}</style></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/elm">Elm Pay was hacked in 2019</a></li></ul></nav>
+<article><h1>Bank hit through its payroll</h1><p>{0}</p>
+<p>The bank &amp; its staff are waiting for letters. Nobody could say on Monday how long the work would take, and the
+union asked for a meeting with the board. The company runs the pay of forty thousand people in the region.</p></article>
+<footer>&copy; 2024 Elm News. All rights reserved.</footer></body></html>"""
+
+
+def test_an_article_is_read_without_its_menus():
+    pytest.importorskip("trafilatura")
+    body = HIT.replace("Alder Bank said", "<b>Alder&nbsp;Bank</b> said").replace("its payroll", "its\npayroll")
+    page = PAGE.format(body)
+    (incident,) = read(page, "page.html")
+    assert {party.name for party in incident.parties} >= {"Alder Bank", "Birch Systems"}
+    for proof in proofs(incident):
+        assert page[slice(*proof.span)] == proof.quote != ""
+    assert "Alder&nbsp;Bank" in {party.evidence[0].quote for party in incident.parties}
+
+
+def test_a_page_cannot_be_read_without_the_extra(monkeypatch):
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(DocumentError, match=r"breachkg\[prose\]"):
+        read(PAGE.format(HIT), "page.html")
+
+
+def test_markdown_marks_and_wrapped_lines_part_no_sentence():
+    words = HIT.replace("Birch Systems", "[Birch Systems](https://birch.example/a_b)", 1).replace("Alder", "**Alder", 1)
+    words = words.replace("Bank said", "Bank** said", 1)
+    lines = words[:70] + "\n".join(words[70:].split(" ", 1))
+    text = f"---\ntitle: x\n---\n# Hit\n\n> {lines}\n\n```\nElm Pay was hacked\n```\n"
+    (incident,) = read(text, "note.md")
+    assert [(r.customer, r.supplier) for r in incident.uses_vendor] == [("Alder Bank", "Birch Systems")]
+    for proof in proofs(incident):
+        assert text[slice(*proof.span)] == proof.quote
+
+
+def test_sentences_end_where_they_end():
+    text = 'Alder Inc. said so on Nov. 3. "It is U.S. law." Dr. Elm agreed! Was it? version 2.1 is out\nHeading\nEnd'
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "Alder Inc. said so on Nov. 3.",
+        '"It is U.S. law."',
+        "Dr. Elm agreed!",
+        "Was it?",
+        "version 2.1 is out",
+        "Heading",
+        "End",
+    ]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(TEXTS),
+    st.lists(st.tuples(st.integers(0, 900), st.integers(0, 60), st.sampled_from([*(b.decode("latin-1") for b in BITS), "\ue000", "Birch Ltd. ", " said it was hacked ", "\n\n"])), max_size=6),
+    st.sampled_from(["a.txt", "a.md", "a.html"]),
+)  # fmt: skip
+def test_quotes_hold_whatever_becomes_of_a_text(text, changes, name):
+    for at, length, put in changes:
+        text = text[:at] + put + text[at + length :]
+    try:
+        told = document(name, text.encode("utf-8", "surrogatepass"))
+    except UnreadableError:
+        return
+    for incident in ProseExtractor().extract(told):
+        found = list(proofs(incident))
+        assert found
+        for proof in found:
+            assert told.text[slice(*proof.span)] == proof.quote != ""
+        names = {party.name for party in incident.parties}
+        assert all({r.customer, r.supplier} <= names and r.customer != r.supplier for r in incident.uses_vendor)
+        assert {action.actor for action in incident.responses} <= names
+        assert as_json("x", incident)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_is_read(text):
+    try:
+        assert isinstance(read(text + "."), list)
+    except UnreadableError:
+        return
+
+
+BITTER = {
+    "one letter": "a ", "capitals": "A ", "list": "Okta, Fastly, ", "and": "Okta and ", "said": "Okta said ", "open brackets": "(Okta (",
+    "dates": "date May 2024 ", "abbreviations": "Inc. ", "numbers": "1,000 ", "lines": "x\n", "which": "Okta, which ", "marks": "_a *b ",
+    "hacked": "hackers stole data from Okta ",
+}  # fmt: skip
+
+
+def seconds(text, name):
+    told = document(name, ("Okta was breached. Hackers stole data. " + text).encode())
+    began = time.process_time()
+    list(ProseExtractor().extract(told))
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("piece", BITTER.values(), ids=BITTER)
+def test_reading_is_linear_in_the_text(piece):
+    seconds(piece, "a.txt")
+    small, large = (min(seconds(piece * (size // len(piece)), "a.md") for _ in range(2)) for size in (5_000, 20_000))
+    assert large < 12 * small + 0.1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", BITTER.values(), ids=BITTER)
+def test_a_million_characters_are_read(piece):
+    assert seconds(piece * (1_000_000 // len(piece)), "a.md") < 200

@@ -1,0 +1,152 @@
+"""The measure itself, on texts so small that the numbers can be counted by hand; and the extractor on texts of our own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.extract.prose.trained import FILE
+from tests.quality.__main__ import main, measure, table
+from tests.quality.composing import composed
+from tests.quality.scoring import Score, score, worst
+
+OWN = Path(__file__).with_name("texts") / "first.jsonl"
+TEXT = "Alder uses Birch. Birch was hacked. Cedar was spared. 4 May 2024."
+
+
+def span(words):
+    return [TEXT.index(words), TEXT.index(words) + len(words)]
+
+
+def gold_party(name, role, group=False):
+    start, end = span(name)
+    return {"name": name, "role": role, "start": start, "end": end, "unnamed_group": group}
+
+
+def gold(**more):
+    start, end = span("Alder uses Birch")
+    incident = {
+        "parties": [
+            gold_party("Alder", "affected_downstream"),
+            gold_party("Birch", "breached"),
+            gold_party("Cedar", "customer_unaffected"),
+        ],
+        "uses_vendor": [
+            {"customer": "Alder", "supplier": "Birch", "status": "active", "quote_start": start, "quote_end": end}
+        ],
+        "data_types": [],
+        "record_counts": [],
+        "dates": [dict(zip(("start", "end"), span("4 May 2024"), strict=True), edtf="2024-05-04", what="occurred")],
+        "responses": [],
+        "certainty": "confirmed",
+    }
+    return {"id": "g", "text": TEXT, "incidents": [incident | more]}
+
+
+def party(name, role, group=False):
+    return {"name": name, "role": role, "span": span(name), "unnamed_group": group}
+
+
+def record(parties, uses=(), dates=(), certainty="confirmed"):
+    quoted = [{"customer": c, "supplier": s, "status": status, "span": span("Alder uses Birch"), "quote": "Alder uses Birch"} for c, s, status in uses]  # fmt: skip
+    return {"parties": parties, "uses_vendor": quoted, "data_types": [], "record_counts": [], "dates": list(dates), "responses": [], "certainty": certainty}  # fmt: skip
+
+
+def counted(told, label):
+    tally = told.tallies[label]
+    return tally.right, tally.wrong, tally.missed
+
+
+def test_what_is_right_wrong_and_missed_is_counted():
+    found = record(
+        [party("Alder", "affected_downstream"), party("Birch", "affected_downstream")],
+        uses=[("Alder", "Birch", "ended")],
+        dates=[{"edtf": "2024-05", "what": "occurred", "span": span("May 2024")}],
+    )
+    told = score(gold(), [found])
+    assert counted(told, "affected_downstream") == (1, 1, 0)
+    assert counted(told, "breached") == (0, 0, 1)
+    assert counted(told, "uses_vendor") == (1, 0, 0)
+    assert counted(told, "status") == (0, 1, 1)
+    assert counted(told, "dates") == (0, 1, 1)
+    assert counted(told, "dates span") == (1, 0, 0)
+    assert counted(told, "incidents") == (1, 0, 0)
+    assert counted(told, "certainty") == (1, 0, 0)
+    assert told.tallies["affected_downstream"].f1 == pytest.approx(2 / 3)
+    assert (told.unaffected_exposed, told.invented, told.unquoted) == (0, 0, 0)
+
+
+def test_a_party_is_found_by_its_name_in_another_place_or_by_its_place_under_another_name():
+    elsewhere = {"name": "The Alder, Inc.", "role": "affected_downstream", "span": [60, 62], "unnamed_group": False}
+    renamed = {"name": "Birch. Birch", "role": "breached", "span": span("Birch. Birch"), "unnamed_group": False}
+    told = score(gold(), [record([elsewhere, renamed])])
+    assert counted(told, "affected_downstream") == counted(told, "breached") == (1, 0, 0)
+
+
+def test_what_must_never_happen_is_counted():
+    told = score(gold(), [record([party("Cedar", "breached")])])
+    assert told.unaffected_exposed == 1
+    assert score({"id": "n", "text": TEXT, "incidents": []}, [record([])]).invented == 1
+    unquoted = record([{**party("Birch", "breached"), "span": None}])
+    assert score(gold(), [unquoted]).unquoted == 1
+    total = Score().add(told).add(told)
+    assert (total.unaffected_exposed, counted(total, "breached")) == (2, (0, 2, 2))
+
+
+def test_the_worst_errors_are_of_many_kinds():
+    told = score(gold(), [])
+    assert [error[0] for error in worst(told.errors, 3)] == ["uses_vendor", "breached", "affected_downstream"]
+
+
+def test_nothing_found_and_nothing_wanted_is_no_error():
+    assert table(Score())[1].split() == ["uses_vendor", "0", "0", "0", "0.00", "0.00", "0.00"]
+
+
+@pytest.fixture(scope="module")
+def own():
+    return measure(OWN)
+
+
+def test_what_the_model_was_trained_on_it_reads_well(own):
+    needed = {
+        "uses_vendor": 0.60, "breached": 0.65, "affected_downstream": 0.60, "reporter": 0.70, "data_types": 0.70,
+        "counts": 0.85,
+    }  # fmt: skip
+    assert {label: own.tallies[label].f1 for label, least in needed.items() if own.tallies[label].f1 < least} == {}
+
+
+def test_texts_of_our_own_yield_nothing_false_that_would_harm(own):
+    assert (own.unaffected_exposed, own.invented, own.unquoted) == (0, 0, 0)
+
+
+def test_the_command_prints_a_table_and_the_worst_errors(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["quality", str(OWN), "--worst", "4"])
+    main()
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split()[0] == "label"
+    assert lines[1].split()[0] == "uses_vendor"
+    assert sum("\t" in line for line in lines) == 4
+
+
+def test_composed_texts_are_annotated_where_the_words_stand_and_the_same_each_time():
+    made = composed(40)
+    assert made == composed(40)
+    for text in made:
+        for incident in text["incidents"]:
+            names = {party["name"] for party in incident["parties"]}
+            assert all({row["customer"], row["supplier"]} <= names for row in incident["uses_vendor"])
+            for fact in (*incident["parties"], *incident["data_types"]):
+                printed = text["text"][fact["start"] : fact["end"]]
+                assert printed.casefold() == (fact.get("name") or fact["text"]).casefold()
+            for fact in (*incident["dates"], *incident["record_counts"], *incident["responses"]):
+                assert text["text"][fact["start"] : fact["end"]].strip()
+
+
+@pytest.mark.slow
+def test_training_writes_the_model_that_is_packaged(monkeypatch, tmp_path, capsys):
+    pytest.importorskip("pycrfsuite")
+    monkeypatch.setattr("sys.argv", ["training", "-o", str(tmp_path / "model.npz")])
+    training = pytest.importorskip("tests.quality.training")
+    training.main()
+    assert (tmp_path / "model.npz").read_bytes() == FILE.read_bytes()

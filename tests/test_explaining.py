@@ -1,0 +1,66 @@
+"""A text with its facts marked, on the terminal and as a page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+from kg.explaining import Fact, as_page, as_text, pieces
+
+REPORT = Path(__file__).parents[1] / "examples" / "prose" / "printer.txt"
+
+
+def record(**facts):
+    empty = {key: [] for key in ("parties", "uses_vendor", "data_types", "record_counts", "dates", "responses")}
+    return empty | facts
+
+
+def test_a_character_belongs_to_the_shortest_fact_that_holds_it():
+    text = "Alder uses Birch."
+    marked = [Fact("relation", "r", 0, 16), Fact("party", "a", 0, 5), Fact("party", "b", 11, 16)]
+    assert [(piece, fact and fact.label) for piece, fact in pieces(text, marked)] == [
+        ("Alder", "a"), (" uses ", "r"), ("Birch", "b"), (".", None),
+    ]  # fmt: skip
+    assert list(pieces(text, [])) == [(text, None)]
+
+
+def test_a_report_is_shown_with_brackets_in_a_pipe(capsys):
+    assert main(["extract", "--input-format", "prose", "--explain", str(REPORT)]) == 0
+    told = capsys.readouterr().out
+    assert "[Kaleva Insurance]" in told
+    assert "\x1b" not in told
+    assert "relation  Kaleva Insurance uses Nordprint Oy (active)" in told
+    assert "customer_unaffected: Sampola" in told
+
+
+def test_colours_mark_facts_on_a_terminal():
+    told = as_text(
+        "a", "4 May", [record(dates=[{"what": "occurred", "edtf": "XXXX-05-04", "span": [0, 5]}])], colours=True
+    )
+    assert "\x1b[32m4 May\x1b[0m" in told
+    assert as_text("a", "nothing", [], colours=True).endswith("no facts were found")
+
+
+def test_the_page_runs_nothing_and_escapes_all(tmp_path):
+    party = {"role": "breached", "name": "<script>alert(1)</script>", "span": [0, 8]}
+    page = as_page([("<b>", '<script>"x"</script>\u202e', [record(parties=[party])])])
+    assert "<script" not in page
+    assert "&lt;b&gt;" in page
+    assert "\u202e" not in page
+    assert re.search(r"default-src 'none'; style-src 'sha256-[\w+/=]+'", page)
+
+
+def test_a_page_is_written(tmp_path, capsys):
+    page = tmp_path / "page.html"
+    assert main(["extract", "--input-format", "prose", "--explain", "-o", str(page), str(REPORT)]) == 0
+    assert capsys.readouterr().out == ""
+    assert 'title="breached: Nordprint Oy"' in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize("arguments", [["-o", "x.html"]])
+def test_a_page_is_only_for_an_explanation(arguments, capsys):
+    assert main(["extract", "--input-format", "prose", *arguments, str(REPORT)]) == 1
+    assert "--explain" in capsys.readouterr().err
