@@ -22,7 +22,7 @@ def runs(words: Tokens) -> Iterator[tuple[int, int]]:
     for first, last in words.sentences:
         at = first
         while at < last:
-            if at == first and (end := _dateline(words, first, last)):
+            if at == first and (end := dateline(words, first, last)):
                 at = end
                 continue
             if not _capital(words, at) or (_opens(words, at, first) and _ordinary(words, at, lower)):
@@ -44,8 +44,8 @@ def runs(words: Tokens) -> Iterator[tuple[int, int]]:
             at = end
 
 
-def _dateline(words: Tokens, first: int, last: int) -> int:
-    """One past the place in capitals that opens a dateline ("OSLO, 3 May 2024 - "), 0 where there is none."""
+def dateline(words: Tokens, first: int, last: int) -> int:
+    """Return one past the place in capitals that opens a dateline ("OSLO, 3 May 2024 - "), 0 where there is none."""
     at = first
     while at < min(last, first + 4) and words.words[at].isupper() and words.words[at].isalpha():
         at += 1

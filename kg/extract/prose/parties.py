@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose.cast import GENERIC, Mention, Party, printed
+from kg.extract.prose.naming import dateline
 from kg.extract.prose.products import describe, sort, with_products
 from kg.names import key
 
@@ -25,6 +26,9 @@ def parties(words: Tokens, spans: Sequence[tuple[int, int, str, float]]) -> list
     """Return the parties of a text; `spans` are (first, last, label, weight) of what the tagger found, in order."""
     found: list[Party] = []
     for first, last, label, weight in spans:
+        # The place that a report was written at is no party, and nothing that follows refers to it.
+        if last <= dateline(words, *words.sentences[words.sentence_of[first]]):
+            continue
         text = printed(words, first, last)
         party = None if label == "GRP" else _bracketed(words, found, first, last) or _known(found, text, label)
         if party is None:
