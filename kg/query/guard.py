@@ -40,8 +40,10 @@ _QUEUE = 1.0
 """Seconds that a long query waits for its turn to be one."""
 _GLANCE = 0.05
 """Seconds between two looks at what a query has used."""
-_NICE = 19
-"""The least of priorities."""
+_LONG, _ENDLESS = 5, 19
+"""Priorities: of a long query, which gets on beside quick ones, a third of what they do; and the least of all."""
+_HEAVY = 3.0
+"""Seconds of processor time after which a long query comes last; what is meant well seldom takes as much."""
 _START = 60.0
 """Seconds that a worker may take to open the store."""
 _PIECE = 1 << 20
@@ -253,28 +255,35 @@ class _Worker:
     @contextmanager
     def _patience(self, deadline: float, handle: Handle, long: threading.Semaphore | None) -> Iterator[None]:
         """Wait for a reply as long as the query is quick; then among the few that may take long."""
-        if long is None or self._quick(deadline):
+        begun = self._used()
+        if long is None or self._within(QUICK, begun, deadline):
             yield
             return
-        self.slowed = True  # a process has no way back to a higher priority
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
+        self._slow(_LONG)
         if not long.acquire(timeout=_QUEUE):
             raise BusyError("the query was stopped: too many others take as long")
         try:
             handle.on_long()
+            if not self._within(_HEAVY, begun, deadline):
+                self._slow(_ENDLESS)
             yield
         finally:
             long.release()
 
-    def _quick(self, deadline: float) -> bool:
-        """Wait until a reply comes, or the query has turned out to be long; whether it has not."""
-        look, before = select.poll(), self._used()
+    def _slow(self, nice: int) -> None:
+        """Let the process go on with less priority, from which it has no way back."""
+        self.slowed = True
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, nice)
+
+    def _within(self, seconds: float, begun: float, deadline: float) -> bool:
+        """Wait until a reply comes, or the query has used more of the processor; whether it has not."""
+        look = select.poll()
         look.register(self._socket, select.POLLIN)
         while time.monotonic() < deadline:
             if look.poll(_GLANCE * 1000):
                 return True
-            if self._used() - before > QUICK:
+            if self._used() - begun > seconds:
                 return False
         return True
 
