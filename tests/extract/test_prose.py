@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from kg.errors import DocumentError, UnreadableError
 from kg.extract import choose
 from kg.extract.prose import ProseExtractor
+from kg.extract.prose.digest import FILE, digest
 from kg.extract.prose.sentences import sentences
-from kg.extract.prose.trained import FILE, digest, load, packed
+from kg.extract.prose.trained import load, packed
 from kg.extract.reading import document
 from kg.extract.records import as_json
 from kg.model import Basis, Role

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract.prose.trained import FILE
+from kg.extract.prose.digest import FILE
 from tests.quality.__main__ import main, measure, table
 from tests.quality.composing import composed
 from tests.quality.scoring import Score, score, worst

@@ -14,6 +14,7 @@ import numpy as np
 
 from kg.extract.prose import facts
 from kg.extract.prose.deciding import Thresholds, decide
+from kg.extract.prose.digest import FILE
 from kg.extract.prose.judging import (
     ENDS,
     NONE,
@@ -34,7 +35,7 @@ from kg.extract.prose.pairs import status
 from kg.extract.prose.reading import Phrase, count_phrases, date_phrases
 from kg.extract.prose.tagging import Taggers
 from kg.extract.prose.telling import Teller
-from kg.extract.prose.trained import FILE, packed
+from kg.extract.prose.trained import packed
 from kg.extract.prose.weights import Weights
 from kg.extract.records import as_json
 from kg.model import Evidence

@@ -3,17 +3,14 @@
 The way of a text: `page` takes the words out of the markup; `tokens` parts them; `spotting` shows each to the taggers of
 `tagging`; `naming`, `parties`, `products` and `references` put together the names of one party and what refers back to them; `context`, `pairs` and `facts` say
 what stands around them; `judging` asks the model; `deciding` keeps what is likely enough and contradicts nothing;
-`telling` writes the incident. `trained` holds the model, `MODEL.md` says where it comes from and how good it is.
+`telling` writes the incident. `trained` reads the model, `digest` names it, `MODEL.md` says where it comes from and how good it is.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.prose.deciding import Thresholds
-from kg.extract.prose.page import prose
-from kg.extract.prose.telling import incidents
-from kg.extract.prose.trained import digest, load
+from kg.extract.prose.digest import digest
 from kg.model import Evidence
 
 if TYPE_CHECKING:
@@ -39,6 +36,11 @@ class ProseExtractor:
         Raises:
             DocumentError: a page cannot be read.
         """
+        from kg.extract.prose.deciding import Thresholds
+        from kg.extract.prose.page import prose
+        from kg.extract.prose.telling import incidents
+        from kg.extract.prose.trained import load
+
         passage = prose(document)
 
         def prove(start: int, end: int) -> Evidence:

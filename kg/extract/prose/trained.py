@@ -1,4 +1,4 @@
-"""The trained model: a file of numbers beside the code, read without pickle, and its digest.
+"""The trained model: a file of numbers beside the code, read without pickle.
 
 `MODEL.md` beside it says what it was trained on and how well it does.
 """
@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 from functools import cache
-from hashlib import sha256
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from kg.extract.prose.digest import FILE
 from kg.extract.prose.judging import Model
 from kg.extract.prose.tagging import Tagger, Taggers
 from kg.extract.prose.weights import Weights
@@ -24,15 +23,8 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, NDArray[np.generic]]
 
-FILE: Final = Path(__file__).with_name("model.npz")
 TAGGERS: Final = ("names", "acts")
 _STEPS: Final = 127
-
-
-@cache
-def digest() -> str:
-    """Return the first digits of the model's SHA-256, "untrained" where there is none yet."""
-    return sha256(FILE.read_bytes()).hexdigest()[:12] if FILE.exists() else "untrained"
 
 
 @cache
