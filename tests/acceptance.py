@@ -9,7 +9,7 @@ from collections import Counter
 import networkx as nx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tabs import PHONE, watch
+from tabs import PHONE, watch, within_reach
 
 from kg.view import notebook, render
 
@@ -285,6 +285,19 @@ def test_the_table_comes_in_pages(page, content):
     assert 1 <= page.locator("#rows tr").count() < 10
 
 
+def covered(page):
+    """The names on the drawing that another stands on, measured as they are drawn."""
+    return page.evaluate(
+        """() => {
+            const named = Object.values(window.breachkg.network.body.nodes).filter((node) => (node.options.label ?? '').trim());
+            const over = (a, b) => Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left) > 4 &&
+                Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top) > 4;
+            return named.filter((one) => named.some((other) => other !== one && over(one.labelModule.size, other.labelModule.size)))
+                .map((node) => node.options.label);
+        }"""
+    )
+
+
 def violations(page):
     return [
         (item["id"], [node["html"][:160] for node in item["nodes"][:3]])
@@ -298,13 +311,14 @@ def test_axe_finds_nothing_in_any_drawing(browser, place, scheme, device):
     watched = watch(browser, place.as_uri(), color_scheme=scheme, **(PHONE if device == "phone" else {}))
     page = watched.page
     for mode in ("near", "sectors", "overview"):
-        page.click(f"[data-mode={mode}]")
+        page.click(within_reach(page, f"[data-mode={mode}]"))
         if mode == "near":
-            page.select_option("#overlay", "marks")
+            page.select_option(within_reach(page, "#overlay"), "marks")
         assert violations(page) == [], mode
+        assert covered(page) == [], mode
         if device == "phone":
             assert page.evaluate("document.documentElement.scrollWidth <= 390")
-    page.click("#tab-table")
+    page.click(within_reach(page, "#tab-table"))
     assert violations(page) == []
     assert watched.quiet()
     page.context.close()
