@@ -76,7 +76,7 @@ function quotation(quote) {
 }
 
 function evidence(at) {
-  const found = edges[at].quotes.map((quote) => quotation(quotes[quote]));
+  const found = edges[at].quotes.map((quote) => quotation(quoteAt(quote)));
   return found.length ? found : [make("p", { className: "help" }, "No quote is recorded for this relation.")];
 }
 

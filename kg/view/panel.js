@@ -122,7 +122,7 @@ function pagePanel() {
   return [
     heading("On this page"),
     data.note ? make("p", null, data.note) : null,
-    facts([["Nodes", number(nodes.length)], ["Relations", number(edges.length)], ["Quotes", number(quotes.length)],
+    facts([["Nodes", number(nodes.length)], ["Relations", number(edges.length)], ["Quotes", number(quoteCount)],
       ["Made from", rest > 0 ? `${names} and ${number(rest)} more` : names]]),
     help("Choose a node or a line to see what is said about it, where, and by whom."),
     make("h3", null, "Start with"),

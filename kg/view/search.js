@@ -14,7 +14,7 @@ function searchIndex() {
     names: nodes.map((node) => [node.label, ...node.aliases].map(plain)),
     facts: nodes.map((node) => plain([node.id, node.sector, node.portfolio,
       ...node.properties.map(([, value]) => value)].join("\n"))),
-    quotes: quotes.map((quote) => plain(quote.text)),
+    quotes: data.quotes.text.map((words) => plain(text(words))),
   };
   return index;
 }

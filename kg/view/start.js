@@ -153,7 +153,7 @@ function start() {
 try {
   start();
   // What a test, or a reader at the console, needs to point at things on the drawing.
-  window.breachkg = Object.freeze({ network, nodes, edges, quotes, groups, get scope() { return scope; } });
+  window.breachkg = Object.freeze({ network, nodes, edges, groups, get scope() { return scope; } });
 } catch (error) {
   root.classList.remove("js");
   byId("starting").textContent = `This page could not start (${error.message}). Turn JavaScript off for it to read ` +

@@ -7,7 +7,7 @@ function tableCell(column, ...children) {
 }
 
 function rowEvidence(edge) {
-  const [first, ...rest] = edge.quotes.map((quote) => quotes[quote]);
+  const [first, ...rest] = edge.quotes.map(quoteAt);
   if (!first) return ["No quote."];
   if (!rest.length) return [quotation(first)];
   return [quotation(first), make("details", { className: "rest" },
