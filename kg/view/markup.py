@@ -58,7 +58,8 @@ def plain_style(text: str) -> str:
     Args:
         text: the style sheet.
     """
-    return _BEYOND.sub(lambda found: f"\\{ord(found[0]):06x}", text)
+    # The blank ends the escape, and belongs to it.
+    return _BEYOND.sub(lambda found: f"\\{ord(found[0]):x} ", text)
 
 
 def plain_markup(text: str) -> str:

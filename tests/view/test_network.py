@@ -75,7 +75,7 @@ def test_the_document_is_ascii_and_says_what_it_said(demo):
     assert text.isascii()
     assert html.unescape(text).count(title) > len(demo.nodes)
     assert json.loads(plain_script(json.dumps(title, ensure_ascii=False))) == title
-    assert plain_style('"▸"') == '"\\0025b8"'
+    assert plain_style('"▸ a"') == '"\\25b8  a"'
 
 
 def test_an_edge_kind_shows_the_words_its_edges_share(pages):
