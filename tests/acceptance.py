@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from itertools import islice
 
 import networkx as nx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tabs import PHONE, watch
+from tabs import PHONE, watch, within_reach
 
 from kg.view import notebook, render
 
@@ -53,11 +54,11 @@ def labels(content):
     return {node.id: node.label for node in content.nodes}
 
 
-def alone(values):
-    """Those that stand in no other value."""
-    values = [value for value in values if value.strip() and value == " ".join(value.split())]
-    every = "\n".join(values).casefold()
-    return [value for value in values if every.count(value.casefold()) == 1]
+def alone(values, among=None):
+    """Those, one after the other, that stand in no other value."""
+    every = "\n".join(among or values).casefold()
+    written = (value for value in values if value.strip() and value == " ".join(value.split()))
+    return (value for value in written if every.count(value.casefold()) == 1)
 
 
 def ways(content):
@@ -139,13 +140,13 @@ def test_expanding_never_exceeds_the_cap_and_says_what_did_not_fit(page):
 
 
 def test_everything_is_found_by_name_id_property_and_quote(page, content):
-    name = labels(content)
-    unique = alone(name.values())
-    for label in (unique[0], unique[len(unique) // 2], unique[-1]):
+    names = list(labels(content).values())
+    for part in (names, names[len(names) // 2 :], names[::-1]):
+        label = next(alone(part, names))
         seek(page, label)
         assert page.text_content("#panel-heading") == label
     told = {alias: node.label for node in content.nodes for alias in node.aliases}
-    alias = alone([*told, *name.values()])[0]
+    alias = next(alone([*told, *names]))
     seek(page, alias)
     assert page.text_content("#panel-heading") == told.get(alias, alias)
     incident = [node for node in content.nodes if node.kind == "incident" and "identifier" in dict(node.properties)][-1]
@@ -153,18 +154,19 @@ def test_everything_is_found_by_name_id_property_and_quote(page, content):
         seek(page, words)
         assert page.text_content("#panel-heading") == incident.label
     said = {quote.text: edge for edge in content.edges for quote in edge.quotes}
-    words = max(alone(said)[-300:], key=len)
+    words = max(islice(alone(list(said)[::-1], said), 300), key=len)
     seek(page, words)
     assert page.locator("#panel blockquote", has_text=words[:80]).count()
 
 
 def test_a_click_on_a_relation_shows_who_says_so(page, content):
     quoted = Counter(end for edge in content.edges if edge.quotes for end in (edge.source, edge.target))
-    unique = set(alone(labels(content).values()))
-    node = next(node for node in content.nodes if quoted[node.id] and node.label in unique)
-    seek(page, node.label)
+    label = next(
+        alone([node.label for node in content.nodes if quoted[node.id]], [node.label for node in content.nodes])
+    )
+    seek(page, label)
     page.locator("#panel .relation", has=page.locator("xpath=.")).first.click()
-    assert node.label in page.text_content("#panel-heading")
+    assert label in page.text_content("#panel-heading")
     assert page.locator("#panel h3", has_text="Evidence").count() == 1
     for link in page.locator("#panel a").all():
         assert link.get_attribute("rel") == "noopener noreferrer nofollow"
@@ -279,10 +281,24 @@ def test_the_table_comes_in_pages(page, content):
     assert page.text_content("#table-shown") == f"Rows 1 to {min(100, count)} of {count:,}."
     page.click("#rows-after")
     assert page.text_content("#table-shown").startswith("Rows 101 to ")
-    words = alone([quote.text for edge in content.edges[:300] for quote in edge.quotes])[0]
+    said = [quote.text for edge in content.edges[:300] for quote in edge.quotes]
+    words = next(alone(said))
     page.fill("#words", words)
     assert words in page.inner_text("#rows")
     assert 1 <= page.locator("#rows tr").count() < 10
+
+
+def covered(page):
+    """The names on the drawing that another stands on, measured as they are drawn."""
+    return page.evaluate(
+        """() => {
+            const named = Object.values(window.breachkg.network.body.nodes).filter((node) => (node.options.label ?? '').trim());
+            const over = (a, b) => Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left) > 4 &&
+                Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top) > 4;
+            return named.filter((one) => named.some((other) => other !== one && over(one.labelModule.size, other.labelModule.size)))
+                .map((node) => node.options.label);
+        }"""
+    )
 
 
 def violations(page):
@@ -298,13 +314,14 @@ def test_axe_finds_nothing_in_any_drawing(browser, place, scheme, device):
     watched = watch(browser, place.as_uri(), color_scheme=scheme, **(PHONE if device == "phone" else {}))
     page = watched.page
     for mode in ("near", "sectors", "overview"):
-        page.click(f"[data-mode={mode}]")
+        page.click(within_reach(page, f"[data-mode={mode}]"))
         if mode == "near":
-            page.select_option("#overlay", "marks")
+            page.select_option(within_reach(page, "#overlay"), "marks")
         assert violations(page) == [], mode
+        assert covered(page) == [], mode
         if device == "phone":
             assert page.evaluate("document.documentElement.scrollWidth <= 390")
-    page.click("#tab-table")
+    page.click(within_reach(page, "#tab-table"))
     assert violations(page) == []
     assert watched.quiet()
     page.context.close()

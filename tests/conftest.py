@@ -9,6 +9,8 @@ from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from tabs import chromium
+
 import kg
 
 settings.register_profile("untimed", deadline=None)  # how long one example takes says more of the machine
@@ -33,6 +35,13 @@ def demo_store(examples, tmp_path_factory):
 @pytest.fixture(scope="session")
 def demo_graph(demo_store):
     return kg.open(demo_store)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One for all tests: Playwright runs once in a process."""
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

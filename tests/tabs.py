@@ -82,6 +82,13 @@ def watch(browser, address: str, **options) -> Watched:
     return watched
 
 
+def within_reach(page, selector: str) -> str:
+    """The same selector, once it can be used: on a phone, most buttons wait behind the menu."""
+    if not page.is_visible(selector):
+        page.click("#menu")
+    return selector
+
+
 def until(page, code: str, argument=None) -> None:
     """Wait for a condition; Playwright's own way to wait evaluates text in the page, which its policy forbids."""
     end = monotonic() + 10

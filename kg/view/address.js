@@ -44,7 +44,7 @@ function takeFragment(address) {
     tab: oneOf(["graph", "table"], parts.get("view")),
     centre: one(places.node, "centre"),
     node: one(places.node, "node"),
-    edge: one(places.edge, "edge"),
+    edge: parts.has("edge") ? one(new Map(edges.map((edge, at) => [edge.id, at])), "edge") : null,
     only: one(places.node, "only"),
     from: one(places.node, "from"),
     to: one(places.node, "to"),

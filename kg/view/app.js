@@ -131,7 +131,7 @@ function choose({ node = null, edge = null }, { camera = false, focus = false, k
   openSheet(true);
   if (state.tab === "graph") {
     if (moved) firstLook();
-    if (camera) look();
+    if (camera || (narrow.matches && !ends.some(sight().shows))) look();
   }
   if (focus) byId("panel-heading").focus();
   say(node === null ? sentence(edge)
@@ -204,8 +204,8 @@ function grow(at) {
 
 function openGroup(at) {
   Object.assign(state, { mode: "sectors", opened: at, node: null, edge: null });
-  updateAndLook();
   openSheet(true);
+  updateAndLook();
   say(`${groups[at].label}: ${byId("drawn").textContent}`);
 }
 
@@ -226,8 +226,8 @@ function reset() {
   const { tab } = state;
   Object.assign(state, blank(), { tab });
   anchor = null;
-  updateAndLook();
   openSheet(false);
+  updateAndLook();
   say("Everything is shown");
 }
 

@@ -83,5 +83,5 @@ function nodeMatch(at, typed) {
 function relationMatch({ edge, quote }, typed) {
   return [edgeSymbol(edge), make("span", { className: "said" },
     make("span", { className: "words" }, sentence(edge)),
-    make("q", { className: "alias" }, excerpt(quotes[quote].text, typed)))];
+    make("q", { className: "alias" }, excerpt(quoteAt(quote).text, typed)))];
 }

@@ -77,23 +77,26 @@ function unpackEdges(columns) {
 
 const QUOTE_TEXTS = ["text", "document", "source", "date", "certainty", "basis", "extractor", "confidence"];
 
-function unpackQuotes(columns) {
-  return chained(columns.claim).map((claim, at) => {
-    const quote = {};
-    QUOTE_TEXTS.forEach((name) => { quote[name] = text(columns[name][at]); });
-    const link = text(columns.link[at]);
-    const [start, end, told] = columns.span[at] || [];
-    const place = text(columns.place[at]) + (told ? `, characters ${start}-${end}` : "");
-    return { ...quote, place, claim, link, url: link || text(columns.url[at]), span: end === undefined ? null : [start, end] };
-  });
+let claims = null;
+
+// Most quotes are never looked at: each is put together when it is.
+function quoteAt(at) {
+  const columns = data.quotes;
+  claims ??= chained(columns.claim);
+  const quote = {};
+  QUOTE_TEXTS.forEach((name) => { quote[name] = text(columns[name][at]); });
+  const link = text(columns.link[at]);
+  const [start, end, told] = columns.span[at] || [];
+  const place = text(columns.place[at]) + (told ? `, characters ${start}-${end}` : "");
+  return { ...quote, place, claim: claims[at], link, url: link || text(columns.url[at]),
+    span: end === undefined ? null : [start, end] };
 }
 
 const nodes = unpackNodes(data.nodes);
 const edges = unpackEdges(data.edges);
-const quotes = unpackQuotes(data.quotes);
+const quoteCount = data.quotes.text.length;
 const places = {
   node: new Map(nodes.map((node, at) => [node.id, at])),
-  edge: new Map(edges.map((edge, at) => [edge.id, at])),
   nodeKind: new Map(nodeKinds.map((kind, at) => [kind.kind, at])),
   edgeKind: new Map(edgeKinds.map((kind, at) => [kind.kind, at])),
 };

@@ -4,7 +4,6 @@ const READABLE = 0.75;
 const MARGIN = 70;
 const CURVE = 0.36;
 const MANY = 120;
-const COUNTED = 12;
 const FACE = "system-ui, sans-serif";
 const OPTIONS = {
   physics: { enabled: false },
@@ -91,45 +90,47 @@ function bends() {
   return found;
 }
 
-function edgeItem(at, strong, bend, { ink, ground }) {
+function edgeItem(at, { strong, names, bend }, { ink, ground }) {
   const edge = edges[at];
   const weak = strong.any && !strong.edges.has(at);
   const many = scope.edges.length > MANY;
   const scale = network.getScale();
-  const named = at === state.edge || at === hovered || (strong.edges.has(at) && state.node === null);
+  const words = edge.label.slice(0, 40);
+  const named = at === state.edge || at === hovered || (strong.edges.has(at) && state.node === null &&
+    clearLine(scope.spots.get(edge.source), scope.spots.get(edge.target), words, { size: 13, taken: names.taken }));
   return {
     id: at,
     from: edge.source,
     to: edge.target,
     dashes: edge.exposure === "potential" ? [7, 6] : false,
     arrows: { to: { enabled: true, type: edgeKinds[edge.kind].head } },
-    ...bend,
+    ...bend.get(at),
     width: at === state.edge ? Math.max(4.5, 3 / scale) : strong.edges.has(at) ? Math.max(3, 2 / scale) : many ? 1.2 : 1.8,
     color: { color: edgeKinds[edge.kind].color, opacity: weak ? (many ? 0.15 : 0.3) : many && !strong.any ? 0.6 : 1, inherit: false },
-    label: named ? edge.label.slice(0, 40) : " ",
+    label: named ? words : " ",
     font: { color: ink, size: 13, strokeWidth: 4, strokeColor: ground, face: FACE },
   };
 }
 
-function groupItems({ ink, ground }) {
-  const most = Math.max(1, ...scope.groups.map((group) => group.count));
-  return scope.groups.map(({ at, count }) => {
+function groupItems(names, { ink, ground }) {
+  return scope.groups.map((group) => {
+    const { at, count } = group;
     const kind = nodeKinds[nodes[groups[at].members[0]].kind];
     return {
       id: `group ${at}`,
       ...scope.spots.get(at),
       shape: groups[at].sector ? "dot" : kind.shape,
-      size: 20 + 26 * Math.sqrt(count / most),
-      label: `${wrapped(groups[at].label)}\n${number(count)}`,
+      size: groupSize(count),
+      label: names.groups.has(group) ? groupLabel(group) : " ",
       borderWidth: 4,
       color: { background: kind.color, border: ink },
       shapeProperties: { borderDashes: false },
-      font: { color: ink, size: Math.max(17, 12 / network.getScale()), strokeWidth: 4, strokeColor: ground, face: FACE },
+      font: { color: ink, size: names.size, strokeWidth: 4, strokeColor: ground, face: FACE },
     };
   });
 }
 
-function lineItems({ ink, ground, faint }) {
+function lineItems(names, { ink, ground, faint }) {
   const most = Math.max(1, ...scope.lines.map((line) => line.count));
   return scope.lines.map((line, place) => ({
     id: `line ${place}`,
@@ -140,8 +141,8 @@ function lineItems({ ink, ground, faint }) {
     smooth: false,
     width: 1 + 9 * Math.sqrt(line.count / most),
     color: { color: faint, opacity: 0.6, inherit: false },
-    label: place < COUNTED || `line ${place}` === hovered ? number(line.count) : " ",
-    font: { color: ink, size: Math.max(14, 10.5 / network.getScale()), strokeWidth: 4, strokeColor: ground, face: FACE },
+    label: names.lines.has(line) ? number(line.count) : " ",
+    font: { color: ink, size: names.small, strokeWidth: 4, strokeColor: ground, face: FACE },
   }));
 }
 
@@ -156,18 +157,38 @@ function drawGraph() {
   const look = inks();
   const bend = bends();
   const names = labelling(strong);
+  const words = groupLabelling();
   // An edge must never be left without its ends.
   const kept = new Set(scope.edges);
   drawn.edges.remove(drawn.edges.getIds().filter((id) => !kept.has(id)));
-  put(drawn.nodes, [...scope.nodes.map((at) => nodeItem(at, strong, names, look)), ...groupItems(look)]);
-  put(drawn.edges, [...scope.edges.map((at) => edgeItem(at, strong, bend.get(at), look)), ...lineItems(look)]);
+  put(drawn.nodes, [...scope.nodes.map((at) => nodeItem(at, strong, names, look)), ...groupItems(words, look)]);
+  put(drawn.edges, [...scope.edges.map((at) => edgeItem(at, { strong, names, bend }, look)), ...lineItems(words, look)]);
 }
 
 // ---- where one looks from ------------------------------------------------------------------------------------------
 
+// The part of the drawing that can be seen: on a phone, the sheet covers the rest.
+function sight() {
+  const box = byId("canvas").getBoundingClientRect();
+  const top = Math.max(box.top, 0);
+  const bottom = narrow.matches ? Math.min(box.bottom, byId("panel").getBoundingClientRect().top) : box.bottom;
+  if (bottom - top < MARGIN) return { share: 1, shift: 0, shows: () => true };
+  const shows = (at) => {
+    const y = box.top + network.canvasToDOM(network.getPosition(at)).y;
+    return y > top && y < bottom;
+  };
+  return { share: (bottom - top) / box.height, shift: (top + bottom - box.top - box.bottom) / 2, shows };
+}
+
+function fitInSight({ animation, ...options }) {
+  const { share, shift } = sight();
+  network.fit({ ...options, animation: share === 1 && animation });
+  if (share < 1) network.moveTo({ scale: network.getScale() * share, offset: { x: 0, y: shift } });
+}
+
 function fit() {
   if (state.mode === "overview" || !drawn.nodes.length) return;
-  network.fit({ animation: false, maxZoomLevel: 1.25 });
+  fitInSight({ animation: false, maxZoomLevel: 1.25 });
   drawGraph();
 }
 
@@ -178,13 +199,14 @@ function firstLook() {
   const readable = state.mode === "all" || narrow.matches ? READABLE : READABLE / 2;
   // What is only a little smaller is better seen whole.
   if (scope.set.has(middle) && network.getScale() < 0.8 * readable) {
-    network.moveTo({ position: beside(middle, readable), scale: readable, animation: false });
+    const { share, shift } = sight();
+    network.moveTo({ position: beside(middle, readable, share), scale: readable, offset: { x: 0, y: shift }, animation: false });
     drawGraph();
   }
 }
 
 // A place to look at from which a node is in sight, and no more of the window empty than must be.
-function beside(middle, scale) {
+function beside(middle, scale, share) {
   const box = byId("canvas");
   const spots = [...reach(middle).keys()].filter((at) => scope.set.has(at)).map((at) => scope.spots.get(at));
   const along = (axis, length) => {
@@ -194,18 +216,19 @@ function beside(middle, scale) {
     if (high - low < 2 * half) return (low + high) / 2;
     return Math.min(Math.max(scope.spots.get(middle)[axis], low + half), high - half);
   };
-  return { x: along("x", box.clientWidth), y: along("y", box.clientHeight) };
+  return { x: along("x", box.clientWidth), y: along("y", box.clientHeight * share) };
 }
 
 function look() {
   const animation = calm.matches ? false : { duration: 300, easingFunction: "easeInOutQuad" };
   if (state.node !== null) {
     if (!scope.set.has(state.node)) return;
-    network.moveTo({ position: network.getPosition(state.node), scale: Math.max(network.getScale(), 0.9), animation });
+    const offset = { x: 0, y: sight().shift };
+    network.moveTo({ position: network.getPosition(state.node), scale: Math.max(network.getScale(), 0.9), offset, animation });
   } else {
     const target = state.edge === null ? path || [] : [edges[state.edge].source, edges[state.edge].target];
     const visible = target.filter((at) => scope.set.has(at));
-    if (visible.length) network.fit({ nodes: visible, animation, maxZoomLevel: 1.1 });
+    if (visible.length) fitInSight({ nodes: visible, animation, maxZoomLevel: 1.1 });
   }
   if (calm.matches) drawGraph();
 }

@@ -59,21 +59,24 @@ function facts(entries) {
 
 function quotation(quote) {
   const line = (...parts) => parts.filter(Boolean).join(", ");
+  const where = line(quote.document, quote.place);
+  const named = ![quote.url, quote.document, ""].includes(quote.source);
+  const who = named ? quote.source : address(quote) ?? where;
   const span = quote.span ? `characters ${quote.span[0]} to ${quote.span[1]}` : "";
   return make("figure", { className: "quote" },
     make("blockquote", null, quote.text),
     make("figcaption", null,
-      make("span", { className: "said" }, line(quote.source === quote.url ? "" : quote.source, quote.date)),
-      make("span", null, line(quote.document, quote.place)),
+      make("span", { className: "said" }, who, quote.date ? `, ${quote.date}` : ""),
+      who === where ? null : make("span", null, where),
       make("span", null, line(quote.certainty, quote.basis)),
-      address(quote),
+      named ? address(quote) : null,
       make("details", null, make("summary", null, "How it was read"),
         facts([["Place", span], ["Read by", quote.extractor], ["Confidence", quote.confidence],
           ["Claim", quote.claim]]) || "")));
 }
 
 function evidence(at) {
-  const found = edges[at].quotes.map((quote) => quotation(quotes[quote]));
+  const found = edges[at].quotes.map((quote) => quotation(quoteAt(quote)));
   return found.length ? found : [make("p", { className: "help" }, "No quote is recorded for this relation.")];
 }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from itertools import pairwise
-from math import cos, pi, sin, tau
+from math import cos, pi, sin, sqrt, tau
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -195,20 +195,37 @@ def _no_closer(angles: list[float], apart: float) -> list[float]:
 
 
 def _in_rows(parts: list[dict[str, Point]]) -> list[tuple[dict[str, Point], Point]]:
-    """Return each part with its shift: the first stays, the others fill rows below it, as wide as the first allows."""
-    rows: list[tuple[dict[str, Point], Point]] = []
-    margin = ROOM * STRETCH / 2
-    for at, part in enumerate(parts):
-        xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
-        left, right, top, bottom = min(xs) - margin, max(xs) + margin, min(ys) - GAP / 2, max(ys) + GAP / 2
-        if at == 0:
-            width = max(right - left, 5 * 2 * margin)
-            start = -width / 2
-            x, y, next_y = start, bottom, bottom
-            rows.append((part, (0.0, 0.0)))
-            continue
-        if x > start and x + right - left > start + width:
-            x, y = start, next_y
-        rows.append((part, (x - left, y - top)))
-        x, next_y = x + right - left, max(next_y, y + bottom - top)
-    return rows
+    """Return each part with its shift: the first stays, the others stand in rows below it, in the middle of each row.
+
+    A row is as wide as the first part, or as the whole has to be to fill a window.
+    """
+    if not parts:
+        return []
+    first, *others = boxes = [_box(part) for part in parts]
+    area = sum((right - left) * (bottom - top) for left, top, right, bottom in boxes)
+    widest = max(first[2] - first[0], sqrt(STRETCH * area))
+    rows: list[list[int]] = []
+    room = 0.0
+    for at, (left, _, right, _) in enumerate(others, 1):
+        if right - left > room:
+            rows.append([])
+            room = widest
+        rows[-1].append(at)
+        room -= right - left
+    placed = [(parts[0], (0.0, 0.0))]
+    y = first[3]
+    for row in rows:
+        x = (first[0] + first[2] - sum(boxes[at][2] - boxes[at][0] for at in row)) / 2
+        for at in row:
+            left, top, right, _ = boxes[at]
+            placed.append((parts[at], (x - left, y - top)))
+            x += right - left
+        y += max(boxes[at][3] - boxes[at][1] for at in row)
+    return placed
+
+
+def _box(part: dict[str, Point]) -> tuple[float, float, float, float]:
+    """Return the left, top, right and bottom of a part with the room around it."""
+    xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
+    beside = ROOM * STRETCH / 2
+    return min(xs) - beside, min(ys) - GAP / 2, max(xs) + beside, max(ys) + GAP / 2

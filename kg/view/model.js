@@ -4,7 +4,6 @@ const SIZE = { whole: nodes.length <= data.maxNodes, small: nodes.length <= 1000
 const MODES = SIZE.whole ? ["all", "near", "sectors", "overview"] : ["near", "sectors", "overview"];
 const OVERLAYS = ["kinds", "tiers", "blast", "marks"];
 const state = blank();
-let shown = compute();
 let path = null;
 let anchor = null;
 
@@ -43,7 +42,19 @@ function inTime(record, undated) {
   return after && before;
 }
 
+let shown;
+let computed = { asked: null, found: null };
+
+// To choose, to centre and to turn a page leave the filters as they are: what they let through need not be found again.
 function compute() {
+  const { offNodes, offEdges, offExposure, since, until, undated, least, only } = state;
+  const asked = JSON.stringify([[...offNodes], [...offEdges], [...offExposure], since, until, undated, least, only,
+    least > 0 ? spared() : []]);
+  if (computed.asked !== asked) computed = { asked, found: letThrough() };
+  return computed.found;
+}
+
+function letThrough() {
   const checked = timed();
   const nodeOn = nodes.map((node) => !state.offNodes.has(node.kind) && (!checked || inTime(node, true)));
   const related = new Set();
@@ -55,14 +66,14 @@ function compute() {
   });
   const on = { nodes: nodeOn, edges: edgeOn };
   if (checked) dropNodes(on, (at, degree) => related.has(at) && degree === 0);
-  if (state.least > 0) dropNodes(on, (at, degree) => degree < state.least && !kept(at));
+  if (state.least > 0) dropNodes(on, (at, degree) => degree < state.least && !spared().includes(at));
   if (state.only !== null) keepNear(on, state.only);
   return { ...on, ...tallies(on) };
 }
 
-function kept(at) {
+function spared() {
   const ends = state.edge === null ? [] : [edges[state.edge].source, edges[state.edge].target];
-  return [state.node, state.from, state.to, state.centre, state.only, data.focus, ...ends].includes(at);
+  return [state.node, state.from, state.to, state.centre, state.only, data.focus, ...ends];
 }
 
 function degreesOf(edgeOn) {

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.errors import KGError
-from kg.view.markup import asset, policy
+from kg.view.markup import asset, plain_markup, plain_script, plain_style, policy
 from kg.view.page import write_text
 from kg.view.payload import Record, payload
 from kg.view.printed import printed
@@ -83,9 +83,9 @@ class PageNetwork(Network):  # type: ignore[misc]
         Raises:
             KGError: the installed pyvis has another vis-network file than the one this package was checked with.
         """
-        style, library, script = asset("kg.view", "app.css"), vis_network(), _script()
+        style, library, script = plain_style(asset("kg.view", "app.css")), vis_network(), _script()
         environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        self.html = environment.from_string(asset("kg.view", "template.html")).render(
+        document = environment.from_string(asset("kg.view", "template.html")).render(
             page=self.records,
             printed=self.printed,
             policy=policy(style, [library, script], images="data: blob:"),
@@ -94,6 +94,7 @@ class PageNetwork(Network):  # type: ignore[misc]
             script=Markup(script),  # noqa: S704  # the package's own file
             data=Markup(script_json(self.records)),  # noqa: S704  # escaped by script_json
         )
+        self.html = plain_markup(document)
         return self.html
 
     def write_html(
@@ -132,13 +133,13 @@ def vis_network() -> str:
     if sha256(content).hexdigest() != VIS_SHA256:
         raise KGError(f"{place} is not the vis-network this package was checked with; reinstall pyvis 0.3.2")
     # A browser hashes a script after it has read CR LF as LF; the source map is a file that is not there.
-    return content.decode("utf-8").replace("\r\n", "\n").partition("//# sourceMappingURL")[0]
+    return plain_script(content.decode("utf-8").replace("\r\n", "\n").partition("//# sourceMappingURL")[0])
 
 
 def _script() -> str:
     """Return the page's own script, its parts in one scope of their own."""
     parts = "\n".join(asset("kg.view", name) for name in SCRIPTS)
-    return f'"use strict";\n(() => {{\n{parts}}})();\n'
+    return plain_script(f'"use strict";\n(() => {{\n{parts}}})();\n')
 
 
 def _drawn_nodes(records: Record) -> list[Record]:

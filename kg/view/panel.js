@@ -113,20 +113,22 @@ function groupPanel() {
 // ---- nothing chosen ------------------------------------------------------------------------------------------------
 
 function pagePanel() {
-  const ranked = byDegree.filter((at) => shown.nodes[at]).slice(0, 5);
-  const starts = data.focus === null ? ranked : [data.focus, ...ranked.filter((at) => at !== data.focus)];
+  // Everybody's question is through whom: vendors come before what half of the page is linked to anyhow.
+  const ranked = byDegree.filter((at) => shown.nodes[at]);
+  const vendors = ranked.filter((at) => kindOf(at) === "vendor");
+  const starts = [...new Set([...(data.focus === null ? [] : [data.focus]), ...vendors, ...ranked])].slice(0, 6);
   const names = data.documents.slice(0, 8).join(", ");
   const rest = data.documents.length - 8;
   return [
     heading("On this page"),
     data.note ? make("p", null, data.note) : null,
-    facts([["Nodes", number(nodes.length)], ["Relations", number(edges.length)], ["Quotes", number(quotes.length)],
+    facts([["Nodes", number(nodes.length)], ["Relations", number(edges.length)], ["Quotes", number(quoteCount)],
       ["Made from", rest > 0 ? `${names} and ${number(rest)} more` : names]]),
     help("Choose a node or a line to see what is said about it, where, and by whom."),
     make("h3", null, "Start with"),
     make("ul", { className: "relations" }, ...starts.map((at) => make("li", null, nodeButton(at)))),
-    help(data.hidden ? `${number(data.hidden)} hidden control or direction characters were taken out of the texts on ` +
-      "this page." : ""),
+    help(data.hidden ? `${several(data.hidden, "hidden control or direction character was", "hidden control or direction characters were")} ` +
+      "taken out of the texts on this page." : ""),
   ];
 }
 

@@ -19,7 +19,7 @@ function csvText() {
     const [from, to] = [nodes[edge.source], nodes[edge.target]];
     const left = [from.label, from.id, kindOf(edge.source), edge.label, edgeKinds[edge.kind].kind,
       to.label, to.id, kindOf(edge.target), ...EDGE_COLUMNS.map((name) => edge[name])];
-    const behind = edge.quotes.length ? edge.quotes.map((number) => quotes[number]) : [{}];
+    const behind = edge.quotes.length ? edge.quotes.map(quoteAt) : [{}];
     return behind.map((quote) => [...left, ...QUOTE_COLUMNS.map((name) => quote[name])]);
   });
   // Without the mark in front, spreadsheets read UTF-8 as something else.
@@ -35,7 +35,7 @@ function jsonText() {
     edges: shownEdges().map((at) => {
       const edge = edges[at];
       return { ...edge, kind: edgeKinds[edge.kind].kind, source: nodes[edge.source].id, target: nodes[edge.target].id,
-        quotes: edge.quotes.map((number) => told(quotes[number])) };
+        quotes: edge.quotes.map((number) => told(quoteAt(number))) };
     }),
   };
   return JSON.stringify(content, null, 1);

@@ -14,7 +14,7 @@ function searchIndex() {
     names: nodes.map((node) => [node.label, ...node.aliases].map(plain)),
     facts: nodes.map((node) => plain([node.id, node.sector, node.portfolio,
       ...node.properties.map(([, value]) => value)].join("\n"))),
-    quotes: quotes.map((quote) => plain(quote.text)),
+    quotes: data.quotes.text.map((words) => plain(text(words))),
   };
   return index;
 }
@@ -85,7 +85,7 @@ function reason(at, typed) {
 // A line of a quote around the first word that was looked for.
 function excerpt(quote, typed) {
   const where = Math.max(0, plain(quote).indexOf(wordsOf(typed)[0] ?? ""));
-  const start = where > 40 ? where - 30 : 0;
+  const start = where > 40 ? quote.indexOf(" ", where - 30) + 1 || where - 30 : 0;
   return `${start ? "… " : ""}${quote.slice(start, start + 110)}${quote.length > start + 110 ? " …" : ""}`;
 }
 

@@ -52,6 +52,14 @@ function showTab(name) {
   }
 }
 
+// On a phone the picture has the screen; all buttons but the search wait behind one, and go when one is chosen.
+function openMenu(open) {
+  if (root.classList.contains("menu") === open) return;
+  root.classList.toggle("menu", open);
+  byId("menu").setAttribute("aria-expanded", String(open));
+  if (!open) byId("menu").focus();
+}
+
 function tabKeys(event) {
   if (!["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return;
   event.preventDefault();
@@ -64,6 +72,8 @@ function pageKeys(event) {
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
     byId("search").focus();
+  } else if (event.key === "Escape" && root.classList.contains("menu")) {
+    openMenu(false);
   } else if (event.key === "Escape" && !typing) {
     clearChoice();
     openSheet(false);
@@ -72,6 +82,10 @@ function pageKeys(event) {
 
 function listen() {
   const click = (id, action) => byId(id).addEventListener("click", action);
+  click("menu", () => openMenu(!root.classList.contains("menu")));
+  document.querySelectorAll(".tabs button, .toolbar button").forEach((one) => {
+    one.addEventListener("click", () => openMenu(false));
+  });
   click("fit", fit);
   click("only", toggleOnly);
   click("reset", reset);
@@ -139,7 +153,7 @@ function start() {
 try {
   start();
   // What a test, or a reader at the console, needs to point at things on the drawing.
-  window.breachkg = Object.freeze({ network, nodes, edges, quotes, groups, get scope() { return scope; } });
+  window.breachkg = Object.freeze({ network, nodes, edges, groups, get scope() { return scope; } });
 } catch (error) {
   root.classList.remove("js");
   byId("starting").textContent = `This page could not start (${error.message}). Turn JavaScript off for it to read ` +

@@ -2,12 +2,12 @@
 
 const ROWS = 100;
 
-function tableCell(column, ...children) {
-  return make("td", { role: "cell", "data-column": column }, ...children);
+function tableCell(...children) {
+  return make("td", { role: "cell" }, ...children);
 }
 
 function rowEvidence(edge) {
-  const [first, ...rest] = edge.quotes.map((quote) => quotes[quote]);
+  const [first, ...rest] = edge.quotes.map(quoteAt);
   if (!first) return ["No quote."];
   if (!rest.length) return [quotation(first)];
   return [quotation(first), make("details", { className: "rest" },
@@ -22,11 +22,11 @@ function tableRow(at) {
   const standing = ["exposure", "certainty", "basis", "status", "date"].filter((name) => edge[name])
     .map((name) => make("li", null, `${name}: ${edge[name]}`));
   return make("tr", { role: "row", "data-edge": at },
-    tableCell("From", nodes[edge.source].label),
-    tableCell("Relation", make("strong", null, edge.label), show),
-    tableCell("To", nodes[edge.target].label),
-    tableCell("Standing", make("ul", { className: "facts" }, ...standing)),
-    tableCell("Evidence", ...rowEvidence(edge)));
+    tableCell(nodes[edge.source].label),
+    tableCell(make("strong", null, edge.label), show),
+    tableCell(nodes[edge.target].label),
+    tableCell(make("ul", { className: "facts" }, ...standing)),
+    tableCell(...rowEvidence(edge)));
 }
 
 function drawTable() {

@@ -5,19 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tabs import Watched, chromium, watch
+from tabs import Watched, watch
 
 from kg.view import Page as Content
 from kg.view import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")

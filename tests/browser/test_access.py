@@ -6,7 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tabs import PHONE, until
+from tabs import PHONE, until, within_reach
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +52,8 @@ def test_axe_finds_nothing_on_a_phone(scheme, visit):
     assert violations(page) == []
     page.tap("#sheet")
     page.evaluate("document.querySelectorAll('#filters details').forEach((one) => { one.open = true; })")
+    page.tap("#menu")
+    assert violations(page) == []
     page.tap("#tab-table")
     assert violations(page) == []
 
@@ -124,9 +126,50 @@ def test_on_a_phone_nothing_scrolls_sideways_and_targets_are_big(name, visit):
     assert page.is_visible("#search-matches")
     assert fine()
     page.press("#search", "Escape")
+    page.tap("#menu")
+    assert fine()
     page.tap("#tab-table")
     assert fine()
     assert watched.quiet()
+
+
+def test_on_a_phone_the_picture_has_most_of_the_screen_and_a_menu_the_buttons(visit):
+    page = visit("demo", **PHONE).page
+    box = page.locator("#canvas").bounding_box()
+    assert box["height"] > 0.6 * 844
+    assert box["y"] + box["height"] < page.locator("#filters summary >> nth=0").bounding_box()["y"] + 44 < 844
+    menu = page.get_by_role("button", name="Menu", expanded=False)
+    menu.focus()
+    page.keyboard.press("Enter")
+    parts = page.get_attribute("#menu", "aria-controls").split()
+    assert [page.is_visible(f"#{part} button >> nth=0") for part in parts] == [True] * 3
+    page.keyboard.press("Escape")
+    assert active(page) == "menu"
+    assert page.is_hidden("#fit")
+    page.click(within_reach(page, "[data-mode=sectors]"))
+    assert page.is_hidden("#fit")
+    assert active(page) == "menu"
+    assert page.text_content("#panel-heading") == "Sectors and kinds"
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert page.is_hidden("#menu")
+    assert page.is_visible("#fit")
+
+
+def spots(page, *labels):
+    """Where on the screen nodes are."""
+    return page.evaluate(
+        """(labels) => {
+            const { network, nodes } = window.breachkg;
+            const box = document.getElementById('canvas').getBoundingClientRect();
+            return labels.map((label) => nodes.findIndex((node) => node.label === label))
+                .map((at) => network.canvasToDOM(network.getPosition(at))).map(({ x, y }) => [box.x + x, box.y + y]);
+        }""",
+        labels,
+    )
+
+
+def sheet(page):
+    return page.locator("#panel").bounding_box()["y"]
 
 
 def test_on_a_phone_a_tap_opens_the_sheet_and_leaves_the_node_in_sight(visit):
@@ -136,17 +179,30 @@ def test_on_a_phone_a_tap_opens_the_sheet_and_leaves_the_node_in_sight(visit):
     page.press("#search", "Enter")
     assert page.is_visible("#panel-body")
     assert page.text_content("#panel-heading") == "Meta"
-    where = page.evaluate(
-        """() => {
-            const { network } = window.breachkg;
-            const box = document.getElementById('canvas').getBoundingClientRect();
-            const at = Number(document.querySelector('#list [aria-selected=true]').id.split('-')[1]);
-            return [box.y + network.canvasToDOM(network.getPosition(at)).y, document.getElementById('panel').getBoundingClientRect().y];
-        }"""
-    )
-    assert 0 < where[0] < where[1]
+    ((_, y),) = spots(page, "Meta")
+    assert y == pytest.approx(sheet(page) / 2, abs=3)
     page.tap("#sheet")
     assert page.is_hidden("#panel-body")
+    # What is tapped where the sheet comes up is moved out from under it.
+    page.evaluate(
+        "(({ network, nodes }) => network.moveTo({ offset: { x: 0, y: 210 }, position: network.getPosition(nodes.findIndex((node) => node.label === 'Mercor')) }))(window.breachkg)"
+    )
+    page.touchscreen.tap(*spots(page, "Mercor")[0])
+    until(page, "document.getElementById('panel-heading').textContent === 'Mercor'")
+    ((_, y),) = spots(page, "Mercor")
+    assert 0 < y < sheet(page)
+
+
+def test_on_a_phone_a_path_is_seen_whole_above_the_sheet(visit):
+    page = visit("demo", **PHONE).page
+    page.evaluate("document.getElementById('path').open = true")
+    for box, name in (("#path-from", "LiteLLM"), ("#path-to", "Tech Buzz")):
+        page.fill(box, name)
+        page.press(box, "Enter")
+    page.tap("#path-form .primary")
+    assert page.locator("#panel .hop").count() == 3
+    way = spots(page, "LiteLLM", "Mercor", "Breach at Mercor, April 2026", "The Tech Buzz")
+    assert all(0 < x < 390 and 0 < y < sheet(page) for x, y in way)
 
 
 def test_the_hostile_page_does_not_scroll_sideways_on_a_desktop(visit):

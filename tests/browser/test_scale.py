@@ -31,3 +31,27 @@ def test_a_node_under_the_pointer_is_named(page):
     until(page, f"{label} !== ''")
     page.mouse.move(5, 5)
     until(page, f"{label} === ''")
+
+
+def test_a_search_costs_less_than_three_readings_of_the_data(page):
+    page.press("#search", "Escape")
+    reading, search = page.evaluate(
+        """() => {
+            const box = document.getElementById('search');
+            const text = document.getElementById('data').textContent;
+            const took = (work) => {
+                const start = performance.now();
+                work();
+                return performance.now() - start;
+            };
+            const find = (words) => {
+                box.value = words;
+                box.dispatchEvent(new Event('input'));
+            };
+            const least = (work) => Math.min(...Array.from({ length: 5 }, () => took(work)));
+            const asked = ['a', 'records', 'zzz', 'stolen copied', 'gen-00012'];
+            return [least(() => JSON.parse(text)), Math.max(...asked.map((words) => least(() => find(words))))];
+        }"""
+    )
+    page.press("#search", "Escape")
+    assert search < 3 * reading

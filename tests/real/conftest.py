@@ -3,7 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tabs import chromium
 
 import kg
 
@@ -14,9 +13,3 @@ DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 def everything(tmp_path_factory):
     """All data at hand in one build; only to be read."""
     return kg.build(DATA, tmp_path_factory.mktemp("all") / "all.kg")
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with chromium() as browser:
-        yield browser

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import json
 
 import pytest
@@ -8,7 +9,7 @@ from pyvis.network import Network
 
 from kg.errors import KGError
 from kg.view import Page, network, render
-from kg.view.markup import asset
+from kg.view.markup import asset, plain_script, plain_style
 from kg.view.network import PageNetwork
 
 
@@ -65,6 +66,16 @@ def test_what_is_inlined_cannot_end_its_element():
         assert "\r" not in text
         assert "sourceMappingURL" not in text
     assert "</style" not in asset("kg.view", "app.css").lower()
+
+
+def test_the_document_is_ascii_and_says_what_it_said(demo):
+    title = "Zürich – “Ærø” 😀 東京"
+    nodes = tuple(dataclasses.replace(node, label=f"{node.label} {title}") for node in demo.nodes)
+    text = render(dataclasses.replace(demo, title=title, nodes=nodes))
+    assert text.isascii()
+    assert html.unescape(text).count(title) > len(demo.nodes)
+    assert json.loads(plain_script(json.dumps(title, ensure_ascii=False))) == title
+    assert plain_style('"▸ a"') == '"\\25b8  a"'
 
 
 def test_an_edge_kind_shows_the_words_its_edges_share(pages):

@@ -31,6 +31,8 @@ _GAP: Final = 3.0
 _HEAD: Final = 9.0
 _MARGIN: Final = (72, 26, 52)
 """Room beside, above and below the outermost nodes; their labels stand below them."""
+_SHRUNK: Final = 1300
+"""A page is 1,112 pixels wide."""
 _NOT_DRAWN: Final = frozenset({"source"})
 
 
@@ -72,6 +74,11 @@ class Picture:
     node_kinds: list[tuple[str, NodeStyle, str]]
     edge_kinds: list[tuple[str, EdgeStyle]]
     dashed: bool
+
+    @property
+    def shrunk(self) -> bool:
+        """Whether a page shows it so much smaller that its names have to be bigger."""
+        return self.box[2] > _SHRUNK
 
 
 class Drawer:
