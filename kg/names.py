@@ -95,8 +95,15 @@ _ADDRESS: Final = re.compile(
     r"(?=\s*,\s(?!\(?(?:d/?b/?a|doing|f/?k/?a|formerly|a/?k/?a|also|now|trading|t/a|on behalf)\b)[^()]{0,80}?[0-9])",
     re.IGNORECASE,
 )
-_LONGEST_FORM: Final = max(len(form) for form in _LEGAL)
-_LAST_OF_FORM: Final = frozenset(form[-1] for form in _LEGAL)
+_LEGAL_BY_LAST: Final = {
+    last: sorted((form for form in _LEGAL if form[-1] == last), key=lambda form: (-len(form), form))
+    for last in {form[-1] for form in _LEGAL}
+}
+"""Last word of a legal form -> the forms that end with it, the longest first."""
+_BEFORE_FORM: Final = " ,;:/(&-\u2013\u2014"
+# Words of Latin letters, of which every one is a token: no digits, brackets, apostrophes or initials with dots.
+_PLAIN_WORDS: Final = re.compile(r"[A-Za-z]++(?:(?:[.,]{0,2} (?:& )?|[-&])[A-Za-z]++)*+\.?")
+_PLAIN_WORD: Final = re.compile(r"[A-Za-z]+|&")
 _KEPT: Final = 1 << 14
 """Names whose forms are kept: the parties of a record are asked for several times, and names come again."""
 _LONGEST_KEPT: Final = 200
@@ -184,10 +191,43 @@ def split_legal_form(name: str) -> tuple[str, str]:
     tokens = _tokens(text)
     fold = str.lower if text.isascii() else _folded
     length = _core_length([fold(token) for token, _, _ in tokens])
-    if length == len(tokens):
-        return text, ""
-    start = tokens[length][1]
-    return text[:start].rstrip(" ,;:/(&-\u2013\u2014") or text[:start].strip(), text[start:].rstrip(")] ")
+    return (text, "") if length == len(tokens) else _split_at(text, tokens[length][1])
+
+
+def plain_words(name: str) -> list[str] | None:
+    """The words of a name of plain words, in small letters, "and" for "&"; None for any other, and for one that begins with "the".
+
+    Such a name is clean, its address cannot be told from it, and the words without the legal form make its key.
+    """
+    if not _PLAIN_WORDS.fullmatch(name):
+        return None
+    lowered = name.lower().replace("&", " and ").replace(",", " ").replace(".", " ").replace("-", " ")
+    found = lowered.split()
+    return None if found[0] == "the" and len(found) > 1 else found
+
+
+def parts(name: str, plain: list[str] | None = None) -> tuple[str, str, list[str]]:
+    """What `split_legal_form` and `key` make of a name: without its legal form, the form as printed, the words of the key.
+
+    Args:
+        name: the name.
+        plain: its `plain_words`, which make this cheap.
+    """
+    if plain is None:
+        return *split_legal_form(name), key(name).split()
+    length = _core_length(plain)
+    if length == len(plain):
+        return name, "", plain
+    if length == len(plain) - 1:
+        start = len(name) - len(plain[-1]) - name.endswith(".")
+    else:
+        start = [match.start() for match in _PLAIN_WORD.finditer(name)][length]
+    return *_split_at(name, start), plain[:length]
+
+
+def _split_at(text: str, start: int) -> tuple[str, str]:
+    """What stands before a legal form and the form, given where it begins."""
+    return text[:start].rstrip(_BEFORE_FORM) or text[:start].strip(), text[start:].rstrip(")] ")
 
 
 def _unquoted(text: str) -> str:
@@ -247,14 +287,16 @@ def _without_address(tokens: list[str]) -> list[str]:
 
 def _core_length(tokens: list[str]) -> int:
     """How many words are left before the legal forms at the end; at least one where there are any."""
-    length, before = len(tokens), -1
-    while length != before:
-        before = length
-        longest = min(_LONGEST_FORM, length - 1) if tokens and tokens[length - 1] in _LAST_OF_FORM else 0
-        for size in range(longest, 0, -1):
-            if tuple(tokens[length - size : length]) in _LEGAL:
+    length = len(tokens)
+    while length > 1:
+        last = tokens[length - 1]
+        for form in _LEGAL_BY_LAST.get(last, ()):
+            size = len(form)
+            if size < length and (size == 1 or tuple(tokens[length - size : length]) == form):
                 length -= size
                 break
         else:
-            length -= length > _SHORTEST_COMPANY and tokens[length - 1] == "company"
+            if last != "company" or length <= _SHORTEST_COMPANY:
+                break
+            length -= 1
     return length

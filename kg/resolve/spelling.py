@@ -66,6 +66,8 @@ def alike(one: str, other: str, dotted: frozenset[str]) -> bool:
 
 def put_together(tokens: Sequence[str], other: Iterable[str]) -> list[str]:
     """Return the words of a name, those in one that another name has as one: "Power School" beside "PowerSchool"."""
+    if len(tokens) == 1:
+        return list(tokens)
     whole = "".join(tokens)
     wanted = [word for word in other if word in whole and word not in tokens]
     told = list(tokens)
