@@ -101,9 +101,12 @@ _LEGAL_BY_LAST: Final = {
 }
 """Last word of a legal form -> the forms that end with it, the longest first."""
 _BEFORE_FORM: Final = " ,;:/(&-\u2013\u2014"
-# Words of Latin letters, of which every one is a token: no digits, brackets, apostrophes or initials with dots.
-_PLAIN_WORDS: Final = re.compile(r"[A-Za-z]++(?:(?:[.,]{0,2} (?:& )?|[-&])[A-Za-z]++)*+\.?")
-_PLAIN_WORD: Final = re.compile(r"[A-Za-z]+|&")
+# Words of Latin letters and digits, initials with dots and "&", with nothing else between them.
+_INITIALS: Final = r"[A-Za-z](?:\.[A-Za-z])+(?![A-Za-z0-9])"
+_PLAIN_WORD: Final = rf"(?:{_INITIALS}|[A-Za-z0-9]++)(?:'s(?![A-Za-z0-9]))?"
+_PLAIN_WORDS: Final = re.compile(rf"{_PLAIN_WORD}(?:(?:[.,]{{0,2}} (?:& )?|[-&]){_PLAIN_WORD})*+\.?")
+_PLAIN_TOKEN: Final = re.compile(rf"{_INITIALS}|[A-Za-z0-9]+|&")
+_MAYBE_ADDRESS: Final = re.compile(rf"(?:{'|'.join(_BEFORE_ADDRESS)}).*[0-9]", re.IGNORECASE)
 _KEPT: Final = 1 << 14
 """Names whose forms are kept: the parties of a record are asked for several times, and names come again."""
 _LONGEST_KEPT: Final = 200
@@ -144,6 +147,8 @@ def clean(name: str) -> str:
 
 def unglued(name: str) -> str:
     """The name without an address behind it: "Mailgun (Sinch)112 E Pecan St" ends at the bracket, "Birch Inc., 5 Elm St" at the form."""
+    if not _DIGIT.search(name):
+        return name
     told = _GLUED.split(name, maxsplit=1)[0]
     address = _ADDRESS.search(told) if "," in told else None
     return told[: address.end()] if address else told
@@ -176,11 +181,8 @@ def key(name: str) -> str:
     """
     cleaned = clean(name)
     folded = _folded(unglued(cleaned))
-    tokens = [] if _MASK in cleaned else _without_address([t for t, _, _ in _tokens(_POSSESSIVE.sub("", folded))])
-    first = 0
-    while first < len(tokens) - 1 and tokens[first] == "the":
-        first += 1
-    core = tokens[first : first + _core_length(tokens[first:])]
+    tokens = [] if _MASK in cleaned else [token for token, _, _ in _tokens(_POSSESSIVE.sub("", folded))]
+    core = _key_words(_without_address(tokens))
     text = unicodedata.normalize("NFC", " ".join(core or folded.split() or cleaned.split()))
     return text if core or text == name else key(text)  # without its accents, punctuation may end in a footnote mark
 
@@ -195,15 +197,13 @@ def split_legal_form(name: str) -> tuple[str, str]:
 
 
 def plain_words(name: str) -> list[str] | None:
-    """The words of a name of plain words, in small letters, "and" for "&"; None for any other, and for one that begins with "the".
+    """The words of a name that has nothing but plain words, in small letters, "and" for "&"; None for any other.
 
-    Such a name is clean, its address cannot be told from it, and the words without the legal form make its key.
+    Such a name is clean, it has no address behind it, and `parts` of it are cheap.
     """
-    if not _PLAIN_WORDS.fullmatch(name):
+    if not _PLAIN_WORDS.fullmatch(name) or (_DIGIT.search(name) and _MAYBE_ADDRESS.search(name)):
         return None
-    lowered = name.lower().replace("&", " and ").replace(",", " ").replace(".", " ").replace("-", " ")
-    found = lowered.split()
-    return None if found[0] == "the" and len(found) > 1 else found
+    return _plain_tokens(name)
 
 
 def parts(name: str, plain: list[str] | None = None) -> tuple[str, str, list[str]]:
@@ -216,13 +216,32 @@ def parts(name: str, plain: list[str] | None = None) -> tuple[str, str, list[str
     if plain is None:
         return *split_legal_form(name), key(name).split()
     length = _core_length(plain)
-    if length == len(plain):
-        return name, "", plain
-    if length == len(plain) - 1:
-        start = len(name) - len(plain[-1]) - name.endswith(".")
+    if "'" in name:
+        told = _key_words(_plain_tokens(name.replace("'s", "")))
     else:
-        start = [match.start() for match in _PLAIN_WORD.finditer(name)][length]
-    return *_split_at(name, start), plain[:length]
+        told = _key_words(plain) if plain[0] == "the" else plain[:length]
+    if length == len(plain):
+        return name, "", told
+    start = len(name) - len(plain[-1]) - name.endswith(".")
+    if length < len(plain) - 1 or "." in name[start - 1 : start + 1]:
+        start = [match.start() for match in _PLAIN_TOKEN.finditer(name)][length]
+    return *_split_at(name, start), told
+
+
+def _plain_tokens(name: str) -> list[str]:
+    """The words of a name of plain words."""
+    told = name.lower()
+    if "." in told[:-1]:
+        told = " ".join([token.replace(".", "") for token in _PLAIN_TOKEN.findall(told)])
+    return told.replace("&", " and ").replace(",", " ").replace(".", " ").replace("-", " ").replace("'", " ").split()
+
+
+def _key_words(tokens: list[str]) -> list[str]:
+    """The words without "the" before them and legal forms behind."""
+    first = 0
+    while first < len(tokens) - 1 and tokens[first] == "the":
+        first += 1
+    return tokens[first : first + _core_length(tokens[first:])]
 
 
 def _split_at(text: str, start: int) -> tuple[str, str]:

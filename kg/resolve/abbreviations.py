@@ -30,6 +30,8 @@ def blend(short: str, tokens: Sequence[str]) -> bool:
     """
     if len(short) not in _LENGTHS or len(tokens) < 2 or short[:_SYLLABLE] != tokens[0][:_SYLLABLE]:  # noqa: PLR2004
         return False
+    if tokens[1][:_SYLLABLE] not in short:
+        return False
     sorts = words().sorted(tokens)
     return any(
         all(sort in {Sort.FILLER, Sort.WEAK, Sort.PLACE} for sort in sorts[count:]) and _made_of(short, tokens[:count])

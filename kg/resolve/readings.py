@@ -114,7 +114,7 @@ class Reading(NamedTuple):
 def read(name: str) -> Reading:
     """Return the reading of a name."""
     plain = plain_words(name)
-    if plain is None or len(name) > _LONGEST or not _TELLING.isdisjoint(plain) or name[-2:] in words().states:
+    if plain is None or len(name) > _LONGEST or not _TELLING.isdisjoint(plain) or name[-4:-2] == ", ":
         return _read_in_full(name)
     return _reading(name, plain)
 

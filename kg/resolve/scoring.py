@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.resolve.abbreviations import blend
 from kg.resolve.readings import one_law, owner, read
-from kg.resolve.spelling import alike, bones, leet, near, plural, put_together, take_out, without_doubles
+from kg.resolve.spelling import alike, bones, leet, near, plural, put_together, take_out, take_shared, without_doubles
 from kg.resolve.table import table
 from kg.resolve.words import Sort, words
 
@@ -243,7 +243,7 @@ def _slip(one: str, other: str) -> Score | None:
 def _by_words(a: Reading, b: Reading) -> Score:
     """Pair the words, and weigh what is left over."""
     left, right = put_together(a.tokens, b.tokens), put_together(b.tokens, a.tokens)
-    shared = take_out(left, right, [(token, token) for token in left if token in right])
+    shared = take_shared(left, right)
     dotted = a.dotted | b.dotted
     slips = take_out(
         left,
@@ -252,7 +252,7 @@ def _by_words(a: Reading, b: Reading) -> Score:
     )
     if not shared and not slips:
         return _NOTHING
-    told = tuple(one for one, _ in shared) + tuple(min(pair, key=words().sort) for pair in slips)
+    told = (*shared, *(min(pair, key=words().sort) for pair in slips))
     found = _left_over(_Rest(told, tuple(left), tuple(right), *((a.form, b.form) if left else (b.form, a.form))))
     if not slips:
         return found

@@ -98,3 +98,9 @@ def take_out(left: list[str], right: list[str], pairs: Iterable[tuple[str, str]]
             right.remove(other)
             taken.append((one, other))
     return taken
+
+
+def take_shared(left: list[str], right: list[str]) -> list[str]:
+    """Take the words that two names share out of both, and return them."""
+    taken = [word for word in left if word in right]
+    return [one for one, _ in take_out(left, right, zip(taken, taken, strict=True))] if taken else taken
