@@ -104,7 +104,7 @@ _BEFORE_FORM: Final = " ,;:/(&-\u2013\u2014"
 # Words of Latin letters and digits, initials with dots and "&", with nothing else between them.
 _INITIALS: Final = r"[A-Za-z](?:\.[A-Za-z])+(?![A-Za-z0-9])"
 _PLAIN_WORD: Final = rf"(?:{_INITIALS}|[A-Za-z0-9]++)(?:'s(?![A-Za-z0-9]))?"
-_PLAIN_WORDS: Final = re.compile(rf"{_PLAIN_WORD}(?:(?:[.,]{{0,2}} (?:& )?|[-&]){_PLAIN_WORD})*+\.?")
+_PLAIN_WORDS: Final = re.compile(rf"{_PLAIN_WORD}(?:(?:[.,]{{0,2}} (?:& )?|[-&.]){_PLAIN_WORD})*+\.?")
 _PLAIN_TOKEN: Final = re.compile(rf"{_INITIALS}|[A-Za-z0-9]+|&")
 _MAYBE_ADDRESS: Final = re.compile(rf"(?:{'|'.join(_BEFORE_ADDRESS)}).*[0-9]", re.IGNORECASE)
 _KEPT: Final = 1 << 14
@@ -201,7 +201,11 @@ def plain_words(name: str) -> list[str] | None:
 
     Such a name is clean, it has no address behind it, and `parts` of it are cheap.
     """
-    if not _PLAIN_WORDS.fullmatch(name) or (_DIGIT.search(name) and _MAYBE_ADDRESS.search(name)):
+    if name.isascii() and name.replace(" ", "").isalpha():
+        told = name.lower()
+        found = told.split()
+        return found if " ".join(found) == told else None
+    if not _PLAIN_WORDS.fullmatch(name) or (_DIGIT.search(name) and _MAYBE_ADDRESS.search(name.replace(".", ""))):
         return None
     return _plain_tokens(name)
 

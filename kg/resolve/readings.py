@@ -113,8 +113,10 @@ class Reading(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def read(name: str) -> Reading:
     """Return the reading of a name."""
-    plain = plain_words(name)
-    if plain is None or len(name) > _LONGEST or not _TELLING.isdisjoint(plain) or name[-4:-2] == ", ":
+    plain = plain_words(name) if len(name) <= _LONGEST else None
+    if plain is None or not _TELLING.isdisjoint(plain):
+        return _read_in_full(name)
+    if name[-4:-2] == ", " or (" " not in name and "." in name):  # a state, or a domain
         return _read_in_full(name)
     return _reading(name, plain)
 

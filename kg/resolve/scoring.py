@@ -69,7 +69,10 @@ def score(left: str, right: str, left_ids: Collection[str] = (), right_ids: Coll
     if left_ids and right_ids and (found := _identified(left_ids, right_ids)):
         return found
     a, b = read(left), read(right)
-    return _listed(left, right) or _told(a, b) or _compared(a, b)
+    listed = table().named
+    if (one := listed(left, a)) and (other := listed(right, b)) and (found := _listed(a, b, one, other)):
+        return found
+    return _told(a, b) or _compared(a, b)
 
 
 def _identified(left: Collection[str], right: Collection[str]) -> Score | None:
@@ -82,13 +85,9 @@ def _identified(left: Collection[str], right: Collection[str]) -> Score | None:
     return None
 
 
-def _listed(left: str, right: str) -> Score | None:
+def _listed(a: Reading, b: Reading, one: Named, other: Named) -> Score | None:
     """What the table of organizations says of two names."""
-    find = table().find
-    if (one := find(left)) is None or (other := find(right)) is None:
-        return None
     if one.organization == other.organization:
-        a, b = read(left), read(right)
         if a.plain == b.plain:
             return _listed_alike(a, b, one)
         told = f"listed as names of {one.organization}"
@@ -139,7 +138,7 @@ def _says(one: Reading, other: Reading) -> Score | None:
 
 
 def _compared(a: Reading, b: Reading) -> Score:
-    if (a.joined, a.name) > (b.joined, b.name):
+    if a.joined > b.joined or (a.joined == b.joined and a.name > b.name):
         a, b = b, a
     if not a.joined or not b.joined:
         return Score(0.0, DIFFERENT, ("a name without a letter or digit",))
@@ -207,7 +206,7 @@ def _respelled(a: Reading, b: Reading) -> Score | None:
         and sorted(told) in (sorted(a.tokens), sorted(b.tokens))
     ):
         return Score(0.85, REVIEW, ("same words, one has the place in brackets",))
-    if len(a.tokens) == len(b.tokens) and sorted(a.tokens) == sorted(b.tokens):
+    if len(a.tokens) == len(b.tokens) and (a.tokens == b.tokens or sorted(a.tokens) == sorted(b.tokens)):
         if (
             a.tokens != b.tokens
             and _OF_NAMED & set(a.tokens)
@@ -244,12 +243,7 @@ def _by_words(a: Reading, b: Reading) -> Score:
     """Pair the words, and weigh what is left over."""
     left, right = put_together(a.tokens, b.tokens), put_together(b.tokens, a.tokens)
     shared = take_shared(left, right)
-    dotted = a.dotted | b.dotted
-    slips = take_out(
-        left,
-        right,
-        [(x, y) for x in left for y in right if x[0] == y[0] and alike(x, y, dotted) and not _two_words(x, y)],
-    )
+    slips = _slips(left, right, a.dotted | b.dotted) if left and right else []
     if not shared and not slips:
         return _NOTHING
     told = (*shared, *(min(pair, key=words().sort) for pair in slips))
@@ -259,6 +253,12 @@ def _by_words(a: Reading, b: Reading) -> Score:
     value = found.score * (1.0 if all(plural(*pair) for pair in slips) else 0.8)
     evidence = tuple(f"spelled nearly alike: {one}, {other}" for one, other in slips)
     return Score(round(value, 2), DIFFERENT if value < APART else REVIEW, (*evidence, *found.evidence))
+
+
+def _slips(left: list[str], right: list[str], dotted: frozenset[str]) -> list[tuple[str, str]]:
+    """The words that are spelled nearly alike, taken out of both; those with a full stop are given."""
+    pairs = [(x, y) for x in left for y in right if x[0] == y[0] and alike(x, y, dotted) and not _two_words(x, y)]
+    return take_out(left, right, pairs) if pairs else []
 
 
 def _two_words(one: str, other: str) -> bool:

@@ -19,6 +19,8 @@ from kg.resolve.readings import one_form, owner, read
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.resolve.readings import Reading
+
 FILE: Final = Path(__file__).parent / "organizations.csv"
 """The table of this package."""
 UNVERIFIED: Final = "unverified"
@@ -93,9 +95,9 @@ class Table:
 
     def _relate(self, fact: Fact) -> None:
         """Take in a parent or a product; a product is listed as something of its own."""
-        value, told = fact.value, read(fact.value)
-        named = Named(value, value, told.plain, told.form, former=False, verified=fact.verified)
-        held = self._names.setdefault(told.plain, named)
+        value, reading = fact.value, read(fact.value)
+        named = Named(value, value, reading.plain, reading.form, former=False, verified=fact.verified)
+        held = self._names.setdefault(reading.plain, named)
         told = f"{fact.organization} {RELATIONS[fact.fact]} {held.organization}"
         pair = (fact.organization, held.organization)
         self._relations[pair[::-1] if fact.fact == "product" else pair] = (told, fact.verified)
@@ -107,7 +109,10 @@ class Table:
         stands for the product, and tells whose it is (`Named.owner`). One with a legal form of another country than the form
         that it is listed with is not listed: Merck KGaA is not "Merck & Co.".
         """
-        whole = read(name)
+        return self.named(name, read(name))
+
+    def named(self, name: str, whole: Reading) -> Named | None:
+        """Return what `find` does, given the reading of the name."""
         main = self._names.get(whole.plain)
         if main is not None and ((whole.capitals and not main.name.isupper()) or not one_form(whole.form, main.form)):
             return None
