@@ -93,12 +93,14 @@ class Document:
         text: the decoded file, byte order mark removed, nothing else touched; all spans count its characters.
         digest: SHA-256 of the bytes, hexadecimal.
         location: where it was read from, for the store's bookkeeping; never part of a graph.
+        guessed: the encoding it was read in where nothing in it says so, for the report; "" where there was no guess.
     """
 
     name: str
     text: str
     digest: str
     location: str = ""
+    guessed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ def print_report(report: Report, *, quiet: bool = False) -> None:
         return
     for row in report.skipped_documents:
         print(f"skipped {row['document']}: {row['reason']}", file=sys.stderr)
+    for row in report.guessed_encodings:
+        print(f"read {row['document']} as {row['encoding']}: it is not UTF-8", file=sys.stderr)
     _print_quarantine(report)
 
 

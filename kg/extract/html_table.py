@@ -53,14 +53,19 @@ def html_tables(document: Document) -> Iterator[Table]:
     text = document.text
     if len(text) > _LONGEST:
         raise UnreadableError(document.name, f"is a page of more than {_LONGEST:,} characters")
-    for opening, end in (("<", ">"), ("<!--", "-->"), ("<![", "]>")):
-        if text.count(opening, text.rfind(end) + 1) > _MOST_OPEN:
-            raise UnreadableError(document.name, f"has more than {_MOST_OPEN:,} tags or comments that never end")
+    if never_ends(text):
+        raise UnreadableError(document.name, f"has more than {_MOST_OPEN:,} tags or comments that never end")
     reader = _Reader(document)
     reader.feed(text)
     reader.close()
     reader.finish()
     yield from numbered(text, reader.drawn)
+
+
+def never_ends(text: str) -> bool:
+    """Return whether a page has so many tags and comments without an end that reading it would take too long."""
+    marks = (("<", ">"), ("<!--", "-->"), ("<![", "]>"))
+    return any(text.count(opening, text.rfind(end) + 1) > _MOST_OPEN for opening, end in marks)
 
 
 @dataclass(slots=True)

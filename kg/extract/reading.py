@@ -188,10 +188,10 @@ def document(name: str, data: bytes, *, location: str = "") -> Document:
     Raises:
         UnreadableError: the bytes are empty, binary, or in no encoding that is known.
     """
-    text = _decode(name, data)
+    text, guessed = _decode(name, data)
     if not text.strip():
         raise UnreadableError(name, "is empty")
-    return Document(name, text, sha256(data).hexdigest(), location)
+    return Document(name, text, sha256(data).hexdigest(), location, guessed)
 
 
 def _bytes(found: Found) -> bytes:
@@ -216,15 +216,15 @@ def _whole(file: IO[bytes] | gzip.GzipFile) -> bytes:
     return data if len(data) < size else data + file.read(MAX_BYTES + 1 - size)
 
 
-def _decode(name: str, data: bytes) -> str:
-    """The text without its byte order mark: UTF-8, UTF-16 that says so, and Windows-1252 where it can be nothing else.
+def _decode(name: str, data: bytes) -> tuple[str, str]:
+    """The text without its byte order mark, and the encoding if it is a guess: UTF-8, UTF-16 that says so, and Windows-1252 where it can be nothing else.
 
     A file that was cut inside its last character loses that character, no more.
     """
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not utf16 and (nul := data.find(b"\0")) >= 0:
         raise UnreadableError(name, "is a binary file", f"byte {nul}")
-    encoding = "utf-16" if utf16 else "utf-8"
+    encoding, guessed = "utf-16" if utf16 else "utf-8", ""
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -233,10 +233,10 @@ def _decode(name: str, data: bytes) -> str:
         elif utf16 or _NO_WINDOWS.search(data):
             raise UnreadableError(name, f"is not {encoding.upper()} text", f"byte {error.start}") from error
         else:
-            text = data.decode("cp1252")
+            text, guessed = data.decode("cp1252"), "Windows-1252"
     if (nul := text.find("\0")) >= 0:
         raise UnreadableError(name, "holds a NUL character", f"character {nul}")
-    return text.removeprefix("\ufeff")
+    return text.removeprefix("\ufeff"), guessed
 
 
 _NO_WINDOWS = re.compile(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 1_000_000
 """Of one row; a longer one is refused."""
-MAX_COLUMNS = 1_000
+MAX_COLUMNS = 5_000
 """Of one row; a wider one is refused."""
 
 

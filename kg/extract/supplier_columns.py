@@ -108,7 +108,7 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _USES = re.compile(
-    rf"(?P<name>\S.{{0,60}}?)\s(?:uses|engages|works with|relies on|may use|currently uses)\b.*\b(?:{_TOPIC})\b.*\Z",
+    rf"(?P<name>\S.{{0,60}}?)\s(?:uses|engages|works with|relies on|may use|currently uses|fait appel|recourt|utilise|nutzt|verwendet|beauftragt|setzt|utiliza|utilizza|gebruikt)\b.*\b(?:{_TOPIC})\b.*\Z",
     re.IGNORECASE,
 )
 _SEGMENTS = re.compile(r"\s*[|•·»›:]\s*|\s+[–—-]\s+")

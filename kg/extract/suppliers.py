@@ -1,4 +1,4 @@
-"""Supplier tables: who uses whom, one supply relationship a row, in CSV, Markdown, HTML or JSON.
+"""Supplier tables: who uses whom, one supply relationship a row, in CSV, Markdown, HTML or JSON; and lists of suppliers.
 
 The columns are guessed from the header (`kg.extract.supplier_columns`), or told by a mapping file. A table of one
 customer has no column for it: a title above the table names the customer then, or the mapping does.
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kg.dates import parse_field
 from kg.extract.row import day_first
 from kg.extract.supplier_columns import columns, is_supplier_table, titled_customer
+from kg.extract.supplier_lists import supplier_lists
 from kg.extract.supplier_names import brackets, is_same, own_affiliate, read_supplier, validity, without_validity
 from kg.extract.table import tables
 from kg.extract.unnamed import is_unnamed
@@ -59,15 +60,15 @@ class SupplierTableExtractor:
     """Reads supplier tables."""
 
     name = "suppliers"
-    version = "3"
+    version = "4"
     description = (
-        "Supplier tables (CSV, Markdown, HTML, JSON): customer and supplier, or the sub-processors of the customer that a heading"
-        " names; purpose, since, until, status where there are such columns."
+        "Supplier tables (CSV, Markdown, HTML, JSON) and lists (Markdown, HTML): customer and supplier, or the sub-processors of the"
+        " customer that a heading names; purpose, since, until, status where there are such columns."
     )
 
     def recognizes(self, document: Document) -> bool:
-        """Return whether it holds a table whose header names customers and suppliers, or sub-processors."""
-        return any(is_supplier_table(table) for table in tables(document))
+        """Return whether it holds a table whose header names customers and suppliers, or sub-processors, or a list of these."""
+        return any(is_supplier_table(table) for table in tables(document)) or bool(supplier_lists(document))
 
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield a listing for every row; a row without both names, a repeated one and a self-supplier are defects.
@@ -75,7 +76,8 @@ class SupplierTableExtractor:
         Tables of a page that list no suppliers are left out, unless it has no other.
         """
         found = list(tables(document))
-        listed = [table for table in found if is_supplier_table(table)] or [t for t in found if _may_list(t)]
+        listed = [table for table in found if is_supplier_table(table)] + supplier_lists(document)
+        listed = listed or [table for table in found if _may_list(table)]
         if not listed:
             yield Defect("line 1", "the header names no customer column and supplier column")
         seen: dict[tuple[str, ...], str] = {}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.model import Document, Span
 
 _DELIMITERS = (",", ";", "\t", "|")
-_LONGEST_HEADER = 10_000
+_LONGEST_HEADER = 250_000
 _MOST_TITLES = 10
 """Lines above the header."""
 _MOST_LINES = 200

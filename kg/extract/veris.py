@@ -1,4 +1,4 @@
-"""VERIS incidents, as the VERIS Community Database prints them: schemas 1.3 to 1.4.1, one or many in a document."""
+"""VERIS incidents, as the VERIS Community Database prints them: schemas 1.3 to 1.4.1, one or many in a document, or a table."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kg.extract.json_record import JsonRecord, dotted, leaves, printed
 from kg.extract.json_records import first, records
 from kg.extract.references import references
 from kg.extract.veris_parties import cast
+from kg.extract.veris_table import SECTIONS, VerisRow, veris_table
 from kg.model import (
     Action,
     Certainty,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from kg.extract.veris_parties import Cast
     from kg.model import Document, Extracted, Proof
 
-_SECTIONS = ("action", "actor", "asset", "attribute", "timeline", "victim")
 _SCHEMA_TEST = re.compile(r"(?:\A|/)veris-\d[\d_.]*-test\d*\.json\Z", re.IGNORECASE)
 _CERTAINTY = {
     "confirmed": Certainty.CONFIRMED,
@@ -68,17 +68,19 @@ class VerisExtractor:
     """Reads VERIS incidents."""
 
     name = "veris"
-    version = "2"
-    description = "VERIS / VCDB incidents in JSON (schemas 1.3 to 1.4.1): one, an array, or JSON Lines."
+    version = "3"
+    description = "VERIS / VCDB incidents in JSON (schemas 1.3 to 1.4.1: one, an array, or JSON Lines), or in CSV with dotted columns."
 
     def recognizes(self, document: Document) -> bool:
         """Return whether the first record is a VERIS incident; the schema's own test records are left aside."""
-        return _is_incident(first(document, _is_incident)) and not _SCHEMA_TEST.search(document.name)
+        if _is_incident(first(document, _is_incident)):
+            return not _SCHEMA_TEST.search(document.name)
+        return veris_table(document) is not None
 
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield an incident for every record; what is no VERIS incident, or repeats one, is a defect."""
         seen: dict[bytes, str] = {}
-        for record in records(document, _is_incident):
+        for record in _records(document):
             if isinstance(record, Defect):
                 yield record
             elif not _is_incident(record.value):
@@ -89,7 +91,15 @@ class VerisExtractor:
                 yield _incident(record)
 
 
-def _digest(record: JsonRecord) -> bytes:
+def _records(document: Document) -> Iterator[JsonRecord | VerisRow | Defect]:
+    found = veris_table(document)
+    if found is None:
+        yield from records(document, _is_incident)
+    else:
+        yield from (one if isinstance(one, Defect) else VerisRow(one) for one in found)
+
+
+def _digest(record: JsonRecord | VerisRow) -> bytes:
     return blake2b(record.raw.encode("utf-8"), digest_size=16).digest()
 
 
@@ -97,12 +107,12 @@ def _is_incident(value: Mapping[str, Any] | None) -> bool:
     """Whether an object is laid out as an incident; in the schema and its lists of values the same keys hold other things."""
     if value is None:
         return False
-    sections = sum(isinstance(value.get(name), dict) for name in _SECTIONS)
+    sections = sum(isinstance(value.get(name), dict) for name in SECTIONS)
     told = isinstance(value.get("incident_id"), str | int) or isinstance(value.get("security_incident"), str)
     return sections > 1 and told and not isinstance(value.get("properties"), dict)
 
 
-def _incident(record: JsonRecord) -> Incident:
+def _incident(record: JsonRecord | VerisRow) -> Incident:
     people = cast(record, _certainty(record))
     name = str(record.value.get("incident_id") or "").strip()
     feed = _text(record, "source_id")
@@ -137,12 +147,12 @@ _SILENT = re.compile(rf"{PLACEHOLDER.pattern}|000000\Z", re.IGNORECASE)
 """Values that say that there is no value, and the code of no region."""
 
 
-def _text(record: JsonRecord, *path: str) -> str:
+def _text(record: JsonRecord | VerisRow, *path: str) -> str:
     value = record.get(*path)
     return value.strip() if isinstance(value, str) else ""
 
 
-def _certainty(record: JsonRecord) -> Certainty:
+def _certainty(record: JsonRecord | VerisRow) -> Certainty:
     """How sure the record is: what its coder says of the incident, doubted where the coder has little confidence."""
     certainty = _CERTAINTY.get(_text(record, "security_incident").casefold(), Certainty.CONFIRMED)
     if certainty is Certainty.CONFIRMED and _text(record, "confidence").casefold() in _DOUBTFUL:
@@ -202,7 +212,7 @@ def _kinds(people: Cast) -> Iterator[tuple[str, str, Path]]:
         yield "third-party", "partner", ("actor", "partner")
 
 
-def _words(record: JsonRecord, *path: str) -> list[tuple[Path, str]]:
+def _words(record: JsonRecord | VerisRow, *path: str) -> list[tuple[Path, str]]:
     value = record.get(*path)
     if isinstance(value, str):
         return [(path, value)]

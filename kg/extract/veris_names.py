@@ -22,6 +22,7 @@ PARENT, SUBSIDIARY, LINKED, VENDOR = "parent", "subsidiary", "linked", "vendor"
 """What a secondary victim is to the victim, if no customer."""
 
 _CODE = re.compile(r"\s*\d{2,6}\s*\Z", re.ASCII)
+_CODED = re.compile(r"\s*(\d{2,6}),(?=\s)", re.ASCII)
 _SEPARATOR = re.compile(r",\s*(?:(?:and|&)\s+)?")
 _LAST = re.compile(r"\s+(?:and|&)\s+")
 _CREDENTIAL = r"(?:m\.?\s?d|d\.?o|d\.?d\.?s|d\.?m\.?d|d\.?p\.?m|d\.?c|o\.?d|ph\.?\s?d|r\.?n|n\.?p|pa-c|esq|c\.?p\.?a|f\.?a\.?c\.?[sp])\.?"
@@ -125,6 +126,8 @@ def listed(printed: str, least: int = _SURE) -> list[Listed]:
                 found[-1] = replace(found[-1], industry=match[0].strip())
             continue
         start, end = match.span()
+        if found and (coded := _CODED.match(printed, start, end)):
+            found[-1], start = replace(found[-1], industry=coded[1]), coded.end()
         told = _INCLUDING.match(printed, start, end) if _LEADS.search(printed, start, end) else None
         if told and is_group(told["group"].strip()):
             found.append(Listed(clean(told["group"]), *_trimmed(printed, *told.span("group"))))

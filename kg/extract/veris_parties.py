@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.extract.json_spans import Path
     from kg.extract.vendor_phrases import NamedVendor
     from kg.extract.veris_names import Kin, Listed
+    from kg.extract.veris_table import VerisRow
     from kg.model import Evidence
 
 _LISTED = Decimal("0.8")
@@ -52,7 +53,7 @@ class Cast:
         used: paths of the members that have been told.
     """
 
-    record: JsonRecord
+    record: JsonRecord | VerisRow
     certainty: Certainty
     parties: dict[str, Party] = field(default_factory=dict)
     uses: list[SupplyRelationship] = field(default_factory=list)
@@ -93,7 +94,7 @@ class Cast:
         return [(path, text) for path, text in texts if isinstance(text, str) and text.strip()]
 
 
-def cast(record: JsonRecord, certainty: Certainty) -> Cast:
+def cast(record: JsonRecord | VerisRow, certainty: Certainty) -> Cast:
     """Return who takes part in a record of this certainty."""
     told = Cast(record, certainty)
     for path in _each(record, "victim"):
@@ -111,7 +112,7 @@ def cast(record: JsonRecord, certainty: Certainty) -> Cast:
     return told
 
 
-def _each(record: JsonRecord, *path: str) -> list[Path]:
+def _each(record: JsonRecord | VerisRow, *path: str) -> list[Path]:
     """The path of a member, or those of its elements where it is a list; none where it is not there."""
     value = record.get(*path)
     if isinstance(value, list):
@@ -119,7 +120,7 @@ def _each(record: JsonRecord, *path: str) -> list[Path]:
     return [] if value is None else [path]
 
 
-def _strings(record: JsonRecord, *path: str | int) -> list[tuple[Path, str]]:
+def _strings(record: JsonRecord | VerisRow, *path: str | int) -> list[tuple[Path, str]]:
     """A text, or the texts of a list, that say something, with their paths."""
     value = record.get(*path)
     found = [((*path, at), text) for at, text in enumerate(value)] if isinstance(value, list) else [(path, value)]

@@ -53,6 +53,7 @@ class Report:
     by_kind: dict[str, dict[str, int]] = field(default_factory=dict)
     quarantine: list[dict[str, str]] = field(default_factory=list)
     skipped_documents: list[dict[str, str]] = field(default_factory=list)
+    guessed_encodings: list[dict[str, str]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain JSON values."""
@@ -245,6 +246,8 @@ class _Build:
             report.quarantine += [
                 {"document": entry["name"], "record": place, "reason": why} for place, why in entry["quarantine"]
             ]
+        guessed = ((entry["name"], entry["guessed"]) for entry in entries if "guessed" in entry)
+        report.guessed_encodings = [{"document": name, "encoding": encoding} for name, encoding in sorted(guessed)]
         manifest = self.layout.manifest(self.layout.current())
         named = {entry["graph"]: entry["name"] for entry in entries}
         report.quarantine += [

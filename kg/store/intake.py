@@ -67,7 +67,7 @@ def taken(found: Found, document: Document, input_format: str | None, mapping: M
 
 def _read(document: Document, extractor: Extractor) -> tuple[dict[str, Any], Parcel]:
     graph = evidence_graph(document, extractor.name, extractor.version, extracted(extractor, document))
-    return {
+    told = {
         "name": document.name,
         "digest": document.digest,
         "graph": graph.iri[1:-1],
@@ -77,7 +77,8 @@ def _read(document: Document, extractor: Extractor) -> tuple[dict[str, Any], Par
         "incidents": graph.incidents,
         "claims": graph.claims,
         "quarantine": [(defect.place, defect.reason) for defect in graph.defects],
-    }, pack(graph)
+    }
+    return told | ({"guessed": document.guessed} if document.guessed else {}), pack(graph)
 
 
 def intake(

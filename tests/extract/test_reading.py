@@ -152,7 +152,9 @@ class TestDecoding:
 
     @pytest.mark.parametrize("text", ["café society", "“Éclair” – Ångström & Söhne", "€5 – it’s"])
     def test_what_western_spreadsheets_write(self, text):
-        assert document("x.csv", text.encode("cp1252")).text == text
+        told = document("x.csv", text.encode("cp1252"))
+        assert (told.text, told.guessed) == (text, "Windows-1252")
+        assert document("x.csv", text.encode()).guessed == ""
 
     def test_the_digest_is_of_the_bytes(self):
         data = "\ufeffé".encode()

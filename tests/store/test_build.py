@@ -12,6 +12,7 @@ from documents import lines, post, table
 
 import kg
 from kg.errors import KGError, LockedStoreError, StoreError
+from kg.printing import print_report
 
 FILES = {
     "a.txt": post("DEM1700000001"),
@@ -123,6 +124,16 @@ def test_a_bad_record_is_set_aside_and_the_rest_is_built(tmp_path):
     (row,) = graph.report.quarantine
     assert (row["document"], row["record"]) == ("t.csv", "row 1")
     assert len(graph.exposure("A")) == 1
+
+
+def test_a_guessed_encoding_is_told_at_every_build(tmp_path, capsys):
+    folder = written(tmp_path / "in", {"u.csv": table("Ärger AG,Birch,,,,")})
+    (folder / "w.csv").write_bytes(table("Société Alder,Birch,,,,").encode("cp1252"))
+    for _ in range(2):
+        report = kg.build(folder, tmp_path / "s.kg").report
+        assert report.guessed_encodings == [{"document": "w.csv", "encoding": "Windows-1252"}]
+        print_report(report)
+        assert capsys.readouterr().err == "read w.csv as Windows-1252: it is not UTF-8\n"
 
 
 def test_a_second_builder_is_told_who_builds(tmp_path):
