@@ -95,8 +95,18 @@ _ADDRESS: Final = re.compile(
     r"(?=\s*,\s(?!\(?(?:d/?b/?a|doing|f/?k/?a|formerly|a/?k/?a|also|now|trading|t/a|on behalf)\b)[^()]{0,80}?[0-9])",
     re.IGNORECASE,
 )
-_LONGEST_FORM: Final = max(len(form) for form in _LEGAL)
-_LAST_OF_FORM: Final = frozenset(form[-1] for form in _LEGAL)
+_LEGAL_BY_LAST: Final = {
+    last: sorted((form for form in _LEGAL if form[-1] == last), key=lambda form: (-len(form), form))
+    for last in {form[-1] for form in _LEGAL}
+}
+"""Last word of a legal form -> the forms that end with it, the longest first."""
+_BEFORE_FORM: Final = " ,;:/(&-\u2013\u2014"
+# Words of Latin letters and digits, initials with dots and "&", with nothing else between them.
+_INITIALS: Final = r"[A-Za-z](?:\.[A-Za-z])+(?![A-Za-z0-9])"
+_PLAIN_WORD: Final = rf"(?:{_INITIALS}|[A-Za-z0-9]++)(?:'s(?![A-Za-z0-9]))?"
+_PLAIN_WORDS: Final = re.compile(rf"{_PLAIN_WORD}(?:(?:[.,]{{0,2}} (?:& )?|[-&.]){_PLAIN_WORD})*+\.?")
+_PLAIN_TOKEN: Final = re.compile(rf"{_INITIALS}|[A-Za-z0-9]+|&")
+_MAYBE_ADDRESS: Final = re.compile(rf"(?:{'|'.join(_BEFORE_ADDRESS)}).*[0-9]", re.IGNORECASE)
 _KEPT: Final = 1 << 14
 """Names whose forms are kept: the parties of a record are asked for several times, and names come again."""
 _LONGEST_KEPT: Final = 200
@@ -137,6 +147,8 @@ def clean(name: str) -> str:
 
 def unglued(name: str) -> str:
     """The name without an address behind it: "Mailgun (Sinch)112 E Pecan St" ends at the bracket, "Birch Inc., 5 Elm St" at the form."""
+    if not _DIGIT.search(name):
+        return name
     told = _GLUED.split(name, maxsplit=1)[0]
     address = _ADDRESS.search(told) if "," in told else None
     return told[: address.end()] if address else told
@@ -169,11 +181,8 @@ def key(name: str) -> str:
     """
     cleaned = clean(name)
     folded = _folded(unglued(cleaned))
-    tokens = [] if _MASK in cleaned else _without_address([t for t, _, _ in _tokens(_POSSESSIVE.sub("", folded))])
-    first = 0
-    while first < len(tokens) - 1 and tokens[first] == "the":
-        first += 1
-    core = tokens[first : first + _core_length(tokens[first:])]
+    tokens = [] if _MASK in cleaned else [token for token, _, _ in _tokens(_POSSESSIVE.sub("", folded))]
+    core = _key_words(_without_address(tokens))
     text = unicodedata.normalize("NFC", " ".join(core or folded.split() or cleaned.split()))
     return text if core or text == name else key(text)  # without its accents, punctuation may end in a footnote mark
 
@@ -184,10 +193,64 @@ def split_legal_form(name: str) -> tuple[str, str]:
     tokens = _tokens(text)
     fold = str.lower if text.isascii() else _folded
     length = _core_length([fold(token) for token, _, _ in tokens])
-    if length == len(tokens):
-        return text, ""
-    start = tokens[length][1]
-    return text[:start].rstrip(" ,;:/(&-\u2013\u2014") or text[:start].strip(), text[start:].rstrip(")] ")
+    return (text, "") if length == len(tokens) else _split_at(text, tokens[length][1])
+
+
+def plain_words(name: str) -> list[str] | None:
+    """The words of a name that has nothing but plain words, in small letters, "and" for "&"; None for any other.
+
+    Such a name is clean, it has no address behind it, and `parts` of it are cheap.
+    """
+    if name.isascii() and name.replace(" ", "").isalpha():
+        told = name.lower()
+        found = told.split()
+        return found if " ".join(found) == told else None
+    if not _PLAIN_WORDS.fullmatch(name) or (_DIGIT.search(name) and _MAYBE_ADDRESS.search(name.replace(".", ""))):
+        return None
+    return _plain_tokens(name)
+
+
+def parts(name: str, plain: list[str] | None = None) -> tuple[str, str, list[str]]:
+    """What `split_legal_form` and `key` make of a name: without its legal form, the form as printed, the words of the key.
+
+    Args:
+        name: the name.
+        plain: its `plain_words`, which make this cheap.
+    """
+    if plain is None:
+        return *split_legal_form(name), key(name).split()
+    length = _core_length(plain)
+    if "'" in name:
+        told = _key_words(_plain_tokens(name.replace("'s", "")))
+    else:
+        told = _key_words(plain) if plain[0] == "the" else plain[:length]
+    if length == len(plain):
+        return name, "", told
+    start = len(name) - len(plain[-1]) - name.endswith(".")
+    if length < len(plain) - 1 or "." in name[start - 1 : start + 1]:
+        start = [match.start() for match in _PLAIN_TOKEN.finditer(name)][length]
+    return *_split_at(name, start), told
+
+
+def _plain_tokens(name: str) -> list[str]:
+    """The words of a name of plain words."""
+    told = name.lower()
+    if "." in told[:-1]:
+        told = " ".join([token.replace(".", "") for token in _PLAIN_TOKEN.findall(told)])
+    return told.replace("&", " and ").replace(",", " ").replace(".", " ").replace("-", " ").replace("'", " ").split()
+
+
+def _key_words(tokens: list[str]) -> list[str]:
+    """The words without "the" before them and legal forms behind."""
+    first = 0
+    while first < len(tokens) - 1 and tokens[first] == "the":
+        first += 1
+    return tokens[first : first + _core_length(tokens[first:])]
+
+
+def _split_at(text: str, start: int) -> tuple[str, str]:
+    """What stands before a legal form and the form, given where it begins."""
+    return text[:start].rstrip(_BEFORE_FORM) or text[:start].strip(), text[start:].rstrip(")] ")
 
 
 def _unquoted(text: str) -> str:
@@ -247,14 +310,16 @@ def _without_address(tokens: list[str]) -> list[str]:
 
 def _core_length(tokens: list[str]) -> int:
     """How many words are left before the legal forms at the end; at least one where there are any."""
-    length, before = len(tokens), -1
-    while length != before:
-        before = length
-        longest = min(_LONGEST_FORM, length - 1) if tokens and tokens[length - 1] in _LAST_OF_FORM else 0
-        for size in range(longest, 0, -1):
-            if tuple(tokens[length - size : length]) in _LEGAL:
+    length = len(tokens)
+    while length > 1:
+        last = tokens[length - 1]
+        for form in _LEGAL_BY_LAST.get(last, ()):
+            size = len(form)
+            if size < length and (size == 1 or tuple(tokens[length - size : length]) == form):
                 length -= size
                 break
         else:
-            length -= length > _SHORTEST_COMPANY and tokens[length - 1] == "company"
+            if last != "company" or length <= _SHORTEST_COMPANY:
+                break
+            length -= 1
     return length

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.names import clean, key, slug, split_legal_form
+from kg.names import clean, key, parts, plain_words, slug, split_legal_form, unglued
 
 CLEANED = {
     "  Foo \t Bar\n": "Foo Bar",
@@ -169,6 +169,13 @@ PIECES = [
     "/", "(", ")", "\ufdfa", "\xbd", "\u0149", "\u65e5", "\u0915\u093f", "\u3099", "\u304c", "the ", "The ", "inc ",
     "Co., ", "company ", "and ", "s.a. ", "'s ", "ltd", " S.p.A.", "**",
 ]  # fmt: skip
+PLAIN = st.lists(
+    st.sampled_from(
+        "The the Birch 7 3M Elm's A's A S J. Co. Co., Company & and Inc. Inc, inc5 L.L.C. L.P St.Elm S.p.A. GmbHAm Ltd 12 B.V. & U.S. LLC K.K. AT&T x-y".split()
+    ),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
 NAMES = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 
 
@@ -177,6 +184,14 @@ def test_cleaning_and_keys_are_idempotent(name):
     assert clean(clean(name)) == clean(name)
     assert key(key(name)) == key(name) == key(clean(name))
     assert bool(key(name)) == bool(clean(name))
+
+
+@given(st.one_of(PLAIN, NAMES))
+def test_plain_words_are_read_as_any_others(name):
+    plain = plain_words(name)
+    assert parts(name, plain) == (*split_legal_form(name), key(name).split())
+    if plain is not None:
+        assert clean(name) == unglued(name) == name
 
 
 @given(NAMES)

@@ -23,13 +23,16 @@ def initials(tokens: Sequence[str], form: str) -> frozenset[str]:
     return frozenset({whole, bare, bare + form[:1].casefold()} | ({bare[1:]} if placed else set()))
 
 
-def blend(short: str, tokens: Sequence[str], sorts: Sequence[Sort]) -> bool:
+def blend(short: str, tokens: Sequence[str]) -> bool:
     """Return whether a word is made of the beginnings of others: "fedex" of "federal express".
 
     Each gives two letters or more, one of them not all of itself; general words and places at the end may give none.
     """
     if len(short) not in _LENGTHS or len(tokens) < 2 or short[:_SYLLABLE] != tokens[0][:_SYLLABLE]:  # noqa: PLR2004
         return False
+    if tokens[1][:_SYLLABLE] not in short:
+        return False
+    sorts = words().sorted(tokens)
     return any(
         all(sort in {Sort.FILLER, Sort.WEAK, Sort.PLACE} for sort in sorts[count:]) and _made_of(short, tokens[:count])
         for count in range(2, len(tokens) + 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from kg.errors import UnreadableError
@@ -20,7 +19,7 @@ FOUND = ("score", "decision", "evidence")
 
 def match(left: str, right: str) -> str:
     """Return how two names compare as a JSON object: left, right, score, decision, evidence."""
-    return json.dumps({"left": left, "right": right, **asdict(score(left, right))}, ensure_ascii=False, indent=1)
+    return json.dumps({"left": left, "right": right, **score(left, right)._asdict()}, ensure_ascii=False, indent=1)
 
 
 def match_file(path: Path) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from anyascii import anyascii
 
-from kg.names import clean, key, split_legal_form, unglued
+from kg.names import clean, key, parts, plain_words, split_legal_form, unglued
 from kg.resolve.abbreviations import blend, initials
 from kg.resolve.words import Sort, words
 
@@ -40,15 +40,26 @@ _FORMS_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _LAWS: Final = {
-    "English": "inc incorporated corp corporation co company llc llp lp ltd limited plc pllc pc pbc ulc lllp".split(),
-    "German": "gmbh ggmbh ag kg kgaa ohg ug mbh".split(),
-    "Romance": "sa sas sasu sarl srl srls spa sl slu ltda cv sca snc".split(),
-    "Dutch": "bv nv vof bvba".split(),
-    "Indonesian": "pt persero tbk".split(),
-    "Russian": "ooo oao zao pao ao jsc pjsc ojsc cjsc".split(),
-    "Nordic": "ab as asa aps oy oyj hf ehf".split(),
+    form: country
+    for country, forms in {
+        "English": "inc incorporated corp corporation co company llc llp lp ltd limited plc pllc pc pbc ulc lllp".split(),
+        "German": "gmbh ggmbh ag kg kgaa ohg ug mbh".split(),
+        "Romance": "sa sas sasu sarl srl srls spa sl slu ltda cv sca snc".split(),
+        "Dutch": "bv nv vof bvba".split(),
+        "Indonesian": "pt persero tbk".split(),
+        "Russian": "ooo oao zao pao ao jsc pjsc ojsc cjsc".split(),
+        "Nordic": "ab as asa aps oy oyj hf ehf".split(),
+    }.items()
+    for form in forms
 }
+"""Last word of a legal form -> which countries' law it is of."""
+# Words that tell of more than the name, by the expressions above; a name of plain words without them is all name.
+_TELLING: Final = frozenset(
+    """a affiliates aka also an by dba doing fka formerly from known liability nka now previously stock subsidiaries
+    subsidiary trading""".split()
+)
 _OTHER_SCRIPT: Final = re.compile("[\u0370-\u1dff\u3040-\uffdc]")
+_NOTHING: Final[frozenset[str]] = frozenset()
 _LONGEST: Final = 300  # characters; what is longer is no name
 _SHORT: Final = 3  # letters up to which capitals tell an abbreviation from a word
 
@@ -60,16 +71,15 @@ class Reading(NamedTuple):
         name: as it came, cleaned.
         key: the exact key of its main part.
         tokens: its words in canonical spelling, without legal forms and joining words.
-        sorts: what each of them does.
-        joined: the words in one.
-        plain: the words in one as they are spelled, in the script that they came in.
-        initials: what an abbreviation of it could be.
+        joined: the words in one, joining words with them.
+        spelled: the words of its main part as they are spelled.
+        plain: these in one, in the script that they came in.
         form: its legal form as printed, "" for none.
         capitals: written in capitals and so short that this may tell it from a word.
+        dotted: its words that are printed with a full stop, as abbreviations are.
+        foreign: its letters were not Latin and have been written in these.
         trading: names it says it also goes by.
         former: names it says it had.
-        foreign: its letters were not Latin and have been written in these.
-        dotted: its words that are printed with a full stop, as abbreviations are.
         aside: what stands in brackets behind it, or owns it ("Segment by Twilio"), and may be a product, an owner or an abbreviation.
         says: whether it tells of another name in any of these ways.
     """
@@ -77,24 +87,44 @@ class Reading(NamedTuple):
     name: str
     key: str
     tokens: tuple[str, ...]
-    sorts: tuple[Sort, ...]
     joined: str
+    spelled: tuple[str, ...]
     plain: str
-    initials: frozenset[str]
     form: str
     capitals: bool
-    foreign: bool
+    dotted: frozenset[str]
+    foreign: bool = False
     trading: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
-    dotted: frozenset[str] = frozenset()
     aside: str = ""
     says: bool = False
+
+    @property
+    def sorts(self) -> tuple[Sort, ...]:
+        """Return what each of its words does."""
+        return words().sorted(self.tokens)
+
+    @property
+    def initials(self) -> frozenset[str]:
+        """Return what an abbreviation of it could be."""
+        return initials(self.spelled, self.form)
 
 
 @lru_cache(maxsize=1 << 16)
 def read(name: str) -> Reading:
     """Return the reading of a name."""
-    main = unglued(clean(name[:_LONGEST]))
+    plain = plain_words(name) if len(name) <= _LONGEST else None
+    if plain is None or not _TELLING.isdisjoint(plain):
+        return _read_in_full(name)
+    if name[-4:-2] == ", " or (" " not in name and "." in name):  # a state, or a domain
+        return _read_in_full(name)
+    return _reading(name, plain)
+
+
+def _read_in_full(name: str) -> Reading:
+    """The reading of a name that may tell of more than itself."""
+    cleaned = clean(name[:_LONGEST])
+    main = unglued(cleaned)
     main = _NOTE.sub("", main) or main
     main, trading, former = _other_names(main)
     main, aside = _without_aside(main)
@@ -103,18 +133,24 @@ def read(name: str) -> Reading:
     foreign = key(main).replace(" ", "") if _OTHER_SCRIPT.search(main) else ""
     if not main.isascii() and (latin := anyascii(main)).strip():
         main = latin
-    bare, form = split_legal_form(main)
-    whole = key(main)
-    told = [token for token in whole.split() if token]
+    says = bool(trading or former or aside or _MAY_BE_OWNED.search(cleaned))
+    told = _reading(main, plain_words(main))
+    return told._replace(
+        plain=foreign or told.plain, foreign=bool(foreign), trading=trading, former=former, aside=aside, says=says
+    )
+
+
+def _reading(main: str, plain: list[str] | None) -> Reading:
+    """The reading of what is all name, given its plain words if it is made of such."""
+    bare, form, told = parts(main, plain)
+    whole = " ".join(told)
     if len(told) > 1 and told[0] in _LEADING_FORMS:
         told, form = told[1:], form or told[0]
     canonical = words().canonically(told)
-    tokens = [token for token in canonical if words().sort(token) is not Sort.STOP] or canonical
-    says = bool(trading or former or aside or _MAY_BE_OWNED.search(main))
+    tokens = words().telling(canonical)
+    dotted = frozenset(map(str.casefold, _DOTTED.findall(bare))) if "." in bare else _NOTHING
     return Reading(
-        main, whole, tuple(tokens), tuple(map(words().sort, tokens)), "".join(canonical), foreign or "".join(told), initials(told, form),
-        form, bare.isupper() and len(bare) <= _SHORT, bool(foreign), trading, former,
-        frozenset(map(str.casefold, _DOTTED.findall(bare))) if "." in bare else frozenset(), aside, says,
+        main, whole, tuple(tokens), "".join(canonical), tuple(told), "".join(told), form, bare.isupper() and len(bare) <= _SHORT, dotted
     )  # fmt: skip
 
 
@@ -123,14 +159,20 @@ def law(form: str) -> str:
     """Return which countries' law a legal form is of, as far as that tells two organizations apart; the form if unknown, "" for none."""
     if not form:
         return ""
-    told = key(f"name {form}").removeprefix("name").strip() or form.casefold().replace(".", "").replace("/", "")
-    last = told.replace(",", "").split()[-1]
-    return next((name for name, forms in _LAWS.items() if last in forms), last)
+    printed = form.casefold().replace(".", "").replace("/", "").replace(",", "")
+    told = printed if printed in _LAWS else key(f"name {form}").removeprefix("name").strip() or printed
+    last = told.split()[-1]
+    return _LAWS.get(last, last)
 
 
 def one_law(one: Reading, other: Reading) -> bool:
     """Return whether the legal forms of two names are of one country's law, or one name has none."""
-    return not (one.form and other.form) or law(one.form) == law(other.form)
+    return one_form(one.form, other.form)
+
+
+def one_form(one: str, other: str) -> bool:
+    """Return whether two legal forms are of one country's law, or one is none."""
+    return one == other or not (one and other) or law(one) == law(other)
 
 
 def owner(name: str) -> tuple[str, str] | None:
@@ -185,4 +227,4 @@ def _abbreviates(short: str, name: str) -> bool:
     bare, form = split_legal_form(name)
     tokens = key(bare).split()
     telling = [token for token in tokens if words().sort(token) is not Sort.STOP]
-    return joined in initials(tokens, form) or blend(joined, telling, tuple(map(words().sort, telling)))
+    return joined in initials(tokens, form) or blend(joined, telling)

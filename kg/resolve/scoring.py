@@ -7,12 +7,11 @@ once; none is fitted. Only what is spelled alike but for legal form, spacing and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.resolve.abbreviations import blend
 from kg.resolve.readings import one_law, owner, read
-from kg.resolve.spelling import alike, bones, leet, near, plural, put_together, take_out, without_doubles
+from kg.resolve.spelling import alike, bones, leet, near, plural, put_together, take_out, take_shared, without_doubles
 from kg.resolve.table import table
 from kg.resolve.words import Sort, words
 
@@ -47,8 +46,7 @@ _TWO: Final = 2
 _ABBREVIATION: Final = range(2, 7)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """How two names compare: 0 to 1 (from 0.5 they count as one organization), the decision, and the evidence in words."""
 
     score: float
@@ -71,7 +69,10 @@ def score(left: str, right: str, left_ids: Collection[str] = (), right_ids: Coll
     if left_ids and right_ids and (found := _identified(left_ids, right_ids)):
         return found
     a, b = read(left), read(right)
-    return _listed(left, right) or _told(a, b) or _compared(a, b)
+    listed = table().named
+    if (one := listed(left, a)) and (other := listed(right, b)) and (found := _listed(a, b, one, other)):
+        return found
+    return _told(a, b) or _compared(a, b)
 
 
 def _identified(left: Collection[str], right: Collection[str]) -> Score | None:
@@ -84,13 +85,9 @@ def _identified(left: Collection[str], right: Collection[str]) -> Score | None:
     return None
 
 
-def _listed(left: str, right: str) -> Score | None:
+def _listed(a: Reading, b: Reading, one: Named, other: Named) -> Score | None:
     """What the table of organizations says of two names."""
-    one, other = table().find(left), table().find(right)
-    if one is None or other is None:
-        return None
     if one.organization == other.organization:
-        a, b = read(left), read(right)
         if a.plain == b.plain:
             return _listed_alike(a, b, one)
         told = f"listed as names of {one.organization}"
@@ -141,7 +138,7 @@ def _says(one: Reading, other: Reading) -> Score | None:
 
 
 def _compared(a: Reading, b: Reading) -> Score:
-    if (a.joined, a.name) > (b.joined, b.name):
+    if a.joined > b.joined or (a.joined == b.joined and a.name > b.name):
         a, b = b, a
     if not a.joined or not b.joined:
         return Score(0.0, DIFFERENT, ("a name without a letter or digit",))
@@ -176,11 +173,11 @@ def _abbreviated(a: Reading, b: Reading) -> Score | None:
     """Whether the first is an abbreviation of the second."""
     if len(a.tokens) > 1:
         return _partly_abbreviated(a, b)
-    if len(a.joined) in _ABBREVIATION and a.joined in b.initials:
+    if len(a.joined) in _ABBREVIATION and len(a.joined) <= len(b.spelled) + 1 and a.joined in b.initials:
         long = len(a.joined) > 2  # noqa: PLR2004 - two letters abbreviate much
         told = f"{a.joined.upper()} is made of the first letters of {b.name}"
         return Score(0.65 if long else 0.52, REVIEW, (told,))
-    if blend(a.joined, b.tokens, b.sorts):
+    if blend(a.joined, b.tokens):
         return Score(0.6, REVIEW, (f"{a.name} is made of the beginnings of the words of {b.name}",))
     return None
 
@@ -189,9 +186,9 @@ def _partly_abbreviated(a: Reading, b: Reading) -> Score | None:
     """Whether the first word abbreviates the first words of the other, the rest being alike ("UC San Diego") or general."""
     head, rest = a.tokens[0], a.tokens[1:]
     count = len(head)
-    if count not in _ABBREVIATION or tuple(token[0] for token in b.tokens[:count]) != tuple(head):
+    if count not in _ABBREVIATION or not a.name[:count].isupper():
         return None
-    if not a.name[:count].isupper():
+    if "".join([token[0] for token in b.tokens[:count]]) != head:
         return None
     general = not b.tokens[count:] and count >= _SHORT_OWN and max(a.sorts[1:]) <= Sort.DIVISION
     if b.tokens[count:] != rest and not general:
@@ -209,7 +206,7 @@ def _respelled(a: Reading, b: Reading) -> Score | None:
         and sorted(told) in (sorted(a.tokens), sorted(b.tokens))
     ):
         return Score(0.85, REVIEW, ("same words, one has the place in brackets",))
-    if len(a.tokens) == len(b.tokens) and sorted(a.tokens) == sorted(b.tokens):
+    if len(a.tokens) == len(b.tokens) and (a.tokens == b.tokens or sorted(a.tokens) == sorted(b.tokens)):
         if (
             a.tokens != b.tokens
             and _OF_NAMED & set(a.tokens)
@@ -245,12 +242,11 @@ def _slip(one: str, other: str) -> Score | None:
 def _by_words(a: Reading, b: Reading) -> Score:
     """Pair the words, and weigh what is left over."""
     left, right = put_together(a.tokens, b.tokens), put_together(b.tokens, a.tokens)
-    shared = take_out(left, right, [(token, token) for token in left if token in right])
-    dotted = a.dotted | b.dotted
-    slips = take_out(left, right, [(x, y) for x in left for y in right if alike(x, y, dotted) and not _two_words(x, y)])
+    shared = take_shared(left, right)
+    slips = _slips(left, right, a.dotted | b.dotted) if left and right else []
     if not shared and not slips:
         return _NOTHING
-    told = tuple(one for one, _ in shared) + tuple(min(pair, key=words().sort) for pair in slips)
+    told = (*shared, *(min(pair, key=words().sort) for pair in slips))
     found = _left_over(_Rest(told, tuple(left), tuple(right), *((a.form, b.form) if left else (b.form, a.form))))
     if not slips:
         return found
@@ -259,13 +255,18 @@ def _by_words(a: Reading, b: Reading) -> Score:
     return Score(round(value, 2), DIFFERENT if value < APART else REVIEW, (*evidence, *found.evidence))
 
 
+def _slips(left: list[str], right: list[str], dotted: frozenset[str]) -> list[tuple[str, str]]:
+    """The words that are spelled nearly alike, taken out of both; those with a full stop are given."""
+    pairs = [(x, y) for x in left for y in right if x[0] == y[0] and alike(x, y, dotted) and not _two_words(x, y)]
+    return take_out(left, right, pairs) if pairs else []
+
+
 def _two_words(one: str, other: str) -> bool:
     """Whether both are words of the language of names, so that neither is a slip for the other ("northeastern")."""
     return one in words().sorts and other in words().sorts and not plural(one, other)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rest:
+class _Rest(NamedTuple):
     """The words that two names share, those that one has alone, the legal form of the longer one and that of the other."""
 
     shared: tuple[str, ...]
@@ -277,7 +278,7 @@ class _Rest:
     @property
     def own(self) -> bool:
         """Whether a word that they share is more than a general one."""
-        return any(words().sort(token) is Sort.OWN for token in self.shared)
+        return Sort.OWN in words().sorted(self.shared)
 
 
 def _left_over(rest: _Rest) -> Score:
@@ -290,7 +291,7 @@ def _left_over(rest: _Rest) -> Score:
 
 def _both_more(rest: _Rest) -> Score:
     told = f"{' '.join(rest.left)} / {' '.join(rest.right)}"
-    left, right = ([words().sort(token) for token in part] for part in (rest.left, rest.right))
+    left, right = words().sorted(rest.left), words().sorted(rest.right)
     if Sort.PLACE in left and Sort.PLACE in right:
         return Score(0.05, DIFFERENT, (f"different places: {told}",))
     if rest.own and max(*left, *right) is Sort.FILLER:
@@ -300,7 +301,7 @@ def _both_more(rest: _Rest) -> Score:
 
 def _one_more(rest: _Rest, more: tuple[str, ...]) -> Score:
     """One name is the other and something more."""
-    told, strongest = " ".join(more), max(words().sort(token) for token in more)
+    told, strongest = " ".join(more), max(words().sorted(more))
     if found := _place_or_body(rest, more):
         return found
     if not rest.own and not (len(rest.shared) > 1 and strongest <= Sort.WEAK):
@@ -325,9 +326,9 @@ def _one_more(rest: _Rest, more: tuple[str, ...]) -> Score:
 
 def _place_or_body(rest: _Rest, more: tuple[str, ...]) -> Score | None:
     """What a body of government or of learning is, with a place, or with another body, more."""
-    sorts, shared = {words().sort(token) for token in more}, set(rest.shared)
+    sorts, shared = set(words().sorted(more)), set(rest.shared)
     told = " ".join(more)
-    if more == ("city",) and any(words().sort(token) >= Sort.PLACE for token in shared):
+    if more == ("city",) and max(words().sorted(shared)) >= Sort.PLACE:
         return Score(0.6, REVIEW, ("a place, and its city",))
     if sorts == {Sort.PLACE} and shared & _BODIES and len(shared) > 1:
         return Score(

@@ -66,6 +66,8 @@ def alike(one: str, other: str, dotted: frozenset[str]) -> bool:
 
 def put_together(tokens: Sequence[str], other: Iterable[str]) -> list[str]:
     """Return the words of a name, those in one that another name has as one: "Power School" beside "PowerSchool"."""
+    if len(tokens) == 1:
+        return list(tokens)
     whole = "".join(tokens)
     wanted = [word for word in other if word in whole and word not in tokens]
     told = list(tokens)
@@ -96,3 +98,9 @@ def take_out(left: list[str], right: list[str], pairs: Iterable[tuple[str, str]]
             right.remove(other)
             taken.append((one, other))
     return taken
+
+
+def take_shared(left: list[str], right: list[str]) -> list[str]:
+    """Take the words that two names share out of both, and return them."""
+    taken = [word for word in left if word in right]
+    return [one for one, _ in take_out(left, right, zip(taken, taken, strict=True))] if taken else taken

@@ -14,10 +14,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.resolve.readings import one_law, owner, read
+from kg.resolve.readings import one_form, owner, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from kg.resolve.readings import Reading
 
 FILE: Final = Path(__file__).parent / "organizations.csv"
 """The table of this package."""
@@ -51,6 +53,7 @@ class Named:
         organization: as it is listed.
         name: as the table spells it.
         name_key: what its spellings share.
+        form: the legal form that it is spelled with, "" for none.
         former: the organization has another name now.
         verified: somebody has read that the organization has the name.
         owner: the organization that a name of a product tells beside it ("Salesloft Drift"), "" for none. Whoever
@@ -62,6 +65,7 @@ class Named:
     organization: str
     name: str
     name_key: str
+    form: str
     former: bool
     verified: bool
     owner: str = ""
@@ -76,9 +80,9 @@ class Table:
         self._relations: dict[tuple[str, str], tuple[str, bool]] = {}
         for fact in self.facts:
             if fact.fact in NAMING:
-                key = read(fact.value).plain
-                self._names[key] = Named(
-                    fact.organization, fact.value, key, fact.fact == "former", fact.verified or fact.fact == "name"
+                told, verified = read(fact.value), fact.verified or fact.fact == "name"
+                self._names[told.plain] = Named(
+                    fact.organization, fact.value, told.plain, told.form, fact.fact == "former", verified
                 )
         for fact in self.facts:
             if fact.fact in RELATIONS:
@@ -91,8 +95,9 @@ class Table:
 
     def _relate(self, fact: Fact) -> None:
         """Take in a parent or a product; a product is listed as something of its own."""
-        named = read(fact.value).plain
-        held = self._names.setdefault(named, Named(fact.value, fact.value, named, former=False, verified=fact.verified))
+        value, reading = fact.value, read(fact.value)
+        named = Named(value, value, reading.plain, reading.form, former=False, verified=fact.verified)
+        held = self._names.setdefault(reading.plain, named)
         told = f"{fact.organization} {RELATIONS[fact.fact]} {held.organization}"
         pair = (fact.organization, held.organization)
         self._relations[pair[::-1] if fact.fact == "product" else pair] = (told, fact.verified)
@@ -104,22 +109,25 @@ class Table:
         stands for the product, and tells whose it is (`Named.owner`). One with a legal form of another country than the form
         that it is listed with is not listed: Merck KGaA is not "Merck & Co.".
         """
-        whole = read(name)
+        return self.named(name, read(name))
+
+    def named(self, name: str, whole: Reading) -> Named | None:
+        """Return what `find` does, given the reading of the name."""
         main = self._names.get(whole.plain)
-        if whole.capitals and main is not None and not main.name.isupper():
-            return None
-        if main is not None and not one_law(whole, read(main.name)):
+        if main is not None and ((whole.capitals and not main.name.isupper()) or not one_form(whole.form, main.form)):
             return None
         if whole.aside:
             return self._part(read(whole.aside).plain, whole.plain)
-        if main is None and (told := owner(name)) is not None:
+        if main is None and whole.says and (told := owner(name)) is not None:
             part, owned_by = (read(text).plain for text in told)
             return self._part(part, owned_by)
-        return main or self._owner_first(whole.tokens)
+        return main or (self._owner_first(whole.tokens) if len(whole.tokens) > 1 else None)
 
     def _owner_first(self, tokens: tuple[str, ...]) -> Named | None:
-        for cut in range(1, len(tokens)):
-            if found := self._part("".join(tokens[cut:]), "".join(tokens[:cut])):
+        joined, owned_by = "".join(tokens), ""
+        for token in tokens[:-1]:
+            owned_by += token
+            if owned_by in self._names and (found := self._part(joined[len(owned_by) :], owned_by)):
                 return found
         return None
 

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _FILE = Path(__file__).parent / "words.toml"
 
@@ -32,13 +36,28 @@ class Words:
     pairs: dict[tuple[str, str], str]
     expanded: dict[str, list[str]]
     states: dict[str, str]
+    stops: frozenset[str]
+    respelled: frozenset[str]
 
     def sort(self, word: str) -> Sort:
         """Return what a canonical word does in a name; a word that is not listed is the organization's own."""
         return self.sorts.get(word, Sort.OWN)
 
+    def sorted(self, tokens: Iterable[str]) -> tuple[Sort, ...]:
+        """Return what each of some canonical words does."""
+        get, own = self.sorts.get, Sort.OWN
+        return tuple([get(token, own) for token in tokens])
+
+    def telling(self, tokens: list[str]) -> list[str]:
+        """Return the words of a name without those that only join; all where there are no others."""
+        if self.stops.isdisjoint(tokens):
+            return tokens
+        return [token for token in tokens if token not in self.stops] or tokens
+
     def canonically(self, tokens: list[str]) -> list[str]:
         """Return the words of a name in their canonical spellings, two words for one thing as one, one for several as these."""
+        if self.respelled.isdisjoint(tokens):
+            return tokens
         told: list[str] = []
         position = 0
         while position < len(tokens):
@@ -67,6 +86,7 @@ def words() -> Words:
         if dash and "-" not in last
     }
     expanded = {short: words.split() for short, words in told["expanded"].items()}
-    return Words(
-        sorts, {other: word for other, word in spelled.items() if "-" not in other}, pairs, expanded, told["states"]
-    )
+    canonical = {other: word for other, word in spelled.items() if "-" not in other}
+    stops = frozenset(word for word, sort in sorts.items() if sort is Sort.STOP)
+    respelled = frozenset({*canonical, *expanded, *(first for first, _ in pairs)})
+    return Words(sorts, canonical, pairs, expanded, told["states"], stops, respelled)

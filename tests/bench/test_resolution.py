@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import csv
 import time
+from inspect import getclosurevars
+from itertools import count
 from pathlib import Path
+from statistics import median
 
 import pytest
 from measured import cost
 from rapidfuzz import fuzz, process
 
+from kg.names import clean, key
 from kg.resolve.candidates import likely
-from kg.resolve.readings import read
+from kg.resolve.readings import law, read
 from kg.resolve.scoring import score
 from kg.resolve.table import table
 
-PAIRS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "resolution" / "pairs_dev.csv"
+TESTS = Path(__file__).resolve().parents[1]
+DEV = TESTS.parents[1] / "shared" / "data" / "resolution" / "pairs_dev.csv"
+PAIRS = DEV if DEV.is_file() else TESTS / "data" / "organization_pairs.csv"
+"""The development pairs where they are beside this checkout, else our own."""
 
 pytestmark = pytest.mark.bench
 
@@ -45,17 +52,14 @@ print(len(set(JudgedResolver().resolve(Mention(f"<urn:{n}>", "party", name) for 
 
 
 def pairs():
-    if PAIRS.is_file():
-        with PAIRS.open(encoding="utf-8", newline="") as file:
-            return [(row["left"], row["right"], row["same"] == "1") for row in csv.DictReader(file)]
-    names = sorted({fact.value for fact in table().facts if fact.fact != "domain"})
-    return list(zip(names, names[1:], [False] * len(names), strict=False))
+    with PAIRS.open(encoding="utf-8", newline="") as file:
+        return [(row["left"], row["right"], row["same"] == "1") for row in csv.DictReader(file)]
 
 
 def test_a_pair_is_scored_within_its_budget():
     told = pairs()
     score("Alder", "Birch")
-    read.cache_clear()
+    forget()
     started = time.process_time()
     found = [score(left, right) for left, right, _ in told]
     cold = (time.process_time() - started) / len(told)
@@ -93,39 +97,62 @@ def test_a_real_list_of_names_has_few_candidates():
     assert len(likely(names)) < 3 * len(names)
 
 
+def forget():
+    """Leave no name read, as in a new process in which the tables are loaded."""
+    for form in (read, law, *(getclosurevars(form).nonlocals["kept"] for form in (clean, key))):
+        form.cache_clear()
+
+
+def times(compare, prepare):
+    """Seconds of processor time of first and of second runs, five of each, behind a preparation that is not timed, and what one gave."""
+    first = second = 0.0
+    for _ in range(5):
+        prepare()
+        started = time.process_time()
+        found = compare()
+        between = time.process_time()
+        compare()
+        first, second = first + between - started, second + time.process_time() - between
+    return first, second, found
+
+
 def test_it_is_as_good_as_a_peer_in_less_time():
-    """nomenklatura's logic-v2, where it is installed; its entities need ids of their own, it caches by id."""
+    """nomenklatura's logic-v2, where it is installed; the medians of paired measurements, in which both compare the same pairs.
+
+    Timed is what compares: ours takes two texts, theirs two entities that were made before, with ids of their own each time,
+    since it caches by id. In a first run neither has met the names, in a second both have. The tables of both are loaded.
+    """
     logic = pytest.importorskip("nomenklatura.matching.logic_v2.model").LogicV2
     from followthemoney import model
 
-    told, config = pairs(), logic.default_config()
+    told, config, number = pairs(), logic.default_config(), count()
+    entities = []
 
-    def entity(identifier, name):
-        return model.get_proxy({"id": identifier, "schema": "Organization", "properties": {"name": [name]}})
+    def entity(name):
+        return model.get_proxy({"id": f"e{next(number)}", "schema": "Organization", "properties": {"name": [name]}})
+
+    def make():
+        entities[:] = [(entity(left), entity(right)) for left, right, _ in told]
 
     def f1(scores):
         said = [(same, score >= 0.5) for (_, _, same), score in zip(told, scores, strict=True)]
         right, wrong, missed = (said.count(kind) for kind in ((True, True), (False, True), (True, False)))
         return 2 * right / max(2 * right + wrong + missed, 1)
 
-    score("Alder", "Birch")
-    logic.compare(entity("l", "Alder"), entity("r", "Birch"), config)
-    read.cache_clear()
+    def ours():
+        return [score(left, right).score for left, right, _ in told]
 
-    def times(compare):
-        started = time.process_time()
-        first = compare()
-        between = time.process_time()
-        compare()
-        return first, between - started, time.process_time() - between
+    def theirs():
+        return [logic.compare(one, other, config).score for one, other in entities]
 
-    entities = [(entity(f"l{n}", a), entity(f"r{n}", b)) for n, (a, b, _) in enumerate(told)]
-    mine, cold, known = times(lambda: [score(left, right).score for left, right, _ in told])
-    theirs, their_cold, their_known = times(lambda: [logic.compare(a, b, config).score for a, b in entities])
+    runs = [(times(theirs, make), times(ours, forget)) for _ in range(12)][1:]
+    cold, known = (median(peer[n] / mine[n] for peer, mine in runs) for n in (0, 1))
+    mine, peer = ([median(run[side][n] for run in runs) / 5 / len(told) * 1e6 for n in (0, 1)] for side in (1, 0))
+    my_f1, their_f1 = f1(runs[0][1][2]), f1(runs[0][0][2])
     print(
-        f"\nF1 {f1(mine):.3f} against {f1(theirs):.3f}; {their_cold / cold:.1f} times as fast on names unread,"
-        f" {their_known / known:.1f} on names met before, as most are where names are deduplicated"
+        f"\nF1 {my_f1:.3f} against {their_f1:.3f}; {cold:.1f} times as fast on names unread ({mine[0]:.1f} against"
+        f" {peer[0]:.1f} us a pair), {known:.1f} on names met before ({mine[1]:.1f} against {peer[1]:.1f})"
     )
-    assert f1(mine) >= f1(theirs)
-    assert their_cold > cold
-    assert their_known > 3 * known
+    assert my_f1 >= their_f1
+    assert cold > 8
+    assert known > 8

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.resolve.readings import _read_in_full, read
 from kg.resolve.scoring import APART, AUTOMATIC, score
 
 SAME = [  # merged without anybody asking
@@ -118,3 +119,17 @@ def test_hostile_names_cost_no_more_than_their_length(text):
     started = time.process_time()
     score(text, "Alder")
     assert time.process_time() - started < 2
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "Birch The Inc. by from d.b.a. dba now A An LLC Elm, OR formerly a company corporation affiliates and as of "
+            "elm.com Joint Stock Company limited liability also known (Fir) / - ООО Ørsted".split()
+        ),
+        min_size=1,
+        max_size=7,
+    ).map(" ".join)
+)
+def test_a_short_way_to_read_a_name_leads_where_the_long_one_does(name):
+    assert read(name) == _read_in_full(name)
