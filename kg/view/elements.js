@@ -104,6 +104,13 @@ function relation(at, about = null) {
   return open;
 }
 
+// From node to node without a stop at the relation between them.
+function goTo(at) {
+  return make("button", { type: "button", className: "go", title: `Go to ${nodes[at].label}`,
+    on: () => choose({ node: at }, { camera: true, focus: true }) },
+  make("span", { "aria-hidden": "true" }, "→"), make("span", { className: "unseen" }, `Go to ${nodes[at].label}`));
+}
+
 function nodeButton(at) {
   const open = button("", () => choose({ node: at }, { camera: true, focus: true }), "end");
   open.append(nodeSymbol(at), make("span", { className: "words" }, nodes[at].label));
