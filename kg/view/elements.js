@@ -2,7 +2,7 @@
 
 // A frame made from srcdoc has no address of its own and may neither save files nor open windows.
 const framed = location.protocol === "about:";
-const narrow = matchMedia("(max-width: 760px)");
+const narrow = matchMedia("(max-width: 900px), (max-height: 500px)");
 const AT_ONCE = 50;
 const LONG = 40;
 
