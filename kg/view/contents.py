@@ -44,6 +44,7 @@ LABELS = {
 """Edge types in words; others are shown as their name with blanks."""
 _TOLD_TWICE = frozenset({"reporter"})
 """Edges left out: who reported first is shown as the source that the incident cites."""
+_BOUNDS = ("earliest", "latest")
 FEWEST, MOST = 10, 1000
 """Nodes that a reader may ask to be drawn at once: fewer show no neighbourhood, more take seconds to draw."""
 _DEEPEST = 12
@@ -81,6 +82,7 @@ def page_of(
     exposure: str | None = None,
     valid_on: date | None = None,
     portfolio: Marks | None = None,
+    done: Mapping[str, Iterable[tuple[str, str]]] | None = None,
 ) -> Page:
     """Return the page of the whole graph, or of what is within `hops` of a focus.
 
@@ -97,6 +99,7 @@ def page_of(
         exposure: the kind of exposure to keep to.
         valid_on: the day on which relationships are in force.
         portfolio: the reader's own vendors, laid over this graph.
+        done: what was done about an incident (an IRI), as properties; see `kg.view.responses`.
 
     Raises:
         KGError: hops is negative, max_nodes is out of its bounds, or the exposure is another word.
@@ -119,6 +122,8 @@ def page_of(
     kept |= {focus.iri} if focus else marks.functions.keys()
     edges = _edges(projection, evidence, shown)
     nodes = _nodes(projection, sorted(kept), supply, _tiers(shown, focus), marks)
+    if done:
+        nodes = tuple(replace(node, properties=(*node.properties, *done.get(node.id, ()))) for node in nodes)
     documents = sorted({quote.document for edge in edges for quote in edge.quotes if quote.document})
     heading = title or (f"Exposure around {focus.label}" if focus else "Third-party incidents")
     note = _note(marks, kept, focus, hops, valid_on)
@@ -193,7 +198,9 @@ def _nodes(
 
 
 def _node(node: Thing, tier: int | None, sole_for: int, function: str) -> Node:
-    properties = tuple((name, value) for name, value in node.properties if name != "url")
+    # The first and the last day of a date as printed are what it means, and the page has them in fields of their own.
+    apart = {"url", *(_BOUNDS if any(name == "date" for name, _ in node.properties) else ())}
+    properties = tuple((name, value) for name, value in node.properties if name not in apart)
     properties += tuple(("identifier", identifier) for identifier in node.identifiers)
     url = next((value for name, value in node.properties if name == "url"), "")
     printed = next((value for name, value in node.properties if name == "industry"), "")

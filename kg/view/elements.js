@@ -2,7 +2,7 @@
 
 // A frame made from srcdoc has no address of its own and may neither save files nor open windows.
 const framed = location.protocol === "about:";
-const narrow = matchMedia("(max-width: 760px)");
+const narrow = matchMedia("(max-width: 900px), (max-height: 500px)");
 const AT_ONCE = 50;
 const LONG = 40;
 
@@ -102,6 +102,13 @@ function relation(at, about = null) {
   open.append(edgeSymbol(at), make("span", { className: "words" },
     short(edge.source, about, "This"), " ", make("b", null, edge.label), " ", short(edge.target, about, "this")), tags(edge));
   return open;
+}
+
+// From node to node without a stop at the relation between them.
+function goTo(at) {
+  return make("button", { type: "button", className: "go", title: `Go to ${nodes[at].label}`,
+    on: () => choose({ node: at }, { camera: true, focus: true }) },
+  make("span", { "aria-hidden": "true" }, "→"), make("span", { className: "unseen" }, `Go to ${nodes[at].label}`));
 }
 
 function nodeButton(at) {

@@ -2,6 +2,7 @@
 
 const USES = places.edgeKind.get("usesVendor");
 const BREACHED = places.edgeKind.get("breached");
+const TOLD = 3;
 const AFFECTS = places.edgeKind.get("affectsDownstream");
 
 function leading(node, kind, end) {
@@ -77,13 +78,21 @@ function overlayOf() {
   return { tiers: new Map(), blast: new Map(), marks: false, words: "" };
 }
 
+// How many are at each step; what is far away is told together.
+function byStep(counts, one, many) {
+  const near = counts.length > TOLD + 1 ? counts.slice(0, TOLD) : counts;
+  const far = counts.slice(near.length).reduce((sum, count) => sum + count, 0);
+  const told = near.map((count, at) => `${number(count)} ${one(at + 1)}`);
+  return [...told, ...(far ? [`${number(far)} ${many(near.length + 1, counts.length)}`] : [])].join(", ");
+}
+
 function tierOverlay() {
   const tiers = tiersOf(centre());
   const most = Math.max(0, ...tiers.values());
   const name = centre() === null ? "" : nodes[centre()].label;
   const counts = Array.from({ length: most }, (_, at) => [...tiers.values()].filter((tier) => tier === at + 1).length);
   const words = most === 0 ? `No supply chain is known around ${name}.`
-    : `Supply chain of ${name}: ${counts.map((count, at) => `${number(count)} in tier ${at + 1}`).join(", ")}.`;
+    : `Supply chain of ${name}: ${byStep(counts, (at) => `in tier ${at}`, (from, to) => `in tiers ${from} to ${to}`)}.`;
   return { tiers: most === 0 ? new Map() : tiers, blast: new Map(), marks: false, words };
 }
 
@@ -92,12 +101,12 @@ function blastOverlay(start) {
   const all = [...blast.values()];
   const confirmed = all.filter((one) => one.confirmed).length;
   const most = Math.max(0, ...all.map((one) => one.steps));
-  const steps = Array.from({ length: most }, (_, at) =>
-    `${number(all.filter((one) => one.steps === at + 1).length)} after ${several(at + 1, "step")}`);
+  const counts = Array.from({ length: most }, (_, at) => all.filter((one) => one.steps === at + 1).length);
+  const steps = byStep(counts, (at) => `after ${several(at, "step")}`, (from, to) => `after ${from} to ${to} steps`);
   const { label } = nodes[start];
   const words = blast.size === 0 ? `Nobody shown depends on ${label}.`
     : `${several(blast.size, "node depends", "nodes depend")} on ${label}: ${number(confirmed)} confirmed, ` +
-      `${number(blast.size - confirmed)} potential; ${steps.join(", ")}.`;
+      `${number(blast.size - confirmed)} potential; ${steps}.`;
   return { tiers: new Map(), blast, marks: false, words };
 }
 

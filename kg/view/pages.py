@@ -65,6 +65,7 @@ class Pages:
             KGError: something is asked for that no page can show, or the portfolio cannot be read.
         """
         from kg.view.contents import page_of  # noqa: PLC0415 - only pages need it
+        from kg.view.responses import responses  # noqa: PLC0415 - the same
 
         if as_of is not None:
             then = self.at(as_of=as_of)
@@ -74,7 +75,8 @@ class Pages:
         node = self._finder.one(focus) if focus else None
         supply = self.snapshot(valid_on=wanted.get("valid_on"))
         marks = None if portfolio is None else self.marks(portfolio)
-        return page_of(self.projection, self.evidence, supply, node, portfolio=marks, **wanted)
+        done = responses(self.store, self.projection)
+        return page_of(self.projection, self.evidence, supply, node, portfolio=marks, done=done, **wanted)
 
     def marks(self, vendors: str | Path | Portfolio | Marks) -> Marks:
         """Return a list of the reader's own vendors laid over this graph, and what of it stands for no organization.

@@ -45,7 +45,8 @@ function nodePanel(at) {
       button("Path to here", () => choosePathEnd("to", at))),
     make("h3", null, `Relations (${number(visible.length)})`),
     help(hidden ? `${number(hidden)} more hidden by the filter.` : ""),
-    ...growing(visible, (edge) => [relation(edge, at), ...evidence(edge)]),
+    ...growing(visible, (edge) => [make("div", { className: "step" }, relation(edge, at),
+      otherEnd(edge, at) === at ? null : goTo(otherEnd(edge, at))), ...evidence(edge)]),
   ];
 }
 

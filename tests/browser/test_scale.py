@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from acceptance import *  # noqa: F403 - its tests and fixtures
 from tabs import until
@@ -31,6 +33,19 @@ def test_a_node_under_the_pointer_is_named(page):
     until(page, f"{label} !== ''")
     page.mouse.move(5, 5)
     until(page, f"{label} === ''")
+
+
+def test_the_numbers_of_an_overlay_add_up_and_what_is_far_is_told_together(page):
+    page.click("[data-mode=near]")
+    page.select_option("#overlay", "blast")
+    words = page.text_content("#overlay-words").replace(",", "")
+    total, confirmed, potential = map(
+        int, re.match(r"(\d+) nodes .*: (\d+) confirmed (\d+) potential;", words).groups()
+    )
+    steps = list(map(int, re.findall(r"(\d+) after", words)))
+    assert total == confirmed + potential == sum(steps)
+    assert len(steps) == 4
+    assert re.search(r"after 4 to \d+ steps\.$", words)
 
 
 def test_a_search_costs_less_than_three_readings_of_the_data(page):

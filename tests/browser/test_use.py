@@ -120,6 +120,14 @@ def test_a_click_on_an_edge_shows_its_evidence(visit):
     assert "/claim/" in provenance
 
 
+def test_from_a_node_one_click_leads_to_the_other_end_of_a_relation(visit):
+    page = visit("demo").page
+    page.mouse.click(*node_at(page, "Meta"))
+    page.get_by_role("button", name="Go to Breach at Mercor, April 2026").click()
+    assert heading(page) == "Breach at Mercor, April 2026"
+    assert page.evaluate("document.activeElement.id") == "panel-heading"
+
+
 def test_a_click_on_nothing_closes_the_choice(visit):
     page = visit("demo").page
     assert heading(page) == "Mercor"

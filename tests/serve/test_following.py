@@ -6,6 +6,7 @@ import signal
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 from documents import post
@@ -154,5 +155,7 @@ def test_python_serves_it_in_one_call(demo_store):
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return (await client.post("/sparql", data={"query": "ASK {}"})).json()
 
-    assert asyncio.run(asked())["boolean"] is True
+    # A browser that an earlier test opened keeps a loop of its own running in this thread.
+    with ThreadPoolExecutor(1) as elsewhere:
+        assert elsewhere.submit(asyncio.run, asked()).result()["boolean"] is True
     assert kg.open(demo_store).answer("ASK {}").boolean is True

@@ -74,6 +74,15 @@ def test_parts_do_not_overlap():
         assert one[1] < other[0] or other[1] < one[0] or one[3] < other[2] or other[3] < one[2]
 
 
+@pytest.mark.parametrize("count", [1, 2, 7, 60, 900])
+def test_many_parts_together_are_a_little_wider_than_high_and_stand_in_the_middle(count):
+    ids = ["hub", *map(str, range(40)), *(f"{end}{at}" for at in range(count) for end in "ab")]
+    links = [("hub", str(at)) for at in range(40)] + [(f"a{at}", f"b{at}") for at in range(count)]
+    xs, ys = zip(*positions(ids, links).values(), strict=True)
+    assert 0.7 < (max(xs) - min(xs)) / (max(ys) - min(ys)) < 2
+    assert abs(max(xs) + min(xs)) < 0.1 * (max(xs) - min(xs))
+
+
 def test_time_grows_with_the_size_not_with_its_square():
     def cost(size):
         ids = [str(at) for at in range(size)]

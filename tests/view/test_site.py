@@ -140,6 +140,7 @@ def test_what_the_search_reads_has_every_node_and_other_name(demo_graph, folder,
 
 def test_a_vendor_tells_who_is_exposed_by_tier_with_confirmed_and_potential_apart(demo_graph, pages):
     words = page(pages, "vendor/snowflake-").words
+    assert "Cloud Data Platform sector Information" in " ".join(words)
     start, between = words.index("Confirmed"), words.index("Potential")
     confirmed, potential = words[start:between], words[between : words.index("Incidents", between)]
     for one in demo_graph.blast_radius("Snowflake"):

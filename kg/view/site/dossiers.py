@@ -231,6 +231,8 @@ def _reached(one: Exposed) -> Reached:
 def _facts(node: Node) -> list[tuple[str, str]]:
     """What is known of a node itself, in the order in which it is printed."""
     told = [(in_words(name), value) for name, value in node.properties if name not in _TOLD_ELSEWHERE]
+    # An industry is printed as it was told, which may be a number of some scheme.
+    told += [("sector", node.sector)] if node.sector and node.sector not in dict(told).values() else []
     known = [name for name in node.aliases if name not in node.former_names]
     told += [("also known as", ", ".join(known))] if known else []
     told += [("formerly", ", ".join(node.former_names))] if node.former_names else []
