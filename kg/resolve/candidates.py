@@ -102,5 +102,5 @@ def _sharing(distinct: list[str]) -> NDArray[np.int64]:
 
 def likely(names: Iterable[str], least: float = APART, pairs: Proposing = candidates) -> list[tuple[str, str, Score]]:
     """Return the candidates that score at least so much, the likeliest first; `pairs` proposes them."""
-    scored = [(left, right, score(left, right)) for left, right in pairs(names)]
+    scored = ((left, right, score(left, right)) for left, right in pairs(names))
     return sorted((told for told in scored if told[2].score >= least), key=lambda told: (-told[2].score, told[:2]))
