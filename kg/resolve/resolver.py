@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.rdf import Mention
+    from kg.resolve.judgements import Judgement
 
 _CLASSES = {"party": "organization", "threat-actor": "threat-actor"}
 """Kinds of mentions that are resolved, and what their canonical nodes are called."""
@@ -69,6 +70,11 @@ class JudgedResolver:
                 groups.join(*pair)
                 nodes.update(pair)
         return sorted(groups.members(sorted(nodes)).values())
+
+    @property
+    def relations(self) -> list[Judgement]:
+        """Return what is judged of how two names are related."""
+        return self.judgements.relations
 
     def keys(self, mention: Mention) -> set[str]:
         """Return what a mention shares with every other that its node may depend on, but for what `links` tells."""
