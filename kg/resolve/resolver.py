@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _CLASSES = {"party": "organization", "threat-actor": "threat-actor"}
 """Kinds of mentions that are resolved, and what their canonical nodes are called."""
-_RULES = "3"
+_RULES = "4"
 """Changes when the rules here, in `readings` or in `groups` do, so that stores are derived anew."""
 _MARK = 12
 _INCIDENTS = f"<{data_iri('incident')}/"
