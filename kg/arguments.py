@@ -209,12 +209,8 @@ def _match(command: ArgumentParser) -> None:
 @command("review", "judge the pairs of names that may be one organization")
 def _review(command: ArgumentParser) -> None:
     command.add_argument("--export", metavar="OUT.csv", help="write the pairs that wait to this file instead of asking")
-    command.add_argument(
-        "--import",
-        dest="judged",
-        metavar="IN.csv",
-        help="take the judgements in this file (columns left,right,judgement)",
-    )
+    told = "take the judgements in this file (columns left,right,judgement)"
+    command.add_argument("--import", dest="judged", metavar="IN.csv", help=told)
     command.add_argument("--limit", type=int, metavar="N", help="so many pairs at most")
     command.add_argument(
         "--engine",
@@ -222,17 +218,27 @@ def _review(command: ArgumentParser) -> None:
         default="local",
         help="what proposes pairs of names: our own blocks, or Splink, for more names (extra splink; default: %(default)s)",
     )
-    command.add_argument(
+    instead = command.add_mutually_exclusive_group()
+    instead.add_argument(
         "--incidents", action="store_true", help="pairs of incidents that customer and vendor may both tell of, instead"
+    )
+    instead.add_argument(
+        "--relations",
+        action="store_true",
+        help="parents, products and former names that unverified rows of the table of organizations tell of, instead",
     )
     _judging(command)
 
 
-@command("judge", "judge whether two names are one organization")
+@command("judge", "judge whether two names are one organization, or how they are related")
 def _judge(command: ArgumentParser) -> None:
     command.add_argument("left", metavar="LEFT", help="a name, or an identifier (lei:...)")
     command.add_argument("right", metavar="RIGHT", help="another")
-    command.add_argument("judgement", choices=("same", "different", "unsure"))
+    command.add_argument(
+        "judgement",
+        choices=("same", "different", "unsure", "part-of", "product-of", "formerly", "unrelated"),
+        help="LEFT and RIGHT are the same ...; LEFT is part or a product of RIGHT, was formerly called RIGHT, or is none of these",
+    )
     _judging(command)
 
 

@@ -74,6 +74,7 @@ _LEGAL: Final = frozenset(
     societe a responsabilite limitee|sociedad anonima|sociedad limitada|sociedade anonima|societa per azioni
     societa a responsabilita limitata|akciova spolecnost|reszvenytarsasag|anonim sirketi|limited sirketi|as publ|ab publ
     kabushiki gaisha|pcl|public company limited|tbk pt|persero tbk|persero tbk pt|berhad|sendirian berhad|sp k|incorporee|unlimited company|oy ab
+    abp|dd|ead|lda|unipessoal lda|eirl|ksc|kscp|psc|chtd|asbl|vzw|ltd sti|prjsc
     designated activity company|saog|qpsc|njsc|scrl|scarl|scpa|cvba
     """.replace("\n", "|").split("|")
     if form.strip()

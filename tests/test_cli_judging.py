@@ -67,7 +67,10 @@ def test_the_queue_goes_out_as_csv_and_comes_back(store, tmp_path, capsys):
     path.write_text("left,right,judgement\na,b,perhaps\n", "utf-8")
     capsys.readouterr()
     assert run(store, "review", "--import", str(path)) == 1
-    assert "row 1: 'perhaps' is not same, different or unsure" in capsys.readouterr().err
+    assert (
+        "row 1: 'perhaps' is not same, different, unsure, part-of, product-of, formerly or unrelated"
+        in capsys.readouterr().err
+    )
 
 
 def test_cells_that_a_spreadsheet_would_run_are_quoted_and_read_back(tmp_path):
@@ -129,3 +132,42 @@ def test_why_of_one_name_tells_why_its_mentions_are_one(store, capsys):
     out = capsys.readouterr().out
     assert "2 mentions are" in out
     assert "same core name, legal form differs" in out
+
+
+def test_a_relation_is_confirmed_refused_and_taken_back(tmp_path, capsys, monkeypatch):
+    (tmp_path / "t").write_text(
+        table("7-Eleven,Speedway,fuel,,,", "Alder,7-Eleven Inc.,,,,", "Alder,Birch,,,,"), "utf-8"
+    )
+    kg.build(tmp_path / "t", tmp_path / "s.kg")
+    store, path = tmp_path / "s.kg", tmp_path / "q.csv"
+    before = lines(store)
+    assert run(store, "review", "--relations", "--export", str(path)) == 0
+    assert "part-of, product-of" in capsys.readouterr().out
+    (row,) = csv.DictReader(io.StringIO(path.read_text("utf-8")))
+    assert (row["left"], row["right"], row["judgement"], row["left_mentions"]) == ("Speedway", "7-Eleven", "", "1")
+    assert row["evidence"] == "Speedway product-of 7-Eleven, says a row of the table that nobody has verified"
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    assert run(store, "review", "--relations", "--by", "me") == 0
+    after = set(lines(store))
+    (stated,) = [
+        line
+        for line in after.difference(before)
+        if line.split()[1].endswith("#productOf>") and "/document/" not in line
+    ]
+    assert [end.split("/")[-1] for end in stated.split()[:3:2]] == ["speedway>", "7-eleven>"]
+    assert {'"Speedway,product-of,7-Eleven"', '"me"'} <= {line.split()[2] for line in after.difference(before)}
+    assert run(store, "review", "--relations", "--export", str(path)) == 0
+    assert len(path.read_text("utf-8").splitlines()) == 1
+    assert run(store, "judge", "7-Eleven, Inc.", "Speedway", "same") == 1
+    assert run(store, "judge", "Speedway", "7-Eleven", "unrelated") == 1
+    assert "Speedway is product-of 7-Eleven" in capsys.readouterr().err
+    path.write_text("left,right,judgement\nAlder,Birch,part-of\nBirch,Fir,formerly\n", "utf-8")
+    assert run(store, "review", "--import", str(path)) == 0
+    assert {line.split()[1] for line in set(lines(store)) - after if "/claim/" not in line} >= {
+        "<http://www.w3.org/ns/org#subOrganizationOf>", "<https://w3id.org/breachkg/ns#formerName>",
+    }  # fmt: skip
+    capsys.readouterr()
+    assert run(store, "undo", "--format", "json") == 0
+    for held in json.loads(capsys.readouterr().out):
+        assert run(store, "undo", held["id"]) == 0
+    assert lines(store) == before

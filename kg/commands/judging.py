@@ -69,7 +69,7 @@ def _review(args: Namespace) -> int:
     from kg.resolve import reviewing
     from kg.resolve.judgements import FILE, read_judgements
     from kg.store import open_store
-    from kg.store.queue import beside, queue
+    from kg.store.queue import beside, queue, relations
 
     if args.judged:
         given = [(*told, "") for told in reviewing.read(Path(args.judged))]
@@ -77,10 +77,15 @@ def _review(args: Namespace) -> int:
         return DONE
     log = read_judgements(Path(args.store) / FILE)
     store = open_store(args.store)
-    waiting = (_incidents(args, log) if args.incidents else queue(store, log, _proposing(args.engine)))[: args.limit]
+    if args.relations:
+        waiting = relations(store, log)
+    else:
+        waiting = _incidents(args, log) if args.incidents else queue(store, log, _proposing(args.engine))
+    waiting = waiting[: args.limit]
     if args.export:
         reviewing.write(Path(args.export), waiting)
-        print(f"{args.export}: {len(waiting)} pairs; fill the column judgement with same, different or unsure")
+        words = "part-of, product-of, formerly, unrelated" if args.relations else "same, different"
+        print(f"{args.export}: {len(waiting)} pairs; fill the column judgement with {words} or unsure")
         return DONE
     read_key = reviewing.key if sys.stdin.isatty() else sys.stdin.readline
     answers = reviewing.ask(waiting, read_key, sys.stdout, beside(store) if waiting else None)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.rdf import Mention
+    from kg.resolve.judgements import Judgement
 
 __all__ = ["Resolver"]
 
@@ -32,6 +33,11 @@ class Resolver(Protocol):
     @property
     def links(self) -> list[set[str]]:
         """Return sets of keys that belong together, although no mention need have all of a set."""
+        ...
+
+    @property
+    def relations(self) -> list[Judgement]:
+        """Return what is judged of how two names are related."""
         ...
 
     def keys(self, mention: Mention) -> set[str]:

@@ -1,18 +1,22 @@
-"""What the table of organizations says of those that a graph mentions: whose product or part one is, and its former names.
+"""What the table of organizations and people's judgements say of those that a graph mentions: whose product or part one is, and its former names.
 
 No document says so. These facts rest on rows that somebody has read where the row says, and on the names of mentions; so
 their claims quote the row, cite its source, and are of the basis "inferred", by which whoever wants only what documents
-say leaves them out. A row that nobody has verified says nothing here.
+say leaves them out. A row that nobody has verified says nothing here, until somebody judges that it is so; one that is judged
+not to be so says nothing any more.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from kg.rdf import A, describe
 from kg.rdf.terms import decimal, literal
+from kg.resolve.groups import group, subject
+from kg.resolve.judgements import FORMERLY, PART_OF, PRODUCT_OF, UNRELATED
 from kg.resolve.table import FILE, file_digest, table
 from kg.vocabulary import BKG, PROVENANCE_GRAPH, REUSED, concept, data_iri, digest
 
@@ -20,14 +24,19 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from kg.rdf import Mention, Triple
+    from kg.resolve.judgements import Judgement
     from kg.resolve.table import Fact
 
 TABLE: Final = f"<{data_iri('graph', 'organizations')}>"
 """What the claims of these facts are stated in: it has no quads of its own, as no document holds them."""
+JUDGED: Final = f"<{data_iri('graph', 'judgements')}>"
+"""The same for what people have judged."""
 _CONFIDENCE: Final = Decimal("0.9")
 """The row is read; that a mention of that name means this organization is not certain."""
 _STATED: Final = {"parent": REUSED["org:subOrganizationOf"], "product": BKG["productOf"], "former": BKG["formerName"]}
 """Facts of the table -> what they state."""
+_JUDGED: Final = {PART_OF: _STATED["parent"], PRODUCT_OF: _STATED["product"], FORMERLY: _STATED["former"]}
+"""Judgements -> what they state."""
 _KIND, _VERSION = "organizations", "1"
 
 
@@ -46,13 +55,30 @@ def listed_key(organization: str) -> str:
     return f"\x1c{organization}"
 
 
-def standing(mentions: Iterable[Mention], resolved: Mapping[str, str]) -> dict[str, set[str]]:
-    """Return organization of the table -> the canonical nodes of the mentions that stand for it."""
+def standing(
+    mentions: Iterable[Mention], resolved: Mapping[str, str], relations: Iterable[Judgement] = ()
+) -> dict[str, set[str]]:
+    """Return organization of the table, or `end` of a relation that is judged -> the canonical nodes of the mentions that stand for it."""
     found: dict[str, set[str]] = defaultdict(set)
+    ends = {end(text) for relation in relations for text in (relation.left, relation.right)}
     for mention in mentions:
-        for organization in listed(mention):
+        told = listed(mention)
+        if ends and mention.kind == "party":
+            told |= ends & {end(mention.name), *map(end, mention.identifiers)}
+        for organization in told:
             found[organization].add(resolved[mention.iri])
     return found
+
+
+def end(text: str) -> str:
+    """Return what `standing` calls whom a judgement names: by a name, whatever its spelling, or by an identifier."""
+    return f"\x1f{subject(text)}"
+
+
+def end_keys(relations: Iterable[Judgement]) -> set[str]:
+    """Return the keys that a resolver gives mentions of those that are judged to be related."""
+    texts = {text for relation in relations for text in (relation.left, relation.right)}
+    return {key for text in texts for key in (f"{text}\x1f", f"\x1e{group(text)}\x1d")}
 
 
 def related() -> set[str]:
@@ -61,23 +87,60 @@ def related() -> set[str]:
     return {organization for fact in told for organization in (fact.organization, _other(fact))} - {""}
 
 
-def affiliations(nodes: Mapping[str, Collection[str]]) -> list[Triple]:
+def doubted() -> Iterator[tuple[str, str, str]]:
+    """Yield what rows say that nobody has verified: an organization of the table, the judgement that it would be so, and another, or the name it had."""
+    for fact in table().facts:
+        if fact.verified or fact.fact not in _STATED:
+            continue
+        if fact.fact == "former":
+            yield fact.organization, FORMERLY, fact.value
+        elif fact.fact == "parent":
+            yield fact.organization, PART_OF, _other(fact)
+        else:
+            yield _other(fact), PRODUCT_OF, fact.organization
+
+
+def affiliations(nodes: Mapping[str, Collection[str]], relations: Collection[Judgement] = ()) -> list[Triple]:
     """Return what is to be said of canonical nodes: the facts, their claims, and the sources that these cite.
 
     Args:
-        nodes: organization of the table -> the canonical nodes (in brackets) that stand for it.
+        nodes: what `standing` gave.
+        relations: what is judged of how two names are related.
     """
     found: dict[Triple, None] = {}
+    refused = {pair for told in relations if told.judgement == UNRELATED for pair in _pairs(told, nodes)}
     for line, fact in enumerate(table().facts, 2):
         if fact.verified and fact.fact in _STATED:
             for stated in _statements(fact, nodes):
-                found |= dict.fromkeys((stated, *_claim(stated, fact, line)))
+                if not {(stated[0], stated[2]), (stated[2], stated[0])} & refused:
+                    row = f"{fact.organization},{fact.fact},{fact.value}"
+                    found |= dict.fromkeys((stated, *_claim(stated, row, f"line {line}", fact.source)))
+    for told in relations:
+        if told.judgement != UNRELATED:
+            said = f"{told.left},{told.judgement},{told.right}"
+            for node, other in _pairs(told, nodes):
+                stated = (node, _JUDGED[told.judgement], other)
+                claim = _claim(stated, said, f"judgement {told.id} of {told.when}", told.who, JUDGED)
+                found |= dict.fromkeys((stated, *claim))
     return list(found)
 
 
-def description() -> list[str]:
-    """Return the lines that describe the table as what claims are stated in."""
+def _pairs(told: Judgement, nodes: Mapping[str, Collection[str]]) -> list[tuple[str, str]]:
+    """The nodes that a judgement relates; a former name is what the first is called, and so is any name that is refused."""
+    ones, others = sorted(nodes.get(end(told.left), ())), sorted(nodes.get(end(told.right), ()))
+    if told.judgement == FORMERLY:
+        return [(one, literal(told.right)) for one in ones]
+    named = [(one, literal(told.right)) for one in ones] + [(other, literal(told.left)) for other in others]
+    found = [(one, other) for one in ones for other in others if one != other]
+    return found + named if told.judgement == UNRELATED else found
+
+
+def description(relations: Collection[Judgement] = ()) -> list[str]:
+    """Return the lines that describe the table, and the judgements where there are such, as what claims are stated in."""
     told = describe(TABLE, [f"{FILE.name} of breachkg"], file_digest(), _KIND, _VERSION)
+    if relations:
+        made = sha256("\n".join(told.id for told in relations).encode()).hexdigest()
+        told += describe(JUDGED, ["judgements of this store"], made, "judgements", _VERSION)
     return [line for s, p, o in told for line in (f"{s} {p} {o} {PROVENANCE_GRAPH} .", f"{s} {p} {o} .")]
 
 
@@ -96,26 +159,26 @@ def _statements(fact: Fact, nodes: Mapping[str, Collection[str]]) -> Iterator[Tr
     yield from ((part, _STATED[fact.fact], whole) for part in parts for whole in wholes if part != whole)
 
 
-def _claim(stated: Triple, fact: Fact, line: int) -> Iterator[Triple]:
-    """The claim that a row makes of a statement, and its source."""
-    row = f"{fact.organization},{fact.fact},{fact.value}"
-    iri = f"<{data_iri('document', _KIND, 'claim', digest(row, *stated))}>"
-    address = fact.source.startswith(("http://", "https://"))
-    source = f"<{data_iri('source', digest(fact.source))}>"
+def _claim(stated: Triple, row: str, place: str, told_by: str, graph: str = TABLE) -> Iterator[Triple]:
+    """The claim that a row or a judgement makes of a statement, and its source; each judgement makes its own."""
+    made = [place] if graph == JUDGED else []
+    iri = f"<{data_iri('document', graph[1:-1].rsplit('/', 1)[-1], 'claim', digest(row, *stated, *made))}>"
+    address = told_by.startswith(("http://", "https://"))
+    source = f"<{data_iri('source', digest(told_by))}>"
     yield iri, A, BKG["Claim"]
     yield from (
         (iri, REUSED[f"rdf:{part}"], term)
         for part, term in zip(("subject", "predicate", "object"), stated, strict=True)
     )
     yield iri, BKG["quote"], literal(row)
-    yield iri, BKG["place"], literal(f"line {line}")
+    yield iri, BKG["place"], literal(place)
     yield iri, BKG["certainty"], concept("certainty", "confirmed")
     yield iri, BKG["basis"], concept("basis", "inferred")
     yield iri, BKG["confidence"], decimal(_CONFIDENCE)
-    yield iri, BKG["statedIn"], TABLE
+    yield iri, BKG["statedIn"], graph
     yield iri, REUSED["dct:source"], source
     yield source, A, BKG["Source"]
     if address:
-        yield source, REUSED["schema:url"], f"{literal(fact.source)}^^{REUSED['xsd:anyURI']}"
+        yield source, REUSED["schema:url"], f"{literal(told_by)}^^{REUSED['xsd:anyURI']}"
     else:
-        yield source, BKG["publisher"], literal(fact.source)
+        yield source, BKG["publisher"], literal(told_by)

@@ -1,7 +1,8 @@
 """Pairs of names worth a look, found without comparing all with all.
 
-Names meet in a block: one for each word of their own, for the start of the whole, for its letters in whatever order,
-for what is left of it without vowels, and for its first letters. A block that holds too many names says nothing; it is passed over.
+Names meet in a block: one for each word of their own, for the start of the whole, for its words in whatever order, for its
+letters in whatever order behind the first (of all letters, the more names there are the more would meet by chance), for
+what is left of it without vowels, and for its first letters. A block that holds too many names says nothing; it is passed over.
 """
 
 from __future__ import annotations
@@ -39,7 +40,13 @@ def blocks(name: str) -> set[str]:
     joined = leet(told.joined)
     own = [token for token, sort in zip(told.tokens, told.sorts, strict=True) if sort is Sort.OWN]
     found = {f"w:{token}" for token in own if len(token) > 1}
-    found |= {f"s:{joined[:_START]}", f"a:{''.join(sorted(joined))}", f"c:{joined[:1]}{joined[1:].translate(_VOWELS)}"}
+    if len(told.tokens) > 1:
+        found.add(f"o:{''.join(sorted(told.tokens))}")
+    found |= {
+        f"s:{joined[:_START]}",
+        f"a:{joined[:1]}{''.join(sorted(joined))}",
+        f"c:{joined[:1]}{joined[1:].translate(_VOWELS)}",
+    }
     return found | hints(name)
 
 
@@ -102,5 +109,5 @@ def _sharing(distinct: list[str]) -> NDArray[np.int64]:
 
 def likely(names: Iterable[str], least: float = APART, pairs: Proposing = candidates) -> list[tuple[str, str, Score]]:
     """Return the candidates that score at least so much, the likeliest first; `pairs` proposes them."""
-    scored = [(left, right, score(left, right)) for left, right in pairs(names)]
+    scored = ((left, right, score(left, right)) for left, right in pairs(names))
     return sorted((told for told in scored if told[2].score >= least), key=lambda told: (-told[2].score, told[:2]))

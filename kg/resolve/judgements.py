@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SAME, DIFFERENT, UNSURE, WITHDRAWN = "same", "different", "unsure", "withdrawn"
+PART_OF, PRODUCT_OF, FORMERLY, UNRELATED = "part-of", "product-of", "formerly", "unrelated"
+RELATIONS: Final = (PART_OF, PRODUCT_OF, FORMERLY, UNRELATED)
+"""What is judged of how two names are related: the first is part or a product of the other, had its name, or none of these."""
+GIVEN: Final = (SAME, DIFFERENT, UNSURE, *RELATIONS)
+"""What can be judged of two names."""
+_APART: Final = frozenset({DIFFERENT, PART_OF, PRODUCT_OF})
+"""What no two names of one organization are."""
 FILE: Final = "judgements.jsonl"
 """Name of the log in a store."""
 _ID_LENGTH: Final = 8
@@ -32,7 +39,7 @@ class Judgement:
     Attributes:
         left: a name, or an identifier ("lei:...").
         right: another.
-        judgement: same, different, unsure, or withdrawn, which takes back what the line supersedes.
+        judgement: same, different, unsure, one of `RELATIONS`, or withdrawn, which takes back what the line supersedes.
         score: what the scorer said when it was judged.
         evidence: its words.
         who: who judged.
@@ -79,8 +86,15 @@ class Judgements:
     @property
     def fingerprint(self) -> str:
         """Return digits that change with what holds, and with nothing else."""
-        said = {(*sorted((j.left, j.right)), j.judgement) for j in self.holding if j.judgement != UNSURE}
+        held = [j for j in self.holding if j.judgement not in {UNSURE, *RELATIONS}]
+        said = {(*sorted((j.left, j.right)), j.judgement) for j in held}
+        said |= {(j.left, j.right, j.judgement, j.id) for j in self.relations}
         return digest(*("\x1e".join(one) for one in sorted(said)))
+
+    @property
+    def relations(self) -> list[Judgement]:
+        """Return those that hold of how two names are related, in the order of the log."""
+        return [line for line in self.holding if line.judgement in RELATIONS]
 
     def find(self, identifier: str) -> Judgement:
         """Return the judgement of that id, which holds.
@@ -114,24 +128,40 @@ class Judgements:
         """Return if a judgement agrees with those that hold.
 
         Raises:
-            ContradictionError: it joins what is judged different, or separates what is judged the same; the chain is told.
+            ContradictionError: it joins what is judged different, separates what is judged the same, or relates two names
+                in another way than a judgement does; the chain is told.
         """
-        if new.judgement not in {SAME, DIFFERENT}:
+        if new.judgement in {UNSURE, WITHDRAWN}:
             return
         if clean(new.left) == clean(new.right):
             raise ContradictionError(f"{new.left!r} is one name: there is nothing to judge")
         after = Judgements((*self.lines, new))
-        for negative in (j for j in after.holding if j.judgement == DIFFERENT):
+        self._check_relation(new)
+        for negative in (j for j in after.holding if j.judgement in _APART):
             pair = {clean(negative.left), clean(negative.right)}
             chain = after.chain(negative.left, negative.right) or [
                 j for j in after.holding if j.judgement == SAME and {clean(j.left), clean(j.right)} == pair
             ]
             if chain:
                 told = [f"{j.left} = {j.right} ({j.id})" for j in chain if j is not new]
-                told += [] if negative is new else [f"{negative.left} is not {negative.right} ({negative.id})"]
-                raise ContradictionError(
-                    f"{new.left} and {new.right} cannot be judged {new.judgement}: {'; '.join(told)}"
-                )
+                how = "not" if negative.judgement == DIFFERENT else negative.judgement
+                told += [] if negative is new else [f"{negative.left} is {how} {negative.right} ({negative.id})"]
+                raise _contradiction(new, "; ".join(told))
+
+    def _check_relation(self, new: Judgement) -> None:
+        """Return if what is judged of how two names are related agrees with what is judged of them so far."""
+        if new.judgement not in RELATIONS:
+            return
+        pair = (subject(new.left), subject(new.right))
+        for held in self.relations:
+            ends = (subject(held.left), subject(held.right))
+            turned = ends == pair[::-1] and held.judgement != UNRELATED
+            if set(ends) == set(pair) and held.id != new.supersedes and (turned or held.judgement != new.judgement):
+                raise _contradiction(new, f"{held.left} is {held.judgement} {held.right} ({held.id})")
+
+
+def _contradiction(new: Judgement, told: str) -> ContradictionError:
+    return ContradictionError(f"{new.left} and {new.right} cannot be judged {new.judgement}: {told}")
 
 
 def read_judgements(path: Path) -> Judgements:

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.rdf import Mention
+    from kg.resolve.judgements import Judgement
 
 _CLASSES = {"party": "organization", "threat-actor": "threat-actor"}
 """Kinds of mentions that are resolved, and what their canonical nodes are called."""
-_RULES = "3"
+_RULES = "4"
 """Changes when the rules here, in `readings` or in `groups` do, so that stores are derived anew."""
 _MARK = 12
 _INCIDENTS = f"<{data_iri('incident')}/"
@@ -69,6 +70,11 @@ class JudgedResolver:
                 groups.join(*pair)
                 nodes.update(pair)
         return sorted(groups.members(sorted(nodes)).values())
+
+    @property
+    def relations(self) -> list[Judgement]:
+        """Return what is judged of how two names are related."""
+        return self.judgements.relations
 
     def keys(self, mention: Mention) -> set[str]:
         """Return what a mention shares with every other that its node may depend on, but for what `links` tells."""

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Final, Protocol, TextIO
 
 from kg.errors import KGError, UnreadableError
-from kg.resolve.judgements import DIFFERENT, SAME, UNSURE
+from kg.resolve.judgements import DIFFERENT, GIVEN, SAME, UNRELATED, UNSURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COLUMNS = ("left", "right", "judgement", "score", "evidence", "left_mentions", "right_mentions")
 _KEYS: Final = {"y": SAME, "n": DIFFERENT, "u": UNSURE}
 _HELP: Final = "y same, n different, u unsure, space later, b back, q done"
+_HELP_RELATED: Final = "y so, n unrelated, u unsure, space later, b back, q done"
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula."""
 
@@ -46,6 +47,10 @@ class Pair(Protocol):
     def score(self) -> Score:
         """Return what the scorer says."""
 
+    @property
+    def proposed(self) -> str:
+        """Return the judgement that is proposed: that they are the same, or how they are related."""
+
 
 def ask(
     waiting: Sequence[Pair], read_key: Callable[[], str], out: TextIO, about: Callable[[str], str] | None = None
@@ -63,7 +68,8 @@ def ask(
     if not waiting:
         print("no pair waits for a judgement", file=out)
     else:
-        print(f"{len(waiting)} pairs wait; {_HELP}", file=out)
+        related = any(pair.proposed != SAME for pair in waiting)
+        print(f"{len(waiting)} pairs wait; {_HELP_RELATED if related else _HELP}", file=out)
     while position < len(waiting):
         pair = waiting[position]
         print(f"\n{position + 1}/{len(waiting)}  {_shown(pair, about)}", file=out, flush=True)
@@ -71,17 +77,24 @@ def ask(
         if pressed in {"", "q", "\x03", "\x04"}:
             break
         if pressed in _KEYS:
-            answers[position] = _KEYS[pressed]
-            print(f"     {_KEYS[pressed]}", file=out)
+            answers[position] = _meant(_KEYS[pressed], pair.proposed)
+            print(f"     {answers[position]}", file=out)
         elif pressed == "b":
             position = max(position - 1, 0)
             answers.pop(position, None)
             continue
         elif pressed not in {" ", "\n"}:
-            print(f"     {_HELP}", file=out)
+            print(f"     {_HELP if pair.proposed == SAME else _HELP_RELATED}", file=out)
             continue
         position += 1
     return [(waiting[n].left, waiting[n].right, said) for n, said in sorted(answers.items())]
+
+
+def _meant(said: str, proposed: str) -> str:
+    """What a yes or a no says of what is proposed."""
+    if proposed == SAME:
+        return said
+    return {SAME: proposed, DIFFERENT: UNRELATED}.get(said, said)
 
 
 def _shown(pair: Pair, about: Callable[[str], str] | None) -> str:
@@ -150,8 +163,8 @@ def read(path: Path) -> Iterator[tuple[str, str, str]]:
         if missing := [name for name in ("left", "right", "judgement") if row.get(name) is None]:
             raise UnreadableError(str(path), f"there is no {missing[0]}", f"row {number}")
         said = row["judgement"].strip().casefold()
-        if said and said not in _KEYS.values():
-            raise UnreadableError(str(path), f"{said!r} is not same, different or unsure", f"row {number}")
+        if said and said not in GIVEN:
+            raise UnreadableError(str(path), f"{said!r} is not {', '.join(GIVEN[:-1])} or {GIVEN[-1]}", f"row {number}")
         if said:
             yield _plain(row["left"]), _plain(row["right"]), said
 

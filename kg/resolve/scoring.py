@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.resolve.abbreviations import blend
+from kg.resolve.abbreviations import blend, initials
 from kg.resolve.readings import one_law, owner, read
 from kg.resolve.spelling import alike, bones, leet, near, plural, put_together, take_out, take_shared, without_doubles
 from kg.resolve.table import table
@@ -152,6 +152,8 @@ def _alike(a: Reading, b: Reading) -> Score:
     """Two names with one spelling but for what does not matter, or for what matters in short names."""
     if a.capitals != b.capitals and len(a.joined) <= _SHORT_OWN:
         return Score(0.45, REVIEW, ("one is in capitals: an abbreviation and a word may be spelled alike",))
+    if a.aside and b.aside and read(a.aside).joined != read(b.aside).joined:
+        return Score(0.2, DIFFERENT, (f"same name, but behind it stand in brackets: {a.aside} / {b.aside}",))
     if a.aside != b.aside:
         aside = a.aside or b.aside
         if all(sort is Sort.PLACE for sort in read(aside).sorts):
@@ -177,6 +179,8 @@ def _abbreviated(a: Reading, b: Reading) -> Score | None:
         long = len(a.joined) > 2  # noqa: PLR2004 - two letters abbreviate much
         told = f"{a.joined.upper()} is made of the first letters of {b.name}"
         return Score(0.65 if long else 0.52, REVIEW, (told,))
+    if a.joined == b.spelled[0] and a.joined in initials(b.spelled[1:], b.form):
+        return Score(0.65, REVIEW, (f"{a.name} stands before what it abbreviates: {b.name}",))
     if blend(a.joined, b.tokens):
         return Score(0.6, REVIEW, (f"{a.name} is made of the beginnings of the words of {b.name}",))
     return None

@@ -23,7 +23,7 @@ def leet(joined: str) -> str:
 
 def bones(joined: str) -> str:
     """Return a word without what transliterations differ in: vowels, doubled letters, "x" or "ks"."""
-    told = joined.replace("ks", "x").replace("kh", "h").replace("ts", "c")
+    told = joined.replace("ks", "x").replace("kh", "h").replace("ts", "c").replace("z", "s")
     return joined[:1] + without_doubles(told[1:].translate(_TRANSLITERATED))
 
 

@@ -1,4 +1,4 @@
-"""What the table of organizations says of those that a database mentions, as canonical facts.
+"""What the table of organizations and people's judgements say of those that a database mentions, as canonical facts.
 
 They rest on who is mentioned, and on what each is called: whatever changes that may change them. But they are few, and the
 mentions that they can concern are found by their keys; so they are all derived again, and the difference is written.
@@ -6,53 +6,65 @@ mentions that they can concern are found by their keys; so they are all derived 
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.rdf import A, standing_for
-from kg.resolve.affiliations import TABLE, affiliations, description, listed_key, related, standing
+from kg.resolve.affiliations import JUDGED, TABLE, affiliations, description, end_keys, listed_key, related, standing
 from kg.store.deriving import line
 from kg.store.stored import node, stored_alike, stored_referents
 from kg.store.support import Support
 from kg.vocabulary import BKG, REUSED
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kg.rdf import Triple
+    from kg.resolve import Resolver
+    from kg.resolve.judgements import Judgement
     from kg.store.ledger import Ledger
     from kg.store.mentioned import Mentioned
 
 
-def affiliate(ledger: Ledger, mentioned: Mentioned) -> None:
-    """Bring what a database holds by the table in line with what its documents mention now.
+def affiliate(ledger: Ledger, mentioned: Mentioned, resolver: Resolver) -> None:
+    """Bring what a database holds by the table and by judgements in line with what its documents mention now.
 
     Args:
         ledger: the database, which is changed.
         mentioned: its distinct mentions.
+        resolver: tells what is judged of how two names are related.
     """
-    before, after = _held(ledger.quads), set(affiliations(_standing(ledger.quads, mentioned)))
+    relations = resolver.relations
+    nodes = _standing(ledger.quads, mentioned, relations)
+    before, after = _held(ledger.quads), set(affiliations(nodes, relations))
     support = Support(ledger.quads)
     ledger.remove(map(line, sorted(fact for fact in before - after if not support.says(fact))))
     ledger.add(map(line, sorted(after)))
-    ledger.exchange(_described(ledger.quads), description() if after else ())
+    ledger.exchange(_described(ledger.quads), description(relations) if after else ())
 
 
-def _standing(quads: ox.Store, mentioned: Mentioned) -> dict[str, set[str]]:
-    """Organization of the table -> the canonical nodes that stand for it."""
-    mentions = map(standing_for, sorted(mentioned.holding(map(listed_key, sorted(related())))))
+def _standing(quads: ox.Store, mentioned: Mentioned, relations: Collection[Judgement]) -> dict[str, set[str]]:
+    """Organization of the table, or end of a relation -> the canonical nodes that stand for it."""
+    keys = {*map(listed_key, related()), *end_keys(relations)}
+    mentions = map(standing_for, sorted(mentioned.holding(sorted(keys))))
     told = {
         mention: referent
         for mention in mentions
         for referent in stored_referents(quads, islice(stored_alike(quads, mention.alike), 1)).values()
     }
-    return standing(told, {mention.iri: referent for mention, referent in told.items()})
+    return standing(told, {mention.iri: referent for mention, referent in told.items()}, relations)
 
 
 def _held(quads: ox.Store) -> set[Triple]:
-    """The facts that the database holds by the table, with their claims and sources, whoever else says so."""
+    """The facts that the database holds by the table and by judgements, with their claims and sources, whoever else says so."""
     found: set[Triple] = set()
-    for claim in quads.quads_for_pattern(None, node(BKG["statedIn"]), node(TABLE), ox.DefaultGraph()):
+    stated = (
+        quads.quads_for_pattern(None, node(BKG["statedIn"]), node(graph), ox.DefaultGraph())
+        for graph in (TABLE, JUDGED)
+    )
+    for claim in chain.from_iterable(stated):
         said = _said(quads, str(claim.subject))
         told = {predicate: obj for _, predicate, obj in said}
         subject, predicate, obj = (told[REUSED[f"rdf:{part}"]] for part in ("subject", "predicate", "object"))
@@ -68,4 +80,5 @@ def _said(quads: ox.Store, subject: str) -> set[Triple]:
 
 
 def _described(quads: ox.Store) -> list[str]:
-    return [f"{quad} ." for quad in quads.quads_for_pattern(node(TABLE), None, None, None)]
+    found = (quads.quads_for_pattern(node(graph), None, None, None) for graph in (TABLE, JUDGED))
+    return [f"{quad} ." for quad in chain.from_iterable(found)]

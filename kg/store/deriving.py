@@ -94,8 +94,9 @@ def derive(graphs: Iterable[EvidenceGraph], entries: Iterable[dict[str, Any]], r
     resolved = resolver.resolve(mentions)
     derivation = Derivation(resolved, told_again(tellings, resolved))
     told = [text for graph in held for text in derivation.lines(graph)]
-    affiliated = affiliations(standing(mentions, resolved))
-    told += [*map(line, affiliated), *(description() if affiliated else ())]
+    relations = resolver.relations
+    affiliated = affiliations(standing(mentions, resolved, relations), relations)
+    told += [*map(line, affiliated), *(description(relations) if affiliated else ())]
     return [*told, *derivation.rest(), *descriptions(entries)]
 
 

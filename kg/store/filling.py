@@ -94,7 +94,7 @@ def load(folder: Path, documents: Mapping[str, Entry], spool: Spool, wanted: set
     ledger = Ledger(quads)
     observe(ledger, documents.values())
     distinct = mentioned((mention.alike for mention in mentions if mention.kind in KINDS), resolver)
-    affiliate(ledger, distinct)
+    affiliate(ledger, distinct, resolver)
     quads.flush()
     quads.optimize()
     return Filled(derivation.loops, len(quads), distinct, tabulated(quads))
@@ -181,7 +181,7 @@ def exchange(
     entries = [[entry for entry in told.values() if entry["graph"] in concerned] for told in (before, documents)]
     ledger.exchange(*map(descriptions, entries))
     observe_again(ledger, chain(*entries), documents.values(), done.relationships)
-    affiliate(ledger, done.mentioned)
+    affiliate(ledger, done.mentioned, resolver)
     ledger.quads.flush()
     return Exchanged(done.loops, done.mentioned, ledger.grown, ledger.touched)
 

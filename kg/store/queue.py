@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from kg.rdf import LABEL
 from kg.rdf.terms import value
+from kg.resolve.affiliations import doubted
 from kg.resolve.candidates import candidates, likely
-from kg.resolve.judgements import SAME
-from kg.resolve.scoring import score
+from kg.resolve.groups import subject
+from kg.resolve.judgements import FORMERLY, RELATIONS, SAME, UNSURE
+from kg.resolve.scoring import REVIEW, Score, score
+from kg.resolve.table import table
 from kg.store.stored import stored_mentions, stored_referents
 from kg.vocabulary import BKG
 
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from kg.rdf import Mention
     from kg.resolve.candidates import Proposing
     from kg.resolve.judgements import Judgements
-    from kg.resolve.scoring import Score
     from kg.store.reading import GraphStore
 
 _SHOWN: Final = 3
@@ -29,13 +31,23 @@ _SHOWN: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Two names that may be one organization, how often each is mentioned, and what the scorer says."""
+    """Two names that may be one organization, or be related.
+
+    Attributes:
+        left: a name.
+        right: another.
+        left_mentions: how often the first is mentioned.
+        right_mentions: how often the other is.
+        score: what the scorer or the table says.
+        proposed: the judgement that is proposed.
+    """
 
     left: str
     right: str
     left_mentions: int
     right_mentions: int
     score: Score
+    proposed: str = SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,34 @@ def queue(store: GraphStore, judgements: Judgements, pairs: Proposing = candidat
                 done.add(pair)
                 found.append(Waiting(left, right, counts[left], counts[right], told))
     return sorted(found, key=lambda one: (-one.score.score, one.left, one.right))
+
+
+def relations(store: GraphStore, judgements: Judgements) -> list[Waiting]:
+    """Return what unverified rows of the table say of organizations that are mentioned, in its order, unless somebody has judged it.
+
+    Each is told by the names that most mentions have.
+    """
+    nodes = stored_referents(store.quads)
+    mentions = [mention for mention in stored_mentions(store.quads) if mention.kind == "party"]
+    counts = Counter(mention.name for mention in mentions)
+    node_of = {mention.name: nodes[mention.iri] for mention in mentions}
+    named: dict[str, str] = {}
+    for name in sorted(counts, key=lambda name: (-counts[name], name)):
+        if (found := table().find(name)) is not None and not found.former:
+            named.setdefault(found.organization, name)
+    done = {_subjects(j.left, j.right) for j in judgements.holding if j.judgement in {UNSURE, *RELATIONS}}
+    waiting: list[Waiting] = []
+    for one, judgement, other in doubted():
+        left, right = named.get(one, ""), other if judgement == FORMERLY else named.get(other, "")
+        if not left or not right or _subjects(left, right) in done or node_of[left] == node_of.get(right):
+            continue
+        told = Score(0.5, REVIEW, (f"{one} {judgement} {other}, says a row of the table that nobody has verified",))
+        waiting.append(Waiting(left, right, counts[left], counts[right], told, judgement))
+    return waiting
+
+
+def _subjects(left: str, right: str) -> frozenset[str]:
+    return frozenset((subject(left), subject(right)))
 
 
 def beside(store: GraphStore) -> Callable[[str], str]:

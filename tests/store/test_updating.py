@@ -131,7 +131,7 @@ def test_any_sequence_of_states_equals_a_rebuild_of_the_last(sequence, size):
             ledger, size, edges = Ledger(quads), len(quads), tabulated(quads)
             distinct = update(ledger, change, mentioned_in(quads)).mentioned
             ledger.exchange(descriptions(before.values()), descriptions(after.values()))
-            affiliate(ledger, distinct)
+            affiliate(ledger, distinct, change.resolver)
             assert held(quads) == fresh(graphs.values(), after)
             assert columns(distinct) == columns(mentioned_in(quads))
             assert columns(tabulated_again(edges, quads, ledger.touched)) == columns(tabulated(quads))
@@ -167,7 +167,7 @@ def test_affiliations_go_with_the_last_document_that_states_them(kind, names):
             JudgedResolver(),
         )
         ledger = Ledger(quads)
-        affiliate(ledger, update(ledger, change, mentioned_in(quads)).mentioned)
+        affiliate(ledger, update(ledger, change, mentioned_in(quads)).mentioned, change.resolver)
         return held(quads)
 
     assert swap([one], []) == fresh([two], {})
