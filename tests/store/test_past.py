@@ -90,13 +90,14 @@ def test_a_damaged_history_is_one_line(store, tmp_path):
     import shutil
 
     copy = tmp_path / "copy.kg"
-    shutil.copytree(store, copy)
+    # Without the states of the past that other tests still have open.
+    shutil.copytree(store, copy, ignore=shutil.ignore_patterns("past"))
     for path in (copy / "history").iterdir():
         path.write_bytes(path.read_bytes()[:-7])
     with pytest.raises(StoreError, match="the history cannot be read") as caught:
         kg.open(copy, as_of=DAYS[1])
     assert "\n" not in str(caught.value)
-    assert list((copy / "past").iterdir()) == []
+    assert list((copy / "past").glob("*")) == []
     assert kg.open(copy).info()["quads"] > 0
 
 
