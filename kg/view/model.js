@@ -66,7 +66,10 @@ function letThrough() {
   });
   const on = { nodes: nodeOn, edges: edgeOn };
   if (checked) dropNodes(on, (at, degree) => related.has(at) && degree === 0);
-  if (state.least > 0) dropNodes(on, (at, degree) => degree < state.least && !spared().includes(at));
+  if (state.least > 0) {
+    const stay = new Set(spared());
+    dropNodes(on, (at, degree) => degree < state.least && !stay.has(at));
+  }
   if (state.only !== null) keepNear(on, state.only);
   return { ...on, ...tallies(on) };
 }

@@ -21,7 +21,6 @@ from kg.model import Document
 from kg.rdf import evidence_graph
 from kg.view import render
 from kg.view.marks import NO_FUNCTION
-from kg.view.responses import DONE
 
 ROWS = (
     "Alder Labs,Birch Annotation,labelling,2023-01-01,2024-06-01,",
@@ -69,14 +68,6 @@ def test_an_industry_by_code_by_name_and_in_words_that_no_scheme_has(printed, se
     party = kg.model.Party("Alder", kg.model.Role.BREACHED, industry=printed)
     graph = graph_of([kg.model.Incident("i", "", 1, parties=(party,))])
     assert named(graph.page())["Alder"].sector == sector
-
-
-def test_an_incident_tells_what_was_done_about_it_and_by_whom(demo_graph, page):
-    told = {node.label: [value for name, value in node.properties if name == DONE] for node in demo_graph.page().nodes}
-    (incident,) = [label for label in told if label.startswith("Meta Pauses Work")]
-    assert told[incident] == ["Meta: Paused all work with Mercor"]
-    assert sum(map(bool, told.values())) > 1
-    assert not any(name == DONE for node in page.nodes for name, _ in node.properties)
 
 
 def test_a_node_knows_for_how_many_it_is_the_only_way(graph, page):
