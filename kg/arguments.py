@@ -95,7 +95,7 @@ def _build(command: ArgumentParser) -> None:
     command.add_argument(
         "--known-on", type=day, metavar="D", help="the day on which new documents were known (default: today)"
     )
-    _wait(command)
+    waiting(command)
     command.add_argument(
         "--quiet", action="store_true", help="no progress bar, and no list of what was skipped or set aside"
     )
@@ -132,7 +132,7 @@ def _diff(command: ArgumentParser) -> None:
 @command("compact", "give back the room that earlier generations and updates take")
 def _compact(command: ArgumentParser) -> None:
     stored(command)
-    _wait(command)
+    waiting(command)
 
 
 @command("formats", "the formats that can be read")
@@ -200,55 +200,6 @@ def _why(command: ArgumentParser) -> None:
     stored(command)
 
 
-@command("match", "whether two names are one organization, and why")
-def _match(command: ArgumentParser) -> None:
-    command.add_argument("names", nargs="*", metavar="LEFT RIGHT", help="two names")
-    command.add_argument("--pairs", metavar="IN.csv", help="a CSV file with the columns left and right")
-
-
-@command("review", "judge the pairs of names that may be one organization")
-def _review(command: ArgumentParser) -> None:
-    command.add_argument("--export", metavar="OUT.csv", help="write the pairs that wait to this file instead of asking")
-    told = "take the judgements in this file (columns left,right,judgement)"
-    command.add_argument("--import", dest="judged", metavar="IN.csv", help=told)
-    command.add_argument("--limit", type=int, metavar="N", help="so many pairs at most")
-    command.add_argument(
-        "--engine",
-        choices=("local", "splink"),
-        default="local",
-        help="what proposes pairs of names: our own blocks, or Splink, for more names (extra splink; default: %(default)s)",
-    )
-    instead = command.add_mutually_exclusive_group()
-    instead.add_argument(
-        "--incidents", action="store_true", help="pairs of incidents that customer and vendor may both tell of, instead"
-    )
-    instead.add_argument(
-        "--relations",
-        action="store_true",
-        help="parents, products and former names that unverified rows of the table of organizations tell of, instead",
-    )
-    _judging(command)
-
-
-@command("judge", "judge whether two names are one organization, or how they are related")
-def _judge(command: ArgumentParser) -> None:
-    command.add_argument("left", metavar="LEFT", help="a name, or an identifier (lei:...)")
-    command.add_argument("right", metavar="RIGHT", help="another")
-    command.add_argument(
-        "judgement",
-        choices=("same", "different", "unsure", "part-of", "product-of", "formerly", "unrelated"),
-        help="LEFT and RIGHT are the same ...; LEFT is part or a product of RIGHT, was formerly called RIGHT, or is none of these",
-    )
-    _judging(command)
-
-
-@command("undo", "take back a judgement")
-def _undo(command: ArgumentParser) -> None:
-    command.add_argument("id", nargs="?", metavar="ID", help="the judgement; without it, those that hold are listed")
-    formatted(command)
-    _judging(command)
-
-
 @command("validate", "check the graph against the shapes of the ontology, and quotes against their documents")
 def _validate(command: ArgumentParser) -> None:
     command.add_argument("paths", nargs="*", metavar="PATH", help="stores or RDF files (default: the store)")
@@ -312,6 +263,13 @@ def _inputs(command: ArgumentParser) -> None:
     command.add_argument(
         "--map", metavar="M.toml", help="a mapping file: what columns or members of your own documents hold"
     )
+    command.add_argument(
+        "--llm-endpoint",
+        metavar="URL",
+        help="with --input-format prose: ask a model too, at an endpoint for chat completions"
+        " (extra llm; default: $KG_LLM_ENDPOINT, else none; its key: $KG_LLM_KEY)",
+    )
+    command.add_argument("--llm-model", metavar="NAME", help="which model (default: $KG_LLM_MODEL)")
 
 
 def stored(command: ArgumentParser) -> None:
@@ -329,12 +287,6 @@ def formatted(command: ArgumentParser) -> None:
     command.add_argument(
         "--format", choices=("table", "json", "csv"), default="table", help="how to print (default: %(default)s)"
     )
-
-
-def _judging(command: ArgumentParser) -> None:
-    command.add_argument("--by", metavar="WHO", help="who judges (default: the name of the user)")
-    stored(command)
-    _wait(command)
 
 
 def plotted(command: ArgumentParser) -> None:
@@ -378,7 +330,8 @@ def state(command: ArgumentParser) -> None:
     )
 
 
-def _wait(command: ArgumentParser) -> None:
+def waiting(command: ArgumentParser) -> None:
+    """Add the argument that makes a command wait for its turn."""
     command.add_argument("--wait", action="store_true", help="wait for another build of the store instead of failing")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+import kg.judging_arguments
 import kg.measure_arguments
 import kg.sharing_arguments  # noqa: F401 - to import a family of arguments lists its commands
 from kg.arguments import parser

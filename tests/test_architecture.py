@@ -12,7 +12,7 @@ KG = Path(__file__).resolve().parent.parent / "kg"
 ROWS = (
     {"errors"},
     {"dates", "date_phrases", "counts", "amounts", "nouns", "names"},
-    {"model", "vocabulary"},
+    {"model", "vocabulary", "client"},
     {"extract"},
     {"rdf"},
     {"resolve"},
@@ -28,7 +28,7 @@ ROWS = (
     {"spark", "mcp"},
     {"printing", "explaining"},
     {"arguments"},
-    {"measure_arguments", "sharing_arguments"},
+    {"judging_arguments", "measure_arguments", "sharing_arguments"},
     {"commands"},
     {"cli"},
 )

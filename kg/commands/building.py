@@ -49,6 +49,7 @@ def _demo(args: Namespace) -> int:
 def _build(args: Namespace) -> int:
     from kg.store import Options, build
 
+    _ask_model(args)
     options = Options(
         input_format=args.input_format,
         mapping=_mapping(args),
@@ -87,6 +88,19 @@ def _mapping(args: Namespace) -> MappingExtractor | None:
     return mapped(args.map)
 
 
+def _ask_model(args: Namespace) -> None:
+    """Name the model of the arguments to the extractors, which may run in other processes and look into the environment."""
+    import os
+
+    from kg.extract.llm.service import ENDPOINT, MODEL, service
+
+    told = {ENDPOINT: args.llm_endpoint, MODEL: args.llm_model}
+    if any(told.values()) and args.input_format != "prose":
+        raise KGError("--llm-endpoint and --llm-model are for --input-format prose")
+    os.environ.update({name: value for name, value in told.items() if value})
+    service()  # what is wrong with it is told before anything is read
+
+
 @command("extract")
 def _extract(args: Namespace) -> int:
     import json
@@ -95,6 +109,7 @@ def _extract(args: Namespace) -> int:
     from kg.extract import choose
     from kg.extract.reading import find, read
 
+    _ask_model(args)
     if args.output and not args.explain:
         raise KGError("-o is for --explain; the records go to standard output")
     status, mapping, explained = DONE, _mapping(args), []

@@ -27,6 +27,6 @@ def open_remote(address: str) -> RemoteStore:
     """
     if find_spec("httpx") is None:
         raise MissingExtraError("httpx is not installed (pip install 'breachkg[remote]')")
-    from kg.remote.client import Client  # noqa: PLC0415 - needs the extra
+    from kg.client import Client  # noqa: PLC0415 - needs the extra
 
     return RemoteStore(RemoteGuard(Client(address)))

@@ -15,7 +15,7 @@ from kg.query.refusing import form_of
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from kg.remote.client import Client
+    from kg.client import Client
 
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples, text/turtle;q=0.8"
 _ASKED = ("__ASK_RETVAL",)

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.client import Client
 from kg.errors import KGError, StoreError
 from kg.remote.asking import RemoteGuard
-from kg.remote.client import Client
 from kg.remote.holding import CANONICAL, LEDGER
 from kg.vocabulary import PREFIXES
 

@@ -127,7 +127,7 @@ def test_the_licence_tells_of_none():
 
 def test_the_model_is_small_and_part_of_the_version():
     assert FILE.stat().st_size < 1_000_000
-    assert digest() in ProseExtractor.version
+    assert digest() in ProseExtractor().version
     assert packed(load()) == packed(load())
 
 

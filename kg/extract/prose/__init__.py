@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.errors import MissingExtraError, UnreadableError
+from kg.extract.llm.service import service
 from kg.extract.prose.digest import digest
 from kg.model import Evidence
 
@@ -23,8 +25,13 @@ class ProseExtractor:
     """Reads incident reports in prose; only where it is asked for by name, since any text is prose."""
 
     name = "prose"
-    version = f"1-{digest()}"
     description = "Incident reports in prose (plain text, Markdown, HTML articles); only with --input-format prose."
+
+    @property
+    def version(self) -> str:
+        """That of the reader, and of the model that the environment names, if it names one."""
+        asked = service()
+        return f"1-{digest()}{'-' + asked.fingerprint if asked else ''}"
 
     def recognizes(self, document: Document) -> bool:  # noqa: ARG002 - the fallback claims nothing
         """Return False: a README is prose too."""
@@ -34,11 +41,11 @@ class ProseExtractor:
         """Yield the incidents that the text tells of.
 
         Raises:
-            DocumentError: a page cannot be read.
+            DocumentError: a page cannot be read, or a model is to be asked and its extra is not installed.
         """
         from kg.extract.prose.deciding import Thresholds
         from kg.extract.prose.page import prose
-        from kg.extract.prose.telling import incidents
+        from kg.extract.prose.telling import incidents, parts
         from kg.extract.prose.trained import load
 
         passage = prose(document)
@@ -47,4 +54,17 @@ class ProseExtractor:
             first, last = passage.span(start, end)
             return Evidence(document.text[first:last], (first, last), "text")
 
-        yield from incidents(passage.text, load(), Thresholds(), prove)
+        own = incidents(passage.text, load(), Thresholds(), prove)
+        asked = service()
+        if asked is None:
+            yield from own
+            return
+        from kg.extract.llm.joining import joined
+        from kg.extract.llm.reading import pointed_at
+
+        try:
+            told, defects = pointed_at(passage.text, parts(passage.text), prove, asked)
+        except MissingExtraError as error:
+            raise UnreadableError(document.name, str(error)) from error
+        yield from joined(list(own), told)
+        yield from defects

@@ -4,55 +4,21 @@ from __future__ import annotations
 
 import base64
 import socket
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from scripted import scripted
 
 import kg
 from kg.cli import main
+from kg.client import Client
 from kg.errors import KGError, LimitError, MissingExtraError, StoreError
 from kg.query import Limits
 from kg.remote.asking import RemoteGuard
-from kg.remote.client import Client
 
 YES = b'{"head": {}, "boolean": true}'
 JSON = "application/sparql-results+json"
 ASK = "ASK { ?s ?p ?o }"
-
-
-class Scripted(ThreadingHTTPServer):
-    """Answers by a function (handler) -> (status, headers, body); keeps what it was asked."""
-
-    daemon_threads = True
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.answer = lambda _: (200, {"Content-Type": JSON}, YES)
-        self.seen = []
-
-    def handle_error(self, request, client_address):
-        """Say nothing of a client that goes away: here it is what is tested."""
-
-    @property
-    def url(self):
-        return f"http://127.0.0.1:{self.server_port}/sparql"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self.server.seen.append((self.headers, body))
-        status, headers, told = self.server.answer(self)
-        self.send_response(status)
-        for name, value in {"Content-Length": str(len(told)), **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(told)
-
-    def log_message(self, *_):
-        pass
 
 
 @pytest.fixture
@@ -60,10 +26,8 @@ def server(monkeypatch):
     # Other tests of this room say who they are, to a server that wants to know.
     for name in ("KG_USER", "KG_PASSWORD", "KG_TOKEN"):
         monkeypatch.delenv(name, raising=False)
-    with Scripted() as running:
-        threading.Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()
+    with scripted(lambda _: (200, {"Content-Type": JSON}, YES)) as running:
         yield running
-        running.shutdown()
 
 
 def ask(server, **limits):

@@ -30,9 +30,17 @@ class Reply(NamedTuple):
 
 
 class Client:
-    """Asks one server; its address is shown without what may stand in it of user and password."""
+    """Asks one server; its address is shown without what may stand in it of user and password.
 
-    def __init__(self, address: str) -> None:
+    Args:
+        address: of the server.
+        token: who asks, for a server that is no store: then what the environment says of stores is not for it.
+
+    Raises:
+        StoreError: it is no address of a server.
+    """
+
+    def __init__(self, address: str, *, token: str | None = None) -> None:
         try:
             url = httpx.URL(address)
         except httpx.InvalidURL as error:
@@ -41,11 +49,11 @@ class Client:
             raise StoreError(f"{address!r} is no address of a server")
         self.url = url.copy_with(username=None, password=None, fragment=None)
         self.shown = str(self.url)
-        user, password = (
-            url.username or os.environ.get("KG_USER", ""),
-            url.password or os.environ.get("KG_PASSWORD", ""),
+        known = (
+            {name: os.environ.get(f"KG_{name}", "") for name in ("USER", "PASSWORD", "TOKEN")} if token is None else {}
         )
-        self._client = httpx.Client(auth=_Credentials(user, password, os.environ.get("KG_TOKEN", "")))
+        user, password = url.username or known.get("USER", ""), url.password or known.get("PASSWORD", "")
+        self._client = httpx.Client(auth=_Credentials(user, password, token or known.get("TOKEN", "")))
         weakref.finalize(self, self._client.close)
 
     def send(

@@ -1,0 +1,64 @@
+"""The arguments of the commands that decide which names are one organization; `kg.arguments` makes the parser of them and of the others."""
+
+from __future__ import annotations
+
+from kg.arguments import command, formatted, stored, waiting
+
+TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+@command("match", "whether two names are one organization, and why")
+def _match(command: ArgumentParser) -> None:
+    command.add_argument("names", nargs="*", metavar="LEFT RIGHT", help="two names")
+    command.add_argument("--pairs", metavar="IN.csv", help="a CSV file with the columns left and right")
+
+
+@command("review", "judge the pairs of names that may be one organization")
+def _review(command: ArgumentParser) -> None:
+    command.add_argument("--export", metavar="OUT.csv", help="write the pairs that wait to this file instead of asking")
+    told = "take the judgements in this file (columns left,right,judgement)"
+    command.add_argument("--import", dest="judged", metavar="IN.csv", help=told)
+    command.add_argument("--limit", type=int, metavar="N", help="so many pairs at most")
+    command.add_argument(
+        "--engine",
+        choices=("local", "splink"),
+        default="local",
+        help="what proposes pairs of names: our own blocks, or Splink, for more names (extra splink; default: %(default)s)",
+    )
+    instead = command.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--incidents", action="store_true", help="pairs of incidents that customer and vendor may both tell of, instead"
+    )
+    instead.add_argument(
+        "--relations",
+        action="store_true",
+        help="parents, products and former names that unverified rows of the table of organizations tell of, instead",
+    )
+    _judging(command)
+
+
+@command("judge", "judge whether two names are one organization, or how they are related")
+def _judge(command: ArgumentParser) -> None:
+    command.add_argument("left", metavar="LEFT", help="a name, or an identifier (lei:...)")
+    command.add_argument("right", metavar="RIGHT", help="another")
+    command.add_argument(
+        "judgement",
+        choices=("same", "different", "unsure", "part-of", "product-of", "formerly", "unrelated"),
+        help="LEFT and RIGHT are the same ...; LEFT is part or a product of RIGHT, was formerly called RIGHT, or is none of these",
+    )
+    _judging(command)
+
+
+@command("undo", "take back a judgement")
+def _undo(command: ArgumentParser) -> None:
+    command.add_argument("id", nargs="?", metavar="ID", help="the judgement; without it, those that hold are listed")
+    formatted(command)
+    _judging(command)
+
+
+def _judging(command: ArgumentParser) -> None:
+    command.add_argument("--by", metavar="WHO", help="who judges (default: the name of the user)")
+    stored(command)
+    waiting(command)
