@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import sys
 from datetime import date
 
@@ -15,7 +17,7 @@ from served import TOKEN, served
 
 import kg
 from kg.cli import main
-from kg.errors import KGError
+from kg.errors import KGError, LimitError
 
 pytest.importorskip("mcp", reason="the extra mcp is not installed")
 NAMES = ["ask", "blast_radius", "exposure", "find", "info", "query", "why"]
@@ -233,15 +235,34 @@ def test_over_http_the_tools_are_the_same_and_the_gate_is_that_of_serve(demo_sto
             assert told.status_code == status
 
 
-def test_a_store_that_is_damaged_meanwhile_is_answered_from(build, tmp_path, caplog):
+def test_a_store_that_is_damaged_meanwhile_is_answered_from(build, tmp_path, capfd):
     from kg.mcp import LIMITS
     from kg.mcp.tools import Tools
 
     build({"0.json": post("DEM1700000000")})
     tools = Tools(tmp_path / "built.kg", LIMITS)
+    before = tools.find("Birch Annotation")
     (tmp_path / "built.kg" / "CURRENT").write_text("999999")
-    assert [one["label"] for one in tools.find("Birch Annotation")["found"]] == ["Birch Annotation"]
-    assert "generation 1 is served on" in caplog.text
+    assert [one["label"] for one in before["found"]] == ["Birch Annotation"]
+    assert tools.find("Birch Annotation") == before
+    assert "generation 1 is served on" in capfd.readouterr().err
+
+
+def test_what_takes_too_long_is_stopped_and_the_next_question_answered(demo_store):
+    from kg.mcp.tools import Tools
+    from kg.query import Limits
+
+    tools = Tools(demo_store, Limits(seconds=0.3))
+    before = tools.blast_radius("Mercor", depth=1)
+    process = tools._reader._process
+    os.kill(process.pid, signal.SIGSTOP)
+    with pytest.raises(LimitError, match=r"blast_radius took longer than 0.3 s and was stopped"):
+        tools.blast_radius("Mercor", depth=1)
+    assert process.returncode == -signal.SIGKILL
+    assert tools.blast_radius("Mercor", depth=1) == before
+    tools._reader._process.kill()
+    tools._reader._process.wait()
+    assert tools.blast_radius("Mercor", depth=1) == before
 
 
 def test_it_says_what_is_missing(monkeypatch, capsys, demo_store, tmp_path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import math
 import threading
 from collections.abc import Mapping  # noqa: TC003 - the SDK reads the types of the arguments
@@ -11,15 +10,15 @@ from dataclasses import replace
 from datetime import date  # noqa: TC003 - the same
 from typing import TYPE_CHECKING, Any, Literal
 
-from kg.competency import find, questions
-from kg.errors import KGError, LimitError, StoreError
+from kg.competency import find
+from kg.errors import KGError, LimitError
+from kg.mcp.reader import Reader
+from kg.mcp.reading import following
 from kg.opening import open_graph
-from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.exposure.projection import Node
     from kg.graph import KnowledgeGraph
     from kg.query import Answer, Limits
 
@@ -29,7 +28,6 @@ _FARTHEST = 9
 """Tiers at most, as for the pages of `kg serve`."""
 _AT_ONCE = 4
 """Queries that are answered at a time; each has a process."""
-_log = logging.getLogger("kg.mcp")
 
 
 class Tools:
@@ -40,7 +38,7 @@ class Tools:
     """
 
     def __init__(self, path: str | Path, limits: Limits) -> None:
-        self._graph, self._limits = open_graph(path, limits=limits), limits
+        self._graph, self._limits, self._reader = open_graph(path, limits=limits), limits, Reader(path)
         self._turn, self._free = threading.Lock(), threading.BoundedSemaphore(_AT_ONCE)
 
     def info(self) -> Told:
@@ -48,26 +46,7 @@ class Tools:
 
         Call it first to learn what can be asked. A question is put with `ask`, by its id.
         """
-        with self._turn:
-            told = self._now().info()
-        return self._bounded(
-            {name: told[name] for name in ("generation", "documents", "classes", "quads")}
-            | {
-                "prefixes": dict(PREFIXES),
-                "questions": [
-                    {
-                        "id": one.id,
-                        "title": one.title,
-                        "parameters": [
-                            {"name": p.name, "kind": p.kind, "default": p.default, "meaning": p.meaning}
-                            for p in one.parameters
-                        ],
-                    }
-                    for one in questions()
-                    if one.state_at is None
-                ],
-            }
-        )
+        return self._read("info")
 
     def find(self, name: str) -> Told:
         """What a name stands for in the graph, and, where it stands for nothing, what is spelt most like it.
@@ -79,9 +58,7 @@ class Tools:
         Args:
             name: the name, as the user gives it.
         """
-        with self._turn:
-            found, near = self._now().named(name)
-        return self._bounded({"name": name, "found": list(map(_node, found)), "near": list(map(_node, near))})
+        return self._read("find", name=name)
 
     def exposure(
         self,
@@ -107,13 +84,7 @@ class Tools:
             limit: entries of each list at most; `counts` tells how many there are.
         """
         _check(depth, limit)
-        with self._turn:
-            told = self._now().exposure(organization, depth, only=exposure, valid_on=valid_on).as_dict()
-        apart: dict[str, list[Told]] = {"confirmed": [], "potential": [], "unaffected": [], "no_incident": []}
-        for one in told["exposures"]:
-            kind = one.pop("exposure")
-            apart[kind if one["incidents"] else "unaffected" if one["unaffected"] else "no_incident"].append(one)
-        return self._bounded({"organization": told["organization"], "depth": depth} | _first(apart, limit))
+        return self._read("exposure", organization=organization, depth=depth, only=exposure, day=valid_on, limit=limit)
 
     def blast_radius(
         self,
@@ -139,13 +110,7 @@ class Tools:
             limit: entries of each list at most; `counts` tells how many there are.
         """
         _check(depth, limit)
-        with self._turn:
-            told = self._now().blast_radius(vendor, depth, only=exposure, valid_on=valid_on).as_dict()
-        apart: dict[str, list[Told]] = {"confirmed": [], "potential": []}
-        for one in told["exposed"]:
-            apart[one.pop("exposure")].append(one)
-        apart |= {"unnamed": told["unnamed"], "unaffected": told["unaffected"]}
-        return self._bounded({"vendor": told["vendor"], "depth": depth} | _first(apart, limit))
+        return self._read("blast_radius", vendor=vendor, depth=depth, only=exposure, day=valid_on, limit=limit)
 
     def why(self, subject: str, object: str, predicate: str | None = None, limit: int = 20) -> Told:  # noqa: A002 - the word of RDF, which assistants know
         """The quotes behind a statement of the graph, each with its document, place, source, certainty and basis.
@@ -157,21 +122,7 @@ class Tools:
             limit: quotes of a statement at most; `count` tells how many there are.
         """
         _check(1, limit)
-        with self._turn:
-            graph = self._now()
-            found = graph.why(subject, predicate, object) if predicate else graph.why(subject, object)
-            nodes = graph.projection.nodes
-        statements = [
-            {
-                "subject": _node(nodes[start]),
-                "predicate": kind,
-                "object": _node(nodes[end]),
-                "count": len(quotes),
-                "quotes": [quote.as_dict() for quote in quotes[:limit]],
-            }
-            for (start, kind, end), quotes in found
-        ]
-        return self._bounded({"statements": statements})
+        return self._read("why", subject=subject, predicate=predicate, object=object, limit=limit)
 
     def query(self, sparql: str, max_rows: int = 100) -> Told:
         """The answer to a SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE) over the graph, which is only read.
@@ -200,12 +151,13 @@ class Tools:
         return self._answered(lambda graph, limits: graph.ask(question, parameters, limits), max_rows)
 
     def _now(self) -> KnowledgeGraph:
-        """The graph of the current generation; where that cannot be opened, the one before."""
-        try:
-            self._graph = self._graph.refresh()
-        except StoreError as error:
-            _log.warning("generation %d is served on: %s", self._graph.store.generation, error)
+        """The graph of the current generation, to query."""
+        self._graph = following(self._graph)
         return self._graph
+
+    def _read(self, tool: str, **arguments: Any) -> Told:
+        with self._turn:
+            return self._bounded(self._reader.read(tool, arguments, self._limits.seconds))
 
     def _answered(self, answer: Any, rows: int) -> Told:
         _check(1, rows)
@@ -226,27 +178,6 @@ class Tools:
                 f"the answer has {size:,} bytes, more than {self._limits.size:,}: ask for fewer entries, tiers or rows"
             )
         return told
-
-
-def _node(node: Node) -> Told:
-    told = {"iri": node.iri, "kind": node.kind, "label": node.label}
-    more = {"aliases": node.aliases, "former_names": node.former_names, "identifiers": node.identifiers}
-    return told | {name: list(values) for name, values in more.items() if values}
-
-
-def _first(lists: dict[str, list[Told]], limit: int) -> Told:
-    """The beginning of each list, and how long each is."""
-    counts = {name: len(entries) for name, entries in lists.items()}
-    return {"counts": counts} | {name: _brief(entries[:limit]) for name, entries in lists.items()}
-
-
-def _brief(told: Any) -> Any:
-    """An answer with the number of claims in place of their IRIs, which would be most of what there is to read."""
-    if isinstance(told, list):
-        return [_brief(one) for one in told]
-    if not isinstance(told, dict):
-        return told
-    return {name: len(value) if name == "claims" else _brief(value) for name, value in told.items()}
 
 
 def _check(depth: int, limit: int) -> None:
