@@ -104,6 +104,7 @@ def days_before(when: date, days: int) -> date:
     return date.fromordinal(max(1, when.toordinal() - days))
 
 
+@lru_cache(maxsize=16384)
 def parse_edtf(text: str) -> PartialDate:
     """The date an EDTF string stands for.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.node import walk
@@ -26,6 +27,17 @@ PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 """Values that say that there is no value."""
+_LONGEST_KEPT = 40
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether a text says that there is no value; short texts, which come again and again, are looked at once."""
+    return _is_placeholder(text) if len(text) <= _LONGEST_KEPT else PLACEHOLDER.match(text) is not None
+
+
+@lru_cache(maxsize=16384)
+def _is_placeholder(text: str) -> bool:
+    return PLACEHOLDER.match(text) is not None
 
 
 _FINISHED = re.compile(r"[.!?][\"”’')\]]*(?=\s)|\n")

@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from kg.extract.json_spans import places
+from kg.extract.json_spans import CONTAINERS, Members
 from kg.extract.passage import Passage, PassageBuilder
 from kg.model import Evidence, Note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from kg.extract.json_spans import Path, Place
-
-    _Told: TypeAlias = tuple[Path, Any, Place]
+    from kg.extract.json_spans import Path
 
 
 @dataclass(slots=True)
@@ -38,7 +36,7 @@ class JsonRecord:
     start: int
     end: int
     text: str = field(repr=False)
-    _places: tuple[Place, tuple[tuple[Path, Place], ...]] | None = field(default=None, repr=False)
+    _members: Members | None = field(default=None, repr=False)
 
     @property
     def place(self) -> str:
@@ -75,14 +73,15 @@ class JsonRecord:
         Raises:
             KeyError: the record has no such member.
         """
-        first, last = self._at(path)
+        first, last = span = self._found().span(path)
         if start or end is not None:
             if "\\" in self.text[first:last]:
                 passage = self.passage(*path)
-                first, last = passage.span(start, len(passage) if end is None else end)
+                first, last = span = passage.span(start, len(passage) if end is None else end)
             else:
-                first, last = first + start, last if end is None else first + end
-        return Evidence(self.text[first:last], (first, last), self.place_of(*path), **changes)
+                first, last = span = (first + start, last if end is None else first + end)
+        place = self.pointer + pointer_of(path) or self.place
+        return Evidence(self.text[first:last], span, place, **changes)
 
     def notes(
         self, used: Collection[Path] = (), *, joined: bool = False, silent: Callable[[str], object] | None = None
@@ -92,32 +91,25 @@ class JsonRecord:
         Null and empty values say nothing and give none. `joined`: a list of nothing but scalars is one note, with
         commas between. `silent`: whether a text says nothing either.
         """
-        top, repeated = self._index()
-        told: list[_Told] = []
-        _tell(self.value, top, (), used, told, joined=joined)
-        for path, value, (start, end, _) in told:
+        members, text, pointer = self._found(), self.text, self.pointer
+        for path, value in _told(members.found, used, joined=joined):
             words = value if type(value) is str else printed(value)
             if silent is None or not silent(words):
-                place = f"{self.pointer}{pointer_of(path)}"
-                yield Note(dotted(path), words, (Evidence(self.text[start:end], (start, end), place),))
-        for path, (start, end, _) in repeated:
-            quote = self.text[start:end]
-            yield Note(f"{dotted(path)} (repeated)", quote, (Evidence(quote, (start, end), self.place_of(*path)),))
+                start, end = span = members.span(path)
+                proof = Evidence(text[start:end], span, pointer + pointer_of(path))
+                yield Note(dotted(path), words, (proof,))
+        for path, span in members.repeated:
+            quote = text[slice(*span)]
+            yield Note(f"{dotted(path)} (repeated)", quote, (Evidence(quote, span, self.place_of(*path)),))
 
-    def _index(self) -> tuple[Place, tuple[tuple[Path, Place], ...]]:
-        if self._places is None:
-            self._places = places(self.text, self.start, self.end)
-        return self._places
-
-    def _at(self, path: Path) -> tuple[int, int]:
-        place: Any = self._index()[0]
-        for step in path:
-            place = place[2][step]
-        return place[0], place[1]
+    def _found(self) -> Members:
+        if self._members is None:
+            self._members = Members(self.text, self.start, self.end, self.value)
+        return self._members
 
     def passage(self, *path: str | int) -> Passage:
         """Return a string as decoded text that knows where its characters stand in the document."""
-        first, last = self._at(path)
+        first, last = self._found().span(path)
         if "\\" not in self.text[first:last]:
             return Passage.of(self.text[first:last], first)
         builder = PassageBuilder()
@@ -138,22 +130,30 @@ def leaves(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
             yield path, value
 
 
-def _tell(value: Any, place: Any, path: Path, used: Collection[Path], told: list[_Told], *, joined: bool) -> None:
-    """Add the scalars that say something and are not used, each with its path and place, in their order."""
-    members = place[2]
-    for step, member in value.items() if type(value) is dict else enumerate(value):
-        kind = type(member)
-        if (kind is not dict and kind is not list and not _says(member)) or (inner := (*path, step)) in used:
+def _told(found: dict[Path, tuple[int, Any]], used: Collection[Path], *, joined: bool) -> Iterator[tuple[Path, Any]]:
+    """The scalars that say something and are not used, each with its path, in their order; of joined ones, a list."""
+    whole = [path for path in used if path in found and type(found[path][1]) in CONTAINERS]
+    tops = {path[0] for path in whole if len(path) == 1}
+    deeper = [path for path in whole if len(path) > 1]
+    for path, (_, value) in found.items():
+        kind = type(value)
+        if kind is str:
+            if path not in used and path[0] not in tops and value.strip() and not (deeper and _below(path, deeper)):
+                yield path, value
+        elif kind is dict or value is None or path in used or path[0] in tops or (deeper and _below(path, deeper)):
             continue
-        if kind is dict or (kind is list and not (joined and _CONTAINERS.isdisjoint(map(type, member)))):
-            _tell(member, members[step], inner, used, told, joined=joined)
         elif kind is not list:
-            told.append((inner, member, members[step]))
-        elif said := [one for at, one in enumerate(member) if _says(one) and (*inner, at) not in used]:
-            told.append((inner, said, members[step]))
+            yield path, value
+        elif CONTAINERS.isdisjoint(map(type, value)):  # else its elements come by themselves
+            said = [(at, one) for at, one in enumerate(value) if _says(one) and (*path, at) not in used]
+            if joined and said:
+                yield path, [one for _, one in said]
+            elif not joined:
+                yield from (((*path, at), one) for at, one in said)
 
 
-_CONTAINERS = frozenset({dict, list})
+def _below(path: Path, above: Collection[Path]) -> bool:
+    return any(path[: len(outer)] == outer for outer in above)
 
 
 def _says(scalar: Any) -> bool:
@@ -163,9 +163,10 @@ def _says(scalar: Any) -> bool:
 
 def printed(value: object) -> str:
     """Return a scalar, or a list of them, as text for a note."""
-    if isinstance(value, str):
-        return value
-    return ", ".join(map(printed, value)) if isinstance(value, list) else json.dumps(value)
+    kind = type(value)
+    if kind is str or kind is list:
+        return value if kind is str else ", ".join(map(printed, value))
+    return str(value) if kind is int else json.dumps(value)
 
 
 @lru_cache(maxsize=16384)

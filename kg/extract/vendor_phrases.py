@@ -41,32 +41,40 @@ _HELPER = re.compile(
     r"\b(?:security|forensic|antivirus|research|news|insurance|law|public relations|monitoring|investigat\w+|parent|holding|media)\b",
     re.IGNORECASE,
 )
+_OF_VENDORS = frozenset(
+    "contract vendor associate supplie provide process outsourc party partner host company firm service".split()
+)
+_OF_FIRMS = frozenset(
+    """
+    firm company agency bureau provide partner consultan auditor administ courier shipper printe accountant recycler process clearinghouse lab
+    developer host manufacturer carrier service
+    """.split()
+)
+_OF_DEEDS = frozenset(
+    """
+    outsourc out-sourc contract host managed operated maintained administ process serviced supplie handled stored transcribed printe mailed
+    """.split()
+)
+_STEMS = tuple(sorted(_OF_VENDORS | _OF_FIRMS | _OF_DEEDS))
 _RULES = tuple(
-    (re.compile(pattern, re.IGNORECASE), Decimal(confidence))
-    for pattern, confidence in (
-        (rf"{_LABEL}\s*(?:[:=]|\s[-–]|(?:\s+(?:is|was))?\s+(?:named|called|known\s+as)|\s+(?:is|was))\s*(?:the\s+)?{_NAME}", "0.9"),
-        (rf"\b{_VENDOR}(?:\s*\([A-Z]{{2,4}}\))?,?\s+(?:(?:called|named|known\s+as)\s+)?(?:the\s+)?{_NAME}", "0.8"),
-        (rf"\b(?:an?|its|their|whose|our)\s+(?P<kind>{_WORDS}{{0,4}}?){_FIRM}(?:,\s+|,?\s+(?:called|named|known\s+as)\s+)(?:the\s+)?{_NAME}", "0.8"),
-        (rf"{_NAME}\s*[,(]\s*(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?){_VENDOR}\b", "0.8"),
-        (rf"{_NAME}\s+(?:is|was)\s+(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?)(?:{_VENDOR}|partner)\b", "0.8"),
-        (rf"{_NAME}\s*[,(]\s*(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,4}}?){_FIRM}{_FOR}", "0.7"),
-        (rf"\b{_DONE}\s+(?:the\s+)?{_NAME}", "0.7"),
+    (re.compile(pattern, re.IGNORECASE), Decimal(confidence), stems)
+    for pattern, confidence, stems in (
+        (rf"{_LABEL}\s*(?:[:=]|\s[-–]|(?:\s+(?:is|was))?\s+(?:named|called|known\s+as)|\s+(?:is|was))\s*(?:the\s+)?{_NAME}", "0.9", _OF_VENDORS),
+        (rf"\b{_VENDOR}(?:\s*\([A-Z]{{2,4}}\))?,?\s+(?:(?:called|named|known\s+as)\s+)?(?:the\s+)?{_NAME}", "0.8", _OF_VENDORS),
+        (rf"\b(?:an?|its|their|whose|our)\s+(?P<kind>{_WORDS}{{0,4}}?){_FIRM}(?:,\s+|,?\s+(?:called|named|known\s+as)\s+)(?:the\s+)?{_NAME}", "0.8", _OF_FIRMS),
+        (rf"{_NAME}\s*[,(]\s*(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?){_VENDOR}\b", "0.8", _OF_VENDORS),
+        (rf"{_NAME}\s+(?:is|was)\s+(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?)(?:{_VENDOR}|partner)\b", "0.8", _OF_VENDORS),
+        (rf"{_NAME}\s*[,(]\s*(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,4}}?){_FIRM}{_FOR}", "0.7", _OF_FIRMS),
+        (rf"\b{_DONE}\s+(?:the\s+)?{_NAME}", "0.7", _OF_DEEDS),
     )
 )  # fmt: skip
+"""Patterns, how sure they are, and stems one of which is in every phrase that they match."""
 _OWN = re.compile(
     rf"\s*(?:The\s+)?{_NAME}(?=\s*(?:\Z|[.,;:(\n]|\s[-–]\s|(?P<sentence>\s(?:He|She|It|They|The|This|These|An?)\s)"
     r"|(?P<verb>\s(?:was|is|had|has|lost|sent|mailed|handles?|provides?|hosts?|failed|left|which|who|accidentally|inadvertently)\b)))"
 )
 _LONGEST = 20_000
 _AROUND = 120
-_STEMS = tuple(
-    """
-    contract vendor associate supplie provider process outsourc out-sourc party partner host managed operated maintained
-    administ serviced stored transcribed printe mailed handled firm company agency bureau consultan auditor courier
-    shipper accountant recycler clearinghouse lab developer manufacturer carrier service
-    """.split()
-)
-"""One of them is in every phrase that a rule matches."""
 _NO_NAMES = frozenset(
     """
     a after all an and another as at before business by customer customers data during employee employees external
@@ -98,8 +106,9 @@ def vendors(text: str, known: tuple[str, ...] = ()) -> Iterator[NamedVendor]:
     met: set[str] = set()
     found = [
         (confidence, match)
-        for start, end in _passages(text[:_LONGEST])
-        for rule, confidence in _RULES
+        for start, end, there in _passages(text[:_LONGEST])
+        for rule, confidence, stems in _RULES
+        if not stems.isdisjoint(there)
         for match in rule.finditer(text, start, end)
     ]
     for confidence, match in sorted(found, key=lambda item: (-item[0], item[1].start("name"))):
@@ -109,21 +118,23 @@ def vendors(text: str, known: tuple[str, ...] = ()) -> Iterator[NamedVendor]:
             yield NamedVendor(match["name"], *match.span("name"), confidence)
 
 
-def _passages(text: str) -> Iterator[tuple[int, int]]:
-    """The parts of a text around the stems that the rules need; the rules are slow, and most text has none of them."""
+def _passages(text: str) -> Iterator[tuple[int, int, set[str]]]:
+    """The parts of a text around the stems that the rules need, with those in it; the rules are slow, and most text has none."""
     lower = text.lower()
     if len(lower) != len(text):  # a few letters have no small form of one character
-        yield 0, len(text)
+        yield 0, len(text), set(_STEMS)
         return
     first = last = -1
-    for place in sorted(place for stem in _STEMS for place in _places(lower, stem)):
+    there: set[str] = set()
+    for place, stem in sorted((place, stem) for stem in _STEMS if stem in lower for place in _places(lower, stem)):
         if last < place - _AROUND:
             if last >= 0:
-                yield first, last
-            first = max(0, place - _AROUND)
+                yield first, last, there
+            first, there = max(0, place - _AROUND), set()
         last = min(len(text), place + _AROUND)
+        there.add(stem)
     if last >= 0:
-        yield first, last
+        yield first, last, there
 
 
 def _places(text: str, stem: str) -> Iterator[int]:

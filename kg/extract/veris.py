@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.counts import parse_count
 from kg.dates import parse_edtf
 from kg.extract.concepts import data_concept
-from kg.extract.fields import PLACEHOLDER
+from kg.extract.fields import is_placeholder
 from kg.extract.json_record import JsonRecord, dotted, leaves, printed
 from kg.extract.json_records import first, records
 from kg.extract.references import references
@@ -132,19 +132,19 @@ def _notes(people: Cast) -> Iterator[Note]:
     """What has no term, one note a field; the bookkeeping of the coders is one note."""
     plus = ("plus",)
     used = people.used | {("incident_id",), ("source_id",), plus}
-    yield from people.record.notes(used, joined=True, silent=_SILENT.match)
-    kept = people.record.value.get("plus")
+    yield from people.record.notes(used, joined=True, silent=_is_silent)
+    taken = {path[1:] for path in people.used if path[0] == "plus"}
+    said = [(path, printed(scalar)) for path, scalar in leaves(people.record.value.get("plus")) if scalar is not None]
     told = [
-        f"{dotted(path)}: {printed(scalar)}"
-        for path, scalar in leaves(kept)
-        if scalar is not None and ("plus", *path) not in people.used and not PLACEHOLDER.match(printed(scalar) or "-")
+        f"{dotted(path)}: {words}" for path, words in said if words and not is_placeholder(words) and path not in taken
     ]
     if told:
         yield Note("plus", "; ".join(told), (people.record.evidence(*plus),))
 
 
-_SILENT = re.compile(rf"{PLACEHOLDER.pattern}|000000\Z", re.IGNORECASE)
-"""Values that say that there is no value, and the code of no region."""
+def _is_silent(words: str) -> bool:
+    """Whether a value says that there is no value, or is the code of no region."""
+    return is_placeholder(words) or words == "000000"
 
 
 def _text(record: JsonRecord | VerisRow, *path: str) -> str:
@@ -261,6 +261,8 @@ def _number(value: object) -> int | None:
     """A count as printed, None for what is none."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    if type(value) is int:
+        return value if value >= 0 else None
     found = parse_count(value) if isinstance(value, str | int) else None
     return found.low if found and found.low == found.high else None
 
@@ -293,10 +295,10 @@ def _impacts(people: Cast) -> Iterator[Impact]:
     for at, loss in enumerate(losses if isinstance(losses, list) else ()):
         path: Path = ("impact", "loss", at)
         printed = loss.get("variety") if isinstance(loss, dict) else None
-        if not isinstance(printed, str) or PLACEHOLDER.match(printed):
+        if not isinstance(printed, str) or is_placeholder(printed):
             continue
         rating = loss.get("rating")
-        rated = isinstance(rating, str) and not PLACEHOLDER.match(rating)
+        rated = isinstance(rating, str) and not is_placeholder(rating)
         amount = loss.get("amount")
         told = (
             [f"{amount:,} {currency}".strip()]
@@ -343,6 +345,6 @@ def _sources(people: Cast) -> tuple[tuple[Source, ...], list[Note]]:
     rest.append(printed[at:])
     left = " ".join(" ".join(rest).split()).strip(" ,;.|")
     people.used.add(path)
-    if left and not PLACEHOLDER.match(left):
+    if left and not is_placeholder(left):
         notes.append(Note("reference", left, (people.record.evidence(*path),)))
     return tuple(sources), notes

@@ -74,6 +74,12 @@ _INCLUDING = re.compile(
     r"(?P<group>[^,;]{3,80}?),?\s(?:including|such\sas|among\sthem|e\.g\.,?)\s(?=\S)", re.IGNORECASE
 )
 _LEADS = re.compile(r"\b(?:including|such\sas|among\sthem|e\.g\.)", re.IGNORECASE)
+_PLAIN = re.compile(r"[^\W_](?:[\w &.'’/-]*[\w.])?")
+_TELLING = (
+    *"parent holding owner subsidiar division unit brand affiliate sister including among e.g".split(),
+    "such as",
+)
+"""One of them is in every printed value that holds several names, or says what one is to another."""
 _COMPANY = r"(?:\s(?:company|corporation|corp|organi[sz]ation|firm|group|bank))?"
 _BEFORE = (
     (PARENT, re.compile(rf"\b(?:parent|holding){_COMPANY},?\s(?:the\s)?\Z|\b(?:subsidiary|division|unit|brand|arm|part|affiliate)\sof\s(?:the\s)?\Z"
@@ -119,6 +125,8 @@ def listed(printed: str, least: int = _SURE) -> list[Listed]:
     Names with commas between are parted where there are `least` of them, and two where each ends in a legal form;
     0 parts none.
     """
+    if _PLAIN.fullmatch(printed) and not (printed.isdigit() or any(map(printed.lower().__contains__, _TELLING))):
+        return [Listed(_shown(clean(printed)), 0, len(printed))]  # most names are such
     found: list[Listed] = []
     for match in re.finditer(r"[^;\n]+", printed):
         if _CODE.match(match[0]):
@@ -260,10 +268,14 @@ def _named(printed: str) -> tuple[str, str, str]:
     elif match := _MARKED.search(printed):
         kinship = _kinship(match["kin"], of=False)
         printed = printed[: match.start()]
-    name = clean(printed).strip(" ,;")
+    return _shown(clean(printed).strip(" ,;")), kinship, whose
+
+
+def _shown(name: str) -> str:
+    """A clean name for display, without the full stop of a sentence."""
     if name.casefold().endswith("/the"):  # "Bank of Alder Corp/The", as stock tickers print it
         name = f"The {name[:-4].rstrip()}"
-    return (name.rstrip(".") if name.rstrip(".").split()[-1:] and _ends_sentence(name) else name), kinship, whose
+    return name.rstrip(".") if name.endswith(".") and name.rstrip(".").split()[-1:] and _ends_sentence(name) else name
 
 
 def _ends_sentence(name: str) -> bool:

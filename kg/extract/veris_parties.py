@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kg.extract import veris_names as names
-from kg.extract.fields import PLACEHOLDER, Value
+from kg.extract.fields import Value, is_placeholder
 from kg.extract.passage import Passage
-from kg.extract.post_prose import relations, sentences
+from kg.extract.post_prose import mention, relations, sentences
 from kg.extract.vendor_phrases import own_name, vendors
 from kg.extract.veris_names import name_key
 from kg.model import Affiliation, AffiliationKind, Basis, Certainty, Party, RecordCount, Role, SupplyRelationship
@@ -70,7 +70,8 @@ class Cast:
     def proof(self, *path: str | int, **changes: Any) -> Evidence:
         """Return the evidence for a member, which counts as used."""
         self.used.add(path)
-        return self.record.evidence(*path, **{"certainty": self.certainty, **changes})
+        changes.setdefault("certainty", self.certainty)
+        return self.record.evidence(*path, **changes)
 
     def add(self, party: Party) -> str:
         """Add a party, or its evidence to the one of that name; return the name it has among the parties."""
@@ -124,7 +125,7 @@ def _strings(record: JsonRecord | VerisRow, *path: str | int) -> list[tuple[Path
     """A text, or the texts of a list, that say something, with their paths."""
     value = record.get(*path)
     found = [((*path, at), text) for at, text in enumerate(value)] if isinstance(value, list) else [(path, value)]
-    return [(at, text) for at, text in found if isinstance(text, str) and not PLACEHOLDER.match(text.strip() or "-")]
+    return [(at, text) for at, text in found if isinstance(text, str) and not is_placeholder(text.strip() or "-")]
 
 
 def _victim(told: Cast, path: Path) -> None:
@@ -189,7 +190,7 @@ def _secondary(told: Cast) -> None:
     met = {name_key(name) for name in told.victims}
     people = 0
     for at, listed in found:
-        if PLACEHOLDER.match(listed.name) or name_key(listed.name) in met:
+        if is_placeholder(listed.name) or name_key(listed.name) in met:
             continue
         met.add(name_key(listed.name))
         people += names.is_people(listed.name)
@@ -258,7 +259,9 @@ def _affiliation(name: str, victim: str, kind: str, proof: Evidence) -> Affiliat
 
 def _support(told: Cast, customer: str, vendor: str, listed: Evidence) -> Iterator[Evidence]:
     """The place in the list; behind it the sentence that says so too, if there is one."""
-    for path, _ in told.prose(("summary",)):
+    for path, text in told.prose(("summary",)):
+        if not (mention(customer, text) and mention(vendor, text)):
+            continue
         passage = told.record.passage(*path)
         outer = Passage.of(told.record.text)
         value = Value(passage.text, "", "", passage, outer, told.record.text)
