@@ -126,7 +126,7 @@ def _passages(text: str) -> Iterator[tuple[int, int, set[str]]]:
         return
     first = last = -1
     there: set[str] = set()
-    for place, stem in sorted((place, stem) for stem in _STEMS if stem in lower for place in _places(lower, stem)):
+    for place, stem in sorted((at, known) for known in _STEMS if known in lower for at in _places(lower, known)):
         if last < place - _AROUND:
             if last >= 0:
                 yield first, last, there
