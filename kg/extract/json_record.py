@@ -163,10 +163,11 @@ def _says(scalar: Any) -> bool:
 
 def printed(value: object) -> str:
     """Return a scalar, or a list of them, as text for a note."""
-    kind = type(value)
-    if kind is str or kind is list:
-        return value if kind is str else ", ".join(map(printed, value))
-    return str(value) if kind is int else json.dumps(value)
+    if type(value) is str:
+        return value
+    if type(value) is list:
+        return ", ".join(map(printed, value))
+    return str(value) if type(value) is int else json.dumps(value)
 
 
 @lru_cache(maxsize=16384)

@@ -80,7 +80,8 @@ _FLAG = re.compile(r"(?P<data>.+?) breached")
 _REPORTED = re.compile(r"date reported|reported(?: date| on)?")
 _MARKS = re.compile(r"[*†‡]+")
 _TELLING = ("count", "residents", "reported", "disclosed", "types", "data", "associate")
-_OF_INCIDENTS = frozenset({*_TELLING, "occurred", "discovered"})
+OF_INCIDENTS = frozenset({*_TELLING, "occurred", "discovered"})
+"""The fields that tell of a breach, not of whom it befell."""
 
 
 @lru_cache(maxsize=256)
@@ -118,7 +119,7 @@ def is_portal(header: tuple[str, ...]) -> bool:
         return True
     if len(told) > 1 and "data" in found:
         return True
-    if told and len(found.keys() & _OF_INCIDENTS) > 1 and any(re.search(r"\bincidents?\b", name) for name in names):
+    if told and len(found.keys() & OF_INCIDENTS) > 1 and any(re.search(r"\bincidents?\b", name) for name in names):
         return True
     # Some portals list no more than who reported, and when.
     return names[found["entity"]] != "name" and any(map(_REPORTED.fullmatch, names)) and len(found) == len(names)

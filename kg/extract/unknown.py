@@ -5,29 +5,58 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import DocumentError
+from kg.extract import portal_columns, supplier_columns
+from kg.extract.row import plain
+from kg.extract.supplier_words import SUPPLIER
 from kg.extract.table import tables
 
 if TYPE_CHECKING:
+    from kg.extract.row import Table
     from kg.model import Document
 
 _DATA = (".csv", ".tsv", ".json", ".jsonl", ".ndjson")
+_PAGES = (".html", ".htm", ".md", ".markdown")
 _MOST, _LONGEST = 8, 40
 
 
 def unknown(document: Document) -> str:
-    """Return why a document is not read: no extractor recognizes it; and what its columns are, where it is a table of data."""
-    named = _columns(document) if document.name.casefold().removesuffix(".gz").endswith(_DATA) else []
+    """Return why a document is not read: no extractor recognizes it; and, where it is a table of data, by which columns, and what it lacks."""
+    data = document.name.casefold().removesuffix(".gz").endswith(_DATA)
+    table = _first(document) if data or document.name.casefold().endswith(_PAGES) else None
+    lacking = lacks(table.header) if table else ""
+    named = _columns(table) if table and (data or lacking) else []
     if not named:
         return "no extractor recognizes it (see `kg formats`, or name one with --input-format)"
     told = ", ".join(name[:_LONGEST] for name in named[:_MOST]) + (", ..." if len(named) > _MOST else "")
-    return f"no extractor recognizes it by {told} (a mapping file can tell what these hold: --map; see `kg formats`)"
+    nearly = f": {lacking}" if lacking else ""
+    return f"no extractor recognizes it by {told}{nearly} (a mapping file can tell what these hold: --map; see `kg formats`)"
 
 
-def _columns(document: Document) -> list[str]:
-    """The names of the columns, or of the members of the first records."""
+def lacks(header: tuple[str, ...]) -> str:
+    """Return what columns a table lacks to be a supplier list or a breach portal, if it is nearly one; "" if it is not."""
+    found = supplier_columns.columns(header)
+    supplier = "supplier" in found and SUPPLIER.search(plain(header[found["supplier"]])) is not None
+    if supplier and "customer" not in found:
+        return 'nearly a supplier list, but neither a column nor a title says whose ("customer")'
+    if not supplier and "customer" in found and found.keys() & {"service", "since", "until", "status"}:
+        return 'nearly a supplier list, but no column names the suppliers ("supplier")'
+    told = portal_columns.places(header)
+    telling = told.keys() & portal_columns.OF_INCIDENTS
+    if "entity" not in told and len(telling) > 1:
+        return 'nearly a breach portal, but no column names who was breached ("name of entity")'
+    if "entity" in told and telling:
+        return 'nearly a breach portal, but too little tells of breaches ("individuals affected", "type of breach", "date of breach")'
+    return ""
+
+
+def _first(document: Document) -> Table | None:
     try:
-        found = next(tables(document), None)
+        return next(tables(document), None)
     except DocumentError:
-        return []
-    names = (" ".join(name.split()) for name in found.header) if found else ()
+        return None
+
+
+def _columns(table: Table) -> list[str]:
+    """The names of the columns, or of the members of the first records."""
+    names = (" ".join(name.split()) for name in table.header)
     return [name for name in names if name.isprintable() and name]

@@ -1,0 +1,40 @@
+"""What is said of a table that is nearly one of those whose headers are guessed: the columns that it lacks."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import UnknownFormatError
+from kg.extract import choose
+from kg.extract.reading import document
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("v.csv", "Vendor,Purpose,Location\nAcme,Hosting,US\n", 'Vendor, Purpose, Location: nearly a supplier list, but neither a column nor a title says whose ("customer")'),
+        ("n.md", "Notes of May.\n\n| Vendor | Purpose |\n|---|---|\n| Acme | Hosting |\n", "nearly a supplier list"),
+        ("c.csv", "Customer,Service,Since\nAcme,Hosting,2024\n", "no column names the suppliers"),
+        ("p.csv", "Individuals Affected,Type of Breach,Date\n500,Hacking,2024-01-01\n", "no column names who was breached"),
+        ("q.tsv", "Name of Entity\tNumber of People Affected\nAcme Clinic\t400\n", "too little tells of breaches"),
+    ],
+)  # fmt: skip
+def test_a_table_that_is_nearly_known_says_what_it_lacks(name, text, told):
+    with pytest.raises(UnknownFormatError) as caught:
+        choose(document(name, text.encode()))
+    assert told in str(caught.value)
+    assert str(caught.value).startswith(f"{name}: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("y.csv", "Company,Year,Revenue\nA,2020,1\n"),
+        ("n.csv", "name,size,color\na,1,red\n"),
+        ("README.md", "# Notes\n\n| name | meaning |\n|---|---|\n| a | b |\n"),
+    ],
+)
+def test_others_are_not_said_to_be_nearly_anything(name, text):
+    with pytest.raises(UnknownFormatError) as caught:
+        choose(document(name, text.encode()))
+    assert "nearly" not in str(caught.value)
