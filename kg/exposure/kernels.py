@@ -80,37 +80,71 @@ def steps_from(ends: Any, neighbours: Any, back_ends: Any, back_neighbours: Any,
 
 
 @compiled
-def reach_all(ends: Any, neighbours: Any, depth: int, value: Any) -> Any:
-    """Return how many nodes each node reaches within `depth` steps, and their summed values: a breadth-first walk from each.
+def reach_all(ends: Any, neighbours: Any, depth: int) -> Any:
+    """Return how many nodes each node reaches within `depth` steps: a breadth-first walk from each.
 
-    An empty `value` sums nothing.
+    Most of the edges lead to the last step, whose nodes are counted only. All numbers are unsigned, since each access to
+    an array by a signed one asks first whether it counts from the end.
     """
-    n = len(ends) - 1
-    stamp = np.full(n, -1, np.int32)
-    queue = np.empty(n, np.int32)
-    count, total = np.zeros(n, np.int64), np.zeros(n)
-    valued = len(value) > 0
-    for start in range(n):
-        if ends[start] == ends[start + 1]:
+    n, one = len(ends) - 1, np.uint64(1)
+    names = neighbours.view(np.uint32)
+    stamp, queue = np.full(n, n, np.uint32), np.empty(n, np.uint32)
+    count = np.zeros(n, np.int64)
+    for number in range(n):
+        if ends[number] == ends[number + 1]:
             continue
+        start = np.uint32(number)
         stamp[start] = start
         queue[0] = start
-        head, tail, level_end, level, summed = 0, 1, 1, 0, 0.0
+        head, tail, level = np.uint64(0), one, 1
         while head < tail and level < depth:
-            for e in range(ends[queue[head]], ends[queue[head] + 1]):
-                other = neighbours[e]
-                if stamp[other] != start:
-                    stamp[other] = start
-                    queue[tail] = other
-                    tail += 1
-                    if valued:
+            end = tail
+            while head < end:
+                here = np.uint64(queue[head])
+                head += one
+                for e in range(np.uint64(ends[here]), np.uint64(ends[here + one])):
+                    other = names[e]
+                    if stamp[other] != start:
+                        stamp[other] = start
+                        queue[tail] = other
+                        tail += one
+            level += 1
+        last = np.uint64(0)
+        while head < tail:
+            here = np.uint64(queue[head])
+            head += one
+            for e in range(np.uint64(ends[here]), np.uint64(ends[here + one])):
+                other = names[e]
+                last += np.uint64(stamp[other] != start)
+                stamp[other] = start
+        count[number] = tail - one + last
+    return count
+
+
+@compiled
+def worth_all(ends: Any, neighbours: Any, depth: int, value: Any) -> Any:
+    """Return the summed values of what each node reaches within `depth` steps: a breadth-first walk from each."""
+    n = len(ends) - 1
+    stamp, queue = np.full(n, -1, np.int32), np.empty(n, np.int32)
+    total = np.zeros(n)
+    for start in range(n):
+        stamp[start] = start
+        queue[0] = start
+        head, tail, level, summed = 0, 1, 0, 0.0
+        while head < tail and level < depth:
+            end = tail
+            for at in range(head, end):
+                for e in range(ends[queue[at]], ends[queue[at] + 1]):
+                    other = neighbours[e]
+                    if stamp[other] != start:
+                        stamp[other] = start
+                        queue[tail] = other
+                        tail += 1
                         summed += value[other]
-            head += 1
-            if head == level_end:
-                level_end = tail
-                level += 1
-        count[start], total[start] = tail - 1, summed
-    return count, total
+            head = end
+            level += 1
+        total[start] = summed
+    return total
 
 
 @compiled

@@ -96,11 +96,12 @@ def blast_radii(
     _check(depth)
     if depth is None and value is None:
         return snapshot.keyed(_reach_unbounded(snapshot))
-    worth = np.empty(0) if value is None else snapshot.aligned(value, "values")
     limit = len(snapshot) if depth is None else depth
-    walk = kernels.reach_all if kernels.COMPILED else _reach_by_products
-    count, total = walk(snapshot.back_indptr, snapshot.back_indices, limit, worth)
-    return snapshot.keyed(count if value is None else total)
+    edges = snapshot.back_indptr, snapshot.back_indices
+    worth = () if value is None else (snapshot.aligned(value, "values"),)
+    if not kernels.COMPILED:
+        return snapshot.keyed(_reach_by_products(*edges, limit, *worth))
+    return snapshot.keyed((kernels.worth_all if worth else kernels.reach_all)(*edges, limit, *worth))
 
 
 def breach_proximity(graph: Graph, breached: Iterable[Hashable], depth: int | None = None) -> dict[Any, int]:
@@ -267,12 +268,12 @@ def places(ends: Numbers, rows: Any) -> Any:
     return np.arange(total) + np.repeat(begins - before, sizes)
 
 
-def _reach_by_products(ends: Numbers, neighbours: Numbers, depth: int, value: Values) -> tuple[Any, Any]:
-    """The same as `kernels.reach_all`, by products of sparse matrices, a block of sources at a time."""
+def _reach_by_products(ends: Numbers, neighbours: Numbers, depth: int, value: Values | None = None) -> Any:
+    """The same as `kernels.reach_all`, with values `kernels.worth_all`, by products of sparse matrices, a block of sources at a time."""
     n = len(ends) - 1
     step = sparse.csr_array((np.ones(len(neighbours), np.int32), neighbours, ends), shape=(n, n))
     further = (step + sparse.eye_array(n, dtype=np.int32, format="csr")).tocsr()
-    count, total = np.zeros(n, np.int64), np.zeros(n)
+    found = np.zeros(n, np.int64 if value is None else np.float64)
     sources = np.flatnonzero(np.diff(ends))
     for begin in range(0, len(sources), _BLOCK):
         block = sources[begin : begin + _BLOCK]
@@ -283,10 +284,8 @@ def _reach_by_products(ends: Numbers, neighbours: Numbers, depth: int, value: Va
             seen.data[:] = 1
             if seen.nnz == before:
                 break
-        count[block] = np.diff(seen.indptr) - 1
-        if len(value):
-            total[block] = seen @ value - value[block]
-    return count, total
+        found[block] = np.diff(seen.indptr) - 1 if value is None else seen @ value - value[block]
+    return found
 
 
 def _reach_unbounded(snapshot: Snapshot) -> Any:
