@@ -11,6 +11,8 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from kg.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,8 +32,8 @@ _SCALES: Final = {"dozen": 12, "hundred": 100, "thousand": 10**3, "k": 10**3, "l
     "trillion": 10**12,
 }
 _TICK: Final = " \u00a0\u2009\u202f'\u2019"  # marks that group digits besides comma and dot
-_TICKS: Final = re.compile(f"[{_TICK}]")
-_LETTERS: Final = re.compile(r"[a-z]+")
+_TICKS: Final = regex(f"[{_TICK}]")
+_LETTERS: Final = regex(r"[a-z]+")
 _DIGITS: Final = (
     rf"(?:[0-9]{{1,3}}(?:,[0-9]{{2,3}}){{0,5}},[0-9]{{3}}|[0-9]{{1,3}}(?:[{_TICK}][0-9]{{3}}){{1,5}}"
     r"|[0-9]{1,3}(?:\.[0-9]{3}){1,5}|[0-9]{1,15}(?:[.,][0-9]{1,4})?)"
@@ -44,7 +46,7 @@ _SPELLED: Final = (
 )
 # A volume's unit may touch its number: "6.5TB".
 _PLAIN_END: Final = r"(?:(?=[mgtp]b\b)|(?!\w))(?!%|[.,:/][0-9]|\s?%|-[\w])"
-_AMOUNT: Final = re.compile(
+_AMOUNT: Final = regex(
     rf"""(?=[0-9a-z])(?<![\w$€£¥₹\#@=&%/\\-])(?<![0-9][.,:'\u2019])
     (?:(?P<first>{_DIGITS})(?P<scale>{_SCALE})?
          (?:(?:\s?[-\u2013\u2014]\s?|\s(?P<joint>to|and)\s)(?P<second>{_DIGITS})(?P<scale2>{_SCALE})?)?{_PLAIN_END}
@@ -52,16 +54,16 @@ _AMOUNT: Final = re.compile(
       |(?P<spelled>{_SPELLED}))""",
     re.IGNORECASE | re.VERBOSE,
 )
-_PLURAL_SCALE: Final = re.compile(r"\s(?:of\s)?(?:hundreds|thousands|millions|billions|dozens)\b", re.IGNORECASE)
+_PLURAL_SCALE: Final = regex(r"\s(?:of\s)?(?:hundreds|thousands|millions|billions|dozens)\b", re.IGNORECASE)
 
 _CURRENCIES: Final = frozenset({"usd", "eur", "gbp", "cad", "aud", "inr", "chf", "rs", "rs.", "us$", "a$", "c$"})
-_MONEY_AFTER: Final = re.compile(
+_MONEY_AFTER: Final = regex(
     r"[\s-]{0,3}(?:(?:us|u\.s\.|canadian|australian)\s)?(?:dollars?|euros?|pounds?|francs?|yen|yuan|won|rupees?|cents?"
     r"|usd|eur|gbp|bitcoins?|btc|percent|per\scent|percentage|pct)\b|\s?[$€£¥₹%]",
     re.IGNORECASE,
 )
-_MONTH: Final = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?")
-_CALENDAR_AFTER: Final = re.compile(
+_MONTH: Final = regex(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?")
+_CALENDAR_AFTER: Final = regex(
     r"\s(?:of\s)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
@@ -104,8 +106,8 @@ QUALIFIERS: Final = frozenset(
 )
 """The words that may stand before a number without naming anything."""
 _NO_LABELS: Final = QUALIFIERS | {"in", "only", "for", "and", "on", "when", "where", "with"}
-_MORE_AFTER: Final = re.compile(r"\s?\+|\s(?:or\smore|plus|and\scounting)\b", re.IGNORECASE)
-_ABOUT_AFTER: Final = re.compile(r"\s(?:or\sso)\b", re.IGNORECASE)
+_MORE_AFTER: Final = regex(r"\s?\+|\s(?:or\smore|plus|and\scounting)\b", re.IGNORECASE)
+_ABOUT_AFTER: Final = regex(r"\s(?:or\sso)\b", re.IGNORECASE)
 _REACH: Final = 56  # characters before a number that can bear on it
 
 

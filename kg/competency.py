@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import QueryError, UnknownNameError
+from kg.patterns import regex
 from kg.vocabulary import REUSED, VOCAB, concepts, ontology_dir, phrases
 
 if TYPE_CHECKING:
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
     from kg.query import Answer, Limits, Table
 
 KINDS = ("organization", "vendor", "concept", "date", "text", "integer")
-_TITLE = re.compile(r"# (CQ\d\d): (\S.*)\Z")
-_PARAMETER = re.compile(
+_TITLE = regex(r"# (CQ\d\d): (\S.*)\Z")
+_PARAMETER = regex(
     rf"# param (?P<name>[a-z]\w*) \((?P<kind>{'|'.join(KINDS)})(?: (?P<scheme>[a-z-]+))?\)"
     r"(?: = (?P<default>\S.*?))? : (?P<meaning>\S.*)\Z"
 )
-_STATE = re.compile(r"# state at the end of (?P<name>[a-z]\w*)\Z")
-_BIND = re.compile(r"^[ \t]*# bind[ \t]*$", re.MULTILINE)
+_STATE = regex(r"# state at the end of (?P<name>[a-z]\w*)\Z")
+_BIND = regex(r"^[ \t]*# bind[ \t]*$", re.MULTILINE)
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 

@@ -24,6 +24,7 @@ from kg.nouns import (
     THINGS,
     is_plural,
 )
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,22 +33,22 @@ if TYPE_CHECKING:
 
 _MAX_WORDS: Final = 8
 _LONGEST_FIELD: Final = 200
-_WORD: Final = re.compile(
+_WORD: Final = regex(
     r"(?:\s\([A-Z]{1,8}\))?(?:,?\s{1,20}|-|(?=[MGTP]B\b))([A-Za-z][\w'\u2019/&-]{0,40}(?:\.[A-Za-z]\b){0,3})"
 )
 _DETERMINERS: Final = frozenset({"its", "their", "the", "our", "his", "her", "your", "these", "those", "all"})
-_CARD_PART: Final = re.compile(r"\s(?:numbers|details|records)\b", re.IGNORECASE)
-_BARE_AFTER: Final = re.compile(r"\s?[.,;:)]|\s?\Z|\s(?:in\stotal|in\sall|so\sfar)\b", re.IGNORECASE)
-_TALLY_BEFORE: Final = re.compile(
+_CARD_PART: Final = regex(r"\s(?:numbers|details|records)\b", re.IGNORECASE)
+_BARE_AFTER: Final = regex(r"\s?[.,;:)]|\s?\Z|\s(?:in\stotal|in\sall|so\sfar)\b", re.IGNORECASE)
+_TALLY_BEFORE: Final = regex(
     r"\b(?:figure|number|count|total|tally|toll|estimate|stood|stands|rose|risen|rises|grew|grown|climbed|revised)\b"
     r"[^.!?\n]{0,60}\b(?:at|to|is|was|of|reached|hit|be)\s(?:[a-z]{2,13}\s){0,3}\Z",
     re.IGNORECASE,
 )
-_SENTENCE_START: Final = re.compile(r"(?:\A|[.!?\n]\s{0,9})\Z")
-_FOLLOWED: Final = re.compile(r"\s{0,20}[A-Za-z(:-]")
-_NOUN: Final = re.compile(r"[a-z]{3,30}")
+_SENTENCE_START: Final = regex(r"(?:\A|[.!?\n]\s{0,9})\Z")
+_FOLLOWED: Final = regex(r"\s{0,20}[A-Za-z(:-]")
+_NOUN: Final = regex(r"[a-z]{3,30}")
 
-_NOBODY: Final = re.compile(
+_NOBODY: Final = regex(
     r"(?:[\W_]*|n/?a|none|null|unknown|undisclosed|unnamed|unidentified|unspecified|confidential|withheld|tbd|others?"
     r"|not\s(?:disclosed|named|specified|known|available|public)|various|several|multiple|many|numerous"
     r"|third[ -]part(?:y|ies))",
@@ -55,7 +56,7 @@ _NOBODY: Final = re.compile(
 )
 _NAMELESS: Final = frozenset({"unnamed", "undisclosed", "unidentified", "unspecified"})
 _QUANTIFIERS: Final = frozenset({"several", "multiple", "various", "numerous", "many", "unknown"})
-_PARTS: Final = re.compile(
+_PARTS: Final = regex(
     r"(?:(?:an?|the)\s)?(?:number|majority|handful|range|variety|group|list|couple|series|part|half|most|some|many|all|any"
     r"|few|one|dozens|scores|hundreds|thousands|millions)\sof\s(?:(?:its|the|their|our|these)\s)?",
     re.IGNORECASE,
@@ -63,7 +64,7 @@ _PARTS: Final = re.compile(
 _ARTICLES: Final = frozenset(
     {"a", "an", "another", "one", "the", "its", "their", "third-party", "external", "outside", "former", "anonymous"}
 )
-_TAIL: Final = re.compile(
+_TAIL: Final = regex(
     r"(?<=\w)\s(?:(?:in|of|across|using|from|worldwide|globally|who|that|which|with|at|for|around|throughout|via|and|or)\b"
     r"|affected\b|impacted\b|\().{0,400}\Z",
     re.DOTALL,

@@ -11,6 +11,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kg.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -37,7 +39,7 @@ _DAY: Final = (
 )
 _DAYS: Final = rf"{_DAY}(?:(?:\s?[-\u2013\u2014]\s?|{_GAP}(?:and|to|until|through){_GAP}){_DAY})?"
 _HALF: Final = r"(?:beginning|start|middle|end|(?:first|second|latter)\shalf)\sof"
-_ATOM: Final = re.compile(
+_ATOM: Final = regex(
     rf"""(?=[0-9a-z])(?<![\w$€£¥\#@=&%+/\\])(?<![0-9][.,:])
     (?:(?P<stretch>early|mid|late|{_HALF})(?:{_GAP}(?:in\s)?|-))?
     (?:(?<!\w-)(?P<iso>{_YEAR}-{_MM}(?:-{_DD}(?:{CLOCK})?)?)(?!\w|-\w|[./:][0-9])
@@ -54,7 +56,7 @@ _ATOM: Final = re.compile(
       |(?<!\w-)(?P<bare>{_YEAR}){_END}(?!-\w))""",
     re.IGNORECASE | re.VERBOSE,
 )
-_JOINT: Final = re.compile(
+_JOINT: Final = regex(
     r"\s{0,20}(?:,?\s(and|to|until|till|through|thru)\b|[-\u2013\u2014])"
     r"(?:\s{1,20}(?:the|at\sleast|about|around|approximately)\b){0,2}\s{0,20}",
     re.IGNORECASE,
@@ -73,16 +75,16 @@ _POINTERS: Final = _OTHER_YEAR | {"this", "that", "year"}
 _OPENERS: Final = {"since": "since", "until": "until", "till": "until"}
 _DENIALS: Final = frozenset({"not", "only", "never", "wasn't", "didn't", "weren't", "wasn\u2019t", "didn\u2019t"})
 _QUOTES: Final = "([\"'\u201c\u2018\u2013\u2014-"
-_EVENT: Final = re.compile(
+_EVENT: Final = regex(
     r"(?:\s{1,20}[\w'\u2019.&-]{1,30}){0,3}?\s{1,20}(?:cyber-?)?(?:attack|breach|hack|incident|outage|leak|intrusion"
     r"|theft|compromise|exposure|break-in|disclosure|campaign|disruption|event)(?P<many>e?s)?\b",
     re.IGNORECASE,
 )
-_COUNTED: Final = re.compile(r"\s{1,20}(?!(?:has|was|is|as|its|his|this|onwards)\b)[a-z]{2,20}s\b")
-_ONWARD: Final = re.compile(r"\s{1,20}onwards?\b")
-_CASES: Final = re.compile(r"\s{1,20}(?:cases|countries|instances|places|locations|stores|shops|schools|hospitals)\b")
-_CLAUSE_END: Final = re.compile(r"\s{0,20}(?:[,.;:)\]]|$|(?:and|but|when|while|as)\b)")
-_PROPER: Final = re.compile(r"\s{1,20}[A-Z][a-z]")
+_COUNTED: Final = regex(r"\s{1,20}(?!(?:has|was|is|as|its|his|this|onwards)\b)[a-z]{2,20}s\b")
+_ONWARD: Final = regex(r"\s{1,20}onwards?\b")
+_CASES: Final = regex(r"\s{1,20}(?:cases|countries|instances|places|locations|stores|shops|schools|hospitals)\b")
+_CLAUSE_END: Final = regex(r"\s{0,20}(?:[,.;:)\]]|$|(?:and|but|when|while|as)\b)")
+_PROPER: Final = regex(r"\s{1,20}[A-Z][a-z]")
 
 
 class Moment(NamedTuple):

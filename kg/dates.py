@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.date_phrases import CLOCK, DECEMBER, FILLERS, month_first, phrases, settle_years, share_year
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,20 +34,20 @@ _YEARS: Final = range(1900, 2201)
 _LEAP: Final = 2000  # stands in for an unknown year: XXXX-02-29 is a day, XXXX-02-30 is not
 _LONGEST_FIELD: Final = 120
 
-_POINT: Final = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?[~?%]?", re.ASCII)
-_NUMERIC: Final = re.compile(
+_POINT: Final = regex(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?[~?%]?", re.ASCII)
+_NUMERIC: Final = regex(
     r"(?:(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2}))?"
     r"|(?:(?P<first>\d{1,2})[-/.])?(?P<second>\d{1,2})(?P<mark2>[-/.])(?P<year2>\d{4})"
     rf"|(?P<compact>\d{{8}}))(?:{CLOCK})?",
     re.ASCII | re.IGNORECASE,
 )
-_SHORT_YEAR: Final = re.compile(r"(?<![\w-])(\d{1,2}-[A-Za-z]{3,9}-)(\d\d)(?![\w-])", re.ASCII)
-_TIGHT: Final = re.compile(r"(?<=[/.-]\d{4})\s?[-\u2013\u2014]\s?(?=\d{1,2}[/.])")
-_SERIAL: Final = re.compile(r"([2-5]\d{4})(?:\.\d+)?", re.ASCII)
+_SHORT_YEAR: Final = regex(r"(?<![\w-])(\d{1,2}-[A-Za-z]{3,9}-)(\d\d)(?![\w-])", re.ASCII)
+_TIGHT: Final = regex(r"(?<=[/.-]\d{4})\s?[-\u2013\u2014]\s?(?=\d{1,2}[/.])")
+_SERIAL: Final = regex(r"([2-5]\d{4})(?:\.\d+)?", re.ASCII)
 _SERIAL_ZERO: Final = date(1899, 12, 30)
-_DAY_FIRST: Final = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?=\d{4})")
+_DAY_FIRST: Final = regex(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?=\d{4})")
 _THIS_CENTURY: Final = 70  # "69" is 2069, "70" is 1970, as POSIX has it
-_CLOCK_ONLY: Final = re.compile(rf"(?:{CLOCK})?\.?", re.IGNORECASE)
+_CLOCK_ONLY: Final = regex(rf"(?:{CLOCK})?\.?", re.IGNORECASE)
 _FIELD_LEAD: Final = FILLERS | {"on", "in", "since", "until", "till", "from", "between", "of", "during"}
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.patterns import regex
 from kg.store.reading import damage
 from kg.vocabulary import BKG, PREFIXES, REUSED
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.store import GraphStore
 
 
-_SEAM = re.compile(r"(['\"])[ \t]*\r?\n[ \t]*['\"]")
+_SEAM = regex(r"(['\"])[ \t]*\r?\n[ \t]*['\"]")
 _BASIS = ("stated", "implied", "inferred")
 _PLACES = """SELECT ?claim ?document ?record ?begin ?end {
   ?claim bkg:statedIn ?document .

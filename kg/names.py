@@ -12,35 +12,37 @@ from functools import lru_cache, wraps
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from kg.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LONGEST_SLUG: Final = 80
 _HASH_LENGTH: Final = 12
-_ASCII_WORD: Final = re.compile(r"[a-z0-9]+")
-_OTHER_LETTER: Final = re.compile(r"[^\W_a-z0-9]")
+_ASCII_WORD: Final = regex(r"[a-z0-9]+")
+_OTHER_LETTER: Final = regex(r"[^\W_a-z0-9]")
 _MASK: Final = "**"
 # Letters that NFKD leaves whole although Latin script has a usual spelling for them.
 _LETTERS: Final = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
-_ACCENTS: Final = re.compile("[\u0300-\u036f]")
-_TRADE_MARKS: Final = re.compile("[\u2120\u2122\u00ae\u00a9]")
+_ACCENTS: Final = regex("[\u0300-\u036f]")
+_TRADE_MARKS: Final = regex("[\u2120\u2122\u00ae\u00a9]")
 _APOSTROPHES: Final = "'\u2018\u2019\u02bc\u02b9\uff07"
-_POSSESSIVE: Final = re.compile(rf"(?<=\w)[{_APOSTROPHES}]s\b")
+_POSSESSIVE: Final = regex(rf"(?<=\w)[{_APOSTROPHES}]s\b")
 
-_INVISIBLE: Final = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_INVISIBLE: Final = regex("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 # A joiner between letters of a script that needs it (Persian, Indic scripts) is spelling; elsewhere it is debris.
-_JOINERS: Final = re.compile("(?<![\u0590-\u1fff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\u1fff])")
-_CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\\s]+")
-_PLAIN: Final = re.compile("[A-Za-z0-9 ,.&/()-]*")
+_JOINERS: Final = regex("(?<![\u0590-\u1fff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\u1fff])")
+_CONTROLS: Final = regex("[\x00-\x1f\x7f-\x9f\\s]+")
+_PLAIN: Final = regex("[A-Za-z0-9 ,.&/()-]*")
 """A name with nothing in it that is dropped."""
-_FOOTNOTE: Final = re.compile(
+_FOOTNOTE: Final = regex(
     "(?:\\s?\\[(?:[0-9]{1,3}|[a-z]|note [0-9]{1,3})\\]|(?<=[\\w.)])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,3}"
     "|(?<![*\u2020\u2021])\\s?[*\u2020\u2021]{1,3})\\Z"
 )
 _LONGEST_FOOTNOTE: Final = 16
-_LEADING_MARK: Final = re.compile("[*\u2020\u2021]{1,3}\\s?(?=\\w)")
+_LEADING_MARK: Final = regex("[*\u2020\u2021]{1,3}\\s?(?=\\w)")
 _LAYERS: Final = 8  # quotation marks and footnote marks around each other
 _QUOTES: Final = {
     '"': '"', "'": "'", "`": "`", "\u201c": "\u201d", "\u2018": "\u2019", "\u00ab": "\u00bb", "\u201e": "\u201c",
@@ -54,7 +56,7 @@ _SIGNS: Final = (
     "\u1056-\u1059\u1712-\u1734\u17b4-\u17d3\u3099\u309a"
 )
 # Initials with dots ("S.p.A.", "L.L.C") are one word.
-_TOKEN: Final = re.compile(rf"&|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)|(?:[^\W_]|[{_SIGNS}])+")
+_TOKEN: Final = regex(rf"&|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)|(?:[^\W_]|[{_SIGNS}])+")
 _LEGAL: Final = frozenset(
     tuple(form.split())
     for form in """
@@ -83,15 +85,15 @@ _BEFORE_ADDRESS: Final = (
     "inc incorporated llc ltd limited gmbh sarl pbc corp corporation bv nv plc pty pte srl spa".split()
 )
 """Legal forms that are no word of any name, so that a number behind them starts an address."""
-_GLUED_NUMBER: Final = re.compile(rf"({'|'.join(_BEFORE_ADDRESS)})([0-9]+)")
+_GLUED_NUMBER: Final = regex(rf"({'|'.join(_BEFORE_ADDRESS)})([0-9]+)")
 _SHORTEST_ADDRESS: Final = 3
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = regex(r"\d")
 # The cell of a table lost its line ends: "GmbHRothschildplatz 3", "(Mailgun)112 E Pecan St".
-_GLUED: Final = re.compile(
+_GLUED: Final = regex(
     r"(?<=\))(?=[0-9])|(?<=\bGmbH)(?=[A-Z][a-z]+.{0,80}[0-9])|(?<=\b(?:Inc|LLC|Ltd|B\.V)\.)(?=[A-Z][a-z]+.{0,80}[0-9])"
 )
 # "GmbH, Industriestr. 25, 91710 Gunzenhausen": behind a comma, unless what follows tells of another name.
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = regex(
     rf"\b(?:{'|'.join(_BEFORE_ADDRESS)})\b\.?"
     r"(?=\s*,\s(?!\(?(?:d/?b/?a|doing|f/?k/?a|formerly|a/?k/?a|also|now|trading|t/a|on behalf)\b)[^()]{0,80}?[0-9])",
     re.IGNORECASE,
@@ -105,9 +107,9 @@ _BEFORE_FORM: Final = " ,;:/(&-\u2013\u2014"
 # Words of Latin letters and digits, initials with dots and "&", with nothing else between them.
 _INITIALS: Final = r"[A-Za-z](?:\.[A-Za-z])+(?![A-Za-z0-9])"
 _PLAIN_WORD: Final = rf"(?:{_INITIALS}|[A-Za-z0-9]++)(?:'s(?![A-Za-z0-9]))?"
-_PLAIN_WORDS: Final = re.compile(rf"{_PLAIN_WORD}(?:(?:[.,]{{0,2}} (?:& )?|[-&.]){_PLAIN_WORD})*+\.?")
-_PLAIN_TOKEN: Final = re.compile(rf"{_INITIALS}|[A-Za-z0-9]+|&")
-_MAYBE_ADDRESS: Final = re.compile(rf"(?:{'|'.join(_BEFORE_ADDRESS)}).*[0-9]", re.IGNORECASE)
+_PLAIN_WORDS: Final = regex(rf"{_PLAIN_WORD}(?:(?:[.,]{{0,2}} (?:& )?|[-&.]){_PLAIN_WORD})*+\.?")
+_PLAIN_TOKEN: Final = regex(rf"{_INITIALS}|[A-Za-z0-9]+|&")
+_MAYBE_ADDRESS: Final = regex(rf"(?:{'|'.join(_BEFORE_ADDRESS)}).*[0-9]", re.IGNORECASE)
 _KEPT: Final = 1 << 14
 """Names whose forms are kept: the parties of a record are asked for several times, and names come again."""
 _LONGEST_KEPT: Final = 200

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from kg.patterns import regex
 
 PEOPLE: Final = frozenset(
     """
@@ -58,7 +59,7 @@ SMALLER: Final = {"petabytes": "terabytes", "terabytes": "gigabytes", "gigabytes
 CUSTOMERS_OF: Final = frozenset({"corporate", "business", "enterprise", "institutional", "commercial", "hosting"})
 """Adjectives that make customers organizations."""
 
-DEMONYM: Final = re.compile(r"[A-Z][a-z]{2,20}ans")
+DEMONYM: Final = regex(r"[A-Z][a-z]{2,20}ans")
 """Names of peoples ("Americans", "Texans")."""
 
 STOPS: Final = frozenset(

@@ -14,6 +14,7 @@ from typing import Final
 from urllib.parse import quote
 
 from kg.errors import KGError
+from kg.patterns import regex
 
 NS: Final = "https://w3id.org/breachkg/ns#"
 VOCAB: Final = "https://w3id.org/breachkg/vocab/"
@@ -314,7 +315,7 @@ def data_iri(*path: str) -> str:
     return ID + "/".join(_segment(part) for part in path)
 
 
-_PLAIN = re.compile(r"[A-Za-z0-9._~-]+\Z")
+_PLAIN = regex(r"[A-Za-z0-9._~-]+\Z")
 
 
 def _segment(part: str) -> str:

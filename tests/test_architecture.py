@@ -10,7 +10,7 @@ import pytest
 
 KG = Path(__file__).resolve().parent.parent / "kg"
 ROWS = (
-    {"errors"},
+    {"errors", "patterns"},
     {"dates", "date_phrases", "counts", "amounts", "nouns", "names"},
     {"model", "vocabulary", "client"},
     {"extract"},

@@ -10,10 +10,10 @@ What FollowTheMoney cannot hold: where a quote stands, the extractor and its con
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from kg.export.rows import edge_row, node_row, services, web_address
+from kg.patterns import regex
 from kg.view.safe import Cleaner
 from kg.vocabulary import digest
 
@@ -29,7 +29,7 @@ _SCHEMAS = {
 }  # fmt: skip
 _DOCUMENTED = frozenset({"citesSource", "firstReportedBy"})
 _STRONG = {"lei": "leiCode", "wikidata": "wikidataId"}
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_DATE = regex(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _ISSUES = {"group": "organizations that no document names", "threat-actor": "an attacker"}
 
 

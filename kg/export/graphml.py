@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING, Any
 
 from kg.export.rows import edge_row, node_row
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from kg.export.selection import Selection
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def graphml(selection: Selection) -> bytes:

@@ -5,10 +5,10 @@ Lists are joined by "; ", claims (IRIs) by blanks. What is not known is "".
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from kg.patterns import regex
 from kg.view.safe import link
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _PRINTED = {
     "conflict": "conflict",
 }  # fmt: skip
 """Column -> name of the properties of a node that it holds."""
-_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_BARE_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
 NODE_COLUMNS = ("id", "label", "type", "aliases", "former_names", "identifiers", *_PRINTED)
 EDGE_COLUMNS = (
     "source", "type", "target", "exposure", "certainty", "basis", "status", "services", "valid_from", "valid_until", "claims",

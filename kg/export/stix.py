@@ -16,12 +16,12 @@ not about the incident are a low confidence, and nothing.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from kg.dates import parse_edtf
 from kg.export.rows import edge_row, node_row, web_address
+from kg.patterns import regex
 from kg.vocabulary import BKG, VOCAB
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ _LOST: Final = {
     "denied": "none",
 }
 _FIDELITY: Final = {4: "year", 7: "month"}
-_SECTOR = re.compile(r"[^a-z0-9]+")
+_SECTOR = regex(r"[^a-z0-9]+")
 _NO_DAY: Final = "1970-01-01"
 
 

@@ -20,6 +20,7 @@ from kg.extract.row import Row, plain
 from kg.extract.table import table
 from kg.model import Defect
 from kg.names import clean
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,9 +56,9 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "currency": ("currency", "b 05.01.0090", "currency of the amount reported"),
 }  # fmt: skip
-_CODE = re.compile(r"(?:(?P<template>[bB]_\d\d\.\d\d)[._ ]?)?[cC]?(?P<column>\d{4})\b(?:\s*[-–:]\s*.*)?\Z")
-_TEMPLATE = re.compile(r"b_\d\d\.\d\d", re.IGNORECASE)
-_LEI = re.compile(r"[A-Z0-9]{18}\d{2}\Z")
+_CODE = regex(r"(?:(?P<template>[bB]_\d\d\.\d\d)[._ ]?)?[cC]?(?P<column>\d{4})\b(?:\s*[-–:]\s*.*)?\Z")
+_TEMPLATE = regex(r"b_\d\d\.\d\d", re.IGNORECASE)
+_LEI = regex(r"[A-Z0-9]{18}\d{2}\Z")
 _LEI_CODES = frozenset({"", "lei", "eba_qco:qx2000"})
 """What the register calls the LEI; a provider may be given by another code."""
 _CRITICAL = frozenset(
@@ -93,7 +94,7 @@ _UNCRITICAL = frozenset(
         "eba_bt:x29",
     }
 )
-_MONEY = re.compile(r"\A(?P<before>[^\d\s.,-]{0,5})\s*(?P<digits>\d[\d.,'’\s]*)\s*(?P<factor>k|thousand|m|mn|million|bn|billion)?\s*(?P<after>[^\d\s.,-]{0,5})\Z", re.IGNORECASE)  # fmt: skip
+_MONEY = regex(r"\A(?P<before>[^\d\s.,-]{0,5})\s*(?P<digits>\d[\d.,'’\s]*)\s*(?P<factor>k|thousand|m|mn|million|bn|billion)?\s*(?P<after>[^\d\s.,-]{0,5})\Z", re.IGNORECASE)  # fmt: skip
 _THOUSANDS = 3
 _FACTORS = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
+
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ _NEAR: Final = 120
 """Days between two incidents' dates up to which they may be one event: notices to customers come late."""
 _MOST: Final = 30
 """Incidents at one organization, from which it says nothing that two of them name it."""
-_DIGEST: Final = re.compile("[0-9a-f]{20}")
+_DIGEST: Final = regex("[0-9a-f]{20}")
 _DOWNSTREAM: Final = "affectsDownstream"
 _SAYS_NOTHING: Final = frozenset({"unknown", "other", "n/a"})
 """Words for exposed data that two incidents may share without telling of one event."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from kg.patterns import regex
+
 _BY_TEXT = tuple(
-    (action, re.compile(pattern, re.IGNORECASE))
+    (action, regex(pattern, re.IGNORECASE))
     for action, pattern in (
         ("offer-credit-monitoring", r"credit[- ](?:monitoring|watch)|identity[- ](?:theft )?(?:protection|monitoring|restoration|services?)"),
         ("declare-bankruptcy", r"\b(?:bankrupt|chapter (?:7|11)|insolven|administration proceedings)\w*"),
@@ -56,8 +58,8 @@ _BY_KEY = {
     "stakeholder_advisories": "issue-guidance",
 }
 _KEY_FIRST = frozenset({"law_enforcement_notified", "regulators_notified", "regulatory_notifications"})
-_VAGUE = re.compile(r"\bswift action\b|\bappropriate (?:steps|measures|action)\b", re.IGNORECASE)
-_YES = re.compile(r"(?:true|yes|y|1)\.?\Z", re.IGNORECASE)
+_VAGUE = regex(r"\bswift action\b|\bappropriate (?:steps|measures|action)\b", re.IGNORECASE)
+_YES = regex(r"(?:true|yes|y|1)\.?\Z", re.IGNORECASE)
 
 
 def classify(text: str, key: str = "") -> str:

@@ -22,6 +22,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from kg.errors import UnreadableError
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,7 +37,7 @@ MAX_RATIO = 200
 SMALL = 16 * 1024**2
 """... unless it has no more bytes than this."""
 
-_ARCHIVE = re.compile(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))\Z", re.IGNORECASE)
+_ARCHIVE = regex(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))\Z", re.IGNORECASE)
 _ENCRYPTED = 0x1
 _EMPTY_ZIP = 22
 _LITTER = ("__MACOSX/",)

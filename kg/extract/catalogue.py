@@ -34,6 +34,7 @@ from kg.model import (
     SupplyRelationship,
 )
 from kg.names import slug
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,37 +47,37 @@ if TYPE_CHECKING:
 
 FEED = "catalogue"
 _TYPES = (
-    ("motive", re.compile(r"money\s*:\s*ransom", re.IGNORECASE), "ransomware"),
-    ("motive", re.compile(r"money\s*:\s*(?:extortion|blackmail)", re.IGNORECASE), "extortion"),
-    ("motive", re.compile(r"espionage", re.IGNORECASE), "espionage"),
-    ("motive", re.compile(r"supply[ -]?chain", re.IGNORECASE), "supply-chain-attack"),
-    ("motive", re.compile(r"pii\b|money\s*:\s*(?:credit card|data sold)|hacktivism\s*:\s*press", re.IGNORECASE), "data-breach"),
-    ("motive", re.compile(r"money\s*:\s*(?:bank transfer|fraud)", re.IGNORECASE), "fraud"),
-    ("actor", re.compile(r"insider|internal", re.IGNORECASE), "insider"),
-    ("initial-access", re.compile(r"phish|social engineer", re.IGNORECASE), "phishing"),
-    ("initial-access", re.compile(r"misconfig", re.IGNORECASE), "misconfiguration"),
-    ("initial-access", re.compile(r"(?:missing )?patch|vulnerab|injection|owasp\s*:\s*a0?6|zero[- ]day|0[- ]day|cve-", re.IGNORECASE), "vulnerability"),
-    ("initial-access", re.compile(r"(?:compromised|stolen|hijacked).*\b(?:account|credential)|broken authentication", re.IGNORECASE), "account-takeover"),
-    ("initial-access", re.compile(r"code change|supply[ -]?chain|dependency", re.IGNORECASE), "supply-chain-attack"),
-    ("initial-access", re.compile(r"third[ -]party|vendor|supplier|partner", re.IGNORECASE), "third-party"),
-    ("initial-access", re.compile(r"malware|trojan|backdoor", re.IGNORECASE), "malware"),
-    ("summary", re.compile(r"\bransomware\b", re.IGNORECASE), "ransomware"),
-    ("summary", re.compile(r"\bd?dos\b|denial[- ]of[- ]service", re.IGNORECASE), "denial-of-service"),
-    ("summary", re.compile(r"\bsupply[- ]chain attack", re.IGNORECASE), "supply-chain-attack"),
-    ("summary", re.compile(r"\bthird[- ]party (?:vendor|supplier|provider|contractor|software|service)", re.IGNORECASE), "third-party"),
-    ("summary", re.compile(r"\b(?:data|personal|records?|databases?|files?|PII)\b.{0,60}\b(?:breach|expos|stol|leak|access|exfiltrat|publish|unsecured)|\bdata (?:breach|spill|leak)|\b(?:expos|stol|leak|access|exfiltrat|harvest)\w*\b.{0,60}\b(?:data|records|databases?|files|PII|credentials)\b", re.IGNORECASE), "data-breach"),
+    ("motive", regex(r"money\s*:\s*ransom", re.IGNORECASE), "ransomware"),
+    ("motive", regex(r"money\s*:\s*(?:extortion|blackmail)", re.IGNORECASE), "extortion"),
+    ("motive", regex(r"espionage", re.IGNORECASE), "espionage"),
+    ("motive", regex(r"supply[ -]?chain", re.IGNORECASE), "supply-chain-attack"),
+    ("motive", regex(r"pii\b|money\s*:\s*(?:credit card|data sold)|hacktivism\s*:\s*press", re.IGNORECASE), "data-breach"),
+    ("motive", regex(r"money\s*:\s*(?:bank transfer|fraud)", re.IGNORECASE), "fraud"),
+    ("actor", regex(r"insider|internal", re.IGNORECASE), "insider"),
+    ("initial-access", regex(r"phish|social engineer", re.IGNORECASE), "phishing"),
+    ("initial-access", regex(r"misconfig", re.IGNORECASE), "misconfiguration"),
+    ("initial-access", regex(r"(?:missing )?patch|vulnerab|injection|owasp\s*:\s*a0?6|zero[- ]day|0[- ]day|cve-", re.IGNORECASE), "vulnerability"),
+    ("initial-access", regex(r"(?:compromised|stolen|hijacked).*\b(?:account|credential)|broken authentication", re.IGNORECASE), "account-takeover"),
+    ("initial-access", regex(r"code change|supply[ -]?chain|dependency", re.IGNORECASE), "supply-chain-attack"),
+    ("initial-access", regex(r"third[ -]party|vendor|supplier|partner", re.IGNORECASE), "third-party"),
+    ("initial-access", regex(r"malware|trojan|backdoor", re.IGNORECASE), "malware"),
+    ("summary", regex(r"\bransomware\b", re.IGNORECASE), "ransomware"),
+    ("summary", regex(r"\bd?dos\b|denial[- ]of[- ]service", re.IGNORECASE), "denial-of-service"),
+    ("summary", regex(r"\bsupply[- ]chain attack", re.IGNORECASE), "supply-chain-attack"),
+    ("summary", regex(r"\bthird[- ]party (?:vendor|supplier|provider|contractor|software|service)", re.IGNORECASE), "third-party"),
+    ("summary", regex(r"\b(?:data|personal|records?|databases?|files?|PII)\b.{0,60}\b(?:breach|expos|stol|leak|access|exfiltrat|publish|unsecured)|\bdata (?:breach|spill|leak)|\b(?:expos|stol|leak|access|exfiltrat|harvest)\w*\b.{0,60}\b(?:data|records|databases?|files|PII|credentials)\b", re.IGNORECASE), "data-breach"),
 )  # fmt: skip
 """Tag or summary, its words, type of incident."""
-_DOUBT = re.compile(
+_DOUBT = regex(
     r"\balleged(?:ly)?\b|\bsuspected\s+(?:of|to)\b|\bclaims?\s+(?:to|that|responsibility)\b|\bpurported(?:ly)?\b|\bmay\s+have\s+been\b",
     re.IGNORECASE,
 )
-_VENDOR = re.compile(
+_VENDOR = regex(
     r"\b(?:at|of|on|from|through|via|by|in|against)\s+(?P<vendor>(?:a|an|its|their)\s+(?:(?!and\b|or\b|that\b|who\b)[\w-]+\s+){0,4}?(?:provider|vendor|supplier|contractor|subcontractor|processor)s?)\b"
     r"(?!\s+(?:of|to|for)\b)",
     re.IGNORECASE,
 )
-_HIT_THERE = re.compile(
+_HIT_THERE = regex(
     r"\b(?:infection|breach|attack|incident|compromise|outage|intrusion|hack)\w*\s+(?:at|of|against|on)\s+\Z",
     re.IGNORECASE,
 )

@@ -11,27 +11,26 @@ from kg.extract.leak_title import domain_of
 from kg.extract.places import is_place
 from kg.extract.unnamed import is_unnamed
 from kg.names import clean, split_legal_form
+from kg.patterns import regex
 
-_NUMBERED = re.compile(r"\s+(?:[-–—]\s*)?#?\d{6,14}\Z")
-_COUNTED = re.compile(r"\s*\((\d{1,6})\)\s*\Z")
-_BRACKET = re.compile(r"\s*\(([^()]{1,100})\)\s*")
-_ANYBODY = re.compile(
+_NUMBERED = regex(r"\s+(?:[-–—]\s*)?#?\d{6,14}\Z")
+_COUNTED = regex(r"\s*\((\d{1,6})\)\s*\Z")
+_BRACKET = regex(r"\s*\(([^()]{1,100})\)\s*")
+_ANYBODY = regex(
     r"(?:jane|john)\s+(?:and\s+\w+\s+)?does?\b|anonymous\b|undisclosed\b|unnamed\b|unidentified\b", re.IGNORECASE
 )
-_PUBLISHER = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,60}\Z")
+_PUBLISHER = regex(r"\s+[-–—|]\s+[^-–—|]{2,60}\Z")
 _LONGEST_NAME = 8
 """Words; what is longer, or has a verb of a headline, is one."""
 _VERBS = r"(?:says?|confirms?|reveals?|discloses?|announces?|reports?|suffers?|claims?|warns?|admits?|hit|hits|hacked|breached|leaks?|leaked|recalls?|exposes?|exposed|steals?|stole|investigates?|discovers?|faces?|blames?|attacked|targets?|targeted)"
-_HEADLINE = re.compile(
-    rf"(?P<who>.{{2,80}}?)\s+(?:(?:has|have|was|were|is|are)\s+)?(?P<verb>{_VERBS})\b.+", re.IGNORECASE
-)
-_OF_EVENT = re.compile(
+_HEADLINE = regex(rf"(?P<who>.{{2,80}}?)\s+(?:(?:has|have|was|were|is|are)\s+)?(?P<verb>{_VERBS})\b.+", re.IGNORECASE)
+_OF_EVENT = regex(
     r"(?:.*\b)?(?:data\s+|cyber\s?)?(?:breach|hack|attack|leak|compromise|intrusion|incident|heist)\s+(?:of|on|at|against)\s+(?:the\s+)?"
     r"(?P<who>[A-Z0-9][^:;,'’]{1,60}?)(?:['’]s?\b.*|[:;,].*|\s+(?:after|by|with|involving|claimed|exposes?|leads?)\b.*)?\Z",
     re.IGNORECASE,
 )
-_USERS = re.compile(r"(?P<who>[A-Z].{1,100}?)\s+(?:customers|users|clients|tenants|subscribers)\Z")
-_THING = re.compile(
+_USERS = regex(r"(?P<who>[A-Z].{1,100}?)\s+(?:customers|users|clients|tenants|subscribers)\Z")
+_THING = regex(
     r"(?P<who>(?:[A-Z0-9][\w.&'’-]*\s+){1,4})(?:(?:discussion|message|bulletin|support|community|user|customer|online|game|mobile|e-?mail|web|hosted)\s+)*"
     r"(?:boards?|forums?|websites?|sites?|apps?|servers?|databases?|portals?|stores?|accounts?)\b(?:\s+[a-z]+)*\Z"
 )
@@ -41,15 +40,15 @@ _GENERIC = frozenset(
     five six seven eight nine ten dozens hundreds thousands unknown unnamed undisclosed unspecified anonymous another one private public
     """.split()
 )
-_DEMONYM = re.compile(r"(?:[A-Z]\w+(?:an|ian|ish|ese|ean|ch|ani|aini)|U\.?S\.?A?|UK|EU)\Z")
+_DEMONYM = regex(r"(?:[A-Z]\w+(?:an|ian|ish|ese|ean|ch|ani|aini)|U\.?S\.?A?|UK|EU)\Z")
 _PEOPLE = frozenset(
     "activists journalists dissidents politicians officials researchers developers diplomats employees citizens voters executives individuals residents users customers patients".split()
 )
-_PLURAL = re.compile(r"[a-z]+s\Z")
+_PLURAL = regex(r"[a-z]+s\Z")
 _ACTOR_KINDS = frozenset(
     ("criminal", "criminals", "nation state", "nation-state", "state", "hacktivist", "hacktivists", "insider", "competitor", "terrorist", "researcher", "script kiddie", "unknown", "?", "other", "accident", "internal", "partner")
 )  # fmt: skip
-_AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
+_AND = regex(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
 
 
 class Entity(NamedTuple):

@@ -20,6 +20,7 @@ from kg.extract.row import plain
 from kg.extract.table import tables
 from kg.model import Basis, DateOf, Defect, Incident, IncidentDate, Note
 from kg.names import slug
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from kg.extract.row import Row, Table
     from kg.model import Document, Evidence, Extracted
 
-_TARGET = re.compile(r"\]\(\s*<?([^()\s<>]{1,500})")
+_TARGET = regex(r"\]\(\s*<?([^()\s<>]{1,500})")
 _COLUMNS = {"types": "types", "references": "links"}
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import IncidentType, Party, Role
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from kg.extract.cncf_names import Titled
     from kg.model import Evidence
 
-KNOWN_TYPES = re.compile(
+KNOWN_TYPES = regex(
     r"\b(?:dev(?:eloper|elopment)? tool(?:ing|s|chain)?|negligence|publishing infrastructure|source code|trust and signing|malicious maintainers?"
     r"|attack chaining|chaining|fake toolchain|watering[- ]hole(?: attack)?|typo-?squat(?:ting|s|ted)?|social engineering|(?:spear[- ])?phishing"
     r"|outdated dependenc(?:y|ies)|dependency confusion|account takeover|protestware|package signing)\b",
@@ -22,19 +23,19 @@ KNOWN_TYPES = re.compile(
 )
 """Types of compromise as prose has them."""
 _ALSO = (
-    ("insider", re.compile(r"malicious maintainer|insider", re.IGNORECASE)),
-    ("phishing", re.compile(r"phishing|social engineering", re.IGNORECASE)),
-    ("account-takeover", re.compile(r"account takeover", re.IGNORECASE)),
-    ("vulnerability", re.compile(r"outdated dependenc", re.IGNORECASE)),
+    ("insider", regex(r"malicious maintainer|insider", re.IGNORECASE)),
+    ("phishing", regex(r"phishing|social engineering", re.IGNORECASE)),
+    ("account-takeover", regex(r"account takeover", re.IGNORECASE)),
+    ("vulnerability", regex(r"outdated dependenc", re.IGNORECASE)),
 )
 """Types of incident, besides the attack on a supply chain, that the words of a type tell of."""
-_BYSTANDER = re.compile(r"(?:negligence|typo-?squat\w*|dependency confusion)\Z", re.IGNORECASE)
+_BYSTANDER = regex(r"(?:negligence|typo-?squat\w*|dependency confusion)\Z", re.IGNORECASE)
 """Types of compromise in which nobody's systems were broken into."""
 _IMPACTS = (
-    ("financial", re.compile(r"[$€£]\s?\d|\bfunds?\b|\bfinancial (?:loss|damage|impact|harm)|\bcryptocurrenc|\bbitcoins?\b|\blosses\b", re.IGNORECASE)),
-    ("data-loss", re.compile(r"\bstol|\bsteal|\bexfiltrat|\bleak|\bcredential|\bpasswords?\b|\bsecrets?\b|\btokens?\b|\bprivate keys?\b|\bdata\b", re.IGNORECASE)),
-    ("downtime", re.compile(r"\boutage|\boffline\b|\bunavailable\b|\bdown for\b|\bout of business\b", re.IGNORECASE)),
-    ("systems", re.compile(r"\bservers?\b|\bsystems?\b|\bmachines?\b|\bcomputers?\b|\bpackages?\b|\bversions?\b|\bdownload|\binstall|\bbinar|\brepositor|\bwebsite", re.IGNORECASE)),
+    ("financial", regex(r"[$€£]\s?\d|\bfunds?\b|\bfinancial (?:loss|damage|impact|harm)|\bcryptocurrenc|\bbitcoins?\b|\blosses\b", re.IGNORECASE)),
+    ("data-loss", regex(r"\bstol|\bsteal|\bexfiltrat|\bleak|\bcredential|\bpasswords?\b|\bsecrets?\b|\btokens?\b|\bprivate keys?\b|\bdata\b", re.IGNORECASE)),
+    ("downtime", regex(r"\boutage|\boffline\b|\bunavailable\b|\bdown for\b|\bout of business\b", re.IGNORECASE)),
+    ("systems", regex(r"\bservers?\b|\bsystems?\b|\bmachines?\b|\bcomputers?\b|\bpackages?\b|\bversions?\b|\bdownload|\binstall|\bbinar|\brepositor|\bwebsite", re.IGNORECASE)),
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Basis, Role
 from kg.names import clean
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,25 +71,25 @@ _ECOSYSTEMS = REGISTRIES | frozenset(
 _GENERIC = frozenset(
     "software product products internet web cloud open source community researchers attackers hackers".split()
 )
-_VERBS = re.compile(
+_VERBS = regex(
     r"(?:contains?|targets?|targeting|targeted|used|using|disguised|introduces?|introduced|leading|leads|allows?|allowing|exposes?|hosted"
     r"|found|served|serves|delivers?|delivered|steals?|distributes?|distributed|hits?|spreads?|affects?|affecting|claims?|warns?|pushe[sd]"
     r"|published|uploaded|removed|discovered|identified|identifies|plants?|planted|inject|injects|hide|hides|becomes?|goes|went|puts|was|were|is|are|has|have)\Z"
 )  # fmt: skip
-_WORD = re.compile(r"[^\s:;,()/]+|[:;,/]")
-_COINED = re.compile(r"(?:jacking|jacked|squatting|squatted|napping)\Z")
-_POSSESSIVE = re.compile(r"['’]s\Z")
-_QUOTED = re.compile(
+_WORD = regex(r"[^\s:;,()/]+|[:;,/]")
+_COINED = regex(r"(?:jacking|jacked|squatting|squatted|napping)\Z")
+_POSSESSIVE = regex(r"['’]s\Z")
+_QUOTED = regex(
     r"`([^`\n]{1,80})`|[‘“]([^‘’“”\n]{1,80})[’”]|(?<!\w)\"([^\"\n]{1,80})\"(?!\w)|(?<!\w)'([^'\n]{1,80})'(?!\w)"
 )
-_ASIDE = re.compile(r"\([^()]{0,200}\)")
-_CAMPAIGN = re.compile(r"(?:[Tt]he\s+)?(?:Operation|OPERATION)(?:\s+(?:[A-Z]\S*|of|the)){1,5}")
-_AFTER = re.compile(
+_ASIDE = regex(r"\([^()]{0,200}\)")
+_CAMPAIGN = regex(r"(?:[Tt]he\s+)?(?:Operation|OPERATION)(?:\s+(?:[A-Z]\S*|of|the)){1,5}")
+_AFTER = regex(
     r"\b(?:backdoor|code|flaw|bug|vulnerabilit(?:y|ies)|malware|hole|customers|users|maintainers?|developers?)\s+(?:in|of|into)\s+(?P<name>.+)"
     r"|\b(?:hosted|published|uploaded|found|distributed)\s+(?:by|on|in|to|through|via)\s+(?P<place>.+)",
     re.IGNORECASE,
 )
-_DIRECT = re.compile(
+_DIRECT = regex(
     r"\b(?:compromise[ds]?|breach(?:ed)?|hack(?:ed)?|takeover|intrusion|cracked|hijack(?:ed|ing)?|flaw|vulnerabilit(?:y|ies)|leak(?:ed)?|theft|overwrite)\b",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ from kg.model import (
 )
 from kg.names import clean, slug
 from kg.nouns import THINGS
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,18 +36,18 @@ if TYPE_CHECKING:
     from kg.model import Document
 
 FEED = "cncf"
-_PAGE = re.compile(r"(?:\A|/)((?:19|20)\d\d/[^/\s#?]+)\.(?:md|markdown)\b", re.IGNORECASE)
-_LEAD = re.compile(r"([A-Z][\w/&' -]{2,50}?)\s*(?::|\.?\Z|\s[-–—]\s|\.\s)")
+_PAGE = regex(r"(?:\A|/)((?:19|20)\d\d/[^/\s#?]+)\.(?:md|markdown)\b", re.IGNORECASE)
+_LEAD = regex(r"([A-Z][\w/&' -]{2,50}?)\s*(?::|\.?\Z|\s[-–—]\s|\.\s)")
 _LONGEST_TYPE = 6
 """Words; longer leads of a paragraph are sentences."""
 _DATES = (
-    (DateOf.DISCOVERED, re.compile(r"\b(?:discover|detect|notic|identif|spott|found\b|became aware)", re.IGNORECASE)),
-    (DateOf.DISCLOSED, re.compile(r"\b(?:report|disclos|announc|reveal|warn)", re.IGNORECASE)),
-    (DateOf.OCCURRED, re.compile(r"\b(?:compromis|hack|breach|inject|upload|publish|releas|push|attack|exploit|stole|steal|hijack|alter|infect|gain|tamper|malicious|unauthori[sz]ed|replac|intru|plant|modif|creat)", re.IGNORECASE)),
+    (DateOf.DISCOVERED, regex(r"\b(?:discover|detect|notic|identif|spott|found\b|became aware)", re.IGNORECASE)),
+    (DateOf.DISCLOSED, regex(r"\b(?:report|disclos|announc|reveal|warn)", re.IGNORECASE)),
+    (DateOf.OCCURRED, regex(r"\b(?:compromis|hack|breach|inject|upload|publish|releas|push|attack|exploit|stole|steal|hijack|alter|infect|gain|tamper|malicious|unauthori[sz]ed|replac|intru|plant|modif|creat)", re.IGNORECASE)),
 )  # fmt: skip
 _LIKELY = Decimal("0.7")
 """Confidence that a date is that of what its sentence tells."""
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“'(]?[A-Z0-9])")
+_SENTENCE = regex(r"(?<=[.!?])\s+(?=[\"“'(]?[A-Z0-9])")
 
 
 def page_id(name: str) -> str:

@@ -12,28 +12,27 @@ from collections import defaultdict
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from kg.patterns import regex
 from kg.vocabulary import members, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_MODIFIER = re.compile(
+_WORD = regex(r"[^\W_]+(?:['’][^\W_]+)?")
+_MODIFIER = regex(
     r"\s(?:with|of|for|from|who|whom|that|which|relating|related|about|in|on|used|belonging|held|stored)\s",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[;\n•,()]")
+_BREAK = regex(r"[;\n•,()]")
 _LONGEST_LIST_ITEM = 300
 """Longer items are sentences, not lists; they stay whole."""
-_INTRODUCTION = re.compile(
-    r".*?\b(?:such as|including|includes?|e\.g\.,?|i\.e\.,?|namely|like)\s+|.*?:\s+", re.IGNORECASE
-)
-_LEADING = re.compile(
+_INTRODUCTION = regex(r".*?\b(?:such as|including|includes?|e\.g\.,?|i\.e\.,?|namely|like)\s+|.*?:\s+", re.IGNORECASE)
+_LEADING = regex(
     r"(?:(?:and|or|as well as|plus|also|potentially|possibly|some|certain|other|the|their|its|&)\s+)+", re.IGNORECASE
 )
-_JOIN = re.compile(r"\s(?:and/or|and|or|as well as|plus)\s", re.IGNORECASE)
-_OWNER = re.compile(r"\s+(?:of|from|belonging to)\s+(?=(?:the\s+)?[A-Z0-9][\w.&’'-]*)")
-_LIST = re.compile(r"\s*\(([^()]*,[^()]*)\)")
+_JOIN = regex(r"\s(?:and/or|and|or|as well as|plus)\s", re.IGNORECASE)
+_OWNER = regex(r"\s+(?:of|from|belonging to)\s+(?=(?:the\s+)?[A-Z0-9][\w.&’'-]*)")
+_LIST = regex(r"\s*\(([^()]*,[^()]*)\)")
 
 
 @lru_cache(maxsize=65536)
@@ -73,8 +72,8 @@ def _labels_at(text: str, words: list[tuple[int, int, str]], position: int) -> I
                 yield length, slug
 
 
-_PRINTED = re.compile(r"[eE]-mails?(?:['’]s?)?|[^\W_]+(?:['’][^\W_]+)?")
-_PARTED = re.compile(r"[,.;:()\n]")
+_PRINTED = regex(r"[eE]-mails?(?:['’]s?)?|[^\W_]+(?:['’][^\W_]+)?")
+_PARTED = regex(r"[,.;:()\n]")
 
 
 def _plain(word: str) -> str:

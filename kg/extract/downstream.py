@@ -10,6 +10,7 @@ from kg.counts import is_group_name, parse_count
 from kg.model import Basis, Party, Role, SupplyRelationship
 from kg.names import clean
 from kg.names import key as name_key
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,11 +21,11 @@ _VICTIMS = (
     r"(?:organi[sz]ations|companies|firms|businesses|corporations|vendors|suppliers|customers|clients|distributions|distros|agencies"
     r"|providers|banks|manufacturers|institutions|universities|hospitals|airlines|retailers|sites|stores|websites|schools|municipalities|offices|practices|clinics|dealers|dealerships|homes|unions|insurers|payers|utilities|hotels|merchants|states|cities|counties|governments|pharmacies|brands|publishers)"
 )
-_INCLUDING = re.compile(
+_INCLUDING = regex(
     rf"\b{_VICTIMS}\b[^.;:\n]{{0,40}}?[\s,](?:including|include|such\s+as|like)\s*:?\s+(?P<list>[^.;:]{{2,400}}(?:\.\w[^.;:]{{0,100}}){{0,5}})",
     re.IGNORECASE,
 )
-_AT_USERS = re.compile(
+_AT_USERS = regex(
     r"\bat\s+(?P<name>[A-Z0-9][\w.&'’-]*(?:\s+[A-Z0-9&][\w.&'’-]*){0,4})\s+(?:that|which|who)\s+(?:had\s+)?(?:use[sd]?|installed|r[au]n|relied)\b"
 )
 _GROUP = (
@@ -32,15 +33,15 @@ _GROUP = (
     rf"|\d[\d,.]*(?:\s(?:thousand|million))?)(?:\s(?!and\b|or\b|of\b|from\b|at\b|in\b|that\b|which\b|who\b|were\b|was\b)[\w’'/-]+){{0,4}}?\s{_VICTIMS})"
 )
 _REACHED = (
-    re.compile(rf"\b(?:against|affect(?:s|ed|ing)?|impact(?:s|ed|ing)?|hit|reached|compromis(?:ed|ing)|infect(?:ed|ing))\s+{_GROUP}", re.IGNORECASE),
-    re.compile(rf"\b{_GROUP}\s[^.;\n]{{0,40}}?\b(?:were|was|are|been)\s(?:\w+\s){{0,5}}?(?:affected|compromised|infected|hit|breached|hacked)\b", re.IGNORECASE),
+    regex(rf"\b(?:against|affect(?:s|ed|ing)?|impact(?:s|ed|ing)?|hit|reached|compromis(?:ed|ing)|infect(?:ed|ing))\s+{_GROUP}", re.IGNORECASE),
+    regex(rf"\b{_GROUP}\s[^.;\n]{{0,40}}?\b(?:were|was|are|been)\s(?:\w+\s){{0,5}}?(?:affected|compromised|infected|hit|breached|hacked)\b", re.IGNORECASE),
 )  # fmt: skip
 _SERVED = (
-    re.compile(rf"\b{_GROUP}\s(?:and\s\w+\s)?(?:that|which|who)?\s?(?:had\s|have\s|also\s|all\s){{0,2}}(?:rel(?:y|ied)\s(?:up)?on|depend(?:ed)?\son|use[ds]?|work(?:ed)?\swith)\b", re.IGNORECASE),
-    re.compile(rf"\b(?:provid|offer|suppl|sell|host|manag|serv)\w*\s(?:[^.;]{{1,80}}?\s(?:to|for|of)\s)?{_GROUP}", re.IGNORECASE),
+    regex(rf"\b{_GROUP}\s(?:and\s\w+\s)?(?:that|which|who)?\s?(?:had\s|have\s|also\s|all\s){{0,2}}(?:rel(?:y|ied)\s(?:up)?on|depend(?:ed)?\son|use[ds]?|work(?:ed)?\swith)\b", re.IGNORECASE),
+    regex(rf"\b(?:provid|offer|suppl|sell|host|manag|serv)\w*\s(?:[^.;]{{1,80}}?\s(?:to|for|of)\s)?{_GROUP}", re.IGNORECASE),
 )  # fmt: skip
-_BETWEEN = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+")
-_NAME = re.compile(r"(?:[A-Z0-9]|[a-z]{1,8}[A-Z])[\w.&'’+-]*(?:\s(?:of|the|and|for|de|[A-Z0-9][\w.&'’+-]*)){0,4}")
+_BETWEEN = regex(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+")
+_NAME = regex(r"(?:[A-Z0-9]|[a-z]{1,8}[A-Z])[\w.&'’+-]*(?:\s(?:of|the|and|for|de|[A-Z0-9][\w.&'’+-]*)){0,4}")
 
 
 class Reached(NamedTuple):

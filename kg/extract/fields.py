@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.node import walk
 from kg.model import Evidence, Note
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kg.extract.node import Node
     from kg.extract.passage import Passage
 
-PLACEHOLDER = re.compile(
+PLACEHOLDER = regex(
     r"(?:n/?a|none|null|nil|unknown|undisclosed|unspecified|not (?:specified|disclosed|available|applicable|provided|known"
     r"|mentioned|stated|reported)|tbd|\?+|-+)\.?\Z",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ def _is_placeholder(text: str) -> bool:
     return PLACEHOLDER.match(text) is not None
 
 
-_FINISHED = re.compile(r"[.!?][\"”’')\]]*(?=\s)|\n")
+_FINISHED = regex(r"[.!?][\"”’')\]]*(?=\s)|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def values(node: Node, outer: Passage, source: str, place: str) -> Iterator[Valu
         yield Value(text, path, place, passage, outer, source, scalar.complete)
 
 
-_INDEX = re.compile(r"\[\d+\]")
+_INDEX = regex(r"\[\d+\]")
 
 
 def _shape(path: str) -> str:

@@ -32,6 +32,7 @@ from kg.model import (
     Source,
 )
 from kg.names import clean, slug
+from kg.patterns import regex
 from kg.vocabulary import matches
 
 if TYPE_CHECKING:
@@ -43,22 +44,22 @@ if TYPE_CHECKING:
     from kg.model import Document, Evidence, Extracted
 
 FEED = "hibp"
-_QUALIFIER = re.compile(r"\s*\([^()]{0,100}\)\s*\Z")
-_SUFFIX = re.compile(
+_QUALIFIER = regex(r"\s*\([^()]{0,100}\)\s*\Z")
+_SUFFIX = regex(
     r"\s+(?:(?:gmail|e-?mail|user|customer|forum)s?\s+)?(?:dumps?|e-?mails|spam\s+list|scraped\s+data|scrape|leaks?|data\s+(?:breach|leak|scrape)|combo\s?lists?|database|breach|hacks?)\Z",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"\s+/\s+")
-_HREF = re.compile(r"href\s*=\s*\\?[\"']([^\"'<>\\]{1,2000})", re.IGNORECASE)
+_SEVERAL = regex(r"\s+/\s+")
+_HREF = regex(r"href\s*=\s*\\?[\"']([^\"'<>\\]{1,2000})", re.IGNORECASE)
 _TYPES = (
-    ("IsStealerLog", re.compile(r"\bstealer\b", re.IGNORECASE), "malware"),
-    ("IsMalware", re.compile(r"\b(?:botnet|malware|trojan)\b", re.IGNORECASE), "malware"),
-    ("IsSpamList", re.compile(r"\bspam\b|\bscrap(?:ed?|ing)\b", re.IGNORECASE), "data-leak"),
+    ("IsStealerLog", regex(r"\bstealer\b", re.IGNORECASE), "malware"),
+    ("IsMalware", regex(r"\b(?:botnet|malware|trojan)\b", re.IGNORECASE), "malware"),
+    ("IsSpamList", regex(r"\bspam\b|\bscrap(?:ed?|ing)\b", re.IGNORECASE), "data-leak"),
 )
 """Flag, words of the title, type of incident."""
 _DEFAULTS = {"IsActive": True}
 """What a flag says of nearly every entry; False for the others. Only what differs is told as a note."""
-_FLAG = re.compile(r"[Ii]s[A-Z_]\w*\Z")
+_FLAG = regex(r"[Ii]s[A-Z_]\w*\Z")
 _FIELDS = (
     "Name Title Domain BreachDate AddedDate PwnCount Description DataClasses DisclosureUrl Attribution"
     " IsVerified IsFabricated IsSensitive IsSpamList IsMalware IsStealerLog"

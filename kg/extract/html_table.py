@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UnreadableError
 from kg.extract.row import MAX_COLUMNS, Drawn, Text, numbered
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +28,12 @@ _ALL_ROWS = 65_534
 _DEEPEST = 50
 """Tables inside one another; the contents of deeper ones are text of the cell they stand in."""
 
-_OPENING = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|table|div|main|section|article)\b", re.IGNORECASE)  # fmt: skip
+_OPENING = regex(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|table|div|main|section|article)\b", re.IGNORECASE)  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title", "caption"})
 _BLOCKS = frozenset({"br", "p", "div", "li", "ul", "ol", "address", "section", "hr"})
 _SILENT = frozenset({"script", "style", "template", "noscript"})
-_BLANKS = re.compile(r"\s+")
-_FOOTNOTE = re.compile(r"\s*\(?(\d{1,3}|[a-z])\)?\s*\Z")
+_BLANKS = regex(r"\s+")
+_FOOTNOTE = regex(r"\s*\(?(\d{1,3}|[a-z])\)?\s*\Z")
 
 
 def is_html(document: Document) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kg.extract.json_record import JsonRecord, leaves, pointer_of
 from kg.extract.json_spans import extent
 from kg.model import Defect
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,18 +34,18 @@ MAX_BROKEN = 10_000
 MAX_CHARACTERS = 32 * 1024 * 1024
 """Characters of one record, and of an object that is read whole to see whether it is an envelope around records."""
 
-_BLANK = re.compile(r"[ \t\n\r]*+")
+_BLANK = regex(r"[ \t\n\r]*+")
 _STRING = r'"(?:[^"\\]++|\\.)*+"'
 _KEY = r'"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"'
-_ENVELOPE = re.compile(
+_ENVELOPE = regex(
     rf'\{{\s*+(?:{_STRING}\s*+:\s*+(?:{_STRING}|[^\s"\[\]{{}},:]++)\s*+,\s*+)*+({_KEY})\s*+:\s*+(?=\[\s*+\{{)'
 )
-_FIRST_KEY = re.compile(r'\{\s*+("[^"\\\n]*")')
-_SURROGATE = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
-_LONE = re.compile("[\ud800-\udfff\0]")
-_NEXT_LINE = re.compile(r"\n(?=\{)")
-_TO_LINE = re.compile(r"[^\n]*+")
-_TO_COMMA = re.compile(rf"{_STRING}|[^,\]]*+", re.DOTALL)
+_FIRST_KEY = regex(r'\{\s*+("[^"\\\n]*")')
+_SURROGATE = regex(r"\\u(?:[dD][89a-fA-F]|0000)")
+_LONE = regex("[\ud800-\udfff\0]")
+_NEXT_LINE = regex(r"\n(?=\{)")
+_TO_LINE = regex(r"[^\n]*+")
+_TO_COMMA = regex(rf"{_STRING}|[^,\]]*+", re.DOTALL)
 _LONGEST_BROKEN = 64 * 1024
 """In this many characters the end of a broken record is looked for by its brackets."""
 _FIRST_FEW = 20

@@ -11,6 +11,8 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from kg.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,19 +25,19 @@ Place: TypeAlias = "tuple[int, int, dict[str, Place] | list[Place]]"
 """Where a value stands: its first character, the one after its last, and the places of its members by key or index."""
 
 _STRING = r'"((?:[^"\\]++|\\.)*+)"'
-_MEMBER = re.compile(
+_MEMBER = regex(
     rf"[ \t\n\r,]*+(?:{_STRING}[ \t\n\r]*+:[ \t\n\r]*+)?+(?:{_STRING}|([^\s\[\]{{}},:\"]++)|([\[{{])|([\]}}]))",
     re.DOTALL,
 )
 _KEY, _TEXT, _OPENING, _CLOSING = 1, 2, 4, 5
 _CLOSES = {"{": "}", "[": "]"}
-_AFTER_STRING = re.compile(r"[ \t\n\r]*+[,:\]}]")
-_LINE_STRING = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"')
-_MARK = re.compile(r'[\[{\]}"]')
+_AFTER_STRING = regex(r"[ \t\n\r]*+[,:\]}]")
+_LINE_STRING = regex(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"')
+_MARK = regex(r'[\[{\]}"]')
 
 
 _NONE: dict[str, Place] = {}
-_SCALAR = re.compile(r"[ \t\n\r]*+:[ \t\n\r]*+([^\s,\]}]++)")
+_SCALAR = regex(r"[ \t\n\r]*+:[ \t\n\r]*+([^\s,\]}]++)")
 _DECODER = json.JSONDecoder()
 _TEXTS = frozenset({str})
 CONTAINERS = frozenset({dict, list})

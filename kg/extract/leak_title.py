@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.extract.places import is_place
 from kg.names import clean, split_legal_form
+from kg.patterns import regex
 
 _LONGEST = 400
 """Characters of a title that are read; a longer one is a text."""
@@ -24,24 +25,22 @@ _COMMON_ENDS = (
 """Ends of domain names, besides those of two letters, that are taken for such beside other words."""
 _HOST = r"(?:https?://)?(?:www\d?\.)?(?P<host>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}"
 _PATH = r")(?::\d{1,5})?(?:/[^\s)\]|,;]{0,300})?"
-_DOMAIN = re.compile(rf"{_HOST}(?:[a-z]{{2}}|{_COMMON_ENDS}|xn--[a-z0-9-]{{2,59}}){_PATH}", re.IGNORECASE)
-_LONE_DOMAIN = re.compile(rf"{_HOST}[^\W\d_]{{2,24}}{_PATH}", re.IGNORECASE)
-_NO_DOMAIN = re.compile(
+_DOMAIN = regex(rf"{_HOST}(?:[a-z]{{2}}|{_COMMON_ENDS}|xn--[a-z0-9-]{{2,59}}){_PATH}", re.IGNORECASE)
+_LONE_DOMAIN = regex(rf"{_HOST}[^\W\d_]{{2,24}}{_PATH}", re.IGNORECASE)
+_NO_DOMAIN = regex(
     r"(?:co|inc|corp|pvt|pte|pty|st|dr|mr|mrs|ms|jr|sr|no|vs)\.[a-z]{2,10}\Z|(?:.*\.)?(?:co|pvt|pte|pty|inc|corp)\.(?:ltd|inc|llc|limited)\Z|(?:[a-z]\.)+[a-z]{2,3}\Z"
     r"|.*\.(?:js|md|pdf|txt|zip|rar|docx?|xlsx?|csv|sql|7z)\Z",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\s?(?:\.{2,}|\u2026)\Z")
-_CUT_DOMAIN = re.compile(r"(?:www\.)?(?:[\w-]+\.)+[\w-]*(?:\.{2,}|\u2026)|(?:www\.)?[\w-]+\.\w*\u2026")
-_MASK = re.compile(
+_CUT = regex(r"\s?(?:\.{2,}|\u2026)\Z")
+_CUT_DOMAIN = regex(r"(?:www\.)?(?:[\w-]+\.)+[\w-]*(?:\.{2,}|\u2026)|(?:www\.)?[\w-]+\.\w*\u2026")
+_MASK = regex(
     r"\*{2,}|[#\u2588\u2593\u2592\u2591\u2022\u25cf\u25a0\u00d7]{2,}|(?<!\w)\w{0,2}\?{3,}\w{0,3}(?!\w)|(?<!\w)[A-Za-z0-9]?_{3,}"
     r"|(?<!\w)[A-Za-z0-9]-{3,}(?!\w)|(?<!\w)[xX]{4,}(?!\w)|\w\*(?!\w).*\w\*(?!\w)"
 )
-_DECORATED = re.compile(r"[*#=~_<>!-]{2,}\s*(\w[^*#]*?)\s*[*#=~_<>!-]{2,}\Z")
-_BRACKET = re.compile(r"\s*[(\[{]([^()\[\]{}]{0,200})[)\]}]\s*")
-_BETWEEN = re.compile(
-    r"(\s+[-–—|»/\\]+\s+|\s*[|»]\s*|\s*[:;]\s+|\s[-–—]+(?=\S)|(?<=\S)[–—]\s|,\s+(?=(?:https?://|www\.)))"
-)
+_DECORATED = regex(r"[*#=~_<>!-]{2,}\s*(\w[^*#]*?)\s*[*#=~_<>!-]{2,}\Z")
+_BRACKET = regex(r"\s*[(\[{]([^()\[\]{}]{0,200})[)\]}]\s*")
+_BETWEEN = regex(r"(\s+[-–—|»/\\]+\s+|\s*[|»]\s*|\s*[:;]\s+|\s[-–—]+(?=\S)|(?<=\S)[–—]\s|,\s+(?=(?:https?://|www\.)))")
 _ALIKE = frozenset("/\\,")
 """What stands between two names of equal rank."""
 
@@ -57,27 +56,25 @@ _STATES = frozenset(
 _TELLING = _STATES - frozenset(
     "all and been day days first final for has hours is new next no not now of on over second the third time was open closed ended".split()
 )
-_SIZE = re.compile(r"#?v?\d+(?:[.,]\d+)?(?:%|[kmgt]i?b?)?|[kmgt]i?b|%", re.IGNORECASE)
+_SIZE = regex(r"#?v?\d+(?:[.,]\d+)?(?:%|[kmgt]i?b?)?|[kmgt]i?b|%", re.IGNORECASE)
 _BEFORE = r"(?:(?:the|a|our|new|next|latest|official|final|full|security|data|big|massive|more|some)\s+)*+"
-_LEAD = re.compile(
+_LEAD = regex(
     rf"{_BEFORE}(?:(?:leak(?:s|ed|ing|age)?|hacked|dumped|breached)\b[\s:,!#-]*(?:(?:post|posts|company|companies|victim|data|files|of|from|on|for|is|the|by)\b[\s:,-]*)*"
     r"|(?:breach|hack|dump|attack|appeal|message|letter|warning|update[ds]?|upd|victim|target|post|files?|documents?|databases?|data|published|sold)\b\s*(?::|(?:of|to|from|on|for|against|at)\b)\s*(?:(?:the|network|company)\s+)*)",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
+_TAIL = regex(
     r"[\s,:-]+(?:(?:has|have|was|were|is|are|been|got|just|now|full|data|all|internal|confidential|files?|documents?|databases?|customers?|clients?)\s+)*+"
     r"(?:leak(?:s|ed|age)?|breach(?:ed)?|hack(?:ed)?|dump(?:ed)?|attacked|published|sold|encrypted|stolen|exposed|announce[sd]?|announcement)\b[\s!.]*\Z",
     re.IGNORECASE,
 )
-_HIT = re.compile(
-    r"\s+(?:networks?|servers?|data|databases?|files?|documents?|systems?|infrastructure)\s*\Z", re.IGNORECASE
-)
-_PORTION = re.compile(r"[\s,.:-]+(?:part\s+\d+|\d+(?:[.,]\d+)?\s?[kmgt]b|\d{1,3}\s?%)(?:\s+\w+){0,2}\Z", re.IGNORECASE)
-_ANNOUNCING = re.compile(
+_HIT = regex(r"\s+(?:networks?|servers?|data|databases?|files?|documents?|systems?|infrastructure)\s*\Z", re.IGNORECASE)
+_PORTION = regex(r"[\s,.:-]+(?:part\s+\d+|\d+(?:[.,]\d+)?\s?[kmgt]b|\d{1,3}\s?%)(?:\s+\w+){0,2}\Z", re.IGNORECASE)
+_ANNOUNCING = regex(
     r"(?:[\w ]{0,30}\s)?(?:announcements?|announce|notice|news|statement|attention|important|press\s+release)\s*[:!-]+\s*",
     re.IGNORECASE,
 )
-_TALK = re.compile(
+_TALK = regex(
     r"\b(?:hello(?:\s+world)?|welcome(?:\s+to)?|officially|online|offline|announce(?:s|d|ments?)?|rules?|faq|contacts?|about|news|partner(?:s|ship)?|affiliates?|program|how\s+to"
     r"|hiring|recruit\w*|looking\s+for|mirrors?|press|release|statement|merry|happy|new\s+year|christmas|greetings|tests?|testing|wall\s*of\s*sham\w*"
     r"|back|blog|site|domain|address|coming|soon|stay\s+tuned|important|notice|attention|terms|support|telegram|tox|pgp|jabber|forum|maintenance|retir\w+|shut\w*\s+down|goodbye"
@@ -85,7 +82,7 @@ _TALK = re.compile(
     r"|list|page|here|read|pay)\b",
     re.IGNORECASE,
 )
-_FUNCTION = re.compile(
+_FUNCTION = regex(
     r"\b(?:we|are|us|our|you|your|is|of|the|a|an|to|in|will|be|and|or|this|it|on|at|for|with)\b", re.IGNORECASE
 )
 """Words that count neither for a name nor against it."""
@@ -93,11 +90,11 @@ _MOSTLY = 0.6
 """Share of the letters of a part that are talk, from which on it names nobody."""
 _OWN_PREFIX = 5
 """Letters that the name of a group and a word of its post share when the group speaks of itself."""
-_OWNED = re.compile(
+_OWNED = regex(
     r"(?P<owner>\S.{0,80}?)['’]s\s+(?:company|subsidiary|division|branch|unit|affiliate|business)\b[\s,:–—-]*(?P<owned>\S.*)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?=(?:.*\s[a-z]\S*){3})(?:\S+\s+){4}|.{120}", re.DOTALL)
+_SENTENCE = regex(r"(?=(?:.*\s[a-z]\S*){3})(?:\S+\s+){4}|.{120}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

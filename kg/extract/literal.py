@@ -9,12 +9,16 @@ time: patterns are possessive where they repeat, and each character is looked at
 from __future__ import annotations
 
 import math
-import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kg.extract.nesting import COLON, COMMA, END_OF_REFUSED, OPENER, Nest
 from kg.extract.node import Fault, Kind, Limits, Node, Problem, Reading, Scalar, Stop, to_python, walk
 from kg.extract.quoted import OPENING, SPACE, STRUCTURAL, TEXT_ENDS, Piece, Strings
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["Fault", "Kind", "Limits", "Node", "Problem", "Reading", "Scalar", "read_literal", "to_python", "walk"]
 
@@ -25,7 +29,7 @@ _DIGITS = (
     r"|(?:[0-9][0-9_]*+(?:\.[0-9_]*+)?|\.[0-9][0-9_]*+)(?:[eE][-+]?[0-9][0-9_]*+)?)"
 )
 _OPERATORS = "*/%@&|^<>=~+-"
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"{SPACE}(?:(?P<mark>[,:\[\]{{}}()])|{OPENING}"
     rf"|(?P<number>[-+]?[ \t]*+{_DIGITS}(?:[ \t]*+[-+][ \t]*+{_DIGITS}[jJ])?[jJ]?)(?!\w)"
     rf"|(?P<word>\w++)|(?P<operator>[{_OPERATORS}]++|\.(?=[^\W\d]))"
@@ -43,7 +47,7 @@ _BASES = frozenset("xXoObB")
 
 # Three words in a row at the start of a line: the value was cut off, and the next record's prose begins.
 _RUN = rf"[^\s,{STRUCTURAL}]*+"
-_PROSE = re.compile(rf"(?:[0-9]{_RUN}[ \t]++)?+[^\W\d_]{_RUN}[ \t]++\w{_RUN}[ \t]++\w")
+_PROSE = regex(rf"(?:[0-9]{_RUN}[ \t]++)?+[^\W\d_]{_RUN}[ \t]++\w{_RUN}[ \t]++\w")
 
 
 def read_literal(text: str, start: int = 0, *, end: int | None = None, limits: Limits = DEFAULT) -> Reading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +30,7 @@ from kg.model import (
     Technique,
 )
 from kg.names import clean
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,8 +42,8 @@ _ROLES = {
     "breached": Role.BREACHED, "affected": Role.AFFECTED_DOWNSTREAM, "vendors": Role.SUPPLIER_ONLY,
     "attackers": Role.ATTACKER, "reporters": Role.REPORTER,
 }  # fmt: skip
-_URL = re.compile(r"https?://[^\s<>\"|]+")
-_TECHNIQUE = re.compile(r"\bT\d{4}(?:\.\d{3})?\b")
+_URL = regex(r"https?://[^\s<>\"|]+")
+_TECHNIQUE = regex(r"\bT\d{4}(?:\.\d{3})?\b")
 _CLOSED = frozenset({"closed", "completed", "complete", "resolved", "concluded"})
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.markdown_table import plain_text
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,14 +37,14 @@ _KINDS = {
 """Kind of section -> words of which its heading holds one."""
 _OF_TYPES = ("type", "types", "kind", "kinds", "category", "categories", "classification")
 
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]*([^#\s].*?)[ \t#]*\Z")
-_BOLD = re.compile(r" {0,3}(?:\*\*|__)([^*_]{1,100})(?:\*\*|__):?[ \t]*\Z")
-_UNDERLINE = re.compile(r" {0,3}(?:(={2,})|-{2,})[ \t]*\Z")
-_FRONT = re.compile(r"\s*---[ \t]*\r?\n(?:[^\r\n]{0,500}\r?\n){0,60}?---[ \t]*(?:\r?\n|\Z)")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
-_ITEM = re.compile(r"[ \t]*+(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
-_QUOTE = re.compile(r"\A[ \t]*+>[ \t]?")
+_LINE = regex(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
+_HEADING = regex(r" {0,3}(#{1,6})[ \t]*([^#\s].*?)[ \t#]*\Z")
+_BOLD = regex(r" {0,3}(?:\*\*|__)([^*_]{1,100})(?:\*\*|__):?[ \t]*\Z")
+_UNDERLINE = regex(r" {0,3}(?:(={2,})|-{2,})[ \t]*\Z")
+_FRONT = regex(r"\s*---[ \t]*\r?\n(?:[^\r\n]{0,500}\r?\n){0,60}?---[ \t]*(?:\r?\n|\Z)")
+_FENCE = regex(r" {0,3}(```|~~~)")
+_ITEM = regex(r"[ \t]*+(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
+_QUOTE = regex(r"\A[ \t]*+>[ \t]?")
 _BOLD_LEVEL = 7
 
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.row import MAX_CHARACTERS, Drawn, Text, numbered
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,26 +16,26 @@ if TYPE_CHECKING:
     from kg.model import Document, Span
 
 _LONGEST_RULE = 10_000
-_RULE = re.compile(r"[ \t]*+(?=[^\r\n]*\|)\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+\Z")
-_ANY_RULE = re.compile(r"^[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\||[\r\n]|\Z)", re.MULTILINE)
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]++(\S.*?)[ \t#]*\Z")
-_UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*\Z")
-_BAR = re.compile(r"(?:[^|\\]|\\.)*+")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_RULE = regex(r"[ \t]*+(?=[^\r\n]*\|)\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+\Z")
+_ANY_RULE = regex(r"^[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\||[\r\n]|\Z)", re.MULTILINE)
+_LINE = regex(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
+_FENCE = regex(r" {0,3}(```|~~~)")
+_HEADING = regex(r" {0,3}#{1,6}[ \t]++(\S.*?)[ \t#]*\Z")
+_UNDERLINE = regex(r" {0,3}(?:={2,}|-{2,})[ \t]*\Z")
+_BAR = regex(r"(?:[^|\\]|\\.)*+")
+_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 
 _MARKS = (
-    (re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,2000}\)"), ""),
-    (re.compile(r"(?<!!)\[([^\]\[]{1,500})\]\([^)]{0,2000}\)"), r"\1"),
-    (re.compile(r"\[\^([^\]]{1,20})\]"), r"[\1]"),
-    (re.compile(r"<(https?://[^<>\s]{1,2000})>"), r"\1"),
-    (re.compile(r"<br\s*/?>|<sup>|</?(?:p|div|li)>", re.IGNORECASE), "\n"),
-    (re.compile(r"</?[A-Za-z][^<>]{0,500}>"), ""),
-    (re.compile(r"(?<![\w*])(\*\*\*|\*\*|\*)(?=\S)([^*]{1,500}?)(?<=\S)\1(?!\*)"), r"\2"),
-    (re.compile(r"(?<![\w_])(__|_)(?=\S)([^_]{1,500}?)(?<=\S)\1(?!\w)"), r"\2"),
-    (re.compile(r"~~(?=\S)([^~]{1,500}?)~~"), r"\1"),
-    (re.compile(r"`([^`]{1,500})`"), r"\1"),
+    (regex(r"!\[[^\]]{0,200}\]\([^)]{0,2000}\)"), ""),
+    (regex(r"(?<!!)\[([^\]\[]{1,500})\]\([^)]{0,2000}\)"), r"\1"),
+    (regex(r"\[\^([^\]]{1,20})\]"), r"[\1]"),
+    (regex(r"<(https?://[^<>\s]{1,2000})>"), r"\1"),
+    (regex(r"<br\s*/?>|<sup>|</?(?:p|div|li)>", re.IGNORECASE), "\n"),
+    (regex(r"</?[A-Za-z][^<>]{0,500}>"), ""),
+    (regex(r"(?<![\w*])(\*\*\*|\*\*|\*)(?=\S)([^*]{1,500}?)(?<=\S)\1(?!\*)"), r"\2"),
+    (regex(r"(?<![\w_])(__|_)(?=\S)([^_]{1,500}?)(?<=\S)\1(?!\w)"), r"\2"),
+    (regex(r"~~(?=\S)([^~]{1,500}?)~~"), r"\1"),
+    (regex(r"`([^`]{1,500})`"), r"\1"),
 )
 """What marks text up, and what is left of it."""
 

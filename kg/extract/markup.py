@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import re
 
+from kg.patterns import regex
+
 _LONGEST_TAG = 3_000
-_BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,200}>", re.IGNORECASE)
-_TAG = re.compile(rf"</?[A-Za-z][^<>]{{0,{_LONGEST_TAG}}}>|<!--[^<>]{{0,{_LONGEST_TAG}}}-->")
+_BREAK = regex(r"<(?:br|/p|/div|/li)\b[^<>]{0,200}>", re.IGNORECASE)
+_TAG = regex(rf"</?[A-Za-z][^<>]{{0,{_LONGEST_TAG}}}>|<!--[^<>]{{0,{_LONGEST_TAG}}}-->")
 
 
 def plain_html(text: str) -> str:

@@ -18,24 +18,26 @@ from functools import lru_cache
 from html.entities import html5
 from typing import TYPE_CHECKING, Self
 
+from kg.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Edit = tuple[int, int, str]
 
 # A name without ';' counts only where it cannot be a parameter of a URL ("?a=1&copy=2"), as in HTML attributes.
-_ENTITY = re.compile(
+_ENTITY = regex(
     r"&(?:#[0-9]{1,32}+(?:;|(?![0-9]))|#[xX][0-9a-fA-F]{1,32}+(?:;|(?![0-9a-fA-F]))"
     r"|[A-Za-z][A-Za-z0-9]{1,31}+(?:;|(?![A-Za-z0-9=])))"
 )
 
 _HEX = "[0-9a-fA-F]"
-_ESCAPE = re.compile(
+_ESCAPE = regex(
     rf"\\(u[dD][89abAB]{_HEX}{{2}}\\u[dD][c-fC-F]{_HEX}{{2}}"  # JSON writes one character as two surrogates
     rf"|x{_HEX}{{2}}|u{_HEX}{{4}}|U{_HEX}{{8}}|[0-7]{{1,3}}|N\{{[^{{}}]{{1,88}}\}}|\r\n|.|\Z)",
     re.DOTALL,
 )
-_CUT_ESCAPE = re.compile(
+_CUT_ESCAPE = regex(
     rf"\\(?:u[dD][89abAB]{_HEX}{{2}}(?:\\(?:u{_HEX}{{0,3}})?)?"
     rf"|x{_HEX}?|u{_HEX}{{0,3}}|U{_HEX}{{0,7}}|N(?:\{{[^{{}}]{{0,88}})?|[0-7]{{1,2}})?\Z"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.names import split_legal_form
+from kg.patterns import regex
 
 _PLACES = """
 afghanistan|albania|algeria|andorra|angola|argentina|armenia|australia|austria|azerbaijan|bahamas|bahrain|bangladesh|barbados|belarus|belgium
@@ -35,25 +36,25 @@ seattle|seoul|shanghai|shenzhen|sofia|stockholm|sydney|taipei|tallinn|tel aviv|t
 """
 _NAMED = frozenset(place for line in _PLACES.split("\n") for place in line.split("|") if place)
 _MOST_WORDS = max(place.count(" ") for place in _NAMED) + 1
-_BETWEEN = re.compile(r"\s*(?:[,;/&+]|\band\b|\bor\b)\s*", re.IGNORECASE)
-_AROUND = re.compile(r"\b(?:the|only|region|regions|customers|data cent(?:er|re)s?|based|west|east|north|south|central)\b", re.IGNORECASE)  # fmt: skip
+_BETWEEN = regex(r"\s*(?:[,;/&+]|\band\b|\bor\b)\s*", re.IGNORECASE)
+_AROUND = regex(r"\b(?:the|only|region|regions|customers|data cent(?:er|re)s?|based|west|east|north|south|central)\b", re.IGNORECASE)  # fmt: skip
 
-_STREET = re.compile(
+_STREET = regex(
     r"\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|parkway|pkwy|drive|dr|lane|ln|way|highway|hwy|square|sq|court|plaza|place|floor|suite"
     r"|ste|building|bldg|tower|unit|house|quay|dock|p\.?o\.? box|level|rue|avenida|av|calle|paseo|via|viale|piazza|allee|platz|strasse|straße|str"
     r"|chome|ku|esplanade|terrace|crescent|broadway)\b"
     r"|(?:strasse|straße|str\.|platz|weg|allee|gasse|straat|laan|plein|kade|gracht|gatan|vej|gade|katu|utca)(?=[\s,\d]|\Z)",
     re.IGNORECASE,
 )
-_POSTCODE = re.compile(
+_POSTCODE = regex(
     r"\b[A-Z]{2}\.? \d{5}(?:-\d{4})?\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b\d{4} ?[A-Z]{2}\b|\b\d{4,6}\b"
 )
-_NUMBER = re.compile(r"\d")
-_GLUED = re.compile(
+_NUMBER = regex(r"\d")
+_GLUED = regex(
     r"(?<=[^\W\d_])(?=\d{1,5}(?:[a-z]|st|nd|rd|th)?[ ,/-])|(?<=[.)])(?=[\dA-Z])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
 )
-_BEFORE = re.compile(r",\s+(?=\S)|\s[–—-]\s+(?=\S)|\s+(?=\d)")
-_SEAM = re.compile(r"(?<=[a-z.)])(?=[A-Z\d])|(?<=\d)(?=[A-Z][a-z])")
+_BEFORE = regex(r",\s+(?=\S)|\s[–—-]\s+(?=\S)|\s+(?=\d)")
+_SEAM = regex(r"(?<=[a-z.)])(?=[A-Z\d])|(?<=\d)(?=[A-Z][a-z])")
 _LONGEST_ADDRESS = 400
 
 

@@ -42,6 +42,7 @@ from kg.model import (
 )
 from kg.names import clean
 from kg.names import key as name_key
+from kg.patterns import regex
 from kg.vocabulary import digest
 
 if TYPE_CHECKING:
@@ -60,11 +61,11 @@ _UNNAMED_OTHER = "unnamed third party"
 _UNNAMED_CUSTOMERS = "unnamed covered entities"
 _SURE = Decimal("0.9")
 """Confidence in a name that a rule found in the account."""
-_TOLD = re.compile(r"\b(?:d\.?/?b\.?/?a\b|formerly|f/k/a|now known as|trading as|(?:subsidiary|division|unit) of|an? [^,()]{2,40} company\b)", re.IGNORECASE)  # fmt: skip
-_CUT = re.compile(r"[\s,]*\([^)]*\Z")
-_SHORT_YEAR = re.compile(r"(?<![\d/])(\d{1,2}/\d{1,2}/)(\d\d)(?![\d/])")
+_TOLD = regex(r"\b(?:d\.?/?b\.?/?a\b|formerly|f/k/a|now known as|trading as|(?:subsidiary|division|unit) of|an? [^,()]{2,40} company\b)", re.IGNORECASE)  # fmt: skip
+_CUT = regex(r"[\s,]*\([^)]*\Z")
+_SHORT_YEAR = regex(r"(?<![\d/])(\d{1,2}/\d{1,2}/)(\d\d)(?![\d/])")
 """Nobody reported breaches in another century."""
-_SUM = re.compile(r"(?:grand |sub)?totals?(?: \W?\d.*|:.*)?", re.IGNORECASE)
+_SUM = regex(r"(?:grand |sub)?totals?(?: \W?\d.*|:.*)?", re.IGNORECASE)
 _YES = frozenset({"true", "yes", "y", "1", "x"})
 _NO = frozenset({"false", "no", "n", "0"})
 _CODES = {

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.row import plain
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,10 +76,10 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "links": (r"(?:source )?url|source link|link(?: to (?:letter|notice))?|notification documents?|sample (?:of )?(?:notice|letter)|documents?",),
 }  # fmt: skip
-_PATTERNS = {field: [re.compile(pattern) for pattern in patterns] for field, patterns in _FIELDS.items()}
-_FLAG = re.compile(r"(?P<data>.+?) breached")
-_REPORTED = re.compile(r"date reported|reported(?: date| on)?")
-_MARKS = re.compile(r"[*†‡]+")
+_PATTERNS = {field: [regex(pattern) for pattern in patterns] for field, patterns in _FIELDS.items()}
+_FLAG = regex(r"(?P<data>.+?) breached")
+_REPORTED = regex(r"date reported|reported(?: date| on)?")
+_MARKS = regex(r"[*†‡]+")
 _TELLING = ("count", "residents", "reported", "disclosed", "types", "data", "associate")
 OF_INCIDENTS = frozenset({*_TELLING, "occurred", "discovered"})
 """The fields that tell of a breach, not of whom it befell."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.concepts import data_concept, split_data_types
 from kg.names import clean, split_legal_form
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,33 +24,33 @@ _NAME = rf"{_WORD}(?:{_FORM}|,? (?:d/b/a|dba|D/B/A|DBA)(?= [A-Z])|(?: (?:of|and|
 _MARK = r"(?:\s*\((?:the )?[\"“]?(?:BAs?|CEs?|CE's)[\"”]?\))?"
 _ASSOCIATE = rf"[Bb]usiness [Aa]ssociates?(?:['’]s)?{_MARK}"
 _ENTITY = rf"[Cc]overed [Ee]ntity(?:['’]s)?{_MARK}"
-_BEHIND = re.compile(
+_BEHIND = regex(
     rf"(?:{_ASSOCIATE}(?: and [a-z][a-z -]{{3,40}})?,|[Bb]usiness [Aa]ssociates? ?\(BAs?\)) (?P<name>{_NAME})"
 )
-_AHEAD = re.compile(
+_AHEAD = regex(
     rf"(?P<name>{_NAME}),? (?:is |was |as )?(?:an?|the|its|their|our|[a-z]+['’]s)(?: (?!covered|of\b|that|which)[\w-]+){{0,7}}? {_ASSOCIATE}(?! agreement)"
 )
-_AGREED = re.compile(rf"[Bb]usiness [Aa]ssociate agreements? with (?P<name>{_NAME})")
-_ENTITY_BEHIND = re.compile(rf"{_ENTITY},? (?P<name>{_NAME})")
-_OWNER = re.compile(rf"(?P<name>{_NAME})(?<=['’]s|s['’]) (?:former )?{_ASSOCIATE}(?! agreement)")
-_SPOKEN = re.compile(rf"{_ASSOCIATE}(?!\s*(?:agreement|contract))(?! (?:to|and)\b)")
-_SENTENCE = re.compile(r"[^.]*(?:\.(?!\s+[A-Z\\]|\s*\Z)[^.]*)*\.?")
-_NOBODY = re.compile(
+_AGREED = regex(rf"[Bb]usiness [Aa]ssociate agreements? with (?P<name>{_NAME})")
+_ENTITY_BEHIND = regex(rf"{_ENTITY},? (?P<name>{_NAME})")
+_OWNER = regex(rf"(?P<name>{_NAME})(?<=['’]s|s['’]) (?:former )?{_ASSOCIATE}(?! agreement)")
+_SPOKEN = regex(rf"{_ASSOCIATE}(?!\s*(?:agreement|contract))(?! (?:to|and)\b)")
+_SENTENCE = regex(r"[^.]*(?:\.(?!\s+[A-Z\\]|\s*\Z)[^.]*)*\.?")
+_NOBODY = regex(
     r"(?:The|A|An|In|On|Following|Upon|After|During|When|As|At|By|For|This|That|These|It|CE|CEs|BA|BAs|OCR|HHS|PHI|ePHI|HIPAA|Business Associate|Covered"
     r"|Agreements?|Immediately|Although|However|Additionally|Contracts?|Act|Rules?)\b(?:[ '’]|\Z)"
 )
 _TELLS = r"(?:includ(?:ed|es|ing)|contain(?:ed|s|ing)|consist(?:ed|s) of|compris(?:ed|es)|involv(?:ed|es|ing))"
-_LISTED = re.compile(
+_LISTED = regex(
     r"\b(?:PHI|ePHI|information|data|records?|files?|letters?|tapes?|disks?|discs?|drives?|servers?|computers?|laptops?|forms?|reports?|documents?|database|devices?)\b"
     rf"[^.;]{{0,120}}?\b{_TELLS}\s+(?P<list>[^;]{{3,700}}?)(?=[;]|\.(?:\s|\Z)|\Z)",
     re.IGNORECASE,
 )
-_LATER = re.compile(rf"\b{_TELLS}(?: (?:the )?(?:patients?|individuals?|members?)['’]s?)?\s")
-_WHOSE = re.compile(
+_LATER = regex(rf"\b{_TELLS}(?: (?:the )?(?:patients?|individuals?|members?)['’]s?)?\s")
+_WHOSE = regex(
     r"\s+(?:of(?! (?:birth|service|death|kin|admission))|for|on|to|from|and\Z|regarding|related|belonging|pertaining|affecting|requiring|was|were|which|that|who)\b.*\Z",
     re.DOTALL,
 )
-_NOT_DATA = re.compile(r"(?:but|no|not|on|to|in|if|when|were|was|other than|none|any|\d)\b", re.IGNORECASE)
+_NOT_DATA = regex(r"(?:but|no|not|on|to|in|if|when|were|was|other than|none|any|\d)\b", re.IGNORECASE)
 _LONGEST = 20_000
 """Characters of an account that are read."""
 

@@ -18,6 +18,7 @@ from kg.extract.node import Fault, Kind, Problem
 from kg.extract.passage import Passage, unescape_html
 from kg.extract.post_incident import assemble
 from kg.model import Defect
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,20 +27,20 @@ if TYPE_CHECKING:
     from kg.model import Document, Extracted
 
 _QUOTE = "[\"'“”„‟‘’]"
-_KEYED = re.compile(
+_KEYED = regex(
     rf"{_QUOTE}linkid{_QUOTE}\s*:|^[ \t]*{_QUOTE}id{_QUOTE}\s*:\s*{_QUOTE}[A-Z0-9]{{3,}}\d{{6,}}", re.MULTILINE
 )
-_RATED = re.compile(r"cybersecurity rating report: https?://www\.rankiteo\.com/company/")
-_ESCAPED = re.compile(r"&(?:amp;)*(?:quot|apos|#0*34|#0*39|#x0*22|#x0*27);", re.IGNORECASE)
-_HEADER = re.compile(rf"^[ \t]*,?[ \t]*{_QUOTE}(?:id|linkid){_QUOTE}\s*:", re.MULTILINE)
-_KEY = re.compile(rf"[\s,]*{_QUOTE}(?P<key>[\w ]+){_QUOTE}\s*:[ \t]*")
-_TYPOGRAPHIC = re.compile(r"[“”„‟](?P<text>[^\n]*?)[“”„‟](?=[ \t]*(?:,|\r?\n|\Z|\}))")
-_DICT = re.compile(r"^[ \t]*\{(?=\s*['\"])", re.MULTILINE)
-_OPENING = re.compile(r"[\s,]*\{")
-_END_OF_LINE = re.compile(r"\n|\Z")
+_RATED = regex(r"cybersecurity rating report: https?://www\.rankiteo\.com/company/")
+_ESCAPED = regex(r"&(?:amp;)*(?:quot|apos|#0*34|#0*39|#x0*22|#x0*27);", re.IGNORECASE)
+_HEADER = regex(rf"^[ \t]*,?[ \t]*{_QUOTE}(?:id|linkid){_QUOTE}\s*:", re.MULTILINE)
+_KEY = regex(rf"[\s,]*{_QUOTE}(?P<key>[\w ]+){_QUOTE}\s*:[ \t]*")
+_TYPOGRAPHIC = regex(r"[“”„‟](?P<text>[^\n]*?)[“”„‟](?=[ \t]*(?:,|\r?\n|\Z|\}))")
+_DICT = regex(r"^[ \t]*\{(?=\s*['\"])", re.MULTILINE)
+_OPENING = regex(r"[\s,]*\{")
+_END_OF_LINE = regex(r"\n|\Z")
 _IDENTIFYING = frozenset({"id", "linkid"})
 """A second one of these begins another post."""
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_BLANK_LINE = regex(r"\n[ \t\r]*\n")
 _MOST_ESCAPES = 3
 
 
@@ -101,7 +102,7 @@ def _posts(outer: Passage, source: str) -> Iterator[Post]:
         yield from _Printed(outer, source).posts()
 
 
-_DICT_IS_TAIL = re.compile(r"\{\s*['\"]affected_entities['\"]")
+_DICT_IS_TAIL = regex(r"\{\s*['\"]affected_entities['\"]")
 
 
 def _stored(outer: Passage, source: str) -> Iterator[Post]:

@@ -27,6 +27,7 @@ from kg.model import (
     RecordCount,
     Technique,
 )
+from kg.patterns import regex
 from kg.vocabulary import concepts, phrases
 
 if TYPE_CHECKING:
@@ -73,10 +74,10 @@ _IMPACTS = {
     "identity_theft_risk": "identity-theft",
     "payment_information_risk": "payment",
 }
-_CLAIMED = re.compile(
+_CLAIMED = regex(
     r"\b(?:claim(?:ed|s)?|alleged(?:ly)?|according to the (?:attackers|hackers|gang|group))\b", re.IGNORECASE
 )
-_NO = re.compile(r"(?:false|no|none|n)\.?\Z", re.IGNORECASE)
+_NO = regex(r"(?:false|no|none|n)\.?\Z", re.IGNORECASE)
 
 
 def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int, incomplete: bool) -> Incident:

@@ -13,6 +13,7 @@ from kg.extract.fields import spanning
 from kg.model import Basis, Certainty, Evidence, Party, RelationshipStatus, Role, SupplyRelationship
 from kg.names import clean, slug
 from kg.names import key as name_key
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,16 +21,16 @@ if TYPE_CHECKING:
     from kg.extract.fields import Value
     from kg.extract.post_prose import Sentence
 
-_VENDOR = re.compile(r"vendor|supplier|provider|contractor|processor|third[- ]party|business associate", re.IGNORECASE)
-_PEOPLE = re.compile(
+_VENDOR = regex(r"vendor|supplier|provider|contractor|processor|third[- ]party|business associate", re.IGNORECASE)
+_PEOPLE = regex(
     r"(?:individual|consumer|patient|people|person|member|employee|student|citizen|resident|public|end[- ]user|user)s?\b",
     re.IGNORECASE,
 )
-_GROUPED = re.compile(
+_GROUPED = regex(
     r"(?:customer|client|tenant|partner|compan(?:y|ie)|organi[sz]ation|business|subscriber)s?\Z", re.IGNORECASE
 )
-_ATTACKER = re.compile(r"threat actor|attacker|ransomware (?:group|gang)|hacker|cybercriminal", re.IGNORECASE)
-RATING_LINE = re.compile(
+_ATTACKER = regex(r"threat actor|attacker|ransomware (?:group|gang)|hacker|cybercriminal", re.IGNORECASE)
+RATING_LINE = regex(
     r"^[ \t]*(?P<name>[^\n]{1,200}?) cybersecurity rating report:[ \t]*(?P<url>https?://[^\s]*/company/(?P<slug>[\w.%-]+))[^\S\n]*",
     re.MULTILINE,
 )

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.counts import parse_count
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,17 +36,17 @@ _RELIES = (
     r"(?:relied|relies|rely|relying|depended|depends?|used|uses?|using|worked with|works? with|contracted|contracts?|bought|buys?|"
     r"outsourced|hired|subscribed to|were served by|are served by|were customers of|are customers of|were clients of|are clients of)"
 )
-GROUP_RELIES = re.compile(
+GROUP_RELIES = regex(
     rf"\b{_GROUP}\s(?:that|which|who)?\s?(?:had\s|have\s|also\s|all\s|currently\s|still\s){{0,2}}{_RELIES}\b(?P<rest>[^.;,\n]{{0,80}})",
     re.IGNORECASE,
 )
-INVESTIGATED_BY = re.compile(
+INVESTIGATED_BY = regex(
     rf"\b(?P<verb>investigations?|inquir(?:y|ies)|probes?|reviews?)\s(?:\w+\s)?by\s{_GROUP}", re.IGNORECASE
 )
-FIRST_REPORTED = re.compile(
+FIRST_REPORTED = regex(
     rf"\b(?:first|initially|originally)\s+(?:reported|revealed|disclosed|published|described|noticed|spotted|covered)\s+by\s+(?:the\s)?(?P<name>{_NAME})"
 )
-REPORTED_FIRST = re.compile(
+REPORTED_FIRST = regex(
     rf"\b(?P<name>{_NAME})\s+(?:was\s+(?:the\s+)?first\s+to\s+report|first\s+reported|broke\s+the\s+(?:news|story))\b"
 )
 _ALIAS = r"(?P<name>[A-Z][\w$-]+(?:\s(?=[A-Z])[\w$-]+){0,3})"
@@ -66,7 +67,7 @@ KNOWN_ACTORS = (
 )
 """Names under which intruders are widely reported; only used where the sentence blames somebody."""
 ATTACKER = tuple(
-    re.compile(pattern)
+    regex(pattern)
     for pattern in (
         rf"\b{_CRIME}\s{_BAND}s?,?\s(?:{_CALLED}\s)?(?:the\s)?{_ALIAS}",
         rf"\b(?:{_BAND}|hackers?|attackers?|intruders?|thieves|extortionists?|criminals?)s?,?\s{_CALLED}\s(?:the\s)?{_ALIAS}",
@@ -83,49 +84,49 @@ _NOT_ATTACKERS = frozenset(
     "Hackers He In Intruders It Its Neither No Nobody None Noone On Others Police Ransomware Security She "
     "Somebody Someone That The These They Thieves This Those We When While".split()
 )
-SUSPENDED = re.compile(
+SUSPENDED = regex(
     r"\b(?:suspend|halt|paus|freez|froze|disconnect)\w*|\bput\b.{0,30}\bon hold\b|\bstopp\w+ (?:work|using|all)",
     re.IGNORECASE,
 )
-ENDED = re.compile(
+ENDED = regex(
     r"\b(?:terminat|cancell?)\w+|\bcut (?:all )?ties\b|\bsever\w* (?:all )?(?:ties|links)|\bend\w* (?:its|the|their) (?:contract|partnership|relationship|work)|\bno longer (?:uses?|works?)\b|\bdropped\b",
     re.IGNORECASE,
 )
-_RELATION = re.compile(
+_RELATION = regex(
     r"\b(?:collaborat\w+|partner\w*|vendor|supplier|suppl(?:y|ies|ied)|provider|contractor|contract\w*|relationship|relied|relies|rely|"
     r"depend\w*|uses|used|using|customers?|clients?|serv(?:es|ed|ices?|ing)|outsourc\w+|hosts?|hosted|process(?:es|ed|or)|works? (?:with|for)|"
     r"worked (?:with|for)|on behalf of|built|runs?|ran|manages?|managed|bought|buys?|hired|through|via|stolen from|engag\w+)\b",
     re.IGNORECASE,
 )
-_DIRECT = re.compile(
+_DIRECT = regex(
     rf"\s(?:(?:has|have|had|also|still|itself|itself\salso)\s){{0,2}}{_RELIES}\s(?:(?:the|a|an|its|software|services?|systems?|of|by|from)\s){{0,4}}",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"\b(?:clients?|customers?|users?)\b[^.]{0,40}\Z", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:no|not|never|without|neither|nor|n['’]t|denie[sd]|deny)\b", re.IGNORECASE)
-THIRD_PARTY = re.compile(
+_LEAD = regex(r"\b(?:clients?|customers?|users?)\b[^.]{0,40}\Z", re.IGNORECASE)
+_NEGATED = regex(r"\b(?:no|not|never|without|neither|nor|n['’]t|denie[sd]|deny)\b", re.IGNORECASE)
+THIRD_PARTY = regex(
     r"\b(?:third[- ]part(?:y|ies)|(?:outside|external|cloud|service|help[- ]?desk|software|hosting|technology|it|crm|payroll|unnamed) (?:supplier|vendor|provider|contractor|platform|firm|system|application|company|partner)s?"
     r"|(?:its|their|a|an|one of (?:its|their)|the company[’']s) (?:supplier|vendor|service provider|contractor|subcontractor)s?|(?:supplier|vendor|provider|contractor)[’']s (?:system|network|platform)s?"
     r"|(?:from|at|through|via|by) (?:a |an |its )?(?:[\w-]+ ){0,2}(?:supplier|vendor|provider|contractor|help[- ]desk provider))\b",
     re.IGNORECASE,
 )
-_CALLED_IN = re.compile(
+_CALLED_IN = regex(
     r"\b(?:engag|hir|retain|appoint|consult|brought in|help of|assist|support of|working with|work with|with the aid)\w*",
     re.IGNORECASE,
 )
-_HELPER = re.compile(
+_HELPER = regex(
     r"\b(?:forensic|cyber ?security|security|expert|specialist|investigator|consultant|counsel|lawyer|auditor|researcher|incident response|"
     r"assist|review|monitoring|claim|insur|risk)\w*",
     re.IGNORECASE,
 )
-_HEDGE = re.compile(
+_HEDGE = regex(
     r"\b(?:may have|might have|could have|may also have|potential(?:ly)?|possibl[ey]|allegedly|believed to have|suspected|is feared|are feared)\b",
     re.IGNORECASE,
 )
-_HARM = re.compile(
+_HARM = regex(
     r"\b(?:expos|compromis|access|stol|steal|leak|taken|affect|breach|copied|viewed|obtain)\w*", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
+_SENTENCE_END = regex(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +317,7 @@ def hedged(found: Iterable[Sentence]) -> bool:
     )
 
 
-_PROVIDES = re.compile(
+_PROVIDES = regex(
     r"\b(?:provid|suppl|offer|operat|host|run|perform|handl|process)(?:es|s|ies|ing|ed)\s+(?P<service>[^.;\n]{4,80}?)\s+(?:for|to|on behalf of)\s",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from kg.extract import post_prose as prose_rules
 from kg.extract.post_parties import RATING_LINE
 from kg.model import Source
 from kg.names import key as name_key
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from kg.extract.post_parties import Cast
     from kg.extract.post_prose import Sentence
 
-ARTICLE_LINE = re.compile(r"^[ \t]*Source:[ \t]*(?P<url>https?://\S+)", re.MULTILINE | re.IGNORECASE)
-_URL = re.compile(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
+ARTICLE_LINE = regex(r"^[ \t]*Source:[ \t]*(?P<url>https?://\S+)", re.MULTILINE | re.IGNORECASE)
+_URL = regex(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
 _TYPES = tuple(
-    (slug, re.compile(pattern, re.IGNORECASE))
+    (slug, regex(pattern, re.IGNORECASE))
     for slug, pattern in (
         ("filing", r"\b(?:SEC|8-K|10-K|filing|attorney general|AG notice|HHS|OCR|breach portal)\b"),
         ("government", r"\b(?:CISA|FBI|NCSC|government|ministry|commission|agency|police|department)\b"),

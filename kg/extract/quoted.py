@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kg.extract.node import Fault, Kind, Limits, Node, Problem, Stop
 from kg.extract.passage import PassageBuilder
+from kg.patterns import regex
 
 SPACE = r"[\s\ufeff\u200b\u2060]*+"
 """Pattern of white space between tokens, with the invisible characters that come along when text is pasted."""
@@ -22,13 +23,13 @@ STRUCTURAL = r"\[\]{}()'\"\u201c\u2018"
 TEXT_ENDS = "the text ends before the value does"
 """What is said of a value that is cut off."""
 
-_NEXT = re.compile(rf"{SPACE}(?:{OPENING}|(?P<colon>:)|(?P<end>\Z))")
-_AFTER = re.compile(rf"{SPACE}(?:[,:{STRUCTURAL}]|\Z)")
-_LINES = re.compile(rf"(?:(?:\r\n?|\n)[ \t]*+[^\s{STRUCTURAL}][^\r\n]*+)*+")
-_REFUSED = re.compile("[\0\ud800-\udfff]")
+_NEXT = regex(rf"{SPACE}(?:{OPENING}|(?P<colon>:)|(?P<end>\Z))")
+_AFTER = regex(rf"{SPACE}(?:[,:{STRUCTURAL}]|\Z)")
+_LINES = regex(rf"(?:(?:\r\n?|\n)[ \t]*+[^\s{STRUCTURAL}][^\r\n]*+)*+")
+_REFUSED = regex("[\0\ud800-\udfff]")
 # Someone forgot to escape an apostrophe; no literal has a letter, a quote and such a word in a row.
 _APOSTROPHE = r"(?<=[a-z])'(?=(?:s|t|re|ll|ve|d|m)[ .,;])"
-_FORGOTTEN = re.compile(_APOSTROPHE)
+_FORGOTTEN = regex(_APOSTROPHE)
 
 
 def _body(stop: str, more: str = "") -> re.Pattern[str]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Basis, Certainty, Evidence
+from kg.patterns import regex
 from kg.vocabulary import BKG, ID, NS, REUSED, VOCAB, compact, concepts
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from kg.model import Proof
 
-RECORD = re.compile(rf"(?P<record>{re.escape(ID)}document/[^/]+/record/(?P<number>\d{{1,18}}))(?:/|\Z)")
+RECORD = regex(rf"(?P<record>{re.escape(ID)}document/[^/]+/record/(?P<number>\d{{1,18}}))(?:/|\Z)")
 """The IRIs of nodes that `kg export` writes for the records of a document."""
 _DERIVED = frozenset(
     BKG[name][1:-1] for name in ("affects", "exposedDataType", "earliest", "latest", "industry", "grade", "usesVendor")
@@ -193,7 +194,7 @@ def _apart(claims: list[Claim]) -> list[Claim]:
     return found
 
 
-_CHARACTERS = re.compile(r"characters (\d+)-\d+\Z")
+_CHARACTERS = regex(r"characters (\d+)-\d+\Z")
 
 
 def _rank(evidence: Evidence) -> tuple[int, int, str, str]:

@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from kg.errors import UnreadableError
 from kg.model import Defect
+from kg.patterns import regex
 from kg.vocabulary import ontology_dir
 
 if TYPE_CHECKING:
@@ -29,15 +30,15 @@ MAX_BROKEN = 10_000
 
 _HEAD = 64 * 1024
 """Characters in which the syntax has to show."""
-_COMMENTS = re.compile(r"(?:\s++|#[^\n]*+)*+")
+_COMMENTS = regex(r"(?:\s++|#[^\n]*+)*+")
 _IRI = r"<[A-Za-z][A-Za-z\d+.-]*:[^\s<>\"{}|^`]*+>"
-_DIRECTIVE = re.compile(r"@?(?:prefix\s+[^\s:<]{0,100}:\s*<|base\s+<)[^\s<>]*>", re.IGNORECASE)
-_LINE = re.compile(rf'(?:{_IRI}|_:[^\s<>"]+)[ \t]*+{_IRI}[ \t]*+(?:<|"|_:)[^\n]*\.[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)')
-_STATEMENT = re.compile(rf"(?:GRAPH\s+)?{_IRI}\s*+(?:\{{|a\s|<|[\w-]*:\w)", re.IGNORECASE)
-_JSON_LD = re.compile(r'[{,]\s*"@(?:context|graph|id)"\s*:')
-_RDF_XML = re.compile(r"<(?:[\w.-]+:)?RDF\b|\brdf:(?:about|ID|resource)\s*=")
+_DIRECTIVE = regex(r"@?(?:prefix\s+[^\s:<]{0,100}:\s*<|base\s+<)[^\s<>]*>", re.IGNORECASE)
+_LINE = regex(rf'(?:{_IRI}|_:[^\s<>"]+)[ \t]*+{_IRI}[ \t]*+(?:<|"|_:)[^\n]*\.[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)')
+_STATEMENT = regex(rf"(?:GRAPH\s+)?{_IRI}\s*+(?:\{{|a\s|<|[\w-]*:\w)", re.IGNORECASE)
+_JSON_LD = regex(r'[{,]\s*"@(?:context|graph|id)"\s*:')
+_RDF_XML = regex(r"<(?:[\w.-]+:)?RDF\b|\brdf:(?:about|ID|resource)\s*=")
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_DECLARED = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_DECLARED = regex(r"\A\s*<\?xml[^>]*\?>")
 
 
 def syntax(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import gzip
 import os
-import re
 import sys
 import unicodedata
 import zlib
@@ -19,6 +18,7 @@ from typing import IO, TYPE_CHECKING
 from kg.errors import UnreadableError
 from kg.extract.archives import content, is_archive, members
 from kg.model import Document
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -239,7 +239,7 @@ def _decode(name: str, data: bytes) -> tuple[str, str]:
     return text.removeprefix("\ufeff"), guessed
 
 
-_NO_WINDOWS = re.compile(
+_NO_WINDOWS = regex(
     rb"[\x00-\x08\x0b\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]|[\x80-\xff]{3}|[\xc2-\xdf][\x80-\xbf]|\xff\xfe|\xfe\xff"
 )
 """Bytes that no text in Windows-1252 has, as Western spreadsheets write it: no characters there, other alphabets, UTF-8, marks of UTF-16."""

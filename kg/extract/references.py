@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kg.dates import parse_edtf
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,20 +16,20 @@ if TYPE_CHECKING:
     from kg.dates import PartialDate
 
 # A comma or semicolon belongs to an address unless a blank, another address or the end follows.
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?<![^\s,;|<>()\[\]\"'])(?:https?://|www\.)(?:(?![;,|]+(?:\s|https?://|www\.|\Z))[^\s<>\"|])+", re.IGNORECASE
 )
-_DATED = re.compile(
+_DATED = regex(
     r"[\s,;]{0,3}[(\[]\s?(?:accessed\s)?(?P<year>\d{4})[-/.]?(?P<month>\d\d)[-/.]?(?P<day>\d\d)\s?[)\]]", re.IGNORECASE
 )
 _CLOSING = {")": "(", "]": "[", "}": "{"}
-_HOST = re.compile(r"(?=[^/]{4,253}\Z)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,}(?::\d{1,5})?\Z")
+_HOST = regex(r"(?=[^/]{4,253}\Z)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,}(?::\d{1,5})?\Z")
 _TYPES = (
-    ("social", re.compile(r"(?:\A|\.)(?:twitter|x|facebook|reddit|linkedin|instagram|youtube|t|mastodon)\.(?:com|co|social)\Z")),
-    ("leak-site", re.compile(r"(?:\A|\.)(?:pastebin|ghostbin|zone-h|zone-hc)\.(?:com|org)\Z|\.onion\Z")),
-    ("government", re.compile(r"(?:\A|\.)(?:gov|mil|gouv|gob|govt|gc)(?:\.[a-z]{2})?\Z|\.europa\.eu\Z|\.state\.[a-z]{2}\.us\Z")),
+    ("social", regex(r"(?:\A|\.)(?:twitter|x|facebook|reddit|linkedin|instagram|youtube|t|mastodon)\.(?:com|co|social)\Z")),
+    ("leak-site", regex(r"(?:\A|\.)(?:pastebin|ghostbin|zone-h|zone-hc)\.(?:com|org)\Z|\.onion\Z")),
+    ("government", regex(r"(?:\A|\.)(?:gov|mil|gouv|gob|govt|gc)(?:\.[a-z]{2})?\Z|\.europa\.eu\Z|\.state\.[a-z]{2}\.us\Z")),
 )  # fmt: skip
-_FILING = re.compile(r"breach|notif|idtheft|identity-?theft|edgar", re.IGNORECASE)
+_FILING = regex(r"breach|notif|idtheft|identity-?theft|edgar", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

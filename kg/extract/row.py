@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.model import Defect, Evidence
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -101,7 +101,7 @@ class Table:
         return self.rows()
 
 
-_SEPARATORS = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
+_SEPARATORS = regex(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 
 
 @lru_cache(maxsize=4096)
@@ -132,7 +132,7 @@ def day_first(table: Table) -> bool:
     return any(day for day, _ in found) and not any(month for _, month in found)
 
 
-_NUMERIC_DATE = re.compile(r"(?<![\w/.:-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d\d)(?![\w/-])")
+_NUMERIC_DATE = regex(r"(?<![\w/.:-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d\d)(?![\w/-])")
 _MONTHS = 12
 _LOOK = 500
 """Rows in which a date is looked for."""

@@ -8,7 +8,6 @@ report counts them, and kept as notes of the incident that refers to them.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UnreadableError
@@ -26,14 +25,15 @@ from kg.extract.stix_objects import (
 )
 from kg.extract.stix_parties import listing
 from kg.model import Defect
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from kg.model import Document, Extracted, Record
 
-_ID = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)--[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\Z")
-_BUNDLE = re.compile(r'"id"\s*:\s*"bundle--[0-9A-Fa-f]{8}-')
+_ID = regex(r"([a-z0-9]+(?:-[a-z0-9]+)*)--[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\Z")
+_BUNDLE = regex(r'"id"\s*:\s*"bundle--[0-9A-Fa-f]{8}-')
 _READ = frozenset({"incident", "campaign", "report", "grouping", "identity", "relationship", "sighting"})
 """Types that make records; the library checks them, and what it finds wrong is a reason not to read one."""
 _EXTRA = "STIX needs the library stix2: pip install 'breachkg[stix]'"

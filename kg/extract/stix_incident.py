@@ -36,6 +36,7 @@ from kg.model import (
     SupplyRelationship,
     Technique,
 )
+from kg.patterns import regex
 from kg.vocabulary import phrases
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 _DETERMINED = {"suspected": Certainty.SUSPECTED, "false-positive": Certainty.DENIED}
 _HARMLESS = frozenset({"blocked", "failed-attempt", "low-value"})
 """Determinations of incidents that took place and harmed nobody."""
-_CLAIM = re.compile(r"\bclaim(?:s|ed|ing)?\b|\bleak[ -]?sites?\b|\balleged(?:ly)?\b", re.IGNORECASE)
+_CLAIM = regex(r"\bclaim(?:s|ed|ing)?\b|\bleak[ -]?sites?\b|\balleged(?:ly)?\b", re.IGNORECASE)
 _STATUS = {
     "open": InvestigationStatus.ONGOING,
     "new": InvestigationStatus.ONGOING,
@@ -87,7 +88,7 @@ _RANK = (
     Role.CUSTOMER_UNAFFECTED,
     Role.OTHER,
 )
-_TECHNIQUE = re.compile(r"T\d{4}(?:\.\d{3})?")
+_TECHNIQUE = regex(r"T\d{4}(?:\.\d{3})?")
 _READ: tuple[Path, ...] = tuple(
     (key,)
     for key in "type id spec_version name created modified created_by_ref confidence revoked first_seen last_seen published"

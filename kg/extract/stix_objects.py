@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Certainty
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ _AIMS = frozenset({"targets", "targeted-by", "attacks", "attacked-by"})
 _HIGH = 70
 """From here on the scales of STIX call a confidence high."""
 _WEAKER = (Certainty.CONFIRMED, Certainty.SUSPECTED, Certainty.CLAIMED, Certainty.DENIED)
-_BLANKS = re.compile(r"[\s_]+")
+_BLANKS = regex(r"[\s_]+")
 
 
 @dataclass(frozen=True, slots=True)

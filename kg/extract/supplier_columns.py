@@ -28,6 +28,7 @@ from kg.extract.supplier_words import (
     UNTIL,
 )
 from kg.names import clean
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +41,7 @@ _LOOK = 20
 """Rows that are looked at to see whether a text is a table."""
 _FEW = 3
 """Fewer rows tell nothing."""
-_MARKS = re.compile(r"[*†‡¹²³]+|\[[^\]]*\]")
+_MARKS = regex(r"[*†‡¹²³]+|\[[^\]]*\]")
 
 
 @lru_cache(maxsize=256)
@@ -97,26 +98,26 @@ _TOPIC = (
     r"sub[ -]?(?:processors?|contractors?)|suppliers?|vendors?|third[ -]part(?:y|ies)(?: (?:service )?providers?)?|service providers?"
     r"|(?:unter)?auftragsverarbeiter|unterauftragnehmer|subunternehmer|sous-traitants?(?: ultérieurs?)?|sub-?(?:encargados?|procesadores|responsabili|fornitori|verwerkers)|onderaannemers"
 )
-_ABOUT = re.compile(rf"\b(?:{_TOPIC})\b(?: (?:list|page|overview|register|table|directory|information|disclosure|schedule|notice))?", re.IGNORECASE)  # fmt: skip
-_OWNED = re.compile(
+_ABOUT = regex(rf"\b(?:{_TOPIC})\b(?: (?:list|page|overview|register|table|directory|information|disclosure|schedule|notice))?", re.IGNORECASE)  # fmt: skip
+_OWNED = regex(
     rf"(?P<name>\S[^|•·]{{0,60}}?)(?:['’]s|s['’])?\s+(?:(?:list of|authori[sz]ed|approved|current|existing|engaged|customer data|data(?: processing)?|third[ -]party|infrastructure|affiliate"
     rf"|hosting|security|our|the|key|main|all|global|gdpr)\s+)*(?:{_TOPIC})\b.*\Z",
     re.IGNORECASE,
 )
-_OF = re.compile(
+_OF = regex(
     rf"(?:.*?\b)?(?:{_TOPIC})\b[^|•·]{{0,40}}?\s(?:of|for|at|by|that|to|der|des|von|bei|de|du|di|van)\s(?P<name>\S.{{0,60}}?)(?:\s(?:uses|engages|works with|services|customers|products|platform)\b.*)?\Z",
     re.IGNORECASE,
 )
-_USES = re.compile(
+_USES = regex(
     rf"(?P<name>\S.{{0,60}}?)\s(?:uses|engages|works with|relies on|may use|currently uses|fait appel|recourt|utilise|nutzt|verwendet|beauftragt|setzt|utiliza|utilizza|gebruikt)\b.*\b(?:{_TOPIC})\b.*\Z",
     re.IGNORECASE,
 )
-_SEGMENTS = re.compile(r"\s*[|•·»›:]\s*|\s+[–—-]\s+")
+_SEGMENTS = regex(r"\s*[|•·»›:]\s*|\s+[–—-]\s+")
 _LONGEST_TITLE = 300
 """A longer one is a paragraph."""
 _MOST_WORDS = 6
 """Of a customer's name in a title."""
-_SITE = re.compile(
+_SITE = regex(
     r"(?:\s+(?:trust|help|support|legal|privacy|security|compliance|knowledge|data protection|documentation|docs|policies|policy|terms|gdpr|dpa|cent(?:er|re)|portal|base|hub|page"
     r"|website|site|official|home|inc homepage))+\Z",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from kg.extract.markdown_table import plain_text
 from kg.extract.row import Row, Table, Text, plain
 from kg.extract.supplier_words import LISTED
 from kg.model import Defect
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,18 +32,18 @@ _LONGEST_LEAD = 300
 _LONGEST_LINE = 10_000
 """Characters of a line of Markdown that are looked at."""
 _FEWEST = 2
-_MARKED = re.compile(r"^[ \t]*+(?:[-*+•‣▪]|\d{1,3}[.)])[ \t]|<(?:li|dt)\b", re.MULTILINE | re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s_-]+")
-_PAGE = re.compile(r"<(?:li|dt)\b", re.IGNORECASE)
-_ITEM = re.compile(r"([ \t]*)(?:[-*+•‣▪]|\d{1,3}[.)])[ \t]++(\S.*)")
-_HEADING = re.compile(r"(?: {0,3}#{1,6}[ \t]++|\*\*|__)(\S.*)")
-_LINE = re.compile(r"[^\r\n]*")
-_PARTED = re.compile(r"\s*\n\s*|\s+[–—-]{1,2}\s+|[–—]|:\s+")
-_COMMA = re.compile(r",\s+(?=[a-zß-ÿ])")
-_NAME = re.compile(r"[A-Z0-9À-Þ]|[a-z]+(?:[A-Z]|\.[a-z])")
-_SENTENCE = re.compile(r"[.!?]\s+[A-Z].*[.!?]\Z|\b(?:we|you|your|wir|sie|nous|vous|will|may|must|shall|werden|have|has|are)\b", re.IGNORECASE)  # fmt: skip
-_ENDED = re.compile(r"[a-zß-ÿ]{5,}\.\Z")
-_ELSE = re.compile(
+_MARKED = regex(r"^[ \t]*+(?:[-*+•‣▪]|\d{1,3}[.)])[ \t]|<(?:li|dt)\b", re.MULTILINE | re.IGNORECASE)
+_BETWEEN = regex(r"[\s_-]+")
+_PAGE = regex(r"<(?:li|dt)\b", re.IGNORECASE)
+_ITEM = regex(r"([ \t]*)(?:[-*+•‣▪]|\d{1,3}[.)])[ \t]++(\S.*)")
+_HEADING = regex(r"(?: {0,3}#{1,6}[ \t]++|\*\*|__)(\S.*)")
+_LINE = regex(r"[^\r\n]*")
+_PARTED = regex(r"\s*\n\s*|\s+[–—-]{1,2}\s+|[–—]|:\s+")
+_COMMA = regex(r",\s+(?=[a-zß-ÿ])")
+_NAME = regex(r"[A-Z0-9À-Þ]|[a-z]+(?:[A-Z]|\.[a-z])")
+_SENTENCE = regex(r"[.!?]\s+[A-Z].*[.!?]\Z|\b(?:we|you|your|wir|sie|nous|vous|will|may|must|shall|werden|have|has|are)\b", re.IGNORECASE)  # fmt: skip
+_ENDED = regex(r"[a-zß-ÿ]{5,}\.\Z")
+_ELSE = regex(
     r"\b(?:how|why|when|what|criteria|requirements?|obligations?|questions?|faq|choos\w*|select\w*|vett?\w*|assess\w*|chang\w*|object\w*|removed|former"
     r"|änder\w*|wechsel\w*|auswahl\w*|widerspr\w*|pflichten|modifi\w*|sélection\w*|comment|cambios|modifiche)\b"
 )
@@ -196,7 +197,7 @@ class _Page(HTMLParser):
         return at + len(self.source[at : end if end >= 0 else len(self.source)].rstrip())
 
 
-_HEADED = re.compile(r"h[1-6]|title")
+_HEADED = regex(r"h[1-6]|title")
 
 
 def _leads(lead: Text) -> bool:

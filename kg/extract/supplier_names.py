@@ -16,46 +16,47 @@ from kg.extract.places import is_address, is_place, split_address
 from kg.model import AffiliationKind, RelationshipStatus
 from kg.names import clean, split_legal_form
 from kg.names import key as name_key
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from kg.dates import PartialDate
 
-_BRACKET = re.compile(r"\s*[(\[（]((?:[^()\[\]（）]|\([^()]{0,200}\)){0,300})[)\]）]")
-_FOOTNOTE = re.compile(r"\d{1,3}|[a-z]|note \d{1,3}|[*†‡]+")
-_LOOSE = re.compile(r"[\s,]+(?=(?:until|through|effective|starting|beginning|as of|from)\s[^()]{0,40}\b\d{4}\b)|\s[–—-]\s+(?=\S)", re.IGNORECASE)  # fmt: skip
-_SINCE = re.compile(
+_BRACKET = regex(r"\s*[(\[（]((?:[^()\[\]（）]|\([^()]{0,200}\)){0,300})[)\]）]")
+_FOOTNOTE = regex(r"\d{1,3}|[a-z]|note \d{1,3}|[*†‡]+")
+_LOOSE = regex(r"[\s,]+(?=(?:until|through|effective|starting|beginning|as of|from)\s[^()]{0,40}\b\d{4}\b)|\s[–—-]\s+(?=\S)", re.IGNORECASE)  # fmt: skip
+_SINCE = regex(
     r"(?:new |now |in use |active |valid |applicable )?(?:effective(?: date)?(?: as of| from| on| starting)?|as (?:of|from)|from|starting(?: on| from)?"
     r"|starts(?: on)?|since|beginning(?: on)?|commencing(?: on)?|added(?: on| in)?|new|live(?: on| from)?|planned(?: for)?|coming(?: in| on)?"
     r"|onboarding(?: on| in)?|expected(?: in| on| from)?)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(
+_UNTIL = regex(
     r"(?:only |valid |in use |active |to be |will be |being )?(?:until|till|through|thru|up to|ends?(?: on| in)?|ending(?: on| in)?|expir(?:es|ing|y)(?: on| in)?"
     r"|(?:discontinued|removed|retired|deprecated|terminated|decommissioned|phased out|sunset|offboarded|replaced)(?: as of| effective| on| in| by| from)?"
     r"|sunsetting(?: on| in)?|no longer used (?:as of|after|from|since))\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\s+(?:until|till|to|through|thru)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
-_SOON = re.compile(r"coming soon|upcoming|planned|pending|future|not yet (?:active|in use|live)|soon", re.IGNORECASE)
-_GONE = re.compile(
+_RANGE = regex(r"\s+(?:until|till|to|through|thru)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
+_SOON = regex(r"coming soon|upcoming|planned|pending|future|not yet (?:active|in use|live)|soon", re.IGNORECASE)
+_GONE = regex(
     r"discontinued|deprecated|removed|terminated|retired|decommissioned|inactive|no longer (?:used|in use|active)|phased out|ended|former",
     re.IGNORECASE,
 )
-_FORMERLY = re.compile(r"(?:formerly|previously|f/?k/?a\.?|née)(?: (?:known|called|named|trading|doing business) as)?:?\s+(?=\S)", re.IGNORECASE)  # fmt: skip
-_NOW = re.compile(r"(?:now|renamed(?: to)?|rebranded(?: as| to)?)(?: (?:known|called|named|trading) as)?:?\s+(?=[A-Z])")
-_BRAND = re.compile(
+_FORMERLY = regex(r"(?:formerly|previously|f/?k/?a\.?|née)(?: (?:known|called|named|trading|doing business) as)?:?\s+(?=\S)", re.IGNORECASE)  # fmt: skip
+_NOW = regex(r"(?:now|renamed(?: to)?|rebranded(?: as| to)?)(?: (?:known|called|named|trading) as)?:?\s+(?=[A-Z])")
+_BRAND = regex(
     r"(?:d\s?/?\s?b\s?/?\s?a\.?|d\.b\.a\.|doing business as|t/a|trading as|operating as|branded as|provider of|makers? of|owners? of|creators? of)"
     r":?\s+(?=\S)",
     re.IGNORECASE,
 )
-_ALIAS = re.compile(r"(?:a\.?\s?k\.?\s?a\.?|also known as|or|hereinafter|hereafter|abbreviated|short)[:,]?\s+(?=\S)", re.IGNORECASE)  # fmt: skip
-_PARENT = re.compile(r"(?:an? |the |its )?(?:[\w%-]{1,15} ){0,2}(?:parent|holding|mother)(?: company| entity)? (?:company )?(?:of|for|to) (?=\S)", re.IGNORECASE)  # fmt: skip
-_OWNED = re.compile(
+_ALIAS = regex(r"(?:a\.?\s?k\.?\s?a\.?|also known as|or|hereinafter|hereafter|abbreviated|short)[:,]?\s+(?=\S)", re.IGNORECASE)  # fmt: skip
+_PARENT = regex(r"(?:an? |the |its )?(?:[\w%-]{1,15} ){0,2}(?:parent|holding|mother)(?: company| entity)? (?:company )?(?:of|for|to) (?=\S)", re.IGNORECASE)  # fmt: skip
+_OWNED = regex(
     r"(?:an? |the |our )?(?:[\w%-]{1,15} ){0,2}(?P<kind>subsidiary|affiliate|division|business unit|unit|product|brand|service|part|member|owned)"
     r"(?: company)? (?:of|by|from) (?:the )?(?=\S)",
     re.IGNORECASE,
 )
-_COMPANY_OF = re.compile(r"(?:an?|the) (?P<name>\S[^()]{0,80}?)[ -](?:owned )?(?P<kind>company|subsidiary|affiliate|brand|product|business)\Z", re.IGNORECASE)  # fmt: skip
+_COMPANY_OF = regex(r"(?:an?|the) (?P<name>\S[^()]{0,80}?)[ -](?:owned )?(?P<kind>company|subsidiary|affiliate|brand|product|business)\Z", re.IGNORECASE)  # fmt: skip
 _KINDS = {
     "division": AffiliationKind.PRODUCT, "business unit": AffiliationKind.PRODUCT, "unit": AffiliationKind.PRODUCT,
     "product": AffiliationKind.PRODUCT, "brand": AffiliationKind.PRODUCT, "service": AffiliationKind.PRODUCT,
@@ -63,14 +64,14 @@ _KINDS = {
 }  # fmt: skip
 """What a word says of the party; where it is none of these, the party is owned."""
 
-_BY = re.compile(r"(?P<product>\S.{0,80}?) by (?P<company>[A-Z]\S*(?: .{0,60})?)\Z")
-_INSIDE = re.compile(rf",?\s+(?={_BRAND.pattern}|{_FORMERLY.pattern})|(?<=[.,])(?={_BRAND.pattern})", re.IGNORECASE)
-_CLAUSE = re.compile(rf",\s+(?={_PARENT.pattern}|{_OWNED.pattern}|(?:an?|the) [^,]{{1,60}}(?:company|subsidiary)\Z)", re.IGNORECASE)  # fmt: skip
-_BESIDE = re.compile(r"\s+/\s+")
-_TOGETHER = re.compile(r"\s+(?:&|and|/|\+)\s+|;\s*|\n")
-_LISTED = re.compile(r"\s*(?:[,;/&]|\band\b)\s*")
+_BY = regex(r"(?P<product>\S.{0,80}?) by (?P<company>[A-Z]\S*(?: .{0,60})?)\Z")
+_INSIDE = regex(rf",?\s+(?={_BRAND.pattern}|{_FORMERLY.pattern})|(?<=[.,])(?={_BRAND.pattern})", re.IGNORECASE)
+_CLAUSE = regex(rf",\s+(?={_PARENT.pattern}|{_OWNED.pattern}|(?:an?|the) [^,]{{1,60}}(?:company|subsidiary)\Z)", re.IGNORECASE)  # fmt: skip
+_BESIDE = regex(r"\s+/\s+")
+_TOGETHER = regex(r"\s+(?:&|and|/|\+)\s+|;\s*|\n")
+_LISTED = regex(r"\s*(?:[,;/&]|\band\b)\s*")
 _TRIM = " \t\n,;:–—-"
-_NAME_LIKE = re.compile(r"(?=[^a-z]|[a-z]+[A-Z])[\w“\"'&][\w.&'’+*!-]*(?:,? [\w.&'’+!/-]+){0,5}[”\"'.]*\Z")
+_NAME_LIKE = regex(r"(?=[^a-z]|[a-z]+[A-Z])[\w“\"'&][\w.&'’+*!-]*(?:,? [\w.&'’+!/-]+){0,5}[”\"'.]*\Z")
 _PURPOSE = frozenset(
     """
     a an and api application applications app apps assistance audio automation backend backup backups billing business call calls cdn chat client cloud
@@ -317,9 +318,7 @@ def _abbreviates(short: str, name: str) -> bool:
     return len(letters) > 1 and letters.isupper() and initials.upper().startswith(letters.upper())
 
 
-_EVERYDAY = re.compile(
-    r"(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|l\.l\.c|plc|pbc)\b", re.IGNORECASE
-)
+_EVERYDAY = regex(r"(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|l\.l\.c|plc|pbc)\b", re.IGNORECASE)
 """Legal forms that a company's own full name mostly ends in; another one tells a subsidiary abroad."""
 
 
@@ -331,7 +330,7 @@ def is_same(customer: str, supplier: str) -> bool:
     return forms[0] == forms[1] or all(not form or _EVERYDAY.match(form) for form in forms)
 
 
-_OF_ITS_OWN = re.compile(
+_OF_ITS_OWN = regex(
     r"(?:(?:an?|the|our|its|own|operating|corporate|group|wholly[- ]owned|100% owned|controlled|internal|local|[a-z]{2,12})[\s,-]+){0,5}"
     r"(?P<kind>affiliated? (?:company|entity)|affiliate|subsidiary|group (?:company|entity|member)|related (?:company|entity)|parent company|intra-?group)"
     r"(?! (?:marketing|program|network|link|track|manag|partner))(?:\s+of\s+(?P<of>.{1,80}))?\b",

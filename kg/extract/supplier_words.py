@@ -5,9 +5,9 @@ Headers are compared in lower case, with blanks for hyphens and underscores ("so
 
 from __future__ import annotations
 
-import re
+from kg.patterns import regex
 
-LISTED = re.compile(
+LISTED = regex(
     r"\bsub[ -]?(?:processors?|contractors?)\b|\bict third[ -]party service providers?\b"
     r"|\b(?:unterauftrag(?:sverarbeiter|nehmer)|subunternehmer|subdienstleister|subauftragnehmer)(?:s|n|innen)?\b"
     r"|\bsous traitants?\b|\bsub ?(?:encargad[oa]s?|procesador(?:es)?|contratistas?|responsabil[ei]|fornitor[ei]|operador(?:es)?|contratad[oa]s?|contratantes?)\b"
@@ -15,7 +15,7 @@ LISTED = re.compile(
 )
 """What only a supplier list is headed by."""
 
-SUPPLIER = re.compile(
+SUPPLIER = regex(
     LISTED.pattern
     + r"|\b(?:suppliers?|vendors?|(?:service |third party |infrastructure |cloud |solution )?providers?|processors?|third[ -]part(?:y|ies)|business associates?)\b"
     r"|\b(?:auftragsverarbeiter|dienstleister|lieferant(?:en)?|anbieter|fournisseurs?|prestataires?|proveedor(?:es)?|encargad[oa]s? del tratamiento|fornitor[ei]|fornecedor(?:es)?"
@@ -23,24 +23,24 @@ SUPPLIER = re.compile(
 )
 
 _WHOSE = r"(?=(?:[ /](?:(?:legal )?(?:name|entity)|company|organi[sz]ation))*(?: \([^()]*\))?\Z)"
-CUSTOMER = re.compile(
+CUSTOMER = regex(
     r"\b(?:customers?|clients?|(?:data )?controllers?|used by|buyers?|purchasers?|subscribers?|tenants?"
     r"|kunden?|auftraggeber|verantwortlicher?|clientes?|clienti|responsables? d[eu]l? (?:traitement|tratamiento)|donneurs? d['’]ordre|titolar[ei](?: del trattamento)?"
     rf"|klant(?:en)?|opdrachtgevers?|verwerkingsverantwoordelijken?|kund(?:er)?|klienc?i?t?|controlador(?:es)?){_WHOSE}"
 )
 
-SOMEBODY = re.compile(
+SOMEBODY = regex(
     r"(?:(?:legal |company |corporate |full |business |contracting )*(?:entity|entities|company|companies|organi[sz]ations?|business|firm|name|party|partner|corporation)"
     r"(?: (?:legal )?(?:name|entity))?)s?(?: \(.*\))?\Z"
     r"|(?:firma|firmenname|unternehmen|gesellschaft|société|entreprise|nom|entité|raison sociale|dénomination|empresa|nombre|entidad|razón social|azienda|società|nome|ragione sociale|bedrijf|naam|nazwa|företag|virksomhed|navn|namn)\Z"
 )
 
-THIRD_PARTY = re.compile(
+THIRD_PARTY = regex(
     r"(?:third[ -]party|external|partner|cloud) (?:services?|tools?|apps?|applications?|solutions?|platforms?)(?: name)?\Z"
 )
 """A service that stands for whoever gives it."""
 
-DETAIL = re.compile(
+DETAIL = regex(
     r"purpose|location|countr|address|jurisdiction|region|types?\b|categor|nature|role|website|web site|\burl|link|contact|e?mail|\bdata\b|transfer"
     r"|safeguard|security|mechanism|\bdates?\b|status|since|until|\bfrom\b|used (?:for|in)|function|descri|what |why|how |services? (?:provided|performed|rendered|offered|\()"
     r"|service descr|services\b(?! provider)|\bservice\Z|process(?:ing|ed)\b|activit|products?\b|applicab|features?|headquarter|hosting|\bnotes?\b|comment"
@@ -51,28 +51,28 @@ DETAIL = re.compile(
 """What a header tells about somebody, instead of naming them."""
 
 SERVICE = (
-    re.compile(
+    regex(
         r"\bpurposes?\b|services? (?:provided|performed|rendered|offered)|service category|service descr|what (?:they|it)|nature of|\bactivit(?:y|ies)\b"
         r"|zweck|finalit[éày]|finalidade?|prop[óo]sit|\bscop[oi]\b|\bdoel|formål|ändamål|\bcel\b"
     ),
-    re.compile(
+    regex(
         r"\bservices?\b|\bfunction|\bdescri|\buse\b|used for|\brole\b|\bsubject matter\b|\breason"
         r"|leistung|tätigkeit|beschreibung|prestation|\bobjet\b|servicios?\b|actividad|serviz[io]\b|attività|serviços?\b|\bdienst(?:en)?\b|omschrijving"
     ),
 )
 
-SINCE = re.compile(
+SINCE = regex(
     r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:contract )?start(?:s|ed|ing)?(?: date| on)?\Z|effective(?: date| from| as of)?\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
     r"|added(?: on| date)?\Z|engaged since|onboarded|\bseit\b|\bbeginn\Z|\bdepuis\b|date de début|\bdesde\b|fecha de (?:inicio|alta)|data (?:di )?inizio|\bsinds\b|\bvanaf\b"
 )
-UNTIL = re.compile(
+UNTIL = regex(
     r"\buntil\b|\bto\Z|valid (?:to|thru|through)|\b(?:contract )?end(?:s|ed|ing)?(?: date| on)?\Z|(?:date|day) (?:removed|of removal|ended)|removed(?: on| date)?\Z|expir"
     r"|\bbis\Z|\bende\Z|jusqu|date de fin|\bhasta\b|fecha de (?:fin|baja)|data (?:di )?fine|\btot\Z"
 )
-SOLD = re.compile(r"\b(?:invoices?|orders?|amounts?|quantit(?:y|ies)|qty|prices?|sku|subtotal|tax|discount)\b")
+SOLD = regex(r"\b(?:invoices?|orders?|amounts?|quantit(?:y|ies)|qty|prices?|sku|subtotal|tax|discount)\b")
 """What a list of sales tells, and no list of suppliers."""
-STATUS = re.compile(r"(?:relationship |contract )?(?:status|state)\Z")
-OBSERVED = re.compile(
+STATUS = regex(r"(?:relationship |contract )?(?:status|state)\Z")
+OBSERVED = regex(
     r"(?:(?:date|day) )?(?:scraped|retrieved|accessed|crawled|captured|observed|collected|fetched)(?: (?:on|at|date))?\Z|snapshot(?: date)?\Z"
     r"|(?:list )?as of(?: date)?\Z|(?:scrape|retrieval|access|crawl|capture|collection|observation) (?:date|day|time)\Z"
 )

@@ -34,6 +34,7 @@ from kg.model import (
     SupplyRelationship,
 )
 from kg.names import clean
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
 BESIDE = Decimal("0.8")
 """Confidence that a name in a bracket is used with the one before it, or belongs to it."""
-_AFFILIATES = re.compile(
+_AFFILIATES = regex(
     r"\b(?:affiliates?|subsidiar(?:y|ies)|(?:group|affiliated|related|sister) (?:compan(?:y|ies)|entit(?:y|ies)|members?))\Z", re.IGNORECASE
 )  # fmt: skip
 _STATES = {

@@ -19,6 +19,7 @@ from kg.extract.row import columns, day_first, plain
 from kg.extract.table import tables
 from kg.model import Basis, DateOf, Defect, Incident, IncidentDate, IncidentType, Note, Party, Role
 from kg.names import clean
+from kg.patterns import regex
 from kg.vocabulary import digest
 
 if TYPE_CHECKING:
@@ -41,23 +42,23 @@ _KNOWN = {
     "category": ("attack major category", "attack category"),
     "kind": ("attack minor category", "attack type", "type of attack", "attack vector", "attack technique"),
 }  # fmt: skip
-_ALSO_NAMED = re.compile(r"distribution vectors?|codebase|supply chain|upstream|downstream")
+_ALSO_NAMED = regex(r"distribution vectors?|codebase|supply chain|upstream|downstream")
 """What a table tells in which a "name" is that of a technology."""
-_OF_FLAWS = re.compile(r"\b(?:cves?|cvss|cwes?)\b")
+_OF_FLAWS = regex(r"\b(?:cves?|cvss|cwes?)\b")
 _DATED = ("occurred", "discovered", "reported")
-_BETWEEN = re.compile(r"\s*[,;\n]\s*(?:and\s+)?|\s+(?:and|&|/)\s+")
-_SERVES_OTHERS = re.compile(
+_BETWEEN = regex(r"\s*[,;\n]\s*(?:and\s+)?|\s+(?:and|&|/)\s+")
+_SERVES_OTHERS = regex(
     r"(?:npm|pypi|pip|gem|rubygems(?:\.org)?|maven(?: central)?|nuget|packagist|crates\.io|cocoapods|docker hub|github|gitlab|aur|arch linux|bintray|jcenter"
     r"|ubuntu snap|snap(?:craft)?|wordpress|artifactory|jfrog artifactory|anaconda|conda|cpan|hex|mozilla add-?ons|sourceforge"
     r"|.*\b(?:play|store|market(?:place)?|hub|registry|repository|add-?ons|gallery))\Z",
     re.IGNORECASE,
 )
 """Where others publish."""
-_DESCRIBED = re.compile(
+_DESCRIBED = regex(
     r".*\b(?:apps?|applications?|handsets?|phones?|smartphones?|devices?|certificates?|software|sites?|websites?|sticks?|providers?|compan(?:y|ies)|vendors?"
     r"|routers?|extensions?|plugins?|packages?|librar(?:y|ies)|tools?|firmware|hardware|drivers?)\Z"
 )
-_LANGUAGE = re.compile(r"(?:java ?script|typescript|python|ruby|java|php|perl)\Z", re.IGNORECASE)
+_LANGUAGE = regex(r"(?:java ?script|typescript|python|ruby|java|php|perl)\Z", re.IGNORECASE)
 _HIT = r"(?:compromised|hacked|breached|hijacked|taken\s+over|broken\s+into|vulnerable)"
 _CONCEPTS = (
     ("malware", ("malicious package", "malicious packages", "firmware implant")),

@@ -13,6 +13,7 @@ from kg.extract.json_table import is_json, json_table
 from kg.extract.markdown_table import is_markdown, markdown_tables
 from kg.extract.row import MAX_CHARACTERS, MAX_COLUMNS, Row, Table, Text
 from kg.model import Defect
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +35,7 @@ _END = "\0"
 _ENDLESS = f"a cell does not end within {_LONGEST_CELL:,} characters"
 _OPEN = "a quotation mark is not closed"
 
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
+_LINE = regex(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
 
 
 def tables(document: Document) -> Iterator[Table]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.amounts import WORDS
 from kg.counts import is_group_name
 from kg.extract.places import is_place
+from kg.patterns import regex
 
 _RUN_TOGETHER = frozenset("schools hospitals clinics colleges pharmacies hotels surgeries libraries stores".split())
 """Several that one organization runs, often under one name ("Willow Creek schools")."""
 _MOST_WORDS = 4
-_NAME = re.compile(r"[A-Z][a-z][\w'’.-]*")
-_OF_A_PEOPLE = re.compile(r"[A-Z]\w+(?:an|ish|ese|ern)s?")
+_NAME = regex(r"[A-Z][a-z][\w'’.-]*")
+_OF_A_PEOPLE = regex(r"[A-Z]\w+(?:an|ish|ese|ern)s?")
 _DESCRIBING = WORDS.keys() | frozenset(
     """
     several multiple various numerous many some most few all other others unknown unnamed undisclosed unspecified certain affected impacted

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.counts import is_group_name
 from kg.names import key
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ _DONE = (
     r"(?:out-?sourced\s+to|sub-?contracted\s+(?:out\s+)?to|contracted\s+(?:with|to|out\s+to)|under\s+contract\s+(?:with|to)|"
     r"(?:hosted|managed|operated|maintained|administered|processed|serviced|supplied|handled|stored|transcribed|printed|mailed)\s+by)"
 )
-_HELPER = re.compile(
+_HELPER = regex(
     r"\b(?:security|forensic|antivirus|research|news|insurance|law|public relations|monitoring|investigat\w+|parent|holding|media)\b",
     re.IGNORECASE,
 )
@@ -57,7 +58,7 @@ _OF_DEEDS = frozenset(
 )
 _STEMS = tuple(sorted(_OF_VENDORS | _OF_FIRMS | _OF_DEEDS))
 _RULES = tuple(
-    (re.compile(pattern, re.IGNORECASE), Decimal(confidence), stems)
+    (regex(pattern, re.IGNORECASE), Decimal(confidence), stems)
     for pattern, confidence, stems in (
         (rf"{_LABEL}\s*(?:[:=]|\s[-–]|(?:\s+(?:is|was))?\s+(?:named|called|known\s+as)|\s+(?:is|was))\s*(?:the\s+)?{_NAME}", "0.9", _OF_VENDORS),
         (rf"\b{_VENDOR}(?:\s*\([A-Z]{{2,4}}\))?,?\s+(?:(?:called|named|known\s+as)\s+)?(?:the\s+)?{_NAME}", "0.8", _OF_VENDORS),
@@ -69,7 +70,7 @@ _RULES = tuple(
     )
 )  # fmt: skip
 """Patterns, how sure they are, and stems one of which is in every phrase that they match."""
-_OWN = re.compile(
+_OWN = regex(
     rf"\s*(?:The\s+)?{_NAME}(?=\s*(?:\Z|[.,;:(\n]|\s[-–]\s|(?P<sentence>\s(?:He|She|It|They|The|This|These|An?)\s)"
     r"|(?P<verb>\s(?:was|is|had|has|lost|sent|mailed|handles?|provides?|hosts?|failed|left|which|who|accidentally|inadvertently)\b)))"
 )

@@ -29,6 +29,7 @@ from kg.model import (
     RecordCount,
     Source,
 )
+from kg.patterns import regex
 from kg.vocabulary import matches, phrases
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from kg.extract.veris_parties import Cast
     from kg.model import Document, Extracted, Proof
 
-_SCHEMA_TEST = re.compile(r"(?:\A|/)veris-\d[\d_.]*-test\d*\.json\Z", re.IGNORECASE)
+_SCHEMA_TEST = regex(r"(?:\A|/)veris-\d[\d_.]*-test\d*\.json\Z", re.IGNORECASE)
 _CERTAINTY = {
     "confirmed": Certainty.CONFIRMED,
     "suspected": Certainty.SUSPECTED,

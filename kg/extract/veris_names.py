@@ -12,6 +12,7 @@ from kg.extract.post_prose import mention
 from kg.extract.unnamed import is_unnamed
 from kg.names import clean, key, split_legal_form
 from kg.nouns import PEOPLE
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,60 +22,52 @@ if TYPE_CHECKING:
 PARENT, SUBSIDIARY, LINKED, VENDOR = "parent", "subsidiary", "linked", "vendor"
 """What a secondary victim is to the victim, if no customer."""
 
-_CODE = re.compile(r"\s*\d{2,6}\s*\Z", re.ASCII)
-_CODED = re.compile(r"\s*(\d{2,6}),(?=\s)", re.ASCII)
-_SEPARATOR = re.compile(r",\s*(?:(?:and|&)\s+)?")
-_LAST = re.compile(r"\s+(?:and|&)\s+")
+_CODE = regex(r"\s*\d{2,6}\s*\Z", re.ASCII)
+_CODED = regex(r"\s*(\d{2,6}),(?=\s)", re.ASCII)
+_SEPARATOR = regex(r",\s*(?:(?:and|&)\s+)?")
+_LAST = regex(r"\s+(?:and|&)\s+")
 _CREDENTIAL = r"(?:m\.?\s?d|d\.?o|d\.?d\.?s|d\.?m\.?d|d\.?p\.?m|d\.?c|o\.?d|ph\.?\s?d|r\.?n|n\.?p|pa-c|esq|c\.?p\.?a|f\.?a\.?c\.?[sp])\.?"
-_DEBRIS = re.compile(
+_DEBRIS = regex(
     rf"(?:{_CREDENTIAL}|inc|incorporated|llc|l\.l\.c|llp|pllc|ltd|limited|corp|corporation|co|company|plc|p\.?\s?c|p\.?\s?a|p\.?l\.?l\.?c|n\.?\s?a"
     r"|gmbh|ag|s\.?a|s\.?p\.?a|b\.?v|n\.?v|lp|l\.p|jr|sr|ii|iii|the|usa|u\.s\.a)\.?",
     re.IGNORECASE,
 )
-_STATE = re.compile(
+_STATE = regex(
     r"(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|"
     r"BC|ON|QC|AB|NSW|UK|USA?|Canada|England)\.?"
 )
-_PERSON = re.compile(
+_PERSON = regex(
     rf"(?:\A(?:dr|mr|mrs|ms|judge|senator|president|rep)\.?\s\S)|(?:\A(?:[\w.’'-]+\s){{1,3}}[\w.’'-]+,?\s{_CREDENTIAL}\Z)",
     re.IGNORECASE,
 )
-_PARTNERSHIP = re.compile(r"(?:llp|pllc|p\.?c|l\.l\.p|& co|and co)\.?\Z", re.IGNORECASE)
-_DOMAIN = re.compile(
-    r"(?:https?://)?(?:www\.)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24})/?\Z", re.IGNORECASE
-)
+_PARTNERSHIP = regex(r"(?:llp|pllc|p\.?c|l\.l\.p|& co|and co)\.?\Z", re.IGNORECASE)
+_DOMAIN = regex(r"(?:https?://)?(?:www\.)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24})/?\Z", re.IGNORECASE)
 _MOST_WORDS = 6
 _KNOWN = frozenset({"anonymous"})
-_PARTICLE = re.compile(r"[a-z]{2}-[A-Z]")
+_PARTICLE = regex(r"[a-z]{2}-[A-Z]")
 _SMALL = frozenset("of the and for ad al el de la".split())
 _PERSONS = PEOPLE - {"customers", "clients"}
-_OF = re.compile(r"\s(?:of|from|at|in|who|whose|with)\s")
+_OF = regex(r"\s(?:of|from|at|in|who|whose|with)\s")
 _REACH = 80
 _PAIR = 2
 _SURE = 3
 _KIN = r"(?P<kin>parent|holding|owner|subsidiary|subsidiaries|division|unit|brand|affiliate|sister)"
-_MARKED = re.compile(
-    rf"\s*(?:[(\[]|\s[-–]\s)\s*(?:the\s|its\s|a\s)?{_KIN}\b[^()\[\]]{{0,60}}[)\]]?\s*\Z", re.IGNORECASE
-)
-_LED = re.compile(
+_MARKED = regex(rf"\s*(?:[(\[]|\s[-–]\s)\s*(?:the\s|its\s|a\s)?{_KIN}\b[^()\[\]]{{0,60}}[)\]]?\s*\Z", re.IGNORECASE)
+_LED = regex(
     rf"\s*(?:the\s|its\s|a\s)?{_KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?\s*(?P<of>:|-|–|\sof\s|\sis\s)\s*",
     re.IGNORECASE,
 )
-_OWN = re.compile(
+_OWN = regex(
     rf"\s*(?:its|their|[A-Z][^,;()]{{0,40}}?['’]s?)\s(?:[\w-]+\s){{0,2}}?{_KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?,?\s(?=[A-Z0-9])"
 )
-_BELONGING = re.compile(
+_BELONGING = regex(
     rf",?\s(?:[-–]\s)?[(\[]?(?:which\sis\s)?(?:an?|the)\s(?:[\w-]+\s){{0,3}}?{_KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?\sof\s(?P<of>[^()\[\]]{{1,80}}?)[)\]]?\s*\Z",
     re.IGNORECASE,
 )
-_CUSTOMER = re.compile(
-    r"\s*(?:[(\[](?:an?\s|the\s)?(?:customer|client|tenant|secondary victim)s?[)\]])\s*\Z", re.IGNORECASE
-)
-_INCLUDING = re.compile(
-    r"(?P<group>[^,;]{3,80}?),?\s(?:including|such\sas|among\sthem|e\.g\.,?)\s(?=\S)", re.IGNORECASE
-)
-_LEADS = re.compile(r"\b(?:including|such\sas|among\sthem|e\.g\.)", re.IGNORECASE)
-_PLAIN = re.compile(r"[^\W_](?:[\w &.'’/-]*[\w.])?")
+_CUSTOMER = regex(r"\s*(?:[(\[](?:an?\s|the\s)?(?:customer|client|tenant|secondary victim)s?[)\]])\s*\Z", re.IGNORECASE)
+_INCLUDING = regex(r"(?P<group>[^,;]{3,80}?),?\s(?:including|such\sas|among\sthem|e\.g\.,?)\s(?=\S)", re.IGNORECASE)
+_LEADS = regex(r"\b(?:including|such\sas|among\sthem|e\.g\.)", re.IGNORECASE)
+_PLAIN = regex(r"[^\W_](?:[\w &.'’/-]*[\w.])?")
 _TELLING = (
     *"parent holding owner subsidiar division unit brand affiliate sister including among e.g".split(),
     "such as",
@@ -82,18 +75,18 @@ _TELLING = (
 """One of them is in every printed value that holds several names, or says what one is to another."""
 _COMPANY = r"(?:\s(?:company|corporation|corp|organi[sz]ation|firm|group|bank))?"
 _BEFORE = (
-    (PARENT, re.compile(rf"\b(?:parent|holding){_COMPANY},?\s(?:the\s)?\Z|\b(?:subsidiary|division|unit|brand|arm|part|affiliate)\sof\s(?:the\s)?\Z"
+    (PARENT, regex(rf"\b(?:parent|holding){_COMPANY},?\s(?:the\s)?\Z|\b(?:subsidiary|division|unit|brand|arm|part|affiliate)\sof\s(?:the\s)?\Z"
                         r"|\b(?:wholly\s)?owned\sby\s(?:the\s)?\Z", re.IGNORECASE)),
-    (SUBSIDIARY, re.compile(r"\b(?:its|their|’s|'s)\s(?:[\w-]+\s){0,3}(?:subsidiary|subsidiaries|division|unit|brand|arm),?\s(?:the\s)?\Z", re.IGNORECASE)),
-    (LINKED, re.compile(r"\b(?:sister|affiliated?)(?:\s(?:company|site|organi[sz]ation|companies))?,?\s(?:the\s)?\Z", re.IGNORECASE)),
-    (VENDOR, re.compile(r"\b(?:its|their|a|an|third[- ]party|outside|’s|'s)\s(?:[\w-]+\s){0,3}(?:vendor|supplier|contractor|subcontractor|processor|"
+    (SUBSIDIARY, regex(r"\b(?:its|their|’s|'s)\s(?:[\w-]+\s){0,3}(?:subsidiary|subsidiaries|division|unit|brand|arm),?\s(?:the\s)?\Z", re.IGNORECASE)),
+    (LINKED, regex(r"\b(?:sister|affiliated?)(?:\s(?:company|site|organi[sz]ation|companies))?,?\s(?:the\s)?\Z", re.IGNORECASE)),
+    (VENDOR, regex(r"\b(?:its|their|a|an|third[- ]party|outside|’s|'s)\s(?:[\w-]+\s){0,3}(?:vendor|supplier|contractor|subcontractor|processor|"
                         r"service provider|hosting provider|business associate),?\s(?:the\s)?\Z", re.IGNORECASE)),
 )  # fmt: skip
 _AFTER = (
-    (PARENT, re.compile(r"\s*[,(]\s?(?:the|its|a|their)\s(?:[\w-]+\s){0,3}(?:parent|owner)\b|\s(?:owns|is\sthe\sparent)\b|[’']s\s(?:[\w-]+\s){0,3}"
+    (PARENT, regex(r"\s*[,(]\s?(?:the|its|a|their)\s(?:[\w-]+\s){0,3}(?:parent|owner)\b|\s(?:owns|is\sthe\sparent)\b|[’']s\s(?:[\w-]+\s){0,3}"
                         r"(?:subsidiary|division|unit|brand|arm)\b", re.IGNORECASE)),
-    (SUBSIDIARY, re.compile(r"\s*[,(]\s?(?:the|its|a|an|both|all)\s(?:[\w-]+\s){0,4}(?:subsidiary|subsidiaries|division|unit|brand|arm)\b", re.IGNORECASE)),
-    (VENDOR, re.compile(r"\s*[,(]\s?(?:the|its|a|an|their)\s(?:[\w-]+\s){0,4}(?:vendor|supplier|contractor|subcontractor|processor|business associate)\b"
+    (SUBSIDIARY, regex(r"\s*[,(]\s?(?:the|its|a|an|both|all)\s(?:[\w-]+\s){0,4}(?:subsidiary|subsidiaries|division|unit|brand|arm)\b", re.IGNORECASE)),
+    (VENDOR, regex(r"\s*[,(]\s?(?:the|its|a|an|their)\s(?:[\w-]+\s){0,4}(?:vendor|supplier|contractor|subcontractor|processor|business associate)\b"
                         r"(?!\sto\b)", re.IGNORECASE)),
 )  # fmt: skip
 

@@ -6,7 +6,6 @@ for the blanks and signs in it ("Use.of.stolen.creds", "M...Disk.drive"). Coders
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -15,6 +14,7 @@ from kg.extract.json_table import is_json
 from kg.extract.row_record import RowRecord
 from kg.extract.table import table
 from kg.model import Evidence, Note
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -46,8 +46,8 @@ _NO = frozenset({"", "0", "0.0", "false", "f", "no", "n", "na", "n/a", "nan", "n
 _NOTHING = frozenset({"", "na", "nan", "null", "none", "[]"})
 _FEWEST = 3
 """Sections that the columns of such a table name."""
-_WORD = re.compile(r"[^,;|]+")
-_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_WORD = regex(r"[^,;|]+")
+_QUOTED = regex(r"'([^']*)'|\"([^\"]*)\"")
 
 
 def veris_table(document: Document) -> Table | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from kg.patterns import regex
 from kg.vocabulary import PREFIXES
 
 ROWS = {
@@ -23,7 +23,7 @@ GRAPH = {
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
 """Media type -> format of the answer to a CONSTRUCT or DESCRIBE."""
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_IN_XML = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Forms(NamedTuple):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,21 +22,21 @@ if TYPE_CHECKING:
 _GAP = r"(?:\s|#[^\r\n]*+)*+"
 _ANY_CASE = re.IGNORECASE | re.ASCII
 """As the engine compares keywords: no letter beyond ASCII is the other case of one within."""
-_FROM = re.compile("from", _ANY_CASE)
-_SERVICE = re.compile(rf"service(?:{_GAP}silent)?", _ANY_CASE)
-_ONLY_SERVICE = re.compile("service", _ANY_CASE)
-_OUTWARD = re.compile("service|from", _ANY_CASE)
+_FROM = regex("from", _ANY_CASE)
+_SERVICE = regex(rf"service(?:{_GAP}silent)?", _ANY_CASE)
+_ONLY_SERVICE = regex("service", _ANY_CASE)
+_OUTWARD = regex("service|from", _ANY_CASE)
 _RARE = "zqxjkvw"
 """Letters that make no keyword, and no piece of one, of SERVICE and FROM."""
-_FIRST_WORD = re.compile(
+_FIRST_WORD = regex(
     rf"{_GAP}(?:(?:base\s*+<[^>]*+>|prefix\s*+[^\s:]*+\s*+:\s*+<[^>]*+>){_GAP})*+(?P<word>[a-z]+)", _ANY_CASE
 )
-_GRAPH = re.compile(rf"{_GAP}(?:named(?![\w:.-]){_GAP})?(?P<iri><[^<>\s]*+>|[^\s<>(){{}}#'\"]*+)", _ANY_CASE)
+_GRAPH = regex(rf"{_GAP}(?:named(?![\w:.-]){_GAP})?(?P<iri><[^<>\s]*+>|[^\s<>(){{}}#'\"]*+)", _ANY_CASE)
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
-_FAULT = re.compile(
+_FAULT = regex(
     r"error at (?P<line>\d+):(?P<column>\d+): expected (?:one of )?(?P<all>(?P<word>[A-Z]+(?=,|$))?.*)", re.DOTALL
 )
-_REASON = re.compile(r'(?:^|, )([A-Z]\w* \w[^,"\[\]]*)')
+_REASON = regex(r'(?:^|, )([A-Z]\w* \w[^,"\[\]]*)')
 """A sentence among all that the parser would have taken."""
 
 

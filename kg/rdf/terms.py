@@ -6,20 +6,21 @@ to the graph that was written.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from kg.patterns import regex
 from kg.vocabulary import REUSED
 
 if TYPE_CHECKING:
+    import re
     from datetime import date
     from decimal import Decimal
 
-_SPECIAL: Final = re.compile('[\x00-\x1f"\\\\\x7f\ufffe\uffff]')
-_LONE: Final = re.compile("[\ud800-\udfff]")
+_SPECIAL: Final = regex('[\x00-\x1f"\\\\\x7f\ufffe\uffff]')
+_LONE: Final = regex("[\ud800-\udfff]")
 _SHORT: Final = {"\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 _LONG: Final = {escape[1]: char for char, escape in _SHORT.items()}
-_ESCAPE: Final = re.compile(r"\\(?:u(?P<code>[0-9A-F]{4})|(?P<char>.))")
+_ESCAPE: Final = regex(r"\\(?:u(?P<code>[0-9A-F]{4})|(?P<char>.))")
 
 
 def literal(text: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.patterns import regex
 from kg.vocabulary import NS, VOCAB
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CLASS, OBJECT, DATA = "class", "object property", "data property"
 _KINDS = {"owl:Class": CLASS, "owl:ObjectProperty": OBJECT, "owl:DatatypeProperty": DATA}
 _TRAITS = {"owl:FunctionalProperty": "at most one value", "owl:TransitiveProperty": "transitive"}
-_MENTIONED = re.compile(r"\bbkg:(\w+)")
+_MENTIONED = regex(r"\bbkg:(\w+)")
 _SCHEME_NOTE = "Values are concepts of the scheme "
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.names import clean
+from kg.patterns import regex
 from kg.resolve.readings import read
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ SCHEMES = ("lei", "wikidata", "domain")
 """Identifier schemes by strength, strongest first; feed identifiers come after them, names last."""
 SEPARATING = ("lei", "wikidata")
 """Schemes whose identifiers separate: an organization has one of each."""
-_IDENTIFIER = re.compile(r"[a-z][a-z0-9-]*:\S+\Z")
+_IDENTIFIER = regex(r"[a-z][a-z0-9-]*:\S+\Z")
 
 
 def group(name: str) -> str:

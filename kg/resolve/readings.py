@@ -9,10 +9,11 @@ from typing import Final, NamedTuple
 from anyascii import anyascii
 
 from kg.names import clean, key, parts, plain_words, split_legal_form, unglued
+from kg.patterns import regex
 from kg.resolve.abbreviations import blend, initials
 from kg.resolve.words import Sort, words
 
-_NOTE: Final = re.compile(
+_NOTE: Final = regex(
     r"\s*\((?:optional|coming soon|beta|deprecated|legacy|if applicable|effective [^()]*|as of [^()]*|and affiliates)\)"
     r"|\s+(?:and (?:its |their )?)?(?:affiliates|subsidiaries|subsidiary)\Z"
     r"|,? an? [a-z ]{3,30} (?:corporation|limited liability company|company|partnership)\Z",
@@ -20,22 +21,20 @@ _NOTE: Final = re.compile(
 )
 _TRADING: Final = r"dba|d/b/a|d\.b\.a\.|doing business as|trading as|t/a|t/as|also known as|a/?k/?a|known as|nka|n/k/a|now(?: known as)?"
 _FORMER: Final = r"formerly(?: known as)?|f/?k/?a|previously(?: known as)?|née|ex-"
-_TOLD: Final = re.compile(
+_TOLD: Final = regex(
     rf"(?:\s|(?<=[.,)]))\(?\s*(?:(?P<trading>{_TRADING})|(?P<former>{_FORMER}))[\s:]+(?P<name>[^()]+)\)?.*\Z",
     re.IGNORECASE,
 )
-_OWNED: Final = re.compile(r"\A(?P<name>.+?)\s+(?:by|from)\s+(?P<owner>.+)\Z", re.IGNORECASE)
-_MAY_BE_OWNED: Final = re.compile(r"\b(?:by|from)\b", re.IGNORECASE)
-_ASIDE: Final = re.compile(r"\A(?P<name>.*?\w.*?)\s*\((?P<aside>[^()]*\w[^()]*)\)\Z")
-_OWNER_ASIDE: Final = re.compile(r"\A(?:an? |part of |by |owned by )(.*?)(?: company)?\Z", re.IGNORECASE)
-_DOMAIN: Final = re.compile(
-    r"\A(?:https?://)?(?:www\.)?([a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,})/?\Z", re.IGNORECASE
-)
-_STATE: Final = re.compile(r"(?<=\w),\s+([A-Z]{2})\Z")
-_DOTTED: Final = re.compile(r"\b([^\W\d_]{3,6})\.(?=\W|\Z)")
-_BESIDE: Final = re.compile(r"\A(?P<name>\S.{2,}?)(?:\s[-\u2013\u2014/|]\s|(?<=\w{3})/(?=\w{3}))(?P<aside>.*\w{3})\Z")
+_OWNED: Final = regex(r"\A(?P<name>.+?)\s+(?:by|from)\s+(?P<owner>.+)\Z", re.IGNORECASE)
+_MAY_BE_OWNED: Final = regex(r"\b(?:by|from)\b", re.IGNORECASE)
+_ASIDE: Final = regex(r"\A(?P<name>.*?\w.*?)\s*\((?P<aside>[^()]*\w[^()]*)\)\Z")
+_OWNER_ASIDE: Final = regex(r"\A(?:an? |part of |by |owned by )(.*?)(?: company)?\Z", re.IGNORECASE)
+_DOMAIN: Final = regex(r"\A(?:https?://)?(?:www\.)?([a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,})/?\Z", re.IGNORECASE)
+_STATE: Final = regex(r"(?<=\w),\s+([A-Z]{2})\Z")
+_DOTTED: Final = regex(r"\b([^\W\d_]{3,6})\.(?=\W|\Z)")
+_BESIDE: Final = regex(r"\A(?P<name>\S.{2,}?)(?:\s[-\u2013\u2014/|]\s|(?<=\w{3})/(?=\w{3}))(?P<aside>.*\w{3})\Z")
 _LEADING_FORMS: Final = frozenset("ooo oao zao pao ao pt tov".split())
-_FORMS_BEFORE: Final = re.compile(
+_FORMS_BEFORE: Final = regex(
     r"\A(?:(?:public|open|closed|private)\s+)?(?:joint[ -]stock company|limited liability company)\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -58,7 +57,7 @@ _TELLING: Final = frozenset(
     """a affiliates aka also an by dba doing fka formerly from known liability nka now previously stock subsidiaries
     subsidiary trading""".split()
 )
-_OTHER_SCRIPT: Final = re.compile("[\u0370-\u1dff\u3040-\uffdc]")
+_OTHER_SCRIPT: Final = regex("[\u0370-\u1dff\u3040-\uffdc]")
 _NOTHING: Final[frozenset[str]] = frozenset()
 _LONGEST: Final = 300  # characters; what is longer is no name
 _SHORT: Final = 3  # letters up to which capitals tell an abbreviation from a word

@@ -9,7 +9,6 @@ the last day of that month, by which what it says was so.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.dates import find_dates, parse_edtf
+from kg.patterns import regex
 from kg.rdf.terms import value
 from kg.vocabulary import BKG
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from kg.dates import PartialDate
     from kg.rdf import EvidenceGraph
 
-_DATE = re.compile(
+_DATE = regex(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-_. ]?)(?P<month>0[1-9]|1[0-2])(?:(?P=mark)(?P<day>0[1-9]|[12]\d|3[01]))?(?!\d)"
 )
-_SEPARATOR = re.compile(r"[-_.]")
+_SEPARATOR = regex(r"[-_.]")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _TOKEN = r"[\w!#$%&'*+.^`|~-]+"  # noqa: S105 - the word of the RFC
-_RANGE = re.compile(rf'({_TOKEN})/({_TOKEN})((?:\s*;\s*{_TOKEN}=(?:"[^"]*"|{_TOKEN}))*)\s*(?:,|\Z)', re.ASCII)
-_QUALITY = re.compile(r";\s*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*(?:;|\Z)", re.IGNORECASE)
+_RANGE = regex(rf'({_TOKEN})/({_TOKEN})((?:\s*;\s*{_TOKEN}=(?:"[^"]*"|{_TOKEN}))*)\s*(?:,|\Z)', re.ASCII)
+_QUALITY = regex(r";\s*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*(?:;|\Z)", re.IGNORECASE)
 _LONGEST = 4096
 """Characters of a header that are looked at."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 
+from kg.patterns import regex
 from kg.serve.refusal import RefusalError
 from kg.serve.settings import LOOPBACK
 
@@ -30,7 +31,7 @@ _ALWAYS = {
 }
 _OPEN = "/healthz"
 """What may be asked without a token."""
-_HOST = re.compile(r"([a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
+_HOST = regex(r"([a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
 
 
 class Gate:

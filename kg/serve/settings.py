@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass, field
 
 from kg.errors import KGError
+from kg.patterns import regex
 from kg.query import Limits
 
-_NAME = re.compile(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
-_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?")
-_TOKEN = re.compile(r"[\x21-\x7e]{16,}")
+_NAME = regex(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
+_ORIGIN = regex(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?")
+_TOKEN = regex(r"[\x21-\x7e]{16,}")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 

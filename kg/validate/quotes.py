@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import UnreadableError
 from kg.extract.reading import Found, find, read
+from kg.patterns import regex
 from kg.validate.findings import VIOLATION, Check, Result
 from kg.validate.parts import evidence_graphs
 from kg.validate.places import text_of
@@ -32,7 +32,7 @@ IN_RANGE = Check(
 )
 _QUOTE, _START, _END = (BKG[name][1:-1] for name in ("quote", "quoteStart", "quoteEnd"))
 _IDENTIFIER = REUSED["dct:identifier"][1:-1]
-_NUMBER = re.compile("[+-]?[0-9]{1,18}")
+_NUMBER = regex("[+-]?[0-9]{1,18}")
 _SHOWN = 200
 """Characters of a document that a finding shows at most."""
 

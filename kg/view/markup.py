@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -13,12 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from kg.patterns import regex
 from kg.view.safe import Cleaner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BEYOND: Final = re.compile(r"[^\x00-\x7f]")
+_BEYOND: Final = regex(r"[^\x00-\x7f]")
 
 
 def templates(package: str) -> Environment:

@@ -6,7 +6,6 @@ text that is used more than once stands once; addresses that sort next to each o
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import asdict
 from itertools import pairwise
@@ -14,6 +13,7 @@ from os.path import commonprefix
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import KGError
+from kg.patterns import regex
 from kg.view.layout import positions
 from kg.view.palette import OUTLINES, edge_order, edge_styles, in_words, node_order, node_styles
 from kg.view.safe import Cleaner, link, visible_id
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.view.page import Edge, Node, Page, Quote
 
 Record = dict[str, Any]
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY: Final = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 EXPOSURES: Final = ("confirmed", "potential")
 
 

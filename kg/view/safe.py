@@ -7,11 +7,13 @@ import re
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
+from kg.patterns import regex
+
 # Direction marks can make a name read as another; controls, lone surrogates and noncharacters are invalid in HTML.
-_HIDDEN: Final = re.compile(
+_HIDDEN: Final = regex(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-_ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f\"'<>\\^`{|}]+", re.IGNORECASE)
+_ADDRESS: Final = regex(r"https?://[^\s\x00-\x20\x7f-\x9f\"'<>\\^`{|}]+", re.IGNORECASE)
 
 
 class Cleaner:

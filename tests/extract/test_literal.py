@@ -465,7 +465,7 @@ def test_hostile_text_ends_soon(text):
     if reading.node is not None:
         to_python(reading.node)
         assert sum(1 for _ in walk(reading.node)) <= Limits().max_nodes + 1
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("size", [2_000_000, 4_000_000 - 8])

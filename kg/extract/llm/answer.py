@@ -11,10 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kg.extract.llm.service import ServiceError, shown
 from kg.model import Certainty, DateOf, Defect, RelationshipStatus, Role
+from kg.patterns import regex
 
 _MOST: Final = 500
 """Items of a list, and incidents."""
-_FENCE: Final = re.compile(r"\s*```[A-Za-z]*[ \t]*\n(.*?)(?:\n```.*|\Z)", re.DOTALL)
+_FENCE: Final = regex(r"\s*```[A-Za-z]*[ \t]*\n(.*?)(?:\n```.*|\Z)", re.DOTALL)
 
 
 class _Item(BaseModel):

@@ -30,6 +30,7 @@ from kg.model import (
     SupplyRelationship,
 )
 from kg.names import key
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 CONFIDENCE: Final = Decimal("0.5")
 """Of every fact that a model points at: nothing is known of how often it is right."""
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = regex(r"\w+")
 
 
 @dataclass(slots=True)

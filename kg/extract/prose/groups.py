@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.counts import parse_count
 from kg.nouns import CUSTOMERS_OF
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,30 +28,28 @@ _NUMBER: Final = (
     r"|fifty|sixty|seventy|eighty|ninety|a\sdozen|two\sdozen|three\sdozen)"
 )
 _SOME: Final = r"(?:several|many|multiple|numerous|various|dozens\sof|scores\sof|hundreds\sof\sthousands\sof|tens\sof\sthousands\sof|hundreds\sof|thousands\sof|tens\sof\sthousands\sof|a\s(?:number|handful|string|dozen)\sof|most)"
-_COUNTED: Final = re.compile(
+_COUNTED: Final = regex(
     rf"\b(?P<group>(?:{_NUMBER}|{_SOME})\s(?:(?:of\s)?(?:its|their|our|the|his|these|those)\s)?{_PLAIN}{{0,4}}?{_NOUN}(?:\sand\s(?:{_PLAIN}{{0,2}})?{_NOUN})?)\b",
     re.IGNORECASE,
 )
-_ONE: Final = re.compile(
+_ONE: Final = regex(
     rf"\b(?P<group>one\sof\s(?:its|their|our|the)\s{_PLAIN}{{0,4}}?{_NOUN})\b"
     r"|\b(?:an?|another|one)\s(?P<one>(?:unnamed|unidentified|undisclosed|unspecified|anonymous)\s(?:[\w’'-]+\s){0,4}?(?:company|firm|organi[sz]ation|provider|vendor"
     r"|supplier|contractor|subcontractor|customer|client|partner|agency|bank|hospital|insurer|retailer|school|university|business|institution|processor|operator|developer"
     r"|manufacturer|broker|lender|airline|clinic|carrier|bureau|tool|service))\b",
     re.IGNORECASE,
 )
-_OF_THEM: Final = re.compile(
+_OF_THEM: Final = regex(
     r"\b(?P<group>\d[\d,]*\sof\s(?:them|these|those)"
     r"|\d[\d,]*\susers\sof\s(?:the|its)\s(?:software|product|platform|service|tool|system|appliance))\b"
 )
-_ABROAD: Final = re.compile(
+_ABROAD: Final = regex(
     r"\s(?:across|throughout|around|all\sover)\s(?:the\s)?(?:[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}|world|globe|country|continent)"
 )
-_BEFORE_ABROAD: Final = re.compile(rf"(?<![\w-])(?P<group>(?:{_PLAIN}{{0,2}})?{_NOUN})\Z")
-_ARTICLE: Final = re.compile(r"(?:a|the|of)\s", re.IGNORECASE)
-_DETERMINED: Final = re.compile(
-    r"\b(?:the|these|those|all|both|other|first|next|last|top|big|largest)\s\Z", re.IGNORECASE
-)
-_SINGLE_TOTAL: Final = re.compile(r"\s(?:of\s(?:them|the\b))")
+_BEFORE_ABROAD: Final = regex(rf"(?<![\w-])(?P<group>(?:{_PLAIN}{{0,2}})?{_NOUN})\Z")
+_ARTICLE: Final = regex(r"(?:a|the|of)\s", re.IGNORECASE)
+_DETERMINED: Final = regex(r"\b(?:the|these|those|all|both|other|first|next|last|top|big|largest)\s\Z", re.IGNORECASE)
+_SINGLE_TOTAL: Final = regex(r"\s(?:of\s(?:them|the\b))")
 
 
 def groups(text: str, bounds: Sequence[Span], taken: Sequence[Span]) -> Iterator[Span]:
@@ -96,11 +95,11 @@ def _spread(text: str, bounds: Sequence[Span]) -> Iterator[Span]:
                 yield lead.start("group"), match.end()
 
 
-_DATA_OF: Final = re.compile(
+_DATA_OF: Final = regex(
     r"\b(?:names|details|data|records|cards|signatures|information|numbers|addresses|codes|files|copies|accounts|passwords|documents|identit\w+|photos|lists?|histor\w+|letters)\s(?:of|from|on|about|belonging to|for)\s(?:up to |about |some |around |more than |over |nearly |almost |at least |the )?\Z",
     re.IGNORECASE,
 )
-_CUSTOMERS: Final = re.compile(
+_CUSTOMERS: Final = regex(
     r"(?:\d[\d,.]*)(?:\s(?P<scale>thousand|million))?\s(?:[a-z-]+\s){0,2}(?:customers|clients|users|subscribers)\Z",
     re.IGNORECASE,
 )

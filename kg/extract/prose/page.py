@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import DocumentError
 from kg.extract.passage import Passage, PassageBuilder, unescape_html
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from kg.model import Document
@@ -20,7 +21,7 @@ _LONGEST: Final = 20_000_000
 """Characters of a page."""
 _MOST_OPEN: Final = 1_000
 """Tags that never end: the parser looks for the end of each through the rest of the page."""
-_HTML: Final = re.compile(
+_HTML: Final = regex(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|section)\b", re.IGNORECASE
 )
 _BLOCKS: Final = frozenset(
@@ -30,9 +31,9 @@ _BLOCKS: Final = frozenset(
     """.split()
 )
 _SILENT: Final = frozenset({"script", "style", "template", "noscript", "svg", "head", "textarea", "select", "button"})
-_NOT_SAID: Final = re.compile(r"[^\w]+")
-_MARKDOWN: Final = re.compile(r"\.(?:md|markdown|mdown)\Z", re.IGNORECASE)
-_MARKS: Final = re.compile(
+_NOT_SAID: Final = regex(r"[^\w]+")
+_MARKDOWN: Final = regex(r"\.(?:md|markdown|mdown)\Z", re.IGNORECASE)
+_MARKS: Final = regex(
     r"(?P<front>\A---\n(?:[^\n]{0,500}\n){0,60}?---\n)"
     r"|(?P<fence>^```[^\n]*\n(?:(?!```)[^\n]*\n){0,2000}```[^\n]*$)"
     r"|(?P<line>^[ \t]{0,3}(?:\#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+))"
@@ -41,7 +42,7 @@ _MARKS: Final = re.compile(
     r"|(?P<mark>(?<![\w*])(?:\*{1,3}|_{1,3})(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3})(?![\w*])|`)",
     re.MULTILINE,
 )
-_WRAP: Final = re.compile(r"(?<![\n.!?:])[ \t]?\r?\n(?=[^\s\-*•#>|\d])")
+_WRAP: Final = regex(r"(?<![\n.!?:])[ \t]?\r?\n(?=[^\s\-*•#>|\d])")
 _SHORTEST_WRAPPED: Final = 50
 _LONGEST_WRAPPED: Final = 160
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose.cast import GENERIC, Mention, Party, printed
 from kg.extract.prose.naming import dateline
 from kg.extract.prose.products import describe, sort, with_products
 from kg.names import key
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 60
 """Parties of a text; so many that what compares them stays quick."""
-_LETTERED: Final = re.compile(r"[A-Za-z][\w’'.]*")
+_LETTERED: Final = regex(r"[A-Za-z][\w’'.]*")
 _CLOSING: Final = frozenset({")", '"', "”", "’", "'"})
 _OPENING: Final = frozenset({'"', "“", "‘", "'", "the", "or"})
 

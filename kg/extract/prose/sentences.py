@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from kg.patterns import regex
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from kg.model import Span
@@ -20,8 +22,8 @@ _ABBREVIATIONS: Final = frozenset(
     """.split()
 )
 _NEVER_LAST: Final = frozenset("mr mrs ms dr prof st no nos vs gen sen rep e.g i.e messrs cf mt ft approx fig".split())
-_STOP: Final = re.compile(r"(?:[.!?]+[\"”’'»)\]]{0,3}(?=\s)|\n)\s*")
-_LAST_WORD: Final = re.compile(r"[\w.&’'-]{1,24}\Z")
+_STOP: Final = regex(r"(?:[.!?]+[\"”’'»)\]]{0,3}(?=\s)|\n)\s*")
+_LAST_WORD: Final = regex(r"[\w.&’'-]{1,24}\Z")
 
 
 def sentences(text: str) -> Iterator[Span]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose.lexicon import classes
 from kg.extract.prose.sentences import sentences
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from kg.model import Span
 
-_TOKEN: Final = re.compile(
+_TOKEN: Final = regex(
     r"(?:[A-Za-z]\.){2,6}|\d[\d.,]{0,20}\d(?!\w)|['’]s\b|n['’]t\b"
     r"|\w{1,60}\$|\w{1,60}(?:(?:[-.&/@]|['’](?!s\b))\w{1,40}){0,6}|[^\w\s]"
 )
-_ABBREVIATED: Final = re.compile(r"(?:Inc|Ltd|Co|Corp|St|Mr|Mrs|Ms|Dr|Jr|Sr|Nos?|U\.S|U\.K|Bros|Messrs|Prof|Gen|Sen)\Z")
+_ABBREVIATED: Final = regex(r"(?:Inc|Ltd|Co|Corp|St|Mr|Mrs|Ms|Dr|Jr|Sr|Nos?|U\.S|U\.K|Bros|Messrs|Prof|Gen|Sen)\Z")
 
 
 @dataclass(slots=True)
