@@ -52,6 +52,7 @@ def folder(tmp_path_factory):
     """The posts, the store built from them, what that cost, and its sorted N-Quads."""
     base = tmp_path_factory.mktemp("bench")
     posts.write(base / "in", COUNT)
+    cost(RUN, "formats")  # leaves the bytecode
     whole = build(base / "in", base / "s.kg", "--jobs", "1")
     cost(RUN, "export", "--to", "nquads", "-o", base / "all.nq", "--store", base / "s.kg")
     with (base / "all.nq").open("rb") as file:
