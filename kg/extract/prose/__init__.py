@@ -23,7 +23,7 @@ class ProseExtractor:
     """Reads incident reports in prose; only where it is asked for by name, since any text is prose."""
 
     name = "prose"
-    version = f"1-{digest()}"
+    version = f"2-{digest()}"
     description = "Incident reports in prose (plain text, Markdown, HTML articles); only with --input-format prose."
 
     def recognizes(self, document: Document) -> bool:  # noqa: ARG002 - the fallback claims nothing
