@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from kg.errors import DocumentError, UnreadableError
 from kg.extract import choose
 from kg.extract.prose import ProseExtractor
+from kg.extract.prose.deciding import Thresholds, decide
 from kg.extract.prose.digest import FILE, digest
+from kg.extract.prose.judging import judge
 from kg.extract.prose.sentences import sentences
 from kg.extract.prose.trained import load, packed
 from kg.extract.reading import document
@@ -86,6 +88,15 @@ def test_who_says_it_was_spared_is_never_exposed():
     )
     assert told["Cedar Foods"] is Role.CUSTOMER_UNAFFECTED
     assert told.get("Elm Pay") not in {Role.BREACHED, Role.AFFECTED_DOWNSTREAM}
+
+
+@pytest.mark.parametrize(("spared", "exposed"), [(0.05, True), (0.2, False)])
+def test_who_is_half_cleared_is_not_exposed(spared, exposed):
+    told = judge(HIT, load())
+    number = next(party.number for party in told.scene.parties if party.name == "Alder Bank")
+    told.roles[number] |= {Role.AFFECTED_DOWNSTREAM: 0.5, Role.BREACHED: 0.0, Role.CUSTOMER_UNAFFECTED: spared}
+    chosen = decide(told, Thresholds()).roles.get(number, (None,))[0]
+    assert (chosen is Role.AFFECTED_DOWNSTREAM) is exposed
 
 
 def test_attackers_reporters_and_authorities_keep_their_roles():

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 EXPOSED: Final = frozenset({Role.BREACHED, Role.AFFECTED_DOWNSTREAM})
 VETO: Final = 0.25
 """A party that is so likely unaffected is not told to be exposed."""
+_DOUBT: Final = 0.3
+"""Nor is one whose being unaffected is this much as likely as its being exposed."""
 _CUSTOMERS: Final = frozenset(
     {Role.BREACHED, Role.AFFECTED_DOWNSTREAM, Role.SUPPLIER_ONLY, Role.CUSTOMER_UNAFFECTED, Role.OTHER, Role.REGULATOR}
 )
@@ -101,7 +103,8 @@ _REACH: Final = 14
 
 def _spared(told: Judged, party: Party) -> bool:
     """Whether the text denies that a party was affected: then it is shown as exposed in no case."""
-    if told.roles[party.number][Role.CUSTOMER_UNAFFECTED] >= VETO:
+    odds = told.roles[party.number]
+    if odds[Role.CUSTOMER_UNAFFECTED] >= min(VETO, _DOUBT * max(odds[role] for role in EXPOSED)):
         return True
     words = told.words
     for mention in party.mentions:
