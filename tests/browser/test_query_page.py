@@ -143,7 +143,7 @@ def test_what_data_holds_stays_text(page):
 def test_the_drawn_page_opens_from_it(visit, page, server):
     page.page.fill("#focus", "Mercor")
     with page.page.expect_navigation(timeout=30000):
-        page.page.click("text=Draw")
+        page.page.click("text=Draw", timeout=30000)  # it waits for the page, which a process of its own draws
     assert page.page.url.startswith(f"{server.url}view?focus=Mercor&hops=2")
     page.page.wait_for_selector("text=Mercor")
     assert page.errors == []

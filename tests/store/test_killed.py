@@ -117,7 +117,7 @@ def killed_often(tmp_path, count, kills):
         assert fingerprint(tmp_path / "s.kg") == wanted[target]
         held = target
     # Most were really killed.
-    assert finished <= kills // 3
+    assert finished <= kills // 2
 
 
 def test_builds_killed_at_random_moments(tmp_path):
