@@ -119,7 +119,7 @@ def _places(mapping: MappingFile, table: Table) -> dict[str, int]:
         told |= {
             name: at
             for name, at in guessed.items()
-            if name not in told and at not in told.values() and name not in mapping.constants
+            if name not in told and at not in told.values() and name.partition("_")[0] not in mapping.constants
         }
     return told
 

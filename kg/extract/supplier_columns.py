@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extract.places import is_place
+from kg.extract.register_columns import register_columns
 from kg.extract.row import Row, plain
 from kg.extract.supplier_words import (
     CUSTOMER,
@@ -46,7 +47,12 @@ _MARKS = regex(r"[*†‡¹²³]+|\[[^\]]*\]")
 
 @lru_cache(maxsize=256)
 def columns(header: tuple[str, ...]) -> Mapping[str, int]:
-    """Return field -> column: supplier, customer, service, since, until, status, observed, as far as the header tells."""
+    """Return field -> column: supplier, customer, service, since, until, status, observed, as far as the header tells.
+
+    Of the EU's register of information, their codes too: supplier_registered, customer_registered.
+    """
+    if registered := register_columns(header):
+        return registered
     names = [plain(_MARKS.sub("", name)) for name in header]
     found: dict[str, int] = {}
 
@@ -77,8 +83,10 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
 def is_supplier_table(table: Table) -> bool:
     """Return whether a table is a list of suppliers: it names customers and suppliers, or sub-processors by that word."""
     found = columns(table.header)
-    if "supplier" not in found or not _is_header(table):
+    if "supplier" not in found or not has_header(table):
         return False
+    if "supplier_registered" in found:
+        return True
     header = plain(table.header[found["supplier"]])
     if "customer" in found and SUPPLIER.search(header):
         return LISTED.search(header) is not None or not any(SOLD.search(plain(name)) for name in table.header)
@@ -86,8 +94,8 @@ def is_supplier_table(table: Table) -> bool:
     return titled or (LISTED.search(header) is not None and len(table.header) > 1)
 
 
-def _is_header(table: Table) -> bool:
-    """Whether a table has short names of columns, and rows as wide: the first lines of prose have neither."""
+def has_header(table: Table) -> bool:
+    """Return whether a table has short names of columns, and rows as wide: the first lines of prose have neither."""
     if any(len(name) > _LONGEST_NAME or name.endswith((".", "!", "?")) for name in table.header):
         return False
     widths = [len(row.cells) for row in islice(table, _LOOK) if isinstance(row, Row)]

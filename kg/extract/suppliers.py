@@ -48,6 +48,7 @@ BESIDE = Decimal("0.8")
 _AFFILIATES = regex(
     r"\b(?:affiliates?|subsidiar(?:y|ies)|(?:group|affiliated|related|sister) (?:compan(?:y|ies)|entit(?:y|ies)|members?))\Z", re.IGNORECASE
 )  # fmt: skip
+_LEI = regex(r"[A-Z0-9]{18}\d{2}")
 _STATES = {
     RelationshipStatus.ACTIVE: "active|current|in use|live|approved|existing|enabled|yes",
     RelationshipStatus.SUSPENDED: "suspended|paused|on hold|disabled",
@@ -61,7 +62,7 @@ class SupplierTableExtractor:
     """Reads supplier tables."""
 
     name = "suppliers"
-    version = "4"
+    version = "5"
     description = (
         "Supplier tables (CSV, Markdown, HTML, JSON) and lists (Markdown, HTML): customer and supplier, or the sub-processors of the"
         " customer that a heading names; purpose, since, until, status where there are such columns."
@@ -105,7 +106,8 @@ class Layout:
 
     Attributes:
         columns: field -> column. Fields: customer, supplier, service, since, until, status, observed (the day of the
-            copy of the list), and identifiers of the two by scheme ("customer_lei", "supplier_domain").
+            copy of the list), and identifiers of the two by scheme ("customer_lei", "supplier_domain"); the scheme "registered" is
+            that of the EU's register.
         constants: field -> what holds for every row that does not say otherwise.
         date: reads the date of a field (its name, then its text) as the table prints it.
     """
@@ -288,7 +290,12 @@ class _Entry:
         for name, cell in self.cells.items():
             who, _, scheme = name.partition("_")
             if scheme and cell:
-                found[self.customer if who == "customer" else self.named.names[0]].append(f"{scheme}:{cell}")
+                if scheme == "registered":  # a code of the EU's register, the LEI where it looks like one
+                    scheme = "lei" if _LEI.fullmatch(cell.strip()) else ""
+                if scheme:
+                    found[self.customer if who == "customer" else self.named.names[0]].append(f"{scheme}:{cell}")
+                elif cell.strip() not in {self.customer, *self.named.names}:
+                    self.notes.append(Note(self.row.name(self.layout.columns[name]), cell.strip(), self.proof))
         return found
 
 

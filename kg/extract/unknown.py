@@ -6,17 +6,44 @@ from typing import TYPE_CHECKING
 
 from kg.errors import DocumentError
 from kg.extract import portal_columns, supplier_columns
-from kg.extract.row import plain
-from kg.extract.supplier_words import SUPPLIER
+from kg.extract.row import columns, plain
+from kg.extract.supplier_words import SOLD, SUPPLIER
 from kg.extract.table import tables
+from kg.patterns import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from kg.extract.row import Table
     from kg.model import Document
 
 _DATA = (".csv", ".tsv", ".json", ".jsonl", ".ndjson")
 _PAGES = (".html", ".htm", ".md", ".markdown")
 _MOST, _LONGEST = 8, 40
+_OF_OTHERS = regex(r"\b(?:cves?|cvss|cwes?)\b")
+"""What a list of flaws tells, whose vendors supply nobody in particular."""
+
+# Kind -> what it cannot do without, and how that is headed; a table that has all but one of these is nearly of the kind.
+_NEEDED: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "a breach list of Have I Been Pwned": {
+        "Name": ("name", "title"),
+        "PwnCount": ("pwn count",),
+        "DataClasses": ("data classes",),
+    },
+    "a breach catalogue": {
+        "entity": ("entity", "organisation", "organization", "organization name", "company", "company name"),
+        "year": ("year", "month", "date", "date of breach", "breach date"),
+        "records": ("records", "records lost", "records exposed", "records stolen", "number of records"),
+        "method": ("method", "method of leak", "leak method", "breach method", "attack method"),
+    },
+    "a table of software supply-chain attacks": {
+        "technology": ("technology", "technologies", "affected technology", "affected software", "compromised package"),
+        "compromise date": (
+            "initial compromise date", "compromise date", "attack date", "detection date", "discovery date", "report date",
+        ),
+        "attack category": ("attack major category", "attack minor category", "attack category", "attack type", "attack vector"),
+    },
+}  # fmt: skip
 
 
 def unknown(document: Document) -> str:
@@ -33,7 +60,14 @@ def unknown(document: Document) -> str:
 
 
 def lacks(header: tuple[str, ...]) -> str:
-    """Return what columns a table lacks to be a supplier list or a breach portal, if it is nearly one; "" if it is not."""
+    """Return what columns a table lacks to be of a known kind, if it is nearly of one; "" if it is not."""
+    names = list(map(plain, header))
+    if any(map(_OF_OTHERS.search, names)) or any(map(SOLD.search, names)):
+        return ""
+    for kind, needed in _NEEDED.items():
+        there = columns(header, needed)
+        if len(missing := [name for name in needed if name not in there]) == 1:
+            return f'nearly {kind}, but no column is headed as such are ("{missing[0]}")'
     found = supplier_columns.columns(header)
     supplier = "supplier" in found and SUPPLIER.search(plain(header[found["supplier"]])) is not None
     if supplier and "customer" not in found:

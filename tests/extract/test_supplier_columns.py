@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from kg.extract.mapped import mapped
 from kg.extract.row import Text
 from kg.extract.supplier_columns import columns, is_supplier_table, titled_customer
+from kg.extract.suppliers import SupplierTableExtractor
 from kg.extract.table import tables
 from kg.model import Document
 
@@ -121,3 +123,43 @@ def test_the_nearest_title_that_tells_is_taken():
     titles = [Text(title, (0, 0)) for title in ("As of May", "Birch's sub-processors", "Sub-processors | Alder")]
     assert titled_customer(titles) == ("Birch", titles[1])
     assert titled_customer([]) is None
+
+
+LEI = "549300ABCDEF12345678"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "parties"),
+    [
+        (
+            "b_02.02.0010,b_02.02.0020,b_02.02.0030,b_02.02.0060",
+            f"C1,529900T8BM49AURSDO55,{LEI},S01",
+            [("529900T8BM49AURSDO55", ("lei:529900T8BM49AURSDO55",)), (LEI, (f"lei:{LEI}",))],
+        ),
+        (
+            "Contract,LEI of the entity making use of the ICT service(s),Identification code of the ICT third-party service provider",
+            f"C1,Alder Bank,{LEI}",
+            [("Alder Bank", ()), (LEI, (f"lei:{LEI}",))],
+        ),
+        (
+            "RT.05.01.0010,RT.05.01.0050,RT.05.01.0080",
+            f"{LEI},Elm Cloud,DE",
+            [("Alder Bank", ()), ("Elm Cloud", (f"lei:{LEI}",))],
+        ),
+        (
+            "Identification code of ICT third-party service provider,Legal name of the ICT third-party service provider",
+            "X-7,Elm Cloud",
+            [("Alder Bank", ()), ("Elm Cloud", ())],
+        ),
+    ],
+)
+def test_the_register_of_information_and_its_owner(tmp_path, header, row, parties):
+    document = Document("register.csv", f"{header}\n{row}\n", "0" * 64)
+    assert SupplierTableExtractor().recognizes(document)
+    (tmp_path / "owner.toml").write_text('[constants]\ncustomer = "Alder Bank"\n', "utf-8")
+    owned = mapped(tmp_path / "owner.toml")
+    told = "entity making" in header or "02.02" in header
+    (listing,) = (SupplierTableExtractor() if told else owned).extract(document)
+    assert [(party.name, party.identifiers) for party in listing.parties] == parties
+    assert [(use.customer, use.supplier) for use in listing.uses_vendor] == [(parties[0][0], parties[1][0])]
+    assert ("X-7" in {note.value for note in listing.notes}) == row.startswith("X-7")

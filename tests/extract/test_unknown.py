@@ -16,6 +16,10 @@ from kg.extract.reading import document
         ("n.md", "Notes of May.\n\n| Vendor | Purpose |\n|---|---|\n| Acme | Hosting |\n", "nearly a supplier list"),
         ("c.csv", "Customer,Service,Since\nAcme,Hosting,2024\n", "no column names the suppliers"),
         ("p.csv", "Individuals Affected,Type of Breach,Date\n500,Hacking,2024-01-01\n", "no column names who was breached"),
+        ("h.csv", "Name,BreachDate,PwnCount\nAcme,2020-01-01,7\n", '("DataClasses")'),
+        ("h.json", '[{"Name": "Acme", "PwnCount": 7}]', '("DataClasses")'),
+        ("k.csv", "Entity,Year,Records\nAcme,2020,100\n", 'nearly a breach catalogue, but no column is headed as such are ("method")'),
+        ("s.csv", "Attack Type,Detection Date\nMalware,2020-01-01\n", '("technology")'),
         ("q.tsv", "Name of Entity\tNumber of People Affected\nAcme Clinic\t400\n", "too little tells of breaches"),
     ],
 )  # fmt: skip
@@ -30,6 +34,8 @@ def test_a_table_that_is_nearly_known_says_what_it_lacks(name, text, told):
     ("name", "text"),
     [
         ("y.csv", "Company,Year,Revenue\nA,2020,1\n"),
+        ("f.csv", "vendor,product,cve,description\nAcme,Elm,CVE-2020-1,x\n"),
+        ("i.csv", "vendor,service,invoice\nAcme,Elm,7\n"),
         ("n.csv", "name,size,color\na,1,red\n"),
         ("README.md", "# Notes\n\n| name | meaning |\n|---|---|\n| a | b |\n"),
     ],
