@@ -43,13 +43,27 @@ class Found:
     named: bool
     member: Member | None = None
 
+    folder: str = ""
+    """The folder that the path is in, without links; "" where nobody looked."""
+
     @cached_property
     def location(self) -> str:
         """Return what identifies the file on this machine; standard input has none of its own."""
         if self.path is None:
             return STDIN
-        path = os.path.realpath(self.path)
+        if self.folder and not os.path.islink(self.path):  # noqa: PTH114 - this never raises
+            path = os.path.join(self.folder, self.path.name)  # noqa: PTH118 - a text is wanted
+        else:
+            path = os.path.realpath(self.path)
         return f"{path}/{self.member.name}" if self.member else path
+
+
+class _Folders(dict[Path, str]):
+    """Folder -> the same without links; most files are in the folder of the one before."""
+
+    def __missing__(self, folder: Path) -> str:
+        self[folder] = os.path.realpath(folder)
+        return self[folder]
 
 
 def find(inputs: Iterable[str | Path]) -> Iterator[Found]:
@@ -59,9 +73,10 @@ def find(inputs: Iterable[str | Path]) -> Iterator[Found]:
         UnreadableError: an input is missing, or a pattern matches nothing.
     """
     seen: set[str] = set()
+    folders = _Folders()
     for given in inputs:
         try:
-            for found in _expand(str(given)):
+            for found in _expand(str(given), folders):
                 if found.location not in seen:
                     seen.add(found.location)
                     yield found
@@ -96,7 +111,7 @@ def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
     return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
 
 
-def _expand(given: str) -> Iterator[Found]:
+def _expand(given: str, folders: _Folders) -> Iterator[Found]:
     path = Path(given)
     if given == STDIN:
         yield Found("stdin", None, named=True)
@@ -107,15 +122,15 @@ def _expand(given: str) -> Iterator[Found]:
             raise UnreadableError(given, "is a store, not a folder of documents")
         files = ((file.relative_to(path).as_posix(), file) for file in _files(path))
         for name, file in sorted(files):
-            yield from _in_file(Found(_printable(name), file, named=False))
+            yield from _in_file(Found(_printable(name), file, named=False, folder=folders[file.parent]))
     elif path.exists():
-        yield from _in_file(Found(_printable(path.name), path, named=True))
+        yield from _in_file(Found(_printable(path.name), path, named=True, folder=folders[path.parent]))
     elif glob.has_magic(given):
         matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - a pattern may be absolute
         if not matches:
             raise UnreadableError(given, "no file matches this pattern")
         for match in matches:
-            yield from _expand(match)
+            yield from _expand(match, folders)
     else:
         raise UnreadableError(given, "no such file or folder")
 
@@ -131,7 +146,8 @@ def _in_file(found: Found) -> Iterator[Found]:
         yield found  # reading it says why
         return
     for member in listed:
-        yield Found(_printable(f"{found.name}/{member.name}"), found.path, named=False, member=member)
+        name = _printable(f"{found.name}/{member.name}")
+        yield Found(name, found.path, named=False, member=member, folder=found.folder)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -75,10 +76,16 @@ def source_type(url: str) -> str:
         host = (parts.hostname or "").lower()
     except ValueError:
         return ""
-    if parts.scheme.lower() not in {"http", "https"} or not _HOST.match(host):
-        return ""
-    kind = next((slug for slug, pattern in _TYPES if pattern.search(host)), "article")
+    kind = _host_type(host) if parts.scheme.lower() in {"http", "https"} else ""
     return "filing" if kind == "government" and _FILING.search(parts.path) else kind
+
+
+@lru_cache(maxsize=4096)
+def _host_type(host: str) -> str:
+    """The source-type slug of a host, "" where it is none; a feed cites the same hosts again and again."""
+    if not _HOST.match(host):
+        return ""
+    return next((slug for slug, pattern in _TYPES if pattern.search(host)), "article")
 
 
 def _trimmed(printed: str) -> str:
