@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +21,9 @@ _REASONS = {
     errno.EROFS: "the disk is read-only",
     errno.EACCES: "permission denied",
 }
+
+_PAUSES = (0.01, 0.04, 0.16, 0.64)
+"""Seconds that a database has to end its writing, before each new attempt to remove its folder."""
 
 
 @contextmanager
@@ -57,6 +62,19 @@ def write_atomically(path: Path, text: str | bytes) -> None:
         sync(path.parent)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with all in it, as far as the system lets us.
+
+    A database that was dropped a moment ago may still write a file, which leaves the folder not empty: it is tried again.
+    """
+    for pause in _PAUSES:
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(pause)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def sync(path: Path) -> None:

@@ -32,7 +32,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import LockedStoreError, NewerStoreError, NotAStoreError, OlderStoreError, StoreError
-from kg.store.durable import failures, sync, sync_tree, write_atomically
+from kg.store.durable import failures, remove_tree, sync, sync_tree, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -117,7 +117,7 @@ class Layout:
         if (self.path / _CURRENT).exists():
             return
         for folder in (self.generations, self.history, self.past):
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_tree(folder)
         with suppress(OSError):
             (self.path / _MARK).unlink(missing_ok=True)
             (self.path / _LOCK).unlink(missing_ok=True)
@@ -253,7 +253,7 @@ class Layout:
                 self.finish(working, finished)
                 write_atomically(self.path / _CURRENT, finished.name + "\n")
             except BaseException:
-                shutil.rmtree(working, ignore_errors=True)
+                remove_tree(working)
                 raise
         self.retire(keep)
 
@@ -298,7 +298,7 @@ class Layout:
         for folder in self.generations.iterdir():
             orphan = folder.name.isdigit() and (current is None or folder.name > current.name)
             if folder.name.endswith(_UNFINISHED) or orphan:
-                shutil.rmtree(folder, ignore_errors=True)
+                remove_tree(folder)
         for folder in self.past.iterdir() if self.past.is_dir() else ():
             _remove_unread(folder)
 
@@ -323,7 +323,7 @@ class Layout:
                 fcntl.flock(handle, fcntl.LOCK_SH)
                 yield folder
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_tree(folder)
             raise
 
 
@@ -344,7 +344,7 @@ class Hold:
         fcntl.flock(self._handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
         (generation / _MANIFEST).stat()
         if once:
-            weakref.finalize(self, shutil.rmtree, generation, ignore_errors=True)
+            weakref.finalize(self, remove_tree, generation)
 
     def __del__(self) -> None:
         if self._handle is not None:
@@ -352,9 +352,10 @@ class Hold:
 
 
 def _remove_unread(folder: Path) -> None:
-    with suppress(OSError), (folder / _IN_USE).open("rb") as handle:
+    # Made where it is missing: a process that was killed while it made or removed the folder leaves none.
+    with suppress(OSError), (folder / _IN_USE).open("ab") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_tree(folder)
 
 
 def link_database(generation: Path, working: Path) -> None:
