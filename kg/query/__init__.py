@@ -12,5 +12,20 @@ from kg.query.guard import Guard, Handle
 from kg.query.limits import Limits
 from kg.query.running import run
 from kg.query.table import Iri, Table, Value, cell, show
+from kg.query.turns import Turns
 
-__all__ = ["Answer", "Forms", "Guard", "Handle", "Iri", "Limits", "Table", "Value", "Written", "cell", "run", "show"]
+__all__ = [
+    "Answer",
+    "Forms",
+    "Guard",
+    "Handle",
+    "Iri",
+    "Limits",
+    "Table",
+    "Turns",
+    "Value",
+    "Written",
+    "cell",
+    "run",
+    "show",
+]

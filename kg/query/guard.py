@@ -19,34 +19,32 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import BusyError, LimitError, QueryError
+from kg.errors import LimitError, QueryError
 from kg.query import worker
 from kg.query.answer import Answer, answered
 from kg.query.forms import Written
 from kg.query.limits import Limits
+from kg.query.turns import HEAVY, QUICK
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kg.query.forms import Forms
+    from kg.query.turns import Turn, Turns
     from kg.store import GraphStore
 
 _IDLE = 2
 """Workers kept waiting for the next query, unless told otherwise."""
-QUICK = 0.5
-"""Seconds of processor time after which a query counts as long, where long ones are counted."""
-_QUEUE = 1.0
-"""Seconds that a long query waits for its turn to be one."""
 _GLANCE = 0.05
 """Seconds between two looks at what a query has used."""
 _LONG, _ENDLESS = 5, 19
 """Priorities: of a long query, which gets on beside quick ones, a third of what they do; and the least of all."""
-_HEAVY = 3.0
-"""Seconds of processor time after which a long query comes last; what is meant well seldom takes as much."""
 _START = 60.0
 """Seconds that a worker may take to open the store."""
 _PIECE = 1 << 20
+_ALONE = {"MALLOC_ARENA_MAX": "1"}
+"""What a worker is told: one thread of it works at a time, and what a second arena reserves would count as a query's memory."""
 _CODE = (
     "import sys; sys.path += sys.argv[4:]; from kg.query.worker import main; "
     "main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])"
@@ -57,7 +55,8 @@ class Handle:
     """A hold on one query from outside: it can be ended, before it begins or while it runs, by another thread.
 
     Args:
-        on_long: is called, in the thread that waits for the answer, once the query has taken more than `QUICK`.
+        on_long: is called, in the thread that waits for the answer, once the query has taken more than `QUICK`, or at once where
+            it is known that it will.
     """
 
     def __init__(self, on_long: Callable[[], None] | None = None) -> None:
@@ -71,6 +70,12 @@ class Handle:
             self._stopped = True
             if self._worker:
                 self._worker.kill()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody has ended the query."""
+        with self._lock:
+            return self._stopped
 
     def watch(self, worker: _Worker | None) -> None:
         """Take the worker that answers the query; None when it is done."""
@@ -88,12 +93,12 @@ class Guard:
     Args:
         store: what is asked.
         idle: workers kept waiting.
-        long: bounds how many queries may take more than `QUICK` at a time; such a query goes on with what time of
-            the processors the quick ones leave. None: no bound, and no difference.
+        turns: of the queries that take more than `QUICK`; such a query goes on with what time of the processors the quick
+            ones leave. None: no bound, and no difference.
     """
 
-    def __init__(self, store: GraphStore, *, idle: int = _IDLE, long: threading.Semaphore | None = None) -> None:
-        self._store, self._most, self._long = store, idle, long
+    def __init__(self, store: GraphStore, *, idle: int = _IDLE, turns: Turns | None = None) -> None:
+        self._store, self._most, self._turns = store, idle, turns
         self._idle: deque[_Worker] = deque()
         self._process = os.getpid()
 
@@ -135,10 +140,22 @@ class Guard:
 
     def _reply(self, request: worker.Request, handle: Handle | None = None) -> tuple[bytes, bytes, bytes]:
         """Kind, cut and text of the reply to a request that could be answered."""
-        lent, handle = self._take(), handle or Handle()
+        handle, seconds = handle or Handle(), request.limits.seconds
+        deadline = time.monotonic() + seconds
+        if self._turns is None:
+            return self._lent(request, deadline, handle)
+        with self._turns.turn(request.text, seconds, handle.on_long) as turn:
+            if handle.stopped:
+                raise LimitError("the query was stopped before it began")
+            return self._lent(request, deadline, handle, turn)
+
+    def _lent(
+        self, request: worker.Request, deadline: float, handle: Handle, turn: Turn | None = None
+    ) -> tuple[bytes, bytes, bytes]:
+        lent = self._take()
         handle.watch(lent)
         try:
-            kind, cut, body = lent.ask(request, handle, self._long)
+            kind, cut, body = lent.ask(request, deadline, handle, turn)
         finally:
             handle.watch(None)
         if len(self._idle) < self._most and not lent.slowed:
@@ -196,6 +213,7 @@ class _Worker:
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
                     pass_fds=[theirs.fileno()],
+                    env=os.environ | _ALONE,
                 )
             except OSError as error:
                 self._socket.close()
@@ -229,23 +247,21 @@ class _Worker:
         self._process.kill()
 
     def ask(
-        self, request: worker.Request, handle: Handle, long: threading.Semaphore | None
+        self, request: worker.Request, deadline: float, handle: Handle, turn: Turn | None
     ) -> tuple[bytes, bytes, bytes]:
         """Return kind, cut and text of the reply.
 
         Raises:
             QueryError: there is none within the limits; the process is no more.
         """
-        seconds = request.limits.seconds
-        deadline = time.monotonic() + seconds
         try:
-            self._socket.settimeout(seconds)
+            self._socket.settimeout(max(deadline - time.monotonic(), 0.001))
             self._socket.sendall(pickle.dumps(request))
-            with self._patience(deadline, handle, long):
+            with self._patience(deadline, handle, turn):
                 return self._reply(deadline)
         except TimeoutError:
             self.end()
-            raise LimitError(f"the query took longer than {seconds:g} s and was stopped") from None
+            raise LimitError(f"the query took longer than {request.limits.seconds:g} s and was stopped") from None
         except OSError:
             raise LimitError(f"the query was stopped: {self._death()}") from None
         except BaseException:
@@ -253,28 +269,37 @@ class _Worker:
             raise
 
     @contextmanager
-    def _patience(self, deadline: float, handle: Handle, long: threading.Semaphore | None) -> Iterator[None]:
+    def _patience(self, deadline: float, handle: Handle, turn: Turn | None) -> Iterator[None]:
         """Wait for a reply as long as the query is quick; then among the few that may take long."""
         begun = self._used()
-        if long is None or self._within(QUICK, begun, deadline):
+        if turn is None:
             yield
             return
-        self._slow(_LONG)
-        if not long.acquire(timeout=_QUEUE):
-            raise BusyError("the query was stopped: too many others take as long")
-        try:
-            handle.on_long()
-            if not self._within(_HEAVY, begun, deadline):
-                self._slow(_ENDLESS)
+        if self._within(QUICK, begun, deadline):
+            turn.was_quick()
             yield
-        finally:
-            long.release()
+            return
+        self._slow(_ENDLESS if turn.known >= HEAVY else _LONG)
+        with turn.long():
+            handle.on_long()
+            if not self._within(HEAVY, begun, deadline):
+                self._slow(_ENDLESS)
+                turn.heavy()
+            yield
 
     def _slow(self, nice: int) -> None:
-        """Let the process go on with less priority, from which it has no way back."""
-        self.slowed = True
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, nice)
+        """Let the query go on with less priority, from which there is no way back, but not the thread that starts the next.
+
+        Where the system shows no threads, the whole process is slowed.
+        """
+        first = self._process.pid
+        try:
+            threads = [int(name) for name in os.listdir(f"/proc/{first}/task") if int(name) != first]  # noqa: PTH208
+        except OSError:
+            self.slowed, threads = True, [first]
+        for thread in threads:
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, thread, nice)
 
     def _within(self, seconds: float, begun: float, deadline: float) -> bool:
         """Wait until a reply comes, or the query has used more of the processor; whether it has not."""

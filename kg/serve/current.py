@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import StoreError
-from kg.query import Guard
+from kg.query import Guard, Turns
 from kg.store import GraphStore, open_store
 
 if TYPE_CHECKING:
     from kg.serve.counting import Counts
 
-LONG = 2
-"""Queries that may take long, for each that is answered quickly."""
+LONG = 4
+"""Queries that may take long, or wait until they may, for each that is answered quickly."""
+_KEPT = 2
+"""Processes that wait for the next query, likewise."""
 _log = logging.getLogger("kg.serve")
 
 
@@ -35,7 +38,7 @@ class Current:
 
     def __init__(self, path: str | Path, concurrent: int, counts: Counts) -> None:
         self.path, self._concurrent, self._counts = Path(path), concurrent, counts
-        self._long = threading.BoundedSemaphore(LONG * concurrent)
+        self._turns = Turns(os.cpu_count() or 1, LONG * concurrent)
         self._turning = threading.Lock()
         self._held = self._opened()
 
@@ -56,4 +59,4 @@ class Current:
     def _opened(self) -> Held:
         store = open_store(self.path)
         self._counts.generation.set(store.generation)
-        return Held(store, Guard(store, idle=self._concurrent, long=self._long))
+        return Held(store, Guard(store, idle=_KEPT * self._concurrent, turns=self._turns))

@@ -27,7 +27,7 @@ class Settings:
     Attributes:
         limits: what one query may use.
         concurrent: queries that are answered at a time; others wait. One that takes more than half a second of a
-            processor leaves its place, and goes on beside: twice as many such.
+            processor leaves its place, and goes on beside: four times as many such, those that wait for a turn included.
         token: what a client has to show ("" for nothing), as `Authorization: Bearer TOKEN` or as the password of
             HTTP's basic authentication with any user name.
         names: names of the host that a request may be addressed to, beside those of this machine itself.

@@ -136,16 +136,16 @@ def until(true):
 
 
 def test_long_queries_leave_room_for_quick_ones(impatient):
-    """Two places, and room for four that take long: the fifth such is stopped, and quick ones go on."""
+    """Two places, and room for eight that take long or wait for that: the ninth such is stopped, and quick ones go on."""
     sent = f"{HEAD}Content-Length: {len(LONG)}\r\n\r\n{LONG}"
     with ExitStack() as stack:
-        for _ in range(4):
+        for _ in range(8):
             stack.enter_context(connect(impatient, sent))
             assert answers(impatient)
-        until(lambda: impatient.figure("kg_queries_running") == 4)
-        fifth = stack.enter_context(connect(impatient, sent))
+        until(lambda: impatient.figure("kg_queries_running") == 8)
+        ninth = stack.enter_context(connect(impatient, sent))
         assert answers(impatient)
-        told = fifth.recv(4096).decode().lower()
+        told = ninth.recv(4096).decode().lower()
         assert told.startswith("http/1.1 503")
         assert "retry-after: 10\r\n" in told
         assert answers(impatient)
