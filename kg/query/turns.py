@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 QUICK = 0.5
 """Seconds of processor time after which a query counts as long."""
-HEAVY = 3.0
+HEAVY = 6.0
 """Seconds of processor time after which a long query comes last; what is meant well seldom takes as much."""
 _PATIENCE = 1.0
 """Seconds that a long query waits for a place."""
