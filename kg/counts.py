@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.amounts import QUALIFIERS, WORDS, amount, numbers
@@ -105,7 +106,12 @@ def parse_count(value: str | int) -> Count | None:
     """
     if isinstance(value, int):
         return None if isinstance(value, bool) or value < 0 else Count(value, value, "", "exact")
-    text = " ".join(value[: _LONGEST_FIELD + 1].split())
+    return _parsed(" ".join(value[: _LONGEST_FIELD + 1].split()))
+
+
+@lru_cache(maxsize=16384)
+def _parsed(text: str) -> Count | None:
+    """The count of a field, which a reader may ask for again and again."""
     first = _first(text) if len(text) <= _LONGEST_FIELD else None
     if first is None:
         return None
@@ -147,7 +153,11 @@ def is_group_name(name: str) -> bool:
     for names that only begin so ("700Credit", "Two Sigma", "Five Guys", "Multiple Sclerosis Society"). What
     decides is the head noun: a lower-case common noun for organizations or people, or any such noun after "several".
     """
-    text = " ".join(name[:_LONGEST_FIELD].split()).strip("\"'\u201c\u201d\u2018\u2019.,;")
+    return _is_group(" ".join(name[:_LONGEST_FIELD].split()).strip("\"'\u201c\u201d\u2018\u2019.,;"))
+
+
+@lru_cache(maxsize=16384)
+def _is_group(text: str) -> bool:
     if _NOBODY.fullmatch(text):
         return True
     rest = _PARTS.sub("", text, count=1)

@@ -140,7 +140,11 @@ def parse_field(text: str, *, day_first: bool = False) -> PartialDate | None:
         text: the value.
         day_first: whether its publisher prints the day before the month ("8/4/2026").
     """
-    value = " ".join(text[: _LONGEST_FIELD + 1].split()).rstrip(",;")
+    return _field(" ".join(text[: _LONGEST_FIELD + 1].split()).rstrip(",;"), day_first=day_first)
+
+
+@lru_cache(maxsize=16384)
+def _field(value: str, *, day_first: bool) -> PartialDate | None:
     if not value or len(value) > _LONGEST_FIELD:
         return None
     value = _TIGHT.sub(" - ", _SHORT_YEAR.sub(_long_year, value))

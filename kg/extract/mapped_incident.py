@@ -72,6 +72,7 @@ class _Record:
 
     def __init__(self, row: Row, places: Mapping[str, int], stated: Mapping[str, str], mapping: MappingFile) -> None:
         self.row, self.places, self.stated, self.mapping = row, places, stated, mapping
+        self._values: dict[str, list[_Piece]] = {}
         self.certainty = self._certainty()
         self.notes = [
             Note(row.name(at), cell.strip(), (row.evidence(at),))
@@ -114,6 +115,13 @@ class _Record:
 
     def _pieces(self, field: str) -> list[_Piece]:
         """The values of a field that say something: those of its cell, else the stated one."""
+        if field not in self.places and field not in self.stated:
+            return []
+        if field not in self._values:
+            self._values[field] = self._read(field)
+        return self._values[field]
+
+    def _read(self, field: str) -> list[_Piece]:
         at = self.places.get(field)
         cell = self.row.cell(at)
         if at is None or not cell or PLACEHOLDER.match(cell):

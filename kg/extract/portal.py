@@ -65,6 +65,7 @@ _TOLD = regex(r"\b(?:d\.?/?b\.?/?a\b|formerly|f/k/a|now known as|trading as|(?:s
 _CUT = regex(r"[\s,]*\([^)]*\Z")
 _SHORT_YEAR = regex(r"(?<![\d/])(\d{1,2}/\d{1,2}/)(\d\d)(?![\d/])")
 """Nobody reported breaches in another century."""
+_BETWEEN_DATES = regex(r"[,;\n]|\band\b")
 _SUM = regex(r"(?:grand |sub)?totals?(?: \W?\d.*|:.*)?", re.IGNORECASE)
 _YES = frozenset({"true", "yes", "y", "1", "x"})
 _NO = frozenset({"false", "no", "n", "0"})
@@ -137,6 +138,8 @@ class _Entry:
 
     def __init__(self, row: Row, layout: _Layout) -> None:
         self.row, self.layout, self.places = row, layout, layout.places
+        cells = {field: row.cell(at) for field, at in layout.places.items()}
+        self.cells = {field: text for field, text in cells.items() if not _is_null(text)}
         self.parties: dict[str, Party] = {}
         self.uses: dict[tuple[str, str], SupplyRelationship] = {}
         self.affiliations: list[Affiliation] = []
@@ -182,15 +185,14 @@ class _Entry:
 
     def cell(self, field: str) -> str:
         """The text of a cell, "" for nothing."""
-        text = self.row.cell(self.places.get(field))
-        return "" if _is_null(text) else text
+        return self.cells.get(field, "")
 
     def _date(self, field: str) -> PartialDate | None:
         """The date of a field, None where its cell is none."""
         return self._read(self.cell(field))
 
     def _read(self, text: str) -> PartialDate | None:
-        return parse_field(_SHORT_YEAR.sub(r"\g<1>20\2", text), day_first=self.layout.day_first)
+        return parse_field(_SHORT_YEAR.sub(r"\g<1>20\2", text), day_first=self.layout.day_first) if text else None
 
     def evidence(self, field: str, **changes: Any) -> Evidence:
         """A cell as evidence."""
@@ -342,9 +344,9 @@ class _Entry:
     def _listed_dates(self, field: str) -> list[PartialDate]:
         """The dates of a cell, which may list several; none where one of them cannot be read."""
         text = self.cell(field)
-        if date := self._date(field):
-            return [date]
-        parts = filter(None, map(str.strip, re.split(r"[,;\n]|\band\b", text)))
+        if not text or (date := self._date(field)):
+            return [date] if text and date else []
+        parts = filter(None, map(str.strip, _BETWEEN_DATES.split(text)))
         dates = [self._read(part) for part in parts]
         return [date for date in dates if date] if all(dates) else []
 

@@ -51,6 +51,12 @@ _WHOSE = regex(
     re.DOTALL,
 )
 _NOT_DATA = regex(r"(?:but|no|not|on|to|in|if|when|were|was|other than|none|any|\d)\b", re.IGNORECASE)
+_JOINED, _ASIDE, _OWNS, _LETTERS = (
+    regex(r"(?<=\S) and "),
+    regex(r"\s*\([^)]*\)?\Z"),
+    regex(r"['’]s\Z"),
+    regex(r"[^\W\d_]{2}"),
+)
 _LONGEST = 20_000
 """Characters of an account that are read."""
 
@@ -110,12 +116,12 @@ def _names(pattern: re.Pattern[str], story: str) -> Iterator[tuple[str, Span]]:
     for match in pattern.finditer(story[:_LONGEST]):
         plural = "ssociates" in match[0].removesuffix(match["name"])
         start = match.start("name")
-        for part in re.split(r"(?<=\S) and ", match["name"]) if plural else [match["name"]]:
+        for part in _JOINED.split(match["name"]) if plural else [match["name"]]:
             at = story.index(part, start)
-            name = clean(re.sub(r"\s*\([^)]*\)?\Z", "", part).rstrip(" ,;:'’"))
+            name = clean(_ASIDE.sub("", part).rstrip(" ,;:'’"))
             name = name if split_legal_form(name)[1] else name.rstrip(".")
-            name = re.sub(r"['’]s\Z", "", name)
-            if re.search(r"[^\W\d_]{2}", name) and not _NOBODY.match(name) and name.casefold() not in told:
+            name = _OWNS.sub("", name)
+            if _LETTERS.search(name) and not _NOBODY.match(name) and name.casefold() not in told:
                 told.add(name.casefold())
                 yield name, (at, at + len(name)) if story.startswith(name, at) else (at, at + len(part))
             start = at + len(part)
