@@ -90,6 +90,20 @@ def first(document: Document, whole: Callable[[Mapping[str, Any]], bool] = _neve
     return next((record.value for record in islice(found, _FIRST_FEW) if isinstance(record, JsonRecord)), None)
 
 
+def envelope(document: Document) -> tuple[JsonRecord, tuple[str, ...]] | None:
+    """Return the object that a document is, with the path of the array that holds its records; None where it is no envelope."""
+    text = document.text
+    start = _after_blank(text, 0)
+    if text[start : start + 1] != "{" or len(text) > MAX_CHARACTERS:
+        return None
+    try:
+        value, end = _decode(text, start)
+    except (ValueError, RecursionError):
+        return None
+    path = _array(value)
+    return None if path is None else (JsonRecord(1, "", value, start, end, text), path)
+
+
 def _from_object(text: str, start: int, whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[JsonRecord | Defect]:
     """The records of a document that begins with an object."""
     value, end = None, start

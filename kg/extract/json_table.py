@@ -7,8 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extract.json_record import JsonRecord
-from kg.extract.json_records import records
-from kg.extract.row import MAX_COLUMNS, Row, Table
+from kg.extract.json_records import envelope, records
+from kg.extract.row import MAX_COLUMNS, Row, Table, Text, plain
+from kg.extract.supplier_words import CUSTOMER, SOMEBODY
 from kg.model import Defect
 
 if TYPE_CHECKING:
@@ -38,7 +39,20 @@ def json_table(document: Document) -> Table:
     found = [one for one in islice(records(document), _LOOK) if isinstance(one, JsonRecord)]
     header = dict.fromkeys(key for record in found for key, value in record.value.items() if _is_cell(value))
     named = tuple(islice(header, MAX_COLUMNS))
-    return Table(named, (), partial(_rows, document, named))
+    return Table(named, tuple(_titles(document)), partial(_rows, document, named))
+
+
+def _titles(document: Document) -> Iterator[Text]:
+    """What an envelope tells of its records, as a title would: who is named beside them, and what they are called."""
+    if (found := envelope(document)) is None:
+        return
+    whole, (*_, called) = found
+    for key, value in whole.value.items():
+        name = plain(key)
+        if isinstance(value, str) and (CUSTOMER.fullmatch(name) or SOMEBODY.fullmatch(name)):
+            span = whole.evidence(key).span
+            assert span is not None
+            yield Text(f"{value} | {plain(called)}", span)
 
 
 def _is_cell(value: object) -> bool:

@@ -284,6 +284,16 @@ def test_a_list_in_json_is_read_like_a_table(text):
     assert [use.customer for other in more for use in other.uses_vendor] in ([], ["Elm"])
 
 
+def test_who_is_named_beside_a_list_in_json_is_the_customer():
+    listed = '"subprocessors": [{"name": "Oak", "purpose": "mail"}, {"name": "Elm"}]'
+    told = f'{{"updated": "2025-08-01", "company": "Alder \\u0026 Co", {listed}}}'
+    assert SupplierTableExtractor().recognizes(document(told))
+    assert pairs(told) == [("Alder & Co", "Oak"), ("Alder & Co", "Elm")]
+    _, whose = read(told)[0].uses_vendor[0].evidence
+    assert told[slice(*whose.span)] == whose.quote == "Alder \\u0026 Co"
+    assert not SupplierTableExtractor().recognizes(document(f'{{"updated": "2025-08-01", {listed}}}'))
+
+
 def test_merged_cells_leave_the_customer_to_the_rows_below():
     text = "Company,Sub-processor,Purpose\nAlder,Oak,mail\n,Elm,\n,Birch,files\nFir,Oak,mail\n,Birch,files\n,,files\n"
     assert pairs(text) == [("Alder", "Oak"), ("Alder", "Birch"), ("Fir", "Oak"), ("Fir", "Birch")]
