@@ -16,8 +16,7 @@ import numpy as np
 from kg.errors import KGError
 from kg.exposure import flows, kernels
 from kg.exposure.intervals import Interval, mean_interval, wilson, z_score
-from kg.exposure.reach import places
-from kg.exposure.snapshot import as_snapshot
+from kg.exposure.snapshot import as_snapshot, places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable

@@ -15,8 +15,7 @@ from scipy.sparse.linalg import MatrixRankWarning, spsolve
 
 from kg.errors import KGError
 from kg.exposure import flows, kernels
-from kg.exposure.reach import places
-from kg.exposure.snapshot import as_snapshot
+from kg.exposure.snapshot import as_snapshot, places
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping

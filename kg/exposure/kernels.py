@@ -80,45 +80,85 @@ def steps_from(ends: Any, neighbours: Any, back_ends: Any, back_neighbours: Any,
 
 
 @compiled
-def reach_all(ends: Any, neighbours: Any, depth: int) -> Any:
-    """Return how many nodes each node reaches within `depth` steps: a breadth-first walk from each.
+def reach_by_paths(ends: Any, neighbours: Any, depth: int, sources: Any, paths: Any, room: int) -> Any:
+    """Return how many nodes each source reaches within `depth` steps, by a list of its paths; `paths` says how many those are.
 
-    Most of the edges lead to the last step, whose nodes are counted only. All numbers are unsigned, since each access to
-    an array by a signed one asks first whether it counts from the end.
+    A block of sources, of `room` paths together, takes each step at once. What is looked up at random is only read in one
+    loop and used in the next: as long as a processor does not know where something will be written, it looks nothing up
+    ahead. All numbers are unsigned, since each access to an array by a signed one asks first whether it counts from the end.
     """
-    n, one = len(ends) - 1, np.uint64(1)
-    names = neighbours.view(np.uint32)
-    stamp, queue = np.full(n, n, np.uint32), np.empty(n, np.uint32)
-    count = np.zeros(n, np.int64)
-    for number in range(n):
-        if ends[number] == ends[number + 1]:
-            continue
-        start = np.uint32(number)
-        stamp[start] = start
-        queue[0] = start
-        head, tail, level = np.uint64(0), one, 1
-        while head < tail and level < depth:
-            end = tail
-            while head < end:
-                here = np.uint64(queue[head])
-                head += one
-                for e in range(np.uint64(ends[here]), np.uint64(ends[here + one])):
-                    other = names[e]
-                    if stamp[other] != start:
-                        stamp[other] = start
-                        queue[tail] = other
+    n, one, number = len(ends) - 1, np.uint64(1), len(sources)
+    names, room = neighbours.view(np.uint32), max(room, 1 + paths.max())
+    nodes, begins, stops = np.empty(room, np.uint32), np.empty(room, np.uint32), np.empty(room, np.uint32)
+    level = np.empty((depth + 2, room + 1), np.uint32)  # where each source's nodes begin, step by step
+    stamp, found = np.full(n, number, np.uint32), np.zeros(number, np.int64)
+    first = 0
+    while first < number:
+        last, wanted = first, np.int64(0)
+        while last < number and wanted + 1 + paths[last] <= room:
+            nodes[last - first] = sources[last]
+            level[0, last - first] = last - first
+            wanted += 1 + paths[last]
+            last += 1
+        block = np.uint64(last - first)
+        level[0, block] = block
+        head, tail = np.uint64(0), block
+        for step in range(depth):
+            for at in range(head, tail):
+                begins[at] = ends[np.uint64(nodes[at])]
+                stops[at] = ends[np.uint64(nodes[at]) + one]
+            head = tail
+            for own in range(block):
+                level[step + 1, own] = tail
+                for at in range(np.uint64(level[step, own]), np.uint64(level[step, own + one])):
+                    for e in range(np.uint64(begins[at]), np.uint64(stops[at])):
+                        nodes[tail] = names[e]
                         tail += one
-            level += 1
-        last = np.uint64(0)
-        while head < tail:
-            here = np.uint64(queue[head])
-            head += one
-            for e in range(np.uint64(ends[here]), np.uint64(ends[here + one])):
-                other = names[e]
-                last += np.uint64(stamp[other] != start)
-                stamp[other] = start
-        count[number] = tail - one + last
-    return count
+            level[step + 1, block] = tail
+        for own in range(block):
+            mark, met = np.uint32(np.uint64(first) + own), np.uint64(0)
+            for step in range(depth + 1):
+                for at in range(np.uint64(level[step, own]), np.uint64(level[step, own + one])):
+                    other = np.uint64(nodes[at])
+                    met += np.uint64(stamp[other] != mark)
+                    stamp[other] = mark
+            found[mark] = met - one
+        first = last
+    return found
+
+
+@compiled
+def reach_by_bits(ends: Any, neighbours: Any, back_ends: Any, back_neighbours: Any, depth: int, sources: Any) -> Any:
+    """Return how many nodes each source reaches within `depth` steps, bit-parallel, 64 sources at a time.
+
+    Each node has a bit for each source that reaches it; in a step it gets those of the nodes that stand before it.
+    """
+    n, one, bytes_ = len(ends) - 1, np.uint64(1), np.uint64(0x0101010101010101)
+    names = back_neighbours.view(np.uint32)
+    seen, wider = np.zeros(n, np.uint64), np.zeros(n, np.uint64)
+    found, sums = np.zeros(len(sources), np.int64), np.zeros(8, np.uint64)
+    for begin in range(0, len(sources), 64):
+        block = sources[begin : begin + 64]
+        seen[:] = 0
+        for at in range(len(block)):
+            seen[block[at]] |= one << np.uint64(at)
+            for e in range(ends[block[at]], ends[block[at] + 1]):
+                seen[neighbours[e]] |= one << np.uint64(at)
+        for _ in range(1, depth):
+            for here in range(n):
+                bits = seen[here]
+                for e in range(np.uint64(back_ends[here]), np.uint64(back_ends[here + 1])):
+                    bits |= seen[names[e]]
+                wider[here] = bits
+            seen, wider = wider, seen
+        for some in range(0, n, 255):  # as many as each byte of a sum can count
+            sums[:] = 0
+            for here in range(some, min(some + 255, n)):
+                for bit in range(8):
+                    sums[bit] += (seen[here] >> np.uint64(bit)) & bytes_
+            for at in range(len(block)):
+                found[begin + at] += np.int64((sums[at & 7] >> np.uint64(at & ~7)) & np.uint64(255))
+    return found - 1
 
 
 @compiled

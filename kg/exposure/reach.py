@@ -3,7 +3,7 @@
 The tier of a vendor for a customer is the length of the shortest path of supply between them: 1 a third party, 2 a
 fourth party. The blast radius of v within k is |{c : 1 <= dist(v, c) <= k}|, or the sum of the values of those c.
 `depth=None` means without bound. Source of the words: the usage of third-party risk management; of the algorithms,
-breadth-first search, and for the reach of all nodes bit-parallel search of the condensation.
+breadth-first search; those for all nodes at once stand in `kg.exposure.radii`.
 """
 
 from __future__ import annotations
@@ -13,19 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from kg.errors import KGError
-from kg.exposure import kernels
-from kg.exposure.snapshot import as_snapshot
+from kg.exposure import kernels, radii
+from kg.exposure.snapshot import as_snapshot, gathered
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
 
-    from kg.exposure.snapshot import Graph, Numbers, Snapshot, Values
+    from kg.exposure.snapshot import Graph, Numbers, Snapshot
 
 _UNREACHED = -1
-_BLOCK = 4096
 _MANY = 10_000
 """Edges from which on a compiled walk is faster; numba is not loaded for the sake of one."""
 
@@ -94,14 +92,10 @@ def blast_radii(
     """
     snapshot = as_snapshot(graph)
     _check(depth)
-    if depth is None and value is None:
-        return snapshot.keyed(_reach_unbounded(snapshot))
-    limit = len(snapshot) if depth is None else depth
-    edges = snapshot.back_indptr, snapshot.back_indices
-    worth = () if value is None else (snapshot.aligned(value, "values"),)
-    if not kernels.COMPILED:
-        return snapshot.keyed(_reach_by_products(*edges, limit, *worth))
-    return snapshot.keyed((kernels.worth_all if worth else kernels.reach_all)(*edges, limit, *worth))
+    if value is not None:
+        limit = len(snapshot) if depth is None else depth
+        return snapshot.keyed(radii.worth_within(snapshot, limit, snapshot.aligned(value, "values")))
+    return snapshot.keyed(radii.reach_unbounded(snapshot) if depth is None else radii.reach_within(snapshot, depth))
 
 
 def breach_proximity(graph: Graph, breached: Iterable[Hashable], depth: int | None = None) -> dict[Any, int]:
@@ -235,7 +229,7 @@ def _to_customers(snapshot: Snapshot) -> _Ways:
 def _distances(ways: _Ways, starts: Any, depth: int | None) -> Numbers:
     """Steps from the nearest start to every node, -1 where there is no way."""
     _check(depth)
-    ends, neighbours, *_ = ways
+    ends, neighbours, *back = ways
     if kernels.COMPILED and len(neighbours) >= _MANY and "numba" in sys.modules:
         limit = len(ends) if depth is None else depth
         walked: Numbers = kernels.steps_from(*ways, np.asarray(starts, dtype=np.int32), limit)
@@ -243,9 +237,15 @@ def _distances(ways: _Ways, starts: Any, depth: int | None) -> Numbers:
     distance = np.full(len(ends) - 1, _UNREACHED, dtype=np.int32)
     frontier: Numbers = np.asarray(starts, dtype=np.int32)
     distance[frontier] = 0
-    level = 0
+    level, before = 0, None
     while len(frontier) and (depth is None or level < depth):
         level += 1
+        if len(neighbours) >= _MANY and 8 * int((ends[frontier + 1] - ends[frontier]).sum()) > len(neighbours):
+            # From many it is cheaper to ask each node whether one of them stands before it.
+            before = _ones(*back) if before is None else before
+            distance[(before @ (distance >= 0)) & (distance < 0)] = level
+            frontier = np.flatnonzero(distance == level)
+            continue
         found = gathered(ends, neighbours, frontier)
         found = found[distance[found] < 0]
         distance[found] = level
@@ -254,77 +254,7 @@ def _distances(ways: _Ways, starts: Any, depth: int | None) -> Numbers:
     return distance
 
 
-def gathered(ends: Numbers, neighbours: Numbers, rows: Any) -> Numbers:
-    """Return the neighbours of some rows, one row after the other."""
-    found: Numbers = neighbours[places(ends, rows)]
-    return found
-
-
-def places(ends: Numbers, rows: Any) -> Any:
-    """Return where the neighbours of some rows stand."""
-    begins, sizes = ends[rows], ends[rows + 1] - ends[rows]
-    total = int(sizes.sum())
-    before = np.cumsum(sizes) - sizes
-    return np.arange(total) + np.repeat(begins - before, sizes)
-
-
-def _reach_by_products(ends: Numbers, neighbours: Numbers, depth: int, value: Values | None = None) -> Any:
-    """The same as `kernels.reach_all`, with values `kernels.worth_all`, by products of sparse matrices, a block of sources at a time."""
-    n = len(ends) - 1
-    step = sparse.csr_array((np.ones(len(neighbours), np.int32), neighbours, ends), shape=(n, n))
-    further = (step + sparse.eye_array(n, dtype=np.int32, format="csr")).tocsr()
-    found = np.zeros(n, np.int64 if value is None else np.float64)
-    sources = np.flatnonzero(np.diff(ends))
-    for begin in range(0, len(sources), _BLOCK):
-        block = sources[begin : begin + _BLOCK]
-        seen = further[block]
-        for _ in range(depth - 1):
-            before = seen.nnz
-            seen = seen @ further
-            seen.data[:] = 1
-            if seen.nnz == before:
-                break
-        found[block] = np.diff(seen.indptr) - 1 if value is None else seen @ value - value[block]
-    return found
-
-
-def _reach_unbounded(snapshot: Snapshot) -> Any:
-    """How many nodes depend on each, however far: members of a cycle reach each other and all that any of them reaches."""
-    n = len(snapshot)
-    whole = sparse.csr_array(
-        (np.ones(snapshot.edges, np.int8), snapshot.back_indices, snapshot.back_indptr), shape=(n, n)
-    )
-    groups, group = connected_components(whole, connection="strong")
-    customers, suppliers = snapshot.pairs()
-    between = group[customers] != group[suppliers]
-    links = sparse.coo_array(
-        (np.ones(int(between.sum()), np.int8), (group[suppliers][between], group[customers][between])),
-        shape=(groups, groups),
-    ).tocsr()
-    links.sum_duplicates()
-    ends, neighbours = links.indptr.astype(np.int32), links.indices.astype(np.int32)
-    if kernels.COMPILED:
-        order = kernels.postorder(ends, neighbours, np.arange(groups, dtype=np.int32))
-        count = kernels.reach_blocks(order, ends, neighbours, group)
-    else:
-        count = _reach_by_levels(ends, neighbours, group)
-    return count[group]
-
-
-def _reach_by_levels(ends: Numbers, neighbours: Numbers, group: Any) -> Any:
-    """The same as `kernels.reach_blocks`, with Python's long integers as rows of bits."""
-    groups = len(ends) - 1
-    order = kernels.postorder(ends, neighbours, np.arange(groups, dtype=np.int32))
-    count = np.zeros(groups, np.int64)
-    listed, stops = neighbours.tolist(), ends.tolist()
-    for begin in range(0, len(group), _BLOCK):
-        bits = [0] * groups
-        for node, own in enumerate(group[begin : begin + _BLOCK].tolist()):
-            bits[own] |= 1 << node
-        for here in order.tolist():
-            found = bits[here]
-            for other in listed[stops[here] : stops[here + 1]]:
-                found |= bits[other]
-            bits[here] = found
-            count[here] += found.bit_count()
-    return count - 1
+def _ones(ends: Numbers, neighbours: Numbers) -> Any:
+    """The edges as a matrix of truths, whose product with others is True where any is."""
+    size = len(ends) - 1
+    return sparse.csr_array((np.ones(len(neighbours), dtype=bool), neighbours, ends), shape=(size, size))

@@ -348,3 +348,17 @@ def as_snapshot(graph: Graph, weight: str | None = "weight") -> Snapshot:
     if not isinstance(graph, Snapshot):
         return from_networkx(graph, weight)
     return graph if weight is not None or graph.weight is None else replace(graph, weight=None)
+
+
+def gathered(ends: Numbers, neighbours: Numbers, rows: Any) -> Numbers:
+    """Return the neighbours of some rows, one row after the other."""
+    found: Numbers = neighbours[places(ends, rows)]
+    return found
+
+
+def places(ends: Numbers, rows: Any) -> Any:
+    """Return where the neighbours of some rows stand."""
+    begins, sizes = ends[rows], ends[rows + 1] - ends[rows]
+    total = int(sizes.sum())
+    before = np.cumsum(sizes) - sizes
+    return np.arange(total) + np.repeat(begins - before, sizes)

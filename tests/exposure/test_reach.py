@@ -5,11 +5,23 @@ import pytest
 from randomized import graphs
 
 from kg.errors import KGError, UnknownNameError
-from kg.exposure import reach
+from kg.exposure import radii, reach
 
 
-@pytest.mark.parametrize("depth", [1, 2, 3, None])
-def test_every_reach_is_that_of_breadth_first_search(engine, depth):
+@pytest.mark.parametrize(
+    ("depth", "share"),
+    [
+        pytest.param(1, 1, id="1"),
+        pytest.param(2, 1, id="2"),
+        pytest.param(3, 1, id="3, most by their paths"),
+        pytest.param(3, 128, id="3, all by bits"),
+        pytest.param(9, 1, id="9"),
+        pytest.param(None, 1, id="unbounded"),
+    ],
+)
+def test_every_reach_is_that_of_breadth_first_search(engine, depth, share, monkeypatch):
+    monkeypatch.setattr(radii, "_SHARE", share)
+    monkeypatch.setattr(radii, "_ROOM", 8)
     for graph in graphs(200):
         back = graph.reverse()
         wanted = {node: nx.single_source_shortest_path_length(back, node, depth) for node in graph}
@@ -31,6 +43,14 @@ def test_long_chains_are_walked_to_their_end(engine):
     assert reach.blast_radii(chain) == wanted
     assert reach.exposed(chain, 1499)[0] == 1499
     assert reach.blast_radius_value(chain, 1499) == 1499
+
+
+def test_more_sources_than_a_word_has_bits_and_more_nodes_than_a_byte_counts(engine):
+    graph = nx.gnp_random_graph(300, 0.02, seed=5, directed=True)
+    back = graph.reverse()
+    for depth in (1, 2, 3):
+        wanted = {node: len(nx.single_source_shortest_path_length(back, node, depth)) - 1 for node in graph}
+        assert reach.blast_radii(graph, depth) == wanted
 
 
 def test_tiers_and_the_multiplier():
