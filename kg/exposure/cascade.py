@@ -62,6 +62,8 @@ def independent_cascade(
     sparse = (most > np.finfo(np.float64).tiny) & (most <= _SPARSE)
     fade = np.divide(1.0, np.log1p(-most, where=sparse, out=np.ones_like(most)), where=sparse, out=np.zeros_like(most))
     high = weight / np.where(sparse, most, 1.0)[snapshot.pairs()[1]]
+    if (high >= 1).all():  # as where all weights are the same: what is not stepped over is live
+        high = np.empty(0)
     live = (np.empty(0, np.int64), np.empty(0), high, fade)
     return _spread(snapshot, live, starts, runs, seed, confidence, certain=bool(np.isin(weight, (0, 1)).all()))
 
@@ -147,11 +149,13 @@ def _spread_runs(
         seen[frontier] = True
         while len(frontier):
             edges = _stepped(ends, frontier, fade, first + run, seed)
-            drawn = flows.draw(key[edges] if len(key) else edges, first + run, seed)
-            live = drawn < high[edges]
-            if len(key):
-                live &= low[edges] <= drawn
-            met = neighbours[edges[live]]
+            if len(high):
+                drawn = flows.draw(key[edges] if len(key) else edges, first + run, seed)
+                live = drawn < high[edges]
+                if len(key):
+                    live &= low[edges] <= drawn
+                edges = edges[live]
+            met = neighbours[edges]
             frontier = np.unique(met[~seen[met]])
             seen[frontier] = True
         hits += seen

@@ -147,7 +147,10 @@ def group_sums(snapshot: Snapshot, group: Any, groups: int, amounts: Values | No
     """
     if kernels.COMPILED:
         given = np.empty(0) if amounts is None else amounts
-        total, squared = flows.squares_by_group(snapshot.back_indptr, snapshot.back_indices, group, groups, given)
+        small = np.where(group < 0, groups, group).astype(
+            np.uint16 if groups < 2**16 else np.uint32
+        )  # stays in a cache
+        total, squared = flows.squares_by_group(snapshot.back_indptr, snapshot.back_indices, small, groups, given)
         return total, squared
     users, suppliers = snapshot.pairs()
     inside = group[users] >= 0

@@ -68,50 +68,66 @@ def spread_runs(
     """Return how often each node was reached in `runs` draws of the live edges, and how many were in each run.
 
     An edge is live in a run if the number drawn for its key lies in [low, high); `draw` says how it is drawn. Where keys
-    are empty an edge is its own, and every `low` is 0. In a row whose `fade` is not 0 only some edges are looked at: the
-    steps from one to the next are log(1 - a drawn number) * fade, rounded down (Batagelj and Brandes 2005).
+    are empty an edge is its own, and every `low` is 0; where `high` is empty an edge that is looked at is live. In a row
+    whose `fade` is not 0 only some edges are looked at: the steps from one to the next are log(1 - a drawn number) * fade,
+    rounded down (Batagelj and Brandes 2005). A level is gone through in several loops, so that what each looks up at random
+    does not wait for what it writes.
     """
-    n = len(ends) - 1
-    stamp, queue = np.full(n, -1, np.int32), np.empty(n, np.int32)
+    n, most, one = len(ends) - 1, len(neighbours), np.uint64(1)
+    seen, queue = np.zeros(n, np.bool_), np.empty(n + 1, np.uint32)
+    begins, stops, fades = np.empty(n, np.int32), np.empty(n, np.int32), np.empty(n)
+    looked, met, live = np.empty(most, np.uint32), np.empty(most, np.uint32), np.empty(most, np.bool_)
     hits, sizes = np.zeros(n, np.int64), np.zeros(runs, np.int64)
-    own = len(key) == 0
+    own, sure = len(key) == 0, len(high) == 0
     for run in range(runs):
         salt = seed + np.uint64(first + run) * np.uint64(0xD1342543DE82EF95)
-        head, tail = 0, 0
-        for start in starts:
-            stamp[start] = run
-            queue[tail] = start
-            tail += 1
+        head, tail = np.uint64(0), np.uint64(len(starts))
+        queue[:tail] = starts
+        seen[starts] = True
         while head < tail:
-            here = queue[head]
-            head += 1
-            hits[here] += 1
-            slow, turn, e, stop = fade[here], ends[here], np.int64(ends[here]), ends[here + 1]
-            while e < stop:
-                if slow != 0.0:
-                    x = ~salt + np.uint64(turn) * np.uint64(0x9E3779B97F4A7C15)
-                    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-                    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-                    x = (x ^ (x >> np.uint64(31))) >> np.uint64(11)
-                    gap = np.log(1.0 - np.float64(x) * (1.0 / 9007199254740992.0)) * slow
-                    if gap >= stop - e:
-                        break
-                    turn += 1
-                    e += np.int64(gap)
-                live = high[e] >= 1.0 and (own or low[e] <= 0.0)
-                if not live:
-                    # Most numbers rule an edge out, which costs less than to ask whether its end was met.
-                    x = salt + np.uint64(e if own else key[e]) * np.uint64(0x9E3779B97F4A7C15)
+            for at in range(head, tail):
+                here = np.uint64(queue[at])
+                begins[at], stops[at], fades[at] = ends[here], ends[here + one], fade[here]
+            count = np.uint64(0)
+            for at in range(head, tail):
+                slow, turn, e, stop = fades[at], np.uint64(begins[at]), np.int64(begins[at]), np.int64(stops[at])
+                while e < stop:
+                    if slow != 0.0:
+                        x = ~salt + turn * np.uint64(0x9E3779B97F4A7C15)
+                        x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+                        x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+                        drawn = np.float64((x ^ (x >> np.uint64(31))) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+                        if drawn * -slow >= stop - e:  # -log(1 - x) is more than x: the step is too wide
+                            break
+                        gap = np.log(1.0 - drawn) * slow
+                        if gap >= stop - e:
+                            break
+                        turn += one
+                        e += np.int64(gap)
+                    looked[count] = e
+                    count += one
+                    e += 1
+            head = tail
+            for at in range(count):
+                edge = np.uint64(looked[at])
+                met[at] = neighbours[edge]
+                live[at] = sure or (high[edge] >= 1.0 and (own or low[edge] <= 0.0))
+                if not live[at]:
+                    x = salt + np.uint64(edge if own else key[edge]) * np.uint64(0x9E3779B97F4A7C15)
                     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
                     x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
                     drawn = np.float64((x ^ (x >> np.uint64(31))) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
-                    live = drawn < high[e] and (own or low[e] <= drawn)
-                other = neighbours[e]
-                if live and stamp[other] != run:
-                    stamp[other] = run
-                    queue[tail] = other
-                    tail += 1
-                e += 1
+                    live[at] = drawn < high[edge] and (own or low[edge] <= drawn)
+            for at in range(count):
+                known = seen[np.uint64(met[at])]
+                seen[np.uint64(met[at])] = known | live[at]
+                live[at] = live[at] & ~known
+            for at in range(count):
+                queue[tail] = met[at]
+                tail += np.uint64(live[at])
+        for at in range(tail):
+            hits[np.uint64(queue[at])] += 1
+            seen[np.uint64(queue[at])] = False
         sizes[run] = tail
     return hits, sizes
 
@@ -167,18 +183,29 @@ def draw(keys: Any, run: int, seed: Any, *, turned: bool = False) -> Any:
 def squares_by_group(ends: Any, customers: Any, group: Any, groups: int, weight: Any) -> Any:
     """Return for every group of customers the sum of its links, and of the squares of the links that each supplier has there.
 
-    An empty `weight` stands for ones.
+    `group` is that of every customer, `groups` for none; an empty `weight` stands for ones.
     """
-    here, total, squared = np.zeros(groups + 1), np.zeros(groups + 1), np.zeros(groups + 1)  # the last is for none: -1
-    bare = len(weight) == 0
-    for supplier in range(len(ends) - 1):
-        begin, end = ends[supplier], ends[supplier + 1]
-        for e in range(begin, end):
-            here[group[customers[e]]] += 1.0 if bare else weight[e]
-        some = end - begin < groups
-        for at in range(begin if some else 0, end if some else groups):
-            place = group[customers[at]] if some else at
-            total[place] += here[place]
-            squared[place] += here[place] * here[place]
-            here[place] = 0.0
+    n, bare, one, room = len(ends) - 1, len(weight) == 0, np.uint64(1), 4096
+    here, total, squared = np.zeros(groups + 1), np.zeros(groups + 1), np.zeros(groups + 1)
+    of, first = np.empty(room, np.uint32), np.uint64(0)
+    while first < n:
+        begin, last = np.uint64(ends[first]), first + one
+        while last < n and ends[last + one] - ends[first] <= room:
+            last += one
+        size = np.uint64(ends[last]) - begin
+        if size > len(of):
+            of = np.empty(size, np.uint32)
+        for at in range(size):  # apart, so that to look a group up does not wait for what was added to another
+            of[at] = group[np.uint64(customers[begin + at])]
+        for supplier in range(first, last):
+            low, high = np.uint64(ends[supplier]) - begin, np.uint64(ends[supplier + one]) - begin
+            for at in range(low, high):
+                here[np.uint64(of[at])] += 1.0 if bare else weight[begin + at]
+            some = high - low < np.uint64(groups)
+            for at in range(low if some else np.uint64(0), high if some else np.uint64(groups + 1)):
+                place = np.uint64(of[at]) if some else at
+                total[place] += here[place]
+                squared[place] += here[place] * here[place]
+                here[place] = 0.0
+        first = last
     return total[:groups], squared[:groups]
