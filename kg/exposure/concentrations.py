@@ -147,10 +147,9 @@ def group_sums(snapshot: Snapshot, group: Any, groups: int, amounts: Values | No
     """
     if kernels.COMPILED:
         given = np.empty(0) if amounts is None else amounts
-        small = np.where(group < 0, groups, group).astype(
-            np.uint16 if groups < 2**16 else np.uint32
-        )  # stays in a cache
-        total, squared = flows.squares_by_group(snapshot.back_indptr, snapshot.back_indices, small, groups, given)
+        # Small numbers, since they are looked up at random: two bytes each of a million nodes stay in a cache.
+        of = np.where(group < 0, groups, group).astype(np.uint16 if groups < 2**16 else np.uint32)
+        total, squared = flows.squares_by_group(snapshot.back_indptr, snapshot.back_indices, of, groups, given)
         return total, squared
     users, suppliers = snapshot.pairs()
     inside = group[users] >= 0

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _UNREACHED = -1
 _MANY = 10_000
-"""Edges from which on a compiled walk is faster; numba is not loaded for the sake of one."""
+"""Edges from which on a compiled walk or a product is faster; numba is not loaded for the sake of one walk."""
 
 
 def tiers(graph: Graph, node: Hashable, depth: int | None = None) -> dict[Any, int]:
