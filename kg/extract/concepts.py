@@ -48,41 +48,46 @@ def data_concept(phrase: str) -> str:
 
 def find_data_types(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, slug) for every label of the scheme in characters [start, end) of a text, the longest first, none in another."""
-    words = [(match.start(), match.end(), _singular(_plain(match[0]))) for match in _PRINTED.finditer(text, start, end)]
-    position = 0
+    printed = list(_PRINTED.finditer(text, start, end))
+    words = tuple(_form(match[0]) for match in printed)
+    labels, position = _by_first_word(), 0
     while position < len(words):
-        found = next(_labels_at(text, words, position), None)
-        if found is None:
-            position += 1
-        else:
-            length, slug = found
-            yield words[position][0], words[position + length - 1][1], slug
-            position += length
+        able = labels.get(words[position], ())
+        length, slug = next(
+            ((len(label), slug) for label, slug in able if _stands(text, label, words, printed, position)), (1, "")
+        )
+        if slug:
+            yield printed[position].start(), printed[position + length - 1].end(), slug
+        position += length
 
 
-def _labels_at(text: str, words: list[tuple[int, int, str]], position: int) -> Iterator[tuple[int, str]]:
-    """(words, slug) of the labels that begin at a word, the longest first; no comma or stop stands inside one."""
-    if words[position][2] not in _first_words():
-        return
-    for length, table in _dictionary().items():
-        if position + length <= len(words):
-            slug = table.get(tuple(word for _, _, word in words[position : position + length]))
-            gaps = (text[words[at][1] : words[at + 1][0]] for at in range(position, position + length - 1))
-            if slug and all(not _PARTED.search(gap) for gap in gaps):
-                yield length, slug
+def _stands(
+    text: str, label: tuple[str, ...], words: tuple[str, ...], printed: list[re.Match[str]], position: int
+) -> bool:
+    """Whether a label begins at a word; no comma or stop stands inside one."""
+    last = position + len(label)
+    return words[position:last] == label and not any(
+        _PARTED.search(text, printed[at].end(), printed[at + 1].start()) for at in range(position, last - 1)
+    )
 
 
 _PRINTED = regex(r"[eE]-mails?(?:['’]s?)?|[^\W_]+(?:['’][^\W_]+)?")
 _PARTED = regex(r"[,.;:()\n]")
 
 
-def _plain(word: str) -> str:
-    return word.casefold().replace("e-mail", "email").replace("’", "'")
+@lru_cache(maxsize=65536)
+def _form(word: str) -> str:
+    return _singular(word.casefold().replace("e-mail", "email").replace("’", "'"))
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    return frozenset(words[0] for table in _dictionary().values() for words in table)
+def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First word -> the labels that begin with it, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for table in _dictionary().values():
+        for label, slug in table.items():
+            found[label[0]].append((label, slug))
+    return dict(found)
 
 
 def split_data_types(text: str) -> Iterator[tuple[int, int, int]]:

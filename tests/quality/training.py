@@ -25,7 +25,7 @@ from kg.extract.prose.judging import (
     data_case,
     data_phrases,
     date_case,
-    pair_cases,
+    paired,
     part_cases,
     party_cases,
     spotted,
@@ -77,7 +77,7 @@ class Training:
             trained = taggers([text for text in self.texts if self.groups[id(text)] != group])
             for text in self.texts:
                 if self.groups[id(text)] == group:
-                    text.told = spotted(text.words, text.rows, trained)
+                    text.told = spotted(text.words, trained.emit.sums(text.rows), trained)
         self._parties()
         self._pairs()
         self._phrases("date", "dates", date_phrases, date_case, WHATS, lambda fact: fact["what"], strength=0.3)
@@ -134,7 +134,8 @@ class Training:
         items, known = [], []
         for text in self.texts:
             names = {p.number: {gold["name"] for gold in text.parties_of(p)} for p in text.told.scene.parties}
-            for pair, places, case in pair_cases(text.told):
+            pairs = paired(text.told)
+            for pair, places, case in zip(pairs.ends, pairs.places, pairs.cases(), strict=True):
                 row = next(
                     (
                         r

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose.cast import Mention
-from kg.extract.prose.tokens import known
+from kg.extract.prose.tokens import known, marked
 
 if TYPE_CHECKING:
     from kg.extract.prose.cast import Party
@@ -28,6 +29,7 @@ class Scene:
         signs: for each word what it is called: the word, "9" for a number, "@ORG" and the like for a party.
         party_at: word -> number of the party whose name or group stands there.
         by_sentence: for each sentence the (party, mention) in it.
+        held: for each sentence the classes of its words, as features.
     """
 
     words: Tokens
@@ -35,6 +37,7 @@ class Scene:
     signs: list[str] = field(default_factory=list)
     party_at: dict[int, int] = field(default_factory=dict)
     by_sentence: list[list[tuple[Party, Mention]]] = field(default_factory=list)
+    held: list[list[str]] = field(default_factory=list)
     texture: dict[str, float] = field(default_factory=dict)
     lists: dict[int, Span] = field(default_factory=dict)
 
@@ -53,6 +56,10 @@ def scene(words: Tokens, parties: list[Party]) -> Scene:
     for here in made.by_sentence:
         here.sort(key=lambda item: item[1].first)
         _find_lists(made, here)
+    made.held = [
+        [f"s:{kind}" for kind in dict.fromkeys(chain.from_iterable(words.kinds[first:last]))]
+        for first, last in words.sentences
+    ]
     made.texture = _texture(words)
     return made
 
@@ -94,9 +101,7 @@ def about(scene: Scene, party: Party) -> dict[str, float]:
             found[mark + feature] = 1.0
         if number == 0:
             found[f"at{min(scene.words.sentence_of[mention.first], 4)}"] = 1.0
-    others = sorted(
-        (len(other.mentions) for other in scene.parties if other is not party and not other.sort), reverse=True
-    )
+    others = [len(other.mentions) for other in scene.parties if other is not party and not other.sort]
     found[f"rank{min(sum(count > len(party.mentions) for count in others), 4)}"] = 1.0
     found[f"cast{min(len(others), 6)}"] = 1.0
     found["list"] = float(any(mention.first in scene.lists for mention in party.mentions))
@@ -143,25 +148,23 @@ def _around(scene: Scene, mention: Mention) -> list[str]:
         seq = near[side] = [signs[at] for at in places[:3]]
         for step, at in enumerate(places[:3], 1):
             found.append(f"{side}{step}={signs[at]}")
-            found += [f"{side}{step}.{kind}" for kind in words.kinds[at]]
+            found += marked(f"{side}{step}.", words.kinds[at])
         if not seq:
             found.append(f"{side}1=|")
         elif len(seq) > 1:
             found.append(f"{side}12={seq[0]}|{seq[1]}")
             if len(seq) > 2:
                 found.append(f"{side}123={seq[0]}|{seq[1]}|{seq[2]}")
-        open_ = True
         for step, at in enumerate(places):
             if signs[at] in _BREAKS:
-                open_ = False
-            if open_:
-                found += [f"{side}:{kind}" for kind in words.kinds[at]]
-                if step < 6:
-                    found.append(f"{side}w:{signs[at]}")
+                break
+            found += marked(side + ":", words.kinds[at])
+            if step < 6:
+                found.append(f"{side}w:{signs[at]}")
     if near["l"] and near["r"]:
         found.append(f"lr={near['l'][0]}|{near['r'][0]}")
     found += _verbs(scene, mention, first, last)
-    found += [f"s:{kind}" for kind in dict.fromkeys(kind for at in range(first, last) for kind in words.kinds[at])]
+    found += scene.held[words.sentence_of[mention.first]]
     if first == mention.first:
         found.append("opens")
     return found

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.extract.actions import classify
 from kg.extract.concepts import data_concept
+from kg.extract.prose.tokens import marked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from kg.extract.prose.context import Scene
 
 _REACH: Final = 10
+_OPENING: Final = 41
+"""Words of the sentence that opens a text whose classes are features, wherever they stand in it."""
 
 
 def window(scene: Scene, first: int, last: int, reach: int = _REACH) -> dict[str, float]:
@@ -27,28 +30,22 @@ def window(scene: Scene, first: int, last: int, reach: int = _REACH) -> dict[str
         ("l", range(first - 1, max(begin, first - reach) - 1, -1)),
         ("r", range(last, min(end, last + reach))),
     ):
-        seen: set[str] = set()
         for step, at in enumerate(places, 1):
             if step < 4:
                 found[f"{side}{step}={signs[at]}"] = 1.0
-                for kind in words.kinds[at]:
-                    found[f"{side}{step}.{kind}"] = 1.0
+                found |= dict.fromkeys(marked(f"{side}{step}.", words.kinds[at]), 1.0)
             found[f"{side}w:{signs[at]}"] = 1.0
-            for kind in words.kinds[at]:
-                found.setdefault(f"{side}:{kind}", 1.0 / (1 + step / 4))
-                if kind not in seen and kind.isupper():
-                    seen.add(kind)
+            for kind in marked(side + ":", words.kinds[at]):
+                found.setdefault(kind, 1.0 / (1 + step / 4))
             if signs[at] in {",", ";"}:
                 found.setdefault(f"{side}comma", 1.0)
         if not len(places):
             found[f"{side}1=|"] = 1.0
         elif len(places) > 1:
             found[f"{side}12={signs[places[0]]}|{signs[places[1]]}"] = 1.0
-    for at in range(begin, end):
-        for kind in words.kinds[at]:
-            found[f"s:{kind}"] = 1.0
-        if not begin <= at - begin < 40:
-            break
+    # Of a sentence that does not open the text, the first word only: what the model has learned from.
+    for kinds in words.kinds[begin : min(end, begin + (1 if begin else _OPENING))]:
+        found |= dict.fromkeys(marked("s:", kinds), 1.0)
     found[f"at{min(words.sentence_of[first], 3)}"] = 1.0
     found[f"last{min(len(words.sentences) - 1 - words.sentence_of[first], 2)}"] = 1.0
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from kg.counts import parse_count
@@ -52,13 +51,18 @@ _DETERMINED: Final = regex(r"\b(?:the|these|those|all|both|other|first|next|last
 _SINGLE_TOTAL: Final = regex(r"\s(?:of\s(?:them|the\b))")
 
 
-def groups(text: str, bounds: Sequence[Span], taken: Sequence[Span]) -> Iterator[Span]:
-    """Yield where a text counts or describes a group of organizations, the longest words for it; none inside a name."""
-    starts = [start for start, _ in taken]
+def groups(text: str, bounds: Sequence[Span]) -> Iterator[Span]:
+    """Yield where a text counts or describes a group of organizations, the longest words for it.
+
+    Args:
+        text: the text.
+        bounds: the characters of each sentence.
+    """
     last = -1
     found = [
         match.span("one") if match.groupdict().get("one") else match.span("group")
         for start, end in bounds
+        if _may_count(text[start:end])
         for pattern in (_COUNTED, _ONE, _OF_THEM)
         for match in pattern.finditer(text, start, end)
         if not _only_sums_up(text, match.start()) and not (pattern is _COUNTED and _persons(text, match))
@@ -79,16 +83,30 @@ def groups(text: str, bounds: Sequence[Span], taken: Sequence[Span]) -> Iterator
                 if text[start:end].lower().startswith(("a dozen", "a number", "a handful", "a string"))
                 else start
             )
-        at = bisect_right(starts, start) - 1
-        inside = at >= 0 and taken[at][1] > start
-        if start >= last and not inside:
+        if start >= last:
             yield start, end
             last = end
+
+
+_SIGNS: Final = (
+    *"two three four five six seven eight nine ten eleven twelve teen twenty thirty forty fifty ninety dozen".split(),
+    *"several many multiple numerous various scores hundreds thousands number handful string most".split(),
+    *"one of,unnamed,unidentified,undisclosed,unspecified,anonymous".split(","),
+)
+_DIGIT: Final = regex(r"\d")
+
+
+def _may_count(sentence: str) -> bool:
+    """Whether a sentence holds what every group begins with; to ask it is quicker than to look for the groups."""
+    plain = sentence.casefold()
+    return any(sign in plain for sign in _SIGNS) or _DIGIT.search(sentence) is not None
 
 
 def _spread(text: str, bounds: Sequence[Span]) -> Iterator[Span]:
     """The groups that are told only by where they are ("schools across North America")."""
     for start, end in bounds:
+        if not any(sign in text[start:end] for sign in (" across", " throughout", " around", " all")):
+            continue
         for match in _ABROAD.finditer(text, start, end):
             lead = _BEFORE_ABROAD.search(text, max(start, match.start() - 60), match.start())
             if lead and not _only_sums_up(text, lead.start("group")):

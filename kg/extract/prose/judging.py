@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose import facts
 from kg.extract.prose.context import about
-from kg.extract.prose.pairs import status, uses
+from kg.extract.prose.pairs import MEASURES, as_customer, as_supplier, joint, measured, status
 from kg.extract.prose.reading import (
     Phrase,
     actors,
@@ -15,16 +15,20 @@ from kg.extract.prose.reading import (
     candidates,
     count_phrases,
     date_phrases,
+    highest,
     staged,
     story,
     targets,
 )
-from kg.extract.prose.spotting import features
+from kg.extract.prose.spotting import Sight
 from kg.extract.prose.tokens import tokens
 from kg.extract.prose.weights import chance, likelihood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from kg.extract.prose.cast import Mention, Party
     from kg.extract.prose.context import Scene
@@ -51,10 +55,15 @@ Places = list[tuple["Mention", "Mention"]]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The trained parts: the taggers, and a linear model for each question."""
+    """The trained parts: the taggers, what they see of a text, and a linear model for each question."""
 
     taggers: Taggers
     tables: Mapping[str, Weights]
+    sight: Sight = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make what the taggers see with."""
+        object.__setattr__(self, "sight", Sight(self.taggers.emit))
 
 
 @dataclass(slots=True)
@@ -108,9 +117,9 @@ class Judged:
     certainty: str = "confirmed"
 
 
-def spotted(words: Tokens, rows: Sequence[list[str]], taggers: Taggers) -> Judged:
-    """Return a text with the phrases that the taggers find, and its parties."""
-    named, acts = taggers.phrases(rows, words.sentences, (LEAST_NAME, LEAST_ACT))
+def spotted(words: Tokens, scores: NDArray[np.float32], taggers: Taggers) -> Judged:
+    """Return a text with the phrases that the taggers find, and its parties; `scores` are words x labels of the taggers."""
+    named, acts = taggers.phrases(scores, words.sentences, (LEAST_NAME, LEAST_ACT))
     told = Judged(words, staged(words, named), named, acts)
     told.cases = {party.number: about(told.scene, party) for party in told.scene.parties}
     return told
@@ -118,18 +127,62 @@ def spotted(words: Tokens, rows: Sequence[list[str]], taggers: Taggers) -> Judge
 
 def party_cases(told: Judged, *, second: bool) -> Iterator[tuple[Party, Odds]]:
     """Yield each party with its features: before any was judged, or after."""
+    if not second:
+        yield from ((party, told.cases[party.number]) for party in told.scene.parties)
+        return
+    tops = highest(told.first_roles), highest(told.ends)
     for party in told.scene.parties:
-        yield party, again(told.scene, party, told.first_roles, told.ends) if second else told.cases[party.number]
+        yield party, again(told.scene, party, told.first_roles, told.ends, tops)
 
 
-def pair_cases(told: Judged) -> Iterator[tuple[Pair, Places, Odds]]:
-    """Yield each (customer, supplier) that may be one, with the places of both and its features."""
-    for customer, supplier, places in candidates(told.scene, _likely(told)):
-        yield (
-            (customer.number, supplier.number),
-            places,
-            uses(told.scene, customer, supplier, places, told.roles, told.ends),
-        )
+@dataclass(slots=True)
+class Pairs:
+    """The parties that may be in a relation, two by two.
+
+    Attributes:
+        ends: each pair as (customer, supplier).
+        places: for each pair the mentions of both in one sentence.
+        customers, suppliers: party -> its features as one end of any pair.
+        measures: pairs x `MEASURES`.
+        joint: for each pair what holds for the two only.
+    """
+
+    ends: list[Pair]
+    places: list[Places]
+    customers: dict[int, Odds]
+    suppliers: dict[int, Odds]
+    measures: NDArray[np.float32]
+    joint: list[Odds]
+
+    def cases(self) -> Iterator[Odds]:
+        """Yield the features of each pair."""
+        for (customer, supplier), measures, both in zip(self.ends, self.measures.tolist(), self.joint, strict=True):
+            told = dict(zip(MEASURES, measures, strict=True))
+            yield self.customers[customer] | self.suppliers[supplier] | told | both
+
+    def scores(self, table: Weights) -> NDArray[np.float32]:
+        """Return pairs x labels, unnormalized: the sums of the weights of `cases`."""
+        found = table.scores(self.joint) + self.measures @ table.dense(MEASURES)
+        for number, side in enumerate((self.customers, self.suppliers)):
+            alone = table.scores(list(side.values())) - table.matrix[-1]
+            place = {party: at for at, party in enumerate(side)}
+            found += alone[[place[ends[number]] for ends in self.ends]] if self.ends else 0
+        return found
+
+
+def paired(told: Judged) -> Pairs:
+    """Return the pairs of parties that may be customer and supplier."""
+    likely = _likely(told)
+    found = list(candidates(told.scene, likely))
+    ends = [(customer.number, supplier.number) for customer, supplier, _ in found]
+    return Pairs(
+        ends,
+        [places for _, _, places in found],
+        {party.number: as_customer(party, told.roles, told.ends) for party in likely},
+        {party.number: as_supplier(party, told.roles, told.ends) for party in likely},
+        measured(ends, [bool(places) for _, _, places in found], told.roles, told.ends),
+        [joint(told.scene, *pair) for pair in found],
+    )
 
 
 def _likely(told: Judged) -> list[Party]:
@@ -184,7 +237,7 @@ def story_case(told: Judged) -> Odds:
 def judge(text: str, model: Model) -> Judged:
     """Return what a model makes of a text."""
     words = tokens(text)
-    told = spotted(words, features(words), model.taggers)
+    told = spotted(words, model.sight.scores(words), model.taggers)
     tables = model.tables
     _judge_parties(told, tables)
     _judge_pairs(told, tables["pair"], tables["status"])
@@ -216,12 +269,11 @@ def _judge_parties(told: Judged, tables: Mapping[str, Weights]) -> None:
 
 
 def _judge_pairs(told: Judged, table: Weights, statuses: Weights) -> None:
-    cases = list(pair_cases(told))
-    odds = table.rows([case for _, _, case in cases])
-    told.pairs = {pair: row[YES] for (pair, _, _), row in zip(cases, odds, strict=True)}
-    told.places = {pair: places for pair, places, _ in cases}
-    likely = [(pair, case) for pair, _, case in cases if told.pairs[pair] > 0.2]
-    states = statuses.rows([status(told.scene, *pair, case) for pair, case in likely])
+    pairs = paired(told)
+    told.pairs = {pair: row[YES] for pair, row in zip(pairs.ends, table.told(pairs.scores(table)), strict=True)}
+    told.places = dict(zip(pairs.ends, pairs.places, strict=True))
+    likely = [(pair, both) for pair, both in zip(pairs.ends, pairs.joint, strict=True) if told.pairs[pair] > 0.2]
+    states = statuses.rows([status(told.scene, *pair, both) for pair, both in likely])
     told.status = {pair: max(row, key=row.__getitem__) for (pair, _), row in zip(likely, states, strict=True)}
 
 
@@ -234,12 +286,10 @@ def _judge_phrases(
 
 def _judge_responses(told: Judged, tables: Mapping[str, Weights]) -> None:
     cases = [facts.acted(told.scene, first, last) for first, last, _, _ in told.acts]
-    odds = tables["act"].rows(cases)
-    for (first, last, _, weight), row in zip(told.acts, odds, strict=True):
-        response = Response(first, last, weight, row)
-        for part in ("actor", "target"):
-            able = list(part_cases(told, response, part))
-            likely = [found[YES] for found in tables[part].rows([case for _, case in able])]
-            ends = [(party.number, value) for (party, _), value in zip(able, likely, strict=True)]
-            response.actors, response.targets = (ends, response.targets) if part == "actor" else (response.actors, ends)
-        told.responses.append(response)
+    rows = zip(told.acts, tables["act"].rows(cases), strict=True)
+    told.responses = [Response(first, last, weight, row) for (first, last, _, weight), row in rows]
+    for part in ("actor", "target"):
+        able = [(response, *case) for response in told.responses for case in part_cases(told, response, part)]
+        odds = tables[part].rows([case for _, _, case in able])
+        for (response, party, _), row in zip(able, odds, strict=True):
+            (response.actors if part == "actor" else response.targets).append((party.number, row[YES]))

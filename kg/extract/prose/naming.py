@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose.cast import printed
-from kg.extract.prose.groups import groups
 from kg.extract.prose.lexicon import is_common
 
 if TYPE_CHECKING:
@@ -71,6 +71,12 @@ def _capital(words: Tokens, at: int) -> bool:
     word, kinds = words.words[at], words.kinds[at]
     if "DAY" in kinds or ("MONTH" in kinds and _dated(words, at)):
         return False
+    return _raised(word)
+
+
+@lru_cache(maxsize=65536)
+def _raised(word: str) -> bool:
+    """Whether a word has a capital; in one that begins with a digit, behind that."""
     if word[0].isdigit():
         return any(c.isupper() for c in word[1:]) and len(word) < 20
     return any(c.isupper() for c in word) and word[0] not in "'’"
@@ -159,10 +165,9 @@ def _aligned(words: Tokens, span: Found, able: Sequence[tuple[int, int]], lower:
 
 def _counted(words: Tokens) -> Iterator[tuple[int, int]]:
     """The groups that a grammar finds, as words."""
-    bounds = [(words.starts[first], words.ends[last - 1]) for first, last in words.sentences]
     place = {start: at for at, start in enumerate(words.starts)}
     behind = {end: at + 1 for at, end in enumerate(words.ends)}
-    for start, end in groups(words.text, bounds, ()):
+    for start, end in words.groups:
         if start in place and end in behind:
             yield place[start], behind[end]
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from kg.extract.prose.tokens import marked
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from kg.extract.prose.cast import Mention, Party
     from kg.extract.prose.context import Scene
+
+    Odds = Mapping[int, Mapping[str, float]]
 
 _WIDE: Final = 14
 
@@ -32,50 +40,66 @@ def together(scene: Scene) -> dict[tuple[int, int], list[tuple[Mention, Mention]
     return found
 
 
-def uses(
-    scene: Scene,
-    customer: Party,
-    supplier: Party,
-    places: list[tuple[Mention, Mention]],
-    roles: Mapping[int, Mapping[str, float]],
-    ends: Mapping[int, Mapping[str, float]],
+_MINE: Final = ("affected_downstream", "customer_unaffected", "other", "breached")
+_ITS: Final = ("breached", "supplier_only", "affected_downstream")
+_BOTH: Final = (*(f"{mine}>{its}" for mine in _MINE for its in _ITS), "ends")
+MEASURES: Final = (
+    *_BOTH,
+    *(f"+{both}" for both in _BOTH),
+    *(f"-{both}" for both in _BOTH),
+    "together",
+    "apart",
+    "C-first",
+    "S-first",
+)
+"""The features that any two parties have; "+" and "-" are those of two that stand, or do not stand, in one sentence."""
+
+
+def as_customer(party: Party, roles: Odds, ends: Odds) -> dict[str, float]:
+    """Return the features of a party as a customer, whoever the supplier is."""
+    return _as_end("C", "hub-c", party, roles, ends)
+
+
+def as_supplier(party: Party, roles: Odds, ends: Odds) -> dict[str, float]:
+    """Return the features of a party as a supplier, whoever the customer is."""
+    return _as_end("S", "hub", party, roles, ends)
+
+
+def _as_end(end: str, hub: str, party: Party, roles: Odds, ends: Odds) -> dict[str, float]:
+    found = {f"{end}:{role}": odds * 4 for role, odds in roles[party.number].items()}
+    own = ends[party.number]
+    found |= {f"{end}.{kind}": odds * 6 for kind, odds in own.items()}
+    found[hub] = 3.0 * (own["supplier"] == max(odds["supplier"] for odds in ends.values()))
+    if party.is_vendor:
+        found[f"{end}-vendor"] = 1.0
+    for rank, number in enumerate(sorted(roles, key=lambda number: -roles[number]["breached"])[:2]):
+        if number == party.number:
+            found[f"{end}-top{rank}"] = 2.0
+    return found
+
+
+def measured(pairs: Sequence[tuple[int, int]], near: Sequence[bool], roles: Odds, ends: Odds) -> NDArray[np.float32]:
+    """Return (customer, supplier) x `MEASURES`; `near` is whether both stand in one sentence."""
+    if not pairs:
+        return np.zeros((0, len(MEASURES)), np.float32)
+    customers, suppliers = zip(*pairs, strict=True)
+    mine = np.array([[roles[at][role] for role in _MINE] + [ends[at]["customer"]] for at in customers])
+    its = np.array([[roles[at][role] for role in _ITS] + [ends[at]["supplier"]] for at in suppliers])
+    both = np.empty((len(pairs), len(_BOTH)))
+    both[:, :-1] = (mine[:, :-1, None] * its[:, None, :-1]).reshape(len(pairs), -1) * 6
+    both[:, -1] = mine[:, -1] * its[:, -1] * 8
+    beside, first = np.array(near)[:, None], np.less(customers, suppliers)[:, None]
+    return np.hstack([both, both * beside, both * ~beside, beside, ~beside, first, ~first]).astype(np.float32)
+
+
+def joint(
+    scene: Scene, customer: Party, supplier: Party, places: Sequence[tuple[Mention, Mention]]
 ) -> dict[str, float]:
-    """Return the features of one party as the customer of another; `places` are mentions of (customer, supplier)."""
-    found: dict[str, float] = {"together": float(bool(places)), "apart": float(not places)}
+    """Return the features of one party as the customer of another that none has alone; `places` are mentions of (customer, supplier)."""
+    found = {f"kinds:{customer.kind}>{supplier.kind}": 1.0}
     for one, two in places[:6]:
         for feature in _between(scene, one, two):
             found[feature] = 1.0
-    ours, theirs = roles.get(customer.number, {}), roles.get(supplier.number, {})
-    for role, odds in ours.items():
-        found[f"C:{role}"] = odds * 4
-    for role, odds in theirs.items():
-        found[f"S:{role}"] = odds * 4
-    near = "+" if places else "-"
-    mine_, its_ = ends[customer.number], ends[supplier.number]
-    found |= {f"C.{end}": odds * 6 for end, odds in mine_.items()} | {
-        f"S.{end}": odds * 6 for end, odds in its_.items()
-    }
-    both_ends = mine_["customer"] * its_["supplier"]
-    found["ends"] = found[f"{near}ends"] = both_ends * 8
-    best = max(odds["supplier"] for odds in ends.values())
-    found["hub"] = 3.0 * (its_["supplier"] == best)
-    found["hub-c"] = 3.0 * (mine_["supplier"] == best)
-    for mine in ("affected_downstream", "customer_unaffected", "other", "breached"):
-        for its in ("breached", "supplier_only", "affected_downstream"):
-            both = ours.get(mine, 0.0) * theirs.get(its, 0.0)
-            found[f"{mine}>{its}"] = both * 6
-            found[f"{near}{mine}>{its}"] = both * 6
-    found[f"kinds:{customer.kind}>{supplier.kind}"] = 1.0
-    if supplier.is_vendor:
-        found["S-vendor"] = 1.0
-    if customer.is_vendor:
-        found["C-vendor"] = 1.0
-    for rank, other in enumerate(sorted(roles.items(), key=lambda item: -item[1].get("breached", 0.0))[:2]):
-        if other[0] == supplier.number:
-            found[f"S-top{rank}"] = 2.0
-        if other[0] == customer.number:
-            found[f"C-top{rank}"] = 2.0
-    found["C-first" if customer.number < supplier.number else "S-first"] = 1.0
     return found
 
 
@@ -92,22 +116,22 @@ def _between(scene: Scene, one: Mention, two: Mention) -> list[str]:
     if gap <= _WIDE:
         for at in middle:
             found.append(f"{mark}b:{signs[at]}")
-            found += [f"{mark}b.{kind}" for kind in words.kinds[at]]
+            found += marked(f"{mark}b.", words.kinds[at])
     if gap <= 6:
         found.append(mark + "seq:" + " ".join(words.kinds[at][0] if words.kinds[at] else signs[at] for at in middle))
     if gap:
         found += [f"{mark}m1={signs[early.last]}", f"{mark}m9={signs[late.first - 1]}"]
-        found += [f"{mark}m9.{kind}" for kind in words.kinds[late.first - 1]]
+        found += marked(f"{mark}m9.", words.kinds[late.first - 1])
         for at in range(max(early.last, late.first - 4), late.first):
-            found += [f"{mark}m:{kind}" for kind in words.kinds[at]]
+            found += marked(f"{mark}m:", words.kinds[at])
     others = len({scene.party_at[at] for at in middle if at in scene.party_at})
     found.append(f"{mark}others{min(others, 3)}")
     for step, at in enumerate(range(early.first - 1, max(first, early.first - 5) - 1, -1)):
-        found += [f"{mark}l:{kind}" for kind in words.kinds[at]]
+        found += marked(f"{mark}l:", words.kinds[at])
         if step < 2:
             found.append(f"{mark}l{step}={signs[at]}")
     for step, at in enumerate(range(late.last, min(last, late.last + 5))):
-        found += [f"{mark}r:{kind}" for kind in words.kinds[at]]
+        found += marked(f"{mark}r:", words.kinds[at])
         if step < 2:
             found.append(f"{mark}r{step}={signs[at]}")
     return found

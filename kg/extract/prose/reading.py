@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ from kg.extract.prose.parties import parties
 from kg.extract.prose.references import with_references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.extract.prose.cast import Party
     from kg.extract.prose.tokens import Tokens
@@ -54,19 +55,30 @@ def candidates(made: Scene, able: Sequence[Party]) -> Iterator[tuple[Party, Part
                 yield one, other, places if one.number == low else [(b, a) for a, b in places]
 
 
-def again(made: Scene, party: Party, roles: Odds, ends: Odds) -> dict[str, float]:
-    """Return the features of a party once all are judged for the first time."""
+def highest(odds: Odds) -> dict[str, tuple[float, float]]:
+    """Return for each label how likely it is of the party that it is likeliest of, and of the next; 0 where there is none."""
+    ranked = {
+        label: sorted((own[label] for own in odds.values()), reverse=True) for label in next(iter(odds.values()), ())
+    }
+    return {label: (every[0], every[1] if len(every) > 1 else 0.0) for label, every in ranked.items()}
+
+
+Tops = Mapping[str, tuple[float, float]]
+
+
+def again(made: Scene, party: Party, roles: Odds, ends: Odds, tops: tuple[Tops, Tops]) -> dict[str, float]:
+    """Return the features of a party once all are judged for the first time; `tops` are the `highest` of roles and of ends."""
     own = roles[party.number]
     found = {f"end:{end}": odds * 6 for end, odds in ends[party.number].items()}
-    found["hub"] = 3.0 * (ends[party.number]["supplier"] == max(odds["supplier"] for odds in ends.values()))
-    others = [roles[other.number] for other in made.parties if other is not party]
+    found["hub"] = 3.0 * (ends[party.number]["supplier"] == tops[1]["supplier"][0])
     for role, odds in own.items():
-        top = max((other[role] for other in others), default=0.0)
+        best, second = tops[0][role]
+        top = second if odds == best else best
         found[f"1:{role}"] = odds * 6
         found[f"o:{role}"] = top * 4
         found[f"top:{role}"] = 3.0 * (odds > top and odds > 0.1)
     found |= {f"{mark}:{kind}": 1.0 for kind in _TELLING if (mark := "T" if f"T:{kind}" in made.texture else "")}
-    found[f"group={party.kind == 'GRP'}"] = found[f"cast{min(len(others), 6)}"] = 1.0
+    found[f"group={party.kind == 'GRP'}"] = found[f"cast{min(len(made.parties) - 1, 6)}"] = 1.0
     return found
 
 

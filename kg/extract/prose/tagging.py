@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -33,16 +34,15 @@ class Tagger:
     labels: tuple[str, ...]
     steps: NDArray[np.float64]
 
-    def phrases(self, scores: NDArray[np.float32], sentences: Sequence[Span], least: float) -> Phrases:
+    def phrases(self, odds: NDArray[np.float64], sentences: Sequence[Span], least: float) -> Phrases:
         """Return (first, last, kind, probability) of each phrase, in order.
 
         Args:
-            scores: words x labels, unnormalized.
+            odds: words x labels: the probability of each label at each word.
             sentences: first and one-past-last word of each.
             least: how likely the first word of a phrase has to be.
         """
         kinds = [label[2:] for label in self.labels if label.startswith("B-")]
-        odds = self._marginals(scores, sentences)
         begin, inside = (odds[:, [self.labels.index(f"{mark}-{kind}") for kind in kinds]] for mark in "BI")
         either = begin + inside
         best, top, outside = either.argmax(1).tolist(), either.max(1).tolist(), odds[:, self.labels.index("O")].tolist()
@@ -62,38 +62,64 @@ class Tagger:
                 at = end
         return found
 
-    def _marginals(self, scores: NDArray[np.float32], sentences: Sequence[Span]) -> NDArray[np.float64]:
-        """Words x labels: the probability of each label at each word, sentences apart."""
-        found = np.empty(scores.shape)
-        order = sorted(sentences, key=lambda sentence: sentence[1] - sentence[0])
-        for start in range(0, len(order), _AT_ONCE):
-            batch = order[start : start + _AT_ONCE]
-            for (first, last), part in zip(batch, self._batch(scores, batch), strict=True):
-                found[first:last] = part[: last - first]
-        return found
 
-    def _batch(self, scores: NDArray[np.float32], sentences: Sequence[Span]) -> NDArray[np.float64]:
-        """Sentences x words x labels, by the forward-backward algorithm; the ends of short sentences are not defined."""
-        lengths = np.array([last - first for first, last in sentences])
-        grid = np.ones((len(sentences), int(lengths.max()), len(self.labels)))
-        for number, (first, last) in enumerate(sentences):
-            part = scores[first:last]
-            grid[number, : last - first] = np.exp(part - part.max(axis=1, keepdims=True))
-        ahead, back = np.empty_like(grid), np.ones_like(grid)
-        ahead[:, 0] = _shares(grid[:, 0])
-        for at in range(1, grid.shape[1]):
-            ahead[:, at] = _shares((ahead[:, at - 1] @ self.steps) * grid[:, at])
-        for at in range(grid.shape[1] - 2, -1, -1):
-            state = _shares((back[:, at + 1] * grid[:, at + 1]) @ self.steps.T)
-            state[at + 1 >= lengths] = 1.0
-            back[:, at] = state
-        return _shares(ahead * back)
+def marginals(
+    scores: Sequence[NDArray[np.float32]], steps: Sequence[NDArray[np.float64]], sentences: Sequence[Span]
+) -> list[NDArray[np.float64]]:
+    """Return for each of some taggers words x labels: the probability of each label at each word, sentences apart.
+
+    Args:
+        scores: for each tagger words x labels, unnormalized.
+        steps: for each tagger exp of the weight of one label before another.
+        sentences: first and one-past-last word of each; together all words, in order.
+    """
+    size = max(len(step) for step in steps)
+    # Labels that only another tagger has can come neither first nor after any other.
+    odds, moves = np.zeros((len(scores[0]), len(steps), size)), np.zeros((len(steps), size, size))
+    for number, (part, step) in enumerate(zip(scores, steps, strict=True)):
+        odds[:, number, : len(step)] = np.exp(part - part.max(axis=1, keepdims=True)) if len(part) else part
+        moves[number, : len(step), : len(step)] = step
+    order = sorted(sentences, key=lambda sentence: sentence[1] - sentence[0])
+    found = np.empty_like(odds)
+    for start in range(0, len(order), _AT_ONCE):
+        batch = order[start : start + _AT_ONCE]
+        words = np.concatenate([np.arange(first, last) for first, last in batch])
+        found[words] = _batch(odds[words], moves, [last - first for first, last in batch])
+    return [found[:, number, : len(step)] for number, step in enumerate(steps)]
 
 
-def _shares(odds: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The last axis as parts of one."""
-    shares: NDArray[np.float64] = odds / odds.sum(axis=-1, keepdims=True)
-    return shares
+def _batch(odds: NDArray[np.float64], moves: NDArray[np.float64], lengths: Sequence[int]) -> NDArray[np.float64]:
+    """Words x taggers x labels of sentences from the shortest to the longest, by the forward-backward algorithm.
+
+    What is behind a word is what is ahead of it in the sentence read backwards, so that both are had in one run.
+    """
+    size = np.array(lengths)
+    row = np.repeat(np.arange(len(lengths)), size)
+    place = np.arange(len(odds)) - np.repeat(size.cumsum() - size, size)
+    mirrored = np.repeat(size, size) - 1 - place
+    ahead = np.zeros((lengths[-1], 2, len(moves), len(lengths), moves.shape[1]))
+    ahead[place, 0, :, row] = ahead[mirrored, 1, :, row] = odds
+    both = np.stack([moves, moves.transpose(0, 2, 1)])
+    for at in range(1, lengths[-1]):
+        ended = bisect_right(lengths, at)
+        here = ahead[at, :, :, ended:]
+        here *= ahead[at - 1, :, :, ended:] @ both
+        if at % _APART == 0:
+            _share(here)
+    back = np.ones_like(odds)
+    inner = mirrored > 0
+    back[inner] = (ahead[mirrored[inner] - 1, 1, :, row[inner]][:, :, None] @ both[1])[:, :, 0]
+    return _share(ahead[place, 0, :, row] * back)
+
+
+_APART: Final = 4
+"""Words between which probabilities are made parts of one: far fewer than shrink one beyond what a number can hold."""
+
+
+def _share(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Make the last axis parts of one, and return it."""
+    odds /= odds.sum(axis=-1, keepdims=True)
+    return odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +135,15 @@ class Taggers:
     acts: Tagger
 
     def phrases(
-        self, rows: Sequence[Sequence[str]], sentences: Sequence[Span], least: tuple[float, float]
+        self, scores: NDArray[np.float32], sentences: Sequence[Span], least: tuple[float, float]
     ) -> tuple[Phrases, Phrases]:
-        """Return the phrases of both; `least` is how likely the first word of each has to be."""
-        scores, size = self.emit.sums(rows), len(self.names.labels)
-        return (
-            self.names.phrases(scores[:, :size], sentences, least[0]),
-            self.acts.phrases(scores[:, size:], sentences, least[1]),
-        )
+        """Return the phrases of both.
+
+        Args:
+            scores: words x labels of `emit`, unnormalized.
+            sentences: first and one-past-last word of each.
+            least: how likely the first word of a phrase of each has to be.
+        """
+        size = len(self.names.labels)
+        names, acts = marginals((scores[:, :size], scores[:, size:]), (self.names.steps, self.acts.steps), sentences)
+        return self.names.phrases(names, sentences, least[0]), self.acts.phrases(acts, sentences, least[1])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from kg.extract.prose.groups import groups
 from kg.extract.prose.lexicon import classes
 from kg.extract.prose.sentences import sentences
 from kg.patterns import regex
@@ -32,6 +33,7 @@ class Tokens:
         kinds: the classes of each word.
         sentences: (first, one-past-last word) of each sentence.
         sentence_of: the number of each word's sentence.
+        groups: the characters of each group of organizations that the text counts or describes without naming them.
     """
 
     text: str
@@ -42,6 +44,7 @@ class Tokens:
     kinds: list[tuple[str, ...]] = field(default_factory=list)
     sentences: list[Span] = field(default_factory=list)
     sentence_of: list[int] = field(default_factory=list)
+    groups: list[Span] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -50,19 +53,18 @@ class Tokens:
 def tokens(text: str) -> Tokens:
     """Return the words of a text, parted into sentences."""
     found = Tokens(text)
+    spans: list[Span] = []
     for start, end in sentences(text):
-        first = len(found)
-        for match in _TOKEN.finditer(text, start, end):
-            word = match[0]
-            found.starts.append(match.start())
-            found.ends.append(match.end())
-            found.words.append(word)
-            lower, kinds = known(word)
-            found.lowers.append(lower)
-            found.kinds.append(kinds)
-        if len(found) > first:
-            found.sentence_of += [len(found.sentences)] * (len(found) - first)
-            found.sentences.append((first, len(found)))
+        first = len(spans)
+        spans += [match.span() for match in _TOKEN.finditer(text, start, end)]
+        if len(spans) > first:
+            found.sentence_of += [len(found.sentences)] * (len(spans) - first)
+            found.sentences.append((first, len(spans)))
+    found.starts, found.ends = [start for start, _ in spans], [end for _, end in spans]
+    found.words = [text[start:end] for start, end in spans]
+    told = list(map(known, found.words))
+    found.lowers, found.kinds = [lower for lower, _ in told], [kinds for _, kinds in told]
+    found.groups += groups(text, [(found.starts[first], found.ends[last - 1]) for first, last in found.sentences])
     return found
 
 
@@ -75,6 +77,12 @@ def known(word: str) -> tuple[str, tuple[str, ...]]:
     if not kinds and "-" in lower:
         kinds = table.get(lower.rsplit("-", 1)[-1], ())
     return lower, kinds
+
+
+@lru_cache(maxsize=65536)
+def marked(mark: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the classes of a word as features, each behind a mark; kept, since there are few."""
+    return tuple(mark + kind for kind in kinds)
 
 
 @lru_cache(maxsize=65536)

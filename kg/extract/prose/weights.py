@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain, repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+_LEAST: Final = np.float32(-30)
+
+
 def chance(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the probabilities of log-odds."""
-    odds = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
-    return odds.astype(np.float32)
+    odds = 1 / (1 + np.exp(np.minimum(np.maximum(-scores, _LEAST), -_LEAST)))
+    return odds.astype(np.float32, copy=False)
 
 
 def likelihood(scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -46,25 +49,35 @@ class Weights:
 
     def _added(self, rows: Sequence[Collection[str]], values: NDArray[np.float32] | None) -> NDArray[np.float32]:
         """The weights of each row of features, times their values, added up; features that are not known weigh nothing."""
-        if not rows:
-            return np.zeros((0, len(self.labels)), np.float32)
-        lengths = np.fromiter(map(len, rows), np.int64)
+        found = np.empty((len(rows), len(self.labels)), np.float32)
+        found[:] = self.matrix[-1]
+        lengths = np.fromiter(map(len, rows), np.int64, len(rows))
         places = np.fromiter(map(self.index.get, chain.from_iterable(rows), repeat(-1)), np.int64, int(lengths.sum()))
-        known = places >= 0
-        row_of = np.repeat(np.arange(len(rows)), lengths)[known]
+        if not len(places):
+            return found
+        # Which features are known is asked before the weights are fetched: of most tables they are few.
+        known = np.flatnonzero(places >= 0)
         picked = self.matrix[places[known]]
         if values is not None:
             picked *= values[known, None]
-        found = np.tile(self.matrix[-1], (len(rows), 1))
-        starts = np.flatnonzero(np.diff(row_of, prepend=-1))
-        if len(row_of):
-            found[row_of[starts]] += np.add.reduceat(picked, starts, axis=0)
+        ends = known.searchsorted(lengths.cumsum())
+        starts = np.zeros_like(ends)
+        starts[1:] = ends[:-1]
+        held = np.flatnonzero(ends > starts)
+        if len(held):
+            found[held] += np.add.reduceat(picked, starts[held], axis=0)
         return found
 
-    def odds(self, cases: Sequence[Mapping[str, float]]) -> NDArray[np.float32]:
-        """Return cases x labels: the probability of each label."""
-        return likelihood(self.scores(cases))
+    def dense(self, names: tuple[str, ...]) -> NDArray[np.float32]:
+        """Return features x labels: the weights of features by name, zero for one that is not known."""
+        places = np.fromiter(map(self.index.get, names, repeat(-1)), np.int64, len(names))
+        found: NDArray[np.float32] = self.matrix[places] * (places >= 0)[:, None]
+        return found
 
     def rows(self, cases: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
         """Return for each case label -> probability."""
-        return [dict(zip(self.labels, row, strict=True)) for row in self.odds(cases).tolist()]
+        return self.told(self.scores(cases))
+
+    def told(self, scores: NDArray[np.float32]) -> list[dict[str, float]]:
+        """Return for each row of scores label -> probability."""
+        return [dict(zip(self.labels, row, strict=True)) for row in likelihood(scores).tolist()]
