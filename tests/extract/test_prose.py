@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kg.errors import DocumentError, UnreadableError
 from kg.extract import choose
 from kg.extract.prose import ProseExtractor
+from kg.extract.prose.dating import dated_by
 from kg.extract.prose.deciding import Thresholds, decide
 from kg.extract.prose.digest import FILE, digest
 from kg.extract.prose.judging import judge
@@ -97,6 +98,39 @@ def test_who_is_half_cleared_is_not_exposed(spared, exposed):
     told.roles[number] |= {Role.AFFECTED_DOWNSTREAM: 0.5, Role.BREACHED: 0.0, Role.CUSTOMER_UNAFFECTED: spared}
     chosen = decide(told, Thresholds()).roles.get(number, (None,))[0]
     assert (chosen is Role.AFFECTED_DOWNSTREAM) is exposed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        ("An engineer of Birch Systems noticed the theft on 4 May 2024.", "discovered"),
+        ("On 4 May 2024 somebody at the mill spotted strange logins.", "discovered"),
+        ("The gap surfaced on 4 May 2024, when a backup failed.", "discovered"),
+        ("On 4 May 2024 thieves entered the network of Birch Systems.", "occurred"),
+        ("Data of the clinic were copied in May 2024.", "occurred"),
+        ("The tills, which Birch Systems runs, have been offline since 4 May 2024.", "occurred"),
+        ("The regulator fined Birch Systems, its former supplier, in May 2024.", "none"),
+        ("On 4 May 2024 the holding, Birch Group, filed for bankruptcy.", "none"),
+        ("Alder Bank bought Birch Systems in May 2024.", "none"),
+        ("The union asked for a meeting, and the board for time, on 4 May 2024.", None),
+    ],
+)
+def test_the_verb_of_its_clause_says_what_a_date_dates(sentence, what):
+    told = judge(sentence, load())
+    assert dated_by(told, told.dates[0]) == what
+
+
+def test_who_tells_makes_a_date_that_of_a_disclosure_or_a_report():
+    told = judge(
+        f"{HIT} Alder Bank told its customers on 6 May 2024. The Alder Times reported on 5 May 2024 that more was lost.",
+        load(),
+    )
+    assert [dated_by(told, date) for date in told.dates] == ["disclosed", "occurred", "disclosed", "reported"]
+
+
+def test_a_date_of_something_else_is_not_told():
+    (incident,) = read(f"{HIT} A court fined Birch Systems in June 2024.")
+    assert "2024-06" not in {date.date.edtf for date in incident.dates}
 
 
 def test_attackers_reporters_and_authorities_keep_their_roles():

@@ -3,7 +3,7 @@
 The way of a text: `page` takes the words out of the markup; `tokens` parts them; `spotting` shows each to the taggers of
 `tagging`; `naming`, `parties`, `products` and `references` put together the names of one party and what refers back to them; `context`, `pairs` and `facts` say
 what stands around them; `judging` asks the model; `deciding` keeps what is likely enough and contradicts nothing;
-`telling` writes the incident. `trained` reads the model, `digest` names it, `MODEL.md` says where it comes from and how good it is.
+`dating` says what the verb beside a date makes of it; `telling` writes the incident. `trained` reads the model, `digest` names it, `MODEL.md` says where it comes from and how good it is.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class ProseExtractor:
     def version(self) -> str:
         """That of the reader, and of the model that the environment names, if it names one."""
         asked = service()
-        return f"2-{digest()}{'-' + asked.fingerprint if asked else ''}"
+        return f"3-{digest()}{'-' + asked.fingerprint if asked else ''}"
 
     def recognizes(self, document: Document) -> bool:  # noqa: ARG002 - the fallback claims nothing
         """Return False: a README is prose too."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from kg.extract.prose.dating import OTHER, dated_by
 from kg.extract.prose.judging import NONE, YES
 from kg.model import Role
 
@@ -38,7 +39,7 @@ class Thresholds:
     """For a party at an end of a relation that is told."""
     pair: float = 0.4
     data: float = 0.5
-    date: float = 0.3
+    date: float = 0.4
     count: float = 0.4
     act: float = 0.3
     actor: float = 0.2
@@ -163,9 +164,16 @@ def _dates(told: Judged, least: Thresholds) -> Iterator[tuple[Phrase, str, float
     seen = set()
     for phrase in told.dates:
         what, odds = _likeliest(phrase.odds)
-        if odds >= least.date and (phrase.thing.date.edtf, what) not in seen:
+        ruled = dated_by(told, phrase)
+        if ruled is not None:
+            what, odds = ruled, max(odds if what == ruled else 0.0, _RULED)
+        if what != OTHER and odds >= least.date and (phrase.thing.date.edtf, what) not in seen:
             seen.add((phrase.thing.date.edtf, what))
             yield phrase, what, odds
+
+
+_RULED: Final = 0.9
+"""How often what the verb of its clause makes of a date is right (`tests/quality/texts`: 227 dates, 93 of 100)."""
 
 
 def _counts(told: Judged, least: Thresholds, found: Decided) -> Iterator[tuple[Phrase, float]]:

@@ -1,0 +1,150 @@
+"""What a date dates where its own clause says so: the verb nearest to it is one of finding, telling, doing harm, or none of these.
+
+"An engineer noticed the theft on 4 May", "On 4 May thieves entered", "the company told customers on 4 May"; and "was
+fined on 4 May", which dates nothing of an incident. Where a clause has no such verb, the model judges alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kg.extract.prose.context import VERBS
+from kg.model import DateOf, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.extract.prose.judging import Judged
+    from kg.extract.prose.reading import Phrase
+
+OTHER: Final = "none"
+"""What a date dates that is none of the incident's."""
+_MEANING: Final = {
+    word: meaning
+    for meaning, words in (
+        (
+            DateOf.DISCOVERED,
+            "detected detects discovered discovers noticed realised realized saw spotted surfaced uncovered",
+        ),
+        (DateOf.DISCLOSED, "acknowledged admitted announced confirmed disclosed revealed said told"),
+        (
+            DateOf.OCCURRED,
+            """
+            accessed breached broke broken compromised copied crashed crippled downloaded encrypted entered exfiltrated exploited hacked
+            happened hit infected intruded knocked leaked occurred paralysed paralyzed planted scraped siphoned stole stolen struck
+            tampered wiped
+            """,
+        ),
+        (
+            OTHER,
+            """
+            acquired appointed arrested bought charged closed convicted disabled dismissed dropped fined fixed founded
+            hired mended merged patched pleaded rebuilt renamed renewed reopened replaced resigned restored resumed retired ruled sentenced
+            settled signed sued terminated withdrawn
+            """,
+        ),
+    )
+    for word in words.split()
+}
+_CLAUSE_END: Final = frozenset(
+    '; : , ( ) “ ” " — – which who that when while where but after before because since as if than until'.split()
+)
+_LEADS: Final = frozenset("on in by from since until during between early mid late around about of".split())
+_PASSIVE: Final = frozenset("was were been be being is are".split())
+_REPORTED: Final = frozenset("boasted claimed listed posted published reported said told wrote".split())
+_REPORTERS: Final = frozenset({Role.REPORTER, Role.ATTACKER})
+_OUT: Final = frozenset("offline down unavailable inaccessible unreachable".split())
+_REACH: Final = 8
+_NEAR: Final = 3
+"""Words between a verb of telling and its date; what is told farther on often has a date of its own."""
+_TELLERS: Final = frozenset({Role.BREACHED, Role.AFFECTED_DOWNSTREAM, Role.SUPPLIER_ONLY, Role.OTHER})
+
+
+def dated_by(told: Judged, phrase: Phrase) -> str | None:
+    """Return what the verb of its clause makes of a date: a `DateOf`, `OTHER`, or None where no verb does.
+
+    A date that opens its sentence belongs to the first verb behind it, any other to the nearest before it.
+    """
+    words = told.words
+    begin, end = words.sentences[words.sentence_of[phrase.first]]
+    start = phrase.first
+    while start > begin and words.lowers[start - 1] in _LEADS:
+        start -= 1
+    if start > begin and words.lowers[start] == "since" and words.lowers[start - 1] in _OUT:
+        return DateOf.OCCURRED
+    if start == begin:
+        at = _verb(told, _plain(told, range(phrase.last, end), 1))
+    else:
+        at = _verb(told, _plain(told, range(start - 1, begin - 1, -1), -1))
+    if at is None:
+        return None
+    low = words.lowers[at]
+    if low == "filed":
+        return OTHER if words.lowers[at + 1 : at + 2] == ["for"] else None
+    if start - at > _NEAR and (low in _REPORTED or _MEANING.get(low) == DateOf.DISCLOSED):
+        return None
+    subject = _subject(told, at, begin)
+    if low in _REPORTED and subject in _REPORTERS:
+        return DateOf.REPORTED
+    if _MEANING.get(low) == DateOf.DISCLOSED and subject not in _TELLERS:
+        return DateOf.DISCLOSED if low == "told" and subject == _PASSIVE_VOICE else None
+    return _MEANING.get(low)
+
+
+_PASSIVE_VOICE: Final = "passive"
+_APPOSED: Final = 7
+_DETERMINERS: Final = frozenset({"DET", "ITS", "OUR"})
+
+
+def _plain(told: Judged, places: range, step: int) -> list[int]:
+    """The words nearest to a date that are not set off by commas: not "its lender," in "On 4 May Alder, its lender, told ..."."""
+    words, at = told.words, 0
+    found: list[int] = []
+    if step > 0 and places and words.lowers[places[0]] == ",":
+        at = 1
+    while at < len(places) and len(found) < _REACH:
+        if words.lowers[places[at]] == ",":
+            near = places[at + 1 : at + 1 + _APPOSED]
+            close = next((number for number, place in enumerate(near, at + 1) if words.lowers[place] == ","), None)
+            if close is None:
+                break
+            opening = min(places[at], places[close]) + 1
+            if _DETERMINERS.isdisjoint(words.kinds[opening]) and not words.words[opening][0].isupper():
+                break
+            at = close + 1
+            continue
+        found.append(places[at])
+        at += 1
+    return found
+
+
+def _verb(told: Judged, places: Iterable[int]) -> int | None:
+    """The first verb of some words, None where the clause ends before one."""
+    words = told.words
+    for at in places:
+        low = words.lowers[at]
+        if low in _CLAUSE_END:
+            return None
+        if (
+            low in _MEANING
+            or low in _REPORTED
+            or low == "filed"
+            or (not VERBS.isdisjoint(words.kinds[at]) and not low.endswith(("s", "ing")))
+        ):
+            return at
+    return None
+
+
+def _subject(told: Judged, at: int, begin: int) -> str:
+    """The role of the party before a verb, `_PASSIVE_VOICE` where the verb is passive, "" for no party."""
+    words = told.words
+    if not _PASSIVE.isdisjoint(words.lowers[max(begin, at - 2) : at]):
+        return _PASSIVE_VOICE
+    for before in range(at - 1, begin - 1, -1):
+        if words.lowers[before] in _CLAUSE_END:
+            break
+        number = told.scene.party_at.get(before)
+        if number is not None:
+            odds = told.roles[number]
+            return max(odds, key=odds.__getitem__)
+    return ""
