@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from kg.errors import DocumentError, UnreadableError
 from kg.extract import choose
 from kg.extract.prose import ProseExtractor
+from kg.extract.prose.acting import set_phrases
 from kg.extract.prose.dating import dated_by
-from kg.extract.prose.deciding import Thresholds, decide
+from kg.extract.prose.deciding import Thresholds, decide, may_take
 from kg.extract.prose.digest import FILE, digest
 from kg.extract.prose.judging import judge
 from kg.extract.prose.sentences import sentences
+from kg.extract.prose.tokens import tokens
 from kg.extract.prose.trained import load, packed
 from kg.extract.reading import document
 from kg.extract.records import as_json
@@ -142,6 +144,54 @@ def test_attackers_reporters_and_authorities_keep_their_roles():
     assert told["Alder Times"] is Role.REPORTER
     assert told["FBI"] is Role.INVESTIGATOR
     assert told["Information Commissioner"] is Role.REGULATOR
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("The theft was first reported by the trade site Ledger Lane.", "Ledger Lane"),
+        ("Data of tenants were taken too, Harbor Ledger reported on Tuesday.", "Harbor Ledger"),
+        ("Quillwatch was the first to report the theft.", "Quillwatch"),
+        ("Kiln & Crown broke the story.", "Kiln & Crown"),
+    ],
+)
+def test_who_is_said_to_have_reported_the_story_is_a_reporter(told, name):
+    assert roles(f"{HIT} {told}")[name] is Role.REPORTER
+
+
+@pytest.mark.parametrize(
+    ("told", "action"),
+    [
+        ("Birch Systems shut down its payment servers.", "shut-down-systems"),
+        ("Alder Bank has hired an outside forensic firm.", "engage-forensics"),
+        ("Alder Bank has notified the police.", "notify-law-enforcement"),
+        ("Birch Systems has reset all passwords of its users.", "reset-credentials"),
+        ("Alder Bank terminated its contract with Birch Systems.", "end-supplier"),
+    ],
+)
+def test_responses_in_set_phrases_are_told(told, action):
+    (incident,) = read(f"{HIT} {told}")
+    actor = told[: told.index(" ", told.index(" ") + 1)]
+    assert (action, actor) in {(response.action, response.actor) for response in incident.responses}
+
+
+def test_what_was_not_done_is_no_response():
+    assert list(set_phrases(tokens("Alder Bank has not notified the police. It never reset any passwords."))) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "action", "able"),
+    [
+        (Role.ATTACKER, "shut-down-systems", False),
+        (Role.INVESTIGATOR, "offer-credit-monitoring", False),
+        (Role.REGULATOR, "fine", True),
+        (Role.BREACHED, "fine", False),
+        (Role.REPORTER, "withdraw-report", True),
+        (Role.AFFECTED_DOWNSTREAM, "end-supplier", True),
+    ],
+)
+def test_not_everybody_can_take_every_action(role, action, able):
+    assert may_take(role, action) is able
 
 
 def test_who_only_reports_is_no_victim():
