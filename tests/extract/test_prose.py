@@ -202,6 +202,9 @@ def test_who_only_reports_is_no_victim():
 @pytest.mark.parametrize(
     "text",
     [
+        "Alder Bank sent its payroll to Birch Systems.",
+        "Cedar Foods keeps its invoices with Elm Pay, and Elm Pay rents its servers from Birch Systems.",
+        "Birch Systems stores names and addresses of the customers of Alder Bank.",
         "Alder Bank bought Birch Systems for 40 million dollars. Customers keep their contracts.",
         "Imagine that hackers broke into Birch Systems, the payroll provider of Alder Bank. Who would pay the staff?",
         "In the exercise, hackers broke into Birch Systems and stole data of Alder Bank.",

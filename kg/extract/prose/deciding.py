@@ -65,7 +65,7 @@ class Decided:
 
 def decide(told: Judged, least: Thresholds) -> Decided | None:
     """Return what is told of a text, None where it tells of no incident."""
-    if told.told < least.told:
+    if told.told < least.told or _uneventful(told, least):
         return None
     found = Decided(_parties(told, least))
     _relate(told, least, found)
@@ -76,6 +76,37 @@ def decide(told: Judged, least: Thresholds) -> Decided | None:
     found.counts = list(_counts(told, least, found))
     found.responses = list(_responses(told, least, found))
     return found
+
+
+_HARM: Final = frozenset({"HACK", "HIT", "STEAL", "EXPOSE", "LOCK", "ACCESS", "EVENT", "HARM", "GANG", "FLAW"})
+_ADVERSE: Final = frozenset(
+    """
+    dark defective down error expired failed faulty lose loses losing loss lost mistake offline outage silent tampered
+    unable unavailable wrong
+    """.split()
+)
+_EVERYDAY: Final = frozenset("take takes taking".split())
+_BRIEF: Final = 3
+"""Sentences of a text of which so little is expected that it has to name what went wrong."""
+
+
+def _uneventful(told: Judged, least: Thresholds) -> bool:
+    """Whether nothing happens in a brief text: no word for harm, no date, no count, no response. A supply relation is no incident."""
+    words = told.words
+    if (
+        len(words.sentences) > _BRIEF
+        or not _ADVERSE.isdisjoint(words.lowers)
+        or any(
+            not _HARM.isdisjoint(kinds) and word not in _EVERYDAY
+            for word, kinds in zip(words.lowers, words.kinds, strict=True)
+        )
+    ):
+        return False
+    return not (
+        any(response.weight * (1 - response.odds[NONE]) >= least.act for response in told.responses)
+        or any(phrase.odds[YES] >= least.count for phrase in told.counts)
+        or any(1 - phrase.odds[NONE] >= least.date for phrase in told.dates)
+    )
 
 
 def _parties(told: Judged, least: Thresholds) -> dict[int, tuple[Role, float]]:
