@@ -146,6 +146,20 @@ def test_attackers_reporters_and_authorities_keep_their_roles():
     assert told["Information Commissioner"] is Role.REGULATOR
 
 
+def test_a_separate_breach_is_an_incident_of_its_own():
+    main, other = read(
+        f"{HIT} In a separate breach in June 2022, thieves stole health records of 3,000 patients from Elm Clinic."
+    )
+    assert {party.name for party in main.parties} == {"Alder Bank", "Birch Systems"}
+    assert [(r.customer, r.supplier) for r in main.uses_vendor] == [("Alder Bank", "Birch Systems")]
+    assert [party.name for party in other.parties] == ["Elm Clinic"]
+    assert [date.date.edtf for date in other.dates] == ["2022-06"]
+    assert [count.low for count in other.record_counts] == [3000]
+    assert "2022-06" not in {date.date.edtf for date in main.dates}
+    assert other.evidence[0].quote.startswith("In a separate breach")
+    assert len(read(f"{HIT} A separate letter went to the union.")) == 1
+
+
 @pytest.mark.parametrize(
     ("told", "name"),
     [

@@ -32,6 +32,7 @@ from kg.extract.prose.judging import (
     story_case,
 )  # fmt: skip
 from kg.extract.prose.pairs import status
+from kg.extract.prose.parting import parted
 from kg.extract.prose.reading import Phrase, count_phrases, date_phrases
 from kg.extract.prose.tagging import Taggers
 from kg.extract.prose.telling import Teller
@@ -274,7 +275,8 @@ def records(told):
     found = decide(told, Thresholds())
     text = told.words.text
     proof = lambda start, end: Evidence(text[start:end], (start, end), "text")  # noqa: E731
-    return [as_json("text", Teller(told, found, 0, proof).incident(1))] if found else []
+    incidents = parted(told, found) if found else []
+    return [as_json("text", Teller(told, one, 0, proof).incident(number)) for number, one in enumerate(incidents, 1)]
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 The way of a text: `page` takes the words out of the markup; `tokens` parts them; `spotting` shows each to the taggers of
 `tagging`; `naming`, `parties`, `products` and `references` put together the names of one party and what refers back to them; `context`, `pairs` and `facts` say
 what stands around them; `judging` asks the model, and `dating`, `acting` and `attributing` say what plain words make of dates,
-responses and reporters; `deciding` keeps what is likely enough and contradicts nothing;
-`telling` writes the incident. `trained` reads the model, `digest` names it, `MODEL.md` says where it comes from and how good it is.
+responses and reporters; `deciding` keeps what is likely enough and contradicts nothing; `parting` parts several incidents;
+`telling` writes each. `trained` reads the model, `digest` names it, `MODEL.md` says where it comes from and how good it is.
 """
 
 from __future__ import annotations

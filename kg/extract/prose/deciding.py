@@ -61,6 +61,8 @@ class Decided:
     counts: list[tuple[Phrase, float]] = field(default_factory=list)
     responses: list[tuple[Response, int, int | None, float]] = field(default_factory=list)
     """Each response with its actor, its target and its probability."""
+    sentence: int = 0
+    """The sentence that begins to tell of the incident."""
 
 
 def decide(told: Judged, least: Thresholds) -> Decided | None:

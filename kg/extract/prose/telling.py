@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kg.counts import parse_count
 from kg.extract.prose.deciding import Decided, Thresholds, decide
 from kg.extract.prose.judging import judge
+from kg.extract.prose.parting import parted
 from kg.model import (
     Action,
     Basis,
@@ -54,8 +55,9 @@ def incidents(text: str, model: Model, least: Thresholds, prove: Prove) -> Itera
         told = judge(text[start:end], model) if text[start:end].strip() else None
         found = decide(told, least) if told else None
         if told and found:
-            number += 1
-            yield Teller(told, found, start, prove).incident(number)
+            for one in parted(told, found):
+                number += 1
+                yield Teller(told, one, start, prove).incident(number)
 
 
 def parts(text: str) -> Iterator[Span]:
@@ -81,7 +83,7 @@ class Teller:
 
     def incident(self, number: int) -> Incident:
         """Return the incident of the text; `number` is its place in the document."""
-        first, last = self._told.words.sentences[0]
+        first, last = self._told.words.sentences[self._found.sentence]
         return Incident(
             id=str(number),
             feed="",
