@@ -16,7 +16,9 @@ from kg.extract.fields import Fields, Value, values
 from kg.extract.literal import read_literal
 from kg.extract.node import Fault, Kind, Problem
 from kg.extract.passage import Passage, unescape_html
+from kg.extract.post_contradictions import contradictions
 from kg.extract.post_incident import assemble
+from kg.extract.post_prose import sentences
 from kg.model import Defect
 from kg.patterns import regex
 
@@ -48,7 +50,7 @@ class PostExtractor:
     """Reads incident posts."""
 
     name = "post"
-    version = "2"
+    version = "3"
     description = "Incident posts: prose, loose JSON lines, a printed Python dict; or one JSON object a post."
 
     def recognizes(self, document: Document) -> bool:
@@ -70,6 +72,9 @@ class PostExtractor:
             incident = assemble(post.header, post.details, post.prose, number=number, incomplete=post.incomplete)
             if incident.title or incident.parties or incident.id:
                 yield incident
+                described = post.details.take("description", "summary", "incident_details.description")
+                for reason in contradictions(incident, sentences([*post.prose, *described])):
+                    yield Defect(place, reason)
             else:
                 yield Defect(place, "nothing of this post could be read")
 

@@ -409,3 +409,33 @@ def test_a_lone_company_is_downstream_only_where_the_breach_was_elsewhere(senten
 def test_attackers_are_named_only_where_somebody_is_blamed(sentence, names):
     found = incident("Acme in trouble\n" + sentence + "\n" + HEADER.split("\n", 2)[2] + LONE)
     assert [party.name for party in found.parties if party.role == "attacker"] == names
+
+
+CONTRADICTED = """Elm Pay: card data copied
+Elm Pay noticed the theft on 25 October 2025. {said} In July 2025 thieves copied records of Elm Pay.
+"id": "ELM1761350400",
+"linkid": "elm-pay",
+"date": "10/2025",
+{{'affected_entities': [{{'customers_affected': '{customers}', 'name': 'Elm Pay', 'type': 'Vendor'}}],
+'date_detected': '{detected}',
+'date_of_breach': '{breach}',
+'title': 'Elm Pay: card data copied'}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "customers", "detected", "breach", "words"),
+    [
+        ("At least 5.6 million people were affected.", "4.1 million", "2025-09-03", "2024-03", ["was discovered 2025-10-25", "happened 2025-07", "affected 5,600,000 people"]),
+        ("At least 5.6 million people were affected.", "5.6 million", "2025-10-25", "July 2025", []),
+        ("Data of 3,000 employees were among them.", "4.1 million", "10/2025", "2025-06", []),
+        ("It has 9 million customers.", "4.1 million", "2025-10", "2025", []),
+    ],
+)  # fmt: skip
+def test_where_prose_contradicts_a_field_it_is_said_and_the_field_is_kept(said, customers, detected, breach, words):
+    text = CONTRADICTED.format(said=said, customers=customers, detected=detected, breach=breach)
+    incident, *defects = PostExtractor().extract(document("elm.txt", text.encode()))
+    assert [word for word in words if not any(word in defect.reason for defect in defects)] == []
+    assert len(defects) == len(words)
+    assert all(defect.place == "post 1" and "the field is kept" in defect.reason for defect in defects)
+    assert any(date.what == "discovered" for date in incident.dates)

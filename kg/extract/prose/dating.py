@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kg.extract.prose.judging import Judged
     from kg.extract.prose.reading import Phrase
+    from kg.extract.prose.tokens import Tokens
 
 OTHER: Final = "none"
 """What a date dates that is none of the incident's."""
@@ -66,24 +67,18 @@ def dated_by(told: Judged, phrase: Phrase) -> str | None:
     A date that opens its sentence belongs to the first verb behind it, any other to the nearest before it.
     """
     words = told.words
-    begin, end = words.sentences[words.sentence_of[phrase.first]]
-    start = phrase.first
-    while start > begin and words.lowers[start - 1] in _LEADS:
-        start -= 1
-    if start > begin and words.lowers[start] == "since" and words.lowers[start - 1] in _OUT:
-        return DateOf.OCCURRED
-    if start == begin:
-        at = _verb(told, _plain(told, range(phrase.last, end), 1))
-    else:
-        at = _verb(told, _plain(told, range(start - 1, begin - 1, -1), -1))
-    if at is None:
+    found = verb_of(words, phrase.first, phrase.last)
+    if found is None:
         return None
+    at, start = found
+    if words.lowers[at] in _OUT:
+        return DateOf.OCCURRED
     low = words.lowers[at]
     if low == "filed":
         return OTHER if words.lowers[at + 1 : at + 2] == ["for"] else None
     if start - at > _NEAR and (low in _REPORTED or _MEANING.get(low) == DateOf.DISCLOSED):
         return None
-    subject = _subject(told, at, begin)
+    subject = _subject(told, at, words.sentences[words.sentence_of[at]][0])
     if low in _REPORTED and subject in _REPORTERS:
         return DateOf.REPORTED
     if _MEANING.get(low) == DateOf.DISCLOSED and subject not in _TELLERS:
@@ -91,14 +86,38 @@ def dated_by(told: Judged, phrase: Phrase) -> str | None:
     return _MEANING.get(low)
 
 
+def verb_of(words: Tokens, first: int, last: int) -> tuple[int, int] | None:
+    """Return the verb that a date at words [first, last) belongs to, and the word that leads to the date; None for no such verb.
+
+    Of what has been out "since" a date, the word for being out stands for the verb.
+    """
+    begin, end = words.sentences[words.sentence_of[first]]
+    start = first
+    while start > begin and words.lowers[start - 1] in _LEADS:
+        start -= 1
+    if start > begin and words.lowers[start] == "since" and words.lowers[start - 1] in _OUT:
+        return start - 1, start
+    if start == begin:
+        at = _verb(words, _plain(words, range(last, end), 1))
+    else:
+        at = _verb(words, _plain(words, range(start - 1, begin - 1, -1), -1))
+    return None if at is None else (at, start)
+
+
+def meaning(verb: str) -> str | None:
+    """Return what a verb makes of its date whoever its subject is: a `DateOf`, `OTHER`, or None."""
+    told = _MEANING.get(verb)
+    return None if told == DateOf.DISCLOSED else told
+
+
 _PASSIVE_VOICE: Final = "passive"
 _APPOSED: Final = 7
 _DETERMINERS: Final = frozenset({"DET", "ITS", "OUR"})
 
 
-def _plain(told: Judged, places: range, step: int) -> list[int]:
+def _plain(words: Tokens, places: range, step: int) -> list[int]:
     """The words nearest to a date that are not set off by commas: not "its lender," in "On 4 May Alder, its lender, told ..."."""
-    words, at = told.words, 0
+    at = 0
     found: list[int] = []
     if step > 0 and places and words.lowers[places[0]] == ",":
         at = 1
@@ -118,9 +137,8 @@ def _plain(told: Judged, places: range, step: int) -> list[int]:
     return found
 
 
-def _verb(told: Judged, places: Iterable[int]) -> int | None:
+def _verb(words: Tokens, places: Iterable[int]) -> int | None:
     """The first verb of some words, None where the clause ends before one."""
-    words = told.words
     for at in places:
         low = words.lowers[at]
         if low in _CLAUSE_END:
