@@ -139,9 +139,10 @@ def test_a_well_formed_invention_is_dropped(model, monkeypatch):
         "dates": [{"quote": "May 2024", "what": "occurred"}, {"quote": "payroll", "what": "occurred"}],
         "responses": [{"quote": "sent its payroll", "actor": "Elm Insurance"}],
     }]})  # fmt: skip
-    (incident,), defects = read(SHORT)
+    text = f"{SHORT} Birch Systems was hacked."
+    (incident,), defects = read(text)
     monkeypatch.delenv("KG_LLM_ENDPOINT")
-    (alone,), _ = read(SHORT)
+    (alone,), _ = read(text)
     assert replace(incident, parties=()) == replace(alone, parties=())
     assert {party.name for party in incident.parties} == {"Alder Bank", "Birch Systems"}
     assert len(defects) == 9
