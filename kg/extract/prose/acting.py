@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from kg.patterns import regex
@@ -14,48 +15,85 @@ if TYPE_CHECKING:
 
 _SOME: Final = r"(?:[\w’'-]{1,20}\s){0,4}?"
 """A few words between a verb and the noun that makes it a response."""
+_AUTHORITY: Final = (
+    r"(?:the\s|its\s|our\s)?(?:[\w’'-]{1,20}\s){0,3}?(?:regulators?|authorit(?:y|ies)|watchdog|commissioner(?:[’']s\soffice)?"
+    r"|commission|attorneys?\sgeneral|ICO|CNIL|SEC|FTC|HHS)\b"
+)
+_PEOPLE: Final = (
+    r"(?:(?:all|the|its|our|their|those|every|affected|some|about|these)\s){0,3}(?:[\d.,]{1,12}\s(?:million\s)?)?(?:[\w’'-]{1,20}\s)?"
+    r"(?:customers|patients|members|employees|individuals|people|persons|residents|students|users|victims|staff|consumers|those\saffected"
+    r"|parents|families|passengers|policyholders|subscribers)\b"
+)
 _SYSTEMS: Final = (
     r"(?:systems?|servers?|networks?|platforms?|computers?|portals?|websites?|machines|applications?|services?)\b"
 )
-_PATTERNS: Final = tuple(
-    (action, regex(pattern, re.IGNORECASE))
-    for action, pattern in (
-        ("shut-down-systems", rf"\b(?:shut|shutting)\sdown\s{_SOME}{_SYSTEMS}|\b(?:shut|switched|turned)\s{_SOME}{_SYSTEMS}\s(?:down|off)\b|\b(?:took|taken|taking|pulled)\s{_SOME}(?:{_SYSTEMS}\s)?(?:offline|off\sline|off\sthe\s(?:internet|network))\b|\b(?:isolated|disconnected|unplugged)\s{_SOME}{_SYSTEMS}"),
-        ("end-supplier", r"\b(?:stopped|ceased|quit)\susing\s(?:the|its|their|that)\s[\w’'-]{1,20}\b(?!\s(?:[\w’'-]{1,20}\s){0,2}in\s\d)|\b(?:ended|terminated|cancelled|canceled|severed)\s(?:its|their|our|the|all)\s(?:[\w’'-]{1,20}\s){0,2}?(?:contracts?|relationships?|partnerships?|ties)\b"),
-        ("suspend-supplier", r"\b(?:suspended|paused|halted|frozen|froze)\s(?:(?:all|its|their|our|the|any|further)\s)?(?:[\w’'-]{1,20}\s){0,2}?(?:work\swith|collaboration|partnership|contracts?|use\sof|business\swith|projects?\swith|cooperation|relationship|dealings|data\stransfers?)\b"),
-        ("engage-forensics", r"\b(?:hired|retained|engaged|brought\sin|called\sin|appointed|commissioned|enlisted)\s(?:[\w’'-]{1,20}\s){0,4}?(?:forensic\w*|incident[\s-]response|(?:cyber\s?)?security\s(?:firm|experts?|specialists?|company|consultants?)|(?:outside|external|independent|third-party)\s(?:experts?|specialists?|investigators?|firm|consultants?))(?:\s(?:firms?|experts?|specialists?|investigators?|team|company|consultants?|analysts?))?\b"),
-        ("notify-law-enforcement", r"\b(?:notified|informed|alerted|contacted|called\sin|told|reported\s(?:it|the\s\w+|this)\sto|filed\sa\s(?:complaint|report)\swith)\s(?:the\s)?(?:[A-Z]?[\w’'-]{1,20}\s){0,2}?(?:police|law\senforcement|FBI|Secret\sService|prosecutors?)\b"),
-        ("reset-credentials", r"\b(?:reset|changed|resetting|changing)\s(?:[\w’'-]{1,20}\s){0,4}?(?:passwords|credentials|logins|log-ins)\b"),
-        ("revoke-tokens", r"\b(?:revoked|rotated|invalidated)\s(?:[\w’'-]{1,20}\s){0,4}?(?:tokens?|keys?|secrets?|sessions?|credentials?)\b"),
-        ("offer-credit-monitoring", r"\b(?:offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|pa(?:y|ys|id|ying)\sfor)\s(?:[\w’'-]{1,20}\s){0,6}?(?:credit[\s-](?:monitoring|watch)|identity[\s-](?:theft\s)?(?:protection|monitoring|restoration))(?:\sservices?)?\b"),
-        ("notify-regulator", r"\b(?:notified|informed|alerted|told|reported\s(?:it|the\s\w+|this|itself)\sto|filed\sa\s(?:notice|notification|report|form)\swith)\s(?:the\s|its\s|our\s)?(?:[\w’'-]{1,20}\s){0,3}?(?:regulators?|authorit(?:y|ies)|watchdog|commissioner(?:[’']s\soffice)?|commission|attorneys?\sgeneral|ICO|CNIL|SEC|FTC|HHS)\b"),
-        ("notify-victims", r"\b(?:notified|notifying|informed|informing|wrote\sto|writing\sto|written\sto|mailed|mailing|e-mailed|emailed|contacted|contacting|sent\s(?:letters|notices|e-mails|emails)\sto|sending\s(?:letters|notices|e-mails|emails)\sto)\s(?:(?:all|the|its|our|their|those|every|affected|some|about|these)\s){0,3}(?:[\d.,]{1,12}\s(?:million\s)?)?(?:[\w’'-]{1,20}\s)?(?:customers|patients|members|employees|individuals|people|persons|residents|students|users|victims|staff|consumers|those\saffected|parents|families|passengers|policyholders|subscribers)\b"),
-        ("investigate", r"\b(?:is|are|was|were|has\sbeen|have\sbeen)\s(?:still\s|now\s|also\s)?(?:investigating|looking\sinto)\b|\b(?:opened|launched|began|begun|started)\san?\s(?:[\w’'-]{1,20}\s)?(?:investigation|inquiry|enquiry|probe)\b"),
-        ("sue", r"\b(?:sued|suing)\s(?:the\s|its\s)?[\w’'-]{1,20}\b|\bfiled\s(?:a\s)?(?:[\w’'-]{1,20}\s){0,2}?(?:lawsuit|suit|class\saction|complaint)\sagainst\b"),
-        ("fine", r"\b(?:has\s)?fined\s(?:the\s|its\s)?[\w’'-]{1,20}\b"),
-        ("settle", r"\b(?:settled\swith|settled\sfor|agreed\sto\spay\s.{1,40}\sto\ssettle)\b"),
-        ("restore-systems", rf"\b(?:restored|rebuilt|recovered|reinstated|brought\sback)\s{_SOME}{_SYSTEMS}"),
-        ("issue-guidance", r"\b(?:advised|urged|advises|urges|instructed|ordered|orders|asked|told|tells)\s(?:(?:all|its|the|their|our|affected)\s){0,3}(?:[\w’'-]{1,20}\s)?(?:customers|users|clients|administrators|agencies|operators|buyers|organi[sz]ations|companies|members|people)\sto\s\w+"),
-        ("improve-security", r"\b(?:introduced|added|enabled|turned\son|now\srequires?|rolled\sout|tightened|strengthened)\s(?:[\w’'-]{1,20}\s){0,3}?(?:two-factor|multi-?factor|second\sfactor|MFA|monitoring|security|controls|checks)\b"),
-        ("declare-bankruptcy", r"\bfiled\sfor\s(?:bankruptcy|insolvency|chapter\s(?:7|11)|creditor\sprotection)\b"),
-        ("patch", r"\b(?:issued|released|deployed|shipped|published|installed|applied)\s(?:[\w’'-]{1,20}\s){0,2}?(?:patch(?:es)?|fix(?:es)?|hotfix(?:es)?|corrected\s(?:version|update|release))\b|\b(?:patched|fixed|closed|plugged)\s(?:the|that|this|a|both)\s(?:[\w’'-]{1,20}\s){0,2}?(?:hole|flaw|vulnerabilit(?:y|ies)|bug|gap|weakness|leak)\b"),
-    )
+_PHRASES: Final = (
+    ("shut-down-systems", "shut shutting", rf"\sdown\s{_SOME}{_SYSTEMS}"),
+    ("shut-down-systems", "shut switched turned", rf"\s{_SOME}{_SYSTEMS}\s(?:down|off)\b"),
+    ("shut-down-systems", "took taken taking pulled", rf"\s{_SOME}(?:{_SYSTEMS}\s)?(?:offline|off\sline|off\sthe\s(?:internet|network))\b"),
+    ("shut-down-systems", "isolated disconnected unplugged", rf"\s{_SOME}{_SYSTEMS}"),
+    ("end-supplier", "stopped ceased quit", r"\susing\s(?:the|its|their|that)\s[\w’'-]{1,20}\b(?!\s(?:[\w’'-]{1,20}\s){0,2}in\s\d)"),
+    ("end-supplier", "ended terminated cancelled canceled severed", r"\s(?:its|their|our|the|all)\s(?:[\w’'-]{1,20}\s){0,2}?(?:contracts?|relationships?|partnerships?|ties)\b"),
+    ("suspend-supplier", "suspended paused halted frozen froze", r"\s(?:(?:all|its|their|our|the|any|further)\s)?(?:[\w’'-]{1,20}\s){0,2}?(?:work\swith|collaboration|partnership|contracts?|use\sof|business\swith|projects?\swith|cooperation|relationship|dealings|data\stransfers?)\b"),
+    ("engage-forensics", "hired retained engaged brought called appointed commissioned enlisted", r"\s(?:in\s)?(?:[\w’'-]{1,20}\s){0,4}?(?:forensic\w*|incident[\s-]response|(?:cyber\s?)?security\s(?:firm|experts?|specialists?|company|consultants?)|(?:outside|external|independent|third-party)\s(?:experts?|specialists?|investigators?|firm|consultants?))(?:\s(?:firms?|experts?|specialists?|investigators?|team|company|consultants?|analysts?))?\b"),
+    ("notify-law-enforcement", "notified informed alerted contacted told", r"\s(?:the\s)?(?:[\w’'-]{1,20}\s){0,2}?(?:police|law\senforcement|FBI|Secret\sService|prosecutors?)\b"),
+    ("notify-law-enforcement", "called reported filed", r"\s(?:in|(?:it|the\s\w+|this)\sto|a\s(?:complaint|report)\swith)\s(?:the\s)?(?:[\w’'-]{1,20}\s){0,2}?(?:police|law\senforcement|FBI|Secret\sService|prosecutors?)\b"),
+    ("reset-credentials", "reset changed resetting changing", r"\s(?:[\w’'-]{1,20}\s){0,4}?(?:passwords|credentials|logins|log-ins)\b"),
+    ("revoke-tokens", "revoked rotated invalidated", r"\s(?:[\w’'-]{1,20}\s){0,4}?(?:tokens?|keys?|secrets?|sessions?|credentials?)\b"),
+    ("offer-credit-monitoring", "offer offers offered offering provide provides provided providing pay pays paid paying", r"\s(?:for\s)?(?:[\w’'-]{1,20}\s){0,6}?(?:credit[\s-](?:monitoring|watch)|identity[\s-](?:theft\s)?(?:protection|monitoring|restoration))(?:\sservices?)?\b"),
+    ("notify-regulator", "notified informed alerted told", rf"\s{_AUTHORITY}"),
+    ("notify-regulator", "reported filed", rf"\s(?:(?:it|the\s\w+|this|itself)\sto|a\s(?:notice|notification|report|form)\swith)\s{_AUTHORITY}"),
+    ("notify-victims", "notified notifying informed informing mailed mailing e-mailed emailed contacted contacting", rf"\s{_PEOPLE}"),
+    ("notify-victims", "wrote writing written sent sending", rf"\s(?:(?:letters|notices|e-mails|emails)\s)?to\s{_PEOPLE}"),
+    ("investigate", "is are was were has have", r"\s(?:still\s|now\s|also\s|been\s)?(?:investigating|looking\sinto)\b"),
+    ("investigate", "opened launched began begun started", r"\san?\s(?:[\w’'-]{1,20}\s)?(?:investigation|inquiry|enquiry|probe)\b"),
+    ("sue", "sued suing", r"\s(?:the\s|its\s)?[\w’'-]{1,20}\b"),
+    ("sue", "filed", r"\s(?:a\s)?(?:[\w’'-]{1,20}\s){0,2}?(?:lawsuit|suit|class\saction|complaint)\sagainst\b"),
+    ("fine", "fined", r"\s(?:the\s|its\s)?[\w’'-]{1,20}\b"),
+    ("settle", "settled agreed", r"\s(?:with|for|to\spay\s.{1,40}\sto\ssettle)\b"),
+    ("restore-systems", "restored rebuilt recovered reinstated brought", rf"\s(?:back\s)?{_SOME}{_SYSTEMS}"),
+    ("issue-guidance", "advised urged advises urges instructed ordered orders asked told tells", r"\s(?:(?:all|its|the|their|our|affected)\s){0,3}(?:[\w’'-]{1,20}\s)?(?:customers|users|clients|administrators|agencies|operators|buyers|organi[sz]ations|companies|members|people)\sto\s\w+"),
+    ("improve-security", "introduced added enabled turned rolled tightened strengthened", r"\s(?:on\s|out\s)?(?:[\w’'-]{1,20}\s){0,3}?(?:two-factor|multi-?factor|second\sfactor|MFA|monitoring|security|controls|checks)\b"),
+    ("declare-bankruptcy", "filed", r"\sfor\s(?:bankruptcy|insolvency|chapter\s(?:7|11)|creditor\sprotection)\b"),
+    ("patch", "issued released deployed shipped published installed applied", r"\s(?:[\w’'-]{1,20}\s){0,2}?(?:patch(?:es)?|fix(?:es)?|hotfix(?:es)?|corrected\s(?:version|update|release))\b"),
+    ("patch", "patched fixed closed plugged", r"\s(?:the|that|this|a|both)\s(?:[\w’'-]{1,20}\s){0,2}?(?:hole|flaw|vulnerabilit(?:y|ies)|bug|gap|weakness|leak)\b"),
 )  # fmt: skip
+"""An action, the verbs that may begin to tell of it, and what follows them."""
+_LONGEST: Final = 200
+"""Characters behind a verb that are looked at."""
+
+
+@cache
+def _by_verb() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for action, verbs, rest in _PHRASES:
+        pattern = regex(rest, re.IGNORECASE)
+        for verb in verbs.split():
+            found.setdefault(verb, []).append((action, pattern))
+    return found
+
+
 _NOT: Final = regex(
     r"\b(?:not|never|no|without|if|would|should|could|may|might|unless|yet\sto|refused|declined|failed)\s(?:[\w’'-]{1,20}\s){0,2}\Z",
     re.IGNORECASE,
 )
 
 
+_BEFORE: Final = 48
+"""Characters before a verb that may deny it."""
+
+
 def set_phrases(words: Tokens) -> Iterator[tuple[int, int, str]]:
-    """Yield (first, last, action) of each response that a text tells of in a set phrase, in the order of the patterns."""
-    text = words.text
-    place = {start: at for at, start in enumerate(words.starts)}
+    """Yield (first, last, action) of each response that a text tells of in a set phrase, in its order; two may overlap."""
+    text, verbs = words.text, _by_verb()
     behind = {end: at + 1 for at, end in enumerate(words.ends)}
-    for first, last in words.sentences:
-        start, end = words.starts[first], words.ends[last - 1]
-        for action, pattern in _PATTERNS:
-            for match in pattern.finditer(text, start, end):
-                denied = _NOT.search(text, max(start, match.start() - 48), match.start())
-                if not denied and match.start() in place and match.end() in behind:
-                    yield place[match.start()], behind[match.end()], action
+    for at, lower in enumerate(words.lowers):
+        for action, rest in verbs.get(lower, ()):
+            first, last = words.sentences[words.sentence_of[at]]
+            stop = min(words.ends[last - 1], words.ends[at] + _LONGEST)
+            match = rest.match(text, words.ends[at], stop)
+            if match is None or match.end() not in behind:
+                continue
+            start = words.starts[at]
+            if not _NOT.search(text, max(words.starts[first], start - _BEFORE), start):
+                yield at, behind[match.end()], action

@@ -78,10 +78,10 @@ def _as_end(end: str, hub: str, party: Party, roles: Odds, ends: Odds) -> dict[s
     return found
 
 
-def measured(pairs: Sequence[tuple[int, int]], near: Sequence[bool], roles: Odds, ends: Odds) -> NDArray[np.float32]:
+def measured(pairs: Sequence[tuple[int, int]], near: Sequence[bool], roles: Odds, ends: Odds) -> NDArray[np.float64]:
     """Return (customer, supplier) x `MEASURES`; `near` is whether both stand in one sentence."""
     if not pairs:
-        return np.zeros((0, len(MEASURES)), np.float32)
+        return np.zeros((0, len(MEASURES)))
     customers, suppliers = zip(*pairs, strict=True)
     mine = np.array([[roles[at][role] for role in _MINE] + [ends[at]["customer"]] for at in customers])
     its = np.array([[roles[at][role] for role in _ITS] + [ends[at]["supplier"]] for at in suppliers])
@@ -89,7 +89,25 @@ def measured(pairs: Sequence[tuple[int, int]], near: Sequence[bool], roles: Odds
     both[:, :-1] = (mine[:, :-1, None] * its[:, None, :-1]).reshape(len(pairs), -1) * 6
     both[:, -1] = mine[:, -1] * its[:, -1] * 8
     beside, first = np.array(near)[:, None], np.less(customers, suppliers)[:, None]
-    return np.hstack([both, both * beside, both * ~beside, beside, ~beside, first, ~first]).astype(np.float32)
+    return np.hstack([both, both * beside, both * ~beside, beside, ~beside, first, ~first])
+
+
+def ordered(case: Mapping[str, float]) -> dict[str, float]:
+    """Return the features of a pair in the order in which they are added up where a model is trained: another gives other last digits."""
+
+    def place(name: str) -> int:
+        return _RANK.get(name, _RANK.get(name[:2], _RANK.get(name.partition(":")[0], 2)))
+
+    return dict(sorted(case.items(), key=lambda item: place(item[0])))
+
+
+_ORDER: Final = (
+    *("together", "apart", "between", "C:", "S:", "C.", "S."),
+    *("ends", "+ends", "-ends", "hub", "hub-c"),
+    *(f"{sign}{both}" for both in _BOTH[:-1] for sign in ("", "+", "-")),
+    *("kinds", "S-vendor", "C-vendor", "S-top0", "C-top0", "S-top1", "C-top1", "C-first", "S-first"),
+)
+_RANK: Final = {name: at for at, name in enumerate(_ORDER)}
 
 
 def joint(

@@ -25,9 +25,10 @@ _OPENING: Final = frozenset({'"', "“", "‘", "'", "the", "or"})
 def parties(words: Tokens, spans: Sequence[tuple[int, int, str, float]]) -> list[Party]:
     """Return the parties of a text; `spans` are (first, last, label, weight) of what the tagger found, in order."""
     found: list[Party] = []
+    datelines = [dateline(words, *sentence) for sentence in words.sentences]
     for first, last, label, weight in spans:
         # The place that a report was written at is no party, and nothing that follows refers to it.
-        if last <= dateline(words, *words.sentences[words.sentence_of[first]]):
+        if last <= datelines[words.sentence_of[first]]:
             continue
         text = printed(words, first, last)
         party = None if label == "GRP" else _bracketed(words, found, first, last) or _known(found, text, label)
