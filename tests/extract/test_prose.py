@@ -181,6 +181,7 @@ def test_who_is_said_to_have_reported_the_story_is_a_reporter(told, name):
         ("Alder Bank has notified the police.", "notify-law-enforcement"),
         ("Birch Systems has reset all passwords of its users.", "reset-credentials"),
         ("Alder Bank terminated its contract with Birch Systems.", "end-supplier"),
+        ("Alder Bank has cut the connection to Birch Systems.", "suspend-supplier"),
     ],
 )
 def test_responses_in_set_phrases_are_told(told, action):

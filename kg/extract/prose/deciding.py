@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose.attributing import reported
@@ -238,14 +238,14 @@ def _responses(told: Judged, least: Thresholds, found: Decided) -> Iterator[tupl
         if not able or max(able)[0] < (_LITTLE if odds >= _SURE else least.actor):
             spoken_of = _spoken_of(told, response, found) if odds >= _SURE else None
             if spoken_of is not None:
-                yield response, spoken_of, None, odds * _SPOKEN_OF
+                yield _taken_by(response, found.roles[spoken_of][0]), spoken_of, None, odds * _SPOKEN_OF
             continue
         best = max(able)
         aimed = [(value, number) for number, value in response.targets if number in found.roles and number != best[1]]
         target = max(aimed)[1] if aimed and max(aimed)[0] > 0.5 else None
         for value, number in sorted(able, key=lambda item: item[1]):
             if value >= max(least.actor, 0.5) or number == best[1]:
-                yield response, number, target, odds
+                yield _taken_by(response, found.roles[number][0]), number, target, odds
 
 
 _SURE: Final = 0.7
@@ -283,6 +283,13 @@ _OF_REPORTERS: Final = frozenset(
         "withdraw-report",
     }
 )
+
+
+def _taken_by(response: Response, role: Role) -> Response:
+    """The response as that of a party: a customer that cuts a connection leaves its supplier for a while, a platform its client."""
+    if response.action == "suspend-supplier" and role is Role.SUPPLIER_ONLY:
+        return replace(response, odds={"suspend-access": 1 - response.odds[NONE], NONE: response.odds[NONE]})
+    return response
 
 
 def may_take(role: Role, action: str) -> bool:
