@@ -91,7 +91,7 @@ def reach_by_paths(ends: Any, neighbours: Any, depth: int, sources: Any, paths: 
     names, room = neighbours.view(np.uint32), max(room, 1 + paths.max())
     nodes, begins, stops = np.empty(room, np.uint32), np.empty(room, np.uint32), np.empty(room, np.uint32)
     level = np.empty((depth + 2, room + 1), np.uint32)  # where each source's nodes begin, step by step
-    stamp, found = np.full(n, number, np.uint32), np.zeros(number, np.int64)
+    stamp, found = np.zeros(n, np.uint16), np.zeros(number, np.int64)
     first = 0
     while first < number:
         last, wanted = first, np.int64(0)
@@ -116,13 +116,16 @@ def reach_by_paths(ends: Any, neighbours: Any, depth: int, sources: Any, paths: 
                         tail += one
             level[step + 1, block] = tail
         for own in range(block):
-            mark, met = np.uint32(np.uint64(first) + own), np.uint64(0)
+            source, met = np.uint64(first) + own, np.uint64(0)
+            mark = np.uint16(source % np.uint64(65535) + one)
+            if mark == 1:  # two bytes each stay in a cache sooner than four; so they are used again
+                stamp[:] = 0
             for step in range(depth + 1):
                 for at in range(np.uint64(level[step, own]), np.uint64(level[step, own + one])):
                     other = np.uint64(nodes[at])
                     met += np.uint64(stamp[other] != mark)
                     stamp[other] = mark
-            found[mark] = met - one
+            found[source] = met - one
         first = last
     return found
 

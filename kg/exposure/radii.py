@@ -49,11 +49,11 @@ def reach_within(snapshot: Snapshot, depth: int) -> NDArray[np.int64]:
 
 
 def _paths(ends: Numbers, neighbours: Numbers, depth: int) -> NDArray[np.int64]:
-    """How many paths of up to `depth` steps begin at each node; from the number of edges on it does not matter how many."""
-    sizes, step = np.diff(ends).astype(np.float64), _matrix(ends, neighbours, np.float64)
+    """How many paths of up to `depth` steps begin at each node; exact below 2 ** 24, which no list is as long as."""
+    sizes, step = np.diff(ends).astype(np.float32), _matrix(ends, neighbours, np.float32)
     paths = sizes
     for _ in range(depth - 1):
-        paths = np.minimum(sizes + step @ paths, len(neighbours))
+        paths = np.minimum(sizes + step @ paths, np.float32(len(neighbours)))
     return paths.astype(np.int64)
 
 
