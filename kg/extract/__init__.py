@@ -7,6 +7,7 @@ extractors come through the same door.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from kg.errors import AmbiguousFormatError, DocumentError, KGError, RecordError, UnknownFormatError
 from kg.extract.unknown import unknown
 from kg.model import Defect
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from kg.model import Document, Extracted
 
 GROUP = "kg.extractors"
+_README = regex(r"(?:\A|/)read[ _-]?me\b[^/]*\Z", re.IGNORECASE)
 
 
 @runtime_checkable
@@ -76,7 +79,7 @@ def choose(
         document: the document.
         input_format: the name of the one to use, whatever the document looks like.
         mapping: the one that reads by a mapping file; it goes before all others where the document fits its mapping.
-        named: whether the user named this very document: then a table has to fit the mapping.
+        named: whether the user named this very document: then a table has to fit the mapping, and a README is read.
 
     Raises:
         UnknownFormatError: no extractor has that name, or none recognizes the document.
@@ -96,6 +99,8 @@ def choose(
     claimed = [extractor for extractor in known.values() if _recognizes(extractor, document)]
     if mapping is not None and named and [extractor.name for extractor in claimed] in ([], ["suppliers"]):
         raise UnknownFormatError(document.name, f"does not fit the mapping: {mapping.misfit(document)}")
+    if [extractor.name for extractor in claimed] == ["suppliers"] and not named and _README.search(document.name):
+        raise UnknownFormatError(document.name, "is a README: its tables are read as supplier lists where it is named")
     if len(claimed) == 1:
         return claimed[0]
     if not claimed:

@@ -169,6 +169,15 @@ def test_a_format_by_name_needs_no_recognition(install):
     assert choose(document("t", b"whatever"), "suppliers").name == "suppliers"
 
 
+@pytest.mark.parametrize("name", ["README.md", "docs/Read_me.markdown", "readme"])
+def test_the_table_of_a_readme_is_no_supplier_list_unless_it_is_asked_for(name):
+    found = document(name, b"| vendor | customer |\n|---|---|\n| Oak | Elm, Fir |\n")
+    with pytest.raises(UnknownFormatError, match="is a README"):
+        choose(found)
+    assert choose(found, named=True).name == choose(found, "suppliers").name == "suppliers"
+    assert choose(document(f"{name}/list.md", found.text.encode())).name == "suppliers"
+
+
 class TestTwoThatClaimOneFile:
     def test_choosing_names_both(self, install):
         install(arrows="Arrows", greedy="Greedy")
