@@ -158,8 +158,15 @@ class Pairs:
 
     def cases(self) -> Iterator[Odds]:
         """Yield the features of each pair."""
-        for (customer, supplier), measures, both in zip(self.ends, self.measures.tolist(), self.joint, strict=True):
-            told = dict(zip(MEASURES, measures, strict=True))
+        rows = zip(self.ends, self.places, self.measures.tolist(), self.joint, strict=True)
+        for (customer, supplier), places, measures, both in rows:
+            # What says nothing of a pair is left out, as it was where the packaged model was trained.
+            absent = {"-" if places else "+", "S-first" if customer < supplier else "C-first"}
+            told = {
+                name: value
+                for name, value in zip(MEASURES, measures, strict=True)
+                if absent.isdisjoint((name, name[0]))
+            }
             yield ordered(self.customers[customer] | self.suppliers[supplier] | told | both)
 
     def scores(self, table: Weights) -> NDArray[np.float32]:
