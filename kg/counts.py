@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _MAX_WORDS: Final = 8
 _LONGEST_FIELD: Final = 200
+_BARE: Final = regex(r"[0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}")
+"""A number with nothing around it."""
 _WORD: Final = regex(
     r"(?:\s\([A-Z]{1,8}\))?(?:,?\s{1,20}|-|(?=[MGTP]B\b))([A-Za-z][\w'\u2019/&-]{0,40}(?:\.[A-Za-z]\b){0,3})"
 )
@@ -106,6 +108,9 @@ def parse_count(value: str | int) -> Count | None:
     """
     if isinstance(value, int):
         return None if isinstance(value, bool) or value < 0 else Count(value, value, "", "exact")
+    if _BARE.fullmatch(value):
+        number = int(value.replace(",", ""))
+        return Count(number, number, "", "exact")
     return _parsed(" ".join(value[: _LONGEST_FIELD + 1].split()))
 
 
@@ -153,7 +158,36 @@ def is_group_name(name: str) -> bool:
     for names that only begin so ("700Credit", "Two Sigma", "Five Guys", "Multiple Sclerosis Society"). What
     decides is the head noun: a lower-case common noun for organizations or people, or any such noun after "several".
     """
-    return _is_group(" ".join(name[:_LONGEST_FIELD].split()).strip("\"'\u201c\u201d\u2018\u2019.,;"))
+    text = " ".join(name[:_LONGEST_FIELD].split()).strip("\"'\u201c\u201d\u2018\u2019.,;")
+    return not _is_plain(text) and _is_group(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is surely a name, by its words alone: most are, and are spared the rest."""
+    lead = _LEAD.match(text)
+    if lead is None or lead[0].lower() in _LEADS or not text.isascii():
+        return False
+    words = text.translate(_MARKS).split()
+    return (
+        words[0].lower() not in _FIRST
+        and _HEADS.isdisjoint(words)
+        and (" of " not in text.lower() or not _PARTS.search(text))
+    )
+
+
+_LEAD: Final = regex(r"[A-Za-z]+")
+_LEADS: Final = QUALIFIERS | WORDS.keys() | {"half"}
+"""What a counted group begins with."""
+_MARKS: Final = str.maketrans(dict.fromkeys("\"'.,;:()", " "))
+_FIRST: Final = (
+    _QUANTIFIERS
+    | _NAMELESS
+    | BARE_GROUPS
+    | frozenset("n/a na none null confidential withheld tbd other others not third third-party third-parties".split())
+)
+"""What a group that is not counted, or nobody, begins with."""
+_HEADS: Final = ORGANIZATION_NOUNS | PEOPLE | DESCRIBED
+"""The nouns that head a description, in small letters."""
 
 
 @lru_cache(maxsize=16384)

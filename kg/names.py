@@ -10,12 +10,14 @@ import re
 import unicodedata
 from functools import lru_cache, wraps
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_Form = TypeVar("_Form")
 
 _LONGEST_SLUG: Final = 80
 _HASH_LENGTH: Final = 12
@@ -109,7 +111,8 @@ _INITIALS: Final = r"[A-Za-z](?:\.[A-Za-z])+(?![A-Za-z0-9])"
 _PLAIN_WORD: Final = rf"(?:{_INITIALS}|[A-Za-z0-9]++)(?:'s(?![A-Za-z0-9]))?"
 _PLAIN_WORDS: Final = regex(rf"{_PLAIN_WORD}(?:(?:[.,]{{0,2}} (?:& )?|[-&.]){_PLAIN_WORD})*+\.?")
 _PLAIN_TOKEN: Final = regex(rf"{_INITIALS}|[A-Za-z0-9]+|&")
-_MAYBE_ADDRESS: Final = regex(rf"(?:{'|'.join(_BEFORE_ADDRESS)}).*[0-9]", re.IGNORECASE)
+_NO_DIGITS: Final = "abcdefghijklmnopqrstuvwxyz ,.&'-"
+"""What else is in a name of plain words."""
 _KEPT: Final = 1 << 14
 """Names whose forms are kept: the parties of a record are asked for several times, and names come again."""
 _LONGEST_KEPT: Final = 200
@@ -117,12 +120,12 @@ _LONGEST_KEPT: Final = 200
 _SHORTEST_COMPANY: Final = 2  # words: "Boring Company" keeps its noun
 
 
-def _remembered(form: Callable[[str], str]) -> Callable[[str], str]:
+def _remembered(form: Callable[[str], _Form]) -> Callable[[str], _Form]:
     """Give a form of names back without making it again."""
     kept = lru_cache(_KEPT)(form)
 
     @wraps(form)
-    def of(name: str) -> str:
+    def of(name: str) -> _Form:
         return kept(name) if len(name) <= _LONGEST_KEPT else form(name)
 
     return of
@@ -173,7 +176,6 @@ def slug(text: str) -> str:
     return f"{short[:_LONGEST_SLUG].rstrip('-')}-{mark}" if short else mark
 
 
-@_remembered
 def key(name: str) -> str:
     """The exact-match key of a name: two names with one key are spelled alike but for what does not matter.
 
@@ -182,16 +184,37 @@ def key(name: str) -> str:
     ("Ford Motor Company") or after "and". Homonyms that differ in case only share a key: see the module. The key of a
     key is itself. A name of punctuation only, or masked ("N**** ***"), keeps its marks: what they hide may differ.
     """
+    plain = _plain_parts(name)
+    return _key(name) if plain is None else plain[2]
+
+
+@_remembered
+def _key(name: str) -> str:
+    """The key of any name."""
     cleaned = clean(name)
     folded = _folded(unglued(cleaned))
     tokens = [] if _MASK in cleaned else [token for token, _, _ in _tokens(_POSSESSIVE.sub("", folded))]
     core = _key_words(_without_address(tokens))
     text = unicodedata.normalize("NFC", " ".join(core or folded.split() or cleaned.split()))
-    return text if core or text == name else key(text)  # without its accents, punctuation may end in a footnote mark
+    return text if core or text == name else _key(text)  # without its accents, punctuation may end in a footnote mark
 
 
 def split_legal_form(name: str) -> tuple[str, str]:
     """The cleaned name without its legal form, and the form as printed: ("Notion Labs", "Inc."); "" for no form."""
+    plain = _plain_parts(name)
+    return _split(name) if plain is None else plain[:2]
+
+
+@_remembered
+def _plain_parts(name: str) -> tuple[str, str, str] | None:
+    """A name of plain words without its legal form, the form, the key; None for any other."""
+    plain = plain_words(name)
+    return None if plain is None else (*_plain_split(name, plain), " ".join(_plain_key(name, plain)))
+
+
+@_remembered
+def _split(name: str) -> tuple[str, str]:
+    """Any name without its legal form, and the form."""
     text = clean(name)
     tokens = _tokens(text)
     fold = str.lower if text.isascii() else _folded
@@ -204,13 +227,19 @@ def plain_words(name: str) -> list[str] | None:
 
     Such a name is clean, it has no address behind it, and `parts` of it are cheap.
     """
-    if name.isascii() and name.replace(" ", "").isalpha():
+    if name.isascii() and name.replace(" ", "").isalnum():
         told = name.lower()
         found = told.split()
-        return found if " ".join(found) == told else None
-    if not _PLAIN_WORDS.fullmatch(name) or (_DIGIT.search(name) and _MAYBE_ADDRESS.search(name.replace(".", ""))):
+        return found if " ".join(found) == told and not _may_hold_address(told) else None
+    if not _PLAIN_WORDS.fullmatch(name) or _may_hold_address(name.lower()):
         return None
     return _plain_tokens(name)
+
+
+def _may_hold_address(plain: str) -> bool:
+    """Whether a name of plain words has a number behind a legal form."""
+    numbered = plain.rstrip(_NO_DIGITS).replace(".", "")
+    return numbered != "" and any(map(numbered.__contains__, _BEFORE_ADDRESS))
 
 
 def parts(name: str, plain: list[str] | None = None) -> tuple[str, str, list[str]]:
@@ -221,18 +250,26 @@ def parts(name: str, plain: list[str] | None = None) -> tuple[str, str, list[str
         plain: its `plain_words`, which make this cheap.
     """
     if plain is None:
-        return *split_legal_form(name), key(name).split()
-    length = _core_length(plain)
+        return *_split(name), _key(name).split()
+    return *_plain_split(name, plain), _plain_key(name, plain)
+
+
+def _plain_key(name: str, plain: list[str]) -> list[str]:
+    """The words of the key of a name of plain words."""
     if "'" in name:
-        told = _key_words(_plain_tokens(name.replace("'s", "")))
-    else:
-        told = _key_words(plain) if plain[0] == "the" else plain[:length]
+        return _key_words(_plain_tokens(name.replace("'s", "")))
+    return _key_words(plain) if plain[0] == "the" else plain[: _core_length(plain)]
+
+
+def _plain_split(name: str, plain: list[str]) -> tuple[str, str]:
+    """A name of plain words without its legal form, and the form."""
+    length = _core_length(plain)
     if length == len(plain):
-        return name, "", told
+        return name, ""
     start = len(name) - len(plain[-1]) - name.endswith(".")
     if length < len(plain) - 1 or "." in name[start - 1 : start + 1]:
         start = [match.start() for match in _PLAIN_TOKEN.finditer(name)][length]
-    return *_split_at(name, start), told
+    return _split_at(name, start)
 
 
 def _plain_tokens(name: str) -> list[str]:

@@ -28,11 +28,15 @@ PLACEHOLDER = regex(
     re.IGNORECASE,
 )
 """Values that say that there is no value."""
+PLACEHOLDERS_BEGIN = "nNuUtT?-"
+"""What they begin with; most values do not, and need not be looked at further."""
 _LONGEST_KEPT = 40
 
 
 def is_placeholder(text: str) -> bool:
     """Return whether a text says that there is no value; short texts, which come again and again, are looked at once."""
+    if text[:1] not in PLACEHOLDERS_BEGIN:
+        return False
     return _is_placeholder(text) if len(text) <= _LONGEST_KEPT else PLACEHOLDER.match(text) is not None
 
 

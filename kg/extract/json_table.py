@@ -71,4 +71,4 @@ def _row(record: JsonRecord, header: Sequence[str]) -> Row:
     names = (*header, *(key for key in told if key not in header))
     cells = [told[key].value if key in told else "" for key in names]
     spans = [(told[key].evidence[0].span or nowhere) if key in told else nowhere for key in names]
-    return Row(record.number, record.place, cells, record.text, (record.start, record.end), names, lambda: spans)
+    return Row(record.number, record.place, cells, record.text, (record.start, record.end), names, lambda _: spans)

@@ -106,8 +106,9 @@ def _records(
         layout = Layout(places, stated, mapping.date)
         yield from read_table(table, layout, seen)
         return
+    reading = mapped_incident.Reading(places, stated, mapping)
     for row in table:
-        yield row if isinstance(row, Defect) else mapped_incident.read(row, places, stated, mapping)
+        yield row if isinstance(row, Defect) else reading.incident(row)
 
 
 def _places(mapping: MappingFile, table: Table) -> dict[str, int]:
@@ -195,7 +196,7 @@ def _json_row(record: JsonRecord, mapping: MappingFile) -> Row:
         record.text,
         (record.start, record.end),
         (*mapping.columns.values(), *(note.key for note in left)),
-        lambda: [*_spans(record, told), *(note.evidence[0].span or (0, 0) for note in left)],
+        lambda _: [*_spans(record, told), *(note.evidence[0].span or (0, 0) for note in left)],
     )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.counts import parse_count
 from kg.extract.concepts import data_concept, split_data_types
-from kg.extract.fields import PLACEHOLDER
+from kg.extract.fields import PLACEHOLDER, PLACEHOLDERS_BEGIN
 from kg.extract.post_incident import incident_type
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
@@ -44,40 +43,50 @@ _ROLES = {
 }  # fmt: skip
 _URL = regex(r"https?://[^\s<>\"|]+")
 _TECHNIQUE = regex(r"\bT\d{4}(?:\.\d{3})?\b")
+_CERTAINTIES = {str(certainty): certainty for certainty in Certainty}
 _CLOSED = frozenset({"closed", "completed", "complete", "resolved", "concluded"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """One value of a field, and where it stands."""
 
     text: str
     evidence: Evidence
 
 
-def read(row: Row, places: Mapping[str, int], stated: Mapping[str, str], mapping: MappingFile) -> Incident | Defect:
-    """Return the incident of a row; a defect for a row that tells of nobody and has neither title nor id.
+class Reading:
+    """How the records of one table are read: made once, run for every row."""
 
-    Args:
-        row: the record.
-        places: field -> column.
-        stated: field -> value where the row has none.
-        mapping: separators and formats of dates.
-    """
-    return _Record(row, places, stated, mapping).incident()
+    def __init__(self, places: Mapping[str, int], stated: Mapping[str, str], mapping: MappingFile) -> None:
+        """Make it of field -> column, of field -> value where the row has none, and of separators and formats of dates."""
+        self.places, self.mapping = places, mapping
+        self.stated = {field: text.strip() for field, text in stated.items()}
+        self.told = places.keys() | stated.keys()
+        self.taken = frozenset(places.values())
+        self.roles = [(field, role) for field, role in _ROLES.items() if field in self.told]
+        self.dates = [what for what in DateOf if what in self.told]
+        self.identified = [(name, name.removeprefix("breached_")) for name in places if name.startswith("breached_")]
+
+    def incident(self, row: Row) -> Incident | Defect:
+        """Return the incident of a row; a defect for a row that tells of nobody and has neither title nor id."""
+        return _Record(row, self).incident()
 
 
 class _Record:
     """A row being read; what makes no fact becomes a note."""
 
-    def __init__(self, row: Row, places: Mapping[str, int], stated: Mapping[str, str], mapping: MappingFile) -> None:
-        self.row, self.places, self.stated, self.mapping = row, places, stated, mapping
+    __slots__ = ("_values", "certainty", "fields", "mapping", "notes", "row")
+
+    def __init__(self, row: Row, fields: Reading) -> None:
+        self.row, self.fields, self.mapping = row, fields, fields.mapping
         self._values: dict[str, list[_Piece]] = {}
-        self.certainty = self._certainty()
+        self.certainty = Certainty.CONFIRMED
+        if piece := self._first("certainty"):
+            self.certainty = _CERTAINTIES.get(piece.text.casefold(), Certainty.CONFIRMED)
         self.notes = [
-            Note(row.name(at), cell.strip(), (row.evidence(at),))
-            for at, cell in enumerate(row.cells)
-            if at not in set(places.values()) and cell.strip()
+            Note(row.name(at), cell, (row.evidence(at),))
+            for at, cell in enumerate(row.told)
+            if cell and at not in fields.taken
         ]
 
     def incident(self) -> Incident | Defect:
@@ -86,14 +95,15 @@ class _Record:
         identifier, title = self._first("id"), self._first("title")
         if not parties and not identifier and not title:
             return Defect(self.row.place, "tells of nobody, and has neither title nor id")
+        there = self.fields.told
         told: dict[str, Any] = {
-            "types": tuple(self._types()),
-            "data_types": tuple(self._data_types()),
-            "record_counts": tuple(self._counts()),
+            "types": tuple(self._types()) if "types" in there else (),
+            "data_types": tuple(self._data_types()) if "data_types" in there else (),
+            "record_counts": tuple(self._counts()) if "count" in there else (),
             "dates": tuple(self._dates()),
-            "techniques": tuple(self._techniques()),
-            "sources": tuple(self._sources()),
-            "uses_vendor": tuple(self._relationships(parties)),
+            "techniques": tuple(self._techniques()) if "techniques" in there else (),
+            "sources": tuple(self._sources()) if "sources" in there or "publisher" in there else (),
+            "uses_vendor": tuple(self._relationships(parties)) if len(parties) > 1 else (),
             "status": self._status(),
         }
         for piece in self._pieces("description"):
@@ -105,43 +115,41 @@ class _Record:
             title=" ".join(title.text.split()) if title else "",
             certainty=self.certainty,
             parties=parties,
-            notes=tuple(dict.fromkeys(self.notes)),
-            evidence=tuple(piece.evidence for piece in (identifier, title) if piece) or (self._whole(),),
+            notes=tuple(dict.fromkeys(self.notes) if len(self.notes) > 1 else self.notes),
+            evidence=tuple([piece.evidence for piece in (identifier, title) if piece]) or (self._whole(),),
             **told,
         )
 
-    def _whole(self) -> Evidence:
-        return self.row.evidence(certainty=self.certainty)
+    def _whole(self, basis: Basis = Basis.STATED) -> Evidence:
+        return self.row.evidence(certainty=self.certainty, basis=basis)
 
     def _pieces(self, field: str) -> list[_Piece]:
         """The values of a field that say something: those of its cell, else the stated one."""
-        if field not in self.places and field not in self.stated:
-            return []
-        if field not in self._values:
-            self._values[field] = self._read(field)
-        return self._values[field]
+        found = self._values.get(field)
+        if found is None:
+            found = self._values[field] = self._read(field) if field in self.fields.told else []
+        return found
 
     def _read(self, field: str) -> list[_Piece]:
-        at = self.places.get(field)
+        at = self.fields.places.get(field)
         cell = self.row.cell(at)
-        if at is None or not cell or PLACEHOLDER.match(cell):
-            text = self.stated.get(field, "").strip()
-            return [_Piece(text, replace(self._whole(), basis=Basis.IMPLIED))] if text else []
-        whole = self.row.evidence(at, certainty=self.certainty)
-        separator = self.mapping.separators.get(field)
-        parts = cell.split(separator) if separator else cell.split("\n") if field != "description" else [cell]
-        return [_Piece(part.strip(), _within(whole, part.strip())) for part in parts if part.strip()]
+        if at is None or not cell or (cell[0] in PLACEHOLDERS_BEGIN and PLACEHOLDER.match(cell)):
+            text = self.fields.stated.get(field, "")
+            return [_Piece(text, self._whole(Basis.IMPLIED))] if text else []
+        sure = self.certainty is Certainty.CONFIRMED
+        whole = self.row.evidence(at) if sure else self.row.evidence(at, certainty=self.certainty)
+        separator = self.mapping.separators.get(field, "" if field == "description" else "\n")
+        if not separator or separator not in cell:
+            return [_Piece(cell, _within(whole, cell))]
+        parts = [part.strip() for part in cell.split(separator)]
+        return [_Piece(part, _within(whole, part)) for part in parts if part]
 
     def _first(self, field: str) -> _Piece | None:
-        return next(iter(self._pieces(field)), None)
+        found = self._pieces(field)
+        return found[0] if found else None
 
     def _note(self, field: str, piece: _Piece) -> None:
         self.notes.append(Note(field, piece.text, (piece.evidence,)))
-
-    def _certainty(self) -> Certainty:
-        self.certainty = Certainty.CONFIRMED
-        word = piece.text.casefold() if (piece := self._first("certainty")) else ""
-        return Certainty(word) if word in set(Certainty) else Certainty.CONFIRMED
 
     def _status(self) -> InvestigationStatus | None:
         piece = self._first("status")
@@ -157,42 +165,41 @@ class _Record:
     def _parties(self) -> tuple[Party, ...]:
         found: dict[str, Party] = {}
         industry = self._first("industry")
-        for field, role in _ROLES.items():
+        for field, role in self.fields.roles:
             for piece in self._pieces(field):
                 name = clean(piece.text)
                 if not name or name in found:
                     continue
-                count = parse_count(name) if is_unnamed(name) else None
+                unnamed = is_unnamed(name)
+                count = parse_count(name) if unnamed else None
                 breached = role is Role.BREACHED
                 found[name] = Party(
                     name,
                     role,
-                    role is not Role.ATTACKER and is_unnamed(name),
+                    unnamed and role is not Role.ATTACKER,
                     (count.low, count.high) if count else None,
                     industry.text if industry and breached else "",
-                    tuple(self._identifiers(field)) if breached and len(self._pieces(field)) == 1 else (),
+                    tuple(self._identifiers()) if breached and len(self._pieces(field)) == 1 else (),
                     (piece.evidence,),
                 )
         if industry and not any(party.industry for party in found.values()):
             self._note("industry", industry)
         return tuple(found.values())
 
-    def _identifiers(self, field: str) -> Iterator[str]:
-        for name in self.places:
-            if name.startswith(f"{field}_") and (piece := self._first(name)):
-                yield f"{name.removeprefix(f'{field}_')}:{piece.text}"
+    def _identifiers(self) -> Iterator[str]:
+        for name, scheme in self.fields.identified:
+            if piece := self._first(name):
+                yield f"{scheme}:{piece.text}"
 
     def _relationships(self, parties: tuple[Party, ...]) -> Iterator[SupplyRelationship]:
         """Whoever is affected uses whoever was breached; whoever was breached uses the vendors."""
-        by_role = {role: [party for party in parties if party.role is role] for role in _ROLES.values()}
-        pairs = [(Role.AFFECTED_DOWNSTREAM, Role.BREACHED), (Role.BREACHED, Role.SUPPLIER_ONLY)]
-        for customers, suppliers in pairs:
-            for customer in by_role[customers]:
-                for supplier in by_role[suppliers]:
+        for using, used in _PAIRS:
+            customers = [party for party in parties if party.role is using]
+            suppliers = [party for party in parties if party.role is used] if customers else []
+            for customer in customers:
+                for supplier in suppliers:
                     proof = (*customer.evidence[:1], *supplier.evidence[:1])
-                    yield SupplyRelationship(
-                        customer.name, supplier.name, evidence=tuple(replace(one, basis=Basis.IMPLIED) for one in proof)
-                    )
+                    yield SupplyRelationship(customer.name, supplier.name, evidence=tuple(map(_implied, proof)))
 
     def _types(self) -> Iterator[IncidentType]:
         for piece in self._pieces("types"):
@@ -222,7 +229,7 @@ class _Record:
                 yield RecordCount(count.low, count.high, named, self.certainty, (piece.evidence,))
 
     def _dates(self) -> Iterator[IncidentDate]:
-        for what in DateOf:
+        for what in self.fields.dates:
             for piece in self._pieces(what):
                 if date := self.mapping.date(what, piece.text):
                     yield IncidentDate(date, what, (piece.evidence,))
@@ -252,10 +259,18 @@ class _Record:
             yield Source(named, evidence=(publisher.evidence,))
 
 
+_PAIRS = ((Role.AFFECTED_DOWNSTREAM, Role.BREACHED), (Role.BREACHED, Role.SUPPLIER_ONLY))
+"""Who uses whom."""
+
+
+def _implied(proof: Evidence) -> Evidence:
+    """The evidence as one that implies what it is for."""
+    return Evidence(proof.quote, proof.span, proof.place, proof.certainty, Basis.IMPLIED, proof.confidence)
+
+
 def _within(whole: Evidence, text: str) -> Evidence:
     """The evidence of a part of a value, where it stands as it is said; else that of the whole value."""
-    at = whole.quote.find(text)
-    if at < 0 or whole.span is None or whole.quote == text:
+    if whole.quote == text or whole.span is None or (at := whole.quote.find(text)) < 0:
         return whole
     start = whole.span[0] + at
-    return replace(whole, quote=text, span=(start, start + len(text)))
+    return Evidence(text, (start, start + len(text)), whole.place, whole.certainty, whole.basis, whole.confidence)

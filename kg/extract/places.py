@@ -36,20 +36,33 @@ seattle|seoul|shanghai|shenzhen|sofia|stockholm|sydney|taipei|tallinn|tel aviv|t
 """
 _NAMED = frozenset(place for line in _PLACES.split("\n") for place in line.split("|") if place)
 _MOST_WORDS = max(place.count(" ") for place in _NAMED) + 1
+_LETTERS = regex(r"[^\W\d_]+")
+_FIRST_WORDS = frozenset(
+    {word[0] for place in _NAMED if (word := _LETTERS.search(place))}
+    | set("the only region regions customers data based west east north south central and or".split())
+)
+"""What a text begins with that names places."""
+_LAST_WORDS = frozenset(place.split()[-1].strip(".") for place in _NAMED)
 _BETWEEN = regex(r"\s*(?:[,;/&+]|\band\b|\bor\b)\s*", re.IGNORECASE)
 _AROUND = regex(r"\b(?:the|only|region|regions|customers|data cent(?:er|re)s?|based|west|east|north|south|central)\b", re.IGNORECASE)  # fmt: skip
 
+_STREETS = frozenset(
+    """
+    street st avenue ave road rd boulevard blvd parkway pkwy drive dr lane ln way highway hwy square sq court plaza place floor suite ste building bldg
+    tower unit house quay dock box level rue avenida av calle paseo via viale piazza allee platz strasse straße str chome ku esplanade terrace crescent
+    broadway
+    """.split()
+)
+_STREET_ENDS = (
+    "strasse", "straße", "str.", "platz", "weg", "allee", "gasse", "straat", "laan", "plein", "kade", "gracht", "gatan", "vej", "gade", "katu", "utca",
+)  # fmt: skip
 _STREET = regex(
-    r"\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|parkway|pkwy|drive|dr|lane|ln|way|highway|hwy|square|sq|court|plaza|place|floor|suite"
-    r"|ste|building|bldg|tower|unit|house|quay|dock|p\.?o\.? box|level|rue|avenida|av|calle|paseo|via|viale|piazza|allee|platz|strasse|straße|str"
-    r"|chome|ku|esplanade|terrace|crescent|broadway)\b"
-    r"|(?:strasse|straße|str\.|platz|weg|allee|gasse|straat|laan|plein|kade|gracht|gatan|vej|gade|katu|utca)(?=[\s,\d]|\Z)",
-    re.IGNORECASE,
+    rf"\b(?:{'|'.join(sorted(_STREETS - {'box'}))}|p\.?o\.? box)\b|(?:{'|'.join(map(re.escape, _STREET_ENDS))})(?=[\s,\d]|\Z)", re.IGNORECASE
 )
 _POSTCODE = regex(
     r"\b[A-Z]{2}\.? \d{5}(?:-\d{4})?\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b\d{4} ?[A-Z]{2}\b|\b\d{4,6}\b"
 )
-_NUMBER = regex(r"\d")
+_NUMBER, _WORD = regex(r"\d"), regex(r"\w+")
 _GLUED = regex(
     r"(?<=[^\W\d_])(?=\d{1,5}(?:[a-z]|st|nd|rd|th)?[ ,/-])|(?<=[.)])(?=[\dA-Z])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
 )
@@ -60,6 +73,9 @@ _LONGEST_ADDRESS = 400
 
 def is_place(text: str) -> bool:
     """Return whether a text names places and nothing else ("EU", "Germany and the UK", "US only")."""
+    first = _LETTERS.search(text)
+    if first is None or (first[0].isascii() and first[0].lower() not in _FIRST_WORDS):
+        return False
     plain = _AROUND.sub(" ", text)
     named = [part.strip(" .-()0123456789").casefold() for part in _BETWEEN.split(plain)]
     whole = [part.strip(" .-()0123456789").casefold() for part in _BETWEEN.split(text)]
@@ -73,12 +89,23 @@ def is_address(text: str) -> bool:
     if len(text) > _LONGEST_ADDRESS or not _NUMBER.search(text):
         return False
     parted = _SEAM.sub(" ", text)
-    signs = (_STREET.search(parted), _POSTCODE.search(parted), _ends_in_place(parted))
-    return sum(map(bool, signs)) > 1 or (bool(signs[0]) and "," in text)
+    placed = _ends_in_place(parted)
+    if _names_street(parted):
+        return placed or "," in text or _POSTCODE.search(parted) is not None
+    return placed and _POSTCODE.search(parted) is not None
+
+
+def _names_street(text: str) -> bool:
+    lower = text.lower()
+    if text.isascii() and _STREETS.isdisjoint(_WORD.findall(lower)) and not any(map(lower.__contains__, _STREET_ENDS)):
+        return False
+    return _STREET.search(text) is not None
 
 
 def _ends_in_place(text: str) -> bool:
     words = text.casefold().replace(",", " ").split()[-_MOST_WORDS:]
+    if not words or words[-1].strip(".") not in _LAST_WORDS:
+        return False
     return any(" ".join(words[at:]).strip(".") in _NAMED or " ".join(words[at:]) in _NAMED for at in range(len(words)))
 
 

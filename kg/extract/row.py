@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +21,6 @@ MAX_COLUMNS = 5_000
 """Of one row; a wider one is refused."""
 
 
-@dataclass(frozen=True)
 class Row:
     """One row of a table, the header apart.
 
@@ -29,51 +28,71 @@ class Row:
         number: which row of the document it is, from 1; the rows of all its tables are counted in one go.
         place: the row in words ("row 3"; "table 2, row 3" where a document has several).
         cells: the decoded cells as they stand, blanks kept.
+        told: the cells without the blanks around them.
         source: the document's text.
         span: the row in it.
         header: the names of the columns; a row may have fewer cells, or more.
-        locate: returns the spans of the cells.
         section: the heading inside the table under which the row stands, or "".
     """
 
-    number: int
-    place: str
-    cells: Sequence[str]
-    source: str
-    span: Span
-    header: Sequence[str]
-    locate: Callable[[], Sequence[Span]]
-    section: str = ""
+    __slots__ = ("_locate", "_proofs", "_spans", "cells", "header", "number", "place", "section", "source", "span", "told")
+
+    def __init__(
+        self,
+        number: int,
+        place: str,
+        cells: Sequence[str],
+        source: str,
+        span: Span,
+        header: Sequence[str],
+        locate: Callable[[Row], Sequence[Span]],
+        section: str = "",
+    ) -> None:
+        """Make a row; `locate` returns the spans of its cells, and is asked when one is wanted."""
+        self.number, self.place, self.cells, self.source, self.span = number, place, cells, source, span
+        self.header, self.section, self._locate = header, section, locate
+        self.told = [cell.strip() for cell in cells]
+        self._spans: Sequence[Span] | None = None
+        self._proofs: dict[int, Evidence] = {}
 
     def cell(self, column: int | None) -> str:
         """Return a cell, blanks around it removed, "" where the row has none there."""
-        return self.cells[column].strip() if column is not None and column < len(self.cells) else ""
+        return self.told[column] if column is not None and column < len(self.told) else ""
 
     def name(self, column: int) -> str:
         """Return the name of a column, by its number where the header has none ("column 4")."""
         named = self.header[column].strip() if column < len(self.header) else ""
         return named or f"column {column + 1}"
 
-    @cached_property
+    @property
     def spans(self) -> Sequence[Span]:
         """The raw characters of every cell, without quotation marks and blanks around it."""
-        return self.locate()
+        if self._spans is None:
+            self._spans = self._locate(self)
+        return self._spans
 
     def evidence(self, column: int | None = None, **changes: Any) -> Evidence:
         """Return the row, or one of its cells, as evidence; `changes` set the other fields of it."""
-        start, end = self.span if column is None else self.spans[column]
-        place = self.place if column is None else f"{self.place}, {self.name(column)}"
-        return Evidence(self.source[start:end], (start, end), place, **changes)
+        if column is None:
+            start, end = span = self.span
+            return Evidence(self.source[start:end], span, self.place, **changes)
+        proof = None if changes else self._proofs.get(column)
+        if proof is None:
+            start, end = span = self.spans[column]
+            proof = Evidence(self.source[start:end], span, f"{self.place}, {self.name(column)}", **changes)
+            if not changes:
+                self._proofs[column] = proof
+        return proof
 
     def part(self, column: int, start: int, end: int, **changes: Any) -> Evidence:
         """Return the evidence for characters [start, end) of what `cell` gives; the whole cell where it is encoded."""
-        first, last = self.spans[column]
-        raw, told = self.source[first:last], self.cell(column)
+        first, last = span = self.spans[column]
+        raw, told = self.source[first:last], self.told[column]
         if raw == told:
-            first, last = first + start, first + end
+            first, last = span = first + start, first + end
         elif raw.replace('""', '"') == told:
-            first, last = first + start + told.count('"', 0, start), first + end + told.count('"', 0, end)
-        return Evidence(self.source[first:last], (first, last), f"{self.place}, {self.name(column)}", **changes)
+            first, last = span = first + start + told.count('"', 0, start), first + end + told.count('"', 0, end)
+        return Evidence(self.source[first:last], span, f"{self.place}, {self.name(column)}", **changes)
 
 
 class Text(NamedTuple):
@@ -176,8 +195,13 @@ def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
                 count += 1
                 spans = [cell.span for cell in cells]
                 texts = [cell.text for cell in cells]
-                rows.append(Row(count, place, texts, source, span, header, partial(tuple, spans), section))
+                rows.append(Row(count, place, texts, source, span, header, partial(_kept, spans), section))
         yield Table(header, tuple(reversed(titles)), partial(iter, rows))
+
+
+def _kept(spans: Sequence[Span], _: Row) -> Sequence[Span]:
+    """The spans of the cells of a row that is drawn."""
+    return spans
 
 
 def _refused(span: Span, cells: Sequence[Text]) -> str:

@@ -118,7 +118,7 @@ def _row(text: str, item: _Item, number: int, place: str) -> Row | Defect:
     return Row(number, place, cells, text, span, _HEADER, partial(_same, spans))
 
 
-def _same(spans: list[Span]) -> list[Span]:
+def _same(spans: list[Span], _: Row) -> list[Span]:
     return spans
 
 

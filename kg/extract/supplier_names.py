@@ -86,6 +86,9 @@ _PURPOSE = frozenset(
     """.split()
 )
 """Words that say what a supplier does; a bracket of them names nobody."""
+_WORD, _NO_WORD = regex(r"[\w/]+"), regex(r"\W")
+_INITIALS = 2
+"""The fewest that abbreviate a name."""
 _LONGEST = 600
 
 
@@ -131,6 +134,8 @@ class Remark:
 def validity(text: str) -> Remark | None:
     """Return since and until when, or in what state, a relationship is, None where a remark says nothing of it."""
     told = text.strip(_TRIM + ".*")
+    if told.isascii() and _lead(told) not in _OF_STATES:
+        return None
     if _SOON.fullmatch(told):
         return Remark(status=RelationshipStatus.UNKNOWN)
     if _GONE.fullmatch(told):
@@ -145,6 +150,31 @@ def validity(text: str) -> Remark | None:
     return Remark(since) if (since := _date(rest)) else None
 
 
+def _lead(text: str) -> str:
+    """The letters that a text begins with, in small ones."""
+    match = _LETTERS.match(text)
+    return match[0].lower() if match else ""
+
+
+_LETTERS = regex(r"[A-Za-z]+")
+_OF_STATES = frozenset(
+    """
+    active added applicable as beginning being coming commencing decommissioned deprecated discontinued effective end ended ending ends expected expires
+    expiring expiry former from future in inactive live new no not now offboarded onboarding only pending phased planned removed replaced retired since
+    soon starting starts sunset sunsetting terminated through thru till to until up upcoming valid will
+    """.split()
+)
+"""What a remark begins with that tells since or until when, or in what state."""
+_OF_KIN = frozenset(
+    """
+    a abbreviated ak aka also an branded creator creators d db dba doing f fk fka formerly hereafter hereinafter maker makers now operating or owner owners
+    previously provider rebranded renamed short t the trading
+    """.split()
+)
+_KINSHIP = ("parent", "holding", "mother", " of ", " by ", " from ")
+"""What a remark begins with that tells of kin; and what is in it where it begins with anything."""
+
+
 def _date(text: str) -> PartialDate | None:
     """The date that a text is, or begins with."""
     if whole := parse_field(text.strip(_TRIM + ".")):
@@ -155,8 +185,14 @@ def _date(text: str) -> PartialDate | None:
 
 def brackets(text: str) -> list[str]:
     """Return what stands in brackets in a text, footnote marks left out."""
+    if not _opens_bracket(text):
+        return []
     found = (match[1].strip() for match in _BRACKET.finditer(text[:_LONGEST]))
     return [remark for remark in found if not _FOOTNOTE.fullmatch(remark)]
+
+
+def _opens_bracket(text: str) -> bool:
+    return "(" in text or "[" in text or "（" in text
 
 
 def without_validity(text: str) -> str:
@@ -203,12 +239,12 @@ class _Reading:
         """Read one company with all that is said of it; its own name stands before those of others."""
         first = len(self.names)
         remarks: list[str] = brackets(text)
-        head = _BRACKET.sub(" ", text)
+        head = _BRACKET.sub(" ", text) if _opens_bracket(text) else text
         for pattern in (_INSIDE, _CLAUSE, _LOOSE):
             if match := pattern.search(head):
                 remarks.append(head[match.end() :])
                 head = head[: match.start()]
-        beside = [clean(part.strip(_TRIM)) for part in _BESIDE.split(head)]
+        beside = [clean(part.strip(_TRIM)) for part in _BESIDE.split(head)] if "/" in head else []
         if len(beside) > 1 and all(map(_is_name, beside)):
             head = beside[0]
             for other in beside[1:]:
@@ -217,7 +253,7 @@ class _Reading:
         if not name:
             self.notes += (("remark", remark) for remark in remarks)
             return
-        if (match := _BY.fullmatch(name)) and _is_name(match["product"]) and _is_name(match["company"]):
+        if " by " in name and (match := _BY.fullmatch(name)) and _is_name(match["product"]) and _is_name(match["company"]):
             name = clean(match["product"])
             self._second(match["company"], name, AffiliationKind.PRODUCT, turned=True)
         self.names.insert(first, name)
@@ -244,6 +280,8 @@ class _Reading:
 
     def _relation(self, name: str, remark: str) -> bool:
         """Read how a name belongs to another, if a remark tells that."""
+        if remark.isascii() and _lead(remark) not in _OF_KIN and not any(map(remark.lower().__contains__, _KINSHIP)):
+            return False
         if match := _FORMERLY.match(remark):
             self.affiliations.append((name, AffiliationKind.FORMER_NAME, clean(remark[match.end() :])))
         elif match := _NOW.match(remark):
@@ -300,7 +338,7 @@ def _is_name(text: str) -> bool:
     told = clean(text)
     if not _NAME_LIKE.match(told) or is_place(told) or validity(told):
         return False
-    return any(word.casefold() not in _PURPOSE for word in re.findall(r"[\w/]+", told) if not word.isdigit())
+    return any(word.casefold() not in _PURPOSE for word in _WORD.findall(told) if not word.isdigit())
 
 
 def _listed(remark: str) -> list[str]:
@@ -313,9 +351,11 @@ def _listed(remark: str) -> list[str]:
 
 def _abbreviates(short: str, name: str) -> bool:
     """Whether a text is the initials of a name ("AWS")."""
+    letters = _NO_WORD.sub("", clean(short))
+    if len(letters) < _INITIALS or not letters.isupper():
+        return False
     initials = "".join(word[0] for word in re.findall(r"\w+", split_legal_form(name)[0]))
-    letters = re.sub(r"\W", "", clean(short))
-    return len(letters) > 1 and letters.isupper() and initials.upper().startswith(letters.upper())
+    return initials.upper().startswith(letters.upper())
 
 
 _EVERYDAY = regex(r"(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|l\.l\.c|plc|pbc)\b", re.IGNORECASE)
@@ -355,11 +395,21 @@ def own_affiliate(customer: str, named: Named, cells: tuple[str, ...]) -> Affili
     """
     stem = _stem(customer)
     for cell in cells:
-        match = _OF_ITS_OWN.match(cell.strip())
+        match = _OF_ITS_OWN.match(cell.strip()) if _may_own(cell) else None
         if match and _about(match, cell, stem):
             owned = match["kind"].casefold() == "subsidiary"
             return AffiliationKind.SUBSIDIARY if owned else AffiliationKind.LINKED
     return AffiliationKind.LINKED if any(_shares(stem, name) for name in named.names) else None
+
+
+@lru_cache(maxsize=16_384)
+def _may_own(cell: str) -> bool:
+    """Whether one of the words for an affiliate is in a cell."""
+    told = cell.lower()
+    return not cell.isascii() or any(map(told.__contains__, _KIN))
+
+
+_KIN = ("affiliate", "subsidiary", "group", "related", "parent", "intra")
 
 
 def _about(match: re.Match[str], cell: str, stem: list[str]) -> bool:
@@ -379,7 +429,7 @@ def _stem(name: str) -> list[str]:
 def _shares(stem: list[str], name: str) -> bool:
     """Whether a name is a stem with nothing but a legal form, places and generic words behind it."""
     words = name_key(name).split()
-    if len(stem) == 1 and words and words[0] in {stem[0] + ending for ending in _GLUED_ON}:
+    if len(stem) == 1 and words and words[0].startswith(stem[0]) and words[0].removeprefix(stem[0]) in _GLUED_ON:
         words[0] = stem[0]
     if words[: len(stem)] != stem:
         return False

@@ -7,7 +7,6 @@ customer has no column for it: a title above the table names the customer then, 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -127,19 +126,22 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
     """
     titled = None if {"customer"} & (layout.columns.keys() | layout.constants.keys()) else titled_customer(table.titles)
     told = dict(layout.constants) | ({"customer": titled[0]} if titled else {})
+    title: Evidence | None = None
     named: Row | None = None
     for row in table:
         if isinstance(row, Defect):
             yield row
             continue
+        if titled and title is None:
+            title = Evidence(row.source[slice(*titled[1].span)], titled[1].span, "title")
         cells = told | {name: cell for name, at in layout.columns.items() if (cell := row.cell(at))}
-        above = Evidence(row.source[slice(*titled[1].span)], titled[1].span, "title") if titled else None
+        above = title
         if (at := layout.columns.get("customer")) is not None:
             if row.cell(at):
                 named = row
             elif named and "customer" not in told and _goes_on(row, cells):
                 cells["customer"], above = named.cell(at), named.evidence(at)
-        first = seen.setdefault((cells.get("customer", ""), *map(str.strip, row.cells)), row.place)
+        first = seen.setdefault((cells.get("customer", ""), *row.told), row.place)
         if first != row.place:
             yield Defect(row.place, f"repeats {first}")
         else:
@@ -148,7 +150,7 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
 
 def _goes_on(row: Row, cells: Mapping[str, str]) -> bool:
     """Whether a row without a customer is of the one above, as merged cells leave it: it tells more than one word does."""
-    return "supplier" in cells and (len(row.header) == _TWO or sum(map(bool, map(str.strip, row.cells))) > 1)
+    return "supplier" in cells and (len(row.header) == _TWO or sum(map(bool, row.told)) > 1)
 
 
 _TWO = 2
@@ -163,6 +165,7 @@ class _Entry:
         self.customer = clean(cells.get("customer", ""))
         self.named = read_supplier(cells.get("supplier", ""))
         self.service = " ".join(cells.get("service", "").split())
+        self.remarks = [told for remark in brackets(self.service) if (told := validity(remark))]
         self.proof: Proof = (row.evidence(),)
         self.notes = self._unread()
 
@@ -207,11 +210,11 @@ class _Entry:
 
     def _unread(self) -> list[Note]:
         """Notes for the cells that no field takes, and for what the supplier's cell says besides names and dates."""
-        taken = set(self.layout.columns.values())
+        taken = self.layout.columns.values()
         notes = [
-            Note(self.row.name(at), cell.strip(), self.proof)
-            for at, cell in enumerate(self.row.cells)
-            if at not in taken and cell.strip()
+            Note(self.row.name(at), cell, self.proof)
+            for at, cell in enumerate(self.row.told)
+            if cell and at not in taken
         ]
         notes += (Note(key, value, self.proof) for key, value in self.named.notes)
         return notes + ([Note("section", self.row.section, self.proof)] if self.row.section else [])
@@ -232,16 +235,14 @@ class _Entry:
 
     def _remarked(self, which: str) -> PartialDate | None:
         """The date in a bracket of the purpose ("hosting (until May 2025)")."""
-        told = (validity(remark) for remark in brackets(self.service))
-        return next((found for remark in told if remark and (found := getattr(remark, which))), None)
+        return next((found for remark in self.remarks if (found := getattr(remark, which))), None)
 
     def _status(self) -> RelationshipStatus:
         text = self.cells.get("status", "")
-        known = _STATUS.get(" ".join(text.casefold().split()))
+        known = _STATUS.get(" ".join(text.casefold().split())) if text else None
         if text and known is None:
             self.notes.append(Note("status", text, self.proof))
-        remarks = filter(None, map(validity, brackets(self.service)))
-        told = next((remark.status for remark in remarks if remark.status), None)
+        told = next((remark.status for remark in self.remarks if remark.status), None)
         return known or self.named.status or told or RelationshipStatus.ACTIVE
 
     def _proof(self, name: str) -> Proof:
@@ -273,27 +274,28 @@ class _Entry:
         for told in affiliations:
             names += [told.party] if told.kind is AffiliationKind.FORMER_NAME else [told.party, told.other]
         identifiers = self._identifiers()
-        return tuple(
+        return tuple([
             Party(
                 name,
                 Role.OTHER,
                 _is_group(name),
-                identifiers=tuple(identifiers[name]),
+                identifiers=tuple(identifiers.get(name, ())),
                 evidence=(self.title, *self.proof) if self.title and name == self.customer else self.proof,
             )
             for name in dict.fromkeys(names)
-        )
+        ])  # fmt: skip
 
-    def _identifiers(self) -> defaultdict[str, list[str]]:
+    def _identifiers(self) -> dict[str, list[str]]:
         """Name -> identifiers that columns of their own give."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
+        found: dict[str, list[str]] = {}
         for name, cell in self.cells.items():
             who, _, scheme = name.partition("_")
             if scheme and cell:
                 if scheme == "registered":  # a code of the EU's register, the LEI where it looks like one
                     scheme = "lei" if _LEI.fullmatch(cell.strip()) else ""
                 if scheme:
-                    found[self.customer if who == "customer" else self.named.names[0]].append(f"{scheme}:{cell}")
+                    whose = self.customer if who == "customer" else self.named.names[0]
+                    found.setdefault(whose, []).append(f"{scheme}:{cell}")
                 elif cell.strip() not in {self.customer, *self.named.names}:
                     self.notes.append(Note(self.row.name(self.layout.columns[name]), cell.strip(), self.proof))
         return found

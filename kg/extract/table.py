@@ -78,22 +78,26 @@ class _Csv:
             named = tuple(cell.strip() for cell in cells)
             if sum(map(bool, named)) > 1:
                 return Table(named, tuple(reversed(titles)), partial(self._rows, at, named))
-            spans = self._spans((start, start + len(self.text[start:at].rstrip("\r\n"))))
+            spans = self._searched(start, start + len(self.text[start:at].rstrip("\r\n")))
             titles += (Text(cell, span) for cell, span in zip(named, spans, strict=False) if cell)
         return Table((), tuple(reversed(titles)), lambda: iter(()))
 
     def _rows(self, at: int, header: Sequence[str]) -> Iterator[Row | Defect]:
-        number, self.unclosed = 0, 0
-        while at < len(self.text):
+        number, self.unclosed, text = 0, 0, self.text
+        while at < len(text):
             start = at
             cells, at = self._cells(at)
             if isinstance(cells, str):
                 number += 1
                 yield Defect(f"row {number}", cells)
-            elif any(map(str.strip, cells)):
+                continue
+            end = at
+            while end > start and text[end - 1] in "\r\n":
+                end -= 1
+            row = Row(number + 1, f"row {number + 1}", cells, text, (start, end), header, self._spans)
+            if any(row.told):
                 number += 1
-                span = start, start + len(self.text[start:at].rstrip("\r\n"))
-                yield Row(number, f"row {number}", cells, self.text, span, header, partial(self._spans, span))
+                yield row
 
     def _end(self, at: int) -> int:
         """Where the line that begins at a place ends, its end included."""
@@ -123,6 +127,17 @@ class _Csv:
 
     def _quoted(self, line: str, at: int) -> tuple[list[str] | str, int]:
         """The cells of a row with quotation marks, which may go over several lines."""
+        try:
+            cells = next(csv.reader((line, _END), delimiter=self.delimiter), [])
+        except csv.Error:
+            self.unclosed += 1
+            return _ENDLESS, at + len(line)
+        if not cells or _END not in cells[-1]:
+            return cells, at + len(line)
+        return self._continued(line, at)
+
+    def _continued(self, line: str, at: int) -> tuple[list[str] | str, int]:
+        """The cells of a row with a quotation mark that is open at the end of its line."""
         taken = [line]
 
         def following() -> Iterator[str]:
@@ -144,18 +159,39 @@ class _Csv:
             return _OPEN, at + len(line)
         return cells, at + sum(map(len, taken))
 
-    def _spans(self, row: Span) -> list[Span]:
-        """The spans of the cells of a row."""
+    def _spans(self, row: Row) -> list[Span]:
+        """The spans of the cells of a row: they follow one another as they are told, in quotation marks or not."""
+        text, between, (at, end) = self.text, self.delimiter, row.span
+        found: list[Span] = []
+        for cell in row.cells:
+            if text.startswith('"', at, end):
+                raw = cell.replace('"', '""') if '"' in cell else cell
+                start, after = at + 1, at + len(raw) + 2
+                sound = text.startswith(raw, start, end) and text.startswith('"', after - 1, end)
+            else:
+                raw, start, after = cell, at, at + len(cell)
+                sound = text.startswith(raw, start, end)
+            if not sound or (after != end and not text.startswith(between, after, end)):
+                return self._searched(*row.span)
+            told = raw.strip()
+            if told != raw:
+                start += len(raw) - len(raw.lstrip())
+            found.append((start, start + len(told)))
+            at = after + 1
+        return found if at == end + 1 else self._searched(*row.span)
+
+    def _searched(self, first: int, last: int) -> list[Span]:
+        """The spans of the cells of a row, by what stands between its delimiters."""
         between = self.delimiter
         cell = re.compile(rf'"((?:[^"]|"")*+)" *(?={between}|\Z)|(?:"(?:[^"]|"")*+"?)?[^{between}]*+')
-        text = self.text[row[0] : row[1]]
+        text = self.text[first:last]
         found: list[Span] = []
         at = 0
         while (match := cell.match(text, at)) is not None:
             start, end = match.span(1) if match[1] is not None else match.span()
             inside = text[start:end]
             start += len(inside) - len(inside.lstrip())
-            found.append((row[0] + start, row[0] + start + len(inside.strip())))
+            found.append((first + start, first + start + len(inside.strip())))
             at = match.end() + 1
             if at > len(text):
                 break
