@@ -96,17 +96,32 @@ def split_data_types(text: str) -> Iterator[tuple[int, int, int]]:
     `text[start:end]` is the kind; an owner that is named after it ("of Nissan customers") starts at `owner`
     and runs to the end of the item, or `owner` is 0. "and" joins two kinds only where each half means something.
     """
-    for item in _items(text):
-        for start, end in _expand(text, *item):
-            owner = _OWNER.search(text, start, end)
-            if owner and owner.start() > start and data_concept(text[start : owner.start()]):
-                yield start, owner.start(), owner.end()
-            else:
-                yield start, end, 0
+    for at, stop in data_items(text):
+        for start, end, owner in kinds_in(text[at:stop]):
+            yield at + start, at + end, owner and at + owner
 
 
-def _items(text: str) -> Iterator[tuple[int, int]]:
-    """The items between separators; a comma inside brackets separates nothing."""
+def kinds_in(item: str) -> tuple[tuple[int, int, int], ...]:
+    """Return what `split_data_types` yields for one item of a list; the same items come again and again."""
+    return _kinds_in(item) if len(item) <= _LONGEST_LIST_ITEM else tuple(_kinds(item))
+
+
+@lru_cache(maxsize=16384)
+def _kinds_in(item: str) -> tuple[tuple[int, int, int], ...]:
+    return tuple(_kinds(item))
+
+
+def _kinds(item: str) -> Iterator[tuple[int, int, int]]:
+    for start, end in _expand(item, 0, len(item)):
+        owner = _OWNER.search(item, start, end)
+        if owner and owner.start() > start and data_concept(item[start : owner.start()]):
+            yield start, owner.start(), owner.end()
+        else:
+            yield start, end, 0
+
+
+def data_items(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the items between separators; a comma inside brackets separates nothing."""
     position = depth = 0
     for mark in _BREAK.finditer(text):
         if mark[0] in "()":

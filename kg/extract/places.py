@@ -57,7 +57,8 @@ _STREET_ENDS = (
     "strasse", "straße", "str.", "platz", "weg", "allee", "gasse", "straat", "laan", "plein", "kade", "gracht", "gatan", "vej", "gade", "katu", "utca",
 )  # fmt: skip
 _STREET = regex(
-    rf"\b(?:{'|'.join(sorted(_STREETS - {'box'}))}|p\.?o\.? box)\b|(?:{'|'.join(map(re.escape, _STREET_ENDS))})(?=[\s,\d]|\Z)", re.IGNORECASE
+    rf"\b(?:{'|'.join(sorted(_STREETS - {'box'}))}|p\.?o\.? box)\b|(?:{'|'.join(map(re.escape, _STREET_ENDS))})(?=[\s,\d]|\Z)",
+    re.IGNORECASE,
 )
 _POSTCODE = regex(
     r"\b[A-Z]{2}\.? \d{5}(?:-\d{4})?\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b\d{4} ?[A-Z]{2}\b|\b\d{4,6}\b"

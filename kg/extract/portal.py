@@ -11,14 +11,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.counts import parse_count
-from kg.dates import parse_edtf, parse_field
+from kg.dates import parse_edtf
 from kg.extract.concepts import data_concept, split_data_types
-from kg.extract.fields import PLACEHOLDER
 from kg.extract.markup import plain_html
 from kg.extract.parts import cited
+from kg.extract.portal_cells import is_null, kinds_of_breach, listed, listed_dates, read_date
 from kg.extract.portal_columns import flags, is_portal, places
 from kg.extract.portal_prose import associates, covered_entities, exposed, speaks_of_associate
-from kg.extract.post_incident import incident_type
 from kg.extract.row import day_first
 from kg.extract.supplier_names import read_supplier
 from kg.extract.table import tables
@@ -46,7 +45,7 @@ from kg.patterns import regex
 from kg.vocabulary import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from kg.dates import PartialDate
     from kg.extract.row import Row, Table
@@ -54,7 +53,6 @@ if TYPE_CHECKING:
 
 FEED = "breach-portal"
 """Who gives the identifiers of these incidents: made of what a row says."""
-_NULLS = frozenset({"", "\\N", "\\", "na"})
 _ASSOCIATE = "business associate"
 _UNNAMED_VENDOR = "unnamed business associate"
 _UNNAMED_OTHER = "unnamed third party"
@@ -63,17 +61,9 @@ _SURE = Decimal("0.9")
 """Confidence in a name that a rule found in the account."""
 _TOLD = regex(r"\b(?:d\.?/?b\.?/?a\b|formerly|f/k/a|now known as|trading as|(?:subsidiary|division|unit) of|an? [^,()]{2,40} company\b)", re.IGNORECASE)  # fmt: skip
 _CUT = regex(r"[\s,]*\([^)]*\Z")
-_SHORT_YEAR = regex(r"(?<![\d/])(\d{1,2}/\d{1,2}/)(\d\d)(?![\d/])")
-"""Nobody reported breaches in another century."""
-_BETWEEN_DATES = regex(r"[,;\n]|\band\b")
 _SUM = regex(r"(?:grand |sub)?totals?(?: \W?\d.*|:.*)?", re.IGNORECASE)
 _YES = frozenset({"true", "yes", "y", "1", "x"})
 _NO = frozenset({"false", "no", "n", "0"})
-_CODES = {
-    "card": "fraud", "disc": "data-leak", "insd": "insider", "phys": "data-leak", "port": "data-leak", "stat": "data-leak",
-    "unkn": "data-breach", "electronic": "data-breach", "paper": "data-leak",
-}  # fmt: skip
-"""Kinds of breach by the codes of the Privacy Rights Clearinghouse, and by medium."""
 _FEWEST = 3
 """Cells of a row that says anything."""
 
@@ -105,30 +95,29 @@ class PortalExtractor:
 
 def _entries(table: Table, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:
     """What the rows of a table give; `seen` holds the rows met so far."""
-    layout = _Layout(places(table.header), flags(table.header), day_first(table))
+    found = places(table.header)
+    layout = _Layout(found, {at: field for field, at in found.items()}, flags(table.header), day_first(table))
     fewest = min(_FEWEST, max(1, len(table.header) - 2))
     for row in table:
         if isinstance(row, Defect):
             yield row
             continue
-        first = seen.setdefault(tuple(map(str.strip, row.cells)), row.place)
-        told = sum(not _is_null(cell.strip()) for cell in row.cells)
+        first = seen.setdefault(tuple(row.told), row.place)
+        cells = ["" if is_null(cell) else cell for cell in row.told]
+        told = len(cells) - cells.count("")
         if told < fewest:
             yield Defect(row.place, f"is no row of the portal: {told} of {len(table.header)} cells tell anything")
         elif first != row.place:
             yield Defect(row.place, f"repeats {first}")
         else:
-            yield _Entry(row, layout).read()
-
-
-def _is_null(text: str) -> bool:
-    return text in _NULLS or text.casefold() in _NULLS or PLACEHOLDER.match(text) is not None
+            yield _Entry(row, cells, layout).read()
 
 
 class _Layout(NamedTuple):
-    """How the rows of a table are read: field -> column, the flags of kinds of data, and the order of its dates."""
+    """How the rows of a table are read: field -> column and back, the flags of kinds of data, the order of its dates."""
 
     places: Mapping[str, int]
+    fields: Mapping[int, str]
     flags: Mapping[int, str]
     day_first: bool
 
@@ -136,10 +125,9 @@ class _Layout(NamedTuple):
 class _Entry:
     """One row being read."""
 
-    def __init__(self, row: Row, layout: _Layout) -> None:
-        self.row, self.layout, self.places = row, layout, layout.places
-        cells = {field: row.cell(at) for field, at in layout.places.items()}
-        self.cells = {field: text for field, text in cells.items() if not _is_null(text)}
+    def __init__(self, row: Row, cells: list[str], layout: _Layout) -> None:
+        self.row, self.all, self.layout, self.places = row, cells, layout, layout.places
+        self.cells = {field: cells[at] for field, at in layout.places.items() if at < len(cells) and cells[at]}
         self.parties: dict[str, Party] = {}
         self.uses: dict[tuple[str, str], SupplyRelationship] = {}
         self.affiliations: list[Affiliation] = []
@@ -155,14 +143,14 @@ class _Entry:
             self._associate(names)
         else:
             self._covered(names)
-        types = list(self._types())
         kinds = self.cell("types")
+        sources = tuple(self._sources())
         return Incident(
             id=self._identifier(names[0]),
             feed=FEED,
             number=self.row.number,
             title=f"{names[0]}: {kinds}" if kinds else names[0],
-            types=tuple(types),
+            types=tuple(self._types()),
             parties=tuple(self.parties.values()),
             uses_vendor=tuple(self.uses.values()),
             affiliations=tuple(self.affiliations),
@@ -170,8 +158,8 @@ class _Entry:
             record_counts=tuple(self._counts()),
             dates=tuple(self._dates()),
             impacts=tuple(self._impacts(names[0])),
-            sources=tuple(self._sources()),
-            notes=tuple(self._notes()),
+            sources=sources,
+            notes=tuple(self._notes(sources)),
             evidence=(self.evidence("entity"),),
         )
 
@@ -189,10 +177,8 @@ class _Entry:
 
     def _date(self, field: str) -> PartialDate | None:
         """The date of a field, None where its cell is none."""
-        return self._read(self.cell(field))
-
-    def _read(self, text: str) -> PartialDate | None:
-        return parse_field(_SHORT_YEAR.sub(r"\g<1>20\2", text), day_first=self.layout.day_first) if text else None
+        text = self.cells.get(field)
+        return read_date(text, day_first=self.layout.day_first) if text else None
 
     def evidence(self, field: str, **changes: Any) -> Evidence:
         """A cell as evidence."""
@@ -237,7 +223,7 @@ class _Entry:
         kind = self.evidence("kind")
         for name in names:
             self._party(name, Role.BREACHED, self.evidence("entity"))
-        own = {name_key(name) for name in names}
+        own = set(map(name_key, names))
         customers = [(name, span) for name, span in covered_entities(self.cell("story")) if name_key(name) not in own]
         for customer, span in customers:
             told = self.told(span)
@@ -250,7 +236,8 @@ class _Entry:
 
     def _covered(self, names: list[str]) -> None:
         """The row of a covered entity: breached itself, or through a business associate."""
-        vendors = [(name, proof) for name, proof in self._vendors() if name_key(name) not in set(map(name_key, names))]
+        own = set(map(name_key, names))
+        vendors = [(name, proof) for name, proof in self._vendors() if name_key(name) not in own]
         unnamed = None if vendors else self._unnamed_vendor()
         through = bool(vendors) or (unnamed is not None and self._present())
         for name in names:
@@ -290,14 +277,14 @@ class _Entry:
 
     def _types(self) -> Iterator[IncidentType]:
         """The kinds of breach that the row tells; a breach of data where it tells none: nothing else is reported there."""
-        for text in _listed(self.cell("types")):
-            yield IncidentType(_CODES.get(text.casefold()) or incident_type(text), text, (self.evidence("types"),))
+        for concept, text in kinds_of_breach(self.cell("types")):
+            yield IncidentType(concept, text, (self.evidence("types"),))
         if "types" not in self.places:
             yield IncidentType("data-breach", "", (self.row.evidence(basis=Basis.IMPLIED),))
 
     def _impacts(self, entity: str) -> Iterator[Impact]:
         """Where the information was: the systems that were hit."""
-        for text in _listed(self.cell("places")):
+        for text in listed(self.cell("places")):
             yield Impact(text, "systems", entity, (self.evidence("places"),))
 
     def _data_types(self) -> Iterator[DataExposure]:
@@ -338,36 +325,37 @@ class _Entry:
         elif start:
             yield IncidentDate(start, DateOf.OCCURRED, (self.evidence("start"),))
         for what in (DateOf.OCCURRED, DateOf.DISCOVERED, DateOf.DISCLOSED, DateOf.REPORTED):
-            for date in self._listed_dates(what):
-                yield IncidentDate(date, what, (self.evidence(what),))
-
-    def _listed_dates(self, field: str) -> list[PartialDate]:
-        """The dates of a cell, which may list several; none where one of them cannot be read."""
-        text = self.cell(field)
-        if not text or (date := self._date(field)):
-            return [date] if text and date else []
-        parts = filter(None, map(str.strip, _BETWEEN_DATES.split(text)))
-        dates = [self._read(part) for part in parts]
-        return [date for date in dates if date] if all(dates) else []
+            if text := self.cells.get(what):
+                for date in listed_dates(text, day_first=self.layout.day_first):
+                    yield IncidentDate(date, what, (self.evidence(what),))
 
     def _sources(self) -> Iterator[Source]:
         """The addresses of the notice, as the row prints them."""
         at = self.places.get("links")
         return cited([self.row.evidence(at)] if at is not None and self.row.cell(at) else [])
 
-    def _notes(self) -> Iterator[Note]:
+    def _notes(self, sources: Collection[Source]) -> Iterator[Note]:
         """Everything that has no term: the state, the account, and what could not be read."""
-        unread = {what for what in ("count", "residents") if not parse_count(self.cell(what))} | {"story"}
-        unread |= {what for what in ("occurred", "discovered", "disclosed", "reported") if not self._listed_dates(what)}
-        unread |= {what for what in ("start", "end") if not self._date(what)}
-        unread |= set() if any(self._sources()) else {"links"}
-        unread |= {"residents"} if parse_count(self.cell("count")) else set()
-        taken = {at for field, at in self.places.items() if field not in unread} | self.layout.flags.keys()
-        for at, cell in enumerate(self.row.cells):
-            if at not in taken and not _is_null(cell.strip()):
-                yield Note(self.row.name(at), cell.strip(), (self.row.evidence(at),))
+        fields = self.layout.fields
+        for at, cell in enumerate(self.all):
+            if (
+                cell
+                and at not in self.layout.flags
+                and ((field := fields.get(at)) is None or self._is_left(field, sources))
+            ):
+                yield Note(self.row.name(at), cell, (self.row.evidence(at),))
 
-
-def _listed(cell: str) -> list[str]:
-    """The values of a cell, each once; a comma parts them."""
-    return list(dict.fromkeys(part.strip() for part in cell.split(",") if part.strip()))
+    def _is_left(self, field: str, sources: Collection[Source]) -> bool:
+        """Whether a cell that says something made no fact."""
+        match field:
+            case "count":
+                return not parse_count(self.cells[field])
+            case "residents":
+                return not parse_count(self.cells[field]) or bool(parse_count(self.cell("count")))
+            case "occurred" | "discovered" | "disclosed" | "reported":
+                return not listed_dates(self.cells[field], day_first=self.layout.day_first)
+            case "start" | "end":
+                return not self._date(field)
+            case "links":
+                return not sources
+        return field == "story"

@@ -7,14 +7,15 @@ business associates names nobody who took part.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.extract.concepts import data_concept, split_data_types
+from kg.extract.concepts import data_concept, data_items, kinds_in
 from kg.names import clean, split_legal_form
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.model import Span
 
@@ -45,6 +46,11 @@ _LISTED = regex(
     rf"[^.;]{{0,120}}?\b{_TELLS}\s+(?P<list>[^;]{{3,700}}?)(?=[;]|\.(?:\s|\Z)|\Z)",
     re.IGNORECASE,
 )
+_TELLING = regex(r"includ|contain|consist|compris|involv")
+_ODD_LETTER = regex("[\u0130\u0131\u017f\u212a]")
+"""Letters that patterns take for i, s or k."""
+_REACH = 140
+"""Characters from what holds data to the word that tells what."""
 _LATER = regex(rf"\b{_TELLS}(?: (?:the )?(?:patients?|individuals?|members?)['’]s?)?\s")
 _WHOSE = regex(
     r"\s+(?:of(?! (?:birth|service|death|kin|admission))|for|on|to|from|and\Z|regarding|related|belonging|pertaining|affecting|requiring|was|were|which|that|who)\b.*\Z",
@@ -57,6 +63,7 @@ _JOINED, _ASIDE, _OWNS, _LETTERS = (
     regex(r"['’]s\Z"),
     regex(r"[^\W\d_]{2}"),
 )
+_ASSOCIATES = "ssociate"
 _LONGEST = 20_000
 """Characters of an account that are read."""
 
@@ -68,22 +75,24 @@ def associates(story: str, *, involved: bool) -> list[tuple[str, Span]]:
         story: the account.
         involved: whether the portal says that one had part in the breach; one that an agreement was made with is it then.
     """
-    patterns = [_BEHIND, _AHEAD] + ([_AGREED] if involved else [])
-    for pattern in patterns:
-        found = list(_names(pattern, story))
-        if found:
-            return found
-    return []
+    story = story[:_LONGEST]
+    if _ASSOCIATES not in story:
+        return []
+    found = _names(_BEHIND.finditer(story), story) or _names(_before(_AHEAD, story), story)
+    return _names(_AGREED.finditer(story), story) if involved and not found else found
 
 
 def covered_entities(story: str) -> list[tuple[str, Span]]:
     """Return the covered entities that an account names, with the characters of each name."""
-    found = list(_names(_ENTITY_BEHIND, story)) or list(_names(_OWNER, story))
+    story = story[:_LONGEST]
+    found = _names(_ENTITY_BEHIND.finditer(story), story) or _names(_before(_OWNER, story), story)
     return found[:1]
 
 
 def speaks_of_associate(story: str) -> Span | None:
     """Return where the first two sentences of an account speak of a business associate that nobody names, else None."""
+    if _ASSOCIATES not in story:
+        return None
     ends = [match.end() for match in _SENTENCE.finditer(story[:_LONGEST]) if match[0].strip()]
     match = _SPOKEN.search(story, 0, ends[min(1, len(ends) - 1)] if ends else 0)
     return match.span() if match else None
@@ -92,28 +101,72 @@ def speaks_of_associate(story: str) -> Span | None:
 def exposed(story: str) -> Iterator[tuple[str, str, Span]]:
     """Yield (words, concept, characters) for each kind of data that an account lists as having been in reach."""
     told: set[str] = set()
-    for match in _LISTED.finditer(story[:_LONGEST]):
-        begin = max((later.end() for later in _LATER.finditer(match["list"])), default=0)
-        text = match["list"][begin:]
-        for start, end, _ in split_data_types(text):
-            kind = _WHOSE.sub("", text[start:end])
-            words = " ".join(kind.split())
-            if _NOT_DATA.match(words):
-                continue
-            if (concept := data_concept(words)) and words.casefold() not in told and len(words) < _LONGEST_KIND:
-                told.add(words.casefold())
-                at = match.start("list") + begin + start
-                yield words, concept, (at, at + len(kind))
+    for at, text in _lists(story[:_LONGEST]):
+        for first, last in data_items(text):
+            for start, end, words, concept in _kinds(text[first:last]):
+                if (folded := words.casefold()) not in told:
+                    told.add(folded)
+                    yield words, concept, (at + first + start, at + first + end)
+
+
+def _lists(story: str) -> Iterator[tuple[int, str]]:
+    """The lists of what was in reach, each with its place.
+
+    What is listed stands behind a word that tells so, and that near behind what holds it: no more is searched.
+    """
+    if _ODD_LETTER.search(story):
+        tells = list(range(len(story)))
+    else:
+        tells = [match.start() for match in _TELLING.finditer(story.lower())]
+    at = 0
+    for tell in tells:
+        if tell < at:
+            continue
+        lead = max(at, tell - _REACH, story.rfind(".", at, tell) + 1, story.rfind(";", at, tell) + 1)
+        if (match := _LISTED.search(story, lead)) is None:
+            return
+        listed, at = match["list"], match.end()
+        begin = max((later.end() for later in _LATER.finditer(listed)), default=0)
+        yield match.start("list") + begin, listed[begin:]
+
+
+def _kinds(item: str) -> tuple[tuple[int, int, str, str], ...]:
+    """(start, end, words, concept) of the kinds of data in one item of a list."""
+    return _kept_kinds(item) if len(item) <= _LONGEST_ITEM else tuple(_told_kinds(item))
+
+
+@lru_cache(maxsize=16_384)
+def _kept_kinds(item: str) -> tuple[tuple[int, int, str, str], ...]:
+    return tuple(_told_kinds(item))
+
+
+def _told_kinds(item: str) -> Iterator[tuple[int, int, str, str]]:
+    for start, end, _ in kinds_in(item):
+        kind = _WHOSE.sub("", item[start:end])
+        words = " ".join(kind.split())
+        if not _NOT_DATA.match(words) and (concept := data_concept(words)) and len(words) < _LONGEST_KIND:
+            yield start, start + len(kind), words, concept
 
 
 _LONGEST_KIND = 80
 """Characters; what is longer is a clause."""
+_LONGEST_ITEM = 200
+"""Characters; longer ones do not come again."""
 
 
-def _names(pattern: re.Pattern[str], story: str) -> Iterator[tuple[str, Span]]:
-    """The names that a pattern finds, each once; two that "and" joins behind a plural are two."""
-    told: set[str] = set()
-    for match in pattern.finditer(story[:_LONGEST]):
+def _before(pattern: re.Pattern[str], story: str) -> Iterator[re.Match[str]]:
+    """What a pattern finds that ends in a business associate and has no two blanks in a row, as are between sentences."""
+    end = 0
+    while (there := story.find(_ASSOCIATES, end)) >= 0:
+        gap, stop = story.rfind("  ", end, there), story.find("  ", there)
+        start, end = end if gap < 0 else gap + 2, stop if stop >= 0 else len(story)
+        yield from pattern.finditer(story, start, end)
+
+
+def _names(found: Iterable[re.Match[str]], story: str) -> list[tuple[str, Span]]:
+    """The names that a pattern found, each once; two that "and" joins behind a plural are two."""
+    told: dict[str, tuple[str, Span]] = {}
+    for match in found:
         plural = "ssociates" in match[0].removesuffix(match["name"])
         start = match.start("name")
         for part in _JOINED.split(match["name"]) if plural else [match["name"]]:
@@ -121,7 +174,8 @@ def _names(pattern: re.Pattern[str], story: str) -> Iterator[tuple[str, Span]]:
             name = clean(_ASIDE.sub("", part).rstrip(" ,;:'’"))
             name = name if split_legal_form(name)[1] else name.rstrip(".")
             name = _OWNS.sub("", name)
-            if _LETTERS.search(name) and not _NOBODY.match(name) and name.casefold() not in told:
-                told.add(name.casefold())
-                yield name, (at, at + len(name)) if story.startswith(name, at) else (at, at + len(part))
+            if _LETTERS.search(name) and not _NOBODY.match(name):
+                span = (at, at + len(name if story.startswith(name, at) else part))
+                told.setdefault(name.casefold(), (name, span))
             start = at + len(part)
+    return list(told.values())

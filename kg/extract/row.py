@@ -35,9 +35,21 @@ class Row:
         section: the heading inside the table under which the row stands, or "".
     """
 
-    __slots__ = ("_locate", "_proofs", "_spans", "cells", "header", "number", "place", "section", "source", "span", "told")
+    __slots__ = (
+        "_locate",
+        "_proofs",
+        "_spans",
+        "cells",
+        "header",
+        "number",
+        "place",
+        "section",
+        "source",
+        "span",
+        "told",
+    )
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - one for each of its attributes
         self,
         number: int,
         place: str,
@@ -87,10 +99,10 @@ class Row:
     def part(self, column: int, start: int, end: int, **changes: Any) -> Evidence:
         """Return the evidence for characters [start, end) of what `cell` gives; the whole cell where it is encoded."""
         first, last = span = self.spans[column]
-        raw, told = self.source[first:last], self.told[column]
-        if raw == told:
+        told = self.told[column]
+        if last - first == len(told) and self.source.startswith(told, first):
             first, last = span = first + start, first + end
-        elif raw.replace('""', '"') == told:
+        elif self.source[first:last].replace('""', '"') == told:
             first, last = span = first + start + told.count('"', 0, start), first + end + told.count('"', 0, end)
         return Evidence(self.source[first:last], span, f"{self.place}, {self.name(column)}", **changes)
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.dates import find_dates, parse_field
 from kg.extract.places import is_address, is_place, split_address
+from kg.extract.supplier_remarks import BRACKET, TRIM, brackets, lead, opens_bracket, validity
 from kg.model import AffiliationKind, RelationshipStatus
 from kg.names import clean, split_legal_form
 from kg.names import key as name_key
@@ -21,27 +21,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from kg.dates import PartialDate
 
-_BRACKET = regex(r"\s*[(\[（]((?:[^()\[\]（）]|\([^()]{0,200}\)){0,300})[)\]）]")
-_FOOTNOTE = regex(r"\d{1,3}|[a-z]|note \d{1,3}|[*†‡]+")
 _LOOSE = regex(r"[\s,]+(?=(?:until|through|effective|starting|beginning|as of|from)\s[^()]{0,40}\b\d{4}\b)|\s[–—-]\s+(?=\S)", re.IGNORECASE)  # fmt: skip
-_SINCE = regex(
-    r"(?:new |now |in use |active |valid |applicable )?(?:effective(?: date)?(?: as of| from| on| starting)?|as (?:of|from)|from|starting(?: on| from)?"
-    r"|starts(?: on)?|since|beginning(?: on)?|commencing(?: on)?|added(?: on| in)?|new|live(?: on| from)?|planned(?: for)?|coming(?: in| on)?"
-    r"|onboarding(?: on| in)?|expected(?: in| on| from)?)\s*:?\s+(?=\S)",
-    re.IGNORECASE,
-)
-_UNTIL = regex(
-    r"(?:only |valid |in use |active |to be |will be |being )?(?:until|till|through|thru|up to|ends?(?: on| in)?|ending(?: on| in)?|expir(?:es|ing|y)(?: on| in)?"
-    r"|(?:discontinued|removed|retired|deprecated|terminated|decommissioned|phased out|sunset|offboarded|replaced)(?: as of| effective| on| in| by| from)?"
-    r"|sunsetting(?: on| in)?|no longer used (?:as of|after|from|since))\s*:?\s+(?=\S)",
-    re.IGNORECASE,
-)
-_RANGE = regex(r"\s+(?:until|till|to|through|thru)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
-_SOON = regex(r"coming soon|upcoming|planned|pending|future|not yet (?:active|in use|live)|soon", re.IGNORECASE)
-_GONE = regex(
-    r"discontinued|deprecated|removed|terminated|retired|decommissioned|inactive|no longer (?:used|in use|active)|phased out|ended|former",
-    re.IGNORECASE,
-)
 _FORMERLY = regex(r"(?:formerly|previously|f/?k/?a\.?|née)(?: (?:known|called|named|trading|doing business) as)?:?\s+(?=\S)", re.IGNORECASE)  # fmt: skip
 _NOW = regex(r"(?:now|renamed(?: to)?|rebranded(?: as| to)?)(?: (?:known|called|named|trading) as)?:?\s+(?=[A-Z])")
 _BRAND = regex(
@@ -70,7 +50,6 @@ _CLAUSE = regex(rf",\s+(?={_PARENT.pattern}|{_OWNED.pattern}|(?:an?|the) [^,]{{1
 _BESIDE = regex(r"\s+/\s+")
 _TOGETHER = regex(r"\s+(?:&|and|/|\+)\s+|;\s*|\n")
 _LISTED = regex(r"\s*(?:[,;/&]|\band\b)\s*")
-_TRIM = " \t\n,;:–—-"
 _NAME_LIKE = regex(r"(?=[^a-z]|[a-z]+[A-Z])[\w“\"'&][\w.&'’+*!-]*(?:,? [\w.&'’+!/-]+){0,5}[”\"'.]*\Z")
 _PURPOSE = frozenset(
     """
@@ -121,50 +100,6 @@ def read_supplier(cell: str) -> Named:
     return reading.named()
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What a bracket says besides a name: dates and a state, or nothing of the kind."""
-
-    since: PartialDate | None = None
-    until: PartialDate | None = None
-    status: RelationshipStatus | None = None
-
-
-@lru_cache(maxsize=65_536)
-def validity(text: str) -> Remark | None:
-    """Return since and until when, or in what state, a relationship is, None where a remark says nothing of it."""
-    told = text.strip(_TRIM + ".*")
-    if told.isascii() and _lead(told) not in _OF_STATES:
-        return None
-    if _SOON.fullmatch(told):
-        return Remark(status=RelationshipStatus.UNKNOWN)
-    if _GONE.fullmatch(told):
-        return Remark(status=RelationshipStatus.ENDED)
-    if match := _UNTIL.match(told):
-        return Remark(until=until) if (until := _date(told[match.end() :])) else None
-    if (match := _SINCE.match(told)) is None:
-        return None
-    rest = told[match.end() :]
-    if (parts := _RANGE.split(rest)) and len(parts) == 2 and (since := _date(parts[0])) and (until := _date(parts[1])):  # noqa: PLR2004
-        return Remark(since, until)
-    return Remark(since) if (since := _date(rest)) else None
-
-
-def _lead(text: str) -> str:
-    """The letters that a text begins with, in small ones."""
-    match = _LETTERS.match(text)
-    return match[0].lower() if match else ""
-
-
-_LETTERS = regex(r"[A-Za-z]+")
-_OF_STATES = frozenset(
-    """
-    active added applicable as beginning being coming commencing decommissioned deprecated discontinued effective end ended ending ends expected expires
-    expiring expiry former from future in inactive live new no not now offboarded onboarding only pending phased planned removed replaced retired since
-    soon starting starts sunset sunsetting terminated through thru till to until up upcoming valid will
-    """.split()
-)
-"""What a remark begins with that tells since or until when, or in what state."""
 _OF_KIN = frozenset(
     """
     a abbreviated ak aka also an branded creator creators d db dba doing f fk fka formerly hereafter hereinafter maker makers now operating or owner owners
@@ -173,33 +108,6 @@ _OF_KIN = frozenset(
 )
 _KINSHIP = ("parent", "holding", "mother", " of ", " by ", " from ")
 """What a remark begins with that tells of kin; and what is in it where it begins with anything."""
-
-
-def _date(text: str) -> PartialDate | None:
-    """The date that a text is, or begins with."""
-    if whole := parse_field(text.strip(_TRIM + ".")):
-        return whole
-    found = find_dates(text[:80])
-    return found[0].date if found and found[0].start == 0 else None
-
-
-def brackets(text: str) -> list[str]:
-    """Return what stands in brackets in a text, footnote marks left out."""
-    if not _opens_bracket(text):
-        return []
-    found = (match[1].strip() for match in _BRACKET.finditer(text[:_LONGEST]))
-    return [remark for remark in found if not _FOOTNOTE.fullmatch(remark)]
-
-
-def _opens_bracket(text: str) -> bool:
-    return "(" in text or "[" in text or "（" in text
-
-
-def without_validity(text: str) -> str:
-    """Return a text without the brackets that tell since or until when, or in what state."""
-    return (
-        _BRACKET.sub(lambda match: "" if validity(match[1]) else match[0], text) if "(" in text or "[" in text else text
-    )
 
 
 @dataclass(slots=True)
@@ -239,26 +147,31 @@ class _Reading:
         """Read one company with all that is said of it; its own name stands before those of others."""
         first = len(self.names)
         remarks: list[str] = brackets(text)
-        head = _BRACKET.sub(" ", text) if _opens_bracket(text) else text
+        head = BRACKET.sub(" ", text) if opens_bracket(text) else text
         for pattern in (_INSIDE, _CLAUSE, _LOOSE):
             if match := pattern.search(head):
                 remarks.append(head[match.end() :])
                 head = head[: match.start()]
-        beside = [clean(part.strip(_TRIM)) for part in _BESIDE.split(head)] if "/" in head else []
+        beside = [clean(part.strip(TRIM)) for part in _BESIDE.split(head)] if "/" in head else []
         if len(beside) > 1 and all(map(_is_name, beside)):
             head = beside[0]
             for other in beside[1:]:
                 self._second(head, other, AffiliationKind.LINKED)
-        name = clean(head.strip(_TRIM))
+        name = clean(head.strip(TRIM))
         if not name:
             self.notes += (("remark", remark) for remark in remarks)
             return
-        if " by " in name and (match := _BY.fullmatch(name)) and _is_name(match["product"]) and _is_name(match["company"]):
+        if (
+            " by " in name
+            and (match := _BY.fullmatch(name))
+            and _is_name(match["product"])
+            and _is_name(match["company"])
+        ):
             name = clean(match["product"])
             self._second(match["company"], name, AffiliationKind.PRODUCT, turned=True)
         self.names.insert(first, name)
         for remark in remarks:
-            self._remark(name, remark.strip(_TRIM))
+            self._remark(name, remark.strip(TRIM))
 
     def _second(self, name: str, other: str, kind: AffiliationKind, *, turned: bool = False) -> None:
         """Another name that is used with the first: `other` belongs to `name`; `turned` if `name` is the one added."""
@@ -280,7 +193,7 @@ class _Reading:
 
     def _relation(self, name: str, remark: str) -> bool:
         """Read how a name belongs to another, if a remark tells that."""
-        if remark.isascii() and _lead(remark) not in _OF_KIN and not any(map(remark.lower().__contains__, _KINSHIP)):
+        if remark.isascii() and lead(remark) not in _OF_KIN and not any(map(remark.lower().__contains__, _KINSHIP)):
             return False
         if match := _FORMERLY.match(remark):
             self.affiliations.append((name, AffiliationKind.FORMER_NAME, clean(remark[match.end() :])))
@@ -329,7 +242,7 @@ class _Reading:
 def _companies(text: str) -> list[str]:
     """The companies that a cell lists: it is parted only where each part has a legal form of its own."""
     parts = [part for part in _TOGETHER.split(text) if part.strip()]
-    whole = len(parts) > 1 and all(split_legal_form(_BRACKET.sub(" ", part).strip())[1] for part in parts)
+    whole = len(parts) > 1 and all(split_legal_form(BRACKET.sub(" ", part).strip())[1] for part in parts)
     return parts if whole and all(part.count("(") == part.count(")") for part in parts) else [text]
 
 
@@ -402,7 +315,6 @@ def own_affiliate(customer: str, named: Named, cells: tuple[str, ...]) -> Affili
     return AffiliationKind.LINKED if any(_shares(stem, name) for name in named.names) else None
 
 
-@lru_cache(maxsize=16_384)
 def _may_own(cell: str) -> bool:
     """Whether one of the words for an affiliate is in a cell."""
     told = cell.lower()

@@ -16,7 +16,8 @@ from kg.dates import parse_field
 from kg.extract.row import day_first
 from kg.extract.supplier_columns import columns, is_supplier_table, titled_customer
 from kg.extract.supplier_lists import supplier_lists
-from kg.extract.supplier_names import brackets, is_same, own_affiliate, read_supplier, validity, without_validity
+from kg.extract.supplier_names import is_same, own_affiliate, read_supplier
+from kg.extract.supplier_remarks import brackets, validity, without_validity
 from kg.extract.table import tables
 from kg.extract.unnamed import is_unnamed
 from kg.model import (

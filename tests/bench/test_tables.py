@@ -44,7 +44,45 @@ def suppliers():
     )
 
 
-def portal():
+ONE_STORY = (
+    "A laptop of the covered entity's (CE) business associate (BA), Fern Mail, Inc., was stolen.  The PHI included names, addresses and diagnoses.",
+)
+OPENINGS = (
+    "A laptop of the covered entity's (CE) business associate (BA), {vendor}, was stolen.",
+    "Hackers broke into a server of {vendor}, a business associate (BA) of the covered entity (CE), and encrypted its files.",
+    "An employee of the covered entity (CE) fell victim to a phishing scheme that affected {count} individuals.",
+    "The covered entity (CE) reported that its business associate (BA), {vendor}, sent {count} letters to old addresses.",
+    "A binder was lost from the car of a nurse.  The covered entity (CE) told the police and trained {count} members of its staff anew.",
+)
+KINDS = (
+    "names", "addresses", "diagnoses", "social security numbers", "dates of birth", "medical record numbers", "health insurance information",
+    "phone numbers", "email addresses", "treatment information", "credit card numbers", "prescriptions", "lab results", "claims information",
+)  # fmt: skip
+ENDINGS = (
+    "The CE notified HHS, the individuals and the media, and put a notice on its website.",
+    "The BA improved its safeguards and trained its workforce.",
+    "OCR obtained assurances that the CE did what is listed above.",
+)
+WORDS = tuple(
+    f"{first}{last}"
+    for first in ("Fern", "Oak", "Alder", "Birch", "Elm")
+    for last in (" Mail", "field Data", "", "wood Health")
+)
+
+
+def stories():
+    """200 accounts: other names, numbers and lists of data in each."""
+    for n in range(200):
+        vendor = (
+            f"{WORDS[n % 20]} {('Records', 'Billing', 'Imaging')[n % 3]} {n}, {('Inc.', 'LLC', 'Corp.')[n % 7 % 3]}"
+        )
+        listed = [KINDS[(n * 5 + step * (n % 3 + 1)) % len(KINDS)] for step in range(n % 4 + 2)]
+        opening = OPENINGS[n % 5].format(vendor=vendor, count=500 + 37 * n)
+        data = f"The protected health information (PHI) included {', '.join(listed[:-1])} and {listed[-1]}."
+        yield f"{opening}  {data}  {ENDINGS[n % 3]}  {ENDINGS[(n + 1) % 3]}"
+
+
+def portal(accounts):
     header = (
         "name_of_covered_entity",
         "covered_entity_type",
@@ -54,10 +92,13 @@ def portal():
         "business_associate_present",
         "web_description",
     )
-    story = "A laptop of the covered entity's (CE) business associate (BA), Fern Mail, Inc., was stolen.  The PHI included names, addresses and diagnoses."
     return written(
-        header, ((f"Clinic {n}", "Healthcare Provider", n, "2024-05-06", "Theft", "true", story) for n in range(COUNT))
-    )
+        header,
+        (
+            (f"Clinic {n}", "Healthcare Provider", n, f"20{10 + n % 15}-{n % 12 + 1:02}-06", "Theft", "true", accounts[n % len(accounts)])
+            for n in range(COUNT)
+        ),
+    )  # fmt: skip
 
 
 MAPPING = MappingExtractor(
@@ -67,8 +108,13 @@ MAPPING = MappingExtractor(
 
 @pytest.mark.parametrize(
     ("extractor", "text"),
-    [(MAPPING, incidents()), (SupplierTableExtractor(), suppliers()), (PortalExtractor(), portal())],
-    ids=["mapping", "suppliers", "portal"],
+    [
+        (MAPPING, incidents()),
+        (SupplierTableExtractor(), suppliers()),
+        (PortalExtractor(), portal(ONE_STORY)),
+        (PortalExtractor(), portal(tuple(stories()))),
+    ],
+    ids=["mapping", "suppliers", "portal", "portal, 200 accounts"],
 )
 def test_rows_a_second(extractor, text, record_property):
     document = Document("t.csv", text, "0")

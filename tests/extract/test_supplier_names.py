@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.places import is_address, is_place, split_address
-from kg.extract.supplier_names import Named, own_affiliate, read_supplier, validity
+from kg.extract.supplier_names import Named, own_affiliate, read_supplier
+from kg.extract.supplier_remarks import validity
 
 
 def names(cell):

@@ -1,0 +1,113 @@
+"""What the brackets of a supplier's cell say: since and until when it is used, in what state it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.dates import find_dates, parse_field
+from kg.model import RelationshipStatus
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from kg.dates import PartialDate
+
+BRACKET = regex(r"\s*[(\[（]((?:[^()\[\]（）]|\([^()]{0,200}\)){0,300})[)\]）]")
+"""A bracket; its group is what stands in it."""
+TRIM = " \t\n,;:–—-"
+_FOOTNOTE = regex(r"\d{1,3}|[a-z]|note \d{1,3}|[*†‡]+")
+_SINCE = regex(
+    r"(?:new |now |in use |active |valid |applicable )?(?:effective(?: date)?(?: as of| from| on| starting)?|as (?:of|from)|from|starting(?: on| from)?"
+    r"|starts(?: on)?|since|beginning(?: on)?|commencing(?: on)?|added(?: on| in)?|new|live(?: on| from)?|planned(?: for)?|coming(?: in| on)?"
+    r"|onboarding(?: on| in)?|expected(?: in| on| from)?)\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_UNTIL = regex(
+    r"(?:only |valid |in use |active |to be |will be |being )?(?:until|till|through|thru|up to|ends?(?: on| in)?|ending(?: on| in)?|expir(?:es|ing|y)(?: on| in)?"
+    r"|(?:discontinued|removed|retired|deprecated|terminated|decommissioned|phased out|sunset|offboarded|replaced)(?: as of| effective| on| in| by| from)?"
+    r"|sunsetting(?: on| in)?|no longer used (?:as of|after|from|since))\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_RANGE = regex(r"\s+(?:until|till|to|through|thru)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
+_SOON = regex(r"coming soon|upcoming|planned|pending|future|not yet (?:active|in use|live)|soon", re.IGNORECASE)
+_GONE = regex(
+    r"discontinued|deprecated|removed|terminated|retired|decommissioned|inactive|no longer (?:used|in use|active)|phased out|ended|former",
+    re.IGNORECASE,
+)
+_LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a bracket says besides a name: dates and a state, or nothing of the kind."""
+
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    status: RelationshipStatus | None = None
+
+
+@lru_cache(maxsize=65_536)
+def validity(text: str) -> Remark | None:
+    """Return since and until when, or in what state, a relationship is, None where a remark says nothing of it."""
+    told = text.strip(TRIM + ".*")
+    if told.isascii() and lead(told) not in _OF_STATES:
+        return None
+    if _SOON.fullmatch(told):
+        return Remark(status=RelationshipStatus.UNKNOWN)
+    if _GONE.fullmatch(told):
+        return Remark(status=RelationshipStatus.ENDED)
+    if match := _UNTIL.match(told):
+        return Remark(until=until) if (until := _date(told[match.end() :])) else None
+    if (match := _SINCE.match(told)) is None:
+        return None
+    rest = told[match.end() :]
+    if (parts := _RANGE.split(rest)) and len(parts) == 2 and (since := _date(parts[0])) and (until := _date(parts[1])):  # noqa: PLR2004
+        return Remark(since, until)
+    return Remark(since) if (since := _date(rest)) else None
+
+
+def lead(text: str) -> str:
+    """Return the letters that a text begins with, in small ones."""
+    match = _LETTERS.match(text)
+    return match[0].lower() if match else ""
+
+
+_LETTERS = regex(r"[A-Za-z]+")
+_OF_STATES = frozenset(
+    """
+    active added applicable as beginning being coming commencing decommissioned deprecated discontinued effective end ended ending ends expected expires
+    expiring expiry former from future in inactive live new no not now offboarded onboarding only pending phased planned removed replaced retired since
+    soon starting starts sunset sunsetting terminated through thru till to until up upcoming valid will
+    """.split()
+)
+"""What a remark begins with that tells since or until when, or in what state."""
+
+
+def _date(text: str) -> PartialDate | None:
+    """The date that a text is, or begins with."""
+    if whole := parse_field(text.strip(TRIM + ".")):
+        return whole
+    found = find_dates(text[:80])
+    return found[0].date if found and found[0].start == 0 else None
+
+
+def brackets(text: str) -> list[str]:
+    """Return what stands in brackets in a text, footnote marks left out."""
+    if not opens_bracket(text):
+        return []
+    found = (match[1].strip() for match in BRACKET.finditer(text[:_LONGEST]))
+    return [remark for remark in found if not _FOOTNOTE.fullmatch(remark)]
+
+
+def opens_bracket(text: str) -> bool:
+    """Return whether a bracket opens in a text."""
+    return "(" in text or "[" in text or "（" in text
+
+
+def without_validity(text: str) -> str:
+    """Return a text without the brackets that tell since or until when, or in what state."""
+    return (
+        BRACKET.sub(lambda match: "" if validity(match[1]) else match[0], text) if "(" in text or "[" in text else text
+    )
