@@ -14,5 +14,7 @@ _TAG = regex(rf"</?[A-Za-z][^<>]{{0,{_LONGEST_TAG}}}>|<!--[^<>]{{0,{_LONGEST_TAG
 
 def plain_html(text: str) -> str:
     """Return what a piece of HTML says on one line: tags dropped, entities decoded; a "<" that opens no tag stays."""
+    if "<" not in text and "&" not in text:
+        return " ".join(text.split())
     bare = _TAG.sub("", _BREAK.sub(" ", text)) if "<" in text else text
     return " ".join(html.unescape(bare).split())

@@ -64,6 +64,8 @@ _CUT = regex(r"[\s,]*\([^)]*\Z")
 _SUM = regex(r"(?:grand |sub)?totals?(?: \W?\d.*|:.*)?", re.IGNORECASE)
 _YES = frozenset({"true", "yes", "y", "1", "x"})
 _NO = frozenset({"false", "no", "n", "0"})
+_UNSURE = frozenset("count residents occurred discovered disclosed reported start end links story".split())
+"""Fields whose cells may make no fact; the account is kept as it is, whatever is found in it."""
 _FEWEST = 3
 """Cells of a row that says anything."""
 
@@ -96,7 +98,9 @@ class PortalExtractor:
 def _entries(table: Table, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:
     """What the rows of a table give; `seen` holds the rows met so far."""
     found = places(table.header)
-    layout = _Layout(found, {at: field for field, at in found.items()}, flags(table.header), day_first(table))
+    flagged, settled = flags(table.header), {at for field, at in found.items() if field not in _UNSURE}
+    fields = {at: field for field, at in found.items()}
+    layout = _Layout(found, fields, flagged, settled | flagged.keys(), day_first(table))
     fewest = min(_FEWEST, max(1, len(table.header) - 2))
     for row in table:
         if isinstance(row, Defect):
@@ -114,11 +118,20 @@ def _entries(table: Table, seen: dict[tuple[str, ...], str]) -> Iterator[Extract
 
 
 class _Layout(NamedTuple):
-    """How the rows of a table are read: field -> column and back, the flags of kinds of data, the order of its dates."""
+    """How the rows of a table are read.
+
+    Attributes:
+        places: field -> column.
+        fields: column -> field.
+        flags: column -> kind of data, for those that flag one.
+        settled: the columns whose cells always make facts.
+        day_first: whether its dates have the day before the month.
+    """
 
     places: Mapping[str, int]
     fields: Mapping[int, str]
     flags: Mapping[int, str]
+    settled: Collection[int]
     day_first: bool
 
 
@@ -128,6 +141,8 @@ class _Entry:
     def __init__(self, row: Row, cells: list[str], layout: _Layout) -> None:
         self.row, self.all, self.layout, self.places = row, cells, layout, layout.places
         self.cells = {field: cells[at] for field, at in layout.places.items() if at < len(cells) and cells[at]}
+        self.kind = self.cells.get("kind", "")
+        self.is_associate = _ASSOCIATE in self.kind.casefold()
         self.parties: dict[str, Party] = {}
         self.uses: dict[tuple[str, str], SupplyRelationship] = {}
         self.affiliations: list[Affiliation] = []
@@ -139,12 +154,13 @@ class _Entry:
             return Defect(self.row.place, "names no covered entity")
         if _SUM.fullmatch(names[0]):
             return Defect(self.row.place, f"is a sum of others and no breach: {names[0]!r}")
-        if _ASSOCIATE in self.cell("kind").casefold():
+        self.entity = self.evidence("entity")
+        if self.is_associate:
             self._associate(names)
         else:
             self._covered(names)
         kinds = self.cell("types")
-        sources = tuple(self._sources())
+        sources = tuple(self._sources()) if "links" in self.places else ()
         return Incident(
             id=self._identifier(names[0]),
             feed=FEED,
@@ -157,10 +173,10 @@ class _Entry:
             data_types=tuple(self._data_types()),
             record_counts=tuple(self._counts()),
             dates=tuple(self._dates()),
-            impacts=tuple(self._impacts(names[0])),
+            impacts=tuple(self._impacts(names[0])) if "places" in self.cells else (),
             sources=sources,
             notes=tuple(self._notes(sources)),
-            evidence=(self.evidence("entity"),),
+            evidence=(self.entity,),
         )
 
     def _identifier(self, name: str) -> str:
@@ -168,7 +184,7 @@ class _Entry:
         date = self._date("reported") or self._date("occurred")
         told = [date.edtf if date else "", *(self.cell(field) for field in ("count", "types", "places"))]
         if not any(told):
-            told = [cell.strip() for cell in self.row.cells]
+            told = self.row.told
         return digest(name_key(name), *told)
 
     def cell(self, field: str) -> str:
@@ -191,7 +207,8 @@ class _Entry:
     def _entities(self) -> list[str]:
         """Names of the entities of the row; a cell may list several, and may be cut off."""
         found: list[str] = []
-        for part in _CUT.sub("", plain_html(self.cell("entity"))).split(";"):
+        cell = plain_html(self.cell("entity"))
+        for part in (_CUT.sub("", cell) if "(" in cell else cell).split(";"):
             told = read_supplier(part) if _TOLD.search(part) else None
             names = told.names if told and told.names else (clean(part.strip(" ,")),)
             found += [name for name in names[:1] if name]
@@ -210,8 +227,8 @@ class _Entry:
         """Add a party; one that is told of already keeps the weightier role."""
         known = self.parties.get(name)
         if known is None or known.role is Role.OTHER:
-            industry = self.cell("kind") if proof.span == self.evidence("entity").span else ""
-            industry = "" if _ASSOCIATE in industry.casefold() else industry
+            own = not self.is_associate and proof.span == self.evidence("entity").span
+            industry = self.kind if own else ""
             self.parties[name] = Party(name, role, group, industry=industry, evidence=(proof,))
 
     def _relate(self, customer: str, supplier: str, *proof: Evidence) -> None:
@@ -222,7 +239,7 @@ class _Entry:
         """The row of a business associate: it was breached, and covered entities use it."""
         kind = self.evidence("kind")
         for name in names:
-            self._party(name, Role.BREACHED, self.evidence("entity"))
+            self._party(name, Role.BREACHED, self.entity)
         own = set(map(name_key, names))
         customers = [(name, span) for name, span in covered_entities(self.cell("story")) if name_key(name) not in own]
         for customer, span in customers:
@@ -242,7 +259,7 @@ class _Entry:
         through = bool(vendors) or (unnamed is not None and self._present())
         for name in names:
             role = Role.AFFECTED_DOWNSTREAM if through else Role.BREACHED
-            self._party(name, role, self.evidence("entity"))
+            self._party(name, role, self.entity)
         if unnamed is not None:
             vendors = [(_UNNAMED_OTHER if self.cell("own") else _UNNAMED_VENDOR, unnamed)]
         for vendor, proof in vendors:
@@ -336,13 +353,9 @@ class _Entry:
 
     def _notes(self, sources: Collection[Source]) -> Iterator[Note]:
         """Everything that has no term: the state, the account, and what could not be read."""
-        fields = self.layout.fields
+        fields, settled = self.layout.fields, self.layout.settled
         for at, cell in enumerate(self.all):
-            if (
-                cell
-                and at not in self.layout.flags
-                and ((field := fields.get(at)) is None or self._is_left(field, sources))
-            ):
+            if cell and at not in settled and ((field := fields.get(at)) is None or self._is_left(field, sources)):
                 yield Note(self.row.name(at), cell, (self.row.evidence(at),))
 
     def _is_left(self, field: str, sources: Collection[Source]) -> bool:
@@ -358,4 +371,4 @@ class _Entry:
                 return not self._date(field)
             case "links":
                 return not sources
-        return field == "story"
+        return True

@@ -7,6 +7,7 @@ business associates names nobody who took part.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,12 +42,13 @@ _NOBODY = regex(
     r"|Agreements?|Immediately|Although|However|Additionally|Contracts?|Act|Rules?)\b(?:[ '’]|\Z)"
 )
 _TELLS = r"(?:includ(?:ed|es|ing)|contain(?:ed|s|ing)|consist(?:ed|s) of|compris(?:ed|es)|involv(?:ed|es|ing))"
+_HOLDS = "e?phi|information|data|records?|files?|letters?|tapes?|disks?|discs?|drives?|servers?|computers?|laptops?|forms?|reports?|documents?|database|devices?"
+_HOLDER = regex(rf"\b(?:{_HOLDS})\b")
 _LISTED = regex(
-    r"\b(?:PHI|ePHI|information|data|records?|files?|letters?|tapes?|disks?|discs?|drives?|servers?|computers?|laptops?|forms?|reports?|documents?|database|devices?)\b"
-    rf"[^.;]{{0,120}}?\b{_TELLS}\s+(?P<list>[^;]{{3,700}}?)(?=[;]|\.(?:\s|\Z)|\Z)",
+    rf"\b(?:{_HOLDS})\b[^.;]{{0,120}}?\b{_TELLS}\s+(?P<list>[^;]{{3,700}}?)(?=[;]|\.(?:\s|\Z)|\Z)",
     re.IGNORECASE,
 )
-_TELLING = regex(r"includ|contain|consist|compris|involv")
+_TELLING = ("includ", "contain", "consist", "compris", "involv")
 _ODD_LETTER = regex("[\u0130\u0131\u017f\u212a]")
 """Letters that patterns take for i, s or k."""
 _REACH = 140
@@ -114,20 +116,38 @@ def _lists(story: str) -> Iterator[tuple[int, str]]:
 
     What is listed stands behind a word that tells so, and that near behind what holds it: no more is searched.
     """
-    if _ODD_LETTER.search(story):
-        tells = list(range(len(story)))
-    else:
-        tells = [match.start() for match in _TELLING.finditer(story.lower())]
+    if not story.isascii() and _ODD_LETTER.search(story):
+        yield from (_behind(match) for match in _LISTED.finditer(story))
+        return
+    lower = story.lower()
+    tells = sorted([place for stem in _TELLING for place in _places(lower, stem)])
     at = 0
     for tell in tells:
-        if tell < at:
-            continue
-        lead = max(at, tell - _REACH, story.rfind(".", at, tell) + 1, story.rfind(";", at, tell) + 1)
-        if (match := _LISTED.search(story, lead)) is None:
-            return
-        listed, at = match["list"], match.end()
-        begin = max((later.end() for later in _LATER.finditer(listed)), default=0)
-        yield match.start("list") + begin, listed[begin:]
+        if tell >= at:
+            lead = max(at, tell - _REACH, story.rfind(".", at, tell) + 1, story.rfind(";", at, tell) + 1)
+            holder = _HOLDER.search(lower, lead)
+            match = _LISTED.search(story, holder.start()) if holder else None
+            if match is None:
+                return
+            at = match.end()
+            yield (
+                _behind(match)
+                if bisect_left(tells, at) - bisect_left(tells, match.start()) > 1
+                else (match.start("list"), match["list"])
+            )
+
+
+def _behind(match: re.Match[str]) -> tuple[int, str]:
+    """A list, and where it begins: behind the last of the words that tell what was in reach."""
+    begin = max((later.end() for later in _LATER.finditer(match["list"])), default=0)
+    return match.start("list") + begin, match["list"][begin:]
+
+
+def _places(text: str, stem: str) -> Iterator[int]:
+    place = text.find(stem)
+    while place >= 0:
+        yield place
+        place = text.find(stem, place + 1)
 
 
 def _kinds(item: str) -> tuple[tuple[int, int, str, str], ...]:

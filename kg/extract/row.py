@@ -37,6 +37,7 @@ class Row:
 
     __slots__ = (
         "_locate",
+        "_printed",
         "_proofs",
         "_spans",
         "cells",
@@ -66,6 +67,7 @@ class Row:
         self.told = [cell.strip() for cell in cells]
         self._spans: Sequence[Span] | None = None
         self._proofs: dict[int, Evidence] = {}
+        self._printed: dict[int, tuple[Span, str | None, str]] = {}
 
     def cell(self, column: int | None) -> str:
         """Return a cell, blanks around it removed, "" where the row has none there."""
@@ -98,13 +100,26 @@ class Row:
 
     def part(self, column: int, start: int, end: int, **changes: Any) -> Evidence:
         """Return the evidence for characters [start, end) of what `cell` gives; the whole cell where it is encoded."""
+        found = self._printed.get(column)
+        if found is None:
+            found = self._printed[column] = self._print(column)
+        (first, last), doubled, place = found
+        if doubled == "":
+            first, last = first + start, first + end
+        elif doubled is not None:
+            first, last = first + start + doubled.count('"', 0, start), first + end + doubled.count('"', 0, end)
+        return Evidence(self.source[first:last], (first, last), place, **changes)
+
+    def _print(self, column: int) -> tuple[Span, str | None, str]:
+        """The span of a cell, the cell where the text has its quotation marks twice, and its place.
+
+        Instead of the cell is "" where the text has it as it is told, None where it is encoded in another way.
+        """
         first, last = span = self.spans[column]
-        told = self.told[column]
+        told, place = self.told[column], f"{self.place}, {self.name(column)}"
         if last - first == len(told) and self.source.startswith(told, first):
-            first, last = span = first + start, first + end
-        elif self.source[first:last].replace('""', '"') == told:
-            first, last = span = first + start + told.count('"', 0, start), first + end + told.count('"', 0, end)
-        return Evidence(self.source[first:last], span, f"{self.place}, {self.name(column)}", **changes)
+            return span, "", place
+        return span, told if self.source[first:last].replace('""', '"') == told else None, place
 
 
 class Text(NamedTuple):
