@@ -92,16 +92,27 @@ def first(document: Document, whole: Callable[[Mapping[str, Any]], bool] = _neve
 
 def envelope(document: Document) -> tuple[JsonRecord, tuple[str, ...]] | None:
     """Return the object that a document is, with the path of the array that holds its records; None where it is no envelope."""
+    found = _first_object(document)
+    path = None if found is None else _array(found.value)
+    return None if found is None or path is None else (found, path)
+
+
+def whole_object(document: Document) -> JsonRecord | None:
+    """Return the one object that a document is, None where it is anything else, is broken, or is very long."""
+    found = _first_object(document)
+    return found if found and _after_blank(document.text, found.end) == len(document.text) else None
+
+
+def _first_object(document: Document) -> JsonRecord | None:
     text = document.text
     start = _after_blank(text, 0)
     if text[start : start + 1] != "{" or len(text) > MAX_CHARACTERS:
         return None
     try:
-        value, end = _decode(text, start)
+        value, end = (_decoded if len(text) < _LOOK else _decode)(text, start)
     except (ValueError, RecursionError):
         return None
-    path = _array(value)
-    return None if path is None else (JsonRecord(1, "", value, start, end, text), path)
+    return JsonRecord(1, "", value, start, end, text)
 
 
 def _from_object(text: str, start: int, whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[JsonRecord | Defect]:

@@ -62,10 +62,11 @@ def _is_cell(value: object) -> bool:
 
 def _rows(document: Document, header: Sequence[str]) -> Iterator[Row | Defect]:
     for record in records(document):
-        yield record if isinstance(record, Defect) else _row(record, header)
+        yield record if isinstance(record, Defect) else record_row(record, header)
 
 
-def _row(record: JsonRecord, header: Sequence[str]) -> Row:
+def record_row(record: JsonRecord, header: Sequence[str]) -> Row:
+    """Return a record as a row of a table with this header."""
     told = {note.key: note for note in record.notes(joined=True)}
     nowhere: Span = (record.start, record.start)
     names = (*header, *(key for key in told if key not in header))

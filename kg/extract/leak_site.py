@@ -7,12 +7,15 @@ its end is nobody's name: its victim is told as unnamed, so that it is never tak
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from kg.dates import parse_field
 from kg.extract.fields import PLACEHOLDER
+from kg.extract.json_keyed import elements, keyed
+from kg.extract.json_record import JsonRecord, pointer_of
+from kg.extract.json_table import is_json
 from kg.extract.leak_title import domain_of, read_title
-from kg.extract.members import Members, incidents, recognizes
+from kg.extract.members import Members, incidents, recognizes, spelled, told_once
 from kg.extract.passage import unescape_html
 from kg.extract.references import source_type
 from kg.extract.row import plain
@@ -38,7 +41,7 @@ from kg.vocabulary import digest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.extract.json_records import JsonRecord
+    from kg.extract.json_keyed import Keyed
     from kg.extract.leak_title import Named, Title
     from kg.extract.passage import Passage
     from kg.extract.row_record import RowRecord
@@ -56,18 +59,20 @@ class LeakSiteExtractor:
     """Reads lists of leak-site posts."""
 
     name = "leak-site"
-    version = "2"
+    version = "3"
     description = (
         "Lists of posts on leak sites (JSON, CSV): post_title or victim, group_name, discovered. What they say is claimed, never"
         " confirmed; hidden and cut-off names stay unnamed."
     )
 
     def recognizes(self, document: Document) -> bool:
-        """Return whether its first record has the title of a post and the name of a group."""
-        return recognizes(document, _Post)
+        """Return whether its first record has the title of a post and the name of a group, or posts stand under such names."""
+        return recognizes(document, _Post) or any(_posts_by_group(document))
 
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield an incident for every post; one that names no victim and a repeated one are defects."""
+        if not recognizes(document, _Post) and any(_posts_by_group(document)):
+            return told_once(_posts_by_group(document))
         return incidents(document, _Post)
 
 
@@ -94,16 +99,25 @@ class _Post(Members):
             told["post_title"] in VICTIMS or told["group_name"] in GANGS
         )
 
-    def __init__(self, record: JsonRecord | RowRecord) -> None:
+    def __init__(self, record: JsonRecord | RowRecord, above: Keyed | None = None) -> None:
+        """Read a record; `above` is the name of the group that it stands under, if it does."""
         super().__init__(record)
-        self.certainty = Certainty.CLAIMED
+        self.certainty, self.above = Certainty.CLAIMED, above
 
     def identity(self) -> str:
-        return digest(*(str(self.get(key)) for key in ("post_title", "group_name", "discovered")))
+        group = self.above.name if self.above else str(self.get("group_name"))
+        return digest(str(self.get("post_title")), group, str(self.get("discovered")))
+
+    def _group(self, **changes: Any) -> Evidence:
+        """The evidence of the group: of its member, or of the key that the post stands under."""
+        if self.above is None:
+            return self.evidence("group_name", **changes)
+        return replace(self.above.evidence, **{"certainty": self.certainty, **changes})
 
     def read(self) -> Incident | Defect:
         record = self.record
-        group, said = self._told("group_name"), self.text("post_title")
+        group = clean(self.above.name) if self.above else self._told("group_name")
+        said = self.text("post_title")
         if not group or not said:
             return Defect(record.place, f"has no {'post_title' if group else 'group_name'}")
         title = self._decoded("post_title")
@@ -118,7 +132,7 @@ class _Post(Members):
             title=f"{clean(title.text)} (claimed by {group})",
             certainty=self.certainty,
             incomplete=any(victim.cut for victim in told.victims),
-            types=(IncidentType("ransomware", group, (self.evidence("group_name", basis=Basis.IMPLIED),)),),
+            types=(IncidentType("ransomware", group, (self._group(basis=Basis.IMPLIED),)),),
             parties=tuple(self._parties(told, title, group)),
             affiliations=tuple(self._affiliations(told, proof)),
             dates=tuple(self._dates()),
@@ -166,7 +180,7 @@ class _Post(Members):
             if victim.owner and victim.owner not in met:
                 met.add(victim.owner)
                 yield Party(victim.owner, Role.OTHER, evidence=(self._within(title, victim.owner),))
-        yield Party(group, Role.ATTACKER, evidence=(self.evidence("group_name"),))
+        yield Party(group, Role.ATTACKER, evidence=(self._group(),))
 
     def _domains(self, victim: Named, *, alone: bool) -> Iterator[str]:
         """The victim's domain, of its title or of its own field."""
@@ -201,7 +215,7 @@ class _Post(Members):
 
     def _sources(self, group: str) -> Iterator[Source]:
         """The group's site, with the address of the post where there is one."""
-        proof, address = self.evidence("group_name"), ""
+        proof, address = self._group(), ""
         for key in ("post_url", "url", "link"):
             if source_type(self._told(key)):
                 address, proof = self._told(key), self.evidence(key)
@@ -215,3 +229,29 @@ class _Post(Members):
             if victim.masked or victim.cut:
                 yield Note("name", "letters are hidden" if victim.masked else "the end is cut off", (proof,))
         yield from self.notes()
+
+
+def _posts_by_group(document: Document) -> Iterator[_Post | Defect]:
+    """The posts of an object whose keys are the names of groups, each with an array of its posts; none of any other document.
+
+    The posts name victims, have a day, and name no group of their own.
+    """
+    groups = keyed(document) if is_json(document) else []
+    if not groups or not all(_is_post(group.array[0]) for group in groups):
+        return
+    number = 0
+    for group in groups:
+        for path, post in elements(group):
+            number += 1
+            if not isinstance(post, dict):
+                yield Defect(pointer_of(path), "is not an object")
+                continue
+            span = group.record.evidence(*path).span
+            assert span is not None
+            yield _Post(JsonRecord(number, pointer_of(path), post, *span, document.text), group)
+
+
+def _is_post(value: object) -> bool:
+    names = spelled(_Post, tuple(value)) if isinstance(value, dict) else {}
+    named = "post_title" in names and plain(names["post_title"]) in VICTIMS
+    return named and "group_name" not in names and bool(names.keys() & {"discovered", "published"})

@@ -131,12 +131,17 @@ def _fits(keys: Iterable[str], kind: type[Members]) -> bool:
 
 def incidents(document: Document, kind: type[Members]) -> Iterator[Extracted]:
     """Yield what the records of a document give that are read by a format; a repeated one is a defect."""
+    yield from told_once(kind(one) if not isinstance(one, Defect) else one for one in _records(document, kind))
+
+
+def told_once(entries: Iterable[Members | Defect]) -> Iterator[Extracted]:
+    """Yield what records give; a repeated one is a defect."""
     seen: dict[str, str] = {}
-    for record in _records(document, kind):
-        if isinstance(record, Defect):
-            yield record
+    for entry in entries:
+        if isinstance(entry, Defect):
+            yield entry
             continue
-        entry = kind(record)
+        record = entry.record
         read = entry.read()
         first = seen.setdefault(entry.identity(), record.place) if not isinstance(read, Defect) else record.place
         yield read if first == record.place else Defect(record.place, f"repeats {first}")

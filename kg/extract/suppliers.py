@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from kg.dates import parse_field
 from kg.extract.row import day_first
 from kg.extract.supplier_columns import columns, is_supplier_table, titled_customer
+from kg.extract.supplier_customers import customers_in, may_list
+from kg.extract.supplier_keyed import by_customer
 from kg.extract.supplier_lists import supplier_lists
 from kg.extract.supplier_names import is_same, own_affiliate, read_supplier
 from kg.extract.supplier_remarks import brackets, validity, without_validity
@@ -37,10 +39,10 @@ from kg.names import clean
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kg.dates import PartialDate
-    from kg.extract.row import Row, Table
+    from kg.extract.row import Row, Table, Text
     from kg.model import Document, Extracted, Proof
 
 BESIDE = Decimal("0.8")
@@ -62,7 +64,7 @@ class SupplierTableExtractor:
     """Reads supplier tables."""
 
     name = "suppliers"
-    version = "5"
+    version = "6"
     description = (
         "Supplier tables (CSV, Markdown, HTML, JSON) and lists (Markdown, HTML): customer and supplier, or the sub-processors of the"
         " customer that a heading names; purpose, since, until, status where there are such columns."
@@ -70,7 +72,8 @@ class SupplierTableExtractor:
 
     def recognizes(self, document: Document) -> bool:
         """Return whether it holds a table whose header names customers and suppliers, or sub-processors, or a list of these."""
-        return any(is_supplier_table(table) for table in tables(document)) or bool(supplier_lists(document))
+        listed = any(is_supplier_table(table) for table in tables(document)) or bool(supplier_lists(document))
+        return listed or bool(by_customer(document))
 
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield a listing for every row; a row without both names, a repeated one and a self-supplier are defects.
@@ -79,13 +82,17 @@ class SupplierTableExtractor:
         """
         found = list(tables(document))
         listed = [table for table in found if is_supplier_table(table)] + supplier_lists(document)
+        seen: dict[tuple[str, ...], str] = {}
+        if not listed and (keys := by_customer(document)):
+            for name, key, table in keys:
+                yield from read_table(table, Layout(columns(table.header), titled=(name, key)), seen)
+            return
         listed = listed or [table for table in found if _may_list(table)]
         if not listed:
             yield Defect("line 1", "the header names no customer column and supplier column")
-        seen: dict[tuple[str, ...], str] = {}
         for table in listed:
             date = partial(_date, day_first=day_first(table))
-            yield from read_table(table, Layout(columns(table.header), date=date), seen)
+            yield from read_table(table, Layout(columns(table.header), date=date, several=True), seen)
 
 
 def _date(_: str, text: str, *, day_first: bool) -> PartialDate | None:
@@ -110,11 +117,15 @@ class Layout:
             that of the EU's register.
         constants: field -> what holds for every row that does not say otherwise.
         date: reads the date of a field (its name, then its text) as the table prints it.
+        titled: the customer and what names it, where that is known without the table's titles.
+        several: whether a cell under "customers" may list several.
     """
 
     columns: Mapping[str, int]
     constants: Mapping[str, str] = field(default_factory=dict)
     date: Callable[[str, str], PartialDate | None] = lambda _, text: parse_field(text)
+    titled: tuple[str, Text] | None = None
+    several: bool = False
 
 
 def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:
@@ -125,10 +136,15 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
         layout: how it is read.
         seen: the rows that the document has told so far, with their places; rows are added.
     """
-    titled = None if {"customer"} & (layout.columns.keys() | layout.constants.keys()) else titled_customer(table.titles)
+    titled = layout.titled
+    if titled is None and "customer" not in layout.columns and "customer" not in layout.constants:
+        titled = titled_customer(table.titles)
     told = dict(layout.constants) | ({"customer": titled[0]} if titled else {})
     title: Evidence | None = None
     named: Row | None = None
+    listing = layout.columns.get("customer") if layout.several else None
+    if listing is not None and not may_list(table.header[listing]):
+        listing = None
     for row in table:
         if isinstance(row, Defect):
             yield row
@@ -145,8 +161,31 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
         first = seen.setdefault((cells.get("customer", ""), *row.told), row.place)
         if first != row.place:
             yield Defect(row.place, f"repeats {first}")
+        elif listing is not None and row.cell(listing) and len(customers := customers_in(row.cell(listing))) > 1:
+            proofs = {name: row.part(listing, *span) for name, span in customers.items()}
+            read = [_Entry(row, layout, cells | {"customer": one}, None, proofs[one]).read() for one in customers]
+            yield from _together(read, row.evidence())
         else:
             yield _Entry(row, layout, cells, above).read()
+
+
+def _together(read: Sequence[Extracted], proof: Evidence) -> Iterator[Extracted]:
+    """What one row gives for each of several customers as one listing; why it gives none for one of them is a note."""
+    reasons = dict.fromkeys(one.reason for one in read if isinstance(one, Defect))
+    listings = [one for one in read if isinstance(one, Listing)]
+    if not listings:
+        yield Defect(proof.place, "; ".join(reasons))
+        return
+    parties = {party.name: party for one in reversed(listings) for party in reversed(one.parties)}
+    notes = dict.fromkeys(note for one in listings for note in one.notes)
+    yield Listing(
+        listings[0].number,
+        tuple(reversed(parties.values())),
+        tuple(told for one in listings for told in one.uses_vendor),
+        (*notes, *(Note("customer", reason, (proof,)) for reason in reasons)),
+        tuple(dict.fromkeys(told for one in listings for told in one.affiliations)),
+        listings[0].observed,
+    )
 
 
 def _goes_on(row: Row, cells: Mapping[str, str]) -> bool:
@@ -159,10 +198,12 @@ _TWO = 2
 
 
 class _Entry:
-    """One row of a supplier table being read."""
+    """One row of a supplier table being read, for one customer; `title` or a `part` of the row names that one."""
 
-    def __init__(self, row: Row, layout: Layout, cells: Mapping[str, str], title: Evidence | None) -> None:
-        self.row, self.layout, self.cells, self.title = row, layout, cells, title
+    def __init__(
+        self, row: Row, layout: Layout, cells: Mapping[str, str], title: Evidence | None, part: Evidence | None = None
+    ) -> None:
+        self.row, self.layout, self.cells, self.title, self.part = row, layout, cells, title, part
         self.customer = clean(cells.get("customer", ""))
         self.named = read_supplier(cells.get("supplier", ""))
         self.service = " ".join(cells.get("service", "").split())
@@ -253,7 +294,8 @@ class _Entry:
             row = self.row.evidence(basis=Basis.IMPLIED, confidence=BESIDE)
         else:
             row = self.row.evidence(basis=implied) if self.title else self.proof[0]
-        return (row,) if self.title is None else (row, self.title)
+        named = self.title or self.part
+        return (row,) if named is None else (row, named)
 
     def _affiliations(self) -> list[Affiliation]:
         """What the supplier's cell says of who belongs to whom; what is said of unnamed groups becomes notes."""
@@ -281,10 +323,14 @@ class _Entry:
                 Role.OTHER,
                 _is_group(name),
                 identifiers=tuple(identifiers.get(name, ())),
-                evidence=(self.title, *self.proof) if self.title and name == self.customer else self.proof,
+                evidence=self._named() if name == self.customer else self.proof,
             )
             for name in dict.fromkeys(names)
         ])  # fmt: skip
+
+    def _named(self) -> Proof:
+        """Where the customer is named."""
+        return (self.part,) if self.part else (self.title, *self.proof) if self.title else self.proof
 
     def _identifiers(self) -> dict[str, list[str]]:
         """Name -> identifiers that columns of their own give."""

@@ -276,3 +276,43 @@ def test_a_table_keeps_the_way_back_to_its_cells():
     for told in (*one.parties, *one.dates, *one.notes):
         assert all(text[slice(*proof.span)] == proof.quote for proof in told.evidence)
     assert one.parties[0].evidence[0].quote == 'Alder ""Foods"" &amp; Co'
+
+
+class TestPostsUnderTheirGroup:
+    TEXT = json.dumps(
+        {
+            "updated": "2025-01-03",
+            "groups": {
+                "elk": [{"post_title": "Alder Foods", "discovered": "2025-01-02"}, 5, {"post_title": "B*** Inc", "discovered": "2025-01-02"}],
+                'moo"se': [{"victim": "Alder Foods", "published": "2025-01-02"}],
+                "hare": [],
+            },
+        }
+    )  # fmt: skip
+
+    def test_the_key_is_the_group(self):
+        found = Document("p.json", self.TEXT, "0")
+        assert LeakSiteExtractor().recognizes(found)
+        *posts, other = sorted(LeakSiteExtractor().extract(found), key=lambda one: isinstance(one, Defect))
+        assert (other.place, other.reason) == ("/groups/elk/1", "is not an object")
+        assert [(one.number, one.parties[-1].name, one.parties[0].name) for one in posts] == [
+            (1, "elk", "Alder Foods"),
+            (3, "elk", "B*** Inc"),
+            (4, 'moo"se', "Alder Foods"),
+        ]
+        proofs = [proof for one in posts for party in one.parties for proof in party.evidence]
+        assert all(self.TEXT[slice(*proof.span)] == proof.quote for proof in proofs)
+        assert [one.parties[-1].evidence[0].quote for one in posts] == ["elk", "elk", r"moo\"se"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '{"posts": [{"victim": "Alder", "published": "2025-01-02"}]}',
+            '{"elk": [{"name": "Alder", "published": "2025-01-02"}]}',
+            '{"elk": [{"victim": "Alder"}]}',
+            '{"elk": [{"victim": "Alder", "published": "2025-01-02"}], "other": {"a": 1}}',
+            '{"elk": [{"victim": "Alder", "published": "2025-01-02"}]} {}',
+        ],
+    )
+    def test_a_key_that_says_what_is_listed_is_none(self, text):
+        assert not LeakSiteExtractor().recognizes(Document("p.json", text, "0"))
