@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from kg.dates import PartialDate
 
 Span: TypeAlias = tuple[int, int]
 Bounds: TypeAlias = tuple[int | None, int | None]
-_Record = TypeVar("_Record")
-
-
-def _written_in_slots(record: type[_Record]) -> type[_Record]:
-    """Return a frozen dataclass whose instances are made in half the time: a row of a table is told in thirty of them.
-
-    The `__init__` that it had sets every field by name, past the class's own ban; this one writes into the slots.
-    """
-    named = fields(record)  # type: ignore[arg-type]  # it is a dataclass
-    scope: dict[str, Any] = {f"write_{one.name}": getattr(record, one.name).__set__ for one in named}
-    scope |= {f"default_{one.name}": one.default for one in named if one.default is not MISSING}
-    given = ", ".join(one.name + (f"=default_{one.name}" if one.default is not MISSING else "") for one in named)
-    written = "; ".join(f"write_{one.name}(self, {one.name})" for one in named)
-    exec(f"def __init__(self, {given}): {written}", scope)  # noqa: S102 - of the names of fields, as dataclasses do it
-    made = scope["__init__"]
-    made.__qualname__, made.__module__ = f"{record.__qualname__}.__init__", record.__module__
-    made.__annotations__ = record.__init__.__annotations__
-    record.__init__ = made  # type: ignore[method-assign]
-    return record
 
 
 class Certainty(StrEnum):
@@ -103,7 +84,6 @@ class DateOf(StrEnum):
     REPORTED = "reported"
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as read.
@@ -123,7 +103,6 @@ class Document:
     guessed: str = ""
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where in a document one fact is said.
@@ -148,7 +127,6 @@ class Evidence:
 Proof: TypeAlias = tuple[Evidence, ...]
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class Party:
     """An organization, group or attacker as one document names it.
@@ -172,7 +150,6 @@ class Party:
     evidence: Proof = ()
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class SupplyRelationship:
     """Customer uses supplier, as one document tells it; both ends are names of parties of the same record."""
@@ -186,7 +163,6 @@ class SupplyRelationship:
     evidence: Proof = ()
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class Affiliation:
     """A party belongs to another; neither makes them one organization, nor one the customer of the other.
@@ -204,7 +180,6 @@ class Affiliation:
     evidence: Proof = ()
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class DataExposure:
     """One kind of data that was exposed: the words, and the concept they stand for ("" where none is known)."""
@@ -217,7 +192,6 @@ class DataExposure:
     evidence: Proof = ()
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class RecordCount:
     """How much was exposed: inclusive bounds (None is open) and the unit ("people", "records", ...)."""
@@ -229,7 +203,6 @@ class RecordCount:
     evidence: Proof = ()
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class IncidentDate:
     """One date of an incident, with what it dates."""
@@ -239,7 +212,6 @@ class IncidentDate:
     evidence: Proof = ()
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class Action:
     """A response: who did what to whom. `actor` and `target` are names of parties, or ""."""
@@ -252,7 +224,6 @@ class Action:
     evidence: Proof = ()
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class Impact:
     """A consequence, of a kind, on a party ("" where the document names none)."""
@@ -263,7 +234,6 @@ class Impact:
     evidence: Proof = ()
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """A score that somebody gave on a scale of theirs."""
@@ -275,7 +245,6 @@ class Assessment:
     evidence: Proof = ()
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class Source:
     """What an incident cites; `about` is the party a rating page is about."""
@@ -288,7 +257,6 @@ class Source:
     evidence: Proof = ()
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class IncidentType:
     """A type of incident: the concept, and the words it was given in."""
@@ -298,7 +266,6 @@ class IncidentType:
     evidence: Proof = ()
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class Technique:
     """An ATT&CK technique by its id, with the printed name or ""."""
@@ -308,7 +275,6 @@ class Technique:
     evidence: Proof = ()
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class Note:
     """A field that has no term of its own: its path in the record and its value as text."""
@@ -318,7 +284,6 @@ class Note:
     evidence: Proof = ()
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class Incident:
     """One security event as one document tells it.
@@ -357,7 +322,6 @@ class Incident:
     affiliations: tuple[Affiliation, ...] = ()
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One row of a supplier list: a supply relationship outside any incident.
@@ -375,7 +339,6 @@ class Listing:
     observed: PartialDate | None = None
 
 
-@_written_in_slots
 @dataclass(frozen=True, slots=True)
 class Defect:
     """A record, or a part of one, that could not be used: where it stands, and why."""
