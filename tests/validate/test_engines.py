@@ -28,6 +28,8 @@ DATATYPES = {
         ("string", "date"),
     )
 }
+ENDS = [pytest.param(0, id="first"), pytest.param(-1, id="last", marks=pytest.mark.slow)]
+"""Which triple of a property is changed."""
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def test_engines_agree_on_the_demo_graph(both, demo_graph, tmp_path):
 
 
 @pytest.mark.parametrize("part", ["canonical", "evidence"])
-@pytest.mark.parametrize("end", [0, -1], ids=["first", "last"])
+@pytest.mark.parametrize("end", ENDS)
 @pytest.mark.parametrize("mutation", ["drop", "double", "datatype", "swap"])
 def test_engines_agree_on_a_graph_with_every_property_changed(part, end, mutation, both, demo_graph, tmp_path):
     """One triple of every property of the data is changed, the first or the last that it has."""
@@ -73,7 +75,7 @@ def test_engines_agree_on_a_graph_with_every_property_changed(part, end, mutatio
 
 
 @pytest.mark.parametrize("part", ["canonical", "evidence"])
-@pytest.mark.parametrize("end", [0, -1], ids=["first", "last"])
+@pytest.mark.parametrize("end", ENDS)
 def test_engines_agree_on_malformed_values_but_for_their_order(part, end, demo_graph, tmp_path):
     """SHACL says that values which cannot be compared are not in order; only the fast engine tells that too."""
     pytest.importorskip("shifty", reason="the fast engine is not installed")
