@@ -4,6 +4,7 @@ import inspect
 import os
 import subprocess
 import sys
+from statistics import median
 
 import pytest
 
@@ -43,19 +44,18 @@ def test_help_loads_nothing_heavy():
 
 
 def cost(command):
-    """Processor seconds of a command, the median of ten; user and system time, which are told apart by chance only."""
-    spent = []
-    for _ in range(10):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        _, _, usage = os.wait4(process.pid, 0)
-        process.returncode = 0
-        spent.append(usage.ru_utime + usage.ru_stime)
-    return sorted(spent)[5]
+    """Processor seconds of a command; user and system time, which are told apart by chance only."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, _, usage = os.wait4(process.pid, 0)
+    process.returncode = 0
+    return usage.ru_utime + usage.ru_stime
 
 
 def test_help_costs_at_most_four_bare_interpreters():
-    bare = cost([sys.executable, "-c", "pass"])
-    helped = cost([sys.executable, "-m", "kg.cli", "--help"])
-    if bare < 0.002:
+    """Each in turn, for the speed of a machine changes; the median of the ratios, for that of a moment does too."""
+    pairs = [
+        (cost([sys.executable, "-c", "pass"]), cost([sys.executable, "-m", "kg.cli", "--help"])) for _ in range(11)
+    ]
+    if min(bare for bare, _ in pairs) < 0.002:
         pytest.skip("this system counts processor time in steps too coarse to compare")
-    assert helped <= 4 * bare
+    assert median(helped / bare for bare, helped in pairs) <= 4
