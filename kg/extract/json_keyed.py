@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from kg.extract.json_records import whole_object
@@ -22,29 +23,41 @@ _MOST_LEVELS = 4
 _KEY = regex(r"\"((?:[^\"\\]|\\.)*+)\"[ \t\r\n]*+:[ \t\r\n]*+\Z", re.DOTALL)
 _LONGEST_KEY = 400
 _CALLED = regex(
-    r"(?:data|results?|response|payload|body|content|items?|records?|rows|entries|list|all|posts?|victims?|leaks?|claims?|incidents?|groups?|gangs?|hits|meta|metadata)\Z",
+    r"(?:data|objects?|results?|response|payload|body|content|items?|records?|rows|entries|list|all|posts?|victims?|leaks?|claims?|incidents?|groups?|gangs?|hits|meta|metadata)\Z",
     re.IGNORECASE,
 )
 """Keys that tell what is in an array, and name nobody."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Keyed:
     """An array under a name.
 
     Attributes:
         name: the key.
-        evidence: where it stands.
         path: the way to the array.
         array: its elements.
         record: the object that the document is.
     """
 
     name: str
-    evidence: Evidence
     path: Path
     array: list[Any]
     record: JsonRecord
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Where the key stands; its array where the text in front of that is not as it should be.
+
+        Asked only of a document that is read: to locate anything, all of the object is walked.
+        """
+        told = self.record.evidence(*self.path)
+        assert told.span is not None
+        start = max(self.record.start, told.span[0] - _LONGEST_KEY)
+        match = _last(self.record.text[start : told.span[0]])
+        if match is None or not match[1]:
+            return told
+        return Evidence(match[1], (start + match.start(1), start + match.end(1)), told.place)
 
 
 def keyed(document: Document) -> list[Keyed]:
@@ -62,27 +75,12 @@ def keyed(document: Document) -> list[Keyed]:
         objects = {key: one for key, one in value.items() if isinstance(one, dict) and one}
         if arrays and not objects:
             told = any(_CALLED.match(key) or not key.strip() for key in arrays)
-            return [] if told else [_keyed(found, (*path, key), one) for key, one in arrays.items()]
+            return [] if told else [Keyed(key, (*path, key), one, found) for key, one in arrays.items()]
         if arrays or len(objects) != 1:
             return []
         ((key, value),) = objects.items()
         path = (*path, key)
     return []
-
-
-def _keyed(record: JsonRecord, path: Path, array: list[Any]) -> Keyed:
-    return Keyed(str(path[-1]), _key(record, path), path, array, record)
-
-
-def _key(record: JsonRecord, path: Path) -> Evidence:
-    """The evidence of a key; of its array where the text in front of that is not as it should be."""
-    told = record.evidence(*path)
-    assert told.span is not None
-    start = max(record.start, told.span[0] - _LONGEST_KEY)
-    match = _last(record.text[start : told.span[0]])
-    if match is None or not match[1]:
-        return told
-    return Evidence(match[1], (start + match.start(1), start + match.end(1)), told.place)
 
 
 def _last(text: str) -> re.Match[str] | None:

@@ -222,12 +222,12 @@ def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
                 count += 1
                 spans = [cell.span for cell in cells]
                 texts = [cell.text for cell in cells]
-                rows.append(Row(count, place, texts, source, span, header, partial(_kept, spans), section))
+                rows.append(Row(count, place, texts, source, span, header, partial(drawn_spans, spans), section))
         yield Table(header, tuple(reversed(titles)), partial(iter, rows))
 
 
-def _kept(spans: Sequence[Span], _: Row) -> Sequence[Span]:
-    """The spans of the cells of a row that is drawn."""
+def drawn_spans(spans: Sequence[Span], _: Row) -> Sequence[Span]:
+    """Return the spans of the cells of a row that has them already: the `locate` of such a row, `spans` given first."""
     return spans
 
 

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Any
 from kg.extract.json_keyed import elements, keyed
 from kg.extract.json_record import JsonRecord, pointer_of
 from kg.extract.json_table import is_json, record_row
-from kg.extract.row import Row, Table, Text, plain
+from kg.extract.row import Row, Table, Text, drawn_spans, plain
 from kg.extract.supplier_columns import columns
 from kg.extract.supplier_words import DETAIL, SUPPLIER
 from kg.model import Defect
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from kg.extract.json_keyed import Keyed
-    from kg.model import Document, Span
+    from kg.model import Document
 
 _ENDING = regex(r"(?:\.(?:jsonl?|txt|gz))+\Z", re.IGNORECASE)
 _NO_NAME = regex(r"https?://|www\.|\S@\S|\bCVE-\d|[.!?]\s+\S+\s\S", re.IGNORECASE)
@@ -90,13 +90,8 @@ def _rows(document: Document, one: Keyed, before: int) -> Iterator[Row | Defect]
         place, span = pointer_of(path), one.record.evidence(*path).span
         assert span is not None
         if isinstance(element, str):
-            yield Row(number, place, [element], document.text, span, header, partial(_kept, [span]))
+            yield Row(number, place, [element], document.text, span, header, partial(drawn_spans, [span]))
         elif isinstance(element, dict) and header is not _HEADER:
             yield record_row(JsonRecord(number, place, element, *span, document.text), header)
         else:
             yield Defect(place, "is no name as the others are" if header is _HEADER else "is not an object")
-
-
-def _kept(spans: Sequence[Span], _: Row) -> Sequence[Span]:
-    """The spans of the cells of a row."""
-    return spans
