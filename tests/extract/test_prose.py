@@ -300,6 +300,16 @@ def test_sentences_end_where_they_end():
     ]
 
 
+def test_an_incident_of_which_nothing_is_told_is_none():
+    """It is as sure as can be that something happened in this text, and not what."""
+    text = """
+        " outage at the"indley and Mayhew Stores unable to pay by card on 21 December 2023. Engineers traced the trouble to an expired
+        certificate; nobody had broken in. Tills at Pargeter, which uses another processor, kept working. Cardinal Pay restored the service
+        after five hours and has apologised.
+    """
+    assert list(ProseExtractor().extract(document("a.txt", " ".join(text.split()).encode()))) == []
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(TEXTS),

@@ -66,7 +66,7 @@ class Decided:
 
 
 def decide(told: Judged, least: Thresholds) -> Decided | None:
-    """Return what is told of a text, None where it tells of no incident."""
+    """Return what is told of a text, None where it tells of no incident, or nothing of one."""
     if told.told < least.told or _uneventful(told, least):
         return None
     found = Decided(_parties(told, least))
@@ -77,7 +77,7 @@ def decide(told: Judged, least: Thresholds) -> Decided | None:
     found.dates = list(_dates(told, least))
     found.counts = list(_counts(told, least, found))
     found.responses = list(_responses(told, least, found))
-    return found
+    return found if any((found.roles, found.data, found.dates, found.counts, found.responses)) else None
 
 
 _HARM: Final = frozenset({"HACK", "HIT", "STEAL", "EXPOSE", "LOCK", "ACCESS", "EVENT", "HARM", "GANG", "FLAW"})
