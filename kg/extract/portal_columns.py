@@ -16,6 +16,7 @@ _WHO = r"(?:entity|organi[sz]ation|org|business|company|agency)"
 _WHOM = r"(?:individuals?|persons?|people|consumers?|residents?|records?|victims?|users?|customers?|patients?|members?|(?:data )?subjects?)"
 _STATE = r"(?:[a-z]{2}|[a-z]+(?: [a-z]+)?)"
 _HIT = r"(?:affected|impacted|notified|involved)"
+_VENDOR = r"(?:supplier|vendor|(?:service )?provider|processor|third party)(?: name)?"
 _DATA = r"(?:personal )?(?:information|data)(?: types?)?"
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -23,9 +24,9 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         r"name of (?:the )?(?:covered|breached|reporting|affected) entity",
         rf"(?:covered|breached|reporting|affected|{_WHO}) (?:{_WHO} )?name",
         rf"(?:covered|breached|reporting|affected) {_WHO}",
-        rf"name of (?:the )?{_WHO}|{_WHO} or individual name|(?:.*: )?other party: name",
+        rf"name of (?:the )?{_WHO}(?: or (?:[a-z]+ )?{_WHO})?|{_WHO} or individual name|(?:.*: )?other party: name",
         _WHO,
-        r"name",
+        r"respondent|case title|name",
     ),
     "kind": (
         rf"(?:covered )?{_WHO} types?|types? of (?:covered )?{_WHO}|industry(?: type)?|business type|sector",
@@ -39,11 +40,12 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         rf"(?:total )?(?:number of )?(?:potentially )?(?:{_HIT} )?{_STATE} residents(?: {_HIT})?",
         rf"(?:total )?(?:number of )?(?!total)(?:[a-z]+(?:ans|ers|ites|ians)) {_HIT}",
         rf"(?!total|number|individuals|persons|people|date|type|information|data|who|notice){_STATE} (?:affected|impacted)",
+        r"(?:total )?number of (?:affected )?[a-z]+ans",
     ),
     "reported": (
         r"(?:breach )?submission date|date (?:submitted|reported|notified|received)(?: to [a-z]+)?",
         r"report(?:ed)? (?:to [a-z]+ )?date|(?:breach )?notification date|date of (?:notification|notice|report)",
-        r"filing date|date (?:filed|of filing)|filed(?: on)?",
+        r"filing date|date (?:filed|of filing)|filed(?: on)?|(?:notification|notice) sent(?: on)?",
     ),
     "disclosed": (
         r"date (?:posted|published|added|made public)\b.*|publi(?:shed|cation) date|date\(?s?\)? of (?:consumer|individual) notifi.*",
@@ -57,7 +59,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "end": (r"(?:date )?end of (?:the )?breach|(?:breach )?end(?: date)?|date end|end breach date",),
     "types": (
         r"types? of (?:the )?breach|breach types?(?: description)?",
-        r"(?:data )?breach cause|cause of (?:the )?breach|nature of (?:the )?breach|description of the breach",
+        r"(?:data )?breach cause|cause of (?:the )?breach|nature of (?:the )?breach|description of the breach|how (?:the )?breach occurred",
         r"types? of (?:the )?(?:incident|attack)|(?:incident|attack) types?",
     ),
     "places": (r"locations? of (?:breached )?(?:information|phi)",),
@@ -68,7 +70,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "present": (r"business associate present",),
     "associate": (
         r"business associate (?:involved|name)|business associate",
-        r"(?:supplier|vendor|(?:service )?provider|processor|third party)s? involved|involved (?:supplier|vendor|(?:service )?provider|processor|third party)",
+        rf"{_VENDOR}s? involved|involved {_VENDOR}|(?:breached |third[- ]party |responsible ){_VENDOR}|{_VENDOR}",
     ),
     "own": (r"(?:did )?breach occur at (?:the )?reporting entity\??",),
     "story": (
@@ -77,9 +79,11 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "links": (r"(?:source )?url|source link|link(?: to (?:letter|notice))?|notification documents?|sample (?:of )?(?:notice|letter)|documents?",),
 }  # fmt: skip
 _PATTERNS = {field: [regex(pattern) for pattern in patterns] for field, patterns in _FIELDS.items()}
+_SUPPLIER = regex(_VENDOR)
 _FLAG = regex(r"(?P<data>.+?) breached")
 _REPORTED = regex(r"date reported|reported(?: date| on)?")
 _MARKS = regex(r"[*†‡]+")
+_NUMBER = regex(r"\A(?P<all>total )?(?:no|nr|num|#)\.? of ")
 _TELLING = ("count", "residents", "reported", "disclosed", "types", "data", "associate")
 OF_INCIDENTS = frozenset({*_TELLING, "occurred", "discovered"})
 """The fields that tell of a breach, not of whom it befell."""
@@ -103,7 +107,10 @@ def places(header: tuple[str, ...]) -> Mapping[str, int]:
 
 def flags(header: Sequence[str]) -> dict[int, str]:
     """Return column -> kind of data, for columns that tell with a "Yes" that it was breached ("SSN Breached")."""
-    told = ((at, _FLAG.fullmatch(name.strip())) for at, name in enumerate(map(str.casefold, header)))
+    settled = places(tuple(header)).values()
+    told = (
+        (at, _FLAG.fullmatch(name.strip())) for at, name in enumerate(map(str.casefold, header)) if at not in settled
+    )
     return {at: header[at].strip()[: match.end("data")] for at, match in told if match}
 
 
@@ -115,7 +122,8 @@ def is_portal(header: tuple[str, ...]) -> bool:
     if found.keys() >= {"count", "types"}:
         return True
     names = _names(header)
-    told = [field for field in _TELLING if field in found]
+    # A column of suppliers is no sign of a breach by itself: registers of suppliers have one.
+    told = [field for field in _TELLING if field in found and not _SUPPLIER.fullmatch(names[found[field]])]
     if told and any(re.search(r"\bbreach", name) for name in names):
         return True
     if len(told) > 1 and "data" in found:
@@ -126,5 +134,11 @@ def is_portal(header: tuple[str, ...]) -> bool:
     return names[found["entity"]] != "name" and any(map(_REPORTED.fullmatch, names)) and len(found) == len(names)
 
 
+def lists_breaches(header: tuple[str, ...]) -> bool:
+    """Return whether a header is a breach portal's beyond doubt, even where it has a column of suppliers: it tells what happened, or when."""
+    return is_portal(header) and not {"occurred", "discovered", "reported", "types"}.isdisjoint(places(header))
+
+
 def _names(header: Sequence[str]) -> list[str]:
-    return [" ".join(_MARKS.sub("", plain(name)).split()) for name in header]
+    cleaned = (" ".join(_MARKS.sub("", plain(name)).split()) for name in header)
+    return [_NUMBER.sub(r"\g<all>number of ", name) for name in cleaned]

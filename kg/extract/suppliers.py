@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
+from kg.extract.portal_columns import lists_breaches
 from kg.extract.row import day_first
 from kg.extract.supplier_columns import columns, is_supplier_table, titled_customer
 from kg.extract.supplier_customers import customers_in, may_list
@@ -71,8 +72,12 @@ class SupplierTableExtractor:
     )
 
     def recognizes(self, document: Document) -> bool:
-        """Return whether it holds a table whose header names customers and suppliers, or sub-processors, or a list of these."""
-        listed = any(is_supplier_table(table) for table in tables(document)) or bool(supplier_lists(document))
+        """Return whether it holds a table whose header names customers and suppliers, or sub-processors, or a list of these.
+
+        A list of breaches that tells through whose systems each came is a breach portal.
+        """
+        listed = any(is_supplier_table(table) and not lists_breaches(table.header) for table in tables(document))
+        listed = listed or bool(supplier_lists(document))
         return listed or bool(by_customer(document))
 
     def extract(self, document: Document) -> Iterator[Extracted]:

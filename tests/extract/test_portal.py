@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.extract import choose
 from kg.extract.portal import PortalExtractor
 from kg.extract.portal_prose import associates, covered_entities, exposed, speaks_of_associate
 from kg.model import Defect, Document, Incident
@@ -276,6 +277,10 @@ STATES = {
     "Date Notified,Case Number,Breached Entity Name,Breach Type,Hawaii Residents Impacted,Link to Letter": True,
     "Date Made Public,Company,City,State,Type of breach,Type of organization,Total Records,Description of incident": True,
     "Matter: Other Party: Name,Breach Notification Date,Date of Breach,Indiana Affected,Total Affected": True,
+    "Name of Business or Government Entity,City,Type(s) of Information Affected,Number of Texans Affected": True,
+    "Respondent,Notification Sent,Breach Occurred,IN Affected,Total Affected": True,
+    "Case Title,Date Received,No. of MD Residents,How Breach Occurred,Information Breached": True,
+    "Organization,Breach Date,Vendor,Residents Affected": True,
     "Date Reported,Organization Name": True,
     "Company,CIK,Form,Item,Filing Date,Incident Date,Description,Link": True,
     "Incident ID,Date of incident,Sector,Affected entity,Supplier involved,Type of incident,Number of affected users": True,
@@ -286,6 +291,7 @@ STATES = {
     "Name,Title,Domain,BreachDate,AddedDate,PwnCount,DataClasses": False,
     "Name,Start Date,End Date,Total Affected": False,
     "Company,Contract breach,Penalty": False,
+    "Customer,Vendor,Service,Breach Notification (hours)": False,
 }
 
 
@@ -301,6 +307,25 @@ def test_a_supplier_that_was_involved_is_where_it_happened():
     assert roles(one) == {"Oak": "affected_downstream", "Fern IT": "breached"}
     assert [(use.customer, use.supplier) for use in one.uses_vendor] == [("Oak", "Fern IT")]
     assert told(one)["counts"] == [(12, 12, "people")]
+
+
+def test_a_list_of_breaches_with_a_column_of_vendors_is_no_supplier_list():
+    listed = "Organization,Breach Date,Vendor,Residents Affected\nOak,2024-01-03,Fern IT,23\nElm,2024-01-05,,40\n"
+    register = "Customer,Vendor,Service,Breach Notification (hours)\nOak,Fern IT,claims,72\n"
+    assert choose(document(listed)).name == "portal"
+    assert [roles(one) for one in read(listed)] == [
+        {"Oak": "affected_downstream", "Fern IT": "breached"},
+        {"Elm": "breached"},
+    ]
+    assert choose(document(register)).name == "suppliers"
+
+
+def test_data_that_were_breached_are_told_in_one_column_whatever_it_is_called():
+    header = "Case Title,Date Received,No. of MD Residents,How Breach Occurred,Information Breached"
+    (one,) = read(rows(("Oak Fuel", "07/03/2023", "1,200", "Phishing", "SSN, name"), header=header))
+    assert told(one)["data"] == [("SSN", "social-security-numbers"), ("name", "names")]
+    assert told(one)["counts"] == [(1200, None, "people")]
+    assert told(one)["notes"] == []
 
 
 def told(incident):
