@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import tempfile
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,21 @@ from sklearn.linear_model import LogisticRegression
 
 from kg.extract.prose.tagging import Tagger
 from kg.extract.prose.weights import Weights, likelihood
+
+
+def apart(function, items):
+    """What a function gives for each item, each told by a process that sees what this one holds."""
+    global _asked  # noqa: PLW0603 - a forked process inherits it; what is sent to one must be picklable, and a closure is not
+    _asked = function
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork")) as pool:
+        return list(pool.map(_answer, items))
+
+
+_asked = None
+
+
+def _answer(item):
+    return _asked(item)
 
 
 def fit(cases, labels, names, strength=0.03, least=2, weight="balanced"):
@@ -76,17 +93,21 @@ def _matrix(cases, index):
 
 def crossed(cases, labels, groups, names, extra=(), **how):
     """Odds of each case by a model of the other groups, and the model of all; `extra` are (case, label, group) that only train."""
+    everything = list(zip(cases, labels, groups, strict=True)) + list(extra)
+
+    def trained(left_out):
+        inside = [(case, label) for case, label, group in everything if group != left_out]
+        return fit([case for case, _ in inside], [label for _, label in inside], names, **how)
+
+    def told(group):
+        model = trained(group)
+        return model if group is None else model.scores([cases[i] for i in outside[group]])
+
+    outside = {group: [i for i, g in enumerate(groups) if g == group] for group in sorted(set(groups))}
+    *apiece, whole = apart(told, [*outside, None])
     scores = np.zeros((len(cases), len(names)), np.float32)
-    for group in sorted(set(groups)):
-        inside = [i for i, g in enumerate(groups) if g != group]
-        outside = [i for i, g in enumerate(groups) if g == group]
-        more = [(case, label) for case, label, g in extra if g != group]
-        model = fit(
-            [cases[i] for i in inside] + [case for case, _ in more],
-            [labels[i] for i in inside] + [label for _, label in more], names, **how,
-        )  # fmt: skip
-        scores[outside] = model.scores([cases[i] for i in outside])
-    whole = fit([*cases, *(case for case, _, _ in extra)], [*labels, *(label for _, label, _ in extra)], names, **how)
+    for places, found in zip(outside.values(), apiece, strict=True):
+        scores[places] = found
     stretched = calibrated(
         Weights(whole.labels, {}, np.vstack([np.ones(len(names)), np.zeros(len(names))])), scores, labels
     ).matrix

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kg.extract.prose.digest import FILE
+from kg.extract.prose.judging import spotted
+from kg.extract.prose.trained import load as load_model
 from tests.quality.__main__ import main, measure, table
-from tests.quality.composing import composed
+from tests.quality.gold import load
 from tests.quality.scoring import Score, score, worst
 
 OWN = Path(__file__).with_name("texts") / "first.jsonl"
@@ -108,7 +112,7 @@ def own():
     return measure(OWN)
 
 
-def test_what_the_model_was_trained_on_it_reads_well(own):
+def test_texts_of_our_own_that_the_network_never_saw_are_read_well(own):
     needed = {
         "uses_vendor": 0.60, "breached": 0.65, "affected_downstream": 0.60, "reporter": 0.70, "data_types": 0.70,
         "counts": 0.85,
@@ -129,24 +133,37 @@ def test_the_command_prints_a_table_and_the_worst_errors(monkeypatch, capsys):
     assert sum("\t" in line for line in lines) == 4
 
 
-def test_composed_texts_are_annotated_where_the_words_stand_and_the_same_each_time():
-    made = composed(40)
-    assert made == composed(40)
-    for text in made:
-        for incident in text["incidents"]:
-            names = {party["name"] for party in incident["parties"]}
-            assert all({row["customer"], row["supplier"]} <= names for row in incident["uses_vendor"])
-            for fact in (*incident["parties"], *incident["data_types"]):
-                printed = text["text"][fact["start"] : fact["end"]]
-                assert printed.casefold() == (fact.get("name") or fact["text"]).casefold()
-            for fact in (*incident["dates"], *incident["record_counts"], *incident["responses"]):
-                assert text["text"][fact["start"] : fact["end"]].strip()
+@pytest.mark.slow
+def test_training_writes_the_model_that_is_packaged(monkeypatch, tmp_path):
+    """The same to the last digit only on the same kind of processor: what it makes of a text has to be the same."""
+    if "BREACHKG_PRETRAINED" not in os.environ:
+        pytest.skip("BREACHKG_PRETRAINED names no folder with the model that the training begins with")
+    training = pytest.importorskip("tests.quality.training")
+    path = tmp_path / "model.npz"
+    monkeypatch.setattr("sys.argv", ["training", os.environ["BREACHKG_PRETRAINED"], "-o", str(path)])
+    training.main()
+    with np.load(path) as made, np.load(FILE) as packaged:
+        assert made.files == packaged.files
+        for name in ("network.role.weight", "network.pair.weight", "count.weights"):
+            assert np.allclose(
+                made[name].astype(float), packaged[name].astype(float), atol=0.05 * abs(packaged[name]).max()
+            )
 
 
 @pytest.mark.slow
-def test_training_writes_the_model_that_is_packaged(monkeypatch, tmp_path, capsys):
-    pytest.importorskip("pycrfsuite")
-    monkeypatch.setattr("sys.argv", ["training", "-o", str(tmp_path / "model.npz")])
-    training = pytest.importorskip("tests.quality.training")
-    training.main()
-    assert (tmp_path / "model.npz").read_bytes() == FILE.read_bytes()
+def test_torch_and_numpy_make_the_same_of_a_text():
+    learning = pytest.importorskip("tests.quality.learning")
+    if "BREACHKG_PRETRAINED" not in os.environ:
+        pytest.skip("BREACHKG_PRETRAINED names no folder with the model that the training begins with")
+    texts = load([OWN])[:24]
+    model = load_model()
+    learner = learning.Learner(Path(os.environ["BREACHKG_PRETRAINED"])).eval()
+    network = learner.network()
+    for text in texts:
+        text.told = spotted(text.words, model.sight.scores(text.words), model.taggers)
+    told = learner([learning.case(text, network.encoder.parts) for text in texts])
+    for row, text in enumerate(texts):
+        reading = network.read(text.told.scene, [(phrase.first, phrase.last) for phrase in text.told.dates])
+        roles = learning.torch.softmax(told["roles"][row, : len(reading.roles)], -1).detach().numpy()
+        # Its pieces are whole numbers there.
+        assert np.allclose(roles, reading.roles, atol=0.01)

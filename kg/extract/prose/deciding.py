@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose.attributing import reported
 from kg.extract.prose.dating import OTHER, dated_by
-from kg.extract.prose.judging import NONE, YES
+from kg.extract.prose.judging import YES
+from kg.extract.prose.network import NONE
 from kg.model import Role
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ class Thresholds:
     """For a party at an end of a relation that is told."""
     pair: float = 0.4
     data: float = 0.5
-    date: float = 0.4
+    date: float = 0.5
     count: float = 0.4
     act: float = 0.3
     actor: float = 0.2
-    roles: Mapping[str, float] = field(default_factory=lambda: {Role.AFFECTED_DOWNSTREAM: 0.45, Role.REPORTER: 0.5})
+    roles: Mapping[str, float] = field(default_factory=lambda: {Role.AFFECTED_DOWNSTREAM: 0.45, Role.REPORTER: 0.6})
 
 
 @dataclass(slots=True)

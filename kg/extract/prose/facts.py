@@ -1,4 +1,4 @@
-"""What stands around a date, a count, kinds of data, a response: the features by which each is judged."""
+"""What stands around a count, kinds of data, a response: the features by which each is judged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.counts import FoundCount
-    from kg.dates import FoundDate
     from kg.extract.prose.cast import Mention, Party
     from kg.extract.prose.context import Scene
 
@@ -48,24 +47,6 @@ def window(scene: Scene, first: int, last: int, reach: int = _REACH) -> dict[str
         found |= dict.fromkeys(marked("s:", kinds), 1.0)
     found[f"at{min(words.sentence_of[first], 3)}"] = 1.0
     found[f"last{min(len(words.sentences) - 1 - words.sentence_of[first], 2)}"] = 1.0
-    return found
-
-
-def dated(scene: Scene, first: int, last: int, date: FoundDate) -> dict[str, float]:
-    """Return the features of a date."""
-    found = window(scene, first, last)
-    edtf = date.date.edtf
-    form = "span" if "/" in edtf else "day" if edtf.count("-") == 2 else "month" if "-" in edtf else "year"
-    found[f"form={form}"] = 1.0
-    found[f"form={form}~"] = float("~" in edtf)
-    found["ours"] = scene.texture.get("T2:OUR", 0.0)
-    found["number"] = 0.0
-    begin, end = scene.words.sentences[scene.words.sentence_of[first]]
-    found[f"into={min(first - begin, 6)}"] = 1.0
-    found[f"long={min((end - begin) // 5, 4)}"] = 1.0
-    for key in list(found):
-        if key.startswith(("l1", "l2=", "l12", "r1=")):
-            found[f"{form}&{key}"] = 1.0
     return found
 
 

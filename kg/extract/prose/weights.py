@@ -68,12 +68,6 @@ class Weights:
             found[held] += np.add.reduceat(picked, starts[held], axis=0)
         return found
 
-    def dense(self, names: tuple[str, ...]) -> NDArray[np.float32]:
-        """Return features x labels: the weights of features by name, zero for one that is not known."""
-        places = np.fromiter(map(self.index.get, names, repeat(-1)), np.int64, len(names))
-        found: NDArray[np.float32] = self.matrix[places] * (places >= 0)[:, None]
-        return found
-
     def rows(self, cases: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
         """Return for each case label -> probability."""
         return self.told(self.scores(cases))
