@@ -134,6 +134,14 @@ def test_the_command_prints_a_table_and_the_worst_errors(monkeypatch, capsys):
 
 
 @pytest.mark.slow
+def test_texts_that_nothing_was_trained_on_are_read_well():
+    told = measure(OWN.parents[1] / "unseen.jsonl")
+    needed = {"uses_vendor": 0.75, "breached": 0.70, "affected_downstream": 0.75, "regulator": 0.75, "dates": 0.80}
+    assert {label: told.tallies[label].f1 for label, least in needed.items() if told.tallies[label].f1 < least} == {}
+    assert (told.invented, told.unquoted) == (0, 0)
+
+
+@pytest.mark.slow
 def test_training_writes_the_model_that_is_packaged(monkeypatch, tmp_path):
     """The same to the last digit only on the same kind of processor: what it makes of a text has to be the same."""
     if "BREACHKG_PRETRAINED" not in os.environ:

@@ -143,6 +143,11 @@ def named(words: Tokens, found: Sequence[Found]) -> list[Found]:
         if first < last and covered.isdisjoint(range(first, last)):
             covered.update(range(first, last))
             told.append((first, last, *span[2:]))
+    # Whether a group that only the grammar sees has a part in the story is judged later.
+    for first, last in counted:
+        if covered.isdisjoint(range(first, last)):
+            covered.update(range(first, last))
+            told.append((first, last, "GRP", 0.0))
     told += [(first, last, "RUN", 0.0) for first, last in able if covered.isdisjoint(range(first, last))]
     return sorted(told)
 
