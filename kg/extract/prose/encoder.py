@@ -30,12 +30,14 @@ MARKED: Final = 2
 LONGEST: Final = 384
 """Pieces that are read together; a longer text is read in parts that end with a sentence."""
 MOST: Final = 16
-"""Parts of a text that are read. The words behind them have no meaning: a report is never so long."""
+"""Parts of a text that are read; a report is never longer."""
 START: Final = "[CLS]"
 _UNKNOWN: Final = "[UNK]"
 _PART: Final = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9\s]")
 _LONG: Final = 40
 """Letters and digits of a word that are looked at."""
+_KEPT: Final = 65_536
+"""Words whose pieces are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,13 @@ class Encoder:
     _cut: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def states(self, words: Tokens, marks: NDArray[np.int64]) -> tuple[Floats, Floats]:
-        """Return words x width, and a vector for the whole text.
+        """Return words x width for the words that are read, the first of the text, and a vector for the whole text.
 
         Args:
             words: the words of the text.
             marks: for each word 1 in an organization's name, 2 in a group's, else 0.
         """
-        found = np.zeros((len(words), self.rows.shape[1]), np.float32)
+        found: list[Floats] = [np.zeros((0, self.rows.shape[1]), np.float32)]
         whole = np.zeros(self.rows.shape[1], np.float32)
         for part in self.parts(words):
             owners = np.array(part.owners)
@@ -103,9 +105,10 @@ class Encoder:
             if part.first == 0:
                 whole = told[0]
             starts = np.flatnonzero(np.diff(owners, prepend=-1))
-            counts = np.diff(np.append(starts, len(owners)))
-            found[part.first : part.first + len(starts)] = np.add.reduceat(told, starts) / counts[:, None]
-        return found, whole
+            counts = np.diff(np.append(starts, len(owners))).astype(np.float32)
+            each: Floats = np.add.reduceat(told, starts)
+            found.append(each / counts[:, None])
+        return np.vstack(found), whole
 
     def parts(self, words: Tokens) -> list[Part]:
         """Return the parts of a text that are read together: whole sentences as long as they fit, `MOST` parts at most."""
@@ -126,6 +129,8 @@ class Encoder:
         """Return the pieces of a word in lower case; always at least one."""
         found = self._cut.get(word)
         if found is None:
+            if len(self._cut) > _KEPT:
+                self._cut.clear()
             found = self._cut[word] = tuple(pieces(word, self.pieces))
         return found
 

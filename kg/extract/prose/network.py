@@ -75,9 +75,9 @@ class Network:
             scene: the text with its parties.
             dates: the words [first, last) of its dates.
         """
-        marks = marked(scene)
-        words, whole = self.encoder.states(scene.words, marks)
-        mine = pooled(scene.parties, len(scene.words))
+        parties = scene.parties
+        words, whole = self.encoder.states(scene.words, marked(scene))
+        mine = pooled(parties, len(words))
         each = np.hstack([mine[0] @ words, mine[1] @ words])
         text = _relu(self._step("text", whole[None]))
         party = _relu(self._step("party", each))
@@ -88,25 +88,25 @@ class Network:
         two = _relu(
             self._step("customer", party)[:, None]
             + (party @ self.weights["supplier.weight"])[None]
-            + self.weights["apart.weight"][apart(scene.parties, scene.words.sentence_of)]
+            + self.weights["apart.weight"][apart(parties, scene.words.sentence_of)]
         )
-        # Who is spoken of only behind what the language model reads is not judged.
+        # Who is spoken of only behind what the language model reads is not judged, nor is a date there.
         read: NDArray[np.bool_] = np.any(each, axis=1)
         able = (read[:, None] & read & ~np.eye(len(party), dtype=bool)).astype(np.float32)
         tied = chance(self._step("pair", two)[:, :, 0]) * able
         ends = [tied.max(axis=1, initial=0)[:, None], tied.max(axis=0, initial=0)[:, None]]
-        place = np.array([words[first:last].mean(axis=0) for first, last in dates]).reshape(len(dates), words.shape[1])
+        place = np.zeros((len(dates), words.shape[1]), np.float32)
+        for row, (first, last) in enumerate(dates):
+            if first < len(words):
+                place[row] = words[first:last].mean(axis=0)
+        beside = np.broadcast_to(text, (len(dates), text.shape[1]))
         every = party.max(axis=0, initial=0)[None]
         sight = np.hstack([text, every])
         return Reading(
-            roles=np.where(
-                read[:, None],
-                _share(self._step("role", np.hstack([party, *ends]))),
-                np.eye(1, len(ROLES), dtype=np.float32),
-            ),
+            roles=_judged(_share(self._step("role", np.hstack([party, *ends]))), read),
             pairs=tied,
             states=_share(self._step("state", two)),
-            dates=_share(self._step("date", np.hstack([place, np.broadcast_to(text, (len(dates), text.shape[1]))]))),
+            dates=_judged(_share(self._step("date", np.hstack([place, beside]))), np.any(place, axis=1)),
             told=float(chance(self._step("told", sight))[0, 0]),
             certainty=_share(self._step("sure", sight))[0],
         )
@@ -151,6 +151,12 @@ def highest_of_others(x: Floats) -> Floats:
         return np.zeros_like(x)
     two = np.partition(x, len(x) - 2, axis=0)[-2:]
     found: Floats = np.where(x >= two[1], two[0], two[1])
+    return found
+
+
+def _judged(odds: Floats, read: NDArray[np.bool_]) -> Floats:
+    """The probabilities of what was read; the first alternative, which is none, is sure of the rest."""
+    found: Floats = np.where(read[:, None], odds, np.eye(1, odds.shape[1], dtype=np.float32))
     return found
 
 
