@@ -1,4 +1,4 @@
-"""Incident reports in prose: plain text, Markdown, or an HTML article, read by a small model trained on texts of our own.
+"""Incident reports in prose: plain text, Markdown, or an HTML article, read by a model trained on texts of our own.
 
 The way of a text: `page` takes the words out of the markup; `tokens` parts them; `spotting` shows each to the taggers of
 `tagging`; `naming`, `parties`, `products` and `references` put together the names of one party and what refers back to them in a `context`; `encoder`

@@ -48,7 +48,6 @@ _ABROAD: Final = regex(
 _BEFORE_ABROAD: Final = regex(rf"(?<![\w-])(?P<group>(?:{_PLAIN}{{0,2}})?{_NOUN})\Z")
 _ARTICLE: Final = regex(r"(?:a|the|of)\s", re.IGNORECASE)
 _DETERMINED: Final = regex(r"\b(?:the|these|those|all|both|other|first|next|last|top|big|largest)\s\Z", re.IGNORECASE)
-_SINGLE_TOTAL: Final = regex(r"\s(?:of\s(?:them|the\b))")
 
 
 def groups(text: str, bounds: Sequence[Span]) -> Iterator[Span]:

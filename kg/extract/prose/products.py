@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from kg.extract.prose.cast import Mention, Party
     from kg.extract.prose.tokens import Tokens
 
-_PRODUCT: Final = frozenset({"PRODUCT"})
 _OF: Final = frozenset({"of", "from", "by"})
 
 

@@ -18,7 +18,6 @@ _TOKEN: Final = regex(
     r"(?:[A-Za-z]\.){2,6}|\d[\d.,]{0,20}\d(?!\w)|['’]s\b|n['’]t\b"
     r"|\w{1,60}\$|\w{1,60}(?:(?:[-.&/@]|['’](?!s\b))\w{1,40}){0,6}|[^\w\s]"
 )
-_ABBREVIATED: Final = regex(r"(?:Inc|Ltd|Co|Corp|St|Mr|Mrs|Ms|Dr|Jr|Sr|Nos?|U\.S|U\.K|Bros|Messrs|Prof|Gen|Sen)\Z")
 
 
 @dataclass(slots=True)
