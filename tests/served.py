@@ -68,8 +68,8 @@ def served(store, *options: Any, script=None, command="serve", **environment: st
     try:
         url = process.stdout.readline().strip()
         assert url.startswith("http://"), said
-        # A server closes a connection on which nothing came for a second or more; one is not used again that may be closed meanwhile.
-        with httpx.Client(timeout=60, trust_env=False, limits=httpx.Limits(keepalive_expiry=0.3)) as client:
+        # A server that is short of room cuts idle connections first; so none is kept, to be used again while it is cut.
+        with httpx.Client(timeout=60, trust_env=False, limits=httpx.Limits(max_keepalive_connections=0)) as client:
             yield Served(url, process, client, said)
     finally:
         process.send_signal(signal.SIGTERM)
