@@ -77,7 +77,7 @@ def test_every_fact_is_quoted_and_as_sure_as_the_model_is():
     [
         "Hackers broke into Birch Systems. Alder Bank uses Birch Systems for its payroll and lost data.",
         "Alder Bank blamed the theft of its customers' data on its supplier, Birch Systems, which had been hacked.",
-        "Alder Bank has told customers that data were stolen when hackers broke into Birch Systems, its billing provider.",
+        "Alder Bank has told customers that data were stolen when hackers broke into its billing provider, Birch Systems.",
     ],
 )
 def test_who_used_whom_is_read_from_plain_sentences(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 import torch
@@ -110,8 +110,9 @@ def case(text, cutter):
 class Learner(nn.Module):
     """The language model and the network, as `kg.extract.prose.network` computes them."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, dates=1.0):
         super().__init__()
+        self.dates = dates
         tensors, pieces = pretrained(folder)
         kept = taken(pieces)
         self.pieces = {pieces[at]: row for row, at in enumerate(kept)}
@@ -250,7 +251,7 @@ class Learner(nn.Module):
             total = total + 0.2 * F.cross_entropy(found["states"].flatten(0, 2), states.flatten())
         if found["dates"] is not None:
             whats = torch.tensor([what for case in cases for what in case.whats])
-            total = total + 0.4 * F.cross_entropy(found["dates"], whats, label_smoothing=0.02)
+            total = total + self.dates * F.cross_entropy(found["dates"], whats, label_smoothing=0.02)
         total = total + 0.2 * cross(found["told"], torch.tensor([float(case.told) for case in cases]))
         sure = torch.tensor([case.certainty for case in cases])
         return total + 0.1 * F.cross_entropy(found["sure"], sure) if (sure >= 0).any() else total
@@ -299,20 +300,21 @@ class Learner(nn.Module):
         )  # fmt: skip
 
 
-def learn(texts, folder, *, epochs=EPOCHS, seed=0):
+def learn(texts, folder, *, dates, epochs=EPOCHS, seed=0):
     """The network that annotated texts teach, beginning with the pretrained model in a folder.
 
     Args:
-        texts: annotated texts, their parties and dates found.
+        texts: annotated texts, their parties and dates found, each in several forms that are seen in turn.
         folder: holds model.safetensors and tokenizer.json.
+        dates: how much what a date dates counts beside the roles of parties.
         epochs: how often each text is seen.
         seed: of the random numbers.
     """
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
-    learner = Learner(folder)
+    learner = Learner(folder, dates)
     cutter = learner.network().encoder.parts
-    cases = [case(text, cutter) for text in texts]
+    every = [[case(one, cutter) for one in turns] for turns in texts]
     ground = [one for name, one in learner.named_parameters() if name.startswith("tensors.") and one.requires_grad]
     above = [one for name, one in learner.named_parameters() if not name.startswith("tensors.")]
     rates = (1e-4, 2e-3)
@@ -322,10 +324,11 @@ def learn(texts, folder, *, epochs=EPOCHS, seed=0):
             {"params": above, "lr": rates[1], "weight_decay": 0.05},
         ]
     )
-    steps = math.ceil(len(cases) / BATCH)
+    steps = math.ceil(len(every) / BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=steps * epochs, pct_start=0.1)
     for epoch in range(epochs):
         learner.train()
+        cases = [turns[epoch % len(turns)] for turns in every]
         # Texts of like length stand together, each time in another order.
         order = sorted(cases, key=lambda one: one.length * (1 + 0.2 * random.random()))
         batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
@@ -345,3 +348,16 @@ def learn(texts, folder, *, epochs=EPOCHS, seed=0):
                 )
     learner.eval()
     return learner.network()
+
+
+def averaged(networks):
+    """One network whose weights are the mean of those of networks that began alike and saw the same batches (Wortsman and others, 2022)."""
+    first = networks[0]
+    mean = lambda values: np.mean(values, axis=0, dtype=np.float32)  # noqa: E731
+    layers = tuple(
+        Layer(**{part.name: mean([getattr(layer, part.name) for layer in same]) for part in fields(Layer)})
+        for same in zip(*(network.encoder.layers for network in networks), strict=True)
+    )
+    marks = mean([network.encoder.marks for network in networks])
+    weights = {name: mean([network.weights[name] for network in networks]) for name in first.weights}
+    return Network(replace(first.encoder, marks=marks, layers=layers), weights)

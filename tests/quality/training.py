@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from random import Random
 
 from kg.extract.prose import facts
 from kg.extract.prose.deciding import Thresholds, decide
@@ -34,22 +35,29 @@ from kg.extract.records import as_json
 from kg.model import Evidence
 from tests.quality.__main__ import table
 from tests.quality.fitting import apart, crossed, fit_tagger, joined
-from tests.quality.gold import act_tags, load, name_tags
-from tests.quality.learning import learn
+from tests.quality.gold import act_tags, annotated, load, name_tags
+from tests.quality.learning import averaged, learn
+from tests.quality.renaming import names_to_train_with, renamed
 from tests.quality.scoring import Score, score
 
 TEXTS = Path(__file__).with_name("texts")
 TAGS = (name_tags, act_tags)
 
 
-def taggers(texts, groups):
-    """The taggers of the texts of all groups but one, for each group; and under None those of all texts."""
+def taggers(texts, groups, others):
+    """The taggers of the texts of all groups but one, for each group; and under None those of all texts.
+
+    What is tagged is learned from texts with other names too (`others`), and from every second one as it was written.
+    """
     jobs = [(group, tags) for group in (*sorted(set(groups)), None) for tags in TAGS]
 
     def fitted(job):
         left_out, tags = job
-        inside = [text for text, group in zip(texts, groups, strict=True) if group != left_out]
-        return fit_tagger([(text.rows, tags(text), text.words.sentences) for text in inside])
+        inside = [at for at, group in enumerate(groups) if group != left_out]
+        chosen = [texts[at] for at in inside]
+        if tags is name_tags:
+            chosen = [others[at] for at in inside] + chosen[::2]
+        return fit_tagger([(text.rows, tags(text), text.words.sentences) for text in chosen])
 
     found = dict(zip(jobs, apart(fitted, jobs), strict=True))
     both = {group: [found[group, tags] for tags in TAGS] for group, _ in jobs}
@@ -66,14 +74,25 @@ class Training:
         self.texts, self.folder = texts, folder
         self.groups = {id(text): fold for text, fold in zip(texts, folds(texts), strict=True)}
         self.tables = {}
+        names = names_to_train_with([text.gold for text in texts])
+        self.others = [
+            [
+                annotated(renamed(text.gold, Random(f"{text.group} {at} {turn}"), names), text.group)
+                for turn in range(TURNS)
+            ]
+            for at, text in enumerate(texts)
+        ]
 
     def run(self):
         """The model."""
-        trained = taggers(self.texts, [*self.groups.values()])
-        for text in self.texts:
+        trained = taggers(self.texts, [*self.groups.values()], [one for one, *_ in self.others])
+        for text, others in zip(self.texts, self.others, strict=True):
             its = trained[self.groups[id(text)]]
-            text.told = spotted(text.words, its.emit.sums(text.rows), its)
-        network = learn([text for text in self.texts if not self.kept_back(text)], self.folder)
+            for one in (text, *others):
+                one.told = spotted(one.words, its.emit.sums(one.rows), its)
+        both = zip(self.texts, self.others, strict=True)
+        seen = [[*others, text] for text, others in both if not self.kept_back(text)]
+        network = averaged([learn(seen, self.folder, dates=weight) for weight in DATES])
         for text in filter(self.kept_back, self.texts):
             understood(text.told, network)
         self._phrases(
@@ -85,7 +104,7 @@ class Training:
 
     def kept_back(self, text):
         """Whether the network has not seen a text, so that the later stages, and people, can learn from it how good it is."""
-        return self.groups[id(text)] == KEPT_BACK
+        return text.group in KEPT_BACK
 
     def cross(self, task, items, names, extra=(), group=None, **how):
         """Odds of (text, case, label) by models of other groups; the model of all is kept under the task's name."""
@@ -162,8 +181,12 @@ class Training:
 
 
 FOLDS = 4
-KEPT_BACK = 0
-"""The fold that the network does not see."""
+KEPT_BACK = frozenset({"sixth", "seventh"})
+"""The files that the network does not see."""
+TURNS = 3
+"""How often each text is given other names."""
+DATES = (0.4, 0.8)
+"""How much dates count for each of the networks that are averaged."""
 
 
 def folds(texts):

@@ -20,8 +20,8 @@ def told():
 
 def test_what_is_read_does_not_get_worse(told):
     floor = {
-        "uses_vendor": 0.2, "breached": 0.4, "affected_downstream": 0.4, "regulator": 0.6, "data_types": 0.55, "counts": 0.75, "dates": 0.45,
-        "responses": 0.3,
+        "uses_vendor": 0.5, "breached": 0.6, "affected_downstream": 0.5, "regulator": 0.65, "data_types": 0.7, "counts": 0.85, "dates": 0.7,
+        "responses": 0.5,
     }  # fmt: skip
     assert {label: told.tallies[label].f1 for label, least in floor.items() if told.tallies[label].f1 < least} == {}
 
