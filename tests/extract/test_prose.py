@@ -84,6 +84,14 @@ def test_who_used_whom_is_read_from_plain_sentences(text):
     assert pairs(text) == {("Alder Bank", "Birch Systems")}
 
 
+@pytest.mark.xfail(
+    strict=True, reason="the model before this one read it: now it is too unsure that an incident is told of"
+)
+def test_who_used_whom_is_read_from_a_supplier_that_is_explained_behind_its_name():
+    text = "Alder Bank has told customers that data were stolen when hackers broke into Birch Systems, its billing provider."
+    assert pairs(text) == {("Alder Bank", "Birch Systems")}
+
+
 def test_who_says_it_was_spared_is_never_exposed():
     told = roles(
         "Hackers broke into Birch Systems, a payroll provider, and stole names of employees of Alder Bank. "

@@ -1,18 +1,16 @@
-"""Annotated texts with other names in place of the invented ones, so that no name tells what its bearer was.
+"""Annotated texts with other names in place of the invented ones, so that a reader does not go by the name.
 
-A reader that has seen invented names only, and those of well-known companies only beside the story, takes every name
-that it knows for one beside the story.
+A network that has seen each text with one set of invented names errs more where the same text has names of companies that
+exist: `MODEL.md` of the prose extractor has the figures.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from pathlib import Path
 
 from kg.extract.prose.cast import GENERIC
-from kg.resolve import table
+from kg.resolve.table import table
 
 _ROLES = frozenset({"breached", "affected_downstream", "supplier_only", "customer_unaffected", "other"})
 _NAMED = frozenset({"name", "customer", "supplier", "actor", "target"})
@@ -29,8 +27,7 @@ _KEPT_BACK = 4
 
 def companies():
     """Names of companies, as the table of organizations has them: those to train with, and those to measure with."""
-    rows = csv.reader(Path(table.__file__).with_name("organizations.csv").read_text("utf-8").splitlines()[1:])
-    found = sorted({row[0] for row in rows if row[0].isascii()})
+    found = sorted({fact.organization for fact in table().facts if fact.organization.isascii()})
     return [name for at, name in enumerate(found) if at % _KEPT_BACK], found[::_KEPT_BACK]
 
 

@@ -34,7 +34,7 @@ _SUPPLIERS: Final = frozenset({Role.BREACHED, Role.SUPPLIER_ONLY, Role.AFFECTED_
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """How likely each kind of fact has to be before it is told; chosen on texts that the network never saw, with names that it never saw."""
+    """How likely each kind of fact has to be before it is told; how they were chosen is said in `MODEL.md`."""
 
     told: float = 0.95
     alone: float = 0.98
