@@ -13,6 +13,7 @@ from kg.extract.prose.network import CERTAINTIES, NONE, ROLES, STATES, WHATS
 from kg.extract.prose.pairs import together
 from kg.extract.prose.reading import Phrase, actors, count_phrases, date_phrases, staged, targets
 from kg.extract.prose.spotting import Sight
+from kg.extract.prose.threads import one_thread
 from kg.extract.prose.tokens import tokens
 
 if TYPE_CHECKING:
@@ -110,7 +111,8 @@ def spotted(words: Tokens, scores: NDArray[np.float32], taggers: Taggers) -> Jud
 
 def understood(told: Judged, network: Network) -> None:
     """Judge what each party was, who used whom, what each date dates, and whether and how surely an incident is told of."""
-    reading = network.read(told.scene, [(phrase.first, phrase.last) for phrase in told.dates])
+    with one_thread():
+        reading = network.read(told.scene, [(phrase.first, phrase.last) for phrase in told.dates])
     told.roles = {number: dict(zip(ROLES, row, strict=True)) for number, row in enumerate(reading.roles.tolist())}
     likely = list(zip(*(ends.tolist() for ends in np.nonzero(reading.pairs > _WORTH)), strict=True))
     told.pairs = {pair: float(reading.pairs[pair]) for pair in likely}
