@@ -25,7 +25,7 @@ _MEANING: Final = {
     for meaning, words in (
         (
             DateOf.DISCOVERED,
-            "detected detects discovered discovers noticed realised realized saw spotted surfaced uncovered",
+            "alerted detected detects discovered discovers heard noticed realised realized saw spotted surfaced uncovered",
         ),
         (DateOf.DISCLOSED, "acknowledged admitted announced confirmed disclosed revealed said told"),
         (
@@ -54,6 +54,7 @@ _LEADS: Final = frozenset("on in by from since until during between early mid la
 _PASSIVE: Final = frozenset("was were been be being is are".split())
 _REPORTED: Final = frozenset("boasted claimed listed posted published reported said told wrote".split())
 _REPORTERS: Final = frozenset({Role.REPORTER, Role.ATTACKER})
+_SUED: Final = frozenset("action case charges complaint lawsuit suit".split())
 _OUT: Final = frozenset("offline down unavailable inaccessible unreachable".split())
 _REACH: Final = 8
 _NEAR: Final = 3
@@ -76,14 +77,18 @@ def dated_by(told: Judged, phrase: Phrase) -> str | None:
     low = words.lowers[at]
     if low == "filed":
         return OTHER if words.lowers[at + 1 : at + 2] == ["for"] else None
-    if start - at > _NEAR and (low in _REPORTED or _MEANING.get(low) == DateOf.DISCLOSED):
+    if low == "brought":
+        begin, end = words.sentences[words.sentence_of[at]]
+        return None if _SUED.isdisjoint(words.lowers[max(begin, at - _REACH) : min(end, at + _REACH)]) else OTHER
+    means = _MEANING.get(low)
+    if start - at > _NEAR and (low in _REPORTED or means == DateOf.DISCLOSED):
         return None
     subject = _subject(told, at, words.sentences[words.sentence_of[at]][0])
     if low in _REPORTED and subject in _REPORTERS:
         return DateOf.REPORTED
-    if _MEANING.get(low) == DateOf.DISCLOSED and subject not in _TELLERS:
+    if means == DateOf.DISCLOSED and subject not in _TELLERS:
         return DateOf.DISCLOSED if low == "told" and subject == _PASSIVE_VOICE else None
-    return _MEANING.get(low)
+    return means
 
 
 def verb_of(words: Tokens, first: int, last: int) -> tuple[int, int] | None:
@@ -111,7 +116,7 @@ def meaning(verb: str) -> str | None:
 
 
 _PASSIVE_VOICE: Final = "passive"
-_APPOSED: Final = 7
+_APPOSED: Final = 10
 _DETERMINERS: Final = frozenset({"DET", "ITS", "OUR"})
 
 
@@ -146,7 +151,7 @@ def _verb(words: Tokens, places: Iterable[int]) -> int | None:
         if (
             low in _MEANING
             or low in _REPORTED
-            or low == "filed"
+            or low in {"filed", "brought"}
             or (not VERBS.isdisjoint(words.kinds[at]) and not low.endswith(("s", "ing")))
         ):
             return at
