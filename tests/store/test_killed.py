@@ -11,6 +11,8 @@ import sys
 import threading
 import time
 from hashlib import sha256
+from multiprocessing import forkserver
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -18,6 +20,8 @@ from documents import lines, post, table
 from killed import STEPS, build_killed_at
 
 import kg
+
+TESTS = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +44,10 @@ def process():
     """A maker of processes that have the package loaded: hundreds of builds are killed, most of whose time is imports."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["killed"])
+    with pytest.MonkeyPatch.context() as patch:
+        # Where this process finds modules the server of forks does not know by itself.
+        patch.setenv("PYTHONPATH", str(TESTS))
+        forkserver.ensure_running()
     return context.Process
 
 
