@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,7 @@ def tables(document: Document) -> Iterator[Table]:
         yield table(document)
 
 
+@lru_cache(maxsize=1)  # most extractors ask, one after the other, whether it is theirs
 def table(document: Document) -> Table:
     """Return the table that a document in CSV is: the delimiter is what its header uses most.
 

@@ -129,7 +129,7 @@ def _read_in_full(name: str) -> Reading:
     main, aside = _without_aside(main)
     main = _FORMS_BEFORE.sub("", main)
     main = _STATE.sub(_in_full, main) if "," in main else main
-    foreign = key(main).replace(" ", "") if _OTHER_SCRIPT.search(main) else ""
+    foreign = key(main).replace(" ", "") if not main.isascii() and _OTHER_SCRIPT.search(main) else ""
     if not main.isascii() and (latin := anyascii(main)).strip():
         main = latin
     says = bool(trading or former or aside or _MAY_BE_OWNED.search(cleaned))
