@@ -31,6 +31,7 @@ _SCALES: Final = {"dozen": 12, "hundred": 100, "thousand": 10**3, "k": 10**3, "l
     **dict.fromkeys(("billion", "bn", "b"), 10**9),
     "trillion": 10**12,
 }
+_PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _TICK: Final = " \u00a0\u2009\u202f'\u2019"  # marks that group digits besides comma and dot
 _TICKS: Final = regex(f"[{_TICK}]")
 _LETTERS: Final = regex(r"[a-z]+")
@@ -38,12 +39,28 @@ _DIGITS: Final = (
     rf"(?:[0-9]{{1,3}}(?:,[0-9]{{2,3}}){{0,5}},[0-9]{{3}}|[0-9]{{1,3}}(?:[{_TICK}][0-9]{{3}}){{1,5}}"
     r"|[0-9]{1,3}(?:\.[0-9]{3}){1,5}|[0-9]{1,15}(?:[.,][0-9]{1,4})?)"
 )
-_BIG: Final = r"(?:hundred|thousand|lakh|million|mln|mio|mn|crore|billion|bn|trillion)\b"
+_LARGE: Final = r"(?:thousand|lakh|million|mln|mio|mn|crore|billion|bn|trillion)\b"
+_BIG: Final = rf"(?:hundred\b|{_LARGE})"
 _SCALE: Final = rf"(?:(?:k|mm?|b)\b|[\s-]{{0,3}}(?:hundred[\s-]{{1,3}})?{_BIG})"
-_SPELLED: Final = (
-    rf"(?:(?:{'|'.join(WORDS)}|an?|half\san?|a\shalf)[\s-]{{1,3}}(?:(?:hundred[\s-]{{1,3}})?{_BIG}|dozen\b)"
-    rf"|(?:{'|'.join(WORDS)})\b)"
+_GAP: Final = r"[\s-]{1,3}"
+_AND: Final = rf"{_GAP}(?:and{_GAP})?"
+_BELOW_HUNDRED: Final = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES[1:10])})\b(?!-\w))?|(?:{'|'.join(_ONES)}))\b"
 )
+_HUNDREDS: Final = rf"(?:{_BELOW_HUNDRED}|an?\b){_GAP}hundred\b(?:{_AND}{_BELOW_HUNDRED}(?!{_GAP}(?:hundred|dozen)\b))?"
+# "Half a million", "three quarters of a million", "two and a half million", "a million and a half"; "a hundred and six",
+# "one million two hundred thousand", "eight hundred thousand and sixty-one"; "three dozen", "forty-two". What follows
+# "and" belongs to it only where no scale word follows: "between one hundred and two hundred" are two numbers.
+_SPELLED: Final = (
+    r"(?=an?\b|ha|ze|on|tw|th|fo|fi|si|se|ei|ni|te|el)"  # most words are no numbers, and are told so at once
+    rf"(?:(?:half{_GAP}an?|an?{_GAP}half|(?:(?:an?|{_BELOW_HUNDRED}){_GAP})?(?:third|quarter|fifth|tenth)s?{_GAP}of{_GAP}an?"
+    rf"|{_BELOW_HUNDRED}{_GAP}and{_GAP}a{_GAP}half){_GAP}(?:{_BIG}|dozen\b)"
+    rf"|(?:{_HUNDREDS}|{_BELOW_HUNDRED}|an?\b){_GAP}{_LARGE}"
+    rf"(?:{_GAP}and{_GAP}a{_GAP}half\b|(?:{_GAP}(?:{_HUNDREDS}|{_BELOW_HUNDRED}){_GAP}{_LARGE}){{0,2}}"
+    rf"(?:{_AND}(?:{_HUNDREDS}(?!{_GAP}{_LARGE})|{_BELOW_HUNDRED}(?!{_GAP}(?:{_BIG}|dozen\b))))?)"
+    rf"|{_HUNDREDS}|(?:{_BELOW_HUNDRED}|an?\b){_GAP}dozen\b|{_BELOW_HUNDRED})"
+)
+_AND_SPELLED: Final = regex(rf"\sand\s({_SPELLED})", re.IGNORECASE)
 # A volume's unit may touch its number: "6.5TB".
 _PLAIN_END: Final = r"(?:(?=[mgtp]b\b)|(?!\w))(?!%|[.,:/][0-9]|\s?%|-[\w])"
 _AMOUNT: Final = regex(
@@ -134,12 +151,13 @@ def numbers(text: str) -> Iterator[Amount]:
     position = 0
     while match := _AMOUNT.search(text, position):
         position = match.end()
-        found = _range(match, _before(text, match.start())) if match["second"] else None
+        found = _range(match, _before(text, match.start())) if match["second"] else _spelled_range(text, match)
         if match["second"] and not found:
             if not match["joint"]:  # "10-5" is no range and no number
                 continue
             position = match.end("scale") if match["scale"] else match.end("first")
         if found := found or _single(text, match, position):
+            position = max(position, found.end)
             yield found
 
 
@@ -164,7 +182,7 @@ def _single(text: str, match: re.Match[str], end: int) -> Amount | None:
     """The amount of one number, None where it is a vague one ("five thousands")."""
     if match["spelled"]:
         value: Number = _spelled(match["spelled"])
-        marked = " " in match["spelled"].strip()
+        marked = len(_LETTERS.findall(match["spelled"].lower())) > 1
     else:
         digits, scale = match["first"] or match["alone"], match["scale"] or match["scale3"] or ""
         value, marked = _value(digits, _factor(scale)), bool(scale) or not digits.isdigit()
@@ -192,6 +210,19 @@ def _range(match: re.Match[str], before: list[str]) -> Amount | None:
     return Amount(match.start(), match.end(), low, high, "range", marked)
 
 
+def _spelled_range(text: str, match: re.Match[str]) -> Amount | None:
+    """The range of two numbers in words ("between ten and twenty thousand"), None where there is none."""
+    if not match["spelled"] or _before(text, match.start())[-1:] not in (["between"], ["Between"]):
+        return None
+    second = _AND_SPELLED.match(text, match.end())
+    if second is None:
+        return None
+    low, high, scale = _spelled(match["spelled"]), _spelled(second[1]), _LETTERS.findall(second[1].lower())[-1]
+    if low < _SCALES["hundred"] and low * _SCALES.get(scale, 1) <= high:
+        low *= _SCALES.get(scale, 1)
+    return Amount(match.start(), second.end(), low, high, "range", marked=True) if low <= high else None
+
+
 def _factor(scale: str) -> int:
     """What a scale word multiplies by; 1 for none."""
     product = 1
@@ -216,12 +247,32 @@ def _value(digits: str, factor: int) -> Number:
     return Fraction(plain.replace(",", ".")) * factor  # equal to the integer where it is whole
 
 
-def _spelled(words: str) -> int:
-    """The number that words stand for ("two dozen", "half a million", "three hundred thousand")."""
-    value, parts = 1, _LETTERS.findall(words.lower())
-    for word in parts:
-        value *= WORDS.get(word, _SCALES.get(word, 1))
-    return value // 2 if "half" in parts else value
+def _spelled(words: str) -> Number:
+    """The number that words stand for ("two dozen", "a hundred and six", "three quarters of a million")."""
+    parts = _LETTERS.findall(words.lower())
+    at = next((at for at, word in enumerate(parts) if word.removesuffix("s") in _PARTS), None)
+    if at is None:
+        return _whole(parts)
+    share, rest = Fraction(1, _PARTS[parts[at].removesuffix("s")]), parts[at + 1 :]
+    if "and" not in parts[:at]:
+        return (_whole(parts[:at]) or 1) * share * _whole(rest)
+    many = parts[: parts.index("and")]
+    if rest:  # "two and a half million"
+        return (_whole(many) + share) * _whole(rest)
+    return _whole(many) + share * _whole(many[-1:])  # "a million and a half"
+
+
+def _whole(words: list[str]) -> int:
+    """The number that words stand for which name no part of one; 0 for none."""
+    total = below = 0
+    for word in words:
+        if word in {"hundred", "dozen"}:
+            below = (below or 1) * _SCALES[word]
+        elif word in _SCALES:
+            total, below = total + (below or 1) * _SCALES[word], 0
+        else:
+            below += WORDS.get(word, 0)
+    return total + below
 
 
 def _is_amount(text: str, found: Amount, before: list[str]) -> bool:
@@ -229,11 +280,25 @@ def _is_amount(text: str, found: Amount, before: list[str]) -> bool:
     last = before[-1].lower() if before else ""
     if last in _CURRENCIES or (last[-1:] in "$€£¥₹" and last) or _MONEY_AFTER.match(text, found.end):
         return False
+    if _is_ratio(before):
+        return False
     if found.marked:
         return True
     if found.high and 1900 <= found.high <= 2100 and last in _YEAR_LEADS:  # noqa: PLR2004 - years of reports
         return False
     return not (_is_calendar(before) or _is_labelled(before) or _CALENDAR_AFTER.match(text, found.end))
+
+
+def _is_ratio(before: list[str]) -> bool:
+    """Whether the words before a number make it the whole of a part ("one in three", "2 out of 10")."""
+    words = [word.lower() for word in before]
+    if words[-1:] == ["every"]:
+        words.pop()
+    joint = 2 if words[-2:] == ["out", "of"] else 1 if words[-1:] == ["in"] else 0
+    if not joint or len(words) == joint:
+        return False
+    part = words[-joint - 1]
+    return part in WORDS or (part.isdigit() and len(part) < len("100") and not _is_calendar(before[: -joint - 1]))
 
 
 def _is_calendar(before: list[str]) -> bool:

@@ -145,7 +145,8 @@ def find_counts(text: str) -> list[FoundCount]:
         here = _unit(text, number.end, unit) or _tallied(text, number, unit)
         known = amount(text, number) if here else None
         count = _count(known, here) if known else None
-        if count and (count.low, count.high) != (1, 1):  # "one of its users" is a person, not a tally
+        # "One of its users" is a person, not a tally.
+        if count and ((count.low, count.high) != (1, 1) or here in SMALLER):
             found.append(FoundCount(number.start, number.end, count))
             unit = here
     return found
@@ -256,6 +257,8 @@ def _unit(text: str, start: int, before: str, *, unknown: bool = False) -> str:
         word = raw.lower().replace("\u2019", "'")
         if word == "of" or (partitive and word in _DETERMINERS):
             partitive = True
+        elif partitive and word in {"us", "you"}:
+            return "people"
         elif partitive and word in {"them", "whom", "which"}:
             following = next(_words(text, match.end()), None)
             return (_known(text, following, organizational=False) if following else "") or before

@@ -8,13 +8,16 @@ from kg.patterns import regex
 
 PEOPLE: Final = frozenset(
     """
-    accountholders adults alumni applicants beneficiaries borrowers buyers candidates cardholders children citizens
-    claimants colleagues commuters consumers customers dependents doctors donors drivers employees enrollees faculty
-    followers gamers graduates guardians guests holders homeowners individuals inmates insureds investors learners
-    listeners members men migrants nurses officers parents participants passengers patients pensioners people persons
-    personnel physicians players policyholders pupils readers recipients refugees residents retirees savers seekers
-    shoppers soldiers staff staffers students subscribers taxpayers teachers travelers travellers users veterans victims
-    viewers visitors volunteers voters women workers britons filipinos israelis
+    accountholders adults alumni applicants athletes beneficiaries borrowers buyers callers candidates cardholders
+    caregivers carers children citizens claimants colleagues commuters consumers customers cyclists dependents
+    debtors depositors detainees diners doctors donors drivers employees enrollees faculty families fans farmers followers
+    gamers graduates guardians guests holders homeowners households immigrants individuals inhabitants inmates insureds
+    investors jobseekers kids learners listeners members men migrants minors motorists nurses officers parents
+    participants passengers patients pensioners people personnel persons physicians pilots players policyholders
+    prisoners pupils readers recipients refugees renters residents retirees riders sailors savers seafarers seekers
+    shareholders shoppers skiers soldiers staff staffers students subscribers supporters survivors taxpayers teachers tourists
+    travelers travellers users veterans victims viewers visitors volunteers voters widows winners women workers
+    britons filipinos israelis
     """.split()
 )
 """Plurals that are counted as people."""
@@ -33,17 +36,18 @@ ORGANIZATION_NOUNS: Final = frozenset(
 """Plurals that are counted as organizations; a count keeps the noun as its unit."""
 
 _RECORDS: Final = (
-    "records rows entries lines tokens keys passwords credentials messages emails e-mails addresses numbers"
+    "records rows entries lines tokens keys passwords credentials messages emails e-mails addresses numbers bookings chats claims contacts"
+    " conversations orders passports reservations transactions"
 )
-_FILES: Final = "files documents images photos videos pictures scans"
-_DEVICES: Final = (
-    "devices computers servers machines laptops phones endpoints workstations pcs routers tablets hosts smartphones"
+_FILES: Final = (
+    "files documents images photos photographs videos pictures scans contracts folders invoices recordings transcripts"
 )
+_DEVICES: Final = "devices computers servers machines laptops phones endpoints workstations pcs routers tablets hosts smartphones drives meters tills cameras terminals"
 THINGS: Final = (
     dict.fromkeys(_RECORDS.split(), "records")
     | dict.fromkeys(_FILES.split(), "files")
     | dict.fromkeys(_DEVICES.split(), "devices")
-    | dict.fromkeys(("accounts", "profiles", "logins"), "accounts")
+    | dict.fromkeys(("accounts", "inboxes", "logins", "mailboxes", "profiles", "wallets"), "accounts")
     | dict.fromkeys(("repositories", "repos"), "repositories")
     | dict.fromkeys(("mb", "megabyte", "megabytes"), "megabytes")
     | dict.fromkeys(("gb", "gigabyte", "gigabytes"), "gigabytes")

@@ -83,8 +83,23 @@ PROSE = {
     "[Two] laptops were stolen": (2, 2, "devices"),
     "Hit: [4.4 Million] Consumers": (4_400_000, 4_400_000, "people"),
     "some [800] GP surgeries": (800, 800, "surgeries"),
+    "[One hundred and six] people": (106, 106, "people"),
+    "letters to [thirty-one] customers": (31, 31, "people"),
+    "[one million two hundred thousand] accounts": (1_200_000, 1_200_000, "accounts"),
+    "[a quarter of a million] users": (250_000, 250_000, "people"),
+    "[three quarters of a million] users": (750_000, 750_000, "people"),
+    "[two and a half million] files": (2_500_000, 2_500_000, "files"),
+    "more than [a million and a half] patients": (1_500_000, None, "people"),
+    "[Half a dozen] hospitals": (6, 6, "hospitals"),
+    "between [ten and twenty thousand] patients": (10_000, 20_000, "people"),
+    "Between [one hundred and two hundred] patients": (100, 200, "people"),
+    "five hundred nights and [six hundred] patients": (600, 600, "people"),
+    "In all [9,100] of us": (9_100, 9_100, "people"),
+    "[one] terabyte of e-mail": (1, 1, "terabytes"),
+    "On May 5 in [three] hospitals": (3, 3, "hospitals"),
 }
 NO_PROSE = [
+    "one in three patients", "2 out of 10 patients", "nine in every ten users", "a third of a million users", "one user",
     "$5 million from customers", "5 percent of customers", "22 million dollars of customers' money", "300 cancelled flights",
     "two months", "Nissan's 7 shops", "In 2020 customers were told", "on July 19 customers could not log in",
     "on July 19, 2024 customers", "19 July customers", "In May 28", "Fortune 500 companies", "version 5 users",
@@ -216,7 +231,35 @@ def test_an_integer_is_read_however_it_is_grouped(number):
         assert parse_count(text) == Count(number, number, "", "exact")
 
 
+SMALL = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+""".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def spelled(number, joint):
+    """A number in words; `joint` stands behind the hundreds."""
+    for scale, word in ((10**9, "billion"), (10**6, "million"), (10**3, "thousand")):
+        if number >= scale:
+            rest = f" {spelled(number % scale, joint)}" if number % scale else ""
+            return f"{spelled(number // scale, joint)} {word}{rest}"
+    if number >= 100:
+        rest = f"{joint}{spelled(number % 100, joint)}" if number % 100 else ""
+        return f"{SMALL[number // 100]} hundred{rest}"
+    if number < 20:
+        return SMALL[number]
+    return TENS[number // 10 - 2] + (f"-{SMALL[number % 10]}" if number % 10 else "")
+
+
+@given(st.integers(2, 10**12 - 1), st.sampled_from([" ", " and "]))
+def test_a_number_in_words_is_read_whole(number, joint):
+    words = spelled(number, joint)
+    (found,) = find_counts(f"Some {words} patients were told.")
+    assert (found.count.low, found.end - found.start) == (number, len(words))
+
+
 HOSTILE = [
+    "one hundred and ", "a million and a half ", "two thousand three hundred ", "between two and ", "half a million ",
     "1", "1 ", "1,", "1,234,", "5 million ", "five ", "a ", "between 5 and ", "5-", "5 to ", "5 of its ", "5 of them ", "1'",
     "5 users of ", "It stood at 5,000. ", "hundred ", "1.", "half a ", "5 (AB) ", "5 users' ", "up to 5 users. ", ",", " ",
 ]  # fmt: skip
