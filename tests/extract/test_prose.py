@@ -198,6 +198,10 @@ def test_who_is_said_to_have_reported_the_story_is_a_reporter(told, name):
         ("Birch Systems has reset all passwords of its users.", "reset-credentials"),
         ("Alder Bank terminated its contract with Birch Systems.", "end-supplier"),
         ("Alder Bank has cut the connection to Birch Systems.", "suspend-supplier"),
+        ("Birch Systems has refused to pay the gang.", "refuse-ransom"),
+        ("Birch Systems did not pay, and its files were published.", "refuse-ransom"),
+        ("Birch Systems paid the extortionists in May.", "pay-ransom"),
+        ("Birch Systems restored its files from a backup.", "restore-systems"),
     ],
 )
 def test_responses_in_set_phrases_are_told(told, action):
@@ -208,6 +212,7 @@ def test_responses_in_set_phrases_are_told(told, action):
 
 def test_what_was_not_done_is_no_response():
     assert list(set_phrases(tokens("Alder Bank has not notified the police. It never reset any passwords."))) == []
+    assert list(set_phrases(tokens("Files are published if firms do not pay. Customers have not paid for it."))) == []
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ _PEOPLE: Final = (
 _SYSTEMS: Final = (
     r"(?:systems?|servers?|networks?|platforms?|computers?|portals?|websites?|machines|applications?|services?)\b"
 )
+_EXTORTED: Final = r"(?:ransom|thieves|gang|group|attackers|hackers|extortionists|criminals|intruders|blackmailers)\b"
 _PHRASES: Final = (
     ("shut-down-systems", "shut shutting", rf"\sdown\s{_SOME}{_SYSTEMS}"),
     ("shut-down-systems", "shut switched turned", rf"\s{_SOME}{_SYSTEMS}\s(?:down|off)\b"),
@@ -55,6 +56,13 @@ _PHRASES: Final = (
     ("restore-systems", "restored rebuilt recovered reinstated brought", rf"\s(?:back\s)?{_SOME}{_SYSTEMS}"),
     ("issue-guidance", "advised urged advises urges instructed ordered orders asked told tells", r"\s(?:(?:all|its|the|their|our|affected)\s){0,3}(?:[\w’'-]{1,20}\s)?(?:customers|users|clients|administrators|agencies|operators|buyers|organi[sz]ations|companies|members|people)\sto\s\w+"),
     ("improve-security", "introduced added enabled turned rolled tightened strengthened", r"\s(?:on\s|out\s)?(?:[\w’'-]{1,20}\s){0,3}?(?:two-factor|multi-?factor|second\sfactor|MFA|monitoring|security|controls|checks)\b"),
+    ("fine", "fine", r"\sof\s(?:about\s|some\s|nearly\s)?[$€£\d]\S{0,12}"),
+    ("pay-ransom", "paid", rf"\s(?:off\s)?(?:(?:a|the|that|their)\s)?{_EXTORTED}"),
+    ("refuse-ransom", "refused refuses declined declines", r"\sto\s(?:pay|give\sin|negotiate)\b"),
+    ("refuse-ransom", "not never", rf"\s(?:be\s|yet\s)?pa(?:y|id|ying)(?:\s(?:(?:a|any|the|that|their)\s)?{_EXTORTED}|(?=[.;,]|\sand\b))"),
+    ("refuse-ransom", "no", r"\s(?:ransom|money)\s(?:has\sbeen|had\sbeen|was|were|is)\spaid\b"),
+    ("refuse-ransom", "paid pays paying", r"\sno\sransom\b"),
+    ("restore-systems", "restored", rf"\s{_SOME}from\s(?:an?\s|its\s|their\s)?back-?ups?\b"),
     ("declare-bankruptcy", "filed", r"\sfor\s(?:bankruptcy|insolvency|chapter\s(?:7|11)|creditor\sprotection)\b"),
     ("patch", "issued released deployed shipped published installed applied", r"\s(?:[\w’'-]{1,20}\s){0,2}?(?:patch(?:es)?|fix(?:es)?|hotfix(?:es)?|corrected\s(?:version|update|release))\b"),
     ("patch", "patched fixed closed plugged", r"\s(?:the|that|this|a|both)\s(?:[\w’'-]{1,20}\s){0,2}?(?:hole|flaw|vulnerabilit(?:y|ies)|bug|gap|weakness|leak)\b"),

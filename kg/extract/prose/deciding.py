@@ -43,7 +43,7 @@ class Thresholds:
     linked: float = 0.25
     """For a party at an end of a relation that is told."""
     pair: float = 0.45
-    data: float = 0.5
+    data: float = 0.4
     date: float = 0.5
     count: float = 0.4
     act: float = 0.3

@@ -183,7 +183,7 @@ def _judge_responses(told: Judged, tables: Mapping[str, Weights]) -> None:
 
 
 _SET: Final = 0.9
-"""How often a set phrase is the response that it seems to be (`tests/quality/texts`: 290 of 326)."""
+"""How often a set phrase is the response that it seems to be (`tests/quality/texts`: 1,371 of 1,562)."""
 
 
 def _with_set_phrases(told: Judged, found: list[Response]) -> list[Response]:
