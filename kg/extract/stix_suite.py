@@ -155,8 +155,9 @@ class Suite:
                 unit = _UNITS.get(name, name.replace("-", " "))
                 self.counts.append(RecordCount(count, count, unit, self.certainty, (proof,)))
 
-    def _confidentiality(self, record: JsonRecord, path: Path) -> None:
-        """A kind of data that was lost, or was not, and how much of it."""
+    def _confidentiality(self, record: JsonRecord, path: Path) -> bool:
+        """A kind of data that was lost, or was not, and how much of it; return whether any of it is told."""
+        before = len(self.exposed) + len(self.counts)
         lost = _LOST.get(text(record, *path, "loss_type"), Certainty.SUSPECTED)
         certainty = Certainty.DENIED if lost is Certainty.DENIED else weaker(lost, self.certainty)
         kind_ = text(record, *path, "information_type")
@@ -172,6 +173,7 @@ class Suite:
                 self.counts.append(RecordCount(count, count, unit, certainty, (proof,)))
         if record is self.event:
             self.used |= {(*path, key) for key in ("information_type", "loss_type", "record_count", "record_size")}
+        return len(self.exposed) + len(self.counts) > before
 
     def _impact(self, record: JsonRecord) -> None:
         """An impact object; one that another has superseded is a note."""
@@ -185,7 +187,9 @@ class Suite:
         self._counted(record, ("impacted_entity_counts",))
         self._moment(DateOf.OCCURRED, record, "start_time")
         if category == "confidentiality":
-            self._confidentiality(record, ("extensions", extension))
+            if not self._confidentiality(record, ("extensions", extension)):
+                says = text(record, "description") or title(record)
+                self.notes.append(Note("confidentiality impact", says, (record.evidence(certainty=self.certainty),)))
             return
         told = member(record, "extensions", extension) if extension else {}
         words = [str(value) for value in told.values() if value is not None] if isinstance(told, dict) else []

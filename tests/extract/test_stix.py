@@ -482,6 +482,16 @@ def test_every_object_has_an_end(example):
     assert lost(len(json.loads(EXAMPLE.read_text("utf-8"))["objects"]), example) == []
 
 
+def test_an_impact_that_tells_nothing_of_the_data_stays_a_note():
+    told = json.loads(EXAMPLE.read_text("utf-8"))
+    at, impact = next((at, one) for at, one in enumerate(told["objects"]) if one["type"] == "impact")
+    impact |= {"start_time": None, "extensions": None}
+    found = list(StixExtractor().extract(document("m.json", json.dumps(told).encode())))
+    assert lost(len(told["objects"]), found) == []
+    notes = [note for one in found if isinstance(one, Incident) for note in one.notes]
+    assert [note.key for note in notes if note.evidence[0].place == f"/objects/{at}"] == ["confidentiality impact"]
+
+
 def test_a_hundred_mutants():
     for mutant in mutants([EXAMPLE.read_text("utf-8")], 100, seed=11):
         text = document("m.json", mutant.replace("\0", " ").encode())
