@@ -31,7 +31,8 @@ _SCALES: Final = {"dozen": 12, "hundred": 100, "thousand": 10**3, "k": 10**3, "l
     **dict.fromkeys(("billion", "bn", "b"), 10**9),
     "trillion": 10**12,
 }
-_PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_SHARES: Final = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_PARTS: Final = {"half": 2} | _SHARES
 _TICK: Final = " \u00a0\u2009\u202f'\u2019"  # marks that group digits besides comma and dot
 _TICKS: Final = regex(f"[{_TICK}]")
 _LETTERS: Final = regex(r"[a-z]+")
@@ -53,7 +54,7 @@ _HUNDREDS: Final = rf"(?:{_BELOW_HUNDRED}|an?\b){_GAP}hundred\b(?:{_AND}{_BELOW_
 # "and" belongs to it only where no scale word follows: "between one hundred and two hundred" are two numbers.
 _SPELLED: Final = (
     r"(?=an?\b|ha|ze|on|tw|th|fo|fi|si|se|ei|ni|te|el)"  # most words are no numbers, and are told so at once
-    rf"(?:(?:half{_GAP}an?|an?{_GAP}half|(?:(?:an?|{_BELOW_HUNDRED}){_GAP})?(?:third|quarter|fifth|tenth)s?{_GAP}of{_GAP}an?"
+    rf"(?:(?:half{_GAP}an?|an?{_GAP}half|(?:(?:an?|{_BELOW_HUNDRED}){_GAP})?(?:{'|'.join(_SHARES)})s?{_GAP}of{_GAP}an?"
     rf"|{_BELOW_HUNDRED}{_GAP}and{_GAP}a{_GAP}half){_GAP}(?:{_BIG}|dozen\b)"
     rf"|(?:{_HUNDREDS}|{_BELOW_HUNDRED}|an?\b){_GAP}{_LARGE}"
     rf"(?:{_GAP}and{_GAP}a{_GAP}half\b|(?:{_GAP}(?:{_HUNDREDS}|{_BELOW_HUNDRED}){_GAP}{_LARGE}){{0,2}}"

@@ -8,12 +8,12 @@ from kg.patterns import regex
 
 PEOPLE: Final = frozenset(
     """
-    accountholders adults alumni applicants athletes beneficiaries borrowers buyers callers candidates cardholders
+    accountholders adults alumni applicants athletes beneficiaries borrowers buyers candidates cardholders
     caregivers carers children citizens claimants colleagues commuters consumers customers cyclists dependents
-    debtors depositors detainees diners doctors donors drivers employees enrollees faculty families fans farmers followers
+    debtors depositors detainees diners doctors donors drivers employees enrollees faculty fans farmers followers
     gamers graduates guardians guests holders homeowners households immigrants individuals inhabitants inmates insureds
     investors jobseekers kids learners listeners members men migrants minors motorists nurses officers parents
-    participants passengers patients pensioners people personnel persons physicians pilots players policyholders
+    participants passengers patients pensioners people personnel persons physicians players policyholders
     prisoners pupils readers recipients refugees renters residents retirees riders sailors savers seafarers seekers
     shareholders shoppers skiers soldiers staff staffers students subscribers supporters survivors taxpayers teachers tourists
     travelers travellers users veterans victims viewers visitors volunteers voters widows winners women workers
@@ -36,13 +36,13 @@ ORGANIZATION_NOUNS: Final = frozenset(
 """Plurals that are counted as organizations; a count keeps the noun as its unit."""
 
 _RECORDS: Final = (
-    "records rows entries lines tokens keys passwords credentials messages emails e-mails addresses numbers bookings chats claims contacts"
-    " conversations orders passports reservations transactions"
+    "records rows entries lines tokens keys passwords credentials messages emails e-mails addresses numbers bookings chats contacts"
+    " conversations passports reservations transactions"
 )
 _FILES: Final = (
-    "files documents images photos photographs videos pictures scans contracts folders invoices recordings transcripts"
+    "files documents images photos photographs videos pictures scans folders invoices recordings transcripts"
 )
-_DEVICES: Final = "devices computers servers machines laptops phones endpoints workstations pcs routers tablets hosts smartphones drives meters tills cameras terminals"
+_DEVICES: Final = "devices computers servers machines laptops phones endpoints workstations pcs routers tablets hosts smartphones drives tills cameras"
 THINGS: Final = (
     dict.fromkeys(_RECORDS.split(), "records")
     | dict.fromkeys(_FILES.split(), "files")

@@ -100,6 +100,7 @@ PROSE = {
 }
 NO_PROSE = [
     "one in three patients", "2 out of 10 patients", "nine in every ten users", "a third of a million users", "one user",
+    "three malware families", "100 meters away", "two terminals of the port",
     "$5 million from customers", "5 percent of customers", "22 million dollars of customers' money", "300 cancelled flights",
     "two months", "Nissan's 7 shops", "In 2020 customers were told", "on July 19 customers could not log in",
     "on July 19, 2024 customers", "19 July customers", "In May 28", "Fortune 500 companies", "version 5 users",

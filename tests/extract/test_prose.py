@@ -117,7 +117,7 @@ def test_who_is_half_cleared_is_not_exposed(spared, exposed):
         ("On 4 May 2024 somebody at the mill spotted strange logins.", "discovered"),
         ("The gap surfaced on 4 May 2024, when a backup failed.", "discovered"),
         ("Birch Systems heard of the theft from the police on 4 May 2024.", "discovered"),
-        ("The police alerted Birch Systems on 4 May 2024.", "discovered"),
+        ("A court heard on 4 May 2024 that the theft was never told.", None),
         (
             "Somebody had copied a file, a list of those entitled to it, on 4 May 2024.",
             "occurred",

@@ -54,7 +54,7 @@ def test_an_error_inside_restores_too():
     assert set(threads()) == {3}
 
 
-@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one processor cannot show two at work")
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one processor cannot show two at work")
 def test_a_text_is_read_on_one_processor():
     asked = {key: value for key, value in os.environ.items() if not key.endswith("_NUM_THREADS")}
     told = subprocess.run([sys.executable, "-c", BUSY], capture_output=True, text=True, check=True, env=asked)

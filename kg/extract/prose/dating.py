@@ -25,7 +25,7 @@ _MEANING: Final = {
     for meaning, words in (
         (
             DateOf.DISCOVERED,
-            "alerted detected detects discovered discovers heard noticed realised realized saw spotted surfaced uncovered",
+            "detected detects discovered discovers noticed realised realized saw spotted surfaced uncovered",
         ),
         (DateOf.DISCLOSED, "acknowledged admitted announced confirmed disclosed revealed said told"),
         (
@@ -77,6 +77,8 @@ def dated_by(told: Judged, phrase: Phrase) -> str | None:
     low = words.lowers[at]
     if low == "filed":
         return OTHER if words.lowers[at + 1 : at + 2] == ["for"] else None
+    if low == "heard":  # a court hears too
+        return DateOf.DISCOVERED if words.lowers[at + 1 : at + 2] in (["of"], ["about"], ["from"]) else None
     if low == "brought":
         begin, end = words.sentences[words.sentence_of[at]]
         return None if _SUED.isdisjoint(words.lowers[max(begin, at - _REACH) : min(end, at + _REACH)]) else OTHER
@@ -151,7 +153,7 @@ def _verb(words: Tokens, places: Iterable[int]) -> int | None:
         if (
             low in _MEANING
             or low in _REPORTED
-            or low in {"filed", "brought"}
+            or low in {"brought", "filed", "heard"}
             or (not VERBS.isdisjoint(words.kinds[at]) and not low.endswith(("s", "ing")))
         ):
             return at
