@@ -25,6 +25,7 @@ from kg.vocabulary import BKG, PROVENANCE_GRAPH, REFERENT_GRAPH, ontology_dir
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from kg.rdf import EvidenceGraph, Tie, Triple
     from kg.resolve import Resolver
@@ -145,17 +146,21 @@ def descriptions(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
             yield f"{s} {p} {o} ."
 
 
+def vocabulary_files() -> list[Path]:
+    """Return the files of the ontology and its schemes."""
+    folder = ontology_dir()
+    return [*sorted(folder.glob("*.ttl")), *sorted((folder / "vocab").glob("*.ttl"))]
+
+
 def vocabulary_lines() -> list[str]:
     """Return the ontology and its schemes as lines of the default graph, which every store carries.
 
     Axioms over blank nodes stay in the ontology's own file: no query reads them, and Oxigraph would name their
     nodes differently in every build.
     """
-    folder = ontology_dir()
-    paths = [*sorted(folder.glob("*.ttl")), *sorted((folder / "vocab").glob("*.ttl"))]
     return [
         f"{quad} ."
-        for path in paths
+        for path in vocabulary_files()
         for quad in ox.parse(path=path)
         if not isinstance(quad.subject, ox.BlankNode) and not isinstance(quad.object, ox.BlankNode)
     ]

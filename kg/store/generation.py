@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.store.deriving import vocabulary_lines
+from kg.store.deriving import vocabulary_files
 from kg.store.durable import failures
 from kg.store.edges import write_edges
 from kg.store.filling import follow, graphs, load
@@ -48,7 +48,7 @@ def writer() -> str:
 @cache
 def made_with() -> list[str]:
     """Return what decides, beside the documents, what a generation holds: this package and its vocabulary."""
-    return [writer(), sha256("\n".join(sorted(vocabulary_lines())).encode()).hexdigest()]
+    return [writer(), sha256(b"\0".join(file.read_bytes() for file in vocabulary_files())).hexdigest()]
 
 
 def write_generation(
