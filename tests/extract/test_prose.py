@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kg.errors import DocumentError, UnreadableError
 from kg.extract import choose
 from kg.extract.prose import ProseExtractor
-from kg.extract.prose.acting import set_phrases
+from kg.extract.prose.acting import likely_phrases, set_phrases
 from kg.extract.prose.dating import dated_by
 from kg.extract.prose.deciding import Thresholds, decide, may_take
 from kg.extract.prose.digest import FILE, digest
@@ -85,7 +85,7 @@ def test_who_used_whom_is_read_from_plain_sentences(text):
 
 
 @pytest.mark.xfail(
-    strict=True, reason="the model before this one read it: now it is too unsure that an incident is told of"
+    strict=True, reason="the model is too unsure that a lone sentence of this shape tells of an incident"
 )
 def test_who_used_whom_is_read_from_a_supplier_that_is_explained_behind_its_name():
     text = "Alder Bank has told customers that data were stolen when hackers broke into Birch Systems, its billing provider."
@@ -99,6 +99,30 @@ def test_who_says_it_was_spared_is_never_exposed():
     )
     assert told["Cedar Foods"] is Role.CUSTOMER_UNAFFECTED
     assert told.get("Elm Pay") not in {Role.BREACHED, Role.AFFECTED_DOWNSTREAM}
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("Cedar Foods does not use Birch Systems and sold groceries as usual.", ["Cedar Foods"]),
+        ("Cedar Foods and Elm Pay said that they do not use the platform.", ["Cedar Foods", "Elm Pay"]),
+        ("Cedar Foods has never been a customer of the provider.", ["Cedar Foods"]),
+        ("Other clients, including Cedar Foods and Elm Pay, said that none of their data were taken.", ["Cedar Foods", "Elm Pay"]),
+        ("Cedar Foods, another client, said that its data were not stolen.", ["Cedar Foods"]),
+        ("Cedar Foods, another client, has seen no sign of unauthorized access.", ["Cedar Foods"]),
+        ("Cedar Foods, another client, said that it was working normally.", ["Cedar Foods"]),
+    ],
+)  # fmt: skip
+def test_who_is_no_customer_or_lost_nothing_is_never_exposed(told, names):
+    found = roles(f"{HIT} {told}")
+    assert found["Birch Systems"] is Role.BREACHED
+    assert found["Alder Bank"] is Role.AFFECTED_DOWNSTREAM
+    assert {found.get(name) for name in names} <= {Role.CUSTOMER_UNAFFECTED, Role.OTHER, None}
+
+
+def test_who_is_no_customer_uses_nothing():
+    told = pairs(f"{HIT} Cedar Foods does not use Birch Systems and sold groceries as usual.")
+    assert "Cedar Foods" not in {customer for customer, _ in told}
 
 
 @pytest.mark.parametrize(("spared", "exposed"), [(0.05, True), (0.2, False)])
@@ -210,6 +234,29 @@ def test_responses_in_set_phrases_are_told(told, action):
     assert (action, actor) in {(response.action, response.actor) for response in incident.responses}
 
 
+def test_a_list_of_parties_takes_a_response_together():
+    (incident,) = read(
+        "Hackers broke into Birch Systems and stole records of its customers. Alder Bank, Cedar Foods and Elm Pay confirm that "
+        "their data were taken through Birch Systems and that they have switched the connection off."
+    )
+    told = {response.actor for response in incident.responses if response.action == "suspend-supplier"}
+    assert told == {"Alder Bank", "Cedar Foods", "Elm Pay"}
+
+
+def test_a_response_of_nobody_who_is_named_has_no_actor():
+    (incident,) = read(
+        f"{HIT} The thieves have not been found. It is not known where they are. Members will be offered an identity protection service."
+    )
+    told = {(response.action, response.actor) for response in incident.responses}
+    assert ("offer-credit-monitoring", "") in told
+
+
+def test_phrases_that_are_less_sure_are_asked_apart():
+    words = tokens("The firm removed the script and resumed its deliveries.")
+    assert [action for _, _, action in set_phrases(words)] == []
+    assert [action for _, _, action in likely_phrases(words)] == ["patch", "restore-systems"]
+
+
 def test_what_was_not_done_is_no_response():
     assert list(set_phrases(tokens("Alder Bank has not notified the police. It never reset any passwords."))) == []
     assert list(set_phrases(tokens("Files are published if firms do not pay. Customers have not paid for it."))) == []
@@ -251,6 +298,21 @@ def test_who_only_reports_is_no_victim():
 )
 def test_no_incident_is_made_of_talk(text):
     assert read(text or " \n.") == []
+
+
+def test_no_incident_is_made_of_everyday_news():
+    lines = (ROOT / "tests/quality/uneventful.jsonl").read_text("utf-8").splitlines()
+    told = [json.loads(line) for line in lines]
+    assert len(told) > 60
+    assert [one["id"] for one in told if read(one["text"])] == []
+
+
+def test_a_flaw_that_nobody_used_is_no_incident():
+    text = (
+        "A patch closes a critical hole in the gateway of Birch Systems. The maker says that 6,000 gateways are in use, at customers such as "
+        "Alder Bank, and that it knows of no attack. Attackers could run code of theirs. Hackers broke into hospitals through a rival's gateway in 2020."
+    )
+    assert read(text) == []
 
 
 def test_the_licence_tells_of_none():
@@ -352,7 +414,7 @@ def test_quotes_hold_whatever_becomes_of_a_text(text, changes, name):
             assert told.text[slice(*proof.span)] == proof.quote != ""
         names = {party.name for party in incident.parties}
         assert all({r.customer, r.supplier} <= names and r.customer != r.supplier for r in incident.uses_vendor)
-        assert {action.actor for action in incident.responses} <= names
+        assert {action.actor for action in incident.responses} <= names | {""}
         assert as_json("x", incident)
 
 

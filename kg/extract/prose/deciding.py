@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -9,23 +10,20 @@ from kg.extract.prose.attributing import reported
 from kg.extract.prose.dating import OTHER, dated_by
 from kg.extract.prose.judging import YES
 from kg.extract.prose.network import NONE
+from kg.extract.prose.pairs import listed_with
+from kg.extract.prose.sparing import EXPOSED, imagined, no_customer, spared
 from kg.model import Role
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.extract.prose.cast import Party
     from kg.extract.prose.judging import Judged, Odds, Pair, Response
     from kg.extract.prose.reading import Phrase
 
 _RULED: Final = 0.9
 """How sure is what a rule says: in `tests/quality/texts` the verb of its clause is right of 93 of 100 dates, and whoever is
 said to have reported the story is a reporter (18 of 18)."""
-EXPOSED: Final = frozenset({Role.BREACHED, Role.AFFECTED_DOWNSTREAM})
-VETO: Final = 0.2
-"""A party that is so likely unaffected is not told to be exposed."""
-_DOUBT: Final = 0.2
-"""Nor is one whose being unaffected is this much as likely as its being exposed."""
 _CUSTOMERS: Final = frozenset(
     {Role.BREACHED, Role.AFFECTED_DOWNSTREAM, Role.SUPPLIER_ONLY, Role.CUSTOMER_UNAFFECTED, Role.OTHER, Role.REGULATOR}
 )
@@ -36,7 +34,9 @@ _SUPPLIERS: Final = frozenset({Role.BREACHED, Role.SUPPLIER_ONLY, Role.AFFECTED_
 class Thresholds:
     """How likely each kind of fact has to be before it is told; how they were chosen is said in `MODEL.md`."""
 
-    told: float = 0.95
+    told: float = 0.9
+    quiet: tuple[float, ...] = (0.995, 0.995, 0.985)
+    """For an incident told with no word for harm, with one, with two: what companies sell, buy and sign reads much like it."""
     alone: float = 0.98
     """For an incident of which no exposed party is told."""
     role: float = 0.4
@@ -60,15 +60,17 @@ class Decided:
     data: list[tuple[Phrase, str, float]] = field(default_factory=list)
     dates: list[tuple[Phrase, str, float]] = field(default_factory=list)
     counts: list[tuple[Phrase, float]] = field(default_factory=list)
-    responses: list[tuple[Response, int, int | None, float]] = field(default_factory=list)
-    """Each response with its actor, its target and its probability."""
+    responses: list[tuple[Response, int | None, int | None, float]] = field(default_factory=list)
+    """Each response with its actor, its target, None where they are not known, and its probability."""
     sentence: int = 0
     """The sentence that begins to tell of the incident."""
 
 
 def decide(told: Judged, least: Thresholds) -> Decided | None:
     """Return what is told of a text, None where it tells of no incident, or nothing of one."""
-    if told.told < least.told or _uneventful(told, least):
+    harms = sum(1 for _ in _harms(told))
+    wanted = least.quiet[harms] if harms < len(least.quiet) else least.told
+    if told.told < wanted or (harms == 0 and _uneventful(told, least)):
         return None
     found = Decided(_parties(told, least))
     _relate(told, least, found)
@@ -78,6 +80,8 @@ def decide(told: Judged, least: Thresholds) -> Decided | None:
     found.dates = list(_dates(told, least))
     found.counts = list(_counts(told, least, found))
     found.responses = list(_responses(told, least, found))
+    if not (found.data or found.counts) and _UNEXPLOITED.search(told.words.text):
+        return None
     return found if any((found.roles, found.data, found.dates, found.counts, found.responses)) else None
 
 
@@ -93,17 +97,25 @@ _BRIEF: Final = 3
 """Sentences of a text of which so little is expected that it has to name what went wrong."""
 
 
+_UNEXPLOITED: Final = regex(
+    r"\b(?:knows?\sof|aware\sof|heard\sof|seen|evidence\sof|reports?\sof|signs?\sof)\s(?:no|any)\s(?:active\s|such\s|known\s)?(?:attacks?|exploitation|exploits?)\b"
+    r"|\bno\s(?:known|reports?\sof|evidence\sof|signs?\sof)\s(?:active\s|such\s)?(?:attacks?|exploitation|exploits?)\b"
+    r"|\b(?:not|none)\s(?:has\s|have\s)?(?:yet\s)?(?:been\s)?exploited\b",
+    re.IGNORECASE,
+)
+"""A flaw that nobody is known to have used is no incident, unless data are said to be gone."""
+
+
+def _harms(told: Judged) -> Iterator[str]:
+    """The words of a text that may be for something going wrong."""
+    for word, kinds in zip(told.words.lowers, told.words.kinds, strict=True):
+        if word in _ADVERSE or (not _HARM.isdisjoint(kinds) and word not in _EVERYDAY):
+            yield word
+
+
 def _uneventful(told: Judged, least: Thresholds) -> bool:
-    """Whether nothing happens in a brief text: no word for harm, no date, no count, no response. A supply relation is no incident."""
-    words = told.words
-    if (
-        len(words.sentences) > _BRIEF
-        or not _ADVERSE.isdisjoint(words.lowers)
-        or any(
-            not _HARM.isdisjoint(kinds) and word not in _EVERYDAY
-            for word, kinds in zip(words.lowers, words.kinds, strict=True)
-        )
-    ):
+    """Whether nothing happens in a brief text without a word for harm: no date, no count, no response. A supply relation is no incident."""
+    if len(told.words.sentences) > _BRIEF:
         return False
     return not (
         any(response.weight * (1 - response.odds[NONE]) >= least.act for response in told.responses)
@@ -121,47 +133,13 @@ def _parties(told: Judged, least: Thresholds) -> dict[int, tuple[Role, float]]:
             continue
         if role == Role.REPORTER and (party.kind == "ATT" or party.sort == "place"):
             continue
-        if role in EXPOSED and _imagined(told, party):
+        if role in EXPOSED and (imagined(told, party) or no_customer(told, party)):
             continue
-        if role in EXPOSED and _spared(told, party):
+        if role in EXPOSED and spared(told, party):
             role, odds = Role.CUSTOMER_UNAFFECTED, told.roles[party.number][Role.CUSTOMER_UNAFFECTED]
         if odds >= least.roles.get(role, least.role):
             chosen[party.number] = (Role(role), odds)
     return chosen
-
-
-_FANCIES: Final = frozenset(
-    "imagine imagined suppose hypothetical hypothetically exercise drill tabletop scenario simulated fictional fictitious".split()
-)
-
-
-def _imagined(told: Judged, party: Party) -> bool:
-    """Whether a party is first spoken of in what is only imagined or rehearsed."""
-    first, last = told.words.sentences[told.words.sentence_of[party.mentions[0].first]]
-    return not _FANCIES.isdisjoint(told.words.lowers[first:last])
-
-
-_DENIED: Final = frozenset("affected involved touched hit impacted concerned unaffected untouched spared".split())
-_REACH: Final = 14
-
-
-def _spared(told: Judged, party: Party) -> bool:
-    """Whether the text denies that a party was affected: then it is shown as exposed in no case."""
-    odds = told.roles[party.number]
-    if odds[Role.CUSTOMER_UNAFFECTED] >= min(VETO, _DOUBT * max(odds[role] for role in EXPOSED)):
-        return True
-    words = told.words
-    for mention in party.mentions:
-        last = min(words.sentences[words.sentence_of[mention.first]][1], mention.last + _REACH)
-        behind = words.lowers[mention.last : last]
-        negated = False
-        for at, word in enumerate(behind):
-            if word in {";", ".", ","} and negated:
-                break
-            negated |= "NEG" in words.kinds[mention.last + at]
-            if negated and word in _DENIED:
-                return mention.kind in {"name", "group"}
-    return False
 
 
 def _likeliest(odds: Odds) -> tuple[str, float]:
@@ -187,8 +165,10 @@ def _relate(told: Judged, least: Thresholds, found: Decided) -> None:
 def _linked(told: Judged, number: int, able: frozenset[Role], least: Thresholds) -> tuple[Role, float] | None:
     odds = told.roles[number]
     party = told.scene.parties[number]
-    spared = _spared(told, party) or _imagined(told, party)
-    role = max((role for role in sorted(able) if not (spared and role in EXPOSED)), key=lambda role: odds[role])
+    if no_customer(told, party):
+        return None
+    barred = EXPOSED if spared(told, party) or imagined(told, party) else frozenset()
+    role = max(sorted(able - barred), key=lambda role: odds[role])
     return (role, odds[role]) if odds[role] >= least.linked else None
 
 
@@ -224,7 +204,9 @@ def _counts(told: Judged, least: Thresholds, found: Decided) -> Iterator[tuple[P
             yield phrase, odds
 
 
-def _responses(told: Judged, least: Thresholds, found: Decided) -> Iterator[tuple[Response, int, int | None, float]]:
+def _responses(
+    told: Judged, least: Thresholds, found: Decided
+) -> Iterator[tuple[Response, int | None, int | None, float]]:
     for response in told.responses:
         odds = response.weight * (1 - response.odds[NONE])
         # Whoever stands inside the words for a response is acted upon.
@@ -237,24 +219,38 @@ def _responses(told: Judged, least: Thresholds, found: Decided) -> Iterator[tupl
         if odds < least.act:
             continue
         if not able or max(able)[0] < (_LITTLE if odds >= _SURE else least.actor):
-            spoken_of = _spoken_of(told, response, found) if odds >= _SURE else None
+            if odds < _SURE:
+                continue
+            spoken_of = _spoken_of(told, response, found)
             if spoken_of is not None:
                 yield _taken_by(response, found.roles[spoken_of][0]), spoken_of, None, odds * _SPOKEN_OF
+            elif odds >= _PLAIN and not _barred(response, found):
+                yield response, None, None, odds * _SPOKEN_OF
             continue
         best = max(able)
         aimed = [(value, number) for number, value in response.targets if number in found.roles and number != best[1]]
         target = max(aimed)[1] if aimed and max(aimed)[0] > 0.5 else None
+        alike = listed_with(told.scene, best[1], response.first)
         for value, number in sorted(able, key=lambda item: item[1]):
-            if value >= max(least.actor, 0.5) or number == best[1]:
+            if value >= max(least.actor, 0.5) or number == best[1] or number in alike:
                 yield _taken_by(response, found.roles[number][0]), number, target, odds
 
 
 _SURE: Final = 0.7
 _LITTLE: Final = 0.1
 """How likely the actor of a sure response has to be."""
+_PLAIN: Final = 0.85
+"""How sure a response has to be that is told without its actor."""
 _SPOKEN_OF: Final = 0.8
 _BACK: Final = 2
 """Sentences in which the actor of a response is looked for whose own sentence names none."""
+
+
+def _barred(response: Response, found: Decided) -> bool:
+    """Whether whoever most likely acted is one that cannot have."""
+    roles = ((value, found.roles.get(number)) for value, number in ((odds, at) for at, odds in response.actors))
+    best = max(roles, key=lambda case: case[0], default=(0.0, None))
+    return best[1] is not None and best[0] >= _LITTLE and not may_take(best[1][0], response.action)
 
 
 def _spoken_of(told: Judged, response: Response, found: Decided) -> int | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kg.extract.prose.deciding import EXPOSED, Decided
+from kg.extract.prose.sparing import EXPOSED
 
 if TYPE_CHECKING:
+    from kg.extract.prose.deciding import Decided
     from kg.extract.prose.judging import Judged
 
 _APART: Final = frozenset({"separate", "unrelated", "separately"})
@@ -69,7 +70,11 @@ def _split(told: Judged, found: Decided, sentence: int) -> tuple[Decided, Decide
                 data=[item for item in found.data if here(item[0].first) is wanted],
                 dates=[item for item in found.dates if here(item[0].first) is wanted],
                 counts=[item for item in found.counts if here(item[0].first) is wanted],
-                responses=[item for item in found.responses if here(item[0].first) is wanted and item[1] in kept],
+                responses=[
+                    item
+                    for item in found.responses
+                    if here(item[0].first) is wanted and (item[1] is None or item[1] in kept)
+                ],
                 sentence=sentence if wanted else found.sentence,
             )
         )

@@ -140,12 +140,12 @@ class Teller:
 
     def _responses(self) -> Iterator[Action]:
         for response, actor, target, odds in self._found.responses:
-            if actor in self._names:
+            if actor is None or actor in self._names:
                 yield Action(
                     self._text(response.first, response.last),
                     response.action,
                     "",
-                    self._names[actor],
+                    "" if actor is None else self._names[actor],
                     self._names.get(target, "") if target is not None else "",
                     self._proof(response.first, response.last, odds),
                 )

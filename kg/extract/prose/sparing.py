@@ -1,0 +1,127 @@
+"""Who is exposed in no case, whatever else is likely: whom the text says was spared, is no customer, or is only imagined."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kg.extract.prose.pairs import lists
+from kg.model import Role
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.extract.prose.cast import Party
+    from kg.extract.prose.judging import Judged
+
+EXPOSED: Final = frozenset({Role.BREACHED, Role.AFFECTED_DOWNSTREAM})
+_VETO: Final = 0.2
+"""A party that is so likely unaffected is not told to be exposed."""
+_DOUBT: Final = 0.2
+"""Nor is one whose being unaffected is this much as likely as its being exposed."""
+_FANCIES: Final = frozenset(
+    "imagine imagined suppose hypothetical hypothetically exercise drill tabletop scenario simulated fictional fictitious".split()
+)
+_DENIED: Final = frozenset("affected involved touched hit impacted concerned unaffected untouched spared".split())
+_REACH: Final = 14
+"""Words behind a name in which one of `_DENIED` or `_UNHARMED` is looked for."""
+_UNHARMED: Final = frozenset(
+    """
+    accessed among breached compromised concerned copied drained enabled exposed forwarded harmed hurt intact leaked live lost missing
+    opened robbed safe stolen taken touched
+    """.split()
+)
+"""What a customer says that it has not, or that its data were not; close behind the word that denies it."""
+_NEAR: Final = 2
+_SUPPLIES: Final = 0.3
+"""How likely a relation has to be whose supplier is not asked: one that says so of data was still breached."""
+_NOTHING: Final = regex(
+    r"\b(?:none|no\s(?:part|file|record|item|byte)s?)\sof\s(?:its|their|his|her|our)\b[^;.]{0,50}\b(?:was|were|is|are|been)\s(?:\w+\s)?(?:affected|taken|stolen|copied|exposed"
+    r"|accessed|involved|touched|compromised|leaked|among|in|on)\b"
+    r"|\b(?:no|any)\s(?:signs?|evidence|indications?|traces?)\sof\s(?:any\s|an?\s)?(?:unauthori[sz]ed|access|intrusion|compromise|breach|impact|attack)\b"
+    r"|\bno\s(?:impact|effect|losses|disruptions?|data\son|files\son|records\son)\b"
+    r"|\b(?:operating|running|working|open|trading|flying|selling(?:\s\w+)?)\s(?:as\s(?:usual|normal)|normally)\b|\b(?:business|work)\sas\susual\b",
+    re.IGNORECASE,
+)
+"""What is said of a customer to which nothing happened."""
+_NO_CUSTOMER: Final = regex(
+    r"[^;.]{0,60}?\b(?:(?:does|do|did)(?:\snot|n[’']t)\s(?:use|run|rent|rely\son)\b(?!\s(?:it|them)\sfor\b)"
+    r"|(?:is|are|was|were)\s(?:not|never)\s(?:an?\s|one\sof\s(?:its|the)\s|among\s(?:its|the)\s)?(?:customers?|clients?|users?)\b"
+    r"|(?:has|have|had)\snever\s(?:used|been\san?\s(?:customer|client|user))\b|never\sused\b)",
+    re.IGNORECASE,
+)
+"""What is said of somebody who is no customer."""
+_BEHIND: Final = 160
+"""Characters behind a name in which these are looked for."""
+
+
+def imagined(told: Judged, party: Party) -> bool:
+    """Return whether a party is first spoken of in what is only imagined or rehearsed."""
+    first, last = told.words.sentences[told.words.sentence_of[party.mentions[0].first]]
+    return not _FANCIES.isdisjoint(told.words.lowers[first:last])
+
+
+def no_customer(told: Judged, party: Party) -> bool:
+    """Return whether the text says of a party by name that it does not use what the others use."""
+    return not _supplies(told, party) and any(_NO_CUSTOMER.match(text) for text in _behind(told, party))
+
+
+def spared(told: Judged, party: Party) -> bool:
+    """Return whether the text denies that a party was affected."""
+    odds = told.roles[party.number]
+    if odds[Role.CUSTOMER_UNAFFECTED] >= min(_VETO, _DOUBT * max(odds[role] for role in EXPOSED)):
+        return True
+    if _unharmed(told, party):
+        return True
+    words = told.words
+    for mention in party.mentions:
+        last = min(words.sentences[words.sentence_of[mention.first]][1], mention.last + _REACH)
+        behind = words.lowers[mention.last : last]
+        negated = False
+        for at, word in enumerate(behind):
+            if word in {";", ".", ","} and negated:
+                break
+            negated |= "NEG" in words.kinds[mention.last + at]
+            if negated and word in _DENIED:
+                return mention.kind in {"name", "group"}
+    return False
+
+
+def _supplies(told: Judged, party: Party) -> bool:
+    return any(supplier == party.number and value >= _SUPPLIES for (_, supplier), value in told.pairs.items())
+
+
+def _unharmed(told: Judged, party: Party) -> bool:
+    """Whether words behind the name of a customer say that nothing happened to it."""
+    odds, words, scene = told.roles[party.number], told.words, told.scene
+    if _supplies(told, party) or odds[Role.BREACHED] > odds[Role.AFFECTED_DOWNSTREAM]:
+        return False
+    for mention in party.mentions:
+        if mention.kind not in {"name", "group"}:
+            continue
+        denied = -_REACH
+        for at in range(mention.last, min(words.sentences[words.sentence_of[mention.first]][1], mention.last + _REACH)):
+            if words.lowers[at] in {";", "."} or scene.party_at.get(at, party.number) != party.number:
+                break
+            denied = at if "NEG" in words.kinds[at] else denied
+            if at - denied <= _NEAR and words.lowers[at] in _UNHARMED:
+                return True
+    return any(_NOTHING.search(text) for text in _behind(told, party))
+
+
+def _behind(told: Judged, party: Party) -> Iterator[str]:
+    """What stands behind each list of names that a party is in, up to the next party, a turn, or the end of the sentence."""
+    words, scene = told.words, told.scene
+    for number in sorted({words.sentence_of[mention.first] for mention in party.mentions}):
+        end = words.ends[words.sentences[number][1] - 1]
+        listed = lists(scene, number)
+        for members, following in zip(listed, [*listed[1:], []], strict=False):
+            if not any(one is party for one, _ in members):
+                continue
+            start = words.ends[members[-1][1].last - 1]
+            stop = min(end, start + _BEHIND, words.starts[following[0][1].first] if following else end)
+            yield _TURN.split(words.text[start:stop], maxsplit=1)[0]
+
+
+_TURN: Final = regex(r";|,?\s(?:but|while|whereas|although|though)\s")
