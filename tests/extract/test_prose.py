@@ -20,6 +20,7 @@ from kg.extract.prose.deciding import Thresholds, decide, may_take
 from kg.extract.prose.digest import FILE, digest
 from kg.extract.prose.judging import judge
 from kg.extract.prose.sentences import sentences
+from kg.extract.prose.sparing import no_customer
 from kg.extract.prose.tokens import tokens
 from kg.extract.prose.trained import load, packed
 from kg.extract.reading import document
@@ -118,6 +119,49 @@ def test_who_is_no_customer_or_lost_nothing_is_never_exposed(told, names):
     assert found["Birch Systems"] is Role.BREACHED
     assert found["Alder Bank"] is Role.AFFECTED_DOWNSTREAM
     assert {found.get(name) for name in names} <= {Role.CUSTOMER_UNAFFECTED, Role.OTHER, None}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Alder Bank's own network was not affected.",
+        "The live systems of Alder Bank were not touched.",
+        "Cedar Foods, Alder Bank's bigger rival, was trading normally.",
+        "Clients that left Alder Bank last year were not affected.",
+    ],
+)
+def test_whose_own_systems_were_not_touched_was_hit_all_the_same(told):
+    assert roles(f"{HIT} {told}")["Alder Bank"] is Role.AFFECTED_DOWNSTREAM
+
+
+def test_who_does_not_use_one_supplier_may_use_another():
+    told = judge(f"{HIT} Alder Bank does not use Cedar Foods.", load())
+    number = {party.name: party.number for party in told.scene.parties}
+    bank = told.scene.parties[number["Alder Bank"]]
+    told.pairs = {(bank.number, number["Birch Systems"]): 0.9}
+    assert not no_customer(told, bank)
+    told.pairs = {}
+    assert no_customer(told, bank)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Data were taken from a third-party vendor.", ["third-party vendor"]),
+        ("The bank blamed its payroll provider for the loss.", ["payroll provider"]),
+        ("The file lay on an external platform of the agency.", ["external platform"]),
+        ("Somebody entered a third party in May.", ["third party"]),
+        ("The host told some of its clients and a small number of banks.", ["some of its clients", "small number of banks"]),
+        ("One county in Ohio closed its counters, and so did another regional lender.", ["One county", "another regional lender"]),
+        ("Twelve hospitals use it; eight of them lost files.", ["Twelve hospitals", "eight of them"]),
+        ("Hackers broke into its payroll provider, Birch Systems.", []),
+        ("Hackers broke into its payroll provider Birch Systems.", []),
+        ("Cedar Foods, another client, was not affected.", []),
+    ],
+)  # fmt: skip
+def test_groups_and_unnamed_ones_are_seen(text, found):
+    words = tokens(text)
+    assert [text[start:end] for start, end in words.groups] == found
 
 
 def test_who_is_no_customer_uses_nothing():
@@ -322,7 +366,7 @@ def test_the_licence_tells_of_none():
 
 
 def test_the_model_is_small_and_part_of_the_version():
-    assert FILE.stat().st_size < 15_000_000
+    assert FILE.stat().st_size < 16_000_000
     assert digest() in ProseExtractor().version
     assert packed(load()) == packed(load())
 

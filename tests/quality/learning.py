@@ -1,4 +1,4 @@
-"""Trains the language model and the network of the prose reader with torch (extra `train`), from the weights of a pretrained MiniLM."""
+"""Trains the language model and the network of the prose reader with torch (extra `train`), from a pretrained MiniLM or further."""
 
 from __future__ import annotations
 
@@ -35,14 +35,59 @@ PIECES = 20_000
 WIDTH, BOTH = 96, 64
 """Numbers that tell of a party, and of two."""
 EPOCHS, BATCH = 5, 8
+RATES = (1e-4, 2e-3)
 
 
 def pretrained(folder):
-    """The tensors of a pretrained model in the form of BERT, by name, and its pieces in order."""
+    """What is taken over of a pretrained model in the form of BERT: its tensors by name, and its pieces with their rows."""
     tensors = load_file(folder / "model.safetensors")
-    found = {name.removeprefix("bert."): one for name, one in tensors.items() if one.is_floating_point()}
     vocabulary = json.loads((folder / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
-    return found, sorted(vocabulary, key=vocabulary.get)
+    pieces = sorted(vocabulary, key=vocabulary.get)
+    kept, found = taken(pieces), {}
+    for name, tensor in tensors.items():
+        name = name.removeprefix("bert.")  # noqa: PLW2901 - as BERT calls it
+        layer = _layer_of(name)
+        if tensor.is_floating_point() and (name.startswith("embeddings.") or (layer is not None and layer < LAYERS)):
+            found[name] = tensor[kept] if name == _ROWS else tensor
+    return found, {pieces[at]: row for row, at in enumerate(kept)}
+
+
+_ROWS = "embeddings.word_embeddings.weight"
+
+
+def _layer_of(name):
+    """The number of the layer that a tensor belongs to, None for none."""
+    return int(name.split(".")[2]) if name.startswith("encoder.layer.") else None
+
+
+def trained_before(encoder):
+    """The same of the language model of a network that was trained."""
+    found = {
+        _ROWS: encoder.rows * encoder.steps,
+        "embeddings.position_embeddings.weight": encoder.places,
+        "embeddings.token_type_embeddings.weight": np.zeros((1, encoder.rows.shape[1]), np.float32),
+        "embeddings.LayerNorm.weight": encoder.scale,
+        "embeddings.LayerNorm.bias": encoder.shift,
+    }
+    for number, layer in enumerate(encoder.layers):
+        name = f"encoder.layer.{number}"
+        parts = zip(("query", "key", "value"), np.hsplit(layer.mix, 3), np.split(layer.mix_bias, 3), strict=True)
+        dense = [(f"attention.self.{part}", weight, bias) for part, weight, bias in parts] + [
+            ("attention.output.dense", layer.out, layer.out_bias),
+            ("intermediate.dense", layer.wide, layer.wide_bias),
+            ("output.dense", layer.narrow, layer.narrow_bias),
+        ]
+        for part, weight, bias in dense:
+            found |= {f"{name}.{part}.weight": weight.T, f"{name}.{part}.bias": bias}
+        even = (
+            ("attention.output", layer.scale, layer.shift),
+            ("output", layer.last_scale, layer.last_shift),
+        )
+        for part, scale, shift in even:
+            found |= {f"{name}.{part}.LayerNorm.weight": scale, f"{name}.{part}.LayerNorm.bias": shift}
+    return {name: torch.tensor(np.ascontiguousarray(one, np.float32)) for name, one in found.items()}, dict(
+        encoder.pieces
+    )
 
 
 def taken(pieces):
@@ -110,20 +155,19 @@ def case(text, cutter):
 class Learner(nn.Module):
     """The language model and the network, as `kg.extract.prose.network` computes them."""
 
-    def __init__(self, folder, dates=1.0):
+    def __init__(self, begin, dates=1.0):
+        """Begin with the pretrained model in a folder, or with a network that was trained before."""
         super().__init__()
         self.dates = dates
-        tensors, pieces = pretrained(folder)
-        kept = taken(pieces)
-        self.pieces = {pieces[at]: row for row, at in enumerate(kept)}
-        self.tensors = nn.ParameterDict()
-        for name, tensor in tensors.items():
-            layer = int(name.split(".")[2]) if name.startswith("encoder.layer.") else None
-            if name.startswith("embeddings.") or (layer is not None and layer < LAYERS):
-                value = tensor[kept] if name == "embeddings.word_embeddings.weight" else tensor
-                learns = layer is not None and layer >= MARKED
-                self.tensors[name.replace(".", "/")] = nn.Parameter(value.clone(), requires_grad=learns)
-        width = self["embeddings.word_embeddings.weight"].shape[1]
+        resumed = isinstance(begin, Network)
+        tensors, self.pieces = trained_before(begin.encoder) if resumed else pretrained(begin)
+        self.tensors = nn.ParameterDict(
+            {
+                name.replace(".", "/"): nn.Parameter(tensor.clone(), requires_grad=(_layer_of(name) or 0) >= MARKED)
+                for name, tensor in tensors.items()
+            }
+        )
+        width = self[_ROWS].shape[1]
         self.marks = nn.Parameter(torch.zeros(3, width))
         sizes = {
             "text": (width, WIDTH), "party": (2 * width, WIDTH), "customer": (WIDTH, BOTH), "supplier": (WIDTH, BOTH),
@@ -134,6 +178,19 @@ class Learner(nn.Module):
         self.steps = nn.ModuleDict({name: nn.Linear(*size, bias=name != "supplier") for name, size in sizes.items()})
         self.apart = nn.Parameter(torch.zeros(PLACES, BOTH))
         self.little, self.much = nn.Dropout(0.1), nn.Dropout(0.3)
+        if resumed:
+            self._resume(begin)
+
+    def _resume(self, network):
+        """Take over what was learned; only the step "end", which helps to learn, begins anew."""
+        with torch.no_grad():
+            self.marks.copy_(torch.tensor(network.encoder.marks))
+            self.apart.copy_(torch.tensor(network.weights["apart.weight"]))
+            for name, step in self.steps.items():
+                if name != "end":
+                    step.weight.copy_(torch.tensor(network.weights[f"{name}.weight"].T.copy()))
+                if name != "end" and step.bias is not None:
+                    step.bias.copy_(torch.tensor(network.weights[f"{name}.bias"]))
 
     def __getitem__(self, name):
         return self.tensors[name.replace(".", "/")]
@@ -147,7 +204,7 @@ class Learner(nn.Module):
     def encode(self, pieces, there, marks):
         """Vectors of the pieces (texts x pieces) of parts of texts; `there` tells which are no padding."""
         count, length = pieces.shape
-        x = self["embeddings.word_embeddings.weight"][pieces] + self["embeddings.position_embeddings.weight"][:length]
+        x = self[_ROWS][pieces] + self["embeddings.position_embeddings.weight"][:length]
         x = self._even(x + self["embeddings.token_type_embeddings.weight"][0], "embeddings")
         absent = torch.where(there, 0.0, -1e9)[:, None, None]
         for number in range(LAYERS):
@@ -258,7 +315,7 @@ class Learner(nn.Module):
 
     def network(self):
         """What was learned, as numbers to compute with; the pieces as whole numbers."""
-        rows = self["embeddings.word_embeddings.weight"].detach().numpy()
+        rows = self[_ROWS].detach().numpy()
         steps = np.abs(rows).max(axis=1, keepdims=True) / 127
         encoder = Encoder(
             self.pieces,
@@ -300,24 +357,24 @@ class Learner(nn.Module):
         )  # fmt: skip
 
 
-def learn(texts, folder, *, dates, epochs=EPOCHS, seed=0):
-    """The network that annotated texts teach, beginning with the pretrained model in a folder.
+def learn(texts, begin, *, dates, epochs=EPOCHS, rates=RATES, seed=0):
+    """The network that annotated texts teach.
 
     Args:
         texts: annotated texts, their parties and dates found, each in several forms that are seen in turn.
-        folder: holds model.safetensors and tokenizer.json.
+        begin: a folder with the model.safetensors and tokenizer.json of a pretrained model, or a network to train further.
         dates: how much what a date dates counts beside the roles of parties.
         epochs: how often each text is seen.
+        rates: how fast the language model learns, and the network above it.
         seed: of the random numbers.
     """
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
-    learner = Learner(folder, dates)
+    learner = Learner(begin, dates)
     cutter = learner.network().encoder.parts
     every = [[case(one, cutter) for one in turns] for turns in texts]
     ground = [one for name, one in learner.named_parameters() if name.startswith("tensors.") and one.requires_grad]
     above = [one for name, one in learner.named_parameters() if not name.startswith("tensors.")]
-    rates = (1e-4, 2e-3)
     optimizer = torch.optim.AdamW(
         [
             {"params": ground, "lr": rates[0], "weight_decay": 0.01},

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kg.extract.prose import trained
 from kg.extract.prose.digest import FILE
 from kg.extract.prose.judging import spotted
 from kg.extract.prose.trained import load as load_model
@@ -152,13 +153,15 @@ def test_names_that_nothing_was_trained_with_are_read_well():
 
 
 @pytest.mark.slow
-def test_training_writes_the_model_that_is_packaged(monkeypatch, tmp_path):
+def test_training_further_writes_the_model_that_is_packaged(monkeypatch, tmp_path):
     """The same to the last digit only on the same kind of processor: what it makes of a text has to be the same."""
-    if "BREACHKG_PRETRAINED" not in os.environ:
-        pytest.skip("BREACHKG_PRETRAINED names no folder with the model that the training begins with")
+    if "BREACHKG_BEFORE" not in os.environ:
+        pytest.skip("BREACHKG_BEFORE names no model file to train further: MODEL.md says which")
     training = pytest.importorskip("tests.quality.training")
     path = tmp_path / "model.npz"
-    monkeypatch.setattr("sys.argv", ["training", os.environ["BREACHKG_PRETRAINED"], "-o", str(path)])
+    monkeypatch.setattr(trained, "FILE", Path(os.environ["BREACHKG_BEFORE"]))
+    monkeypatch.setattr(training, "packaged", load_model.__wrapped__)
+    monkeypatch.setattr("sys.argv", ["training", "-o", str(path), "--further", *map(str, later_texts())])
     training.main()
     with np.load(path) as made, np.load(FILE) as packaged:
         assert made.files == packaged.files
@@ -166,6 +169,11 @@ def test_training_writes_the_model_that_is_packaged(monkeypatch, tmp_path):
             assert np.allclose(
                 made[name].astype(float), packaged[name].astype(float), atol=0.05 * abs(packaged[name]).max()
             )
+
+
+def later_texts():
+    """The texts that the model was trained further on: those about real incidents."""
+    return sorted(path for path in OWN.parent.glob("*.jsonl") if path.read_text("utf-8").startswith('{"id": "re'))
 
 
 @pytest.mark.slow

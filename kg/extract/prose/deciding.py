@@ -11,7 +11,7 @@ from kg.extract.prose.dating import OTHER, dated_by
 from kg.extract.prose.judging import YES
 from kg.extract.prose.network import NONE
 from kg.extract.prose.pairs import listed_with
-from kg.extract.prose.sparing import EXPOSED, imagined, no_customer, spared
+from kg.extract.prose.sparing import EXPOSED, cleared, imagined, no_customer, spared
 from kg.model import Role
 from kg.patterns import regex
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _RULED: Final = 0.9
 """How sure is what a rule says: in `tests/quality/texts` the verb of its clause is right of 93 of 100 dates, and whoever is
 said to have reported the story is a reporter (18 of 18)."""
+_CLEARED: Final = 0.5
+"""How sure it is at least that a customer was spared of which the text says so in plain words."""
 _CUSTOMERS: Final = frozenset(
     {Role.BREACHED, Role.AFFECTED_DOWNSTREAM, Role.SUPPLIER_ONLY, Role.CUSTOMER_UNAFFECTED, Role.OTHER, Role.REGULATOR}
 )
@@ -35,7 +37,7 @@ class Thresholds:
     """How likely each kind of fact has to be before it is told; how they were chosen is said in `MODEL.md`."""
 
     told: float = 0.9
-    quiet: tuple[float, ...] = (0.995, 0.995, 0.985)
+    quiet: tuple[float, ...] = (0.998, 0.998, 0.995)
     """For an incident told with no word for harm, with one, with two: what companies sell, buy and sign reads much like it."""
     alone: float = 0.98
     """For an incident of which no exposed party is told."""
@@ -137,6 +139,10 @@ def _parties(told: Judged, least: Thresholds) -> dict[int, tuple[Role, float]]:
             continue
         if role in EXPOSED and spared(told, party):
             role, odds = Role.CUSTOMER_UNAFFECTED, told.roles[party.number][Role.CUSTOMER_UNAFFECTED]
+            if cleared(told, party) and any(
+                one == party.number and value >= least.linked for (one, _), value in told.pairs.items()
+            ):
+                odds = max(odds, _CLEARED)
         if odds >= least.roles.get(role, least.role):
             chosen[party.number] = (Role(role), odds)
     return chosen

@@ -38,8 +38,34 @@ _ONE: Final = regex(
     r"|manufacturer|broker|lender|airline|clinic|carrier|bureau|tool|service))\b",
     re.IGNORECASE,
 )
+_ONE_NOUN: Final = (
+    r"(?:agency|airline|airport|association|authority|bank|board|broker|brokerage|business|carmaker|carrier|chain|charity|city|client|clinic|college|company|contractor"
+    r"|council|county|canton|customer|dealer|department|developer|district|employer|exchange|firm|grocer|hospital|hotel|house|insurer|institution|lender|library|maker"
+    r"|manufacturer|merchant|ministry|municipality|museum|operator|organi[sz]ation|partner|pharmacy|practice|provider|publisher|region|reseller|retailer|school|shop|site"
+    r"|state|store|subsidiary|supermarket|town|trust|union|university|utility|victim|village)"
+)
+_ANOTHER: Final = regex(
+    rf"(?<![\w-])(?<!,\s)(?P<group>(?:one|another)\s(?:(?!of\b|more\b|day\b){_PLAIN}){{0,3}}?{_ONE_NOUN})(?![\w-])(?!\s{_ONE_NOUN}\b)",
+    re.IGNORECASE,
+)
+"""One customer among several: "one county", "another regional lender"."""
+_SERVES: Final = r"(?:vendor|supplier|(?:service\s)?provider|contractor|subcontractor|processor|consultant|consultancy|integrator|reseller|host|bureau|call\scent(?:er|re))"
+_OUTSIDE: Final = r"(?:third-party|third\sparty|external|outside|outsourced|independent|former)"
+_SERVANT: Final = regex(
+    rf"\b(?:an?|another|its|our|their|one\sof\s(?:its|our|their))\s(?:(?P<one>(?:{_PLAIN}){{0,4}}?{_SERVES})|(?P<outside>(?:{_PLAIN}){{0,2}}?{_OUTSIDE}\s(?:{_PLAIN}){{0,3}}?"
+    r"(?:firm|company|party|platform|system|application|tool|product|service|website|partner|business|team|agency))|(?P<third>third\sparty))(?![\w-])"
+    rf"(?!\s(?:{_SERVES}|(?-i:[A-Z])|called\b|named\b))(?!,\s(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+"""Somebody who serves another and is not named: "a third-party vendor", "its payroll provider"."""
+_OTHERS: Final = regex(
+    rf"(?<![\w-])(?P<group>(?:some|certain|(?:all\s)?other|additional|(?:very\s)?(?:small|limited|large|undisclosed|unknown|growing)\s(?:number|set|percentage|group|share)\sof|subset\sof"
+    rf"|two\sor\sthree|(?:one|two|three|four)\sother)\s(?:(?:of\s)?(?:its|their|our|the|his|these|those)\s)?{_PLAIN}{{0,4}}?{_NOUN}(?:\sand\s(?:{_PLAIN}{{0,2}})?{_NOUN})?)(?![\w-])",
+    re.IGNORECASE,
+)
+"""Some of many, without a number: "some of its clients", "a small number of banks"."""
 _OF_THEM: Final = regex(
-    r"\b(?P<group>\d[\d,]*\sof\s(?:them|these|those)"
+    r"\b(?P<group>(?:\d[\d,]*|(?i:two|three|four|five|six|seven|eight|nine|ten|several|many|most|some|half))\sof\s(?:them|these|those)\b"
     r"|\d[\d,]*\susers\sof\s(?:the|its)\s(?:software|product|platform|service|tool|system|appliance))\b"
 )
 _ABROAD: Final = regex(
@@ -59,10 +85,10 @@ def groups(text: str, bounds: Sequence[Span]) -> Iterator[Span]:
     """
     last = -1
     found = [
-        match.span("one") if match.groupdict().get("one") else match.span("group")
+        match.span(next(name for name in ("one", "outside", "third", "group") if match.groupdict().get(name)))
         for start, end in bounds
         if _may_count(text[start:end])
-        for pattern in (_COUNTED, _ONE, _OF_THEM)
+        for pattern in (_COUNTED, _ONE, _OF_THEM, _ANOTHER, _SERVANT, _OTHERS)
         for match in pattern.finditer(text, start, end)
         if not _only_sums_up(text, match.start()) and not (pattern is _COUNTED and _persons(text, match))
     ]
@@ -90,7 +116,10 @@ def groups(text: str, bounds: Sequence[Span]) -> Iterator[Span]:
 _SIGNS: Final = (
     *"two three four five six seven eight nine ten eleven twelve teen twenty thirty forty fifty ninety dozen".split(),
     *"several many multiple numerous various scores hundreds thousands number handful string most".split(),
-    *"one of,unnamed,unidentified,undisclosed,unspecified,anonymous".split(","),
+    *"one,another,other,some,certain,additional,half,unnamed,unidentified,undisclosed,unspecified,anonymous".split(","),
+    *"vendor,supplier,provider,contractor,processor,consultan,integrator,reseller,host,bureau,call cent,third,external,outside,outsourced,independent,former".split(
+        ","
+    ),
 )
 _DIGIT: Final = regex(r"\d")
 

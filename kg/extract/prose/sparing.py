@@ -12,7 +12,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.extract.prose.cast import Party
+    from kg.extract.prose.cast import Mention, Party
     from kg.extract.prose.judging import Judged
 
 EXPOSED: Final = frozenset({Role.BREACHED, Role.AFFECTED_DOWNSTREAM})
@@ -33,6 +33,13 @@ _UNHARMED: Final = frozenset(
     """.split()
 )
 """What a customer says that it has not, or that its data were not; close behind the word that denies it."""
+_OWN: Final = frozenset(
+    "own internal system systems network networks server servers infrastructure environment website websites".split()
+)
+"""What a customer that was hit through its supplier says was not touched."""
+_BACK: Final = 6
+_OBJECT: Final = frozenset("at by from in left than through to use used uses using via with".split())
+"""Words behind which a name is not that of whom a sentence speaks."""
 _NEAR: Final = 2
 _SUPPLIES: Final = 0.3
 """How likely a relation has to be whose supplier is not asked: one that says so of data was still breached."""
@@ -46,12 +53,13 @@ _NOTHING: Final = regex(
 )
 """What is said of a customer to which nothing happened."""
 _NO_CUSTOMER: Final = regex(
-    r"[^;.]{0,60}?\b(?:(?:does|do|did)(?:\snot|n[’']t)\s(?:use|run|rent|rely\son)\b(?!\s(?:it|them)\sfor\b)"
+    r"[^;.]{0,60}?\b(?:(?:does|do|did)(?:\snot|n[’']t)\s(?:use|rent|rely\son)\b(?!\s(?:it|them)(?:\sfor\b|:))"
     r"|(?:is|are|was|were)\s(?:not|never)\s(?:an?\s|one\sof\s(?:its|the)\s|among\s(?:its|the)\s)?(?:customers?|clients?|users?)\b"
     r"|(?:has|have|had)\snever\s(?:used|been\san?\s(?:customer|client|user))\b|never\sused\b)",
     re.IGNORECASE,
 )
 """What is said of somebody who is no customer."""
+_LIKELY: Final = 0.45
 _BEHIND: Final = 160
 """Characters behind a name in which these are looked for."""
 
@@ -63,29 +71,63 @@ def imagined(told: Judged, party: Party) -> bool:
 
 
 def no_customer(told: Judged, party: Party) -> bool:
-    """Return whether the text says of a party by name that it does not use what the others use."""
-    return not _supplies(told, party) and any(_NO_CUSTOMER.match(text) for text in _behind(told, party))
+    """Return whether the text says of a party by name that it does not use what the others use.
+
+    Of one that does not use one supplier that is named, and likely another, it does not.
+    """
+    for text, following in _behind(told, party):
+        if (match := _NO_CUSTOMER.match(text)) and not _supplies(told, party):
+            named = following if match.end() >= len(text.rstrip()) else None
+            likely = {
+                supplier
+                for (customer, supplier), value in told.pairs.items()
+                if customer == party.number and value >= _LIKELY
+            }
+            if named is None or not likely - {named}:
+                return True
+    return False
 
 
 def spared(told: Judged, party: Party) -> bool:
-    """Return whether the text denies that a party was affected."""
+    """Return whether a party was likely not affected, or the text denies that it was."""
     odds = told.roles[party.number]
-    if odds[Role.CUSTOMER_UNAFFECTED] >= min(_VETO, _DOUBT * max(odds[role] for role in EXPOSED)):
-        return True
+    doubted = odds[Role.CUSTOMER_UNAFFECTED] >= min(_VETO, _DOUBT * max(odds[role] for role in EXPOSED))
+    return doubted or cleared(told, party)
+
+
+def cleared(told: Judged, party: Party) -> bool:
+    """Return whether the text denies in plain words that a party was affected."""
     if _unharmed(told, party):
         return True
     words = told.words
-    for mention in party.mentions:
-        last = min(words.sentences[words.sentence_of[mention.first]][1], mention.last + _REACH)
-        behind = words.lowers[mention.last : last]
+    for mention in _whole(told, party):
         negated = False
-        for at, word in enumerate(behind):
-            if word in {";", ".", ","} and negated:
+        for at in range(mention.last, _end(told, mention)):
+            word = words.lowers[at]
+            if word in _OWN or (word in {";", ".", ","} and negated):
                 break
-            negated |= "NEG" in words.kinds[mention.last + at]
+            negated |= "NEG" in words.kinds[at]
             if negated and word in _DENIED:
-                return mention.kind in {"name", "group"}
+                return True
     return False
+
+
+def _whole(told: Judged, party: Party) -> Iterator[Mention]:
+    """The names of a party where they stand for all of it, not for what it owns: "Alder's own network was not touched" spares it nothing."""
+    words = told.words
+    for mention in party.mentions:
+        before, behind = (
+            words.lowers[max(0, mention.first - 4) : mention.first],
+            words.lowers[mention.last : mention.last + 1],
+        )
+        owns = behind in (["'s"], ["’s"]) or ("of" in before and not _OWN.isdisjoint(before))
+        if mention.kind in {"name", "group"} and not owns and _OBJECT.isdisjoint(before[-1:]):
+            yield mention
+
+
+def _end(told: Judged, mention: Mention) -> int:
+    """The word up to which a denial is looked for behind a name: some words on, or the end of the sentence."""
+    return min(told.words.sentences[told.words.sentence_of[mention.first]][1], mention.last + _REACH)
 
 
 def _supplies(told: Judged, party: Party) -> bool:
@@ -97,21 +139,19 @@ def _unharmed(told: Judged, party: Party) -> bool:
     odds, words, scene = told.roles[party.number], told.words, told.scene
     if _supplies(told, party) or odds[Role.BREACHED] > odds[Role.AFFECTED_DOWNSTREAM]:
         return False
-    for mention in party.mentions:
-        if mention.kind not in {"name", "group"}:
-            continue
+    for mention in _whole(told, party):
         denied = -_REACH
-        for at in range(mention.last, min(words.sentences[words.sentence_of[mention.first]][1], mention.last + _REACH)):
-            if words.lowers[at] in {";", "."} or scene.party_at.get(at, party.number) != party.number:
+        for at in range(mention.last, _end(told, mention)):
+            if words.lowers[at] in _OWN | {";", "."} or scene.party_at.get(at, party.number) != party.number:
                 break
             denied = at if "NEG" in words.kinds[at] else denied
             if at - denied <= _NEAR and words.lowers[at] in _UNHARMED:
                 return True
-    return any(_NOTHING.search(text) for text in _behind(told, party))
+    return any(_NOTHING.search(text) for text, _ in _behind(told, party))
 
 
-def _behind(told: Judged, party: Party) -> Iterator[str]:
-    """What stands behind each list of names that a party is in, up to the next party, a turn, or the end of the sentence."""
+def _behind(told: Judged, party: Party) -> Iterator[tuple[str, int | None]]:
+    """What stands behind each list of names that a party is in, up to the next party, a turn, or the end of the sentence; and the next party."""
     words, scene = told.words, told.scene
     for number in sorted({words.sentence_of[mention.first] for mention in party.mentions}):
         end = words.ends[words.sentences[number][1] - 1]
@@ -121,7 +161,9 @@ def _behind(told: Judged, party: Party) -> Iterator[str]:
                 continue
             start = words.ends[members[-1][1].last - 1]
             stop = min(end, start + _BEHIND, words.starts[following[0][1].first] if following else end)
-            yield _TURN.split(words.text[start:stop], maxsplit=1)[0]
+            behind = _TURN.split(words.text[start:stop], maxsplit=1)[0]
+            if not behind.startswith(("'s", "’s")):
+                yield behind, following[0][0].number if following else None
 
 
 _TURN: Final = regex(r";|,?\s(?:but|while|whereas|although|though)\s")
