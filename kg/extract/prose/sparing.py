@@ -38,6 +38,7 @@ _OWN: Final = frozenset(
 )
 """What a customer that was hit through its supplier says was not touched."""
 _BACK: Final = 6
+"""Words before a name among which one of `_OWN` is looked for."""
 _OBJECT: Final = frozenset("at by from in left than through to use used uses using via with".split())
 """Words behind which a name is not that of whom a sentence speaks."""
 _NEAR: Final = 2
@@ -117,7 +118,7 @@ def _whole(told: Judged, party: Party) -> Iterator[Mention]:
     words = told.words
     for mention in party.mentions:
         before, behind = (
-            words.lowers[max(0, mention.first - 4) : mention.first],
+            words.lowers[max(0, mention.first - _BACK) : mention.first],
             words.lowers[mention.last : mention.last + 1],
         )
         owns = behind in (["'s"], ["’s"]) or ("of" in before and not _OWN.isdisjoint(before))
