@@ -38,7 +38,7 @@ _DAY: Final = (
     rf"(?![\w%]|[.,:/][0-9]|{_GAP}(?:thousand|million|billion|per\s?cent)\b)"
 )
 _DAYS: Final = rf"{_DAY}(?:(?:\s?[-\u2013\u2014]\s?|{_GAP}(?:and|to|until|through){_GAP}){_DAY})?"
-_HALF: Final = r"(?:beginning|start|middle|end|(?:first|second|latter)\shalf)\sof"
+_HALF: Final = r"(?:beginning|start|middle|end|(?:first|second|latter)\shalf|(?:first|opening|last|final|closing)\s(?:days|weeks?))\sof"
 _ATOM: Final = regex(
     rf"""(?=[0-9a-z])(?<![\w$€£¥\#@=&%+/\\])(?<![0-9][.,:])
     (?:(?P<stretch>early|mid|late|{_HALF})(?:{_GAP}(?:in\s)?|-))?
@@ -73,6 +73,7 @@ _BOUNDED: Final = frozenset({"from", "between", "since", "during", "in"})
 _OTHER_YEAR: Final = frozenset({"last", "next", "previous", "following", "past", "coming"})
 _POINTERS: Final = _OTHER_YEAR | {"this", "that", "year"}
 _OPENERS: Final = {"since": "since", "until": "until", "till": "until"}
+_STARTING: Final = frozenset({"starting", "beginning", "commencing"})
 _DENIALS: Final = frozenset({"not", "only", "never", "wasn't", "didn't", "weren't", "wasn\u2019t", "didn\u2019t"})
 _QUOTES: Final = "([\"'\u201c\u2018\u2013\u2014-"
 _EVENT: Final = regex(
@@ -81,7 +82,7 @@ _EVENT: Final = regex(
     re.IGNORECASE,
 )
 _COUNTED: Final = regex(r"\s{1,20}(?!(?:has|was|is|as|its|his|this|onwards)\b)[a-z]{2,20}s\b")
-_ONWARD: Final = regex(r"\s{1,20}onwards?\b")
+_ONWARD: Final = regex(r"\s{1,20}(?:onwards?\b|on(?=\s{0,20}(?:[.,;:)]|$)))")
 _CASES: Final = regex(r"\s{1,20}(?:cases|countries|instances|places|locations|stores|shops|schools|hospitals)\b")
 _CLAUSE_END: Final = regex(r"\s{0,20}(?:[,.;:)\]]|$|(?:and|but|when|while|as)\b)")
 _PROPER: Final = regex(r"\s{1,20}[A-Z][a-z]")
@@ -216,7 +217,8 @@ def _words(match: re.Match[str], opener: str, nearest: str) -> Phrase | None:
     numbers: list[int | None] = [int(number) for number in re.findall(r"[0-9]+", days)] or [None]
     vague = nearest in _CIRCA or (match["stretch"] is not None and not days)
     moments = tuple(Moment(int(year) if year else None, month, number, vague) for number in numbers)
-    listed = "and" in days.lower() and opener != "between"
+    # Two days of a list are two dates, unless one follows the other.
+    listed = "and" in days.lower() and opener != "between" and (numbers[0] or 0) + 1 != numbers[-1]
     kind = "at" if len(moments) == 1 else "days" if listed else "span"
     return Phrase(start, end, moments, kind, opener, nearest, same)
 
@@ -242,6 +244,8 @@ def _lead(text: str, start: int) -> tuple[str, str]:
     while words and words[-1] in FILLERS:
         words.pop()
     opener = words.pop().lstrip(_QUOTES) if words else ""
+    if opener in {"on", "in", "from"} and words and words[-1].lstrip(_QUOTES) in _STARTING:
+        opener = "since"
     if _OPENERS.get(opener) == "until" and not _DENIALS.isdisjoint(words):
         opener = "on"  # "was not found until May" dates the finding
     return opener, nearest

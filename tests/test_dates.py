@@ -107,6 +107,13 @@ PROSE = {
     "In [May] 2 million users": "XXXX-05",
     "[May 2023]'s attack": "2023-05",
     "on [1/10/2026]": "2026-01-10",
+    "starting in [May 2023], they": "2023-05/..",
+    "beginning on [27 May 2023] an outsider": "2023-05-27/..",
+    "entered from [April 3, 2024] on, in marketing": "2024-04-03/..",
+    "from [April 3, 2024] on the firm's servers": "2024-04-03",
+    "in the [last days of January 2023]": "2023-01~",
+    "in the [first week of May]": "XXXX-05~",
+    "let her in on [March 22 and 23, 2019].": "2019-03-22/2019-03-23",
 }
 NO_PROSE_DATES = [
     "2,020 people", "$2020", "2019 customers were told", "CVE-2020-1234", "v2020.2", "versions 2019.4 HF 5 to 2020.2.1",

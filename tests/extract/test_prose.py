@@ -15,10 +15,13 @@ from kg.errors import DocumentError, UnreadableError
 from kg.extract import choose
 from kg.extract.prose import ProseExtractor
 from kg.extract.prose.acting import likely_phrases, set_phrases
+from kg.extract.prose.cast import printed
 from kg.extract.prose.dating import dated_by
 from kg.extract.prose.deciding import Thresholds, decide, may_take
 from kg.extract.prose.digest import FILE, digest
 from kg.extract.prose.judging import judge
+from kg.extract.prose.naming import named
+from kg.extract.prose.parties import parties
 from kg.extract.prose.sentences import sentences
 from kg.extract.prose.sparing import no_customer
 from kg.extract.prose.tokens import tokens
@@ -162,6 +165,67 @@ def test_who_does_not_use_one_supplier_may_use_another():
 def test_groups_and_unnamed_ones_are_seen(text, found):
     words = tokens(text)
     assert [text[start:end] for start, end in words.groups] == found
+
+
+def parties_of(text):
+    """The parties that are looked for in a text, whatever their part in it: name -> the words that stand for each."""
+    words = tokens(text)
+    people = parties(words, named(words, []))
+    return {
+        party.name: [printed(words, m.first, m.last) for m in party.mentions if m.kind == "name"] for party in people
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "merged"),
+    [
+        ("Clerks use Larkbox, a file transfer tool made by Pelham Software.", True),
+        ("It fell through Larkbox (LBX), software supplied by Pelham.", True),
+        ("Clerks use Larkbox, the remote-management software of the Ohio firm Pelham, every day.", True),
+        ("Orders went through Larkbox, a supply chain software house owned by Pelham.", False),
+        ("Tills are looked after by Larkbox, and Larkbox uses Remo, a tool of the firm Pelham.", False),
+        ("Trains stood still at Larkbox, which rents its warehouse program from Pelham.", False),
+        ("It hit Larkbox, the firm whose Remo tool was abused by Pelham.", False),
+        ("The rolls came from Larkbox, an app used by Pelham.", False),
+    ],
+)
+def test_a_product_is_its_makers_only_where_the_name_itself_is_called_one(text, merged):
+    assert ("Larkbox" not in parties_of(text)) == merged
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Hatch asked D&M first. D&M Software was hit.", {"Hatch", "D&M Software"}),
+        ("Alder was hit. Names stood in Alder Cloud. Alder has said so.", {"Alder"}),
+        ("Alder Savings was hit. Alder has said so.", {"Alder Savings"}),
+        (
+            "The Australian Cyber Centre and the Australian Federal Police know of it.",
+            {"Australian Cyber Centre", "Australian Federal Police"},
+        ),
+    ],
+)
+def test_a_party_is_called_by_its_own_name(text, names):
+    assert names <= set(parties_of(text))
+
+
+@pytest.mark.parametrize(
+    ("found", "names"),
+    [
+        ([(1, 2, "ORG", 1.0), (3, 4, "ORG", 0.9)], ["FBI", "CISA", "Danish Data Agency"]),
+        ([(6, 7, "ORG", 0.99)], ["FBI and CISA", "Danish Data Agency"]),
+        ([(10, 11, "GRP", 0.9), (11, 12, "GRP", 0.9)], ["FBI and CISA", "Danish Data Agency", "smaller lenders"]),
+    ],
+)
+def test_what_the_tagger_found_is_brought_into_line_with_the_words_beside_it(found, names):
+    words = tokens("The FBI and CISA and the Danish Data Agency warned smaller lenders.")
+    assert [printed(words, first, last) for first, last, _, _ in named(words, found)] == names
+
+
+def test_only_what_goes_on_has_an_open_end():
+    text = "Alder Print, a supplier of Birch Bank, was hacked. It told Birch Bank starting on 4 May 2024. Names were stolen."
+    (incident,) = read(text)
+    assert [(one.what, one.date.edtf) for one in incident.dates] == [("disclosed", "2024-05-04")]
 
 
 def test_who_is_no_customer_uses_nothing():

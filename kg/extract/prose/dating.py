@@ -27,13 +27,13 @@ _MEANING: Final = {
             DateOf.DISCOVERED,
             "detected detects discovered discovers noticed realised realized saw spotted surfaced uncovered",
         ),
-        (DateOf.DISCLOSED, "acknowledged admitted announced confirmed disclosed revealed said told"),
+        (DateOf.DISCLOSED, "acknowledged admitted announced confirmed disclosed informed notified revealed said told"),
         (
             DateOf.OCCURRED,
             """
-            accessed breached broke broken compromised copied crashed crippled downloaded encrypted entered exfiltrated exploited hacked
-            happened hit infected intruded knocked leaked occurred paralysed paralyzed planted scraped siphoned stole stolen struck
-            tampered wiped
+            accessed attacked breached broke broken compromised copied crashed crippled downloaded emptied encrypted entered exfiltrated
+            exploited failed fell fetched hacked happened hit infected intruded knocked lasted leaked locked occurred paralysed paralyzed planted scraped siphoned stole stolen struck
+            taken tampered wiped
             """,
         ),
         (

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from kg.dates import parse_edtf
 from kg.extract.prose.attributing import reported
 from kg.extract.prose.dating import OTHER, dated_by
 from kg.extract.prose.judging import YES
 from kg.extract.prose.network import NONE
 from kg.extract.prose.pairs import listed_with
 from kg.extract.prose.sparing import EXPOSED, cleared, imagined, no_customer, spared
-from kg.model import Role
+from kg.model import DateOf, Role
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -196,9 +197,15 @@ def _dates(told: Judged, least: Thresholds) -> Iterator[tuple[Phrase, str, float
         ruled = dated_by(told, phrase)
         if ruled is not None:
             what, odds = ruled, max(odds if what == ruled else 0.0, _RULED)
-        if what != OTHER and odds >= least.date and (phrase.thing.date.edtf, what) not in seen:
-            seen.add((phrase.thing.date.edtf, what))
-            yield phrase, what, odds
+        if what == OTHER or odds < least.date:
+            continue
+        # Only what goes on has an open end: "told its customers from 4 May on" is told on that day.
+        date = phrase.thing.date
+        if what != DateOf.OCCURRED and ".." in date.edtf:
+            date = parse_edtf(date.edtf.replace("..", "").strip("/"))
+        if (date.edtf, what) not in seen:
+            seen.add((date.edtf, what))
+            yield replace(phrase, thing=replace(phrase.thing, date=date)), what, odds
 
 
 def _counts(told: Judged, least: Thresholds, found: Decided) -> Iterator[tuple[Phrase, float]]:

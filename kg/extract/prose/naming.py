@@ -142,6 +142,8 @@ def named(words: Tokens, found: Sequence[Found]) -> list[Found]:
             first, last = _aligned(words, span, able, lower)
         if first < last and covered.isdisjoint(range(first, last)):
             covered.update(range(first, last))
+            if told and span[2] == told[-1][2] == "GRP" and told[-1][1] == first:
+                first = told.pop()[0]
             told.append((first, last, *span[2:]))
     # Whether a group that only the grammar sees has a part in the story is judged later.
     for first, last in counted:
@@ -160,12 +162,18 @@ def _aligned(words: Tokens, span: Found, able: Sequence[tuple[int, int]], lower:
         kept = weight >= _SURE and any(c.isalnum() for c in printed(words, first, last))
         return (first, last) if kept else (first, first)
     inside = near[0] <= first and last <= near[1]
-    if weight < _SURE or (inside and weight < _CERTAIN):
+    apart = inside and (words.lowers[first - 1] == "and" or words.lowers[last : last + 1] == ["and"])
+    if weight < _SURE or (inside and weight < _CERTAIN and not apart) or (inside and _nationality(words, first, last)):
         first, last = near
     opening = words.sentences[words.sentence_of[first]][0]
     while last - first > 1 and first == opening and _ordinary(words, first, lower):
         first, opening = first + 1, opening + 1
     return first, last
+
+
+def _nationality(words: Tokens, first: int, last: int) -> bool:
+    """Whether a name is one word that only begins one: "Australian" of "Australian Federal Police"."""
+    return last - first == 1 and "DEMONYM" in words.kinds[first]
 
 
 def _counted(words: Tokens) -> Iterator[tuple[int, int]]:

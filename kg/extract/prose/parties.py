@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kg.extract.prose.cast import GENERIC, Mention, Party, printed
 from kg.extract.prose.naming import dateline
 from kg.extract.prose.products import describe, sort, with_products
+from kg.extract.prose.tokens import known
 from kg.names import key
 from kg.patterns import regex
 
@@ -42,6 +43,7 @@ def parties(words: Tokens, spans: Sequence[tuple[int, int, str, float]]) -> list
     found = with_products(words, found)
     describe(words, found)
     for party in found:
+        _maker_named(words, party)
         party.sort = sort(words, party)
         party.mentions.sort(key=lambda mention: mention.first)
     return found
@@ -60,6 +62,20 @@ def _take(party: Party, text: str, first: int, last: int, label: str, weight: fl
     if not party.forms or longer or (party.name.isupper() and len(text) > len(party.name)):
         party.name, party.first, party.last = text, first, last
     party.forms.append(text)
+
+
+_WARES: Final = frozenset("actions ads app card cloud exchange gateway hub id ids linux suite".split())
+
+
+def _maker_named(words: Tokens, party: Party) -> None:
+    """Call a party by its own name where the longest form is that of its wares: Alder, of which an Alder Cloud is told too."""
+    if party.kind == "GRP" or party.name.split()[-1].lower() not in _WARES:
+        return
+    for mention in sorted(party.mentions, key=lambda mention: mention.first):
+        text = printed(words, mention.first, mention.last)
+        if mention.kind == "name" and party.name.startswith(text + " "):
+            party.name, party.first, party.last = text, mention.first, mention.last
+            return
 
 
 def _bracketed(words: Tokens, found: list[Party], first: int, last: int) -> Party | None:
@@ -103,7 +119,7 @@ def same(one: str, other: str) -> bool:
     if len(short) == len(long):
         return len(short) == 1 and (_initials(one, other) or _initials(other, one))
     if long[: len(short)] == short:
-        return not set(short) <= GENERIC and len(short[0]) > 1
+        return not set(short) <= GENERIC and len("".join(short)) > 1
     if len(short) == 1:
         full, brief = (one, other) if len(first) > len(second) else (other, one)
         return (long[-1] == short[0] and short[0] not in GENERIC and len(short[0]) > 3) or _initials(full, brief)
@@ -129,7 +145,12 @@ def _short_forms(words: Tokens, found: list[Party]) -> None:
         for form in party.forms:
             head = form.split()[0]
             plain = head.rstrip(",")
-            if len(plain) > 2 and plain.lower() not in GENERIC and plain[0].isupper():
+            if (
+                len(plain) > 2
+                and plain.lower() not in GENERIC
+                and plain[0].isupper()
+                and "DEMONYM" not in known(plain)[1]
+            ):
                 heads.setdefault(plain, party)
     taken = {at for party in found for mention in party.mentions for at in range(mention.first, mention.last)}
     lower = set(words.lowers) & {word for word in words.words if word.islower()}

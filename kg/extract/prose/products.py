@@ -42,27 +42,56 @@ def _maker(words: Tokens, mention: Mention, at_word: dict[int, Party]) -> Party 
         return next(
             (party for at, party in at_word.items() if any(m.last == mention.first - 1 for m in party.mentions)), None
         )
-    ahead = range(behind, min(last, behind + 9))
-    said = next(
-        (
-            at
-            for at in ahead
-            if "PRODUCT" in words.kinds[at] or words.lowers[at] in {"made", "sold", "built", "developed"}
-        ),
-        None,
-    )
-    if said is None or (
-        words.words[behind] not in {",", "("}
-        and words.lowers[behind] not in {"is", "made", "sold", "built", "developed", "software", "tool", "product"}
-    ):
+    at = _made(words, behind, last, at_word)
+    if at is None or at + 1 >= last or words.lowers[at] not in _OF:
         return None
-    for at in range(said + 1, min(last, said + 4)):
-        if words.lowers[at] in _OF:
-            for step in range(at + 1, min(last, at + 4)):
-                if step in at_word:
-                    return at_word[step]
+    for step in range(at + 1, min(last, at + 1 + _AWAY)):
+        if not words.words[step][0].isalnum() and words.lowers[step] != "'s":
             return None
+        if step in at_word and sort(words, at_word[step]) != "place":
+            return at_word[step]
     return None
+
+
+def _made(words: Tokens, at: int, last: int, at_word: dict[int, Party]) -> int | None:
+    """Where a name goes on with words for a product ("is software", ", a tool for clinics", "is made"), one past them; else None."""
+    if words.words[at : at + 3 : 2] == ["(", ")"]:
+        at += 3
+    if at >= last:
+        return None
+    said = words.lowers[at] in _MAKES
+    if words.words[at] in {",", "("} or words.lowers[at] == "is":
+        at += 1
+    elif not said and words.lowers[at] not in _PRODUCTS:
+        return None
+    # Only what the name itself is called counts: a verb, a comma or another name in between begins to speak of something else.
+    for step in range(at, min(last, at + _CALLED)):
+        lower = words.lowers[step]
+        if lower in _MAKES:
+            return step + 1
+        if lower in _STOPS or step in at_word or not (lower[0].isalnum() or lower == "-"):
+            return None
+        behind = step + 1
+        if "PRODUCT" in words.kinds[step] and behind < last:
+            if words.lowers[behind] in _MAKES:
+                return behind + 1
+            if words.lowers[behind] in _OF:
+                return behind
+    return None
+
+
+_MAKES: Final = frozenset({"made", "sold", "supplied", "built", "developed", "licensed", "written"})
+_PRODUCTS: Final = frozenset({"software", "tool", "product"})
+_STOPS: Final = frozenset(
+    """
+    also and are behind but buy buys by for from had has have hired in lost of offer offers on once or owned rent rents run runs said
+    says that share shares through told took use used uses using was were where which who whose with
+    """.split()
+)
+_AWAY: Final = 5
+"""Words behind "of" or "by" among which the maker is looked for: "of the Florida software firm Kaseya"."""
+_CALLED: Final = 8
+"""Words that what a name is called may be long."""
 
 
 def describe(words: Tokens, found: list[Party]) -> None:
