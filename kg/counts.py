@@ -130,12 +130,17 @@ def _parsed(text: str) -> Count | None:
     return _count(first, unit)
 
 
-def find_counts(text: str) -> list[FoundCount]:
+def find_counts(text: str, *, elliptic: bool = False) -> list[FoundCount]:
     """The counts of people, things and organizations in a text, in its order.
 
     The noun may follow after adjectives ("470,000 active, deferred and retired members"), after "of its", later in
     the sentence, or be that of the count before ("of them"; "the figure rose to 4.2 million"). "Customers" are people
     unless called corporate or the like.
+
+    Args:
+        text: any text.
+        elliptic: whether numbers without a noun are counts too where people were counted before, and somebody is said to
+            have told, counted or lost so many ("Alder told 8,700", "and Birch Clinic about 30,000"). Some are not.
     """
     found: list[FoundCount] = []
     unit = ""
@@ -143,6 +148,8 @@ def find_counts(text: str) -> list[FoundCount]:
         if not (number.marked or _FOLLOWED.match(text, number.end)):
             continue
         here = _unit(text, number.end, unit) or _tallied(text, number, unit)
+        if not here and elliptic and number.marked and unit == "people" and _is_elliptic(text, number):
+            here = unit
         known = amount(text, number) if here else None
         count = _count(known, here) if known else None
         # "One of its users" is a person, not a tally.
@@ -272,6 +279,25 @@ def _unit(text: str, start: int, before: str, *, unknown: bool = False) -> str:
             return word if unknown else owners
         organizational |= word in CUSTOMERS_OF
     return owners
+
+
+_ELLIPTIC_BEFORE: Final = regex(
+    r"(?:\b(?:told|tells|counts|counted|notified|warned|informed|says|said|gives|lists|listed|reports|reported|named|passed|past|further|(?:list|loss)\sof|(?:put|puts|risen|rose|grew|grown)\b[^.!?\n]{0,60}\b(?:at|to|from))"
+    r"|\b(?-i:[A-Z])[\w&.'\u2019-]{0,40}(?:,?\swith|\sat)?|(?:\band|[,;])\s(?-i:[A-Z])[^.;!?\n]{1,60}|\band|\bto)"
+    rf"(?:\s(?:{'|'.join(sorted(QUALIFIERS - {'and', 'to', 'at'}))})){{0,4}}\s\Z",
+    re.IGNORECASE,
+)
+_ELLIPTIC_AFTER: Final = regex(
+    r"\s?(?:[,;)]|[.](?!\d)|\Z)|\s(?:more|others)\b|\s(?:in|at|from|to)\s(?:the\s)?(?-i:[A-Z])|\sto\s\d|\sof\s(?:its|their|our)\sown\b|\s(?:as\sits|the\snumber\sof)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_elliptic(text: str, number: Amount) -> bool:
+    """Whether a number stands where how many people would stand."""
+    if not _ELLIPTIC_AFTER.match(text, number.end):
+        return False
+    return _ELLIPTIC_BEFORE.search(text[max(0, number.start - 120) : number.start]) is not None
 
 
 def _words(text: str, start: int) -> Iterator[re.Match[str]]:

@@ -23,7 +23,10 @@ CLOCK: Final = r"(?:T|,?\s)\d{1,2}:\d\d[\d:.]{0,16}(?:\s?(?:Z|UTC|GMT|[ap]\.?m\.
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _QUARTERS: Final = {"first": 33, "1st": 33, "second": 34, "2nd": 34, "third": 35, "3rd": 35, "fourth": 36, "4th": 36}
-_FAR: Final = 9  # months after its anchor at which a date without a year is as likely one of the year before
+# A date without a year lies so many months after its anchor only where it is one of the year before, and so many before
+# it where it is one of the year behind: in 21 of 23 and 11 of 12 annotated texts (`tests/quality`).
+_FAR: Final = 9
+_BACK: Final = 10
 
 _YEAR: Final = r"(?:(?:19|20|21)[0-9]{2}|2200)"
 _MM, _DD = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12][0-9]|3[01])"
@@ -74,7 +77,24 @@ _OTHER_YEAR: Final = frozenset({"last", "next", "previous", "following", "past",
 _POINTERS: Final = _OTHER_YEAR | {"this", "that", "year"}
 _OPENERS: Final = {"since": "since", "until": "until", "till": "until"}
 _STARTING: Final = frozenset({"starting", "beginning", "commencing"})
-_DENIALS: Final = frozenset({"not", "only", "never", "wasn't", "didn't", "weren't", "wasn\u2019t", "didn\u2019t"})
+_DENIALS: Final = frozenset(
+    {
+        "not",
+        "only",
+        "never",
+        "nobody",
+        "none",
+        "undetected",
+        "unnoticed",
+        "wait",
+        "waited",
+        "wasn't",
+        "didn't",
+        "weren't",
+        "wasn\u2019t",
+        "didn\u2019t",
+    }
+)
 _QUOTES: Final = "([\"'\u201c\u2018\u2013\u2014-"
 _EVENT: Final = regex(
     r"(?:\s{1,20}[\w'\u2019.&-]{1,30}){0,3}?\s{1,20}(?:cyber-?)?(?:attack|breach|hack|incident|outage|leak|intrusion"
@@ -247,13 +267,15 @@ def _lead(text: str, start: int) -> tuple[str, str]:
     if opener in {"on", "in", "from"} and words and words[-1].lstrip(_QUOTES) in _STARTING:
         opener = "since"
     if _OPENERS.get(opener) == "until" and not _DENIALS.isdisjoint(words):
-        opener = "on"  # "was not found until May" dates the finding
+        opener = "in"  # "was not found until May" dates the finding
     return opener, nearest
 
 
 def _stands(text: str, atom: Phrase) -> bool:
     """Whether the words around a lone year or a lone month make it a date."""
     first, after = atom.moments[0], text[atom.end : atom.end + 160]
+    if atom.nearest == "as" and first.month:  # "as early as September"
+        return True
     if atom.nearest in _LOOSE and not first.month:  # "in some 2000 cases"
         return atom.opener in _WITHIN and bool(_CLAUSE_END.match(after))
     if atom.opener in _WITHIN or first.approximate or atom.nearest in _POINTERS:
@@ -300,9 +322,11 @@ def _opened(text: str, phrase: Phrase) -> Phrase:
 
 
 def _year_from(anchor: Moment | None, moment: Moment, nearest: str) -> int | None:
-    """The year that a date without one takes from its anchor, None where it may be another."""
+    """The year that a date without one takes from its anchor, or one beside it; None where it may be another."""
     if anchor is None or nearest in _OTHER_YEAR:
         return None
     months = anchor.month or 0, moment.month or 0
-    far = 0 < months[0] <= DECEMBER and months[1] <= DECEMBER and months[1] - months[0] >= _FAR
-    return None if far else anchor.year
+    if anchor.year is None or not (0 < months[0] <= DECEMBER and 0 < months[1] <= DECEMBER):
+        return anchor.year
+    apart = months[1] - months[0]
+    return anchor.year - (apart >= _FAR) + (apart <= -_BACK)

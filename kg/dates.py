@@ -164,8 +164,9 @@ def find_dates(text: str, *, year_hint: int | None = None) -> list[FoundDate]:
     attack"). A date printed without a year takes that of the nearest dated expression before it in its
     paragraph; else `year_hint` (the document's year); else the latest year the text prints with a month, since
     writers leave out the year they write in; else it is XXXX. A date nine months or more after the one beside it
-    stays XXXX: it may as well belong to the year before. "By", "before" and "after" leave the date as printed.
-    Two days in a list ("on May 3 and 5, 2023") are two dates with one span.
+    belongs to the year before ("January 2025 ... in December"), one ten months or more before it to the year behind.
+    "By", "before" and "after" leave the date as printed. Two days in a list ("on May 3 and 5, 2023") are two dates
+    with one span, days that follow each other one interval.
     """
     standing = [phrase for phrase in phrases(text) if phrase.standing]
     found: list[FoundDate] = []

@@ -9,13 +9,13 @@ from kg.patterns import regex
 PEOPLE: Final = frozenset(
     """
     accountholders adults alumni applicants athletes beneficiaries borrowers buyers candidates cardholders
-    caregivers carers children citizens claimants colleagues commuters consumers customers cyclists dependents
-    debtors depositors detainees diners doctors donors drivers employees enrollees faculty fans farmers followers
+    caregivers carers children citizens claimants colleagues commuters consumers couriers customers cyclists dependents
+    debtors depositors detainees diners doctors donors drivers employees enrollees faculty fans farmers flyers followers
     gamers graduates guardians guests holders homeowners households immigrants individuals inhabitants inmates insureds
     investors jobseekers kids learners listeners members men migrants minors motorists nurses officers parents
     participants passengers patients pensioners people personnel persons physicians players policyholders
-    prisoners pupils readers recipients refugees renters residents retirees riders sailors savers seafarers seekers
-    shareholders shoppers skiers soldiers staff staffers students subscribers supporters survivors taxpayers teachers tourists
+    prisoners pupils readers recipients refugees relatives renters residents retirees riders sailors savers seafarers seekers
+    shareholders shoppers skiers soldiers staff staffers students subjects subscribers supporters survivors taxpayers teachers tourists
     travelers travellers users veterans victims viewers visitors volunteers voters widows winners women workers
     britons filipinos israelis
     """.split()
@@ -37,12 +37,12 @@ ORGANIZATION_NOUNS: Final = frozenset(
 
 _RECORDS: Final = (
     "records rows entries lines tokens keys passwords credentials messages emails e-mails addresses numbers bookings chats contacts"
-    " conversations passports reservations transactions"
+    " conversations passports receipts reservations transactions visits"
 )
 _FILES: Final = (
     "files documents images photos photographs videos pictures scans folders invoices recordings transcripts"
 )
-_DEVICES: Final = "devices computers servers machines laptops phones endpoints workstations pcs routers tablets hosts smartphones drives tills cameras"
+_DEVICES: Final = "devices computers servers machines laptops phones endpoints workstations pcs routers tablets hosts smartphones drives tills cameras appliances firewalls"
 THINGS: Final = (
     dict.fromkeys(_RECORDS.split(), "records")
     | dict.fromkeys(_FILES.split(), "files")

@@ -174,6 +174,23 @@ def test_a_number_without_a_noun_has_that_of_the_count_before():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Alder counts 17,655 patients, Birch Clinic about 30,000.", ["17,655", "30,000"]),
+        ("It told 12,000 patients; Birch, which left long ago, told 8,700.", ["12,000", "8,700"]),
+        ("Some 8,200 customers of Alder and 3,000 at Birch Bank are affected.", ["8,200", "3,000"]),
+        ("It named 1,200 patients. The total had risen from 1.07 million to 2.65 million.", ["1,200", "1.07 million", "2.65 million"]),
+        ("Alder told 12,000 patients and was fined $50,000, and Birch sold 20,000 shares.", ["12,000"]),
+        ("Alder told 12,000 patients. In 2,019 it grew.", ["12,000"]),
+        ("Birch, which left long ago, told 8,700.", []),
+    ],
+)  # fmt: skip
+def test_a_number_alone_is_a_count_of_people_where_people_were_counted(text, found):
+    assert [text[one.start : one.end] for one in find_counts(text, elliptic=True)] == found
+    assert {one.count.unit for one in find_counts(text, elliptic=True)} <= {"people"}
+
+
 def test_a_change_is_two_counts_and_no_range():
     found = find_counts("The figure rose from 2.9 million members to 4.2 million members, up from 3 to 5 users.")
     assert [(value.count.low, value.count.high) for value in found] == [(2_900_000,) * 2, (4_200_000,) * 2, (5, 5)]

@@ -113,6 +113,9 @@ PROSE = {
     "from [April 3, 2024] on the firm's servers": "2024-04-03",
     "in the [last days of January 2023]": "2023-01~",
     "in the [first week of May]": "XXXX-05~",
+    "had come in as early as [September] and": "XXXX-09",
+    "did not notice the theft until [April].": "XXXX-04",
+    "and nobody noticed until [September 15, 2022]": "2022-09-15",
     "let her in on [March 22 and 23, 2019].": "2019-03-22/2019-03-23",
 }
 NO_PROSE_DATES = [
@@ -230,8 +233,14 @@ def test_a_missing_year_without_a_hint_is_the_latest_the_text_prints():
     assert dates("In 2019 it grew.\nIn August it began.") == ["2019", "XXXX-08"]
 
 
+def test_a_year_is_that_beside_it_where_the_months_lie_far_apart():
+    assert dates("January 20, 2025. The theft of December 22 was found.") == ["2025-01-20", "2024-12-22"]
+    assert dates("It began on December 28, 2021. The city was told in January.") == ["2021-12-28", "2022-01"]
+    assert dates("It was told on December 28, 2021. Entered in March.") == ["2021-12-28", "2021-03"]
+    assert dates("As of May 2021 it said that spring was calm in February.") == ["2021-05", "2021-02"]
+
+
 def test_a_year_is_not_taken_where_it_may_be_another():
-    assert dates("January 20, 2025. The theft of December 22 was found.") == ["2025-01-20", "XXXX-12-22"]
     assert dates("On May 5, 2021 it said that last December was calm.") == ["2021-05-05", "XXXX-12"]
 
 

@@ -115,7 +115,7 @@ def _questions(incidents, found):
     for label, part, alike in (
         ("data_types", "data_types", lambda a, b: a["concept"] == b["concept"]),
         ("data_types span", "data_types", _any),
-        ("counts", "record_counts", lambda a, b: (a["low"], a["high"]) == (b["low"], b["high"])),
+        ("counts", "record_counts", lambda a, b: _amount(a) == _amount(b)),
         ("counts span", "record_counts", _any),
         ("dates", "dates", lambda a, b: (a["edtf"], a["what"]) == (b["edtf"], b["what"])),
         ("dates span", "dates", _any),
@@ -127,6 +127,15 @@ def _questions(incidents, found):
 
 def _any(*_):
     return True
+
+
+_MEGABYTES = {"megabytes": 1, "gigabytes": 10**3, "terabytes": 10**6, "petabytes": 10**9}
+
+
+def _amount(count):
+    """The bounds of a count; of a volume in one measure, since 1.3 terabytes are 1,300 gigabytes."""
+    factor = _MEGABYTES.get(count["unit"], 1)
+    return [None if bound is None else round(bound * factor, 3) for bound in (count["low"], count["high"])]
 
 
 def _all(side, part):

@@ -64,6 +64,17 @@ def counted(told, label):
     return tally.right, tally.wrong, tally.missed
 
 
+def test_a_volume_is_the_same_in_another_measure():
+    start, end = span("4 May 2024")
+    place = {"start": start, "end": end, "span": [start, end]}
+    wanted = [{"low": 1.3, "high": None, "unit": "terabytes", **place}]
+    for low, unit, right in ((1300, "gigabytes", 1), (1300, "people", 0), (1301, "gigabytes", 0)):
+        found = record([party("Birch", "breached")]) | {
+            "record_counts": [{"low": low, "high": None, "unit": unit, **place}]
+        }
+        assert counted(score(gold(record_counts=wanted), [found]), "counts") == (right, 1 - right, 1 - right)
+
+
 def test_what_is_right_wrong_and_missed_is_counted():
     found = record(
         [party("Alder", "affected_downstream"), party("Birch", "affected_downstream")],

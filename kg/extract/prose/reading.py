@@ -48,7 +48,10 @@ def date_phrases(made: Scene) -> list[Phrase]:
 
 def count_phrases(made: Scene) -> list[Phrase]:
     """Return the counts of a text."""
-    return [Phrase(first, last, 1.0, found) for found, first, last in _placed(made.words, find_counts(made.words.text))]
+    return [
+        Phrase(first, last, 1.0, found)
+        for found, first, last in _placed(made.words, find_counts(made.words.text, elliptic=True))
+    ]
 
 
 def _placed(words: Tokens, found: Sequence[Any]) -> Iterator[tuple[Any, int, int]]:

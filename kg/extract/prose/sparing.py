@@ -28,8 +28,8 @@ _REACH: Final = 14
 """Words behind a name in which one of `_DENIED` or `_UNHARMED` is looked for."""
 _UNHARMED: Final = frozenset(
     """
-    accessed among breached compromised concerned copied drained enabled exposed forwarded harmed hurt intact leaked live lost missing
-    opened robbed safe stolen taken touched
+    accessed altered among breached changed compromised concerned copied drained enabled exposed forwarded harmed hurt intact leaked live lost missing
+    opened robbed safe stolen taken tampered touched
     """.split()
 )
 """What a customer says that it has not, or that its data were not; close behind the word that denies it."""
@@ -48,7 +48,7 @@ _NOTHING: Final = regex(
     r"\b(?:none|no\s(?:part|file|record|item|byte)s?)\sof\s(?:its|their|his|her|our)\b[^;.]{0,50}\b(?:was|were|is|are|been)\s(?:\w+\s)?(?:affected|taken|stolen|copied|exposed"
     r"|accessed|involved|touched|compromised|leaked|among|in|on)\b"
     r"|\b(?:no|any)\s(?:signs?|evidence|indications?|traces?)\sof\s(?:any\s|an?\s)?(?:unauthori[sz]ed|access|intrusion|compromise|breach|impact|attack)\b"
-    r"|\bno\s(?:impact|effect|losses|disruptions?|data\son|files\son|records\son)\b"
+    r"|\bno\s(?:impact|effect|losses|disruptions?|trouble|data\son|files\son|records\son)\b"
     r"|\b(?:operating|running|working|open|trading|flying|selling(?:\s\w+)?)\s(?:as\s(?:usual|normal)|normally)\b|\b(?:business|work)\sas\susual\b",
     re.IGNORECASE,
 )
