@@ -115,6 +115,9 @@ def test_who_says_it_was_spared_is_never_exposed():
         ("Cedar Foods, another client, said that its data were not stolen.", ["Cedar Foods"]),
         ("Cedar Foods, another client, has seen no sign of unauthorized access.", ["Cedar Foods"]),
         ("Cedar Foods, another client, said that it was working normally.", ["Cedar Foods"]),
+        ("Clients include Cedar Foods, which said that its code had not been altered.", ["Cedar Foods"]),
+        ("Cedar Foods and Elm Pay, two more clients, said that they had found nothing on their networks.", ["Cedar Foods", "Elm Pay"]),
+        ("Cedar Foods, whose letters it prints, kept working.", ["Cedar Foods"]),
     ],
 )  # fmt: skip
 def test_who_is_no_customer_or_lost_nothing_is_never_exposed(told, names):
@@ -182,6 +185,8 @@ def parties_of(text):
         ("Clerks use Larkbox, a file transfer tool made by Pelham Software.", True),
         ("It fell through Larkbox (LBX), software supplied by Pelham.", True),
         ("Clerks use Larkbox, the remote-management software of the Ohio firm Pelham, every day.", True),
+        ("The sites load Larkbox, a reading aid by the Irish firm Pelham.", True),
+        ("It is Larkbox, a gang broken up by Pelham.", False),
         ("Orders went through Larkbox, a supply chain software house owned by Pelham.", False),
         ("Tills are looked after by Larkbox, and Larkbox uses Remo, a tool of the firm Pelham.", False),
         ("Trains stood still at Larkbox, which rents its warehouse program from Pelham.", False),
@@ -199,6 +204,7 @@ def test_a_product_is_its_makers_only_where_the_name_itself_is_called_one(text, 
         ("Hatch asked D&M first. D&M Software was hit.", {"Hatch", "D&M Software"}),
         ("Alder was hit. Names stood in Alder Cloud. Alder has said so.", {"Alder"}),
         ("Alder Savings was hit. Alder has said so.", {"Alder Savings"}),
+        ("Alder was hit, and alder.co.uk and data.gouv.fr were down.", {"data.gouv.fr"}),
         (
             "The Australian Cyber Centre and the Australian Federal Police know of it.",
             {"Australian Cyber Centre", "Australian Federal Police"},
@@ -413,6 +419,17 @@ def test_no_incident_is_made_of_everyday_news():
     told = [json.loads(line) for line in lines]
     assert len(told) > 60
     assert [one["id"] for one in told if read(one["text"])] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "About 50 banks took part in a drill on July 18, 2023. Alder Bank and Birch Exchange were attacked by a simulator through their supplier Cedar Systems, whose servers were encrypted. Participants called the police.",
+        "Cedar Systems has closed a hole in its add-on, which 20 million customers of Alder Bank use. Hackers could have stolen what they type. Cedar says that no attacks have been seen.",
+    ],
+)  # fmt: skip
+def test_what_is_rehearsed_or_only_possible_is_no_incident(text):
+    assert read(text) == []
 
 
 def test_a_flaw_that_nobody_used_is_no_incident():

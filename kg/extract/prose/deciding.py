@@ -83,7 +83,7 @@ def decide(told: Judged, least: Thresholds) -> Decided | None:
     found.dates = list(_dates(told, least))
     found.counts = list(_counts(told, least, found))
     found.responses = list(_responses(told, least, found))
-    if not (found.data or found.counts) and _UNEXPLOITED.search(told.words.text):
+    if not found.data and (_UNEXPLOITED.search(told.words.text) or _REHEARSED.search(_opening(told))):
         return None
     return found if any((found.roles, found.data, found.dates, found.counts, found.responses)) else None
 
@@ -103,10 +103,19 @@ _BRIEF: Final = 3
 _UNEXPLOITED: Final = regex(
     r"\b(?:knows?\sof|aware\sof|heard\sof|seen|evidence\sof|reports?\sof|signs?\sof)\s(?:no|any)\s(?:active\s|such\s|known\s)?(?:attacks?|exploitation|exploits?)\b"
     r"|\bno\s(?:known|reports?\sof|evidence\sof|signs?\sof)\s(?:active\s|such\s)?(?:attacks?|exploitation|exploits?)\b"
-    r"|\b(?:not|none)\s(?:has\s|have\s)?(?:yet\s)?(?:been\s)?exploited\b",
+    r"|\b(?:not|none)\s(?:has\s|have\s)?(?:yet\s)?(?:been\s)?exploited\b"
+    r"|\bno\s(?:attacks?|exploitation)\s(?:has|have|had|is|are|was|were)\s(?:yet\s)?(?:been\s)?(?:known|noticed|observed|reported|seen)\b",
     re.IGNORECASE,
 )
 """A flaw that nobody is known to have used is no incident, unless data are said to be gone."""
+_REHEARSED: Final = regex(r"\b(?:drills?|tabletop|table-top|war\sgames?|simulat(?:ed|ion|or))\b", re.IGNORECASE)
+"""Nor is what is rehearsed."""
+
+
+def _opening(told: Judged) -> str:
+    """The first sentences of a text."""
+    words = told.words
+    return words.text[: words.ends[words.sentences[:_BRIEF][-1][1] - 1]]
 
 
 def _harms(told: Judged) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose.cast import printed
 from kg.extract.prose.lexicon import is_common
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,12 +75,18 @@ def _capital(words: Tokens, at: int) -> bool:
     return _raised(word)
 
 
+_DOMAIN: Final = regex(
+    r"(?:[a-z0-9][a-z0-9-]{0,40}\.){1,3}(?:ai|app|ca|ch|co|com|de|dev|edu|es|eu|fr|gov|io|it|li|net|nl|org|ru|se|uk|us)"
+)
+"""Names that are addresses: "data.gouv.fr"."""
+
+
 @lru_cache(maxsize=65536)
 def _raised(word: str) -> bool:
-    """Whether a word has a capital; in one that begins with a digit, behind that."""
+    """Whether a word has a capital (in one that begins with a digit, behind that), or is the address of a site."""
     if word[0].isdigit():
         return any(c.isupper() for c in word[1:]) and len(word) < 20
-    return any(c.isupper() for c in word) and word[0] not in "'’"
+    return (any(c.isupper() for c in word) and word[0] not in "'’") or _DOMAIN.fullmatch(word) is not None
 
 
 def _dated(words: Tokens, at: int) -> bool:
@@ -163,7 +170,11 @@ def _aligned(words: Tokens, span: Found, able: Sequence[tuple[int, int]], lower:
         return (first, last) if kept else (first, first)
     inside = near[0] <= first and last <= near[1]
     apart = inside and (words.lowers[first - 1] == "and" or words.lowers[last : last + 1] == ["and"])
-    if weight < _SURE or (inside and weight < _CERTAIN and not apart) or (inside and _nationality(words, first, last)):
+    if (
+        weight < _SURE
+        or (inside and weight < _CERTAIN and not apart)
+        or (inside and _begins(words, first, last, near[1]))
+    ):
         first, last = near
     opening = words.sentences[words.sentence_of[first]][0]
     while last - first > 1 and first == opening and _ordinary(words, first, lower):
@@ -171,9 +182,14 @@ def _aligned(words: Tokens, span: Found, able: Sequence[tuple[int, int]], lower:
     return first, last
 
 
-def _nationality(words: Tokens, first: int, last: int) -> bool:
-    """Whether a name is one word that only begins one: "Australian" of "Australian Federal Police"."""
-    return last - first == 1 and "DEMONYM" in words.kinds[first]
+def _begins(words: Tokens, first: int, last: int, end: int) -> bool:
+    """Whether a name is one word that only begins one: "Australian" of "Australian Federal Police", "Tonga" of "Tonga Communications Corporation"."""
+    if last - first > 1 or not all(map(_raised, words.words[first:end])):
+        return False
+    closing = words.kinds[end - 1]
+    return "DEMONYM" in words.kinds[first] or (
+        last < end and (words.lowers[end - 1] in _FORMS or not (_PLACED | {"COMPANY"}).isdisjoint(closing))
+    )
 
 
 def _counted(words: Tokens) -> Iterator[tuple[int, int]]:

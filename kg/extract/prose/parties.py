@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kg.extract.places import is_place
 from kg.extract.prose.cast import GENERIC, Mention, Party, printed
 from kg.extract.prose.naming import dateline
 from kg.extract.prose.products import describe, sort, with_products
@@ -150,6 +151,7 @@ def _short_forms(words: Tokens, found: list[Party]) -> None:
                 and plain.lower() not in GENERIC
                 and plain[0].isupper()
                 and "DEMONYM" not in known(plain)[1]
+                and not is_place(plain)
             ):
                 heads.setdefault(plain, party)
     taken = {at for party in found for mention in party.mentions for at in range(mention.first, mention.last)}

@@ -69,6 +69,8 @@ def _made(words: Tokens, at: int, last: int, at_word: dict[int, Party]) -> int |
         lower = words.lowers[step]
         if lower in _MAKES:
             return step + 1
+        if lower == "by" and _is_work(words, at, step):
+            return step
         if lower in _STOPS or step in at_word or not (lower[0].isalnum() or lower == "-"):
             return None
         behind = step + 1
@@ -78,6 +80,16 @@ def _made(words: Tokens, at: int, last: int, at_word: dict[int, Party]) -> int |
             if words.lowers[behind] in _OF:
                 return behind
     return None
+
+
+def _is_work(words: Tokens, first: int, last: int) -> bool:
+    """Whether words [first, last) call something a work of whom "by" names behind them: ", a reading aid by Lark"."""
+    return (
+        words.lowers[first] in {"a", "an"}
+        and last - first > 1
+        and words.lowers[last - 1] not in {"down", "off", "out", "over", "up"}
+        and not words.lowers[last - 1].endswith(("ed", "en", "un"))
+    )
 
 
 _MAKES: Final = frozenset({"made", "sold", "supplied", "built", "developed", "licensed", "written"})

@@ -48,7 +48,8 @@ _NOTHING: Final = regex(
     r"\b(?:none|no\s(?:part|file|record|item|byte)s?)\sof\s(?:its|their|his|her|our)\b[^;.]{0,50}\b(?:was|were|is|are|been)\s(?:\w+\s)?(?:affected|taken|stolen|copied|exposed"
     r"|accessed|involved|touched|compromised|leaked|among|in|on)\b"
     r"|\b(?:no|any)\s(?:signs?|evidence|indications?|traces?)\sof\s(?:any\s|an?\s)?(?:unauthori[sz]ed|access|intrusion|compromise|breach|impact|attack)\b"
-    r"|\bno\s(?:impact|effect|losses|disruptions?|trouble|data\son|files\son|records\son)\b"
+    r"|\bno\s(?:impact|effect|losses|disruptions?|infections?|trouble|data\son|files\son|records\son)\b"
+    r"|\b(?:found|saw|noticed|lost)\snothing\b|\bkept\s(?:broadcasting|flying|going|operating|running|trading|working)\b"
     r"|\b(?:operating|running|working|open|trading|flying|selling(?:\s\w+)?)\s(?:as\s(?:usual|normal)|normally)\b|\b(?:business|work)\sas\susual\b",
     re.IGNORECASE,
 )
