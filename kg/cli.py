@@ -15,12 +15,16 @@ from kg.errors import KGError
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Final
+
+
+COLLECTING: Final = (50_000, 20, 100)
+"""How seldom cycles of objects are looked for: a build makes many that stay and hardly a cycle, and to look as often as by default took a tenth of an update."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    # A build makes many objects that stay and hardly a cycle: to look for cycles as often as by default took a tenth of an update.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(*COLLECTING)
     words = sys.argv[1:] if argv is None else argv
     args = parser(words).parse_args(words)
     # What runs is loaded once the line is understood, so that `kg --help` stays fast.
