@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from kg.model import Span
 
 _NOUN: Final = (
-    r"(?:agencies|airlines|airports|associations|authorities|banks|boards|brands|brokerages|brokers|businesses|carmakers|carriers|chains|charities|cities|clients"
+    r"(?:agencies|airlines|airports|associations|authorities|banks|boards|bodies|brands|brokerages|brokers|businesses|camps|carmakers|carriers|chains|charities|cities|clients|clubs"
     r"|clinics|colleges|companies|contractors|corporations|councils|counties|customers|dealers|dealerships|departments|developers|districts|employers|enterprises|entities"
-    r"|factories|firms|foundations|funds|governments|groups|hospitals|hotels|insurers|institutions|laboratories|labs|lenders|libraries|makers|manufacturers|merchants|ministries"
-    r"|municipalities|museums|networks|nonprofits|non-profits|offices|operators|organi[sz]ations|parishes|partners|pharmacies|plants|practices|providers|publishers|resellers|respondents"
-    r"|restaurants|retailers|schools|shops|start-?ups|states|stores|subsidiaries|suppliers|supermarkets|surgeries|tenants|towns|trusts|unions|universities|utilities|vendors|websites)"
+    r"|factories|firms|foundations|franchisees|funds|governments|groups|hospitals|hotels|insurers|institutions|laboratories|labs|lenders|libraries|makers|manufacturers|merchants|ministries"
+    r"|municipalities|museums|networks|newspapers|nonprofits|non-profits|offices|operators|organi[sz]ations|parishes|partners|pharmacies|plants|practices|providers|publishers|resellers|respondents"
+    r"|restaurants|retailers|schools|shops|start-?ups|states|stores|subsidiaries|suppliers|supermarkets|surgeries|tenants|towns|townships|trusts|unions|universities|utilities|vendors|websites)"
 )
 _PLAIN: Final = r"(?:(?!and\b|or\b|of\b|from\b|at\b|in\b|that\b|which\b|who\b|were\b|was\b|the\b|its\b|their\b|to\b|for\b|with\b|than\b|by\b|had\b|have\b|are\b)[a-zA-Z][\w’'-]*,?\s)"
 _NUMBER: Final = (
@@ -53,11 +53,21 @@ _SERVES: Final = r"(?:vendor|supplier|(?:service\s)?provider|contractor|subcontr
 _OUTSIDE: Final = r"(?:third-party|third\sparty|external|outside|outsourced|independent|former)"
 _SERVANT: Final = regex(
     rf"\b(?:an?|another|its|our|their|one\sof\s(?:its|our|their))\s(?:(?P<one>(?:{_PLAIN}){{0,4}}?{_SERVES})|(?P<outside>(?:{_PLAIN}){{0,2}}?{_OUTSIDE}\s(?:{_PLAIN}){{0,3}}?"
-    r"(?:firm|company|party|platform|system|application|tool|product|service|website|partner|business|team|agency))|(?P<third>third\sparty))(?![\w-])"
+    r"(?:firm|company|party|platform|system|application|tool|product|registrar|service|website|partner|business|team|agency))|(?P<third>third\sparty))(?![\w-])"
     rf"(?!\s(?:{_SERVES}|(?-i:[A-Z])|called\b|named\b))(?!,\s(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 """Somebody who serves another and is not named: "a third-party vendor", "its payroll provider"."""
+_SERVANTS: Final = regex(
+    rf"(?<![\w-])(?P<group>(?:external|outside|third-party)\s(?:{_PLAIN}){{0,2}}?(?:companies|contractors|firms|processors|providers|suppliers|vendors))(?![\w-])",
+    re.IGNORECASE,
+)
+_FIRM: Final = regex(
+    rf"(?<!,\s)(?<![-–—:]\s)(?<!\bis\s)(?<!\bas\s)(?<!\bwas\s)\b(?:an?|its|our|their)\s(?P<one>(?:(?!(?:criminal|cybersecurity|forensics?|former|hacking|holding|insurance|parent|private|ransomware|security|sister|whole)\b){_PLAIN}){{1,3}}?"
+    r"(?:agency|bureau|company|firm))(?![\w-])(?!\s(?:account|called|data|named|network|that\sthe|(?-i:[A-Z])))(?!,\s(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+"""A firm of some kind that is not named: "a marketing firm", not in apposition to a name."""
 _OTHERS: Final = regex(
     rf"(?<![\w-])(?P<group>(?:some|certain|(?:all\s)?other|additional|(?:very\s)?(?:small|limited|large|undisclosed|unknown|growing)\s(?:number|set|percentage|group|share)\sof|subset\sof"
     rf"|two\sor\sthree|(?:one|two|three|four)\sother)\s(?:(?:of\s)?(?:its|their|our|the|his|these|those)\s)?{_PLAIN}{{0,4}}?{_NOUN}(?:\sand\s(?:{_PLAIN}{{0,2}})?{_NOUN})?)(?![\w-])",
@@ -88,7 +98,7 @@ def groups(text: str, bounds: Sequence[Span]) -> Iterator[Span]:
         match.span(next(name for name in ("one", "outside", "third", "group") if match.groupdict().get(name)))
         for start, end in bounds
         if _may_count(text[start:end])
-        for pattern in (_COUNTED, _ONE, _OF_THEM, _ANOTHER, _SERVANT, _OTHERS)
+        for pattern in (_COUNTED, _ONE, _OF_THEM, _ANOTHER, _SERVANT, _SERVANTS, _FIRM, _OTHERS)
         for match in pattern.finditer(text, start, end)
         if not _only_sums_up(text, match.start()) and not (pattern is _COUNTED and _persons(text, match))
     ]
@@ -117,7 +127,7 @@ _SIGNS: Final = (
     *"two three four five six seven eight nine ten eleven twelve teen twenty thirty forty fifty ninety dozen".split(),
     *"several many multiple numerous various scores hundreds thousands number handful string most".split(),
     *"one,another,other,some,certain,additional,half,unnamed,unidentified,undisclosed,unspecified,anonymous".split(","),
-    *"vendor,supplier,provider,contractor,processor,consultan,integrator,reseller,host,bureau,call cent,third,external,outside,outsourced,independent,former".split(
+    *"vendor,supplier,provider,contractor,processor,consultan,integrator,reseller,host,bureau,call cent,third,external,outside,outsourced,independent,former,firm,company,agency".split(
         ","
     ),
 )
