@@ -88,9 +88,6 @@ def test_who_used_whom_is_read_from_plain_sentences(text):
     assert pairs(text) == {("Alder Bank", "Birch Systems")}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the model is too unsure that a lone sentence of this shape tells of an incident"
-)
 def test_who_used_whom_is_read_from_a_supplier_that_is_explained_behind_its_name():
     text = "Alder Bank has told customers that data were stolen when hackers broke into Birch Systems, its billing provider."
     assert pairs(text) == {("Alder Bank", "Birch Systems")}
@@ -306,7 +303,8 @@ def test_attackers_reporters_and_authorities_keep_their_roles():
 
 def test_a_separate_breach_is_an_incident_of_its_own():
     main, other = read(
-        f"{HIT} In a separate breach in June 2022, thieves stole health records of 3,000 patients from Elm Clinic."
+        f"{HIT} In a separate breach in June 2022, hackers broke into the network of Elm Clinic and stole health records "
+        "of 3,000 patients, the clinic said."
     )
     assert {party.name for party in main.parties} == {"Alder Bank", "Birch Systems"}
     assert [(r.customer, r.supplier) for r in main.uses_vendor] == [("Alder Bank", "Birch Systems")]

@@ -37,8 +37,8 @@ _SUPPLIERS: Final = frozenset({Role.BREACHED, Role.SUPPLIER_ONLY, Role.AFFECTED_
 class Thresholds:
     """How likely each kind of fact has to be before it is told; how they were chosen is said in `MODEL.md`."""
 
-    told: float = 0.9
-    quiet: tuple[float, ...] = (0.998, 0.998, 0.995)
+    told: float = 0.95
+    quiet: tuple[float, ...] = (0.998, 0.999, 0.9992)
     """For an incident told with no word for harm, with one, with two: what companies sell, buy and sign reads much like it."""
     alone: float = 0.98
     """For an incident of which no exposed party is told."""
