@@ -147,15 +147,18 @@ def _parties(told: Judged, least: Thresholds) -> dict[int, tuple[Role, float]]:
             continue
         if role in EXPOSED and (imagined(told, party) or no_customer(told, party)):
             continue
-        if role in EXPOSED and spared(told, party):
+        denied = role in {*EXPOSED, Role.OTHER} and cleared(told, party) and _is_customer(told, party.number, least)
+        if denied or (role in EXPOSED and spared(told, party)):
             role, odds = Role.CUSTOMER_UNAFFECTED, told.roles[party.number][Role.CUSTOMER_UNAFFECTED]
-            if cleared(told, party) and any(
-                one == party.number and value >= least.linked for (one, _), value in told.pairs.items()
-            ):
+            if denied:
                 odds = max(odds, _CLEARED)
         if odds >= least.roles.get(role, least.role):
             chosen[party.number] = (Role(role), odds)
     return chosen
+
+
+def _is_customer(told: Judged, number: int, least: Thresholds) -> bool:
+    return any(one == number and value >= least.linked for (one, _), value in told.pairs.items())
 
 
 def _likeliest(odds: Odds) -> tuple[str, float]:
