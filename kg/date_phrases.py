@@ -78,22 +78,7 @@ _POINTERS: Final = _OTHER_YEAR | {"this", "that", "year"}
 _OPENERS: Final = {"since": "since", "until": "until", "till": "until"}
 _STARTING: Final = frozenset({"starting", "beginning", "commencing"})
 _DENIALS: Final = frozenset(
-    {
-        "not",
-        "only",
-        "never",
-        "nobody",
-        "none",
-        "undetected",
-        "unnoticed",
-        "wait",
-        "waited",
-        "wasn't",
-        "didn't",
-        "weren't",
-        "wasn\u2019t",
-        "didn\u2019t",
-    }
+    "not only never nobody none undetected unnoticed wait waited wasn't didn't weren't wasn\u2019t didn\u2019t".split()
 )
 _QUOTES: Final = "([\"'\u201c\u2018\u2013\u2014-"
 _EVENT: Final = regex(

@@ -31,9 +31,9 @@ _MEANING: Final = {
         (
             DateOf.OCCURRED,
             """
-            accessed attacked breached broke broken compromised copied crashed crippled downloaded emptied encrypted entered exfiltrated
-            exploited failed fell fetched hacked happened hit infected intruded knocked lasted leaked locked occurred paralysed paralyzed planted scraped siphoned stole stolen struck
-            taken tampered wiped
+            accessed attacked breached broke broken compromised copied crashed crippled downloaded emptied encrypted entered
+            exfiltrated exploited failed fell fetched hacked happened hit infected intruded knocked lasted leaked locked
+            occurred paralysed paralyzed planted scraped siphoned stole stolen struck taken tampered wiped
             """,
         ),
         (

@@ -147,7 +147,7 @@ def _parties(told: Judged, least: Thresholds) -> dict[int, tuple[Role, float]]:
             continue
         if role in EXPOSED and (imagined(told, party) or no_customer(told, party)):
             continue
-        denied = role in {*EXPOSED, Role.OTHER} and cleared(told, party) and _is_customer(told, party.number, least)
+        denied = role in {*EXPOSED, Role.OTHER} and _is_customer(told, party.number, least) and cleared(told, party)
         if denied or (role in EXPOSED and spared(told, party)):
             role, odds = Role.CUSTOMER_UNAFFECTED, told.roles[party.number][Role.CUSTOMER_UNAFFECTED]
             if denied:

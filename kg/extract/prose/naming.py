@@ -169,12 +169,8 @@ def _aligned(words: Tokens, span: Found, able: Sequence[tuple[int, int]], lower:
         kept = weight >= _SURE and any(c.isalnum() for c in printed(words, first, last))
         return (first, last) if kept else (first, first)
     inside = near[0] <= first and last <= near[1]
-    apart = inside and (words.lowers[first - 1] == "and" or words.lowers[last : last + 1] == ["and"])
-    if (
-        weight < _SURE
-        or (inside and weight < _CERTAIN and not apart)
-        or (inside and _begins(words, first, last, near[1]))
-    ):
+    apart = ["and"] in (words.lowers[max(0, first - 1) : first], words.lowers[last : last + 1])
+    if weight < _SURE or (inside and ((weight < _CERTAIN and not apart) or _begins(words, first, last, near[1]))):
         first, last = near
     opening = words.sentences[words.sentence_of[first]][0]
     while last - first > 1 and first == opening and _ordinary(words, first, lower):

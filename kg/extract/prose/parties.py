@@ -66,6 +66,7 @@ def _take(party: Party, text: str, first: int, last: int, label: str, weight: fl
 
 
 _WARES: Final = frozenset("actions ads app card cloud exchange gateway hub id ids linux suite".split())
+"""Words that end the names of wares, and not of who makes them."""
 
 
 def _maker_named(words: Tokens, party: Party) -> None:

@@ -59,10 +59,9 @@ def _made(words: Tokens, at: int, last: int, at_word: dict[int, Party]) -> int |
         at += 3
     if at >= last:
         return None
-    said = words.lowers[at] in _MAKES
     if words.words[at] in {",", "("} or words.lowers[at] == "is":
         at += 1
-    elif not said and words.lowers[at] not in _PRODUCTS:
+    elif words.lowers[at] not in _MAKES | _PRODUCTS:
         return None
     # Only what the name itself is called counts: a verb, a comma or another name in between begins to speak of something else.
     for step in range(at, min(last, at + _CALLED)):
