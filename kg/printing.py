@@ -8,7 +8,7 @@ from operator import itemgetter
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any, TextIO
 
     from kg.evidence import Quote
@@ -95,22 +95,25 @@ def print_exposure(graph: KnowledgeGraph, organization: str, *, depth: int = 3, 
     for found in answer.exposed:
         if found.events:
             print(f"\n{' > '.join(answer.labels(found))}")
-            for quote in graph.evidence.quotes(found.claims):
-                print_quote(quote)
+            print_quotes(graph.evidence.quotes(found.claims))
         for edge in found.spared:
             title = graph.projection.nodes[edge.source].label
             print(f"\n{answer.organization.label} not affected by {title} at {found.node.label}")
-            for quote in graph.evidence.quotes(claim.iri for claim in edge.claims):
-                print_quote(quote)
+            print_quotes(graph.evidence.quotes(claim.iri for claim in edge.claims))
 
 
-def print_quote(quote: Quote) -> None:
-    """Print a quote with its place and its standing."""
+def print_quotes(quotes: Iterable[Quote]) -> None:
+    """Print quotes with their place and their standing; what several claims rest on in the same way stands there once."""
+    for line in dict.fromkeys(map(_quoted, quotes)):
+        print(line)
+
+
+def _quoted(quote: Quote) -> str:
     from kg.tables import printable
 
     where = f", characters {quote.span[0]}-{quote.span[1]}" if quote.span else ""
-    print(f'  "{printable(quote.words)}"')
-    print(
+    return (
+        f'  "{printable(quote.words)}"\n'
         f"      {quote.document}: {quote.record}{where}; source {quote.source}; {quote.certainty}, {quote.basis}, confidence {quote.confidence}"
     )
 

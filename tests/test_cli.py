@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from documents import post, table
 
+import kg
 from kg.cli import main
 from kg.errors import KGError
 
@@ -487,3 +488,13 @@ def test_arguments_of_a_build_that_mean_nothing(capsys, tmp_path, wrong):
         main(["build", str(tmp_path), *wrong])
     assert caught.value.code == 2
     assert wrong[1] in capsys.readouterr().err
+
+
+def test_words_that_several_claims_rest_on_are_printed_once(capsys, tmp_path):
+    store = tmp_path / "s.kg"
+    kg.build(Path(__file__).parent.parent / "examples" / "feeds" / "veris.json", store)
+    graph = kg.open(store)
+    found = next(row for row in graph.blast_radius("Quillfern").exposed if row.node.label == "Cedar Bank")
+    assert len({quote.span for quote in graph.evidence.quotes(found.claims)}) < len(found.claims)
+    text = run(capsys, "blast-radius", "Quillfern", "--store", store)[1]
+    assert text.count('  "Cedar Bank"\n') == 1

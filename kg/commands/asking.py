@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.commands import DONE, FINDINGS, command, opened
 from kg.commands.measuring import kept, valued
 from kg.errors import KGError
-from kg.printing import emit, print_answer, print_exposure, print_measured, print_quote, print_summary
+from kg.printing import emit, print_answer, print_exposure, print_measured, print_quotes, print_summary
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -121,8 +121,7 @@ def _blast_radius(args: Namespace) -> int:
     if args.format == "table":
         for found in (*answer.exposed, *answer.unnamed):
             print(f"\n{found.node.label}")
-            for quote in graph.evidence.quotes(found.claims):
-                print_quote(quote)
+            print_quotes(graph.evidence.quotes(found.claims))
         print_summary(answer.worth())
     return status
 
@@ -143,8 +142,7 @@ def _why(args: Namespace) -> int:
     if args.format == "table":
         for (subject, kind, obj), quotes in found:
             print(f"{nodes[subject].label} {kind} {nodes[obj].label}")
-            for quote in quotes:
-                print_quote(quote)
+            print_quotes(quotes)
         return DONE
     told = [
         {"subject": s, "predicate": p, "object": o, "claims": [q.as_dict() for q in quotes]}
