@@ -162,15 +162,16 @@ def find_dates(text: str, *, year_hint: int | None = None) -> list[FoundDate]:
 
     A bare number is a year only where a preposition or an incident's noun makes it one ("in 2020", "the 2020
     attack"). A date printed without a year takes that of the nearest dated expression before it in its
-    paragraph; else `year_hint` (the document's year); else the latest year the text prints with a month, since
-    writers leave out the year they write in; else it is XXXX. A date nine months or more after the one beside it
-    belongs to the year before ("January 2025 ... in December"), one ten months or more before it to the year behind.
+    paragraph, or of the next one in its list; else `year_hint` (the document's year); else the latest year the text
+    prints with a month, since writers leave out the year they write in; else the year last named; else it is XXXX. A
+    date nine months or more after the one beside it belongs to the year before ("January 2025 ... in December"), one
+    ten months or more before it to the year behind. "That year", "the year before" and "the following year" go by the
+    year last named.
     "By", "before" and "after" leave the date as printed. Two days in a list ("on May 3 and 5, 2023") are two dates
-    with one span, days that follow each other one interval.
+    with one span; days and months that follow each other ("in May and June 2023") are one interval.
     """
-    standing = [phrase for phrase in phrases(text) if phrase.standing]
     found: list[FoundDate] = []
-    for phrase in settle_years(text, standing, year_hint):
+    for phrase in settle_years(text, list(phrases(text)), year_hint):
         end = phrase.end - (text[phrase.end - 1] == ".")
         found += [FoundDate(phrase.start, end, value) for value in _dates(phrase)]
     return found
@@ -231,7 +232,7 @@ def _numeric(match: re.Match[str], *, day_first: bool) -> str:
 def _worded(value: str) -> PartialDate | None:
     """The date of a value that is one expression of the prose grammar, with nothing else around it."""
     found = list(phrases(value))
-    if len(found) != 1 or found[0].same_year:
+    if len(found) != 1 or found[0].same_year is not None:
         return None
     phrase = found[0]
     if not set(value[: phrase.start].lower().split()) <= _FIELD_LEAD or not _CLOCK_ONLY.fullmatch(value, phrase.end):

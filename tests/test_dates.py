@@ -230,7 +230,8 @@ def test_a_missing_year_comes_from_the_hint_across_paragraphs():
 
 def test_a_missing_year_without_a_hint_is_the_latest_the_text_prints():
     assert dates("In August it began.\nKeys were cut from March to June 2025.") == ["2025-08", "2025-03/2025-06"]
-    assert dates("In 2019 it grew.\nIn August it began.") == ["2019", "XXXX-08"]
+    assert dates("In 2019 it grew.\nIn August it began.") == ["2019", "2019-08"]
+    assert dates("It grew.\nIn August it began, in 2019 it ended.") == ["XXXX-08", "2019"]
 
 
 def test_a_year_is_that_beside_it_where_the_months_lie_far_apart():
@@ -246,6 +247,33 @@ def test_a_year_is_not_taken_where_it_may_be_another():
 
 def test_that_year_is_the_year_before_it():
     assert dates("Updates went out in 2020 and it said so in December of that year.") == ["2020", "2020-12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Look back at 2018, and the raids. In April of that year it began.", ["2018-04"]),
+        ("Told on April 15, 2025: inside since August 3 of the year before.", ["2025-04-15", "2024-08-03/.."]),
+        ("Hit in December 2012, it wrote only in March of the next year.", ["2012-12", "2013-03"]),
+        ("In May of the previous year it began.", ["XXXX-05"]),
+    ],
+)
+def test_a_year_is_named_by_another(text, told):
+    assert dates(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The theft was in September and October 2016.", ["2016-09/2016-10"]),
+        ("The thefts of December and January 2016.", ["2015-12/2016-01"]),
+        ("In October and December 2024 somebody came in.", ["2024-10", "2024-12"]),
+        ("In May 2023 and June 2023 it rained.", ["2023-05", "2023-06"]),
+        ("Open from September 27, 2022 until the early morning of September 29.", ["2022-09-27/2022-09-29"]),
+    ],
+)
+def test_months_in_a_list_share_their_year_and_are_one_interval_where_they_follow_each_other(text, told):
+    assert dates(text) == told
 
 
 def test_two_intervals_and_a_dateline_stay_apart():

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 """A page brings the rest of its policy itself."""
 _KEPT, _WAITING, _LONGEST, _FAR = 8, 4, 1000, 9
-_NICE = 10
+_NICE = 5
+"""Below questions that are asked; with more, a page starves where the machine is busy."""
 
 
 class Drawn:
