@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kg.extract.mapping import MappingFile
     from kg.model import Document, Extracted, Span
 
-VERSION = "4"
+VERSION = "5"
 _DIGITS = 10
 """No array is longer."""
 

@@ -93,12 +93,32 @@ def test_who_used_whom_is_read_from_a_supplier_that_is_explained_behind_its_name
     assert pairs(text) == {("Alder Bank", "Birch Systems")}
 
 
-def test_a_relation_without_a_sentence_of_both_shows_that_of_the_customer():
-    text = f"{HIT} The intruders were found in May. Cedar Foods, another client, said that none of its data were taken."
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "Hackers broke into Birch Systems in May 2024, and files of its clients were copied. It is a payroll firm. "
+            "Alder Bank told its employees that their bank details were among them.",
+            "Alder Bank told its employees that their bank details were among them.",
+        ),
+        (
+            "Alder Bank told its employees in May 2024 that their bank details had been stolen from its payroll provider. "
+            "The provider, Birch Systems, was hacked in April.",
+            "Alder Bank told its employees in May 2024 that their bank details had been stolen from its payroll provider. "
+            "The provider, Birch Systems, was hacked in April.",
+        ),
+        (
+            "Alder Bank told its employees in May 2024 that their bank details had been stolen. "
+            "Hackers had broken into its payroll processor. That firm is Birch Systems.",
+            "That firm is Birch Systems.",
+        ),
+    ],
+    ids=["customer last", "in two sentences that follow each other", "supplier last"],
+)
+def test_what_is_shown_for_a_relation_without_a_sentence_of_both(text, quote):
     (incident,) = read(text)
-    (proof,) = next(r.evidence for r in incident.uses_vendor if r.customer == "Cedar Foods")
-    assert "Cedar Foods" in proof.quote
-    assert proof.basis is Basis.IMPLIED
+    (proof,) = next(r.evidence for r in incident.uses_vendor if (r.customer, r.supplier) == ("Alder Bank", "Birch Systems"))
+    assert (proof.quote, proof.basis) == (quote, Basis.IMPLIED)
 
 
 def test_who_says_it_was_spared_is_never_exposed():

@@ -205,21 +205,18 @@ BESIDE = 0.35
 
 
 def further(earlier, later, model):
-    """A model trained further on later texts; the taggers anew on all of them."""
+    """A model whose network is the mean of what it was and of what it learned from later texts; all else stays."""
     names = names_to_train_with([text.gold for text in earlier])
     turned = lambda text, at: annotated(renamed(text.gold, Random(f"{text.group} {at} 0"), names), text.group)  # noqa: E731
-    others = [[turned(text, at) for at, text in enumerate(texts)] for texts in (earlier, later)]
-    tagged = (*others[0], *earlier[::2], *later, *others[1]), (*earlier, *later)
-    jobs = list(zip(TAGS, tagged, strict=True))
-    parts = apart(lambda job: fit_tagger([(text.rows, job[0](text), text.words.sentences) for text in job[1]]), jobs)
-    taggers = Taggers(joined([emit for emit, _ in parts]), *(tagger for _, tagger in parts))
+    others = [turned(text, at) for at, text in enumerate(later)]
     seen = [text for text in earlier if text.group not in KEPT_BACK]
     Random(1).shuffle(seen)
     seen = seen[: int(len(seen) * BESIDE)]
-    for text in (*seen, *later, *others[1]):
+    for text in (*seen, *later, *others):
         text.told = spotted(text.words, model.taggers.emit.sums(text.rows), model.taggers)
-    twice = [turns for text, other in zip(later, others[1], strict=True) for turns in ([text], [text, other])]
-    return Model(taggers, model.tables, learn([*([text] for text in seen), *twice], model.network, **FURTHER))
+    twice = [turns for text, other in zip(later, others, strict=True) for turns in ([text], [text, other])]
+    learned = learn([*([text] for text in seen), *twice], model.network, **FURTHER)
+    return Model(model.taggers, model.tables, averaged([model.network, learned]))
 
 
 def main():
@@ -229,7 +226,7 @@ def main():
         "pretrained", nargs="?", type=Path, help="folder with model.safetensors and tokenizer.json of a MiniLM"
     )
     parser.add_argument(
-        "--further", nargs="+", type=Path, metavar="FILE", help="train the packaged model further on these instead"
+        "--further", nargs="+", type=Path, metavar="FILE", help="train the packaged network further on these instead"
     )
     parser.add_argument(
         "files", nargs="*", type=Path, default=sorted(TEXTS.glob("*.jsonl")), help="JSON Lines: id, text, incidents"

@@ -131,15 +131,22 @@ class Teller:
                 )
 
     def _stretch(self, pair: Pair) -> tuple[int, int, Basis]:
-        """The words that best show a relation: from one party to the other in one sentence, or the customer's sentence.
+        """The words that best show a relation: from one party to the other in one sentence, or in two that follow each other.
 
-        Of 13,416 annotated relations without a sentence of both, that of the customer is in the quote of 44 %, the supplier's of 35 %.
+        Else the sentence where the second of them is first spoken of: of 6,523 annotated relations without a sentence of
+        both it is in the quote of 90 %, the customer's first sentence of 83 %.
         """
         if places := self._told.places[pair]:
             one, other = min(places, key=lambda place: abs(place[0].first - place[1].first))
             return min(one.first, other.first), max(one.last, other.last), Basis.STATED
-        customer = self._told.scene.parties[pair[0]]
-        return *self._told.words.sentences[self._told.words.sentence_of[customer.first]], Basis.IMPLIED
+        words, parties = self._told.words, [self._told.scene.parties[number] for number in pair]
+        named = [{words.sentence_of[m.first] for m in party.mentions if m.kind in {"name", "group"}} for party in parties]
+        beside = sorted((abs(one - other), max(one, other)) for one in named[0] for other in named[1])
+        if beside and beside[0][0] == 1:
+            last = beside[0][1]
+            return words.sentences[last - 1][0], words.sentences[last][1], Basis.IMPLIED
+        behind = max(party.first for party in parties)
+        return *words.sentences[words.sentence_of[behind]], Basis.IMPLIED
 
     def _responses(self) -> Iterator[Action]:
         for response, actor, target, odds in self._found.responses:
