@@ -9,8 +9,7 @@ from itertools import islice
 
 import networkx as nx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from tabs import PHONE, watch, within_reach
+from tabs import LOOKS, PHONE, violations, watch, within_reach
 
 from kg.view import notebook, render
 
@@ -301,15 +300,7 @@ def covered(page):
     )
 
 
-def violations(page):
-    return [
-        (item["id"], [node["html"][:160] for node in item["nodes"][:3]])
-        for item in Axe().run(page).response["violations"]
-    ]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("device", ["desktop", "phone"])
+@pytest.mark.parametrize(("scheme", "device"), LOOKS)
 def test_axe_finds_nothing_in_any_drawing(browser, place, scheme, device):
     watched = watch(browser, place.as_uri(), color_scheme=scheme, **(PHONE if device == "phone" else {}))
     page = watched.page

@@ -53,8 +53,8 @@ def table(*rows, columns="customer,supplier,service,since,until,status"):
 def lines(graph_or_path, *, vocabulary=False):
     """The sorted N-Quads lines of a store; without what every store carries unless asked for."""
     graph = graph_or_path if isinstance(graph_or_path, kg.KnowledgeGraph) else kg.open(graph_or_path)
-    told = sorted(f"{quad} ." for quad in graph.store.quads)
-    return told if vocabulary else [line for line in told if "/breachkg/id/" in line]
+    told = graph.store.quads.dump(format=ox.RdfFormat.N_QUADS).decode().split("\n")[:-1]
+    return sorted(told if vocabulary else [line for line in told if "/breachkg/id/" in line])
 
 
 def graph_of(*documents):

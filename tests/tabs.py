@@ -10,6 +10,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 import pytest
+from sampled import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ FLAGS = [
 ]
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+LOOKS = sampled([(scheme, device) for scheme in ("light", "dark") for device in ("desktop", "phone")], 3)
 
 
 @dataclass
@@ -44,6 +46,15 @@ class Watched:
         assert self.errors == []
         assert self.dialogs == []
         return True
+
+
+def violations(page) -> list:
+    """What axe finds on a page: rules and the first elements that break them."""
+    from axe_playwright_python.sync_playwright import Axe  # it loads Playwright, which most tests do without
+
+    # What keeps its rules is not listed: that takes most of the time on a long page.
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [(item["id"], [node["html"][:160] for node in item["nodes"][:3]]) for item in found]
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -152,15 +153,16 @@ def vocabulary_files() -> list[Path]:
     return [*sorted(folder.glob("*.ttl")), *sorted((folder / "vocab").glob("*.ttl"))]
 
 
-def vocabulary_lines() -> list[str]:
-    """Return the ontology and its schemes as lines of the default graph, which every store carries.
+@cache
+def vocabulary_lines() -> tuple[str, ...]:
+    """Return the ontology and its schemes as lines of the default graph, which every store carries; they are read once.
 
     Axioms over blank nodes stay in the ontology's own file: no query reads them, and Oxigraph would name their
     nodes differently in every build.
     """
-    return [
+    return tuple(
         f"{quad} ."
         for path in vocabulary_files()
         for quad in ox.parse(path=path)
         if not isinstance(quad.subject, ox.BlankNode) and not isinstance(quad.object, ox.BlankNode)
-    ]
+    )

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from tabs import PHONE, until, within_reach
+from tabs import PHONE, until, violations, within_reach
 
 pytestmark = pytest.mark.browser
 
@@ -27,11 +26,6 @@ STATES = {
     ),
     "table": lambda page: page.click("#tab-table"),
 }
-
-
-def violations(page):
-    found = Axe().run(page).response["violations"]
-    return [(item["id"], [node["html"][:160] for node in item["nodes"][:3]]) for item in found]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tabs import LOOKS, PHONE, violations
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 PAGES = ["index.html", "vendor/snowflake-*.html", "incident/meta-pauses-*.html"]
 
 
@@ -16,14 +15,8 @@ def folder(demo_graph, tmp_path_factory):
     return demo_graph.site(tmp_path_factory.mktemp("site") / "site").parent
 
 
-def violations(page):
-    found = Axe().run(page).response["violations"]
-    return [(item["id"], [node["html"][:160] for node in item["nodes"][:3]]) for item in found]
-
-
 @pytest.mark.parametrize("name", PAGES, ids=["index", "vendor", "incident"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("device", ["desktop", "phone"])
+@pytest.mark.parametrize(("scheme", "device"), LOOKS)
 def test_a_page_asks_for_nothing_fits_and_axe_finds_nothing(folder, visit, name, scheme, device):
     (path,) = folder.glob(name)
     watched = visit(path, color_scheme=scheme, **(PHONE if device == "phone" else {}))

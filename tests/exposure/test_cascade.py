@@ -80,7 +80,7 @@ def test_both_engines_draw_the_same(monkeypatch):
 )
 def test_the_interval_holds_the_exact_probability_as_often_as_it_says(model, exact):
     held = total = 0
-    for graph in graphs(120, weighted=True, size=8):
+    for graph in graphs(70, weighted=True, size=8):
         if graph.number_of_edges() > 7:
             continue
         start = max(graph, key=graph.in_degree)

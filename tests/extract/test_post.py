@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sampled import sampled
 
 from kg.errors import UnreadableError
 from kg.extract.literal import read_literal
@@ -63,8 +64,8 @@ def test_a_cut_post_is_incomplete_and_invents_nothing(path):
     known = {
         party.name for record in EXTRACTOR.extract(whole) if isinstance(record, Incident) for party in record.parties
     }
-    # Every 7th byte here; the slow test takes each.
-    for cut in range(40, len(data.rstrip()), 7):
+    # Every 23rd byte here; the slow test takes each.
+    for cut in range(40, len(data.rstrip()), 23):
         try:
             read = document(path.name, data[:cut])
         except UnreadableError:
@@ -123,10 +124,10 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_posts_end_soon_and_keep_what_is_good(text):
+@pytest.mark.parametrize("name", sampled(HOSTILE, 2))
+def test_hostile_posts_end_soon_and_keep_what_is_good(name):
     started = time.process_time()
-    read = document("hostile.txt", text.encode("utf-8"))
+    read = document("hostile.txt", HOSTILE[name].encode("utf-8"))
     assert EXTRACTOR.recognizes(read)
     records = list(EXTRACTOR.extract(read))
     assert time.process_time() - started < 10

@@ -93,32 +93,26 @@ def test_who_used_whom_is_read_from_a_supplier_that_is_explained_behind_its_name
     assert pairs(text) == {("Alder Bank", "Birch Systems")}
 
 
+CUSTOMER = "Alder Bank told its employees in May 2024 that their bank details had been stolen."
+
+
 @pytest.mark.parametrize(
-    ("text", "quote"),
+    "sentences",
     [
-        (
-            "Hackers broke into Birch Systems in May 2024, and files of its clients were copied. It is a payroll firm. "
-            "Alder Bank told its employees that their bank details were among them.",
-            "Alder Bank told its employees that their bank details were among them.",
-        ),
-        (
-            "Alder Bank told its employees in May 2024 that their bank details had been stolen from its payroll provider. "
-            "The provider, Birch Systems, was hacked in April.",
-            "Alder Bank told its employees in May 2024 that their bank details had been stolen from its payroll provider. "
-            "The provider, Birch Systems, was hacked in April.",
-        ),
-        (
-            "Alder Bank told its employees in May 2024 that their bank details had been stolen. "
-            "Hackers had broken into its payroll processor. That firm is Birch Systems.",
-            "That firm is Birch Systems.",
-        ),
+        ["Hackers broke into Birch Systems, and files were copied.", "It is a payroll firm.", f"*{CUSTOMER}"],
+        [f"*{CUSTOMER[:-1]} from its payroll provider.", "*The provider, Birch Systems, was hacked in April."],
+        [CUSTOMER, "Hackers had broken into its payroll processor.", "*That firm is Birch Systems."],
     ],
     ids=["customer last", "in two sentences that follow each other", "supplier last"],
 )
-def test_what_is_shown_for_a_relation_without_a_sentence_of_both(text, quote):
-    (incident,) = read(text)
-    (proof,) = next(r.evidence for r in incident.uses_vendor if (r.customer, r.supplier) == ("Alder Bank", "Birch Systems"))
-    assert (proof.quote, proof.basis) == (quote, Basis.IMPLIED)
+def test_what_is_shown_for_a_relation_without_a_sentence_of_both(sentences):
+    """What is marked with a star."""
+    (incident,) = read(" ".join(sentences).replace("*", ""))
+    (proof,) = next(
+        r.evidence for r in incident.uses_vendor if (r.customer, r.supplier) == ("Alder Bank", "Birch Systems")
+    )
+    shown = " ".join(sentence[1:] for sentence in sentences if sentence.startswith("*"))
+    assert (proof.quote, proof.basis) == (shown, Basis.IMPLIED)
 
 
 def test_who_says_it_was_spared_is_never_exposed():
@@ -599,7 +593,7 @@ def seconds(text, name):
 @pytest.mark.parametrize("piece", BITTER.values(), ids=BITTER)
 def test_reading_is_linear_in_the_text(piece):
     seconds(piece, "a.txt")
-    small, large = (seconds(piece * (size // len(piece)), "a.md") for size in (2_000, 8_000))
+    small, large = (seconds(piece * (size // len(piece)), "a.md") for size in (1_000, 4_000))
     assert large < 12 * small + 0.1
 
 

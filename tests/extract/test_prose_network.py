@@ -168,8 +168,9 @@ def test_parties_are_seen_where_they_are_named_and_where_they_are_spoken_of():
     assert (gaps[0, 1], gaps[1, 0]) == (0, PLACES // 2)
 
 
-def test_what_stands_behind_what_is_read_is_not_judged():
-    text = "Alder was hacked. " + "Nothing else happened that day. " * 1200 + "Birch uses Alder."
+def test_what_stands_behind_what_is_read_is_not_judged(monkeypatch):
+    monkeypatch.setattr(encoder, "MOST", 2)
+    text = "Alder was hacked. " + "Nothing else happened that day. " * 150 + "Birch uses Alder."
     scene = scene_of(text, ("Alder", "ORG"), ("Birch", "ORG"))
     last = len(scene.words)
     reading = load().network.read(scene, [(0, 1), (last - 2, last)])

@@ -119,6 +119,7 @@ def test_every_address_is_a_source_of_its_own(incidents):
     assert not [url for url in urls if any(mark in url for mark in " ;\n()") or url.endswith((",", "."))]
 
 
+@pytest.mark.slow
 def test_no_shape_is_violated(graph):
     pyshacl = pytest.importorskip("pyshacl")
     import pyoxigraph as ox

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from hashlib import sha256
+from itertools import product
 from multiprocessing import forkserver
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import pyoxigraph as ox
 import pytest
 from documents import lines, post, table
 from killed import STEPS, build_killed_at
+from sampled import sampled
 
 import kg
 
@@ -51,8 +53,7 @@ def process():
     return context.Process
 
 
-@pytest.mark.parametrize("rebuild", [0, 100], ids=["rebuild", "update"])
-@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize(("rebuild", "moment"), sampled(product((0, 100), ("before", "after")), 3))
 @pytest.mark.parametrize("step", STEPS)
 def test_a_build_killed_at_any_step(tmp_path, changed, process, step, moment, rebuild):
     base, before, after = changed
