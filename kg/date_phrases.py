@@ -303,7 +303,9 @@ def _joined(text: str, first: Phrase, second: Phrase) -> Phrase | None:
 def _month_after(first: Phrase, high: Moment) -> bool:
     """Whether a month is right behind another that has no year of its own: they are one stretch, as two such days are."""
     year, month, day, _ = first.moments[0]
-    return year is day is high.day is None and 0 < (month or 0) <= DECEMBER and high.month == (month or 0) % DECEMBER + 1
+    return (
+        year is day is high.day is None and 0 < (month or 0) <= DECEMBER and high.month == (month or 0) % DECEMBER + 1
+    )
 
 
 def _ordered(low: Moment, high: Moment) -> bool:

@@ -11,3 +11,11 @@ def sampled(cases, every):
         pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=[] if n % every == 0 else pytest.mark.slow)
         for n, case in enumerate(cases)
     ]
+
+
+def alternating(firsts, seconds):
+    """Every pair of both; an ordinary run tries each of the firsts with one of the seconds, in turn."""
+    turns = len(seconds)
+    return sampled(
+        [(first, seconds[(n + turn) % turns]) for n, first in enumerate(firsts) for turn in range(turns)], turns
+    )

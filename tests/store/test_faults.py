@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from documents import lines, post, table
-from sampled import sampled
+from sampled import alternating
 
 import kg
 from kg.errors import KGError, NotAStoreError, StoreError
@@ -96,10 +96,7 @@ def early(tmp_path_factory):
     return base
 
 
-@pytest.mark.parametrize(
-    ("step", "updated"),
-    sampled([(step, updated == n % 2) for n, step in enumerate(STEPS) for updated in (0, 1)], 2),
-)
+@pytest.mark.parametrize(("step", "updated"), alternating(STEPS, [True, False]))
 def test_a_later_build_that_fails_leaves_the_last_generation(tmp_path, early, monkeypatch, step, updated):
     """The disk is full at the first call of a kind, then at the second, and so on, until the build gets through."""
     before, after = lines(early / "s.kg"), lines(early / "after.kg")

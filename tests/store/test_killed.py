@@ -131,7 +131,7 @@ def killed_often(tmp_path, count, kills):
 
 
 def test_builds_killed_at_random_moments(tmp_path):
-    killed_often(tmp_path, 40, 6)
+    killed_often(tmp_path, 40, 4)
 
 
 @pytest.mark.slow

@@ -140,7 +140,9 @@ class Teller:
             one, other = min(places, key=lambda place: abs(place[0].first - place[1].first))
             return min(one.first, other.first), max(one.last, other.last), Basis.STATED
         words, parties = self._told.words, [self._told.scene.parties[number] for number in pair]
-        named = [{words.sentence_of[m.first] for m in party.mentions if m.kind in {"name", "group"}} for party in parties]
+        named = [
+            {words.sentence_of[m.first] for m in party.mentions if m.kind in {"name", "group"}} for party in parties
+        ]
         beside = sorted((abs(one - other), max(one, other)) for one in named[0] for other in named[1])
         if beside and beside[0][0] == 1:
             last = beside[0][1]
