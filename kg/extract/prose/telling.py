@@ -133,8 +133,8 @@ class Teller:
     def _stretch(self, pair: Pair) -> tuple[int, int, Basis]:
         """The words that best show a relation: from one party to the other in one sentence, or in two that follow each other.
 
-        Else the sentence where the second of them is first spoken of: of 6,523 annotated relations without a sentence of
-        both it is in the quote of 90 %, the customer's first sentence of 83 %.
+        Else the sentence where the second of them is first spoken of: of 3,222 annotated relations without a sentence of
+        both it is in the quote of 92 %, the customer's first sentence of 86 %.
         """
         if places := self._told.places[pair]:
             one, other = min(places, key=lambda place: abs(place[0].first - place[1].first))
