@@ -120,7 +120,7 @@ class Phrase(NamedTuple):
         kind: "at", "span" (from, to), "days" (two days of a list), "since" or "until".
         opener: the preposition before it, "" where there is none.
         nearest: the word right before it.
-        same_year: how many years after the one spoken of, where it says "that year" or "the year before" instead of a number.
+        years_after: how many years after the one spoken of, where it says "that year" or "the year before" instead of a number.
         standing: False for a lone year or month that nothing around it makes a date.
     """
 
@@ -130,7 +130,7 @@ class Phrase(NamedTuple):
     kind: str = "at"
     opener: str = ""
     nearest: str = ""
-    same_year: int | None = None
+    years_after: int | None = None
     standing: bool = True
 
 
@@ -157,16 +157,15 @@ def settle_years(text: str, found: Sequence[Phrase], hint: int | None) -> Iterat
         if behind and _LISTED.fullmatch(text, phrase.end, behind.start):
             moments = (share_year((moments[0], behind.moments[0]))[0], *moments[1:])
         if any(moment.year for moment in moments):
+            moments = share_year(moments)
             any_year = moments[-1].year or moments[0].year
             if moments[-1].month and phrase.standing:
                 beside, paragraph = moments[-1], here
-        elif phrase.same_year is not None:
-            moments = (moments[0]._replace(year=any_year and any_year + phrase.same_year), *moments[1:])
+        elif phrase.years_after is not None:
+            moments = (moments[0]._replace(year=any_year and any_year + phrase.years_after), *moments[1:])
         else:
-            year = _year_from(beside if paragraph == here else written, moments[0], phrase.nearest)
-            if year is None and phrase.nearest not in _OTHER_YEAR:
-                year = any_year
-            moments = (moments[0]._replace(year=year), *moments[1:])
+            anchor = (beside if paragraph == here else written) or (Moment(any_year) if any_year else None)
+            moments = (moments[0]._replace(year=_year_from(anchor, moments[0], phrase.nearest)), *moments[1:])
         if phrase.standing:
             yield phrase._replace(moments=share_year(moments))
 
@@ -198,7 +197,7 @@ def _atoms(text: str) -> Iterator[Phrase]:
         position = atom.end if atom else match.start() + 1
         if atom:
             first = atom.moments[0]
-            whole = first.day or (first.year and first.month) or atom.same_year is not None
+            whole = first.day or (first.year and first.month) or atom.years_after is not None
             yield atom if whole else atom._replace(standing=_stands(text, atom))
 
 
@@ -297,7 +296,9 @@ def _joined(text: str, first: Phrase, second: Phrase) -> Phrase | None:
         return None
     if not _ordered(low, high):
         return None
-    return first._replace(end=second.end, moments=(low, high), kind="span", same_year=second.same_year, standing=True)
+    return first._replace(
+        end=second.end, moments=(low, high), kind="span", years_after=second.years_after, standing=True
+    )
 
 
 def _month_after(first: Phrase, high: Moment) -> bool:

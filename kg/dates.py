@@ -232,7 +232,7 @@ def _numeric(match: re.Match[str], *, day_first: bool) -> str:
 def _worded(value: str) -> PartialDate | None:
     """The date of a value that is one expression of the prose grammar, with nothing else around it."""
     found = list(phrases(value))
-    if len(found) != 1 or found[0].same_year is not None:
+    if len(found) != 1 or found[0].years_after is not None:
         return None
     phrase = found[0]
     if not set(value[: phrase.start].lower().split()) <= _FIELD_LEAD or not _CLOCK_ONLY.fullmatch(value, phrase.end):

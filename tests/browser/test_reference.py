@@ -10,7 +10,7 @@ from kg.reference import class_diagram, write_docs
 
 pytestmark = pytest.mark.browser
 
-LOOKS = [("desktop", "light"), ("phone", "dark")]
+LOOKS = [("light", "desktop"), ("dark", "phone")]
 PAGES = ["index.html", "shapes.html", "questions.html", "vocab/data-type.html", "vocab/basis.html"]
 """One of each kind, and of the schemes the one with most in it."""
 
@@ -40,7 +40,7 @@ def fits(page):
 
 @pytest.mark.parametrize(("name", "look"), alternating(PAGES, LOOKS))
 def test_a_page_asks_for_nothing_and_axe_finds_nothing(folder, visit, name, look):
-    device, scheme = look
+    scheme, device = look
     watched = visit(folder / name, color_scheme=scheme, **(PHONE if device == "phone" else {}))
     assert watched.requests == [(folder / name).as_uri()]
     page = watched.page
