@@ -32,6 +32,28 @@ REDRAW = """(times) => {
     return (performance.now() - start) / times;
 }"""
 
+# The dearest of some searches, and reading the page's data once, in turns.
+SEARCHED = """() => {
+    const box = document.getElementById("search");
+    const text = document.getElementById("data").textContent;
+    const took = (work) => {
+        const start = performance.now();
+        work();
+        return performance.now() - start;
+    };
+    const find = (words) => {
+        box.value = words;
+        box.dispatchEvent(new Event("input"));
+    };
+    const works = [() => JSON.parse(text)];
+    for (const words of ["a", "records", "zzz", "stolen copied", "gen-00012"]) works.push(() => find(words));
+    const least = works.map(() => Infinity);
+    for (let turn = 0; turn < 7; turn += 1) {
+        works.forEach((work, at) => { least[at] = Math.min(least[at], took(work)); });
+    }
+    return [least[0], Math.max(...least.slice(1))];
+}"""
+
 
 @pytest.fixture(scope="module")
 def pages():
@@ -77,3 +99,15 @@ def test_the_first_view_is_there_before_vis_has_drawn_everything(pages, tmp_path
     print(f"redraw {redraw['ours']:.1f} ms, bare {redraw['bare']:.1f} ms, {redraw['bare'] / redraw['ours']:.1f} times")
     assert ready["bare"] > 3 * ready["ours"]
     assert redraw["bare"] > 10 * redraw["ours"]
+
+
+@pytest.mark.parametrize("size", [5_000, 20_000])
+def test_a_search_costs_less_than_three_readings_of_the_data(pages, tmp_path, size):
+    place = tmp_path / "page.html"
+    place.write_text(render(pages.generated_page(size)), encoding="utf-8", newline="")
+    with chromium() as browser:
+        page = watch(browser, place.as_uri()).page
+        page.evaluate(READY)
+        reading, search = page.evaluate(SEARCHED)
+    print(f"{size:>6} nodes: reading {reading:.1f} ms, the dearest search {search:.1f} ms")
+    assert search < 3 * reading
