@@ -21,7 +21,7 @@ from kg.rdf import evidence_graph
 from kg.store.spool import pack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from kg.extract import Extractor
     from kg.extract.mapped import MappingExtractor
@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 _BATCH = 16
 """Documents that a process is given at a time."""
 _WORTH_A_PROCESS = 2_000_000
-"""Bytes of documents below which starting processes costs more than it saves."""
+"""Bytes of documents above which other processes are started at once: any format takes longer than they need to start."""
+_TRIED = 0.05
+"""Seconds of reading fewer bytes in this process after which it is looked at how long the rest would take."""
+_WORTH_STARTING = 1.25
+"""Seconds that the rest has to take for other processes to save more than they cost: they need about half a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +99,33 @@ def intake(
     jobs = min(jobs or os.cpu_count() or 1, len(documents))
     inside = [found for found in documents if found.path is None]
     outside = [found for found in documents if found.path is not None]
-    if jobs < 2 or not _worth(outside):  # noqa: PLR2004 - one process is this one
-        yield from (take(found, input_format, mapping) for found in documents)
+    take_one = partial(take, input_format=input_format, mapping=mapping)
+    if jobs < 2:  # noqa: PLR2004 - one process is this one
+        yield from map(take_one, documents)
         return
     # Standard input is read here: another process has none.
-    yield from (take(found, input_format, mapping) for found in inside)
-    yield from _in_processes(outside, partial(_take_all, input_format=input_format, mapping=mapping), jobs)
+    yield from map(take_one, inside)
+    rest = outside if _large(outside) else (yield from _while_quick(outside, take_one))
+    if rest:
+        yield from _in_processes(rest, partial(_take_all, input_format=input_format, mapping=mapping), jobs)
 
 
-def _worth(documents: Iterable[Found]) -> bool:
+def _while_quick(documents: list[Found], take_one: Callable[[Found], Taken]) -> Generator[Taken, None, list[Found]]:
+    """Read documents here, and return those that are left once it shows that they would take long: formats differ a hundredfold."""
+    spent = 0.0
+    for number, found in enumerate(documents):
+        started = time.perf_counter()
+        told = take_one(found)
+        if number:  # the first also loads what its format needs
+            spent += time.perf_counter() - started
+        yield told
+        left = len(documents) - number - 1
+        if spent > _TRIED and spent / number * left > _WORTH_STARTING:
+            return documents[-left:]
+    return []
+
+
+def _large(documents: Iterable[Found]) -> bool:
     size = 0
     for found in documents:
         try:

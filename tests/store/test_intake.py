@@ -31,21 +31,41 @@ def folder(tmp_path):
     return inside
 
 
-def test_processes_change_no_byte_and_no_word_of_the_report(folder, tmp_path, monkeypatch):
+@pytest.fixture(params=["large", "slow"])
+def in_processes(request, monkeypatch):
+    """What is given is worth other processes: it is large, or the first of it took long."""
+    if request.param == "large":
+        monkeypatch.setattr(intake, "_WORTH_A_PROCESS", 0)
+    else:
+        monkeypatch.setattr(intake, "_TRIED", 0)
+        monkeypatch.setattr(intake, "_WORTH_STARTING", 0)
+    given, run = [], intake._in_processes
+    monkeypatch.setattr(
+        intake, "_in_processes", lambda documents, *rest: given.extend(documents) or run(documents, *rest)
+    )
+    return lambda: {"large": 42, "slow": 40}[request.param] == len(given)
+
+
+def test_processes_change_no_byte_and_no_word_of_the_report(folder, tmp_path, in_processes):
     one = kg.build(folder, tmp_path / "one.kg", jobs=1)
-    monkeypatch.setattr(intake, "_WORTH_A_PROCESS", 0)
     two = kg.build(folder, tmp_path / "two.kg", jobs=2)
     assert lines(one) == lines(two)
     told = [graph.report.as_dict() | {"seconds": 0} for graph in (one, two)]
     assert told[0] == told[1]
     assert told[0]["quarantined"] == 1
+    assert in_processes()
 
 
-def test_documents_come_back_in_their_order(folder, monkeypatch):
-    monkeypatch.setattr(intake, "_WORTH_A_PROCESS", 0)
+def test_few_quick_documents_are_read_here(folder, monkeypatch):
+    monkeypatch.setattr(intake, "_in_processes", None)
+    assert len(list(intake.intake(list(find([folder])), None, jobs=2))) == 42
+
+
+def test_documents_come_back_in_their_order(folder, monkeypatch, in_processes):
     monkeypatch.setattr(intake, "_BATCH", 3)
     given = list(find([folder]))
     assert [taken.found for taken in intake.intake(given, None, jobs=2)] == given
+    assert in_processes()
 
 
 def test_a_process_that_dies_is_one_line(folder, tmp_path, monkeypatch):
