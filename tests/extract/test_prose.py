@@ -137,6 +137,11 @@ def test_who_says_it_was_spared_is_never_exposed():
         ("Clients include Cedar Foods, which said that its code had not been altered.", ["Cedar Foods"]),
         ("Cedar Foods and Elm Pay, two more clients, said that they had found nothing on their networks.", ["Cedar Foods", "Elm Pay"]),
         ("Cedar Foods, whose letters it prints, kept working.", ["Cedar Foods"]),
+        ("Cedar Foods, another client, was spared.", ["Cedar Foods"]),
+        ("Cedar Foods and Elm Pay, two more clients, stayed online.", ["Cedar Foods", "Elm Pay"]),
+        ("Cedar Foods, another client, noticed no delays.", ["Cedar Foods"]),
+        ("Cedar Foods, another client, said that its customers were never at risk.", ["Cedar Foods"]),
+        ("Cedar Foods, another client, paid its people without a hitch.", ["Cedar Foods"]),
     ],
 )  # fmt: skip
 def test_who_is_no_customer_or_lost_nothing_is_never_exposed(told, names):
@@ -153,9 +158,13 @@ def test_who_is_no_customer_or_lost_nothing_is_never_exposed(told, names):
         "The live systems of Alder Bank were not touched.",
         "Cedar Foods, Alder Bank's bigger rival, was trading normally.",
         "Clients that left Alder Bank last year were not affected.",
+        "Alder Bank said that no passwords were involved.",
+        "Alder Bank said that card numbers were not among the data.",
+        "Alder Bank said that none of its own systems was touched.",
+        "Alder Bank stressed that its app had been working normally.",
     ],
 )
-def test_whose_own_systems_were_not_touched_was_hit_all_the_same(told):
+def test_of_whom_only_a_part_was_not_touched_was_hit_all_the_same(told):
     assert roles(f"{HIT} {told}")["Alder Bank"] is Role.AFFECTED_DOWNSTREAM
 
 

@@ -37,6 +37,13 @@ _OWN: Final = frozenset(
     "own internal system systems network networks server servers infrastructure environment website websites".split()
 )
 """What a customer that was hit through its supplier says was not touched."""
+_PARTS: Final = frozenset(
+    """
+    accounts address addresses app apps balance balances card cards chats coins contracts credentials database funds keys login logins markets number
+    numbers operations password passwords payment payments photos pictures purchases safety site tokens unit units wallet wallets
+    """.split()
+)
+"""What may have been spared where the rest was not: "no passwords were involved" spares nobody."""
 _BACK: Final = 6
 """Words before a name among which one of `_OWN` is looked for."""
 _OBJECT: Final = frozenset("at by from in left than through to use used uses using via with".split())
@@ -48,9 +55,14 @@ _NOTHING: Final = regex(
     r"\b(?:none|no\s(?:part|file|record|item|byte)s?)\sof\s(?:its|their|his|her|our)\b[^;.]{0,50}\b(?:was|were|is|are|been)\s(?:\w+\s)?(?:affected|taken|stolen|copied|exposed"
     r"|accessed|involved|touched|compromised|leaked|among|in|on)\b"
     r"|\b(?:no|any)\s(?:signs?|evidence|indications?|traces?)\sof\s(?:any\s|an?\s)?(?:unauthori[sz]ed|access|intrusion|compromise|breach|impact|attack)\b"
-    r"|\bno\s(?:impact|effect|losses|disruptions?|infections?|trouble|data\son|files\son|records\son)\b"
-    r"|\b(?:found|saw|noticed|lost)\snothing\b|\bkept\s(?:broadcasting|flying|going|operating|running|trading|working)\b"
-    r"|\b(?:operating|running|working|open|trading|flying|selling(?:\s\w+)?)\s(?:as\s(?:usual|normal)|normally)\b|\b(?:business|work)\sas\susual\b",
+    r"|\bno\s(?:\w+\s)?(?:impact|effect|loss(?:es)?|harm|failures?|faults?|delays?|disruptions?|interruptions?|outages?|infections?|trouble|data\son|files\son|records\son)\b"
+    r"|\b(?:found|saw|noticed|lost|missed)\snothing\b|\bnothing\s(?:of\s(?:its|theirs|his|hers|their|ours)|to\sdo|unusual|amiss|missing)\b"
+    r"|\b(?:was|were|is|are|been|be)\s(?:\w+\s)?(?:spared|unscathed|unharmed|in\sthe\sclear)\b|\bescaped\b(?!\s(?:to|through))"
+    r"|\b(?:not|never|n[’']t|none|nothing)\s(?:\w+\s){0,2}(?:concerned|at\srisk|in\sdanger|among\s(?:the|those|them)|in\s(?:the|those|them))\b"
+    r"|\b(?:stay(?:s|ed)?|remain(?:s|ed)?)\s(?:\w+\s)?(?:up|online|open|in\soperation)\b|\bkept\s\w+ing\b"
+    r"|\b(?:operating|running|working|open|trading|flying|selling(?:\s\w+)?|flew|ran|runs?|worked|works)\s(?:on\s)?(?:as\s(?:usual|normal|planned|before)|normally|on\stime)\b"
+    r"|\b(?:business|work|cars)\sas\s(?:usual|normal)\b|\bnormal\sservice\b|\bwithout\s(?:an?\s|any\s)?(?:break|hitch|incident|interruption|problem|trouble)s?\b"
+    r"|\bneeds?\s(?:to\s)?(?:take\sno|do\snothing)\b",
     re.IGNORECASE,
 )
 """What is said of a customer to which nothing happened."""
@@ -106,7 +118,7 @@ def cleared(told: Judged, party: Party) -> bool:
         negated = False
         for at in range(mention.last, _end(told, mention)):
             word = words.lowers[at]
-            if word in _OWN or (word in {";", ".", ","} and negated):
+            if word in _OWN or word in _PARTS or (word in {";", ".", ","} and negated):
                 break
             negated |= "NEG" in words.kinds[at]
             if negated and word in _DENIED:
@@ -144,12 +156,15 @@ def _unharmed(told: Judged, party: Party) -> bool:
     for mention in _whole(told, party):
         denied = -_REACH
         for at in range(mention.last, _end(told, mention)):
-            if words.lowers[at] in _OWN | {";", "."} or scene.party_at.get(at, party.number) != party.number:
+            if words.lowers[at] in _OWN | _PARTS | {";", "."} or scene.party_at.get(at, party.number) != party.number:
                 break
             denied = at if "NEG" in words.kinds[at] else denied
             if at - denied <= _NEAR and words.lowers[at] in _UNHARMED:
                 return True
-    return any(_NOTHING.search(text) for text, _ in _behind(told, party))
+    return any(
+        (match := _NOTHING.search(text)) and (_OWN | _PARTS).isdisjoint(text[: match.end()].lower().split())
+        for text, _ in _behind(told, party)
+    )
 
 
 def _behind(told: Judged, party: Party) -> Iterator[tuple[str, int | None]]:
