@@ -205,7 +205,7 @@ BESIDE = 0.35
 
 
 def further(earlier, later, model):
-    """A model whose network is the mean of what it was and of what it learned from later texts; all else stays."""
+    """A model whose network has learned from later texts; all else stays."""
     names = names_to_train_with([text.gold for text in earlier])
     turned = lambda text, at: annotated(renamed(text.gold, Random(f"{text.group} {at} 0"), names), text.group)  # noqa: E731
     others = [turned(text, at) for at, text in enumerate(later)]
@@ -215,8 +215,7 @@ def further(earlier, later, model):
     for text in (*seen, *later, *others):
         text.told = spotted(text.words, model.taggers.emit.sums(text.rows), model.taggers)
     twice = [turns for text, other in zip(later, others, strict=True) for turns in ([text], [text, other])]
-    learned = learn([*([text] for text in seen), *twice], model.network, **FURTHER)
-    return Model(model.taggers, model.tables, averaged([model.network, learned]))
+    return Model(model.taggers, model.tables, learn([*([text] for text in seen), *twice], model.network, **FURTHER))
 
 
 def main():

@@ -18,12 +18,12 @@ def told():
     return measure(REPORTS)
 
 
-def test_what_is_read_does_not_get_worse(told):
-    floor = {
-        "uses_vendor": 0.5, "breached": 0.6, "affected_downstream": 0.5, "regulator": 0.65, "data_types": 0.7, "counts": 0.85, "dates": 0.7,
+def test_what_is_read_is_as_good_as_it_has_to_be(told):
+    least = {
+        "uses_vendor": 0.6, "breached": 0.65, "affected_downstream": 0.6, "reporter": 0.7, "data_types": 0.7, "counts": 0.85, "dates": 0.8,
         "responses": 0.5,
     }  # fmt: skip
-    assert {label: told.tallies[label].f1 for label, least in floor.items() if told.tallies[label].f1 < least} == {}
+    assert {label: told.tallies[label].f1 for label, value in least.items() if told.tallies[label].f1 < value} == {}
 
 
 def test_nobody_spared_is_shown_as_exposed_and_no_incident_is_invented(told):

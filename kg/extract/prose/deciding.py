@@ -51,7 +51,9 @@ class Thresholds:
     count: float = 0.4
     act: float = 0.3
     actor: float = 0.2
-    roles: Mapping[str, float] = field(default_factory=lambda: {Role.AFFECTED_DOWNSTREAM: 0.5, Role.REPORTER: 0.6})
+    roles: Mapping[str, float] = field(
+        default_factory=lambda: {Role.AFFECTED_DOWNSTREAM: 0.5, Role.CUSTOMER_UNAFFECTED: 0.5, Role.REPORTER: 0.6}
+    )
 
 
 @dataclass(slots=True)
@@ -171,6 +173,8 @@ def _relate(told: Judged, least: Thresholds, found: Decided) -> None:
     for (customer, supplier), odds in sorted(told.pairs.items(), key=lambda item: (-item[1], item[0])):
         if odds < least.pair:
             return
+        if no_customer(told, told.scene.parties[customer]):
+            continue
         ends = ((customer, _CUSTOMERS), (supplier, _SUPPLIERS))
         roles = [found.roles.get(number) or _linked(told, number, able, least) for number, able in ends]
         if any(role is None for role in roles) or (supplier, customer) in found.pairs:
@@ -182,12 +186,14 @@ def _relate(told: Judged, least: Thresholds, found: Decided) -> None:
 
 
 def _linked(told: Judged, number: int, able: frozenset[Role], least: Thresholds) -> tuple[Role, float] | None:
-    odds = told.roles[number]
+    odds = dict(told.roles[number])
     party = told.scene.parties[number]
-    if no_customer(told, party):
-        return None
-    barred = EXPOSED if spared(told, party) or imagined(told, party) else frozenset()
-    role = max(sorted(able - barred), key=lambda role: odds[role])
+    if spared(told, party) or imagined(told, party):
+        able -= EXPOSED
+    if odds[Role.CUSTOMER_UNAFFECTED] < least.roles[Role.CUSTOMER_UNAFFECTED]:
+        odds[Role.OTHER] += odds.pop(Role.CUSTOMER_UNAFFECTED)  # who is not surely spared is told to be neither
+        able -= {Role.CUSTOMER_UNAFFECTED}
+    role = max(sorted(able), key=lambda role: odds[role])
     return (role, odds[role]) if odds[role] >= least.linked else None
 
 
