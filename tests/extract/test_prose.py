@@ -266,6 +266,27 @@ def test_only_what_goes_on_has_an_open_end():
     assert [(one.what, one.date.edtf) for one in incident.dates] == [("disclosed", "2024-05-04")]
 
 
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Alder Bank has suspended its work with the provider.", "suspended"),
+        ("Alder Bank has cut its connection to Birch Systems.", "suspended"),
+        ("Alder Bank has stopped sending files to the provider until the inquiry is over.", "suspended"),
+        ("Alder Bank left the provider in 2023.", "ended"),
+        ("Alder Bank, a former customer of the firm, said so on Monday.", "ended"),
+        ("Alder Bank said that it no longer uses Birch Systems.", "ended"),
+        ("Alder Bank has not ended its contract with Birch Systems.", "active"),
+        ("Alder Bank said that Cedar Foods has suspended its work with the provider.", "active"),
+        ("Alder Bank told its customers to call.", "active"),
+    ],
+)
+def test_whether_a_customer_still_uses_its_supplier(told, status):
+    (incident,) = read(f"{HIT} {told}")
+    (relation,) = (r for r in incident.uses_vendor if (r.customer, r.supplier) == ("Alder Bank", "Birch Systems"))
+    assert relation.status == status
+    assert any(proof.quote == told for proof in relation.evidence) == (status != "active")
+
+
 def test_who_is_no_customer_uses_nothing():
     told = pairs(f"{HIT} Cedar Foods does not use Birch Systems and sold groceries as usual.")
     assert "Cedar Foods" not in {customer for customer, _ in told}

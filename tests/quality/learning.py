@@ -20,7 +20,6 @@ from kg.extract.prose.network import (
     PLACES,
     ROLES,
     ROUNDS,
-    STATES,
     WHATS,
     Network,
     apart,
@@ -28,6 +27,10 @@ from kg.extract.prose.network import (
     pooled,
 )
 
+STATES = ("active", "suspended", "ended", "unknown")
+"""What a relationship may be. To tell them apart helps to learn; what is told of them are words (`standing.py`): it finds none by itself."""
+_AIDS = frozenset({"end", "state"})
+"""Steps that only help to learn."""
 LAYERS = 4
 """Lower layers of the pretrained model that are taken over."""
 PIECES = 20_000
@@ -182,14 +185,14 @@ class Learner(nn.Module):
             self._resume(begin)
 
     def _resume(self, network):
-        """Take over what was learned; only the step "end", which helps to learn, begins anew."""
+        """Take over what was learned; the steps that only help to learn begin anew."""
         with torch.no_grad():
             self.marks.copy_(torch.tensor(network.encoder.marks))
             self.apart.copy_(torch.tensor(network.weights["apart.weight"]))
             for name, step in self.steps.items():
-                if name != "end":
+                if name not in _AIDS:
                     step.weight.copy_(torch.tensor(network.weights[f"{name}.weight"].T.copy()))
-                if name != "end" and step.bias is not None:
+                if name not in _AIDS and step.bias is not None:
                     step.bias.copy_(torch.tensor(network.weights[f"{name}.bias"]))
 
     def __getitem__(self, name):
@@ -329,12 +332,12 @@ class Learner(nn.Module):
             tuple(map(self._layer, range(LAYERS))),
         )
         weights = {
-            f"{name}.weight": step.weight.detach().numpy().T for name, step in self.steps.items() if name != "end"
+            f"{name}.weight": step.weight.detach().numpy().T for name, step in self.steps.items() if name not in _AIDS
         }
         weights |= {
             f"{name}.bias": step.bias.detach().numpy()
             for name, step in self.steps.items()
-            if name != "end" and step.bias is not None
+            if name not in _AIDS and step.bias is not None
         }
         return Network(encoder, weights | {"apart.weight": self.apart.detach().numpy()})
 

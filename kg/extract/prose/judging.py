@@ -9,7 +9,7 @@ import numpy as np
 
 from kg.extract.prose import facts
 from kg.extract.prose.acting import likely_phrases, set_phrases
-from kg.extract.prose.network import CERTAINTIES, NONE, ROLES, STATES, WHATS
+from kg.extract.prose.network import CERTAINTIES, NONE, ROLES, WHATS
 from kg.extract.prose.pairs import together
 from kg.extract.prose.reading import Phrase, actors, count_phrases, date_phrases, staged, targets
 from kg.extract.prose.spotting import Sight
@@ -79,7 +79,6 @@ class Judged:
     Attributes:
         roles: party -> role -> probability.
         pairs: (customer, supplier) -> probability, of those that may be.
-        status: the same -> state of the relationship.
         places: the same -> their closest mentions, sentence by sentence.
         told: how likely the text tells of an incident.
         certainty: how sure the text is of it.
@@ -92,7 +91,6 @@ class Judged:
     roles: dict[int, Odds] = field(default_factory=dict)
     pairs: dict[Pair, float] = field(default_factory=dict)
     places: dict[Pair, Places] = field(default_factory=dict)
-    status: dict[Pair, str] = field(default_factory=dict)
     data: list[Phrase] = field(default_factory=list)
     dates: list[Phrase] = field(default_factory=list)
     counts: list[Phrase] = field(default_factory=list)
@@ -116,7 +114,6 @@ def understood(told: Judged, network: Network) -> None:
     told.roles = {number: dict(zip(ROLES, row, strict=True)) for number, row in enumerate(reading.roles.tolist())}
     likely = list(zip(*(ends.tolist() for ends in np.nonzero(reading.pairs > _WORTH)), strict=True))
     told.pairs = {pair: float(reading.pairs[pair]) for pair in likely}
-    told.status = {pair: STATES[int(reading.states[pair].argmax())] for pair in likely}
     near = together(told.scene)
     told.places = {
         (one, other): near.get((one, other)) or [(b, a) for a, b in near.get((other, one), ())] for one, other in likely

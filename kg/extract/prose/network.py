@@ -28,7 +28,6 @@ ROLES: Final = (
     NONE, "breached", "affected_downstream", "supplier_only", "customer_unaffected", "attacker", "reporter",
     "investigator", "regulator", "other",
 )  # fmt: skip
-STATES: Final = ("active", "suspended", "ended", "unknown")
 WHATS: Final = (NONE, "occurred", "discovered", "disclosed", "reported")
 CERTAINTIES: Final = ("confirmed", "suspected", "claimed", "denied")
 ROUNDS: Final = 2
@@ -47,7 +46,6 @@ class Reading:
     Attributes:
         roles: parties x `ROLES`.
         pairs: customers x suppliers, both parties.
-        states: customers x suppliers x `STATES` of the relationship.
         dates: dates x `WHATS`, what they date.
         told: that the text tells of an incident.
         certainty: of each of `CERTAINTIES`: how sure the text is of it.
@@ -55,7 +53,6 @@ class Reading:
 
     roles: Floats
     pairs: Floats
-    states: Floats
     dates: Floats
     told: float
     certainty: Floats
@@ -105,7 +102,6 @@ class Network:
         return Reading(
             roles=_judged(_share(self._step("role", np.hstack([party, *ends]))), read),
             pairs=tied,
-            states=_share(self._step("state", two)),
             dates=_judged(_share(self._step("date", np.hstack([place, beside]))), np.any(place, axis=1)),
             told=float(chance(self._step("told", sight))[0, 0]),
             certainty=_share(self._step("sure", sight))[0],

@@ -11,6 +11,7 @@ from kg.counts import parse_count
 from kg.extract.prose.deciding import Decided, Thresholds, decide
 from kg.extract.prose.judging import judge
 from kg.extract.prose.parting import parted
+from kg.extract.prose.standing import standing
 from kg.model import (
     Action,
     Basis,
@@ -22,7 +23,6 @@ from kg.model import (
     IncidentDate,
     Party,
     RecordCount,
-    RelationshipStatus,
     Role,
     Source,
     SupplyRelationship,
@@ -123,12 +123,13 @@ class Teller:
         for (customer, supplier), odds in sorted(self._found.pairs.items()):
             if customer in self._names and supplier in self._names:
                 first, last, basis = self._stretch((customer, supplier))
-                yield SupplyRelationship(
-                    self._names[customer],
-                    self._names[supplier],
-                    status=RelationshipStatus(self._told.status.get((customer, supplier), "active")),
-                    evidence=self._proof(first, last, odds, basis),
-                )
+                evidence = self._proof(first, last, odds, basis)
+                status, sentence = standing(self._told, (customer, supplier))
+                if sentence is not None:
+                    start, end = self._told.words.sentences[sentence]
+                    if start < first or last < end:
+                        evidence += self._proof(start, end, odds)
+                yield SupplyRelationship(self._names[customer], self._names[supplier], status=status, evidence=evidence)
 
     def _stretch(self, pair: Pair) -> tuple[int, int, Basis]:
         """The words that best show a relation: from one party to the other in one sentence, or in two that follow each other.
