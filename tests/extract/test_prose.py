@@ -266,6 +266,12 @@ def test_only_what_goes_on_has_an_open_end():
     assert [(one.what, one.date.edtf) for one in incident.dates] == [("disclosed", "2024-05-04")]
 
 
+def test_a_well_known_name_with_an_and_is_one_name():
+    told = roles(f"{HIT} Tesco, Marks and Spencer and Cedar Foods, other clients, were not affected.")
+    assert {"Tesco", "Marks and Spencer", "Cedar Foods"} <= set(told)
+    assert not {"Marks", "Spencer"} & set(told)
+
+
 @pytest.mark.parametrize(
     ("told", "status"),
     [

@@ -119,18 +119,27 @@ _PLAIN: Final = frozenset({"OFFICE", "FIRMS", "TECH", "MEDIA", "GIVEN", "PLACE",
 def _joins(words: Tokens, first: int, at: int) -> bool:
     """Whether "of", "and" or "for" may stand inside a name: behind a word for an institution."""
     if words.lowers[at] == "and":
-        return not {"OFFICE", "TECH"}.isdisjoint(words.kinds[at - 1]) or words.lowers[at + 1] in {
-            "sons",
-            "co",
-            "company",
-            "partners",
-            "daughters",
-            "associates",
-        }
+        return (
+            not {"OFFICE", "TECH"}.isdisjoint(words.kinds[at - 1])
+            or words.lowers[at + 1] in {"sons", "co", "company", "partners", "daughters", "associates"}
+            or _paired(words, at)
+        )
     return any(not _PLACED.isdisjoint(words.kinds[step]) for step in range(first, at))
 
 
 _PLACED: Final = frozenset({"OFFICE", "FIRMS", "KIND"})
+_PAIRS: Final = frozenset(
+    """
+    abercrombie-fitch arnold-porter barnes-noble bath-beyond bath-body black-decker brown-brown church-dwight crate-barrel dun-bradstreet ernst-young
+    johnson-johnson marks-spencer marsh-mclennan procter-gamble smith-nephew smith-wesson standard-poor's tate-lyle
+    """.split()
+)
+"""Well-known firms whose names have an "and" that would part two."""
+
+
+def _paired(words: Tokens, at: int) -> bool:
+    """Whether an "and" stands in the middle of one of `_PAIRS`."""
+    return words.lowers[at] == "and" and f"{words.lowers[at - 1]}-{words.lowers[at + 1]}" in _PAIRS
 
 
 Found = tuple[int, int, str, float]
@@ -168,6 +177,8 @@ def _aligned(words: Tokens, span: Found, able: Sequence[tuple[int, int]], lower:
     if near is None:
         kept = weight >= _SURE and any(c.isalnum() for c in printed(words, first, last))
         return (first, last) if kept else (first, first)
+    if any(_paired(words, at) for at in range(near[0] + 1, near[1] - 1)):
+        return near
     inside = near[0] <= first and last <= near[1]
     apart = ["and"] in (words.lowers[max(0, first - 1) : first], words.lowers[last : last + 1])
     if weight < _SURE or (inside and ((weight < _CERTAIN and not apart) or _begins(words, first, last, near[1]))):
