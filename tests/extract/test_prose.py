@@ -162,6 +162,8 @@ def test_who_is_no_customer_or_lost_nothing_is_never_exposed(told, names):
         "Alder Bank said that card numbers were not among the data.",
         "Alder Bank said that none of its own systems was touched.",
         "Alder Bank stressed that its app had been working normally.",
+        "Alder Bank does not think that Cedar Foods was affected.",
+        "Alder Bank could not say whether its branches were affected.",
     ],
 )
 def test_of_whom_only_a_part_was_not_touched_was_hit_all_the_same(told):

@@ -26,6 +26,8 @@ _FANCIES: Final = frozenset(
 _DENIED: Final = frozenset("affected involved touched hit impacted concerned unaffected untouched spared".split())
 _REACH: Final = 14
 """Words behind a name in which one of `_DENIED` or `_UNHARMED` is looked for."""
+_TURNS: Final = frozenset({";", ".", ",", "if", "that", "whether"})
+"""Behind these a denial is over, or is of something else: "does not think that the gang is involved", "does not know whether it was hit"."""
 _UNHARMED: Final = frozenset(
     """
     accessed altered among breached changed compromised concerned copied drained enabled exposed forwarded harmed hurt intact leaked live lost missing
@@ -118,7 +120,7 @@ def cleared(told: Judged, party: Party) -> bool:
         negated = False
         for at in range(mention.last, _end(told, mention)):
             word = words.lowers[at]
-            if word in _OWN or word in _PARTS or (word in {";", ".", ","} and negated):
+            if word in _OWN or word in _PARTS or (word in _TURNS and negated):
                 break
             negated |= "NEG" in words.kinds[at]
             if negated and word in _DENIED:
