@@ -190,7 +190,7 @@ def _linked(told: Judged, number: int, able: frozenset[Role], least: Thresholds)
     party = told.scene.parties[number]
     if spared(told, party) or imagined(told, party):
         able -= EXPOSED
-    if odds[Role.CUSTOMER_UNAFFECTED] < least.roles[Role.CUSTOMER_UNAFFECTED]:
+    if odds[Role.CUSTOMER_UNAFFECTED] < least.roles.get(Role.CUSTOMER_UNAFFECTED, least.role):
         odds[Role.OTHER] += odds.pop(Role.CUSTOMER_UNAFFECTED)  # who is not surely spared is told to be neither
         able -= {Role.CUSTOMER_UNAFFECTED}
     role = max(sorted(able), key=lambda role: odds[role])

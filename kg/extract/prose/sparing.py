@@ -46,6 +46,8 @@ _PARTS: Final = frozenset(
     """.split()
 )
 """What may have been spared where the rest was not: "no passwords were involved" spares nobody."""
+_ONLY: Final = _OWN | _PARTS
+_WORD: Final = regex(r"[a-z]+")
 _BACK: Final = 6
 """Words before a name among which one of `_OWN` is looked for."""
 _OBJECT: Final = frozenset("at by from in left than through to use used uses using via with".split())
@@ -120,7 +122,7 @@ def cleared(told: Judged, party: Party) -> bool:
         negated = False
         for at in range(mention.last, _end(told, mention)):
             word = words.lowers[at]
-            if word in _OWN or word in _PARTS or (word in _TURNS and negated):
+            if word in _ONLY or (word in _TURNS and negated):
                 break
             negated |= "NEG" in words.kinds[at]
             if negated and word in _DENIED:
@@ -158,13 +160,14 @@ def _unharmed(told: Judged, party: Party) -> bool:
     for mention in _whole(told, party):
         denied = -_REACH
         for at in range(mention.last, _end(told, mention)):
-            if words.lowers[at] in _OWN | _PARTS | {";", "."} or scene.party_at.get(at, party.number) != party.number:
+            word = words.lowers[at]
+            if word in _ONLY or word in {";", "."} or scene.party_at.get(at, party.number) != party.number:
                 break
             denied = at if "NEG" in words.kinds[at] else denied
-            if at - denied <= _NEAR and words.lowers[at] in _UNHARMED:
+            if at - denied <= _NEAR and word in _UNHARMED:
                 return True
     return any(
-        (match := _NOTHING.search(text)) and (_OWN | _PARTS).isdisjoint(text[: match.end()].lower().split())
+        (match := _NOTHING.search(text)) and _ONLY.isdisjoint(_WORD.findall(text[: match.end()].lower()))
         for text, _ in _behind(told, party)
     )
 
