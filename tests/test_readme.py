@@ -22,12 +22,11 @@ def blocks(kind):
     return [match[2] for match in BLOCK.finditer(README.read_text("utf-8")) if match[1] == kind]
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory):
+@pytest.fixture
+def desk(tmp_path):
     """A folder like a checkout, as far as the README's lines go, with `kg` on the path."""
-    folder = tmp_path_factory.mktemp("readme")
-    shutil.copytree(ROOT / "examples", folder / "examples")
-    return folder
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    return tmp_path
 
 
 def environment():
@@ -57,22 +56,19 @@ def played(block, folder):
     return "".join(out)
 
 
-def test_console_blocks_print_what_is_shown(desk):
+def test_console_blocks_and_python_sessions_print_what_is_shown(desk, monkeypatch):
     """All in one test: a reader meets them in order, and each stands on the stores that those before it built."""
     check = doctest.OutputChecker()
     for block in blocks("console"):
         got = played(block, desk)
         assert check.check_output(block, got, doctest.ELLIPSIS), f"wanted:\n{block}\ngot:\n{got}"
-
-
-@pytest.mark.parametrize("block", blocks("pycon"))
-def test_python_sessions_answer_what_is_shown(block, desk, monkeypatch):
     monkeypatch.chdir(desk)
-    test = doctest.DocTestParser().get_doctest(block, {}, "README", str(README), 0)
-    report = []
-    failed, tried = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=report.append)
-    assert tried
-    assert not failed, "".join(report)
+    for block in blocks("pycon"):
+        test = doctest.DocTestParser().get_doctest(block, {}, "README", str(README), 0)
+        report = []
+        failed, tried = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=report.append)
+        assert tried
+        assert not failed, "".join(report)
 
 
 def test_python_blocks_work():
