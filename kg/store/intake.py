@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _BATCH = 16
 """Documents that a process is given at a time."""
 _WORTH_A_PROCESS = 2_000_000
-"""Bytes of documents above which other processes are started at once: any format takes longer than they need to start."""
+"""Bytes of documents above which other processes are started at once: to read them takes about as long as they need to start, or much longer."""
 _TRIED = 0.05
 """Seconds of reading fewer bytes in this process after which it is looked at how long the rest would take."""
 _WORTH_STARTING = 1.25

@@ -28,7 +28,7 @@ from kg.extract.prose.network import (
 )
 
 STATES = ("active", "suspended", "ended", "unknown")
-"""What a relationship may be. To tell them apart helps to learn; what is told of them are words (`standing.py`): it finds none by itself."""
+"""What a relationship may be. To tell them apart may help to learn; it finds none that is not active, so `standing.py` says what is told."""
 _AIDS = frozenset({"end", "state"})
 """Steps that only help to learn."""
 LAYERS = 4

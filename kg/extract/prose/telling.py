@@ -124,7 +124,7 @@ class Teller:
             if customer in self._names and supplier in self._names:
                 first, last, basis = self._stretch((customer, supplier))
                 evidence = self._proof(first, last, odds, basis)
-                status, sentence = standing(self._told, (customer, supplier))
+                status, sentence = standing(self._told, self._found, (customer, supplier))
                 if sentence is not None:
                     start, end = self._told.words.sentences[sentence]
                     if start < first or last < end:
