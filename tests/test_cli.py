@@ -469,17 +469,22 @@ def test_compacting_and_information(capsys, moved):
 
 
 def test_waiting_for_another_build(tmp_path, moved):
-    code = "import sys, time\nfrom pathlib import Path\nfrom kg.store.layout import Layout\nwith Layout(Path(sys.argv[1])).locked():\n    print('held', flush=True)\n    time.sleep(1.5)"
+    code = "import sys\nfrom pathlib import Path\nfrom kg.store.layout import Layout\nwith Layout(Path(sys.argv[1])).locked():\n    print('held', flush=True)\n    sys.stdin.read()"
     more = tmp_path / "more.csv"
     more.write_text(table("Fir,Birch,,,,"))
     command = [sys.executable, "-m", "kg.cli", "build", str(more), "--store", str(moved)]
-    with subprocess.Popen([sys.executable, "-c", code, str(moved)], stdout=subprocess.PIPE, text=True) as holder:
+    hold = [sys.executable, "-c", code, str(moved)]
+    with subprocess.Popen(hold, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout.readline() == "held\n"
         at_once = subprocess.run(command, capture_output=True, text=True, check=False)
-        later = subprocess.run([*command, "--wait"], capture_output=True, text=True, check=False)
+        with subprocess.Popen([*command, "--wait"], stderr=subprocess.PIPE, text=True) as later:
+            with pytest.raises(subprocess.TimeoutExpired):
+                later.wait(1)
+            holder.stdin.close()
+            told = later.stderr.read()
     assert at_once.returncode == 1
     assert at_once.stderr == f"kg: {moved}: locked by pid {holder.pid}, which is building (--wait waits for it)\n"
-    assert later.returncode == 0, later.stderr
+    assert later.returncode == 0, told
 
 
 @pytest.mark.parametrize("wrong", [["--jobs", "0"], ["--jobs", "-1"], ["--jobs", "two"], ["--known-on", "May"]])
