@@ -74,7 +74,7 @@ class PortalExtractor:
     """Reads the table of a breach portal."""
 
     name = "portal"
-    version = "6"
+    version = "7"
     description = (
         "Breach portal tables (CSV, HTML, JSON) of the US health authority and of states: entity, people or residents affected,"
         " dates, type of breach, information affected, business associate, account."
@@ -146,21 +146,20 @@ class _Entry:
         self.parties: dict[str, Party] = {}
         self.uses: dict[tuple[str, str], SupplyRelationship] = {}
         self.affiliations: list[Affiliation] = []
+        self.used: set[str] = set()
 
     def read(self) -> Extracted:
         """Return the incident, or why the row gives none."""
-        names = self._entities()
+        names = self._entities() if "entity" in self.cells else []
         if not names:
             return Defect(self.row.place, "names no covered entity")
         if _SUM.fullmatch(names[0]):
             return Defect(self.row.place, f"is a sum of others and no breach: {names[0]!r}")
-        self.entity = self.evidence("entity")
         if self.is_associate:
             self._associate(names)
         else:
             self._covered(names)
         kinds = self.cell("types")
-        sources = tuple(self._sources()) if "links" in self.places else ()
         return Incident(
             id=self._identifier(names[0]),
             feed=FEED,
@@ -174,8 +173,8 @@ class _Entry:
             record_counts=tuple(self._counts()),
             dates=tuple(self._dates()),
             impacts=tuple(self._impacts(names[0])) if "places" in self.cells else (),
-            sources=sources,
-            notes=tuple(self._notes(sources)),
+            sources=tuple(self._sources()) if "links" in self.cells else (),
+            notes=tuple(self._notes()),
             evidence=(self.entity,),
         )
 
@@ -200,6 +199,11 @@ class _Entry:
         """A cell as evidence."""
         return self.row.evidence(self.places[field], **changes)
 
+    def _fact(self, field: str) -> Evidence:
+        """A cell that may make no fact, as evidence of one: no note is made of it then."""
+        self.used.add(field)
+        return self.row.evidence(self.places[field])
+
     def told(self, span: Span) -> Evidence:
         """Some characters of the account as evidence: a rule found them."""
         return self.row.part(self.places["story"], *span, confidence=_SURE)
@@ -207,7 +211,8 @@ class _Entry:
     def _entities(self) -> list[str]:
         """Names of the entities of the row; a cell may list several, and may be cut off."""
         found: list[str] = []
-        cell = plain_html(self.cell("entity"))
+        self.entity = self.evidence("entity")
+        cell = plain_html(self.cells["entity"])
         for part in (_CUT.sub("", cell) if "(" in cell else cell).split(";"):
             told = read_supplier(part) if _TOLD.search(part) else None
             names = told.names if told and told.names else (clean(part.strip(" ,")),)
@@ -218,22 +223,19 @@ class _Entry:
 
     def _affiliated(self, told: tuple[tuple[str, AffiliationKind, str], ...]) -> None:
         for party, kind, other in told:
-            proof = (self.evidence("entity"),)
-            self.affiliations.append(Affiliation(party, kind, other, proof))
+            self.affiliations.append(Affiliation(party, kind, other, (self.entity,)))
             for name in (party,) if kind is AffiliationKind.FORMER_NAME else (party, other):
-                self._party(name, Role.OTHER, proof[0])
+                self._party(name, Role.OTHER, self.entity)
 
     def _party(self, name: str, role: Role, proof: Evidence, *, group: bool = False) -> None:
         """Add a party; one that is told of already keeps the weightier role."""
         known = self.parties.get(name)
         if known is None or known.role is Role.OTHER:
-            own = not self.is_associate and proof.span == self.evidence("entity").span
-            industry = self.kind if own else ""
+            industry = self.kind if proof is self.entity and not self.is_associate else ""
             self.parties[name] = Party(name, role, group, industry=industry, evidence=(proof,))
 
     def _relate(self, customer: str, supplier: str, *proof: Evidence) -> None:
-        if name_key(customer) != name_key(supplier):
-            self.uses[customer, supplier] = SupplyRelationship(customer, supplier, evidence=proof)
+        self.uses[customer, supplier] = SupplyRelationship(customer, supplier, evidence=proof)
 
     def _associate(self, names: list[str]) -> None:
         """The row of a business associate: it was breached, and covered entities use it."""
@@ -246,34 +248,34 @@ class _Entry:
             told = self.told(span)
             self._party(customer, Role.AFFECTED_DOWNSTREAM, told)
             self._relate(customer, names[0], told, kind)
-        if not customers:
+        if not customers and name_key(_UNNAMED_CUSTOMERS) not in own:
             implied = self.evidence("kind", basis=Basis.IMPLIED)
             self._party(_UNNAMED_CUSTOMERS, Role.AFFECTED_DOWNSTREAM, implied, group=True)
             self._relate(_UNNAMED_CUSTOMERS, names[0], implied)
 
     def _covered(self, names: list[str]) -> None:
         """The row of a covered entity: breached itself, or through a business associate."""
-        own = set(map(name_key, names))
-        vendors = [(name, proof) for name, proof in self._vendors() if name_key(name) not in own]
-        unnamed = None if vendors else self._unnamed_vendor()
-        through = bool(vendors) or (unnamed is not None and self._present())
-        for name in names:
-            role = Role.AFFECTED_DOWNSTREAM if through else Role.BREACHED
-            self._party(name, role, self.entity)
+        own, present = set(map(name_key, names)), self._present()
+        vendors = [(name, proof) for name, proof in self._vendors(present) if name_key(name) not in own]
+        unnamed = None if vendors else self._unnamed_vendor(present)
         if unnamed is not None:
-            vendors = [(_UNNAMED_OTHER if self.cell("own") else _UNNAMED_VENDOR, unnamed)]
+            called = _UNNAMED_OTHER if "own" in self.cells else _UNNAMED_VENDOR
+            vendors = [(called, unnamed)] if name_key(called) not in own else []
+        through = bool(vendors) and (unnamed is None or present)
+        for name in names:
+            self._party(name, Role.AFFECTED_DOWNSTREAM if through else Role.BREACHED, self.entity)
         for vendor, proof in vendors:
-            role = Role.BREACHED if through else Role.SUPPLIER_ONLY
-            self._party(vendor, role, proof, group=unnamed is not None)
+            self._party(vendor, Role.BREACHED if through else Role.SUPPLIER_ONLY, proof, group=unnamed is not None)
             for name in names:
                 self._relate(name, vendor, proof)
 
     def _present(self) -> bool:
         """Whether the portal says that a business associate had part, or that the breach was at somebody else's."""
-        elsewhere = self.cell("own").casefold() in _NO
-        return elsewhere or self.cell("present").casefold() in _YES or bool(self.cell("associate"))
+        cells = self.cells
+        elsewhere = "own" in cells and cells["own"].casefold() in _NO
+        return elsewhere or ("present" in cells and cells["present"].casefold() in _YES) or "associate" in cells
 
-    def _vendors(self) -> Iterator[tuple[str, Evidence]]:
+    def _vendors(self, present: bool) -> Iterator[tuple[str, Evidence]]:
         """The business associates that are named, in a column or in the account."""
         named = self.cell("associate")
         if named and named.casefold() not in {"yes", "no", "true", "false"}:
@@ -281,14 +283,13 @@ class _Entry:
                 if name := clean(part):
                     yield name, self.evidence("associate")
             return
-        for name, span in associates(self.cell("story"), involved=self._present()):
+        for name, span in associates(self.cell("story"), involved=present):
             yield name, self.told(span)
 
-    def _unnamed_vendor(self) -> Evidence | None:
+    def _unnamed_vendor(self, present: bool) -> Evidence | None:
         """What says that a business associate had part whom nobody names, None where nothing does."""
-        if self._present():
-            field = next(field for field in ("own", "present", "associate") if self.cell(field))
-            return self.evidence(field)
+        if present:
+            return self.evidence(next(field for field in ("own", "present", "associate") if field in self.cells))
         span = speaks_of_associate(self.cell("story"))
         return self.told(span) if span else None
 
@@ -328,47 +329,36 @@ class _Entry:
 
     def _counts(self) -> Iterator[RecordCount]:
         """How many people; where only those of one state are counted, at least as many."""
-        if count := parse_count(self.cell("count")):
-            yield RecordCount(count.low, count.high, count.unit or "people", evidence=(self.evidence("count"),))
+        if "count" in self.cells and (count := parse_count(self.cells["count"])):
+            yield RecordCount(count.low, count.high, count.unit or "people", evidence=(self._fact("count"),))
         elif (count := parse_count(self.cell("residents"))) and count.low is not None:
-            yield RecordCount(count.low, None, "people", evidence=(self.evidence("residents"),))
+            yield RecordCount(count.low, None, "people", evidence=(self._fact("residents"),))
 
     def _dates(self) -> Iterator[IncidentDate]:
         """When the breach was, from its start to its end where there are columns for them; when it was found and told."""
-        start, end = self._date("start"), self._date("end")
-        if start and end and start.earliest and end.latest and start.earliest < end.latest:
-            told = parse_edtf(f"{start.edtf}/{end.edtf}") if "/" not in start.edtf + end.edtf else start
-            yield IncidentDate(told, DateOf.OCCURRED, (self.evidence("start"), self.evidence("end")))
-        elif start:
-            yield IncidentDate(start, DateOf.OCCURRED, (self.evidence("start"),))
+        cells = self.cells
+        if "start" in cells and (start := self._date("start")):
+            end = self._date("end")
+            if end and start.earliest and end.latest and start.earliest < end.latest:
+                told = parse_edtf(f"{start.edtf}/{end.edtf}") if "/" not in start.edtf + end.edtf else start
+                yield IncidentDate(told, DateOf.OCCURRED, (self._fact("start"), self._fact("end")))
+            else:
+                proofs = ("start", "end") if end and end.edtf == start.edtf else ("start",)
+                yield IncidentDate(start, DateOf.OCCURRED, tuple(map(self._fact, proofs)))
         for what in (DateOf.OCCURRED, DateOf.DISCOVERED, DateOf.DISCLOSED, DateOf.REPORTED):
-            if text := self.cells.get(what):
-                for date in listed_dates(text, day_first=self.layout.day_first):
-                    yield IncidentDate(date, what, (self.evidence(what),))
+            if what in cells:
+                for date in listed_dates(cells[what], day_first=self.layout.day_first):
+                    yield IncidentDate(date, what, (self._fact(what),))
 
     def _sources(self) -> Iterator[Source]:
         """The addresses of the notice, as the row prints them."""
-        at = self.places.get("links")
-        return cited([self.row.evidence(at)] if at is not None and self.row.cell(at) else [])
+        for source in cited([self.evidence("links")]):
+            self.used.add("links")
+            yield source
 
-    def _notes(self, sources: Collection[Source]) -> Iterator[Note]:
+    def _notes(self) -> Iterator[Note]:
         """Everything that has no term: the state, the account, and what could not be read."""
-        fields, settled = self.layout.fields, self.layout.settled
+        fields, settled, used = self.layout.fields, self.layout.settled, self.used
         for at, cell in enumerate(self.all):
-            if cell and at not in settled and ((field := fields.get(at)) is None or self._is_left(field, sources)):
+            if cell and at not in settled and fields.get(at) not in used:
                 yield Note(self.row.name(at), cell, (self.row.evidence(at),))
-
-    def _is_left(self, field: str, sources: Collection[Source]) -> bool:
-        """Whether a cell that says something made no fact."""
-        match field:
-            case "count":
-                return not parse_count(self.cells[field])
-            case "residents":
-                return not parse_count(self.cells[field]) or bool(parse_count(self.cell("count")))
-            case "occurred" | "discovered" | "disclosed" | "reported":
-                return not listed_dates(self.cells[field], day_first=self.layout.day_first)
-            case "start" | "end":
-                return not self._date(field)
-            case "links":
-                return not sources
-        return True

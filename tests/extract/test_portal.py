@@ -368,6 +368,20 @@ def test_a_count_of_all_goes_before_that_of_residents_and_a_breach_lasts_from_it
     }
 
 
+def test_the_end_of_a_breach_that_makes_no_fact_is_a_note():
+    header = "Name,DateStart,DateEnd,DateAware,DataBreachCause,Total Affected"
+    same, late, alone = (
+        rows(("Elm Foods", start, end, "2024-02-03", "Ransomware", "900"), header=header)
+        for start, end in (("2024-01-15", "2024-01-15"), ("2024-01-15", "2024-01-02"), ("", "2024-02-01"))
+    )
+    (incident,) = read(same)
+    assert [proof.place for proof in incident.dates[0].evidence] == ["row 1, DateStart", "row 1, DateEnd"]
+    assert incident.notes == ()
+    assert told(*read(late))["notes"] == [("DateEnd", "2024-01-02")]
+    assert told(*read(alone))["dates"] == [("discovered", "2024-02-03")]
+    assert told(*read(alone))["notes"] == [("DateEnd", "2024-02-01")]
+
+
 def test_kinds_of_data_stand_in_a_list_or_in_columns_of_their_own():
     header = (
         "Organization Name,Breach Type,MA Residents Affected,Information Affected,SSN Breached,Account Number Breached"
