@@ -154,14 +154,14 @@ def vocabulary_files() -> list[Path]:
 
 
 @cache
-def vocabulary_lines() -> tuple[str, ...]:
-    """Return the ontology and its schemes as lines of the default graph, which every store carries; they are read once.
+def vocabulary() -> tuple[ox.Quad, ...]:
+    """Return the ontology and its schemes as quads of the default graph, which every store carries; they are read once.
 
     Axioms over blank nodes stay in the ontology's own file: no query reads them, and Oxigraph would name their
     nodes differently in every build.
     """
     return tuple(
-        f"{quad} ."
+        quad
         for path in vocabulary_files()
         for quad in ox.parse(path=path)
         if not isinstance(quad.subject, ox.BlankNode) and not isinstance(quad.object, ox.BlankNode)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pyoxigraph as ox
 
 from kg.store.affiliating import affiliate
-from kg.store.deriving import Derivation, descriptions, told_again, vocabulary_lines
+from kg.store.deriving import Derivation, descriptions, told_again, vocabulary
 from kg.store.edges import read_edges
 from kg.store.layout import EDGES, MENTIONED, QUADS, link_database, sound
 from kg.store.ledger import Ledger
@@ -85,10 +85,9 @@ def load(folder: Path, documents: Mapping[str, Entry], spool: Spool, wanted: set
     derivation = Derivation(resolved, told_again(spool.tellings, resolved))
 
     graphs_of = (derivation.lines(spool.graph(iri)) for iri in sorted(wanted))
-    lines = chain(
-        vocabulary_lines(), chain.from_iterable(graphs_of), derivation.rest(), descriptions(documents.values())
-    )
+    lines = chain(chain.from_iterable(graphs_of), derivation.rest(), descriptions(documents.values()))
     quads = ox.Store(str(folder / QUADS))
+    quads.bulk_extend(vocabulary())
     while part := list(islice(lines, _PART)):
         quads.bulk_load("\n".join(part).encode(), format=ox.RdfFormat.N_QUADS)
     ledger = Ledger(quads)

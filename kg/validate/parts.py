@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.store.deriving import vocabulary_lines
+from kg.store.deriving import vocabulary
 from kg.store.reading import damage
 from kg.vocabulary import PROVENANCE_GRAPH, REFERENT_GRAPH
 
@@ -68,4 +68,4 @@ def _write(store: GraphStore, graph: str, file: BinaryIO) -> int:
 @cache
 def _vocabulary() -> bytes:
     # N-Triples: no line of the vocabulary is in a graph.
-    return "".join(line + "\n" for line in vocabulary_lines()).encode()
+    return "".join(f"{quad} .\n" for quad in vocabulary()).encode()

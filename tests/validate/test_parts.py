@@ -3,7 +3,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kg.store.deriving import vocabulary_lines
+from kg.store.deriving import vocabulary
 from kg.store.files import load_file
 from kg.validate.engines import choose, run
 from kg.validate.parts import canonical_part, evidence_graphs, evidence_parts
@@ -17,7 +17,7 @@ def held(path):
 def test_the_canonical_part_is_the_default_graph_with_the_vocabulary(store, tmp_path):
     found = held(canonical_part(store("<urn:s> <urn:p> <urn:o> ."), tmp_path))
     assert ox.Triple(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.NamedNode("urn:o")) in found
-    assert len(found) == len(set(vocabulary_lines())) + 1
+    assert len(found) == len(set(vocabulary())) + 1
 
 
 def test_evidence_graphs_are_those_of_documents(demo_graph):
