@@ -67,6 +67,9 @@ _JOINT: Final = regex(
     re.IGNORECASE,
 )
 _LONGEST_JOINT: Final = 80
+_HEAD: Final = regex(r"[\s*\u2022-]*")
+_LONGEST_MARK: Final = 12
+_HEADING: Final = regex(r"\s{0,3}[:\u2013\u2014]|\s{1,3}-\s")
 _LISTED: Final = regex(r",?\s(?:and|or)\s(?:in\s|on\s|again\sin\s)?", re.IGNORECASE)
 
 _CIRCA: Final = frozenset({"about", "around", "approximately", "roughly", "circa", "ca.", "c."})
@@ -149,11 +152,12 @@ def phrases(text: str) -> Iterator[Phrase]:
 def settle_years(text: str, found: Sequence[Phrase], hint: int | None) -> Iterator[Phrase]:
     """The standing phrases with missing years taken from their neighbours; `kg.dates.find_dates` says how."""
     breaks = [match.start() for match in re.finditer("\n", text)]
-    printed = [m.year for phrase in found if phrase.standing for m in phrase.moments if m.year and m.month]
-    written = Moment(hint or max(printed)) if hint or printed else None
+    written = Moment(hint) if hint else _latest(found)
     beside, paragraph, any_year = None, -1, None
+    before, paragraph_before, line_before = None, -1, None
     for phrase, behind in zip_longest(found, found[1:]):
         moments, here = phrase.moments, bisect_right(breaks, phrase.start)
+        heads = _heads(text, phrase.start)
         if behind and _LISTED.fullmatch(text, phrase.end, behind.start):
             moments = (share_year((moments[0], behind.moments[0]))[0], *moments[1:])
         if any(moment.year for moment in moments):
@@ -163,11 +167,34 @@ def settle_years(text: str, found: Sequence[Phrase], hint: int | None) -> Iterat
                 beside, paragraph = moments[-1], here
         elif phrase.years_after is not None:
             moments = (moments[0]._replace(year=any_year and any_year + phrase.years_after), *moments[1:])
+        elif heads and line_before:
+            turn = (moments[0].month or DECEMBER) < (line_before.month or 0)
+            moments = (moments[0]._replace(year=(line_before.year or 0) + turn), *moments[1:])
         else:
             anchor = (beside if paragraph == here else written) or (Moment(any_year) if any_year else None)
-            moments = (moments[0]._replace(year=_year_from(anchor, moments[0], phrase.nearest)), *moments[1:])
+            year = _year_from(anchor, moments[0], phrase.nearest)
+            if year and before and paragraph_before == here:  # "in November ... in January" goes over New Year
+                year = max(year, _year_from(before, moments[0], phrase.nearest) or 0)
+            moments = (moments[0]._replace(year=year), *moments[1:])
+        if moments[-1].year and moments[-1].month:
+            line_before = moments[-1] if heads else line_before
+            if phrase.standing:
+                before, paragraph_before = moments[-1], here
         if phrase.standing:
             yield phrase._replace(moments=share_year(moments))
+
+
+def _heads(text: str, start: int) -> bool:
+    """Whether nothing but the mark of a list stands before a place in its line."""
+    begin = text.rfind("\n", max(0, start - _LONGEST_MARK), start)
+    return (begin >= 0 or start < _LONGEST_MARK) and _HEAD.fullmatch(text, begin + 1, start) is not None
+
+
+def _latest(found: Sequence[Phrase]) -> Moment | None:
+    """The latest month that is printed with its year; a year alone where only seasons and quarters are."""
+    printed = [one for phrase in found if phrase.standing for one in phrase.moments if one.year and one.month]
+    months = [(one.year or 0, one.month if one.month and one.month <= DECEMBER else 0) for one in printed]
+    return Moment(*max(months)) if months else None
 
 
 def share_year(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
@@ -268,6 +295,8 @@ def _lead(text: str, start: int) -> tuple[str, str]:
 def _stands(text: str, atom: Phrase) -> bool:
     """Whether the words around a lone year or a lone month make it a date."""
     first, after = atom.moments[0], text[atom.end : atom.end + 160]
+    if first.month and _HEADING.match(after) and _heads(text, atom.start):
+        return True
     if atom.nearest == "as" and first.month:  # "as early as September"
         return True
     if atom.nearest in _LOOSE and not first.month:  # "in some 2000 cases"

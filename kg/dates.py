@@ -162,11 +162,12 @@ def find_dates(text: str, *, year_hint: int | None = None) -> list[FoundDate]:
 
     A bare number is a year only where a preposition or an incident's noun makes it one ("in 2020", "the 2020
     attack"). A date printed without a year takes that of the nearest dated expression before it in its
-    paragraph, or of the next one in its list; else `year_hint` (the document's year); else the latest year the text
-    prints with a month, since writers leave out the year they write in; else the year last named; else it is XXXX. A
+    paragraph, or of the next one in its list; one at the head of a line goes on from the date that heads a line before
+    it, as in a timeline; else it takes `year_hint` (the document's year); else that of the latest month the text
+    prints with its year, since writers leave out the year they write in; else the year last named; else it is XXXX. A
     date nine months or more after the one beside it belongs to the year before ("January 2025 ... in December"), one
-    ten months or more before it to the year behind. "That year", "the year before" and "the following year" go by the
-    year last named.
+    ten months or more before it to the year behind, also where that one took its year from another. "That year", "the
+    year before" and "the following year" go by the year last named.
     "By", "before" and "after" leave the date as printed. Two days in a list ("on May 3 and 5, 2023") are two dates
     with one span; days and months that follow each other ("in May and June 2023") are one interval.
     """

@@ -241,6 +241,24 @@ def test_a_year_is_that_beside_it_where_the_months_lie_far_apart():
     assert dates("As of May 2021 it said that spring was calm in February.") == ["2021-05", "2021-02"]
 
 
+def test_what_goes_on_over_new_year_goes_on_into_the_next():
+    text = "Seen in November 2022. It was locked on 26 December. The clerks were told in January."
+    assert dates(text) == ["2022-11", "2022-12-26", "2023-01"]
+    assert dates("Told in May 2023. Seen in April; open since November.") == ["2023-05", "2023-04", "2023-11/.."]
+
+
+def test_a_year_is_that_of_the_latest_month_or_one_beside_it():
+    assert dates("Statement, 7 January 2020\n\nOn 31 December we found it.") == ["2020-01-07", "2019-12-31"]
+    assert dates("Entered in December 2022.\nThe clerks were told in January.") == ["2022-12", "2023-01"]
+    assert dates("Told in spring 2022.\nOn 31 December we found it.") == ["2022-21", "2022-12-31"]
+
+
+def test_a_timeline_goes_on_from_line_to_line():
+    text = "November 2022 - It begins.\n- 23 December - Seen.\n* 3 January - Told.\n7 March 2024 - All is counted.\nDecember: nothing."
+    assert dates(text) == ["2022-11", "2022-12-23", "2023-01-03", "2024-03-07", "2024-12"]
+    assert dates("23 May - Seen.\n7 March 2024 - All is counted.") == ["2024-05-23", "2024-03-07"]
+
+
 def test_a_year_is_not_taken_where_it_may_be_another():
     assert dates("On May 5, 2021 it said that last December was calm.") == ["2021-05-05", "XXXX-12"]
 
