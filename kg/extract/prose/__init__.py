@@ -33,7 +33,7 @@ class ProseExtractor:
     def version(self) -> str:
         """That of the reader, and of the model that the environment names, if it names one."""
         asked = service()
-        return f"10-{digest()}{'-' + asked.fingerprint if asked else ''}"
+        return f"11-{digest()}{'-' + asked.fingerprint if asked else ''}"
 
     def recognizes(self, document: Document) -> bool:  # noqa: ARG002 - the fallback claims nothing
         """Return False: a README is prose too."""
