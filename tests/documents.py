@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pprint
 import random
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -60,10 +61,15 @@ def lines(graph_or_path, *, vocabulary=False):
         own = [subject for subject in subjects if "/breachkg/id/" in str(subject)]
         told = [quad for subject in own for quad in quads.quads_for_pattern(subject, None, None, ox.DefaultGraph())]
         told += [quad for name in quads.named_graphs() for quad in quads.quads_for_pattern(None, None, None, name)]
-        if len(quads) == len(told) + len(set(deriving.vocabulary())):  # nothing else is there
+        if len(quads) == len(told) + _vocabulary_size():  # nothing else is there
             return sorted(f"{quad} ." for quad in told)
     every = quads.dump(format=ox.RdfFormat.N_QUADS).decode().split("\n")[:-1]
     return sorted(every if vocabulary else [line for line in every if "/breachkg/id/" in line])
+
+
+@cache
+def _vocabulary_size():
+    return len(set(deriving.vocabulary()))
 
 
 def graph_of(*documents):

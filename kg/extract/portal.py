@@ -174,7 +174,7 @@ class _Entry:
             dates=tuple(self._dates()),
             impacts=tuple(self._impacts(names[0])) if "places" in self.cells else (),
             sources=tuple(self._sources()) if "links" in self.cells else (),
-            notes=tuple(self._notes()),
+            notes=tuple(self._notes()),  # last: of what made a fact by now there is none
             evidence=(self.entity,),
         )
 

@@ -123,17 +123,18 @@ MAPPING = MappingExtractor(
 
 
 @pytest.mark.parametrize(
-    ("extractor", "text"),
+    ("extractor", "made"),
     [
-        (MAPPING, incidents()),
-        (SupplierTableExtractor(), suppliers()),
-        (PortalExtractor(), portal(ONE_STORY)),
-        (PortalExtractor(), portal(tuple(stories()))),
-        (PortalExtractor(), real_portal()),
+        (MAPPING, incidents),
+        (SupplierTableExtractor(), suppliers),
+        (PortalExtractor(), lambda: portal(ONE_STORY)),
+        (PortalExtractor(), lambda: portal(tuple(stories()))),
+        (PortalExtractor(), real_portal),
     ],
     ids=["mapping", "suppliers", "portal", "portal, 200 accounts", "portal, real accounts"],
 )
-def test_rows_a_second(extractor, text, record_property):
+def test_rows_a_second(extractor, made, record_property):
+    text = made()
     if not text:
         pytest.skip("the folder shared/data is not beside this checkout")
     document = Document("t.csv", text, "0")
