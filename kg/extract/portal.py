@@ -15,7 +15,7 @@ from kg.dates import parse_edtf
 from kg.extract.concepts import data_concept, split_data_types
 from kg.extract.markup import plain_html
 from kg.extract.parts import cited
-from kg.extract.portal_cells import is_null, kinds_of_breach, listed, listed_dates, read_date
+from kg.extract.portal_cells import kinds_of_breach, listed, listed_dates, read_date, telling
 from kg.extract.portal_columns import flags, is_portal, places
 from kg.extract.portal_prose import associates, covered_entities, exposed, speaks_of_associate
 from kg.extract.row import day_first
@@ -107,7 +107,7 @@ def _entries(table: Table, seen: dict[tuple[str, ...], str]) -> Iterator[Extract
             yield row
             continue
         first = seen.setdefault(tuple(row.told), row.place)
-        cells = ["" if is_null(cell) else cell for cell in row.told]
+        cells = telling(row.told)
         told = len(cells) - cells.count("")
         if told < fewest:
             yield Defect(row.place, f"is no row of the portal: {told} of {len(table.header)} cells tell anything")

@@ -11,9 +11,11 @@ from kg.extract.post_incident import incident_type
 from kg.patterns import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.dates import PartialDate
 
-_NULLS = frozenset({"", "\\N", "\\", "na"})
+_NULLS = frozenset({"\\n", "\\", "na"})
 _NULLS_BEGIN = f"{PLACEHOLDERS_BEGIN}\\"
 _SHORT_YEAR = regex(r"(?<![\d/])(\d{1,2}/\d{1,2}/)(\d\d)(?![\d/])")
 """Nobody reported breaches in another century."""
@@ -27,11 +29,12 @@ _LONGEST_KEPT = 200
 """Characters of a cell that is remembered."""
 
 
-def is_null(text: str) -> bool:
-    """Return whether a cell says nothing."""
-    return not text or (
-        text[0] in _NULLS_BEGIN and (text in _NULLS or text.casefold() in _NULLS or PLACEHOLDER.match(text) is not None)
-    )
+def telling(cells: Iterable[str]) -> list[str]:
+    """Return cells as they are told, "" for each that says nothing."""
+    return [
+        "" if not cell or (cell[0] in _NULLS_BEGIN and (cell.casefold() in _NULLS or PLACEHOLDER.match(cell))) else cell
+        for cell in cells
+    ]
 
 
 def read_date(text: str, *, day_first: bool) -> PartialDate | None:

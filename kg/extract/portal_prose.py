@@ -7,8 +7,8 @@ business associates names nobody who took part.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kg.extract.concepts import data_concept, data_items, kinds_in
@@ -41,19 +41,17 @@ _NOBODY = regex(
     r"(?:The|A|An|In|On|Following|Upon|After|During|When|As|At|By|For|This|That|These|It|CE|CEs|BA|BAs|OCR|HHS|PHI|ePHI|HIPAA|Business Associate|Covered"
     r"|Agreements?|Immediately|Although|However|Additionally|Contracts?|Act|Rules?)\b(?:[ '’]|\Z)"
 )
-_TELLS = r"(?:includ(?:ed|es|ing)|contain(?:ed|s|ing)|consist(?:ed|s) of|compris(?:ed|es)|involv(?:ed|es|ing))"
+_TELL = r"(?:includ(?:ed|es|ing)|contain(?:ed|s|ing)|consist(?:ed|s) of|compris(?:ed|es)|involv(?:ed|es|ing))"
 _HOLDS = "e?phi|information|data|records?|files?|letters?|tapes?|disks?|discs?|drives?|servers?|computers?|laptops?|forms?|reports?|documents?|database|devices?"
 _HOLDER = regex(rf"\b(?:{_HOLDS})\b")
-_LISTED = regex(
-    rf"\b(?:{_HOLDS})\b[^.;]{{0,120}}?\b{_TELLS}\s+(?P<list>[^;]{{3,700}}?)(?=[;]|\.(?:\s|\Z)|\Z)",
-    re.IGNORECASE,
-)
 _TELLING = ("includ", "contain", "consist", "compris", "involv")
-_ODD_LETTER = regex("[\u0130\u0131\u017f\u212a]")
-"""Letters that patterns take for i, s or k."""
-_REACH = 140
-"""Characters from what holds data to the word that tells what."""
-_LATER = regex(rf"\b{_TELLS}(?: (?:the )?(?:patients?|individuals?|members?)['’]s?)?\s")
+_GAP = 120
+"""Characters between what holds data and the word that tells what."""
+_REACH = _GAP + 20
+_TELLS = regex(rf"\b{_TELL}\s+")
+_SHORTEST_LIST, _LONGEST_LIST = 3, 700
+_STOP = regex(r"\.\s")
+_LATER = regex(rf"\b{_TELL}(?: (?:the )?(?:patients?|individuals?|members?)['’]s?)?\s")
 _WHOSE = regex(
     r"\s+(?:of(?! (?:birth|service|death|kin|admission))|for|on|to|from|and\Z|regarding|related|belonging|pertaining|affecting|requiring|was|were|which|that|who)\b.*\Z",
     re.DOTALL,
@@ -112,35 +110,39 @@ def exposed(story: str) -> Iterator[tuple[str, str, Span]]:
 
 
 def _lists(story: str) -> Iterator[tuple[int, str]]:
-    """The lists of what was in reach, each with its place.
-
-    What is listed stands behind a word that tells so, and that near behind what holds it: no more is searched.
-    """
-    if not story.isascii() and _ODD_LETTER.search(story):
-        yield from (_behind(match) for match in _LISTED.finditer(story))
-        return
+    """The lists of what was in reach, each with its place: behind words that tell so, and that near behind what holds data."""
     lower = story.lower()
-    tells = sorted([place for stem in _TELLING for place in _places(lower, stem)])
-    at = 0
-    for tell in tells:
-        if tell >= at:
-            lead = max(at, tell - _REACH, story.rfind(".", at, tell) + 1, story.rfind(";", at, tell) + 1)
-            holder = _HOLDER.search(lower, lead)
-            match = _LISTED.search(story, holder.start()) if holder else None
-            if match is None:
-                return
-            at = match.end()
-            yield (
-                _behind(match)
-                if bisect_left(tells, at) - bisect_left(tells, match.start()) > 1
-                else (match.start("list"), match["list"])
-            )
+    if len(lower) != len(story):
+        lower = "".join(one if len(one) == 1 else letter for letter in story for one in [letter.lower()])
+    at, tells = 0, sorted([place for stem in _TELLING for place in _places(lower, stem)])
+    for tell, following in zip_longest(tells, tells[1:], fillvalue=len(story)):
+        if tell < at or not (told := _TELLS.match(lower, tell)) or not _holds(lower, at, tell):
+            continue
+        start = told.end()
+        end = _list_end(story, start)
+        if not end:
+            continue
+        at = end
+        if following < end:  # the last of several words that tell what was in reach is meant
+            start += max((later.end() for later in _LATER.finditer(story[start:end])), default=0)
+        yield start, story[start:end]
 
 
-def _behind(match: re.Match[str]) -> tuple[int, str]:
-    """A list, and where it begins: behind the last of the words that tell what was in reach."""
-    begin = max((later.end() for later in _LATER.finditer(match["list"])), default=0)
-    return match.start("list") + begin, match["list"][begin:]
+def _holds(lower: str, first: int, tell: int) -> bool:
+    """Whether what holds data stands before a word that tells what, near it and in the same clause, from `first` on."""
+    first = max(first, tell - _REACH, lower.rfind(".", first, tell) + 1, lower.rfind(";", first, tell) + 1)
+    return any(tell - holder.end() <= _GAP for holder in _HOLDER.finditer(lower, first, tell))
+
+
+def _list_end(story: str, start: int) -> int:
+    """Where a list ends: with its clause or its sentence; 0 where it is too short or too long for one."""
+    last = story.find(";", start, start + _LONGEST_LIST + 1)
+    last = min(len(story), start + _LONGEST_LIST + 1) if last < 0 else last
+    if stop := _STOP.search(story, start + _SHORTEST_LIST, last + 1):
+        last = stop.start()
+    elif last == len(story) > start + _SHORTEST_LIST and story.endswith("."):
+        last -= 1
+    return last if _SHORTEST_LIST <= last - start <= _LONGEST_LIST else 0
 
 
 def _places(text: str, stem: str) -> Iterator[int]:

@@ -13,7 +13,6 @@ from kg.extract.json_table import is_json, json_table
 from kg.extract.markdown_table import is_markdown, markdown_tables
 from kg.extract.row import MAX_CHARACTERS, MAX_COLUMNS, Row, Table, Text
 from kg.model import Defect
-from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,8 +33,6 @@ _END = "\0"
 """Fed behind the last line of a row; where it ends up in a cell, a quotation mark is open. No document holds one."""
 _ENDLESS = f"a cell does not end within {_LONGEST_CELL:,} characters"
 _OPEN = "a quotation mark is not closed"
-
-_LINE = regex(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
 
 
 def tables(document: Document) -> Iterator[Table]:
@@ -65,6 +62,8 @@ class _Csv:
 
     def __init__(self, text: str) -> None:
         self.text, self.delimiter, self.unclosed = text, ",", 0
+        self.fed = 0, 0
+        """A stretch that ends with the first line feed in it, or with the text."""
 
     def table(self) -> Table:
         at = len(self.text) - len(self.text.lstrip("\r\n"))
@@ -101,9 +100,14 @@ class _Csv:
                 yield row
 
     def _end(self, at: int) -> int:
-        """Where the line that begins at a place ends, its end included."""
-        found = _LINE.match(self.text, at)
-        return found.end() if found else at
+        """Where the line that begins at a place ends, its end (a line feed, a carriage return or both) included."""
+        text, (first, end) = self.text, self.fed
+        # Where lines end in carriage returns alone, no line feed is looked for again for each of them.
+        if not first <= at < end:
+            end = text.find("\n", at) + 1 or len(text)
+            self.fed = at, end
+        alone = text.find("\r", at, end) + 1
+        return alone if alone and not text.startswith("\n", alone) else end
 
     def _line(self, at: int) -> str:
         """The line that begins at a place, with its end."""
