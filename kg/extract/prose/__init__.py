@@ -3,7 +3,7 @@
 The way of a text: `page` takes the words out of the markup; `tokens` parts them; `spotting` shows each to the taggers of
 `tagging`; `naming`, `parties`, `products` and `references` put together the names of one party and what refers back to them in a `context`; `encoder`
 says what each word means where it stands, and `network` what follows for the parties and dates; `facts` says what stands around counts, data and
-responses; `judging` asks them all, and `dating`, `acting` and `attributing` say what plain words make of dates,
+responses; `judging` asks them all, and `dating` and `acting` say what plain words make of dates,
 responses and reporters; `sparing` who was spared, whatever else is likely; `standing` which relationships were suspended or had ended; `deciding` keeps what is likely enough and contradicts nothing; `parting` parts several incidents;
 `telling` writes each. `trained` reads the model, `digest` names it, `MODEL.md` says where it comes from and how good it is.
 """
@@ -33,7 +33,7 @@ class ProseExtractor:
     def version(self) -> str:
         """That of the reader, and of the model that the environment names, if it names one."""
         asked = service()
-        return f"11-{digest()}{'-' + asked.fingerprint if asked else ''}"
+        return f"12-{digest()}{'-' + asked.fingerprint if asked else ''}"
 
     def recognizes(self, document: Document) -> bool:  # noqa: ARG002 - the fallback claims nothing
         """Return False: a README is prose too."""
