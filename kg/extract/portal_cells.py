@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
-from kg.extract.fields import PLACEHOLDER, PLACEHOLDERS_BEGIN
+from kg.extract.fields import PLACEHOLDERS_BEGIN, is_placeholder
 from kg.extract.post_incident import incident_type
 from kg.patterns import regex
 
@@ -32,7 +32,7 @@ _LONGEST_KEPT = 200
 def telling(cells: Iterable[str]) -> list[str]:
     """Return cells as they are told, "" for each that says nothing."""
     return [
-        "" if not cell or (cell[0] in _NULLS_BEGIN and (cell.casefold() in _NULLS or PLACEHOLDER.match(cell))) else cell
+        "" if not cell or (cell[0] in _NULLS_BEGIN and (cell.casefold() in _NULLS or is_placeholder(cell))) else cell
         for cell in cells
     ]
 

@@ -111,9 +111,7 @@ def exposed(story: str) -> Iterator[tuple[str, str, Span]]:
 
 def _lists(story: str) -> Iterator[tuple[int, str]]:
     """The lists of what was in reach, each with its place: behind words that tell so, and that near behind what holds data."""
-    lower = story.lower()
-    if len(lower) != len(story):
-        lower = "".join(one if len(one) == 1 else letter for letter in story for one in [letter.lower()])
+    lower = story.replace("\u0130", "i").lower()  # the one letter whose small form is two characters
     at, tells = 0, sorted([place for stem in _TELLING for place in _places(lower, stem)])
     for tell, following in zip_longest(tells, tells[1:], fillvalue=len(story)):
         if tell < at or not (told := _TELLS.match(lower, tell)) or not _holds(lower, at, tell):

@@ -483,6 +483,18 @@ def test_no_incident_is_made_of_everyday_news():
     assert [one["id"] for one in told if read(one["text"])] == []
 
 
+def test_planned_work_that_goes_wrong_is_an_incident():
+    text = (
+        "A routine maintenance job at Fern Payments took its card network down on 4 March 2023. Oak Stores could take no "
+        "cards until the evening. Fern Payments apologised. Thistle Markets, which uses another processor, was not affected."
+    )
+    assert {one.name: one.role for one in read(text)[0].parties} == {
+        "Fern Payments": "breached",
+        "Oak Stores": "affected_downstream",
+        "Thistle Markets": "customer_unaffected",
+    }
+
+
 @pytest.mark.parametrize(
     "text",
     [

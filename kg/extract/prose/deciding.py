@@ -83,7 +83,7 @@ def decide(told: Judged, least: Thresholds) -> Decided | None:
     found.dates = list(_dates(told, least))
     found.counts = list(_counts(told, least, found))
     found.responses = list(_responses(told, least, found))
-    if not found.data and (_UNEXPLOITED.search(told.words.text) or _PLANNED.search(_opening(told))):
+    if not found.data and _harmless(told):
         return None
     return found if any((found.roles, found.data, found.dates, found.counts, found.responses)) else None
 
@@ -108,11 +108,19 @@ _UNEXPLOITED: Final = regex(
     re.IGNORECASE,
 )
 """A flaw that nobody is known to have used is no incident, unless data are said to be gone."""
+_REHEARSED: Final = regex(r"\b(?:drills?|tabletop|table-top|war\sgames?|simulat(?:ed|ion|or))\b", re.IGNORECASE)
+"""Nor is what is rehearsed."""
 _PLANNED: Final = regex(
-    r"\b(?:drills?|tabletop|table-top|war\sgames?|simulat(?:ed|ion|or)|(?:planned|scheduled|routine)\s(?:\w+\s)?(?:maintenance|downtime|outages?))\b",
-    re.IGNORECASE,
+    r"\b(?:planned|scheduled|routine)\s(?:\w+\s)?(?:maintenance|downtime|outages?)\b", re.IGNORECASE
 )
-"""Nor is what is rehearsed, or was planned."""
+"""Nor is what was planned, where a brief text tells no more; in a longer one it may be where a failure began."""
+
+
+def _harmless(told: Judged) -> bool:
+    """Whether a text tells of a flaw that nobody used, of a rehearsal, or in brief of what was planned."""
+    text = told.words.text
+    brief = len(told.words.sentences) <= _BRIEF
+    return bool(_UNEXPLOITED.search(text) or _REHEARSED.search(_opening(told)) or (brief and _PLANNED.search(text)))
 
 
 def _opening(told: Judged) -> str:
