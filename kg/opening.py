@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
-from kg.extract.mapped import mapped
+from kg.extract.mapped.extractor import mapped
 from kg.graph import KnowledgeGraph
 from kg.remote import is_address, open_remote
 from kg.store import Options, open_store

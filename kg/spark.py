@@ -33,7 +33,7 @@ from kg.store.intake import Taken, taken
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from kg.extract.mapped import MappingExtractor
+    from kg.extract.mapped.extractor import MappingExtractor
 
     Engine = Callable[[list[Found], str | None, MappingExtractor | None], Iterator[Taken]]
 

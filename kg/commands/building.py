@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kg.extract import Extractor
-    from kg.extract.mapped import MappingExtractor
+    from kg.extract.mapped.extractor import MappingExtractor
     from kg.model import Document
     from kg.spark import Engine
 
@@ -83,7 +83,7 @@ def _mapping(args: Namespace) -> MappingExtractor | None:
     """The extractor of the mapping file, where one is given."""
     if args.map is None:
         return None
-    from kg.extract.mapped import mapped
+    from kg.extract.mapped.extractor import mapped
 
     return mapped(args.map)
 

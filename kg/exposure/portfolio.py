@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import DocumentError
 from kg.extract.reading import find, read
-from kg.extract.row import Row, plain
-from kg.extract.table import table
+from kg.extract.tabular.row import Row, plain
+from kg.extract.tabular.table import table
 from kg.model import Defect
 from kg.names import clean
 from kg.patterns import regex

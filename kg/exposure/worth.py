@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import DocumentError
 from kg.exposure.overlay import standing_for
 from kg.exposure.portfolio import critical, listed_in, money, nameless, places
-from kg.extract.table import table
+from kg.extract.tabular.table import table
 from kg.model import Defect
 from kg.names import clean
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kg.exposure.names import Finder
     from kg.exposure.projection import Node
-    from kg.extract.row import Row
+    from kg.extract.tabular.row import Row
 
 _FIELDS: dict[str, tuple[str, ...]] = {
     "name": (

@@ -20,7 +20,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.extract.mapped import MappingExtractor
+    from kg.extract.mapped.extractor import MappingExtractor
     from kg.model import Document, Extracted
 
 GROUP = "kg.extractors"

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.patterns import regex
-from kg.vocabulary import members, phrases
+from kg.vocabulary import concepts, members, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,3 +198,23 @@ def _longest(words: tuple[str, ...]) -> str:
             if slug := table.get(words[start : start + length]):
                 return slug
     return ""
+
+
+def incident_type(text: str) -> str:
+    """Return the incident-type slug for printed words; "other" where the scheme has none for them."""
+    table = phrases("incident-type")
+    words = " ".join(text.replace("_", " ").casefold().split())
+    for form in (
+        words,
+        words.replace("-", " "),
+        words.replace(" ", "-"),
+        words.removesuffix(" incident"),
+        words.removesuffix(" attack"),
+    ):
+        if slug := table.get(form):
+            return slug
+        if form in concepts("incident-type"):
+            return form
+    return next(
+        (slug for phrase, slug in sorted(table.items(), key=lambda item: -len(item[0])) if phrase in words), "other"
+    )

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kg.dates import find_dates, parse_field
 from kg.extract.concepts import data_concept
-from kg.extract.leak_title import domain_of
+from kg.extract.domains import domain_of
 from kg.extract.markup import plain_html
 from kg.extract.members import Members, incidents, recognizes
 from kg.extract.references import references, source_type
-from kg.extract.row import plain
+from kg.extract.tabular.row import plain
 from kg.model import (
     Basis,
     Certainty,
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.dates import PartialDate
-    from kg.extract.json_records import JsonRecord
-    from kg.extract.row_record import RowRecord
+    from kg.extract.json_in.records import JsonRecord
+    from kg.extract.tabular.row_record import RowRecord
     from kg.model import Document, Evidence, Extracted
 
 FEED = "hibp"

@@ -10,19 +10,19 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from kg.extract import json_records
-from kg.extract.json_table import is_json
-from kg.extract.row import Row, plain
-from kg.extract.row_record import RowRecord
-from kg.extract.table import tables
+from kg.extract.json_in import records as json_records
+from kg.extract.tabular.json_table import is_json
+from kg.extract.tabular.row import Row, plain
+from kg.extract.tabular.row_record import RowRecord
+from kg.extract.tabular.table import tables
 from kg.model import Certainty, Defect
 from kg.names import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kg.extract.json_records import JsonRecord
-    from kg.extract.json_spans import Path
+    from kg.extract.json_in.records import JsonRecord
+    from kg.extract.json_in.spans import Path
     from kg.extract.passage import Passage
     from kg.model import Document, Evidence, Extracted, Incident, Note
 
@@ -40,7 +40,7 @@ class Members(ABC):
     """
 
     SPELLINGS: ClassVar[Mapping[str, Sequence[str]]]
-    """Member -> its spellings as `kg.extract.row.plain` gives them, the surest first."""
+    """Member -> its spellings as `kg.extract.tabular.row.plain` gives them, the surest first."""
 
     def __init__(self, record: JsonRecord | RowRecord) -> None:
         self.record = record

@@ -15,8 +15,8 @@ from kg.extract.downstream import downstream, reached, relied
 from kg.extract.fields import PLACEHOLDER
 from kg.extract.parts import cited, part
 from kg.extract.references import references
-from kg.extract.row import columns, day_first, plain
-from kg.extract.table import tables
+from kg.extract.tabular.row import columns, day_first, plain
+from kg.extract.tabular.table import tables
 from kg.model import Basis, DateOf, Defect, Incident, IncidentDate, IncidentType, Note, Party, Role
 from kg.names import clean
 from kg.patterns import regex
@@ -25,7 +25,7 @@ from kg.vocabulary import digest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.extract.row import Row, Table
+    from kg.extract.tabular.row import Row, Table
     from kg.model import Document, Evidence, Extracted
 
 FEED = "iqt"

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import DocumentError
-from kg.extract import portal_columns, supplier_columns
-from kg.extract.row import columns, plain
-from kg.extract.supplier_words import SOLD, SUPPLIER
-from kg.extract.table import tables
+from kg.extract.portal import columns as portal_columns
+from kg.extract.suppliers import columns as supplier_columns
+from kg.extract.suppliers.words import SOLD, SUPPLIER
+from kg.extract.tabular.row import columns, plain
+from kg.extract.tabular.table import tables
 from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kg.extract.row import Table
+    from kg.extract.tabular.row import Table
     from kg.model import Document
 
 _DATA = (".csv", ".tsv", ".json", ".jsonl", ".ndjson")

@@ -1,6 +1,8 @@
-"""Which names of name fields stand for nobody in particular: `kg.counts.is_group_name`, and what is a name all the same."""
+"""Which values of name fields stand for nobody in particular: `kg.counts.is_group_name`, and what is a name all the same; cut-off ends of names."""
 
 from __future__ import annotations
+
+import re
 
 from kg.amounts import WORDS
 from kg.counts import is_group_name
@@ -21,6 +23,12 @@ _DESCRIBING = WORDS.keys() | frozenset(
     """.split()
 )
 """Words that tell of what kind they are, or how many."""
+CREDENTIAL = r"(?:m\.?\s?d|d\.?o|d\.?d\.?s|d\.?m\.?d|d\.?p\.?m|d\.?c|o\.?d|ph\.?\s?d|r\.?n|n\.?p|pa-c|esq|c\.?p\.?a|f\.?a\.?c\.?[sp])\.?"
+_DEBRIS = regex(
+    rf"(?:{CREDENTIAL}|inc|incorporated|llc|l\.l\.c|llp|pllc|ltd|limited|corp|corporation|co|company|plc|p\.?\s?c|p\.?\s?a|p\.?l\.?l\.?c|n\.?\s?a"
+    r"|gmbh|ag|s\.?a|s\.?p\.?a|b\.?v|n\.?v|lp|l\.p|jr|sr|ii|iii|the|usa|u\.s\.a)\.?",
+    re.IGNORECASE,
+)
 
 
 def is_unnamed(name: str) -> bool:
@@ -34,6 +42,11 @@ def is_unnamed(name: str) -> bool:
         if all(map(_names, before)) and not is_place(" ".join(before)):
             return False
     return is_group_name(name)
+
+
+def is_debris(printed: str) -> bool:
+    """Return whether a value is only the end of the name before it, cut off at a comma ("Inc.", " MD")."""
+    return _DEBRIS.fullmatch(printed.strip()) is not None
 
 
 def _names(word: str) -> bool:

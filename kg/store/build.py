@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import DocumentError, UnknownFormatError, UnreadableError
 from kg.extract import extractors
-from kg.extract.mapped import MappingExtractor
+from kg.extract.mapped.extractor import MappingExtractor
 from kg.extract.reading import STDIN, covers, digest_of, find, is_there
 from kg.store.durable import failures
 from kg.store.generation import write_generation, writer

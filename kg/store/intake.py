@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
     from kg.extract import Extractor
-    from kg.extract.mapped import MappingExtractor
+    from kg.extract.mapped.extractor import MappingExtractor
     from kg.extract.reading import Found
     from kg.model import Document
     from kg.store.spool import Parcel

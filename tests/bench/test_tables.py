@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract.mapped import MappingExtractor
-from kg.extract.mapping import MappingFile
-from kg.extract.portal import PortalExtractor
-from kg.extract.suppliers import SupplierTableExtractor
+from kg.extract.mapped.extractor import MappingExtractor
+from kg.extract.mapped.mapping import MappingFile
+from kg.extract.portal.extractor import PortalExtractor
+from kg.extract.suppliers.extractor import SupplierTableExtractor
 from kg.model import Defect, Document
 
 pytestmark = pytest.mark.bench

@@ -17,7 +17,7 @@ import pytest
 
 from kg.extract import extracted
 from kg.extract.reading import find, read
-from kg.extract.veris import VerisExtractor
+from kg.extract.veris.extractor import VerisExtractor
 
 FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "vcdb"
 pytestmark = [

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DocumentError
-from kg.extract.mapped import mapped
-from kg.extract.portal import PortalExtractor
+from kg.extract.mapped.extractor import mapped
+from kg.extract.portal.extractor import PortalExtractor
 from kg.extract.reading import document
-from kg.extract.suppliers import SupplierTableExtractor
+from kg.extract.suppliers.extractor import SupplierTableExtractor
 from kg.rdf import evidence_graph
 
 FEEDS = Path(__file__).resolve().parents[2] / "examples" / "feeds"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.unnamed import is_unnamed
+from kg.extract.unnamed import is_debris, is_unnamed
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,13 @@ def test_those_that_one_organization_runs_are_named(name):
 )  # fmt: skip
 def test_those_of_a_kind_or_a_place_are_not(name):
     assert is_unnamed(name)
+
+
+@pytest.mark.parametrize("printed", ["Inc.", " MD ", "LLC", "P.A.", "The", "co."])
+def test_debris(printed):
+    assert is_debris(printed)
+
+
+@pytest.mark.parametrize("printed", ["Alder", "Inc. Magazine", "", "MDX"])
+def test_no_debris(printed):
+    assert not is_debris(printed)

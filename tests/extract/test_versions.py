@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kg.errors import DocumentError
 from kg.extract import choose, extracted
-from kg.extract.mapped import mapped
+from kg.extract.mapped.extractor import mapped
 from kg.extract.reading import find, read
 
 TESTS = Path(__file__).resolve().parent.parent

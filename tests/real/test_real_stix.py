@@ -12,7 +12,7 @@ from documents import mutants
 import kg
 from kg.extract import choose
 from kg.extract.reading import document
-from kg.extract.stix import StixExtractor
+from kg.extract.stix.extractor import StixExtractor
 from kg.model import Defect
 from kg.rdf import evidence_graph
 

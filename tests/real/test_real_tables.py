@@ -16,9 +16,9 @@ import rdflib
 import kg
 from kg.errors import UnreadableError
 from kg.extract import choose
-from kg.extract.portal import PortalExtractor
+from kg.extract.portal.extractor import PortalExtractor
 from kg.extract.reading import document, find, read
-from kg.extract.suppliers import SupplierTableExtractor
+from kg.extract.suppliers.extractor import SupplierTableExtractor
 from kg.model import Defect, Incident, Listing
 from kg.rdf import evidence_graph
 from kg.vocabulary import ontology_dir

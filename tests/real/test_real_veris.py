@@ -11,7 +11,7 @@ from documents import mutants
 import kg
 from kg.extract import extracted
 from kg.extract.reading import find, read
-from kg.extract.veris import VerisExtractor
+from kg.extract.veris.extractor import VerisExtractor
 from kg.model import Defect, Document, Incident, Role
 
 FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "vcdb"

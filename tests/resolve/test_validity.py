@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract import choose
-from kg.extract.mapped import mapped
+from kg.extract.mapped.extractor import mapped
 from kg.extract.reading import document
 from kg.model import Incident, Party, Role, SupplyRelationship
 from kg.rdf import evidence_graph

@@ -249,7 +249,7 @@ def test_a_document_under_a_new_name_is_the_same_graph(tmp_path):
 
 
 def test_a_new_version_of_an_extractor_reads_again(tmp_path, monkeypatch):
-    from kg.extract.suppliers import SupplierTableExtractor
+    from kg.extract.suppliers.extractor import SupplierTableExtractor
 
     folder = written(tmp_path / "in", FILES)
     kg.build(folder, tmp_path / "s.kg")

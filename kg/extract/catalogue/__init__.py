@@ -1,0 +1,1 @@
+"""Catalogues of breaches whose records name company, attacker and reach."""

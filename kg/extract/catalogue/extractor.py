@@ -1,0 +1,308 @@
+"""Breach catalogues in JSON: entity, month, year, summary, tags and links of each breach; "?" stands for what is not known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from kg.counts import parse_count
+from kg.dates import parse_edtf, parse_field
+from kg.extract.catalogue.names import actors, entity
+from kg.extract.concepts import incident_type
+from kg.extract.domains import domain_of
+from kg.extract.downstream import reached, served
+from kg.extract.fields import PLACEHOLDER
+from kg.extract.json_in.record import leaves
+from kg.extract.members import Members, incidents, recognizes
+from kg.extract.references import references
+from kg.extract.tabular.row import plain
+from kg.model import (
+    Basis,
+    Certainty,
+    DateOf,
+    Defect,
+    Impact,
+    Incident,
+    IncidentDate,
+    IncidentType,
+    Note,
+    Party,
+    RecordCount,
+    Role,
+    Source,
+    SupplyRelationship,
+)
+from kg.names import slug
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from kg.extract.json_in.records import JsonRecord
+    from kg.extract.json_in.spans import Path
+    from kg.extract.tabular.row_record import RowRecord
+    from kg.model import Document, Evidence, Extracted
+
+FEED = "catalogue"
+_TYPES = (
+    ("motive", regex(r"money\s*:\s*ransom", re.IGNORECASE), "ransomware"),
+    ("motive", regex(r"money\s*:\s*(?:extortion|blackmail)", re.IGNORECASE), "extortion"),
+    ("motive", regex(r"espionage", re.IGNORECASE), "espionage"),
+    ("motive", regex(r"supply[ -]?chain", re.IGNORECASE), "supply-chain-attack"),
+    ("motive", regex(r"pii\b|money\s*:\s*(?:credit card|data sold)|hacktivism\s*:\s*press", re.IGNORECASE), "data-breach"),
+    ("motive", regex(r"money\s*:\s*(?:bank transfer|fraud)", re.IGNORECASE), "fraud"),
+    ("actor", regex(r"insider|internal", re.IGNORECASE), "insider"),
+    ("initial-access", regex(r"phish|social engineer", re.IGNORECASE), "phishing"),
+    ("initial-access", regex(r"misconfig", re.IGNORECASE), "misconfiguration"),
+    ("initial-access", regex(r"(?:missing )?patch|vulnerab|injection|owasp\s*:\s*a0?6|zero[- ]day|0[- ]day|cve-", re.IGNORECASE), "vulnerability"),
+    ("initial-access", regex(r"(?:compromised|stolen|hijacked).*\b(?:account|credential)|broken authentication", re.IGNORECASE), "account-takeover"),
+    ("initial-access", regex(r"code change|supply[ -]?chain|dependency", re.IGNORECASE), "supply-chain-attack"),
+    ("initial-access", regex(r"third[ -]party|vendor|supplier|partner", re.IGNORECASE), "third-party"),
+    ("initial-access", regex(r"malware|trojan|backdoor", re.IGNORECASE), "malware"),
+    ("summary", regex(r"\bransomware\b", re.IGNORECASE), "ransomware"),
+    ("summary", regex(r"\bd?dos\b|denial[- ]of[- ]service", re.IGNORECASE), "denial-of-service"),
+    ("summary", regex(r"\bsupply[- ]chain attack", re.IGNORECASE), "supply-chain-attack"),
+    ("summary", regex(r"\bthird[- ]party (?:vendor|supplier|provider|contractor|software|service)", re.IGNORECASE), "third-party"),
+    ("summary", regex(r"\b(?:data|personal|records?|databases?|files?|PII)\b.{0,60}\b(?:breach|expos|stol|leak|access|exfiltrat|publish|unsecured)|\bdata (?:breach|spill|leak)|\b(?:expos|stol|leak|access|exfiltrat|harvest)\w*\b.{0,60}\b(?:data|records|databases?|files|PII|credentials)\b", re.IGNORECASE), "data-breach"),
+)  # fmt: skip
+"""Tag or summary, its words, type of incident."""
+_DOUBT = regex(
+    r"\balleged(?:ly)?\b|\bsuspected\s+(?:of|to)\b|\bclaims?\s+(?:to|that|responsibility)\b|\bpurported(?:ly)?\b|\bmay\s+have\s+been\b",
+    re.IGNORECASE,
+)
+_VENDOR = regex(
+    r"\b(?:at|of|on|from|through|via|by|in|against)\s+(?P<vendor>(?:a|an|its|their)\s+(?:(?!and\b|or\b|that\b|who\b)[\w-]+\s+){0,4}?(?:provider|vendor|supplier|contractor|subcontractor|processor)s?)\b"
+    r"(?!\s+(?:of|to|for)\b)",
+    re.IGNORECASE,
+)
+_HIT_THERE = regex(
+    r"\b(?:infection|breach|attack|incident|compromise|outage|intrusion|hack)\w*\s+(?:at|of|against|on)\s+\Z",
+    re.IGNORECASE,
+)
+
+
+class CatalogueExtractor:
+    """Reads breach catalogues."""
+
+    name = "catalogue"
+    version = "5"
+    description = (
+        "Breach catalogues (JSON, CSV): entity, year, month, summary, tags (actor, motive, initial-access, impacted-user-count,"
+        " cost-usd) and links; or organization, year, records, method, sector, sources."
+    )
+
+    def recognizes(self, document: Document) -> bool:
+        """Return whether its first record has an entity, a time, and two of tags, links and summary, or records and a method."""
+        return recognizes(document, _Entry)
+
+    def extract(self, document: Document) -> Iterator[Extracted]:
+        """Yield an incident for every entry; one that says nothing and a repeated one are defects."""
+        return incidents(document, _Entry)
+
+
+class _Entry(Members):
+    """One entry being read."""
+
+    SPELLINGS: ClassVar = {
+        "entity": ("entity", "organisation", "organization", "organization name", "company", "company name", "name"),
+        "year": ("year",),
+        "month": ("month",),
+        "date": ("date", "date of breach", "breach date"),
+        "summary": ("summary", "story", "description", "details"),
+        "links": ("links", "sources", "source link", "1st source link", "references", "source", "link", "url"),
+        "tags": ("tags",),
+        "records": ("records", "records lost", "records exposed", "records compromised", "records stolen", "number of records"),
+        "method": ("method", "method of leak", "leak method", "breach method", "attack method", "attack type", "type of attack"),
+        "sector": ("sector", "organization type", "organisation type", "industry"),
+    }  # fmt: skip
+
+    @staticmethod
+    def fits(names: Mapping[str, str]) -> bool:
+        if "entity" not in names or not {"year", "month", "date"} & names.keys():
+            return False
+        told = len({"tags", "links", "summary"} & names.keys())
+        return names.keys() >= {"records", "method"} or (plain(names["entity"]) == "entity" and told > 1)
+
+    def __init__(self, record: JsonRecord | RowRecord) -> None:
+        super().__init__(record)
+        self.printed, self.summary = self.text("entity"), self.text("summary")
+        self.who = entity(self.printed)
+        told = f"{self.printed if self.who.headline else ''} {self.summary}"
+        if self.who.headline and re.search(r"\bclaims?\b", self.printed, re.IGNORECASE):
+            self.certainty = Certainty.CLAIMED
+        elif _DOUBT.search(told):
+            self.certainty = Certainty.SUSPECTED
+
+    def identity(self) -> str:
+        return f"{self._identifier()} {self.summary or super().identity()}"
+
+    def _identifier(self) -> str:
+        date = self._date()
+        told = (date[0].date.edtf if date else "", slug(self.printed or self.summary))
+        return ".".join(filter(None, (*told, "" if self.summary else slug(self.text("records")))))
+
+    def read(self) -> Incident | Defect:
+        record = self.record
+        if not self.printed and not self.summary:
+            return Defect(record.place, "has neither entity nor summary")
+        date = self._date()
+        title = self.printed if self.who.headline or not self.summary else f"{self.printed}: {self.summary}"
+        proof = self.evidence("entity" if self.printed else "summary")
+        people = {party.name: party for party in self._parties()}
+        facts: dict[str, Any] = {
+            "types": tuple(self._types(proof)),
+            "record_counts": tuple(self._counts()),
+            "impacts": tuple(self._impacts()),
+            "sources": tuple(self._sources()),
+        }
+        return Incident(
+            id=self._identifier(),
+            feed=FEED,
+            number=record.number,
+            title=title.strip(": "),
+            certainty=self.certainty,
+            parties=tuple(people.values()),
+            uses_vendor=tuple(self._relationships(people)),
+            dates=date,
+            notes=tuple(self._notes()),
+            evidence=(proof,),
+            **facts,
+        )
+
+    def _date(self) -> tuple[IncidentDate, ...]:
+        """The year and the month as far as they are known; a month may be a word."""
+        year, month = self.text("year"), self.text("month")
+        if date := parse_field(self.text("date")):
+            return (IncidentDate(date, DateOf.OCCURRED, (self.evidence("date"),)),)
+        if not re.fullmatch(r"(?:19|20)\d\d", year):
+            return ()
+        paths = [("year",)]
+        edtf = year
+        if re.fullmatch(r"0?[1-9]|1[0-2]", month):
+            edtf, paths = f"{year}-{int(month):02d}", [("year",), ("month",)]
+        elif month and (named := parse_field(f"{month} {year}")):
+            edtf, paths = named.edtf, [("year",), ("month",)]
+        proof = tuple(self.evidence(*path) for path in paths)
+        return (IncidentDate(parse_edtf(edtf), DateOf.OCCURRED, proof),)
+
+    def _parties(self) -> Iterator[Party]:
+        """Whom the entry is about, whose customers they are, who did it, and who else the summary tells of."""
+        vendor, sector = self._vendor(), self._known("sector")
+        hit_there = vendor is not None and vendor.role is Role.BREACHED
+        for name in self.who.names:
+            role = Role.AFFECTED_DOWNSTREAM if hit_there or self.who.suppliers else Role.BREACHED
+            domain = domain_of(name)
+            identifiers = (f"domain:{domain}",) if domain and not self.who.unnamed else ()
+            proof = (self.within("entity", name),)
+            yield Party(name, role, self.who.unnamed, self.who.number, sector, identifiers, proof)
+        for name in self.who.suppliers:
+            yield Party(name, Role.SUPPLIER_ONLY, evidence=(self.within("entity", name),))
+        if vendor:
+            yield vendor
+        if len(self.who.names) == 1 and not self.who.unnamed:
+            for start, end, group in served(self.summary):
+                name = self.summary[start:end]
+                yield replace(reached(name, self.within("summary", name), group=group), role=Role.OTHER)
+        _, named = actors(self.text("tags", "actor"))
+        for name in named:
+            if name not in self.who.names:
+                yield Party(name, Role.ATTACKER, evidence=(self.evidence("tags", "actor"),))
+
+    def _vendor(self) -> Party | None:
+        """The unnamed supplier that the summary says it came through: hit itself where it happened there."""
+        match = _VENDOR.search(self.summary)
+        if match is None:
+            return None
+        there = _HIT_THERE.search(self.summary[: match.start("vendor")])
+        role = Role.BREACHED if there else Role.SUPPLIER_ONLY
+        proof = (self.within("summary", match["vendor"]),)
+        return Party(match["vendor"], role, unnamed_group=True, count=(1, 1), evidence=proof)
+
+    def _relationships(self, people: Mapping[str, Party]) -> Iterator[SupplyRelationship]:
+        """Customers of the suppliers that the entity or the summary tells of; of the entity, the groups it serves."""
+        about = [people[name] for name in self.who.names]
+        suppliers = [people[name] for name in self.who.suppliers]
+        suppliers += [
+            one
+            for one in people.values()
+            if one.unnamed_group and one.count == (1, 1) and one not in about and _VENDOR.search(f"via {one.name}")
+        ]
+        groups = [one for one in people.values() if one.role is Role.OTHER]
+        pairs = [(customer, supplier) for customer in about for supplier in suppliers]
+        pairs += [(group, supplier) for group in groups for supplier in about]
+        for customer, supplier in pairs:
+            proof = self.told("entity" if supplier.name in self.who.suppliers else "summary", basis=Basis.IMPLIED)
+            yield SupplyRelationship(customer.name, supplier.name, evidence=(proof,))
+
+    def _types(self, proof: Evidence) -> Iterator[IncidentType]:
+        """The types that tags and summary tell of; an attack of no told kind where they tell of none."""
+        found: dict[str, tuple[str, list[Evidence]]] = {}
+        for key, words, concept in _TYPES:
+            path = (key,) if key == "summary" else ("tags", key)
+            text = self.text(*path)
+            if text and words.search(text):
+                told = self.told(*path, basis=Basis.IMPLIED)
+                found.setdefault(concept, (text, []))[1].append(told)
+        if method := self._known("method"):
+            concept = incident_type(method)
+            concept = "data-breach" if concept == "other" else concept
+            found.setdefault(concept, (method, []))[1].append(self.evidence("method"))
+        for concept, (text, proofs) in found.items():
+            yield IncidentType(concept, text, tuple(proofs))
+        if not found:
+            yield IncidentType("cyber-attack", self.printed or self.summary, (proof,))
+
+    def _counts(self) -> Iterator[RecordCount]:
+        number = self._number("impacted-user-count")
+        if number:
+            yield RecordCount(number, number, "people", self.certainty, (self.evidence("tags", "impacted-user-count"),))
+        if (count := parse_count(self.text("records"))) and (count.low or count.high):
+            yield RecordCount(
+                count.low, count.high, count.unit or "records", self.certainty, (self.evidence("records"),)
+            )
+
+    def _impacts(self) -> Iterator[Impact]:
+        if cost := self._number("cost-usd"):
+            yield Impact(f"{cost} US dollars", "financial", evidence=(self.evidence("tags", "cost-usd"),))
+
+    def _known(self, key: str) -> str:
+        """A text that says something; its member makes a fact then."""
+        text = self.text(key)
+        if not text or PLACEHOLDER.match(text):
+            return ""
+        self.used.add(self.path(key))
+        return text
+
+    def _number(self, tag: str) -> int:
+        """A number of the tags; 0 stands for none and for not known alike, and makes no fact."""
+        text = self.text("tags", tag).replace(",", "")
+        return int(text) if re.fullmatch(r"\d{1,15}", text, re.ASCII) else 0
+
+    def _sources(self) -> Iterator[Source]:
+        links = self.get("links")
+        met: set[str] = set()
+        for one in references(links) if isinstance(links, str) else ():
+            if one.url not in met:
+                met.add(one.url)
+                yield Source("", one.url, one.type, evidence=(self.evidence("links", start=one.start, end=one.end),))
+        for at, link in enumerate(links if isinstance(links, list) else []):
+            path: Path = ("links", at) if isinstance(link, str) else ("links", at, "url")
+            text = link if isinstance(link, str) else link.get("url") if isinstance(link, dict) else None
+            for one in references(text) if isinstance(text, str) else ():
+                if one.url not in met:
+                    met.add(one.url)
+                    yield Source("", one.url, one.type, evidence=(self.evidence(*path, start=one.start, end=one.end),))
+
+    def _notes(self) -> Iterator[Note]:
+        """The summary, which is read for facts and kept whole, and every field that made no fact."""
+        self.used -= {self.path("summary"), ("tags", "actor")}
+        if not self.who.rest and not self.who.headline:
+            self.used.add(self.path("entity"))
+        else:
+            self.used.discard(self.path("entity"))
+        for path, value in leaves(self.record.value):
+            if isinstance(value, str) and PLACEHOLDER.match(value.strip()):
+                self.used.add(path)
+        yield from self.notes()

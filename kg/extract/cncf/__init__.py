@@ -1,0 +1,1 @@
+"""The catalogue of supply-chain compromises, in Markdown."""

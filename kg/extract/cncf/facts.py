@@ -1,0 +1,69 @@
+"""What the catalogue's words stand for: types of compromise, the parties of a title, kinds of impact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.model import IncidentType, Party, Role
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.extract.cncf.names import Titled
+    from kg.model import Evidence
+
+KNOWN_TYPES = regex(
+    r"\b(?:dev(?:eloper|elopment)? tool(?:ing|s|chain)?|negligence|publishing infrastructure|source code|trust and signing|malicious maintainers?"
+    r"|attack chaining|chaining|fake toolchain|watering[- ]hole(?: attack)?|typo-?squat(?:ting|s|ted)?|social engineering|(?:spear[- ])?phishing"
+    r"|outdated dependenc(?:y|ies)|dependency confusion|account takeover|protestware|package signing)\b",
+    re.IGNORECASE,
+)
+"""Types of compromise as prose has them."""
+_ALSO = (
+    ("insider", regex(r"malicious maintainer|insider", re.IGNORECASE)),
+    ("phishing", regex(r"phishing|social engineering", re.IGNORECASE)),
+    ("account-takeover", regex(r"account takeover", re.IGNORECASE)),
+    ("vulnerability", regex(r"outdated dependenc", re.IGNORECASE)),
+)
+"""Types of incident, besides the attack on a supply chain, that the words of a type tell of."""
+_BYSTANDER = regex(r"(?:negligence|typo-?squat\w*|dependency confusion)\Z", re.IGNORECASE)
+"""Types of compromise in which nobody's systems were broken into."""
+_IMPACTS = (
+    ("financial", regex(r"[$€£]\s?\d|\bfunds?\b|\bfinancial (?:loss|damage|impact|harm)|\bcryptocurrenc|\bbitcoins?\b|\blosses\b", re.IGNORECASE)),
+    ("data-loss", regex(r"\bstol|\bsteal|\bexfiltrat|\bleak|\bcredential|\bpasswords?\b|\bsecrets?\b|\btokens?\b|\bprivate keys?\b|\bdata\b", re.IGNORECASE)),
+    ("downtime", regex(r"\boutage|\boffline\b|\bunavailable\b|\bdown for\b|\bout of business\b", re.IGNORECASE)),
+    ("systems", regex(r"\bservers?\b|\bsystems?\b|\bmachines?\b|\bcomputers?\b|\bpackages?\b|\bversions?\b|\bdownload|\binstall|\bbinar|\brepositor|\bwebsite", re.IGNORECASE)),
+)  # fmt: skip
+
+
+def types(printed: Iterable[tuple[str, Evidence]]) -> tuple[IncidentType, ...]:
+    """Return the types of incident that printed types of compromise are; every one is an attack on a supply chain."""
+    told = list(printed)
+    found = {"supply-chain-attack": told}
+    for concept, words in _ALSO:
+        found[concept] = [(text, proof) for text, proof in told if words.search(text)]
+    return tuple(
+        IncidentType(concept, said[0][0], tuple(dict.fromkeys(proof for _, proof in said)))
+        for concept, said in found.items()
+        if said
+    )
+
+
+def parties(named: Iterable[Titled], printed: Iterable[str], proof: Evidence) -> dict[str, Party]:
+    """Return name -> party of a title; where the types tell of no break-in, nobody that it names was broken into."""
+    words = [text.strip(" .`\"'*") for text in printed if text]
+    stood_by = bool(words) and all(map(_BYSTANDER.match, words))
+    found: dict[str, Party] = {}
+    for one in named:
+        role = Role.OTHER if stood_by and one.role is Role.BREACHED else one.role
+        evidence = replace(proof, basis=one.basis, confidence=one.confidence)
+        found.setdefault(one.name, Party(one.name, role, one.unnamed, evidence=(evidence,)))
+    return found
+
+
+def impact_kind(text: str) -> str:
+    """Return the impact-type slug that words tell of; "other" where none fits."""
+    return next((kind for kind, words in _IMPACTS if words.search(text)), "other")

@@ -1,0 +1,219 @@
+"""One page of the catalogue of supply-chain compromises as an incident."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.counts import is_group_name, parse_count
+from kg.dates import find_dates
+from kg.extract.cncf.facts import KNOWN_TYPES, impact_kind, parties, types
+from kg.extract.cncf.names import titled
+from kg.extract.cncf.sections import blocks, sections, without_comments
+from kg.extract.downstream import downstream, reached, relied
+from kg.extract.fields import PLACEHOLDER
+from kg.extract.parts import cited, part
+from kg.extract.tabular.markdown_table import plain_text
+from kg.model import (
+    DateOf,
+    Evidence,
+    Impact,
+    Incident,
+    IncidentDate,
+    Note,
+    Party,
+)
+from kg.names import clean, slug
+from kg.nouns import THINGS
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.cncf.sections import Block, Section
+    from kg.model import Document
+
+FEED = "cncf"
+_PAGE = regex(r"(?:\A|/)((?:19|20)\d\d/[^/\s#?]+)\.(?:md|markdown)\b", re.IGNORECASE)
+_LEAD = regex(r"([A-Z][\w/&' -]{2,50}?)\s*(?::|\.?\Z|\s[-–—]\s|\.\s)")
+_LONGEST_TYPE = 6
+"""Words; longer leads of a paragraph are sentences."""
+_DATES = (
+    (DateOf.DISCOVERED, regex(r"\b(?:discover|detect|notic|identif|spott|found\b|became aware)", re.IGNORECASE)),
+    (DateOf.DISCLOSED, regex(r"\b(?:report|disclos|announc|reveal|warn)", re.IGNORECASE)),
+    (DateOf.OCCURRED, regex(r"\b(?:compromis|hack|breach|inject|upload|publish|releas|push|attack|exploit|stole|steal|hijack|alter|infect|gain|tamper|malicious|unauthori[sz]ed|replac|intru|plant|modif|creat)", re.IGNORECASE)),
+)  # fmt: skip
+_LIKELY = Decimal("0.7")
+"""Confidence that a date is that of what its sentence tells."""
+_SENTENCE = regex(r"(?<=[.!?])\s+(?=[\"“'(]?[A-Z0-9])")
+
+
+def page_id(name: str) -> str:
+    """Return what a page is known by ("2021/codecov") from its address or the name of its document, "" where that has no year."""
+    match = _PAGE.search(name)
+    return match[1] if match else ""
+
+
+def is_page(name: str, found: Sequence[Section]) -> bool:
+    """Return whether sections are those of a page: one is for the type of compromise, or the year's folder stands in for it."""
+    kinds = {section.kind for section in found if section.kind}
+    headed = any(section.level == 1 for section in found)
+    if "types" in kinds:
+        return headed or len(kinds) > 1
+    return headed and "impact" in kinds and page_id(name) != ""
+
+
+def page(document: Document) -> Incident:
+    """Return the incident that a page tells of."""
+    return _Page(document).incident()
+
+
+class _Page:
+    """A page being read."""
+
+    def __init__(self, document: Document) -> None:
+        self.source = document.text
+        self.text = without_comments(document.text)
+        self.sections = sections(self.text)
+        self.blocks = [list(blocks(self.text, one.start, one.end)) for one in self.sections]
+        untitled = next((one for one in self.sections[1:2] if not one.kind), self.sections[0])
+        self.head = next((one for one in self.sections if one.level == 1), untitled)
+        self.id = page_id(document.name)
+        self.title = self.head.title or self.id or "untitled page"
+
+    def incident(self) -> Incident:
+        """Return the incident."""
+        told = self._blocks("", "description")
+        suffered = [block for block in self._blocks("impact") if not PLACEHOLDER.match(block.text)]
+        printed = list(self._types())
+        sources = tuple(cited(self._evidence(block, "page") for block in self._blocks(None)))
+        raw = self.source[slice(*self.head.span)]
+        named = titled(
+            plain_text(re.sub(r"\A[#\s]+", "", raw)) if "`" not in raw else raw.strip("# \t"),
+            " ".join(block.text for block in (*told, *suffered)),
+            [one.url for one in sources],
+        )
+        people = parties(named, [text for text, _ in printed], self._titled())
+        customers = {
+            name: one
+            for name, one in self._affected(told, suffered)
+            if name.casefold() not in {known.casefold() for known in people}
+        }
+        return Incident(
+            id=self.id or slug(self.title),
+            feed=FEED if self.id else "",
+            number=1,
+            title=self.title,
+            types=types(printed),
+            parties=(*people.values(), *customers.values()),
+            uses_vendor=tuple(relied(people.values(), customers.values())),
+            dates=tuple(self._dates((*told, *suffered))),
+            impacts=tuple(self._impacts(suffered)),
+            sources=sources,
+            notes=tuple(self._notes(printed)),
+            evidence=(self._titled(),),
+        )
+
+    def _titled(self) -> Evidence:
+        """The heading of the page; its first characters where it has none."""
+        start, end = self.head.span
+        if start == end:
+            said = next(iter(self._blocks(None)), None)
+            start, end = (said.start, said.end) if said else (0, len(self.source))
+        return Evidence(self.source[start:end], (start, end), "title")
+
+    def _blocks(self, *kinds: str | None) -> list[Block]:
+        """The paragraphs and list items of sections of these kinds, of all for None."""
+        told = zip(self.sections, self.blocks, strict=True)
+        return [block for section, found in told if None in kinds or section.kind in kinds for block in found]
+
+    def _evidence(self, block: Block, place: str, **changes: object) -> Evidence:
+        proof = Evidence(self.source[block.start : block.end], (block.start, block.end), place)
+        return replace(proof, **changes)  # type: ignore[arg-type]
+
+    def _types(self) -> Iterator[tuple[str, Evidence]]:
+        """The types of compromise that their section names, each once: known ones, else what its paragraphs begin with.
+
+        A section that names none still tells that there was one: "".
+        """
+        met: set[str] = set()
+        section = self._blocks("types")
+        for block in section:
+            whole = self._evidence(block, "type of compromise")
+            found = [match[0] for match in KNOWN_TYPES.finditer(block.text)]
+            lead = _LEAD.match(block.text)
+            if not found and lead and len(lead[1].split()) <= _LONGEST_TYPE and not PLACEHOLDER.match(lead[1]):
+                found = [lead[1]]
+            for text in found:
+                if text.casefold() not in met:
+                    met.add(text.casefold())
+                    yield text, part(whole, text)
+        if section and not met:
+            yield "", self._evidence(section[0], "type of compromise")
+
+    def _affected(self, told: Sequence[Block], suffered: Sequence[Block]) -> Iterator[tuple[str, Party]]:
+        """Who was reached through what was compromised: names after "organizations, including", and counted groups."""
+        for block in (*told, *suffered):
+            whole = self._evidence(block, "impact" if block in suffered else "description")
+            for start, end, group in downstream(block.text):
+                name = clean(block.text[start:end])
+                yield name, reached(name, part(whole, block.text[start:end]), group=group)
+        for block in suffered:
+            name = block.text.strip(" .;")
+            if block.item and re.match(r"[\d~><]", name) and is_group_name(name) and _counts_somebody(name):
+                yield name, reached(name, self._evidence(block, "impact"), group=True)
+
+    def _dates(self, told: Sequence[Block]) -> Iterator[IncidentDate]:
+        """The first date of each kind whose sentence tells what was then."""
+        met: set[DateOf] = set()
+        for block in told:
+            for sentence in _SENTENCE.split(block.text):
+                found = find_dates(sentence)
+                what = _told_of(sentence, found[0].start, found[0].end) if found else None
+                if what is None or what in met or not (found[0].date.earliest or found[0].date.latest):
+                    continue
+                met.add(what)
+                said = sentence[found[0].start : found[0].end]
+                proof = part(self._evidence(block, "prose", confidence=_LIKELY), said)
+                yield IncidentDate(found[0].date, what, (proof,))
+
+    def _impacts(self, suffered: Sequence[Block]) -> Iterator[Impact]:
+        for block in suffered:
+            yield Impact(block.text, impact_kind(block.text), evidence=(self._evidence(block, "impact"),))
+
+    def _notes(self, printed: Sequence[tuple[str, Evidence]]) -> Iterator[Note]:
+        """The types of compromise, and the text of every section but the impact, which is told as such."""
+        for text, proof in printed:
+            if text:
+                yield Note("type of compromise", text, (proof,))
+        for section, found in zip(self.sections, self.blocks, strict=True):
+            if not found or section.kind == "impact":
+                continue
+            start, end = found[0].start, found[-1].end
+            key = section.kind or ("description" if section.level <= 1 else section.title)
+            key = "type of compromise, in full" if key == "types" else key
+            proof = Evidence(self.source[start:end], (start, end), key)
+            yield Note(key, "\n".join(block.text for block in found), (proof,))
+
+
+def _counts_somebody(name: str) -> bool:
+    """Whether a count is one of people or organizations, not of things."""
+    count = parse_count(name)
+    return count is not None and count.unit not in _THINGS
+
+
+_THINGS = frozenset(THINGS.values()) | set(
+    "downloads installs installations versions releases commits times packages stars builds lines days hours".split()
+)
+
+
+def _told_of(sentence: str, start: int, end: int) -> DateOf | None:
+    """What a date of a sentence dates: what the word nearest to it tells of."""
+    near = [
+        (max(match.start() - end, start - match.end(), 0), what)
+        for what, words in _DATES
+        for match in words.finditer(sentence)
+    ]
+    return min(near, key=lambda one: one[0])[1] if near else None

@@ -1,0 +1,178 @@
+"""The sections of a catalogue page in Markdown: headings in many spellings, and the paragraphs and list items below them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.extract.tabular.markdown_table import plain_text
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST = 2_000_000
+"""Characters of a page."""
+_LONGEST_HEADING = 300
+_SIMILAR = 0.8
+"""How alike two words must be to be one word and a slip of the pen."""
+_KINDS = {
+    "types": ("compromise", "attack"),
+    "impact": ("impact", "impacts", "consequences", "effect"),
+    "references": ("reference", "references", "links", "bibliography", "citations", "reading"),
+    "description": (
+        "description",
+        "summary",
+        "overview",
+        "background",
+        "details",
+        "abstract",
+        "introduction",
+        "happened",
+    ),
+}
+"""Kind of section -> words of which its heading holds one."""
+_OF_TYPES = ("type", "types", "kind", "kinds", "category", "categories", "classification")
+
+_LINE = regex(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
+_HEADING = regex(r" {0,3}(#{1,6})[ \t]*([^#\s].*?)[ \t#]*\Z")
+_BOLD = regex(r" {0,3}(?:\*\*|__)([^*_]{1,100})(?:\*\*|__):?[ \t]*\Z")
+_UNDERLINE = regex(r" {0,3}(?:(={2,})|-{2,})[ \t]*\Z")
+_FRONT = regex(r"\s*---[ \t]*\r?\n(?:[^\r\n]{0,500}\r?\n){0,60}?---[ \t]*(?:\r?\n|\Z)")
+_FENCE = regex(r" {0,3}(```|~~~)")
+_ITEM = regex(r"[ \t]*+(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
+_QUOTE = regex(r"\A[ \t]*+>[ \t]?")
+_BOLD_LEVEL = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or an item of a list: what it says on one line, and its raw characters."""
+
+    text: str
+    start: int
+    end: int
+    item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands below one heading.
+
+    Attributes:
+        title: the heading, without what marks it up; "" for what stands above the first.
+        kind: "types", "impact", "references", "description"; "" for another.
+        level: 1 to 6 for "#" to "######".
+        span: the heading's raw characters.
+        start: where its text begins.
+        end: where the next section begins.
+    """
+
+    title: str
+    kind: str
+    level: int
+    span: tuple[int, int]
+    start: int
+    end: int
+
+
+def without_comments(text: str) -> str:
+    """Return a text with blanks for its HTML comments and front matter, so that all else stands where it stood."""
+    if matter := _FRONT.match(text):
+        text = re.sub(r"[^\r\n]", " ", matter[0]) + text[matter.end() :]
+    parts, done = [], 0
+    while (begin := text.find("<!--", done)) >= 0 and (end := text.find("-->", begin)) >= 0:
+        end += len("-->")
+        parts += [text[done:begin], re.sub(r"[^\r\n]", " ", text[begin:end])]
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def sections(text: str) -> list[Section]:
+    """Return the sections of a page, comments apart; one below a heading that means nothing to us joins the one it is in."""
+    found: list[Section] = []
+    titled = False
+    for title, level, span in [("", 0, (0, 0)), *_headings(text)]:
+        kind = heading_kind(title) if titled or level != 1 else ""
+        titled = titled or level == 1
+        if found and level > found[-1].level and found[-1].kind and not kind:
+            continue
+        if level == _BOLD_LEVEL and not kind:
+            continue
+        if found:
+            found[-1] = _ended(found[-1], span[0])
+        found.append(Section(title, kind, level, span, span[1], len(text)))
+    return found
+
+
+def _ended(section: Section, end: int) -> Section:
+    return Section(section.title, section.kind, section.level, section.span, section.start, end)
+
+
+def _headings(text: str) -> Iterator[tuple[str, int, tuple[int, int]]]:
+    fence, before = "", ("", 0)
+    for line, start in _lines(text):
+        if mark := _FENCE.match(line):
+            fence = "" if fence == mark[1] else fence or mark[1]
+        elif not fence and (match := _HEADING.match(line[:_LONGEST_HEADING].rstrip())):
+            yield plain_text(match[2]), len(match[1]), (start, start + match.end())
+        elif not fence and (match := _BOLD.match(line)):
+            yield plain_text(match[1]), _BOLD_LEVEL, (start, start + len(line))
+        elif not fence and before[0].strip() and (match := _UNDERLINE.match(line)) and not _ITEM.match(before[0]):
+            yield plain_text(before[0]), 1 if match[1] else 2, (before[1], start + len(line))
+        before = (line if not fence and len(line) <= _LONGEST_HEADING and not _HEADING.match(line) else "", start)
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    at = 0
+    while at < len(text):
+        found = _LINE.match(text, at)
+        assert found is not None  # matches anything
+        yield found[0].rstrip("\r\n"), at
+        at = found.end()
+
+
+@lru_cache(maxsize=4096)
+def heading_kind(title: str) -> str:
+    """Return the kind of section a heading opens, whatever its case, number and spelling ("Imapct"); "" for another."""
+    words = re.findall(r"[a-z]+", title.casefold())[:10]
+    if _holds(words, _OF_TYPES) and _holds(words, _KINDS["types"]):
+        return "types"
+    if words in (["source"], ["sources"]):
+        return "references"
+    return next((kind for kind, known in _KINDS.items() if kind != "types" and _holds(words, known)), "")
+
+
+def _holds(words: list[str], known: tuple[str, ...]) -> bool:
+    return any(word in known or get_close_matches(word, known, 1, _SIMILAR) for word in words)
+
+
+def blocks(text: str, start: int, end: int) -> Iterator[Block]:
+    """Yield the paragraphs and list items of a part of a text that says something."""
+    begun: list[tuple[str, int]] = []
+    for line, at in _lines(text[start:end]):
+        bare = _QUOTE.sub("", line)
+        item = _ITEM.match(bare)
+        if begun and (item or not bare.strip() or _FENCE.match(bare)):
+            yield from _block(begun, start)
+            begun = []
+        if bare.strip() and not _FENCE.match(bare):
+            begun.append((line, at))
+    yield from _block(begun, start)
+
+
+def _block(lines: list[tuple[str, int]], offset: int) -> Iterator[Block]:
+    if not lines:
+        return
+    first, last = lines[0], lines[-1]
+    lead = _QUOTE.match(first[0])
+    indent = lead.end() if lead else len(first[0]) - len(first[0].lstrip())
+    item = _ITEM.match(first[0], indent)
+    indent = item.end() if item else indent
+    said = " ".join([first[0][indent:], *(_QUOTE.sub("", line) for line, _ in lines[1:])])
+    text = " ".join(plain_text(said).split())
+    if text and re.search(r"\w", text):
+        yield Block(text, offset + first[1] + indent, offset + last[1] + len(last[0].rstrip()), item is not None)

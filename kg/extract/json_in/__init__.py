@@ -1,0 +1,1 @@
+"""JSON documents read with the place of every value in the text."""

@@ -1,0 +1,182 @@
+"""One record of a JSON document, with the way from its members back to the text."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from kg.extract.json_in.spans import CONTAINERS, Members
+from kg.extract.passage import Passage, PassageBuilder
+from kg.model import Evidence, Note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from kg.extract.json_in.spans import Path
+
+
+@dataclass(slots=True)
+class JsonRecord:
+    """One record: an object of a JSON document, with the way back to its text.
+
+    Attributes:
+        number: its place among the records of the document, from 1; broken ones are counted.
+        pointer: where it is: "/3" or "/incidents/3" (RFC 6901), "line 4" for JSON Lines, "" for a document of its own.
+        value: the object; of a repeated key, the last value.
+        start: its first character.
+        end: the character after its last.
+        text: the document's text.
+    """
+
+    number: int
+    pointer: str
+    value: dict[str, Any]
+    start: int
+    end: int
+    text: str = field(repr=False)
+    _members: Members | None = field(default=None, repr=False)
+
+    @property
+    def place(self) -> str:
+        """Return where the record is, for people: the pointer, or its number where that is empty."""
+        return self.pointer or f"record {self.number}"
+
+    @property
+    def raw(self) -> str:
+        """Return the record as it stands in the text."""
+        return self.text[self.start : self.end]
+
+    def get(self, *path: str | int) -> Any:
+        """Return the member at a path, None where there is none."""
+        value: Any = self.value
+        for step in path:
+            if type(value) is dict:
+                value = value.get(step)
+            elif type(value) is list and type(step) is int and 0 <= step < len(value):
+                value = value[step]
+            else:
+                return None
+        return value
+
+    def place_of(self, *path: str | int) -> str:
+        """Return where a member is: the record's pointer and the member's."""
+        return f"{self.pointer}{pointer_of(path)}" or self.place
+
+    def evidence(self, *path: str | int, start: int = 0, end: int | None = None, **changes: Any) -> Evidence:
+        """Return the evidence for a member: its raw text, span and place ("/3/victim/secondary").
+
+        Of a string the quote has no quotation marks; `start` and `end` choose characters of the decoded string.
+        `changes` set the evidence's other fields.
+
+        Raises:
+            KeyError: the record has no such member.
+        """
+        first, last = span = self._found().span(path)
+        if start or end is not None:
+            if "\\" in self.text[first:last]:
+                passage = self.passage(*path)
+                first, last = span = passage.span(start, len(passage) if end is None else end)
+            else:
+                first, last = span = (first + start, last if end is None else first + end)
+        place = self.pointer + pointer_of(path) or self.place
+        return Evidence(self.text[first:last], span, place, **changes)
+
+    def notes(
+        self, used: Collection[Path] = (), *, joined: bool = False, silent: Callable[[str], object] | None = None
+    ) -> Iterator[Note]:
+        """Yield a note for every scalar that is neither in `used` nor below a path in it, and for repeated keys.
+
+        Null and empty values say nothing and give none. `joined`: a list of nothing but scalars is one note, with
+        commas between. `silent`: whether a text says nothing either.
+        """
+        members, text, pointer = self._found(), self.text, self.pointer
+        for path, value in _told(members.found, used, joined=joined):
+            words = value if type(value) is str else printed(value)
+            if silent is None or not silent(words):
+                start, end = span = members.span(path)
+                proof = Evidence(text[start:end], span, pointer + pointer_of(path))
+                yield Note(dotted(path), words, (proof,))
+        for path, span in members.repeated:
+            quote = text[slice(*span)]
+            yield Note(f"{dotted(path)} (repeated)", quote, (Evidence(quote, span, self.place_of(*path)),))
+
+    def _found(self) -> Members:
+        if self._members is None:
+            self._members = Members(self.text, self.start, self.end, self.value)
+        return self._members
+
+    def passage(self, *path: str | int) -> Passage:
+        """Return a string as decoded text that knows where its characters stand in the document."""
+        first, last = self._found().span(path)
+        if "\\" not in self.text[first:last]:
+            return Passage.of(self.text[first:last], first)
+        builder = PassageBuilder()
+        builder.add_escaped(self.text[first:last], first)
+        return builder.passage(first)
+
+
+def leaves(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Yield the path (that of the value before it) and value of every scalar below a value, in its order."""
+    todo: list[tuple[Path, object]] = [(path, value)]
+    while todo:
+        path, value = todo.pop()
+        if isinstance(value, dict):
+            todo.extend(((*path, key), member) for key, member in reversed(value.items()))
+        elif isinstance(value, list):
+            todo.extend(((*path, at), value[at]) for at in reversed(range(len(value))))
+        else:
+            yield path, value
+
+
+def _told(found: dict[Path, tuple[int, Any]], used: Collection[Path], *, joined: bool) -> Iterator[tuple[Path, Any]]:
+    """The scalars that say something and are not used, each with its path, in their order; of joined ones, a list."""
+    whole = [path for path in used if path in found and type(found[path][1]) in CONTAINERS]
+    tops = {path[0] for path in whole if len(path) == 1}
+    deeper = [path for path in whole if len(path) > 1]
+    for path, (_, value) in found.items():
+        kind = type(value)
+        if kind is str:
+            if path not in used and path[0] not in tops and value.strip() and not (deeper and _below(path, deeper)):
+                yield path, value
+        elif kind is dict or value is None or path in used or path[0] in tops or (deeper and _below(path, deeper)):
+            continue
+        elif kind is not list:
+            yield path, value
+        elif CONTAINERS.isdisjoint(map(type, value)):  # else its elements come by themselves
+            said = [(at, one) for at, one in enumerate(value) if _says(one) and (*path, at) not in used]
+            if joined and said:
+                yield path, [one for _, one in said]
+            elif not joined:
+                yield from (((*path, at), one) for at, one in said)
+
+
+def _below(path: Path, above: Collection[Path]) -> bool:
+    return any(path[: len(outer)] == outer for outer in above)
+
+
+def _says(scalar: Any) -> bool:
+    """Whether a scalar says anything: null and the empty string do not."""
+    return scalar is not None and (type(scalar) is not str or bool(scalar.strip()))
+
+
+def printed(value: object) -> str:
+    """Return a scalar, or a list of them, as text for a note."""
+    if type(value) is str:
+        return value
+    if type(value) is list:
+        return ", ".join(map(printed, value))
+    return str(value) if type(value) is int else json.dumps(value)
+
+
+@lru_cache(maxsize=16384)
+def pointer_of(path: Path) -> str:
+    """Return a path as a JSON pointer (RFC 6901): "/victim/locations_affected/0"."""
+    return "".join(["/" + str(step).replace("~", "~0").replace("/", "~1") for step in path])
+
+
+@lru_cache(maxsize=16384)
+def dotted(path: Path) -> str:
+    """Return a path as notes have it: "victim.locations_affected[0]"."""
+    return "".join([f"[{step}]" if isinstance(step, int) else f".{step}" for step in path]).removeprefix(".")

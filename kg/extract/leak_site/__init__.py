@@ -1,0 +1,1 @@
+"""Posts of leak sites: who is said to have been extorted."""

@@ -1,0 +1,258 @@
+"""Lists of posts on the leak sites of extortion groups: what intruders claim, never what is known.
+
+Of each post the list has the title, the group and the day on which it was seen. A name with hidden letters or without
+its end is nobody's name: its victim is told as unnamed, so that it is never taken for an organization that is called so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from kg.dates import parse_field
+from kg.extract.domains import domain_of
+from kg.extract.fields import PLACEHOLDER
+from kg.extract.json_in.keyed import elements, keyed
+from kg.extract.json_in.record import JsonRecord, pointer_of
+from kg.extract.leak_site.title import read_title
+from kg.extract.members import Members, incidents, recognizes, spelled, told_once
+from kg.extract.passage import unescape_html
+from kg.extract.references import source_type
+from kg.extract.tabular.json_table import is_json
+from kg.extract.tabular.row import plain
+from kg.extract.unnamed import is_unnamed
+from kg.model import (
+    Affiliation,
+    AffiliationKind,
+    Basis,
+    Certainty,
+    DateOf,
+    Defect,
+    Incident,
+    IncidentDate,
+    IncidentType,
+    Note,
+    Party,
+    Role,
+    Source,
+)
+from kg.names import clean, slug
+from kg.vocabulary import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.extract.json_in.keyed import Keyed
+    from kg.extract.leak_site.title import Named, Title
+    from kg.extract.passage import Passage
+    from kg.extract.tabular.row_record import RowRecord
+    from kg.model import Document, Evidence, Extracted
+
+FEED = "leak-site"
+VICTIMS = ("post title", "victim", "victim name")
+GANGS = ("gang", "gang name", "ransomware group", "ransomware gang", "ransomware group name", "extortion group")
+"""How lists call who is posted, and who posts; a "company" beside a "group" is something else."""
+_MOST_LEVELS = 8
+"""Times that HTML entities are decoded; a title is escaped once for every page it was copied through."""
+
+
+class LeakSiteExtractor:
+    """Reads lists of leak-site posts."""
+
+    name = "leak-site"
+    version = "6"
+    description = (
+        "Lists of posts on leak sites (JSON, CSV): post_title or victim, group_name, discovered. What they say is claimed, never"
+        " confirmed; hidden and cut-off names stay unnamed."
+    )
+
+    def recognizes(self, document: Document) -> bool:
+        """Return whether its first record has the title of a post and the name of a group, or posts stand under such names."""
+        return recognizes(document, _Post) or any(_posts_by_group(document))
+
+    def extract(self, document: Document) -> Iterator[Extracted]:
+        """Yield an incident for every post; one that names no victim and a repeated one are defects."""
+        if not recognizes(document, _Post) and any(_posts_by_group(document)):
+            return told_once(_posts_by_group(document))
+        return incidents(document, _Post)
+
+
+class _Post(Members):
+    """One post being read."""
+
+    SPELLINGS: ClassVar = {
+        "post_title": (*VICTIMS, "company", "company name", "organization", "organisation", "title", "name"),
+        "group_name": ("group name", "group", *GANGS),
+        "discovered": ("discovered", "discovery date", "date discovered", "first seen", "date added", "date"),
+        "published": ("published", "date published", "publication date", "post date", "attackdate", "attack date"),
+        "website": ("website", "victim website", "domain", "victim domain"),
+        "domain": ("domain",),
+        "activity": ("activity", "sector", "industry"),
+        "post_url": ("post url", "claim url"),
+        "url": ("url",),
+        "link": ("link", "leak url"),
+    }
+
+    @staticmethod
+    def fits(names: Mapping[str, str]) -> bool:
+        told = {name: plain(key) for name, key in names.items()}
+        return told.keys() >= {"post_title", "group_name"} and (
+            told["post_title"] in VICTIMS or told["group_name"] in GANGS
+        )
+
+    def __init__(self, record: JsonRecord | RowRecord, above: Keyed | None = None) -> None:
+        """Read a record; `above` is the name of the group that it stands under, if it does."""
+        super().__init__(record)
+        self.certainty, self.above = Certainty.CLAIMED, above
+
+    def identity(self) -> str:
+        group = self.above.name if self.above else str(self.get("group_name"))
+        return digest(str(self.get("post_title")), group, str(self.get("discovered")))
+
+    def _group(self, **changes: Any) -> Evidence:
+        """The evidence of the group: of its member, or of the key that the post stands under."""
+        if self.above is None:
+            return self.evidence("group_name", **changes)
+        return replace(self.above.evidence, **{"certainty": self.certainty, **changes})
+
+    def read(self) -> Incident | Defect:
+        record = self.record
+        group = clean(self.above.name) if self.above else self._told("group_name")
+        said = self.text("post_title")
+        if not group or not said:
+            return Defect(record.place, f"has no {'post_title' if group else 'group_name'}")
+        title = self._decoded("post_title")
+        told = read_title(title.text, group)
+        if told.reason:
+            return Defect(record.place, told.reason)
+        proof = self.evidence("post_title")
+        return Incident(
+            id=self._id(told, group),
+            feed=FEED,
+            number=record.number,
+            title=f"{clean(title.text)} (claimed by {group})",
+            certainty=self.certainty,
+            incomplete=any(victim.cut for victim in told.victims),
+            types=(IncidentType("ransomware", group, (self._group(basis=Basis.IMPLIED),)),),
+            parties=tuple(self._parties(told, title, group)),
+            affiliations=tuple(self._affiliations(told, proof)),
+            dates=tuple(self._dates()),
+            sources=tuple(self._sources(group)),
+            notes=tuple(self._notes(told, proof)),
+            evidence=(proof,),
+        )
+
+    def _told(self, key: str) -> str:
+        """A text that says something."""
+        text = self.text(key)
+        return "" if PLACEHOLDER.match(text) else text
+
+    def _decoded(self, key: str) -> Passage:
+        """A text without HTML entities, however often they were escaped."""
+        passage = self.passage(key)
+        for _ in range(_MOST_LEVELS):
+            plain = unescape_html(passage)
+            if plain.text == passage.text:
+                break
+            passage = plain
+        return passage
+
+    def _id(self, told: Title, group: str) -> str:
+        """What the post is known by: the group and the victim; where letters of it are missing, the day as well."""
+        names = [slug(victim.domain or victim.name) for victim in told.victims]
+        hidden = any(victim.masked or victim.cut for victim in told.victims)
+        day = [self._told("discovered") or str(self.record.number)] if hidden else []
+        return "/".join([slug(group), "+".join(names), *day])
+
+    def _parties(self, told: Title, title: Passage, group: str) -> Iterator[Party]:
+        """The victims and the group; a victim whose name is not told in full is unnamed."""
+        met: set[str] = set()
+        sector = self._told("activity")
+        if sector:
+            self.used.add(self.path("activity"))
+        for victim in told.victims:
+            hidden = victim.masked or victim.cut or is_unnamed(victim.name)
+            identifiers = () if hidden else tuple(self._domains(victim, alone=len(told.victims) == 1))
+            proof = (self._within(title, victim.name),)
+            if victim.name not in met and victim.name != group:
+                met.add(victim.name)
+                bounds = (1, 1) if (victim.cut or victim.masked) and " and " not in victim.name else None
+                yield Party(victim.name, Role.BREACHED, hidden, bounds, sector, identifiers, proof)
+            if victim.owner and victim.owner not in met:
+                met.add(victim.owner)
+                yield Party(victim.owner, Role.OTHER, evidence=(self._within(title, victim.owner),))
+        yield Party(group, Role.ATTACKER, evidence=(self._group(),))
+
+    def _domains(self, victim: Named, *, alone: bool) -> Iterator[str]:
+        """The victim's domain, of its title or of its own field."""
+        given = domain_of(self._told("website")) or domain_of(self._told("domain")) if alone else ""
+        if given:
+            self.used |= {self.path("website"), self.path("domain")}
+        if domain := victim.domain or given:
+            yield f"domain:{domain}"
+
+    def _within(self, title: Passage, name: str) -> Evidence:
+        """The evidence of a name: its characters in the title where they stand as they are read."""
+        at = title.text.casefold().find(name.casefold())
+        whole = self.evidence("post_title")
+        if at < 0 or len(title.text.casefold()) != len(title.text):
+            return whole
+        start, end = title.span(at, at + len(name))
+        return replace(whole, quote=self.record.text[start:end], span=(start, end))
+
+    def _affiliations(self, told: Title, proof: Evidence) -> Iterator[Affiliation]:
+        for victim in told.victims:
+            if victim.owner and not (victim.masked or victim.cut or is_unnamed(victim.name)):
+                yield Affiliation(victim.name, AffiliationKind.SUBSIDIARY, victim.owner, (proof,))
+
+    def _dates(self) -> Iterator[IncidentDate]:
+        """When the post was made and seen: that is when the claim was told, not when anything happened."""
+        met = set()
+        for key in ("published", "discovered"):
+            date = parse_field(self._told(key))
+            if date and date.edtf not in met:
+                met.add(date.edtf)
+                yield IncidentDate(date, DateOf.REPORTED, (self.evidence(key),))
+
+    def _sources(self, group: str) -> Iterator[Source]:
+        """The group's site, with the address of the post where there is one."""
+        proof, address = self._group(), ""
+        for key in ("post_url", "url", "link"):
+            if source_type(self._told(key)):
+                address, proof = self._told(key), self.evidence(key)
+                break
+        yield Source(f"{group} leak site", address, "leak-site", evidence=(proof,))
+
+    def _notes(self, told: Title, proof: Evidence) -> Iterator[Note]:
+        for key, text in told.notes:
+            yield Note(key, text, (proof,))
+        for victim in told.victims:
+            if victim.masked or victim.cut:
+                yield Note("name", "letters are hidden" if victim.masked else "the end is cut off", (proof,))
+        yield from self.notes()
+
+
+def _posts_by_group(document: Document) -> Iterator[_Post | Defect]:
+    """The posts of an object whose keys are the names of groups, each with an array of its posts; none of any other document.
+
+    The posts name victims, have a day, and name no group of their own.
+    """
+    groups = keyed(document) if is_json(document) else []
+    if not groups or not all(_is_post(group.array[0]) for group in groups):
+        return
+    number = 0
+    for group in groups:
+        for path, post in elements(group):
+            number += 1
+            if not isinstance(post, dict):
+                yield Defect(pointer_of(path), "is not an object")
+                continue
+            span = group.record.evidence(*path).span
+            assert span is not None
+            yield _Post(JsonRecord(number, pointer_of(path), post, *span, document.text), group)
+
+
+def _is_post(value: object) -> bool:
+    names = spelled(_Post, tuple(value)) if isinstance(value, dict) else {}
+    named = "post_title" in names and plain(names["post_title"]) in VICTIMS
+    return named and "group_name" not in names and bool(names.keys() & {"discovered", "published"})

@@ -1,0 +1,1 @@
+"""Tables and JSON that a mapping file describes."""

@@ -1,0 +1,217 @@
+"""Documents of one's own, read as a mapping file tells: CSV, Markdown and HTML tables, JSON, JSON Lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import DocumentError
+from kg.extract.json_in import records as json_records
+from kg.extract.json_in.records import JsonRecord, leaves
+from kg.extract.mapped import incident as mapped_incident
+from kg.extract.mapped.mapping import load
+from kg.extract.suppliers.columns import columns as guessed_columns
+from kg.extract.suppliers.extractor import Layout, read_table
+from kg.extract.tabular.row import Row, Table, plain
+from kg.extract.tabular.table import tables
+from kg.model import Defect
+from kg.vocabulary import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from kg.extract.json_in.spans import Path as Steps
+    from kg.extract.mapped.mapping import MappingFile
+    from kg.model import Document, Extracted, Span
+
+VERSION = "5"
+_DIGITS = 10
+"""No array is longer."""
+
+
+class MappingExtractor:
+    """Reads documents by a mapping file; the one that is installed has none, and asks for it.
+
+    Attributes:
+        mapping: what tells which column holds what, or None.
+        version: changes with the mapping, so that a document is read anew by another.
+    """
+
+    name = "mapping"
+    description = "CSV, Markdown and HTML tables, JSON and JSON Lines of your own, as a mapping file (--map) tells."
+
+    def __init__(self, mapping: MappingFile | None = None) -> None:
+        self.mapping = mapping
+        self.version = f"{VERSION}-{mapping.digest[:16]}" if mapping else VERSION
+
+    def named(self, document: Document) -> MappingExtractor:
+        """Return the extractor for a document: what the mapping takes from its name tells two of equal bytes apart."""
+        told = self.mapping.told(document.name) if self.mapping else {}
+        if not told:
+            return self
+        own = MappingExtractor(self.mapping)
+        own.version = f"{self.version}-{digest(*(part for field in sorted(told.items()) for part in field))}"
+        return own
+
+    def recognizes(self, document: Document) -> bool:
+        """Return whether the document has the name, and the columns or members, that the mapping speaks of."""
+        return self.mapping is not None and self.misfit(document) == ""
+
+    def misfit(self, document: Document) -> str:
+        """Return why a document does not fit the mapping, "" where it does."""
+        mapping = self._mapping(document)
+        if not mapping.named(document.name):
+            return f"its name is none of {', '.join(mapping.files)} ({mapping.name}, files)"
+        if (first := json_records.first(document)) is not None:
+            return _missing_member(mapping, first)
+        found = list(tables(document))
+        return min((_missing_column(mapping, table) for table in found), default="it holds no table")
+
+    def extract(self, document: Document) -> Iterator[Extracted]:
+        """Yield an incident or a listing for every record, and a defect for every one that gives none.
+
+        Raises:
+            DocumentError: there is no mapping, or the document has not what it speaks of.
+        """
+        mapping = self._mapping(document)
+        if reason := self.misfit(document):
+            raise DocumentError(document.name, f"does not fit the mapping: {reason}")
+        if json_records.first(document) is not None:
+            found = [_json_table(document, mapping)]
+        else:
+            found = [table for table in tables(document) if not _missing_column(mapping, table)]
+        seen: dict[tuple[str, ...], str] = {}
+        for table in found:
+            yield from _records(table, mapping, mapping.stated(document.name), seen)
+
+    def _mapping(self, document: Document) -> MappingFile:
+        if self.mapping is None:
+            raise DocumentError(document.name, "the format mapping reads by a mapping file: give one (--map)")
+        return self.mapping
+
+
+def mapped(path: str | Path) -> MappingExtractor:
+    """Return the extractor of a mapping file.
+
+    Raises:
+        DocumentError: the file cannot be read, or a key of it means nothing.
+    """
+    return MappingExtractor(load(path))
+
+
+def _records(
+    table: Table, mapping: MappingFile, stated: Mapping[str, str], seen: dict[tuple[str, ...], str]
+) -> Iterator[Extracted]:
+    places = _places(mapping, table)
+    if mapping.records == "listing":
+        layout = Layout(places, stated, mapping.date)
+        yield from read_table(table, layout, seen)
+        return
+    reading = mapped_incident.Reading(places, stated, mapping)
+    for row in table:
+        yield row if isinstance(row, Defect) else reading.incident(row)
+
+
+def _places(mapping: MappingFile, table: Table) -> dict[str, int]:
+    """Field -> column: those of the mapping, and for a listing what the header tells of the others."""
+    names = [plain(name) for name in table.header]
+    told = {name: names.index(plain(column)) for name, column in mapping.columns.items() if plain(column) in names}
+    if mapping.records == "listing":
+        guessed = guessed_columns(table.header)
+        told |= {
+            name: at
+            for name, at in guessed.items()
+            if name not in told and at not in told.values() and name.partition("_")[0] not in mapping.constants
+        }
+    return told
+
+
+def _missing_column(mapping: MappingFile, table: Table) -> str:
+    """Why a table does not fit, "" where it does."""
+    names = {plain(name) for name in table.header}
+    for name, column in mapping.columns.items():
+        if plain(column) not in names:
+            there = ", ".join(repr(one) for one in table.header[:20]) or "none"
+            return f"it has no column {column!r} ({mapping.name}, columns.{name}); there are {there}"
+    if mapping.records == "listing" and "supplier" not in _places(mapping, table):
+        return f"no column names the supplier ({mapping.name}, columns.supplier)"
+    return ""
+
+
+def _missing_member(mapping: MappingFile, record: Mapping[str, Any]) -> str:
+    """Why a JSON record does not fit: no pointer leads anywhere in it."""
+    for name, pointer in mapping.columns.items():
+        if pointer and not pointer.startswith("/"):
+            return f"{pointer!r} is no JSON pointer: it begins with a slash ({mapping.name}, columns.{name})"
+    if not any(_found(record, pointer) for pointer in mapping.columns.values()):
+        return f"its first record has nothing at any pointer of {mapping.name} (columns)"
+    return ""
+
+
+def _found(record: Mapping[str, Any], pointer: str) -> list[Steps]:
+    """The paths of all scalars that a JSON pointer leads to; "*" stands for every element."""
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    reached: list[tuple[Steps, Any]] = [((), record)]
+    for step in steps:
+        reached = [
+            ((*path, key), value[key])
+            for path, value in reached
+            for key in _keys(value, step)
+        ]  # fmt: skip
+    return [leaf for path, value in reached for leaf, scalar in leaves(value, path) if scalar is not None]
+
+
+def _keys(value: object, step: str) -> list[Any]:
+    """The keys of a value that a step of a pointer stands for."""
+    if isinstance(value, dict):
+        return list(value) if step == "*" else [step] if step in value else []
+    if isinstance(value, list):
+        if step == "*":
+            return list(range(len(value)))
+        return (
+            [int(step)] if step.isascii() and step.isdigit() and len(step) < _DIGITS and int(step) < len(value) else []
+        )
+    return []
+
+
+def _json_table(document: Document, mapping: MappingFile) -> Table:
+    """The records of a JSON document as a table: a column for each pointer, and for each member that none leads to."""
+
+    def rows() -> Iterator[Row | Defect]:
+        for record in json_records.records(document):
+            yield record if isinstance(record, Defect) else _json_row(record, mapping)
+
+    return Table(tuple(mapping.columns.values()), (), rows)
+
+
+def _json_row(record: JsonRecord, mapping: MappingFile) -> Row:
+    told = [_found(record.value, pointer) for pointer in mapping.columns.values()]
+    taken = {path for paths in told for path in paths}
+    left = list(record.notes(taken))
+    between = [mapping.separators.get(name, "\n") for name in mapping.columns]
+    cells = [glue.join(_text(record, path) for path in paths) for glue, paths in zip(between, told, strict=True)]
+    return Row(
+        record.number,
+        record.place,
+        [*cells, *(note.value for note in left)],
+        record.text,
+        (record.start, record.end),
+        (*mapping.columns.values(), *(note.key for note in left)),
+        lambda _: [*_spans(record, told), *(note.evidence[0].span or (0, 0) for note in left)],
+    )
+
+
+def _text(record: JsonRecord, path: Steps) -> str:
+    value: Any = record.value
+    for step in path:
+        value = value[step]
+    return value if isinstance(value, str) else record.evidence(*path).quote
+
+
+def _spans(record: JsonRecord, groups: Sequence[Sequence[Steps]]) -> list[Span]:
+    """The characters of every cell; of several members, from the first to the last."""
+    found: list[Span] = []
+    for paths in groups:
+        spans = [span for path in paths if (span := record.evidence(*path).span)]
+        found.append((spans[0][0], spans[-1][1]) if spans else (record.start, record.start))
+    return found

@@ -1,0 +1,275 @@
+"""One record of a document of one's own as an incident."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kg.counts import parse_count
+from kg.extract.concepts import data_concept, incident_type, split_data_types
+from kg.extract.fields import PLACEHOLDER, PLACEHOLDERS_BEGIN
+from kg.extract.unnamed import is_unnamed
+from kg.model import (
+    Basis,
+    Certainty,
+    DataExposure,
+    DateOf,
+    Defect,
+    Evidence,
+    Incident,
+    IncidentDate,
+    IncidentType,
+    InvestigationStatus,
+    Note,
+    Party,
+    RecordCount,
+    Role,
+    Source,
+    SupplyRelationship,
+    Technique,
+)
+from kg.names import clean
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.extract.mapped.mapping import MappingFile
+    from kg.extract.tabular.row import Row
+
+_ROLES = {
+    "breached": Role.BREACHED, "affected": Role.AFFECTED_DOWNSTREAM, "vendors": Role.SUPPLIER_ONLY,
+    "attackers": Role.ATTACKER, "reporters": Role.REPORTER,
+}  # fmt: skip
+_URL = regex(r"https?://[^\s<>\"|]+")
+_TECHNIQUE = regex(r"\bT\d{4}(?:\.\d{3})?\b")
+_CERTAINTIES = {str(certainty): certainty for certainty in Certainty}
+_CLOSED = frozenset({"closed", "completed", "complete", "resolved", "concluded"})
+
+
+class _Piece(NamedTuple):
+    """One value of a field, and where it stands."""
+
+    text: str
+    evidence: Evidence
+
+
+class Reading:
+    """How the records of one table are read: made once, run for every row."""
+
+    def __init__(self, places: Mapping[str, int], stated: Mapping[str, str], mapping: MappingFile) -> None:
+        """Make it of field -> column, of field -> value where the row has none, and of separators and formats of dates."""
+        self.places, self.mapping = places, mapping
+        self.stated = {field: text.strip() for field, text in stated.items()}
+        self.told = places.keys() | stated.keys()
+        self.taken = frozenset(places.values())
+        self.roles = [(field, role) for field, role in _ROLES.items() if field in self.told]
+        self.dates = [what for what in DateOf if what in self.told]
+        self.identified = [(name, name.removeprefix("breached_")) for name in places if name.startswith("breached_")]
+
+    def incident(self, row: Row) -> Incident | Defect:
+        """Return the incident of a row; a defect for a row that tells of nobody and has neither title nor id."""
+        return _Record(row, self).incident()
+
+
+class _Record:
+    """A row being read; what makes no fact becomes a note."""
+
+    __slots__ = ("_values", "certainty", "fields", "mapping", "notes", "row")
+
+    def __init__(self, row: Row, fields: Reading) -> None:
+        self.row, self.fields, self.mapping = row, fields, fields.mapping
+        self._values: dict[str, list[_Piece]] = {}
+        self.certainty = Certainty.CONFIRMED
+        if piece := self._first("certainty"):
+            self.certainty = _CERTAINTIES.get(piece.text.casefold(), Certainty.CONFIRMED)
+        self.notes = [
+            Note(row.name(at), cell, (row.evidence(at),))
+            for at, cell in enumerate(row.told)
+            if cell and at not in fields.taken
+        ]
+
+    def incident(self) -> Incident | Defect:
+        """Return the incident."""
+        parties = self._parties()
+        identifier, title = self._first("id"), self._first("title")
+        if not parties and not identifier and not title:
+            return Defect(self.row.place, "tells of nobody, and has neither title nor id")
+        there = self.fields.told
+        told: dict[str, Any] = {
+            "types": tuple(self._types()) if "types" in there else (),
+            "data_types": tuple(self._data_types()) if "data_types" in there else (),
+            "record_counts": tuple(self._counts()) if "count" in there else (),
+            "dates": tuple(self._dates()),
+            "techniques": tuple(self._techniques()) if "techniques" in there else (),
+            "sources": tuple(self._sources()) if "sources" in there or "publisher" in there else (),
+            "uses_vendor": tuple(self._relationships(parties)) if len(parties) > 1 else (),
+            "status": self._status(),
+        }
+        for piece in self._pieces("description"):
+            self._note("description", piece)
+        return Incident(
+            id=identifier.text if identifier else self.row.place,
+            feed=self.mapping.feed if identifier else "",
+            number=self.row.number,
+            title=" ".join(title.text.split()) if title else "",
+            certainty=self.certainty,
+            parties=parties,
+            notes=tuple(dict.fromkeys(self.notes) if len(self.notes) > 1 else self.notes),
+            evidence=tuple([piece.evidence for piece in (identifier, title) if piece]) or (self._whole(),),
+            **told,
+        )
+
+    def _whole(self, basis: Basis = Basis.STATED) -> Evidence:
+        return self.row.evidence(certainty=self.certainty, basis=basis)
+
+    def _pieces(self, field: str) -> list[_Piece]:
+        """The values of a field that say something: those of its cell, else the stated one."""
+        found = self._values.get(field)
+        if found is None:
+            found = self._values[field] = self._read(field) if field in self.fields.told else []
+        return found
+
+    def _read(self, field: str) -> list[_Piece]:
+        at = self.fields.places.get(field)
+        cell = self.row.cell(at)
+        if at is None or not cell or (cell[0] in PLACEHOLDERS_BEGIN and PLACEHOLDER.match(cell)):
+            text = self.fields.stated.get(field, "")
+            return [_Piece(text, self._whole(Basis.IMPLIED))] if text else []
+        sure = self.certainty is Certainty.CONFIRMED
+        whole = self.row.evidence(at) if sure else self.row.evidence(at, certainty=self.certainty)
+        separator = self.mapping.separators.get(field, "" if field == "description" else "\n")
+        if not separator or separator not in cell:
+            return [_Piece(cell, _within(whole, cell))]
+        parts = [part.strip() for part in cell.split(separator)]
+        return [_Piece(part, _within(whole, part)) for part in parts if part]
+
+    def _first(self, field: str) -> _Piece | None:
+        found = self._pieces(field)
+        return found[0] if found else None
+
+    def _note(self, field: str, piece: _Piece) -> None:
+        self.notes.append(Note(field, piece.text, (piece.evidence,)))
+
+    def _status(self) -> InvestigationStatus | None:
+        piece = self._first("status")
+        if piece is None:
+            return None
+        if piece.text.casefold() in _CLOSED:
+            return InvestigationStatus.CLOSED
+        if piece.text.casefold() in {"ongoing", "open", "contained"}:
+            return InvestigationStatus.ONGOING
+        self._note("status", piece)
+        return InvestigationStatus.UNKNOWN
+
+    def _parties(self) -> tuple[Party, ...]:
+        found: dict[str, Party] = {}
+        industry = self._first("industry")
+        for field, role in self.fields.roles:
+            for piece in self._pieces(field):
+                name = clean(piece.text)
+                if not name or name in found:
+                    continue
+                unnamed = is_unnamed(name)
+                count = parse_count(name) if unnamed else None
+                breached = role is Role.BREACHED
+                found[name] = Party(
+                    name,
+                    role,
+                    unnamed and role is not Role.ATTACKER,
+                    (count.low, count.high) if count else None,
+                    industry.text if industry and breached else "",
+                    tuple(self._identifiers()) if breached and len(self._pieces(field)) == 1 else (),
+                    (piece.evidence,),
+                )
+        if industry and not any(party.industry for party in found.values()):
+            self._note("industry", industry)
+        return tuple(found.values())
+
+    def _identifiers(self) -> Iterator[str]:
+        for name, scheme in self.fields.identified:
+            if piece := self._first(name):
+                yield f"{scheme}:{piece.text}"
+
+    def _relationships(self, parties: tuple[Party, ...]) -> Iterator[SupplyRelationship]:
+        """Whoever is affected uses whoever was breached; whoever was breached uses the vendors."""
+        for using, used in _PAIRS:
+            customers = [party for party in parties if party.role is using]
+            suppliers = [party for party in parties if party.role is used] if customers else []
+            for customer in customers:
+                for supplier in suppliers:
+                    proof = (*customer.evidence[:1], *supplier.evidence[:1])
+                    yield SupplyRelationship(customer.name, supplier.name, evidence=tuple(map(_implied, proof)))
+
+    def _types(self) -> Iterator[IncidentType]:
+        for piece in self._pieces("types"):
+            yield IncidentType(incident_type(piece.text), piece.text, (piece.evidence,))
+
+    def _data_types(self) -> Iterator[DataExposure]:
+        told: set[str] = set()
+        for piece in self._pieces("data_types"):
+            listed = [(0, len(piece.text), 0)]
+            if "data_types" not in self.mapping.separators:
+                listed = list(split_data_types(piece.text))
+            for start, end, owner in listed:
+                text = " ".join(piece.text[start : owner or end].split())
+                if text and text.casefold() not in told:
+                    told.add(text.casefold())
+                    proof = (_within(piece.evidence, text),)
+                    yield DataExposure(text, data_concept(text), self.certainty, evidence=proof)
+
+    def _counts(self) -> Iterator[RecordCount]:
+        unit = self._first("unit")
+        for piece in self._pieces("count"):
+            count = parse_count(piece.text)
+            if count is None:
+                self._note("count", piece)
+            else:
+                named = count.unit or (unit.text if unit else "records")
+                yield RecordCount(count.low, count.high, named, self.certainty, (piece.evidence,))
+
+    def _dates(self) -> Iterator[IncidentDate]:
+        for what in self.fields.dates:
+            for piece in self._pieces(what):
+                if date := self.mapping.date(what, piece.text):
+                    yield IncidentDate(date, what, (piece.evidence,))
+                else:
+                    self._note(what, piece)
+
+    def _techniques(self) -> Iterator[Technique]:
+        for piece in self._pieces("techniques"):
+            found = _TECHNIQUE.findall(piece.text)
+            for name in dict.fromkeys(found):
+                yield Technique(name, evidence=(piece.evidence,))
+            if not found:
+                self._note("techniques", piece)
+
+    def _sources(self) -> Iterator[Source]:
+        publisher = self._first("publisher")
+        named = " ".join(publisher.text.split()) if publisher else ""
+        urls = [
+            (match[0].rstrip(").,;"), piece) for piece in self._pieces("sources") for match in _URL.finditer(piece.text)
+        ]
+        for url, piece in dict(urls).items():
+            yield Source(named, url, "article", evidence=(_within(piece.evidence, url),))
+        for piece in self._pieces("sources"):
+            if not _URL.search(piece.text):
+                yield Source(piece.text, evidence=(piece.evidence,))
+        if publisher and not self._pieces("sources"):
+            yield Source(named, evidence=(publisher.evidence,))
+
+
+_PAIRS = ((Role.AFFECTED_DOWNSTREAM, Role.BREACHED), (Role.BREACHED, Role.SUPPLIER_ONLY))
+"""Who uses whom."""
+
+
+def _implied(proof: Evidence) -> Evidence:
+    """The evidence as one that implies what it is for."""
+    return Evidence(proof.quote, proof.span, proof.place, proof.certainty, Basis.IMPLIED, proof.confidence)
+
+
+def _within(whole: Evidence, text: str) -> Evidence:
+    """The evidence of a part of a value, where it stands as it is said; else that of the whole value."""
+    if whole.quote == text or whole.span is None or (at := whole.quote.find(text)) < 0:
+        return whole
+    start = whole.span[0] + at
+    return Evidence(text, (start, start + len(text)), whole.place, whole.certainty, whole.basis, whole.confidence)

@@ -1,0 +1,1 @@
+"""Tables of breach portals of authorities."""

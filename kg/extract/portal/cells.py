@@ -1,0 +1,76 @@
+"""What the cells of a breach portal say: whether anything, which dates, which kinds of breach."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.dates import parse_field
+from kg.extract.concepts import incident_type
+from kg.extract.fields import PLACEHOLDERS_BEGIN, is_placeholder
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.dates import PartialDate
+
+_NULLS = frozenset({"\\n", "\\", "na"})
+_NULLS_BEGIN = f"{PLACEHOLDERS_BEGIN}\\"
+_SHORT_YEAR = regex(r"(?<![\d/])(\d{1,2}/\d{1,2}/)(\d\d)(?![\d/])")
+"""Nobody reported breaches in another century."""
+_BETWEEN_DATES = regex(r"[,;\n]|\band\b")
+_CODES = {
+    "card": "fraud", "disc": "data-leak", "insd": "insider", "phys": "data-leak", "port": "data-leak", "stat": "data-leak",
+    "unkn": "data-breach", "electronic": "data-breach", "paper": "data-leak",
+}  # fmt: skip
+"""Kinds of breach by the codes of the Privacy Rights Clearinghouse, and by medium."""
+_LONGEST_KEPT = 200
+"""Characters of a cell that is remembered."""
+
+
+def telling(cells: Iterable[str]) -> list[str]:
+    """Return cells as they are told, "" for each that says nothing."""
+    return [
+        "" if not cell or (cell[0] in _NULLS_BEGIN and (cell.casefold() in _NULLS or is_placeholder(cell))) else cell
+        for cell in cells
+    ]
+
+
+def read_date(text: str, *, day_first: bool) -> PartialDate | None:
+    """Return the date of a cell; the same days come again and again."""
+    return (_date if len(text) <= _LONGEST_KEPT else _date.__wrapped__)(text, day_first=day_first)
+
+
+@lru_cache(maxsize=16_384)
+def _date(text: str, *, day_first: bool) -> PartialDate | None:
+    return parse_field(_SHORT_YEAR.sub(r"\g<1>20\2", text), day_first=day_first)
+
+
+def listed_dates(text: str, *, day_first: bool) -> tuple[PartialDate, ...]:
+    """Return the dates of a cell, which may list several; none where one of them cannot be read."""
+    return (_dates if len(text) <= _LONGEST_KEPT else _dates.__wrapped__)(text, day_first=day_first)
+
+
+@lru_cache(maxsize=16_384)
+def _dates(text: str, *, day_first: bool) -> tuple[PartialDate, ...]:
+    if date := read_date(text, day_first=day_first):
+        return (date,)
+    parts = filter(None, map(str.strip, _BETWEEN_DATES.split(text)))
+    dates = [read_date(part, day_first=day_first) for part in parts]
+    return tuple(date for date in dates if date) if all(dates) else ()
+
+
+def kinds_of_breach(cell: str) -> tuple[tuple[str, str], ...]:
+    """Return (concept, words) of every kind of breach that a cell lists."""
+    return (_kinds if len(cell) <= _LONGEST_KEPT else _kinds.__wrapped__)(cell)
+
+
+@lru_cache(maxsize=4_096)
+def _kinds(cell: str) -> tuple[tuple[str, str], ...]:
+    return tuple((_CODES.get(text.casefold()) or incident_type(text), text) for text in listed(cell))
+
+
+def listed(cell: str) -> list[str]:
+    """Return the values of a cell, each once; a comma parts them."""
+    return list(dict.fromkeys(part.strip() for part in cell.split(",") if part.strip()))

@@ -1,0 +1,144 @@
+"""Which column of a breach portal says what: of the US health portal, of the states' attorneys general, of lists made of them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.extract.tabular.row import plain
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_WHO = r"(?:entity|organi[sz]ation|org|business|company|agency)"
+_WHOM = r"(?:individuals?|persons?|people|consumers?|residents?|records?|victims?|users?|customers?|patients?|members?|(?:data )?subjects?)"
+_STATE = r"(?:[a-z]{2}|[a-z]+(?: [a-z]+)?)"
+_HIT = r"(?:affected|impacted|notified|involved)"
+_VENDOR = r"(?:supplier|vendor|(?:service )?provider|processor|third party)(?: name)?"
+_DATA = r"(?:personal )?(?:information|data)(?: types?)?"
+
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "entity": (
+        r"name of (?:the )?(?:covered|breached|reporting|affected) entity",
+        rf"(?:covered|breached|reporting|affected|{_WHO}) (?:{_WHO} )?name",
+        rf"(?:covered|breached|reporting|affected) {_WHO}",
+        rf"name of (?:the )?{_WHO}(?: or (?:[a-z]+ )?{_WHO})?|{_WHO} or individual name|(?:.*: )?other party: name",
+        _WHO,
+        r"respondent|case title|name",
+    ),
+    "kind": (
+        rf"(?:covered )?{_WHO} types?|types? of (?:covered )?{_WHO}|industry(?: type)?|business type|sector",
+    ),
+    "count": (
+        rf"(?:total )?(?:number of )?{_WHOM} {_HIT}",
+        rf"(?:total )?number (?:of )?(?:{_HIT} )?{_WHOM}(?: {_HIT})?",
+        rf"total (?:number )?{_HIT}|number {_HIT}|total records|{_HIT} {_WHOM}|individuals",
+    ),
+    "residents": (
+        rf"(?:total )?(?:number of )?(?:potentially )?(?:{_HIT} )?{_STATE} residents(?: {_HIT})?",
+        rf"(?:total )?(?:number of )?(?!total)(?:[a-z]+(?:ans|ers|ites|ians)) {_HIT}",
+        rf"(?!total|number|individuals|persons|people|date|type|information|data|who|notice){_STATE} (?:affected|impacted)",
+        r"(?:total )?number of (?:affected )?[a-z]+ans",
+    ),
+    "reported": (
+        r"(?:breach )?submission date|date (?:submitted|reported|notified|received)(?: to [a-z]+)?",
+        r"report(?:ed)? (?:to [a-z]+ )?date|(?:breach )?notification date|date of (?:notification|notice|report)",
+        r"filing date|date (?:filed|of filing)|filed(?: on)?|(?:notification|notice) sent(?: on)?",
+    ),
+    "disclosed": (
+        r"date (?:posted|published|added|made public)\b.*|publi(?:shed|cation) date|date\(?s?\)? of (?:consumer|individual) notifi.*",
+    ),
+    "discovered": (r"date (?:the )?(?:breach )?(?:discovered|aware)|date of (?:breach )?discovery|(?:breach )?discovery date|breach discovered(?: date)?",),
+    "occurred": (
+        r"dates?(?:\(s\))? (?:of )?(?:the )?breach(?:es)?(?: occu\w+)?(?: \(.*\))?|breach dates?(?:\(s\))?|breach occurred(?: date)?",
+        r"year of (?:the )?breach|(?:incident|attack) date|date of (?:the )?(?:incident|attack)",
+    ),
+    "start": (r"(?:date )?start of (?:the )?breach|(?:breach )?start(?: date)?|date start",),
+    "end": (r"(?:date )?end of (?:the )?breach|(?:breach )?end(?: date)?|date end|end breach date",),
+    "types": (
+        r"types? of (?:the )?breach|breach types?(?: description)?",
+        r"(?:data )?breach cause|cause of (?:the )?breach|nature of (?:the )?breach|description of the breach|how (?:the )?breach occurred",
+        r"types? of (?:the )?(?:incident|attack)|(?:incident|attack) types?",
+    ),
+    "places": (r"locations? of (?:breached )?(?:information|phi)",),
+    "data": (
+        rf"types?(?:\(s\))? of {_DATA} (?:{_HIT}|exposed|acquired|compromised|accessed)",
+        rf"{_DATA} (?:{_HIT}|exposed|acquired|compromised|accessed|breached)|types?(?:\(s\))? of {_DATA}",
+    ),
+    "present": (r"business associate present",),
+    "associate": (
+        r"business associate (?:involved|name)|business associate",
+        rf"{_VENDOR}s? involved|involved {_VENDOR}|(?:breached |third[- ]party |responsible ){_VENDOR}|{_VENDOR}",
+    ),
+    "own": (r"(?:did )?breach occur at (?:the )?reporting entity\??",),
+    "story": (
+        r"web description|(?:incident|breach) (?:details?|summary|description)|description of (?:the )?incident|summary|description",
+    ),
+    "links": (r"(?:source )?url|source link|link(?: to (?:letter|notice))?|notification documents?|sample (?:of )?(?:notice|letter)|documents?",),
+}  # fmt: skip
+_PATTERNS = {field: [regex(pattern) for pattern in patterns] for field, patterns in _FIELDS.items()}
+_SUPPLIER = regex(_VENDOR)
+_FLAG = regex(r"(?P<data>.+?) breached")
+_REPORTED = regex(r"date reported|reported(?: date| on)?")
+_MARKS = regex(r"[*†‡]+")
+_NUMBER = regex(r"\A(?P<all>total )?(?:no|nr|num|#)\.? of ")
+_TELLING = ("count", "residents", "reported", "disclosed", "types", "data", "associate")
+OF_INCIDENTS = frozenset({*_TELLING, "occurred", "discovered"})
+"""The fields that tell of a breach, not of whom it befell."""
+
+
+@lru_cache(maxsize=256)
+def places(header: tuple[str, ...]) -> Mapping[str, int]:
+    """Return field -> column, as far as the header tells: entity, kind, count (of all), residents (of one state), ...
+
+    A column is one field's; earlier fields, and earlier spellings of one, go first.
+    """
+    names = _names(header)
+    found: dict[str, int] = {}
+    for field, patterns in _PATTERNS.items():
+        for pattern in patterns:
+            free = (at for at, name in enumerate(names) if at not in found.values() and pattern.fullmatch(name))
+            if field not in found and (place := next(free, None)) is not None:
+                found[field] = place
+    return found
+
+
+def flags(header: Sequence[str]) -> dict[int, str]:
+    """Return column -> kind of data, for columns that tell with a "Yes" that it was breached ("SSN Breached")."""
+    settled = places(tuple(header)).values()
+    told = (
+        (at, _FLAG.fullmatch(name.strip())) for at, name in enumerate(map(str.casefold, header)) if at not in settled
+    )
+    return {at: header[at].strip()[: match.end("data")] for at, match in told if match}
+
+
+def is_portal(header: tuple[str, ...]) -> bool:
+    """Return whether a header is a breach portal's: it names entities, speaks of breaches, and tells of them what portals do."""
+    found = places(header)
+    if "entity" not in found:
+        return False
+    if found.keys() >= {"count", "types"}:
+        return True
+    names = _names(header)
+    # A column of suppliers is no sign of a breach by itself: registers of suppliers have one.
+    told = [field for field in _TELLING if field in found and not _SUPPLIER.fullmatch(names[found[field]])]
+    if told and any(re.search(r"\bbreach", name) for name in names):
+        return True
+    if len(told) > 1 and "data" in found:
+        return True
+    if told and len(found.keys() & OF_INCIDENTS) > 1 and any(re.search(r"\bincidents?\b", name) for name in names):
+        return True
+    # Some portals list no more than who reported, and when.
+    return names[found["entity"]] != "name" and any(map(_REPORTED.fullmatch, names)) and len(found) == len(names)
+
+
+def lists_breaches(header: tuple[str, ...]) -> bool:
+    """Return whether a header is a breach portal's beyond doubt, even where it has a column of suppliers: it tells what happened, or when."""
+    return is_portal(header) and not {"occurred", "discovered", "reported", "types"}.isdisjoint(places(header))
+
+
+def _names(header: Sequence[str]) -> list[str]:
+    cleaned = (" ".join(_MARKS.sub("", plain(name)).split()) for name in header)
+    return [_NUMBER.sub(r"\g<all>number of ", name) for name in cleaned]

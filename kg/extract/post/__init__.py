@@ -1,0 +1,1 @@
+"""Posts of incidents: a literal with fields and prose."""

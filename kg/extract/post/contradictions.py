@@ -1,0 +1,99 @@
+"""Where the prose of a post says another thing than its fields: who reads the incident has to know that both cannot be right.
+
+The field is what the incident keeps. Only what can have one value is compared: the day of discovery, the time of the
+incident, and how many people were affected at most. A part ("3,000 employees among them") contradicts no total.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final
+
+from kg.counts import find_counts
+from kg.dates import find_dates
+from kg.extract.prose.dating import meaning, verb_of
+from kg.extract.prose.tokens import tokens
+from kg.model import DateOf
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.dates import PartialDate
+    from kg.extract.relations import Sentence
+    from kg.model import Incident, IncidentDate, RecordCount
+
+_APART: Final = 31
+"""Days between two times of an incident that cannot be stages of one."""
+_ROUNDED: Final = 1.05
+"""How much more one count of the same people can be than another by rounding alone."""
+_AFFECTED_BEHIND: Final = regex(
+    r"\W{1,3}(?:[\w’'-]{1,20}\s){0,3}?(?:(?:were|was|are|is|have\sbeen|had\sbeen)\s)"
+    r"(?:affected|impacted|exposed|compromised|stolen|leaked|copied)\b",
+    re.IGNORECASE,
+)
+_AFFECTED_AHEAD: Final = regex(
+    r"\b(?:affect(?:s|ed|ing)|impact(?:s|ed|ing)|(?:data|records|details|information)\s(?:of|on))"
+    r"\s(?:(?:the|personal|data|of|about|around|some|nearly|almost|over|more|than|at|least)\s){0,4}\Z",
+    re.IGNORECASE,
+)
+
+
+def contradictions(incident: Incident, found: Sequence[Sentence]) -> Iterator[str]:
+    """Yield in words each fact of a field that the prose of its post contradicts.
+
+    Args:
+        incident: the incident as its fields tell it.
+        found: the sentences of its prose, in order.
+    """
+    for what, said, apart in ((DateOf.DISCOVERED, "was discovered", 0), (DateOf.OCCURRED, "happened", _APART)):
+        fields = [date for date in incident.dates if date.what is what]
+        # The time that the prose tells first is the incident's; what comes later may be older news.
+        told = next(((d, sentence) for sentence in found for d in _dates(sentence, what)), None) if fields else None
+        if told and not any(_meet(told[0], field, apart) for field in fields):
+            yield _told(f"{said} {told[0].edtf}", told[1], fields[0].date.edtf, fields[0])
+    people = [count for count in incident.record_counts if count.unit == "people" and count.high is not None]
+    most = max((count.high or 0 for count in people), default=0)
+    if len(people) == 1 and not any(count.high is None for count in incident.record_counts):
+        for sentence in found:
+            low = max(_affected(sentence.text), default=0)
+            if low > most * _ROUNDED:
+                yield _told(f"affected {low:,} people", sentence, f"{most:,}", people[0])
+                return
+
+
+def _dates(sentence: Sentence, what: DateOf) -> Iterator[PartialDate]:
+    """The dates of a sentence whose verb makes them dates of one kind, the vague ones left out."""
+    words = tokens(sentence.text)
+    for found in find_dates(sentence.text):
+        first, last = bisect_left(words.starts, found.start), bisect_left(words.starts, found.end)
+        verb = verb_of(words, first, last) if first < last else None
+        exact = found.date.earliest and found.date.latest and "~" not in found.date.edtf
+        if verb and exact and meaning(words.lowers[verb[0]]) == what:
+            yield found.date
+
+
+def _meet(date: PartialDate, field: IncidentDate, apart: int) -> bool:
+    """Whether two dates can be one: they share a day, are less than so many days apart, or one of them is vague."""
+    first, last = field.date.earliest, field.date.latest
+    if not (first and last and date.earliest and date.latest) or "~" in field.date.edtf:
+        return True
+    return (date.earliest - last).days <= apart and (first - date.latest).days <= apart
+
+
+def _affected(text: str) -> Iterator[int]:
+    """The least numbers of people that a sentence says were affected."""
+    for found in find_counts(text):
+        if found.count.unit != "people" or not found.count.low:
+            continue
+        behind = _AFFECTED_BEHIND.match(text, found.end)
+        if behind or _AFFECTED_AHEAD.search(text, max(0, found.start - 80), found.start):
+            yield found.count.low
+
+
+def _told(said: str, sentence: Sentence, value: str, fact: IncidentDate | RecordCount) -> str:
+    """A contradiction in words: what the prose says, with its words, and the field."""
+    field = fact.evidence[0].place.rpartition(", ")[2]
+    quote = " ".join(sentence.text.split())
+    return f"the prose says that it {said} ({quote!r}), the field {field} says {value}; the field is kept"

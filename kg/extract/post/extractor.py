@@ -1,0 +1,242 @@
+"""Incident posts: prose, then loose JSON lines, then a Python dict as `pprint` prints it.
+
+The stored form of the same posts (one JSON object or Python dict with all fields) is read too. A file
+may hold several posts, may be HTML-escaped as a whole, and may be cut off anywhere: what was cut is
+never guessed, and the incident says that it is incomplete.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.extract.fields import Fields, Value, values
+from kg.extract.node import Fault, Kind, Problem
+from kg.extract.passage import Passage, unescape_html
+from kg.extract.post.contradictions import contradictions
+from kg.extract.post.incident import assemble
+from kg.extract.post.literal import read_literal
+from kg.extract.relations import sentences
+from kg.model import Defect
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.extract.node import Reading
+    from kg.model import Document, Extracted
+
+_QUOTE = "[\"'“”„‟‘’]"
+_KEYED = regex(
+    rf"{_QUOTE}linkid{_QUOTE}\s*:|^[ \t]*{_QUOTE}id{_QUOTE}\s*:\s*{_QUOTE}[A-Z0-9]{{3,}}\d{{6,}}", re.MULTILINE
+)
+_RATED = regex(r"cybersecurity rating report: https?://www\.rankiteo\.com/company/")
+_ESCAPED = regex(r"&(?:amp;)*(?:quot|apos|#0*34|#0*39|#x0*22|#x0*27);", re.IGNORECASE)
+_HEADER = regex(rf"^[ \t]*,?[ \t]*{_QUOTE}(?:id|linkid){_QUOTE}\s*:", re.MULTILINE)
+_KEY = regex(rf"[\s,]*{_QUOTE}(?P<key>[\w ]+){_QUOTE}\s*:[ \t]*")
+_TYPOGRAPHIC = regex(r"[“”„‟](?P<text>[^\n]*?)[“”„‟](?=[ \t]*(?:,|\r?\n|\Z|\}))")
+_DICT = regex(r"^[ \t]*\{(?=\s*['\"])", re.MULTILINE)
+_OPENING = regex(r"[\s,]*\{")
+_END_OF_LINE = regex(r"\n|\Z")
+_IDENTIFYING = frozenset({"id", "linkid"})
+"""A second one of these begins another post."""
+_BLANK_LINE = regex(r"\n[ \t\r]*\n")
+_MOST_ESCAPES = 3
+
+
+class PostExtractor:
+    """Reads incident posts."""
+
+    name = "post"
+    version = "7"
+    description = "Incident posts: prose, loose JSON lines, a printed Python dict; or one JSON object a post."
+
+    def recognizes(self, document: Document) -> bool:
+        """Return whether the text holds a post's header fields or its rating line."""
+        text = document.text
+        if _KEYED.search(text) or _RATED.search(text):
+            return True
+        return bool(_ESCAPED.search(text)) and bool(_KEYED.search(_decoded(text).text))
+
+    def extract(self, document: Document) -> Iterator[Extracted]:
+        """Yield an incident for every post, and a defect for every fault met on the way."""
+        decoded = _decoded(document.text)
+        ends = [match.start() for match in _END_OF_LINE.finditer(document.text)]
+        for number, post in enumerate(_posts(decoded, document.text), 1):
+            place = f"post {number}"
+            for problem in post.problems:
+                line = bisect_left(ends, decoded.span(problem.offset, problem.offset)[0]) + 1
+                yield Defect(f"{place}, line {line}", f"{problem.kind}: {problem.message}")
+            incident = assemble(post.header, post.details, post.prose, number=number, incomplete=post.incomplete)
+            if incident.title or incident.parties or incident.id:
+                yield incident
+                described = post.details.take("description", "summary", "incident_details.description")
+                for reason in contradictions(incident, sentences([*post.prose, *described])):
+                    yield Defect(place, reason)
+            else:
+                yield Defect(place, "nothing of this post could be read")
+
+
+@dataclass(slots=True)
+class Post:
+    """One post, cut out of its document: header fields, dict fields, and the stretches of prose."""
+
+    header: Fields
+    details: Fields
+    prose: list[Value]
+    incomplete: bool
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _decoded(text: str) -> Passage:
+    """The document's text, HTML entities decoded as often as it takes to find a post in it."""
+    passage = Passage.of(text)
+    for _ in range(_MOST_ESCAPES):
+        if not _ESCAPED.search(passage.text) or _HEADER.search(passage.text):
+            break
+        passage = unescape_html(passage)
+    return passage
+
+
+def _posts(outer: Passage, source: str) -> Iterator[Post]:
+    if outer.text.lstrip()[:1] in ("{", "[") and not _DICT_IS_TAIL.match(outer.text.lstrip()):
+        yield from _stored(outer, source)
+    else:
+        yield from _Printed(outer, source).posts()
+
+
+_DICT_IS_TAIL = regex(r"\{\s*['\"]affected_entities['\"]")
+
+
+def _stored(outer: Passage, source: str) -> Iterator[Post]:
+    """Posts in the stored form: one object, a list of them, or one a line."""
+    position, number = 0, 0
+    text = outer.text
+    opening = re.compile(r"[{\[]")
+    while match := opening.search(text, position):
+        reading = read_literal(text, match.start())
+        problems = list(reading.problems)
+        top = reading.node
+        position = max(reading.end, match.end())
+        nodes = () if top is None else (top,) if top.kind is Kind.DICT else top.elements
+        for node in nodes:
+            if node.kind is Kind.DICT:
+                number += 1
+                fields = Fields(values(node, outer, source, f"post {number}"))
+                yield Post(fields, fields, [], incomplete=not node.complete, problems=problems)
+                problems = []
+
+
+class _Printed:
+    """Posts as published: prose, header, dict, and perhaps more prose."""
+
+    def __init__(self, outer: Passage, source: str) -> None:
+        self.outer, self.source = outer, source
+        self.last = len(outer.text.rstrip())
+        # Characters behind the next header that may be read in vain for the ends of dicts, all together.
+        self.patience = len(outer.text)
+
+    def posts(self) -> Iterator[Post]:
+        """Yield the posts in their order."""
+        text, position, number = self.outer.text, 0, 0
+        while True:
+            number += 1
+            place = f"post {number}"
+            match = _HEADER.search(text, position) or _DICT.search(text, position)
+            if match is None:
+                if number == 1:
+                    prose = [value.whole_sentences() for value in self._prose(place, (position, len(text)))]
+                    yield Post(Fields([]), Fields([]), prose, incomplete=True)
+                return
+            header, after, faults, cut = self._header(place, match.start())
+            details, end, problems, whole = self._details(place, after)
+            following = _HEADER.search(text, end)
+            stop = len(text) if following is None else _gap(text, end, following.start())
+            yield Post(
+                Fields(header),
+                details,
+                self._prose(place, (position, match.start()), (end, stop)),
+                incomplete=cut or not whole,
+                problems=[*faults, *problems],
+            )
+            position = stop
+            if following is None:
+                return
+
+    def _header(self, place: str, start: int) -> tuple[list[Value], int, list[Problem], bool]:
+        """The loose JSON lines: their values, where they end, what was wrong, and whether the last one was cut."""
+        text, position, cut = self.outer.text, start, False
+        found: list[Value] = []
+        problems: list[Problem] = []
+        seen: set[str] = set()
+        while match := _KEY.match(text, position):
+            key = match["key"].strip()
+            if key in seen and key in _IDENTIFYING:
+                break
+            if quoted := _TYPOGRAPHIC.match(text, match.end()):
+                passage = Passage.of(quoted["text"], quoted.start("text"))
+                told, position = [Value(passage.text, key, place, passage, self.outer, self.source)], quoted.end()
+            else:
+                reading = read_literal(text, match.end())
+                under = values(reading.node, self.outer, self.source, place) if reading.node is not None else ()
+                told = [_under(key, value) for value in under]
+                cut = cut or not reading.complete or match.end() >= self.last
+                problems += [problem for problem in reading.problems if problem.kind is not Fault.TRUNCATED]
+                position = max(match.end(), reading.end) if told else _END_OF_LINE.search(text, match.end()).end()  # type: ignore[union-attr]
+            if key in seen:
+                told_twice = f"the key {key!r} is there twice; the first is kept"
+                problems.append(Problem(Fault.DUPLICATE_KEY, match.start("key"), told_twice))
+            else:
+                found += told
+            seen.add(key)
+        return found, position, problems, cut
+
+    def _details(self, place: str, start: int) -> tuple[Fields, int, list[Problem], bool]:
+        """The dict behind the header: its fields, where it ends, what was wrong, and whether it is whole.
+
+        A dict that was never closed ends before the header of the next post.
+        """
+        text = self.outer.text
+        following = _HEADER.search(text, start)
+        match = _OPENING.match(text, start) or _DICT.search(text, start, following.start() if following else len(text))
+        if match is None:
+            return Fields([]), start, [], False
+        opening = text.index("{", match.start())
+        reading = self._dict(opening, following.start() if following else len(text))
+        problems = [problem for problem in reading.problems if problem.kind is not Fault.TRUNCATED]
+        if reading.node is None or reading.node.kind is not Kind.DICT:
+            return Fields([]), max(start, reading.end), problems, False
+        return Fields(values(reading.node, self.outer, self.source, place)), reading.end, problems, reading.complete
+
+    def _dict(self, opening: int, following: int) -> Reading:
+        """The dict that begins at a place; lines in it that look like a header are its own where it is closed behind them."""
+        text = self.outer.text
+        reading = read_literal(text, opening, end=following if opening < following else None)
+        if reading.complete or not opening < following < len(text) or self.patience <= 0:
+            return reading
+        longer = read_literal(text, opening, end=following + self.patience)
+        if longer.complete:
+            return longer
+        self.patience -= longer.end - following
+        return reading
+
+    def _prose(self, place: str, *stretches: tuple[int, int]) -> list[Value]:
+        text = self.outer.text
+        return [
+            Value(text[a:b], "prose", place, Passage.of(text[a:b], a), self.outer, self.source)
+            for a, b in stretches
+            if text[a:b].strip()
+        ]
+
+
+def _gap(text: str, end: int, header: int) -> int:
+    """Where the next post's prose begins: after the first empty line behind the dict, else right behind it."""
+    blank = _BLANK_LINE.search(text, end, header)
+    return blank.end() if blank else end
+
+
+def _under(key: str, value: Value) -> Value:
+    path = key + value.path if value.path.startswith("[") or not value.path else f"{key}.{value.path}"
+    return Value(value.text, path, value.place, value.passage, value.outer, value.source, value.complete)

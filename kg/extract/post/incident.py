@@ -1,0 +1,292 @@
+"""One incident from the fields and the prose of a post."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from kg.counts import parse_count
+from kg.dates import parse_field
+from kg.extract.actions import classify
+from kg.extract.concepts import data_concept, incident_type, split_data_types
+from kg.extract.post import prose as prose_rules
+from kg.extract.post.parties import cast
+from kg.extract.post.sources import sources
+from kg.extract.relations import sentences
+from kg.model import (
+    Action,
+    Assessment,
+    Certainty,
+    DataExposure,
+    DateOf,
+    Impact,
+    Incident,
+    IncidentDate,
+    IncidentType,
+    InvestigationStatus,
+    RecordCount,
+    Technique,
+)
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.fields import Fields, Value
+    from kg.extract.post.parties import Cast
+    from kg.extract.relations import Sentence
+    from kg.model import Evidence
+
+FEED = "rankiteo"
+_DATES = {
+    "date": DateOf.REPORTED,
+    "date_publicly_disclosed": DateOf.DISCLOSED,
+    "date_disclosed": DateOf.DISCLOSED,
+    "date_detected": DateOf.DISCOVERED,
+    "date_discovered": DateOf.DISCOVERED,
+    "date_occurred": DateOf.OCCURRED,
+    "date_of_breach": DateOf.OCCURRED,
+    "date_of_incident": DateOf.OCCURRED,
+    "incident_date": DateOf.OCCURRED,
+}
+_STATUS = {
+    "ongoing": InvestigationStatus.ONGOING,
+    "contained": InvestigationStatus.ONGOING,
+    "active": InvestigationStatus.ONGOING,
+    "in progress": InvestigationStatus.ONGOING,
+    "under investigation": InvestigationStatus.ONGOING,
+    "open": InvestigationStatus.ONGOING,
+    "closed": InvestigationStatus.CLOSED,
+    "completed": InvestigationStatus.CLOSED,
+    "complete": InvestigationStatus.CLOSED,
+    "concluded": InvestigationStatus.CLOSED,
+    "resolved": InvestigationStatus.CLOSED,
+}
+_IMPACTS = {
+    "operational_impact": "operational",
+    "financial_loss": "financial",
+    "revenue_loss": "financial",
+    "brand_reputation_impact": "reputation",
+    "legal_liabilities": "legal",
+    "downtime": "downtime",
+    "systems_affected": "systems",
+    "identity_theft_risk": "identity-theft",
+    "payment_information_risk": "payment",
+}
+_CLAIMED = regex(
+    r"\b(?:claim(?:ed|s)?|alleged(?:ly)?|according to the (?:attackers|hackers|gang|group))\b", re.IGNORECASE
+)
+_NO = regex(r"(?:false|no|none|n)\.?\Z", re.IGNORECASE)
+
+
+def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int, incomplete: bool) -> Incident:
+    """Return the incident that a post's header, dict and prose tell of."""
+    told = _Told(header, details)
+    described = told.take("description", "summary")
+    body = [*prose, *described, *(value.whole_sentences() for value in told.cut("description", "summary"))]
+    for value in described:
+        # Read for facts here, and kept whole as a note.
+        told.leave(value)
+    found = sentences(body)
+    title = told.first("title") or _first_line(prose)
+    identifier = header.first("id") or details.first("id")
+    linkids = [value for value in header.take("linkid") or details.take("linkid") if not value.blank]
+    people = cast(told, found, linkids, prose)
+    doubt = Certainty.SUSPECTED if prose_rules.hedged(found) else Certainty.CONFIRMED
+    responses = tuple(_responses(told, found, people))
+    return Incident(
+        id=identifier.text.strip() if identifier else "",
+        feed=FEED if identifier else "",
+        number=number,
+        title=" ".join(title.text.split()) if title else "",
+        incomplete=incomplete,
+        status=_status(told),
+        types=tuple(_types(told)),
+        identifiers=tuple(f"{FEED}:{value.text.strip()}" for value in linkids),
+        parties=people.parties(doubt),
+        uses_vendor=people.relationships(),
+        data_types=tuple(_data_types(told, doubt)),
+        record_counts=tuple(_record_counts(told, people)),
+        dates=tuple(_dates(told)),
+        responses=responses,
+        impacts=tuple(_impacts(told, people)),
+        techniques=tuple(_techniques(told)),
+        assessments=tuple(_assessments(header if header is not details else details)),
+        sources=tuple(sources(told, prose, found, people)),
+        notes=(*header.notes(), *(details.notes() if details is not header else ())),
+        evidence=tuple(value.evidence() for value in (identifier, title) if value),
+    )
+
+
+class _Told:
+    """Header and dict as one: a field is looked for in the dict, in its `incident_details`, and in the header."""
+
+    def __init__(self, header: Fields, details: Fields) -> None:
+        self.header, self.details = header, details
+
+    def take(self, *shapes: str) -> list[Value]:
+        """Return the values of the shapes, dict first; all count as used."""
+        found = self.details.take(*shapes, *(f"incident_details.{shape}" for shape in shapes))
+        if self.header is not self.details:
+            found += self.header.take(*shapes)
+        return found
+
+    def first(self, *shapes: str) -> Value | None:
+        """Return the first value of the shapes that says something."""
+        return next((value for value in self.take(*shapes) if not value.blank), None)
+
+    def leave(self, value: Value) -> None:
+        """Count a value as not used after all."""
+        self.details.leave(value)
+        self.header.leave(value)
+
+    def cut(self, *shapes: str) -> list[Value]:
+        """Return the values of the shapes that the end of the document cut short."""
+        return [
+            value
+            for fields in {id(self.details): self.details, id(self.header): self.header}.values()
+            for value in fields.cut(*shapes)
+        ]
+
+
+def _first_line(prose: Sequence[Value]) -> Value | None:
+    """The first line of prose, which is the headline; a line with an address or a colon field is none."""
+    for value in prose[:1]:
+        for match in re.finditer(r"[^\r\n]+", value.text):
+            line = match[0].strip()
+            if line and "://" not in line:
+                start = match.start() + match[0].index(line)
+                return value.part(start, start + len(line))
+    return None
+
+
+def _status(told: _Told) -> InvestigationStatus | None:
+    value = told.first("investigation_status")
+    if value is None:
+        return None
+    words = value.text.strip().rstrip(".").casefold()
+    return _STATUS.get(words) or next(
+        (s for w, s in _STATUS.items() if re.search(rf"\b{w}\b", words)), InvestigationStatus.UNKNOWN
+    )
+
+
+def _types(told: _Told) -> Iterator[IncidentType]:
+    """Each type once; the words of every place that names it are its evidence."""
+    found: dict[str, list[Value]] = {}
+    values = [*told.header.take("type"), *(told.details.take("type") if told.details is not told.header else [])]
+    for value in values:
+        if not value.blank:
+            found.setdefault(incident_type(value.text), []).append(value)
+    for slug, said in found.items():
+        yield IncidentType(slug, said[0].text, tuple(value.evidence() for value in said))
+
+
+def _dates(told: _Told) -> Iterator[IncidentDate]:
+    seen = set()
+    for shape, what in _DATES.items():
+        for value in told.take(shape):
+            date = parse_field(value.text)
+            if date is None:
+                told.leave(value)
+            elif (date.edtf, what) not in seen:
+                seen.add((date.edtf, what))
+                yield IncidentDate(date, what, (value.evidence(),))
+
+
+def _assessments(header: Fields) -> Iterator[Assessment]:
+    explanation = header.first("explanation")
+    for shape, scale in (("severity", "rankiteo-severity"), ("impact", "rankiteo-impact")):
+        value = header.first(shape)
+        if value is None:
+            continue
+        try:
+            score = Decimal(value.text.strip())
+        except InvalidOperation:
+            score = Decimal("NaN")
+        if not score.is_finite():
+            header.leave(value)
+            continue
+        words = explanation if shape == "impact" else None
+        evidence = tuple(v.evidence() for v in (value, words) if v)
+        yield Assessment(scale, score, "Rankiteo", words.text if words else "", evidence)
+
+
+def _data_types(told: _Told, doubt: Certainty) -> Iterator[DataExposure]:
+    """Each kind of data once, with every place that tells it; the two fields often say the same thing."""
+    sensitivity = told.first("data_breach.sensitivity_of_data")
+    grade = sensitivity.text.strip().casefold() if sensitivity else ""
+    grade = next((level for level in ("high", "medium", "low") if re.search(rf"\b{level}\b", grade)), "")
+    found: dict[str, tuple[str, str, str, list[Evidence]]] = {}
+    values = told.take("data_breach.type_of_data_compromised")
+    for value in [*values, *told.take("impact.data_compromised")]:
+        if value.blank or _NO.match(value.text.strip()):
+            told.leave(value)
+            continue
+        for start, end, owner in split_data_types(value.text):
+            text = " ".join(value.text[start:end].split())
+            if not text or (value not in values and not data_concept(text)):
+                continue
+            entry = found.setdefault(
+                text.casefold(), (text, data_concept(text), value.text[owner:].strip() if owner else "", [])
+            )
+            entry[3].append(value.evidence(start, end, certainty=doubt))
+    for text, slug, _owner, evidence in found.values():
+        yield DataExposure(text, slug, doubt, grade, "", tuple(evidence))
+
+
+def _record_counts(told: _Told, people: Cast) -> Iterator[RecordCount]:
+    seen = set()
+    for value in told.take("data_breach.number_of_records_exposed"):
+        count = parse_count(value.text)
+        if count is None:
+            told.leave(value)
+        elif (count.low, count.high) not in seen:
+            seen.add((count.low, count.high))
+            certainty = Certainty.CLAIMED if _CLAIMED.search(value.text) else Certainty.CONFIRMED
+            yield RecordCount(
+                count.low, count.high, count.unit or "records", certainty, (value.evidence(certainty=certainty),)
+            )
+    for value, unit in people.counts:
+        count = parse_count(value.text)
+        if count is None:
+            told.leave(value)
+        else:
+            yield RecordCount(count.low, count.high, unit, Certainty.CONFIRMED, (value.evidence(),))
+
+
+def _techniques(told: _Told) -> Iterator[Technique]:
+    ids = told.take("mitre_correlation.techniques.technique_id", "mitre_attack.technique_id", "techniques.technique_id")
+    names = {value.path.rsplit(".", 1)[0]: value for value in told.take("mitre_correlation.techniques.technique_name")}
+    seen = set()
+    for value in ids:
+        if not re.fullmatch(r"T\d{4}(?:\.\d{3})?", value.text.strip()):
+            told.leave(value)
+        elif value.text not in seen:
+            seen.add(value.text)
+            name = names.get(value.path.rsplit(".", 1)[0])
+            yield Technique(value.text.strip(), " ".join(name.text.split()) if name else "", (value.evidence(),))
+
+
+def _impacts(told: _Told, people: Cast) -> Iterator[Impact]:
+    for shape, kind in _IMPACTS.items():
+        for value in told.take(f"impact.{shape}"):
+            if value.blank:
+                told.leave(value)
+            else:
+                yield Impact(" ".join(value.text.split()), kind, people.subject(value.text), (value.evidence(),))
+
+
+def _responses(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator[Action]:
+    for shape in told.details.under("response"):
+        for value in told.take(f"response.{shape}"):
+            text = " ".join(value.text.split())
+            if value.blank or _NO.match(text):
+                told.leave(value)
+                continue
+            slug = classify(text, shape)
+            actor, target = people.actor(text, slug)
+            yield Action(text, slug, shape, actor, target, (value.evidence(),))
+    for group in prose_rules.groups(found):
+        if group.verb is not None:
+            yield Action(group.verb.quote, "investigate", "", people.known_as(group.name), "", (group.verb,))

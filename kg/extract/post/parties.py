@@ -1,0 +1,314 @@
+"""Who took part in the incident of a post: parties with roles, and who used whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from kg.counts import is_group_name
+from kg.extract.fields import spanning
+from kg.extract.post import prose as prose_rules
+from kg.extract.relations import mention, relations
+from kg.model import Basis, Certainty, Evidence, Party, RelationshipStatus, Role, SupplyRelationship
+from kg.names import clean, slug
+from kg.names import key as name_key
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.extract.fields import Value
+    from kg.extract.relations import Sentence
+
+_VENDOR = regex(r"vendor|supplier|provider|contractor|processor|third[- ]party|business associate", re.IGNORECASE)
+_PEOPLE = regex(
+    r"(?:individual|consumer|patient|people|person|member|employee|student|citizen|resident|public|end[- ]user|user)s?\b",
+    re.IGNORECASE,
+)
+_GROUPED = regex(
+    r"(?:customer|client|tenant|partner|compan(?:y|ie)|organi[sz]ation|business|subscriber)s?\Z", re.IGNORECASE
+)
+_ATTACKER = regex(r"threat actor|attacker|ransomware (?:group|gang)|hacker|cybercriminal", re.IGNORECASE)
+RATING_LINE = regex(
+    r"^[ \t]*(?P<name>[^\n]{1,200}?) cybersecurity rating report:[ \t]*(?P<url>https?://[^\s]*/company/(?P<slug>[\w.%-]+))[^\S\n]*",
+    re.MULTILINE,
+)
+IMPLIED = Decimal("0.9")
+IMPLIED_BY_SEVERAL = Decimal("0.5")
+STATED = Decimal("0.9")
+"""Confidence: a list that sets one vendor beside its customers; one with several vendors; a rule over a sentence."""
+
+
+@dataclass(slots=True)
+class Entity:
+    """One affected entity of the dict, with the fields it has."""
+
+    name: str
+    kind: str
+    fields: dict[str, Value]
+    vendor: bool
+    group: bool
+
+
+@dataclass(slots=True)
+class Cast:
+    """The parties of one incident and the relations between them."""
+
+    entities: list[Entity]
+    members: dict[str, Party]
+    vendors: list[str]
+    customers: list[str]
+    links: dict[tuple[str, str], SupplyRelationship] = field(default_factory=dict)
+    counts: list[tuple[Value, str]] = field(default_factory=list)
+
+    def parties(self, doubt: Certainty) -> tuple[Party, ...]:
+        """Return the parties; the evidence of those affected downstream takes on the text's doubt."""
+        return tuple(
+            replace(party, evidence=tuple(replace(e, certainty=doubt) for e in party.evidence))
+            if party.role is Role.AFFECTED_DOWNSTREAM and doubt is not Certainty.CONFIRMED
+            else party
+            for party in self.members.values()
+        )
+
+    def relationships(self) -> tuple[SupplyRelationship, ...]:
+        """Return who used whom."""
+        return tuple(self.links.values())
+
+    def known_as(self, name: str) -> str:
+        """Return the name under which a party is listed, "" where it is not."""
+        wanted = name_key(name)
+        return next((known for known in self.members if name_key(known) == wanted), "")
+
+    def by_identifier(self, identifier: str) -> str:
+        """Return the name of the party that has an identifier, "" where none has."""
+        return next((name for name, party in self.members.items() if identifier in party.identifiers), "")
+
+    def subject(self, text: str) -> str:
+        """Return the party that a consequence fell on: the one the text begins with, or the only customer."""
+        for name in self.members:
+            if (match := mention(name, text)) and match.start() == 0:
+                return name
+        named = [c for c in self.customers if not self.members[c].unnamed_group]
+        if len(named) == 1 and any(mention(vendor, text) for vendor in self.vendors):
+            return named[0]
+        return self.entities[0].name if len(self.entities) == 1 else ""
+
+    def actor(self, text: str, action: str) -> tuple[str, str]:
+        """Return (actor, target) of a response: who the text begins with, and whom a supplier action is aimed at."""
+        actor = next((n for n in self.members if (m := mention(n, text)) and m.start() == 0), "")
+        if action not in {"suspend-supplier", "end-supplier"}:
+            return actor, ""
+        target = next((v for v in self.vendors if mention(v, text)), self.vendors[0] if len(self.vendors) == 1 else "")
+        wanted = RelationshipStatus.SUSPENDED if action == "suspend-supplier" else RelationshipStatus.ENDED
+        doers = [link.customer for link in self.links.values() if link.supplier == target and link.status is wanted]
+        return actor or (doers[0] if len(doers) == 1 else ""), target
+
+
+def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: Sequence[Value]) -> Cast:
+    """Return the parties of a post: its listed entities first, then whom its prose adds."""
+    entities, counts = _entities(told)
+    members: dict[str, Party] = {}
+    vendors = [e.name for e in entities if e.vendor]
+    elsewhere = prose_rules.through_third_party(found) if not vendors else None
+    for entity in entities:
+        role = Role.BREACHED if entity.vendor or not (vendors or elsewhere) else Role.AFFECTED_DOWNSTREAM
+        _add(members, _party(entity, role, elsewhere))
+    customers = [
+        name for name, party in members.items() if name not in vendors and party.role is Role.AFFECTED_DOWNSTREAM
+    ]
+    people = Cast(entities, members, vendors, customers, counts=counts)
+    _rated(people, prose, linkids)
+    _attackers(people, told, found)
+    _link(people, told, found)
+    _groups(people, found)
+    for name, proof, _ in prose_rules.reporters(found):
+        if not people.known_as(name):
+            _add(members, Party(name, Role.REPORTER, evidence=(replace(proof, confidence=STATED),)))
+    return people
+
+
+def _entities(told: Any) -> tuple[list[Entity], list[tuple[Value, str]]]:
+    """The affected entities that are organizations, and the counts of people that stand among them."""
+    found, counts = [], []
+    for item in told.details.items("affected_entities"):
+        name, kind = item.get("name"), item.get("type")
+        if name is None or not name.complete or name.blank:
+            continue
+        kind_text = kind.text.strip() if kind and kind.complete else ""
+        people_only = bool(_PEOPLE.match(kind_text)) and not _VENDOR.search(kind_text)
+        if people_only:
+            counts.append((name, "people"))
+        else:
+            shown = clean(" ".join(name.text.split()))
+            generic = is_group_name(shown)
+            vendor = bool(_VENDOR.search(kind_text))
+            group = generic or (
+                bool(_GROUPED.match(kind_text)) and kind_text.lower().endswith("s") and not shown[:1].isupper()
+            )
+            found.append(Entity(shown, kind_text, item, vendor=vendor, group=group))
+        if affected := item.get("customers_affected"):
+            counts.append((affected, "people"))
+        used = [item[key] for key in ("name", "industry", "customers_affected") if key in item and item[key].complete]
+        told.details.use(*used)
+    return found, counts
+
+
+def _party(entity: Entity, role: Role, elsewhere: Evidence | None) -> Party:
+    proof = [entity.fields["name"].evidence()]
+    if elsewhere and role is Role.AFFECTED_DOWNSTREAM:
+        proof.append(replace(elsewhere, confidence=STATED))
+    industry = entity.fields.get("industry")
+    return Party(
+        entity.name,
+        Role.ATTACKER if _ATTACKER.search(entity.kind) else role,
+        unnamed_group=entity.group,
+        count=prose_rules.group_count(entity.name) if entity.group else None,
+        industry="" if industry is None or industry.blank or not industry.complete else " ".join(industry.text.split()),
+        evidence=tuple(proof),
+    )
+
+
+def _add(members: dict[str, Party], party: Party) -> None:
+    """Add a party; one of that name that is there already gains its evidence."""
+    known = next((name for name in members if name_key(name) == name_key(party.name)), None)
+    if known is None:
+        members[party.name] = party
+    else:
+        old = members[known]
+        members[known] = replace(old, evidence=old.evidence + tuple(e for e in party.evidence if e not in old.evidence))
+
+
+def _rated(people: Cast, prose: Sequence[Value], linkids: Sequence[Value]) -> None:
+    """Give the organization slugs of rating lines and `linkid` to the parties they belong to."""
+    rated = {m["slug"]: m["name"].strip() for value in prose for m in RATING_LINE.finditer(value.text)}
+    for value in linkids:
+        wanted = value.text.strip()
+        name = rated.pop(wanted, "")
+        known = people.known_as(name) if name else ""
+        _identify(people, known or _by_slug(people, wanted), wanted)
+    for wanted, name in rated.items():
+        _identify(people, people.known_as(name), wanted)
+    if not people.entities:
+        _salvage(people, prose)
+
+
+def _salvage(people: Cast, prose: Sequence[Value]) -> None:
+    """Keep the rated organization of a post whose list of entities was cut off; its role is open."""
+    for value in prose:
+        for match in RATING_LINE.finditer(value.text):
+            proof = value.evidence(*match.span("name"))
+            _add(
+                people.members,
+                Party(match["name"].strip(), Role.OTHER, identifiers=(f"rankiteo:{match['slug']}",), evidence=(proof,)),
+            )
+
+
+def _by_slug(people: Cast, wanted: str) -> str:
+    """The party whose name is the slug, or begins or extends it by whole words."""
+    slugs = {name: slug(name) for name, party in people.members.items() if not party.unnamed_group}
+    for name, own in slugs.items():
+        if own == wanted:
+            return name
+    near = [name for name, own in slugs.items() if wanted.startswith(own + "-") or own.startswith(wanted + "-")]
+    return near[0] if len(near) == 1 else ""
+
+
+def _identify(people: Cast, name: str, wanted: str) -> None:
+    if name:
+        party = people.members[name]
+        people.members[name] = replace(party, identifiers=tuple(sorted({*party.identifiers, f"rankiteo:{wanted}"})))
+
+
+def _attackers(people: Cast, told: Any, found: Sequence[Sentence]) -> None:
+    for value in told.take("threat_actor", "threat_actors", "threat_actor.name", "threat_actors.name"):
+        if value.blank:
+            told.leave(value)
+            continue
+        for name, start in _names(value.text):
+            if not is_group_name(name):
+                proof = value.evidence(start, start + len(name))
+                _add(people.members, Party(name, Role.ATTACKER, evidence=(proof,)))
+    for name, proof in prose_rules.attackers(found, list(people.members)):
+        _add(people.members, Party(name, Role.ATTACKER, evidence=(replace(proof, confidence=STATED),)))
+
+
+def _names(text: str) -> list[tuple[str, int]]:
+    """Names in one value: parted by commas and semicolons."""
+    return [(match[0].rstrip(), match.start()) for match in re.finditer(r"[^,;\s][^,;]*", text)]
+
+
+def _link(people: Cast, told: Any, found: Sequence[Sentence]) -> None:
+    """Who used whom: what sentences state, and what a list of one vendor beside its customers implies."""
+    named = [name for name, party in people.members.items() if party.role in {Role.BREACHED, Role.AFFECTED_DOWNSTREAM}]
+    stated: dict[tuple[str, str], list[Evidence]] = {}
+    for relation in relations(found, people.customers, people.vendors):
+        stated.setdefault((relation.customer, relation.supplier), []).append(
+            replace(relation.evidence, confidence=STATED)
+        )
+    implied = {
+        (c, v): _implied(people, c, v)
+        for v in people.vendors
+        for c in people.customers
+        if not _at_second_hand(stated, c, v)
+    }
+    offered = {
+        supplier: (text, proof)
+        for supplier, text, proof in prose_rules.services(found, [n for n in named if n in people.vendors])
+    }
+    for pair in sorted({*stated, *implied}, key=lambda p: (named.index(p[1]), named.index(p[0]))):
+        service = offered.get(pair[1], ("", None))[0]
+        proof = (*stated.get(pair, ()), *([implied[pair]] if pair in implied else ()))
+        status, why = _status(people, pair, told, found)
+        proof = (*proof, *(e for e in why if (e.span, e.quote) not in {(p.span, p.quote) for p in proof}))
+        people.links[pair] = SupplyRelationship(pair[0], pair[1], service, status, evidence=proof)
+
+
+def _at_second_hand(stated: Mapping[tuple[str, str], object], customer: str, vendor: str) -> bool:
+    """Whether sentences tie a customer to a vendor only through another party: then a list beside them implies nothing."""
+    if (customer, vendor) in stated:
+        return False
+    return any((between, vendor) in stated for one, between in stated if one == customer)
+
+
+def _implied(people: Cast, customer: str, vendor: str) -> Evidence:
+    sides = {entity.name: entity.fields for entity in people.entities}
+    parts = [value for name in (customer, vendor) for value in sides[name].values() if value.complete]
+    confidence = IMPLIED if len(people.vendors) == 1 else IMPLIED_BY_SEVERAL
+    return spanning(parts, basis=Basis.IMPLIED, confidence=confidence)
+
+
+def _status(
+    people: Cast, pair: tuple[str, str], told: Any, found: Sequence[Sentence]
+) -> tuple[RelationshipStatus, list[Evidence]]:
+    """The state of a relation, and the words that say so where it is not simply active."""
+    customer, supplier = pair
+    for sentence in found:
+        word = prose_rules.suspension(sentence.text)
+        ends = (mention(customer, sentence.text), mention(supplier, sentence.text))
+        if word and ends[0] and ends[1] and ends[0].start() < ends[1].end():
+            return RelationshipStatus(word), [sentence.evidence(ends[0].start(), ends[1].end(), confidence=STATED)]
+    if (
+        sum(not people.members[c].unnamed_group for c in people.customers) == 1
+        and not people.members[customer].unnamed_group
+    ):
+        for values in told.details.under("response").values():
+            for value in values:
+                word = prose_rules.suspension(value.text)
+                if word and mention(supplier, value.text):
+                    return RelationshipStatus(word), [value.evidence()]
+    return RelationshipStatus.ACTIVE, []
+
+
+def _groups(people: Cast, found: Sequence[Sentence]) -> None:
+    """Unnamed groups that the prose says relied on a vendor: customers, whose exposure stays open."""
+    for group in prose_rules.groups(found):
+        suppliers = [v for v in people.vendors if mention(v, group.rest)] or people.vendors
+        if len(suppliers) != 1 or people.known_as(group.name):
+            continue
+        proof = replace(group.evidence, confidence=STATED)
+        _add(people.members, Party(group.name, Role.OTHER, unnamed_group=True, count=group.count, evidence=(proof,)))
+        people.links[(group.name, suppliers[0])] = SupplyRelationship(
+            group.name, suppliers[0], evidence=(replace(group.quote, confidence=STATED),)
+        )

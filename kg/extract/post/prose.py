@@ -1,0 +1,226 @@
+"""What the prose of an incident post adds to its fields, each fact with its words.
+
+Rules over sentences, with the names of the post's own fields as the gazetteer. They look for what the
+fields cannot say: who used whom, who reported first, who suspended whom, which unnamed group is
+concerned, who claims the attack, and whether the text hedges.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.counts import parse_count
+from kg.extract.relations import NEGATED, RELIES, mention
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.extract.relations import Sentence
+    from kg.model import Bounds, Evidence
+
+_NAME = r"(?:[A-Z0-9][\w&.’'-]*[\w&](?:\s(?:(?:of|the|and|for|&)\s)?(?=[A-Z0-9])[\w&.’'-]*[\w&]){0,5})"
+_GROUP_NOUN = (
+    r"(?:companies|firms|labs|laborator(?:y|ies)|organi[sz]ations|customers|clients|businesses|institutions|hospitals|banks|"
+    r"insurers|retailers|schools|universities|agencies|providers|vendors|suppliers|startups|brands|airlines|dealers(?:hips)?|pharmacies|"
+    r"carmakers|manufacturers|governments|municipalities|councils|states|tenants|partners|enterprises|developers|publishers|employers)"
+)
+_QUANTITY = (
+    r"(?:multiple|several|many|numerous|various|dozens of|hundreds of|thousands of|a number of|a handful of|some|most|two|three|four|"
+    r"five|six|seven|eight|nine|ten|\d[\d,.]*(?:\s(?:thousand|million))?)"
+)
+_GROUP = rf"(?P<group>{_QUANTITY}(?:\s(?!and\b|or\b|of\b|that\b|which\b|who\b)[\w’'/-]+){{0,4}}?\s{_GROUP_NOUN})"
+GROUP_RELIES = regex(
+    rf"\b{_GROUP}\s(?:that|which|who)?\s?(?:had\s|have\s|also\s|all\s|currently\s|still\s){{0,2}}{RELIES}\b(?P<rest>[^.;,\n]{{0,80}})",
+    re.IGNORECASE,
+)
+INVESTIGATED_BY = regex(
+    rf"\b(?P<verb>investigations?|inquir(?:y|ies)|probes?|reviews?)\s(?:\w+\s)?by\s{_GROUP}", re.IGNORECASE
+)
+FIRST_REPORTED = regex(
+    rf"\b(?:first|initially|originally)\s+(?:reported|revealed|disclosed|published|described|noticed|spotted|covered)\s+by\s+(?:the\s)?(?P<name>{_NAME})"
+)
+REPORTED_FIRST = regex(
+    rf"\b(?P<name>{_NAME})\s+(?:was\s+(?:the\s+)?first\s+to\s+report|first\s+reported|broke\s+the\s+(?:news|story))\b"
+)
+_ALIAS = r"(?P<name>[A-Z][\w$-]+(?:\s(?=[A-Z])[\w$-]+){0,3})"
+_CRIME = r"(?:ransomware|hacking|hackers?|extortion|cyber ?crime|cybercriminal|threat|criminal|crime|data[- ]theft|espionage)"
+_BAND = r"(?:group|gang|crew|actor|collective|outfit|operation|cartel|syndicate)"
+_CALLED = r"(?:(?:that\s|which\s|who\s)?(?:calling (?:itself|themselves)|calls itself|call themselves)|called|known as|named|dubbed|tracked as|identified as)"
+_BOAST = (
+    r"(?:(?:has|have|had|later|then|also)\s)*(?:claim(?:ed|s)?\s(?:responsibility|credit|the\s(?:attack|breach|hack|intrusion|theft)|to have)|"
+    r"(?:took|takes)\s(?:responsibility|credit)|list(?:ed|s)\s(?:the\s(?:company|firm|victim|retailer|bank|provider)|it\b)|"
+    r"(?:published|leaked|posted|dumped)\s(?:the\s)?(?:stolen\s)?(?:data|files|records|documents)\b)"
+)
+KNOWN_ACTORS = (
+    "8Base|Akira|ALPHV|BianLian|BlackBasta|Black Basta|BlackByte|BlackCat|BlackMatter|BlackSuit|Cactus|Cl0p|Clop|Conti|Crimson Collective|"
+    "DarkSide|DragonForce|Everest|FIN7|Hellcat|Hive|Hunters International|INC Ransom|Interlock|Karakurt|Lapsus\\$|LAPSUS\\$|Lazarus Group|"
+    "LockBit|Lynx|Magecart|Medusa|Midnight Blizzard|NetWalker|NoEscape|Nobelium|Qilin|RansomHub|RansomHouse|Ragnar Locker|REvil|Rhysida|"
+    "Royal|Ryuk|SafePay|Salt Typhoon|Scattered Lapsus\\$ Hunters|Scattered Spider|ShinyHunters|Silk Typhoon|Snatch|Storm-\\d{4}|"
+    "UNC\\d{4}|Vice Society|Volt Typhoon|WorldLeaks|Worldleaks"
+)
+"""Names under which intruders are widely reported; only used where the sentence blames somebody."""
+ATTACKER = tuple(
+    regex(pattern)
+    for pattern in (
+        rf"\b{_CRIME}\s{_BAND}s?,?\s(?:{_CALLED}\s)?(?:the\s)?{_ALIAS}",
+        rf"\b(?:{_BAND}|hackers?|attackers?|intruders?|thieves|extortionists?|criminals?)s?,?\s{_CALLED}\s(?:the\s)?{_ALIAS}",
+        rf"\b(?:gang|crew|hackers?|extortionists?)\s{_ALIAS}",
+        rf"\b(?:[Gg]roup|[Cc]ollective)\s{_ALIAS}\s{_BOAST}",
+        rf"\b{_ALIAS}\s(?:{_CRIME}\s{_BAND}|gang|crew|hackers)\b",
+        rf"\b{_ALIAS}\s{_BOAST}",
+        rf"\bclaimed by\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?{_ALIAS}",
+        rf"\b(?:attributed to|linked to|blamed on|work of|carried out by|behind (?:it|the attack)[^.]{{0,20}})\s(?:the\s)?(?:{_CRIME}\s)?(?:{_BAND}\s)?(?P<name>{KNOWN_ACTORS})\b",
+    )
+)  # fmt: skip
+_NOT_ATTACKERS = frozenset(
+    "A According After An And At Attackers Authorities Before But Company Criminals Customers Data Group "
+    "Hackers He In Intruders It Its Neither No Nobody None Noone On Others Police Ransomware Security She "
+    "Somebody Someone That The These They Thieves This Those We When While".split()
+)
+SUSPENDED = regex(
+    r"\b(?:suspend|halt|paus|freez|froze|disconnect)\w*|\bput\b.{0,30}\bon hold\b|\bstopp\w+ (?:work|using|all)",
+    re.IGNORECASE,
+)
+ENDED = regex(
+    r"\b(?:terminat|cancell?)\w+|\bcut (?:all )?ties\b|\bsever\w* (?:all )?(?:ties|links)|\bend\w* (?:its|the|their) (?:contract|partnership|relationship|work)|\bno longer (?:uses?|works?)\b|\bdropped\b",
+    re.IGNORECASE,
+)
+THIRD_PARTY = regex(
+    r"\b(?:third[- ]part(?:y|ies)|(?:outside|external|cloud|service|help[- ]?desk|software|hosting|technology|it|crm|payroll|unnamed) (?:supplier|vendor|provider|contractor|platform|firm|system|application|company|partner)s?"
+    r"|(?:its|their|a|an|one of (?:its|their)|the company[’']s) (?:supplier|vendor|service provider|contractor|subcontractor)s?|(?:supplier|vendor|provider|contractor)[’']s (?:system|network|platform)s?"
+    r"|(?:from|at|through|via|by) (?:a |an |its )?(?:[\w-]+ ){0,2}(?:supplier|vendor|provider|contractor|help[- ]desk provider))\b",
+    re.IGNORECASE,
+)
+_CALLED_IN = regex(
+    r"\b(?:engag|hir|retain|appoint|consult|brought in|help of|assist|support of|working with|work with|with the aid)\w*",
+    re.IGNORECASE,
+)
+_HELPER = regex(
+    r"\b(?:forensic|cyber ?security|security|expert|specialist|investigator|consultant|counsel|lawyer|auditor|researcher|incident response|"
+    r"assist|review|monitoring|claim|insur|risk)\w*",
+    re.IGNORECASE,
+)
+_HEDGE = regex(
+    r"\b(?:may have|might have|could have|may also have|potential(?:ly)?|possibl[ey]|allegedly|believed to have|suspected|is feared|are feared)\b",
+    re.IGNORECASE,
+)
+_HARM = regex(
+    r"\b(?:expos|compromis|access|stol|steal|leak|taken|affect|breach|copied|viewed|obtain)\w*", re.IGNORECASE
+)
+
+
+def suspension(sentence: str) -> str:
+    """Return "suspended", "ended" or "" for what a sentence says of a business relation."""
+    if ENDED.search(sentence):
+        return "ended"
+    return "suspended" if SUSPENDED.search(sentence) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An unnamed group that relied on a supplier, or that investigates."""
+
+    name: str
+    count: Bounds | None
+    evidence: Evidence
+    quote: Evidence
+    relies: bool
+    verb: Evidence | None = None
+    rest: str = ""
+
+
+def groups(found: Iterable[Sentence]) -> Iterator[Group]:
+    """Yield the unnamed groups that the prose says relied on somebody's services, or opened investigations."""
+    for sentence in found:
+        for match in GROUP_RELIES.finditer(sentence.text):
+            verb = INVESTIGATED_BY.search(sentence.text)
+            same = verb is not None and verb.start("group") == match.start("group")
+            yield Group(
+                " ".join(match["group"].split()),
+                group_count(match["group"]),
+                sentence.evidence(*match.span("group")),
+                sentence.evidence(match.start(), _clause_end(sentence.text, match)),
+                relies=True,
+                verb=sentence.evidence(*verb.span()) if same and verb else None,
+                rest=match["rest"],
+            )
+
+
+def _clause_end(text: str, match: re.Match[str]) -> int:
+    return match.start() + len(text[match.start() : match.end()].rstrip())
+
+
+def group_count(name: str) -> Bounds | None:
+    """Return the printed size of a group as bounds, or None where no number is printed."""
+    count = parse_count(name)
+    return (count.low, count.high) if count else None
+
+
+def reporters(found: Iterable[Sentence]) -> Iterator[tuple[str, Evidence, Evidence]]:
+    """Yield (name, evidence for the name, evidence for the statement) of whoever reported first."""
+    for sentence in found:
+        for pattern in (FIRST_REPORTED, REPORTED_FIRST):
+            for match in pattern.finditer(sentence.text):
+                start, end = match.span("name")
+                name = re.sub(r"[’']s$|[.,]$", "", match["name"])
+                yield (
+                    name,
+                    sentence.evidence(start, start + len(name)),
+                    sentence.evidence(match.start(), max(end, match.end())),
+                )
+
+
+def attackers(found: Iterable[Sentence], known: Sequence[str]) -> Iterator[tuple[str, Evidence]]:
+    """Yield (name, evidence) of the attackers the prose names; `known` parties are never taken for one."""
+    taken = {name.casefold() for name in known}
+    for sentence in found:
+        for pattern in ATTACKER:
+            for match in pattern.finditer(sentence.text):
+                name = match["name"]
+                if name.split()[0] not in _NOT_ATTACKERS and not any(
+                    name.casefold() in t or t in name.casefold() for t in taken
+                ):
+                    taken.add(name.casefold())
+                    yield name, sentence.evidence(*match.span("name"))
+
+
+def through_third_party(found: Iterable[Sentence]) -> Evidence | None:
+    """Return the first words that place the breach at somebody else's system.
+
+    A sentence that denies it, or that speaks of a third party called in to help, says nothing of the kind.
+    """
+    for sentence in found:
+        for match in THIRD_PARTY.finditer(sentence.text):
+            before = sentence.text[max(0, match.start() - 40) : match.start()]
+            after = sentence.text[match.start() : match.end() + 40]
+            if not (NEGATED.search(before[-25:]) or _CALLED_IN.search(before) or _HELPER.search(after)):
+                return sentence.evidence(*match.span())
+    return None
+
+
+def hedged(found: Iterable[Sentence]) -> bool:
+    """Return whether the prose says that harm only may have been done."""
+    return any(
+        _HARM.search(sentence.text[max(0, hedge.start() - 60) : hedge.end() + 80])
+        for sentence in found
+        for hedge in _HEDGE.finditer(sentence.text)
+    )
+
+
+_PROVIDES = regex(
+    r"\b(?:provid|suppl|offer|operat|host|run|perform|handl|process)(?:es|s|ies|ing|ed)\s+(?P<service>[^.;\n]{4,80}?)\s+(?:for|to|on behalf of)\s",
+    re.IGNORECASE,
+)
+
+
+def services(found: Iterable[Sentence], suppliers: Sequence[str]) -> Iterator[tuple[str, str, Evidence]]:
+    """Yield (supplier, service, evidence) where a sentence about a supplier says what it provides."""
+    for sentence in found:
+        for supplier in suppliers:
+            name = mention(supplier, sentence.text)
+            match = _PROVIDES.search(sentence.text, name.end()) if name else None
+            if match and name and match.start() - name.end() < 80:  # noqa: PLR2004 - the verb belongs to the name
+                yield supplier, " ".join(match["service"].split()), sentence.evidence(*match.span("service"))

@@ -1,0 +1,113 @@
+"""What a post cites: its references, its article, its rating pages, and who reported first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from kg.extract.post import prose as prose_rules
+from kg.extract.post.parties import RATING_LINE
+from kg.model import Source
+from kg.names import key as name_key
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.fields import Value
+    from kg.extract.post.parties import Cast
+    from kg.extract.relations import Sentence
+
+ARTICLE_LINE = regex(r"^[ \t]*Source:[ \t]*(?P<url>https?://\S+)", re.MULTILINE | re.IGNORECASE)
+_URL = regex(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
+_TYPES = tuple(
+    (slug, regex(pattern, re.IGNORECASE))
+    for slug, pattern in (
+        ("filing", r"\b(?:SEC|8-K|10-K|filing|attorney general|AG notice|HHS|OCR|breach portal)\b"),
+        ("government", r"\b(?:CISA|FBI|NCSC|government|ministry|commission|agency|police|department)\b"),
+        ("statement", r"\b(?:statement|notice|blog|letter|press release|announcement|advisory|company|website)\b"),
+        ("leak-site", r"\b(?:leak site|dark web|telegram)\b"),
+        ("social", r"\b(?:twitter|linkedin|reddit|mastodon|facebook post|x post)\b"),
+    )
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Found:
+    """A source while its mentions are being put together."""
+
+    source: Source
+
+    def absorbs(self, other: Source) -> bool:
+        """Return whether another mention is the same source: the same address, or the same publisher with one address at most."""
+        mine = self.source
+        if mine.url and other.url:
+            return _address(mine.url) == _address(other.url)
+        return bool(mine.publisher) and name_key(mine.publisher) == name_key(other.publisher)
+
+    def absorb(self, other: Source) -> None:
+        """Take over what the other mention adds."""
+        mine = self.source
+        self.source = replace(
+            mine,
+            publisher=mine.publisher or other.publisher,
+            url=mine.url or other.url,
+            type=mine.type or other.type,
+            about=mine.about or other.about,
+            first=mine.first or other.first,
+            evidence=mine.evidence + tuple(e for e in other.evidence if e not in mine.evidence),
+        )
+
+
+def sources(told: Any, prose: Sequence[Value], found: Sequence[Sentence], people: Cast) -> list[Source]:
+    """Return the sources of a post, each once."""
+    collected: list[_Found] = []
+    for source in _mentions(told, prose, found, people):
+        known = next((entry for entry in collected if entry.absorbs(source)), None)
+        if known is None:
+            collected.append(_Found(source))
+        else:
+            known.absorb(source)
+    return [entry.source for entry in collected]
+
+
+def _mentions(told: Any, prose: Sequence[Value], found: Sequence[Sentence], people: Cast) -> Iterator[Source]:
+    for item in told.details.items("references"):
+        named, url = (
+            item.get("source") or item.get("name") or item.get("publisher"),
+            item.get("url") or item.get("link"),
+        )
+        parts = [value for value in (named, url) if value is not None and value.complete and not value.blank]
+        if not parts:
+            continue
+        told.details.use(*parts)
+        publisher = " ".join(named.text.split()) if named in parts and named else ""
+        address = url.text.strip() if url in parts and url else ""
+        if _URL.match(publisher) and not address:
+            publisher, address = "", publisher
+        yield Source(
+            publisher,
+            address if _URL.match(address) else "",
+            source_type(publisher),
+            evidence=tuple(p.evidence() for p in parts),
+        )
+    for value in prose:
+        for match in ARTICLE_LINE.finditer(value.text):
+            yield Source("", match["url"], "article", evidence=(value.evidence(*match.span("url")),))
+        for match in RATING_LINE.finditer(value.text):
+            about = people.by_identifier(f"rankiteo:{match['slug']}") or people.known_as(match["name"].strip())
+            yield Source("", match["url"], "rating", about, evidence=(value.evidence(*match.span("url")),))
+    for name, _, statement in prose_rules.reporters(found):
+        yield Source(name, "", source_type(name), first=True, evidence=(statement,))
+
+
+def source_type(publisher: str) -> str:
+    """Return the source-type slug that a publisher's printed name suggests; "article" where it suggests nothing."""
+    if not publisher:
+        return ""
+    return next((slug for slug, pattern in _TYPES if pattern.search(publisher)), "article")
+
+
+def _address(url: str) -> str:
+    return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/").casefold()

@@ -1,0 +1,1 @@
+"""RDF: graphs of our own ontology, and what they say of incidents and suppliers."""

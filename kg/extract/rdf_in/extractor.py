@@ -1,0 +1,130 @@
+"""RDF in breachkg's own vocabulary, read back: what `kg export` writes, and what others write in its terms.
+
+A document may hold the whole of a store. Read is what its evidence graphs say, each for itself, or, where it has none, what
+it says itself. Canonical facts, referents and provenance are left out: they follow from the evidence, and are made anew.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from kg.errors import UnreadableError
+from kg.extract.rdf_in.records import records
+from kg.extract.rdf_in.said import Names, Said, own, triple
+from kg.extract.rdf_in.syntax import parsed, quads, syntax
+from kg.model import Defect
+from kg.vocabulary import BKG, CLASSES, ID, NS, PROVENANCE_GRAPH, REFERENT_GRAPH, REUSED, compact, ontology_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.extract.rdf_in.said import Term
+    from kg.model import Document, Extracted
+
+    Triple: TypeAlias = tuple[str, str, Term]
+
+_GRAPHS = f"{ID}graph/"
+_KEPT_APART = frozenset({PROVENANCE_GRAPH[1:-1], REFERENT_GRAPH[1:-1]})
+_TYPE, _LABEL = REUSED["rdf:type"][1:-1], REUSED["rdfs:label"][1:-1]
+_REPORT = BKG["ReportGraph"][1:-1]
+_DERIVED = frozenset({"Claim", "ReportGraph", "Vendor", "DataType", "Industry"})
+
+
+class RdfExtractor:
+    """Reads RDF in breachkg's vocabulary."""
+
+    name = "rdf"
+    version = "2"
+    description = "RDF in the vocabulary of breachkg, such as `kg export` writes: Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML."
+
+    def recognizes(self, document: Document) -> bool:
+        """Return whether it is RDF, in whatever vocabulary."""
+        return bool(syntax(document.text))
+
+    def extract(self, document: Document) -> Iterator[Extracted]:
+        """Yield the records, a defect for every broken line, and one for every kind of node that is told of in none.
+
+        Raises:
+            UnreadableError: the document is broken, or has nothing in this vocabulary.
+        """
+        if not syntax(document.text):
+            raise UnreadableError(document.name, "is no RDF that can be read")
+        graphs: dict[str, list[Triple]] = defaultdict(list)
+        names = Names()
+        for found in quads(document):
+            if isinstance(found, Defect):
+                yield found
+            elif statement := triple(found, names):
+                graphs[getattr(found.graph_name, "value", "")].append(statement)
+        if not any(own(predicate) for graph in graphs.values() for _, predicate, _ in graph):
+            raise UnreadableError(
+                document.name, f"says nothing in the vocabulary of breachkg ({_vocabularies(graphs)})"
+            )
+        number = 0
+        for name, graph in _evidence(graphs):
+            said = Said(graph, name)
+            told: set[str] = set()
+            for record in records(said, number, told):
+                number = record.number
+                yield record
+            yield from _left(said, told)
+        if not number:
+            raise UnreadableError(
+                document.name, "holds no incident and no supply relationship in the vocabulary of breachkg"
+            )
+
+
+def _evidence(graphs: Mapping[str, list[Triple]]) -> Iterator[tuple[str, list[Triple]]]:
+    """The graphs to be read, with what their places are called after: the evidence graphs, else all there are."""
+    names: dict[str, str] = {}
+    described: set[str] = set()
+    for subject, predicate, term in (statement for graph in graphs.values() for statement in graph):
+        if predicate == _TYPE and term.value == _REPORT:
+            described.add(subject)
+        elif predicate == _LABEL and subject.startswith(_GRAPHS):
+            names[subject] = min(term.value, names.get(subject, term.value))
+    evidence = sorted(described & graphs.keys() - _KEPT_APART)
+    for name in evidence or sorted(graphs.keys() - _KEPT_APART):
+        yield names.get(name, name), graphs[name]
+
+
+def _vocabularies(graphs: Mapping[str, list[Triple]]) -> str:
+    """The namespaces that a document uses most, with the number of statements."""
+    count = Counter(
+        predicate[: max(predicate.rfind(mark) for mark in "#/:") + 1]
+        for graph in graphs.values()
+        for _, predicate, _ in graph
+    )
+    most = sorted(count.items(), key=lambda item: (-item[1], item[0]))[:3]
+    return ", ".join(f"{number} of {name}" for name, number in most) or "no statement"
+
+
+def _left(said: Said, told: set[str]) -> Iterator[Defect]:
+    """Nodes that no record tells of, counted by their class; what follows from the records is not missed."""
+    left: Counter[str] = Counter()
+    cited = {source for claim in said.typed("Claim") for source in said.nodes(claim, "dct:source")}
+    for node, about in said.about.items():
+        if node in told or node in cited or own(node) or node in _declared():
+            continue
+        types = sorted(term.value for term in about.get(_TYPE, ()))
+        if not any(iri.startswith(NS) and iri[len(NS) :] in _DERIVED for iri in types):
+            left[compact(types[0]) if types else ""] += 1
+    for name, number in sorted(left.items()):
+        nodes = f"{number} {'node' if number == 1 else 'nodes'} of {name or 'no class'}"
+        reason = "no incident and no supply relationship refers to it" if _ours(name) else "it has no term here"
+        yield Defect(said.place(name or "no class"), f"{nodes}: {reason}")
+
+
+@cache
+def _declared() -> frozenset[str]:
+    """The terms of other vocabularies that breachkg's ontology declares; every store holds these statements."""
+    import pyoxigraph as ox  # noqa: PLC0415 - kept out of `kg --help`
+
+    text = (ontology_dir() / "breachkg.ttl").read_text("utf-8")
+    return frozenset(quad.subject.value for quad in parsed(text, "trig") if isinstance(quad.subject, ox.NamedNode))
+
+
+def _ours(name: str) -> bool:
+    return name.startswith("bkg:") and name[4:] in CLASSES

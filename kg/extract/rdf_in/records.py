@@ -1,0 +1,380 @@
+"""The records of a graph in breachkg's own vocabulary: what `kg.rdf.writing` does, undone.
+
+Nothing is taken over as it is named there: the nodes are made anew, under the document that is read. Not told again are
+facts that follow from others, what resolution decided, the type `Vendor`, and how precise the ends of a relationship were
+before they became days.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.dates import parse_edtf
+from kg.extract.rdf_in.said import RECORD, Term, place
+from kg.model import (
+    Action,
+    Affiliation,
+    AffiliationKind,
+    Assessment,
+    DataExposure,
+    DateOf,
+    Impact,
+    Incident,
+    IncidentDate,
+    IncidentType,
+    InvestigationStatus,
+    Listing,
+    Note,
+    Party,
+    RecordCount,
+    RelationshipStatus,
+    Role,
+    Source,
+    SupplyRelationship,
+    Technique,
+)
+from kg.names import clean
+from kg.vocabulary import BKG, ID, REUSED, VOCAB, compact, concepts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.dates import PartialDate
+    from kg.extract.rdf_in.said import Said
+    from kg.model import Proof
+
+_AFFILIATED = {
+    "org:subOrganizationOf": AffiliationKind.SUBSIDIARY,
+    "productOf": AffiliationKind.PRODUCT,
+    "formerName": AffiliationKind.FORMER_NAME,
+    "org:linkedTo": AffiliationKind.LINKED,
+}
+_KINDS = {
+    BKG["Organization"][1:-1]: "party",
+    BKG["OrganizationGroup"][1:-1]: "group",
+    BKG["ThreatActor"][1:-1]: "threat-actor",
+}
+_UNTITLED = "untitled incident "
+
+
+def records(said: Said, number: int, told: set[str]) -> Iterator[Incident | Listing]:
+    """Yield the incidents of a graph, then the supply relationships and affiliations that none of them tells of.
+
+    Args:
+        said: the graph.
+        number: how many records came before.
+        told: the nodes that records tell of; they are added.
+    """
+    for node in said.typed("Incident"):
+        number += 1
+        reader = _Reader(said, node, told)
+        yield reader.incident(number)
+        told |= reader.nodes
+    for ties in _rows(said, told):
+        number += 1
+        reader = _Reader(said, ties[0], told)
+        listing = reader.listing(ties, number)
+        if listing:
+            told |= reader.nodes
+            days = sorted(
+                {day for tie in ties for text in said.texts(tie, "observed") if (day := _date(text))}, key=str
+            )
+            for at, day in enumerate(days or [None]):
+                number += at > 0
+                yield replace(listing, number=number, observed=day)
+
+
+def _rows(said: Said, told: set[str]) -> Iterator[list[str]]:
+    """The relationships that no incident tells of, and organizations that belong to others, those of one row together."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    pairs = set()
+    for node in said.typed("SupplyRelationship"):
+        pairs |= {(c, s) for c in said.nodes(node, "customer") for s in said.nodes(node, "supplier")}
+        if node not in told:
+            rows[_row(node)].append(node)
+    for node in list(said.about):
+        if (any(said.about[node].get(_iri(name)) for name in _AFFILIATED) and node not in told) or any(
+            (node, term.value) not in pairs for term in said.about[node].get(_iri("usesVendor"), ())
+        ):
+            rows[_row(node)].append(node)
+    yield from (rows[row] for row in sorted(rows, key=place))
+
+
+def _told(node: str, name: str, term: Term) -> str:
+    """What stands for an affiliation among the nodes that have been told of."""
+    return f"{node} {name} {term.value}"
+
+
+def _row(node: str) -> str:
+    """What the nodes of one row of a list have in common; of other nodes only themselves."""
+    match = RECORD.match(node)
+    return match["record"] if match else node
+
+
+def _iri(name: str) -> str:
+    return (BKG.get(name) or REUSED[name])[1:-1]
+
+
+class _Reader:
+    """One record being read.
+
+    Attributes:
+        nodes: the nodes that have been told of.
+    """
+
+    def __init__(self, said: Said, node: str, told: set[str]) -> None:
+        self.said, self.me, self.told = said, node, told
+        self.nodes: set[str] = {node}
+        self.parties: dict[str, Party] = {}
+        self.uses: dict[str, SupplyRelationship] = {}
+
+    def incident(self, number: int) -> Incident:
+        """Return the incident."""
+        said, me = self.said, self.me
+        identifier = said.text(me, "dct:identifier")
+        feed = said.text(me, "feed")
+        title = said.text(me, "rdfs:label")
+        known = {identifier, f"{_UNTITLED}{number}"}
+        status = said.slug(me, "investigationStatus", "investigation-status")
+        if not identifier and not me.startswith((ID, "_:")):
+            identifier = me
+        self._roles()
+        told = Incident(
+            identifier, feed, number,
+            "" if title in known or title.startswith(_UNTITLED) else title,
+            said.certainty(me),
+            incomplete=said.text(me, "incomplete") == "true",
+            status=InvestigationStatus(status) if status in set(InvestigationStatus) else None,
+            types=tuple(self._types()),
+            dates=tuple(self._dates()),
+            data_types=tuple(self._exposures()),
+            record_counts=tuple(self._counts()),
+            impacts=tuple(self._impacts()),
+            assessments=tuple(self._assessments()),
+            techniques=tuple(self._techniques()),
+            sources=tuple(self._sources()),
+            evidence=said.proof(me, "dct:identifier", Term(identifier, literal=True))[:1] if identifier else (),
+        )  # fmt: skip
+        for tie in self._under("supplyRelationship"):
+            self._relationship(tie)
+        return replace(
+            told,
+            responses=tuple(self._responses()),
+            affiliations=tuple(self._affiliations(closed=True)),
+            uses_vendor=tuple(self.uses.values()),
+            parties=tuple(_sorted(self.parties.values())),
+            notes=tuple(note for node in (me, *self.parties) for note in self._notes(node)),
+        )
+
+    def listing(self, nodes: list[str], number: int) -> Listing | None:
+        """Return a row of a supplier list, None where its nodes have no names."""
+        for node in nodes:
+            if self.said.about[node].get(_iri("customer")):
+                self._relationship(node)
+            else:
+                self._direct(node)
+        affiliations = tuple(self._affiliations(closed=False))
+        if not self.uses and not affiliations:
+            return None
+        notes = tuple(dict.fromkeys(note for node in (*self.uses, *self.parties) for note in self._notes(node)))
+        return Listing(number, tuple(_sorted(self.parties.values())), tuple(self.uses.values()), notes, affiliations)
+
+    def _under(self, name: str) -> list[str]:
+        """The nodes of a property of the record; they count as told of."""
+        found = sorted(self.said.nodes(self.me, name), key=place)
+        self.nodes.update(found)
+        return found
+
+    def _party(self, node: str, role: Role, proof: Proof = ()) -> str:
+        """Add an organization, a group or an attacker; its name, "" where it has none."""
+        said = self.said
+        name = clean(said.text(node, "rdfs:label"))
+        types = {term.value for term in said.of(node, "rdf:type")}
+        kind = next((_KINDS[iri] for iri in sorted(types) if iri in _KINDS), "party")
+        if not name or (kind == "threat-actor") != (role is Role.ATTACKER):
+            return ""
+        self.nodes.add(node)
+        known = self.parties.get(node)
+        low, high = said.whole(node, "atLeast"), said.whole(node, "atMost")
+        self.parties[node] = Party(
+            name,
+            role if known is None or known.role is Role.OTHER else known.role,
+            unnamed_group=kind == "group",
+            count=None if low is None and high is None else (low, high),
+            industry=said.text(node, "industryText"),
+            identifiers=tuple(one for one in said.texts(node, "dct:identifier") if ":" in one),
+            evidence=known.evidence if known else proof,
+        )
+        return name
+
+    def _roles(self) -> None:
+        """Everyone who took part."""
+        for name, role in (("breached", Role.BREACHED), ("affectsDownstream", Role.AFFECTED_DOWNSTREAM)):
+            for node in self._under(name):
+                self._party(node, role, self.said.proof(self.me, name, Term(node)))
+        for involved in self._under("involvement"):
+            slug = self.said.slug(involved, "role", "party-role")
+            for node in self.said.nodes(involved, "party"):
+                role = Role(slug) if slug in set(Role) else Role.OTHER
+                self._party(node, role, self.said.proof(self.me, "involvement", Term(involved)))
+
+    def _types(self) -> Iterator[IncidentType]:
+        prefix = f"{VOCAB}incident-type/"
+        for iri in self.said.nodes(self.me, "incidentType"):
+            slug = iri.removeprefix(prefix)
+            if slug in concepts("incident-type"):
+                proof = self.said.proof(self.me, "incidentType", Term(iri))
+                yield IncidentType(slug, proof[0].quote if proof else slug, proof)
+
+    def _dates(self) -> Iterator[IncidentDate]:
+        for what in DateOf:
+            for text in self.said.texts(self.me, what):
+                if date := _date(text):
+                    yield IncidentDate(date, what, self.said.proof(self.me, what, Term(text, literal=True)))
+
+    def _exposures(self) -> Iterator[DataExposure]:
+        for node in self._under("exposure"):
+            said = self.said
+            owners = [said.text(owner, "rdfs:label") for owner in said.nodes(node, "dataOwner")]
+            kinds = said.nodes(node, "dataType")
+            proof = said.proof(self.me, "exposedDataType", Term(kinds[0]), about=node) if kinds else ()
+            slug = said.slug(node, "dataType", "data-type")
+            yield DataExposure(
+                said.text(node, "rdfs:label") or slug,
+                "" if slug == "other" else slug,
+                said.certainty(node),
+                said.slug(node, "sensitivity", "sensitivity"),
+                next(iter(owners), ""),
+                proof,
+            )
+
+    def _counts(self) -> Iterator[RecordCount]:
+        for node in self._under("recordCount"):
+            said = self.said
+            low, high = said.whole(node, "atLeast"), said.whole(node, "atMost")
+            proof = said.proof(self.me, "recordCount", Term(node))
+            yield RecordCount(low, high, said.text(node, "unit"), said.certainty(node), proof)
+
+    def _impacts(self) -> Iterator[Impact]:
+        for node in self._under("impact"):
+            said = self.said
+            on = next((said.text(hit, "rdfs:label") for hit in said.nodes(node, "impactOn")), "")
+            kind = said.slug(node, "impactType", "impact-type") or "other"
+            yield Impact(said.text(node, "rdfs:label"), kind, on, said.proof(self.me, "impact", Term(node)))
+
+    def _assessments(self) -> Iterator[Assessment]:
+        for node in self._under("assessment"):
+            said = self.said
+            scale = next((iri.removeprefix(VOCAB) for iri in said.nodes(node, "scale") if iri.startswith(VOCAB)), "")
+            score = said.number(node, "score")
+            said.nodes(node, "grade")
+            if scale and score is not None:
+                proof = said.proof(self.me, "assessment", Term(node))
+                yield Assessment(scale, score, said.text(node, "assessor"), said.text(node, "rdfs:comment"), proof)
+
+    def _techniques(self) -> Iterator[Technique]:
+        for node in self._under("technique"):
+            if identifier := self.said.text(node, "dct:identifier"):
+                proof = self.said.proof(self.me, "technique", Term(node))
+                yield Technique(identifier, self.said.text(node, "rdfs:label"), proof)
+
+    def _responses(self) -> Iterator[Action]:
+        for node in self._under("response"):
+            said = self.said
+            action = said.slug(node, "actionType", "action-type")
+            actor = next((said.text(one, "rdfs:label") for one in said.nodes(node, "actor")), "")
+            ties = [self.uses[one].supplier for one in said.nodes(node, "targets") if one in self.uses]
+            targets = ties or [said.text(one, "rdfs:label") for one in said.nodes(node, "targets")]
+            yield Action(
+                said.text(node, "rdfs:label"),
+                "" if action == "other" else action,
+                said.text(node, "responseKey"),
+                actor,
+                next(iter(targets), ""),
+                said.proof(self.me, "response", Term(node)),
+            )
+
+    def _sources(self) -> Iterator[Source]:
+        """What the incident cites; first what its claims rest on, as the first article is what claims rest on."""
+        cited, first = self.said.cited, set(self.said.nodes(self.me, "firstReportedBy"))
+        found = self._under("dct:source")
+        for node in sorted(found, key=lambda node: cited.get(node, len(cited))):
+            said = self.said
+            about = next((said.text(one, "rdfs:label") for one in said.nodes(node, "schema:about")), "")
+            reported = said.proof(self.me, "firstReportedBy", Term(node)) if node in first else ()
+            proof = tuple(p for p in said.proof(self.me, "dct:source", Term(node)) if p not in reported) + reported
+            source = Source(
+                said.text(node, "publisher"), said.text(node, "schema:url"), said.slug(node, "sourceType", "source-type"),
+                about, node in first, proof,
+            )  # fmt: skip
+            if source.publisher or source.url:
+                yield source
+
+    def _relationship(self, node: str) -> None:
+        """Add a supply relationship between two that have names."""
+        said = self.said
+        self.nodes.add(node)
+        status = said.slug(node, "relationshipStatus", "relationship-status")
+        services = said.nodes(node, "service")
+        said.of(node, "observed")  # told of by the listing
+        self.nodes.update(services)
+        told = SupplyRelationship(
+            "", "", next((said.text(one, "rdfs:label") for one in services), ""),
+            RelationshipStatus(status) if status in set(RelationshipStatus) else RelationshipStatus.ACTIVE,
+            _date(said.text(node, "validFrom")), _date(said.text(node, "validUntil")),
+        )  # fmt: skip
+        for customer in said.nodes(node, "customer"):
+            for supplier in said.nodes(node, "supplier"):
+                self._tie(node, customer, supplier, told)
+
+    def _direct(self, customer: str) -> None:
+        """Add what an organization is said to use without more; what it belongs to is read with the parties."""
+        self._party(customer, Role.OTHER)
+        for supplier in self.said.nodes(customer, "usesVendor"):
+            self._tie(f"{customer} {supplier}", customer, supplier, SupplyRelationship("", ""))
+
+    def _tie(self, node: str, customer: str, supplier: str, told: SupplyRelationship) -> None:
+        proof = self.said.proof(customer, "usesVendor", Term(supplier))
+        names = [self._party(end, Role.OTHER) for end in (customer, supplier)]
+        if all(names) and customer != supplier:
+            self.uses[node] = replace(told, customer=names[0], supplier=names[1], evidence=proof)
+
+    def _affiliations(self, *, closed: bool) -> Iterator[Affiliation]:
+        """What the parties belong to, as no record before said; only to one another where the record is closed."""
+        for node in sorted(self.parties, key=place):
+            for name, kind in _AFFILIATED.items():
+                for term in sorted(self.said.of(node, name)):
+                    told = _told(node, name, term)
+                    if told in self.told or (closed and not term.literal and term.value not in self.parties):
+                        continue
+                    other = term.value if term.literal else self._party(term.value, Role.OTHER)
+                    if other and term.literal == (kind is AffiliationKind.FORMER_NAME) and node != term.value:
+                        self.nodes.add(told)
+                        proof = self.said.proof(node, name, term)
+                        yield Affiliation(self.parties[node].name, kind, other, proof)
+
+    def _notes(self, subject: str) -> Iterator[Note]:
+        """Notes, and what is said of the record in terms that have no place in it."""
+        said = self.said
+        for node in sorted(said.nodes(subject, "note"), key=place):
+            self.nodes.add(node)
+            key, value = said.text(node, "key"), said.text(node, "rdf:value")
+            yield Note(key, value, said.proof(subject, "note", Term(node)))
+        whose = f"{self.parties[subject].name}: " if subject in self.parties else ""
+        for predicate, term in said.rest(subject):
+            if predicate != _iri("referent"):
+                yield Note(f"{whose}{compact(predicate)}", term.value)
+
+
+def _sorted(parties: Iterable[Party]) -> list[Party]:
+    """Parties in the order in which they are named in the text, as far as it is known."""
+    return sorted(parties, key=lambda party: ([proof.place for proof in party.evidence[:1]], party.name))
+
+
+def _date(text: str) -> PartialDate | None:
+    try:
+        return parse_edtf(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,124 @@
+"""Sentences of the prose that a record carries, and the supply relations that one of them states between named parties."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kg.extract.fields import Value
+    from kg.model import Evidence, Span
+
+RELIES = (
+    r"(?:relied|relies|rely|relying|depended|depends?|used|uses?|using|worked with|works? with|contracted|contracts?|bought|buys?|"
+    r"outsourced|hired|subscribed to|were served by|are served by|were customers of|are customers of|were clients of|are clients of)"
+)
+_RELATION = regex(
+    r"\b(?:collaborat\w+|partner\w*|vendor|supplier|suppl(?:y|ies|ied)|provider|contractor|contract\w*|relationship|relied|relies|rely|"
+    r"depend\w*|uses|used|using|customers?|clients?|serv(?:es|ed|ices?|ing)|outsourc\w+|hosts?|hosted|process(?:es|ed|or)|works? (?:with|for)|"
+    r"worked (?:with|for)|on behalf of|built|runs?|ran|manages?|managed|bought|buys?|hired|through|via|stolen from|engag\w+)\b",
+    re.IGNORECASE,
+)
+_DIRECT = regex(
+    rf"\s(?:(?:has|have|had|also|still|itself|itself\salso)\s){{0,2}}{RELIES}\s(?:(?:the|a|an|its|software|services?|systems?|of|by|from)\s){{0,4}}",
+    re.IGNORECASE,
+)
+_LEAD = regex(r"\b(?:clients?|customers?|users?)\b[^.]{0,40}\Z", re.IGNORECASE)
+NEGATED = regex(r"\b(?:no|not|never|without|neither|nor|n['’]t|denie[sd]|deny)\b", re.IGNORECASE)
+_SENTENCE_END = regex(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the prose, with its place in the text it was cut from."""
+
+    value: Value
+    start: int
+    text: str
+
+    def evidence(self, start: int, end: int, **changes: object) -> Evidence:
+        """Return the evidence for characters [start, end) of the sentence."""
+        return self.value.evidence(self.start + start, self.start + end, **changes)
+
+
+def sentences(texts: Iterable[Value]) -> list[Sentence]:
+    """Return the sentences of the texts, in order."""
+    found = []
+    for value in texts:
+        position = 0
+        for match in [*_SENTENCE_END.finditer(value.text), None]:
+            end = len(value.text) if match is None else match.start()
+            if value.text[position:end].strip():
+                found.append(Sentence(value, position, value.text[position:end]))
+            position = end if match is None else match.end()
+    return found
+
+
+def mention(name: str, text: str, start: int = 0) -> re.Match[str] | None:
+    """Return the first place where a name stands in the text as whole words, or None."""
+    return _pattern(name).search(text, start)
+
+
+@lru_cache(maxsize=8192)
+def _pattern(name: str) -> re.Pattern[str]:
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    return re.compile(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE if len(name) > 4 else 0)  # noqa: PLR2004 - "BBC" is no "bbc"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Customer uses supplier, with the sentence and the span in it that says so."""
+
+    customer: str
+    supplier: str
+    evidence: Evidence
+    sentence: Sentence
+
+
+def relations(found: Sequence[Sentence], customers: Sequence[str], suppliers: Sequence[str]) -> Iterator[Relation]:
+    """Yield the supply relations that one sentence states between two named parties.
+
+    The quote runs from one name to the other and must hold a word of business between them, or just before.
+    A customer is also the supplier of another one where a sentence says outright that it is used.
+    """
+    for sentence in found:
+        names = dict.fromkeys((*customers, *suppliers))
+        named = {name: match.span() for name in names if (match := mention(name, sentence.text))}
+        for customer in customers:
+            for supplier in named if customer in named else ():
+                if customer == supplier:
+                    continue
+                if supplier in suppliers:
+                    span = _stated(sentence.text, named, customer, supplier)
+                else:
+                    span = _uses(sentence.text, named[customer], named[supplier])
+                if span:
+                    yield Relation(customer, supplier, sentence.evidence(*span), sentence)
+
+
+def _stated(text: str, named: Mapping[str, Span], customer: str, supplier: str) -> Span | None:
+    """The words that state a relation, unless they reach over another party that the customer is tied to more closely."""
+    first, last = sorted((named[customer], named[supplier]))
+    between = text[first[1] : last[0]]
+    for name, (start, end) in named.items():
+        inside = first[1] <= start and end <= last[0] and name not in (customer, supplier)
+        if inside and _RELATION.search(text[first[1] : start]):
+            return None
+    if NEGATED.search(between):
+        return None
+    if _RELATION.search(between):
+        return first[0], last[1]
+    lead = _LEAD.search(text, 0, first[0])
+    return (lead.start(), last[1]) if lead else None
+
+
+def _uses(text: str, customer: Span, supplier: Span) -> Span | None:
+    """The words "CUSTOMER used SUPPLIER", with little between."""
+    between = text[customer[1] : supplier[0]]
+    return (customer[0], supplier[1]) if customer[1] <= supplier[0] and _DIRECT.fullmatch(between) else None

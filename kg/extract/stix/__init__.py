@@ -1,0 +1,1 @@
+"""STIX bundles: incidents, their parties, and what they cite."""

@@ -1,0 +1,207 @@
+"""The identities and actors of STIX as parties, and what relationships between identities say of supply and ownership."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.dates import parse_edtf
+from kg.extract.stix.objects import kind, kind_of, stated, text
+from kg.extract.unnamed import is_unnamed
+from kg.model import (
+    Affiliation,
+    AffiliationKind,
+    Certainty,
+    Listing,
+    Note,
+    Party,
+    RelationshipStatus,
+    Role,
+    SupplyRelationship,
+)
+from kg.names import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.dates import PartialDate
+    from kg.extract.json_in.records import JsonRecord
+    from kg.extract.json_in.spans import Path
+    from kg.extract.stix.objects import Link, Objects
+    from kg.model import Evidence
+
+_USES = frozenset(
+    """
+    uses customer-of client-of buys-from procures-from consumes subscribes-to depends-on relies-on outsources-to contracts contracted
+    supplied-by served-by serviced-by hosted-by managed-by uses-services-of uses-service-of uses-service uses-services uses-vendor
+    """.split()
+)
+_SUPPLIES = frozenset(
+    """
+    supplies supplies-to supplier-of supplier-to supplier-for vendor-of vendor-to vendor-for provides provides-to provider-of
+    provider-to provider-for provides-service-to provides-services-to service-provider-of service-provider-for services serves
+    hosts manages processor-of processor-for subprocessor-of subprocessor-for sub-processor-of sub-processor-for contractor-of
+    contractor-for subcontractor-of sells-to business-associate-of
+    """.split()
+)
+_BELONGS = {
+    "subsidiary-of": AffiliationKind.SUBSIDIARY,
+    "owned-by": AffiliationKind.SUBSIDIARY,
+    "part-of": AffiliationKind.SUBSIDIARY,
+    "division-of": AffiliationKind.PRODUCT,
+    "unit-of": AffiliationKind.PRODUCT,
+    "brand-of": AffiliationKind.PRODUCT,
+    "product-of": AffiliationKind.PRODUCT,
+    "affiliated-with": AffiliationKind.LINKED,
+    "affiliate-of": AffiliationKind.LINKED,
+    "partner-of": AffiliationKind.LINKED,
+}
+_OWNS = frozenset({"parent-of", "owns", "acquired", "parent-company-of"})
+_STRONG = {"lei": "lei", "gleif": "lei", "wikidata": "wikidata"}
+"""Sources of external ids that identify organizations everywhere."""
+_HOUSEKEEPING: frozenset[Path] = frozenset(
+    (key,)
+    for key in "type id spec_version created modified created_by_ref object_marking_refs revoked lang confidence".split()
+)
+_READ: frozenset[Path] = _HOUSEKEEPING | {("name",), ("identity_class",), ("sectors",), ("external_references",)}
+_TOLD: frozenset[Path] = _HOUSEKEEPING | {
+    (key,) for key in ("relationship_type", "source_ref", "target_ref", "start_time", "stop_time")
+}
+
+
+def party(record: JsonRecord, role: Role, *proof: Evidence, certainty: Certainty = Certainty.CONFIRMED) -> Party | None:
+    """Return an identity or actor as a party, None for a person or a system, which are no organizations.
+
+    Args:
+        record: the object.
+        role: what it was.
+        proof: what says so; where it is named is added.
+        certainty: how sure it is.
+    """
+    group = text(record, "identity_class")
+    name = called(record)
+    if not name or (kind(record) == "identity" and group in {"individual", "system"}):
+        return None
+    named = record.evidence("name", certainty=certainty)
+    return Party(
+        name,
+        role,
+        unnamed_group=kind(record) == "identity" and (group == "class" or is_unnamed(name)),
+        industry=text(record, "sectors", 0).replace("-", " ") if kind(record) == "identity" else "",
+        identifiers=tuple(_identifiers(record)) if kind(record) == "identity" else (),
+        evidence=(named, *proof),
+    )
+
+
+def called(record: JsonRecord) -> str:
+    """Return the name that an identity or actor has as a party, "" where it has none."""
+    return clean(text(record, "name"))
+
+
+def _identifiers(record: JsonRecord) -> Iterator[str]:
+    references = record.value.get("external_references")
+    for at in range(len(references) if isinstance(references, list) else 0):
+        source = text(record, "external_references", at, "source_name").casefold()
+        value = text(record, "external_references", at, "external_id")
+        if source in _STRONG and value:
+            yield f"{_STRONG[source]}:{value}"
+
+
+def about(record: JsonRecord) -> Iterator[Note]:
+    """Yield what an identity or actor is said to be besides its name, as notes."""
+    references = record.value.get("external_references")
+    read = set(_READ) - {("external_references",)}
+    for at in range(len(references) if isinstance(references, list) else 0):
+        if text(record, "external_references", at, "source_name").casefold() in _STRONG:
+            read.add(("external_references", at))
+    if isinstance(sectors := record.value.get("sectors"), list):
+        read = read - {("sectors",)} | ({("sectors", 0)} if sectors else set())
+    for note in record.notes(read):
+        yield Note(f"{text(record, 'name')}: {note.key}", note.value, note.evidence)
+
+
+def details(link: Link, other: str = "") -> Iterator[Note]:
+    """Yield what a relationship says besides what it ties, as notes; `other` names its other end."""
+    if kind(link.record) != "relationship":
+        read = _HOUSEKEEPING | {("sighting_of_ref",), ("where_sighted_refs",)}
+    else:
+        dated = supply(link) and any(_interval(link.record))
+        read = _TOLD if dated else _TOLD - {("start_time",), ("stop_time",)}
+    for note in link.record.notes(read):
+        yield Note(f"{link.kind}{' ' + other if other else ''}: {note.key}", note.value, note.evidence)
+
+
+def supply(link: Link) -> tuple[str, str] | None:
+    """Return customer and supplier (ids of identities) where a relationship says that one uses the other."""
+    if kind(link.record) != "relationship" or {kind_of(link.source), kind_of(link.target)} != {"identity"}:
+        return None
+    if link.kind.removeprefix("x-") in _USES:
+        return link.source, link.target
+    return (link.target, link.source) if link.kind.removeprefix("x-") in _SUPPLIES else None
+
+
+def affiliation(objects: Objects, link: Link) -> Affiliation | None:
+    """Return that one identity belongs to another, None where a relationship says no such thing of two named ones."""
+    told = link.kind.removeprefix("x-")
+    if (told not in _BELONGS and told not in _OWNS) or link.source == link.target:
+        return None
+    ends = [link.source, link.target] if told in _BELONGS else [link.target, link.source]
+    named = [found.name for end in ends if (found := _named(objects, end)) and not found.unnamed_group]
+    if len(set(named)) < len(ends):
+        return None
+    return Affiliation(named[0], _BELONGS.get(told, AffiliationKind.SUBSIDIARY), named[1], (_whole(link),))
+
+
+def relationship(objects: Objects, link: Link) -> SupplyRelationship | None:
+    """Return that one identity uses another, None where a relationship does not say so of two organizations."""
+    ends = [_named(objects, end) for end in supply(link) or ()]
+    names = [end.name for end in ends if end]
+    if len(set(names)) < 2:  # noqa: PLR2004 - customer and supplier
+        return None
+    since, until = _interval(link.record)
+    return SupplyRelationship(
+        names[0], names[1], status=RelationshipStatus.ACTIVE, valid_from=since, valid_until=until,
+        evidence=(_whole(link),),
+    )  # fmt: skip
+
+
+def _interval(record: JsonRecord) -> tuple[PartialDate | None, PartialDate | None]:
+    """Since when and until when a relationship holds; nothing where it would end no later than it begins."""
+    since, until = moment(record, "start_time"), moment(record, "stop_time")
+    turned = since and until and since.latest and until.earliest and until.earliest <= since.latest
+    return (None, None) if turned else (since, until)
+
+
+def listing(objects: Objects, link: Link) -> Listing | None:
+    """Return a supply relationship or an affiliation that stands outside any incident, None where a link is neither."""
+    used, belongs = relationship(objects, link), affiliation(objects, link)
+    if used is None and belongs is None:
+        return None
+    ends = [record for end in (link.source, link.target) if (record := objects.get(end))]
+    parties = [found for end in ends if (found := party(end, Role.OTHER, _whole(link), certainty=stated(link.record)))]
+    objects.tell(link.record, *ends)
+    notes = [*details(link), *(note for end in ends for note in about(end))]
+    return Listing(
+        link.record.number,
+        tuple({found.name: found for found in parties}.values()),
+        (used,) if used else (),
+        tuple(notes),
+        (belongs,) if belongs else (),
+    )
+
+
+def moment(record: JsonRecord, *path: str | int, fidelity: str = "") -> PartialDate | None:
+    """Return the day of a timestamp, or the month or year where it is no more precise; None where it is none."""
+    length = {"year": 4, "month": 7}.get(fidelity, 10)
+    try:
+        return parse_edtf(text(record, *path)[:10]) and parse_edtf(text(record, *path)[:length])
+    except ValueError:
+        return None
+
+
+def _named(objects: Objects, ref: str) -> Party | None:
+    found = objects.get(ref)
+    return party(found, Role.OTHER) if found and kind(found) == "identity" else None
+
+
+def _whole(link: Link) -> Evidence:
+    return link.record.evidence(certainty=stated(link.record))

@@ -1,0 +1,1 @@
+"""Lists of suppliers and sub-processors, in tables, lists and JSON."""

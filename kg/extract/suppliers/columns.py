@@ -1,0 +1,176 @@
+"""Which column of a supplier table says what, and whose table it is where no column tells.
+
+Headers are guessed by the words in them. A column called "company" or the like is the customer's only where
+another is the supplier's and stands behind it; alone it is the supplier's.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from kg.extract.places import is_place
+from kg.extract.suppliers.register_columns import register_columns
+from kg.extract.suppliers.words import (
+    CUSTOMER,
+    DETAIL,
+    LISTED,
+    OBSERVED,
+    SERVICE,
+    SINCE,
+    SOLD,
+    SOMEBODY,
+    STATUS,
+    SUPPLIER,
+    THIRD_PARTY,
+    UNTIL,
+)
+from kg.extract.tabular.row import Row, plain
+from kg.names import clean
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.extract.tabular.row import Table, Text
+
+_LONGEST_NAME = 100
+"""Characters of the name of a column."""
+_LOOK = 20
+"""Rows that are looked at to see whether a text is a table."""
+_FEW = 3
+"""Fewer rows tell nothing."""
+_MARKS = regex(r"[*†‡¹²³]+|\[[^\]]*\]")
+
+
+@lru_cache(maxsize=256)
+def columns(header: tuple[str, ...]) -> Mapping[str, int]:
+    """Return field -> column: supplier, customer, service, since, until, status, observed, as far as the header tells.
+
+    Of the EU's register of information, their codes too: supplier_registered, customer_registered.
+    """
+    if registered := register_columns(header):
+        return registered
+    names = [plain(_MARKS.sub("", name)) for name in header]
+    found: dict[str, int] = {}
+
+    def take(field: str, *patterns: re.Pattern[str]) -> None:
+        for pattern in patterns:
+            for at, name in enumerate(names):
+                if field not in found and at not in found.values() and pattern.search(name):
+                    found[field] = at
+
+    somebody = [at for at, name in enumerate(names) if not DETAIL.search(name) or CUSTOMER.fullmatch(name)]
+    for field, pattern in (("supplier", SUPPLIER), ("customer", CUSTOMER)):
+        exact = [at for at in somebody if pattern.search(names[at]) and at not in found.values()]
+        if exact:
+            found[field] = min(exact, key=lambda at: (not pattern.fullmatch(names[at]), at))
+    if "supplier" not in found and (served := [at for at, name in enumerate(names) if THIRD_PARTY.fullmatch(name)]):
+        found["supplier"] = served[0]
+    unsaid = [at for at in somebody if at not in found.values() and SOMEBODY.fullmatch(names[at])]
+    if unsaid and "supplier" not in found:
+        found["supplier"] = unsaid[-1] if "customer" not in found else unsaid[0]
+    elif unsaid and "customer" not in found and unsaid[0] < found["supplier"]:
+        found["customer"] = unsaid[0]
+    for field, pattern in (("observed", OBSERVED), ("since", SINCE), ("until", UNTIL), ("status", STATUS)):
+        take(field, pattern)
+    take("service", *SERVICE)
+    return found
+
+
+def is_supplier_table(table: Table) -> bool:
+    """Return whether a table is a list of suppliers: it names customers and suppliers, or sub-processors by that word."""
+    found = columns(table.header)
+    if "supplier" not in found or not has_header(table):
+        return False
+    if "supplier_registered" in found:
+        return True
+    header = plain(table.header[found["supplier"]])
+    if "customer" in found and SUPPLIER.search(header):
+        return LISTED.search(header) is not None or not any(SOLD.search(plain(name)) for name in table.header)
+    titled = any(LISTED.search(plain(title.text)) for title in table.titles)
+    return titled or (LISTED.search(header) is not None and len(table.header) > 1)
+
+
+def has_header(table: Table) -> bool:
+    """Return whether a table has short names of columns, and rows as wide: the first lines of prose have neither."""
+    if any(len(name) > _LONGEST_NAME or name.endswith((".", "!", "?")) for name in table.header):
+        return False
+    widths = [len(row.cells) for row in islice(table, _LOOK) if isinstance(row, Row)]
+    return len(widths) < _FEW or 2 * sum(width == len(table.header) for width in widths) >= len(widths)
+
+
+_TOPIC = (
+    r"sub[ -]?(?:processors?|contractors?)|suppliers?|vendors?|third[ -]part(?:y|ies)(?: (?:service )?providers?)?|service providers?"
+    r"|(?:unter)?auftragsverarbeiter|unterauftragnehmer|subunternehmer|sous-traitants?(?: ultérieurs?)?|sub-?(?:encargados?|procesadores|responsabili|fornitori|verwerkers)|onderaannemers"
+)
+_ABOUT = regex(rf"\b(?:{_TOPIC})\b(?: (?:list|page|overview|register|table|directory|information|disclosure|schedule|notice))?", re.IGNORECASE)  # fmt: skip
+_OWNED = regex(
+    rf"(?P<name>\S[^|•·]{{0,60}}?)(?:['’]s|s['’])?\s+(?:(?:list of|authori[sz]ed|approved|current|existing|engaged|customer data|data(?: processing)?|third[ -]party|infrastructure|affiliate"
+    rf"|hosting|security|our|the|key|main|all|global|gdpr)\s+)*(?:{_TOPIC})\b.*\Z",
+    re.IGNORECASE,
+)
+_OF = regex(
+    rf"(?:.*?\b)?(?:{_TOPIC})\b[^|•·]{{0,40}}?\s(?:of|for|at|by|that|to|der|des|von|bei|de|du|di|van)\s(?P<name>\S.{{0,60}}?)(?:\s(?:uses|engages|works with|services|customers|products|platform)\b.*)?\Z",
+    re.IGNORECASE,
+)
+_USES = regex(
+    rf"(?P<name>\S.{{0,60}}?)\s(?:uses|engages|works with|relies on|may use|currently uses|fait appel|recourt|utilise|nutzt|verwendet|beauftragt|setzt|utiliza|utilizza|gebruikt)\b.*\b(?:{_TOPIC})\b.*\Z",
+    re.IGNORECASE,
+)
+_SEGMENTS = regex(r"\s*[|•·»›:]\s*|\s+[–—-]\s+")
+_LONGEST_TITLE = 300
+"""A longer one is a paragraph."""
+_MOST_WORDS = 6
+"""Of a customer's name in a title."""
+_SITE = regex(
+    r"(?:\s+(?:trust|help|support|legal|privacy|security|compliance|knowledge|data protection|documentation|docs|policies|policy|terms|gdpr|dpa|cent(?:er|re)|portal|base|hub|page"
+    r"|website|site|official|home|inc homepage))+\Z",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset(
+    """
+    a an the our your list lists of current authorized authorised approved engaged new all other key main third party third-party infrastructure
+    affiliate affiliates entity global data customer customers personal service services hosting security legal privacy trust help support center centre
+    documentation docs appendix annex schedule exhibit section updated last effective as and to in for us we gdpr dpa ccpa processing home table page
+    information about core primary additional optional product specific internal external cloud changes notice addendum agreement terms
+    liste lista lijst übersicht verzeichnis aktuelle unsere unserer genehmigte weitere der die das des den von vom bei für und
+    les la le nos notre du de et pour los las nuestros y para elenco dei degli della nostri e van onze het goedgekeurde
+    january february march april may june july august september october november december i ii iii iv v vi vii viii ix
+    """.split()
+)
+"""Words that name nobody."""
+
+
+def titled_customer(titles: Sequence[Text]) -> tuple[str, Text] | None:
+    """Return whose suppliers a table lists as its titles tell, and the title; None where none of them does.
+
+    "Acme's sub-processors", "List of sub-processors of Acme", "Sub-processors | Acme Trust Center".
+    """
+    for title in titles:
+        if len(title.text) <= _LONGEST_TITLE and _ABOUT.search(title.text) and (name := _titled(title.text)):
+            return name, title
+    return None
+
+
+def _titled(title: str) -> str:
+    text = " ".join(title.split())
+    segments = [segment for segment in _SEGMENTS.split(text) if segment]
+    about = [segment for segment in segments if _ABOUT.search(segment)]
+    others = [segment for segment in segments if not _ABOUT.search(segment)]
+    for segment in about:
+        for pattern in (_OF, _USES, _OWNED):
+            if (match := pattern.fullmatch(segment)) and (name := _name(match["name"])):
+                return name
+    return next((name for segment in others if (name := _name(segment))), "")
+
+
+def _name(text: str) -> str:
+    """The name of a customer, "" for words that name nobody."""
+    name = re.sub(r"\A(?:the|list of|who are)\s+", "", text.strip(" ,:'’"), flags=re.IGNORECASE)
+    name = re.sub(r"['’]s\Z", "", clean(_SITE.sub("", name)))
+    words = re.findall(r"[\w-]+", name)
+    named = any(w.casefold() not in _GENERIC and not w.isdigit() for w in words) and re.search(r"[A-Z]|\d", name)
+    return name if named and len(words) <= _MOST_WORDS and not is_place(name) else ""

@@ -1,0 +1,354 @@
+"""What the cell of a supplier says: one name or several, how they belong together, since and until when, and where.
+
+Trust pages glue much to a name: a street address, footnote marks, "(optional)", "(until October 31, 2025)", "d/b/a",
+"formerly", the product beside the company. Spelling is never mended.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.extract.places import is_address, is_place, split_address
+from kg.extract.suppliers.remarks import BRACKET, TRIM, brackets, lead, opens_bracket, validity
+from kg.model import AffiliationKind, RelationshipStatus
+from kg.names import clean, split_legal_form
+from kg.names import key as name_key
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from kg.dates import PartialDate
+
+_LOOSE = regex(r"[\s,]+(?=(?:until|through|effective|starting|beginning|as of|from)\s[^()]{0,40}\b\d{4}\b)|\s[–—-]\s+(?=\S)", re.IGNORECASE)  # fmt: skip
+_FORMERLY = regex(r"(?:formerly|previously|f/?k/?a\.?|née)(?: (?:known|called|named|trading|doing business) as)?:?\s+(?=\S)", re.IGNORECASE)  # fmt: skip
+_NOW = regex(r"(?:now|renamed(?: to)?|rebranded(?: as| to)?)(?: (?:known|called|named|trading) as)?:?\s+(?=[A-Z])")
+_BRAND = regex(
+    r"(?:d\s?/?\s?b\s?/?\s?a\.?|d\.b\.a\.|doing business as|t/a|trading as|operating as|branded as|provider of|makers? of|owners? of|creators? of)"
+    r":?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_ALIAS = regex(r"(?:a\.?\s?k\.?\s?a\.?|also known as|or|hereinafter|hereafter|abbreviated|short)[:,]?\s+(?=\S)", re.IGNORECASE)  # fmt: skip
+_PARENT = regex(r"(?:an? |the |its )?(?:[\w%-]{1,15} ){0,2}(?:parent|holding|mother)(?: company| entity)? (?:company )?(?:of|for|to) (?=\S)", re.IGNORECASE)  # fmt: skip
+_OWNED = regex(
+    r"(?:an? |the |our )?(?:[\w%-]{1,15} ){0,2}(?P<kind>subsidiary|affiliate|division|business unit|unit|product|brand|service|part|member|owned)"
+    r"(?: company)? (?:of|by|from) (?:the )?(?=\S)",
+    re.IGNORECASE,
+)
+_COMPANY_OF = regex(r"(?:an?|the) (?P<name>\S[^()]{0,80}?)[ -](?:owned )?(?P<kind>company|subsidiary|affiliate|brand|product|business)\Z", re.IGNORECASE)  # fmt: skip
+_KINDS = {
+    "division": AffiliationKind.PRODUCT, "business unit": AffiliationKind.PRODUCT, "unit": AffiliationKind.PRODUCT,
+    "product": AffiliationKind.PRODUCT, "brand": AffiliationKind.PRODUCT, "service": AffiliationKind.PRODUCT,
+    "affiliate": AffiliationKind.LINKED, "member": AffiliationKind.LINKED,
+}  # fmt: skip
+"""What a word says of the party; where it is none of these, the party is owned."""
+
+_BY = regex(r"(?P<product>\S.{0,80}?) by (?P<company>[A-Z]\S*(?: .{0,60})?)\Z")
+_INSIDE = regex(rf",?\s+(?={_BRAND.pattern}|{_FORMERLY.pattern})|(?<=[.,])(?={_BRAND.pattern})", re.IGNORECASE)
+_CLAUSE = regex(rf",\s+(?={_PARENT.pattern}|{_OWNED.pattern}|(?:an?|the) [^,]{{1,60}}(?:company|subsidiary)\Z)", re.IGNORECASE)  # fmt: skip
+_BESIDE = regex(r"\s+/\s+")
+_TOGETHER = regex(r"\s+(?:&|and|/|\+)\s+|;\s*|\n")
+_LISTED = regex(r"\s*(?:[,;/&]|\band\b)\s*")
+_NAME_LIKE = regex(r"(?=[^a-z]|[a-z]+[A-Z])[\w“\"'&][\w.&'’+*!-]*(?:,? [\w.&'’+!/-]+){0,5}[”\"'.]*\Z")
+_PURPOSE = frozenset(
+    """
+    a an and api application applications app apps assistance audio automation backend backup backups billing business call calls cdn chat client cloud
+    code collaboration communication communications compliance computing contact content core corporate crm customer customers data database databases
+    delivery desk dev development devops dns document documents email emails engineering error errors event events external feature features file files for
+    frontend fraud general help hosting hr identity if in incident infrastructure internal it live log logging logs mail mailing management marketing
+    messaging metrics mobile model models monitoring network new note on only operations opt optional or our partner partners payment payments payroll
+    platform primary processing product production provider providers purpose purposes recruiting reporting sales search secondary security server servers
+    service services site sms software storage support survey surveys system systems team telephony test testing the ticketing tool tools tracking training
+    transactional translation transcription updated user users video voice web website websites with workflow ai analytics authentication ats beta yes no
+    tbd n/a see below above
+    """.split()
+)
+"""Words that say what a supplier does; a bracket of them names nobody."""
+_WORD, _NO_WORD = regex(r"[\w/]+"), regex(r"\W")
+_INITIALS = 2
+"""The fewest that abbreviate a name."""
+_LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a cell says of a supplier.
+
+    Attributes:
+        names: the supplier, and who else is used with it: the company behind a product, a brand, a second company.
+        affiliations: (party, kind, other) of the names, and of those that are only told about.
+        since: the day it begins to be used, if told.
+        until: the day it ceases to be, if told.
+        status: the state of the relationship, if told.
+        notes: (key, value) of all else.
+    """
+
+    names: tuple[str, ...]
+    affiliations: tuple[tuple[str, AffiliationKind, str], ...] = ()
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    status: RelationshipStatus | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@lru_cache(maxsize=65_536)
+def read_supplier(cell: str) -> Named:
+    """Return what the cell of a supplier says; no name at all for a cell that holds none."""
+    reading = _Reading()
+    reading.cell(cell)
+    return reading.named()
+
+
+_OF_KIN = frozenset(
+    """
+    a abbreviated ak aka also an branded creator creators d db dba doing f fk fka formerly hereafter hereinafter maker makers now operating or owner owners
+    previously provider rebranded renamed short t the trading
+    """.split()
+)
+_KINSHIP = ("parent", "holding", "mother", " of ", " by ", " from ")
+"""What a remark begins with that tells of kin; and what is in it where it begins with anything."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A cell being read."""
+
+    names: list[str] = field(default_factory=list)
+    affiliations: list[tuple[str, AffiliationKind, str]] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    status: RelationshipStatus | None = None
+
+    def named(self) -> Named:
+        names = tuple(dict.fromkeys(self.names))
+        affiliations = tuple(dict.fromkeys(told for told in self.affiliations if told[0] != told[2]))
+        return Named(names, affiliations, self.since, self.until, self.status, tuple(dict.fromkeys(self.notes)))
+
+    def cell(self, cell: str) -> None:
+        """Read a cell: the lines of an address go, then every company that it lists is read."""
+        if len(cell) > _LONGEST:
+            self.names.append(clean(cell))
+            return
+        first, *more = [line for line in cell.strip().splitlines() if line.strip()] or [""]
+        text = first.strip()
+        if more and is_address(" ".join(more)):
+            self.notes.append(("address", ", ".join(line.strip() for line in more)))
+        else:
+            text = "\n".join([text, *map(str.strip, more)])
+        text, address = split_address(text)
+        if address:
+            self.notes.append(("address", address))
+        for part in _companies(text):
+            self._company(" ".join(part.split()))
+
+    def _company(self, text: str) -> None:
+        """Read one company with all that is said of it; its own name stands before those of others."""
+        first = len(self.names)
+        remarks: list[str] = brackets(text)
+        head = BRACKET.sub(" ", text) if opens_bracket(text) else text
+        for pattern in (_INSIDE, _CLAUSE, _LOOSE):
+            if match := pattern.search(head):
+                remarks.append(head[match.end() :])
+                head = head[: match.start()]
+        beside = [clean(part.strip(TRIM)) for part in _BESIDE.split(head)] if "/" in head else []
+        if len(beside) > 1 and all(map(_is_name, beside)):
+            head = beside[0]
+            for other in beside[1:]:
+                self._second(head, other, AffiliationKind.LINKED)
+        name = clean(head.strip(TRIM))
+        if not name:
+            self.notes += (("remark", remark) for remark in remarks)
+            return
+        if (
+            " by " in name
+            and (match := _BY.fullmatch(name))
+            and _is_name(match["product"])
+            and _is_name(match["company"])
+        ):
+            name = clean(match["product"])
+            self._second(match["company"], name, AffiliationKind.PRODUCT, turned=True)
+        self.names.insert(first, name)
+        for remark in remarks:
+            self._remark(name, remark.strip(TRIM))
+
+    def _second(self, name: str, other: str, kind: AffiliationKind, *, turned: bool = False) -> None:
+        """Another name that is used with the first: `other` belongs to `name`; `turned` if `name` is the one added."""
+        added = clean(name if turned else other)
+        self.names.append(added)
+        self.affiliations.append((clean(other), kind, clean(name)))
+
+    def _remark(self, name: str, remark: str) -> None:
+        """Sort out what stands in a bracket or behind a name."""
+        if not remark:
+            return
+        if (told := validity(remark)) is not None:
+            self.since, self.until = told.since or self.since, told.until or self.until
+            self.status = told.status or self.status
+            if told.status:
+                self.notes.append(("status", remark))
+        elif not self._relation(name, remark):
+            self._other(name, remark)
+
+    def _relation(self, name: str, remark: str) -> bool:
+        """Read how a name belongs to another, if a remark tells that."""
+        if remark.isascii() and lead(remark) not in _OF_KIN and not any(map(remark.lower().__contains__, _KINSHIP)):
+            return False
+        if match := _FORMERLY.match(remark):
+            self.affiliations.append((name, AffiliationKind.FORMER_NAME, clean(remark[match.end() :])))
+        elif match := _NOW.match(remark):
+            self.names[self.names.index(name)] = now = clean(remark[match.end() :])
+            self.affiliations.append((now, AffiliationKind.FORMER_NAME, name))
+        elif match := _BRAND.match(remark):
+            self._second(name, remark[match.end() :], AffiliationKind.PRODUCT)
+        elif (match := _ALIAS.match(remark)) and _is_name(remark[match.end() :]):
+            self.notes.append(("also known as", clean(remark[match.end() :])))
+        elif match := _PARENT.match(remark):
+            self.affiliations.append((clean(remark[match.end() :]), AffiliationKind.SUBSIDIARY, name))
+        elif (match := _OWNED.match(remark)) and _is_name(remark[match.end() :]):
+            kind = _KINDS.get(match["kind"].casefold(), AffiliationKind.SUBSIDIARY)
+            self.affiliations.append((name, kind, clean(remark[match.end() :])))
+        elif (match := _COMPANY_OF.match(remark)) and _is_name(match["name"]):
+            kind = _KINDS.get(match["kind"].casefold(), AffiliationKind.SUBSIDIARY)
+            self.affiliations.append((name, kind, clean(match["name"])))
+        else:
+            return False
+        return True
+
+    def _other(self, name: str, remark: str) -> None:
+        """Read a remark that is a place, an abbreviation, another name, or only a remark."""
+        if is_place(remark) or is_address(remark):
+            self.notes.append(("place", remark))
+        elif _abbreviates(remark, name) or name_key(remark) == name_key(name):
+            self.notes.append(("also known as", clean(remark)))
+        elif found := _listed(remark):
+            for other in found:
+                self._beside(name, other)
+        else:
+            self.notes.append(("remark", remark))
+
+    def _beside(self, name: str, other: str) -> None:
+        """Two names side by side: the one with a legal form is the company, the other what it makes."""
+        formed, other_formed = (bool(split_legal_form(one)[1]) for one in (name, other))
+        if formed and not other_formed:
+            self._second(name, other, AffiliationKind.PRODUCT)
+        elif other_formed and not formed:
+            self._second(other, name, AffiliationKind.PRODUCT, turned=True)
+        else:
+            self._second(name, other, AffiliationKind.LINKED)
+
+
+def _companies(text: str) -> list[str]:
+    """The companies that a cell lists: it is parted only where each part has a legal form of its own."""
+    parts = [part for part in _TOGETHER.split(text) if part.strip()]
+    whole = len(parts) > 1 and all(split_legal_form(BRACKET.sub(" ", part).strip())[1] for part in parts)
+    return parts if whole and all(part.count("(") == part.count(")") for part in parts) else [text]
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text names somebody or something, rather than says what it is for."""
+    told = clean(text)
+    if not _NAME_LIKE.match(told) or is_place(told) or validity(told):
+        return False
+    return any(word.casefold() not in _PURPOSE for word in _WORD.findall(told) if not word.isdigit())
+
+
+def _listed(remark: str) -> list[str]:
+    """The names that a remark lists, [] if it names nobody."""
+    parts = [clean(part) for part in _LISTED.split(remark) if part.strip()]
+    if len(parts) > 1 and all(_is_name(part) and split_legal_form(f"X {part}")[0] != "X" for part in parts):
+        return parts
+    return [clean(remark)] if _is_name(remark) else []
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a text is the initials of a name ("AWS")."""
+    letters = _NO_WORD.sub("", clean(short))
+    if len(letters) < _INITIALS or not letters.isupper():
+        return False
+    initials = "".join(word[0] for word in re.findall(r"\w+", split_legal_form(name)[0]))
+    return initials.upper().startswith(letters.upper())
+
+
+_EVERYDAY = regex(r"(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|l\.l\.c|plc|pbc)\b", re.IGNORECASE)
+"""Legal forms that a company's own full name mostly ends in; another one tells a subsidiary abroad."""
+
+
+def is_same(customer: str, supplier: str) -> bool:
+    """Return whether two names are those of one company: equal but for case and an everyday legal form."""
+    if name_key(customer) != name_key(supplier):
+        return False
+    forms = [split_legal_form(name)[1].casefold() for name in (customer, supplier)]
+    return forms[0] == forms[1] or all(not form or _EVERYDAY.match(form) for form in forms)
+
+
+_OF_ITS_OWN = regex(
+    r"(?:(?:an?|the|our|its|own|operating|corporate|group|wholly[- ]owned|100% owned|controlled|internal|local|[a-z]{2,12})[\s,-]+){0,5}"
+    r"(?P<kind>affiliated? (?:company|entity)|affiliate|subsidiary|group (?:company|entity|member)|related (?:company|entity)|parent company|intra-?group)"
+    r"(?! (?:marketing|program|network|link|track|manag|partner))(?:\s+of\s+(?P<of>.{1,80}))?\b",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset(
+    """
+    labs lab technologies technology software systems holdings holding group international global ai io app apps com net hq cloud data solutions services
+    inc research operations federal government support company platform digital online studios the and of
+    """.split()
+)
+"""Words that the companies of one group add to its name."""
+_GLUED_ON = ("io", "ai", "app", "com", "labs", "hq")
+
+
+def own_affiliate(customer: str, named: Named, cells: tuple[str, ...]) -> AffiliationKind | None:
+    """Return how a supplier belongs to its own customer, None where it does not.
+
+    It does where its name is the customer's with a legal form, a place or a word such as "Labs" ("Databricks B.V.",
+    "Notion Labs, Ireland Limited"), where a name beside it is the customer's, or where a cell of the row calls it
+    an affiliate.
+    """
+    stem = _stem(customer)
+    for cell in cells:
+        match = _OF_ITS_OWN.match(cell.strip()) if _may_own(cell) else None
+        if match and _about(match, cell, stem):
+            owned = match["kind"].casefold() == "subsidiary"
+            return AffiliationKind.SUBSIDIARY if owned else AffiliationKind.LINKED
+    return AffiliationKind.LINKED if any(_shares(stem, name) for name in named.names) else None
+
+
+def _may_own(cell: str) -> bool:
+    """Whether one of the words for an affiliate is in a cell."""
+    told = cell.lower()
+    return not cell.isascii() or any(map(told.__contains__, _KIN))
+
+
+_KIN = ("affiliate", "subsidiary", "group", "related", "parent", "intra")
+
+
+def _about(match: re.Match[str], cell: str, stem: list[str]) -> bool:
+    """Whether the words for an affiliate are all that a cell says, or name the customer."""
+    whole = match.end() == len(cell.strip().rstrip("."))
+    return whole if not match["of"] else name_key(match["of"]).split()[: len(stem)] == stem
+
+
+def _stem(name: str) -> list[str]:
+    """The words that all companies of a group share: the name without words such as "Labs" at its end."""
+    words = name_key(name).split()
+    while len(words) > 1 and words[-1] in _GENERIC:
+        words.pop()
+    return words
+
+
+def _shares(stem: list[str], name: str) -> bool:
+    """Whether a name is a stem with nothing but a legal form, places and generic words behind it."""
+    words = name_key(name).split()
+    if len(stem) == 1 and words and words[0].startswith(stem[0]) and words[0].removeprefix(stem[0]) in _GLUED_ON:
+        words[0] = stem[0]
+    if words[: len(stem)] != stem:
+        return False
+    rest = words[len(stem) :]
+    if all(word in _GENERIC or is_place(word) for word in rest):
+        return True
+    # A legal form straight behind the stem, or a place before a legal form.
+    formed = any(split_legal_form(f"x {' '.join(rest[:count])}")[0] == "x" for count in range(1, 4))
+    placed = any(is_place(" ".join(rest[at : at + size])) for at in range(len(rest)) for size in (1, 2, 3))
+    return formed or (placed and bool(split_legal_form(name)[1]))

@@ -1,0 +1,293 @@
+"""Tables in HTML pages, read with the parser of the standard library, which tells where every tag stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from kg.errors import UnreadableError
+from kg.extract.tabular.row import MAX_COLUMNS, Drawn, Text, numbered
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.extract.tabular.row import Table
+    from kg.model import Document, Span
+
+_LONGEST = 20_000_000
+"""Characters of a page."""
+_MOST_OPEN = 1_000
+"""Tags and comments that never end: the parser looks for the end of each through the rest of the page."""
+_MOST_CELLS = 1_000_000
+"""Cells of a page, each counted for every place that it covers."""
+_ALL_ROWS = 65_534
+"""What a row span of 0 stands for: all rows that are left."""
+_DEEPEST = 50
+"""Tables inside one another; the contents of deeper ones are text of the cell they stand in."""
+
+_OPENING = regex(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|table|div|main|section|article)\b", re.IGNORECASE)  # fmt: skip
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title", "caption"})
+_BLOCKS = frozenset({"br", "p", "div", "li", "ul", "ol", "address", "section", "hr"})
+_SILENT = frozenset({"script", "style", "template", "noscript"})
+_BLANKS = regex(r"\s+")
+_FOOTNOTE = regex(r"\s*\(?(\d{1,3}|[a-z])\)?\s*\Z")
+
+
+def is_html(document: Document) -> bool:
+    """Return whether a document is an HTML page, or a piece of one, that holds a table."""
+    text = document.text
+    return bool(_OPENING.match(text[:2000])) and re.search(r"<table\b", text[:_LONGEST], re.IGNORECASE) is not None
+
+
+def html_tables(document: Document) -> Iterator[Table]:
+    """Yield the tables of a page in the order in which they begin; captions and headings above are their titles.
+
+    Entities are decoded in what cells say, and stay as they are in their spans. A cell over several rows or columns
+    stands in each. A table inside a cell is a table of its own, and no text of that cell.
+
+    Raises:
+        UnreadableError: the page is too large, or broken so that reading it would take too long.
+    """
+    text = document.text
+    if len(text) > _LONGEST:
+        raise UnreadableError(document.name, f"is a page of more than {_LONGEST:,} characters")
+    if never_ends(text):
+        raise UnreadableError(document.name, f"has more than {_MOST_OPEN:,} tags or comments that never end")
+    reader = _Reader(document)
+    reader.feed(text)
+    reader.close()
+    reader.finish()
+    yield from numbered(text, reader.drawn)
+
+
+def never_ends(text: str) -> bool:
+    """Return whether a page has so many tags and comments without an end that reading it would take too long."""
+    marks = (("<", ">"), ("<!--", "-->"), ("<![", "]>"))
+    return any(text.count(opening, text.rfind(end) + 1) > _MOST_OPEN for opening, end in marks)
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell being read: what it says so far, and the raw characters of it."""
+
+    columns: int = 1
+    rows: int = 1
+    parts: list[str] = field(default_factory=list)
+    start: int | None = None
+    end: int = 0
+    marked: int | None = None
+    """Where in `parts` raised text begins."""
+
+    def text(self, source: str, at: int) -> Text:
+        """The cell as text; an empty one stands at a place of its own."""
+        if self.start is None:
+            return Text("", (at, at))
+        raw = source[self.start : self.end]
+        start = self.start + len(raw) - len(raw.lstrip())
+        lines = (" ".join(line.split()) for line in "".join(self.parts).split("\n"))
+        return Text("\n".join(filter(None, lines)), (start, max(start, self.start + len(raw.rstrip()))))
+
+
+@dataclass(slots=True)
+class _Grid:
+    """A table being read."""
+
+    titles: list[Text]
+    number: int
+    rows: list[tuple[Span, list[Text]]] = field(default_factory=list)
+    begun: int | None = None
+    row: list[Text] = field(default_factory=list)
+    cell: _Cell | None = None
+    pending: dict[int, tuple[int, Text]] = field(default_factory=dict)
+    """Column -> rows still to cover, and the cell that covers them."""
+
+    def fill(self) -> None:
+        """Put cells of rows above into the row as far as they are next in it."""
+        while len(self.row) in self.pending:
+            column = len(self.row)
+            left, text = self.pending.pop(column)
+            if left > 1:
+                self.pending[column] = (left - 1, text)
+            self.row.append(text)
+
+
+class _Reader(HTMLParser):
+    """Reads the tables of one page into `drawn`."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(convert_charrefs=True)
+        self.document, self.source = document, document.text
+        self.starts = [0, *(match.end() for match in re.finditer("\n", document.text))]
+        self.found: list[tuple[int, Drawn]] = []
+        self.open: list[_Grid] = []
+        self.headings: list[Text] = []
+        self.heading: tuple[str, _Cell] | None = None
+        self.telling: _Cell | None = None
+        self.silent = self.tables = self.cells = self.ignored = 0
+
+    @property
+    def drawn(self) -> list[Drawn]:
+        """The tables in the order in which they begin."""
+        return [drawn for _, drawn in sorted(self.found, key=lambda one: one[0])]
+
+    def place(self) -> int:
+        line, offset = self.getpos()
+        return self.starts[line - 1] + offset
+
+    def told(self) -> None:
+        """The text that was being read ends where the parser is."""
+        if self.telling is not None:
+            self.telling.end, self.telling = self.place(), None
+
+    def finish(self) -> None:
+        """End what the page leaves open."""
+        if self.telling is not None:
+            self.telling.end = len(self.source)
+        while self.open:
+            self._end_table(len(self.source))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.told()
+        grid = self.open[-1] if self.open else None
+        if tag in _SILENT:
+            self.silent += 1
+        elif tag == "table":
+            self._start_table()
+        elif grid and tag in {"tr", "tbody", "thead", "tfoot"}:
+            self._end_row(grid, self.place())
+            grid.begun = self.place() if tag == "tr" else None
+            if tag != "tr":
+                grid.pending.clear()
+        elif grid and tag in {"td", "th"}:
+            self._start_cell(grid, dict(attrs))
+        elif tag in _HEADINGS and (not grid or tag == "caption"):
+            self.heading = (tag, _Cell())
+        self._mark(tag, opens=True)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.told()
+        grid = self.open[-1] if self.open else None
+        if tag in _SILENT:
+            self.silent = max(0, self.silent - 1)
+        elif tag == "table" and self.ignored:
+            self.ignored -= 1
+        elif tag == "table" and grid:
+            self._end_table(self.place())
+        elif tag == "tr" and grid:
+            self._end_row(grid, self.place())
+        elif tag in {"td", "th"} and grid:
+            self._end_cell(grid)
+        elif self.heading and tag == self.heading[0]:
+            self._end_heading(grid)
+        self._mark(tag, opens=False)
+
+    def handle_comment(self, data: str) -> None:  # noqa: ARG002 - the parser's signature
+        self.told()
+
+    def handle_decl(self, decl: str) -> None:  # noqa: ARG002 - the same
+        self.told()
+
+    def handle_pi(self, data: str) -> None:  # noqa: ARG002 - the same
+        self.told()
+
+    def unknown_decl(self, data: str) -> None:  # noqa: ARG002 - the same
+        self.told()
+
+    def handle_data(self, data: str) -> None:
+        self.told()
+        cell = self._cell()
+        if cell is None or self.silent:
+            return
+        cell.parts.append(_BLANKS.sub(" ", data))
+        if data.strip():
+            self.telling = cell
+            cell.start = self.place() if cell.start is None else cell.start
+
+    def _cell(self) -> _Cell | None:
+        """What text belongs to here."""
+        if self.heading:
+            return self.heading[1]
+        return self.open[-1].cell if self.open else None
+
+    def _mark(self, tag: str, *, opens: bool) -> None:
+        """What a tag inside a cell does to its text: blocks break lines, raised digits are footnote marks."""
+        cell = self._cell()
+        if cell is None:
+            return
+        if tag in _BLOCKS:
+            cell.parts.append("\n")
+        elif tag == "sup" and opens:
+            cell.marked = len(cell.parts)
+        elif tag == "sup" and cell.marked is not None:
+            raised = "".join(cell.parts[cell.marked :])
+            if mark := _FOOTNOTE.match(raised):
+                cell.parts[cell.marked :] = [f"[{mark[1]}]"]
+            cell.marked = None
+
+    def _start_table(self) -> None:
+        if len(self.open) >= _DEEPEST:
+            self.ignored += 1
+            return
+        self.tables += 1
+        self.heading = None
+        self.open.append(_Grid(list(reversed(self.headings)), self.tables))
+
+    def _end_table(self, at: int) -> None:
+        grid = self.open.pop()
+        self._end_row(grid, at)
+        self.found.append((grid.number, Drawn(tuple(grid.titles), grid.rows)))
+
+    def _end_heading(self, grid: _Grid | None) -> None:
+        assert self.heading is not None  # asked before
+        kind, cell = self.heading
+        self.heading = None
+        told = cell.text(self.source, 0)
+        if told.text and kind == "caption" and grid:
+            grid.titles.insert(0, told)
+        elif told.text and kind != "caption":
+            self.headings.append(told)
+
+    def _start_cell(self, grid: _Grid, attrs: dict[str, str | None]) -> None:
+        self._end_cell(grid)
+        if grid.begun is None:
+            grid.begun = self.place()
+        rows = _number(attrs.get("rowspan"))
+        grid.cell = _Cell(min(_number(attrs.get("colspan")) or 1, MAX_COLUMNS), rows or _ALL_ROWS)
+
+    def _end_cell(self, grid: _Grid) -> None:
+        if grid.cell is None:
+            return
+        cell, grid.cell = grid.cell, None
+        grid.fill()
+        text = cell.text(self.source, self.place())
+        for _ in range(cell.columns):
+            if cell.rows > 1:
+                grid.pending[len(grid.row)] = (cell.rows - 1, text)
+            grid.row.append(text)
+        self._count(cell.columns)
+
+    def _end_row(self, grid: _Grid, at: int) -> None:
+        self._end_cell(grid)
+        if grid.begun is None:
+            return
+        before = len(grid.row)
+        grid.fill()
+        self._count(len(grid.row) - before)
+        if grid.row:
+            start, end = grid.begun, at
+            grid.rows.append(((start, start + len(self.source[start:end].rstrip())), grid.row))
+        grid.row, grid.begun = [], None
+
+    def _count(self, more: int) -> None:
+        self.cells += more
+        if self.cells > _MOST_CELLS:
+            raise UnreadableError(self.document.name, f"has tables of more than {_MOST_CELLS:,} cells")
+
+
+def _number(printed: str | None) -> int:
+    """How many rows or columns a cell covers as its attribute says; 1 where it says nothing of use."""
+    text = (printed or "").strip()[:6]
+    return int(text) if text.isascii() and text.isdigit() else 1

@@ -1,0 +1,203 @@
+"""Tables of documents: CSV with a comma, semicolon, tab or bar between cells; Markdown; HTML; records of JSON."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import lru_cache, partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from kg.extract.tabular.html_table import html_tables, is_html
+from kg.extract.tabular.json_table import is_json, json_table
+from kg.extract.tabular.markdown_table import is_markdown, markdown_tables
+from kg.extract.tabular.row import MAX_CHARACTERS, MAX_COLUMNS, Row, Table, Text
+from kg.model import Defect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Document, Span
+
+_DELIMITERS = (",", ";", "\t", "|")
+_LONGEST_HEADER = 250_000
+_MOST_TITLES = 10
+"""Lines above the header."""
+_MOST_LINES = 200
+"""Lines of one row; a quotation mark that is still open then was never meant to be one."""
+_MOST_UNCLOSED = 100
+"""Marks that are never closed; after that many, a row is not looked for beyond its line."""
+_LONGEST_CELL = 131_072
+"""What the csv module takes."""
+_END = "\0"
+"""Fed behind the last line of a row; where it ends up in a cell, a quotation mark is open. No document holds one."""
+_ENDLESS = f"a cell does not end within {_LONGEST_CELL:,} characters"
+_OPEN = "a quotation mark is not closed"
+
+
+def tables(document: Document) -> Iterator[Table]:
+    """Yield the tables of a document: of an HTML page, a Markdown text or JSON records, else the one that it is as CSV."""
+    if is_json(document):
+        yield json_table(document)
+    elif is_html(document):
+        yield from html_tables(document)
+    elif is_markdown(document):
+        yield from markdown_tables(document)
+    else:
+        yield table(document)
+
+
+@lru_cache(maxsize=1)  # most extractors ask, one after the other, whether it is theirs
+def table(document: Document) -> Table:
+    """Return the table that a document in CSV is: the delimiter is what its header uses most.
+
+    Lines above the header that hold one cell only are its titles. A document that holds no table gives one without
+    header and rows.
+    """
+    return _Csv(document.text).table()
+
+
+class _Csv:
+    """A CSV text."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.delimiter, self.unclosed = text, ",", 0
+        self.fed = 0, 0
+        """A stretch that ends with the first line feed in it, or with the text."""
+
+    def table(self) -> Table:
+        at = len(self.text) - len(self.text.lstrip("\r\n"))
+        titles: list[Text] = []
+        for _ in range(_MOST_TITLES + 1):
+            if not 0 < self._end(at) - at < _LONGEST_HEADER:
+                break
+            self.delimiter = max(_DELIMITERS, key=self._line(at).count)
+            start, (cells, at) = at, self._cells(at)
+            if isinstance(cells, str):
+                break
+            named = tuple(cell.strip() for cell in cells)
+            if sum(map(bool, named)) > 1:
+                return Table(named, tuple(reversed(titles)), partial(self._rows, at, named))
+            spans = self._searched(start, start + len(self.text[start:at].rstrip("\r\n")))
+            titles += (Text(cell, span) for cell, span in zip(named, spans, strict=False) if cell)
+        return Table((), tuple(reversed(titles)), lambda: iter(()))
+
+    def _rows(self, at: int, header: Sequence[str]) -> Iterator[Row | Defect]:
+        number, self.unclosed, text = 0, 0, self.text
+        while at < len(text):
+            start = at
+            cells, at = self._cells(at)
+            if isinstance(cells, str):
+                number += 1
+                yield Defect(f"row {number}", cells)
+                continue
+            end = at
+            while end > start and text[end - 1] in "\r\n":
+                end -= 1
+            row = Row(number + 1, f"row {number + 1}", cells, text, (start, end), header, self._spans)
+            if any(row.told):
+                number += 1
+                yield row
+
+    def _end(self, at: int) -> int:
+        """Where the line that begins at a place ends, its end (a line feed, a carriage return or both) included."""
+        text, (first, end) = self.text, self.fed
+        # Where lines end in carriage returns alone, no line feed is looked for again for each of them.
+        if not first <= at < end:
+            end = text.find("\n", at) + 1 or len(text)
+            self.fed = at, end
+        alone = text.find("\r", at, end) + 1
+        return alone if alone and not text.startswith("\n", alone) else end
+
+    def _line(self, at: int) -> str:
+        """The line that begins at a place, with its end."""
+        return self.text[at : self._end(at)]
+
+    def _cells(self, at: int) -> tuple[list[str] | str, int]:
+        """The cells of the row that begins at a place, or why it cannot be read; and where the next one begins."""
+        end = self._end(at)
+        if end - at > MAX_CHARACTERS:  # it is not even copied
+            return f"is longer than {MAX_CHARACTERS:,} characters", end
+        line = self.text[at:end]
+        cells: list[str] | str
+        if '"' in line:
+            cells, end = self._quoted(line, at)
+        else:
+            cells = line.rstrip("\r\n").split(self.delimiter)
+        if isinstance(cells, list) and len(cells) > MAX_COLUMNS:
+            cells = f"has more than {MAX_COLUMNS:,} columns"
+        elif len(line) > _LONGEST_CELL and isinstance(cells, list) and max(map(len, cells)) > _LONGEST_CELL:
+            cells = _ENDLESS
+        return cells, end
+
+    def _quoted(self, line: str, at: int) -> tuple[list[str] | str, int]:
+        """The cells of a row with quotation marks, which may go over several lines."""
+        try:
+            cells = next(csv.reader((line, _END), delimiter=self.delimiter), [])
+        except csv.Error:
+            self.unclosed += 1
+            return _ENDLESS, at + len(line)
+        if not cells or _END not in cells[-1]:
+            return cells, at + len(line)
+        return self._continued(line, at)
+
+    def _continued(self, line: str, at: int) -> tuple[list[str] | str, int]:
+        """The cells of a row with a quotation mark that is open at the end of its line."""
+        taken = [line]
+
+        def following() -> Iterator[str]:
+            yield line
+            end, most = at + len(line), 1 if self.unclosed >= _MOST_UNCLOSED else _MOST_LINES
+            last = min(len(self.text), at + MAX_CHARACTERS)
+            while len(taken) < most and end < last and self._end(end) - end <= MAX_CHARACTERS:
+                taken.append(self._line(end))
+                end += len(taken[-1])
+                yield taken[-1]
+
+        try:
+            cells = next(csv.reader(chain(following(), (_END,)), delimiter=self.delimiter), [])
+        except csv.Error:
+            self.unclosed += 1
+            return _ENDLESS, at + len(line)
+        if cells and _END in cells[-1]:
+            self.unclosed += 1
+            return _OPEN, at + len(line)
+        return cells, at + sum(map(len, taken))
+
+    def _spans(self, row: Row) -> list[Span]:
+        """The spans of the cells of a row: they follow one another as they are told, in quotation marks or not."""
+        text, between, (at, end) = self.text, self.delimiter, row.span
+        found: list[Span] = []
+        for cell in row.cells:
+            if text.startswith('"', at, end):
+                raw = cell.replace('"', '""') if '"' in cell else cell
+                start, after = at + 1, at + len(raw) + 2
+                sound = text.startswith(raw, start, end) and text.startswith('"', after - 1, end)
+            else:
+                raw, start, after = cell, at, at + len(cell)
+                sound = text.startswith(raw, start, end)
+            if not sound or (after != end and not text.startswith(between, after, end)):
+                return self._searched(*row.span)
+            told = raw.strip()
+            if told != raw:
+                start += len(raw) - len(raw.lstrip())
+            found.append((start, start + len(told)))
+            at = after + 1
+        return found if at == end + 1 else self._searched(*row.span)
+
+    def _searched(self, first: int, last: int) -> list[Span]:
+        """The spans of the cells of a row, by what stands between its delimiters."""
+        between = self.delimiter
+        cell = re.compile(rf'"((?:[^"]|"")*+)" *(?={between}|\Z)|(?:"(?:[^"]|"")*+"?)?[^{between}]*+')
+        text = self.text[first:last]
+        found: list[Span] = []
+        at = 0
+        while (match := cell.match(text, at)) is not None:
+            start, end = match.span(1) if match[1] is not None else match.span()
+            inside = text[start:end]
+            start += len(inside) - len(inside.lstrip())
+            found.append((first + start, first + start + len(inside.strip())))
+            at = match.end() + 1
+            if at > len(text):
+                break
+        return found

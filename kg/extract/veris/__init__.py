@@ -1,0 +1,1 @@
+"""Incidents in the VERIS schema, as VCDB publishes them, in JSON and in tables."""

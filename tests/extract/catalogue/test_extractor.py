@@ -1,0 +1,322 @@
+"""Breach catalogues: entities that are names, descriptions, headlines or nobody; actors, tags, months."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mutants import check, check_mutants
+
+from kg.extract.catalogue.extractor import CatalogueExtractor
+from kg.extract.catalogue.names import actors, entity
+from kg.model import Certainty, Defect, Document, Role
+
+EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "feeds" / "breach-catalogue.json"
+ENTRY = {
+    "entity": "Alder Labs",
+    "month": 3,
+    "year": 2030,
+    "summary": "A server was reached",
+    "tags": {"actor": "?", "cost-usd": 0, "impacted-user-count": 0, "initial-access": "?", "motive": "?"},
+    "links": ["https://news.example.com/alder"],
+}
+
+
+def document(*entries, name="2030.3.Alder%20Labs.json"):
+    told = [ENTRY | entry for entry in entries]
+    return Document(name, json.dumps(told if len(told) > 1 else told[0], ensure_ascii=False, indent=1), "0" * 64)
+
+
+def read(*entries):
+    return list(CatalogueExtractor().extract(document(*entries)))
+
+
+def entry(**fields):
+    (found,) = read(fields)
+    return found
+
+
+def tagged(**tags):
+    return entry(tags={key.replace("_", "-"): value for key, value in tags.items()})
+
+
+def roles(found):
+    return [(party.name, str(party.role)) for party in found.parties]
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("Alder Labs", ("Alder Labs",)),
+        ("Alder Labs ", ("Alder Labs",)),
+        ("Alder 202208", ("Alder",)),
+        ("Channel 9", ("Channel 9",)),
+        ("Alder and birch.com", ("Alder", "birch.com")),
+        ("Alder, Birch and Cedar", ("Alder", "Birch", "Cedar")),
+        ("Marks and Spencer", ("Marks and Spencer",)),
+        ("Alder, Birch and Cedar LLP", ("Alder, Birch and Cedar LLP",)),
+        ("Alder.com, Inc.", ("Alder.com, Inc.",)),
+        ("X Social Media (ad agency)", ("X Social Media",)),
+        ("Adobe - Magento Marketplace", ("Adobe",)),
+        ("Breach of Zynga's game 'Words'", ("Zynga",)),
+        ("Comodo discussion board and support forums (ITarian Forum)", ("Comodo",)),
+        ("First Horizon bank", ("First Horizon bank",)),
+        ("Alder group", ("Alder group",)),
+        ("AT&T", ("AT&T",)),
+    ],
+)
+def test_the_organizations_of_an_entity(printed, names):
+    found = entity(printed)
+    assert (found.names, found.unnamed) == (names, False)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "number"),
+    [
+        ("Two hotel chains", "Two hotel chains", (2, 2)),
+        ("Three hacking forums", "Three hacking forums", (3, 3)),
+        ("Multiple entities (2)", "Multiple entities", (2, 2)),
+        ("Multiple credit unions", "Multiple credit unions", None),
+        ("European companies", "European companies", None),
+        ("Bahraini activists", "Bahraini activists", None),
+        ("Small UK-based TV station", "Small UK-based TV station", None),
+        ("Multinational firm", "Multinational firm", None),
+        (
+            "A natural gas compression facility in the United States",
+            "A natural gas compression facility in the United States",
+            None,
+        ),
+        ("Jane Doe 2020100801", "Jane Doe", None),
+        ("Jane Does - xz", "Jane Does", None),
+        ("Who was breached?", "Who was breached?", None),
+    ],
+)
+def test_entities_that_nobody_names(printed, name, number):
+    found = entity(printed)
+    assert (found.names, found.unnamed, found.number) == ((name,), True, number)
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("Alder Confirms Data Breach After Hackers Leak 33M Phone Numbers - SecurityNews", ("Alder",)),
+        ("Mudlark 3.0 Claims Attack on Federal Reserve: 33 Terabytes Allegedly Compromised", ("Federal Reserve",)),
+        ("Are foreign hackers behind this month’s bank heist involving billions? - North News", ()),
+        ("Germany recalls ambassador to Russia in protest over a hacker attack | CTV News", ()),
+    ],
+)
+def test_headlines_are_no_names(printed, names):
+    found = entity(printed)
+    assert (found.names, found.headline) == (names, True)
+
+
+@pytest.mark.parametrize("printed", ["?", "", "unknown", "N/A"])
+def test_a_question_mark_is_nobody(printed):
+    assert entity(printed).names == ()
+
+
+def test_whose_customers_they_are():
+    found = entry(entity="Alder Connect Secure and Alder Policy Secure customers")
+    assert roles(found) == [
+        ("Alder Connect Secure and Alder Policy Secure customers", "affected_downstream"),
+        ("Alder Connect Secure", "supplier_only"),
+        ("Alder Policy Secure", "supplier_only"),
+    ]
+    assert [tie.supplier for tie in found.uses_vendor] == ["Alder Connect Secure", "Alder Policy Secure"]
+
+
+@pytest.mark.parametrize(
+    ("summary", "role", "vendor"),
+    [
+        (
+            "A ransomware infection at a cloud IT provider has disrupted 60 of them",
+            "affected_downstream",
+            ("a cloud IT provider", "breached"),
+        ),
+        ("Files were reached via a third-party vendor flaw", "breached", ("a third-party vendor", "supplier_only")),
+    ],
+)
+def test_an_unnamed_supplier_in_the_summary(summary, role, vendor):
+    found = entry(summary=summary)
+    assert roles(found) == [("Alder Labs", role), vendor]
+    assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [("Alder Labs", vendor[0])]
+
+
+def test_groups_that_the_entity_serves_use_it():
+    found = entry(summary="Alder Labs, which provides software for thousands of auto dealers, was hit")
+    assert roles(found) == [("Alder Labs", "breached"), ("thousands of auto dealers", "other")]
+    assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [("thousands of auto dealers", "Alder Labs")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "names"),
+    [
+        ("Criminal", "Criminal", []),
+        ("Nation State:APT41", "Nation State", ["APT41"]),
+        ("Nation State: China", "Nation State", []),
+        ("Criminal:TA505 and Silence", "Criminal", ["TA505", "Silence"]),
+        ("Midnight Blizzard", "", ["Midnight Blizzard"]),
+        ("Insider", "Insider", []),
+        ("?", "", []),
+        ("Criminal:?", "Criminal", []),
+        ("", "", []),
+    ],
+)
+def test_actors(printed, kind, names):
+    assert actors(printed) == (kind, names)
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "edtf"),
+    [
+        (2030, 3, "2030-03"),
+        ("2030", "03", "2030-03"),
+        (2030, "March", "2030-03"),
+        (2030, "?", "2030"),
+        (2030, None, "2030"),
+        (2030, 13, "2030"),
+        ("?", 3, None),
+        (None, None, None),
+        (20300, 1, None),
+    ],
+)
+def test_the_month_is_no_more_exact_than_told(year, month, edtf):
+    assert [one.date.edtf for one in entry(year=year, month=month).dates] == ([edtf] if edtf else [])
+
+
+@pytest.mark.parametrize(
+    ("tags", "types"),
+    [
+        ({"motive": "Money:Ransom"}, ["ransomware"]),
+        ({"motive": "Espionage", "actor": "Insider"}, ["espionage", "insider"]),
+        ({"motive": "PII:?", "initial_access": "Phishing:Link"}, ["data-breach", "phishing"]),
+        ({"motive": "Supply Chain", "initial_access": "Code Change"}, ["supply-chain-attack"]),
+        ({"initial_access": "OWASP:A06"}, ["vulnerability"]),
+        ({"initial_access": "Compromised Valid Account"}, ["account-takeover"]),
+        ({"motive": "?"}, ["cyber-attack"]),
+    ],
+)
+def test_types_of_tags(tags, types):
+    assert [one.concept for one in tagged(**tags).types] == types
+
+
+def test_counts_costs_and_zeros():
+    found = tagged(impacted_user_count=57_000, cost_usd="1,000")
+    assert [(one.low, one.high, one.unit) for one in found.record_counts] == [(57_000, 57_000, "people")]
+    assert [(one.kind, one.text) for one in found.impacts] == [("financial", "1000 US dollars")]
+    assert [note.key for note in found.notes] == ["summary"]
+    nothing = entry()
+    assert (nothing.record_counts, nothing.impacts) == ((), ())
+    assert {(note.key, note.value) for note in nothing.notes} >= {
+        ("tags.impacted-user-count", "0"),
+        ("tags.cost-usd", "0"),
+    }
+
+
+def test_the_doubt_of_a_summary():
+    assert entry(summary="It was allegedly hit").certainty == Certainty.SUSPECTED
+    assert (
+        entry(entity="Mudlark 3.0 Claims Attack on Federal Reserve: many terabytes are gone").certainty
+        == Certainty.CLAIMED
+    )
+    assert entry().certainty == Certainty.CONFIRMED
+
+
+def test_links_are_cleaned_and_may_be_objects():
+    found = entry(
+        links=[
+            "https://a.example.com/x, https://b.example.com/y",
+            {"url": "https://c.example.com/z", "by": "C"},
+            7,
+            "?",
+        ]
+    )
+    assert [one.url for one in found.sources] == [
+        "https://a.example.com/x",
+        "https://b.example.com/y",
+        "https://c.example.com/z",
+    ]
+    assert {note.key for note in found.notes} >= {"links[1].by", "links[2]"}
+
+
+def test_repeats_and_entries_that_say_nothing_are_defects():
+    first, again, nothing = read({}, {}, {"entity": "", "summary": None})
+    assert (again.place, again.reason) == ("/1", "repeats /0")
+    assert isinstance(nothing, Defect)
+    assert (first.id, first.feed) == ("2030-03.alder-labs", "catalogue")
+
+
+def test_the_name_of_the_file_says_nothing():
+    one, other = document({}), document({}, name="2019.1.Who+was%20breached%3F.json")
+    assert list(CatalogueExtractor().extract(one)) == list(CatalogueExtractor().extract(other))
+
+
+def test_it_is_known_by_its_fields():
+    assert CatalogueExtractor().recognizes(document({}))
+    assert CatalogueExtractor().recognizes(document({"links": [{"url": "https://a.example.com"}]}))
+    for text in (
+        '{"entity": "x"}',
+        '{"entity": "x", "year": 2020}',
+        '{"year": 2020, "tags": {}}',
+        "[]",
+        "entity,year\n",
+        '{"entity": "x", "year": 2020, "summary": "annual report"}',
+        '[{"name": "x", "date": "2020-01-02", "description": "a release", "url": "https://a.example.com"}]',
+    ):
+        assert not CatalogueExtractor().recognizes(Document("c.json", text, "0"))
+
+
+def test_roles_of_the_example():
+    found = list(CatalogueExtractor().extract(Document("c.json", EXAMPLE.read_text("utf-8"), "0")))
+    assert [party.role for party in found[1].parties] == [Role.AFFECTED_DOWNSTREAM, Role.BREACHED]
+
+
+VALUE = st.none() | st.booleans() | st.integers(-3, 10**6) | st.text("aA '?:-(,&", max_size=20) | st.lists(st.text(max_size=4), max_size=2) | st.dictionaries(st.text(max_size=3), st.text(max_size=4), max_size=2)  # fmt: skip
+
+
+@given(
+    st.dictionaries(st.sampled_from([*ENTRY, "more"]), VALUE, max_size=5),
+    st.dictionaries(st.sampled_from(sorted(ENTRY["tags"])), VALUE, max_size=4),
+)
+def test_any_values_are_read(fields, tags):
+    check(CatalogueExtractor(), document({"tags": tags} | fields, {"entity": str(fields.get("entity"))}))
+
+
+@given(st.text(max_size=80))
+def test_any_entity_and_actor_is_read(text):
+    check(CatalogueExtractor(), document({"entity": text, "summary": text, "tags": {"actor": text}}))
+
+
+def test_a_hundred_mutants():
+    check_mutants(CatalogueExtractor(), EXAMPLE.name, EXAMPLE.read_bytes(), 100, seed=6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Entity,Year,Records,Organization type,Method,Sources\nAlder,2015,"2,200,000",financial,hacked,https://a.example/x\n',
+        '[{"organisation": "Alder", "year": "2015", "records lost": "2200000", "sector": "financial", "method": "hacked", "source link": "https://a.example/x"}]',
+    ],
+)
+def test_lists_of_breaches_with_records_and_a_method(text):
+    assert CatalogueExtractor().recognizes(Document("c", text, "0"))
+    (one,) = CatalogueExtractor().extract(Document("c", text, "0"))
+    assert [(p.name, str(p.role), p.industry) for p in one.parties] == [("Alder", "breached", "financial")]
+    assert [(d.date.edtf, str(d.what)) for d in one.dates] == [("2015", "occurred")]
+    assert [(c.low, c.high, c.unit) for c in one.record_counts] == [(2_200_000, 2_200_000, "records")]
+    assert ([t.concept for t in one.types], [s.url for s in one.sources], one.notes) == (
+        ["cyber-attack"],
+        ["https://a.example/x"],
+        (),
+    )
+
+
+def test_two_breaches_of_one_year_are_two_where_their_records_tell_them_apart():
+    text = "Entity,Year,Records,Method\nAlder,2019,5 million,hacked\nAlder,2019,unknown,poor security\nAlder,2019,5 million,hacked\n"
+    one, two, again = CatalogueExtractor().extract(Document("c.csv", text, "0"))
+    assert one.id != two.id
+    assert [t.concept for t in two.types] == ["data-breach"]
+    assert again.reason == "repeats row 1"

@@ -1,0 +1,300 @@
+"""The catalogue of supply-chain compromises: titles, headings in many spellings, the index, what was reached."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mutants import check, check_mutants
+
+from kg.extract import choose
+from kg.extract.cncf.extractor import CncfExtractor
+from kg.extract.cncf.names import titled
+from kg.extract.cncf.sections import blocks, heading_kind, sections, without_comments
+from kg.model import Defect, Document, Role
+
+FOLDER = Path(__file__).resolve().parents[3] / "examples" / "feeds" / "compromises"
+PAGE = """# {title}
+
+{description}
+
+## {impact}
+
+{suffered}
+
+## {types}
+
+{kinds}
+
+## {references}
+
+- [Told here](https://news.example.com/alder)
+- <https://alder.example.org/x>
+"""
+
+
+def page(name="2031/alder.md", **parts):
+    told = {
+        "title": "Alder backdoor", "description": "It was changed.", "impact": "Impact", "suffered": "N/A", "types": "Type of compromise",
+        "kinds": "Source Code", "references": "References",
+    }  # fmt: skip
+    return Document(name, PAGE.format(**(told | parts)), "0" * 64)
+
+
+def incident(**parts):
+    (found,) = check(CncfExtractor(), page(**parts))
+    return found
+
+
+def index(*rows, header="| Name | Year | Type of compromise | Link |"):
+    return Document("README.md", "\n".join(["# Catalogue", "", header, "|---|---|---|---|", *rows, ""]), "0" * 64)
+
+
+def names(title, **told):
+    return [(one.name, str(one.role)) for one in titled(title, **told)]
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("Alder backdoor", ["Alder"]),
+        ("Alder Incident", ["Alder"]),
+        ("Alder Source Code Theft", ["Alder"]),
+        ("Alder GitHub compromise", ["Alder"]),
+        ("Alder's GitHub org compromised", ["Alder"]),
+        ("Compromise of Alder Bash Uploader tool", ["Alder"]),
+        ("Compromise of npm packages alder and birch", ["alder", "birch"]),
+        ("Compromise of NPM package alder-js", ["alder-js"]),
+        ("GitHub Ruby on Rails Repository Hack", ["Ruby on Rails"]),
+        ("Remote code injection in Alder4j", ["Alder4j"]),
+        ("Binaries of the CLI for `alder` compromised", ["alder"]),
+        ("npm Libraries ‘alder’ and ‘birch’ Sabotaged by their Maintainer", ["alder", "birch"]),
+        ("npm Library ‘alder’ Sabotaged with npm Library ‘birch’ in Protest", ["alder"]),
+        ("Malicious maintainer introduces sophisticated backdoor in alder", ["alder"]),
+        ("Phishing Attack Targets Customers of Alder Development Platform", ["Alder"]),
+        ("Widespread Exploitation of AlderEngine Flaw", ["AlderEngine"]),
+        ("Free Software Foundation Website Hack", ["Free Software Foundation"]),
+        ("Fedora and Red Hat OpenSSH package signing compromise", ["Fedora", "Red Hat OpenSSH"]),
+        ("RubyGems Package Overwrite Flaw", ["RubyGems"]),
+        ("The alder-stream vulnerability", ["alder-stream"]),
+        ("Alder Web3.js: Malicious Code Injection to Compromise keys", ["Alder Web3.js"]),
+    ],
+)
+def test_who_was_broken_into_by_the_title(title, named):
+    assert names(title) == [(name, "breached") for name in named]
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("PyPI typosquatting", [("PyPI", "supplier_only")]),
+        ("Docker Hub malicious containers", [("Docker Hub", "supplier_only")]),
+        ("Third-party (not NPM-maintained) packages hosted by NPM found to have malware", [("NPM", "supplier_only")]),
+        ("Fake Alderbot commits", [("Alderbot", "other")]),
+        ("Operation Grey Heron", []),
+        ("Malware Disguised as Installer used to target a Public Institution", []),
+        ("Misconfigured Dev and QA tool compromised", []),
+        ("Exploitation of Digital Signing Certificates in Malware Distribution", []),
+        ("Repojacking exposed private repositories through supply-chain compromise", []),
+        ("AlderGot: using GitHub repositories as exfiltration store", [("AlderGot", "other")]),
+        ("", []),
+    ],
+)
+def test_who_was_not(title, found):
+    assert names(title) == found
+
+
+def test_somebody_described_is_unnamed():
+    assert [
+        (one.name, one.unnamed)
+        for title in ("WordPress theme publisher compromised", "Unnamed Maker")
+        for one in titled(title)
+    ] == [
+        ("WordPress theme publisher", True),
+        ("Unnamed Maker", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ({}, [("Alder Mint", "other")]),
+        ({"prose": "In May, Alder Mint was hacked."}, [("Alder Mint", "breached")]),
+        ({"urls": ["https://news.example.com/alder-mint-website-hacked-again"]}, [("Alder Mint", "breached")]),
+        ({"urls": ["https://aldermint.org/security"]}, [("Alder Mint", "breached")]),
+        ({"urls": ["https://github.com/alder-mint/core/issues/1"]}, [("Alder Mint", "breached")]),
+        ({"prose": "Alder Mint used typosquatting to fool people."}, []),
+        ({"prose": "Alder Mint is a new trojan."}, []),
+        ({"urls": ["https://news.example.com/alder-mint-malware-spreads"]}, []),
+        ({"urls": ["https://news.example.com/operation-alder-mint"]}, []),
+    ],
+)
+def test_a_bare_name_is_a_victim_or_a_culprit_by_what_is_said_of_it(told, found):
+    assert names("Alder Mint", **told) == found
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Impact", "impact"), ("Imapct", "impact"), ("IMPACTS:", "impact"), ("Type of compromise", "types"), ("Type of Compromise", "types"),
+        ("Types of compromises", "types"), ("Compromise type", "types"), ("Type of compromize", "types"), ("References.", "references"),
+        ("Reference", "references"), ("Refrences", "references"), ("Additional references", "references"), ("Sources", "references"),
+        ("Description", "description"), ("What happened", "description"), ("Source Code", ""), ("License", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_headings_in_many_spellings(heading, kind):
+    assert heading_kind(heading) == kind
+
+
+def test_sections_comments_fences_and_underlined_headings():
+    text = without_comments(
+        "<!-- ## Impact -->\nAlder\n=====\n\nTold.\n\n```\n## Impact\n```\n\nImpact\n------\n\nBad <!-- not --> things.\n\n### More\n\nand more\n\n## Other\n"
+    )
+    assert [(one.title, one.kind) for one in sections(text)] == [
+        ("", ""),
+        ("Alder", ""),
+        ("Impact", "impact"),
+        ("Other", ""),
+    ]
+    impact = sections(text)[2]
+    assert [block.text for block in blocks(text, impact.start, impact.end)][-1] == "and more"
+
+
+def test_a_page():
+    found = incident(
+        title="Compromise of Alder tool",
+        description="On May 3, 2031, intruders replaced it. It was noticed on May 9, 2031.",
+        impact="Imapct",
+        suffered="Companies that ran it, including Birch Robotics, openHemlock and\nCedar Bank, had credentials stolen.\n\n- 40+ software firms\n- 3 national agencies",
+        types="Type of Compromise",
+        kinds="This fits the [Publishing Infrastructure](../d.md#x) definition, and **Malicious Maintainer**.",
+        references="References.",
+    )
+    assert (found.id, found.feed, found.title) == ("2031/alder", "cncf", "Compromise of Alder tool")
+    assert [(party.name, party.role) for party in found.parties] == [
+        ("Alder", Role.BREACHED),
+        ("Birch Robotics", Role.AFFECTED_DOWNSTREAM),
+        ("openHemlock", Role.AFFECTED_DOWNSTREAM),
+        ("Cedar Bank", Role.AFFECTED_DOWNSTREAM),
+        ("40+ software firms", Role.AFFECTED_DOWNSTREAM),
+        ("3 national agencies", Role.AFFECTED_DOWNSTREAM),
+    ]
+    assert [party.count for party in found.parties[4:]] == [(40, None), (3, 3)]
+    assert {tie.supplier for tie in found.uses_vendor} == {"Alder"}
+    assert [one.concept for one in found.types] == ["supply-chain-attack", "insider"]
+    assert [note.value for note in found.notes if note.key == "type of compromise"] == [
+        "Publishing Infrastructure",
+        "Malicious Maintainer",
+    ]
+    assert [(one.date.edtf, str(one.what)) for one in found.dates] == [
+        ("2031-05-03", "occurred"),
+        ("2031-05-09", "discovered"),
+    ]
+    assert [one.url for one in found.sources] == ["https://news.example.com/alder", "https://alder.example.org/x"]
+    assert [one.kind for one in found.impacts] == ["data-loss", "other", "other"]
+
+
+def test_what_is_not_applicable_is_no_impact_and_a_type_without_a_word_for_it_is_one():
+    found = incident(suffered="N/A", kinds="The platform was reached, and its key.")
+    assert found.impacts == ()
+    assert [one.concept for one in found.types] == ["supply-chain-attack"]
+
+
+def test_negligence_is_no_break_in():
+    assert [
+        party.role
+        for party in incident(title="NPM Package alder-min Contains Credential Stealer", kinds="Negligence").parties
+    ] == [Role.OTHER]
+
+
+def test_a_page_outside_a_year_has_no_feed_identifier():
+    found = incident(name="alder.md")
+    assert (found.id, found.feed) == ("alder-backdoor", "")
+
+
+def test_the_index():
+    document = index(
+        "| [Alder installer backdoor](2031/alder.md) | 2031 | Publishing Infrastructure <br> Trust and Signing</br> | [1](https://a.example.com/x), [2](https://b.example.com/y) |",
+        "| Birch Breach | n/a | Source Code | |",
+        "| [Alder again](https://github.com/x/y/blob/main/2031/alder.md) | 2031 | | |",
+        "| | 2031 | Source Code | |",
+    )
+    first, bare, again, nobody = check(CncfExtractor(), document)
+    assert (first.id, first.feed, first.number) == ("2031/alder", "cncf", 1)
+    assert [(one.date.edtf, str(one.what)) for one in first.dates] == [("2031", "occurred")]
+    assert [(note.value, note.evidence[0].quote) for note in first.notes[:2]] == [
+        ("Publishing Infrastructure", "Publishing Infrastructure"),
+        ("Trust and Signing", "Trust and Signing"),
+    ]
+    assert [one.url for one in first.sources] == ["https://a.example.com/x", "https://b.example.com/y"]
+    assert (bare.id, bare.feed, bare.dates) == ("birch-breach", "", ())
+    assert (again.place, again.reason) == ("row 3", "repeats row 1")
+    assert isinstance(nobody, Defect)
+
+
+def test_a_page_and_its_row_are_one_incident(build):
+    files = {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in sorted(FOLDER.rglob("*.md"))}
+    graph = build(files)
+    assert graph.report.incidents == 5
+    told = graph.query(
+        "SELECT ?i (GROUP_CONCAT(DISTINCT ?d) AS ?ds) { ?i a bkg:Incident ; dct:identifier '2031/tidepool-cli' ; bkg:occurred ?d } GROUP BY ?i"
+    ).rows
+    assert len(told) == 1
+    assert sorted(str(told[0][1]).split()) == ["2031", "2031-05-03"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# License\n\n## Source Code\n\nMIT\n\n## Documentation\n\nCC\n",
+        "# Advisory\n\n## Impact\n\nBad.\n\n## References\n\n- https://a.example.com\n",
+        "# Definitions\n\n## Dev Tooling\n\nTools.\n\n## Negligence\n\nNone.\n",
+        "| Customer | Sub-processor |\n|---|---|\n| A | B |\n",
+        "| Name | Year |\n|---|---|\n| A | 2020 |\n",
+        "type of compromise, impact\n",
+        "",
+    ],
+)
+def test_other_documents_are_left_alone(text):
+    assert not CncfExtractor().recognizes(Document("x.md", text, "0"))
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.md")), ids=lambda path: path.name)
+def test_the_examples_are_taken_for_nothing_else(path):
+    document = Document(path.relative_to(FOLDER).as_posix(), path.read_text("utf-8"), "0")
+    assert choose(document).name == "cncf"
+    check(CncfExtractor(), document)
+
+
+@given(st.text("Aa b'`’s:#\n-|*[]()<>/.0", max_size=60))
+def test_any_title_and_text_is_read(text):
+    check(
+        CncfExtractor(), page(title=text, description=text, suffered=text, kinds=text, references=text or "References")
+    )
+    check(
+        CncfExtractor(),
+        index(f"| {text} | {text} | {text} | {text} |", f"| [{text}](2031/a.md) | 2031 | {text}<br>{text} | |"),
+    )
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.md")), ids=lambda path: path.name)
+def test_a_hundred_mutants(path):
+    check_mutants(CncfExtractor(), path.relative_to(FOLDER).as_posix(), path.read_bytes(), 100, seed=8)
+
+
+def test_a_page_with_front_matter_and_a_smaller_title():
+    text = "---\ntitle: Elm\n---\n## Alder hack\n\nIt was.\n\n## Impact\n\n- 2,000 downloads\n- 30 companies\n\n## Type of compromise\n\nNegligence\n"
+    (one,) = CncfExtractor().extract(Document("alder.md", text, "0"))
+    assert (one.title, [note.value for note in one.notes if note.key == "Alder hack"]) == ("Alder hack", ["It was."])
+    assert [party.name for party in one.parties if party.unnamed_group] == ["30 companies"]
+    assert "title: Elm" not in str(one.notes)
+
+
+def test_an_index_that_is_no_markdown():
+    text = "Name,Year,Type of compromise,Link\nAlder,2024,Dev Tooling,https://a.example/x\n"
+    assert CncfExtractor().recognizes(Document("index.csv", text, "0"))
+    (one,) = CncfExtractor().extract(Document("index.csv", text, "0"))
+    assert (one.title, [date.date.edtf for date in one.dates]) == ("Alder", ["2024"])
+    assert not CncfExtractor().recognizes(Document("t.csv", "Name,Year,Attack\nAlder,2024,x\n", "0"))

@@ -1,0 +1,280 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import kg
+from kg.cli import main
+from kg.errors import DocumentError, KGError, UnknownFormatError
+from kg.extract import choose
+from kg.extract.mapped.extractor import VERSION, MappingExtractor, mapped
+from kg.extract.mapped.mapping import load
+from kg.model import Defect, Document, Incident
+
+
+def mapping(tmp_path, text, name="m.toml"):
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def read(tmp_path, toml, text, name="own.csv"):
+    return list(mapped(mapping(tmp_path, toml)).extract(Document(name, text, "0")))
+
+
+INCIDENTS = """records = "incident"
+feed = "ours"
+[columns]
+id = "Ref"
+title = "What happened"
+breached = "Firm"
+vendors = "Through"
+affected = "Customers"
+attackers = "By"
+occurred = "When"
+data_types = "Taken"
+count = "How many"
+sources = "Link"
+types = "Kind"
+certainty = "How sure"
+breached_lei = "LEI"
+industry = "Trade"
+[separators]
+affected = ";"
+[constants]
+publisher = "Our register"
+certainty = "claimed"
+[dates]
+occurred = "%d/%m/%Y"
+"""
+HEADER = "Ref,What happened,Firm,Through,Customers,By,When,Taken,How many,Link,Kind,How sure,LEI,Trade,Remarks\n"
+
+
+def test_a_row_becomes_an_incident(tmp_path):
+    text = (
+        HEADER
+        + 'A-1,Oak breached,Oak Hosting,,Alder; several banks,Ravens,31/01/2024,"names, passwords",12000 people,https://n.example/1,Ransomware,Suspected,LEI1,Software,seen\n'
+    )
+    (one,) = read(tmp_path, INCIDENTS, text)
+    assert (one.id, one.feed, one.title, one.certainty) == ("A-1", "ours", "Oak breached", "suspected")
+    assert [(p.name, p.role, p.unnamed_group, p.industry, p.identifiers) for p in one.parties] == [
+        ("Oak Hosting", "breached", False, "Software", ("lei:LEI1",)),
+        ("Alder", "affected_downstream", False, "", ()),
+        ("several banks", "affected_downstream", True, "", ()),
+        ("Ravens", "attacker", False, "", ()),
+    ]
+    assert [(r.customer, r.supplier) for r in one.uses_vendor] == [
+        ("Alder", "Oak Hosting"),
+        ("several banks", "Oak Hosting"),
+    ]
+    assert [(d.text, d.concept) for d in one.data_types] == [("names", "names"), ("passwords", "credentials")]
+    assert [(c.low, c.high, c.unit) for c in one.record_counts] == [(12000, 12000, "people")]
+    assert [(d.date.edtf, d.what) for d in one.dates] == [("2024-01-31", "occurred")]
+    assert [(s.publisher, s.url) for s in one.sources] == [("Our register", "https://n.example/1")]
+    assert [(t.concept, t.text) for t in one.types] == [("ransomware", "Ransomware")]
+    assert [(n.key, n.value) for n in one.notes] == [("Remarks", "seen")]
+    for part in (
+        one,
+        *one.parties,
+        *one.data_types,
+        *one.dates,
+        *one.sources,
+        *one.types,
+        *one.notes,
+        *one.record_counts,
+    ):
+        for proof in part.evidence:
+            assert text[slice(*proof.span)] == proof.quote
+    assert one.parties[1].evidence[0].quote == "Alder"
+    assert one.parties[1].evidence[0].place == "row 1, Customers"
+
+
+def test_whoever_was_breached_through_a_vendor_is_its_customer(tmp_path):
+    (one,) = read(tmp_path, INCIDENTS, HEADER + "A-2,,Elm,Oak Hosting,,,,,,,,,,,\n")
+    assert [(r.customer, r.supplier) for r in one.uses_vendor] == [("Elm", "Oak Hosting")]
+    assert {p.name: str(p.role) for p in one.parties} == {"Elm": "breached", "Oak Hosting": "supplier_only"}
+
+
+def test_what_makes_no_fact_is_a_note_and_an_empty_row_a_defect(tmp_path):
+    one, two = read(tmp_path, INCIDENTS, HEADER + "A-3,,Elm,,,,02/2024,,several,,,maybe,,,\n,,,,,,,,,,,,,,only this\n")
+    assert {(n.key, n.value) for n in one.notes} == {("occurred", "02/2024"), ("count", "several")}
+    assert one.certainty == "confirmed"
+    assert two == Defect("row 2", "tells of nobody, and has neither title nor id")
+
+
+JSON = """records = "incident"
+[columns]
+id = "/ref"
+breached = "/victim/name"
+affected = "/hit/*/n"
+reported = "/when"
+count = "/victim/n"
+"""
+
+
+@pytest.mark.parametrize("lines", [False, True])
+def test_json_records_by_pointers(tmp_path, lines):
+    told = [
+        {"ref": "x1", "victim": {"name": 'Oak "&" Co', "n": 5}, "hit": [{"n": "Alder"}, {"n": "Birch"}], "when": "2024-05", "more": {"deep": [True]}},
+        {"ref": "x2"},
+        {"other": 1},
+    ]  # fmt: skip
+    text = "\n".join(map(json.dumps, told)) if lines else json.dumps({"items": told})
+    one, two, three = read(tmp_path, JSON, text, "own.json")
+    assert [party.name for party in one.parties] == ['Oak "&" Co', "Alder", "Birch"]
+    assert [text[slice(*party.evidence[0].span)] for party in one.parties] == ['Oak \\"&\\" Co', "Alder", "Birch"]
+    assert [(r.customer, r.supplier) for r in one.uses_vendor] == [("Alder", 'Oak "&" Co'), ("Birch", 'Oak "&" Co')]
+    assert [(c.low, c.unit) for c in one.record_counts] == [(5, "records")]
+    assert [(n.key, n.value) for n in one.notes] == [("more.deep[0]", "true")]
+    assert (two.id, two.parties) == ("x2", ())
+    assert isinstance(three, Defect)
+    assert three.place == ("line 3" if lines else "/items/2")
+
+
+def test_a_listing_in_json(tmp_path):
+    toml = '[columns]\nsupplier = "/name"\nservice = "/for"\nuntil = "/end"\n[file_name]\ncustomer = "^(.+)-vendors"\n'
+    text = json.dumps(
+        [
+            {"name": "Oak LLC (Leaf)", "for": "hosting", "end": "2025-10-31", "site": "oak.example"},
+            {"name": "Oak LLC (Leaf)"},
+        ]
+    )
+    one, _ = read(tmp_path, toml, text, "in/Alder_Labs-vendors.json")
+    assert [(r.customer, r.supplier, r.service, r.valid_until.edtf) for r in one.uses_vendor] == [
+        ("Alder Labs", "Oak LLC", "hosting", "2025-10-31"), ("Alder Labs", "Leaf", "hosting", "2025-10-31"),
+    ]  # fmt: skip
+    assert [(n.key, n.value) for n in one.notes] == [("site", "oak.example")]
+    assert one.uses_vendor[0].evidence[0].place == "/0"
+
+
+def test_a_table_of_one_customer_gets_it_from_a_constant_and_the_other_columns_are_guessed(tmp_path):
+    (one,) = read(
+        tmp_path, '[constants]\ncustomer = "Alder"\n', "Sub-processor,Purpose,Effective date\nOak,hosting,2024-02\n"
+    )
+    (told,) = one.uses_vendor
+    assert (told.customer, told.supplier, told.service, told.valid_from.edtf) == ("Alder", "Oak", "hosting", "2024-02")
+
+
+def test_a_mapping_goes_before_the_header(tmp_path):
+    toml = '[columns]\ncustomer = "User"\nsupplier = "Firm"\nsince = "D"\nsupplier_lei = "LEI"\n[dates]\nsince = "%d.%m.%y"\n'
+    (one,) = read(tmp_path, toml, "Firm,User,D,Purpose,LEI\nOak,Alder,03.02.24,mail,L1\n")
+    (told,) = one.uses_vendor
+    assert (told.customer, told.supplier, told.service, told.valid_from.edtf) == ("Alder", "Oak", "mail", "2024-02-03")
+    assert one.parties[1].identifiers == ("lei:L1",)
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ("columns = 1", "m.toml: columns is a table of fields"),
+        ("[colums]\na = 'b'", "m.toml: colums is no key of a mapping; there are columns, constants, dates, feed, file_name, files, records, separators"),
+        ("records = 'thing'", "m.toml: records is incident or listing, not 'thing'"),
+        ("records = 'incident'", "m.toml: columns is missing: which column holds which field of an incident"),
+        ("[columns]\nsuplier = 'A'", "m.toml: columns.suplier is no field of a listing; there are customer, observed, service, since, status, supplier, until"),
+        ("[columns]\nsupplier = 3", "m.toml: columns.supplier is a text"),
+        ("[columns]\nsupplier = ' '", "m.toml: columns.supplier is a text"),
+        ("[dates]\nservice = '%Y'", "m.toml: dates.service is no field of a listing; there are disclosed, discovered, observed, occurred, reported, since, until"),
+        ("[dates]\nsince = '%d.%m'", "m.toml: dates.since has no year: '%d.%m'"),
+        ("[file_name]\ncustomer = '('", "m.toml: file_name.customer is no pattern"),
+        ("[file_name]\ncustomer = 'a'", "m.toml: file_name.customer has not exactly one group"),
+        ("[separators]\nservice = ''", "m.toml: separators.service is empty"),
+        ("files = 'a.csv'", "m.toml: files is a list of file name patterns"),
+        ("feed = 'Ours!'", "m.toml: feed is a word of lower-case letters"),
+        ("[", "m.toml: the mapping is no TOML"),
+    ],
+)  # fmt: skip
+def test_a_mistake_names_the_file_and_the_key(tmp_path, toml, message):
+    with pytest.raises(DocumentError) as caught:
+        load(mapping(tmp_path, toml))
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_mapping_that_is_not_there():
+    with pytest.raises(DocumentError, match=r"nowhere\.toml: the mapping cannot be read: No such file"):
+        load("nowhere.toml")
+
+
+@pytest.mark.parametrize(
+    ("toml", "text", "reason"),
+    [
+        ('[columns]\nsupplier = "Firm"', "Company,Sub-processor\nA,B\n", "it has no column 'Firm' (m.toml, columns.supplier); there are 'Company', 'Sub-processor'"),
+        ('[columns]\nservice = "Use"', "Use,Where\nA,B\n", "no column names the supplier (m.toml, columns.supplier)"),
+        ('files = ["x*.csv"]', "Sub-processor,Use\nA,B\n", "its name is none of x*.csv (m.toml, files)"),
+        ('[columns]\nsupplier = "name"', '{"name": "Oak"}', "'name' is no JSON pointer: it begins with a slash (m.toml, columns.supplier)"),
+        ('[columns]\nsupplier = "/nom"', '{"name": "Oak"}', "its first record has nothing at any pointer of m.toml (columns)"),
+    ],
+)  # fmt: skip
+def test_a_document_that_does_not_fit_says_why(tmp_path, toml, text, reason):
+    extractor, document = mapped(mapping(tmp_path, toml)), Document("own", text, "0")
+    assert not extractor.recognizes(document)
+    assert extractor.misfit(document) == reason
+    with pytest.raises(UnknownFormatError, match="does not fit the mapping"):
+        choose(document, None, extractor, named=True)
+    with pytest.raises(DocumentError, match="does not fit the mapping"):
+        list(choose(document, "mapping", extractor).extract(document))
+
+
+def test_without_a_mapping_the_format_asks_for_one():
+    document = Document("own.csv", "a,b\n1,2\n", "0")
+    assert not MappingExtractor().recognizes(document)
+    with pytest.raises(DocumentError, match=r"own\.csv: the format mapping reads by a mapping file"):
+        list(choose(document, "mapping").extract(document))
+
+
+def test_other_documents_go_their_own_way(tmp_path):
+    extractor = mapped(mapping(tmp_path, 'files = ["own*"]\n[constants]\ncustomer = "Alder"'))
+    table = "Company,Sub-processor\nOak,Elm\n"
+    assert choose(Document("their.csv", table, "0"), None, extractor).name == "suppliers"
+    assert choose(Document("own.csv", table, "0"), None, extractor).name == "mapping"
+    with pytest.raises(KGError, match="a mapping file is for the format mapping, not suppliers"):
+        choose(Document("own.csv", table, "0"), "suppliers", extractor)
+
+
+def test_another_mapping_reads_a_document_anew(tmp_path):
+    (tmp_path / "own.csv").write_text("Sub-processor,Use\nElm,mail\n", "utf-8")
+    first, second = (
+        mapping(tmp_path, f'[constants]\ncustomer = "{name}"', f"{name}.toml") for name in ("Alder", "Birch")
+    )
+    store = tmp_path / "s.kg"
+    graph = kg.build(tmp_path / "own.csv", store, mapping=first)
+    assert [found.node.label for found in graph.blast_radius("Elm").exposed] == ["Alder"]
+    assert kg.build(tmp_path / "own.csv", store, mapping=first).report.unchanged == 1
+    graph = kg.build(tmp_path / "own.csv", store, mapping=second)
+    assert graph.report.changed == 1
+    assert [found.node.label for found in graph.blast_radius("Elm").exposed] == ["Birch"]
+    ((_, quotes),) = graph.why("Birch", "usesVendor", "Elm")
+    assert [quote.quote for quote in quotes] == ["Elm,mail"]
+    assert quotes[0].extractor.startswith(f"mapping {VERSION}-")
+
+
+def test_two_files_of_equal_bytes_are_told_apart_by_what_their_names_say(tmp_path):
+    for name in ("Alder-suppliers.csv", "Birch-suppliers.csv"):
+        (tmp_path / name).write_text("Sub-processor,Purpose\nOak,mail\n")
+    told = mapping(tmp_path, '[file_name]\ncustomer = "(.+)-suppliers"\n')
+    graph = kg.build(tmp_path.glob("*.csv"), tmp_path / "s.kg", mapping=told)
+    assert [one.node.label for one in graph.blast_radius("Oak").exposed] == ["Alder", "Birch"]
+    assert kg.build(tmp_path.glob("*.csv"), tmp_path / "s.kg", mapping=told).report.unchanged == 2
+
+
+def test_the_command_line(tmp_path, capsys):
+    (tmp_path / "own.csv").write_text("Sub-processor,Use\nElm,mail\n", "utf-8")
+    path = mapping(tmp_path, '[constants]\ncustomer = "Alder"')
+    assert main(["extract", str(tmp_path / "own.csv"), "--map", str(path)]) == 0
+    assert json.loads(capsys.readouterr().out)["uses_vendor"][0]["customer"] == "Alder"
+    store = str(tmp_path / "s.kg")
+    assert main(["build", str(tmp_path / "own.csv"), "--map", str(path), "--store", store]) == 0
+    assert main(["build", str(tmp_path / "own.csv"), "--map", str(tmp_path / "no.toml"), "--store", store]) == 1
+    assert "no.toml: the mapping cannot be read" in capsys.readouterr().err
+
+
+def test_an_incident_that_is_mapped_is_written(tmp_path):
+    (tmp_path / "own.csv").write_text(
+        HEADER + "A-1,Oak breached,Oak,,Alder,,31/01/2024,names,7,,Ransomware,confirmed,,,\n", "utf-8"
+    )
+    graph = kg.build(tmp_path / "own.csv", tmp_path / "s.kg", mapping=mapping(tmp_path, INCIDENTS))
+    assert (graph.report.incidents, graph.report.quarantined) == (1, 0)
+    (found,) = graph.exposure("Alder")
+    assert (found.node.label, found.exposure) == ("Oak", "confirmed")
+    assert isinstance(read(tmp_path, INCIDENTS, (tmp_path / "own.csv").read_text("utf-8"))[0], Incident)

@@ -1,0 +1,441 @@
+from __future__ import annotations
+
+import dataclasses
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import UnreadableError
+from kg.extract.post.extractor import PostExtractor
+from kg.extract.post.literal import read_literal
+from kg.extract.reading import document
+from kg.extract.records import as_json
+from kg.model import Defect, Evidence, Incident
+
+POSTS = sorted((Path(__file__).parents[2] / "data" / "posts").glob("*.txt"))
+HEADER = 'A title\nSome prose.\n"id": "ABC1700000000",\n"linkid": "acme",\n"type": "Breach",\n"date": "4/2026",\n'
+DICT = "{'affected_entities': [{'name': 'Acme', 'type': 'Vendor'}, {'name': 'Globex', 'type': 'Company'}], 'title': 'T', 'type': 'Data Breach'}"
+EXTRACTOR = PostExtractor()
+
+
+def extract(text):
+    return list(EXTRACTOR.extract(document("post.txt", text.encode("utf-8", "surrogatepass"))))
+
+
+def incident(text):
+    (found,) = [record for record in extract(text) if isinstance(record, Incident)]
+    return found
+
+
+def proofs(value):
+    if isinstance(value, Evidence):
+        yield value
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from proofs(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from proofs(item)
+
+
+def assert_quotes_stand_in(text, records):
+    for record in records:
+        for proof in proofs(record):
+            assert proof.span is not None
+            assert text[proof.span[0] : proof.span[1]] == proof.quote
+
+
+@pytest.mark.parametrize("path", POSTS, ids=lambda path: path.stem)
+def test_every_quote_stands_at_its_span(path):
+    read = document(path.name, path.read_bytes())
+    records = list(EXTRACTOR.extract(read))
+    assert sum(1 for record in records for _ in proofs(record)) > 5
+    assert_quotes_stand_in(read.text, records)
+
+
+@pytest.mark.parametrize("path", POSTS, ids=lambda path: path.stem)
+def test_a_cut_post_is_incomplete_and_invents_nothing(path):
+    data = path.read_bytes()
+    whole = document(path.name, data)
+    known = {
+        party.name for record in EXTRACTOR.extract(whole) if isinstance(record, Incident) for party in record.parties
+    }
+    # Every 23rd byte here; the slow test takes each.
+    for cut in range(40, len(data.rstrip()), 23):
+        try:
+            read = document(path.name, data[:cut])
+        except UnreadableError:
+            continue
+        if not EXTRACTOR.recognizes(read):
+            continue
+        records = list(EXTRACTOR.extract(read))
+        assert_quotes_stand_in(read.text, records)
+        last = [record for record in records if isinstance(record, Incident)][-1:]
+        if "two-posts" not in path.name and cut < max(data.rfind(b"'}"), data.rfind(b"&#x27;}")):
+            assert all(record.incomplete for record in last)
+        assert {party.name for record in last for party in record.parties} <= known
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", POSTS, ids=lambda path: path.stem)
+def test_cut_at_every_byte(path):
+    data = path.read_bytes()
+    for cut in range(1, len(data)):
+        try:
+            read = document(path.name, data[:cut])
+        except UnreadableError:
+            continue
+        if EXTRACTOR.recognizes(read):
+            assert_quotes_stand_in(read.text, list(EXTRACTOR.extract(read)))
+
+
+HOSTILE = {
+    "deep lists": HEADER + "{'a': " + "[" * 200_000,
+    "deep dicts": HEADER + "{'a':" * 40_000,
+    "deep tuples": HEADER + "{'a': " + "(" * 200_000 + ")" * 200_000 + "}",
+    "unary minus": HEADER + "{'a': " + "-" * 200_000 + "1}",
+    "long integer": HEADER + "{'a': " + "9" * 5_000 + ", 'title': 'T'}",
+    "implicit strings": HEADER + "{'description': " + "'ab '\n" * 200_000 + "}",
+    "backslashes": HEADER + "{'description': '" + "\\" * 100_000,
+    "long string": HEADER + "{'description': '" + "a" * 2_000_000 + "'}",
+    "long prose": "Meta uses Mercor " * 60_000 + "\n" + HEADER + DICT,
+    "call": HEADER + "{'title': __import__('os').system('touch /tmp/x')}",
+    "f-string": HEADER + "{'title': f'{1+1}'}",
+    "bytes": HEADER + "{'title': b'abc', 'type': 'Breach'}",
+    "set": HEADER + "{'title': {'a', 'b'}}",
+    "complex": HEADER + "{'title': 1+2j}",
+    "nan": HEADER + "{'title': nan, 'x': inf}",
+    "surrogate": HEADER + "{'title': '\\ud800'}",
+    "NUL": HEADER + "{'title': 'a\\x00b'}",
+    "adjacent values": HEADER + "{'title': 'T' 5 'b', 'type': 'Breach' 'x': 3}",
+    "key without value": HEADER + "{'title':, 'type'}",
+    "braces in prose": "{ not a dict } and { more\n" + HEADER + DICT + "\n{ and } more {",
+    "quotes only": HEADER + "'" * 100_000,
+    "commas": HEADER + "{'data_breach': {'type_of_data_compromised': '" + "names, " * 20_000 + "'}}",
+    "ands": HEADER + "{'data_breach': {'type_of_data_compromised': '" + "names and " * 20_000 + "'}}",
+    "entities": HEADER + "{'affected_entities': [" + "{'name': 'Acme', 'type': 'Company'}, " * 3_000 + "]}",
+    "ampersands": "&amp;" * 100_000 + "\n&quot;id&quot;: &quot;ABC1700000000&quot;",
+    "header without end": HEADER + '"x": "' * 20_000,
+    "many headers": '"id": "ABC1700000000",\n' * 5_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_posts_end_soon_and_keep_what_is_good(name):
+    started = time.process_time()
+    read = document("hostile.txt", HOSTILE[name].encode("utf-8"))
+    assert EXTRACTOR.recognizes(read)
+    records = list(EXTRACTOR.extract(read))
+    assert time.process_time() - started < 10
+    assert records
+    assert_quotes_stand_in(read.text, records)
+
+
+REFUSED = (
+    "call",
+    "f-string",
+    "bytes",
+    "set",
+    "complex",
+    "nan",
+    "surrogate",
+    "NUL",
+    "key without value",
+    "adjacent values",
+    "long integer",
+)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_refused_is_reported_with_its_line(name):
+    reasons = [record for record in extract(HOSTILE[name]) if isinstance(record, Defect)]
+    assert reasons
+    assert all("line 7" in defect.place and defect.reason for defect in reasons)
+
+
+def test_duplicate_keys_are_reported_and_the_first_is_kept():
+    text = HEADER + "{'title': 'First',\n'title': 'Second'}"
+    assert incident(text).title == "First"
+    assert [d for d in extract(text) if isinstance(d, Defect) and "title" in d.reason]
+
+
+@given(st.text(max_size=300), st.integers(0, 200))
+@settings(max_examples=150)
+def test_any_text_in_a_post_is_survived(noise, where):
+    text = HEADER + DICT[:where] + noise + DICT[where:]
+    read = document("fuzzed.txt", ("x" + text).replace("\0", "").encode("utf-8", "replace"))
+    assert_quotes_stand_in(read.text, list(EXTRACTOR.extract(read)))
+
+
+@given(st.data())
+@settings(max_examples=100)
+def test_mutated_bytes_are_survived(data):
+    raw = bytearray(data.draw(st.sampled_from(POSTS)).read_bytes())
+    for _ in range(data.draw(st.integers(1, 12))):
+        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(9, 255))
+    try:
+        read = document("mutant.txt", bytes(raw))
+    except UnreadableError:
+        return
+    if EXTRACTOR.recognizes(read):
+        assert_quotes_stand_in(read.text, list(EXTRACTOR.extract(read)))
+
+
+STORED = (
+    '{"id": "ABC1700000000", "linkid": ["acme"], "title": "Acme breached", "type": ["Breach"], "date": "2026-04-08", "severity": 85, '
+    '"incident_details": {"threat_actor": "SafePay", "ransomware": {"ransomware_strain": "SafePay"}, '
+    '"mitre_correlation": [{"techniques": [{"technique_id": "T1486"}]}]}, "affected_entities": [{"name": "Acme", "type": "Vendor"}]}'
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [STORED, f"[{STORED}]", repr(__import__("json").loads(STORED)), STORED.replace('"', "&quot;")],
+    ids=["json", "array", "python", "escaped"],
+)
+def test_the_stored_form_is_read(text):
+    found = as_json("x", incident(text))
+    assert (found["incident"], found["title"], found["types"]) == ("ABC1700000000", "Acme breached", ["data-breach"])
+    assert [d["edtf"] for d in found["dates"]] == ["2026-04-08"]
+    assert (found["threat_actors"], found["techniques"], found["incomplete"]) == (["SafePay"], ["T1486"], False)
+    assert found["identifiers"] == {"rankiteo": ["acme"]}
+    assert found["assessments"][0]["score"] == 85
+
+
+def test_json_lines_of_stored_posts():
+    found = [r for r in extract(STORED + "\n" + STORED.replace("ABC17", "DEF17")) if isinstance(r, Incident)]
+    assert [record.id for record in found] == ["ABC1700000000", "DEF1700000000"]
+    assert [record.number for record in found] == [1, 2]
+
+
+def test_flat_and_nested_details_give_the_same():
+    flat = incident(HEADER + "{'threat_actor': 'SafePay', 'affected_entities': [{'name': 'Acme', 'type': 'Vendor'}]}")
+    nested = incident(
+        HEADER
+        + "{'incident_details': {'threat_actor': 'SafePay'}, 'affected_entities': [{'name': 'Acme', 'type': 'Vendor'}]}"
+    )
+    assert [(p.name, p.role) for p in flat.parties] == [(p.name, p.role) for p in nested.parties]
+
+
+def test_byte_order_mark_crlf_and_curly_quotes_change_no_fact():
+    plain = (HEADER + DICT).replace('"id"', '"id"')
+    variants = {
+        "bom": "\ufeff" + plain,
+        "crlf": plain.replace("\n", "\r\n"),
+        "curly": HEADER.replace('"', "”") + DICT,
+    }
+    wanted = as_json("x", incident(plain))
+    for name, text in variants.items():
+        got = as_json("x", incident(text))
+        for field in ("incident", "title", "types", "identifiers", "uses_vendor"):
+            strip = (
+                [{k: v for k, v in r.items() if k not in {"span", "quote"}} for r in got[field]]
+                if field == "uses_vendor"
+                else got[field]
+            )
+            want = (
+                [{k: v for k, v in r.items() if k not in {"span", "quote"}} for r in wanted[field]]
+                if field == "uses_vendor"
+                else wanted[field]
+            )
+            assert strip == want, (name, field)
+
+
+def test_every_field_of_a_post_is_accounted_for():
+    text = HEADER + (
+        "{'affected_entities': [{'name': 'Acme', 'type': 'Vendor', 'location': 'Basel', 'size': 'Large'}],\n"
+        "'lessons_learned': 'Ask first', 'motivation': 'Money', 'data_breach': {'data_encryption': False, 'file_types_exposed': ['pdf', 'docx']},\n"
+        "'initial_access_broker': {'entry_point': 'VPN'}, 'date_resolved': '2026-05-01', 'impact': {'customer_complaints': 'Many'}}"
+    )
+    notes = {note.key: note.value for note in incident(text).notes}
+    assert notes == {
+        "affected_entities[0].type": "Vendor", "affected_entities[0].location": "Basel", "affected_entities[0].size": "Large",
+        "lessons_learned": "Ask first", "motivation": "Money", "data_breach.data_encryption": "False",
+        "data_breach.file_types_exposed[0]": "pdf", "data_breach.file_types_exposed[1]": "docx",
+        "initial_access_broker.entry_point": "VPN", "date_resolved": "2026-05-01", "impact.customer_complaints": "Many",
+    }  # fmt: skip
+
+
+def test_a_value_that_makes_no_fact_becomes_a_note():
+    notes = {
+        n.key: n.value
+        for n in incident(
+            HEADER.replace("4/2026", "soon") + "{'title': 'T', 'data_breach': {'number_of_records_exposed': 'a lot'}}"
+        ).notes
+    }
+    assert notes == {"date": "soon", "data_breach.number_of_records_exposed": "a lot"}
+
+
+@pytest.mark.parametrize("kind", ["Vendor", "Third-Party Vendor", "Service Provider", "Supplier"])
+def test_words_for_a_vendor(kind):
+    found = incident(HEADER + DICT.replace("'Vendor'", repr(kind)))
+    assert [(r.customer, r.supplier) for r in found.uses_vendor] == [("Globex", "Acme")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Globex has suspended its collaboration with Acme.", "suspended"),
+        ("Globex paused all work with data vendor Acme on Monday.", "suspended"),
+        ("Globex terminated its contract with Acme.", "ended"),
+        ("Globex relied on Acme for payroll.", "active"),
+    ],
+)
+def test_the_state_of_a_relation_is_read_from_its_sentence(sentence, status):
+    found = incident("A title\n" + sentence + "\n" + HEADER.split("\n", 2)[2] + DICT)
+    (relation,) = found.uses_vendor
+    assert relation.status == status
+    assert any(proof.quote in sentence for proof in relation.evidence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "count"),
+    [
+        ("Several leading banks that also relied on Acme are checking.", "Several leading banks", None),
+        ("More than 2,000 hospitals used the company's services.", "2,000 hospitals", (2000, 2000)),
+    ],
+)
+def test_unnamed_groups_are_customers_whose_exposure_is_open(sentence, name, count):
+    found = incident("A title\n" + sentence + "\n" + HEADER.split("\n", 2)[2] + DICT)
+    (group,) = [party for party in found.parties if party.unnamed_group]
+    assert (group.name, group.role) == (name, "other")
+    assert group.count == count or (group.count and group.count[0] == count[0])
+    assert (name, "Acme") in {(r.customer, r.supplier) for r in found.uses_vendor}
+
+
+def test_no_supplier_is_no_third_party():
+    found = incident(
+        "Acme hit\nNo third-party vendor is blamed.\n"
+        + HEADER.split("\n", 2)[2]
+        + "{'affected_entities': [{'name': 'Acme', 'type': 'Company'}]}"
+    )
+    assert [(p.name, p.role) for p in found.parties] == [("Acme", "breached")]
+
+
+def test_a_header_line_without_a_value_costs_only_itself():
+    found = incident(HEADER.replace('"type": "Breach",', '"type":') + DICT)
+    assert [d.date.edtf for d in found.dates] == ["2026-04"]
+    assert [party.name for party in found.parties] == ["Acme", "Globex"]
+
+
+def test_a_header_line_that_is_there_twice_is_reported_and_the_first_kept():
+    records = extract(HEADER + '"date": "5/2026",\n' + DICT)
+    assert [r.dates[0].date.edtf for r in records if isinstance(r, Incident)] == ["2026-04"]
+    assert [r for r in records if isinstance(r, Defect) and "'date'" in r.reason]
+
+
+def test_a_post_whose_dict_was_never_closed_does_not_swallow_the_next():
+    second = HEADER.replace("ABC17", "DEF17")
+    found = [r for r in extract(HEADER + DICT[:-1] + "\n\n" + second + DICT) if isinstance(r, Incident)]
+    assert [(r.id, r.incomplete) for r in found] == [("ABC1700000000", True), ("DEF1700000000", False)]
+
+
+def characters_read(text, monkeypatch):
+    """How many characters of values are looked at while a text is read."""
+    looked = []
+
+    def counting(text, start=0, **limits):
+        reading = read_literal(text, start, **limits)
+        looked.append(reading.end - start)
+        return reading
+
+    monkeypatch.setattr("kg.extract.post.extractor.read_literal", counting)
+    extract(text)
+    return sum(looked)
+
+
+@pytest.mark.parametrize(
+    "broken", ['"id": "X{}",\n"linkid": "l",\n{{"name": "n", "tags": [1],\n', '"id": "X{}", {{"tags": "b", "z": "q\n']
+)
+def test_dicts_that_are_never_closed_are_read_in_time_that_grows_as_the_text_does(broken, monkeypatch):
+    short, long = ("Acme was breached.\n" + "".join(map(broken.format, range(count))) for count in (100, 800))
+    assert characters_read(long, monkeypatch) < 3 * len(long)
+    assert characters_read(long, monkeypatch) < 9 * characters_read(short, monkeypatch)
+
+
+def test_a_line_like_a_header_inside_a_dict_ends_no_post():
+    (told,) = extract(
+        "Acme was breached.\n\"linkid\": \"acme\",\n{'affected_entities': [{'name': 'Acme',\n'id': 'A1'}]}\n"
+    )
+    assert "Acme" in [party.name for party in told.parties]
+
+
+def test_a_post_without_a_dict_is_incomplete():
+    found = incident("Acme breached\n" + HEADER.split("\n", 2)[2])
+    assert (found.id, found.incomplete, found.title) == ("ABC1700000000", True, "Acme breached")
+
+
+LONE = "{'affected_entities': [{'name': 'Acme', 'type': 'Company'}]}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("Acme hired third-party forensic experts to look into it.", "breached"),
+        ("With the help of an outside firm Acme restored its servers.", "breached"),
+        ("Acme engaged a third party cybersecurity company.", "breached"),
+        ("There is no sign that a vendor was involved.", "breached"),
+        ("The data sat on a third-party platform that Acme uses.", "affected_downstream"),
+        ("Somebody entered a system of one of its suppliers.", "affected_downstream"),
+        ("The records were stolen from an external provider.", "affected_downstream"),
+        ("Acme was hit through its payroll vendor.", "affected_downstream"),
+        ("The thieves came in through a contractor's network.", "affected_downstream"),
+        ("Acme blames a service provider for the loss.", "affected_downstream"),
+        ("Thieves encrypted the servers of Acme.", "breached"),
+    ],
+)
+def test_a_lone_company_is_downstream_only_where_the_breach_was_elsewhere(sentence, role):
+    found = incident("Acme in trouble\n" + sentence + "\n" + HEADER.split("\n", 2)[2] + LONE)
+    assert [(party.name, str(party.role)) for party in found.parties] == [("Acme", role)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("The ransomware group Blackwood claimed the attack.", ["Blackwood"]),
+        ("A gang calling itself Grey Tide published the stolen data.", ["Grey Tide"]),
+        ("ShinyHunters has claimed responsibility.", ["ShinyHunters"]),
+        ("The Allianz group lost data; insurance group Allianz says so.", []),
+        ("Experts attributed the theft to ShinyHunters, and Acme was attributed to nobody.", []),
+        ("The attack was attributed to ShinyHunters.", ["ShinyHunters"]),
+        ("The breach has been linked to Salesforce tenants.", []),
+        ("Acme published data of its own on the matter.", []),
+        ("Nobody has claimed responsibility.", []),
+    ],
+)
+def test_attackers_are_named_only_where_somebody_is_blamed(sentence, names):
+    found = incident("Acme in trouble\n" + sentence + "\n" + HEADER.split("\n", 2)[2] + LONE)
+    assert [party.name for party in found.parties if party.role == "attacker"] == names
+
+
+CONTRADICTED = """Elm Pay: card data copied
+Elm Pay noticed the theft on 25 October 2025. {said} In July 2025 thieves copied records of Elm Pay.
+"id": "ELM1761350400",
+"linkid": "elm-pay",
+"date": "10/2025",
+{{'affected_entities': [{{'customers_affected': '{customers}', 'name': 'Elm Pay', 'type': 'Vendor'}}],
+'date_detected': '{detected}',
+'date_of_breach': '{breach}',
+'title': 'Elm Pay: card data copied'}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "customers", "detected", "breach", "words"),
+    [
+        ("At least 5.6 million people were affected.", "4.1 million", "2025-09-03", "2024-03", ["was discovered 2025-10-25", "happened 2025-07", "affected 5,600,000 people"]),
+        ("At least 5.6 million people were affected.", "5.6 million", "2025-10-25", "July 2025", []),
+        ("Data of 3,000 employees were among them.", "4.1 million", "10/2025", "2025-06", []),
+        ("It has 9 million customers.", "4.1 million", "2025-10", "2025", []),
+    ],
+)  # fmt: skip
+def test_where_prose_contradicts_a_field_it_is_said_and_the_field_is_kept(said, customers, detected, breach, words):
+    text = CONTRADICTED.format(said=said, customers=customers, detected=detected, breach=breach)
+    incident, *defects = PostExtractor().extract(document("elm.txt", text.encode()))
+    assert [word for word in words if not any(word in defect.reason for defect in defects)] == []
+    assert len(defects) == len(words)
+    assert all(defect.place == "post 1" and "the field is kept" in defect.reason for defect in defects)
+    assert any(date.what == "discovered" for date in incident.dates)

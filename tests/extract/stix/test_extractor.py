@@ -1,0 +1,529 @@
+"""STIX bundles: who was harmed, by whom, through whom; and an end for every object."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+
+import pytest
+from documents import mutants
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kg
+from kg.errors import UnreadableError
+from kg.extract import choose
+from kg.extract.reading import document
+from kg.extract.records import as_json
+from kg.extract.stix.extractor import StixExtractor
+from kg.model import Certainty, Defect, Incident, Listing, Role
+from kg.rdf import evidence_graph
+
+EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "feeds" / "stix-bundle.json"
+CORE = "extension-definition--ef765651-680c-498d-9894-99799f2fa126"
+WHEN = "2026-02-03T09:00:00.000Z"
+
+
+def ref(kind, name):
+    return f"{kind}--{uuid.uuid5(uuid.NAMESPACE_URL, kind + name)}"
+
+
+def thing(kind, name, **more):
+    told = {"type": kind, "spec_version": "2.1", "id": ref(kind, name), "created": WHEN, "modified": WHEN}
+    return told | ({"name": name} if kind not in {"relationship", "sighting"} else {}) | more
+
+
+def firm(name, **more):
+    return thing("identity", name, **{"identity_class": "organization", **more})
+
+
+def tie(source, kind, target, **more):
+    return thing("relationship", f"{source} {kind} {target}", relationship_type=kind, source_ref=source, target_ref=target, **more)  # fmt: skip
+
+
+def attack(name="Attack", **more):
+    core = more.pop("core", None)
+    extensions = {"extensions": {CORE: {"extension_type": "property-extension", **core}}} if core is not None else {}
+    return thing("incident", name, **extensions, **more)
+
+
+ATTACK, BIRCH, ALDER = ref("incident", "Attack"), ref("identity", "Birch"), ref("identity", "Alder")
+
+
+def bundle(*objects, **more):
+    return {"type": "bundle", "id": ref("bundle", "b"), "objects": list(objects), **more}
+
+
+def read(*objects):
+    """The records and defects of a bundle, or of a text."""
+    text = objects[0] if objects and isinstance(objects[0], str) else json.dumps(bundle(*objects))
+    return list(StixExtractor().extract(document("b.json", text.encode())))
+
+
+def one(*objects):
+    (told,) = [found for found in read(*objects) if isinstance(found, Incident)]
+    return told
+
+
+def roles(told):
+    return {party.name: str(party.role) for party in told.parties}
+
+
+def notes(told):
+    return {note.key: note.value for note in told.notes}
+
+
+def reasons(found):
+    return {defect.place: defect.reason for defect in found if isinstance(defect, Defect)}
+
+
+@pytest.fixture(scope="module")
+def example():
+    return list(StixExtractor().extract(document(EXAMPLE.name, EXAMPLE.read_bytes())))
+
+
+class TestTheExample:
+    def test_who_was_harmed_through_whom(self, example):
+        told = next(found for found in example if isinstance(found, Incident))
+        assert roles(told) == {
+            "Lantern Ledger GmbH": "breached",
+            "Tidewater Freight": "affected_downstream",
+            "Grey Gull": "attacker",
+            "12 customer organizations": "affected_downstream",
+            "Harbour CERT": "reporter",
+        }
+        assert [(use.customer, use.supplier) for use in told.uses_vendor] == [
+            ("Tidewater Freight", "Lantern Ledger GmbH"),
+            ("12 customer organizations", "Lantern Ledger GmbH"),
+        ]
+        assert told.uses_vendor[0].valid_from.edtf == "2021-05-01"
+
+    def test_a_supplier_outside_the_incident_is_a_listing(self, example):
+        (told,) = [found for found in example if isinstance(found, Listing)]
+        assert [(use.customer, use.supplier) for use in told.uses_vendor] == [
+            ("Plum Bakery Group", "Lantern Ledger GmbH")
+        ]
+
+    def test_what_the_extension_says(self, example):
+        told = as_json("b", next(found for found in example if isinstance(found, Incident)))
+        assert (told["types"], told["status"], told["certainty"]) == (["data-breach"], "ongoing", "confirmed")
+        assert [(data["concept"], data["certainty"]) for data in told["data_types"]] == [
+            ("personal-information", "confirmed")
+        ]
+        assert {(count["low"], count["high"], count["unit"]) for count in told["record_counts"]} == {
+            (48000, 48000, "people"), (48000, 48000, "records"),
+        }  # fmt: skip
+        assert [(date["edtf"], date["what"]) for date in told["dates"]] == [
+            ("2026-01", "occurred"),
+            ("2026-02-10", "reported"),
+        ]
+        assert [response["action"] for response in told["responses"]] == ["notify-victims"]
+        assert told["techniques"] == ["T1078"]
+        assert [source["url"] for source in told["sources"]] == [
+            None, "https://cert.example.org/2026/014", "https://cert.example.org/monthly/2026-01",
+        ]  # fmt: skip
+        assert told["notes"]["vulnerability"] == "CVE-2099-10001"
+        assert told["notes"]["marking"] == "TLP:CLEAR"
+        assert told["notes"][f"extensions.{CORE}.criticality"] == "70"
+
+    def test_every_quote_stands_where_it_says(self, example):
+        text = EXAMPLE.read_text("utf-8")
+        proofs = list(evidence_of(example))
+        assert len(proofs) > 40
+        for proof in proofs:
+            assert text[slice(*proof.span)] == proof.quote
+            assert proof.place.startswith("/objects/")
+
+    def test_the_custom_object_is_kept_and_counted(self, example):
+        told = next(found for found in example if isinstance(found, Incident))
+        assert notes(told)["related-to"] == "HC-2026-014"
+        assert reasons(example)["/objects/11"] == "is of the custom type x-harbour-ticket, which is not mapped"
+
+    def test_it_builds_and_answers(self, tmp_path):
+        graph = kg.build(EXAMPLE, tmp_path / "s.kg")
+        assert [found.node.label for found in graph.blast_radius("Lantern Ledger GmbH").exposed] == [
+            "Plum Bakery Group", "Tidewater Freight",
+        ]  # fmt: skip
+        ((_, quotes),) = graph.why("Plum Bakery Group", "usesVendor", "Lantern Ledger GmbH")
+        assert quotes[0].record == "/objects/20"
+        assert graph.report.by_kind["stix"]["quarantined"] == 6
+
+
+def evidence_of(found):
+    for told in found:
+        if isinstance(told, Defect):
+            continue
+        parts = [*told.parties, *told.uses_vendor, *told.affiliations, *told.notes]
+        if isinstance(told, Incident):
+            parts += [*told.types, *told.data_types, *told.record_counts, *told.dates, *told.responses, *told.impacts]
+            parts += [*told.techniques, *told.sources, told]
+        for part in parts:
+            yield from part.evidence
+
+
+class TestCertainty:
+    @pytest.mark.parametrize(
+        ("more", "wanted"),
+        [
+            ({}, "confirmed"),
+            ({"confidence": 85}, "confirmed"),
+            ({"confidence": 69}, "suspected"),
+            ({"confidence": 0}, "suspected"),
+            ({"core": {"determination": "suspected"}}, "suspected"),
+            ({"core": {"determination": "confirmed"}, "confidence": 90}, "confirmed"),
+            ({"core": {"determination": "false-positive"}}, "denied"),
+            ({"labels": ["leak-site"]}, "claimed"),
+            ({"labels": ["leak-site"], "core": {"determination": "confirmed"}}, "confirmed"),
+        ],
+    )
+    def test_of_the_incident(self, more, wanted):
+        assert str(one(attack(**more)).certainty) == wanted
+
+    def test_of_a_relationship_is_that_of_what_it_says(self):
+        told = one(attack(), firm("Birch"), tie(ATTACK, "targets", BIRCH, confidence=30))
+        assert told.certainty is Certainty.CONFIRMED
+        assert {str(proof.certainty) for proof in told.parties[0].evidence} == {"suspected"}
+
+    def test_a_relationship_is_no_surer_than_its_incident(self):
+        told = one(attack(confidence=10), firm("Birch"), tie(ATTACK, "targets", BIRCH, confidence=100))
+        assert {str(proof.certainty) for proof in told.parties[0].evidence} == {"suspected"}
+
+    @pytest.mark.parametrize("determination", ["blocked", "failed-attempt", "false-positive"])
+    def test_an_attempt_harms_nobody(self, determination):
+        told = one(attack(core={"determination": determination}), firm("Birch"), tie(ATTACK, "targets", BIRCH))
+        assert roles(told) == {"Birch": "other"}
+
+    def test_an_attempt_that_was_blocked_says_so_in_a_note(self):
+        assert notes(one(attack(core={"determination": "blocked"})))[f"extensions.{CORE}.determination"] == "blocked"
+
+
+class TestSupplyChains:
+    @pytest.mark.parametrize(
+        ("source", "kind", "target"),
+        [(ALDER, "uses", BIRCH), (ALDER, "customer_of", BIRCH), (ALDER, "x-outsources-to", BIRCH), (BIRCH, "supplies", ALDER),
+         (BIRCH, "vendor-of", ALDER), (BIRCH, "provides services to", ALDER)],
+    )  # fmt: skip
+    def test_both_directions(self, source, kind, target):
+        (told,) = read(firm("Alder"), firm("Birch"), tie(source, kind, target))
+        assert [(use.customer, use.supplier) for use in told.uses_vendor] == [("Alder", "Birch")]
+
+    def test_its_time(self):
+        (told,) = read(firm("Alder"), firm("Birch"), tie(ALDER, "uses", BIRCH, start_time=WHEN, stop_time="2026-03-01T00:00:00Z"))  # fmt: skip
+        (use,) = told.uses_vendor
+        assert (use.valid_from.edtf, use.valid_until.edtf) == ("2026-02-03", "2026-03-01")
+
+    def test_an_end_on_the_day_it_began_is_a_note(self):
+        found = read(firm("Alder"), firm("Birch"), tie(ALDER, "uses", BIRCH, start_time=WHEN, stop_time="2026-02-03T10:00:00Z"))  # fmt: skip
+        assert found[0].uses_vendor[0].valid_from is None
+        assert {"uses: start_time", "uses: stop_time"} <= notes(found[0]).keys()
+
+    def test_nobody_supplies_itself(self):
+        found = read(firm("Alder"), tie(ALDER, "uses", ALDER))
+        assert sorted(reasons(found)) == ["/objects/0", "/objects/1"]
+
+    def test_a_person_is_no_customer(self):
+        found = read(firm("Alder", identity_class="individual"), firm("Birch"), tie(ALDER, "uses", BIRCH))
+        assert len(reasons(found)) == 3
+
+    def test_two_that_were_hit_and_one_supplies_the_other(self):
+        told = one(attack(), firm("Alder"), firm("Birch"), tie(ATTACK, "targets", ALDER), tie(ATTACK, "targets", BIRCH),
+                   tie(BIRCH, "supplies", ALDER))  # fmt: skip
+        assert roles(told) == {"Alder": "affected_downstream", "Birch": "breached"}
+
+    def test_two_that_supply_each_other_stay_as_they_are_told(self):
+        told = one(attack(), firm("Alder"), firm("Birch"), tie(ATTACK, "targets", ALDER), tie(ATTACK, "targets", BIRCH),
+                   tie(BIRCH, "supplies", ALDER), tie(ALDER, "supplies", BIRCH))  # fmt: skip
+        assert roles(told) == {"Alder": "breached", "Birch": "breached"}
+        assert len(told.uses_vendor) == 2
+
+    def test_a_victim_that_was_hit_through_a_vendor_nobody_names(self):
+        told = one(
+            attack(core={"incident_types": ["supply-chain-customer"]}), firm("Alder"), tie(ATTACK, "targets", ALDER)
+        )
+        assert roles(told) == {"Alder": "affected_downstream", "unnamed vendor of Alder": "breached"}
+        assert [(use.customer, use.supplier) for use in told.uses_vendor] == [("Alder", "unnamed vendor of Alder")]
+        assert told.parties[-1].unnamed_group
+        assert [kind.concept for kind in told.types] == ["third-party"]
+
+    def test_a_vendor_that_was_hit_so_as_to_reach_others(self):
+        told = one(
+            attack(core={"incident_types": ["supply-chain-vendor"]}), firm("Birch"), tie(ATTACK, "targets", BIRCH)
+        )
+        assert roles(told) == {"Birch": "breached"}
+        assert [kind.concept for kind in told.types] == ["supply-chain-attack"]
+
+    @pytest.mark.parametrize(
+        ("kind", "source", "target", "wanted"),
+        [("subsidiary-of", ALDER, BIRCH, ("Alder", "subsidiary", "Birch")), ("owns", ALDER, BIRCH, ("Birch", "subsidiary", "Alder")),
+         ("brand-of", ALDER, BIRCH, ("Alder", "product", "Birch")), ("affiliated-with", ALDER, BIRCH, ("Alder", "linked", "Birch"))],
+    )  # fmt: skip
+    def test_ownership_is_no_supply(self, kind, source, target, wanted):
+        (told,) = read(firm("Alder"), firm("Birch"), tie(source, kind, target))
+        assert told.uses_vendor == ()
+        assert [(a.party, str(a.kind), a.other) for a in told.affiliations] == [wanted]
+
+
+class TestOtherEvents:
+    GULL, INK = ref("intrusion-set", "Gull"), ref("campaign", "Ink")
+
+    def test_a_campaign_that_aims_at_an_organization_is_a_suspicion(self):
+        told = one(thing("campaign", "Ink", first_seen=WHEN), firm("Birch"), thing("intrusion-set", "Gull"),
+                   tie(self.INK, "targets", BIRCH), tie(self.INK, "attributed-to", self.GULL))  # fmt: skip
+        assert roles(told) == {"Birch": "breached", "Gull": "attacker"}
+        assert {str(proof.certainty) for proof in told.parties[0].evidence} == {"suspected"}
+        assert [date.date.edtf for date in told.dates if date.what == "occurred"] == ["2026-02-03"]
+
+    def test_a_campaign_against_a_whole_sector_is_no_incident(self):
+        found = read(thing("campaign", "Ink"), firm("Banks", identity_class="class"), tie(self.INK, "targets", ref("identity", "Banks")))  # fmt: skip
+        assert all(isinstance(told, Defect) for told in found)
+        assert len(found) == 3
+
+    def test_a_report_that_says_who_was_hit(self):
+        target = tie(self.GULL, "targets", BIRCH)
+        told = one(
+            thing("report", "Gull claims Birch", published="2026-03-01T00:00:00Z", report_types=["threat-report"],
+                  object_refs=[self.GULL, BIRCH, target["id"]]),
+            thing("intrusion-set", "Gull"), firm("Birch"), target,
+        )  # fmt: skip
+        assert (told.title, str(told.certainty)) == ("Gull claims Birch", "claimed")
+        assert roles(told) == {"Gull": "attacker", "Birch": "breached"}
+        assert [(date.date.edtf, str(date.what)) for date in told.dates] == [("2026-03-01", "reported")]
+
+    @pytest.mark.parametrize(
+        ("created", "labels", "told"),
+        [
+            (WHEN, [], ["2026-02-03"]),
+            (WHEN, ["reported:2025-12"], ["2025-12"]),
+            (WHEN, ["reported:unknown"], []),
+            (WHEN, ["reported:soon", 7], ["2026-02-03"]),
+            (WHEN, "reported:unknown", ["2026-02-03"]),
+            ("1970-01-01T00:00:00Z", [], []),
+            ("1970-01-01T00:00:00.000Z", ["data-breach"], []),
+        ],
+    )
+    def test_an_object_is_made_on_the_day_of_the_report_unless_it_says_otherwise(self, created, labels, told):
+        found = one(attack(created=created, labels=labels), firm("Birch"), tie(ATTACK, "targets", BIRCH))
+        assert [date.date.edtf for date in found.dates] == told
+
+    def test_a_report_on_an_incident_is_its_source_and_no_second_incident(self):
+        target = tie(ATTACK, "targets", BIRCH)
+        told = one(attack(), firm("Birch"), target,
+                   thing("report", "Quarterly", published="2026-03-01T00:00:00Z", object_refs=[ATTACK, BIRCH, target["id"]]))  # fmt: skip
+        assert [(source.publisher, source.type) for source in told.sources] == [("Quarterly", "report")]
+
+    def test_an_incident_of_a_campaign_has_its_attackers(self):
+        told = one(attack(), thing("campaign", "Ink"), thing("intrusion-set", "Gull"),
+                   tie(self.INK, "associated-with", ATTACK), tie(self.INK, "attributed-to", self.GULL, confidence=50))  # fmt: skip
+        (gull,) = told.parties
+        assert (gull.role, str(gull.evidence[0].basis), str(gull.evidence[0].certainty)) == (
+            Role.ATTACKER,
+            "implied",
+            "suspected",
+        )
+        assert notes(told)["campaign"] == "Ink"
+
+    def test_who_saw_a_sighting_is_no_victim(self):
+        sighting = thing("sighting", "s", sighting_of_ref=ATTACK, where_sighted_refs=[BIRCH], count=4)
+        told = one(attack(), firm("Birch"), sighting)
+        assert roles(told) == {"Birch": "other"}
+        assert notes(told)["sighted Birch: count"] == "4"
+
+    def test_the_first_version_of_the_suite(self):
+        core = {
+            "investigation_status": "closed",
+            "incident_types": ["equipment-loss", "ransomware"],
+            "confidentiality_impacts": [
+                {"information_type": "phi", "loss_type": "suspected-loss", "record_count": 7},
+                {"information_type": "payment", "loss_type": "none"},
+            ],
+        }
+        told = one(attack(core=core))
+        assert [(data.concept, str(data.certainty)) for data in told.data_types] == [
+            ("health-records", "suspected"), ("payment-cards", "denied"),
+        ]  # fmt: skip
+        assert [(count.low, count.unit, str(count.certainty)) for count in told.record_counts] == [
+            (7, "records", "suspected")
+        ]
+        assert [kind.concept for kind in told.types] == ["ransomware"]
+        assert notes(told)[f"extensions.{CORE}.incident_types[0]"] == "equipment-loss"
+
+    def test_impacts_events_and_tasks(self):
+        impact = thing("impact", "i", impact_category="monetary", extensions={"monetary": {"variety": "ransom-demand", "max_amount": 5}})  # fmt: skip
+        physical = thing("impact", "p", impact_category="physical", extensions={"physical": {"impact_type": "none"}})
+        event = thing(
+            "event", "e", status="occurred", event_types=["denial-of-service"], start_time="2026-01-05T00:00:00Z"
+        )
+        tasks = [thing("task", "Found it", outcome="successful", task_types=["detected"], start_time="2026-01-06T00:00:00Z"),
+                 thing("task", "Pay", outcome="cancelled", task_types=["ransom-payment"])]  # fmt: skip
+        core = {
+            "impact_refs": [impact["id"], physical["id"]],
+            "events": [{"event_ref": event["id"]}],
+            "tasks": [{"task_ref": task["id"]} for task in tasks],
+        }
+        told = one(attack(core=core), impact, physical, event, *tasks)
+        assert [(found.kind, found.text) for found in told.impacts] == [("financial", "monetary: ransom-demand, 5")]
+        assert [kind.concept for kind in told.types] == ["denial-of-service"]
+        assert [(date.date.edtf, str(date.what)) for date in told.dates][:2] == [("2026-01-05", "occurred"), ("2026-01-06", "discovered")]  # fmt: skip
+        assert [response.text for response in told.responses] == ["Found it"]
+        assert {"no physical impact", "event", "task cancelled"} <= notes(told).keys()
+
+
+class TestObjectsThatAreSetAside:
+    def test_an_older_version_and_a_repetition(self):
+        newer = attack(modified="2026-05-01T00:00:00Z", description="later")
+        found = read(attack(), newer, newer, firm("Birch"), tie(ATTACK, "targets", BIRCH))
+        assert reasons(found) == {
+            "/objects/0": "is an earlier version of /objects/1",
+            "/objects/2": "repeats /objects/1",
+        }
+        (told,) = [told for told in found if isinstance(told, Incident)]
+        assert notes(told)["description"] == "later"
+
+    def test_what_was_revoked_is_not_said(self):
+        found = read(attack(), firm("Birch"), tie(ATTACK, "targets", BIRCH, revoked=True))
+        assert found[0].reason == "is a relationship that was revoked"
+        assert next(told for told in found if isinstance(told, Incident)).parties == ()
+
+    def test_stix_2_0_says_so(self):
+        old = {key: value for key, value in firm("Birch").items() if key != "spec_version"}
+        (found,) = read(old)
+        assert (found.place, found.reason) == ("/objects/0", "is a identity of STIX 2.0; only STIX 2.1 is read")
+        assert choose(document("b.json", json.dumps(bundle(old, spec_version="2.0")).encode())).name == "stix"
+
+    def test_what_the_library_finds_wrong(self):
+        (found,) = read({key: value for key, value in firm("Birch").items() if key != "name"})
+        assert found.reason.startswith("is no valid identity: No values for required properties")
+
+    def test_an_object_that_is_not_there(self):
+        told = one(attack(created_by_ref=BIRCH), tie(ATTACK, "targets", ALDER))
+        assert notes(told) == {"targets": ALDER, "created_by_ref": BIRCH}
+
+    def test_things_that_are_no_objects(self):
+        found = read(json.dumps(bundle(7, {"type": "identity"}, attack())))
+        assert set(reasons(found)) == {"/objects/0", "/objects/1"}
+        assert sum(isinstance(told, Incident) for told in found) == 1
+
+    def test_a_broken_object_leaves_the_others(self):
+        text = json.dumps(bundle(attack("One"), attack("Two"))).replace('"name": "One"', '"name": One"')
+        found = read(text)
+        assert [told.title for told in found if isinstance(told, Incident)] == ["Two"]
+        assert list(reasons(found)) == ["/objects/0"]
+
+    def test_an_empty_bundle(self):
+        assert [told.reason for told in read(json.dumps(bundle()))] == ["is a bundle without objects"]
+
+
+class TestLayouts:
+    @pytest.mark.parametrize(
+        ("layout", "places"),
+        [
+            (lambda a, b: json.dumps([bundle(a), bundle(b)]), ("/0/objects/0", "/1/objects/0")),
+            (
+                lambda a, b: f"{json.dumps(bundle(a))}\n{json.dumps(bundle(b))}\n",
+                ("line 1/objects/0", "line 2/objects/0"),
+            ),
+            (lambda a, b: f"{json.dumps(a)}\n{json.dumps(b)}\n", ("line 1", "line 2")),
+            (lambda a, b: json.dumps({"more": False, "objects": [a, b]}), ("/objects/0", "/objects/1")),
+            (lambda a, b: json.dumps(bundle(a, b, x_tags=["t"])), ("/objects/0", "/objects/1")),
+        ],
+        ids=["array", "lines of bundles", "lines of objects", "envelope", "custom list"],
+    )
+    def test_several_bundles_in_a_document_are_one_graph(self, layout, places):
+        text = layout(attack(), tie(ATTACK, "attributed-to", ref("threat-actor", "Gull")))
+        assert choose(document("b.json", text.encode())).name == "stix"
+        (told,) = read(text)
+        assert told.evidence[0].place == f"{places[0]}/id"
+        assert told.notes[0].evidence[0].place == places[1]
+
+    def test_an_object_alone_with_a_list_of_objects_in_it(self):
+        text = json.dumps(attack(external_references=[{"source_name": "x", "url": "https://example.org/a"}]))
+        (told,) = read(text)
+        assert [source.url for source in told.sources] == ["https://example.org/a"]
+
+    @pytest.mark.parametrize(
+        "text", ['{"a": 1}', "[]", "{", '{"type": "identity", "id": "7"}', "type: bundle", '[{"objects": []}]']
+    )
+    def test_other_documents_are_not_taken(self, text):
+        assert not StixExtractor().recognizes(document("x.json", text.encode()))
+
+
+class TestTheLibrary:
+    def test_without_it_the_document_is_set_aside(self, monkeypatch, tmp_path):
+        monkeypatch.setitem(sys.modules, "stix2", None)
+        folder = tmp_path / "in"
+        folder.mkdir()
+        (folder / "b.json").write_bytes(EXAMPLE.read_bytes())
+        (folder / "s.csv").write_text("customer,supplier\nA,B\n", "utf-8")
+        graph = kg.build(folder, tmp_path / "s.kg")
+        assert [row["reason"] for row in graph.report.quarantine] == [
+            "STIX needs the library stix2: pip install 'breachkg[stix]'"
+        ]
+        with pytest.raises(UnreadableError, match=r"b\.json: STIX needs"):
+            kg.build(folder / "b.json", tmp_path / "t.kg")
+        monkeypatch.delitem(sys.modules, "stix2")
+        assert kg.build(folder, tmp_path / "s.kg").report.by_kind["stix"]["incidents"] == 1
+
+    def test_it_is_loaded_for_a_document_only(self):
+        code = "import sys, kg.extract as e; e.extractors(); sys.exit('stix2' in sys.modules)"
+        assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def lost(count, found):
+    """Which of so many objects neither a record quotes nor a defect names."""
+    told = {proof.place for proof in evidence_of(found)} | set(reasons(found))
+    quoted = {"/".join(place.split("/")[:3]) for place in told}
+    return sorted({f"/objects/{at}" for at in range(count)} - quoted)
+
+
+def test_every_object_has_an_end(example):
+    assert lost(len(json.loads(EXAMPLE.read_text("utf-8"))["objects"]), example) == []
+
+
+def test_an_impact_that_tells_nothing_of_the_data_stays_a_note():
+    told = json.loads(EXAMPLE.read_text("utf-8"))
+    at, impact = next((at, one) for at, one in enumerate(told["objects"]) if one["type"] == "impact")
+    impact |= {"start_time": None, "extensions": None}
+    found = list(StixExtractor().extract(document("m.json", json.dumps(told).encode())))
+    assert lost(len(told["objects"]), found) == []
+    notes = [note for one in found if isinstance(one, Incident) for note in one.notes]
+    assert [note.key for note in notes if note.evidence[0].place == f"/objects/{at}"] == ["confidentiality impact"]
+
+
+def test_a_hundred_mutants():
+    for mutant in mutants([EXAMPLE.read_text("utf-8")], 100, seed=11):
+        text = document("m.json", mutant.replace("\0", " ").encode())
+        StixExtractor().recognizes(text)
+        graph = evidence_graph(text, "stix", "1", StixExtractor().extract(text))
+        assert all("cannot be used" not in defect.reason for defect in graph.defects)
+
+
+LEAF = (
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 10**12)
+    | st.text('Ab-"é', max_size=6)
+    | st.sampled_from([ATTACK, BIRCH])
+)
+ODD = st.recursive(LEAF, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab/~", max_size=3), inner, max_size=3), max_leaves=4)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_no_value_at_any_place_makes_it_fail(data):
+    told = json.loads(EXAMPLE.read_text("utf-8"))
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.sampled_from(told["objects"]))
+        while place:
+            key = data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else list(range(len(place)))))
+            if isinstance(place[key], dict | list) and place[key] and data.draw(st.booleans()):
+                place = place[key]
+                continue
+            place[key] = data.draw(ODD)
+            break
+    text = document("m.json", json.dumps(told).encode("utf-8", "replace"))
+    found = list(StixExtractor().extract(text))
+    assert lost(len(told["objects"]), found) == []
+    assert [d for d in evidence_graph(text, "stix", "1", found).defects if "cannot be used" in d.reason] == []

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kg.extract.mapped.extractor import mapped
+from kg.extract.suppliers.columns import columns, is_supplier_table, titled_customer
+from kg.extract.suppliers.extractor import SupplierTableExtractor
+from kg.extract.tabular.row import Text
+from kg.extract.tabular.table import tables
+from kg.model import Document
+
+
+@pytest.mark.parametrize(
+    ("header", "customer", "supplier", "service"),
+    [
+        ("Company,Sub-processor,Service category / What they do", 0, 1, 2),
+        ("Sub-processor name,Purpose of processing,Location", None, 0, 1),
+        ("Name of Sub-Processor*,Services Provided,Entity Country", None, 0, 1),
+        ("Entity,Purpose,Country,Website", None, 0, 1),
+        ("Third Party Service/Vendor,Purpose,Entity Country", None, 0, 1),
+        ("Entity Name [1],Sub-Processing Activities,Entity Country", None, 0, 1),
+        ("Service Provider,Service,Data location", None, 0, 1),
+        ("Vendor,Customer,Service", 1, 0, 2),
+        ("Customer,Entity Name,Nature of Processing", 0, 1, 2),
+        ("Organisation,Vendor Name,Website", 0, 1, None),
+        ("Subprocessor,Company,Purpose", None, 0, 2),  # the company behind a product, not a customer
+        ("Sub-processor location,Processor,Customer data processed", None, 1, None),
+        ("controller,sub_processor", 0, 1, None),
+        ("Data Controller;Subprocessor;Purpose", 0, 1, 2),
+        ("Auftraggeber;Unterauftragsverarbeiter;Zweck der Verarbeitung;Standort", 0, 1, 2),
+        ("Nom;Finalité;Pays du sous-traitant", None, 0, 1),
+        ("Client;Sous-traitant ultérieur;Finalité", 0, 1, 2),
+        ("Cliente;Subencargado;Finalidad;País", 0, 1, 2),
+        ("Titolare del trattamento;Sub-responsabile;Scopo", 0, 1, 2),
+        ("Klant;Subverwerker;Doel;Locatie", 0, 1, 2),
+        ("Third-Party Service,What it does,Location", None, 0, 1),
+        ("Supplier,Supplier attack technique,Customer assets", None, 0, None),
+        ("name,age", None, 0, None),
+        ("country,age", None, None, None),
+    ],
+)
+def test_headers_are_guessed_by_their_words(header, customer, supplier, service):
+    found = columns(tuple(re.split("[,;]", header)))
+    assert (found.get("customer"), found.get("supplier"), found.get("service")) == (customer, supplier, service)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Effective date", "since"), ("Date added", "since"), ("Since", "since"), ("Valid from", "since"),
+        ("Until", "until"), ("End date", "until"), ("Date removed", "until"), ("Status", "status"),
+        ("Date scraped", "observed"), ("Retrieved on", "observed"), ("As of", "observed"), ("Snapshot date", "observed"),
+    ],
+)  # fmt: skip
+def test_dates_and_states(header, field):
+    assert columns(("Customer", "Supplier", header))[field] == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("customer,supplier\n", True),
+        ("Sub-processor,Location\nOak,EU\n", True),
+        ("Sub-processors of Alder\nVendor,Purpose\nOak,hosting\n", True),
+        ("cve_id,vendor,product,description\n", False),
+        ("vendor,price\n", False),
+        ("Customer,Vendor,Invoice,Amount\n", False),
+        ("Supplier,Year,Supplier attack technique,Customer attack technique\n", False),
+        ("Auftraggeber;Unterauftragsverarbeiter\n", True),
+        ("Sous-traitant,Finalité\nOak,envoi\n", True),
+        ("Name of the ICT third-party service provider,Type of ICT services\nOak,S01\n", True),
+        ("Sub-processor\nOak\n", False),
+        (
+            "Our customers, and our vendors, were affected\nby this. It was, they said, late, very\nmuch, so\nthat, all, of, it\n",
+            False,
+        ),
+        ("Customer, vendor and more.\n", False),
+    ],
+)
+def test_a_supplier_table_is_known_by_its_header(text, wanted):
+    (table,) = tables(Document("t", text, "0"))
+    assert is_supplier_table(table) is wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "customer"),
+    [
+        ("Alder's Sub-processors", "Alder"),
+        ("List of Sub-processors of Alder Labs, Inc.", "Alder Labs, Inc."),
+        ("Sub-processors | Alder Trust Center", "Alder"),
+        ("Subprocessor List - Alder Help Center", "Alder"),
+        ("Legal | Sub-processors | Alder", "Alder"),
+        ("Alder uses the following sub-processors", "Alder"),
+        ("Third-party sub-processors engaged by Alder", "Alder"),
+        ("Subprocessors for Alder products", "Alder"),
+        ("Alder Labs: list of authorized sub-processors", "Alder Labs"),
+        ("Alder AI Subprocessors (August 2025)", "Alder AI"),
+        ("Who are Alder's subprocessors?", "Alder"),
+        ("Vendors of Alder", "Alder"),
+        ("Unterauftragsverarbeiter der Alder Software GmbH", "Alder Software GmbH"),
+        ("Sous-traitants ultérieurs de Alder", "Alder"),
+        ("Subencargados de Alder", "Alder"),
+        ("Liste der Unterauftragsverarbeiter", None),
+        ("Liste des sous-traitants", None),
+        ("Sub-processors", None),
+        ("Our current sub-processors", None),
+        ("Infrastructure Subprocessors", None),
+        ("Annex III: List of Sub-processors", None),
+        ("Sub-processors as of August 2025", None),
+        ("Sub-processors for EU customers", None),
+        ("Customer Data Sub-processors", None),
+        ("Cookies of Alder", None),
+    ],
+)
+def test_titles_that_name_a_customer(title, customer):
+    told = titled_customer([Text(title, (0, len(title)))])
+    assert (told and told[0]) == customer
+
+
+def test_the_nearest_title_that_tells_is_taken():
+    titles = [Text(title, (0, 0)) for title in ("As of May", "Birch's sub-processors", "Sub-processors | Alder")]
+    assert titled_customer(titles) == ("Birch", titles[1])
+    assert titled_customer([]) is None
+
+
+LEI = "549300ABCDEF12345678"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "parties"),
+    [
+        (
+            "b_02.02.0010,b_02.02.0020,b_02.02.0030,b_02.02.0060",
+            f"C1,529900T8BM49AURSDO55,{LEI},S01",
+            [("529900T8BM49AURSDO55", ("lei:529900T8BM49AURSDO55",)), (LEI, (f"lei:{LEI}",))],
+        ),
+        (
+            "Contract,LEI of the entity making use of the ICT service(s),Identification code of the ICT third-party service provider",
+            f"C1,Alder Bank,{LEI}",
+            [("Alder Bank", ()), (LEI, (f"lei:{LEI}",))],
+        ),
+        (
+            "RT.05.01.0010,RT.05.01.0050,RT.05.01.0080",
+            f"{LEI},Elm Cloud,DE",
+            [("Alder Bank", ()), ("Elm Cloud", (f"lei:{LEI}",))],
+        ),
+        (
+            "Identification code of ICT third-party service provider,Legal name of the ICT third-party service provider",
+            "X-7,Elm Cloud",
+            [("Alder Bank", ()), ("Elm Cloud", ())],
+        ),
+    ],
+)
+def test_the_register_of_information_and_its_owner(tmp_path, header, row, parties):
+    document = Document("register.csv", f"{header}\n{row}\n", "0" * 64)
+    assert SupplierTableExtractor().recognizes(document)
+    (tmp_path / "owner.toml").write_text('[constants]\ncustomer = "Alder Bank"\n', "utf-8")
+    owned = mapped(tmp_path / "owner.toml")
+    told = "entity making" in header or "02.02" in header
+    (listing,) = (SupplierTableExtractor() if told else owned).extract(document)
+    assert [(party.name, party.identifiers) for party in listing.parties] == parties
+    assert [(use.customer, use.supplier) for use in listing.uses_vendor] == [(parties[0][0], parties[1][0])]
+    assert ("X-7" in {note.value for note in listing.notes}) == row.startswith("X-7")

@@ -1,0 +1,106 @@
+"""Several customers in one cell, and customers that are the keys of JSON objects."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kg.extract.suppliers.customers import customers_in
+from kg.extract.suppliers.extractor import SupplierTableExtractor
+from kg.model import Defect, Document
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Acme; Globex, Initech", ["Acme", "Globex", "Initech"]),
+        ("Smith, Jones & Co., Inc.", ["Smith, Jones & Co., Inc."]),
+        ("Ernst & Young LLP; Smith, Jones & Co., Inc.;", ["Ernst & Young LLP", "Smith, Jones & Co., Inc."]),
+        ("Acme, Inc., Globex LLC", ["Acme, Inc.", "Globex LLC"]),
+        ("Acme, S.A., Birch B.V.", ["Acme, S.A.", "Birch B.V."]),
+        ("Acme (US, UK), Birch", ["Acme (US, UK)", "Birch"]),
+        ("Acme, Germany", ["Acme, Germany"]),
+        ("Acme, Globex, and Initech Corp.", ["Acme", "Globex", "Initech Corp."]),
+        ("Acme\nBirch; Acme", ["Acme", "Birch"]),
+        ("Alder, makers of chairs", ["Alder, makers of chairs"]),
+        (" ; , ", []),
+    ],
+)
+def test_the_customers_of_a_cell(cell, names):
+    found = customers_in(cell)
+    assert list(found) == names
+    assert [cell[slice(*span)] for span in found.values()] == names
+
+
+def extracted(name, text):
+    found = Document(name, text, "0")
+    assert SupplierTableExtractor().recognizes(found)
+    told = list(SupplierTableExtractor().extract(found))
+    for one in told:
+        for fact in () if isinstance(one, Defect) else (*one.parties, *one.uses_vendor, *one.notes):
+            assert all(text[slice(*proof.span)] == proof.quote for proof in fact.evidence)
+    return told
+
+
+def test_each_customer_of_a_cell_has_its_own_quote():
+    text = 'Supplier,Customers,Purpose\nElm,"Acme; ""Quo"" Ltd",pay\nAcme,"Acme; Birch",own\nFern,"Fern;Fern Inc.",own\nOak,Acme Inc.,x\n'
+    first, second, third, fourth = extracted("t.csv", text)
+    assert [(one.customer, one.supplier, one.evidence[1].quote) for one in first.uses_vendor] == [
+        ("Acme", "Elm", "Acme"),
+        ('"Quo" Ltd', "Elm", '""Quo"" Ltd'),
+    ]
+    assert [party.name for party in first.parties] == ["Acme", '"Quo" Ltd', "Elm"]
+    assert [one.customer for one in second.uses_vendor] == ["Birch"]
+    assert [(note.key, note.value) for note in second.notes] == [("customer", "names Acme as its own supplier")]
+    assert third == Defect("row 3", "names Fern as its own supplier; names Fern Inc. as its own supplier")
+    assert [(one.customer, len(one.evidence)) for one in fourth.uses_vendor] == [("Acme Inc.", 1)]
+    (one,) = extracted("t.csv", 'Supplier,Customer\nElm,"Acme; Birch"\n')
+    assert [told.customer for told in one.uses_vendor] == ["Acme; Birch"]  # it speaks of one
+
+
+KEYED = {"Acme": ["Stripe", "AWS (until May 2026)", ""], "Birch & Co": ['Twilio "SendGrid"', 7]}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("t.json", {"updated": "2025", "subprocessors": KEYED}), ("vendors.json", KEYED)],
+    ids=["told by a key", "told by the file's name"],
+)
+def test_suppliers_under_the_names_of_their_customers(name, value):
+    told = extracted(name, json.dumps(value))
+    listings = [one for one in told if not isinstance(one, Defect)]
+    assert [(one.number, one.uses_vendor[0].customer, one.uses_vendor[0].supplier) for one in listings] == [
+        (1, "Acme", "Stripe"),
+        (2, "Acme", "AWS"),
+        (4, "Birch & Co", 'Twilio "SendGrid"'),
+    ]
+    assert [one.reason for one in told if isinstance(one, Defect)] == [
+        "names no supplier",
+        "is no name as the others are",
+    ]
+    assert listings[0].uses_vendor[0].evidence[1].quote == "Acme"
+
+
+def test_suppliers_with_more_than_a_name_under_their_customers():
+    value = {"suppliers": {"Acme": [{"name": "Stripe", "purpose": "payments"}], "Birch": [{"name": "Elm"}]}}
+    told = extracted("t.json", json.dumps(value))
+    assert [(u.customer, u.supplier, u.service) for one in told for u in one.uses_vendor] == [
+        ("Acme", "Stripe", "payments"),
+        ("Birch", "Elm", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("t.json", '{"Acme": ["Stripe", "AWS"]}'),
+        ("vendors.json", '{"acme": ["CVE-2024-1"]}'),
+        ("vendors.json", '{"countries": ["Germany"], "services": ["Hosting"]}'),
+        ("vendors.json", '{"data": ["Stripe"]}'),
+        ("vendors.json", '{"Acme": ["https://stripe.example"]}'),
+        ("vendors.json", '{"Acme": ["payments", "hosting of mail", "Stripe"]}'),
+    ],
+)
+def test_other_arrays_are_no_suppliers(name, text):
+    assert not SupplierTableExtractor().recognizes(Document(name, text, "0"))

@@ -1,0 +1,103 @@
+"""Lists of suppliers that are no tables: HTML and Markdown, whose they are, what is no supplier, and that quotes hold."""
+
+from __future__ import annotations
+
+import pytest
+from documents import mutants
+
+from kg.extract import choose
+from kg.extract.suppliers.extractor import SupplierTableExtractor
+from kg.model import Defect, Document, Listing
+
+PAGE = """<!DOCTYPE html><html><head><title>Sub-processors | Quillfern Trust Center</title></head><body>
+<nav><ul><li>Home</li><li>Our sub-processors</li></ul></nav>
+<h1>Sub-processors</h1><p>The third parties that we engage.</p>
+<ul><li><strong>Cedar Cloud, Inc.</strong> &ndash; hosting &amp; storage</li><li>Birch Mail: e-mail delivery</li>
+<li>Alder Pay (until October 31, 2025)</li><li><a href="/elm">Elm Analytics</a><br>Product analytics</li>
+<li>Regions<ul><li>Dublin</li></ul></li></ul>
+<h2>Changes to our sub-processors</h2><ul><li>Notice by e-mail</li><li>Thirty days</li></ul></body></html>"""
+GERMAN = """# Unterauftragsverarbeiter der Quillfern GmbH
+
+- **Zeder Cloud GmbH** – Hosting
+- Birke Post AG: Versand
+  von Briefen
+- Wir informieren Sie über Änderungen.
+
+## Kontakt
+- Telefon
+- Fax
+"""
+FRENCH = "<div><p>Quillfern SAS fait appel aux sous-traitants suivants :</p><dl><dt>Nuage SAS<dd>hébergement<dt>Aulne<dd>paie</dl></div>"
+PLAIN = "Quillfern uses the following sub-processors:\n* Cedar Cloud Inc - hosting\n* Birch Mail\n"
+
+
+def read(text):
+    return list(SupplierTableExtractor().extract(Document("list", text, "0" * 64)))
+
+
+def told(text):
+    uses = [use for item in read(text) if isinstance(item, Listing) for use in item.uses_vendor]
+    return [(use.customer, use.supplier, use.service) for use in uses]
+
+
+@pytest.mark.parametrize(
+    ("text", "customer", "suppliers", "reasons"),
+    [
+        (
+            PAGE,
+            "Quillfern",
+            [
+                ("Cedar Cloud, Inc.", "hosting & storage"),
+                ("Birch Mail", "e-mail delivery"),
+                ("Alder Pay", ""),
+                ("Elm Analytics", "Product analytics"),
+            ],
+            ["holds a list of its own"],
+        ),
+        (
+            GERMAN,
+            "Quillfern GmbH",
+            [("Zeder Cloud GmbH", "Hosting"), ("Birke Post AG", "Versand von Briefen")],
+            ["does not begin with a name"],
+        ),
+        (FRENCH, "Quillfern SAS", [("Nuage SAS", "hébergement"), ("Aulne", "paie")], []),
+        (PLAIN, "Quillfern", [("Cedar Cloud Inc", "hosting"), ("Birch Mail", "")], []),
+    ],
+    ids=["page", "German", "French", "plain"],
+)
+def test_items_are_suppliers_of_whom_the_title_names(text, customer, suppliers, reasons):
+    assert choose(Document("list", text, "0" * 64)).name == "suppliers"
+    assert told(text) == [(customer, *supplier) for supplier in suppliers]
+    assert [item.reason for item in read(text) if isinstance(item, Defect)] == reasons
+
+
+def test_the_end_of_a_use_is_read_from_its_bracket():
+    (ended,) = [use for item in read(PAGE) if isinstance(item, Listing) for use in item.uses_vendor if use.valid_until]
+    assert (ended.supplier, ended.valid_until.edtf) == ("Alder Pay", "2025-10-31")
+
+
+def test_a_list_of_nobody_tells_so():
+    (first, second) = read("# Sub-processors\n- Cedar Cloud\n- Birch Mail\n")
+    assert first.reason.startswith("names no customer")
+    assert isinstance(second, Defect)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# How we choose sub-processors\n- Security review\n- Contract\n",
+        "# Sub-processors of Quillfern\n\n## Your rights\n- Access\n- Erasure\n",
+        "# Sub-processors of Quillfern\n- We tell you of changes.\n- You may object.\n",
+        "# Sub-processors of Quillfern\n- Cedar Cloud\n",
+        '{"sub-processors": ["Cedar", "Birch"]}',
+    ],
+)
+def test_other_lists_are_left_alone(text):
+    assert not SupplierTableExtractor().recognizes(Document("list", text, "0" * 64))
+
+
+def test_damaged_pages_never_make_it_fail_and_quotes_hold():
+    for mutant in mutants([PAGE, GERMAN, FRENCH], 100, seed=7):
+        for item in read(mutant):
+            proofs = [] if isinstance(item, Defect) else [proof for use in item.uses_vendor for proof in use.evidence]
+            assert all(mutant[slice(*proof.span)] == proof.quote for proof in proofs)

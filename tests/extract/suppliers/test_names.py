@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.places import is_address, is_place, split_address
+from kg.extract.suppliers.names import Named, own_affiliate, read_supplier
+from kg.extract.suppliers.remarks import validity
+
+
+def names(cell):
+    return read_supplier(cell).names
+
+
+def ties(cell):
+    return [(party, str(kind), other) for party, kind, other in read_supplier(cell).affiliations]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Birch",
+        "Birch Labs, Inc.",
+        "birch.io",
+        "E*TRADE",
+        "Birchh Cluod",
+        "Step by step",
+        "Birch - hosting",
+    ],
+)
+def test_a_plain_name_is_kept_as_it_is_spelled(cell):
+    assert names(cell)[0] == cell.split(" - ")[0]
+    assert len(names(cell)) == 1
+
+
+@pytest.mark.parametrize("cell", ["", " ", "()", "(optional)", "*"])
+def test_a_cell_without_a_name_names_nobody(cell):
+    assert names(cell) in ((), ("*",))
+
+
+@pytest.mark.parametrize(
+    ("cell", "since", "until", "status"),
+    [
+        ("Birch (until October 31, 2025)", None, "2025-10-31", None),
+        ("Birch, Inc.** (Effective September 1, 2025)", "2025-09-01", None, None),
+        ("Birch (effective as of 1 March 2024)", "2024-03-01", None, None),
+        ("Birch (from 2024-01 until 2025-02)", "2024-01", "2025-02", None),
+        ("Birch (starting Q3 2025)", "2025-35", None, None),
+        ("Birch [added on 5/2024]", "2024-05", None, None),
+        ("Birch - through December 2025", None, "2025-12", None),
+        ("Birch until 31 May 2026", None, "2026-05-31", None),
+        ("Birch (being removed on November 1, 2025)", None, "2025-11-01", None),
+        ("Birch (since 2019) (until 2026)", "2019", "2026", None),
+        ("Birch (Coming Soon)", None, None, "unknown"),
+        ("Birch (deprecated)", None, None, "ended"),
+    ],
+)
+def test_brackets_tell_since_and_until_when(cell, since, until, status):
+    told = read_supplier(cell)
+    assert told.names[0].removesuffix(", Inc.") == "Birch"
+    assert (told.since and told.since.edtf, told.until and told.until.edtf, told.status) == (since, until, status)
+    assert told.affiliations == ()
+
+
+@pytest.mark.parametrize(
+    "remark", ["optional", "EU customers", "from the EU", "until further notice", "since it is fast", "new", ""]
+)
+def test_a_remark_without_a_date_tells_no_validity(remark):
+    assert validity(remark) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted", "tied"),
+    [
+        ("Birch LLC (Birch Cloud)", ("Birch LLC", "Birch Cloud"), [("Birch Cloud", "product", "Birch LLC")]),
+        ("Oak Cloud’s Leaf (Oak Corporation)", ("Oak Cloud’s Leaf", "Oak Corporation"), [("Oak Cloud’s Leaf", "product", "Oak Corporation")]),
+        ("Leaf by Oak, Inc.", ("Leaf", "Oak, Inc."), [("Leaf", "product", "Oak, Inc.")]),
+        ("Long Form Software, Inc. d/b/a Short", ("Long Form Software, Inc.", "Short"), [("Short", "product", "Long Form Software, Inc.")]),
+        ("Long Form Inc.(trading as Short)", ("Long Form Inc.", "Short"), [("Short", "product", "Long Form Inc.")]),
+        ("Long Form, dba Short", ("Long Form", "Short"), [("Short", "product", "Long Form")]),
+        ("Oak (Leaf)", ("Oak", "Leaf"), [("Leaf", "linked", "Oak")]),
+        ("Oak / Leaf", ("Oak", "Leaf"), [("Leaf", "linked", "Oak")]),
+        ("Oak - Leaf", ("Oak", "Leaf"), [("Leaf", "linked", "Oak")]),
+        ("Oak LLC (Leaf, Twig and Bark)", ("Oak LLC", "Leaf", "Twig", "Bark"), [(n, "product", "Oak LLC") for n in ("Leaf", "Twig", "Bark")]),
+        ("Oak (formerly Acorn)", ("Oak",), [("Oak", "former_name", "Acorn")]),
+        ("Oak Company (f/k/a Acorn, Inc.)", ("Oak Company",), [("Oak Company", "former_name", "Acorn, Inc.")]),
+        ("Oak, formerly known as Acorn", ("Oak",), [("Oak", "former_name", "Acorn")]),
+        ("Acorn (now Oak)", ("Oak",), [("Oak", "former_name", "Acorn")]),
+        ("Oak Software, LLC (an Elm Company)", ("Oak Software, LLC",), [("Oak Software, LLC", "subsidiary", "Elm")]),
+        ("Oak, a wholly owned subsidiary of Elm Group", ("Oak",), [("Oak", "subsidiary", "Elm Group")]),
+        ("Elm AG (100% parent company of Oak GmbH)", ("Elm AG",), [("Oak GmbH", "subsidiary", "Elm AG")]),
+        ("Oak, Oak Computer Services, Inc., An Elm Company", ("Oak, Oak Computer Services, Inc.",), [("Oak, Oak Computer Services, Inc.", "subsidiary", "Elm")]),
+        ("Oak (part of Elm)", ("Oak",), [("Oak", "subsidiary", "Elm")]),
+        ("Oak, Inc. & Oak Pty Ltd.", ("Oak, Inc.", "Oak Pty Ltd."), []),
+        ("Leaf by Oak (formerly Acorn)", ("Leaf", "Oak"), [("Leaf", "product", "Oak"), ("Leaf", "former_name", "Acorn")]),
+    ],
+)  # fmt: skip
+def test_several_names_and_how_they_belong_together(cell, wanted, tied):
+    assert (names(cell), ties(cell)) == (wanted, tied)
+
+
+@pytest.mark.parametrize(
+    ("cell", "note"),
+    [
+        ("Alder Web Services (AWS)", ("also known as", "AWS")),
+        ("Oak (Oak LLC)", ("also known as", "Oak LLC")),
+        ("Oak (a.k.a. Acorn)", ("also known as", "Acorn")),
+        ("Oak (optional)", ("remark", "optional")),
+        ("Oak (Customer Support)", ("remark", "Customer Support")),
+        ("Oak (only if certain features are used)", ("remark", "only if certain features are used")),
+        ("Oak (Frankfurt, Germany)", ("place", "Frankfurt, Germany")),
+        ("Oak (US and EU)", ("place", "US and EU")),
+    ],
+)
+def test_what_is_no_name_is_a_note(cell, note):
+    told = read_supplier(cell)
+    assert (len(told.names), told.affiliations, told.notes) == (1, (), (note,))
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "address"),
+    [
+        ("Oak Services, Inc.12 Elm Avenue NorthSeattle, WA 98109United States", "Oak Services, Inc.", "12 Elm Avenue NorthSeattle, WA 98109United States"),
+        ("Oak, PBC548 Elm StSan Francisco, CA 94104United States", "Oak, PBC", "548 Elm StSan Francisco, CA 94104United States"),
+        ("Oak GmbHEichenplatz 3Top 3.02.AB 1020 WienAustria", "Oak GmbH", "Eichenplatz 3Top 3.02.AB 1020 WienAustria"),
+        ("Oak12 Elm Road, London, UK", "Oak", "12 Elm Road, London, UK"),
+        ("Oak, Inc., 12 Elm Street, Dublin 2, Ireland", "Oak, Inc.", "12 Elm Street, Dublin 2, Ireland"),
+        ("Oak SAS\n8 rue des Ormes\n75008 Paris\nFrance", "Oak SAS", "8 rue des Ormes, 75008 Paris, France"),
+    ],
+)  # fmt: skip
+def test_a_glued_address_is_no_part_of_the_name(cell, name, address):
+    told = read_supplier(cell)
+    assert (told.names, told.notes) == ((name,), (("address", address),))
+
+
+def test_a_glued_address_behind_a_bracket():
+    told = read_supplier("Oak LLC (Oak Cloud)16 Elm ParkwayMountain View, CA 94043United States")
+    assert told.names == ("Oak LLC", "Oak Cloud")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Office 365",
+        "3M Company",
+        "700Credit",
+        "1Password",
+        "Route 53",
+        "Studio 1099, LLC",
+        "Level 3 Communications UK",
+        "Oak House",
+    ],
+)
+def test_numbers_in_names_are_no_addresses(name):
+    assert split_address(name) == (name, "")
+
+
+def test_places():
+    assert [text for text in ("EU", "US only", "Ireland, Germany", "New Zealand", "Twitter", "", "Oak") if is_place(text)] == [
+        "EU", "US only", "Ireland, Germany", "New Zealand",
+    ]  # fmt: skip
+    assert is_address("Suite 4, 12 Elm Road, 1010 Vienna")
+    assert not is_address("Austria")
+
+
+@pytest.mark.parametrize(
+    ("customer", "supplier", "cells", "kind"),
+    [
+        ("Oak", "Oak B.V.", (), "linked"),
+        ("Oak", "Oak Labs Japan, G.K.", (), "linked"),
+        ("Oak AI", "Oak AI New Zealand Limited", (), "linked"),
+        ("Oak", "Oakio Ireland Limited", (), "linked"),
+        ("Oak", "Oak doo Beograd", (), "linked"),
+        ("Oak", "Twig Ltd", ("A wholly owned UK subsidiary of Oak, Inc.",), "subsidiary"),
+        ("Oak", "Twig Ltd", ("Operating affiliate",), "linked"),
+        ("Oak", "Long Form Inc. d/b/a Oak", (), "linked"),
+        ("Oak", "Oakegg", (), None),
+        ("Oak", "Oak Furniture, Inc.", (), None),
+        ("Oak", "Twig", ("Affiliates / Referrals",), None),
+        ("Oak", "Twig", ("affiliate marketing",), None),
+        ("Oak", "Twig", ("A subsidiary of Elm",), None),
+        ("Oak", "OAK", (), "linked"),
+    ],
+)
+def test_affiliates_of_the_customer(customer, supplier, cells, kind):
+    assert own_affiliate(customer, read_supplier(supplier), cells) == kind
+
+
+words = st.sampled_from(
+    ["Oak", "Inc.", "LLC", "(", ")", "[", "]", "by", "dba", "formerly", "until", "2025", "May", ",", "-", "/", "&", "a", ", a", "Company", "subsidiary of", "12", "Street", "UK", "\n", "*", "of", "the"]
+)  # fmt: skip
+
+
+@given(
+    st.one_of(
+        st.text(max_size=80), st.lists(words, max_size=25).map(" ".join), st.lists(words, max_size=25).map("".join)
+    )
+)
+def test_any_cell_is_read(cell):
+    told = read_supplier(cell)
+    assert isinstance(told, Named)
+    assert all(told.names)
+    assert all(party and other for party, _, other in told.affiliations)
+    assert len(set(told.names)) == len(told.names)
+
+
+def test_long_cells_take_no_time():
+    for cell in (
+        "(" * 590,
+        "a by " * 118,
+        "Oak, " * 115,
+        "A" * 100_000,
+        "Oak (" + "x " * 290,
+        "1 " * 290 + "Street, UK",
+    ):
+        assert read_supplier(cell).names

@@ -1,0 +1,103 @@
+"""Vendors that a sentence names as such, and those it only seems to name."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.veris.vendor_phrases import own_name, vendors
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("gave the tapes to a storage firm, Granite Records, Inc., for transportation", "Granite Records, Inc."),
+        ("sent the drive back to GMX, the contractor that had sold it", "GMX"),
+        ("together with its payroll vendor, Birchpay, the company found", "Birchpay"),
+        ("Partner is Cedar Data Systems.", "Cedar Data Systems"),
+        ("Vendor: Accord Health", "Accord Health"),
+        ("The billing was outsourced to MedLedger in 2010.", "MedLedger"),
+        ("The files were hosted by Dogwood Web Services and", "Dogwood Web Services"),
+        ("Third-party vendor Elm Bar LLC lost a drive", "Elm Bar LLC"),
+        ("Their contractor, The Fir Group of Needham, mailed it", "Fir Group of Needham"),
+        ("Quillfern is the bank\u2019s email marketing vendor", "Quillfern"),
+        ("a mailing vendor called SourceHazel", "SourceHazel"),
+        ("business associate (BA), Ivy Mountain, Inc., lost it", "Ivy Mountain, Inc."),
+        ("Juniper Billing, a company hired to send statements,", "Juniper Billing"),
+    ],
+)
+def test_a_vendor_that_is_named_as_one(text, name):
+    assert [found.name for found in vendors(text)] == [name]
+    (found,) = vendors(text)
+    assert text[found.start : found.end] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An external company with the care of the hotline",
+        "The vendor was Unknown",
+        "Kestrel, a security firm that found the hole,",
+        "Its parent company, Larch Holdings, said",
+        "An employee of the contractor lost it in March",
+        "a contract scanning company scanned the files",
+        "The partner subcontracted the work. None are named.",
+        "the vendor of Maple Bank",
+        "",
+    ],
+)
+def test_no_vendor_is_named(text):
+    assert list(vendors(text, ("Maple Bank",))) == []
+
+
+def test_those_it_happened_to_are_no_vendors_of_themselves():
+    text = "the service provider, Maple Bank of Alder, said; hosted by Maple Bank"
+    assert list(vendors(text, ("Maple Bank of Alder",))) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "name"),
+    [
+        ("Granite Records", "Granite Records"),
+        (" GMX He adds that more drives failed", "GMX"),
+        ("Quillfern", "Quillfern"),
+        ("Oak Records LLC.", "Oak Records LLC"),
+        ("PineServ Inc. handles the mail", "PineServ Inc"),
+        ("Cedar - billing vendor", "Cedar"),
+    ],
+)
+def test_a_note_that_begins_with_a_name(note, name):
+    found = own_name(note)
+    assert (found.name, note[found.start : found.end]) == (name, name)
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["", "Contractor", "third party", "A law firm", "Law firm", "Laptop was stolen", "Employee of partner lost it", "Unknown",
+     "The partner subcontracted the work.", "Outsourced billing", "Mailing error by vendor", "March"],
+)  # fmt: skip
+def test_a_note_that_begins_with_none(note):
+    assert own_name(note) is None
+
+
+@pytest.mark.parametrize("piece", ["A", "a ", "Ab ", "its x ", "vendor ", "Ab, a ", "Ab of the ", " ", "Ab (the "])
+def test_no_text_takes_long(piece):
+    started = time.process_time()
+    text = piece * (100_000 // len(piece))
+    list(vendors(text))
+    own_name(text)
+    assert time.process_time() - started < 5
+
+
+@given(
+    st.lists(
+        st.sampled_from(["vendor", "its", "a", "Alder", "Birch Inc.", ",", "(", "the", "hosted by", "is", "\n", "é"])
+    )
+)
+def test_what_is_found_stands_in_the_text(words):
+    text = " ".join(words)
+    for found in vendors(text):
+        assert text[found.start : found.end] == found.name
