@@ -29,7 +29,7 @@ _FAMILIES = {
     """,
     "snapshot": "Snapshot from_networkx from_pairs from_table",
     "spof": """
-        articulation_points customer_shares dependents dominated immediate_dominators minimum_vertex_cut
+        SinglePoints articulation_points customer_shares dependents dominated immediate_dominators minimum_vertex_cut
     """,
     "whatif": "altered overlap shared_upstream what_if",
 }

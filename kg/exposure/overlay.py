@@ -128,10 +128,10 @@ def _function(one: Resolved) -> tuple[str, int]:
 
 def _sole_points(scope: Scope, told: list[Resolved]) -> dict[tuple[str, int], list[str]]:
     """Function -> the organizations that every one of its vendors is or cannot do without; none where one is unresolved."""
-    tree = spof.immediate_dominators(scope.widest)
+    sole = spof.SinglePoints(scope.widest)
     found: dict[tuple[str, int], list[str] | None] = {}
     for one in told:
-        own = [one.node.iri, *spof.chain(tree, one.node.iri)] if one.node else []
+        own = [one.node.iri, *sole.of(one.node.iri)] if one.node else []
         before = found.get(_function(one))
         found[_function(one)] = own if before is None else [iri for iri in before if iri in own]
     return {function: points or [] for function, points in found.items()}

@@ -1,8 +1,10 @@
 """Single points of failure: by share of customers, by articulation, by domination, and how many vendors would have to fail.
 
 Domination is the exact nth-party answer: with a super-source over the root vendors, v is a single point of failure
-of c if and only if every path of supply from a root to c passes v. Roots are organizations without vendors; a cycle
-that nothing outside supplies has no beginning, so each of its members is one.
+of c if and only if every path of supply from a root to c passes v. Roots are organizations without vendors. A cycle
+that nothing outside supplies (a closed cycle) has no beginning: each of its members counts as a root, for as long as it
+still depends on a cycle. Those that depend on neither a root nor a cycle when a member is gone fall with it, so that one
+more dependency never makes a single point of failure vanish.
 """
 
 from __future__ import annotations
@@ -18,9 +20,12 @@ from kg.exposure import kernels
 from kg.exposure.snapshot import as_snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Mapping
 
     from kg.exposure.snapshot import Graph, Snapshot
+
+_MOST_CLOSED = 200
+"""Members of a closed cycle up to which it is asked of each whether others fall with it; a larger one hardly ever has such a member."""
 
 
 def customer_shares(graph: Graph, theta: float = 0.0) -> dict[Any, float]:
@@ -53,16 +58,18 @@ def articulation_points(graph: Graph) -> list[Any]:
 def immediate_dominators(graph: Graph) -> dict[Any, Any]:
     """Return the nearest vendor that every path of supply to a node passes, None for a node that has no such vendor."""
     snapshot = as_snapshot(graph)
-    above, _ = _tree(snapshot)
-    names = np.fromiter((*snapshot.names, None), object, len(snapshot) + 1)
-    return snapshot.keyed(names[above])
+    _, above, _ = _tree(snapshot)
+    return _named(snapshot, above)
 
 
 def dependents(graph: Graph) -> dict[Any, int]:
     """Return for every node how many organizations lose every path of supply without it, itself not counted."""
     snapshot = as_snapshot(graph)
-    above, order = _tree(snapshot)
-    return snapshot.keyed(kernels.subtree_sizes(order, above) - 1)
+    root, above, order = _tree(snapshot)
+    found = kernels.subtree_sizes(order, above) - 1
+    for member, fallen in _falling(snapshot, root).items():
+        found[member] = len(fallen)
+    return snapshot.keyed(found)
 
 
 def dominated(graph: Graph, vendor: Hashable) -> list[Any]:
@@ -72,9 +79,11 @@ def dominated(graph: Graph, vendor: Hashable) -> list[Any]:
         UnknownNameError: the vendor is not in the graph.
     """
     snapshot = as_snapshot(graph)
-    above, order = _tree(snapshot)
-    under = np.zeros(len(above) + 1, dtype=bool)
     start = snapshot.number(vendor)
+    root, above, order = _tree(snapshot)
+    if start in (falling := _falling(snapshot, root)):
+        return [snapshot.names[at] for at in sorted(falling[start])]
+    under = np.zeros(len(above) + 1, dtype=bool)
     under[start] = True
     for at in order[::-1].tolist():
         under[at] |= under[above[at]]
@@ -82,20 +91,40 @@ def dominated(graph: Graph, vendor: Hashable) -> list[Any]:
     return [snapshot.names[at] for at in np.flatnonzero(under[:-1]).tolist()]
 
 
-def chain(tree: dict[Any, Any], name: Any) -> list[Any]:
-    """Return every vendor that all paths to a node pass, the nearest first; `tree` is that of `immediate_dominators`."""
-    found, above = [], tree.get(name)
-    while above is not None:
-        found.append(above)
-        above = tree[above]
-    return found
+class SinglePoints:
+    """The vendors without which organizations lose every path of supply.
+
+    Args:
+        graph: who uses whom.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        snapshot = as_snapshot(graph)
+        root, above, _ = _tree(snapshot)
+        self._tree = _named(snapshot, above)
+        self._falls: dict[Any, list[Any]] = {}
+        for member, fallen in _falling(snapshot, root).items():
+            for at in fallen:
+                self._falls.setdefault(snapshot.names[at], []).append(snapshot.names[member])
+
+    def of(self, name: Any) -> list[Any]:
+        """Return those of one organization: the vendors that all its paths pass, the nearest first, then members of closed cycles."""
+        found, above = [], self._tree.get(name)
+        while above is not None:
+            found.append(above)
+            above = self._tree[above]
+        return found + [member for member in self._falls.get(name, ()) if member not in found]
 
 
-def _tree(snapshot: Snapshot) -> tuple[Any, Any]:
-    """The immediate dominator of every node (its length for none), and a postorder."""
+def _tree(snapshot: Snapshot) -> tuple[Any, Any, Any]:
+    """Which nodes are roots, the immediate dominator of every node (its length for none), and a postorder."""
     root, order = _roots(snapshot)
-    above = kernels.dominator_tree(order, snapshot.indptr, snapshot.indices, root)
-    return above, order
+    return root, kernels.dominator_tree(order, snapshot.indptr, snapshot.indices, root), order
+
+
+def _named(snapshot: Snapshot, above: Any) -> dict[Any, Any]:
+    names = np.fromiter((*snapshot.names, None), object, len(snapshot) + 1)
+    return snapshot.keyed(names[above])
 
 
 def _roots(snapshot: Snapshot) -> tuple[Any, Any]:
@@ -121,6 +150,69 @@ def _roots(snapshot: Snapshot) -> tuple[Any, Any]:
     return root, _postorder(snapshot, root)
 
 
+def _falling(snapshot: Snapshot, root: Any) -> dict[int, set[int]]:
+    """Member of a closed cycle -> who falls with it, for those with whom another member does."""
+    found: dict[int, set[int]] = {}
+    for cycle in _closed(snapshot, root):
+        for member in cycle:
+            if fallen := _unsupplied(cycle, member):
+                gone = {member, *fallen}
+                found[member] = _with_customers(snapshot, gone, cycle.keys() - gone) - {member}
+    return found
+
+
+def _closed(snapshot: Snapshot, root: Any) -> list[dict[int, set[int]]]:
+    """The closed cycles that are not too large, each as member -> its vendors, which are members too."""
+    inside = root & (np.diff(snapshot.indptr) > 0)
+    if not inside.any():
+        return []
+    customers, suppliers = snapshot.pairs()
+    links = inside[customers]
+    n = len(snapshot)
+    ends = (customers[links], suppliers[links])
+    _, group = connected_components(sparse.coo_array((np.ones(len(ends[0]), np.int8), ends), shape=(n, n)).tocsr())
+    few = np.bincount(group)[group] <= _MOST_CLOSED
+    found: dict[int, dict[int, set[int]]] = {}
+    for at in np.flatnonzero(inside & few).tolist():
+        found.setdefault(int(group[at]), {})[at] = set(_vendors(snapshot, at))
+    return list(found.values())
+
+
+def _unsupplied(cycle: Mapping[int, set[int]], member: int) -> set[int]:
+    """The members of a closed cycle that depend on no cycle any more without one of them."""
+    gone = {member}
+    while more := {at for at, vendors in cycle.items() if at not in gone and vendors <= gone}:
+        gone |= more
+    return gone - {member}
+
+
+def _with_customers(snapshot: Snapshot, gone: set[int], kept: set[int]) -> set[int]:
+    """What is gone, and everybody whose every path of supply came from there; the rest of the cycle is kept."""
+    reached, waiting = set(gone), list(gone)
+    while waiting:
+        more = set(_customers(snapshot, waiting.pop())) - reached
+        reached |= more
+        waiting += more
+    # Outside of what they reach everybody is supplied as before; those inside that still are hand it on.
+    supplied = kept | {at for at in reached - gone if not reached.issuperset(_vendors(snapshot, at))}
+    waiting = list(supplied)
+    while waiting:
+        more = reached.intersection(_customers(snapshot, waiting.pop())) - supplied - gone
+        supplied |= more
+        waiting += more
+    return reached - supplied
+
+
+def _vendors(snapshot: Snapshot, at: int) -> list[int]:
+    found: list[int] = snapshot.indices[snapshot.indptr[at] : snapshot.indptr[at + 1]].tolist()
+    return found
+
+
+def _customers(snapshot: Snapshot, at: int) -> list[int]:
+    found: list[int] = snapshot.back_indices[snapshot.back_indptr[at] : snapshot.back_indptr[at + 1]].tolist()
+    return found
+
+
 def _postorder(snapshot: Snapshot, root: Any) -> Any:
     return kernels.postorder(snapshot.back_indptr, snapshot.back_indices, np.flatnonzero(root).astype(np.int32))
 
@@ -128,7 +220,8 @@ def _postorder(snapshot: Snapshot, root: Any) -> Any:
 def minimum_vertex_cut(graph: Graph, node: Hashable) -> list[Any]:
     """Return a smallest set of vendors without which no path of supply from a root reaches a node (Menger 1927).
 
-    Its length is the node's redundancy: 1 means that there is a single point of failure.
+    Its length is the node's redundancy: 1 means that there is a single point of failure. Of a closed cycle each member is
+    a root; that a node falls with one of them is seen, that it falls with several that do not cut all its paths is not.
 
     Raises:
         UnknownNameError: the node is not in the graph.
@@ -139,13 +232,15 @@ def minimum_vertex_cut(graph: Graph, node: Hashable) -> list[Any]:
     snapshot = as_snapshot(graph)
     root, _ = _roots(snapshot)
     end = snapshot.number(node)
+    if alone := sorted(member for member, fallen in _falling(snapshot, root).items() if end in fallen):
+        return [snapshot.names[alone[0]]]
     if root[end]:
         raise KGError(f"{node}: it depends on no vendor, so none can cut it off")
     flow: nx.DiGraph[Any] = nx.DiGraph()
     waiting, met = [end], {end}
     while waiting:
         here = waiting.pop()
-        for other in snapshot.indices[snapshot.indptr[here] : snapshot.indptr[here + 1]].tolist():
+        for other in _vendors(snapshot, here):
             flow.add_edge(other, here)
             if other not in met:
                 met.add(other)

@@ -163,8 +163,8 @@ def single_points(scope: Scope, theta: float) -> Measured:
         raise KGError(f"theta is {theta}; a share lies between 0 and 1")
     lost, share, cut = {}, {}, {}
     for bound, graph in scope.graphs.items():
-        tree = spof.immediate_dominators(graph)
-        lost[bound] = Counter(above for name in graph.names if scope.keeps(name) for above in spof.chain(tree, name))
+        points = spof.SinglePoints(graph)
+        lost[bound] = Counter(above for name in graph.names if scope.keeps(name) for above in points.of(name))
         share[bound] = spof.customer_shares(graph)
         cut[bound] = set(spof.articulation_points(graph))
     wanted = {v for bound in scope.bounds for v in (*lost[bound], *cut[bound])}
@@ -189,7 +189,7 @@ def single_points_of(scope: Scope, organization: Node) -> Measured:
     """Return the single points of failure of one organization, and the smallest set of vendors that would cut it off."""
     told, cuts = {}, {}
     for bound, graph in scope.graphs.items():
-        told[bound] = spof.chain(spof.immediate_dominators(graph), organization.iri)
+        told[bound] = spof.SinglePoints(graph).of(organization.iri)
         try:
             cuts[bound] = [scope.node(iri).label for iri in spof.minimum_vertex_cut(graph, organization.iri)]
         except KGError:

@@ -11,7 +11,7 @@ from kg.errors import KGError
 from kg.exposure.concentrations import concentration
 from kg.exposure.reach import exposed, tiers
 from kg.exposure.snapshot import as_snapshot, from_pairs
-from kg.exposure.spof import chain, immediate_dominators
+from kg.exposure.spof import SinglePoints
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Mapping
@@ -83,12 +83,12 @@ def what_if(
     touched = {name for vendor in (*remove, *(replace or {})) for name in exposed(before, vendor)}
     touched |= {name for vendor in hit for graph in (before, after) for name in exposed(graph, vendor)}
     sides = (before, after)
-    trees = [immediate_dominators(side) for side in sides]
+    points = [SinglePoints(side) for side in sides]
     near = [_nearest(side, hit) for side in sides]
     found = []
     for name in before.names:
         if name in touched:
-            told = [_state(side, name, tree) for side, tree in zip(sides, trees, strict=True)]
+            told = [_state(side, name, sole) for side, sole in zip(sides, points, strict=True)]
             reach, hhi, sole = zip(*told, strict=True)
             change = Change(name, reach, (near[0].get(name), near[1].get(name)), hhi, sole)
             if change.breached != (None, None) or any(a != b for a, b in (reach, hhi, sole)):
@@ -105,10 +105,10 @@ def _nearest(snapshot: Snapshot, vendors: Iterable[Hashable]) -> dict[Any, int]:
     return nearest
 
 
-def _state(snapshot: Snapshot, name: Any, tree: dict[Any, Any]) -> tuple[int, float | None, tuple[Any, ...]]:
+def _state(snapshot: Snapshot, name: Any, points: SinglePoints) -> tuple[int, float | None, tuple[Any, ...]]:
     at = snapshot.number(name)
     links = snapshot.indptr[at + 1] - snapshot.indptr[at]
-    return len(tiers(snapshot, name)), concentration(snapshot, [name]).hhi if links else None, tuple(chain(tree, name))
+    return len(tiers(snapshot, name)), concentration(snapshot, [name]).hhi if links else None, tuple(points.of(name))
 
 
 def shared_upstream(graph: Graph, vendor: Hashable, others: Iterable[Hashable]) -> dict[Any, float]:

@@ -46,6 +46,7 @@ function nodeSymbol(at) {
 function edgeSymbol(at) {
   const symbol = symbolOf(`[data-edge-kind="${edges[at].kind}"]`);
   if (edges[at].exposure === "potential") symbol.querySelector("line").setAttribute("stroke-dasharray", "5 4");
+  if (!edges[at].exposure) symbol.querySelector("line").setAttribute("stroke-width", "1.2");
   return symbol;
 }
 
@@ -80,8 +81,10 @@ function evidence(at) {
   return found.length ? found : [make("p", { className: "help" }, "No quote is recorded for this relation.")];
 }
 
+// A relation that carries no exposure is not marked "confirmed", however sure its source is of it: only doubt is told there.
 function tags(edge) {
-  const words = [edge.exposure || edge.certainty, edge.status, edge.date].filter(Boolean);
+  const doubt = edge.certainty === "confirmed" ? "" : edge.certainty;
+  const words = [edge.exposure ? `${edge.exposure} exposure` : doubt, edge.status, edge.date].filter(Boolean);
   return make("span", { className: "tags" }, ...words.map((word) => make("span", { className: "tag" }, word)));
 }
 
