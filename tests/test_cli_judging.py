@@ -73,6 +73,28 @@ def test_the_queue_goes_out_as_csv_and_comes_back(store, tmp_path, capsys):
     )
 
 
+def test_a_file_that_contradicts_itself_is_not_taken_in_part(store, tmp_path, capsys):
+    path = tmp_path / "q.csv"
+    path.write_text(
+        "left,right,judgement\nAlder,Alder Labs,same\nAlder Labs,Alder,different\nCedar,Birch,same\n", "utf-8"
+    )
+    assert run(store, "review", "--import", str(path)) == 1
+    told = capsys.readouterr().err
+    assert "q.csv: Alder Labs and Alder cannot be judged different" in told
+    assert "none of the file is taken" in told
+    assert run(store, "undo", "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_a_name_that_the_graph_does_not_hold_is_told(store, capsys):
+    assert run(store, "judge", "Alderr Labs", "Nobody At All", "same") == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "kg: nothing in the graph is named 'Alderr Labs' so far; did you mean Alder or Alder Labs?"
+    assert told[1].startswith("kg: nothing in the graph is named 'Nobody At All' so far")
+    assert run(store, "judge", "Alder", "Alder Labs", "same") == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_cells_that_a_spreadsheet_would_run_are_quoted_and_read_back(tmp_path):
     from kg.resolve.reviewing import read, write
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.commands import DONE, FINDINGS, command, opened
-from kg.commands.measuring import kept, valued
+from kg.commands.measuring import complete, kept, valued
 from kg.errors import KGError
 from kg.printing import emit, print_answer, print_exposure, print_measured, print_quotes, print_summary
 
@@ -104,7 +104,7 @@ def _all_exposed(args: Namespace) -> int:
     print_measured(
         args.format, graph.breach_proximity(depth=args.depth, days=args.days, on=args.on, **kept(args, graph))
     )
-    return DONE
+    return complete(args)
 
 
 @command("blast-radius")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from kg.commands import DONE, command, opened
-from kg.errors import KGError
+from kg.errors import ContradictionError, KGError
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -39,6 +39,12 @@ def _match(args: Namespace) -> int:
 def _judge(args: Namespace) -> int:
     found = _record(args, [(args.left, args.right, args.judgement, "")])
     print(f"{found[0].id} {args.left} and {args.right}: {args.judgement}")
+    graph = opened(args)
+    for name in (args.left, args.right):
+        known, near = graph.named(name)
+        if not known:
+            like = f"; did you mean {' or '.join(dict.fromkeys(node.label for node in near))}?" if near else ""
+            print(f"kg: nothing in the graph is named {name!r} so far{like}", file=sys.stderr)
     return DONE
 
 
@@ -73,7 +79,11 @@ def _review(args: Namespace) -> int:
 
     if args.judged:
         given = [(*told, "") for told in reviewing.read(Path(args.judged))]
-        print(f"{len(_record(args, given))} judgements taken")
+        try:
+            taken = _record(args, given)
+        except ContradictionError as error:
+            raise ContradictionError(f"{args.judged}: {error}; none of the file is taken") from error
+        print(f"{len(taken)} judgements taken")
         return DONE
     log = read_judgements(Path(args.store) / FILE)
     store = open_store(args.store)

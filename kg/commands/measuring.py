@@ -17,9 +17,21 @@ if TYPE_CHECKING:
 
 
 def kept(args: Namespace, graph: KnowledgeGraph) -> dict[str, Any]:
-    """Return what a measure is to keep to."""
-    told = {"valid_on": args.valid_on, "exposure": args.exposure, "sector": args.sector}
-    return told | ({"portfolio": graph.listed(args.portfolio)} if args.portfolio else {})
+    """Return what a measure is to keep to; rows of a list of vendors that name no organization of the graph are told."""
+    told: dict[str, Any] = {"valid_on": args.valid_on, "exposure": args.exposure, "sector": args.sector}
+    if args.portfolio:
+        rows = graph.marks(args.portfolio)
+        told["portfolio"], args.lost = list(rows.functions), rows.lost
+        for line in rows.lost:
+            print(f"{args.portfolio}, {line}", file=sys.stderr)
+        if not rows.functions:
+            raise KGError(f"{args.portfolio}: names no organization of the graph")
+    return told
+
+
+def complete(args: Namespace, status: int = DONE) -> int:
+    """Return the exit status of a measure: another than the given one where the list of vendors was not resolved as a whole."""
+    return FINDINGS if getattr(args, "lost", ()) else status
 
 
 def valued(args: Namespace, graph: KnowledgeGraph) -> tuple[dict[str, float] | None, int]:
@@ -45,10 +57,10 @@ def _concentration(args: Namespace) -> int:
     if args.screen is not None:
         screen = graph.criticality_screen(args.screen, **kept(args, graph))
         print_measured(args.format, screen)
-        return FINDINGS if screen.summary["unresolved"] else DONE
+        return FINDINGS if screen.summary["unresolved"] else complete(args)
     told = graph.concentration(by=args.by, count=args.count, k=args.top, **kept(args, graph))
     print_measured(args.format, told, args.plot)
-    return DONE
+    return complete(args)
 
 
 @command("spof")
@@ -56,7 +68,7 @@ def _spof(args: Namespace) -> int:
     graph = opened(args)
     told = graph.spof(args.organization, theta=args.theta, **kept(args, graph))
     print_measured(args.format, told)
-    return DONE
+    return complete(args)
 
 
 @command("rank")
@@ -67,7 +79,7 @@ def _rank(args: Namespace) -> int:
         args.measure, depth=args.depth, sample=args.sample, seed=args.seed, value=value, **kept(args, graph)
     )
     print_measured(args.format, told)
-    return status
+    return complete(args, status)
 
 
 @command("cascade")
@@ -83,7 +95,7 @@ def _cascade(args: Namespace) -> int:
         **kept(args, graph),
     )
     print_measured(args.format, told, args.plot)
-    return DONE
+    return complete(args)
 
 
 @command("debtrank")
@@ -99,7 +111,7 @@ def _debtrank(args: Namespace) -> int:
     else:
         told = graph.debtrank(args.vendors, form=int(args.form), value=value, **_weight(args), **kept(args, graph))
     print_measured(args.format, told)
-    return status
+    return complete(args, status)
 
 
 @command("ripple")
@@ -115,7 +127,7 @@ def _ripple(args: Namespace) -> int:
         **kept(args, graph),
     )
     print_measured(args.format, told, args.plot)
-    return DONE
+    return complete(args)
 
 
 @command("whatif")
@@ -125,7 +137,7 @@ def _whatif(args: Namespace) -> int:
         if args.breach or args.remove or args.replace:
             raise KGError("--candidates is a question of its own")
         print_measured(args.format, graph.replacements(args.candidates, **kept(args, graph)))
-        return DONE
+        return complete(args)
     swaps = dict(map(_swap, args.replace))
     told = graph.what_if(
         breach=args.breach,
@@ -136,7 +148,7 @@ def _whatif(args: Namespace) -> int:
         **kept(args, graph),
     )
     print_measured(args.format, told)
-    return DONE
+    return complete(args)
 
 
 def _swap(text: str) -> tuple[str, str]:

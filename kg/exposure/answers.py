@@ -38,6 +38,13 @@ def _hop(projection: Projection, edge: Edge) -> dict[str, Any]:
     } | ({} if edge.type == "usesVendor" else {"type": edge.type})
 
 
+def _standing(edge: Edge) -> str:
+    """The status of a relation, with the day from which on it is not in force any more where every telling of it has one."""
+    days = [one.valid_until for one in edge.relationships]
+    last = max((day for day in days if day), default=None)
+    return f"{edge.status}, until {last}" if last and None not in days else edge.status
+
+
 def _event(event: Event) -> dict[str, Any]:
     told = dict(event.incident.properties)
     return {
@@ -110,7 +117,7 @@ class ExposureAnswer:
                     found.node.label,
                     found.exposure if found.events else "not affected" if found.spared else "no incident",
                     found.certainty,
-                    found.path[-1].status,
+                    _standing(found.path[-1]),
                     titles,
                     data,
                     path,
@@ -220,7 +227,7 @@ class BlastRadiusAnswer:
         rows: list[tuple[Any, ...]] = []
         for found in (*self.exposed, *self.unnamed):
             path = " > ".join(_labels(self.projection, found.path))
-            told = (found.tier, _named(found.node), found.exposure, found.certainty, found.path[0].status, path)
+            told = (found.tier, _named(found.node), found.exposure, found.certainty, _standing(found.path[0]), path)
             rows.append((*told, *self._worth_of(found).values()))
         more = () if self.value is None else ("value",)
         spared = tuple(None for _ in more)

@@ -306,20 +306,6 @@ class Measures:
         assert lists[0] is not None
         return overlaid(self._scope(kept), self._finder, lists[0], lists[1], depth)
 
-    def listed(self, vendors: str | Path) -> list[str]:
-        """Return the IRIs of the organizations that a CSV file of vendors stands for.
-
-        Raises:
-            KGError: the file cannot be used, or some of its rows are not resolved: `portfolio` tells which, and why.
-        """
-        from kg.exposure.overlay import resolved  # noqa: PLC0415 - see `_scope`
-        from kg.exposure.portfolio import read_portfolio  # noqa: PLC0415 - the same
-
-        told = resolved(self._finder, read_portfolio(vendors))
-        if lost := [str(one.entry.name or one.entry.lei) for one in told if one.node is None]:
-            raise KGError(f"{vendors}: not resolved: {', '.join(lost)} (`kg portfolio` lists candidates)")
-        return [one.node.iri for one in told if one.node]
-
     def overlap(
         self, ours: Iterable[str], theirs: Iterable[str], *, depth: int | None = None, **kept: Unpack[Kept]
     ) -> float | None:

@@ -189,16 +189,19 @@ def _parsed(path: Path, text: str) -> Iterator[Judgement]:
             raise KGError(f"{path}, line {number}: not a judgement: {error}") from error
 
 
-def append(path: Path, judgement: Judgement) -> None:
-    """Add a judgement to the log in a file, once it is known to agree with the others.
+def append(path: Path, *judgements: Judgement) -> None:
+    """Add judgements to the log in a file, all or none, once each is known to agree with the others and those before it.
 
     Raises:
-        ContradictionError: it contradicts one that holds.
+        ContradictionError: one contradicts another that holds.
         KGError: the file cannot be read or written.
     """
-    read_judgements(path).check(judgement)
+    log = read_judgements(path)
+    for judgement in judgements:
+        log.check(judgement)
+        log = Judgements((*log.lines, judgement))
     try:
         with path.open("a", encoding="utf-8") as file:
-            file.write(judgement.line())
+            file.write("".join(judgement.line() for judgement in judgements))
     except OSError as error:
         raise KGError(f"{path}: cannot be written: {error.strerror}") from error

@@ -30,7 +30,7 @@ def judge(store: Path, judgements: Iterable[Judgement], *, now: str, wait: bool 
 
     Args:
         store: the store folder.
-        judgements: in this order; those before one that is refused stay.
+        judgements: in this order; all are taken or none.
         now: when a generation that follows is said to be written.
         wait: wait for a build to end instead of failing.
 
@@ -43,12 +43,8 @@ def judge(store: Path, judgements: Iterable[Judgement], *, now: str, wait: bool 
     with layout.locked(wait=wait), failures(store):
         if layout.current() is None:
             raise NotAStoreError(f"{store}: the store is empty (no build of it has finished)")
-        try:
-            for judgement in judgements:
-                append(store / FILE, judgement)
-        finally:
-            changed = _derive(layout, now)
-    return changed
+        append(store / FILE, *judgements)
+        return _derive(layout, now)
 
 
 def _derive(layout: Layout, now: str) -> bool:

@@ -69,8 +69,25 @@ def test_an_empty_list_and_a_bad_depth_are_errors(graph, own, tmp_path):
         graph.portfolio(empty)
     with pytest.raises(KGError, match="first tier is 1"):
         graph.portfolio(own, depth=0)
-    with pytest.raises(KGError, match="not resolved: Alderr, Nobody At All"):
-        graph.listed(own)
+
+
+def test_measures_go_on_without_the_rows_that_name_nobody(graph, own, tmp_path, capsys):
+    store = str(graph.store.path)
+    for command in (
+        ["exposure", "--all"],
+        ["spof"],
+        ["concentration"],
+        ["cascade", "Fir"],
+        ["whatif", "--breach", "Fir"],
+    ):
+        assert main([*command, "--portfolio", str(own), "--store", store]) == 3, command
+        told = capsys.readouterr()
+        assert "'Nobody At All' is not in the graph" in told.err
+        assert told.out
+    strangers = tmp_path / "strangers.csv"
+    strangers.write_text("Vendor\nNobody At All\n", "utf-8")
+    assert main(["spof", "--portfolio", str(strangers), "--store", store]) == 1
+    assert "names no organization of the graph" in capsys.readouterr().err
 
 
 def test_the_command_says_by_its_status_that_rows_are_left_over(graph, own, tmp_path, capsys):

@@ -45,6 +45,14 @@ def test_validity_is_half_open(chain):
     assert days == {"2023-12-31": [], "2024-01-01": ["D"], "2025-02-01": []}
 
 
+def test_a_relation_that_ends_says_when(chain):
+    status = [row[4] for row in chain.exposure("X", 1).table().rows]
+    assert status == ["ended, until 2025-02-01"]
+    assert {row[1]: row[4] for row in chain.blast_radius("D", 1).table().rows} == {
+        "C": "active", "X": "ended, until 2025-02-01",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("depth", [0, -1])
 def test_a_depth_below_one_is_an_error(chain, depth):
     with pytest.raises(KGError, match="first tier is 1"):
