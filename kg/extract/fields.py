@@ -145,9 +145,9 @@ class Fields:
         self._taken.discard(value.path)
 
     def notes(self) -> Iterator[Note]:
-        """Yield a note for every value that nobody took; a value that was cut off says so in its key."""
+        """Yield a note for every value that nobody took; one that was cut off says so in its key, an empty one says nothing."""
         for path, value in self._values.items():
-            if path not in self._taken:
+            if path not in self._taken and value.text:
                 yield Note(path if value.complete else f"{path} (cut off)", value.text, (value.evidence(),))
 
 

@@ -10,27 +10,21 @@ from typing import TYPE_CHECKING, Any
 from kg.counts import is_group_name
 from kg.extract.fields import spanning
 from kg.extract.post import prose as prose_rules
+from kg.extract.post.elsewhere import through_third_party
+from kg.extract.post.entities import entities, set_roles
 from kg.extract.relations import mention, relations
 from kg.model import Basis, Certainty, Evidence, Party, RelationshipStatus, Role, SupplyRelationship
-from kg.names import clean, slug
 from kg.names import key as name_key
+from kg.names import slug
 from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.extract.fields import Value
+    from kg.extract.post.entities import Entity
     from kg.extract.relations import Sentence
 
-_VENDOR = regex(r"vendor|supplier|provider|contractor|processor|third[- ]party|business associate", re.IGNORECASE)
-_PEOPLE = regex(
-    r"(?:individual|consumer|patient|people|person|member|employee|student|citizen|resident|public|end[- ]user|user)s?\b",
-    re.IGNORECASE,
-)
-_GROUPED = regex(
-    r"(?:customer|client|tenant|partner|compan(?:y|ie)|organi[sz]ation|business|subscriber)s?\Z", re.IGNORECASE
-)
-_ATTACKER = regex(r"threat actor|attacker|ransomware (?:group|gang)|hacker|cybercriminal", re.IGNORECASE)
 RATING_LINE = regex(
     r"^[ \t]*(?P<name>[^\n]{1,200}?) cybersecurity rating report:[ \t]*(?P<url>https?://[^\s]*/company/(?P<slug>[\w.%-]+))[^\S\n]*",
     re.MULTILINE,
@@ -39,17 +33,6 @@ IMPLIED = Decimal("0.9")
 IMPLIED_BY_SEVERAL = Decimal("0.5")
 STATED = Decimal("0.9")
 """Confidence: a list that sets one vendor beside its customers; one with several vendors; a rule over a sentence."""
-
-
-@dataclass(slots=True)
-class Entity:
-    """One affected entity of the dict, with the fields it has."""
-
-    name: str
-    kind: str
-    fields: dict[str, Value]
-    vendor: bool
-    group: bool
 
 
 @dataclass(slots=True)
@@ -93,7 +76,8 @@ class Cast:
         named = [c for c in self.customers if not self.members[c].unnamed_group]
         if len(named) == 1 and any(mention(vendor, text) for vendor in self.vendors):
             return named[0]
-        return self.entities[0].name if len(self.entities) == 1 else ""
+        harmed = [entity.name for entity in self.entities if not entity.role]
+        return harmed[0] if len(harmed) == 1 else ""
 
     def actor(self, text: str, action: str) -> tuple[str, str]:
         """Return (actor, target) of a response: who the text begins with, and whom a supplier action is aimed at."""
@@ -108,17 +92,18 @@ class Cast:
 
 def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: Sequence[Value]) -> Cast:
     """Return the parties of a post: its listed entities first, then whom its prose adds."""
-    entities, counts = _entities(told)
+    listed, counts = entities(told)
+    set_roles(listed, linkids, found)
     members: dict[str, Party] = {}
-    vendors = [e.name for e in entities if e.vendor]
-    elsewhere = prose_rules.through_third_party(found) if not vendors else None
-    for entity in entities:
+    vendors = [e.name for e in listed if e.vendor and not e.role]
+    elsewhere = None if vendors else through_third_party(found, [e.name for e in listed if not e.role])
+    for entity in listed:
         role = Role.BREACHED if entity.vendor or not (vendors or elsewhere) else Role.AFFECTED_DOWNSTREAM
-        _add(members, _party(entity, role, elsewhere))
+        _add(members, _party(entity, entity.role or role, elsewhere))
     customers = [
         name for name, party in members.items() if name not in vendors and party.role is Role.AFFECTED_DOWNSTREAM
     ]
-    people = Cast(entities, members, vendors, customers, counts=counts)
+    people = Cast(listed, members, vendors, customers, counts=counts)
     _rated(people, prose, linkids)
     _attackers(people, told, found)
     _link(people, told, found)
@@ -129,32 +114,6 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     return people
 
 
-def _entities(told: Any) -> tuple[list[Entity], list[tuple[Value, str]]]:
-    """The affected entities that are organizations, and the counts of people that stand among them."""
-    found, counts = [], []
-    for item in told.details.items("affected_entities"):
-        name, kind = item.get("name"), item.get("type")
-        if name is None or not name.complete or name.blank:
-            continue
-        kind_text = kind.text.strip() if kind and kind.complete else ""
-        people_only = bool(_PEOPLE.match(kind_text)) and not _VENDOR.search(kind_text)
-        if people_only:
-            counts.append((name, "people"))
-        else:
-            shown = clean(" ".join(name.text.split()))
-            generic = is_group_name(shown)
-            vendor = bool(_VENDOR.search(kind_text))
-            group = generic or (
-                bool(_GROUPED.match(kind_text)) and kind_text.lower().endswith("s") and not shown[:1].isupper()
-            )
-            found.append(Entity(shown, kind_text, item, vendor=vendor, group=group))
-        if affected := item.get("customers_affected"):
-            counts.append((affected, "people"))
-        used = [item[key] for key in ("name", "industry", "customers_affected") if key in item and item[key].complete]
-        told.details.use(*used)
-    return found, counts
-
-
 def _party(entity: Entity, role: Role, elsewhere: Evidence | None) -> Party:
     proof = [entity.fields["name"].evidence()]
     if elsewhere and role is Role.AFFECTED_DOWNSTREAM:
@@ -162,7 +121,7 @@ def _party(entity: Entity, role: Role, elsewhere: Evidence | None) -> Party:
     industry = entity.fields.get("industry")
     return Party(
         entity.name,
-        Role.ATTACKER if _ATTACKER.search(entity.kind) else role,
+        role,
         unnamed_group=entity.group,
         count=prose_rules.group_count(entity.name) if entity.group else None,
         industry="" if industry is None or industry.blank or not industry.complete else " ".join(industry.text.split()),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.counts import parse_count
-from kg.extract.relations import NEGATED, RELIES, mention
+from kg.extract.relations import RELIES, mention
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.model import Bounds, Evidence
 
 _NAME = r"(?:[A-Z0-9][\w&.’'-]*[\w&](?:\s(?:(?:of|the|and|for|&)\s)?(?=[A-Z0-9])[\w&.’'-]*[\w&]){0,5})"
-_GROUP_NOUN = (
+GROUP_NOUN = (
     r"(?:companies|firms|labs|laborator(?:y|ies)|organi[sz]ations|customers|clients|businesses|institutions|hospitals|banks|"
     r"insurers|retailers|schools|universities|agencies|providers|vendors|suppliers|startups|brands|airlines|dealers(?:hips)?|pharmacies|"
     r"carmakers|manufacturers|governments|municipalities|councils|states|tenants|partners|enterprises|developers|publishers|employers)"
@@ -31,7 +31,7 @@ _QUANTITY = (
     r"(?:multiple|several|many|numerous|various|dozens of|hundreds of|thousands of|a number of|a handful of|some|most|two|three|four|"
     r"five|six|seven|eight|nine|ten|\d[\d,.]*(?:\s(?:thousand|million))?)"
 )
-_GROUP = rf"(?P<group>{_QUANTITY}(?:\s(?!and\b|or\b|of\b|that\b|which\b|who\b)[\w’'/-]+){{0,4}}?\s{_GROUP_NOUN})"
+_GROUP = rf"(?P<group>{_QUANTITY}(?:\s(?!and\b|or\b|of\b|that\b|which\b|who\b)[\w’'/-]+){{0,4}}?\s{GROUP_NOUN})"
 GROUP_RELIES = regex(
     rf"\b{_GROUP}\s(?:that|which|who)?\s?(?:had\s|have\s|also\s|all\s|currently\s|still\s){{0,2}}{RELIES}\b(?P<rest>[^.;,\n]{{0,80}})",
     re.IGNORECASE,
@@ -86,21 +86,6 @@ SUSPENDED = regex(
 )
 ENDED = regex(
     r"\b(?:terminat|cancell?)\w+|\bcut (?:all )?ties\b|\bsever\w* (?:all )?(?:ties|links)|\bend\w* (?:its|the|their) (?:contract|partnership|relationship|work)|\bno longer (?:uses?|works?)\b|\bdropped\b",
-    re.IGNORECASE,
-)
-THIRD_PARTY = regex(
-    r"\b(?:third[- ]part(?:y|ies)|(?:outside|external|cloud|service|help[- ]?desk|software|hosting|technology|it|crm|payroll|unnamed) (?:supplier|vendor|provider|contractor|platform|firm|system|application|company|partner)s?"
-    r"|(?:its|their|a|an|one of (?:its|their)|the company[’']s) (?:supplier|vendor|service provider|contractor|subcontractor)s?|(?:supplier|vendor|provider|contractor)[’']s (?:system|network|platform)s?"
-    r"|(?:from|at|through|via|by) (?:a |an |its )?(?:[\w-]+ ){0,2}(?:supplier|vendor|provider|contractor|help[- ]desk provider))\b",
-    re.IGNORECASE,
-)
-_CALLED_IN = regex(
-    r"\b(?:engag|hir|retain|appoint|consult|brought in|help of|assist|support of|working with|work with|with the aid)\w*",
-    re.IGNORECASE,
-)
-_HELPER = regex(
-    r"\b(?:forensic|cyber ?security|security|expert|specialist|investigator|consultant|counsel|lawyer|auditor|researcher|incident response|"
-    r"assist|review|monitoring|claim|insur|risk)\w*",
     re.IGNORECASE,
 )
 _HEDGE = regex(
@@ -185,20 +170,6 @@ def attackers(found: Iterable[Sentence], known: Sequence[str]) -> Iterator[tuple
                 ):
                     taken.add(name.casefold())
                     yield name, sentence.evidence(*match.span("name"))
-
-
-def through_third_party(found: Iterable[Sentence]) -> Evidence | None:
-    """Return the first words that place the breach at somebody else's system.
-
-    A sentence that denies it, or that speaks of a third party called in to help, says nothing of the kind.
-    """
-    for sentence in found:
-        for match in THIRD_PARTY.finditer(sentence.text):
-            before = sentence.text[max(0, match.start() - 40) : match.start()]
-            after = sentence.text[match.start() : match.end() + 40]
-            if not (NEGATED.search(before[-25:]) or _CALLED_IN.search(before) or _HELPER.search(after)):
-                return sentence.evidence(*match.span())
-    return None
 
 
 def hedged(found: Iterable[Sentence]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_edtf
@@ -9,6 +10,7 @@ from kg.extract.references import source_type
 from kg.extract.stix.objects import COLLECTIONS, kind, strings, text, title
 from kg.extract.stix.parties import called, moment, party
 from kg.model import Certainty, DateOf, IncidentDate, Note, Party, Role, Source
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from kg.extract.json_in.records import JsonRecord
@@ -23,6 +25,11 @@ _MARKED = {
     "e828b379-4e03-4974-9ac4-e53a884c97c1": "TLP:RED",
 }  # fmt: skip
 """The traffic light markings, whose objects no document need hold."""
+_TRACKER = regex(
+    r"\bransomware\.?live\b|\bransom(?:ware)?[-_ ]?(?:feed|look|watch)\b|\bdouble[-_ ]?extortion\b",
+    re.IGNORECASE,
+)
+"""Who collects what extortionists publish of their victims."""
 _REPORTED = "reported:"
 _ZERO = "1970-01-01T00:00:00"
 """Where clocks begin: the time of what has none."""
@@ -126,6 +133,18 @@ class Cited:
                 said = said or text(marking, "name") or text(marking, "definition", "statement")
             proof = [self.event.evidence("object_marking_refs", at)] + ([marking.evidence()] if marking else [])
             self.notes.append(Note("marking", said or ref, tuple(proof)))
+
+
+def from_tracker(objects: Objects, event: JsonRecord) -> bool:
+    """Return whether an event comes from somebody who collects what extortionists say: its maker, or all that it cites."""
+    maker = objects.get(text(event, "created_by_ref"))
+    if maker and called(maker):
+        return _TRACKER.search(called(maker)) is not None
+    told = [
+        f"{text(event, 'external_references', at, 'source_name')} {text(event, 'external_references', at, 'url').partition('?')[0]}"
+        for at in range(references(event))
+    ]
+    return bool(told) and all(map(_TRACKER.search, told))
 
 
 def references(record: JsonRecord) -> int:

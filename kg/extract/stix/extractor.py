@@ -28,7 +28,7 @@ from kg.model import Defect
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from kg.model import Document, Extracted, Record
 
@@ -43,7 +43,7 @@ class StixExtractor:
     """Reads STIX 2.1."""
 
     name = "stix"
-    version = "5"
+    version = "6"
     description = (
         "STIX 2.1 bundles: incidents with their extension, campaigns and reports that name a victim, vendors and customers"
         " (extra stix)."
@@ -69,15 +69,17 @@ class StixExtractor:
                 continue
             assert isinstance(found, JsonRecord)
             yield from _choose(chosen, found)
+        revoked = set()
         for name, record in list(chosen.items()):
             if record.value.get("revoked") is True:
                 yield Defect(record.place, f"is a {kind(record)} that was revoked")
                 del chosen[name]
+                revoked.add(name)
         objects = Objects(chosen)
         yield from _records(objects)
         for record in chosen.values():
             if text(record, "id") not in objects.used:
-                yield Defect(record.place, _unused(record, objects))
+                yield Defect(record.place, _unused(record, objects, revoked))
 
 
 def _is_object(value: Mapping[str, Any]) -> bool:
@@ -186,7 +188,7 @@ def _campaign(objects: Objects, record: JsonRecord) -> bool:
     )
 
 
-def _unused(record: JsonRecord, objects: Objects) -> str:
+def _unused(record: JsonRecord, objects: Objects, revoked: Collection[str]) -> str:
     """Why an object made no record and is told of in none."""
     named = kind(record)
     if named not in STANDARD:
@@ -194,6 +196,8 @@ def _unused(record: JsonRecord, objects: Objects) -> str:
     if named == "relationship":
         ends = [text(record, key) for key in ("source_ref", "target_ref")]
         missing = [end for end in ends if end not in objects.by_id]
+        if missing and missing[0] in revoked:
+            return f"refers to {missing[0]}, which was revoked"
         if missing:
             return f"refers to {missing[0]}, which the document does not hold"
         return f"{kind_of(ends[0])} {text(record, 'relationship_type')} {kind_of(ends[1])}: no incident or supply relationship tells of it"

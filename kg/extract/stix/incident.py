@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.stix.cited import Cited, external_ids
+from kg.extract.stix.cited import Cited, external_ids, from_tracker
 from kg.extract.stix.objects import (
     ACTORS,
     COLLECTIONS,
@@ -20,7 +20,7 @@ from kg.extract.stix.objects import (
     title,
     weaker,
 )
-from kg.extract.stix.parties import about, affiliation, called, details, moment, party, relationship
+from kg.extract.stix.parties import about, affiliation, called, details, moment, party, relationship, surroundings
 from kg.extract.stix.suite import Suite, between, determination
 from kg.model import (
     Basis,
@@ -50,7 +50,14 @@ if TYPE_CHECKING:
 _DETERMINED = {"suspected": Certainty.SUSPECTED, "false-positive": Certainty.DENIED}
 _HARMLESS = frozenset({"blocked", "failed-attempt", "low-value"})
 """Determinations of incidents that took place and harmed nobody."""
-_CLAIM = regex(r"\bclaim(?:s|ed|ing)?\b|\bleak[ -]?sites?\b|\balleged(?:ly)?\b", re.IGNORECASE)
+_CLAIM = regex(
+    r"\bclaim(?:s|ed|ing)?\b|\bleak[ -]?sites?\b|\balleged(?:ly)?\b|\b(?:publish|post|list|add|announc|nam|disclos|reveal)\w*\s(?:(?:a|an|its|another|the)\s)?"
+    r"(?:new|latest)\svictims?(?=\s*(?:[:(–-]|\Z)|\s(?:on|to|called|named)\b)|\bnew\svictims?:",
+    re.IGNORECASE,
+)
+_REPORT_OF = regex(r"\s(?:reports?|alerts?|notices?|posts?)\Z")
+_NO_TYPE = frozenset({"cyber-attack", "other"})
+"""What a report of an "incident" or of "attacks" would be of."""
 _STATUS = {
     "open": InvestigationStatus.ONGOING,
     "new": InvestigationStatus.ONGOING,
@@ -107,7 +114,7 @@ class _Telling:
     def __init__(self, objects: Objects, event: JsonRecord) -> None:
         self.objects, self.event, self.me = objects, event, text(event, "id")
         self.determined = determination(event)
-        self.certainty = _certainty(event, self.determined)
+        self.certainty = _certainty(objects, event, self.determined)
         self.suite = Suite(objects, event, self.certainty)
         self.parties: dict[str, Party] = {}
         self.uses: list[SupplyRelationship] = []
@@ -121,8 +128,10 @@ class _Telling:
         self.objects.tell(event)
         suite.read()
         self._linked()
+        self._impacted()
         self._chain()
         self._groups()
+        self._described()
         cited = Cited(self.objects, event, self.certainty)
         if (reporter := cited.reporter) and reporter.name not in self.parties:
             self._add(reporter)
@@ -176,7 +185,7 @@ class _Telling:
             self.noted.add(text(link.record, "id"))
             self.notes += details(link, " and ".join(map(title, found)))
         for record in found:
-            role = self._role(link, record)
+            role = None if self.objects.sector(record) else self._role(link, record)
             member = party(record, role, proof, certainty=certainty) if role else None
             if member:
                 self._tell(record, member)
@@ -219,7 +228,9 @@ class _Telling:
             self.techniques.setdefault(technique, Technique(technique, text(record, "name"), (named, *proof)))
         elif text(record, "id") not in self.noted:
             self.noted.add(text(record, "id"))
-            key = link.kind if link and link.kind in _VAGUE else kind(record)
+            key = (
+                link.kind if link and link.kind in _VAGUE else "sector" if self.objects.sector(record) else kind(record)
+            )
             self.notes.append(Note(key, title(record), (record.evidence(certainty=self.certainty), *proof)))
         if kind(record) in STANDARD:
             self.objects.tell(record)
@@ -237,6 +248,31 @@ class _Telling:
                 if member := party(actor, Role.ATTACKER, certainty=certainty):
                     self._tell(actor, replace(member, evidence=(proof,)))
                     self.objects.tell(link.record)
+
+    def _impacted(self) -> None:
+        """Take in whom the impacts fell on: beside a party that was hit itself, what happened there reached them."""
+        harmless = self.certainty is Certainty.DENIED or self.determined in _HARMLESS
+        role = Role.AFFECTED_DOWNSTREAM if self._hit() else Role.BREACHED
+        for ref, proof, struck in self.suite.impacted:
+            record = self.objects.get(ref)
+            if record is None:
+                self.notes.append(Note("impacted", ref, (proof,)))
+                continue
+            named = kind(record) == "identity" and not self.objects.sector(record)
+            hit = role if struck and not harmless else Role.OTHER
+            member = party(record, hit, proof, certainty=proof.certainty) if named else None
+            if member:
+                self._tell(record, member)
+            else:
+                self._other(record, None, proof)
+
+    def _described(self) -> None:
+        """Add the industries of the parties, and note where they are, as relationships say it."""
+        found = [record for ref in self.noted if (record := self.objects.get(ref)) and kind(record) == "identity"]
+        for record in sorted(found, key=lambda record: record.number):
+            if known := self.parties.get(called(record)):
+                self.parties[known.name], told = surroundings(self.objects, record, known)
+                self.notes += told
 
     def _chain(self) -> None:
         """Tie the parties that use or own one another; a customer that was hit beside its vendor was hit through it."""
@@ -286,7 +322,9 @@ class _Telling:
         found: dict[str, IncidentType] = {}
         for path, record in self._words():
             word = text(record, *path).casefold()
-            if slug := _TYPE.get(word) or known.get(re.sub(r"[-_]", " ", word), ""):
+            said = re.sub(r"[-_]", " ", word)
+            of = known.get(_REPORT_OF.sub("", said), "")
+            if slug := _TYPE.get(word) or known.get(said) or (of if of not in _NO_TYPE else ""):
                 proof = record.evidence(*path, certainty=self.certainty)
                 found.setdefault(slug, IncidentType(slug, proof.quote, (proof,)))
                 self.suite.used |= {path} if record is self.event else set()
@@ -311,11 +349,12 @@ class _Telling:
         yield from cited.dates
 
 
-def _certainty(event: JsonRecord, determined: str) -> Certainty:
+def _certainty(objects: Objects, event: JsonRecord, determined: str) -> Certainty:
     """How sure an event is: as was determined, less sure by a low confidence; what attackers say is a claim."""
     words = [text(event, "name")]
     for key in ("labels", "report_types"):
         words += strings(event.value.get(key))
-    if determined not in {"confirmed", "false-positive"} and any(map(_CLAIM.search, words)):
+    claimed = any(map(_CLAIM.search, words)) or from_tracker(objects, event)
+    if determined not in {"confirmed", "false-positive"} and claimed:
         return Certainty.CLAIMED
     return weaker(_DETERMINED.get(determined, Certainty.CONFIRMED), stated(event))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.counts import is_group_name
 from kg.model import Certainty
 from kg.patterns import regex
+from kg.vocabulary import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +42,9 @@ _AIMS = frozenset({"targets", "targeted-by", "attacks", "attacked-by"})
 _HIGH = 70
 """From here on the scales of STIX call a confidence high."""
 _WEAKER = (Certainty.CONFIRMED, Certainty.SUSPECTED, Certainty.CLAIMED, Certainty.DENIED)
+_OPENCTI = "extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba"
+"""Where OpenCTI says what an identity is."""
+_SECTOR = regex(r"\b(?:sectors?|industry|industries)\Z", re.IGNORECASE)
 _BLANKS = regex(r"[\s_]+")
 
 
@@ -120,8 +126,22 @@ class Objects:
             found
             and kind(found) == "identity"
             and text(found, "identity_class") not in {"class", "individual", "system"}
+            and not self.sector(found)
         )
         return found if one else None
+
+    def sector(self, record: JsonRecord) -> bool:
+        """Return whether an identity is a sector: OpenCTI says so, or it is a class called one, or one that others are part of."""
+        if kind(record) != "identity":
+            return False
+        if said := text(record, "extensions", _OPENCTI, "type"):
+            return said.casefold() == "sector"
+        if text(record, "identity_class") != "class":
+            return False
+        me, name = text(record, "id"), text(record, "name")
+        if _SECTOR.search(name) or (name.casefold() in phrases("industry") and not is_group_name(name)):
+            return True
+        return any(link.kind == "part-of" and link.target == me for link in self.links.get(me, ()))
 
     def harms(self, collection: JsonRecord) -> list[Link]:
         """Return the links of a collection that say who was harmed: those it lists, and those between what it lists."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_edtf
-from kg.extract.stix.objects import kind, kind_of, stated, text
+from kg.extract.stix.objects import kind, kind_of, stated, text, title
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
     Affiliation,
@@ -145,6 +146,8 @@ def affiliation(objects: Objects, link: Link) -> Affiliation | None:
     if (told not in _BELONGS and told not in _OWNS) or link.source == link.target:
         return None
     ends = [link.source, link.target] if told in _BELONGS else [link.target, link.source]
+    if any(found and objects.sector(found) for found in map(objects.get, ends)):
+        return None
     named = [found.name for end in ends if (found := _named(objects, end)) and not found.unnamed_group]
     if len(set(named)) < len(ends):
         return None
@@ -177,9 +180,13 @@ def listing(objects: Objects, link: Link) -> Listing | None:
     if used is None and belongs is None:
         return None
     ends = [record for end in (link.source, link.target) if (record := objects.get(end))]
-    parties = [found for end in ends if (found := party(end, Role.OTHER, _whole(link), certainty=stated(link.record)))]
     objects.tell(link.record, *ends)
-    notes = [*details(link), *(note for end in ends for note in about(end))]
+    parties, notes = [], [*details(link), *(note for end in ends for note in about(end))]
+    for end in ends:
+        if found := party(end, Role.OTHER, _whole(link), certainty=stated(link.record)):
+            found, beside = surroundings(objects, end, found)
+            parties.append(found)
+            notes += beside
     return Listing(
         link.record.number,
         tuple({found.name: found for found in parties}.values()),
@@ -187,6 +194,30 @@ def listing(objects: Objects, link: Link) -> Listing | None:
         tuple(notes),
         (belongs,) if belongs else (),
     )
+
+
+def surroundings(objects: Objects, record: JsonRecord, member: Party) -> tuple[Party, list[Note]]:
+    """Return the party that an identity is, with the sector that it is part of, and notes of where it is and of other sectors."""
+    me, notes = text(record, "id"), []
+    for link in objects.links.get(me, ()):
+        other = objects.get(link.target)
+        if link.source != me or other is None:
+            continue
+        proof = link.record.evidence(certainty=stated(link.record))
+        if link.kind == "part-of" and objects.sector(other):
+            objects.tell(link.record, other)
+            if not member.industry:
+                said = other.evidence("name", certainty=stated(link.record))
+                member = replace(member, industry=called(other), evidence=(*member.evidence, said, proof))
+            elif member.industry.casefold() != called(other).casefold():
+                notes.append(Note(f"{member.name}: sector", called(other), (proof,)))
+        elif link.kind == "located-at" and kind(other) == "location":
+            objects.tell(link.record, other)
+            place = next(
+                filter(None, (text(other, key) for key in ("name", "city", "country", "region"))), title(other)
+            )
+            notes.append(Note(f"{member.name}: located-at", place, (proof,)))
+    return member, notes
 
 
 def moment(record: JsonRecord, *path: str | int, fidelity: str = "") -> PartialDate | None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kg.extract.json_in.records import JsonRecord
     from kg.extract.json_in.spans import Path
     from kg.extract.stix.objects import Objects
+    from kg.model import Evidence
 
 EXTENSION = "extension-definition--ef765651-680c-498d-9894-99799f2fa126"
 """The incident core extension."""
@@ -77,6 +78,7 @@ class Suite:
         counts: how many were hit, and how many records.
         responses: the tasks that were done, or are being done.
         groups: customers that are counted and not named.
+        impacted: what an impact fell on (its id), where that is said, and whether it did harm there.
         notes: what has no term.
     """
 
@@ -92,6 +94,7 @@ class Suite:
         self.counts: list[RecordCount] = []
         self.responses: list[Action] = []
         self.groups: list[Party] = []
+        self.impacted: list[tuple[str, Evidence, bool]] = []
         self.notes: list[Note] = []
         self._dates: list[tuple[DateOf, IncidentDate]] = []
 
@@ -101,8 +104,14 @@ class Suite:
         self._counted(self.event, (*self.core, "impacted_entity_counts"))
         for path in self._each("confidentiality_impacts"):
             self._confidentiality(self.event, path)
+        self._activities()
         for record in self._referred("impact_refs", ""):
-            self._impact(record)
+            struck = self._impact(record)
+            told = record.value.get("impacted_refs")
+            for at, ref in enumerate(told if isinstance(told, list) else ()):
+                if isinstance(ref, str):
+                    proof = record.evidence("impacted_refs", at, certainty=weaker(self.certainty, stated(record)))
+                    self.impacted.append((ref, proof, struck))
         for record in self._referred("events", "event_ref"):
             self._happened(record)
         for record in self._referred("tasks", "task_ref"):
@@ -175,22 +184,22 @@ class Suite:
             self.used |= {(*path, key) for key in ("information_type", "loss_type", "record_count", "record_size")}
         return len(self.exposed) + len(self.counts) > before
 
-    def _impact(self, record: JsonRecord) -> None:
-        """An impact object; one that another has superseded is a note."""
+    def _impact(self, record: JsonRecord) -> bool:
+        """An impact object, one that another has superseded is a note; return whether it did harm."""
         category = text(record, "impact_category").removesuffix("-impact")
         extension = next((name for name in (category, f"{category}-impact") if member(record, "extensions", name)), "")
         if text(record, "superseded_by_ref"):
             self.notes.append(
                 Note(f"superseded {category} impact", title(record), (record.evidence(certainty=self.certainty),))
             )
-            return
+            return False
         self._counted(record, ("impacted_entity_counts",))
         self._moment(DateOf.OCCURRED, record, "start_time")
         if category == "confidentiality":
             if not self._confidentiality(record, ("extensions", extension)):
                 says = text(record, "description") or title(record)
                 self.notes.append(Note("confidentiality impact", says, (record.evidence(certainty=self.certainty),)))
-            return
+            return text(record, "extensions", extension, "loss_type") != "none"
         told = member(record, "extensions", extension) if extension else {}
         words = [str(value) for value in told.values() if value is not None] if isinstance(told, dict) else []
         finer = next((_FINER[word] for word in words if word in _FINER), "")
@@ -198,12 +207,35 @@ class Suite:
             self.notes.append(
                 Note(f"no {category} impact", ", ".join(words), (record.evidence(certainty=self.certainty),))
             )
-            return
+            return False
         says = text(record, "description") or f"{category}: {', '.join(words)}".strip(": ")
         hit = (self.objects.get(ref) for ref in strings(record.value.get("impacted_refs")))
         on = next((called(found) for found in hit if found and kind(found) == "identity"), "")
         proof = record.evidence(certainty=weaker(self.certainty, stated(record)))
         self.impacts.append(Impact(says, finer or _IMPACTS.get(category, "other"), on, (proof,)))
+        return True
+
+    def _activities(self) -> None:
+        """When version 1 says that the attackers were at work, from the first to the last time, and when that was found."""
+        times: list[tuple[PartialDate, Path]] = []
+        for path in self._each("attacker_activities"):
+            for key in ("start_time", "end_time"):
+                fidelity = text(self.event, *path, f"{key}_fidelity")
+                if told := moment(self.event, *path, key, fidelity=fidelity):
+                    times.append((told, (*path, key)))
+        if times:
+            first, last = (pick(times, key=lambda time: str(time[0].earliest)) for pick in (min, max))
+            when = between(first[0], last[0])
+            assert when is not None
+            ends = dict.fromkeys((first[1], last[1]))
+            proofs = tuple(self.event.evidence(*path, certainty=self.certainty) for path in ends)
+            self._dates.append((DateOf.OCCURRED, IncidentDate(when, DateOf.OCCURRED, proofs)))
+            self.used |= {path for _, path in times}
+        for path in self._each("defender_activities"):
+            what = _DATED.get(text(self.event, *path, "type"))
+            key = next((key for key in ("start_time", "time") if text(self.event, *path, key)), "")
+            if what and key and self._moment(what, self.event, *path, key):
+                self.used.add((*path, key))
 
     def _happened(self, record: JsonRecord) -> None:
         """An event of the incident."""
@@ -239,10 +271,13 @@ class Suite:
                 self.objects.tell(link.record)
         self.responses.append(Action(says, action, actor=actor, evidence=tuple(proofs)))
 
-    def _moment(self, what: DateOf, record: JsonRecord, key: str) -> None:
-        if told := moment(record, key, fidelity=text(record, f"{key}_fidelity")):
-            proof = record.evidence(key, certainty=self.certainty)
+    def _moment(self, what: DateOf, record: JsonRecord, *path: str | int) -> bool:
+        """Keep a time; return whether there is one."""
+        told = moment(record, *path, fidelity=text(record, *path[:-1], f"{path[-1]}_fidelity"))
+        if told:
+            proof = record.evidence(*path, certainty=self.certainty)
             self._dates.append((what, IncidentDate(told, what, (proof,))))
+        return told is not None
 
 
 def _core(event: JsonRecord) -> Path:

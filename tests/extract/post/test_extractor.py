@@ -439,3 +439,133 @@ def test_where_prose_contradicts_a_field_it_is_said_and_the_field_is_kept(said, 
     assert len(defects) == len(words)
     assert all(defect.place == "post 1" and "the field is kept" in defect.reason for defect in defects)
     assert any(date.what == "discovered" for date in incident.dates)
+
+
+ABOUT = "{'affected_entities': [{'name': 'Acme Group', 'type': 'Company'}], 'title': 'T'}"
+
+
+@pytest.mark.parametrize(
+    ("prose", "role"),
+    [
+        # It is the provider itself.
+        ("Acme Group, a managed service provider, was breached.", "breached"),
+        ("Attackers entered the mail server of Acme Group, a payroll provider.", "breached"),
+        ("Acme, one of the largest cloud providers of the north, was hacked.", "breached"),
+        ("The payroll provider Acme Group was breached.", "breached"),
+        ("A breach at healthcare provider Acme Group exposed data of patients.", "breached"),
+        ("Acme Group was hacked. It is a payroll provider. Files were taken from the provider.", "breached"),
+        # It was spared.
+        ("Attackers breached the mail server of Acme Group. Its cloud provider was not affected.", "breached"),
+        ("Acme Group said its payroll provider Dotterel was not compromised.", "breached"),
+        ("Acme Group found no evidence that the systems of its cloud provider were affected.", "breached"),
+        ("None of its vendors were involved.", "breached"),
+        # It looks after the people concerned.
+        ("The company is offering credit monitoring through a third-party provider.", "breached"),
+        ("Customers are being contacted through a third-party provider.", "breached"),
+        # It is the intruder.
+        ("An unauthorized third party gained access to systems of Acme Group.", "breached"),
+        ("Files were acquired by a third party.", "breached"),
+        ("Hackers claim to have sold data to third parties.", "breached"),
+        # It was the provider's system.
+        ("Data stolen from Dotterel, a third-party vendor, includes names.", "affected_downstream"),
+        ("Acme Group, an airline, says a third-party vendor was hacked.", "affected_downstream"),
+        ("Acme Group, a customer of the cloud provider Dotterel, was hit.", "affected_downstream"),
+        ("Dotterel was hacked. It is a payroll provider of Acme Group.", "affected_downstream"),
+        ("A third-party vendor that was not named was breached.", "affected_downstream"),
+        ("A service provider was breached and its own systems were not affected.", "affected_downstream"),
+        ("There is no evidence that data stolen from its vendor has been misused.", "affected_downstream"),
+        ("It offers credit monitoring to those whose data was exposed in a breach at its vendor.", "affected_downstream"),
+        ("Acme Group informed people that their data had been taken through its vendor.", "affected_downstream"),
+        ("A third party that hosts data for Acme Group was breached.", "affected_downstream"),
+    ],
+)  # fmt: skip
+def test_a_provider_in_the_prose_is_not_always_where_it_happened(prose, role):
+    found = incident("A quiet day\n" + prose + "\n" + HEADER.split("\n", 2)[2] + ABOUT)
+    assert [(party.name, str(party.role)) for party in found.parties] == [("Acme Group", role)]
+
+
+def cast_of(entities, prose="Some prose."):
+    """Roles by name, and who used whom, of a post with these (name, type) entities."""
+    listed = [{"name": name, "type": kind} for name, kind in entities]
+    head = HEADER.replace("Some prose.", prose).replace('"acme"', '"tessel"')
+    told = incident(head + repr({"affected_entities": listed, "title": "T"}))
+    return {party.name: str(party.role) for party in told.parties}, [
+        (use.customer, use.supplier) for use in told.uses_vendor
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [
+        ("Regulator", "regulator"),
+        ("Regulatory Body", "regulator"),
+        ("Data Protection Authority", "regulator"),
+        ("Incident Response Firm", "investigator"),
+        ("Security Researcher", "other"),
+    ],
+)
+def test_who_looked_into_it_is_no_victim(kind, role):
+    roles, uses = cast_of([("Globex", "Company"), ("Tessel", "Vendor"), ("Osprey Office", kind)])
+    assert roles == {"Globex": "affected_downstream", "Tessel": "breached", "Osprey Office": role}
+    assert uses == [("Globex", "Tessel")]
+
+
+@pytest.mark.parametrize(
+    "prose", ["The Osprey Office was also affected.", "Data of the Osprey Office was among it, after the breach of the Osprey Office."]
+)  # fmt: skip
+def test_a_regulator_that_was_hit_is_a_victim(prose):
+    roles, _ = cast_of([("Globex", "Company"), ("Tessel", "Vendor"), ("Osprey Office", "Regulator")], prose)
+    assert roles["Osprey Office"] == "affected_downstream"
+    assert cast_of([("Osprey Office", "Regulatory Body")])[0] == {"Osprey Office": "breached"}
+
+
+@pytest.mark.parametrize(
+    ("others", "prose", "role"),
+    [
+        ([], "", "breached"),
+        ([("Globex", "Company")], "", "other"),
+        ([("Globex", "Company")], "Globex has notified the Heron Police.", "investigator"),
+        ([("Globex", "Company"), ("Tessel", "Vendor")], "The Heron Police is investigating.", "investigator"),
+        ([("Globex", "Company"), ("Tessel", "Vendor")], "", "affected_downstream"),
+    ],
+)
+def test_a_police_force_is_a_victim_or_not_by_what_else_is_there(others, prose, role):
+    roles, _ = cast_of([*others, ("Heron Police", "Law Enforcement")], prose)
+    assert roles["Heron Police"] == role
+
+
+def test_what_was_not_affected_used_nobody_here():
+    roles, uses = cast_of([("Tessel", "Vendor"), ("Globex", "Company"), ("Initech", "Company (not affected)")])
+    assert roles["Initech"] == "customer_unaffected"
+    assert uses == [("Globex", "Tessel")]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "names"),
+    [
+        ("Wren Bank, Finch Bank, Rook Airlines", "Companies", ["Wren Bank", "Finch Bank", "Rook Airlines"]),
+        ("Wren Bank, Finch Bank, and Rook Airlines", "Banks", ["Wren Bank", "Finch Bank", "Rook Airlines"]),
+        ("Wren Bank, Finch Bank and Rook Airlines", "Customers", ["Wren Bank", "Finch Bank", "Rook Airlines"]),
+        ("Wren Bank, Marks and Spencer", "Retailers", ["Wren Bank", "Marks and Spencer"]),
+        ("Wren Bank, Inc.", "Companies", ["Wren Bank, Inc."]),
+        ("Wren, Finch and Rook LLP, Ltd", "Companies", ["Wren, Finch and Rook LLP, Ltd"]),
+        ("Wren, Finch and Rook", "Law Firm", ["Wren, Finch and Rook"]),
+        ("About 18,000 Dealerships", "Customers", ["About 18,000 Dealerships"]),
+    ],
+)
+def test_several_names_in_one_value_are_several_companies(name, kind, names):
+    roles, uses = cast_of([("Tessel", "Vendor"), (name, kind)])
+    assert list(roles) == ["Tessel", *names]
+    assert uses == [(one, "Tessel") for one in names]
+
+
+def test_an_empty_value_makes_no_claim():
+    text = HEADER + (
+        "{'affected_entities': [{'name': 'Acme', 'type': '', 'industry': '', 'customers_affected': ''}, {'name': ''}],\n"
+        " 'references': [{'source': 'BBC', 'url': ''}], 'description': '', 'title': '', 'type': '', 'date_detected': '',\n"
+        " 'response': {'containment_measures': ''}, 'impact': {'downtime': ''}, 'threat_actor': '', 'lessons': ['', ' ']}"
+    )
+    records = extract(text)
+    assert_quotes_stand_in(text, records)
+    assert all(proof.span[0] < proof.span[1] for record in records for proof in proofs(record))
+    assert [source.publisher for source in incident(text).sources] == ["BBC"]

@@ -266,6 +266,124 @@ class TestSupplyChains:
         assert [(a.party, str(a.kind), a.other) for a in told.affiliations] == [wanted]
 
 
+SECTOR = {"extensions": {"extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba": {"type": "Sector"}}}
+
+
+def report(name="Heron has published a new victim: Birch", **more):
+    listed = [
+        BIRCH,
+        ref("intrusion-set", "Heron"),
+        ref("relationship", f"{ref('intrusion-set', 'Heron')} targets {BIRCH}"),
+    ]
+    told = thing("report", name, published=WHEN, object_refs=listed, **{"report_types": ["threat-report"], **more})
+    return firm("Birch"), thing("intrusion-set", "Heron"), tie(listed[1], "targets", BIRCH), told
+
+
+class TestLeakClaims:
+    @pytest.mark.parametrize(
+        "more",
+        [
+            {},
+            {"name": "New victim: Birch"},
+            {"name": "Birch", "created_by_ref": ref("identity", "Ransomware.Live")},
+            {"name": "Birch", "external_references": [{"source_name": "x", "url": "https://www.ransomware.live/id/1"}]},
+        ],
+    )
+    def test_what_extortionists_publish_is_a_claim(self, more):
+        told = one(firm("Ransomware.Live"), *report(**more))
+        assert told.certainty is Certainty.CLAIMED
+
+    def test_a_report_of_ransomware_is_of_that_type(self):
+        told = one(*report(report_types=["Ransomware-report"]))
+        assert [found.concept for found in told.types] == ["ransomware"]
+        assert one(*report(report_types=["Incident-report"])).types == ()
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            {"name": "Birch names new victims assistance officer"},
+            {"name": "Ransomware at Birch", "created_by_ref": ref("identity", "Alder")},
+            {"name": "Birch", "created_by_ref": ref("identity", "Alder"),
+             "external_references": [{"source_name": "ransomware.live", "url": "https://www.ransomware.live/id/1"}]},
+        ],
+    )  # fmt: skip
+    def test_another_report_is_none(self, more):
+        assert one(firm("Alder"), *report(**more)).certainty is not Certainty.CLAIMED
+
+
+class TestSectors:
+    def test_the_sector_of_a_victim_is_its_industry_and_no_victim(self):
+        sector, place = firm("Widget making", **{**SECTOR, "identity_class": "class"}), thing("location", "Lower Town")
+        found = read(
+            attack(), firm("Birch"), sector, place,
+            tie(ATTACK, "targets", BIRCH), tie(ATTACK, "targets", sector["id"]),
+            tie(BIRCH, "part-of", sector["id"]), tie(BIRCH, "located-at", place["id"]),
+        )  # fmt: skip
+        (told,) = found
+        assert [(party.name, str(party.role), party.industry) for party in told.parties] == [
+            ("Birch", "breached", "Widget making")
+        ]
+        assert notes(told) == {"sector": "Widget making", "Birch: located-at": "Lower Town"}
+
+    def test_a_sector_owns_nobody(self):
+        sector = firm("Widget making", **SECTOR)
+        assert not one(attack(), firm("Birch"), sector, tie(ATTACK, "targets", BIRCH), tie(BIRCH, "part-of", sector["id"])).affiliations  # fmt: skip
+
+    def test_a_class_of_victims_stays_a_group(self):
+        group = firm("Customers of Birch", identity_class="class")
+        told = one(attack(), group, tie(ATTACK, "targets", group["id"]))
+        assert [(party.name, party.unnamed_group) for party in told.parties] == [("Customers of Birch", True)]
+
+
+class TestImpactedParties:
+    def impact(self, *refs, **more):
+        return thing("impact", "I", impacted_refs=list(refs), **{"impact_category": "confidentiality", "extensions": {
+            "confidentiality": {"loss_type": "confirmed-loss", "information_type": "phi", "record_count": 53000}}, **more})  # fmt: skip
+
+    def test_whom_an_impact_fell_on_is_affected(self):
+        impact = self.impact(ALDER, ref("infrastructure", "Mail"))
+        event = attack(core={"impact_refs": [impact["id"]]})
+        found = read(
+            event, impact, firm("Birch"), firm("Alder"), thing("infrastructure", "Mail"), tie(ATTACK, "targets", BIRCH)
+        )
+        (told,) = found
+        assert roles(told) == {"Birch": "breached", "Alder": "affected_downstream"}
+        assert [count.low for count in told.record_counts] == [53000]
+        assert notes(told)["infrastructure"] == "Mail"
+
+    def test_alone_it_was_breached(self):
+        impact = self.impact(ALDER)
+        assert roles(one(attack(core={"impact_refs": [impact["id"]]}), impact, firm("Alder"))) == {"Alder": "breached"}
+
+    def test_an_impact_that_did_no_harm_makes_no_victim(self):
+        impact = self.impact(ALDER, extensions={"confidentiality": {"loss_type": "none", "information_type": "phi"}})
+        told = one(attack(core={"impact_refs": [impact["id"]]}), impact, firm("Alder"))
+        assert roles(told) == {"Alder": "other"}
+
+    def test_one_that_is_not_there_stays_a_note(self):
+        impact = self.impact(ALDER)
+        assert notes(one(attack(core={"impact_refs": [impact["id"]]}), impact))["impacted"] == ALDER
+
+
+def test_activities_of_version_1_date_the_incident():
+    core = {
+        "attacker_activities": [
+            {"type": "first-recorded", "start_time": "2025-02-05T00:00:00Z", "end_time": "2025-02-09T00:00:00Z"},
+            {"type": "x", "start_time": "2025-02-03T00:00:00Z"},
+        ],
+        "defender_activities": [{"type": "detected", "start_time": "2025-02-10T00:00:00Z"}],
+    }
+    told = one(attack(core=core), firm("Birch"), tie(ATTACK, "targets", BIRCH))
+    dates = {str(date.what): date.date.edtf for date in told.dates}
+    assert (dates["occurred"], dates["discovered"]) == ("2025-02-03/2025-02-09", "2025-02-10")
+    assert not any("time" in key for key in notes(told))
+
+
+def test_what_refers_to_a_revoked_object_says_so():
+    found = read(attack(revoked=True), firm("Birch"), tie(ATTACK, "targets", BIRCH))
+    assert f"refers to {ATTACK}, which was revoked" in reasons(found).values()
+
+
 class TestOtherEvents:
     GULL, INK = ref("intrusion-set", "Gull"), ref("campaign", "Ink")
 

@@ -1,0 +1,184 @@
+"""Whether the prose of a post places the breach at somebody else's system, which makes the company of the post its victim.
+
+Much prose that speaks of a provider says nothing of the kind: it spares the provider, the company is the provider itself,
+an "unauthorized third party" is the intruder, or the provider helps, or tells the people whose data was taken.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.extract.relations import NEGATED, mention
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.extract.relations import Sentence
+    from kg.model import Evidence
+
+THIRD_PARTY = regex(
+    r"\b(?:third[- ]part(?:y|ies)|(?:outside|external|cloud|service|help[- ]?desk|software|hosting|technology|it|crm|payroll|unnamed) (?:supplier|vendor|provider|contractor|platform|firm|system|application|company|partner)s?"
+    r"|(?:its|their|a|an|one of (?:its|their)|the company[’']s) (?:supplier|vendor|service provider|contractor|subcontractor)s?|(?:supplier|vendor|provider|contractor)[’']s (?:system|network|platform)s?"
+    r"|(?:from|at|through|via|by) (?:a |an |its )?(?:[\w-]+ ){0,2}(?:supplier|vendor|provider|contractor|help[- ]desk provider))\b",
+    re.IGNORECASE,
+)
+_NOUN = r"(?:suppliers?|vendors?|providers?|(?:sub)?contractors?|platforms?|firms?|systems?|applications?|apps?|compan(?:y|ies)|partners?|administrators?|processors?)"
+_HEAD = regex(
+    rf"(?:\s(?!(?:and|or|to|at|of|in|on|for|with|by|from|was|were|is|are|may|might|had|has|have|who|that|which|the|a|its|their|illegally|"
+    rf"gained|obtained|accessed|acquired|copied|stole|used|using|hacked|infiltrated|compromised|broke|breached)\b)[\w-]{{1,20}}){{0,3}}?\s{_NOUN}\b",
+    re.IGNORECASE,
+)
+"""What follows "third-party" where that is no party itself."""
+_CALLED_IN = regex(
+    r"\b(?:engag|hir|retain|appoint|consult|brought in|help of|assist|support of|working with|work with|with the aid)\w*",
+    re.IGNORECASE,
+)
+_HELPER = regex(
+    r"\b(?:forensic|cyber ?security|security|expert|specialist|investigator|consultant|counsel|lawyer|auditor|researcher|incident response|"
+    r"assist|review|monitoring|claim|insur|risk)\w*",
+    re.IGNORECASE,
+)
+_AFTERCARE = regex(
+    r"\b(?:(?:credit|identity|fraud|dark[- ]web|id)\s(?:[\w-]{1,20}\s){0,3}(?:monitoring|protection|restoration|repair|services?)"
+    r"|(?:notif(?:y|ies|ied|ying|ications?)|contact(?:ed|ing)?|inform(?:ed|ing|s)?|mail(?:ed|ing)|letters|call\scent\w{1,3})\b"
+    r"(?=(?:\s(?!(?:that|of|about|which|who|whose|when|after|because|had|was|were|by)\b)[\w’'-]{1,20}){0,6}?\s(?:through|via|using)\s(?:[\w-]{1,20}\s){0,3}\Z))",
+    re.IGNORECASE,
+)
+"""What is done for the people concerned, often by somebody hired for it."""
+_HARM = regex(
+    r"\b(?:breach|hack|attack|incident|intrusion|compromis|expos|leak|stol|theft|access|outage|intru|hit\b|ransom|taken|obtain|cop[iy]|reach|lost)\w*",
+    re.IGNORECASE,
+)
+_DENIED_BEFORE = regex(
+    r"\b(?:none\sof\s(?:[\w’'-]{1,20}\s){0,3}|(?:no\s(?:evidence|indication|sign|suggestion)s?|not\sbelieve)\sthat\s(?P<what>[^.;]{0,60})"
+    r"|(?:rul(?:es|ed|ing)\sout|rather\sthan|instead\sof|independent\sof|unrelated\sto)\s(?:[\w’'-]{1,20}\s){0,4})\Z",
+    re.IGNORECASE,
+)
+_TOUCHED = (
+    r"(?:affected|compromised|breached|impacted|involved|hacked|touched|hit|at\sfault|responsible|to\sblame|accessed|attacked|"
+    r"exposed|implicated|penetrated|infected|the\s(?:source|cause|target))\b"
+)
+_SPARED = regex(
+    r"(?:[’']s?)?(?:,?\s(?!(?:and|but|while|because|since|after|when|as|that|which|who|whose|where|said|says|was|were|is|are|has|have|had)\b)"
+    r"[\w&.’'-]{1,30}){0,5}?(?:,?\s(?:that|which|who))?"
+    rf"\s(?:(?:(?:was|were|is|are)(?:\snot|n[’']t)|(?:has|have|had)(?:\snot|n[’']t)\sbeen)\s(?:(?:itself|themselves|directly|also|ever|in\sany\sway)\s){{0,2}}{_TOUCHED}"
+    r"|(?:was|were|is|are|remain(?:s|ed)?)\s(?:[\w-]{1,20}\s){0,2}(?:unaffected|untouched|unharmed|uncompromised)\b)",
+    re.IGNORECASE,
+)
+_INTRUDER_BEFORE = regex(
+    r"\b(?:(?:unauthori[sz]ed|malicious|criminal|unknown|hostile|rogue|nefarious|unidentified)\s"
+    r"|(?:sell|sold|disclos|accessible|available|expos|releas|visible)\w*\s(?:[\w-]{1,20}\s){0,3}?(?:to|with)\s(?:(?:a|an|any|other|some)\s){0,2}"
+    r"|(?:access|acquir|obtain|view|cop|stol|tak|download|exfiltrat)\w*\sby\s(?:(?:a|an|some|any|another)\s)?)\Z",
+    re.IGNORECASE,
+)
+_RECIPIENTS = regex(
+    r"\b(?:shar|pass|transferr|giv)\w*\s(?:[\w-]{1,20}\s){0,2}?(?:to|with|on\sto)\s(?:(?:any|other|some)\s)?\Z",
+    re.IGNORECASE,
+)
+_INTRUDER_AFTER = regex(
+    r"\s(?:(?:actor|attacker|hacker|intruder|criminal)s?\b"
+    r"|(?:(?:may|might|had|has|have|who|that|illegally|unlawfully)\s){0,3}(?:gain|obtain|access|acquir|cop(?:y|ied)|st[oe][la]|infiltrat|broke|hack|exfiltrat|exploit|enter|view|download|got\sin)\w*)",
+    re.IGNORECASE,
+)
+_LIKE_A_NAME = regex(
+    r"\b(?:it|the\s(?:company|firm|group|business|organi[sz]ation))\b(?=\s(?:is|was)\b|,\s)", re.IGNORECASE
+)
+_IS = regex(
+    r"(?:\s\([^()]{1,30}\))?(?:,|\s[–—-]|\s(?:itself\s)?(?:is|was)|,?\swhich\sis|,?\s(?:which\s|that\s)?(?:operate|act|serve|work)[sd]\sas)\s(?:a|an|the|one\sof\sthe)\s",
+    re.IGNORECASE,
+)
+_KIND = regex(
+    r"(?:(?!(?:of|from|at|by|through|via|to|with|using|in|on|for|after|when|and|said|says|that|which|whose|its|their|a|an|the|was|were|is|hit)\b)"
+    r"[\w’'/&.-]{1,30},?\s){0,6}[\w’'/&.-]{1,30}",
+    re.IGNORECASE,
+)
+"""What stands between a name and the kind of company that its bearer is, and that kind."""
+_NAMED = regex(r"\s(?:(?:called|named|known\sas)\s)?(?:the\s)?|,\s", re.IGNORECASE)
+_OWNED = regex(r"\b(?:its|their|his|our|whose)\b|[’']s?\s(?:[\w-]{1,20}\s){0,3}\Z", re.IGNORECASE)
+_BACK = regex(r"\bthe\s(?:[\w-]{1,20}\s)?(?:supplier|vendor|provider|contractor)\b", re.IGNORECASE)
+_LEAST = 4
+"""Letters that the first word of a name has at least that stands for the whole."""
+
+
+def through_third_party(found: Iterable[Sentence], names: Sequence[str] = ()) -> Evidence | None:
+    """Return the first words that place the breach at somebody else's system.
+
+    Args:
+        found: the sentences of the prose.
+        names: the companies of the post; where one of them is the provider, it is nobody else.
+    """
+    itself, before = False, ""
+    for sentence in found:
+        for match in THIRD_PARTY.finditer(sentence.text):
+            end = match.end()
+            noun = _HEAD.match(sentence.text, end) if match[0].lower().startswith("third") else None
+            bare = noun is None and match[0].lower().startswith("third")
+            end = noun.end() if noun else end
+            if _is_company(sentence.text, match.start(), end, names, before):
+                itself = True
+            elif itself and _BACK.search(match[0]):
+                continue
+            elif not (
+                _denied(sentence.text, match.start(), end)
+                or _helps(sentence.text, match)
+                or (bare and _intrudes(sentence.text, match))
+            ):
+                return sentence.evidence(*match.span())
+        before = sentence.text
+    return None
+
+
+def _helps(text: str, match: re.Match[str]) -> bool:
+    """Whether a third party was called in, or does something for the people concerned."""
+    before = text[max(0, match.start() - 40) : match.start()]
+    if _CALLED_IN.search(before) or _HELPER.search(text[match.start() : match.end() + 40]):
+        return True
+    # With the words of the match that lead to the provider ("through a vendor").
+    lead = text[max(0, match.start() - 120) : match.end()].rpartition(" ")[0] + " "
+    care = _AFTERCARE.search(lead)
+    return care is not None and not _HARM.search(lead, care.end())
+
+
+def _denied(text: str, start: int, end: int) -> bool:
+    """Whether a sentence says of a third party that it was not concerned."""
+    before = text[max(0, start - 120) : start]
+    if NEGATED.search(before[-25:]) or _SPARED.match(text, end):
+        return True
+    denied = _DENIED_BEFORE.search(before)
+    return denied is not None and not _HARM.search(denied["what"] or "")
+
+
+def _intrudes(text: str, match: re.Match[str]) -> bool:
+    """Whether a bare "third party" is whoever got hold of the data."""
+    before = text[max(0, match.start() - 60) : match.start()]
+    if match[0].endswith("ies") and _RECIPIENTS.search(before):
+        return True
+    return _INTRUDER_BEFORE.search(before) is not None or _INTRUDER_AFTER.match(text, match.end()) is not None
+
+
+def _is_company(text: str, start: int, end: int, names: Sequence[str], sentence_before: str) -> bool:
+    """Whether the provider is one of the companies: "Acme, a payroll provider", "the payroll provider Acme"."""
+    short = [first for name in names if len(first := name.split()[0]) >= _LEAST and first != name]
+    known = (*names, *short)
+    for name in known:
+        behind = mention(name, text, end)
+        if behind and (between := _NAMED.fullmatch(text, end, behind.start())):
+            owned = _OWNED.search(text[start:end]) or _OWNED.search(text[max(0, start - 40) : start])
+            comma = between[0].startswith(",")
+            if not owned and (not comma or text.startswith(",", behind.end())):
+                return True
+        ahead = mention(name, text, max(0, start - 160))
+        if ahead and ahead.end() <= start and _leads(text, ahead.end(), end):
+            return True
+    said = _LIKE_A_NAME.search(text, max(0, start - 120), start)
+    if said is None or not _leads(text, said.end(), end):
+        return False
+    return any(mention(name, sentence_before) or mention(name, text[: said.start()]) for name in known)
+
+
+def _leads(text: str, name_end: int, end: int) -> bool:
+    """Whether the words behind a name say that its bearer is the provider whose mention ends at a place."""
+    said = _IS.match(text, name_end, end)
+    return said is not None and _KIND.fullmatch(text, said.end(), end) is not None

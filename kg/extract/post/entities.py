@@ -1,0 +1,197 @@
+"""The affected entities that the dict of a post lists: organizations, groups of them, and who only looked into it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.counts import is_group_name
+from kg.extract.post.prose import GROUP_NOUN
+from kg.extract.relations import NEGATED, mention
+from kg.model import Role
+from kg.names import clean, slug
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.fields import Value
+    from kg.extract.relations import Sentence
+
+_VENDOR = regex(r"vendor|supplier|provider|contractor|processor|third[- ]party|business associate", re.IGNORECASE)
+_PEOPLE = regex(
+    r"(?:individual|consumer|patient|people|person|member|employee|student|citizen|resident|public|end[- ]user|user)s?\b",
+    re.IGNORECASE,
+)
+_GROUPED = regex(
+    r"(?:customer|client|tenant|partner|compan(?:y|ie)|organi[sz]ation|business|subscriber)s?\Z", re.IGNORECASE
+)
+_ATTACKER = regex(r"threat actor|attacker|ransomware (?:group|gang)|hacker|cybercriminal", re.IGNORECASE)
+_REGULATOR = regex(
+    r"\bregulator(?:s|y)?\b|\bwatchdog|\battorneys? general\b|\b(?:supervisory|data protection|privacy) (?:authorit(?:y|ies)|commission(?:er)?|agency|office)",
+    re.IGNORECASE,
+)
+_RESPONDER = regex(
+    r"\bincident[- ]respon(?:se|der)|\bforensic|\binvestigators?\b|\binvestigative (?:agency|body|authority|firm)",
+    re.IGNORECASE,
+)
+_RESEARCHER = regex(r"\b(?:security|threat|independent) researchers?\b", re.IGNORECASE)
+_POLICE = regex(r"\blaw[- ]enforcement\b|\bpolice\b|\bprosecut", re.IGNORECASE)
+_SPARED = regex(r"\b(?:not|un)[- ]?(?:affected|impacted|compromised)\b", re.IGNORECASE)
+_PLURAL = regex(
+    rf"(?:[\w’'/&,-]{{1,20}}\s){{0,5}}(?:{GROUP_NOUN}|charities|utilities|victims|entities|authorities|hotels|clinics|groups|"
+    r"platforms|casinos|stores|networks|services)\Z",
+    re.IGNORECASE,
+)
+"""Types of several organizations."""
+_NO_NAME = regex(
+    r"(?:inc|llc|llp|lp|ltd|limited|corp|co|company|gmbh|ag|kg|sa|sas|s\.a|s\.p\.a|spa|bv|b\.v|nv|n\.v|plc|pllc|pc|p\.c|pa|p\.a|l\.p|"
+    r"l\.l\.c|pty|ab|asa|oy|kk|jr|sr|md|m\.d|dds|usa?|uk|etc|others?|et al)\.?\Z|(?:the|of|and|or|a|&)\s?\Z",
+    re.IGNORECASE,
+)
+"""What stands behind the comma inside of one name."""
+_ANOTHER = regex(r"(?:and|as well as|&)\s", re.IGNORECASE)
+_PAIR = regex(r"\sand\s", re.IGNORECASE)
+_JOINED = regex(r"\s(?:of|for|&)\s", re.IGNORECASE)
+_HIT = regex(
+    r"(?:[’']s)?(?:\s(?!(?:by|that|which|who|and|but|investigat\w*)\b)[\w’'-]{1,20}){0,4}?\s(?:(?:was|were|been|is|are)\s(?:\w{1,20}\s){0,2}"
+    r"(?:breached|hacked|hit|affected|impacted|compromised|attacked|targeted|stolen|exposed|leaked)\b|suffered\b|lost\s)",
+    re.IGNORECASE,
+)
+_HIT_AHEAD = regex(
+    r"\b(?:(?:breach|hack|attack|intrusion)(?:e[sd])?\s(?:of|at|on|against)|data\s(?:of|from)|stolen\sfrom|hit|breached|compromised"
+    r"|(?:customers?|clients?|victims?|organi[sz]ations?)\s(?:[\w-]{1,20}\s){0,3}(?:includ\w{1,5}|such\sas|like|are|were)\s[^.;]{0,60}?)\s?(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+_WATCHED = regex(
+    r"\s(?:[\w’'-]{1,20}\s){0,3}?(?:investigat|look(?:s|ed|ing)\sinto|open(?:s|ed)\s|prob(?:es?|ing)\b|arrest|seiz|(?:was|were|has\sbeen|have\sbeen)\s(?:[\w-]{1,20}\s)?(?:notified|informed|alerted|contacted))",
+    re.IGNORECASE,
+)
+_WATCHED_AHEAD = regex(
+    r"\b(?:notif|report|inform|alert|co-?operat|coordinat|work(?:s|ed|ing)?\swith|contact|investigat|referred|liais|arrested\sby|assist|help)"
+    r"[^.;]{0,60}\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Entity:
+    """One affected entity of the dict, with the fields it has; its role where it was not harmed."""
+
+    name: str
+    kind: str
+    fields: dict[str, Value]
+    vendor: bool
+    group: bool
+    role: Role | None = None
+
+
+def entities(told: Any) -> tuple[list[Entity], list[tuple[Value, str]]]:
+    """Return the affected entities that are organizations, and the counts of people that stand among them."""
+    found: list[Entity] = []
+    counts = []
+    for item in told.details.items("affected_entities"):
+        name, kind = item.get("name"), item.get("type")
+        if name is None or not name.complete or name.blank:
+            continue
+        kind_text = kind.text.strip() if kind and kind.complete else ""
+        if _PEOPLE.match(kind_text) and not _VENDOR.search(kind_text):
+            counts.append((name, "people"))
+        else:
+            found += (_entity({**item, "name": part}, kind_text) for part in _several(name, kind_text))
+        if affected := item.get("customers_affected"):
+            counts.append((affected, "people"))
+        used = [item[key] for key in ("name", "industry", "customers_affected") if key in item and item[key].complete]
+        told.details.use(*used)
+    return found, counts
+
+
+def _entity(item: dict[str, Value], kind: str) -> Entity:
+    shown = clean(" ".join(item["name"].text.split()))
+    listed = bool(_GROUPED.match(kind)) and kind.lower().endswith("s") and not shown[:1].isupper()
+    vendor = bool(_VENDOR.search(kind))
+    spared = (Role.SUPPLIER_ONLY if vendor else Role.CUSTOMER_UNAFFECTED) if _SPARED.search(kind) else None
+    role = Role.ATTACKER if _ATTACKER.search(kind) else spared
+    return Entity(shown, kind, item, vendor, is_group_name(shown) or listed, role)
+
+
+def _several(name: Value, kind: str) -> list[Value]:
+    """The names in one value: several where its type is a plural, and no part of it is only part of a name."""
+    text = name.text
+    listed = "," in text or ";" in text
+    if not listed or not _PLURAL.match(kind) or is_group_name(clean(" ".join(text.split()))):
+        return [name]
+    parts = [name.part(*span) for span in _parts(text)]
+    names = all(p.text[:1].isupper() or p.text[:1].isdigit() for p in parts) and "(" not in text
+    return parts if len(parts) > 1 and names and not any(_NO_NAME.match(p.text) for p in parts) else [name]
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Where the parts of a list stand; of the last one, which "and" may part again, both halves."""
+    matches = list(re.finditer(r"[^,;\s](?:[^,;]|,(?!\s))*", text))
+    for match in matches:
+        start, end = match.start(), match.start() + len(match[0].rstrip())
+        if said := _ANOTHER.match(text, start, end):
+            start = said.end()
+        elif match is matches[-1] and not _JOINED.search(text, start, end):
+            pairs = list(_PAIR.finditer(text, start, end))
+            if len(pairs) == 1 and all(" " in half for half in _PAIR.split(text[start:end])):
+                yield start, pairs[0].start()
+                start = pairs[0].end()
+        yield start, end
+
+
+def set_roles(found: Sequence[Entity], linkids: Sequence[Value], prose: Sequence[Sentence]) -> None:
+    """Give those that looked into the incident, or were told of it, the role that they had, if nothing says that they were hit.
+
+    Args:
+        found: the entities of a post.
+        linkids: the slugs of the organization that the post is about.
+        prose: its sentences.
+    """
+    own = {value.text.strip() for value in linkids}
+    ordinary = [entity for entity in found if _official(entity) is None and entity.role is None]
+    for entity in found if ordinary else ():
+        role = _official(entity)
+        affected = entity.fields.get("customers_affected")
+        if role is None or entity.role or slug(entity.name) in own or (affected and not affected.blank):
+            continue
+        hit, watched = _mentioned(entity.name, prose)
+        if hit:
+            continue
+        if not _POLICE.search(entity.kind) or _REGULATOR.search(entity.kind):
+            entity.role = role
+        elif watched:
+            entity.role = Role.INVESTIGATOR
+        elif not any(other.vendor for other in ordinary):
+            # Beside a vendor a police force is as likely its customer.
+            entity.role = Role.OTHER
+
+
+def _official(entity: Entity) -> Role | None:
+    """The role of those whose type is an office, or a task in the incident; a police force may be a victim as well."""
+    if entity.vendor and not _RESPONDER.search(entity.kind):
+        return None
+    kinds = (
+        (_REGULATOR, Role.REGULATOR),
+        (_RESPONDER, Role.INVESTIGATOR),
+        (_POLICE, Role.INVESTIGATOR),
+        (_RESEARCHER, Role.OTHER),
+    )
+    return next((role for pattern, role in kinds if pattern.search(entity.kind)), None)
+
+
+def _mentioned(name: str, prose: Sequence[Sentence]) -> tuple[bool, bool]:
+    """Whether the prose says of somebody that they were hit, and whether it says that they looked into it or were told."""
+    hit = watched = False
+    for sentence in prose:
+        if not (match := mention(name, sentence.text)):
+            continue
+        ahead = sentence.text[max(0, match.start() - 100) : match.start()]
+        behind = _HIT.match(sentence.text, match.end())
+        watches = _WATCHED.match(sentence.text, match.end()) or _WATCHED_AHEAD.search(ahead)
+        watched = watched or watches is not None
+        struck = behind is not None and not NEGATED.search(behind[0])
+        hit = hit or struck or (not watches and _HIT_AHEAD.search(ahead) is not None)
+    return hit, watched
