@@ -111,17 +111,17 @@ _TRADES: Final = frozenset(
 
 _NAMES_TOO: Final = frozenset(
     """
-    athletes boards brands chains citizens commuters doctors exchanges farmers flyers followers foundations gamers groups guardians holders
-    investors kids labs laboratories learners makers men minors motorists nurses parents people personnel players practices readers riders sailors savers
-    seafarers seekers skiers soldiers staff supporters survivors towns travelers travellers trusts unions widows winners women workers
+    boards brands chains citizens commuters exchanges farmers flyers followers foundations gamers groups guardians holders investors
+    labs laboratories learners makers motorists people personnel players practices riders sailors savers seafarers seekers skiers
+    supporters survivors towns travelers travellers trusts unions widows winners
     """.split()
 )
-"""Plurals that firms, magazines and clubs bear as names ("Travelers", "Winners", "Parents")."""
+"""Plurals that firms and clubs bear as names ("Travelers", "Winners")."""
 
-LONE_PEOPLE: Final = PEOPLE - _NAMES_TOO
+_LONE_PEOPLE: Final = PEOPLE - _NAMES_TOO
 """Plurals for people that, standing alone, are nobody's name, in whatever letters."""
 
-LONE_GROUPS: Final = BARE_GROUPS | LONE_PEOPLE | ORGANIZATION_NOUNS - _NAMES_TOO | _TRADES
+LONE_GROUPS: Final = BARE_GROUPS | _LONE_PEOPLE | ORGANIZATION_NOUNS - _NAMES_TOO | _TRADES
 """Plurals for people, organizations and trades that, standing alone, are nobody's name."""
 
 LONE_TRADES: Final = frozenset(

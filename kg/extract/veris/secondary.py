@@ -65,7 +65,7 @@ def secondary(told: Cast) -> None:
     entries = _people_told(entries, amount, again)
     rest = _rest(entries, amount, again)
     for entry in entries:
-        _secondary_victim(told, entry, rest if entry.size is None else 0, alone=len(entries) + again == 1)
+        _secondary_victim(told, entry, 0 if entry.exact else rest, alone=len(entries) + again == 1)
     _amount(told, amount, entries, rest, again)
 
 
