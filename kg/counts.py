@@ -18,6 +18,7 @@ from kg.nouns import (
     CUSTOMERS_OF,
     DEMONYM,
     DESCRIBED,
+    LONE_GROUPS,
     ORGANIZATION_NOUNS,
     PEOPLE,
     SMALLER,
@@ -53,6 +54,7 @@ _NOUN: Final = regex(r"[a-z]{3,30}")
 
 _NOBODY: Final = regex(
     r"(?:[\W_]*|n/?a|none|null|unknown|undisclosed|unnamed|unidentified|unspecified|confidential|withheld|tbd|others?"
+    r"|[\W_]{0,3}(?:(?:name )?(?:redacted|withheld)|undisclosed|unknown)[\W_]{0,3}"
     r"|not\s(?:disclosed|named|specified|known|available|public)|various|several|multiple|many|numerous"
     r"|third[ -]part(?:y|ies))",
     re.IGNORECASE,
@@ -162,7 +164,7 @@ def find_counts(text: str, *, elliptic: bool = False) -> list[FoundCount]:
 def is_group_name(name: str) -> bool:
     """Whether a name stands for organizations or an organization that nobody names ("Several US hospitals").
 
-    True for a counted, quantified or merely described group, for "Customers" and for "Unknown" and its like; False
+    True for a counted, quantified or merely described group, for "Customers", "Merchants" and "Unknown" and their like; False
     for names that only begin so ("700Credit", "Two Sigma", "Five Guys", "Multiple Sclerosis Society"). What
     decides is the head noun: a lower-case common noun for organizations or people, or any such noun after "several".
     """
@@ -190,8 +192,10 @@ _MARKS: Final = str.maketrans(dict.fromkeys("\"'.,;:()", " "))
 _FIRST: Final = (
     _QUANTIFIERS
     | _NAMELESS
-    | BARE_GROUPS
-    | frozenset("n/a na none null confidential withheld tbd other others not third third-party third-parties".split())
+    | LONE_GROUPS
+    | frozenset(
+        "n/a na none null name redacted confidential withheld tbd other others not third third-party third-parties".split()
+    )
 )
 """What a group that is not counted, or nobody, begins with."""
 _HEADS: Final = ORGANIZATION_NOUNS | PEOPLE | DESCRIBED
@@ -216,7 +220,7 @@ def _is_described(text: str, *, quantified: bool) -> bool:
     """Whether words describe organizations instead of naming one."""
     first, _, more = text.partition(" ")
     word = first.lower()
-    if word in _NAMELESS or text.lower() in BARE_GROUPS:
+    if word in _NAMELESS or text.lower() in LONE_GROUPS:
         return True
     if word in _QUANTIFIERS and (not more[:1].isalnum() or _head(more, printed=False)):
         return True

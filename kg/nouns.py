@@ -99,6 +99,37 @@ BARE_GROUPS: Final = frozenset(
 """Plurals that alone, or with "of" and a name, stand for a group and are nobody's name."""
 
 
+_TRADES: Final = frozenset(
+    """
+    accountants advertisers affiliates apartments architects attorneys auditors bookkeepers builders consultants couriers dentists distributors
+    electricians engineers exporters franchisees franchisers franchisors freelancers importers instructors janitors journalists landlords
+    lawyers licensees merchants musicians optometrists owners pharmacists photographers plumbers printers psychologists realtors recyclers resellers
+    restaurants sellers shippers shops stores subcontractors surgeons technicians therapists trainees transcriptionists transporters trustees wholesalers
+    """.split()
+)
+"""Plurals for those who ply a trade, or are in business with somebody."""
+
+_NAMES_TOO: Final = frozenset(
+    """
+    boards brands chains citizens commuters exchanges farmers flyers followers foundations gamers groups guardians holders investors
+    labs laboratories learners makers motorists people personnel players practices riders sailors savers seafarers seekers skiers
+    supporters survivors towns travelers travellers trusts unions widows winners
+    """.split()
+)
+"""Plurals that firms and clubs bear as names ("Travelers", "Winners")."""
+
+_LONE_PEOPLE: Final = PEOPLE - _NAMES_TOO
+"""Plurals for people that, standing alone, are nobody's name, in whatever letters."""
+
+LONE_GROUPS: Final = BARE_GROUPS | _LONE_PEOPLE | ORGANIZATION_NOUNS - _NAMES_TOO | _TRADES
+"""Plurals for people, organizations and trades that, standing alone, are nobody's name."""
+
+LONE_TRADES: Final = frozenset(
+    word.removesuffix("s") for word in _TRADES | frozenset({"billers", "coders", "mailers", "movers", "shredders"})
+)
+"""One who plies a trade."""
+
+
 def is_plural(word: str) -> bool:
     """Whether a word looks like a plural noun."""
     return len(word) > 3 and word.endswith("s") and not word.endswith(_SINGULAR_ENDS) and word not in _NOT_PLURAL  # noqa: PLR2004 - "gas", "bus"

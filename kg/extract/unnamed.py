@@ -7,6 +7,7 @@ import re
 from kg.amounts import WORDS
 from kg.counts import is_group_name
 from kg.extract.places import is_place
+from kg.nouns import DESCRIBED, LONE_GROUPS, LONE_TRADES, ORGANIZATION_NOUNS, PEOPLE
 from kg.patterns import regex
 
 _RUN_TOGETHER = frozenset("schools hospitals clinics colleges pharmacies hotels surgeries libraries stores".split())
@@ -23,6 +24,22 @@ _DESCRIBING = WORDS.keys() | frozenset(
     """.split()
 )
 """Words that tell of what kind they are, or how many."""
+_SUCH = frozenset(
+    "account affected all card certain credit current debit former individual other past policy some various".split()
+)
+"""Words before a plural in large letters that leave it a plural ("Former Patients", "Credit Unions")."""
+_PLURALS = LONE_GROUPS | ORGANIZATION_NOUNS | PEOPLE
+_ONE_OF_MANY = frozenset("a an another anonymous one private small unknown unidentified".split()) | _DESCRIBING
+_KINDS = (
+    DESCRIBED | LONE_TRADES | frozenset(word.removesuffix("s") for word in PEOPLE | ORGANIZATION_NOUNS)
+    | frozenset("person pharmacy practice cafe bar pub salon spa office officeholder church charity county city agency municipality".split())
+)  # fmt: skip
+"""Singulars for somebody of a kind."""
+_LASTS = _KINDS | _PLURALS | {"individual", "person", "citizen", "resident"}
+_SIGNS = "[](){}<>\"'*.,"
+_NOBODYS = frozenset(
+    "a an another anonymous certain local one private undisclosed unidentified unknown unnamed".split()
+)
 CREDENTIAL = r"(?:m\.?\s?d|d\.?o|d\.?d\.?s|d\.?m\.?d|d\.?p\.?m|d\.?c|o\.?d|ph\.?\s?d|r\.?n|n\.?p|pa-c|esq|c\.?p\.?a|f\.?a\.?c\.?[sp])\.?"
 _DEBRIS = regex(
     rf"(?:{CREDENTIAL}|inc|incorporated|llc|l\.l\.c|llp|pllc|ltd|limited|corp|corporation|co|company|plc|p\.?\s?c|p\.?\s?a|p\.?l\.?l\.?c|n\.?\s?a"
@@ -41,12 +58,25 @@ def is_unnamed(name: str) -> bool:
         before = words[:-1]
         if all(map(_names, before)) and not is_place(" ".join(before)):
             return False
-    return is_group_name(name)
+    return is_group_name(name) or (bool(words) and words[-1].strip(_SIGNS).lower() in _LASTS and _is_somebody(words))
 
 
 def is_debris(printed: str) -> bool:
     """Return whether a value is only the end of the name before it, cut off at a comma ("Inc.", " MD")."""
     return _DEBRIS.fullmatch(printed.strip()) is not None
+
+
+def _is_somebody(words: list[str]) -> bool:
+    """Whether words are those for somebody of a kind ("Local restaurant", "Individual"), or for some ("Former Patients")."""
+    if len(words) > _MOST_WORDS:
+        return False
+    words = [word.strip(_SIGNS) for word in words]
+    first, last = words[0].lower(), words[-1].lower()
+    if last in _PLURALS:
+        return len(words) > 1 and all(word.lower() in _SUCH for word in words[:-1])
+    if last in {"individual", "person"} or (last in {"citizen", "resident"} and len(words) > 1):  # in whatever letters
+        return all(word.lower() in _NOBODYS for word in words[:-1])
+    return len(words) > 1 and last in _KINDS and first in _ONE_OF_MANY and all(map(str.islower, words[1:]))
 
 
 def _names(word: str) -> bool:

@@ -33,3 +33,22 @@ def test_debris(printed):
 @pytest.mark.parametrize("printed", ["Alder", "Inc. Magazine", "", "MDX"])
 def test_no_debris(printed):
     assert not is_debris(printed)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Cardholders", "TAXPAYERS", "Merchants", "Credit Unions", "Former Patients", "Individual", "Unknown Individual", "Private citizen",
+     "Redacted", "[redacted]", "(name withheld)", "anonymous restaurant", "Local restaurant", "a restaurant", "Public school district"],
+)  # fmt: skip
+def test_people_trades_and_somebody_of_a_kind_are_not(name):
+    assert is_unnamed(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Friends", "Travelers", "Brothers", "Carters", "Winners", "Farmers", "Citizens", "Citizen", "Anonymous", "Merchants Bank",
+     "Farmers & Merchants", "Doctors Without Borders", "Veterans of Foreign Wars", "Members 1st", "Local Motors", "Private Bank",
+     "Global Citizen", "Redacted LLC", "Applebees", "Employers"],
+)  # fmt: skip
+def test_names_of_such_words(name):
+    assert not is_unnamed(name)

@@ -196,7 +196,7 @@ class _Run:
                 if broken > MAX_BROKEN:
                     yield Defect(place, f"the rest is not read: more than {MAX_BROKEN:,} records before it are broken")
                     return
-                yield Defect(place or "record 1", _reason(error))
+                yield Defect(place or "record 1", _reason(error) if self._closing else _reason_in_line(error, text, at))
                 end = self._behind(at)
             at = self._separated(end)
         if self._closing and (at >= len(text) or (not self._pointer and _after_blank(text, at + 1) < len(text))):
@@ -294,6 +294,18 @@ def _reason(error: Exception) -> str:
     if "digits" in str(error):
         return "holds a number with too many digits"
     return " ".join(str(error).split())
+
+
+def _reason_in_line(error: Exception, text: str, at: int) -> str:
+    """The reason for a record that its line names: without another line, where the decoder went on into the next record."""
+    if not isinstance(error, json.JSONDecodeError):
+        return _reason(error)
+    following = _NEXT_LINE.search(text, at, error.pos + 1)
+    if following or error.pos >= len(text):
+        return "is not JSON: it is cut off"
+    if "\n" in text[at : error.pos]:
+        return _reason(error)
+    return f"is not JSON: {error.msg} (column {error.colno})"
 
 
 def _after_blank(text: str, at: int) -> int:

@@ -13,6 +13,7 @@ from kg.extract.fields import is_placeholder
 from kg.extract.json_in.record import JsonRecord, dotted, leaves, printed
 from kg.extract.json_in.records import first, records
 from kg.extract.references import references
+from kg.extract.veris.losses import impacts
 from kg.extract.veris.parties import cast
 from kg.extract.veris.table import SECTIONS, VerisRow, veris_table
 from kg.model import (
@@ -21,7 +22,6 @@ from kg.model import (
     DataExposure,
     DateOf,
     Defect,
-    Impact,
     Incident,
     IncidentDate,
     IncidentType,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.extract.json_in.spans import Path
-    from kg.extract.veris.parties import Cast
+    from kg.extract.veris.casting import Cast
     from kg.model import Document, Extracted, Proof
 
 _SCHEMA_TEST = regex(r"(?:\A|/)veris-\d[\d_.]*-test\d*\.json\Z", re.IGNORECASE)
@@ -49,14 +49,8 @@ _CERTAINTY = {
 _DOUBTFUL = frozenset({"low", "none"})
 _DISCLOSURE = {"potentially": Certainty.SUSPECTED, "unknown": Certainty.SUSPECTED, "no": Certainty.DENIED}
 
-_LOSSES = {
-    "asset and fraud": "financial",
-    "brand damage": "reputation",
-    "business disruption": "operational",
-    "legal and regulatory": "legal",
-    "operating costs": "financial",
-    "response and recovery": "financial",
-}
+_THROUGH = {"Partner": "third-party", "Software update": "supply-chain-attack"}
+"""Vectors through somebody else, and the kind of incident that this makes."""
 _VARIETIES: Path = ("attribute", "confidentiality", "data")
 _TOTAL: Path = ("attribute", "confidentiality", "data_total")
 _DATES: tuple[tuple[Path, DateOf], ...] = (
@@ -69,7 +63,7 @@ class VerisExtractor:
     """Reads VERIS incidents."""
 
     name = "veris"
-    version = "6"
+    version = "7"
     description = "VERIS / VCDB incidents in JSON (schemas 1.3 to 1.4.1: one, an array, or JSON Lines), or in CSV with dotted columns."
 
     def recognizes(self, document: Document) -> bool:
@@ -118,12 +112,12 @@ def _incident(record: JsonRecord | VerisRow) -> Incident:
     name = str(record.value.get("incident_id") or "").strip()
     feed = _text(record, "source_id")
     types, exposed, counts = tuple(_types(people)), tuple(_data_types(people)), tuple(_counts(people))
-    dates, impacts, responses = tuple(_dates(people)), tuple(_impacts(people)), tuple(_responses(people))
+    dates, costs, responses = tuple(_dates(people)), tuple(impacts(people)), tuple(_responses(people))
     sources, notes = _sources(people)
     return Incident(
         name, feed.casefold() if name else "", record.number, _title(people, dates), people.certainty,
         types=types, parties=tuple(people.parties.values()), uses_vendor=tuple(people.uses), data_types=exposed,
-        record_counts=counts, dates=dates, responses=responses, impacts=impacts, sources=sources,
+        record_counts=counts, dates=dates, responses=responses, impacts=costs, sources=sources,
         notes=(*notes, *_notes(people)), evidence=(record.evidence("incident_id"),) if name else (),
         affiliations=tuple(people.affiliations),
     )  # fmt: skip
@@ -209,6 +203,10 @@ def _kinds(people: Cast) -> Iterator[tuple[str, str, Path]]:
     for path, word in _words(record, "actor", "external", "motive"):
         if word == "Espionage":
             yield "espionage", word, path
+    for action in ("malware", "hacking"):
+        for path, word in _words(record, "action", action, "vector"):
+            if word in _THROUGH:
+                yield _THROUGH[word], word, path
     if isinstance(record.get("actor", "partner"), dict):
         yield "third-party", "partner", ("actor", "partner")
 
@@ -287,32 +285,6 @@ def _dates(people: Cast) -> Iterator[IncidentDate]:
             people.used.update((*path, name) for name, _ in fields)
             yield IncidentDate(date, what, _at(people, path))
             break
-
-
-def _impacts(people: Cast) -> Iterator[Impact]:
-    """The losses that are rated or have an amount."""
-    losses = people.record.get("impact", "loss")
-    currency = _text(people.record, "impact", "iso_currency_code")
-    for at, loss in enumerate(losses if isinstance(losses, list) else ()):
-        path: Path = ("impact", "loss", at)
-        printed = loss.get("variety") if isinstance(loss, dict) else None
-        if not isinstance(printed, str) or is_placeholder(printed):
-            continue
-        rating = loss.get("rating")
-        rated = isinstance(rating, str) and not is_placeholder(rating)
-        amount = loss.get("amount")
-        told = (
-            [f"{amount:,} {currency}".strip()]
-            if isinstance(amount, int | float) and amount and not isinstance(amount, bool)
-            else []
-        )
-        if rated or told:
-            text = f"{printed}: {', '.join([*([str(rating).lower()] if rated else []), *told])}"
-            people.used |= {(*path, name) for name in ("variety", "rating", *(["amount"] if told else []))}
-            kind = _LOSSES.get(printed.casefold(), "other")
-            yield Impact(text, kind, people.victims[0] if people.victims else "", _at(people, path))
-        else:
-            people.used.add(path)
 
 
 def _responses(people: Cast) -> Iterator[Action]:

@@ -55,7 +55,7 @@ _OWN = regex(
     rf"\s*(?:its|their|[A-Z][^,;()]{{0,40}}?['’]s?)\s(?:[\w-]+\s){{0,2}}?{_KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?,?\s(?=[A-Z0-9])"
 )
 _BELONGING = regex(
-    rf",?\s(?:[-–]\s)?[(\[]?(?:which\sis\s)?(?:an?|the)\s(?:[\w-]+\s){{0,3}}?{_KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?\sof\s(?P<of>[^()\[\]]{{1,80}}?)[)\]]?\s*\Z",
+    rf",?\s(?:[-–]\s)?[(\[]?(?:which\sis\s)?(?:(?:an?|the)\s|(?<=[(\[])(?-i:(?=[a-z])))(?:[\w-]+\s){{0,3}}?{_KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?\sof\s(?P<of>[^()\[\]]{{1,80}}?)[)\]]?\s*\Z",
     re.IGNORECASE,
 )
 _CUSTOMER = regex(r"\s*(?:[(\[](?:an?\s|the\s)?(?:customer|client|tenant|secondary victim)s?[)\]])\s*\Z", re.IGNORECASE)
@@ -137,7 +137,11 @@ def listed(printed: str, least: int = _SURE) -> list[Listed]:
 def is_people(name: str) -> bool:
     """Return whether a name is that of a person or of people, not of an organization."""
     heads = {words[-1] for part in (name, _OF.split(name)[0]) if (words := re.findall(r"[^\W\d_]+", part))}
-    return is_person(name) or bool(heads & _PERSONS)
+    return (
+        is_person(name)
+        or bool(heads & _PERSONS)
+        or (name.split()[-1:] != [] and name.rsplit(maxsplit=1)[-1].lower() in _PERSONS and is_group(name))
+    )
 
 
 def is_person(name: str) -> bool:
@@ -154,7 +158,7 @@ def name_key(name: str) -> str:
 @lru_cache(maxsize=65536)
 def is_group(name: str) -> bool:
     """Return whether a name stands for organizations, or an organization, that nobody names."""
-    return is_unnamed(name)
+    return name.casefold() in _KNOWN or is_unnamed(name)  # "Anonymous" attacks, and is no victim's name
 
 
 def identifiers(name: str) -> tuple[str, ...]:
@@ -279,10 +283,15 @@ def _companies(text: str, start: int, end: int, least: int) -> list[Span]:
     if not least:
         return whole
     parts = _parts(text, start, end)
+    partners = False
     if len(parts) >= _PAIR:
         first, last = parts[-1]
         if (match := _LAST.search(text, first, last)) and not _STATE.fullmatch(text[first : match.start()]):
             parts[-1:] = [(first, match.start()), (match.end(), last)]
+            # "Alder, Birch & Cedar": three firms, or one of three partners?
+            partners = (
+                least >= _SURE and "&" in match[0] and all(len(text[slice(*part)].split()) == 1 for part in parts)
+            )
     joined: list[Span] = []
     for part in parts:
         printed = text[part[0] : part[1]]
@@ -292,7 +301,7 @@ def _companies(text: str, start: int, end: int, least: int) -> list[Span]:
             joined[-1] = (joined[-1][0], part[1])
         else:
             joined.append(part)
-    return joined if _are_names([text[slice(*part)] for part in joined], least) else whole
+    return joined if not partners and _are_names([text[slice(*part)] for part in joined], least) else whole
 
 
 def _parts(text: str, start: int, end: int) -> list[Span]:

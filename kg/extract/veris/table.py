@@ -13,6 +13,7 @@ from kg.extract.json_in.record import dotted, leaves, printed
 from kg.extract.tabular.json_table import is_json
 from kg.extract.tabular.row_record import RowRecord
 from kg.extract.tabular.table import table
+from kg.extract.veris.cells import objects, varieties
 from kg.model import Evidence, Note
 from kg.patterns import regex
 
@@ -40,7 +41,11 @@ _ARRAYS: frozenset[Path] = frozenset(
     {("attribute", "confidentiality", "data"), ("impact", "loss"), ("asset", "assets")}
 )
 """Lists of objects, each told by its variety; the other columns of it end in that variety."""
-_NUMBERS = frozenset({"amount", "day", "month", "year", "data_total", "value", "locations_affected"})
+_NUMBERS = frozenset(
+    """
+    amount day month year data_total value locations_affected min_amount max_amount overall_amount overall_min_amount overall_max_amount
+    """.split()
+)
 _YES = frozenset({"1", "1.0", "true", "t", "yes", "y"})
 _NO = frozenset({"", "0", "0.0", "false", "f", "no", "n", "na", "n/a", "nan", "null", "none"})
 _NOTHING = frozenset({"", "na", "nan", "null", "none", "[]"})
@@ -149,6 +154,10 @@ class VerisRow:
     def _printed(self, at: int, path: Path, cell: str) -> None:
         """Add the values of a cell that prints them."""
         words: list[tuple[int, int | None]] = [(0, None)]
+        if cell.startswith("[{"):
+            return self._objects(at, path, cell)
+        if path[:-1] in _ARRAYS and path[-1] == "variety" and cell[0] != "[":
+            return self._varieties(at, path, cell)
         if cell[0] == "[" and cell[-1] == "]":
             words = [match.span(match.lastindex or 0) for match in _QUOTED.finditer(cell)] or words
         elif path[-1] in _LISTS and path[0] in {*SECTIONS, "discovery_method", "impact"}:
@@ -159,13 +168,34 @@ class VerisRow:
                 self._item(path, str(told), told, (at, first, last))
             else:
                 self._put(path, told, (at, first, last))
+        return None
+
+    def _varieties(self, at: int, path: Path, cell: str) -> None:
+        """Add the varieties that a coder's sheet prints in a cell, each with its amount."""
+        for found in varieties(cell):
+            self._item(path, found.variety, found.variety, (at, *found.span))
+            if found.amount >= 0:
+                self._item((*path[:-1], "amount"), found.variety, found.amount, (at, *found.amounts_span))
+
+    def _objects(self, at: int, path: Path, cell: str) -> None:
+        """Add the objects that a data frame prints in a cell; a cell that cannot be read so stays as it is."""
+        found, items = objects(cell), self._inside(path, [])
+        if found is None or not isinstance(items, list):
+            if items == []:
+                self._inside(path[:-1], {}).pop(path[-1])
+            return self._put(path, cell, (at, 0, None))
+        for members in found:
+            for key, (first, last) in members.items():
+                self._cells[(*path, len(items), key)] = (at, first, last)
+            items.append({key: _value((key,), cell[first:last]) for key, (first, last) in members.items()})
+        return None
 
     def _item(self, path: Path, variety: str, value: object, cell: _Cell) -> None:
         """Add a member of the object of a list that has a variety."""
         items = self._inside(path[:-1], [])
         if not isinstance(items, list):
             return self._put((*path[:-2], f"{'.'.join(map(str, path[-2:]))}.{variety}"), value, cell)
-        known = next((item for item in items if item["variety"] == variety), None)
+        known = next((item for item in items if item.get("variety") == variety), None)
         if known is None:
             known = {"variety": variety}
             items.append(known)

@@ -6,12 +6,15 @@ For feeds that say by a field that there is a vendor, but not who it is. The rul
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.counts import is_group_name
-from kg.names import key
+from kg.extract.places import is_place
+from kg.extract.unnamed import is_debris, is_unnamed
+from kg.names import key, split_legal_form
+from kg.nouns import LONE_TRADES
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -71,17 +74,50 @@ _RULES = tuple(
 )  # fmt: skip
 """Patterns, how sure they are, and stems one of which is in every phrase that they match."""
 _OWN = regex(
-    rf"\s*(?:The\s+)?{_NAME}(?=\s*(?:\Z|[.,;:(\n]|\s[-–]\s|(?P<sentence>\s(?:He|She|It|They|The|This|These|An?)\s)"
+    rf"\s*(?:The\s+)?{_NAME}(?=\s*(?:\Z|[.,;:(\n?]|\s[-–]\s|(?P<sentence>\s(?:He|She|It|They|The|This|These|An?)\s)"
     r"|(?P<verb>\s(?:was|is|had|has|lost|sent|mailed|handles?|provides?|hosts?|failed|left|which|who|accidentally|inadvertently)\b)))"
 )
+_GUESS = r"(?:possibl[ey]|probabl[ey]|likely|perhaps|maybe|allegedly|presumably|apparently|reportedly|potentially|supposedly|suspected|believed|unconfirmed)"
+_GUESSED = regex(
+    rf"\s{{0,9}}(?:(?:(?:it\s)?(?:is|was)\s)?(?:most\s|very\s)?{_GUESS}\s{{1,3}}(?:to\s(?:be|have\sbeen)\s{{1,3}})?|(?:may|might|could)\s(?:be|have\sbeen)\s{{1,3}})",
+    re.IGNORECASE,
+)
+"""How a note begins that guesses."""
+_GUESSED_AFTER = regex(
+    rf"\s{{0,3}}[?]|\s{{0,3}}[-–(,:;]\s{{0,3}}(?:most\s|very\s)?{_GUESS}\b|\s{{0,3}}\([?]", re.IGNORECASE
+)
+_ITEM = regex(r"[^;\n]+")
+_JOINT = regex(r"\s{0,3},\s{1,3}(?:(?:and|&)\s)?|\s(?:and|&)\s|\s/\s|(?<=\w\w\w)/(?=[A-Z])")
+_LONGEST_LIST = 300
 _LONGEST = 20_000
 _AROUND = 120
+_PERSONS = LONE_TRADES - frozenset("affiliate apartment printer restaurant shop store".split()) | frozenset(
+    """
+    administrator archivist caterer cleaner collector consultant custodian driver guard intern investigator mailman nurse physician
+    postman programmer scanner secretary staffer student temp trainer transcriber translator tutor volunteer webmaster worker
+    """.split()
+)
+"""What a note calls a partner by that it does not name, alone or behind another word ("Debt Collector")."""
+_TRADES = _PERSONS | LONE_TRADES
+"""What it calls it by alone."""
+_KINDS = frozenset(
+    """
+    agency archive archives benefit benefits billing cafeteria call care center centre claims cleaning cloud collection collections company courier data
+    debt delivery development disposal document email firm health helpdesk host hosting house hvac insurance it janitorial lab laboratory laptop law mail
+    mailing mailroom management manager marketing medical office online outside payment payroll pharmacy print printing processing record records
+    recycling security service services shipping shredding software staffing storage subsidiary support tax tech technology temporary transcription
+    waste web
+    """.split()
+)
+"""Words that tell a line of work, when there is none beside them."""
 _NO_NAMES = frozenset(
     """
     a after all an and another as at before business by customer customers data during employee employees external
     for former from he her his if in information internal it its laptop no none not of on one other our partner
     partners patient patients police records she some stolen the their there these they third this those two unknown
     unnamed vendor vendors when while january february march april may june july august september october november
+    possibly probably likely perhaps maybe allegedly presumably apparently reportedly potentially supposedly suspected suspect believed
+    formerly previously former ex not
     december monday tuesday wednesday thursday friday saturday sunday attorney dr mr mrs ms
     """.split()
 )
@@ -89,12 +125,13 @@ _NO_NAMES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class NamedVendor:
-    """A vendor's name in a text: `text[start:end]`, and how sure the rule is."""
+    """A vendor's name in a text: `text[start:end]`, how sure the rule is, and whether the text only guesses."""
 
     name: str
     start: int
     end: int
     confidence: Decimal
+    guessed: bool = False
 
 
 def vendors(text: str, known: tuple[str, ...] = ()) -> Iterator[NamedVendor]:
@@ -145,16 +182,69 @@ def _places(text: str, stem: str) -> Iterator[int]:
         place = text.find(stem, place + 1)
 
 
+def own_names(text: str, known: tuple[str, ...] = ()) -> list[NamedVendor]:
+    """Return the names that a note about vendors consists of, or the one that it begins with, or names as one."""
+    items = [match.span() for match in _ITEM.finditer(text)] if len(text) <= _LONGEST_LIST else []
+    spans = [part for item in items for part in _firms(text, *item)]
+    found = [_own(text, start, end, known) for start, end in spans] if len(spans) > 1 else []
+    named = [name for name in found if name]
+    if (
+        named
+        and len(named) == len(spans)
+        and all(name.end >= _last(text, end) for name, (_, end) in zip(named, spans, strict=True))
+    ):
+        guess = _GUESSED.match(text) is not None  # "Possibly Alder Ltd and Birch Ltd": said of both
+        return [replace(name, guessed=name.guessed or guess) for name in named]
+    only = own_name(text, known) or next(vendors(text, known), None)
+    return [replace(only, guessed=only.guessed or _GUESSED.match(text) is not None)] if only else []
+
+
 def own_name(text: str, known: tuple[str, ...] = ()) -> NamedVendor | None:
     """Return the name that a note about one organization consists of, or begins with; None where there is none."""
-    match = _OWN.match(text)
-    if match is None or not is_name(match["name"], known):
+    return _own(text, 0, len(text), known)
+
+
+def _own(text: str, start: int, end: int, known: tuple[str, ...]) -> NamedVendor | None:
+    guess = _GUESSED.match(text, start, end)
+    match = _OWN.match(text, guess.end() if guess else start, end)
+    if match is None or not is_name(match["name"], known) or _is_trade(match["name"]) or is_place(match["name"]):
         return None
     name = match["name"]
     # "Laptop was stolen" begins as "Fiserv was breached" does.
     if match["verb"] and sum(char.isupper() for char in name) < 2:  # noqa: PLR2004
         return None
-    return NamedVendor(name, *match.span("name"), Decimal("0.8" if match.end() >= len(text.rstrip(" .")) else "0.7"))
+    guessed = guess is not None or _GUESSED_AFTER.match(text, match.end("name"), end) is not None
+    whole = match.end() >= _last(text, end)
+    return NamedVendor(name, *match.span("name"), Decimal("0.8" if whole else "0.7"), guessed)
+
+
+def _last(text: str, end: int) -> int:
+    """Where a part of a text ends without blanks and the full stop."""
+    while end and text[end - 1] in " .\t\r\n":
+        end -= 1
+    return end
+
+
+def _firms(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The firms of one item, parted where each of them ends in a legal form; the item itself where not."""
+    parts: list[tuple[int, int]] = []
+    at = start
+    for match in [*_JOINT.finditer(text, start, end), None]:
+        stop = match.start() if match else end
+        if parts and is_debris(text[at:stop]):
+            parts[-1] = parts[-1][0], stop
+        else:
+            parts.append((at, stop))
+        at = match.end() if match else end
+    return parts if all(split_legal_form(text[slice(*part)].strip())[1] for part in parts) else [(start, end)]
+
+
+def _is_trade(name: str) -> bool:
+    """Whether words tell a trade ("Printer", "Debt Collector"), and are no name."""
+    *before, last = words = name.lower().split()
+    if _KINDS.issuperset(words):
+        return True
+    return (last in (_PERSONS if before else _TRADES) and len(before) < 2) or is_unnamed(name)  # noqa: PLR2004
 
 
 def is_name(text: str, known: tuple[str, ...] = ()) -> bool:

@@ -214,3 +214,18 @@ def test_a_broken_key_of_an_envelope_is_a_defect_and_no_failure(key):
     text = document(f'{{"{key}": [{{"n": 1}}, {{"n": 2}}]')
     assert [found for found in records(text) if isinstance(found, Defect)]
     first(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "reason"),
+    [
+        ('{"n": 1}\n{"n": 2, \n{"n": 3}', ["line 1", "line 2", "line 3"], "is not JSON: it is cut off"),
+        ('{"n": 1}\n{"n": tru}\n{"n": 3}', ["line 1", "line 2", "line 3"], "is not JSON: Expecting value (column 7)"),
+        ('{"n": 1}\n{"n":', ["line 1", "line 2"], "is not JSON: it is cut off"),
+        ('{"n": 1}\n{"n":\n"b" "c"}', ["line 1", "line 2"], "is not JSON: Expecting ',' delimiter (line 3, column 5)"),
+    ],
+)
+def test_a_broken_line_is_told_by_its_own_number(text, places, reason):
+    found = list(records(document(text)))
+    assert [one.place for one in found] == places
+    assert [one.reason for one in found if isinstance(one, Defect)] == [reason]

@@ -630,5 +630,52 @@ def test_kin_of_somebody_else_is_a_customer():
     assert ties(incident) == [("Birch", "Quillfern")]
     assert [(str(told.kind), told.party, told.other) for told in incident.affiliations] == [
         ("subsidiary", "Alder", "Quillfern"),
+        ("subsidiary", "Birch", "Cedar"),
         ("subsidiary", "Quillfern", "Elm Holdings"),
     ]
+    assert roles(incident)["Cedar"] is Role.OTHER
+
+
+def test_a_vendor_that_is_guessed_is_suspected():
+    (proof,) = party(partner({"notes": "Possibly Siskin Backup Ltd"}), "Siskin Backup Ltd").evidence
+    assert (proof.quote, proof.certainty) == ("Siskin Backup Ltd", Certainty.SUSPECTED)
+    (proof,) = party(partner({"notes": "Siskin Backup Ltd"}), "Siskin Backup Ltd").evidence
+    assert proof.certainty is Certainty.CONFIRMED
+
+
+def test_the_whole_loss_and_losses_with_bounds():
+    told = {
+        "iso_currency_code": "EUR", "overall_amount": 250000,
+        "loss": [
+            {"variety": "Brand damage", "min_amount": 1000, "max_amount": 2000.5},
+            {"variety": "Operating costs", "max_amount": 5},
+            {"variety": "Asset and fraud", "rating": "Unknown", "notes": "none yet"},
+        ],
+    }  # fmt: skip
+    incident = one(impact=told)
+    assert [(impact.kind, impact.text) for impact in incident.impacts] == [
+        ("reputation", "Brand damage: 1,000 to 2,000.5 EUR"),
+        ("financial", "Operating costs: up to 5 EUR"),
+        ("financial", "Overall: 250,000 EUR"),
+    ]
+    assert "impact.overall_amount" not in notes(incident)
+    assert notes(incident)["impact.loss[2].notes"] == "none yet"
+    assert one(impact={"overall_amount": 0}).impacts == ()
+
+
+@pytest.mark.parametrize(
+    ("action", "vector", "concept"),
+    [
+        ("malware", "Software update", "supply-chain-attack"),
+        ("malware", "Partner", "third-party"),
+        ("hacking", "Partner", "third-party"),
+    ],
+)
+def test_vectors_through_somebody_else(action, vector, concept):
+    incident = one(action={action: {"variety": ["Unknown"], "vector": [vector]}})
+    assert concept in [told.concept for told in incident.types]
+
+
+def test_other_vectors_are_no_kind_of_incident():
+    incident = one(action={"social": {"variety": ["Phishing"], "vector": ["Partner"]}})
+    assert [told.concept for told in incident.types] == ["phishing"]

@@ -159,3 +159,28 @@ def test_damaged_bytes_never_make_it_fail():
             assert isinstance(item, Defect) or all(
                 told.text[slice(*proof.span)] == proof.quote for party in item.parties for proof in party.evidence
             )
+
+
+DATA = "attribute.confidentiality.data"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "kinds", "counts"),
+    [
+        (DATA, "[{'variety': 'Medical', 'amount': 1200}]", ["Medical"], [("1200", 1200)]),
+        (DATA, '[{"variety": "Medical", "amount": null}, {"variety": "Bank"}]', ["Medical", "Bank"], []),
+        (f"{DATA}.variety", "Personal:880, Medical:20", ["Personal", "Medical"], [("880", 880), ("20", 20)]),
+        (f"{DATA}.variety", "Personal", ["Personal"], []),
+    ],
+)
+def test_kinds_of_data_with_amounts_in_one_cell(column, cell, kinds, counts):
+    row = {key: value for key, value in R.items() if not key.endswith("data_total")}
+    (incident,) = VerisExtractor().extract(document({**row, column: cell}))
+    assert [told.text for told in incident.data_types] == kinds
+    assert all(told.concept for told in incident.data_types)
+    assert [(count.evidence[0].quote, count.low) for count in incident.record_counts] == counts
+
+
+def test_objects_that_cannot_be_read_stay_as_they_are():
+    (incident,) = VerisExtractor().extract(document({**R, DATA: "[{'variety': ['Medical']}]"}))
+    assert {note.key: note.value for note in incident.notes}[DATA] == "[{'variety': ['Medical']}]"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.veris.vendor_phrases import own_name, vendors
+from kg.extract.veris.vendor_phrases import own_name, own_names, vendors
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,47 @@ def test_what_is_found_stands_in_the_text(words):
     text = " ".join(words)
     for found in vendors(text):
         assert text[found.start : found.end] == found.name
+
+
+@pytest.mark.parametrize(
+    ("note", "names"),
+    [
+        ("Siskin Ltd; Larch Ltd", [("Siskin Ltd", False), ("Larch Ltd", False)]),
+        ("Siskin Ltd, and Larch, Inc.", [("Siskin Ltd", False), ("Larch, Inc.", False)]),
+        ("Siskin & Sons Ltd", [("Siskin & Sons Ltd", False)]),
+        ("Siskin Ltd; a printer", [("Siskin Ltd", False)]),
+        ("Siskin Ltd; possibly Larch Ltd", [("Siskin Ltd", False), ("Larch Ltd", True)]),
+        ("Possibly Siskin Backup Ltd", [("Siskin Backup Ltd", True)]),
+        ("Likely Larch", [("Larch", True)]),
+        ("Larch Ltd?", [("Larch Ltd", True)]),
+        ("Larch (probably)", [("Larch", True)]),
+        ("Believed to be Larch Corp", [("Larch Corp", True)]),
+        ("Vendor: Larch Corp", [("Larch Corp", False)]),
+    ],
+)
+def test_the_names_of_a_note_and_guesses(note, names):
+    found = own_names(note)
+    assert [(name.name, name.guessed) for name in found] == names
+    assert [note[name.start : name.end] for name in found] == [name for name, _ in names]
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Formerly Larch Data Corp", "Printer", "Auditor", "Courier", "Recycler", "Janitor", "Consultant", "Transcriptionist", "India",
+     "Debt Collector", "Call Center", "Auditors", "Billing Service", "Not Larch Ltd", "Siskin or Larch"],
+)  # fmt: skip
+def test_trades_countries_and_former_names_name_nobody(note):
+    assert own_names(note) == []
+
+
+@pytest.mark.parametrize("note", ["Alder Storage", "Iron Mountain", "Kroger", "UPS Store", "Siskin Auditors LLP"])
+def test_names_that_look_like_a_trade(note):
+    assert [name.name for name in own_names(note)] == [note]
+
+
+@pytest.mark.parametrize("piece", ["Possibly ", "A Ltd, ", "A; ", "A and ", "may be ", "A Ltd / "])
+def test_no_note_takes_long(piece):
+    started = time.process_time()
+    own_names(piece * 10_000)
+    own_names((piece * 300)[:300])
+    assert time.process_time() - started < 5

@@ -1,0 +1,68 @@
+"""Cells that print several things at once: varieties with their amounts, as coders' sheets do, and the objects of a data frame."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Span
+
+_VARIETY = regex(
+    r"\s{0,9}([^\s,;|:][^,;|:]{0,200}?)\s{0,9}(?::\s{0,9}(\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15}|unknown|n/?a)?\s{0,9})?(?=[,;|]|\Z)|[^,;|]+",
+    re.IGNORECASE,
+)
+_OPENING = regex(r"\s{0,9}\{\s{0,9}")
+_MEMBER = regex(
+    r"""(?:'([^'\\]{1,80})'|"([^"\\]{1,80})")\s{0,9}:\s{0,9}(?:'([^'\\]*)'|"([^"\\]*)"|([\w.+-]{1,40}))\s{0,9}(?:,\s{0,9}|(?=\}))"""
+)
+_BETWEEN = regex(r"\}\s{0,9}(?:,|(\]))")
+_EMPTY = frozenset({"none", "null", "nan"})
+
+
+class Counted(NamedTuple):
+    """A variety in a cell, and its amount, -1 for none, with where they stand."""
+
+    variety: str
+    span: Span
+    amount: int = -1
+    amounts_span: Span = (0, 0)
+
+
+def varieties(cell: str) -> Iterator[Counted]:
+    """Yield the varieties that a cell prints ("Personal:880, Medical:20", "Bank; Payment")."""
+    for match in _VARIETY.finditer(cell):
+        start, end = match.span(1) if match[1] else match.span()
+        start += len(cell[start:end]) - len(cell[start:end].lstrip())
+        variety = cell[start:end].rstrip()
+        number = (match[2] or "").replace(",", "")
+        if number.isdecimal():
+            yield Counted(variety, (start, start + len(variety)), int(number), match.span(2))
+        elif variety:
+            yield Counted(variety, (start, start + len(variety)))
+
+
+def objects(cell: str) -> list[dict[str, Span]] | None:
+    """Return where the members of the flat objects in a list stand, as Python or JSON print it; None for what is anything else."""
+    found: list[dict[str, Span]] = []
+    at, last = 1, cell[:1] != "["
+    while not last:
+        opening = _OPENING.match(cell, at)
+        if opening is None:
+            return None
+        at, members = opening.end(), {}
+        while match := _MEMBER.match(cell, at):
+            at = match.end()
+            group = match.lastindex or 0
+            if cell[slice(*match.span(group))].lower() not in _EMPTY:
+                members[match[1] or match[2]] = match.span(group)
+        between = _BETWEEN.match(cell, at)
+        if between is None:
+            return None
+        at, last = between.end(), between[1] is not None
+        found.append(members)
+    return found if found and not cell[at:].strip() else None
