@@ -32,10 +32,29 @@ _ABOUT = frozenset(
 _LONGEST = 60
 _WORD = regex(r"[^\s\[\](){}<>,.:;!'\"*-]+")
 _DESCRIBED = regex(
-    r"(?:the\s)?(?P<where>(?:[\w.]{2,20}\s){0,3})(?P<what>company|firm|corporation|organi[sz]ation|business|manufacturer|enterprise|victim|target|client)"
-    r"(?P<number>\s?(?:(?:#|№|no\.?|nr\.?|number)\s?)?\d{1,4})?\Z",
+    r"(?P<article>an?\s|the\s)?(?P<where>(?:[\w.&-]{1,20}\s){0,4})(?P<what>company|firm|corporation|organi[sz]ation|business|manufacturer|enterprise|victim|target|client)"
+    r"(?P<number>\s?(?:(?:#|№|no\.?|nr\.?|number)\s?)?\d{1,4})?(?:\s(?:in|from)\s(?P<place>.{2,40}))?\Z",
     re.IGNORECASE,
 )
+_NOUNS = frozenset(
+    "company firm corporation organization organisation business manufacturer enterprise victim target client".split()
+)
+_PEOPLES = frozenset(
+    """
+    african american arab arabian argentine argentinian asian australian austrian belgian brazilian british bulgarian canadian chilean chinese colombian croatian
+    czech danish dutch egyptian emirati english european finnish french german greek hungarian indian indonesian iranian irish israeli italian japanese korean
+    latvian lithuanian malaysian mexican norwegian pakistani peruvian philippine polish portuguese romanian russian saudi scottish serbian singaporean slovak
+    slovenian south spanish swedish swiss taiwanese thai turkish ukrainian vietnamese welsh
+    """.split()
+)
+_TRADES = frozenset(
+    """
+    and big chemical construction consulting energy engineering finance financial food gas global government health healthcare industrial insurance international
+    investment it large law legal leading logistics major manufacturing medical mining oil pharmaceutical private public retail security shipping small
+    software steel tech technology telecom trading transport transportation
+    """.split()
+)
+"""What a company that is only described is said to do or be."""
 
 
 def is_withheld(text: str) -> bool:
@@ -45,13 +64,25 @@ def is_withheld(text: str) -> bool:
     words = set(_WORD.findall(text.casefold()))
     if words & _SECRET or (words & _PRIVATE and len(words) > 1):
         return words <= _SECRET | _PRIVATE | _ABOUT
-    return _is_description(text)
+    return not words.isdisjoint(_NOUNS) and _is_description(text)
 
 
 def _is_description(text: str) -> bool:
-    """Whether a text tells of a company only that it is one, with its place or number."""
+    """Whether a text tells of a company only that it is one, with its place, its trade or a number.
+
+    Without an article or a number the word for a company must be in small letters: "Chemical Company" may be a name.
+    """
     match = _DESCRIBED.match(text)
-    if match is None or not (match["number"] or match["where"]):
+    if match is None or (match["place"] and not is_place(match["place"])):
         return False
-    where = match["where"].strip()
-    return not where or (is_place(where) and (match["number"] is not None or match["what"].islower()))
+    words = match["where"].split()
+    if not is_place(match["where"].strip()) and not all(map(_describes, words)):
+        return False
+    if match["number"]:
+        return True
+    article = (match["article"] or "").casefold().strip() in {"a", "an"}
+    return (bool(words) or match["place"] is not None) and (article or match["what"].islower())
+
+
+def _describes(word: str) -> bool:
+    return word.casefold() in _TRADES or word.casefold() in _PEOPLES or is_place(word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.domains import DOMAIN
@@ -35,14 +36,14 @@ _ANNOUNCING = regex(
 _HARD = regex(
     r"\b(?:seized|seizures?|indict\w+|arrest(?:s|ed)?|decrypt\w*|ransomware|bug\s+bounty|(?:account|project|site)\s+closures?|take\s?downs?|law\s+enforcement|press\s+releases?|sanctions?"
     r"|dear\s+(?:friends|colleagues|clients|customers|partners|visitors|victims|compan(?:y|ies)|users|journalists|all|sirs?)"
-    r"|(?:is|are|was|been)\s+(?:now\s+)?(?:closed|down|over|finished|dead|shut)|(?:infrastructure|servers?|panel)\s+(?:is\s+)?(?:down|offline))\b",
+    r"|what\s+(?:have|do|are)\s+we|pages?\s+creation|(?:is|are|was|been)\s+(?:now\s+)?(?:closed|down|over|finished|dead|shut)|(?:infrastructure|servers?|panel)\s+(?:is\s+)?(?:down|offline))\b",
     re.IGNORECASE,
 )
 """Words of which hardly a company is called."""
 _TALK = regex(
     r"\b(?:hello(?:\s+world)?|welcome(?:\s+to)?|officially|online|offline|announce(?:s|d|ments?)?|rules?|faq|contacts?|about|news|partner(?:s|ship)?|affiliates?|program|how\s+to"
     r"|hiring|recruit\w*|looking\s+for|mirrors?|press|releases?|statement|merry|happy|new\s+year|christmas|greetings|tests?|testing|wall\s*of\s*sham\w*"
-    r"|back|blog|site|domain|address|coming|soon|stay\s+tuned|important|notice|attention|terms|support|telegram|tox|pgp|jabber|forum|maintenance|retir\w+|shut\w*\s+down|goodbye"
+    r"|back|blog|site|domain|address|coming|soon|stay\s+tuned|important|notice|attention|terms|support|telegram|tox|pgp|jabber|forum|maintenance|retir\w+|shut\w*\s?down|goodbye"
     r"|thanks?|sorry|interview|journalists?|manifesto|lorem|ipsum|who(?:['’]s)?|next|victims?|compan(?:y|ies)|organi[sz]ations?|posts?|new|more|unknown|for\s+sale|auction|potential|team|leaks?|updates?"
     r"|list|page|here|read|pay)\b",
     re.IGNORECASE,
@@ -51,14 +52,14 @@ _WEAK = _STATES | frozenset(
     """
     access account accounts activity affected app attack attacks backend bounty broker brokers bug builder buy buyer buyers channel chat code contract cyber dear
     deal domains down encryptor fbi feedback friends guide hacker hackers help identity info information infrastructure insiders internal job jobs key keys law
-    locker login market marketplace member members money network operation operations panel payment payments police price prices private product project purchase question
-    questions recovery report reports reward rewards sales search section security sell seller sellers server servers service services software source stealer
+    locker login market marketplace member members money name names network operation operations panel payment payments police price prices private product project purchase question
+    questions recovery report reports reward rewards sales search section security sell seller sellers server servers service services software source stealer cartel doing learnt
     system systems tool tools user users vacancies vacancy version vip visit website websites work
     """.split()
 )
 """Words that are talk only beside other talk: companies are called so as well."""
 _FUNCTION = frozenset(
-    "we are us our you your is of the a an to in will be and or this it on at for with from by has have had been was were that what which how why let i do".split()
+    "we are us our you your is of the a an to in will be and or this it on at for with from by has have had been was were that what which how why let i do then than".split()
 )
 """Words that count neither for a name nor against it."""
 _SIGN = regex(
@@ -82,31 +83,46 @@ def only_announces(text: str) -> bool:
     return not split_legal_form(left)[1] and len(re.findall(r"\b[A-Z]", left)) < _WORDS_OF_A_NAME
 
 
-def says_nobody(part: str, group: str, *, wholly: bool = False) -> bool:
+def says_nobody(part: str, group: str) -> bool:
     """Return whether a part of a title is talk of a group, by its folded name: of itself, its site or its plans.
 
-    A name is told from that by a word that is none of talk, unless the part is a sentence that is nearly all talk
-    (`wholly`: all of it must be).
+    A name is told from that by a word that is none of talk, unless the part is a sentence that is nearly all talk.
     """
+    return _share(part, group)[1]
+
+
+def is_all_talk(part: str, group: str) -> bool:
+    """Return whether every word of a part of a title is such talk."""
+    return _share(part, group)[0]
+
+
+@lru_cache(maxsize=64)
+def _share(part: str, group: str) -> tuple[bool, bool]:
+    """Whether all of a part is talk, and whether enough of it is."""
     told = CUT.sub("", part)
+    if not _TALK.search(told) and not _HARD.search(told):
+        silent = not _letters(_told_words(told)) and (len(told.split()) > 1 or not _letters([told]))
+        return False, silent and not MASK.search(told)
     if MASK.search(told) or (split_legal_form(told)[1] and len(told.split()) > 1):
-        return False
+        return False, False
     hard, rest = _taken(_HARD, told)
     talk, rest = _taken(_TALK, rest)
-    words = [word for word in _WORD.findall(rest) if word.strip(".'’\"").casefold() not in _FUNCTION]
+    words = _told_words(rest)
     own = [word for word in words if _is_own(word, group)]
     common = [word for word in words if word not in own and _is_weak(word, hard=hard > 0)]
     unknown = [word for word in words if word not in own and word not in common]
-    sentence = _SIGN.search(told) is not None
+    # Two such words, or one beside the name of the group, say enough.
+    sentence = _SIGN.search(told) is not None or (hard > 0 and (bool(own) or len(_HARD.findall(told)) > 1))
     counted = hard or (talk and (sentence or own))
-    known = hard + talk + (_letters(common) if counted else 0) + (_letters(own) if hard or talk else 0)
+    known = hard + talk + (_letters(common) if counted else 0) + _letters(own)
     letters = hard + talk + _letters(words)
-    if not letters:
-        return len(told.split()) > 1 or not _letters([told])
-    if known == letters or wholly:
-        return known == letters
     lower = not unknown or (told[:1].isupper() and all(map(str.islower, unknown)))
-    return (sentence or lower) and known >= _MOSTLY * letters
+    return known == letters, known == letters or ((sentence or lower) and known >= _MOSTLY * letters)
+
+
+def _told_words(text: str) -> list[str]:
+    """The words of a text that tell something."""
+    return [word for word in _WORD.findall(text) if word.strip(".'’\"").casefold() not in _FUNCTION]
 
 
 def is_state(text: str) -> bool:
@@ -141,7 +157,7 @@ def _is_own(word: str, group: str) -> bool:
 
 
 def _letters(words: Iterable[str]) -> int:
-    return sum(sum(map(str.isalnum, word)) for word in words)
+    return sum(map(str.isalnum, "".join(words)))
 
 
 def folded(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.domains import DOMAIN, LONE_DOMAIN, NO_DOMAIN, is_elsewhere, is_related
 from kg.extract.leak_site.hidden import CUT, CUT_DOMAIN, MASK, is_withheld
-from kg.extract.leak_site.talk import folded, is_state, only_announces, says_nobody, tells_state
+from kg.extract.leak_site.talk import folded, is_all_talk, is_state, only_announces, says_nobody, tells_state
 from kg.extract.places import is_place
 from kg.names import clean, split_legal_form
 from kg.patterns import regex
@@ -35,7 +35,10 @@ _LISTED = regex(r"\s*[,;|]\s*|\s+(?:[/&+]\s+)?")
 """What stands between addresses where there is nothing else."""
 _JOINING = frozenset({"&", "and", "+", "und", "et", "y"})
 _ENDS = frozenset(
-    "group groupe grupo gruppe holding holdings company co sons partners associates friends family".split()
+    """
+    group groupe grupo gruppe holding holdings company co sons partners associates friends family services service solutions international global
+    technologies technology systems software labs media ventures industries enterprises
+    """.split()
 )
 """Words that are no name of their own behind a domain, besides legal forms."""
 _BEFORE = r"(?:(?:the|a|our|new|next|latest|official|final|full|security|data|big|massive|more|some)\s+)*+"
@@ -57,10 +60,14 @@ _OWNED = regex(
 )
 _FORMER = (
     r"(?:formerly|previously|f/k/a|fka|f\.k\.a\.)(?:\s(?:known|called|named|trading)(?:\sas)?)?:?\s(?!(?:an?|the|part|owned|of|at|with|in|by)\b)"
-    r"(?=(?-i:[^a-z])|\S{2,60}\.[a-z]{2})(?P<name>[^()\[\]]{2,100})"
+    r"(?=(?-i:[^a-z])|\S{2,60}\.[a-z]{2})(?P<name>[^()\[\]]{2,100}?)"
 )
-_FORMERLY = (regex(rf"\s?[(\[]\s?{_FORMER}[)\]]", re.IGNORECASE), regex(rf"(?:,\s?|\s){_FORMER}\Z", re.IGNORECASE))
+_FORMERLY = (
+    regex(rf"\s?[(\[]\s?{_FORMER}[)\]]", re.IGNORECASE),
+    regex(rf"(?:,\s?|\s){_FORMER}(?=\s[-–—|]|\Z)", re.IGNORECASE),
+)
 """A former name in brackets, and behind the name."""
+_EARLIER = ("formerly", "previously", "f/k/a", "fka", "f.k.a.")
 _SENTENCE = regex(r"(?=(?:.*\s[a-z]\S*){3})(?:\S+\s+){4}|.{120}", re.DOTALL)
 
 
@@ -166,7 +173,9 @@ class _Reading:
         self.sites: list[_Site] = []
 
     def read(self, whole: str) -> None:
-        former = next((match for pattern in _FORMERLY if (match := pattern.search(whole, 1))), None)
+        told = whole.lower()
+        dated = any(map(told.__contains__, _EARLIER))
+        former = next((match for pattern in _FORMERLY if dated and (match := pattern.search(whole, 1))), None)
         if former and is_state(former["name"]):
             former = None
         rest = self._without_brackets(whole[: former.start()] + whole[former.end() :] if former else whole)
@@ -254,7 +263,7 @@ class _Reading:
         """The name in a part without what is said around it, "" where it has none."""
         if is_withheld(part):
             return part
-        if says_nobody(part, self.group, wholly=True):
+        if is_all_talk(part, self.group):
             return ""
         name = self._without_domain(part)
         if name != part and self._aside(name):

@@ -32,6 +32,8 @@ def victims(title, group="mudlark"):
         ("Dear companies", "elk"),
         ("We are hiring", "elk"),
         ("News and Links page", "elk"),
+        ("Elk ransomware seized", "elk"),
+        ("Shutdown and goodbye", "elk"),
     ],
 )
 def test_talk_of_the_group_and_of_those_who_hunt_it_is_no_victim(title, group):
@@ -76,6 +78,10 @@ def test_organizations_share_words_with_gangs_and_announcements(title, group):
         "Private company",
         "US Company #3",
         "Company 12",
+        "An Insurance Company",
+        "A British Financial Company",
+        "A company in Germany",
+        "italian company",
         "Se_______ Co",
         "Se----- Co",
         "M... Corporation",
@@ -93,6 +99,10 @@ def test_placeholders_masks_and_descriptions_are_nobodys_names(title):
         "Anonymous Content",
         "Private Bank of Alder",
         "Route Company 66",
+        "Chemical Company",
+        "American Business Company",
+        "A Plus Roofing Company",
+        "An Phat Company",
         "So... Good Foods",
         "AT&T",
     ],
@@ -109,6 +119,9 @@ def test_names_with_such_words_are_names(title):
         ("Tires.com, Inc.", ("Tires.com, Inc.", "tires.com")),
         ("hotelbooker.com GmbH", ("hotelbooker.com GmbH", "hotelbooker.com")),
         ("Drinks.com Group", ("Drinks.com Group", "drinks.com")),
+        ("Drinks.com Services LLC", ("Drinks.com Services LLC", "drinks.com")),
+        ("DRINKS.COM - HACKED AND MORE THEN 2000 GB DATA LEAKED", ("DRINKS.COM", "drinks.com")),
+        ("PAGES CREATION: DRINKS.COM", ("DRINKS.COM", "drinks.com")),
         ("brenner.de (Brenner AG)", ("Brenner AG", "brenner.de")),
         ("Barnes & Noble.com", ("Barnes & Noble.com", "")),
         ("Alder, Inc., alder.com", ("Alder, Inc.", "alder.com")),
@@ -156,6 +169,7 @@ def test_a_name_in_a_list_has_none_of_the_other_domains(title, found):
         "Orion Care Group, formerly known as Virgo Care",
         "Orion Care Group formerly Virgo Care",
         "Orion Care Group (formerly Virgo Care) (USA)",
+        "Orion Care Group formerly Virgo Care - 50GB",
     ],
 )
 def test_a_former_name_is_no_part_of_the_name(title):
