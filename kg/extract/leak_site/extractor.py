@@ -170,7 +170,7 @@ class _Post(Members):
     def _id(self, told: Title, group: str) -> str:
         """What the post is known by: the group and the victim; where letters of it are missing, the day as well."""
         names = [slug(victim.domain or victim.name) for victim in told.victims]
-        hidden = any(victim.hidden for victim in told.victims)
+        hidden = any(map(_is_nobodys, told.victims))
         day = [self._told("discovered") or str(self.record.number)] if hidden else []
         return "/".join([slug(group), "+".join(names), *day])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from mutants import check
+from mutants import check, check_mutants
 
 from kg.extract.leak_site.extractor import LeakSiteExtractor
 from kg.model import AffiliationKind, Certainty, Defect, Document, Role
@@ -74,10 +74,11 @@ def test_a_name_that_a_program_had_none_for_is_none(said):
     assert isinstance(post(victim=said), Defect)
 
 
-def test_two_that_are_not_named_are_two():
-    first, second = read([POST | {"victim": "[REDACTED]"}, POST | {"victim": "[REDACTED]", "discovered": "2025-02-03"}])
+@pytest.mark.parametrize("said", ["[REDACTED]", "Confidential", "Hidden", "N/A"])
+def test_two_that_are_not_named_are_two(said):
+    first, second = read([POST | {"victim": said}, POST | {"victim": said, "discovered": "2025-02-03"}])
     assert first.id != second.id
-    assert [(one.parties[0].unnamed_group, one.parties[0].count) for one in (first, second)] == [(True, (1, 1))] * 2
+    assert [one.parties[0].unnamed_group for one in (first, second)] == [True, True]
 
 
 def test_a_former_name_is_told_as_an_affiliation():
@@ -138,3 +139,10 @@ def test_posts_behind_their_group():
 )
 def test_other_arrays_are_none(broken):
     assert not LeakSiteExtractor().recognizes(document(broken))
+
+
+@pytest.mark.parametrize(
+    "value", [[ATTACK], GROUP, [POST | {"press": [{"link": "https://news.example/a", "source": "The Dawn"}]}]]
+)
+def test_mutants(value):
+    check_mutants(LeakSiteExtractor(), "p.json", document(value).text.encode(), 60, seed=5)
