@@ -7,6 +7,7 @@ organization only where their description says that the data are its.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from kg.dates import find_dates, parse_field
@@ -70,7 +71,7 @@ class HibpExtractor:
     """Reads breach lists of Have I Been Pwned."""
 
     name = "hibp"
-    version = "5"
+    version = "6"
     description = (
         "Have I Been Pwned breach lists (JSON, CSV), older and current fields: data classes, accounts, domain; unverified"
         " entries are suspected, fabricated ones denied."
@@ -189,10 +190,8 @@ class _Breach(Members):
             yield clean(match[0]), self.evidence("DataClasses", start=match.start(), end=match.end())
 
     def _counts(self) -> Iterator[RecordCount]:
-        number = self.get("PwnCount")
-        if isinstance(number, str) and re.fullmatch(r"\d{1,15}", number.strip(), re.ASCII):
-            number = int(number)
-        if isinstance(number, int) and not isinstance(number, bool) and number > 0:
+        number = _whole(self.get("PwnCount"))
+        if number > 0:
             yield RecordCount(number, number, "accounts", self.certainty, (self.evidence("PwnCount"),))
 
     def _dates(self) -> Iterator[IncidentDate]:
@@ -245,6 +244,23 @@ class _Breach(Members):
         yield from self.notes()
 
 
+def _whole(value: object) -> int:
+    """The whole number that a value is, however a table program prints it ("164,611,595", "1e+05"); 0 for any other."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return 0
+    printed = str(value).strip()
+    if _GROUPED.fullmatch(printed):
+        printed = re.sub(r"\D", "", printed)
+    if not _NUMBER.fullmatch(printed):
+        return 0
+    exact = Decimal(printed)
+    return int(exact) if exact == exact.to_integral_value() and exact < _MOST else 0
+
+
+_GROUPED = regex(r"[1-9]\d{0,2}(?:(?:,\d{3}){1,4}|(?:[ \u00a0\u202f'’]\d{3}){1,4}|(?:\.\d{3}){2,4})", re.ASCII)
+"""Thousands by themselves; a single point may stand before decimals."""
+_NUMBER = regex(r"\d{1,15}(?:\.\d{0,15})?(?:[eE]\+?\d{1,2})?", re.ASCII)
+_MOST = 10**15
 _LONGEST_NAME = 400
 _DEEP = 3
 """Slashes of an address that leads further than to a site."""

@@ -195,6 +195,20 @@ def test_a_number_of_accounts_that_is_none_makes_no_count(count):
     assert breach(PwnCount=count).record_counts == ()
 
 
+@pytest.mark.parametrize(
+    ("count", "number"),
+    [("164,611,595", 164611595), ("1e+05", 100000), ("1.2E6", 1200000), ("1234567.0", 1234567), ("1.234.567", 1234567), (100000.0, 100000)],
+)  # fmt: skip
+def test_a_number_is_read_as_tables_print_it(count, number):
+    (told,) = breach(PwnCount=count).record_counts
+    assert (told.low, told.high) == (number, number)
+
+
+@pytest.mark.parametrize("count", ["12,34", "1.234", "1e99", "-5", "nan", "1.5e0"])
+def test_a_number_that_is_not_whole_or_sure_makes_none(count):
+    assert breach(PwnCount=count).record_counts == ()
+
+
 def test_it_is_known_by_its_fields():
     assert HibpExtractor().recognizes(document({}))
     for text in ('[{"Name": "x", "PwnCount": 1}]', "[]", "{}", "Name,PwnCount,Classes\n"):

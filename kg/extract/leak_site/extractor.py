@@ -6,19 +6,19 @@ its end is nobody's name: its victim is told as unnamed, so that it is never tak
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from kg.dates import parse_field
-from kg.extract.domains import domain_of
+from kg.extract.domains import own_domain
 from kg.extract.fields import PLACEHOLDER
-from kg.extract.json_in.keyed import elements, keyed
-from kg.extract.json_in.record import JsonRecord, pointer_of
+from kg.extract.leak_site.groups import grouped
+from kg.extract.leak_site.press import Reported, articles
 from kg.extract.leak_site.title import read_title
 from kg.extract.members import Members, incidents, recognizes, spelled, told_once
 from kg.extract.passage import unescape_html
 from kg.extract.references import source_type
-from kg.extract.tabular.json_table import is_json
 from kg.extract.tabular.row import plain
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
@@ -37,12 +37,14 @@ from kg.model import (
     Source,
 )
 from kg.names import clean, slug
+from kg.patterns import regex
 from kg.vocabulary import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.extract.json_in.keyed import Keyed
+    from kg.extract.json_in.record import JsonRecord
+    from kg.extract.leak_site.groups import Group
     from kg.extract.leak_site.title import Named, Title
     from kg.extract.passage import Passage
     from kg.extract.tabular.row_record import RowRecord
@@ -54,13 +56,18 @@ GANGS = ("gang", "gang name", "ransomware group", "ransomware gang", "ransomware
 """How lists call who is posted, and who posts; a "company" beside a "group" is something else."""
 _MOST_LEVELS = 8
 """Times that HTML entities are decoded; a title is escaped once for every page it was copied through."""
+_NOTHING = regex(
+    r"(?:nan|<na>|n/d|not\s(?:found|defined|set)|no\s(?:data|info|information|website|description))\Z",
+    re.IGNORECASE,
+)
+"""What programs and lists print for no value, besides the usual words."""
 
 
 class LeakSiteExtractor:
     """Reads lists of leak-site posts."""
 
     name = "leak-site"
-    version = "6"
+    version = "7"
     description = (
         "Lists of posts on leak sites (JSON, CSV): post_title or victim, group_name, discovered. What they say is claimed, never"
         " confirmed; hidden and cut-off names stay unnamed."
@@ -68,13 +75,15 @@ class LeakSiteExtractor:
 
     def recognizes(self, document: Document) -> bool:
         """Return whether its first record has the title of a post and the name of a group, or posts stand under such names."""
-        return recognizes(document, _Post) or any(_posts_by_group(document))
+        return recognizes(document, _Post) or recognizes(document, Reported) or any(_grouped(document))
 
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield an incident for every post; one that names no victim and a repeated one are defects."""
-        if not recognizes(document, _Post) and any(_posts_by_group(document)):
-            return told_once(_posts_by_group(document))
-        return incidents(document, _Post)
+        if recognizes(document, _Post):
+            return incidents(document, _Post)
+        if recognizes(document, Reported):
+            return incidents(document, Reported)
+        return told_once(_grouped(document)) if any(_grouped(document)) else incidents(document, _Post)
 
 
 class _Post(Members):
@@ -91,6 +100,7 @@ class _Post(Members):
         "post_url": ("post url", "claim url"),
         "url": ("url",),
         "link": ("link", "leak url"),
+        "press": ("press",),
     }
 
     @staticmethod
@@ -100,7 +110,7 @@ class _Post(Members):
             told["post_title"] in VICTIMS or told["group_name"] in GANGS
         )
 
-    def __init__(self, record: JsonRecord | RowRecord, above: Keyed | None = None) -> None:
+    def __init__(self, record: JsonRecord | RowRecord, above: Group | None = None) -> None:
         """Read a record; `above` is the name of the group that it stands under, if it does."""
         super().__init__(record)
         self.certainty, self.above = Certainty.CLAIMED, above
@@ -119,7 +129,7 @@ class _Post(Members):
         record = self.record
         group = clean(self.above.name) if self.above else self._told("group_name")
         said = self.text("post_title")
-        if not group or not said:
+        if not group or not said or _NOTHING.match(said):
             return Defect(record.place, f"has no {'post_title' if group else 'group_name'}")
         title = self._decoded("post_title")
         told = read_title(title.text, group)
@@ -145,7 +155,7 @@ class _Post(Members):
     def _told(self, key: str) -> str:
         """A text that says something."""
         text = self.text(key)
-        return "" if PLACEHOLDER.match(text) else text
+        return "" if PLACEHOLDER.match(text) or _NOTHING.match(text) else text
 
     def _decoded(self, key: str) -> Passage:
         """A text without HTML entities, however often they were escaped."""
@@ -160,7 +170,7 @@ class _Post(Members):
     def _id(self, told: Title, group: str) -> str:
         """What the post is known by: the group and the victim; where letters of it are missing, the day as well."""
         names = [slug(victim.domain or victim.name) for victim in told.victims]
-        hidden = any(victim.masked or victim.cut for victim in told.victims)
+        hidden = any(map(_is_nobodys, told.victims))
         day = [self._told("discovered") or str(self.record.number)] if hidden else []
         return "/".join([slug(group), "+".join(names), *day])
 
@@ -171,12 +181,12 @@ class _Post(Members):
         if sector:
             self.used.add(self.path("activity"))
         for victim in told.victims:
-            hidden = victim.masked or victim.cut or is_unnamed(victim.name)
+            hidden = _is_nobodys(victim)
             identifiers = () if hidden else tuple(self._domains(victim, alone=len(told.victims) == 1))
             proof = (self._within(title, victim.name),)
             if victim.name not in met and victim.name != group:
                 met.add(victim.name)
-                bounds = (1, 1) if (victim.cut or victim.masked) and " and " not in victim.name else None
+                bounds = (1, 1) if victim.hidden and " and " not in victim.name else None
                 yield Party(victim.name, Role.BREACHED, hidden, bounds, sector, identifiers, proof)
             if victim.owner and victim.owner not in met:
                 met.add(victim.owner)
@@ -184,11 +194,11 @@ class _Post(Members):
         yield Party(group, Role.ATTACKER, evidence=(self._group(),))
 
     def _domains(self, victim: Named, *, alone: bool) -> Iterator[str]:
-        """The victim's domain, of its title or of its own field."""
-        given = domain_of(self._told("website")) or domain_of(self._told("domain")) if alone else ""
-        if given:
-            self.used |= {self.path("website"), self.path("domain")}
-        if domain := victim.domain or given:
+        """The victim's domain, of its title or of its own field; a field with another one stays a note."""
+        fields = {key: own_domain(self._told(key), victim.name) for key in ("website", "domain")} if alone else {}
+        domain = victim.domain or next(filter(None, fields.values()), "")
+        if domain:
+            self.used |= {self.path(key) for key, given in fields.items() if given == domain or not self._told(key)}
             yield f"domain:{domain}"
 
     def _within(self, title: Passage, name: str) -> Evidence:
@@ -202,8 +212,10 @@ class _Post(Members):
 
     def _affiliations(self, told: Title, proof: Evidence) -> Iterator[Affiliation]:
         for victim in told.victims:
-            if victim.owner and not (victim.masked or victim.cut or is_unnamed(victim.name)):
+            if victim.owner and not _is_nobodys(victim):
                 yield Affiliation(victim.name, AffiliationKind.SUBSIDIARY, victim.owner, (proof,))
+            if victim.former and not _is_nobodys(victim):
+                yield Affiliation(victim.name, AffiliationKind.FORMER_NAME, victim.former, (proof,))
 
     def _dates(self) -> Iterator[IncidentDate]:
         """When the post was made and seen: that is when the claim was told, not when anything happened."""
@@ -215,44 +227,44 @@ class _Post(Members):
                 yield IncidentDate(date, DateOf.REPORTED, (self.evidence(key),))
 
     def _sources(self, group: str) -> Iterator[Source]:
-        """The group's site, with the address of the post where there is one."""
+        """The group's site, with the address of the post where there is one; and articles about it."""
         proof, address = self._group(), ""
         for key in ("post_url", "url", "link"):
             if source_type(self._told(key)):
                 address, proof = self._told(key), self.evidence(key)
                 break
         yield Source(f"{group} leak site", address, "leak-site", evidence=(proof,))
+        met = {address}
+        for article in articles(self):
+            if article.url not in met:
+                met.add(article.url)
+                yield article
 
     def _notes(self, told: Title, proof: Evidence) -> Iterator[Note]:
         for key, text in told.notes:
             yield Note(key, text, (proof,))
         for victim in told.victims:
-            if victim.masked or victim.cut:
-                yield Note("name", "letters are hidden" if victim.masked else "the end is cut off", (proof,))
+            if victim.hidden:
+                said = (
+                    "letters are hidden" if victim.masked else "the end is cut off" if victim.cut else "it is not told"
+                )
+                yield Note("name", said, (proof,))
         yield from self.notes()
 
 
-def _posts_by_group(document: Document) -> Iterator[_Post | Defect]:
-    """The posts of an object whose keys are the names of groups, each with an array of its posts; none of any other document.
+def _is_nobodys(victim: Named) -> bool:
+    """Whether a victim is not told by its name."""
+    return victim.hidden or is_unnamed(victim.name)
 
-    The posts name victims, have a day, and name no group of their own.
-    """
-    groups = keyed(document) if is_json(document) else []
-    if not groups or not all(_is_post(group.array[0]) for group in groups):
-        return
-    number = 0
-    for group in groups:
-        for path, post in elements(group):
-            number += 1
-            if not isinstance(post, dict):
-                yield Defect(pointer_of(path), "is not an object")
-                continue
-            span = group.record.evidence(*path).span
-            assert span is not None
-            yield _Post(JsonRecord(number, pointer_of(path), post, *span, document.text), group)
+
+def _grouped(document: Document) -> Iterator[_Post | Defect]:
+    """The posts of a document that stand under their group; none of any other."""
+    for one in grouped(document, _is_post):
+        yield one if isinstance(one, Defect) else _Post(one[1], one[0])
 
 
 def _is_post(value: object) -> bool:
+    """Whether a post names a victim, has a day, and names no group of its own."""
     names = spelled(_Post, tuple(value)) if isinstance(value, dict) else {}
     named = "post_title" in names and plain(names["post_title"]) in VICTIMS
     return named and "group_name" not in names and bool(names.keys() & {"discovered", "published"})

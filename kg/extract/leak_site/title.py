@@ -9,39 +9,38 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from kg.extract.domains import DOMAIN, LONE_DOMAIN, NO_DOMAIN
+from kg.extract.domains import DOMAIN, LONE_DOMAIN, NO_DOMAIN, is_elsewhere, is_related
+from kg.extract.leak_site.hidden import CUT, CUT_DOMAIN, MASK, is_withheld
+from kg.extract.leak_site.talk import folded, is_all_talk, is_state, only_announces, says_nobody, tells_state
 from kg.extract.places import is_place
 from kg.names import clean, split_legal_form
 from kg.patterns import regex
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 _LONGEST = 400
 """Characters of a title that are read; a longer one is a text."""
-_CUT = regex(r"\s?(?:\.{2,}|\u2026)\Z")
-_CUT_DOMAIN = regex(r"(?:www\.)?(?:[\w-]+\.)+[\w-]*(?:\.{2,}|\u2026)|(?:www\.)?[\w-]+\.\w*\u2026")
-_MASK = regex(
-    r"\*{2,}|[#\u2588\u2593\u2592\u2591\u2022\u25cf\u25a0\u00d7]{2,}|(?<!\w)\w{0,2}\?{3,}\w{0,3}(?!\w)|(?<!\w)[A-Za-z0-9]?_{3,}"
-    r"|(?<!\w)[A-Za-z0-9]-{3,}(?!\w)|(?<!\w)[xX]{4,}(?!\w)|\w\*(?!\w).*\w\*(?!\w)"
-)
 _DECORATED = regex(r"[*#=~_<>!-]{2,}\s*(\w[^*#]*?)\s*[*#=~_<>!-]{2,}\Z")
 _BRACKET = regex(r"\s*[(\[{]([^()\[\]{}]{0,200})[)\]}]\s*")
 _BETWEEN = regex(r"(\s+[-–—|»/\\]+\s+|\s*[|»]\s*|\s*[:;]\s+|\s[-–—]+(?=\S)|(?<=\S)[–—]\s|,\s+(?=(?:https?://|www\.)))")
-_ALIKE = frozenset("/\\,")
+_ALIKE = frozenset({"/", "\\", ",", "&"})
 """What stands between two names of equal rank."""
 
-_STATES = frozenset(
+_JOINED = regex(r"(\s*,\s*|\s+(?:and|&|\+|und|et|y)\s+)", re.IGNORECASE)
+"""What stands between domains that are listed; between words it is part of a name."""
+_LISTED = regex(r"\s*[,;|]\s*|\s+(?:[/&+]\s+)?")
+"""What stands between addresses where there is nothing else."""
+_JOINING = frozenset({"&", "and", "+", "und", "et", "y"})
+_ENDS = frozenset(
     """
-    all and archive auction available batch been breached closed coming countdown data database databases db day days deadline deleted disclosed
-    document documents download dump dumped encrypted ended evidence expired exposed file files final first for free full fully has hours hacked
-    is leak leaked leaks link links negotiation negotiating negotiations new next no not now of on open over pack paid part partial partially
-    pay proof proofs public publication publish published publishing ransom release released removed sale sample samples screenshots second
-    sold soon stage stolen the third time timer unpaid unpay upd update updated vol volume was
+    group groupe grupo gruppe holding holdings company co sons partners associates friends family services service solutions international global
+    technologies technology systems software labs media ventures industries enterprises
     """.split()
 )
-_TELLING = _STATES - frozenset(
-    "all and been day days first final for has hours is new next no not now of on over second the third time was open closed ended".split()
-)
-_SIZE = regex(r"#?v?\d+(?:[.,]\d+)?(?:%|[kmgt]i?b?)?|[kmgt]i?b|%", re.IGNORECASE)
+"""Words that are no name of their own behind a domain, besides legal forms."""
 _BEFORE = r"(?:(?:the|a|our|new|next|latest|official|final|full|security|data|big|massive|more|some)\s+)*+"
 _LEAD = regex(
     rf"{_BEFORE}(?:(?:leak(?:s|ed|ing|age)?|hacked|dumped|breached)\b[\s:,!#-]*(?:(?:post|posts|company|companies|victim|data|files|of|from|on|for|is|the|by)\b[\s:,-]*)*"
@@ -55,30 +54,20 @@ _TAIL = regex(
 )
 _HIT = regex(r"\s+(?:networks?|servers?|data|databases?|files?|documents?|systems?|infrastructure)\s*\Z", re.IGNORECASE)
 _PORTION = regex(r"[\s,.:-]+(?:part\s+\d+|\d+(?:[.,]\d+)?\s?[kmgt]b|\d{1,3}\s?%)(?:\s+\w+){0,2}\Z", re.IGNORECASE)
-_ANNOUNCING = regex(
-    r"(?:[\w ]{0,30}\s)?(?:announcements?|announce|notice|news|statement|attention|important|press\s+release)\s*[:!-]+\s*",
-    re.IGNORECASE,
-)
-_TALK = regex(
-    r"\b(?:hello(?:\s+world)?|welcome(?:\s+to)?|officially|online|offline|announce(?:s|d|ments?)?|rules?|faq|contacts?|about|news|partner(?:s|ship)?|affiliates?|program|how\s+to"
-    r"|hiring|recruit\w*|looking\s+for|mirrors?|press|release|statement|merry|happy|new\s+year|christmas|greetings|tests?|testing|wall\s*of\s*sham\w*"
-    r"|back|blog|site|domain|address|coming|soon|stay\s+tuned|important|notice|attention|terms|support|telegram|tox|pgp|jabber|forum|maintenance|retir\w+|shut\w*\s+down|goodbye"
-    r"|thanks?|sorry|interview|journalists?|manifesto|lorem|ipsum|who(?:['’]s)?|next|victims?|compan(?:y|ies)|organi[sz]ations?|posts?|new|more|unknown|for\s+sale|auction|potential|team|leaks?|updates?"
-    r"|list|page|here|read|pay)\b",
-    re.IGNORECASE,
-)
-_FUNCTION = regex(
-    r"\b(?:we|are|us|our|you|your|is|of|the|a|an|to|in|will|be|and|or|this|it|on|at|for|with)\b", re.IGNORECASE
-)
-"""Words that count neither for a name nor against it."""
-_MOSTLY = 0.6
-"""Share of the letters of a part that are talk, from which on it names nobody."""
-_OWN_PREFIX = 5
-"""Letters that the name of a group and a word of its post share when the group speaks of itself."""
 _OWNED = regex(
     r"(?P<owner>\S.{0,80}?)['’]s\s+(?:company|subsidiary|division|branch|unit|affiliate|business)\b[\s,:–—-]*(?P<owned>\S.*)",
     re.IGNORECASE,
 )
+_FORMER = (
+    r"(?:formerly|previously|f/k/a|fka|f\.k\.a\.)(?:\s(?:known|called|named|trading)(?:\sas)?)?:?\s(?!(?:an?|the|part|owned|of|at|with|in|by)\b)"
+    r"(?=(?-i:[^a-z])|\S{2,60}\.[a-z]{2})(?P<name>[^()\[\]]{2,100}?)"
+)
+_FORMERLY = (
+    regex(rf"\s?[(\[]\s?{_FORMER}[)\]]", re.IGNORECASE),
+    regex(rf"(?:,\s?|\s){_FORMER}(?=\s[-–—|]|\Z)", re.IGNORECASE),
+)
+"""A former name in brackets, and behind the name."""
+_EARLIER = ("formerly", "previously", "f/k/a", "fka", "f.k.a.")
 _SENTENCE = regex(r"(?=(?:.*\s[a-z]\S*){3})(?:\S+\s+){4}|.{120}", re.DOTALL)
 
 
@@ -91,14 +80,23 @@ class Named:
         domain: its domain, or "".
         masked: whether letters are hidden.
         cut: whether the end is missing.
+        withheld: whether the name is told by nothing but words for that.
         owner: whose company it is said to be, or "".
+        former: a name that it had, or "".
     """
 
     name: str
     domain: str = ""
     masked: bool = False
     cut: bool = False
+    withheld: bool = False
     owner: str = ""
+    former: str = ""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is not told in full who it is."""
+        return self.masked or self.cut or self.withheld
 
 
 @dataclass(slots=True)
@@ -116,79 +114,123 @@ class Title:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """An address in a title: its host, its path, how it is printed, and what stands between it and its neighbours."""
+
+    host: str
+    path: str
+    printed: str
+    beside: frozenset[str] = frozenset()
+
+    def victim(self) -> Named:
+        """The victim that is told by nothing else: nobody where the address is of a page about it."""
+        if not is_elsewhere(self.host, self.path):
+            return Named(self.host, self.host.casefold(), masked=MASK.search(self.host) is not None)
+        return Named(self.printed if self.path.strip("/") else self.host, withheld=bool(self.path.strip("/")))
+
+    def is_of(self, name: str) -> bool:
+        """Whether it may be the site of who has a name."""
+        return not is_elsewhere(self.host, self.path, name)
+
+
 def read_title(text: str, group: str) -> Title:
     """Return what a decoded title says; `group` is who posted it, so that its talk of itself is known."""
     title = Title()
     whole = clean(text)
-    if (match := _DECORATED.match(whole)) and not _MASK.search(match[1]):
+    if (match := _DECORATED.match(whole)) and not MASK.search(match[1]):
         whole = match[1]
-    if not re.search(r"\w", whole) and not _MASK.search(whole):
+    if not re.search(r"\w", whole) and not MASK.search(whole):
         title.reason = "has no title"
     elif len(whole) > _LONGEST:
         title.reason = f"has a title of more than {_LONGEST} characters, which names nobody in particular"
-    elif (match := LONE_DOMAIN.fullmatch(whole)) and not NO_DOMAIN.match(match["host"]):
-        title.victims = [_of_domain(match["host"])]
+    elif site := _site(LONE_DOMAIN.fullmatch(whole)):
+        title.victims = [site.victim()]
     else:
         _Reading(title, group).read(whole)
     return title
 
 
-def _of_domain(host: str) -> Named:
-    return Named(host, host.casefold(), masked=_MASK.search(host) is not None)
+def _site(match: re.Match[str] | None, beside: Iterable[str] = ()) -> _Site | None:
+    if match is None or NO_DOMAIN.match(match["host"]):
+        return None
+    return _Site(match["host"], match["path"] or "", match[0], frozenset(beside))
+
+
+def _sites(text: str, beside: Iterable[str] = ()) -> list[_Site]:
+    """The sites of a text that is an address, or nothing but several of them."""
+    if "." not in text:
+        return []
+    found = [_site(DOMAIN.fullmatch(piece), beside) for piece in _LISTED.split(text)]
+    return [site for site in found if site] if all(found) else []
 
 
 class _Reading:
     """A title being taken apart."""
 
     def __init__(self, title: Title, group: str) -> None:
-        self.title, self.group = title, _folded(group)
-        self.domains: list[str] = []
+        self.title, self.group = title, folded(group)
+        self.sites: list[_Site] = []
 
     def read(self, whole: str) -> None:
-        rest = self._without_brackets(whole)
+        told = whole.lower()
+        dated = any(map(told.__contains__, _EARLIER))
+        former = next((match for pattern in _FORMERLY if dated and (match := pattern.search(whole, 1))), None)
+        if former and is_state(former["name"]):
+            former = None
+        rest = self._without_brackets(whole[: former.start()] + whole[former.end() :] if former else whole)
         owned = _OWNED.match(rest)
-        if self._only_announces(rest):
+        if only_announces(rest):
             names: list[str] = []
-        elif owned and not self._says_nobody(owned["owned"]):
+        elif owned and not says_nobody(owned["owned"], self.group):
             names = [clean(owned["owned"])]
         else:
-            names = self._names(_BETWEEN.split(rest))
+            names = self._names(_parted(rest))
         self.title.victims = [replace(_named(name), owner=clean(owned["owner"]) if owned else "") for name in names]
-        self._place_domains()
+        self._place_sites()
+        if former:
+            self._place_former(clean(former["name"]))
         if not self.title.victims:
             self.title.reason = f"announces something and names no victim: {whole[:80]!r}"
 
-    def _place_domains(self) -> None:
-        """Give the one victim its domain; without a name every domain is a victim."""
+    def _place_former(self, former: str) -> None:
+        """A name that the victim had is told of the one that has a name."""
         victims = self.title.victims
-        if not victims:
-            self.title.victims = [_of_domain(host) for host in dict.fromkeys(self.domains)]
-        elif len(victims) == 1 and self.domains:
-            victims[0] = replace(victims[0], domain=self.domains[0].casefold())
-            self.title.notes += (("domain", host) for host in self.domains[1:])
+        if len(victims) == 1 and not victims[0].hidden and not MASK.search(former) and not CUT.search(former):
+            victims[0] = replace(victims[0], former=former)
         else:
-            self.title.notes += (("domain", host) for host in self.domains)
+            self.title.notes.append(("former name", former))
 
-    def _only_announces(self, text: str) -> bool:
-        """Whether a title is headed as an announcement and no company stands behind that."""
-        match = _ANNOUNCING.match(text)
-        if not match or DOMAIN.search(text):
-            return False
-        left = text[match.end() :]
-        return not split_legal_form(left)[1] and len(re.findall(r"\b[A-Z]", left)) < _WORDS_OF_A_NAME
+    def _place_sites(self) -> None:
+        """Give the one victim its domain; without a name every domain is a victim, and so is one that is listed beside it."""
+        victims = self.title.victims
+        sites = list(dict.fromkeys(self.sites))
+        if not victims:
+            self.title.victims = list(dict.fromkeys(site.victim() for site in sites))
+            return
+        if len(victims) == 1:
+            apart = list(_apart(sites, victims[0].name))
+            theirs = [site for site in sites if site not in apart]
+            own = next((site for site in theirs if site.is_of(victims[0].name)), None)
+            if own:
+                victims[0] = replace(victims[0], domain=own.host.casefold())
+                theirs.remove(own)
+            victims[:0] = [site.victim() for site in apart]
+            sites = theirs
+        self.title.notes += (("address", site.printed) if site.path else ("domain", site.host) for site in sites)
 
     def _without_brackets(self, text: str) -> str:
         """The title without brackets that hold a domain, a state or a place; others stay, they are part of a name."""
         return " ".join(_BRACKET.sub(lambda m: " " if self._aside(m[1].strip()) else m[0], text).split())
 
-    def _aside(self, part: str) -> bool:
+    def _aside(self, part: str, beside: Iterable[str] = ()) -> bool:
         """Whether a part is a domain, a state of the extortion or a place; it is told as such then."""
         words = re.findall(r"[^\s,:;!_/+-]+", part.casefold().rstrip("."))
-        if (match := DOMAIN.fullmatch(part)) and not NO_DOMAIN.match(match["host"]):
-            self.domains.append(match["host"])
-        elif _CUT_DOMAIN.fullmatch(part):
+        if sites := _sites(part, beside):
+            self.sites += sites
+        elif CUT_DOMAIN.fullmatch(part):
             self.title.notes.append(("domain (cut off)", part))
-        elif words and all(word in _STATES or _SIZE.fullmatch(word) for word in words) and _tells(words):
+        elif words and tells_state(words):
             self.title.notes.append(("status", part))
         elif is_place(part):
             self.title.notes.append(("place", part))
@@ -201,14 +243,17 @@ class _Reading:
         found: list[str] = []
         for at in range(0, len(parts), 2):
             part = clean(parts[at].strip(" ,;"))
-            between = parts[at - 1].strip() if at else ""
+            beside = [parts[near].strip().casefold() for near in (at - 1, at + 1) if 0 <= near < len(parts)]
+            between = parts[at - 1].strip().casefold() if at else ""
             alone = len(parts) == 1 or not at
             if not part or (
-                not (alone and _CUT_DOMAIN.fullmatch(part)) and not (not at and is_place(part)) and self._aside(part)
+                not (alone and CUT_DOMAIN.fullmatch(part))
+                and not (not at and is_place(part))
+                and self._aside(part, beside)
             ):
                 continue
             name = "" if found and _SENTENCE.match(part) else self._name(part)
-            if name and (not found or between in _ALIKE):
+            if name and (not found or between in _ALIKE or between in _JOINING):
                 found.append(name)
             else:
                 self.title.notes.append(("remark", part))
@@ -216,6 +261,10 @@ class _Reading:
 
     def _name(self, part: str) -> str:
         """The name in a part without what is said around it, "" where it has none."""
+        if is_withheld(part):
+            return part
+        if is_all_talk(part, self.group):
+            return ""
         name = self._without_domain(part)
         if name != part and self._aside(name):
             return ""
@@ -226,60 +275,67 @@ class _Reading:
             self.title.notes.append(("status", told[0].strip(" .,:;-–—")))
             name = name[: told.start()]
         name = re.sub(r"\s+!+\Z", "", _TAIL.sub("", name)).strip(" ,:;-–—")
-        return "" if self._says_nobody(name) or _is_state(name) else clean(name)
+        return "" if says_nobody(name, self.group) or is_state(name) else clean(name)
 
     def _without_domain(self, part: str) -> str:
-        """A part without the domain before or behind its words."""
+        """A part without the domain before or behind its words; all of it where the domain is what the name is made of."""
         words = part.split()
         for at in (-1, 0):
-            match = DOMAIN.fullmatch(words[at].strip("<>,;")) if len(words) > 1 else None
-            if match and not NO_DOMAIN.match(match["host"]) and not _LEAD.fullmatch(" ".join(words[:-1])):
-                self.domains.append(match["host"])
-                return " ".join(words[:-1] if at else words[1:])
+            site = _site(DOMAIN.fullmatch(words[at].strip("<>,;"))) if len(words) > 1 else None
+            if site and not _LEAD.fullmatch(" ".join(words[:-1])):
+                left = words[:-1] if at else words[1:]
+                if left[-1].casefold() in _JOINING:
+                    return part
+                self.sites.append(site)
+                if not _is_more(" ".join(left)):
+                    return part
+                bare = _BRACKET.fullmatch(" ".join(left))
+                return bare[1].strip() if bare else " ".join(left)
         return part
 
-    def _says_nobody(self, part: str) -> bool:
-        """Whether a part is talk of the group: of itself, its site or its plans."""
-        told = _CUT.sub("", part)
-        if split_legal_form(told)[1] and len(told.split()) > 1:
-            return False
-        if _MASK.search(told):
-            return False
-        bare = _FUNCTION.sub(" ", told)
-        talk = _letters(*(match[0] for match in _TALK.finditer(bare)))
-        own = _letters(*filter(self._is_own, bare.split()))
-        letters = _letters(bare)
-        if not letters:
-            return len(told.split()) > 1 or not _letters(told)
-        return talk + (own if talk else 0) >= _MOSTLY * letters
 
-    def _is_own(self, word: str) -> bool:
-        plain = _folded(word)
-        return len(plain) >= _OWN_PREFIX and plain[:_OWN_PREFIX] == self.group[:_OWN_PREFIX]
+def _apart(sites: list[_Site], name: str) -> Iterator[_Site]:
+    """The sites that are victims beside the one with a name: those that it is joined to, and several in a list with it."""
+    listed = len(sites) > 1 and all(site.beside and site.beside <= _ALIKE for site in sites)
+    related = [is_related(site.host, name) for site in sites]
+    for site, is_own in zip(sites, related, strict=True):
+        if not is_own and ((site.beside & _JOINING) or (listed and not any(related))):
+            yield site
 
 
-_WORDS_OF_A_NAME = 2
+def _parted(text: str) -> list[str]:
+    """The parts of a title, with what stands between them; a list of domains is parted at its commas as well."""
+    parts = _BETWEEN.split(text)
+    if "." not in text:
+        return parts
+    found: list[str] = []
+    for at, part in enumerate(parts):
+        pieces = _JOINED.split(part) if not at % 2 else []
+        found += pieces if len(pieces) > 1 and _is_list(pieces[::2]) else [part]
+    return found
 
 
-def _is_state(text: str) -> bool:
-    """Whether every word of a text tells of the state of the extortion, or nothing."""
-    words = re.findall(r"[^\s,:;!_/+-]+", _FUNCTION.sub(" ", text.casefold()))
-    return not words or (len(text.split()) > 1 and all(word in _STATES for word in words))
+def _is_list(pieces: list[str]) -> bool:
+    """Whether pieces are domains, or domains and one name: "Barnes & Noble.com" is a name."""
+    domains = [_site(DOMAIN.fullmatch(piece)) is not None for piece in pieces]
+    if all(domains):
+        return True
+    if not any(domains) or domains.count(False) > 1:
+        return False
+    name = pieces[domains.index(False)]
+    return _is_more(name) and (domains[0] or pieces[domains.index(True)].islower())
 
 
-def _tells(words: list[str]) -> bool:
-    return any(word in _TELLING or re.fullmatch(r"\d+(?:[.,]\d+)?(?:%|[gtm]i?b)", word) for word in words)
+def _is_more(text: str) -> bool:
+    """Whether a text is not only a legal form and words that are no name of their own."""
+    printed = re.findall(r"[^\s,&]+", text)
+    words = [word for word in printed if word.casefold().strip(".") not in _ENDS]
+    return not re.search(r"\w", text) or (bool(words) and split_legal_form(f"X {' '.join(words)}")[0] != "X")
 
 
 def _named(name: str) -> Named:
     if match := LONE_DOMAIN.fullmatch(name):
-        return Named(name) if NO_DOMAIN.match(match["host"]) else _of_domain(match["host"])
-    return Named(name, masked=_MASK.search(name) is not None, cut=_CUT.search(name) is not None)
-
-
-def _letters(*words: str) -> int:
-    return sum(sum(map(str.isalnum, word)) for word in words)
-
-
-def _folded(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+        site = _site(match)
+        return site.victim() if site else Named(name)
+    masked, cut = MASK.search(name) is not None, CUT.search(name) is not None
+    return Named(name, masked=masked, cut=cut, withheld=not masked and is_withheld(name))

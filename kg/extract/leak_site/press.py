@@ -1,0 +1,143 @@
+"""What lists of leak-site posts tell of the press: articles about a post, and attacks that only articles tell of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from kg.dates import parse_field
+from kg.extract.domains import own_domain
+from kg.extract.fields import PLACEHOLDER
+from kg.extract.leak_site.hidden import CUT, MASK, is_withheld
+from kg.extract.members import Members
+from kg.extract.references import references, source_type
+from kg.extract.unnamed import is_unnamed
+from kg.model import (
+    Certainty,
+    DateOf,
+    Defect,
+    Incident,
+    IncidentDate,
+    IncidentType,
+    Party,
+    Role,
+    Source,
+)
+from kg.names import clean, slug
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.extract.json_in.record import JsonRecord
+    from kg.extract.tabular.row_record import RowRecord
+
+FEED = "leak-site"
+_MOST_ARTICLES = 100
+_DOUBT = regex(
+    r"\balleged(?:ly)?\b|\bclaims?\b|\bsuspected\b|\bpurported(?:ly)?\b|\bpresunt[oa]\b|\bpr[ée]sum[ée]e?\b",
+    re.IGNORECASE,
+)
+_PUBLISHER = ("source", "publisher", "name")
+
+
+def articles(post: Members, key: str = "press") -> Iterator[Source]:
+    """Yield the articles that a member lists: objects with an address and who published it, or addresses."""
+    listed = post.get(key)
+    if isinstance(listed, str):
+        for one in references(listed):
+            yield Source("", one.url, one.type, evidence=(post.evidence(key, start=one.start, end=one.end),))
+    for at, item in enumerate(listed[:_MOST_ARTICLES] if isinstance(listed, list) else []):
+        if isinstance(item, str) and source_type(item.strip()):
+            yield Source("", item.strip(), source_type(item.strip()), evidence=(post.evidence(key, at),))
+        elif isinstance(item, dict):
+            yield from _article(post, key, at, item)
+
+
+def _article(post: Members, key: str, at: int, item: Mapping[str, Any]) -> Iterator[Source]:
+    """The article that an object tells of; who published it may be an address, and then is the article's."""
+    texts = {name: value.strip() for name, value in item.items() if isinstance(value, str)}
+    address = next((name for name in ("link", "url", "source") if source_type(texts.get(name, ""))), "")
+    if not address:
+        return
+    told = (name for name in _PUBLISHER if texts.get(name) and not source_type(texts[name]))
+    publisher = next(told, "")
+    proof = [post.evidence(key, at, name) for name in (address, publisher) if name]
+    yield Source(clean(texts.get(publisher, "")), texts[address], source_type(texts[address]), evidence=tuple(proof))
+
+
+class Reported(Members):
+    """An attack that articles tell of, and a group claims or nobody does."""
+
+    SPELLINGS: ClassVar = {
+        "victim": ("victim", "victim name"),
+        "claim_gang": ("claim gang",),
+        "claim_url": ("claim url",),
+        "title": ("title",),
+        "summary": ("summary",),
+        "date": ("date",),
+        "added": ("added",),
+        "domain": ("domain", "website"),
+        "link": ("link",),
+        "source": ("source",),
+    }
+
+    @staticmethod
+    def fits(names: Mapping[str, str]) -> bool:
+        """Return whether a record has a victim, who claims it, and an article with its title."""
+        return names.keys() >= {"victim", "claim_gang", "title", "link"}
+
+    def __init__(self, record: JsonRecord | RowRecord) -> None:
+        super().__init__(record)
+        if _DOUBT.search(self.text("title")):
+            self.certainty = Certainty.SUSPECTED
+
+    def read(self) -> Incident | Defect:
+        """Return the attack, or that nobody is told to have been hit."""
+        victim, title, place = self._known("victim"), self._known("title"), self.record.place
+        if not victim:
+            return Defect(place, "has no victim")
+        proof = self.evidence("title" if title else "victim")
+        return Incident(
+            id="/".join(filter(None, ("press", slug(victim), self.text("date")))),
+            feed=FEED,
+            number=self.record.number,
+            title=title or victim,
+            certainty=self.certainty,
+            types=(IncidentType("cyber-attack", title or victim, (proof,)),),
+            parties=tuple(self._parties(victim)),
+            dates=tuple(self._dates()),
+            sources=tuple(self._sources()),
+            notes=tuple(self.notes()),
+            evidence=(proof,),
+        )
+
+    def _known(self, key: str) -> str:
+        text = self.text(key)
+        return "" if PLACEHOLDER.match(text) else text
+
+    def _parties(self, victim: str) -> Iterator[Party]:
+        """The victim, and the group as one that claims it."""
+        hidden = any(pattern.search(victim) for pattern in (MASK, CUT)) or is_withheld(victim) or is_unnamed(victim)
+        domain = "" if hidden else own_domain(self._known("domain"), victim)
+        proof = [self.evidence(key) for key in ("victim", *(["domain"] if domain else []))]
+        yield Party(
+            victim, Role.BREACHED, hidden, identifiers=(f"domain:{domain}",) if domain else (), evidence=tuple(proof)
+        )
+        if gang := self._known("claim_gang"):
+            claim = replace(self.evidence("claim_gang"), certainty=Certainty.CLAIMED)
+            yield Party(gang, Role.ATTACKER, evidence=(claim,))
+
+    def _dates(self) -> Iterator[IncidentDate]:
+        """When it was told; the list does not say whether that is when it happened."""
+        if date := parse_field(self._known("date") or self._known("added")):
+            yield IncidentDate(date, DateOf.REPORTED, (self.evidence("date" if self._known("date") else "added"),))
+
+    def _sources(self) -> Iterator[Source]:
+        address, publisher = self._known("link"), self._known("source")
+        if source_type(address):
+            proof = (self.evidence("link"), *([self.evidence("source")] if publisher else []))
+            yield Source(publisher, address, source_type(address), evidence=proof)
+        if source_type(claim := self._known("claim_url")):
+            yield Source("", claim, "leak-site", evidence=(self.evidence("claim_url"),))

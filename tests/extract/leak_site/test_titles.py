@@ -1,0 +1,201 @@
+"""Titles of leak-site posts: what is no victim, what is nobody's name, names with domains in them, lists of domains."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.leak_site.title import read_title
+
+
+def victims(title, group="mudlark"):
+    return [(one.name, one.domain) for one in read_title(title, group).victims]
+
+
+@pytest.mark.parametrize(
+    ("title", "group"),
+    [
+        ("Press Releases", "mudlock3"),
+        ("ML Backend Leaks", "mudlock3"),
+        ("Mudlock Decryption Keys", "mudlock3"),
+        ("Mudlock Bug Bounty", "mudlock3"),
+        ("Arrest in Poland", "mudlock3"),
+        ("US Indictments", "mudlock3"),
+        ("Account Closures", "mudlock3"),
+        ("Affiliate infrastructure down", "mudlock3"),
+        ("THIS WEBSITE HAS BEEN SEIZED", "elk"),
+        ("Announcement. ElkLives.", "elk"),
+        ("Project closure and free decryption software for affected companies", "elk"),
+        ("Project is closed", "elk"),
+        ("We are looking for partners and access brokers", "elk"),
+        ("How to buy data?", "elk"),
+        ("To our dear friends from FBI", "elk"),
+        ("Dear companies", "elk"),
+        ("We are hiring", "elk"),
+        ("News and Links page", "elk"),
+        ("Elk ransomware seized", "elk"),
+        ("Shutdown and goodbye", "elk"),
+    ],
+)
+def test_talk_of_the_group_and_of_those_who_hunt_it_is_no_victim(title, group):
+    told = read_title(title, group)
+    assert told.victims == []
+    assert "names no victim" in told.reason
+
+
+@pytest.mark.parametrize(
+    ("title", "group"),
+    [
+        ("Victim Support Scotland", "elk"),
+        ("Press Ganey Partners", "elk"),
+        ("Play Sports Group", "play"),
+        ("Royal Dirkzwager", "royal"),
+        ("Cactus Data", "cactus"),
+        ("Akira Software", "akira"),
+        ("Blackhawk Data Recovery", "blackbasta"),
+        ("Data Recovery Software", "elk"),
+        ("Closure Systems International", "elk"),
+        ("Sanctions Lab", "elk"),
+        ("Our Community Services", "elk"),
+        ("Free Access Project", "elk"),
+        ("Watership Down", "elk"),
+    ],
+)
+def test_organizations_share_words_with_gangs_and_announcements(title, group):
+    assert victims(title, group) == [(title, "")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "[REDACTED]",
+        "[REDACTED] Hospital",
+        "Company name redacted",
+        "Name of company hidden",
+        "Company Name Withheld",
+        "Hidden",
+        "TBA",
+        "Anonymous victim",
+        "Private company",
+        "US Company #3",
+        "Company 12",
+        "An Insurance Company",
+        "A British Financial Company",
+        "A company in Germany",
+        "italian company",
+        "Se_______ Co",
+        "Se----- Co",
+        "M... Corporation",
+    ],
+)
+def test_placeholders_masks_and_descriptions_are_nobodys_names(title):
+    (one,) = read_title(title, "mudlark").victims
+    assert (one.name, one.domain, one.hidden) == (title, "", True)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Hidden Valley Ranch",
+        "Anonymous Content",
+        "Private Bank of Alder",
+        "Route Company 66",
+        "Chemical Company",
+        "American Business Company",
+        "A Plus Roofing Company",
+        "An Phat Company",
+        "So... Good Foods",
+        "AT&T",
+    ],
+)
+def test_names_with_such_words_are_names(title):
+    (one,) = read_title(title, "mudlark").victims
+    assert (one.name, one.hidden) == (title, False)
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("gadget.io Inc.", ("gadget.io Inc.", "gadget.io")),
+        ("Tires.com, Inc.", ("Tires.com, Inc.", "tires.com")),
+        ("hotelbooker.com GmbH", ("hotelbooker.com GmbH", "hotelbooker.com")),
+        ("Drinks.com Group", ("Drinks.com Group", "drinks.com")),
+        ("Drinks.com Services LLC", ("Drinks.com Services LLC", "drinks.com")),
+        ("DRINKS.COM - HACKED AND MORE THEN 2000 GB DATA LEAKED", ("DRINKS.COM", "drinks.com")),
+        ("PAGES CREATION: DRINKS.COM", ("DRINKS.COM", "drinks.com")),
+        ("brenner.de (Brenner AG)", ("Brenner AG", "brenner.de")),
+        ("Barnes & Noble.com", ("Barnes & Noble.com", "")),
+        ("Alder, Inc., alder.com", ("Alder, Inc.", "alder.com")),
+        ("Alder Group (alder.com, alder.de)", ("Alder Group", "alder.com")),
+    ],
+)
+def test_a_name_may_be_made_of_a_domain(title, found):
+    assert victims(title) == [found]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "alpha.com, beta.de",
+        "alpha.com,beta.de",
+        "alpha.com & beta.de",
+        "alpha.com and beta.de",
+        "alpha.com / beta.de",
+        "alpha.com; beta.de",
+    ],
+)
+def test_each_domain_of_a_list_is_a_victim(title):
+    assert victims(title) == [("alpha.com", "alpha.com"), ("beta.de", "beta.de")]
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("alphatools.com / betatools.com / Gamma Tools", {("alphatools.com",) * 2, ("betatools.com",) * 2, ("Gamma Tools", "")}),
+        ("alphatools.com & Beta Group", {("alphatools.com",) * 2, ("Beta Group", "")}),
+        ("Beta Group - beta.com - beta.de", {("Beta Group", "beta.com")}),
+        ("Beta Group / beta.com", {("Beta Group", "beta.com")}),
+        ("Smith & Jones smithjones.com", {("Smith & Jones", "smithjones.com")}),
+    ],
+)  # fmt: skip
+def test_a_name_in_a_list_has_none_of_the_other_domains(title, found):
+    assert set(victims(title)) == found
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Orion Care Group (formerly Virgo Care)",
+        "Orion Care Group (f/k/a Virgo Care)",
+        "Orion Care Group, formerly known as Virgo Care",
+        "Orion Care Group formerly Virgo Care",
+        "Orion Care Group (formerly Virgo Care) (USA)",
+        "Orion Care Group formerly Virgo Care - 50GB",
+    ],
+)
+def test_a_former_name_is_no_part_of_the_name(title):
+    (one,) = read_title(title, "mudlark").victims
+    assert (one.name, one.former) == ("Orion Care Group", "Virgo Care")
+
+
+@pytest.mark.parametrize("title", ["Orion Care (previously published)", "Orion (formerly a unit of Virgo)"])
+def test_what_was_before_is_not_always_a_name(title):
+    assert [one.former for one in read_title(title, "mudlark").victims] == [""]
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Brix Foods (linkedin.com/company/brix-foods)", ("Brix Foods", "")),
+        ("Brix Foods - zoominfo.com", ("Brix Foods", "")),
+        ("LinkedIn (linkedin.com)", ("LinkedIn", "linkedin.com")),
+        ("linkedin.com", ("linkedin.com", "linkedin.com")),
+        ("brix.wixsite.com", ("brix.wixsite.com", "")),
+    ],
+)
+def test_an_address_that_many_share_is_nobodys_domain(title, found):
+    assert victims(title) == [found]
+
+
+def test_a_page_about_somebody_names_nobody():
+    (one,) = read_title("https://www.zoominfo.com/c/lark-homes/123", "mudlark").victims
+    assert (one.hidden, one.domain) == (True, "")
