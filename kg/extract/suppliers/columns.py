@@ -181,7 +181,7 @@ _GENERIC = (
 
 
 _LINKS = frozenset(
-    "a an and at by de del della der des di do du e et en for in la le los las of on op or the to und van von voor y zu für & al da dos das den het los san".split()
+    "a an and at by de del della der des di do du e et en for in la le los las of on op or the to und van von voor y zu für & al da dos das den het los san och og i a".split()
 )
 """Words without a capital inside of names."""
 _ARTICLE = regex(r"(?:der|die|das|den|dem|la|le|el|il|het|de|the)\s+(?=\S)", re.IGNORECASE)
@@ -197,7 +197,7 @@ def titled_customer(titles: Sequence[Text]) -> tuple[str, Text] | None:
     "Acme's sub-processors", "List of sub-processors of Acme", "Sub-processors | Acme Trust Center". Where a text above the
     table has a short name only ("Acme uses ..."), a heading may have the whole ("Acme Ltd").
     """
-    named = ((name, title) for title in naming(titles) if (name := _customer(title)))
+    named = ((name, title) for title in naming(titles) if (name := _customer(title.text, lead=title.level == LEAD)))
     first = next(named, None)
     if first is None or first[1].level != LEAD:
         return first
@@ -210,12 +210,13 @@ def _begins(name: str, short: list[str]) -> bool:
     return name_key(name).split() == short
 
 
-def _customer(title: Text) -> str:
+@lru_cache(maxsize=4096)
+def _customer(title: str, *, lead: bool) -> str:
     """Whom a title names, or a text above the table does; a sentence names who is the subject of it, or its agent."""
-    if len(title.text) > _LONGEST_TITLE:
+    if len(title) > _LONGEST_TITLE:
         return ""
-    text = _ALIASES.sub("", " ".join(title.text.split()))
-    if title.level == LEAD:
+    text = _ALIASES.sub("", " ".join(title.split()))
+    if lead:
         if _OTHERS.search(text):
             return ""
         if labelled := _LABELLED.fullmatch(text):

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 _WORDS = {"former": "former", "upcoming": "upcoming", "mixed": "unknown"}
 """State of a section -> what a column of states would say."""
-_LEFT = regex(r"(?:date of |day of )?(?:removal|termination|deletion|discontinuation)(?: date)?|date")
+_LEFT = regex(r"(?:date of |day of )?(?:removal|termination|deletion|discontinuation)(?: date)?")
 """Headers that tell, in a list of former suppliers, until when each was used."""
+_WENT = regex(r"remov|terminat|discontinu|deprecat|retired|entfernt|verwijderd|supprim|eliminad|rimoss")
+"""In the heading of a list whose column called "date" tells so: suppliers are removed on a day, and former on none."""
 _CHANGED = regex(r"(?:added|removed|replaced|deleted|new sub|addition of|removal of|discontinued|hinzugefügt|entfernt|ajout|suppression|toegevoegd|verwijderd)\b", 2)  # fmt: skip
 _LOOK = 20
 """Rows of a table that are looked at."""
@@ -31,7 +33,10 @@ def in_section(table: Table, columns: Mapping[str, int]) -> tuple[Table, Mapping
         return table, columns, {}
     if word == "former" and "until" not in columns:
         free = [at for at in range(len(table.header)) if at not in columns.values()]
-        left = next((at for at in free if _LEFT.fullmatch(plain(table.header[at]))), None)
+        names = {plain(table.header[at]): at for at in reversed(free)}
+        left = next((at for name, at in names.items() if _LEFT.fullmatch(name)), None)
+        if left is None and _WENT.search(told[1].text.casefold()):
+            left = names.get("date")
         columns = columns if left is None else {**columns, "until": left}
     return Table(table.header, table.titles, partial(_below, table, told[1].text)), columns, {"status": word}
 

@@ -21,7 +21,7 @@ _LONGEST = 120
 """Characters of a title that tells a state."""
 FORMER = (
     r"(?:recently |already )?(?:former|formerly (?:used|engaged)|previous(?:ly (?:used|engaged))?|removed|past|deprecated|discontinued|terminated|retired|inactive|historic(?:al)?|expired"
-    r"|decommissioned|offboarded|replaced|no longer (?:used|in use|active|engaged|authori[sz]ed)|not in use"
+    r"|decommissioned|offboarded|replaced|no longer (?:used?|in use|active|engaged|authori[sz]ed)|not in use"
     r"|ehemalige[nrs]?|frühere[nrs]?|entfernte[nrs]?|beendete[nrs]?|nicht mehr (?:eingesetzte?|genutzte?|verwendete?|beauftragte?|aktive?)[nrs]?"
     r"|ancien(?:ne)?s?|supprimée?s?|retirée?s?|antigu[oa]s?|anterior(?:es)?|eliminad[oa]s?|precedenti|rimoss[ie]|voormalige?|vorige|eerdere|verwijderde?|niet meer (?:gebruikte?|actieve?))"
 )
@@ -35,12 +35,12 @@ _TOPIC = f"(?:{SUPPLIER.pattern})"
 _ANY = rf"(?:{FORMER}|{SOON}|{_NOW})"
 _LINK = r"[\s,/&()–—:-]"
 _KIND_OF = (
-    r"(?:list|of|our|the|and|or|all|approved|authori[sz]ed|third|party|service|data|infrastructure|hosting|und|oder|et|ou|y|o|e|en|liste|der|des|de|genehmigte[nr]?|unsere[nr]?|nos|los|las"
+    r"(?:our|the|and|or|all|approved|authori[sz]ed|third|party|service|data|infrastructure|hosting|und|oder|et|ou|y|o|e|en|genehmigte[nr]?|unsere[nr]?|nos|los|las"
     r"|nuestros|dei|onze)"
 )
 _BEFORE = regex(rf"\b(?P<state>{_ANY}(?:{_LINK}{{1,3}}(?:{_ANY}|{_KIND_OF})\b){{0,5}}){_LINK}{{1,3}}{_TOPIC}")
 _BEHIND = regex(
-    rf"{_TOPIC}(?: (?:list|page|table))?{_LINK}{{1,4}}(?:(?:that )?(?:we |are |were |have been ){{0,2}})(?P<state>{_ANY}(?:{_LINK}{{1,3}}(?:and |or )?{_ANY}){{0,3}})\b(?! (?:to|for) )"
+    rf"{_TOPIC}(?: (?:list|page|table))?{_LINK}{{1,4}}(?:(?:that |which )?(?:we |are |were |have been ){{0,2}})(?P<state>{_ANY}(?:{_LINK}{{1,3}}(?:and |or )?{_ANY}){{0,3}})\b(?=[\s)\]:.*]*\Z| (?:by|in|on|as of|since|before|after|at|from)\b|[ ,–—-]{{1,3}}\d)"
 )
 _ALONE = regex(
     rf"(?:list of )?(?P<state>{_ANY}(?:{_LINK}{{1,3}}(?:and |or |und |et |y |en |e )?{_ANY}){{0,3}})(?: (?:{_TOPIC}|changes?|additions?|ones|integrations|tools|list))?(?: \([^()]*\))?[:.]?"
@@ -77,13 +77,22 @@ def without_state(name: str) -> str:
     return _LEADS.sub("", name, count=1) if _LEADS.match(name) else name
 
 
+def _looked_at(titles: Sequence[Text]) -> Sequence[Text]:
+    """The titles that are looked at: the nearest, and the first of the page."""
+    return titles if len(titles) <= _NEAREST + _FIRST else (*titles[:_NEAREST], *titles[-_FIRST:])
+
+
+_NEAREST, _FIRST = 60, 10
+"""Titles above a list that are looked at: a page of thousands is not read through for each of its lists."""
+
+
 def around(titles: Sequence[Text]) -> Iterator[Text]:
     """Yield the titles that hold for what stands below them: captions, the next heading, and those that this one is a part of.
 
     A heading of the same rank, or a lower one, ended with the next.
     """
     rank = LEAD
-    for title in titles:
+    for title in _looked_at(titles):
         if title.level == 0 and rank == LEAD:
             yield title
         elif 0 < title.level < rank:
@@ -94,6 +103,7 @@ def around(titles: Sequence[Text]) -> Iterator[Text]:
 def naming(titles: Sequence[Text]) -> Iterator[Text]:
     """Yield the titles that may name whose a list is: all but the texts below headings that the list is no part of."""
     rank, headed = LEAD, False
+    titles = _looked_at(titles)
     for at, title in enumerate(titles):
         if title.level == LEAD:
             above = next((titles[n].level for n in range(at + 1, len(titles)) if 0 < titles[n].level < LEAD), 0)

@@ -29,6 +29,9 @@ _DEEPEST = 50
 """Tables inside one another; the contents of deeper ones are text of the cell they stand in."""
 
 _OPENING = regex(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|table|div|main|section|article)\b", re.IGNORECASE)  # fmt: skip
+_PIECE = regex(r"\s*<(?:h[1-6]|p|header|title)\b", re.IGNORECASE)
+_MARKDOWN = regex(r"^ {0,3}(?:#{1,6}[ \t]|\|)|```", re.MULTILINE)
+"""A text in Markdown may begin with a tag too, and hold tables of both kinds."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title", "caption"})
 _BLOCKS = frozenset({"br", "p", "div", "li", "ul", "ol", "address", "section", "hr"})
 _PARTING = frozenset({"p", "div", "li", "ul", "ol", "section", "article", "main", "body", "table", *_HEADINGS})
@@ -43,7 +46,8 @@ _FOOTNOTE = regex(r"\s*\(?(\d{1,3}|[a-z])\)?\s*\Z")
 def is_html(document: Document) -> bool:
     """Return whether a document is an HTML page, or a piece of one, that holds a table."""
     text = document.text
-    return bool(_OPENING.match(text[:2000])) and re.search(r"<table\b", text[:_LONGEST], re.IGNORECASE) is not None
+    begins = _OPENING.match(text[:2000]) or (_PIECE.match(text[:2000]) and not _MARKDOWN.search(text))
+    return bool(begins) and re.search(r"<table\b", text[:_LONGEST], re.IGNORECASE) is not None
 
 
 def html_tables(document: Document) -> Iterator[Table]:

@@ -235,3 +235,20 @@ def test_damaged_pages_never_make_it_fail_and_quotes_hold():
         for item in SupplierTableExtractor().extract(document(mutant)):
             proofs = [] if isinstance(item, Defect) else [proof for use in item.uses_vendor for proof in use.evidence]
             assert all(mutant[slice(*proof.span)] == proof.quote for proof in proofs)
+
+
+def test_a_column_of_dates_ends_what_was_removed_on_them_and_nothing_else():
+    text = "# Alder {} subprocessors\n\n| Sub-processor | Purpose | Date |\n|--|--|--|\n| Elm | mail | 2024-06-30 |\n"
+    assert told(text.format("removed")) == [("Alder", "Elm", "ended", "2024-06-30")]
+    assert told(text.format("former")) == [("Alder", "Elm", "ended", None)]
+
+
+def test_a_piece_of_a_page_is_a_page():
+    text = "<h1>Sub-processors of Alder</h1><table><tr><th>Sub-processor<th>Purpose<tr><td>Oak<td>files</table>"
+    assert told(text) == [("Alder", "Oak", "active", None)]
+    assert told(f'<h1 align="center">Alder</h1>\n<table><tr><td>x</table>\n\n# Alder subprocessors\n\n{TABLE}') == [("Alder", "Cedar", "active", None)]  # fmt: skip
+
+
+def test_pages_of_many_headings_are_read_in_time():
+    text = "# Sub-processors of Alder\n" + f"## Part\nAlder uses sub-processors\n\n{TABLE}\n" * 500
+    assert len(read(text)) == 500
