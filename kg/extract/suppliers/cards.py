@@ -41,6 +41,10 @@ _FIRST = "Sub-processor"
 _TITLED = regex(r"^ {0,3}#{2,6}[ \t]|<h[2-6]\b", re.MULTILINE | re.IGNORECASE)
 _PAGE = regex(r"<h[1-6]\b", re.IGNORECASE)
 _ABOUT = regex(r"\b(?:suppliers|vendors)\b")
+_SUPPLIERS = regex(
+    r"(?:list of |our )?(?:third party |critical |key )?(?:suppliers|vendors)(?: list| register| overview)?(?: (?:of|used by|engaged by) .{1,60})?"
+)
+"""Titles of lists of suppliers; others that speak of vendors may tell what befell them."""
 _BETWEEN = regex(r"[\s_-]+")
 _HEADING = regex(r" {0,3}(#{1,6})[ \t]++(\S.*?)[ \t#]*\Z")
 _BULLET = regex(r"[ \t]*(?:[-*+•‣▪]|\d{1,3}[.)])[ \t]++")
@@ -121,7 +125,7 @@ def _cards(blocks: Iterator[Text]) -> list[_Card]:
 def _lists(title: str) -> bool:
     """Whether a title says that suppliers are told of below it."""
     told = plain(title)
-    return (LISTED.search(told) or _ABOUT.search(told)) is not None and not _ELSE.search(told)
+    return (LISTED.search(told) or _SUPPLIERS.fullmatch(told)) is not None and not _ELSE.search(told)
 
 
 def _tell(card: _Card, label: str, block: Text) -> None:

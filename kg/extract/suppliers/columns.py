@@ -127,6 +127,16 @@ _USED_BY = regex(
     rf".*\b(?:{_TOPIC})\b.{{0,60}}?\b(?:used|engaged|appointed|employed|eingesetzt|beauftragt) (?:by|von) (?P<name>\S.{{0,60}}?)(?:\s(?:to|in|for|when)\b.*)?\Z",
     re.IGNORECASE,
 )
+_THAT = regex(
+    rf".*\b(?:{_TOPIC})\b(?:,? (?:that|which|whom))? (?P<name>(?-i:[A-Z])\S{{0,40}}(?: \S{{1,40}}){{0,5}}?) (?:(?:currently|may) )?(?:uses?|engages?|works with|relies on|has engaged|employs)\b.*\Z",
+    re.IGNORECASE,
+)
+_AT = regex(rf"at (?P<name>\S[^,]{{0,60}}), (?:we|our)\b.*\b(?:{_TOPIC})\b.*\Z", re.IGNORECASE)
+_POINTS = regex(
+    r"\b(?:following|below|listed|list|folgende[nr]?|nachfolgende[nr]?|suivant(?:e?s)?|siguientes|volgende|seguenti|onderstaande|deze)\b",
+    re.IGNORECASE,
+)
+"""In a sentence that leads to a list, of whatever it calls suppliers; one without it has to speak of sub-processors."""
 _LABELLED = regex(
     r"(?:data )?(?:processor|company|provider|service provider|(?:haupt)?auftragnehmer|auftragsverarbeiter|verwerker|sous-traitant principal|encargado(?: del tratamiento)?|responsabile)"
     r"(?: name)?\s?:\s+(?P<name>\S.{0,80})",
@@ -165,6 +175,7 @@ _GENERIC = (
     liste lista lijst übersicht verzeichnis aktuelle unsere unserer genehmigte weitere der die das des den von vom bei für und
     les la le nos notre du de et pour los las nuestros y para elenco dei degli della nostri e van onze het goedgekeurde
     overview directory registry register registre registro inventory catalog catalogue summary index aperçu panorama overzicht verzeichnis relación relacion listado resumen
+    each every any some such many most no users user clients client members merchants partners partner
     recently newly added where who when how why if whether vue ensemble tableau panoramica tabella description descripción elenchi details detail which who these this following below above not we nous wir it they
     company companies processor processors subprocessor subprocessors sub-processor sub-processors supplier suppliers vendor vendors provider providers
     controller importer exporter organization organisation group business firma unternehmen gesellschaft auftragnehmer auftraggeber auftragsverarbeiter verwerker leverancier
@@ -221,10 +232,12 @@ def _customer(title: str, *, lead: bool) -> str:
             return ""
         if labelled := _LABELLED.fullmatch(text):
             return _name(labelled["name"])
-        if not _ABOUT.search(text):
+        if not _ABOUT.search(text) or not (_POINTS.search(text) or LISTED.search(plain(text))):
             return ""
+        if (match := _AT.fullmatch(text)) and (name := _name(match["name"])):
+            return name
         text = _INTRODUCED.sub("", text, count=1) if _INTRODUCED.match(text) else text
-        for pattern in (_USES, _USED_BY):
+        for pattern in (_USES, _USED_BY, _THAT):
             if (match := pattern.fullmatch(text)) and (name := _name(match["name"])):
                 return name
         if len(text) > _SHORT or text.endswith("."):

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from kg.extract.suppliers.sections import is_change
-from kg.extract.suppliers.titles import around, is_kind, state
+from kg.extract.suppliers.titles import around, is_kind, looked_at, state
 from kg.extract.suppliers.words import LISTED
 from kg.extract.tabular.html_table import never_ends
 from kg.extract.tabular.json_table import is_json
@@ -60,7 +60,7 @@ _ELSE = regex(
 )
 """Titles of lists that tell of suppliers and do not list them, or no longer."""
 _BLOCKS = frozenset({"p", "div", "section", "article", "main", "td", "tr", "table", "body"})
-_ASIDE = frozenset({"nav", "header", "footer", "aside", "script", "style", "template", "noscript"})
+_ASIDE = frozenset({"nav", "footer", "aside", "script", "style", "template", "noscript"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 
 
@@ -100,7 +100,7 @@ def _listing(every: Sequence[_Found]) -> list[_Found]:
     ]
     below = [told for told, one in zip(every, grouped, strict=True) if one]
     enough = sum(len(items) for _, items in below) >= _FEWEST_GROUPED or any(
-        len(items) >= _FEWEST and state(_section(titles)) for titles, items in below
+        state(_section(titles)) for titles, _ in below
     )
     if not any(headed) and not enough:
         return []
@@ -145,12 +145,13 @@ def _tells_changes(items: Sequence[_Item]) -> bool:
 def _unread(every: Sequence[_Found], found: Sequence[_Found]) -> list[Defect]:
     """What is said of the lists of a page that look like those of suppliers, or tell of changes to them, and are not read."""
     left: list[Defect] = []
+    read = {id(items) for _, items in found}
     for at, (titles, items) in enumerate(every, 1):
         if _tells_changes(items):
             left.append(
                 Defect(f"list {at} of the page", "tells in words how suppliers came and went, which is not read")
             )
-        elif (titles, items) not in found and len(items) >= _FEWEST and _names(items) and _below(titles):
+        elif id(items) not in read and len(items) >= _FEWEST and _names(items) and _below(titles):
             left.append(Defect(f"list {at} of the page", "its heading does not say that it lists suppliers"))
     return left
 
@@ -216,7 +217,7 @@ class _Page(HTMLParser):
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self.found: list[_Found] = []
         self.headings: list[Text] = []
-        self.depth = self.aside = 0
+        self.depth = self.aside = self.banner = 0
         self.item: _Item | None = None
         self.block = _Item(0)
         self.heading: str = ""
@@ -233,14 +234,16 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's signature
         if tag in _ASIDE:
             self.aside += 1
+        elif tag == "header":
+            self.banner += 1
         elif tag in _LISTS:
             self.depth += 1
-            if self.depth == 1 and not self.aside:
+            if self.depth == 1 and not self.aside and not self.banner:
                 lead = self.block.text()._replace(level=LEAD)
-                self.found.append(([*([lead] if _leads(lead) else []), *reversed(self.headings)], []))
+                self.found.append(([*([lead] if _leads(lead) else []), *looked_at(self.headings[::-1])], []))
             elif self.item:
                 self.item.holds_list = True
-        elif tag in {"li", "dt"} and self.depth == 1 and self.found and not self.aside:
+        elif tag in {"li", "dt"} and self.depth == 1 and self.found and not self.aside and not self.banner:
             self.item = _Item(-1)
             self.found[-1][1].append(self.item)
         elif tag in {"dd", "br"} and self.item:
@@ -255,6 +258,8 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _ASIDE:
             self.aside = max(0, self.aside - 1)
+        elif tag == "header":
+            self.banner = max(0, self.banner - 1)
         elif tag in _LISTS:
             self.depth = max(0, self.depth - 1)
             if not self.depth:
@@ -268,7 +273,7 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         target = self.item if self.item and self.depth == 1 else self.block if not self.depth else None
-        if target is None or self.aside:
+        if target is None or self.aside or (self.banner and not self.heading):
             return
         target.parts.append(re.sub(r"\s+", " ", data))
         if data.strip():
@@ -315,7 +320,7 @@ class _Plain:
                 items[-1].end = match.start() + len(line)
             else:
                 if items:
-                    yield [*([lead] if _leads(lead) else []), *reversed(headings)], items
+                    yield [*([lead] if _leads(lead) else []), *looked_at(headings[::-1])], items
                     items, lead = [], Text("", (0, 0))
                 if heading := _HEADING.match(line):
                     headings += [lead] if _leads(lead) and len(headings) < MOST_TITLES else []
@@ -327,7 +332,7 @@ class _Plain:
                 else:
                     lead = Text(plain_text(line), (match.start(), match.start() + len(line)), LEAD)
         if items:
-            yield [*([lead] if _leads(lead) else []), *reversed(headings)], items
+            yield [*([lead] if _leads(lead) else []), *looked_at(headings[::-1])], items
 
 
 def _item(found: re.Match[str], start: int, told: Callable[[str], str]) -> _Item:

@@ -77,8 +77,8 @@ def without_state(name: str) -> str:
     return _LEADS.sub("", name, count=1) if _LEADS.match(name) else name
 
 
-def _looked_at(titles: Sequence[Text]) -> Sequence[Text]:
-    """The titles that are looked at: the nearest, and the first of the page."""
+def looked_at(titles: Sequence[Text]) -> Sequence[Text]:
+    """Return the titles that are looked at, of all above a list, the nearest first: the nearest, and the first of the page."""
     return titles if len(titles) <= _NEAREST + _FIRST else (*titles[:_NEAREST], *titles[-_FIRST:])
 
 
@@ -92,7 +92,7 @@ def around(titles: Sequence[Text]) -> Iterator[Text]:
     A heading of the same rank, or a lower one, ended with the next.
     """
     rank = LEAD
-    for title in _looked_at(titles):
+    for title in looked_at(titles):
         if title.level == 0 and rank == LEAD:
             yield title
         elif 0 < title.level < rank:
@@ -103,7 +103,7 @@ def around(titles: Sequence[Text]) -> Iterator[Text]:
 def naming(titles: Sequence[Text]) -> Iterator[Text]:
     """Yield the titles that may name whose a list is: all but the texts below headings that the list is no part of."""
     rank, headed = LEAD, False
-    titles = _looked_at(titles)
+    titles = looked_at(titles)
     for at, title in enumerate(titles):
         if title.level == LEAD:
             above = next((titles[n].level for n in range(at + 1, len(titles)) if 0 < titles[n].level < LEAD), 0)

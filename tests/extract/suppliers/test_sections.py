@@ -142,7 +142,12 @@ def test_words_of_a_title_name_nobody(title, customer):
         ("Alder, Inc. and its affiliates use the following sub-processors:", "Alder, Inc."),
         ("The sub-processors below are used by Alder Ltd to provide the service.", "Alder Ltd"),
         ("Verwerker: Zuidas Payroll B.V.", "Zuidas Payroll B.V."),
+        ("At Alder, we use the following sub-processors to run our services.", "Alder"),
+        ("This page tells of the subprocessors that Alder Inc. engages.", "Alder Inc."),
+        ("The sub-processors Alder uses are listed below.", "Alder"),
         ("We use the following sub-processors:", None),
+        ("Cedar works with vendors.", None),
+        ("Each Sub-processor engages sub-processors.", None),
         ("The Company engages the following sub-processors.", None),
         ("Der Auftragnehmer setzt folgende Unterauftragnehmer ein:", None),
         ("Cedar uses its own sub-processors.", None),
@@ -199,6 +204,7 @@ def test_lists_below_kinds_and_states():
         "# How we choose subprocessors\n\n## Core\n- Oak – files\n- Fir – search\n- Elm – mail\n",
         "# Alder Subprocessors\n\n## Oak\n- Purpose: files\n\n## Fir\n- Purpose: mail\n",
         "# Alder Subprocessors\n\n## Cookies\nPurpose: x\n\n## Log data\nPurpose: y\n\n## Billing data\nPurpose: z\n",
+        "# Vendors affected by Alder\n\n## Oak\nRole: x\n\n## Fir\nRole: y\n\n## Elm\nRole: z\n",
         "# Alder\n\n## Oak\nPurpose: x\n\n## Fir\nPurpose: y\n\n## Elm\nPurpose: z\n\nAlder has subprocessors.\n",
     ],
 )
@@ -252,3 +258,15 @@ def test_a_piece_of_a_page_is_a_page():
 def test_pages_of_many_headings_are_read_in_time():
     text = "# Sub-processors of Alder\n" + f"## Part\nAlder uses sub-processors\n\n{TABLE}\n" * 500
     assert len(read(text)) == 500
+
+
+def test_a_heading_in_the_banner_of_a_page_counts_and_its_lists_do_not():
+    text = "<header><ul><li>Home<li>Subprocessors</ul><h1>Alder Subprocessors</h1></header><h2>Core</h2><ul><li>Oak – files<li>Fir – search<li>Elm – mail</ul>"
+    assert [use[1] for use in told(text)] == ["Oak", "Fir", "Elm"]
+
+
+def test_one_former_supplier_is_enough():
+    assert told("# Alder Subprocessors\n\n" + TABLE + "\n## No longer used\n\n- Elm – mail\n") == [
+        ("Alder", "Cedar", "active", None),
+        ("Alder", "Elm", "ended", None),
+    ]
