@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
 from kg.extract.portal.columns import lists_breaches
+from kg.extract.suppliers.cards import supplier_cards
 from kg.extract.suppliers.columns import columns, is_supplier_table, titled_customer
 from kg.extract.suppliers.customers import customers_in, may_list
 from kg.extract.suppliers.keyed import by_customer
 from kg.extract.suppliers.lists import supplier_lists
 from kg.extract.suppliers.names import is_same, own_affiliate, read_supplier
 from kg.extract.suppliers.remarks import brackets, validity, without_validity
+from kg.extract.suppliers.sections import change_log, in_section
 from kg.extract.tabular.row import day_first
 from kg.extract.tabular.table import tables
 from kg.extract.unnamed import is_unnamed
@@ -78,7 +80,7 @@ class SupplierTableExtractor:
         """
         listed = any(is_supplier_table(table) and not lists_breaches(table.header) for table in tables(document))
         listed = listed or bool(supplier_lists(document))
-        return listed or bool(by_customer(document))
+        return listed or bool(by_customer(document)) or bool(supplier_cards(document))
 
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield a listing for every row; a row without both names, a repeated one and a self-supplier are defects.
@@ -92,12 +94,16 @@ class SupplierTableExtractor:
             for name, key, table in keys:
                 yield from read_table(table, Layout(columns(table.header), titled=(name, key)), seen)
             return
-        listed = listed or [table for table in found if _may_list(table)]
+        listed = listed or supplier_cards(document) or [table for table in found if _may_list(table)]
         if not listed:
             yield Defect("line 1", "the header names no customer column and supplier column")
         for table in listed:
             date = partial(_date, day_first=day_first(table))
-            yield from read_table(table, Layout(columns(table.header), date=date, several=True), seen)
+            read, found_columns, constants = in_section(table, columns(table.header))
+            yield from read_table(read, Layout(found_columns, constants, date, several=True), seen)
+        for at, table in enumerate(found, 1):
+            if table not in listed and change_log(table):
+                yield Defect(f"table {at}", "tells in words how suppliers came and went, which is not read")
 
 
 def _date(_: str, text: str, *, day_first: bool) -> PartialDate | None:
@@ -163,7 +169,7 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
                 named = row
             elif named and "customer" not in told and _goes_on(row, cells):
                 cells["customer"], above = named.cell(at), named.evidence(at)
-        first = seen.setdefault((cells.get("customer", ""), *row.told), row.place)
+        first = seen.setdefault((cells.get("customer", ""), layout.constants.get("status", ""), *row.told), row.place)
         if first != row.place:
             yield Defect(row.place, f"repeats {first}")
         elif listing is not None and row.cell(listing) and len(customers := customers_in(row.cell(listing))) > 1:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from kg.errors import UnreadableError
-from kg.extract.tabular.row import MAX_COLUMNS, Drawn, Text, numbered
+from kg.extract.tabular.row import LEAD, LONGEST_LEAD, MAX_COLUMNS, MOST_LEADS, MOST_TITLES, Drawn, Text, numbered
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -29,8 +29,15 @@ _DEEPEST = 50
 """Tables inside one another; the contents of deeper ones are text of the cell they stand in."""
 
 _OPENING = regex(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|table|div|main|section|article)\b", re.IGNORECASE)  # fmt: skip
+_PIECE = regex(r"\s*<(?:h[1-6]|p|header|title)\b", re.IGNORECASE)
+_MARKDOWN = regex(r"^ {0,3}(?:#{1,6}[ \t]|\|)|```", re.MULTILINE)
+"""A text in Markdown may begin with a tag too, and hold tables of both kinds."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title", "caption"})
 _BLOCKS = frozenset({"br", "p", "div", "li", "ul", "ol", "address", "section", "hr"})
+_PARTING = frozenset({"p", "div", "li", "ul", "ol", "section", "article", "main", "body", "table", *_HEADINGS})
+"""Tags that begin or end a block of text."""
+_LONGEST_BLOCK = 2_000
+"""Raw characters of a block that may lead to a table."""
 _SILENT = frozenset({"script", "style", "template", "noscript"})
 _BLANKS = regex(r"\s+")
 _FOOTNOTE = regex(r"\s*\(?(\d{1,3}|[a-z])\)?\s*\Z")
@@ -39,7 +46,8 @@ _FOOTNOTE = regex(r"\s*\(?(\d{1,3}|[a-z])\)?\s*\Z")
 def is_html(document: Document) -> bool:
     """Return whether a document is an HTML page, or a piece of one, that holds a table."""
     text = document.text
-    return bool(_OPENING.match(text[:2000])) and re.search(r"<table\b", text[:_LONGEST], re.IGNORECASE) is not None
+    begins = _OPENING.match(text[:2000]) or (_PIECE.match(text[:2000]) and not _MARKDOWN.search(text))
+    return bool(begins) and re.search(r"<table\b", text[:_LONGEST], re.IGNORECASE) is not None
 
 
 def html_tables(document: Document) -> Iterator[Table]:
@@ -124,7 +132,10 @@ class _Reader(HTMLParser):
         self.found: list[tuple[int, Drawn]] = []
         self.open: list[_Grid] = []
         self.headings: list[Text] = []
+        self.leads: list[Text] = []
+        """The texts since the last heading or table."""
         self.heading: tuple[str, _Cell] | None = None
+        self.lead = _Cell()
         self.telling: _Cell | None = None
         self.silent = self.tables = self.cells = self.ignored = 0
 
@@ -152,6 +163,8 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.told()
         grid = self.open[-1] if self.open else None
+        if not grid and tag in _PARTING:
+            self._end_lead()
         if tag in _SILENT:
             self.silent += 1
         elif tag == "table":
@@ -170,6 +183,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self.told()
         grid = self.open[-1] if self.open else None
+        if not grid and tag in _PARTING:
+            self._end_lead()
         if tag in _SILENT:
             self.silent = max(0, self.silent - 1)
         elif tag == "table" and self.ignored:
@@ -210,7 +225,18 @@ class _Reader(HTMLParser):
         """What text belongs to here."""
         if self.heading:
             return self.heading[1]
-        return self.open[-1].cell if self.open else None
+        return self.open[-1].cell if self.open else self.lead
+
+    def _end_lead(self) -> None:
+        """A block of text outside of tables ends; a short one may lead to a table."""
+        cell, self.lead = self.lead, _Cell()
+        if cell.start is not None and cell.end - cell.start <= _LONGEST_BLOCK:
+            told = cell.text(self.source, 0)
+            if 0 < len(told.text) <= LONGEST_LEAD:
+                self.leads = [
+                    *self.leads[1 - MOST_LEADS :],
+                    told._replace(text=" ".join(told.text.split()), level=LEAD),
+                ]
 
     def _mark(self, tag: str, *, opens: bool) -> None:
         """What a tag inside a cell does to its text: blocks break lines, raised digits are footnote marks."""
@@ -233,7 +259,8 @@ class _Reader(HTMLParser):
             return
         self.tables += 1
         self.heading = None
-        self.open.append(_Grid(list(reversed(self.headings)), self.tables))
+        self.open.append(_Grid([*reversed(self.leads), *reversed(self.headings)], self.tables))
+        self.leads = []
 
     def _end_table(self, at: int) -> None:
         grid = self.open.pop()
@@ -248,7 +275,9 @@ class _Reader(HTMLParser):
         if told.text and kind == "caption" and grid:
             grid.titles.insert(0, told)
         elif told.text and kind != "caption":
-            self.headings.append(told)
+            self.headings += self.leads if len(self.headings) < MOST_TITLES else []
+            self.headings.append(told._replace(level=int(kind[1]) if kind != "title" else 0))
+            self.leads = []
 
     def _start_cell(self, grid: _Grid, attrs: dict[str, str | None]) -> None:
         self._end_cell(grid)

@@ -6,7 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.tabular.row import MAX_CHARACTERS, Drawn, Text, numbered
+from kg.extract.tabular.row import LEAD, LONGEST_LEAD, MAX_CHARACTERS, MOST_LEADS, MOST_TITLES, Drawn, Text, numbered
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _RULE = regex(r"[ \t]*+(?=[^\r\n]*\|)\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?
 _ANY_RULE = regex(r"^[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\||[\r\n]|\Z)", re.MULTILINE)
 _LINE = regex(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
 _FENCE = regex(r" {0,3}(```|~~~)")
-_HEADING = regex(r" {0,3}#{1,6}[ \t]++(\S.*?)[ \t#]*\Z")
+_HEADING = regex(r" {0,3}(#{1,6})[ \t]++(\S.*?)[ \t#]*\Z")
 _UNDERLINE = regex(r" {0,3}(?:={2,}|-{2,})[ \t]*\Z")
 _BAR = regex(r"(?:[^|\\]|\\.)*+")
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
@@ -56,6 +56,7 @@ def markdown_tables(document: Document) -> Iterator[Table]:
 
 def _drawn(text: str) -> Iterator[Drawn]:
     titles: list[Text] = []
+    leads: list[Text] = []
     fenced = ""
     rows: list[tuple[Span, list[Text]]] = []
     before: tuple[Span, str] = ((0, 0), "")
@@ -67,18 +68,32 @@ def _drawn(text: str) -> Iterator[Drawn]:
             rows.append((span, _cells(told, span[0])))
             continue
         if rows:
-            yield Drawn(tuple(reversed(titles)), rows)
-            rows = []
+            yield _drawn_below(leads, titles, rows)
+            rows, leads = [], []
         if heading := _HEADING.match(told):
-            start = span[0] + heading.start(1)
-            titles.append(Text(plain_text(heading[1]), (start, start + len(heading[1]))))
+            start = span[0] + heading.start(2)
+            titles += _told(leads) if len(titles) < MOST_TITLES else []
+            titles.append(Text(plain_text(heading[2]), (start, start + len(heading[2])), len(heading[1])))
+            leads = []
         elif len(told) < _LONGEST_RULE and "|" in before[1] and _RULE.match(told):
             rows = [(before[0], _cells(before[1], before[0][0]))]
         elif before[1].strip() and "|" not in before[1] and _UNDERLINE.match(told):
-            titles.append(Text(plain_text(before[1]), before[0]))
+            titles.append(Text(plain_text(before[1]), before[0], 1 if "=" in told else 2))
+            leads = []
+        elif 0 < len(told) <= LONGEST_LEAD and "|" not in told and not told.isspace():
+            leads = [*leads[1 - MOST_LEADS :], Text(told, span, LEAD)]
         before = (span, told)
     if rows:
-        yield Drawn(tuple(reversed(titles)), rows)
+        yield _drawn_below(leads, titles, rows)
+
+
+def _drawn_below(leads: list[Text], titles: list[Text], rows: list[tuple[Span, list[Text]]]) -> Drawn:
+    """A table below titles, and below texts that stand between these and it."""
+    return Drawn((*reversed(_told(leads)), *reversed(titles)), rows)
+
+
+def _told(leads: list[Text]) -> list[Text]:
+    return [lead._replace(text=plain_text(lead.text)) for lead in leads]
 
 
 def _lines(text: str) -> Iterator[tuple[Span, str]]:

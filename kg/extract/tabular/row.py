@@ -123,10 +123,24 @@ class Row:
 
 
 class Text(NamedTuple):
-    """A piece of a document: what it says, decoded, and its raw characters."""
+    """A piece of a document: what it says, decoded, its raw characters, and its rank where it is a title.
+
+    The rank of a heading is 1 to 6, that of a text right above a table or a list is `LEAD`, that of anything else 0.
+    """
 
     text: str
     span: Span
+    level: int = 0
+
+
+LEAD = 7
+"""The rank of a text that leads to a table or a list: it may name whose that is, and is no heading."""
+LONGEST_LEAD = 300
+"""Characters of such a text; a longer one is no title."""
+MOST_LEADS = 3
+"""Texts between a heading and a table, or the next heading, that are looked at."""
+MOST_TITLES = 40
+"""Once a page has so many headings and texts above, only the texts below the last heading are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +149,8 @@ class Table:
 
     Attributes:
         header: the names of the columns, blanks around them removed.
-        titles: what stands above the table and may say whose it is: captions and headings, the nearest first.
+        titles: what stands above the table and may say whose it is: captions, headings and texts that lead to it, the
+            nearest first.
         rows: yields its rows in order, and a `Defect` for each that cannot be read; empty rows are left out.
     """
 
@@ -188,7 +203,7 @@ class Drawn(NamedTuple):
     """A table as a page draws it.
 
     Attributes:
-        titles: its caption and the headings above it, the nearest first.
+        titles: its caption, and the headings and texts above it, the nearest first.
         rows: each with its characters and its cells; a cell that spans several columns stands there for each.
     """
 

@@ -1,0 +1,63 @@
+"""Sections of a page that lists suppliers: what the state in a heading is for the rows below it, and logs of changes."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from kg.extract.suppliers.titles import section_state
+from kg.extract.tabular.row import Row, Table, plain
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.model import Defect
+
+_WORDS = {"former": "former", "upcoming": "upcoming", "mixed": "unknown"}
+"""State of a section -> what a column of states would say."""
+_LEFT = regex(r"(?:date of |day of )?(?:removal|termination|deletion|discontinuation)(?: date)?")
+"""Headers that tell, in a list of former suppliers, until when each was used."""
+_WENT = regex(r"remov|terminat|discontinu|deprecat|retired|entfernt|verwijderd|supprim|eliminad|rimoss")
+"""In the heading of a list whose column called "date" tells so: suppliers are removed on a day, and former on none."""
+_CHANGED = regex(r"(?:added|removed|replaced|deleted|new sub|addition of|removal of|discontinued|hinzugefügt|entfernt|ajout|suppression|toegevoegd|verwijderd)\b", 2)  # fmt: skip
+_LOOK = 20
+"""Rows of a table that are looked at."""
+
+
+def in_section(table: Table, columns: Mapping[str, int]) -> tuple[Table, Mapping[str, int], Mapping[str, str]]:
+    """Return a table, its columns, and what holds for each row, as the headings above tell the state of its suppliers."""
+    told = section_state(table.titles)
+    if told is None or (word := _WORDS.get(told[0])) is None:
+        return table, columns, {}
+    if word == "former" and "until" not in columns:
+        free = [at for at in range(len(table.header)) if at not in columns.values()]
+        names = {plain(table.header[at]): at for at in reversed(free)}
+        left = next((at for name, at in names.items() if _LEFT.fullmatch(name)), None)
+        if left is None and _WENT.search(told[1].text.casefold()):
+            left = names.get("date")
+        columns = columns if left is None else {**columns, "until": left}
+    return Table(table.header, table.titles, partial(_below, table, told[1].text)), columns, {"status": word}
+
+
+def _below(table: Table, section: str) -> Iterator[Row | Defect]:
+    """The rows of a table, each with the heading that tells their state where no other stands nearer."""
+    for row in table:
+        if isinstance(row, Row):
+            row.section = row.section or section
+        yield row
+
+
+def change_log(table: Table) -> bool:
+    """Return whether a table tells in words who was added and removed."""
+    rows = [row for row in islice(table, _LOOK) if isinstance(row, Row)]
+    return bool(rows) and 2 * sum(any(_CHANGED.match(cell) for cell in row.told) for row in rows) >= len(rows)
+
+
+def is_change(text: str) -> bool:
+    """Return whether an item of a list tells in words that somebody was added or removed."""
+    return _CHANGED.search(text[:_BEGINNING]) is not None
+
+
+_BEGINNING = 40

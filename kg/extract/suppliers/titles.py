@@ -1,0 +1,156 @@
+"""What the title of a list tells besides whose it is: in what state its suppliers are, or of what kind.
+
+"Former subprocessors" is a state, "Infrastructure" a kind, and neither is anybody's name.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.extract.suppliers.words import LISTED, SUPPLIER
+from kg.extract.tabular.row import LEAD, plain
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.tabular.row import Text
+
+_LONGEST = 120
+"""Characters of a title that tells a state."""
+FORMER = (
+    r"(?:recently |already )?(?:former|formerly (?:used|engaged)|previous(?:ly (?:used|engaged))?|removed|past|deprecated|discontinued|terminated|retired|inactive|historic(?:al)?|expired"
+    r"|decommissioned|offboarded|replaced|no longer (?:used?|in use|active|engaged|authori[sz]ed)|not in use"
+    r"|ehemalige[nrs]?|frühere[nrs]?|entfernte[nrs]?|beendete[nrs]?|nicht mehr (?:eingesetzte?|genutzte?|verwendete?|beauftragte?|aktive?)[nrs]?"
+    r"|ancien(?:ne)?s?|supprimée?s?|retirée?s?|antigu[oa]s?|anterior(?:es)?|eliminad[oa]s?|precedenti|rimoss[ie]|voormalige?|vorige|eerdere|verwijderde?|niet meer (?:gebruikte?|actieve?))"
+)
+SOON = (
+    r"(?:upcoming|planned|pending|future|proposed|coming soon|forthcoming|not yet (?:active|in use|engaged)|geplante[nrs]?|(?:zu)?künftige[nrs]?|kommende[nrs]?|à venir|futur[oaei]?s?"
+    r"|prévus?|planifiés?|próxim[oa]s?|previst[oaie]s?|prossim[ie]|toekomstige?|geplande?|aankomende?)"
+)
+_NOW = r"(?:current(?:ly (?:used|engaged))?|active|existing|present|in use|new|(?:newly |recently )?added|aktuelle[nrs]?|neue[nrs]?|actuels?|nouveaux|actuales|vigentes|nuevos|attuali|nuovi|huidige?|nieuwe)"
+_STATES = {"former": FORMER, "upcoming": SOON, "current": _NOW}
+_TOPIC = f"(?:{SUPPLIER.pattern})"
+_ANY = rf"(?:{FORMER}|{SOON}|{_NOW})"
+_LINK = r"[\s,/&()–—:-]"
+_KIND_OF = (
+    r"(?:our|the|and|or|all|approved|authori[sz]ed|third|party|service|data|infrastructure|hosting|und|oder|et|ou|y|o|e|en|genehmigte[nr]?|unsere[nr]?|nos|los|las"
+    r"|nuestros|dei|onze)"
+)
+_BEFORE = regex(rf"\b(?P<state>{_ANY}(?:{_LINK}{{1,3}}(?:{_ANY}|{_KIND_OF})\b){{0,5}}){_LINK}{{1,3}}{_TOPIC}")
+_BEHIND = regex(
+    rf"{_TOPIC}(?: (?:list|page|table))?{_LINK}{{1,4}}(?:(?:that |which )?(?:we |are |were |have been ){{0,2}})(?P<state>{_ANY}(?:{_LINK}{{1,3}}(?:and |or )?{_ANY}){{0,3}})\b(?=[\s)\]:.*]*\Z| (?:by|in|on|as of|since|before|after|at|from)\b|[ ,–—-]{{1,3}}\d)"
+)
+_ALONE = regex(
+    rf"(?:list of )?(?P<state>{_ANY}(?:{_LINK}{{1,3}}(?:and |or |und |et |y |en |e )?{_ANY}){{0,3}})(?: (?:{_TOPIC}|changes?|additions?|ones|integrations|tools|list))?(?: \([^()]*\))?[:.]?"
+)
+_LEADS = regex(
+    r"(?:former|formerly used|previous|removed|upcoming|deprecated|discontinued|ehemalige|frühere|anciens|voormalige)\s+",
+    2,
+)
+"""Before the name of a customer; what a name of a company may itself begin with ("Planned Parenthood") is none of these."""
+
+
+@lru_cache(maxsize=1024)
+def state(title: str) -> str:
+    """Return "former", "upcoming", "current" or "mixed" if a title says in what state the suppliers below it are, else ""."""
+    told = plain(title)
+    if not 0 < len(told) <= _LONGEST:
+        return ""
+    match = _ALONE.fullmatch(told) or _BEFORE.search(told) or _BEHIND.search(told)
+    if match is None:
+        match = _LEADS.match(told)
+        return state(match[0].strip()) if match and SUPPLIER.search(told) else ""
+    said, rest = [], match["state"]
+    for name, pattern in _STATE_PATTERNS.items():  # "no longer in use" is not "in use"
+        rest, found = pattern.subn(" ", rest)
+        said += [name] if found else []
+    return said[0] if len(said) == 1 else "mixed"
+
+
+_STATE_PATTERNS = {name: regex(rf"\b{pattern}\b") for name, pattern in _STATES.items()}
+
+
+def without_state(name: str) -> str:
+    """Return a name from a title without a state before it ("Former Acme")."""
+    return _LEADS.sub("", name, count=1) if _LEADS.match(name) else name
+
+
+def looked_at(titles: Sequence[Text]) -> Sequence[Text]:
+    """Return the titles that are looked at, of all above a list, the nearest first: the nearest, and the first of the page."""
+    return titles if len(titles) <= _NEAREST + _FIRST else (*titles[:_NEAREST], *titles[-_FIRST:])
+
+
+_NEAREST, _FIRST = 60, 10
+"""Titles above a list that are looked at: a page of thousands is not read through for each of its lists."""
+
+
+def around(titles: Sequence[Text]) -> Iterator[Text]:
+    """Yield the titles that hold for what stands below them: captions, the next heading, and those that this one is a part of.
+
+    A heading of the same rank, or a lower one, ended with the next.
+    """
+    rank = LEAD
+    for title in looked_at(titles):
+        if title.level == 0 and rank == LEAD:
+            yield title
+        elif 0 < title.level < rank:
+            rank = title.level
+            yield title
+
+
+def naming(titles: Sequence[Text]) -> Iterator[Text]:
+    """Yield the titles that may name whose a list is: all but the texts below headings that the list is no part of."""
+    rank, headed = LEAD, False
+    titles = looked_at(titles)
+    for at, title in enumerate(titles):
+        if title.level == LEAD:
+            above = next((titles[n].level for n in range(at + 1, len(titles)) if 0 < titles[n].level < LEAD), 0)
+            if headed and above >= rank:
+                continue
+        elif title.level:
+            rank, headed = min(rank, title.level), True
+        yield title
+
+
+def section_state(titles: Sequence[Text]) -> tuple[str, Text] | None:
+    """Return the state of a list's suppliers as its titles tell it, and the title; None where they tell none."""
+    for title in around(titles):
+        if found := state(title.text):
+            return found, title
+    return None
+
+
+KINDS = frozenset(
+    """
+    ai ml analytics analysis payment payments email e-mail emails communication communications telephony voice messaging sms marketing billing invoicing
+    storage database databases monitoring logging development engineering hr payroll sales recruiting engagement production operations operational
+    corporate business enterprise mobile web website websites platform application applications software saas paas iaas essential mandatory required
+    standard common general core optional primary secondary additional other infrastructure hosting cloud internal external customer support
+    observability productivity collaboration authentication identity crm cdn ticketing product products generative artificial intelligence machine learning
+    llm llms model models add-on add-ons addon addons integration integrations feature features necessary transactional backup backups
+    """.split()
+)
+"""Words for what suppliers do, which categories of a list are called by."""
+_OF_KINDS = frozenset(
+    "and & of for the our services service providers provider vendors vendor tools tool subprocessors sub-processors subprocessor sub-processor third-party third party parties partners / all".split()
+)
+_WORD = regex(r"[\w&/-]+")
+_BRACKET = regex(r"\([^()]{0,200}\)")
+_MOST_WORDS = 8
+
+
+def is_kind(title: str) -> bool:
+    """Return whether a title is nothing but a kind of suppliers ("Core", "Optional (only if switched on)", "AI providers")."""
+    words = _WORD.findall(_BRACKET.sub("", title).casefold())
+    return (
+        0 < len(words) <= _MOST_WORDS
+        and any(word in KINDS for word in words)
+        and all(word in KINDS or word in _OF_KINDS for word in words)
+    )
+
+
+def heads(title: str) -> bool:
+    """Return whether a title says that suppliers are listed below it."""
+    return LISTED.search(plain(title)) is not None
