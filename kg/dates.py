@@ -48,6 +48,31 @@ _SERIAL_ZERO: Final = date(1899, 12, 30)
 _DAY_FIRST: Final = regex(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?=\d{4})")
 _THIS_CENTURY: Final = 70  # "69" is 2069, "70" is 1970, as POSIX has it
 _CLOCK_ONLY: Final = regex(rf"(?:{CLOCK})?\.?", re.IGNORECASE)
+_ABROAD: Final = regex(
+    r"(?:(?:am|le|el|den|op|du|del) )?(?:(?P<day>\d{1,2})(?:\.|er|º|ª|°)? ?)?(?:de |d['’])?(?P<month>[^\W\d_]{3,12})\.?,? (?:de |del )?(?P<year>\d{4})\.?"
+)
+_MONTHS_ABROAD: Final = {
+    name: month
+    for month, names in enumerate(
+        """
+        januar jänner januari janvier enero gennaio janeiro styczeń stycznia janv ene
+        februar februari février fevrier febrero febbraio fevereiro luty lutego févr fév
+        märz maerz maart mars marzo março marca marzec marts mär mrt
+        april avril abril aprile kwietnia kwiecień avr abr
+        mai mei mayo maggio maio maja maj
+        juni juin junio giugno junho czerwca czerwiec
+        juli juillet julio luglio julho lipca lipiec juil
+        august augustus août aout agosto augusti sierpnia sierpień ago
+        september septembre septiembre setembro settembre wrzesień września
+        oktober octobre octubre outubro ottobre październik października okt
+        november novembre noviembre novembro listopad listopada
+        dezember décembre decembre diciembre dezembro dicembre december grudzień grudnia dez déc dic
+        """.strip().split("\n"),
+        1,
+    )
+    for name in names.split()
+}
+"""Months in the languages of such cells; what is English too is read as English first."""
 _FIELD_LEAD: Final = FILLERS | {"on", "in", "since", "until", "till", "from", "between", "of", "during"}
 
 
@@ -134,7 +159,7 @@ def parse_field(text: str, *, day_first: bool = False) -> PartialDate | None:
     publishers print it; day first when the first number is above 12; "8.4.2026" has the day first), and the
     expressions of `find_dates` ("mid-February 2024", "between May and October 2025"). A year may have two digits behind
     a month in letters ("8-Apr-26"). A number of five digits is the day of a spreadsheet ("46120"; ECMA-376,
-    part 1, 18.17.4.1: days since 1899-12-30).
+    part 1, 18.17.4.1: days since 1899-12-30). Months may be printed in other languages of Europe ("15 février 2021").
 
     Args:
         text: the value.
@@ -154,7 +179,7 @@ def _field(value: str, *, day_first: bool) -> PartialDate | None:
         return _parsed((_SERIAL_ZERO + timedelta(days=int(match[1]))).isoformat())
     if match := _NUMERIC.fullmatch(value):
         return _parsed(_numeric(match, day_first=day_first))
-    return _worded(_DAY_FIRST.sub(_swapped, value) if day_first else value)
+    return _worded(_DAY_FIRST.sub(_swapped, value) if day_first else value) or _abroad(value)
 
 
 def find_dates(text: str, *, year_hint: int | None = None) -> list[FoundDate]:
@@ -240,6 +265,15 @@ def _worded(value: str) -> PartialDate | None:
         return None
     dates = list(_dates(phrase._replace(moments=share_year(phrase.moments))))
     return dates[0] if len(dates) == 1 else None
+
+
+def _abroad(value: str) -> PartialDate | None:
+    """The date of a value that prints its month in another language than English ("1er mars 2019", "10 de enero de 2019")."""
+    match = _ABROAD.fullmatch(value.casefold())
+    month = _MONTHS_ABROAD.get(match["month"]) if match else None
+    if match is None or month is None:
+        return None
+    return _parsed(f"{match['year']}-{month:02d}" + (f"-{int(match['day']):02d}" if match["day"] else ""))
 
 
 def _dates(phrase: Phrase) -> Iterator[PartialDate]:

@@ -152,6 +152,34 @@ def test_a_publisher_may_print_the_day_first():
     assert parse_field("12-Sep-17", day_first=True).edtf == "2017-09-12"
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("1. Mai 2018", "2018-05-01"),
+        ("Oktober 2021", "2021-10"),
+        ("März 2021", "2021-03"),
+        ("1er mars 2019", "2019-03-01"),
+        ("15 février 2021", "2021-02-15"),
+        ("le 3 août 2022", "2022-08-03"),
+        ("10 de enero de 2019", "2019-01-10"),
+        ("enero de 2019", "2019-01"),
+        ("1 mei 2018", "2018-05-01"),
+        ("4 de dezembro de 2020", "2020-12-04"),
+        ("1. Dez. 2020", "2020-12-01"),
+        ("3 września 2020", "2020-09-03"),
+    ],
+)
+def test_a_field_may_print_its_month_in_another_language(text, edtf):
+    assert parse_field(text).edtf == edtf
+    prose = {found.date.edtf for found in find_dates(f"Es begann am {text}.")}
+    assert edtf not in prose  # in running text it is none
+
+
+@pytest.mark.parametrize("text", ["31. Februar 2020", "Level 2020", "Seite 5 Mai 20", "mai", "0 mai 2020"])
+def test_what_looks_like_a_month_of_another_language_is_no_date(text):
+    assert parse_field(text) is None
+
+
 @pytest.mark.parametrize("text", NO_DATES)
 def test_a_field_that_is_no_possible_date_is_none(text):
     assert parse_field(text) is None

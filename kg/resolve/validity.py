@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from kg.dates import PartialDate
     from kg.rdf import EvidenceGraph
 
+_CLOCK = r"(?:(?:[_ -]|T)?(?:[01]\d|2[0-3])[0-5]\d[0-5]\dZ?|T(?:[01]\d|2[0-3])[-_.:]?[0-5]\d(?:[-_.:]?[0-5]\d)?Z?)?"
 _DATE = regex(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-_. ]?)(?P<month>0[1-9]|1[0-2])(?:(?P=mark)(?P<day>0[1-9]|[12]\d|3[01]))?(?!\d)"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-_. ]?)(?P<month>0[1-9]|1[0-2])"
+    rf"(?:(?P=mark)(?P<day>0[1-9]|[12]\d|3[01]){_CLOCK})?(?!\d)"
 )
+"""A month or a day, with the time of day that copies of web archives and backups have behind it."""
 _SEPARATOR = regex(r"[-_.]")
 
 

@@ -38,6 +38,11 @@ class TestNames:
             ("2024-01/acme-2025-08-14.csv", "2024-01/acme-*.csv", "2025-08-14"),
             ("acme-august-2025.md", "acme-*.md", "2025-08"),
             ("lists.zip/acme 14 Aug 2025.csv", "lists.zip/acme *.csv", "2025-08-14"),
+            ("20250814093000_acme.md", "*_acme.md", "2025-08-14"),
+            ("web/20250814093000/acme.html", "web/*/acme.html", "2025-08-14"),
+            ("acme-2025-08-14T09-30-00Z.csv", "acme-*.csv", "2025-08-14"),
+            ("acme_20250814_093000.csv", "acme_*.csv", "2025-08-14"),
+            ("acme_20250814_7.csv", "acme_*_7.csv", "2025-08-14"),
         ],
     )
     def test_with_a_date(self, name, series, edtf):
@@ -46,7 +51,7 @@ class TestNames:
 
     @pytest.mark.parametrize(
         "name",
-        ["acme.csv", "top-100-2025.csv", "acme-2025-13-01.csv", "acme-2025-02-30.csv", "from-2025-08-01-to-2025-09-01.csv", "id-120250814.csv", "may.csv", ""],
+        ["acme.csv", "top-100-2025.csv", "acme-2025-13-01.csv", "acme-2025-02-30.csv", "from-2025-08-01-to-2025-09-01.csv", "id-120250814.csv", "20250814250000.csv", "202508140930001.csv", "may.csv", ""],
     )  # fmt: skip
     def test_without_one(self, name):
         assert dated_name(name) is None

@@ -10,7 +10,8 @@ from kg.extract.json_in.records import JsonRecord, leaves
 from kg.extract.mapped import incident as mapped_incident
 from kg.extract.mapped.mapping import load
 from kg.extract.suppliers.columns import columns as guessed_columns
-from kg.extract.suppliers.extractor import Layout, read_table
+from kg.extract.suppliers.entry import Layout
+from kg.extract.suppliers.extractor import read_table
 from kg.extract.tabular.row import Row, Table, plain
 from kg.extract.tabular.table import tables
 from kg.model import Defect
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kg.extract.mapped.mapping import MappingFile
     from kg.model import Document, Extracted, Span
 
-VERSION = "5"
+VERSION = "6"
 _DIGITS = 10
 """No array is longer."""
 

@@ -15,6 +15,8 @@ from kg.extract.places import is_place
 from kg.extract.suppliers.register_columns import register_columns
 from kg.extract.suppliers.titles import FORMER, KINDS, SOON, naming, without_state
 from kg.extract.suppliers.words import (
+    ACTION,
+    CHANGED,
     CUSTOMER,
     DETAIL,
     LISTED,
@@ -51,6 +53,7 @@ _MARKS = regex(r"[*†‡¹²³]+|\[[^\]]*\]")
 def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     """Return field -> column: supplier, customer, service, since, until, status, observed, as far as the header tells.
 
+    Of a log of changes, what was done ("action") and on what day ("changed") too.
     Of the EU's register of information, their codes too: supplier_registered, customer_registered.
     """
     if registered := register_columns(header):
@@ -79,7 +82,22 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     for field, pattern in (("observed", OBSERVED), ("since", SINCE), ("until", UNTIL), ("status", STATUS)):
         take(field, pattern)
     take("service", *SERVICE)
+    found |= _of_a_log(names, found)
     return found
+
+
+def _of_a_log(names: Sequence[str], found: Mapping[str, int]) -> dict[str, int]:
+    """The columns of a log of changes: the state or action, and the day of it, which an "effective date" is too."""
+    free = [at for at in range(len(names)) if at not in found.values()]
+    told: dict[str, int] = {}
+    if (at := next((at for at in free if ACTION.fullmatch(names[at])), None)) is not None:
+        told["action"] = at
+    days = [at for at in free if CHANGED.fullmatch(names[at])] if told or "status" in found else []
+    if days:
+        told["changed"] = days[0]
+    elif told and "since" in found and CHANGED.fullmatch(names[found["since"]]):
+        told["changed"] = found["since"]
+    return told
 
 
 def is_supplier_table(table: Table) -> bool:
@@ -98,10 +116,23 @@ def is_supplier_table(table: Table) -> bool:
 
 def has_header(table: Table) -> bool:
     """Return whether a table has short names of columns, and rows as wide: the first lines of prose have neither."""
-    if any(len(name) > _LONGEST_NAME or name.endswith((".", "!", "?")) for name in table.header):
+    if any(len(name) > _LONGEST_NAME or (name.endswith((".", "!", "?")) and not _heads(name)) for name in table.header):
         return False
     widths = [len(row.cells) for row in islice(table, _LOOK) if isinstance(row, Row)]
     return len(widths) < _FEW or 2 * sum(width == len(table.header) for width in widths) >= len(widths)
+
+
+_ABBREVIATED = regex(
+    r"(?:[^\W\d_]{1,8}\.?[ /-]){0,2}(?:nr|no|núm|num|n|pos|id|tel|ref|réf|desc|descr|bez|bezeichn|beschr|kat|cat|art|adr|addr|anm|bem|obs|loc|opt|max|min|ver|resp)\.",
+    re.IGNORECASE,
+)
+_ASKED = regex(r"\w+(?:[ /-]\w+){0,3} ?\?")
+
+
+def _heads(name: str) -> bool:
+    """Whether a name of a column ends in a mark as few do: an abbreviation ("Lfd. Nr."), or a question of a few words ("Optional?")."""
+    asks = _ASKED.fullmatch(name) is not None and not any(one.search(plain(name)) for one in (SUPPLIER, CUSTOMER))
+    return asks or _ABBREVIATED.fullmatch(name) is not None
 
 
 _TOPIC = (

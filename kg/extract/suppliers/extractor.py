@@ -6,68 +6,40 @@ customer has no column for it: a title above the table names the customer then, 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import lru_cache, partial
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
 from kg.extract.portal.columns import lists_breaches
+from kg.extract.suppliers.asides import footer, is_struck, may_strike
 from kg.extract.suppliers.cards import supplier_cards
 from kg.extract.suppliers.columns import columns, is_supplier_table, titled_customer
 from kg.extract.suppliers.customers import customers_in, may_list
+from kg.extract.suppliers.entry import Entry, Layout
 from kg.extract.suppliers.keyed import by_customer
 from kg.extract.suppliers.lists import supplier_lists
-from kg.extract.suppliers.names import is_same, own_affiliate, read_supplier
-from kg.extract.suppliers.remarks import brackets, validity, without_validity
+from kg.extract.suppliers.log import Log
+from kg.extract.suppliers.register_columns import is_of_codes, register_table
 from kg.extract.suppliers.sections import change_log, in_section
+from kg.extract.suppliers.several import lists_suppliers, suppliers_in
 from kg.extract.tabular.row import day_first
 from kg.extract.tabular.table import tables
-from kg.extract.unnamed import is_unnamed
-from kg.model import (
-    Affiliation,
-    AffiliationKind,
-    Basis,
-    Defect,
-    Evidence,
-    Listing,
-    Note,
-    Party,
-    RelationshipStatus,
-    Role,
-    SupplyRelationship,
-)
-from kg.names import clean
-from kg.patterns import regex
+from kg.model import Defect, Evidence, Listing, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.dates import PartialDate
-    from kg.extract.tabular.row import Row, Table, Text
-    from kg.model import Document, Extracted, Proof
-
-BESIDE = Decimal("0.8")
-"""Confidence that a name in a bracket is used with the one before it, or belongs to it."""
-_AFFILIATES = regex(
-    r"\b(?:affiliates?|subsidiar(?:y|ies)|(?:group|affiliated|related|sister) (?:compan(?:y|ies)|entit(?:y|ies)|members?))\Z", re.IGNORECASE
-)  # fmt: skip
-_LEI = regex(r"[A-Z0-9]{18}\d{2}")
-_STATES = {
-    RelationshipStatus.ACTIVE: "active|current|in use|live|approved|existing|enabled|yes",
-    RelationshipStatus.SUSPENDED: "suspended|paused|on hold|disabled",
-    RelationshipStatus.ENDED: "ended|inactive|former|terminated|removed|discontinued|retired|deprecated|decommissioned|offboarded|expired|closed",
-    RelationshipStatus.UNKNOWN: "unknown|planned|pending|upcoming|coming soon|proposed|future",
-}
-_STATUS = {word: status for status, words in _STATES.items() for word in words.split("|")}
+    from kg.extract.tabular.row import Row, Table
+    from kg.model import Document, Extracted
 
 
 class SupplierTableExtractor:
     """Reads supplier tables."""
 
     name = "suppliers"
-    version = "10"
+    version = "11"
     description = (
         "Supplier tables (CSV, Markdown, HTML, JSON) and lists (Markdown, HTML): customer and supplier, or the sub-processors of the"
         " customer that a heading names; purpose, since, until, status where there are such columns."
@@ -78,7 +50,7 @@ class SupplierTableExtractor:
 
         A list of breaches that tells through whose systems each came is a breach portal.
         """
-        listed = any(is_supplier_table(table) and not lists_breaches(table.header) for table in tables(document))
+        listed = any(is_supplier_table(table) and not lists_breaches(table.header) for table in _tables(document))
         listed = listed or bool(supplier_lists(document))
         return listed or bool(by_customer(document)) or bool(supplier_cards(document))
 
@@ -87,7 +59,7 @@ class SupplierTableExtractor:
 
         Tables of a page that list no suppliers are left out, unless it has no other.
         """
-        found = list(tables(document))
+        found = list(_tables(document))
         listed = [table for table in found if is_supplier_table(table)] + supplier_lists(document)
         seen: dict[tuple[str, ...], str] = {}
         if not listed and (keys := by_customer(document)):
@@ -106,6 +78,10 @@ class SupplierTableExtractor:
                 yield Defect(f"table {at}", "tells in words how suppliers came and went, which is not read")
 
 
+def _tables(document: Document) -> Iterator[Table]:
+    return (register_table(document, table) for table in tables(document))
+
+
 def _date(_: str, text: str, *, day_first: bool) -> PartialDate | None:
     return parse_field(text, day_first=day_first)
 
@@ -116,27 +92,6 @@ def _may_list(table: Table) -> bool:
     return "supplier" in found and (
         "customer" in found or "service" in found or titled_customer(table.titles) is not None
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How the rows of a table are read.
-
-    Attributes:
-        columns: field -> column. Fields: customer, supplier, service, since, until, status, observed (the day of the
-            copy of the list), and identifiers of the two by scheme ("customer_lei", "supplier_domain"); the scheme "registered" is
-            that of the EU's register.
-        constants: field -> what holds for every row that does not say otherwise.
-        date: reads the date of a field (its name, then its text) as the table prints it.
-        titled: the customer and what names it, where that is known without the table's titles.
-        several: whether a cell under "customers" may list several.
-    """
-
-    columns: Mapping[str, int]
-    constants: Mapping[str, str] = field(default_factory=dict)
-    date: Callable[[str, str], PartialDate | None] = lambda _, text: parse_field(text)
-    titled: tuple[str, Text] | None = None
-    several: bool = False
 
 
 def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:
@@ -153,12 +108,14 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
     told = dict(layout.constants) | ({"customer": titled[0]} if titled else {})
     title: Evidence | None = None
     named: Row | None = None
-    listing = layout.columns.get("customer") if layout.several else None
-    if listing is not None and not may_list(table.header[listing]):
-        listing = None
+    parting, log = _Parting(table, layout), Log(table, layout)
     for row in table:
         if isinstance(row, Defect):
             yield row
+            continue
+        registered = "supplier_registered" in layout.columns and is_of_codes(row)
+        if reason := "holds the codes of the columns" if registered else footer(row, layout.columns):
+            yield Defect(row.place, reason)
             continue
         if titled and title is None:
             title = Evidence(row.source[slice(*titled[1].span)], titled[1].span, "title")
@@ -172,16 +129,64 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
         first = seen.setdefault((cells.get("customer", ""), layout.constants.get("status", ""), *row.told), row.place)
         if first != row.place:
             yield Defect(row.place, f"repeats {first}")
-        elif listing is not None and row.cell(listing) and len(customers := customers_in(row.cell(listing))) > 1:
-            proofs = {name: row.part(listing, *span) for name, span in customers.items()}
-            read = [_Entry(row, layout, cells | {"customer": one}, None, proofs[one]).read() for one in customers]
-            yield from _together(read, row.evidence())
+            continue
+        if overtaken := log.overtaken(row):
+            cells["overtaken"] = overtaken
+        if len(entries := parting.entries(row, cells, above)) > 1:
+            yield from _together([one.read() for one in entries], row.evidence())
         else:
-            yield _Entry(row, layout, cells, above).read()
+            yield entries[0].read()
+
+
+class _Parting:
+    """How the rows of a table are parted where a cell lists several customers or suppliers."""
+
+    def __init__(self, table: Table, layout: Layout) -> None:
+        self.layout, self.searched, self.struck = layout, "", False
+        self.customer = layout.columns.get("customer") if layout.several else None
+        self.supplier = layout.columns.get("supplier") if layout.several else None
+        self.plural = (
+            self.customer is not None and self.supplier is not None and lists_suppliers(table.header[self.supplier])
+        )
+        if self.customer is not None and not may_list(table.header[self.customer]):
+            self.customer = None
+
+    def entries(self, row: Row, cells: dict[str, str], above: Evidence | None) -> list[Entry]:
+        """Return a row once for each customer and supplier; what is told of the one supplier of a row goes to notes where there are more."""
+        layout, suppliers = self.layout, self._suppliers(row)
+        if self._strikes(row.source) and is_struck(row, layout.columns["supplier"]):
+            cells = {**cells, "struck": "yes"}
+        if len(suppliers) > 1:
+            own = {name: at for name, at in layout.columns.items() if not name.startswith("supplier_")}
+            layout = replace(layout, columns=own)
+            cells = {name: cell for name, cell in cells.items() if not name.startswith("supplier_")}
+        each = [cells | {"supplier": one} for one in suppliers] if len(suppliers) > 1 else [cells]
+        if self.customer is not None and row.cell(self.customer):
+            customers = customers_in(row.cell(self.customer))
+            if len(customers) > 1:
+                proofs = {name: row.part(self.customer, *span) for name, span in customers.items()}
+                return [
+                    Entry(row, layout, told | {"customer": one}, None, proofs[one])
+                    for one in customers
+                    for told in each
+                ]
+        return [Entry(row, layout, told, above) for told in each]
+
+    def _strikes(self, source: str) -> bool:
+        """Whether anything of the document is struck through; its text is searched once."""
+        if source is not self.searched:
+            self.searched, self.struck = source, "supplier" in self.layout.columns and may_strike(source)
+        return self.struck
+
+    def _suppliers(self, row: Row) -> Sequence[str]:
+        at = self.supplier
+        if at is None or not row.cell(at):
+            return ()
+        return tuple(dict.fromkeys(row.items(at))) or suppliers_in(row.cell(at), plural=self.plural)
 
 
 def _together(read: Sequence[Extracted], proof: Evidence) -> Iterator[Extracted]:
-    """What one row gives for each of several customers as one listing; why it gives none for one of them is a note."""
+    """What one row gives for each of several customers or suppliers as one listing; why it gives none for one of them is a note."""
     reasons = dict.fromkeys(one.reason for one in read if isinstance(one, Defect))
     listings = [one for one in read if isinstance(one, Listing)]
     if not listings:
@@ -206,160 +211,3 @@ def _goes_on(row: Row, cells: Mapping[str, str]) -> bool:
 
 _TWO = 2
 """Columns of a table that holds nothing but names."""
-
-
-class _Entry:
-    """One row of a supplier table being read, for one customer; `title` or a `part` of the row names that one."""
-
-    def __init__(
-        self, row: Row, layout: Layout, cells: Mapping[str, str], title: Evidence | None, part: Evidence | None = None
-    ) -> None:
-        self.row, self.layout, self.cells, self.title, self.part = row, layout, cells, title, part
-        self.customer = clean(cells.get("customer", ""))
-        self.named = read_supplier(cells.get("supplier", ""))
-        self.service = " ".join(cells.get("service", "").split())
-        self.remarks = [told for remark in brackets(self.service) if (told := validity(remark))]
-        self.proof: Proof = (row.evidence(),)
-        self.notes = self._unread()
-
-    def read(self) -> Extracted:
-        """Return the listing, or why the row gives none."""
-        names, service = self.named.names, without_validity(self.service).strip()
-        if reason := self._nameless():
-            return Defect(self.row.place, reason)
-        since, until, status = self._since(), self._until(), self._status()
-        if since and until and since.earliest and until.end and until.end <= since.earliest:
-            return Defect(self.row.place, f"ends ({until.edtf}) no later than it begins ({since.edtf})")
-        affiliations = self._affiliations()
-        own = own_affiliate(self.customer, self.named, (self.service, *self.row.cells))
-        relationships: tuple[SupplyRelationship, ...] = ()
-        if own and not _is_group(names[0]):
-            if not any({told.party, told.other} == {names[0], self.customer} for told in affiliations):
-                affiliations.append(Affiliation(names[0], own, self.customer, self._proof(names[0])))
-        else:
-            relationships = tuple(
-                SupplyRelationship(self.customer, name, service, status, since, until, self._proof(name))
-                for name in names
-            )
-        observed = self._dated("observed")
-        return Listing(
-            self.row.number,
-            self._parties(affiliations),
-            relationships,
-            tuple(self.notes),
-            tuple(affiliations),
-            observed,
-        )
-
-    def _nameless(self) -> str:
-        """Why a row is no relationship of two."""
-        if not self.customer:
-            if "customer" in self.layout.columns:
-                return "names no customer"
-            return "names no customer: neither a column nor a title tells whose supplier it is (a mapping file can)"
-        if not self.named.names:
-            return "names no supplier"
-        return f"names {self.customer} as its own supplier" if is_same(self.customer, self.named.names[0]) else ""
-
-    def _unread(self) -> list[Note]:
-        """Notes for the cells that no field takes, and for what the supplier's cell says besides names and dates."""
-        taken = self.layout.columns.values()
-        notes = [
-            Note(self.row.name(at), cell, self.proof)
-            for at, cell in enumerate(self.row.told)
-            if cell and at not in taken
-        ]
-        notes += (Note(key, value, self.proof) for key, value in self.named.notes)
-        return notes + ([Note("section", self.row.section, self.proof)] if self.row.section else [])
-
-    def _since(self) -> PartialDate | None:
-        return self._dated("since") or self.named.since or self._remarked("since")
-
-    def _until(self) -> PartialDate | None:
-        return self._dated("until") or self.named.until or self._remarked("until")
-
-    def _dated(self, which: str) -> PartialDate | None:
-        """The date in a cell; a cell that is none becomes a note."""
-        text = self.cells.get(which, "")
-        found = self.layout.date(which, text) if text else None
-        if text and found is None:
-            self.notes.append(Note(which, text, self.proof))
-        return found
-
-    def _remarked(self, which: str) -> PartialDate | None:
-        """The date in a bracket of the purpose ("hosting (until May 2025)")."""
-        return next((found for remark in self.remarks if (found := getattr(remark, which))), None)
-
-    def _status(self) -> RelationshipStatus:
-        text = self.cells.get("status", "")
-        known = _STATUS.get(" ".join(text.casefold().split())) if text else None
-        if text and known is None:
-            self.notes.append(Note("status", text, self.proof))
-        told = next((remark.status for remark in self.remarks if remark.status), None)
-        return known or self.named.status or told or RelationshipStatus.ACTIVE
-
-    def _proof(self, name: str) -> Proof:
-        """What says that a supplier is used: the row, less surely for a name beside another, and the title."""
-        implied = Basis.IMPLIED if self.title else Basis.STATED
-        if self.named.names and name != self.named.names[0]:
-            row = self.row.evidence(basis=Basis.IMPLIED, confidence=BESIDE)
-        else:
-            row = self.row.evidence(basis=implied) if self.title else self.proof[0]
-        named = self.title or self.part
-        return (row,) if named is None else (row, named)
-
-    def _affiliations(self) -> list[Affiliation]:
-        """What the supplier's cell says of who belongs to whom; what is said of unnamed groups becomes notes."""
-        found: list[Affiliation] = []
-        if not self.named.affiliations:
-            return found
-        at = self.layout.columns.get("supplier")
-        for party, kind, other in self.named.affiliations:
-            if _is_group(party) or (kind is not AffiliationKind.FORMER_NAME and _is_group(other)):
-                self.notes.append(Note(str(kind), f"{party}: {other}", self.proof))
-                continue
-            sure = BESIDE if kind is AffiliationKind.LINKED else Decimal(1)
-            found.append(Affiliation(party, kind, other, (self.row.evidence(at, confidence=sure),)))
-        return found
-
-    def _parties(self, affiliations: list[Affiliation]) -> tuple[Party, ...]:
-        """Everyone the row names, once."""
-        names = [self.customer, *self.named.names]
-        for told in affiliations:
-            names += [told.party] if told.kind is AffiliationKind.FORMER_NAME else [told.party, told.other]
-        identifiers = self._identifiers()
-        return tuple([
-            Party(
-                name,
-                Role.OTHER,
-                _is_group(name),
-                identifiers=tuple(identifiers.get(name, ())),
-                evidence=self._named() if name == self.customer else self.proof,
-            )
-            for name in dict.fromkeys(names)
-        ])  # fmt: skip
-
-    def _named(self) -> Proof:
-        """Where the customer is named."""
-        return (self.part,) if self.part else (self.title, *self.proof) if self.title else self.proof
-
-    def _identifiers(self) -> dict[str, list[str]]:
-        """Name -> identifiers that columns of their own give."""
-        found: dict[str, list[str]] = {}
-        for name, cell in self.cells.items():
-            who, _, scheme = name.partition("_")
-            if scheme and cell:
-                if scheme == "registered":  # a code of the EU's register, the LEI where it looks like one
-                    scheme = "lei" if _LEI.fullmatch(cell.strip()) else ""
-                if scheme:
-                    whose = self.customer if who == "customer" else self.named.names[0]
-                    found.setdefault(whose, []).append(f"{scheme}:{cell}")
-                elif cell.strip() not in {self.customer, *self.named.names}:
-                    self.notes.append(Note(self.row.name(self.layout.columns[name]), cell.strip(), self.proof))
-        return found
-
-
-@lru_cache(maxsize=65_536)
-def _is_group(name: str) -> bool:
-    """Whether a name stands for organizations that nobody names."""
-    return is_unnamed(name) or _AFFILIATES.search(name) is not None

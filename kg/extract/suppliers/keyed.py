@@ -1,7 +1,9 @@
-"""Suppliers under their customers' names in JSON: {"subprocessors": {"Acme": ["Stripe", "AWS"], "Birch": [...]}}.
+"""Suppliers inside of their customers in JSON, where keys name the customers, or a member does.
 
-That the arrays hold suppliers is told by a key around them, or by the name of the document; what the arrays hold are names, or
-objects with a member that is headed as a supplier's column is.
+{"subprocessors": {"Acme": ["Stripe", "AWS"], "Birch": [...]}}; [{"customer": "Acme", "subprocessors": [{"name": "Stripe"}]}].
+
+That the arrays hold suppliers is told by a key around them, by a member of what they hold, or by the name of the document; what
+they hold are names, or objects with a member that is headed as a supplier's column is.
 """
 
 from __future__ import annotations
@@ -11,19 +13,21 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from kg.extract.json_in.keyed import elements, keyed
-from kg.extract.json_in.record import JsonRecord, pointer_of
+from kg.extract.json_in.keyed import Keyed, keyed
+from kg.extract.json_in.record import JsonRecord
+from kg.extract.json_in.records import first, records
 from kg.extract.suppliers.columns import columns
-from kg.extract.suppliers.words import DETAIL, SUPPLIER
-from kg.extract.tabular.json_table import is_json, record_row
+from kg.extract.suppliers.names import is_name
+from kg.extract.suppliers.words import DETAIL, LISTED, SUPPLIER
+from kg.extract.tabular.json_table import customer_of, is_json, record_row
 from kg.extract.tabular.row import Row, Table, Text, drawn_spans, plain
 from kg.model import Defect
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from kg.extract.json_in.keyed import Keyed
+    from kg.extract.json_in.spans import Path
     from kg.model import Document
 
 _ENDING = regex(r"(?:\.(?:jsonl?|txt|gz))+\Z", re.IGNORECASE)
@@ -34,18 +38,71 @@ _HEADER = ("supplier",)
 
 def by_customer(document: Document) -> list[tuple[str, Text, Table]]:
     """Return (customer, the key that names it, table of its suppliers) of every array under a customer's name; none of another document."""
-    listed = keyed(document) if is_json(document) else []
-    if not listed or not _are_customers(document, listed):
+    if not is_json(document):
         return []
+    listed = keyed(document)
+    if not listed or not _are_customers(document, listed):
+        return _nested(document)
     tables, number = [], 0
     for one in listed:
         assert one.evidence.span is not None
-        rows = list(_rows(document, one, number))
+        rows = list(_rows(one.record, one.path, one.array, number))
         number += len(one.array)
         header = _header(one.array)
         table = Table(header, (), partial(iter, rows))
         tables.append((one.name, Text(one.name, one.evidence.span), table))
     return tables
+
+
+def _nested(document: Document) -> list[tuple[str, Text, Table]]:
+    """Return the same of records that name a customer each, beside an array of its suppliers."""
+    if (head := first(document)) is None or not (_supplying(head) or _by_name(head)):
+        return []
+    tables, number = [], 0
+    for record in records(document):
+        if isinstance(record, Defect):
+            continue
+        for customer, path, array in _parts(record):
+            rows = list(_rows(record, path, array, number))
+            number += len(array)
+            tables.append((customer.text, customer, Table(_header(array), (), partial(iter, rows))))
+    return tables
+
+
+def _parts(record: JsonRecord) -> Iterator[tuple[Text, Path, list[Any]]]:
+    """The customer of a record with the array of its suppliers; or of its members, of which each is under a customer's name."""
+    if key := _supplying(record.value):
+        told = (customer_of(record, name, value) for name, value in record.value.items())
+        if customer := next(filter(None, told), None):
+            yield customer, (key,), record.value[key]
+        return
+    for name, value in record.value.items() if _by_name(record.value) else ():
+        key = _supplying(value)
+        one = Keyed(name, (name,), value[key], record)
+        assert one.evidence.span is not None
+        yield Text(name, one.evidence.span), (name, key), value[key]
+
+
+def _by_name(value: dict[str, Any]) -> bool:
+    """Whether the members of an object are customers with their suppliers, under their names."""
+    return len(value) > 1 and _are_names(value) and all(map(_supplying, value.values()))
+
+
+def _are_names(keys: Iterable[str]) -> bool:
+    """Whether keys are names, and not kinds of suppliers or places."""
+    return all(is_name(key) and not DETAIL.search(plain(key)) for key in keys)
+
+
+def _supplying(value: object) -> str:
+    """The key of an object under which suppliers are listed, "" where there is none, or more than one."""
+    if not isinstance(value, dict):
+        return ""
+    found = [
+        key
+        for key, array in value.items()
+        if isinstance(array, list) and array and LISTED.search(plain(key)) and _holds_suppliers(array)
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 def _are_customers(document: Document, listed: list[Keyed]) -> bool:
@@ -55,12 +112,19 @@ def _are_customers(document: Document, listed: list[Keyed]) -> bool:
     keys = [plain(one.name) for one in listed]
     if any(SUPPLIER.fullmatch(key) for key in keys):
         return False
-    if not named:
+    if not named and not (_are_names(one.name for one in listed) and all(_says_listed(one.array) for one in listed)):
         if not SUPPLIER.search(plain(_ENDING.sub("", PurePath(document.name).name))):
             return False
         if 2 * sum(DETAIL.search(key) is not None for key in keys) >= len(keys):
             return False
     return all(_holds_suppliers(one.array) for one in listed)
+
+
+def _says_listed(array: list[Any]) -> bool:
+    """Whether objects have a member that is headed as only suppliers are."""
+    header = _header(array)
+    at = columns(header).get("supplier")
+    return header is not _HEADER and at is not None and LISTED.search(plain(header[at])) is not None
 
 
 def _holds_suppliers(array: list[Any]) -> bool:
@@ -83,15 +147,16 @@ def _header(array: list[Any]) -> tuple[str, ...]:
     )
 
 
-def _rows(document: Document, one: Keyed, before: int) -> Iterator[Row | Defect]:
+def _rows(record: JsonRecord, above: Path, array: list[Any], before: int) -> Iterator[Row | Defect]:
     """A row for every element of an array."""
-    header = _header(one.array)
-    for number, (path, element) in enumerate(elements(one), before + 1):
-        place, span = pointer_of(path), one.record.evidence(*path).span
+    header = _header(array)
+    for number, element in enumerate(array, before + 1):
+        path = (*above, number - before - 1)
+        place, span = record.place_of(*path), record.evidence(*path).span
         assert span is not None
         if isinstance(element, str):
-            yield Row(number, place, [element], document.text, span, header, partial(drawn_spans, [span]))
+            yield Row(number, place, [element], record.text, span, header, partial(drawn_spans, [span]))
         elif isinstance(element, dict) and header is not _HEADER:
-            yield record_row(JsonRecord(number, place, element, *span, document.text), header)
+            yield record_row(JsonRecord(number, place, element, *span, record.text), header)
         else:
             yield Defect(place, "is no name as the others are" if header is _HEADER else "is not an object")

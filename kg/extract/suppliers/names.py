@@ -153,7 +153,7 @@ class _Reading:
                 remarks.append(head[match.end() :])
                 head = head[: match.start()]
         beside = [clean(part.strip(TRIM)) for part in _BESIDE.split(head)] if "/" in head else []
-        if len(beside) > 1 and all(map(_is_name, beside)):
+        if len(beside) > 1 and all(map(is_name, beside)):
             head = beside[0]
             for other in beside[1:]:
                 self._second(head, other, AffiliationKind.LINKED)
@@ -164,8 +164,8 @@ class _Reading:
         if (
             " by " in name
             and (match := _BY.fullmatch(name))
-            and _is_name(match["product"])
-            and _is_name(match["company"])
+            and is_name(match["product"])
+            and is_name(match["company"])
         ):
             name = clean(match["product"])
             self._second(match["company"], name, AffiliationKind.PRODUCT, turned=True)
@@ -202,14 +202,14 @@ class _Reading:
             self.affiliations.append((now, AffiliationKind.FORMER_NAME, name))
         elif match := _BRAND.match(remark):
             self._second(name, remark[match.end() :], AffiliationKind.PRODUCT)
-        elif (match := _ALIAS.match(remark)) and _is_name(remark[match.end() :]):
+        elif (match := _ALIAS.match(remark)) and is_name(remark[match.end() :]):
             self.notes.append(("also known as", clean(remark[match.end() :])))
         elif match := _PARENT.match(remark):
             self.affiliations.append((clean(remark[match.end() :]), AffiliationKind.SUBSIDIARY, name))
-        elif (match := _OWNED.match(remark)) and _is_name(remark[match.end() :]):
+        elif (match := _OWNED.match(remark)) and is_name(remark[match.end() :]):
             kind = _KINDS.get(match["kind"].casefold(), AffiliationKind.SUBSIDIARY)
             self.affiliations.append((name, kind, clean(remark[match.end() :])))
-        elif (match := _COMPANY_OF.match(remark)) and _is_name(match["name"]):
+        elif (match := _COMPANY_OF.match(remark)) and is_name(match["name"]):
             kind = _KINDS.get(match["kind"].casefold(), AffiliationKind.SUBSIDIARY)
             self.affiliations.append((name, kind, clean(match["name"])))
         else:
@@ -246,8 +246,13 @@ def _companies(text: str) -> list[str]:
     return parts if whole and all(part.count("(") == part.count(")") for part in parts) else [text]
 
 
-def _is_name(text: str) -> bool:
-    """Whether a text names somebody or something, rather than says what it is for."""
+def is_aside(text: str) -> bool:
+    """Return whether a text tells in words how a name belongs to another, or since or until when it is used."""
+    return any(pattern.search(text) for pattern in (_INSIDE, _CLAUSE, _LOOSE))
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text names somebody or something, rather than says what it is for."""
     told = clean(text)
     if not _NAME_LIKE.match(told) or is_place(told) or validity(told):
         return False
@@ -257,9 +262,9 @@ def _is_name(text: str) -> bool:
 def _listed(remark: str) -> list[str]:
     """The names that a remark lists, [] if it names nobody."""
     parts = [clean(part) for part in _LISTED.split(remark) if part.strip()]
-    if len(parts) > 1 and all(_is_name(part) and split_legal_form(f"X {part}")[0] != "X" for part in parts):
+    if len(parts) > 1 and all(is_name(part) and split_legal_form(f"X {part}")[0] != "X" for part in parts):
         return parts
-    return [clean(remark)] if _is_name(remark) else []
+    return [clean(remark)] if is_name(remark) else []
 
 
 def _abbreviates(short: str, name: str) -> bool:

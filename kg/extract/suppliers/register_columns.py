@@ -8,13 +8,17 @@ in B_05.01, and at the first rank of B_05.02, it stands outside of the table who
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.extract.tabular.row import columns, plain
+from kg.extract.tabular.row import Row, Table, columns, plain
+from kg.model import Defect
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.model import Document
 
 _PROVIDER_CODE = (
     "b 02.02.0030", "b 05.01.0010", "b 05.02.0030", "identification code of the ict third party service provider",
@@ -44,6 +48,42 @@ def register_columns(header: Sequence[str]) -> dict[str, int]:
     """Return field -> column of a table of the register, with the provider's in any case; nothing for any other table."""
     found = columns([_CODE.sub(_in_full, _BRACKETS.sub("", name).strip()) for name in header], _KNOWN)
     return found if "supplier_registered" in found else {}
+
+
+def register_table(document: Document, table: Table) -> Table:
+    """Return a table with the header of the register that stands elsewhere: below the title of its sheet, or its template in the document's name.
+
+    Of a reporting form, "c0010" is a column of the template that the file is named after ("b_02.02.csv").
+    """
+    if not table.header or len(table.header) > _MOST_COLUMNS:
+        return table
+    told = [name for name in table.header if name]
+    if told and len(told) <= _TITLE and _SHEET.fullmatch(told[0]):
+        below = next(iter(table), None)
+        if isinstance(below, Row) and register_columns(below.told):
+            return Table(tuple(below.told), table.titles, lambda: _under(islice(table, 1, None), tuple(below.told)))
+    if all(map(_BARE.fullmatch, told)) and (named := _NAMED.search(document.name)):
+        template = f"b_{named[1].replace('_', '.')}."
+        header = tuple(template + name for name in table.header)
+        return Table(header, table.titles, lambda: _under(table, header))
+    return table
+
+
+def _under(rows: Iterable[Row | Defect], header: Sequence[str]) -> Iterator[Row | Defect]:
+    yield from (row if isinstance(row, Defect) else row.under(header) for row in rows)
+
+
+def is_of_codes(row: Row) -> bool:
+    """Return whether a row holds the codes of the columns, as a second header does."""
+    told = [cell for cell in row.told if cell]
+    return len(told) > 1 and all(_CODE.fullmatch(cell) or _BARE.fullmatch(cell) for cell in told)
+
+
+_BARE = regex(r"c\d{4}", re.IGNORECASE)
+_SHEET = regex(r"(?:b|rt)[_. ]\d\d[._]\d\d\b.{0,200}", re.IGNORECASE)
+_NAMED = regex(r"(?<![a-z0-9])(?:b|rt)[_.-]?(\d\d[._]\d\d)(?!\d)", re.IGNORECASE)
+_TITLE, _MOST_COLUMNS = 3, 100
+"""Cells of the title of a sheet; columns of a template, and more."""
 
 
 def _in_full(code: re.Match[str]) -> str:

@@ -64,14 +64,28 @@ SERVICE = (
 SINCE = regex(
     r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:contract )?start(?:s|ed|ing)?(?: date| on)?\Z|effective(?: date| from| as of)?\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
     r"|added(?: on| date)?\Z|engaged since|onboarded|\bseit\b|\bbeginn\Z|\bdepuis\b|date de début|\bdesde\b|fecha de (?:inicio|alta)|data (?:di )?inizio|\bsinds\b|\bvanaf\b"
+    r"|\b(?:vertragsbeginn|startdatum|begindatum|ingangsdatum|aufnahmedatum|gültig ab|aktiv ab|hinzugefügt am|beginn(?: der (?:verarbeitung|nutzung))?|date d['’](?:ajout|entrée|effet)|ajouté le"
+    r"|fecha de (?:incorporación|inclusión)|data de (?:início|inclusão)|data d['’]inizio|ingangsdatum|toegevoegd op)\Z"
 )
 UNTIL = regex(
     r"\buntil\b|\bto\Z|valid (?:to|thru|through)|\b(?:contract )?end(?:s|ed|ing)?(?: date| on)?\Z|(?:date|day) (?:removed|of removal|ended)|removed(?: on| date)?\Z|expir"
     r"|\bbis\Z|\bende\Z|jusqu|date de fin|\bhasta\b|fecha de (?:fin|baja)|data (?:di )?fine|\btot\Z"
+    r"|\b(?:vertragsende|enddatum|einddatum|gültig bis|aktiv bis|entfernt am|date de (?:retrait|suppression|sortie)|supprimé le|fecha de (?:retirada|retiro|eliminación)"
+    r"|data de (?:fim|término|exclusão)|verwijderd op)\Z"
 )
 SOLD = regex(r"\b(?:invoices?|orders?|amounts?|quantit(?:y|ies)|qty|prices?|sku|subtotal|tax|discount)\b")
 """What a list of sales tells, and no list of suppliers."""
-STATUS = regex(r"(?:relationship |contract )?(?:status|state)\Z")
+STATUS = regex(r"(?:relationship |contract )?(?:status|state)\Z|\b(?:statut|estado)\Z")
+ACTION = regex(
+    r"(?:actions?|changes?|events?)(?: (?:type|taken))?|(?:type|kind) of (?:action|change|event)|modifications?|änderung(?:en)?|änderungsart|aktion|vorgang|changements?"
+    r"|type de (?:changement|modification)|acción|cambios?|tipo de cambio|azione|modifica|modifiche|actie|wijziging(?:en)?"
+)
+"""What was done to the list that a row of a log tells."""
+CHANGED = regex(
+    r"(?:(?:change|action|event|effective|log) )?date(?: of (?:the )?(?:change|action|event))?|date effective|effective(?: date)?(?: from| as of| on)?|changed(?: on| at)|datum|änderungsdatum"
+    r"|date d(?:u changement|e modification|['’]effet)|fecha(?: (?:del cambio|efectiva))?|data (?:della )?modifica|wijzigingsdatum"
+)
+"""When that was."""
 OBSERVED = regex(
     r"(?:(?:date|day) )?(?:scraped|retrieved|accessed|crawled|captured|observed|collected|fetched)(?: (?:on|at|date))?\Z|snapshot(?: date)?\Z"
     r"|(?:list )?as of(?: date)?\Z|(?:scrape|retrieval|access|crawl|capture|collection|observation) (?:date|day|time)\Z"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache, partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.extract.json_in.record import JsonRecord
 from kg.extract.json_in.records import envelope, records
 from kg.extract.suppliers.words import CUSTOMER, SOMEBODY
 from kg.extract.tabular.row import MAX_COLUMNS, Row, Table, Text, plain
 from kg.model import Defect
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,11 +49,26 @@ def _titles(document: Document) -> Iterator[Text]:
         return
     whole, (*_, called) = found
     for key, value in whole.value.items():
-        name = plain(key)
-        if isinstance(value, str) and (CUSTOMER.fullmatch(name) or SOMEBODY.fullmatch(name)):
-            span = whole.evidence(key).span
-            assert span is not None
-            yield Text(f"{value} | {plain(called)}", span)
+        if told := customer_of(whole, key, value):
+            yield Text(f"{told.text} | {plain(called)}", told.span)
+
+
+def customer_of(record: JsonRecord, key: str, value: object) -> Text | None:
+    """Return the name under a key that speaks of a customer or of somebody, as a text or as the name of an object."""
+    if not isinstance(value, str | dict) or not (CUSTOMER.fullmatch(plain(key)) or SOMEBODY.fullmatch(plain(key))):
+        return None
+    path = (
+        (key,) if isinstance(value, str) else next(((key, one) for one in value if _NAME.fullmatch(plain(one))), None)
+    )
+    name = None if path is None else record.get(*path)
+    if path is None or not isinstance(name, str) or not name.strip():
+        return None
+    span = record.evidence(*path).span
+    assert span is not None
+    return Text(name, span)
+
+
+_NAME = regex(r"(?:(?:legal|company|display) )?name")
 
 
 def _is_cell(value: object) -> bool:
@@ -72,4 +88,18 @@ def record_row(record: JsonRecord, header: Sequence[str]) -> Row:
     names = (*header, *(key for key in told if key not in header))
     cells = [told[key].value if key in told else "" for key in names]
     spans = [(told[key].evidence[0].span or nowhere) if key in told else nowhere for key in names]
-    return Row(record.number, record.place, cells, record.text, (record.start, record.end), names, lambda _: spans)
+    row = _JsonRow(record.number, record.place, cells, record.text, (record.start, record.end), names, lambda _: spans)
+    row.value = record.value
+    return row
+
+
+class _JsonRow(Row):
+    """A row that is a record: a cell may be an array."""
+
+    __slots__ = ("value",)
+
+    value: dict[str, Any]
+
+    def items(self, column: int) -> Sequence[str]:
+        array = self.value.get(self.header[column]) if column < len(self.header) else None
+        return [one.strip() for one in array if isinstance(one, str) and one.strip()] if isinstance(array, list) else ()

@@ -73,6 +73,14 @@ class Row:
         """Return a cell, blanks around it removed, "" where the row has none there."""
         return self.told[column] if column is not None and column < len(self.told) else ""
 
+    def items(self, column: int) -> Sequence[str]:  # noqa: ARG002 - for those rows that have them
+        """Return the members of a cell that is an array; none of a cell that is a text."""
+        return ()
+
+    def under(self, header: Sequence[str]) -> Row:
+        """Return the row with other names of its columns."""
+        return Row(self.number, self.place, self.cells, self.source, self.span, header, self._locate, self.section)
+
     def name(self, column: int) -> str:
         """Return the name of a column, by its number where the header has none ("column 4")."""
         named = self.header[column].strip() if column < len(self.header) else ""

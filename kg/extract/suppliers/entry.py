@@ -1,0 +1,249 @@
+"""One row of a supplier table, for one customer and what one cell says of suppliers: what it gives, or why nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.dates import parse_field
+from kg.extract.suppliers.asides import says_nobody
+from kg.extract.suppliers.names import is_same, own_affiliate, read_supplier
+from kg.extract.suppliers.remarks import brackets, validity, without_validity
+from kg.extract.suppliers.states import state
+from kg.extract.unnamed import is_unnamed
+from kg.model import (
+    Affiliation,
+    AffiliationKind,
+    Basis,
+    Defect,
+    Evidence,
+    Listing,
+    Note,
+    Party,
+    RelationshipStatus,
+    Role,
+    SupplyRelationship,
+)
+from kg.names import clean
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kg.dates import PartialDate
+    from kg.extract.tabular.row import Row, Text
+    from kg.model import Extracted, Proof
+
+BESIDE = Decimal("0.8")
+"""Confidence that a name in a bracket is used with the one before it, or belongs to it."""
+_AFFILIATES = regex(
+    r"\b(?:affiliates?|subsidiar(?:y|ies)|(?:group|affiliated|related|sister) (?:compan(?:y|ies)|entit(?:y|ies)|members?))\Z", re.IGNORECASE
+)  # fmt: skip
+_LEI = regex(r"[A-Z0-9]{18}\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the rows of a table are read.
+
+    Attributes:
+        columns: field -> column. Fields: customer, supplier, service, since, until, status, observed (the day of the
+            copy of the list), action and changed (what a log tells, and when that was), and identifiers of the two by scheme ("customer_lei", "supplier_domain"); the scheme "registered" is
+            that of the EU's register.
+        constants: field -> what holds for every row that does not say otherwise.
+        date: reads the date of a field (its name, then its text) as the table prints it.
+        titled: the customer and what names it, where that is known without the table's titles.
+        several: whether a cell under "customers" may list several, and one of suppliers too.
+    """
+
+    columns: Mapping[str, int]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    date: Callable[[str, str], PartialDate | None] = lambda _, text: parse_field(text)
+    titled: tuple[str, Text] | None = None
+    several: bool = False
+
+
+class Entry:
+    """One row of a supplier table being read, for one customer; `title` or a `part` of the row names that one."""
+
+    def __init__(
+        self, row: Row, layout: Layout, cells: Mapping[str, str], title: Evidence | None, part: Evidence | None = None
+    ) -> None:
+        self.row, self.layout, self.cells, self.title, self.part = row, layout, cells, title, part
+        self.customer = clean(cells.get("customer", ""))
+        self.named = read_supplier(cells.get("supplier", ""))
+        self.state = state(cells.get("action", "")) or state(cells.get("status", ""))
+        self.changed = self._changed()
+        self.service = " ".join(cells.get("service", "").split())
+        said = [cells["status"]] if "status" in cells and self.state is None else []
+        self.remarks = [told for remark in (*said, *brackets(self.service)) if (told := validity(remark))]
+        self.proof: Proof = (row.evidence(),)
+        self.notes = self._unread()
+
+    def read(self) -> Extracted:
+        """Return the listing, or why the row gives none."""
+        names, service = self.named.names, without_validity(self.service).strip()
+        if reason := self._nameless():
+            return Defect(self.row.place, reason)
+        since, until, status = self._since(), self._until(), self._status()
+        if status is None:
+            return Defect(self.row.place, f"is no supplier: {self.cells.get('action') or self.cells.get('status')}")
+        if since and until and since.earliest and until.end and until.end <= since.earliest:
+            return Defect(self.row.place, f"ends ({until.edtf}) no later than it begins ({since.edtf})")
+        affiliations = self._affiliations()
+        own = own_affiliate(self.customer, self.named, (self.service, *self.row.cells))
+        relationships: tuple[SupplyRelationship, ...] = ()
+        if own and not _is_group(names[0]):
+            if not any({told.party, told.other} == {names[0], self.customer} for told in affiliations):
+                affiliations.append(Affiliation(names[0], own, self.customer, self._proof(names[0])))
+        else:
+            relationships = tuple(
+                SupplyRelationship(self.customer, name, service, status, since, until, self._proof(name))
+                for name in names
+            )
+        observed = self._dated("observed")
+        return Listing(
+            self.row.number,
+            self._parties(affiliations),
+            relationships,
+            tuple(self.notes),
+            tuple(affiliations),
+            observed,
+        )
+
+    def _nameless(self) -> str:
+        """Why a row is no relationship of two that holds or has held."""
+        if self.cells.get("overtaken") == "added":
+            return "is overtaken: a later row adds the supplier again"
+        for who in ("customer", "supplier"):
+            if says_nobody(told := self.cells.get(who, "")) and told.strip(" -–—."):
+                return f"names no {who}: {told}"
+        if not self.customer:
+            if "customer" in self.layout.columns:
+                return "names no customer"
+            return "names no customer: neither a column nor a title tells whose supplier it is (a mapping file can)"
+        if not self.named.names:
+            return "names no supplier"
+        return f"names {self.customer} as its own supplier" if is_same(self.customer, self.named.names[0]) else ""
+
+    def _unread(self) -> list[Note]:
+        """Notes for the cells that no field takes, and for what the supplier's cell says besides names and dates."""
+        columns = self.layout.columns
+        taken = set(columns.values()) - (set() if self.changed else {columns.get("action"), columns.get("changed")})
+        notes = [
+            Note(self.row.name(at), cell, self.proof)
+            for at, cell in enumerate(self.row.told)
+            if cell and at not in taken
+        ]
+        notes += (Note(key, value, self.proof) for key, value in self.named.notes)
+        return notes + ([Note("section", self.row.section, self.proof)] if self.row.section else [])
+
+    def _changed(self) -> PartialDate | None:
+        """The day on which a log tells that a supplier was added or removed."""
+        text = self.cells.get("changed", "") if self.state and self.state.change else ""
+        return self.layout.date("changed", text) if text else None
+
+    def _since(self) -> PartialDate | None:
+        added = self.changed if self.state and self.state.change == "added" else None
+        if added is None and self.layout.columns.get("since", -1) == self.layout.columns.get("changed"):
+            return self.named.since  # the day of some other change
+        return self._dated("since") or self.named.since or self._remarked("since") or added
+
+    def _until(self) -> PartialDate | None:
+        removed = self.changed if self.state and self.state.change == "removed" else None
+        return self._dated("until") or self.named.until or self._remarked("until") or removed
+
+    def _dated(self, which: str) -> PartialDate | None:
+        """The date in a cell; a cell that is none becomes a note."""
+        text = self.cells.get(which, "")
+        found = self.layout.date(which, text) if text else None
+        if text and found is None:
+            self.notes.append(Note(which, text, self.proof))
+        return found
+
+    def _remarked(self, which: str) -> PartialDate | None:
+        """The date in a bracket of the purpose ("hosting (until May 2025)")."""
+        return next((found for remark in self.remarks if (found := getattr(remark, which))), None)
+
+    def _status(self) -> RelationshipStatus | None:
+        """The state of the relationship, None where there is none."""
+        if self.cells.get("overtaken") == "removed":
+            return RelationshipStatus.ENDED
+        if "struck" in self.cells:
+            self.notes.append(Note("status", "struck through", self.proof))
+            return RelationshipStatus.ENDED
+        if self.state:
+            return self.state.status
+        if (text := self.cells.get("status", "")) and not validity(text):
+            self.notes.append(Note("status", text, self.proof))
+        told = next((remark.status for remark in self.remarks if remark.status), None)
+        return self.named.status or told or RelationshipStatus.ACTIVE
+
+    def _proof(self, name: str) -> Proof:
+        """What says that a supplier is used: the row, less surely for a name beside another, and the title."""
+        implied = Basis.IMPLIED if self.title else Basis.STATED
+        if self.named.names and name != self.named.names[0]:
+            row = self.row.evidence(basis=Basis.IMPLIED, confidence=BESIDE)
+        else:
+            row = self.row.evidence(basis=implied) if self.title else self.proof[0]
+        named = self.title or self.part
+        return (row,) if named is None else (row, named)
+
+    def _affiliations(self) -> list[Affiliation]:
+        """What the supplier's cell says of who belongs to whom; what is said of unnamed groups becomes notes."""
+        found: list[Affiliation] = []
+        if not self.named.affiliations:
+            return found
+        at = self.layout.columns.get("supplier")
+        for party, kind, other in self.named.affiliations:
+            if _is_group(party) or (kind is not AffiliationKind.FORMER_NAME and _is_group(other)):
+                self.notes.append(Note(str(kind), f"{party}: {other}", self.proof))
+                continue
+            sure = BESIDE if kind is AffiliationKind.LINKED else Decimal(1)
+            found.append(Affiliation(party, kind, other, (self.row.evidence(at, confidence=sure),)))
+        return found
+
+    def _parties(self, affiliations: list[Affiliation]) -> tuple[Party, ...]:
+        """Everyone the row names, once."""
+        names = [self.customer, *self.named.names]
+        for told in affiliations:
+            names += [told.party] if told.kind is AffiliationKind.FORMER_NAME else [told.party, told.other]
+        identifiers = self._identifiers()
+        return tuple([
+            Party(
+                name,
+                Role.OTHER,
+                _is_group(name),
+                identifiers=tuple(identifiers.get(name, ())),
+                evidence=self._named() if name == self.customer else self.proof,
+            )
+            for name in dict.fromkeys(names)
+        ])  # fmt: skip
+
+    def _named(self) -> Proof:
+        """Where the customer is named."""
+        return (self.part,) if self.part else (self.title, *self.proof) if self.title else self.proof
+
+    def _identifiers(self) -> dict[str, list[str]]:
+        """Name -> identifiers that columns of their own give."""
+        found: dict[str, list[str]] = {}
+        for name, cell in self.cells.items():
+            who, _, scheme = name.partition("_")
+            if scheme and cell:
+                if scheme == "registered":  # a code of the EU's register, the LEI where it looks like one
+                    scheme = "lei" if _LEI.fullmatch(cell.strip()) else ""
+                if scheme:
+                    whose = self.customer if who == "customer" else self.named.names[0]
+                    found.setdefault(whose, []).append(f"{scheme}:{cell}")
+                elif cell.strip() not in {self.customer, *self.named.names}:
+                    self.notes.append(Note(self.row.name(self.layout.columns[name]), cell.strip(), self.proof))
+        return found
+
+
+@lru_cache(maxsize=65_536)
+def _is_group(name: str) -> bool:
+    """Whether a name stands for organizations that nobody names."""
+    return is_unnamed(name) or _AFFILIATES.search(name) is not None

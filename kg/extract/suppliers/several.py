@@ -1,0 +1,101 @@
+"""The suppliers that one cell lists: "Heroku; Render" are two, "Heroku, Render, Fastly" three; where commas may stand inside of a name, it is one.
+
+A name is not parted at a legal form, a place, a purpose or the partners of a firm.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.extract.places import is_address, is_place
+from kg.extract.suppliers.names import is_aside, is_name
+from kg.extract.suppliers.remarks import BRACKET
+from kg.extract.tabular.row import plain
+from kg.extract.unnamed import is_debris
+from kg.names import split_legal_form
+from kg.patterns import regex
+
+_MARKS = regex(r"[,;|•\n]")
+_BETWEEN = ((regex(r"[;•]"), 2), (regex(r"[|\n]"), 3))
+"""What parts names, and how many there must be: two lines, or two names with a bar, are often a company and what it makes."""
+_COMMA = regex(r",(?: ?and\s)?")
+_AND = regex(r"\sand\s")
+_COMMAS = regex(r",(?: ?,)++")
+_FIRM = regex(r"&|\b(?:llp|pllc|p\.?c\.?|p\.?a\.?|partners?|associates|sons|brothers|bros|group|company|co)\.?\Z", re.IGNORECASE)  # fmt: skip
+"""What the last of the partners of a firm ends in, or has in it."""
+_PLURAL = regex(
+    r"\b(?:suppliers|vendors|providers|processors|subprocessors|sub processors|contractors|subcontractors|third parties|unterauftragnehmer|dienstleister|lieferanten"
+    r"|fournisseurs|prestataires|sous traitants|proveedores|subencargados|fornitori|leveranciers|subverwerkers)\b"
+)
+_LONGEST = 1_000
+_MOST_WORDS = 4
+_SEVERAL, _SURE = 2, 3
+
+
+def lists_suppliers(header: str) -> bool:
+    """Return whether a column's name speaks of suppliers in the plural."""
+    return _PLURAL.search(plain(header)) is not None
+
+
+@lru_cache(maxsize=16_384)
+def suppliers_in(cell: str, *, plural: bool = False) -> tuple[str, ...]:
+    """Return the suppliers in a cell, the cell itself where it holds one; `plural`: its column speaks of several for each customer."""
+    if len(cell) > _LONGEST or not (marks := _MARKS.findall(cell)):
+        return (cell,)
+    if marks == [","] and is_debris(cell.rpartition(",")[2]):  # as most are
+        return (cell,)
+    lines = [" ".join(line.split()) for line in cell.split("\n")]
+    cell = _COMMAS.sub(",", "\n".join(filter(None, lines)))
+    bare = BRACKET.sub(lambda match: "x" * len(match[0]), cell)  # what is in brackets parts nothing
+    for pattern, fewest in _BETWEEN:
+        parts = [part for part in _cut(cell, bare, pattern) if part]
+        if len(parts) > 1:
+            return _if_names(parts, cell) if len(parts) >= fewest else (cell,)
+    return _by_commas(cell, bare, _SEVERAL if plural else _SURE)
+
+
+def _cut(cell: str, bare: str, pattern: re.Pattern[str]) -> list[str]:
+    places = [0, *(at for match in pattern.finditer(bare) for at in match.span()), len(cell)]
+    return [cell[start:end].strip() for start, end in zip(places[::2], places[1::2], strict=True)]
+
+
+def _by_commas(cell: str, bare: str, fewest: int) -> tuple[str, ...]:
+    """The suppliers that commas part; the cell where it is doubtful that each is one."""
+    if is_address(cell) or is_aside(bare):
+        return (cell,)
+    parts: list[str] = []
+    for part in _cut(cell, bare, _COMMA):
+        if is_place(part) or is_place(split_legal_form(part)[0]):
+            return (cell,)
+        if parts and (is_debris(part) or split_legal_form(f"X {_head(part)}")[0] == "X"):
+            parts[-1] = f"{parts[-1]}, {part}"
+        elif part:
+            parts.append(part)
+    if len(parts) < _SEVERAL:
+        return (cell,)
+    parts[-1:] = _AND.split(parts[-1]) if "(" not in parts[-1] else parts[-1:]
+    formed = all(split_legal_form(_head(part))[1] for part in parts)
+    if not formed and (len(parts) < fewest or _FIRM.search(_head(parts[-1]))):
+        return (cell,)
+    return _if_names(parts, cell)
+
+
+def _if_names(parts: list[str], cell: str) -> tuple[str, ...]:
+    """The parts, where each looks like a name of its own; behind a company with its legal form, the others may be its address."""
+    first, *others = (bool(split_legal_form(_head(part))[1]) for part in parts)
+    if (first and not any(others)) or not all(map(_is_one, parts)):
+        return (cell,)
+    return tuple(dict.fromkeys(parts))
+
+
+def _head(part: str) -> str:
+    return BRACKET.sub(" ", part).strip()
+
+
+def _is_one(part: str) -> bool:
+    """Whether a part looks like a name of its own."""
+    name = _head(part)
+    words = split_legal_form(name)[0].split()
+    short = len(words) <= _MOST_WORDS and not any(map(str.isdigit, words))
+    return short and is_name(name) and not is_address(name) and not is_debris(name)

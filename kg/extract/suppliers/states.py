@@ -1,0 +1,61 @@
+"""In what state a relationship is, as a cell says in a word or two, and whether the word tells of a change: "Removed" beside a day ended that day."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg.model import RelationshipStatus
+from kg.patterns import regex
+
+_ADDED = (
+    "added|add|addition|new|onboarded|introduced|neu|hinzugefügt|hinzugekommen|ajouté|ajoutée|ajout|nouveau|nouvelle|añadido|añadida|agregado|agregada|nuevo|nueva|alta"
+    "|aggiunto|aggiunta|nuovo|nuova|toegevoegd|nieuw|adicionado|adicionada|novo|nova"
+)
+_REMOVED = (
+    "removed|remove|removal|deleted|delete|deletion|dropped|offboarded|entfernt|gelöscht|weggefallen|supprimé|supprimée|suppression|retiré|retirée|retrait"
+    "|eliminado|eliminada|retirado|retirada|baja|rimosso|rimossa|eliminato|eliminata|verwijderd|geschrapt|removido|removida"
+)
+_REFUSED = (
+    "rejected|declined|refused|not approved|disapproved|abgelehnt|refusé|refusée|rejeté|rejetée|rechazado|rechazada|rifiutato|rifiutata|respinto|respinta|afgewezen"
+    "|geweigerd|rejeitado|rejeitada"
+)
+_STATES = {
+    RelationshipStatus.ACTIVE: "active|current|in use|live|approved|existing|enabled|yes|in production|aktiv|aktuell|laufend|bestehend|im einsatz|in betrieb|actif"
+    "|en cours|en service|en vigueur|activo|activa|vigente|en uso|attivo|attiva|in uso|actief|lopend|in gebruik|ativo|ativa|em uso",
+    RelationshipStatus.SUSPENDED: "suspended|paused|on hold|disabled|pausiert|ausgesetzt|ruhend|suspendu|suspendue|en pause|suspendido|suspendida|sospeso|sospesa"
+    "|opgeschort|gepauzeerd|suspenso|suspensa",
+    RelationshipStatus.ENDED: "ended|inactive|former|terminated|discontinued|retired|deprecated|decommissioned|expired|closed|cancelled|canceled|obsolete|no longer used"
+    "|no longer in use|no longer active|not in use|phased out|replaced|sunset|gekündigt|beendet|inaktiv|abgelaufen|ehemalig|eingestellt|nicht mehr aktiv"
+    "|nicht mehr im einsatz|résilié|résiliée|terminé|terminée|expiré|expirée|inactif|clôturé|clôturée|finalizado|finalizada|terminado|terminada|rescindido"
+    "|rescindida|inactivo|inactiva|vencido|vencida|expirado|expirada|cessato|cessata|terminato|terminata|scaduto|scaduta|inattivo|inattiva|beëindigd|verlopen"
+    "|inactief|opgezegd|gestopt|afgelopen|encerrado|encerrada|inativo|inativa",
+    RelationshipStatus.UNKNOWN: "unknown|planned|pending|upcoming|coming soon|proposed|future|prospective|prospect|scheduled|under review|in review|under evaluation"
+    "|in evaluation|in negotiation|geplant|in planung|vorgesehen|in prüfung|künftig|zukünftig|unbekannt|prévu|prévue|planifié|planifiée|à venir|en attente|inconnu"
+    "|previsto|prevista|planificado|planificada|pendiente|futuro|próximamente|desconocido|pianificato|pianificata|in attesa|in arrivo|gepland|toekomstig"
+    "|in behandeling|onbekend|planejado|planejada|pendente",
+}  # fmt: skip
+_AROUND = " .,;:!*•✓✔✅❌"
+_BEHIND = regex(r"\s*[(\[].*\Z", re.DOTALL)
+_LONGEST = 120
+
+
+class State(NamedTuple):
+    """What a word says: a state, None where it is no supplier at all; and whether it tells that one was added or removed then."""
+
+    status: RelationshipStatus | None
+    change: str = ""
+
+
+_KNOWN = {word: State(status) for status, words in _STATES.items() for word in words.split("|")}
+_KNOWN |= {word: State(RelationshipStatus.ACTIVE, "added") for word in _ADDED.split("|")}
+_KNOWN |= {word: State(RelationshipStatus.ENDED, "removed") for word in _REMOVED.split("|")}
+_KNOWN |= {word: State(None, "refused") for word in _REFUSED.split("|")}
+
+
+def state(text: str) -> State | None:
+    """Return what a cell says of the state of a relationship, None where it says nothing that is known."""
+    if not text or len(text) > _LONGEST:
+        return None
+    told = " ".join(text.casefold().split()).strip(_AROUND)
+    return _KNOWN.get(told) or _KNOWN.get(_BEHIND.sub("", told).strip(_AROUND))

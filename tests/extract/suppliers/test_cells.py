@@ -1,0 +1,295 @@
+"""Cells that list several, that name nobody, or tell of a change; rows that are none; suppliers inside of their customers."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kg.extract.suppliers.columns import columns, is_supplier_table
+from kg.extract.suppliers.extractor import SupplierTableExtractor
+from kg.extract.suppliers.several import suppliers_in
+from kg.extract.suppliers.states import state
+from kg.extract.tabular.table import tables
+from kg.model import Defect, Document
+
+
+def extracted(text, name="t.csv"):
+    found = Document(name, text, "0")
+    assert SupplierTableExtractor().recognizes(found)
+    told = list(SupplierTableExtractor().extract(found))
+    for one in told:
+        for fact in () if isinstance(one, Defect) else (*one.parties, *one.uses_vendor, *one.notes):
+            assert all(text[slice(*proof.span)] == proof.quote for proof in fact.evidence)
+    return told
+
+
+def uses(text, name="t.csv"):
+    return [
+        (use.customer, use.supplier, str(use.status), use.valid_from and use.valid_from.edtf, use.valid_until and use.valid_until.edtf)
+        for one in extracted(text, name)
+        if not isinstance(one, Defect)
+        for use in one.uses_vendor
+    ]  # fmt: skip
+
+
+def pairs(text, name="t.csv"):
+    return [use[:2] for use in uses(text, name)]
+
+
+def reasons(text, name="t.csv"):
+    return [one.reason for one in extracted(text, name) if isinstance(one, Defect)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Oak, Elm, Fern", ["Oak", "Elm", "Fern"]),
+        ("Oak, Elm and Fern", ["Oak", "Elm", "Fern"]),
+        ("Oak Web Services, Inc., Elm LLC", ["Oak Web Services, Inc.", "Elm LLC"]),
+        ("Oak; Elm", ["Oak", "Elm"]),
+        ("Oak\nElm\nFern", ["Oak", "Elm", "Fern"]),
+        ("Oak (mail, files), Elm, Fern", ["Oak (mail, files)", "Elm", "Fern"]),
+        ("Oak, Inc.; Elm LLC; Fern", ["Oak, Inc.", "Elm LLC", "Fern"]),
+    ],
+)
+def test_a_cell_may_list_several_suppliers(cell, names):
+    assert list(suppliers_in(cell)) == names
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Oak",
+        "Oak, Inc.",
+        "Oak, Elm",
+        "Smith, Jones & Co",
+        "Baker, Elm, Ash & Fern, PC",
+        "Oak, Elm, Fern LLP",
+        "Oak Labs, Ireland Limited",
+        "Oak, Oak Computer Services, Inc., An Elm Company",
+        "Oak LLC, 12 Elm Parkway, Mountain View, CA 94043, USA",
+        "Oak GmbH, Gunzenhausen, Bayern",
+        "Oak, Dublin, Ireland",
+        "Oak GmbH\nElmstr. 57\n56410 Montabaur",
+        "Oak Web Services\nOak Cloud",
+        "Sales, Marketing, Support",
+        "Oak, Hosting, CDN",
+        "Oak, formerly Acorn, Elm, Fern",
+    ],
+)
+def test_a_cell_that_may_be_one_name_is_one(cell):
+    assert suppliers_in(cell) == (cell,)
+
+
+def test_two_names_are_two_where_the_column_speaks_of_several_for_each_customer():
+    assert pairs('Client,Subprocessors\nAlder,"Oak, Elm"\n') == [("Alder", "Oak"), ("Alder", "Elm")]
+    assert pairs('Client,Subprocessor\nAlder,"Oak, Elm"\n') == [("Alder", "Oak, Elm")]
+    assert pairs('Alder subprocessors\nSubprocessors,Purpose\n"Oak, Elm",mail\n') == [("Alder", "Oak, Elm")]
+
+
+def test_each_of_several_has_its_own_state_and_what_one_column_tells_of_one_is_a_note():
+    text = 'Customer,Supplier,Supplier LEI\nAlder,"Oak (deprecated); Elm","549300ABCDEF12345678"\n'
+    assert [use[1:3] for use in uses(text)] == [("Oak", "ended"), ("Elm", "active")]
+    (one,) = extracted(text)
+    assert all(not party.identifiers for party in one.parties)
+    assert ("Supplier LEI", "549300ABCDEF12345678") in {(note.key, note.value) for note in one.notes}
+
+
+def test_an_array_lists_several():
+    told = [
+        {"company": "Alder", "subprocessors": ["Oak", "Smith, Jones"]},
+        {"company": "Birch", "subprocessors": ["Elm"]},
+    ]
+    assert pairs(json.dumps(told), "t.json") == [("Alder", "Oak"), ("Alder", "Smith, Jones"), ("Birch", "Elm")]
+
+
+def test_a_log_of_changes_tells_since_and_until_when():
+    text = "Date,Company,Subprocessor,Action\n2024-09-01,Alder,Oak,Removed\n2024-03-15,Alder,Elm,Added\n2021-02-01,Alder,Oak,Added\n2024-01-01,Alder,Fern,Updated\n"
+    assert uses(text) == [
+        ("Alder", "Oak", "ended", None, "2024-09-01"),
+        ("Alder", "Elm", "active", "2024-03-15", None),
+        ("Alder", "Oak", "ended", "2021-02-01", None),
+        ("Alder", "Fern", "active", None, None),
+    ]
+    assert {(note.key, note.value) for note in extracted(text)[3].notes} == {
+        ("Date", "2024-01-01"),
+        ("Action", "Updated"),
+    }
+    assert uses("Effective date,Customer,Supplier,Change\n2024-09-01,Alder,Oak,Removal\n")[0][2:] == (
+        "ended", None, "2024-09-01",
+    )  # fmt: skip
+
+
+def test_a_supplier_that_is_added_again_was_removed_in_between():
+    text = "Date,Company,Subprocessor,Action\n2021-01-01,Alder,Oak,Removed\n2022-01-01,Alder,Oak,Added\n"
+    assert uses(text) == [("Alder", "Oak", "active", "2022-01-01", None)]
+    assert reasons(text) == ["is overtaken: a later row adds the supplier again"]
+
+
+def test_a_state_beside_a_day_of_something_else_dates_nothing():
+    assert uses("Customer,Supplier,Status,Date\nAlder,Oak,Active,2020-01-01\n")[0][2:] == ("active", None, None)
+    assert uses("Customer,Supplier,Status\nAlder,Oak,Active since 2019\n")[0][2:] == ("active", "2019", None)
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("gekündigt", "ended"),
+        ("Beendet", "ended"),
+        ("geplant", "unknown"),
+        ("Prospective", "unknown"),
+        ("résilié", "ended"),
+        ("prévu", "unknown"),
+        ("dado de baja", None),
+        ("finalizado", "ended"),
+        ("beëindigd", "ended"),
+        ("aktiv", "active"),
+        ("Removed (replaced by Elm)", "ended"),
+    ],
+)
+def test_states_in_other_words(word, status):
+    assert (state(word) and str(state(word).status)) == status
+
+
+def test_who_was_refused_is_no_supplier():
+    assert reasons("Customer,Supplier,Status\nAlder,Oak,Rejected\nAlder,Elm,Approved\n") == ["is no supplier: Rejected"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Alder sub-processors\n\n- ~~Oak~~ – Hosting\n- Elm – Hosting\n",
+        "# Alder sub-processors\n\n- ~~Oak – Hosting~~\n- Elm – Hosting\n",
+        "# Alder sub-processors\n\n|Sub-processor|Purpose|\n|--|--|\n|~~Oak~~|mail|\n|Elm|~~mail~~|\n",
+        "<html><h1>Alder sub-processors</h1><table><tr><th>Sub-processor<th>Purpose<tr><td><s>Oak</s><td>x<tr><td>Elm<td><s>y</s></table>",
+        '<html><h1>Alder sub-processors</h1><table><tr><th>Sub-processor<th>Purpose<tr><td><del><a href="x">Oak</a></del><td>x<tr><td>Elm<td>y</table>',
+        '<html><h1>Alder sub-processors</h1><table><tr><th>Sub-processor<th>Purpose<tr><td><span style="text-decoration:line-through">Oak</span><td>x<tr><td>Elm<td>y</table>',
+    ],
+)
+def test_what_is_struck_through_has_ended(text):
+    assert [use[1:3] for use in uses(text, "t")] == [("Oak", "ended"), ("Elm", "active")]
+
+
+def test_what_is_struck_in_part_has_not_ended():
+    page = (
+        "<html><h1>Alder sub-processors</h1><table><tr><th>Sub-processor<th>Purpose<tr><td><s>Oak</s> Elm<td>x</table>"
+    )
+    assert [use[2] for use in uses(page, "t")] == ["active"]
+
+
+def test_footers_totals_and_words_for_none_name_nobody():
+    text = (
+        "Alder subprocessors\nSub-processor,Purpose\nOak,CDN\n,\nNotes: Countries as of last review.,\nSource: internal register,\n"
+        "Last updated: 12/03/2024,\n* only EU,\n*Elm,\nTotal,2\nnone,\nTBD,mail\nNone Software,mail\nTotal Fern,mail\nWe tell you of every change to this list before it happens.,\n"
+    )
+    assert [supplier for _, supplier in pairs(text)] == ["Oak", "Elm", "None Software", "Total Fern"]
+    note = "is a note of the table"
+    assert reasons(text) == [
+        note, note, note, note, "counts the rows", "names no supplier: none", "names no supplier: TBD", note,
+    ]  # fmt: skip
+    assert reasons("Kunde,Lieferant\nAlder,keine\nN/A,Oak\nAlder,Oak\n") == [
+        "names no supplier: keine",
+        "names no customer: N/A",
+    ]
+    assert reasons("Customer,Vendor,Spend\nAlder,Oak,1\n,Total,1\n") == ["counts the rows"]
+
+
+def test_what_looks_like_a_footer_beside_names_is_none():
+    assert pairs("Comment,Customer,Supplier\nNote: pays late,c0001,c0002\nTotal,Alder,Oak\n") == [
+        ("c0001", "c0002"),
+        ("Alder", "Oak"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "wanted"),
+    [
+        ("Nr.,Customer,Subprocessor", True),
+        ("Lfd. Nr.,Customer,Subprocessor,Optional?", True),
+        ("Item No.,Customer,Subprocessor,Used by default?", True),
+        ("Who is the customer,and who the vendor?", False),
+        ("Our customer,our vendor,and that is it.", False),
+        ("Customer, vendor and more.", False),
+    ],
+)
+def test_headers_that_end_in_a_mark(header, wanted):
+    (table,) = tables(Document("t", f"{header}\n", "0"))
+    assert is_supplier_table(table) is wanted
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        ("Ingangsdatum", "Einddatum"),
+        ("Vertragsbeginn", "Vertragsende"),
+        ("Date d'ajout", "Date de retrait"),
+        ("Fecha de alta", "Fecha de baja"),
+        ("Gültig ab", "Gültig bis"),
+    ],
+)
+def test_headers_of_days_in_other_languages(since, until):
+    found = columns(("Customer", "Supplier", since, until))
+    assert (found["since"], found["until"]) == (2, 3)
+
+
+def test_a_service_provided_is_no_state():
+    assert columns(("Subencargado", "Servicio prestado")) == {"supplier": 0, "service": 1}
+
+
+LISTED = [{"name": "Oak", "purpose": "mail"}, {"name": "Elm", "purpose": "files"}]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [{"customer": "Alder", "subprocessors": LISTED}, {"customer": "Birch", "subprocessors": [{"name": "Fern"}]}],
+        [{"company": {"name": "Alder"}, "subprocessors": ["Oak", "Elm"]}, {"company": {"name": "Birch"}, "subprocessors": ["Fern"]}],
+        {"Alder": [{"subprocessor": "Oak"}, {"subprocessor": "Elm"}], "Birch": [{"subprocessor": "Fern"}]},
+        {"Alder": {"url": "x", "subprocessors": LISTED}, "Birch": {"url": "y", "subprocessors": ["Fern"]}},
+    ],
+)  # fmt: skip
+def test_suppliers_inside_of_their_customers(told):
+    wanted = [("Alder", "Oak"), ("Alder", "Elm"), ("Birch", "Fern")]
+    assert pairs(json.dumps(told), "t.json") == wanted
+    if isinstance(told, list):
+        assert pairs("\n".join(map(json.dumps, told)), "t.jsonl") == wanted
+
+
+def test_a_customer_that_is_an_object():
+    told = {"company": {"id": 7, "name": "Alder"}, "subprocessors": LISTED}
+    assert pairs(json.dumps(told), "t.json") == [("Alder", "Oak"), ("Alder", "Elm")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"Alder": [{"name": "Oak"}], "Birch": [{"name": "Elm"}]},
+        {"Infrastructure": [{"subprocessor": "Oak"}], "Customer Support": [{"subprocessor": "Elm"}]},
+        {"page": {"subprocessors": [{"name": "Oak"}]}, "locale": "en"},
+        {"EU": {"subprocessors": [{"name": "Oak"}]}, "US": {"subprocessors": [{"name": "Elm"}]}},
+        [{"victim": "Alder", "vendors": [{"name": "Oak"}]}],
+        [{"id": 1, "subprocessors": [{"name": "Oak"}]}, {"subprocessors": [{"name": "Elm"}]}],
+    ],
+)
+def test_other_json_is_not(told):
+    found = Document("t.json", json.dumps(told), "0")
+    assert not list(filter(lambda one: not isinstance(one, Defect), SupplierTableExtractor().extract(found)))
+
+
+LEI, OTHER = "529900T8BM49AURSDO55", "549300ABCDEF12345678"
+CODES = "B_02.02.0010;B_02.02.0020;B_02.02.0030;B_02.02.0060"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "aside"),
+    [
+        ("r.csv", f"{CODES}\n{CODES}\nC1;{LEI};{OTHER};S01\n", 1),
+        ("r.csv", f"B_02.02;Contractual arrangements – Specific information;;\n{CODES}\nC1;{LEI};{OTHER};S01\n", 0),
+        ("reports/b_02.02.csv", f"c0010,c0020,c0030,c0060\nC1,{LEI},{OTHER},S01\n", 0),
+    ],
+)
+def test_the_register_below_its_titles_and_by_the_name_of_its_template(name, text, aside):
+    assert pairs(text, name) == [(LEI, OTHER)]
+    assert reasons(text, name) == aside * ["holds the codes of the columns"]
+    assert not SupplierTableExtractor().recognizes(Document("t.csv", "c0010,c0020\nC1,C2\n", "0"))
