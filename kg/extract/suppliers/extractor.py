@@ -13,12 +13,15 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
+from kg.extract.fields import is_placeholder
 from kg.extract.portal.columns import lists_breaches
 from kg.extract.suppliers.columns import columns, is_supplier_table, titled_customer
 from kg.extract.suppliers.customers import customers_in, may_list
 from kg.extract.suppliers.keyed import by_customer
 from kg.extract.suppliers.lists import supplier_lists
 from kg.extract.suppliers.names import is_same, own_affiliate, read_supplier
+from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
+from kg.extract.suppliers.register_columns import identifier, name_of
 from kg.extract.suppliers.remarks import brackets, validity, without_validity
 from kg.extract.tabular.row import day_first
 from kg.extract.tabular.table import tables
@@ -51,7 +54,6 @@ BESIDE = Decimal("0.8")
 _AFFILIATES = regex(
     r"\b(?:affiliates?|subsidiar(?:y|ies)|(?:group|affiliated|related|sister) (?:compan(?:y|ies)|entit(?:y|ies)|members?))\Z", re.IGNORECASE
 )  # fmt: skip
-_LEI = regex(r"[A-Z0-9]{18}\d{2}")
 _STATES = {
     RelationshipStatus.ACTIVE: "active|current|in use|live|approved|existing|enabled|yes",
     RelationshipStatus.SUSPENDED: "suspended|paused|on hold|disabled",
@@ -65,7 +67,7 @@ class SupplierTableExtractor:
     """Reads supplier tables."""
 
     name = "suppliers"
-    version = "10"
+    version = "11"
     description = (
         "Supplier tables (CSV, Markdown, HTML, JSON) and lists (Markdown, HTML): customer and supplier, or the sub-processors of the"
         " customer that a heading names; purpose, since, until, status where there are such columns."
@@ -156,7 +158,11 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
             continue
         if titled and title is None:
             title = Evidence(row.source[slice(*titled[1].span)], titled[1].span, "title")
-        cells = told | {name: cell for name, at in layout.columns.items() if (cell := row.cell(at))}
+        cells = told | {
+            name: cell
+            for name, at in layout.columns.items()
+            if (cell := row.cell(at)) and not (name in told and is_placeholder(cell))
+        }
         above = title
         if (at := layout.columns.get("customer")) is not None:
             if row.cell(at):
@@ -210,7 +216,10 @@ class _Entry:
     ) -> None:
         self.row, self.layout, self.cells, self.title, self.part = row, layout, cells, title, part
         self.customer = clean(cells.get("customer", ""))
-        self.named = read_supplier(cells.get("supplier", ""))
+        self.printed = cells.get("supplier", "")
+        if "legalname" in cells:
+            self.printed = name_of(cells["legalname"], self.printed)
+        self.named = read_supplier(self.printed)
         self.service = " ".join(cells.get("service", "").split())
         self.remarks = [told for remark in brackets(self.service) if (told := validity(remark))]
         self.proof: Proof = (row.evidence(),)
@@ -257,12 +266,14 @@ class _Entry:
 
     def _unread(self) -> list[Note]:
         """Notes for the cells that no field takes, and for what the supplier's cell says besides names and dates."""
-        taken = self.layout.columns.values()
+        taken = [at for name, at in self.layout.columns.items() if name not in BESIDE_OTHERS]
         notes = [
             Note(self.row.name(at), cell, self.proof)
             for at, cell in enumerate(self.row.told)
             if cell and at not in taken
         ]
+        if self.printed != (beside := self.cells.get("supplier", "")):
+            notes.append(Note(self.row.name(self.layout.columns["supplier"]), beside, self.proof))
         notes += (Note(key, value, self.proof) for key, value in self.named.notes)
         return notes + ([Note("section", self.row.section, self.proof)] if self.row.section else [])
 
@@ -343,11 +354,12 @@ class _Entry:
         for name, cell in self.cells.items():
             who, _, scheme = name.partition("_")
             if scheme and cell:
-                if scheme == "registered":  # a code of the EU's register, the LEI where it looks like one
-                    scheme = "lei" if _LEI.fullmatch(cell.strip()) else ""
-                if scheme:
+                told = f"{scheme}:{cell}"
+                if scheme == "registered":
+                    told = identifier(cell, self.cells.get(f"{who}kind", ""))
+                if told:
                     whose = self.customer if who == "customer" else self.named.names[0]
-                    found.setdefault(whose, []).append(f"{scheme}:{cell}")
+                    found.setdefault(whose, []).append(told)
                 elif cell.strip() not in {self.customer, *self.named.names}:
                     self.notes.append(Note(self.row.name(self.layout.columns[name]), cell.strip(), self.proof))
         return found
