@@ -8,6 +8,7 @@ from kg.counts import parse_count
 from kg.extract.concepts import data_concept, incident_type, split_data_types
 from kg.extract.fields import is_placeholder
 from kg.extract.mapped.certainty import certainty_of
+from kg.extract.mapped.links import links
 from kg.extract.tabular.row import plain
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
@@ -268,9 +269,23 @@ class _Record:
             yield Source(named, url, "article", evidence=(_within(piece.evidence, url),))
         for piece in self._pieces("sources"):
             if not _URL.search(piece.text):
-                yield Source(piece.text, evidence=(piece.evidence,))
+                yield from self._linked(piece, named)
         if publisher and not self._pieces("sources"):
             yield Source(named, evidence=(publisher.evidence,))
+
+    def _linked(self, piece: _Piece, publisher: str) -> Iterator[Source]:
+        """What words without an address link to in a page or in Markdown; else the words themselves, which are a publisher's."""
+        proof = piece.evidence
+        found = links(self.row.source, proof.span) if proof.span and proof.basis is Basis.STATED else []
+        beside = piece.text
+        for link in found:
+            beside = beside.replace(link.words, "", 1)
+            told = Evidence(self.row.source[slice(*link.span)], link.span, proof.place, proof.certainty)
+            yield Source(publisher or link.words, link.url, "article", evidence=(told,))
+        if not found:
+            yield Source(piece.text, evidence=(proof,))
+        elif any(map(str.isalnum, beside)):
+            self._note("sources", piece)
 
 
 def _asked(column: str) -> str:

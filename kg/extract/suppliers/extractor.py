@@ -21,7 +21,7 @@ from kg.extract.suppliers.keyed import by_customer
 from kg.extract.suppliers.lists import supplier_lists
 from kg.extract.suppliers.names import is_same, own_affiliate, read_supplier
 from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
-from kg.extract.suppliers.register_columns import identifier, name_of
+from kg.extract.suppliers.register_columns import KIND_OF, identifier, name_of
 from kg.extract.suppliers.remarks import brackets, validity, without_validity
 from kg.extract.tabular.row import day_first
 from kg.extract.tabular.table import tables
@@ -120,8 +120,8 @@ class Layout:
 
     Attributes:
         columns: field -> column. Fields: customer, supplier, service, since, until, status, observed (the day of the
-            copy of the list), and identifiers of the two by scheme ("customer_lei", "supplier_domain"); the scheme "registered" is
-            that of the EU's register.
+            copy of the list), and identifiers of the two by scheme ("customer_lei", "supplier_domain"); the schemes "registered" and
+            "also" are those of the EU's register.
         constants: field -> what holds for every row that does not say otherwise.
         date: reads the date of a field (its name, then its text) as the table prints it.
         titled: the customer and what names it, where that is known without the table's titles.
@@ -355,8 +355,8 @@ class _Entry:
             who, _, scheme = name.partition("_")
             if scheme and cell:
                 told = f"{scheme}:{cell}"
-                if scheme == "registered":
-                    told = identifier(cell, self.cells.get(f"{who}kind", ""))
+                if name in KIND_OF:
+                    told = identifier(cell, self.cells.get(KIND_OF[name], ""))
                 if told:
                     whose = self.customer if who == "customer" else self.named.names[0]
                     found.setdefault(whose, []).append(told)

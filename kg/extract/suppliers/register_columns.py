@@ -36,6 +36,11 @@ _KNOWN = {
     "supplierkind": (
         "b 02.02.0040", "b 05.01.0020", "b 05.02.0040", "type of code to identify the ict third party service provider",
     ),
+    "supplier_also": ("b 05.01.0030", "additional identification code of ict third party service provider", "additional identification code of the ict third party service provider"),
+    "supplieralsokind": (
+        "b 05.01.0040", "type of additional identification code of the ict third party service provider",
+        "type of additional identification code of ict third party service provider",
+    ),
     "customerkind": ("b 05.02.0070", "type of code to identify the recipient of sub contracted ict services"),
     "service": ("b 02.02.0060", "b 05.02.0020", "type of ict services"),
     "since": ("b 02.02.0070", "start date of the contractual arrangement"),
@@ -43,7 +48,13 @@ _KNOWN = {
 }  # fmt: skip
 _CODE = regex(r"(?:b|rt)[_. ](\d\d[._]\d\d)[._ ]?c?(\d{4})\b.*", re.IGNORECASE | re.DOTALL)
 _BRACKETS = regex(r"\([^)]*\)")
-BESIDE = frozenset({"legalname", "supplierkind", "customerkind"})
+KIND_OF = {
+    "supplier_registered": "supplierkind",
+    "supplier_also": "supplieralsokind",
+    "customer_registered": "customerkind",
+}
+"""Field of a code -> that of what kind of code it is."""
+BESIDE = frozenset({"legalname", *KIND_OF.values()})
 """Fields that tell how others are meant; their cells are told for themselves too."""
 _RANK = {"rank": ("b 05.02.0050", "rank")}
 _LEI = regex(r"[A-Z0-9]{18}\d{2}")

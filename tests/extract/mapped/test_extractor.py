@@ -260,6 +260,38 @@ def test_the_day_is_first_where_another_date_of_the_document_shows_it(tmp_path, 
     assert [one.dates[0].date.edtf for one in told] == since
 
 
+LINKED = 'records = "incident"\n[columns]\nbreached = "Firm"\nsources = "Source"\n'
+
+
+@pytest.mark.parametrize(
+    ("cell", "sources", "notes"),
+    [
+        ("[Herald](https://news.example/k)", [("Herald", "https://news.example/k")], []),
+        ("[A](https://a.example/1), [B](https://b.example/2)", [("A", "https://a.example/1"), ("B", "https://b.example/2")], []),
+        ("see [A](https://a.example/1)", [("A", "https://a.example/1")], ["see A"]),
+        ("<https://news.example/c>", [("", "https://news.example/c")], []),
+        ("Herald", [("Herald", "")], []),
+    ],
+)  # fmt: skip
+def test_words_that_link_have_the_address_they_link_to(tmp_path, cell, sources, notes):
+    text = f"| Firm | Source |\n|---|---|\n| [Kiln](https://kiln.example) | {cell} |\n"
+    (one,) = read(tmp_path, LINKED, text, "own.md")
+    assert [(told.publisher, told.url) for told in one.sources] == sources
+    assert [note.value for note in one.notes] == notes
+    assert all(text[slice(*told.evidence[0].span)] == told.evidence[0].quote for told in one.sources)
+
+
+def test_links_of_a_page(tmp_path):
+    links = (
+        '<a class="x" href="https://a.example/1?b=1&amp;c=2" target="_blank">A</a>',
+        '<a href="https://b.example/1">B</a>',
+    )
+    text = f"<table><tr><th>Firm</th><th>Source</th></tr><tr><td><a href='https://kiln.example'>Kiln</a></td><td>{links[0]}</td></tr><tr><td>Oak</td><td>{', '.join(links)}</td></tr></table>"
+    one, two = read(tmp_path, LINKED, text, "own.html")
+    assert [(told.publisher, told.url) for told in one.sources] == [("A", "https://a.example/1?b=1&c=2")]
+    assert [told.evidence[0].quote for told in two.sources] == list(links)
+
+
 LEIS = ("529900T8BM49AURSDO55", "5493000IBP32UQZ0KL24", "213800LBQA1Y9L22JB70")
 OWNER = '[constants]\ncustomer = "Mosel Bank AG"\n'
 

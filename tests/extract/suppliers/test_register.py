@@ -43,3 +43,13 @@ def test_providers_by_other_codes_are_joined_with_their_names(tmp_path):
     assert [listing.parties[1].name for listing in (first, second)] == ["Müller Netze GmbH", "Ela OOD"]
     assert {note.value for note in first.notes} == {"VAT", "Müller Netze GmbH", "Mueller Netze GmbH"}
     assert {note.value for note in second.notes} == {"VAT", "Ела ООД"}
+
+
+def test_a_provider_has_the_additional_code_too(tmp_path):
+    header = "B_05.01.0010,B_05.01.0020,B_05.01.0030,B_05.01.0040,B_05.01.0050\n"
+    (tmp_path / "owner.toml").write_text('[constants]\ncustomer = "Alder Bank"\n', "utf-8")
+    text = f"{header}{LEI},LEI,DE123456789,DE_VAT,Elm GmbH\n{LEI},LEI,HRB 1,DE_CRN,Elm GmbH\n"
+    one, two = mapped(tmp_path / "owner.toml").extract(Document("named.csv", text, "0" * 64))
+    assert one.parties[1].identifiers == (f"lei:{LEI}", "vat:DE123456789")
+    assert two.parties[1].identifiers == (f"lei:{LEI}",)
+    assert {note.value for note in two.notes} == {"LEI", "HRB 1", "DE_CRN"}
