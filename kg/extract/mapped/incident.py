@@ -68,8 +68,15 @@ class Reading:
         self.taken = frozenset(places.values())
         self.roles = [(field, role) for field, role in _ROLES.items() if field in self.told]
         self.dates = [what for what in DateOf if what in self.told]
+        self._linked: bool | None = None
         self.asked = _asked(mapping.columns.get("certainty", ""))
         self.identified = [(name, name.removeprefix("breached_")) for name in places if name.startswith("breached_")]
+
+    def links_in(self, row: Row) -> bool:
+        """Return whether the document of the rows may hold links; it is looked through once."""
+        if self._linked is None:
+            self._linked = "](" in row.source or "<a" in row.source
+        return self._linked
 
     def incident(self, row: Row) -> Incident | Defect:
         """Return the incident of a row; a defect for a row that tells of nobody and has neither title nor id."""
@@ -276,7 +283,8 @@ class _Record:
     def _linked(self, piece: _Piece, publisher: str) -> Iterator[Source]:
         """What words without an address link to in a page or in Markdown; else the words themselves, which are a publisher's."""
         proof = piece.evidence
-        found = links(self.row.source, proof.span) if proof.span and proof.basis is Basis.STATED else []
+        stated = proof.span and proof.basis is Basis.STATED and self.fields.links_in(self.row)
+        found = links(self.row.source, proof.span) if stated and proof.span else []
         beside = piece.text
         for link in found:
             beside = beside.replace(link.words, "", 1)
