@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import DocumentError
+from kg.exposure.portfolio_words import CRITICAL, FIELDS, TOTALS, UNCRITICAL, naming_column
 from kg.extract.reading import find, read
 from kg.extract.tabular.row import Row, plain
 from kg.extract.tabular.table import table
@@ -27,73 +28,11 @@ if TYPE_CHECKING:
 
     from kg.model import Document
 
-_FIELDS: dict[str, tuple[str, ...]] = {
-    "name": (
-        "name", "vendor", "vendor name", "supplier", "supplier name", "provider", "provider name", "third party", "third party name", "company",
-        "company name", "organization", "organisation", "legal name", "b 05.01.0050", "b 05.01.0060",
-        "legal name of the ict third party service provider", "name of the ict third party service provider",
-        "name of the ict third party service provider in latin alphabet",
-    ),
-    "domain": ("domain", "website", "web site", "url", "homepage"),
-    "lei": (
-        "lei", "lei code", "legal entity identifier", "b 05.01.0010", "identification code of ict third party service provider",
-        "identification code of the ict third party service provider",
-    ),
-    "code": (
-        "b 05.01.0020", "type of code to identify the ict third party service provider", "type of code of the third party service provider",
-    ),
-    "function": ("function", "business function", "function name", "function identifier", "service", "b 06.01.0030", "b 06.01.0010", "b 02.02.0050"),
-    "criticality": (
-        "criticality", "critical", "importance", "tier", "critical or important", "critical or important function", "b 06.01.0050",
-        "criticality or importance assessment",
-    ),
-    "substitutability": (
-        "substitutability", "substitutable", "b 07.01.0050", "substitutability of the ict third party service provider",
-    ),
-    "spend": (
-        "spend", "annual spend", "cost", "annual cost", "annual expense", "b 05.01.0100", "total annual expense or estimated cost",
-        "total annual expense or estimated cost of the ict third party service provider",
-    ),
-    "currency": ("currency", "b 05.01.0090", "currency of the amount reported"),
-}  # fmt: skip
 _CODE = regex(r"(?:(?P<template>[bB]_\d\d\.\d\d)[._ ]?)?[cC]?(?P<column>\d{4})\b(?:\s*[-–:]\s*.*)?\Z")
 _TEMPLATE = regex(r"b_\d\d\.\d\d", re.IGNORECASE)
 _LEI = regex(r"[A-Z0-9]{18}\d{2}\Z")
 _LEI_CODES = frozenset({"", "lei", "eba_qco:qx2000"})
 """What the register calls the LEI; a provider may be given by another code."""
-_CRITICAL = frozenset(
-    {
-        "yes",
-        "y",
-        "true",
-        "critical",
-        "important",
-        "critical or important",
-        "high",
-        "very high",
-        "tier 1",
-        "tier1",
-        "1",
-        "eba_bt:x28",
-    }
-)
-_UNCRITICAL = frozenset(
-    {
-        "no",
-        "n",
-        "false",
-        "non critical",
-        "not critical",
-        "uncritical",
-        "low",
-        "none",
-        "tier 3",
-        "tier3",
-        "tier 4",
-        "0",
-        "eba_bt:x29",
-    }
-)
 _MONEY = regex(r"\A(?P<before>[^\d\s.,-]{0,5})\s*(?P<digits>\d[\d.,'’\s]*)\s*(?P<factor>k|thousand|m|mn|million|bn|billion)?\s*(?P<after>[^\d\s.,-]{0,5})\Z", re.IGNORECASE)  # fmt: skip
 _THOUSANDS = 3
 _FACTORS = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
@@ -169,7 +108,9 @@ def read_portfolio(path: str | Path) -> Portfolio:
     if (names := _list_of_names(document.text)) is not None:
         return _without_repeats(names)
     rows = table(document)
-    at = places(rows.header, Path(path).name, _FIELDS)
+    at = places(rows.header, Path(path).name, FIELDS)
+    if "name" not in at and (column := naming_column(rows.header)) is not None and column not in at.values():
+        at["name"] = column
     if not {"name", "lei"} & at.keys():
         raise nameless(document, rows.header, "vendors")
     entries: list[PortfolioEntry] = []
@@ -186,6 +127,8 @@ def read_portfolio(path: str | Path) -> Portfolio:
         entry, wrong = _entry(row, at)
         defects += wrong
         entries += [entry] if entry.name or entry.lei else []
+    if defects and not entries and "name" not in at:
+        raise nameless(document, rows.header, "vendors, and no row has an LEI of theirs")
     return Portfolio(tuple(entries), tuple(defects))
 
 
@@ -210,7 +153,7 @@ def nameless(document: Document, header: Sequence[str], who: str) -> DocumentErr
 def _list_of_names(text: str) -> list[tuple[int, str]] | None:
     """Row and name of a file with one column, whose title says that it names vendors; None for any other file."""
     lines = [cells[0] for cells in csv.reader(text.splitlines(), delimiter="\x1f") if cells and cells[0].strip()]
-    if not lines or plain(lines[0]) not in _FIELDS["name"]:
+    if not lines or (plain(lines[0]) not in FIELDS["name"] and naming_column(lines[:1]) is None):
         return None
     return [(number, clean(name)) for number, name in enumerate(lines[1:], 1)]
 
@@ -253,6 +196,8 @@ def _entry(row: Row, at: Mapping[str, int]) -> tuple[PortfolioEntry, list[Defect
     if lei and not is_lei(lei):
         wrong.append(Defect(row.place, f"{lei} is no LEI"))
         lei = ""
+    if plain(name) in TOTALS and cells.get("spend") and not (lei or cells.get("domain") or cells.get("function")):
+        return PortfolioEntry(row.number, ""), [Defect(row.place, f"{name!r} sums up the rows")]
     if not name and not lei:
         wrong.append(Defect(row.place, "names no vendor"))
     spend, currency = money(cells.get("spend", ""))
@@ -293,13 +238,13 @@ def _word(text: str) -> str:
 def critical(text: str) -> bool | None:
     """Return whether a printed word means critical or important, None where it does not tell."""
     word = _word(text)
-    return True if word in _CRITICAL else False if word in _UNCRITICAL else None
+    return True if word in CRITICAL else False if word in UNCRITICAL else None
 
 
 def money(text: str) -> tuple[Decimal | None, str]:
     """Return the amount that a text prints, None for none, and its currency; a mark that is followed by three digits parts thousands."""
     match = _MONEY.match(text.strip())
-    if match is None:
+    if match is None or match["before"].startswith("("):  # an accountant's minus
         return None, ""
     digits = re.sub(r"['’\s]", "", match["digits"]).rstrip(".,")
     mark = max(digits.rfind("."), digits.rfind(","))

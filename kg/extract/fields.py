@@ -23,13 +23,18 @@ if TYPE_CHECKING:
     from kg.extract.passage import Passage
 
 PLACEHOLDER = regex(
-    r"(?:n/?a|none|null|nil|unknown|undisclosed|unspecified|not (?:specified|disclosed|available|applicable|provided|known"
-    r"|mentioned|stated|reported)|tbd|\?+|-+)\.?\Z",
+    r"[(\[<#]?(?:n[./]?a|null|nil|nan|none(?: (?:known|reported|identified|disclosed|stated|named|given|provided|listed|applicable|yet|so far))?"
+    r"|(?:as yet |yet |currently |still )?(?:unknown|undisclosed|unspecified|undetermined)"
+    r"|not (?:yet |publicly |currently )?(?:specified|disclosed|available|applicable|provided|known|mentioned|stated|reported|given|determined|released|published)"
+    r"|(?:no|keine|aucune|sin|nessun|geen|sem) (?:data|information|angaben?|donnée|datos|dato|gegevens|dados)(?: available| provided)?"
+    r"|keine?[rs]?|unbekannt|nicht (?:bekannt|angegeben|verfügbar|zutreffend)|k\. ?a|s\. ?o|entfällt|aucune?|inconnue?s?|néant|non (?:communiqué|renseigné|précisé|connu|disponible|noto|applicable)e?s?"
+    r"|ningun[oa]|ningún|desconocid[oa]s?|no (?:aplica|consta|disponible|especificado)|nessun[oa]?|sconosciut[oaie]|geen|onbekend|n\.?v\.?t|nenhuma?|desconhecid[oa]s?|não (?:informado|aplicável)"
+    r"|tb[acd]|\?+|[-‐-―−]+)[)\]>]?\.?\Z",
     re.IGNORECASE,
 )
 """Values that say that there is no value."""
-PLACEHOLDERS_BEGIN = "nNuUtT?-"
-"""What they begin with; most values do not, and need not be looked at further."""
+PLACEHOLDERS_BEGIN = "nNuUtTaAcCsSyYkKeEgGiIdDoO?-‐‑‒–—―−([<#"
+"""What they begin with; other values need not be looked at further."""
 _LONGEST_KEPT = 40
 
 

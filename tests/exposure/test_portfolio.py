@@ -114,3 +114,33 @@ def test_identifiers():
     assert [domain_of(text) for text in ("https://www.a-b.example:443/x", "A.EXAMPLE", "me@a.example", "no domain", "", "localhost")] == [
         "a-b.example", "a.example", "a.example", "", "", "",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Lieferant", "Name des Lieferanten", "Lieferantenname", "Nom du fournisseur", "Proveedor", "Naam leverancier", "Fornitore", "Firma", "Our vendors"],
+)  # fmt: skip
+def test_the_vendors_in_other_languages(tmp_path, title):
+    found = portfolio(tmp_path, f"{title};LEI;Domain\nOak;;oak.example\n")
+    assert [(one.name, one.domain) for one in found.entries] == [("Oak", "oak.example")]
+    assert [one.name for one in portfolio(tmp_path, f"{title}\nOak\n").entries] == ["Oak"]
+
+
+def test_a_list_in_german(tmp_path):
+    text = (
+        "Lieferant;Funktion;Kritikalität;Jahresausgaben\n"
+        "Oak;Hosting;kritisch;1.250.000,00 €\nElm;Kantine;unkritisch;(80)\nTotal;Tanken;;\nSumme;;;1.250.000,00 €\n"
+    )
+    found = portfolio(tmp_path, text)
+    assert [(one.name, one.function, one.critical, one.spend, one.currency) for one in found.entries] == [
+        ("Oak", "Hosting", True, Decimal("1250000.00"), "EUR"),
+        ("Elm", "Kantine", False, None, ""),
+        ("Total", "Tanken", None, None, ""),
+    ]
+    assert found.defects == (Defect("row 2", "'(80)' is no amount"), Defect("row 4", "'Summe' sums up the rows"))
+
+
+@pytest.mark.parametrize("title", ["Lieferantennummer", "Supplier ID", "Vendor owner", "Business"])
+def test_what_tells_of_vendors_without_naming_them(tmp_path, title):
+    with pytest.raises(DocumentError, match=f"no column names the vendors.*; there are {title}, LEI"):
+        portfolio(tmp_path, f"{title};LEI;Domain\nOak;;oak.example\n")

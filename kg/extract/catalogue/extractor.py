@@ -37,11 +37,13 @@ from kg.names import slug
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
+    from kg.dates import PartialDate
     from kg.extract.json_in.records import JsonRecord
     from kg.extract.json_in.spans import Path
+    from kg.extract.references import Reference
     from kg.extract.tabular.row_record import RowRecord
     from kg.model import Document, Evidence, Extracted
 
@@ -72,6 +74,15 @@ _DOUBT = regex(
     r"\balleged(?:ly)?\b|\bsuspected\s+(?:of|to)\b|\bclaims?\s+(?:to|that|responsibility)\b|\bpurported(?:ly)?\b|\bmay\s+have\s+been\b",
     re.IGNORECASE,
 )
+_FOOTNOTES = regex(r"(?:\s?\[[^\[\]]{1,40}\])+\Z")
+_A_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEARS = regex(
+    r"(?P<first>(?:19|20)\d\d)\s?(?P<mark>-|–|—|/|,|;|&|and|to|until|through|bis|und|à|et|y|e|en)\s?(?P<last>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_LISTING = frozenset({",", ";", "&", "and", "und", "et", "y", "e", "en"})
+"""Marks between years of which only these are meant."""
+_TIMES = frozenset({"year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minutes"})
 _VENDOR = regex(
     r"\b(?:at|of|on|from|through|via|by|in|against)\s+(?P<vendor>(?:a|an|its|their)\s+(?:(?!and\b|or\b|that\b|who\b)[\w-]+\s+){0,4}?(?:provider|vendor|supplier|contractor|subcontractor|processor)s?)\b"
     r"(?!\s+(?:of|to|for)\b)",
@@ -87,7 +98,7 @@ class CatalogueExtractor:
     """Reads breach catalogues."""
 
     name = "catalogue"
-    version = "5"
+    version = "6"
     description = (
         "Breach catalogues (JSON, CSV): entity, year, month, summary, tags (actor, motive, initial-access, impacted-user-count,"
         " cost-usd) and links; or organization, year, records, method, sector, sources."
@@ -112,6 +123,8 @@ class _Entry(Members):
         "date": ("date", "date of breach", "breach date"),
         "summary": ("summary", "story", "description", "details"),
         "links": ("links", "sources", "source link", "1st source link", "references", "source", "link", "url"),
+        "more": ("2nd source link", "second source link", "source link 2", "more links", "other links", "additional links"),
+        "publisher": ("source name", "name of source", "news source"),
         "tags": ("tags",),
         "records": ("records", "records lost", "records exposed", "records compromised", "records stolen", "number of records"),
         "method": ("method", "method of leak", "leak method", "breach method", "attack method", "attack type", "type of attack"),
@@ -127,7 +140,8 @@ class _Entry(Members):
 
     def __init__(self, record: JsonRecord | RowRecord) -> None:
         super().__init__(record)
-        self.printed, self.summary = self.text("entity"), self.text("summary")
+        printed, self.summary = self.text("entity"), self.text("summary")
+        self.printed = (_FOOTNOTES.sub("", printed) or printed) if printed.endswith("]") else printed
         self.who = entity(self.printed)
         told = f"{self.printed if self.who.headline else ''} {self.summary}"
         if self.who.headline and re.search(r"\bclaims?\b", self.printed, re.IGNORECASE):
@@ -139,7 +153,7 @@ class _Entry(Members):
         return f"{self._identifier()} {self.summary or super().identity()}"
 
     def _identifier(self) -> str:
-        date = self._date()
+        date = self._dates()
         told = (date[0].date.edtf if date else "", slug(self.printed or self.summary))
         return ".".join(filter(None, (*told, "" if self.summary else slug(self.text("records")))))
 
@@ -147,7 +161,9 @@ class _Entry(Members):
         record = self.record
         if not self.printed and not self.summary:
             return Defect(record.place, "has neither entity nor summary")
-        date = self._date()
+        date = self._dates()
+        if "://" in self.printed and not date and not domain_of(self.printed):
+            return Defect(record.place, "is no entry: an address stands in what should be a name, and it has no date")
         title = self.printed if self.who.headline or not self.summary else f"{self.printed}: {self.summary}"
         proof = self.evidence("entity" if self.printed else "summary")
         people = {party.name: party for party in self._parties()}
@@ -171,13 +187,14 @@ class _Entry(Members):
             **facts,
         )
 
-    def _date(self) -> tuple[IncidentDate, ...]:
-        """The year and the month as far as they are known; a month may be a word."""
+    def _dates(self) -> tuple[IncidentDate, ...]:
+        """The year and the month as far as they are known; a month may be a word, and years may be several."""
         year, month = self.text("year"), self.text("month")
         if date := parse_field(self.text("date")):
             return (IncidentDate(date, DateOf.OCCURRED, (self.evidence("date"),)),)
         if not re.fullmatch(r"(?:19|20)\d\d", year):
-            return ()
+            found = _years(_FOOTNOTES.sub("", year)) if _A_YEAR.search(year) and not year.isdigit() else ()
+            return tuple([IncidentDate(one, DateOf.OCCURRED, (self.evidence("year"),)) for one in found])
         paths = [("year",)]
         edtf = year
         if re.fullmatch(r"0?[1-9]|1[0-2]", month):
@@ -258,7 +275,8 @@ class _Entry(Members):
         number = self._number("impacted-user-count")
         if number:
             yield RecordCount(number, number, "people", self.certainty, (self.evidence("tags", "impacted-user-count"),))
-        if (count := parse_count(self.text("records"))) and (count.low or count.high):
+        count = parse_count(self.text("records"))
+        if count and (count.low or count.high) and count.unit not in _TIMES:
             yield RecordCount(
                 count.low, count.high, count.unit or "records", self.certainty, (self.evidence("records"),)
             )
@@ -281,19 +299,34 @@ class _Entry(Members):
         return int(text) if re.fullmatch(r"\d{1,15}", text, re.ASCII) else 0
 
     def _sources(self) -> Iterator[Source]:
-        links = self.get("links")
+        """What is linked; the publisher that is named is that of the first link, and of others at the same site."""
+        publisher = self.text("publisher")
+        publisher = "" if PLACEHOLDER.match(publisher) else publisher
         met: set[str] = set()
-        for one in references(links) if isinstance(links, str) else ():
-            if one.url not in met:
-                met.add(one.url)
-                yield Source("", one.url, one.type, evidence=(self.evidence("links", start=one.start, end=one.end),))
-        for at, link in enumerate(links if isinstance(links, list) else []):
-            path: Path = ("links", at) if isinstance(link, str) else ("links", at, "url")
-            text = link if isinstance(link, str) else link.get("url") if isinstance(link, dict) else None
-            for one in references(text) if isinstance(text, str) else ():
-                if one.url not in met:
-                    met.add(one.url)
-                    yield Source("", one.url, one.type, evidence=(self.evidence(*path, start=one.start, end=one.end),))
+        first = ""
+        for one, path in self._linked():
+            first = first or domain_of(one.url)
+            proof = self.evidence(*path, start=one.start, end=one.end)
+            if one.url in met:
+                continue
+            met.add(one.url)
+            if publisher and domain_of(one.url) == first:
+                yield Source(publisher, one.url, one.type, evidence=(proof, self.evidence("publisher")))
+            else:
+                yield Source("", one.url, one.type, evidence=(proof,))
+        if publisher and not met:
+            yield Source(publisher, evidence=(self.evidence("publisher"),))
+
+    def _linked(self) -> Iterator[tuple[Reference, Path]]:
+        """The addresses of an entry, and the members that hold them."""
+        for key in ("links", "more"):
+            links = self.get(key)
+            if isinstance(links, str):
+                yield from ((one, (key,)) for one in references(links))
+            for at, link in enumerate(links if isinstance(links, list) else []):
+                path: Path = (key, at) if isinstance(link, str) else (key, at, "url")
+                text = link if isinstance(link, str) else link.get("url") if isinstance(link, dict) else None
+                yield from ((one, path) for one in (references(text) if isinstance(text, str) else ()))
 
     def _notes(self) -> Iterator[Note]:
         """The summary, which is read for facts and kept whole, and every field that made no fact."""
@@ -306,3 +339,16 @@ class _Entry(Members):
             if isinstance(value, str) and PLACEHOLDER.match(value.strip()):
                 self.used.add(path)
         yield from self.notes()
+
+
+def _years(text: str) -> Sequence[PartialDate]:
+    """The dates of a year that is told in other words: "2019-2020", "2014 and 2015", "2019.0", "early 2021"."""
+    if match := _YEARS.fullmatch(text):
+        first, last = int(match["first"]), int(match["last"])
+        if first >= last:
+            return ()
+        if match["mark"].casefold() in _LISTING and last > first + 1:
+            return (parse_edtf(match["first"]), parse_edtf(match["last"]))
+        return (parse_edtf(f"{first}/{last}"),)
+    found = parse_field(text.removesuffix(".0"))
+    return (found,) if found else ()

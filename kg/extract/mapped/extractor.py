@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import DocumentError
+from kg.extract.fields import is_placeholder
 from kg.extract.json_in import records as json_records
 from kg.extract.json_in.records import JsonRecord, leaves
 from kg.extract.mapped import incident as mapped_incident
-from kg.extract.mapped.mapping import load
+from kg.extract.mapped.mapping import DATES, load
 from kg.extract.suppliers.columns import columns as guessed_columns
 from kg.extract.suppliers.entry import Layout
 from kg.extract.suppliers.extractor import read_table
-from kg.extract.tabular.row import Row, Table, plain
+from kg.extract.suppliers.register_columns import rank_column
+from kg.extract.tabular.row import Row, Table, day_first, plain
 from kg.extract.tabular.table import tables
 from kg.model import Defect
+from kg.patterns import regex
 from kg.vocabulary import digest
 
 if TYPE_CHECKING:
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
     from kg.model import Document, Extracted, Span
 
 VERSION = "6"
+_DEEPER = regex(r"0*(?:[2-9]|[1-9]\d+)(?:\.0+)?\Z")
+"""Ranks of those who supply the suppliers."""
 _DIGITS = 10
 """No array is longer."""
 
@@ -104,17 +110,40 @@ def _records(
     table: Table, mapping: MappingFile, stated: Mapping[str, str], seen: dict[tuple[str, ...], str]
 ) -> Iterator[Extracted]:
     places = _places(mapping, table)
+    unformatted = any(name in places and name not in mapping.dates for name in DATES)
+    turned = unformatted and day_first(table)
     if mapping.records == "listing":
-        layout = Layout(places, stated, mapping.date)
-        yield from read_table(table, layout, seen)
+        layout = Layout(places, stated, partial(mapping.date, day_first=turned))
+        yield from read_table(_owned(table, places, stated), layout, seen)
         return
-    reading = mapped_incident.Reading(places, stated, mapping)
+    reading = mapped_incident.Reading(places, stated, mapping, day_first=turned)
     for row in table:
         yield row if isinstance(row, Defect) else reading.incident(row)
 
 
+def _owned(table: Table, places: Mapping[str, int], stated: Mapping[str, str]) -> Table:
+    """The table without rows that cannot be of the stated customer: the deeper ranks of the EU's register, where none is told."""
+    rank, recipient = rank_column(table.header), places.get("customer")
+    if rank is None or recipient is None or "customer" not in stated:
+        return table
+
+    def rows() -> Iterator[Row | Defect]:
+        for row in table:
+            deeper = isinstance(row, Row) and _DEEPER.match(row.cell(rank)) and _says_nothing(row.cell(recipient))
+            yield Defect(row.place, "names no recipient of what is sub-contracted") if deeper else row
+
+    return Table(table.header, table.titles, rows)
+
+
+def _says_nothing(cell: str) -> bool:
+    return not cell or is_placeholder(cell)
+
+
 def _places(mapping: MappingFile, table: Table) -> dict[str, int]:
-    """Field -> column: those of the mapping, and for a listing what the header tells of the others."""
+    """Field -> column: those of the mapping, and for a listing what the header tells of the others.
+
+    A guess is not made of what a constant tells; the columns of the EU's register are known, and a constant fills their gaps.
+    """
     names = [plain(name) for name in table.header]
     told = {name: names.index(plain(column)) for name, column in mapping.columns.items() if plain(column) in names}
     if mapping.records == "listing":
@@ -122,7 +151,9 @@ def _places(mapping: MappingFile, table: Table) -> dict[str, int]:
         told |= {
             name: at
             for name, at in guessed.items()
-            if name not in told and at not in told.values() and name.partition("_")[0] not in mapping.constants
+            if name not in told
+            and at not in told.values()
+            and ("supplier_registered" in guessed or name.partition("_")[0] not in mapping.constants)
         }
     return told
 

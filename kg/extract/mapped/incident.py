@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.counts import parse_count
 from kg.extract.concepts import data_concept, incident_type, split_data_types
-from kg.extract.fields import PLACEHOLDER, PLACEHOLDERS_BEGIN
+from kg.extract.fields import is_placeholder
+from kg.extract.mapped.certainty import certainty_of
+from kg.extract.mapped.links import links
+from kg.extract.tabular.row import plain
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
     Basis,
@@ -42,7 +45,6 @@ _ROLES = {
 }  # fmt: skip
 _URL = regex(r"https?://[^\s<>\"|]+")
 _TECHNIQUE = regex(r"\bT\d{4}(?:\.\d{3})?\b")
-_CERTAINTIES = {str(certainty): certainty for certainty in Certainty}
 _CLOSED = frozenset({"closed", "completed", "complete", "resolved", "concluded"})
 
 
@@ -56,15 +58,25 @@ class _Piece(NamedTuple):
 class Reading:
     """How the records of one table are read: made once, run for every row."""
 
-    def __init__(self, places: Mapping[str, int], stated: Mapping[str, str], mapping: MappingFile) -> None:
+    def __init__(
+        self, places: Mapping[str, int], stated: Mapping[str, str], mapping: MappingFile, *, day_first: bool = False
+    ) -> None:
         """Make it of field -> column, of field -> value where the row has none, and of separators and formats of dates."""
-        self.places, self.mapping = places, mapping
+        self.places, self.mapping, self.day_first = places, mapping, day_first
         self.stated = {field: text.strip() for field, text in stated.items()}
         self.told = places.keys() | stated.keys()
         self.taken = frozenset(places.values())
         self.roles = [(field, role) for field, role in _ROLES.items() if field in self.told]
         self.dates = [what for what in DateOf if what in self.told]
+        self._linked: bool | None = None
+        self.asked = _asked(mapping.columns.get("certainty", ""))
         self.identified = [(name, name.removeprefix("breached_")) for name in places if name.startswith("breached_")]
+
+    def links_in(self, row: Row) -> bool:
+        """Return whether the document of the rows may hold links; it is looked through once."""
+        if self._linked is None:
+            self._linked = "](" in row.source or "<a" in row.source
+        return self._linked
 
     def incident(self, row: Row) -> Incident | Defect:
         """Return the incident of a row; a defect for a row that tells of nobody and has neither title nor id."""
@@ -79,14 +91,14 @@ class _Record:
     def __init__(self, row: Row, fields: Reading) -> None:
         self.row, self.fields, self.mapping = row, fields, fields.mapping
         self._values: dict[str, list[_Piece]] = {}
-        self.certainty = Certainty.CONFIRMED
-        if piece := self._first("certainty"):
-            self.certainty = _CERTAINTIES.get(piece.text.casefold(), Certainty.CONFIRMED)
         self.notes = [
             Note(row.name(at), cell, (row.evidence(at),))
             for at, cell in enumerate(row.told)
             if cell and at not in fields.taken
         ]
+        self.certainty = Certainty.CONFIRMED
+        if "certainty" in fields.told:
+            self.certainty = self._certainty()
 
     def incident(self) -> Incident | Defect:
         """Return the incident."""
@@ -119,6 +131,17 @@ class _Record:
             **told,
         )
 
+    def _certainty(self) -> Certainty:
+        """How sure the record is; at most suspected where its words for that are not known."""
+        at = self.fields.places.get("certainty")
+        cell, pieces = self.row.cell(at), self._pieces("certainty")
+        told = certainty_of(cell, self.fields.asked) if cell else None
+        if told is None and pieces:
+            told = certainty_of(pieces[0].text, self.fields.asked)
+            for piece in () if told else pieces:
+                self._note("certainty", piece)
+        return told or (Certainty.SUSPECTED if pieces else Certainty.CONFIRMED)
+
     def _whole(self, basis: Basis = Basis.STATED) -> Evidence:
         return self.row.evidence(certainty=self.certainty, basis=basis)
 
@@ -132,7 +155,7 @@ class _Record:
     def _read(self, field: str) -> list[_Piece]:
         at = self.fields.places.get(field)
         cell = self.row.cell(at)
-        if at is None or not cell or (cell[0] in PLACEHOLDERS_BEGIN and PLACEHOLDER.match(cell)):
+        if at is None or not cell or is_placeholder(cell):
             text = self.fields.stated.get(field, "")
             return [_Piece(text, self._whole(Basis.IMPLIED))] if text else []
         sure = self.certainty is Certainty.CONFIRMED
@@ -141,7 +164,7 @@ class _Record:
         if not separator or separator not in cell:
             return [_Piece(cell, _within(whole, cell))]
         parts = [part.strip() for part in cell.split(separator)]
-        return [_Piece(part, _within(whole, part)) for part in parts if part]
+        return [_Piece(part, _within(whole, part)) for part in parts if part and not is_placeholder(part)]
 
     def _first(self, field: str) -> _Piece | None:
         found = self._pieces(field)
@@ -230,7 +253,7 @@ class _Record:
     def _dates(self) -> Iterator[IncidentDate]:
         for what in self.fields.dates:
             for piece in self._pieces(what):
-                if date := self.mapping.date(what, piece.text):
+                if date := self.mapping.date(what, piece.text, day_first=self.fields.day_first):
                     yield IncidentDate(date, what, (piece.evidence,))
                 else:
                     self._note(what, piece)
@@ -253,9 +276,30 @@ class _Record:
             yield Source(named, url, "article", evidence=(_within(piece.evidence, url),))
         for piece in self._pieces("sources"):
             if not _URL.search(piece.text):
-                yield Source(piece.text, evidence=(piece.evidence,))
+                yield from self._linked(piece, named)
         if publisher and not self._pieces("sources"):
             yield Source(named, evidence=(publisher.evidence,))
+
+    def _linked(self, piece: _Piece, publisher: str) -> Iterator[Source]:
+        """What words without an address link to in a page or in Markdown; else the words themselves, which are a publisher's."""
+        proof = piece.evidence
+        stated = proof.span and proof.basis is Basis.STATED and self.fields.links_in(self.row)
+        found = links(self.row.source, proof.span) if stated and proof.span else []
+        beside = piece.text
+        for link in found:
+            beside = beside.replace(link.words, "", 1)
+            told = Evidence(self.row.source[slice(*link.span)], link.span, proof.place, proof.certainty)
+            yield Source(publisher or link.words, link.url, "article", evidence=(told,))
+        if not found:
+            yield Source(piece.text, evidence=(proof,))
+        elif any(map(str.isalnum, beside)):
+            self._note("sources", piece)
+
+
+def _asked(column: str) -> str:
+    """What a column called "Confirmed?", "isConfirmed" or "/victim/confirmed" asks."""
+    name = plain(column.rpartition("/")[2].partition("(")[0])
+    return name.removeprefix("is ").removeprefix("was ")
 
 
 _PAIRS = ((Role.AFFECTED_DOWNSTREAM, Role.BREACHED), (Role.BREACHED, Role.SUPPLIER_ONLY))

@@ -11,13 +11,15 @@
     occurred = "When"
     data_types = "Taken"
 
-    [constants]                     # field -> value of every record that has none
+    [constants]                     # field -> value of every record that has none in the column that is named above;
+                                    # no header is guessed for it, but that of the EU's register, whose columns are known
     certainty = "claimed"
 
     [separators]                    # field -> what parts several values of one cell
     data_types = ";"
 
-    [dates]                         # field -> format, as `strptime` takes it; others are read as dates are printed
+    [dates]                         # field -> format, as `strptime` takes it; others are read as dates are printed,
+                                    # the day before the month where one of the document's can only be read so
     occurred = "%d/%m/%Y"
 
     [file_name]                     # field -> pattern of the document's name, whose group is the value
@@ -37,6 +39,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.dates import parse_edtf, parse_field
 from kg.errors import DocumentError
+from kg.extract.mapped.certainty import certainty_of
+from kg.model import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,9 +107,9 @@ class MappingFile:
         found = ((name, re.search(pattern, Path(document).name)) for name, pattern in self.file_name.items())
         return {name: (match[1] or "").replace("_", " ").strip() for name, match in found if match}
 
-    def date(self, name: str, text: str) -> PartialDate | None:
-        """Return the date that a field's text stands for, None where it is none."""
-        return self.formatted(name, text) if name in self.dates else parse_field(text)
+    def date(self, name: str, text: str, *, day_first: bool = False) -> PartialDate | None:
+        """Return the date that a field's text stands for, None where it is none; `day_first` is for fields without a format."""
+        return self.formatted(name, text) if name in self.dates else parse_field(text, day_first=day_first)
 
     def formatted(self, name: str, text: str) -> PartialDate | None:
         """Return the date in the format that is given for a field; as precise as the format is."""
@@ -152,6 +156,9 @@ class _Checked:
         columns, constants, separators, dates, file_name = (self._table(key, records) for key in _TABLES)
         self._formats(dates)
         self._patterns(file_name)
+        if constants.get("certainty", "").strip() and certainty_of(constants["certainty"]) is None:
+            known = ", ".join(Certainty)
+            raise self._fault("constants.certainty", f"is one of {known}, not {constants['certainty']!r}")
         for key, value in separators.items():
             if not value:
                 raise self._fault(f"separators.{key}", "is empty")

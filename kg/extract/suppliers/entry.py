@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from kg.dates import parse_field
 from kg.extract.suppliers.asides import says_nobody
 from kg.extract.suppliers.names import is_same, own_affiliate, read_supplier
+from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
+from kg.extract.suppliers.register_columns import KIND_OF, identifier, name_of
 from kg.extract.suppliers.remarks import brackets, validity, without_validity
 from kg.extract.suppliers.states import state
 from kg.extract.unnamed import is_unnamed
@@ -42,7 +44,6 @@ BESIDE = Decimal("0.8")
 _AFFILIATES = regex(
     r"\b(?:affiliates?|subsidiar(?:y|ies)|(?:group|affiliated|related|sister) (?:compan(?:y|ies)|entit(?:y|ies)|members?))\Z", re.IGNORECASE
 )  # fmt: skip
-_LEI = regex(r"[A-Z0-9]{18}\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class Layout:
 
     Attributes:
         columns: field -> column. Fields: customer, supplier, service, since, until, status, observed (the day of the
-            copy of the list), action and changed (what a log tells, and when that was), and identifiers of the two by scheme ("customer_lei", "supplier_domain"); the scheme "registered" is
-            that of the EU's register.
+            copy of the list), action and changed (what a log tells, and when that was), and identifiers of the two by scheme ("customer_lei", "supplier_domain"); the schemes
+            "registered" and "also" are those of the EU's register.
         constants: field -> what holds for every row that does not say otherwise.
         date: reads the date of a field (its name, then its text) as the table prints it.
         titled: the customer and what names it, where that is known without the table's titles.
@@ -74,7 +75,10 @@ class Entry:
     ) -> None:
         self.row, self.layout, self.cells, self.title, self.part = row, layout, cells, title, part
         self.customer = clean(cells.get("customer", ""))
-        self.named = read_supplier(cells.get("supplier", ""))
+        self.printed = cells.get("supplier", "")
+        if "legalname" in cells:
+            self.printed = name_of(cells["legalname"], self.printed)
+        self.named = read_supplier(self.printed)
         self.state = state(cells.get("action", "")) or state(cells.get("status", ""))
         self.changed = self._changed()
         self.service = " ".join(cells.get("service", "").split())
@@ -132,12 +136,15 @@ class Entry:
     def _unread(self) -> list[Note]:
         """Notes for the cells that no field takes, and for what the supplier's cell says besides names and dates."""
         columns = self.layout.columns
-        taken = set(columns.values()) - (set() if self.changed else {columns.get("action"), columns.get("changed")})
+        unused = BESIDE_OTHERS if self.changed else {*BESIDE_OTHERS, "action", "changed"}
+        taken = {at for name, at in columns.items() if name not in unused}
         notes = [
             Note(self.row.name(at), cell, self.proof)
             for at, cell in enumerate(self.row.told)
             if cell and at not in taken
         ]
+        if self.printed != (beside := self.cells.get("supplier", "")):
+            notes.append(Note(self.row.name(columns["supplier"]), beside, self.proof))
         notes += (Note(key, value, self.proof) for key, value in self.named.notes)
         return notes + ([Note("section", self.row.section, self.proof)] if self.row.section else [])
 
@@ -233,11 +240,12 @@ class Entry:
         for name, cell in self.cells.items():
             who, _, scheme = name.partition("_")
             if scheme and cell:
-                if scheme == "registered":  # a code of the EU's register, the LEI where it looks like one
-                    scheme = "lei" if _LEI.fullmatch(cell.strip()) else ""
-                if scheme:
+                told = f"{scheme}:{cell}"
+                if name in KIND_OF:
+                    told = identifier(cell, self.cells.get(KIND_OF[name], ""))
+                if told:
                     whose = self.customer if who == "customer" else self.named.names[0]
-                    found.setdefault(whose, []).append(f"{scheme}:{cell}")
+                    found.setdefault(whose, []).append(told)
                 elif cell.strip() not in {self.customer, *self.named.names}:
                     self.notes.append(Note(self.row.name(self.layout.columns[name]), cell.strip(), self.proof))
         return found

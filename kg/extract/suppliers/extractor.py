@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
+from kg.extract.fields import is_placeholder
 from kg.extract.portal.columns import lists_breaches
 from kg.extract.suppliers.asides import footer, is_struck, may_strike
 from kg.extract.suppliers.cards import supplier_cards
@@ -119,7 +120,11 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
             continue
         if titled and title is None:
             title = Evidence(row.source[slice(*titled[1].span)], titled[1].span, "title")
-        cells = told | {name: cell for name, at in layout.columns.items() if (cell := row.cell(at))}
+        cells = told | {
+            name: cell
+            for name, at in layout.columns.items()
+            if (cell := row.cell(at)) and not (name in told and is_placeholder(cell))
+        }
         above = title
         if (at := layout.columns.get("customer")) is not None:
             if row.cell(at):

@@ -28,20 +28,48 @@ _CUSTOMER_CODE = (
     "b 02.02.0020", "b 05.02.0060", "lei of the entity making use of the ict service", "lei of the entity making use of the ict services",
     "identification code of the recipient of sub contracted ict services",
 )  # fmt: skip
+_LEGAL_NAME = ("b 05.01.0050", "legal name of the ict third party service provider")
 _KNOWN = {
     "supplier": (
-        "b 05.01.0060", "b 05.01.0050", "name of the ict third party service provider in latin alphabet",
-        "legal name of the ict third party service provider", *_PROVIDER_CODE,
+        "b 05.01.0060", _LEGAL_NAME[0], "name of the ict third party service provider in latin alphabet", _LEGAL_NAME[1], *_PROVIDER_CODE,
     ),
+    "legalname": _LEGAL_NAME,
     "supplier_registered": _PROVIDER_CODE,
     "customer": ("name of the entity making use of the ict service", "name of the entity making use of the ict services", *_CUSTOMER_CODE),
     "customer_registered": _CUSTOMER_CODE,
+    "supplierkind": (
+        "b 02.02.0040", "b 05.01.0020", "b 05.02.0040", "type of code to identify the ict third party service provider",
+    ),
+    "supplier_also": ("b 05.01.0030", "additional identification code of ict third party service provider", "additional identification code of the ict third party service provider"),
+    "supplieralsokind": (
+        "b 05.01.0040", "type of additional identification code of the ict third party service provider",
+        "type of additional identification code of ict third party service provider",
+    ),
+    "customerkind": ("b 05.02.0070", "type of code to identify the recipient of sub contracted ict services"),
     "service": ("b 02.02.0060", "b 05.02.0020", "type of ict services"),
     "since": ("b 02.02.0070", "start date of the contractual arrangement"),
     "until": ("b 02.02.0080", "end date of the contractual arrangement"),
 }  # fmt: skip
 _CODE = regex(r"(?:b|rt)[_. ](\d\d[._]\d\d)[._ ]?c?(\d{4})\b.*", re.IGNORECASE | re.DOTALL)
 _BRACKETS = regex(r"\([^)]*\)")
+KIND_OF = {
+    "supplier_registered": "supplierkind",
+    "supplier_also": "supplieralsokind",
+    "customer_registered": "customerkind",
+}
+"""Field of a code -> that of what kind of code it is."""
+BESIDE = frozenset({"legalname", *KIND_OF.values()})
+"""Fields that tell how others are meant; their cells are told for themselves too."""
+_RANK = {"rank": ("b 05.02.0050", "rank")}
+_LEI = regex(r"[A-Z0-9]{18}\d{2}")
+_KIND = regex(r"(?:(?P<country>[A-Z]{2})[_ -])?(?P<kind>EUID|VAT)")
+_CODED = {"EBA_QCO:QX2002": "EUID", "EBA_QCO:QX2004": "VAT"}
+"""Kinds of codes as the European Banking Authority's files name them."""
+_EUID = regex(r"[A-Z]{2}[A-Z0-9]{0,20}\.[A-Z0-9._/-]{2,60}")
+_VAT = regex(r"[A-Z]{2}(?=[A-Z]{0,2}\d)[A-Z0-9]{5,13}")
+_MARKS = regex(r"[\s.-]+")
+_LATIN = "\u024f"
+"""The last letter of the Latin alphabets of Europe."""
 
 
 def register_columns(header: Sequence[str]) -> dict[str, int]:
@@ -84,6 +112,40 @@ _SHEET = regex(r"(?:b|rt)[_. ]\d\d[._]\d\d\b.{0,200}", re.IGNORECASE)
 _NAMED = regex(r"(?<![a-z0-9])(?:b|rt)[_.-]?(\d\d[._]\d\d)(?!\d)", re.IGNORECASE)
 _TITLE, _MOST_COLUMNS = 3, 100
 """Cells of the title of a sheet; columns of a template, and more."""
+
+
+def rank_column(header: Sequence[str]) -> int | None:
+    """Return the column of the rank in the chain of supply, None in a table that is not that of the chains."""
+    plainly = [_CODE.sub(_in_full, name.strip()) for name in header]
+    found = columns(plainly, _RANK | {"recipient": _CUSTOMER_CODE})
+    return found.get("rank") if "recipient" in found else None
+
+
+def identifier(code: str, kind: str) -> str:
+    """Return a code of the register as "scheme:value", "" for one that may be another's in another country or court.
+
+    An LEI is told by its form, an EUID or a number for value added tax (VAT) by the kind that stands beside it; this has its country
+    in front. Numbers of commercial registers (CRN) are given out anew by each of them.
+    """
+    printed = code.strip()
+    if _LEI.fullmatch(printed):
+        return f"lei:{printed}"
+    word = kind.strip().upper()
+    match = _KIND.fullmatch(_CODED.get(word, word))
+    if match is None:
+        return ""
+    if match["kind"] == "EUID":
+        value = "".join(printed.upper().split())
+        return f"euid:{value}" if _EUID.fullmatch(value) else ""
+    value, country = _MARKS.sub("", printed).upper(), match["country"] or ""
+    value = value if value[:2].isalpha() or not country else country + value
+    told = _VAT.fullmatch(value) and len(set(value[2:])) > 1
+    return f"vat:{value}" if told else ""
+
+
+def name_of(legal: str, latin: str) -> str:
+    """Return the name that others will print: the legal one, unless it is in another alphabet."""
+    return legal if legal and max(legal) <= _LATIN else latin
 
 
 def _in_full(code: re.Match[str]) -> str:

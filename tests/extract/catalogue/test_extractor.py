@@ -320,3 +320,59 @@ def test_two_breaches_of_one_year_are_two_where_their_records_tell_them_apart():
     assert one.id != two.id
     assert [t.concept for t in two.types] == ["data-breach"]
     assert again.reason == "repeats row 1"
+
+
+@pytest.mark.parametrize(
+    ("year", "edtf"),
+    [
+        ("2019-2020", ["2019/2020"]),
+        ("2014 and 2015", ["2014/2015"]),
+        ("2018–2019[5]", ["2018/2019"]),
+        ("2012, 2016", ["2012", "2016"]),
+        ("2019.0", ["2019"]),
+        ("2020-2019", []),
+        ("20300", []),
+        ("19 years of data", []),
+    ],
+)
+def test_several_years(year, edtf):
+    found = entry(year=year, month=None)
+    assert [one.date.edtf for one in found.dates] == edtf
+    assert ("year" in {note.key for note in found.notes}) == (not edtf)
+
+
+LISTED = "organisation,alternative name,records lost,year   ,date,story,sector,method,source name,1st source link,2nd source link,ID\n"
+
+
+def test_a_row_that_explains_the_columns_is_no_breach():
+    text = (
+        LISTED
+        + 'visualisation here: https://bit.example/2,,"(use 3m, 4m to approximate)",year story broke,,,web,poor security,,,,\n'
+        + "alder.example,,5,,,,web,hacked,,,,\n"
+        + "Birch (https://birch.example),,5,2019,,,web,hacked,,,,\n"
+    )
+    told, bare, dated = CatalogueExtractor().extract(Document("c.csv", text, "0"))
+    assert told == Defect("row 1", "is no entry: an address stands in what should be a name, and it has no date")
+    assert [roles(one) for one in (bare, dated)] == [[("alder.example", "breached")], [("Birch", "breached")]]
+
+
+def test_two_links_and_whose_they_are():
+    row = 'Brine,,"5,000,000",2020,Sep 2020,,retail,hacked,Post,https://post.example/1,{},388\n'
+    (one,) = CatalogueExtractor().extract(Document("c.csv", LISTED + row.format("https://post.example/2"), "0"))
+    assert [(source.publisher, source.url) for source in one.sources] == [
+        ("Post", "https://post.example/1"),
+        ("Post", "https://post.example/2"),
+    ]
+    assert {note.key for note in one.notes} == {"year", "ID"}
+    (one,) = CatalogueExtractor().extract(Document("c.csv", LISTED + row.format("https://other.example/2"), "0"))
+    assert [source.publisher for source in one.sources] == ["Post", ""]
+
+
+def test_footnotes_are_no_part_of_a_name_and_years_no_records():
+    text = (
+        "Entity,Year,Records,Method\nRowan[citation needed][a],2013,19 years of data,hacked\n[redacted],2013,5,hacked\n"
+    )
+    one, two = CatalogueExtractor().extract(Document("c.csv", text, "0"))
+    assert (roles(one), one.record_counts) == ([("Rowan", "breached")], ())
+    assert "19 years of data" in {note.value for note in one.notes}
+    assert [party.name for party in two.parties] == ["[redacted]"]

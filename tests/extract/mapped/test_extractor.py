@@ -99,7 +99,7 @@ def test_whoever_was_breached_through_a_vendor_is_its_customer(tmp_path):
 def test_what_makes_no_fact_is_a_note_and_an_empty_row_a_defect(tmp_path):
     one, two = read(tmp_path, INCIDENTS, HEADER + "A-3,,Elm,,,,02/2024,,several,,,maybe,,,\n,,,,,,,,,,,,,,only this\n")
     assert {(n.key, n.value) for n in one.notes} == {("occurred", "02/2024"), ("count", "several")}
-    assert one.certainty == "confirmed"
+    assert one.certainty == "suspected"
     assert two == Defect("row 2", "tells of nobody, and has neither title nor id")
 
 
@@ -189,6 +189,140 @@ def test_a_mistake_names_the_file_and_the_key(tmp_path, toml, message):
         load(mapping(tmp_path, toml))
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+SURE = 'records = "incident"\n[columns]\nid = "id"\nbreached = "firm"\naffected = "hit"\ncertainty = "state"\n'
+
+
+@pytest.mark.parametrize(
+    ("printed", "certainty", "notes"),
+    [
+        ("confirmed", "confirmed", []),
+        ("Confirmed by the vendor", "confirmed", []),
+        ("bestätigt", "confirmed", []),
+        ("alleged", "claimed", []),
+        ("rumoured", "suspected", []),
+        ("unknown", "suspected", []),
+        ("Not confirmed", "suspected", []),
+        ("denied", "denied", []),
+        ("high", "suspected", [("certainty", "high")]),
+        ("", "confirmed", []),
+        ("—", "confirmed", []),
+    ],
+)
+def test_a_word_that_is_not_known_confirms_nothing(tmp_path, printed, certainty, notes):
+    (one,) = read(tmp_path, SURE, f"id,firm,hit,state\n1,Oak,,{printed}\n")
+    assert one.certainty == certainty
+    assert {proof.certainty for proof in one.parties[0].evidence} == {certainty}
+    assert [(note.key, note.value) for note in one.notes] == notes
+
+
+def test_a_column_may_ask_whether_it_is_confirmed(tmp_path):
+    toml = SURE.replace('"state"', '"Confirmed?"')
+    told = read(tmp_path, toml, "id,firm,hit,Confirmed?\n1,Oak,,yes\n2,Elm,,no\n")
+    assert [one.certainty for one in told] == ["confirmed", "suspected"]
+    toml = 'records = "incident"\n[columns]\nid = "/id"\ncertainty = "/is/alleged"\n'
+    told = read(tmp_path, toml, '[{"id": 1, "is": {"alleged": true}}, {"id": 2, "is": {"alleged": false}}]', "own.json")
+    assert [one.certainty for one in told] == ["claimed", "suspected"]
+
+
+def test_a_constant_is_a_certainty(tmp_path):
+    toml = SURE + '[constants]\ncertainty = "sort of"\n'
+    with pytest.raises(DocumentError, match=r"m\.toml: constants\.certainty is one of confirmed, suspected, claimed"):
+        load(mapping(tmp_path, toml))
+    told = read(
+        tmp_path, SURE + '[constants]\ncertainty = "alleged"\n', "id,firm,hit,state\n1,Oak,,\n2,Elm,,confirmed\n"
+    )
+    assert [one.certainty for one in told] == ["claimed", "confirmed"]
+
+
+def test_what_stands_for_nobody_is_nobody(tmp_path):
+    none = ["-", "–", "—", "n/a", "None", "none known", "unknown", "keine", "not yet disclosed", "Elm; —; n/a"]
+    rows = "".join(f"{at},Oak,{cell},\n" for at, cell in enumerate(none))
+    told = read(tmp_path, SURE + '[separators]\naffected = ";"\n', "id,firm,hit,state\n" + rows)
+    assert [[party.name for party in one.parties] for one in told] == [["Oak"]] * 9 + [["Oak", "Elm"]]
+    assert not any(one.notes for one in told)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "since"),
+    [
+        ("01/03/2022", "15/02/2021", ["2022-03-01", "2021-02-15"]),
+        ("01/03/2022", "02/15/2021", ["2022-01-03", "2021-02-15"]),
+        ("01/03/2022", "02/03/2021", ["2022-01-03", "2021-02-03"]),
+    ],
+)
+def test_the_day_is_first_where_another_date_of_the_document_shows_it(tmp_path, first, second, since):
+    text = f"Firm,Start\nCedar,{first}\nOak,{second}\n"
+    told = read(tmp_path, '[columns]\nsupplier = "Firm"\nsince = "Start"\n[constants]\ncustomer = "Mosel"\n', text)
+    assert [use.valid_from.edtf for one in told for use in one.uses_vendor] == since
+    told = read(tmp_path, 'records = "incident"\n[columns]\nbreached = "Firm"\nreported = "Start"\n', text)
+    assert [one.dates[0].date.edtf for one in told] == since
+
+
+LINKED = 'records = "incident"\n[columns]\nbreached = "Firm"\nsources = "Source"\n'
+
+
+@pytest.mark.parametrize(
+    ("cell", "sources", "notes"),
+    [
+        ("[Herald](https://news.example/k)", [("Herald", "https://news.example/k")], []),
+        ("[A](https://a.example/1), [B](https://b.example/2)", [("A", "https://a.example/1"), ("B", "https://b.example/2")], []),
+        ("see [A](https://a.example/1)", [("A", "https://a.example/1")], ["see A"]),
+        ("<https://news.example/c>", [("", "https://news.example/c")], []),
+        ("Herald", [("Herald", "")], []),
+    ],
+)  # fmt: skip
+def test_words_that_link_have_the_address_they_link_to(tmp_path, cell, sources, notes):
+    text = f"| Firm | Source |\n|---|---|\n| [Kiln](https://kiln.example) | {cell} |\n"
+    (one,) = read(tmp_path, LINKED, text, "own.md")
+    assert [(told.publisher, told.url) for told in one.sources] == sources
+    assert [note.value for note in one.notes] == notes
+    assert all(text[slice(*told.evidence[0].span)] == told.evidence[0].quote for told in one.sources)
+
+
+def test_links_of_a_page(tmp_path):
+    links = (
+        '<a class="x" href="https://a.example/1?b=1&amp;c=2" target="_blank">A</a>',
+        '<a href="https://b.example/1">B</a>',
+    )
+    text = f"<table><tr><th>Firm</th><th>Source</th></tr><tr><td><a href='https://kiln.example'>Kiln</a></td><td>{links[0]}</td></tr><tr><td>Oak</td><td>{', '.join(links)}</td></tr></table>"
+    one, two = read(tmp_path, LINKED, text, "own.html")
+    assert [(told.publisher, told.url) for told in one.sources] == [("A", "https://a.example/1?b=1&c=2")]
+    assert [told.evidence[0].quote for told in two.sources] == list(links)
+
+
+LEIS = ("529900T8BM49AURSDO55", "5493000IBP32UQZ0KL24", "213800LBQA1Y9L22JB70")
+OWNER = '[constants]\ncustomer = "Mosel Bank AG"\n'
+
+
+def test_a_constant_fills_the_gaps_of_the_register_only(tmp_path):
+    _, first, second = LEIS
+    text = (
+        "B_05.02.0010;B_05.02.0020;B_05.02.0030;B_05.02.0040;B_05.02.0050;B_05.02.0060;B_05.02.0070\n"
+        f"CA-1;S19;{first};LEI;1;;\nCA-1;S17;{second};LEI;2;{first};LEI\nCA-2;S19;{second};LEI;1;Not applicable;\nCA-2;S17;{first};LEI;2;;\n"
+    )
+    *told, nobody = read(tmp_path, OWNER, text)
+    assert [(use.customer, use.supplier) for one in told for use in one.uses_vendor] == [
+        ("Mosel Bank AG", first),
+        (first, second),
+        ("Mosel Bank AG", second),
+    ]
+    assert told[1].parties[0].identifiers == (f"lei:{first}",)
+    assert nobody == Defect("row 4", "names no recipient of what is sub-contracted")
+
+
+def test_a_constant_does_not_stand_for_the_entities_of_the_register(tmp_path):
+    bank, first, _ = LEIS
+    text = f"B_02.02.0010;B_02.02.0020;B_02.02.0030;B_02.02.0040\nCA-1;{bank};{first};LEI\nCA-2;;{first};LEI\n"
+    one, two = read(tmp_path, OWNER, text)
+    assert one.parties[0].identifiers == (f"lei:{bank}",)
+    assert (one.uses_vendor[0].customer, two.uses_vendor[0].customer) == (bank, "Mosel Bank AG")
+
+
+def test_a_constant_goes_before_what_is_guessed(tmp_path):
+    (one,) = read(tmp_path, OWNER, "Customer,Sub-processor,Purpose\nretail clients,Oak,mail\n")
+    assert one.uses_vendor[0].customer == "Mosel Bank AG"
 
 
 def test_a_mapping_that_is_not_there():

@@ -1,0 +1,85 @@
+"""How sure a register of one's own is of what it tells: the words of a column, on the scale of certainties."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from kg.model import Certainty
+from kg.patterns import regex
+
+# Words are compared in lower case and without accents.
+_NOT = (
+    r"(?:not|never|yet to be|to be|awaiting|pending|needs?|nicht|niet|pas|non|nao|no|ikke|inte|nie|ohne|without|sans|sin|senza|zonder)"
+)  # fmt: skip
+_SURE = (
+    r"(?:confirmed|verified|proven?|proved|acknowledged|admitted|certain|definite|bestatigt|bestaetigt|verifiziert|erwiesen|confirmee?s?|averee?s?|verifiee?s?"
+    r"|confirmad[oa]s?|verificad[oa]s?|comprobad[oa]s?|comprovad[oa]s?|confermat[oaie]|verificat[oaie]|bevestigd|geverifieerd|potwierdzon[yea]|bekr[aæ]ftet|bekraftat|bekreftet)"
+)  # fmt: skip
+_SURENESS = rf"(?:{_SURE}|confirmation|verification|bestatigung|bestaetigung|confirmacion|conferma|bevestiging|clear|sure|known|klar|sicher)"
+_DOUBTED = regex(
+    rf"\b(?:un(?:confirmed|verified|proven|certain|clear|known|sure|bestatigt|bestaetigt|klar|bekannt|sicher)|onbevestigd|onbekend|inconn[ue]e?|desconocid[oa]"
+    rf"|{_NOT} (?:(?:yet|been|be|encore|aun|ainda|ancora|nog) ){{0,3}}(?:\w{{1,30}} )?{_SURENESS}"
+    r"|suspect(?:ed|s)?|suspicion|rumou?r(?:ed|s)?|possib(?:le|ly)|probabl[ey]|potential(?:ly)?|(?:un)?likely|maybe|perhaps|presumed|presumably|tentative|preliminary|reportedly"
+    r"|(?:under|being|pending) investigat(?:ion|ed)|tb[cd]|vermut(?:et|lich)|verdacht|verdachtigt?|verdaechtig|mutmasslich|moglich(?:erweise)?|moeglich|wahrscheinlich|geruchte?|in prufung"
+    r"|soupconnee?s?|soupcons?|suspectee?s?|presumee?s?|eventuel(?:le)?s?|peut etre|rumeurs?|en cours d['’]enquete|sospechad[oa]s?|sospechas?|sospechos[oa]s?|presunt[oaie]s?|posibles?|rumor(?:es)?"
+    r"|en investigacion|suspeit[oa]s?|possive(?:l|is)|sospett[oaie]|possibil[ei]|vermoed(?:elijk|en)?|mogelijk|waarschijnlijk|geruchten?|podejrzewan[yea]|mist[aæ]nkt|misstankt|mistenkt)\b"
+)  # fmt: skip
+_CLAIMED = regex(
+    r"\b(?:claim(?:ed|s)?|by (?:the )?(?:attackers?|hackers?|threat actors?|ransomware group|(?:ransomware )?gang)|alleg(?:ed|edly|ations?)|purported(?:ly)?|asserted|supposed(?:ly)?|behauptet|behauptung|angeblich|revendiquee?s?|revendication|alleguee?s?|pretendue?s?"
+    r"|reivindicad[oa]s?|alegad[oa]s?|supuest[oa]s?|rivendicat[oaie]|asserit[oaie]|beweerd|vermeend|geclaimd|pastatt|pastadd)\b"
+)  # fmt: skip
+_DENIED = regex(
+    r"\b(?:den(?:ied|ies|ial)|refuted|rebutted|disputed|contested|debunked|hoax|disproved|disproven|dementiert|bestritten|widerlegt|falschmeldung|dementie?s?|contestee?s?|refutee?s?"
+    r"|desmentid[oa]s?|negad[oa]s?|refutad[oa]s?|smentit[oaie]|negat[oaie]|ontkend|weerlegd|dementerat)\b"
+)  # fmt: skip
+_CONFIRMED = regex(
+    rf"(?:(?:officially|publicly|independently|fully|now|later|since|offiziell|offentlich|officiellement|oficialmente|ufficialmente) )?{_SURE}"
+    r"(?: (?:by|von|durch|vom|par|por|da|dal|dalla|door) [^;:,]{1,40})?"
+)
+_SAID_SURE = regex(rf"\b{_SURE}\b")
+_NEGATED = regex(
+    rf"\b{_NOT} (?:yet )?(?:\w{{1,30}} )?(?:den(?:ied|ial)|refut|disput|contest|claim|alleg|suspect|dement|bestritten|widerlegt|smentit|ontkend|desmentid)"
+)
+"""What tells neither."""
+_YES = frozenset("yes y true 1 x ja j oui si s sim wahr vrai verdadero vero".split())
+_NO = frozenset("no n false 0 nein nee non nao falsch faux falso".split())
+_MARKS = regex(r"[\s_\-–—.!()\[\]/]+")
+_LONGEST = 80
+"""Characters; a longer text tells a story."""
+
+
+@lru_cache(maxsize=1024)
+def certainty_of(printed: str, column: str = "") -> Certainty | None:
+    """Return how sure a text says that its publisher is, None where it does not tell.
+
+    Args:
+        printed: the text.
+        column: the name of its column, which tells what "yes" and "no" answer ("Confirmed").
+    """
+    word = _plain(printed)
+    if word in _YES:
+        return _graded(_plain(column))
+    if word in _NO:
+        return Certainty.SUSPECTED if _graded(_plain(column)) is Certainty.CONFIRMED else None
+    found = _graded(word)
+    return Certainty.SUSPECTED if found is Certainty.CONFIRMED and printed.rstrip().endswith("?") else found
+
+
+def _plain(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text[: _LONGEST + 1].casefold())
+    return _MARKS.sub(" ", "".join(one for one in parts if not unicodedata.combining(one))).strip(" ?")
+
+
+def _graded(text: str) -> Certainty | None:
+    """The certainty that words name; of several the lower, and none where one is told and denied."""
+    if len(text) > _LONGEST or _NEGATED.search(text):
+        return None
+    claimed = _CLAIMED.search(text) is not None
+    if _CONFIRMED.fullmatch(text):
+        return Certainty.CLAIMED if claimed else Certainty.CONFIRMED
+    if _DENIED.search(text):
+        return None if _SAID_SURE.search(text) else Certainty.DENIED
+    if claimed:
+        return Certainty.CLAIMED
+    return Certainty.SUSPECTED if _DOUBTED.search(text) else None
