@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.counts import parse_count
 from kg.dates import parse_edtf
-from kg.extract.concepts import data_concept, split_data_types
 from kg.extract.parts import cited
 from kg.extract.portal.casting import YES, Cast
 from kg.extract.portal.cells import kinds_of_breach, listed, listed_dates, read_date, telling
 from kg.extract.portal.columns import flags, is_portal, places
+from kg.extract.portal.data import flagged, kinds_listed
 from kg.extract.portal.prose import exposed
 from kg.extract.tabular.row import day_first
 from kg.extract.tabular.table import tables
@@ -33,7 +33,7 @@ from kg.patterns import regex
 from kg.vocabulary import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from kg.dates import PartialDate
     from kg.extract.tabular.row import Row, Table
@@ -42,6 +42,16 @@ if TYPE_CHECKING:
 FEED = "breach-portal"
 """Who gives the identifiers of these incidents: made of what a row says."""
 _SUM = regex(r"(?:grand |sub)?totals?(?: \W?\d.*|:.*)?", re.IGNORECASE)
+_LETTER = regex(r"[^\W\d_]")
+_REMARK = regex(
+    r"\W*(?:(?:data |page |list |this |last |table )*(?:updated|modified|revised|refreshed|generated|printed|exported|retrieved|downloaded|as of)\b"
+    r"|(?:sources?|notes?|legend|disclaimer|prepared by|contact|report(?: run)? date|date)\b\W*(?::|\Z)|page \d|note that\b|denotes\b|indicates\b|see\b"
+    r"|(?:grand |sub)?totals?\W*(?:\Z|:|(?:for|of|in|number|breaches|incidents|records|affected|reported|individuals|residents|notifications|notices)\b)"
+    r"|(?:in |for |year )?(?:19|20)\d\d\W*(?:totals?|breaches|incidents|notifications|reports)?\W*\Z)",
+    re.IGNORECASE,
+)
+"""What rows begin with that tell of the table and of no breach."""
+_DATES = ("reported", "disclosed", "discovered", "occurred", "start")
 _UNSURE = frozenset("count residents occurred discovered disclosed reported start end links story".split())
 """Fields whose cells may make no fact; the account is kept as it is, whatever is found in it."""
 _FEWEST = 3
@@ -76,9 +86,9 @@ class PortalExtractor:
 def _entries(table: Table, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:
     """What the rows of a table give; `seen` holds the rows met so far."""
     found = places(table.header)
-    flagged, settled = flags(table.header), {at for field, at in found.items() if field not in _UNSURE}
+    marked, settled = flags(table.header), {at for field, at in found.items() if field not in _UNSURE}
     fields = {at: field for field, at in found.items()}
-    layout = _Layout(found, fields, flagged, settled | flagged.keys(), day_first(table))
+    layout = _Layout(found, fields, marked, settled | marked.keys(), day_first(table))
     fewest = min(_FEWEST, max(1, len(table.header) - 2))
     for row in table:
         if isinstance(row, Defect):
@@ -87,12 +97,23 @@ def _entries(table: Table, seen: dict[tuple[str, ...], str]) -> Iterator[Extract
         first = seen.setdefault(tuple(row.told), row.place)
         cells = telling(row.told)
         told = len(cells) - cells.count("")
-        if told < fewest:
+        if told < fewest and not _tells_enough(cells, layout):
             yield Defect(row.place, f"is no row of the portal: {told} of {len(table.header)} cells tell anything")
         elif first != row.place:
             yield Defect(row.place, f"repeats {first}")
         else:
             yield _Entry(row, cells, layout).read()
+
+
+def _tells_enough(cells: Sequence[str], layout: _Layout) -> bool:
+    """Whether a row of few cells names somebody and tells of a breach: remarks, and sums of others, do not."""
+    told = {field: cells[at] for field, at in layout.places.items() if at < len(cells) and cells[at]}
+    name = told.get("entity", "")
+    if not _LETTER.search(name) or _REMARK.match(name) or read_date(name, day_first=layout.day_first):
+        return False
+    dates = any(listed_dates(told.get(field, ""), day_first=layout.day_first) for field in _DATES)
+    counts = any(parse_count(told.get(field, "")) for field in ("count", "residents"))
+    return dates or counts or not told.keys().isdisjoint({"types", "data", "associate"})
 
 
 class _Layout(NamedTuple):
@@ -188,25 +209,14 @@ class _Entry:
 
     def _data_types(self) -> Iterator[DataExposure]:
         """The kinds of data that a column lists, that columns of their own flag, and that the account tells."""
-        if listed := self.cell("data"):
-            for start, end, concept in self._kinds(listed):
-                text = listed[start:end].strip()
-                yield DataExposure(text, concept, evidence=(self.row.part(self.places["data"], start, end),))
+        if told := self.cell("data"):
+            for start, end, concept in kinds_listed(told):
+                yield DataExposure(told[start:end], concept, evidence=(self.row.part(self.places["data"], start, end),))
         for at, text in self.layout.flags.items():
             if self.row.cell(at).casefold() in YES:
-                yield DataExposure(text, data_concept(text), evidence=(self.row.evidence(at),))
+                yield DataExposure(text, flagged(text), evidence=(self.row.evidence(at),))
         for words, concept, span in exposed(self.cell("story")):
             yield DataExposure(words, concept, evidence=(self.cast.told(span),))
-
-    def _kinds(self, listed: str) -> Iterator[tuple[int, int, str]]:
-        """(start, end, concept) of every kind in a list; semicolons and lines part it where there are any."""
-        if not re.search(r"[;\n]", listed):
-            for start, end, _ in split_data_types(listed):
-                yield start, end, data_concept(listed[start:end])
-            return
-        for match in re.finditer(r"[^;\n]*[^;\n\s][^;\n]*", listed):
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
-            yield start, start + len(match[0].strip()), data_concept(match[0].strip())
 
     def _counts(self) -> Iterator[RecordCount]:
         """How many people; where only those of one state are counted, at least as many."""

@@ -53,6 +53,11 @@ _GAP = 120
 _REACH = _GAP + 20
 _TELLS = regex(rf"\b{_TELL}\s+")
 _SHORTEST_LIST, _LONGEST_LIST = 3, 700
+_BETWEEN = r"(?:, (?:and |or )?| and | or |/)"
+_SHARED = regex(
+    rf"(?<![\w-])(?<![\w-] )(?P<ahead>(?:[a-z]{{4,20}}{_BETWEEN}){{1,6}})[a-z]{{4,20}} (?P<noun>information|data|records|details)\b"
+)
+_ALONE = regex(r"[a-z]{4,20}(?=[,/ ])")
 _STOP = regex(r"\.\s")
 _LATER = regex(rf"\b{_TELL}(?: (?:the )?(?:patients?|individuals?|members?)['’]s?)?\s")
 _WHOSE = regex(
@@ -111,6 +116,18 @@ def exposed(story: str) -> Iterator[tuple[str, str, Span]]:
                 if (folded := words.casefold()) not in told:
                     told.add(folded)
                     yield words, concept, (at + first + start, at + first + end)
+        for start, end, words, concept in _sharing(text):
+            if (folded := words.casefold()) not in told:
+                told.add(folded)
+                yield words, concept, (at + start, at + end)
+
+
+def _sharing(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, words, concept) of kinds whose noun stands at the end of a list ("clinical, demographic, and financial information")."""
+    for match in _SHARED.finditer(text):
+        for word in _ALONE.finditer(text, *match.span("ahead")):
+            if not data_concept(word[0]) and (concept := data_concept(f"{word[0]} {match['noun']}")):
+                yield word.start(), word.end(), word[0], concept
 
 
 def _lists(story: str) -> Iterator[tuple[int, str]]:

@@ -199,7 +199,8 @@ class Drawn(NamedTuple):
 def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
     """Yield the tables of a page (its text is `source`): the header is the first row of more than one cell.
 
-    A row above it is a title; a row below it that is one cell over all columns heads the rows that follow.
+    A row above it is a title; a row below it that is one cell over all columns heads the rows that follow. One that says
+    the header once more (at the foot of a table, or where pages were put together) is left out.
     """
     count = 0
     for at, table in enumerate(drawn, 1):
@@ -218,7 +219,7 @@ def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
                 titles += told
             elif len(cells) > 1 and len(set(cells)) == 1:
                 section = " ".join(cells[0].text.split())
-            elif told:
+            elif told and not _repeats(cells, header):
                 count += 1
                 spans = [cell.span for cell in cells]
                 texts = [cell.text for cell in cells]
@@ -229,6 +230,13 @@ def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
 def drawn_spans(spans: Sequence[Span], _: Row) -> Sequence[Span]:
     """Return the spans of the cells of a row that has them already: the `locate` of such a row, `spans` given first."""
     return spans
+
+
+def _repeats(cells: Sequence[Text], header: Sequence[str]) -> bool:
+    """Whether the cells of a row are the header's; the first that differs tells."""
+    return len(cells) == len(header) and all(
+        " ".join(cell.text.split()) == name for cell, name in zip(cells, header, strict=True)
+    )
 
 
 def _refused(span: Span, cells: Sequence[Text]) -> str:
