@@ -26,12 +26,14 @@ def kinds_listed(text: str) -> Iterator[tuple[int, int, str]]:
         spans = [(start, end) for start, end, _ in split_data_types(text)]
     else:
         spans = [match.span() for match in _PART.finditer(text)]
+    met: set[str] = set()
     for first, last in spans:
         for start, end in _halves(text, first, last):
             told = text[start:end]
             blank = len(told) - len(told.lstrip())
             kind = told.strip()
-            if kind and kind.casefold() not in _NOTHING and not is_placeholder(kind):
+            if kind and kind.casefold() not in _NOTHING | met and not is_placeholder(kind):
+                met.add(kind.casefold())
                 yield start + blank, start + blank + len(kind), data_concept(kind)
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.counts import parse_count
 from kg.dates import parse_edtf
-from kg.extract.parts import cited
 from kg.extract.portal.casting import YES, Cast
 from kg.extract.portal.cells import kinds_of_breach, listed, listed_dates, read_date, telling
 from kg.extract.portal.columns import flags, is_portal, places
 from kg.extract.portal.data import flagged, kinds_listed
 from kg.extract.portal.prose import exposed
+from kg.extract.portal.sources import sources
 from kg.extract.tabular.row import day_first
 from kg.extract.tabular.table import tables
 from kg.model import (
@@ -33,11 +33,11 @@ from kg.patterns import regex
 from kg.vocabulary import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.dates import PartialDate
     from kg.extract.tabular.row import Row, Table
-    from kg.model import Document, Extracted, Source
+    from kg.model import Document, Extracted
 
 FEED = "breach-portal"
 """Who gives the identifiers of these incidents: made of what a row says."""
@@ -62,7 +62,7 @@ class PortalExtractor:
     """Reads the table of a breach portal."""
 
     name = "portal"
-    version = "7"
+    version = "8"
     description = (
         "Breach portal tables (CSV, HTML, JSON) of the US health authority and of states: entity, people or residents affected,"
         " dates, type of breach, information affected, business associate, account."
@@ -88,7 +88,7 @@ def _entries(table: Table, seen: dict[tuple[str, ...], str]) -> Iterator[Extract
     found = places(table.header)
     marked, settled = flags(table.header), {at for field, at in found.items() if field not in _UNSURE}
     fields = {at: field for field, at in found.items()}
-    layout = _Layout(found, fields, marked, settled | marked.keys(), day_first(table))
+    layout = _Layout(found, fields, marked, frozenset(settled | marked.keys()), day_first(table))
     fewest = min(_FEWEST, max(1, len(table.header) - 2))
     for row in table:
         if isinstance(row, Defect):
@@ -130,7 +130,7 @@ class _Layout(NamedTuple):
     places: Mapping[str, int]
     fields: Mapping[int, str]
     flags: Mapping[int, str]
-    settled: Collection[int]
+    settled: frozenset[int]
     day_first: bool
 
 
@@ -141,6 +141,7 @@ class _Entry:
         self.row, self.all, self.layout, self.places = row, cells, layout, layout.places
         self.cells = {field: cells[at] for field, at in layout.places.items() if at < len(cells) and cells[at]}
         self.used: set[str] = set()
+        self.told: set[int] = set()
 
     def read(self) -> Extracted:
         """Return the incident, or why the row gives none."""
@@ -164,7 +165,7 @@ class _Entry:
             record_counts=tuple(self._counts()),
             dates=tuple(self._dates()),
             impacts=tuple(self._impacts(cast.names[0])) if "places" in self.cells else (),
-            sources=tuple(self._sources()) if "links" in self.cells else (),
+            sources=tuple(sources(self.row, self.all, self.layout.fields, self.told)),
             notes=tuple(self._notes()),  # last: of what made a fact by now there is none
             evidence=(cast.entity,),
         )
@@ -241,15 +242,10 @@ class _Entry:
                 for date in listed_dates(cells[what], day_first=self.layout.day_first):
                     yield IncidentDate(date, what, (self._fact(what),))
 
-    def _sources(self) -> Iterator[Source]:
-        """The addresses of the notice, as the row prints them."""
-        for source in cited([self.evidence("links")]):
-            self.used.add("links")
-            yield source
-
     def _notes(self) -> Iterator[Note]:
         """Everything that has no term: the state, the account, and what could not be read."""
-        fields, settled, used = self.layout.fields, self.layout.settled, self.used
+        fields, used = self.layout.fields, self.used
+        settled = self.layout.settled if self.cast.tells_kind else self.layout.settled - {self.places.get("kind", -1)}
         for at, cell in enumerate(self.all):
-            if cell and at not in settled and fields.get(at) not in used:
+            if cell and at not in settled and at not in self.told and fields.get(at) not in used:
                 yield Note(self.row.name(at), cell, (self.row.evidence(at),))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
@@ -19,6 +21,11 @@ MAX_CHARACTERS = 1_000_000
 """Of one row; a longer one is refused."""
 MAX_COLUMNS = 5_000
 """Of one row; a wider one is refused."""
+_LINK = regex(
+    r"<a\b[^<>]{0,2000}?\bhref\s{0,9}=\s{0,9}\\?[\"']{0,2}(?P<anchor>https?://[^\s\"'<>\\]{1,2000})|\]\(\s?<?(?P<mark>https?://[^\s\"'<>()\\]{1,2000})",
+    re.IGNORECASE,
+)
+"""A link to an absolute address, in HTML (which a cell in quotation marks may hold too) or Markdown."""
 
 
 class Row:
@@ -37,6 +44,7 @@ class Row:
 
     __slots__ = (
         "_locate",
+        "_outer",
         "_printed",
         "_proofs",
         "_spans",
@@ -60,10 +68,14 @@ class Row:
         header: Sequence[str],
         locate: Callable[[Row], Sequence[Span]],
         section: str = "",
+        outer: Sequence[Span | None] = (),
     ) -> None:
-        """Make a row; `locate` returns the spans of its cells, and is asked when one is wanted."""
+        """Make a row; `locate` returns the spans of its cells, and is asked when one is wanted.
+
+        `outer` holds, for the cells of a page that link to something, all their characters with the tags around the text.
+        """
         self.number, self.place, self.cells, self.source, self.span = number, place, cells, source, span
-        self.header, self.section, self._locate = header, section, locate
+        self.header, self.section, self._locate, self._outer = header, section, locate, outer
         self.told = [cell.strip() for cell in cells]
         self._spans: Sequence[Span] | None = None
         self._proofs: dict[int, Evidence] = {}
@@ -98,6 +110,24 @@ class Row:
                 self._proofs[column] = proof
         return proof
 
+    @property
+    def links_somewhere(self) -> bool:
+        """Whether any cell may link to an address: a cheap test before `links`."""
+        if self._outer:
+            return True
+        source, (start, end) = self.source, self.span
+        return any(source.find(mark, start, end) >= 0 for mark in ("href", "HREF", "]("))
+
+    def links(self, column: int) -> Iterator[tuple[str, Evidence]]:
+        """Yield the absolute addresses to which a cell links, with the characters of each; what it only prints is none."""
+        outer = self._outer[column] if column < len(self._outer) else None
+        if self._outer and outer is None:
+            return
+        for match in _LINK.finditer(self.source, *(outer or self.spans[column])):
+            span = match.span("anchor" if match["anchor"] else "mark")
+            place = f"{self.place}, {self.name(column)}"
+            yield html.unescape(self.source[slice(*span)]), Evidence(self.source[slice(*span)], span, place)
+
     def part(self, column: int, start: int, end: int, **changes: Any) -> Evidence:
         """Return the evidence for characters [start, end) of what `cell` gives; the whole cell where it is encoded."""
         found = self._printed.get(column)
@@ -127,6 +157,16 @@ class Text(NamedTuple):
 
     text: str
     span: Span
+
+
+class LinkedText(Text):
+    """What a cell says that links to something.
+
+    Attributes:
+        outer: the raw characters of the whole cell, with the tags around what it says.
+    """
+
+    outer: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +263,11 @@ def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
                 count += 1
                 spans = [cell.span for cell in cells]
                 texts = [cell.text for cell in cells]
-                rows.append(Row(count, place, texts, source, span, header, partial(drawn_spans, spans), section))
+                outer = [cell.outer if isinstance(cell, LinkedText) else None for cell in cells]
+                locate = partial(drawn_spans, spans)
+                rows.append(
+                    Row(count, place, texts, source, span, header, locate, section, outer if any(outer) else ())
+                )
         yield Table(header, tuple(reversed(titles)), partial(iter, rows))
 
 
