@@ -22,25 +22,30 @@ _KIND = (
 )
 _KINDS_TELL = ("ontractor", "endor", "upplier", "rocessor", "earing", "dministrator", "rovider", "ompany")
 """One of them is in every account that calls somebody a vendor."""
+_EVENT = r"(?:attack|cyber|breach|incident|intrusion|ransomware|malware|hack|theft|burglary|unauthori[sz]ed|compromise|outage)"
+_THING = r"(?:laptop|computer|drive|dis[ck]|tape|box|record|file|device|paper|document|letter|mail|PHI|ePHI|data|information)"
 _BEFELL = (
-    r"(?:(?:was|were|had been|has been|have been) (?:[a-z]+ly |also |itself )?(?:hacked|breached|compromised|attacked|infected|burgl[a-z]+"
-    r"|robbed|targeted|hit by|struck by|subject(?:ed)? to|an? (?:victim|target) of|the (?:victim|target|subject) of)"
-    r"|(?:had |has |have )?(?:experienced|suffered|sustained|fell victim to|fallen victim to|lost|misplaced|misdirected|mis-?mailed)"
-    r"|(?:mistakenly|inadvertently|accidentally|improperly|erroneously|impermissibly|wrongly) [a-z]+ed)\b"
+    r"(?:(?:was|were|had been|has been|have been) (?:[a-z]+ly |also |itself )?(?:(?:hacked|breached|compromised|attacked|infected|burgl[a-z]+"
+    r"|robbed|targeted|hit by|struck by|an? (?:victim|target) of|the (?:victim|target|subject) of)\b"
+    rf"|subject(?:ed)? to (?:[\w-]+ ){{0,4}}{_EVENT})|(?:had |has |have )?(?:(?:experienced|suffered|sustained) (?:[\w'’-]+ ){{0,6}}?{_EVENT}"
+    rf"|(?:fell|fallen) victim to|(?:lost|misplaced|misdirected|mis-?mailed) (?:[\w'’-]+ ){{0,6}}?{_THING})"
+    r"|(?:mistakenly|inadvertently|accidentally|improperly|erroneously|impermissibly|wrongly) [a-z]+(?:ed|sent|left)\b)"
 )
 _TOLD_OF_ITSELF = (
     r"(?:reported|disclosed|announced|stated|learned|discovered|determined|(?:notified|informed|advised|told) [^.;,]{1,60}) that"
-    r" (?:it|(?:one of )?(?:its|their) (?:[\w'’/-]+ ){1,5}?)\s?"
+    r" (?:it|(?:one of )?(?:its|their) (?!customer|client|member)(?:[\w'’/-]+ ){1,5}?)\s?"
 )
 _FATE = rf"(?:{_TOLD_OF_ITSELF})?{_BEFELL}"
 _ASIDE = r"(?:,? (?:which|who|located|based)\b[^.;]{0,80},)?"
 _APPOSED = regex(rf"\b(?P<kind>{_KIND})s?(?: \([^)]{{1,40}}\))?,? (?P<name>{NAME}),?{_ASIDE},? {_FATE}")
 _WHOSE = rf"(?: (?:of|for|to|used by|hired by) (?:the |its |an? )?(?:[a-z][\w'’-]*(?:, | |(?=,))){{0,4}}(?:\([^)]{{1,12}}\),? ?)?(?:{NAME})?)?"
+_DOING = r"(?: (?:that|which) (?:provid|perform|host|print|mail|process|manag|maintain|handl|suppl)[^.;,]{0,80})?"
 _CALLED = regex(
-    rf"(?P<name>{NAME}),? (?:an?|its|the|our|their|[\w’']+['’]s) (?:(?!of\b|that\b|which\b)[\w-]+ ){{0,4}}(?P<kind>{_KIND}){_WHOSE},? {_FATE}"
+    rf"(?P<name>{NAME}),? (?:an?|its|the|our|their|[\w’']+['’]s) (?:(?!of\b|that\b|which\b)[\w-]+ ){{0,4}}(?P<kind>{_KIND}){_WHOSE}{_DOING},? {_FATE}"
 )
 _AT = regex(
-    r"\b(?:breach|attack|incident|intrusion|ransomware|hack|hacking|compromise|unauthorized access)(?: [\w-]+){0,3} (?:at|of|on|against|involving|affecting)"
+    r"\b(?:(?:breach|attack|incident|intrusion|ransomware|hack|hacking|compromise|unauthorized access)(?: [\w-]+){0,3} (?:at|of|on|against|involving|affecting)"
+    r"|(?:stolen|taken|exfiltrated|leaked|acquired|copied|downloaded) from)"
     rf" (?:the (?:[a-z]+ )?(?:systems?|servers?|networks?) of )?(?:its|an?|the|our|their|[\w’']+['’]s) (?:[\w-]+ ){{0,4}}?(?P<kind>{_KIND})s?,? (?P<name>{NAME})"
 )
 
@@ -54,9 +59,16 @@ _AFTERMATH = regex(
     r"(?:breach|incident|investigation|theft|attack|discovery|event|loss|review)\b"
 )
 _AGREED = regex(r"\b(?:agreements?|contracts?|relationships?|ties|services?)\b[^.]{0,60}\bwith [^.]{0,60}\Z")
-_ENDED = regex(r"\b(?:terminat|ended\b|sever|cancel|discontinu|ceas)[^.]{0,120}\Z")
+_ENDED = regex(
+    r"\b(?:terminat|ended|ending|sever|cancel|discontinu|ceas)[a-z]* (?:[\w'’-]+ ){0,5}?(?:agreements?|contracts?|relationships?|ties|services?|use)\b[^.]{0,60}\Z"
+)
+_ADDRESSED = regex(
+    r"\b(?:notif|inform|contact|told\b|alert|ask|instruct|request|direct|work)[a-z]*(?: with| assurances? from)? (?:an?|the|its|their) (?:(?!of\b)[\w-]+ ){0,4}?"
+    rf"{ASSOCIATE},? ?\Z"
+)
+_DENIED = regex(r"\b(?:no|not|without|neither|denied|unclear whether)\b[^.;]{0,80}\Z")
 _FORMER = regex(
-    rf"\b(?:former|previous|prior) (?:(?!of\b|for\b|employee|staff|worker|member)[\w-]+ ){{0,6}}?{ASSOCIATE},? ?\Z"
+    rf"\b(?:former|previous|prior) (?:(?!of\b|for\b|employee|staff|worker|member)[\w-]+ ){{0,6}}?{ASSOCIATE}(?: and [a-z][a-z -]{{3,40}})?,? ?\Z"
 )
 _FORMER_BEHIND = regex(r",? (?:is |was )?(?:an?|the|its|their|[\w’']+['’]s) (?:[\w-]+ )?former ")
 _HANDED = regex(
@@ -123,8 +135,14 @@ def struck(story: str) -> list[Struck]:
     for first, last in _sentences(story):
         if not any(story.find(word, first, last) >= 0 for word in _KINDS_TELL):
             continue
-        for pattern in (_APPOSED, _CALLED, _AT):
+        told: list[Span] = []
+        for pattern in (_CALLED, _APPOSED, _AT):
             for match in pattern.finditer(story, first, last):
+                # In "X, a subcontractor of the vendor, Y, was hacked" it was X.
+                inside = any(start < match.start("name") < end for start, end in told)
+                if inside or _DENIED.search(story, first, match.start()):
+                    continue
+                told.append(match.span())
                 for name, span in names_in([match], story):
                     sub = match["kind"].casefold().startswith("sub")
                     found.setdefault(name.casefold(), Struck(name, span, (first, last), sub))
@@ -149,7 +167,8 @@ def part_of(story: str, name: str, span: Span, *, present: bool) -> Part:
     breached = not _is_bystander(story, name, before, after)
     if breached and not present:
         whole = story[slice(*sentence)]
-        breached = not (_AFTERMATH.match(whole) or _AGREED.search(before)) and _HIT.search(whole) is not None
+        apart = _AFTERMATH.match(whole) or _AGREED.search(before) or _ADDRESSED.search(before)
+        breached = not apart and _HIT.search(whole) is not None
     return Part(breached, ended, sentence, under.span() if under else None)
 
 

@@ -11,6 +11,7 @@ from kg.extract.portal.casting import YES, Cast
 from kg.extract.portal.cells import kinds_of_breach, listed, listed_dates, read_date, telling
 from kg.extract.portal.columns import flags, is_portal, places
 from kg.extract.portal.data import flagged, kinds_listed
+from kg.extract.portal.opened import opened
 from kg.extract.portal.prose import exposed
 from kg.extract.portal.sources import sources
 from kg.extract.tabular.row import day_first
@@ -75,7 +76,7 @@ class PortalExtractor:
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield an incident for every row; a row without an entity, and a repeated one, is a defect."""
         found = [table for table in tables(document) if "entity" in places(table.header)]
-        found = [table for table in found if is_portal(table.header)] or found
+        found = opened(document, [table for table in found if is_portal(table.header)] or found)
         if not found:
             yield Defect("line 1", "the header names no column for the covered entity")
         seen: dict[tuple[str, ...], str] = {}

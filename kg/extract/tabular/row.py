@@ -110,6 +110,15 @@ class Row:
                 self._proofs[column] = proof
         return proof
 
+    def wider(self, header: Sequence[str], more: Sequence[Text]) -> Row:
+        """Return the row of a wider table: its own cells, blank ones as far as it has too few, and more behind them."""
+        blank = len(header) - len(more) - len(self.cells)
+        nowhere = (self.span[1], self.span[1])
+        cells = [*self.cells, *([""] * blank), *(one.text for one in more)]
+        spans = [*self.spans, *([nowhere] * blank), *(one.span for one in more)]
+        place = partial(drawn_spans, spans)
+        return Row(self.number, self.place, cells, self.source, self.span, header, place, self.section, self._outer)
+
     @property
     def links_somewhere(self) -> bool:
         """Whether any cell may link to an address: a cheap test before `links`."""
