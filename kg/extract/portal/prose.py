@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 _FORM = r"(?:,? (?:Inc|LLC|L\.L\.C|Ltd|LLP|LP|L\.P|PLLC|PLC|Corp|Corporation|Co|P\.?C|P\.?A|N\.?A|P\.?S\.?C|M\.?D|D\.?D\.?S)\b\.?)"
 _WORD = r"(?:(?:St|Dr|Drs|Mt|Ft|Jr|Sr|[A-Z])\.(?=[ ,])|(?:[A-Z]\.){2,}|[A-Z0-9&][\w&'’/-]*+(?:\.[\w&'’/-]++)*+)"
-NAME = rf"{_WORD}(?:{_FORM}|,? (?:d/b/a|dba|D/B/A|DBA)(?= [A-Z])|(?: (?:of|and|the|for|&|de|del|la|y|at|in))++(?= [A-Z0-9])| {_WORD}| \([A-Z][\w-]*\))*+"
+_STOPPED = (
+    r"(?:(?<!Inc\.)(?<!LLC\.)(?<!Ltd\.)(?<!Corp\.)(?<!LLP\.)|(?! (?:The|These|This|That|There|An?|It|Its|They|Their|We|Our|He|She|All|No|Both|CEs?|BAs?|OCR|HHS"
+    r"|PHI|ePHI|In|On|Of|At|As|By|For|Following|Upon|After|During|When|While|Since|Some|One|Two|Approximately|About|Nearly)\b))"
+)
+"""Behind a legal form with a stop a sentence may begin."""
+NAME = rf"{_WORD}(?:{_FORM}|,? (?:d/b/a|dba|D/B/A|DBA)(?= [A-Z])|(?: (?:of|and|the|for|&|de|del|la|y|at|in))++(?= [A-Z0-9])|{_STOPPED} {_WORD}| \([A-Z][\w-]*\))*+"
 MARK = r"(?:\s*\((?:the )?[\"“]?(?:BAs?|CEs?|CE's)[\"”]?\))?"
 ASSOCIATE = rf"[Bb]usiness [Aa]ssociates?(?:['’]s)?{MARK}"
 _ENTITY = rf"[Cc]overed [Ee]ntity(?:['’]s)?{MARK}"
