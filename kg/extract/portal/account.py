@@ -76,10 +76,13 @@ _HANDED = regex(
     rf"{ASSOCIATE},? ?\Z"
 )
 _HELPED = regex(
-    rf"{MARK},?(?: (?:to|which|who|and|then|also|immediately|promptly|was|were))*? (?:restor|recover|assist|help|investigat|hired|engaged|retained|contain(?:ed)? the"
-    r"|notif(?:y|ied) (?:the )?(?:affected|individuals)|implement)"
+    rf"{MARK},?(?: (?:to|which|who|and|then|also|immediately|promptly))*? (?:(?:restor|recover)[a-z]* (?!its\b|their\b)|(?:assist|help)[a-z]* "
+    r"|(?:was|were) (?:hired|engaged|retained|called in|brought in)\b)"
 )
 _CALLED_IN = regex(r"\b(?:hired|engaged|retained|arranged for|assisted by|the (?:help|assistance) of)\b[^.]{0,60}\Z")
+_TO_HELP = regex(
+    rf"{MARK},? (?:to|for) (?:investigat|assist|help|restor|recover|conduct|perform|a forensic|forensic|remediat|review)"
+)
 _NOT_ITS_OWN = regex(
     rf"{MARK},? (?:discovered|detected|identified|found|noticed)\b[^.]{{0,80}}\b(?:CE|[Cc]overed [Ee]ntity)(?: \(CE\))?['’]s (?:[\w-]+ ){{0,3}}?"
     r"(?:servers?|systems?|networks?|computers?|e-?mail|website|accounts?|databases?)\b"
@@ -167,7 +170,9 @@ def part_of(story: str, name: str, span: Span, *, present: bool) -> Part:
     breached = not _is_bystander(story, name, before, after)
     if breached and not present:
         whole = story[slice(*sentence)]
-        apart = _AFTERMATH.match(whole) or _AGREED.search(before) or _ADDRESSED.search(before)
+        apart = (
+            _AFTERMATH.match(whole) or _AGREED.search(before) or _ADDRESSED.search(before) or _CALLED_IN.search(before)
+        )
         breached = not apart and _HIT.search(whole) is not None
     return Part(breached, ended, sentence, under.span() if under else None)
 
@@ -180,7 +185,7 @@ def _begins(story: str, first: int, start: int) -> int:
 
 def _is_bystander(story: str, name: str, before: str, after: str) -> bool:
     """Whether an account says of a business associate that the breach was not its own."""
-    if _HELPED.match(after) or _NOT_ITS_OWN.match(after) or _CALLED_IN.search(before):
+    if _HELPED.match(after) or _NOT_ITS_OWN.match(after) or (_TO_HELP.match(after) and _CALLED_IN.search(before)):
         return True
     if _HANDED.search(before) and not _HIT.search(after):
         return True

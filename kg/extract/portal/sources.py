@@ -34,7 +34,7 @@ def sources(row: Row, cells: Sequence[str], fields: Mapping[int, str], used: set
     linked = row.links_somewhere
     for at, cell in enumerate(cells):
         if cell and (fields.get(at) == "links" or (at not in fields and _prints_notice(row.name(at), cell))):
-            for source in cited([row.evidence(at)]):
+            for source in _printed(row, at, cell):
                 _add(found, source)
                 used.add(at)
         if linked:
@@ -48,6 +48,15 @@ def sources(row: Row, cells: Sequence[str], fields: Mapping[int, str], used: set
 def _prints_notice(name: str, cell: str) -> bool:
     """Whether a cell is nothing but the address of a notice, as the name of its column tells."""
     return cell.startswith(_WEB) and " " not in cell and _DOCUMENT.search(plain(name)) is not None
+
+
+def _printed(row: Row, at: int, cell: str) -> Iterator[Source]:
+    """The addresses that a cell prints; one whose strokes the document escapes is read decoded."""
+    proof = row.evidence(at)
+    if not (cell.startswith(_WEB[:2]) and "\\/" in proof.quote):
+        yield from cited([proof])
+    elif " " not in cell and (kind := source_type(cell)):
+        yield Source("", cell, kind, evidence=(proof,))
 
 
 def _linked(row: Row, at: int) -> Iterator[Source]:

@@ -60,6 +60,11 @@ def uses(incident):
         ),
         (
             "Yes",
+            "Its server was hacked. The CE hired its business associate (BA), Elm IT Inc., to investigate the attack.",
+            "active",
+        ),
+        (
+            "Yes",
             "The CE's business associate (BA), Elm IT Inc., discovered ransomware on the CE's server.",
             "active",
         ),
@@ -82,6 +87,13 @@ def test_an_associate_that_the_breach_was_not_of_only_stands_by(present, story, 
         ("No", "Two former staff members of the business associate (BA), Elm IT Inc., accessed records.", "active"),
         ("No", "A laptop was stolen from a worker of Elm IT Inc., a business associate (BA) of the CE.", "active"),
         ("Yes", "Following the breach, the CE met its business associate (BA), Elm IT Inc.", "active"),
+        ("Yes", "The CE's business associate (BA), Elm IT Inc., restored its systems and hired a firm.", "active"),
+        ("Yes", "The business associate (BA), Elm IT Inc., notified affected individuals.", "active"),
+        (
+            "Yes",
+            "The CE engaged its business associate (BA), Elm IT Inc., to mail letters, which showed names.",
+            "active",
+        ),
         ("Yes", "The CE sent disks to its business associate (BA), Elm IT Inc., which lost them.", "active"),
         (
             "Yes",

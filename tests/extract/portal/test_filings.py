@@ -145,6 +145,8 @@ def test_open_data_with_names_run_together_and_counts_of_all_and_of_residents():
         "| Organization Name | Reported Date | Date of Breach |\n|---|---|---|\n| [Oak](https://ag.example.gov/breach/a.pdf?x=1&amp;y=2) | 3/1/2024 | 2/1/2024 |\n",
         "Organization Name,Reported Date,Notice Letter\nOak,3/1/2024,https://ag.example.gov/breach/a.pdf?x=1&y=2\n",
         '[{"organization_name": "Oak", "date_reported": "3/1/2024", "breach_date": "2/1/2024", "letter": "https://ag.example.gov/breach/a.pdf?x=1&y=2"}]',
+        '[{"organization_name": "Oak", "date_reported": "3/1/2024", "breach_date": "2/1/2024", "letter": "https:\\/\\/ag.example.gov\\/breach\\/a.pdf?x=1&y=2"}]',
+        'Organization Name,Reported Date,Date of Breach\n"<a href=""https://ag.example.gov/breach/a.pdf?x=1&amp;y=2"">Oak</a>",3/1/2024,2/1/2024\n',
     ],
 )
 def test_the_notice_to_which_a_row_links_is_a_source(text):
