@@ -20,6 +20,8 @@ _NULLS_BEGIN = f"{PLACEHOLDERS_BEGIN}\\"
 _SHORT_YEAR = regex(r"(?<![\d/])(\d{1,2}/\d{1,2}/)(\d\d)(?![\d/])")
 """Nobody reported breaches in another century."""
 _BETWEEN_DATES = regex(r"[,;\n]|\band\b")
+_BEFORE_YEAR = regex(r"([A-Za-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?),(?= ?(?:19|20)\d\d\b)")
+"""The comma between a day with the name of its month and the year parts no dates."""
 _CODES = {
     "card": "fraud", "disc": "data-leak", "insd": "insider", "phys": "data-leak", "port": "data-leak", "stat": "data-leak",
     "unkn": "data-breach", "electronic": "data-breach", "paper": "data-leak",
@@ -56,9 +58,10 @@ def listed_dates(text: str, *, day_first: bool) -> tuple[PartialDate, ...]:
 def _dates(text: str, *, day_first: bool) -> tuple[PartialDate, ...]:
     if date := read_date(text, day_first=day_first):
         return (date,)
-    parts = filter(None, map(str.strip, _BETWEEN_DATES.split(text)))
+    parts = filter(None, map(str.strip, _BETWEEN_DATES.split(_BEFORE_YEAR.sub(r"\1", text))))
     dates = [read_date(part, day_first=day_first) for part in parts]
-    return tuple(date for date in dates if date) if all(dates) else ()
+    # "January 3 and 7, 2024": what has no year of its own is no date by itself.
+    return tuple(date for date in dates if date) if all(date and date.earliest for date in dates) else ()
 
 
 def kinds_of_breach(cell: str) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _WHO = r"(?:entity|organi[sz]ation|org|business|company|agency)"
-_WHOM = r"(?:individuals?|persons?|people|consumers?|residents?|records?|victims?|users?|customers?|patients?|members?|(?:data )?subjects?)"
+_WHOM = r"(?:individuals?|persons?|people|consumers?|records?|victims?|users?|customers?|patients?|members?|(?:data )?subjects?)"
 _STATE = r"(?:[a-z]{2}|[a-z]+(?: [a-z]+)?)"
 _HIT = r"(?:affected|impacted|notified|involved)"
 _VENDOR = r"(?:supplier|vendor|(?:service )?provider|processor|third party)(?: name)?"
@@ -37,7 +37,8 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         rf"total (?:number )?{_HIT}|number {_HIT}|total records|{_HIT} {_WHOM}|individuals",
     ),
     "residents": (
-        rf"(?:total )?(?:number of )?(?:potentially )?(?:{_HIT} )?{_STATE} residents(?: {_HIT})?",
+        rf"(?:total )?(?:number of )?(?:potentially )?(?:{_HIT} )?(?:{_STATE} )?residents {_HIT}",
+        rf"(?:total )?(?:number of )?(?:potentially )?(?:{_HIT} )?{_STATE} residents|(?:total )?number (?:of )?(?:{_HIT} )?residents",
         rf"(?:total )?(?:number of )?(?!total)(?:[a-z]+(?:ans|ers|ites|ians)) {_HIT}",
         rf"(?!total|number|individuals|persons|people|date|type|information|data|who|notice){_STATE} (?:affected|impacted)",
         r"(?:total )?number of (?:affected )?[a-z]+ans",
@@ -45,7 +46,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "reported": (
         r"(?:breach )?submission date|date (?:submitted|reported|notified|received)(?: to [a-z]+)?",
         r"report(?:ed)? (?:to [a-z]+ )?date|(?:breach )?notification date|date of (?:notification|notice|report)",
-        r"filing date|date (?:filed|of filing)|filed(?: on)?|(?:notification|notice) sent(?: on)?",
+        r"filing date|date (?:filed|of filing)|filed(?: on)?|(?:date )?(?:of )?(?:notification|notice) (?:was )?sent(?: on)?",
     ),
     "disclosed": (
         r"date (?:posted|published|added|made public)\b.*|publi(?:shed|cation) date|date\(?s?\)? of (?:consumer|individual) notifi.*",
@@ -55,8 +56,8 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         r"dates?(?:\(s\))? (?:of )?(?:the )?breach(?:es)?(?: occu\w+)?(?: \(.*\))?|breach dates?(?:\(s\))?|breach occurred(?: date)?",
         r"year of (?:the )?breach|(?:incident|attack) date|date of (?:the )?(?:incident|attack)",
     ),
-    "start": (r"(?:date )?start of (?:the )?breach|(?:breach )?start(?: date)?|date start",),
-    "end": (r"(?:date )?end of (?:the )?breach|(?:breach )?end(?: date)?|date end|end breach date",),
+    "start": (r"(?:date )?start (?:date )?of (?:the )?breach|(?:breach )?start(?: date)?|date start",),
+    "end": (r"(?:date )?end (?:date )?of (?:the )?breach|(?:breach )?end(?: date)?|date end|end breach date",),
     "types": (
         r"types? of (?:the )?breach|breach types?(?: description)?",
         r"(?:data )?breach cause|cause of (?:the )?breach|nature of (?:the )?breach|description of the breach|how (?:the )?breach occurred",
@@ -84,6 +85,17 @@ _FLAG = regex(r"(?P<data>.+?) breached")
 _REPORTED = regex(r"date reported|reported(?: date| on)?")
 _MARKS = regex(r"[*†‡]+")
 _NUMBER = regex(r"\A(?P<all>total )?(?:no|nr|num|#)\.? of ")
+_BEHIND = regex(r"(?<=\w)\s*(?:\([^()]*\)|\s[-–—]\s.*)\s*\Z")
+"""What stands behind the name of a column and explains it: "(including residents)", "- name in combination with"."""
+_RUN = (
+    "information", "organization", "notification", "individuals", "discovered", "submitted", "submission", "published", "compromised", "occurred", "reported",
+    "affected", "impacted", "notified", "business", "industry", "consumers", "residents", "covered", "breached", "exposed", "location", "description", "company",
+    "records", "number", "entity", "breach", "people", "persons", "patients", "posted", "filed", "aware", "cause", "start", "total", "types", "type", "state",
+    "dates", "date", "data", "name", "year", "end", "url", "of", "to",
+)  # fmt: skip
+"""Words that make names of columns; open data run them together in lower case ("datesubmitted")."""
+_PEOPLE = regex(r"[a-z]{3,20}?(?:ans|ers|ites|ians)(?=affected|impacted|notified|\Z)")
+_SHORTEST_RUN, _LONGEST_RUN = 7, 60
 _TELLING = ("count", "residents", "reported", "disclosed", "types", "data", "associate")
 OF_INCIDENTS = frozenset({*_TELLING, "occurred", "discovered"})
 """The fields that tell of a breach, not of whom it befell."""
@@ -95,14 +107,22 @@ def places(header: tuple[str, ...]) -> Mapping[str, int]:
 
     A column is one field's; earlier fields, and earlier spellings of one, go first.
     """
-    names = _names(header)
     found: dict[str, int] = {}
+    _find(_names(header), found)
+    shorter = [_BEHIND.sub("", name) for name in header]
+    _find([short if short != name else "" for short, name in zip(_names(shorter), _names(header), strict=True)], found)
+    return found
+
+
+def _find(names: Sequence[str], found: dict[str, int]) -> None:
+    """Add the fields that are not found yet and that one of the names, of the columns in their order, tells."""
     for field, patterns in _PATTERNS.items():
         for pattern in patterns:
-            free = (at for at, name in enumerate(names) if at not in found.values() and pattern.fullmatch(name))
+            free = (
+                at for at, name in enumerate(names) if name and at not in found.values() and pattern.fullmatch(name)
+            )
             if field not in found and (place := next(free, None)) is not None:
                 found[field] = place
-    return found
 
 
 def flags(header: Sequence[str]) -> dict[int, str]:
@@ -141,4 +161,26 @@ def lists_breaches(header: tuple[str, ...]) -> bool:
 
 def _names(header: Sequence[str]) -> list[str]:
     cleaned = (" ".join(_MARKS.sub("", plain(name)).split()) for name in header)
-    return [_NUMBER.sub(r"\g<all>number of ", name) for name in cleaned]
+    return [_parted(_NUMBER.sub(r"\g<all>number of ", name)) for name in cleaned]
+
+
+@lru_cache(maxsize=4096)
+def _parted(name: str) -> str:
+    """A name whose words are run together, with blanks between them; another as it is."""
+    if not _SHORTEST_RUN <= len(name) <= _LONGEST_RUN or not name.isalpha() or not name.isascii():
+        return name
+    return " ".join(_words(name) or [name])
+
+
+def _words(run: str, *, people: bool = True) -> list[str]:
+    """The words of which a name is made, one of them perhaps the people of a state; none where it is made of others."""
+    for word in _RUN:
+        if run == word:
+            return [word]
+        if run.startswith(word) and (behind := _words(run[len(word) :], people=people)):
+            return [word, *behind]
+    if people and (match := _PEOPLE.match(run)):
+        behind = _words(run[match.end() :], people=False)
+        if behind or match.end() == len(run):
+            return [match[0], *behind]
+    return []

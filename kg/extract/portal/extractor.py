@@ -1,29 +1,22 @@
-"""Rows of a breach portal: what organizations reported to an authority, to that for health or to that of a state.
-
-A business associate is a vendor. In a row of one it was breached itself, and covered entities are its customers. In a
-row of a covered entity the vendor is named in a column of older files, in the account, or not at all.
-"""
+"""Rows of a breach portal: what organizations reported to an authority, to that for health or to that of a state."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.counts import parse_count
 from kg.dates import parse_edtf
-from kg.extract.concepts import data_concept, split_data_types
-from kg.extract.markup import plain_html
-from kg.extract.parts import cited
+from kg.extract.portal.casting import YES, Cast
 from kg.extract.portal.cells import kinds_of_breach, listed, listed_dates, read_date, telling
 from kg.extract.portal.columns import flags, is_portal, places
-from kg.extract.portal.prose import associates, covered_entities, exposed, speaks_of_associate
-from kg.extract.suppliers.names import read_supplier
+from kg.extract.portal.data import flagged, kinds_listed
+from kg.extract.portal.opened import opened
+from kg.extract.portal.prose import exposed
+from kg.extract.portal.sources import sources
 from kg.extract.tabular.row import day_first
 from kg.extract.tabular.table import tables
 from kg.model import (
-    Affiliation,
-    AffiliationKind,
     Basis,
     DataExposure,
     DateOf,
@@ -34,36 +27,32 @@ from kg.model import (
     IncidentDate,
     IncidentType,
     Note,
-    Party,
     RecordCount,
-    Role,
-    SupplyRelationship,
 )
-from kg.names import clean
 from kg.names import key as name_key
 from kg.patterns import regex
 from kg.vocabulary import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.dates import PartialDate
     from kg.extract.tabular.row import Row, Table
-    from kg.model import Document, Extracted, Source, Span
+    from kg.model import Document, Extracted
 
 FEED = "breach-portal"
 """Who gives the identifiers of these incidents: made of what a row says."""
-_ASSOCIATE = "business associate"
-_UNNAMED_VENDOR = "unnamed business associate"
-_UNNAMED_OTHER = "unnamed third party"
-_UNNAMED_CUSTOMERS = "unnamed covered entities"
-_SURE = Decimal("0.9")
-"""Confidence in a name that a rule found in the account."""
-_TOLD = regex(r"\b(?:d\.?/?b\.?/?a\b|formerly|f/k/a|now known as|trading as|(?:subsidiary|division|unit) of|an? [^,()]{2,40} company\b)", re.IGNORECASE)  # fmt: skip
-_CUT = regex(r"[\s,]*\([^)]*\Z")
 _SUM = regex(r"(?:grand |sub)?totals?(?: \W?\d.*|:.*)?", re.IGNORECASE)
-_YES = frozenset({"true", "yes", "y", "1", "x"})
-_NO = frozenset({"false", "no", "n", "0"})
+_LETTER = regex(r"[^\W\d_]")
+_REMARK = regex(
+    r"\W*(?:(?:data |page |list |this |last |table )*(?:updated|modified|revised|refreshed|generated|printed|exported|retrieved|downloaded|as of)\b"
+    r"|(?:sources?|notes?|legend|disclaimer|prepared by|contact|report(?: run)? date|date)\b\W*(?::|\Z)|page \d|note that\b|denotes\b|indicates\b|see\b"
+    r"|(?:grand |sub)?totals?\W*(?:\Z|:|(?:for|of|in|number|breaches|incidents|records|affected|reported|individuals|residents|notifications|notices)\b)"
+    r"|(?:in |for |year )?(?:19|20)\d\d\W*(?:totals?|breaches|incidents|notifications|reports)?\W*\Z)",
+    re.IGNORECASE,
+)
+"""What rows begin with that tell of the table and of no breach."""
+_DATES = ("reported", "disclosed", "discovered", "occurred", "start")
 _UNSURE = frozenset("count residents occurred discovered disclosed reported start end links story".split())
 """Fields whose cells may make no fact; the account is kept as it is, whatever is found in it."""
 _FEWEST = 3
@@ -74,7 +63,7 @@ class PortalExtractor:
     """Reads the table of a breach portal."""
 
     name = "portal"
-    version = "7"
+    version = "8"
     description = (
         "Breach portal tables (CSV, HTML, JSON) of the US health authority and of states: entity, people or residents affected,"
         " dates, type of breach, information affected, business associate, account."
@@ -87,7 +76,7 @@ class PortalExtractor:
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield an incident for every row; a row without an entity, and a repeated one, is a defect."""
         found = [table for table in tables(document) if "entity" in places(table.header)]
-        found = [table for table in found if is_portal(table.header)] or found
+        found = opened(document, [table for table in found if is_portal(table.header)] or found)
         if not found:
             yield Defect("line 1", "the header names no column for the covered entity")
         seen: dict[tuple[str, ...], str] = {}
@@ -98,9 +87,9 @@ class PortalExtractor:
 def _entries(table: Table, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:
     """What the rows of a table give; `seen` holds the rows met so far."""
     found = places(table.header)
-    flagged, settled = flags(table.header), {at for field, at in found.items() if field not in _UNSURE}
+    marked, settled = flags(table.header), {at for field, at in found.items() if field not in _UNSURE}
     fields = {at: field for field, at in found.items()}
-    layout = _Layout(found, fields, flagged, settled | flagged.keys(), day_first(table))
+    layout = _Layout(found, fields, marked, frozenset(settled | marked.keys()), day_first(table))
     fewest = min(_FEWEST, max(1, len(table.header) - 2))
     for row in table:
         if isinstance(row, Defect):
@@ -109,12 +98,23 @@ def _entries(table: Table, seen: dict[tuple[str, ...], str]) -> Iterator[Extract
         first = seen.setdefault(tuple(row.told), row.place)
         cells = telling(row.told)
         told = len(cells) - cells.count("")
-        if told < fewest:
+        if told < fewest and not _tells_enough(cells, layout):
             yield Defect(row.place, f"is no row of the portal: {told} of {len(table.header)} cells tell anything")
         elif first != row.place:
             yield Defect(row.place, f"repeats {first}")
         else:
             yield _Entry(row, cells, layout).read()
+
+
+def _tells_enough(cells: Sequence[str], layout: _Layout) -> bool:
+    """Whether a row of few cells names somebody and tells of a breach: remarks, and sums of others, do not."""
+    told = {field: cells[at] for field, at in layout.places.items() if at < len(cells) and cells[at]}
+    name = told.get("entity", "")
+    if not _LETTER.search(name) or _REMARK.match(name) or read_date(name, day_first=layout.day_first):
+        return False
+    dates = any(listed_dates(told.get(field, ""), day_first=layout.day_first) for field in _DATES)
+    counts = any(parse_count(told.get(field, "")) for field in ("count", "residents"))
+    return dates or counts or not told.keys().isdisjoint({"types", "data", "associate"})
 
 
 class _Layout(NamedTuple):
@@ -131,7 +131,7 @@ class _Layout(NamedTuple):
     places: Mapping[str, int]
     fields: Mapping[int, str]
     flags: Mapping[int, str]
-    settled: Collection[int]
+    settled: frozenset[int]
     day_first: bool
 
 
@@ -141,41 +141,34 @@ class _Entry:
     def __init__(self, row: Row, cells: list[str], layout: _Layout) -> None:
         self.row, self.all, self.layout, self.places = row, cells, layout, layout.places
         self.cells = {field: cells[at] for field, at in layout.places.items() if at < len(cells) and cells[at]}
-        self.kind = self.cells.get("kind", "")
-        self.is_associate = _ASSOCIATE in self.kind.casefold()
-        self.parties: dict[str, Party] = {}
-        self.uses: dict[tuple[str, str], SupplyRelationship] = {}
-        self.affiliations: list[Affiliation] = []
         self.used: set[str] = set()
+        self.told: set[int] = set()
 
     def read(self) -> Extracted:
         """Return the incident, or why the row gives none."""
-        names = self._entities() if "entity" in self.cells else []
-        if not names:
+        cast = Cast(self.row, self.cells, self.places) if "entity" in self.cells else None
+        if cast is None or not cast.names:
             return Defect(self.row.place, "names no covered entity")
-        if _SUM.fullmatch(names[0]):
-            return Defect(self.row.place, f"is a sum of others and no breach: {names[0]!r}")
-        if self.is_associate:
-            self._associate(names)
-        else:
-            self._covered(names)
-        kinds = self.cell("types")
+        if _SUM.fullmatch(cast.names[0]):
+            return Defect(self.row.place, f"is a sum of others and no breach: {cast.names[0]!r}")
+        cast.play()
+        self.cast, kinds = cast, self.cell("types")
         return Incident(
-            id=self._identifier(names[0]),
+            id=self._identifier(cast.title),
             feed=FEED,
             number=self.row.number,
-            title=f"{names[0]}: {kinds}" if kinds else names[0],
+            title=f"{cast.title}: {kinds}" if kinds else cast.title,
             types=tuple(self._types()),
-            parties=tuple(self.parties.values()),
-            uses_vendor=tuple(self.uses.values()),
-            affiliations=tuple(self.affiliations),
+            parties=tuple(cast.parties.values()),
+            uses_vendor=tuple(cast.uses.values()),
+            affiliations=tuple(cast.affiliations),
             data_types=tuple(self._data_types()),
             record_counts=tuple(self._counts()),
             dates=tuple(self._dates()),
-            impacts=tuple(self._impacts(names[0])) if "places" in self.cells else (),
-            sources=tuple(self._sources()) if "links" in self.cells else (),
+            impacts=tuple(self._impacts(cast.names[0])) if "places" in self.cells else (),
+            sources=tuple(sources(self.row, self.all, self.layout.fields, self.told)),
             notes=tuple(self._notes()),  # last: of what made a fact by now there is none
-            evidence=(self.entity,),
+            evidence=(cast.entity,),
         )
 
     def _identifier(self, name: str) -> str:
@@ -195,103 +188,14 @@ class _Entry:
         text = self.cells.get(field)
         return read_date(text, day_first=self.layout.day_first) if text else None
 
-    def evidence(self, field: str, **changes: Any) -> Evidence:
+    def evidence(self, field: str) -> Evidence:
         """A cell as evidence."""
-        return self.row.evidence(self.places[field], **changes)
+        return self.row.evidence(self.places[field])
 
     def _fact(self, field: str) -> Evidence:
         """A cell that may make no fact, as evidence of one: no note is made of it then."""
         self.used.add(field)
         return self.row.evidence(self.places[field])
-
-    def told(self, span: Span) -> Evidence:
-        """Some characters of the account as evidence: a rule found them."""
-        return self.row.part(self.places["story"], *span, confidence=_SURE)
-
-    def _entities(self) -> list[str]:
-        """Names of the entities of the row; a cell may list several, and may be cut off."""
-        found: list[str] = []
-        self.entity = self.evidence("entity")
-        cell = plain_html(self.cells["entity"])
-        for part in (_CUT.sub("", cell) if "(" in cell else cell).split(";"):
-            told = read_supplier(part) if _TOLD.search(part) else None
-            names = told.names if told and told.names else (clean(part.strip(" ,")),)
-            found += [name for name in names[:1] if name]
-            if told and told.names:
-                self._affiliated(told.affiliations)
-        return list(dict.fromkeys(found))
-
-    def _affiliated(self, told: tuple[tuple[str, AffiliationKind, str], ...]) -> None:
-        for party, kind, other in told:
-            self.affiliations.append(Affiliation(party, kind, other, (self.entity,)))
-            for name in (party,) if kind is AffiliationKind.FORMER_NAME else (party, other):
-                self._party(name, Role.OTHER, self.entity)
-
-    def _party(self, name: str, role: Role, proof: Evidence, *, group: bool = False) -> None:
-        """Add a party; one that is told of already keeps the weightier role."""
-        known = self.parties.get(name)
-        if known is None or known.role is Role.OTHER:
-            industry = self.kind if proof is self.entity and not self.is_associate else ""
-            self.parties[name] = Party(name, role, group, industry=industry, evidence=(proof,))
-
-    def _relate(self, customer: str, supplier: str, *proof: Evidence) -> None:
-        self.uses[customer, supplier] = SupplyRelationship(customer, supplier, evidence=proof)
-
-    def _associate(self, names: list[str]) -> None:
-        """The row of a business associate: it was breached, and covered entities use it."""
-        kind = self.evidence("kind")
-        for name in names:
-            self._party(name, Role.BREACHED, self.entity)
-        own = set(map(name_key, names))
-        customers = [(name, span) for name, span in covered_entities(self.cell("story")) if name_key(name) not in own]
-        for customer, span in customers:
-            told = self.told(span)
-            self._party(customer, Role.AFFECTED_DOWNSTREAM, told)
-            self._relate(customer, names[0], told, kind)
-        if not customers and name_key(_UNNAMED_CUSTOMERS) not in own:
-            implied = self.evidence("kind", basis=Basis.IMPLIED)
-            self._party(_UNNAMED_CUSTOMERS, Role.AFFECTED_DOWNSTREAM, implied, group=True)
-            self._relate(_UNNAMED_CUSTOMERS, names[0], implied)
-
-    def _covered(self, names: list[str]) -> None:
-        """The row of a covered entity: breached itself, or through a business associate."""
-        own, present = set(map(name_key, names)), self._present()
-        vendors = [(name, proof) for name, proof in self._vendors(present) if name_key(name) not in own]
-        unnamed = None if vendors else self._unnamed_vendor(present)
-        if unnamed is not None:
-            called = _UNNAMED_OTHER if "own" in self.cells else _UNNAMED_VENDOR
-            vendors = [(called, unnamed)] if name_key(called) not in own else []
-        through = bool(vendors) and (unnamed is None or present)
-        for name in names:
-            self._party(name, Role.AFFECTED_DOWNSTREAM if through else Role.BREACHED, self.entity)
-        for vendor, proof in vendors:
-            self._party(vendor, Role.BREACHED if through else Role.SUPPLIER_ONLY, proof, group=unnamed is not None)
-            for name in names:
-                self._relate(name, vendor, proof)
-
-    def _present(self) -> bool:
-        """Whether the portal says that a business associate had part, or that the breach was at somebody else's."""
-        cells = self.cells
-        elsewhere = "own" in cells and cells["own"].casefold() in _NO
-        return elsewhere or ("present" in cells and cells["present"].casefold() in _YES) or "associate" in cells
-
-    def _vendors(self, present: bool) -> Iterator[tuple[str, Evidence]]:
-        """The business associates that are named, in a column or in the account."""
-        named = self.cell("associate")
-        if named and named.casefold() not in {"yes", "no", "true", "false"}:
-            for part in re.split(r"\s*;\s*", named):
-                if name := clean(part):
-                    yield name, self.evidence("associate")
-            return
-        for name, span in associates(self.cell("story"), involved=present):
-            yield name, self.told(span)
-
-    def _unnamed_vendor(self, present: bool) -> Evidence | None:
-        """What says that a business associate had part whom nobody names, None where nothing does."""
-        if present:
-            return self.evidence(next(field for field in ("own", "present", "associate") if field in self.cells))
-        span = speaks_of_associate(self.cell("story"))
-        return self.told(span) if span else None
 
     def _types(self) -> Iterator[IncidentType]:
         """The kinds of breach that the row tells; a breach of data where it tells none: nothing else is reported there."""
@@ -307,25 +211,14 @@ class _Entry:
 
     def _data_types(self) -> Iterator[DataExposure]:
         """The kinds of data that a column lists, that columns of their own flag, and that the account tells."""
-        if listed := self.cell("data"):
-            for start, end, concept in self._kinds(listed):
-                text = listed[start:end].strip()
-                yield DataExposure(text, concept, evidence=(self.row.part(self.places["data"], start, end),))
+        if told := self.cell("data"):
+            for start, end, concept in kinds_listed(told):
+                yield DataExposure(told[start:end], concept, evidence=(self.row.part(self.places["data"], start, end),))
         for at, text in self.layout.flags.items():
-            if self.row.cell(at).casefold() in _YES:
-                yield DataExposure(text, data_concept(text), evidence=(self.row.evidence(at),))
+            if self.row.cell(at).casefold() in YES:
+                yield DataExposure(text, flagged(text), evidence=(self.row.evidence(at),))
         for words, concept, span in exposed(self.cell("story")):
-            yield DataExposure(words, concept, evidence=(self.told(span),))
-
-    def _kinds(self, listed: str) -> Iterator[tuple[int, int, str]]:
-        """(start, end, concept) of every kind in a list; semicolons and lines part it where there are any."""
-        if not re.search(r"[;\n]", listed):
-            for start, end, _ in split_data_types(listed):
-                yield start, end, data_concept(listed[start:end])
-            return
-        for match in re.finditer(r"[^;\n]*[^;\n\s][^;\n]*", listed):
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
-            yield start, start + len(match[0].strip()), data_concept(match[0].strip())
+            yield DataExposure(words, concept, evidence=(self.cast.told(span),))
 
     def _counts(self) -> Iterator[RecordCount]:
         """How many people; where only those of one state are counted, at least as many."""
@@ -350,15 +243,10 @@ class _Entry:
                 for date in listed_dates(cells[what], day_first=self.layout.day_first):
                     yield IncidentDate(date, what, (self._fact(what),))
 
-    def _sources(self) -> Iterator[Source]:
-        """The addresses of the notice, as the row prints them."""
-        for source in cited([self.evidence("links")]):
-            self.used.add("links")
-            yield source
-
     def _notes(self) -> Iterator[Note]:
         """Everything that has no term: the state, the account, and what could not be read."""
-        fields, settled, used = self.layout.fields, self.layout.settled, self.used
+        fields, used = self.layout.fields, self.used
+        settled = self.layout.settled if self.cast.tells_kind else self.layout.settled - {self.places.get("kind", -1)}
         for at, cell in enumerate(self.all):
-            if cell and at not in settled and fields.get(at) not in used:
+            if cell and at not in settled and at not in self.told and fields.get(at) not in used:
                 yield Note(self.row.name(at), cell, (self.row.evidence(at),))

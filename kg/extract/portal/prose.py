@@ -22,21 +22,29 @@ if TYPE_CHECKING:
 
 _FORM = r"(?:,? (?:Inc|LLC|L\.L\.C|Ltd|LLP|LP|L\.P|PLLC|PLC|Corp|Corporation|Co|P\.?C|P\.?A|N\.?A|P\.?S\.?C|M\.?D|D\.?D\.?S)\b\.?)"
 _WORD = r"(?:(?:St|Dr|Drs|Mt|Ft|Jr|Sr|[A-Z])\.(?=[ ,])|(?:[A-Z]\.){2,}|[A-Z0-9&][\w&'’/-]*+(?:\.[\w&'’/-]++)*+)"
-_NAME = rf"{_WORD}(?:{_FORM}|,? (?:d/b/a|dba|D/B/A|DBA)(?= [A-Z])|(?: (?:of|and|the|for|&|de|del|la|y|at|in))++(?= [A-Z0-9])| {_WORD}| \([A-Z][\w-]*\))*+"
-_MARK = r"(?:\s*\((?:the )?[\"“]?(?:BAs?|CEs?|CE's)[\"”]?\))?"
-_ASSOCIATE = rf"[Bb]usiness [Aa]ssociates?(?:['’]s)?{_MARK}"
-_ENTITY = rf"[Cc]overed [Ee]ntity(?:['’]s)?{_MARK}"
+_STOPPED = (
+    r"(?:(?<!Inc\.)(?<!LLC\.)(?<!Ltd\.)(?<!Corp\.)(?<!LLP\.)|(?! (?:The|These|This|That|There|An?|It|Its|They|Their|We|Our|He|She|All|No|Both|CEs?|BAs?|OCR|HHS"
+    r"|PHI|ePHI|In|On|Of|At|As|By|For|Following|Upon|After|During|When|While|Since|Some|One|Two|Approximately|About|Nearly)\b))"
+)
+"""Behind a legal form with a stop a sentence may begin."""
+NAME = rf"{_WORD}(?:{_FORM}|,? (?:d/b/a|dba|D/B/A|DBA)(?= [A-Z])|(?: (?:of|and|the|for|&|de|del|la|y|at|in))++(?= [A-Z0-9])|{_STOPPED} {_WORD}| \([A-Z][\w-]*\))*+"
+MARK = r"(?:\s*\((?:the )?[\"“]?(?:BAs?|CEs?|CE's)[\"”]?\))?"
+ASSOCIATE = rf"[Bb]usiness [Aa]ssociates?(?:['’]s)?{MARK}"
+_ENTITY = rf"[Cc]overed [Ee]ntity(?:['’]s)?{MARK}"
 _BEHIND = regex(
-    rf"(?:{_ASSOCIATE}(?: and [a-z][a-z -]{{3,40}})?,|[Bb]usiness [Aa]ssociates? ?\(BAs?\)) (?P<name>{_NAME})"
+    rf"(?:{ASSOCIATE}(?: and [a-z][a-z -]{{3,40}})?,|[Bb]usiness [Aa]ssociates? ?\(BAs?\)) (?P<name>{NAME})"
 )
 _AHEAD = regex(
-    rf"(?P<name>{_NAME}),? (?:is |was |as )?(?:an?|the|its|their|our|[a-z]+['’]s)(?: (?!covered|of\b|that|which)[\w-]+){{0,7}}? {_ASSOCIATE}(?! agreement)"
+    rf"(?P<name>{NAME}),? (?:is |was |as )?(?:an?|the|its|their|our|[a-z]+['’]s)(?: (?!covered|of\b|that|which)[\w-]+){{0,7}}? {ASSOCIATE}(?! agreement)"
 )
-_AGREED = regex(rf"[Bb]usiness [Aa]ssociate agreements? with (?P<name>{_NAME})")
-_ENTITY_BEHIND = regex(rf"{_ENTITY},? (?P<name>{_NAME})")
-_OWNER = regex(rf"(?P<name>{_NAME})(?<=['’]s|s['’]) (?:former )?{_ASSOCIATE}(?! agreement)")
-_SPOKEN = regex(rf"{_ASSOCIATE}(?!\s*(?:agreement|contract))(?! (?:to|and)\b)")
-_SENTENCE = regex(r"[^.]*(?:\.(?!\s+[A-Z\\]|\s*\Z)[^.]*)*\.?")
+_AGREED = regex(rf"[Bb]usiness [Aa]ssociate agreements? with (?P<name>{NAME})")
+_ENTITY_BEHIND = regex(rf"{_ENTITY},? (?P<name>{NAME})")
+_OWNER = regex(rf"(?P<name>{NAME})(?<=['’]s|s['’]) (?:former )?{ASSOCIATE}(?! agreement)")
+_SPOKEN = regex(rf"{ASSOCIATE}(?!\s*(?:agreement|contract))(?! (?:to|and)\b)")
+_DENIED = regex(
+    r"\b(?:[Nn]o(?:t| other)?|[Nn]either|[Nn]or|[Ww]ithout|[Nn]ever)(?: (?:involv|caus|affect)\w*)?(?: by)?(?: an?| any| the)?(?: of (?:its|the))? \Z"
+)
+SENTENCE = regex(r"[^.]*(?:\.(?!\s+[A-Z\\]|\s*\Z)[^.]*)*\.?")
 _NOBODY = regex(
     r"(?:The|A|An|In|On|Following|Upon|After|During|When|As|At|By|For|This|That|These|It|CE|CEs|BA|BAs|OCR|HHS|PHI|ePHI|HIPAA|Business Associate|Covered"
     r"|Agreements?|Immediately|Although|However|Additionally|Contracts?|Act|Rules?)\b(?:[ '’]|\Z)"
@@ -50,6 +58,11 @@ _GAP = 120
 _REACH = _GAP + 20
 _TELLS = regex(rf"\b{_TELL}\s+")
 _SHORTEST_LIST, _LONGEST_LIST = 3, 700
+_BETWEEN = r"(?:, (?:and |or )?| and | or |/)"
+_SHARED = regex(
+    rf"(?<![\w-])(?<![\w-] )(?P<ahead>(?:[a-z]{{4,20}}{_BETWEEN}){{1,6}})[a-z]{{4,20}} (?P<noun>information|data|records|details)\b"
+)
+_ALONE = regex(r"[a-z]{4,20}(?=[,/ ])")
 _STOP = regex(r"\.\s")
 _LATER = regex(rf"\b{_TELL}(?: (?:the )?(?:patients?|individuals?|members?)['’]s?)?\s")
 _WHOSE = regex(
@@ -64,7 +77,7 @@ _JOINED, _ASIDE, _OWNS, _LETTERS = (
     regex(r"[^\W\d_]{2}"),
 )
 _ASSOCIATES = "ssociate"
-_LONGEST = 20_000
+LONGEST = 20_000
 """Characters of an account that are read."""
 
 
@@ -75,17 +88,17 @@ def associates(story: str, *, involved: bool) -> list[tuple[str, Span]]:
         story: the account.
         involved: whether the portal says that one had part in the breach; one that an agreement was made with is it then.
     """
-    story = story[:_LONGEST]
+    story = story[:LONGEST]
     if _ASSOCIATES not in story:
         return []
-    found = _names(_BEHIND.finditer(story), story) or _names(_before(_AHEAD, story), story)
-    return _names(_AGREED.finditer(story), story) if involved and not found else found
+    found = names_in(_BEHIND.finditer(story), story) or names_in(_before(_AHEAD, story), story)
+    return names_in(_AGREED.finditer(story), story) if involved and not found else found
 
 
 def covered_entities(story: str) -> list[tuple[str, Span]]:
     """Return the covered entities that an account names, with the characters of each name."""
-    story = story[:_LONGEST]
-    found = _names(_ENTITY_BEHIND.finditer(story), story) or _names(_before(_OWNER, story), story)
+    story = story[:LONGEST]
+    found = names_in(_ENTITY_BEHIND.finditer(story), story) or names_in(_before(_OWNER, story), story)
     return found[:1]
 
 
@@ -93,20 +106,33 @@ def speaks_of_associate(story: str) -> Span | None:
     """Return where the first two sentences of an account speak of a business associate that nobody names, else None."""
     if _ASSOCIATES not in story:
         return None
-    ends = [match.end() for match in _SENTENCE.finditer(story[:_LONGEST]) if match[0].strip()]
-    match = _SPOKEN.search(story, 0, ends[min(1, len(ends) - 1)] if ends else 0)
-    return match.span() if match else None
+    ends = [match.end() for match in SENTENCE.finditer(story[:LONGEST]) if match[0].strip()]
+    last = ends[min(1, len(ends) - 1)] if ends else 0
+    spoken = (match for match in _SPOKEN.finditer(story, 0, last) if not _DENIED.search(story, 0, match.start()))
+    return next((match.span() for match in spoken), None)
 
 
 def exposed(story: str) -> Iterator[tuple[str, str, Span]]:
     """Yield (words, concept, characters) for each kind of data that an account lists as having been in reach."""
     told: set[str] = set()
-    for at, text in _lists(story[:_LONGEST]):
+    for at, text in _lists(story[:LONGEST]):
         for first, last in data_items(text):
             for start, end, words, concept in _kinds(text[first:last]):
                 if (folded := words.casefold()) not in told:
                     told.add(folded)
                     yield words, concept, (at + first + start, at + first + end)
+        for start, end, words, concept in _sharing(text):
+            if (folded := words.casefold()) not in told:
+                told.add(folded)
+                yield words, concept, (at + start, at + end)
+
+
+def _sharing(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, words, concept) of kinds whose noun stands at the end of a list ("clinical, demographic, and financial information")."""
+    for match in _SHARED.finditer(text):
+        for word in _ALONE.finditer(text, *match.span("ahead")):
+            if not data_concept(word[0]) and (concept := data_concept(f"{word[0]} {match['noun']}")):
+                yield word.start(), word.end(), word[0], concept
 
 
 def _lists(story: str) -> Iterator[tuple[int, str]]:
@@ -183,7 +209,7 @@ def _before(pattern: re.Pattern[str], story: str) -> Iterator[re.Match[str]]:
         yield from pattern.finditer(story, start, end)
 
 
-def _names(found: Iterable[re.Match[str]], story: str) -> list[tuple[str, Span]]:
+def names_in(found: Iterable[re.Match[str]], story: str) -> list[tuple[str, Span]]:
     """The names that a pattern found, each once; two that "and" joins behind a plural are two."""
     told: dict[str, tuple[str, Span]] = {}
     for match in found:

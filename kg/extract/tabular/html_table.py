@@ -8,7 +8,17 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from kg.errors import UnreadableError
-from kg.extract.tabular.row import LEAD, LONGEST_LEAD, MAX_COLUMNS, MOST_LEADS, MOST_TITLES, Drawn, Text, numbered
+from kg.extract.tabular.row import (
+    LEAD,
+    LONGEST_LEAD,
+    MAX_COLUMNS,
+    MOST_LEADS,
+    MOST_TITLES,
+    Drawn,
+    LinkedText,
+    Text,
+    numbered,
+)
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -83,6 +93,10 @@ class _Cell:
 
     columns: int = 1
     rows: int = 1
+    begun: int = 0
+    """Where its tag begins."""
+    linked: bool = False
+    """Whether an anchor stands in it."""
     parts: list[str] = field(default_factory=list)
     start: int | None = None
     end: int = 0
@@ -92,11 +106,20 @@ class _Cell:
     def text(self, source: str, at: int) -> Text:
         """The cell as text; an empty one stands at a place of its own."""
         if self.start is None:
-            return Text("", (at, at))
+            return self._linked(Text("", (at, at)), at)
         raw = source[self.start : self.end]
         start = self.start + len(raw) - len(raw.lstrip())
         lines = (" ".join(line.split()) for line in "".join(self.parts).split("\n"))
-        return Text("\n".join(filter(None, lines)), (start, max(start, self.start + len(raw.rstrip()))))
+        span = (start, max(start, self.start + len(raw.rstrip())))
+        return self._linked(Text("\n".join(filter(None, lines)), span), at)
+
+    def _linked(self, told: Text, at: int) -> Text:
+        """What the cell says, with all its characters where it links to something."""
+        if not self.linked:
+            return told
+        linked = LinkedText(*told)
+        linked.outer = self.begun, at
+        return linked
 
 
 @dataclass(slots=True)
@@ -245,6 +268,8 @@ class _Reader(HTMLParser):
             return
         if tag in _BLOCKS:
             cell.parts.append("\n")
+        elif tag == "a":
+            cell.linked = True
         elif tag == "sup" and opens:
             cell.marked = len(cell.parts)
         elif tag == "sup" and cell.marked is not None:
@@ -284,7 +309,8 @@ class _Reader(HTMLParser):
         if grid.begun is None:
             grid.begun = self.place()
         rows = _number(attrs.get("rowspan"))
-        grid.cell = _Cell(min(_number(attrs.get("colspan")) or 1, MAX_COLUMNS), rows or _ALL_ROWS)
+        columns = min(_number(attrs.get("colspan")) or 1, MAX_COLUMNS)
+        grid.cell = _Cell(columns, rows or _ALL_ROWS, self.place())
 
     def _end_cell(self, grid: _Grid) -> None:
         if grid.cell is None:

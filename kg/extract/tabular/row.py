@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
@@ -19,6 +21,11 @@ MAX_CHARACTERS = 1_000_000
 """Of one row; a longer one is refused."""
 MAX_COLUMNS = 5_000
 """Of one row; a wider one is refused."""
+_LINK = regex(
+    r"<a\b[^<>]{0,2000}?\bhref\s{0,9}=\s{0,9}\\?[\"']{0,2}(?P<anchor>https?://[^\s\"'<>\\]{1,2000})|\]\(\s?<?(?P<mark>https?://[^\s\"'<>()\\]{1,2000})",
+    re.IGNORECASE,
+)
+"""A link to an absolute address, in HTML (which a cell in quotation marks may hold too) or Markdown."""
 
 
 class Row:
@@ -37,6 +44,7 @@ class Row:
 
     __slots__ = (
         "_locate",
+        "_outer",
         "_printed",
         "_proofs",
         "_spans",
@@ -60,10 +68,14 @@ class Row:
         header: Sequence[str],
         locate: Callable[[Row], Sequence[Span]],
         section: str = "",
+        outer: Sequence[Span | None] = (),
     ) -> None:
-        """Make a row; `locate` returns the spans of its cells, and is asked when one is wanted."""
+        """Make a row; `locate` returns the spans of its cells, and is asked when one is wanted.
+
+        `outer` holds, for the cells of a page that link to something, all their characters with the tags around the text.
+        """
         self.number, self.place, self.cells, self.source, self.span = number, place, cells, source, span
-        self.header, self.section, self._locate = header, section, locate
+        self.header, self.section, self._locate, self._outer = header, section, locate, outer
         self.told = [cell.strip() for cell in cells]
         self._spans: Sequence[Span] | None = None
         self._proofs: dict[int, Evidence] = {}
@@ -105,6 +117,33 @@ class Row:
             if not changes:
                 self._proofs[column] = proof
         return proof
+
+    def wider(self, header: Sequence[str], more: Sequence[Text]) -> Row:
+        """Return the row of a wider table: its own cells, blank ones as far as it has too few, and more behind them."""
+        blank = len(header) - len(more) - len(self.cells)
+        nowhere = (self.span[1], self.span[1])
+        cells = [*self.cells, *([""] * blank), *(one.text for one in more)]
+        spans = [*self.spans, *([nowhere] * blank), *(one.span for one in more)]
+        place = partial(drawn_spans, spans)
+        return Row(self.number, self.place, cells, self.source, self.span, header, place, self.section, self._outer)
+
+    @property
+    def links_somewhere(self) -> bool:
+        """Whether any cell may link to an address: a cheap test before `links`."""
+        if self._outer:
+            return True
+        source, (start, end) = self.source, self.span
+        return any(source.find(mark, start, end) >= 0 for mark in ("href", "HREF", "]("))
+
+    def links(self, column: int) -> Iterator[tuple[str, Evidence]]:
+        """Yield the absolute addresses to which a cell links, with the characters of each; what it only prints is none."""
+        outer = self._outer[column] if column < len(self._outer) else None
+        if self._outer and outer is None:
+            return
+        for match in _LINK.finditer(self.source, *(outer or self.spans[column])):
+            span = match.span("anchor" if match["anchor"] else "mark")
+            place = f"{self.place}, {self.name(column)}"
+            yield html.unescape(self.source[slice(*span)]), Evidence(self.source[slice(*span)], span, place)
 
     def part(self, column: int, start: int, end: int, **changes: Any) -> Evidence:
         """Return the evidence for characters [start, end) of what `cell` gives; the whole cell where it is encoded."""
@@ -149,6 +188,16 @@ MOST_LEADS = 3
 """Texts between a heading and a table, or the next heading, that are looked at."""
 MOST_TITLES = 40
 """Once a page has so many headings and texts above, only the texts below the last heading are kept."""
+
+
+class LinkedText(Text):
+    """What a cell says that links to something.
+
+    Attributes:
+        outer: the raw characters of the whole cell, with the tags around what it says.
+    """
+
+    outer: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +271,8 @@ class Drawn(NamedTuple):
 def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
     """Yield the tables of a page (its text is `source`): the header is the first row of more than one cell.
 
-    A row above it is a title; a row below it that is one cell over all columns heads the rows that follow.
+    A row above it is a title; a row below it that is one cell over all columns heads the rows that follow. One that says
+    the header once more (at the foot of a table, or where pages were put together) is left out.
     """
     count = 0
     for at, table in enumerate(drawn, 1):
@@ -241,17 +291,28 @@ def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
                 titles += told
             elif len(cells) > 1 and len(set(cells)) == 1:
                 section = " ".join(cells[0].text.split())
-            elif told:
+            elif told and not _repeats(cells, header):
                 count += 1
                 spans = [cell.span for cell in cells]
                 texts = [cell.text for cell in cells]
-                rows.append(Row(count, place, texts, source, span, header, partial(drawn_spans, spans), section))
+                outer = [cell.outer if isinstance(cell, LinkedText) else None for cell in cells]
+                locate = partial(drawn_spans, spans)
+                rows.append(
+                    Row(count, place, texts, source, span, header, locate, section, outer if any(outer) else ())
+                )
         yield Table(header, tuple(reversed(titles)), partial(iter, rows))
 
 
 def drawn_spans(spans: Sequence[Span], _: Row) -> Sequence[Span]:
     """Return the spans of the cells of a row that has them already: the `locate` of such a row, `spans` given first."""
     return spans
+
+
+def _repeats(cells: Sequence[Text], header: Sequence[str]) -> bool:
+    """Whether the cells of a row are the header's; the first that differs tells."""
+    return len(cells) == len(header) and all(
+        " ".join(cell.text.split()) == name for cell, name in zip(cells, header, strict=True)
+    )
 
 
 def _refused(span: Span, cells: Sequence[Text]) -> str:

@@ -84,6 +84,7 @@ class _Csv:
 
     def _rows(self, at: int, header: Sequence[str]) -> Iterator[Row | Defect]:
         number, self.unclosed, text = 0, 0, self.text
+        again = list(header)
         while at < len(text):
             start = at
             cells, at = self._cells(at)
@@ -95,7 +96,8 @@ class _Csv:
             while end > start and text[end - 1] in "\r\n":
                 end -= 1
             row = Row(number + 1, f"row {number + 1}", cells, text, (start, end), header, self._spans)
-            if any(row.told):
+            # Files that were put together have their header in the middle once more.
+            if any(row.told) and row.told != again:
                 number += 1
                 yield row
 

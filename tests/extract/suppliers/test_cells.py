@@ -278,13 +278,17 @@ def test_other_json_is_not(told):
 
 
 LEI, OTHER = "529900T8BM49AURSDO55", "549300ABCDEF12345678"
+TITLES = (
+    "Contractual arrangement reference number;LEI of the entity making use of the ICT service(s);"
+    "Identification code of the ICT third-party service provider;Type of ICT services"
+)
 CODES = "B_02.02.0010;B_02.02.0020;B_02.02.0030;B_02.02.0060"
 
 
 @pytest.mark.parametrize(
     ("name", "text", "aside"),
     [
-        ("r.csv", f"{CODES}\n{CODES}\nC1;{LEI};{OTHER};S01\n", 1),
+        ("r.csv", f"{TITLES}\n{CODES}\nC1;{LEI};{OTHER};S01\n", 1),
         ("r.csv", f"B_02.02;Contractual arrangements – Specific information;;\n{CODES}\nC1;{LEI};{OTHER};S01\n", 0),
         ("reports/b_02.02.csv", f"c0010,c0020,c0030,c0060\nC1,{LEI},{OTHER},S01\n", 0),
     ],

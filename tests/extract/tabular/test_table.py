@@ -113,3 +113,36 @@ def test_a_part_of_a_cell_is_found_in_its_raw_text():
     assert row.part(0, at, at + 3).span == (text.rindex("Ash"), text.rindex("Ash") + 3)
     assert row.part(0, at - 1, at + 3).quote == '""Ash'
     assert row.part(1, 0, 2, certainty="claimed").quote == "pl"
+
+
+def test_a_header_that_stands_again_among_the_rows_is_no_row():
+    pasted = "a,b\n1,2\na, b\n3,4\n"
+    found = list(next(iter(tables.tables(Document("t.csv", pasted, "0")))))
+    assert [(row.place, row.told) for row in found] == [("row 1", ["1", "2"]), ("row 2", ["3", "4"])]
+    page = "<table><thead><tr><th>a<th>b</thead><tr><td>1<td>2<tfoot><tr><th>a<th> b</tfoot></table>"
+    found = list(next(iter(tables.tables(Document("t.html", page, "0")))))
+    assert [(row.place, row.told) for row in found] == [("row 1", ["1", "2"])]
+
+
+def test_a_row_tells_the_addresses_to_which_its_cells_link():
+    page = (
+        "<table><tr><th>a<th>b<th>c<tr><td><a name=x></a><a\nhref='https://a.example/1?x&amp;y'>one</a>, <A HREF=http://b.example/2>two</A>"
+        '<td>https://c.example<td><a href="https://d.example/3"><img></a></table>'
+    )
+    marked = "| a | b |\n|---|---|\n| [one](https://a.example/1?x&amp;y) | <https://c.example> |\n"
+    (row,) = next(iter(tables.tables(Document("t.html", page, "0"))))
+    (line,) = next(iter(tables.tables(Document("t.md", marked, "0"))))
+    assert [[url for url, _ in row.links(at)] for at in range(3)] == [
+        ["https://a.example/1?x&y", "http://b.example/2"],
+        [],
+        ["https://d.example/3"],
+    ]
+    assert [[url for url, _ in line.links(at)] for at in range(2)] == [["https://a.example/1?x&y"], []]
+    for one, text in ((row, page), (line, marked)):
+        assert one.links_somewhere
+        for _, proof in one.links(0):
+            assert text[slice(*proof.span)] == proof.quote
+    plain_page = "<table><tr><th>a<th>b<tr><td>1<td>2</table>"
+    (bare,) = next(iter(tables.tables(Document("t.html", plain_page, "0"))))
+    assert not bare.links_somewhere
+    assert list(bare.links(0)) == []

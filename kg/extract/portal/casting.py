@@ -1,0 +1,265 @@
+"""Who had which part in the breach that a row of a portal tells of, and who uses whom.
+
+A business associate is a vendor. In a row of one it was breached itself, and covered entities are its customers. In a
+row of a covered entity the vendor is named in a column of older files, in the account, or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from kg.extract.markup import plain_html
+from kg.extract.portal.account import Struck, part_of, struck
+from kg.extract.portal.filing import Filing, read_filing
+from kg.extract.portal.prose import associates, covered_entities, speaks_of_associate
+from kg.extract.suppliers.names import read_supplier
+from kg.model import (
+    Affiliation,
+    AffiliationKind,
+    Basis,
+    Evidence,
+    Party,
+    RelationshipStatus,
+    Role,
+    SupplyRelationship,
+)
+from kg.names import clean
+from kg.names import key as name_key
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kg.extract.portal.account import Part
+    from kg.extract.tabular.row import Row
+    from kg.model import Span
+
+YES = frozenset({"true", "yes", "y", "1", "x"})
+_NO = frozenset({"false", "no", "n", "0"})
+_ASSOCIATE = "business associate"
+_UNNAMED_VENDOR = "unnamed business associate"
+_UNNAMED_OTHER = "unnamed third party"
+_UNNAMED_SUB = "unnamed subcontractor"
+_UNNAMED_ENTITIES = "unnamed covered entities"
+_UNNAMED_CUSTOMERS = "unnamed customers"
+_SURE = Decimal("0.9")
+"""Confidence in a name that a rule found in the account."""
+_TOLD = regex(r"\b(?:d\.?/?b\.?/?a\b|formerly|f/k/a|now known as|trading as|(?:subsidiary|division|unit) of|an? [^,()]{2,40} company\b)", re.IGNORECASE)  # fmt: skip
+_CUT = regex(r"[\s,]*\([^)]*\Z")
+
+
+class Cast:
+    """The parties of one row and what binds them.
+
+    Attributes:
+        names: the entities whose entry it is.
+        title: the cell that names them.
+        filing: for whom it was filed, where the cell tells of two.
+        is_associate: whether it is the row of a business associate.
+    """
+
+    def __init__(self, row: Row, cells: Mapping[str, str], places: Mapping[str, int]) -> None:
+        """Read the cells of a row by their fields; one that names an entity is among them."""
+        self.row, self.cells, self.places = row, cells, places
+        self.kind = cells.get("kind", "")
+        self.is_associate = _ASSOCIATE in self.kind.casefold()
+        self.parties: dict[str, Party] = {}
+        self.uses: dict[tuple[str, str], SupplyRelationship] = {}
+        self.affiliations: list[Affiliation] = []
+        self.entity = self.evidence("entity")
+        cell = plain_html(cells["entity"])
+        cell = _CUT.sub("", cell) if "(" in cell else cell
+        self.filing = read_filing(cell)
+        self.names = self._entities(self.filing.entity if self.filing else cell)
+        self.title = clean(cell) if self.filing else next(iter(self.names), "")
+
+    @property
+    def tells_kind(self) -> bool:
+        """Whether the cell that tells of what kind the entity is makes a fact: not where a vendor filed for another."""
+        return not (self.filing and (self.filing.customers or self.filing.unnamed))
+
+    def cell(self, field: str) -> str:
+        """Return the text of a cell, "" for nothing."""
+        return self.cells.get(field, "")
+
+    def evidence(self, field: str, **changes: Any) -> Evidence:
+        """Return a cell as evidence."""
+        return self.row.evidence(self.places[field], **changes)
+
+    def told(self, span: Span) -> Evidence:
+        """Return some characters of the account as evidence: a rule found them."""
+        return self.row.part(self.places["story"], *span, confidence=_SURE)
+
+    def play(self) -> None:
+        """Give everybody a part."""
+        filing = self.filing
+        if filing and filing.reporter:
+            self._party(filing.reporter, Role.REPORTER, self.entity)
+        if filing and (filing.customers or filing.unnamed):
+            self._on_behalf(filing)
+        elif filing and filing.vendors:
+            self._through([(vendor, self.entity) for vendor in filing.vendors])
+        elif self.is_associate:
+            self._associate()
+        else:
+            self._covered()
+
+    def _entities(self, cell: str) -> list[str]:
+        """Names of the entities of the row; a cell may list several, and may be cut off."""
+        found: list[str] = []
+        for part in cell.split(";"):
+            told = read_supplier(part) if _TOLD.search(part) else None
+            names = told.names if told and told.names else (clean(part.strip(" ,")),)
+            found += [name for name in names[:1] if name]
+            if told and told.names:
+                self._affiliated(told.affiliations)
+        return list(dict.fromkeys(found))
+
+    def _affiliated(self, told: tuple[tuple[str, AffiliationKind, str], ...]) -> None:
+        for party, kind, other in told:
+            self.affiliations.append(Affiliation(party, kind, other, (self.entity,)))
+            for name in (party,) if kind is AffiliationKind.FORMER_NAME else (party, other):
+                self._party(name, Role.OTHER, self.entity)
+
+    def _party(self, name: str, role: Role, proof: Evidence, *, group: bool = False) -> None:
+        """Add a party; one that is told of already keeps the weightier role."""
+        known = self.parties.get(name)
+        if known is None or known.role is Role.OTHER:
+            own = proof is self.entity and role is not Role.REPORTER and not self.is_associate and self.tells_kind
+            own = own and not (self.filing and name in self.filing.vendors)
+            self.parties[name] = Party(name, role, group, industry=self.kind if own else "", evidence=(proof,))
+
+    def _relate(self, customer: str, supplier: str, *proof: Evidence, ended: bool = False) -> None:
+        status = RelationshipStatus.ENDED if ended else RelationshipStatus.ACTIVE
+        self.uses[customer, supplier] = SupplyRelationship(customer, supplier, status=status, evidence=proof)
+
+    def _on_behalf(self, filing: Filing) -> None:
+        """A row that a vendor filed for its customers."""
+        for name in self.names:
+            self._party(name, Role.BREACHED, self.entity)
+        for name in (*filing.customers, *([_UNNAMED_CUSTOMERS] if filing.unnamed else [])):
+            self._party(name, Role.AFFECTED_DOWNSTREAM, self.entity, group=name == _UNNAMED_CUSTOMERS)
+            self._relate(name, self.names[0], self.entity)
+
+    def _associate(self) -> None:
+        """The row of a business associate: it was breached, or its own vendor, and covered entities use it."""
+        names, kind = self.names, self.evidence("kind")
+        under = [one for one in struck(self.cell("story")) if name_key(one.name) not in set(map(name_key, names))]
+        for name in names:
+            self._party(name, Role.AFFECTED_DOWNSTREAM if under else Role.BREACHED, self.entity)
+        self._chain(names[0], under)
+        own = set(map(name_key, [*names, *(one.name for one in under)]))
+        customers = [(name, span) for name, span in covered_entities(self.cell("story")) if name_key(name) not in own]
+        for customer, span in customers:
+            told = self.told(span)
+            self._party(customer, Role.AFFECTED_DOWNSTREAM, told)
+            self._relate(customer, names[0], told, kind)
+        if not customers and name_key(_UNNAMED_ENTITIES) not in own:
+            implied = self.evidence("kind", basis=Basis.IMPLIED)
+            self._party(_UNNAMED_ENTITIES, Role.AFFECTED_DOWNSTREAM, implied, group=True)
+            self._relate(_UNNAMED_ENTITIES, names[0], implied)
+
+    def _chain(self, name: str, under: Sequence[Struck]) -> None:
+        """Vendors of a vendor that were breached."""
+        for one in under:
+            told = self.told(one.span)
+            self._party(one.name, Role.BREACHED, told)
+            self._relate(name, one.name, told)
+
+    def _covered(self) -> None:
+        """The row of a covered entity: breached itself, or through a vendor, whom the portal or the account names."""
+        own, present = set(map(name_key, self.names)), self._present()
+        column = [(name, self.evidence("associate")) for name in self._listed() if name_key(name) not in own]
+        if column:
+            self._through(column)
+            return
+        story = self.cell("story")
+        hit = [one for one in struck(story) if name_key(one.name) not in own]
+        parts = [
+            (name, self.told(span), part_of(story, name, span, present=present))
+            for name, span in associates(story, involved=present)
+            if name_key(name) not in own
+        ]
+        if hit or parts:
+            self._in_account(parts, hit)
+            return
+        unnamed = self._unnamed_vendor(present)
+        called = _UNNAMED_OTHER if "own" in self.cells else _UNNAMED_VENDOR
+        if unnamed is None or name_key(called) in own:
+            self._alone()
+        elif present:
+            self._through([(called, unnamed)], group=True)
+        else:
+            self._alone()
+            self._beside(called, unnamed, group=True)
+
+    def _in_account(self, parts: list[tuple[str, Evidence, Part]], hit: list[Struck]) -> None:
+        """Vendors that the account names: who was breached, with a vendor of a vendor behind it, and who only stands by."""
+        struck_keys = {name_key(one.name) for one in hit}
+        between = [
+            name
+            for name, _, part in parts
+            if name_key(name) not in struck_keys and any(one.sub or one.sentence == part.sentence for one in hit)
+        ]
+        known = {name_key(name) for name, _, _ in parts}
+        direct = [] if between else [(one.name, self.told(one.span)) for one in hit if name_key(one.name) not in known]
+        breached = [(name, proof) for name, proof, part in parts if part.breached or name_key(name) in struck_keys]
+        through = bool(direct or breached or between)
+        for name in self.names:
+            self._party(name, Role.AFFECTED_DOWNSTREAM if through else Role.BREACHED, self.entity)
+        for name, proof, part in parts:
+            if name in between:
+                self._party(name, Role.AFFECTED_DOWNSTREAM, proof)
+            elif (name, proof) in breached and part.under and name_key(name) not in struck_keys:
+                self._party(name, Role.AFFECTED_DOWNSTREAM, proof)
+                self._party(_UNNAMED_SUB, Role.BREACHED, self.told(part.under), group=True)
+                self._relate(name, _UNNAMED_SUB, self.told(part.under))
+            else:
+                self._party(name, Role.BREACHED if (name, proof) in breached else Role.SUPPLIER_ONLY, proof)
+            for customer in self.names:
+                self._relate(customer, name, proof, ended=part.ended)
+        for name, proof in direct:
+            self._party(name, Role.BREACHED, proof)
+            for customer in self.names:
+                self._relate(customer, name, proof)
+        if between:
+            self._chain(between[0], [one for one in hit if name_key(one.name) not in known])
+
+    def _alone(self) -> None:
+        for name in self.names:
+            self._party(name, Role.BREACHED, self.entity)
+
+    def _through(self, vendors: Sequence[tuple[str, Evidence]], *, group: bool = False) -> None:
+        """The entities were affected through vendors that were breached."""
+        for name in self.names:
+            self._party(name, Role.AFFECTED_DOWNSTREAM, self.entity)
+        for vendor, proof in vendors:
+            self._party(vendor, Role.BREACHED, proof, group=group)
+            for name in self.names:
+                self._relate(name, vendor, proof)
+
+    def _beside(self, vendor: str, proof: Evidence, *, group: bool = False) -> None:
+        self._party(vendor, Role.SUPPLIER_ONLY, proof, group=group)
+        for name in self.names:
+            self._relate(name, vendor, proof)
+
+    def _present(self) -> bool:
+        """Whether the portal says that a business associate had part, or that the breach was at somebody else's."""
+        cells = self.cells
+        elsewhere = "own" in cells and cells["own"].casefold() in _NO
+        return elsewhere or ("present" in cells and cells["present"].casefold() in YES) or "associate" in cells
+
+    def _listed(self) -> Iterator[str]:
+        """The vendors that a column names."""
+        named = self.cell("associate")
+        if named and named.casefold() not in {"yes", "no", "true", "false"}:
+            yield from filter(None, map(clean, re.split(r"\s*;\s*", named)))
+
+    def _unnamed_vendor(self, present: bool) -> Evidence | None:
+        """What says that a business associate had part whom nobody names, None where nothing does."""
+        if present:
+            return self.evidence(next(field for field in ("own", "present", "associate") if field in self.cells))
+        span = speaks_of_associate(self.cell("story"))
+        return self.told(span) if span else None

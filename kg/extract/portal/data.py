@@ -1,0 +1,56 @@
+"""Which kinds of data the columns of a portal list or flag."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.extract.concepts import data_concept, split_data_types
+from kg.extract.fields import is_placeholder
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NOTHING = frozenset({"unkn", "unk"})
+"""Codes for data of which nothing is known."""
+_PARTED = regex(r"[;\n]")
+_PART = regex(r"[^;\n]*[^;\n\s][^;\n]*")
+_JOIN = regex(r"\s+and\s+|\s?/\s?")
+_CARD = regex(r"\b(?:credit|debit)\b.{0,20}\bn(?:umber|o|um)s?\b", re.IGNORECASE)
+
+
+def kinds_listed(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, concept) of every kind in a list; semicolons and lines part it where there are any."""
+    if not _PARTED.search(text):
+        spans = [(start, end) for start, end, _ in split_data_types(text)]
+    else:
+        spans = [match.span() for match in _PART.finditer(text)]
+    met: set[str] = set()
+    for first, last in spans:
+        for start, end in _halves(text, first, last):
+            told = text[start:end]
+            blank = len(told) - len(told.lstrip())
+            kind = told.strip()
+            if kind and kind.casefold() not in _NOTHING | met and not is_placeholder(kind):
+                met.add(kind.casefold())
+                yield start + blank, start + blank + len(kind), data_concept(kind)
+
+
+def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The kinds that "and" and strokes join in one item, where each is one of its own; else the item."""
+    item = text[start:end]
+    if "(" in item or not (" and " in item or "/" in item):
+        return [(start, end)]
+    ends = [match.span() for match in _JOIN.finditer(item)]
+    starts = [0, *(last for _, last in ends)]
+    parts = list(zip(starts, [*(first for first, _ in ends), len(item)], strict=True))
+    kinds = [data_concept(item[first:last]) for first, last in parts]
+    if all(kinds) and len(set(kinds)) == len(kinds):
+        return [(start + first, start + last) for first, last in parts]
+    return [(start, end)]
+
+
+def flagged(name: str) -> str:
+    """Return the concept of the data that a column flags; Massachusetts calls cards "Credit Debit Numbers"."""
+    return data_concept(name) or (data_concept("payment card") if _CARD.search(name) else "")

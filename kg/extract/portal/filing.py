@@ -1,0 +1,102 @@
+"""For whom an entry of a portal was filed: the cell of the name may tell of two, "X on behalf of Y" or "Y (vendor: X)".
+
+Who reports on behalf of its customers was breached as their vendor. Only a law firm reports what befell others, not itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg.extract.unnamed import is_unnamed
+from kg.names import clean
+from kg.names import key as name_key
+from kg.patterns import regex
+
+_BEHALF = regex(
+    r"[\s,;(\[–-]{1,4}(?:(?:filed|filing|submitted|reporting|reported|notifying|acting) )?(?:on behalf of|o/b/o|obo|o\.b\.o\.):?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_BEHALF_TELLS = ("behalf", "o/b/o", "obo ", "o.b.o")
+_VENDOR = regex(
+    r"\s?\((?:(?:[a-z-]+ ){0,3}?(?:breach|incident|event|attack) (?:of|at|on|involving) |via |through |due to )?(?:(?:its|their|the|an?) )?"
+    r"(?:third[- ]party )?(?:vendor|service provider|business associate|supplier|processor)(?: ?[:,–-])? (?P<who>[^()]{2,80})\)",
+    re.IGNORECASE,
+)
+_NO_NAME = regex(r"(?:[a-z]|(?:Breach|Incident|Error|Event|Attack|Involved|Unknown|Yes|No|Only)\b)")
+_KIN = regex(
+    r"(?:itself|himself|herself|themselves)\b|(?:its|their|his|her) (?:[\w-]+ ){0,4}?(?:subsidiar|affiliate|parent|division|member|brand|compan|employee|plan\b|plans\b|famil)",
+    re.IGNORECASE,
+)
+_NOBODY = regex(
+    r"(?:(?:its|their|our|certain|various|multiple|several|some|numerous|affected|other|select|a number of|one of) )|(?:customers?|clients?)\b",
+    re.IGNORECASE,
+)
+_LAW = regex(
+    r"\b(?:LLP|L\.L\.P|PLLC|P\.L\.L\.C|Law|Attorneys?|Esq|Counsel|Legal Group|Mullen Coughlin|McDonald Hopkins|Baker ?Hostetler|Baker & Hostetler|Constangy"
+    r"|Lewis Brisbois|Shook,? Hardy|Cipriani|Octillo|Clark Hill|Polsinelli|Wilson Elser|Buchanan Ingersoll|Eckert Seamans|Jackson Lewis|Fisher Phillips)\b"
+)
+"""What law firms are called; the firms that report most breaches for others often leave their legal form out."""
+_LISTED = regex(
+    r",\s+(?:and\s+)?(?!(?:Inc|LLC|L\.L\.C|Ltd|LLP|LP|PLLC|P\.?C|N\.?A|P\.?A|Corp|Co|M\.?D|D\.?D\.?S|d/b/a|dba|and)\b)",
+    re.IGNORECASE,
+)
+_LIST = 3
+"""The fewest names that commas part; with fewer, one stands in a name."""
+_TAIL = regex(r",?\s+(?:and others|and other [a-z ]+|et al\.?)\Z", re.IGNORECASE)
+
+
+class Filing(NamedTuple):
+    """What the cell of a name tells beside a name.
+
+    Attributes:
+        entity: the part of the cell that names whose entry it is.
+        customers: who was affected through it, where it is their vendor.
+        unnamed: whether customers are told of whom nobody names.
+        vendors: its vendors, where the breach was theirs.
+        reporter: the law firm that filed for it, or "".
+    """
+
+    entity: str
+    customers: tuple[str, ...] = ()
+    unnamed: bool = False
+    vendors: tuple[str, ...] = ()
+    reporter: str = ""
+
+
+def read_filing(cell: str) -> Filing | None:
+    """Return what a cell tells of two parties, None where it names one, or several of one kind."""
+    lower = cell.lower()
+    if any(map(lower.__contains__, _BEHALF_TELLS)) and (match := _BEHALF.search(cell)) and match.start():
+        return _on_behalf(cell, match)
+    match = _VENDOR.search(cell) if "(" in cell else None
+    if match is None or _NO_NAME.match(match["who"].strip()):
+        return None
+    vendors = tuple(filter(None, map(clean, match["who"].split(";"))))
+    entity = f"{cell[: match.start()]} {cell[match.end() :]}".strip()
+    return Filing(entity, vendors=vendors) if vendors and entity else None
+
+
+def _on_behalf(cell: str, match: re.Match[str]) -> Filing | None:
+    """Who filed, and for whom; None where the two are of one house, and stay one name."""
+    who, whom = cell[: match.start()].strip(" ,"), cell[match.end() :].strip()
+    if re.search(r"[(\[]", match[0]) and whom.endswith((")", "]")):
+        whom = whom[:-1].strip()
+    if not clean(who):
+        return None
+    if _LAW.search(who) and not _KIN.match(whom):
+        nobody = _NOBODY.match(whom) or is_unnamed(whom)
+        return None if nobody else Filing(whom, reporter=clean(who))
+    if _KIN.match(whom):
+        return Filing(who)
+    if name_key(who).split()[:1] == name_key(whom).split()[:1]:
+        return None
+    parts = [part for one in whom.split(";") for part in _parted(_TAIL.sub("", one.strip()))]
+    named = [clean(part) for part in parts if not (_NOBODY.match(part) or is_unnamed(part))]
+    return Filing(who, tuple(dict.fromkeys(filter(None, named))), unnamed=len(named) < len(parts))
+
+
+def _parted(whom: str) -> list[str]:
+    """The names of a list, which has three at least; else the whole."""
+    parts = [part.strip() for part in _LISTED.split(whom) if part.strip()]
+    return parts if len(parts) >= _LIST else [whom]

@@ -1,0 +1,72 @@
+"""The notices that a row of a portal links to or whose addresses it prints."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from kg.extract.parts import cited
+from kg.extract.references import source_type
+from kg.extract.tabular.row import plain
+from kg.model import Source
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kg.extract.tabular.row import Row
+
+_DOCUMENT = regex(r"\b(?:letters?|notices?|notifications?|documents?|attachments?|filings?|pdfs?|links?|urls?|uris?)\b")
+_WEB = ("http://", "https://", "www.")
+
+
+def sources(row: Row, cells: Sequence[str], fields: Mapping[int, str], used: set[int]) -> list[Source]:
+    """Return the sources that the cells of a row give, each once.
+
+    Args:
+        row: the row.
+        cells: what its cells tell.
+        fields: column -> field, for those that have one.
+        used: the columns whose cells are told thereby; those found are added.
+    """
+    found: dict[str, Source] = {}
+    linked = row.links_somewhere
+    for at, cell in enumerate(cells):
+        if cell and (fields.get(at) == "links" or (at not in fields and _prints_notice(row.name(at), cell))):
+            for source in _printed(row, at, cell):
+                _add(found, source)
+                used.add(at)
+        if linked:
+            for source in _linked(row, at):
+                _add(found, source)
+                if fields.get(at) == "links":
+                    used.add(at)
+    return list(found.values())
+
+
+def _prints_notice(name: str, cell: str) -> bool:
+    """Whether a cell is nothing but the address of a notice, as the name of its column tells."""
+    return cell.startswith(_WEB) and " " not in cell and _DOCUMENT.search(plain(name)) is not None
+
+
+def _printed(row: Row, at: int, cell: str) -> Iterator[Source]:
+    """The addresses that a cell prints; one whose strokes the document escapes is read decoded."""
+    proof = row.evidence(at)
+    if not (cell.startswith(_WEB[:2]) and "\\/" in proof.quote):
+        yield from cited([proof])
+    elif " " not in cell and (kind := source_type(cell)):
+        yield Source("", cell, kind, evidence=(proof,))
+
+
+def _linked(row: Row, at: int) -> Iterator[Source]:
+    """The documents to which a cell links; the front page of a site is none."""
+    for url, proof in row.links(at):
+        kind = source_type(url)
+        if kind and len(urlsplit(url).path) > 1:
+            yield Source("", url, kind, evidence=(proof,))
+
+
+def _add(found: dict[str, Source], source: Source) -> None:
+    known = found.get(source.url)
+    found[source.url] = replace(known, evidence=(*known.evidence, *source.evidence)) if known else source

@@ -1,0 +1,222 @@
+"""Who was breached, as the account of a row tells: the entity, its vendor, a vendor of that one."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.portal.account import struck
+from kg.extract.portal.extractor import PortalExtractor
+from kg.extract.portal.prose import exposed, speaks_of_associate
+from kg.model import Document
+
+HEADER = "Name of Covered Entity,Covered Entity Type,Individuals Affected,Breach Submission Date,Business Associate Present,Web Description"
+
+
+def read(present, story, *, name="Oak Clinic", kind="Health Plan"):
+    text = f'{HEADER}\n"{name}",{kind},700,1/4/2020,{present},"{story}"\n'
+    (one,) = PortalExtractor().extract(Document("portal.csv", text, "0"))
+    for part in (*one.parties, *one.uses_vendor):
+        for proof in part.evidence:
+            assert text[slice(*proof.span)] == proof.quote
+    return one
+
+
+def roles(incident):
+    return {party.name: str(party.role) for party in incident.parties}
+
+
+def uses(incident):
+    return [(use.customer, use.supplier, str(use.status)) for use in incident.uses_vendor]
+
+
+@pytest.mark.parametrize(
+    ("present", "story", "status"),
+    [
+        (
+            "No",
+            "A laptop was stolen. Following the breach, the CE terminated its business associate agreement with its business associate, Elm IT Inc.",
+            "ended",
+        ),
+        (
+            "No",
+            "An employee of the CE emailed a spreadsheet to a former business associate, Elm IT Inc. All is well.",
+            "ended",
+        ),
+        ("No", "An employee of the CE sent mail to the wrong business associate (BA), Elm IT Inc.", "active"),
+        (
+            "No",
+            "A laptop was stolen. The CE notified its business associate (BA), Elm IT Inc., of the theft.",
+            "active",
+        ),
+        (
+            "Yes",
+            "Its server was hacked. The CE's business associate (BA), Elm IT Inc., restored the systems from backup.",
+            "active",
+        ),
+        (
+            "Yes",
+            "The business associate (BA), Elm IT Inc., looked into the attack. The BA's own systems were not affected.",
+            "active",
+        ),
+        (
+            "Yes",
+            "Its server was hacked. The CE hired its business associate (BA), Elm IT Inc., to investigate the attack.",
+            "active",
+        ),
+        (
+            "Yes",
+            "The CE's business associate (BA), Elm IT Inc., discovered ransomware on the CE's server.",
+            "active",
+        ),
+    ],
+)
+def test_an_associate_that_the_breach_was_not_of_only_stands_by(present, story, status):
+    one = read(present, story)
+    assert roles(one) == {"Oak Clinic": "breached", "Elm IT Inc.": "supplier_only"}
+    assert uses(one) == [("Oak Clinic", "Elm IT Inc.", status)]
+
+
+@pytest.mark.parametrize(
+    ("present", "story", "status"),
+    [
+        (
+            "No",
+            "A computer server of a former administrator and business associate (BA), Elm IT Inc., was hacked.",
+            "ended",
+        ),
+        ("No", "Two former staff members of the business associate (BA), Elm IT Inc., accessed records.", "active"),
+        ("No", "A laptop was stolen from a worker of Elm IT Inc., a business associate (BA) of the CE.", "active"),
+        ("Yes", "Following the breach, the CE met its business associate (BA), Elm IT Inc.", "active"),
+        ("Yes", "The CE's business associate (BA), Elm IT Inc., restored its systems and hired a firm.", "active"),
+        ("Yes", "The business associate (BA), Elm IT Inc., notified affected individuals.", "active"),
+        (
+            "Yes",
+            "The CE engaged its business associate (BA), Elm IT Inc., to mail letters, which showed names.",
+            "active",
+        ),
+        ("Yes", "The CE sent disks to its business associate (BA), Elm IT Inc., which lost them.", "active"),
+        (
+            "Yes",
+            "Its business associate (BA), Elm IT Inc., was hacked. The BA's other clients were not affected.",
+            "active",
+        ),
+    ],
+)
+def test_an_associate_that_was_breached_is_whatever_the_portal_says(present, story, status):
+    one = read(present, story)
+    assert roles(one) == {"Oak Clinic": "affected_downstream", "Elm IT Inc.": "breached"}
+    assert uses(one) == [("Oak Clinic", "Elm IT Inc.", status)]
+
+
+@pytest.mark.parametrize(
+    "story", ["There was no business associate involvement.", "It happened without any business associate."]
+)
+def test_an_associate_that_is_denied_had_no_part(story):
+    assert speaks_of_associate(f"A laptop was stolen. {story}") is None
+    assert roles(read("No", f"A laptop was stolen. {story}")) == {"Oak Clinic": "breached"}
+
+
+def test_a_subcontractor_that_was_breached_stands_at_the_end_of_the_chain():
+    story = "The business associate (BA), Elm IT Inc., of the covered entity (CE), Oak Clinic, reported that its subcontractor, Fern Host LLC, was hacked."
+    one = read("Yes", story)
+    assert roles(one) == {
+        "Oak Clinic": "affected_downstream",
+        "Elm IT Inc.": "affected_downstream",
+        "Fern Host LLC": "breached",
+    }
+    assert [use[:2] for use in uses(one)] == [("Oak Clinic", "Elm IT Inc."), ("Elm IT Inc.", "Fern Host LLC")]
+
+
+def test_a_subcontractor_of_the_business_associate_whose_row_it_is():
+    story = "Fern Agency, a subcontractor of the business associate (BA), Elm IT Inc., reported that its web payment page was hacked."
+    one = read("Yes", story, name="Elm IT Inc.", kind="Business Associate")
+    assert roles(one) == {
+        "Elm IT Inc.": "affected_downstream",
+        "Fern Agency": "breached",
+        "unnamed covered entities": "affected_downstream",
+    }
+    assert ("Elm IT Inc.", "Fern Agency", "active") in uses(one)
+
+
+def test_a_subcontractor_whom_nobody_names_is_a_party_all_the_same():
+    story = "A sub-contractor of Oak Clinic's business associate (BA), Elm IT Inc., mailed letters with names in sight."
+    one = read("Yes", story)
+    assert roles(one) == {
+        "Oak Clinic": "affected_downstream",
+        "Elm IT Inc.": "affected_downstream",
+        "unnamed subcontractor": "breached",
+    }
+
+
+@pytest.mark.parametrize(
+    ("story", "found"),
+    [
+        ("Its vendor, Fern Print LLC, was hacked.", ["Fern Print LLC"]),
+        ("Its third-party service provider, Fern Print LLC, experienced a ransomware attack.", ["Fern Print LLC"]),
+        ("The CE's record vendor, Fern EMR Inc., was the victim of an attack.", ["Fern EMR Inc."]),
+        ("Our vendor Fern informed us on May 3 that it had experienced a data security incident.", ["Fern"]),
+        ("Fern Mail, Inc. (Fern), a vendor that prints letters for us, mistakenly sent them.", ["Fern Mail, Inc."]),
+        ("The data breach at its vendor, Fern Print LLC, exposed names.", ["Fern Print LLC"]),
+        ("Fern Cloud, LLC, a subcontractor of its vendor, Elm IT Inc., suffered a cyberattack.", ["Fern Cloud, LLC"]),
+        ("Its security vendor, Fern LLC, discovered unauthorized access to its email.", []),
+        ("Its vendor, Fern LLC, reported that the CE's server was hacked.", []),
+        ("Its vendor, Fern LLC, reported that its customer's server was hacked.", []),
+        ("Its vendor, Fern LLC, was not breached.", []),
+        ("There is no evidence that its vendor, Fern LLC, was hacked.", []),
+        ("Its vendor, Fern LLC, suffered delays and lost its contract.", []),
+        ("Fern, a vendor, notified the CE that the CE's server was hacked.", []),
+    ],
+)
+def test_vendors_to_which_something_happened(story, found):
+    assert [one.name for one in struck(story)] == found
+    assert all(story[slice(*one.span)] == one.name for one in struck(story))
+
+
+def test_a_vendor_need_not_be_called_a_business_associate():
+    text = 'Organization,Reported Date,Date of Breach,Description\nOak Bank,9/1/2023,5/1/2023,"Its vendor, Fern Print LLC, was hacked."\n'
+    (one,) = PortalExtractor().extract(Document("portal.csv", text, "0"))
+    assert roles(one) == {"Oak Bank": "affected_downstream", "Fern Print LLC": "breached"}
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        (
+            "clinical, demographic, and financial information.",
+            {
+                "clinical": "health-records",
+                "demographic": "personal-information",
+                "financial information": "financial-records",
+            },
+        ),
+        (
+            "names, financial and clinical information.",
+            {
+                "names": "names",
+                "financial": "financial-records",
+                "financial and clinical information": "health-records",
+            },
+        ),
+        ("names, treatment dates, and insurance cards.", {"names": "names"}),
+    ],
+)
+def test_kinds_of_data_share_the_noun_at_the_end_of_a_list(told, found):
+    kinds = {words: concept for words, concept, _ in exposed(f"The PHI included {told}")}
+    assert found.items() <= kinds.items()
+    assert "dates" not in kinds
+
+
+@pytest.mark.parametrize("form", ["table", "lines"])
+def test_what_was_opened_behind_a_row_belongs_to_it(form):
+    story = "The covered entity's business associate, Elm &amp; Ash, Inc., left a server unsecured."
+    inner = {
+        "table": f"<table><tr><td>Business Associate Present:</td><td>Yes</td></tr><tr><td>Web Description:</td><td>{story}</td></tr></table>",
+        "lines": f"<div><b>Business Associate Present:</b> Yes<br/><b>Web Description:</b> {story}</div>",
+    }[form]
+    head = "".join(f"<th>{name}</th>" for name in HEADER.split(",")[:4])
+    row = "<tr><td>{}</td><td>Health Plan</td><td>70</td><td>1/4/2020</td></tr>"
+    text = f"<table><tr>{head}</tr>{row.format('Oak')}<tr><td colspan=4>{inner}</td></tr>{row.format('Birch')}</table>"
+    first, second = PortalExtractor().extract(Document("portal.html", text, "0"))
+    assert roles(first) == {"Oak": "affected_downstream", "Elm & Ash, Inc.": "breached"}
+    assert [(note.key, note.value[:18]) for note in first.notes] == [("Web Description", "The covered entity")]
+    assert roles(second) == {"Birch": "breached"}

@@ -1,0 +1,165 @@
+"""What the cells of states' portals tell: of two parties, of dates, of kinds of data, of notices."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract import choose
+from kg.extract.portal.cells import listed_dates
+from kg.extract.portal.columns import places
+from kg.extract.portal.data import flagged, kinds_listed
+from kg.extract.portal.extractor import PortalExtractor
+from kg.extract.portal.filing import read_filing
+from kg.model import Defect, Document
+
+
+def read(text, name="portal.csv"):
+    return list(PortalExtractor().extract(Document(name, text, "0")))
+
+
+def roles(incident):
+    return {party.name: str(party.role) for party in incident.parties}
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted", "pairs"),
+    [
+        ("Elm IT, Inc. on behalf of Oak Health", {"Elm IT, Inc.": "breached", "Oak Health": "affected_downstream"}, [("Oak Health", "Elm IT, Inc.")]),
+        ("Elm IT o/b/o Oak Health", {"Elm IT": "breached", "Oak Health": "affected_downstream"}, [("Oak Health", "Elm IT")]),
+        ("Elm IT (on behalf of Oak Bank, N.A.)", {"Elm IT": "breached", "Oak Bank, N.A.": "affected_downstream"}, [("Oak Bank, N.A.", "Elm IT")]),
+        ("Elm IT obo its customers", {"Elm IT": "breached", "unnamed customers": "affected_downstream"}, [("unnamed customers", "Elm IT")]),
+        ("Ash & Yew LLP on behalf of Oak Bank", {"Ash & Yew LLP": "reporter", "Oak Bank": "breached"}, []),
+        ("Elm IT on behalf of itself and its affiliates", {"Elm IT": "breached"}, []),
+        ("Oak Life (vendor: Elm IT Systems, LLC)", {"Oak Life": "affected_downstream", "Elm IT Systems, LLC": "breached"}, [("Oak Life", "Elm IT Systems, LLC")]),
+        ("Oak Life (breach of vendor Elm IT)", {"Oak Life": "affected_downstream", "Elm IT": "breached"}, [("Oak Life", "Elm IT")]),
+        ("Oak Life (vendor breach)", {"Oak Life (vendor breach)": "breached"}, []),
+        ("Elm Corp on behalf of Elm Corp Health Plan", {"Elm Corp on behalf of Elm Corp Health Plan": "breached"}, []),
+        ("City of Oak (Health Plan)", {"City of Oak (Health Plan)": "breached"}, []),
+    ],
+)  # fmt: skip
+def test_for_whom_an_entry_was_filed(cell, wanted, pairs):
+    (one,) = read(f'Organization Name,Reported Date,Date of Breach\n"{cell}",4/1/2023,2/1/2023\n')
+    assert roles(one) == wanted
+    assert [(use.customer, use.supplier) for use in one.uses_vendor] == pairs
+    assert one.title == cell
+
+
+def test_names_of_a_list_are_customers_each():
+    filing = read_filing("Elm IT on behalf of Oak Hospital, Birch Care, Inc., and Yew Clinic")
+    assert filing.customers == ("Oak Hospital", "Birch Care, Inc.", "Yew Clinic")
+
+
+def test_two_that_a_vendor_filed_for_have_two_identifiers():
+    text = "Organization Name,Reported Date,Date of Breach\nElm IT o/b/o Oak,4/1/2023,2/1/2023\nElm IT o/b/o Ash,4/1/2023,2/1/2023\n"
+    first, second = read(text)
+    assert first.id != second.id
+
+
+def test_a_row_of_few_cells_is_one_where_it_names_somebody_and_tells_of_a_breach():
+    header = "Organization Name,Reported Date,Date of Breach,Number Affected,Information Compromised,Description"
+    rows = ["Oak Labs,5/5/2024,,,,", "Ash Labs,,,700,,", "Last updated,5/6/2024,,,,", "Total breaches,,,700,,", "2024,,,12,,", "Note: see above,5/6/2024,,,,", "Yew Labs,soon,,,,", "Total,,,700,,"]  # fmt: skip
+    found = read("\n".join([header, *rows, ""]))
+    assert [one.title for one in found if not isinstance(one, Defect)] == ["Oak Labs", "Ash Labs"]
+    assert len(found) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        ("January 3, 2024 and February 7, 2024", ["2024-01-03", "2024-02-07"]),
+        ("January 3, 2024, February 7, 2024", ["2024-01-03", "2024-02-07"]),
+        ("Dec. 28, 2023; Jan. 2, 2024", ["2023-12-28", "2024-01-02"]),
+        ("December 28, 2023 to January 2, 2024", ["2023-12-28/2024-01-02"]),
+        ("1/3/2024, 2/7/2024 and 3/1/2024", ["2024-01-03", "2024-02-07", "2024-03-01"]),
+        ("2019, 2020", ["2019", "2020"]),
+        ("January 3 and 7, 2024", []),
+        ("January 3 and February 7, 2024", []),
+    ],
+)
+def test_lists_of_dates_with_the_names_of_months(cell, wanted):
+    assert [date.edtf for date in listed_dates(cell, day_first=False)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        (
+            "Name; Username and Password/Security Question Answers; Email Address and Password/Security Question Answers",
+            ["Name", "Username", "Password", "Security Question Answers", "Email Address"],
+        ),
+        ("Names; UNKN", ["Names"]),
+        ("Financial & Banking Information; Driver's License/State ID (or other)", ["Financial & Banking Information", "Driver's License/State ID (or other)"]),
+        ("Bank Account and Routing Numbers; Names and dates", ["Bank Account and Routing Numbers", "Names and dates"]),
+    ],
+)  # fmt: skip
+def test_kinds_of_data_that_are_joined_in_one_item(told, wanted):
+    assert [told[start:end] for start, end, _ in kinds_listed(told)] == wanted
+
+
+def test_a_column_that_flags_cards_need_not_call_them_so():
+    assert flagged("Credit Debit Numbers") == "payment-cards"
+    assert flagged("Account Number") == "bank-accounts" or flagged("Account Number") != "payment-cards"
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("Total number of persons affected (including residents)", "count"),
+        ("Information Acquired - Name or other personal identifier in combination with", "data"),
+        ("DATE NOTIFICATION SENT", "reported"),
+        ("total_affected", "count"),
+        ("residents_affected", "residents"),
+        ("Number of Residents Affected", "residents"),
+        ("datesubmitted", "reported"),
+        ("databreachcause", "types"),
+        ("washingtoniansaffected", "residents"),
+        ("industrytype", "kind"),
+        ("Start Date of Breach", "start"),
+        ("database", None),
+        ("updated", None),
+    ],
+)
+def test_names_of_columns_in_other_writings(name, field):
+    assert places((name,)) == ({field: 0} if field else {})
+
+
+def test_open_data_with_names_run_together_and_counts_of_all_and_of_residents():
+    text = '[{"dateaware":"2023-06-05","datesubmitted":"2023-08-01","databreachcause":"Cyberattack","name":"Oak Fund","washingtoniansaffected":"21"}]'
+    assert choose(Document("wa.json", text, "0")).name == "portal"
+    (one,) = read(text)
+    assert [(str(date.what), date.date.edtf) for date in one.dates] == [
+        ("discovered", "2023-06-05"),
+        ("reported", "2023-08-01"),
+    ]
+    both = "org_name,reported_date,breach_type,total_affected,residents_affected\nOak Fund,2023-08-04,HACK,15200,12\n"
+    (other,) = read(both)
+    assert [(count.low, count.high) for count in other.record_counts] == [(15200, 15200)]
+    assert [(note.key, note.value) for note in other.notes] == [("residents_affected", "12")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<table><tr><th>Organization Name<th>Reported Date<th>Date of Breach<tr><td><a class="x" href="https://ag.example.gov/breach/a.pdf?x=1&amp;y=2">Oak</a><td>3/1/2024<td>2/1/2024</table>',
+        "<table><tr><th>Organization Name<th>Reported Date<th>Sample of Notice<tr><td>Oak<td>3/1/2024<td><a href='https://ag.example.gov/breach/a.pdf?x=1&amp;y=2'>View PDF</a></table>",
+        "| Organization Name | Reported Date | Date of Breach |\n|---|---|---|\n| [Oak](https://ag.example.gov/breach/a.pdf?x=1&amp;y=2) | 3/1/2024 | 2/1/2024 |\n",
+        "Organization Name,Reported Date,Notice Letter\nOak,3/1/2024,https://ag.example.gov/breach/a.pdf?x=1&y=2\n",
+        '[{"organization_name": "Oak", "date_reported": "3/1/2024", "breach_date": "2/1/2024", "letter": "https://ag.example.gov/breach/a.pdf?x=1&y=2"}]',
+        '[{"organization_name": "Oak", "date_reported": "3/1/2024", "breach_date": "2/1/2024", "letter": "https:\\/\\/ag.example.gov\\/breach\\/a.pdf?x=1&y=2"}]',
+        'Organization Name,Reported Date,Date of Breach\n"<a href=""https://ag.example.gov/breach/a.pdf?x=1&amp;y=2"">Oak</a>",3/1/2024,2/1/2024\n',
+    ],
+)
+def test_the_notice_to_which_a_row_links_is_a_source(text):
+    (one,) = read(text)
+    assert [(source.url, source.type) for source in one.sources] == [
+        ("https://ag.example.gov/breach/a.pdf?x=1&y=2", "filing")
+    ]
+    assert one.notes == ()
+    for proof in one.sources[0].evidence:
+        assert text[slice(*proof.span)] == proof.quote
+
+
+def test_links_that_tell_of_no_notice_are_no_sources():
+    row = '<td><a href="https://oak.example/">Oak</a><td>3/1/2024<td><a href="/a.pdf">a</a> <a href="mailto:a@b.example">b</a>'
+    (one,) = read(f"<table><tr><th>Organization Name<th>Reported Date<th>Notice Letter<tr>{row}</table>")
+    assert one.sources == ()
