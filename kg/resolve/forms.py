@@ -82,9 +82,11 @@ def _at_end(name: str, form: str, told: list[str]) -> Form | None:
     if not form:
         return _left_on(name, told)
     first, _, rest = form.partition(" ")
-    bare = first.strip(",.()")
+    bare = first.rstrip(",)")
+    if len(bare) > _SHORT + 1 or not bare.isalpha():
+        return None
     word = bare.casefold()
-    if not bare.isalpha() or first.endswith(".") or not _may_be_word(name, bare, word, rest, told):
+    if not _may_be_word(name, bare, word, rest, told):
         return None
     return Form([*told, word], rest, told, bare)
 

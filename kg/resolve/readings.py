@@ -60,14 +60,16 @@ _LAWS: Final = {
         "Malaysian": "bhd berhad".split(),
         "Polish": "zoo spzoo odpowiedzialnoscia".split(),
         "Japanese": "kk gk kaisha gaisha 株式会社 有限会社 合同会社".split(),
-        "Russian": "ooo oao zao pao ao jsc pjsc ojsc cjsc".split(),
+        "Russian": "ooo oao zao pao ao jsc pjsc ojsc cjsc jointstockcompany openjointstockcompany closedjointstockcompany "
+        "publicjointstockcompany".split(),
+        "Czech": "sro spolsro".split(),
         "Nordic": "ab as asa aps oy oyj hf ehf aktiebolag aktiebolaget aktieselskab aktieselskabet anpartsselskab aksjeselskap "
         "osakeyhtio spolecnost sirketi publ".split(),
         "Turkish": "ltdsti limitedsirketi".split(),
     }.items()
     for form in forms
 }
-"""Last word of a legal form -> which countries' law it is of; "a.s." is printed alike in Norway, Prague and Istanbul."""
+"""A legal form in one word, or its last word -> which countries' law it is of; "a.s." is printed alike in Norway, Prague and Istanbul."""
 # Words that tell of more than the name, by the expressions above; a name of plain words without them is all name.
 _TELLING: Final = frozenset(
     """a affiliates aka also an by dba doing fka formerly from known liability nka now previously stock subsidiaries
@@ -200,8 +202,9 @@ def _in_words(main: str, bare: str, form: str, told: list[str]) -> Reading:
 
 def _spaced(told: list[str]) -> str:
     """The words in one; if all are general, with the spaces between them: "First Bank" need not be FirstBank."""
-    general = words().general
-    return (" " if len(told) > 1 and all(len(word) > 1 and word in general for word in told) else "").join(told)
+    if len(told) > 1 and words().general.issuperset(told) and min(map(len, told)) > 1:
+        return " ".join(told)
+    return "".join(told)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -69,7 +69,8 @@ def score(left: str, right: str, left_ids: Collection[str] = (), right_ids: Coll
     if left_ids and right_ids and (found := _identified(left_ids, right_ids)):
         return found
     a, b = read(left), read(right)
-    one, other = table().named(left, a), table().named(right, b)
+    one = table().named(left, a)
+    other = table().named(right, b) if one or a.plain == b.plain else None
     if one and other and (found := _listed(a, b, one, other)):
         return found
     if (one or other) and a.plain == b.plain and (found := _other_law(a, b, one, other)):

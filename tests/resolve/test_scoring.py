@@ -39,6 +39,8 @@ SAME = [  # merged without anybody asking
     ("Alder S.L.", "Alder Sociedad Limitada"),
     ("Alder B.V.", "Alder Besloten Vennootschap"),
     ("Alder AB", "Alder Aktiebolag"),
+    ("Alder Joint Stock Company", "Alder JSC"),
+    ("Alder spol. s r.o.", "Alder s.r.o."),
     ("Alder a.s.", "Alder akciov\u00e1 spole\u010dnost"),
     ("\u682a\u5f0f\u4f1a\u793e\u30e1\u30eb\u30ab\u30ea", "\u30e1\u30eb\u30ab\u30ea"),
     ("Service Now", "ServiceNow"),
