@@ -58,7 +58,7 @@ _SIGNS: Final = (
     "\u1056-\u1059\u1712-\u1734\u17b4-\u17d3\u3099\u309a"
 )
 # Initials with dots ("S.p.A.", "L.L.C") are one word.
-_TOKEN: Final = regex(rf"&|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)|(?:[^\W_]|[{_SIGNS}])+")
+_TOKEN: Final = regex(rf"&|(?<=\w)\+{{1,3}}(?![\w+])|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)|(?:[^\W_]|[{_SIGNS}])+")
 _LEGAL: Final = frozenset(
     tuple(form.split())
     for form in """
@@ -79,7 +79,8 @@ _LEGAL: Final = frozenset(
     societa a responsabilita limitata|akciova spolecnost|reszvenytarsasag|anonim sirketi|limited sirketi|as publ|ab publ
     kabushiki gaisha|pcl|public company limited|tbk pt|persero tbk|persero tbk pt|berhad|sendirian berhad|sp k|incorporee|unlimited company|oy ab
     abp|dd|ead|lda|unipessoal lda|eirl|ksc|kscp|psc|chtd|asbl|vzw|ltd sti|prjsc
-    designated activity company|saog|qpsc|njsc|scrl|scarl|scpa|cvba
+    designated activity company|saog|qpsc|njsc|scrl|scarl|scpa|cvba|sa rl|s ro|spol s ro|gesmbh|ges mbh|and cie|joint stock company
+    open joint stock company|closed joint stock company|public joint stock company
     """.replace("\n", "|").split("|")
     if form.strip()
 )
@@ -100,6 +101,18 @@ _ADDRESS: Final = regex(
     r"(?=\s*,\s(?!\(?(?:d/?b/?a|doing|f/?k/?a|formerly|a/?k/?a|also|now|trading|t/a|on behalf)\b)[^()]{0,80}?[0-9])",
     re.IGNORECASE,
 )
+# Behind forms that may be words or initials, a postal code tells an address: "Personio SE & Co. KG, Seidlstraße 3, 80335 München".
+_CODED_ADDRESS: Final = regex(
+    r"(?<![\w.])(?:sasu?|ag|kgaa|kg|ug|se|s\.?a\.?s|s\.?a|s\.l|a[bs]a?|a/s|aps|oyj?|[bn]\.v|s\.r\.l|s\.p\.a|s\.à\.? ?r\.l|z o\.o|s\.r\.o|d\.o\.o|kft)"
+    r"\.?(?=, [^()]{0,80}?(?<!\d)\d{4,5}(?!\d))",
+    re.IGNORECASE,
+)
+_URL: Final = regex(r"\A(?P<name>[^/]{1,100}?) (?:- )?\(?(?:https?://(?:www\.)?|www\.)(?P<site>[\w-]{1,63})\.[\w.-]{2,63}/?\)?\Z")  # fmt: skip
+_BEFORE: Final = r"株式会社|有限会社|合同会社|주식회사|유한회사|\((?:株|有|合|주|유)\)"
+_BEHIND: Final = "股份有限公司|有限责任公司|有限責任公司|有限公司"
+_EASTERN: Final = "|".join(unicodedata.normalize(form, _BEFORE) for form in ("NFC", "NFKD"))
+_FOREIGN_FIRST: Final = regex(rf"\A(?:(?:{_EASTERN}) ?|(?:ооо|оао|зао|пао|нао|ао|тов|тоо) ){{1,3}}(?=[\"'«„“]?\w)", re.IGNORECASE)  # fmt: skip
+_FOREIGN_LAST: Final = regex(rf"(?<=[^\s])(?: ?(?:{_EASTERN}|{_BEHIND})| בע[\"'״׳]{{1,2}}מ){{1,3}}\Z")
 _LEGAL_BY_LAST: Final = {
     last: sorted((form for form in _LEGAL if form[-1] == last), key=lambda form: (-len(form), form))
     for last in {form[-1] for form in _LEGAL}
@@ -153,11 +166,27 @@ def clean(name: str) -> str:
 
 def unglued(name: str) -> str:
     """The name without an address behind it: "Mailgun (Sinch)112 E Pecan St" ends at the bracket, "Birch Inc., 5 Elm St" at the form."""
+    if "://" in name or "- www." in name or "(www." in name:
+        name = _without_site(name)
     if not _DIGIT.search(name):
         return name
     told = _GLUED.split(name, maxsplit=1)[0]
-    address = _ADDRESS.search(told) if "," in told else None
+    address = _ADDRESS.search(told) or _CODED_ADDRESS.search(told) if ", " in told else None
     return told[: address.end()] if address else told
+
+
+def _without_site(name: str) -> str:
+    """The name without the address of its own site behind it; that of another site stays, for it may tell another bearer."""
+    told = _URL.match(name)
+    own = told is not None and key(told["name"]).replace(" ", "") == told["site"].lower()
+    return told["name"].rstrip(_BEFORE_FORM) if told and own else name
+
+
+def without_foreign_form(name: str) -> str:
+    """The name without a legal form in another script before or behind it ("株式会社メルカリ")."""
+    if name.isascii():
+        return name
+    return _FOREIGN_LAST.sub("", _FOREIGN_FIRST.sub("", name, count=1), count=1)
 
 
 def slug(text: str) -> str:
@@ -180,9 +209,9 @@ def key(name: str) -> str:
     """The exact-match key of a name: two names with one key are spelled alike but for what does not matter.
 
     Case and accents are dropped, "&" becomes "and", punctuation a blank; a leading "the", possessive endings and legal
-    forms at the end go ("Co., Ltd." too), but never so that nothing is left. "Company" goes only from three words up
-    ("Ford Motor Company") or after "and". Homonyms that differ in case only share a key: see the module. The key of a
-    key is itself. A name of punctuation only, or masked ("N**** ***"), keeps its marks: what they hide may differ.
+    forms at the end go ("Co., Ltd." too), but never so that nothing is left. A "+" glued
+    to a word is one ("Disney+"). "Company" goes only from three words up ("Ford Motor Company") or after "and". Homonyms
+    that differ in case only share a key: see the module. The key of a key is itself. A name of punctuation only, or masked ("N**** ***"), keeps its marks: what they hide may differ.
     """
     plain = _plain_parts(name)
     return _key(name) if plain is None else plain[2]
@@ -192,10 +221,12 @@ def key(name: str) -> str:
 def _key(name: str) -> str:
     """The key of any name."""
     cleaned = clean(name)
-    folded = _folded(unglued(cleaned))
+    folded = without_foreign_form(_folded(unglued(cleaned)))
     tokens = [] if _MASK in cleaned else [token for token, _, _ in _tokens(_POSSESSIVE.sub("", folded))]
     core = _key_words(_without_address(tokens))
     text = unicodedata.normalize("NFC", " ".join(core or folded.split() or cleaned.split()))
+    if not text.isascii() and (bare := without_foreign_form(text)) != text:
+        return _key(bare)  # punctuation hid the form
     return text if core or text == name else _key(text)  # without its accents, punctuation may end in a footnote mark
 
 
@@ -216,6 +247,8 @@ def _plain_parts(name: str) -> tuple[str, str, str] | None:
 def _split(name: str) -> tuple[str, str]:
     """Any name without its legal form, and the form."""
     text = clean(name)
+    if not text.isascii() and (last := _FOREIGN_LAST.search(text)):
+        return text[: last.start()], last[0].strip()
     tokens = _tokens(text)
     fold = str.lower if text.isascii() else _folded
     length = _core_length([fold(token) for token, _, _ in tokens])
@@ -238,8 +271,10 @@ def plain_words(name: str) -> list[str] | None:
 
 def _may_hold_address(plain: str) -> bool:
     """Whether a name of plain words has a number behind a legal form."""
-    numbered = plain.rstrip(_NO_DIGITS).replace(".", "")
-    return numbered != "" and any(map(numbered.__contains__, _BEFORE_ADDRESS))
+    numbered = plain.rstrip(_NO_DIGITS)
+    if ", " in numbered and _CODED_ADDRESS.search(plain):
+        return True
+    return numbered != "" and any(map(numbered.replace(".", "").__contains__, _BEFORE_ADDRESS))
 
 
 def parts(name: str, plain: list[str] | None = None) -> tuple[str, str, list[str]]:
@@ -327,9 +362,9 @@ def _unmarked(text: str) -> str:
 
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
-    """The words of a text with their characters: initials without dots, "and" for "&"."""
+    """The words of a text with their characters: initials without dots, "and" for "&", "plus" for a "+" glued to a word."""
     return [
-        ("and" if match[0] == "&" else match[0].replace(".", ""), match.start(), match.end())
+        ("and" if match[0] == "&" else match[0].replace(".", "").replace("+", "plus"), match.start(), match.end())
         for match in _TOKEN.finditer(text)
     ]
 

@@ -67,6 +67,24 @@ SAME_KEY = [
     ("J.P. Morgan", "JP Morgan"),
     ("Google - Gemini", "Google Gemini"),
     ("Ada", "ADA"),
+    ("Mangopay S.\u00e0 r.l.", "Mangopay S.\u00e0.r.l.", "Mangopay S\u00e0rl", "Mangopay"),
+    ("Alza spol. s r.o.", "Alza s.r.o.", "Alza"),
+    ("Kapsch Ges.m.b.H.", "Kapsch"),
+    ("Saigon Software Joint Stock Company", "Saigon Software"),
+    (
+        "\u682a\u5f0f\u4f1a\u793e\u30e1\u30eb\u30ab\u30ea",
+        "\u30e1\u30eb\u30ab\u30ea\u682a\u5f0f\u4f1a\u793e",
+        "\u30e1\u30eb\u30ab\u30ea",
+    ),
+    ("\u534e\u7855\u80a1\u4efd\u6709\u9650\u516c\u53f8", "\u534e\u7855\u6709\u9650\u516c\u53f8", "\u534e\u7855"),
+    ("\uc8fc\uc2dd\ud68c\uc0ac \uce74\uce74\uc624", "(\uc8fc)\uce74\uce74\uc624", "\uce74\uce74\uc624"),
+    ("\u041e\u041e\u041e \u00ab\u042f\u043d\u0434\u0435\u043a\u0441\u00bb", "\u042f\u043d\u0434\u0435\u043a\u0441"),
+    ('\u05e4\u05d5\u05d9\u05e0\u05d8 \u05d1\u05e2"\u05de', "\u05e4\u05d5\u05d9\u05e0\u05d8"),
+    ("Disney+", "Disney Plus", "Disney+ Inc."),
+    ("Zendesk Inc https://www.zendesk.com", "Zendesk, Inc. - www.zendesk.com", "Zendesk"),
+    ("OVH SAS, 2 rue Kellermann, 59100 Roubaix, France", "OVH"),
+    ("Adyen N.V., Simon Carmiggeltstraat 6-50, 1011 DJ Amsterdam", "Adyen"),
+    ("Personio SE & Co. KG, Seidlstra\u00dfe 3, 80335 M\u00fcnchen", "Personio"),
 ]
 OTHER_KEY = [
     ("Google", "Google Cloud"),
@@ -79,6 +97,11 @@ OTHER_KEY = [
     ("Inc.", "Ltd."),
     ("!!!", "???"),
     ("\u0915\u093f", "\u0915\u0940"),
+    ("Google+", "Google"),
+    ("Notepad++", "Notepad"),
+    ("C", "C++"),
+    ("Alder https://www.alder.example", "Alder https://www.alderdental.example"),
+    ("Teamsters U.S.A., Local 9412", "Teamsters U.S.A., Local 9413"),
 ]
 
 SLUGS = {
@@ -102,6 +125,8 @@ FORMS = {
     "Danske Bank A/S": ("Danske Bank", "A/S"),
     "Foo (Ltd)": ("Foo", "Ltd"),
     "Inc.": ("Inc.", ""),
+    "\u30e1\u30eb\u30ab\u30ea\u682a\u5f0f\u4f1a\u793e": ("\u30e1\u30eb\u30ab\u30ea", "\u682a\u5f0f\u4f1a\u793e"),
+    "Canal+ SA": ("Canal+", "SA"),
     "Meta": ("Meta", ""),
     "Microsoft Corporation (Microsoft 365)": ("Microsoft Corporation (Microsoft 365)", ""),
 }
@@ -166,7 +191,7 @@ def test_the_legal_form_is_split_off_as_printed(name, expected):
 PIECES = [
     "a", "b", " ", "A", "B.", ",", "&", "'", "\u2019", "*", "\u2020", "[1]", "\xb2", '"', "\u201c", "\u201d", "\xab",
     "\xbb", "\u200b", "\u200d", "\u0301", "\xdf", "\xe9", "\u0130", "\u0131", "\u212a", "\u2122", "\xb9", "-", "_",
-    "/", "(", ")", "\ufdfa", "\xbd", "\u0149", "\u65e5", "\u0915\u093f", "\u3099", "\u304c", "the ", "The ", "inc ",
+    "/", "(", ")", "+", "\u682a\u5f0f\u4f1a\u793e", "\u6709\u9650\u516c\u53f8", "\u041e\u041e\u041e ", "https://www.a.b", ", 10115 ", "\ufdfa", "\xbd", "\u0149", "\u65e5", "\u0915\u093f", "\u3099", "\u304c", "the ", "The ", "inc ",
     "Co., ", "company ", "and ", "s.a. ", "'s ", "ltd", " S.p.A.", "**",
 ]  # fmt: skip
 PLAIN = st.lists(

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from anyascii import anyascii
 
-from kg.names import clean, key, parts, plain_words, split_legal_form, unglued
+from kg.names import clean, key, parts, plain_words, split_legal_form, unglued, without_foreign_form
 from kg.patterns import regex
 from kg.resolve.abbreviations import blend, initials
+from kg.resolve.forms import settled
 from kg.resolve.words import Sort, words
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _NOTE: Final = regex(
-    r"\s*\((?:optional|coming soon|beta|deprecated|legacy|if applicable|effective [^()]*|as of [^()]*|and affiliates)\)"
+    r"\s*\((?:optional|coming soon|beta|deprecated|legacy|if applicable|effective [^()]*|as of [^()]*|and affiliates|publ\.?|haftungsbeschränkt)\)"
     r"|\s+(?:and (?:its |their )?)?(?:affiliates|subsidiaries|subsidiary)\Z"
     r"|,? an? [a-z ]{3,30} (?:corporation|limited liability company|company|partnership)\Z",
     re.IGNORECASE,
@@ -33,7 +37,12 @@ _DOMAIN: Final = regex(r"\A(?:https?://)?(?:www\.)?([a-z0-9][a-z0-9-]*(?:\.[a-z0
 _STATE: Final = regex(r"(?<=\w),\s+([A-Z]{2})\Z")
 _DOTTED: Final = regex(r"\b([^\W\d_]{3,6})\.(?=\W|\Z)")
 _BESIDE: Final = regex(r"\A(?P<name>\S.{2,}?)(?:\s[-\u2013\u2014/|]\s|(?<=\w{3})/(?=\w{3}))(?P<aside>.*\w{3})\Z")
-_LEADING_FORMS: Final = frozenset("ooo oao zao pao ao pt tov".split())
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_STREET: Final = regex(
+    r"(?<=\w),\s+\d{1,5}[A-Za-z]?\s[^,]{2,40}?\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln|way|court|ct|parkway|pkwy|plaza|"
+    r"square|highway|hwy)\b\.?(?:\s[NESW]{1,2})?,",
+    re.IGNORECASE,
+)
 _FORMS_BEFORE: Final = regex(
     r"\A(?:(?:public|open|closed|private)\s+)?(?:joint[ -]stock company|limited liability company)\s+(?=\w)",
     re.IGNORECASE,
@@ -41,17 +50,26 @@ _FORMS_BEFORE: Final = regex(
 _LAWS: Final = {
     form: country
     for country, forms in {
-        "English": "inc incorporated corp corporation co company llc llp lp ltd limited plc pllc pc pbc ulc lllp".split(),
-        "German": "gmbh ggmbh ag kg kgaa ohg ug mbh".split(),
-        "Romance": "sa sas sasu sarl srl srls spa sl slu ltda cv sca snc".split(),
-        "Dutch": "bv nv vof bvba".split(),
+        "English": "inc incorporated corp corporation co company llc llp lp ltd limited plc pllc pc pbc ulc lllp dac clg cic na pa apc "
+        "partnership".split(),
+        "German": "gmbh ggmbh ag kg kgaa ohg ug mbh gesmbh eg ek aktiengesellschaft haftung kommanditgesellschaft".split(),
+        "Romance": "sa sas sasu sarl srl srls spa sl slu ltda cv sca snc anonima anonime simplifiee limitee limitada limitata azioni "
+        "akcyjna ca".split(),
+        "Dutch": "bv nv vof bvba vennootschap".split(),
         "Indonesian": "pt persero tbk".split(),
-        "Russian": "ooo oao zao pao ao jsc pjsc ojsc cjsc".split(),
-        "Nordic": "ab as asa aps oy oyj hf ehf".split(),
+        "Malaysian": "bhd berhad".split(),
+        "Polish": "zoo spzoo odpowiedzialnoscia".split(),
+        "Japanese": "kk gk kaisha gaisha 株式会社 有限会社 合同会社".split(),
+        "Russian": "ooo oao zao pao ao jsc pjsc ojsc cjsc jointstockcompany openjointstockcompany closedjointstockcompany "
+        "publicjointstockcompany".split(),
+        "Czech": "sro spolsro".split(),
+        "Nordic": "ab as asa aps oy oyj hf ehf aktiebolag aktiebolaget aktieselskab aktieselskabet anpartsselskab aksjeselskap "
+        "osakeyhtio spolecnost sirketi publ".split(),
+        "Turkish": "ltdsti limitedsirketi".split(),
     }.items()
     for form in forms
 }
-"""Last word of a legal form -> which countries' law it is of."""
+"""A legal form in one word, or its last word -> which countries' law it is of; "a.s." is printed alike in Norway, Prague and Istanbul."""
 # Words that tell of more than the name, by the expressions above; a name of plain words without them is all name.
 _TELLING: Final = frozenset(
     """a affiliates aka also an by dba doing fka formerly from known liability nka now previously stock subsidiaries
@@ -81,6 +99,8 @@ class Reading(NamedTuple):
         former: names it says it had.
         aside: what stands in brackets behind it, or owns it ("Segment by Twilio"), and may be a product, an owner or an abbreviation.
         says: whether it tells of another name in any of these ways.
+        others: other readings of it, each with the reason: without a word that may be a legal form, with "oe" for "ö", without
+            an address. What is alike only then is asked.
     """
 
     name: str
@@ -97,6 +117,7 @@ class Reading(NamedTuple):
     former: tuple[str, ...] = ()
     aside: str = ""
     says: bool = False
+    others: tuple[tuple[str, Reading], ...] = ()
 
     @property
     def sorts(self) -> tuple[Sort, ...]:
@@ -117,40 +138,73 @@ def read(name: str) -> Reading:
         return _read_in_full(name)
     if name[-4:-2] == ", " or (" " not in name and "." in name):  # a state, or a domain
         return _read_in_full(name)
+    if "," in name and _STREET.search(name):
+        return _read_in_full(name)
     return _reading(name, plain)
 
 
 def _read_in_full(name: str) -> Reading:
     """The reading of a name that may tell of more than itself."""
     cleaned = clean(name[:_LONGEST])
-    main = unglued(cleaned)
+    main = without_foreign_form(unglued(cleaned))
     main = _NOTE.sub("", main) or main
     main, trading, former = _other_names(main)
     main, aside = _without_aside(main)
     main = _FORMS_BEFORE.sub("", main)
     main = _STATE.sub(_in_full, main) if "," in main else main
     foreign = key(main).replace(" ", "") if not main.isascii() and _OTHER_SCRIPT.search(main) else ""
-    if not main.isascii() and (latin := anyascii(main)).strip():
-        main = latin
+    printed, main = main, main if main.isascii() else anyascii(main).strip() or main
     says = bool(trading or former or aside or _MAY_BE_OWNED.search(cleaned))
     told = _reading(main, plain_words(main))
+    plain = foreign + told.plain if foreign and told.others else foreign or told.plain
+    others = (*told.others, *_otherwise(printed)) if printed != main or "," in main else told.others
     return told._replace(
-        plain=foreign or told.plain, foreign=bool(foreign), trading=trading, former=former, aside=aside, says=says
-    )
+        plain=plain, foreign=bool(foreign), trading=trading, former=former, aside=aside, says=says, others=others
+    )  # fmt: skip
+
+
+def _otherwise(printed: str) -> Iterator[tuple[str, Reading]]:
+    """The name with its umlauts spelled out, and without an address behind it that no legal form precedes."""
+    if (spelled := printed.translate(_UMLAUTS)) != printed:
+        yield "umlauts spelled out", _bare(anyascii(spelled))
+    if street := _STREET.search(printed):
+        yield "an address left out", _bare(anyascii(printed[: street.start()]))
+
+
+def _bare(main: str) -> Reading:
+    return _reading(main, plain_words(main))
 
 
 def _reading(main: str, plain: list[str] | None) -> Reading:
     """The reading of what is all name, given its plain words if it is made of such."""
     bare, form, told = parts(main, plain)
-    whole = " ".join(told)
-    if len(told) > 1 and told[0] in _LEADING_FORMS:
-        told, form = told[1:], form or told[0]
+    if not told:
+        return _in_words(main, bare, form, told)
+    found = settled(main, form, told)
+    if not found.word:
+        return _in_words(main, bare, found.form, found.told)
+    other = _in_words(main, bare, found.form or found.word, found.without)
+    whole = _in_words(main, main, found.form, found.told)
+    if found.told[-len(found.without) :] == found.without:  # a form in front: "AB Bott" need not be Abbott
+        whole = whole._replace(plain=f"{''.join(found.told[: -len(found.without)])} {''.join(found.without)}")
+    return whole._replace(others=((f"{found.word} taken for a legal form", other),))
+
+
+def _in_words(main: str, bare: str, form: str, told: list[str]) -> Reading:
+    """The reading of a name, given it without its legal form, that, and its words."""
     canonical = words().canonically(told)
     tokens = words().telling(canonical)
     dotted = frozenset(map(str.casefold, _DOTTED.findall(bare))) if "." in bare else _NOTHING
     return Reading(
-        main, whole, tuple(tokens), "".join(canonical), tuple(told), "".join(told), form, bare.isupper() and len(bare) <= _SHORT, dotted
+        main, " ".join(told), tuple(tokens), "".join(canonical), tuple(told), _spaced(told), form, bare.isupper() and len(bare) <= _SHORT, dotted
     )  # fmt: skip
+
+
+def _spaced(told: list[str]) -> str:
+    """The words in one; if all are general, with the spaces between them: "First Bank" need not be FirstBank."""
+    if len(told) > 1 and words().general.issuperset(told) and min(map(len, told)) > 1:
+        return " ".join(told)
+    return "".join(told)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -158,10 +212,9 @@ def law(form: str) -> str:
     """Return which countries' law a legal form is of, as far as that tells two organizations apart; the form if unknown, "" for none."""
     if not form:
         return ""
-    printed = form.casefold().replace(".", "").replace("/", "").replace(",", "")
-    told = printed if printed in _LAWS else key(f"name {form}").removeprefix("name").strip() or printed
-    last = told.split()[-1]
-    return _LAWS.get(last, last)
+    told = key(f"{form.casefold()} name").removesuffix("name").split() or [form.casefold()]
+    joined = "".join(told)
+    return _LAWS.get(joined) or _LAWS.get(told[-1], told[-1])
 
 
 def one_law(one: Reading, other: Reading) -> bool:

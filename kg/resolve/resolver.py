@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 _CLASSES = {"party": "organization", "threat-actor": "threat-actor"}
 """Kinds of mentions that are resolved, and what their canonical nodes are called."""
-_RULES = "4"
-"""Changes when the rules here, in `readings` or in `groups` do, so that stores are derived anew."""
+_RULES = "5"
+"""Changes when the rules here, in `readings`, `forms` or `groups` do, so that stores are derived anew."""
 _MARK = 12
 _INCIDENTS = f"<{data_iri('incident')}/"
 
@@ -117,7 +117,7 @@ class _Name:
         capitals: written in capitals and so short that it may be an abbreviation that is spelled like a word.
         rank: its place among names that a node could be called by: one without anything in brackets first.
         listed: the organization that the table verifies it for, and the owner that it tells; "" for none.
-        law: which countries' law its legal form is of, "" for none.
+        law: which countries' law its legal form is of, or the one that it is listed with, "" for none.
     """
 
     spelling: str
@@ -140,10 +140,11 @@ class _Name:
 
 def _name(text: str) -> _Name:
     told, listed = read(text), table().find(text)
-    sure = listed is not None and listed.verified and not listed.former
+    sure = listed if listed and listed.sure else None
     rank = bool(told.aside), name_key(text) or text
-    held = "\x1f".join(filter(None, (listed.organization, listed.owner))) if listed and sure else ""
-    return _Name(clean(text), group(text), told.capitals, rank, held, law(told.form))
+    held = "\x1f".join(filter(None, (sure.organization, sure.owner))) if sure else ""
+    form = told.form or (sure.form if sure else "")  # Merck is "Merck & Co.", whatever else bears the name
+    return _Name(clean(text), group(text), told.capitals, rank, held, law(form))
 
 
 def _nodes_of(name: _Name) -> set[str]:

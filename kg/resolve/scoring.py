@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.resolve.abbreviations import blend, initials
-from kg.resolve.readings import one_law, owner, read
+from kg.resolve.readings import one_form, one_law, owner, read
 from kg.resolve.spelling import alike, bones, leet, near, plural, put_together, take_out, take_shared, without_doubles
 from kg.resolve.table import table
 from kg.resolve.words import Sort, words
@@ -69,8 +69,11 @@ def score(left: str, right: str, left_ids: Collection[str] = (), right_ids: Coll
     if left_ids and right_ids and (found := _identified(left_ids, right_ids)):
         return found
     a, b = read(left), read(right)
-    listed = table().named
-    if (one := listed(left, a)) and (other := listed(right, b)) and (found := _listed(a, b, one, other)):
+    one = table().named(left, a)
+    other = table().named(right, b) if one or a.plain == b.plain else None
+    if one and other and (found := _listed(a, b, one, other)):
+        return found
+    if (one or other) and a.plain == b.plain and (found := _other_law(a, b, one, other)):
         return found
     return _told(a, b) or _compared(a, b)
 
@@ -117,6 +120,14 @@ def _listed_alike(a: Reading, b: Reading, found: Named) -> Score | None:
     return Score(0.97, SAME, (f"listed as {found.organization}; legal forms differ: {a.form}, {b.form}",))
 
 
+def _other_law(a: Reading, b: Reading, one: Named | None, other: Named | None) -> Score | None:
+    """Whether a name is listed with a legal form, and the other has that of another country's law: Merck, and Merck KGaA."""
+    for named, told in ((one, b), (other, a)):
+        if named and named.sure and not one_form(named.form, told.form):
+            return Score(0.8, REVIEW, (f"listed as {named.name}; {told.name} has a legal form of another country",))
+    return None
+
+
 def _told(a: Reading, b: Reading) -> Score | None:
     """What the names say of each other: "Vocify Inc. d/b/a Vellum" and "Vellum"."""
     if not a.says and not b.says:
@@ -144,8 +155,19 @@ def _compared(a: Reading, b: Reading) -> Score:
         return Score(0.0, DIFFERENT, ("a name without a letter or digit",))
     if a.joined == b.joined:
         return _alike(a, b)
-    found = _abbreviated(a, b) or _abbreviated(b, a) or _respelled(a, b)
-    return found or _by_words(a, b)
+    found = _abbreviated(a, b) or _abbreviated(b, a) or _respelled(a, b) or _by_words(a, b)
+    return _otherwise(a, b, found) if a.others or b.others else found
+
+
+def _otherwise(a: Reading, b: Reading, found: Score) -> Score:
+    """How two names compare in another reading of one, if they are likelier one then; that is asked, less surely of single words."""
+    pairs = [(why, other, b) for why, other in a.others] + [(why, a, other) for why, other in b.others]
+    for why, one, other in pairs:
+        told = _compared(one._replace(others=()), other._replace(others=()))
+        if told.score > max(found.score, APART):
+            most = 0.6 if len(one.tokens) == len(other.tokens) == 1 else 0.8
+            found = Score(min(told.score, most), REVIEW, (f"with {why}: {told.evidence[0]}", *told.evidence[1:]))
+    return found
 
 
 def _alike(a: Reading, b: Reading) -> Score:
@@ -160,6 +182,8 @@ def _alike(a: Reading, b: Reading) -> Score:
             return Score(0.42, REVIEW, (f"same name, one adds a place: {aside}",))
         return Score(0.7, REVIEW, (f"same name; {aside} stands in brackets behind one",))
     if a.plain != b.plain:
+        if a.plain.replace(" ", "") == b.plain.replace(" ", ""):
+            return Score(0.8, REVIEW, ("same letters, but spacing may tell two names apart",))
         return Score(0.9, REVIEW, ("same words in another spelling, language or script",))
     if a.name == b.name:
         return Score(1.0, SAME, ("same name",))

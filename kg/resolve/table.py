@@ -70,6 +70,11 @@ class Named:
     verified: bool
     owner: str = ""
 
+    @property
+    def sure(self) -> bool:
+        """Return whether somebody has read that the organization has the name today."""
+        return self.verified and not self.former
+
 
 class Table:
     """Facts by name."""
@@ -81,8 +86,8 @@ class Table:
         for fact in self.facts:
             if fact.fact in NAMING:
                 told, verified = read(fact.value), fact.verified or fact.fact == "name"
-                self._names[told.plain] = Named(
-                    fact.organization, fact.value, told.plain, told.form, fact.fact == "former", verified
+                self._names[_joined(told)] = Named(
+                    fact.organization, fact.value, _joined(told), told.form, fact.fact == "former", verified
                 )
         for fact in self.facts:
             if fact.fact in RELATIONS:
@@ -96,8 +101,8 @@ class Table:
     def _relate(self, fact: Fact) -> None:
         """Take in a parent or a product; a product is listed as something of its own."""
         value, reading = fact.value, read(fact.value)
-        named = Named(value, value, reading.plain, reading.form, former=False, verified=fact.verified)
-        held = self._names.setdefault(reading.plain, named)
+        named = Named(value, value, _joined(reading), reading.form, former=False, verified=fact.verified)
+        held = self._names.setdefault(_joined(reading), named)
         told = f"{fact.organization} {RELATIONS[fact.fact]} {held.organization}"
         pair = (fact.organization, held.organization)
         self._relations[pair[::-1] if fact.fact == "product" else pair] = (told, fact.verified)
@@ -113,13 +118,13 @@ class Table:
 
     def named(self, name: str, whole: Reading) -> Named | None:
         """Return what `find` does, given the reading of the name."""
-        main = self._names.get(whole.plain)
+        main = self._names.get(_joined(whole))
         if main is not None and ((whole.capitals and not main.name.isupper()) or not one_form(whole.form, main.form)):
             return None
         if whole.aside:
-            return self._part(read(whole.aside).plain, whole.plain)
+            return self._part(_joined(read(whole.aside)), _joined(whole))
         if main is None and whole.says and (told := owner(name)) is not None:
-            part, owned_by = (read(text).plain for text in told)
+            part, owned_by = (_joined(read(text)) for text in told)
             return self._part(part, owned_by)
         return main or (self._owner_first(whole.tokens) if len(whole.tokens) > 1 else None)
 
@@ -155,6 +160,11 @@ class Table:
         """Return how two listed organizations are related, in words; "" if the table does not say."""
         found = self._relations.get((one, other)) or self._relations.get((other, one))
         return found[0] if found else ""
+
+
+def _joined(told: Reading) -> str:
+    """What spellings of a listed name share: its bearer is known, so that spaces tell nothing."""
+    return told.plain.replace(" ", "")
 
 
 def read_table(path: Path) -> Table:

@@ -29,7 +29,7 @@ class Sort(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of `words.toml`: word -> its sort, other spelling -> canonical one (of two words, with a hyphen); an abbreviation -> its words; the letters of a state -> its name."""
+    """The words of `words.toml`: word -> its sort, other spelling -> canonical one (of two words, with a hyphen); an abbreviation -> its words; the letters of a state -> its name; words that many names have, in any spelling."""
 
     sorts: dict[str, Sort]
     canonical: dict[str, str]
@@ -38,6 +38,7 @@ class Words:
     states: dict[str, str]
     stops: frozenset[str]
     respelled: frozenset[str]
+    general: frozenset[str]
 
     def sort(self, word: str) -> Sort:
         """Return what a canonical word does in a name; a word that is not listed is the organization's own."""
@@ -89,4 +90,5 @@ def words() -> Words:
     canonical = {other: word for other, word in spelled.items() if "-" not in other}
     stops = frozenset(word for word, sort in sorts.items() if sort is Sort.STOP)
     respelled = frozenset({*canonical, *expanded, *(first for first, _ in pairs)})
-    return Words(sorts, canonical, pairs, expanded, told["states"], stops, respelled)
+    general = frozenset({*sorts, *(other for other, word in canonical.items() if word in sorts), "first", "1st"})
+    return Words(sorts, canonical, pairs, expanded, told["states"], stops, respelled, general)

@@ -35,6 +35,12 @@ def test_a_slip_of_the_pen_meets_the_right_spelling():
         assert list(candidates(pair)) == [tuple(sorted(pair))], pair
 
 
+def test_what_spacing_or_a_word_that_may_be_a_legal_form_keeps_apart_meets():
+    for pair in (("Med Assets", "MedAssets"), ("First Bank", "FirstBank"), ("AB Bott", "Abbott"), ("AO Smith", "Smith"),
+                 ("Boulder CO", "Boulder"), ("ÖBB Holding AG", "OEBB Holding AG")):  # fmt: skip
+        assert [told[:2] for told in likely(pair)] == [tuple(sorted(pair))], pair
+
+
 def test_the_likeliest_come_first():
     found = likely(["Alder", "Alder Inc.", "Alder Group", "Alder Pictures", "Alder Cloud"])
     assert [told[:2] for told in found][:2] == [("Alder", "Alder Inc."), ("Alder", "Alder Group")]

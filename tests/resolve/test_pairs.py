@@ -31,6 +31,19 @@ MORE = [
     ("Drift", "Salesloft Drift"),
     ("Drift by Salesloft", "Salesloft Drift"),
     ("Ada", "ADA"),
+    ("Merck", "Merck KGaA"),
+    ("AO Birch", "Birch"),
+    ("A.O. Birch Inc.", "AO Birch"),
+    ("AB Bott", "Abbott"),
+    ("Birch CO", "Birch Co."),
+    ("Birch Spa", "Birch Spa Inc."),
+    ("First Bank", "FirstBank"),
+    ("Service Now", "ServiceNow, Inc."),
+    ("Birch+", "Birch"),
+    ("株式会社メルカリ", "メルカリ"),
+    ("メルカリ Spa", "メルカリ Inc."),
+    ("Birch, N.A.", "Birch"),
+    ("Bürche", "Buerche"),
 ]
 
 

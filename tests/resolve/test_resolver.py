@@ -193,3 +193,24 @@ def test_a_name_without_a_legal_form_is_of_the_law_that_most_mentions_have():
         ["Alder GmbH"],
     ]
     assert groups(["Alder GmbH", "Alder Inc."], judged("Alder GmbH", "Alder Inc.")) == [["Alder GmbH", "Alder Inc."]]
+
+
+def test_a_bare_name_is_of_the_law_that_it_is_listed_with():
+    """Merck is listed as "Merck & Co.", so that it does not join Merck KGaA with that."""
+    assert groups(["Merck KGaA", "Merck & Co., Inc.", "Merck"]) == [["Merck & Co., Inc.", "Merck"], ["Merck KGaA"]]
+    assert groups(["Merck KGaA", "Merck"]) == [["Merck"], ["Merck KGaA"]]
+
+
+def test_what_may_be_a_word_of_a_name_joins_nothing():
+    names = [
+        "AO Smith",
+        "Smith",
+        "Boulder CO",
+        "Boulder",
+        "Canyon Ranch Spa",
+        "Canyon Ranch",
+        "First Bank",
+        "FirstBank",
+    ]
+    assert len(groups(names)) == len(names)
+    assert groups(["AO Smith", "A.O. Smith Corporation"]) == [["AO Smith", "A.O. Smith Corporation"]]

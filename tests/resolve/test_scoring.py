@@ -19,6 +19,31 @@ SAME = [  # merged without anybody asking
     ("Salesloft Drift", "Drift by Salesloft, Inc."),
     ("PT Alder Birch Tbk", "Alder Birch (Persero) Tbk PT"),
     ("Azure by Microsoft Corporation, Inc.", "Microsoft Azure**"),
+    ('OOO "Romashka"', "Romashka"),
+    ("OOO Romashka", "Romashka"),
+    ("LLC Alder Works", "Alder Works"),
+    ("Alder SpA", "Alder"),
+    ("Alder & Co", "Alder Co."),
+    ("Alder Birch Co", "Alder Birch"),
+    ("ALDER BIRCH CO", "Alder Birch"),
+    ("Alder SE", "Alder"),
+    ("Alder Dental PC", "Alder Dental, P.C."),
+    ("Alder eG", "Alder e.G."),
+    ("Alder e.K.", "Alder"),
+    ("Alderbank, N.A.", "Alderbank"),
+    ("Alder Associates, P.A.", "Alder Associates"),
+    ("Alder AB (publ)", "Alder"),
+    ("Alder DAC", "Alder Designated Activity Company"),
+    ("Alder sp. z o.o.", "Alder Sp\u00f3\u0142ka z ograniczon\u0105 odpowiedzialno\u015bci\u0105"),
+    ("Alder S.p.A.", "Alder Societ\u00e0 per Azioni"),
+    ("Alder S.L.", "Alder Sociedad Limitada"),
+    ("Alder B.V.", "Alder Besloten Vennootschap"),
+    ("Alder AB", "Alder Aktiebolag"),
+    ("Alder Joint Stock Company", "Alder JSC"),
+    ("Alder spol. s r.o.", "Alder s.r.o."),
+    ("Alder a.s.", "Alder akciov\u00e1 spole\u010dnost"),
+    ("\u682a\u5f0f\u4f1a\u793e\u30e1\u30eb\u30ab\u30ea", "\u30e1\u30eb\u30ab\u30ea"),
+    ("Service Now", "ServiceNow"),
 ]
 LIKELY = [  # counted as one, but somebody is asked
     ("Alder Intl", "Alder International Ltd."),
@@ -42,6 +67,33 @@ LIKELY = [  # counted as one, but somebody is asked
     ("Alder Birch Health, Inc.", "Alder Birch Healthcare"),
     ("Ministry of Alders (UK)", "UK Ministry of Alders"),
     ("GitHub", "Microsoft GitHub"),
+    ("AO Smith", "Smith"),
+    ("A.O. Smith Corporation", "Smith Corporation"),
+    ("AO Alder Birch", "Alder Birch"),
+    ("AO World plc", "World plc"),
+    ("PT Link", "Link"),
+    ("AB Alder", "Alder AB"),
+    ("UAB Alder", "Alder"),
+    ("A/S Alder Birch", "Alder Birch"),
+    ("AB Bott", "Abbott"),
+    ("Canyon Ranch Spa", "Canyon Ranch"),
+    ("Canyon Ranch Spa Inc.", "Canyon Ranch"),
+    ("Day Spa", "Day S.p.A."),
+    ("Custom PC", "Custom"),
+    ("Boulder CO", "Boulder"),
+    ("DENVER CO", "DENVER"),
+    ("City of Golden CO", "City of Golden"),
+    ("Atlanta SE", "Atlanta"),
+    ("Alder AD", "Alder"),
+    ("Alder C.A.", "Alder"),
+    ("First Bank", "FirstBank"),
+    ("Health First", "Healthfirst"),
+    ("Data Systems", "DataSystems Inc."),
+    ("\u00d6BB Holding AG", "OEBB Holding AG"),
+    ("B\u00fcro K\u00f6hler", "Buero Koehler GmbH"),
+    ("Universit\u00e4tsklinikum K\u00f6ln", "Universitaetsklinikum Koeln"),
+    ("Alder, 45 Fremont Street, San Francisco, CA 94105", "Alder"),
+    ("Merck", "Merck KGaA"),
 ]
 OTHERS = [
     ("Google", "Google Cloud"),
@@ -56,6 +108,15 @@ OTHERS = [
     ("Azure", "Microsoft"),
     ("Uber", "Huber"),
     ("...", "Alder"),
+    ("PT Solutions", "Solutions"),
+    ("AO Foundation", "Foundation"),
+    ("PT Group", "Group"),
+    ("UAB Hospital", "Hospital"),
+    ("SC Johnson", "Johnson"),
+    ("Google+", "Google"),
+    ("Notepad++", "Notepad"),
+    ("M\u00f6ller GmbH", "M\u00fcller GmbH"),
+    ("Alder Dental, 12 Main Street, Springfield, IL", "Alder Dental, 9 Oak Avenue, Portland, OR"),
 ]
 
 
@@ -97,7 +158,7 @@ names = st.one_of(
     st.text(max_size=30),
     st.lists(
         st.sampled_from(
-            "Alder birch AWS Google Cloud Group Inc. GmbH (UK) dba formerly by & of 東京 Газпром 3M".split()
+            "Alder birch AWS Google Cloud Group Inc. GmbH (UK) dba formerly by & of 東京 Газпром 3M AO PT Spa PC CO Köln Koeln N.A. plus +".split()
         ),
         max_size=6,
     ).map(" ".join),
@@ -125,7 +186,7 @@ def test_hostile_names_cost_no_more_than_their_length(text):
     st.lists(
         st.sampled_from(
             "Birch The Inc. by from d.b.a. dba now A An LLC Elm, OR formerly a company corporation affiliates and as of "
-            "elm.com Joint Stock Company limited liability also known (Fir) / - ООО Ørsted".split()
+            "elm.com Joint Stock Company limited liability also known (Fir) / - ООО Ørsted AO Spa CO 45 Oak Street,".split()
         ),
         min_size=1,
         max_size=7,

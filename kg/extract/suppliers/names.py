@@ -48,7 +48,8 @@ _BY = regex(r"(?P<product>\S.{0,80}?) by (?P<company>[A-Z]\S*(?: .{0,60})?)\Z")
 _INSIDE = regex(rf",?\s+(?={_BRAND.pattern}|{_FORMERLY.pattern})|(?<=[.,])(?={_BRAND.pattern})", re.IGNORECASE)
 _CLAUSE = regex(rf",\s+(?={_PARENT.pattern}|{_OWNED.pattern}|(?:an?|the) [^,]{{1,60}}(?:company|subsidiary)\Z)", re.IGNORECASE)  # fmt: skip
 _BESIDE = regex(r"\s+/\s+")
-_TOGETHER = regex(r"\s+(?:&|and|/|\+)\s+|;\s*|\n")
+_TOGETHER = regex(r"\s+(?:&|and|/|\+)\s+(?!(?i:(?:co|cie|comp)\b(?!-)|compan(?:y|ie)\s(?:kg|ohg)))|;\s*|\n")
+"""Not what stands in a legal form: "Brandt GmbH & Co. KG" is one company."""
 _LISTED = regex(r"\s*(?:[,;/&]|\band\b)\s*")
 _NAME_LIKE = regex(r"(?=[^a-z]|[a-z]+[A-Z])[\w“\"'&][\w.&'’+*!-]*(?:,? [\w.&'’+!/-]+){0,5}[”\"'.]*\Z")
 _PURPOSE = frozenset(

@@ -34,6 +34,20 @@ def test_a_plain_name_is_kept_as_it_is_spelled(cell):
     assert len(names(cell)) == 1
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["Brandt GmbH & Co. KG", "Personio SE & Co. KG", "Fresenius Medical Care AG & Co. KGaA", "Haspa AG & Co. oHG", "Otto GmbH & Co KG",
+     "Miele GmbH & Cie. KG", "Brandt GmbH & Company KG", "Alder Ltd and Co. KG"],
+)  # fmt: skip
+def test_what_stands_in_a_legal_form_parts_no_names(cell):
+    assert names(cell) == (cell,)
+
+
+def test_companies_are_parted_beside_such_a_form():
+    assert names("Brandt GmbH & Co. KG & Otto AG") == ("Brandt GmbH & Co. KG", "Otto AG")
+    assert names("Alder Inc. & Birch Ltd") == ("Alder Inc.", "Birch Ltd")
+
+
 @pytest.mark.parametrize("cell", ["", " ", "()", "(optional)", "*"])
 def test_a_cell_without_a_name_names_nobody(cell):
     assert names(cell) in ((), ("*",))
