@@ -649,7 +649,7 @@ def test_the_whole_loss_and_losses_with_bounds():
         "loss": [
             {"variety": "Brand damage", "min_amount": 1000, "max_amount": 2000.5},
             {"variety": "Operating costs", "max_amount": 5},
-            {"variety": "Asset and fraud", "rating": "Unknown", "notes": "none yet"},
+            {"variety": "Asset and fraud", "rating": "Unknown", "notes": "see the report"},
         ],
     }  # fmt: skip
     incident = one(impact=told)
@@ -659,7 +659,7 @@ def test_the_whole_loss_and_losses_with_bounds():
         ("financial", "Overall: 250,000 EUR"),
     ]
     assert "impact.overall_amount" not in notes(incident)
-    assert notes(incident)["impact.loss[2].notes"] == "none yet"
+    assert notes(incident)["impact.loss[2].notes"] == "see the report"
     assert one(impact={"overall_amount": 0}).impacts == ()
 
 
