@@ -189,7 +189,9 @@ def _before_aside(printed: str, start: int, end: int) -> int:
     aside = counted is not None and (match["inside"] is not None or counted.unit in _LOST)
     if match["inside"] and not aside:
         aside = not is_person(said) and (is_people(said) or is_group(said))
-    return start + match.start() if aside else end
+    if not aside or is_group(item[: match.start()].strip()):  # "Multiple entities (2)"
+        return end
+    return start + match.start()
 
 
 def is_people(name: str) -> bool:

@@ -202,6 +202,10 @@ class TestAsides:
     def test_other_brackets_are_of_the_name(self, name):
         assert listed(one(name)) == [(name, False, None)]
 
+    def test_how_many_a_group_is_stays_with_it(self):
+        assert listed(one("Multiple entities (2)"))[0][:2] == ("Multiple entities (2)", True)
+        assert listed(one("40 banks (1.2 million cards)")) == [("40 banks (1.2 million cards)", True, (40, 40))]
+
 
 class TestTwoFirms:
     @pytest.mark.parametrize(
