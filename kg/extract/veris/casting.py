@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.model import Evidence
 
 _MOST_WORDS = 6
+_FEWEST_LETTERS = 4
+_PAIR = 2
 PROSE: tuple[Path, ...] = (("summary",), ("notes",), ("victim", "notes"), ("victim", "secondary", "notes"))
 """Where a record tells in words what happened."""
 
@@ -32,6 +34,7 @@ class Cast:
         certainty: how sure it is that the incident happened; where it is denied, nobody is breached.
         victims: names of the parties that it happened to.
         used: paths of the members that have been told.
+        kept: those of them that say more than has been told, so that a note gives them too.
     """
 
     record: JsonRecord | VerisRow
@@ -42,6 +45,7 @@ class Cast:
     counts: list[RecordCount] = field(default_factory=list)
     victims: list[str] = field(default_factory=list)
     used: set[Path] = field(default_factory=set)
+    kept: set[Path] = field(default_factory=set)
 
     @property
     def happened(self) -> bool:
@@ -79,6 +83,12 @@ class Cast:
 def strings(record: JsonRecord | VerisRow, *path: str | int) -> list[tuple[Path, str]]:
     """Return a text, or the texts of a list, that say something, with their paths."""
     value = record.get(*path)
+    if (
+        isinstance(value, list)
+        and len(value) >= _FEWEST_LETTERS
+        and all(isinstance(text, str) and len(text) < _PAIR for text in value)
+    ):
+        return []  # a text that was taken for a list, letter by letter
     found = [((*path, at), text) for at, text in enumerate(value)] if isinstance(value, list) else [(path, value)]
     return [(at, text) for at, text in found if isinstance(text, str) and not is_placeholder(text.strip() or "-")]
 
@@ -99,6 +109,8 @@ def names_in(told: Cast, path: Path, least: int) -> list[tuple[Path, Listed]]:
 def part(told: Cast, path: Path, listed: Listed, **changes: Any) -> Evidence:
     """Return the evidence for one name of a printed value."""
     whole = listed.start == 0 and listed.end == len(told.record.get(*path))
+    if listed.more:
+        told.kept.add(path)
     characters = {} if whole else {"start": listed.start, "end": listed.end}
     return told.proof(*path, **characters, **changes)
 

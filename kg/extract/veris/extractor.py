@@ -126,7 +126,7 @@ def _incident(record: JsonRecord | VerisRow) -> Incident:
 def _notes(people: Cast) -> Iterator[Note]:
     """What has no term, one note a field; the bookkeeping of the coders is one note."""
     plus = ("plus",)
-    used = people.used | {("incident_id",), ("source_id",), plus}
+    used = (people.used - people.kept) | {("incident_id",), ("source_id",), plus}
     yield from people.record.notes(used, joined=True, silent=_is_silent)
     taken = {path[1:] for path in people.used if path[0] == "plus"}
     said = [(path, printed(scalar)) for path, scalar in leaves(people.record.value.get("plus")) if scalar is not None]

@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.counts import parse_count
 from kg.extract.fields import PLACEHOLDER
-from kg.extract.relations import mention
+from kg.extract.places import is_place
 from kg.extract.unnamed import CREDENTIAL, is_debris, is_unnamed
 from kg.names import clean, key, split_legal_form
 from kg.nouns import PEOPLE
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from kg.model import Span
 
 PARENT, SUBSIDIARY, LINKED, VENDOR = "parent", "subsidiary", "linked", "vendor"
@@ -35,6 +34,16 @@ _PERSON = regex(
     re.IGNORECASE,
 )
 _PARTNERSHIP = regex(r"(?:llp|pllc|p\.?c|l\.l\.p|& co|and co)\.?\Z", re.IGNORECASE)
+_FURTHER = regex(
+    r"(?:d/?b/?a|a/?k/?a|f/?k/?a|n/?k/?a|t/a|formerly|previously|now|successor|doing|trading|part|member|on|through|via|by|"
+    r"owner|operator|subsidiary|division|unit|brand|affiliate|parent|holding|sister)\b",
+    re.IGNORECASE,
+)
+"""How a part begins that tells more of the company before it."""
+_KIND_OF = regex(
+    r"(?:sons|partners|brothers|bros|daughters|associates|company|co|cie)\b\.?(?:,?\s\S{1,5}){0,2}\Z", re.IGNORECASE
+)
+"""What stands behind the last "and" of one firm's name."""
 _DOMAIN = regex(r"(?:https?://)?(?:www\.)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24})/?\Z", re.IGNORECASE)
 _MOST_WORDS = 6
 _KNOWN = frozenset({"anonymous"})
@@ -42,20 +51,36 @@ _PARTICLE = regex(r"[a-z]{2}-[A-Z]")
 _SMALL = frozenset("of the and for ad al el de la".split())
 _PERSONS = PEOPLE - {"customers", "clients"}
 _OF = regex(r"\s(?:of|from|at|in|who|whose|with)\s")
-_REACH = 80
 _PAIR = 2
 _SURE = 3
-_KIN = r"(?P<kin>parent|holding|owner|subsidiary|subsidiaries|division|unit|brand|affiliate|sister)"
-_MARKED = regex(rf"\s*(?:[(\[]|\s[-–]\s)\s*(?:the\s|its\s|a\s)?{_KIN}\b[^()\[\]]{{0,60}}[)\]]?\s*\Z", re.IGNORECASE)
+ONLY_FORMS = 1_000
+"""As the least number of names in a value: names are parted only where each is a domain or ends in a legal form."""
+_HOW_MANY = r"(?:(?:at\sleast|about|over|more\sthan|up\sto|possibly|potentially)\s){0,2}(?:\d[\d,]{0,12}|(?:a\s)?few|many|several|some|various|numerous|multiple|dozens\sof|hundreds\sof|thousands\sof)"
+_OTHERS = regex(
+    r"(?:\A|,|\s|(?=[&]))\s{0,3}(?:(?:and|&|plus|among|or)\s{1,3})?"
+    rf"(?:(?P<group>(?:{_HOW_MANY}\s)(?:others|more|other\s[a-z]+(?:\s[a-z]+)?)|other\s[a-z]+(?:\s[a-z]+)?)|others|et\s?c(?:\.|etera)?|(?:(?<=,\s)|(?<=,)|\A)E[Tt][Cc]|et\sal\.?"
+    r"|(?<=,\sand\s)more|(?<=,\s)more)(?:[\s.…]*)\Z"
+)
+"""How a list ends that leaves some out; `group`: the words that say how many, or of what kind."""
+_ENDS = ("others", "etc", "et c", "more", "et al", "other ")
+_AND = regex(r"\s*and\s+(?=[A-Z0-9])")
+_ASIDE = regex(r"\s*(?:[(\[](?P<inside>[^()\[\]]{1,80})[)\]]|\s[-–—]\s{0,3}(?P<behind>[~\w][^()\[\]]{1,60}))\s*\Z")
+"""What stands behind a name, where it may be how many it lost, or whose."""
+_COUNTS = regex(r"(?:~|[a-z]{2,13}\s){0,3}\s?\d")
+_ALIAS = regex(r"\d{1,3}[A-Z]|\d{1,3}-?[A-Z]?[a-z]+")
+"""A name of a number and letters, in brackets ("3M", "49ers")."""
+_LOST = frozenset({"people", "records", "accounts", "cards"})
+KIN = r"(?P<kin>parent|holding|owner|subsidiary|subsidiaries|division|unit|brand|affiliate|sister)"
+_MARKED = regex(rf"\s*(?:[(\[]|\s[-–]\s)\s*(?:the\s|its\s|a\s)?{KIN}\b[^()\[\]]{{0,60}}[)\]]?\s*\Z", re.IGNORECASE)
 _LED = regex(
-    rf"\s*(?:the\s|its\s|a\s)?{_KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?\s*(?P<of>:|-|–|\sof\s|\sis\s)\s*",
+    rf"\s*(?:the\s|its\s|a\s)?{KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?\s*(?P<of>:|-|–|\sof\s|\sis\s)\s*",
     re.IGNORECASE,
 )
 _OWN = regex(
-    rf"\s*(?:its|their|[A-Z][^,;()]{{0,40}}?['’]s?)\s(?:[\w-]+\s){{0,2}}?{_KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?,?\s(?=[A-Z0-9])"
+    rf"\s*(?:its|their|[A-Z][^,;()]{{0,40}}?['’]s?)\s(?:[\w-]+\s){{0,2}}?{KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?,?\s(?=[A-Z0-9])"
 )
 _BELONGING = regex(
-    rf",?\s(?:[-–]\s)?[(\[]?(?:which\sis\s)?(?:(?:an?|the)\s|(?<=[(\[])(?-i:(?=[a-z])))(?:[\w-]+\s){{0,3}}?{_KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?\sof\s(?P<of>[^()\[\]]{{1,80}}?)[)\]]?\s*\Z",
+    rf",?\s(?:[-–]\s)?[(\[]?(?:which\sis\s)?(?:(?:an?|the)\s|(?<=[(\[])(?-i:(?=[a-z])))(?:[\w-]+\s){{0,3}}?{KIN}(?:\s(?:company|corporation|organi[sz]ation|firm))?\sof\s(?P<of>[^()\[\]]{{1,80}}?)[)\]]?\s*\Z",
     re.IGNORECASE,
 )
 _CUSTOMER = regex(r"\s*(?:[(\[](?:an?\s|the\s)?(?:customer|client|tenant|secondary victim)s?[)\]])\s*\Z", re.IGNORECASE)
@@ -65,24 +90,12 @@ _PLAIN = regex(r"[^\W_](?:[\w &.'’/-]*[\w.])?")
 _TELLING = (
     *"parent holding owner subsidiar division unit brand affiliate sister including among e.g".split(),
     "such as",
+    *_ENDS,
+    " - ",
+    " and ",
+    " & ",
 )
 """One of them is in every printed value that holds several names, or says what one is to another."""
-_COMPANY = r"(?:\s(?:company|corporation|corp|organi[sz]ation|firm|group|bank))?"
-_BEFORE = (
-    (PARENT, regex(rf"\b(?:parent|holding){_COMPANY},?\s(?:the\s)?\Z|\b(?:subsidiary|division|unit|brand|arm|part|affiliate)\sof\s(?:the\s)?\Z"
-                        r"|\b(?:wholly\s)?owned\sby\s(?:the\s)?\Z", re.IGNORECASE)),
-    (SUBSIDIARY, regex(r"\b(?:its|their|’s|'s)\s(?:[\w-]+\s){0,3}(?:subsidiary|subsidiaries|division|unit|brand|arm),?\s(?:the\s)?\Z", re.IGNORECASE)),
-    (LINKED, regex(r"\b(?:sister|affiliated?)(?:\s(?:company|site|organi[sz]ation|companies))?,?\s(?:the\s)?\Z", re.IGNORECASE)),
-    (VENDOR, regex(r"\b(?:its|their|a|an|third[- ]party|outside|’s|'s)\s(?:[\w-]+\s){0,3}(?:vendor|supplier|contractor|subcontractor|processor|"
-                        r"service provider|hosting provider|business associate),?\s(?:the\s)?\Z", re.IGNORECASE)),
-)  # fmt: skip
-_AFTER = (
-    (PARENT, regex(r"\s*[,(]\s?(?:the|its|a|their)\s(?:[\w-]+\s){0,3}(?:parent|owner)\b|\s(?:owns|is\sthe\sparent)\b|[’']s\s(?:[\w-]+\s){0,3}"
-                        r"(?:subsidiary|division|unit|brand|arm)\b", re.IGNORECASE)),
-    (SUBSIDIARY, regex(r"\s*[,(]\s?(?:the|its|a|an|both|all)\s(?:[\w-]+\s){0,4}(?:subsidiary|subsidiaries|division|unit|brand|arm)\b", re.IGNORECASE)),
-    (VENDOR, regex(r"\s*[,(]\s?(?:the|its|a|an|their)\s(?:[\w-]+\s){0,4}(?:vendor|supplier|contractor|subcontractor|processor|business associate)\b"
-                        r"(?!\sto\b)", re.IGNORECASE)),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,7 @@ class Listed:
         industry: the NAICS code printed with it, or "".
         kin: what it is said to be to the victim ("parent", "subsidiary", "linked"), or "".
         of: to whom it is said to be that, "" for the victim.
+        more: whether the value tells more than the names in it ("and others", how many patients it has).
     """
 
     name: str
@@ -104,6 +118,7 @@ class Listed:
     industry: str = ""
     kin: str = ""
     of: str = ""
+    more: bool = False
 
 
 def listed(printed: str, least: int = _SURE) -> list[Listed]:
@@ -112,7 +127,9 @@ def listed(printed: str, least: int = _SURE) -> list[Listed]:
     Names with commas between are parted where there are `least` of them, and two where each ends in a legal form;
     0 parts none.
     """
-    if _PLAIN.fullmatch(printed) and not (printed.isdigit() or any(map(printed.lower().__contains__, _TELLING))):
+    if _PLAIN.fullmatch(printed) and not (
+        printed.isdigit() or printed.startswith("and ") or any(map(printed.lower().__contains__, _TELLING))
+    ):
         return [Listed(_shown(clean(printed)), 0, len(printed))]  # most names are such
     found: list[Listed] = []
     for match in re.finditer(r"[^;\n]+", printed):
@@ -123,15 +140,58 @@ def listed(printed: str, least: int = _SURE) -> list[Listed]:
         start, end = match.span()
         if found and (coded := _CODED.match(printed, start, end)):
             found[-1], start = replace(found[-1], industry=coded[1]), coded.end()
-        told = _INCLUDING.match(printed, start, end) if _LEADS.search(printed, start, end) else None
-        if told and is_group(told["group"].strip()):
-            found.append(Listed(clean(told["group"]), *_trimmed(printed, *told.span("group"))))
-            start, least = told.end(), min(least, _PAIR)
-        for first, last in _companies(printed, start, end, least):
-            name, kin, of = _named(printed[first:last])
-            if any(map(str.isalnum, name)):
-                found.append(Listed(name, first, last, kin=kin, of=of))
+        found += _item(printed, start, end, least)
     return found
+
+
+def _item(printed: str, start: int, end: int, least: int) -> list[Listed]:
+    """The names in one item of a printed value: behind a group that includes them, before what says that there are others."""
+    found: list[Listed] = []
+    if (printed.startswith("and ", start) or printed.startswith(" and ", start)) and (
+        led := _AND.match(printed, start, end)
+    ):
+        start = led.end()
+    told = _INCLUDING.match(printed, start, end) if _LEADS.search(printed, start, end) else None
+    if told and is_group(told["group"].strip()):
+        found.append(Listed(clean(told["group"]), *_trimmed(printed, *told.span("group"))))
+        start, least = told.end(), min(least, _PAIR)
+    stop, others = _before_others(printed, start, end)
+    if stop < end and least and not any(is_place(printed[slice(*part)]) for part in _parts(printed, start, stop)[1:]):
+        least = min(least, _PAIR)  # what others are added to is a list
+    for first, last in _companies(printed, start, stop, least):
+        close = _before_aside(printed, first, last)
+        name, kin, of = _named(printed[first:close])
+        if any(map(str.isalnum, name)):
+            found.append(Listed(name, first, close, kin=kin, of=of, more=close < last or (stop < end and not others)))
+    if others:
+        found.append(Listed(clean(printed[slice(*others)]), *others))
+    return found
+
+
+def _before_others(printed: str, start: int, end: int) -> tuple[int, Span | None]:
+    """Where the words begin that say that there are others, or the end; and where those of them stand that name a group."""
+    item = printed[start:end]
+    match = _OTHERS.search(item) if any(map(item.lower().__contains__, _ENDS)) else None
+    if match is None:
+        return end, None
+    first, last = match.span("group")
+    return start + match.start(), (start + first, start + last) if first >= 0 else None
+
+
+def _before_aside(printed: str, start: int, end: int) -> int:
+    """Where a name ends, before what tells only how many people it has, or that it has some ("(4 million patients)")."""
+    item = printed[start:end]
+    match = _ASIDE.search(item) if item[-1:] in {")", "]"} or " - " in item or " – " in item else None
+    if match is None or not match.start():
+        return end
+    said = (match["inside"] or match["behind"]).strip()
+    counted = parse_count(said) if _COUNTS.match(said) and not _ALIAS.fullmatch(said) else None
+    aside = counted is not None and (match["inside"] is not None or counted.unit in _LOST)
+    if match["inside"] and not aside:
+        aside = not is_person(said) and (is_people(said) or is_group(said))
+    if not aside or is_group(item[: match.start()].strip()):  # "Multiple entities (2)"
+        return end
+    return start + match.start()
 
 
 def is_people(name: str) -> bool:
@@ -158,6 +218,8 @@ def name_key(name: str) -> str:
 @lru_cache(maxsize=65536)
 def is_group(name: str) -> bool:
     """Return whether a name stands for organizations, or an organization, that nobody names."""
+    if name.endswith(("others", "more")) and _OTHERS.fullmatch(name):
+        return True
     return name.casefold() in _KNOWN or is_unnamed(name)  # "Anonymous" attacks, and is no victim's name
 
 
@@ -182,58 +244,10 @@ def alias(note: str) -> str:
     return name if telling and len(capital) >= len(words) - sum(word in _SMALL for word in words) else ""
 
 
-def kin_in_words(note: object) -> str:
-    """Return what a note on the only secondary victim says that it is to the victim, "" where it says nothing of that."""
-    match = re.search(_KIN, note, re.IGNORECASE) if isinstance(note, str) else None
-    return _kinship(match["kin"], of=False) if match else ""
-
-
 def domain(name: str) -> str:
     """Return the domain that a name is, lower-cased and without "www", "" where it is none."""
     match = _DOMAIN.match(name)
     return match[1].lower() if match else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Kin:
-    """What a secondary victim is to the victim, and where a text says so: its number, and the characters; -1 for nowhere."""
-
-    kind: str
-    text: int = -1
-    start: int = 0
-    end: int = 0
-
-
-def kin(name: str, victims: Sequence[str], texts: Sequence[str]) -> Kin | None:
-    """Return what a secondary victim is to the victim by what the texts say or by its name, None where nothing tells."""
-    for number, text in enumerate(texts):
-        for start, end in _mentions(name, text):
-            lead = max(0, start - _REACH)
-            for told, pattern in _BEFORE:
-                if match := pattern.search(text[lead:start]):
-                    return Kin(told, number, lead + match.start(), end)
-            for told, pattern in _AFTER:
-                if match := pattern.match(text[end : end + _REACH]):
-                    return Kin(told, number, start, end + match.end())
-    mine = _core(name)
-    for victim in victims:
-        shorter, longer = sorted((mine, _core(victim)), key=len)
-        if shorter and longer[: len(shorter)] == shorter:
-            return Kin(LINKED)
-    return None
-
-
-def _mentions(name: str, text: str) -> Iterator[Span]:
-    at = 0
-    while match := mention(name, text, at):
-        yield match.span()
-        at = match.end()
-
-
-def _core(name: str) -> list[str]:
-    """The words of a name that tell: without legal form, without the ending of a domain."""
-    site = domain(name)
-    return name_key(site.split(".")[-2] if site else split_legal_form(name)[0]).split()
 
 
 def _named(printed: str) -> tuple[str, str, str]:
@@ -242,17 +256,17 @@ def _named(printed: str) -> tuple[str, str, str]:
     if printed.rstrip()[-1:] in {")", "]"}:
         printed = _CUSTOMER.sub("", printed)
     if " of " in printed and (match := _BELONGING.search(printed)) and match.start():
-        kinship, whose = _kinship(match["kin"], of=False), clean(match["of"])
+        kinship, whose = kin_of_word(match["kin"], of=False), clean(match["of"])
         printed = printed[: match.start()]
     elif match := _OWN.match(printed):
-        kinship = _kinship(match["kin"], of=False)
+        kinship = kin_of_word(match["kin"], of=False)
         printed = printed[match.end() :]
     elif match := _LED.match(printed):
         of = match["of"].strip().lower() == "of"
-        kinship = _kinship(match["kin"], of=of)
+        kinship = kin_of_word(match["kin"], of=of)
         printed = printed[match.end() :]
     elif match := _MARKED.search(printed):
-        kinship = _kinship(match["kin"], of=False)
+        kinship = kin_of_word(match["kin"], of=False)
         printed = printed[: match.start()]
     return _shown(clean(printed).strip(" ,;")), kinship, whose
 
@@ -269,7 +283,8 @@ def _ends_sentence(name: str) -> bool:
     return last.islower() and len(last) > 3  # noqa: PLR2004 - "Inc." and "Co." keep their dot
 
 
-def _kinship(word: str, *, of: bool) -> str:
+def kin_of_word(word: str, *, of: bool) -> str:
+    """Return what a word for kin makes of the one beside it, of the one behind "of" the reverse."""
     parent = word.lower() in {"parent", "holding", "owner"}
     if word.lower() in {"affiliate", "sister"}:
         return LINKED
@@ -284,9 +299,14 @@ def _companies(text: str, start: int, end: int, least: int) -> list[Span]:
         return whole
     parts = _parts(text, start, end)
     partners = False
-    if len(parts) >= _PAIR:
+    if parts:
         first, last = parts[-1]
-        if (match := _LAST.search(text, first, last)) and not _STATE.fullmatch(text[first : match.start()]):
+        match = _LAST.search(text, first, last)
+        if match and (
+            _KIND_OF.match(text[match.end() : last]) or (len(parts) == 1 and not _are_firms(text, first, last, match))
+        ):
+            match = None
+        if match and not _STATE.fullmatch(text[first : match.start()]):
             parts[-1:] = [(first, match.start()), (match.end(), last)]
             # "Alder, Birch & Cedar": three firms, or one of three partners?
             partners = (
@@ -304,6 +324,12 @@ def _companies(text: str, start: int, end: int, least: int) -> list[Span]:
     return joined if not partners and _are_names([text[slice(*part)] for part in joined], least) else whole
 
 
+def _are_firms(text: str, start: int, end: int, joint: re.Match[str]) -> bool:
+    """Whether what is joined are two, each with its legal form ("Alder Inc. and Birch LLC")."""
+    both = text[start : joint.start()], text[joint.end() : end]
+    return all(split_legal_form(name)[1] for name in both) and not (is_debris(both[1]) or _FURTHER.match(both[1]))
+
+
 def _parts(text: str, start: int, end: int) -> list[Span]:
     parts: list[Span] = []
     at = start
@@ -319,6 +345,8 @@ def _are_names(parts: list[str], least: int) -> bool:
     if len(parts) < _PAIR or (_PARTNERSHIP.search(parts[-1]) and all(len(part.split()) == 1 for part in parts[:-1])):
         return False
     if len(parts) < least and not all(split_legal_form(part)[1] or domain(part) for part in parts):
+        return False
+    if len(parts) < least and any(map(_FURTHER.match, parts[1:])):
         return False
     return all(
         (part[0].isupper() or part[0].isdigit() or domain(part)) and len(part.split()) <= _MOST_WORDS for part in parts

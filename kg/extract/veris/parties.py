@@ -7,6 +7,7 @@ and the victim was harmed through it. The schema had no name for a partner until
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from kg.model import Evidence
 
 _NOTED = Decimal("0.6")
+_LONGEST_NAME = 200
 _HOSTED = frozenset(
     {"3rd party hosted", "3rd party managed", "External", "External - dedicated environment", "Partner"}
 )
@@ -66,7 +68,7 @@ def _victim(told: Cast, path: Path) -> None:
     inside = path if isinstance(told.record.get(*path), str) else (*path, "victim_id")
     industry = _industry(told, *path, "industry")
     for at, printed in strings(told.record, *inside):
-        for listed in names.listed(printed, 0):
+        for listed in names.listed(printed, names.ONLY_FORMS):
             party = Party(
                 listed.name, _victims_role(told), names.is_group(listed.name), None, industry or listed.industry,
                 names.identifiers(listed.name), (part(told, at, listed),),
@@ -118,6 +120,8 @@ def _partner(told: Cast, path: Path) -> None:
     ]
     for partner in partners or [_unnamed_partner(told, path, role, industry)]:
         name = told.add(partner)
+        if name in told.victims and told.happened:  # it began at one of those that the record calls its victims
+            told.parties[name_key(name)] = replace(told.parties[name_key(name)], role=Role.BREACHED)
         for victim in told.victims:
             told.tie(victim, name, *partner.evidence)
 
@@ -131,10 +135,21 @@ def _partners_names(told: Cast, path: Path) -> Iterator[tuple[str, Evidence]]:
     known = tuple(told.victims)
     notes = (*path, "notes")
     for at, text in told.prose(notes, *PROSE):
+        if at == notes and (itself := _itself(told, text)):
+            yield itself, told.proof(*at)
+            return
         found = own_names(text, known) if at == notes else list(islice(vendors(text, known), 1))
         if found:
             yield from ((name.name, _words(told, at, name)) for name in found)
             return
+
+
+def _itself(told: Cast, note: str) -> str:
+    """The victim that a note on the partner consists of, "" where it says anything else."""
+    said = name_key(note.strip(" .,;\t\r\n")) if len(note) <= _LONGEST_NAME else ""
+    return next(
+        (name for name in told.victims if said and name_key(name) == said and not told.parties[said].unnamed_group), ""
+    )
 
 
 def _unnamed_partner(told: Cast, path: Path, role: Role, industry: str) -> Party:

@@ -12,6 +12,7 @@ from kg.extract.passage import Passage
 from kg.extract.relations import mention, relations, sentences
 from kg.extract.veris import names
 from kg.extract.veris.casting import PROSE, affiliation, belong, names_in, part
+from kg.extract.veris.kin import Kin, kin_in_words, kin_of
 from kg.extract.veris.names import name_key
 from kg.model import Basis, Party, RecordCount, Role
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.extract.json_in.spans import Path
     from kg.extract.veris.casting import Cast
-    from kg.extract.veris.names import Kin, Listed
+    from kg.extract.veris.names import Listed
     from kg.model import Evidence
 
 _LISTED = Decimal("0.8")
@@ -135,11 +136,9 @@ def _secondary_victim(told: Cast, entry: _Entry, rest: int, *, alone: bool) -> N
 
 def _kin(told: Cast, listed: Listed, *, alone: bool) -> Kin | None:
     if listed.kin and _of_victim(told, listed):
-        return names.Kin(listed.kin)
-    note = names.kin_in_words(told.record.get("victim", "secondary", "notes")) if alone else ""
-    return names.kin(listed.name, told.victims, [text for _, text in told.prose(*PROSE)]) or (
-        names.Kin(note) if note else None
-    )
+        return Kin(listed.kin)
+    note = kin_in_words(told.record.get("victim", "secondary", "notes")) if alone else ""
+    return kin_of(listed.name, told.victims, [text for _, text in told.prose(*PROSE)]) or (Kin(note) if note else None)
 
 
 def _of_victim(told: Cast, listed: Listed) -> bool:

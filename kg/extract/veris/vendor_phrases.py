@@ -10,26 +10,22 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.counts import is_group_name
 from kg.extract.places import is_place
-from kg.extract.unnamed import is_debris, is_unnamed
+from kg.extract.unnamed import is_debris
+from kg.extract.veris.name_words import NAME, is_name, is_trade, is_whole
 from kg.names import key, split_legal_form
-from kg.nouns import LONE_TRADES
+from kg.nouns import PEOPLE
 from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = r"(?:(?<!\w)(?:[A-Z][\w&’'.+-]{0,40}\w|[A-Z](?=[\s,.)&]|\Z)|\d{1,4}[A-Z]\w{0,40}))"  # noqa: S105 - a token of a grammar
-_LEGAL = (
-    r"(?:Inc|Incorporated|LLC|LLP|Ltd|Limited|Corp|Corporation|Co|Company|PLC|P\.?C|P\.?A|N\.?A|GmbH|AG|SA|LP)\b\.?"
-)
-_NAME = rf"(?P<name>(?-i:{_TOKEN}(?:\s+(?:(?:of|the|for|de|la|&)\s+){{0,2}}{_TOKEN}){{0,6}}(?:,?\s+{_LEGAL})?))"
 _WORDS = r"(?:[\w’'/&-]+\s+)"
 _VENDOR = (
     r"(?:sub-?contractor|contractor|vendor|business\s+associate|service\s+provider|supplier|sub-?processor|payment\s+processor|"
     r"outsourcer|third[- ]party(?:\s+(?:administrator|provider|company|firm|service|processor))?|business\s+partner|web\s+host|"
-    r"(?:hosting|cloud|software|payroll|benefits?|billing|storage|mailing|shredding|transcription)\s+(?:provider|company|firm|service))"
+    r"(?:hosting|cloud|software|payroll|benefits?|billing|storage|mailing|shredding|transcription)\s+(?:provider|company|firm|service)|"
+    r"(?:IT|IT\s+services?|managed\s+services?|technology|data|records?|claims|scanning|printing|disposal|recycling|marketing)\s+provider)"
 )
 _FIRM = (
     r"(?:firm|company|agency|bureau|provider|partner|consultant|consultancy|auditor|administrator|courier|shipper|printer|"
@@ -45,6 +41,8 @@ _HELPER = regex(
     r"\b(?:security|forensic|antivirus|research|news|insurance|law|public relations|monitoring|investigat\w+|parent|holding|media)\b",
     re.IGNORECASE,
 )
+_HELPED = regex(r"\b(?:security|antivirus|anti-virus|forensics?|research|news|insurance|monitoring)\s\Z", re.IGNORECASE)
+_TELLING = regex(r"\s(?:reported|reports|says|said|wrote|writes|notes|noted|learned|has\slearned|found|believes)\b")
 _OF_VENDORS = frozenset(
     "contract vendor associate supplie provide process outsourc party partner host company firm service".split()
 )
@@ -63,18 +61,18 @@ _STEMS = tuple(sorted(_OF_VENDORS | _OF_FIRMS | _OF_DEEDS))
 _RULES = tuple(
     (regex(pattern, re.IGNORECASE), Decimal(confidence), stems)
     for pattern, confidence, stems in (
-        (rf"{_LABEL}\s*(?:[:=]|\s[-–]|(?:\s+(?:is|was))?\s+(?:named|called|known\s+as)|\s+(?:is|was))\s*(?:the\s+)?{_NAME}", "0.9", _OF_VENDORS),
-        (rf"\b{_VENDOR}(?:\s*\([A-Z]{{2,4}}\))?,?\s+(?:(?:called|named|known\s+as)\s+)?(?:the\s+)?{_NAME}", "0.8", _OF_VENDORS),
-        (rf"\b(?:an?|its|their|whose|our)\s+(?P<kind>{_WORDS}{{0,4}}?){_FIRM}(?:,\s+|,?\s+(?:called|named|known\s+as)\s+)(?:the\s+)?{_NAME}", "0.8", _OF_FIRMS),
-        (rf"{_NAME}\s*[,(]\s*(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?){_VENDOR}\b", "0.8", _OF_VENDORS),
-        (rf"{_NAME}\s+(?:is|was)\s+(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?)(?:{_VENDOR}|partner)\b", "0.8", _OF_VENDORS),
-        (rf"{_NAME}\s*[,(]\s*(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,4}}?){_FIRM}{_FOR}", "0.7", _OF_FIRMS),
-        (rf"\b{_DONE}\s+(?:the\s+)?{_NAME}", "0.7", _OF_DEEDS),
+        (rf"{_LABEL}\s*(?:[:=]|\s[-–]|(?:\s+(?:is|was))?\s+(?:named|called|known\s+as)|\s+(?:is|was))\s*(?:the\s+)?{NAME}", "0.9", _OF_VENDORS),
+        (rf"\b{_VENDOR}(?:\s*\([A-Z]{{2,4}}\))?,?\s+(?:(?:called|named|known\s+as)\s+)?(?:the\s+)?{NAME}", "0.8", _OF_VENDORS),
+        (rf"\b(?:an?|its|their|whose|our)\s+(?P<kind>{_WORDS}{{0,4}}?){_FIRM}(?:,\s+|,?\s+(?:called|named|known\s+as)\s+)(?:the\s+)?{NAME}", "0.8", _OF_FIRMS),
+        (rf"{NAME}\s*[,(]\s*(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?){_VENDOR}\b", "0.8", _OF_VENDORS),
+        (rf"{NAME}\s+(?:is|was)\s+(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?)(?:{_VENDOR}|partner)\b", "0.8", _OF_VENDORS),
+        (rf"{NAME}\s*[,(]\s*(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,4}}?){_FIRM}{_FOR}", "0.7", _OF_FIRMS),
+        (rf"\b{_DONE}\s+(?:the\s+)?{NAME}", "0.7", _OF_DEEDS),
     )
 )  # fmt: skip
 """Patterns, how sure they are, and stems one of which is in every phrase that they match."""
 _OWN = regex(
-    rf"\s*(?:The\s+)?{_NAME}(?=\s*(?:\Z|[.,;:(\n?]|\s[-–]\s|(?P<sentence>\s(?:He|She|It|They|The|This|These|An?)\s)"
+    rf"\s*(?:The\s+)?{NAME}(?=\s*(?:\Z|\.(?!\w)|[,;:(\n?]|\s[-–]\s|(?P<sentence>\s(?:He|She|It|They|The|This|These|An?)\s)"
     r"|(?P<verb>\s(?:was|is|had|has|lost|sent|mailed|handles?|provides?|hosts?|failed|left|which|who|accidentally|inadvertently)\b)))"
 )
 _GUESS = r"(?:possibl[ey]|probabl[ey]|likely|perhaps|maybe|allegedly|presumably|apparently|reportedly|potentially|supposedly|suspected|believed|unconfirmed)"
@@ -88,39 +86,32 @@ _GUESSED_AFTER = regex(
 )
 _ITEM = regex(r"[^;\n]+")
 _JOINT = regex(r"\s{0,3},\s{1,3}(?:(?:and|&)\s)?|\s(?:and|&)\s|\s/\s|(?<=\w\w\w)/(?=[A-Z])")
+_QUALITY = regex(r"[\s-](?:compliant|certified|based|accredited|approved|owned)\b")
+_POSSESSED = regex(r"\s{1,3}([a-z]+)")
+_NOT_POSSESSED = frozenset(
+    """
+    a accidentally after and are as at because before but by did does during failed for from had has have in inadvertently is left lost mailed
+    may might mistakenly of on or sent stole that the to told was were when where which while who will with would
+    """.split()
+)
+"""What follows a name that ends as a possessive does ("Moody's lost it")."""
+_EQUALS = regex(r"(?:\b(?:is|was|by|to|with)|[:=–-])\s{0,3}(?:the\s{1,3})?\Z", re.IGNORECASE)
+_REACH = 12
+_HIRED = regex(r"\s(?:was|had\sbeen)\s(?:(?:hired|retained|engaged)\sto\s[a-z]|hired\s(?:by|as|for)\b)")
+_WHO = regex(r".{0,2}\Z|[A-Z][a-z]+(?:er|or|ist|man|ian|[ae]nt|ee|ief)\Z")
+"""One that is hired, and whom no name tells ("Hacker")."""
+_THING = (
+    r"(?:portals?|web\s?sites?|sites?|servers?|systems?|databases?|networks?|platforms?|software|buckets?|warehouses?|facility|facilities|trucks?|"
+    r"vans?|data\s?cent(?:er|re)s?)"
+)
+_POSSESSOR = regex(
+    rf"\s{{0,9}}(?:The\s+)?{NAME}['’]s\s+(?:[a-z-]{{1,20}}\s+){{0,2}}(?:{_THING}|employees?|staff|laptops?)\b"
+)
+_BELONGING = regex(rf"\b{_THING}\s+belonging\s+to\s+(?:the\s+)?{NAME}", re.IGNORECASE)
 _LONGEST_LIST = 300
 _LONGEST = 20_000
 _AROUND = 120
-_PERSONS = LONE_TRADES - frozenset("affiliate apartment printer restaurant shop store".split()) | frozenset(
-    """
-    administrator archivist caterer cleaner collector consultant custodian driver guard intern investigator mailman nurse physician
-    postman programmer scanner secretary staffer student temp trainer transcriber translator tutor volunteer webmaster worker
-    """.split()
-)
-"""What a note calls a partner by that it does not name, alone or behind another word ("Debt Collector")."""
-_TRADES = _PERSONS | LONE_TRADES
-"""What it calls it by alone."""
-_KINDS = frozenset(
-    """
-    agency archive archives benefit benefits billing cafeteria call care center centre claims cleaning cloud collection collections company courier data
-    debt delivery development disposal document email firm health helpdesk host hosting house hvac insurance it janitorial lab laboratory laptop law mail
-    mailing mailroom management manager marketing medical office online outside payment payroll pharmacy print printing processing record records
-    recycling security service services shipping shredding software staffing storage subsidiary support tax tech technology temporary transcription
-    waste web
-    """.split()
-)
-"""Words that tell a line of work, when there is none beside them."""
-_NO_NAMES = frozenset(
-    """
-    a after all an and another as at before business by customer customers data during employee employees external
-    for former from he her his if in information internal it its laptop no none not of on one other our partner
-    partners patient patients police records she some stolen the their there these they third this those two unknown
-    unnamed vendor vendors when while january february march april may june july august september october november
-    possibly probably likely perhaps maybe allegedly presumably apparently reportedly potentially supposedly suspected suspect believed
-    formerly previously former ex not
-    december monday tuesday wednesday thursday friday saturday sunday attorney dr mr mrs ms
-    """.split()
-)
+_WEAK = Decimal("0.7")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +142,25 @@ def vendors(text: str, known: tuple[str, ...] = ()) -> Iterator[NamedVendor]:
     ]
     for confidence, match in sorted(found, key=lambda item: (-item[0], item[1].start("name"))):
         kind = match.groupdict().get("kind") or ""
-        if not _HELPER.search(kind) and is_name(match["name"], known) and key(match["name"]) not in met:
-            met.add(key(match["name"]))
-            yield NamedVendor(match["name"], *match.span("name"), confidence)
+        name, start = _told(text, match), match.start("name")
+        if name and not _HELPER.search(kind) and is_name(name, known) and key(name) not in met:
+            met.add(key(name))
+            yield NamedVendor(name, start, start + len(name), confidence)
+
+
+def _told(text: str, match: re.Match[str]) -> str:
+    """The name that a rule found, "" where what it found is none: only a part of one, or a quality ("is HIPAA compliant")."""
+    name, end = match["name"], match.end("name")
+    if not is_whole(text, name, end) or _QUALITY.match(text, end):
+        return ""
+    if _HELPED.search(text, max(0, match.start() - _AROUND), match.start()):
+        return ""
+    if _TELLING.match(text, end) and text[match.start() : match.start("name")].rstrip().endswith(","):
+        return ""  # "got in through a contractor, Alder News reported"
+    if name[-2:] in {"'s", "’s"} and (after := _POSSESSED.match(text, end)) and after[1] not in _NOT_POSSESSED:
+        # "Payroll vendor Alder's portal"; but a vendor that is "Alder's hosting provider" is another.
+        return "" if _EQUALS.search(text, max(0, match.start("name") - _REACH), match.start("name")) else name[:-2]
+    return name
 
 
 def _passages(text: str) -> Iterator[tuple[int, int, set[str]]]:
@@ -195,7 +202,7 @@ def own_names(text: str, known: tuple[str, ...] = ()) -> list[NamedVendor]:
     ):
         guess = _GUESSED.match(text) is not None  # "Possibly Alder Ltd and Birch Ltd": said of both
         return [replace(name, guessed=name.guessed or guess) for name in named]
-    only = own_name(text, known) or next(vendors(text, known), None)
+    only = own_name(text, known) or next(vendors(text, known), None) or _owner(text, known)
     return [replace(only, guessed=only.guessed or _GUESSED.match(text) is not None)] if only else []
 
 
@@ -207,15 +214,45 @@ def own_name(text: str, known: tuple[str, ...] = ()) -> NamedVendor | None:
 def _own(text: str, start: int, end: int, known: tuple[str, ...]) -> NamedVendor | None:
     guess = _GUESSED.match(text, start, end)
     match = _OWN.match(text, guess.end() if guess else start, end)
-    if match is None or not is_name(match["name"], known) or _is_trade(match["name"]) or is_place(match["name"]):
+    if match is None or not _may_own(text, match["name"], match.end("name"), known):
         return None
     name = match["name"]
-    # "Laptop was stolen" begins as "Fiserv was breached" does.
-    if match["verb"] and sum(char.isupper() for char in name) < 2:  # noqa: PLR2004
+    # "Laptop was stolen" begins as "Fiserv was breached" does; but only somebody is hired.
+    hired = (
+        match["verb"]
+        and _HIRED.match(text, match.end("name"))
+        and not _WHO.match(name)
+        and f"{name.lower()}s" not in PEOPLE
+    )
+    if match["verb"] and not hired and not _is_odd(name):
+        return None
+    # "Unfortunately, it was lost"
+    if text[match.end("name") : match.end("name") + 1] == "," and name.endswith("ly") and name.isalpha():
         return None
     guessed = guess is not None or _GUESSED_AFTER.match(text, match.end("name"), end) is not None
     whole = match.end() >= _last(text, end)
     return NamedVendor(name, *match.span("name"), Decimal("0.8" if whole else "0.7"), guessed)
+
+
+def _may_own(text: str, name: str, end: int, known: tuple[str, ...]) -> bool:
+    """Whether a name in a note, that ends at `end`, can be that of the organization which the note is about."""
+    return is_whole(text, name, end) and is_name(name, known) and not is_trade(name) and not is_place(name)
+
+
+def _is_odd(name: str) -> bool:
+    """Whether a name is spelled as no other word is."""
+    return sum(char.isupper() for char in name) > 1
+
+
+def _owner(text: str, known: tuple[str, ...]) -> NamedVendor | None:
+    """The organization whose thing or staff a note names ("ADP's portal", "a server belonging to Alder")."""
+    match = _POSSESSOR.match(text[:_LONGEST_LIST]) if "’s" in text or "'s" in text else None
+    if match and _is_odd(match["name"]) and _may_own(text, match["name"], match.end("name"), known):
+        return NamedVendor(match["name"], *match.span("name"), _WEAK)
+    match = _BELONGING.search(text[:_LONGEST]) if "belonging" in text else None
+    if match and _may_own(text, match["name"], match.end("name"), known) and _told(text, match) == match["name"]:
+        return NamedVendor(match["name"], *match.span("name"), _WEAK)
+    return None
 
 
 def _last(text: str, end: int) -> int:
@@ -237,25 +274,3 @@ def _firms(text: str, start: int, end: int) -> list[tuple[int, int]]:
             parts.append((at, stop))
         at = match.end() if match else end
     return parts if all(split_legal_form(text[slice(*part)].strip())[1] for part in parts) else [(start, end)]
-
-
-def _is_trade(name: str) -> bool:
-    """Whether words tell a trade ("Printer", "Debt Collector"), and are no name."""
-    *before, last = words = name.lower().split()
-    if _KINDS.issuperset(words):
-        return True
-    return (last in (_PERSONS if before else _TRADES) and len(before) < 2) or is_unnamed(name)  # noqa: PLR2004
-
-
-def is_name(text: str, known: tuple[str, ...] = ()) -> bool:
-    """Return whether words can be an organization's name, and none of the known ones (nor a part or an extension of one)."""
-    words = text.split()
-    if (
-        not words
-        or words[0].lower().strip(".,") in _NO_NAMES
-        or is_group_name(text)
-        or is_group_name(f"a {text.lower()}")
-    ):
-        return False
-    mine = f" {key(text)} "
-    return not any(mine in f" {key(name)} " or f" {key(name)} " in mine for name in known if key(name))

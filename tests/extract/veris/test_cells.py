@@ -17,6 +17,7 @@ from kg.extract.veris.cells import objects, varieties
         ("Personal: 1,200,Medical", [("Personal", 1200), ("Medical", -1)]),
         ("Personal:unknown|Bank:", [("Personal", -1), ("Bank", -1)]),
         ("Odd:thing", [("Odd:thing", -1)]),
+        ("Personal:880.0, Medical:20", [("Personal", 880), ("Medical", 20)]),
         ("S - Web application", [("S - Web application", -1)]),
         (" , ", []),
     ],

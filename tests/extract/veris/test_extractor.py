@@ -291,6 +291,14 @@ class TestPartners:
     def test_nobody_is_its_own_partner(self):
         assert ties(partner({"notes": "Quillfern Records"})) == [("Quillfern", "unnamed partner of Quillfern")]
 
+    @pytest.mark.parametrize("told", [{"notes": "Quillfern"}, {"notes": "Quillfern."}, {"name": ["Quillfern"]}])
+    def test_a_partner_that_is_the_victim_is_where_it_began(self, told):
+        incident = partner(told)
+        assert (roles(incident), ties(incident)) == ({"Quillfern": Role.BREACHED}, [])
+        incident = partner(told, victim=[{"victim_id": "Quillfern"}, {"victim_id": "Alder"}])
+        assert roles(incident) == {"Quillfern": Role.BREACHED, "Alder": Role.AFFECTED_DOWNSTREAM}
+        assert ties(incident) == [("Alder", "Quillfern")]
+
     def test_a_vendor_that_took_no_part(self):
         incident = one(notes="Partner is Granite Systems.")
         assert (ties(incident), roles(incident)["Granite Systems"]) == (

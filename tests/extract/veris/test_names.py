@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.veris import names
+from kg.extract.veris.kin import kin_of
 
 
 @pytest.mark.parametrize(
@@ -116,7 +119,7 @@ def test_kin_that_is_printed_with_the_name(printed, name, kin):
     ],
 )
 def test_kin_that_a_text_tells(name, text, kind, quote):
-    found = names.kin(name, ["Birch"], ["nothing here", text])
+    found = kin_of(name, ["Birch"], ["nothing here", text])
     assert (found.kind, found.text, text[found.start : found.end]) == (kind, 1, quote)
 
 
@@ -131,7 +134,7 @@ def test_kin_that_a_text_tells(name, text, kind, quote):
     ],
 )
 def test_kin_by_name(name, victim, linked):
-    found = names.kin(name, [victim], [])
+    found = kin_of(name, [victim], [])
     assert (found is not None and found.kind == names.LINKED) is linked
 
 
@@ -159,3 +162,37 @@ def test_every_name_stands_in_what_is_printed(printed, least):
     for found in names.listed(printed, least):
         assert 0 <= found.start < found.end <= len(printed)
         assert found.name.strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The data was part of Alder's archive.", "Cedar, a unit of Alder, was also hit.", "Cedar's subsidiary Alder lost it",
+     "Alder, the owner of the laptop, lost it", "Alder, the parent of Cedar, lost it", "Alder owns Cedar", "Alder, a vendor of Cedar"],
+)  # fmt: skip
+def test_what_is_said_of_others_is_no_kin_of_the_victim(text):
+    assert kin_of("Alder", ["Birch Inc"], [text]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Birch, a unit of Alder, was hit.", names.PARENT),
+        ("It is a subsidiary of Alder.", names.PARENT),
+        ("Birch's subsidiary Alder lost it", names.SUBSIDIARY),
+        ("Alder, the parent of Birch, lost it", names.PARENT),
+    ],
+)
+def test_what_is_said_of_the_victim_is(text, kind):
+    found = kin_of("Alder", ["Birch Inc"], [text])
+    assert found is not None
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    "piece", ["and ", ", etc", "at least ", "other a ", "(1 ", " - 1 million ", "A Inc, ", "A Inc & "]
+)
+def test_no_printed_value_takes_long(piece):
+    started = time.process_time()
+    names.listed(piece * (100_000 // len(piece)))
+    names.listed(piece * (100_000 // len(piece)), names.ONLY_FORMS)
+    assert time.process_time() - started < 5

@@ -143,3 +143,100 @@ def test_a_victim_that_is_nobody(name):
 @pytest.mark.parametrize("name", ["Local Motors", "Private Bank", "Citizen", "Anonymous Content", "Restaurant Depot"])
 def test_a_victim_that_only_looks_so(name):
     assert not one(victim=name).parties[0].unnamed_group
+
+
+class TestOthers:
+    @pytest.mark.parametrize(
+        ("printed", "parties"),
+        [
+            (("Target", "etc.", "and others"), [("Target", False, None)]),
+            (("Alder Bank and others",), [("Alder Bank", False, None)]),
+            (("Alder Bank, etc.",), [("Alder Bank", False, None)]),
+            (("Alder, Inc. et al.",), [("Alder, Inc.", False, None)]),
+            (("Alder Bank, Birch Bank, and many others",), [("Alder Bank", False, None), ("Birch Bank", False, None), ("many others", True, None)]),
+            (("Alder Bank", "and 40 others"), [("Alder Bank", False, None), ("40 others", True, (40, 40))]),
+            (("Alder Bank and other banks",), [("Alder Bank", False, None), ("other banks", True, None)]),
+            (("Alder", "and Birch"), [("Alder", False, None), ("Birch", False, None)]),
+            (("University of Alder, Paris and others",), [("University of Alder, Paris", False, None)]),
+        ],
+    )  # fmt: skip
+    def test_they_are_a_group_or_a_note(self, printed, parties):
+        assert listed(one(*printed)) == parties
+
+    def test_what_names_nobody_stays_as_a_note(self):
+        assert notes(one("Target", "etc.", "and others"))["victim.secondary.victim_id"] == "etc., and others"
+        assert notes(one("Alder Bank and others"))["victim.secondary.victim_id"] == "Alder Bank and others"
+        assert "victim.secondary.victim_id" not in notes(one("Alder Bank"))
+
+    def test_an_amount_tells_how_many_they_are(self):
+        assert listed(one("Alder, etc.", amount=40))[1] == ("39 other secondary victims", True, (39, 39))
+
+    @pytest.mark.parametrize(
+        "name", ["Mothers and Others", "Pets Etc.", "Toys and more", "Linens & More", "& Other Stories", "Brothers Inc"]
+    )
+    def test_names_that_end_so(self, name):
+        assert listed(one(name)) == [(name, False, None)]
+
+
+class TestAsides:
+    @pytest.mark.parametrize(
+        ("printed", "name"),
+        [
+            ("Alder Health (4 million patients)", "Alder Health"),
+            ("Alder (approximately 4 million patients)", "Alder"),
+            ("Alder (members)", "Alder"),
+            ("Alder County Health (1.2 million)", "Alder County Health"),
+            ("Alder [12,000 records]", "Alder"),
+            ("Alder - 4 million patients", "Alder"),
+        ],
+    )
+    def test_how_many_one_lost_is_a_note(self, printed, name):
+        incident = one(printed)
+        assert (listed(incident), customers(incident)) == ([(name, False, None)], [name])
+        assert notes(incident)["victim.secondary.victim_id"] == printed
+        assert incident.parties[1].evidence[0].quote == name
+
+    @pytest.mark.parametrize(
+        "name", ["Alder Mining (3M)", "Alderland (7-Birch)", "Alder (Birch)", "Alder Clinic (Dr. Birch)", "Studio - 54"]
+    )
+    def test_other_brackets_are_of_the_name(self, name):
+        assert listed(one(name)) == [(name, False, None)]
+
+    def test_how_many_a_group_is_stays_with_it(self):
+        assert listed(one("Multiple entities (2)"))[0][:2] == ("Multiple entities (2)", True)
+        assert listed(one("40 banks (1.2 million cards)")) == [("40 banks (1.2 million cards)", True, (40, 40))]
+
+
+class TestTwoFirms:
+    @pytest.mark.parametrize(
+        ("victim", "victims"),
+        [
+            ("Alder Inc, JBirch Cedar & Co", ["Alder Inc", "JBirch Cedar & Co"]),
+            ("Alder Inc., Birch Inc.", ["Alder Inc.", "Birch Inc."]),
+            ("Alder Inc. and Birch LLC", ["Alder Inc.", "Birch LLC"]),
+            ("Alder Inc., Birch", ["Alder Inc., Birch"]),
+            ("Alder Co., Ltd.", ["Alder Co., Ltd."]),
+            ("Alder Inc., DBA Birch LLC", ["Alder Inc., DBA Birch LLC"]),
+            ("Alder AG & Co KG", ["Alder AG & Co KG"]),
+            ("Alder Co & Sons Ltd", ["Alder Co & Sons Ltd"]),
+            ("Alder, Birch, Cedar", ["Alder, Birch, Cedar"]),
+        ],
+    )
+    def test_a_victim_is_parted_where_each_part_has_a_legal_form(self, victim, victims):
+        assert [party.name for party in one(victim=victim).parties] == victims
+
+    def test_letters_are_no_names(self):
+        incident = one(*"Bed, Bath; Barnes")
+        assert listed(incident) == []
+        assert "victim.secondary.victim_id" in notes(incident)
+
+
+@pytest.mark.parametrize("note", ["United Alder members", "Homeowner data", "It is not a subsidiary"])
+def test_notes_that_tell_of_no_kin(note):
+    told = {
+        "incident_id": "1", "security_incident": "Confirmed", "actor": {"external": {}}, "action": {"hacking": {}},
+        "victim": {"victim_id": "Quillfern", "secondary": {"victim_id": ["Alder"], "notes": note}},
+    }  # fmt: skip
+    (incident,) = VerisExtractor().extract(Document("veris.json", json.dumps(told), "0" * 64))
+    assert isinstance(incident, Incident)
+    assert (incident.affiliations, customers(incident)) == ((), ["Alder"])

@@ -145,3 +145,62 @@ def test_no_note_takes_long(piece):
     own_names(piece * 10_000)
     own_names((piece * 300)[:300])
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["St. Alder Medical", "St. Alder's Billing", "A.J. Birch & Company", "J.P. Cedar Dogwood", "T. Elm Fir", "R.R. Gingko", "D.A. Hazel & Co",
+     "U.S. Bank", "U.S. Postal Service", "Mt. Ivy Medical Center", "Wm. Juniper", "Dept. of Larch", "Arthur J. Maple", "L.L. Oak",
+     "Bank of Pine", "Quince Bank", "Quince University", "7-Sorbus", "3M", "23andYew", "McAlder's", "Moody's", "Alder.example"],
+)  # fmt: skip
+def test_a_note_that_is_nothing_but_a_name_is_read_whole(note):
+    assert [found.name for found in own_names(note)] == [note]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("C.H. Birch lost the package", "C.H. Birch"),
+        ("vendor St. Alder Medical, Inc.", "St. Alder Medical, Inc."),
+        ("its vendor, J.D. Birch, lost it", "J.D. Birch"),
+        ("Outsourced to St. Alder's Billing Ltd. Employees lost it", "St. Alder's Billing Ltd"),
+        ("Larch.example contractor Serbal", "Serbal"),
+        ("Payroll vendor ADP's portal was abused", "ADP"),
+        ("Vendor Moody's lost the tapes", "Moody's"),
+        ("IT provider T-Birch misconfigured the server", "T-Birch"),
+        ("The partner is 3M.", "3M"),
+        ("Birchloitte was hired to conduct an audit", "Birchloitte"),
+        ("Alder S3 bucket belonging to Birch", "Birch"),
+        ("ADP's portal", "ADP"),
+        ("Alder Health's employee lost it", "Alder Health"),
+        ("Alder Corp. Birch was the auditor", "Alder Corp"),
+    ],
+)
+def test_what_a_note_calls_the_partner(text, name):
+    assert [found.name for found in own_names(text)] == [name]
+    assert [text[found.start : found.end] for found in own_names(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Alder.example employee", "Vendor is Alder's hosting provider", "hosted by Alder's server", "Hospital's portal", "Human Error", "Yes",
+     "Vendor Error", "Contractor Laptop Stolen", "The vendor is HIPAA compliant", "The vendor is Alder-based", "Unfortunately, it was lost",
+     "However, it was sent", "Note: lost", "Bank Employee", "Ex-Contractor", "Point of Sale Vendor", "Partner is Company A. Names not given.",
+     "Local Bank", "Issuing Bank", "Hacker was hired to do it", "Student was hired to scan it", "Report was retained by them", "handled by HR",
+     "In the U.S. Alder Mountain lost it", "Supplier Loses 430,000 Records", "got in by a contractor, AlderNews reported", "Dr. Alder's billing service"],
+)  # fmt: skip
+def test_notes_that_name_nobody(note):
+    assert own_names(note) == []
+    assert list(vendors(note)) == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["A. ", "St. ", "Aa B. ", "A's ", "1-", "12ab", "server belonging to A ", "vendor A's "]
+)
+def test_no_name_takes_long(piece):
+    started = time.process_time()
+    text = piece * (100_000 // len(piece))
+    list(vendors(text))
+    own_names(text)
+    own_names(text[:300])
+    assert time.process_time() - started < 5
