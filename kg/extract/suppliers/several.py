@@ -41,7 +41,11 @@ def lists_suppliers(header: str) -> bool:
 @lru_cache(maxsize=16_384)
 def suppliers_in(cell: str, *, plural: bool = False) -> tuple[str, ...]:
     """Return the suppliers in a cell, the cell itself where it holds one; `plural`: its column speaks of several for each customer."""
-    if len(cell) > _LONGEST or not (marks := _MARKS.findall(cell)):
+    if len(cell) > _LONGEST:
+        return (cell,)
+    if cell[-1:] in _ENDS and (several := _bracketed(cell)):
+        return several
+    if not (marks := _MARKS.findall(cell)):
         return (cell,)
     if marks == [","] and is_debris(cell.rpartition(",")[2]):  # as most are
         return (cell,)
@@ -53,6 +57,21 @@ def suppliers_in(cell: str, *, plural: bool = False) -> tuple[str, ...]:
         if len(parts) > 1:
             return _if_names(parts, cell) if len(parts) >= fewest else (cell,)
     return _by_commas(cell, bare, _SEVERAL if plural else _SURE)
+
+
+def _bracketed(cell: str) -> tuple[str, ...]:
+    """The suppliers in a cell that says something in brackets behind each of several names, () where it does not."""
+    bare = BRACKET.sub(lambda match: "x" * len(match[0]), cell)
+    places = [match.span() for match in _BEHIND.finditer(cell) if "x" not in bare[slice(*match.span())]]
+    edges = [0, *(at for span in places for at in span), len(cell)]
+    parts = [cell[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    if len(parts) < _SEVERAL or not all(part[-1:] in _ENDS and _head(part) and _is_one(part) for part in parts):
+        return ()
+    return tuple(dict.fromkeys(parts))
+
+
+_ENDS = frozenset(")]")
+_BEHIND = regex(r"(?<=[)\]])(?:\s?[,;]\s?(?:and\s)?|\s?[/+]\s?|\s(?:and|&|und|et|y|e|en)\s)", re.IGNORECASE)
 
 
 def _cut(cell: str, bare: str, pattern: re.Pattern[str]) -> list[str]:

@@ -215,3 +215,23 @@ def test_long_cells_take_no_time():
         "1 " * 290 + "Street, UK",
     ):
         assert read_supplier(cell).names
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "remark"),
+    [
+        ("Oak, Inc. and its affiliates", "Oak, Inc.", "and its affiliates"),
+        ("Oak LLC and/or its subsidiaries", "Oak LLC", "and/or its subsidiaries"),
+        ("Oak, its affiliates and subsidiaries", "Oak", "its affiliates and subsidiaries"),
+        ("Oak & affiliates", "Oak", "& affiliates"),
+        ("Oak GmbH und ihre verbundenen Unternehmen", "Oak GmbH", "und ihre verbundenen Unternehmen"),
+        ("Oak SAS et ses filiales", "Oak SAS", "et ses filiales"),
+        ("Oak & Affiliates", "Oak & Affiliates", None),
+        ("Oak and Companies", "Oak and Companies", None),
+        ("Oak and its partners", "Oak and its partners", None),
+    ],
+)
+def test_unnamed_affiliates_behind_a_name_are_no_part_of_it(cell, name, remark):
+    found = read_supplier(cell)
+    assert found.names == (name,)
+    assert found.notes == ((("remark", remark),) if remark else ())
