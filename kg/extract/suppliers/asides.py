@@ -48,7 +48,7 @@ _AROUND = " .-–—()[]*"
 _FOOTER = regex(
     r"(?:(?:notes?|n\.?b\.?|remarks?|comments?|sources?|updated|disclaimer|legend|footnotes?|hinweise?|anmerkung(?:en)?|quellen?|stand|aktualisiert"
     r"|remarques?|mise à jour|notas?|observaciones|fuentes?|fonti?|opmerking(?:en)?|bron(?:nen)?)\s?:"
-    r"|(?:this list was )?last (?:updated?|reviewed|modified|changed|revised)\b|as of (?=\S*\d|[A-Z])|(?:zuletzt|letzte) (?:aktualisiert|aktualisierung|änderung|geändert)\b"
+    r"|(?:this list was )?last (?:updated?|reviewed|modified|changed|revised)\b|as of (?=[^,;]{0,25}\d|today\b|now\b)|(?:zuletzt|letzte) (?:aktualisiert|aktualisierung|änderung|geändert)\b"
     r"|dernière (?:mise à jour|modification)\b|última actualización\b|ultimo aggiornamento\b|laatst (?:bijgewerkt|gewijzigd)\b)",
     re.IGNORECASE,
 )

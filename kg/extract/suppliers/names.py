@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.places import is_address, is_place, split_address
 from kg.extract.suppliers.remarks import BRACKET, TRIM, brackets, lead, opens_bracket, validity
+from kg.extract.suppliers.states import state
 from kg.model import AffiliationKind, RelationshipStatus
 from kg.names import clean, split_legal_form
 from kg.names import key as name_key
@@ -54,6 +55,8 @@ _AND_KIN = regex(
     r"|(?-i:(?:affiliated |group |related )?(?:affiliates|subsidiaries|companies|entities)))\Z",
     re.IGNORECASE,
 )
+_NO_STATES = frozenset({"alta", "baja"})
+"""Words for states that are parts of the names of places too."""
 _PARTED = regex(r"\s+,\s*(?=\S)")
 """A comma behind a bracket that is gone."""
 _BY = regex(r"(?P<product>\S.{0,80}?) by (?P<company>[A-Z]\S*(?: .{0,60})?)\Z")
@@ -161,7 +164,8 @@ class _Reading:
         remarks: list[str] = brackets(text)
         head = BRACKET.sub(" ", text) if opens_bracket(text) else text
         for pattern in (_INSIDE, _CLAUSE, _LOOSE):
-            if match := pattern.search(head):
+            match = pattern.search(head)
+            if match and (pattern is not _LOOSE or match[0].strip(" ,") or validity(head[match.end() :])):
                 remarks.append(head[match.end() :])
                 head = head[: match.start()]
         beside = [clean(part.strip(TRIM)) for part in _BESIDE.split(head)] if "/" in head else []
@@ -169,7 +173,7 @@ class _Reading:
             head = beside[0]
             for other in beside[1:]:
                 self._second(head, other, AffiliationKind.LINKED)
-        name = self._alone(clean(head.strip(TRIM)))
+        name = self._alone(clean(head.strip(TRIM)), bracketed=opens_bracket(text))
         if not name:
             self.notes += (("remark", remark) for remark in remarks)
             return
@@ -185,12 +189,12 @@ class _Reading:
         for remark in remarks:
             self._remark(name, remark.strip(TRIM))
 
-    def _alone(self, name: str) -> str:
+    def _alone(self, name: str, *, bracketed: bool) -> str:
         """The name without its unnamed affiliates behind it, and without what a bracket parted from it, which may be another name."""
         if name.rpartition(" ")[2].casefold() in _LAST_OF_KIN and (match := _AND_KIN.search(name)):
             self.notes.append(("remark", name[match.start() :].strip(TRIM)))
             name = name[: match.start()]
-        if (match := _PARTED.search(name)) is None:
+        if not bracketed or (match := _PARTED.search(name)) is None:
             return name
         first, rest = name[: match.start()], name[match.end() :]
         if is_place(rest) or is_address(rest):
@@ -216,6 +220,9 @@ class _Reading:
             self.status = told.status or self.status
             if told.status:
                 self.notes.append(("status", remark))
+        elif (said := state(remark)) and remark.casefold() not in _NO_STATES:
+            self.status = said.status or self.status
+            self.notes.append(("status", remark))
         elif not self._relation(name, remark):
             self._other(name, remark)
 

@@ -24,6 +24,10 @@ _AND = regex(r"\sand\s")
 _COMMAS = regex(r",(?: ?,)++")
 _FIRM = regex(r"&|\b(?:llp|pllc|p\.?c\.?|p\.?a\.?|partners?|associates|sons|brothers|bros|group|company|co)\.?\Z", re.IGNORECASE)  # fmt: skip
 """What the last of the partners of a firm ends in, or has in it."""
+_STATE = regex(
+    r"(?:A[KLRZ]|C[OT]|D[CE]|FL|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEINOT]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?: \d{5})?"
+)
+"""The code of a state of the USA behind a town, those left out that companies are called by too (CA, MS)."""
 _PLURAL = regex(
     r"\b(?:suppliers|vendors|providers|processors|subprocessors|sub processors|contractors|subcontractors|third parties|unterauftragnehmer|dienstleister|lieferanten"
     r"|fournisseurs|prestataires|sous traitants|proveedores|subencargados|fornitori|leveranciers|subverwerkers)\b"
@@ -85,7 +89,7 @@ def _by_commas(cell: str, bare: str, fewest: int) -> tuple[str, ...]:
         return (cell,)
     parts: list[str] = []
     for part in _cut(cell, bare, _COMMA):
-        if is_place(part) or is_place(split_legal_form(part)[0]):
+        if is_place(part) or is_place(split_legal_form(part)[0]) or (parts and _STATE.fullmatch(part)):
             return (cell,)
         if parts and (is_debris(part) or split_legal_form(f"X {_head(part)}")[0] == "X"):
             parts[-1] = f"{parts[-1]}, {part}"

@@ -71,6 +71,7 @@ def test_a_cell_may_list_several_suppliers(cell, names):
         "Oak LLC, 12 Elm Parkway, Mountain View, CA 94043, USA",
         "Oak GmbH, Gunzenhausen, Bayern",
         "Oak, Dublin, Ireland",
+        "Oak Works, Elmtown, NY",
         "Oak GmbH\nElmstr. 57\n56410 Montabaur",
         "Oak Web Services\nOak Cloud",
         "Sales, Marketing, Support",
@@ -357,3 +358,26 @@ def test_the_state_of_an_address_is_none_of_a_relationship():
 def test_hover_styles_strike_nothing():
     page = "<h1>Alder sub-processors</h1><table><tr><th>Sub-processor<th>Purpose</tr><tr><td><a class='hover:line-through' href='/'>Oak</a><td>mail</tr></table>"
     assert uses(page, "t.html") == [("Alder", "Oak", "active", None, None)]
+
+
+def test_what_is_removed_for_one_purpose_goes_on_for_the_others():
+    text = "Customer,Supplier,Purpose,Action,Date\nAlder,Oak,Hosting,Added,2020-01-02\nAlder,Oak,Mail,Added,2021-01-02\nAlder,Oak,Mail,Removed,2022-01-02\n"
+    assert [use[2:] for use in uses(text)] == [
+        ("active", "2020-01-02", None), ("ended", "2021-01-02", None), ("ended", None, "2022-01-02"),
+    ]  # fmt: skip
+    text = "Customer,Supplier,Purpose,Action,Date\nAlder,Oak,Hosting,Added,2020-01-02\nAlder,Oak,no longer needed,Removed,2022-01-02\n"
+    assert [use[2:] for use in uses(text)] == [("ended", "2020-01-02", None), ("ended", None, "2022-01-02")]
+    text += "Alder,Oak,Files,Added,2023-01-02\n"
+    assert [use[2:] for use in uses(text)] == [("ended", "2020-01-02", None), ("active", "2023-01-02", None)]
+    assert reasons(text) == ["is overtaken: a later row adds the supplier again"]
+
+
+def test_a_customer_called_like_the_words_of_a_note_is_one():
+    assert pairs("Customer,Supplier\nAs Of Yet Ltd,Oak\nNoteworthy,Oak\n") == [
+        ("As Of Yet Ltd", "Oak"),
+        ("Noteworthy", "Oak"),
+    ]
+    assert (
+        reasons("Customer,Supplier,Purpose\nAlder,Oak,mail\nAs of March 2024,,\nAs of 1.2.2024,,\n")
+        == ["is a note of the table"] * 2
+    )
