@@ -12,10 +12,11 @@ from kg.extract.json_in.records import JsonRecord, leaves
 from kg.extract.mapped import incident as mapped_incident
 from kg.extract.mapped.mapping import DATES, load
 from kg.extract.suppliers.columns import columns as guessed_columns
+from kg.extract.suppliers.days import day_first
 from kg.extract.suppliers.entry import Layout
 from kg.extract.suppliers.extractor import read_table
 from kg.extract.suppliers.register_columns import rank_column
-from kg.extract.tabular.row import Row, Table, day_first, plain
+from kg.extract.tabular.row import Row, Table, plain
 from kg.extract.tabular.table import tables
 from kg.model import Defect
 from kg.patterns import regex

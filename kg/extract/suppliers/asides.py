@@ -23,11 +23,32 @@ _NOBODY = frozenset(
     """.strip().replace("\n", "|").split("|")
 )  # fmt: skip
 _NOBODY = frozenset(word.strip() for word in _NOBODY)
+_NONE = frozenset(
+    "none keine keiner keinen kein aucun aucune ninguno ninguna ningún nessuno nessuna nessun geen nenhum nenhuma ingen inga".split()
+)
+_SUPPLIERS = frozenset(
+    """
+    subprocessors subprocessor sub-processors sub-processor vendors suppliers providers third parties unterauftragnehmer unterauftragsverarbeiter
+    subunternehmer dienstleister sous-traitants sous-traitant fournisseurs prestataires subencargados proveedores sub-responsabili subresponsabili fornitori
+    subverwerkers leveranciers subcontratantes fornecedores
+    """.split()
+)
+_FURTHER = _SUPPLIERS | frozenset(
+    """
+    currently at present the moment this time now other others further more additional yet so far
+    derzeit momentan aktuell zurzeit zur zeit bislang bisher weitere weiteren weiterer anderen
+    autre autres actuellement à ce jour pour l'instant otro otros más actualmente por el momento en este altro altri attualmente al
+    andere verdere momenteel op dit outro outros mais atualmente de
+    """.split()
+)
+"""Words beside "none" that name nobody either."""
+_MOST_NONE = 7
+"""Words that say so."""
 _AROUND = " .-–—()[]*"
 _FOOTER = regex(
     r"(?:(?:notes?|n\.?b\.?|remarks?|comments?|sources?|updated|disclaimer|legend|footnotes?|hinweise?|anmerkung(?:en)?|quellen?|stand|aktualisiert"
     r"|remarques?|mise à jour|notas?|observaciones|fuentes?|fonti?|opmerking(?:en)?|bron(?:nen)?)\s?:"
-    r"|(?:this list was )?last (?:updated?|reviewed|modified|changed|revised)\b|as of (?=\S*\d|[A-Z])|(?:zuletzt|letzte) (?:aktualisiert|aktualisierung|änderung|geändert)\b"
+    r"|(?:this list was )?last (?:updated?|reviewed|modified|changed|revised)\b|as of (?=[^,;]{0,25}\d|today\b|now\b)|(?:zuletzt|letzte) (?:aktualisiert|aktualisierung|änderung|geändert)\b"
     r"|dernière (?:mise à jour|modification)\b|última actualización\b|ultimo aggiornamento\b|laatst (?:bijgewerkt|gewijzigd)\b)",
     re.IGNORECASE,
 )
@@ -43,7 +64,19 @@ _MANY_WORDS = 6
 
 def says_nobody(cell: str) -> bool:
     """Return whether a cell says that there is none, or that it is not known yet."""
-    return cell.strip(_AROUND).casefold() in _NOBODY
+    told = cell.strip(_AROUND).casefold()
+    if told in _NOBODY:
+        return True
+    words = told.split(maxsplit=_MOST_NONE)
+    if len(words) < _TWO or words[0] not in _LEADING:
+        return False
+    if words[0] == "no":
+        return not _SUPPLIERS.isdisjoint(words) and _FURTHER.issuperset(words[1:])
+    return not _NONE.isdisjoint(words) and all(word in _NONE or word in _FURTHER for word in words)
+
+
+_LEADING = _NONE | _FURTHER | {"no"}
+_TWO = 2
 
 
 def footer(row: Row, columns: Mapping[str, int]) -> str:
@@ -71,7 +104,7 @@ def _is_remark(text: str) -> bool:
 
 _BEFORE = regex(
     r"<(?:s|del|strike)\b[^<>]{0,300}>\s*(?:<[^/<>][^<>]{0,300}>\s*)?\Z"
-    r"|<\w{1,10}\b[^<>]{0,300}line-through[^<>]{0,300}>\s*(?:<[^/<>][^<>]{0,300}>\s*)?\Z",
+    r"|<\w{1,10}\b[^<>]{0,300}(?<!hover:)(?<!no-)line-through[^<>]{0,300}>\s*(?:<[^/<>][^<>]{0,300}>\s*)?\Z",
     re.IGNORECASE,
 )
 _ENDS = regex(r"</(?:s|del|strike)\s*>", re.IGNORECASE)

@@ -46,6 +46,8 @@ _LOOK = 20
 """Rows that are looked at to see whether a text is a table."""
 _FEW = 3
 """Fewer rows tell nothing."""
+_TOWN = regex(r"\b(?:city|town|zip|post ?codes?|postal|street|ciudad|cidade|municipio|cep)\b")
+_STATUS = regex(r"status\Z|\bstatut\Z")
 _MARKS = regex(r"[*†‡¹²³]+|\[[^\]]*\]")
 
 
@@ -79,11 +81,31 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
         found["supplier"] = unsaid[-1] if "customer" not in found else unsaid[0]
     elif unsaid and "customer" not in found and unsaid[0] < found["supplier"]:
         found["customer"] = unsaid[0]
-    for field, pattern in (("observed", OBSERVED), ("since", SINCE), ("until", UNTIL), ("status", STATUS)):
+    for field, pattern in (("observed", OBSERVED), ("since", SINCE), ("until", UNTIL)):
         take(field, pattern)
+    if not any(map(_TOWN.search, names)):  # else a state is a part of a country
+        take("status", STATUS)
+    else:
+        take("status", _STATUS)
     take("service", *SERVICE)
     found |= _of_a_log(names, found)
     return found
+
+
+def spare_dates(header: Sequence[str], found: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Return (field, column) of more columns that tell since or until when, as records of several makes have them ("addedAt", "start_date")."""
+    free = [(at, plain(name)) for at, name in enumerate(header) if at not in found.values()]
+    return tuple(
+        (field, at)
+        for field, pattern in (("since", SINCE), ("until", UNTIL))
+        for at, name in free
+        if field in found and pattern.search(name) and _PLAINLY.fullmatch(name)
+    )
+
+
+_PLAINLY = regex(
+    r"(?:date )?(?:added|removed)(?: at| on| date)?|(?:start|end)(?:ed|s)?(?: date| at| on)?|since|until|valid (?:from|to|until)"
+)
 
 
 def _of_a_log(names: Sequence[str], found: Mapping[str, int]) -> dict[str, int]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
+from kg.extract.places import is_place
 from kg.extract.suppliers.asides import says_nobody
 from kg.extract.suppliers.names import is_same, own_affiliate, read_supplier
 from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
 from kg.extract.suppliers.register_columns import KIND_OF, identifier, name_of
-from kg.extract.suppliers.remarks import brackets, validity, without_validity
+from kg.extract.suppliers.remarks import brackets, dated_tail, validity, without_validity
 from kg.extract.suppliers.states import state
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
@@ -57,6 +58,7 @@ class Layout:
         constants: field -> what holds for every row that does not say otherwise.
         date: reads the date of a field (its name, then its text) as the table prints it.
         titled: the customer and what names it, where that is known without the table's titles.
+        spare: (field, column) of dates that stand in another column than the others of their field.
         several: whether a cell under "customers" may list several, and one of suppliers too.
     """
 
@@ -65,6 +67,7 @@ class Layout:
     date: Callable[[str, str], PartialDate | None] = lambda _, text: parse_field(text)
     titled: tuple[str, Text] | None = None
     several: bool = False
+    spare: tuple[tuple[str, int], ...] = ()
 
 
 class Entry:
@@ -73,6 +76,10 @@ class Entry:
     def __init__(
         self, row: Row, layout: Layout, cells: Mapping[str, str], title: Evidence | None, part: Evidence | None = None
     ) -> None:
+        for which, at in layout.spare:
+            if which not in cells and row.cell(at):
+                cells = {**cells, which: row.cell(at)}
+                layout = replace(layout, columns={**layout.columns, which: at})
         self.row, self.layout, self.cells, self.title, self.part = row, layout, cells, title, part
         self.customer = clean(cells.get("customer", ""))
         self.printed = cells.get("supplier", "")
@@ -81,9 +88,10 @@ class Entry:
         self.named = read_supplier(self.printed)
         self.state = state(cells.get("action", "")) or state(cells.get("status", ""))
         self.changed = self._changed()
-        self.service = " ".join(cells.get("service", "").split())
+        self.service, dated = dated_tail(" ".join(cells.get("service", "").split()))
         said = [cells["status"]] if "status" in cells and self.state is None else []
         self.remarks = [told for remark in (*said, *brackets(self.service)) if (told := validity(remark))]
+        self.remarks += dated
         self.proof: Proof = (row.evidence(),)
         self.notes = self._unread()
 
@@ -185,7 +193,10 @@ class Entry:
         if self.state:
             return self.state.status
         if (text := self.cells.get("status", "")) and not validity(text):
-            self.notes.append(Note("status", text, self.proof))
+            at = self.layout.columns.get("status")
+            self.notes.append(
+                Note(self.row.name(at) if at is not None and is_place(text) else "status", text, self.proof)
+            )
         told = next((remark.status for remark in self.remarks if remark.status), None)
         return self.named.status or told or RelationshipStatus.ACTIVE
 

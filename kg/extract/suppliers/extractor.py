@@ -15,8 +15,9 @@ from kg.extract.fields import is_placeholder
 from kg.extract.portal.columns import lists_breaches
 from kg.extract.suppliers.asides import footer, is_struck, may_strike
 from kg.extract.suppliers.cards import supplier_cards
-from kg.extract.suppliers.columns import columns, is_supplier_table, titled_customer
+from kg.extract.suppliers.columns import columns, is_supplier_table, spare_dates, titled_customer
 from kg.extract.suppliers.customers import customers_in, may_list
+from kg.extract.suppliers.days import day_first, page_order
 from kg.extract.suppliers.entry import Entry, Layout
 from kg.extract.suppliers.keyed import by_customer
 from kg.extract.suppliers.lists import supplier_lists
@@ -24,7 +25,6 @@ from kg.extract.suppliers.log import Log
 from kg.extract.suppliers.register_columns import is_of_codes, register_table
 from kg.extract.suppliers.sections import change_log, in_section
 from kg.extract.suppliers.several import lists_suppliers, suppliers_in
-from kg.extract.tabular.row import day_first
 from kg.extract.tabular.table import tables
 from kg.model import Defect, Evidence, Listing, Note
 
@@ -65,15 +65,19 @@ class SupplierTableExtractor:
         seen: dict[tuple[str, ...], str] = {}
         if not listed and (keys := by_customer(document)):
             for name, key, table in keys:
-                yield from read_table(table, Layout(columns(table.header), titled=(name, key)), seen)
+                told = columns(table.header)
+                layout = Layout(told, titled=(name, key), spare=spare_dates(table.header, told))
+                yield from read_table(table, layout, seen)
             return
         listed = listed or supplier_cards(document) or [table for table in found if _may_list(table)]
         if not listed:
             yield Defect("line 1", "the header names no customer column and supplier column")
+        page = page_order([*found, *listed])
         for table in listed:
-            date = partial(_date, day_first=day_first(table))
+            date = partial(_date, day_first=day_first(table, page))
             read, found_columns, constants = in_section(table, columns(table.header))
-            yield from read_table(read, Layout(found_columns, constants, date, several=True), seen)
+            spare = spare_dates(read.header, found_columns)
+            yield from read_table(read, Layout(found_columns, constants, date, several=True, spare=spare), seen)
         for at, table in enumerate(found, 1):
             if table not in listed and change_log(table):
                 yield Defect(f"table {at}", "tells in words how suppliers came and went, which is not read")

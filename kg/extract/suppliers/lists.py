@@ -10,6 +10,7 @@ from functools import partial
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from kg.extract.suppliers.remarks import BRACKET, opens_bracket
 from kg.extract.suppliers.sections import is_change
 from kg.extract.suppliers.titles import around, is_kind, looked_at, state
 from kg.extract.suppliers.words import LISTED
@@ -185,10 +186,12 @@ def _names(items: Sequence[_Item]) -> bool:
 
 def _parted(told: str) -> tuple[str, int]:
     """The name that an item begins with, "" where it begins with none, and where in it the purpose begins."""
-    match = _PARTED.search(told, 1) or _COMMA.search(told)
+    bare = BRACKET.sub(lambda match: "x" * len(match[0]), told) if opens_bracket(told) else told
+    match = _PARTED.search(bare, 1) or _COMMA.search(bare)
     name, behind = (told[: match.start()], match.end()) if match else (told, len(told))
-    fits = len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_WORDS and _NAME.match(name)
-    says = _SENTENCE.search(name) or (len(name.split()) > _FEWEST and _ENDED.search(name))
+    head = BRACKET.sub("", name) if bare is not told else name
+    fits = len(head) <= _LONGEST_NAME and len(head.split()) <= _MOST_WORDS and _NAME.match(head)
+    says = _SENTENCE.search(head) or (len(head.split()) > _FEWEST and _ENDED.search(head))
     return (name if fits and not says else ""), behind
 
 
@@ -219,6 +222,8 @@ class _Page(HTMLParser):
         self.headings: list[Text] = []
         self.depth = self.aside = self.banner = 0
         self.item: _Item | None = None
+        self.raised = 0
+        """Where in the item raised text begins."""
         self.block = _Item(0)
         self.heading: str = ""
 
@@ -246,6 +251,8 @@ class _Page(HTMLParser):
         elif tag in {"li", "dt"} and self.depth == 1 and self.found and not self.aside and not self.banner:
             self.item = _Item(-1)
             self.found[-1][1].append(self.item)
+        elif tag == "sup" and self.item:
+            self.raised = len(self.item.parts)
         elif tag in {"dd", "br"} and self.item:
             self.item.parts.append("\n")
         elif _HEADED.fullmatch(tag):
@@ -266,6 +273,8 @@ class _Page(HTMLParser):
                 self.item, self.block = None, _Item(-1)
         elif tag == "li" and self.depth == 1:
             self.item = None
+        elif tag == "sup" and self.item and (mark := _MARK.fullmatch("".join(self.item.parts[self.raised :]))):
+            self.item.parts[self.raised :] = [f"[{mark[1]}]"]
         elif tag == self.heading:
             if (told := self.block.text()).text:
                 self.headings.append(told._replace(level=int(tag[1]) if tag != "title" else 0))
@@ -290,6 +299,8 @@ class _Page(HTMLParser):
 
 
 _HEADED = regex(r"h[1-6]|title")
+_MARK = regex(r"\s?\(?(\d{1,3}|[a-z])\)?\s?")
+"""A footnote mark, where it is raised."""
 
 
 def _leads(lead: Text) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.places import is_address, is_place, split_address
 from kg.extract.suppliers.remarks import BRACKET, TRIM, brackets, lead, opens_bracket, validity
+from kg.extract.suppliers.states import state
 from kg.model import AffiliationKind, RelationshipStatus
 from kg.names import clean, split_legal_form
 from kg.names import key as name_key
@@ -21,7 +22,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from kg.dates import PartialDate
 
-_LOOSE = regex(r"[\s,]+(?=(?:until|through|effective|starting|beginning|as of|from)\s[^()]{0,40}\b\d{4}\b)|\s[–—-]\s+(?=\S)", re.IGNORECASE)  # fmt: skip
+_LOOSE = regex(r"[\s,]+(?=(?:until|through|effective|starting|beginning|as of|from|since|seit|bis|depuis|desde|hasta|sinds)\s[^()]{0,40}\b\d{4}\b)|\s[–—-]\s+(?=\S)", re.IGNORECASE)  # fmt: skip
 _FORMERLY = regex(r"(?:formerly|previously|f/?k/?a\.?|née)(?: (?:known|called|named|trading|doing business) as)?:?\s+(?=\S)", re.IGNORECASE)  # fmt: skip
 _NOW = regex(r"(?:now|renamed(?: to)?|rebranded(?: as| to)?)(?: (?:known|called|named|trading) as)?:?\s+(?=[A-Z])")
 _BRAND = regex(
@@ -44,6 +45,20 @@ _KINDS = {
 }  # fmt: skip
 """What a word says of the party; where it is none of these, the party is owned."""
 
+_LAST_OF_KIN = frozenset(
+    "affiliates affiliate subsidiaries companies entities unternehmen tochtergesellschaften tochterunternehmen filiales filiali affiliées afiliadas afiliados controllate"
+    " dochterondernemingen dochtermaatschappijen ondernemingen".split()
+)
+_AND_KIN = regex(
+    r"(?:,\s|,?\s(?:and/or|and|&|or|including|together with|und|et|y|e|en)\s)(?:(?:all|any|certain|one or more) (?:of )?)?"
+    r"(?:(?:its|their|other|ihre[nr]?|seine[nr]?|ses|leurs|sus|sue|le sue|haar|hun|zijn) (?:[^\W\d_][\w-]{1,20} ){0,3}[^\W\d_]{1,25}"
+    r"|(?-i:(?:affiliated |group |related )?(?:affiliates|subsidiaries|companies|entities)))\Z",
+    re.IGNORECASE,
+)
+_NO_STATES = frozenset({"alta", "baja"})
+"""Words for states that are parts of the names of places too."""
+_PARTED = regex(r"\s+,\s*(?=\S)")
+"""A comma behind a bracket that is gone."""
 _BY = regex(r"(?P<product>\S.{0,80}?) by (?P<company>[A-Z]\S*(?: .{0,60})?)\Z")
 _INSIDE = regex(rf",?\s+(?={_BRAND.pattern}|{_FORMERLY.pattern})|(?<=[.,])(?={_BRAND.pattern})", re.IGNORECASE)
 _CLAUSE = regex(rf",\s+(?={_PARENT.pattern}|{_OWNED.pattern}|(?:an?|the) [^,]{{1,60}}(?:company|subsidiary)\Z)", re.IGNORECASE)  # fmt: skip
@@ -150,7 +165,8 @@ class _Reading:
         remarks: list[str] = brackets(text)
         head = BRACKET.sub(" ", text) if opens_bracket(text) else text
         for pattern in (_INSIDE, _CLAUSE, _LOOSE):
-            if match := pattern.search(head):
+            match = pattern.search(head)
+            if match and (pattern is not _LOOSE or match[0].strip(" ,") or validity(head[match.end() :])):
                 remarks.append(head[match.end() :])
                 head = head[: match.start()]
         beside = [clean(part.strip(TRIM)) for part in _BESIDE.split(head)] if "/" in head else []
@@ -158,7 +174,7 @@ class _Reading:
             head = beside[0]
             for other in beside[1:]:
                 self._second(head, other, AffiliationKind.LINKED)
-        name = clean(head.strip(TRIM))
+        name = self._alone(clean(head.strip(TRIM)), bracketed=opens_bracket(text))
         if not name:
             self.notes += (("remark", remark) for remark in remarks)
             return
@@ -173,6 +189,22 @@ class _Reading:
         self.names.insert(first, name)
         for remark in remarks:
             self._remark(name, remark.strip(TRIM))
+
+    def _alone(self, name: str, *, bracketed: bool) -> str:
+        """The name without its unnamed affiliates behind it, and without what a bracket parted from it, which may be another name."""
+        if name.rpartition(" ")[2].casefold() in _LAST_OF_KIN and (match := _AND_KIN.search(name)):
+            self.notes.append(("remark", name[match.start() :].strip(TRIM)))
+            name = name[: match.start()]
+        if not bracketed or (match := _PARTED.search(name)) is None:
+            return name
+        first, rest = name[: match.start()], name[match.end() :]
+        if is_place(rest) or is_address(rest):
+            self.notes.append(("place", rest))
+            return first
+        if split_legal_form(f"X {rest}")[0] == "X" or not is_name(rest):
+            return f"{first}, {rest}"
+        self.notes.append(("remark", rest))
+        return first
 
     def _second(self, name: str, other: str, kind: AffiliationKind, *, turned: bool = False) -> None:
         """Another name that is used with the first: `other` belongs to `name`; `turned` if `name` is the one added."""
@@ -189,6 +221,9 @@ class _Reading:
             self.status = told.status or self.status
             if told.status:
                 self.notes.append(("status", remark))
+        elif (said := state(remark)) and remark.casefold() not in _NO_STATES:
+            self.status = said.status or self.status
+            self.notes.append(("status", remark))
         elif not self._relation(name, remark):
             self._other(name, remark)
 

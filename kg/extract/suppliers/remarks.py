@@ -19,17 +19,28 @@ BRACKET = regex(r"\s*[(\[（]((?:[^()\[\]（）]|\([^()]{0,200}\)){0,300})[)\]�
 TRIM = " \t\n,;:–—-"
 _FOOTNOTE = regex(r"\d{1,3}|[a-z]|note \d{1,3}|[*†‡]+")
 _SINCE = regex(
-    r"(?:new |now |in use |active |valid |applicable )?(?:effective(?: date)?(?: as of| from| on| starting)?|as (?:of|from)|from|starting(?: on| from)?"
+    r"(?:new |now |in use |used |engaged |active |valid |applicable )?(?:effective(?: date)?(?: as of| from| on| starting)?|as (?:of|from)|from|starting(?: on| from)?"
     r"|starts(?: on)?|since|beginning(?: on)?|commencing(?: on)?|added(?: on| in)?|new|live(?: on| from)?|planned(?: for)?|coming(?: in| on)?"
     r"|onboarding(?: on| in)?|expected(?: in| on| from)?)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
 _UNTIL = regex(
-    r"(?:only |valid |in use |active |to be |will be |being )?(?:until|till|through|thru|up to|ends?(?: on| in)?|ending(?: on| in)?|expir(?:es|ing|y)(?: on| in)?"
+    r"(?:only |valid |in use |used |engaged |active |to be |will be |being )?(?:until|till|through|thru|up to|ends?(?: on| in)?|ending(?: on| in)?|expir(?:es|ing|y)(?: on| in)?"
     r"|(?:discontinued|removed|retired|deprecated|terminated|decommissioned|phased out|sunset|offboarded|replaced)(?: as of| effective| on| in| by| from)?"
     r"|sunsetting(?: on| in)?|no longer used (?:as of|after|from|since))\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
+_SINCE_ABROAD = regex(
+    r"(?:(?:im einsatz|aktiv|genutzt|eingesetzt|beauftragt|actif|activo|attivo|actief) )?"
+    r"(?:seit(?: dem)?|ab(?: dem)?|depuis(?: le)?|à (?:partir|compter) d[ue]|desde(?: el)?|a partir del?|dal|sinds|vanaf)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_UNTIL_ABROAD = regex(
+    r"(?:(?:im einsatz|aktiv|genutzt|eingesetzt|beauftragt|actif|activo|attivo|actief) )?"
+    r"(?:bis(?: zum)?|jusqu['’](?:au|à|en)|hasta(?: el)?|fino al?|tot(?: en met)?|até(?: [ao])?)\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""Languages whose publishers print the day before the month."""
 _RANGE = regex(r"\s+(?:until|till|to|through|thru)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
 _SOON = regex(r"coming soon|upcoming|planned|pending|future|not yet (?:active|in use|live)|soon", re.IGNORECASE)
 _GONE = regex(
@@ -61,11 +72,51 @@ def validity(text: str) -> Remark | None:
     if match := _UNTIL.match(told):
         return Remark(until=until) if (until := _date(told[match.end() :])) else None
     if (match := _SINCE.match(told)) is None:
-        return None
+        return _abroad(told)
     rest = told[match.end() :]
     if (parts := _RANGE.split(rest)) and len(parts) == 2 and (since := _date(parts[0])) and (until := _date(parts[1])):  # noqa: PLR2004
         return Remark(since, until)
     return Remark(since) if (since := _date(rest)) else None
+
+
+def _abroad(told: str) -> Remark | None:
+    """What a remark in another language than English says, which has to be a date and nothing else behind its first words."""
+    if match := _UNTIL_ABROAD.match(told):
+        until = parse_field(told[match.end() :], day_first=True)
+        return Remark(until=until) if until else None
+    match = _SINCE_ABROAD.match(told)
+    since = parse_field(told[match.end() :], day_first=True) if match else None
+    return Remark(since) if since else None
+
+
+def dated_tail(text: str) -> tuple[str, tuple[Remark, ...]]:
+    """Return a purpose without what its end tells of since and until when ("hosting, until May 2025"), and that."""
+    found: list[Remark] = []
+    while len(found) < _BOTH and (rest := _cut(text)) is not None:
+        text = rest[0]
+        found.append(rest[1])
+    return text, tuple(found)
+
+
+def _cut(text: str) -> tuple[str, Remark] | None:
+    """A text without its last part, where that tells since or until when, and what it tells."""
+    if not text.rstrip(".")[-1:].isdigit():
+        return None
+    begin = max(0, len(text) - _LONGEST_TAIL)
+    places = [(match.start(), match.end()) for match in _PARTING.finditer(text, begin)]
+    for start, end in [*places[: -_MOST_PARTS - 1 : -1], *([(0, 0)] if not begin else [])]:
+        told = validity(text[end:])
+        if (dated := told and (told.since or told.until)) and (
+            dated.precision != "year" or lead(text[end:]) not in _LOOSELY
+        ):
+            return text[:start].rstrip(TRIM), told
+    return None
+
+
+_PARTING = regex(r"[,;.–—]\s+|\s[–—-]\s+")
+_LOOSELY = frozenset("a ab as dal from new through thru to up vanaf".split())
+"""Words before a year alone that may tell of something else ("records from 2015", "mails up to 2020")."""
+_LONGEST_TAIL, _MOST_PARTS, _BOTH = 80, 4, 2
 
 
 def lead(text: str) -> str:
@@ -77,7 +128,7 @@ def lead(text: str) -> str:
 _LETTERS = regex(r"[A-Za-z]+")
 _OF_STATES = frozenset(
     """
-    active added applicable as beginning being coming commencing decommissioned deprecated discontinued effective end ended ending ends expected expires
+    ab active actief actif activo added aktiv applicable as attivo beauftragt bis dal depuis desde eingesetzt engaged fino genutzt hasta im jusqu seit sinds tot used vanaf beginning being coming commencing decommissioned deprecated discontinued effective end ended ending ends expected expires
     expiring expiry former from future in inactive live new no not now offboarded onboarding only pending phased planned removed replaced retired since
     soon starting starts sunset sunsetting terminated through thru till to until up upcoming valid will
     """.split()

@@ -24,6 +24,10 @@ _AND = regex(r"\sand\s")
 _COMMAS = regex(r",(?: ?,)++")
 _FIRM = regex(r"&|\b(?:llp|pllc|p\.?c\.?|p\.?a\.?|partners?|associates|sons|brothers|bros|group|company|co)\.?\Z", re.IGNORECASE)  # fmt: skip
 """What the last of the partners of a firm ends in, or has in it."""
+_STATE = regex(
+    r"(?:A[KLRZ]|C[OT]|D[CE]|FL|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEINOT]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?: \d{5})?"
+)
+"""The code of a state of the USA behind a town, those left out that companies are called by too (CA, MS)."""
 _PLURAL = regex(
     r"\b(?:suppliers|vendors|providers|processors|subprocessors|sub processors|contractors|subcontractors|third parties|unterauftragnehmer|dienstleister|lieferanten"
     r"|fournisseurs|prestataires|sous traitants|proveedores|subencargados|fornitori|leveranciers|subverwerkers)\b"
@@ -41,7 +45,11 @@ def lists_suppliers(header: str) -> bool:
 @lru_cache(maxsize=16_384)
 def suppliers_in(cell: str, *, plural: bool = False) -> tuple[str, ...]:
     """Return the suppliers in a cell, the cell itself where it holds one; `plural`: its column speaks of several for each customer."""
-    if len(cell) > _LONGEST or not (marks := _MARKS.findall(cell)):
+    if len(cell) > _LONGEST:
+        return (cell,)
+    if cell[-1:] in _ENDS and (several := _bracketed(cell)):
+        return several
+    if not (marks := _MARKS.findall(cell)):
         return (cell,)
     if marks == [","] and is_debris(cell.rpartition(",")[2]):  # as most are
         return (cell,)
@@ -55,6 +63,21 @@ def suppliers_in(cell: str, *, plural: bool = False) -> tuple[str, ...]:
     return _by_commas(cell, bare, _SEVERAL if plural else _SURE)
 
 
+def _bracketed(cell: str) -> tuple[str, ...]:
+    """The suppliers in a cell that says something in brackets behind each of several names, () where it does not."""
+    bare = BRACKET.sub(lambda match: "x" * len(match[0]), cell)
+    places = [match.span() for match in _BEHIND.finditer(cell) if "x" not in bare[slice(*match.span())]]
+    edges = [0, *(at for span in places for at in span), len(cell)]
+    parts = [cell[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    if len(parts) < _SEVERAL or not all(part[-1:] in _ENDS and _head(part) and _is_one(part) for part in parts):
+        return ()
+    return tuple(dict.fromkeys(parts))
+
+
+_ENDS = frozenset(")]")
+_BEHIND = regex(r"(?<=[)\]])(?:\s?[,;]\s?(?:and\s)?|\s?[/+]\s?|\s(?:and|&|und|et|y|e|en)\s)", re.IGNORECASE)
+
+
 def _cut(cell: str, bare: str, pattern: re.Pattern[str]) -> list[str]:
     places = [0, *(at for match in pattern.finditer(bare) for at in match.span()), len(cell)]
     return [cell[start:end].strip() for start, end in zip(places[::2], places[1::2], strict=True)]
@@ -66,7 +89,7 @@ def _by_commas(cell: str, bare: str, fewest: int) -> tuple[str, ...]:
         return (cell,)
     parts: list[str] = []
     for part in _cut(cell, bare, _COMMA):
-        if is_place(part) or is_place(split_legal_form(part)[0]):
+        if is_place(part) or is_place(split_legal_form(part)[0]) or (parts and _STATE.fullmatch(part)):
             return (cell,)
         if parts and (is_debris(part) or split_legal_form(f"X {_head(part)}")[0] == "X"):
             parts[-1] = f"{parts[-1]}, {part}"

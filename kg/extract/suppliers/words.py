@@ -62,14 +62,14 @@ SERVICE = (
 )
 
 SINCE = regex(
-    r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:contract )?start(?:s|ed|ing)?(?: date| on)?\Z|effective(?: date| from| as of)?\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
-    r"|added(?: on| date)?\Z|engaged since|onboarded|\bseit\b|\bbeginn\Z|\bdepuis\b|date de début|\bdesde\b|fecha de (?:inicio|alta)|data (?:di )?inizio|\bsinds\b|\bvanaf\b"
+    r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:contract )?start(?:s|ed|ing)?(?: date| on| at)?\Z|effective(?: date| from| as of)?\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
+    r"|added(?: on| at| date)?\Z|(?:onboarding|engagement|commencement|activation|go live) date\Z|(?:activated|engaged) (?:on|at)\Z|engaged since|onboarded|\bab\Z|\bdal\Z|à (?:partir|compter) d|a partir de|\bseit\b|\bbeginn\Z|\bdepuis\b|date de début|\bdesde\b|fecha de (?:inicio|alta)|data (?:di )?inizio|\bsinds\b|\bvanaf\b"
     r"|\b(?:vertragsbeginn|startdatum|begindatum|ingangsdatum|aufnahmedatum|gültig ab|aktiv ab|hinzugefügt am|beginn(?: der (?:verarbeitung|nutzung))?|date d['’](?:ajout|entrée|effet)|ajouté le"
     r"|fecha de (?:incorporación|inclusión)|data de (?:início|inclusão)|data d['’]inizio|ingangsdatum|toegevoegd op)\Z"
 )
 UNTIL = regex(
-    r"\buntil\b|\bto\Z|valid (?:to|thru|through)|\b(?:contract )?end(?:s|ed|ing)?(?: date| on)?\Z|(?:date|day) (?:removed|of removal|ended)|removed(?: on| date)?\Z|expir"
-    r"|\bbis\Z|\bende\Z|jusqu|date de fin|\bhasta\b|fecha de (?:fin|baja)|data (?:di )?fine|\btot\Z"
+    r"\buntil\b|\bto\Z|valid (?:to|thru|through)|\b(?:contract )?end(?:s|ed|ing)?(?: date| on| at)?\Z|(?:date|day) (?:removed|of removal|ended)|removed(?: on| at| date)?\Z|(?:offboarding|deactivation|sunset) date\Z|(?:terminated|discontinued|deactivated|offboarded) (?:on|at)\Z|\Adeleted at\Z|expir"
+    r"|\bbis\Z|\bende\Z|jusqu|date de fin|\bhasta\b|fecha de (?:fin|baja)|data (?:di )?fine|\btot\Z|\bfino al?\Z|\baté\Z"
     r"|\b(?:vertragsende|enddatum|einddatum|gültig bis|aktiv bis|entfernt am|date de (?:retrait|suppression|sortie)|supprimé le|fecha de (?:retirada|retiro|eliminación)"
     r"|data de (?:fim|término|exclusão)|verwijderd op)\Z"
 )

@@ -241,13 +241,20 @@ def columns(header: Sequence[str], known: Mapping[str, Sequence[str]]) -> dict[s
 
 def day_first(table: Table) -> bool:
     """Return whether a table prints the day of its dates before the month: where one of its first rows can only be read so."""
+    return day_order(table) is True
+
+
+def day_order(table: Table) -> bool | None:
+    """Return whether the dates of a table have the day before the month, None where no day above 12 tells that."""
     found = [
         (int(match[1]) > _MONTHS, int(match[2]) > _MONTHS)
         for row in islice(table, _LOOK)
         if isinstance(row, Row)
         for match in _NUMERIC_DATE.finditer(row.source, *row.span)
     ]
-    return any(day for day, _ in found) and not any(month for _, month in found)
+    if any(month for _, month in found):
+        return False
+    return True if any(day for day, _ in found) else None
 
 
 _NUMERIC_DATE = regex(r"(?<![\w/.:-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d\d)(?![\w/-])")

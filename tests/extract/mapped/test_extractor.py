@@ -412,3 +412,12 @@ def test_an_incident_that_is_mapped_is_written(tmp_path):
     (found,) = graph.exposure("Alder")
     assert (found.node.label, found.exposure) == ("Oak", "confirmed")
     assert isinstance(read(tmp_path, INCIDENTS, (tmp_path / "own.csv").read_text("utf-8"))[0], Incident)
+
+
+@pytest.mark.parametrize(
+    ("firm", "start", "since"), [("Lieferant", "Seit", "2022-03-01"), ("Supplier", "Since", "2022-01-03")]
+)
+def test_the_day_is_first_in_a_language_whose_publishers_print_it_so(tmp_path, firm, start, since):
+    mapping = f'[columns]\nsupplier = "{firm}"\nsince = "{start}"\n[constants]\ncustomer = "Mosel"\n'
+    told = read(tmp_path, mapping, f"{firm},{start}\nCedar,01/03/2022\n")
+    assert [use.valid_from.edtf for one in told for use in one.uses_vendor] == [since]

@@ -71,6 +71,7 @@ def test_a_cell_may_list_several_suppliers(cell, names):
         "Oak LLC, 12 Elm Parkway, Mountain View, CA 94043, USA",
         "Oak GmbH, Gunzenhausen, Bayern",
         "Oak, Dublin, Ireland",
+        "Oak Works, Elmtown, NY",
         "Oak GmbH\nElmstr. 57\n56410 Montabaur",
         "Oak Web Services\nOak Cloud",
         "Sales, Marketing, Support",
@@ -297,3 +298,86 @@ def test_the_register_below_its_titles_and_by_the_name_of_its_template(name, tex
     assert pairs(text, name) == [(LEI, OTHER)]
     assert reasons(text, name) == aside * ["holds the codes of the columns"]
     assert not SupplierTableExtractor().recognizes(Document("t.csv", "c0010,c0020\nC1,C2\n", "0"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Oak (SMS), Elm (voice)", ["Oak (SMS)", "Elm (voice)"]),
+        ("Oak (SMS, mail), Elm Labs (voice, mail)", ["Oak (SMS, mail)", "Elm Labs (voice, mail)"]),
+        ("Oak (SMS) and Elm (voice)", ["Oak (SMS)", "Elm (voice)"]),
+        ("Oak (SMS) / Elm (voice)", ["Oak (SMS)", "Elm (voice)"]),
+        ("Oak (formerly Acorn), Inc. (USA)", ["Oak (formerly Acorn), Inc. (USA)"]),
+        ("Oak (US), Dublin (Ireland)", ["Oak (US), Dublin (Ireland)"]),
+        ("Oak (mail (and files))", ["Oak (mail (and files))"]),
+        ("Oak (mail), Elm", ["Oak (mail), Elm"]),
+    ],
+)
+def test_two_names_with_a_bracket_behind_each_are_two(cell, names):
+    assert list(suppliers_in(cell)) == names
+
+
+def test_what_stands_behind_the_bracket_of_one_name_is_no_part_of_it():
+    text = 'Customer,Supplier\nAlder,"Oak (payments), Radar"\nAlder,"Elm (formerly Acorn), Inc."\nAlder,"Ash (UK), Dublin, Ireland"\n'
+    assert [use[1] for use in uses(text)] == ["Oak", "Elm, Inc.", "Ash"]
+    notes = [{(note.key, note.value) for note in one.notes} for one in extracted(text)]
+    assert ("remark", "Radar") in notes[0]
+    assert ("place", "Dublin, Ireland") in notes[2]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["derzeit keine weiteren", "Keine weiteren Unterauftragnehmer", "None at this time", "No other sub-processors at present", "Actuellement aucun autre",
+     "Momenteel geen andere", "Attualmente nessun altro", "Actualmente ninguno"],
+)  # fmt: skip
+def test_words_for_none_further_name_nobody(cell):
+    assert reasons(f"Customer,Supplier\nAlder,Oak\nAlder,{cell}\n") == [f"names no supplier: {cell}"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["None of the Above LLC", "No Limits", "None Such Ltd", "Kein & Co", "At Present", "This Moment", "Notion", "Source Defense", "Total Wine", "New Relic",
+     "Active Campaign", "Current", "Update AG", "Removed", "Optional", "Stand Out Ltd", "Sum", "Noted", "Other Vendors Ltd"],
+)  # fmt: skip
+def test_companies_called_like_words_for_states_or_notes_are_suppliers(name):
+    header = "Customer,Supplier,Purpose,Status\n"
+    assert uses(f"{header}Alder,{name},mail,Active\n") == [("Alder", name, "active", None, None)]
+    assert uses(f"Alder Ltd subprocessors\nSubprocessor,Purpose\n{name},mail\n") == [
+        ("Alder Ltd", name, "active", None, None)
+    ]
+
+
+def test_the_state_of_an_address_is_none_of_a_relationship():
+    text = "Alder Ltd subprocessors\nSubprocessor,City,State,Country\nOak,Ensenada,Baja,Mexico\n"
+    assert uses(text)[0][2] == "active"
+    assert ("State", "Baja") in {(note.key, note.value) for note in extracted(text)[0].notes}
+    text = "Alder Ltd subprocessors\nSubprocessor,State,Country\nOak,California,USA\n"
+    assert ("State", "California") in {(note.key, note.value) for note in extracted(text)[0].notes}
+
+
+def test_hover_styles_strike_nothing():
+    page = "<h1>Alder sub-processors</h1><table><tr><th>Sub-processor<th>Purpose</tr><tr><td><a class='hover:line-through' href='/'>Oak</a><td>mail</tr></table>"
+    assert uses(page, "t.html") == [("Alder", "Oak", "active", None, None)]
+
+
+def test_what_is_removed_for_one_purpose_goes_on_for_the_others():
+    text = "Customer,Supplier,Purpose,Action,Date\nAlder,Oak,Hosting,Added,2020-01-02\nAlder,Oak,Mail,Added,2021-01-02\nAlder,Oak,Mail,Removed,2022-01-02\n"
+    assert [use[2:] for use in uses(text)] == [
+        ("active", "2020-01-02", None), ("ended", "2021-01-02", None), ("ended", None, "2022-01-02"),
+    ]  # fmt: skip
+    text = "Customer,Supplier,Purpose,Action,Date\nAlder,Oak,Hosting,Added,2020-01-02\nAlder,Oak,no longer needed,Removed,2022-01-02\n"
+    assert [use[2:] for use in uses(text)] == [("ended", "2020-01-02", None), ("ended", None, "2022-01-02")]
+    text += "Alder,Oak,Files,Added,2023-01-02\n"
+    assert [use[2:] for use in uses(text)] == [("ended", "2020-01-02", None), ("active", "2023-01-02", None)]
+    assert reasons(text) == ["is overtaken: a later row adds the supplier again"]
+
+
+def test_a_customer_called_like_the_words_of_a_note_is_one():
+    assert pairs("Customer,Supplier\nAs Of Yet Ltd,Oak\nNoteworthy,Oak\n") == [
+        ("As Of Yet Ltd", "Oak"),
+        ("Noteworthy", "Oak"),
+    ]
+    assert (
+        reasons("Customer,Supplier,Purpose\nAlder,Oak,mail\nAs of March 2024,,\nAs of 1.2.2024,,\n")
+        == ["is a note of the table"] * 2
+    )

@@ -101,3 +101,15 @@ def test_damaged_pages_never_make_it_fail_and_quotes_hold():
         for item in read(mutant):
             proofs = [] if isinstance(item, Defect) else [proof for use in item.uses_vendor for proof in use.evidence]
             assert all(mutant[slice(*proof.span)] == proof.quote for proof in proofs)
+
+
+def test_footnote_marks_that_are_raised_are_no_part_of_a_name():
+    page = "<h1>Alder sub-processors</h1><ul><li>Oak<sup>1</sup> - files</li><li>Elm<sup>(a)</sup> - mail</li><li>Fir <sup>new</sup> - search</li></ul>"
+    assert [one[1] for one in told(page)] == ["Oak", "Elm", "Fir new"]
+    text = "# Alder sub-processors\n\n- Oak<sup>1</sup> - files\n- Elm<sup>*</sup> - mail\n"
+    assert [one[1] for one in told(text)] == ["Oak", "Elm"]
+
+
+def test_a_bracket_behind_a_name_is_not_cut():
+    text = "# Alder sub-processors\n\n- Oak (mail, files)\n- Elm (mail - files): hosting\n- Ash (SMS), Fir (voice)\n"
+    assert [one[1] for one in told(text)] == ["Oak", "Elm", "Ash", "Fir"]

@@ -229,3 +229,49 @@ def test_long_cells_take_no_time():
         "1 " * 290 + "Street, UK",
     ):
         assert read_supplier(cell).names
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "remark"),
+    [
+        ("Oak, Inc. and its affiliates", "Oak, Inc.", "and its affiliates"),
+        ("Oak LLC and/or its subsidiaries", "Oak LLC", "and/or its subsidiaries"),
+        ("Oak, its affiliates and subsidiaries", "Oak", "its affiliates and subsidiaries"),
+        ("Oak & affiliates", "Oak", "& affiliates"),
+        ("Oak GmbH und ihre verbundenen Unternehmen", "Oak GmbH", "und ihre verbundenen Unternehmen"),
+        ("Oak SAS et ses filiales", "Oak SAS", "et ses filiales"),
+        ("Oak & Affiliates", "Oak & Affiliates", None),
+        ("Oak and Companies", "Oak and Companies", None),
+        ("Oak and its partners", "Oak and its partners", None),
+    ],
+)
+def test_unnamed_affiliates_behind_a_name_are_no_part_of_it(cell, name, remark):
+    found = read_supplier(cell)
+    assert found.names == (name,)
+    assert found.notes == ((("remark", remark),) if remark else ())
+
+
+@pytest.mark.parametrize(
+    "cell", ["Oak Works Since 1984, LLC", "Gifts from 2000 Degrees Ltd", "Oak , Elm", "Bis 2000 GmbH", "Tot 2000 B.V."]
+)
+def test_words_before_a_year_inside_of_a_name_part_nothing(cell):
+    assert names(cell) == (cell,)
+
+
+@pytest.mark.parametrize("cell", ["Oak since 1 March 2019", "Oak, seit 01.03.2019", "Oak (depuis le 1er mars 2019)"])
+def test_a_name_with_the_day_since_when_it_is_used(cell):
+    found = read_supplier(cell)
+    assert found.names == ("Oak",)
+    assert found.since is not None
+    assert found.since.edtf == "2019-03-01"
+
+
+@pytest.mark.parametrize(
+    ("cell", "status"),
+    [("Oak (Current)", "active"), ("Oak (aktiv)", "active"), ("Oak (entfernt)", "ended"), ("Oak (résilié)", "ended"), ("Oak (geplant)", "unknown"),
+     ("Oak (Removed)", "ended"), ("Oak (Currents)", None), ("Oak (Active Elm)", None)],
+)  # fmt: skip
+def test_a_state_in_a_bracket_is_no_second_name(cell, status):
+    found = read_supplier(cell)
+    assert (found.status and str(found.status)) == status
+    assert (len(found.names) == 1) is (status is not None)

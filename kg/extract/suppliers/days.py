@@ -1,0 +1,87 @@
+"""Whether the dates of a supplier table have the day before the month: as their days tell, or the language of the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.tabular.row import LEAD, day_order
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.extract.tabular.row import Table
+
+_WORD = regex(r"[^\W\d_]+")
+_SUPPLIERS = frozenset(
+    """
+    unterauftragsverarbeiter unterauftragsverarbeitern unterauftragnehmer unterauftragnehmern subunternehmer subunternehmern subdienstleister
+    subauftragnehmer auftragsverarbeiter dienstleister lieferant lieferanten traitant traitants fournisseur fournisseurs prestataire prestataires
+    subencargado subencargados subencargada subencargadas encargado encargados subprocesador subprocesadores subcontratista subcontratistas proveedor
+    proveedores responsabile responsabili subresponsabile subresponsabili fornitore fornitori subfornitore subfornitori fornecedor fornecedores suboperador
+    suboperadores subcontratante subcontratantes subcontratado subcontratados subverwerker subverwerkers verwerker verwerkers leverancier leveranciers
+    onderaannemer onderaannemers podwykonawca podwykonawcy dostawca dostawcy underbiträde underbiträden underdatabehandler underdatabehandlere
+    underbehandler underbehandlere leverandør leverandører underleverandør underleverandører leverantör leverantörer underleverantör underleverantörer
+    """.split()
+)
+_ABROAD = _SUPPLIERS | frozenset(
+    """
+    anbieter kunde kunden auftraggeber verantwortlicher zweck standort sitz leistung dienstleistung tätigkeit beschreibung anschrift kategorie daten seit bis
+    beginn ende einsatz vertragsbeginn vertragsende startdatum enddatum gültig hinzugefügt entfernt änderung änderungsdatum unternehmen gesellschaft firma
+    auslagerungsunternehmen aufnahmedatum
+    depuis jusqu finalité finalités pays lieu localisation siège catégorie catégories données société entreprise dénomination début ajout ajouté retrait
+    supprimé objet statut traitement prestation
+    cliente clientes desde hasta fecha finalidad país ubicación dirección datos servicio servicios actividad empresa nombre entidad inicio incorporación
+    clienti paese luogo indirizzo dati servizio servizi attività azienda società finalità inizio descrizione
+    finalidade serviço serviços início término inclusão localização
+    klant klanten opdrachtgever doel locatie vestiging gegevens dienst diensten omschrijving sinds vanaf ingangsdatum begindatum einddatum bedrijf toegevoegd
+    verwijderd
+    formål ändamål navn kraj nazwa klient
+    """.split()
+)
+"""Words of headers in languages whose publishers print the day first; none that English has too."""
+_ENGLISH = frozenset(
+    """
+    subprocessor subprocessors processor processors subcontractor subcontractors supplier suppliers vendor vendors provider providers customer customers
+    client clients company name purpose location country since until start end added removed
+    """.split()
+)
+
+
+def page_order(tables: Iterable[Table]) -> bool | None:
+    """Return whether the tables of a page have the day before the month, None where no day above 12 tells that."""
+    orders = {order for table in tables if (order := day_order(table)) is not None}
+    return orders == {True} if orders else None
+
+
+def day_first(table: Table, page: bool | None = None) -> bool:
+    """Return whether a table prints the day of its dates before the month.
+
+    A day above 12 tells that, in the table itself or in the others of the `page`; where there is none, the language of its header
+    does, or the word for suppliers in the headings above it. What speaks English as much as another language has the month first.
+    """
+    if (own := day_order(table)) is not None:
+        return own
+    return page if page is not None else _is_abroad(table.header) or _is_headed_abroad(table)
+
+
+def _is_abroad(header: Sequence[str]) -> bool:
+    words = _words(header)
+    return len(words & _ABROAD) > len(words & _ENGLISH)
+
+
+def _is_headed_abroad(table: Table) -> bool:
+    """Whether the nearest heading that has a word for suppliers has one of another language only."""
+    for title in table.titles:
+        words = _words((title.text,)) if title.level != LEAD else frozenset()
+        if words & (_SUPPLIERS | _ENGLISH):
+            return bool(words & _SUPPLIERS) and not words & _ENGLISH
+    return False
+
+
+def _words(texts: Sequence[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in _WORD.findall(text[:_LONGEST].casefold()))
+
+
+_LONGEST = 300
+"""Characters of a header or a heading that are looked at."""

@@ -1,0 +1,151 @@
+"""Dates of supplier lists: in which order their numbers stand, and what the end of a purpose tells of since and until when."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kg.extract.suppliers.columns import columns
+from kg.extract.suppliers.extractor import SupplierTableExtractor
+from kg.extract.suppliers.remarks import dated_tail, validity
+from kg.model import Defect, Document
+
+
+def told(text, name="t.md"):
+    found = Document(name, text, "0")
+    assert SupplierTableExtractor().recognizes(found)
+    return [
+        (use.supplier, use.service, use.valid_from and use.valid_from.edtf, use.valid_until and use.valid_until.edtf)
+        for one in SupplierTableExtractor().extract(found)
+        if not isinstance(one, Defect)
+        for use in one.uses_vendor
+    ]
+
+
+def table(title, header, *rows):
+    lines = [header, ["--"] * len(header), *rows]
+    return f"# {title}\n\n" + "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("title", "header"),
+    [
+        ("Sous-traitants de Alder SAS", ("Sous-traitant", "Finalité", "Depuis")),
+        ("Subencargados de Alder, S.L.", ("Subencargado", "Servicio", "Fecha de inicio")),
+        ("Sub-responsabili di Alder S.r.l.", ("Sub-responsabile", "Servizio", "Data inizio")),
+        ("Subverwerkers van Alder B.V.", ("Subverwerker", "Doel", "Ingangsdatum")),
+        ("Unterauftragnehmer der Alder GmbH", ("Unterauftragnehmer", "Zweck", "Seit")),
+        ("Unterauftragnehmer der Alder GmbH", ("Name", "Service", "Start date")),
+    ],
+)
+@pytest.mark.parametrize("printed", ["01/06/2021", "01-06-2021"])
+def test_a_list_in_a_language_whose_publishers_print_the_day_first_has_it_first(title, header, printed):
+    assert [one[2] for one in told(table(title, header, ("Oak", "mail", printed)))] == ["2021-06-01"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Sub-processor", "Purpose", "Since"),
+        ("Sub-processor / Sous-traitant", "Purpose / Finalité", "Since / Depuis"),
+        ("Sub-processor", "Service", "Added on"),
+    ],
+)
+def test_a_list_in_english_has_the_month_first_also_beside_another_language(header):
+    text = table("Alder Sub-processors", header, ("Oak", "mail", "01/06/2021"))
+    assert [one[2] for one in told(text)] == ["2021-01-06"]
+
+
+def test_a_day_above_12_tells_more_than_the_language():
+    title, header = "Unterauftragnehmer der Alder GmbH", ("Unterauftragnehmer", "Zweck", "Seit")
+    text = table(title, header, ("Oak", "mail", "01/06/2021"), ("Elm", "mail", "01/31/2021"))
+    assert [one[2] for one in told(text)] == ["2021-01-06", "2021-01-31"]
+
+
+@pytest.mark.parametrize(("other", "since"), [("31/12/2022", "2021-03-12"), ("12/31/2022", "2021-12-03")])
+def test_a_day_above_12_tells_it_for_the_other_tables_of_the_page(other, since):
+    text = table("Alder sub-processors", ("Sub-processor", "Since"), ("Oak", "12/03/2021"))
+    text += "\n" + table("Former sub-processors", ("Sub-processor", "Until"), ("Elm", other))
+    assert [one[2:] for one in told(text)] == [(since, None), (None, "2022-12-31")]
+
+
+@pytest.mark.parametrize(
+    "header", ["Kunde;Lieferant;Seit", "Cliente;Fornecedor;Data de início", "Cliente;Fornitore;Data inizio"]
+)
+def test_columns_of_csv_in_other_languages(header):
+    assert told(f"{header}\nAlder GmbH;Oak GmbH;01/06/2021\n", "t.csv")[0][2] == "2021-06-01"
+
+
+@pytest.mark.parametrize(
+    ("members", "dates"),
+    [
+        ({"removedAt": "2024-01-31"}, (None, "2024-01-31")),
+        ({"addedAt": "2023-08-01"}, ("2023-08-01", None)),
+        ({"startDate": "2023-08-01", "endDate": "2024-01-31"}, ("2023-08-01", "2024-01-31")),
+        ({"started_at": "2023-08-01", "ended_at": "2024-01-31"}, ("2023-08-01", "2024-01-31")),
+        ({"effectiveDate": "2023-08-01"}, ("2023-08-01", None)),
+    ],
+)
+def test_members_of_json_that_tell_since_and_until_when(members, dates):
+    listed = [{"name": "Elm", "purpose": "mail"}, {"name": "Oak", "purpose": "files", **members}]
+    found = told(json.dumps({"company": "Alder", "subprocessors": listed}), "t.json")
+    assert [one[2:] for one in found] == [(None, None), dates]
+
+
+def test_records_of_several_makes_in_one_list():
+    listed = [
+        {"name": "Oak", "addedAt": "2023-08-01", "removedAt": "2024-01-31"},
+        {"name": "Elm", "start_date": "2023-08-01", "end_date": "2024-01-31"},
+    ]
+    found = told(json.dumps({"company": "Alder", "subprocessors": listed}), "t.json")
+    assert [one[2:] for one in found] == [("2023-08-01", "2024-01-31")] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [("Einsatz ab", "since"), ("Dal", "since"), ("À compter du", "since"), ("Fino al", "until"), ("Até", "until"),
+     ("removedAt", "until"), ("Offboarding date", "until"), ("Lab", None), ("Data deleted at", None)],
+)  # fmt: skip
+def test_headers_that_tell_since_or_until_when(name, field):
+    found = columns(("Sub-processor", "Purpose", name))
+    assert {one for one in ("since", "until") if one in found} == ({field} if field else set())
+
+
+@pytest.mark.parametrize(
+    ("purpose", "left", "dates"),
+    [
+        ("hosting (UK), until 30 June 2022", "hosting (UK)", (None, "2022-06-30")),
+        ("data warehouse, since 1 March 2021", "data warehouse", ("2021-03-01", None)),
+        ("since March 2021", "", ("2021-03", None)),
+        ("mail; used until June 30, 2022.", "mail", (None, "2022-06-30")),
+        ("mail, since 2019, until May 2021", "mail", ("2019", "2021-05")),
+        ("Hosting, bis 03/04/2022", "Hosting", (None, "2022-04-03")),
+        ("hébergement, depuis le 1er mars 2021", "hébergement", ("2021-03-01", None)),
+        ("hosting, from 1 May 2031", "hosting", ("2031-05-01", None)),
+        ("archive of mails, up to 2020", None, (None, None)),
+        ("records of trades, from 2015", None, (None, None)),
+        ("Elm Server 2019, Ash 2020", None, (None, None)),
+        ("logs kept until 2024", None, (None, None)),
+        ("mail (until 2022), files", None, (None, None)),
+        ("hosting, until further notice", None, (None, None)),
+    ],
+)
+def test_the_end_of_a_purpose_may_tell_since_or_until_when(purpose, left, dates):
+    rest, found = dated_tail(purpose)
+    since = next((one.since.edtf for one in found if one.since), None)
+    until = next((one.until.edtf for one in found if one.until), None)
+    assert (rest, (since, until)) == (purpose if left is None else left, dates)
+
+
+def test_items_of_a_list_tell_it_behind_the_purpose_or_the_name():
+    text = "## Alder Ltd sub-processors\n\n- **Oak** — hosting (UK), until 30 June 2022\n- **Elm, Inc.** — files, since 1 March 2021\n- Ash since 2019\n- Fir - mail\n"
+    assert told(text) == [
+        ("Oak", "hosting (UK)", None, "2022-06-30"), ("Elm, Inc.", "files", "2021-03-01", None),
+        ("Ash", "", "2019", None), ("Fir", "mail", None, None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("remark", ["bis auf weiteres", "ab Werk", "depuis Paris", "Tot", "Desde Siempre S.A.", "bis"])
+def test_words_of_other_languages_before_no_date_tell_nothing(remark):
+    assert validity(remark) is None
