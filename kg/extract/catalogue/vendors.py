@@ -46,6 +46,7 @@ _THING = regex(
 )
 """What makes a name behind the noun that of a product ("a vendor Azure account")."""
 _GENITIVE = regex(r"['’]s?\Z")
+_INNER = regex(r"['’]s?\s")
 _HIT_THERE = regex(
     r"\b(?:infection|breach|attack|incident|compromise|outage|intrusion|hack)\w*\s+(?:at|of|against|on)\s+\Z",
     re.IGNORECASE,
@@ -143,7 +144,7 @@ def _behind(text: str, own: list[str]) -> Iterator[tuple[int, int, bool]]:
             continue
         hit = _is_hit(text, match.start("whose") if match["whose"] else match.start("kind"), at)
         for first, last in spans:
-            if _is_name(text[first:last]):
+            if _is_name(text[first:last], match["kind"]):
                 yield first, _name_end(text, first, last), hit
 
 
@@ -155,7 +156,7 @@ def _before(text: str) -> Iterator[tuple[int, int, bool]]:
         if (
             _is_supplier(whose, match["kind"])
             and not (match["of"] and not _is_theirs(whose))
-            and _is_name(match["vendor"])
+            and _is_name(match["vendor"], match["kind"])
         ):
             yield start, _name_end(text, start, end), _is_hit(text, start, match.end())
 
@@ -182,16 +183,39 @@ def _is_supplier(whose: str, kind: str) -> bool:
     return noun.rstrip("s") in {"vendor", "supplier", "processor", "subcontractor"} or not _SERVICES.isdisjoint(before)
 
 
-def _is_name(name: str) -> bool:
+def _is_name(name: str, kind: str) -> bool:
+    """Whether what stands beside the noun is the name of a company.
+
+    A genitive inside leaves open where it ends ("Alder's Birch"), as do the large letters of a headline ("Its Provider
+    Alder Exposing Records"), and two words beside a contractor may be a person.
+    """
     words = name.split()
-    return words[0].casefold().strip(".") not in _NO_NAMES and not words[0].isdigit() and not is_place(name)
+    if kind.rsplit(maxsplit=1)[-1][0].isupper():
+        return False
+    if words[0].casefold().strip(".") in _NO_NAMES or words[0].isdigit() or is_place(name):
+        return False
+    if split_legal_form(name)[1]:
+        return True
+    person = kind.casefold().rstrip("s").endswith("contractor") and len(words) == _NAMES_OF_A_PERSON
+    return not _INNER.search(name) and not (person and _SERVICES.isdisjoint(kind.casefold().split()))
+
+
+_NAMES_OF_A_PERSON = 2
 
 
 def _name_end(text: str, start: int, end: int) -> int:
-    """Where a name ends: without the sign of the genitive behind it, and with the full stop of a legal form."""
+    """Where a name ends: without the sign of the genitive or a day behind it, and with the full stop of a legal form."""
     name = _GENITIVE.sub("", text[start:end])
-    if text[end : end + 1] == "." and name.split()[-1] in {"Inc", "Ltd", "Corp", "Co", "Bros"}:
-        return end + 1
+    while " " in name and name.split()[-1].casefold() in _NO_NAMES and not is_place(name.split()[-1]):
+        name = name.rsplit(" ", 1)[0]
+    if text[start + len(name) : start + len(name) + 1] == "." and name.split()[-1] in {
+        "Inc",
+        "Ltd",
+        "Corp",
+        "Co",
+        "Bros",
+    }:
+        return start + len(name) + 1
     return start + len(name)
 
 

@@ -6,6 +6,7 @@ import re
 
 from kg.extract.domains import DOMAIN
 from kg.extract.leak_site.talk import is_state, tells_state
+from kg.extract.places import is_place
 from kg.names import split_legal_form
 from kg.patterns import regex
 
@@ -36,13 +37,21 @@ TAIL = regex(
 """What is told at the end of a title of what was done."""
 _WHOLE_OF = r"(?:(?:a|the)\s(?:wholly[\s-]owned\s)?)?(?:subsidiary|division|branch|unit|part|company)\sof|(?:wholly\s|now\s)?owned\sby|belongs\sto|acquired\sby"
 _PART_OF = (
-    regex(rf"\s?[(\[]\s?(?:{_WHOLE_OF})\s(?P<owner>(?-i:[^a-z\W])[^()\[\]]{{1,80}})[)\]]", re.IGNORECASE),
+    regex(
+        rf"\s?[(\[]\s?(?:{_WHOLE_OF})\s(?P<owner>(?-i:[^a-z\W])[^()\[\]]{{1,80}}?)(?:,?\s(?:in|since)\s[\w\s]{{0,12}}\d{{4}})?\s?[)\]]",
+        re.IGNORECASE,
+    ),
     regex(
         rf"(?:,|\s[-–—])\s(?=(?:a|the)\s)(?:{_WHOLE_OF})\s(?P<owner>(?-i:[^a-z\W])[^()\[\]]{{1,80}}?)(?=\s[-–—|]|\Z)",
         re.IGNORECASE,
     ),
 )
 """Whose part somebody is, in brackets, and behind the name."""
+_NO_OWNER = regex(
+    r"\b(?:attacks?|campaigns?|breach(?:es)?|hacks?|leaks?|incidents?|dumps?|series|fortune\s(?:global\s)?\d+|nasdaq|nyse|s&p)\b",
+    re.IGNORECASE,
+)
+"""What a victim is part of that owns nobody."""
 DEALING = regex(
     r"(?:an?\s|the\s)?(?:former\s)?(?:clients?|customers?|partners?|suppliers?|vendors?|contractors?|affiliates?|members?|brands?)\s(?:of|for|to)\s\S",
     re.IGNORECASE,
@@ -57,8 +66,9 @@ def part_of(text: str) -> re.Match[str] | None:
     if not _RELATED.search(text):
         return None
     match = next((match for pattern in _PART_OF if (match := pattern.search(text, 1))), None)
-    told = match and not is_state(match["owner"]) and not tells_state(match["owner"].casefold().split())
-    return match if told else None
+    if match is None or _NO_OWNER.search(match["owner"]) or is_place(match["owner"]):
+        return None
+    return None if is_state(match["owner"]) or tells_state(match["owner"].casefold().split()) else match
 
 
 def is_of_name(before: str, behind: str) -> bool:
