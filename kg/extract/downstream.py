@@ -44,6 +44,17 @@ _BETWEEN = regex(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+")
 _NAME = regex(r"(?:[A-Z0-9]|[a-z]{1,8}[A-Z])[\w.&'’+-]*(?:\s(?:of|the|and|for|de|[A-Z0-9][\w.&'’+-]*)){0,4}")
 
 
+_SAYS_MORE = regex(
+    r"\s(?:were|was|are|is|have|had|has|could|may|might|who|which|that|in|during|after|before|through|via|by|to|with|as|from"
+    r"|confirmed|reported|said|disclosed|used|installed|downloaded|received|lost|suffered)\b"
+)
+"""What stands behind the last name of a list."""
+_SPARED = regex(
+    r"\b(?:not|never|n['’]t)\s(?:\w+\s){0,2}(?:affected|impacted|compromised|breached|hit|infected)\b|\bunaffected\b",
+    re.IGNORECASE,
+)
+
+
 class Reached(NamedTuple):
     """One party that was reached: `text[start:end]` names or describes it; a group is unnamed."""
 
@@ -75,11 +86,16 @@ def served(text: str) -> Iterator[Reached]:
 def _listed(text: str) -> Iterator[Reached]:
     """The names of a list behind "organizations, including"; what is no name ends it."""
     for match in _INCLUDING.finditer(text):
+        if _SPARED.search(match[0]):
+            continue
         at, last = match.start("list"), match.end("list")
         while at < last:
             following = _BETWEEN.search(text, at, last)
             end = following.start() if following else last
             name = text[at:end].rstrip(" .")
+            if (told := _NAME.match(name)) and _SAYS_MORE.match(name, told.end()):
+                name = told[0]
+                following = None
             if not _NAME.fullmatch(name) or is_group_name(name) or not clean(name):
                 break
             yield Reached(at, at + len(name), group=False)

@@ -53,6 +53,11 @@ class Members(ABC):
     def fits(names: Mapping[str, str]) -> bool:
         """Return whether a record that has these members (member -> key) is of the format."""
 
+    @staticmethod
+    def fits_alone(names: Mapping[str, str], keys: Sequence[str]) -> bool:  # noqa: ARG004
+        """Return whether a record that has these members and no other keys is of the format, where the members alone tell too little."""
+        return False
+
     @abstractmethod
     def read(self) -> Incident | Defect:
         """Return the incident, or why the record gives none."""
@@ -126,7 +131,9 @@ def recognizes(document: Document, kind: type[Members]) -> bool:
 
 
 def _fits(keys: Iterable[str], kind: type[Members]) -> bool:
-    return kind.fits(spelled(kind, tuple(keys)))
+    told = tuple(keys)
+    names = spelled(kind, told)
+    return kind.fits(names) or kind.fits_alone(names, told)
 
 
 def incidents(document: Document, kind: type[Members]) -> Iterator[Extracted]:

@@ -115,6 +115,21 @@ def test_whom_the_description_says_to_be_reached():
     assert found.parties[2].count == (800, None)
 
 
+@pytest.mark.parametrize(
+    ("description", "names"),
+    [
+        ("Customers including Birch, Cedar, and Dill were affected.", ["Birch", "Cedar", "Dill"]),
+        ("Customers such as Birch and Cedar were affected.", ["Birch", "Cedar"]),
+        ("Firms including Birch.com, Cedar and DillCorp were affected.", ["Birch.com", "Cedar", "DillCorp"]),
+        ("Firms including Birch and Cedar in May", ["Birch", "Cedar"]),
+        ("Firms including Birch and Cedar kernel developers", ["Birch"]),
+        ("Firms such as Birch and Cedar were not affected.", []),
+    ],
+)
+def test_the_last_name_of_a_list_is_one_of_it(description, names):
+    assert [party.name for party in attack(description=description).parties[1:]] == names
+
+
 def test_dates_that_are_unknown_are_left_out_and_those_that_are_none_are_noted():
     found = attack(initial_compromise_date="unknown ", detection_date="13/45/2031", report_date="05/17/2022")
     assert [(one.date.edtf, str(one.what)) for one in found.dates] == [("2022-05-17", "reported")]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kg.counts import parse_count
 from kg.dates import parse_edtf, parse_field
 from kg.extract.catalogue.names import actors, entity
+from kg.extract.catalogue.vendors import tagged, through
 from kg.extract.concepts import incident_type
 from kg.extract.domains import domain_of
 from kg.extract.downstream import reached, served
@@ -83,15 +84,10 @@ _YEARS = regex(
 _LISTING = frozenset({",", ";", "&", "and", "und", "et", "y", "e", "en"})
 """Marks between years of which only these are meant."""
 _TIMES = frozenset({"year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minutes"})
-_VENDOR = regex(
-    r"\b(?:at|of|on|from|through|via|by|in|against)\s+(?P<vendor>(?:a|an|its|their)\s+(?:(?!and\b|or\b|that\b|who\b)[\w-]+\s+){0,4}?(?:provider|vendor|supplier|contractor|subcontractor|processor)s?)\b"
-    r"(?!\s+(?:of|to|for)\b)",
-    re.IGNORECASE,
-)
-_HIT_THERE = regex(
-    r"\b(?:infection|breach|attack|incident|compromise|outage|intrusion|hack)\w*\s+(?:at|of|against|on)\s+\Z",
-    re.IGNORECASE,
-)
+
+
+_TAGS = ("actor", "motive", "initial-access", "impacted-user-count", "cost-usd")
+"""The tags of an entry; in a table each is a column of its own."""
 
 
 class CatalogueExtractor:
@@ -126,6 +122,7 @@ class _Entry(Members):
         "more": ("2nd source link", "second source link", "source link 2", "more links", "other links", "additional links"),
         "publisher": ("source name", "name of source", "news source"),
         "tags": ("tags",),
+        **{f"tags.{name}": (f"tags {plain(name)}", plain(name)) for name in _TAGS},
         "records": ("records", "records lost", "records exposed", "records compromised", "records stolen", "number of records"),
         "method": ("method", "method of leak", "leak method", "breach method", "attack method", "attack type", "type of attack"),
         "sector": ("sector", "organization type", "organisation type", "industry"),
@@ -135,7 +132,7 @@ class _Entry(Members):
     def fits(names: Mapping[str, str]) -> bool:
         if "entity" not in names or not {"year", "month", "date"} & names.keys():
             return False
-        told = len({"tags", "links", "summary"} & names.keys())
+        told = len({name.split(".")[0] for name in names} & {"tags", "links", "summary"})
         return names.keys() >= {"records", "method"} or (plain(names["entity"]) == "entity" and told > 1)
 
     def __init__(self, record: JsonRecord | RowRecord) -> None:
@@ -143,11 +140,19 @@ class _Entry(Members):
         printed, self.summary = self.text("entity"), self.text("summary")
         self.printed = (_FOOTNOTES.sub("", printed) or printed) if printed.endswith("]") else printed
         self.who = entity(self.printed)
+        self.vendors: list[str] = []
+        self.tagged = ""
         told = f"{self.printed if self.who.headline else ''} {self.summary}"
         if self.who.headline and re.search(r"\bclaims?\b", self.printed, re.IGNORECASE):
             self.certainty = Certainty.CLAIMED
         elif _DOUBT.search(told):
             self.certainty = Certainty.SUSPECTED
+
+    def path(self, *path: str | int) -> Path:
+        """Return the path of a member; tags may be members of the entry itself."""
+        if path[0] == "tags" and len(path) > 1 and "tags" not in self._names:
+            return super().path(f"tags.{path[1]}")
+        return super().path(*path)
 
     def identity(self) -> str:
         return f"{self._identifier()} {self.summary or super().identity()}"
@@ -206,8 +211,9 @@ class _Entry(Members):
 
     def _parties(self) -> Iterator[Party]:
         """Whom the entry is about, whose customers they are, who did it, and who else the summary tells of."""
-        vendor, sector = self._vendor(), self._known("sector")
-        hit_there = vendor is not None and vendor.role is Role.BREACHED
+        vendors, sector = list(self._vendors()), self._known("sector")
+        self.vendors = [vendor.name for vendor in vendors]
+        hit_there = any(vendor.role is Role.BREACHED for vendor in vendors)
         for name in self.who.names:
             role = Role.AFFECTED_DOWNSTREAM if hit_there or self.who.suppliers else Role.BREACHED
             domain = domain_of(name)
@@ -216,8 +222,7 @@ class _Entry(Members):
             yield Party(name, role, self.who.unnamed, self.who.number, sector, identifiers, proof)
         for name in self.who.suppliers:
             yield Party(name, Role.SUPPLIER_ONLY, evidence=(self.within("entity", name),))
-        if vendor:
-            yield vendor
+        yield from vendors
         if len(self.who.names) == 1 and not self.who.unnamed:
             for start, end, group in served(self.summary):
                 name = self.summary[start:end]
@@ -227,31 +232,35 @@ class _Entry(Members):
             if name not in self.who.names:
                 yield Party(name, Role.ATTACKER, evidence=(self.evidence("tags", "actor"),))
 
-    def _vendor(self) -> Party | None:
-        """The unnamed supplier that the summary says it came through: hit itself where it happened there."""
-        match = _VENDOR.search(self.summary)
-        if match is None:
-            return None
-        there = _HIT_THERE.search(self.summary[: match.start("vendor")])
-        role = Role.BREACHED if there else Role.SUPPLIER_ONLY
-        proof = (self.within("summary", match["vendor"]),)
-        return Party(match["vendor"], role, unnamed_group=True, count=(1, 1), evidence=proof)
+    def _vendors(self) -> Iterator[Party]:
+        """The suppliers that the summary or a tag says it came through: hit themselves where it happened there."""
+        met = set(self.who.suppliers)
+        for start, end, named, hit in through(self.summary, self.who.names):
+            name = self.summary[start:end]
+            proof = (self.within("summary", name),)
+            role = Role.BREACHED if hit else Role.SUPPLIER_ONLY
+            met.add(name)
+            yield Party(name, role, unnamed_group=not named, count=None if named else (1, 1), evidence=proof)
+        tag = self.text("tags", "initial-access")
+        found = tagged(tag) if tag == self.get("tags", "initial-access") else None
+        if found and (name := tag[slice(*found)]) not in {*met, *self.who.names}:
+            self.tagged = name
+            proof = (self.told("tags", "initial-access", start=found[0], end=found[1]),)
+            yield Party(name, Role.SUPPLIER_ONLY, evidence=proof)
 
     def _relationships(self, people: Mapping[str, Party]) -> Iterator[SupplyRelationship]:
         """Customers of the suppliers that the entity or the summary tells of; of the entity, the groups it serves."""
         about = [people[name] for name in self.who.names]
-        suppliers = [people[name] for name in self.who.suppliers]
-        suppliers += [
-            one
-            for one in people.values()
-            if one.unnamed_group and one.count == (1, 1) and one not in about and _VENDOR.search(f"via {one.name}")
-        ]
+        suppliers = [people[name] for name in (*self.who.suppliers, *self.vendors)]
         groups = [one for one in people.values() if one.role is Role.OTHER]
         pairs = [(customer, supplier) for customer in about for supplier in suppliers]
         pairs += [(group, supplier) for group in groups for supplier in about]
         for customer, supplier in pairs:
-            proof = self.told("entity" if supplier.name in self.who.suppliers else "summary", basis=Basis.IMPLIED)
-            yield SupplyRelationship(customer.name, supplier.name, evidence=(proof,))
+            if supplier.name == self.tagged:
+                proof = supplier.evidence[0]
+            else:
+                proof = self.told("entity" if supplier.name in self.who.suppliers else "summary")
+            yield SupplyRelationship(customer.name, supplier.name, evidence=(replace(proof, basis=Basis.IMPLIED),))
 
     def _types(self, proof: Evidence) -> Iterator[IncidentType]:
         """The types that tags and summary tell of; an attack of no told kind where they tell of none."""
@@ -330,7 +339,7 @@ class _Entry(Members):
 
     def _notes(self) -> Iterator[Note]:
         """The summary, which is read for facts and kept whole, and every field that made no fact."""
-        self.used -= {self.path("summary"), ("tags", "actor")}
+        self.used -= {self.path("summary"), self.path("tags", "actor")}
         if not self.who.rest and not self.who.headline:
             self.used.add(self.path("entity"))
         else:

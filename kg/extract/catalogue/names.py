@@ -16,6 +16,7 @@ from kg.patterns import regex
 _NUMBERED = regex(r"\s+(?:[-–—]\s*)?#?\d{6,14}\Z")
 _COUNTED = regex(r"\s*\((\d{1,6})\)\s*\Z")
 _BRACKET = regex(r"\s*\(([^()]{1,100})\)\s*")
+_VIA = regex(r"\s\((?:via|through)\s(?P<who>[A-Z][\w.&'’+-]{0,40}(?:\s[A-Z][\w.&'’+-]{0,40}){0,3})\)")
 _ANYBODY = regex(
     r"(?:jane|john)\s+(?:and\s+\w+\s+)?does?\b|anonymous\b|undisclosed\b|unnamed\b|unidentified\b", re.IGNORECASE
 )
@@ -93,7 +94,8 @@ def entity(printed: str) -> Entity:
     name = clean(_NUMBERED.sub("", text)) or text
     if match := _USERS.match(name):
         return Entity((name,), unnamed=True, suppliers=tuple(_several(match["who"])))
-    if is_unnamed(name) or counted or _is_description(name):
+    # A number behind the name of an organization tells of its second entry, not of two organizations.
+    if is_unnamed(name) or _is_description(name):
         told = parse_count(name)
         number = int(counted[1]) if counted else None
         count = (number, number) if number else (told.low, told.high) if told else None
@@ -108,6 +110,8 @@ def _named(name: str, printed: str) -> Entity:
     if (match := _THING.match(bare)) and not domain_of(bare):
         bare = clean(match["who"])
     names = tuple(_several(bare))
+    if (through := _VIA.search(first)) and not is_unnamed(through["who"]) and through["who"] not in names:
+        return Entity(names, suppliers=(clean(through["who"]),), rest=printed)
     return Entity(names, rest=printed if clean(printed) != " ".join(names) else "")
 
 

@@ -77,6 +77,9 @@ _VERBS = regex(
     r"|published|uploaded|removed|discovered|identified|identifies|plants?|planted|inject|injects|hide|hides|becomes?|goes|went|puts|was|were|is|are|has|have)\Z"
 )  # fmt: skip
 _WORD = regex(r"[^\s:;,()/]+|[:;,/]")
+_PACKAGE = regex(r"(?<![^\s(,])@?[\w.-]{1,60}/[\w.-]{1,60}(?![^\s),:;])")
+"""A package in its scope, or a repository with its owner; two names may stand so as well."""
+_HOSTED = regex(r"\b(?:github|gitlab|actions?|repo|repositor(?:y|ies))\b", re.IGNORECASE)
 _COINED = regex(r"(?:jacking|jacked|squatting|squatted|napping)\Z")
 _POSSESSIVE = regex(r"['’]s\Z")
 _QUOTED = regex(
@@ -138,15 +141,16 @@ def titled(title: str, prose: str = "", urls: Iterable[str] = ()) -> list[Titled
     plain = _ASIDE.sub(" ", title)
     if _CAMPAIGN.fullmatch(plain.strip()):
         return []
-    words = [match[0] for match in _WORD.finditer(plain)]
+    urls = list(urls)
+    words = _worded(plain, urls)
     told = any(_is_event(word) for word in words)
     if not told and (whole := _name_alone(words)):
-        return list(_bare(whole, prose, list(urls)))
+        return list(_bare(whole, prose, urls))
     if quoted := _quoted(plain):
         return [Titled(name, Role.BREACHED, confidence=Decimal("0.9")) for name in quoted]
     run, rest = _run(words)
     if not run and (match := _AFTER.search(plain)):
-        run, rest = _run([match[0] for match in _WORD.finditer(match["name"] or match["place"])])
+        run, rest = _run(_worded(match["name"] or match["place"], urls))
         told = told or bool(match["place"])
     if not run:
         return []
@@ -157,7 +161,23 @@ def titled(title: str, prose: str = "", urls: Iterable[str] = ()) -> list[Titled
     told = told and rest[:2] not in ([":", "using"], [":", "Using"])
     if told or (rest and rest[0].casefold() in _ASSETS):
         return [_of_event(name, title) for name in _parted(run)]
-    return list(_bare(run, prose, list(urls)))
+    return list(_bare(run, prose, urls))
+
+
+def _worded(text: str, urls: list[str]) -> list[str]:
+    """The words of a title; one that is a package with its scope, or a repository with its owner, is not parted."""
+    if "/" not in text:
+        return [match[0] for match in _WORD.finditer(text)]
+    hosted = _HOSTED.search(text) is not None
+
+    def whole(match: re.Match[str]) -> str:
+        name = match[0]
+        owner, _, rest = name.casefold().partition("/")
+        told = name[0] == "@" or any(f"/{owner}/{rest}" in url.casefold() for url in urls)
+        told |= hosted and name.endswith(rest) and not {owner, rest} & (_HOSTS | _ECOSYSTEMS)
+        return name.replace("/", "\0") if told else name
+
+    return [match[0].replace("\0", "/") for match in _WORD.finditer(_PACKAGE.sub(whole, text))]
 
 
 def _name_alone(words: list[str]) -> list[str]:
@@ -263,6 +283,8 @@ def _is_skipped(words: list[str], at: int) -> bool:
     following = words[at + 1].casefold() if at + 1 < len(words) else ""
     if word in REGISTRIES:
         return following in _ASSETS
+    if word in _HOSTS or word in {"action", "actions"}:
+        return any("/" in one[1:] for one in words[at + 1 : at + 3])
     return word in _EVENTS | _ASSETS | _ADJECTIVES or (at > 0 and word in _JOINTS | {"and", "or"})
 
 
@@ -282,7 +304,7 @@ def _trimmed(run: list[str]) -> list[str]:
     """A row without joints at its ends, and without the code host or the ecosystem beside the name."""
     while run and (run[-1].casefold() in _JOINTS or run[-1] in {",", "/"}):
         run = run[:-1]
-    while len(run) > 1 and run[0].casefold() in _HOSTS:
+    while len(run) > 1 and run[0].casefold() in _HOSTS and run[1].casefold() != "actions":
         run = run[1:]
     while len(run) > 1 and run[-1].casefold() in _HOSTS | _ECOSYSTEMS and run[-2].casefold() not in _JOINTS:
         run = run[:-1]
@@ -296,5 +318,5 @@ def _until_agent(words: list[str]) -> list[str]:
 
 def _parted(run: list[str]) -> list[str]:
     """The names of a row that joins several ("coa and rc", "klow / klown")."""
-    parts = re.split(r"\s+(?:and|&)\s+|\s*[,/]\s*", " ".join(run))
+    parts = re.split(r"\s+(?:and|&)\s+|\s*,\s*|\s+/\s+", " ".join(run))
     return list(dict.fromkeys(name for part in parts if (name := clean(part).removesuffix(" ,"))))

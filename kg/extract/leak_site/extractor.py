@@ -41,7 +41,7 @@ from kg.patterns import regex
 from kg.vocabulary import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.extract.json_in.record import JsonRecord
     from kg.extract.leak_site.groups import Group
@@ -54,6 +54,15 @@ FEED = "leak-site"
 VICTIMS = ("post title", "victim", "victim name")
 GANGS = ("gang", "gang name", "ransomware group", "ransomware gang", "ransomware group name", "extortion group")
 """How lists call who is posted, and who posts; a "company" beside a "group" is something else."""
+ACTORS = ("threat actor", "threat actor name", "threat group", "actor", "attacker")
+"""How lists call who posts that may be lists of other attacks: they are read where they tell nothing else."""
+_BESIDE = frozenset(
+    """
+    id|number|no|#|country|country code|region|city|state|location|address|revenue|employees|size|data size|deadline|status|description|screenshot|permalink|source
+    victim country|victim sector|victim industry
+    """.strip().replace("\n", "|").split("|")
+)  # fmt: skip
+"""What such a list tells besides."""
 _MOST_LEVELS = 8
 """Times that HTML entities are decoded; a title is escaped once for every page it was copied through."""
 _NOTHING = regex(
@@ -91,9 +100,17 @@ class _Post(Members):
 
     SPELLINGS: ClassVar = {
         "post_title": (*VICTIMS, "company", "company name", "organization", "organisation", "title", "name"),
-        "group_name": ("group name", "group", *GANGS),
+        "group_name": ("group name", "group", *GANGS, *ACTORS),
         "discovered": ("discovered", "discovery date", "date discovered", "first seen", "date added", "date"),
-        "published": ("published", "date published", "publication date", "post date", "attackdate", "attack date"),
+        "published": (
+            "published",
+            "date published",
+            "date posted",
+            "publication date",
+            "post date",
+            "attackdate",
+            "attack date",
+        ),
         "website": ("website", "victim website", "domain", "victim domain"),
         "domain": ("domain",),
         "activity": ("activity", "sector", "industry"),
@@ -107,8 +124,15 @@ class _Post(Members):
     def fits(names: Mapping[str, str]) -> bool:
         told = {name: plain(key) for name, key in names.items()}
         return told.keys() >= {"post_title", "group_name"} and (
-            told["post_title"] in VICTIMS or told["group_name"] in GANGS
+            (told["post_title"] in VICTIMS and told["group_name"] not in ACTORS) or told["group_name"] in GANGS
         )
+
+    @staticmethod
+    def fits_alone(names: Mapping[str, str], keys: Sequence[str]) -> bool:
+        if not names.keys() >= {"post_title", "group_name"} or not names.keys() & {"discovered", "published"}:
+            return False
+        known = {plain(key) for key in names.values()}
+        return plain(names["post_title"]) in VICTIMS and {plain(key).strip() for key in keys} <= known | _BESIDE
 
     def __init__(self, record: JsonRecord | RowRecord, above: Group | None = None) -> None:
         """Read a record; `above` is the name of the group that it stands under, if it does."""
@@ -129,7 +153,7 @@ class _Post(Members):
         record = self.record
         group = clean(self.above.name) if self.above else self._told("group_name")
         said = self.text("post_title")
-        if not group or not said or _NOTHING.match(said):
+        if not (group or self.above) or not said or _NOTHING.match(said):
             return Defect(record.place, f"has no {'post_title' if group else 'group_name'}")
         title = self._decoded("post_title")
         told = read_title(title.text, group)
@@ -140,10 +164,10 @@ class _Post(Members):
             id=self._id(told, group),
             feed=FEED,
             number=record.number,
-            title=f"{clean(title.text)} (claimed by {group})",
+            title=f"{clean(title.text)} (claimed{group and f' by {group}'})",
             certainty=self.certainty,
             incomplete=any(victim.cut for victim in told.victims),
-            types=(IncidentType("ransomware", group, (self._group(basis=Basis.IMPLIED),)),),
+            types=(IncidentType(self._type(), group, (self._group(basis=Basis.IMPLIED),)),),
             parties=tuple(self._parties(told, title, group)),
             affiliations=tuple(self._affiliations(told, proof)),
             dates=tuple(self._dates()),
@@ -151,6 +175,11 @@ class _Post(Members):
             notes=tuple(self._notes(told, proof)),
             evidence=(proof,),
         )
+
+    def _type(self) -> str:
+        """An attack with ransomware, unless all that is told is that there was somebody who did it."""
+        called = plain(str(self.path("group_name")[0]))
+        return "cyber-attack" if self.above is None and called in ACTORS else "ransomware"
 
     def _told(self, key: str) -> str:
         """A text that says something."""
@@ -170,9 +199,9 @@ class _Post(Members):
     def _id(self, told: Title, group: str) -> str:
         """What the post is known by: the group and the victim; where letters of it are missing, the day as well."""
         names = [slug(victim.domain or victim.name) for victim in told.victims]
-        hidden = any(map(_is_nobodys, told.victims))
+        hidden = any(map(_is_nobodys, told.victims)) or not group
         day = [self._told("discovered") or str(self.record.number)] if hidden else []
-        return "/".join([slug(group), "+".join(names), *day])
+        return "/".join([slug(group) or "unknown-group", "+".join(names), *day])
 
     def _parties(self, told: Title, title: Passage, group: str) -> Iterator[Party]:
         """The victims and the group; a victim whose name is not told in full is unnamed."""
@@ -191,7 +220,8 @@ class _Post(Members):
             if victim.owner and victim.owner not in met:
                 met.add(victim.owner)
                 yield Party(victim.owner, Role.OTHER, evidence=(self._within(title, victim.owner),))
-        yield Party(group, Role.ATTACKER, evidence=(self._group(),))
+        if group:
+            yield Party(group, Role.ATTACKER, evidence=(self._group(),))
 
     def _domains(self, victim: Named, *, alone: bool) -> Iterator[str]:
         """The victim's domain, of its title or of its own field; a field with another one stays a note."""
@@ -233,7 +263,10 @@ class _Post(Members):
             if source_type(self._told(key)):
                 address, proof = self._told(key), self.evidence(key)
                 break
-        yield Source(f"{group} leak site", address, "leak-site", evidence=(proof,))
+        if self._type() == "ransomware":
+            yield Source(f"{group} leak site".strip(), address, "leak-site", evidence=(proof,))
+        elif address:
+            yield Source("", address, source_type(address), evidence=(proof,))
         met = {address}
         for article in articles(self):
             if article.url not in met:

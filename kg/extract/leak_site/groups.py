@@ -27,11 +27,13 @@ _DECODER = json.JSONDecoder()
 _LONGEST = 20_000_000
 """Characters of an answer about one group."""
 _TAIL = 50
+_OF_A_GROUP = frozenset({"meta", "profile", "locations"})
+"""Members of a group that an answer about it has even where it leaves the name out."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """The group that posts stand under: its name, and where that is told."""
+    """The group that posts stand under: its name, or "", and where that is told."""
 
     name: str
     evidence: Evidence
@@ -68,14 +70,19 @@ def _of_one(document: Document, is_post: Callable[[object], bool]) -> Iterator[t
         posts = list(_elements(text, opened.end())) if opened else []
     except (ValueError, RecursionError):
         return
-    name = head.get("name")
-    if not isinstance(name, str) or not name.strip() or not posts or not is_post(posts[0][0]):
+    if not posts or not is_post(posts[0][0]):
         return
-    group = Group(name, JsonRecord(1, "/0", head, first.end() - 1, end, text).evidence("name"))
+    told, name = JsonRecord(1, "/0", head, first.end() - 1, end, text), head.get("name")
+    if isinstance(name, str) and name.strip():
+        group = Group(name, told.evidence("name"))
+    elif head.keys() >= _OF_A_GROUP and not name:
+        group = Group("", told.evidence())
+    else:
+        return
     for at, (post, start, until) in enumerate(posts):
         pointer = f"/1/{at}"
-        told = JsonRecord(at + 1, pointer, post, start, until, text) if isinstance(post, dict) else None
-        yield (group, told) if told else Defect(pointer, "is not an object")
+        one = JsonRecord(at + 1, pointer, post, start, until, text) if isinstance(post, dict) else None
+        yield (group, one) if one else Defect(pointer, "is not an object")
 
 
 def _elements(text: str, at: int) -> Iterator[tuple[Any, int, int]]:

@@ -36,9 +36,12 @@ if TYPE_CHECKING:
 FEED = "leak-site"
 _MOST_ARTICLES = 100
 _DOUBT = regex(
-    r"\balleged(?:ly)?\b|\bclaims?\b|\bsuspected\b|\bpurported(?:ly)?\b|\bpresunt[oa]\b|\bpr[ée]sum[ée]e?\b",
+    r"\balleged(?:ly)?\b|\bclaims?\b|\bsuspected\b|\bpurported(?:ly)?\b|\bpossibl[ey]\b|\bpotential(?:ly)?\b|\bunconfirmed\b|\brumou?r(?:s|ed)?\b"
+    r"|\bden(?:y|ies|ied|ying)\b|\brefut\w+|\bdisput\w+|\bno\s+(?:evidence|sign)\b|\bhoax\b|\bpresunt[oa]s?\b|\bsupuest[oa]s?\b|\bniegan?\b|\bsmentis\w+"
+    r"|\bpr[ée]sum[ée]e?\b|\bpr[ée]tendue?s?\b|\bd[ée]ment\w*|\bmutmaßlich\w*|\bangeblich\w*|\bdementier\w+",
     re.IGNORECASE,
 )
+"""Words of a headline that leave open whether it happened."""
 _PUBLISHER = ("source", "publisher", "name")
 
 
@@ -79,7 +82,7 @@ class Reported(Members):
         "date": ("date",),
         "added": ("added",),
         "domain": ("domain", "website"),
-        "link": ("link",),
+        "link": ("link", "url"),
         "source": ("source",),
     }
 

@@ -30,7 +30,7 @@ _TELLING = _STATES - frozenset(
 _SIZE = regex(r"#?v?\d+(?:[.,]\d+)?(?:%|[kmgt]i?b?)?|[kmgt]i?b|%", re.IGNORECASE)
 _WORD = regex(r"[^\s,:;!_/+-]+")
 _ANNOUNCING = regex(
-    r"(?:[\w ]{0,30}\s)?(?:announcements?|announce|notice|news|statement|attention|important|press\s+release)\s*(?:[:!-]+\s*|\.\s+)",
+    r"(?:[\w ]{0,30}\s)?(?:announcements?|announce|notice|news|statement|attention|important|press\s+release)(?:\s*[:!]+\s*|\s*-+\s+|\s+-+\s*|\s*\.\s+)",
     re.IGNORECASE,
 )
 _HARD = regex(
@@ -62,10 +62,14 @@ _FUNCTION = frozenset(
     "we are us our you your is of the a an to in will be and or this it on at for with from by has have had been was were that what which how why let i do then than".split()
 )
 """Words that count neither for a name nor against it."""
-_SIGN = regex(
-    r"\b(?:we|our|is|are|been|will|this|how|why|what|announc\w*|hello|welcome)\b|(?-i:\bus\b)|[!?]", re.IGNORECASE
-)
+_SIGN = regex(r"\b(?:we|our|is|are|been|will|this|how|why|what)\b|(?-i:\bus\b)|[!?]", re.IGNORECASE)
 """What a sentence has, and hardly a name."""
+_GREETING = regex(r"\b(?:announc\w*|hello|welcome)\b", re.IGNORECASE)
+"""What has a name as well, if all its words are written as in one ("Announce Media", "Welcome Break")."""
+_TITLED = regex(r"(?:[A-Z][a-z]+|[A-Z0-9&]{1,20})(?:\s(?:[A-Z][a-z]+|[A-Z0-9&]{1,20})){1,4}")
+_COMPOUND = regex(r"[A-Z][a-z]{2,20}-[A-Z][a-z]{2,20}")
+"""One word of two, as of a newspaper ("News-Press")."""
+_CAPITALIZED = regex(r"[A-Z][a-z]")
 _MOSTLY = 0.6
 """Share of the letters of a sentence that are talk, from which on it names nobody."""
 _OWN_PREFIX = 5
@@ -100,6 +104,8 @@ def is_all_talk(part: str, group: str) -> bool:
 def _share(part: str, group: str) -> tuple[bool, bool]:
     """Whether all of a part is talk, and whether enough of it is."""
     told = CUT.sub("", part)
+    if _COMPOUND.fullmatch(told):
+        return False, False
     if not _TALK.search(told) and not _HARD.search(told):
         silent = not _letters(_told_words(told)) and (len(told.split()) > 1 or not _letters([told]))
         return False, silent and not MASK.search(told)
@@ -112,7 +118,10 @@ def _share(part: str, group: str) -> tuple[bool, bool]:
     common = [word for word in words if word not in own and _is_weak(word, hard=hard > 0)]
     unknown = [word for word in words if word not in own and word not in common]
     # Two such words, or one beside the name of the group, say enough.
-    sentence = _SIGN.search(told) is not None or (hard > 0 and (bool(own) or len(_HARD.findall(told)) > 1))
+    greets = _GREETING.search(told) is not None and not (
+        _TITLED.fullmatch(told) and not own and any(map(_CAPITALIZED.match, unknown))
+    )
+    sentence = greets or _SIGN.search(told) is not None or (hard > 0 and (bool(own) or len(_HARD.findall(told)) > 1))
     counted = hard or (talk and (sentence or own))
     known = hard + talk + (_letters(common) if counted else 0) + _letters(own)
     letters = hard + talk + _letters(words)
@@ -127,8 +136,18 @@ def _told_words(text: str) -> list[str]:
 
 def is_state(text: str) -> bool:
     """Return whether every word of a text tells of the state of the extortion, or nothing."""
+    if is_publisher(text):
+        return False
     words = [word for word in _WORD.findall(text.casefold()) if word not in _FUNCTION]
     return not words or (len(text.split()) > 1 and all(word in _STATES for word in words))
+
+
+def is_publisher(text: str) -> bool:
+    """Return whether a text is the name of who publishes, though each of its words may tell of a state ("Volume 2 Publishing")."""
+    if not text.endswith(" Publishing"):
+        return False
+    before = text.casefold().split()[:-1]
+    return not _TELLING.difference({"volume", "vol", "new", "stage"}).intersection(before)
 
 
 def tells_state(words: list[str]) -> bool:

@@ -12,8 +12,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.domains import DOMAIN, LONE_DOMAIN, NO_DOMAIN, is_elsewhere, is_related
+from kg.extract.leak_site.brackets import BRACKET, DEALING, ENDS, LABELLED, TAIL, is_of_name, part_of, split
 from kg.extract.leak_site.hidden import CUT, CUT_DOMAIN, MASK, is_withheld
-from kg.extract.leak_site.talk import folded, is_all_talk, is_state, only_announces, says_nobody, tells_state
+from kg.extract.leak_site.talk import (
+    folded,
+    is_all_talk,
+    is_publisher,
+    is_state,
+    only_announces,
+    says_nobody,
+    tells_state,
+)
 from kg.extract.places import is_place
 from kg.names import clean, split_legal_form
 from kg.patterns import regex
@@ -24,8 +33,6 @@ if TYPE_CHECKING:
 _LONGEST = 400
 """Characters of a title that are read; a longer one is a text."""
 _DECORATED = regex(r"[*#=~_<>!-]{2,}\s*(\w[^*#]*?)\s*[*#=~_<>!-]{2,}\Z")
-_BRACKET = regex(r"\s*[(\[{]([^()\[\]{}]{0,200})[)\]}]\s*")
-_BETWEEN = regex(r"(\s+[-–—|»/\\]+\s+|\s*[|»]\s*|\s*[:;]\s+|\s[-–—]+(?=\S)|(?<=\S)[–—]\s|,\s+(?=(?:https?://|www\.)))")
 _ALIKE = frozenset({"/", "\\", ",", "&"})
 """What stands between two names of equal rank."""
 
@@ -34,24 +41,20 @@ _JOINED = regex(r"(\s*,\s*|\s+(?:and|&|\+|und|et|y)\s+)", re.IGNORECASE)
 _LISTED = regex(r"\s*[,;|]\s*|\s+(?:[/&+]\s+)?")
 """What stands between addresses where there is nothing else."""
 _JOINING = frozenset({"&", "and", "+", "und", "et", "y"})
-_ENDS = frozenset(
-    """
-    group groupe grupo gruppe holding holdings company co sons partners associates friends family services service solutions international global
-    technologies technology systems software labs media ventures industries enterprises
-    """.split()
-)
-"""Words that are no name of their own behind a domain, besides legal forms."""
 _BEFORE = r"(?:(?:the|a|our|new|next|latest|official|final|full|security|data|big|massive|more|some)\s+)*+"
+_OF_LEAK = (
+    r"(?:the\s+)?(?:posts?|compan(?:y|ies)|victims?|(?:data|files|documents?|databases?)\s+(?:of|from|for)|of|from)\b[\s:,-]*"
+    r"(?:(?:compan(?:y|ies)|victims?|of|from|the)\b[\s:,-]*)*+"
+)
 _LEAD = regex(
-    rf"{_BEFORE}(?:(?:leak(?:s|ed|ing|age)?|hacked|dumped|breached)\b[\s:,!#-]*(?:(?:post|posts|company|companies|victim|data|files|of|from|on|for|is|the|by)\b[\s:,-]*)*"
-    r"|(?:breach|hack|dump|attack|appeal|message|letter|warning|update[ds]?|upd|victim|target|post|files?|documents?|databases?|data|published|sold)\b\s*(?::|(?:of|to|from|on|for|against|at)\b)\s*(?:(?:the|network|company)\s+)*)",
+    rf"{_BEFORE}(?:leak(?:s|ed|ing|age)?|hacked|dumped|breached)(?:\s*[:!#][\s:!#-]*(?:{_OF_LEAK})?|\s+{_OF_LEAK})"
+    r"|(?:our\s+)?(?:new|next|latest)\s+leak\s+|(?:leaked|hacked|dumped|breached)\s+and\s|data\s+(?:of|from)\s+(?:the\s+)?"
+    rf"|{_BEFORE}(?:(?:breach|hack|dump|attack|appeal|message|letter|warning|update[ds]?|upd|victim|target|post|files?|documents?|databases?|data|published|sold)\s*:"
+    r"|(?:breach|hack|dump|attack)\s+(?:of|on|against|at|to|from)\b|(?:appeal|message|letter|warning)\s+(?:to|for)\b|update[ds]?\s+(?:of|for|on)\b"
+    r"|(?:victim|target|post|files?|documents?|databases?)\s+(?:of|from)\b)\s*(?:(?:the|network|company)\s+)*",
     re.IGNORECASE,
 )
-_TAIL = regex(
-    r"[\s,:-]+(?:(?:has|have|was|were|is|are|been|got|just|now|full|data|all|internal|confidential|files?|documents?|databases?|customers?|clients?)\s+)*+"
-    r"(?:leak(?:s|ed|age)?|breach(?:ed)?|hack(?:ed)?|dump(?:ed)?|attacked|published|sold|encrypted|stolen|exposed|announce[sd]?|announcement)\b[\s!.]*\Z",
-    re.IGNORECASE,
-)
+"""What announces a name; "Leak" alone is a word of it ("Leak Testing Specialists")."""
 _HIT = regex(r"\s+(?:networks?|servers?|data|databases?|files?|documents?|systems?|infrastructure)\s*\Z", re.IGNORECASE)
 _PORTION = regex(r"[\s,.:-]+(?:part\s+\d+|\d+(?:[.,]\d+)?\s?[kmgt]b|\d{1,3}\s?%)(?:\s+\w+){0,2}\Z", re.IGNORECASE)
 _OWNED = regex(
@@ -178,15 +181,21 @@ class _Reading:
         former = next((match for pattern in _FORMERLY if dated and (match := pattern.search(whole, 1))), None)
         if former and is_state(former["name"]):
             former = None
-        rest = self._without_brackets(whole[: former.start()] + whole[former.end() :] if former else whole)
-        owned = _OWNED.match(rest)
+        rest = whole[: former.start()] + whole[former.end() :] if former else whole
+        part = part_of(rest)
+        rest = self._without_brackets(rest[: part.start()] + rest[part.end() :] if part else rest)
+        owned = None if part else _OWNED.match(rest)
         if only_announces(rest):
             names: list[str] = []
         elif owned and not says_nobody(owned["owned"], self.group):
             names = [clean(owned["owned"])]
         else:
             names = self._names(_parted(rest))
-        self.title.victims = [replace(_named(name), owner=clean(owned["owner"]) if owned else "") for name in names]
+        owner = part or owned
+        if part and len(names) != 1:
+            self.title.notes.append(("remark", part[0].strip(" ()[],")))
+            owner = None
+        self.title.victims = [replace(_named(name), owner=clean(owner["owner"]) if owner else "") for name in names]
         self._place_sites()
         if former:
             self._place_former(clean(former["name"]))
@@ -220,8 +229,20 @@ class _Reading:
         self.title.notes += (("address", site.printed) if site.path else ("domain", site.host) for site in sites)
 
     def _without_brackets(self, text: str) -> str:
-        """The title without brackets that hold a domain, a state or a place; others stay, they are part of a name."""
-        return " ".join(_BRACKET.sub(lambda m: " " if self._aside(m[1].strip()) else m[0], text).split())
+        """The title without brackets that hold a domain, a state, a place or a remark; others stay, they are part of a name."""
+        return " ".join(BRACKET.sub(self._bracket, text).split())
+
+    def _bracket(self, match: re.Match[str]) -> str:
+        """What stays of a bracket: all of it where it is part of a name ("Alder (India) Pvt. Ltd.")."""
+        part = match[1].strip()
+        if is_place(part) and is_of_name(match.string[: match.start()], match.string[match.end() :]):
+            return match[0]
+        if self._aside(part):
+            return " "
+        if len(match[0]) < len(match.string) and (LABELLED.match(part) or DEALING.match(part)):
+            self.title.notes.append(("remark", part))
+            return " "
+        return match[0]
 
     def _aside(self, part: str, beside: Iterable[str] = ()) -> bool:
         """Whether a part is a domain, a state of the extortion or a place; it is told as such then."""
@@ -230,7 +251,7 @@ class _Reading:
             self.sites += sites
         elif CUT_DOMAIN.fullmatch(part):
             self.title.notes.append(("domain (cut off)", part))
-        elif words and tells_state(words):
+        elif words and not is_publisher(part) and tells_state(words):
             self.title.notes.append(("status", part))
         elif is_place(part):
             self.title.notes.append(("place", part))
@@ -274,7 +295,7 @@ class _Reading:
         if (told := _PORTION.search(name)) and told.start():
             self.title.notes.append(("status", told[0].strip(" .,:;-–—")))
             name = name[: told.start()]
-        name = re.sub(r"\s+!+\Z", "", _TAIL.sub("", name)).strip(" ,:;-–—")
+        name = re.sub(r"\s+!+\Z", "", TAIL.sub("", name)).strip(" ,:;-–—")
         return "" if says_nobody(name, self.group) or is_state(name) else clean(name)
 
     def _without_domain(self, part: str) -> str:
@@ -289,7 +310,7 @@ class _Reading:
                 self.sites.append(site)
                 if not _is_more(" ".join(left)):
                     return part
-                bare = _BRACKET.fullmatch(" ".join(left))
+                bare = BRACKET.fullmatch(" ".join(left))
                 return bare[1].strip() if bare else " ".join(left)
         return part
 
@@ -305,7 +326,7 @@ def _apart(sites: list[_Site], name: str) -> Iterator[_Site]:
 
 def _parted(text: str) -> list[str]:
     """The parts of a title, with what stands between them; a list of domains is parted at its commas as well."""
-    parts = _BETWEEN.split(text)
+    parts = split(text)
     if "." not in text:
         return parts
     found: list[str] = []
@@ -329,7 +350,7 @@ def _is_list(pieces: list[str]) -> bool:
 def _is_more(text: str) -> bool:
     """Whether a text is not only a legal form and words that are no name of their own."""
     printed = re.findall(r"[^\s,&]+", text)
-    words = [word for word in printed if word.casefold().strip(".") not in _ENDS]
+    words = [word for word in printed if word.casefold().strip(".") not in ENDS]
     return not re.search(r"\w", text) or (bool(words) and split_legal_form(f"X {' '.join(words)}")[0] != "X")
 
 

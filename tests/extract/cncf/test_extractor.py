@@ -79,6 +79,13 @@ def names(title, **told):
         ("Fedora and Red Hat OpenSSH package signing compromise", ["Fedora", "Red Hat OpenSSH"]),
         ("RubyGems Package Overwrite Flaw", ["RubyGems"]),
         ("The alder-stream vulnerability", ["alder-stream"]),
+        ("GitHub Action alder-actions/birch-files compromised", ["alder-actions/birch-files"]),
+        ("GitHub repository alder/birch hijacked", ["alder/birch"]),
+        ("@alder/birch hijacked", ["@alder/birch"]),
+        ("Backdoor in @alder/birch and @alder/cedar", ["@alder/birch", "@alder/cedar"]),
+        ("alder/birch compromised", ["alder", "birch"]),
+        ("alder / birch compromised", ["alder", "birch"]),
+        ("GitHub Actions compromised", ["GitHub Actions"]),
         ("Alder Web3.js: Malicious Code Injection to Compromise keys", ["Alder Web3.js"]),
     ],
 )

@@ -1,0 +1,228 @@
+"""Through whom an entry of a breach catalogue says that it came: suppliers by name, or one that nobody names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.extract.concepts import incident_type
+from kg.extract.fields import PLACEHOLDER
+from kg.extract.places import is_place
+from kg.extract.unnamed import is_unnamed
+from kg.names import clean, slug, split_legal_form
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_NOUNS = ("provider", "vendor", "supplier", "contractor", "processor")
+_NOUN = r"(?i:provider|vendor|supplier|contractor|subcontractor|processor)"
+_KIND = (
+    r"(?:(?!(?i:and|or|that|who|which|at|of|on|from|through|via|by|in|against|to|for|with|after|its|their|the|an?|attack\w*|breach\w*|hack\w*"
+    r"|incident|intrusion|compromise)\b)[\w/-]{1,40}\s+){0,4}?"
+)
+"""Words of what kind a supplier is; none of them tells what happened."""
+_AT = r"(?<!\w)(?i:at|of|on|from|through|via|by|in|against|with)\s+"
+_WORD = r"(?:[A-Z0-9]|[a-z]{1,2}[A-Z])(?:[\w&’'+/-]|\.(?=\w)){0,60}"
+_NAME = rf"(?>{_WORD}(?:\s(?:(?:of|de|&)\s)?{_WORD}){{0,4}}(?:,?\s(?:Inc|LLC|Ltd|Limited|Corp|Co|GmbH|AG|plc|SA)\b\.?)?)(?!\w)"
+_OWNER = r"[A-Z0-9][\w&+-]{0,60}(?:\s[\w&+-]{1,60}){0,4}?"
+_UNNAMED = regex(
+    rf"{_AT}(?P<vendor>(?i:an?|its|their)\s+{_KIND}{_NOUN}s?)\b(?!\s+(?:of|to|for)\b)",
+)
+_ITS = regex(
+    rf"(?:{_AT}(?P<whose>(?i:its|their|an?|the)\s+)?|(?<!\w)(?P<owner>{_OWNER})['’]s?\s+)(?P<kind>{_KIND}{_NOUN}(?P<many>s)?)"
+    rf"(?:(?P<comma>,)\s+|\s+(?:called\s|named\s|known\sas\s)?|\s+\()(?P<vendor>{_NAME})"
+)
+_APPOSED = regex(
+    rf"{_AT}(?P<vendor>{_NAME}),\s+(?P<whose>(?i:its|their|an?|the)\s+)?(?P<kind>{_KIND}{_NOUN})s?\b(?P<of>\s+(?:of|to|for)\b)?"
+)
+_MORE = regex(rf"(?:,\s+(?:and\s+)?|\s+and\s+)(?P<vendor>{_NAME})")
+_SET_OFF = regex(r"[.;)]|,?\s(?:which|who|was|were|had|has|in|on)\b|,\s(?=[a-z])|\s*\Z")
+"""What stands behind a name that a comma parts from the noun."""
+_JOINED = regex(r"\s+(?:and|&)\s+[A-Z0-9]")
+_THING = regex(
+    r"\s+(?:accounts?|apps?|applications?|buckets?|credentials?|customers?|databases?|devices?|emails?|employees?|instances?|logins?|networks?|platforms?"
+    r"|portals?|products?|servers?|services?|software|systems?|tokens?|tools?|users?|vulnerabilit\w+|flaws?|bugs?)\b"
+)
+"""What makes a name behind the noun that of a product ("a vendor Azure account")."""
+_GENITIVE = regex(r"['’]s?\Z")
+_INNER = regex(r"['’]s?\s")
+_HIT_THERE = regex(
+    r"\b(?:infection|breach|attack|incident|compromise|outage|intrusion|hack)\w*\s+(?:at|of|against|on)\s+\Z",
+    re.IGNORECASE,
+)
+_WAS_HIT = regex(
+    r"(?:,[^,.]{1,60},)?\s+(?:itself\s+)?(?:was|were|got|had\sbeen|has\sbeen)\s+(?:itself\s+|also\s+)?(?:hit|hacked|breached|attacked|compromised|infected|targeted)\b",
+    re.IGNORECASE,
+)
+_SERVICES = frozenset(
+    """
+    third-party outside external outsourced outsourcing it cloud hosting web payroll hr benefits software saas crm ehr payment payments billing card email mail mailing
+    marketing print printing printer transcription translation collection collections debt data storage backup archive archiving managed service services technology tech
+    telemarketing analytics support call logistics shipping delivery fulfillment fulfilment ticketing security cybersecurity transfer file-transfer processing consulting
+    """.split()
+)
+"""What suppliers do for others; a provider or a contractor of another kind serves no business ("healthcare provider")."""
+_ELSEWHERE = frozenset("health healthcare care medical insurance defense defence government military".split())
+_NO_NAMES = frozenset(
+    """
+    the in on at after it its he she they this that when while and but by for from with ceo cto cio ciso it api vpn crm id ids pii ssn sql aws us usa uk eu fbi
+    january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
+    """.split()
+)
+"""Words with a large letter that name no supplier."""
+_TAG = regex(
+    r"(?:supply[ -]?chain|third[ -]party|vendor|supplier|partner)s?\s*[:/]\s*(?P<vendor>\S.{0,80})", re.IGNORECASE
+)
+_COMMON = frozenset(
+    """
+    access account accounts api app application breach bug change cloud code compromise compromised contractor credential credentials data dependency email exploit
+    extension flaw hardware hosting infrastructure integration insider leak library malicious malware misconfiguration network open oauth package partner payroll php
+    platform plugin portal processor product provider remote saas script server service services site software source storage supplier system third token tokens tool tools
+    unauthorized update updates upload vendor vpn vulnerability web website
+    """.split()
+)
+"""Words of a tag that tell how, and not through whom."""
+
+
+class Through(NamedTuple):
+    """A supplier in a text: `text[start:end]` names it, or tells of it where it is not named; and whether it was hit."""
+
+    start: int
+    end: int
+    named: bool
+    hit: bool
+
+
+def through(text: str, entities: Iterable[str]) -> list[Through]:
+    """Return through whom a summary says that it came to those whom an entry is about: nobody of themselves."""
+    folded = text.casefold()
+    if not any(map(folded.__contains__, _NOUNS)):
+        return []
+    own = [_key(name) for name in entities]
+    found: dict[str, Through] = {}
+    for start, end, hit in (*_behind(text, own), *_before(text)):
+        key = _key(text[start:end])
+        if key and not any(_is_one(key, other) for other in own):
+            found.setdefault(key, Through(start, end, named=True, hit=hit))
+    if found:
+        return list(found.values())
+    match = _UNNAMED.search(text)
+    return [Through(*match.span("vendor"), named=False, hit=_is_hit(text, *match.span("vendor")))] if match else []
+
+
+def tagged(text: str) -> tuple[int, int] | None:
+    """Return where a tag for the way in names the supplier that it was ("Supply Chain:Alder Mailing")."""
+    match = _TAG.fullmatch(text.strip()) if text == text.strip() else None
+    if match is None:
+        return None
+    name = match["vendor"]
+    words = re.split(r"[\s/-]+", name.casefold())
+    told = re.fullmatch(_NAME, name) and not PLACEHOLDER.match(name) and not is_unnamed(name) and not is_place(name)
+    common = not _COMMON.isdisjoint(words) or words[0] in _NO_NAMES or incident_type(name) != "other"
+    return match.span("vendor") if told and not common else None
+
+
+def _behind(text: str, own: list[str]) -> Iterator[tuple[int, int, bool]]:
+    """Suppliers whose name stands behind what they are ("its print vendor Alder Mailing")."""
+    for match in _ITS.finditer(text):
+        start, end = match.span("vendor")
+        if match["owner"]:
+            if not any(_is_one(_key(match["owner"]), other) for other in own):
+                continue
+        elif not _is_supplier(match["whose"] or "", match["kind"]):
+            continue
+        if match["comma"] and not _SET_OFF.match(text, end):
+            continue
+        at, spans = end, [(start, end)]
+        while match["many"] and (more := _MORE.match(text, at)):
+            spans.append(more.span("vendor"))
+            at = more.end()
+        if (_THING.match(text, at) and not _GENITIVE.search(text[start:at])) or (
+            not match["many"] and _JOINED.match(text, end)
+        ):
+            continue
+        hit = _is_hit(text, match.start("whose") if match["whose"] else match.start("kind"), at)
+        for first, last in spans:
+            if _is_name(text[first:last], match["kind"]):
+                yield first, _name_end(text, first, last), hit
+
+
+def _before(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Suppliers whose name stands before what they are ("at Alder Mailing, its print vendor")."""
+    for match in _APPOSED.finditer(text):
+        start, end = match.span("vendor")
+        whose = match["whose"] or ""
+        if (
+            _is_supplier(whose, match["kind"])
+            and not (match["of"] and not _is_theirs(whose))
+            and _is_name(match["vendor"], match["kind"])
+        ):
+            yield start, _name_end(text, start, end), _is_hit(text, start, match.end())
+
+
+def _is_hit(text: str, start: int, end: int) -> bool:
+    """Whether the supplier whose words are text[start:end] is said to have been hit itself."""
+    return _HIT_THERE.search(text, max(0, start - _REACH), start) is not None or _WAS_HIT.match(text, end) is not None
+
+
+_REACH = 60
+
+
+def _is_theirs(whose: str) -> bool:
+    return whose.strip().casefold() in {"its", "their"}
+
+
+def _is_supplier(whose: str, kind: str) -> bool:
+    """Whether somebody of a kind serves whom the entry is about, and not patients or the state."""
+    if _is_theirs(whose):
+        return True
+    *before, noun = re.split(r"[\s/]+", kind.casefold())
+    if not _ELSEWHERE.isdisjoint(before):
+        return False
+    return noun.rstrip("s") in {"vendor", "supplier", "processor", "subcontractor"} or not _SERVICES.isdisjoint(before)
+
+
+def _is_name(name: str, kind: str) -> bool:
+    """Whether what stands beside the noun is the name of a company.
+
+    A genitive inside leaves open where it ends ("Alder's Birch"), as do the large letters of a headline ("Its Provider
+    Alder Exposing Records"), and two words beside a contractor may be a person.
+    """
+    words = name.split()
+    if kind.rsplit(maxsplit=1)[-1][0].isupper():
+        return False
+    if words[0].casefold().strip(".") in _NO_NAMES or words[0].isdigit() or is_place(name):
+        return False
+    if split_legal_form(name)[1]:
+        return True
+    person = kind.casefold().rstrip("s").endswith("contractor") and len(words) == _NAMES_OF_A_PERSON
+    return not _INNER.search(name) and not (person and _SERVICES.isdisjoint(kind.casefold().split()))
+
+
+_NAMES_OF_A_PERSON = 2
+
+
+def _name_end(text: str, start: int, end: int) -> int:
+    """Where a name ends: without the sign of the genitive or a day behind it, and with the full stop of a legal form."""
+    name = _GENITIVE.sub("", text[start:end])
+    while " " in name and name.split()[-1].casefold() in _NO_NAMES and not is_place(name.split()[-1]):
+        name = name.rsplit(" ", 1)[0]
+    if text[start + len(name) : start + len(name) + 1] == "." and name.split()[-1] in {
+        "Inc",
+        "Ltd",
+        "Corp",
+        "Co",
+        "Bros",
+    }:
+        return start + len(name) + 1
+    return start + len(name)
+
+
+def _key(name: str) -> str:
+    return slug(split_legal_form(clean(name))[0])
+
+
+def _is_one(key: str, other: str) -> bool:
+    """Whether two names may be one's: one is the beginning of the other."""
+    return bool(key and other) and (key == other or key.startswith(f"{other}-") or other.startswith(f"{key}-"))

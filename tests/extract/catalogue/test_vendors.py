@@ -1,0 +1,155 @@
+"""Through whom the entries of a breach catalogue say that it came; tags in columns of their own."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from mutants import check
+
+from kg.extract.catalogue.extractor import CatalogueExtractor
+from kg.extract.catalogue.names import entity
+from kg.extract.catalogue.vendors import tagged, through
+from kg.model import Document, Role
+
+
+def vendors(summary):
+    return [(summary[one.start : one.end], one.hit) for one in through(summary, ["Alder Bank"]) if one.named]
+
+
+@pytest.mark.parametrize(
+    ("summary", "found"),
+    [
+        ("Alder Bank was affected by an attack on its payroll provider Brine.", [("Brine", True)]),
+        ("Alder Bank says data was exposed through a breach at its print vendor Brine Mailing.", [("Brine Mailing", True)]),
+        ("Alder Bank said hackers got in through its vendor, Brine Mailing.", [("Brine Mailing", False)]),
+        ("Data stolen from its supplier Brine.", [("Brine", False)]),
+        ("An attack on its payroll provider Brine Friday", [("Brine", True)]),
+        ("Data stolen via its contractor Brine Crux Dill", [("Brine Crux Dill", False)]),
+        ("Data stolen via its contractor Brine LLC", [("Brine LLC", False)]),
+        ("Data stolen from its passenger-system supplier Brine.", [("Brine", False)]),
+        ("Alder Bank's service provider Brine was hacked.", [("Brine", True)]),
+        ("Attack on third-party vendor Brine Mailing exposed customers", [("Brine Mailing", True)]),
+        ("Alder Bank hit after an attack on Brine Mailing, its mailing vendor", [("Brine Mailing", True)]),
+        ("Hackers came through its vendors Brine, Crux Corp and Dill Inc.", [("Brine", False), ("Crux Corp", False), ("Dill Inc.", False)]),
+        ("Data held by its cloud provider Brine's servers", [("Brine", False)]),
+        ("Attack on its HR provider, Brine, exposed data", [("Brine", True)]),
+    ],
+)  # fmt: skip
+def test_a_vendor_that_the_summary_names(summary, found):
+    assert vendors(summary) == found
+
+
+@pytest.mark.parametrize(
+    ("summary", "label"),
+    [
+        ("Hackers got in through its vendor, Alder Bank said", "its vendor"),
+        ("Hackers got in through its vendor, Brine said", "its vendor"),
+        ("A flaw in its vendor Brine Exchange server let them in", "its vendor"),
+        ("An attack on its payroll provider Friday took it offline", "its payroll provider"),
+        ("Through its vendor Brine and Crux", "its vendor"),
+        ("A flaw in its vendor Brine Systems's Cruxit", "its vendor"),
+        ("Leaked by its contractor John Brine", "its contractor"),
+        ("Bank Hit By Attack On Its Payroll Provider Brine Exposing Records Of Thousands", "Its Payroll Provider"),
+        ("Alder Bank was affected by an attack on an unnamed provider", "an unnamed provider"),
+        ("A breach at its supplier in China", "its supplier"),
+        ("Data was exposed by its supplier. Brine denies.", "its supplier"),
+    ],
+)
+def test_a_vendor_that_it_does_not_name(summary, label):
+    (one,) = through(summary, ["Alder Bank"])
+    assert (summary[one.start : one.end], one.named) == (label, False)
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Attack on healthcare provider Brine",
+        "Attack on internet provider Brine",
+        "An attack on payroll provider Alder Bank",
+        "An attack on Brine, a vendor of network gear",
+        "Brine, a software vendor, was hit",
+    ],
+)
+def test_whom_the_entry_is_about_and_others_are_no_vendors(summary):
+    assert through(summary, ["Alder Bank"]) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("Supply Chain:Brine Mailing", "Brine Mailing"),
+        ("Third Party: Brine", "Brine"),
+        ("Supply Chain", None),
+        ("Supply Chain:Code Change", None),
+        ("Supply Chain:Software Update", None),
+        ("Third Party:Compromised Account", None),
+        ("Third Party:?", None),
+        ("Phishing:Link", None),
+    ],
+)
+def test_a_vendor_in_the_tag_for_the_way_in(tag, name):
+    found = tagged(tag)
+    assert (tag[slice(*found)] if found else None) == name
+
+
+def entry(**fields):
+    member = {"entity": "Alder Bank", "year": 2030, "month": 3, "summary": "x", "tags": {}, "links": []} | fields
+    found = Document("c.json", json.dumps(member), "0")
+    check(CatalogueExtractor(), found)
+    (one,) = CatalogueExtractor().extract(found)
+    return one
+
+
+def test_a_tagged_vendor_is_a_supplier():
+    found = entry(tags={"initial-access": "Supply Chain:Brine Mailing"})
+    assert [(p.name, p.role) for p in found.parties] == [
+        ("Alder Bank", Role.BREACHED),
+        ("Brine Mailing", Role.SUPPLIER_ONLY),
+    ]
+    (tie,) = found.uses_vendor
+    assert (tie.customer, tie.supplier, tie.evidence[0].quote) == ("Alder Bank", "Brine Mailing", "Brine Mailing")
+
+
+def test_a_vendor_that_summary_and_tag_name_is_one():
+    found = entry(
+        summary="A breach at its print vendor Brine Mailing.", tags={"initial-access": "Supply Chain:Brine Mailing"}
+    )
+    assert [(p.name, p.role) for p in found.parties] == [
+        ("Alder Bank", Role.AFFECTED_DOWNSTREAM),
+        ("Brine Mailing", Role.BREACHED),
+    ]
+    assert len(found.uses_vendor) == 1
+
+
+def test_the_entity_may_tell_of_the_vendor():
+    found = entry(entity="Alder Bank (via Brine)")
+    assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [("Alder Bank", "Brine")]
+    assert entity("Alder Bank (via email)").suppliers == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "unnamed", "number"),
+    [
+        ("Alder Mobile (2)", "Alder Mobile", False, None),
+        ("Alderbook (2)", "Alderbook", False, None),
+        ("Multiple hospitals (3)", "Multiple hospitals", True, (3, 3)),
+    ],
+)
+def test_a_running_number_makes_no_group(printed, name, unnamed, number):
+    found = entity(printed)
+    assert (found.names, found.unnamed, found.number) == ((name,), unnamed, number)
+
+
+@pytest.mark.parametrize("prefix", ["", "tags."])
+def test_tags_may_be_columns(prefix):
+    names = [f"{prefix}{name}" for name in ("actor", "motive", "initial-access", "impacted-user-count", "cost-usd")]
+    text = (
+        f"year,month,entity,summary,{','.join(names)},links\n"
+        '2030,3,Alder Bank,Outage,Criminal:Elk,Money:Ransom,Phishing,"12,000",50000,https://news.example/1\n'
+    )
+    (one,) = CatalogueExtractor().extract(Document("c.csv", text, "0"))
+    assert [(p.name, p.role) for p in one.parties] == [("Alder Bank", Role.BREACHED), ("Elk", Role.ATTACKER)]
+    assert [t.concept for t in one.types] == ["ransomware", "phishing"]
+    assert [(c.low, c.unit) for c in one.record_counts] == [(12000, "people")]
+    assert [i.text for i in one.impacts] == ["50000 US dollars"]
