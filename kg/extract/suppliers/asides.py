@@ -58,6 +58,8 @@ _TOTAL = regex(
     re.IGNORECASE,
 )
 _NUMBER = regex(r"[\d.,\s%€$£()-]{1,40}")
+_TAIL = regex(r" [a-zß-ÿ]{5,30}[.!]\Z")
+"""What a short sentence ends in ("Subject to change."), and no name."""
 _MANY_WORDS = 6
 """Of a sentence."""
 
@@ -98,6 +100,8 @@ def _is_remark(text: str) -> bool:
     """Whether the only cell of a row is a footnote, or a sentence."""
     words = text.split()
     if (mark := _MARKED.match(text)) and (text[mark.end()].islower() or len(words) > _MANY_WORDS):
+        return True
+    if len(words) > 1 and _TAIL.search(text) and not split_legal_form(text)[1]:
         return True
     return len(words) > _MANY_WORDS and text.endswith((".", "!", "?")) and not split_legal_form(text)[1]
 

@@ -13,6 +13,7 @@ from functools import partial
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from kg.extract.places import is_place
 from kg.extract.suppliers.columns import columns
 from kg.extract.suppliers.lists import begins_with_name, is_label
 from kg.extract.suppliers.titles import is_kind, state
@@ -22,6 +23,7 @@ from kg.extract.tabular.json_table import is_json
 from kg.extract.tabular.markdown_table import plain_text
 from kg.extract.tabular.row import LEAD, LONGEST_LEAD, MOST_TITLES, Row, Table, Text, drawn_spans, plain
 from kg.model import Defect
+from kg.names import split_legal_form
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -57,6 +59,22 @@ _NOBODY = regex(
     r"|\A\S{1,40}(?: [a-zß-ÿ]{2,30}){1,8}\Z"
 )
 """A heading of something that is told of, and of no company; one in which only the first word has a capital is a phrase."""
+_PURPOSE = "Purpose"
+_MOST = 4
+"""One in so many cards may say nothing of use."""
+_MOST_WORDS = 10
+"""Of a line that says what a supplier is for."""
+_SENTENCE = regex(
+    r"[:@?!\d]|://|\b(?:we|you|your|our|us|is|are|was|were|will|may|must|shall|should|has|have|can|please|click|enter|see|read|here|this|these|that|team|all)\b",
+    re.IGNORECASE,
+)
+"""In a line that tells of something else."""
+_PART = regex(
+    r"(?:scope|owner|version|definitions?|introduction|overview|background|summary|updates?|contacts?(?: us)?|purpose|effective date|approval|approved by|author|reviewer|changes?"
+    r"|history|resources|support|about(?: us)?|privacy|security|legal|company|products?|related .{1,30}|more .{1,30}|notes?|references?)"
+)
+"""Headings of the parts of a document that names nobody by them."""
+_PROSE = regex(r"\b(?:policy|policies|agreement|addendum|terms|procedures?|guides?|guidelines?|handbook|faqs?)\b")
 _BLOCKS = frozenset(
     {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "br", "section", "article", "main", "tr", "td", "table", "body"}
 )
@@ -73,12 +91,15 @@ class _Card:
     told: dict[str, str] = field(default_factory=dict)
     """Label -> value."""
     end: int = 0
+    lines: list[Text] = field(default_factory=list)
+    """What is told without a label."""
 
 
 def supplier_cards(document: Document) -> list[Table]:
     """Return the suppliers that headings below one of suppliers name as tables, a row for each; none of another document.
 
-    At least three such headings have lines with labels below them, one of which says what the supplier is for.
+    At least three such headings have lines with labels below them, one of which says what the supplier is for; or a line that
+    says nothing else, where most are so and some of the headings have a legal form.
     """
     text = document.text
     if len(text) > _LONGEST or is_json(document) or not _TITLED.search(text):
@@ -90,6 +111,7 @@ def supplier_cards(document: Document) -> list[Table]:
         return []
     cards = _cards(_Page(text).read() if paged else _plain(text))
     told = [card for card in cards if _is_card(card)]
+    told = told if len(told) >= _FEWEST else _described(cards)
     levels = [card.title.level for card in told]
     level = max(set(levels), key=levels.count, default=0)
     told = [card for card in told if card.title.level == level]
@@ -116,6 +138,7 @@ def _cards(blocks: Iterator[Text]) -> list[_Card]:
             path += [block] if len(block.text) <= LONGEST_LEAD and len(path) < MOST_TITLES else []
         elif alone:
             label = block.text.rstrip(" :：")
+            cards[-1].lines += [block] if len(cards[-1].lines) < _FEWEST else []
         else:
             _tell(cards[-1], label, block)
             label = ""
@@ -139,14 +162,57 @@ def _tell(card: _Card, label: str, block: Text) -> None:
     if label:
         card.told.setdefault(label, value)
         card.end = max(card.end, block.span[1])
+    elif len(card.lines) < _FEWEST:
+        card.lines.append(block)
 
 
 def _is_card(card: _Card) -> bool:
     """Whether a heading names somebody, and a line below it says what for."""
-    name = card.title.text
+    return _names_somebody(card.title.text) and any("service" in columns((_FIRST, label)) for label in card.told)
+
+
+def _names_somebody(name: str) -> bool:
     if not begins_with_name(name) or _NOBODY.search(name) or LISTED.search(plain(name)) or state(name) or is_kind(name):
         return False
-    return any("service" in columns((_FIRST, label)) for label in card.told)
+    return not is_place(name)
+
+
+def _described(cards: Sequence[_Card]) -> list[_Card]:
+    """The cards of a page that has no labels, if most have a line that says what for, with that under a label."""
+    said = {at: line for at, card in enumerate(cards) if (line := _purpose(card))}
+    levels = [cards[at].title.level for at in said]
+    level = max(set(levels), key=levels.count, default=0)
+    said = {at: line for at, line in said.items() if cards[at].title.level == level}
+    if len(said) < _FEWEST:
+        return []
+    among = [card for card in cards[min(said) : max(said) + 1] if card.title.level == level]
+    titles = [card.title.text for card in among]
+    if _MOST * len(said) < (_MOST - 1) * len(among) or any(_PART.fullmatch(plain(title)) for title in titles):
+        return []
+    formed = [split_legal_form(title)[0].casefold() for title in titles if split_legal_form(title)[1]]
+    above = " ".join(title.text.casefold() for card in among for title in card.above)
+    of_itself = any(name in above for name in formed)  # a document of a company, and not of its suppliers
+    if _MOST * len(formed) < len(titles) or of_itself or any(_is_prose(card.above) for card in among):
+        return []
+    for at, line in said.items():
+        cards[at].told[_PURPOSE] = line.text
+        cards[at].end = max(cards[at].end, line.span[1])
+    return [cards[at] for at in said]
+
+
+def _purpose(card: _Card) -> Text | None:
+    """The first line below a heading of somebody where it is a few words, and no sentence."""
+    if card.told or not card.lines or not _names_somebody(card.title.text):
+        return None
+    line = next((line for line in card.lines if not is_place(line.text)), card.lines[0])
+    words = line.text.split()
+    fits = len(words) <= _MOST_WORDS and line.text[0].isupper() and not is_place(line.text)
+    return line if fits and not _SENTENCE.search(line.text) else None
+
+
+def _is_prose(above: Sequence[Text]) -> bool:
+    """Whether a heading of a document in words, as policies are, stands above."""
+    return any(_PROSE.search(plain(title.text)) for title in above if title.level != LEAD)
 
 
 def _tables(text: str, cards: Sequence[_Card]) -> list[Table]:

@@ -12,8 +12,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extract.places import is_place
+from kg.extract.suppliers.generic import GENERIC, LINKS
 from kg.extract.suppliers.register_columns import register_columns
-from kg.extract.suppliers.titles import FORMER, KINDS, SOON, naming, without_state
+from kg.extract.suppliers.titles import FORMER, SOON, around, heads, is_kin, is_state, naming, without_state
 from kg.extract.suppliers.words import (
     ACTION,
     CHANGED,
@@ -21,6 +22,7 @@ from kg.extract.suppliers.words import (
     DETAIL,
     LISTED,
     OBSERVED,
+    OUTSOURCED,
     SERVICE,
     SINCE,
     SOLD,
@@ -36,7 +38,7 @@ from kg.names import key as name_key
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.extract.tabular.row import Table, Text
 
@@ -132,16 +134,23 @@ def is_supplier_table(table: Table) -> bool:
     header = plain(table.header[found["supplier"]])
     if "customer" in found and SUPPLIER.search(header):
         return LISTED.search(header) is not None or not any(SOLD.search(plain(name)) for name in table.header)
-    titled = any(LISTED.search(plain(title.text)) for title in table.titles if title.level != LEAD)
+    titled = any(_is_listing(title.text) for title in table.titles if title.level != LEAD)
     return titled or (LISTED.search(header) is not None and len(table.header) > 1)
 
 
 def has_header(table: Table) -> bool:
     """Return whether a table has short names of columns, and rows as wide: the first lines of prose have neither."""
-    if any(len(name) > _LONGEST_NAME or (name.endswith((".", "!", "?")) and not _heads(name)) for name in table.header):
+    if not names_columns(table.header):
         return False
     widths = [len(row.cells) for row in islice(table, _LOOK) if isinstance(row, Row)]
     return len(widths) < _FEW or 2 * sum(width == len(table.header) for width in widths) >= len(widths)
+
+
+def names_columns(header: Sequence[str]) -> bool:
+    """Return whether what stands in a header are short names, and no sentence."""
+    return not any(
+        len(name) > _LONGEST_NAME or (name.endswith((".", "!", "?")) and not _heads(name)) for name in header
+    )
 
 
 _ABBREVIATED = regex(
@@ -159,7 +168,7 @@ def _heads(name: str) -> bool:
 
 _TOPIC = (
     r"sub[ -]?(?:processors?|contractors?)|suppliers?|vendors?|third[ -]part(?:y|ies)(?: (?:service )?providers?)?|service providers?"
-    r"|(?:unter)?auftragsverarbeiter|unterauftragnehmer|subunternehmer|sous-traitants?(?: ultérieurs?)?|sub-?(?:encargados?|procesadores|responsabili|fornitori|verwerkers)|onderaannemers"
+    r"|(?:unter)?auftragsverarbeiter|unterauftragnehmer|subunternehmer|auslagerungs(?:register|verzeichnis|unternehmen)|outsourcing register|sous-traitants?(?: ultérieurs?)?|sub-?(?:encargados?|procesadores|responsabili|fornitori|verwerkers)|onderaannemers"
 )
 _ABOUT = regex(rf"\b(?:{_TOPIC})\b(?: (?:list|page|overview|register|table|directory|information|disclosure|schedule|notice))?", re.IGNORECASE)  # fmt: skip
 _OWNED = regex(
@@ -203,6 +212,8 @@ _INTRODUCED = regex(
     re.IGNORECASE,
 )
 """What a sentence may begin with before it comes to its subject ("To provide the services, Acme uses ...")."""
+_DATED = regex(r"\s*(?:in|on|since|from|as of)\s+(?:[^\s,]{1,12},?\s+){0,2}\d{4}\b,?\s+", re.IGNORECASE)
+"""The same without a comma ("In May 2024 Acme")."""
 _AND_ITS = regex(r",?\s(?:and|or|&|together with) (?:its|their|our|certain|other) .*\Z|,? (?:und (?:ihre|seine)|et ses|y sus|e le sue|en haar) .*\Z", re.IGNORECASE)  # fmt: skip
 _OTHERS = regex(r"\b(?:its|their) own\b", re.IGNORECASE)
 """In a sentence about somebody else's sub-processors ("Google uses its own sub-processors")."""
@@ -218,36 +229,6 @@ _SITE = regex(
     r"|website|site|official|home|inc homepage))+\Z",
     re.IGNORECASE,
 )
-_GENERIC = (
-    frozenset(
-        """
-    a an the our your list lists of current authorized authorised approved engaged new all other key main third party third-party infrastructure
-    affiliate affiliates entity global data customer customers personal service services hosting security legal privacy trust help support center centre
-    documentation docs appendix annex schedule exhibit section updated last effective as and to in for us we gdpr dpa ccpa processing home table page
-    information about core primary additional optional product specific internal external cloud changes notice addendum agreement terms
-    liste lista lijst übersicht verzeichnis aktuelle unsere unserer genehmigte weitere der die das des den von vom bei für und
-    les la le nos notre du de et pour los las nuestros y para elenco dei degli della nostri e van onze het goedgekeurde
-    overview directory registry register registre registro inventory catalog catalogue summary index aperçu panorama overzicht verzeichnis relación relacion listado resumen
-    each every any some such many most no users user clients client members merchants partners partner
-    recently newly added where who when how why if whether vue ensemble tableau panoramica tabella description descripción elenchi details detail which who these this following below above not we nous wir it they
-    company companies processor processors subprocessor subprocessors sub-processor sub-processors supplier suppliers vendor vendors provider providers
-    controller importer exporter organization organisation group business firma unternehmen gesellschaft auftragnehmer auftraggeber auftragsverarbeiter verwerker leverancier
-    bedrijf société entreprise prestataire proveedor empresa encargado responsable fornitore società responsabile
-    former formerly previous past removed deprecated discontinued terminated retired inactive historic historical expired decommissioned offboarded replaced
-    upcoming planned pending future proposed coming soon forthcoming legacy change log history archive archived ehemalige frühere geplante künftige zukünftige
-    anciens futurs futuros anteriores antiguos voormalige toekomstige geplande nieuwe neue nouveaux nuevos
-    january february march april may june july august september october november december i ii iii iv v vi vii viii ix
-    """.split()
-    )
-    | KINDS
-)
-"""Words that name nobody."""
-
-
-_LINKS = frozenset(
-    "a an and at by de del della der des di do du e et en for in la le los las of on op or the to und van von voor y zu für & al da dos das den het los san och og i a".split()
-)
-"""Words without a capital inside of names."""
 _ARTICLE = regex(r"(?:der|die|das|den|dem|la|le|el|il|het|de|the)\s+(?=\S)", re.IGNORECASE)
 _ITS_FORM = regex(
     r"(?:(?:der|die|das|la|le|l['’]|el|il|het|de|the)\s*)?(?:firma|société|entreprise|empresa|compañía|sociedad|società|azienda|bedrijf|company)\s+(?=[A-Z])",
@@ -259,19 +240,74 @@ def titled_customer(titles: Sequence[Text]) -> tuple[str, Text] | None:
     """Return whose suppliers a table lists as its titles tell, and the title; None where none of them does.
 
     "Acme's sub-processors", "List of sub-processors of Acme", "Sub-processors | Acme Trust Center". Where a text above the
-    table has a short name only ("Acme uses ..."), a heading may have the whole ("Acme Ltd").
+    table has a short name only ("Acme uses ..."), a heading may have the whole ("Acme Ltd"). A heading of a part of a list
+    ("Acme Voice sub-processors" below "Acme sub-processors") names nobody of its own.
     """
-    named = ((name, title) for title in naming(titles) if (name := _customer(title.text, lead=title.level == LEAD)))
+    named = _named(titles)
     first = next(named, None)
-    if first is None or first[1].level != LEAD:
-        return first
-    short = name_key(first[0]).split()
-    return next((one for one in named if len(one[0]) > len(first[0]) and _begins(one[0], short)), first)
+    if first is None:
+        return _company_above(titles)
+    if first[1].level != LEAD:
+        return _whole(first, titles) or first
+    short = name_key(first[0])
+    return next((one for one in named if len(one[0]) > len(first[0]) and name_key(one[0]) == short), first)
 
 
-def _begins(name: str, short: list[str]) -> bool:
-    """Whether a name is a shorter one with a legal form behind it, or nothing."""
-    return name_key(name).split() == short
+def titled_part(titles: Sequence[Text]) -> tuple[Text, bool] | None:
+    """Return the heading of a part of a list, and whether it tells that only companies of the customer's own group are below it."""
+    own = next((title for title in around(titles) if is_kin(title.text)), None)
+    if own is not None:
+        return own, True
+    first = next(_named(titles), None)
+    if first is None or first[1].level == LEAD or _whole(first, titles) is None:
+        return None
+    return first[1], name_key(first[0]).split()[-1] == _GROUP
+
+
+def _named(titles: Sequence[Text]) -> Iterator[tuple[str, Text]]:
+    return ((name, title) for title in naming(titles) if (name := _customer(title.text, lead=title.level == LEAD)))
+
+
+_GROUP = "group"
+
+
+def _whole(part: tuple[str, Text], titles: Sequence[Text]) -> tuple[str, Text] | None:
+    """Whose the whole list is that a heading tells of a part of; None where the heading stands for itself."""
+    name, heading = part
+    words = name_key(name).split()
+    above = [title for title in around(titles) if 0 < title.level < heading.level and heads(title.text)]
+    if not above or len(words) == 1 or split_legal_form(name)[1]:
+        return None
+    for other, title in _named(titles):
+        short = name_key(other).split()
+        if words == [*short, _GROUP] or (title in above and len(short) < len(words) and words[: len(short)] == short):
+            return other, title
+    return None
+
+
+_ASSOCIATION = regex(r"\w[^,;|]{1,80} e\.? ?[GV]\.?")
+
+
+def _company_above(titles: Sequence[Text]) -> tuple[str, Text] | None:
+    """The company whose name with its legal form is a title of its own, beside one that says what is listed; none if there are two.
+
+    On a page of several lists it stands above that title: what stands below may be a part of it.
+    """
+    listed = next((at for at, title in enumerate(titles) if title.level != LEAD and _is_listing(title.text)), None)
+    if listed is None:
+        return None
+    alone = not any(title.level for title in titles)
+    found: dict[str, Text] = {}
+    for title in titles if alone else titles[listed + 1 :]:
+        name = title.text if split_legal_form(title.text)[1] else title.text.partition(", ")[0]
+        formed = split_legal_form(name)[1] or _ASSOCIATION.fullmatch(name)
+        if not title.level and len(name) <= _LONGEST_NAME and formed and _name(name) == clean(name):
+            found.setdefault(clean(name), title)
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _is_listing(title: str) -> bool:
+    return heads(title) or OUTSOURCED.search(plain(title)) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -311,17 +347,27 @@ def _titled(title: str) -> str:
 
 def _name(text: str) -> str:
     """The name of a customer, "" for words that name nobody."""
+    text = _DATED.sub("", text, count=1) if _DATED.match(text) else text
     name = re.sub(r"\A(?:the|list of|who are)\s+", "", _AND_ITS.sub("", text).strip(" ,:'’"), flags=re.IGNORECASE)
     name = re.sub(r"['’]s\Z", "", clean(_SITE.sub("", name)))
     name = without_state(_ITS_FORM.sub("", name, count=1) if _ITS_FORM.match(name) else name)
     if (article := _ARTICLE.match(name)) and split_legal_form(name)[1]:
         name = name[article.end() :]
+    if name.endswith(".") and not split_legal_form(name)[1]:
+        name = name.rstrip(".")
+    if is_state(name):
+        return ""
     words = re.findall(r"[\w-]+", name)
-    named = any(w.casefold() not in _GENERIC and not w.isdigit() for w in words) and re.search(r"[A-Z]|\d", name)
+    named = any(w.casefold() not in GENERIC and not w.isdigit() for w in words) and re.search(r"[A-Z]|\d", name)
     return name if named and len(words) <= _MOST_WORDS and _reads_as_name(name) and not is_place(name) else ""
+
+
+_TWO_WORDS = 2
+"""Of a name that may begin with a small letter ("adidas Group")."""
 
 
 def _reads_as_name(name: str) -> bool:
     """Whether no word of a text is written as those of a sentence are: small, where no name has one such."""
     words = name.split()
-    return not any(word.isalpha() and word.islower() and word not in _LINKS for word in words[1:])
+    first = words[:1] if len(words) > _TWO_WORDS else []
+    return not any(word.isalpha() and word.islower() and word not in LINKS for word in (*first, *words[1:]))

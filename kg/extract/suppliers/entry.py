@@ -107,6 +107,7 @@ class Entry:
             return Defect(self.row.place, f"ends ({until.edtf}) no later than it begins ({since.edtf})")
         affiliations = self._affiliations()
         own = own_affiliate(self.customer, self.named, (self.service, *self.row.cells))
+        own = own or (AffiliationKind.LINKED if "kin" in self.cells else None)
         relationships: tuple[SupplyRelationship, ...] = ()
         if own and not _is_group(names[0]):
             if not any({told.party, told.other} == {names[0], self.customer} for told in affiliations):

@@ -23,7 +23,7 @@ from kg.extract.suppliers.keyed import by_customer
 from kg.extract.suppliers.lists import supplier_lists
 from kg.extract.suppliers.log import Log
 from kg.extract.suppliers.register_columns import is_of_codes, register_table
-from kg.extract.suppliers.sections import change_log, in_section
+from kg.extract.suppliers.sections import change_log, in_section, may_be_listed
 from kg.extract.suppliers.several import lists_suppliers, suppliers_in
 from kg.extract.tabular.table import tables
 from kg.model import Defect, Evidence, Listing, Note
@@ -61,7 +61,8 @@ class SupplierTableExtractor:
         Tables of a page that list no suppliers are left out, unless it has no other.
         """
         found = list(_tables(document))
-        listed = [table for table in found if is_supplier_table(table)] + supplier_lists(document)
+        listed = [table for table in found if is_supplier_table(table)]
+        listed += supplier_lists(document, beside=bool(listed))
         seen: dict[tuple[str, ...], str] = {}
         if not listed and (keys := by_customer(document)):
             for name, key, table in keys:
@@ -69,7 +70,7 @@ class SupplierTableExtractor:
                 layout = Layout(told, titled=(name, key), spare=spare_dates(table.header, told))
                 yield from read_table(table, layout, seen)
             return
-        listed = listed or supplier_cards(document) or [table for table in found if _may_list(table)]
+        listed = listed or supplier_cards(document) or [table for table in found if may_be_listed(table)]
         if not listed:
             yield Defect("line 1", "the header names no customer column and supplier column")
         page = page_order([*found, *listed])
@@ -89,14 +90,6 @@ def _tables(document: Document) -> Iterator[Table]:
 
 def _date(_: str, text: str, *, day_first: bool) -> PartialDate | None:
     return parse_field(text, day_first=day_first)
-
-
-def _may_list(table: Table) -> bool:
-    """Whether a table that somebody took for a supplier table can be read as one."""
-    found = columns(table.header)
-    return "supplier" in found and (
-        "customer" in found or "service" in found or titled_customer(table.titles) is not None
-    )
 
 
 def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:

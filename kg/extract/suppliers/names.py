@@ -278,7 +278,10 @@ class _Reading:
 def _companies(text: str) -> list[str]:
     """The companies that a cell lists: it is parted only where each part has a legal form of its own."""
     parts = [part for part in _TOGETHER.split(text) if part.strip()]
-    whole = len(parts) > 1 and all(split_legal_form(BRACKET.sub(" ", part).strip())[1] for part in parts)
+    heads = [BRACKET.sub(" ", part).strip() for part in parts]
+    whole = len(parts) > 1 and all(
+        split_legal_form(head)[1] and split_legal_form(f"X {head}")[0] != "X" for head in heads
+    )
     return parts if whole and all(part.count("(") == part.count(")") for part in parts) else [text]
 
 

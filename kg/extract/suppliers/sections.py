@@ -6,6 +6,9 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kg.extract.suppliers.columns import columns as columns_of
+from kg.extract.suppliers.columns import names_columns, titled_customer, titled_part
+from kg.extract.suppliers.remarks import BRACKET
 from kg.extract.suppliers.titles import section_state
 from kg.extract.tabular.row import Row, Table, plain
 from kg.patterns import regex
@@ -30,7 +33,11 @@ def in_section(table: Table, columns: Mapping[str, int]) -> tuple[Table, Mapping
     """Return a table, its columns, and what holds for each row, as the headings above tell the state of its suppliers."""
     told = section_state(table.titles)
     if told is None or (word := _WORDS.get(told[0])) is None:
-        return table, columns, {}
+        part = titled_part(table.titles) if "customer" not in columns else None
+        if part is None:
+            return table, columns, {}
+        below = Table(table.header, table.titles, partial(_below, table, part[0].text))
+        return below, columns, {"kin": "yes"} if part[1] else {}
     if word == "former" and "until" not in columns:
         free = [at for at in range(len(table.header)) if at not in columns.values()]
         names = {plain(table.header[at]): at for at in reversed(free)}
@@ -39,6 +46,16 @@ def in_section(table: Table, columns: Mapping[str, int]) -> tuple[Table, Mapping
             left = names.get("date")
         columns = columns if left is None else {**columns, "until": left}
     return Table(table.header, table.titles, partial(_below, table, told[1].text)), columns, {"status": word}
+
+
+def may_be_listed(table: Table) -> bool:
+    """Return whether a table that somebody took for a supplier table can be read as one."""
+    found = columns_of(table.header)
+    return (
+        names_columns(table.header)
+        and "supplier" in found
+        and ("customer" in found or "service" in found or titled_customer(table.titles) is not None)
+    )
 
 
 def _below(table: Table, section: str) -> Iterator[Row | Defect]:
@@ -57,7 +74,7 @@ def change_log(table: Table) -> bool:
 
 def is_change(text: str) -> bool:
     """Return whether an item of a list tells in words that somebody was added or removed."""
-    return _CHANGED.search(text[:_BEGINNING]) is not None
+    return _CHANGED.search(BRACKET.sub("", text)[:_BEGINNING]) is not None
 
 
 _BEGINNING = 40

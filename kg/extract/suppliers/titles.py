@@ -22,12 +22,12 @@ _LONGEST = 120
 FORMER = (
     r"(?:recently |already )?(?:former|formerly (?:used|engaged)|previous(?:ly (?:used|engaged))?|removed|past|deprecated|discontinued|terminated|retired|inactive|historic(?:al)?|expired"
     r"|decommissioned|offboarded|replaced|no longer (?:used?|in use|active|engaged|authori[sz]ed)|not in use"
-    r"|ehemalige[nrs]?|frühere[nrs]?|entfernte[nrs]?|beendete[nrs]?|nicht mehr (?:eingesetzte?|genutzte?|verwendete?|beauftragte?|aktive?)[nrs]?"
-    r"|ancien(?:ne)?s?|supprimée?s?|retirée?s?|antigu[oa]s?|anterior(?:es)?|eliminad[oa]s?|precedenti|rimoss[ie]|voormalige?|vorige|eerdere|verwijderde?|niet meer (?:gebruikte?|actieve?))"
+    r"|ehemalige[nrs]?|frühere[nrs]?|entfernte[nrs]?|beendete[nrs]?|nicht mehr (?:eingesetzte?|genutzte?|verwendete?|beauftragte?|aktive?)[nrs]?|weggefallene[nrs]?|beendet|entfallen"
+    r"|ancien(?:ne)?s?|supprimée?s?|retirée?s?|résiliée?s?|antigu[oa]s?|anterior(?:es)?|eliminad[oa]s?|finalizad[oa]s?|precedenti|rimoss[ie]|cessat[ie]|dismess[ie]|voormalige?|vorige|eerdere|verwijderde?|beëindigde?|vervallen|niet meer (?:gebruikte?|actieve?))"
 )
 SOON = (
-    r"(?:upcoming|planned|pending|future|proposed|coming soon|forthcoming|not yet (?:active|in use|engaged)|geplante[nrs]?|(?:zu)?künftige[nrs]?|kommende[nrs]?|à venir|futur[oaei]?s?"
-    r"|prévus?|planifiés?|próxim[oa]s?|previst[oaie]s?|prossim[ie]|toekomstige?|geplande?|aankomende?)"
+    r"(?:upcoming|planned|pending|future|proposed|coming soon|forthcoming|not yet (?:active|in use|engaged)|geplante?[nrs]?|(?:zu)?künftige[nrs]?|kommende[nrs]?|beabsichtigte[nrs]?|vorgesehene[nrs]?|à venir|futur[oaei]?s?"
+    r"|prévue?s?|planifiée?s?|envisagée?s?|próxim[oa]s?|planificad[oa]s?|previst[oaie]s?|prossim[ie]|pianificat[ie]|toekomstige?|geplande?|aankomende?|voorgenomen|beoogde?)"
 )
 _NOW = r"(?:current(?:ly (?:used|engaged))?|active|existing|present|in use|new|(?:newly |recently )?added|aktuelle[nrs]?|neue[nrs]?|actuels?|nouveaux|actuales|vigentes|nuevos|attuali|nuovi|huidige?|nieuwe)"
 _STATES = {"former": FORMER, "upcoming": SOON, "current": _NOW}
@@ -42,8 +42,9 @@ _BEFORE = regex(rf"\b(?P<state>{_ANY}(?:{_LINK}{{1,3}}(?:{_ANY}|{_KIND_OF})\b){{
 _BEHIND = regex(
     rf"{_TOPIC}(?: (?:list|page|table))?{_LINK}{{1,4}}(?:(?:that |which )?(?:we |are |were |have been ){{0,2}})(?P<state>{_ANY}(?:{_LINK}{{1,3}}(?:and |or )?{_ANY}){{0,3}})\b(?=[\s)\]:.*]*\Z| (?:by|in|on|as of|since|before|after|at|from)\b|[ ,–—-]{{1,3}}\d)"
 )
+_CHANGES = r"(?:changes?|additions?|änderung(?:en)?|changements?|modifications?|cambios?|modifich?[ae]|cambiament[oi]|wijziging(?:en)?)"
 _ALONE = regex(
-    rf"(?:list of )?(?P<state>{_ANY}(?:{_LINK}{{1,3}}(?:and |or |und |et |y |en |e )?{_ANY}){{0,3}})(?: (?:{_TOPIC}|changes?|additions?|ones|integrations|tools|list))?(?: \([^()]*\))?[:.]?"
+    rf"(?:list of |{_CHANGES} )?(?P<state>{_ANY}(?:{_LINK}{{1,3}}(?:and |or |und |et |y |en |e )?{_ANY}){{0,3}})(?: (?:{_TOPIC}|{_CHANGES}|ones|integrations|tools|list))?(?: \([^()]*\))?[:.]?"
 )
 _LEADS = regex(
     r"(?:former|formerly used|previous|removed|upcoming|deprecated|discontinued|ehemalige|frühere|anciens|voormalige)\s+",
@@ -67,6 +68,11 @@ def state(title: str) -> str:
         rest, found = pattern.subn(" ", rest)
         said += [name] if found else []
     return said[0] if len(said) == 1 else "mixed"
+
+
+def is_state(text: str) -> bool:
+    """Return whether a text says nothing but a state."""
+    return len(text) <= _LONGEST and _ALONE.fullmatch(plain(text)) is not None
 
 
 _STATE_PATTERNS = {name: regex(rf"\b{pattern}\b") for name, pattern in _STATES.items()}
@@ -101,21 +107,51 @@ def around(titles: Sequence[Text]) -> Iterator[Text]:
 
 
 def naming(titles: Sequence[Text]) -> Iterator[Text]:
-    """Yield the titles that may name whose a list is: all but the texts below headings that the list is no part of."""
+    """Yield the titles that may name whose a list is: all but the texts below headings that the list is no part of.
+
+    Headings that the list is no part of come last: a page may have no other that names somebody.
+    """
     rank, headed = LEAD, False
     titles = looked_at(titles)
+    pages: list[Text] = []
+    others: list[Text] = []
     for at, title in enumerate(titles):
         if title.level == LEAD:
             above = next((titles[n].level for n in range(at + 1, len(titles)) if 0 < titles[n].level < LEAD), 0)
-            if headed and above >= rank:
-                continue
-        elif title.level:
-            rank, headed = min(rank, title.level), True
-        yield title
+            if not headed or above < rank:
+                yield title
+        elif not title.level and headed:
+            pages.append(title)
+        elif title.level and title.level >= rank:
+            others.append(title)
+        else:
+            rank, headed = title.level or rank, headed or bool(title.level)
+            yield title
+    yield from pages
+    yield from others
+
+
+_WHAT = r" (?:the |these |any of the |all of the )?(?:following|sub[ -]?(?:processors|contractors))\b"
+_GONE = regex(
+    rf"\b(?:no longer (?:uses?|engages?|works? with|employs?)|(?:ceased|stopped) (?:to use|using|engaging|working with)|(?:discontinued|removed|terminated)|(?:previously|formerly) (?:used|engaged)){_WHAT}"
+)
+_COMING = regex(
+    rf"\b(?:(?:plans?|intends?|going) to|will (?:soon )?(?:start|begin)(?: to)?) (?:us(?:e|ing)|engag(?:e|ing)|add(?:ing)?|appoint(?:ing)?){_WHAT}"
+)
+
+
+def led_state(title: Text) -> str:
+    """Return the state that a text right above a list tells of its suppliers ("We no longer use the following"), "" for any other title."""
+    if title.level != LEAD:
+        return ""
+    told = plain(title.text)
+    return "former" if _GONE.search(told) else "upcoming" if _COMING.search(told) else ""
 
 
 def section_state(titles: Sequence[Text]) -> tuple[str, Text] | None:
     """Return the state of a list's suppliers as its titles tell it, and the title; None where they tell none."""
+    if titles and (led := led_state(titles[0])):
+        return led, titles[0]
     for title in around(titles):
         if found := state(title.text):
             return found, title
@@ -130,6 +166,7 @@ KINDS = frozenset(
     standard common general core optional primary secondary additional other infrastructure hosting cloud internal external customer support
     observability productivity collaboration authentication identity crm cdn ticketing product products generative artificial intelligence machine learning
     llm llms model models add-on add-ons addon addons integration integrations feature features necessary transactional backup backups
+    optionale optionaler optionnels optionnelles facultatifs facultatives opcional opcionales opzionali facoltativi facoltative optionele
     """.split()
 )
 """Words for what suppliers do, which categories of a list are called by."""
@@ -149,6 +186,20 @@ def is_kind(title: str) -> bool:
         and any(word in KINDS for word in words)
         and all(word in KINDS or word in _OF_KINDS for word in words)
     )
+
+
+_KIN = regex(
+    r"(?:[\w.&'’-]{1,30} ){0,4}?(?:affiliates?|subsidiar(?:y|ies)|(?:group|affiliated|related) (?:compan(?:y|ies)|entit(?:y|ies)|members?)|konzern(?:unternehmen|gesellschaften)"
+    r"|verbundene unternehmen|sociétés du groupe|filiales|società del gruppo|empresas del grupo|groepsmaatschappijen)"
+    rf"(?: (?:{LISTED.pattern}))?"
+)
+_ELSE = regex(r"\b(?:and|third|external|other|non|not|customers?|und|et|e|y|en|how)\b")
+
+
+def is_kin(title: str) -> bool:
+    """Return whether a title says that companies of the customer's own group are listed below it ("Acme affiliates")."""
+    told = plain(title)
+    return len(told) <= _LONGEST and _KIN.fullmatch(told) is not None and not _ELSE.search(told)
 
 
 def heads(title: str) -> bool:

@@ -9,11 +9,15 @@ from kg.patterns import regex
 
 LISTED = regex(
     r"\bsub[ -]?(?:processors?|contractors?)\b|\bict third[ -]party service providers?\b"
-    r"|\b(?:unterauftrag(?:sverarbeiter|nehmer)|subunternehmer|subdienstleister|subauftragnehmer)(?:s|n|innen)?\b"
+    r"|\b(?:unterauftrag(?:sverarbeiter|nehmer)|subunternehmer|subdienstleister|subauftragnehmer|auslagerungsunternehmen)(?:s|n|innen)?\b"
     r"|\bsous traitants?\b|\bsub ?(?:encargad[oa]s?|procesador(?:es)?|contratistas?|responsabil[ei]|fornitor[ei]|operador(?:es)?|contratad[oa]s?|contratantes?)\b"
     r"|\b(?:sub ?verwerkers?|onderaannemers?|podwykonawc[ay]|under(?:personuppgifts)?biträden?|under ?(?:data)?behandlere?|underleverandører?|underleverantör(?:er)?)\b"
 )
 """What only a supplier list is headed by."""
+OUTSOURCED = regex(
+    r"\b(?:auslagerungs(?:register|verzeichnis)|outsourcing register|register of outsourcings?|registre des externalisations|registro delle esternalizzazioni|uitbestedingsregister)\b"
+)
+"""Titles of what banks list of those who work for them."""
 
 SUPPLIER = regex(
     LISTED.pattern
@@ -32,7 +36,7 @@ CUSTOMER = regex(
 SOMEBODY = regex(
     r"(?:(?:legal |company |corporate |full |business |contracting )*(?:entity|entities|company|companies|organi[sz]ations?|business|firm|name|party|partner|corporation)"
     r"(?: (?:legal )?(?:name|entity))?)s?(?: \(.*\))?\Z"
-    r"|(?:firma|firmenname|unternehmen|gesellschaft|société|entreprise|nom|entité|raison sociale|dénomination|empresa|nombre|entidad|razón social|azienda|società|nome|ragione sociale|bedrijf|naam|nazwa|företag|virksomhed|navn|namn)\Z"
+    r"|(?:firma|firmenname|unternehmen|gesellschaft|société|entreprise|nom|entité|raison sociale|dénomination(?: sociale)?|empresa|nombre|entidad|razón social|denominación(?: social)?|azienda|società|nome|ragione sociale|denominazione(?: sociale)?|razão social|denominação(?: social)?|bedrijf|naam|nazwa|företag|virksomhed|navn|namn)\Z"
 )
 
 THIRD_PARTY = regex(

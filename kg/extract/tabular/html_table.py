@@ -49,6 +49,22 @@ _PARTING = frozenset({"p", "div", "li", "ul", "ol", "section", "article", "main"
 _LONGEST_BLOCK = 2_000
 """Raw characters of a block that may lead to a table."""
 _SILENT = frozenset({"script", "style", "template", "noscript"})
+_ROLES = {
+    "table": "table",
+    "rowgroup": "tbody",
+    "row": "tr",
+    "cell": "td",
+    "gridcell": "td",
+    "columnheader": "td",
+    "rowheader": "td",
+}
+"""What elements are that say by their role what part of a table they are; asked on pages without a table by its tag."""
+_DRAWN = regex(r"<table\b|\brole\s{0,3}=\s{0,3}[\"']?table\b", re.IGNORECASE)
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
+_MOST_ROLES = 200
+"""Elements inside one another, of which one has a role."""
 _BLANKS = regex(r"\s+")
 _FOOTNOTE = regex(r"\s*\(?(\d{1,3}|[a-z])\)?\s*\Z")
 
@@ -57,7 +73,7 @@ def is_html(document: Document) -> bool:
     """Return whether a document is an HTML page, or a piece of one, that holds a table."""
     text = document.text
     begins = _OPENING.match(text[:2000]) or (_PIECE.match(text[:2000]) and not _MARKDOWN.search(text))
-    return bool(begins) and re.search(r"<table\b", text[:_LONGEST], re.IGNORECASE) is not None
+    return bool(begins) and _DRAWN.search(text, 0, _LONGEST) is not None
 
 
 def html_tables(document: Document) -> Iterator[Table]:
@@ -161,6 +177,9 @@ class _Reader(HTMLParser):
         self.lead = _Cell()
         self.telling: _Cell | None = None
         self.silent = self.tables = self.cells = self.ignored = 0
+        self.roles: list[tuple[str, str]] = []
+        """Open elements of the tags that have a role, with what each stands for ("" for none), where the page has roles."""
+        self.drawn_by_roles = "role" in self.source and re.search(r"<table\b", self.source, re.IGNORECASE) is None
 
     @property
     def drawn(self) -> list[Drawn]:
@@ -185,6 +204,11 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.told()
+        if self.drawn_by_roles and tag not in _VOID:
+            part = _ROLES.get((dict(attrs).get("role") or "").strip().lower(), "")
+            if (part or self.roles) and len(self.roles) < _MOST_ROLES:
+                self.roles.append((tag, part))
+            tag = part or tag
         grid = self.open[-1] if self.open else None
         if not grid and tag in _PARTING:
             self._end_lead()
@@ -205,6 +229,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.told()
+        tag = self._stands_for(tag) if self.roles else tag
         grid = self.open[-1] if self.open else None
         if not grid and tag in _PARTING:
             self._end_lead()
@@ -221,6 +246,15 @@ class _Reader(HTMLParser):
         elif self.heading and tag == self.heading[0]:
             self._end_heading(grid)
         self._mark(tag, opens=False)
+
+    def _stands_for(self, tag: str) -> str:
+        """What part of a table ends with the element that ends; those inside of it that were left open end too."""
+        at = next((at for at in range(len(self.roles) - 1, -1, -1) if self.roles[at][0] == tag), None)
+        if at is None:
+            return tag
+        part = self.roles[at][1]
+        del self.roles[at:]
+        return part or tag
 
     def handle_comment(self, data: str) -> None:  # noqa: ARG002 - the parser's signature
         self.told()

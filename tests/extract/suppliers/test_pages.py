@@ -1,0 +1,252 @@
+"""Pages as publishers lay them out: titles that name the customer, parts and groups, lists of one, what leads to other lists, cards."""
+
+from __future__ import annotations
+
+import pytest
+from documents import mutants
+
+from kg.extract.suppliers.columns import titled_customer
+from kg.extract.suppliers.extractor import SupplierTableExtractor
+from kg.extract.suppliers.titles import is_kin, state
+from kg.extract.tabular.row import LEAD, Text
+from kg.model import Defect, Document, Listing
+
+TABLE = "| Sub-processor | Purpose |\n|--|--|\n| Cedar | CDN |\n"
+
+
+def document(text):
+    return Document("list", text, "0" * 64)
+
+
+def read(text):
+    assert SupplierTableExtractor().recognizes(document(text))
+    return list(SupplierTableExtractor().extract(document(text)))
+
+
+def told(text):
+    uses = [use for item in read(text) if isinstance(item, Listing) for use in item.uses_vendor]
+    return [(use.customer, use.supplier, str(use.status)) for use in uses]
+
+
+def reasons(text):
+    return [item.reason for item in read(text) if isinstance(item, Defect)]
+
+
+def test_a_list_in_a_cell_of_a_table_lists_no_suppliers():
+    text = "<h1>Alder Sub-processors</h1><table><tr><th>Sub-processor<th>Location<tr><td>Oak<td><ul><li>Germany - x<li>Fir, Inc.</ul></table><h2>Optional</h2><ul><li>{}</ul>"
+    assert reasons(text.format("Elm – mail")) == ["its heading does not say that it lists suppliers"]
+    text = text.format("Elm, Inc. – mail")
+    assert told(text) == [("Alder", "Oak", "active"), ("Alder", "Elm, Inc.", "active")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [
+        ("Voorgenomen subverwerkers", "upcoming"),
+        ("Voorgenomen wijzigingen", "upcoming"),
+        ("Sous-traitants envisagés", "upcoming"),
+        ("Modifications prévues", "upcoming"),
+        ("Geplante Änderungen", "upcoming"),
+        ("Beëindigd", "former"),
+        ("Sub-responsabili cessati", "former"),
+        ("Planned Parenthood", ""),
+    ],
+)
+def test_states_in_other_languages(heading, found):
+    assert state(heading) == found
+
+
+def test_a_state_names_no_customer():
+    text = f"# Subverwerkers van Alder B.V.\n\n{TABLE}\n## Voorgenomen subverwerkers\n\n{TABLE}"
+    assert told(text) == [("Alder B.V.", "Cedar", "active"), ("Alder B.V.", "Cedar", "unknown")]
+
+
+GROUP = "<h1>Alder Subprocessors</h1><h2>Alder Group Subprocessors</h2><table><tr><th>Entity Name<th>Country<tr><td>Alder Technologies Limited<td>Ireland<tr><td>Trellis, Inc.<td>USA</table><h2>{}</h2><table><tr><th>Entity Name<th>Country<tr><td>Oak, Inc.<td>USA</table>"
+
+
+@pytest.mark.parametrize("others", ["Third Parties", "External Sub-processors"])
+def test_companies_of_the_group_are_no_suppliers(others):
+    text = GROUP.format(others)
+    assert told(text) == [("Alder", "Oak, Inc.", "active")]
+    affiliations = [one for item in read(text) if isinstance(item, Listing) for one in item.affiliations]
+    assert [(one.party, one.other) for one in affiliations] == [
+        ("Alder Technologies Limited", "Alder"),
+        ("Trellis, Inc.", "Alder"),
+    ]
+
+
+def test_a_list_of_affiliates():
+    items = read("# Alder sub-processors\n\n- Oak – files\n- Fir – mail\n\n## Affiliates\n\n- Trellis GmbH – support\n")
+    assert [(one.party, one.other) for item in items for one in item.affiliations] == [("Trellis GmbH", "Alder")]
+    assert [use.supplier for item in items for use in item.uses_vendor] == ["Oak", "Fir"]
+
+
+def test_a_group_may_be_the_customer():
+    page = "<title>Bain | Sub-processors</title><h1>Bain Group Sub-processors</h1><table><tr><th>Subprocessor<th>Purpose<tr><td>Oak<td>files</table>"
+    assert told(page) == [("Bain Group", "Oak", "active")]
+    assert is_kin("Our affiliates")
+    assert not any(map(is_kin, ("Affiliates and third parties", "Affiliate marketing", "Customer affiliates")))
+
+
+def test_a_part_of_a_list_names_nobody_of_its_own():
+    voice = TABLE.replace("Cedar", "Oak")
+    text = f"# Alder Ltd Sub-processors\n\n{TABLE}\n## Alder Voice Sub-processors\n\n{voice}\n## Alder Germany GmbH Sub-processors\n\n{TABLE}"
+    assert [use[0] for use in told(text)] == ["Alder Ltd", "Alder Ltd", "Alder Germany GmbH"]
+    assert [[note.value for note in item.notes] for item in read(text)] == [[], ["Alder Voice Sub-processors"], []]
+
+
+def test_a_list_of_one_beside_others_is_read():
+    text = "# Alder Ltd sub-processors\n\n- **Oak B.V.** - hosting\n\n## Former sub-processors\n\n- Fir - hosting\n- Elm - video\n\n## Beëindigd\n\n- Ash - mail\n"
+    assert told(text) == [
+        ("Alder Ltd", "Oak B.V.", "active"),
+        *(("Alder Ltd", name, "ended") for name in ("Fir", "Elm", "Ash")),
+    ]
+
+
+def test_a_list_of_companies_below_a_heading_that_says_nothing_is_told_of():
+    text = f"# Alder sub-processors\n\n{TABLE}\n## Widgets\n\n- Oak B.V. - hosting\n\n## Your rights\n\n- Access\n- Erasure\n"
+    assert reasons(text) == ["its heading does not say that it lists suppliers"]
+
+
+CSV = "Muster & Söhne GmbH;;\nVerzeichnis der Unterauftragsverarbeiter;;\nStand: 01.02.2024;;\n;;\nUnterauftragsverarbeiter;Leistung;Seit\nHetzner Online GmbH;Hosting;01.03.2019\n;;\nÄnderungen vorbehalten.;;\n"
+
+
+def test_the_company_above_a_title_is_the_customer():
+    assert told(CSV) == [("Muster & Söhne GmbH", "Hetzner Online GmbH", "active")]
+    assert reasons(CSV) == ["is a note of the table"]
+    assert reasons("Confidential;;\nSubunternehmer;;\nUnterauftragnehmer;Leistung;Ort\nOak AG;x;y\n")[0].startswith(
+        "names no customer"
+    )
+    two = CSV.replace("Stand:", "Prüfer AG;;\nStand:")
+    assert reasons(two)[0].startswith("names no customer")
+
+
+def test_registers_of_outsourcing():
+    text = "Auslagerungsregister der Sparbank Neustadt eG;;\nAuslagerungsunternehmen;Tätigkeit;Vertragsbeginn\nBank-Verlag GmbH & Co. KG;Kern;01.01.2018\n"
+    assert told(text) == [("Sparbank Neustadt eG", "Bank-Verlag GmbH & Co. KG", "active")]
+
+
+def test_the_corporate_name_heads_the_suppliers():
+    text = "<h1>Liste des sous-traitants ultérieurs de Médicalia SAS</h1><table><tr><th>Dénomination sociale<th>Finalité du traitement<tr><td>OVH SAS<td>x</table>"
+    assert told(text) == [("Médicalia SAS", "OVH SAS", "active")]
+
+
+def test_a_link_with_a_full_stop_behind_it_is_a_name():
+    item = "[Oak Web Services](https://oak.example). Cloud services."
+    text = f"# Alder Subprocessors\n\n## Europe\n\n* {item}\n* **Fir**. Mail.\n\n## United States\n\n* {item.replace('Oak', 'Elm')}\n"
+    page = "<h1>Alder Subprocessors</h1><ul><li><a href='https://oak.example'>Oak Web Services</a>. Cloud services.<li><b>Fir</b>. Mail.</ul>"
+    for one, count in ((text, 3), (page, 2)):
+        listings = [item for item in read(one) if isinstance(item, Listing)]
+        assert len(listings) == count
+        assert [use.service for item in listings[:2] for use in item.uses_vendor] == ["Cloud services.", "Mail."]
+        assert [use[1] for use in told(one)][:2] == ["Oak Web Services", "Fir"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alder uses sub-processors for the following purposes:\n\n- Hosting by experts\n- E-mail\n- Postage\n",
+        "Our sub-processors are required to have:\n\n- ISO 27001\n- SOC 2\n",
+        "We share the following data with our sub-processors:\n\n- Name\n- IP address\n",
+        "Sub-processors are in these places:\n\n- Germany\n- France\n",
+        "You can object by:\n\n- Fax\n- Post\n",
+        "We protect your data as follows:\n\n- Encryption\n- Access control\n",
+        "## Security of our sub-processors\n\n- ISO 27001\n- SOC 2\n",
+    ],
+)
+def test_other_lists_of_such_pages_are_left_alone(text):
+    assert not SupplierTableExtractor().recognizes(document(f"# Alder sub-processors\n\n{text}"))
+
+
+def test_a_text_leads_to_the_lists_of_its_section_alone_and_names_the_customer_of_all():
+    text = "# Sub-processors\n\nAlder Ltd uses the following sub-processors to provide\nthe service and to support all of its customers:\n\n- Oak - files\n- Fir - mail\n\nOur staff:\n\n- Jane Doe\n\n## Optional\n\n- Elm - chat\n"
+    assert told(text) == [("Alder Ltd", name, "active") for name in ("Oak", "Fir", "Elm")]
+
+
+def test_items_that_were_added_some_day_are_suppliers():
+    text = "# Alder sub-processors\n\n- Oak - payments (added May 2024)\n- Fir - hosting (added 2023)\n"
+    assert [use[1] for use in told(text)] == ["Oak", "Fir"]
+
+
+CARDS = "<h1>Alder Subprocessors</h1><h2>Oak Web Services</h2><p>Cloud infrastructure</p><h2>Fir Inc.</h2><p>Bank connections</p><h2>Elm</h2><p>United States</p><p>Email</p><h2>Subscribe to updates</h2><p>Enter your email.</p>"
+
+
+def test_cards_without_labels():
+    assert told(CARDS) == [("Alder", name, "active") for name in ("Oak Web Services", "Fir Inc.", "Elm")]
+    services = [use.service for item in read(CARDS) for use in item.uses_vendor]
+    assert services == ["Cloud infrastructure", "Bank connections", "Email"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CARDS.replace("Fir Inc.", "Fir"),
+        CARDS.replace("Elm", "Owner"),
+        CARDS.replace("Alder Subprocessors", "Subprocessor policy of Alder"),
+        CARDS.replace("Fir Inc.", "Alder Inc."),
+        CARDS.replace("Bank connections", "We are friends").replace("Cloud infrastructure", "See below"),
+    ],
+)
+def test_other_headings_with_a_line_below_are_no_cards(text):
+    assert not SupplierTableExtractor().recognizes(document(text))
+
+
+def test_prose_with_commas_is_no_table_of_suppliers():
+    text = "# Alder Subprocessors\n\nWe use third party subprocessors, such as cloud providers, to run our products.\n\n## Basecamp\n\n* Oak, x. y\n"
+    found = list(SupplierTableExtractor().extract(document(text)))
+    assert [type(item) for item in found] == [Defect]
+
+
+ROLES = """<h1>Alder Subprocessors</h1><div role="table"><div role="row"><div role="columnheader"><span>Subprocessor</span></div><div role="columnheader">Purpose</div></div>
+<div role="rowgroup"><div role="row"><div role="cell"><div>Oak</div></div><div role="cell"><p>files<ul><li>One – x<li>Two – y</ul></div></div>
+<div role="row"><div role="cell">Fir &amp; Co</div><div role="cell">mail</div></div></div></div>"""
+
+
+def test_tables_that_are_drawn_by_roles():
+    assert told(ROLES) == [("Alder", name, "active") for name in ("Oak", "Fir & Co")]
+    drawn = ROLES.replace("</h1>", "</h1><table><tr><td>x</table>")
+    assert not SupplierTableExtractor().recognizes(document(drawn.replace("<li>", "")))
+
+
+def test_damaged_pages_never_make_it_fail_and_quotes_hold():
+    for mutant in mutants([ROLES, CARDS, CSV, GROUP.format("Affiliates")], 100, seed=3):
+        for item in SupplierTableExtractor().extract(document(mutant)):
+            proofs = [] if isinstance(item, Defect) else [proof for use in item.uses_vendor for proof in use.evidence]
+            assert all(mutant[slice(*proof.span)] == proof.quote for proof in proofs)
+
+
+@pytest.mark.parametrize(
+    ("lead", "customer"),
+    [
+        ("In May 2024 Alder engaged the following sub-processors:", "Alder"),
+        ("Effective May 2024 the sub-processors below are engaged by Alder.", "Alder"),
+        ("Sub-processors for Free Plan:", None),
+        ("Company: Confidential", None),
+        ("Company: Alder Ltd", "Alder Ltd"),
+    ],
+)
+def test_texts_that_name_the_customer(lead, customer):
+    found = titled_customer([Text(lead, (0, 1), LEAD)])
+    assert (found and found[0]) == customer
+
+
+@pytest.mark.parametrize("heading", ["Required sub-processors", "Subscription billing sub-processors"])
+def test_kinds_of_lists_are_lists(heading):
+    assert len(told(f"# Alder sub-processors\n\n## {heading}\n\n- Oak – files\n- Fir – mail\n")) == 2
+
+
+@pytest.mark.parametrize(
+    ("lead", "status"),
+    [
+        ("We no longer use the following sub-processors:", "ended"),
+        ("Alder plans to engage the following sub-processors:", "unknown"),
+        ("Alder uses the following sub-processors when customers change their plan:", "active"),
+    ],
+)
+def test_a_text_above_tells_the_state_of_what_it_leads_to(lead, status):
+    for below in (
+        "- Oak – files\n- Fir – mail\n",
+        "| Sub-processor | Purpose |\n|--|--|\n| Oak | files |\n| Fir | mail |\n",
+    ):
+        text = f"# Alder sub-processors\n\n{lead}\n\n{below}\n## Core\n\n{TABLE}"
+        assert {use[1]: use[2] for use in told(text)} == {"Oak": status, "Fir": status, "Cedar": "active"}
