@@ -58,7 +58,7 @@ def references(text: str) -> Iterator[Reference]:
     """Yield the addresses of a printed list, each once, cleaned of what stands around them."""
     met: set[str] = set()
     for match in _ADDRESS.finditer(text):
-        start, end = match.start(), match.start() + len(_trimmed(match[0]))
+        start, end = match.start(), match.start() + len(trimmed(match[0]))
         printed = text[start:end]
         url = printed if printed[:4].lower() == "http" else f"http://{printed}"
         kind = source_type(url)
@@ -88,8 +88,8 @@ def _host_type(host: str) -> str:
     return next((slug for slug, pattern in _TYPES if pattern.search(host)), "article")
 
 
-def _trimmed(printed: str) -> str:
-    """An address without the punctuation of the text around it; a bracket stays where its partner is in it."""
+def trimmed(printed: str) -> str:
+    """Return an address without the punctuation of the text around it; a bracket stays where its partner is in it."""
     while printed:
         last = printed[-1]
         if last in ".,;:'\"!?*" or (last in _CLOSING and printed.count(_CLOSING[last]) < printed.count(last)):

@@ -58,6 +58,7 @@ class Layout:
         date: reads the date of a field (its name, then its text) as the table prints it.
         titled: the customer and what names it, where that is known without the table's titles.
         several: whether a cell under "customers" may list several, and one of suppliers too.
+        parted: tells the values of a field in a row, each with where it stands, where the field has several; goes before `several`.
     """
 
     columns: Mapping[str, int]
@@ -65,6 +66,7 @@ class Layout:
     date: Callable[[str, str], PartialDate | None] = lambda _, text: parse_field(text)
     titled: tuple[str, Text] | None = None
     several: bool = False
+    parted: Callable[[str, Row], Mapping[str, Evidence]] | None = None
 
 
 class Entry:
