@@ -90,13 +90,16 @@ def _host_type(host: str) -> str:
 
 def trimmed(printed: str) -> str:
     """Return an address without the punctuation of the text around it; a bracket stays where its partner is in it."""
-    while printed:
-        last = printed[-1]
-        if last in ".,;:'\"!?*" or (last in _CLOSING and printed.count(_CLOSING[last]) < printed.count(last)):
-            printed = printed[:-1]
-        else:
+    end = len(printed)
+    open_ended = {mark: printed.count(mark) - printed.count(opening) for mark, opening in _CLOSING.items()}
+    while end:
+        last = printed[end - 1]
+        if last in _CLOSING and open_ended[last] > 0:
+            open_ended[last] -= 1
+        elif last not in ".,;:'\"!?*":
             break
-    return printed
+        end -= 1
+    return printed[:end]
 
 
 def _same(url: str) -> str:

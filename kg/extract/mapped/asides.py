@@ -58,6 +58,8 @@ class Asides:
 
     def reason(self, row: Row) -> str:
         """Return why a row is none of the records, "" where it is one."""
+        if self._is_dated(row) if self.incidents else sum(map(bool, row.told)) != 1:
+            return ""
         told = [at for at, cell in enumerate(row.told) if cell]
         drawn = not isinstance(row, MemberRow) and len(row.header) > 1
         if drawn and len(told) == 1 and self._is_note(row, told[0]):
@@ -69,6 +71,13 @@ class Asides:
         if all(at in self.silent or is_placeholder(row.told[at]) for at in told):
             return "is prepared for an incident, and tells of none"
         return ""
+
+    def _is_dated(self, row: Row) -> bool:
+        """Whether a row tells when something was, and of whom: as most do, which need not be looked at further."""
+        for at in self.dated:
+            if (cell := row.cell(at)) and not is_placeholder(cell):
+                return any(map(row.cell, self.named))
+        return False
 
     def _is_note(self, row: Row, at: int) -> bool:
         """Whether the only cell of a row is a footnote; one that may be an incident's title is a note by its mark or label only."""

@@ -120,8 +120,9 @@ def _records(
     turned = unformatted and day_first(table)
     table = Table(table.header, table.titles, partial(iter, Asides(table, places, mapping.records)))
     if mapping.records == "listing":
-        date, parts = partial(mapping.date, day_first=turned), Parts(places, mapping.separators)
-        layout = Layout(places, stated, date, parted=parts)
+        pointed = any(name.startswith("/") for name in table.header)
+        parts = Parts(places, mapping.separators) if pointed or mapping.separators else None
+        layout = Layout(places, stated, partial(mapping.date, day_first=turned), parted=parts)
         yield from read_table(_owned(table, places, stated), layout, seen)
         return
     reading = mapped_incident.Reading(places, stated, mapping, day_first=turned)
