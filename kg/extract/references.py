@@ -91,11 +91,11 @@ def _host_type(host: str) -> str:
 def trimmed(printed: str) -> str:
     """Return an address without the punctuation of the text around it; a bracket stays where its partner is in it."""
     end = len(printed)
-    open_ended = {mark: printed.count(mark) - printed.count(opening) for mark, opening in _CLOSING.items()}
+    unpaired = {mark: printed.count(mark) - printed.count(opening) for mark, opening in _CLOSING.items()}
     while end:
         last = printed[end - 1]
-        if last in _CLOSING and open_ended[last] > 0:
-            open_ended[last] -= 1
+        if last in _CLOSING and unpaired[last] > 0:
+            unpaired[last] -= 1
         elif last not in ".,;:'\"!?*":
             break
         end -= 1
