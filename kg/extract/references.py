@@ -58,7 +58,7 @@ def references(text: str) -> Iterator[Reference]:
     """Yield the addresses of a printed list, each once, cleaned of what stands around them."""
     met: set[str] = set()
     for match in _ADDRESS.finditer(text):
-        start, end = match.start(), match.start() + len(_trimmed(match[0]))
+        start, end = match.start(), match.start() + len(trimmed(match[0]))
         printed = text[start:end]
         url = printed if printed[:4].lower() == "http" else f"http://{printed}"
         kind = source_type(url)
@@ -88,15 +88,18 @@ def _host_type(host: str) -> str:
     return next((slug for slug, pattern in _TYPES if pattern.search(host)), "article")
 
 
-def _trimmed(printed: str) -> str:
-    """An address without the punctuation of the text around it; a bracket stays where its partner is in it."""
-    while printed:
-        last = printed[-1]
-        if last in ".,;:'\"!?*" or (last in _CLOSING and printed.count(_CLOSING[last]) < printed.count(last)):
-            printed = printed[:-1]
-        else:
+def trimmed(printed: str) -> str:
+    """Return an address without the punctuation of the text around it; a bracket stays where its partner is in it."""
+    end = len(printed)
+    unpaired = {mark: printed.count(mark) - printed.count(opening) for mark, opening in _CLOSING.items()}
+    while end:
+        last = printed[end - 1]
+        if last in _CLOSING and unpaired[last] > 0:
+            unpaired[last] -= 1
+        elif last not in ".,;:'\"!?*":
             break
-    return printed
+        end -= 1
+    return printed[:end]
 
 
 def _same(url: str) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kg.model import Certainty
 from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Words are compared in lower case and without accents.
 _NOT = (
@@ -30,20 +34,33 @@ _CLAIMED = regex(
     r"|reivindicad[oa]s?|alegad[oa]s?|supuest[oa]s?|rivendicat[oaie]|asserit[oaie]|beweerd|vermeend|geclaimd|pastatt|pastadd)\b"
 )  # fmt: skip
 _DENIED = regex(
-    r"\b(?:den(?:ied|ies|ial)|refuted|rebutted|disputed|contested|debunked|hoax|disproved|disproven|dementiert|bestritten|widerlegt|falschmeldung|dementie?s?|contestee?s?|refutee?s?"
+    r"\b(?:den(?:ied|ies|ial(?! of service))|false|fake|untrue|unfounded|retracted|withdrawn|refuted|rebutted|disputed|contested|debunked|hoax|disproved|disproven|dementiert|bestritten|widerlegt|falschmeldung|dementie?s?|contestee?s?|refutee?s?"
     r"|desmentid[oa]s?|negad[oa]s?|refutad[oa]s?|smentit[oaie]|negat[oaie]|ontkend|weerlegd|dementerat)\b"
 )  # fmt: skip
 _CONFIRMED = regex(
     rf"(?:(?:officially|publicly|independently|fully|now|later|since|offiziell|offentlich|officiellement|oficialmente|ufficialmente) )?{_SURE}"
-    r"(?: (?:by|von|durch|vom|par|por|da|dal|dalla|door) [^;:,]{1,40})?"
+    r"(?: (?:by|von|durch|vom|par|por|pelo|pela|da|dal|dalla|dai|door) [^;:,]{1,40})?"
 )
+_ATTACKERS = regex(
+    r"\b(?:attackers?|hackers?n?|hacktivists?|threat actors?|ransomware|ransom group|\w{0,20}gangs?|\w{0,20}criminals?|extorti(?:on|onists?)|(?:leak|leaks|dark) ?(?:site|web|post)"
+    r"|darknet|angreifern?|tatern?|tatergruppe|erpressern?|kriminellen?|attaquants?|pirates?|\w{0,20}criminels?|atacantes?|\w{0,20}delincuentes?|piratas?|attaccanti|\w{0,20}criminali"
+    r"|aanvallers?|\w{0,20}criminelen)\b"
+)
+"""Behind "confirmed by", they claim."""
+_NOBODY = regex(
+    r"\b(?:no(?:body|t|ne|ch)?|no one|never|neither|nor|without|only|except|but|if|pending|niemand(?:em)?|keine[mnr]?|nicht|ohne|personne|aucune?|sans|pas|nadie|ninguna?|sin|nessuno|non|senza|geen|niet|ninguem|nao|sem)\b"
+)
+"""What takes back, behind "confirmed by", that it is."""
 _SAID_SURE = regex(rf"\b{_SURE}\b")
 _NEGATED = regex(
-    rf"\b{_NOT} (?:yet )?(?:\w{{1,30}} )?(?:den(?:ied|ial)|refut|disput|contest|claim|alleg|suspect|dement|bestritten|widerlegt|smentit|ontkend|desmentid)"
+    rf"\b{_NOT} (?:yet )?(?:\w{{1,30}} )?(?:den(?:ied|ial)|false|fake|untrue|unfounded|retract|withdrawn|refut|disput|contest|claim|alleg|suspect|dement|bestritten|widerlegt|smentit|ontkend|desmentid)"
 )
 """What tells neither."""
 _YES = frozenset("yes y true 1 x ja j oui si s sim wahr vrai verdadero vero".split())
 _NO = frozenset("no n false 0 nein nee non nao falsch faux falso".split())
+_TURNED = regex(r"\s*(?:[-–—−!¬≠~.]|[\[(]\s*[\])])")
+"""What turns a word around that stands behind it, makes another number of it, or is a box without a mark."""
+_RISING = (Certainty.CLAIMED, Certainty.SUSPECTED, Certainty.CONFIRMED)
 _MARKS = regex(r"[\s_\-–—.!()\[\]/]+")
 _LONGEST = 80
 """Characters; a longer text tells a story."""
@@ -59,11 +76,21 @@ def certainty_of(printed: str, column: str = "") -> Certainty | None:
     """
     word = _plain(printed)
     if word in _YES:
-        return _graded(_plain(column))
-    if word in _NO:
-        return Certainty.SUSPECTED if _graded(_plain(column)) is Certainty.CONFIRMED else None
-    found = _graded(word)
-    return Certainty.SUSPECTED if found is Certainty.CONFIRMED and printed.rstrip().endswith("?") else found
+        found = _graded(_plain(column))
+    elif word in _NO:
+        found = Certainty.SUSPECTED if _graded(_plain(column)) is Certainty.CONFIRMED else None
+    else:
+        found = _graded(word)
+    doubted = found is Certainty.CONFIRMED and (_TURNED.match(printed) or any(mark in printed for mark in "?？¿"))
+    return Certainty.SUSPECTED if doubted else found
+
+
+def lowest(found: Iterable[Certainty | None]) -> Certainty | None:
+    """Return what several words tell together: the less sure, None where one tells nothing, or one denies what another tells."""
+    told = set(found)
+    if None in told or not told or (Certainty.DENIED in told and len(told) > 1):
+        return None
+    return next((one for one in _RISING if one in told), Certainty.DENIED)
 
 
 def _plain(text: str) -> str:
@@ -76,10 +103,13 @@ def _graded(text: str) -> Certainty | None:
     if len(text) > _LONGEST or _NEGATED.search(text):
         return None
     claimed = _CLAIMED.search(text) is not None
-    if _CONFIRMED.fullmatch(text):
-        return Certainty.CLAIMED if claimed else Certainty.CONFIRMED
+    doubted = _DOUBTED.search(text) is not None
+    if _CONFIRMED.fullmatch(text) and not doubted and not _DENIED.search(text):
+        if claimed or _ATTACKERS.search(text):
+            return Certainty.CLAIMED
+        return None if _NOBODY.search(text) else Certainty.CONFIRMED
     if _DENIED.search(text):
         return None if _SAID_SURE.search(text) else Certainty.DENIED
     if claimed:
         return Certainty.CLAIMED
-    return Certainty.SUSPECTED if _DOUBTED.search(text) else None
+    return Certainty.SUSPECTED if doubted else None

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import DocumentError
 from kg.extract.fields import is_placeholder
 from kg.extract.json_in import records as json_records
-from kg.extract.json_in.records import JsonRecord, leaves
 from kg.extract.mapped import incident as mapped_incident
+from kg.extract.mapped.asides import Asides
 from kg.extract.mapped.mapping import DATES, load
+from kg.extract.mapped.members import leads_somewhere, member_row
+from kg.extract.mapped.parts import Parts
 from kg.extract.suppliers.columns import columns as guessed_columns
 from kg.extract.suppliers.days import day_first
 from kg.extract.suppliers.entry import Layout
 from kg.extract.suppliers.extractor import read_table
-from kg.extract.suppliers.register_columns import rank_column
+from kg.extract.suppliers.register_columns import rank_column, register_table
 from kg.extract.tabular.row import Row, Table, plain
 from kg.extract.tabular.table import tables
 from kg.model import Defect
@@ -23,18 +25,15 @@ from kg.patterns import regex
 from kg.vocabulary import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from kg.extract.json_in.spans import Path as Steps
     from kg.extract.mapped.mapping import MappingFile
-    from kg.model import Document, Extracted, Span
+    from kg.model import Document, Extracted
 
 VERSION = "6"
 _DEEPER = regex(r"0*(?:[2-9]|[1-9]\d+)(?:\.0+)?\Z")
 """Ranks of those who supply the suppliers."""
-_DIGITS = 10
-"""No array is longer."""
 
 
 class MappingExtractor:
@@ -72,7 +71,7 @@ class MappingExtractor:
             return f"its name is none of {', '.join(mapping.files)} ({mapping.name}, files)"
         if (first := json_records.first(document)) is not None:
             return _missing_member(mapping, first)
-        found = list(tables(document))
+        found = _tables(document, mapping)
         return min((_missing_column(mapping, table) for table in found), default="it holds no table")
 
     def extract(self, document: Document) -> Iterator[Extracted]:
@@ -87,7 +86,7 @@ class MappingExtractor:
         if json_records.first(document) is not None:
             found = [_json_table(document, mapping)]
         else:
-            found = [table for table in tables(document) if not _missing_column(mapping, table)]
+            found = [table for table in _tables(document, mapping) if not _missing_column(mapping, table)]
         seen: dict[tuple[str, ...], str] = {}
         for table in found:
             yield from _records(table, mapping, mapping.stated(document.name), seen)
@@ -107,14 +106,24 @@ def mapped(path: str | Path) -> MappingExtractor:
     return MappingExtractor(load(path))
 
 
+def _tables(document: Document, mapping: MappingFile) -> list[Table]:
+    """The tables of a document; one of the EU's register that needs it has the header that its file's name tells."""
+    return [
+        table if not _missing_column(mapping, table) else register_table(document, table) for table in tables(document)
+    ]
+
+
 def _records(
     table: Table, mapping: MappingFile, stated: Mapping[str, str], seen: dict[tuple[str, ...], str]
 ) -> Iterator[Extracted]:
     places = _places(mapping, table)
     unformatted = any(name in places and name not in mapping.dates for name in DATES)
     turned = unformatted and day_first(table)
+    table = Table(table.header, table.titles, partial(iter, Asides(table, places, mapping.records)))
     if mapping.records == "listing":
-        layout = Layout(places, stated, partial(mapping.date, day_first=turned))
+        pointed = any(name.startswith("/") for name in table.header)
+        parts = Parts(places, mapping.separators) if pointed or mapping.separators else None
+        layout = Layout(places, stated, partial(mapping.date, day_first=turned), parted=parts)
         yield from read_table(_owned(table, places, stated), layout, seen)
         return
     reading = mapped_incident.Reading(places, stated, mapping, day_first=turned)
@@ -176,35 +185,9 @@ def _missing_member(mapping: MappingFile, record: Mapping[str, Any]) -> str:
     for name, pointer in mapping.columns.items():
         if pointer and not pointer.startswith("/"):
             return f"{pointer!r} is no JSON pointer: it begins with a slash ({mapping.name}, columns.{name})"
-    if not any(_found(record, pointer) for pointer in mapping.columns.values()):
+    if not any(leads_somewhere(record, pointer) for pointer in mapping.columns.values()):
         return f"its first record has nothing at any pointer of {mapping.name} (columns)"
     return ""
-
-
-def _found(record: Mapping[str, Any], pointer: str) -> list[Steps]:
-    """The paths of all scalars that a JSON pointer leads to; "*" stands for every element."""
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
-    reached: list[tuple[Steps, Any]] = [((), record)]
-    for step in steps:
-        reached = [
-            ((*path, key), value[key])
-            for path, value in reached
-            for key in _keys(value, step)
-        ]  # fmt: skip
-    return [leaf for path, value in reached for leaf, scalar in leaves(value, path) if scalar is not None]
-
-
-def _keys(value: object, step: str) -> list[Any]:
-    """The keys of a value that a step of a pointer stands for."""
-    if isinstance(value, dict):
-        return list(value) if step == "*" else [step] if step in value else []
-    if isinstance(value, list):
-        if step == "*":
-            return list(range(len(value)))
-        return (
-            [int(step)] if step.isascii() and step.isdigit() and len(step) < _DIGITS and int(step) < len(value) else []
-        )
-    return []
 
 
 def _json_table(document: Document, mapping: MappingFile) -> Table:
@@ -212,39 +195,6 @@ def _json_table(document: Document, mapping: MappingFile) -> Table:
 
     def rows() -> Iterator[Row | Defect]:
         for record in json_records.records(document):
-            yield record if isinstance(record, Defect) else _json_row(record, mapping)
+            yield record if isinstance(record, Defect) else member_row(record, mapping)
 
     return Table(tuple(mapping.columns.values()), (), rows)
-
-
-def _json_row(record: JsonRecord, mapping: MappingFile) -> Row:
-    told = [_found(record.value, pointer) for pointer in mapping.columns.values()]
-    taken = {path for paths in told for path in paths}
-    left = list(record.notes(taken))
-    between = [mapping.separators.get(name, "\n") for name in mapping.columns]
-    cells = [glue.join(_text(record, path) for path in paths) for glue, paths in zip(between, told, strict=True)]
-    return Row(
-        record.number,
-        record.place,
-        [*cells, *(note.value for note in left)],
-        record.text,
-        (record.start, record.end),
-        (*mapping.columns.values(), *(note.key for note in left)),
-        lambda _: [*_spans(record, told), *(note.evidence[0].span or (0, 0) for note in left)],
-    )
-
-
-def _text(record: JsonRecord, path: Steps) -> str:
-    value: Any = record.value
-    for step in path:
-        value = value[step]
-    return value if isinstance(value, str) else record.evidence(*path).quote
-
-
-def _spans(record: JsonRecord, groups: Sequence[Sequence[Steps]]) -> list[Span]:
-    """The characters of every cell; of several members, from the first to the last."""
-    found: list[Span] = []
-    for paths in groups:
-        spans = [span for path in paths if (span := record.evidence(*path).span)]
-        found.append((spans[0][0], spans[-1][1]) if spans else (record.start, record.start))
-    return found

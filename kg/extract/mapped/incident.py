@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.counts import parse_count
 from kg.extract.concepts import data_concept, incident_type, split_data_types
 from kg.extract.fields import is_placeholder
-from kg.extract.mapped.certainty import certainty_of
-from kg.extract.mapped.links import links
+from kg.extract.mapped.certainty import certainty_of, lowest
+from kg.extract.mapped.links import addresses, links
+from kg.extract.mapped.members import MemberRow
 from kg.extract.tabular.row import plain
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
@@ -34,8 +36,9 @@ from kg.names import clean
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from kg.extract.mapped.links import Link
     from kg.extract.mapped.mapping import MappingFile
     from kg.extract.tabular.row import Row
 
@@ -43,8 +46,8 @@ _ROLES = {
     "breached": Role.BREACHED, "affected": Role.AFFECTED_DOWNSTREAM, "vendors": Role.SUPPLIER_ONLY,
     "attackers": Role.ATTACKER, "reporters": Role.REPORTER,
 }  # fmt: skip
-_URL = regex(r"https?://[^\s<>\"|]+")
 _TECHNIQUE = regex(r"\bT\d{4}(?:\.\d{3})?\b")
+_NAMES = regex(r"[^\n,;|/]{3,200}")
 _CLOSED = frozenset({"closed", "completed", "complete", "resolved", "concluded"})
 
 
@@ -53,6 +56,8 @@ class _Piece(NamedTuple):
 
     text: str
     evidence: Evidence
+    words: str = ""
+    """What stands beside an address and says whose it is."""
 
 
 class Reading:
@@ -75,7 +80,7 @@ class Reading:
     def links_in(self, row: Row) -> bool:
         """Return whether the document of the rows may hold links; it is looked through once."""
         if self._linked is None:
-            self._linked = "](" in row.source or "<a" in row.source
+            self._linked = any(mark in row.source for mark in ("](", "<a", "<A"))
         return self._linked
 
     def incident(self, row: Row) -> Incident | Defect:
@@ -136,11 +141,23 @@ class _Record:
         at = self.fields.places.get("certainty")
         cell, pieces = self.row.cell(at), self._pieces("certainty")
         told = certainty_of(cell, self.fields.asked) if cell else None
+        if told is None and len(pieces) > 1:
+            told = lowest([certainty_of(piece.text, self.fields.asked) for piece in pieces])
         if told is None and pieces:
-            told = certainty_of(pieces[0].text, self.fields.asked)
+            told = certainty_of(pieces[0].text, self.fields.asked) if len(pieces) == 1 else None
             for piece in () if told else pieces:
                 self._note("certainty", piece)
-        return told or (Certainty.SUSPECTED if pieces else Certainty.CONFIRMED)
+        if told is Certainty.CONFIRMED and self._by_attackers(cell):
+            return Certainty.CLAIMED
+        # "n/a" is a word too, which confirms nothing; a blank cell or a dash leaves what holds without the column.
+        unsure = pieces or any(map(str.isalnum, cell))
+        return told or (Certainty.SUSPECTED if unsure else Certainty.CONFIRMED)
+
+    def _by_attackers(self, cell: str) -> bool:
+        """Whether what is said of the certainty names the record's attackers ("confirmed by Ravens")."""
+        named = self.row.cell(self.fields.places.get("attackers")).casefold()
+        told = cell.casefold()
+        return bool(named) and len(told) > len("confirmed by") and any(name in told for name in _NAMES.findall(named))
 
     def _whole(self, basis: Basis = Basis.STATED) -> Evidence:
         return self.row.evidence(certainty=self.certainty, basis=basis)
@@ -161,10 +178,20 @@ class _Record:
         sure = self.certainty is Certainty.CONFIRMED
         whole = self.row.evidence(at) if sure else self.row.evidence(at, certainty=self.certainty)
         separator = self.mapping.separators.get(field, "" if field == "description" else "\n")
+        if separator and isinstance(self.row, MemberRow):
+            return list(self._members(self.row, at, separator))
         if not separator or separator not in cell:
             return [_Piece(cell, _within(whole, cell))]
         parts = [part.strip() for part in cell.split(separator)]
         return [_Piece(part, _within(whole, part)) for part in parts if part and not is_placeholder(part)]
+
+    def _members(self, row: MemberRow, at: int, separator: str) -> Iterator[_Piece]:
+        """The values of a cell that is a member of a record, or several."""
+        for value, proof in row.told_at(at):
+            whole = proof if self.certainty is Certainty.CONFIRMED else replace(proof, certainty=self.certainty)
+            for part in map(str.strip, value.text.split(separator)):
+                if part and not is_placeholder(part):
+                    yield _Piece(part, _within(whole, part), value.words)
 
     def _first(self, field: str) -> _Piece | None:
         found = self._pieces(field)
@@ -269,31 +296,53 @@ class _Record:
     def _sources(self) -> Iterator[Source]:
         publisher = self._first("publisher")
         named = " ".join(publisher.text.split()) if publisher else ""
-        urls = [
-            (match[0].rstrip(").,;"), piece) for piece in self._pieces("sources") for match in _URL.finditer(piece.text)
-        ]
-        for url, piece in dict(urls).items():
-            yield Source(named, url, "article", evidence=(_within(piece.evidence, url),))
-        for piece in self._pieces("sources"):
-            if not _URL.search(piece.text):
-                yield from self._linked(piece, named)
-        if publisher and not self._pieces("sources"):
+        found: dict[str, Source] = {}
+        for one in self._cited(named):
+            found.setdefault(one.url or f" {one.publisher}", one)
+        yield from found.values()
+        if publisher and not found and not self._pieces("sources"):
             yield Source(named, evidence=(publisher.evidence,))
 
-    def _linked(self, piece: _Piece, publisher: str) -> Iterator[Source]:
-        """What words without an address link to in a page or in Markdown; else the words themselves, which are a publisher's."""
-        proof = piece.evidence
-        stated = proof.span and proof.basis is Basis.STATED and self.fields.links_in(self.row)
-        found = links(self.row.source, proof.span) if stated and proof.span else []
-        beside = piece.text
-        for link in found:
-            beside = beside.replace(link.words, "", 1)
-            told = Evidence(self.row.source[slice(*link.span)], link.span, proof.place, proof.certainty)
-            yield Source(publisher or link.words, link.url, "article", evidence=(told,))
-        if not found:
-            yield Source(piece.text, evidence=(proof,))
-        elif any(map(str.isalnum, beside)):
-            self._note("sources", piece)
+    def _cited(self, publisher: str) -> Iterator[Source]:
+        """What links of a page or of Markdown lead to, and what is printed besides; words beside an address become a note."""
+        at, pieces = self.fields.places.get("sources"), self._pieces("sources")
+        cell = left = self.row.cell(at)
+        for link in self._links(at):
+            left = link.taken_from(left, self.row.source)
+            proof = Evidence(
+                self.row.source[slice(*link.span)],
+                link.span,
+                f"{self.row.place}, {self.row.name(at or 0)}",
+                self.certainty,
+            )
+            yield Source(publisher or link.publisher, link.url, "article", evidence=(proof,))
+        for piece in pieces if left == cell else self._besides(pieces, left):
+            beside = piece.text
+            for printed, url in addresses(piece.text):
+                beside = beside.replace(printed, "", 1)
+                proof = _within(piece.evidence, printed)
+                yield Source(publisher or piece.words, url, "article", evidence=(proof,))
+            if beside == piece.text:
+                yield Source(piece.text, evidence=(piece.evidence,))
+            elif any(map(str.isalnum, beside)):
+                self._note("sources", piece)
+
+    def _links(self, at: int | None) -> Sequence[Link]:
+        """The links in the cell of the sources."""
+        return links(self.row.source, self.row.outer(at)) if at is not None and self.fields.links_in(self.row) else ()
+
+    def _besides(self, pieces: Sequence[_Piece], left: str) -> Iterator[_Piece]:
+        """The values of the cell of the sources in which nothing links; what else is left of it becomes a note."""
+        separator = self.mapping.separators.get("sources", "\n")
+        whole = {piece.text: piece for piece in pieces}
+        for part in map(str.strip, left.split(separator)):
+            if part in whole:
+                yield whole[part]
+            elif any(addresses(part)):
+                yield _Piece(part, pieces[0].evidence)
+            elif any(map(str.isalnum, part)):
+                at = self.fields.places["sources"]
+                self._note("sources", _Piece(self.row.cell(at), self.row.evidence(at)))
 
 
 def _asked(column: str) -> str:

@@ -15,7 +15,8 @@
                                     # no header is guessed for it, but that of the EU's register, whose columns are known
     certainty = "claimed"
 
-    [separators]                    # field -> what parts several values of one cell
+    [separators]                    # field -> what parts several values of one cell; without it the lines of a cell do for an
+                                    # incident, and nothing for a listing; an array of JSON is several values in any case
     data_types = ";"
 
     [dates]                         # field -> format, as `strptime` takes it; others are read as dates are printed,

@@ -60,6 +60,7 @@ class Layout:
         titled: the customer and what names it, where that is known without the table's titles.
         spare: (field, column) of dates that stand in another column than the others of their field.
         several: whether a cell under "customers" may list several, and one of suppliers too.
+        parted: tells the values of a field in a row, each with where it stands, where the field has several; goes before `several`.
     """
 
     columns: Mapping[str, int]
@@ -68,6 +69,7 @@ class Layout:
     titled: tuple[str, Text] | None = None
     several: bool = False
     spare: tuple[tuple[str, int], ...] = ()
+    parted: Callable[[str, Row], Mapping[str, Evidence]] | None = None
 
 
 class Entry:

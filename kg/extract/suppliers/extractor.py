@@ -122,6 +122,8 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
             for name, at in layout.columns.items()
             if (cell := row.cell(at)) and not (name in told and is_placeholder(cell))
         }
+        if layout.parted and (services := layout.parted("service", row)):
+            cells["service"] = ", ".join(services)
         above = title
         if (at := layout.columns.get("customer")) is not None:
             if row.cell(at):
@@ -154,25 +156,32 @@ class _Parting:
             self.customer = None
 
     def entries(self, row: Row, cells: dict[str, str], above: Evidence | None) -> list[Entry]:
-        """Return a row once for each customer and supplier; what is told of the one supplier of a row goes to notes where there are more."""
-        layout, suppliers = self.layout, self._suppliers(row)
+        """Return a row once for each customer and supplier; what is told of the one of a row goes to notes where there are more."""
+        layout, suppliers, customers = self.layout, self._suppliers(row), self._customers(row)
         if self._strikes(row.source) and is_struck(row, layout.columns["supplier"]):
             cells = {**cells, "struck": "yes"}
-        if len(suppliers) > 1:
-            own = {name: at for name, at in layout.columns.items() if not name.startswith("supplier_")}
+        whose = [who for who, names in (("supplier_", suppliers), ("customer_", customers)) if len(names) > 1]
+        if whose:
+            own = {name: at for name, at in layout.columns.items() if not name.startswith(tuple(whose))}
             layout = replace(layout, columns=own)
-            cells = {name: cell for name, cell in cells.items() if not name.startswith("supplier_")}
-        each = [cells | {"supplier": one} for one in suppliers] if len(suppliers) > 1 else [cells]
-        if self.customer is not None and row.cell(self.customer):
-            customers = customers_in(row.cell(self.customer))
-            if len(customers) > 1:
-                proofs = {name: row.part(self.customer, *span) for name, span in customers.items()}
-                return [
-                    Entry(row, layout, told | {"customer": one}, None, proofs[one])
-                    for one in customers
-                    for told in each
-                ]
+            cells = {name: cell for name, cell in cells.items() if not name.startswith(tuple(whose))}
+        each = [cells | {"supplier": one} for one in suppliers] or [cells]
+        if customers:
+            return [
+                Entry(row, layout, told | {"customer": one}, None, proof)
+                for one, proof in customers.items()
+                for told in each
+            ]
         return [Entry(row, layout, told, above) for told in each]
+
+    def _customers(self, row: Row) -> Mapping[str, Evidence]:
+        """The customers of a row, each with where it stands, where its cell lists several."""
+        if self.layout.parted is not None:
+            return self.layout.parted("customer", row)
+        if self.customer is None or not row.cell(self.customer):
+            return {}
+        found = customers_in(row.cell(self.customer))
+        return {name: row.part(self.customer, *span) for name, span in found.items()} if len(found) > 1 else {}
 
     def _strikes(self, source: str) -> bool:
         """Whether anything of the document is struck through; its text is searched once."""
@@ -181,6 +190,8 @@ class _Parting:
         return self.struck
 
     def _suppliers(self, row: Row) -> Sequence[str]:
+        if self.layout.parted is not None:
+            return tuple(self.layout.parted("supplier", row))
         at = self.supplier
         if at is None or not row.cell(at):
             return ()

@@ -22,7 +22,7 @@ MAX_CHARACTERS = 1_000_000
 MAX_COLUMNS = 5_000
 """Of one row; a wider one is refused."""
 _LINK = regex(
-    r"<a\b[^<>]{0,2000}?\bhref\s{0,9}=\s{0,9}\\?[\"']{0,2}(?P<anchor>https?://[^\s\"'<>\\]{1,2000})|\]\(\s?<?(?P<mark>https?://[^\s\"'<>()\\]{1,2000})",
+    r"<a\b[^<>]{0,2000}?\bhref\s{0,9}=\s{0,9}\\?[\"']{0,2}(?P<anchor>https?://[^\s\"'<>\\]{1,2000})|\]\(\s?<?(?P<mark>https?://(?:[^\s\"'<>()\\]|\([^\s\"'<>()\\]{0,300}\)){1,2000})",
     re.IGNORECASE,
 )
 """A link to an absolute address, in HTML (which a cell in quotation marks may hold too) or Markdown."""
@@ -91,7 +91,8 @@ class Row:
 
     def under(self, header: Sequence[str]) -> Row:
         """Return the row with other names of its columns."""
-        return Row(self.number, self.place, self.cells, self.source, self.span, header, self._locate, self.section)
+        told = (self.number, self.place, self.cells, self.source, self.span)
+        return Row(*told, header, self._locate, self.section, self._outer)
 
     def name(self, column: int) -> str:
         """Return the name of a column, by its number where the header has none ("column 4")."""
@@ -134,6 +135,10 @@ class Row:
             return True
         source, (start, end) = self.source, self.span
         return any(source.find(mark, start, end) >= 0 for mark in ("href", "HREF", "]("))
+
+    def outer(self, column: int) -> Span:
+        """Return the raw characters of a cell, with the tags around what it says where it links to something."""
+        return (self._outer[column] if column < len(self._outer) else None) or self.spans[column]
 
     def links(self, column: int) -> Iterator[tuple[str, Evidence]]:
         """Yield the absolute addresses to which a cell links, with the characters of each; what it only prints is none."""

@@ -117,11 +117,12 @@ count = "/victim/n"
 def test_json_records_by_pointers(tmp_path, lines):
     told = [
         {"ref": "x1", "victim": {"name": 'Oak "&" Co', "n": 5}, "hit": [{"n": "Alder"}, {"n": "Birch"}], "when": "2024-05", "more": {"deep": [True]}},
-        {"ref": "x2"},
+        {"ref": "x2", "when": "2024"},
         {"other": 1},
+        {"ref": "x4", "hit": []},
     ]  # fmt: skip
     text = "\n".join(map(json.dumps, told)) if lines else json.dumps({"items": told})
-    one, two, three = read(tmp_path, JSON, text, "own.json")
+    one, two, three, four = read(tmp_path, JSON, text, "own.json")
     assert [party.name for party in one.parties] == ['Oak "&" Co', "Alder", "Birch"]
     assert [text[slice(*party.evidence[0].span)] for party in one.parties] == ['Oak \\"&\\" Co', "Alder", "Birch"]
     assert [(r.customer, r.supplier) for r in one.uses_vendor] == [("Alder", 'Oak "&" Co'), ("Birch", 'Oak "&" Co')]
@@ -130,6 +131,7 @@ def test_json_records_by_pointers(tmp_path, lines):
     assert (two.id, two.parties) == ("x2", ())
     assert isinstance(three, Defect)
     assert three.place == ("line 3" if lines else "/items/2")
+    assert four == Defect("line 4" if lines else "/items/3", "is prepared for an incident, and tells of none")
 
 
 def test_a_listing_in_json(tmp_path):
@@ -204,12 +206,21 @@ SURE = 'records = "incident"\n[columns]\nid = "id"\nbreached = "firm"\naffected 
         ("rumoured", "suspected", []),
         ("unknown", "suspected", []),
         ("Not confirmed", "suspected", []),
+        ("confirmed by nobody", "suspected", [("certainty", "confirmed by nobody")]),
+        ("Confirmed by rumours", "suspected", []),
+        ("confirmed by the vendor not to be hit", "suspected", [("certainty", "confirmed by the vendor not to be hit")]),
+        ("confirmed by police as a hoax", "suspected", [("certainty", "confirmed by police as a hoax")]),
+        ("bestätigt durch die Angreifer", "claimed", []),
+        ("(confirmed?)", "suspected", []),
+        ("!confirmed", "suspected", []),
+        ("[ ] confirmed", "suspected", []),
+        ("n/a", "suspected", []),
         ("denied", "denied", []),
         ("high", "suspected", [("certainty", "high")]),
         ("", "confirmed", []),
         ("—", "confirmed", []),
     ],
-)
+)  # fmt: skip
 def test_a_word_that_is_not_known_confirms_nothing(tmp_path, printed, certainty, notes):
     (one,) = read(tmp_path, SURE, f"id,firm,hit,state\n1,Oak,,{printed}\n")
     assert one.certainty == certainty
@@ -221,8 +232,9 @@ def test_a_column_may_ask_whether_it_is_confirmed(tmp_path):
     toml = SURE.replace('"state"', '"Confirmed?"')
     told = read(tmp_path, toml, "id,firm,hit,Confirmed?\n1,Oak,,yes\n2,Elm,,no\n")
     assert [one.certainty for one in told] == ["confirmed", "suspected"]
-    toml = 'records = "incident"\n[columns]\nid = "/id"\ncertainty = "/is/alleged"\n'
-    told = read(tmp_path, toml, '[{"id": 1, "is": {"alleged": true}}, {"id": 2, "is": {"alleged": false}}]', "own.json")
+    toml = 'records = "incident"\n[columns]\nbreached = "/of"\ncertainty = "/is/alleged"\n'
+    text = '[{"of": "Oak", "is": {"alleged": true}}, {"of": "Elm", "is": {"alleged": false}}]'
+    told = read(tmp_path, toml, text, "own.json")
     assert [one.certainty for one in told] == ["claimed", "suspected"]
 
 
@@ -260,6 +272,26 @@ def test_the_day_is_first_where_another_date_of_the_document_shows_it(tmp_path, 
     assert [one.dates[0].date.edtf for one in told] == since
 
 
+def test_several_words_confirm_only_what_all_of_them_confirm(tmp_path):
+    rows = '1,Oak,,"confirmed\nretracted"\n2,Oak,,"confirmed\nalleged"\n3,Oak,,"confirmed\nsee below"\n4,Oak,,"verified\nconfirmed"\n'
+    told = read(tmp_path, SURE, "id,firm,hit,state\n" + rows)
+    assert [one.certainty for one in told] == ["suspected", "claimed", "suspected", "confirmed"]
+
+
+def test_what_the_attackers_confirm_is_a_claim(tmp_path):
+    toml = SURE + 'attackers = "by"\n'
+    told = read(
+        tmp_path, toml, "id,firm,hit,state,by\n1,Oak,,confirmed by Ravens,Ravens\n2,Oak,,confirmed by Oak,Ravens\n"
+    )
+    assert [one.certainty for one in told] == ["claimed", "confirmed"]
+
+
+def test_a_mark_of_doubt_confirms_nothing_where_the_column_asks(tmp_path):
+    toml = SURE.replace('"state"', '"Confirmed"')
+    told = read(tmp_path, toml, "id,firm,hit,Confirmed\n1,Oak,,yes?\n2,Oak,,-1\n3,Oak,,1\n")
+    assert [one.certainty for one in told] == ["suspected", "suspected", "confirmed"]
+
+
 LINKED = 'records = "incident"\n[columns]\nbreached = "Firm"\nsources = "Source"\n'
 
 
@@ -271,6 +303,19 @@ LINKED = 'records = "incident"\n[columns]\nbreached = "Firm"\nsources = "Source"
         ("see [A](https://a.example/1)", [("A", "https://a.example/1")], ["see A"]),
         ("<https://news.example/c>", [("", "https://news.example/c")], []),
         ("Herald", [("Herald", "")], []),
+        ("[Herald](https://w.example/Target_(firm))", [("Herald", "https://w.example/Target_(firm)")], []),
+        ("[Herald](https://w.example/Target_\\(firm\\))", [("Herald", "https://w.example/Target_(firm)")], []),
+        ("[Herald](<https://w.example/a(b>)", [("Herald", "https://w.example/a(b")], []),
+        ("https://w.example/Target_(firm)", [("", "https://w.example/Target_(firm)")], []),
+        ("(https://w.example/a), https://w.example/b.", [("", "https://w.example/a"), ("", "https://w.example/b")], []),
+        ("https://w.example/a;https://w.example/b", [("", "https://w.example/a"), ("", "https://w.example/b")], []),
+        ("[A](https://a.example/1), https://b.example/2", [("A", "https://a.example/1"), ("", "https://b.example/2")], []),
+        ("[https://a.example/1](https://a.example/1)", [("", "https://a.example/1")], []),
+        ("[read more](https://a.example/1)", [("", "https://a.example/1")], []),
+        ("[![x](x.png)](https://a.example/1)", [("", "https://a.example/1")], []),
+        ("[](https://a.example/1)", [("", "https://a.example/1")], []),
+        ("Herald: https://a.example/1", [("", "https://a.example/1")], ["Herald: https://a.example/1"]),
+        ("https://wiki.intern/a", [("", "https://wiki.intern/a")], []),
     ],
 )  # fmt: skip
 def test_words_that_link_have_the_address_they_link_to(tmp_path, cell, sources, notes):
@@ -292,6 +337,157 @@ def test_links_of_a_page(tmp_path):
     assert [told.evidence[0].quote for told in two.sources] == list(links)
 
 
+@pytest.mark.parametrize(
+    ("cell", "sources"),
+    [
+        ('<a href="https://b.example/3"><img src="x.png"></a>', [("", "https://b.example/3")]),
+        ('<a href="https://b.example/3"></a>', [("", "https://b.example/3")]),
+        ('<a href="https://b.example/3"><b>Herald</b></a>', [("Herald", "https://b.example/3")]),
+        ('<A HREF="https://b.example/3">The <i>Herald</i></A>', [("The Herald", "https://b.example/3")]),
+        ('<a href="https://b.example/3">A &amp; B</a><br>C', [("A & B", "https://b.example/3"), ("C", "")]),
+    ],
+)
+def test_a_link_of_a_page_needs_no_words(tmp_path, cell, sources):
+    text = f"<table><tr><th>Firm</th><th>Source</th></tr><tr><td>Kiln</td><td>{cell}</td></tr><tr><td>Oak</td><td>-</td></tr></table>"
+    one, two = read(tmp_path, LINKED, text, "own.html")
+    assert [(told.publisher, told.url) for told in one.sources] == sources
+    assert (one.notes, two.sources) == ((), ())
+    assert all(text[slice(*told.evidence[0].span)] == told.evidence[0].quote for told in one.sources)
+
+
+@pytest.mark.parametrize(
+    ("told", "sources", "notes"),
+    [
+        ([{"url": "https://a.example/1", "title": "Herald"}], [("Herald", "https://a.example/1")], {}),
+        ({"title": "Oak hit", "publisher": {"name": "Herald"}, "href": "https://a.example/1", "date": "2024-01-02"}, [("Herald", "https://a.example/1")], {"s.title": "Oak hit", "s.date": "2024-01-02"}),
+        ([{"url": "https://a.example/1"}, {"name": "Herald"}, {"seen": "2024"}], [("", "https://a.example/1"), ("Herald", "")], {"s[2].seen": "2024"}),
+        (["https://a.example/1", "Herald"], [("", "https://a.example/1"), ("Herald", "")], {}),
+        ("[Herald](https://a.example/1)", [("Herald", "https://a.example/1")], {}),
+    ],
+)  # fmt: skip
+def test_sources_in_json_are_one_for_each_object(tmp_path, told, sources, notes):
+    toml = 'records = "incident"\n[columns]\nbreached = "/of"\nsources = "/s"\n'
+    (one,) = read(tmp_path, toml, json.dumps([{"of": "Oak", "s": told}]), "own.json")
+    assert [(source.publisher, source.url) for source in one.sources] == sources
+    assert {note.key: note.value for note in one.notes} == notes
+
+
+def named(found):
+    return [
+        (use.customer, use.supplier, use.service)
+        for one in found
+        if not isinstance(one, Defect)
+        for use in one.uses_vendor
+    ]
+
+
+LISTED = '[columns]\nsupplier = "/vendor"\ncustomer = "/c"\nservice = "/for"\nsupplier_lei = "/lei"\n'
+
+
+def test_an_array_of_a_listing_in_json_is_several(tmp_path):
+    told = [
+        {"vendor": ["Twilio", "SendGrid"], "c": "Alder Labs", "for": ["email", "sms"], "lei": "L1"},
+        {"vendor": "Kelp", "c": ["Crab plc", "Lobster plc", None, "-"]},
+        {"vendor": [{"name": "Oak", "country": "DE", "id": 7}], "c": ["Elm"], "lei": "L2"},
+        {"vendor": ["TBD", "Moss"], "c": "Elm"},
+        {"vendor": [], "c": "Elm"},
+    ]
+    found = read(tmp_path, LISTED, text := json.dumps(told), "own.json")
+    assert named(found) == [
+        ("Alder Labs", "Twilio", "email, sms"), ("Alder Labs", "SendGrid", "email, sms"),
+        ("Crab plc", "Kelp", ""), ("Lobster plc", "Kelp", ""),
+        ("Elm", "Oak", ""), ("Elm", "Moss", ""),
+    ]  # fmt: skip
+    assert [(note.key, note.value) for note in found[0].notes] == [("/lei", "L1")]
+    assert [(note.key, note.value) for note in found[2].notes] == [("vendor[0].country", "DE"), ("vendor[0].id", "7")]
+    assert found[2].parties[1].identifiers == ("lei:L2",)
+    assert [proof.quote for use in found[1].uses_vendor for proof in use.evidence[1:]] == ["Crab plc", "Lobster plc"]
+    assert all(text[slice(*proof.span)] == proof.quote for use in found[1].uses_vendor for proof in use.evidence)
+    assert found[4] == Defect("/4", "names no supplier")
+
+
+def test_the_values_of_an_array_stand_each_where_it_stands(tmp_path):
+    toml = 'records = "incident"\n[columns]\nbreached = "/of"\naffected = "/hit"\n'
+    text = json.dumps([{"of": {"name": "Oak", "country": "DE"}, "hit": ["Crab plc", "Crab", True, 12]}])
+    (one,) = read(tmp_path, toml, text, "own.json")
+    assert [party.name for party in one.parties] == ["Oak", "Crab plc", "Crab"]
+    assert one.parties[2].evidence[0].span == (text.index('"Crab"') + 1, text.index('"Crab"') + 5)
+    assert [(note.key, note.value) for note in one.notes] == [
+        ("of.country", "DE"),
+        ("hit[2]", "true"),
+        ("hit[3]", "12"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("separator", "cell", "customers"),
+    [
+        ("\\n", "Crab plc\nLobster plc", ["Crab plc", "Lobster plc"]),
+        ("/", "Crab plc / Lobster plc / - /", ["Crab plc", "Lobster plc"]),
+        (";", "Crab, Lobster & Co., Inc.;", ["Crab, Lobster & Co., Inc."]),
+        (";", "Crab plc", ["Crab plc"]),
+        (";", "n/a; -", []),
+    ],
+)
+def test_separators_hold_for_a_listing_too(tmp_path, separator, cell, customers):
+    toml = f'[columns]\nsupplier = "Firm"\ncustomer = "User"\nservice = "For"\n[separators]\ncustomer = "{separator}"\nservice = "/"\n'
+    found = read(tmp_path, toml, text := f'Firm,User,For\nKelp,"{cell}",mail/sms\n')
+    assert named(found) == [(name, "Kelp", "mail, sms") for name in customers]
+    assert not customers or all(
+        text[slice(*p.span)] == p.quote for one in found for use in one.uses_vendor for p in use.evidence
+    )
+
+
+def test_an_identifier_of_several_is_nobodys(tmp_path):
+    toml = '[columns]\nsupplier = "Firm"\ncustomer = "User"\ncustomer_lei = "LEI"\n[separators]\ncustomer = ";"\nsupplier = ";"\n'
+    (one,) = read(tmp_path, toml, "Firm,User,LEI\nKelp; Moss,Crab; Elm,L1\n")
+    assert named([one]) == [("Crab", "Kelp", ""), ("Crab", "Moss", ""), ("Elm", "Kelp", ""), ("Elm", "Moss", "")]
+    assert not any(party.identifiers for party in one.parties)
+    assert [(note.key, note.value) for note in one.notes] == [("LEI", "L1")]
+
+
+PREPARED = 'records = "incident"\n[columns]\nid = "No"\naffected = "Firm"\noccurred = "When"\ncount = "People"\nstatus = "State"\ncertainty = "Sure"\n[constants]\nbreached = "Sedge"\n'
+NOTE, TOTAL, TO_COME = "is a note of the table", "counts the rows", "is prepared for an incident, and tells of none"
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("2,,,,,,", TO_COME),
+        ("2,n/a,-,,open,claimed,", TO_COME),
+        (',Total,,"34,000",,,', TOTAL),
+        ('Total affected:,,,"34,000",,,', TOTAL),
+        ("Gesamtsumme,,,34.000,,,", TOTAL),
+        (',,,"34,000",,,', TOTAL),
+        (",* EU only,,,,,", NOTE),
+        ("Source: the regulator,,,,,,", NOTE),
+        ("Last updated 3 May 2024,,,,,,", NOTE),
+        ('"The list holds what the regulator has told us so far, and is not complete.",,,,,,', NOTE),
+        ('2,Total,,"34,000",,,', ""),
+        (',Total,2024-05-06,"34,000",,,', ""),
+        (',Total Wine & More,,"34,000",,,', ""),
+        (",Elm,,,,,", ""),
+        ("2,,2024-05-06,,,,", ""),
+        ("2,,,,,,a lost laptop", ""),
+        (',,2024-05-06,"34,000",,,', ""),
+    ],
+)  # fmt: skip
+def test_rows_that_are_no_incident_are_set_aside(tmp_path, row, reason):
+    text = f"No,Firm,When,People,State,Sure,More\n1,Oak plc*,2024-05-06,12,,,\n{row}\n"
+    one, two = read(tmp_path, PREPARED, text)
+    assert isinstance(one, Incident)
+    assert two == Defect("row 2", reason) if reason else isinstance(two, Incident)
+
+
+def test_a_note_below_a_listing_is_no_supplier(tmp_path):
+    toml = '[columns]\nsupplier = "Firm"\nservice = "For"\n[constants]\ncustomer = "Willow Bank"\n'
+    rows = "<tr><td>Zendesk*</td><td>Support</td></tr><tr><td>{}</td><td></td></tr>"
+    page = "<table><tr><th>Firm</th><th>For</th></tr>" + rows + "</table>"
+    one, two = read(tmp_path, toml, page.format("* EU only"), "own.html")
+    assert (named([one]), two) == ([("Willow Bank", "Zendesk", "Support")], Defect("row 2", NOTE))
+    assert named(read(tmp_path, toml, page.format("† Oak"), "own.html"))[1:] == [("Willow Bank", "Oak", "")]
+
+
 LEIS = ("529900T8BM49AURSDO55", "5493000IBP32UQZ0KL24", "213800LBQA1Y9L22JB70")
 OWNER = '[constants]\ncustomer = "Mosel Bank AG"\n'
 
@@ -310,6 +506,17 @@ def test_a_constant_fills_the_gaps_of_the_register_only(tmp_path):
     ]
     assert told[1].parties[0].identifiers == (f"lei:{first}",)
     assert nobody == Defect("row 4", "names no recipient of what is sub-contracted")
+
+
+def test_a_template_of_the_register_may_be_told_by_the_name_of_its_file(tmp_path):
+    _, first, second = LEIS
+    text = f"c0010,c0020,c0030,c0040,c0050,c0060,c0070\nCA-1,eba_TA:S19,{first},LEI,1,,\nCA-1,eba_TA:S17,{second},LEI,2,{first},LEI\n"
+    told = read(tmp_path, OWNER, text, "b_05.02.csv")
+    assert [use[:2] for use in named(told)] == [("Mosel Bank AG", first), (first, second)]
+    assert (
+        MappingExtractor(mapped(mapping(tmp_path, OWNER)).mapping).misfit(Document("x.csv", text, "0"))
+        == "no column names the supplier (m.toml, columns.supplier)"
+    )
 
 
 def test_a_constant_does_not_stand_for_the_entities_of_the_register(tmp_path):

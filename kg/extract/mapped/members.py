@@ -1,0 +1,169 @@
+"""Records of JSON as rows: a column for each pointer of a mapping, whose cell may hold several values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kg.extract.json_in.records import JsonRecord, leaves
+from kg.extract.mapped.links import addresses
+from kg.extract.tabular.row import Row, plain
+from kg.model import Evidence
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kg.extract.json_in.spans import Path as Steps
+    from kg.extract.mapped.mapping import MappingFile
+    from kg.model import Span
+
+PARTIES = frozenset({"breached", "affected", "vendors", "attackers", "reporters", "customer", "supplier"})
+"""Fields that name somebody."""
+_NAME = regex(r"(?:(?:legal|company|display|full|organi[sz]ation|vendor|supplier|customer) )?name")
+_NAMING = (
+    regex(r"(?:publisher|outlet|newspaper|medium|site|website|publication)(?: name)?|(?:source|site) name"),
+    regex(r"source|name"), regex(r"title|label|text|headline|description"),
+)  # fmt: skip
+"""Keys beside an address that tell whose it is, the surest first."""
+_DIGITS = 10
+"""No array is longer."""
+
+
+class Value(NamedTuple):
+    """One value of a cell: what it says, its characters, and for an address the words that stand beside it."""
+
+    text: str
+    span: Span
+    words: str = ""
+
+
+class MemberRow(Row):
+    """A row that is a record.
+
+    Attributes:
+        values: for each column that a pointer has, the values that it leads to.
+    """
+
+    __slots__ = ("values",)
+
+    values: Sequence[Sequence[Value]]
+
+    def told_at(self, column: int) -> Sequence[tuple[Value, Evidence]]:
+        """Return the values of a column, each with its evidence."""
+        found = self.values[column] if column < len(self.values) else ()
+        place = f"{self.place}, {self.name(column)}"
+        return [(one, Evidence(self.source[slice(*one.span)], one.span, place)) for one in found]
+
+
+class _Led(NamedTuple):
+    """Where a pointer leads: the path of a scalar, and that of the words beside it."""
+
+    path: Steps
+    beside: Steps | None = None
+
+
+def member_row(record: JsonRecord, mapping: MappingFile) -> MemberRow:
+    """Return a record as a row: a column for each pointer, and behind these one for each member that none leads to."""
+    led = [list(_led(record.value, field, pointer)) for field, pointer in mapping.columns.items()]
+    taken = {path for found in led for one in found for path in one if path is not None}
+    left = list(record.notes(taken))
+    values = [[_value(record, one) for one in found] for found in led]
+    glues = (", " if name == "service" else mapping.separators.get(name, "\n") for name in mapping.columns)
+    cells = [glue.join(one.text for one in found) for glue, found in zip(glues, values, strict=True)]
+    spans = [(found[0].span[0], found[-1].span[1]) if found else (record.start, record.start) for found in values]
+    row = MemberRow(
+        record.number,
+        record.place,
+        [*cells, *(note.value for note in left)],
+        record.text,
+        (record.start, record.end),
+        (*mapping.columns.values(), *(note.key for note in left)),
+        lambda _: [*spans, *(note.evidence[0].span or (0, 0) for note in left)],
+    )
+    row.values = values
+    return row
+
+
+def leads_somewhere(record: Mapping[str, Any], pointer: str) -> bool:
+    """Return whether a JSON pointer leads to anything in a record; "*" stands for every element."""
+    return any(scalar is not None for path, value in _reached(record, pointer) for _, scalar in leaves(value, path))
+
+
+def _led(record: Mapping[str, Any], field: str, pointer: str) -> Iterator[_Led]:
+    """What a pointer leads to that says something: of objects the name, or the address, that the field asks for."""
+    todo = list(reversed(_reached(record, pointer)))
+    while todo:
+        path, value = todo.pop()
+        if isinstance(value, list):
+            todo += [((*path, at), value[at]) for at in reversed(range(len(value)))]
+        elif isinstance(value, dict) and field in PARTIES:
+            yield from _named(value, path)
+        elif isinstance(value, dict) and field == "sources":
+            yield from _cited(value, path)
+        else:
+            yield from (_Led(leaf) for leaf, scalar in leaves(value, path) if _says(scalar, field))
+
+
+def _says(scalar: object, field: str) -> bool:
+    """Whether a scalar says anything; a number or a truth value is nobody's name."""
+    return bool(scalar.strip()) if isinstance(scalar, str) else scalar is not None and field not in PARTIES
+
+
+def _named(value: Mapping[str, Any], path: Steps) -> Iterator[_Led]:
+    """The name that an object has, or the only text in it."""
+    texts = [key for key, one in value.items() if isinstance(one, str) and one.strip()]
+    names = [key for key in texts if _NAME.fullmatch(plain(key))] or (texts if len(texts) == 1 else [])
+    yield from (_Led((*path, key)) for key in names[:1])
+
+
+def _cited(value: Mapping[str, Any], path: Steps) -> Iterator[_Led]:
+    """The addresses in an object, with the words that say whose they are; such words alone where it has no address."""
+    texts = {leaf: one for leaf, one in leaves(value, path) if isinstance(one, str) and one.strip()}
+    urls = [leaf for leaf, one in texts.items() if _is_address(one)]
+    words = (
+        leaf
+        for naming in _NAMING
+        for leaf in texts
+        if leaf not in urls
+        and naming.fullmatch(plain(next((str(s) for s in reversed(leaf) if isinstance(s, str)), "")))
+    )
+    beside = next(words, None)
+    yield from (_Led(leaf, beside) for leaf in urls)
+    if beside and not urls:
+        yield _Led(beside)
+
+
+def _is_address(text: str) -> bool:
+    return " " not in text.strip() and any(addresses(text))
+
+
+def _value(record: JsonRecord, led: _Led) -> Value:
+    span = record.evidence(*led.path).span
+    assert span is not None  # a path that is there
+    return Value(_text(record, led.path), span, _text(record, led.beside) if led.beside else "")
+
+
+def _text(record: JsonRecord, path: Steps) -> str:
+    value = record.get(*path)
+    return value if isinstance(value, str) else record.evidence(*path).quote
+
+
+def _reached(record: Mapping[str, Any], pointer: str) -> list[tuple[Steps, Any]]:
+    """The paths and values that a JSON pointer leads to; "*" stands for every element."""
+    reached: list[tuple[Steps, Any]] = [((), record)]
+    for step in (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]):
+        reached = [((*path, key), value[key]) for path, value in reached for key in _keys(value, step)]
+    return reached
+
+
+def _keys(value: object, step: str) -> list[Any]:
+    """The keys of a value that a step of a pointer stands for."""
+    if isinstance(value, dict):
+        return list(value) if step == "*" else [step] if step in value else []
+    if isinstance(value, list):
+        if step == "*":
+            return list(range(len(value)))
+        return (
+            [int(step)] if step.isascii() and step.isdigit() and len(step) < _DIGITS and int(step) < len(value) else []
+        )
+    return []
