@@ -24,6 +24,8 @@ _MODIFIER = regex(
     re.IGNORECASE,
 )
 _BREAK = regex(r"[;\n•,()]")
+_ABBREVIATION = 3
+"""Letters of a label that is an abbreviation."""
 _LONGEST_LIST_ITEM = 300
 """Longer items are sentences, not lists; they stay whole."""
 _INTRODUCTION = regex(r".*?\b(?:such as|including|includes?|e\.g\.,?|i\.e\.,?|namely|like)\s+|.*?:\s+", re.IGNORECASE)
@@ -215,6 +217,15 @@ def incident_type(text: str) -> str:
             return slug
         if form in concepts("incident-type"):
             return form
-    return next(
-        (slug for phrase, slug in sorted(table.items(), key=lambda item: -len(item[0])) if phrase in words), "other"
-    )
+    return next((slug for phrase, slug in _by_length() if phrase in words and _is_whole(phrase, words)), "other")
+
+
+@cache
+def _by_length() -> list[tuple[str, str]]:
+    """The phrases for incident types, the longest first."""
+    return sorted(phrases("incident-type").items(), key=lambda item: -len(item[0]))
+
+
+def _is_whole(phrase: str, words: str) -> bool:
+    """Whether a phrase stands in the words; an abbreviation as a word of its own ("ATO" is not in "regulatory")."""
+    return len(phrase) > _ABBREVIATION or re.search(rf"\b{re.escape(phrase)}(?![^\W\d])", words) is not None

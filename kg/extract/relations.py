@@ -29,7 +29,12 @@ _DIRECT = regex(
     rf"\s(?:(?:has|have|had|also|still|itself|itself\salso)\s){{0,2}}{RELIES}\s(?:(?:the|a|an|its|software|services?|systems?|of|by|from)\s){{0,4}}",
     re.IGNORECASE,
 )
-_LEAD = regex(r"\b(?:clients?|customers?|users?)\b[^.]{0,40}\Z", re.IGNORECASE)
+_LEAD = regex(r"\b(?:(?:clients|customers|users)\b[^.;]{0,40}|(?:client|customer|user)\s)\Z", re.IGNORECASE)
+_OTHER_CLAUSE = regex(
+    r";|\b(?:said|says|told|tells|put|puts|confirmed|reported|was|were|is|are|has|had|have|did|does|disclosed|warned|notified|lost|saw|suffered)\s",
+    re.IGNORECASE,
+)
+"""Words of a clause that ends before the next name: "A said that it was hit, B uses C" says nothing of A and C."""
 NEGATED = regex(r"\b(?:no|not|never|without|neither|nor|n['’]t|denie[sd]|deny)\b", re.IGNORECASE)
 _SENTENCE_END = regex(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
 
@@ -108,9 +113,10 @@ def _stated(text: str, named: Mapping[str, Span], customer: str, supplier: str) 
     between = text[first[1] : last[0]]
     for name, (start, end) in named.items():
         inside = first[1] <= start and end <= last[0] and name not in (customer, supplier)
-        if inside and _RELATION.search(text[first[1] : start]):
+        before = text[first[1] : start]
+        if inside and (_RELATION.search(before) or _OTHER_CLAUSE.search(before)):
             return None
-    if NEGATED.search(between):
+    if ";" in between or NEGATED.search(between):
         return None
     if _RELATION.search(between):
         return first[0], last[1]

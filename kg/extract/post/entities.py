@@ -18,10 +18,42 @@ if TYPE_CHECKING:
 
     from kg.extract.fields import Value
     from kg.extract.relations import Sentence
+    from kg.model import Evidence
 
+_FORMER = regex(
+    r"\s\((?:formerly|previously|f/?k/?a\.?|n[ée]e)(?:\s(?:known|called|named|trading))?(?:\sas)?:?\s(?P<name>[^\s()][^()]{0,80})\)\Z",
+    re.IGNORECASE,
+)
 _VENDOR = regex(r"vendor|supplier|provider|contractor|processor|third[- ]party|business associate", re.IGNORECASE)
+_TRADE = regex(
+    r"(?:(?:[\w’'/-]{1,20}|and|&)\s){0,3}?(?:health-?care|health|medical|hospital|dental|dialysis|hospice|nursing|elder-?care|"
+    r"care|clinical|pharmacy|insurance|internet|broadband|telecom(?:munication)?s?|telephone|mobile|wireless|cellular|cable|tv|television|"
+    r"energy|utility|utilities|gas|electricity|power|water|education(?:al)?|childcare|child-?care|housing|broadcast(?:ing)?|"
+    r"emergency|ambulance|social|mortgage|pension)s?(?:[\s/-](?:care|health|insurance|services?|plan|network|coverage|and|&)){0,3}\s(?:provider|supplier)s?\b"
+    r"|(?:defen[cs]e|construction|building|military)\scontractors?\b",
+    re.IGNORECASE,
+)
+"""Who provides the public with something; it is no vendor of the companies beside it for that."""
+_TO_BUSINESS = regex(
+    r"\b(?:vendor|third[- ]party|business associate|processor|it|software|technology|tech|cloud|saas|hosting|managed|billing|payroll|data|"
+    r"payments?|customer|platform|solutions?|staffing|transcription|analytics|records|administration|management|equipment|devices?)\b",
+    re.IGNORECASE,
+)
+_CUSTOMER = regex(r"(?:[\w-]{1,20}\s){0,2}(?:customer|client|tenant|subscriber)s?\Z", re.IGNORECASE)
 _PEOPLE = regex(
-    r"(?:individual|consumer|patient|people|person|member|employee|student|citizen|resident|public|end[- ]user|user)s?\b",
+    r"(?:individual|consumer|patient|people|person|member|employee|student|citizen|resident|end[- ]user|user|public\Z|(?:general\s)?public(?:\s(?:official|figure|servant|employee|user|individual))?s?\Z)s?\b"
+    r"(?!.{0,40}\b(?:sector|compan(?:y|ies)|corporation|corp|entity|institution|organi[sz]ation|agency|authority|union|association|firm|business|"
+    r"utility|school|university|hospital|clinic|platform|provider|state|government|office|bank|library|network|goods|body)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_COMPOUND = regex(
+    r"(?:consumer|patient|student|member|employee|user|citizen|resident)\s(?!(?:and|or|of|at|in|from|data|records?|accounts?|information|individuals?|"
+    r"people|persons?|groups?|populations?|family|families|customers?|users?|members?|employees?|patients?|students?|residents?)\b)\w",
+    re.IGNORECASE,
+)
+"""A trade, or states: "Consumer Electronics"."""
+_KIN = regex(
+    r"(?:[\w-]{1,20}\s){0,2}(?:partner|subsidiary|parent|parent company|affiliate|owner|sister company|holding company)\Z",
     re.IGNORECASE,
 )
 _GROUPED = regex(
@@ -55,7 +87,7 @@ _ANOTHER = regex(r"(?:and|as well as|&)\s", re.IGNORECASE)
 _PAIR = regex(r"\sand\s", re.IGNORECASE)
 _JOINED = regex(r"\s(?:of|for|&)\s", re.IGNORECASE)
 _HIT = regex(
-    r"(?:[’']s)?(?:\s(?!(?:by|that|which|who|and|but|investigat\w*)\b)[\w’'-]{1,20}){0,4}?\s(?:(?:was|were|been|is|are)\s(?:\w{1,20}\s){0,2}"
+    r"(?:[’']s|,\s(?:which|that|who))?(?:\s(?!(?:by|that|which|who|and|but|investigat\w*)\b)[\w’'-]{1,20}){0,4}?\s(?:(?:was|were|been|is|are)\s(?:\w{1,20}\s){0,2}"
     r"(?:breached|hacked|hit|affected|impacted|compromised|attacked|targeted|stolen|exposed|leaked)\b|suffered\b|lost\s)",
     re.IGNORECASE,
 )
@@ -85,6 +117,12 @@ class Entity:
     vendor: bool
     group: bool
     role: Role | None = None
+    former: Evidence | None = None
+
+    @property
+    def kin(self) -> bool:
+        """Whether its type says that it belongs or works with another, which makes it nobody's customer."""
+        return bool(_KIN.match(self.kind))
 
 
 def entities(told: Any) -> tuple[list[Entity], list[tuple[Value, str]]]:
@@ -96,7 +134,7 @@ def entities(told: Any) -> tuple[list[Entity], list[tuple[Value, str]]]:
         if name is None or not name.complete or name.blank:
             continue
         kind_text = kind.text.strip() if kind and kind.complete else ""
-        if _PEOPLE.match(kind_text) and not _VENDOR.search(kind_text):
+        if _are_people(name.text, kind_text):
             counts.append((name, "people"))
         else:
             found += (_entity({**item, "name": part}, kind_text) for part in _several(name, kind_text))
@@ -104,16 +142,42 @@ def entities(told: Any) -> tuple[list[Entity], list[tuple[Value, str]]]:
             counts.append((affected, "people"))
         used = [item[key] for key in ("name", "industry", "customers_affected") if key in item and item[key].complete]
         told.details.use(*used)
+    _settle_trades(found)
     return found, counts
 
 
+def _are_people(name: str, kind: str) -> bool:
+    """Whether an entry is of people: its type says so, and "Public" is not that of a named office or listed company."""
+    if not _PEOPLE.match(kind) or _VENDOR.search(kind):
+        return False
+    if not name[:1].isupper() or is_group_name(name):
+        return True
+    return (kind.casefold() != "public" or name.casefold().endswith("public")) and not _COMPOUND.match(kind)
+
+
+def _settle_trades(found: Sequence[Entity]) -> None:
+    """Who provides the public with something is a vendor only where there is no other, and customers are listed beside it."""
+    trades = [e for e in found if e.vendor and _TRADE.match(e.kind) and not _TO_BUSINESS.search(e.kind)]
+    if trades and (len(trades) < sum(e.vendor for e in found) or not any(_CUSTOMER.match(e.kind) for e in found)):
+        for entity in trades:
+            entity.vendor = False
+            if entity.role is Role.SUPPLIER_ONLY:
+                entity.role = Role.CUSTOMER_UNAFFECTED
+
+
 def _entity(item: dict[str, Value], kind: str) -> Entity:
+    former = _FORMER.search(item["name"].text)
+    if former:
+        # The prose calls it by its name of today.
+        proof = item["name"].evidence(*former.span("name"))
+        item = {**item, "name": item["name"].part(0, former.start())}
     shown = clean(" ".join(item["name"].text.split()))
     listed = bool(_GROUPED.match(kind)) and kind.lower().endswith("s") and not shown[:1].isupper()
     vendor = bool(_VENDOR.search(kind))
     spared = (Role.SUPPLIER_ONLY if vendor else Role.CUSTOMER_UNAFFECTED) if _SPARED.search(kind) else None
     role = Role.ATTACKER if _ATTACKER.search(kind) else spared
-    return Entity(shown, kind, item, vendor, is_group_name(shown) or listed, role)
+    group = is_group_name(shown) or listed
+    return Entity(shown, kind, item, vendor, group, role, proof if former and not group else None)
 
 
 def _several(name: Value, kind: str) -> list[Value]:
@@ -182,7 +246,12 @@ def _official(entity: Entity) -> Role | None:
     return next((role for pattern, role in kinds if pattern.search(entity.kind)), None)
 
 
-def _mentioned(name: str, prose: Sequence[Sentence]) -> tuple[bool, bool]:
+def struck(name: str, prose: Sequence[Sentence], supplier: str = "") -> bool:
+    """Return whether the prose says of somebody that they were hit, and not only their supplier."""
+    return _mentioned(name, prose, supplier)[0]
+
+
+def _mentioned(name: str, prose: Sequence[Sentence], supplier: str = "") -> tuple[bool, bool]:
     """Whether the prose says of somebody that they were hit, and whether it says that they looked into it or were told."""
     hit = watched = False
     for sentence in prose:
@@ -192,6 +261,7 @@ def _mentioned(name: str, prose: Sequence[Sentence]) -> tuple[bool, bool]:
         behind = _HIT.match(sentence.text, match.end())
         watches = _WATCHED.match(sentence.text, match.end()) or _WATCHED_AHEAD.search(ahead)
         watched = watched or watches is not None
-        struck = behind is not None and not NEGATED.search(behind[0])
-        hit = hit or struck or (not watches and _HIT_AHEAD.search(ahead) is not None)
+        was_hit = behind is not None and not NEGATED.search(behind[0])
+        was_hit = was_hit and not (supplier and behind and mention(supplier, behind[0]))
+        hit = hit or was_hit or (not watches and _HIT_AHEAD.search(ahead) is not None)
     return hit, watched

@@ -6,26 +6,25 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from kg.counts import parse_count
 from kg.dates import parse_field
 from kg.extract.actions import classify
-from kg.extract.concepts import data_concept, incident_type, split_data_types
+from kg.extract.concepts import incident_type
 from kg.extract.post import prose as prose_rules
+from kg.extract.post.exposed import data_types, least, record_counts
 from kg.extract.post.parties import cast
 from kg.extract.post.sources import sources
+from kg.extract.post.standing import certainty
 from kg.extract.relations import sentences
 from kg.model import (
     Action,
     Assessment,
     Certainty,
-    DataExposure,
     DateOf,
     Impact,
     Incident,
     IncidentDate,
     IncidentType,
     InvestigationStatus,
-    RecordCount,
     Technique,
 )
 from kg.patterns import regex
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from kg.extract.fields import Fields, Value
     from kg.extract.post.parties import Cast
     from kg.extract.relations import Sentence
-    from kg.model import Evidence
 
 FEED = "rankiteo"
 _DATES = {
@@ -74,9 +72,12 @@ _IMPACTS = {
     "identity_theft_risk": "identity-theft",
     "payment_information_risk": "payment",
 }
-_CLAIMED = regex(
-    r"\b(?:claim(?:ed|s)?|alleged(?:ly)?|according to the (?:attackers|hackers|gang|group))\b", re.IGNORECASE
+_REGULATORS = ("regulatory_notifications", "regulators_notified")
+_TOLD_REGULATOR = regex(
+    r"(?!.{0,60}\b(?:not\b|pending|required|expected|planned|unknown|unclear|to be|will be|under)\b)",
+    re.IGNORECASE | re.DOTALL,
 )
+"""Not "Pending" or "Not required": what says that a regulator was told."""
 _NO = regex(r"(?:false|no|none|n)\.?\Z", re.IGNORECASE)
 
 
@@ -93,21 +94,24 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
     identifier = header.first("id") or details.first("id")
     linkids = [value for value in header.take("linkid") or details.take("linkid") if not value.blank]
     people = cast(told, found, linkids, prose)
-    doubt = Certainty.SUSPECTED if prose_rules.hedged(found) else Certainty.CONFIRMED
+    state = told.first("investigation_status")
+    sure = certainty(state, title, found, people.breached())
+    doubt = least(sure, Certainty.SUSPECTED if prose_rules.hedged(found) else Certainty.CONFIRMED)
     responses = tuple(_responses(told, found, people))
     return Incident(
         id=identifier.text.strip() if identifier else "",
         feed=FEED if identifier else "",
         number=number,
         title=" ".join(title.text.split()) if title else "",
+        certainty=sure,
         incomplete=incomplete,
-        status=_status(told),
+        status=_status(told, state),
         types=tuple(_types(told)),
         identifiers=tuple(f"{FEED}:{value.text.strip()}" for value in linkids),
-        parties=people.parties(doubt),
+        parties=people.parties(sure, doubt),
         uses_vendor=people.relationships(),
-        data_types=tuple(_data_types(told, doubt)),
-        record_counts=tuple(_record_counts(told, people)),
+        data_types=tuple(data_types(told, doubt)),
+        record_counts=tuple(record_counts(told, people.counts, sure)),
         dates=tuple(_dates(told)),
         responses=responses,
         impacts=tuple(_impacts(told, people)),
@@ -116,6 +120,7 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
         sources=tuple(sources(told, prose, found, people)),
         notes=(*header.notes(), *(details.notes() if details is not header else ())),
         evidence=tuple(value.evidence() for value in (identifier, title) if value),
+        affiliations=people.affiliations(),
     )
 
 
@@ -161,14 +166,14 @@ def _first_line(prose: Sequence[Value]) -> Value | None:
     return None
 
 
-def _status(told: _Told) -> InvestigationStatus | None:
-    value = told.first("investigation_status")
+def _status(told: _Told, value: Value | None) -> InvestigationStatus | None:
     if value is None:
         return None
     words = value.text.strip().rstrip(".").casefold()
-    return _STATUS.get(words) or next(
-        (s for w, s in _STATUS.items() if re.search(rf"\b{w}\b", words)), InvestigationStatus.UNKNOWN
-    )
+    known = _STATUS.get(words) or next((s for w, s in _STATUS.items() if re.search(rf"\b{w}\b", words)), None)
+    if known is None:
+        told.leave(value)
+    return known or InvestigationStatus.UNKNOWN
 
 
 def _types(told: _Told) -> Iterator[IncidentType]:
@@ -212,49 +217,6 @@ def _assessments(header: Fields) -> Iterator[Assessment]:
         yield Assessment(scale, score, "Rankiteo", words.text if words else "", evidence)
 
 
-def _data_types(told: _Told, doubt: Certainty) -> Iterator[DataExposure]:
-    """Each kind of data once, with every place that tells it; the two fields often say the same thing."""
-    sensitivity = told.first("data_breach.sensitivity_of_data")
-    grade = sensitivity.text.strip().casefold() if sensitivity else ""
-    grade = next((level for level in ("high", "medium", "low") if re.search(rf"\b{level}\b", grade)), "")
-    found: dict[str, tuple[str, str, str, list[Evidence]]] = {}
-    values = told.take("data_breach.type_of_data_compromised")
-    for value in [*values, *told.take("impact.data_compromised")]:
-        if value.blank or _NO.match(value.text.strip()):
-            told.leave(value)
-            continue
-        for start, end, owner in split_data_types(value.text):
-            text = " ".join(value.text[start:end].split())
-            if not text or (value not in values and not data_concept(text)):
-                continue
-            entry = found.setdefault(
-                text.casefold(), (text, data_concept(text), value.text[owner:].strip() if owner else "", [])
-            )
-            entry[3].append(value.evidence(start, end, certainty=doubt))
-    for text, slug, _owner, evidence in found.values():
-        yield DataExposure(text, slug, doubt, grade, "", tuple(evidence))
-
-
-def _record_counts(told: _Told, people: Cast) -> Iterator[RecordCount]:
-    seen = set()
-    for value in told.take("data_breach.number_of_records_exposed"):
-        count = parse_count(value.text)
-        if count is None:
-            told.leave(value)
-        elif (count.low, count.high) not in seen:
-            seen.add((count.low, count.high))
-            certainty = Certainty.CLAIMED if _CLAIMED.search(value.text) else Certainty.CONFIRMED
-            yield RecordCount(
-                count.low, count.high, count.unit or "records", certainty, (value.evidence(certainty=certainty),)
-            )
-    for value, unit in people.counts:
-        count = parse_count(value.text)
-        if count is None:
-            told.leave(value)
-        else:
-            yield RecordCount(count.low, count.high, unit, Certainty.CONFIRMED, (value.evidence(),))
-
-
 def _techniques(told: _Told) -> Iterator[Technique]:
     ids = told.take("mitre_correlation.techniques.technique_id", "mitre_attack.technique_id", "techniques.technique_id")
     names = {value.path.rsplit(".", 1)[0]: value for value in told.take("mitre_correlation.techniques.technique_name")}
@@ -287,6 +249,12 @@ def _responses(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator
             slug = classify(text, shape)
             actor, target = people.actor(text, slug)
             yield Action(text, slug, shape, actor, target, (value.evidence(),))
+    for value in told.take(*(f"{group}{shape}" for group in ("regulatory_compliance.", "") for shape in _REGULATORS)):
+        text = " ".join(value.text.split())
+        if value.blank or not _TOLD_REGULATOR.match(text) or _NO.match(text):
+            told.leave(value)
+        else:
+            yield Action(text, "notify-regulator", "regulatory_notifications", "", "", (value.evidence(),))
     for group in prose_rules.groups(found):
         if group.verb is not None:
             yield Action(group.verb.quote, "investigate", "", people.known_as(group.name), "", (group.verb,))

@@ -10,10 +10,21 @@ from typing import TYPE_CHECKING, Any
 from kg.counts import is_group_name
 from kg.extract.fields import spanning
 from kg.extract.post import prose as prose_rules
-from kg.extract.post.elsewhere import through_third_party
-from kg.extract.post.entities import entities, set_roles
+from kg.extract.post.chain import changes, links
+from kg.extract.post.elsewhere import SPARED, through_third_party
+from kg.extract.post.entities import entities, set_roles, struck
 from kg.extract.relations import mention, relations
-from kg.model import Basis, Certainty, Evidence, Party, RelationshipStatus, Role, SupplyRelationship
+from kg.model import (
+    Affiliation,
+    AffiliationKind,
+    Basis,
+    Certainty,
+    Evidence,
+    Party,
+    RelationshipStatus,
+    Role,
+    SupplyRelationship,
+)
 from kg.names import key as name_key
 from kg.names import slug
 from kg.patterns import regex
@@ -22,12 +33,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.extract.fields import Value
+    from kg.extract.post.chain import Change
     from kg.extract.post.entities import Entity
     from kg.extract.relations import Sentence
 
 RATING_LINE = regex(
     r"^[ \t]*(?P<name>[^\n]{1,200}?) cybersecurity rating report:[ \t]*(?P<url>https?://[^\s]*/company/(?P<slug>[\w.%-]+))[^\S\n]*",
     re.MULTILINE,
+)
+_DOUBT = r"(?:(?:is|was|still|only|strongly|reportedly)\s)?(?:suspected|alleged(?:ly)?|claimed|claims?(?:\sresponsibility)?|unconfirmed|unverified|possibl[ye]|likely|probabl[ye]|believed|potential(?:ly)?|presumed)"
+_REMARK_BEHIND = regex(rf"\s?(?:\({_DOUBT}[^()]{{0,60}}\)|\s[-–—]\s{_DOUBT})\Z", re.IGNORECASE)
+_REMARK_AHEAD = regex(
+    r"(?:suspected|alleged(?:ly)?|possibly|likely|probably|presumably|potentially|believed\sto\sbe)(?:\s(?:member\sof|the))?:?\s(?=[^\W_a-z])",
+    re.IGNORECASE,
 )
 IMPLIED = Decimal("0.9")
 IMPLIED_BY_SEVERAL = Decimal("0.5")
@@ -46,13 +64,25 @@ class Cast:
     links: dict[tuple[str, str], SupplyRelationship] = field(default_factory=dict)
     counts: list[tuple[Value, str]] = field(default_factory=list)
 
-    def parties(self, doubt: Certainty) -> tuple[Party, ...]:
-        """Return the parties; the evidence of those affected downstream takes on the text's doubt."""
+    def parties(self, sure: Certainty, doubt: Certainty) -> tuple[Party, ...]:
+        """Return the parties; those hit are so as surely as it happened, those affected downstream take on the text's doubt."""
+        certainty = {Role.BREACHED: sure, Role.AFFECTED_DOWNSTREAM: doubt}
         return tuple(
-            replace(party, evidence=tuple(replace(e, certainty=doubt) for e in party.evidence))
-            if party.role is Role.AFFECTED_DOWNSTREAM and doubt is not Certainty.CONFIRMED
+            replace(party, evidence=tuple(replace(e, certainty=certainty[party.role]) for e in party.evidence))
+            if certainty.get(party.role, Certainty.CONFIRMED) is not Certainty.CONFIRMED
             else party
             for party in self.members.values()
+        )
+
+    def breached(self) -> list[str]:
+        """Return the names of the parties that were breached."""
+        return [name for name, party in self.members.items() if party.role is Role.BREACHED]
+
+    def affiliations(self) -> tuple[Affiliation, ...]:
+        """Return the former names of the listed entities."""
+        told = {entity.name: entity.former for entity in self.entities if entity.former and entity.name in self.members}
+        return tuple(
+            Affiliation(name, AffiliationKind.FORMER_NAME, proof.quote, (proof,)) for name, proof in told.items()
         )
 
     def relationships(self) -> tuple[SupplyRelationship, ...]:
@@ -106,7 +136,9 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     people = Cast(listed, members, vendors, customers, counts=counts)
     _rated(people, prose, linkids)
     _attackers(people, told, found)
-    _link(people, told, found)
+    moves = list(changes(found, vendors, customers))
+    _replaced(people, moves, found)
+    _link(people, told, found, moves)
     _groups(people, found)
     for name, proof, _ in prose_rules.reporters(found):
         if not people.known_as(name):
@@ -187,8 +219,9 @@ def _attackers(people: Cast, told: Any, found: Sequence[Sentence]) -> None:
             continue
         for name, start in _names(value.text):
             if not is_group_name(name):
-                proof = value.evidence(start, start + len(name))
-                _add(people.members, Party(name, Role.ATTACKER, evidence=(proof,)))
+                shown, first, certainty = _undoubted(name)
+                proof = value.evidence(start + first, start + first + len(shown), certainty=certainty)
+                _add(people.members, Party(shown, Role.ATTACKER, evidence=(proof,)))
     for name, proof in prose_rules.attackers(found, list(people.members)):
         _add(people.members, Party(name, Role.ATTACKER, evidence=(replace(proof, confidence=STATED),)))
 
@@ -198,36 +231,112 @@ def _names(text: str) -> list[tuple[str, int]]:
     return [(match[0].rstrip(), match.start()) for match in re.finditer(r"[^,;\s][^,;]*", text)]
 
 
-def _link(people: Cast, told: Any, found: Sequence[Sentence]) -> None:
+def _undoubted(name: str) -> tuple[str, int, Certainty]:
+    """An attacker's name without the remark that it is only suspected; where it begins, and what the remark says."""
+    if said := _REMARK_BEHIND.search(name):
+        return name[: said.start()], 0, _remarked(said[0])
+    if said := _REMARK_AHEAD.match(name):
+        return name[said.end() :], said.end(), _remarked(said[0])
+    return name, 0, Certainty.CONFIRMED
+
+
+def _remarked(remark: str) -> Certainty:
+    said = remark.casefold()
+    return Certainty.CLAIMED if "claim" in said or "alleg" in said else Certainty.SUSPECTED
+
+
+def _replaced(people: Cast, moves: Sequence[Change], found: Sequence[Sentence]) -> None:
+    """Take a supplier that was hired instead of a breached one out of those who were hit, unless the prose says it was."""
+    for move in moves:
+        party = people.members[move.new]
+        if not struck(move.new, found):
+            people.members[move.new] = replace(party, role=Role.SUPPLIER_ONLY)
+            people.customers = [name for name in people.customers if name != move.new]
+            people.vendors = [*people.vendors, *([] if move.new in people.vendors else [move.new])]
+
+
+def _chained(people: Cast, stated: dict[tuple[str, str], list[Evidence]], found: Sequence[Sentence]) -> None:
+    """Add who of the listed companies uses whom, as sentences say outright; who was only reached through another was not breached."""
+    named = [name for name in (*people.vendors, *people.customers) if not people.members[name].unnamed_group]
+    for link in links(found, named):
+        if (link.supplier, link.customer) in stated or link.customer == link.supplier:
+            continue
+        proofs = stated.setdefault((link.customer, link.supplier), [])
+        proof = replace(link.evidence, confidence=STATED)
+        if not any(old.span == proof.span for old in proofs):
+            proofs.append(proof)
+    for customer, supplier in stated:
+        party, other = people.members[customer], people.members[supplier]
+        if customer in people.vendors and party.role is Role.BREACHED and other.role is Role.BREACHED:
+            hit = struck(customer, found, supplier)
+            if not hit and (struck(supplier, found) or _is_spared(customer, found)):
+                people.members[customer] = replace(party, role=Role.AFFECTED_DOWNSTREAM)
+
+
+def _is_spared(name: str, found: Sequence[Sentence]) -> bool:
+    """Whether the prose says of a company that it was not hit itself."""
+    return any((said := mention(name, s.text)) and SPARED.match(s.text, said.end()) for s in found)
+
+
+def _changed(
+    people: Cast, stated: dict[tuple[str, str], list[Evidence]], moves: Sequence[Change]
+) -> tuple[dict[tuple[str, str], Evidence], set[tuple[str, str]]]:
+    """Add who uses the new supplier; return the relations that ended, with the words that say so, and those that began."""
+    ended: dict[tuple[str, str], Evidence] = {}
+    arrived: set[tuple[str, str]] = set()
+    named = [name for name in people.customers if not people.members[name].unnamed_group]
+    for move in moves:
+        customer = move.customer if move.customer in named else named[0] if len(named) == 1 else ""
+        if customer and move.over:
+            proof = replace(move.evidence, confidence=STATED)
+            stated.setdefault((customer, move.new), []).append(proof)
+            ended[(customer, move.old)] = proof
+            arrived.add((customer, move.new))
+    return ended, arrived
+
+
+def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Change]) -> None:
     """Who used whom: what sentences state, and what a list of one vendor beside its customers implies."""
-    named = [name for name, party in people.members.items() if party.role in {Role.BREACHED, Role.AFFECTED_DOWNSTREAM}]
+    hit = {Role.BREACHED, Role.AFFECTED_DOWNSTREAM}
+    named = [name for name, party in people.members.items() if party.role in hit or name in people.vendors]
     stated: dict[tuple[str, str], list[Evidence]] = {}
     for relation in relations(found, people.customers, people.vendors):
         stated.setdefault((relation.customer, relation.supplier), []).append(
             replace(relation.evidence, confidence=STATED)
         )
+    _chained(people, stated, found)
+    ended, arrived = _changed(people, stated, moves)
+    kin = {entity.name for entity in people.entities if entity.kin}
+    new = {move.new for move in moves if people.members[move.new].role is Role.SUPPLIER_ONLY}
     implied = {
         (c, v): _implied(people, c, v)
         for v in people.vendors
         for c in people.customers
-        if not _at_second_hand(stated, c, v)
+        if c not in kin and v not in new and not _at_second_hand(people, stated, c, v)
     }
     offered = {
         supplier: (text, proof)
         for supplier, text, proof in prose_rules.services(found, [n for n in named if n in people.vendors])
     }
-    for pair in sorted({*stated, *implied}, key=lambda p: (named.index(p[1]), named.index(p[0]))):
+    for pair in sorted({*stated, *implied, *ended}, key=lambda p: (named.index(p[1]), named.index(p[0]))):
         service = offered.get(pair[1], ("", None))[0]
         proof = (*stated.get(pair, ()), *([implied[pair]] if pair in implied else ()))
         status, why = _status(people, pair, told, found)
+        if pair in ended:
+            status, why = RelationshipStatus.ENDED, [ended[pair]]
+        elif pair in arrived:
+            # What was ended in that sentence is the relation with the old one.
+            status, why = RelationshipStatus.ACTIVE, []
         proof = (*proof, *(e for e in why if (e.span, e.quote) not in {(p.span, p.quote) for p in proof}))
         people.links[pair] = SupplyRelationship(pair[0], pair[1], service, status, evidence=proof)
 
 
-def _at_second_hand(stated: Mapping[tuple[str, str], object], customer: str, vendor: str) -> bool:
+def _at_second_hand(people: Cast, stated: Mapping[tuple[str, str], object], customer: str, vendor: str) -> bool:
     """Whether sentences tie a customer to a vendor only through another party: then a list beside them implies nothing."""
     if (customer, vendor) in stated:
         return False
+    if any((between, vendor) in stated for between in people.vendors if between != vendor):
+        return True
     return any((between, vendor) in stated for one, between in stated if one == customer)
 
 

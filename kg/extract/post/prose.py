@@ -182,16 +182,40 @@ def hedged(found: Iterable[Sentence]) -> bool:
 
 
 _PROVIDES = regex(
-    r"\b(?:provid|suppl|offer|operat|host|run|perform|handl|process)(?:es|s|ies|ing|ed)\s+(?P<service>[^.;\n]{4,80}?)\s+(?:for|to|on behalf of)\s",
+    r"\b(?:provid|suppl|offer|operat|host|run|perform|handl|process)(?:es|s|ies|ing|ed)\s+(?P<service>[^.;:\n]{4,80}?)\s+(?:for|to|on behalf of)\s(?P<whom>[\w’'-]{0,20}(?:\s[\w’'-]{1,20})?)",
+    re.IGNORECASE,
+)
+_OF_THE_NAME = regex(
+    r"(?:[’']s?(?:\s[\w-]{1,20}){1,3})?(?:\s\([^()]{1,40}\))?"
+    r"(?:,?\s(?:which|that|who)|,\s(?:an?|the|its)\s[^,;:.]{3,60}(?:,|,?\s(?:which|that|who))|\s(?:is|was)\s(?:an?|the)\s[^,;:.]{3,60}\s(?:which|that|who))?"
+    r"(?:\s(?:also|currently|mainly|primarily|has|had|have|itself)){0,2}\s",
+    re.IGNORECASE,
+)
+"""What stands between a name and a verb of which it is the subject."""
+_NO_SERVICE = regex(
+    r"(?:no|any|further|more|additional|free|few|little|up|its?|them|their|updates?|help|support|assistance|access)\b"
+    r"|.*(?:\b(?:has|have|had|been|was|were|is|are|will|said|says|because|after|which|that|who|according|compromised|affected|breached|stolen)\b"
+    r"|\b(?:refunds?|compensation|vouchers?|discounts?|apolog(?:y|ies)|rewards?|bounty|ransom|details|updates?|guidance|information|notices?|notifications?|letters?"
+    r"|statements?|comments?|evidence|samples?|proof|tips|indicators|workarounds?|patch(?:es)?|fix(?:es)?|relief|money)\Z"
+    r"|\b(?:credit|identity|fraud|dark[- ]web)[\w\s-]{0,30}\b(?:monitoring|protection|restoration|theft)"
+    r"|\b(?:stolen|leaked|(?:million|thousand|billion|\d[\d,.]*)\s(?:[\w-]{1,20}\s){0,2}(?:records|files|accounts|documents|rows|users|customers|emails)))",
+    re.IGNORECASE,
+)
+"""What is given to those affected, or to the press; clauses; and loot."""
+_HARMED = regex(
+    r"(?:sale|free|purchase|download|(?:the\s|all\s|any\s|its\s)?(?:those|affected|impacted|victims?|anyone|everyone|individuals|people|patients|consumers|comment|data))\b",
     re.IGNORECASE,
 )
 
 
 def services(found: Iterable[Sentence], suppliers: Sequence[str]) -> Iterator[tuple[str, str, Evidence]]:
-    """Yield (supplier, service, evidence) where a sentence about a supplier says what it provides."""
+    """Yield (supplier, service, evidence) where a sentence says of a supplier what it provides to its customers."""
     for sentence in found:
+        text = sentence.text
         for supplier in suppliers:
-            name = mention(supplier, sentence.text)
-            match = _PROVIDES.search(sentence.text, name.end()) if name else None
-            if match and name and match.start() - name.end() < 80:  # noqa: PLR2004 - the verb belongs to the name
+            name = mention(supplier, text)
+            match = _PROVIDES.search(text, name.end(), name.end() + 240) if name else None
+            if not (match and name and _OF_THE_NAME.fullmatch(text, name.end(), match.start())):
+                continue
+            if not (_NO_SERVICE.match(match["service"]) or _HARMED.match(match["whom"])):
                 yield supplier, " ".join(match["service"].split()), sentence.evidence(*match.span("service"))

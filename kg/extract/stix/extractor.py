@@ -167,7 +167,9 @@ def _records(objects: Objects) -> Iterator[Record]:
     events += [
         record
         for record in objects.by_id.values()
-        if kind(record) in COLLECTIONS and not harmed & set(listed(record)) and objects.harms(record)
+        if kind(record) in COLLECTIONS
+        and not harmed & set(listed(record))
+        and (objects.harms(record) or objects.victims(record))
     ]
     yield from (incident(objects, event) for event in events)
     for record in objects.by_id.values():

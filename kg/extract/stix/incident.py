@@ -18,6 +18,7 @@ from kg.extract.stix.objects import (
     strings,
     text,
     title,
+    victim_role,
     weaker,
 )
 from kg.extract.stix.parties import about, affiliation, called, details, moment, party, relationship, surroundings
@@ -158,11 +159,20 @@ class _Telling:
         if kind(self.event) in COLLECTIONS:
             for link in self.objects.harms(self.event):
                 self._link(link, link.source, link.target)
+            for victim in self.objects.victims(self.event):
+                self._victim(victim)
             self._beside(self.event)
             return
         for collection in self.objects.collections(self.me):
             if self.objects.about_one(collection):
                 self._beside(collection)
+
+    def _victim(self, record: JsonRecord) -> None:
+        """Take in an organization that a report lists as its victim."""
+        proof = record.evidence("roles", victim_role(record) or 0, certainty=self.certainty)
+        role = Role.OTHER if self.certainty is Certainty.DENIED else Role.BREACHED
+        if member := party(record, role, proof, certainty=self.certainty):
+            self._tell(record, member)
 
     def _beside(self, collection: JsonRecord) -> None:
         """Take in what a report lists beside the event, as far as it does not say by itself who was what."""

@@ -122,13 +122,20 @@ class Objects:
     def harmed(self, link: Link) -> JsonRecord | None:
         """Return the identity that a link says was harmed; a kind of victims ("the energy sector") is none."""
         found = self.get(link.harm[1]) if link.harm else None
-        one = (
-            found
-            and kind(found) == "identity"
-            and text(found, "identity_class") not in {"class", "individual", "system"}
-            and not self.sector(found)
+        return found if found and self._one(found) else None
+
+    def _one(self, record: JsonRecord) -> bool:
+        """Whether an object is an organization."""
+        return (
+            kind(record) == "identity"
+            and text(record, "identity_class") not in {"class", "individual", "system"}
+            and not self.sector(record)
         )
-        return found if one else None
+
+    def victims(self, collection: JsonRecord) -> list[JsonRecord]:
+        """Return the organizations a report or grouping lists that say themselves that they are its victims, as MISP writes them."""
+        found = [record for ref in listed(collection) if (record := self.get(ref)) and record.value.get("roles")]
+        return [record for record in found if self._one(record) and victim_role(record) is not None]
 
     def sector(self, record: JsonRecord) -> bool:
         """Return whether an identity is a sector: OpenCTI says so, or it is a class called one, or one that others are part of."""
@@ -162,6 +169,13 @@ def _links(record: JsonRecord) -> Iterator[Link]:
     elif kind(record) == "sighting":
         for ref in strings(record.value.get("where_sighted_refs")):
             yield Link(ref, "sighted", text(record, "sighting_of_ref"), record)
+
+
+def victim_role(record: JsonRecord) -> int | None:
+    """Return which of the roles of an identity is that of a victim, None where none is."""
+    roles = [role.strip().casefold() for role in strings(record.value.get("roles"))]
+    listed_roles = isinstance(record.value.get("roles"), list) and len(roles) == len(record.value["roles"])
+    return roles.index("victim") if listed_roles and "victim" in roles else None
 
 
 def kind(record: JsonRecord) -> str:

@@ -645,3 +645,20 @@ def test_no_value_at_any_place_makes_it_fail(data):
     found = list(StixExtractor().extract(text))
     assert lost(len(told["objects"]), found) == []
     assert [d for d in evidence_graph(text, "stix", "1", found).defects if "cannot be used" in d.reason] == []
+
+
+def test_a_report_that_lists_a_victim_by_its_role_is_an_incident_with_it():
+    victim, author = firm("Birch", roles=["victim"]), firm("Circl", roles=["csirt"])
+    listed_ids = [victim["id"], author["id"]]
+    told = one(
+        victim, author, thing("report", "Ransomware at Birch", published="2025-01-13T09:00:00Z", object_refs=listed_ids)
+    )
+    assert roles(told) == {"Birch": "breached"}
+    assert told.parties[0].evidence[1].quote == "victim"
+
+
+@pytest.mark.parametrize("more", [{"identity_class": "individual"}, {"identity_class": "class"}, {"roles": ["client"]}])
+def test_a_role_of_somebody_else_makes_no_incident(more):
+    victim = firm("Birch", **{"roles": ["victim"], **more})
+    found = read(victim, thing("report", "Ransomware", published="2025-01-13T09:00:00Z", object_refs=[victim["id"]]))
+    assert all(isinstance(told, Defect) for told in found)

@@ -1,0 +1,195 @@
+"""Who supplies whom among the companies that a post lists, where a sentence says so outright; and who took whose place.
+
+A list sets several vendors beside the customers; the prose may say that one of them is the vendor of another, or the one that
+was hired instead of the one that was breached.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.extract.relations import NEGATED, RELIES, mention
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.extract.relations import Sentence
+    from kg.model import Evidence, Span
+
+_KIND = (
+    r"(?:(?!(?:a|an|the|of|to|for|by|and|or|its|their|former)\s)[\w’'/&-]{1,25}\s){0,4}?"
+    r"(?:providers?|suppliers?|vendors?|(?:sub-?)?contractors?|processors?|hosts?|hoster|outsourcers?)"
+)
+_USES = regex(
+    rf"\s(?:(?:has|have|had|also|still|itself|in\sturn)\s){{0,2}}(?:(?!using\b|bought\b|buys?\b|work){RELIES}|(?:was|were|is|are)\shosted)"
+    r"\s(?:(?:the|a|an|its|software|services?|systems?|servers?|cloud|platform|products?|tools?|of|by|from|on|with)\s){0,4}",
+    re.IGNORECASE,
+)
+"""CUSTOMER ... SUPPLIER."""
+_OWN = regex(rf"[’']s?\s{_KIND},?\s(?:called\s|named\s)?", re.IGNORECASE)
+"""CUSTOMER's provider SUPPLIER."""
+_SERVED = regex(
+    rf"\s?(?:,\s(?:(?:which|that|who)\s(?:is|was)\s)?|\s(?:is|was)\s)"
+    rf"(?:(?:a|an|the|another)\s{_KIND}\s(?:(?:that\s(?:is|was)\s)?(?:used|employed|hired|engaged|chosen|contracted)\sby|of|to|for|serving)|(?:used|hired|engaged|employed)\sby)"
+    r"\s(?:the\s)?",
+    re.IGNORECASE,
+)
+"""SUPPLIER, the provider used by CUSTOMER."""
+_SERVES = regex(
+    r"(?:,\s(?:which|that|who))?\s(?:(?:also|has|had)\s)?(?:hosts?|hosted|supplies|supplied|serves|served)"
+    r"\s(?:the\s)?",
+    re.IGNORECASE,
+)
+"""SUPPLIER, which hosts CUSTOMER."""
+_APART = regex(r"(?:competitor|rival|alternative|former|unlike|other than|no longer)", re.IGNORECASE)
+
+_TAKE_PLACE = regex(
+    r"\b(?P<verb>replac(?:e[sd]?|ing)|swap(?:s|ped)|ditch(?:es|ed)|dropp?(?:s|ed))\s(?:(?:its|the|their|long-?time|it|outsourcer|vendor|supplier|provider|contractor)\s){0,3}\Z",
+    re.IGNORECASE,
+)
+_BY = regex(
+    r"\s(?:(?:with|by|for)|in\sfavou?r\sof)\s(?:(?:the|its|rival|outsourcer|vendor|supplier|provider|competitor)\s){0,3}",
+    re.IGNORECASE,
+)
+_FROM = regex(
+    r"\b(?P<verb>switch(?:es|ed|ing)?|(?:mov(?:es?|ed|ing)|migrat(?:es?|ed|ing))\s(?:its|their)\s(?:[\w’'-]{1,20}\s){1,5}?)\s?(?:away\s)?from\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+_TO = regex(r"\sto\s(?:(?:the|its|rival)\s){0,2}", re.IGNORECASE)
+_REPLACED_BY = regex(
+    r"\s(?:was|were|has\sbeen|is|had\sbeen|is\sbeing|will\sbe)\s(?:since\s|now\s)?(?P<verb>replaced)\sby\s(?:(?:the|its|rival)\s){0,2}",
+    re.IGNORECASE,
+)
+_REPLACES = regex(
+    r"\s(?:(?:has|have|had|since|now|will|is\sto)\s){0,2}(?P<verb>replac(?:es?|ed)|took\sover\sfrom|succeeded|succeeds)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+_AS = regex(r"\s(?:as|at)\s", re.IGNORECASE)
+_INTRUDED = regex(
+    r"\b(?:breached|hacked|attacked|compromised|infiltrated|entered|hit|into|against|at|on|from)\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+_LOOT = regex(
+    r"(?:[’']s?)?\s(?:[\w-]{1,20}\s)?(?:credentials?|tokens?|passwords?|logins?|accounts?|vulnerabilit\w+|flaws?|bugs?|data|as\sa)\b",
+    re.IGNORECASE,
+)
+"""With these the intruders used the other, not the company."""
+_NOT_YET = regex(
+    r"\b(?:will|plans?|planned|planning|to|may|might|would|could|consider\w*|intends?|looking|wants?|expects?|about|being)\s(?:[\w-]{1,15}\s){0,2}\Z",
+    re.IGNORECASE,
+)
+
+
+_DOING = regex(r"\w{2,10}ing\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """That a sentence says outright that a company uses another."""
+
+    customer: str
+    supplier: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """That a new supplier took the place of an old one.
+
+    Attributes:
+        customer: whose supplier, "" where the sentence does not name it.
+        over: whether the change has been made.
+    """
+
+    old: str
+    new: str
+    customer: str
+    over: bool
+    evidence: Evidence
+
+
+def _in_a_row(text: str, names: Iterable[str]) -> Iterator[tuple[Span, str, Span, str]]:
+    """Yield each two names that stand next to each other in a sentence, each with its place; they stand there a few times at most."""
+    found: list[tuple[Span, str]] = []
+    for name in names:
+        match = mention(name, text)
+        for _ in range(_TIMES):
+            if match is None:
+                break
+            found.append((match.span(), name))
+            match = mention(name, text, match.end())
+    found.sort(key=lambda one: (one[0][0], -one[0][1]))
+    for (first, one), (second, other) in pairwise(found):
+        if one != other and first[1] <= second[0]:
+            yield first, one, second, other
+
+
+def links(found: Sequence[Sentence], names: Sequence[str]) -> Iterator[Link]:
+    """Yield who uses whom among `names`, where nothing but words that say so stands between the two."""
+    for sentence in found:
+        for first, one, second, other in _in_a_row(sentence.text, names):
+            if pair := _pair(sentence.text, one, first, other, second):
+                yield Link(*pair, sentence.evidence(first[0], second[1]))
+
+
+def _pair(text: str, one: str, first: Span, other: str, second: Span) -> tuple[str, str] | None:
+    """The (customer, supplier) of two names that stand in a row, None where the words between do not say so."""
+    start, end = first[1], second[0]
+    if end - start > _FAR or NEGATED.search(text, start, end) or _APART.search(text, start, end):
+        return None
+    intruding = _INTRUDED.search(text, max(0, first[0] - 40), first[0]) or _LOOT.match(text, second[1])
+    if (_USES.fullmatch(text, start, end) and not intruding) or _OWN.fullmatch(text, start, end):
+        return one, other
+    if _SERVED.fullmatch(text, start, end) or _SERVES.fullmatch(text, start, end):
+        return other, one
+    return None
+
+
+_TIMES = 8
+"""How often a name is looked for in one sentence."""
+_CHANGING = ("eplac", "witch", "igrat", "ove", "swap", "ditch", "drop", "took over", "succeed")
+"""One of these is in every sentence that tells of a change."""
+_FAR = 120
+"""Characters between two names that are tied outright, at most."""
+
+
+def changes(found: Sequence[Sentence], vendors: Sequence[str], customers: Sequence[str]) -> Iterator[Change]:
+    """Yield who took the place of which of the listed vendors, as supplier of one of the customers."""
+    names = dict.fromkeys((*vendors, *customers))
+    for sentence in found:
+        text = sentence.text
+        if not any(word in text for word in _CHANGING):
+            continue
+        for first, one, second, other in _in_a_row(text, names):
+            change = _change(text, (*first, *second), one, other)
+            if change is None or change[0] not in vendors:
+                continue
+            old, new, verb = change
+            named = ((said.start(), c) for c in customers if c not in (one, other) and (said := mention(c, text)))
+            start, customer = max((one for one in named if one[0] < first[0]), default=(min(first[0], verb), ""))
+            over = not _NOT_YET.search(text, max(0, verb - 40), verb) and not _DOING.match(text, verb)
+            yield Change(old, new, customer, over, sentence.evidence(start, second[1]))
+
+
+def _change(text: str, at: tuple[int, int, int, int], one: str, other: str) -> tuple[str, str, int] | None:
+    """(old, new, where the verb stands) of two names in a row, None where neither replaces the other."""
+    start, end, second, stop = at
+    ahead = max(0, start - 80)
+    for before, between in ((_TAKE_PLACE, _BY), (_FROM, _TO)):
+        led = before.search(text, ahead, start)
+        if (
+            led
+            and between.fullmatch(text, end, second)
+            and not NEGATED.search(text, max(0, led.start() - 20), led.start())
+        ):
+            return one, other, led.start("verb")
+    if led := _REPLACED_BY.fullmatch(text, end, second):
+        return one, other, led.start("verb")
+    # "ACME has replaced VENDOR" says who ended it, "VENDOR has replaced VENDOR as" who follows.
+    if (led := _REPLACES.fullmatch(text, end, second)) and _AS.match(text, stop):
+        return other, one, led.start("verb")
+    return None

@@ -1,0 +1,213 @@
+"""What was taken in the incident of a post: kinds of data, and how much of it.
+
+Fields for what was taken say what was not taken as well ("Names; no passwords"), and what only may have been.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from kg.counts import find_counts, parse_count
+from kg.extract.concepts import data_concept, split_data_types
+from kg.model import Certainty, DataExposure, RecordCount
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.counts import Count
+    from kg.extract.fields import Value
+    from kg.model import Evidence
+
+_CLAIMED = regex(
+    r"\b(?:claim(?:ed|s)?|alleged(?:ly)?|according to the (?:attackers|hackers|gang|group))\b", re.IGNORECASE
+)
+_NO = regex(r"(?:false|no|none|n)\.?\Z", re.IGNORECASE)
+_OPEN = regex(
+    r"(?:(?:still |currently |being |under |yet |pending |subject |to be |to )*(?:investigat(?:ion|ed|ing)|review(?:ed)?|assessment|assessed|determined|confirmed|analysis)"
+    r"|not (?:yet )?(?:confirmed|clear|established)|unclear|unconfirmed|pending)\.?\Z",
+    re.IGNORECASE,
+)
+"""Values that say that it is not known yet."""
+_ITEM = r"(?:\A|[,;.:(\n]|\b(?:but|and|with|though|although|while|however)\b)\s{0,3}(?:(?:but|and|with)\s)?"
+_NEGATION = regex(
+    rf"{_ITEM}(?P<no>no(?!\.|\s(?:and|or|longer)\b)|not(?!\slimited\b|\sonly\b|\sjust\b)|none\sof|neither|nor|never)\s(?=\w)"
+    r"|\b(?P<but>without|excluding|excludes|except(?:ing)?|other\sthan|apart\sfrom|rather\sthan|instead\sof|(?:does|do|did)(?:\snot|n[’']t)\s(?:include|involve|contain|affect)|not\s(?:includ|involv|contain|affect)ing)\s(?=\w)",
+    re.IGNORECASE,
+)
+_MORE = regex(r"\b(?:but\s)?(?:(?:is|are)\s)?not\slimited\sto\b:?", re.IGNORECASE)
+_STOP = regex(r"[;:.)\n]|\bbut\b(?!\snot\b)|\Z")
+_SPARED = regex(
+    r"(?:\b(?:was|were|is|are|has|have|had)\snot|(?:was|were|is|are|has|have|had)n[’']t)\s(?:(?:been|believed|thought|known|to|be|have)\s){0,4}"
+    r"(?:affected|impacted|compromised|exposed|accessed|involved|included|stolen|taken|leaked|stored|held|breached|at\srisk|part\sof|among)\b"
+    r"|\b(?:was|were|is|are)\s(?:unaffected|untouched|safe|secure|not)\b(?=\s{0,2}(?:[,;.)]|\Z))",
+    re.IGNORECASE,
+)
+_CLAUSE = regex(r"[;.(\n]|\b(?:but|while|whereas|though|although|however)\b", re.IGNORECASE)
+_MAYBE = regex(
+    r"\b(?:possibl[ye]|potential(?:ly)?|may(?:be)?|might|perhaps|suspected|likely|probabl[ye]|could|unconfirmed|(?P<claimed>alleged(?:ly)?|claimed|purported(?:ly)?))\b",
+    re.IGNORECASE,
+)
+_HOLLOW = regex(r"[,;\s]{1,9}\)")
+_APART = regex(r"[,;.\n]")
+_MAIL = regex(r"(?:(?:customer|user|personal|employee|staff|client|business|work)s?\s)?e-?mails?\Z", re.IGNORECASE)
+_CONTACT = frozenset({"names", "phone-numbers", "physical-addresses", "contact-details", "dates-of-birth", "usernames"})
+_NEAR = 200
+"""Characters behind a "without" that say what was left."""
+_BLANKS = 3
+_JOINED = regex(
+    r"(?![^\d]{0,90}\b(?:whom|which|includ\w{1,5}|among|were|that|only)\b)[^\d]{0,60}?(?:[;,&+]|\band\b|\bplus\b)[^\d(]{0,30}\Z",
+    re.IGNORECASE,
+)
+_SURE = [Certainty.CONFIRMED, Certainty.SUSPECTED, Certainty.CLAIMED, Certainty.DENIED]
+"""From the surest down."""
+
+
+def least(*told: Certainty) -> Certainty:
+    """Return the least sure of several certainties."""
+    return max(told, key=_SURE.index)
+
+
+def data_types(told: Any, doubt: Certainty) -> Iterator[DataExposure]:
+    """Yield each kind of data once, with every place that tells it; the two fields often say the same thing.
+
+    Args:
+        told: the fields of the post.
+        doubt: how sure the text is of the whole.
+    """
+    sensitivity = told.first("data_breach.sensitivity_of_data")
+    grade = sensitivity.text.strip().casefold() if sensitivity else ""
+    grade = next((level for level in ("high", "medium", "low") if re.search(rf"\b{level}\b", grade)), "")
+    found: dict[str, tuple[str, str, list[Evidence]]] = {}
+    values = told.take("data_breach.type_of_data_compromised")
+    mixed = any(
+        data_concept(value.text[start:end]) in _CONTACT
+        for value in values
+        for start, end, _ in split_data_types(value.text)
+    )
+    for value in [*values, *told.take("impact.data_compromised")]:
+        text = value.text.strip()
+        if value.blank or _NO.match(text) or _OPEN.match(text):
+            told.leave(value)
+            continue
+        spared = _spared(value.text)
+        if spared:
+            # What was not taken is no fact that the graph holds.
+            told.leave(value)
+        taken = _without(value.text, spared)
+        for start, end, certainty in _kinds(taken):
+            text = _HOLLOW.sub(")", " ".join(taken[start:end].split()))
+            concept = "email-addresses" if mixed and _MAIL.match(text) else data_concept(text)
+            if not text or (value not in values and not concept):
+                continue
+            entry = found.setdefault(text.casefold(), (text, concept, []))
+            entry[2].append(value.evidence(start, end, certainty=least(certainty, doubt)))
+    for text, slug, evidence in found.values():
+        surest = min((proof.certainty for proof in evidence), key=_SURE.index)
+        yield DataExposure(text, slug, surest, grade, "", tuple(evidence))
+
+
+def _spared(text: str) -> list[tuple[int, int]]:
+    """The stretches of a value that say what was not taken, in order, none in another."""
+    found = []
+    behind = 0
+    for match in _NEGATION.finditer(text):
+        if match.start() < behind:
+            continue
+        # With the "and" or comma before it; a bracket is taken whole or not at all.
+        start = match.start("but") if match["but"] else match.start() + (text[match.start()] in "(.:")
+        stop = _STOP.search(text, match.end())
+        end = stop.start() if stop else len(text)
+        # "Accessed without authorization" spares nothing.
+        if match["no"] or data_concept(text[match.end() : min(end, match.end() + _NEAR)]):
+            found.append((start, end))
+            behind = end
+    clauses = [0, *(clause.end() for clause in _CLAUSE.finditer(text))]
+    for match in _SPARED.finditer(text):
+        start = clauses[bisect_right(clauses, match.start()) - 1]
+        stop = _STOP.search(text, match.end())
+        found.append((start, stop.start() if stop else len(text)))
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(_with_brackets(text, start, end) for start, end in found):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch with the brackets around it: "(no passwords)"."""
+    before = start
+    while before and text[before - 1].isspace() and start - before < _BLANKS:
+        before -= 1
+    if text[before - 1 : before] == "(" and text[end : end + 1] == ")":
+        return before - 1, end + 1
+    return start, end
+
+
+def _without(text: str, spared: list[tuple[int, int]]) -> str:
+    """The text with blanks for what was not taken, each stretch a break; all else stays in its place."""
+    parts, position, depth = [], 0, 0
+    for start, end in spared:
+        kept = text[position:start]
+        depth += kept.count("(") - kept.count(")")
+        parts += [kept, "," if depth > 0 else ";", " " * (end - start - 1)]
+        position = end
+    text = "".join([*parts, text[position:]])
+    return _MORE.sub(lambda match: " " * len(match[0]), text) if "limited" in text else text
+
+
+def _kinds(text: str) -> Iterator[tuple[int, int, Certainty]]:
+    """The kinds of data that a value says were taken, or may have been; a "possibly" holds up to the next comma."""
+    before, certainty = 0, Certainty.CONFIRMED
+    for start, end, _ in split_data_types(text):
+        if not text[start:end].strip(" .,;:-&") or text[start:end].casefold() in {"but", "and"}:
+            continue
+        maybe = _MAYBE.search(text, before, end)
+        if maybe:
+            certainty = Certainty.CLAIMED if maybe["claimed"] else Certainty.SUSPECTED
+        elif _APART.search(text, before, start) or not before:
+            certainty = Certainty.CONFIRMED
+        yield start, end, certainty
+        before = end
+
+
+def record_counts(told: Any, people: list[tuple[Value, str]], doubt: Certainty) -> Iterator[RecordCount]:
+    """Yield how much was taken, and how many people were affected; of two groups in one value, both.
+
+    Args:
+        told: the fields of the post.
+        people: counts that stand among the affected entities, with their unit.
+        doubt: how sure the post is that it happened.
+    """
+    seen = set()
+    for value in told.take("data_breach.number_of_records_exposed"):
+        certainty = Certainty.CLAIMED if _CLAIMED.search(value.text) else doubt
+        for count in _counts(told, value):
+            if (count.low, count.high) not in seen:
+                seen.add((count.low, count.high))
+                proof = value.evidence(certainty=certainty)
+                yield RecordCount(count.low, count.high, count.unit or "records", certainty, (proof,))
+    for value, unit in people:
+        for count in _counts(told, value):
+            yield RecordCount(count.low, count.high, unit, doubt, (value.evidence(certainty=doubt),))
+
+
+def _counts(told: Any, value: Value) -> list[Count]:
+    """The count of a value, or those of several groups side by side; where it holds more, it is kept as a note."""
+    count = parse_count(value.text)
+    if count is None:
+        told.leave(value)
+        return []
+    found = find_counts(value.text) if len(value.text) > len(str(count.low)) else []
+    if len(found) < 2:  # noqa: PLR2004 - one beside another
+        return [count]
+    between = pairwise(found)
+    if found[0].count == count and all(_JOINED.match(value.text[a.end : b.start]) for a, b in between):
+        return [one.count for one in found]
+    told.leave(value)
+    return [count]

@@ -1,0 +1,85 @@
+"""Whether a post says that its incident happened: some tell of one that is only alleged, or that the company denies."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.extract.relations import mention
+from kg.model import Certainty
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extract.fields import Value
+    from kg.extract.relations import Sentence
+
+_DENIED = regex(
+    r"(?:\A|[;,(]\s?)(?:[\w’'&-]{1,20}\s){0,4}?(?:denied|denies|denial|disputed?s?|refuted?s?|rejected|debunked|false\sclaims?|hoax)\b",
+    re.IGNORECASE,
+)
+_ALLEGED = regex(
+    r"(?:still\s|currently\s|as\syet\s|only\s)?(?:alleged(?:ly)?|unconfirmed|unverified|claimed|rumou?red|not\s(?:yet\s)?(?:been\s)?(?:confirmed|verified))"
+    r"(?:\s(?:by\b.{0,60}|(?:data\s)?breach|incident|attack|claims?|leak))?\.?\Z",
+    re.IGNORECASE,
+)
+_REFUSED = regex(
+    r"\b(?:ransom|payment|insurance|appeal|motion|lawsuit|negligence|wrongdoing|liability|coverage|access|scope|extent)\b",
+    re.IGNORECASE,
+)
+"""What else is denied."""
+_BREACH = r"(?:data\s)?(?:breach|hack|hacking|cyber-?\s?attack|attack|intrusion|compromise|security\sincident|ransomware\sattack)(?:es|s)?"
+_DENIES = regex(
+    r"(?:[’']s\s(?:[\w-]{1,20}\s){0,2})?\s?(?:(?:has|have|had|firmly|flatly|again|publicly|strongly|categorically|also)\s){0,3}"
+    r"(?:denie[sd]|deny|denying|disputes?d?|refutes?d?|rejects?\sclaims\sof|rejected\sclaims\sof)\s"
+    rf"(?:(?:any|a|the|being|having|been|all|it|that|they|was|were|its|their|systems?|network|servers?|claims?|reports?|allegations?|of|suffering|suffered|alleged|new|recent|massive|major|cloud|experienced|experiencing|had|has|ever|there)\s){{0,7}}(?:{_BREACH}|breached|hacked|compromised|attacked)"
+    r"(?=\s{0,2}(?:[,.;:–—\n-]|\Z)|\s(?:after|amid|as|despite|following|claims?|claimed|reports?|when|while|and|by|but|at|on|rumou?rs?|allegations?|in\s(?:a|an|its)\b))",
+    re.IGNORECASE,
+)
+_OWNS_UP = regex(
+    r"(?:[’']s\s(?:[\w-]{1,20}\s){0,2})?\s?(?:(?:has|have|had|later|since|then|now|also|finally|quietly|eventually|but|privately)\s){0,4}(?:confirm|admit|acknowledg|conced)\w*",
+    re.IGNORECASE,
+)
+_LATER = regex(
+    r"\b(?:later|since|now|finally|eventually|quietly|privately|initially|at\sfirst|originally)\s(?:[\w’'-]{1,20}\s){0,2}(?:confirm|admit|acknowledg|conced|denie)\w*"
+    r"|\bdenie[sd]\b[^.;]{0,60}\b(?:at\sfirst|initially|before\s(?:confirm|admit)\w*)",
+    re.IGNORECASE,
+)
+
+
+def certainty(status: Value | None, title: Value | None, found: Sequence[Sentence], names: Sequence[str]) -> Certainty:
+    """Return how sure a post is that its incident happened.
+
+    Args:
+        status: the state of the investigation, which may be that all is denied.
+        title: the headline.
+        found: the sentences of the prose.
+        names: the companies of the post.
+    """
+    if status is not None and not _REFUSED.search(status.text):
+        if _DENIED.search(status.text.strip()):
+            return Certainty.DENIED
+        if _ALLEGED.match(status.text.strip()):
+            return Certainty.CLAIMED
+    texts = [*([title.text] if title else []), *(sentence.text for sentence in found)]
+    # Most posts hold no such word.
+    if not any(word in text.casefold() for text in texts for word in ("den", "disput", "refut", "reject")):
+        return Certainty.CONFIRMED
+    if _denied(texts, names):
+        return Certainty.DENIED
+    return Certainty.CONFIRMED
+
+
+def _denied(texts: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether the company of the post denies all of it, and nothing says that it owned up to it."""
+    denied = False
+    for text in texts:
+        if _LATER.search(text):
+            return False
+        for name in names:
+            said = mention(name, text)
+            if said and _OWNS_UP.match(text, said.end()):
+                return False
+            denied = denied or bool(said and _DENIES.match(text, said.end()))
+    return denied

@@ -1,0 +1,298 @@
+"""Who was hit, who supplies whom, and whether it happened at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.post.extractor import PostExtractor
+from kg.extract.reading import document
+from kg.model import Basis, Certainty, Incident
+
+HEADER = '"id": "ACM1741910400",\n"linkid": "acme",\n"type": "Breach",\n"date": "3/2025",\n'
+
+
+def post(prose, *entities, title="A title", **more):
+    listed = {"affected_entities": [{"name": name, "type": kind} for name, kind in entities], **more}
+    text = f"{title}\n{prose}\n{HEADER}{listed!r}\n"
+    (found,) = [
+        record
+        for record in PostExtractor().extract(document("post.txt", text.encode()))
+        if isinstance(record, Incident)
+    ]
+    return found
+
+
+def roles(found):
+    return {party.name: str(party.role) for party in found.parties}
+
+
+def used(found):
+    return {(link.customer, link.supplier): str(link.status) for link in found.uses_vendor}
+
+
+def stated(found):
+    return {(x.customer, x.supplier) for x in found.uses_vendor if x.evidence[0].basis is Basis.STATED}
+
+
+def notes(found):
+    return {note.key: note.value for note in found.notes}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["Healthcare Provider", "Health Care Provider", "Internet Service Provider", "Insurance Provider", "Energy Supplier",
+     "Telecommunications Provider", "Mental Health Services Provider", "Defense Contractor",
+     "Public Sector", "Public Company", "Public", "Public School District", "Member State", "Consumer Electronics"],
+)  # fmt: skip
+def test_who_serves_the_public_is_a_victim_beside_a_vendor(kind):
+    found = post(
+        "A breach at Medscribe hit clients.", ("Medscribe", "Vendor"), ("St. Aldhelm", kind), ("Bolt Oy", "Company")
+    )
+    assert roles(found) == {
+        "Medscribe": "breached",
+        "St. Aldhelm": "affected_downstream",
+        "Bolt Oy": "affected_downstream",
+    }
+    assert set(used(found)) == {("St. Aldhelm", "Medscribe"), ("Bolt Oy", "Medscribe")}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["Service Provider", "Healthcare IT Provider", "Hosting Provider", "Managed Service Provider", "Payroll Provider"],
+)
+def test_who_serves_companies_stays_a_vendor(kind):
+    found = post("Medscribe was hit.", ("Medscribe", "Vendor"), ("Coloplex", kind), ("Bolt Oy", "Company"))
+    assert set(used(found)) == {("Bolt Oy", "Medscribe"), ("Bolt Oy", "Coloplex")}
+
+
+def test_a_hospital_alone_is_what_was_breached():
+    assert roles(post("It was hit.", ("St. Aldhelm", "Healthcare Provider"))) == {"St. Aldhelm": "breached"}
+
+
+def test_a_network_with_customers_beside_it_is_their_vendor():
+    found = post("Telfa was hit.", ("Telfa", "Internet Service Provider"), ("Several banks", "Customers"))
+    assert used(found) == {("Several banks", "Telfa"): "active"}
+
+
+@pytest.mark.parametrize("kind", ["General public", "Public officials", "Patients", "Students and staff"])
+def test_people_are_no_organizations(kind):
+    assert roles(post("It was hit.", ("Acme", "Company"), ("12,000 people", kind))) == {"Acme": "breached"}
+
+
+@pytest.mark.parametrize("kind", ["Partner", "Subsidiary", "Parent Company"])
+def test_kin_are_nobodys_customers_by_a_list_alone(kind):
+    found = post("Zenta was hit.", ("Zenta", "Vendor"), ("Bolt Oy", kind))
+    assert not found.uses_vendor
+    assert roles(found)["Bolt Oy"] == "affected_downstream"
+
+
+@pytest.mark.parametrize(
+    ("status", "certainty"),
+    [
+        ("Denied by company", "denied"), ("Denied", "denied"), ("Disputed", "denied"), ("Unconfirmed", "claimed"),
+        ("Alleged", "claimed"), ("Ransom denied", "confirmed"), ("Ongoing (company denies negligence)", "confirmed"),
+        ("Ongoing; scope unconfirmed", "confirmed"),
+    ],
+)  # fmt: skip
+def test_a_denied_breach_is_not_confirmed(status, certainty):
+    found = post(
+        "Acme was in the news.", ("Acme", "Company"), investigation_status=status,
+        data_breach={"type_of_data_compromised": "Names"},
+    )  # fmt: skip
+    assert found.certainty == certainty
+    assert found.parties[0].evidence[0].certainty == certainty
+    assert found.data_types[0].certainty == certainty
+    assert status.startswith("Ongoing") or notes(found)["investigation_status"] == status
+
+
+@pytest.mark.parametrize(
+    ("prose", "certainty"),
+    [
+        ("Acme has denied that it was breached.", "denied"), ("Acme denies breach after claims by a hacker.", "denied"),
+        ("Acme denied a breach at first, and later confirmed it.", "confirmed"),
+        ("Acme denies breach was its fault.", "confirmed"), ("Acme denies wrongdoing over breach.", "confirmed"),
+        ("Acme confirmed a breach but denied that card data was compromised.", "confirmed"),
+        ("Access denied. Acme was hacked.", "confirmed"),
+    ],
+)  # fmt: skip
+def test_who_denies_all_of_it_in_the_prose(prose, certainty):
+    assert post(prose, ("Acme", "Company")).certainty == certainty
+
+
+CHAIN = (("St. Aldhelm", "Company"), ("Medscribe", "Vendor"), ("Coloplex", "Vendor"))
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Data were copied from servers of Coloplex, the hosting provider used by Medscribe.",
+        "Medscribe said that servers of Coloplex, the hosting provider used by Medscribe, were entered.",
+        "Medscribe uses Coloplex for hosting.", "Coloplex, a supplier of Medscribe, was the way in.",
+        "Medscribe's hosting provider Coloplex was breached.", "Medscribe is hosted by Coloplex.",
+    ],
+)  # fmt: skip
+def test_customers_are_tied_to_the_nearer_vendor_only(prose):
+    found = post(prose, *CHAIN)
+    assert set(used(found)) == {("St. Aldhelm", "Medscribe"), ("Medscribe", "Coloplex")}
+    assert stated(found) == {("Medscribe", "Coloplex")}
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["Attackers breached Medscribe using Coloplex credentials.", "Medscribe bought Coloplex in 2020.",
+     "Coloplex, a rival of Medscribe, was breached.", "Medscribe does not use Coloplex.",
+     "Medscribe's former supplier Coloplex was hit."],
+)  # fmt: skip
+def test_what_does_not_say_who_supplies_whom(prose):
+    assert set(used(post(prose, *CHAIN))) == {("St. Aldhelm", "Medscribe"), ("St. Aldhelm", "Coloplex")}
+
+
+def test_a_vendor_that_was_only_reached_through_its_own_is_downstream():
+    found = post("Coloplex was breached. Medscribe uses Coloplex. Medscribe's own network wasn't touched.", *CHAIN)
+    assert roles(found)["Medscribe"] == "affected_downstream"
+    found = post("Coloplex was breached. Medscribe uses Coloplex. Medscribe was hacked as well.", *CHAIN)
+    assert roles(found)["Medscribe"] == "breached"
+
+
+CHANGE = (("Lloyd", "Company"), ("Tata", "Vendor"), ("Fujisu", "Vendor"), ("Bolt Oy", "Company"))
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["Lloyd has replaced Tata with Fujisu as operator of its service desk.", "Lloyd switched from Tata to Fujisu.",
+     "Lloyd moved its service desk from Tata to Fujisu."],
+)  # fmt: skip
+def test_who_took_the_place_of_the_breached_vendor_was_not_breached(prose):
+    found = post(prose, *CHANGE)
+    assert roles(found)["Fujisu"] == "supplier_only"
+    assert used(found) == {("Lloyd", "Tata"): "ended", ("Lloyd", "Fujisu"): "active", ("Bolt Oy", "Tata"): "active"}
+
+
+def test_a_change_that_is_to_come_ends_nothing_yet():
+    found = post("Lloyd plans to replace Tata with Fujisu.", *CHANGE)
+    assert used(found) == {("Lloyd", "Tata"): "active", ("Bolt Oy", "Tata"): "active"}
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["Attackers moved from Tata to Fujisu.", "Lloyd has not replaced Tata with Fujisu.",
+     "Lloyd dropped Tata for Fujisu, which was hacked as well."],
+)  # fmt: skip
+def test_a_new_vendor_that_was_hit_and_one_that_is_not_new(prose):
+    assert roles(post(prose, *CHANGE))["Fujisu"] == "breached"
+
+
+def test_only_the_clause_that_ties_two_states_that_one_uses_the_other():
+    prose = (
+        "Old Vicar said 1,180 buyers had been affected, Playhouse put its figure at 640; the charity Shelter Now, whose "
+        "raffle runs on Eventria, is still counting."
+    )
+    names = ("Old Vicar", "Playhouse", "Shelter Now")
+    found = post(prose, *((name, "Company") for name in names), ("Eventria", "Vendor"))
+    assert set(used(found)) == {(name, "Eventria") for name in names}
+    assert stated(found) == {("Shelter Now", "Eventria")}
+    prose = (
+        "Attackers stole customer support data from their Salesforce instances by means of tokens taken from Salesloop."
+    )
+    assert not stated(post(prose, ("Salesforce", "Company"), ("Salesloop", "Vendor")))
+    found = post(
+        "Old Vicar, Playhouse and Shelter Now relied on Eventria.",
+        *((n, "Company") for n in names),
+        ("Eventria", "Vendor"),
+    )
+    assert len(stated(found)) == 3
+
+
+@pytest.mark.parametrize(
+    ("told", "kinds"),
+    [
+        ("Names, email addresses; no passport or credit card details", "names email-addresses"),
+        ("Names, emails, but not passwords", "names email-addresses"), ("No payment data", ""),
+        ("Names and emails (no financial data)", "names email-addresses"),
+        ("Names, addresses, without card numbers", "names physical-addresses"),
+        ("Contact data excluding Social Security numbers", "contact-details"),
+        ("Names, addresses. Passwords were not affected", "names physical-addresses"), ("Under investigation", ""),
+        ("Names, including but not limited to emails, DOB", "names email-addresses dates-of-birth"),
+        ("Names accessed without authorization", "names"), ("Account No and names", "customer-data names"),
+        ("Internal emails", "email-content"),
+    ],
+)  # fmt: skip
+def test_what_was_not_taken_is_not_recorded(told, kinds):
+    found = post("It was hit.", ("Acme", "Company"), data_breach={"type_of_data_compromised": told})
+    assert " ".join(exposed.concept for exposed in found.data_types) == kinds
+    spared = told.startswith("Under") or any(f" {word} " in f" {told}" for word in ("no", "not", "No", "excluding"))
+    assert (
+        not spared
+        or "limited" in told
+        or "Account" in told
+        or notes(found)["data_breach.type_of_data_compromised"] == told
+    )
+
+
+def test_what_may_have_been_taken_is_suspected():
+    told = "Names, possibly Social Security numbers and passports, dates of birth, salaries (alleged)"
+    found = post("It was hit.", ("Acme", "Company"), data_breach={"type_of_data_compromised": told})
+    assert {exposed.concept: str(exposed.certainty) for exposed in found.data_types} == {
+        "names": "confirmed", "social-security-numbers": "suspected", "identity-documents": "suspected",
+        "dates-of-birth": "confirmed", "salary": "claimed",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("prose", "service"),
+    [
+        ("Zenta, which provides payroll services to councils, was hit.", "payroll services"),
+        ("Zenta offers booking software for hotels.", "booking software"),
+        ("Zenta denies breach after hacker offers six million records for sale.", ""),
+        ("Zenta, a contractor that provides checks has been compromised, according to two people.", ""),
+        ("Zenta provides credit monitoring to those affected.", ""),
+        ("Zenta offers refunds to customers.", ""),
+        ("Zenta provided no further details to reporters.", ""),
+    ],
+)
+def test_a_service_is_what_a_vendor_does_for_its_customers(prose, service):
+    (link,) = post(prose, ("Zenta", "Vendor"), ("Bolt Oy", "Company")).uses_vendor
+    assert link.service == service
+
+
+def test_a_former_name_and_a_remark_are_no_part_of_a_name():
+    found = post(
+        "Bolt Oy suspended its contract with Perkr.", ("Perkr (formerly Points4You)", "Vendor"), ("Bolt Oy", "Company"),
+        threat_actor="Scattered Spider (suspected)",
+    )  # fmt: skip
+    assert used(found) == {("Bolt Oy", "Perkr"): "suspended"}
+    assert [(a.party, str(a.kind), a.other) for a in found.affiliations] == [("Perkr", "former_name", "Points4You")]
+    (attacker,) = [party for party in found.parties if str(party.role) == "attacker"]
+    assert attacker.name == "Scattered Spider"
+    assert attacker.evidence[0].certainty is Certainty.SUSPECTED
+
+
+@pytest.mark.parametrize("kind", ["Regulatory Action", "Regulatory Fine", "Legal Action"])
+def test_an_abbreviation_inside_a_word_is_no_type(kind):
+    found = post("It was fined.", ("Acme", "Company"), type=kind)
+    assert [told.concept for told in found.types] == ["data-breach", "other"]
+
+
+def test_regulators_that_were_told_are_a_response():
+    told = {"regulatory_notifications": ["ICO", "CNIL", "Pending"]}
+    found = post("It was hit.", ("Acme", "Company"), regulatory_compliance=told)
+    assert [(action.action, action.text) for action in found.responses] == [
+        ("notify-regulator", "ICO"),
+        ("notify-regulator", "CNIL"),
+    ]
+    assert notes(found)["regulatory_compliance.regulatory_notifications[2]"] == "Pending"
+
+
+@pytest.mark.parametrize(
+    ("told", "counts", "noted"),
+    [
+        ("62.4 million students and 9.5 million teachers", [62_400_000, 9_500_000], False),
+        ("62.4 million students; 9.5 million teachers", [62_400_000, 9_500_000], False),
+        ("5,000 customers, of whom 300 children", [5_000], True),
+        ("3,000-4,000 patients", [3_000], False),
+    ],
+)
+def test_two_groups_in_one_value_are_both_counted(told, counts, noted):
+    found = post("It was hit.", ("Acme", "Company"), data_breach={"number_of_records_exposed": told})
+    assert [count.low for count in found.record_counts] == counts
+    assert ("data_breach.number_of_records_exposed" in notes(found)) is noted
