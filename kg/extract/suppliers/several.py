@@ -51,7 +51,7 @@ def suppliers_in(cell: str, *, plural: bool = False) -> tuple[str, ...]:
         return several
     if not (marks := _MARKS.findall(cell)):
         return (cell,)
-    if marks == [","] and is_debris(cell.rpartition(",")[2]):  # as most are
+    if marks == [","] and is_debris(_head(cell.rpartition(",")[2])):  # as most are
         return (cell,)
     lines = [" ".join(line.split()) for line in cell.split("\n")]
     cell = _COMMAS.sub(",", "\n".join(filter(None, lines)))
