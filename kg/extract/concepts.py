@@ -34,7 +34,9 @@ _LEADING = regex(
 )
 _JOIN = regex(r"\s(?:and/or|and|or|as well as|plus)\s", re.IGNORECASE)
 _OWNER = regex(r"\s+(?:of|from|belonging to)\s+(?=(?:the\s+)?[A-Z0-9][\w.&’'-]*)")
-_LIST = regex(r"\s*\(([^()]*,[^()]*)\)")
+_LIST = regex(r"\s*\((?!\s*(?:in|when) (?:combination|conjunction|combined) with\b)([^()]*,[^()]*)\)", re.IGNORECASE)
+_CONDITION = regex(r"\(\s*(?:in|when) (?:combination|conjunction|combined) with\b[^()]*\)?", re.IGNORECASE)
+"""What a kind must come with to count ("(in combination with security code, password or PIN)"); nothing in it was taken by itself."""
 
 
 @lru_cache(maxsize=65536)
@@ -148,7 +150,10 @@ def _expand(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     if (match := _INTRODUCTION.match(text, start, end)) and data_concept(text[match.end() : end]):
         start = match.end()
+    apart = [match.span() for match in _CONDITION.finditer(text, start, end)] if "(" in text and "ith" in text else []
     for join in _JOIN.finditer(text, start, end):
+        if any(first < join.start() < last for first, last in apart):
+            continue
         if data_concept(text[start : join.start()]) and data_concept(text[join.end() : end]):
             yield _trim(text, start, join.start())
             yield from _expand(text, join.end(), end)

@@ -1,24 +1,43 @@
-"""Which part the vendors had that the account of a portal's row names: breached, spared, called in to help, or told what was not theirs.
-
-That a business associate is named says by itself nothing of where the breach was: accounts tell of agreements that were
-ended after it, of who restored the systems, and of mail that went to the wrong one.
-"""
+"""The vendors to which something happened, as the account of a portal's row says, whatever it calls them."""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.portal.prose import ASSOCIATE, LONGEST, MARK, NAME, SENTENCE, names_in
+from kg.extract.portal.prose import ASSOCIATE, LONGEST, NAME, names_in, sentences
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kg.model import Span
 
 _KIND = (
     r"(?:[Ss]ub-?[Cc]ontractor|[Vv]endor|[Ss]upplier|[Cc]ontractor|[Pp]rocessor|[Cc]learing ?house|[Tt]hird[- ][Pp]arty [Aa]dministrator"
     r"|(?:[Ss]ervices?|[Ss]oftware|[Hh]osting|[Cc]loud|IT|[Tt]echnology|[Ss]olutions?|[Mm]ailing|[Bb]illing) (?:[Pp]rovider|[Cc]ompany))"
+)
+_ALSO = (
+    rf"(?:{_KIND}|(?:[Pp]harmacy )?[Bb]enefits? [Mm]anager|(?:[Pp]lan|[Cc]laims|[Bb]enefits?) [Aa]dministrator"
+    r"|(?:[Aa]nswering|[Tt]ranscription|[Ss]hredding|[Cc]ourier|[Dd]elivery|[Ss]torage|[Mm]ailing|[Pp]rinting|[Bb]illing|[Cc]ollections?|[Cc]opy|[Cc]oding|[Cc]laims)"
+    r" (?:[Ss]ervice|[Ff]irm|[Aa]gency|[Hh]ouse))"
+)
+"""What is called so is the business associate of a row that has one, and names no other."""
+_ALSO_TELL = (
+    "ontractor",
+    "endor",
+    "upplier",
+    "rocessor",
+    "earing",
+    "dministrator",
+    "rovider",
+    "ompany",
+    "anager",
+    "ervice,",
+    "gency",
+    " firm,",
+    " house,",
+)
+_NAMES_ONE = regex(
+    r"(?:ontractor|endor|upplier|rocessor|earing ?house|dministrator|rovider|ompany|anager|ervice|gency|irm|ouse),? [A-Z]"
 )
 _KINDS_TELL = ("ontractor", "endor", "upplier", "rocessor", "earing", "dministrator", "rovider", "ompany")
 """One of them is in every account that calls somebody a vendor."""
@@ -31,70 +50,78 @@ _BEFELL = (
     rf"|(?:fell|fallen) victim to|(?:lost|misplaced|misdirected|mis-?mailed) (?:[\w'’-]+ ){{0,6}}?{_THING})"
     r"|(?:mistakenly|inadvertently|accidentally|improperly|erroneously|impermissibly|wrongly) (?:[a-z]+ed|sent|left|gave|made|put)\b)"
 )
-_TOLD_OF_ITSELF = (
-    r"(?:reported|disclosed|announced|stated|learned|discovered|determined|(?:notified|informed|advised|told) [^.;,]{1,60}) that"
-    r" (?:it|(?:one of )?(?:its|their) (?!customer|client|member)(?:[\w'’/-]+ ){1,5}?)\s?"
+_TOLD = r"(?:reported|disclosed|announced|stated|learned|discovered|determined|(?:notified|informed|advised|told) [^.;,]{1,60}) that"
+_TOLD_OF_ITSELF = rf"{_TOLD} (?:it|(?:one of )?(?:its|their) (?!customer|client|member)(?:[\w'’/-]+ ){{1,5}}?)\s?"
+_SOMEBODY = (
+    r"(?:(?:an? |some )?(?:unauthori[sz]ed|unknown|third|malicious|criminal|threat|outside|external) (?:third )?(?:part(?:y|ies)|persons?|individuals?|actors?|users?)"
+    r"|(?:a )?(?:hackers?|attackers?|intruders?|cyber-?criminals?))"
 )
-_FATE = rf"(?:{_TOLD_OF_ITSELF})?{_BEFELL}"
+_INTRUDED = (
+    rf"{_TOLD} {_SOMEBODY} (?:had |has |have |may have |might have )?(?:gained (?:[a-z]+ )?access to|accessed|copied|stole|stolen|took|taken|exfiltrated|acquired|obtained"
+    r"|encrypted|infiltrated|downloaded|hacked|breached)(?: and [a-z]+)? (?:[\w-]+ ){0,4}?(?:its|their) (?!customer|client|member)"
+)
+FATE = rf"(?:{_INTRUDED}|(?:{_TOLD_OF_ITSELF})?{_BEFELL})"
+"""What is told of one to whom something happened."""
 _ASIDE = r"(?:,? (?:which|who|located|based)\b[^.;]{0,80},)?"
-_APPOSED = regex(rf"\b(?P<kind>{_KIND})s?(?: \([^)]{{1,40}}\))?,? (?P<name>{NAME}),?{_ASIDE},? {_FATE}")
+_OF_ASSOCIATE = rf"(?:,? (?P<under>of|for|to|used by|hired by|engaged by) [^.;]{{0,70}}?{ASSOCIATE},? {NAME})"
+_NAMED = rf"\b(?P<kind>{_KIND})s?(?: \([^)]{{1,40}}\))?,? (?P<name>{NAME})"
+_APPOSED = regex(rf"{_NAMED}{_OF_ASSOCIATE}?,?{_ASIDE},? {FATE}")
+_CARELESS = regex(
+    rf"{_NAMED}, (?:which|who|that) (?:had |has |have )?(?:[a-z]+ly )?(?:[a-z]+ed|left|sent|put|lost|made|gave|kept) [^.;,]{{0,100}}?"
+    r"\b(?:unsecured|unprotected|publicly|without (?:encryption|a password)|on the internet|wrong|in error|visible|hacked|stolen|breached)\b"
+)
 _WHOSE = rf"(?: (?:of|for|to|used by|hired by) (?:the |its |an? )?(?:[a-z][\w'’-]*(?:, | |(?=,))){{0,4}}(?:\([^)]{{1,12}}\),? ?)?(?:{NAME})?)?"
 _DOING = r"(?: (?:that|which) (?:provid|perform|host|print|mail|process|manag|maintain|handl|suppl)[^.;,]{0,80})?"
 _CALLED = regex(
-    rf"(?P<name>{NAME}),? (?:an?|its|the|our|their|[\w’']+['’]s) (?:(?!of\b|that\b|which\b)[\w-]+ ){{0,4}}(?P<kind>{_KIND}){_WHOSE}{_DOING},? {_FATE}"
+    rf"(?P<name>{NAME}),? (?:an?|its|the|our|their|[\w’']+['’]s) (?:(?!of\b|that\b|which\b)[\w-]+ ){{0,4}}(?P<kind>{_KIND})(?:{_OF_ASSOCIATE}|{_WHOSE}){_DOING},? {FATE}"
 )
+_FROM = regex(
+    rf"\b(?:from|by|of|at|belonging to|against) (?P<name>{NAME}), (?:an?|the|its) (?:(?!former\b)[\w-]+ ){{0,3}}(?P<kind>{_KIND}) (?:of|for|to|used by)"
+    r" (?:[^.;,]{0,70}?(?:(?P<under>usiness [Aa]ssociate)|[Cc]overed [Ee]ntity|\bCE\b|[Oo]rgani[sz]ation\b)|(?:the )?[A-Z])"
+)
+_LOST = regex(
+    r"\b(?:stole|hack|lost\b|loss\b|breach|theft|taken\b|discarded|exposed|leaked|misplaced|mistaken|inadvertent|improper|unsecured|burgl|infect|attack|ransom)"
+    r"(?:(?!purchas|bought|recover|return|receiv|report|borrow|rent)[^.;,]){0,80}\Z"
+)
+_BREACH = r"(?:breach|attack|incident|intrusion|ransomware|hack|hacking|compromise|unauthorized access)"
+_HAPPENED = r"(?:occurred|happened|took place|originated|began|started|arose)"
+_ITS = r"(?:its|an?|the|our|their|(?:[\w&.’'-]+ ){0,4}?[\w&-]+(?:['’]s|s['’]))"
 _AT = regex(
-    r"\b(?:(?:breach|attack|incident|intrusion|ransomware|hack|hacking|compromise|unauthorized access)(?: [\w-]+){0,3} (?:at|of|on|against|involving|affecting)"
+    rf"\b(?:{_BREACH}(?: [\w-]+){{0,3}} (?:at|of|on|against|involving|affecting)|{_BREACH}\b[^.;]{{0,60}}? {_HAPPENED} (?:at|through|via|with|within|in|on)"
     r"|(?:stolen|taken|exfiltrated|leaked|acquired|copied|downloaded) from)"
-    rf" (?:the (?:[a-z]+ )?(?:systems?|servers?|networks?) of )?(?:its|an?|the|our|their|[\w’']+['’]s) (?:[\w-]+ ){{0,4}}?(?P<kind>{_KIND})s?,? (?P<name>{NAME})"
+    rf" (?:the (?:[a-z]+ )?(?:systems?|servers?|networks?) of )?{_ITS} (?:[\w-]+ ){{0,4}}?(?P<kind>{_KIND})s?,? (?P<name>{NAME})"
 )
+_KNOWN = regex(
+    rf"(?:\b[Ii]ts|\b[Tt]heir|\b[Tt]he|\b[Aa]n?|['’]s(?: \(CE\))?)(?: (?!new\b|other\b|wrong\b|different\b|forensic|security\b|replacement)[\w-]+){{0,4}}?"
+    rf" (?P<kind>{_ALSO}),? (?P<name>{NAME})"
+)
+_ASKED = regex(
+    r"\b(?:notif|inform|contact|told\b|alert|ask|instruct|request|direct|work|hired|engaged|retained|contracted|arranged|assist|help)[a-z]*(?: with| by| of| from| for)? ?\Z|\b(?:to|through|via) ?\Z"
+)
+_PERSON = regex(r"(?:M\.?D|D\.?O|D\.?D\.?S|R\.?N|Ph\.?D)\.?\Z|Drs?\.? ")
+_OF_ASSOCIATES = regex(r"ssociate|\bBAs?\b")
+_DIRECTLY = regex(r"ssociate(?: \(BA\))?,? ?\Z")
+_DID = regex(
+    r"\b(?:[Ss]ub-?contractor|stole|lost\b|loss\b|hack|breach|infect|attack|ransom|malware|phish|access|unauthori[sz]ed|impermissib|disclos|expos|mis(?:directed|mailed|sent|placed|takenly)|mailed"
+    r"|sent\b|printed|theft|intru|compromis|error|unsecured|left\b|burgl|posted|visible|improper|inadvert|accident|transpos|switched|mixed|wrong|incorrect|notified|informed|faxed)"
+)
+"""What is told of a vendor that had part in a breach."""
+_HIRED = regex(r",? (?:which|who|whom|that) [^.;]{0,60}?\b(?:hired|engaged|retained)\b")
+_SOMEONES = regex(
+    r"\b(?:stolen|taken|lost|discarded|thrown (?:out|away)|hacked|exposed|misplaced|mailed|leaked|published) (?:from|by)(?: (?:the|an?) [\w ]{1,40}? of)? an? (?:[a-z-]+ ){0,4}?"
+    r"(?:[Ss]ub-?[Cc]ontractor|[Cc]ontractor|[Vv]endor) (?:of|for|hired by|used by|engaged by) (?:the |its )?(?:[Cc]overed [Ee]ntity|CE\b|[Oo]rgani[sz]ation\b|[Cc]ompany\b)"
+)
+_FIRST = 3
+"""Sentences of an account that tell what happened; those behind them tell what was done about it."""
 
-_HIT = regex(
-    r"\b(?:stole|lost\b|loss\b|hack|breach(?:ed)?\b|infect|attack|ransom|malware|phish|virus|accessed|access to|unauthori[sz]ed|impermissib|disclos|expos"
-    r"|mis(?:directed|mailed|sent|placed|takenly)|mailed|sent\b|print|theft|intru|compromis|vulnerab|error|unsecured|left\b|burgl|broke|viewed|posted"
-    r"|visible|bypass|improper|inadvertent|accident)",
-)
-_AFTERMATH = regex(
+_DENIED = regex(r"\b(?:[Nn]o|not|[Nn]othing|[Nn]one|never|without|neither|denied|unclear whether)\b[^.;]{0,80}\Z")
+_PATTERNS = ((_CALLED, " "), (_APPOSED, " "), (_FROM, ", "), (_CARELESS, ", "), (_AT, " "))
+"""The ways in which it is told, each with what is in every sentence that tells it so."""
+AFTERMATH = regex(
     r"\s*(?:Following|After|Subsequent to|In response to|As a result of|Since|Because of|Due to) (?:the|this|that|its|OCR['’]s|an?) (?:[\w'’-]+ ){0,4}?"
     r"(?:breach|incident|investigation|theft|attack|discovery|event|loss|review)\b"
 )
-_AGREED = regex(r"\b(?:agreements?|contracts?|relationships?|ties|services?)\b[^.]{0,60}\bwith [^.]{0,60}\Z")
-_ENDED = regex(
-    r"\b(?:terminat|ended|ending|sever|cancel|discontinu|ceas)[a-z]* (?:[\w'’-]+ ){0,5}?(?:agreements?|contracts?|relationships?|ties|services?|use)\b[^.]{0,60}\Z"
-)
-_ADDRESSED = regex(
-    r"\b(?:notif|inform|contact|told\b|alert|ask|instruct|request|direct|work)[a-z]*(?: with| assurances? from)? (?:an?|the|its|their) (?:(?!of\b)[\w-]+ ){0,4}?"
-    rf"{ASSOCIATE},? ?\Z"
-)
-_DENIED = regex(r"\b(?:no|not|without|neither|denied|unclear whether)\b[^.;]{0,80}\Z")
-_FORMER = regex(
-    rf"\b(?:former|previous|prior) (?:(?!of\b|for\b|employee|staff|worker|member)[\w-]+ ){{0,6}}?{ASSOCIATE}(?: and [a-z][a-z -]{{3,40}})?,? ?\Z"
-)
-_FORMER_BEHIND = regex(r",? (?:is |was )?(?:an?|the|its|their|[\w’']+['’]s) (?:[\w-]+ )?former ")
-_HANDED = regex(
-    r"\b(?:e-?mail|sent|send|mail|forward|disclos|fax|transmit|provid|gave\b|releas|deliver)[^.]{0,120}\bto (?:an?|the|its|their) (?:(?!of\b)[\w-]+ ){0,4}?"
-    rf"{ASSOCIATE},? ?\Z"
-)
-_HELPED = regex(
-    rf"{MARK},?(?: (?:to|which|who|and|then|also|immediately|promptly))*? (?:(?:restor|recover)[a-z]* (?!its\b|their\b)|(?:assist|help)[a-z]* "
-    r"|(?:was|were) (?:hired|engaged|retained|called in|brought in)\b)"
-)
-_CALLED_IN = regex(r"\b(?:hired|engaged|retained|arranged for|assisted by|the (?:help|assistance) of)\b[^.]{0,60}\Z")
-_TO_HELP = regex(
-    rf"{MARK},? (?:to|for) (?:investigat|assist|help|restor|recover|conduct|perform|a forensic|forensic|remediat|review)"
-)
-_NOT_ITS_OWN = regex(
-    rf"{MARK},? (?:discovered|detected|identified|found|noticed)\b[^.]{{0,80}}\b(?:CE|[Cc]overed [Ee]ntity)(?: \(CE\))?['’]s (?:[\w-]+ ){{0,3}}?"
-    r"(?:servers?|systems?|networks?|computers?|e-?mail|website|accounts?|databases?)\b"
-)
-_SPARED = regex(
-    r"\b(?:BAs?|[Bb]usiness [Aa]ssociates?)(?: \([^)]{1,12}\))?(?:['’]s? (?:own )?(?:(?!other|remaining)[\w-]+ )?(?:systems?|servers?|networks?|environments?|computers?|data))?"
-    r" (?:(?:was|were|is|are) (?:unaffected|uninvolved|not (?:[\w-]+ )?(?:affected|impacted|involved|breached|compromised|hacked|infected|responsible|at fault))"
-    r"|(?:had|played) no (?:part|role|involvement)|did not (?:play|have) (?:a |any )?(?:part|role))"
-)
-_UNDER = regex(r"\b[Ss]ub-?[Cc]ontractors?(?:['’]s?)? (?:of|for|to) (?:[\w'’&-]+ ){0,8}?\Z")
-_NEAR = 200
-"""Characters before a name in which its part is told."""
+"""What sentences begin with that tell what was done about a breach."""
 
 
 class Struck(NamedTuple):
@@ -113,86 +140,62 @@ class Struck(NamedTuple):
     sub: bool
 
 
-class Part(NamedTuple):
-    """The part of a business associate that is named.
-
-    Attributes:
-        breached: whether the breach was its own.
-        ended: whether it is no longer one.
-        sentence: the characters of the sentence that names it.
-        under: the characters that speak of a subcontractor of it which nobody names, None where none do.
-    """
-
-    breached: bool
-    ended: bool
-    sentence: Span
-    under: Span | None
-
-
 def struck(story: str) -> list[Struck]:
     """Return the vendors and subcontractors to which, as an account says, something happened, each once."""
     story = story[:LONGEST]
     if not any(map(story.__contains__, _KINDS_TELL)):
         return []
     found: dict[str, Struck] = {}
-    for first, last in _sentences(story):
+    for first, last in sentences(story):
         if not any(story.find(word, first, last) >= 0 for word in _KINDS_TELL):
             continue
         told: list[Span] = []
-        for pattern in (_CALLED, _APPOSED, _AT):
+        for pattern, word in _PATTERNS:
+            if story.find(word, first, last) < 0:
+                continue
             for match in pattern.finditer(story, first, last):
                 # In "X, a subcontractor of the vendor, Y, was hacked" it was X.
                 inside = any(start < match.start("name") < end for start, end in told)
                 if inside or _DENIED.search(story, first, match.start()):
                     continue
+                if pattern is _FROM and (
+                    _PERSON.search(match["name"]) or not _LOST.search(story, first, match.start())
+                ):
+                    continue
                 told.append(match.span())
                 for name, span in names_in([match], story):
-                    sub = match["kind"].casefold().startswith("sub")
+                    sub = match["kind"].casefold().startswith("sub") or bool(match.groupdict().get("under"))
                     found.setdefault(name.casefold(), Struck(name, span, (first, last), sub))
     return list(found.values())
 
 
-def part_of(story: str, name: str, span: Span, *, present: bool) -> Part:
-    """Return the part of a business associate whose name stands at characters of an account.
+def called(story: str) -> list[tuple[str, Span]]:
+    """Return the vendors that an account names where it tells what happened, for a row of which a portal says that one had part.
 
-    Args:
-        story: the account.
-        name: the name.
-        span: its characters.
-        present: whether the portal says that one had part in the breach; else the account must tell what happened to it.
+    Those that were told of the breach or hired for it are none of them.
     """
     story = story[:LONGEST]
-    start, end = span
-    sentence = next((one for one in _sentences(story) if one[0] <= start < one[1]), (0, len(story)))
-    before, after = story[max(sentence[0], start - _NEAR) : start], story[end : sentence[1]]
-    ended = bool(_FORMER.search(before) or _FORMER_BEHIND.match(after) or _ENDED.search(before))
-    under = _UNDER.search(story, max(sentence[0], start - _NEAR), _begins(story, sentence[0], start))
-    breached = not _is_bystander(story, name, before, after)
-    if breached and not present:
-        whole = story[slice(*sentence)]
-        apart = (
-            _AFTERMATH.match(whole) or _AGREED.search(before) or _ADDRESSED.search(before) or _CALLED_IN.search(before)
-        )
-        breached = not apart and _HIT.search(whole) is not None
-    return Part(breached, ended, sentence, under.span() if under else None)
+    if not any(map(story.__contains__, _ALSO_TELL)):
+        return []
+    found: dict[str, tuple[str, Span]] = {}
+    for first, last in islice(sentences(story), _FIRST):
+        told = story[first:last]
+        if not any(map(told.__contains__, _ALSO_TELL)) or not _NAMES_ONE.search(told) or AFTERMATH.match(told):
+            continue
+        # Where a business associate is spoken of beside it, the vendor is another.
+        alone = _OF_ASSOCIATES.search(story, 0, last) is None
+        for match in _KNOWN.finditer(story, first, last):
+            before, behind = (story, first, match.start()), (story, match.end(), last)
+            if _ASKED.search(*before) or _DENIED.search(*before) or _HIRED.match(*behind):
+                continue
+            if _DIRECTLY.search(*before) or (alone and _DID.search(told)):
+                found.update((name.casefold(), (name, span)) for name, span in names_in([match], story))
+    return list(found.values())
 
 
-def _begins(story: str, first: int, start: int) -> int:
-    """Where the words "business associate" begin that stand before a name, else where the name does."""
-    at = max(story.rfind("usiness associate", first, start), story.rfind("usiness Associate", first, start))
-    return at - 1 if at > first else start
-
-
-def _is_bystander(story: str, name: str, before: str, after: str) -> bool:
-    """Whether an account says of a business associate that the breach was not its own."""
-    if _HELPED.match(after) or _NOT_ITS_OWN.match(after) or (_TO_HELP.match(after) and _CALLED_IN.search(before)):
-        return True
-    if _HANDED.search(before) and not _HIT.search(after):
-        return True
-    told = " not " in story or " no " in story or "unaffected" in story or "uninvolved" in story
-    return told and _SPARED.search(story.replace(name, "BA")) is not None
-
-
-def _sentences(story: str) -> Iterator[Span]:
-    """The characters of every sentence of an account."""
-    return (match.span() for match in SENTENCE.finditer(story) if match[0].strip())
+def someones(story: str) -> Span | None:
+    """Return where an account says that the breach was a vendor's whom nobody names, else None."""
+    if "ontractor" not in story and "endor" not in story:
+        return None
+    match = _SOMEONES.search(story[:LONGEST])
+    return match.span() if match and not _DENIED.search(story, 0, match.start()) else None

@@ -11,10 +11,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kg.extract.markup import plain_html
-from kg.extract.portal.account import Struck, part_of, struck
+from kg.extract.portal.account import Struck, called, someones, struck
 from kg.extract.portal.filing import Filing, read_filing
 from kg.extract.portal.prose import associates, covered_entities, speaks_of_associate
-from kg.extract.suppliers.names import read_supplier
+from kg.extract.portal.standing import part_of, was_former
+from kg.extract.portal.vendors import Vendor, Vendors, read_name, read_vendors
 from kg.model import (
     Affiliation,
     AffiliationKind,
@@ -30,9 +31,9 @@ from kg.names import key as name_key
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from kg.extract.portal.account import Part
+    from kg.extract.portal.standing import Part
     from kg.extract.tabular.row import Row
     from kg.model import Span
 
@@ -44,9 +45,12 @@ _UNNAMED_OTHER = "unnamed third party"
 _UNNAMED_SUB = "unnamed subcontractor"
 _UNNAMED_ENTITIES = "unnamed covered entities"
 _UNNAMED_CUSTOMERS = "unnamed customers"
+_UNNAMED_KEYS = frozenset(map(name_key, (_UNNAMED_VENDOR, _UNNAMED_OTHER)))
 _SURE = Decimal("0.9")
 """Confidence in a name that a rule found in the account."""
 _TOLD = regex(r"\b(?:d\.?/?b\.?/?a\b|formerly|f/k/a|now known as|trading as|(?:subsidiary|division|unit) of|an? [^,()]{2,40} company\b)", re.IGNORECASE)  # fmt: skip
+_BRANDED = (" d/b/a ", " dba ", " D/B/A ", " DBA ", " f/k/a ")
+_NO_VENDORS = Vendors()
 _CUT = regex(r"[\s,]*\([^)]*\Z")
 
 
@@ -58,6 +62,8 @@ class Cast:
         title: the cell that names them.
         filing: for whom it was filed, where the cell tells of two.
         is_associate: whether it is the row of a business associate.
+        listed: the vendors that a column names.
+        told_vendors: whether the cell of that column made a fact.
     """
 
     def __init__(self, row: Row, cells: Mapping[str, str], places: Mapping[str, int]) -> None:
@@ -72,6 +78,9 @@ class Cast:
         cell = plain_html(cells["entity"])
         cell = _CUT.sub("", cell) if "(" in cell else cell
         self.filing = read_filing(cell)
+        listed = cells.get("associate")
+        self.listed = read_vendors(listed) if listed else _NO_VENDORS
+        self.told_vendors = False
         self.names = self._entities(self.filing.entity if self.filing else cell)
         self.title = clean(cell) if self.filing else next(iter(self.names), "")
 
@@ -110,18 +119,24 @@ class Cast:
         """Names of the entities of the row; a cell may list several, and may be cut off."""
         found: list[str] = []
         for part in cell.split(";"):
-            told = read_supplier(part) if _TOLD.search(part) else None
-            names = told.names if told and told.names else (clean(part.strip(" ,")),)
-            found += [name for name in names[:1] if name]
-            if told and told.names:
-                self._affiliated(told.affiliations)
+            name, told = read_name(part) if _TOLD.search(part) else (clean(part.strip(" ,")), ())
+            found += [name] if name else []
+            self._affiliated(told, self.entity)
         return list(dict.fromkeys(found))
 
-    def _affiliated(self, told: tuple[tuple[str, AffiliationKind, str], ...]) -> None:
+    def _affiliated(self, told: Sequence[tuple[str, AffiliationKind, str]], proof: Evidence) -> None:
         for party, kind, other in told:
-            self.affiliations.append(Affiliation(party, kind, other, (self.entity,)))
+            self.affiliations.append(Affiliation(party, kind, other, (proof,)))
             for name in (party,) if kind is AffiliationKind.FORMER_NAME else (party, other):
-                self._party(name, Role.OTHER, self.entity)
+                self._party(name, Role.OTHER, proof)
+
+    def _named(self, name: str, span: Span) -> str:
+        """A name from the account without the brand that it is told with, which becomes a party of its own."""
+        if not any(map(name.__contains__, _BRANDED)):
+            return name
+        first, told = read_name(name)
+        self._affiliated(told, self.told(span))
+        return first
 
     def _party(self, name: str, role: Role, proof: Evidence, *, group: bool = False) -> None:
         """Add a party; one that is told of already keeps the weightier role."""
@@ -151,15 +166,17 @@ class Cast:
             self._party(name, Role.AFFECTED_DOWNSTREAM if under else Role.BREACHED, self.entity)
         self._chain(names[0], under)
         own = set(map(name_key, [*names, *(one.name for one in under)]))
-        customers = [(name, span) for name, span in covered_entities(self.cell("story")) if name_key(name) not in own]
+        entities, more = covered_entities(self.cell("story"))
+        customers = [(name, span) for name, span in entities if name_key(name) not in own]
+        ended = was_former(self.cell("story"), names[0])
         for customer, span in customers:
-            told = self.told(span)
-            self._party(customer, Role.AFFECTED_DOWNSTREAM, told)
-            self._relate(customer, names[0], told, kind)
-        if not customers and name_key(_UNNAMED_ENTITIES) not in own:
+            told, name = self.told(span), self._named(customer, span)
+            self._party(name, Role.AFFECTED_DOWNSTREAM, told)
+            self._relate(name, names[0], told, kind, ended=ended)
+        if (more or not customers) and name_key(_UNNAMED_ENTITIES) not in own:
             implied = self.evidence("kind", basis=Basis.IMPLIED)
             self._party(_UNNAMED_ENTITIES, Role.AFFECTED_DOWNSTREAM, implied, group=True)
-            self._relate(_UNNAMED_ENTITIES, names[0], implied)
+            self._relate(_UNNAMED_ENTITIES, names[0], implied, ended=ended)
 
     def _chain(self, name: str, under: Sequence[Struck]) -> None:
         """Vendors of a vendor that were breached."""
@@ -170,30 +187,61 @@ class Cast:
 
     def _covered(self) -> None:
         """The row of a covered entity: breached itself, or through a vendor, whom the portal or the account names."""
-        own, present = set(map(name_key, self.names)), self._present()
-        column = [(name, self.evidence("associate")) for name in self._listed() if name_key(name) not in own]
-        if column:
-            self._through(column)
+        own, present = set(map(name_key, self.names)), bool(self._saying())
+        if column := [vendor for vendor in self.listed.named if name_key(vendor.name) not in own]:
+            self._by_column(column)
             return
         story = self.cell("story")
         hit = [one for one in struck(story) if name_key(one.name) not in own]
-        parts = [
-            (name, self.told(span), part_of(story, name, span, present=present))
-            for name, span in associates(story, involved=present)
-            if name_key(name) not in own
-        ]
+        parts = self._parts(associates(story, involved=present), own, present=present)
+        if present and not (hit or parts):
+            parts = [one for one in self._parts(called(story), own, present=True) if one[2].breached]
         if hit or parts:
             self._in_account(parts, hit)
             return
-        unnamed = self._unnamed_vendor(present)
-        called = _UNNAMED_OTHER if "own" in self.cells else _UNNAMED_VENDOR
-        if unnamed is None or name_key(called) in own:
+        self._unnamed(own)
+
+    def _parts(
+        self, named: Sequence[tuple[str, Span]], own: set[str], *, present: bool
+    ) -> list[tuple[str, Evidence, Part]]:
+        """The vendors that the account names, but for the entity itself, each with the part that it had."""
+        story = self.cell("story")
+        return [
+            (self._named(name, span), self.told(span), part_of(story, name, span, present=present))
+            for name, span in named
+            if name_key(name) not in own
+        ]
+
+    def _unnamed(self, own: set[str]) -> None:
+        """The row of a covered entity whose vendor nobody names, if it had one."""
+        field, story = self._saying(), self.cell("story")
+        name = _UNNAMED_OTHER if "own" in self.cells else _UNNAMED_VENDOR
+        if not own.isdisjoint(_UNNAMED_KEYS):
             self._alone()
-        elif present:
-            self._through([(called, unnamed)], group=True)
+        elif field:
+            self._through([(name, self.evidence(field))], group=True)
+            self.told_vendors |= field == "associate"
+        elif span := someones(story):
+            self._through([(_UNNAMED_OTHER, self.told(span))], group=True)
         else:
             self._alone()
-            self._beside(called, unnamed, group=True)
+            if span := speaks_of_associate(story):
+                self._beside(name, self.told(span), group=True)
+
+    def _by_column(self, vendors: Sequence[Vendor]) -> None:
+        """The entities were affected through the vendors that a column names."""
+        proof = self.evidence("associate")
+        self.told_vendors = True
+        for name in self.names:
+            self._party(name, Role.AFFECTED_DOWNSTREAM, self.entity)
+        for vendor in vendors:
+            if vendor.under:
+                self._party(vendor.under, Role.AFFECTED_DOWNSTREAM, proof)
+                self._relate(vendor.under, vendor.name, proof)
+            self._party(vendor.name, Role.BREACHED, proof)
+            self._affiliated(vendor.affiliations, proof)
+            for name in self.names:
+                self._relate(name, vendor.under or vendor.name, proof, ended=vendor.ended)
 
     def _in_account(self, parts: list[tuple[str, Evidence, Part]], hit: list[Struck]) -> None:
         """Vendors that the account names: who was breached, with a vendor of a vendor behind it, and who only stands by."""
@@ -245,21 +293,11 @@ class Cast:
         for name in self.names:
             self._relate(name, vendor, proof)
 
-    def _present(self) -> bool:
-        """Whether the portal says that a business associate had part, or that the breach was at somebody else's."""
+    def _saying(self) -> str:
+        """The field that says that a business associate had part, or that the breach was at somebody else's; "" where none does."""
         cells = self.cells
-        elsewhere = "own" in cells and cells["own"].casefold() in _NO
-        return elsewhere or ("present" in cells and cells["present"].casefold() in YES) or "associate" in cells
-
-    def _listed(self) -> Iterator[str]:
-        """The vendors that a column names."""
-        named = self.cell("associate")
-        if named and named.casefold() not in {"yes", "no", "true", "false"}:
-            yield from filter(None, map(clean, re.split(r"\s*;\s*", named)))
-
-    def _unnamed_vendor(self, present: bool) -> Evidence | None:
-        """What says that a business associate had part whom nobody names, None where nothing does."""
-        if present:
-            return self.evidence(next(field for field in ("own", "present", "associate") if field in self.cells))
-        span = speaks_of_associate(self.cell("story"))
-        return self.told(span) if span else None
+        if "own" in cells and cells["own"].casefold() in _NO:
+            return "own"
+        if "present" in cells and cells["present"].casefold() in YES:
+            return "present"
+        return "associate" if self.listed.unnamed else ""

@@ -35,6 +35,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         rf"(?:total )?(?:number of )?{_WHOM} {_HIT}",
         rf"(?:total )?number (?:of )?(?:{_HIT} )?{_WHOM}(?: {_HIT})?",
         rf"total (?:number )?{_HIT}|number {_HIT}|total records|{_HIT} {_WHOM}|individuals",
+        r"(?:total )?(?:number of )?records (?:compromised|exposed|lost|stolen|leaked)",
     ),
     "residents": (
         rf"(?:total )?(?:number of )?(?:potentially )?(?:{_HIT} )?(?:{_STATE} )?residents {_HIT}",
@@ -97,6 +98,7 @@ _RUN = (
 _PEOPLE = regex(r"[a-z]{3,20}?(?:ans|ers|ites|ians)(?=affected|impacted|notified|\Z)")
 _SHORTEST_RUN, _LONGEST_RUN = 7, 60
 _TELLING = ("count", "residents", "reported", "disclosed", "types", "data", "associate")
+_DATED = ("occurred", "start", "discovered", "reported", "disclosed")
 OF_INCIDENTS = frozenset({*_TELLING, "occurred", "discovered"})
 """The fields that tell of a breach, not of whom it befell."""
 
@@ -111,6 +113,8 @@ def places(header: tuple[str, ...]) -> Mapping[str, int]:
     _find(_names(header), found)
     shorter = [_BEHIND.sub("", name) for name in header]
     _find([short if short != name else "" for short, name in zip(_names(shorter), _names(header), strict=True)], found)
+    if "year" in (names := _names(header)) and found.keys().isdisjoint(_DATED):
+        found["occurred"] = names.index("year")
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.concepts import data_concept, split_data_types
+from kg.extract.concepts import data_concept, kinds_in, split_data_types
 from kg.extract.fields import is_placeholder
 from kg.patterns import regex
 
@@ -16,6 +16,10 @@ _NOTHING = frozenset({"unkn", "unk"})
 """Codes for data of which nothing is known."""
 _PARTED = regex(r"[;\n]")
 _PART = regex(r"[^;\n]*[^;\n\s][^;\n]*")
+_COMBINED = regex(
+    r"[^:;\n(]{0,80}\bin combination with(?: (?:any|one or more) of the following)?\s*:?\s*(?=\S)", re.IGNORECASE
+)
+"""Words of a form before the choices that were made in it."""
 _JOIN = regex(r"\s+and\s+|\s?/\s?")
 _CARD = regex(r"\b(?:credit|debit)\b.{0,20}\bn(?:umber|o|um)s?\b", re.IGNORECASE)
 
@@ -28,7 +32,8 @@ def kinds_listed(text: str) -> Iterator[tuple[int, int, str]]:
         spans = [match.span() for match in _PART.finditer(text)]
     met: set[str] = set()
     for first, last in spans:
-        for start, end in _halves(text, first, last):
+        introduced = _COMBINED.match(text, first, last) if "ombination" in text else None
+        for start, end in _halves(text, introduced.end() if introduced else first, last):
             told = text[start:end]
             blank = len(told) - len(told.lstrip())
             kind = told.strip()
@@ -38,8 +43,11 @@ def kinds_listed(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The kinds that "and" and strokes join in one item, where each is one of its own; else the item."""
+    """The kinds that "and", "or" and strokes join in one item, where each is one of its own; else the item."""
     item = text[start:end]
+    told = [(first, last) for first, last, _ in kinds_in(item)] if " or " in item else []
+    if len(told) > 1 and len({data_concept(item[first:last]) for first, last in told} - {""}) == len(told):
+        return [(start + first, start + last) for first, last in told]
     if "(" in item or not (" and " in item or "/" in item):
         return [(start, end)]
     ends = [match.span() for match in _JOIN.finditer(item)]

@@ -44,6 +44,8 @@ FEED = "breach-portal"
 """Who gives the identifiers of these incidents: made of what a row says."""
 _SUM = regex(r"(?:grand |sub)?totals?(?: \W?\d.*|:.*)?", re.IGNORECASE)
 _LETTER = regex(r"[^\W\d_]")
+_OF_RECORDS = regex(r"records", re.IGNORECASE)
+_OF_PEOPLE = regex(r"individual|person|people|consumer|patient|victim|member|customer|user", re.IGNORECASE)
 _REMARK = regex(
     r"\W*(?:(?:data |page |list |this |last |table )*(?:updated|modified|revised|refreshed|generated|printed|exported|retrieved|downloaded|as of)\b"
     r"|(?:sources?|notes?|legend|disclaimer|prepared by|contact|report(?: run)? date|date)\b\W*(?::|\Z)|page \d|note that\b|denotes\b|indicates\b|see\b"
@@ -53,7 +55,7 @@ _REMARK = regex(
 )
 """What rows begin with that tell of the table and of no breach."""
 _DATES = ("reported", "disclosed", "discovered", "occurred", "start")
-_UNSURE = frozenset("count residents occurred discovered disclosed reported start end links story".split())
+_UNSURE = frozenset("associate count residents occurred discovered disclosed reported start end links story".split())
 """Fields whose cells may make no fact; the account is kept as it is, whatever is found in it."""
 _FEWEST = 3
 """Cells of a row that says anything."""
@@ -89,7 +91,9 @@ def _entries(table: Table, seen: dict[tuple[str, ...], str]) -> Iterator[Extract
     found = places(table.header)
     marked, settled = flags(table.header), {at for field, at in found.items() if field not in _UNSURE}
     fields = {at: field for field, at in found.items()}
-    layout = _Layout(found, fields, marked, frozenset(settled | marked.keys()), day_first(table))
+    counted = table.header[found["count"]] if "count" in found else ""
+    unit = "records" if _OF_RECORDS.search(counted) and not _OF_PEOPLE.search(counted) else "people"
+    layout = _Layout(found, fields, marked, frozenset(settled | marked.keys()), day_first(table), unit)
     fewest = min(_FEWEST, max(1, len(table.header) - 2))
     for row in table:
         if isinstance(row, Defect):
@@ -126,6 +130,7 @@ class _Layout(NamedTuple):
         flags: column -> kind of data, for those that flag one.
         settled: the columns whose cells always make facts.
         day_first: whether its dates have the day before the month.
+        unit: what the counts count that do not say it.
     """
 
     places: Mapping[str, int]
@@ -133,6 +138,7 @@ class _Layout(NamedTuple):
     flags: Mapping[int, str]
     settled: frozenset[int]
     day_first: bool
+    unit: str
 
 
 class _Entry:
@@ -152,6 +158,8 @@ class _Entry:
         if _SUM.fullmatch(cast.names[0]):
             return Defect(self.row.place, f"is a sum of others and no breach: {cast.names[0]!r}")
         cast.play()
+        if cast.told_vendors:
+            self.used.add("associate")
         self.cast, kinds = cast, self.cell("types")
         return Incident(
             id=self._identifier(cast.title),
@@ -221,25 +229,26 @@ class _Entry:
             yield DataExposure(words, concept, evidence=(self.cast.told(span),))
 
     def _counts(self) -> Iterator[RecordCount]:
-        """How many people; where only those of one state are counted, at least as many."""
-        if "count" in self.cells and (count := parse_count(self.cells["count"])):
-            yield RecordCount(count.low, count.high, count.unit or "people", evidence=(self._fact("count"),))
+        """How many people; where only those of one state are counted, at least as many. No breach is reported that befell nobody: 0 is unknown."""
+        if "count" in self.cells and (count := parse_count(self.cells["count"])) and count.high != 0:
+            yield RecordCount(count.low, count.high, count.unit or self.layout.unit, evidence=(self._fact("count"),))
         elif (count := parse_count(self.cell("residents"))) and count.low is not None:
             yield RecordCount(count.low, None, "people", evidence=(self._fact("residents"),))
 
     def _dates(self) -> Iterator[IncidentDate]:
         """When the breach was, from its start to its end where there are columns for them; when it was found and told."""
         cells = self.cells
-        if "start" in cells and (start := self._date("start")):
+        begins = "occurred" if "start" not in self.places and "end" in cells else "start"
+        if begins in cells and (start := self._date(begins)):
             end = self._date("end")
             if end and start.earliest and end.latest and start.earliest < end.latest:
                 told = parse_edtf(f"{start.edtf}/{end.edtf}") if "/" not in start.edtf + end.edtf else start
-                yield IncidentDate(told, DateOf.OCCURRED, (self._fact("start"), self._fact("end")))
+                yield IncidentDate(told, DateOf.OCCURRED, (self._fact(begins), self._fact("end")))
             else:
-                proofs = ("start", "end") if end and end.edtf == start.edtf else ("start",)
+                proofs = (begins, "end") if end and end.edtf == start.edtf else (begins,)
                 yield IncidentDate(start, DateOf.OCCURRED, tuple(map(self._fact, proofs)))
         for what in (DateOf.OCCURRED, DateOf.DISCOVERED, DateOf.DISCLOSED, DateOf.REPORTED):
-            if what in cells:
+            if what in cells and not (what == begins and what in self.used):
                 for date in listed_dates(cells[what], day_first=self.layout.day_first):
                     yield IncidentDate(date, what, (self._fact(what),))
 

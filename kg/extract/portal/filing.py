@@ -14,10 +14,13 @@ from kg.names import key as name_key
 from kg.patterns import regex
 
 _BEHALF = regex(
-    r"[\s,;(\[–-]{1,4}(?:(?:filed|filing|submitted|reporting|reported|notifying|acting) )?(?:on behalf of|o/b/o|obo|o\.b\.o\.):?\s+(?=\S)",
+    r"[\s,;(\[–-]{1,4}(?:(?:filed|filing|submitted|reporting|reported|notifying|acting) )?(?:on behalf of|o/b/o|obo|o\.b\.o\."
+    r"|(?:acting )?as (?:an? |the |its )?(?:BA|business associate|vendor|service provider|third[- ]party administrator) (?:for|of|to)):?\s+(?=\S)",
     re.IGNORECASE,
 )
-_BEHALF_TELLS = ("behalf", "o/b/o", "obo ", "o.b.o")
+_BEHALF_TELLS = ("behalf", "o/b/o", "obo ", "o.b.o", " as ")
+_CARE = regex(r"[\s,;(\[-]{1,4}c/o:?\s+(?P<who>[^;()\[\]]{2,100})[)\]]?\s*\Z", re.IGNORECASE)
+"""Who takes in the mail for an entity: no second one that was breached."""
 _VENDOR = regex(
     r"\s?\((?:(?:[a-z-]+ ){0,3}?(?:breach|incident|event|attack) (?:of|at|on|involving) |via |through |due to )?(?:(?:its|their|the|an?) )?"
     r"(?:third[- ]party )?(?:vendor|service provider|business associate|supplier|processor)(?: ?[:,–-])? (?P<who>[^()]{2,80})\)",
@@ -69,6 +72,8 @@ def read_filing(cell: str) -> Filing | None:
     lower = cell.lower()
     if any(map(lower.__contains__, _BEHALF_TELLS)) and (match := _BEHALF.search(cell)) and match.start():
         return _on_behalf(cell, match)
+    if "c/o" in lower and (match := _CARE.search(cell)) and match.start():
+        return Filing(cell[: match.start()], reporter=clean(match["who"]) if _LAW.search(match["who"]) else "")
     match = _VENDOR.search(cell) if "(" in cell else None
     if match is None or _NO_NAME.match(match["who"].strip()):
         return None

@@ -12,7 +12,9 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kg.extract.concepts import data_concept, data_items, kinds_in
+from kg.extract.places import is_place
 from kg.names import clean, split_legal_form
+from kg.nouns import ORGANIZATION_NOUNS
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -20,14 +22,17 @@ if TYPE_CHECKING:
 
     from kg.model import Span
 
-_FORM = r"(?:,? (?:Inc|LLC|L\.L\.C|Ltd|LLP|LP|L\.P|PLLC|PLC|Corp|Corporation|Co|P\.?C|P\.?A|N\.?A|P\.?S\.?C|M\.?D|D\.?D\.?S)\b\.?)"
+_FORMS = (
+    r"(?:Inc|LLC|L\.L\.C|Ltd|LLP|LP|L\.P|PLLC|PLC|Corp|Corporation|Co|P\.?C|P\.?A|N\.?A|P\.?S\.?C|M\.?D|D\.?D\.?S)\b\.?"
+)
+_FORM = rf"(?:,? {_FORMS})"
 _WORD = r"(?:(?:St|Dr|Drs|Mt|Ft|Jr|Sr|[A-Z])\.(?=[ ,])|(?:[A-Z]\.){2,}|[A-Z0-9&][\w&'’/-]*+(?:\.[\w&'’/-]++)*+)"
 _STOPPED = (
     r"(?:(?<!Inc\.)(?<!LLC\.)(?<!Ltd\.)(?<!Corp\.)(?<!LLP\.)|(?! (?:The|These|This|That|There|An?|It|Its|They|Their|We|Our|He|She|All|No|Both|CEs?|BAs?|OCR|HHS"
     r"|PHI|ePHI|In|On|Of|At|As|By|For|Following|Upon|After|During|When|While|Since|Some|One|Two|Approximately|About|Nearly)\b))"
 )
 """Behind a legal form with a stop a sentence may begin."""
-NAME = rf"{_WORD}(?:{_FORM}|,? (?:d/b/a|dba|D/B/A|DBA)(?= [A-Z])|(?: (?:of|and|the|for|&|de|del|la|y|at|in))++(?= [A-Z0-9])|{_STOPPED} {_WORD}| \([A-Z][\w-]*\))*+"
+NAME = rf"{_WORD}(?:{_FORM}|,? (?:d/b/a|dba|D/B/A|DBA)(?: [A-Z][\w&'’-]*+){{1,4}}+(?: [a-z]{{3,12}} [A-Z]\w++(?=,))?|(?: (?:of|and|the|for|&|de|del|la|y|at|in))++(?= [A-Z0-9])|{_STOPPED} {_WORD}| \([A-Z][\w-]*\)){{0,40}}+"
 MARK = r"(?:\s*\((?:the )?[\"“]?(?:BAs?|CEs?|CE's)[\"”]?\))?"
 ASSOCIATE = rf"[Bb]usiness [Aa]ssociates?(?:['’]s)?{MARK}"
 _ENTITY = rf"[Cc]overed [Ee]ntity(?:['’]s)?{MARK}"
@@ -39,6 +44,16 @@ _AHEAD = regex(
 )
 _AGREED = regex(rf"[Bb]usiness [Aa]ssociate agreements? with (?P<name>{NAME})")
 _ENTITY_BEHIND = regex(rf"{_ENTITY},? (?P<name>{NAME})")
+_CALLED_CE = regex(rf"he CE, (?P<name>{NAME}), (?![A-Z]|and\b|or\b|the\b|its\b|an?\b)")
+_NAMES = rf"(?:the )?{NAME}(?:,? and (?:the )?{NAME}|, (?:the )?{NAME}){{0,30}}"
+_NOT_KIND = r"(?! (?:plan|member|patient|beneficiar|program|service|customer|client|provider|recipient)[a-z]*\b)(?!\w)"
+_SOME = rf",?(?P<some> (?:including|such as))?:? (?P<names>{_NAMES})"
+_ENTITIES_BEHIND = (regex(rf"overed [Ee]ntities(?:\s*\(CEs?\))?{_SOME}"), regex(rf"CEs{_SOME}"))
+_ASSOCIATE_OF = (
+    regex(rf"usiness [Aa]ssociate{MARK} (?:of|for|to) (?P<names>{_NAMES}){_NOT_KIND}"),
+    regex(rf"BA (?:of|for|to) (?P<names>{_NAMES}){_NOT_KIND}"),
+)
+"""Each begins with letters that stand alike in all that it finds, which is fast."""
 _OWNER = regex(rf"(?P<name>{NAME})(?<=['’]s|s['’]) (?:former )?{ASSOCIATE}(?! agreement)")
 _SPOKEN = regex(rf"{ASSOCIATE}(?!\s*(?:agreement|contract))(?! (?:to|and)\b)")
 _DENIED = regex(
@@ -76,6 +91,8 @@ _JOINED, _ASIDE, _OWNS, _LETTERS = (
     regex(r"['’]s\Z"),
     regex(r"[^\W\d_]{2}"),
 )
+_ARTICLE = regex(r"the ")
+_COMMA = regex(rf",(?! {_FORMS})(?: and)? ")
 _ASSOCIATES = "ssociate"
 LONGEST = 20_000
 """Characters of an account that are read."""
@@ -95,11 +112,52 @@ def associates(story: str, *, involved: bool) -> list[tuple[str, Span]]:
     return names_in(_AGREED.finditer(story), story) if involved and not found else found
 
 
-def covered_entities(story: str) -> list[tuple[str, Span]]:
-    """Return the covered entities that an account names, with the characters of each name."""
+def covered_entities(story: str) -> tuple[list[tuple[str, Span]], bool]:
+    """Return the covered entities that an account names, with the characters of each name, and whether there are more whom it does not name."""
     story = story[:LONGEST]
+    for pattern in _ENTITIES_BEHIND:
+        for match in pattern.finditer(story):
+            if told := _listed_names(match, story, plural=True):
+                return told, match["some"] is not None
     found = names_in(_ENTITY_BEHIND.finditer(story), story) or names_in(_before(_OWNER, story), story)
-    return found[:1]
+    found = found or [one for one in names_in(_CALLED_CE.finditer(story), story) if " " in one[0]]
+    if not found and (of := next(filter(None, (pattern.search(story) for pattern in _ASSOCIATE_OF)), None)):
+        return _listed_names(of, story, plural=False), False
+    return found[:1], False
+
+
+def _listed_names(match: re.Match[str], story: str, *, plural: bool) -> list[tuple[str, Span]]:
+    """The names of a list, with the characters of each; where no comma parts them, "and" does where several are announced."""
+    start, end = match.span("names")
+    commas = [comma.span() for comma in _COMMA.finditer(story, start, end)]
+    last = commas[-1][1] if commas else start
+    behind_and = bool(commas) and "and" in story[slice(*commas[-1])]
+    joins = [] if behind_and else list(_JOINED.finditer(story, last, end))
+    if not (commas or plural):  # "Women and Infants Hospital" is one
+        joins = [join for join in joins if _ends_name(story[last : join.start()])]
+    cuts = sorted([*commas, *(join.span() for join in joins[-1:])])
+    if commas and not plural and not (behind_and or len(cuts) > 1):
+        cuts, end = [], cuts[0][0] if cuts else end  # "X, Y" may be a name and what is said of it
+    found: dict[str, tuple[str, Span]] = {}
+    for begin, stop in zip([start, *(stop for _, stop in cuts)], [*(begin for begin, _ in cuts), end], strict=True):
+        name, span = _clean_name(story, begin, stop)
+        if name and not is_place(name):
+            found.setdefault(name.casefold(), (name, span))
+    return list(found.values())
+
+
+def _ends_name(text: str) -> bool:
+    """Whether words end as the name of an organization does ("Oak Hospital", "Elm, Inc.")."""
+    return bool(split_legal_form(text)[1]) or f"{text.rpartition(' ')[2].lower()}s" in ORGANIZATION_NOUNS
+
+
+def _clean_name(story: str, start: int, end: int) -> tuple[str, Span]:
+    """The name at characters of an account without an article before it and marks behind it; "" for what is none."""
+    start += len(article[0]) if (article := _ARTICLE.match(story, start, end)) else 0
+    name = clean(_ASIDE.sub("", story[start:end]).rstrip(" ,;:'’"))
+    name = _OWNS.sub("", name if split_legal_form(name)[1] else name.rstrip("."))
+    told = _LETTERS.search(name) and not _NOBODY.match(name) and story.startswith(name, start)
+    return (name, (start, start + len(name))) if told else ("", (start, start))
 
 
 def speaks_of_associate(story: str) -> Span | None:
@@ -225,3 +283,8 @@ def names_in(found: Iterable[re.Match[str]], story: str) -> list[tuple[str, Span
                 told.setdefault(name.casefold(), (name, span))
             start = at + len(part)
     return list(told.values())
+
+
+def sentences(story: str) -> Iterator[Span]:
+    """Yield the characters of every sentence of an account."""
+    return (match.span() for match in SENTENCE.finditer(story) if match[0].strip())

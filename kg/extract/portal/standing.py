@@ -1,0 +1,193 @@
+"""Which part the business associates had that the account of a portal's row names: breached, spared, called in to help, or told what was not theirs.
+
+That a business associate is named says by itself nothing of where the breach was: accounts tell of agreements that were
+ended after it, of who restored the systems, and of mail that went to the wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.extract.portal.account import AFTERMATH, FATE
+from kg.extract.portal.prose import ASSOCIATE, LONGEST, MARK, sentences
+from kg.names import split_legal_form
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from kg.model import Span
+
+_HIT = regex(
+    r"\b(?:stole|lost\b|loss\b|hack|breach(?:ed)?\b|infect|attack|ransom|malware|phish|virus|accessed|access to|unauthori[sz]ed|impermissib|disclos|expos"
+    r"|mis(?:directed|mailed|sent|placed|takenly)|mailed|sent\b|print|theft|intru|compromis|vulnerab|error|unsecured|left\b|burgl|broke|viewed|posted"
+    r"|visible|bypass|improper|inadvertent|accident)",
+)
+_AGREED = regex(r"\b(?:agreements?|contracts?|relationships?|ties|services?)\b[^.]{0,60}\bwith [^.]{0,60}\Z")
+_ENDED = regex(
+    r"\b(?:terminat|ended|ending|sever|cancel|discontinu|ceas)[a-z]* (?:[\w'’-]+ ){0,5}?(?:agreements?|contracts?|relationships?|ties|services?|use)\b[^.]{0,60}\Z"
+)
+_ENDS = ("erminat", "ancel", "discontinu", " sever", " cease", " ceasing", " ended", " ending")
+"""One of them is in every account that tells of an end."""
+_ENDED_WITH_IT = regex(
+    r"\b(?:terminat|ended|ending|sever|cancel|discontinu|ceas)[a-z]* (?:(?:[\w'’-]+ ){0,5}?(?:agreements?|contracts?|relationships?|ties|services?|business|use)\b[^.;,]{0,30}? (?:with|of)"
+    r" (?:the|its|this|that) (?:BA|business associate)(?: \(BA\))?(?!['’]|[\w ]{0,30}(?:sub|employee|staff))\b"
+    r"|(?:the|its) (?:BA|business associate)(?:['’]s)? (?:agreement|contract|services|relationship)\b)"
+)
+_NOT_YET = regex(
+    r"\b(?:not|never|without|rather than|consider[a-z]*|threat[a-z]*|plan[a-z]*|intend[a-z]*|may|might|could|should|will|would|(?:start|tak)[a-z]* (?:actions?|steps))"
+    r" (?:[\w-]+ ){0,3}\Z"
+)
+_ADDRESSED = regex(
+    r"\b(?:notif|inform|contact|told\b|alert|ask|instruct|request|direct|work)[a-z]*(?: with| assurances? from)? (?:an?|the|its|their) (?:(?!of\b)[\w-]+ ){0,4}?"
+    rf"{ASSOCIATE},? ?\Z"
+)
+_FORMER = regex(
+    rf"\b(?:former|previous|prior) (?:(?!of\b|for\b|employee|staff|worker|member)[\w-]+ ){{0,6}}?{ASSOCIATE}(?: and [a-z][a-z -]{{3,40}})?,? ?\Z"
+)
+_FORMER_BEHIND = regex(r",? (?:is |was )?(?:an?|the|its|their|[\w’']+['’]s) (?:[\w-]+ )?former ")
+_HANDED = regex(
+    r"\b(?:e-?mail|sent|send|mail|forward|disclos|fax|transmit|provid|gave\b|releas|deliver)[^.]{0,120}\bto (?:an?|the|its|their) (?:(?!of\b)[\w-]+ ){0,4}?"
+    rf"{ASSOCIATE},? ?\Z"
+)
+_HELPED = regex(
+    rf"{MARK},?(?: (?:to|which|who|and|then|also|immediately|promptly))*? (?:(?:restor|recover)[a-z]* (?!its\b|their\b)|(?:assist|help)[a-z]* "
+    r"|(?:was|were) (?:hired|engaged|retained|called in|brought in)\b)"
+)
+_ASIDE = r"(?:,? (?:which|who|whom|that|an?|the|located|based)\b[^.;]{0,120}?,)?"
+_NOTICES = (
+    r"(?:(?:breach )?notification letters?|letters? of notification|letters? (?:notifying|informing)|breach (?:notices?|letters?|notifications?)|notices? of the (?:breach|incident)"
+    r"|call cent(?:er|re)|credit monitoring|identity (?:theft )?(?:protection|restoration|monitoring)|hot ?line|toll-free)"
+)
+_AFTERWARDS = regex(
+    rf"{MARK},?{_ASIDE},?(?: (?:has|had|then|also|later|remotely|immediately|promptly|subsequently))* (?:(?:wip|alert)(?:ed|s)\b"
+    rf"|(?:mailed|sent|issued|prepared|printed|distributed|provided|offered|ran|runs|operated|staffed|set up|handled|managed|hosted) [^.;]{{0,60}}?\b{_NOTICES})"
+)
+"""What helpers do after a breach."""
+_SERVED = regex(
+    rf"{MARK},?{_ASIDE},?(?: (?:has|had|then|also|later|remotely|immediately|promptly|subsequently))* (?:mailed|sent|issued|prepared|distributed|provided|offered|ran"
+    r"|operated|staffed|handled|conducted|performed|reviewed|analy[sz]ed|investigated|examined|monitored|wiped|disabled|locked|blocked|removed|contained|isolated|secured"
+    r"|patched|changed|reset|replaced|alerted|notified|informed|advised|told|contacted|restored|recovered|assisted|helped|confirmed|traced|traces|detected|found|noticed)\b"
+)
+"""What a business associate does that is no sign of a breach of its own, where the portal says that none had part."""
+_ERRED = regex(
+    r"\b(?:wrong|incorrect|error|mistak|mis-?(?:sent|mailed|directed|placed)|visible|expos|inadvert|improper|impermiss|accident|another|disclos|BA['’]s|ssociate['’]s|that it\b|one of its|its (?:own )?(?:servers?|systems?|networks?))"
+)
+_OWN = regex(
+    r"\b(?:BA['’]s|(?:of|from|at) the BA\b|[Aa]ssociate['’]s) [^.;]{0,60}?\b(?:hacked|stolen|lost|breached|infected|compromised|encrypted|burgl|accessed|unsecured|mistaken|error)"
+)
+"""What accounts say of the business associate's own."""
+_FARED = regex(rf"{MARK},?{_ASIDE},? {FATE}")
+_HIRED_AFTER = regex(
+    r"[^.;]{0,120}?\b(?:hired|engaged|retained|contracted|brought in|called in)\b(?: [\w-]+){0,3}? (?:after|following|since|in response to|because of|due to) (?:the|this|that) "
+    r"(?:[\w-]+ ){0,3}?(?:breach|incident|attack|theft|loss|discovery|event|intrusion|hack)\b"
+)
+_HELPING = ("etter", "otic", "otif", "call", "onitor", "rotect", "estor", "toll", "hot", "wip", "alert")
+_HIRING = ("hired", "engaged", "retained", "contracted", "brought in", "called in")
+"""One of them is in what tells that somebody helped, or was hired."""
+_CALLED_IN = regex(r"\b(?:hired|engaged|retained|arranged for|assisted by|the (?:help|assistance) of)\b[^.]{0,60}\Z")
+_TO_HELP = regex(
+    rf"{MARK},? (?:to|for) (?:investigat|assist|help|restor|recover|conduct|perform|a forensic|forensic|remediat|review)"
+)
+_NOT_ITS_OWN = regex(
+    rf"{MARK},?{_ASIDE},? (?:discovered|detected|identified|found|noticed)\b[^.]{{0,80}}\b(?:CE|[Cc]overed [Ee]ntity)(?: \(CE\))?['’]s (?:[\w-]+ ){{0,3}}?"
+    r"(?:servers?|systems?|networks?|computers?|e-?mail|website|accounts?|databases?)\b"
+)
+_SPARED = regex(
+    r"\b(?:BAs?|[Bb]usiness [Aa]ssociates?)(?: \([^)]{1,12}\))?(?:['’]s? (?:own )?(?:(?!other|remaining)[\w-]+ )?(?:systems?|servers?|networks?|environments?|computers?|data))?"
+    r" (?:(?:was|were|is|are) (?:unaffected|uninvolved|not (?:[\w-]+ )?(?:affected|impacted|involved|breached|compromised|hacked|infected|responsible|at fault))"
+    r"|(?:had|played) no (?:part|role|involvement)|did not (?:play|have) (?:a |any )?(?:part|role))"
+)
+_UNDER = regex(r"\b[Ss]ub-?[Cc]ontractors?(?:['’]s?)? (?:of|for|to) (?:[\w'’&()-]+,? ){0,8}?\Z")
+_NEAR = 200
+"""Characters before a name in which its part is told."""
+
+
+class Part(NamedTuple):
+    """The part of a business associate that is named.
+
+    Attributes:
+        breached: whether the breach was its own.
+        ended: whether it is no longer one.
+        sentence: the characters of the sentence that names it.
+        under: the characters that speak of a subcontractor of it which nobody names, None where none do.
+    """
+
+    breached: bool
+    ended: bool
+    sentence: Span
+    under: Span | None
+
+
+def part_of(story: str, name: str, span: Span, *, present: bool) -> Part:
+    """Return the part of a business associate whose name stands at characters of an account.
+
+    Args:
+        story: the account.
+        name: the name.
+        span: its characters.
+        present: whether the portal says that one had part in the breach; else the account must tell what happened to it.
+    """
+    story = story[:LONGEST]
+    start, end = span
+    sentence = next((one for one in sentences(story) if one[0] <= start < one[1]), (0, len(story)))
+    before, after = story[max(sentence[0], start - _NEAR) : start], story[end : sentence[1]]
+    ended = bool(_FORMER.search(before) or _FORMER_BEHIND.match(after) or _was_ended(story, story[start:end]))
+    under = _UNDER.search(story, max(sentence[0], start - _NEAR), _begins(story, sentence[0], start))
+    breached = not _is_bystander(story, name, before, after)
+    if breached and not present:
+        whole = story[slice(*sentence)]
+        apart = (
+            AFTERMATH.match(whole) or _AGREED.search(before) or _ADDRESSED.search(before) or _CALLED_IN.search(before)
+        )
+        served = _SERVED.match(after) and not (_ERRED.search(after) or _FARED.match(after) or _OWN.search(story))
+        breached = not (apart or served) and _HIT.search(whole) is not None
+    return Part(breached, ended, sentence, under.span() if under else None)
+
+
+def was_former(story: str, name: str) -> bool:
+    """Return whether an account says of the vendor whose row it is that it is no longer one of whom it tells."""
+    if not ("ormer" in story or "revious" in story or "rior " in story or _tells_end(story)):
+        return False
+    bare = split_legal_form(name)[0]
+    match = re.search(re.escape(bare), story, re.IGNORECASE)
+    return match is not None and part_of(story, match[0], match.span(), present=True).ended
+
+
+def _tells_end(story: str) -> bool:
+    bound = "with" in story or "use of" in story or " agreement" in story
+    return bound and any(map(story.__contains__, _ENDS))
+
+
+def _was_ended(story: str, name: str) -> bool:
+    """Whether an account says anywhere that what bound an entity to a vendor was ended."""
+    if not _tells_end(story):
+        return False
+    at = story.find(name)
+    while at >= 0:
+        first = max(story.rfind(". ", 0, at) + 1, at - _NEAR)
+        if (match := _ENDED.search(story, first, at)) and not _NOT_YET.search(story, first, match.start()):
+            return True
+        at = story.find(name, at + len(name))
+    return any(not _NOT_YET.search(story, 0, match.start()) for match in _ENDED_WITH_IT.finditer(story))
+
+
+def _begins(story: str, first: int, start: int) -> int:
+    """Where the words "business associate" begin that stand before a name, else where the name does."""
+    at = max(story.rfind("usiness associate", first, start), story.rfind("usiness Associate", first, start))
+    return at - 1 if at > first else start
+
+
+def _is_bystander(story: str, name: str, before: str, after: str) -> bool:
+    """Whether an account says of a business associate that the breach was not its own."""
+    helps = any(map(after.__contains__, _HELPING)) and _AFTERWARDS.match(after)
+    if helps and not (_ERRED.search(after) or _OWN.search(story)):
+        return True
+    if any(map(after.__contains__, _HIRING)) and _HIRED_AFTER.match(after):
+        return True
+    theirs = ("CE" in after or "ntity" in after) and _NOT_ITS_OWN.match(after)
+    if theirs or _HELPED.match(after) or (_TO_HELP.match(after) and _CALLED_IN.search(before)):
+        return True
+    if _HANDED.search(before) and not _HIT.search(after):
+        return True
+    told = " not " in story or " no " in story or "unaffected" in story or "uninvolved" in story
+    return told and _SPARED.search(story.replace(name, "BA")) is not None

@@ -1,0 +1,175 @@
+"""The vendors that a column of a portal names: several in one cell, with what they do, whose they are, and whether they still are.
+
+Such cells are filled in by hand. Many name nobody: "Self" and "No" say that no vendor had part, "Various" and "See summary"
+that somebody had whom the cell does not name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.extract.fields import is_placeholder
+from kg.extract.suppliers.names import is_name, read_supplier
+from kg.extract.suppliers.remarks import BRACKET
+from kg.extract.suppliers.several import suppliers_in
+from kg.extract.unnamed import is_unnamed
+from kg.names import clean, split_legal_form
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from kg.model import AffiliationKind
+
+_TRADE = r"(?:business associates?|BAs?|vendors?|(?:sub-?)?contractors?|suppliers?|third[- ]part(?:y|ies)|service providers?)"
+_DENIED = regex(
+    rf"(?:no|none|false|n|0|(?:it)?self|(?:the )?(?:covered entity|CE)(?: itself| only)?|same(?: as (?:above|covered entity|entity|CE))?|in-?house|internal"
+    rf"|(?:no|not(?: an?)?|none|without(?: an?)?) (?:{_TRADE}|involved|involvement|other)(?: (?:was )?(?:involved|involvement|present|identified|named))?"
+    r"|not involved)[.\s]*",
+    re.IGNORECASE,
+)
+_OPEN = regex(
+    rf"(?:pending|to be (?:determined|announced)|under (?:investigation|review)|unclear|unsure|possibl[ey]|maybe|not sure)\b.{{0,40}}|{_TRADE}\?",
+    re.IGNORECASE,
+)
+_NOBODY = regex(
+    rf"(?:(?:please )?(?:see|refer to|cf\.?) (?:the )?(?:summary|attach|below|above|web|desc|note|narrat|comment|list|add|report|detail|letter|next|other|column).{{0,60}}|(?:yes|true|y|x|1|various|multiple|several|many|numerous|other|others|some|unnamed|confidential|redacted|withheld)\b"
+    rf"(?: (?:{_TRADE}|entities|companies|others))?|(?:an?|the|its|their|our) (?-i:[a-z][^A-Z]{{0,60}})|{_TRADE}|(?:more than one|two|three|four|five|\d+) {_TRADE})[.\s]*",
+    re.IGNORECASE,
+)
+_BEFORE = regex(
+    rf"(?P<former>(?:former|previous|prior|ex)[ -])?(?:[\w-]+ ){{0,2}}?{_TRADE}(?: name)? ?(?::|\s[-–—])\s*(?=\S)",
+    re.IGNORECASE,
+)
+_FORMER = regex(rf"[\s,]*\(?(?:(?:a|the|its|their) )?(?:former|previous|prior|ex-)\s?(?:[\w-]+ ){{0,3}}?{_TRADE}\)?[.\s]*\Z", re.IGNORECASE)  # fmt: skip
+_UNDER = regex(
+    rf"[\s,]*\(?(?:an? |the )?(?:[a-z-]+ ){{0,2}}(?:sub-?contractors?|contractors?|vendors?|suppliers?|sub-?processors?) (?:of|for|to) (?:{_TRADE},? )?(?P<whose>[^()]{{2,80}}?)\)?\Z",
+    re.IGNORECASE,
+)
+_ROLE = regex(
+    rf",\s+(?:an?|the|its|their) (?:[a-z][a-z -]{{2,60}}|(?:[a-z-]+ ){{0,3}}{_TRADE} (?:of|for|to) [^,()]{{2,60}})\Z"
+)
+_TASK = regex(rf"\s*\((?:[\w-]+ ){{0,4}}{_TRADE}\)", re.IGNORECASE)
+_STROKE = regex(r"\s+/\s+")
+_AND = regex(r"\s+(?:and|(?P<sign>&))\s+")
+_COMPANY = regex(r"(?<=[.)\w])(?:,\s*|\s+)(?=an? [^,()]{2,40} company\Z)", re.IGNORECASE)
+_INITIALS = regex(r"(?P<short>[A-Z]{2,6}), (?P<name>[A-Z].+)")
+_SHORT = regex(r"\s*\((?P<short>[A-Z]{2,6})(?P<form>,? (?:Inc|LLC|Ltd|Corp|Co)\.?)?\)")
+_CAPITAL = regex(r"\b[A-Z]")
+_FEWEST_WORDS = 2
+
+
+class Vendor(NamedTuple):
+    """A vendor that a cell names.
+
+    Attributes:
+        name: its name.
+        affiliations: (party, kind, other) that the cell tells of its name.
+        ended: whether it is no longer one.
+        under: the vendor whose subcontractor it is, or "".
+    """
+
+    name: str
+    affiliations: tuple[tuple[str, AffiliationKind, str], ...] = ()
+    ended: bool = False
+    under: str = ""
+
+
+class Vendors(NamedTuple):
+    """What a cell says of vendors.
+
+    Attributes:
+        named: those that it names.
+        unnamed: whether it says that one had part whom it does not name.
+        open: whether it leaves open if one had part.
+    """
+
+    named: tuple[Vendor, ...] = ()
+    unnamed: bool = False
+    open: bool = False
+
+
+@lru_cache(maxsize=16_384)
+def read_vendors(cell: str) -> Vendors:
+    """Return what the cell of a column of vendors says; nothing where it says that none had part."""
+    cell = " ".join(cell.split(" ")).strip()
+    if is_placeholder(cell) or _DENIED.fullmatch(cell):
+        return Vendors()
+    if _OPEN.fullmatch(cell):
+        return Vendors(open=True)
+    named: list[Vendor] = []
+    unnamed = False
+    for part in _parts(cell):
+        if _DENIED.fullmatch(part) or is_placeholder(part):
+            continue
+        if _NOBODY.fullmatch(part) or is_unnamed(part):
+            unnamed = True
+        elif vendor := _vendor(part):
+            named.append(vendor)
+    return Vendors(tuple({vendor.name: vendor for vendor in named}.values()), unnamed=unnamed)
+
+
+def _parts(cell: str) -> list[str]:
+    """The parts of a cell that name one vendor each."""
+    found: list[str] = []
+    for part in re.split(r"\s*[;\n]\s*", cell):
+        strokes = _STROKE.split(part)
+        for one in strokes if len(strokes) > 1 and all(map(is_name, map(_bare, strokes))) else [part]:
+            for whole in suppliers_in(one.strip()):
+                found += _joined(whole)
+    return [part.strip(" ,") for part in found if part.strip(" ,")]
+
+
+def _joined(part: str) -> list[str]:
+    """The two that "and" joins behind a legal form ("Oak, Inc. and Elm"); the firms of partners stay one."""
+    match = _AND.search(part)
+    if match is None or part.count("(", 0, match.start()) > part.count(")", 0, match.start()):
+        return [part]
+    first, second = part[: match.start()], part[match.end() :]
+    ends = first.endswith(")") or split_legal_form(first)[1]
+    form = split_legal_form(f"X {_bare(second)}")
+    if ends and is_name(_bare(second)) and form[0] != "X" and (form[1] or not match["sign"]):
+        return [first, *_joined(second)]
+    return [part]
+
+
+def _bare(part: str) -> str:
+    return BRACKET.sub(" ", part).strip()
+
+
+def _vendor(part: str) -> Vendor | None:
+    """The vendor that a part of a cell names, None where it names none."""
+    ended, under = False, ""
+    if title := _BEFORE.match(part):
+        ended, part = title["former"] is not None, part[title.end() :]
+    if former := _FORMER.search(part):
+        ended, part = True, part[: former.start()]
+    elif (below := _UNDER.search(part)) and below.start():
+        whose = _UNDER_ITS.sub("", below["whose"].strip(" ,"))
+        part, under = part[: below.start()], whose if is_name(whose) else ""
+    name, affiliations = read_name(_ROLE.sub("", _TASK.sub("", part) if "(" in part else part))
+    return Vendor(name, affiliations, ended, read_name(under)[0]) if name else None
+
+
+_UNDER_ITS = regex(r"(?:the|its|an?) ", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16_384)
+def read_name(cell: str) -> tuple[str, tuple[tuple[str, AffiliationKind, str], ...]]:
+    """Return the name in a cell that holds one, and (party, kind, other) of what it tells of the name: brands, owners, old names."""
+    text = cell
+    for short in _SHORT.finditer(cell):  # initials are no name of another
+        if not short["form"] or _are_initials(short["short"], cell[: short.start()]):
+            text = text.replace(short[0], "")
+    if " " in text and (match := _COMPANY.search(text)):
+        text = f"{text[: match.start()].rstrip(' ,')}, {text[match.end() :]}"
+    if (match := _INITIALS.match(text)) and _are_initials(match["short"], match["name"]):
+        text = match["name"]
+    told = read_supplier(text)
+    return (told.names[0], told.affiliations) if told.names else (clean(text.strip(" ,")), ())
+
+
+def _are_initials(short: str, name: str) -> bool:
+    """Whether letters are those that the words of a name begin with, all or the first of them."""
+    letters = "".join(_CAPITAL.findall(split_legal_form(re.split(r",? [Aa]n? ", name, maxsplit=1)[0])[0]))
+    return len(letters) >= _FEWEST_WORDS and (short.startswith(letters) or letters.startswith(short))

@@ -1,0 +1,318 @@
+"""Who is the vendor, and whose it is: helpers, vendors of vendors, vendors that columns name, customers of a vendor."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract import choose
+from kg.extract.portal.account import called, someones
+from kg.extract.portal.data import kinds_listed
+from kg.extract.portal.extractor import PortalExtractor
+from kg.extract.portal.filing import read_filing
+from kg.extract.portal.prose import covered_entities
+from kg.extract.portal.standing import was_former
+from kg.extract.portal.vendors import read_name, read_vendors
+from kg.model import Document
+
+ACCOUNT = "Name of Covered Entity,Covered Entity Type,Individuals Affected,Breach Submission Date,Business Associate Present,Web Description"
+COLUMN = "Name of Covered Entity,State,Business Associate Involved,Individuals Affected,Date of Breach,Type of Breach"
+
+
+def read(text):
+    (one,) = PortalExtractor().extract(Document("portal.csv", text, "0"))
+    for part in (*one.parties, *one.uses_vendor, *one.affiliations, *one.data_types, *one.dates, *one.record_counts):
+        for proof in part.evidence:
+            assert text[slice(*proof.span)] == proof.quote
+    return one
+
+
+def told(present, story, *, name="Oak Clinic", kind="Health Plan"):
+    return read(f'{ACCOUNT}\n"{name}",{kind},700,1/4/2020,{present},"{story}"\n')
+
+
+def listed(cell):
+    return read(f'{COLUMN}\nOak Clinic,ME,"{cell}",900,1/2/2012,Theft\n')
+
+
+def roles(incident):
+    return {party.name: str(party.role) for party in incident.parties}
+
+
+def uses(incident):
+    return [(use.customer, use.supplier, str(use.status)) for use in incident.uses_vendor]
+
+
+@pytest.mark.parametrize("present", ["Yes", "No"])
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Ransomware encrypted the server of Oak Clinic.  Its business associate, Elm, mailed the notification letters.",
+        "A laptop was stolen. A business associate, Elm, which the CE hired after the breach, ran the call center.",
+        "A business associate, Elm, which the covered entity (CE), Oak Clinic, hired after the breach, found malware on the CE's server.",
+        "Its mail was hacked. The CE's business associate (BA), Elm, provided credit monitoring to the individuals.",
+        "A laptop was stolen.  The CE's business associate, Elm, remotely wiped the laptop.",
+    ],
+)
+def test_who_helps_after_a_breach_was_not_breached(present, story):
+    assert roles(told(present, story)) == {"Oak Clinic": "breached", "Elm": "supplier_only"}
+
+
+@pytest.mark.parametrize(
+    ("present", "story"),
+    [
+        ("No", "Its business associate (BA), Elm, mailed the letters to the wrong addresses."),
+        ("Yes", "The CE's business associate (BA), Elm, mailed notification letters that exposed diagnoses."),
+        ("Yes", "The CE's business associate (BA), Elm, which the CE hired in 2010 to store tapes, lost a tape."),
+        ("No", "The CE's business associate (BA), Elm, notified the CE that it had suffered a ransomware attack."),
+    ],
+)
+def test_whose_error_it_was_is_no_helper(present, story):
+    assert roles(told(present, story)) == {"Oak Clinic": "affected_downstream", "Elm": "breached"}
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "A subcontractor, Fern Data, of the covered entity's (CE) business associate (BA), Elm IT, suffered a ransomware attack.",
+        "A laptop was stolen from Fern Data, a subcontractor of the covered entity's (CE) business associate (BA), Elm IT.",
+        "A laptop was stolen from Fern Data, a contractor for the covered entity's (CE) business associate (BA), Elm IT.",
+        "A business associate (BA), Elm IT, of the covered entity (CE) used a subcontractor, Fern Data, which had placed files on an unsecured FTP server.",
+    ],
+)
+def test_the_vendor_of_a_vendor_was_breached(story):
+    one = told("Yes", story)
+    assert roles(one) == {
+        "Oak Clinic": "affected_downstream",
+        "Elm IT": "affected_downstream",
+        "Fern Data": "breached",
+    }
+    assert [use[:2] for use in uses(one)] == [("Oak Clinic", "Elm IT"), ("Elm IT", "Fern Data")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "named"),
+    [
+        ("Self", {}),
+        ("No", {}),
+        ("No business associate", {}),
+        ("Pending", {}),
+        ("See summary", {"unnamed business associate": "breached"}),
+        ("Various", {"unnamed business associate": "breached"}),
+        ("Yes", {"unnamed business associate": "breached"}),
+        ("Oak Clinic", {}),
+    ],
+)
+def test_a_cell_that_names_no_vendor(cell, named):
+    one = listed(cell)
+    assert roles(one) == {"Oak Clinic": "affected_downstream" if named else "breached", **named}
+    assert [note.value for note in one.notes if note.key == "Business Associate Involved"] == ([] if named else [cell])
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Elm Imaging, Inc. and Fern Courier", ["Elm Imaging, Inc.", "Fern Courier"]),
+        ("Elm LLC, Ash Corp., and Fern Inc.", ["Elm LLC", "Ash Corp.", "Fern Inc."]),
+        ("Elm Partners / Fern Records", ["Elm Partners", "Fern Records"]),
+        ("Elm Mail, Inc. (mailing vendor)", ["Elm Mail, Inc."]),
+        ("Elm Mail (print vendor) and Fern's", ["Elm Mail", "Fern's"]),
+        ("Elm Program and Systems, Inc. (EPSI)", ["Elm Program and Systems, Inc."]),
+        ("Elm, Waters & Co., Inc.", ["Elm, Waters & Co., Inc."]),
+        ("Elm and Fern", ["Elm and Fern"]),
+        ("The Elm Group", ["The Elm Group"]),
+        ("Self Regional IT", ["Self Regional IT"]),
+        ("Various Media Inc.", ["Various Media Inc."]),
+    ],
+)
+def test_several_vendors_in_a_cell(cell, names):
+    assert [vendor.name for vendor in read_vendors(cell).named] == names
+
+
+def test_what_a_cell_tells_of_a_vendor():
+    assert uses(listed("Former BA: Elm Systems")) == [("Oak Clinic", "Elm Systems", "ended")]
+    assert uses(listed("Elm Systems (former business associate)")) == [("Oak Clinic", "Elm Systems", "ended")]
+    chain = listed("Fern Corp (subcontractor of Elm Inc.)")
+    assert roles(chain) == {"Oak Clinic": "affected_downstream", "Elm Inc.": "affected_downstream", "Fern Corp": "breached"}  # fmt: skip
+    assert {use[:2] for use in uses(chain)} == {("Oak Clinic", "Elm Inc."), ("Elm Inc.", "Fern Corp")}
+    assert [(a.party, a.kind, a.other) for a in listed("Elm IT d/b/a Fern Services").affiliations] == [("Fern Services", "product", "Elm IT")]  # fmt: skip
+    assert [(a.party, a.kind, a.other) for a in listed("ELM, a Fern Company").affiliations] == [("ELM", "subsidiary", "Fern")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "owner"),
+    [
+        ("Oak Computer Services, Inc.  (OCS, Inc.) A Fern Company", "Oak Computer Services, Inc.", "Fern"),
+        ("OCS, Oak Computer Services, Inc., A Fern Company", "Oak Computer Services, Inc.", "Fern"),
+        ("Oak Computer Services, Inc. (OCS)", "Oak Computer Services, Inc.", ""),
+    ],
+)
+def test_initials_and_owners_are_not_part_of_a_name(cell, name, owner):
+    found, affiliations = read_name(cell)
+    assert (found, [other for _, _, other in affiliations]) == (name, [owner] if owner else [])
+
+
+@pytest.mark.parametrize(
+    ("present", "story", "vendor"),
+    [
+        ("No", "The breach occurred at Oak Clinic's third-party vendor, Fern Info, LLC, in May.", "Fern Info, LLC"),
+        ("No", "The breach at Oak Clinic occurred through its vendor Fern Info, LLC, which used a tool.", "Fern Info, LLC"),
+        ("No", "The clinic's booking service provider, Fern Inc., informed it that an unauthorized party had copied its database.", "Fern Inc."),
+        ("Yes", "The covered entity's (CE) mailing vendor, Fern Inc., sent letters to the wrong addresses.", "Fern Inc."),
+        ("Yes", "Due to a programming error by its mailing vendor, Fern, the covered entity (CE), Oak Clinic, sent letters.", "Fern"),
+        ("Yes", "The CE's pharmacy benefit manager, Fern Rx, mailed cards to the wrong members.", "Fern Rx"),
+        ("Yes", "An employee of the CE's billing vendor, Fern Records, stole paper records.", "Fern Records"),
+        ("Yes", "A server was accessed. The vendor, Fern Corp, notified the CE.", "Fern Corp"),
+    ],
+)  # fmt: skip
+def test_a_vendor_that_is_not_called_a_business_associate(present, story, vendor):
+    one = told(present, story)
+    assert roles(one) == {"Oak Clinic": "affected_downstream", vendor: "breached"}
+    assert uses(one) == [("Oak Clinic", vendor, "active")]
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "The CE notified its vendor, Fern Corp, of the theft.",
+        "The CE hired a new vendor, Fern Corp, to mail its letters.",
+        "Following the breach, the vendor, Fern Corp, was trained.",
+        "A laptop was lost. A box was lost. A disk was lost. Its vendor, Fern Corp, encrypts disks now.",
+        "Its vendor, Fern Corp, was not at fault.",
+    ],
+)
+def test_vendors_that_had_no_part_are_not_called_in(story):
+    assert "Fern Corp" not in roles(told("No", story))
+    assert called(story) == [] or "not" in story
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "A laptop was stolen. The vendor, Fern Locks, installed new locks.",
+        "An employee of the CE's business associate sent a list to the wrong vendor, Fern Mail.",
+        "A box was lost by the courier service, Fern, on its way from the BA.",
+        "A laptop was stolen from the BA. The CE provided letters through its vendor, Fern Mail.",
+    ],
+)
+def test_a_vendor_beside_the_business_associate_is_not_it(story):
+    assert roles(told("Yes", story)) == {"Oak Clinic": "affected_downstream", "unnamed business associate": "breached"}
+
+
+def test_the_vendor_whose_subcontractor_nobody_names():
+    story = "A mailing vendor printed wrong names. The vendor is a subcontractor of the CE's pharmacy benefit manager, Fern Rx."
+    assert roles(told("Yes", story)) == {"Oak Clinic": "affected_downstream", "Fern Rx": "affected_downstream", "unnamed subcontractor": "breached"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "The stolen laptop was purchased from Fern PC, a supplier of the CE.",
+        "Records were stolen from John Fern, M.D., a contractor of the covered entity (CE).",
+        "An email was sent by Ann Fern, a contractor for the CE, to her home.",
+        "The police recovered the laptop stolen from Fern Pawn, a vendor of used goods.",
+    ],
+)
+def test_who_is_met_on_the_way_was_not_breached(story):
+    assert roles(told("No", story)) == {"Oak Clinic": "breached"}
+
+
+def test_a_vendor_whom_nobody_names_was_breached_all_the_same():
+    story = "A box of records was discarded by a waste disposal contractor of the covered entity (CE), Oak Clinic."
+    assert roles(told("No", story)) == {"Oak Clinic": "affected_downstream", "unnamed third party": "breached"}
+    assert someones("The CE hired a contractor of the covered entity (CE), Oak Clinic.") is None
+    assert someones("Nothing was stolen from a contractor of the covered entity (CE).") is None
+
+
+@pytest.mark.parametrize(
+    ("story", "names", "more"),
+    [
+        ("a business associate (BA) of Oak's Hospital, Elm Clinic, and the Fern Surgery Center.", ["Oak's Hospital", "Elm Clinic", "Fern Surgery Center"], False),
+        ("services to the covered entities (CEs) Oak Anesthesia and Elm Surgical Center, said", ["Oak Anesthesia", "Elm Surgical Center"], False),
+        ("BA of 14 covered entities (CEs), including Oak Health and Elm Dental, was", ["Oak Health", "Elm Dental"], True),
+        ("a business associate of Oak Clinic, Ohio, lost it", ["Oak Clinic"], False),
+        ("a business associate (BA) for Women and Infants Hospital, lost", ["Women and Infants Hospital"], False),
+        ("a business associate (BA) for Oak Clinic and Elm Hospital, lost", ["Oak Clinic", "Elm Hospital"], False),
+        ("of the covered entity (CE), Oak Plan, lost", ["Oak Plan"], False),
+        ("The BA posted it. The CE, Oak Beth Medical Center, provided notice.", ["Oak Beth Medical Center"], False),
+        ("The BA told the CE, State Police, and others.", [], False),
+        ("several covered entities (CEs). Oak Hospital was told.", [], False),
+        ("of the covered entity (CE), Oak, Inc. d/b/a Elm grupo Leaf, after it", ["Oak, Inc. d/b/a Elm grupo Leaf"], False),
+    ],
+)  # fmt: skip
+def test_the_customers_that_a_vendor_names(story, names, more):
+    found, others = covered_entities(story)
+    assert ([name for name, _ in found], others) == (names, more)
+    assert all(story[slice(*span)] == name for name, span in found)
+
+
+def test_the_customers_of_a_vendor_that_reports():
+    story = "A server of Elm IT, BA of 14 covered entities (CEs), including Oak Health and Ash Dental, was hacked."
+    one = told("Yes", story, name="Elm IT", kind="Business Associate")
+    assert [use[:2] for use in uses(one)] == [("Oak Health", "Elm IT"), ("Ash Dental", "Elm IT"), ("unnamed covered entities", "Elm IT")]  # fmt: skip
+    story = "A laptop of the covered entity (CE), Oak, Inc. d/b/a Leaf Health, was lost."
+    one = told("Yes", story, name="Elm IT", kind="Business Associate")
+    assert [use[:2] for use in uses(one)] == [("Oak, Inc.", "Elm IT")]
+    assert [(a.party, a.other) for a in one.affiliations] == [("Leaf Health", "Oak, Inc.")]
+
+
+def test_relationships_that_have_ended():
+    story = "The server of the CE's former business associate (BA), ELM Risk, was hacked, with data of the covered entity (CE), Oak."
+    one = told("Yes", story, name="Elm Risk, Inc.", kind="Business Associate")
+    assert uses(one) == [("Oak", "Elm Risk, Inc.", "ended")]
+    for end, status in (
+        ("The CE terminated its agreement with Elm IT, Inc. on May 1, 2017.", "ended"),
+        ("The CE terminated its contract with the BA.", "ended"),
+        ("The CE did not terminate its contract with the BA.", "active"),
+        ("The BA terminated the employee.", "active"),
+    ):
+        one = told("Yes", f"The business associate (BA), Elm IT, Inc., left a server open. {end}")
+        assert uses(one) == [("Oak Clinic", "Elm IT, Inc.", status)]
+    assert not was_former("A former nurse of Elm IT took records.", "Elm IT")
+
+
+def test_what_stands_with_a_name():
+    assert read_filing("Elm Health, Inc. as BA for Oak Schools Health Plan")[:2] == ("Elm Health, Inc.", ("Oak Schools Health Plan",))  # fmt: skip
+    assert read_filing("Oak Group; c/o Ash Law") == ("Oak Group", (), False, (), "Ash Law")
+    assert read_filing("Oak Community Care of New Mexico, Inc") is None
+    assert read_filing("Oak Clinic as of May") is None
+
+
+ACCOUNTS = "Financial Account Number or Credit/Debit Card Number (in combination with security code, access code, password or PIN for the account)"
+CARD = ACCOUNTS.partition(" or ")[2]
+LICENSE = "Driver's License Number or Non-Driver Identification Card Number"
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        (ACCOUNTS, {"Financial Account Number": "bank-accounts", CARD: "payment-cards"}),
+        (LICENSE, {"Driver's License Number": "drivers-licenses", "Non-Driver Identification Card Number": "national-ids"}),
+        (f"Social Security Number\n{LICENSE}", {"Social Security Number": "social-security-numbers", "Driver's License Number": "drivers-licenses", "Non-Driver Identification Card Number": "national-ids"}),
+        ("Name or other personal identifier in combination with: Social Security Number; Passport Number", {"Social Security Number": "social-security-numbers", "Passport Number": "passport-numbers"}),
+        ("Contact details (names, addresses)", {"names": "names", "addresses": "physical-addresses"}),
+    ],
+)  # fmt: skip
+def test_choices_of_a_form(cell, found):
+    assert {cell[start:end]: concept for start, end, concept in kinds_listed(cell)} == found
+
+
+def test_nobody_is_a_number_that_is_not_known():
+    one = read("Date Made Public,Company,State,Type of breach,Total Records,Description of incident\n1/2/2012,Oak,ME,HACK,0,Lost.\n")  # fmt: skip
+    assert (one.record_counts, [note.value for note in one.notes if note.key == "Total Records"]) == ((), ["0"])
+
+
+def test_the_end_of_a_breach_beside_the_day_that_it_began():
+    header = "org_name,reported_date,breach_date,end_breach_date,incident_details,breach_type,total_affected"
+    one = read(f"{header}\nOak,2023-08-10,2023-05-28,2023-05-31,Hacked.,HACK,24\n")
+    assert [(str(d.what), d.date.edtf) for d in one.dates] == [("occurred", "2023-05-28/2023-05-31"), ("reported", "2023-08-10")]  # fmt: skip
+    assert [note.key for note in one.notes] == ["incident_details"]
+    one = read(f'{header}\nOak,2023-08-10,"2023-05-28, 2023-06-02",2023-05-31,Hacked.,HACK,24\n')
+    assert [d.date.edtf for d in one.dates if d.what == "occurred"] == ["2023-05-28", "2023-06-02"]
+
+
+def test_a_list_of_breaches_by_year_counts_records():
+    text = 'Year,Company Name,Type of Breach,Records Compromised\n2019,Oak Bank,Hacking,"1,200"\n'
+    assert choose(Document("list.csv", text, "0")).name == "portal"
+    one = read(text)
+    assert [(str(d.what), d.date.edtf) for d in one.dates] == [("occurred", "2019")]
+    assert [(c.low, c.unit) for c in one.record_counts] == [(1200, "records")]
