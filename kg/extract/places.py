@@ -110,6 +110,19 @@ def _ends_in_place(text: str) -> bool:
     return any(" ".join(words[at:]).strip(".") in _NAMED or " ".join(words[at:]) in _NAMED for at in range(len(words)))
 
 
+def registered_end(text: str) -> int:
+    """Return where a registered name ends that has a country in brackets before its legal form ("Accenture (UK) Limited"), 0 for none."""
+    match = _REGISTERED.match(text) if "(" in text else None
+    if match is None or not is_place(match["where"]) or split_legal_form(f"X {match['form']}")[0] != "X":
+        return 0
+    return match.end("form")
+
+
+_REGISTERED = regex(
+    r"[^()]{2,120}\((?P<where>[^()]{2,30})\)\s(?P<form>[^(),;]{1,60}?(?:, ?Ltd\.?)?)(?=\s*(?:[(,;–—-]|\Z))"
+)
+
+
 def split_address(text: str) -> tuple[str, str]:
     """Return a name and the address behind it, which may be glued to it; "" for no address.
 

@@ -78,6 +78,8 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
             found[field] = min(exact, key=lambda at: (not pattern.fullmatch(names[at]), at))
     if "supplier" not in found and (served := [at for at, name in enumerate(names) if THIRD_PARTY.fullmatch(name)]):
         found["supplier"] = served[0]
+    if "supplier" not in found and (kin := [at for at, name in enumerate(names) if _KIN.fullmatch(name)]):
+        found["supplier"] = kin[0]
     unsaid = [at for at in somebody if at not in found.values() and SOMEBODY.fullmatch(names[at])]
     if unsaid and "supplier" not in found:
         found["supplier"] = unsaid[-1] if "customer" not in found else unsaid[0]
@@ -135,7 +137,17 @@ def is_supplier_table(table: Table) -> bool:
     if "customer" in found and SUPPLIER.search(header):
         return LISTED.search(header) is not None or not any(SOLD.search(plain(name)) for name in table.header)
     titled = any(_is_listing(title.text) for title in table.titles if title.level != LEAD)
+    if SUPPLIER.fullmatch(header) and not any(SOLD.search(plain(name)) for name in table.header):
+        titled = titled or any(_SUPPLIERS_OF.match(title.text) for title in table.titles if title.level != LEAD)
     return titled or (LISTED.search(header) is not None and len(table.header) > 1)
+
+
+_SUPPLIERS_OF = regex(
+    r"(?:list of |lista de |liste des |elenco dei |lijst van |übersicht der |unsere )?(?:suppliers|vendors|service providers|processors|lieferanten|dienstleister|auftragsverarbeiter|fournisseurs"
+    r"|prestataires|proveedores|encargados del tratamiento|fornitori|leveranciers|verwerkers|fornecedores) (?:of|used by|de[lri]?|des|du|von|di|van|da|do)\s(?=\S)",
+    re.IGNORECASE,
+)
+"""Titles of lists of suppliers that say whose they are."""
 
 
 def has_header(table: Table) -> bool:
@@ -168,7 +180,8 @@ def _heads(name: str) -> bool:
 
 _TOPIC = (
     r"sub[ -]?(?:processors?|contractors?)|suppliers?|vendors?|third[ -]part(?:y|ies)(?: (?:service )?providers?)?|service providers?"
-    r"|(?:unter)?auftragsverarbeiter|unterauftragnehmer|subunternehmer|auslagerungs(?:register|verzeichnis|unternehmen)|outsourcing register|sous-traitants?(?: ultérieurs?)?|sub-?(?:encargados?|procesadores|responsabili|fornitori|verwerkers)|onderaannemers"
+    r"|(?:unter)?auftragsverarbeiter|unterauftragnehmer|subunternehmer|auslagerungs(?:register|verzeichnis|unternehmen)|outsourcing register|sous-traitants?(?: ultérieurs?)?|sub-?(?:encargados?|procesadores|responsabili|fornitori|verwerkers)|onderaannemers|lieferanten|dienstleister|fournisseurs|prestataires|proveedores"
+    r"|encargados del tratamiento|fornitori|leveranciers|verwerkers|fornecedores"
 )
 _ABOUT = regex(rf"\b(?:{_TOPIC})\b(?: (?:list|page|overview|register|table|directory|information|disclosure|schedule|notice))?", re.IGNORECASE)  # fmt: skip
 _OWNED = regex(
@@ -176,6 +189,8 @@ _OWNED = regex(
     rf"|hosting|security|our|the|key|main|all|global|gdpr|and|{FORMER}|{SOON})\s+){{0,8}}(?:{_TOPIC})\b.*\Z",
     re.IGNORECASE,
 )
+_KIN = regex(r"affiliates?(?: name)?|(?:group|affiliated) compan(?:y|ies)")
+"""What a column is called below a heading that speaks of the customer's own group."""
 _OF = regex(
     rf"(?:.*?\b)?(?:{_TOPIC})\b[^|•·]{{0,40}}?\s(?:of|for|at|by|that|to|der|des|von|bei|de|du|di|van)\s(?P<name>\S.{{0,60}}?)(?:\s(?:uses|engages|works with|services|customers|products|platform)\b.*)?\Z",
     re.IGNORECASE,
@@ -334,8 +349,12 @@ def _customer(title: str, *, lead: bool) -> str:
     return _titled(text) if _ABOUT.search(text) else ""
 
 
+_QUOTES = ' "“”„«»'
+"""Around titles, as the heads of pages in Markdown have them."""
+
+
 def _titled(title: str) -> str:
-    segments = [segment for segment in _SEGMENTS.split(title) if segment]
+    segments = [told for segment in _SEGMENTS.split(title) if (told := segment.strip(_QUOTES))]
     about = [segment for segment in segments if _ABOUT.search(segment)]
     others = [segment for segment in segments if not _ABOUT.search(segment)]
     for segment in about:

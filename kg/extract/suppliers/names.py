@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.extract.places import is_address, is_place, split_address
+from kg.extract.places import is_address, is_place, registered_end, split_address
 from kg.extract.suppliers.remarks import BRACKET, TRIM, brackets, lead, opens_bracket, validity
 from kg.extract.suppliers.states import state
 from kg.model import AffiliationKind, RelationshipStatus
@@ -162,8 +162,9 @@ class _Reading:
     def _company(self, text: str) -> None:
         """Read one company with all that is said of it; its own name stands before those of others."""
         first = len(self.names)
+        kept, text = text[: (end := registered_end(text))], text[end:]
         remarks: list[str] = brackets(text)
-        head = BRACKET.sub(" ", text) if opens_bracket(text) else text
+        head = kept + (BRACKET.sub(" ", text) if opens_bracket(text) else text)
         for pattern in (_INSIDE, _CLAUSE, _LOOSE):
             match = pattern.search(head)
             if match and (pattern is not _LOOSE or match[0].strip(" ,") or validity(head[match.end() :])):

@@ -57,7 +57,7 @@ DETAIL = regex(
 SERVICE = (
     regex(
         r"\bpurposes?\b|services? (?:provided|performed|rendered|offered)|service category|service descr|what (?:they|it)|nature of|\bactivit(?:y|ies)\b"
-        r"|zweck|finalit[éày]|finalidade?|prop[óo]sit|\bscop[oi]\b|\bdoel|formål|ändamål|\bcel\b"
+        r"|zweck|\bgegenstand d(?:er|es)\b|finalit[éày]|finalidade?|prop[óo]sit|\bscop[oi]\b|\bdoel|formål|ändamål|\bcel\b"
     ),
     regex(
         r"\bservices?\b|\bfunction|\bdescri|\buse\b|used for|\brole\b|\bsubject matter\b|\breason"

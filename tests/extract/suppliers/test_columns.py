@@ -163,3 +163,32 @@ def test_the_register_of_information_and_its_owner(tmp_path, header, row, partie
     assert [(party.name, party.identifiers) for party in listing.parties] == parties
     assert [(use.customer, use.supplier) for use in listing.uses_vendor] == [(parties[0][0], parties[1][0])]
     assert ("X-7" in {note.value for note in listing.notes}) == row.startswith("X-7")
+
+
+@pytest.mark.parametrize(
+    ("text", "customer", "supplier"),
+    [
+        (
+            '---\ntitle: "Alder Subprocessors"\ndescription: "List of Alder\'s third-party subprocessors"\n---\n\n| Sub-processor | Purpose |\n|---|---|\n| Fern, Inc. | Support |\n',
+            "Alder",
+            "Fern, Inc.",
+        ),
+        ("# Proveedores de Banco Olmo, S.A.\n\n| Proveedor | Servicio |\n|---|---|\n| Tejo, S.A. | TI |\n", "Banco Olmo, S.A.", "Tejo, S.A."),
+        ("customer,supplier\nOak,Fern (UK) Limited\n", "Oak", "Fern (UK) Limited"),
+        ("customer,supplier\nOak,Fern Services (India) Private Limited (until May 2025)\n", "Oak", "Fern Services (India) Private Limited"),
+        ("customer,supplier\nOak,Fern (UK)\n", "Oak", "Fern"),
+    ],
+)  # fmt: skip
+def test_quoted_heads_of_pages_suppliers_of_and_countries_in_registered_names(text, customer, supplier):
+    found = list(SupplierTableExtractor().extract(Document("list.md", text, "0")))
+    assert [(use.customer, use.supplier) for one in found for use in one.uses_vendor] == [(customer, supplier)]
+
+
+def test_affiliates_below_a_heading_of_their_own_are_no_vendors():
+    text = (
+        "<h1>Alder Sub-processors</h1><h2>Alder affiliates</h2><table><tr><th>Affiliate</th><th>Location</th></tr>"
+        "<tr><td>Alder B.V.</td><td>Netherlands</td></tr></table>"
+    )
+    (listing,) = SupplierTableExtractor().extract(Document("list.html", text, "0"))
+    assert listing.uses_vendor == ()
+    assert [(one.party, one.other) for one in listing.affiliations] == [("Alder B.V.", "Alder")]
