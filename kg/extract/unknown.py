@@ -76,7 +76,7 @@ def lacks(header: tuple[str, ...]) -> str:
     if not supplier and "customer" in found and found.keys() & {"service", "since", "until", "status"}:
         return 'nearly a supplier list, but no column names the suppliers ("supplier")'
     told = portal_columns.places(header)
-    telling = told.keys() & portal_columns.OF_INCIDENTS
+    telling = {field for field in told.keys() & portal_columns.OF_INCIDENTS if names[told[field]] != "year"}
     if "entity" not in told and len(telling) > 1:
         return 'nearly a breach portal, but no column names who was breached ("name of entity")'
     if "entity" in told and telling:

@@ -95,6 +95,17 @@ _KIND = regex(
     re.IGNORECASE,
 )
 """What stands between a name and the kind of company that its bearer is, and that kind."""
+_SYSTEM = regex(
+    r"(?:cloud|service|help[- ]?desk|software|hosting|technology|it|crm|payroll) (?:platform|system|application)s?",
+    re.IGNORECASE,
+)
+_OWN = regex(r"\b(?:its|their|our|own|internal|[\w.&-]{1,30}[’']s?)\s\Z", re.IGNORECASE)
+"""What a company runs itself ("shut down its IT systems")."""
+_SUFFERING = regex(
+    r"(?:its|their) (?:[\w-]+ ){0,2}(?:suppliers|vendors|providers|contractors|subcontractors)", re.IGNORECASE
+)
+"""All of somebody's suppliers, who are told of what befell it rather than the place where it happened."""
+_ORIGIN = regex(r"\b(?:at|from|of|through|via|by|in|on|against)\s\Z", re.IGNORECASE)
 _NAMED = regex(r"\s(?:(?:called|named|known\sas)\s)?(?:the\s)?|,\s", re.IGNORECASE)
 _OWNED = regex(r"\b(?:its|their|his|our|whose)\b|[’']s?\s(?:[\w-]{1,20}\s){0,3}\Z", re.IGNORECASE)
 _BACK = regex(r"\bthe\s(?:[\w-]{1,20}\s)?(?:supplier|vendor|provider|contractor)\b", re.IGNORECASE)
@@ -118,7 +129,7 @@ def through_third_party(found: Iterable[Sentence], names: Sequence[str] = ()) ->
             end = noun.end() if noun else end
             if _is_company(sentence.text, match.start(), end, names, before):
                 itself = True
-            elif itself and _BACK.search(match[0]):
+            elif _is_own(sentence.text, match) or (itself and _BACK.search(match[0])):
                 continue
             elif not (
                 _denied(sentence.text, match.start(), end)
@@ -128,6 +139,14 @@ def through_third_party(found: Iterable[Sentence], names: Sequence[str] = ()) ->
                 return sentence.evidence(*match.span())
         before = sentence.text
     return None
+
+
+def _is_own(text: str, match: re.Match[str]) -> bool:
+    """Whether a company's own systems are meant, or all of its suppliers, and not where it happened."""
+    words = match[0].lower()
+    if _SYSTEM.fullmatch(words):
+        return words.startswith("it ") or _OWN.search(text, 0, match.start()) is not None
+    return _SUFFERING.fullmatch(words) is not None and not _ORIGIN.search(text, 0, match.start())
 
 
 def _helps(text: str, match: re.Match[str]) -> bool:

@@ -11,6 +11,7 @@ from kg.extract.post.prose import GROUP_NOUN
 from kg.extract.relations import NEGATED, mention
 from kg.model import Role
 from kg.names import clean, slug
+from kg.nouns import ORGANIZATION_NOUNS, PEOPLE
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ class Entity:
     group: bool
     role: Role | None = None
     former: Evidence | None = None
+    around: bool = False
+    """Whether it is a group of those that deal with another one of the post."""
 
     @property
     def kin(self) -> bool:
@@ -139,11 +142,38 @@ def entities(told: Any) -> tuple[list[Entity], list[tuple[Value, str]]]:
         else:
             found += (_entity({**item, "name": part}, kind_text) for part in _several(name, kind_text))
         if affected := item.get("customers_affected"):
-            counts.append((affected, "people"))
+            counts.append((affected, "organizations" if _of_organizations(affected.text) else "people"))
         used = [item[key] for key in ("name", "industry", "customers_affected") if key in item and item[key].complete]
         told.details.use(*used)
     _settle_trades(found)
+    _settle_surroundings(found)
     return found, counts
+
+
+def _of_organizations(text: str) -> bool:
+    """Whether a count is one of organizations ("200 municipalities"), and not of people as well."""
+    words = set(re.findall(r"[a-z]+", text.lower()))
+    return not words.isdisjoint(ORGANIZATION_NOUNS) and words.isdisjoint(PEOPLE)
+
+
+def _settle_surroundings(found: Sequence[Entity]) -> None:
+    """Those around one of the companies ("Acme's suppliers", "Dealers of Acme") are a group that has it in its name, and no vendor of it."""
+    for entity in found:
+        if _AROUND.search(entity.name) and any(one is not entity and mention(one.name, entity.name) for one in found):
+            entity.group, entity.vendor, entity.around = True, False, True
+        elif entity.group and _DEALING.match(entity.kind):
+            entity.around = not entity.vendor
+
+
+_AROUND = regex(
+    r"\b(?:suppliers|vendors|dealers|dealerships|partners|customers|clients|distributors|retailers|franchisees)\b",
+    re.IGNORECASE,
+)
+_DEALING = regex(
+    r"(?:[\w-]{1,20}\s){0,2}(?:customers?|clients?|dealers?|dealerships?|partners?|distributors?|subscribers?|tenants?|franchisees?)\Z",
+    re.IGNORECASE,
+)
+"""Types of those that deal with a company."""
 
 
 def _are_people(name: str, kind: str) -> bool:

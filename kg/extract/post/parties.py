@@ -127,8 +127,10 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     members: dict[str, Party] = {}
     vendors = [e.name for e in listed if e.vendor and not e.role]
     elsewhere = None if vendors else through_third_party(found, [e.name for e in listed if not e.role])
+    alone = not any(not entity.group and not entity.role for entity in listed)
     for entity in listed:
-        role = Role.BREACHED if entity.vendor or not (vendors or elsewhere) else Role.AFFECTED_DOWNSTREAM
+        hit = entity.vendor or not (vendors or elsewhere or (entity.around and not alone))
+        role = Role.BREACHED if hit else Role.AFFECTED_DOWNSTREAM
         _add(members, _party(entity, entity.role or role, elsewhere))
     customers = [
         name for name, party in members.items() if name not in vendors and party.role is Role.AFFECTED_DOWNSTREAM

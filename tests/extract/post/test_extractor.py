@@ -569,3 +569,47 @@ def test_an_empty_value_makes_no_claim():
     assert_quotes_stand_in(text, records)
     assert all(proof.span[0] < proof.span[1] for record in records for proof in proofs(record))
     assert [source.publisher for source in incident(text).sources] == ["BBC"]
+
+
+def roles_of(prose, entities):
+    found = incident(f"Elm Motors hit\n{prose}\n{HEADER.split(chr(10), 2)[2]}{{'affected_entities': [{entities}]}}")
+    return {party.name: str(party.role) for party in found.parties}
+
+
+ELM = "{'name': 'Elm Motors', 'type': 'Company'}"
+
+
+@pytest.mark.parametrize(
+    ("prose", "role"),
+    [
+        ("Elm Motors shut down its IT systems after a cyberattack.", "breached"),
+        ("Elm Motors was hacked. Its suppliers were affected by the outage.", "breached"),
+        ("Elm Motors was hacked. It has notified its suppliers and vendors.", "breached"),
+        ("Attackers entered Elm Motors' payroll system.", "breached"),
+        ("Data of Elm Motors were stolen from its suppliers.", "affected_downstream"),
+        ("Data of Elm Motors were stolen through a third-party CRM system.", "affected_downstream"),
+    ],
+)
+def test_own_systems_and_suppliers_that_suffer_are_not_where_it_happened(prose, role):
+    assert roles_of(prose, ELM) == {"Elm Motors": role}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Elm Motors suppliers", "Suppliers"),
+        ("Customers of Elm Motors", "Customers"),
+        ("Dealers", "Business Partners"),
+    ],
+)
+def test_those_around_the_company_are_a_group_that_is_affected(name, kind):
+    found = roles_of("Elm Motors was hacked.", f"{ELM}, {{'name': '{name}', 'type': '{kind}'}}")
+    assert found == {"Elm Motors": "breached", name: "affected_downstream"}
+
+
+def test_a_count_of_organizations_is_none_of_people():
+    found = incident(
+        f"Elm hit\nElm was hacked.\n{HEADER.split(chr(10), 2)[2]}"
+        "{'affected_entities': [{'name': 'Elm', 'type': 'Vendor', 'customers_affected': '200 municipalities'}]}"
+    )
+    assert [(count.low, count.unit) for count in found.record_counts] == [(200, "organizations")]
