@@ -166,7 +166,7 @@ class _Breach(Members):
             rf"|(?<!\w){said}\s+(?:\w+\s+){{0,3}}(?:suffered|was\s+(?:hacked|breached|compromised)|had\s+(?:a|its|their|data)|disclosed|announced)",
             self.described,
         ) is not None and not re.search(
-            r"\bcombo\s?list|\b(?:stealer|separate)\b|\bcollection\s+of\b",
+            r"\bcombo\s?list|\b(?:stealer|separate|spam\s?bot)\b|\bcollection\s+of\b",
             f"{self.title} {self.described}",
             re.IGNORECASE,
         )

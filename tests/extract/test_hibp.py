@@ -268,3 +268,13 @@ def test_keys_may_be_written_otherwise_and_a_list_may_be_an_object_by_name():
     assert HibpExtractor().recognizes(Document("l.json", by_name, "0"))
     found = list(HibpExtractor().extract(Document("l.json", by_name, "0")))
     assert [(one.id, one.evidence[0].place) for one in found] == [("Elm", "/Elm/Name"), ("Oak", "/Oak/Name")]
+
+
+def test_a_spambot_is_nobody_who_was_breached():
+    told = {
+        "Name": "ElmSpambot", "Title": "Elm Spambot", "Domain": "", "BreachDate": "2017-08-28", "AddedDate": "2017-08-29T19:25:56Z", "PwnCount": 7,
+        "Description": "In August 2017, a spambot by the name of Elm Spambot was identified.", "DataClasses": ["Passwords"], "IsVerified": True,
+        "IsFabricated": False, "IsSpamList": True,
+    }  # fmt: skip
+    (found,) = HibpExtractor().extract(Document("b.json", json.dumps([told]), "0"))
+    assert found.parties == ()
