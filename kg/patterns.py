@@ -15,6 +15,7 @@ class _Late:
 
     def __init__(self, source: str | bytes, flags: int) -> None:
         self._made = (source, flags)
+        self.pattern = source  # other patterns are made of it
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -29,7 +30,6 @@ class _Late:
             "sub",
             "subn",
             "split",
-            "pattern",
             "flags",
         ):
             # Kept where Python looks first, so that the second use costs no more than that of a compiled pattern.
