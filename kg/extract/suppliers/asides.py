@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.tabular.markdown_table import plain_text
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
     from kg.extract.tabular.row import Row
 
 _NOBODY = frozenset(
-    """
+    word.strip()
+    for word in """
     none|none at present|none currently|currently none|no subprocessors|no sub-processors|no vendors|no suppliers|nil|null|n/a|n.a|na|n.v.t|nvt|tbd|tba|tbc|to be determined
     to be confirmed|to be announced|not applicable|not available|nobody|no one|keine|keiner|kein|keine angabe|k.a|k. a|entfällt|nicht zutreffend|nicht anwendbar|niemand|derzeit keine
     aucun|aucune|néant|sans objet|non applicable|à définir|ninguno|ninguna|no aplica|por determinar|nessuno|nessuna|non applicabile|da definire
     geen|niet van toepassing|nog te bepalen|nenhum|nenhuma|não aplicável|brak|nie dotyczy|ingen|inga
     """.strip().replace("\n", "|").split("|")
 )  # fmt: skip
-_NOBODY = frozenset(word.strip() for word in _NOBODY)
 _NONE = frozenset(
     "none keine keiner keinen kein aucun aucune ninguno ninguna ningún nessuno nessuna nessun geen nenhum nenhuma ingen inga".split()
 )
@@ -117,6 +118,7 @@ _STRIKES = ("~~", "<s>", "<s ", "<del", "<strike", "line-through", "<S>", "<DEL"
 _FAR = 700
 
 
+@lru_cache(maxsize=1)  # each row of each list of a document asks
 def may_strike(text: str) -> bool:
     """Return whether something in a document may be struck through."""
     return any(mark in text for mark in _STRIKES)

@@ -146,7 +146,7 @@ class _Parting:
     """How the rows of a table are parted where a cell lists several customers or suppliers."""
 
     def __init__(self, table: Table, layout: Layout) -> None:
-        self.layout, self.searched, self.struck = layout, "", False
+        self.layout = layout
         self.customer = layout.columns.get("customer") if layout.several else None
         self.supplier = layout.columns.get("supplier") if layout.several else None
         self.plural = (
@@ -158,7 +158,7 @@ class _Parting:
     def entries(self, row: Row, cells: dict[str, str], above: Evidence | None) -> list[Entry]:
         """Return a row once for each customer and supplier; what is told of the one of a row goes to notes where there are more."""
         layout, suppliers, customers = self.layout, self._suppliers(row), self._customers(row)
-        if self._strikes(row.source) and is_struck(row, layout.columns["supplier"]):
+        if "supplier" in layout.columns and may_strike(row.source) and is_struck(row, layout.columns["supplier"]):
             cells = {**cells, "struck": "yes"}
         whose = [who for who, names in (("supplier_", suppliers), ("customer_", customers)) if len(names) > 1]
         if whose:
@@ -182,12 +182,6 @@ class _Parting:
             return {}
         found = customers_in(row.cell(self.customer))
         return {name: row.part(self.customer, *span) for name, span in found.items()} if len(found) > 1 else {}
-
-    def _strikes(self, source: str) -> bool:
-        """Whether anything of the document is struck through; its text is searched once."""
-        if source is not self.searched:
-            self.searched, self.struck = source, "supplier" in self.layout.columns and may_strike(source)
-        return self.struck
 
     def _suppliers(self, row: Row) -> Sequence[str]:
         if self.layout.parted is not None:
