@@ -48,11 +48,13 @@ class Mentioned:
         found: set[str] = set()
         todo = {key for text in alike for key in resolver.keys(standing_for(text))}
         seen: set[str] = set()
-        while todo := {*todo, *(other for key in todo for other in links.get(key, ()))} - seen:
+        while todo := todo - seen:
             seen |= todo
             new = self.holding(todo) - found
             found |= new
-            todo = {key for text in new for key in resolver.keys(standing_for(text))}
+            # A chain of links may lead over keys that no mention has.
+            linked = {other for key in todo for other in links.get(key, ())}
+            todo = linked.union(*(resolver.keys(standing_for(text)) for text in new))
         return found
 
     def holding(self, keys: Iterable[str]) -> set[str]:

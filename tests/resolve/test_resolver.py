@@ -151,6 +151,12 @@ def test_neither_order_matters(found, log, random):
     assert JudgedResolver(Judgements(log)).resolve(found) == expected
 
 
+def test_a_chain_of_judgements_leads_over_a_name_that_nobody_mentions():
+    resolver = JudgedResolver(Judgements([judged("Acme", "Fir"), judged("Birch", "Fir")]))
+    found = {mention(i, name).alike for i, name in enumerate(["Acme", "Birch"])}
+    assert mentioned(found, resolver).related([mention(2, "Birch").alike], resolver) == found
+
+
 @given(mentions, judgements, st.data())
 def test_a_resolution_depends_only_on_what_keys_connect(found, log, data):
     resolver = JudgedResolver(Judgements(log))
