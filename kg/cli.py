@@ -61,7 +61,3 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"kg: this should not have happened: {told} (--debug shows where)", file=sys.stderr)
         return FAILED
     return status
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -54,7 +54,7 @@ class Served:
 @contextmanager
 def served(store, *options: Any, script=None, command="serve", **environment: str):
     """Serve a store at a free port, by a command or by a script, until the block ends; then it has to end well."""
-    words = ["-m", "kg.cli", command, "--port", "0", "--store"] if script is None else [str(script)]
+    words = ["-m", "kg", command, "--port", "0", "--store"] if script is None else [str(script)]
     process = subprocess.Popen(
         [sys.executable, *words, str(store), *map(str, options)],
         stdout=subprocess.PIPE,

@@ -31,6 +31,7 @@ ROWS = (
     {"judging_arguments", "measure_arguments", "sharing_arguments"},
     {"commands"},
     {"cli"},
+    {"__main__"},
 )
 """Rooms from the source of the stream down; a room may import from rows above its own, and from itself."""
 ROW = {room: number for number, rooms in enumerate(ROWS) for room in rooms}

@@ -221,7 +221,7 @@ def test_the_documentation_of_the_ontology_is_written_and_its_first_page_told(ca
 
 
 def test_a_reader_that_goes_away_is_no_traceback(demo_store):
-    command = f"{sys.executable} -m kg.cli query 'SELECT * {{ ?s ?p ?o }}' --store {demo_store} | head -1"
+    command = f"{sys.executable} -m kg query 'SELECT * {{ ?s ?p ?o }}' --store {demo_store} | head -1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=os.environ, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -364,7 +364,7 @@ def test_a_format_that_is_not_there(capsys, tmp_path):
 
 
 def test_standard_input_and_a_terminal_without_letters(tmp_path):
-    command = [sys.executable, "-m", "kg.cli"]
+    command = [sys.executable, "-m", "kg"]
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "KG_STORE": str(tmp_path / "s.kg")}
     text = table("Zürich,東京,,,,").encode()
     built = subprocess.run([*command, "build", "-"], input=text, env=environment, capture_output=True, check=False)
@@ -379,7 +379,7 @@ def test_standard_input_and_a_terminal_without_letters(tmp_path):
 def test_a_full_disk_behind_standard_output(demo_store):
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "kg.cli", "info", "--store", str(demo_store)],
+            [sys.executable, "-m", "kg", "info", "--store", str(demo_store)],
             stdout=full, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     assert (done.returncode, done.stderr) == (1, "kg: the answer cannot be written: No space left on device\n")
@@ -472,7 +472,7 @@ def test_waiting_for_another_build(tmp_path, moved):
     code = "import sys\nfrom pathlib import Path\nfrom kg.store.layout import Layout\nwith Layout(Path(sys.argv[1])).locked():\n    print('held', flush=True)\n    sys.stdin.read()"
     more = tmp_path / "more.csv"
     more.write_text(table("Fir,Birch,,,,"))
-    command = [sys.executable, "-m", "kg.cli", "build", str(more), "--store", str(moved)]
+    command = [sys.executable, "-m", "kg", "build", str(more), "--store", str(moved)]
     hold = [sys.executable, "-c", code, str(moved)]
     with subprocess.Popen(hold, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout.readline() == "held\n"

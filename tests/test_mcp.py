@@ -57,7 +57,7 @@ def assistant(store, tmp_path_factory):
     from mcp import Client, StdioServerParameters, stdio_client
 
     said = tmp_path_factory.mktemp("said") / "stderr"
-    words = ["-m", "kg.cli", "mcp", "--timeout", "2", "--max-rows", "150", "--store", str(store)]
+    words = ["-m", "kg", "mcp", "--timeout", "2", "--max-rows", "150", "--store", str(store)]
     with said.open("w+", encoding="utf-8") as errors, start_blocking_portal() as portal:
         running = Client(stdio_client(StdioServerParameters(command=sys.executable, args=words), errlog=errors))
         with portal.wrap_async_context_manager(running) as client:

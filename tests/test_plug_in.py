@@ -49,7 +49,7 @@ def installed(tmp_path_factory):
     environment = {**os.environ, "PYTHONPATH": str(place)}
 
     def run(*arguments):
-        command = [sys.executable, "-m", "kg.cli", *map(str, arguments)]
+        command = [sys.executable, "-m", "kg", *map(str, arguments)]
         done = subprocess.run(command, env=environment, cwd=project, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout

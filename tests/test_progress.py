@@ -26,7 +26,7 @@ def build_on_a_terminal(tmp_path):
 
     def run(*arguments):
         ours, theirs = pty.openpty()
-        command = [sys.executable, "-m", "kg.cli", "build", folder, "--store", tmp_path / "s.kg", *arguments]
+        command = [sys.executable, "-m", "kg", "build", folder, "--store", tmp_path / "s.kg", *arguments]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, text=True, check=False)
         os.write(theirs, b"<end>")
         shown = b""

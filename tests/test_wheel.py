@@ -61,12 +61,12 @@ def installed(wheel, tmp_path_factory):
 
 
 def test_the_demo_runs_from_the_installed_wheel(installed, tmp_path):
-    assert "Mercor" in installed(tmp_path, "-m", "kg.cli", "demo")
+    assert "Mercor" in installed(tmp_path, "-m", "kg", "demo")
     assert (tmp_path / "breachkg-demo" / "page.html").is_file()
 
 
 def test_the_ontology_is_documented_from_the_installed_wheel(installed, tmp_path):
-    assert installed(tmp_path, "-m", "kg.cli", "ontology", "docs", "-o", "docs") == "docs/index.html\n"
+    assert installed(tmp_path, "-m", "kg", "ontology", "docs", "-o", "docs") == "docs/index.html\n"
     write_docs(tmp_path / "here")
     here, there = (
         {path.name: path.read_bytes() for path in (tmp_path / name).rglob("*.html")} for name in ("here", "docs")

@@ -70,7 +70,7 @@ class Drawn:
             file = Path(folder) / "page.html"
             words = ["view", f"--output={file}", f"--store={self._current.path}", f"--hops={hops}"]
             process = await asyncio.create_subprocess_exec(
-                *[sys.executable, "-P", "-m", "kg.cli", *words, *([f"--focus={focus}"] if focus else [])],
+                *[sys.executable, "-P", "-m", "kg", *words, *([f"--focus={focus}"] if focus else [])],
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.PIPE,

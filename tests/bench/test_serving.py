@@ -97,7 +97,7 @@ def test_generations_swap_under_load(graph, names):
                 number = len(ended)
                 _, text = list(posts.posts(number + 1, seed=99))[number]
                 (added / f"{number}.txt").write_text(text, encoding="utf-8")
-                words = [sys.executable, "-m", "kg.cli", "build", str(added), "--store", str(path), "--quiet"]
+                words = [sys.executable, "-m", "kg", "build", str(added), "--store", str(path), "--quiet"]
                 subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
                 note(kg.open(path))
                 ended.append(number)

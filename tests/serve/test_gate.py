@@ -151,7 +151,7 @@ def test_a_web_site_that_may_ask(guarded):
 
 def command(*words, **environment):
     kept = {name: value for name, value in os.environ.items() if name != "KG_TOKEN"}
-    line = [sys.executable, "-m", "kg.cli", "serve", "--port", "0", *map(str, words)]
+    line = [sys.executable, "-m", "kg", "serve", "--port", "0", *map(str, words)]
     return subprocess.run(line, capture_output=True, text=True, check=False, timeout=60, env=kept | environment)
 
 

@@ -102,7 +102,7 @@ def fingerprint(path):
 def killed_often(tmp_path, count, kills):
     """Let a store go from one state to the other and back, each time killed once at a random moment before."""
     source = tmp_path / "in"
-    command = [sys.executable, "-m", "kg.cli", "build", str(source), "--store", str(tmp_path / "s.kg"), "--prune"]
+    command = [sys.executable, "-m", "kg", "build", str(source), "--store", str(tmp_path / "s.kg"), "--prune"]
     wanted = {}
     for which in "BA":
         become(tmp_path, which, count)
