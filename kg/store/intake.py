@@ -9,6 +9,7 @@ import os
 import threading
 import time
 from collections import deque
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -31,12 +32,19 @@ if TYPE_CHECKING:
 
 _BATCH = 16
 """Documents that a process is given at a time."""
+_GIVEN = 2
+"""Batches that each process has: one that it reads, one that is there when it is done."""
+_AHEAD = 4
+"""Batches for each process that may wait to be told."""
 _WORTH_A_PROCESS = 2_000_000
 """Bytes of documents above which other processes are started at once: to read them takes about as long as they need to start, or much longer."""
 _TRIED = 0.05
 """Seconds of reading fewer bytes in this process after which it is looked at how long the rest would take."""
 _WORTH_STARTING = 1.25
 """Seconds that the rest has to take for other processes to save more than they cost: they need about half a second."""
+_IDLE = 300
+"""Seconds for which processes are kept for the next build. One that ends while it is given something is replaced, with a
+warning; that takes two builds just so far apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,7 @@ def intake(
     yield from map(take_one, inside)
     rest = outside if _large(outside) else (yield from _while_quick(outside, take_one))
     if rest:
-        yield from _in_processes(rest, partial(_take_all, input_format=input_format, mapping=mapping), jobs)
+        yield from _in_processes(rest, take_one, jobs)
 
 
 def _while_quick(documents: list[Found], take_one: Callable[[Found], Taken]) -> Generator[Taken, None, list[Found]]:
@@ -137,29 +145,54 @@ def _large(documents: Iterable[Found]) -> bool:
     return False
 
 
-def _in_processes(documents: list[Found], take_all: Callable[[list[Found]], list[Taken]], jobs: int) -> Iterator[Taken]:
-    """Batches go out a few ahead of what has come back, so that what waits here stays small."""
+def _in_processes(documents: list[Found], take_one: Callable[[Found], Taken], jobs: int) -> Iterator[Taken]:
+    """Read in `jobs - 1` other processes and in this one: while they start, and whenever it would wait for them.
+
+    Batches are read only a few ahead of what is told, so that what waits here stays small.
+    """
     # Unlike the standard library's, these processes need no guard in the caller's script and inherit no threads.
     from loky import get_reusable_executor  # noqa: PLC0415 - small builds need none
     from loky.process_executor import BrokenProcessPool  # noqa: PLC0415
 
-    executor = get_reusable_executor(max_workers=jobs, timeout=10, initializer=_end_with, initargs=(os.getpid(),))
+    others = jobs - 1
+    executor = get_reusable_executor(max_workers=others, timeout=_IDLE, initializer=_end_with, initargs=(os.getpid(),))
     rest = iter(documents)
-    waiting: deque[Any] = deque()
+    waiting: deque[Future[list[Taken]]] = deque()
     try:
-        while batch := list(islice(rest, _BATCH)):
-            waiting.append(executor.submit(take_all, batch))
-            if len(waiting) > 3 * jobs:
+        yield from map(take_one, _until(executor.submit(_started), rest))
+        while True:
+            given = sum(not batch.done() for batch in waiting)
+            for batch in islice(_batches(rest), max(0, _GIVEN * others - given)):
+                waiting.append(executor.submit(_take_all, batch, take_one))
+            if not waiting:
+                return
+            if not waiting[0].done() and len(waiting) < _AHEAD * jobs and (batch := next(_batches(rest), None)):
+                waiting.append(Future())
+                waiting[-1].set_result(_take_all(batch, take_one))
+            else:
                 yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
     except BrokenProcessPool as error:
         raise StoreError(
             "a process that reads documents ended (out of memory, or killed); with --jobs 1 there is only one"
         ) from error
     finally:
-        for future in waiting:
-            future.cancel()
+        for batch in waiting:
+            batch.cancel()
+
+
+def _until(started: Future[None], rest: Iterator[Found]) -> Iterator[Found]:
+    """Yield what is to be read before other processes are there."""
+    while not started.done() and (found := next(rest, None)):
+        yield found
+
+
+def _batches(rest: Iterator[Found]) -> Iterator[list[Found]]:
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
+
+
+def _started() -> None:
+    """Do nothing, in a process that has what reading needs."""
 
 
 def _end_with(parent: int) -> None:
@@ -173,5 +206,5 @@ def _end_with(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _take_all(batch: list[Found], input_format: str | None, mapping: MappingExtractor | None) -> list[Taken]:
-    return [take(found, input_format, mapping) for found in batch]
+def _take_all(batch: list[Found], take_one: Callable[[Found], Taken]) -> list[Taken]:
+    return [take_one(found) for found in batch]

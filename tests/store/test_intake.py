@@ -31,8 +31,14 @@ def folder(tmp_path):
     return inside
 
 
+@pytest.fixture
+def nothing_meanwhile(monkeypatch):
+    """Nothing is read here while other processes start, so that they read all that is left."""
+    monkeypatch.setattr(intake, "_until", lambda started, rest: (started.result(), ())[1])
+
+
 @pytest.fixture(params=["large", "slow"])
-def in_processes(request, monkeypatch):
+def in_processes(request, monkeypatch, nothing_meanwhile):
     """What is given is worth other processes: it is large, or the first of it took long."""
     if request.param == "large":
         monkeypatch.setattr(intake, "_WORTH_A_PROCESS", 0)
@@ -68,19 +74,54 @@ def test_documents_come_back_in_their_order(folder, monkeypatch, in_processes):
     assert in_processes()
 
 
-def test_a_process_that_dies_is_one_line(folder, tmp_path, monkeypatch):
+def test_documents_are_read_here_while_other_processes_start(folder, monkeypatch):
     monkeypatch.setattr(intake, "_WORTH_A_PROCESS", 0)
-    monkeypatch.setattr(intake, "_take_all", _die)
+    read, given = [], list(find([folder]))
+
+    class Starting:
+        def done(self):
+            return len(read) == 7
+
+    until = intake._until
+    monkeypatch.setattr(intake, "_until", lambda _, rest: (read.append(one) or one for one in until(Starting(), rest)))
+    assert [taken.found for taken in intake.intake(given, None, jobs=2)] == given
+    assert read == given[:7]
+
+
+def test_this_process_reads_where_it_would_wait_for_others(folder, tmp_path, monkeypatch, nothing_meanwhile):
+    monkeypatch.setattr(intake, "_WORTH_A_PROCESS", 0)
+    monkeypatch.setattr(intake, "_BATCH", 2)
+    given, read_here, here = list(find([folder])), tmp_path / "read here", os.getpid()
+
+    def take_all(batch, take_one):
+        deadline = time.monotonic() + 60
+        while os.getpid() != here and not read_here.exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        if os.getpid() == here:
+            read_here.touch()
+        return [take_one(found) for found in batch]
+
+    monkeypatch.setattr(intake, "_take_all", take_all)
+    assert [taken.found for taken in intake.intake(given, None, jobs=2)] == given
+    assert read_here.exists()
+
+
+def test_a_process_that_dies_is_one_line(folder, tmp_path, monkeypatch, nothing_meanwhile):
+    monkeypatch.setattr(intake, "_WORTH_A_PROCESS", 0)
+    here = os.getpid()
+
+    def die(batch, take_one):
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return [take_one(found) for found in batch]
+
+    monkeypatch.setattr(intake, "_take_all", die)
     with pytest.raises(KGError, match="a process that reads documents ended") as caught:
         kg.build(folder, tmp_path / "s.kg", jobs=2)
     assert "\n" not in str(caught.value)
     assert not (tmp_path / "s.kg").exists()
     monkeypatch.undo()
     assert kg.build(folder, tmp_path / "s.kg").report.documents == 40
-
-
-def _die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 SCRIPT = """
