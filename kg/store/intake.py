@@ -161,14 +161,14 @@ def _in_processes(documents: list[Found], take_one: Callable[[Found], Taken], jo
     try:
         yield from map(take_one, _until(executor.submit(_started), rest))
         while True:
-            given = sum(not batch.done() for batch in waiting)
+            given = sum(not told.done() for told in waiting)
             for batch in islice(_batches(rest), max(0, _GIVEN * others - given)):
                 waiting.append(executor.submit(_take_all, batch, take_one))
             if not waiting:
                 return
-            if not waiting[0].done() and len(waiting) < _AHEAD * jobs and (batch := next(_batches(rest), None)):
+            if not waiting[0].done() and len(waiting) < _AHEAD * jobs and (here := next(_batches(rest), [])):
                 waiting.append(Future())
-                waiting[-1].set_result(_take_all(batch, take_one))
+                waiting[-1].set_result(_take_all(here, take_one))
             else:
                 yield from waiting.popleft().result()
     except BrokenProcessPool as error:
@@ -176,8 +176,8 @@ def _in_processes(documents: list[Found], take_one: Callable[[Found], Taken], jo
             "a process that reads documents ended (out of memory, or killed); with --jobs 1 there is only one"
         ) from error
     finally:
-        for batch in waiting:
-            batch.cancel()
+        for told in waiting:
+            told.cancel()
 
 
 def _until(started: Future[None], rest: Iterator[Found]) -> Iterator[Found]:

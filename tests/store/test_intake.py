@@ -34,7 +34,7 @@ def folder(tmp_path):
 @pytest.fixture
 def nothing_meanwhile(monkeypatch):
     """Nothing is read here while other processes start, so that they read all that is left."""
-    monkeypatch.setattr(intake, "_until", lambda started, rest: (started.result(), ())[1])
+    monkeypatch.setattr(intake, "_until", lambda started, _: (started.result(), ())[1])
 
 
 @pytest.fixture(params=["large", "slow"])

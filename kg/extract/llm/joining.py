@@ -31,7 +31,7 @@ def joined(own: Sequence[Incident], told: Sequence[Incident]) -> list[Incident]:
             number = max((other.number for other in found), default=0) + 1
             found.append(replace(incident, id=str(number), number=number))
         else:
-            found[at] = _added(found[at], incident)
+            found[at] = added(found[at], incident)
     return found
 
 
@@ -39,8 +39,8 @@ def _exposed(incident: Incident) -> set[str]:
     return {key(party.name) for party in incident.parties if party.role in _EXPOSED}
 
 
-def _added(own: Incident, told: Incident) -> Incident:
-    """An incident with what the same incident, told by another, has beyond it."""
+def added(own: Incident, told: Incident) -> Incident:
+    """Return an incident with what the same incident, told by another, has beyond it."""
     names = {key(party.name): party.name for party in own.parties}
     parties: list[Party] = [party for party in told.parties if key(party.name) not in names]
     names |= {key(party.name): party.name for party in parties}
@@ -51,7 +51,7 @@ def _added(own: Incident, told: Incident) -> Incident:
         if frozenset((customer, supplier)) not in pairs:
             relations.append(replace(relation, customer=customer, supplier=supplier))
     responses = [
-        replace(act, actor=names[key(act.actor)], target=names.get(key(act.target), ""))
+        replace(act, actor=names.get(key(act.actor), ""), target=names.get(key(act.target), ""))
         for act in _beyond(own.responses, told.responses, lambda act: (act.action, key(act.actor)))
     ]
     return replace(

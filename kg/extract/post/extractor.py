@@ -23,7 +23,7 @@ from kg.model import Defect
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.extract.node import Reading
     from kg.model import Document, Extracted
@@ -62,21 +62,27 @@ class PostExtractor:
 
     def extract(self, document: Document) -> Iterator[Extracted]:
         """Yield an incident for every post, and a defect for every fault met on the way."""
+        for record, _ in self.accounts(document):
+            yield record
+
+    def accounts(self, document: Document) -> Iterator[tuple[Extracted, Sequence[Value]]]:
+        """Yield the records as `extract` does, each incident with the passages that tell of it in prose."""
         decoded = _decoded(document.text)
         ends = [match.start() for match in _END_OF_LINE.finditer(document.text)]
         for number, post in enumerate(_posts(decoded, document.text), 1):
             place = f"post {number}"
             for problem in post.problems:
                 line = bisect_left(ends, decoded.span(problem.offset, problem.offset)[0]) + 1
-                yield Defect(f"{place}, line {line}", f"{problem.kind}: {problem.message}")
+                yield Defect(f"{place}, line {line}", f"{problem.kind}: {problem.message}"), ()
             incident = assemble(post.header, post.details, post.prose, number=number, incomplete=post.incomplete)
             if incident.title or incident.parties or incident.id:
-                yield incident
                 described = post.details.take("description", "summary", "incident_details.description")
-                for reason in contradictions(incident, sentences([*post.prose, *described])):
-                    yield Defect(place, reason)
+                prose = [*post.prose, *described]
+                yield incident, prose
+                for reason in contradictions(incident, sentences(prose)):
+                    yield Defect(place, reason), ()
             else:
-                yield Defect(place, "nothing of this post could be read")
+                yield Defect(place, "nothing of this post could be read"), ()
 
 
 @dataclass(slots=True)

@@ -375,7 +375,9 @@ def _groups(people: Cast, found: Sequence[Sentence]) -> None:
     """Unnamed groups that the prose says relied on a vendor: customers, whose exposure stays open."""
     for group in prose_rules.groups(found):
         suppliers = [v for v in people.vendors if mention(v, group.rest)] or people.vendors
-        if len(suppliers) != 1 or people.known_as(group.name):
+        # "18,000 dealerships" in the prose are the "About 18,000 dealerships" that are listed.
+        listed = group.count is not None and any(party.count == group.count for party in people.members.values())
+        if len(suppliers) != 1 or listed or people.known_as(group.name):
             continue
         proof = replace(group.evidence, confidence=STATED)
         _add(people.members, Party(group.name, Role.OTHER, unnamed_group=True, count=group.count, evidence=(proof,)))

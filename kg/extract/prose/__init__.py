@@ -5,7 +5,7 @@ The way of a text: `page` takes the words out of the markup; `tokens` parts them
 says what each word means where it stands, and `network` what follows for the parties and dates; `facts` says what stands around counts, data and
 responses; `judging` asks them all, and `dating` and `acting` say what plain words make of dates and
 responses; `sparing` who was spared, whatever else is likely; `standing` which relationships were suspended or had ended; `deciding` keeps what is likely enough and contradicts nothing; `parting` parts several incidents;
-`telling` writes each. `trained` reads the model, `digest` names it, `MODEL.md` says where it comes from and how good it is.
+`telling` writes each. `beside` adds what it finds in the prose of records that have fields. `trained` reads the model, `digest` names it, `MODEL.md` says where it comes from and how good it is.
 """
 
 from __future__ import annotations
@@ -18,55 +18,69 @@ from kg.extract.prose.digest import digest
 from kg.model import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from kg.model import Document, Extracted
+    from kg.extract.prose.telling import Prove
+    from kg.model import Defect, Document, Extracted, Incident
 
 
 class ProseExtractor:
-    """Reads incident reports in prose; only where it is asked for by name, since any text is prose."""
+    """Reads incident reports in prose, and the prose of posts beside their fields; only where it is asked for by name, since any text is prose."""
 
     name = "prose"
-    description = "Incident reports in prose (plain text, Markdown, HTML articles); only with --input-format prose."
+    description = "Incident reports in prose (plain text, Markdown, HTML articles), and posts with their prose; only with --input-format prose."
 
     @property
     def version(self) -> str:
-        """That of the reader, and of the model that the environment names, if it names one."""
+        """That of the reader, of the reader of posts, and of the model that the environment names, if it names one."""
+        from kg.extract.post.extractor import PostExtractor
+
         asked = service()
-        return f"12-{digest()}{'-' + asked.fingerprint if asked else ''}"
+        return f"13-{digest()}-{PostExtractor.name}{PostExtractor.version}{'-' + asked.fingerprint if asked else ''}"
 
     def recognizes(self, document: Document) -> bool:  # noqa: ARG002 - the fallback claims nothing
         """Return False: a README is prose too."""
         return False
 
     def extract(self, document: Document) -> Iterator[Extracted]:
-        """Yield the incidents that the text tells of.
+        """Yield the incidents that the text tells of; those of a format with fields, with what the prose adds to each.
 
         Raises:
             DocumentError: a page cannot be read, or a model is to be asked and its extra is not installed.
         """
-        from kg.extract.prose.deciding import Thresholds
+        from kg.extract.post.extractor import PostExtractor
+        from kg.extract.prose.beside import supplemented
         from kg.extract.prose.page import prose
-        from kg.extract.prose.telling import incidents, parts
-        from kg.extract.prose.trained import load
-
-        passage = prose(document)
-
-        def prove(start: int, end: int) -> Evidence:
-            first, last = passage.span(start, end)
-            return Evidence(document.text[first:last], (first, last), "text")
-
-        own = incidents(passage.text, load(), Thresholds(), prove)
-        asked = service()
-        if asked is None:
-            yield from own
-            return
-        from kg.extract.llm.joining import joined
-        from kg.extract.llm.reading import pointed_at
 
         try:
-            told, defects = pointed_at(passage.text, parts(passage.text), prove, asked)
+            if (posts := PostExtractor()).recognizes(document):
+                yield from supplemented(posts.accounts(document), _told)
+                return
+            passage = prose(document)
+
+            def prove(start: int, end: int) -> Evidence:
+                first, last = passage.span(start, end)
+                return Evidence(document.text[first:last], (first, last), "text")
+
+            found, defects = _told(passage.text, prove)
         except MissingExtraError as error:
             raise UnreadableError(document.name, str(error)) from error
-        yield from joined(list(own), told)
+        yield from found
         yield from defects
+
+
+def _told(text: str, prove: Prove) -> tuple[Iterable[Incident], list[Defect]]:
+    """The incidents of a text, with what a model at an endpoint adds where one is to be asked, and what of that could not be used."""
+    from kg.extract.prose.deciding import Thresholds
+    from kg.extract.prose.telling import incidents, parts
+    from kg.extract.prose.trained import load
+
+    own = incidents(text, load(), Thresholds(), prove)
+    asked = service()
+    if asked is None:
+        return own, []
+    from kg.extract.llm.joining import joined
+    from kg.extract.llm.reading import pointed_at
+
+    told, defects = pointed_at(text, parts(text), prove, asked)
+    return joined(list(own), told), defects

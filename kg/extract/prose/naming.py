@@ -58,13 +58,14 @@ def dateline(words: Tokens, first: int, last: int) -> int:
 
 
 def _legal(words: Tokens, at: int, last: int) -> bool:
-    """Whether a comma, a legal form or its stop goes on with a name."""
+    """Whether a comma before a legal form, or the stop behind one or behind the "St" of a saint, goes on with a name."""
     if words.words[at] == ",":
         return at + 1 < last and words.lowers[at + 1].rstrip(".") in _FORMS
-    return words.words[at] == "." and words.lowers[at - 1] in _FORMS and at + 1 < last
+    return words.words[at] == "." and words.lowers[at - 1] in _SHORT and at + 1 < last
 
 
 _FORMS: Final = frozenset("inc llc ltd plc corp co gmbh ag sa nv bv oy ab as spa srl llp limited".split())
+_SHORT: Final = _FORMS | {"st", "mt", "ft"}
 _FOREIGN: Final = frozenset("de du del la van von der den di da dos y e et &".split())
 
 

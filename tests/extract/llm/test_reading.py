@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 
 import pytest
+from documents import post
 from scripted import scripted
 
 from kg.cli import main
@@ -90,6 +91,14 @@ def test_what_it_points_at_is_added_with_its_words(model, monkeypatch):
     assert set(alone.dates) <= set(incident.dates)
     assert "model" not in repr(alone)
     assert len(model.seen) == 1
+
+
+def test_it_is_shown_the_prose_of_a_post_and_not_its_fields(model):
+    (incident,), _ = read(post(vendors=(), customers=("Alder Bank",), prose=TEXT))
+    assert "Dune Press" in {party.name for party in incident.parties}
+    asked = json.loads(model.seen[0][1])["messages"][1]["content"]
+    assert "Hackers broke into Birch Systems" in asked
+    assert "affected_entities" not in asked
 
 
 def test_the_version_says_who_was_asked(model, monkeypatch):

@@ -54,6 +54,14 @@ def pairs(text):
     return {(r.customer, r.supplier) for incident in read(text) for r in incident.uses_vendor}
 
 
+def test_the_stop_behind_a_saint_parts_no_name():
+    told = roles(
+        "Cedar Health, which runs hospitals in Maine, said that the attack in May 2025 affected patients of St. Alder Hospital in Bangor "
+        "and St. Birch Healthcare in Nashua. Data of 7,864 patients were stolen from Cedar Health."
+    )
+    assert {"St. Alder Hospital", "St. Birch Healthcare"} <= told.keys()
+
+
 def test_a_vendor_and_its_customer_are_told_apart():
     (incident,) = read(HIT)
     assert roles(HIT) == {"Alder Bank": Role.AFFECTED_DOWNSTREAM, "Birch Systems": Role.BREACHED}
