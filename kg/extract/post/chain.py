@@ -30,6 +30,12 @@ _USES = regex(
     re.IGNORECASE,
 )
 """CUSTOMER ... SUPPLIER."""
+_USES_OF = regex(
+    rf"(?:,?\s(?:which|that|who))?\s(?:(?:has|have|had|also|still|itself|in\sturn)\s){{0,2}}(?!using\b|bought\b|buys?\b|work){RELIES}\s(?:(?!by\b|from\b|and\b|or\b)[\w.’'-]{{1,25}}\s){{1,6}}?"
+    r"(?:made|built|developed|sold|provided|supplied|owned|offered)\sby\s(?:the\s)?",
+    re.IGNORECASE,
+)
+"""CUSTOMER, which used the transfer application made by SUPPLIER."""
 _OWN = regex(rf"[’']s?\s{_KIND},?\s(?:called\s|named\s)?", re.IGNORECASE)
 """CUSTOMER's provider SUPPLIER."""
 _SERVED = regex(
@@ -45,6 +51,17 @@ _SERVES = regex(
     re.IGNORECASE,
 )
 """SUPPLIER, which hosts CUSTOMER."""
+_CALLED = regex(
+    r"\b(?:(?:its|their|third[- ]party|[\w&-]{1,25}[’']s?)\s(?:[\w-]{1,25}\s){0,3}?(?:provider|processor|host)|(?:[\w-]{1,25}\s){0,3}?(?:vendor|supplier|(?:sub-?)?contractor))\s(?:called\s|named\s)?\Z",
+    re.IGNORECASE,
+)
+"""CUSTOMER ... its payroll provider SUPPLIER."""
+_PROVIDES_TO = regex(
+    r"(?:,\s(?:which|that|who))?\s(?:(?:also|has|had)\s)?(?:provid(?:es|ed)|suppli(?:es|ed)|process(?:es|ed)|handl(?:es|ed)|manag(?:es|ed)|runs?|ran|operat(?:es|ed))"
+    r"\s(?:(?!(?:by|from|and|that|which)\b)[\w’'-]{1,25}\s){1,5}?(?:to|for|of)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+"""SUPPLIER, which provides payroll services to CUSTOMER."""
 _APART = regex(r"(?:competitor|rival|alternative|former|unlike|other than|no longer)", re.IGNORECASE)
 
 _TAKE_PLACE = regex(
@@ -136,13 +153,28 @@ def links(found: Sequence[Sentence], names: Sequence[str]) -> Iterator[Link]:
                 yield Link(*pair, sentence.evidence(first[0], second[1]))
 
 
+def suppliers(found: Sequence[Sentence], names: Sequence[str]) -> list[str]:
+    """Return those of `names` that sentences call the supplier of another one of them: whatever their type, they are vendors."""
+    told = {link.supplier for link in links(found, names)}
+    for sentence in found:
+        for first, one, second, other in _in_a_row(sentence.text, names):
+            if _CALLED.search(sentence.text, first[1], second[0]) and not _APART.search(
+                sentence.text, first[1], second[0]
+            ):
+                told.add(other)
+            elif _PROVIDES_TO.fullmatch(sentence.text, first[1], second[0]):
+                told.add(one)
+    return [name for name in names if name in told]
+
+
 def _pair(text: str, one: str, first: Span, other: str, second: Span) -> tuple[str, str] | None:
     """The (customer, supplier) of two names that stand in a row, None where the words between do not say so."""
     start, end = first[1], second[0]
     if end - start > _FAR or NEGATED.search(text, start, end) or _APART.search(text, start, end):
         return None
     intruding = _INTRUDED.search(text, max(0, first[0] - 40), first[0]) or _LOOT.match(text, second[1])
-    if (_USES.fullmatch(text, start, end) and not intruding) or _OWN.fullmatch(text, start, end):
+    uses = _USES.fullmatch(text, start, end) or _USES_OF.fullmatch(text, start, end)
+    if (uses and not intruding) or _OWN.fullmatch(text, start, end):
         return one, other
     if _SERVED.fullmatch(text, start, end) or _SERVES.fullmatch(text, start, end):
         return other, one

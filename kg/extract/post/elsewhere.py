@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 THIRD_PARTY = regex(
     r"\b(?:third[- ]part(?:y|ies)|(?:outside|external|cloud|service|help[- ]?desk|software|hosting|technology|it|crm|payroll|unnamed) (?:supplier|vendor|provider|contractor|platform|firm|system|application|company|partner)s?"
     r"|(?:its|their|a|an|one of (?:its|their)|the company[’']s) (?:supplier|vendor|service provider|contractor|subcontractor)s?|(?:supplier|vendor|provider|contractor)[’']s (?:system|network|platform)s?"
-    r"|(?:from|at|through|via|by) (?:a |an |its )?(?:[\w-]+ ){0,2}(?:supplier|vendor|provider|contractor|help[- ]desk provider))\b",
+    r"|(?:from|at|through|via|by) (?:a |an |its )?(?:[\w-]+ ){0,2}(?:supplier|vendor|provider|contractor|help[- ]desk provider)"
+    r"|(?:software|systems?|platform|tools?|applications?|services?) (?:supplied|provided|operated|hosted|run|made|developed) by (?-i:(?=[A-Z])))\b",
     re.IGNORECASE,
 )
 _NOUN = r"(?:suppliers?|vendors?|providers?|(?:sub)?contractors?|platforms?|firms?|systems?|applications?|apps?|compan(?:y|ies)|partners?|administrators?|processors?)"
@@ -102,10 +103,21 @@ _SYSTEM = regex(
 _OWN = regex(r"\b(?:its|their|our|own|internal|[\w.&-]{1,30}[’']s?)\s\Z", re.IGNORECASE)
 """What a company runs itself ("shut down its IT systems")."""
 _SUFFERING = regex(
-    r"(?:its|their) (?:[\w-]+ ){0,2}(?:suppliers|vendors|providers|contractors|subcontractors)", re.IGNORECASE
+    r"(?:its|their|the company[’']s) (?:[\w-]+ ){0,2}(?:suppliers|vendors|providers|contractors|subcontractors)",
+    re.IGNORECASE,
 )
 """All of somebody's suppliers, who are told of what befell it rather than the place where it happened."""
 _ORIGIN = regex(r"\b(?:at|from|of|through|via|by|in|on|against)\s\Z", re.IGNORECASE)
+_THE = regex(r"\bthe\s(?:[\w-]{1,20}\s){0,2}\Z", re.IGNORECASE)
+_SUFFERED_AT = regex(
+    r"\b(?:at|from|of|through|via|by|in|on|against|using)\s(?:the\s(?:[\w-]{1,20}\s){0,2})?\Z", re.IGNORECASE
+)
+_EARLIER = regex(
+    r"\b(?:follows|following|after|since|previous(?:ly)?|earlier|prior|past|unrelated|separate|another)\s(?:[\w’'-]{1,20}\s){0,4}?(?:19|20)\d\d\b"
+    r"|\b(?:a|an|its|the)\s(?:previous|prior|past|unrelated|(?:19|20)\d\d)\s(?:[\w-]{1,20}\s){0,2}?(?:breach|hack|attack|incident|intrusion)",
+    re.IGNORECASE,
+)
+"""That another breach is told of."""
 _NAMED = regex(r"\s(?:(?:called|named|known\sas)\s)?(?:the\s)?|,\s", re.IGNORECASE)
 _OWNED = regex(r"\b(?:its|their|his|our|whose)\b|[’']s?\s(?:[\w-]{1,20}\s){0,3}\Z", re.IGNORECASE)
 _BACK = regex(r"\bthe\s(?:[\w-]{1,20}\s)?(?:supplier|vendor|provider|contractor)\b", re.IGNORECASE)
@@ -129,7 +141,7 @@ def through_third_party(found: Iterable[Sentence], names: Sequence[str] = ()) ->
             end = noun.end() if noun else end
             if _is_company(sentence.text, match.start(), end, names, before):
                 itself = True
-            elif _is_own(sentence.text, match) or (itself and _BACK.search(match[0])):
+            elif _is_own(sentence.text, match) or (itself and _BACK.search(match[0])) or _known(sentence.text, match):
                 continue
             elif not (
                 _denied(sentence.text, match.start(), end)
@@ -147,6 +159,14 @@ def _is_own(text: str, match: re.Match[str]) -> bool:
     if _SYSTEM.fullmatch(words):
         return words.startswith("it ") or _OWN.search(text, 0, match.start()) is not None
     return _SUFFERING.fullmatch(words) is not None and not _ORIGIN.search(text, 0, match.start())
+
+
+def _known(text: str, match: re.Match[str]) -> bool:
+    """Whether a provider is whom the text has spoken of ("the technology company said"), or one of an earlier breach."""
+    if _EARLIER.search(text, 0, match.start()):
+        return True
+    spoken_of = match[0].lower().startswith("the ") or _THE.search(text, 0, match.start())
+    return bool(spoken_of) and not _SUFFERED_AT.search(text, 0, match.start()) and "third" not in match[0].lower()
 
 
 def _helps(text: str, match: re.Match[str]) -> bool:

@@ -88,7 +88,7 @@ _ANOTHER = regex(r"(?:and|as well as|&)\s", re.IGNORECASE)
 _PAIR = regex(r"\sand\s", re.IGNORECASE)
 _JOINED = regex(r"\s(?:of|for|&)\s", re.IGNORECASE)
 _HIT = regex(
-    r"(?:[’']s|,\s(?:which|that|who))?(?:\s(?!(?:by|that|which|who|and|but|investigat\w*)\b)[\w’'-]{1,20}){0,4}?\s(?:(?:was|were|been|is|are)\s(?:\w{1,20}\s){0,2}"
+    r"(?:,\s(?:which|that|who|an?|the)\s[^,;.]{3,80},(?=\s)|[’']s|,\s(?:which|that|who))?(?:\s(?!(?:by|that|which|who|and|but|investigat\w*)\b)[\w’'-]{1,20}){0,4}?\s(?:(?:was|were|been|is|are)\s(?:\w{1,20}\s){0,2}"
     r"(?:breached|hacked|hit|affected|impacted|compromised|attacked|targeted|stolen|exposed|leaked)\b|suffered\b|lost\s)",
     re.IGNORECASE,
 )
@@ -285,13 +285,20 @@ def _mentioned(name: str, prose: Sequence[Sentence], supplier: str = "") -> tupl
     """Whether the prose says of somebody that they were hit, and whether it says that they looked into it or were told."""
     hit = watched = False
     for sentence in prose:
-        if not (match := mention(name, sentence.text)):
-            continue
-        ahead = sentence.text[max(0, match.start() - 100) : match.start()]
-        behind = _HIT.match(sentence.text, match.end())
-        watches = _WATCHED.match(sentence.text, match.end()) or _WATCHED_AHEAD.search(ahead)
-        watched = watched or watches is not None
-        was_hit = behind is not None and not NEGATED.search(behind[0])
-        was_hit = was_hit and not (supplier and behind and mention(supplier, behind[0]))
-        hit = hit or was_hit or (not watches and _HIT_AHEAD.search(ahead) is not None)
+        match = mention(name, sentence.text)
+        for _ in range(_TIMES):
+            if match is None:
+                break
+            ahead = sentence.text[max(0, match.start() - 100) : match.start()]
+            behind = _HIT.match(sentence.text, match.end())
+            watches = _WATCHED.match(sentence.text, match.end()) or _WATCHED_AHEAD.search(ahead)
+            watched = watched or watches is not None
+            was_hit = behind is not None and not NEGATED.search(behind[0])
+            was_hit = was_hit and not (supplier and behind and mention(supplier, behind[0]))
+            hit = hit or was_hit or (not watches and _HIT_AHEAD.search(ahead) is not None)
+            match = mention(name, sentence.text, match.end())
     return hit, watched
+
+
+_TIMES = 4
+"""How often somebody is looked for in one sentence."""

@@ -193,8 +193,9 @@ def record_counts(told: Any, people: list[tuple[Value, str]], doubt: Certainty) 
                 proof = value.evidence(certainty=certainty)
                 yield RecordCount(count.low, count.high, count.unit or "records", certainty, (proof,))
     for value, unit in people:
+        certainty = Certainty.CLAIMED if _CLAIMED.search(value.text) else doubt
         for count in _counts(told, value):
-            yield RecordCount(count.low, count.high, unit, doubt, (value.evidence(certainty=doubt),))
+            yield RecordCount(count.low, count.high, unit, certainty, (value.evidence(certainty=certainty),))
 
 
 def _counts(told: Any, value: Value) -> list[Count]:

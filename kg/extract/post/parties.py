@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg.counts import is_group_name
 from kg.extract.fields import spanning
 from kg.extract.post import prose as prose_rules
-from kg.extract.post.chain import changes, links
+from kg.extract.post.chain import changes, links, suppliers
 from kg.extract.post.elsewhere import SPARED, through_third_party
 from kg.extract.post.entities import entities, set_roles, struck
 from kg.extract.relations import mention, relations
@@ -125,11 +125,11 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     listed, counts = entities(told)
     set_roles(listed, linkids, found)
     members: dict[str, Party] = {}
-    vendors = [e.name for e in listed if e.vendor and not e.role]
+    vendors = [e.name for e in listed if e.vendor and not e.role] or _told_vendors(listed, found)
     elsewhere = None if vendors else through_third_party(found, [e.name for e in listed if not e.role])
     alone = not any(not entity.group and not entity.role for entity in listed)
     for entity in listed:
-        hit = entity.vendor or not (vendors or elsewhere or (entity.around and not alone))
+        hit = entity.name in vendors or not (vendors or elsewhere or (entity.around and not alone))
         role = Role.BREACHED if hit else Role.AFFECTED_DOWNSTREAM
         _add(members, _party(entity, entity.role or role, elsewhere))
     customers = [
@@ -141,11 +141,26 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     moves = list(changes(found, vendors, customers))
     _replaced(people, moves, found)
     _link(people, told, found, moves)
+    _spare(people, found)
     _groups(people, found)
     for name, proof, _ in prose_rules.reporters(found):
         if not people.known_as(name):
             _add(members, Party(name, Role.REPORTER, evidence=(replace(proof, confidence=STATED),)))
     return people
+
+
+def _told_vendors(listed: Sequence[Entity], found: Sequence[Sentence]) -> list[str]:
+    """The listed companies that were hit and that the prose calls the supplier of another one, where no type says it."""
+    named = [entity.name for entity in listed if not entity.role and not entity.group]
+    return [name for name in suppliers(found, named) if struck(name, found)] if len(named) > 1 else []
+
+
+def _spare(people: Cast, found: Sequence[Sentence]) -> None:
+    """Take out of those who were hit a vendor of whom the prose says that it was not, where another one was."""
+    for name in people.vendors:
+        hit = [vendor for vendor in people.vendors if people.members[vendor].role is Role.BREACHED]
+        if name in hit and len(hit) > 1 and _is_spared(name, found) and not struck(name, found):
+            people.members[name] = replace(people.members[name], role=Role.SUPPLIER_ONLY)
 
 
 def _party(entity: Entity, role: Role, elsewhere: Evidence | None) -> Party:

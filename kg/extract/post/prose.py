@@ -97,6 +97,16 @@ _HARM = regex(
 )
 
 
+_OTHER_DOUBT = regex(
+    r"\s(?:(?:begun|begin|started|originated|occurred|happened|taken\splace|come\sfrom|entered|remained|been\s(?:carried\sout|behind|orchestrated|conducted|in\sthe\snetwork))\b"
+    r"|(?:be\s)?(?:us(?:ed?|ing)|exploit(?:ed)?|misus(?:ed?|ing)|abus(?:ed?|ing)|fac(?:e|ing)|lead(?:ing)?|result(?:ing)?|enabl(?:e|ing)|allow(?:ing)?|caus(?:e|ing)|trigger(?:ing)?)\b"
+    r"|(?:[\w-]{1,20}\s){0,2}?(?:class|lawsuits?|litigation|fines?|penalt\w+|phishing|fraud|scams?|misuse|abuse|identity|risks?|consequences?|fallout|sanctions?|attackers?|hackers?|gangs?|groups?|actors?|perpetrators?|suspects?)\b)",
+    re.IGNORECASE,
+)
+_TO_COME = regex(r"\b(?:could|can|may|might|will|would)\s(?:also\s|still\s)?\Z", re.IGNORECASE)
+"""Before "potentially be used": not yet."""
+
+
 def suspension(sentence: str) -> str:
     """Return "suspended", "ended" or "" for what a sentence says of a business relation."""
     if ENDED.search(sentence):
@@ -173,9 +183,11 @@ def attackers(found: Iterable[Sentence], known: Sequence[str]) -> Iterator[tuple
 
 
 def hedged(found: Iterable[Sentence]) -> bool:
-    """Return whether the prose says that harm only may have been done."""
+    """Return whether the prose says that harm only may have been done; what may come of it, since when and by whom, is no doubt of that."""
     return any(
         _HARM.search(sentence.text[max(0, hedge.start() - 60) : hedge.end() + 80])
+        and not _OTHER_DOUBT.match(sentence.text, hedge.end())
+        and not _TO_COME.search(sentence.text, max(0, hedge.start() - 20), hedge.start())
         for sentence in found
         for hedge in _HEDGE.finditer(sentence.text)
     )

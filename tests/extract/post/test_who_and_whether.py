@@ -296,3 +296,89 @@ def test_two_groups_in_one_value_are_both_counted(told, counts, noted):
     found = post("It was hit.", ("Acme", "Company"), data_breach={"number_of_records_exposed": told})
     assert [count.low for count in found.record_counts] == counts
     assert ("data_breach.number_of_records_exposed" in notes(found)) is noted
+
+
+@pytest.mark.parametrize(
+    ("prose", "status"),
+    [
+        ("Alder has suspended its partnership with payroll vendor Birch Pay after a breach at Birch Pay exposed data.", "suspended"),
+        ("Birch Pay, which provides payroll services to Alder, suffered a data breach.", "active"),
+        ("Alder uses Birch Pay. Birch Pay was hacked in May.", "active"),
+        ("Hackers stole data of Alder from its payroll provider Birch Pay. Birch Pay was breached in May.", "active"),
+    ],
+)  # fmt: skip
+def test_a_vendor_is_one_whatever_its_type_says(prose, status):
+    found = post(prose, ("Alder", "Company"), ("Birch Pay", "Company"))
+    assert roles(found) == {"Alder": "affected_downstream", "Birch Pay": "breached"}
+    assert used(found) == {("Alder", "Birch Pay"): status}
+
+
+def test_of_two_companies_neither_of_which_supplies_the_other_both_were_breached():
+    found = post("Alder and Birch were hacked by the same group.", ("Alder", "Company"), ("Birch", "Company"))
+    assert (roles(found), used(found)) == ({"Alder": "breached", "Birch": "breached"}, {})
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Hackers stole data from Alder Health. The ransomware disrupted the healthcare provider's systems for weeks.",
+        "Alder Health confirmed a breach. The technology company said hackers stole customer data.",
+        "Alder Health shut down its systems. The government underwrote a loan to support the company's suppliers.",
+        "Alder Health has disclosed a breach. It follows a 2022 breach linked to the compromise of its vendor Birch.",
+    ],
+)
+def test_a_provider_that_is_the_company_itself_or_of_another_breach_makes_no_customer_of_it(prose):
+    assert roles(post(prose, ("Alder Health", "Company"))) == {"Alder Health": "breached"}
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "A ransomware attack on check-in software supplied by Birch Aerospace disrupted Alder Airport.",
+        "Alder Airport said that data was stolen from the systems of a payroll provider.",
+    ],
+)
+def test_what_happened_at_a_supplier_makes_a_customer_of_it(prose):
+    assert roles(post(prose, ("Alder Airport", "Airport"))) == {"Alder Airport": "affected_downstream"}
+
+
+@pytest.mark.parametrize(
+    ("prose", "certainty"),
+    [
+        ("Data of employees was stolen. The stolen data could potentially be used for phishing after the breach.", "confirmed"),
+        ("Data was stolen. Access is believed to have begun on June 24.", "confirmed"),
+        ("Data was stolen. Alder Labs could face a possible class action over the breach.", "confirmed"),
+        ("Police arrested a suspected hacker who stole data.", "confirmed"),
+        ("The intruders may have accessed names and passwords.", "suspected"),
+        ("Names were potentially exposed.", "suspected"),
+    ],
+)  # fmt: skip
+def test_only_a_doubt_of_the_harm_itself_makes_it_suspected(prose, certainty):
+    found = post(prose, ("Alder Labs", "Company"), data_breach={"type_of_data_compromised": "names"})
+    assert {kind.certainty.value for kind in found.data_types} == {certainty}
+
+
+def test_a_vendor_that_the_prose_spares_was_not_breached():
+    prose = (
+        "Alder confirmed that data was stolen from its Cedar CRM instance through stolen Birch Chat tokens. "
+        "The Cedar CRM platform itself was not compromised."
+    )
+    found = post(prose, ("Alder", "Company"), ("Birch Chat", "Vendor"), ("Cedar CRM", "Vendor"))
+    assert roles(found) == {"Alder": "affected_downstream", "Birch Chat": "breached", "Cedar CRM": "supplier_only"}
+
+
+def test_who_made_what_a_vendor_used_is_the_vendors_vendor():
+    prose = "Alder said that data was exposed through its vendor Birch Research, which used the Transfer application made by Cedar Software."
+    found = post(prose, ("Alder", "Company"), ("Birch Research", "Vendor"), ("Cedar Software", "Vendor"))
+    assert used(found) == {("Alder", "Birch Research"): "active", ("Birch Research", "Cedar Software"): "active"}
+
+
+def test_a_claimed_number_of_customers_is_a_claim():
+    listed = [{"name": "Alder", "customers_affected": "1.2 million (claimed)"}]
+    found = post("Alder was breached.", affected_entities=listed)
+    assert [(count.low, count.certainty.value) for count in found.record_counts] == [(1_200_000, "claimed")]
+
+
+def test_a_group_of_the_prose_that_is_listed_already_is_no_other():
+    found = post("Birch, whose software 18,000 dealerships use, was hacked.", ("About 18,000 dealerships", "Customers"), ("Birch", "Vendor"))  # fmt: skip
+    assert roles(found).keys() == {"About 18,000 dealerships", "Birch"}
