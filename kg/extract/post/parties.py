@@ -125,8 +125,12 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     listed, counts = entities(told)
     set_roles(listed, linkids, found)
     members: dict[str, Party] = {}
-    vendors = [e.name for e in listed if e.vendor and not e.role] or _told_vendors(listed, found)
-    elsewhere = None if vendors else through_third_party(found, [e.name for e in listed if not e.role])
+    ordinary = [entity for entity in listed if not entity.role]
+    # Whatever their type, companies that the prose calls the supplier of another one, and says were hit, are vendors.
+    vendors = [entity.name for entity in ordinary if entity.vendor] or [
+        name for name in suppliers(found, [e.name for e in ordinary if not e.group]) if struck(name, found)
+    ]
+    elsewhere = None if vendors else through_third_party(found, [entity.name for entity in ordinary])
     alone = not any(not entity.group and not entity.role for entity in listed)
     for entity in listed:
         hit = entity.name in vendors or not (vendors or elsewhere or (entity.around and not alone))
@@ -147,12 +151,6 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
         if not people.known_as(name):
             _add(members, Party(name, Role.REPORTER, evidence=(replace(proof, confidence=STATED),)))
     return people
-
-
-def _told_vendors(listed: Sequence[Entity], found: Sequence[Sentence]) -> list[str]:
-    """The listed companies that were hit and that the prose calls the supplier of another one, where no type says it."""
-    named = [entity.name for entity in listed if not entity.role and not entity.group]
-    return [name for name in suppliers(found, named) if struck(name, found)] if len(named) > 1 else []
 
 
 def _spare(people: Cast, found: Sequence[Sentence]) -> None:
