@@ -137,7 +137,9 @@ def _kept(parser: ArgumentParser) -> None:
 
 def _bounds(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--exposure", choices=("confirmed", "potential"), help="only the lower bound, or only the upper (default: both)"
+        "--exposure",
+        choices=("confirmed", "potential"),
+        help="only the lower bound, by links stated for certain, or only the upper, by all (default: both)",
     )
     formatted(parser)
     stored(parser)
