@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from kg.dates import parse_field
 from kg.extract.places import is_place
 from kg.extract.suppliers.asides import says_nobody
-from kg.extract.suppliers.names import is_same, own_affiliate, read_supplier
+from kg.extract.suppliers.kin import is_same, own_affiliate
+from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
 from kg.extract.suppliers.register_columns import KIND_OF, identifier, name_of
 from kg.extract.suppliers.remarks import brackets, dated_tail, validity, without_validity
@@ -60,6 +61,7 @@ class Layout:
         titled: the customer and what names it, where that is known without the table's titles.
         spare: (field, column) of dates that stand in another column than the others of their field.
         several: whether a cell under "customers" may list several, and one of suppliers too.
+        told: gives the keys of the names that the suppliers' column has.
         parted: tells the values of a field in a row, each with where it stands, where the field has several; goes before `several`.
     """
 
@@ -70,6 +72,7 @@ class Layout:
     several: bool = False
     spare: tuple[tuple[str, int], ...] = ()
     parted: Callable[[str, Row], Mapping[str, Evidence]] | None = None
+    told: Callable[[], frozenset[str]] = frozenset
 
 
 class Entry:
@@ -88,6 +91,8 @@ class Entry:
         if "legalname" in cells:
             self.printed = name_of(cells["legalname"], self.printed)
         self.named = read_supplier(self.printed)
+        if self.named.doubtful and (told := self.named.doubtful & layout.told()):
+            self.named = read_supplier(self.printed, told)
         self.state = state(cells.get("action", "")) or state(cells.get("status", ""))
         self.changed = self._changed()
         self.service, dated = dated_tail(" ".join(cells.get("service", "").split()))
