@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
@@ -15,7 +15,7 @@ from kg.extract.suppliers.kin import is_same, own_affiliate
 from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
 from kg.extract.suppliers.register_columns import KIND_OF, identifier, name_of
-from kg.extract.suppliers.remarks import brackets, dated_tail, validity, without_validity
+from kg.extract.suppliers.remarks import brackets, dated_tail, validity, without_validity, worded
 from kg.extract.suppliers.states import state
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
@@ -180,9 +180,14 @@ class Entry:
         return self._dated("until") or self.named.until or self._remarked("until") or removed
 
     def _dated(self, which: str) -> PartialDate | None:
-        """The date in a cell; a cell that is none becomes a note."""
+        """The date in a cell; what it tells in words goes to the remarks, and a cell that tells none becomes a note."""
         text = self.cells.get(which, "")
         found = self.layout.date(which, text) if text else None
+        if text and (found is None or found.precision == "interval") and which != "observed":
+            told = worded(text, partial(self.layout.date, which))
+            if any(remark.until or remark.since != found for remark in told):
+                self.remarks = [*told, *self.remarks]
+                return None
         if text and found is None:
             self.notes.append(Note(which, text, self.proof))
         return found

@@ -19,11 +19,15 @@ _EVERYDAY = regex(r"(?:inc|incorporated|corp|corporation|co|company|ltd|limited|
 
 
 def is_same(customer: str, supplier: str) -> bool:
-    """Return whether two names are those of one company: equal but for case and an everyday legal form."""
+    """Return whether two names are those of one company: equal but for case and the spelling of a legal form, or an everyday one that only one of them has."""
     if name_key(customer) != name_key(supplier):
         return False
-    forms = [split_legal_form(name)[1].casefold() for name in (customer, supplier)]
-    return forms[0] == forms[1] or all(not form or _EVERYDAY.match(form) for form in forms)
+    forms = [split_legal_form(name)[1].casefold().strip(".") for name in (customer, supplier)]
+    forms = [_SHORT.get(form, form) for form in forms]
+    return forms[0] == forms[1] or (not all(forms) and all(not form or _EVERYDAY.match(form) for form in forms))
+
+
+_SHORT = {"incorporated": "inc", "corporation": "corp", "company": "co", "limited": "ltd", "l.l.c": "llc"}
 
 
 _QUALIFYING = r"an?|the|our|its|own|operating|corporate|group|wholly[- ]owned|100% owned|controlled|internal|local"

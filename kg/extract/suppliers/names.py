@@ -90,6 +90,8 @@ _WHEN = regex(r",?\s(?:in|on|since|as of|effective)\s[^()]{0,30}\d{4}\Z")
 """When one came to belong to another."""
 _WORD, _NO_WORD = regex(r"[\w/]+"), regex(r"\W")
 _CAPITAL = regex(r"[^\W_a-zß-ÿ]|[a-z]+[A-Z]")
+_INNER = regex(r"[A-Z][a-z]+[A-Z]")
+"""What is spelled as brands are ("OpenAI")."""
 _INITIALS = 2
 """The fewest that abbreviate a name."""
 _LONGEST = 600
@@ -330,14 +332,17 @@ def is_name(text: str) -> bool:
 
 
 def _is_other(text: str, name: str) -> bool:
-    """Whether something in a bracket shows that it is a name: a legal form, quotation marks, a word of the name before it, or being one."""
+    """Whether something in a bracket shows that it is a name: a legal form, quotation marks, a word of the name before it or one spelled as brands are, or being one word."""
     told, form = split_legal_form(text)
     if form or _QUOTED.fullmatch(text.strip()):
         return split_legal_form(f"X {text}")[0] != "X"
     if len(words := told.split()) == 1:
         return _ONE.fullmatch(told) is not None and not _DOING.fullmatch(told) and not is_kind(told)
+    if not all(map(_CAPITAL.match, words)):
+        return False
     own = {word for word in _WORD.findall(name.casefold()) if word not in _PURPOSE}
-    return all(map(_CAPITAL.match, words)) and not own.isdisjoint(told.casefold().split())
+    branded = (word for word in words if _INNER.match(word) and word.casefold() not in _PURPOSE and not is_kind(word))
+    return not own.isdisjoint(told.casefold().split()) or any(branded)
 
 
 def _abbreviates(short: str, name: str) -> bool:

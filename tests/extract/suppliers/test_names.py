@@ -96,6 +96,7 @@ def test_a_remark_without_a_date_tells_no_validity(remark):
         ("Long Form, dba Short", ("Long Form", "Short"), [("Short", "product", "Long Form")]),
         ("Oak (Leaf)", ("Oak", "Leaf"), [("Leaf", "linked", "Oak")]),
         ("Oak Inc. (“Leaf Twig”)", ("Oak Inc.", "Leaf Twig"), [("Leaf Twig", "product", "Oak Inc.")]),
+        ("Oak Corp. (Elm OakLeaf Service)", ("Oak Corp.", "Elm OakLeaf Service"), [("Elm OakLeaf Service", "product", "Oak Corp.")]),
         ("Oak (acquired by Elm in July 2024)", ("Oak",), [("Oak", "subsidiary", "Elm")]),
         ("Oak / Leaf", ("Oak", "Leaf"), [("Leaf", "linked", "Oak")]),
         ("Oak - Leaf", ("Oak", "Leaf"), [("Leaf", "linked", "Oak")]),
