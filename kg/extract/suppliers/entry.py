@@ -61,7 +61,7 @@ class Layout:
         titled: the customer and what names it, where that is known without the table's titles.
         spare: (field, column) of dates that stand in another column than the others of their field.
         several: whether a cell under "customers" may list several, and one of suppliers too.
-        told: gives the keys of the names that the suppliers' column has.
+        told: gives those of some keys of names that the suppliers' column has.
         parted: tells the values of a field in a row, each with where it stands, where the field has several; goes before `several`.
     """
 
@@ -72,7 +72,7 @@ class Layout:
     several: bool = False
     spare: tuple[tuple[str, int], ...] = ()
     parted: Callable[[str, Row], Mapping[str, Evidence]] | None = None
-    told: Callable[[], frozenset[str]] = frozenset
+    told: Callable[[frozenset[str]], frozenset[str]] = lambda _: frozenset()
 
 
 class Entry:
@@ -91,8 +91,8 @@ class Entry:
         if "legalname" in cells:
             self.printed = name_of(cells["legalname"], self.printed)
         self.named = read_supplier(self.printed)
-        if self.named.doubtful and (told := self.named.doubtful & layout.told()):
-            self.named = read_supplier(self.printed, told)
+        if self.named.doubtful and (known := layout.told(self.named.doubtful)):
+            self.named = read_supplier(self.printed, known)
         self.state = state(cells.get("action", "")) or state(cells.get("status", ""))
         self.changed = self._changed()
         self.service, dated = dated_tail(" ".join(cells.get("service", "").split()))

@@ -7,7 +7,7 @@ customer has no column for it: a title above the table names the customer then, 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
@@ -32,7 +32,7 @@ from kg.model import Defect, Evidence, Listing, Note
 from kg.names import key as name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kg.dates import PartialDate
     from kg.extract.tabular.row import Table
@@ -106,7 +106,7 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
     titled = layout.titled
     if titled is None and "customer" not in layout.columns and "customer" not in layout.constants:
         titled = titled_customer(table.titles)
-    layout = replace(layout, told=cache(partial(_names, table, layout.columns.get("supplier"))))
+    layout = replace(layout, told=_told(table, layout.columns.get("supplier")))
     told = dict(layout.constants) | ({"customer": titled[0]} if titled else {})
     title: Evidence | None = None
     named: Row | None = None
@@ -146,10 +146,17 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
             yield entries[0].read()
 
 
-def _names(table: Table, at: int | None) -> frozenset[str]:
-    """The keys of the names in the column of suppliers."""
-    cells = (row.cell(at) for row in table if isinstance(row, Row))
-    return frozenset(name_key(name) for cell in cells for name in read_supplier(cell).names)
+def _told(table: Table, at: int | None) -> Callable[[frozenset[str]], frozenset[str]]:
+    """What tells which of some keys are those of names in the column of suppliers; of that it reads no more than it takes."""
+    names = (name_key(name) for row in table if isinstance(row, Row) for name in read_supplier(row.cell(at)).names)
+    read: set[str] = set()
+
+    def told(keys: frozenset[str]) -> frozenset[str]:
+        while not keys <= read and (name := next(names, None)) is not None:
+            read.add(name)
+        return keys & read
+
+    return told
 
 
 class _Parting:
