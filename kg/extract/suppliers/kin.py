@@ -56,12 +56,8 @@ def own_affiliate(customer: str, named: Named, cells: tuple[str, ...]) -> Affili
     the name, calls it an affiliate.
     """
     stem = _stem(customer)
-    may = [cell for cell in cells if _may_own(cell)]
-    if named.notes:
-        may += (
-            text for key, text in named.notes if key == "remark" and _may_own(text) and not _names_another(text, stem)
-        )
-    for clause in (clause for cell in may for clause in _CLAUSES.split(cell)) if may else ():
+    remarks = [text for key, text in named.notes if key == "remark" and not _names_another(text, stem)]
+    for clause in [clause for cell in (*cells, *remarks) if _may_own(cell) for clause in _CLAUSES.split(cell)]:
         told = _without(stem, clause.strip())
         if (match := _OF_ITS_OWN.match(told)) and _about(match, told, stem):
             owned = match["kind"].casefold() == "subsidiary"

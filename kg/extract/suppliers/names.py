@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract.places import is_address, is_place, registered_end, split_address
 from kg.extract.suppliers.remarks import BRACKET, TRIM, brackets, lead, opens_bracket, validity
 from kg.extract.suppliers.states import state
-from kg.extract.suppliers.titles import is_kind
+from kg.extract.suppliers.titles import KINDS
 from kg.model import AffiliationKind, RelationshipStatus
 from kg.names import clean, split_legal_form
 from kg.names import key as name_key
@@ -68,17 +68,13 @@ _TOGETHER = regex(r"\s+(?:&|and|/|\+)\s+(?!(?i:(?:co|cie|comp)\b(?!-)|compan(?:y
 """Not what stands in a legal form: "Brandt GmbH & Co. KG" is one company."""
 _LISTED = regex(r"\s*(?:[,;/&]|\band\b)\s*")
 _NAME_LIKE = regex(r"(?=[^a-z]|[a-z]+[A-Z])[\w“\"'&][\w.&'’+*!-]*(?:,? [\w.&'’+!/-]+){0,5}[”\"'.]*\Z")
-_PURPOSE = frozenset(
+_PURPOSE = KINDS | frozenset(
     """
-    a an and api application applications app apps assistance audio automation backend backup backups billing business call calls cdn chat client cloud
-    code collaboration communication communications compliance computing contact content core corporate crm customer customers data database databases
-    delivery desk dev development devops dns document documents email emails engineering error errors event events external feature features file files for
-    frontend fraud general help hosting hr identity if in incident infrastructure internal it live log logging logs mail mailing management marketing
-    messaging metrics mobile model models monitoring network new note on only operations opt optional or our partner partners payment payments payroll
-    platform primary processing product production provider providers purpose purposes recruiting reporting sales search secondary security server servers
-    service services site sms software storage support survey surveys system systems team telephony test testing the ticketing tool tools tracking training
-    transactional translation transcription updated user users video voice web website websites with workflow ai analytics authentication ats beta yes no
-    tbd n/a see below above
+    a an and api app apps assistance audio automation backend call calls chat client code compliance computing contact content customers data
+    delivery desk dev devops dns document documents error errors event events file files for frontend fraud help if in incident it live log logs
+    mail mailing management metrics network new note on only opt or our partner partners processing provider providers purpose purposes reporting
+    search security server servers service services site survey surveys system systems team test testing the tool tools tracking training
+    translation transcription updated user users video with workflow ats beta yes no tbd n/a see below above
     """.split()
 )
 """Words that say what a supplier does; a bracket of them names nobody."""
@@ -122,12 +118,7 @@ class Named:
 
 @lru_cache(maxsize=65_536)
 def read_supplier(cell: str, told: frozenset[str] = frozenset()) -> Named:
-    """Return what the cell of a supplier says; no name at all for a cell that holds none.
-
-    Args:
-        cell: the cell.
-        told: keys of names that the list has elsewhere; a bracket that is one of them is a name.
-    """
+    """Return what the cell of a supplier says, no name at all for one that holds none; `told` has keys of names that the list has elsewhere."""
     reading = _Reading(told)
     reading.cell(cell)
     return reading.named()
@@ -159,8 +150,8 @@ class _Reading:
     def named(self) -> Named:
         names = tuple(dict.fromkeys(self.names))
         affiliations = tuple(dict.fromkeys(told for told in self.affiliations if told[0] != told[2]))
-        notes = tuple(dict.fromkeys(self.notes))
-        return Named(names, affiliations, self.since, self.until, self.status, notes, frozenset(self.doubtful))
+        notes, doubtful = tuple(dict.fromkeys(self.notes)), frozenset(self.doubtful)
+        return Named(names, affiliations, self.since, self.until, self.status, notes, doubtful)
 
     def cell(self, cell: str) -> None:
         """Read a cell: the lines of an address go, then every company that it lists is read."""
@@ -289,10 +280,8 @@ class _Reading:
     def _others(self, name: str, remark: str) -> list[str]:
         """The names in a bracket, [] where it may be a purpose or a scope ("Data Warehouse", "Enterprise plan only")."""
         parts = [part for part in _LISTED.split(remark) if part.strip()]
-        for several in ([remark], parts if len(parts) > 1 else []):
-            if several and all(
-                is_name(part) and (_is_other(part, name) or name_key(part) in self.told) for part in several
-            ):
+        for several in ([remark], parts):
+            if all(is_name(part) and (_is_other(part, name) or name_key(part) in self.told) for part in several):
                 return [clean(part) for part in several]
         self.doubtful.update(name_key(part) for part in (remark, *parts) if is_name(part))
         return []
@@ -337,11 +326,11 @@ def _is_other(text: str, name: str) -> bool:
     if form or _QUOTED.fullmatch(text.strip()):
         return split_legal_form(f"X {text}")[0] != "X"
     if len(words := told.split()) == 1:
-        return _ONE.fullmatch(told) is not None and not _DOING.fullmatch(told) and not is_kind(told)
+        return _ONE.fullmatch(told) is not None and not _DOING.fullmatch(told)
     if not all(map(_CAPITAL.match, words)):
         return False
     own = {word for word in _WORD.findall(name.casefold()) if word not in _PURPOSE}
-    branded = (word for word in words if _INNER.match(word) and word.casefold() not in _PURPOSE and not is_kind(word))
+    branded = (word for word in words if _INNER.match(word) and word.casefold() not in _PURPOSE)
     return not own.isdisjoint(told.casefold().split()) or any(branded)
 
 
