@@ -38,7 +38,7 @@ _OWNED = regex(
     r"(?: company)? (?:of|by|from) (?:the )?(?=\S)",
     re.IGNORECASE,
 )
-_COMPANY_OF = regex(r"(?:an?|the) (?P<name>\S[^()]{0,80}?)[ -](?:owned )?(?P<kind>company|subsidiary|affiliate|brand|product|business)\Z", re.IGNORECASE)  # fmt: skip
+_COMPANY_OF = regex(r"(?:an?|the) (?P<name>\S[^()]{0,80}?)[ -](?:owned )?(?P<kind>company|subsidiary|affiliate|brand|product|service|business)\Z", re.IGNORECASE)  # fmt: skip
 _KINDS = {
     "division": AffiliationKind.PRODUCT, "business unit": AffiliationKind.PRODUCT, "unit": AffiliationKind.PRODUCT,
     "product": AffiliationKind.PRODUCT, "brand": AffiliationKind.PRODUCT, "service": AffiliationKind.PRODUCT,
@@ -323,8 +323,10 @@ def is_name(text: str) -> bool:
 def _is_other(text: str, name: str) -> bool:
     """Whether something in a bracket shows that it is a name: a legal form, quotation marks, a word of the name before it or one spelled as brands are, or being one word."""
     told, form = split_legal_form(text)
+    if split_legal_form(f"X {text}")[0] == "X":
+        return False
     if form or _QUOTED.fullmatch(text.strip()):
-        return split_legal_form(f"X {text}")[0] != "X"
+        return True
     if len(words := told.split()) == 1:
         return _ONE.fullmatch(told) is not None and not _DOING.fullmatch(told)
     if not all(map(_CAPITAL.match, words)):

@@ -109,6 +109,7 @@ def test_a_remark_without_a_date_tells_no_validity(remark):
         ("Oak, a wholly owned subsidiary of Elm Group", ("Oak",), [("Oak", "subsidiary", "Elm Group")]),
         ("Elm AG (100% parent company of Oak GmbH)", ("Elm AG",), [("Oak GmbH", "subsidiary", "Elm AG")]),
         ("Oak, Oak Computer Services, Inc., An Elm Company", ("Oak, Oak Computer Services, Inc.",), [("Oak, Oak Computer Services, Inc.", "subsidiary", "Elm")]),
+        ("Oak (an Elm service)", ("Oak",), [("Oak", "product", "Elm")]),
         ("Oak (part of Elm)", ("Oak",), [("Oak", "subsidiary", "Elm")]),
         ("Oak, Inc. & Oak Pty Ltd.", ("Oak, Inc.", "Oak Pty Ltd."), []),
         ("Leaf by Oak (formerly Acorn)", ("Leaf", "Oak"), [("Leaf", "product", "Oak"), ("Leaf", "former_name", "Acorn")]),
@@ -129,6 +130,7 @@ def test_several_names_and_how_they_belong_together(cell, wanted, tied):
         ("Oak (only if certain features are used)", ("remark", "only if certain features are used")),
         ("Oak (Frankfurt, Germany)", ("place", "Frankfurt, Germany")),
         ("Oak (US and EU)", ("place", "US and EU")),
+        ("Oak Pty (Ltd)", ("remark", "Ltd")),
         *(
             (f"Oak ({scope})", ("remark", scope))
             for scope in (
