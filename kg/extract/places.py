@@ -65,9 +65,9 @@ _POSTCODE = regex(
 )
 _NUMBER, _WORD = regex(r"\d"), regex(r"\w+")
 _GLUED = regex(
-    r"(?<=[^\W\d_])(?=\d{1,5}(?:[a-z]|st|nd|rd|th)?[ ,/-])|(?<=[.)])(?=[\dA-Z])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
+    r"(?<=[^\W\d_])(?=\d{1,5}(?:[a-z]|st|nd|rd|th)?[ ,/-])|(?<=[.)])(?=[\dA-Z])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[\w.)])(?=c/o )"
 )
-_BEFORE = regex(r",\s+(?=\S)|\s[–—-]\s+(?=\S)|\s+(?=\d)")
+_BEFORE = regex(r",\s+(?=\S)|\s[–—-]\s+(?=\S)|\s+(?=\d|c/o )")
 _SEAM = regex(r"(?<=[a-z.)])(?=[A-Z\d])|(?<=\d)(?=[A-Z][a-z])")
 _LONGEST_ADDRESS = 400
 
@@ -111,15 +111,19 @@ def _ends_in_place(text: str) -> bool:
 
 
 def registered_end(text: str) -> int:
-    """Return where a registered name ends that has a country in brackets before its legal form ("Accenture (UK) Limited"), 0 for none."""
+    """Return where a registered name ends that has a country or a part of its legal form in brackets before the form, 0 for none.
+
+    "Accenture (UK) Limited" and "Clickatell (Pty) Ltd" are such.
+    """
     match = _REGISTERED.match(text) if "(" in text else None
-    if match is None or not is_place(match["where"]) or split_legal_form(f"X {match['form']}")[0] != "X":
+    if match is None or split_legal_form(f"X {match['form']}")[0] != "X":
         return 0
-    return match.end("form")
+    inside = is_place(match["where"]) or split_legal_form(f"X {match['where']} {match['form']}")[0] == "X"
+    return match.end() if inside else 0
 
 
 _REGISTERED = regex(
-    r"[^()]{2,120}\((?P<where>[^()]{2,30})\)\s(?P<form>[^(),;]{1,60}?(?:, ?Ltd\.?)?)(?=\s*(?:[(,;–—-]|\Z))"
+    r"[^()]{2,120}\((?P<where>[^()]{2,30})\)\s(?P<form>[^(),;]{1,60}?(?:, ?Ltd\.?)?)(?:\set Cie(?:, ?S\.?C\.?A\.?)?)?(?=\s*(?:[(,;–—-]|\Z))"
 )
 
 

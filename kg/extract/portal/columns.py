@@ -82,6 +82,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _PATTERNS = {field: [regex(pattern) for pattern in patterns] for field, patterns in _FIELDS.items()}
 _SUPPLIER = regex(_VENDOR)
+_ADDED = regex(r"date added\b")
 _FLAG = regex(r"(?P<data>.+?) breached")
 _REPORTED = regex(r"date reported|reported(?: date| on)?")
 _MARKS = regex(r"[*†‡]+")
@@ -150,7 +151,8 @@ def is_portal(header: tuple[str, ...]) -> bool:
     told = [field for field in _TELLING if field in found and not _SUPPLIER.fullmatch(names[found[field]])]
     if told and any(re.search(r"\bbreach", name) for name in names):
         return True
-    if len(told) > 1 and "data" in found:
+    # Lists of suppliers have kinds of data too, and the date on which each was added.
+    if len([field for field in told if not _ADDED.match(names[found[field]])]) > 1 and "data" in found:
         return True
     if told and len(found.keys() & OF_INCIDENTS) > 1 and any(re.search(r"\bincidents?\b", name) for name in names):
         return True

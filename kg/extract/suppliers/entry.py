@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
 from kg.extract.places import is_place
 from kg.extract.suppliers.asides import says_nobody
-from kg.extract.suppliers.names import is_same, own_affiliate, read_supplier
+from kg.extract.suppliers.kin import is_same, own_affiliate
+from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
 from kg.extract.suppliers.register_columns import KIND_OF, identifier, name_of
-from kg.extract.suppliers.remarks import brackets, dated_tail, validity, without_validity
+from kg.extract.suppliers.remarks import brackets, dated_tail, validity, without_validity, worded
 from kg.extract.suppliers.states import state
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
@@ -60,6 +61,7 @@ class Layout:
         titled: the customer and what names it, where that is known without the table's titles.
         spare: (field, column) of dates that stand in another column than the others of their field.
         several: whether a cell under "customers" may list several, and one of suppliers too.
+        told: gives those of some keys of names that the suppliers' column has.
         parted: tells the values of a field in a row, each with where it stands, where the field has several; goes before `several`.
     """
 
@@ -70,6 +72,7 @@ class Layout:
     several: bool = False
     spare: tuple[tuple[str, int], ...] = ()
     parted: Callable[[str, Row], Mapping[str, Evidence]] | None = None
+    told: Callable[[frozenset[str]], frozenset[str]] = lambda _: frozenset()
 
 
 class Entry:
@@ -88,6 +91,8 @@ class Entry:
         if "legalname" in cells:
             self.printed = name_of(cells["legalname"], self.printed)
         self.named = read_supplier(self.printed)
+        if self.named.doubtful and (known := layout.told(self.named.doubtful)):
+            self.named = read_supplier(self.printed, known)
         self.state = state(cells.get("action", "")) or state(cells.get("status", ""))
         self.changed = self._changed()
         self.service, dated = dated_tail(" ".join(cells.get("service", "").split()))
@@ -175,9 +180,14 @@ class Entry:
         return self._dated("until") or self.named.until or self._remarked("until") or removed
 
     def _dated(self, which: str) -> PartialDate | None:
-        """The date in a cell; a cell that is none becomes a note."""
+        """The date in a cell; what it tells in words goes to the remarks, and a cell that tells none becomes a note."""
         text = self.cells.get(which, "")
         found = self.layout.date(which, text) if text else None
+        if text and (found is None or found.precision == "interval") and which != "observed":
+            told = worded(text, partial(self.layout.date, which))
+            if any(remark.until or remark.since != found for remark in told):
+                self.remarks = [*told, *self.remarks]
+                return None
         if text and found is None:
             self.notes.append(Note(which, text, self.proof))
         return found

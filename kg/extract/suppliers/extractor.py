@@ -22,17 +22,20 @@ from kg.extract.suppliers.entry import Entry, Layout
 from kg.extract.suppliers.keyed import by_customer
 from kg.extract.suppliers.lists import supplier_lists
 from kg.extract.suppliers.log import Log
+from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import is_of_codes, register_table
 from kg.extract.suppliers.sections import change_log, in_section, may_be_listed
 from kg.extract.suppliers.several import lists_suppliers, suppliers_in
+from kg.extract.tabular.row import Row
 from kg.extract.tabular.table import tables
 from kg.model import Defect, Evidence, Listing, Note
+from kg.names import key as name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kg.dates import PartialDate
-    from kg.extract.tabular.row import Row, Table
+    from kg.extract.tabular.row import Table
     from kg.model import Document, Extracted
 
 
@@ -103,6 +106,7 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
     titled = layout.titled
     if titled is None and "customer" not in layout.columns and "customer" not in layout.constants:
         titled = titled_customer(table.titles)
+    layout = replace(layout, told=_told(table, layout.columns.get("supplier")))
     told = dict(layout.constants) | ({"customer": titled[0]} if titled else {})
     title: Evidence | None = None
     named: Row | None = None
@@ -140,6 +144,19 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
             yield from _together([one.read() for one in entries], row.evidence())
         else:
             yield entries[0].read()
+
+
+def _told(table: Table, at: int | None) -> Callable[[frozenset[str]], frozenset[str]]:
+    """What tells which of some keys are those of names in the column of suppliers; of that it reads no more than it takes."""
+    names = (name_key(name) for row in table if isinstance(row, Row) for name in read_supplier(row.cell(at)).names)
+    read: set[str] = set()
+
+    def told(keys: frozenset[str]) -> frozenset[str]:
+        while not keys <= read and (name := next(names, None)) is not None:
+            read.add(name)
+        return keys & read
+
+    return told
 
 
 class _Parting:

@@ -53,6 +53,11 @@ _LABEL = regex(
     r"|support|zweck|standort|sitz|adresse|telefon|finalité|pays|finalidad|doel|locatie)"
 )
 """What an item begins with that tells of somebody instead of naming them."""
+_PAGES = regex(
+    r"(?:privacy|cookies?) (?:policy|notice|statement|settings)|(?:website )?terms (?:of (?:service|use)|(?:and|&) conditions)|data processing (?:agreement|addendum)",
+    re.IGNORECASE,
+)
+"""Pages that menus link to, and nobody's names."""
 _LIST = regex(
     r"(?:(?:the|our|full|complete|current) ){0,2}(?:list|overview|table|directory|liste|übersicht|lista|elenco|lijst|overzicht)"
 )
@@ -102,7 +107,7 @@ def _listing(every: Sequence[Found], *, beside: bool) -> list[Found]:
     ]
     below = [told for told, one in zip(every, grouped, strict=True) if one]
     enough = sum(len(items) for _, items in below) >= _FEWEST_GROUPED or any(
-        state(_section(titles)) for titles, _ in below
+        state(_section(titles)) or _formed(items) for titles, items in below
     )
     if not any(headed) and not enough:
         doubtful = zip(every, single, grouped, strict=True)
@@ -183,6 +188,8 @@ def _names(items: Sequence[Item]) -> bool:
     """
     named = [name for item in items if not item.holds_list and (name := _parted(item.text().text)[0])]
     said = sum(is_label(name) or is_kind(name) or is_place(name) for name in named)
+    if any(map(_PAGES.fullmatch, named)):  # a menu
+        return False
     return 2 * (len(named) - said) > len(items) and not _tells_changes(items)
 
 

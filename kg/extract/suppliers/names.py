@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract.places import is_address, is_place, registered_end, split_address
 from kg.extract.suppliers.remarks import BRACKET, TRIM, brackets, lead, opens_bracket, validity
 from kg.extract.suppliers.states import state
+from kg.extract.suppliers.titles import KINDS
 from kg.model import AffiliationKind, RelationshipStatus
 from kg.names import clean, split_legal_form
 from kg.names import key as name_key
@@ -33,11 +34,11 @@ _BRAND = regex(
 _ALIAS = regex(r"(?:a\.?\s?k\.?\s?a\.?|also known as|or|hereinafter|hereafter|abbreviated|short)[:,]?\s+(?=\S)", re.IGNORECASE)  # fmt: skip
 _PARENT = regex(r"(?:an? |the |its )?(?:[\w%-]{1,15} ){0,2}(?:parent|holding|mother)(?: company| entity)? (?:company )?(?:of|for|to) (?=\S)", re.IGNORECASE)  # fmt: skip
 _OWNED = regex(
-    r"(?:an? |the |our )?(?:[\w%-]{1,15} ){0,2}(?P<kind>subsidiary|affiliate|division|business unit|unit|product|brand|service|part|member|owned)"
+    r"(?:an? |the |our )?(?:[\w%-]{1,15} ){0,2}(?P<kind>subsidiary|affiliate|division|business unit|unit|product|brand|service|part|member|owned|acquired|bought)"
     r"(?: company)? (?:of|by|from) (?:the )?(?=\S)",
     re.IGNORECASE,
 )
-_COMPANY_OF = regex(r"(?:an?|the) (?P<name>\S[^()]{0,80}?)[ -](?:owned )?(?P<kind>company|subsidiary|affiliate|brand|product|business)\Z", re.IGNORECASE)  # fmt: skip
+_COMPANY_OF = regex(r"(?:an?|the) (?P<name>\S[^()]{0,80}?)[ -](?:owned )?(?P<kind>company|subsidiary|affiliate|brand|product|service|business)\Z", re.IGNORECASE)  # fmt: skip
 _KINDS = {
     "division": AffiliationKind.PRODUCT, "business unit": AffiliationKind.PRODUCT, "unit": AffiliationKind.PRODUCT,
     "product": AffiliationKind.PRODUCT, "brand": AffiliationKind.PRODUCT, "service": AffiliationKind.PRODUCT,
@@ -67,21 +68,26 @@ _TOGETHER = regex(r"\s+(?:&|and|/|\+)\s+(?!(?i:(?:co|cie|comp)\b(?!-)|compan(?:y
 """Not what stands in a legal form: "Brandt GmbH & Co. KG" is one company."""
 _LISTED = regex(r"\s*(?:[,;/&]|\band\b)\s*")
 _NAME_LIKE = regex(r"(?=[^a-z]|[a-z]+[A-Z])[\w“\"'&][\w.&'’+*!-]*(?:,? [\w.&'’+!/-]+){0,5}[”\"'.]*\Z")
-_PURPOSE = frozenset(
+_PURPOSE = KINDS | frozenset(
     """
-    a an and api application applications app apps assistance audio automation backend backup backups billing business call calls cdn chat client cloud
-    code collaboration communication communications compliance computing contact content core corporate crm customer customers data database databases
-    delivery desk dev development devops dns document documents email emails engineering error errors event events external feature features file files for
-    frontend fraud general help hosting hr identity if in incident infrastructure internal it live log logging logs mail mailing management marketing
-    messaging metrics mobile model models monitoring network new note on only operations opt optional or our partner partners payment payments payroll
-    platform primary processing product production provider providers purpose purposes recruiting reporting sales search secondary security server servers
-    service services site sms software storage support survey surveys system systems team telephony test testing the ticketing tool tools tracking training
-    transactional translation transcription updated user users video voice web website websites with workflow ai analytics authentication ats beta yes no
-    tbd n/a see below above
+    a an and api app apps assistance audio automation backend call calls chat client code compliance computing contact content customers data
+    delivery desk dev devops dns document documents error errors event events file files for frontend fraud help if in incident it live log logs
+    mail mailing management metrics network new note on only opt or our partner partners processing provider providers purpose purposes reporting
+    search security server servers service services site survey surveys system systems team test testing the tool tools tracking training
+    translation transcription updated user users video with workflow ats beta yes no tbd n/a see below above
     """.split()
 )
 """Words that say what a supplier does; a bracket of them names nobody."""
+_ONE = regex(r"[A-Z][a-z][\w.'’+!]*")
+"""One word as brands are written, and neither initials ("BI") nor compounds ("Speech-to-Text")."""
+_DOING = regex(r"\w{4,}(?:ing|ation|ility)", re.IGNORECASE)
+_QUOTED = regex(r"[“„\"][^“”\"]{1,80}[”“\"]")
+_WHEN = regex(r",?\s(?:in|on|since|as of|effective)\s[^()]{0,30}\d{4}\Z")
+"""When one came to belong to another."""
 _WORD, _NO_WORD = regex(r"[\w/]+"), regex(r"\W")
+_CAPITAL = regex(r"[^\W_a-zß-ÿ]|[a-z]+[A-Z]")
+_INNER = regex(r"[A-Z][a-z]+[A-Z]")
+"""What is spelled as brands are ("OpenAI")."""
 _INITIALS = 2
 """The fewest that abbreviate a name."""
 _LONGEST = 600
@@ -98,6 +104,7 @@ class Named:
         until: the day it ceases to be, if told.
         status: the state of the relationship, if told.
         notes: (key, value) of all else.
+        doubtful: keys of the notes that are names if the list has them elsewhere.
     """
 
     names: tuple[str, ...]
@@ -106,12 +113,13 @@ class Named:
     until: PartialDate | None = None
     status: RelationshipStatus | None = None
     notes: tuple[tuple[str, str], ...] = ()
+    doubtful: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=65_536)
-def read_supplier(cell: str) -> Named:
-    """Return what the cell of a supplier says; no name at all for a cell that holds none."""
-    reading = _Reading()
+def read_supplier(cell: str, told: frozenset[str] = frozenset()) -> Named:
+    """Return what the cell of a supplier says, no name at all for one that holds none; `told` has keys of names that the list has elsewhere."""
+    reading = _Reading(told)
     reading.cell(cell)
     return reading.named()
 
@@ -130,17 +138,20 @@ _KINSHIP = ("parent", "holding", "mother", " of ", " by ", " from ")
 class _Reading:
     """A cell being read."""
 
+    told: frozenset[str]
     names: list[str] = field(default_factory=list)
     affiliations: list[tuple[str, AffiliationKind, str]] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     since: PartialDate | None = None
     until: PartialDate | None = None
     status: RelationshipStatus | None = None
+    doubtful: set[str] = field(default_factory=set)
 
     def named(self) -> Named:
         names = tuple(dict.fromkeys(self.names))
         affiliations = tuple(dict.fromkeys(told for told in self.affiliations if told[0] != told[2]))
-        return Named(names, affiliations, self.since, self.until, self.status, tuple(dict.fromkeys(self.notes)))
+        notes, doubtful = tuple(dict.fromkeys(self.notes)), frozenset(self.doubtful)
+        return Named(names, affiliations, self.since, self.until, self.status, notes, doubtful)
 
     def cell(self, cell: str) -> None:
         """Read a cell: the lines of an address go, then every company that it lists is read."""
@@ -243,9 +254,10 @@ class _Reading:
             self.notes.append(("also known as", clean(remark[match.end() :])))
         elif match := _PARENT.match(remark):
             self.affiliations.append((clean(remark[match.end() :]), AffiliationKind.SUBSIDIARY, name))
-        elif (match := _OWNED.match(remark)) and is_name(remark[match.end() :]):
+        elif (match := _OWNED.match(remark)) and is_name(other := _WHEN.sub("", remark[match.end() :])):
             kind = _KINDS.get(match["kind"].casefold(), AffiliationKind.SUBSIDIARY)
-            self.affiliations.append((name, kind, clean(remark[match.end() :])))
+            self.affiliations.append((name, kind, clean(other)))
+            self.notes += [("remark", remark)] if not remark.endswith(other) else []
         elif (match := _COMPANY_OF.match(remark)) and is_name(match["name"]):
             kind = _KINDS.get(match["kind"].casefold(), AffiliationKind.SUBSIDIARY)
             self.affiliations.append((name, kind, clean(match["name"])))
@@ -259,11 +271,20 @@ class _Reading:
             self.notes.append(("place", remark))
         elif _abbreviates(remark, name) or name_key(remark) == name_key(name):
             self.notes.append(("also known as", clean(remark)))
-        elif found := _listed(remark):
+        elif found := self._others(name, remark):
             for other in found:
                 self._beside(name, other)
         else:
             self.notes.append(("remark", remark))
+
+    def _others(self, name: str, remark: str) -> list[str]:
+        """The names in a bracket, [] where it may be a purpose or a scope ("Data Warehouse", "Enterprise plan only")."""
+        parts = [part for part in _LISTED.split(remark) if part.strip()]
+        for several in ([remark], parts):
+            if all(is_name(part) and (_is_other(part, name) or name_key(part) in self.told) for part in several):
+                return [clean(part) for part in several]
+        self.doubtful.update(name_key(part) for part in (remark, *parts) if is_name(part))
+        return []
 
     def _beside(self, name: str, other: str) -> None:
         """Two names side by side: the one with a legal form is the company, the other what it makes."""
@@ -299,12 +320,20 @@ def is_name(text: str) -> bool:
     return any(word.casefold() not in _PURPOSE for word in _WORD.findall(told) if not word.isdigit())
 
 
-def _listed(remark: str) -> list[str]:
-    """The names that a remark lists, [] if it names nobody."""
-    parts = [clean(part) for part in _LISTED.split(remark) if part.strip()]
-    if len(parts) > 1 and all(is_name(part) and split_legal_form(f"X {part}")[0] != "X" for part in parts):
-        return parts
-    return [clean(remark)] if is_name(remark) else []
+def _is_other(text: str, name: str) -> bool:
+    """Whether something in a bracket shows that it is a name: a legal form, quotation marks, a word of the name before it or one spelled as brands are, or being one word."""
+    told, form = split_legal_form(text)
+    if split_legal_form(f"X {text}")[0] == "X":
+        return False
+    if form or _QUOTED.fullmatch(text.strip()):
+        return True
+    if len(words := told.split()) == 1:
+        return _ONE.fullmatch(told) is not None and not _DOING.fullmatch(told)
+    if not all(map(_CAPITAL.match, words)):
+        return False
+    own = {word for word in _WORD.findall(name.casefold()) if word not in _PURPOSE}
+    branded = (word for word in words if _INNER.match(word) and word.casefold() not in _PURPOSE)
+    return not own.isdisjoint(told.casefold().split()) or any(branded)
 
 
 def _abbreviates(short: str, name: str) -> bool:
@@ -314,86 +343,3 @@ def _abbreviates(short: str, name: str) -> bool:
         return False
     initials = "".join(word[0] for word in re.findall(r"\w+", split_legal_form(name)[0]))
     return initials.upper().startswith(letters.upper())
-
-
-_EVERYDAY = regex(r"(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|l\.l\.c|plc|pbc)\b", re.IGNORECASE)
-"""Legal forms that a company's own full name mostly ends in; another one tells a subsidiary abroad."""
-
-
-def is_same(customer: str, supplier: str) -> bool:
-    """Return whether two names are those of one company: equal but for case and an everyday legal form."""
-    if name_key(customer) != name_key(supplier):
-        return False
-    forms = [split_legal_form(name)[1].casefold() for name in (customer, supplier)]
-    return forms[0] == forms[1] or all(not form or _EVERYDAY.match(form) for form in forms)
-
-
-_OF_ITS_OWN = regex(
-    r"(?:(?:an?|the|our|its|own|operating|corporate|group|wholly[- ]owned|100% owned|controlled|internal|local|[a-z]{2,12})[\s,-]+){0,5}"
-    r"(?P<kind>affiliated? (?:company|entity)|affiliate|subsidiary|group (?:company|entity|member)|related (?:company|entity)|parent company|intra-?group)"
-    r"(?! (?:marketing|program|network|link|track|manag|partner))(?:\s+of\s+(?P<of>.{1,80}))?\b",
-    re.IGNORECASE,
-)
-_GENERIC = frozenset(
-    """
-    labs lab technologies technology software systems holdings holding group international global ai io app apps com net hq cloud data solutions services
-    inc research operations federal government support company platform digital online studios the and of
-    """.split()
-)
-"""Words that the companies of one group add to its name."""
-_GLUED_ON = ("io", "ai", "app", "com", "labs", "hq")
-
-
-def own_affiliate(customer: str, named: Named, cells: tuple[str, ...]) -> AffiliationKind | None:
-    """Return how a supplier belongs to its own customer, None where it does not.
-
-    It does where its name is the customer's with a legal form, a place or a word such as "Labs" ("Databricks B.V.",
-    "Notion Labs, Ireland Limited"), where a name beside it is the customer's, or where a cell of the row calls it
-    an affiliate.
-    """
-    stem = _stem(customer)
-    for cell in cells:
-        match = _OF_ITS_OWN.match(cell.strip()) if _may_own(cell) else None
-        if match and _about(match, cell, stem):
-            owned = match["kind"].casefold() == "subsidiary"
-            return AffiliationKind.SUBSIDIARY if owned else AffiliationKind.LINKED
-    return AffiliationKind.LINKED if any(_shares(stem, name) for name in named.names) else None
-
-
-def _may_own(cell: str) -> bool:
-    """Whether one of the words for an affiliate is in a cell."""
-    told = cell.lower()
-    return not cell.isascii() or any(map(told.__contains__, _KIN))
-
-
-_KIN = ("affiliate", "subsidiary", "group", "related", "parent", "intra")
-
-
-def _about(match: re.Match[str], cell: str, stem: list[str]) -> bool:
-    """Whether the words for an affiliate are all that a cell says, or name the customer."""
-    whole = match.end() == len(cell.strip().rstrip("."))
-    return whole if not match["of"] else name_key(match["of"]).split()[: len(stem)] == stem
-
-
-def _stem(name: str) -> list[str]:
-    """The words that all companies of a group share: the name without words such as "Labs" at its end."""
-    words = name_key(name).split()
-    while len(words) > 1 and words[-1] in _GENERIC:
-        words.pop()
-    return words
-
-
-def _shares(stem: list[str], name: str) -> bool:
-    """Whether a name is a stem with nothing but a legal form, places and generic words behind it."""
-    words = name_key(name).split()
-    if len(stem) == 1 and words and words[0].startswith(stem[0]) and words[0].removeprefix(stem[0]) in _GLUED_ON:
-        words[0] = stem[0]
-    if words[: len(stem)] != stem:
-        return False
-    rest = words[len(stem) :]
-    if all(word in _GENERIC or is_place(word) for word in rest):
-        return True
-    # A legal form straight behind the stem, or a place before a legal form.
-    formed = any(split_legal_form(f"x {' '.join(rest[:count])}")[0] == "x" for count in range(1, 4))
-    placed = any(is_place(" ".join(rest[at : at + size])) for at in range(len(rest)) for size in (1, 2, 3))
-    return formed or (placed and bool(split_legal_form(name)[1]))

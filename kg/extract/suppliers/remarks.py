@@ -12,6 +12,8 @@ from kg.model import RelationshipStatus
 from kg.patterns import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kg.dates import PartialDate
 
 BRACKET = regex(r"\s*[(\[（]((?:[^()\[\]（）]|\([^()]{0,200}\)){0,300})[)\]）]")
@@ -19,7 +21,7 @@ BRACKET = regex(r"\s*[(\[（]((?:[^()\[\]（）]|\([^()]{0,200}\)){0,300})[)\]�
 TRIM = " \t\n,;:–—-"
 _FOOTNOTE = regex(r"\d{1,3}|[a-z]|note \d{1,3}|[*†‡]+")
 _SINCE = regex(
-    r"(?:new |now |in use |used |engaged |active |valid |applicable )?(?:effective(?: date)?(?: as of| from| on| starting)?|as (?:of|from)|from|starting(?: on| from)?"
+    r"(?P<planned>(?:will|to) be )?(?:new |now |in use |used |engaged |active |valid |applicable )?(?:effective(?: date)?(?: as of| from| on| starting)?|as (?:of|from)|from|starting(?: on| from)?"
     r"|starts(?: on)?|since|beginning(?: on)?|commencing(?: on)?|added(?: on| in)?|new|live(?: on| from)?|planned(?: for)?|coming(?: in| on)?"
     r"|onboarding(?: on| in)?|expected(?: in| on| from)?)\s*:?\s+(?=\S)",
     re.IGNORECASE,
@@ -62,6 +64,11 @@ class Remark:
 @lru_cache(maxsize=65_536)
 def validity(text: str) -> Remark | None:
     """Return since and until when, or in what state, a relationship is, None where a remark says nothing of it."""
+    return _validity(text, _date)
+
+
+def _validity(text: str, date: Callable[[str], PartialDate | None]) -> Remark | None:
+    """The same with dates as a table prints them."""
     told = text.strip(TRIM + ".*")
     if told.isascii() and lead(told) not in _OF_STATES:
         return None
@@ -70,13 +77,44 @@ def validity(text: str) -> Remark | None:
     if _GONE.fullmatch(told):
         return Remark(status=RelationshipStatus.ENDED)
     if match := _UNTIL.match(told):
-        return Remark(until=until) if (until := _date(told[match.end() :])) else None
+        return Remark(until=until) if (until := date(told[match.end() :])) else None
     if (match := _SINCE.match(told)) is None:
         return _abroad(told)
+    status = RelationshipStatus.UNKNOWN if match["planned"] else None
     rest = told[match.end() :]
-    if (parts := _RANGE.split(rest)) and len(parts) == 2 and (since := _date(parts[0])) and (until := _date(parts[1])):  # noqa: PLR2004
-        return Remark(since, until)
-    return Remark(since) if (since := _date(rest)) else None
+    if both := _range(rest, date):
+        return Remark(*both, status)
+    return Remark(since, None, status) if (since := date(rest)) else None
+
+
+def _range(text: str, date: Callable[[str], PartialDate | None]) -> tuple[PartialDate, PartialDate] | None:
+    parts = _RANGE.split(text)
+    if len(parts) == _BOTH and (since := date(parts[0])) and (until := date(parts[1])):
+        return since, until
+    return None
+
+
+def worded(cell: str, date: Callable[[str], PartialDate | None]) -> list[Remark]:
+    """Return what a cell of a column of dates tells that is no date alone, [] where a part of it is not understood.
+
+    Words before a date ("Added 2023-02-20"), two dates ("2020-02-01 to 2024-12-31"), or a bracket behind one
+    ("2019-03-01 (removed 2025-01-31)") are such.
+    """
+    head = BRACKET.sub("", cell).strip(TRIM) if opens_bracket(cell) else cell
+    both, since = _range(head, date), date(head)
+    found = [Remark(*both) if both else Remark(since) if since else _validity(head, date)]
+    found += [_validity(remark, date) for remark in brackets(cell)]
+    return [remark for remark in found if remark] if all(found) else []
+
+
+def dated_end(text: str) -> Remark | None:
+    """Return since or until when, as the end of a heading or of a sentence tells ("Sub-processors removed on 31 March 2024")."""
+    told = text[-_LONGEST_END:].rstrip(TRIM + ".)：")
+    if not told[-1:].isdigit():
+        return None
+    words = (match.start() for match in _LETTERS.finditer(told) if match[0].lower() in _OF_STATES)
+    each = (_validity(told[at:], parse_field) for at in words if not _LISTED_ON.match(told, at))
+    return next((one for one in each if one and (day := one.since or one.until) and day.precision != "interval"), None)
 
 
 def _abroad(told: str) -> Remark | None:
@@ -113,6 +151,9 @@ def _cut(text: str) -> tuple[str, Remark] | None:
     return None
 
 
+_LONGEST_END = 200
+_LISTED_ON = regex(r"(?:as (?:of|at)|since)\b", re.IGNORECASE)
+"""Before the day of the list, or the first of many days, and not the day of what befell those on it."""
 _PARTING = regex(r"[,;.–—]\s+|\s[–—-]\s+")
 _LOOSELY = frozenset("a ab as dal from new through thru to up vanaf".split())
 """Words before a year alone that may tell of something else ("records from 2015", "mails up to 2020")."""

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from kg.extract.suppliers.columns import columns as columns_of
 from kg.extract.suppliers.columns import names_columns, titled_customer, titled_part
-from kg.extract.suppliers.remarks import BRACKET
+from kg.extract.suppliers.remarks import BRACKET, dated_end
 from kg.extract.suppliers.titles import section_state
-from kg.extract.tabular.row import Row, Table, plain
+from kg.extract.tabular.row import LEAD, Row, Table, plain
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from kg.extract.tabular.row import Text
     from kg.model import Defect
 
 _WORDS = {"former": "former", "upcoming": "upcoming", "mixed": "unknown"}
@@ -24,6 +25,7 @@ _LEFT = regex(r"(?:date of |day of )?(?:removal|termination|deletion|discontinua
 """Headers that tell, in a list of former suppliers, until when each was used."""
 _WENT = regex(r"remov|terminat|discontinu|deprecat|retired|entfernt|verwijderd|supprim|eliminad|rimoss")
 """In the heading of a list whose column called "date" tells so: suppliers are removed on a day, and former on none."""
+_CAME = regex(r"\b(?:new|added|neue?\w*|hinzugefügt\w*|nouveaux|ajoutés|nuevos|nuovi|nieuwe|toegevoegde?)\b", 2)
 _CHANGED = regex(r"(?:added|removed|replaced|deleted|new sub|addition of|removal of|discontinued|hinzugefügt|entfernt|ajout|suppression|toegevoegd|verwijderd)\b", 2)  # fmt: skip
 _LOOK = 20
 """Rows of a table that are looked at."""
@@ -32,6 +34,9 @@ _LOOK = 20
 def in_section(table: Table, columns: Mapping[str, int]) -> tuple[Table, Mapping[str, int], Mapping[str, str]]:
     """Return a table, its columns, and what holds for each row, as the headings above tell the state of its suppliers."""
     told = section_state(table.titles)
+    days = _days(table.titles, told)
+    if told and told[0] == "current" and days:
+        return Table(table.header, table.titles, partial(_below, table, told[1].text)), columns, days
     if told is None or (word := _WORDS.get(told[0])) is None:
         part = titled_part(table.titles) if "customer" not in columns else None
         if part is None:
@@ -45,7 +50,20 @@ def in_section(table: Table, columns: Mapping[str, int]) -> tuple[Table, Mapping
         if left is None and _WENT.search(told[1].text.casefold()):
             left = names.get("date")
         columns = columns if left is None else {**columns, "until": left}
-    return Table(table.header, table.titles, partial(_below, table, told[1].text)), columns, {"status": word}
+    return Table(table.header, table.titles, partial(_below, table, told[1].text)), columns, {"status": word, **days}
+
+
+def _days(titles: Sequence[Text], told: tuple[str, Text] | None) -> Mapping[str, str]:
+    """Since or until when the suppliers are used that came or went, as the heading that says so tells, or the text below it."""
+    if told is None or (told[0] == "current" and not _CAME.search(told[1].text)):
+        return {}
+    for title in (*(title for title in titles[:1] if title.level == LEAD), told[1]):
+        remark = dated_end(title.text)
+        if remark and remark.until and told[0] == "former":
+            return {"until": remark.until.edtf}
+        if remark and remark.since and told[0] in {"upcoming", "current"}:
+            return {"since": remark.since.edtf}
+    return {}
 
 
 def may_be_listed(table: Table) -> bool:

@@ -149,3 +149,55 @@ def test_items_of_a_list_tell_it_behind_the_purpose_or_the_name():
 @pytest.mark.parametrize("remark", ["bis auf weiteres", "ab Werk", "depuis Paris", "Tot", "Desde Siempre S.A.", "bis"])
 def test_words_of_other_languages_before_no_date_tell_nothing(remark):
     assert validity(remark) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "since", "until"),
+    [
+        ("Added 2023-02-20", "2023-02-20", None),
+        ("Effective 1 June 2025", "2025-06-01", None),
+        ("Will be added 2026-01-01", "2026-01-01", None),
+        ("2020-02-01 – 2024-12-31", "2020-02-01", "2024-12-31"),
+        ("2019-03-01 (removed 2025-01-31)", "2019-03-01", "2025-01-31"),
+        ("removed 13/02/2020", None, "2020-02-13"),
+        ("between May and October 2025", "2025-05/2025-10", None),
+        ("2019-03-01 (with the others)", None, None),
+        ("Added to the contract in 2020", None, None),
+    ],
+)
+def test_words_around_the_date_of_a_cell(cell, since, until):
+    text = table("Alder sub-processors", ("Sub-processor", "Purpose", "Added"), ("Oak", "mail", cell))
+    assert told(text) == [("Oak", "mail", since, until)]
+
+
+def test_words_around_a_date_leave_the_order_of_its_table():
+    rows = (("Oak", "mail", "13/02/2020"), ("Elm", "chat", "Added 03/02/2020"))
+    assert told(table("Alder sub-processors", ("Sub-processor", "Purpose", "Added"), *rows))[1][2] == "2020-02-03"
+
+
+def test_what_will_be_added_is_not_used_yet():
+    assert str(validity("Will be added 2026-01-01").status) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead", "since", "until"),
+    [
+        (
+            "Upcoming sub-processors",
+            "The following sub-processor will be engaged from 1 August 2025:",
+            "2025-08-01",
+            None,
+        ),
+        ("New sub-processors, effective August 1, 2025", "", "2025-08-01", None),
+        ("Sub-processors added on 1 August 2025", "", "2025-08-01", None),
+        ("Sub-processors removed on 31 March 2024", "", None, "2024-03-31"),
+        ("Former sub-processors (until 2023)", "", None, "2023"),
+        ("Upcoming sub-processors as of 1 May 2025", "", None, None),
+        ("Sub-processors added since 1 May 2025", "", None, None),
+        ("Current sub-processors, effective 1 May 2025", "", None, None),
+        ("Former sub-processors, as of 1 May 2025", "", None, None),
+    ],
+)
+def test_the_day_in_the_heading_of_those_who_came_or_went(heading, lead, since, until):
+    text = f"<h1>Alder sub-processors</h1><h2>{heading}</h2><p>{lead}</p><table><tr><th>Sub-processor<th>Service<tr><td>Oak<td>mail</table>"
+    assert told(text, "t.html") == [("Oak", "mail", since, until)]

@@ -112,6 +112,7 @@ def test_an_unnamed_group_is_a_group():
         (",Birch", "names no customer"),
         ('" ",Birch', "names no customer"),
         ("Alder,ALDER", "names Alder as its own supplier"),
+        ("Alder Ltd.,Alder Limited", "names Alder Ltd. as its own supplier"),
         ("Alder,Alder Inc.", "names Alder as its own supplier"),
         ("Alder,Birch,x,2025-02,2025-01", "ends (2025-01) no later than it begins (2025-02)"),
         ("Alder,Birch,x,2025-02-03,2025-02-03", "ends (2025-02-03) no later than it begins (2025-02-03)"),
@@ -232,6 +233,22 @@ def test_own_affiliates_belong_to_the_customer_and_are_not_its_vendors():
         ("Oak", ["Oak affiliates"], []),
     ]
     assert read(text)[2].parties[1].unnamed_group
+
+
+def test_another_legal_form_is_another_company_of_the_group():
+    (one,) = read("customer,supplier\nAlder Ltd,Alder Inc.\n")
+    assert [(tie.party, str(tie.kind), tie.other) for tie in one.affiliations] == [
+        ("Alder Inc.", "linked", "Alder Ltd")
+    ]
+
+
+def test_a_bracket_is_a_name_where_another_row_has_it():
+    text = "customer,supplier\nAlder,Leaf (Oak Cloud)\nAlder,Fir (Data Lake)\nElm,Oak Cloud\n"
+    assert [[use.supplier for use in one.uses_vendor] for one in read(text)] == [
+        ["Leaf", "Oak Cloud"],
+        ["Fir"],
+        ["Oak Cloud"],
+    ]
 
 
 def test_two_that_use_each_other_are_two_relations_and_homonyms_stay_apart():

@@ -113,3 +113,17 @@ def test_footnote_marks_that_are_raised_are_no_part_of_a_name():
 def test_a_bracket_behind_a_name_is_not_cut():
     text = "# Alder sub-processors\n\n- Oak (mail, files)\n- Elm (mail - files): hosting\n- Ash (SMS), Fir (voice)\n"
     assert [one[1] for one in told(text)] == ["Oak", "Elm", "Ash", "Fir"]
+
+
+@pytest.mark.parametrize(
+    "pages", ["Privacy policy|Terms of service", "Terms of Use|Oak", "Cookie Policy|Data Processing Addendum"]
+)
+def test_the_menu_at_the_end_of_a_page_lists_nobody(pages):
+    menu = "".join(f"- [{page}](/x)\n" for page in pages.split("|"))
+    text = f"# Quillfern Subprocessors\n\n## Support\n\n- **Cedar, Inc.** – billing\n- **Birch LLC** – chat\n\nWrite to us.\n\n{menu}"
+    assert told(text) == [("Quillfern", "Cedar, Inc.", "billing"), ("Quillfern", "Birch LLC", "chat")]
+
+
+def test_a_list_with_kinds_of_data_and_the_day_of_addition_is_no_breach_portal():
+    text = "# Quillfern Sub-processors\n\n| Entity name | Purpose | Type of personal data | Date added |\n|--|--|--|--|\n| Cedar | CDN | IP addresses | 25 May 2018 |\n"
+    assert choose(Document("list.md", text, "0")).name == "suppliers"

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.places import is_address, is_place, split_address
-from kg.extract.suppliers.names import Named, own_affiliate, read_supplier
+from kg.extract.suppliers.kin import own_affiliate
+from kg.extract.suppliers.names import Named, read_supplier
 from kg.extract.suppliers.remarks import validity
 
 
@@ -94,6 +95,9 @@ def test_a_remark_without_a_date_tells_no_validity(remark):
         ("Long Form Inc.(trading as Short)", ("Long Form Inc.", "Short"), [("Short", "product", "Long Form Inc.")]),
         ("Long Form, dba Short", ("Long Form", "Short"), [("Short", "product", "Long Form")]),
         ("Oak (Leaf)", ("Oak", "Leaf"), [("Leaf", "linked", "Oak")]),
+        ("Oak Inc. (“Leaf Twig”)", ("Oak Inc.", "Leaf Twig"), [("Leaf Twig", "product", "Oak Inc.")]),
+        ("Oak Corp. (Elm OakLeaf Service)", ("Oak Corp.", "Elm OakLeaf Service"), [("Elm OakLeaf Service", "product", "Oak Corp.")]),
+        ("Oak (acquired by Elm in July 2024)", ("Oak",), [("Oak", "subsidiary", "Elm")]),
         ("Oak / Leaf", ("Oak", "Leaf"), [("Leaf", "linked", "Oak")]),
         ("Oak - Leaf", ("Oak", "Leaf"), [("Leaf", "linked", "Oak")]),
         ("Oak LLC (Leaf, Twig and Bark)", ("Oak LLC", "Leaf", "Twig", "Bark"), [(n, "product", "Oak LLC") for n in ("Leaf", "Twig", "Bark")]),
@@ -105,6 +109,7 @@ def test_a_remark_without_a_date_tells_no_validity(remark):
         ("Oak, a wholly owned subsidiary of Elm Group", ("Oak",), [("Oak", "subsidiary", "Elm Group")]),
         ("Elm AG (100% parent company of Oak GmbH)", ("Elm AG",), [("Oak GmbH", "subsidiary", "Elm AG")]),
         ("Oak, Oak Computer Services, Inc., An Elm Company", ("Oak, Oak Computer Services, Inc.",), [("Oak, Oak Computer Services, Inc.", "subsidiary", "Elm")]),
+        ("Oak (an Elm service)", ("Oak",), [("Oak", "product", "Elm")]),
         ("Oak (part of Elm)", ("Oak",), [("Oak", "subsidiary", "Elm")]),
         ("Oak, Inc. & Oak Pty Ltd.", ("Oak, Inc.", "Oak Pty Ltd."), []),
         ("Leaf by Oak (formerly Acorn)", ("Leaf", "Oak"), [("Leaf", "product", "Oak"), ("Leaf", "former_name", "Acorn")]),
@@ -125,6 +130,26 @@ def test_several_names_and_how_they_belong_together(cell, wanted, tied):
         ("Oak (only if certain features are used)", ("remark", "only if certain features are used")),
         ("Oak (Frankfurt, Germany)", ("place", "Frankfurt, Germany")),
         ("Oak (US and EU)", ("place", "US and EU")),
+        ("Oak Pty (Ltd)", ("remark", "Ltd")),
+        *(
+            (f"Oak ({scope})", ("remark", scope))
+            for scope in (
+                "Data Warehouse",
+                "Video Conferencing",
+                "Enterprise plan only",
+                "BI",
+                "LLM",
+                "Frankfurt - Germany",
+                "iOS and Android",
+                "eSignature",
+                "Speech-to-Text",
+                "CDN and WAF",
+                "EOR customers in the US only",
+                "Scheduling",
+                "Observability",
+                "Oak customers only",
+            )
+        ),
     ],
 )
 def test_what_is_no_name_is_a_note(cell, note):
@@ -140,12 +165,33 @@ def test_what_is_no_name_is_a_note(cell, note):
         ("Oak GmbHEichenplatz 3Top 3.02.AB 1020 WienAustria", "Oak GmbH", "Eichenplatz 3Top 3.02.AB 1020 WienAustria"),
         ("Oak12 Elm Road, London, UK", "Oak", "12 Elm Road, London, UK"),
         ("Oak, Inc., 12 Elm Street, Dublin 2, Ireland", "Oak, Inc.", "12 Elm Street, Dublin 2, Ireland"),
+        ("Oak GmbHc/o Elm, Eichenstraße 6810117 BerlinGermany", "Oak GmbH", "c/o Elm, Eichenstraße 6810117 BerlinGermany"),
         ("Oak SAS\n8 rue des Ormes\n75008 Paris\nFrance", "Oak SAS", "8 rue des Ormes, 75008 Paris, France"),
     ],
 )  # fmt: skip
 def test_a_glued_address_is_no_part_of_the_name(cell, name, address):
     told = read_supplier(cell)
     assert (told.names, told.notes) == ((name,), (("address", address),))
+
+
+def test_a_bracket_that_the_list_has_elsewhere_is_a_name():
+    told = read_supplier("Leaf (Oak Cloud, BI)")
+    assert (told.names, told.doubtful) == (("Leaf",), {"oak cloud bi", "oak cloud", "bi"})
+    assert read_supplier("Leaf (Oak Cloud)", frozenset({"oak cloud"})).names == ("Leaf", "Oak Cloud")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Oak (Pty) Ltd",
+        "Oak (Pty) Limited",
+        "Oak (Pvt.) Ltd.",
+        "Oak (Europe) S.à r.l. et Cie, S.C.A.",
+        "Oak (UK) Limited",
+    ],
+)
+def test_a_part_of_a_registered_name_in_brackets_stays(name):
+    assert read_supplier(name) == Named((name,))
 
 
 def test_a_glued_address_behind_a_bracket():
@@ -195,6 +241,13 @@ def test_places():
         ("Oak", "Twig", ("affiliate marketing",), None),
         ("Oak", "Twig", ("A subsidiary of Elm",), None),
         ("Oak", "OAK", (), "linked"),
+        ("Oak", "Twig (Oak affiliate)", (), "linked"),
+        ("Oak", "Twig (Elm affiliate)", (), None),
+        ("Oak", "Twig (an Oak company)", (), "subsidiary"),
+        ("Oak", "Twig (group company)", (), "linked"),
+        ("Oak", "Elm Ltd (parent company)", (), "linked"),
+        ("Oak", "Twig (acquired by Elm)", (), None),
+        ("Oak", "Twig", ("Payroll; wholly owned subsidiary of Oak",), "subsidiary"),
     ],
 )
 def test_affiliates_of_the_customer(customer, supplier, cells, kind):
@@ -269,7 +322,7 @@ def test_a_name_with_the_day_since_when_it_is_used(cell):
 @pytest.mark.parametrize(
     ("cell", "status"),
     [("Oak (Current)", "active"), ("Oak (aktiv)", "active"), ("Oak (entfernt)", "ended"), ("Oak (résilié)", "ended"), ("Oak (geplant)", "unknown"),
-     ("Oak (Removed)", "ended"), ("Oak (Currents)", None), ("Oak (Active Elm)", None)],
+     ("Oak (Removed)", "ended"), ("Oak (Currents)", None), ("Oak (Active Elm Ltd)", None)],
 )  # fmt: skip
 def test_a_state_in_a_bracket_is_no_second_name(cell, status):
     found = read_supplier(cell)
