@@ -24,6 +24,7 @@ _MODIFIER = regex(
     re.IGNORECASE,
 )
 _BREAK = regex(r"[;\n•,()]")
+_CODES = regex(r"(?<!\bsource )\bcodes\b", re.IGNORECASE)
 _ABBREVIATION = 3
 """Letters of a label that is an abbreviation."""
 _LONGEST_LIST_ITEM = 300
@@ -47,7 +48,10 @@ def data_concept(phrase: str) -> str:
         return slug
     bare = re.sub(r"\([^)]*\)", " ", phrase)
     head = _MODIFIER.split(" " + bare.strip(), maxsplit=1)[0]
-    return _longest(_words(head)) or _longest(_words(bare)) or _longest(whole)
+    slug = _longest(_words(head)) or _longest(_words(bare)) or _longest(whole)
+    # Source code has no plural: of other codes it counts what they are for.
+    coded = slug == "source-code" and _CODES.search(phrase)
+    return data_concept(_CODES.sub(" ", phrase)) if coded else slug
 
 
 def find_data_types(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
