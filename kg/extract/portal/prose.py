@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from kg.extract.concepts import data_concept, data_items, kinds_in
+from kg.extract.concepts import concept_among, data_concept, data_items, kinds_in
 from kg.extract.places import is_place
 from kg.names import clean, split_legal_form
 from kg.nouns import ORGANIZATION_NOUNS
@@ -66,7 +66,7 @@ _NOBODY = regex(
 )
 _TELL = r"(?:includ(?:ed|es|ing)|contain(?:ed|s|ing)|consist(?:ed|s) of|compris(?:ed|es)|involv(?:ed|es|ing))"
 _HOLDS = "e?phi|information|data|records?|files?|letters?|tapes?|disks?|discs?|drives?|servers?|computers?|laptops?|forms?|reports?|documents?|database|devices?"
-_HOLDER = regex(rf"\b(?:{_HOLDS})\b")
+_HOLDER = regex(rf"\b(?:{_HOLDS})\b(?! (?:breach|security|incident|theft|loss))")
 _TELLING = ("includ", "contain", "consist", "compris", "involv")
 _GAP = 120
 """Characters between what holds data and the word that tells what."""
@@ -79,9 +79,12 @@ _SHARED = regex(
 )
 _ALONE = regex(r"[a-z]{4,20}(?=[,/ ])")
 _STOP = regex(r"\.\s")
+_CLAUSE = regex(
+    r" w(?:as|ere)\b(?<!\bwho was)(?<!\bwho were)(?<!\bwhich was)(?<!\bwhich were)(?<!\bthat was)(?<!\bthat were)"
+)
 _LATER = regex(rf"\b{_TELL}(?: (?:the )?(?:patients?|individuals?|members?)['’]s?)?\s")
 _WHOSE = regex(
-    r"\s+(?:of(?! (?:birth|service|death|kin|admission))|for|on|to|from|and\Z|regarding|related|belonging|pertaining|affecting|requiring|was|were|which|that|who)\b.*\Z",
+    r"\s+(?:of(?! (?:birth|service|death|kin|admission|social))|for|on|to|from|and\Z|regarding|related|belonging|pertaining|affecting|requiring|was|were|went|which|that|who)\b.*\Z",
     re.DOTALL,
 )
 _NOT_DATA = regex(r"(?:but|no|not|on|to|in|if|when|were|was|other than|none|any|\d)\b", re.IGNORECASE)
@@ -174,11 +177,12 @@ def exposed(story: str) -> Iterator[tuple[str, str, Span]]:
     """Yield (words, concept, characters) for each kind of data that an account lists as having been in reach."""
     told: set[str] = set()
     for at, text in _lists(story[:LONGEST]):
-        for first, last in data_items(text):
-            for start, end, words, concept in _kinds(text[first:last]):
-                if (folded := words.casefold()) not in told:
-                    told.add(folded)
-                    yield words, concept, (at + first + start, at + first + end)
+        kinds = [(first, kind) for first, last in data_items(text) for kind in _kinds(text[first:last])]
+        beside = {concept for _, (*_, concept) in kinds}
+        for first, (start, end, words, _) in kinds:
+            if (folded := words.casefold()) not in told:
+                told.add(folded)
+                yield words, concept_among(words, beside), (at + first + start, at + first + end)
         for start, end, words, concept in _sharing(text):
             if (folded := words.casefold()) not in told:
                 told.add(folded)
@@ -196,18 +200,28 @@ def _sharing(text: str) -> Iterator[tuple[int, int, str, str]]:
 def _lists(story: str) -> Iterator[tuple[int, str]]:
     """The lists of what was in reach, each with its place: behind words that tell so, and that near behind what holds data."""
     lower = story.replace("\u0130", "i").lower()  # the one letter whose small form is two characters
+    opening = (lower + ". ").find(". ")
     at, tells = 0, sorted([place for stem in _TELLING for place in _places(lower, stem)])
     for tell, following in zip_longest(tells, tells[1:], fillvalue=len(story)):
-        if tell < at or not (told := _TELLS.match(lower, tell)) or not _holds(lower, at, tell):
+        holds = tell >= at and _holds(lower, at, tell)
+        # Whatever contained data held it; later sentences tell what shall be done with all that contains any.
+        holds_any = lower.startswith("contained", tell) or (tell < opening and lower.startswith("containing", tell))
+        if tell < at or not (holds or holds_any) or not (told := _TELLS.match(lower, tell)):
             continue
         start = told.end()
         end = _list_end(story, start)
-        if not end:
+        if not end or not (holds or _begins_with_kind(story[start:end])):
             continue
         at = end
         if following < end:  # the last of several words that tell what was in reach is meant
             start += max((later.end() for later in _LATER.finditer(story[start:end])), default=0)
         yield start, story[start:end]
+
+
+def _begins_with_kind(told: str) -> bool:
+    """Whether a list begins with a kind of data, not with papers of a firm: policies contain procedures."""
+    first, last = next(data_items(told))
+    return any(concept != "internal-documents" for *_, concept in _kinds(told[first:last]))
 
 
 def _holds(lower: str, first: int, tell: int) -> bool:
@@ -224,6 +238,8 @@ def _list_end(story: str, start: int) -> int:
         last = stop.start()
     elif last == len(story) > start + _SHORTEST_LIST and story.endswith("."):
         last -= 1
+    if clause := _CLAUSE.search(story, start + _SHORTEST_LIST, last):  # "containing names was sent to Elm, Inc."
+        last = clause.start()
     return last if _SHORTEST_LIST <= last - start <= _LONGEST_LIST else 0
 
 
