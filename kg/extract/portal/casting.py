@@ -14,7 +14,7 @@ from kg.extract.markup import plain_html
 from kg.extract.portal.account import Struck, called, someones, struck
 from kg.extract.portal.filing import Filing, read_filing
 from kg.extract.portal.prose import associates, covered_entities, speaks_of_associate
-from kg.extract.portal.standing import part_of, was_former
+from kg.extract.portal.standing import former_of, part_of
 from kg.extract.portal.vendors import Vendor, Vendors, read_name, read_vendors
 from kg.model import (
     Affiliation,
@@ -168,15 +168,15 @@ class Cast:
         own = set(map(name_key, [*names, *(one.name for one in under)]))
         entities, more = covered_entities(self.cell("story"))
         customers = [(name, span) for name, span in entities if name_key(name) not in own]
-        ended = was_former(self.cell("story"), names[0])
+        former = former_of(self.cell("story"), names[0])
         for customer, span in customers:
             told, name = self.told(span), self._named(customer, span)
             self._party(name, Role.AFFECTED_DOWNSTREAM, told)
-            self._relate(name, names[0], told, kind, ended=ended)
+            self._relate(name, names[0], told, kind, ended=former is not None and former in ("", name, customer))
         if (more or not customers) and name_key(_UNNAMED_ENTITIES) not in own:
             implied = self.evidence("kind", basis=Basis.IMPLIED)
             self._party(_UNNAMED_ENTITIES, Role.AFFECTED_DOWNSTREAM, implied, group=True)
-            self._relate(_UNNAMED_ENTITIES, names[0], implied, ended=ended)
+            self._relate(_UNNAMED_ENTITIES, names[0], implied, ended=former == "")
 
     def _chain(self, name: str, under: Sequence[Struck]) -> None:
         """Vendors of a vendor that were breached."""
@@ -270,8 +270,9 @@ class Cast:
                 self._relate(customer, name, proof, ended=part.ended)
         for name, proof in direct:
             self._party(name, Role.BREACHED, proof)
+            ended = former_of(self.cell("story"), name) is not None
             for customer in self.names:
-                self._relate(customer, name, proof)
+                self._relate(customer, name, proof, ended=ended)
         if between:
             self._chain(between[0], [one for one in hit if name_key(one.name) not in known])
 

@@ -37,17 +37,22 @@ MARK = r"(?:\s*\((?:the )?[\"“]?(?:BAs?|CEs?|CE's)[\"”]?\))?"
 ASSOCIATE = rf"[Bb]usiness [Aa]ssociates?(?:['’]s)?{MARK}"
 _ENTITY = rf"[Cc]overed [Ee]ntity(?:['’]s)?{MARK}"
 _BEHIND = regex(
-    rf"(?:{ASSOCIATE}(?: and [a-z][a-z -]{{3,40}})?,|[Bb]usiness [Aa]ssociates? ?\(BAs?\)) (?P<name>{NAME})"
+    rf"(?:{ASSOCIATE}(?: and [a-z][a-z -]{{3,40}})?,|[Bb]usiness [Aa]ssociates? ?\(BAs?\)) (?P<name>(?:[ei](?=[A-Z]))?{NAME})"
 )
 _AHEAD = regex(
     rf"(?P<name>{NAME}),? (?:is |was |as )?(?:an?|the|its|their|our|[a-z]+['’]s)(?: (?!covered|of\b|that|which)[\w-]+){{0,7}}? {ASSOCIATE}(?! agreement)"
 )
 _AGREED = regex(rf"[Bb]usiness [Aa]ssociate agreements? with (?P<name>{NAME})")
-_ENTITY_BEHIND = regex(rf"{_ENTITY},? (?P<name>{NAME})")
+_BA_BEHIND = regex(rf"\bBA, (?P<name>(?:[ei](?=[A-Z]))?{NAME})")
+_ENTITY_BEHIND = regex(rf"{_ENTITY},? (?:the )?(?P<name>{NAME})")
+_ENTITY_AHEAD = regex(rf"\b(?:for|to|of|by) (?:the )?(?P<name>{NAME}), the {_ENTITY}")
 _CALLED_CE = regex(rf"he CE, (?P<name>{NAME}), (?![A-Z]|and\b|or\b|the\b|its\b|an?\b)")
 _NAMES = rf"(?:the )?{NAME}(?:,? and (?:the )?{NAME}|, (?:the )?{NAME}){{0,30}}"
 _NOT_KIND = r"(?! (?:plan|member|patient|beneficiar|program|service|customer|client|provider|recipient)[a-z]*\b)(?!\w)"
-_SOME = rf",?(?P<some> (?:including|such as))?:? (?P<names>{_NAMES})"
+_SOME = (
+    r"(?: (?:that were )?affected(?: by [a-z ]{1,40}?)?)?(?:,?(?P<some> (?:including|includes?d?|such as))| (?:were|are))?"
+    rf":? (?P<names>{_NAMES})"
+)
 _ENTITIES_BEHIND = (regex(rf"overed [Ee]ntities(?:\s*\(CEs?\))?{_SOME}"), regex(rf"CEs{_SOME}"))
 _ASSOCIATE_OF = (
     regex(rf"usiness [Aa]ssociate{MARK} (?:of|for|to) (?P<names>{_NAMES}){_NOT_KIND}"),
@@ -109,9 +114,10 @@ def associates(story: str, *, involved: bool) -> list[tuple[str, Span]]:
         involved: whether the portal says that one had part in the breach; one that an agreement was made with is it then.
     """
     story = story[:LONGEST]
-    if _ASSOCIATES not in story:
+    if _ASSOCIATES not in story and "BA, " not in story:
         return []
     found = names_in(_BEHIND.finditer(story), story) or names_in(_before(_AHEAD, story), story)
+    found = found or (names_in(_BA_BEHIND.finditer(story), story) if "BA, " in story else [])
     return names_in(_AGREED.finditer(story), story) if involved and not found else found
 
 
@@ -124,6 +130,7 @@ def covered_entities(story: str) -> tuple[list[tuple[str, Span]], bool]:
                 return told, match["some"] is not None
     found = names_in(_ENTITY_BEHIND.finditer(story), story) or names_in(_before(_OWNER, story), story)
     found = found or [one for one in names_in(_CALLED_CE.finditer(story), story) if " " in one[0]]
+    found = found or (names_in(_ENTITY_AHEAD.finditer(story), story) if ", the cov" in story else [])
     if not found and (of := next(filter(None, (pattern.search(story) for pattern in _ASSOCIATE_OF)), None)):
         return _listed_names(of, story, plural=False), False
     return found[:1], False
@@ -179,10 +186,11 @@ def exposed(story: str) -> Iterator[tuple[str, str, Span]]:
     for at, text in _lists(story[:LONGEST]):
         kinds = [(first, kind) for first, last in data_items(text) for kind in _kinds(text[first:last])]
         beside = {concept for _, (*_, concept) in kinds}
-        for first, (start, end, words, _) in kinds:
+        for first, (start, end, words, concept) in kinds:
             if (folded := words.casefold()) not in told:
                 told.add(folded)
-                yield words, concept_among(words, beside), (at + first + start, at + first + end)
+                meant = concept_among(words, beside) if "mail" in folded else concept
+                yield words, meant, (at + first + start, at + first + end)
         for start, end, words, concept in _sharing(text):
             if (folded := words.casefold()) not in told:
                 told.add(folded)
@@ -203,10 +211,11 @@ def _lists(story: str) -> Iterator[tuple[int, str]]:
     opening = (lower + ". ").find(". ")
     at, tells = 0, sorted([place for stem in _TELLING for place in _places(lower, stem)])
     for tell, following in zip_longest(tells, tells[1:], fillvalue=len(story)):
-        holds = tell >= at and _holds(lower, at, tell)
+        if tell < at or not (told := _TELLS.match(lower, tell)):
+            continue
         # Whatever contained data held it; later sentences tell what shall be done with all that contains any.
-        holds_any = lower.startswith("contained", tell) or (tell < opening and lower.startswith("containing", tell))
-        if tell < at or not (holds or holds_any) or not (told := _TELLS.match(lower, tell)):
+        holds = _holds(lower, at, tell)
+        if not holds and not lower.startswith(("contained", "containing") if tell < opening else "contained", tell):
             continue
         start = told.end()
         end = _list_end(story, start)
