@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +10,6 @@ from kg.extract.portal.prose import ASSOCIATE, LONGEST, NAME, names_in, sentence
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from kg.model import Span
@@ -139,6 +139,15 @@ AFTERMATH = regex(
 """What sentences begin with that tell what was done about a breach."""
 
 
+_MEANS = regex(
+    r"\b(?:(?P<ransomware>ransomware(?: attack)?)(?! (?:protect|detect|prevent|defen|train))"
+    r"|(?P<phishing>(?:spear[ -])?phishing (?:attack|scheme|scam|e-?mail|incident|campaign|message))s?\b(?! (?:train|aware|simul|exercis))"
+    r"|infected (?:with|by) (?:an? )?(?P<malware>malware|(?:computer )?virus)\b)",
+    re.IGNORECASE,
+)
+_MEANS_TELL = ("ansomware", "hishing", "nfected ")
+
+
 class Struck(NamedTuple):
     """A vendor to which something happened, as an account says.
 
@@ -191,10 +200,7 @@ def called(story: str) -> list[tuple[str, Span]]:
     """
     story = story[:LONGEST]
     found: dict[str, tuple[str, Span]] = {}
-    for first, last in islice(sentences(story), _FIRST):
-        told = story[first:last]
-        if AFTERMATH.match(told):
-            continue
+    for first, last in happening(story):
         for match in _named_in(story, first, last):
             found.update((name.casefold(), (name, span)) for name, span in names_in([match], story))
     return list(found.values())
@@ -223,6 +229,23 @@ def _named_in(story: str, first: int, last: int) -> Iterator[re.Match[str]]:
 
 _CLAUSE = 120
 """Characters behind a name in which it is told what it did."""
+
+
+def happening(story: str) -> Iterator[Span]:
+    """Yield the characters of the first sentences of an account that tell what happened, not what was done about it."""
+    return (span for span in islice(sentences(story), _FIRST) if not AFTERMATH.match(story, *span))
+
+
+def means(story: str) -> list[tuple[str, Span]]:
+    """Return the types of incident by which an account tells in its own words how it happened, with the characters of each."""
+    if not any(map(story.__contains__, _MEANS_TELL)):
+        return []
+    found: dict[str, Span] = {}
+    for first, last in happening(story[:LONGEST]):
+        for match in _MEANS.finditer(story, first, last):
+            if not _DENIED.search(story, first, match.start()):
+                found.setdefault(str(match.lastgroup), match.span(str(match.lastgroup)))
+    return list(found.items())
 
 
 def someones(story: str) -> Span | None:
