@@ -89,6 +89,7 @@ _LOST = regex(
     r"\b(?:stole|hack|lost\b|loss\b|breach|theft|taken\b|discarded|exposed|leaked|misplaced|mistaken|inadvertent|improper|unsecured|burgl|infect|attack|ransom)"
     r"(?:(?!purchas|bought|recover|return|receiv|report|borrow|rent)[^.;,]){0,80}\Z"
 )
+_KEYS = regex(r"\b(?:credentials?|passwords?|log-?ins?|user ?names?)\b[^.;,]{0,60}\Z")
 _BREACH = r"(?:breach|attack|incident|intrusion|ransomware|hack|hacking|compromise|unauthorized access)"
 _HAPPENED = r"(?:occurred|happened|took place|originated|began|started|arose)"
 _ITS = r"(?:its|an?|the|our|their|(?:[\w&.’'-]+ ){0,4}?[\w&-]+(?:['’]s|s['’]))"
@@ -156,12 +157,14 @@ class Struck(NamedTuple):
         span: the characters of the name.
         sentence: the characters of the sentence.
         sub: whether it is called a subcontractor.
+        keys: whether what was taken from it opened the way to another, who was breached too.
     """
 
     name: str
     span: Span
     sentence: Span
     sub: bool
+    keys: bool = False
 
 
 def struck(story: str) -> list[Struck]:
@@ -187,9 +190,10 @@ def struck(story: str) -> list[Struck]:
                 ):
                     continue
                 told.append(match.span())
+                keys = pattern is _FROM and _KEYS.search(story, first, match.start()) is not None
                 for name, span in names_in([match], story):
                     sub = match["kind"].casefold().startswith("sub") or bool(match.groupdict().get("under"))
-                    found.setdefault(name.casefold(), Struck(name, span, (first, last), sub))
+                    found.setdefault(name.casefold(), Struck(name, span, (first, last), sub, keys))
     return list(found.values())
 
 

@@ -59,6 +59,9 @@ _ASSOCIATE_OF = (
     regex(rf"BA (?:of|for|to) (?P<names>{_NAMES}){_NOT_KIND}"),
 )
 """Each begins with letters that stand alike in all that it finds, which is fast."""
+_BETWEEN_TWO = regex(
+    rf"(?:usiness [Aa]ssociate{MARK}|BA) (?:of|for|to) (?P<name>{NAME}), (?:which|who)(?: in turn)? (?:is|was)(?: in turn)? an? (?:BA|[Bb]usiness [Aa]ssociate)\b"
+)
 _OWNER = regex(rf"(?P<name>{NAME})(?<=['’]s|s['’]) (?:former )?{ASSOCIATE}(?! agreement)")
 _SPOKEN = regex(rf"{ASSOCIATE}(?!\s*(?:agreement|contract))(?! (?:to|and)\b)")
 _DENIED = regex(
@@ -134,6 +137,12 @@ def covered_entities(story: str) -> tuple[list[tuple[str, Span]], bool]:
     if not found and (of := next(filter(None, (pattern.search(story) for pattern in _ASSOCIATE_OF)), None)):
         return _listed_names(of, story, plural=False), False
     return found[:1], False
+
+
+def middle_of(story: str) -> tuple[str, Span] | None:
+    """Return the business associate that stands between another and the covered entity, as an account says, with its characters."""
+    match = _BETWEEN_TWO.search(story[:LONGEST]) if ", wh" in story else None
+    return next(iter(names_in([match], story)), None) if match else None
 
 
 def _listed_names(match: re.Match[str], story: str, *, plural: bool) -> list[tuple[str, Span]]:

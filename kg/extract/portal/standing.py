@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _HIT = regex(
     r"\b(?:stole|lost\b|loss\b|hack|breach(?:ed)?\b|infect|attack|ransom|malware|phish|virus|accessed|access to|unauthori[sz]ed|impermissib|disclos|expos"
-    r"|mis(?:directed|mailed|sent|placed|takenly)|mailed|sent\b|print|theft|intru|compromis|vulnerab|error|unsecured|left\b|burgl|broke|viewed|posted"
+    r"|mis(?:directed|mailed|sent|placed|takenly)|mailed|sent\b|print|theft|intru|compromis|vulnerab|error|unsecured|not secure|left\b|burgl|broke|viewed|posted"
     r"|visible|bypass|improper|inadvertent|accident)",
 )
 _AGREED = regex(r"\b(?:agreements?|contracts?|relationships?|ties|services?)\b[^.]{0,60}\bwith [^.]{0,60}\Z")
