@@ -110,6 +110,8 @@ _TOLD_OF_ITS = regex(
 )
 """Who tells of access to what is its own."""
 _TELLING = ("notified", "informed", "told", "advised")
+_CLAUSE = 120
+"""Characters behind a name in which it is told what it did."""
 _ENGAGED = regex(rf"\b(?:CE|entity) (?:had )?contracted with (?P<name>{NAME}) (?:to|for)\b")
 _ASKED = regex(
     r"\b(?:notif|inform|contact|told\b|alert|ask|instruct|request|direct|work|hired|engaged|retained|contracted|arranged|assist|help)[a-z]*(?: with| by| of| from| for)? ?\Z|\b(?:to|through|via) ?\Z"
@@ -225,14 +227,10 @@ def _named_in(story: str, first: int, last: int) -> Iterator[re.Match[str]]:
                 yield match
     if " that " in told and any(map(told.__contains__, _TELLING)):
         yield from _TOLD_OF_ITS.finditer(story, first, last)
-    if "contracted with" in told and (match := _ENGAGED.search(story, first, last)):
-        again = story.find(match["name"], match.end())
+    if "contracted with" in told and (engaged := _ENGAGED.search(story, first, last)):
+        again = story.find(engaged["name"], engaged.end())
         if again >= 0 and _DID.search(story, again, min(again + _CLAUSE, len(story))):
-            yield match
-
-
-_CLAUSE = 120
-"""Characters behind a name in which it is told what it did."""
+            yield engaged
 
 
 def happening(story: str) -> Iterator[Span]:

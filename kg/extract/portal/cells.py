@@ -27,7 +27,7 @@ _CODES = {
     "unkn": "data-breach", "electronic": "data-breach", "paper": "data-leak",
 }  # fmt: skip
 """Kinds of breach by the codes of the Privacy Rights Clearinghouse, and by medium."""
-_COMMA = regex(r",(?![^()]*\))")
+_COMMA = regex(r",(?![^()]{0,300}\))")
 _LONGEST_KEPT = 200
 """Characters of a cell that is remembered."""
 
