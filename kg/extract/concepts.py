@@ -16,7 +16,7 @@ from kg.patterns import regex
 from kg.vocabulary import concepts, members, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 _WORD = regex(r"[^\W_]+(?:['’][^\W_]+)?")
 _MODIFIER = regex(
@@ -24,13 +24,17 @@ _MODIFIER = regex(
     re.IGNORECASE,
 )
 _BREAK = regex(r"[;\n•,()]")
+_CODES = regex(r"(?<!\bsource )\bcodes\b", re.IGNORECASE)
+_MAIL = regex(r"(?:(?:customer|user|personal|employee|staff|client|business|work)s?\s)?e-?mails?\Z", re.IGNORECASE)
+_CONTACT = frozenset({"names", "phone-numbers", "physical-addresses", "contact-details", "dates-of-birth", "usernames"})
 _ABBREVIATION = 3
 """Letters of a label that is an abbreviation."""
 _LONGEST_LIST_ITEM = 300
 """Longer items are sentences, not lists; they stay whole."""
 _INTRODUCTION = regex(r".*?\b(?:such as|including|includes?|e\.g\.,?|i\.e\.,?|namely|like)\s+|.*?:\s+", re.IGNORECASE)
 _LEADING = regex(
-    r"(?:(?:and|or|as well as|plus|also|potentially|possibly|some|certain|other|the|their|its|&)\s+)+", re.IGNORECASE
+    r"(?:(?:and|or|as well as|plus|also|potentially|possibly|(?:in|for) some (?:instances|cases|individuals|patients|people),?|some|certain|other|the|their|its|&)\s+)+",
+    re.IGNORECASE,
 )
 _JOIN = regex(r"\s(?:and/or|and|or|as well as|plus)\s", re.IGNORECASE)
 _OWNER = regex(r"\s+(?:of|from|belonging to)\s+(?=(?:the\s+)?[A-Z0-9][\w.&’'-]*)")
@@ -47,7 +51,16 @@ def data_concept(phrase: str) -> str:
         return slug
     bare = re.sub(r"\([^)]*\)", " ", phrase)
     head = _MODIFIER.split(" " + bare.strip(), maxsplit=1)[0]
-    return _longest(_words(head)) or _longest(_words(bare)) or _longest(whole)
+    slug = _longest(_words(head)) or _longest(_words(bare)) or _longest(whole)
+    # Source code has no plural: of other codes it counts what they are for.
+    coded = slug == "source-code" and _CODES.search(phrase)
+    return data_concept(_CODES.sub(" ", phrase)) if coded else slug
+
+
+def concept_among(words: str, concepts_beside: Collection[str]) -> str:
+    """Return the concept of words in a list of kinds with these concepts: e-mails beside names and phone numbers are addresses."""
+    mail = _MAIL.match(words) and not _CONTACT.isdisjoint(concepts_beside)
+    return "email-addresses" if mail else data_concept(words)
 
 
 def find_data_types(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

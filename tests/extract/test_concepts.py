@@ -63,6 +63,26 @@ def test_a_printed_list_is_taken_apart_where_each_part_means_something(text, par
     assert split(text) == parts
 
 
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("treatment codes", "health-records"),
+        ("CPT codes", "health-records"),
+        ("facility codes", ""),
+        ("source codes", "source-code"),
+        ("patient zip codes", "physical-addresses"),
+        ("contract numbers", "user-ids"),
+        ("group health plan identification numbers", "health-insurance"),
+        ("Medi-Cal identification numbers", "health-insurance"),
+        ("medication names", "health-records"),
+        ("payer names", "health-insurance"),
+        ("location of service", "health-records"),
+    ],
+)
+def test_what_codes_numbers_and_names_are_of(text, concept):
+    assert data_concept(text) == concept
+
+
 def test_the_owner_that_follows_is_told_apart():
     text = "addresses of Nissan customers"
     ((start, end, owner),) = split_data_types(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,12 +10,16 @@ from kg.extract.portal.prose import ASSOCIATE, LONGEST, NAME, names_in, sentence
 from kg.patterns import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.model import Span
 
 _KIND = (
     r"(?:[Ss]ub-?[Cc]ontractor|[Vv]endor|[Ss]upplier|[Cc]ontractor|[Pp]rocessor|[Cc]learing ?house|[Tt]hird[- ][Pp]arty [Aa]dministrator"
     r"|(?:[Ss]ervices?|[Ss]oftware|[Hh]osting|[Cc]loud|IT|[Tt]echnology|[Ss]olutions?|[Mm]ailing|[Bb]illing) (?:[Pp]rovider|[Cc]ompany))"
 )
+SUPPLIER = rf"(?:BA|[Bb]usiness [Aa]ssociate(?: \(BA\))?|{_KIND})"
+"""What the accounts call a vendor by no name."""
 _ALSO = (
     rf"(?:{_KIND}|(?:[Pp]harmacy )?[Bb]enefits? [Mm]anager|(?:[Pp]lan|[Cc]laims|[Bb]enefits?) [Aa]dministrator"
     r"|(?:[Aa]nswering|[Tt]ranscription|[Ss]hredding|[Cc]ourier|[Dd]elivery|[Ss]torage|[Mm]ailing|[Pp]rinting|[Bb]illing|[Cc]ollections?|[Cc]opy|[Cc]oding|[Cc]laims)"
@@ -37,8 +42,9 @@ _ALSO_TELL = (
     " house,",
 )
 _NAMES_ONE = regex(
-    r"(?:ontractor|endor|upplier|rocessor|earing ?house|dministrator|rovider|ompany|anager|ervice|gency|irm|ouse),? [A-Z]"
+    r"(?:ontractor|endor|upplier|rocessor|earing ?house|dministrator|rovider|ompany|anager|ervice|gency|irm|ouse)(?:,| was| is)? [A-Z]"
 )
+_NAMED_AS = regex(r"[\w.)], (?:an?|its|their|the|our) ")
 _KINDS_TELL = ("ontractor", "endor", "upplier", "rocessor", "earing", "dministrator", "rovider", "ompany")
 """One of them is in every account that calls somebody a vendor."""
 _EVENT = r"(?:attack|cyber|breach|incident|intrusion|ransomware|malware|hack|theft|burglary|unauthori[sz]ed|compromise|outage)"
@@ -83,6 +89,7 @@ _LOST = regex(
     r"\b(?:stole|hack|lost\b|loss\b|breach|theft|taken\b|discarded|exposed|leaked|misplaced|mistaken|inadvertent|improper|unsecured|burgl|infect|attack|ransom)"
     r"(?:(?!purchas|bought|recover|return|receiv|report|borrow|rent)[^.;,]){0,80}\Z"
 )
+_KEYS = regex(r"\b(?:credentials?|passwords?|log-?ins?|user ?names?)\b[^.;,]{0,60}\Z")
 _BREACH = r"(?:breach|attack|incident|intrusion|ransomware|hack|hacking|compromise|unauthorized access)"
 _HAPPENED = r"(?:occurred|happened|took place|originated|began|started|arose)"
 _ITS = r"(?:its|an?|the|our|their|(?:[\w&.’'-]+ ){0,4}?[\w&-]+(?:['’]s|s['’]))"
@@ -93,8 +100,19 @@ _AT = regex(
 )
 _KNOWN = regex(
     rf"(?:\b[Ii]ts|\b[Tt]heir|\b[Tt]he|\b[Aa]n?|['’]s(?: \(CE\))?)(?: (?!new\b|other\b|wrong\b|different\b|forensic|security\b|replacement)[\w-]+){{0,4}}?"
-    rf" (?P<kind>{_ALSO}),? (?P<name>{NAME})"
+    rf" (?P<kind>{_ALSO})(?:,|(?P<is> was| is))? (?P<name>{NAME})"
 )
+_KNOWN_AS = regex(
+    rf"(?P<name>{NAME}), (?:an?|its|their|the|our)(?: CE['’]s| covered entity['’]s(?: \(CE\))?)?(?: (?!new\b|other\b|former|forensic|security\b|replacement)[\w-]+){{0,3}}? {_ALSO}\b"
+)
+_TOLD_OF_ITS = regex(
+    rf"(?P<name>{NAME}) (?:notified|informed|told|advised) (?:the )?(?:CE|covered entity)\b[^.;]{{0,80}}? that [^.;]{{0,120}}?\b(?:in|to|from|on|of) (?P=name)['’]s? "
+)
+"""Who tells of access to what is its own."""
+_TELLING = ("notified", "informed", "told", "advised")
+_CLAUSE = 120
+"""Characters behind a name in which it is told what it did."""
+_ENGAGED = regex(rf"\b(?:CE|entity) (?:had )?contracted with (?P<name>{NAME}) (?:to|for)\b")
 _ASKED = regex(
     r"\b(?:notif|inform|contact|told\b|alert|ask|instruct|request|direct|work|hired|engaged|retained|contracted|arranged|assist|help)[a-z]*(?: with| by| of| from| for)? ?\Z|\b(?:to|through|via) ?\Z"
 )
@@ -103,7 +121,7 @@ _OF_ASSOCIATES = regex(r"ssociate|\bBAs?\b")
 _DIRECTLY = regex(r"ssociate(?: \(BA\))?,? ?\Z")
 _DID = regex(
     r"\b(?:[Ss]ub-?contractor|stole|lost\b|loss\b|hack|breach|infect|attack|ransom|malware|phish|access|unauthori[sz]ed|impermissib|disclos|expos|mis(?:directed|mailed|sent|placed|takenly)|mailed"
-    r"|sent\b|printed|theft|intru|compromis|error|unsecured|left\b|burgl|posted|visible|improper|inadvert|accident|transpos|switched|mixed|wrong|incorrect|notified|informed|faxed)"
+    r"|sent\b|printed|theft|intru|compromis|error|unsecured|left\b|burgl|posted|visible|improper|inadvert|accident|transpos|switched|mixed|wrong|incorrect|notified|informed|faxed|copied|fell\b)"
 )
 """What is told of a vendor that had part in a breach."""
 _HIRED = regex(r",? (?:which|who|whom|that) [^.;]{0,60}?\b(?:hired|engaged|retained)\b")
@@ -124,6 +142,15 @@ AFTERMATH = regex(
 """What sentences begin with that tell what was done about a breach."""
 
 
+_MEANS = regex(
+    r"\b(?:(?P<ransomware>ransomware(?: attack)?)(?! (?:protect|detect|prevent|defen|train))"
+    r"|(?P<phishing>(?:spear[ -])?phishing (?:attack|scheme|scam|e-?mail|incident|campaign|message))s?\b(?! (?:train|aware|simul|exercis))"
+    r"|infected (?:with|by) (?:an? )?(?P<malware>malware|(?:computer )?virus)\b)",
+    re.IGNORECASE,
+)
+_MEANS_TELL = ("ansomware", "hishing", "nfected ")
+
+
 class Struck(NamedTuple):
     """A vendor to which something happened, as an account says.
 
@@ -132,12 +159,14 @@ class Struck(NamedTuple):
         span: the characters of the name.
         sentence: the characters of the sentence.
         sub: whether it is called a subcontractor.
+        keys: whether what was taken from it opened the way to another, who was breached too.
     """
 
     name: str
     span: Span
     sentence: Span
     sub: bool
+    keys: bool = False
 
 
 def struck(story: str) -> list[Struck]:
@@ -163,9 +192,10 @@ def struck(story: str) -> list[Struck]:
                 ):
                     continue
                 told.append(match.span())
+                keys = pattern is _FROM and _KEYS.search(story, first, match.start()) is not None
                 for name, span in names_in([match], story):
                     sub = match["kind"].casefold().startswith("sub") or bool(match.groupdict().get("under"))
-                    found.setdefault(name.casefold(), Struck(name, span, (first, last), sub))
+                    found.setdefault(name.casefold(), Struck(name, span, (first, last), sub, keys))
     return list(found.values())
 
 
@@ -175,22 +205,49 @@ def called(story: str) -> list[tuple[str, Span]]:
     Those that were told of the breach or hired for it are none of them.
     """
     story = story[:LONGEST]
-    if not any(map(story.__contains__, _ALSO_TELL)):
-        return []
     found: dict[str, tuple[str, Span]] = {}
-    for first, last in islice(sentences(story), _FIRST):
-        told = story[first:last]
-        if not any(map(told.__contains__, _ALSO_TELL)) or not _NAMES_ONE.search(told) or AFTERMATH.match(told):
-            continue
+    for first, last in happening(story):
+        for match in _named_in(story, first, last):
+            found.update((name.casefold(), (name, span)) for name, span in names_in([match], story))
+    return list(found.values())
+
+
+def _named_in(story: str, first: int, last: int) -> Iterator[re.Match[str]]:
+    """What names a vendor in a sentence: what it is called, what it told of its own, what it did that was contracted."""
+    told = story[first:last]
+    if any(map(told.__contains__, _ALSO_TELL)):
         # Where a business associate is spoken of beside it, the vendor is another.
         alone = _OF_ASSOCIATES.search(story, 0, last) is None
-        for match in _KNOWN.finditer(story, first, last):
+        ways = (_KNOWN if _NAMES_ONE.search(told) else None, _KNOWN_AS if _NAMED_AS.search(told) else None)
+        for match in (match for way in ways if way for match in way.finditer(story, first, last)):
             before, behind = (story, first, match.start()), (story, match.end(), last)
             if _ASKED.search(*before) or _DENIED.search(*before) or _HIRED.match(*behind):
                 continue
-            if _DIRECTLY.search(*before) or (alone and _DID.search(told)):
-                found.update((name.casefold(), (name, span)) for name, span in names_in([match], story))
-    return list(found.values())
+            if _DIRECTLY.search(*before) or (alone and (match.groupdict().get("is") or _DID.search(told))):
+                yield match
+    if " that " in told and any(map(told.__contains__, _TELLING)):
+        yield from _TOLD_OF_ITS.finditer(story, first, last)
+    if "contracted with" in told and (engaged := _ENGAGED.search(story, first, last)):
+        again = story.find(engaged["name"], engaged.end())
+        if again >= 0 and _DID.search(story, again, min(again + _CLAUSE, len(story))):
+            yield engaged
+
+
+def happening(story: str) -> Iterator[Span]:
+    """Yield the characters of the first sentences of an account that tell what happened, not what was done about it."""
+    return (span for span in islice(sentences(story), _FIRST) if not AFTERMATH.match(story, *span))
+
+
+def means(story: str) -> list[tuple[str, Span]]:
+    """Return the types of incident by which an account tells in its own words how it happened, with the characters of each."""
+    if not any(map(story.__contains__, _MEANS_TELL)):
+        return []
+    found: dict[str, Span] = {}
+    for first, last in happening(story[:LONGEST]):
+        for match in _MEANS.finditer(story, first, last):
+            if not _DENIED.search(story, first, match.start()):
+                found.setdefault(str(match.lastgroup), match.span(str(match.lastgroup)))
+    return list(found.items())
 
 
 def someones(story: str) -> Span | None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from kg.extract.markup import plain_html
 from kg.extract.portal.account import Struck, called, someones, struck
 from kg.extract.portal.filing import Filing, read_filing
-from kg.extract.portal.prose import associates, covered_entities, speaks_of_associate
-from kg.extract.portal.standing import part_of, was_former
+from kg.extract.portal.prose import associates, covered_entities, middle_of, speaks_of_associate
+from kg.extract.portal.standing import former_of, part_of
 from kg.extract.portal.vendors import Vendor, Vendors, read_name, read_vendors
 from kg.model import (
     Affiliation,
@@ -48,10 +48,19 @@ _UNNAMED_CUSTOMERS = "unnamed customers"
 _UNNAMED_KEYS = frozenset(map(name_key, (_UNNAMED_VENDOR, _UNNAMED_OTHER)))
 _SURE = Decimal("0.9")
 """Confidence in a name that a rule found in the account."""
-_TOLD = regex(r"\b(?:d\.?/?b\.?/?a\b|formerly|f/k/a|now known as|trading as|(?:subsidiary|division|unit) of|an? [^,()]{2,40} company\b)", re.IGNORECASE)  # fmt: skip
+_TOLD = regex(r"\b(?:d\.?/?b\.?/?a\b|doing business as|formerly|f/k/a|now known as|trading as|(?:subsidiary|division|unit) of|an? [^,()]{2,40} company\b)", re.IGNORECASE)  # fmt: skip
 _BRANDED = (" d/b/a ", " dba ", " D/B/A ", " DBA ", " f/k/a ")
 _NO_VENDORS = Vendors()
+_AND_KIN = regex(r",? (?:and|&) (?:its|their) (?:affiliates|subsidiaries|affiliated)\b[a-z ]*\Z", re.IGNORECASE)
 _CUT = regex(r"[\s,]*\([^)]*\Z")
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names may be of one organization: they share a word, or one begins with the letters or the initials of the other."""
+    first, second = name_key(one).split(), name_key(other).split()
+    forms = [{"".join(words), "".join(word[0] for word in words)} for words in (first, second)]
+    pairs = [(a, b) for a in forms[0] for b in forms[1] if min(len(a), len(b)) > 1]
+    return not set(first).isdisjoint(second) or any(a.startswith(b) or b.startswith(a) for a, b in pairs)
 
 
 class Cast:
@@ -118,7 +127,7 @@ class Cast:
     def _entities(self, cell: str) -> list[str]:
         """Names of the entities of the row; a cell may list several, and may be cut off."""
         found: list[str] = []
-        for part in cell.split(";"):
+        for part in _AND_KIN.sub("", cell).split(";"):
             name, told = read_name(part) if _TOLD.search(part) else (clean(part.strip(" ,")), ())
             found += [name] if name else []
             self._affiliated(told, self.entity)
@@ -160,23 +169,53 @@ class Cast:
 
     def _associate(self) -> None:
         """The row of a business associate: it was breached, or its own vendor, and covered entities use it."""
-        names, kind = self.names, self.evidence("kind")
-        under = [one for one in struck(self.cell("story")) if name_key(one.name) not in set(map(name_key, names))]
+        names, kind, story = self.names, self.evidence("kind"), self.cell("story")
+        under = [one for one in struck(story) if name_key(one.name) not in set(map(name_key, names))]
+        entities, more = covered_entities(story)
+        if not under and (theirs := self._own_associates()):
+            self._theirs(theirs, entities)
+            return
         for name in names:
             self._party(name, Role.AFFECTED_DOWNSTREAM if under else Role.BREACHED, self.entity)
         self._chain(names[0], under)
         own = set(map(name_key, [*names, *(one.name for one in under)]))
-        entities, more = covered_entities(self.cell("story"))
+        supplier = names[0]
+        if (middle := middle_of(story)) and name_key(middle[0]) not in own:
+            supplier = middle[0]
+            own.add(name_key(supplier))
+            self._party(supplier, Role.AFFECTED_DOWNSTREAM, self.told(middle[1]))
+            self._relate(supplier, names[0], self.told(middle[1]), kind)
         customers = [(name, span) for name, span in entities if name_key(name) not in own]
-        ended = was_former(self.cell("story"), names[0])
+        former = former_of(story, names[0])
         for customer, span in customers:
             told, name = self.told(span), self._named(customer, span)
             self._party(name, Role.AFFECTED_DOWNSTREAM, told)
-            self._relate(name, names[0], told, kind, ended=ended)
+            self._relate(name, supplier, told, kind, ended=former is not None and former in ("", name, customer))
         if (more or not customers) and name_key(_UNNAMED_ENTITIES) not in own:
             implied = self.evidence("kind", basis=Basis.IMPLIED)
             self._party(_UNNAMED_ENTITIES, Role.AFFECTED_DOWNSTREAM, implied, group=True)
-            self._relate(_UNNAMED_ENTITIES, names[0], implied, ended=ended)
+            self._relate(_UNNAMED_ENTITIES, supplier, implied, ended=former == "")
+
+    def _own_associates(self) -> list[tuple[str, Evidence, Part]]:
+        """The business associates that were breached though their names share nothing with those of the row: they are the filer's own."""
+        named = self._parts(
+            associates(self.cell("story"), involved=False), set(map(name_key, self.names)), present=False
+        )
+        told = [one for one in named if one[2].breached]
+        return [] if any(_alike(one[0], name) for one in named for name in (*self.names, self.cell("entity"))) else told
+
+    def _theirs(self, vendors: Sequence[tuple[str, Evidence, Part]], entities: Sequence[tuple[str, Span]]) -> None:
+        """A row that was filed as a business associate's by one whose own was breached: the covered entity that is named is its customer, else who filed."""
+        for name in self.names:
+            self._party(name, Role.AFFECTED_DOWNSTREAM, self.entity)
+        customers = [(self._named(name, span), self.told(span)) for name, span in entities] or [
+            (name, self.entity) for name in self.names
+        ]
+        for vendor, told, part in vendors:
+            self._party(vendor, Role.BREACHED, told)
+            for customer, proof in customers:
+                self._party(customer, Role.AFFECTED_DOWNSTREAM, proof)
+                self._relate(customer, vendor, told, ended=part.ended)
 
     def _chain(self, name: str, under: Sequence[Struck]) -> None:
         """Vendors of a vendor that were breached."""
@@ -254,7 +293,7 @@ class Cast:
         known = {name_key(name) for name, _, _ in parts}
         direct = [] if between else [(one.name, self.told(one.span)) for one in hit if name_key(one.name) not in known]
         breached = [(name, proof) for name, proof, part in parts if part.breached or name_key(name) in struck_keys]
-        through = bool(direct or breached or between)
+        through = bool(direct or breached or between) and not (hit and all(one.keys for one in hit))
         for name in self.names:
             self._party(name, Role.AFFECTED_DOWNSTREAM if through else Role.BREACHED, self.entity)
         for name, proof, part in parts:
@@ -270,8 +309,9 @@ class Cast:
                 self._relate(customer, name, proof, ended=part.ended)
         for name, proof in direct:
             self._party(name, Role.BREACHED, proof)
+            ended = former_of(self.cell("story"), name) is not None
             for customer in self.names:
-                self._relate(customer, name, proof)
+                self._relate(customer, name, proof, ended=ended)
         if between:
             self._chain(between[0], [one for one in hit if name_key(one.name) not in known])
 

@@ -27,6 +27,7 @@ _CODES = {
     "unkn": "data-breach", "electronic": "data-breach", "paper": "data-leak",
 }  # fmt: skip
 """Kinds of breach by the codes of the Privacy Rights Clearinghouse, and by medium."""
+_COMMA = regex(r",(?![^()]{0,300}\))")
 _LONGEST_KEPT = 200
 """Characters of a cell that is remembered."""
 
@@ -75,5 +76,5 @@ def _kinds(cell: str) -> tuple[tuple[str, str], ...]:
 
 
 def listed(cell: str) -> list[str]:
-    """Return the values of a cell, each once; a comma parts them."""
-    return list(dict.fromkeys(part.strip() for part in cell.split(",") if part.strip()))
+    """Return the values of a cell, each once; a comma parts them that stands in no brackets."""
+    return list(dict.fromkeys(part.strip() for part in _COMMA.split(cell) if part.strip()))

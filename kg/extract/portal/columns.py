@@ -62,8 +62,9 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "types": (
         r"types? of (?:the )?breach|breach types?(?: description)?",
         r"(?:data )?breach cause|cause of (?:the )?breach|nature of (?:the )?breach|description of the breach|how (?:the )?breach occurred",
-        r"types? of (?:the )?(?:incident|attack)|(?:incident|attack) types?",
+        r"types? of (?:the )?(?:incident|attack)|(?:incident|(?:cyber ?)?attack) types?",
     ),
+    "attack": (r"(?:cyber ?)?attack (?:types?|methods?)|types? of (?:the )?(?:cyber ?)?attack",),
     "places": (r"locations? of (?:breached )?(?:information|phi)",),
     "data": (
         rf"types?(?:\(s\))? of {_DATA} (?:{_HIT}|exposed|acquired|compromised|accessed)",
@@ -90,7 +91,7 @@ _NUMBER = regex(r"\A(?P<all>total )?(?:no|nr|num|#)\.? of ")
 _BEHIND = regex(r"(?<=\w)\s*(?:\([^()]*\)|\s[-–—]\s.*)\s*\Z")
 """What stands behind the name of a column and explains it: "(including residents)", "- name in combination with"."""
 _RUN = (
-    "information", "organization", "notification", "individuals", "discovered", "submitted", "submission", "published", "compromised", "occurred", "reported",
+    "information", "organization", "cyberattack", "notification", "individuals", "discovered", "submitted", "submission", "published", "compromised", "occurred", "reported",
     "affected", "impacted", "notified", "business", "industry", "consumers", "residents", "covered", "breached", "exposed", "location", "description", "company",
     "records", "number", "entity", "breach", "people", "persons", "patients", "posted", "filed", "aware", "cause", "start", "total", "types", "type", "state",
     "dates", "date", "data", "name", "year", "end", "url", "of", "to",

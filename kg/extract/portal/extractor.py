@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.counts import parse_count
 from kg.dates import parse_edtf
+from kg.extract.portal.account import happening, means
 from kg.extract.portal.casting import YES, Cast
 from kg.extract.portal.cells import kinds_of_breach, listed, listed_dates, read_date, telling
 from kg.extract.portal.columns import flags, is_portal, places
@@ -14,6 +15,7 @@ from kg.extract.portal.data import flagged, kinds_listed
 from kg.extract.portal.opened import opened
 from kg.extract.portal.prose import exposed
 from kg.extract.portal.sources import sources
+from kg.extract.prose.dating import dates_told
 from kg.extract.tabular.row import day_first
 from kg.extract.tabular.table import tables
 from kg.model import (
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 FEED = "breach-portal"
 """Who gives the identifiers of these incidents: made of what a row says."""
+_YEAR = regex(r"20[012]\d(?!\d)")
 _SUM = regex(r"(?:grand |sub)?totals?(?: \W?\d.*|:.*)?", re.IGNORECASE)
 _LETTER = regex(r"[^\W\d_]")
 _OF_RECORDS = regex(r"records", re.IGNORECASE)
@@ -55,7 +58,9 @@ _REMARK = regex(
 )
 """What rows begin with that tell of the table and of no breach."""
 _DATES = ("reported", "disclosed", "discovered", "occurred", "start")
-_UNSURE = frozenset("associate count residents occurred discovered disclosed reported start end links story".split())
+_UNSURE = frozenset(
+    "associate attack count residents occurred discovered disclosed reported start end links story".split()
+)
 """Fields whose cells may make no fact; the account is kept as it is, whatever is found in it."""
 _FEWEST = 3
 """Cells of a row that says anything."""
@@ -209,6 +214,15 @@ class _Entry:
         """The kinds of breach that the row tells; a breach of data where it tells none: nothing else is reported there."""
         for concept, text in kinds_of_breach(self.cell("types")):
             yield IncidentType(concept, text, (self.evidence("types"),))
+        told = {concept for concept, _ in kinds_of_breach(self.cell("types"))} | {"other"}
+        for concept, text in kinds_of_breach(self.cell("attack")):
+            if concept not in told:
+                told.add(concept)
+                yield IncidentType(concept, text, (self._fact("attack"),))
+        story = self.cell("story")
+        for concept, (start, end) in means(story):
+            if concept not in told:
+                yield IncidentType(concept, story[start:end], (self.cast.told((start, end)),))
         if "types" not in self.places:
             yield IncidentType("data-breach", "", (self.row.evidence(basis=Basis.IMPLIED),))
 
@@ -251,6 +265,22 @@ class _Entry:
             if what in cells and not (what == begins and what in self.used):
                 for date in listed_dates(cells[what], day_first=self.layout.day_first):
                     yield IncidentDate(date, what, (self._fact(what),))
+        yield from self._told_dates()
+
+    def _told_dates(self) -> Iterator[IncidentDate]:
+        """When the account says that it happened and was found, each by what it tells first, where no column has it."""
+        story, missing = self.cell("story"), {DateOf.OCCURRED, DateOf.DISCOVERED}.difference(self.cells)
+        missing -= {DateOf.OCCURRED} if "start" in self.cells else set()
+        if not missing or not _YEAR.search(story):
+            return
+        reported = self._date("reported")
+        for first, last in happening(story):
+            for found, what in dates_told(story[first:last]) if _YEAR.search(story, first, last) else ():
+                late = reported and reported.latest and found.date.latest and found.date.latest > reported.latest
+                if what in missing and not late:
+                    missing.discard(DateOf(what))
+                    told = self.cast.told((first + found.start, first + found.end))
+                    yield IncidentDate(found.date, DateOf(what), (told,))
 
     def _notes(self) -> Iterator[Note]:
         """Everything that has no term: the state, the account, and what could not be read."""

@@ -14,8 +14,8 @@ from kg.names import key as name_key
 from kg.patterns import regex
 
 _BEHALF = regex(
-    r"[\s,;(\[–-]{1,4}(?:(?:filed|filing|submitted|reporting|reported|notifying|acting) )?(?:on behalf of|o/b/o|obo|o\.b\.o\."
-    r"|(?:acting )?as (?:an? |the |its )?(?:BA|business associate|vendor|service provider|third[- ]party administrator) (?:for|of|to)):?\s+(?=\S)",
+    r"[\s,;(\[–-]{1,4}(?:(?:and|&) )?(?:(?:filed|filing|submitted|reporting|reported|notifying|acting) )?(?:on behalf of|o/b/o|obo|o\.b\.o\."
+    r"|(?:acting )?as (?:an? |the |its )?(?:BA|business associate|vendor|contractor|service provider|third[- ]party administrator) (?:for|of|to)):?\s+(?=\S)",
     re.IGNORECASE,
 )
 _BEHALF_TELLS = ("behalf", "o/b/o", "obo ", "o.b.o", " as ")
@@ -95,7 +95,9 @@ def _on_behalf(cell: str, match: re.Match[str]) -> Filing | None:
     if _KIN.match(whom):
         return Filing(who)
     if name_key(who).split()[:1] == name_key(whom).split()[:1]:
-        return None
+        further = _BEHALF.search(cell, match.end())  # "Elm on behalf of Elm Plan & as contractor for Oak"
+        filing = _on_behalf(cell, further) if further else None
+        return filing and filing._replace(entity=who)
     parts = [part for one in whom.split(";") for part in _parted(_TAIL.sub("", one.strip()))]
     named = [clean(part) for part in parts if not (_NOBODY.match(part) or is_unnamed(part))]
     return Filing(who, tuple(dict.fromkeys(filter(None, named))), unnamed=len(named) < len(parts))

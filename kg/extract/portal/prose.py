@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from kg.extract.concepts import data_concept, data_items, kinds_in
+from kg.extract.concepts import concept_among, data_concept, data_items, kinds_in
 from kg.extract.places import is_place
 from kg.names import clean, split_legal_form
 from kg.nouns import ORGANIZATION_NOUNS
@@ -37,23 +37,31 @@ MARK = r"(?:\s*\((?:the )?[\"“]?(?:BAs?|CEs?|CE's)[\"”]?\))?"
 ASSOCIATE = rf"[Bb]usiness [Aa]ssociates?(?:['’]s)?{MARK}"
 _ENTITY = rf"[Cc]overed [Ee]ntity(?:['’]s)?{MARK}"
 _BEHIND = regex(
-    rf"(?:{ASSOCIATE}(?: and [a-z][a-z -]{{3,40}})?,|[Bb]usiness [Aa]ssociates? ?\(BAs?\)) (?P<name>{NAME})"
+    rf"(?:{ASSOCIATE}(?: and [a-z][a-z -]{{3,40}})?,|[Bb]usiness [Aa]ssociates? ?\(BAs?\)) (?P<name>(?:[ei](?=[A-Z]))?{NAME})"
 )
 _AHEAD = regex(
     rf"(?P<name>{NAME}),? (?:is |was |as )?(?:an?|the|its|their|our|[a-z]+['’]s)(?: (?!covered|of\b|that|which)[\w-]+){{0,7}}? {ASSOCIATE}(?! agreement)"
 )
 _AGREED = regex(rf"[Bb]usiness [Aa]ssociate agreements? with (?P<name>{NAME})")
-_ENTITY_BEHIND = regex(rf"{_ENTITY},? (?P<name>{NAME})")
+_BA_BEHIND = regex(rf"\bBA, (?P<name>(?:[ei](?=[A-Z]))?{NAME})")
+_ENTITY_BEHIND = regex(rf"{_ENTITY},? (?:the )?(?P<name>{NAME})")
+_ENTITY_AHEAD = regex(rf"\b(?:for|to|of|by) (?:the )?(?P<name>{NAME}), the {_ENTITY}")
 _CALLED_CE = regex(rf"he CE, (?P<name>{NAME}), (?![A-Z]|and\b|or\b|the\b|its\b|an?\b)")
 _NAMES = rf"(?:the )?{NAME}(?:,? and (?:the )?{NAME}|, (?:the )?{NAME}){{0,30}}"
 _NOT_KIND = r"(?! (?:plan|member|patient|beneficiar|program|service|customer|client|provider|recipient)[a-z]*\b)(?!\w)"
-_SOME = rf",?(?P<some> (?:including|such as))?:? (?P<names>{_NAMES})"
+_SOME = (
+    r"(?: (?:that were )?affected(?: by [a-z ]{1,40}?)?)?(?:,?(?P<some> (?:including|includes?d?|such as))| (?:were|are))?"
+    rf":? (?P<names>{_NAMES})"
+)
 _ENTITIES_BEHIND = (regex(rf"overed [Ee]ntities(?:\s*\(CEs?\))?{_SOME}"), regex(rf"CEs{_SOME}"))
 _ASSOCIATE_OF = (
     regex(rf"usiness [Aa]ssociate{MARK} (?:of|for|to) (?P<names>{_NAMES}){_NOT_KIND}"),
     regex(rf"BA (?:of|for|to) (?P<names>{_NAMES}){_NOT_KIND}"),
 )
 """Each begins with letters that stand alike in all that it finds, which is fast."""
+_BETWEEN_TWO = regex(
+    rf"(?:usiness [Aa]ssociate{MARK}|BA) (?:of|for|to) (?P<name>{NAME}), (?:which|who)(?: in turn)? (?:is|was)(?: in turn)? an? (?:BA|[Bb]usiness [Aa]ssociate)\b"
+)
 _OWNER = regex(rf"(?P<name>{NAME})(?<=['’]s|s['’]) (?:former )?{ASSOCIATE}(?! agreement)")
 _SPOKEN = regex(rf"{ASSOCIATE}(?!\s*(?:agreement|contract))(?! (?:to|and)\b)")
 _DENIED = regex(
@@ -66,7 +74,7 @@ _NOBODY = regex(
 )
 _TELL = r"(?:includ(?:ed|es|ing)|contain(?:ed|s|ing)|consist(?:ed|s) of|compris(?:ed|es)|involv(?:ed|es|ing))"
 _HOLDS = "e?phi|information|data|records?|files?|letters?|tapes?|disks?|discs?|drives?|servers?|computers?|laptops?|forms?|reports?|documents?|database|devices?"
-_HOLDER = regex(rf"\b(?:{_HOLDS})\b")
+_HOLDER = regex(rf"\b(?:{_HOLDS})\b(?! (?:breach|security|incident|theft|loss))")
 _TELLING = ("includ", "contain", "consist", "compris", "involv")
 _GAP = 120
 """Characters between what holds data and the word that tells what."""
@@ -79,9 +87,12 @@ _SHARED = regex(
 )
 _ALONE = regex(r"[a-z]{4,20}(?=[,/ ])")
 _STOP = regex(r"\.\s")
+_CLAUSE = regex(
+    r" w(?:as|ere)\b(?<!\bwho was)(?<!\bwho were)(?<!\bwhich was)(?<!\bwhich were)(?<!\bthat was)(?<!\bthat were)"
+)
 _LATER = regex(rf"\b{_TELL}(?: (?:the )?(?:patients?|individuals?|members?)['’]s?)?\s")
 _WHOSE = regex(
-    r"\s+(?:of(?! (?:birth|service|death|kin|admission))|for|on|to|from|and\Z|regarding|related|belonging|pertaining|affecting|requiring|was|were|which|that|who)\b.*\Z",
+    r"\s+(?:of(?! (?:birth|service|death|kin|admission|social))|for|on|to|from|and\Z|regarding|related|belonging|pertaining|affecting|requiring|was|were|went|which|that|who)\b.*\Z",
     re.DOTALL,
 )
 _NOT_DATA = regex(r"(?:but|no|not|on|to|in|if|when|were|was|other than|none|any|\d)\b", re.IGNORECASE)
@@ -106,9 +117,10 @@ def associates(story: str, *, involved: bool) -> list[tuple[str, Span]]:
         involved: whether the portal says that one had part in the breach; one that an agreement was made with is it then.
     """
     story = story[:LONGEST]
-    if _ASSOCIATES not in story:
+    if _ASSOCIATES not in story and "BA, " not in story:
         return []
     found = names_in(_BEHIND.finditer(story), story) or names_in(_before(_AHEAD, story), story)
+    found = found or (names_in(_BA_BEHIND.finditer(story), story) if "BA, " in story else [])
     return names_in(_AGREED.finditer(story), story) if involved and not found else found
 
 
@@ -121,9 +133,16 @@ def covered_entities(story: str) -> tuple[list[tuple[str, Span]], bool]:
                 return told, match["some"] is not None
     found = names_in(_ENTITY_BEHIND.finditer(story), story) or names_in(_before(_OWNER, story), story)
     found = found or [one for one in names_in(_CALLED_CE.finditer(story), story) if " " in one[0]]
+    found = found or (names_in(_ENTITY_AHEAD.finditer(story), story) if ", the cov" in story else [])
     if not found and (of := next(filter(None, (pattern.search(story) for pattern in _ASSOCIATE_OF)), None)):
         return _listed_names(of, story, plural=False), False
     return found[:1], False
+
+
+def middle_of(story: str) -> tuple[str, Span] | None:
+    """Return the business associate that stands between another and the covered entity, as an account says, with its characters."""
+    match = _BETWEEN_TWO.search(story[:LONGEST]) if ", wh" in story else None
+    return next(iter(names_in([match], story)), None) if match else None
 
 
 def _listed_names(match: re.Match[str], story: str, *, plural: bool) -> list[tuple[str, Span]]:
@@ -174,11 +193,13 @@ def exposed(story: str) -> Iterator[tuple[str, str, Span]]:
     """Yield (words, concept, characters) for each kind of data that an account lists as having been in reach."""
     told: set[str] = set()
     for at, text in _lists(story[:LONGEST]):
-        for first, last in data_items(text):
-            for start, end, words, concept in _kinds(text[first:last]):
-                if (folded := words.casefold()) not in told:
-                    told.add(folded)
-                    yield words, concept, (at + first + start, at + first + end)
+        kinds = [(first, kind) for first, last in data_items(text) for kind in _kinds(text[first:last])]
+        beside = {concept for _, (*_, concept) in kinds}
+        for first, (start, end, words, concept) in kinds:
+            if (folded := words.casefold()) not in told:
+                told.add(folded)
+                meant = concept_among(words, beside) if "mail" in folded else concept
+                yield words, meant, (at + first + start, at + first + end)
         for start, end, words, concept in _sharing(text):
             if (folded := words.casefold()) not in told:
                 told.add(folded)
@@ -196,18 +217,29 @@ def _sharing(text: str) -> Iterator[tuple[int, int, str, str]]:
 def _lists(story: str) -> Iterator[tuple[int, str]]:
     """The lists of what was in reach, each with its place: behind words that tell so, and that near behind what holds data."""
     lower = story.replace("\u0130", "i").lower()  # the one letter whose small form is two characters
+    opening = (lower + ". ").find(". ")
     at, tells = 0, sorted([place for stem in _TELLING for place in _places(lower, stem)])
     for tell, following in zip_longest(tells, tells[1:], fillvalue=len(story)):
-        if tell < at or not (told := _TELLS.match(lower, tell)) or not _holds(lower, at, tell):
+        if tell < at or not (told := _TELLS.match(lower, tell)):
+            continue
+        # Whatever contained data held it; later sentences tell what shall be done with all that contains any.
+        holds = _holds(lower, at, tell)
+        if not holds and not lower.startswith(("contained", "containing") if tell < opening else "contained", tell):
             continue
         start = told.end()
         end = _list_end(story, start)
-        if not end:
+        if not end or not (holds or _begins_with_kind(story[start:end])):
             continue
         at = end
         if following < end:  # the last of several words that tell what was in reach is meant
             start += max((later.end() for later in _LATER.finditer(story[start:end])), default=0)
         yield start, story[start:end]
+
+
+def _begins_with_kind(told: str) -> bool:
+    """Whether a list begins with a kind of data, not with papers of a firm: policies contain procedures."""
+    first, last = next(data_items(told))
+    return any(concept != "internal-documents" for *_, concept in _kinds(told[first:last]))
 
 
 def _holds(lower: str, first: int, tell: int) -> bool:
@@ -224,6 +256,8 @@ def _list_end(story: str, start: int) -> int:
         last = stop.start()
     elif last == len(story) > start + _SHORTEST_LIST and story.endswith("."):
         last -= 1
+    if clause := _CLAUSE.search(story, start + _SHORTEST_LIST, last):  # "containing names was sent to Elm, Inc."
+        last = clause.start()
     return last if _SHORTEST_LIST <= last - start <= _LONGEST_LIST else 0
 
 

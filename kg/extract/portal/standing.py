@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.portal.account import AFTERMATH, FATE
-from kg.extract.portal.prose import ASSOCIATE, LONGEST, MARK, sentences
+from kg.extract.portal.account import AFTERMATH, FATE, SUPPLIER
+from kg.extract.portal.prose import ASSOCIATE, LONGEST, MARK, NAME, names_in, sentences
 from kg.names import split_legal_form
 from kg.patterns import regex
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _HIT = regex(
     r"\b(?:stole|lost\b|loss\b|hack|breach(?:ed)?\b|infect|attack|ransom|malware|phish|virus|accessed|access to|unauthori[sz]ed|impermissib|disclos|expos"
-    r"|mis(?:directed|mailed|sent|placed|takenly)|mailed|sent\b|print|theft|intru|compromis|vulnerab|error|unsecured|left\b|burgl|broke|viewed|posted"
+    r"|mis(?:directed|mailed|sent|placed|takenly)|mailed|sent\b|print|theft|intru|compromis|vulnerab|error|unsecured|not secure|left\b|burgl|broke|viewed|posted"
     r"|visible|bypass|improper|inadvertent|accident)",
 )
 _AGREED = regex(r"\b(?:agreements?|contracts?|relationships?|ties|services?)\b[^.]{0,60}\bwith [^.]{0,60}\Z")
@@ -30,8 +30,13 @@ _ENDS = ("erminat", "ancel", "discontinu", " sever", " cease", " ceasing", " end
 """One of them is in every account that tells of an end."""
 _ENDED_WITH_IT = regex(
     r"\b(?:terminat|ended|ending|sever|cancel|discontinu|ceas)[a-z]* (?:(?:[\w'’-]+ ){0,5}?(?:agreements?|contracts?|relationships?|ties|services?|business|use)\b[^.;,]{0,30}? (?:with|of)"
-    r" (?:the|its|this|that) (?:BA|business associate)(?: \(BA\))?(?!['’]|[\w ]{0,30}(?:sub|employee|staff))\b"
-    r"|(?:the|its) (?:BA|business associate)(?:['’]s)? (?:agreement|contract|services|relationship)\b)"
+    rf" (?:the|its|this|that) {SUPPLIER}(?!['’]|[\w ]{{0,30}}(?:sub|employee|staff))\b"
+    rf"|(?:the|its) {SUPPLIER}(?:['’]s)? (?:agreement|contract|services|relationship)\b)"
+    rf"|\b(?:no longer (?:us|employ|engag|contract|work|do)(?:es|e|s|ing|ed)?|(?<=CE )replaced|(?<=ntity )replaced)(?: business)?(?: with)? (?:the|its|this|that) {SUPPLIER}(?=[.,;]| (?:as|for|with|and)\b)"
+    rf"|\b(?:the|its) {SUPPLIER} no longer ha[sd] (?:an?|any) (?:business )?(?:agreement|contract|relationship)\b"
+)
+_SUBJECT = regex(
+    rf"(?<!\bthe )(?<![\w.&-])(?P<name>{NAME}),? (?:(?:has|had|also|then|later|since|subsequently|immediately) ){{0,3}}\Z"
 )
 _NOT_YET = regex(
     r"\b(?:not|never|without|rather than|consider[a-z]*|threat[a-z]*|plan[a-z]*|intend[a-z]*|may|might|could|should|will|would|(?:start|tak)[a-z]* (?:actions?|steps))"
@@ -108,12 +113,14 @@ class Part(NamedTuple):
     Attributes:
         breached: whether the breach was its own.
         ended: whether it is no longer one.
+        by: who ended it, where the account names one, or "".
         sentence: the characters of the sentence that names it.
         under: the characters that speak of a subcontractor of it which nobody names, None where none do.
     """
 
     breached: bool
     ended: bool
+    by: str
     sentence: Span
     under: Span | None
 
@@ -131,7 +138,8 @@ def part_of(story: str, name: str, span: Span, *, present: bool) -> Part:
     start, end = span
     sentence = next((one for one in sentences(story) if one[0] <= start < one[1]), (0, len(story)))
     before, after = story[max(sentence[0], start - _NEAR) : start], story[end : sentence[1]]
-    ended = bool(_FORMER.search(before) or _FORMER_BEHIND.match(after) or _was_ended(story, story[start:end]))
+    former = _FORMER.search(before) or _FORMER_BEHIND.match(after)
+    by = None if former else _ended_by(story, story[start:end])
     under = _UNDER.search(story, max(sentence[0], start - _NEAR), _begins(story, sentence[0], start))
     breached = not _is_bystander(story, name, before, after)
     if breached and not present:
@@ -141,34 +149,43 @@ def part_of(story: str, name: str, span: Span, *, present: bool) -> Part:
         )
         served = _SERVED.match(after) and not (_ERRED.search(after) or _FARED.match(after) or _OWN.search(story))
         breached = not (apart or served) and _HIT.search(whole) is not None
-    return Part(breached, ended, sentence, under.span() if under else None)
+    return Part(breached, bool(former) or by is not None, by or "", sentence, under.span() if under else None)
 
 
-def was_former(story: str, name: str) -> bool:
-    """Return whether an account says of the vendor whose row it is that it is no longer one of whom it tells."""
+def former_of(story: str, name: str) -> str | None:
+    """Return whose vendor it no longer is, as an account says of the vendor whose row it is: a name, "" for that of those of whom it tells, or None."""
     if not ("ormer" in story or "revious" in story or "rior " in story or _tells_end(story)):
-        return False
+        return None
     bare = split_legal_form(name)[0]
     match = re.search(re.escape(bare), story, re.IGNORECASE)
-    return match is not None and part_of(story, match[0], match.span(), present=True).ended
+    part = part_of(story, match[0], match.span(), present=True) if match else None
+    return part.by if part and part.ended else None
 
 
 def _tells_end(story: str) -> bool:
     bound = "with" in story or "use of" in story or " agreement" in story
-    return bound and any(map(story.__contains__, _ENDS))
+    return "no longer" in story or " replaced" in story or (bound and any(map(story.__contains__, _ENDS)))
 
 
-def _was_ended(story: str, name: str) -> bool:
-    """Whether an account says anywhere that what bound an entity to a vendor was ended."""
+def _ended_by(story: str, name: str) -> str | None:
+    """Who ended what bound it to a vendor, as an account says anywhere: a name, "" where none is told, None where nothing was ended."""
     if not _tells_end(story):
-        return False
+        return None
     at = story.find(name)
     while at >= 0:
         first = max(story.rfind(". ", 0, at) + 1, at - _NEAR)
         if (match := _ENDED.search(story, first, at)) and not _NOT_YET.search(story, first, match.start()):
-            return True
+            return _subject(story, match.start())
         at = story.find(name, at + len(name))
-    return any(not _NOT_YET.search(story, 0, match.start()) for match in _ENDED_WITH_IT.finditer(story))
+    ends = (match.start() for match in _ENDED_WITH_IT.finditer(story) if not _NOT_YET.search(story, 0, match.start()))
+    return next((_subject(story, start) for start in ends), None)
+
+
+def _subject(story: str, start: int) -> str:
+    """The name before a verb, "" where none is told: "the CE", "it"."""
+    match = _SUBJECT.search(story, max(story.rfind(". ", 0, start) + 1, start - _NEAR), start)
+    named = names_in([match], story) if match else []
+    return named[0][0] if named else ""
 
 
 def _begins(story: str, first: int, start: int) -> int:

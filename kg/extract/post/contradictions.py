@@ -7,13 +7,10 @@ incident, and how many people were affected at most. A part ("3,000 employees am
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from kg.counts import find_counts
-from kg.dates import find_dates
-from kg.extract.prose.dating import meaning, verb_of
-from kg.extract.prose.tokens import tokens
+from kg.extract.prose.dating import dates_told
 from kg.model import DateOf
 from kg.patterns import regex
 
@@ -50,7 +47,10 @@ def contradictions(incident: Incident, found: Sequence[Sentence]) -> Iterator[st
     for what, said, apart in ((DateOf.DISCOVERED, "was discovered", 0), (DateOf.OCCURRED, "happened", _APART)):
         fields = [date for date in incident.dates if date.what is what]
         # The time that the prose tells first is the incident's; what comes later may be older news.
-        told = next(((d, sentence) for sentence in found for d in _dates(sentence, what)), None) if fields else None
+        told = next(
+            ((d.date, s) for s in found for d, meant in dates_told(s.text) if meant == what) if fields else iter(()),
+            None,
+        )
         if told and not any(_meet(told[0], field, apart) for field in fields):
             yield _told(f"{said} {told[0].edtf}", told[1], fields[0].date.edtf, fields[0])
     people = [count for count in incident.record_counts if count.unit == "people" and count.high is not None]
@@ -61,17 +61,6 @@ def contradictions(incident: Incident, found: Sequence[Sentence]) -> Iterator[st
             if low > most * _ROUNDED:
                 yield _told(f"affected {low:,} people", sentence, f"{most:,}", people[0])
                 return
-
-
-def _dates(sentence: Sentence, what: DateOf) -> Iterator[PartialDate]:
-    """The dates of a sentence whose verb makes them dates of one kind, the vague ones left out."""
-    words = tokens(sentence.text)
-    for found in find_dates(sentence.text):
-        first, last = bisect_left(words.starts, found.start), bisect_left(words.starts, found.end)
-        verb = verb_of(words, first, last) if first < last else None
-        exact = found.date.earliest and found.date.latest and "~" not in found.date.edtf
-        if verb and exact and meaning(words.lowers[verb[0]]) == what:
-            yield found.date
 
 
 def _meet(date: PartialDate, field: IncidentDate, apart: int) -> bool:

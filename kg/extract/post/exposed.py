@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kg.counts import find_counts, parse_count
-from kg.extract.concepts import data_concept, split_data_types
+from kg.extract.concepts import concept_among, data_concept, split_data_types
 from kg.model import Certainty, DataExposure, RecordCount
 from kg.patterns import regex
 
@@ -53,8 +53,6 @@ _MAYBE = regex(
 )
 _HOLLOW = regex(r"[,;\s]{1,9}\)")
 _APART = regex(r"[,;.\n]")
-_MAIL = regex(r"(?:(?:customer|user|personal|employee|staff|client|business|work)s?\s)?e-?mails?\Z", re.IGNORECASE)
-_CONTACT = frozenset({"names", "phone-numbers", "physical-addresses", "contact-details", "dates-of-birth", "usernames"})
 _NEAR = 200
 """Characters behind a "without" that say what was left."""
 _BLANKS = 3
@@ -83,11 +81,7 @@ def data_types(told: Any, doubt: Certainty) -> Iterator[DataExposure]:
     grade = next((level for level in ("high", "medium", "low") if re.search(rf"\b{level}\b", grade)), "")
     found: dict[str, tuple[str, str, list[Evidence]]] = {}
     values = told.take("data_breach.type_of_data_compromised")
-    mixed = any(
-        data_concept(value.text[start:end]) in _CONTACT
-        for value in values
-        for start, end, _ in split_data_types(value.text)
-    )
+    listed = {data_concept(value.text[start:end]) for value in values for start, end, _ in split_data_types(value.text)}
     for value in [*values, *told.take("impact.data_compromised")]:
         text = value.text.strip()
         if value.blank or _NO.match(text) or _OPEN.match(text):
@@ -100,7 +94,7 @@ def data_types(told: Any, doubt: Certainty) -> Iterator[DataExposure]:
         taken = _without(value.text, spared)
         for start, end, certainty in _kinds(taken):
             text = _HOLLOW.sub(")", " ".join(taken[start:end].split()))
-            concept = "email-addresses" if mixed and _MAIL.match(text) else data_concept(text)
+            concept = concept_among(text, listed)
             if not text or (value not in values and not concept):
                 continue
             entry = found.setdefault(text.casefold(), (text, concept, []))

@@ -6,14 +6,19 @@ fined on 4 May", which dates nothing of an incident. Where a clause has no such 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from kg.dates import find_dates
 from kg.extract.prose.context import VERBS
+from kg.extract.prose.tokens import tokens
 from kg.model import DateOf, Role
+from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from kg.dates import FoundDate
     from kg.extract.prose.judging import Judged
     from kg.extract.prose.reading import Phrase
     from kg.extract.prose.tokens import Tokens
@@ -47,6 +52,7 @@ _MEANING: Final = {
     )
     for word in words.split()
 }
+_WORDS: Final = regex(r"[a-z]+")
 _CLAUSE_END: Final = frozenset(
     '; : , ( ) “ ” " — – which who that when while where but after before because since as if than until'.split()
 )
@@ -115,6 +121,24 @@ def meaning(verb: str) -> str | None:
     """Return what a verb makes of its date whoever its subject is: a `DateOf`, `OTHER`, or None."""
     told = _MEANING.get(verb)
     return None if told == DateOf.DISCLOSED else told
+
+
+def dates_told(text: str) -> Iterator[tuple[FoundDate, str]]:
+    """Yield each exact date of a text of which the verb of its clause says what it dates, with that: a `DateOf` or `OTHER`.
+
+    What is only led to by other words ("prior to the May 4 deadline") is no time at which something happened.
+    """
+    if _MEANING.keys().isdisjoint(_WORDS.findall(text.lower())) or not (dates := find_dates(text)):
+        return
+    words = tokens(text, grouped=False)
+    for found in dates:
+        first, last = bisect_left(words.starts, found.start), bisect_left(words.starts, found.end)
+        verb = verb_of(words, first, last) if first < last else None
+        if verb is None or (verb[1] == first and first != words.sentences[words.sentence_of[first]][0]):
+            continue
+        exact = found.date.earliest and found.date.latest and "~" not in found.date.edtf
+        if exact and (told := meaning(words.lowers[verb[0]])):
+            yield found, told
 
 
 _PASSIVE_VOICE: Final = "passive"

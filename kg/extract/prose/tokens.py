@@ -49,8 +49,8 @@ class Tokens:
         return len(self.words)
 
 
-def tokens(text: str) -> Tokens:
-    """Return the words of a text, parted into sentences."""
+def tokens(text: str, *, grouped: bool = True) -> Tokens:
+    """Return the words of a text, parted into sentences; with the groups of organizations it tells of, which takes most of the time."""
     found = Tokens(text)
     spans: list[Span] = []
     for start, end in sentences(text):
@@ -63,7 +63,8 @@ def tokens(text: str) -> Tokens:
     found.words = [text[start:end] for start, end in spans]
     told = list(map(known, found.words))
     found.lowers, found.kinds = [lower for lower, _ in told], [kinds for _, kinds in told]
-    found.groups += groups(text, [(found.starts[first], found.ends[last - 1]) for first, last in found.sentences])
+    if grouped:
+        found.groups += groups(text, [(found.starts[first], found.ends[last - 1]) for first, last in found.sentences])
     return found
 
 

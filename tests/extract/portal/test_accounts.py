@@ -220,3 +220,132 @@ def test_what_was_opened_behind_a_row_belongs_to_it(form):
     assert roles(first) == {"Oak": "affected_downstream", "Elm & Ash, Inc.": "breached"}
     assert [(note.key, note.value[:18]) for note in first.notes] == [("Web Description", "The covered entity")]
     assert roles(second) == {"Birch": "breached"}
+
+
+PORTAL = f"{HEADER},Type of Breach"
+
+
+@pytest.mark.parametrize(
+    ("story", "name"),
+    [
+        ("On May 4, 2019, the CE was notified by its BA, Elm IT, of a ransomware attack.", "Elm IT"),
+        ("A server maintained by the covered entity's (CE) BA, eElm Care, was misconfigured.", "eElm Care"),
+        ("Records fell off a truck operated by Elm Waste, a vendor of the covered entity (CE).", "Elm Waste"),
+        ("A laptop was stolen from Elm IC, LLC, the covered entity's (CE) transportation vendor, in May.", "Elm IC, LLC"),
+        ("The covered entity (CE) reported that Elm, LLC, its billing company, employed a clerk who copied data.", "Elm, LLC"),
+        ("Elm notified the CE, Oak, on May 4 that somebody gained access to files in Elm's transfer tool.", "Elm"),
+        ("The CE contracted with Elm Rx to manage benefits.  An Elm Rx website error showed claims.", "Elm Rx"),
+        ("Hackers used a vendor's password.  The vendor was Elm Records.", "Elm Records"),
+        ("The CE contracted with Elm Help to offer credit monitoring.", "unnamed business associate"),
+        ("Oak Police notified the CE, Oak Clinic, that papers were found in a car.", "unnamed business associate"),
+    ],
+)  # fmt: skip
+def test_a_vendor_by_whatever_it_is_called(story, name):
+    assert roles(read("Yes", story)) == {"Oak Clinic": "affected_downstream", name: "breached"}
+
+
+@pytest.mark.parametrize(
+    ("story", "wanted", "pairs"),
+    [
+        ("The covered entity (CE) reported that its business associate (BA), Elm, Inc., was hacked.", {"Oak Clinic": "affected_downstream", "Elm, Inc.": "breached"}, [("Oak Clinic", "Elm, Inc.")]),
+        ("The covered entity (CE), Ash Plan, reported that its business associate (BA), Elm, Inc., was hacked.", {"Oak Clinic": "affected_downstream", "Elm, Inc.": "breached", "Ash Plan": "affected_downstream"}, [("Ash Plan", "Elm, Inc.")]),
+        ("The covered entity (CE), Ash Plan, reported that its business associate (BA), Oak, was hacked.", {"Oak Clinic": "breached", "Ash Plan": "affected_downstream"}, [("Ash Plan", "Oak Clinic")]),
+        ("Oak Clinic, a business associate (BA) of Elm360, which in turn is a BA of the covered entity (CE), Ash Labs, was hacked.", {"Oak Clinic": "breached", "Elm360": "affected_downstream", "Ash Labs": "affected_downstream"}, [("Elm360", "Oak Clinic"), ("Ash Labs", "Elm360")]),
+    ],
+)  # fmt: skip
+def test_the_row_of_a_business_associate_tells_who_was_breached(story, wanted, pairs):
+    one = read("Yes", story, kind="Business Associate")
+    assert roles(one) == wanted
+    assert [use[:2] for use in uses(one)] == pairs
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "was hacked.  Affected covered entities included Elm and Ash Group.",
+        "was hacked.  Covered entities affected include Elm and Ash Group.",
+        "was hacked.  The covered entities affected by the breach were Elm and Ash Group.",
+    ],
+)
+def test_covered_entities_that_were_affected(told):
+    one = read("Yes", f"The business associate (BA) {told}", name="Oak IT", kind="Business Associate")
+    assert {"Elm", "Ash Group"} <= roles(one).keys()
+
+
+def test_the_one_covered_entity_of_an_associate():
+    for told in (
+        "the business associate (BA) of the covered entity (CE), the Elm Department.",
+        "Oak IT, a business associate (BA) that sells to the Elm Department, the covered entity (CE).",
+    ):
+        one = read("Yes", f"Computers were stolen from {told}", name="Oak IT", kind="Business Associate")
+        assert roles(one) == {"Oak IT": "breached", "Elm Department": "affected_downstream"}
+
+
+def test_who_ended_a_relationship():
+    story = "The business associate (BA), Oak IT, was hacked.  The covered entities affected included Elm Plan and Ash Care.  Ash Care terminated its contract with the BA."
+    one = read("Yes", story, name="Oak IT", kind="Business Associate")
+    assert {use[0]: use[2] for use in uses(one)} == {"Elm Plan": "active", "Ash Care": "ended", "unnamed covered entities": "active"}  # fmt: skip
+    for end, status in (
+        ("The CE terminated its contract with the vendor.", "ended"),
+        ("The CE no longer uses the BA.", "ended"),
+        ("The CE replaced the BA.", "ended"),
+        ("The CE replaced the BA's server.", "active"),
+        ("The CE will no longer use the BA.", "active"),
+    ):
+        assert uses(read("Yes", f"Tapes of the vendor, Elm Tapes, were stolen.  {end}")) == [("Oak Clinic", "Elm Tapes", status)]  # fmt: skip
+
+
+def test_keys_that_were_taken_from_a_vendor_open_the_way_to_its_customer():
+    one = read("No", "The hackers used credentials stolen from Elm Air, a contractor of Oak Clinic, to get in.")
+    assert roles(one) == {"Oak Clinic": "breached", "Elm Air": "breached"}
+
+
+@pytest.mark.parametrize(
+    ("story", "found"),
+    [
+        ("A laptop was stolen on May 4, 2019.  The CE discovered the theft on May 6, 2019.", [("occurred", "2019-05-04"), ("discovered", "2019-05-06")]),
+        ("Between May 4 and May 9, 2019, a hacker accessed a server.", [("occurred", "2019-05-04/2019-05-09")]),
+        ("The breach occurred prior to the May 4, 2019, compliance date.", []),
+        ("A laptop was stolen on May 4, 2021.", []),
+        ("A worker resigned on May 4, 2019.", []),
+        ("Following the breach, a copier was stolen on May 4, 2019.", []),
+    ],
+)  # fmt: skip
+def test_dates_by_the_verb_of_their_clause(story, found):
+    told = [(str(date.what), date.date.edtf) for date in read("No", story).dates]
+    assert told == [("reported", "2020-01-04"), *found]
+
+
+@pytest.mark.parametrize(
+    ("story", "found"),
+    [
+        ("The CE's network was infected with ransomware.", ["ransomware"]),
+        ("Mail was read as a result of a phishing attack.", ["phishing"]),
+        ("There was no ransomware on it.", []),
+        ("Mail was read.  Following the incident, it bought ransomware insurance.", []),
+        ("Mail was read.  Staff had phishing e-mail training.", []),
+    ],
+)
+def test_what_the_account_calls_the_attack(story, found):
+    text = f'{PORTAL}\nOak,Health Plan,700,1/4/2020,No,"{story}",Hacking/IT Incident\n'
+    (one,) = PortalExtractor().extract(Document("portal.csv", text, "0"))
+    assert [kind.concept for kind in one.types] == ["cyber-attack", *found]
+
+
+@pytest.mark.parametrize(
+    ("story", "found"),
+    [
+        ("The labels contained names and diagnoses.", {"names": "names", "diagnoses": "health-records"}),
+        ("A box containing names was lost.", {"names": "names"}),
+        ("A box was lost.  It shall encrypt mail containing diagnoses.", {}),
+        ("The policies contained policies and procedures.", {}),
+        ("The PHI included names, and in some instances social security numbers.", {"names": "names", "social security numbers": "social-security-numbers"}),
+        ("The PHI included the last four digits of social security numbers.", {"last four digits of social security numbers": "social-security-numbers"}),
+        ("Tapes containing the ePHI of 80 people were lost by an associate, Elm Archive Data.", {"ePHI": "health-records"}),
+        ("It reported a data breach involving the Elm payment website.", {}),
+        ("The PHI included phone numbers, emails, and gender.", {"phone numbers": "phone-numbers", "emails": "email-addresses", "gender": "gender"}),
+        ("The data included names, but there were no diagnoses, addresses, or dates of birth.", {"names": "names"}),
+    ],
+)  # fmt: skip
+def test_what_held_data(story, found):
+    assert {words: concept for words, concept, _ in exposed(story)} == found

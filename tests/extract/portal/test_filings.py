@@ -163,3 +163,18 @@ def test_links_that_tell_of_no_notice_are_no_sources():
     row = '<td><a href="https://oak.example/">Oak</a><td>3/1/2024<td><a href="/a.pdf">a</a> <a href="mailto:a@b.example">b</a>'
     (one,) = read(f"<table><tr><th>Organization Name<th>Reported Date<th>Notice Letter<tr>{row}</table>")
     assert one.sources == ()
+
+
+def test_who_trades_under_another_name_and_files_for_kin_and_for_another():
+    (one,) = read('Organization Name,Reported Date,Date of Breach\n"Oak Health, Inc., doing business as Elm Plan, and its affiliates",4/1/2023,2/1/2023\n')  # fmt: skip
+    assert roles(one) == {"Oak Health, Inc.": "breached", "Elm Plan": "other"}
+    filing = read_filing("Oak Health Inc. on behalf of Oak Health Plan & as contractor for Elm Group Inc.")
+    assert filing[:2] == ("Oak Health Inc.", ("Elm Group Inc.",))
+
+
+def test_choices_with_commas_in_brackets_and_types_of_attack_in_a_column_of_their_own():
+    (one,) = read('Entity Name,Date Breach Discovered,Description of the Breach\nOak,4/1/2023,"Loss of device (laptop, tape, etc.), Inadvertent disclosure"\n')  # fmt: skip
+    assert [(kind.concept, kind.text) for kind in one.types] == [("data-leak", "Loss of device (laptop, tape, etc.)"), ("data-leak", "Inadvertent disclosure")]  # fmt: skip
+    rows = list(read("DateAware,DateSubmitted,DataBreachCause,Name,CyberattackType\n1/1/2020,2/1/2020,Cyberattack,Oak,Ransomware\n1/1/2020,2/1/2020,Cyberattack,Elm,Other\n"))  # fmt: skip
+    assert [[kind.concept for kind in one.types] for one in rows] == [["cyber-attack", "ransomware"], ["cyber-attack"]]
+    assert [note.value for note in rows[1].notes] == ["Other"]

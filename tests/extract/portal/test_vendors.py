@@ -10,7 +10,7 @@ from kg.extract.portal.data import kinds_listed
 from kg.extract.portal.extractor import PortalExtractor
 from kg.extract.portal.filing import read_filing
 from kg.extract.portal.prose import covered_entities
-from kg.extract.portal.standing import was_former
+from kg.extract.portal.standing import former_of
 from kg.extract.portal.vendors import read_name, read_vendors
 from kg.model import Document
 
@@ -267,7 +267,7 @@ def test_relationships_that_have_ended():
     ):
         one = told("Yes", f"The business associate (BA), Elm IT, Inc., left a server open. {end}")
         assert uses(one) == [("Oak Clinic", "Elm IT, Inc.", status)]
-    assert not was_former("A former nurse of Elm IT took records.", "Elm IT")
+    assert former_of("A former nurse of Elm IT took records.", "Elm IT") is None
 
 
 def test_what_stands_with_a_name():
