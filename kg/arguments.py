@@ -244,7 +244,7 @@ def _view(command: ArgumentParser) -> None:
         help="how many nodes are drawn at once, 10 to 1000; the page finds the others (default: %(default)s)",
     )
     command.add_argument("--portfolio", metavar="FILE.csv", help="mark the vendors in this list (see `kg portfolio`)")
-    _exposure(command)
+    _only_exposure(command)
     command.add_argument("--title", metavar="TEXT")
     stored(command)
     state(command)
@@ -309,7 +309,7 @@ def kept(command: ArgumentParser) -> None:
     )
 
 
-def _exposure(command: ArgumentParser) -> None:
+def _only_exposure(command: ArgumentParser) -> None:
     command.add_argument(
         "--exposure",
         choices=("confirmed", "potential"),
@@ -319,7 +319,7 @@ def _exposure(command: ArgumentParser) -> None:
 
 def _measure(command: ArgumentParser) -> None:
     command.add_argument("--depth", type=int, default=3, metavar="N", help="the deepest tier (default: %(default)s)")
-    _exposure(command)
+    _only_exposure(command)
     command.add_argument(
         "--follow", action="append", default=[], choices=("parent",), help="also go from a product or part to its owner"
     )

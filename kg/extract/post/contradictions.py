@@ -58,7 +58,11 @@ def contradictions(incident: Incident, found: Sequence[Sentence]) -> Iterator[st
     if len(people) == 1 and not any(count.high is None for count in incident.record_counts):
         for sentence in found:
             low = max(_affected(sentence.text), default=0)
-            if low > most * _ROUNDED:
+            # What the prose says of people, another field may say of their records.
+            told = any(
+                count.high and low / _ROUNDED <= count.high <= low * _ROUNDED for count in incident.record_counts
+            )
+            if low > most * _ROUNDED and not told:
                 yield _told(f"affected {low:,} people", sentence, f"{most:,}", people[0])
                 return
 

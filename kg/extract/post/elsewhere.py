@@ -112,7 +112,7 @@ _THE = regex(r"\bthe\s(?:[\w-]{1,20}\s){0,2}\Z", re.IGNORECASE)
 _SUFFERED_AT = regex(
     r"\b(?:at|from|of|through|via|by|in|on|against|using)\s(?:the\s(?:[\w-]{1,20}\s){0,2})?\Z", re.IGNORECASE
 )
-_EARLIER = regex(
+EARLIER = regex(
     r"\b(?:follows|following|after|since|previous(?:ly)?|earlier|prior|past|unrelated|separate|another)\s(?:[\w’'-]{1,20}\s){0,4}?(?:19|20)\d\d\b"
     r"|\b(?:a|an|its|the)\s(?:previous|prior|past|unrelated|(?:19|20)\d\d)\s(?:[\w-]{1,20}\s){0,2}?(?:breach|hack|attack|incident|intrusion)",
     re.IGNORECASE,
@@ -163,7 +163,7 @@ def _is_own(text: str, match: re.Match[str]) -> bool:
 
 def _known(text: str, match: re.Match[str]) -> bool:
     """Whether a provider is whom the text has spoken of ("the technology company said"), or one of an earlier breach."""
-    if _EARLIER.search(text, 0, match.start()):
+    if EARLIER.search(text, 0, match.start()):
         return True
     spoken_of = match[0].lower().startswith("the ") or _THE.search(text, 0, match.start())
     return bool(spoken_of) and not _SUFFERED_AT.search(text, 0, match.start()) and "third" not in match[0].lower()

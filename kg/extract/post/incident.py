@@ -10,10 +10,12 @@ from kg.dates import parse_field
 from kg.extract.actions import classify
 from kg.extract.concepts import incident_type
 from kg.extract.post import prose as prose_rules
+from kg.extract.post.elsewhere import EARLIER
 from kg.extract.post.exposed import data_types, least, record_counts
-from kg.extract.post.parties import cast
+from kg.extract.post.parties import STATED, cast
 from kg.extract.post.sources import sources
 from kg.extract.post.standing import certainty
+from kg.extract.prose.dating import dates_told
 from kg.extract.relations import sentences
 from kg.model import (
     Action,
@@ -112,7 +114,7 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
         uses_vendor=people.relationships(),
         data_types=tuple(data_types(told, doubt)),
         record_counts=tuple(record_counts(told, people.counts, sure)),
-        dates=tuple(_dates(told)),
+        dates=tuple(_dates(told, found)),
         responses=responses,
         impacts=tuple(_impacts(told, people)),
         techniques=tuple(_techniques(told)),
@@ -187,7 +189,22 @@ def _types(told: _Told) -> Iterator[IncidentType]:
         yield IncidentType(slug, said[0].text, tuple(value.evidence() for value in said))
 
 
-def _dates(told: _Told) -> Iterator[IncidentDate]:
+def _dates(told: _Told, found: Sequence[Sentence]) -> Iterator[IncidentDate]:
+    """The dates of the fields; when it happened and was found, where no field tells it, is what the prose tells first."""
+    listed = list(_listed_dates(told))
+    yield from listed
+    missing = {DateOf.OCCURRED, DateOf.DISCOVERED}.difference(date.what for date in listed)
+    last = max((date.date.latest for date in listed if date.date.latest), default=None)
+    for sentence in found if missing else ():
+        for date, what in () if EARLIER.search(sentence.text) else dates_told(sentence.text):
+            if what in missing and not (last and date.date.latest and date.date.latest > last):
+                missing.discard(DateOf(what))
+                yield IncidentDate(
+                    date.date, DateOf(what), (sentence.evidence(date.start, date.end, confidence=STATED),)
+                )
+
+
+def _listed_dates(told: _Told) -> Iterator[IncidentDate]:
     seen = set()
     for shape, what in _DATES.items():
         for value in told.take(shape):

@@ -52,6 +52,12 @@ _MEANING: Final = {
     )
     for word in words.split()
 }
+_BEGINNING: Final = frozenset("began begun started".split())
+_HARMS: Final = frozenset(
+    "access activity attack attacks breach campaign compromise disruption exfiltration hack incident infection intrusion intrusions leak outage theft".split()
+)
+_GETTING: Final = frozenset("gained got obtained".split())
+_TELLING: Final = _MEANING.keys() | _BEGINNING | _GETTING
 _WORDS: Final = regex(r"[a-z]+")
 _CLAUSE_END: Final = frozenset(
     '; : , ( ) “ ” " — – which who that when while where but after before because since as if than until'.split()
@@ -88,7 +94,7 @@ def dated_by(told: Judged, phrase: Phrase) -> str | None:
     if low == "brought":
         begin, end = words.sentences[words.sentence_of[at]]
         return None if _SUED.isdisjoint(words.lowers[max(begin, at - _REACH) : min(end, at + _REACH)]) else OTHER
-    means = _MEANING.get(low)
+    means = _means(words, at)
     if start - at > _NEAR and (low in _REPORTED or means == DateOf.DISCLOSED):
         return None
     subject = _subject(told, at, words.sentences[words.sentence_of[at]][0])
@@ -117,10 +123,14 @@ def verb_of(words: Tokens, first: int, last: int) -> tuple[int, int] | None:
     return None if at is None else (at, start)
 
 
-def meaning(verb: str) -> str | None:
-    """Return what a verb makes of its date whoever its subject is: a `DateOf`, `OTHER`, or None."""
-    told = _MEANING.get(verb)
-    return None if told == DateOf.DISCLOSED else told
+def _means(words: Tokens, at: int) -> str | None:
+    """What a verb makes of its date: a `DateOf`, `OTHER`, or None; of one of beginning by what began, of one of getting by what was got."""
+    low, (begin, end) = words.lowers[at], words.sentences[words.sentence_of[at]]
+    if low in _BEGINNING:
+        return None if _HARMS.isdisjoint(words.lowers[max(begin, at - _REACH) : at]) else DateOf.OCCURRED
+    if low in _GETTING:
+        return DateOf.OCCURRED if "access" in words.lowers[at + 1 : min(end, at + 1 + _NEAR)] else None
+    return _MEANING.get(low)
 
 
 def dates_told(text: str) -> Iterator[tuple[FoundDate, str]]:
@@ -128,7 +138,7 @@ def dates_told(text: str) -> Iterator[tuple[FoundDate, str]]:
 
     What is only led to by other words ("prior to the May 4 deadline") is no time at which something happened.
     """
-    if _MEANING.keys().isdisjoint(_WORDS.findall(text.lower())) or not (dates := find_dates(text)):
+    if _TELLING.isdisjoint(_WORDS.findall(text.lower())) or not (dates := find_dates(text)):
         return
     words = tokens(text, grouped=False)
     for found in dates:
@@ -137,7 +147,7 @@ def dates_told(text: str) -> Iterator[tuple[FoundDate, str]]:
         if verb is None or (verb[1] == first and first != words.sentences[words.sentence_of[first]][0]):
             continue
         exact = found.date.earliest and found.date.latest and "~" not in found.date.edtf
-        if exact and (told := meaning(words.lowers[verb[0]])):
+        if exact and (told := _means(words, verb[0])) and told != DateOf.DISCLOSED:
             yield found, told
 
 
@@ -175,7 +185,7 @@ def _verb(words: Tokens, places: Iterable[int]) -> int | None:
         if low in _CLAUSE_END:
             return None
         if (
-            low in _MEANING
+            low in _TELLING
             or low in _REPORTED
             or low in {"brought", "filed", "heard"}
             or (not VERBS.isdisjoint(words.kinds[at]) and not low.endswith(("s", "ing")))

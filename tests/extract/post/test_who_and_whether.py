@@ -382,3 +382,29 @@ def test_a_claimed_number_of_customers_is_a_claim():
 def test_a_group_of_the_prose_that_is_listed_already_is_no_other():
     found = post("Birch, whose software 18,000 dealerships use, was hacked.", ("About 18,000 dealerships", "Customers"), ("Birch", "Vendor"))  # fmt: skip
     assert roles(found).keys() == {"About 18,000 dealerships", "Birch"}
+
+
+def dates(found):
+    return {(date.date.edtf, date.what.value) for date in found.dates}
+
+
+@pytest.mark.parametrize(
+    ("prose", "told"),
+    [
+        ("Alder was breached. The intrusion began on January 14, 2025 and was discovered on February 26, 2025.",
+         {("2025-01-14", "occurred"), ("2025-02-26", "discovered")}),
+        ("Attackers gained access to Alder in February 2025.", {("2025-02", "occurred")}),
+        ("Alder was breached. An investigation began on January 14, 2025.", set()),
+        ("Alder was breached. It follows a 2022 breach in which data were stolen in May 2022.", set()),
+        ("Hackers will be sentenced; they stole data of Alder on June 1, 2025.", set()),
+    ],
+)  # fmt: skip
+def test_when_it_happened_is_told_by_the_prose_where_no_field_does(prose, told):
+    found = post(prose, ("Alder", "Company"))
+    assert dates(found) == {("2025-03", "reported"), *told}
+    assert all(proof.quote in prose for date in found.dates for proof in date.evidence if date.what.value != "reported")
+
+
+def test_a_field_goes_before_the_dates_of_the_prose():
+    found = post("Alder was hacked on January 14, 2025.", ("Alder", "Company"), date_occurred="2025-01-12")
+    assert dates(found) == {("2025-03", "reported"), ("2025-01-12", "occurred")}
