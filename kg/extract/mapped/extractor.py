@@ -18,6 +18,7 @@ from kg.extract.suppliers.days import day_first
 from kg.extract.suppliers.entry import Layout
 from kg.extract.suppliers.extractor import read_table
 from kg.extract.suppliers.register_columns import rank_column, register_table
+from kg.extract.suppliers.sections import in_section
 from kg.extract.tabular.row import Row, Table, plain
 from kg.extract.tabular.table import tables
 from kg.model import Defect
@@ -116,15 +117,18 @@ def _tables(document: Document, mapping: MappingFile) -> list[Table]:
 def _records(
     table: Table, mapping: MappingFile, stated: Mapping[str, str], seen: dict[tuple[str, ...], str]
 ) -> Iterator[Extracted]:
-    places = _places(mapping, table)
+    places: Mapping[str, int] = _places(mapping, table)
+    headed: Mapping[str, str] = {}
+    if mapping.records == "listing":
+        table, places, headed = in_section(_owned(table, places, stated), places)
     unformatted = any(name in places and name not in mapping.dates for name in DATES)
     turned = unformatted and day_first(table)
     table = Table(table.header, table.titles, partial(iter, Asides(table, places, mapping.records)))
     if mapping.records == "listing":
         pointed = any(name.startswith("/") for name in table.header)
         parts = Parts(places, mapping.separators) if pointed or mapping.separators else None
-        layout = Layout(places, stated, partial(mapping.date, day_first=turned), parted=parts)
-        yield from read_table(_owned(table, places, stated), layout, seen)
+        layout = Layout(places, {**headed, **stated}, partial(mapping.date, day_first=turned), parted=parts)
+        yield from read_table(table, layout, seen)
         return
     reading = mapped_incident.Reading(places, stated, mapping, day_first=turned)
     for row in table:

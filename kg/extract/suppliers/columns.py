@@ -11,10 +11,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.extract.places import is_place
-from kg.extract.suppliers.generic import GENERIC, LINKS
+from kg.extract.suppliers.owners import POINTS, is_name, owner
 from kg.extract.suppliers.register_columns import register_columns
-from kg.extract.suppliers.titles import FORMER, SOON, around, heads, is_kin, is_state, naming, without_state
+from kg.extract.suppliers.titles import around, heads, is_kin, naming
 from kg.extract.suppliers.words import (
     ACTION,
     CHANGED,
@@ -40,6 +39,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kg.extract.suppliers.owners import Owner
     from kg.extract.tabular.row import Table, Text
 
 _LONGEST_NAME = 100
@@ -50,6 +50,8 @@ _FEW = 3
 """Fewer rows tell nothing."""
 _TOWN = regex(r"\b(?:city|town|zip|post ?codes?|postal|street|ciudad|cidade|municipio|cep)\b")
 _STATUS = regex(r"status\Z|\bstatut\Z")
+_FORMAT = regex(r"\s*\((?=[dmy]+[ ./-])[^()]{1,40}\)\Z")
+"""How the dates of a column are printed ("Contract End (dd/mm/yyyy)")."""
 _MARKS = regex(r"[*†‡¹²³]+|\[[^\]]*\]")
 
 
@@ -63,15 +65,20 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     if registered := register_columns(header):
         return registered
     names = [plain(_MARKS.sub("", name)) for name in header]
+    bare = [_FORMAT.sub("", name) for name in names]
     found: dict[str, int] = {}
 
     def take(field: str, *patterns: re.Pattern[str]) -> None:
         for pattern in patterns:
-            for at, name in enumerate(names):
+            for at, name in enumerate(bare):
                 if field not in found and at not in found.values() and pattern.search(name):
                     found[field] = at
 
-    somebody = [at for at, name in enumerate(names) if not DETAIL.search(name) or CUSTOMER.fullmatch(name)]
+    somebody = [
+        at
+        for at, name in enumerate(names)
+        if not DETAIL.search(name) or CUSTOMER.fullmatch(name) or SUPPLIER.fullmatch(name)
+    ]
     for field, pattern in (("supplier", SUPPLIER), ("customer", CUSTOMER)):
         exact = [at for at in somebody if pattern.search(names[at]) and at not in found.values()]
         if exact:
@@ -136,18 +143,22 @@ def is_supplier_table(table: Table) -> bool:
     header = plain(table.header[found["supplier"]])
     if "customer" in found and SUPPLIER.search(header):
         return LISTED.search(header) is not None or not any(SOLD.search(plain(name)) for name in table.header)
-    titled = any(_is_listing(title.text) for title in table.titles if title.level != LEAD)
-    if SUPPLIER.fullmatch(header) and not any(SOLD.search(plain(name)) for name in table.header):
-        titled = titled or any(_SUPPLIERS_OF.match(title.text) for title in table.titles if title.level != LEAD)
-    return titled or (LISTED.search(header) is not None and len(table.header) > 1)
+    if any(_is_listing(title.text) for title in table.titles if title.level != LEAD):
+        return True
+    if LISTED.search(header):
+        return len(table.header) > 1
+    if not SUPPLIER.fullmatch(_NAME_OF.sub("", header)) or any(SOLD.search(plain(name)) for name in table.header):
+        return False
+    return not _TELLING.isdisjoint(found) and any(
+        told.sure and (title.level != LEAD or POINTS.search(title.text)) for told, title in _owners(table.titles)
+    )
 
 
-_SUPPLIERS_OF = regex(
-    r"(?:list of |lista de |liste des |elenco dei |lijst van |übersicht der |unsere )?(?:suppliers|vendors|service providers|processors|lieferanten|dienstleister|auftragsverarbeiter|fournisseurs"
-    r"|prestataires|proveedores|encargados del tratamiento|fornitori|leveranciers|verwerkers|fornecedores) (?:of|used by|de[lri]?|des|du|von|di|van|da|do)\s(?=\S)",
-    re.IGNORECASE,
-)
-"""Titles of lists of suppliers that say whose they are."""
+_TELLING = frozenset({"service", "since", "until", "status"})
+"""Columns that tell of somebody's own suppliers, and not of who sells what."""
+_KIN = regex(r"affiliates?(?: name)?|(?:group|affiliated) compan(?:y|ies)")
+"""What a column is called below a heading that speaks of the customer's own group."""
+_NAME_OF = regex(r"\A(?:legal |company )?names? of (?:the )?| (?:legal |company )?names?\Z")
 
 
 def has_header(table: Table) -> bool:
@@ -176,79 +187,6 @@ def _heads(name: str) -> bool:
     """Whether a name of a column ends in a mark as few do: an abbreviation ("Lfd. Nr."), or a question of a few words ("Optional?")."""
     asks = _ASKED.fullmatch(name) is not None and not any(one.search(plain(name)) for one in (SUPPLIER, CUSTOMER))
     return asks or _ABBREVIATED.fullmatch(name) is not None
-
-
-_TOPIC = (
-    r"sub[ -]?(?:processors?|contractors?)|suppliers?|vendors?|third[ -]part(?:y|ies)(?: (?:service )?providers?)?|service providers?"
-    r"|(?:unter)?auftragsverarbeiter|unterauftragnehmer|subunternehmer|auslagerungs(?:register|verzeichnis|unternehmen)|outsourcing register|sous-traitants?(?: ultérieurs?)?|sub-?(?:encargados?|procesadores|responsabili|fornitori|verwerkers)|onderaannemers|lieferanten|dienstleister|fournisseurs|prestataires|proveedores"
-    r"|encargados del tratamiento|fornitori|leveranciers|verwerkers|fornecedores"
-)
-_ABOUT = regex(rf"\b(?:{_TOPIC})\b(?: (?:list|page|overview|register|table|directory|information|disclosure|schedule|notice))?", re.IGNORECASE)  # fmt: skip
-_OWNED = regex(
-    rf"(?P<name>\S[^|•·]{{0,60}}?)(?:['’]s|s['’])?\s+(?:(?:list of|authori[sz]ed|approved|current|existing|engaged|customer data|data(?: processing)?|third[ -]party|infrastructure|affiliate"
-    rf"|hosting|security|our|the|key|main|all|global|gdpr|and|{FORMER}|{SOON})\s+){{0,8}}(?:{_TOPIC})\b.*\Z",
-    re.IGNORECASE,
-)
-_KIN = regex(r"affiliates?(?: name)?|(?:group|affiliated) compan(?:y|ies)")
-"""What a column is called below a heading that speaks of the customer's own group."""
-_OF = regex(
-    rf"(?:.*?\b)?(?:{_TOPIC})\b[^|•·]{{0,40}}?\s(?:of|for|at|by|that|to|der|des|von|bei|de|du|di|van)\s(?P<name>\S.{{0,60}}?)(?:\s(?:uses|engages|works with|services|customers|products|platform)\b.*)?\Z",
-    re.IGNORECASE,
-)
-_USES = regex(
-    rf"(?P<name>\S.{{0,60}}?)\s(?:(?:currently|also|may|may also|now|only|has) )?(?:uses?|engage[sd]?|works? with|relies on|employs?|retains?|utili[sz]es?|appoint(?:s|ed)|authori[sz]e[sd]|fait appel|a recours|recourt|utilise"
-    rf"|nutzt|verwendet|beauftragt|setzt|bedient sich|arbeitet|utiliza|emplea|recurre|contrata|utilizza|si avvale|ricorre|gebruikt|maakt gebruik|schakelt|werkt met)\b.*\b(?:{_TOPIC})\b.*\Z",
-    re.IGNORECASE,
-)
-_USED_BY = regex(
-    rf".*\b(?:{_TOPIC})\b.{{0,60}}?\b(?:used|engaged|appointed|employed|eingesetzt|beauftragt) (?:by|von) (?P<name>\S.{{0,60}}?)(?:\s(?:to|in|for|when)\b.*)?\Z",
-    re.IGNORECASE,
-)
-_THAT = regex(
-    rf".*\b(?:{_TOPIC})\b(?:,? (?:that|which|whom))? (?P<name>(?-i:[A-Z])\S{{0,40}}(?: \S{{1,40}}){{0,5}}?) (?:(?:currently|may) )?(?:uses?|engages?|works with|relies on|has engaged|employs)\b.*\Z",
-    re.IGNORECASE,
-)
-_AT = regex(rf"at (?P<name>\S[^,]{{0,60}}), (?:we|our)\b.*\b(?:{_TOPIC})\b.*\Z", re.IGNORECASE)
-_POINTS = regex(
-    r"\b(?:following|below|listed|list|folgende[nr]?|nachfolgende[nr]?|suivant(?:e?s)?|siguientes|volgende|seguenti|onderstaande|deze)\b",
-    re.IGNORECASE,
-)
-"""In a sentence that leads to a list, of whatever it calls suppliers; one without it has to speak of sub-processors."""
-_LABELLED = regex(
-    r"(?:data )?(?:processor|company|provider|service provider|(?:haupt)?auftragnehmer|auftragsverarbeiter|verwerker|sous-traitant principal|encargado(?: del tratamiento)?|responsabile)"
-    r"(?: name)?\s?:\s+(?P<name>\S.{0,80})",
-    re.IGNORECASE,
-)
-"""A line above a list that names its owner behind a colon."""
-_ALIASES = regex(r"\s*\((?=[^()]{0,200}(?:[“”„«\"]|\b(?:we|us|our|wir)\b))[^()]{0,200}\)")
-"""What a bracket tells that somebody is called from here on ("“Acme”, “we” or “us”")."""
-_INTRODUCED = regex(
-    r"(?:to|in order to|as of|as at|as part of|effective|since|currently|for|when|where|if|at|under|on|with|zur|um|für|pour|afin|dans|para|per|om|voor)\b[^,]{1,150},\s+(?:\d{4},\s+)?",
-    re.IGNORECASE,
-)
-"""What a sentence may begin with before it comes to its subject ("To provide the services, Acme uses ...")."""
-_DATED = regex(r"\s*(?:in|on|since|from|as of)\s+(?:[^\s,]{1,12},?\s+){0,2}\d{4}\b,?\s+", re.IGNORECASE)
-"""The same without a comma ("In May 2024 Acme")."""
-_AND_ITS = regex(r",?\s(?:and|or|&|together with) (?:its|their|our|certain|other) .*\Z|,? (?:und (?:ihre|seine)|et ses|y sus|e le sue|en haar) .*\Z", re.IGNORECASE)  # fmt: skip
-_OTHERS = regex(r"\b(?:its|their) own\b", re.IGNORECASE)
-"""In a sentence about somebody else's sub-processors ("Google uses its own sub-processors")."""
-_SHORT = 80
-"""Characters of a text above a list that may be read as a title of it."""
-_SEGMENTS = regex(r"\s*[|•·»›:]\s*|\s+[–—-]\s+")
-_LONGEST_TITLE = 300
-"""A longer one is a paragraph."""
-_MOST_WORDS = 6
-"""Of a customer's name in a title."""
-_SITE = regex(
-    r"(?:\s+(?:trust|help|support|legal|privacy|security|compliance|knowledge|data protection|documentation|docs|policies|policy|terms|gdpr|dpa|cent(?:er|re)|portal|base|hub|page"
-    r"|website|site|official|home|inc homepage))+\Z",
-    re.IGNORECASE,
-)
-_ARTICLE = regex(r"(?:der|die|das|den|dem|la|le|el|il|het|de|the)\s+(?=\S)", re.IGNORECASE)
-_ITS_FORM = regex(
-    r"(?:(?:der|die|das|la|le|l['’]|el|il|het|de|the)\s*)?(?:firma|société|entreprise|empresa|compañía|sociedad|società|azienda|bedrijf|company)\s+(?=[A-Z])",
-    re.IGNORECASE,
-)
 
 
 def titled_customer(titles: Sequence[Text]) -> tuple[str, Text] | None:
@@ -280,7 +218,13 @@ def titled_part(titles: Sequence[Text]) -> tuple[Text, bool] | None:
 
 
 def _named(titles: Sequence[Text]) -> Iterator[tuple[str, Text]]:
-    return ((name, title) for title in naming(titles) if (name := _customer(title.text, lead=title.level == LEAD)))
+    """The names in titles, those first whose words can only mean that suppliers of theirs are listed."""
+    told = list(_owners(titles))
+    return ((found.name, title) for sure in (True, False) for found, title in told if found.sure is sure)
+
+
+def _owners(titles: Sequence[Text]) -> Iterator[tuple[Owner, Text]]:
+    return ((told, title) for title in naming(titles) if (told := owner(title.text, lead=title.level == LEAD)))
 
 
 _GROUP = "group"
@@ -316,77 +260,10 @@ def _company_above(titles: Sequence[Text]) -> tuple[str, Text] | None:
     for title in titles if alone else titles[listed + 1 :]:
         name = title.text if split_legal_form(title.text)[1] else title.text.partition(", ")[0]
         formed = split_legal_form(name)[1] or _ASSOCIATION.fullmatch(name)
-        if not title.level and len(name) <= _LONGEST_NAME and formed and _name(name) == clean(name):
+        if not title.level and len(name) <= _LONGEST_NAME and formed and is_name(name):
             found.setdefault(clean(name), title)
     return next(iter(found.items())) if len(found) == 1 else None
 
 
 def _is_listing(title: str) -> bool:
     return heads(title) or OUTSOURCED.search(plain(title)) is not None
-
-
-@lru_cache(maxsize=4096)
-def _customer(title: str, *, lead: bool) -> str:
-    """Whom a title names, or a text above the table does; a sentence names who is the subject of it, or its agent."""
-    if len(title) > _LONGEST_TITLE:
-        return ""
-    text = _ALIASES.sub("", " ".join(title.split()))
-    if lead:
-        if _OTHERS.search(text):
-            return ""
-        if labelled := _LABELLED.fullmatch(text):
-            return _name(labelled["name"])
-        if not _ABOUT.search(text) or not (_POINTS.search(text) or LISTED.search(plain(text))):
-            return ""
-        if (match := _AT.fullmatch(text)) and (name := _name(match["name"])):
-            return name
-        text = _INTRODUCED.sub("", text, count=1) if _INTRODUCED.match(text) else text
-        for pattern in (_USES, _USED_BY, _THAT):
-            if (match := pattern.fullmatch(text)) and (name := _name(match["name"])):
-                return name
-        if len(text) > _SHORT or text.endswith("."):
-            return ""
-    return _titled(text) if _ABOUT.search(text) else ""
-
-
-_QUOTES = ' "“”„«»'
-"""Around titles, as the heads of pages in Markdown have them."""
-
-
-def _titled(title: str) -> str:
-    segments = [told for segment in _SEGMENTS.split(title) if (told := segment.strip(_QUOTES))]
-    about = [segment for segment in segments if _ABOUT.search(segment)]
-    others = [segment for segment in segments if not _ABOUT.search(segment)]
-    for segment in about:
-        for pattern in (_OF, _USES, _OWNED):
-            if (match := pattern.fullmatch(segment)) and (name := _name(match["name"])):
-                return name
-    return next((name for segment in others if (name := _name(segment))), "")
-
-
-def _name(text: str) -> str:
-    """The name of a customer, "" for words that name nobody."""
-    text = _DATED.sub("", text, count=1) if _DATED.match(text) else text
-    name = re.sub(r"\A(?:the|list of|who are)\s+", "", _AND_ITS.sub("", text).strip(" ,:'’"), flags=re.IGNORECASE)
-    name = re.sub(r"['’]s\Z", "", clean(_SITE.sub("", name)))
-    name = without_state(_ITS_FORM.sub("", name, count=1) if _ITS_FORM.match(name) else name)
-    if (article := _ARTICLE.match(name)) and split_legal_form(name)[1]:
-        name = name[article.end() :]
-    if name.endswith(".") and not split_legal_form(name)[1]:
-        name = name.rstrip(".")
-    if is_state(name):
-        return ""
-    words = re.findall(r"[\w-]+", name)
-    named = any(w.casefold() not in GENERIC and not w.isdigit() for w in words) and re.search(r"[A-Z]|\d", name)
-    return name if named and len(words) <= _MOST_WORDS and _reads_as_name(name) and not is_place(name) else ""
-
-
-_TWO_WORDS = 2
-"""Of a name that may begin with a small letter ("adidas Group")."""
-
-
-def _reads_as_name(name: str) -> bool:
-    """Whether no word of a text is written as those of a sentence are: small, where no name has one such."""
-    words = name.split()
-    first = words[:1] if len(words) > _TWO_WORDS else []
-    return not any(word.isalpha() and word.islower() and word not in LINKS for word in (*first, *words[1:]))

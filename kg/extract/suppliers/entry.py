@@ -16,7 +16,7 @@ from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
 from kg.extract.suppliers.register_columns import KIND_OF, identifier, name_of
 from kg.extract.suppliers.remarks import brackets, dated_tail, validity, without_validity, worded
-from kg.extract.suppliers.states import state
+from kg.extract.suppliers.states import says_state, state
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
     Affiliation,
@@ -96,7 +96,7 @@ class Entry:
         self.state = state(cells.get("action", "")) or state(cells.get("status", ""))
         self.changed = self._changed()
         self.service, dated = dated_tail(" ".join(cells.get("service", "").split()))
-        said = [cells["status"]] if "status" in cells and self.state is None else []
+        said = [cells["status"]] if "status" in cells else []
         self.remarks = [told for remark in (*said, *brackets(self.service)) if (told := validity(remark))]
         self.remarks += dated
         self.proof: Proof = (row.evidence(),)
@@ -205,13 +205,14 @@ class Entry:
             return RelationshipStatus.ENDED
         if self.state:
             return self.state.status
+        told = self.named.status or next((remark.status for remark in self.remarks if remark.status), None)
         if (text := self.cells.get("status", "")) and not validity(text):
             at = self.layout.columns.get("status")
-            self.notes.append(
-                Note(self.row.name(at) if at is not None and is_place(text) else "status", text, self.proof)
-            )
-        told = next((remark.status for remark in self.remarks if remark.status), None)
-        return self.named.status or told or RelationshipStatus.ACTIVE
+            placed = at is not None and is_place(text)
+            self.notes.append(Note(self.row.name(at) if at is not None and placed else "status", text, self.proof))
+            if not placed and says_state(text):
+                return told or RelationshipStatus.UNKNOWN
+        return told or RelationshipStatus.ACTIVE
 
     def _proof(self, name: str) -> Proof:
         """What says that a supplier is used: the row, less surely for a name beside another, and the title."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.places import is_place
 from kg.extract.suppliers.items import Found, Item, Plain
 from kg.extract.suppliers.leads import ELSE, NOTHING, leads, leads_elsewhere, titles_above
+from kg.extract.suppliers.owners import owner
 from kg.extract.suppliers.remarks import BRACKET, opens_bracket, without_validity
 from kg.extract.suppliers.sections import is_change
 from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, state
@@ -102,9 +103,13 @@ def _listing(every: Sequence[Found], *, beside: bool) -> list[Found]:
     headed = [_is_list(titles, items) for titles, items in every]
     single = [one and len(items) < _FEWEST for one, (_, items) in zip(headed, every, strict=True)]
     headed = [one and not alone for one, alone in zip(headed, single, strict=True)]
-    grouped = [
-        not one and _is_group(titles) and _names(items) for one, (titles, items) in zip(headed, every, strict=True)
-    ]
+    beneath = [not one and _below(titles) and _names(items) for one, (titles, items) in zip(headed, every, strict=True)]
+    kinds = [one and bool(_section(titles)) for one, (titles, _) in zip(beneath, every, strict=True)]
+    grouped = [kind or (one and _is_part(*told)) for one, kind, told in zip(beneath, kinds, every, strict=True)]
+    if sum(grouped) < _FEWEST or not _formed(
+        [item for (_, items), one in zip(every, grouped, strict=True) if one for item in items]
+    ):
+        grouped = kinds
     below = [told for told, one in zip(every, grouped, strict=True) if one]
     enough = sum(len(items) for _, items in below) >= _FEWEST_GROUPED or any(
         state(_section(titles)) or _formed(items) for titles, items in below
@@ -115,13 +120,22 @@ def _listing(every: Sequence[Found], *, beside: bool) -> list[Found]:
     return [told for told, *which in zip(every, headed, grouped, single, strict=True) if any(which)]
 
 
-def _is_group(titles: Sequence[Text]) -> bool:
-    """Whether the heading above a list is a kind or a state of suppliers ("Core", "No longer used"), and one above it says of whom."""
-    return bool(_section(titles)) and not leads_elsewhere(titles[0]) and _below(titles)
+def _is_part(titles: Sequence[Text], items: Sequence[Item]) -> bool:
+    """Whether a list below any heading tells of each what for, in all of whose headings one tells whose suppliers are listed."""
+    told = [(item.text().text, *_parted(item.text().text)) for item in items]
+    named = sum(_NAMED.fullmatch(name) is not None or _is_formed(name) for _, name, _ in told)
+    owned = any(heads(title.text) and owner(title.text, lead=False) for title in around(titles) if title.level)
+    return owned and 2 * named >= len(told) and all(name and behind < len(text) for text, name, behind in told)
+
+
+_NAMED = regex(r"[A-ZÀ-Þ\d]\S{0,40}(?: (?:[A-ZÀ-Þ\d&]\S{0,40}|of|and|de|for)){1,8}|\S{0,40}[a-zß-ÿ][A-Z.]\S{0,40}")
+"""Several words in large letters, or one with such inside: no noun, as what a list of anything else begins with."""
 
 
 def _below(titles: Sequence[Text]) -> bool:
-    """Whether the heading above a list is a part of one that says that suppliers are listed, and says nothing else itself."""
+    """Whether the heading above a list is a part of one that says that suppliers are listed, and nothing next above says anything else."""
+    if not titles or leads_elsewhere(titles[0]):
+        return False
     nearest, *others = [title for title in around(titles) if title.level] or [Text("", (0, 0))]
     if ELSE.search(plain(nearest.text)) and not state(nearest.text):
         return False
@@ -329,6 +343,9 @@ _MARK = regex(r"\s?\(?(\d{1,3}|[a-z])\)?\s?")
 
 
 def _formed(items: Sequence[Item]) -> bool:
-    """Whether most items begin with the name of a company and its legal form."""
-    names = (_parted(item.text().text)[0] for item in items)
-    return 2 * sum(bool(split_legal_form(without_validity(name).strip())[1]) for name in names) > len(items)
+    """Whether half of the items begin with the name of a company and its legal form."""
+    return 2 * sum(_is_formed(_parted(item.text().text)[0]) for item in items) >= len(items)
+
+
+def _is_formed(name: str) -> bool:
+    return bool(split_legal_form(without_validity(name).strip())[1])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
+from kg.extract.suppliers.asides import says_nobody
 from kg.model import RelationshipStatus
 from kg.patterns import regex
 
@@ -17,16 +19,17 @@ _REMOVED = (
     "|eliminado|eliminada|retirado|retirada|baja|rimosso|rimossa|eliminato|eliminata|verwijderd|geschrapt|removido|removida"
 )
 _REFUSED = (
-    "rejected|declined|refused|not approved|disapproved|abgelehnt|refusé|refusée|rejeté|rejetée|rechazado|rechazada|rifiutato|rifiutata|respinto|respinta|afgewezen"
+    "rejected|declined|refused|denied|not approved|disapproved|abgelehnt|refusé|refusée|rejeté|rejetée|rechazado|rechazada|rifiutato|rifiutata|respinto|respinta|afgewezen"
     "|geweigerd|rejeitado|rejeitada"
 )
 _STATES = {
-    RelationshipStatus.ACTIVE: "active|current|in use|live|approved|existing|enabled|yes|in production|aktiv|aktuell|laufend|bestehend|im einsatz|in betrieb|actif"
+    RelationshipStatus.ACTIVE: "active|current|in use|live|approved|existing|enabled|yes|in production|in force|in place|in effect|operational|ongoing|valid|signed|renewed|in renewal|expiring"
+    "|under contract|aktiv|aktuell|laufend|bestehend|im einsatz|in betrieb|in kraft|gültig|genutzt|actif"
     "|en cours|en service|en vigueur|activo|activa|vigente|en uso|attivo|attiva|in uso|actief|lopend|in gebruik|ativo|ativa|em uso",
     RelationshipStatus.SUSPENDED: "suspended|paused|on hold|disabled|pausiert|ausgesetzt|ruhend|suspendu|suspendue|en pause|suspendido|suspendida|sospeso|sospesa"
     "|opgeschort|gepauzeerd|suspenso|suspensa",
-    RelationshipStatus.ENDED: "ended|inactive|former|terminated|discontinued|retired|deprecated|decommissioned|expired|closed|cancelled|canceled|obsolete|no longer used"
-    "|no longer in use|no longer active|not in use|phased out|replaced|sunset|gekündigt|beendet|inaktiv|abgelaufen|ehemalig|eingestellt|nicht mehr aktiv"
+    RelationshipStatus.ENDED: "ended|inactive|not active|non active|former|exited|ceased|archived|terminated|discontinued|retired|deprecated|decommissioned|expired|closed|cancelled|canceled|obsolete|no longer used"
+    "|no longer in use|no longer active|not in use|phased out|replaced|sunset|gekündigt|beendet|inaktiv|abgelaufen|ausgelaufen|archiviert|ehemalig|eingestellt|nicht mehr aktiv"
     "|nicht mehr im einsatz|résilié|résiliée|terminé|terminée|expiré|expirée|inactif|clôturé|clôturée|finalizado|finalizada|terminado|terminada|rescindido"
     "|rescindida|inactivo|inactiva|vencido|vencida|expirado|expirada|cessato|cessata|terminato|terminata|scaduto|scaduta|inattivo|inattiva|beëindigd|verlopen"
     "|inactief|opgezegd|gestopt|afgelopen|encerrado|encerrada|inativo|inativa",
@@ -36,7 +39,15 @@ _STATES = {
     "|in behandeling|onbekend|planejado|planejada|pendente",
 }  # fmt: skip
 _AROUND = " .,;:!*•✓✔✅❌"
-_BEHIND = regex(r"\s*[(\[].*\Z", re.DOTALL)
+_BEHIND = regex(
+    r"(?:\s*[(\[]|(?:\s*[,:–—-])?\s+(?:(?:in|on|at|as of|since|from|until|by|per|am|seit|zum|bis|ab|le|en|depuis|el|desde|op|sinds|dal) )?(?:[a-zäéû]{3,10}\.? )?\d).*\Z",
+    re.DOTALL,
+)
+"""A bracket behind a word, or a day ("Terminated 2023")."""
+_CONTRACT = regex(
+    r"\A(?:contract|agreement|relationship|vendor|supplier|vertrag|contrat|contrato|contratto) (?:(?:is|has been|was|ist|wurde) )?(?=\S)| (?:contract|agreement|vendor|supplier)\Z"
+)
+"""Of what the word tells."""
 _LONGEST = 120
 
 
@@ -53,9 +64,17 @@ _KNOWN |= {word: State(RelationshipStatus.ENDED, "removed") for word in _REMOVED
 _KNOWN |= {word: State(None, "refused") for word in _REFUSED.split("|")}
 
 
+@lru_cache(maxsize=4096)
 def state(text: str) -> State | None:
     """Return what a cell says of the state of a relationship, None where it says nothing that is known."""
     if not text or len(text) > _LONGEST:
         return None
-    told = " ".join(text.casefold().split()).strip(_AROUND)
-    return _KNOWN.get(told) or _KNOWN.get(_BEHIND.sub("", told).strip(_AROUND))
+    told = _CONTRACT.sub("", " ".join(text.casefold().split()).strip(_AROUND))
+    short = _BEHIND.sub("", told).strip(_AROUND)
+    words = (word for whole in (told, short) for word in (whole, whole.replace("-", ""), whole.replace("-", " ")))
+    return next(filter(None, map(_KNOWN.get, words)), None)
+
+
+def says_state(text: str) -> bool:
+    """Return whether a cell of a column of states says one in words, known or not: a mark or a dash says none."""
+    return "❌" in text or (any(map(str.isalnum, text)) and not says_nobody(text))

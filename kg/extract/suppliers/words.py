@@ -21,7 +21,7 @@ OUTSOURCED = regex(
 
 SUPPLIER = regex(
     LISTED.pattern
-    + r"|\b(?:suppliers?|vendors?|(?:service |third party |infrastructure |cloud |solution )?providers?|processors?|third[ -]part(?:y|ies)|business associates?)\b"
+    + r"|\b(?:suppliers?|vendors?|(?:service |third party |infrastructure |cloud |solution )?providers?|(?:data )?processors?|third[ -]part(?:y|ies)|business associates?)\b"
     r"|\b(?:auftragsverarbeiter|dienstleister|lieferant(?:en)?|anbieter|fournisseurs?|prestataires?|proveedor(?:es)?|encargad[oa]s? del tratamiento|fornitor[ei]|fornecedor(?:es)?"
     r"|leveranciers?|verwerkers?|dostawc[ay]|leverandører?|leverantör(?:er)?)\b"
 )
@@ -65,20 +65,25 @@ SERVICE = (
     ),
 )
 
+_OF_A_CONTRACT = r"(?:contract|agreement|relationship|engagement|service)"
 SINCE = regex(
-    r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:contract )?start(?:s|ed|ing)?(?: date| on| at)?\Z|effective(?: date| from| as of)?\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
-    r"|added(?: on| at| date)?\Z|(?:onboarding|engagement|commencement|activation|go live) date\Z|(?:activated|engaged) (?:on|at)\Z|engaged since|onboarded|\bab\Z|\bdal\Z|à (?:partir|compter) d|a partir de|\bseit\b|\bbeginn\Z|\bdepuis\b|date de début|\bdesde\b|fecha de (?:inicio|alta)|data (?:di )?inizio|\bsinds\b|\bvanaf\b"
-    r"|\b(?:vertragsbeginn|startdatum|begindatum|ingangsdatum|aufnahmedatum|gültig ab|aktiv ab|hinzugefügt am|beginn(?: der (?:verarbeitung|nutzung))?|date d['’](?:ajout|entrée|effet)|ajouté le"
-    r"|fecha de (?:incorporación|inclusión)|data de (?:início|inclusão)|data d['’]inizio|ingangsdatum|toegevoegd op)\Z"
+    r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:contract )?(?:start|begin)(?:s|ed|ing|ning)?(?: date| on| at)?\Z|effective(?: date| from| as of)?\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
+    r"|added(?: on| at| date)?\Z|(?:onboarding|engagement|commencement|activation|go live|inception) date\Z|\Ago live\Z|(?:activated|engaged) (?:on|at)\Z|engaged since|onboarded|\bab\Z|\bdal\Z|à (?:partir|compter) d|a partir de|\bseit\b|\bbeginn\Z|\bdepuis\b|date de début|\bdesde\b|fecha de (?:inicio|alta)|data (?:di )?inizio|\bsinds\b|\bvanaf\b"
+    r"|\b(?:vertrags(?:beginn|start)|startdatum|begindatum|ingangsdatum|aufnahmedatum|gültig ab|aktiv ab|hinzugefügt am|beginn(?: der (?:verarbeitung|nutzung))?|date d['’](?:ajout|entrée|effet)|ajouté le"
+    r"|fecha de (?:incorporación|inclusión)|data de (?:início|inclusão)|data d['’]inizio|toegevoegd op|(?:début|inicio|inizio|início|begin|start) (?:du |del? |do )?contra(?:t|to|tto|ct|cto))\Z"
 )
 UNTIL = regex(
-    r"\buntil\b|\bto\Z|valid (?:to|thru|through)|\b(?:contract )?end(?:s|ed|ing)?(?: date| on| at)?\Z|(?:date|day) (?:removed|of removal|ended)|removed(?: on| at| date)?\Z|(?:offboarding|deactivation|sunset) date\Z|(?:terminated|discontinued|deactivated|offboarded) (?:on|at)\Z|\Adeleted at\Z|expir"
+    r"\buntil\b|\bto\Z|valid (?:to|thru|through)|\b(?:contract )?end(?:s|ed|ing)?(?: date| on| at)?\Z|(?:date|day) (?:removed|of removal|ended|(?:of )?(?:terminat|cancell?at)ion)|\Adeleted at\Z|expir"
+    rf"|\A(?:{_OF_A_CONTRACT} )?(?:(?:offboard|sunsett?|decommission|retir)ing|termination|cancell?ation|deactivation|decommission|retirement|sunset|exit) date\Z"
+    rf"|(?:\A(?:{_OF_A_CONTRACT} |date )?(?:terminated|discontinued|deactivated|decommissioned|retired|off ?boarded|exited|ceased)|removed)(?: on| at| date)?\Z"
     r"|\bbis\Z|\bende\Z|jusqu|date de fin|\bhasta\b|fecha de (?:fin|baja)|data (?:di )?fine|\btot\Z|\bfino al?\Z|\baté\Z"
-    r"|\b(?:vertragsende|enddatum|einddatum|gültig bis|aktiv bis|entfernt am|date de (?:retrait|suppression|sortie)|supprimé le|fecha de (?:retirada|retiro|eliminación)"
-    r"|data de (?:fim|término|exclusão)|verwijderd op)\Z"
+    r"|\b(?:vertragsende|kündigungsdatum|gekündigt (?:am|zum)|enddatum|einddatum|gültig bis|aktiv bis|entfernt am|date de (?:retrait|suppression|sortie|résiliation)|supprimé le|résilié le|fecha de (?:retirada|retiro|eliminación|rescisión)"
+    r"|data de (?:fim|término|exclusão)|verwijderd op|beëindigd op|(?:fin|fine|fim|einde|eind) (?:du |de[li]? |do )?contra(?:t|to|tto|ct|cto))\Z"
 )
-SOLD = regex(r"\b(?:invoices?|orders?|amounts?|quantit(?:y|ies)|qty|prices?|sku|subtotal|tax|discount)\b")
-"""What a list of sales tells, and no list of suppliers."""
+SOLD = regex(
+    r"\b(?:invoices?|orders?|amounts?|quantit(?:y|ies)|qty|prices?|sku|subtotal|tax|discount|cookies?|trackers?)\b"
+)
+"""What a list of sales or of cookies tells, and no list of suppliers."""
 STATUS = regex(r"(?:relationship |contract )?(?:status|state)\Z|\b(?:statut|estado)\Z")
 ACTION = regex(
     r"(?:actions?|changes?|events?)(?: (?:type|taken))?|(?:type|kind) of (?:action|change|event)|modifications?|änderung(?:en)?|änderungsart|aktion|vorgang|changements?"

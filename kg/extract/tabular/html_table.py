@@ -71,9 +71,13 @@ _FOOTNOTE = regex(r"\s*\(?(\d{1,3}|[a-z])\)?\s*\Z")
 
 def is_html(document: Document) -> bool:
     """Return whether a document is an HTML page, or a piece of one, that holds a table."""
+    return is_page(document) and _DRAWN.search(document.text, 0, _LONGEST) is not None
+
+
+def is_page(document: Document) -> bool:
+    """Return whether a document is an HTML page, or a piece of one."""
     text = document.text
-    begins = _OPENING.match(text[:2000]) or (_PIECE.match(text[:2000]) and not _MARKDOWN.search(text))
-    return bool(begins) and _DRAWN.search(text, 0, _LONGEST) is not None
+    return bool(_OPENING.match(text[:2000]) or (_PIECE.match(text[:2000]) and not _MARKDOWN.search(text)))
 
 
 def html_tables(document: Document) -> Iterator[Table]:

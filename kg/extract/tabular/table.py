@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.extract.tabular.html_table import html_tables, is_html
+from kg.extract.tabular.html_table import html_tables, is_html, is_page
 from kg.extract.tabular.json_table import is_json, json_table
 from kg.extract.tabular.markdown_table import is_markdown, markdown_tables
 from kg.extract.tabular.row import MAX_CHARACTERS, MAX_COLUMNS, Row, Table, Text
@@ -36,14 +36,17 @@ _OPEN = "a quotation mark is not closed"
 
 
 def tables(document: Document) -> Iterator[Table]:
-    """Yield the tables of a document: of an HTML page, a Markdown text or JSON records, else the one that it is as CSV."""
+    """Yield the tables of a document: of an HTML page, a Markdown text or JSON records, else the one that it is as CSV.
+
+    A page without a table is no CSV, whatever stands in its title.
+    """
     if is_json(document):
         yield json_table(document)
     elif is_html(document):
         yield from html_tables(document)
     elif is_markdown(document):
         yield from markdown_tables(document)
-    else:
+    elif not is_page(document):
         yield table(document)
 
 

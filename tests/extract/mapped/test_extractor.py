@@ -158,6 +158,32 @@ def test_a_table_of_one_customer_gets_it_from_a_constant_and_the_other_columns_a
     assert (told.customer, told.supplier, told.service, told.valid_from.edtf) == ("Alder", "Oak", "hosting", "2024-02")
 
 
+def test_what_headings_tell_holds_for_a_mapping_too(tmp_path):
+    table = "\n\n| Company | Purpose | Date |\n|--|--|--|\n| {} | CI | 13/02/2023 |\n\n"
+    text = "# Vendors\n" + "".join(
+        f"## {title}{table.format(name)}"
+        for title, name in (
+            ("Active vendors", "Oak"),
+            ("Removed vendors", "Elm"),
+            ("Upcoming changes", "Fir"),
+            ("Alder affiliates", "Ash"),
+        )
+    )
+    found = read(tmp_path, '[constants]\ncustomer = "Alder"\n', text, "own.md")
+    assert [(use.supplier, str(use.status), use.valid_until and use.valid_until.edtf) for one in found for use in one.uses_vendor] == [
+        ("Oak", "active", None),
+        ("Elm", "ended", "2023-02-13"),
+        ("Fir", "unknown", None),
+    ]  # fmt: skip
+    assert [(told.party, told.other) for one in found for told in one.affiliations] == [("Ash", "Alder")]
+
+
+def test_a_page_without_a_table_is_no_table_with_bars_in_it(tmp_path):
+    text = "<title>Our vendors | Alder</title>\n<ul>\n<li>Oak – mail\n</ul>\n"
+    own = mapped(mapping(tmp_path, '[constants]\ncustomer = "Alder"\n'))
+    assert own.misfit(Document("own.html", text, "0")) == "it holds no table"
+
+
 def test_a_mapping_goes_before_the_header(tmp_path):
     toml = '[columns]\ncustomer = "User"\nsupplier = "Firm"\nsince = "D"\nsupplier_lei = "LEI"\n[dates]\nsince = "%d.%m.%y"\n'
     (one,) = read(tmp_path, toml, "Firm,User,D,Purpose,LEI\nOak,Alder,03.02.24,mail,L1\n")

@@ -147,10 +147,39 @@ def test_a_state_beside_a_day_of_something_else_dates_nothing():
         ("beëindigd", "ended"),
         ("aktiv", "active"),
         ("Removed (replaced by Elm)", "ended"),
+        ("Terminated 2023", "ended"),
+        ("Ended on 31 May 2023", "ended"),
+        ("Off-boarded", "ended"),
+        ("De-commissioned", "ended"),
+        ("Not active", "ended"),
+        ("Contract has been terminated", "ended"),
+        ("Active vendor", "active"),
+        ("In renewal", "active"),
+        ("Planned for 2027", "unknown"),
+        ("Terminated for what", None),
     ],
 )
 def test_states_in_other_words(word, status):
     assert (state(word) and str(state(word).status)) == status
+
+
+def test_a_state_in_words_that_are_not_known_is_unknown():
+    cells = ("Pending approval", "Terminated 2023", "Legacy", "-", "✅", "", "tbd")
+    text = "Customer,Supplier,Status\n" + "".join(f"Alder,Oak {at},{cell}\n" for at, cell in enumerate(cells, 1))
+    assert [use[2:] for use in uses(text)] == [
+        ("unknown", None, None),
+        ("ended", None, "2023"),
+        ("unknown", None, None),
+        *[("active", None, None)] * 4,
+    ]
+    assert [note.value for one in extracted(text) for note in one.notes] == [
+        "Pending approval",
+        "Legacy",
+        "-",
+        "✅",
+        "tbd",
+    ]
+    assert uses("Customer,Supplier,State\nAlder,Oak,Texas\n")[0][2] == "active"
 
 
 def test_who_was_refused_is_no_supplier():

@@ -7,7 +7,7 @@ import pytest
 from kg.extract.mapped.extractor import mapped
 from kg.extract.suppliers.columns import columns, is_supplier_table, titled_customer
 from kg.extract.suppliers.extractor import SupplierTableExtractor
-from kg.extract.tabular.row import Text
+from kg.extract.tabular.row import LEAD, Text
 from kg.extract.tabular.table import tables
 from kg.model import Document
 
@@ -29,6 +29,7 @@ from kg.model import Document
         ("Sub-processor location,Processor,Customer data processed", None, 1, None),
         ("controller,sub_processor", 0, 1, None),
         ("Data Controller;Subprocessor;Purpose", 0, 1, 2),
+        ("Data Controller,Data Processor,Purpose", 0, 1, 2),
         ("Auftraggeber;Unterauftragsverarbeiter;Zweck der Verarbeitung;Standort", 0, 1, 2),
         ("Nom;Finalité;Pays du sous-traitant", None, 0, 1),
         ("Client;Sous-traitant ultérieur;Finalité", 0, 1, 2),
@@ -51,11 +52,22 @@ def test_headers_are_guessed_by_their_words(header, customer, supplier, service)
     [
         ("Effective date", "since"), ("Date added", "since"), ("Since", "since"), ("Valid from", "since"),
         ("Until", "until"), ("End date", "until"), ("Date removed", "until"), ("Status", "status"),
+        ("Offboarded", "until"), ("Off-boarded on", "until"), ("Terminated", "until"), ("Contract Termination Date", "until"), ("Exit Date", "until"),
+        ("Decommissioned", "until"), ("Retired", "until"), ("Fin du contrat", "until"), ("Kündigungsdatum", "until"), ("Einde contract", "until"),
+        ("Contract End (dd/mm/yyyy)", "until"), ("Start (YYYY-MM-DD)", "since"), ("Go Live", "since"), ("Begin Date", "since"),
+        ("Vertragsstart", "since"), ("Début du contrat", "since"),
         ("Date scraped", "observed"), ("Retrieved on", "observed"), ("As of", "observed"), ("Snapshot date", "observed"),
     ],
 )  # fmt: skip
 def test_dates_and_states(header, field):
     assert columns(("Customer", "Supplier", header))[field] == 2
+
+
+@pytest.mark.parametrize(
+    "header", ["Exit plan", "Retired staff", "Renewal date", "Termination notice", "Start (Monday)"]
+)
+def test_what_is_no_day_of_a_contract(header):
+    assert {"since", "until"}.isdisjoint(columns(("Customer", "Supplier", header)))
 
 
 @pytest.mark.parametrize(
@@ -66,6 +78,17 @@ def test_dates_and_states(header, field):
         ("Sub-processors of Alder\nVendor,Purpose\nOak,hosting\n", True),
         ("cve_id,vendor,product,description\n", False),
         ("vendor,price\n", False),
+        ("Alder Ltd Vendor Register,\nVendor Name,Service\nOak,hosting\n", True),
+        ("Alder Ltd Vendor Register,\nVendor Name,Country\nOak,Spain\n", False),
+        ("Alder Ltd - Third Party Register,\nVendor,Purpose\nOak,hosting\n", True),
+        ("Data processors | University of Alder,\nProcessor,Purpose\nOak,hosting\n", True),
+        ("Third parties used by Alder,\nThird party,Purpose\nOak,hosting\n", True),
+        ("Third-party cookies used by Alder,\nProvider,Purpose\nOak,hosting\n", False),
+        ("Third parties used by Alder,\nProvider,Cookie,Purpose\nOak,_o,counts\n", False),
+        ("Firewall vendors,\nVendor,Description\nOak,boxes\n", False),
+        ("Directory of Suppliers of Natural Gas,\nSupplier,Description\nOak,pipes\n", False),
+        ("Vendors | Alder,\nVendor,Description\nOak,boxes\n", False),
+        ("Vendors at Alder Conference,\nVendor,Description\nOak,boxes\n", False),
         ("Customer,Vendor,Invoice,Amount\n", False),
         ("Supplier,Year,Supplier attack technique,Customer attack technique\n", False),
         ("Auftraggeber;Unterauftragsverarbeiter\n", True),
@@ -112,11 +135,56 @@ def test_a_supplier_table_is_known_by_its_header(text, wanted):
         ("Sub-processors for EU customers", None),
         ("Customer Data Sub-processors", None),
         ("Cookies of Alder", None),
+        ("Sub-processors of Alder Health NHS Trust", "Alder Health NHS Trust"),
+        ("Alder Trust | Sub-processors", "Alder Trust"),
+        ("Sub-processors of Alder Cancer Center", "Alder Cancer Center"),
+        ("Sub-processors of Alder Security", "Alder Security"),
+        ("Sub-processors | Alder Security", "Alder"),
+        ("Sub-processors of the Alder Help Centre", "Alder"),
+        ("Genalys' sub-processors", "Genalys"),
+        ("Sub-processors of Alder Mutual plc", "Alder Mutual plc"),
+        ("Elenco dei sub-responsabili dell'Università di Ontano", "Università di Ontano"),
+        ("Sous-traitants de l'Université d'Aulne", "Université d'Aulne"),
+        ("Liste des sous-traitants d'Aulne Business", "Aulne Business"),
+        ("Liste des sous-traitants du Centre hospitalier d'Aulne", "Centre hospitalier d'Aulne"),
+        ("Sous-traitants de La Poste", "La Poste"),
+        ("Subverwerkers van het Els MC", "Els MC"),
+        ("Subverwerkers van De Elsbank", "De Elsbank"),
+        (
+            "Sub-processors of Alder, Birch and Cedar University Hospitals NHS Foundation Trust",
+            "Alder, Birch and Cedar University Hospitals NHS Foundation Trust",
+        ),
+        ("Sub-processors Engaged In The Processing Of Personal Data", None),
+        ("Suppliers of Goods and Services", None),
+        ("Sub-processors For All Of Our Customers In Europe And Asia", None),
     ],
 )
 def test_titles_that_name_a_customer(title, customer):
     told = titled_customer([Text(title, (0, len(title)))])
     assert (told and told[0]) == customer
+
+
+@pytest.mark.parametrize(
+    ("lead", "customer"),
+    [
+        ("Die Erlenbank setzt folgende Unterauftragnehmer ein:", "Erlenbank"),
+        ("De Hogeschool Els maakt gebruik van de volgende subverwerkers:", "Hogeschool Els"),
+        ("L'Université d'Aulne fait appel aux sous-traitants suivants :", "Université d'Aulne"),
+        ("La Poste fait appel aux sous-traitants suivants :", "La Poste"),
+        ("Caisse nationale d'Aulne uses the following sub-processors:", "Caisse nationale d'Aulne"),
+        ("Auftragnehmer: Erlen Software GmbH, Hafenstraße 12, 20457 Hamburg", "Erlen Software GmbH"),
+        ("Alder Trust uses the following companies to process personal data on its behalf.", "Alder Trust"),
+        ("This guide uses the following vendors", None),
+    ],
+)
+def test_texts_that_name_a_customer(lead, customer):
+    told = titled_customer([Text(lead, (0, len(lead)), LEAD)])
+    assert (told and told[0]) == customer
+
+
+def test_words_that_can_mean_nothing_else_go_first():
+    titles = [Text(title, (0, 0)) for title in ("Firewall vendors", "Vendors used by Alder")]
+    assert titled_customer(titles) == ("Alder", titles[1])
 
 
 def test_the_nearest_title_that_tells_is_taken():

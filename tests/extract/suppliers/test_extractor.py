@@ -93,7 +93,7 @@ def test_a_row_with_everything():
 def test_what_is_not_understood_is_kept_as_a_note():
     (one,) = read("customer,supplier,since,until,status\nAlder,Birch,long ago,someday,tired,left over\n")
     told = one.uses_vendor[0]
-    assert (told.valid_from, told.valid_until, told.status) == (None, None, "active")
+    assert (told.valid_from, told.valid_until, told.status) == (None, None, "unknown")
     assert {(note.key, note.value) for note in one.notes} == {
         ("since", "long ago"), ("until", "someday"), ("status", "tired"), ("column 6", "left over"),
     }  # fmt: skip

@@ -71,6 +71,19 @@ def test_items_are_suppliers_of_whom_the_title_names(text, customer, suppliers, 
     assert [item.reason for item in read(text) if isinstance(item, Defect)] == reasons
 
 
+PARTS = """<h1>Alder Bank subprocessors</h1>
+<h3>Payments and cards</h3><ul><li>Cedar, Inc. – core banking</li><li>Worldbirch – cards</li></ul>
+<h3>Credit</h3><ul><li>Elm Risk Solutions – checks</li><li>Fern LLC – reports</li></ul>
+<h3>Your rights</h3><ul><li>Access – you may ask</li><li>Erasure of data – you may ask</li></ul>"""
+
+
+def test_lists_below_plain_headings_that_are_parts_of_one_that_tells_whose():
+    names = ["Cedar, Inc.", "Worldbirch", "Elm Risk Solutions", "Fern LLC"]
+    assert [use[:2] for use in told(PARTS)] == [("Alder Bank", name) for name in names]
+    for text in (PARTS.replace(", Inc.", "").replace(" LLC", ""), PARTS.replace("Alder Bank", "Our")):
+        assert told(text) == []
+
+
 def test_the_end_of_a_use_is_read_from_its_bracket():
     (ended,) = [use for item in read(PAGE) if isinstance(item, Listing) for use in item.uses_vendor if use.valid_until]
     assert (ended.supplier, ended.valid_until.edtf) == ("Alder Pay", "2025-10-31")

@@ -1,0 +1,215 @@
+"""Whose suppliers a title, or a text above a list, speaks of: one description of what such words are, for tables and lists alike.
+
+"Acme's sub-processors", "Vendors used by Acme Ltd", "Sub-processors | Acme Trust Center", "Acme uses the following vendors".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from kg.extract.places import is_place, split_address
+from kg.extract.suppliers.generic import GENERIC, LINKS
+from kg.extract.suppliers.titles import FORMER, SOON, is_state, without_state
+from kg.extract.suppliers.words import LISTED, OUTSOURCED, SUPPLIER
+from kg.names import clean, split_legal_form
+from kg.patterns import regex
+
+
+class Owner(NamedTuple):
+    """Whom a title names, and whether its words can only mean that suppliers of theirs are listed ("Alder uses these vendors", not "Firewall vendors")."""
+
+    name: str
+    sure: bool
+
+
+def _printed(pattern: str) -> str:
+    """What words of headers look like in titles, where hyphens stay."""
+    return re.sub(r"(?<!\[) ", "[ -]", f"(?:{pattern})")
+
+
+_TOPIC = (
+    _printed(f"{SUPPLIER.pattern}|{OUTSOURCED.pattern}")
+    .replace("third[ -]part(?:y|ies)", r"third[ -]part(?:ies|y(?=[ -](?:register|list|inventory|risk)|\Z))")
+    .replace(")?providers?", ")providers?")
+)
+"""The words of headers as titles print them, but for "third-party" before what is nobody ("third-party cookies"), and providers of anything."""
+_LISTED = regex(_printed(LISTED.pattern), re.IGNORECASE)
+_ABOUT = regex(rf"{_TOPIC}(?: (?:list|page|overview|register|table|directory|information|disclosure|schedule|notice))?", re.IGNORECASE)  # fmt: skip
+_ONLY = regex(
+    _printed(f"{LISTED.pattern}|{OUTSOURCED.pattern}")
+    + r"|\b(?:data processors?|auftragsverarbeiter|verwerkers|encargados del tratamiento|(?:vendor|supplier|third[ -]party) (?:register|inventory))\b",
+    re.IGNORECASE,
+)
+"""What tells of nothing else than those who work for somebody."""
+_THESE = r"\bfollowing (?:companies|organi[sz]ations|firms|businesses|partners)\b"
+_OWNED = regex(
+    rf"(?P<name>\S[^|•·]{{0,80}}?)(?P<sure>['’]s?)?\s+(?:(?:list of|authori[sz]ed|approved|current|existing|engaged|customer data|data(?: processing)?|third[ -]party|infrastructure|affiliate"
+    rf"|hosting|security|our|the|key|main|all|global|gdpr|and|{FORMER}|{SOON})\s+){{0,8}}{_TOPIC}.*\Z",
+    re.IGNORECASE,
+)
+_OF = regex(
+    rf"(?P<before>.*?\b)?{_TOPIC}(?P<between>[^|•·]{{0,40}}?)\s(?:(?P<sure>(?:used|engaged|appointed|employed) by\s)|(?P<of>(?:of|von|der|des|van|d[eiu]|d[eo]l|dei|degli|dell[ae]|d[ao]s?)\s|(?:d|dell)['’])|(?:for|at|by|that|to|bei)\s)"
+    rf"(?:(?-i:the|de[rnm]|die|het|de|l[aeo]s?|[ei]l)\s|(?-i:l)['’])?(?P<name>\S.{{0,80}}?)(?:\s(?:uses|engages|works with|services|customers|products|platform)\b.*)?\Z",
+    re.IGNORECASE,
+)
+_LIST_OF = regex(r"(?:list of |lista de |liste des |elenco dei |lijst van |übersicht der |unsere )?", re.IGNORECASE)
+"""What may stand before "suppliers of" somebody; behind other words it is as often what they sell."""
+_USES = regex(
+    rf"(?P<name>\S.{{0,80}}?)\s(?:(?:currently|also|may|may also|now|only|has) )?(?P<sure>uses?|engage[sd]?|works? with|relies on|employs?|retains?|utili[sz]es?|appoint(?:s|ed)|authori[sz]e[sd]|fait appel|a recours|recourt|utilise"
+    rf"|nutzt|verwendet|beauftragt|setzt|bedient sich|arbeitet|utiliza|emplea|recurre|contrata|utilizza|si avvale|ricorre|gebruikt|maakt gebruik|schakelt|werkt met)\b.*(?:{_TOPIC}|{_THESE}).*\Z",
+    re.IGNORECASE,
+)
+_USED_BY = regex(
+    rf".*{_TOPIC}.{{0,60}}?\b(?P<sure>used|engaged|appointed|employed|eingesetzt|beauftragt) (?:by|von) (?P<name>\S.{{0,80}}?)(?:\s(?:to|in|for|when)\b.*)?\Z",
+    re.IGNORECASE,
+)
+_THAT = regex(
+    rf".*{_TOPIC}(?:,? (?:that|which|whom))? (?P<name>(?-i:[A-Z])\S{{0,40}}(?: \S{{1,40}}){{0,8}}?) (?:(?:currently|may) )?(?P<sure>uses?|engages?|works with|relies on|has engaged|employs)\b.*\Z",
+    re.IGNORECASE,
+)
+_AT = regex(rf"at (?P<name>\S[^,]{{0,60}}), (?P<sure>we|our)\b.*{_TOPIC}.*\Z", re.IGNORECASE)
+POINTS = regex(
+    r"\b(?:following|below|listed|list|folgende[nr]?|nachfolgende[nr]?|suivant(?:e?s)?|siguientes|volgende|seguenti|onderstaande|deze)\b",
+    re.IGNORECASE,
+)
+"""In a sentence that leads to a list, of whatever it calls suppliers; one without it has to speak of sub-processors."""
+_LABELLED = regex(
+    r"(?:data )?(?:processor|company|provider|service provider|(?:haupt)?auftragnehmer|auftragsverarbeiter|verwerker|sous-traitant principal|encargado(?: del tratamiento)?|responsabile)"
+    r"(?: name)?\s?:\s+(?P<name>\S.{0,160})",
+    re.IGNORECASE,
+)
+"""A line above a list that names its owner behind a colon."""
+_ALIASES = regex(r"\s*\((?=[^()]{0,200}(?:[“”„«\"]|\b(?:we|us|our|wir)\b))[^()]{0,200}\)")
+"""What a bracket tells that somebody is called from here on ("“Acme”, “we” or “us”")."""
+_INTRODUCED = regex(
+    r"(?:to|in order to|as of|as at|as part of|effective|since|currently|for|when|where|if|at|under|on|with|zur|um|für|pour|afin|dans|para|per|om|voor)\b[^,]{1,150},\s+(?:\d{4},\s+)?",
+    re.IGNORECASE,
+)
+"""What a sentence may begin with before it comes to its subject ("To provide the services, Acme uses ...")."""
+_DATED = regex(r"\s*(?:in|on|since|from|as of)\s+(?:[^\s,]{1,12},?\s+){0,2}\d{4}\b,?\s+", re.IGNORECASE)
+"""The same without a comma ("In May 2024 Acme")."""
+_AND_ITS = regex(r",?\s(?:and|or|&|together with) (?:its|their|our|certain|other) .*\Z|,? (?:und (?:ihre|seine)|et ses|y sus|e le sue|en haar) .*\Z", re.IGNORECASE)  # fmt: skip
+_OTHERS = regex(r"\b(?:its|their) own\b", re.IGNORECASE)
+"""In a sentence about somebody else's sub-processors ("Google uses its own sub-processors")."""
+_SHORT = 80
+"""Characters of a text above a list that may be read as a title of it."""
+_SEGMENTS = regex(r"\s*[|•·»›:]\s*|\s+[–—-]\s+")
+_LONGEST_TITLE = 300
+"""A longer one is a paragraph."""
+_MOST_WORDS = 10
+"""Of a customer's name in a title."""
+_NOT_NAMED = frozenset("our your we you who which that this these any".split())
+"""Words of sentences, however they are written."""
+_LABEL = regex(
+    r"(?:\s+(?:(?:trust|help|support|legal|privacy|security|compliance|knowledge|data protection)\s+(?:cent(?:er|re)|portal|base|hub|page|site)|documentation|docs|polic(?:ies|y)|terms|gdpr|dpa"
+    r"|(?:official )?(?:web ?site|site)|(?:inc )?homepage|portal))+\Z",
+    re.IGNORECASE,
+)
+"""What a part of somebody's site is called behind their name ("Alder Trust Center")."""
+_SITE = regex(r"\s+(?:help|support|legal|privacy|security|compliance|data protection|home|official)\Z", re.IGNORECASE)
+"""The same in a word that names may end in too: only what stands by itself behind a bar or a dash is cut."""
+_OF_A_NOUN = r"(?=\S+(?: [a-zß-ÿ]{4,}){0,2} (?:d[eiu]|des|del|della)\b|\S+(?: [a-zß-ÿ]{4,}){0,2} d(?:ell)?['’])"
+_ARTICLE = regex(
+    rf"(?:the|der|die|das|den|dem|het|de|l[aeo]s?|[ei]l|gli)\s+(?=[A-ZÀ-Þ])|l['’](?=[A-ZÀ-Þ])|D(?:ie|er|as)\s+(?=[A-ZÀ-Þ])|(?:L[aeo]s?|[EI]l|Gli)\s+{_OF_A_NOUN}|L['’]{_OF_A_NOUN}"
+    r"|(?:De|Het)\s+(?=(?i:hogeschool|universiteit|gemeente|stichting|provincie|vereniging|coöperatie|waterschap)\b)"
+)
+"""Before a name in a sentence. One in a large letter may belong to it ("La Poste"), but not where a noun tells what somebody is ("L'Université de ...")."""
+_BEFORE_FORM = regex(r"(?:the|der|die|das|den|dem|la|le|el|il|het|de)\s+(?=\S)", re.IGNORECASE)
+_SMALL = regex(r"(?<=[^\W\d_])(?: [a-zß-ÿ]{4,}){1,2}(?= (?:d[eiu]|des|del|della) [A-ZÀ-Þ]| d(?:ell)?['’][A-ZÀ-Þ])")
+"""What tells of what kind the noun of a name is ("Centre hospitalier de ...")."""
+_ITS_FORM = regex(
+    r"(?:(?:der|die|das|la|le|l['’]|el|il|het|de|the)\s*)?(?:firma|société|entreprise|empresa|compañía|sociedad|società|azienda|bedrijf|company)\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+_QUOTES = ' "“”„«»'
+"""Around titles, as the heads of pages in Markdown have them."""
+_WORD = regex(r"[\w-]+")
+
+
+@lru_cache(maxsize=4096)
+def owner(title: str, *, lead: bool) -> Owner | None:
+    """Return whom a title names, or a text above a list does (`lead`); a sentence names who is the subject of it, or its agent."""
+    if len(title) > _LONGEST_TITLE:
+        return None
+    text = _ALIASES.sub("", " ".join(title.split()))
+    if lead:
+        if _OTHERS.search(text):
+            return None
+        if labelled := _LABELLED.fullmatch(text):
+            return _owner(split_address(labelled["name"])[0], sure=False)
+        about = _ABOUT.search(text) or re.search(_THESE, text)
+        if not about or not (POINTS.search(text) or _ONLY.search(text)):
+            return None
+        if found := _matched(text, _AT):
+            return found
+        text = _INTRODUCED.sub("", text, count=1) if _INTRODUCED.match(text) else text
+        if found := _matched(text, _USES, _USED_BY, _THAT):
+            return found
+        if len(text) > _SHORT or text.endswith("."):
+            return None
+    return _titled(text) if _ABOUT.search(text) else None
+
+
+def _titled(title: str) -> Owner | None:
+    """Whom the part of a title names that speaks of suppliers, or else another part, which may be the name of a site."""
+    segments = [told for segment in _SEGMENTS.split(title) if (told := segment.strip(_QUOTES))]
+    about = [segment for segment in segments if _LISTED.search(segment)] or list(filter(_ABOUT.search, segments))
+    for segment in about:
+        if found := _matched(segment, _OF, _USES, _OWNED):
+            return found
+    sure = any(map(_ONLY.search, about))
+    others = (_owner(_SITE.sub("", segment), sure=sure) for segment in segments if segment not in about)
+    return next(filter(None, others), None)
+
+
+def _matched(text: str, *patterns: re.Pattern[str]) -> Owner | None:
+    """Whom the first pattern names that fits a text."""
+    for pattern in patterns:
+        if match := pattern.fullmatch(text):
+            told = match.groupdict()
+            between = _WORD.findall(told.get("between") or "")
+            if any(word[0].isupper() and word.casefold() not in GENERIC for word in between):
+                continue
+            of_them = told.get("of") and _LIST_OF.fullmatch(told["before"] or "")
+            if found := _owner(told["name"], sure=bool(told["sure"] or of_them or _ONLY.search(text))):
+                return found
+    return None
+
+
+def _owner(text: str, *, sure: bool) -> Owner | None:
+    """The name of a customer, None for words that name nobody."""
+    text = _DATED.sub("", text, count=1) if _DATED.match(text) else text
+    name = re.sub(r"\A(?:the|list of|who are)\s+", "", _AND_ITS.sub("", text).strip(" ,:'’"), flags=re.IGNORECASE)
+    name = re.sub(r"['’]s\Z", "", clean(_LABEL.sub("", name)))
+    name = without_state(_ITS_FORM.sub("", name, count=1) if _ITS_FORM.match(name) else name)
+    form = split_legal_form(name)[1]
+    if article := (_BEFORE_FORM if form else _ARTICLE).match(name):
+        name = name[article.end() :]
+    if not form:
+        name = name.rstrip(".")
+    words = _WORD.findall(name)
+    named = any(w.casefold() not in GENERIC and not w.isdigit() for w in words) and re.search(r"[A-Z]|\d", name)
+    if not named or is_state(name) or is_place(name) or not _reads_as_name(split_legal_form(name)[0]):
+        return None
+    return Owner(name, sure or bool(form))
+
+
+def is_name(text: str) -> bool:
+    """Return whether a title is the name of a customer, and nothing else."""
+    return (told := _owner(text, sure=False)) is not None and told.name == clean(text)
+
+
+_TWO_WORDS = 2
+"""Of a name that may begin with a small letter ("adidas Group")."""
+
+
+def _reads_as_name(name: str) -> bool:
+    """Whether a name is not too long, and no word of it is written as those of a sentence are: small, where no name has one such."""
+    words = _SMALL.sub("", name).split()
+    if not words or len(words) > _MOST_WORDS or not _NOT_NAMED.isdisjoint(name.casefold().split()):
+        return False
+    first = words[:1] if len(words) > _TWO_WORDS else []
+    small = (word for word in (*first, *words[1:]) if word.isalpha() and word.islower())
+    return words[-1] not in LINKS and all(word in LINKS for word in small)
