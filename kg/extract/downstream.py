@@ -56,6 +56,7 @@ _GROUP = (
     rf"|(?:(?:between|from)\s)?{_NUMBER}(?:(?:\s(?:and|to)\s|\s?[-–]\s?){_NUMBER})?(?:\sof\s(?:its|their|the))?)"
     rf"(?:\s(?!and\b|or\b|of\b|from\b|at\b|in\b|that\b|which\b|who\b|were\b|was\b)[\w’'/-]+){{0,4}}?\s{_VICTIMS})"
 )
+_COUNTS = regex(r"\d|(?:several|multiple|many|numerous|dozens|hundreds|thousands)\b", re.IGNORECASE)
 _REACHED = (
     regex(rf"\b(?:against|affect(?:s|ed|ing)?|impact(?:s|ed|ing)?|hit|reached|compromis(?:ed|ing)|infect(?:ed|ing))\s+{_GROUP}", re.IGNORECASE),
     regex(rf"\b{_GROUP}\s[^.;\n]{{0,40}}?\b(?:were|was|are|been)\s(?:\w+\s){{0,5}}?(?:affected|compromised|infected|hit|breached|hacked)\b", re.IGNORECASE),
@@ -114,7 +115,7 @@ def downstream(text: str, names: Iterable[str]) -> Iterator[Reached]:
 def served(text: str) -> Iterator[Reached]:
     """Yield the groups that a text says to use, or to be provided by, whoever it is about."""
     met: set[str] = set()
-    for pattern in _SERVED:
+    for pattern in _SERVED if _COUNTS.search(text) else ():
         for match in pattern.finditer(text):
             if is_group_name(match["group"]) and match["group"].casefold() not in met:
                 met.add(match["group"].casefold())
@@ -215,7 +216,7 @@ def _users(text: str) -> Iterator[Reached]:
 
 
 def _groups(text: str) -> Iterator[Reached]:
-    for pattern in _REACHED:
+    for pattern in _REACHED if _COUNTS.search(text) else ():
         for match in pattern.finditer(text):
             if is_group_name(match["group"]):
                 yield Reached(*match.span("group"), group=True)
