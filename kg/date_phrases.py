@@ -58,7 +58,7 @@ _ATOM: Final = regex(
           (?:(?P<year>{_YEAR}){_END}|(?P<same>(?:that|the\ssame|that\ssame)\syear\b)
              |(?P<before>the\s(?:year\sbefore|(?:previous|preceding)\syear)\b)|(?P<behind>the\s(?:(?:following|next)\syear|year\safter)\b)))?
       |(?<!\w-)(?P<bare_from>{_YEAR})[-\u2013](?P<bare_to>{_YEAR}){_END}(?!-\w)
-      |(?<!\w-)(?P<bare>{_YEAR}){_END}(?!-\w))""",
+      |(?:(?<!\w-)|(?<=\bmid-)|(?<=\bearly-)|(?<=\blate-))(?P<bare>{_YEAR}){_END}(?!-\w))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _JOINT: Final = regex(

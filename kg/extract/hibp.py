@@ -7,6 +7,7 @@ organization only where their description says that the data are its.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,7 @@ from kg.extract.markup import plain_html
 from kg.extract.members import Members, incidents, recognizes
 from kg.extract.references import references, source_type
 from kg.extract.tabular.row import plain
+from kg.extract.vendors import through
 from kg.model import (
     Basis,
     Certainty,
@@ -31,13 +33,14 @@ from kg.model import (
     RecordCount,
     Role,
     Source,
+    SupplyRelationship,
 )
 from kg.names import clean, slug
 from kg.patterns import regex
 from kg.vocabulary import matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.dates import PartialDate
     from kg.extract.json_in.records import JsonRecord
@@ -50,6 +53,8 @@ _SUFFIX = regex(
     r"\s+(?:(?:gmail|e-?mail|user|customer|forum)s?\s+)?(?:dumps?|e-?mails|spam\s+list|scraped\s+data|scrape|leaks?|data\s+(?:breach|leak|scrape)|combo\s?lists?|database|breach|hacks?)\Z",
     re.IGNORECASE,
 )
+_OUTSIDE = regex(r"(?:its|their)\s|.*\bthird[ -]party\b", re.IGNORECASE)
+"""Who is no supplier else may be the breached, which a description likes to describe ("a breach of a hosting provider")."""
 _SEVERAL = regex(r"\s+/\s+")
 _HREF = regex(r"href\s*=\s*\\?[\"']([^\"'<>\\]{1,2000})", re.IGNORECASE)
 _TYPES = (
@@ -116,6 +121,7 @@ class _Breach(Members):
             return Defect(record.place, f"has a name of more than {_LONGEST_NAME} characters")
         named = tuple(self.evidence(key) for key in ("Name", "Title") if self.text(key))
         proof = named[-1]
+        people = tuple(self._told_of(proof))
         return Incident(
             id=name or slug(self.title),
             feed=FEED if name else "",
@@ -123,7 +129,8 @@ class _Breach(Members):
             title=self.title,
             certainty=self.certainty,
             types=tuple(self._types(proof)),
-            parties=tuple(self._parties(proof)),
+            parties=people,
+            uses_vendor=tuple(self._relationships(people)),
             data_types=tuple(self._data_types()),
             record_counts=tuple(self._counts()),
             dates=tuple(self._dates()),
@@ -143,6 +150,25 @@ class _Breach(Members):
                 yield IncidentType(kind, flag if flagged else self.title, (told,))
         if not met:
             yield IncidentType("data-breach", self.title, (proof,))
+
+    def _told_of(self, proof: Evidence) -> Iterator[Party]:
+        """Whose data they are, and where the description says that they were taken, if that was at a supplier."""
+        theirs = list(self._parties(proof))
+        found = through(self.described, [one.name for one in theirs]) if len(theirs) == 1 else []
+        suppliers = [
+            one for one in found if one.hit and (one.named or _OUTSIDE.match(self.described[one.start : one.end]))
+        ]
+        yield from (replace(one, role=Role.AFFECTED_DOWNSTREAM) if suppliers else one for one in theirs)
+        for start, end, named, _ in suppliers:
+            name = self.described[start:end]
+            count = None if named else (1, 1)
+            yield Party(name, Role.BREACHED, not named, count, evidence=(self.within("Description", name),))
+
+    def _relationships(self, people: Sequence[Party]) -> Iterator[SupplyRelationship]:
+        for supplier in people[1:]:
+            if people[0].role is Role.AFFECTED_DOWNSTREAM:
+                proof = self.told("Description", basis=Basis.IMPLIED)
+                yield SupplyRelationship(people[0].name, supplier.name, evidence=(proof,))
 
     def _parties(self, proof: Evidence) -> Iterator[Party]:
         """Who was breached; the domain is nobody's where the title joins several."""
@@ -202,10 +228,12 @@ class _Breach(Members):
             yield IncidentDate(added, DateOf.REPORTED, (self.evidence("AddedDate"),))
 
     def _as_known(self, date: PartialDate) -> PartialDate:
-        """The date of the breach; its day stands for a month or a year where the description says that it is about then."""
-        told = find_dates(self.described[:_BEGINNING])
-        first = told[0].date if told else None
-        return first if first and first.edtf.endswith("~") and first.earliest == date.earliest else date
+        """The date of the breach; the first of a month stands for a longer time where the description knows no more than that."""
+        if date.earliest is None or date.earliest.day != 1:
+            return date
+        told = (found.date for found in find_dates(self.described[:_BEGINNING]))
+        around = next((t for t in told if t.earliest and t.latest and t.earliest <= date.earliest <= t.latest), None)
+        return around if around and not _A_MONTH.fullmatch(around.edtf) else date
 
     def _sources(self) -> Iterator[Source]:
         """The pages that description, attribution and disclosure point to, each once; the site of the breached is none."""
@@ -242,6 +270,9 @@ class _Breach(Members):
             if _FLAG.match(key) and self.flag(key) is _DEFAULTS.get(key, False):
                 self.used.add((key,))
         yield from self.notes()
+
+
+_A_MONTH = regex(r"\d{4}-\d\d")
 
 
 def _whole(value: object) -> int:

@@ -23,7 +23,7 @@ from kg.patterns import regex
 from kg.vocabulary import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.extract.tabular.row import Row, Table
     from kg.model import Document, Evidence, Extracted
@@ -133,7 +133,7 @@ class _Attack:
         if first != row.place:
             return Defect(row.place, f"repeats {first}")
         people = {party.name: party for party in self._compromised(technology)}
-        customers = {party.name: party for party in self._reached() if party.name not in people}
+        customers = {party.name: party for party in self._reached(people) if party.name not in people}
         kind = self._said("kind") or self._said("category")
         proof = row.evidence(self.places["technology"]) if technology else row.evidence()
         dates = tuple(self._dates())
@@ -182,14 +182,11 @@ class _Attack:
         before = rf"\b(?:compromised|hacked|breached|broke\s+into)\s(?:the\s)?{said}(?!\w)(?!['’]s|\s(?:account|package|gem|app)s?\b)"
         return re.search(f"{after}|{before}", text, re.IGNORECASE) is not None
 
-    def _reached(self) -> Iterator[Party]:
+    def _reached(self, names: Iterable[str]) -> Iterator[Party]:
         text = self._said("description")
-        for start, end, group in downstream(text):
-            yield reached(
-                clean(text[start:end]),
-                part(self.row.evidence(self.places["description"]), text[start:end]),
-                group=group,
-            )
+        for start, end, group, hit in downstream(text, names):
+            proof = part(self.row.evidence(self.places["description"]), text[start:end])
+            yield reached(clean(text[start:end]), proof, group=group, hit=hit)
 
     def _types(self) -> Iterator[IncidentType]:
         """An attack on a supply chain, and what else the kind of attack is; the cells that say so are the evidence."""

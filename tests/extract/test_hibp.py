@@ -152,6 +152,37 @@ def test_without_a_domain_only_what_the_description_names_was_breached(title, de
 
 
 @pytest.mark.parametrize(
+    ("description", "vendor", "unnamed"),
+    [
+        ("<a href='https://a.example'>Data was taken in a data breach of their logistics provider, Brine</a>.", "Brine", False),
+        ("Alder attributed it to an incident at a third-party vendor (it was not named).", "a third-party vendor", True),
+        ("Alder told of it after a cyber attack on a third-party chat platform.", "a third-party chat platform", True),
+    ],
+)  # fmt: skip
+def test_a_breach_at_a_supplier(description, vendor, unnamed):
+    found = breach(Description=description)
+    assert [(one.name, one.role, one.unnamed_group) for one in found.parties] == [
+        ("Alder", Role.AFFECTED_DOWNSTREAM, False),
+        (vendor, Role.BREACHED, unnamed),
+    ]
+    assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [("Alder", vendor)]
+    assert found.parties[1].evidence[0].quote == vendor
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "It was found by the security provider Brine, and by Alder's provider.",
+        "In May, a breach of a web hosting provider was found.",
+        "There was an attack on the hosting provider Alder.",
+    ],
+)
+def test_who_found_a_breach_and_who_was_breached_are_no_suppliers(description):
+    (party,) = breach(Description=description).parties
+    assert party.role is Role.BREACHED
+
+
+@pytest.mark.parametrize(
     ("date", "description", "edtf"),
     [
         ("2030-03-01", "In approximately March 2030, it was breached.", "2030-03~"),
@@ -159,6 +190,11 @@ def test_without_a_domain_only_what_the_description_names_was_breached(title, de
         ("2030-03-01", "In March 2030, it was breached.", "2030-03-01"),
         ("2030-03-07", "In approximately March 2030, it was breached.", "2030-03-07"),
         ("2030-03-01", "In approximately May 2029, another was.", "2030-03-01"),
+        ("2030-07-01", "In approximately 2030, it was breached.", "2030~"),
+        ("2030-07-01", "In mid-2030, it was breached.", "2030~"),
+        ("2030-07-18", "In mid-2030, it was breached.", "2030-07-18"),
+        ("2030-07-01", "Sometime in 2030, it was breached.", "2030"),
+        ("2030-01-01", "In early 2032, it was sold. It was taken sometime in 2030.", "2030"),
     ],
 )
 def test_the_first_of_a_month_may_stand_for_about_that_month(date, description, edtf):

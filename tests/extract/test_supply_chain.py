@@ -121,13 +121,59 @@ def test_whom_the_description_says_to_be_reached():
         ("Customers including Birch, Cedar, and Dill were affected.", ["Birch", "Cedar", "Dill"]),
         ("Customers such as Birch and Cedar were affected.", ["Birch", "Cedar"]),
         ("Firms including Birch.com, Cedar and DillCorp were affected.", ["Birch.com", "Cedar", "DillCorp"]),
-        ("Firms including Birch and Cedar in May", ["Birch", "Cedar"]),
-        ("Firms including Birch and Cedar kernel developers", ["Birch"]),
+        ("It hit firms including Birch and Cedar in May", ["Birch", "Cedar"]),
+        ("It hit firms including Birch and Cedar kernel developers", ["Birch"]),
+        ("Data of customers such as Birch and Cedar stolen", ["Birch", "Cedar"]),
+        ("It stole from 100 of its customers, including Birch, the Bank of Cedar and the University of Dill.", ["Birch", "Bank of Cedar", "University of Dill"]),
+        ("It hit agencies including Japan and Peru.", []),
         ("Firms such as Birch and Cedar were not affected.", []),
+        ("Companies such as Birch and Cedar published what they know of the attack.", []),
+        ("The attack was told of by security firms such as Birch and Cedar.", []),
+        ("None of its customers, including Birch and Cedar, were affected.", []),
+        ("It was made known. Birch, Cedar and Dill.cash were affected.", ["Birch", "Cedar", "Dill.cash"]),
+        ("Projects that depend on it, such as Birch and Cedar Pack, were affected.", ["Birch", "Cedar Pack"]),
+        ("Windows and Linux were affected.", []),
+        ("Versions 1.2 and 1.3 were affected.", []),
     ],
-)
+)  # fmt: skip
 def test_the_last_name_of_a_list_is_one_of_it(description, names):
     assert [party.name for party in attack(description=description).parties[1:]] == names
+
+
+@pytest.mark.parametrize(
+    ("description", "names"),
+    [
+        ("Alder has over 600,000 customers, including Birch, Cedar and Dill.", ["Birch", "Cedar", "Dill"]),
+        ("The installer was replaced. Alder has customers such as Birch and Cedar.", ["Birch", "Cedar"]),
+        ("It served a trojanized Alder to its customers, which include Birch and Cedar.", ["Birch", "Cedar"]),
+        ("Alder, with clients including Birch and Cedar, was hacked in May.", ["Birch", "Cedar"]),
+        ("The vendor says that its customers include Birch and Cedar.", ["Birch", "Cedar"]),
+        ("Alder is used by Birch and the Bank of Cedar.", ["Birch", "Bank of Cedar"]),
+        ("Alder, used by 430 government agencies in Dill, served a backdoor.", ["430 government agencies"]),
+        ("Birch Labs, whose customers include Cedar, found it.", []),
+        ("Alder served a backdoor used by Birch and Cedar.", []),
+        ("Alder, used by Birch to spy, was old.", []),
+    ],
+)
+def test_who_is_but_a_customer_is_not_hit(description, names):
+    found = attack(description=description)
+    assert roles(found)[1:] == [(name, Role.OTHER) for name in names]
+    assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [(name, "Alder") for name in names]
+
+
+@pytest.mark.parametrize(
+    ("description", "count"),
+    [
+        ("Between 800 and 1,500 firms were hit.", (800, 1500)),
+        ("From 800 to 1,500 customers were affected.", (800, 1500)),
+        ("It affected 800-1,500 firms.", (800, 1500)),
+        ("It affected between 800 and 1,500 of its customers.", (800, 1500)),
+        ("About 60 MSPs and 1,500 firms were hit.", (1500, 1500)),
+    ],
+)
+def test_a_range_of_a_group_has_two_ends(description, count):
+    (_, group) = attack(description=description).parties
+    assert (group.unnamed_group, group.count) == (True, count)
 
 
 def test_dates_that_are_unknown_are_left_out_and_those_that_are_none_are_noted():

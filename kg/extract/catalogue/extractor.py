@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, ClassVar
 from kg.counts import parse_count
 from kg.dates import parse_edtf, parse_field
 from kg.extract.catalogue.names import actors, entity
-from kg.extract.catalogue.vendors import tagged, through
 from kg.extract.concepts import incident_type
 from kg.extract.domains import domain_of
-from kg.extract.downstream import reached, served
+from kg.extract.downstream import listed, reached, served
 from kg.extract.fields import PLACEHOLDER
 from kg.extract.json_in.record import leaves
 from kg.extract.members import Members, incidents, recognizes
 from kg.extract.references import references
 from kg.extract.tabular.row import plain
+from kg.extract.vendors import tagged, through
 from kg.model import (
     Basis,
     Certainty,
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from kg.model import Document, Evidence, Extracted
 
 FEED = "catalogue"
+_THROUGH_OTHERS = regex(r"third[ -]party|vendor|supplier|partner", re.IGNORECASE)
 _TYPES = (
     ("motive", regex(r"money\s*:\s*ransom", re.IGNORECASE), "ransomware"),
     ("motive", regex(r"money\s*:\s*(?:extortion|blackmail)", re.IGNORECASE), "extortion"),
@@ -62,7 +63,7 @@ _TYPES = (
     ("initial-access", regex(r"(?:missing )?patch|vulnerab|injection|owasp\s*:\s*a0?6|zero[- ]day|0[- ]day|cve-", re.IGNORECASE), "vulnerability"),
     ("initial-access", regex(r"(?:compromised|stolen|hijacked).*\b(?:account|credential)|broken authentication", re.IGNORECASE), "account-takeover"),
     ("initial-access", regex(r"code change|supply[ -]?chain|dependency", re.IGNORECASE), "supply-chain-attack"),
-    ("initial-access", regex(r"third[ -]party|vendor|supplier|partner", re.IGNORECASE), "third-party"),
+    ("initial-access", _THROUGH_OTHERS, "third-party"),
     ("initial-access", regex(r"malware|trojan|backdoor", re.IGNORECASE), "malware"),
     ("summary", regex(r"\bransomware\b", re.IGNORECASE), "ransomware"),
     ("summary", regex(r"\bd?dos\b|denial[- ]of[- ]service", re.IGNORECASE), "denial-of-service"),
@@ -142,6 +143,7 @@ class _Entry(Members):
         self.who = entity(self.printed)
         self.vendors: list[str] = []
         self.tagged = ""
+        self.clients: list[str] = []
         told = f"{self.printed if self.who.headline else ''} {self.summary}"
         if self.who.headline and re.search(r"\bclaims?\b", self.printed, re.IGNORECASE):
             self.certainty = Certainty.CLAIMED
@@ -224,24 +226,29 @@ class _Entry(Members):
             yield Party(name, Role.SUPPLIER_ONLY, evidence=(self.within("entity", name),))
         yield from vendors
         if len(self.who.names) == 1 and not self.who.unnamed:
-            for start, end, group in served(self.summary):
+            named = listed(self.summary, self.who.names, customers=True)
+            for start, end, group, hit in (*named, *served(self.summary)):
                 name = self.summary[start:end]
-                yield replace(reached(name, self.within("summary", name), group=group), role=Role.OTHER)
-        _, named = actors(self.text("tags", "actor"))
-        for name in named:
+                if name not in {*self.who.names, *self.vendors, *self.clients}:
+                    self.clients.append(name)
+                    yield reached(name, self.within("summary", name), group=group, hit=hit)
+        _, attackers = actors(self.text("tags", "actor"))
+        for name in attackers:
             if name not in self.who.names:
                 yield Party(name, Role.ATTACKER, evidence=(self.evidence("tags", "actor"),))
 
     def _vendors(self) -> Iterator[Party]:
         """The suppliers that the summary or a tag says it came through: hit themselves where it happened there."""
         met = set(self.who.suppliers)
-        for start, end, named, hit in through(self.summary, self.who.names):
+        tag = self.text("tags", "initial-access")
+        told = _THROUGH_OTHERS.search(tag) is not None
+        attackers = actors(self.text("tags", "actor"))[1] if told else []
+        for start, end, named, hit in through(self.summary, (*self.who.names, *attackers), told=told):
             name = self.summary[start:end]
             proof = (self.within("summary", name),)
             role = Role.BREACHED if hit else Role.SUPPLIER_ONLY
             met.add(name)
             yield Party(name, role, unnamed_group=not named, count=None if named else (1, 1), evidence=proof)
-        tag = self.text("tags", "initial-access")
         found = tagged(tag) if tag == self.get("tags", "initial-access") else None
         if found and (name := tag[slice(*found)]) not in {*met, *self.who.names}:
             self.tagged = name
@@ -249,12 +256,11 @@ class _Entry(Members):
             yield Party(name, Role.SUPPLIER_ONLY, evidence=proof)
 
     def _relationships(self, people: Mapping[str, Party]) -> Iterator[SupplyRelationship]:
-        """Customers of the suppliers that the entity or the summary tells of; of the entity, the groups it serves."""
+        """Customers of the suppliers that the entity or the summary tells of; of the entity, whom it serves."""
         about = [people[name] for name in self.who.names]
         suppliers = [people[name] for name in (*self.who.suppliers, *self.vendors)]
-        groups = [one for one in people.values() if one.role is Role.OTHER]
         pairs = [(customer, supplier) for customer in about for supplier in suppliers]
-        pairs += [(group, supplier) for group in groups for supplier in about]
+        pairs += [(people[name], supplier) for name in self.clients for supplier in about]
         for customer, supplier in pairs:
             if supplier.name == self.tagged:
                 proof = supplier.evidence[0]

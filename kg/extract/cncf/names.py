@@ -44,16 +44,20 @@ _EVENTS = frozenset(
 )
 _ASSETS = frozenset(
     """
-    account accounts app application applications apps archive bash binaries binary bios bot branch browser build builds cdn cdns
+    account accounts api app application applications apps archive bash binaries binary bios bot branch browser build builds cdn cdns
     certificate certificates chat ci cli client code command commit commits compiler component container containers cvs dev developer
     development dependency dependencies distribution domain download downloads extension extensions farm file files firmware forum ftp
     git image images infra infrastructure installer installers internal iso key keys libraries library live login mailing maintainer
-    maintainers manager mechanism mirror mirrors module modules network old org organisation organization package packages page
+    maintainers manager mechanism mirror mirrors module modules network oauth old org organisation organization package packages page
     pages password passwords pipeline platform plugin plugins portal private project projects qa recovery registry release releases
-    remote repo repos repositories repository rsync script scripts sdk self-hosted server servers service signature site sites source
-    store svn system systems theme themes toolchain tool tools update updater updates uploader version versions website websites workflow
+    remote repo repos repositories repository rsync script scripts sdk secret secrets self-hosted server servers service signature site sites source
+    store svn system systems theme themes token tokens toolchain tool tools update updater updates uploader version versions website websites workflow
     """.split()
 )
+_PRODUCTS = frozenset("app browser client extension manager platform server".split())
+"""Assets that may as well be the last word of a product's name ("Alder Desktop App")."""
+_FORMS = frozenset("desktop mobile web cloud".split())
+"""Words that no name ends with if such a word follows."""
 _ADJECTIVES = frozenset(
     """
     a an the fake legitimate malicious misconfigured third-party widespread sophisticated popular several multiple many various new
@@ -65,6 +69,12 @@ _AGENTS = frozenset(
 )
 _JOINTS = frozenset("of in at on against with from for to and into inside within by via through".split())
 _HOSTS = frozenset("github gitlab bitbucket sourceforge".split())
+_BESIDE = {
+    "account": frozenset("x twitter facebook linkedin discord telegram".split()),
+    "extension": frozenset("chrome firefox edge".split()),
+    "action": _HOSTS,
+}
+"""Things of somebody -> at whose service they are; both stand behind the name ("Alder Chrome extension")."""
 _ECOSYSTEMS = REGISTRIES | frozenset(
     "npm's node.js nodejs javascript python php ruby rust golang java osx macos windows linux android ios".split()
 )
@@ -86,7 +96,11 @@ _QUOTED = regex(
     r"`([^`\n]{1,80})`|[‘“]([^‘’“”\n]{1,80})[’”]|(?<!\w)\"([^\"\n]{1,80})\"(?!\w)|(?<!\w)'([^'\n]{1,80})'(?!\w)"
 )
 _ASIDE = regex(r"\([^()]{0,200}\)")
-_CAMPAIGN = regex(r"(?:[Tt]he\s+)?(?:Operation|OPERATION)(?:\s+(?:[A-Z]\S*|of|the)){1,5}")
+_CAMPAIGN = regex(
+    r"(?:[Tt]he\s+)?(?:Operation|OPERATION)(?:\s+(?:[A-Z][^\s:]*|of|the)){1,5}(?:\s*:\s+(?P<against>\S.*))?"
+)
+_WORMS = frozenset("worm wiper botnet stealer".split())
+"""What a title that ends so is the name of, and not of its victim ("Alder npm worm")."""
 _AFTER = regex(
     r"\b(?:backdoor|code|flaw|bug|vulnerabilit(?:y|ies)|malware|hole|customers|users|maintainers?|developers?)\s+(?:in|of|into)\s+(?P<name>.+)"
     r"|\b(?:hosted|published|uploaded|found|distributed)\s+(?:by|on|in|to|through|via)\s+(?P<place>.+)",
@@ -139,8 +153,8 @@ def titled(title: str, prose: str = "", urls: Iterable[str] = ()) -> list[Titled
     """
     title = title[:_LONGEST]
     plain = _ASIDE.sub(" ", title)
-    if _CAMPAIGN.fullmatch(plain.strip()):
-        return []
+    if campaign := _CAMPAIGN.fullmatch(plain.strip()):
+        return titled(campaign["against"], prose, urls) if campaign["against"] else []
     urls = list(urls)
     words = _worded(plain, urls)
     told = any(_is_event(word) for word in words)
@@ -148,15 +162,17 @@ def titled(title: str, prose: str = "", urls: Iterable[str] = ()) -> list[Titled
         return list(_bare(whole, prose, urls))
     if quoted := _quoted(plain):
         return [Titled(name, Role.BREACHED, confidence=Decimal("0.9")) for name in quoted]
-    run, rest = _run(words)
+    run, rest = _run(words, prose)
+    if run and [word.casefold() in _WORMS for word in rest] == [True]:
+        return []
     if not run and (match := _AFTER.search(plain)):
-        run, rest = _run(_worded(match["name"] or match["place"], urls))
+        run, rest = _run(_worded(match["name"] or match["place"], urls), prose)
         told = told or bool(match["place"])
     if not run:
         return []
     if all(word.casefold() in _AGENTS for word in run):
         return [Titled(clean(" ".join(words[: len(words) - len(rest)])), Role.BREACHED, unnamed=True)]
-    if any(word.casefold() in _AGENTS for word in rest[:2]):
+    if any(word.casefold() in _AGENTS for word in rest[:2]) and _is_of_agent(rest):
         return [Titled(clean(" ".join([*run, *_until_agent(rest)])), Role.BREACHED, unnamed=True)]
     told = told and rest[:2] not in ([":", "using"], [":", "Using"])
     if told or (rest and rest[0].casefold() in _ASSETS):
@@ -215,7 +231,9 @@ def _standing(name: str, prose: str, urls: list[str]) -> Standing:
     """What is said of a name in the prose and in the addresses cited."""
     said = re.escape(name).replace(r"\ ", r"\s+")
     if re.search(
-        rf"\b{said}\s+(?:(?:was|were|had\s+been|has\s+been|got|itself)\s+){{1,3}}{_HIT}\b", prose, re.IGNORECASE
+        rf"\b{said}(?:,[^,.]{{1,60}},)?\s+(?:(?:was|were|had\s+been|has\s+been|got|itself)\s+){{1,3}}{_HIT}\b",
+        prose,
+        re.IGNORECASE,
     ):
         return Standing.VICTIM
     if re.search(
@@ -257,17 +275,19 @@ def _quoted(title: str) -> list[str]:
 _LONGEST_QUOTED = 4
 
 
-def _run(words: list[str]) -> tuple[list[str], list[str]]:
+def _run(words: list[str], prose: str) -> tuple[list[str], list[str]]:
     """The first row of words that is a name, and the words behind it; nothing behind a verb is one."""
     at = 0
     while at < len(words) and _is_skipped(words, at):
         at += 1
     end = at
-    while end < len(words) and not _stops(words[end], end - at):
+    while end < len(words) and not (_stops(words, end, end - at) and not _is_product(words, at, end, prose)):
         end += 1
         if _POSSESSIVE.search(words[end - 1]):
             break
-    run = [_POSSESSIVE.sub("", word) for word in words[at:end]]
+    following = words[end].casefold().removesuffix("s") if end < len(words) else ""
+    last = end - 1 if end - at > 1 and words[end - 1].casefold() in _BESIDE.get(following, ()) else end
+    run = [_POSSESSIVE.sub("", word) for word in words[at:last]]
     run = _trimmed(run)
     if not run:
         registry = [word for word in words[:at] if word.casefold() in REGISTRIES]
@@ -275,6 +295,19 @@ def _run(words: list[str]) -> tuple[list[str], list[str]]:
     if all(word.casefold() in _GENERIC for word in run):
         return [], words
     return run, words[end:]
+
+
+def _is_product(words: list[str], at: int, end: int, prose: str) -> bool:
+    """Whether the word of an asset behind a name belongs to it: it alone is written large, or it is so in the prose."""
+    word = words[end]
+    if end == at or not word[0].isupper():
+        return False
+    if word == "CI":
+        return True
+    if word.casefold() not in _PRODUCTS or words[end - 1].casefold() in _HOSTS | _ECOSYSTEMS | _BESIDE["extension"]:
+        return False
+    small = any(one.islower() and _is_event(one) for one in words)
+    return small or words[end - 1].casefold() in _FORMS or " ".join(words[at : end + 1]) in prose
 
 
 def _is_skipped(words: list[str], at: int) -> bool:
@@ -288,11 +321,27 @@ def _is_skipped(words: list[str], at: int) -> bool:
     return word in _EVENTS | _ASSETS | _ADJECTIVES or (at > 0 and word in _JOINTS | {"and", "or"})
 
 
-def _stops(word: str, length: int) -> bool:
-    plain = word.casefold()
+def _stops(words: list[str], at: int, length: int) -> bool:
+    """Whether the word at a place ends a name that has so many words."""
+    word = words[at]
+    plain, following = word.casefold(), words[at + 1].casefold() if at + 1 < len(words) else ""
     if word in {":", ";"} or _is_event(word) or _VERBS.match(plain):
         return True
+    if plain == "security" and length:  # "Alder Security breach" may be one of Alder Security
+        return _is_event(following) and words[at + 1].islower() == word.islower()
+    if plain.removesuffix("s") == "action" and length:
+        return words[at - 1].casefold() in _HOSTS and length > 1
     return length > 0 and (plain in _ASSETS | _AGENTS or plain in {"with", "via", "by", "against", "through"})
+
+
+def _is_of_agent(rest: list[str]) -> bool:
+    """Whether it is an agent to whom it happened ("Alder theme publisher hacked"), and nothing that is its own ("customer data")."""
+    last = next(at for at, word in enumerate(rest) if word.casefold() in _AGENTS)
+    behind = rest[last + 1].casefold() if last + 1 < len(rest) else ""
+    return not behind or (_is_event(behind) and behind not in _OWN) or behind in _JOINTS
+
+
+_OWN = frozenset({"data", "credential", "credentials"})
 
 
 def _is_event(word: str) -> bool:

@@ -30,7 +30,7 @@ from kg.nouns import THINGS
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.extract.cncf.sections import Block, Section
     from kg.model import Document
@@ -42,8 +42,8 @@ _LONGEST_TYPE = 6
 """Words; longer leads of a paragraph are sentences."""
 _DATES = (
     (DateOf.DISCOVERED, regex(r"\b(?:discover|detect|notic|identif|spott|found\b|became aware)", re.IGNORECASE)),
-    (DateOf.DISCLOSED, regex(r"\b(?:report|disclos|announc|reveal|warn)", re.IGNORECASE)),
-    (DateOf.OCCURRED, regex(r"\b(?:compromis|hack|breach|inject|upload|publish|releas|push|attack|exploit|stole|steal|hijack|alter|infect|gain|tamper|malicious|unauthori[sz]ed|replac|intru|plant|modif|creat)", re.IGNORECASE)),
+    (DateOf.DISCLOSED, regex(r"\b(?:report|disclos|announc|reveal|warn|alert|notif|inform|confirm|acknowledg)", re.IGNORECASE)),
+    (DateOf.OCCURRED, regex(r"\b(?:compromis|hack|breach|inject|upload|publish|releas|push|attack|exploit|stole|steal|hijack|alter|infect|gain|tamper|malicious|unauthori[sz]ed|replac|intru|plant|modif|creat|distribut|trojan|backdoor|deliver)", re.IGNORECASE)),
 )  # fmt: skip
 _LIKELY = Decimal("0.7")
 """Confidence that a date is that of what its sentence tells."""
@@ -98,7 +98,7 @@ class _Page:
         people = parties(named, [text for text, _ in printed], self._titled())
         customers = {
             name: one
-            for name, one in self._affected(told, suffered)
+            for name, one in self._affected(told, suffered, people)
             if name.casefold() not in {known.casefold() for known in people}
         }
         return Incident(
@@ -153,17 +153,19 @@ class _Page:
         if section and not met:
             yield "", self._evidence(section[0], "type of compromise")
 
-    def _affected(self, told: Sequence[Block], suffered: Sequence[Block]) -> Iterator[tuple[str, Party]]:
+    def _affected(
+        self, told: Sequence[Block], suffered: Sequence[Block], names: Iterable[str]
+    ) -> Iterator[tuple[str, Party]]:
         """Who was reached through what was compromised: names after "organizations, including", and counted groups."""
         for block in (*told, *suffered):
             whole = self._evidence(block, "impact" if block in suffered else "description")
-            for start, end, group in downstream(block.text):
+            for start, end, group, hit in downstream(block.text, names):
                 name = clean(block.text[start:end])
-                yield name, reached(name, part(whole, block.text[start:end]), group=group)
+                yield name, reached(name, part(whole, block.text[start:end]), group=group, hit=hit)
         for block in suffered:
             name = block.text.strip(" .;")
             if block.item and re.match(r"[\d~><]", name) and is_group_name(name) and _counts_somebody(name):
-                yield name, reached(name, self._evidence(block, "impact"), group=True)
+                yield name, reached(name, self._evidence(block, "impact"), group=True, hit=True)
 
     def _dates(self, told: Sequence[Block]) -> Iterator[IncidentDate]:
         """The first date of each kind whose sentence tells what was then."""

@@ -60,6 +60,12 @@ DEALING = regex(
 LABELLED = regex(r"[^\W\d][\w. ]{0,20}:\s*\S")
 """What a bracket holds that tells something by its name: "NASDAQ: BAR", "revenue: $5M"."""
 
+DESCRIBING = regex(
+    r"(?:the|an?)\s(?:\S+\s){0,3}?(?-i:(?!(?:of|and|for|in|at|on|by|with)\b)[a-z]{3,}\b)|(?:magnet|torrent|onion|mirror)s?(?:\slinks?)?\Z",
+    re.IGNORECASE,
+)
+"""What a bracket holds that tells what somebody does, or how to get the files."""
+
 
 def part_of(text: str) -> re.Match[str] | None:
     """Return where a title says of whom its victim is a part."""

@@ -27,7 +27,10 @@ _STATES = frozenset(
 _TELLING = _STATES - frozenset(
     "all and been day days first final for has hours is new next no not now of on over second the third time was open closed ended".split()
 )
-_SIZE = regex(r"#?v?\d+(?:[.,]\d+)?(?:%|[kmgt]i?b?)?|[kmgt]i?b|%", re.IGNORECASE)
+_SIZE = regex(
+    r"#?v?\d+(?:[.,]\d+)?(?:%|[kmgt]i?b?)?|[kmgt]i?b|%|\d{1,2}(?:st|nd|rd|th)|(?P<part>(?:part|pt|vol)\d{1,3})",
+    re.IGNORECASE,
+)
 _WORD = regex(r"[^\s,:;!_/+-]+")
 _ANNOUNCING = regex(
     r"(?:[\w ]{0,30}\s)?(?:announcements?|announce|notice|news|statement|attention|important|press\s+release)(?:\s*[:!]+\s*|\s*-+\s+|\s+-+\s*|\s*\.\s+)",
@@ -153,7 +156,7 @@ def is_publisher(text: str) -> bool:
 def tells_state(words: list[str]) -> bool:
     """Return whether words, in small letters, are a state of the extortion and the size of its files, and more than numbers."""
     return all(word in _STATES or _SIZE.fullmatch(word) for word in words) and any(
-        word in _TELLING or re.fullmatch(r"\d+(?:[.,]\d+)?(?:%|[gtm]i?b)", word) for word in words
+        word in _TELLING or ((size := _SIZE.fullmatch(word)) and (size["part"] or word[-1] in "b%")) for word in words
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.domains import DOMAIN, LONE_DOMAIN, NO_DOMAIN, is_elsewhere, is_related
-from kg.extract.leak_site.brackets import BRACKET, DEALING, ENDS, LABELLED, TAIL, is_of_name, part_of, split
+from kg.extract.leak_site.brackets import BRACKET, DEALING, DESCRIBING, ENDS, LABELLED, TAIL, is_of_name, part_of, split
 from kg.extract.leak_site.hidden import CUT, CUT_DOMAIN, MASK, is_withheld
 from kg.extract.leak_site.talk import (
     folded,
@@ -56,7 +56,7 @@ _LEAD = regex(
 )
 """What announces a name; "Leak" alone is a word of it ("Leak Testing Specialists")."""
 _HIT = regex(r"\s+(?:networks?|servers?|data|databases?|files?|documents?|systems?|infrastructure)\s*\Z", re.IGNORECASE)
-_PORTION = regex(r"[\s,.:-]+(?:part\s+\d+|\d+(?:[.,]\d+)?\s?[kmgt]b|\d{1,3}\s?%)(?:\s+\w+){0,2}\Z", re.IGNORECASE)
+_PORTION = regex(r"[\s,.:-]+(?:part\s*\d+|\d+(?:[.,]\d+)?\s?[kmgt]b|\d{1,3}\s?%)(?:\s+\w+){0,2}\Z", re.IGNORECASE)
 _OWNED = regex(
     r"(?P<owner>\S.{0,80}?)['’]s\s+(?:company|subsidiary|division|branch|unit|affiliate|business)\b[\s,:–—-]*(?P<owned>\S.*)",
     re.IGNORECASE,
@@ -71,6 +71,12 @@ _FORMERLY = (
 )
 """A former name in brackets, and behind the name."""
 _EARLIER = ("formerly", "previously", "f/k/a", "fka", "f.k.a.")
+_SUBJECT = regex(
+    r"(?P<name>[A-Z0-9][\w.&'’-]*(?:\s(?:&|of|and|the|[A-Z0-9][\w.&'’-]*)){0,5})"
+    r"\s(?:has|have|is|was|were|will|decided|chose|claimed|fail(?:s|ed)|refuse[sd]|ignore[sd]|tried|lie[sd]|hides?|lost|sa(?:ys|id)|thinks?|wants?|(?:do|does|did|wo|is)n['’]t)\s"
+)
+"""Of whom a sentence tells."""
+_SOMEBODY = regex(r"(?:We|They|You|He|She|It|There|These|Those|This|Hackers|Attackers)\s")
 _SENTENCE = regex(r"(?=(?:.*\s[a-z]\S*){3})(?:\S+\s+){4}|.{120}", re.DOTALL)
 
 
@@ -239,7 +245,7 @@ class _Reading:
             return match[0]
         if self._aside(part):
             return " "
-        if len(match[0]) < len(match.string) and (LABELLED.match(part) or DEALING.match(part)):
+        if len(match[0]) < len(match.string) and any(one.match(part) for one in (LABELLED, DEALING, DESCRIBING)):
             self.title.notes.append(("remark", part))
             return " "
         return match[0]
@@ -286,6 +292,12 @@ class _Reading:
             return part
         if is_all_talk(part, self.group):
             return ""
+        told = _SUBJECT.match(part) if _SENTENCE.match(part) and not says_nobody(part, self.group) else None
+        if told and (_SOMEBODY.match(part) or says_nobody(told["name"], self.group)):
+            return ""
+        if told:
+            self.title.notes.append(("remark", part))
+            part = told["name"]
         name = self._without_domain(part)
         if name != part and self._aside(name):
             return ""

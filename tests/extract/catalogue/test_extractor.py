@@ -145,6 +145,22 @@ def test_an_unnamed_supplier_in_the_summary(summary, role, vendor):
     assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [("Alder Labs", vendor[0])]
 
 
+def test_customers_that_are_named_use_the_entity():
+    found = entry(
+        entity="Alder Labs", summary="A flaw was exploited, data of customers such as Birch and the Bank of Dill stolen"
+    )
+    assert roles(found) == [
+        ("Alder Labs", "breached"),
+        ("Birch", "affected_downstream"),
+        ("Bank of Dill", "affected_downstream"),
+    ]
+    assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [
+        ("Birch", "Alder Labs"),
+        ("Bank of Dill", "Alder Labs"),
+    ]
+    assert len(entry(summary="Who did it hit firms such as Birch and Dill as well").parties) == 1
+
+
 def test_groups_that_the_entity_serves_use_it():
     found = entry(summary="Alder Labs, which provides software for thousands of auto dealers, was hit")
     assert roles(found) == [("Alder Labs", "breached"), ("thousands of auto dealers", "other")]

@@ -9,7 +9,7 @@ from mutants import check
 
 from kg.extract.catalogue.extractor import CatalogueExtractor
 from kg.extract.catalogue.names import entity
-from kg.extract.catalogue.vendors import tagged, through
+from kg.extract.vendors import tagged, through
 from kg.model import Document, Role
 
 
@@ -34,6 +34,8 @@ def vendors(summary):
         ("Hackers came through its vendors Brine, Crux Corp and Dill Inc.", [("Brine", False), ("Crux Corp", False), ("Dill Inc.", False)]),
         ("Data held by its cloud provider Brine's servers", [("Brine", False)]),
         ("Attack on its HR provider, Brine, exposed data", [("Brine", True)]),
+        ("Numbers of 1,900 users exposed by a breach at Brine", [("Brine", True)]),
+        ("Tools stolen through the Brine Orion update", [("Brine Orion", False)]),
     ],
 )  # fmt: skip
 def test_a_vendor_that_the_summary_names(summary, found):
@@ -54,6 +56,8 @@ def test_a_vendor_that_the_summary_names(summary, found):
         ("Alder Bank was affected by an attack on an unnamed provider", "an unnamed provider"),
         ("A breach at its supplier in China", "its supplier"),
         ("Data was exposed by its supplier. Brine denies.", "its supplier"),
+        ("Data exposed after its marketing vendor was hacked", "its marketing vendor"),
+        ("Data stolen via a third-party chat platform", "a third-party chat platform"),
     ],
 )
 def test_a_vendor_that_it_does_not_name(summary, label):
@@ -69,10 +73,30 @@ def test_a_vendor_that_it_does_not_name(summary, label):
         "An attack on payroll provider Alder Bank",
         "An attack on Brine, a vendor of network gear",
         "Brine, a software vendor, was hit",
+        "A software vendor was hacked",
+        "Data exposed by a breach at Alder Bank",
+        "Data exposed in an attack at Chicago",
+        "Data exposed after a hack of Brine Mail accounts",
+        "Data stolen via a fake Brine update",
+        "Numbers exposed in the Brine attack",
     ],
 )
 def test_whom_the_entry_is_about_and_others_are_no_vendors(summary):
     assert through(summary, ["Alder Bank"]) == []
+
+
+@pytest.mark.parametrize(
+    ("summary", "found"),
+    [
+        ("A marketing vendor was hacked and data was exposed", [("A marketing vendor", True)]),
+        ("Numbers exposed through the Brine phishing attack", [("Brine", True)]),
+        ("Numbers exposed in the DDoS attack", []),
+        ("A healthcare provider was hacked", []),
+    ],
+)
+def test_more_is_a_vendor_where_it_is_told_that_there_was_one(summary, found):
+    told = through(summary, ["Alder Bank"], told=True)
+    assert [(summary[one.start : one.end], one.hit) for one in told] == found
 
 
 @pytest.mark.parametrize(

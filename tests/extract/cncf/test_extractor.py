@@ -87,6 +87,18 @@ def names(title, **told):
         ("alder / birch compromised", ["alder", "birch"]),
         ("GitHub Actions compromised", ["GitHub Actions"]),
         ("Alder Web3.js: Malicious Code Injection to Compromise keys", ["Alder Web3.js"]),
+        ("Alder CI exposed user tokens", ["Alder CI"]),
+        ("Alder Desktop App compromise", ["Alder Desktop App"]),
+        ("Alder Desktop App Compromise", ["Alder Desktop App"]),
+        ("Alder Orion Platform Compromise", ["Alder Orion"]),
+        ("Alder Security Incident", ["Alder"]),
+        ("Alder Security breach", ["Alder Security"]),
+        ("Alder customer secrets theft", ["Alder"]),
+        ("Alder customer data theft", ["Alder"]),
+        ("Alder Drift OAuth token theft", ["Alder Drift"]),
+        ("Alder X Account hacked", ["Alder"]),
+        ("Alder Chrome extension compromise", ["Alder"]),
+        ("Alder GitHub Action compromised", ["Alder"]),
     ],
 )
 def test_who_was_broken_into_by_the_title(title, named):
@@ -101,6 +113,8 @@ def test_who_was_broken_into_by_the_title(title, named):
         ("Third-party (not NPM-maintained) packages hosted by NPM found to have malware", [("NPM", "supplier_only")]),
         ("Fake Alderbot commits", [("Alderbot", "other")]),
         ("Operation Grey Heron", []),
+        ("Operation Grey Heron: Alder Desk", [("Alder Desk", "other")]),
+        ("Alder-Birch npm worm", []),
         ("Malware Disguised as Installer used to target a Public Institution", []),
         ("Misconfigured Dev and QA tool compromised", []),
         ("Exploitation of Digital Signing Certificates in Malware Distribution", []),
@@ -129,6 +143,7 @@ def test_somebody_described_is_unnamed():
     [
         ({}, [("Alder Mint", "other")]),
         ({"prose": "In May, Alder Mint was hacked."}, [("Alder Mint", "breached")]),
+        ({"prose": "Alder Mint, a chat program, was compromised."}, [("Alder Mint", "breached")]),
         ({"urls": ["https://news.example.com/alder-mint-website-hacked-again"]}, [("Alder Mint", "breached")]),
         ({"urls": ["https://aldermint.org/security"]}, [("Alder Mint", "breached")]),
         ({"urls": ["https://github.com/alder-mint/core/issues/1"]}, [("Alder Mint", "breached")]),
@@ -207,6 +222,26 @@ def test_what_is_not_applicable_is_no_impact_and_a_type_without_a_word_for_it_is
     found = incident(suffered="N/A", kinds="The platform was reached, and its key.")
     assert found.impacts == ()
     assert [one.concept for one in found.types] == ["supply-chain-attack"]
+
+
+@pytest.mark.parametrize(
+    ("told", "date"),
+    [
+        ("On January 4, 2031, Alder alerted its customers.", ("2031-01-04", "disclosed")),
+        ("In March 2031, a trojanized version was distributed.", ("2031-03", "occurred")),
+    ],
+)
+def test_what_was_on_a_date(told, date):
+    assert [(one.date.edtf, str(one.what)) for one in incident(description=told).dates] == [date]
+
+
+def test_a_product_that_the_prose_calls_so_keeps_its_last_word():
+    assert (
+        incident(title="Alder Web Client Hack", description="The Alder Web Client was bad.").parties[0].name
+        == "Alder Web Client"
+    )
+    assert incident(title="Alder Client Hack", description="Alder Client was bad.").parties[0].name == "Alder Client"
+    assert incident(title="Alder Client Hack").parties[0].name == "Alder"
 
 
 def test_negligence_is_no_break_in():

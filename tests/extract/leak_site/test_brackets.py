@@ -60,13 +60,15 @@ def test_a_country_beside_a_whole_name_is_a_note(title, name, place):
         ("Alder Corp. (NYSE: ALD) Holdings", "Alder Corp. Holdings", "NYSE: ALD"),
         ("Alder Corp (revenue: $5M)", "Alder Corp", "revenue: $5M"),
         ("Quince Ltd (client of Alder)", "Quince Ltd", "client of Alder"),
+        ("Alder Industries [The company producing explosives]", "Alder Industries", "The company producing explosives"),
+        ("ALDER.COM (MAGNET)", "ALDER.COM", "MAGNET"),
     ],
 )
 def test_what_a_bracket_tells_is_a_remark(title, name, remark):
     assert told(title) == ([name], [("remark", remark)])
 
 
-@pytest.mark.parametrize("name", ["ООО «Ромашка»", "Groupe «Delta» SA", "Alder [ALD] Inc"])
+@pytest.mark.parametrize("name", ["ООО «Ромашка»", "Groupe «Delta» SA", "Alder [ALD] Inc", "Alder (The Bar of Rome)"])
 def test_quotation_marks_and_other_brackets_stay(name):
     assert told(name) == ([name], [])
 

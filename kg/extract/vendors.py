@@ -1,4 +1,4 @@
-"""Through whom an entry of a breach catalogue says that it came: suppliers by name, or one that nobody names."""
+"""Through whom an entry of a list of breaches says that it came: suppliers by name, or one that nobody names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_NOUNS = ("provider", "vendor", "supplier", "contractor", "processor")
+_NOUNS = ("provider", "vendor", "supplier", "contractor", "processor", "third-party", "third party")
 _NOUN = r"(?i:provider|vendor|supplier|contractor|subcontractor|processor)"
 _KIND = (
     r"(?:(?!(?i:and|or|that|who|which|at|of|on|from|through|via|by|in|against|to|for|with|after|its|their|the|an?|attack\w*|breach\w*|hack\w*"
@@ -26,8 +26,25 @@ _AT = r"(?<!\w)(?i:at|of|on|from|through|via|by|in|against|with)\s+"
 _WORD = r"(?:[A-Z0-9]|[a-z]{1,2}[A-Z])(?:[\w&’'+/-]|\.(?=\w)){0,60}"
 _NAME = rf"(?>{_WORD}(?:\s(?:(?:of|de|&)\s)?{_WORD}){{0,4}}(?:,?\s(?:Inc|LLC|Ltd|Limited|Corp|Co|GmbH|AG|plc|SA)\b\.?)?)(?!\w)"
 _OWNER = r"[A-Z0-9][\w&+-]{0,60}(?:\s[\w&+-]{1,60}){0,4}?"
+_OUTSIDE = r"(?i:third[ -]party)\s(?:[a-z-]+\s){0,3}?(?i:platform|service|system|application|tool|company|firm)s?"
 _UNNAMED = regex(
-    rf"{_AT}(?P<vendor>(?i:an?|its|their)\s+{_KIND}{_NOUN}s?)\b(?!\s+(?:of|to|for)\b)",
+    rf"(?P<at>{_AT})?(?<!\w)(?P<vendor>(?P<whose>(?i:an?|its|their)\s+)(?P<kind>{_KIND}{_NOUN}s?|{_OUTSIDE}))\b(?!\s+(?:of|to|for)\b)",
+)
+_EVENT = r"(?i:breach|hack|attack|incident|compromise|intrusion)"
+_BREACH_AT = regex(
+    r"(?i:\b(?:expos|st[eo]l|leak|access|compromis|affect|obtain)\w*\s(?:by|in|through|via|after|following|from)\s(?:an?|the)\s)"
+    rf"(?:[\w-]+\s){{0,3}}?{_EVENT}\s(?:at|of)\s(?P<vendor>{_NAME})"
+)
+"""What was taken in a breach at somebody was there."""
+_EVENTS_AT = ("breach at ", "breach of ", "hack at ", "hack of ", "incident at ", "attack at ", "compromise of ")
+_ATTACK = regex(
+    r"(?i:\b(?:in|through|via|by|from|after|following|due\sto)\s(?:the|an?)\s)"
+    rf"(?P<vendor>{_NAME})(?:\s(?!(?:and|or)\b)[a-z][\w-]*){{0,2}}\s{_EVENT}\b"
+)
+"""An attack is called by whom it hit, or by what it was done with."""
+_UPDATE = regex(
+    r"(?i:\b(?:through|via|by|from|in)\s(?:the|its|(?:an?\s)?(?:compromised|trojani[sz]ed|hijacked|tampered))\s)"
+    rf"(?P<vendor>{_NAME})\s(?:software\s)?updates?\b"
 )
 _ITS = regex(
     rf"(?:{_AT}(?P<whose>(?i:its|their|an?|the)\s+)?|(?<!\w)(?P<owner>{_OWNER})['’]s?\s+)(?P<kind>{_KIND}{_NOUN}(?P<many>s)?)"
@@ -66,7 +83,7 @@ _SERVICES = frozenset(
 _ELSEWHERE = frozenset("health healthcare care medical insurance defense defence government military".split())
 _NO_NAMES = frozenset(
     """
-    the in on at after it its he she they this that when while and but by for from with ceo cto cio ciso it api vpn crm id ids pii ssn sql aws us usa uk eu fbi
+    the in on at after it its he she they this that when while and but by for from with ceo cto cio ciso it api bec ddos dos vpn crm id ids pii ssn sql aws us usa uk eu fbi
     january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
@@ -94,21 +111,33 @@ class Through(NamedTuple):
     hit: bool
 
 
-def through(text: str, entities: Iterable[str]) -> list[Through]:
-    """Return through whom a summary says that it came to those whom an entry is about: nobody of themselves."""
+def through(text: str, entities: Iterable[str], *, told: bool = False) -> list[Through]:
+    """Return through whom a summary says that it came to those whom an entry is about: nobody of themselves.
+
+    Args:
+        text: the summary.
+        entities: whom the entry is about, and who did it.
+        told: whether it is told besides that it came through somebody; then less of the summary names them.
+    """
     folded = text.casefold()
-    if not any(map(folded.__contains__, _NOUNS)):
+    described = any(map(folded.__contains__, _NOUNS))
+    events = list(_of_event(text, folded, told=told))
+    if not described and not events:
         return []
     own = [_key(name) for name in entities]
     found: dict[str, Through] = {}
-    for start, end, hit in (*_behind(text, own), *_before(text)):
+    near = (*_behind(text, own), *_before(text)) if described else ()
+    for start, end, hit in (*near, *events):
         key = _key(text[start:end])
         if key and not any(_is_one(key, other) for other in own):
             found.setdefault(key, Through(start, end, named=True, hit=hit))
-    if found:
-        return list(found.values())
-    match = _UNNAMED.search(text)
-    return [Through(*match.span("vendor"), named=False, hit=_is_hit(text, *match.span("vendor")))] if match else []
+    for match in _UNNAMED.finditer(text) if described and not found else ():
+        hit = _is_hit(text, *match.span("vendor"))
+        if match["at"] or (
+            hit and (told or _is_theirs(match["whose"])) and _is_supplier(match["whose"], match["kind"])
+        ):
+            return [Through(*match.span("vendor"), named=False, hit=hit)]
+    return list(found.values())
 
 
 def tagged(text: str) -> tuple[int, int] | None:
@@ -159,6 +188,19 @@ def _before(text: str) -> Iterator[tuple[int, int, bool]]:
             and _is_name(match["vendor"], match["kind"])
         ):
             yield start, _name_end(text, start, end), _is_hit(text, start, match.end())
+
+
+def _of_event(text: str, folded: str, *, told: bool) -> Iterator[tuple[int, int, bool]]:
+    """Suppliers that are told of by what happened there ("exposed in a breach at Alder Mail", "through the Alder update")."""
+    for pattern, asked, hit in (
+        (_BREACH_AT, any(map(folded.__contains__, _EVENTS_AT)), True),
+        (_UPDATE, " update" in folded, False),
+        (_ATTACK, told, True),
+    ):
+        for match in pattern.finditer(text) if asked else ():
+            start, end = match.span("vendor")
+            if _is_name(match["vendor"], "vendor") and (pattern is not _BREACH_AT or _SET_OFF.match(text, end)):
+                yield start, _name_end(text, start, end), hit
 
 
 def _is_hit(text: str, start: int, end: int) -> bool:
