@@ -228,12 +228,12 @@ class _Breach(Members):
             yield IncidentDate(added, DateOf.REPORTED, (self.evidence("AddedDate"),))
 
     def _as_known(self, date: PartialDate) -> PartialDate:
-        """The date of the breach; the first of a month stands for a longer time where the description knows no more than that."""
+        """The date of the breach; the first of a month stands for a longer time where the description says that it was about then."""
         if date.earliest is None or date.earliest.day != 1:
             return date
         told = (found.date for found in find_dates(self.described[:_BEGINNING]))
         around = next((t for t in told if t.earliest and t.latest and t.earliest <= date.earliest <= t.latest), None)
-        return around if around and not _A_MONTH.fullmatch(around.edtf) else date
+        return around if around and around.edtf.endswith("~") else date
 
     def _sources(self) -> Iterator[Source]:
         """The pages that description, attribution and disclosure point to, each once; the site of the breached is none."""
@@ -270,9 +270,6 @@ class _Breach(Members):
             if _FLAG.match(key) and self.flag(key) is _DEFAULTS.get(key, False):
                 self.used.add((key,))
         yield from self.notes()
-
-
-_A_MONTH = regex(r"\d{4}-\d\d")
 
 
 def _whole(value: object) -> int:

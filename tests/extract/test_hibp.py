@@ -193,8 +193,8 @@ def test_who_found_a_breach_and_who_was_breached_are_no_suppliers(description):
         ("2030-07-01", "In approximately 2030, it was breached.", "2030~"),
         ("2030-07-01", "In mid-2030, it was breached.", "2030~"),
         ("2030-07-18", "In mid-2030, it was breached.", "2030-07-18"),
-        ("2030-07-01", "Sometime in 2030, it was breached.", "2030"),
-        ("2030-01-01", "In early 2032, it was sold. It was taken sometime in 2030.", "2030"),
+        ("2030-07-01", "Sometime in 2030, it was breached.", "2030-07-01"),
+        ("2030-01-01", "In early 2032, it was sold. It was taken sometime in 2030.", "2030-01-01"),
     ],
 )
 def test_the_first_of_a_month_may_stand_for_about_that_month(date, description, edtf):
