@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.counts import parse_count
 from kg.extract.fields import is_placeholder
 from kg.extract.mapped.mapping import DATES
 from kg.extract.mapped.members import PARTIES, MemberRow
-from kg.extract.suppliers.asides import footer
+from kg.extract.tabular.asides import LABEL, footer, is_number, is_total
 from kg.extract.tabular.row import Row, Table
 from kg.model import Defect
 from kg.patterns import regex
@@ -19,15 +18,6 @@ if TYPE_CHECKING:
 
 _MARK = regex(r"([*†‡¹²³⁴⁵]{1,3})\s{0,3}(?=\S)|[\[(]?(\d{1,2})[\])]\s{0,3}(?=\S)")
 _RAISED = {"1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵"}
-_LABEL = regex(
-    r"(?i:(?:foot)?notes?|n\.?b\.?|remarks?|comments?|sources?|legend|disclaimer|hinweise?|anmerkung(?:en)?|quellen?|stand|legende|remarques?|notas?|fuentes?|fonti?|opmerking(?:en)?|bron(?:nen)?)\s?:"
-)
-_TOTAL = regex(
-    r"(?i:(?:grand |sub|overall )?(?:[ -]?totals?|sum|summe|zwischensumme|gesamt(?:summe|zahl)?|insgesamt|suma|somme|totale?s?|totaal|razem|summa|count|anzahl)"
-    r"(?:[ :]{1,2}(?:of|the|number|all|people|persons?|individuals|victims|affected|records|customers|clients|patients|users|organi[sz]ations|companies|firms|incidents|breaches|rows|entries"
-    r"|der|de|des|personen|betroffene[nr]?|opfer|vorfälle|victimes|personnes|concernées|afectad[oa]s|personas|incidentes)){0,4})[ :.]{0,3}"
-)
-_NUMBER = regex(r"[\d.,'’\s%€$£()~+-]{1,40}")
 _SILENT = frozenset({"id", "certainty", "status", "unit", "publisher", "industry"})
 """Fields that tell of no incident by themselves: they are filled in before there is any."""
 _PROSE = frozenset({"title", "description"})
@@ -86,7 +76,7 @@ class Asides:
             return True
         if not self.incidents:
             return False
-        return _LABEL.match(text) is not None if at in self.prose else footer(row, {"supplier": at}) != ""
+        return LABEL.match(text) is not None if at in self.prose else footer(row, {"supplier": at}) != ""
 
     def _is_used(self, mark: str, note: Row) -> bool:
         """Whether a mark stands behind something in another row."""
@@ -97,12 +87,10 @@ class Asides:
     def _counts(self, row: Row, told: list[int]) -> bool:
         """Whether a row is a total: a word for that, or nothing, before numbers, and neither date nor id."""
         first, *others = told
-        label = _TOTAL.fullmatch(row.told[first]) is not None
+        label = is_total(row.told[first])
         numbers = others if label else told
         if not (label or not self.named.isdisjoint(range(len(row.header)))) or not self.dated.isdisjoint(told):
             return False
         if not self.named.isdisjoint(numbers):
             return False
-        return all(
-            _NUMBER.fullmatch(row.told[at]) or (at == self.count and parse_count(row.told[at])) for at in numbers
-        )
+        return all(is_number(row.told[at]) for at in numbers)

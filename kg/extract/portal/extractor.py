@@ -16,6 +16,7 @@ from kg.extract.portal.opened import opened
 from kg.extract.portal.prose import exposed
 from kg.extract.portal.sources import sources
 from kg.extract.prose.dating import dates_told
+from kg.extract.tabular.asides import is_total
 from kg.extract.tabular.row import day_first
 from kg.extract.tabular.table import tables
 from kg.model import (
@@ -45,14 +46,12 @@ if TYPE_CHECKING:
 FEED = "breach-portal"
 """Who gives the identifiers of these incidents: made of what a row says."""
 _YEAR = regex(r"20[012]\d(?!\d)")
-_SUM = regex(r"(?:grand |sub)?totals?(?: \W?\d.*|:.*)?", re.IGNORECASE)
 _LETTER = regex(r"[^\W\d_]")
 _OF_RECORDS = regex(r"records", re.IGNORECASE)
 _OF_PEOPLE = regex(r"individual|person|people|consumer|patient|victim|member|customer|user", re.IGNORECASE)
 _REMARK = regex(
     r"\W*(?:(?:data |page |list |this |last |table )*(?:updated|modified|revised|refreshed|generated|printed|exported|retrieved|downloaded|as of)\b"
     r"|(?:sources?|notes?|legend|disclaimer|prepared by|contact|report(?: run)? date|date)\b\W*(?::|\Z)|page \d|note that\b|denotes\b|indicates\b|see\b"
-    r"|(?:grand |sub)?totals?\W*(?:\Z|:|(?:for|of|in|number|breaches|incidents|records|affected|reported|individuals|residents|notifications|notices)\b)"
     r"|(?:in |for |year )?(?:19|20)\d\d\W*(?:totals?|breaches|incidents|notifications|reports)?\W*\Z)",
     re.IGNORECASE,
 )
@@ -119,7 +118,7 @@ def _tells_enough(cells: Sequence[str], layout: _Layout) -> bool:
     """Whether a row of few cells names somebody and tells of a breach: remarks, and sums of others, do not."""
     told = {field: cells[at] for field, at in layout.places.items() if at < len(cells) and cells[at]}
     name = told.get("entity", "")
-    if not _LETTER.search(name) or _REMARK.match(name) or read_date(name, day_first=layout.day_first):
+    if not _LETTER.search(name) or is_total(name) or _REMARK.match(name) or read_date(name, day_first=layout.day_first):
         return False
     dates = any(listed_dates(told.get(field, ""), day_first=layout.day_first) for field in _DATES)
     counts = any(parse_count(told.get(field, "")) for field in ("count", "residents"))
@@ -160,7 +159,7 @@ class _Entry:
         cast = Cast(self.row, self.cells, self.places) if "entity" in self.cells else None
         if cast is None or not cast.names:
             return Defect(self.row.place, "names no covered entity")
-        if _SUM.fullmatch(cast.names[0]):
+        if is_total(cast.names[0]):
             return Defect(self.row.place, f"is a sum of others and no breach: {cast.names[0]!r}")
         cast.play()
         if cast.told_vendors:

@@ -1,4 +1,4 @@
-"""Rows and cells of a supplier table that name nobody: footers, totals, strikes, and words such as "none"."""
+"""Cells of a supplier table that name nobody any more, or never did: struck through, or words such as "none"."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.tabular.markdown_table import plain_text
-from kg.names import split_legal_form
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from kg.extract.tabular.row import Row
 
 _NOBODY = frozenset(
@@ -46,23 +43,6 @@ _FURTHER = _SUPPLIERS | frozenset(
 _MOST_NONE = 7
 """Words that say so."""
 _AROUND = " .-–—()[]*"
-_FOOTER = regex(
-    r"(?:(?:notes?|n\.?b\.?|remarks?|comments?|sources?|updated|disclaimer|legend|footnotes?|hinweise?|anmerkung(?:en)?|quellen?|stand|aktualisiert"
-    r"|remarques?|mise à jour|notas?|observaciones|fuentes?|fonti?|opmerking(?:en)?|bron(?:nen)?)\s?:"
-    r"|(?:this list was )?last (?:updated?|reviewed|modified|changed|revised)\b|as of (?=[^,;]{0,25}\d|today\b|now\b)|(?:zuletzt|letzte) (?:aktualisiert|aktualisierung|änderung|geändert)\b"
-    r"|dernière (?:mise à jour|modification)\b|última actualización\b|ultimo aggiornamento\b|laatst (?:bijgewerkt|gewijzigd)\b)",
-    re.IGNORECASE,
-)
-_MARKED = regex(r"(?:[*†‡¹²³]{1,3}|\[?\d{1,2}[\])])\s*(?=\S)")
-_TOTAL = regex(
-    r"(?:(?:grand |sub[ -]?)?totals?|sum|summe|gesamt(?:summe)?|insgesamt|suma|somme|totale?|totaal|count|anzahl)(?: (?:suppliers|vendors|count|number))?:?",
-    re.IGNORECASE,
-)
-_NUMBER = regex(r"[\d.,\s%€$£()-]{1,40}")
-_TAIL = regex(r" [a-zß-ÿ]{5,30}[.!]\Z")
-"""What a short sentence ends in ("Subject to change."), and no name."""
-_MANY_WORDS = 6
-"""Of a sentence."""
 
 
 def says_nobody(cell: str) -> bool:
@@ -80,31 +60,6 @@ def says_nobody(cell: str) -> bool:
 
 _LEADING = _NONE | _FURTHER | {"no"}
 _TWO = 2
-
-
-def footer(row: Row, columns: Mapping[str, int]) -> str:
-    """Return why a row is none of the table: it is a note below it, or counts it; "" for any other."""
-    told = [cell for cell in row.told if cell]
-    if not told:
-        return ""
-    first = told[0]
-    supplier = row.cell(columns.get("supplier"))
-    if _FOOTER.match(first) and (not supplier or first in {supplier, row.cell(columns.get("customer"))}):
-        return "is a note of the table"
-    if len(told) == 1:
-        alone = len(row.header) > 1 and _is_remark(first)
-        return "is a note of the table" if alone else ""
-    return "counts the rows" if _TOTAL.fullmatch(first) and all(map(_NUMBER.fullmatch, told[1:])) else ""
-
-
-def _is_remark(text: str) -> bool:
-    """Whether the only cell of a row is a footnote, or a sentence."""
-    words = text.split()
-    if (mark := _MARKED.match(text)) and (text[mark.end()].islower() or len(words) > _MANY_WORDS):
-        return True
-    if len(words) > 1 and _TAIL.search(text) and not split_legal_form(text)[1]:
-        return True
-    return len(words) > _MANY_WORDS and text.endswith((".", "!", "?")) and not split_legal_form(text)[1]
 
 
 _BEFORE = regex(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.dates import parse_field
 from kg.extract.fields import is_placeholder
 from kg.extract.portal.columns import lists_breaches
-from kg.extract.suppliers.asides import footer, is_struck, may_strike
+from kg.extract.suppliers.asides import is_struck, may_strike
 from kg.extract.suppliers.cards import supplier_cards
 from kg.extract.suppliers.columns import columns, is_supplier_table, spare_dates, titled_customer
 from kg.extract.suppliers.customers import customers_in, may_list
@@ -26,6 +26,7 @@ from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import is_of_codes, register_table
 from kg.extract.suppliers.sections import change_log, in_section, may_be_listed
 from kg.extract.suppliers.several import lists_suppliers, suppliers_in
+from kg.extract.tabular.asides import footer
 from kg.extract.tabular.row import Row
 from kg.extract.tabular.table import tables
 from kg.model import Defect, Evidence, Listing, Note
