@@ -9,8 +9,8 @@ from kg.counts import parse_count
 from kg.extract.concepts import data_concept, incident_type, split_data_types
 from kg.extract.fields import is_placeholder
 from kg.extract.mapped.certainty import certainty_of, lowest
-from kg.extract.mapped.links import addresses, links
 from kg.extract.mapped.members import MemberRow
+from kg.extract.tabular.links import addresses, links
 from kg.extract.tabular.row import plain
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
@@ -38,7 +38,6 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.extract.mapped.links import Link
     from kg.extract.mapped.mapping import MappingFile
     from kg.extract.tabular.row import Row
 
@@ -73,15 +72,8 @@ class Reading:
         self.taken = frozenset(places.values())
         self.roles = [(field, role) for field, role in _ROLES.items() if field in self.told]
         self.dates = [what for what in DateOf if what in self.told]
-        self._linked: bool | None = None
         self.asked = _asked(mapping.columns.get("certainty", ""))
         self.identified = [(name, name.removeprefix("breached_")) for name in places if name.startswith("breached_")]
-
-    def links_in(self, row: Row) -> bool:
-        """Return whether the document of the rows may hold links; it is looked through once."""
-        if self._linked is None:
-            self._linked = any(mark in row.source for mark in ("](", "<a", "<A"))
-        return self._linked
 
     def incident(self, row: Row) -> Incident | Defect:
         """Return the incident of a row; a defect for a row that tells of nobody and has neither title nor id."""
@@ -305,14 +297,14 @@ class _Record:
 
     def _cited(self, publisher: str) -> Iterator[Source]:
         """What links of a page or of Markdown lead to, and what is printed besides; words beside an address become a note."""
-        at, pieces = self.fields.places.get("sources"), self._pieces("sources")
-        cell = left = self.row.cell(at)
-        for link in self._links(at):
+        at, pieces = self.fields.places.get("sources", -1), self._pieces("sources")
+        cell = left = self.row.cell(at) if at >= 0 else ""
+        for link in links(self.row, at) if at >= 0 else ():
             left = link.taken_from(left, self.row.source)
             proof = Evidence(
                 self.row.source[slice(*link.span)],
                 link.span,
-                f"{self.row.place}, {self.row.name(at or 0)}",
+                f"{self.row.place}, {self.row.name(at)}",
                 self.certainty,
             )
             yield Source(publisher or link.publisher, link.url, "article", evidence=(proof,))
@@ -326,10 +318,6 @@ class _Record:
                 yield Source(piece.text, evidence=(piece.evidence,))
             elif any(map(str.isalnum, beside)):
                 self._note("sources", piece)
-
-    def _links(self, at: int | None) -> Sequence[Link]:
-        """The links in the cell of the sources."""
-        return links(self.row.source, self.row.outer(at)) if at is not None and self.fields.links_in(self.row) else ()
 
     def _besides(self, pieces: Sequence[_Piece], left: str) -> Iterator[_Piece]:
         """The values of the cell of the sources in which nothing links; what else is left of it becomes a note."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.extract.json_in.records import JsonRecord, leaves
-from kg.extract.mapped.links import addresses
+from kg.extract.tabular.links import addresses
 from kg.extract.tabular.row import Row, plain
 from kg.model import Evidence
 from kg.patterns import regex

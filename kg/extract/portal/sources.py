@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 from kg.extract.parts import cited
 from kg.extract.references import source_type
+from kg.extract.tabular.links import links
 from kg.extract.tabular.row import plain
-from kg.model import Source
+from kg.model import Evidence, Source
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -61,10 +62,12 @@ def _printed(row: Row, at: int, cell: str) -> Iterator[Source]:
 
 def _linked(row: Row, at: int) -> Iterator[Source]:
     """The documents to which a cell links; the front page of a site is none."""
-    for url, proof in row.links(at):
-        kind = source_type(url)
-        if kind and len(urlsplit(url).path) > 1:
-            yield Source("", url, kind, evidence=(proof,))
+    for link in links(row, at):
+        kind = source_type(link.url)
+        if kind and len(urlsplit(link.url).path) > 1:
+            place = f"{row.place}, {row.name(at)}"
+            proof = Evidence(row.source[slice(*link.address)], link.address, place)
+            yield Source("", link.url, kind, evidence=(proof,))
 
 
 def _add(found: dict[str, Source], source: Source) -> None:

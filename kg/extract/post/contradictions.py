@@ -59,10 +59,10 @@ def contradictions(incident: Incident, found: Sequence[Sentence]) -> Iterator[st
         for sentence in found:
             low = max(_affected(sentence.text), default=0)
             # What the prose says of people, another field may say of their records.
-            told = any(
+            elsewhere = any(
                 count.high and low / _ROUNDED <= count.high <= low * _ROUNDED for count in incident.record_counts
             )
-            if low > most * _ROUNDED and not told:
+            if low > most * _ROUNDED and not elsewhere:
                 yield _told(f"affected {low:,} people", sentence, f"{most:,}", people[0])
                 return
 

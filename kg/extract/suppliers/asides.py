@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.extract.fields import is_placeholder
 from kg.extract.tabular.markdown_table import plain_text
 from kg.patterns import regex
 
@@ -15,12 +16,11 @@ if TYPE_CHECKING:
 _NOBODY = frozenset(
     word.strip()
     for word in """
-    none|none at present|none currently|currently none|no subprocessors|no sub-processors|no vendors|no suppliers|nil|null|n/a|n.a|na|n.v.t|nvt|tbd|tba|tbc|to be determined
-    to be confirmed|to be announced|not applicable|not available|nobody|no one|keine|keiner|kein|keine angabe|k.a|k. a|entfällt|nicht zutreffend|nicht anwendbar|niemand|derzeit keine
-    aucun|aucune|néant|sans objet|non applicable|à définir|ninguno|ninguna|no aplica|por determinar|nessuno|nessuna|non applicabile|da definire
-    geen|niet van toepassing|nog te bepalen|nenhum|nenhuma|não aplicável|brak|nie dotyczy|ingen|inga
+    none at present|none currently|currently none|no subprocessors|no sub-processors|no vendors|no suppliers|to be determined|to be confirmed|to be announced|nobody|no one
+    niemand|derzeit keine|nicht anwendbar|sans objet|à définir|por determinar|non applicabile|da definire|niet van toepassing|nog te bepalen|brak|nie dotyczy|ingen|inga
     """.strip().replace("\n", "|").split("|")
 )  # fmt: skip
+"""What lists of suppliers say beside the words that any table has for nothing."""
 _NONE = frozenset(
     "none keine keiner keinen kein aucun aucune ninguno ninguna ningún nessuno nessuna nessun geen nenhum nenhuma ingen inga".split()
 )
@@ -48,7 +48,7 @@ _AROUND = " .-–—()[]*"
 def says_nobody(cell: str) -> bool:
     """Return whether a cell says that there is none, or that it is not known yet."""
     told = cell.strip(_AROUND).casefold()
-    if told in _NOBODY:
+    if told in _NOBODY or is_placeholder(told):
         return True
     words = told.split(maxsplit=_MOST_NONE)
     if len(words) < _TWO or words[0] not in _LEADING:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
@@ -21,11 +19,6 @@ MAX_CHARACTERS = 1_000_000
 """Of one row; a longer one is refused."""
 MAX_COLUMNS = 5_000
 """Of one row; a wider one is refused."""
-_LINK = regex(
-    r"<a\b[^<>]{0,2000}?\bhref\s{0,9}=\s{0,9}\\?[\"']{0,2}(?P<anchor>https?://[^\s\"'<>\\]{1,2000})|\]\(\s?<?(?P<mark>https?://(?:[^\s\"'<>()\\]|\([^\s\"'<>()\\]{0,300}\)){1,2000})",
-    re.IGNORECASE,
-)
-"""A link to an absolute address, in HTML (which a cell in quotation marks may hold too) or Markdown."""
 
 
 class Row:
@@ -130,7 +123,7 @@ class Row:
 
     @property
     def links_somewhere(self) -> bool:
-        """Whether any cell may link to an address: a cheap test before `links`."""
+        """Whether any cell may link to an address."""
         if self._outer:
             return True
         source, (start, end) = self.source, self.span
@@ -139,16 +132,6 @@ class Row:
     def outer(self, column: int) -> Span:
         """Return the raw characters of a cell, with the tags around what it says where it links to something."""
         return (self._outer[column] if column < len(self._outer) else None) or self.spans[column]
-
-    def links(self, column: int) -> Iterator[tuple[str, Evidence]]:
-        """Yield the absolute addresses to which a cell links, with the characters of each; what it only prints is none."""
-        outer = self._outer[column] if column < len(self._outer) else None
-        if self._outer and outer is None:
-            return
-        for match in _LINK.finditer(self.source, *(outer or self.spans[column])):
-            span = match.span("anchor" if match["anchor"] else "mark")
-            place = f"{self.place}, {self.name(column)}"
-            yield html.unescape(self.source[slice(*span)]), Evidence(self.source[slice(*span)], span, place)
 
     def part(self, column: int, start: int, end: int, **changes: Any) -> Evidence:
         """Return the evidence for characters [start, end) of what `cell` gives; the whole cell where it is encoded."""

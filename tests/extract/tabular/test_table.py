@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kg.extract.tabular import row as rows
 from kg.extract.tabular import table as tables
+from kg.extract.tabular.links import links
 from kg.extract.tabular.table import table
 from kg.model import Defect, Document
 
@@ -132,17 +133,19 @@ def test_a_row_tells_the_addresses_to_which_its_cells_link():
     marked = "| a | b |\n|---|---|\n| [one](https://a.example/1?x&amp;y) | <https://c.example> |\n"
     (row,) = next(iter(tables.tables(Document("t.html", page, "0"))))
     (line,) = next(iter(tables.tables(Document("t.md", marked, "0"))))
-    assert [[url for url, _ in row.links(at)] for at in range(3)] == [
+    assert [[link.url for link in links(row, at)] for at in range(3)] == [
         ["https://a.example/1?x&y", "http://b.example/2"],
         [],
         ["https://d.example/3"],
     ]
-    assert [[url for url, _ in line.links(at)] for at in range(2)] == [["https://a.example/1?x&y"], []]
+    assert [[link.url for link in links(line, at)] for at in range(2)] == [["https://a.example/1?x&y"], []]
     for one, text in ((row, page), (line, marked)):
         assert one.links_somewhere
-        for _, proof in one.links(0):
-            assert text[slice(*proof.span)] == proof.quote
+        for link in links(one, 0):
+            assert text[slice(*link.address)].replace("&amp;", "&") == link.url
+            assert link.address[0] > link.span[0]
+            assert link.address[1] < link.span[1]
     plain_page = "<table><tr><th>a<th>b<tr><td>1<td>2</table>"
     (bare,) = next(iter(tables.tables(Document("t.html", plain_page, "0"))))
     assert not bare.links_somewhere
-    assert list(bare.links(0)) == []
+    assert links(bare, 0) == []

@@ -13,6 +13,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.extract.tabular.row import Row
     from kg.model import Span
 
 _MARKDOWN = regex(
@@ -38,11 +39,12 @@ _BEFORE, _BEHIND = 3_000, 3_000
 
 
 class Link(NamedTuple):
-    """A link: its words, its address, and its characters in the document."""
+    """A link: its words, its address, and the characters of all of it, and of the address, in the document."""
 
     words: str
     url: str
     span: Span
+    address: Span
 
     def taken_from(self, text: str, source: str) -> str:
         """Return a text of the document without the link as it stands there, or without its words."""
@@ -58,9 +60,11 @@ class Link(NamedTuple):
         return "" if points or not any(map(str.isalpha, named)) else self.words
 
 
-def links(source: str, span: Span) -> list[Link]:
-    """Return the links of a document that have characters in a span of it."""
-    start, end = span
+def links(row: Row, column: int) -> list[Link]:
+    """Return the links to absolute addresses that stand in a cell of a table, or around it; what it only prints is none."""
+    if not row.links_somewhere:
+        return []
+    source, (start, end) = row.source, row.outer(column)
     opened = max(source.rfind("[", max(0, start - _BEFORE), start), source.rfind("<a", max(0, start - _BEFORE), start))
     first, last = (start if opened < 0 else opened), min(len(source), end + _BEHIND)
     found: list[Link] = []
@@ -80,7 +84,9 @@ def _link(match: re.Match[str]) -> Link:
         words, url = unescape(_TAG.sub("", told["words"])), told["url"]
     else:
         words, url = plain_text(told["words"]), _ESCAPED.sub(r"\1", told["enclosed"] or told["url"])
-    return Link(" ".join(words.split()), unescape(url), match.span())
+    return Link(
+        " ".join(words.split()), unescape(url), match.span(), match.span("enclosed" if told.get("enclosed") else "url")
+    )
 
 
 def addresses(text: str) -> Iterator[tuple[str, str]]:
