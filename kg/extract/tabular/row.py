@@ -234,15 +234,13 @@ def day_first(table: Table) -> bool:
 
 def day_order(table: Table) -> bool | None:
     """Return whether the dates of a table have the day before the month, None where no day above 12 tells that."""
-    found = [
-        (int(match[1]) > _MONTHS, int(match[2]) > _MONTHS)
-        for row in islice(table, _LOOK)
-        if isinstance(row, Row)
-        for match in _NUMERIC_DATE.finditer(row.source, *row.span)
-    ]
-    if any(month for _, month in found):
-        return False
-    return True if any(day for day, _ in found) else None
+    day = None
+    for row in islice(table, _LOOK):
+        for match in _NUMERIC_DATE.finditer(row.source, *row.span) if isinstance(row, Row) else ():
+            if int(match[2]) > _MONTHS:
+                return False
+            day = day or int(match[1]) > _MONTHS or None
+    return day
 
 
 _NUMERIC_DATE = regex(r"(?<![\w/.:-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d\d)(?![\w/-])")
