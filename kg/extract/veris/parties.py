@@ -11,14 +11,14 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.extract.veris import names
 from kg.extract.veris.casting import PROSE, Cast, belong, names_in, part, strings
 from kg.extract.veris.names import name_key
 from kg.extract.veris.secondary import secondary
 from kg.extract.veris.vendor_phrases import own_names, vendors
-from kg.extract.veris.whose import began_at, is_victims, vendors_of, went_on
+from kg.extract.veris.whose import began_at, calls_vendor, is_victims, went_on
 from kg.model import Certainty, Party, Role
 from kg.vocabulary import industry_of
 
@@ -176,27 +176,26 @@ def _words(told: Cast, path: Path, found: NamedVendor) -> Evidence:
 
 def _mentioned_vendors(told: Cast) -> list[str]:
     """Vendors that took no part: those that notes call a partner, or a summary the victim's, or behind assets that a third party runs."""
-    known, named = tuple(party.name for party in told.parties.values()), []
-    asset = told.record.value.get("asset")
-    assets = asset if isinstance(asset, dict) else {}
-    outside = _is_outside(told, assets, "cloud")
-    for path, text in told.prose(("notes",), ("summary",), *([("asset", "notes")] if "notes" in assets else [])):
+    known, named, outside = tuple(party.name for party in told.parties.values()), [], _is_outside(told, "cloud")
+    for path, text in told.prose(("notes",), ("asset", "notes"), ("summary",)):
         noted = path[-1] == "notes"
-        for found in vendors(text, known) if noted or outside else vendors_of(text, known, told.victims):
-            if found.confidence >= (_LABELLED if noted else _PHRASED) or is_victims(text, found, told.victims):
+        for found in vendors(text, known) if noted or outside or calls_vendor(text) else ():
+            least = _LABELLED if noted else _PHRASED if outside else 1
+            if found.confidence >= least or is_victims(text, found, told.victims):
                 proof = _words(told, path, found)
-                vendor = told.add(Party(found.name, Role.SUPPLIER_ONLY, evidence=(proof,)))
-                named.append(vendor)
+                named.append(told.add(Party(found.name, Role.SUPPLIER_ONLY, evidence=(proof,))))
                 for victim in told.victims:
-                    told.tie(victim, vendor, proof)
+                    told.tie(victim, named[-1], proof)
     return named
 
 
-def _is_outside(told: Cast, assets: dict[str, Any], *more: str) -> bool:
-    """Whether assets are run by a third party, as the given fields tell too."""
-    return any(
-        name in assets and not _HOSTED.isdisjoint(text for _, text in strings(told.record, "asset", name))
+def _is_outside(told: Cast, *more: str) -> bool:
+    """Whether the assets are run by a third party, as the given fields tell too."""
+    asset = told.record.value.get("asset")
+    return isinstance(asset, dict) and any(
+        not _HOSTED.isdisjoint(text for _, text in strings(told.record, "asset", name))
         for name in (*_RUN_BY, *more)
+        if name in asset
     )
 
 
@@ -206,13 +205,12 @@ def _placed(told: Cast, vendors: list[str], partners: list[Path]) -> None:
     if not isinstance(actor, dict) or not actor.get("external") or actor.get("internal"):
         return
     texts = [text for _, text in told.prose(*PROSE, *((*path, "notes") for path in partners))]
-    asset = told.record.value.get("asset")
-    hosted = bool(partners) and isinstance(asset, dict) and _is_outside(told, asset)
-    for name in vendors:
-        member = told.parties[name_key(name)]
-        called = "" if member.unnamed_group else name
+    hosted = bool(partners) and _is_outside(told)
+    for name in map(name_key, vendors):
+        member = told.parties[name]
+        called = "" if member.unnamed_group else member.name
         if began_at(texts, called) or (hosted and not went_on(texts, called)):
-            told.parties[name_key(name)] = replace(member, role=Role.BREACHED)
+            told.parties[name] = replace(member, role=Role.BREACHED)
             for victim in set(map(name_key, told.victims)) - set(map(name_key, vendors)):
                 told.parties[victim] = replace(told.parties[victim], role=Role.AFFECTED_DOWNSTREAM)
 

@@ -19,7 +19,7 @@ from kg.nouns import PEOPLE
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterator
 
 _WORDS = r"(?:[\w’'/&-]+\s+)"
 VENDOR = (
@@ -42,9 +42,6 @@ _DONE = (
     r"(?:out-?sourced\s+to|sub-?contracted\s+(?:out\s+)?to|contracted\s+(?:with|to|out\s+to)|under\s+contract\s+(?:with|to)|"
     r"(?:hosted|managed|operated|maintained|administered|processed|serviced|supplied|handled|stored|transcribed|printed|mailed)\s+by)"
 )
-DATA = r"(?:data|records?|files?|information|databases?|systems?|servers?|web\s?sites?|backups?)"
-KEPT = r"(?:stored|hosted|held|kept)"
-"""What is done with it by one that keeps it."""
 _HELPER = regex(
     r"\b(?:security|forensic|antivirus|research|news|insurance|law|public relations|monitoring|investigat\w+|parent|holding|media)\b",
     re.IGNORECASE,
@@ -56,10 +53,9 @@ _HELPED = regex(
 )
 """What stands before one that helped, or bought what was stolen, and supplied nothing."""
 _TELLING = regex(r"\s(?:reported|reports|says|said|wrote|writes|notes|noted|learned|has\slearned|found|believes)\b")
-OF_VENDORS = frozenset(
+_OF_VENDORS = frozenset(
     "contract vendor associate supplie provide process outsourc party partner host company firm service".split()
 )
-"""Stems one of which is in whatever calls somebody a vendor."""
 _OF_FIRMS = frozenset(
     """
     firm company agency bureau provide partner consultan auditor administ courier shipper printe accountant recycler process clearinghouse lab
@@ -72,18 +68,18 @@ _OF_DEEDS = frozenset(
     """.split()
 )
 _OF_KEEPERS = frozenset(("held", "host", "kept", "stored"))
-_STEMS = tuple(sorted(OF_VENDORS | _OF_FIRMS | _OF_DEEDS | _OF_KEEPERS))
+_STEMS = tuple(sorted(_OF_VENDORS | _OF_FIRMS | _OF_DEEDS | _OF_KEEPERS))
 _RULES = tuple(
     (regex(pattern, re.IGNORECASE), Decimal(confidence), stems, regex(pattern.removeprefix(NAME), re.IGNORECASE))
     for pattern, confidence, stems in (
-        (rf"{_LABEL}\s*(?:[:=]|\s[-–]|(?:\s+(?:is|was))?\s+(?:named|called|known\s+as)|\s+(?:is|was))\s*(?:the\s+)?{NAME}", "0.9", OF_VENDORS),
-        (rf"\b{VENDOR}(?:\s*\([A-Z]{{2,4}}\))?,?\s+(?:(?:called|named|known\s+as)\s+)?(?:the\s+)?{NAME}", "0.8", OF_VENDORS),
+        (rf"{_LABEL}\s*(?:[:=]|\s[-–]|(?:\s+(?:is|was))?\s+(?:named|called|known\s+as)|\s+(?:is|was))\s*(?:the\s+)?{NAME}", "0.9", _OF_VENDORS),
+        (rf"\b{VENDOR}(?:\s*\([A-Z]{{2,4}}\))?,?\s+(?:(?:called|named|known\s+as)\s+)?(?:the\s+)?{NAME}", "0.8", _OF_VENDORS),
         (rf"\b(?:an?|its|their|whose|our)\s+(?P<kind>{_WORDS}{{0,4}}?){_FIRM}(?:,\s+|,?\s+(?:called|named|known\s+as)\s+)(?:the\s+)?{NAME}", "0.8", _OF_FIRMS),
-        (rf"{NAME}\s*[,(]\s*(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?){VENDOR}\b", "0.8", OF_VENDORS),
-        (rf"{NAME}\s+(?:is|was)\s+(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?)(?:{VENDOR}|partner)\b", "0.8", OF_VENDORS),
+        (rf"{NAME}\s*[,(]\s*(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?){VENDOR}\b", "0.8", _OF_VENDORS),
+        (rf"{NAME}\s+(?:is|was)\s+(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?)(?:{VENDOR}|partner)\b", "0.8", _OF_VENDORS),
         (rf"{NAME}\s*[,(]\s*(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,4}}?){_FIRM}{_FOR}", "0.7", _OF_FIRMS),
         (rf"\b{_DONE}\s+(?:the\s+)?{NAME}", "0.7", _OF_DEEDS),
-        (rf"\b{KEPT}\s+(?:with|on(?=(?-i:(?:\s[A-Z][\w.&]*){{1,3}}\s(?:Services|Cloud)\b)))\s+(?:the\s+)?{NAME}", "0.7", _OF_KEEPERS),
+        (rf"\b(?:stored|hosted|held|kept)\s+(?:with|on(?=(?-i:(?:\s[A-Z][\w.&]*){{1,3}}\s(?:Services|Cloud)\b)))\s+(?:the\s+)?{NAME}", "0.7", _OF_KEEPERS),
     )
 )  # fmt: skip
 """Patterns, how sure they are, stems one of which is in every phrase that they match, and what stands behind a name in front: that is soon found."""
@@ -149,20 +145,17 @@ class NamedVendor:
     guessed: bool = False
 
 
-def vendors(
-    text: str, known: tuple[str, ...] = (), passages: Iterable[tuple[int, int, Collection[str]]] | None = None
-) -> Iterator[NamedVendor]:
+def vendors(text: str, known: tuple[str, ...] = ()) -> Iterator[NamedVendor]:
     """Yield the vendors that a text names as such, each once, the surest first.
 
     Args:
         text: sentences about one incident.
         known: names that are not to be taken for a vendor's: those of the organizations that it happened to.
-        passages: where to look, with the stems that are there; None for all around stems.
     """
     met: set[str] = set()
     found = [
         (confidence, match)
-        for start, end, there in (_passages(text[:_LONGEST]) if passages is None else passages)
+        for start, end, there in _passages(text[:_LONGEST])
         for rule, confidence, stems, behind in _RULES
         if not stems.isdisjoint(there) and behind.search(text, start, end)
         for match in rule.finditer(text, start, end)
@@ -229,7 +222,12 @@ def own_names(text: str, known: tuple[str, ...] = ()) -> list[NamedVendor]:
     ):
         guess = _GUESSED.match(text) is not None  # "Possibly Alder Ltd and Birch Ltd": said of both
         return [replace(name, guessed=name.guessed or guess) for name in named]
-    only = _employer(text, known) or own_name(text, known) or next(vendors(text, known), None) or _owner(text, known)
+    only = (
+        _weak(text, _STAFF_OF.match(text[:_LONGEST_LIST]), known)
+        or own_name(text, known)
+        or next(vendors(text, known), None)
+        or _owner(text, known)
+    )
     return [replace(only, guessed=only.guessed or _GUESSED.match(text) is not None)] if only else []
 
 
@@ -275,21 +273,18 @@ def _is_odd(name: str) -> bool:
     return sum(char.isupper() for char in name) > 1
 
 
-def _employer(text: str, known: tuple[str, ...]) -> NamedVendor | None:
-    """The firm of whose staff a note is ("Employee of Alder")."""
-    match = _STAFF_OF.match(text[:_LONGEST_LIST])
-    if match and _may_own(text, match["name"], match.end("name"), known):
-        return NamedVendor(match["name"], *match.span("name"), _WEAK)
-    return None
-
-
 def _owner(text: str, known: tuple[str, ...]) -> NamedVendor | None:
     """The organization whose thing or staff a note names ("ADP's portal", "ADP employee", "a server belonging to Alder")."""
     match = _POSSESSOR.match(text[:_LONGEST_LIST])
-    if match and _is_odd(match["name"]) and _may_own(text, match["name"], match.end("name"), known):
-        return NamedVendor(match["name"], *match.span("name"), _WEAK)
+    if match and _is_odd(match["name"]) and (found := _weak(text, match, known)):
+        return found
     match = _BELONGING.search(text[:_LONGEST]) if "belonging" in text else None
-    if match and _may_own(text, match["name"], match.end("name"), known) and _told(text, match) == match["name"]:
+    return _weak(text, match, known) if match and _told(text, match) == match["name"] else None
+
+
+def _weak(text: str, match: re.Match[str] | None, known: tuple[str, ...]) -> NamedVendor | None:
+    """The organization that a rule for notes found, if it is one."""
+    if match and _may_own(text, match["name"], match.end("name"), known):
         return NamedVendor(match["name"], *match.span("name"), _WEAK)
     return None
 

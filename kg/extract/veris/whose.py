@@ -1,4 +1,4 @@
-"""What a record says in words of a vendor that it names: that it is the victim's, and that it happened there and not at the victim."""
+"""What a record says in words of a vendor that it names: that it is the victim's, and that the attack was on it."""
 
 from __future__ import annotations
 
@@ -7,32 +7,26 @@ from typing import TYPE_CHECKING
 
 from kg.extract.relations import NEGATED
 from kg.extract.veris.name_words import is_common
-from kg.extract.veris.vendor_phrases import DATA, KEPT, OF_VENDORS, VENDOR, vendors
+from kg.extract.veris.vendor_phrases import VENDOR
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from kg.extract.veris.vendor_phrases import NamedVendor
     from kg.model import Span
 
-_AROUND = 160
+_AROUND, _BEHIND, _LONGEST = 160, 60, 20_000
 _STOP = regex(r"[.;!?]\s+(?=[A-Z\"“])|\n")
-_LONGEST = 20_000
 _CALLED = ("vendor", "third-party", "third party", "provider", "supplier", "contractor", "associate", "processor")
-_SAYS_VENDOR = regex(
-    rf"(?:{'|'.join(_CALLED)})s?,?\s(?:\([A-Z]{{2,4}}\),?\s)?(?:(?:called|named|known|as|the)\s){{0,2}}(?-i:[a-z]{{0,6}}[A-Z0-9])"
-    rf"|(?-i:[A-Z0-9][\w&.'’-]{{0,40}})(?:\s?[,(]|\s(?:is|was))\s?(?:an?|the|its|their|our|one\sof)\s(?:[\w'’/&-]+\s){{0,5}}?(?:{'|'.join(_CALLED)})",
-    re.IGNORECASE,
-)
-"""Where a name stands by such a word."""
 _DEALS_WITH_IT = regex(
-    r"\b(?:investigat|forensic|respond|response|remediat|(?:credit|identity)\smonitoring|call\scent)", re.IGNORECASE
+    r"\b(?:investigat|forensic|respond|response|remediat|(?:credit|identity)\smonitor)", re.IGNORECASE
 )
 """What one does that is hired because it happened."""
 _OWNED = regex(
-    r"(?:\b(?:its|their|our|whose)|(?P<whose>[\w.&-]+)(?:['’]s|(?<=s)['’]))\s(?:[\w&/-]+\s){0,4}?"
-    rf"(?:{VENDOR},?|on|in|with|at)\s(?:(?:called|named)\s)?(?:the\s)?\Z|\b{DATA}\s[^.;\n]{{0,40}}?\b{KEPT}\s(?:by|with|on)\s(?:the\s)?\Z",
+    rf"(?:\b(?:its|their|our|whose)|(?P<whose>[\w.&-]+)(?:['’]s|(?<=s)['’]))\s(?:[\w&/-]+\s){{0,4}}?(?:{VENDOR},?|on|in|with|at)\s(?:(?:called|named)\s)?"
+    r"(?:the\s)?\Z|\b(?:data|records?|files?|information|databases?|systems?|servers?|web\s?sites?|backups?)\s[^.;\n]{0,40}?"
+    r"\b(?:stored|hosted|held|kept)\s(?:by|with|on)\s(?:the\s)?\Z",
     re.IGNORECASE,
 )
 """What stands before the name of a vendor that is the victim's ("its vendor X", "Y's files on X", "data was stored with X")."""
@@ -43,10 +37,9 @@ _SERVING = regex(
 _SERVED = regex(r"\b(?i:of|for|to|by|with|serv\w+|help\w+)\s(?:[Tt]he\s)?([A-Z][\w.&-]*)")
 _HARM = r"(?:(?:cyber-?)?attack|breach|incident|intrusion|hack(?:ing)?|compromise|ransomware|security\sevent)"
 _HIT = r"(?:hit|breached|hacked|attacked|compromised|infected|infiltrated|struck|burglari[sz]ed|the\svictim)"
-_THING = r"(?:servers?|systems?|networks?|platforms?|environments?|databases?|computers?)"
 _STRUCK_AT = regex(
     rf"(?:\b{_HARM}s?\s(?:\w+\s){{0,2}}?(?:on|at|of|against|involving|affecting|targeting|within|into|in)\s|\b{_HIT}\s"
-    rf"|\b(?:stolen|taken|exfiltrated|copied|leaked)\sfrom\s|\b{_THING}\sof\s)"
+    r"|\b(?:stolen|taken|exfiltrated|copied|leaked)\sfrom\s|\b(?:servers?|systems?|networks?|platforms?|environments?|databases?|computers?)\sof\s)"
     rf"(?:(?:the|its|their|an?|one\sof|third[- ]party)\s|[\w-]+\s(?={VENDOR})|{VENDOR},?\s){{0,4}}\Z",
     re.IGNORECASE,
 )
@@ -61,8 +54,8 @@ _STRUCK = regex(
 )
 """What stands behind it."""
 _SOME_VENDOR = regex(
-    rf"\b(?:(?:its|their|one\sof\sits)\s(?:[\w-]+\s){{0,3}}?{VENDOR}"
-    rf"|(?:an?|the)\s(?:[\w-]+\s){{0,3}}?(?:third[- ]party\s{VENDOR}|third[- ]party|vendor|contractor|supplier|business\sassociate))\b",
+    rf"\b(?:(?:its|their|one\sof\sits)\s(?:[\w-]+\s){{0,3}}?{VENDOR}|(?:an?|the)\s(?:[\w-]+\s){{0,3}}?(?:third[- ]party\s{VENDOR}|third[- ]party"
+    r"|vendor|contractor|supplier|business\sassociate))\b",
     re.IGNORECASE,
 )
 """A vendor without a name; "the cloud provider" may be the victim."""
@@ -72,27 +65,18 @@ _KEYS = regex(
     r"|\b(?:credentials?|tokens?|log-?ins?)\s(?:[\w-]+\s){0,3}?(?:stolen|taken|obtained)\b",
     re.IGNORECASE,
 )
-"""How an intruder came by the keys to the victim's own network."""
 _ENTERED = regex(
     r"\b(?:access|entry|enter\w*|into|pivot\w*|connect\w*|spread|moved?|via|through)\s(?:(?:to|into|in)\s)?(?:[\w'’.&-]+\s){0,5}?"
     r"(?:networks?|systems?|servers?|environments?|perimeter|pos|tills?|registers?)\b",
     re.IGNORECASE,
 )
-"""How it went on into it."""
-_BEHIND = 60
-"""Characters behind such words, that may say whose network it was."""
+"""How an intruder goes on from a vendor into the victim's own network, and comes by the keys to it."""
 
 
-def vendors_of(text: str, known: tuple[str, ...], victims: Collection[str]) -> Iterator[NamedVendor]:
-    """Yield the vendors that a text says outright to be the victims', or to be those that were hit; none of those known."""
+def calls_vendor(text: str) -> bool:
+    """Return whether a text calls somebody a vendor; most do not, and need not be searched."""
     lower = text.lower()
-    if not any(word in lower for word in _CALLED):  # most texts; the pattern takes ten times as long to say so
-        return
-    spoken = {_sentence(text, *match.span()) for match in _SAYS_VENDOR.finditer(text[:_LONGEST])}
-    told = [(*span, OF_VENDORS) for span in sorted(spoken) if not _DEALS_WITH_IT.search(text, *span)]
-    for found in vendors(text, known, told) if told else ():
-        if is_victims(text, found, victims):
-            yield found
+    return any(word in lower for word in _CALLED)
 
 
 def is_victims(text: str, vendor: NamedVendor, victims: Collection[str]) -> bool:
@@ -102,39 +86,30 @@ def is_victims(text: str, vendor: NamedVendor, victims: Collection[str]) -> bool
         return False
     known = {word.casefold() for name in victims for word in name.split() if not is_common(word)}
     if owned := _OWNED.search(text, start, vendor.start):
-        whose = owned["whose"]
-        return whose is None or whose.casefold() in known
-    serving = _SERVING.match(text, vendor.end, end)
-    if serving and (
-        serving["its"] or any(told[1].casefold() in known for told in _SERVED.finditer(text, serving.end(), end))
-    ):
-        return True
+        return owned["whose"] is None or owned["whose"].casefold() in known
+    if serving := _SERVING.match(text, vendor.end, end):
+        served = (told[1].casefold() for told in _SERVED.finditer(text, serving.end(), end))
+        if serving["its"] or not known.isdisjoint(served):
+            return True
     return _struck(text, vendor.start, vendor.end)
 
 
 def began_at(texts: list[str], name: str) -> bool:
     """Return whether texts say that a vendor was hit, and none that the intruder went on from there; "" for one without a name."""
-    texts = [text[:_LONGEST] for text in texts]
-    return any(_struck(text, *span) for text in texts for span in _mentions(text, name)) and not went_on(texts, name)
+    for text in (text[:_LONGEST] for text in texts):
+        named = re.finditer(re.escape(name), text) if name else ()
+        if any(_struck(text, *match.span()) for match in (*named, *_SOME_VENDOR.finditer(text))):
+            return not went_on(texts, name)
+    return False
 
 
 def went_on(texts: list[str], name: str) -> bool:
-    """Return whether texts say that the intruder went on into the victim's network, with the vendor's keys to it."""
+    """Return whether texts say that the intruder went on into the victim's network, or had the vendor's keys to it."""
     for text in texts:
         after = [text[match.start() : match.end() + _BEHIND] for match in _ENTERED.finditer(text)]
         if _KEYS.search(text) or not all((name and name in words) or _SOME_VENDOR.search(words) for words in after):
             return True
     return False
-
-
-def _mentions(text: str, name: str) -> Iterator[Span]:
-    """Where a vendor stands in a text, by its name or as "a vendor"."""
-    at = text.find(name) if name else -1
-    while at >= 0:
-        yield at, at + len(name)
-        at = text.find(name, at + 1)
-    for match in _SOME_VENDOR.finditer(text):
-        yield match.span()
 
 
 def _struck(text: str, start: int, end: int) -> bool:
@@ -146,8 +121,6 @@ def _struck(text: str, start: int, end: int) -> bool:
 
 def _sentence(text: str, start: int, end: int) -> Span:
     """The sentence around a place, or what is near of it."""
-    first = max(start - _AROUND, 0)
-    for stop in _STOP.finditer(text, first, start):
-        first = stop.end()
+    first = max((stop.end() for stop in _STOP.finditer(text, max(start - _AROUND, 0), start)), default=start - _AROUND)
     last = _STOP.search(text, end, end + _AROUND)
-    return first, last.start() if last else min(len(text), end + _AROUND)
+    return max(first, 0), last.start() if last else min(len(text), end + _AROUND)
