@@ -87,13 +87,20 @@ class Cited:
         """A report or grouping that lists the event: a source of it."""
         self.objects.tell(collection)
         maker = self.objects.get(text(collection, "created_by_ref"))
-        urls = (text(collection, "external_references", at, "url") for at in range(references(collection)))
+        urls = ((at, text(collection, "external_references", at, "url")) for at in range(references(collection)))
+        at, url = next((told for told in urls if source_type(told[1])), (-1, ""))
+        name = text(collection, "external_references", at, "source_name") if url else ""
         proof = [collection.evidence("name" if text(collection, "name") else "id", certainty=self.certainty)]
+        publisher = title(collection)
         if maker and called(maker):
             self.objects.tell(maker)
             proof.append(maker.evidence("name"))
-        publisher = (called(maker) if maker else "") or title(collection)
-        self.sources.append(Source(publisher, next(filter(source_type, urls), ""), "report", evidence=tuple(proof)))
+            publisher = called(maker)
+        if name and name != publisher:  # somebody else's words, that the report passes on
+            cited = collection.evidence("external_references", at, "url", certainty=self.certainty)
+            self.sources.append(Source(name, url, source_type(url), evidence=(cited,)))
+            url = ""
+        self.sources.append(Source(publisher, url, "report", evidence=tuple(proof)))
         self._dated(collection, "published")
 
     def _reported(self) -> None:

@@ -320,10 +320,21 @@ class _Telling:
     def _groups(self) -> None:
         """Add customers that are counted and not named; whose they are is plain where one party was hit."""
         hit = self._hit()
-        for group in self.suite.groups:
+        downstream = [found for found in self.parties.values() if found.role is Role.AFFECTED_DOWNSTREAM]
+        named = sum(not found.unnamed_group for found in downstream)
+        for told in self.suite.groups:
+            count = told.count[0] if told.count else None
+            rest = (count or 0) - named
+            if rest <= max(
+                len(hit) - 1, 0
+            ):  # those that are named, though it may not be told which of them are customers
+                self.notes.append(Note("customer organizations", str(count), told.evidence))
+                continue
+            words = f"{rest:,} other customer organization{'s' if rest > 1 else ''}" if named else told.name
+            group = replace(told, name=words, count=(rest, rest))
             self._add(group)
             if len(hit) == 1:
-                proof = tuple(replace(told, basis=Basis.IMPLIED) for told in group.evidence)
+                proof = tuple(replace(one, basis=Basis.IMPLIED) for one in group.evidence)
                 self.uses.append(SupplyRelationship(group.name, hit[0], evidence=proof))
 
     def _types(self) -> tuple[IncidentType, ...]:

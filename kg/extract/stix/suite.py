@@ -97,6 +97,7 @@ class Suite:
         self.impacted: list[tuple[str, Evidence, bool]] = []
         self.notes: list[Note] = []
         self._dates: list[tuple[DateOf, IncidentDate]] = []
+        self._ends: list[tuple[PartialDate, Evidence]] = []
 
     def read(self) -> None:
         """Take in everything that the incident refers to."""
@@ -118,11 +119,17 @@ class Suite:
             self._task(record)
 
     def dates(self) -> Iterator[IncidentDate]:
-        """Yield the earliest date of each kind that events, tasks and impacts give."""
+        """Yield the earliest date of each kind that events, tasks and impacts give; what occurred lasted until the last of their ends."""
         for what in DateOf:
             told = [date for kind_, date in self._dates if kind_ is what]
-            if told:
-                yield min(told, key=lambda date: str(date.date.earliest))
+            if not told:
+                continue
+            first = min(told, key=lambda date: str(date.date.earliest))
+            if what is DateOf.OCCURRED and self._ends:
+                last, proof = max(self._ends, key=lambda end: str(end[0].latest))
+                if (until := between(first.date, last)) and until != first.date:
+                    first = IncidentDate(until, what, (*first.evidence, proof))
+            yield first
 
     def member(self, key: str) -> str:
         """Return a text of the extension, or of the incident itself; it counts as used."""
@@ -194,7 +201,7 @@ class Suite:
             )
             return False
         self._counted(record, ("impacted_entity_counts",))
-        self._moment(DateOf.OCCURRED, record, "start_time")
+        self._spell(record)
         if category == "confidentiality":
             if not self._confidentiality(record, ("extensions", extension)):
                 says = text(record, "description") or title(record)
@@ -243,7 +250,7 @@ class Suite:
         if text(record, "status") not in {"not-occurred", "pending"}:
             types = record.value.get("event_types")
             self.words += ((("event_types", at), record) for at in range(len(types) if isinstance(types, list) else 0))
-            self._moment(DateOf.OCCURRED, record, "start_time")
+            self._spell(record)
         says = (
             text(record, "description") or text(record, "name") or ", ".join(strings(record.value.get("event_types")))
         )
@@ -270,6 +277,12 @@ class Suite:
                 proofs.append(link.record.evidence(certainty=self.certainty))
                 self.objects.tell(link.record)
         self.responses.append(Action(says, action, actor=actor, evidence=tuple(proofs)))
+
+    def _spell(self, record: JsonRecord) -> None:
+        """Keep when an impact or event began and ended."""
+        last = moment(record, "end_time", fidelity=text(record, "end_time_fidelity"))
+        if self._moment(DateOf.OCCURRED, record, "start_time") and last:
+            self._ends.append((last, record.evidence("end_time", certainty=self.certainty)))
 
     def _moment(self, what: DateOf, record: JsonRecord, *path: str | int) -> bool:
         """Keep a time; return whether there is one."""

@@ -51,6 +51,12 @@ _DISCLOSURE = {"potentially": Certainty.SUSPECTED, "unknown": Certainty.SUSPECTE
 
 _THROUGH = {"Partner": "third-party", "Software update": "supply-chain-attack"}
 """Vectors through somebody else, and the kind of incident that this makes."""
+_APART = {
+    "social": frozenset("baiting bribery forgery influence other propaganda spam unknown".split()),
+    "error": frozenset(("classification error", "data entry error", "other", "physical accidents")),
+    "physical": frozenset(("sabotage", "skimmer")),
+}
+"""Varieties that are not of the kind that their action, or their word elsewhere, stands for: bribery is no phishing."""
 _VARIETIES: Path = ("attribute", "confidentiality", "data")
 _TOTAL: Path = ("attribute", "confidentiality", "data_total")
 _DATES: tuple[tuple[Path, DateOf], ...] = (
@@ -186,15 +192,17 @@ def _kinds(people: Cast) -> Iterator[tuple[str, str, Path]]:
     record, table = people.record, phrases("incident-type")
     actions = record.get("action")
     for action in actions if isinstance(actions, dict) else ():
-        known = [
-            (table[word.casefold()], word, path)
-            for path, word in _words(record, "action", action, "variety")
-            if word.casefold() in table
-        ]
-        known = [kind for kind in known if kind[0] != "other"]
+        apart, said, known = _APART.get(action, ()), _words(record, "action", action, "variety"), []
+        general = not said and "unknown" not in apart
+        for path, word in said:
+            form = word.casefold()
+            if form not in apart:
+                general = True
+                if table.get(form, "other") != "other":
+                    known.append((table[form], word, path))
         yield from known
         if not known and action != "unknown" and action.casefold() in table:
-            yield table[action.casefold()], action, ("action", action)
+            yield table[action.casefold()] if general else "other", action, ("action", action)
     if _text(record, "attribute", "confidentiality", "data_disclosure").casefold() in {"yes", "potentially"}:
         yield "data-breach", "data disclosure", ("attribute", "confidentiality", "data_disclosure")
     for path, word in _words(record, "attribute", "availability", "variety"):

@@ -23,8 +23,8 @@ _POINTED = rf"(?:(?<!\bin\s)(?<!\bin\sthe\s)(?:[A-Z]\.){{1,4}}|{_SHORT}\.){_ON}"
 _UNKNOWNS = r"(?i:company|vendor|partner|plan|vitamin|hepatitis|part|class|section|schedule|building|contractor|hospital|bank|provider|firm|clinic|site|phase|level|type|veteran|patient|employee|person|individual|customer|client|physician|doctor|school|entity)"
 _MIDDLE = rf"(?!{_UNKNOWNS}\s)[A-Z][a-z]{{2,15}}\s[A-Z]\.{_ON}"
 """A first name and an initial ("Arthur J. Gallagher"); "Company X." ends a sentence."""
-_NUMBERED = r"\d{1,4}(?:-\d{1,4}){0,2}-?[A-Z][\w-]{0,40}(?<![-])|\d{1,4}[a-z]{1,12}[A-Z]\w{0,30}"
-_PLAIN = rf"[A-Z][\w&’'.+-]{{0,40}}\w|[A-Z](?=[\s,.)&]|\Z)|{_NUMBERED}"
+_NUMBERED = r"\d{1,2}(?:st|nd|rd|th)(?=\s[A-Z])|\d{1,4}(?:-\d{1,4}){0,2}-?[A-Z][\w-]{0,40}(?<![-])|\d{1,4}[a-z]{1,12}[A-Z]\w{0,30}"
+_PLAIN = rf"[A-Z][\w&’'.+-]{{0,40}}\w|[A-Z](?=[\s,.)&]|\Z)|[a-z]{{1,9}}+[A-Z][\w.+-]{{0,40}}\w|{_NUMBERED}"
 _FIRST = rf"(?<!\w)(?:{_POINTED}|{_MIDDLE}|(?!(?:(?:[A-Z]\.){{0,3}}[A-Z]|{_SHORT})\.{_MORE})(?:{_PLAIN}))"
 _TOKEN = rf"(?<!\w)(?:{_POINTED}|{_MIDDLE}|{_PLAIN})"
 _LEGAL = (
@@ -61,6 +61,7 @@ _NO_NAMES = frozenset(
     for former from he her his if in information internal it its laptop no none not of on one other our partner
     partners patient patients police records she some stolen the their there these they third this those two unknown
     unnamed vendor vendors when while january february march april may june july august september october november
+    2nd 3rd
     possibly probably likely perhaps maybe allegedly presumably apparently reportedly potentially supposedly suspected suspect believed
     formerly previously former ex not however unfortunately also additionally instead meanwhile yes note notes update source article edit
     ce ephi hipaa phi pii ssn ssns someone somebody anyone anybody nobody man woman fbi hr victim victims
@@ -70,7 +71,7 @@ _NO_NAMES = frozenset(
 _ERRORS = frozenset(
     """
     access accident accidental agreement agreements app application applications apps attack breach breached breaches carelessness compromise compromised computer configuration credentials crm cyberattack disk drive email equipment error exposed exposes failure fault hack hacked hard hardware human inadvertent incident intentional
-    issue it laptop leak leaks loses loss lost mail mailing malware mistake misconfiguration misconfigured misdelivery negligence network phishing privilege record records
+    ipad iphone issue it laptop leak leaks loses loss lost mail mailing malware mistake misconfiguration misconfigured misdelivery negligence network phishing privilege record records
     server software stolen system systems tape tapes theft unauthorized unencrypted unintentional website
     """.split()
 )
@@ -81,6 +82,16 @@ _SORTS = frozenset(
     "animal blood correspondent data first food investment mental national psychiatric savings world".split()
 )
 """Words before them that tell of what sort they are."""
+_LINES = frozenset(
+    """
+    alarm analytics armored audit auto biotech biotechnology bus cable car card communications computer construction control copier copy credit
+    design electric electronics elevator energy entertainment equipment estate event film finance food freight game garbage gas hardware home
+    hospitality internet junk logistics maintenance media mortgage network oil parent pest pharma pharmaceutical phone power production property
+    public rail railroad real relations rental repair research retail sales same sister social supply survey taxi telecom telecommunications
+    telephone television title translation transport transportation trash travel truck utilities utility video water
+    """.split()
+)
+"""Lines of business that a company is told by ("Construction Company")."""
 _INITIALED = regex(r"[A-Z]\.\s")
 _SHORTEST = 2
 _QUALITIES = ("-based", "-owned", "-certified", "-compliant", "-approved")
@@ -131,8 +142,10 @@ def is_name(text: str, known: tuple[str, ...] = ()) -> bool:
 def _is_described(text: str, words: list[str]) -> bool:
     """Whether words are those for somebody of a kind, in large letters ("Billing Company"); "Birch Bank" is a name."""
     *before, last = words
-    if not text[0].isalpha() or "." in words[0][:-1] or (last.lower().strip(".") == "company" and "&" in before):
+    if not text[0].isalpha() or "." in words[0][:-1]:
         return False
+    if last == "Company" and any(word == "&" or (word.lower() not in _LINES and _tells(word)) for word in before):
+        return is_place(" ".join(before))
     if len(words) > 2 and words[0].lower() in _HOUSES and words[1] == "of" and words[-1][0].isupper():  # noqa: PLR2004
         return False
     if last.lower() in _HOUSES and any(map(_tells, before)) and not is_place(" ".join(before)):
@@ -140,12 +153,11 @@ def _is_described(text: str, words: list[str]) -> bool:
     return is_group_name(f"a {text.lower()}")
 
 
+def is_common(word: str) -> bool:
+    """Return whether a word of a name only tells a kind."""
+    return word.lower() in _KINDS | _SORTS or is_unnamed(f"{word} bank")
+
+
 def _tells(word: str) -> bool:
     """Whether a word of a name tells more than a kind or a people."""
-    return not (
-        word.lower() in _KINDS | _SORTS
-        or word.endswith("ing")
-        or _PEOPLES.fullmatch(word)
-        or is_unnamed(f"{word} bank")
-        or is_trade(word)
-    )
+    return not (is_common(word) or word.endswith("ing") or _PEOPLES.fullmatch(word) or is_trade(word))

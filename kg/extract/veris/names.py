@@ -40,7 +40,7 @@ _FURTHER = regex(
     re.IGNORECASE,
 )
 """How a part begins that tells more of the company before it."""
-_KIND_OF = regex(
+KIND_OF = regex(
     r"(?:sons|partners|brothers|bros|daughters|associates|company|co|cie)\b\.?(?:,?\s\S{1,5}){0,2}\Z", re.IGNORECASE
 )
 """What stands behind the last "and" of one firm's name."""
@@ -303,7 +303,7 @@ def _companies(text: str, start: int, end: int, least: int) -> list[Span]:
         first, last = parts[-1]
         match = _LAST.search(text, first, last)
         if match and (
-            _KIND_OF.match(text[match.end() : last]) or (len(parts) == 1 and not _are_firms(text, first, last, match))
+            KIND_OF.match(text[match.end() : last]) or (len(parts) == 1 and not _are_firms(text, first, last, match))
         ):
             match = None
         if match and not _STATE.fullmatch(text[first : match.start()]):

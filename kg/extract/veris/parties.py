@@ -1,8 +1,9 @@
 """Who is who in a VERIS record, and who is whose vendor.
 
 `victim.secondary` makes the victim a vendor and the secondary victims its customers, unless they are its parents,
-subsidiaries or people. `actor.partner` makes the victim a customer: where the partner alone acted, the failure began there,
-and the victim was harmed through it. The schema had no name for a partner until 1.4: it stands in notes or in the summary.
+subsidiaries or people. `actor.partner` makes the victim a customer: where the partner alone acted, or the record says that
+the attack was on it, the failure began there, and the victim was harmed through it. The schema had no name for a partner
+until 1.4: it stands in notes or in the summary.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from kg.extract.veris.casting import PROSE, Cast, belong, names_in, part, string
 from kg.extract.veris.names import name_key
 from kg.extract.veris.secondary import secondary
 from kg.extract.veris.vendor_phrases import own_names, vendors
+from kg.extract.veris.whose import began_at, calls_vendor, is_victims, went_on
 from kg.model import Certainty, Party, Role
 from kg.vocabulary import industry_of
 
@@ -29,10 +31,12 @@ if TYPE_CHECKING:
     from kg.extract.veris.vendor_phrases import NamedVendor
     from kg.model import Evidence
 
-_NOTED = Decimal("0.6")
+_NOTED, _PHRASED, _LABELLED = Decimal("0.6"), Decimal("0.8"), Decimal("0.9")
 _LONGEST_NAME = 200
 _HOSTED = frozenset(
-    {"3rd party hosted", "3rd party managed", "External", "External - dedicated environment", "Partner"}
+    "3rd party hosted|3rd party managed|External|External - dedicated environment|External Cloud Asset(s)|Partner".split(
+        "|"
+    )
 )
 _RUN_BY = ("governance", "hosting", "management", "ownership")
 
@@ -46,10 +50,10 @@ def cast(record: JsonRecord | VerisRow, certainty: Certainty) -> Cast:
         _unnamed_victim(told)
     if told.victims and isinstance(record.get("victim", "secondary"), dict):
         secondary(told)
-    for path in _each(record, "actor", "partner"):
-        _partner(told, path)
-    if record.get("actor", "partner") is None:
-        _mentioned_vendors(told)
+    partners = _each(record, "actor", "partner")
+    vendors = [name for path in partners for name in _partner(told, path)] or _mentioned_vendors(told)
+    if vendors and told.happened:
+        _placed(told, vendors, partners)
     for path in _each(record, "actor", "external"):
         _attackers(told, path)
     return told
@@ -110,20 +114,23 @@ def _industry(told: Cast, *path: str | int) -> str:
     return code if known else ""
 
 
-def _partner(told: Cast, path: Path) -> None:
-    """The vendor whose deed or fault it was; the victims are its customers."""
+def _partner(told: Cast, path: Path) -> list[str]:
+    """The vendor whose deed or fault it was, by its name or names; the victims are its customers."""
     industry = _industry(told, *path, "industry")
     role = Role.BREACHED if told.happened else Role.OTHER
     partners = [
         Party(name, role, names.is_group(name), None, industry, names.identifiers(name), (proof,))
         for name, proof in _partners_names(told, path)
     ]
+    found = []
     for partner in partners or [_unnamed_partner(told, path, role, industry)]:
         name = told.add(partner)
+        found.append(name)
         if name in told.victims and told.happened:  # it began at one of those that the record calls its victims
             told.parties[name_key(name)] = replace(told.parties[name_key(name)], role=Role.BREACHED)
         for victim in told.victims:
             told.tie(victim, name, *partner.evidence)
+    return found
 
 
 def _partners_names(told: Cast, path: Path) -> Iterator[tuple[str, Evidence]]:
@@ -167,22 +174,45 @@ def _words(told: Cast, path: Path, found: NamedVendor) -> Evidence:
     )
 
 
-def _mentioned_vendors(told: Cast) -> None:
-    """Vendors that took no part: those that notes call a partner, or the one behind assets that a third party runs."""
+def _mentioned_vendors(told: Cast) -> list[str]:
+    """Vendors that took no part: those that notes call a partner, or a summary the victim's, or behind assets that a third party runs."""
+    known, named, outside = tuple(party.name for party in told.parties.values()), [], _is_outside(told, "cloud")
+    for path, text in told.prose(("notes",), ("asset", "notes"), ("summary",)):
+        noted = path[-1] == "notes"
+        for found in vendors(text, known) if noted or outside or calls_vendor(text) else ():
+            least = _LABELLED if noted else _PHRASED if outside else 1
+            if found.confidence >= least or is_victims(text, found, told.victims):
+                proof = _words(told, path, found)
+                named.append(told.add(Party(found.name, Role.SUPPLIER_ONLY, evidence=(proof,))))
+                for victim in told.victims:
+                    told.tie(victim, named[-1], proof)
+    return named
+
+
+def _is_outside(told: Cast, *more: str) -> bool:
+    """Whether the assets are run by a third party, as the given fields tell too."""
     asset = told.record.value.get("asset")
-    outside = isinstance(asset, dict) and any(
+    return isinstance(asset, dict) and any(
         not _HOSTED.isdisjoint(text for _, text in strings(told.record, "asset", name))
-        for name in _RUN_BY
+        for name in (*_RUN_BY, *more)
         if name in asset
     )
-    known = tuple(told.victims)
-    for path, text in told.prose(("notes",), *([("summary",)] if outside else [])):
-        for found in vendors(text, known):
-            if found.confidence >= (Decimal("0.9") if path == ("notes",) else Decimal("0.8")):
-                proof = _words(told, path, found)
-                vendor = told.add(Party(found.name, Role.SUPPLIER_ONLY, evidence=(proof,)))
-                for victim in told.victims:
-                    told.tie(victim, vendor, proof)
+
+
+def _placed(told: Cast, vendors: list[str], partners: list[Path]) -> None:
+    """Make victims those that were harmed through a vendor, where an outsider attacked and the record says that it was the vendor."""
+    actor = told.record.get("actor")
+    if not isinstance(actor, dict) or not actor.get("external") or actor.get("internal"):
+        return
+    texts = [text for _, text in told.prose(*PROSE, *((*path, "notes") for path in partners))]
+    hosted = bool(partners) and _is_outside(told)
+    for name in map(name_key, vendors):
+        member = told.parties[name]
+        called = "" if member.unnamed_group else member.name
+        if began_at(texts, called) or (hosted and not went_on(texts, called)):
+            told.parties[name] = replace(member, role=Role.BREACHED)
+            for victim in set(map(name_key, told.victims)) - set(map(name_key, vendors)):
+                told.parties[victim] = replace(told.parties[victim], role=Role.AFFECTED_DOWNSTREAM)
 
 
 def _attackers(told: Cast, path: Path) -> None:

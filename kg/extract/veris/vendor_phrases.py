@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.places import is_place
 from kg.extract.unnamed import is_debris
 from kg.extract.veris.name_words import NAME, is_name, is_trade, is_whole
+from kg.extract.veris.names import KIND_OF, domain
 from kg.names import key, split_legal_form
 from kg.nouns import PEOPLE
 from kg.patterns import regex
@@ -21,18 +22,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORDS = r"(?:[\w’'/&-]+\s+)"
-_VENDOR = (
+VENDOR = (
     r"(?:sub-?contractor|contractor|vendor|business\s+associate|service\s+provider|supplier|sub-?processor|payment\s+processor|"
     r"outsourcer|third[- ]party(?:\s+(?:administrator|provider|company|firm|service|processor))?|business\s+partner|web\s+host|"
     r"(?:hosting|cloud|software|payroll|benefits?|billing|storage|mailing|shredding|transcription)\s+(?:provider|company|firm|service)|"
     r"(?:IT|IT\s+services?|managed\s+services?|technology|data|records?|claims|scanning|printing|disposal|recycling|marketing)\s+provider)"
 )
+"""What a vendor is called."""
 _FIRM = (
     r"(?:firm|company|agency|bureau|provider|partner|consultant|consultancy|auditor|administrator|courier|shipper|printer|"
     r"accountant|recycler|processor|clearinghouse|laboratory|lab|developer|host|manufacturer|carrier|service)"
 )
 _FOR = r"\s+(?:that|which|who|hired|contracted|used|retained|employed|working|responsible|handling|providing|for|to)\b"
-_LABEL = r"(?:\b(?:the|its|their|name\s+of(?:\s+the)?)\s+)?\b(?:third[- ]party\s+)?(?:partner|vendor|business\s+associate|contractor|supplier|provider)"
+_LABEL = (
+    r"(?:\b(?:the|its|their|name\s+of(?:\s+the)?)\s+)?\b(?:third[- ]party|(?:third[- ]party\s+)?(?:partner|vendor|business\s+associate|"
+    r"contractor|supplier|provider))(?:['’]s)?(?:\s+name)?"
+)
 _DONE = (
     r"(?:out-?sourced\s+to|sub-?contracted\s+(?:out\s+)?to|contracted\s+(?:with|to|out\s+to)|under\s+contract\s+(?:with|to)|"
     r"(?:hosted|managed|operated|maintained|administered|processed|serviced|supplied|handled|stored|transcribed|printed|mailed)\s+by)"
@@ -41,7 +46,12 @@ _HELPER = regex(
     r"\b(?:security|forensic|antivirus|research|news|insurance|law|public relations|monitoring|investigat\w+|parent|holding|media)\b",
     re.IGNORECASE,
 )
-_HELPED = regex(r"\b(?:security|antivirus|anti-virus|forensics?|research|news|insurance|monitoring)\s\Z", re.IGNORECASE)
+_HELPED = regex(
+    r"\b(?:security|antivirus|anti-virus|forensics?|research|news|insurance|monitoring)\s\Z"
+    r"|\b(?:sold\b[^.;\n]{0,60}?\sto|(?:discovered|detected|found|identified|uncovered)\sby)\s(?:an?|the)\s(?:[\w-]+\s){0,3}\Z",
+    re.IGNORECASE,
+)
+"""What stands before one that helped, or bought what was stolen, and supplied nothing."""
 _TELLING = regex(r"\s(?:reported|reports|says|said|wrote|writes|notes|noted|learned|has\slearned|found|believes)\b")
 _OF_VENDORS = frozenset(
     "contract vendor associate supplie provide process outsourc party partner host company firm service".split()
@@ -57,22 +67,24 @@ _OF_DEEDS = frozenset(
     outsourc out-sourc contract host managed operated maintained administ process serviced supplie handled stored transcribed printe mailed
     """.split()
 )
-_STEMS = tuple(sorted(_OF_VENDORS | _OF_FIRMS | _OF_DEEDS))
+_OF_KEEPERS = frozenset(("held", "host", "kept", "stored"))
+_STEMS = tuple(sorted(_OF_VENDORS | _OF_FIRMS | _OF_DEEDS | _OF_KEEPERS))
 _RULES = tuple(
-    (regex(pattern, re.IGNORECASE), Decimal(confidence), stems)
+    (regex(pattern, re.IGNORECASE), Decimal(confidence), stems, regex(pattern.removeprefix(NAME), re.IGNORECASE))
     for pattern, confidence, stems in (
         (rf"{_LABEL}\s*(?:[:=]|\s[-–]|(?:\s+(?:is|was))?\s+(?:named|called|known\s+as)|\s+(?:is|was))\s*(?:the\s+)?{NAME}", "0.9", _OF_VENDORS),
-        (rf"\b{_VENDOR}(?:\s*\([A-Z]{{2,4}}\))?,?\s+(?:(?:called|named|known\s+as)\s+)?(?:the\s+)?{NAME}", "0.8", _OF_VENDORS),
+        (rf"\b{VENDOR}(?:\s*\([A-Z]{{2,4}}\))?,?\s+(?:(?:called|named|known\s+as)\s+)?(?:the\s+)?{NAME}", "0.8", _OF_VENDORS),
         (rf"\b(?:an?|its|their|whose|our)\s+(?P<kind>{_WORDS}{{0,4}}?){_FIRM}(?:,\s+|,?\s+(?:called|named|known\s+as)\s+)(?:the\s+)?{NAME}", "0.8", _OF_FIRMS),
-        (rf"{NAME}\s*[,(]\s*(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?){_VENDOR}\b", "0.8", _OF_VENDORS),
-        (rf"{NAME}\s+(?:is|was)\s+(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?)(?:{_VENDOR}|partner)\b", "0.8", _OF_VENDORS),
+        (rf"{NAME}\s*[,(]\s*(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?){VENDOR}\b", "0.8", _OF_VENDORS),
+        (rf"{NAME}\s+(?:is|was)\s+(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,5}}?)(?:{VENDOR}|partner)\b", "0.8", _OF_VENDORS),
         (rf"{NAME}\s*[,(]\s*(?:an?|the|its|their|our)\s+(?P<kind>{_WORDS}{{0,4}}?){_FIRM}{_FOR}", "0.7", _OF_FIRMS),
         (rf"\b{_DONE}\s+(?:the\s+)?{NAME}", "0.7", _OF_DEEDS),
+        (rf"\b(?:stored|hosted|held|kept)\s+(?:with|on(?=(?-i:(?:\s[A-Z][\w.&]*){{1,3}}\s(?:Services|Cloud)\b)))\s+(?:the\s+)?{NAME}", "0.7", _OF_KEEPERS),
     )
 )  # fmt: skip
-"""Patterns, how sure they are, and stems one of which is in every phrase that they match."""
+"""Patterns, how sure they are, stems one of which is in every phrase that they match, and what stands behind a name in front: that is soon found."""
 _OWN = regex(
-    rf"\s*(?:The\s+)?{NAME}(?=\s*(?:\Z|\.(?!\w)|[,;:(\n?]|\s[-–]\s|(?P<sentence>\s(?:He|She|It|They|The|This|These|An?)\s)"
+    rf"\s*(?:[Tt]he\s+)?{NAME}(?=\s*(?:\Z|\.(?!\w)|[,;:(\n?]|\s[-–]\s|(?P<sentence>\s(?:He|She|It|They|The|This|These|An?)\s)"
     r"|(?P<verb>\s(?:was|is|had|has|lost|sent|mailed|handles?|provides?|hosts?|failed|left|which|who|accidentally|inadvertently)\b)))"
 )
 _GUESS = r"(?:possibl[ey]|probabl[ey]|likely|perhaps|maybe|allegedly|presumably|apparently|reportedly|potentially|supposedly|suspected|believed|unconfirmed)"
@@ -105,9 +117,17 @@ _THING = (
     r"vans?|data\s?cent(?:er|re)s?)"
 )
 _POSSESSOR = regex(
-    rf"\s{{0,9}}(?:The\s+)?{NAME}['’]s\s+(?:[a-z-]{{1,20}}\s+){{0,2}}(?:{_THING}|employees?|staff|laptops?)\b"
+    rf"\s{{0,9}}(?:(?:The|An?)\s+)?{NAME}(?:['’]s\s+(?:[a-z-]{{1,20}}\s+){{0,2}}(?:{_THING}|employees?|staff|laptops?)\b"
+    r"|(?<!['’]s)\s(?:employees?|staff|workers?)\b(?!\s(?:of|at|from|for)\b))"
 )
 _BELONGING = regex(rf"\b{_THING}\s+belonging\s+to\s+(?:the\s+)?{NAME}", re.IGNORECASE)
+_STAFF_OF = regex(
+    r"\s{0,9}(?:(?-i:(?:[A-Z][\w.'’-]{0,20}\s){0,3}[A-Z][\w'’-]{0,20}),\s)?(?:(?!former|ex-)[\w-]{1,15}\s){0,3}?"
+    r"(?:(?:employees?|staff|workers?|consultants?|technicians?|engineers?|representatives?)\s(?:of|at|from)|contractors?\sfrom|work(?:s|ing)\sfor)\s"
+    rf"(?:the\s+)?{NAME}",
+    re.IGNORECASE,
+)
+"""Somebody, named or not, who works for a firm: that is the partner."""
 _LONGEST_LIST = 300
 _LONGEST = 20_000
 _AROUND = 120
@@ -136,8 +156,8 @@ def vendors(text: str, known: tuple[str, ...] = ()) -> Iterator[NamedVendor]:
     found = [
         (confidence, match)
         for start, end, there in _passages(text[:_LONGEST])
-        for rule, confidence, stems in _RULES
-        if not stems.isdisjoint(there)
+        for rule, confidence, stems, behind in _RULES
+        if not stems.isdisjoint(there) and behind.search(text, start, end)
         for match in rule.finditer(text, start, end)
     ]
     for confidence, match in sorted(found, key=lambda item: (-item[0], item[1].start("name"))):
@@ -202,12 +222,21 @@ def own_names(text: str, known: tuple[str, ...] = ()) -> list[NamedVendor]:
     ):
         guess = _GUESSED.match(text) is not None  # "Possibly Alder Ltd and Birch Ltd": said of both
         return [replace(name, guessed=name.guessed or guess) for name in named]
-    only = own_name(text, known) or next(vendors(text, known), None) or _owner(text, known)
+    only = (
+        _weak(text, _STAFF_OF.match(text[:_LONGEST_LIST]), known)
+        or own_name(text, known)
+        or next(vendors(text, known), None)
+        or _owner(text, known)
+    )
     return [replace(only, guessed=only.guessed or _GUESSED.match(text) is not None)] if only else []
 
 
 def own_name(text: str, known: tuple[str, ...] = ()) -> NamedVendor | None:
     """Return the name that a note about one organization consists of, or begins with; None where there is none."""
+    if text[:1].islower() or text[:1] == "[":  # "alder.example" and "[12]3.example" begin as no name does
+        site = text.rstrip(" .\n")
+        if domain(site.replace("[", "").replace("]", "")) and is_name(site, known):
+            return NamedVendor(site, 0, len(site), Decimal("0.8"))
     return _own(text, 0, len(text), known)
 
 
@@ -245,12 +274,17 @@ def _is_odd(name: str) -> bool:
 
 
 def _owner(text: str, known: tuple[str, ...]) -> NamedVendor | None:
-    """The organization whose thing or staff a note names ("ADP's portal", "a server belonging to Alder")."""
-    match = _POSSESSOR.match(text[:_LONGEST_LIST]) if "’s" in text or "'s" in text else None
-    if match and _is_odd(match["name"]) and _may_own(text, match["name"], match.end("name"), known):
-        return NamedVendor(match["name"], *match.span("name"), _WEAK)
+    """The organization whose thing or staff a note names ("ADP's portal", "ADP employee", "a server belonging to Alder")."""
+    match = _POSSESSOR.match(text[:_LONGEST_LIST])
+    if match and _is_odd(match["name"]) and (found := _weak(text, match, known)):
+        return found
     match = _BELONGING.search(text[:_LONGEST]) if "belonging" in text else None
-    if match and _may_own(text, match["name"], match.end("name"), known) and _told(text, match) == match["name"]:
+    return _weak(text, match, known) if match and _told(text, match) == match["name"] else None
+
+
+def _weak(text: str, match: re.Match[str] | None, known: tuple[str, ...]) -> NamedVendor | None:
+    """The organization that a rule for notes found, if it is one."""
+    if match and _may_own(text, match["name"], match.end("name"), known):
         return NamedVendor(match["name"], *match.span("name"), _WEAK)
     return None
 
@@ -263,7 +297,7 @@ def _last(text: str, end: int) -> int:
 
 
 def _firms(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The firms of one item, parted where each of them ends in a legal form; the item itself where not."""
+    """The firms of one item, parted where each of them ends in a legal form or one is spelled as no other word is; else the item itself."""
     parts: list[tuple[int, int]] = []
     at = start
     for match in [*_JOINT.finditer(text, start, end), None]:
@@ -273,4 +307,8 @@ def _firms(text: str, start: int, end: int) -> list[tuple[int, int]]:
         else:
             parts.append((at, stop))
         at = match.end() if match else end
-    return parts if all(split_legal_form(text[slice(*part)].strip())[1] for part in parts) else [(start, end)]
+    told = [text[slice(*part)].strip() for part in parts]
+    odd = sum(_is_odd(name) and " " not in name for name in told)
+    # "Alder and FedEx"; but "Alder and Birch" may be one firm
+    sure = (odd == len(told) or (odd and " and " in text[start:end])) and not any(map(KIND_OF.match, told))
+    return parts if sure or all(split_legal_form(name)[1] for name in told) else [(start, end)]

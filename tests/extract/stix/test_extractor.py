@@ -7,6 +7,7 @@ import subprocess
 import sys
 import uuid
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from documents import mutants
@@ -92,12 +93,12 @@ class TestTheExample:
             "Lantern Ledger GmbH": "breached",
             "Tidewater Freight": "affected_downstream",
             "Grey Gull": "attacker",
-            "12 customer organizations": "affected_downstream",
+            "11 other customer organizations": "affected_downstream",
             "Harbour CERT": "reporter",
         }
         assert [(use.customer, use.supplier) for use in told.uses_vendor] == [
             ("Tidewater Freight", "Lantern Ledger GmbH"),
-            ("12 customer organizations", "Lantern Ledger GmbH"),
+            ("11 other customer organizations", "Lantern Ledger GmbH"),
         ]
         assert told.uses_vendor[0].valid_from.edtf == "2021-05-01"
 
@@ -377,6 +378,58 @@ def test_activities_of_version_1_date_the_incident():
     dates = {str(date.what): date.date.edtf for date in told.dates}
     assert (dates["occurred"], dates["discovered"]) == ("2025-02-03/2025-02-09", "2025-02-10")
     assert not any("time" in key for key in notes(told))
+
+
+class TestEnds:
+    SPAN: ClassVar = {"start_time": "2025-02-03T00:00:00Z", "end_time": "2025-02-05T00:00:00Z"}
+
+    @pytest.mark.parametrize("kind", ["impact", "event"])
+    def test_an_end_makes_it_an_interval(self, kind):
+        part = thing(kind, "Theft", **({"impact_category": "availability"} if kind == "impact" else {}), **self.SPAN)
+        core = {"impact_refs": [part["id"]]} if kind == "impact" else {"events": [{"event_ref": part["id"]}]}
+        told = one(attack(core=core), part, firm("Birch"), tie(ATTACK, "targets", BIRCH))
+        assert [date.date.edtf for date in told.dates if date.what == "occurred"] == ["2025-02-03/2025-02-05"]
+
+    def test_from_the_first_start_to_the_last_end(self):
+        parts = [thing("event", "Theft", **self.SPAN), thing("event", "Sale", start_time="2025-03-01T00:00:00Z"),
+                 thing("event", "Theft again", start_time="2025-02-04T00:00:00Z", end_time="2025-02-09T00:00:00Z")]  # fmt: skip
+        core = {"events": [{"event_ref": part["id"]} for part in parts]}
+        told = one(attack(core=core), *parts, firm("Birch"), tie(ATTACK, "targets", BIRCH))
+        assert [date.date.edtf for date in told.dates if date.what == "occurred"] == ["2025-02-03/2025-02-09"]
+
+
+class TestCountedCustomers:
+    @pytest.mark.parametrize(
+        ("count", "groups"), [(1, []), (2, ["1 other customer organization"]), (9, ["8 other customer organizations"])]
+    )
+    def test_those_that_are_named_are_not_counted_again(self, count, groups):
+        told = one(
+            attack(core={"impacted_entity_counts": {"customer-organization": count}}), firm("Birch"), firm("Alder"),
+            tie(ATTACK, "targets", BIRCH), tie(ATTACK, "impacts", ALDER), tie(ALDER, "uses", BIRCH),
+        )  # fmt: skip
+        assert [party.name for party in told.parties if party.unnamed_group] == groups
+        assert ("customer organizations" in notes(told)) == (not groups)
+
+    def test_nor_those_of_whom_it_is_not_told_who_is_whose_customer(self):
+        told = one(attack(core={"impacted_entity_counts": {"customer-organization": 1}}), firm("Birch"), firm("Alder"),
+                   tie(ATTACK, "targets", BIRCH), tie(ATTACK, "impacts", ALDER))  # fmt: skip
+        assert not any(party.unnamed_group for party in told.parties)
+
+
+@pytest.mark.parametrize(
+    ("named", "sources"),
+    [
+        ("Serbal Labs", [("Heron", None), ("Serbal Labs", "https://serbal.example/ink"), ("Heron", None)]),
+        ("Heron", [("Heron", None), ("Heron", "https://serbal.example/ink")]),
+        ("", [("Heron", None), ("Heron", "https://serbal.example/ink")]),
+    ],
+)
+def test_what_a_report_cites_is_published_by_its_source(named, sources):
+    maker = firm("Heron")
+    cited = [{"source_name": named, "url": "https://serbal.example/ink"}]
+    report = thing("report", "Ink", published="2026-03-01T00:00:00Z", created_by_ref=maker["id"], object_refs=[ATTACK], external_references=cited)  # fmt: skip
+    told = one(attack(created_by_ref=maker["id"]), firm("Birch"), maker, tie(ATTACK, "targets", BIRCH), report)
+    assert [(source.publisher, source.url or None) for source in told.sources] == sources
 
 
 def test_what_refers_to_a_revoked_object_says_so():

@@ -288,6 +288,36 @@ class TestPartners:
         incident = one(actor={"external": {}, "partner": {"name": ["Granite"]}})
         assert roles(incident) == {"Quillfern": Role.BREACHED, "Granite": Role.BREACHED}
 
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"summary": "Files were among those copied in the ransomware attack on Granite."},
+            {"summary": "It was exposed when Granite, the vendor used by it to send mail, was breached."},
+            {"summary": "The payroll vendor Granite said that its hosted environment was compromised."},
+            {"summary": "A hole in the network of Granite let them in."},
+            {"summary": "Data was taken by hacking into a server of a third-party vendor."},
+            {"asset": {"governance": ["3rd party hosted"]}},
+        ],
+    )
+    def test_an_attack_on_the_partner(self, fields):
+        incident = one(actor={"external": {"variety": ["Unknown"]}, "partner": {"notes": "Granite"}}, **fields)
+        assert roles(incident) == {"Quillfern": Role.AFFECTED_DOWNSTREAM, "Granite": Role.BREACHED}
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Criminals came into Quillfern's network using credentials stolen from Granite.",
+            "Granite was hacked; with the tokens stolen there they read the mail of Quillfern.",
+            "They hacked Granite and went from there into the systems of the shops.",
+            "Granite was not hacked.",
+            "Granite helped.",
+        ],
+    )
+    def test_an_attack_through_the_partner(self, text):
+        for asset in ({}, {"governance": ["3rd party hosted"]} if "not" not in text and "helped" not in text else {}):
+            told = {"external": {"variety": ["Unknown"]}, "partner": {"notes": "Granite"}}
+            assert roles(one(actor=told, summary=text, asset=asset))["Quillfern"] == Role.BREACHED
+
     def test_nobody_is_its_own_partner(self):
         assert ties(partner({"notes": "Quillfern Records"})) == [("Quillfern", "unnamed partner of Quillfern")]
 
@@ -305,12 +335,57 @@ class TestPartners:
             [("Quillfern", "Granite Systems")],
             Role.SUPPLIER_ONLY,
         )
-        hosted = {
-            "asset": {"governance": ["3rd party hosted"]},
-            "summary": "with its payroll vendor, Granite, it found",
-        }
-        assert ties(one(**hosted)) == [("Quillfern", "Granite")]
-        assert ties(one(summary=hosted["summary"])) == []
+        text = "with the payroll vendor, Granite, it found"
+        for run in ({"governance": ["3rd party hosted"]}, {"cloud": ["External Cloud Asset(s)"]}):
+            assert ties(one(asset=run, summary=text)) == [("Quillfern", "Granite")]
+        assert ties(one(summary=text)) == []
+
+    @pytest.mark.parametrize(
+        ("text", "role"),
+        [
+            ("Quillfern was told by its payroll vendor Granite of a loss.", Role.SUPPLIER_ONLY),
+            ("A copy of Quillfern's files on Granite, a third-party cloud platform, was made.", Role.SUPPLIER_ONLY),
+            ("The event hit Granite, a vendor used by Quillfern for mail.", Role.BREACHED),
+            ("A third party vendor, Granite, was hacked.", Role.BREACHED),
+        ],
+    )
+    def test_a_summary_that_says_whose_vendor_it_is(self, text, role):
+        incident = one(summary=text)
+        assert (ties(incident), roles(incident)["Granite"]) == ([("Quillfern", "Granite")], role)
+        hit = Role.AFFECTED_DOWNSTREAM if role is Role.BREACHED else Role.BREACHED
+        assert roles(incident)["Quillfern"] == hit
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "A flaw in a product by vendor Granite was used.",
+            "Its vendor Granite is helping with the investigation.",
+            "It was offered to a third-party vendor, Granite.",
+            "Granite, a vendor used by Alder, knew of it.",
+        ],
+    )
+    def test_a_summary_that_does_not(self, text):
+        assert ties(one(summary=text)) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "It was sold to a third-party vendor, Granite.",
+            "Malware was found by a third-party vendor, Granite, in May.",
+        ],
+    )
+    def test_who_buys_or_finds_what_was_stolen_is_no_vendor(self, text):
+        assert ties(one(asset={"governance": ["3rd party hosted"]}, summary=text)) == []
+
+    @pytest.mark.parametrize("note", ["Third party: Granite", "Data was stored on Granite Web Services", "Files are kept with Granite"])  # fmt: skip
+    def test_notes_that_name_a_vendor(self, note):
+        for fields in ({"notes": note}, {"asset": {"notes": note}}):
+            assert [customer for customer, _ in ties(one(**fields))] == ["Quillfern"]
+
+    def test_notes_that_do_not_say_that_it_is_one(self):
+        for note in ("Breach occurred at Granite", "Granite breach", "Data was stored on DVD"):
+            assert ties(one(notes=note)) == []
+        assert ties(secondary("Granite", notes="Vendor: Granite")) == [("Granite", "Quillfern")]
 
     def test_a_chain(self):
         incident = read(
@@ -433,6 +508,14 @@ class TestKinds:
             ({"error": {"variety": ["Malfunction"]}}, ["outage"]),
             ({"physical": {"variety": ["Theft"]}}, ["data-leak"]),
             ({"environmental": {}}, ["other"]),
+            ({"physical": {"variety": ["Skimmer"]}}, ["other"]),
+            ({"social": {"variety": ["Bribery"]}}, ["other"]),
+            ({"social": {"variety": ["Unknown"]}}, ["other"]),
+            ({"social": {}}, ["other"]),
+            ({"social": {"variety": ["Spam", "Pretexting"]}}, ["phishing"]),
+            ({"social": {"variety": ["Elicitation"]}}, ["phishing"]),
+            ({"error": {"variety": ["Data entry error"]}}, ["other"]),
+            ({"error": {"variety": ["Physical accidents", "Misconfiguration"]}}, ["misconfiguration"]),
             ({"environmental": {}, "error": {}}, ["misconfiguration"]),
             ({"unknown": {}}, []),
             ("hacking", []),

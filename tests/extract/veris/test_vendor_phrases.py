@@ -67,6 +67,14 @@ def test_those_it_happened_to_are_no_vendors_of_themselves():
         ("Oak Records LLC.", "Oak Records LLC"),
         ("PineServ Inc. handles the mail", "PineServ Inc"),
         ("Cedar - billing vendor", "Cedar"),
+        ("Larch-Serbal Company (LSC), insurance services provider", "Larch-Serbal Company"),
+        ("Granite Register Company", "Granite Register Company"),
+        ("eSerbal", "eSerbal"),
+        ("pcGranite Systems", "pcGranite Systems"),
+        ("serbal.example", "serbal.example"),
+        ("[12]3.example", "[12]3.example"),
+        ("1st Serbal", "1st Serbal"),
+        ("the University of Serbal", "University of Serbal"),
     ],
 )
 def test_a_note_that_begins_with_a_name(note, name):
@@ -77,7 +85,8 @@ def test_a_note_that_begins_with_a_name(note, name):
 @pytest.mark.parametrize(
     "note",
     ["", "Contractor", "third party", "A law firm", "Law firm", "Laptop was stolen", "Employee of partner lost it", "Unknown",
-     "The partner subcontracted the work.", "Outsourced billing", "Mailing error by vendor", "March"],
+     "The partner subcontracted the work.", "Outsourced billing", "Mailing error by vendor", "March", "Billing Company",
+     "Construction Company", "Texas Company", "3rd Party", "iPad", "contractor", "the hospital", "Pest Control Company"],
 )  # fmt: skip
 def test_a_note_that_begins_with_none(note):
     assert own_name(note) is None
@@ -117,6 +126,20 @@ def test_what_is_found_stands_in_the_text(words):
         ("Larch (probably)", [("Larch", True)]),
         ("Believed to be Larch Corp", [("Larch Corp", True)]),
         ("Vendor: Larch Corp", [("Larch Corp", False)]),
+        ("Vendor name: Larch", [("Larch", False)]),
+        ("Granite Mountain and LarchEx", [("Granite Mountain", False), ("LarchEx", False)]),
+        ("Larch and Siskin", []),
+        ("Siskin Health and Science Larch", []),
+        ("LRX and Sons", []),
+        ("Employee of LarchSystems", [("LarchSystems", False)]),
+        ("Jane Roe, an employee of Larch", [("Larch", False)]),
+        ("Larch & Siskin employee", [("Larch & Siskin", False)]),
+        ("A Siskin Health employee left it in a car", [("Siskin Health", False)]),
+        ("contractor from Larch", [("Larch", False)]),
+        ("Former employee of Larch", []),
+        ("Disgruntled employee", []),
+        ("Employee of the hospital", []),
+        ("Employee of Texas", []),
     ],
 )
 def test_the_names_of_a_note_and_guesses(note, names):
