@@ -6,6 +6,7 @@ Every step is a function of the document alone, so documents may be read in any 
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections import deque
@@ -42,6 +43,8 @@ _TRIED = 0.05
 """Seconds of reading fewer bytes in this process after which it is looked at how long the rest would take."""
 _WORTH_STARTING = 1.25
 """Seconds that the rest has to take for other processes to save more than they cost: they need about half a second."""
+_SWITCHING = 0.0005
+"""Seconds after which a thread that reads documents lets another one run."""
 _IDLE = 300
 """Seconds for which processes are kept for the next build. One that ends while it is given something is replaced, with a
 warning; that takes two builds just so far apart."""
@@ -155,10 +158,13 @@ def _in_processes(documents: list[Found], take_one: Callable[[Found], Taken], jo
     from loky.process_executor import BrokenProcessPool  # noqa: PLC0415
 
     others = jobs - 1
+    switching = sys.getswitchinterval()
     executor = get_reusable_executor(max_workers=others, timeout=_IDLE, initializer=_end_with, initargs=(os.getpid(),))
     rest = iter(documents)
     waiting: deque[Future[list[Taken]]] = deque()
     try:
+        # Results come through a pipe of little room: while this process reads, a thread has to empty it in time.
+        sys.setswitchinterval(_SWITCHING)
         yield from map(take_one, _until(executor.submit(_started), rest))
         while True:
             given = sum(not told.done() for told in waiting)
@@ -176,6 +182,7 @@ def _in_processes(documents: list[Found], take_one: Callable[[Found], Taken], jo
             "a process that reads documents ended (out of memory, or killed); with --jobs 1 there is only one"
         ) from error
     finally:
+        sys.setswitchinterval(switching)
         for told in waiting:
             told.cancel()
 

@@ -102,8 +102,10 @@ def test_this_process_reads_where_it_would_wait_for_others(folder, tmp_path, mon
         return [take_one(found) for found in batch]
 
     monkeypatch.setattr(intake, "_take_all", take_all)
+    before = sys.getswitchinterval()
     assert [taken.found for taken in intake.intake(given, None, jobs=2)] == given
     assert read_here.exists()
+    assert sys.getswitchinterval() == before
 
 
 def test_a_process_that_dies_is_one_line(folder, tmp_path, monkeypatch, nothing_meanwhile):
