@@ -52,7 +52,7 @@ _AT_USERS = regex(
 )
 _NUMBER = r"\d[\d,.]*(?:\s(?:thousand|million))?"
 _GROUP = (
-    rf"(?P<group>(?:(?:at\s+least|more\s+than|over|nearly|almost|about|around|up\s+to|some)\s+)?(?:several|multiple|many|numerous|dozens\s+of|hundreds\s+of|thousands\s+of"
+    rf"(?P<group>(?:(?:at\s+least|(?:more|fewer|less)\s+than|over|nearly|almost|about|around|up\s+to|some)\s+)?(?:several|multiple|many|numerous|dozens\s+of|hundreds\s+of|thousands\s+of"
     rf"|(?:(?:between|from)\s)?{_NUMBER}(?:(?:\s(?:and|to)\s|\s?[-–]\s?){_NUMBER})?(?:\sof\s(?:its|their|the))?)"
     rf"(?:\s(?!and\b|or\b|of\b|from\b|at\b|in\b|that\b|which\b|who\b|were\b|was\b)[\w’'/-]+){{0,4}}?\s{_VICTIMS})"
 )

@@ -49,7 +49,7 @@ _DATED = ("occurred", "discovered", "reported")
 _BETWEEN = regex(r"\s*[,;\n]\s*(?:and\s+)?|\s+(?:and|&|/)\s+")
 _SERVES_OTHERS = regex(
     r"(?:npm|pypi|pip|gem|rubygems(?:\.org)?|maven(?: central)?|nuget|packagist|crates\.io|cocoapods|docker hub|github|gitlab|aur|arch linux|bintray|jcenter"
-    r"|ubuntu snap|snap(?:craft)?|wordpress|artifactory|jfrog artifactory|anaconda|conda|cpan|hex|mozilla add-?ons|sourceforge"
+    r"|ubuntu snap|snap(?:craft)?|python package index|open ?vsx|hugging ?face|github actions|homebrew|wordpress|artifactory|jfrog artifactory|anaconda|conda|cpan|hex|mozilla add-?ons|sourceforge"
     r"|.*\b(?:play|store|market(?:place)?|hub|registry|repository|add-?ons|gallery))\Z",
     re.IGNORECASE,
 )

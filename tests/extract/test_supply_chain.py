@@ -75,6 +75,7 @@ def test_each_technology_is_a_compromised_supplier(technology, names):
     ("technology", "description", "role"),
     [
         ("npm", "Ten packages were misspelt.", Role.SUPPLIER_ONLY),
+        ("Hugging Face", "Ten packages were misspelt.", Role.SUPPLIER_ONLY),
         ("Alder Web Store", "An extension mined coins.", Role.SUPPLIER_ONLY),
         ("RubyGems.org", "The RubyGems.org account of the maker was compromised.", Role.SUPPLIER_ONLY),
         ("Packagist", "Packagist, the largest repository, vulnerable to remote code.", Role.BREACHED),
@@ -168,6 +169,7 @@ def test_who_is_but_a_customer_is_not_hit(description, names):
         ("From 800 to 1,500 customers were affected.", (800, 1500)),
         ("It affected 800-1,500 firms.", (800, 1500)),
         ("It affected between 800 and 1,500 of its customers.", (800, 1500)),
+        ("Fewer than 5 customers were affected.", (0, 5)),
         ("About 60 MSPs and 1,500 firms were hit.", (1500, 1500)),
     ],
 )
