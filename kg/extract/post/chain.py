@@ -25,7 +25,7 @@ _KIND = (
     r"(?:providers?|suppliers?|vendors?|(?:sub-?)?contractors?|processors?|hosts?|hoster|outsourcers?)"
 )
 _USES = regex(
-    rf"\s(?:(?:has|have|had|also|still|itself|in\sturn)\s){{0,2}}(?:(?!using\b|bought\b|buys?\b|work){RELIES}|(?:was|were|is|are)\shosted)"
+    rf"(?:,?\s(?:which|that|who))?\s(?:(?:has|have|had|also|still|itself|in\sturn)\s){{0,2}}(?:(?!using\b|bought\b|buys?\b|work){RELIES}|(?:was|were|is|are)\shosted)"
     r"\s(?:(?:the|a|an|its|software|services?|systems?|servers?|cloud|platform|products?|tools?|of|by|from|on|with)\s){0,4}",
     re.IGNORECASE,
 )
@@ -62,6 +62,15 @@ _PROVIDES_TO = regex(
     re.IGNORECASE,
 )
 """SUPPLIER, which provides payroll services to CUSTOMER."""
+_ASIDE = regex(
+    r"(?:\s(?-i:[A-Z])[\w.&-]{0,20}){0,2},\s(?:which|who|an?|the)\s[^;.]{3,200}?,\s(?=(?:has|have|had|was|said|says|confirmed|disclosed|reported|told|revealed|admitted|notified|announced|suffered)\b)",
+    re.IGNORECASE,
+)
+_ITS = regex(
+    r"\b(?:its|their)\s(?:[\w-]{1,25}\s){0,4}?(?:vendor|supplier|provider|(?:sub-?)?contractor|processor),?\s(?:called\s|named\s)?\Z",
+    re.IGNORECASE,
+)
+"""Its payroll provider SUPPLIER."""
 _APART = regex(r"(?:competitor|rival|alternative|former|unlike|other than|no longer)", re.IGNORECASE)
 
 _TAKE_PLACE = regex(
@@ -146,11 +155,34 @@ def _in_a_row(text: str, names: Iterable[str]) -> Iterator[tuple[Span, str, Span
 
 
 def links(found: Sequence[Sentence], names: Sequence[str]) -> Iterator[Link]:
-    """Yield who uses whom among `names`, where nothing but words that say so stands between the two."""
+    """Yield who uses whom among `names`, where nothing but words that say so stands between the two, or the sentence is about the one."""
     for sentence in found:
+        if (told := subject(sentence.text, names)) is not None:
+            for other in names:
+                said = mention(other, sentence.text, told[1]) if other != told[0] else None
+                if said and _ITS.search(sentence.text, told[1], said.start()):
+                    yield Link(told[0], other, sentence.evidence(told[2], said.end()))
         for first, one, second, other in _in_a_row(sentence.text, names):
             if pair := _pair(sentence.text, one, first, other, second):
                 yield Link(*pair, sentence.evidence(first[0], second[1]))
+
+
+def subject(text: str, names: Iterable[str]) -> tuple[str, int, int] | None:
+    """Return whom a sentence is about that begins with them and an aside ("X, which serves Y, has"): the name, the aside's end, the name's start."""
+    for name in names:
+        said = mention(name, text)
+        if said and said.start() <= _OPENING and (aside := _ASIDE.match(text, said.end())):
+            return name, aside.end(), said.start()
+    return None
+
+
+def is_subjects(text: str, names: Iterable[str], customer: str, supplier: str) -> bool:
+    """Return whether the supplier is that of whom the sentence is about, and the customer stands but in an aside on them."""
+    told = subject(text, names)
+    if told is None or customer == told[0]:
+        return False
+    one, other = mention(customer, text), mention(supplier, text, told[1])
+    return bool(one and other and one.end() <= told[1] and _ITS.search(text, told[1], other.start()))
 
 
 def suppliers(found: Sequence[Sentence], names: Sequence[str]) -> list[str]:
@@ -185,6 +217,7 @@ _TIMES = 8
 """How often a name is looked for in one sentence."""
 _CHANGING = ("eplac", "witch", "igrat", "ove", "swap", "ditch", "drop", "took over", "succeed")
 """One of these is in every sentence that tells of a change."""
+_OPENING = 4
 _FAR = 120
 """Characters between two names that are tied outright, at most."""
 

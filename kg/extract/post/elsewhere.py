@@ -100,7 +100,10 @@ _SYSTEM = regex(
     r"(?:cloud|service|help[- ]?desk|software|hosting|technology|it|crm|payroll) (?:platform|system|application)s?",
     re.IGNORECASE,
 )
-_OWN = regex(r"\b(?:its|their|our|own|internal|[\w.&-]{1,30}[’']s?)\s\Z", re.IGNORECASE)
+_OWN = regex(
+    r"\b(?:its|their|our|own|internal|[\w.&-]{1,30}[’']s?)\s(?:[\w-]{1,20}\s){0,2}\Z|\b(?:information|certain)\s\Z",
+    re.IGNORECASE,
+)
 """What a company runs itself ("shut down its IT systems")."""
 _SUFFERING = regex(
     r"(?:its|their|the company[’']s) (?:[\w-]+ ){0,2}(?:suppliers|vendors|providers|contractors|subcontractors)",

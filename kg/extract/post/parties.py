@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kg.counts import is_group_name
 from kg.extract.fields import spanning
 from kg.extract.post import prose as prose_rules
-from kg.extract.post.chain import changes, links, suppliers
+from kg.extract.post.attackers import attackers
+from kg.extract.post.chain import changes, is_subjects, links, suppliers
 from kg.extract.post.elsewhere import SPARED, through_third_party
 from kg.extract.post.entities import entities, set_roles, struck
 from kg.extract.relations import mention, relations
@@ -40,12 +40,6 @@ if TYPE_CHECKING:
 RATING_LINE = regex(
     r"^[ \t]*(?P<name>[^\n]{1,200}?) cybersecurity rating report:[ \t]*(?P<url>https?://[^\s]*/company/(?P<slug>[\w.%-]+))[^\S\n]*",
     re.MULTILINE,
-)
-_DOUBT = r"(?:(?:is|was|still|only|strongly|reportedly)\s)?(?:suspected|alleged(?:ly)?|claimed|claims?(?:\sresponsibility)?|unconfirmed|unverified|possibl[ye]|likely|probabl[ye]|believed|potential(?:ly)?|presumed)"
-_REMARK_BEHIND = regex(rf"\s?(?:\({_DOUBT}[^()]{{0,60}}\)|\s[-–—]\s{_DOUBT})\Z", re.IGNORECASE)
-_REMARK_AHEAD = regex(
-    r"(?:suspected|alleged(?:ly)?|possibly|likely|probably|presumably|potentially|believed\sto\sbe)(?:\s(?:member\sof|the))?:?\s(?=[^\W_a-z])",
-    re.IGNORECASE,
 )
 IMPLIED = Decimal("0.9")
 IMPLIED_BY_SEVERAL = Decimal("0.5")
@@ -114,7 +108,8 @@ class Cast:
         actor = next((n for n in self.members if (m := mention(n, text)) and m.start() == 0), "")
         if action not in {"suspend-supplier", "end-supplier"}:
             return actor, ""
-        target = next((v for v in self.vendors if mention(v, text)), self.vendors[0] if len(self.vendors) == 1 else "")
+        others = [vendor for vendor in self.vendors if vendor != actor]
+        target = next((v for v in others if mention(v, text)), others[0] if len(others) == 1 else "")
         wanted = RelationshipStatus.SUSPENDED if action == "suspend-supplier" else RelationshipStatus.ENDED
         doers = [link.customer for link in self.links.values() if link.supplier == target and link.status is wanted]
         return actor or (doers[0] if len(doers) == 1 else ""), target
@@ -141,7 +136,10 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     ]
     people = Cast(listed, members, vendors, customers, counts=counts)
     _rated(people, prose, linkids)
-    _attackers(people, told, found)
+    for attacker in attackers(told):
+        _add(members, attacker)
+    for name, proof in prose_rules.attackers(found, list(members)):
+        _add(members, Party(name, Role.ATTACKER, evidence=(replace(proof, confidence=STATED),)))
     moves = list(changes(found, vendors, customers))
     _replaced(people, moves, found)
     _link(people, told, found, moves)
@@ -227,39 +225,6 @@ def _identify(people: Cast, name: str, wanted: str) -> None:
         people.members[name] = replace(party, identifiers=tuple(sorted({*party.identifiers, f"rankiteo:{wanted}"})))
 
 
-def _attackers(people: Cast, told: Any, found: Sequence[Sentence]) -> None:
-    for value in told.take("threat_actor", "threat_actors", "threat_actor.name", "threat_actors.name"):
-        if value.blank:
-            told.leave(value)
-            continue
-        for name, start in _names(value.text):
-            if not is_group_name(name):
-                shown, first, certainty = _undoubted(name)
-                proof = value.evidence(start + first, start + first + len(shown), certainty=certainty)
-                _add(people.members, Party(shown, Role.ATTACKER, evidence=(proof,)))
-    for name, proof in prose_rules.attackers(found, list(people.members)):
-        _add(people.members, Party(name, Role.ATTACKER, evidence=(replace(proof, confidence=STATED),)))
-
-
-def _names(text: str) -> list[tuple[str, int]]:
-    """Names in one value: parted by commas and semicolons."""
-    return [(match[0].rstrip(), match.start()) for match in re.finditer(r"[^,;\s][^,;]*", text)]
-
-
-def _undoubted(name: str) -> tuple[str, int, Certainty]:
-    """An attacker's name without the remark that it is only suspected; where it begins, and what the remark says."""
-    if said := _REMARK_BEHIND.search(name):
-        return name[: said.start()], 0, _remarked(said[0])
-    if said := _REMARK_AHEAD.match(name):
-        return name[said.end() :], said.end(), _remarked(said[0])
-    return name, 0, Certainty.CONFIRMED
-
-
-def _remarked(remark: str) -> Certainty:
-    said = remark.casefold()
-    return Certainty.CLAIMED if "claim" in said or "alleg" in said else Certainty.SUSPECTED
-
-
 def _replaced(people: Cast, moves: Sequence[Change], found: Sequence[Sentence]) -> None:
     """Take a supplier that was hired instead of a breached one out of those who were hit, unless the prose says it was."""
     for move in moves:
@@ -316,6 +281,8 @@ def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Ch
     named = [name for name, party in people.members.items() if party.role in hit or name in people.vendors]
     stated: dict[tuple[str, str], list[Evidence]] = {}
     for relation in relations(found, people.customers, people.vendors):
+        if is_subjects(relation.sentence.text, named, relation.customer, relation.supplier):
+            continue
         stated.setdefault((relation.customer, relation.supplier), []).append(
             replace(relation.evidence, confidence=STATED)
         )
@@ -327,8 +294,9 @@ def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Ch
         (c, v): _implied(people, c, v)
         for v in people.vendors
         for c in people.customers
-        if c not in kin and v not in new and not _at_second_hand(people, stated, c, v)
+        if c not in kin and v not in new and not _at_second_hand(people, stated, c, v) and not _of_another(people, c, v)
     }
+    implied |= {(c, v): _implied(people, c, v) for c, v in _of_their_own(people, named)}
     offered = {
         supplier: (text, proof)
         for supplier, text, proof in prose_rules.services(found, [n for n in named if n in people.vendors])
@@ -355,6 +323,19 @@ def _at_second_hand(people: Cast, stated: Mapping[tuple[str, str], object], cust
     return any((between, vendor) in stated for one, between in stated if one == customer)
 
 
+def _of_another(people: Cast, customer: str, vendor: str) -> bool:
+    """Whether a group is called the customers of another vendor ("Up to 366 Alder customers")."""
+    group = people.members[customer].unnamed_group and not mention(vendor, customer)
+    return group and any(mention(other, customer) for other in people.members if other not in {vendor, customer})
+
+
+def _of_their_own(people: Cast, named: Sequence[str]) -> list[tuple[str, str]]:
+    """The groups that are called the customers of a listed company which is no vendor by its type, each with that company."""
+    groups = [name for name in people.customers if people.members[name].unnamed_group]
+    others = [name for name in named if name not in people.vendors and not people.members[name].unnamed_group]
+    return [(group, other) for group in groups for other in others if mention(other, group)]
+
+
 def _implied(people: Cast, customer: str, vendor: str) -> Evidence:
     sides = {entity.name: entity.fields for entity in people.entities}
     parts = [value for name in (customer, vendor) for value in sides[name].values() if value.complete]
@@ -379,7 +360,7 @@ def _status(
         for values in told.details.under("response").values():
             for value in values:
                 word = prose_rules.suspension(value.text)
-                if word and mention(supplier, value.text):
+                if word and (said := mention(supplier, value.text)) and said.start():
                     return RelationshipStatus(word), [value.evidence()]
     return RelationshipStatus.ACTIVE, []
 

@@ -15,7 +15,7 @@ from kg.names import key
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.extract.fields import Value
     from kg.extract.prose.telling import Prove
@@ -101,12 +101,10 @@ def _joined(own: Incident, told: Incident) -> Incident:
 
 
 def _recast(own: Incident, told: Incident) -> Incident:
-    """A record whose companies were hit through a vendor that only the prose names: they are its customers."""
+    """A record in which the prose tells that companies were hit through a vendor: they are its customers, unless they supply others."""
     hit = {key(party.name) for party in told.parties if party.role is Role.BREACHED and not party.unnamed_group}
-    known = {key(party.name) for party in own.parties}
-    if own.uses_vendor or hit & known:
-        return own
-    through = {key(r.customer) for r in told.uses_vendor if key(r.supplier) in hit}
+    suppliers = {key(r.supplier) for r in own.uses_vendor}
+    through = {key(r.customer) for r in told.uses_vendor if key(r.supplier) in hit} - suppliers
     spared = {key(party.name) for party in told.parties if party.role is Role.AFFECTED_DOWNSTREAM} & through
     parties = (
         replace(party, role=Role.AFFECTED_DOWNSTREAM)
@@ -127,10 +125,11 @@ class _Naming:
     def incident(self) -> Incident:
         """Return what the prose tells, in the names of the record."""
         names = {party.name: self._name(party) for party in self.told.parties}
+        own = self._own_sites(names)
         parties = {
             name: replace(party, name=name)
             for party in self.told.parties
-            if (name := names[party.name]) and not self._is_vague(party)
+            if (name := names[party.name]) and name not in own and not self._is_vague(party)
         }
         known = parties.keys() | {party.name for party in self.own.parties}
         relations = (
@@ -154,6 +153,18 @@ class _Naming:
             ),
         )
 
+    def _own_sites(self, names: Mapping[str, str]) -> set[str]:
+        """The companies that prose alone tells as customers of a company of which no field tells that it supplies anybody.
+
+        A post about one company names its hotels, plants and branches; the customers of a vendor are listed.
+        """
+        if self.own.uses_vendor:
+            return set()
+        groups = {party.name for party in self.told.parties if party.unnamed_group}
+        known = {party.name for party in self.own.parties}
+        pairs = {(names[r.customer], names[r.supplier]) for r in self.told.uses_vendor if r.customer not in groups}
+        return {customer for customer, supplier in pairs if supplier in known and customer not in known}
+
     def _name(self, party: Party) -> str:
         """How the record calls a party of the prose; its own name where the record does not know it."""
         alike = [
@@ -165,9 +176,12 @@ class _Naming:
     def _same(own: Party, party: Party) -> bool:
         one, other = key(own.name), key(party.name)
         if party.unnamed_group:
-            return one == other or (own.count is not None and own.count == party.count)
+            return one == other or any(
+                a is not None and a == b for a, b in zip(own.count or (), party.count or (), strict=False)
+            )
         short, long = sorted((one, other), key=len)
-        return one == other or (len(short) >= _LEAST and long.startswith(f"{short} "))
+        either = {key(part) for part in own.name.split("/")}
+        return other in {one, *either} or (len(short) >= _LEAST and long.startswith(f"{short} "))
 
     def _is_vague(self, party: Party) -> bool:
         """Whether a group adds nothing: others of that role are told, by name or in the record, and no number says how many it was."""

@@ -305,6 +305,8 @@ def test_two_groups_in_one_value_are_both_counted(told, counts, noted):
         ("Birch Pay, which provides payroll services to Alder, suffered a data breach.", "active"),
         ("Alder uses Birch Pay. Birch Pay was hacked in May.", "active"),
         ("Hackers stole data of Alder from its payroll provider Birch Pay. Birch Pay was breached in May.", "active"),
+        ("Alder, which uses Birch Pay for its wages, was affected by a data breach at Birch Pay.", "active"),
+        ("Alder said that data was stolen in a breach at its vendor Birch Pay.", "active"),
     ],
 )  # fmt: skip
 def test_a_vendor_is_one_whatever_its_type_says(prose, status):
@@ -324,6 +326,7 @@ def test_of_two_companies_neither_of_which_supplies_the_other_both_were_breached
         "Hackers stole data from Alder Health. The ransomware disrupted the healthcare provider's systems for weeks.",
         "Alder Health confirmed a breach. The technology company said hackers stole customer data.",
         "Alder Health shut down its systems. The government underwrote a loan to support the company's suppliers.",
+        "Alder Health detected unauthorized activity on certain of its information technology systems.",
         "Alder Health has disclosed a breach. It follows a 2022 breach linked to the compromise of its vendor Birch.",
     ],
 )
@@ -408,3 +411,20 @@ def test_when_it_happened_is_told_by_the_prose_where_no_field_does(prose, told):
 def test_a_field_goes_before_the_dates_of_the_prose():
     found = post("Alder was hacked on January 14, 2025.", ("Alder", "Company"), date_occurred="2025-01-12")
     assert dates(found) == {("2025-03", "reported"), ("2025-01-12", "occurred")}
+
+
+def test_its_vendor_is_that_of_whom_the_sentence_is_about():
+    prose = "Birch Benefits Holdings, which serves health plans including Alder, has disclosed an attack on its file transfer vendor Cedar."
+    found = post(prose, ("Alder", "Company"), ("Birch Benefits", "Vendor"), ("Cedar", "Vendor"))
+    assert used(found) == {("Alder", "Birch Benefits"): "active", ("Birch Benefits", "Cedar"): "active"}
+
+
+def test_a_group_that_is_called_the_customers_of_a_company_uses_that_one():
+    found = post("Alder confirmed a breach at Birch, a contractor of Alder.", ("Alder", "Company"), ("Birch", "Vendor"), ("Up to 366 Alder customers", "Customers"))  # fmt: skip
+    assert used(found) == {("Alder", "Birch"): "active", ("Up to 366 Alder customers", "Alder"): "active"}
+
+
+def test_who_stopped_using_something_is_no_target_of_it():
+    found = post("Birch was breached. It serves Alder.", ("Alder", "Company"), ("Birch", "Vendor"), response={"containment_measures": "Birch stopped using the transfer software"})  # fmt: skip
+    assert used(found) == {("Alder", "Birch"): "active"}
+    assert [(act.action, act.actor, act.target) for act in found.responses] == [("end-supplier", "Birch", "")]

@@ -97,6 +97,20 @@ def test_groups_that_are_told_already_are_no_others():
     assert roles(incident).keys() == {"Birch Credit", "About 18,000 dealerships"}
 
 
+def test_companies_that_were_hit_through_a_listed_one_were_not_breached_themselves():
+    prose = "Birch Bank, a banking provider, has confirmed that a gang stole customer data. Fir Pay, which relies on Birch Bank for its cards, said that data of its cardholders was stolen from Birch Bank."
+    text = post(prose=prose, vendors=(), customers=("Birch Bank", "Fir Pay"))
+    (incident,) = read(text)
+    assert roles(incident) == {"Birch Bank": Role.BREACHED, "Fir Pay": Role.AFFECTED_DOWNSTREAM}
+    assert pairs(incident) == {("Fir Pay", "Birch Bank")}
+
+
+def test_the_houses_of_the_company_of_a_post_are_no_customers_of_it():
+    prose = "Alder Resorts shut down systems after a cyberattack on May 10, 2023. Slot machines were unavailable for days at the Birch Palace and the Cedar Grand."
+    (incident,) = read(post(prose=prose, vendors=(), customers=("Alder Resorts",)))
+    assert (roles(incident), pairs(incident)) == ({"Alder Resorts": Role.BREACHED}, set())
+
+
 @pytest.mark.parametrize("path", POSTS, ids=lambda path: path.stem)
 def test_nothing_of_the_fields_is_lost(path):
     text = path.read_bytes().decode("utf-8")

@@ -1,0 +1,52 @@
+"""The attackers that the fields of a post name, each as surely as the field says it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from kg.counts import is_group_name
+from kg.model import Certainty, Party, Role
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DOUBT = r"(?:(?:is|was|still|only|strongly|reportedly)\s)?(?:suspected|alleged(?:ly)?|claimed|claims?(?:\sresponsibility)?|unconfirmed|unverified|possibl[ye]|likely|probabl[ye]|believed|potential(?:ly)?|presumed)"
+_REMARK_BEHIND = regex(rf"\s?(?:\({_DOUBT}[^()]{{0,60}}\)|\s[-–—]\s{_DOUBT})\Z", re.IGNORECASE)
+_REMARK_AHEAD = regex(
+    r"(?:suspected|alleged(?:ly)?|possibly|likely|probably|presumably|potentially|believed\sto\sbe)(?:\s(?:member\sof|the))?:?\s(?=[^\W_a-z])",
+    re.IGNORECASE,
+)
+
+
+def attackers(told: Any) -> Iterator[Party]:
+    """Yield them; a group without a name is none."""
+    for value in told.take("threat_actor", "threat_actors", "threat_actor.name", "threat_actors.name"):
+        if value.blank:
+            told.leave(value)
+            continue
+        for name, start in _names(value.text):
+            if not is_group_name(name):
+                shown, first, certainty = _undoubted(name)
+                proof = value.evidence(start + first, start + first + len(shown), certainty=certainty)
+                yield Party(shown, Role.ATTACKER, evidence=(proof,))
+
+
+def _names(text: str) -> list[tuple[str, int]]:
+    """Names in one value: parted by commas and semicolons."""
+    return [(match[0].rstrip(), match.start()) for match in re.finditer(r"[^,;\s][^,;]*", text)]
+
+
+def _undoubted(name: str) -> tuple[str, int, Certainty]:
+    """An attacker's name without the remark that it is only suspected; where it begins, and what the remark says."""
+    if said := _REMARK_BEHIND.search(name):
+        return name[: said.start()], 0, _remarked(said[0])
+    if said := _REMARK_AHEAD.match(name):
+        return name[said.end() :], said.end(), _remarked(said[0])
+    return name, 0, Certainty.CONFIRMED
+
+
+def _remarked(remark: str) -> Certainty:
+    said = remark.casefold()
+    return Certainty.CLAIMED if "claim" in said or "alleg" in said else Certainty.SUSPECTED
