@@ -88,6 +88,9 @@ _WORD, _NO_WORD = regex(r"[\w/]+"), regex(r"\W")
 _CAPITAL = regex(r"[^\W_a-zß-ÿ]|[a-z]+[A-Z]")
 _INNER = regex(r"[A-Z][a-z]+[A-Z]")
 """What is spelled as brands are ("OpenAI")."""
+_MARKED_NEW = regex(r"NEW\s?[:!–—]\s+(?=\S)|\*NEW\*\s+(?=\S)", re.IGNORECASE)
+_NEW = frozenset({"NEW:", "NEW!", "NEW ", "*NEW"})
+"""What is put before a name that was added lately, as "(new)" is behind it; and what that begins with."""
 _INITIALS = 2
 """The fewest that abbreviate a name."""
 _LONGEST = 600
@@ -164,6 +167,9 @@ class _Reading:
             self.notes.append(("address", ", ".join(line.strip() for line in more)))
         else:
             text = "\n".join([text, *map(str.strip, more)])
+        if text[:4].upper() in _NEW and (match := _MARKED_NEW.match(text)):
+            text = text[match.end() :]
+            self.notes.append(("status", match[0].strip(TRIM + "*")))
         text, address = split_address(text)
         if address:
             self.notes.append(("address", address))
@@ -280,7 +286,8 @@ class _Reading:
     def _others(self, name: str, remark: str) -> list[str]:
         """The names in a bracket, [] where it may be a purpose or a scope ("Data Warehouse", "Enterprise plan only")."""
         parts = [part for part in _LISTED.split(remark) if part.strip()]
-        for several in ([remark], parts):
+        whole = [remark] if "," not in remark or split_legal_form(remark)[1] else parts
+        for several in (whole, parts):
             if all(is_name(part) and (_is_other(part, name) or name_key(part) in self.told) for part in several):
                 return [clean(part) for part in several]
         self.doubtful.update(name_key(part) for part in (remark, *parts) if is_name(part))

@@ -11,7 +11,7 @@ from kg.model import Defect, Evidence
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.model import Span
 
@@ -234,9 +234,18 @@ def day_first(table: Table) -> bool:
 
 def day_order(table: Table) -> bool | None:
     """Return whether the dates of a table have the day before the month, None where no day above 12 tells that."""
+    return _order((row.source, *row.span) for row in islice(table, _LOOK) if isinstance(row, Row))
+
+
+def titled_order(table: Table) -> bool | None:
+    """Return the same of the dates in the titles of a table ("Last updated: 25/06/2025")."""
+    return _order((title.text, 0, len(title.text)) for title in table.titles)
+
+
+def _order(texts: Iterable[tuple[str, int, int]]) -> bool | None:
     day = None
-    for row in islice(table, _LOOK):
-        for match in _NUMERIC_DATE.finditer(row.source, *row.span) if isinstance(row, Row) else ():
+    for text in texts:
+        for match in _NUMERIC_DATE.finditer(*text):
             if int(match[2]) > _MONTHS:
                 return False
             day = day or int(match[1]) > _MONTHS or None
