@@ -94,7 +94,7 @@ class Entry:
         if self.named.doubtful and (known := layout.told(self.named.doubtful)):
             self.named = read_supplier(self.printed, known)
         self.state = state(cells.get("action", "")) or state(cells.get("status", ""))
-        if not self.state and "status" not in cells and (ends := cells.get("until", ""))[:1].isalpha():
+        if not self.state and not cells.get("status") and (ends := cells.get("until", ""))[:1].isalpha():
             told = state(ends)  # "Terminated 31 Oct 2023", and not "Expires ..."
             self.state = told if told and told.status is RelationshipStatus.ENDED else None
         self.changed = self._changed()

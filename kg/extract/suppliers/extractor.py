@@ -15,7 +15,7 @@ from kg.extract.fields import is_placeholder
 from kg.extract.portal.columns import lists_breaches
 from kg.extract.suppliers.asides import is_struck, may_strike
 from kg.extract.suppliers.cards import supplier_cards
-from kg.extract.suppliers.columns import columns, is_supplier_table, spare_dates, titled_customer
+from kg.extract.suppliers.columns import columns, is_supplier_table, spare_dates, supplier_tables, titled_customer
 from kg.extract.suppliers.customers import customers_in, may_list
 from kg.extract.suppliers.days import day_first, page_order
 from kg.extract.suppliers.entry import Entry, Layout
@@ -65,7 +65,7 @@ class SupplierTableExtractor:
         Tables of a page that list no suppliers are left out, unless it has no other.
         """
         found = list(_tables(document))
-        listed = [table for table in found if is_supplier_table(table)]
+        listed = supplier_tables(found)
         listed += supplier_lists(document, beside=bool(listed))
         seen: dict[tuple[str, ...], str] = {}
         if not listed and (keys := by_customer(document)):
@@ -123,11 +123,15 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
         if titled and title is None:
             title = Evidence(row.source[slice(*titled[1].span)], titled[1].span, "title")
         within = inner_section(row.section) or {} if row.section else {}
-        cells = told | within | {
-            name: cell
-            for name, at in layout.columns.items()
-            if (cell := row.cell(at)) and not ((name in told or name in within) and is_placeholder(cell))
-        }
+        cells = (
+            told
+            | within
+            | {
+                name: cell
+                for name, at in layout.columns.items()
+                if (cell := row.cell(at)) and not ((name in told or name in within) and is_placeholder(cell))
+            }
+        )
         if layout.parted and (services := layout.parted("service", row)):
             cells["service"] = ", ".join(services)
         above = title

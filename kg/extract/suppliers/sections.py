@@ -76,7 +76,11 @@ def _headed(table: Table, places: set[int]) -> Iterator[Row | Defect]:
     for row in table:
         if isinstance(row, Row):
             told = row.told
-            if told.count("") == len(told) - 1 and any(map(row.cell, places)) and inner_section("".join(told)) is not None:
+            if (
+                told.count("") == len(told) - 1
+                and any(map(row.cell, places))
+                and inner_section("".join(told)) is not None
+            ):
                 section, begun = "".join(told), row.section
                 continue
             row.section = section if row.section == begun and section else row.section
