@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extract.suppliers.columns import columns
-from kg.extract.tabular.row import LEAD, Row, day_order, titled_order
+from kg.extract.tabular.row import LEAD, Row, day_order
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ _ENGLISH = frozenset(
 
 
 def page_order(tables: Iterable[Table]) -> bool | None:
-    """Return whether the tables of a page, and the titles above them, have the day before the month, None where no day above 12 tells that."""
-    orders = {order for table in tables for read in (day_order, titled_order) if (order := read(table)) is not None}
+    """Return whether the tables of a page have the day before the month, None where no day above 12 tells that."""
+    orders = {order for table in tables if (order := day_order(table)) is not None}
     return orders == {True} if orders else None
 
 
@@ -69,11 +69,10 @@ def day_first(table: Table, page: bool | None = None) -> bool:
 
 
 def _is_british(table: Table) -> bool:
-    if any(map(_POUNDS.search, table.header)):
-        return True
     at = columns(table.header).get("customer")
-    told = [row.cell(at) for row in islice(table, _LOOK) if isinstance(row, Row)] if at is not None else []
-    return 2 * sum(name.casefold().endswith(" plc") for name in told) > len(told)
+    told = [row.cell(at) for row in islice(table, _LOOK) if isinstance(row, Row)]
+    most = 2 * sum(name.casefold().endswith(" plc") for name in told) > len(told)
+    return most or any(map(_POUNDS.search, table.header))
 
 
 def _is_abroad(header: Sequence[str]) -> bool:

@@ -95,8 +95,8 @@ class Entry:
             self.named = read_supplier(self.printed, known)
         self.state = state(cells.get("action", "")) or state(cells.get("status", ""))
         if not self.state and not cells.get("status") and (ends := cells.get("until", ""))[:1].isalpha():
-            told = state(ends)  # "Terminated 31 Oct 2023", and not "Expires ..."
-            self.state = told if told and told.status is RelationshipStatus.ENDED else None
+            ended = state(ends)  # "Terminated 31 Oct 2023", and not "Expires ..."
+            self.state = ended if ended and ended.status is RelationshipStatus.ENDED else None
         self.changed = self._changed()
         self.service, dated = dated_tail(" ".join(cells.get("service", "").split()))
         said = [cells["status"]] if "status" in cells else []

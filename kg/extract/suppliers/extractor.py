@@ -122,16 +122,12 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
             continue
         if titled and title is None:
             title = Evidence(row.source[slice(*titled[1].span)], titled[1].span, "title")
-        within = inner_section(row.section) or {} if row.section else {}
-        cells = (
-            told
-            | within
-            | {
-                name: cell
-                for name, at in layout.columns.items()
-                if (cell := row.cell(at)) and not ((name in told or name in within) and is_placeholder(cell))
-            }
-        )
+        held = told | (inner_section(row.section) or {})
+        cells = held | {
+            name: cell
+            for name, at in layout.columns.items()
+            if (cell := row.cell(at)) and not (name in held and is_placeholder(cell))
+        }
         if layout.parted and (services := layout.parted("service", row)):
             cells["service"] = ", ".join(services)
         above = title

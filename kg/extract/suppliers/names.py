@@ -89,8 +89,7 @@ _CAPITAL = regex(r"[^\W_a-zß-ÿ]|[a-z]+[A-Z]")
 _INNER = regex(r"[A-Z][a-z]+[A-Z]")
 """What is spelled as brands are ("OpenAI")."""
 _MARKED_NEW = regex(r"NEW\s?[:!–—]\s+(?=\S)|\*NEW\*\s+(?=\S)", re.IGNORECASE)
-_NEW = frozenset({"NEW:", "NEW!", "NEW ", "*NEW"})
-"""What is put before a name that was added lately, as "(new)" is behind it; and what that begins with."""
+"""What is put before a name that was added lately, as "(new)" is behind it."""
 _INITIALS = 2
 """The fewest that abbreviate a name."""
 _LONGEST = 600
@@ -167,7 +166,7 @@ class _Reading:
             self.notes.append(("address", ", ".join(line.strip() for line in more)))
         else:
             text = "\n".join([text, *map(str.strip, more)])
-        if text[:4].upper() in _NEW and (match := _MARKED_NEW.match(text)):
+        if match := _MARKED_NEW.match(text):
             text = text[match.end() :]
             self.notes.append(("status", match[0].strip(TRIM + "*")))
         text, address = split_address(text)

@@ -54,7 +54,7 @@ def in_section(table: Table, columns: Mapping[str, int]) -> tuple[Table, Mapping
 
 
 @lru_cache(maxsize=1024)
-def inner_section(text: str) -> Mapping[str, str] | None:
+def inner_section(text: str) -> dict[str, str] | None:
     """Return what holds below a heading inside of a table, None for what may be a name: it is a kind, a state, or a word for suppliers or kin."""
     if is_kin(text):
         return {"kin": "yes"}
@@ -75,15 +75,12 @@ def _headed(table: Table, places: set[int]) -> Iterator[Row | Defect]:
     section = begun = ""
     for row in table:
         if isinstance(row, Row):
-            told = row.told
-            if (
-                told.count("") == len(told) - 1
-                and any(map(row.cell, places))
-                and inner_section("".join(told)) is not None
-            ):
-                section, begun = "".join(told), row.section
+            alone = row.told.count("") == len(row.told) - 1 and any(map(row.cell, places))
+            if alone and inner_section(told := "".join(row.told)) is not None:
+                section, begun = told, row.section
                 continue
-            row.section = section if row.section == begun and section else row.section
+            if section and row.section == begun:
+                row.section = section
         yield row
 
 

@@ -72,11 +72,10 @@ def footer(row: Row, columns: Mapping[str, int]) -> str:
     ):
         return "is a note of the table"
     if len(told) == 1:
-        if len(row.header) == 1:
-            return ""
-        if is_total(first) and first[-1].isdigit():
-            return "counts the rows"
-        return "is a note of the table" if _is_remark(first) else ""
+        alone = len(row.header) > 1 and _is_remark(first)
+        return (
+            "is a note of the table" if alone else "counts the rows" if first[-1].isdigit() and is_total(first) else ""
+        )
     return "counts the rows" if is_total(first) and all(map(_NUMBER.fullmatch, told[1:])) else ""
 
 

@@ -233,13 +233,9 @@ def day_first(table: Table) -> bool:
 
 
 def day_order(table: Table) -> bool | None:
-    """Return whether the dates of a table have the day before the month, None where no day above 12 tells that."""
-    return _order((row.source, *row.span) for row in islice(table, _LOOK) if isinstance(row, Row))
-
-
-def titled_order(table: Table) -> bool | None:
-    """Return the same of the dates in the titles of a table ("Last updated: 25/06/2025")."""
-    return _order((title.text, 0, len(title.text)) for title in table.titles)
+    """Return whether the dates of a table, or else those above it, have the day before the month, None where no day above 12 tells that."""
+    told = _order((row.source, *row.span) for row in islice(table, _LOOK) if isinstance(row, Row))
+    return told if told is not None else _order((title.text, 0, len(title.text)) for title in table.titles)
 
 
 def _order(texts: Iterable[tuple[str, int, int]]) -> bool | None:

@@ -257,7 +257,7 @@ def test_a_text_above_tells_the_state_of_what_it_leads_to(lead, status):
     [
         ("Contact", "Role | Name", "DPO | Jane Roe"),
         ("Certifications", "Name | Purpose", "Seal II | Security"),
-        ("Cookies", "Name | Provider | Purpose", "_fern | Fern | Counting"),
+        ("Cookies", "Name | Provider | Purpose", "_oak | Fern | Counting"),
     ],
 )
 def test_other_tables_of_a_page_list_no_suppliers(heading, header, row):
