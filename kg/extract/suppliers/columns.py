@@ -167,17 +167,21 @@ def supplier_tables(tables: Iterable[Table]) -> list[Table]:
 
 
 def _stands_for_itself(table: Table) -> bool | None:
-    """Whether a table says itself that it lists suppliers, or the heading next above; False where both speak of something else."""
+    """Whether a table says itself that it lists suppliers, or the heading next above; False where both speak of something else, and it is no log."""
     found = columns(table.header)
     supplier, *others = (plain(table.header[found[who]]) for who in ("supplier", "customer") if who in found)
     own = next((title.text for title in around(table.titles) if not _YEAR.search(title.text)), "")
     if LISTED.search(supplier) or heads(own):
         return True
     near = own if not table.titles or table.titles[0].level != LEAD else f"{table.titles[0].text} {own}"
-    told = SUPPLIER.search(plain(near)) or is_kind(own) or is_kin(own) or state(own) or is_place(own)
-    return None if told or not own or not any(map(SOMEBODY.fullmatch, (supplier, *others))) else False
+    told = (
+        "changed" in found or SUPPLIER.search(plain(near)) or is_kind(own) or is_kin(own) or state(own) or is_place(own)
+    )
+    return None if told or not own or not any(map(_ANYBODY.fullmatch, (supplier, *others))) else False
 
 
+_ANYBODY = regex(r"(?:full )?names?|nome?|nombre|naam|nazwa|navn|namn")
+"""What a column of companies is called, and one of anything else."""
 _YEAR = regex(r"\b20\d\d\b")
 """In a heading that tells of when a list is."""
 _TELLING = frozenset({"service", "since", "until", "status"})

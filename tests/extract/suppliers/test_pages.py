@@ -277,3 +277,10 @@ def test_nor_is_one_left_out_whose_header_is_that_of_another_or_that_is_alone():
     assert [use[1] for use in told(text)] == ["Fern 1"]
     text = f"# Alder sub-processors\n\n{table.format(1)}\n## Anything\n\n{table.format(2)}"
     assert [use[1] for use in told(text)] == ["Fern 1", "Fern 2"]
+    text = f"# Alder sub-processors\n\n{TABLE}\n## Anything\n\n{table.replace('Name', 'Company').format(3)}"
+    assert [use[1] for use in told(text)] == ["Cedar", "Fern 3"]
+
+
+def test_a_log_of_changes_below_the_list_is_read():
+    log = "## Change history\n\n| Date | Company | Change |\n|--|--|--|\n| 2025-01-01 | Fern | Removed |\n"
+    assert told(f"# Alder sub-processors\n\n{TABLE}\n{log}")[1] == ("Alder", "Fern", "ended")
