@@ -11,9 +11,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kg.extract.places import is_place
 from kg.extract.suppliers.owners import POINTS, is_name, owner
 from kg.extract.suppliers.register_columns import register_columns
-from kg.extract.suppliers.titles import around, heads, is_kin, naming
+from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, naming, state
 from kg.extract.suppliers.words import (
     ACTION,
     CHANGED,
@@ -37,7 +38,7 @@ from kg.names import key as name_key
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.extract.suppliers.owners import Owner
     from kg.extract.tabular.row import Table, Text
@@ -154,6 +155,35 @@ def is_supplier_table(table: Table) -> bool:
     )
 
 
+def supplier_tables(tables: Iterable[Table]) -> list[Table]:
+    """Return the tables of a page that list suppliers.
+
+    Below a heading of its own that speaks of nothing of the kind ("Contact", "Certifications"), a table whose columns are called as
+    those of anything ("Name") is none, where another of the page is one for sure, and has another header.
+    """
+    listed = [table for table in tables if is_supplier_table(table)]
+    sure = {table.header for table in listed if _stands_for_itself(table) is True}
+    return [one for one in listed if not sure or one.header in sure or _stands_for_itself(one) is not False]
+
+
+def _stands_for_itself(table: Table) -> bool | None:
+    """Whether a table says itself that it lists suppliers, or the heading next above; False where both speak of something else, and it is no log."""
+    found = columns(table.header)
+    supplier, *others = (plain(table.header[found[who]]) for who in ("supplier", "customer") if who in found)
+    own = next((title.text for title in around(table.titles) if not _YEAR.search(title.text)), "")
+    if LISTED.search(supplier) or heads(own):
+        return True
+    near = own if not table.titles or table.titles[0].level != LEAD else f"{table.titles[0].text} {own}"
+    told = (
+        "changed" in found or SUPPLIER.search(plain(near)) or is_kind(own) or is_kin(own) or state(own) or is_place(own)
+    )
+    return None if told or not own or not any(map(_ANYBODY.fullmatch, (supplier, *others))) else False
+
+
+_ANYBODY = regex(r"(?:full )?names?|nome?|nombre|naam|nazwa|navn|namn")
+"""What a column of companies is called, and one of anything else."""
+_YEAR = regex(r"\b20\d\d\b")
+"""In a heading that tells of when a list is."""
 _TELLING = frozenset({"service", "since", "until", "status"})
 """Columns that tell of somebody's own suppliers, and not of who sells what."""
 _KIN = regex(r"affiliates?(?: name)?|(?:group|affiliated) compan(?:y|ies)")

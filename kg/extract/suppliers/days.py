@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.extract.tabular.row import LEAD, day_order
+from kg.extract.suppliers.columns import columns
+from kg.extract.tabular.row import LEAD, Row, day_order
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -58,11 +60,19 @@ def day_first(table: Table, page: bool | None = None) -> bool:
     """Return whether a table prints the day of its dates before the month.
 
     A day above 12 tells that, in the table itself or in the others of the `page`; where there is none, the language of its header
-    does, or the word for suppliers in the headings above it. What speaks English as much as another language has the month first.
+    does, or the word for suppliers in the headings above it. What speaks English as much as another language has the month first,
+    unless it counts in pounds, or most of its customers are companies of the United Kingdom or Ireland by their legal form.
     """
     if (own := day_order(table)) is not None:
         return own
-    return page if page is not None else _is_abroad(table.header) or _is_headed_abroad(table)
+    return page if page is not None else _is_abroad(table.header) or _is_headed_abroad(table) or _is_british(table)
+
+
+def _is_british(table: Table) -> bool:
+    at = columns(table.header).get("customer")
+    told = [row.cell(at) for row in islice(table, _LOOK) if isinstance(row, Row)]
+    most = 2 * sum(name.casefold().endswith(" plc") for name in told) > len(told)
+    return most or any(map(_POUNDS.search, table.header))
 
 
 def _is_abroad(header: Sequence[str]) -> bool:
@@ -83,5 +93,8 @@ def _words(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in _WORD.findall(text[:_LONGEST].casefold()))
 
 
+_POUNDS = regex(r"\bGBP\b|£")
+_LOOK = 20
+"""Rows whose customers are looked at."""
 _LONGEST = 300
 """Characters of a header or a heading that are looked at."""

@@ -94,6 +94,9 @@ class Entry:
         if self.named.doubtful and (known := layout.told(self.named.doubtful)):
             self.named = read_supplier(self.printed, known)
         self.state = state(cells.get("action", "")) or state(cells.get("status", ""))
+        if not self.state and not cells.get("status") and (ends := cells.get("until", ""))[:1].isalpha():
+            ended = state(ends)  # "Terminated 31 Oct 2023", and not "Expires ..."
+            self.state = ended if ended and ended.status is RelationshipStatus.ENDED else None
         self.changed = self._changed()
         self.service, dated = dated_tail(" ".join(cells.get("service", "").split()))
         said = [cells["status"]] if "status" in cells else []
@@ -184,7 +187,7 @@ class Entry:
         text = self.cells.get(which, "")
         found = self.layout.date(which, text) if text else None
         if text and (found is None or found.precision == "interval") and which != "observed":
-            told = worded(text, partial(self.layout.date, which))
+            told = worded(text, partial(self.layout.date, which), which)
             if any(remark.until or remark.since != found for remark in told):
                 self.remarks = [*told, *self.remarks]
                 return None

@@ -15,7 +15,7 @@ from kg.extract.fields import is_placeholder
 from kg.extract.portal.columns import lists_breaches
 from kg.extract.suppliers.asides import is_struck, may_strike
 from kg.extract.suppliers.cards import supplier_cards
-from kg.extract.suppliers.columns import columns, is_supplier_table, spare_dates, titled_customer
+from kg.extract.suppliers.columns import columns, is_supplier_table, spare_dates, supplier_tables, titled_customer
 from kg.extract.suppliers.customers import customers_in, may_list
 from kg.extract.suppliers.days import day_first, page_order
 from kg.extract.suppliers.entry import Entry, Layout
@@ -24,7 +24,7 @@ from kg.extract.suppliers.lists import supplier_lists
 from kg.extract.suppliers.log import Log
 from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import is_of_codes, register_table
-from kg.extract.suppliers.sections import change_log, in_section, may_be_listed
+from kg.extract.suppliers.sections import change_log, in_section, inner_section, may_be_listed, with_sections
 from kg.extract.suppliers.several import lists_suppliers, suppliers_in
 from kg.extract.tabular.asides import footer
 from kg.extract.tabular.row import Row
@@ -65,7 +65,7 @@ class SupplierTableExtractor:
         Tables of a page that list no suppliers are left out, unless it has no other.
         """
         found = list(_tables(document))
-        listed = [table for table in found if is_supplier_table(table)]
+        listed = supplier_tables(found)
         listed += supplier_lists(document, beside=bool(listed))
         seen: dict[tuple[str, ...], str] = {}
         if not listed and (keys := by_customer(document)):
@@ -80,7 +80,7 @@ class SupplierTableExtractor:
         page = page_order([*found, *listed])
         for table in listed:
             date = partial(_date, day_first=day_first(table, page))
-            read, found_columns, constants = in_section(table, columns(table.header))
+            read, found_columns, constants = in_section(with_sections(table), columns(table.header))
             spare = spare_dates(read.header, found_columns)
             yield from read_table(read, Layout(found_columns, constants, date, several=True, spare=spare), seen)
         for at, table in enumerate(found, 1):
@@ -122,10 +122,11 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
             continue
         if titled and title is None:
             title = Evidence(row.source[slice(*titled[1].span)], titled[1].span, "title")
-        cells = told | {
+        held = told | (inner_section(row.section) or {})
+        cells = held | {
             name: cell
             for name, at in layout.columns.items()
-            if (cell := row.cell(at)) and not (name in told and is_placeholder(cell))
+            if (cell := row.cell(at)) and not (name in held and is_placeholder(cell))
         }
         if layout.parted and (services := layout.parted("service", row)):
             cells["service"] = ", ".join(services)
@@ -135,7 +136,7 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
                 named = row
             elif named and "customer" not in told and _goes_on(row, cells):
                 cells["customer"], above = named.cell(at), named.evidence(at)
-        first = seen.setdefault((cells.get("customer", ""), layout.constants.get("status", ""), *row.told), row.place)
+        first = seen.setdefault((cells.get("customer", ""), cells.get("status", ""), *row.told), row.place)
         if first != row.place:
             yield Defect(row.place, f"repeats {first}")
             continue

@@ -88,6 +88,8 @@ _WORD, _NO_WORD = regex(r"[\w/]+"), regex(r"\W")
 _CAPITAL = regex(r"[^\W_a-zß-ÿ]|[a-z]+[A-Z]")
 _INNER = regex(r"[A-Z][a-z]+[A-Z]")
 """What is spelled as brands are ("OpenAI")."""
+_MARKED_NEW = regex(r"NEW\s?[:!–—]\s+(?=\S)|\*NEW\*\s+(?=\S)", re.IGNORECASE)
+"""What is put before a name that was added lately, as "(new)" is behind it."""
 _INITIALS = 2
 """The fewest that abbreviate a name."""
 _LONGEST = 600
@@ -164,6 +166,9 @@ class _Reading:
             self.notes.append(("address", ", ".join(line.strip() for line in more)))
         else:
             text = "\n".join([text, *map(str.strip, more)])
+        if match := _MARKED_NEW.match(text):
+            text = text[match.end() :]
+            self.notes.append(("status", match[0].strip(TRIM + "*")))
         text, address = split_address(text)
         if address:
             self.notes.append(("address", address))
@@ -273,23 +278,29 @@ class _Reading:
             self.notes.append(("also known as", clean(remark)))
         elif found := self._others(name, remark):
             for other in found:
-                self._beside(name, other)
+                self._beside(name, other, made=len(found) > 1 or _QUOTED.fullmatch(remark.strip()) is not None)
         else:
             self.notes.append(("remark", remark))
 
     def _others(self, name: str, remark: str) -> list[str]:
         """The names in a bracket, [] where it may be a purpose or a scope ("Data Warehouse", "Enterprise plan only")."""
         parts = [part for part in _LISTED.split(remark) if part.strip()]
-        for several in ([remark], parts):
+        whole = [remark] if "," not in remark or split_legal_form(remark)[1] else parts
+        for several in (whole, parts):
             if all(is_name(part) and (_is_other(part, name) or name_key(part) in self.told) for part in several):
                 return [clean(part) for part in several]
         self.doubtful.update(name_key(part) for part in (remark, *parts) if is_name(part))
         return []
 
-    def _beside(self, name: str, other: str) -> None:
-        """Two names side by side: the one with a legal form is the company, the other what it makes."""
+    def _beside(self, name: str, other: str, *, made: bool) -> None:
+        """Two names side by side: the one with a legal form is the company, the other what it makes.
+
+        One name in a bracket behind a company may as well be who bought it ("Oak, Inc. (Elm)"): it is made by the company where it
+        has a word of its name or one for a service, or is known to be (`made`: it stands with others, or in quotation marks).
+        """
         formed, other_formed = (bool(split_legal_form(one)[1]) for one in (name, other))
-        if formed and not other_formed:
+        made = made or not _PURPOSE.union(name_key(name).split()).isdisjoint(name_key(other).split())
+        if formed and not other_formed and made:
             self._second(name, other, AffiliationKind.PRODUCT)
         elif other_formed and not formed:
             self._second(other, name, AffiliationKind.PRODUCT, turned=True)

@@ -76,11 +76,11 @@ POINTS = regex(
 )
 """In a sentence that leads to a list, of whatever it calls suppliers; one without it has to speak of sub-processors."""
 _LABELLED = regex(
-    r"(?:data )?(?:processor|company|provider|service provider|(?:haupt)?auftragnehmer|auftragsverarbeiter|verwerker|sous-traitant principal|encargado(?: del tratamiento)?|responsabile)"
+    r"(?:data )?(?:customer|client|controller|organi[sz]ation|processor|company|provider|service provider|(?:haupt)?auftragnehmer|auftragsverarbeiter|verwerker|sous-traitant principal|encargado(?: del tratamiento)?|responsabile)"
     r"(?: name)?\s?:\s+(?P<name>\S.{0,160})",
     re.IGNORECASE,
 )
-"""A line above a list that names its owner behind a colon."""
+"""A line above a list that names its owner behind a colon, and what stands first in a file does."""
 _ALIASES = regex(r"\s*\((?=[^()]{0,200}(?:[“”„«\"]|\b(?:we|us|our|wir)\b))[^()]{0,200}\)")
 """What a bracket tells that somebody is called from here on ("“Acme”, “we” or “us”")."""
 _INTRODUCED = regex(
@@ -134,11 +134,11 @@ def owner(title: str, *, lead: bool) -> Owner | None:
     if len(title) > _LONGEST_TITLE:
         return None
     text = _ALIASES.sub("", " ".join(title.split()))
+    if lead and _OTHERS.search(text):
+        return None
+    if (lead or not _ABOUT.search(text)) and (labelled := _LABELLED.fullmatch(text)):
+        return _owner(split_address(labelled["name"])[0], sure=False)
     if lead:
-        if _OTHERS.search(text):
-            return None
-        if labelled := _LABELLED.fullmatch(text):
-            return _owner(split_address(labelled["name"])[0], sure=False)
         about = _ABOUT.search(text) or re.search(_THESE, text)
         if not about or not (POINTS.search(text) or _ONLY.search(text)):
             return None

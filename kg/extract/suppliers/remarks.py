@@ -94,15 +94,16 @@ def _range(text: str, date: Callable[[str], PartialDate | None]) -> tuple[Partia
     return None
 
 
-def worded(cell: str, date: Callable[[str], PartialDate | None]) -> list[Remark]:
+def worded(cell: str, date: Callable[[str], PartialDate | None], which: str = "since") -> list[Remark]:
     """Return what a cell of a column of dates tells that is no date alone, [] where a part of it is not understood.
 
     Words before a date ("Added 2023-02-20"), two dates ("2020-02-01 to 2024-12-31"), or a bracket behind one
-    ("2019-03-01 (removed 2025-01-31)") are such.
+    ("2019-03-01 (removed 2025-01-31)") are such. A date without words is of the field `which`.
     """
     head = BRACKET.sub("", cell).strip(TRIM) if opens_bracket(cell) else cell
-    both, since = _range(head, date), date(head)
-    found = [Remark(*both) if both else Remark(since) if since else _validity(head, date)]
+    both, day = _range(head, date), date(head)
+    alone = Remark(until=day) if which == "until" else Remark(day)
+    found = [Remark(*both) if both else alone if day else _validity(head, date)]
     found += [_validity(remark, date) for remark in brackets(cell)]
     return [remark for remark in found if remark] if all(found) else []
 

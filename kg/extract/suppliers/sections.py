@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extract.suppliers.columns import columns as columns_of
 from kg.extract.suppliers.columns import names_columns, titled_customer, titled_part
 from kg.extract.suppliers.remarks import BRACKET, dated_end
-from kg.extract.suppliers.titles import section_state
+from kg.extract.suppliers.titles import heads, is_kin, is_kind, section_state, state
 from kg.extract.tabular.row import LEAD, Row, Table, plain
 from kg.patterns import regex
 
@@ -51,6 +51,37 @@ def in_section(table: Table, columns: Mapping[str, int]) -> tuple[Table, Mapping
             left = names.get("date")
         columns = columns if left is None else {**columns, "until": left}
     return Table(table.header, table.titles, partial(_below, table, told[1].text)), columns, {"status": word, **days}
+
+
+@lru_cache(maxsize=1024)
+def inner_section(text: str) -> dict[str, str] | None:
+    """Return what holds below a heading inside of a table, None for what may be a name: it is a kind, a state, or a word for suppliers or kin."""
+    if is_kin(text):
+        return {"kin": "yes"}
+    if said := state(text):
+        return {"status": _WORDS.get(said, "")}
+    return {} if is_kind(text) or heads(text) else None
+
+
+def with_sections(table: Table) -> Table:
+    """Return a table without the rows that are headings inside of it: all that they tell stands where the supplier does, or first."""
+    found = columns_of(table.header)
+    if len(table.header) == 1 or "customer" in found:
+        return table
+    return Table(table.header, table.titles, partial(_headed, table, {0, found.get("supplier", 0)}))
+
+
+def _headed(table: Table, places: set[int]) -> Iterator[Row | Defect]:
+    section = begun = ""
+    for row in table:
+        if isinstance(row, Row):
+            alone = row.told.count("") == len(row.told) - 1 and any(map(row.cell, places))
+            if alone and inner_section(told := "".join(row.told)) is not None:
+                section, begun = told, row.section
+                continue
+            if section and row.section == begun:
+                row.section = section
+        yield row
 
 
 def _days(titles: Sequence[Text], told: tuple[str, Text] | None) -> Mapping[str, str]:

@@ -28,7 +28,7 @@ _STATES = {
     "|en cours|en service|en vigueur|activo|activa|vigente|en uso|attivo|attiva|in uso|actief|lopend|in gebruik|ativo|ativa|em uso",
     RelationshipStatus.SUSPENDED: "suspended|paused|on hold|disabled|pausiert|ausgesetzt|ruhend|suspendu|suspendue|en pause|suspendido|suspendida|sospeso|sospesa"
     "|opgeschort|gepauzeerd|suspenso|suspensa",
-    RelationshipStatus.ENDED: "ended|inactive|not active|non active|former|exited|ceased|archived|terminated|discontinued|retired|deprecated|decommissioned|expired|closed|cancelled|canceled|obsolete|no longer used"
+    RelationshipStatus.ENDED: "ended|lapsed|non renewed|not renewed|inactive|not active|non active|former|exited|ceased|archived|terminated|discontinued|retired|deprecated|decommissioned|expired|closed|cancelled|canceled|obsolete|no longer used"
     "|no longer in use|no longer active|not in use|phased out|replaced|sunset|gekündigt|beendet|inaktiv|abgelaufen|ausgelaufen|archiviert|ehemalig|eingestellt|nicht mehr aktiv"
     "|nicht mehr im einsatz|résilié|résiliée|terminé|terminée|expiré|expirée|inactif|clôturé|clôturée|finalizado|finalizada|terminado|terminada|rescindido"
     "|rescindida|inactivo|inactiva|vencido|vencida|expirado|expirada|cessato|cessata|terminato|terminata|scaduto|scaduta|inattivo|inattiva|beëindigd|verlopen"
@@ -48,6 +48,8 @@ _CONTRACT = regex(
     r"\A(?:contract|agreement|relationship|vendor|supplier|vertrag|contrat|contrato|contratto) (?:(?:is|has been|was|ist|wurde) )?(?=\S)| (?:contract|agreement|vendor|supplier)\Z"
 )
 """Of what the word tells."""
+_CLAUSE = regex(r"\s[–—-]\s")
+"""Before what else is told of one that ended ("Terminated - data deleted"); what is behind another state may take it back."""
 _LONGEST = 120
 
 
@@ -72,7 +74,10 @@ def state(text: str) -> State | None:
     told = _CONTRACT.sub("", " ".join(text.casefold().split()).strip(_AROUND))
     short = _BEHIND.sub("", told).strip(_AROUND)
     words = (word for whole in (told, short) for word in (whole, whole.replace("-", ""), whole.replace("-", " ")))
-    return next(filter(None, map(_KNOWN.get, words)), None)
+    if (found := next(filter(None, map(_KNOWN.get, words)), None)) is not None:
+        return found
+    head = _KNOWN.get(_CLAUSE.split(told, maxsplit=1)[0])
+    return head if head and head.status is RelationshipStatus.ENDED else None
 
 
 def says_state(text: str) -> bool:

@@ -96,7 +96,7 @@ CHANGED = regex(
 )
 """When that was."""
 OBSERVED = regex(
-    r"(?:(?:date|day) )?(?:scraped|retrieved|accessed|crawled|captured|observed|collected|fetched)(?: (?:on|at|date))?\Z|snapshot(?: date)?\Z"
+    r"\A(?:(?:date|day|last|first|when|list|page) )?(?:scraped|retrieved|accessed|crawled|captured|observed|collected|fetched)(?: (?:on|at|date))?\Z|snapshot(?: date)?\Z"
     r"|(?:list )?as of(?: date)?\Z|(?:scrape|retrieval|access|crawl|capture|collection|observation) (?:date|day|time)\Z"
 )
 """When the list was copied, not when its rows hold."""

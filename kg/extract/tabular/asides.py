@@ -36,6 +36,11 @@ _TOTAL = regex(
 _NUMBER = regex(r"[\d.,'’\s%€$£()~+-]{1,40}")
 _TAIL = regex(r" [a-zß-ÿ]{5,30}[.!]\Z")
 """What a short sentence ends in ("Subject to change."), and no name."""
+_OF_THE_PAGE = regex(
+    r"\S@\S{1,100}\.[a-z]{2}|\ball rights reserved\b|\A(?:©|\(c\)|copyright )\s?\d{4}|\A(?:generated|exported|downloaded|printed) (?:from|by|on|at|with|via)\b",
+    re.IGNORECASE,
+)
+"""What the line below a table says of the page or its publisher, and no name does: an address for questions, a copyright, what made the page."""
 _MANY_WORDS = 6
 """Of a sentence."""
 
@@ -68,13 +73,17 @@ def footer(row: Row, columns: Mapping[str, int]) -> str:
         return "is a note of the table"
     if len(told) == 1:
         alone = len(row.header) > 1 and _is_remark(first)
-        return "is a note of the table" if alone else ""
+        return (
+            "is a note of the table" if alone else "counts the rows" if first[-1].isdigit() and is_total(first) else ""
+        )
     return "counts the rows" if is_total(first) and all(map(_NUMBER.fullmatch, told[1:])) else ""
 
 
 def _is_remark(text: str) -> bool:
     """Whether the only cell of a row is a footnote, or a sentence."""
     words = text.split()
+    if len(words) > 1 and _OF_THE_PAGE.search(text):
+        return True
     if (mark := _MARKED.match(text)) and (text[mark.end()].islower() or len(words) > _MANY_WORDS):
         return True
     if len(words) > 1 and _TAIL.search(text) and not split_legal_form(text)[1]:

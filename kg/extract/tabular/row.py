@@ -11,7 +11,7 @@ from kg.model import Defect, Evidence
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.model import Span
 
@@ -233,10 +233,15 @@ def day_first(table: Table) -> bool:
 
 
 def day_order(table: Table) -> bool | None:
-    """Return whether the dates of a table have the day before the month, None where no day above 12 tells that."""
+    """Return whether the dates of a table, or else those above it, have the day before the month, None where no day above 12 tells that."""
+    told = _order((row.source, *row.span) for row in islice(table, _LOOK) if isinstance(row, Row))
+    return told if told is not None else _order((title.text, 0, len(title.text)) for title in table.titles)
+
+
+def _order(texts: Iterable[tuple[str, int, int]]) -> bool | None:
     day = None
-    for row in islice(table, _LOOK):
-        for match in _NUMERIC_DATE.finditer(row.source, *row.span) if isinstance(row, Row) else ():
+    for text in texts:
+        for match in _NUMERIC_DATE.finditer(*text):
             if int(match[2]) > _MONTHS:
                 return False
             day = day or int(match[1]) > _MONTHS or None

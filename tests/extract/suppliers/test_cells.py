@@ -157,6 +157,10 @@ def test_a_state_beside_a_day_of_something_else_dates_nothing():
         ("In renewal", "active"),
         ("Planned for 2027", "unknown"),
         ("Terminated for what", None),
+        ("Terminated - data deleted", "ended"),
+        ("Approved - not yet in use", None),
+        ("Lapsed", "ended"),
+        ("Non-renewed", "ended"),
     ],
 )
 def test_states_in_other_words(word, status):
@@ -223,6 +227,21 @@ def test_footers_totals_and_words_for_none_name_nobody():
         "names no customer: N/A",
     ]
     assert reasons("Customer,Vendor,Spend\nAlder,Oak,1\n,Total,1\n") == ["counts the rows"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Questions? Contact privacy@alder.example",
+        "Total: 12",
+        "© 2025 Alder Inc. All rights reserved",
+        "(c) 2025 Alder",
+        "Generated from Fern on 2025-07-01",
+    ],
+)
+def test_what_is_said_of_the_page_below_a_table_names_nobody(line):
+    text = f"Alder subprocessors\nSub-processor,Purpose\nOak,CDN\n{line},\nTotal,\nGenerated Data Ltd,\n"
+    assert [supplier for _, supplier in pairs(text)] == ["Oak", "Total", "Generated Data Ltd"]
 
 
 def test_what_looks_like_a_footer_beside_names_is_none():
@@ -410,3 +429,8 @@ def test_a_customer_called_like_the_words_of_a_note_is_one():
         reasons("Customer,Supplier,Purpose\nAlder,Oak,mail\nAs of March 2024,,\nAs of 1.2.2024,,\n")
         == ["is a note of the table"] * 2
     )
+
+
+def test_what_data_a_supplier_accesses_is_not_when_the_list_was_copied():
+    assert "observed" not in columns(("Sub-processor", "Data accessed"))
+    assert columns(("Sub-processor", "Last accessed"))["observed"] == 1

@@ -201,3 +201,39 @@ def test_what_will_be_added_is_not_used_yet():
 def test_the_day_in_the_heading_of_those_who_came_or_went(heading, lead, since, until):
     text = f"<h1>Alder sub-processors</h1><h2>{heading}</h2><p>{lead}</p><table><tr><th>Sub-processor<th>Service<tr><td>Oak<td>mail</table>"
     assert told(text, "t.html") == [("Oak", "mail", since, until)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alder Sub-processors,\nLast updated: 25/06/2025,\nSub-processor,Since\nOak,01/06/2021\n",
+        "Customer,Supplier,Since\nAlder plc,Oak,01/06/2021\nFern plc,Oak,02/06/2021\n",
+        "Customer,Supplier,Since,Spend (GBP)\nAlder,Oak,01/06/2021,5\n",
+    ],
+)
+def test_the_day_of_the_list_pounds_and_public_limited_companies_tell_that_the_day_is_first(text):
+    assert told(text, "t.csv")[0][2] == "2021-06-01"
+
+
+@pytest.mark.parametrize("last", ["06/25/2025", "06/05/2025"])
+def test_without_them_the_month_is_first(last):
+    assert (
+        told(f"Alder Sub-processors,\nLast updated: {last},\nSub-processor,Since\nOak plc,01/06/2021\n", "t.csv")[0][2]
+        == "2021-01-06"
+    )
+    assert told("Customer,Supplier,Since\nAlder plc,Oak,01/06/2021\nFern,Oak,02/06/2021\n", "t.csv")[0][2] == "2021-01-06"  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "until", "status"),
+    [
+        ("10/31/2023 (terminated)", "2023-10-31", "ended"),
+        ("Terminated 10/31/2023", "2023-10-31", "ended"),
+        ("12/31/2025 (renews by itself)", None, "active"),
+        ("Expires 12/31/2025", "2025-12-31", "active"),
+    ],
+)
+def test_words_in_a_column_of_ends(cell, until, status):
+    found = Document("t.csv", f"Customer,Vendor,Contract End Date\nAlder,Oak,{cell}\n", "0")
+    (use,) = [use for one in SupplierTableExtractor().extract(found) for use in one.uses_vendor]
+    assert (use.valid_until and use.valid_until.edtf, str(use.status)) == (until, status)

@@ -250,3 +250,37 @@ def test_a_text_above_tells_the_state_of_what_it_leads_to(lead, status):
     ):
         text = f"# Alder sub-processors\n\n{lead}\n\n{below}\n## Core\n\n{TABLE}"
         assert {use[1]: use[2] for use in told(text)} == {"Oak": status, "Fir": status, "Cedar": "active"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "header", "row"),
+    [
+        ("Contact", "Role | Name", "DPO | Jane Roe"),
+        ("Certifications", "Name | Purpose", "Seal II | Security"),
+        ("Cookies", "Name | Provider | Purpose", "_oak | Fern | Counting"),
+    ],
+)
+def test_other_tables_of_a_page_list_no_suppliers(heading, header, row):
+    other = f"## {heading}\n\n| {header} |\n{'|--' * (header.count('|') + 1)}|\n| {row} |\n"
+    assert [use[1] for use in told(f"# Alder sub-processors\n\n{TABLE}\n{other}")] == ["Cedar"]
+
+
+@pytest.mark.parametrize("heading", ["Infrastructure", "Germany", "Former", "Voice vendors", "Updated June 2025"])
+def test_those_below_headings_of_kinds_states_and_places_do(heading):
+    other = f"## {heading}\n\n| Name | What for |\n|--|--|\n| Fern | CDN |\n"
+    assert [use[1] for use in told(f"# Alder sub-processors\n\n{TABLE}\n{other}")] == ["Cedar", "Fern"]
+
+
+def test_nor_is_one_left_out_whose_header_is_that_of_another_or_that_is_alone():
+    table = "| Name | Purpose |\n|--|--|\n| Fern {} | CDN |\n"
+    text = "# Alder sub-processors\n\n## Anything\n\n" + table.format(1)
+    assert [use[1] for use in told(text)] == ["Fern 1"]
+    text = f"# Alder sub-processors\n\n{table.format(1)}\n## Anything\n\n{table.format(2)}"
+    assert [use[1] for use in told(text)] == ["Fern 1", "Fern 2"]
+    text = f"# Alder sub-processors\n\n{TABLE}\n## Anything\n\n{table.replace('Name', 'Company').format(3)}"
+    assert [use[1] for use in told(text)] == ["Cedar", "Fern 3"]
+
+
+def test_a_log_of_changes_below_the_list_is_read():
+    log = "## Change history\n\n| Date | Company | Change |\n|--|--|--|\n| 2025-01-01 | Fern | Removed |\n"
+    assert told(f"# Alder sub-processors\n\n{TABLE}\n{log}")[1] == ("Alder", "Fern", "ended")

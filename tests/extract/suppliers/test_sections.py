@@ -270,3 +270,33 @@ def test_one_former_supplier_is_enough():
         ("Alder", "Cedar", "active", None),
         ("Alder", "Elm", "ended", None),
     ]
+
+
+ROWS = ("Payment providers", "", ""), ("Oak", "cards", "US"), ("FORMER SUB-PROCESSORS", "", ""), ("Elm", "mail", "US"), ("Active", "", ""), ("Elm", "mail", "US"), ("Affiliates", "", ""), ("Ash K.K.", "help", "JP"), ("Fern", "", "")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alder sub-processors,,\nSub-processor,Purpose,Location\n" + "\n".join(map(",".join, ROWS)),
+        "# Alder sub-processors\n\n|Sub-processor|Purpose|Location|\n|--|--|--|\n"
+        + "".join(f"|{'|'.join(row)}|\n" for row in ROWS),
+        "<h1>Alder sub-processors</h1><table><tr><th>Sub-processor<th>Purpose<th>Location"
+        + "".join(f"<tr><td><b>{row[0]}</b><td>{row[1]}<td>{row[2]}" for row in ROWS)
+        + "</table>",
+    ],
+)
+def test_a_row_that_is_nothing_but_a_kind_or_a_state_heads_those_below(text):
+    assert [use[1:3] for use in told(text)] == [("Oak", "active"), ("Elm", "ended"), ("Elm", "active")]
+    sections = [[note.value for note in item.notes if note.key == "section"] for item in read(text)]
+    assert sections == [["Payment providers"], ["FORMER SUB-PROCESSORS"], ["Active"], ["Affiliates"], ["Affiliates"]]
+
+
+def test_a_state_over_all_columns_holds_as_one_in_a_row():
+    text = "<h1>Alder sub-processors</h1><table><tr><th>Sub-processor<th>Purpose<tr><td colspan=2>Former<tr><td>Oak<td>mail</table>"
+    assert told(text) == [("Alder", "Oak", "ended", None)]
+
+
+@pytest.mark.parametrize("label", ["Customer", "Company", "Organization", "Client"])
+def test_a_label_above_a_table_in_csv_names_the_customer(label):
+    assert told(f"{label}: Alder,,\n\nSub-processor,Purpose\nOak,mail\n")[0][:2] == ("Alder", "Oak")
