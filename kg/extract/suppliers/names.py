@@ -278,7 +278,7 @@ class _Reading:
             self.notes.append(("also known as", clean(remark)))
         elif found := self._others(name, remark):
             for other in found:
-                self._beside(name, other, made=len(found) > 1 or _QUOTED.fullmatch(remark.strip()) is not None)
+                self._beside(name, other)
         else:
             self.notes.append(("remark", remark))
 
@@ -292,15 +292,10 @@ class _Reading:
         self.doubtful.update(name_key(part) for part in (remark, *parts) if is_name(part))
         return []
 
-    def _beside(self, name: str, other: str, *, made: bool) -> None:
-        """Two names side by side: the one with a legal form is the company, the other what it makes.
-
-        One name in a bracket behind a company may as well be who bought it ("Oak, Inc. (Elm)"): it is made by the company where it
-        has a word of its name or one for a service, or is known to be (`made`: it stands with others, or in quotation marks).
-        """
+    def _beside(self, name: str, other: str) -> None:
+        """Two names side by side: the one with a legal form is the company, the other what it makes."""
         formed, other_formed = (bool(split_legal_form(one)[1]) for one in (name, other))
-        made = made or not _PURPOSE.union(name_key(name).split()).isdisjoint(name_key(other).split())
-        if formed and not other_formed and made:
+        if formed and not other_formed:
             self._second(name, other, AffiliationKind.PRODUCT)
         elif other_formed and not formed:
             self._second(other, name, AffiliationKind.PRODUCT, turned=True)

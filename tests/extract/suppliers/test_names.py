@@ -100,7 +100,7 @@ def test_a_remark_without_a_date_tells_no_validity(remark):
         ("Oak (acquired by Elm in July 2024)", ("Oak",), [("Oak", "subsidiary", "Elm")]),
         ("Oak / Leaf", ("Oak", "Leaf"), [("Leaf", "linked", "Oak")]),
         ("Oak - Leaf", ("Oak", "Leaf"), [("Leaf", "linked", "Oak")]),
-        ("Oak, Inc. (Elm)", ("Oak, Inc.", "Elm"), [("Elm", "linked", "Oak, Inc.")]),
+        ("Oak, Inc. (Elm)", ("Oak, Inc.", "Elm"), [("Elm", "product", "Oak, Inc.")]),
         ("Oak, Inc. (OakLeaf, Twig)", ("Oak, Inc.", "OakLeaf", "Twig"), [(n, "product", "Oak, Inc.") for n in ("OakLeaf", "Twig")]),
         ("Oak (Leaf, Mail, OakLeaf)", ("Oak",), []),
         ("NEW: Oak PBC", ("Oak PBC",), []),
