@@ -35,7 +35,7 @@ def sources(row: Row, cells: Sequence[str], fields: Mapping[int, str], used: set
     linked = row.links_somewhere
     for at, cell in enumerate(cells):
         if cell and (
-            fields.get(at) == "links" or (at not in fields and cell.startswith(_WEB) and _is_notice(row.name(at), cell))
+            fields.get(at) == "links" or (cell[0] in "hw" and at not in fields and _is_notice(row.name(at), cell))
         ):
             for source in _printed(row, at, cell):
                 _add(found, source)
@@ -49,8 +49,8 @@ def sources(row: Row, cells: Sequence[str], fields: Mapping[int, str], used: set
 
 
 def _is_notice(name: str, cell: str) -> bool:
-    """Whether a cell that begins with an address is nothing but that of a notice, as the name of its column tells."""
-    return " " not in cell and _DOCUMENT.search(plain(name)) is not None
+    """Whether a cell is nothing but the address of a notice, as the name of its column tells."""
+    return cell.startswith(_WEB) and " " not in cell and _DOCUMENT.search(plain(name)) is not None
 
 
 def _printed(row: Row, at: int, cell: str) -> Iterator[Source]:

@@ -56,7 +56,6 @@ _BEGINNING: Final = frozenset("began begun started".split())
 _HARMS: Final = frozenset(
     "access activity attack attacks breach campaign compromise disruption exfiltration hack incident infection intrusion intrusions leak outage theft".split()
 )
-_HEARD_OF: Final = frozenset("of about from that".split())
 _OBJECTS: Final = {
     verb: objects
     for verbs, objects in (
@@ -66,8 +65,8 @@ _OBJECTS: Final = {
     )
     for verb in verbs.split()
 }
-"""What must follow words that alone tell of no harm."""
-_HEARING: Final = frozenset("heard learned".split())
+"""What must follow, near, words that alone tell of no harm."""
+_HEARING, _HEARD_OF = frozenset({"heard", "learned"}), frozenset({"of", "about", "from", "that"})
 _TELLING: Final = _MEANING.keys() | _BEGINNING | _OBJECTS.keys() | _HEARING | {"lost"}
 _WORDS: Final = regex(r"[a-z]+")
 _CLAUSE_END: Final = frozenset(
@@ -81,7 +80,6 @@ _SUED: Final = frozenset("action case charges complaint lawsuit suit".split())
 _OUT: Final = frozenset("offline down unavailable inaccessible unreachable".split())
 _REACH: Final = 8
 _FARTHEST: Final = 5
-"""Words between a verb and its object."""
 _NEAR: Final = 3
 """Words between a verb of telling and its date; what is told farther on often has a date of its own."""
 _TELLERS: Final = frozenset({Role.BREACHED, Role.AFFECTED_DOWNSTREAM, Role.SUPPLIER_ONLY, Role.OTHER})
@@ -143,7 +141,7 @@ def _means(words: Tokens, at: int) -> str | None:
         told = words.lowers[at + 1 : min(end, at + 1 + _FARTHEST)]
         return None if _OBJECTS[low].isdisjoint(told) else DateOf.OCCURRED
     if low in _HEARING:  # a court hears too
-        return DateOf.DISCOVERED if not _HEARD_OF.isdisjoint(words.lowers[at + 1 : at + 2]) else None
+        return DateOf.DISCOVERED if " ".join(words.lowers[at + 1 : at + 2]) in _HEARD_OF else None
     if low == "lost":  # so are lawsuits, by somebody
         return None if _PASSIVE.isdisjoint(words.lowers[max(begin, at - 1) : at]) else DateOf.OCCURRED
     return _MEANING.get(low)
@@ -169,7 +167,6 @@ def dates_told(text: str) -> Iterator[tuple[FoundDate, str]]:
 
 _PASSIVE_VOICE: Final = "passive"
 _APPOSED: Final = 10
-_BRACKETED: Final = 3
 _DETERMINERS: Final = frozenset({"DET", "ITS", "OUR"})
 
 
@@ -180,8 +177,8 @@ def _plain(words: Tokens, places: range, step: int) -> list[int]:
     if step > 0 and places and words.lowers[places[0]] == ",":
         at = 1
     while at < len(places) and len(found) < _REACH:
-        if _is_short(words, places[at : at + _BRACKETED]):
-            at += _BRACKETED
+        if _is_short(words, places[at : at + 3]):
+            at += 3
             continue
         if words.lowers[places[at]] == ",":
             near = places[at + 1 : at + 1 + _APPOSED]
@@ -200,8 +197,7 @@ def _plain(words: Tokens, places: range, step: int) -> list[int]:
 
 def _is_short(words: Tokens, places: range) -> bool:
     """Whether some words are an abbreviation in brackets, which ends no clause: "the covered entity (CE) discovered"."""
-    marks = {words.lowers[place] for place in places[::2]}
-    return len(places) == _BRACKETED and marks == {"(", ")"} and words.words[places[1]].isupper()
+    return {words.lowers[place] for place in places[::2]} == {"(", ")"} and words.words[places[1]].isupper()
 
 
 def _verb(words: Tokens, places: Iterable[int]) -> int | None:
