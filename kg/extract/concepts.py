@@ -23,7 +23,7 @@ _MODIFIER = regex(
     r"\s(?:with|of|for|from|who|whom|that|which|relating|related|about|in|on|used|belonging|held|stored)\s",
     re.IGNORECASE,
 )
-_BREAK = regex(r"[;\n•,()]")
+_BREAK = regex(r"[;\n•,()](?!(?<=,)\d{3}\b)")
 _CODES = regex(r"(?<!\bsource )\bcodes\b", re.IGNORECASE)
 _MAIL = regex(r"(?:(?:customer|user|personal|employee|staff|client|business|work)s?\s)?e-?mails?\Z", re.IGNORECASE)
 _CONTACT = frozenset({"names", "phone-numbers", "physical-addresses", "contact-details", "dates-of-birth", "usernames"})
@@ -38,9 +38,14 @@ _LEADING = regex(
 )
 _JOIN = regex(r"\s(?:and/or|and|or|as well as|plus)\s", re.IGNORECASE)
 _OWNER = regex(r"\s+(?:of|from|belonging to)\s+(?=(?:the\s+)?[A-Z0-9][\w.&’'-]*)")
-_LIST = regex(r"\s*\((?!\s*(?:in|when) (?:combination|conjunction|combined) with\b)([^()]*,[^()]*)\)", re.IGNORECASE)
-_CONDITION = regex(r"\(\s*(?:in|when) (?:combination|conjunction|combined) with\b[^()]*\)?", re.IGNORECASE)
-"""What a kind must come with to count ("(in combination with security code, password or PIN)"); nothing in it was taken by itself."""
+_NO_FACT = (
+    r"\s*(?:(?:in|when) (?:combination|conjunction|combined) with\b|e\.?g\b|such as\b|for (?:example|instance)\b)"
+)
+_LIST = regex(rf"\s*\((?!{_NO_FACT})([^()]*,[^()]*)\)", re.IGNORECASE)
+_CONDITION = regex(rf"\({_NO_FACT}[^()]*\)?", re.IGNORECASE)
+"""What a kind must come with to count ("(in combination with security code, password or PIN)"), and examples of it: nothing in it was taken by itself."""
+_NUMBER = regex(r"(?:ID|identification|policy|member|subscriber|group) (?:numbers?|nos?\.?)", re.IGNORECASE)
+"""Behind "or" it is one of what stands before: "health insurance policy or ID number"."""
 
 
 @lru_cache(maxsize=65536)
@@ -161,13 +166,16 @@ def _expand(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         for part in re.finditer(r"[^,]+", match[1]):
             yield from _expand(text, match.start(1) + part.start(), match.start(1) + part.end())
         return
-    if (match := _INTRODUCTION.match(text, start, end)) and data_concept(text[match.end() : end]):
+    apart = [match.span() for match in _CONDITION.finditer(text, start, end)] if "(" in text else []
+    match = _INTRODUCTION.match(text, start, end)
+    if match and not any(first < match.end() < last for first, last in apart) and data_concept(text[match.end() : end]):
         start = match.end()
-    apart = [match.span() for match in _CONDITION.finditer(text, start, end)] if "(" in text and "ith" in text else []
     for join in _JOIN.finditer(text, start, end):
         if any(first < join.start() < last for first, last in apart):
             continue
-        if data_concept(text[start : join.start()]) and data_concept(text[join.end() : end]):
+        if (first := data_concept(text[start : join.start()])) and data_concept(text[join.end() : end]):
+            if "or" in join[0] and _NUMBER.fullmatch(text, join.end(), end) and data_concept(text[start:end]) == first:
+                break
             yield _trim(text, start, join.start())
             yield from _expand(text, join.end(), end)
             return

@@ -48,7 +48,7 @@ _UNNAMED_CUSTOMERS = "unnamed customers"
 _UNNAMED_KEYS = frozenset(map(name_key, (_UNNAMED_VENDOR, _UNNAMED_OTHER)))
 _SURE = Decimal("0.9")
 """Confidence in a name that a rule found in the account."""
-_TOLD = regex(r"\b(?:d\.?/?b\.?/?a\b|doing business as|formerly|f/k/a|now known as|trading as|(?:subsidiary|division|unit) of|an? [^,()]{2,40} company\b)", re.IGNORECASE)  # fmt: skip
+_TOLD = regex(r"\b(?=[adfnstu])(?:d\.?/?b\.?/?a\b|doing business as|formerly|f/k/a|now known as|trading as|(?:subsidiary|division|unit) of|an? [^,()]{2,40} company\b)", re.IGNORECASE)  # fmt: skip
 _BRANDED = (" d/b/a ", " dba ", " D/B/A ", " DBA ", " f/k/a ")
 _NO_VENDORS = Vendors()
 _AND_KIN = regex(r",? (?:and|&) (?:its|their) (?:affiliates|subsidiaries|affiliated)\b[a-z ]*\Z", re.IGNORECASE)

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 FEED = "breach-portal"
 """Who gives the identifiers of these incidents: made of what a row says."""
 _YEAR = regex(r"20[012]\d(?!\d)")
+_ONLY_YEAR = regex(r"\s*20\d\d\s*")
 _LETTER = regex(r"[^\W\d_]")
 _OF_RECORDS = regex(r"records", re.IGNORECASE)
 _OF_PEOPLE = regex(r"individual|person|people|consumer|patient|victim|member|customer|user", re.IGNORECASE)
@@ -211,9 +212,10 @@ class _Entry:
 
     def _types(self) -> Iterator[IncidentType]:
         """The kinds of breach that the row tells; a breach of data where it tells none: nothing else is reported there."""
+        told = {"other"}
         for concept, text in kinds_of_breach(self.cell("types")):
+            told.add(concept)
             yield IncidentType(concept, text, (self.evidence("types"),))
-        told = {concept for concept, _ in kinds_of_breach(self.cell("types"))} | {"other"}
         for concept, text in kinds_of_breach(self.cell("attack")):
             if concept not in told:
                 told.add(concept)
@@ -260,23 +262,31 @@ class _Entry:
             else:
                 proofs = (begins, "end") if end and end.edtf == start.edtf else (begins,)
                 yield IncidentDate(start, DateOf.OCCURRED, tuple(map(self._fact, proofs)))
+        in_account = list(self._told_dates())
+        better = {date.what for date in in_account}
         for what in (DateOf.OCCURRED, DateOf.DISCOVERED, DateOf.DISCLOSED, DateOf.REPORTED):
-            if what in cells and not (what == begins and what in self.used):
+            if what in cells and what not in better and not (what == begins and what in self.used):
                 for date in listed_dates(cells[what], day_first=self.layout.day_first):
                     yield IncidentDate(date, what, (self._fact(what),))
-        yield from self._told_dates()
+        yield from in_account
 
     def _told_dates(self) -> Iterator[IncidentDate]:
-        """When the account says that it happened and was found, each by what it tells first, where no column has it."""
-        story, missing = self.cell("story"), {DateOf.OCCURRED, DateOf.DISCOVERED}.difference(self.cells)
-        missing -= {DateOf.OCCURRED} if "start" in self.cells else set()
-        if not missing or not _YEAR.search(story):
+        """When the account says that it happened and was found, each by what it tells first, where no column has it, or a year beside it."""
+        story, cells = self.cell("story"), self.cells
+        if not _YEAR.search(story):
+            return
+        year = self.cell("occurred") if "end" not in cells and _ONLY_YEAR.fullmatch(self.cell("occurred")) else ""
+        missing = {DateOf.OCCURRED, DateOf.DISCOVERED}.difference(cells) | ({DateOf.OCCURRED} if year else set())
+        missing -= {DateOf.OCCURRED} if "start" in cells else set()
+        if not missing:
             return
         reported = self._date("reported")
         for first, last in happening(story):
             for found, what in dates_told(story[first:last]) if _YEAR.search(story, first, last) else ():
                 late = reported and reported.latest and found.date.latest and found.date.latest > reported.latest
-                if what in missing and not late:
+                first_day = found.date.earliest if year and what == DateOf.OCCURRED else None
+                near = first_day is None or abs(first_day.year - int(year)) <= 1
+                if what in missing and near and not late:
                     missing.discard(DateOf(what))
                     told = self.cast.told((first + found.start, first + found.end))
                     yield IncidentDate(found.date, DateOf(what), (told,))

@@ -35,25 +35,27 @@ _STOPPED = (
 NAME = rf"{_WORD}(?:{_FORM}|,? (?:d/b/a|dba|D/B/A|DBA)(?: [A-Z][\w&'’-]*+){{1,4}}+(?: [a-z]{{3,12}} [A-Z]\w++(?=,))?|(?: (?:of|and|the|for|&|de|del|la|y|at|in))++(?= [A-Z0-9])|{_STOPPED} {_WORD}| \([A-Z][\w-]*\)){{0,40}}+"
 MARK = r"(?:\s*\((?:the )?[\"“]?(?:BAs?|CEs?|CE's)[\"”]?\))?"
 ASSOCIATE = rf"[Bb]usiness [Aa]ssociates?(?:['’]s)?{MARK}"
-_ENTITY = rf"[Cc]overed [Ee]ntity(?:['’]s)?{MARK}"
+_ENTITY = rf"overed [Ee]ntity(?:['’]s)?{MARK}"
 _BEHIND = regex(
-    rf"(?:{ASSOCIATE}(?: and [a-z][a-z -]{{3,40}})?,|[Bb]usiness [Aa]ssociates? ?\(BAs?\)) (?P<name>(?:[ei](?=[A-Z]))?{NAME})"
+    rf"usiness [Aa]ssociates?(?:(?:['’]s)?{MARK}(?: and [a-z][a-z -]{{3,40}})?,| ?\(BAs?\)) (?P<name>(?:[ei](?=[A-Z]))?{NAME})"
 )
 _AHEAD = regex(
     rf"(?P<name>{NAME}),? (?:is |was |as )?(?:an?|the|its|their|our|[a-z]+['’]s)(?: (?!covered|of\b|that|which)[\w-]+){{0,7}}? {ASSOCIATE}(?! agreement)"
 )
-_AGREED = regex(rf"[Bb]usiness [Aa]ssociate agreements? with (?P<name>{NAME})")
+_AGREED = regex(rf"usiness [Aa]ssociate agreements? with (?P<name>{NAME})")
 _BA_BEHIND = regex(rf"\bBA, (?P<name>(?:[ei](?=[A-Z]))?{NAME})")
 _ENTITY_BEHIND = regex(rf"{_ENTITY},? (?:the )?(?P<name>{NAME})")
-_ENTITY_AHEAD = regex(rf"\b(?:for|to|of|by) (?:the )?(?P<name>{NAME}), the {_ENTITY}")
-_CALLED_CE = regex(rf"he CE, (?P<name>{NAME}), (?![A-Z]|and\b|or\b|the\b|its\b|an?\b)")
+_ENTITY_AHEAD = regex(rf"\b(?:for|to|of|by) (?:the )?(?P<name>{NAME}), the [Cc]{_ENTITY}")
+_CALLED_CE = regex(
+    rf"he CE, (?P<name>{NAME})(?:, (?![A-Z]|and\b|or\b|the\b|its\b|an?\b)|(?<=\.)(?=\s)|(?=\.(?:\s|\Z)))"
+)
 _NAMES = rf"(?:the )?{NAME}(?:,? and (?:the )?{NAME}|, (?:the )?{NAME}){{0,30}}"
 _NOT_KIND = r"(?! (?:plan|member|patient|beneficiar|program|service|customer|client|provider|recipient)[a-z]*\b)(?!\w)"
 _SOME = (
     r"(?: (?:that were )?affected(?: by [a-z ]{1,40}?)?)?(?:,?(?P<some> (?:including|includes?d?|such as))| (?:were|are))?"
     rf":? (?P<names>{_NAMES})"
 )
-_ENTITIES_BEHIND = (regex(rf"overed [Ee]ntities(?:\s*\(CEs?\))?{_SOME}"), regex(rf"CEs{_SOME}"))
+_ENTITIES_BEHIND = (regex(rf"overed [Ee]ntities(?:\s*\(CEs?\),?)?{_SOME}"), regex(rf"CEs{_SOME}"))
 _ASSOCIATE_OF = (
     regex(rf"usiness [Aa]ssociate{MARK} (?:of|for|to) (?P<names>{_NAMES}){_NOT_KIND}"),
     regex(rf"BA (?:of|for|to) (?P<names>{_NAMES}){_NOT_KIND}"),
@@ -72,7 +74,7 @@ _NOBODY = regex(
     r"(?:The|A|An|In|On|Following|Upon|After|During|When|As|At|By|For|This|That|These|It|CE|CEs|BA|BAs|OCR|HHS|PHI|ePHI|HIPAA|Business Associate|Covered"
     r"|Agreements?|Immediately|Although|However|Additionally|Contracts?|Act|Rules?)\b(?:[ '’]|\Z)"
 )
-_TELL = r"(?:includ(?:ed|es|ing)|contain(?:ed|s|ing)|consist(?:ed|s) of|compris(?:ed|es)|involv(?:ed|es|ing))"
+_TELL = r"(?:expos(?:ed|ing)|disclos(?:ed|ing)|includ(?:ed|es|ing)|contain(?:ed|s|ing)|consist(?:ed|s) of|compris(?:ed|es)|involv(?:ed|es|ing))"
 _HOLDS = "e?phi|information|data|records?|files?|letters?|tapes?|disks?|discs?|drives?|servers?|computers?|laptops?|forms?|reports?|documents?|database|devices?"
 _HOLDER = regex(rf"\b(?:{_HOLDS})\b(?! (?:breach|security|incident|theft|loss))")
 _TELLING = ("includ", "contain", "consist", "compris", "involv")
@@ -80,6 +82,10 @@ _GAP = 120
 """Characters between what holds data and the word that tells what."""
 _REACH = _GAP + 20
 _TELLS = regex(rf"\b{_TELL}\s+")
+_BARING = ("expos", "disclos")
+"""What tells of data in the sentence that tells what happened; later ones tell what was done about it."""
+_BREACH = regex(r"\bbreach (?:(?:affect|impact)[^.;]{0,80} and )(?:also )?\Z")
+"""The breach itself may be told to have had data: "The breach affected 700 people and included names"."""
 _SHORTEST_LIST, _LONGEST_LIST = 3, 700
 _BETWEEN = r"(?:, (?:and |or )?| and | or |/)"
 _SHARED = regex(
@@ -90,15 +96,25 @@ _STOP = regex(r"\.\s")
 _CLAUSE = regex(
     r" w(?:as|ere)\b(?<!\bwho was)(?<!\bwho were)(?<!\bwhich was)(?<!\bwhich were)(?<!\bthat was)(?<!\bthat were)"
 )
+_APART = regex(
+    r" (?:(?:(?:but|and|though|although|yet|while) )?(?:(?:did|does|do)(?: not|n['’]t)|not(?! (?:be |necessarily )?limited| (?:in |for )?(?:all|every))|excluded|excluding|except)"
+    r"|(?:but|and|with) (?:no|none|never|without))\b"
+)
+_NAMED = regex(
+    r",(?= [A-Z])(?:(?<=ntity,)|(?<=ntities,)|(?<=ssociate,)|(?<=ssociates,)|(?<= CE,)|(?<= CEs,)|(?<= BA,)|(?<=\((?:CE|BA)\),)|(?<=\((?:CE|BA)s\),))"
+)
+"""What ends a list of data: what was not among them, and the name of whose they were."""
+_UNTOLD = regex(rf"\b(?:not|without|nor|(?:no|none of the) (?:[a-z-]+ ){{0,2}}?(?:{_HOLDS})(?: that| which)?) \Z")
 _LATER = regex(rf"\b{_TELL}(?: (?:the )?(?:patients?|individuals?|members?)['’]s?)?\s")
 _WHOSE = regex(
     r"\s+(?:of(?! (?:birth|service|death|kin|admission|social))|for|on|to|from|and\Z|regarding|related|belonging|pertaining|affecting|requiring|was|were|went|which|that|who)\b.*\Z",
     re.DOTALL,
 )
 _NOT_DATA = regex(r"(?:but|no|not|on|to|in|if|when|were|was|other than|none|any|\d)\b", re.IGNORECASE)
-_JOINED, _ASIDE, _OWNS, _LETTERS = (
+_JOINED, _ASIDE, _STOP_OF_FORM, _OWNS, _LETTERS = (
     regex(r"(?<=\S) and "),
     regex(r"\s*\([^)]*\)?\Z"),
+    regex(r"(?:\b(?:Inc|Corp|Co|Ltd)|\.\w{1,3})\.\Z"),
     regex(r"['’]s\Z"),
     regex(r"[^\W\d_]{2}"),
 )
@@ -173,10 +189,15 @@ def _ends_name(text: str) -> bool:
 def _clean_name(story: str, start: int, end: int) -> tuple[str, Span]:
     """The name at characters of an account without an article before it and marks behind it; "" for what is none."""
     start += len(article[0]) if (article := _ARTICLE.match(story, start, end)) else 0
-    name = clean(_ASIDE.sub("", story[start:end]).rstrip(" ,;:'’"))
-    name = _OWNS.sub("", name if split_legal_form(name)[1] else name.rstrip("."))
+    name = _unstopped(story[start:end])
     told = _LETTERS.search(name) and not _NOBODY.match(name) and story.startswith(name, start)
     return (name, (start, start + len(name))) if told else ("", (start, start))
+
+
+def _unstopped(name: str) -> str:
+    """A name without what belongs to its sentence: the stop behind it, but for that of an abbreviated form, and the "'s"."""
+    name = clean(_ASIDE.sub("", name).rstrip(" ,;:'’"))
+    return _OWNS.sub("", name if not name.endswith(".") or _STOP_OF_FORM.search(name) else name.rstrip("."))
 
 
 def speaks_of_associate(story: str) -> Span | None:
@@ -219,12 +240,19 @@ def _lists(story: str) -> Iterator[tuple[int, str]]:
     lower = story.replace("\u0130", "i").lower()  # the one letter whose small form is two characters
     opening = (lower + ". ").find(". ")
     at, tells = 0, sorted([place for stem in _TELLING for place in _places(lower, stem)])
+    if "expos" in lower or "disclos" in lower:
+        tells = sorted([*tells, *(place for stem in _BARING for place in _places(lower[:opening], stem))])
     for tell, following in zip_longest(tells, tells[1:], fillvalue=len(story)):
         if tell < at or not (told := _TELLS.match(lower, tell)):
             continue
         # Whatever contained data held it; later sentences tell what shall be done with all that contains any.
-        holds = _holds(lower, at, tell)
-        if not holds and not lower.startswith(("contained", "containing") if tell < opening else "contained", tell):
+        bares = lower.startswith(_BARING, tell)
+        holds = not bares and _holds(lower, at, tell)
+        near = lower[max(at, tell - _GAP) : tell]
+        alone = ("contained", "containing") if tell < opening else "contained"
+        if not (holds or bares or lower.startswith(alone, tell) or ("breach" in near and _BREACH.search(near))):
+            continue
+        if ("no" in near or "without" in near) and _UNTOLD.search(near):
             continue
         start = told.end()
         end = _list_end(story, start)
@@ -237,9 +265,9 @@ def _lists(story: str) -> Iterator[tuple[int, str]]:
 
 
 def _begins_with_kind(told: str) -> bool:
-    """Whether a list begins with a kind of data, not with papers of a firm: policies contain procedures."""
+    """Whether a list begins with a kind of data, not with papers of a firm, as policies contain procedures, nor with an account for mail."""
     first, last = next(data_items(told))
-    return any(concept != "internal-documents" for *_, concept in _kinds(told[first:last]))
+    return any(concept not in {"internal-documents", "email-content"} for *_, concept in _kinds(told[first:last]))
 
 
 def _holds(lower: str, first: int, tell: int) -> bool:
@@ -258,6 +286,8 @@ def _list_end(story: str, start: int) -> int:
         last -= 1
     if clause := _CLAUSE.search(story, start + _SHORTEST_LIST, last):  # "containing names was sent to Elm, Inc."
         last = clause.start()
+    for ends in (_APART, _NAMED):
+        last = there.start() if (there := ends.search(story, start + 1, last)) else last
     return last if _SHORTEST_LIST <= last - start <= _LONGEST_LIST else 0
 
 
@@ -309,9 +339,7 @@ def names_in(found: Iterable[re.Match[str]], story: str) -> list[tuple[str, Span
         start = match.start("name")
         for part in _JOINED.split(match["name"]) if plural else [match["name"]]:
             at = story.index(part, start)
-            name = clean(_ASIDE.sub("", part).rstrip(" ,;:'’"))
-            name = name if split_legal_form(name)[1] else name.rstrip(".")
-            name = _OWNS.sub("", name)
+            name = _unstopped(part)
             if _LETTERS.search(name) and not _NOBODY.match(name):
                 span = (at, at + len(name if story.startswith(name, at) else part))
                 told.setdefault(name.casefold(), (name, span))

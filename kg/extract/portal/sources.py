@@ -34,7 +34,9 @@ def sources(row: Row, cells: Sequence[str], fields: Mapping[int, str], used: set
     found: dict[str, Source] = {}
     linked = row.links_somewhere
     for at, cell in enumerate(cells):
-        if cell and (fields.get(at) == "links" or (at not in fields and _prints_notice(row.name(at), cell))):
+        if cell and (
+            fields.get(at) == "links" or (cell[0] in "hw" and at not in fields and _is_notice(row.name(at), cell))
+        ):
             for source in _printed(row, at, cell):
                 _add(found, source)
                 used.add(at)
@@ -46,7 +48,7 @@ def sources(row: Row, cells: Sequence[str], fields: Mapping[int, str], used: set
     return list(found.values())
 
 
-def _prints_notice(name: str, cell: str) -> bool:
+def _is_notice(name: str, cell: str) -> bool:
     """Whether a cell is nothing but the address of a notice, as the name of its column tells."""
     return cell.startswith(_WEB) and " " not in cell and _DOCUMENT.search(plain(name)) is not None
 

@@ -26,13 +26,15 @@ _AGREED = regex(r"\b(?:agreements?|contracts?|relationships?|ties|services?)\b[^
 _ENDED = regex(
     r"\b(?:terminat|ended|ending|sever|cancel|discontinu|ceas)[a-z]* (?:[\w'’-]+ ){0,5}?(?:agreements?|contracts?|relationships?|ties|services?|use)\b[^.]{0,60}\Z"
 )
-_ENDS = ("erminat", "ancel", "discontinu", " sever", " cease", " ceasing", " ended", " ending")
+_ENDS = ("erminat", "ancel", "discontinu", " sever", " cease", " ceasing", " ended", " ending", "renew ")
 """One of them is in every account that tells of an end."""
 _ENDED_WITH_IT = regex(
     r"\b(?:terminat|ended|ending|sever|cancel|discontinu|ceas)[a-z]* (?:(?:[\w'’-]+ ){0,5}?(?:agreements?|contracts?|relationships?|ties|services?|business|use)\b[^.;,]{0,30}? (?:with|of)"
     rf" (?:the|its|this|that) {SUPPLIER}(?!['’]|[\w ]{{0,30}}(?:sub|employee|staff))\b"
     rf"|(?:the|its) {SUPPLIER}(?:['’]s)? (?:agreement|contract|services|relationship)\b)"
     rf"|\b(?:no longer (?:us|employ|engag|contract|work|do)(?:es|e|s|ing|ed)?|(?<=CE )replaced|(?<=ntity )replaced)(?: business)?(?: with)? (?:the|its|this|that) {SUPPLIER}(?=[.,;]| (?:as|for|with|and)\b)"
+    rf"|\b(?:did not|declined to|chose not to|decided not to) renew (?:its|the) (?:[\w-]+ ){{0,3}}?(?:agreement|contract) with (?:the|its|this|that) {SUPPLIER}(?=[.,;]| (?:as|for|and)\b)"
+    rf"|\bdiscontinued (?:its |the )?use of (?:the|its|this|that) {SUPPLIER}['’]s (?:[\w-]+ ){{0,4}}?(?:services?|software|platform|product)(?=[.,;]| and\b)"
     rf"|\b(?:the|its) {SUPPLIER} no longer ha[sd] (?:an?|any) (?:business )?(?:agreement|contract|relationship)\b"
 )
 _SUBJECT = regex(
@@ -103,6 +105,9 @@ _SPARED = regex(
     r"|(?:had|played) no (?:part|role|involvement)|did not (?:play|have) (?:a |any )?(?:part|role))"
 )
 _UNDER = regex(r"\b[Ss]ub-?[Cc]ontractors?(?:['’]s?)? (?:of|for|to) (?:[\w'’&()-]+,? ){0,8}?\Z")
+_USED = regex(
+    rf"\b[Aa]n? (?:[\w-]+ ){{0,3}}?{SUPPLIER} (?:used|hired|engaged) by (?:its|the|the [\w ]{{1,20}}['’]s(?: \(CE\))?) \Z"
+)
 _NEAR = 200
 """Characters before a name in which its part is told."""
 
@@ -140,7 +145,8 @@ def part_of(story: str, name: str, span: Span, *, present: bool) -> Part:
     before, after = story[max(sentence[0], start - _NEAR) : start], story[end : sentence[1]]
     former = _FORMER.search(before) or _FORMER_BEHIND.match(after)
     by = None if former else _ended_by(story, story[start:end])
-    under = _UNDER.search(story, max(sentence[0], start - _NEAR), _begins(story, sentence[0], start))
+    near = (story, max(sentence[0], start - _NEAR), _begins(story, sentence[0], start))
+    under = _UNDER.search(*near) or (_USED.search(*near) if _FARED.match(after) else None)
     breached = not _is_bystander(story, name, before, after)
     if breached and not present:
         whole = story[slice(*sentence)]

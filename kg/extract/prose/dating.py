@@ -56,8 +56,18 @@ _BEGINNING: Final = frozenset("began begun started".split())
 _HARMS: Final = frozenset(
     "access activity attack attacks breach campaign compromise disruption exfiltration hack incident infection intrusion intrusions leak outage theft".split()
 )
-_GETTING: Final = frozenset("gained got obtained".split())
-_TELLING: Final = _MEANING.keys() | _BEGINNING | _GETTING
+_OBJECTS: Final = {
+    verb: objects
+    for verbs, objects in (
+        ("gained got obtained", frozenset({"access"})),
+        ("experienced suffered sustained victim", _HARMS),
+        ("injected installed placed", frozenset("malware ransomware skimmer skimmers".split())),
+    )
+    for verb in verbs.split()
+}
+"""What must follow, near, words that alone tell of no harm."""
+_HEARING, _HEARD_OF = frozenset({"heard", "learned"}), frozenset({"of", "about", "from", "that"})
+_TELLING: Final = _MEANING.keys() | _BEGINNING | _OBJECTS.keys() | _HEARING | {"lost"}
 _WORDS: Final = regex(r"[a-z]+")
 _CLAUSE_END: Final = frozenset(
     '; : , ( ) “ ” " — – which who that when while where but after before because since as if than until'.split()
@@ -69,6 +79,7 @@ _REPORTERS: Final = frozenset({Role.REPORTER, Role.ATTACKER})
 _SUED: Final = frozenset("action case charges complaint lawsuit suit".split())
 _OUT: Final = frozenset("offline down unavailable inaccessible unreachable".split())
 _REACH: Final = 8
+_FARTHEST: Final = 5
 _NEAR: Final = 3
 """Words between a verb of telling and its date; what is told farther on often has a date of its own."""
 _TELLERS: Final = frozenset({Role.BREACHED, Role.AFFECTED_DOWNSTREAM, Role.SUPPLIER_ONLY, Role.OTHER})
@@ -89,8 +100,6 @@ def dated_by(told: Judged, phrase: Phrase) -> str | None:
     low = words.lowers[at]
     if low == "filed":
         return OTHER if words.lowers[at + 1 : at + 2] == ["for"] else None
-    if low == "heard":  # a court hears too
-        return DateOf.DISCOVERED if words.lowers[at + 1 : at + 2] in (["of"], ["about"], ["from"]) else None
     if low == "brought":
         begin, end = words.sentences[words.sentence_of[at]]
         return None if _SUED.isdisjoint(words.lowers[max(begin, at - _REACH) : min(end, at + _REACH)]) else OTHER
@@ -124,12 +133,17 @@ def verb_of(words: Tokens, first: int, last: int) -> tuple[int, int] | None:
 
 
 def _means(words: Tokens, at: int) -> str | None:
-    """What a verb makes of its date: a `DateOf`, `OTHER`, or None; of one of beginning by what began, of one of getting by what was got."""
+    """What a verb makes of its date: a `DateOf`, `OTHER`, or None; of one of beginning by what began, of one of getting or suffering by what."""
     low, (begin, end) = words.lowers[at], words.sentences[words.sentence_of[at]]
     if low in _BEGINNING:
         return None if _HARMS.isdisjoint(words.lowers[max(begin, at - _REACH) : at]) else DateOf.OCCURRED
-    if low in _GETTING:
-        return DateOf.OCCURRED if "access" in words.lowers[at + 1 : min(end, at + 1 + _NEAR)] else None
+    if low in _OBJECTS:
+        told = words.lowers[at + 1 : min(end, at + 1 + _FARTHEST)]
+        return None if _OBJECTS[low].isdisjoint(told) else DateOf.OCCURRED
+    if low in _HEARING:  # a court hears too
+        return DateOf.DISCOVERED if " ".join(words.lowers[at + 1 : at + 2]) in _HEARD_OF else None
+    if low == "lost":  # so are lawsuits, by somebody
+        return None if _PASSIVE.isdisjoint(words.lowers[max(begin, at - 1) : at]) else DateOf.OCCURRED
     return _MEANING.get(low)
 
 
@@ -163,6 +177,9 @@ def _plain(words: Tokens, places: range, step: int) -> list[int]:
     if step > 0 and places and words.lowers[places[0]] == ",":
         at = 1
     while at < len(places) and len(found) < _REACH:
+        if _is_short(words, places[at : at + 3]):
+            at += 3
+            continue
         if words.lowers[places[at]] == ",":
             near = places[at + 1 : at + 1 + _APPOSED]
             close = next((number for number, place in enumerate(near, at + 1) if words.lowers[place] == ","), None)
@@ -178,6 +195,11 @@ def _plain(words: Tokens, places: range, step: int) -> list[int]:
     return found
 
 
+def _is_short(words: Tokens, places: range) -> bool:
+    """Whether some words are an abbreviation in brackets, which ends no clause: "the covered entity (CE) discovered"."""
+    return {words.lowers[place] for place in places[::2]} == {"(", ")"} and words.words[places[1]].isupper()
+
+
 def _verb(words: Tokens, places: Iterable[int]) -> int | None:
     """The first verb of some words, None where the clause ends before one."""
     for at in places:
@@ -187,8 +209,13 @@ def _verb(words: Tokens, places: Iterable[int]) -> int | None:
         if (
             low in _TELLING
             or low in _REPORTED
-            or low in {"brought", "filed", "heard"}
-            or (not VERBS.isdisjoint(words.kinds[at]) and not low.endswith(("s", "ing")))
+            or low in {"brought", "filed"}
+            or (
+                not VERBS.isdisjoint(words.kinds[at])
+                and low not in _HARMS
+                and not low.endswith(("s", "ing"))
+                and not (low == "covered" and words.lowers[at + 1 : at + 2] in (["entity"], ["entities"]))
+            )
         ):
             return at
     return None

@@ -229,6 +229,8 @@ def test_read_by_force_another_table_is_a_defect():
         ("its business associate's IT system", []),
         ("on March 2, 2012, as a business associate (BA), stating", []),
         ("the business associate (BA) lost it", []),
+        ("stolen from the business associate (BA), Fern Corporation.  The CE", ["Fern Corporation"]),
+        ("stolen from the business associate (BA), Fern LLC.", ["Fern LLC"]),
     ],
 )
 def test_business_associates_in_accounts(story, found):

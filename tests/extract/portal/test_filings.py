@@ -88,6 +88,8 @@ def test_lists_of_dates_with_the_names_of_months(cell, wanted):
             ["Name", "Username", "Password", "Security Question Answers", "Email Address"],
         ),
         ("Names; UNKN", ["Names"]),
+        ("Name; Health Insurance Policy or ID Number", ["Name", "Health Insurance Policy or ID Number"]),
+        ("Name; Financial Information (e.g. account number, credit or debit card number)", ["Name", "Financial Information (e.g. account number, credit or debit card number)"]),
         ("Financial & Banking Information; Driver's License/State ID (or other)", ["Financial & Banking Information", "Driver's License/State ID (or other)"]),
         ("Bank Account and Routing Numbers; Names and dates", ["Bank Account and Routing Numbers", "Names and dates"]),
     ],
@@ -121,6 +123,14 @@ def test_a_column_that_flags_cards_need_not_call_them_so():
 )
 def test_names_of_columns_in_other_writings(name, field):
     assert places((name,)) == ({field: 0} if field else {})
+
+
+@pytest.mark.parametrize(("year", "wanted"), [(2015, "2014-10-03"), (2019, "2019")])
+def test_a_day_in_the_account_goes_before_a_year_beside_it(year, wanted):
+    head = "Date Made Public,Company,Type of breach,Total Records,Description of incident,Year of Breach"
+    (one,) = read(f'{head}\n1/12/2015,Elm,HACK,560,"A hacker entered on October 3, 2014.",{year}\n')
+    assert [date.date.edtf for date in one.dates if str(date.what) == "occurred"] == [wanted]
+    assert ("Year of Breach" in {note.key for note in one.notes}) == (wanted != "2019")
 
 
 def test_open_data_with_names_run_together_and_counts_of_all_and_of_residents():

@@ -235,6 +235,8 @@ def test_a_vendor_whom_nobody_names_was_breached_all_the_same():
         ("of the covered entity (CE), Oak Plan, lost", ["Oak Plan"], False),
         ("The BA posted it. The CE, Oak Beth Medical Center, provided notice.", ["Oak Beth Medical Center"], False),
         ("The BA told the CE, State Police, and others.", [], False),
+        ("BA of the covered entities (CEs), Oak Health and Elm Dental, said", ["Oak Health", "Elm Dental"], False),
+        ("a tape in transit to the CE, Oak Family Medicine.", ["Oak Family Medicine"], False),
         ("several covered entities (CEs). Oak Hospital was told.", [], False),
         ("of the covered entity (CE), Oak, Inc. d/b/a Elm grupo Leaf, after it", ["Oak, Inc. d/b/a Elm grupo Leaf"], False),
     ],
@@ -243,6 +245,19 @@ def test_the_customers_that_a_vendor_names(story, names, more):
     found, others = covered_entities(story)
     assert ([name for name, _ in found], others) == (names, more)
     assert all(story[slice(*span)] == name for name, span in found)
+
+
+def test_the_vendor_of_a_business_associate_whom_nobody_names():
+    story = "A hosting provider used by its business associate (BA), Elm Software, Inc., was the victim of an attack."
+    assert roles(told("Yes", story)) == {
+        "Oak Clinic": "affected_downstream",
+        "Elm Software, Inc.": "affected_downstream",
+        "unnamed subcontractor": "breached",
+    }
+    helper = (
+        "A forensic company hired by its business associate (BA), Elm Software, Inc., found that a server was hacked."
+    )
+    assert "unnamed subcontractor" not in roles(told("Yes", helper))
 
 
 def test_the_customers_of_a_vendor_that_reports():
@@ -264,6 +279,9 @@ def test_relationships_that_have_ended():
         ("The CE terminated its contract with the BA.", "ended"),
         ("The CE did not terminate its contract with the BA.", "active"),
         ("The BA terminated the employee.", "active"),
+        ("The CE did not renew its contract with the BA.", "ended"),
+        ("The CE renewed its contract with the BA.", "active"),
+        ("The CE discontinued use of the BA's file transfer service.", "ended"),
     ):
         one = told("Yes", f"The business associate (BA), Elm IT, Inc., left a server open. {end}")
         assert uses(one) == [("Oak Clinic", "Elm IT, Inc.", status)]
