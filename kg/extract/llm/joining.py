@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from kg.model import Action, DataExposure, Incident, IncidentDate, Party, RecordCount, SupplyRelationship
 
-_EXPOSED: Final = frozenset({Role.BREACHED, Role.AFFECTED_DOWNSTREAM})
+EXPOSED: Final = frozenset({Role.BREACHED, Role.AFFECTED_DOWNSTREAM})
+"""The roles of those whose data or systems were reached."""
 _Fact = TypeVar("_Fact", "DataExposure", "RecordCount", "IncidentDate", "Action")
 
 
@@ -24,7 +25,7 @@ def joined(own: Sequence[Incident], told: Sequence[Incident]) -> list[Incident]:
     """
     found = list(own)
     for incident in told:
-        at = next((at for at, other in enumerate(found) if _exposed(other) & _exposed(incident)), None)
+        at = next((at for at, other in enumerate(found) if exposed(other) & exposed(incident)), None)
         if at is None and len(own) == len(told) == 1:
             at = 0
         if at is None:
@@ -35,8 +36,9 @@ def joined(own: Sequence[Incident], told: Sequence[Incident]) -> list[Incident]:
     return found
 
 
-def _exposed(incident: Incident) -> set[str]:
-    return {key(party.name) for party in incident.parties if party.role in _EXPOSED}
+def exposed(incident: Incident) -> set[str]:
+    """Return the keys of the names of those that were breached, or hit through another."""
+    return {key(party.name) for party in incident.parties if party.role in EXPOSED}
 
 
 def added(own: Incident, told: Incident) -> Incident:

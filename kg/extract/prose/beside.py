@@ -6,11 +6,12 @@ Feeds hide the vendor there: a list of companies does not say who used whom, a s
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from kg.extract.fields import spanning
-from kg.extract.llm.joining import added
-from kg.model import Incident, Role
+from kg.extract.llm.joining import EXPOSED, added, exposed
+from kg.extract.post.exposed import least
+from kg.model import Certainty, Incident, Role
 from kg.names import key
 from kg.patterns import regex
 
@@ -19,14 +20,15 @@ if TYPE_CHECKING:
 
     from kg.extract.fields import Value
     from kg.extract.prose.telling import Prove
-    from kg.model import Defect, Evidence, Extracted, Party
+    from kg.model import DataExposure, Defect, Evidence, Extracted, Party, RecordCount
 
 _LINE: Final = regex(r"[^\r\n]+")
 _ENDS: Final = regex(r"[.!?…]['\"”’)\]]*\s*\Z")
-_EXPOSED: Final = frozenset({Role.BREACHED, Role.AFFECTED_DOWNSTREAM})
 _UNCOUNTED: Final = (None, (1, 1))
 _LEAST: Final = 3
 """Letters that a name has at least that may be short for another."""
+_Fact = TypeVar("_Fact", "Party", "DataExposure", "RecordCount")
+_Doubtful = TypeVar("_Doubtful", "DataExposure", "RecordCount")
 
 
 def supplemented(
@@ -47,7 +49,7 @@ def supplemented(
         found, defects = tell(account.text, account.prove)
         yield from defects
         told = list(found)
-        same = next((one for one in told if _exposed(one) & _exposed(record)), told[0] if len(told) == 1 else None)
+        same = next((one for one in told if exposed(one) & exposed(record)), told[0] if len(told) == 1 else None)
         yield record if same is None else _joined(record, same)
 
 
@@ -79,13 +81,9 @@ class _Account:
         return pieces[0].evidence() if len(pieces) == 1 else spanning(pieces)
 
 
-def _exposed(incident: Incident) -> set[str]:
-    return {key(party.name) for party in incident.parties if party.role in _EXPOSED}
-
-
 def _joined(own: Incident, told: Incident) -> Incident:
     """A record with what its prose has beyond it; of kinds of data, numbers and dates only such as no field tells."""
-    renamed = _Naming(own, told).incident()
+    renamed = _no_surer(_Naming(own, told).incident(), own.certainty)
     dated = {date.what for date in own.dates}
     acts = {act.action for act in own.responses}
     return added(
@@ -97,6 +95,26 @@ def _joined(own: Incident, told: Incident) -> Incident:
             dates=tuple(date for date in renamed.dates if date.what not in dated),
             responses=tuple(act for act in renamed.responses if act.action not in acts),
         ),
+    )
+
+
+def _no_surer(told: Incident, certainty: Certainty) -> Incident:
+    """What the prose tells, as surely at most as the record tells that it happened."""
+    if certainty is Certainty.CONFIRMED:
+        return told
+
+    def lowered(fact: _Fact) -> _Fact:
+        proofs = tuple(replace(one, certainty=least(certainty, one.certainty)) for one in fact.evidence)
+        return replace(fact, evidence=proofs)
+
+    def doubted(fact: _Doubtful) -> _Doubtful:
+        return replace(lowered(fact), certainty=least(certainty, fact.certainty))
+
+    return replace(
+        told,
+        parties=tuple(lowered(party) if party.role in EXPOSED else party for party in told.parties),
+        data_types=tuple(map(doubted, told.data_types)),
+        record_counts=tuple(map(doubted, told.record_counts)),
     )
 
 

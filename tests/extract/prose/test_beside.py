@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kg.extract.post.extractor import PostExtractor
 from kg.extract.prose import ProseExtractor
 from kg.extract.reading import document
-from kg.model import Defect, Role
+from kg.model import Certainty, Defect, Role
 from tests.mutants import proofs
 
 POSTS = sorted((Path(__file__).parents[2] / "data" / "posts").glob("*.txt"))
@@ -80,6 +80,13 @@ def test_what_fields_tell_is_told_by_them_alone():
         d for d in fields.dates if d.what.value == "occurred"
     ]
     assert roles(incident).items() >= roles(fields).items()
+
+
+def test_the_prose_is_no_surer_than_the_post():
+    (incident,) = read(hidden(status="Alleged"))
+    assert incident.certainty is Certainty.CLAIMED
+    (vendor,) = [party for party in incident.parties if party.name == "Birch Aerospace"]
+    assert {proof.certainty for proof in vendor.evidence} == {Certainty.CLAIMED}
 
 
 def test_headlines_and_addresses_are_not_read():
