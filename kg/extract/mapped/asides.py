@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kg.counts import parse_count
 from kg.extract.fields import is_placeholder
 from kg.extract.mapped.mapping import DATES
 from kg.extract.mapped.members import PARTIES, MemberRow
@@ -93,4 +94,4 @@ class Asides:
             return False
         if not self.named.isdisjoint(numbers):
             return False
-        return all(is_number(row.told[at]) for at in numbers)
+        return all(is_number(row.told[at]) or (at == self.count and parse_count(row.told[at])) for at in numbers)

@@ -22,7 +22,7 @@ THIRD_PARTY = regex(
     r"\b(?:third[- ]part(?:y|ies)|(?:outside|external|cloud|service|help[- ]?desk|software|hosting|technology|it|crm|payroll|unnamed) (?:supplier|vendor|provider|contractor|platform|firm|system|application|company|partner)s?"
     r"|(?:its|their|a|an|one of (?:its|their)|the company[’']s) (?:supplier|vendor|service provider|contractor|subcontractor)s?|(?:supplier|vendor|provider|contractor)[’']s (?:system|network|platform)s?"
     r"|(?:from|at|through|via|by) (?:a |an |its )?(?:[\w-]+ ){0,2}(?:supplier|vendor|provider|contractor|help[- ]desk provider)"
-    r"|(?:software|systems?|platform|tools?|applications?|services?) (?:supplied|provided|operated|hosted|run|made|developed) by (?-i:(?=[A-Z])))\b",
+    r"|(?:software|systems?|platform|tools?|applications?|services?) (?:supplied|provided|operated|hosted|run|made|developed) by(?-i:(?=\s[A-Z])))\b",
     re.IGNORECASE,
 )
 _NOUN = r"(?:suppliers?|vendors?|providers?|(?:sub)?contractors?|platforms?|firms?|systems?|applications?|apps?|compan(?:y|ies)|partners?|administrators?|processors?)"
@@ -110,14 +110,19 @@ _SUFFERING = regex(
     re.IGNORECASE,
 )
 """All of somebody's suppliers, who are told of what befell it rather than the place where it happened."""
-_ORIGIN = regex(r"\b(?:at|from|of|through|via|by|in|on|against)\s\Z", re.IGNORECASE)
-_THE = regex(r"\bthe\s(?:[\w-]{1,20}\s){0,2}\Z", re.IGNORECASE)
-_SUFFERED_AT = regex(
+_ORIGIN = regex(
     r"\b(?:at|from|of|through|via|by|in|on|against|using)\s(?:the\s(?:[\w-]{1,20}\s){0,2})?\Z", re.IGNORECASE
 )
+_THE = regex(r"\bthe\s(?:[\w-]{1,20}\s){0,2}\Z", re.IGNORECASE)
+_NEVER_ITSELF = regex(
+    r"\b(?:third|vendor|supplier|contractor|partner|payroll|hosting|help[- ]?desk|outside|external|unnamed|crm)",
+    re.IGNORECASE,
+)
+"""What a company is to another one, and not to everybody ("the technology company")."""
 EARLIER = regex(
-    r"\b(?:follows|following|after|since|previous(?:ly)?|earlier|prior|past|unrelated|separate|another)\s(?:[\w’'-]{1,20}\s){0,4}?(?:19|20)\d\d\b"
-    r"|\b(?:a|an|its|the)\s(?:previous|prior|past|unrelated|(?:19|20)\d\d)\s(?:[\w-]{1,20}\s){0,2}?(?:breach|hack|attack|incident|intrusion)",
+    r"\b(?:follows|previous(?:ly)?|unrelated|separate)\s(?:[\w’'-]{1,20}\s){0,4}?(?:19|20)\d\d\b"
+    r"|\b(?:a|an|another|its|the)\s(?:previous|prior|past|earlier|unrelated|separate)\s(?:[\w-]{1,20}\s){0,2}?(?:breach|hack|attack|incident|intrusion)"
+    r"|\b(?:second|third|fourth|fifth)\s(?:[\w-]{1,20}\s){0,3}?(?:breach|hack|attack|incident|intrusion)\b[^.;]{0,40}\b(?:following|after|since)\b",
     re.IGNORECASE,
 )
 """That another breach is told of."""
@@ -169,7 +174,7 @@ def _known(text: str, match: re.Match[str]) -> bool:
     if EARLIER.search(text, 0, match.start()):
         return True
     spoken_of = match[0].lower().startswith("the ") or _THE.search(text, 0, match.start())
-    return bool(spoken_of) and not _SUFFERED_AT.search(text, 0, match.start()) and "third" not in match[0].lower()
+    return bool(spoken_of) and not _ORIGIN.search(text, 0, match.start()) and not _NEVER_ITSELF.search(match[0])
 
 
 def _helps(text: str, match: re.Match[str]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.counts import parse_count
 from kg.names import split_legal_form
 from kg.patterns import regex
 
@@ -52,7 +51,7 @@ def is_total(text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Return whether a text is a number as totals print them, or a share, or a sum of money."""
-    return _NUMBER.fullmatch(text) is not None or parse_count(text) is not None
+    return _NUMBER.fullmatch(text) is not None
 
 
 def footer(row: Row, columns: Mapping[str, int]) -> str:
@@ -76,7 +75,7 @@ def footer(row: Row, columns: Mapping[str, int]) -> str:
         return (
             "is a note of the table" if alone else "counts the rows" if first[-1].isdigit() and is_total(first) else ""
         )
-    return "counts the rows" if is_total(first) and all(map(_NUMBER.fullmatch, told[1:])) else ""
+    return "counts the rows" if is_total(first) and all(map(is_number, told[1:])) else ""
 
 
 def _is_remark(text: str) -> bool:

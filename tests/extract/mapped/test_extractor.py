@@ -495,6 +495,7 @@ NOTE, TOTAL, TO_COME = "is a note of the table", "counts the rows", "is prepared
         (",Elm,,,,,", ""),
         ("2,,2024-05-06,,,,", ""),
         ("2,,,,,,a lost laptop", ""),
+        (",,,,,,some 500 patients", ""),
         (',,2024-05-06,"34,000",,,', ""),
     ],
 )  # fmt: skip

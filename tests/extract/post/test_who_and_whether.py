@@ -326,6 +326,8 @@ def test_of_two_companies_neither_of_which_supplies_the_other_both_were_breached
         "Hackers stole data from Alder Health. The ransomware disrupted the healthcare provider's systems for weeks.",
         "Alder Health confirmed a breach. The technology company said hackers stole customer data.",
         "Alder Health shut down its systems. The government underwrote a loan to support the company's suppliers.",
+        "Hackers broke into systems operated by Alder Health.",
+        "Alder Health was hacked. It is its third major incident, following a 2022 breach of its vendor Birch.",
         "Alder Health detected unauthorized activity on certain of its information technology systems.",
         "Alder Health has disclosed a breach. It follows a 2022 breach linked to the compromise of its vendor Birch.",
     ],
@@ -339,6 +341,8 @@ def test_a_provider_that_is_the_company_itself_or_of_another_breach_makes_no_cus
     [
         "A ransomware attack on check-in software supplied by Birch Aerospace disrupted Alder Airport.",
         "Alder Airport said that data was stolen from the systems of a payroll provider.",
+        "Data of Alder Airport was stolen following a May 2025 breach at its payroll vendor.",
+        "Alder Airport disclosed a breach at Birch. The payroll provider said that hackers took files.",
     ],
 )
 def test_what_happened_at_a_supplier_makes_a_customer_of_it(prose):
