@@ -98,9 +98,13 @@ _HARM = regex(
 
 
 _OTHER_DOUBT = regex(
-    r"\s(?:(?:begun|begin|started|originated|occurred|happened|taken\splace|come\sfrom|entered|remained|been\s(?:carried\sout|behind|orchestrated|conducted|in\sthe\snetwork))\b"
-    r"|(?:be\s)?(?:us(?:ed?|ing)|exploit(?:ed)?|misus(?:ed?|ing)|abus(?:ed?|ing)|fac(?:e|ing)|lead(?:ing)?|result(?:ing)?|enabl(?:e|ing)|allow(?:ing)?|caus(?:e|ing)|trigger(?:ing)?)\b"
-    r"|(?:[\w-]{1,20}\s){0,2}?(?:class|lawsuits?|litigation|fines?|penalt\w+|phishing|fraud|scams?|misuse|abuse|identity|risks?|consequences?|fallout|sanctions?|attackers?|hackers?|gangs?|groups?|actors?|perpetrators?|suspects?)\b)",
+    r"\s(?:(?:begun|begin|started|originated|come\sfrom|entered|remained|been\s(?:carried\sout|behind|orchestrated|conducted|in\sthe\snetwork))\b"
+    r"|be\s(?:used|exploited|misused|abused)\b|(?:us(?:e|ing)|exploit|misus(?:e|ing)|abus(?:e|ing)|fac(?:e|ing)|lead(?:ing)?|result(?:ing)?|enabl(?:e|ing)|allow(?:ing)?|caus(?:e|ing)|trigger(?:ing)?)\b)",
+    re.IGNORECASE,
+)
+"""What is told of the doings of intruders, or of what may come of it, and not of whether there was harm."""
+_DOUBTFUL_THING = regex(
+    r"\s(?:[\w-]{1,20}\s){0,2}?(?:class|lawsuits?|litigation|fines?|penalt\w+|phishing|fraud|scams?|misuse|abuse|identity|risks?|consequences?|fallout|sanctions?|attackers?|hackers?|gangs?|groups?|actors?|perpetrators?|suspects?)\b",
     re.IGNORECASE,
 )
 _TO_COME = regex(r"\b(?:could|can|may|might|will|would)\s(?:also\s|still\s)?\Z", re.IGNORECASE)
@@ -187,6 +191,7 @@ def hedged(found: Iterable[Sentence]) -> bool:
     return any(
         _HARM.search(sentence.text[max(0, hedge.start() - 60) : hedge.end() + 80])
         and not _OTHER_DOUBT.match(sentence.text, hedge.end())
+        and ("have" in hedge[0].lower() or not _DOUBTFUL_THING.match(sentence.text, hedge.end()))
         and not _TO_COME.search(sentence.text, max(0, hedge.start() - 20), hedge.start())
         for sentence in found
         for hedge in _HEDGE.finditer(sentence.text)

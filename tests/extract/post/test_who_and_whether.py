@@ -358,6 +358,9 @@ def test_what_happened_at_a_supplier_makes_a_customer_of_it(prose):
         ("Police arrested a suspected hacker who stole data.", "confirmed"),
         ("The intruders may have accessed names and passwords.", "suspected"),
         ("Names were potentially exposed.", "suspected"),
+        ("Attackers may have used stolen credentials to access names.", "suspected"),
+        ("A flaw may have given hackers access to names.", "suspected"),
+        ("A breach of names may have occurred.", "suspected"),
     ],
 )  # fmt: skip
 def test_only_a_doubt_of_the_harm_itself_makes_it_suspected(prose, certainty):
