@@ -11,7 +11,7 @@ from kg.reference.diagram import drawing
 from kg.reference.library import Library, concept_anchor, library, scheme_page
 from kg.reference.markup import environment, policy, style
 from kg.reference.terms import CLASS, DATA, OBJECT
-from kg.view.page import write_text
+from kg.view.files import write_text
 from kg.vocabulary import ontology_dir
 
 if TYPE_CHECKING:

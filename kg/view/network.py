@@ -18,8 +18,8 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.errors import KGError
+from kg.view.files import write_text
 from kg.view.markup import asset, plain_markup, plain_script, plain_style, policy
-from kg.view.page import write_text
 from kg.view.payload import Record, payload
 from kg.view.printed import printed
 from kg.view.safe import script_json

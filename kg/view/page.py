@@ -1,19 +1,10 @@
-"""The model of a page, and the three ways out: a string, a file, a notebook frame."""
+"""The model of a page: what it shows, before it is drawn."""
 
 from __future__ import annotations
 
-import contextlib
-import os
 from dataclasses import dataclass
-from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from kg.errors import KGError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-NOTEBOOK_HEIGHT: Final = 680
 MAX_NODES: Final = 150
 """Nodes that can be read, and redrawn at once, in one drawing."""
 
@@ -140,69 +131,3 @@ class Page:
     generated_from: tuple[str, ...]
     note: str = ""
     max_nodes: int = MAX_NODES
-
-
-def render(page: Page) -> str:
-    """Return the whole HTML document: no request, no clock, the same bytes for the same page.
-
-    Args:
-        page: what to show.
-
-    Raises:
-        KGError: an id is used twice, an edge or the focus names a node that is not there, or the installed pyvis is
-            not the one this package was checked with.
-    """
-    # pyvis pulls IPython, hundreds of modules: only a user who wants a page pays for it.
-    from kg.view.network import PageNetwork  # noqa: PLC0415
-
-    return PageNetwork(page).generate_html()
-
-
-def write(page: Page, path: Path) -> None:
-    """Write the page to a file, in UTF-8; a failure leaves whatever was at the path untouched.
-
-    Args:
-        page: what to show.
-        path: the file to create or replace.
-
-    Raises:
-        KGError: as for `render`, or the file cannot be written.
-    """
-    write_text(render(page), path)
-
-
-def write_text(text: str, path: Path) -> None:
-    """Write text to a file as UTF-8, whole or not at all.
-
-    Args:
-        text: the content; line ends stay as they are.
-        path: the file to create or replace.
-
-    Raises:
-        KGError: the file cannot be written.
-    """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        part.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise KGError(f"{path}: the page cannot be written: {error.strerror or error}") from error
-
-
-def notebook(page: Page) -> str:
-    """Return an iframe with the page inside: its scripts run, but in an origin of their own, away from the notebook.
-
-    Args:
-        page: what to show.
-
-    Raises:
-        KGError: as for `render`.
-    """
-    title, document = escape(page.title), escape(render(page))
-    return (
-        f'<iframe sandbox="allow-scripts" title="{title}" width="100%" height="{NOTEBOOK_HEIGHT}" '
-        f'frameborder="0" srcdoc="{document}"></iframe>'
-    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup
 
 from kg.view.markup import asset, policy, templates
-from kg.view.page import render
+from kg.view.rendering import render
 from kg.view.safe import link, script_json
 from kg.view.site.dossiers import Library
 from kg.view.site.folder import write_folder

@@ -16,7 +16,7 @@ from time import process_time
 import pytest
 
 from kg.errors import KGError
-from kg.view import Node, Page, network, notebook, page, render, write
+from kg.view import Edge, Node, Page, Quote, network, notebook, render, write
 from kg.view.printed import MOST, printed
 
 EMPTY = Page(title="", nodes=(), edges=(), focus="", generated_from=())
@@ -261,7 +261,7 @@ def test_a_page_that_does_not_hold_together_is_refused(demo, change, message):
 
 def test_every_name_of_the_model_is_in_the_payload(demo):
     data = network.PageNetwork(demo).records
-    for record, name in ((page.Node, "nodes"), (page.Edge, "edges"), (page.Quote, "quotes")):
+    for record, name in ((Node, "nodes"), (Edge, "edges"), (Quote, "quotes")):
         assert data[name].keys() >= {field.name for field in dataclasses.fields(record)}
 
 
