@@ -136,7 +136,8 @@ def find_counts(text: str, *, elliptic: bool = False) -> list[FoundCount]:
     """The counts of people, things and organizations in a text, in its order.
 
     The noun may follow after adjectives ("470,000 active, deferred and retired members"), after "of its", later in
-    the sentence, or be that of the count before ("of them"; "the figure rose to 4.2 million"). "Customers" are people
+    the sentence, just before ("patients, 136,000 in all"), or be that of the count before ("of them"; "of whom 300 lost
+    more"; "the figure rose to 4.2 million"). "Customers" are people
     unless called corporate or the like.
 
     Args:
@@ -149,7 +150,7 @@ def find_counts(text: str, *, elliptic: bool = False) -> list[FoundCount]:
     for number in numbers(text):
         if not (number.marked or _FOLLOWED.match(text, number.end)):
             continue
-        here = _unit(text, number.end, unit) or _tallied(text, number, unit)
+        here = _unit(text, number.end, unit) or _tallied(text, number, unit) or _apposed(text, number, unit)
         if not here and elliptic and number.marked and unit == "people" and _is_elliptic(text, number):
             here = unit
         known = amount(text, number) if here else None
@@ -277,12 +278,27 @@ def _unit(text: str, start: int, before: str, *, unknown: bool = False) -> str:
             return owners
         elif unit := _known(text, match, organizational=organizational):
             return unit
-        elif word.endswith("s'") and word[:-1] in PEOPLE:  # "8,275 individuals' health information"
-            owners = "people"
+        elif (word.endswith("s'") and word[:-1] in PEOPLE) or (word.endswith("'s") and word[:-2] in PEOPLE):
+            owners = "people"  # "8,275 individuals' health information"
         elif is_plural(word) and raw[0].islower() and "'" not in word:
             return word if unknown else owners
         organizational |= word in CUSTOMERS_OF
     return owners
+
+
+_OF_THEM: Final = regex(rf"\bof\s(?:whom|which)\s(?:(?:{'|'.join(sorted(QUALIFIERS))})\s){{0,4}}\Z", re.IGNORECASE)
+_APPOSED: Final = regex(rf"\b([a-z][a-z-]{{2,30}}),\s(?:(?:{'|'.join(sorted(QUALIFIERS))})\s){{0,4}}\Z", re.IGNORECASE)
+_IN_ALL: Final = regex(r"\s(?:in\s(?:all|total)|altogether|of\sthem)\b", re.IGNORECASE)
+
+
+def _apposed(text: str, number: Amount, before: str) -> str:
+    """The unit of a number that tells how many of what was just named, or of what was counted before; else ""."""
+    ahead = text[max(0, number.start - 80) : number.start]
+    if before and _OF_THEM.search(ahead):
+        return before
+    named = _APPOSED.search(ahead) if _IN_ALL.match(text, number.end) else None
+    noun = named[1].lower() if named else ""
+    return "people" if noun in PEOPLE else THINGS.get(noun, "")
 
 
 _ELLIPTIC_BEFORE: Final = regex(

@@ -37,10 +37,10 @@ ORGANIZATION_NOUNS: Final = frozenset(
 
 _RECORDS: Final = (
     "records rows entries lines tokens keys passwords credentials messages emails e-mails addresses numbers bookings chats contacts"
-    " conversations passports receipts reservations transactions visits"
+    " calls conversations items licences licenses passports receipts reservations secrets transactions visits"
 )
 _FILES: Final = (
-    "files documents images photos photographs videos pictures scans folders invoices recordings transcripts"
+    "files documents drawings images photos photographs videos pictures scans folders invoices recordings transcripts"
 )
 _DEVICES: Final = "devices computers servers machines laptops phones endpoints workstations pcs routers tablets hosts smartphones drives tills cameras appliances firewalls"
 THINGS: Final = (

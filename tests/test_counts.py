@@ -73,6 +73,9 @@ PROSE = {
     "we found [104] API tokens; all": (104, 104, "records"),
     "the PHI of [8,275] individuals' electronic records was": (8_275, 8_275, "records"),
     "the data of [8,275] individuals' health information (": (8_275, 8_275, "people"),
+    "the details of [79,404] people's journeys": (79_404, 79_404, "people"),
+    "It wrote to its patients, [136,000] in all.": (136_000, 136_000, "people"),
+    "The mailboxes, about [5,000] of them, lay with": (5_000, 5_000, "accounts"),
     "The number of patients affected was [2,559].": (2_559, 2_559, "people"),
     "[192.7 million]: that is the latest count of people whose data": (192_700_000, 192_700_000, "people"),
     "copied [570] GB from a server": (570, 570, "gigabytes"),
@@ -171,6 +174,15 @@ def test_a_number_without_a_noun_has_that_of_the_count_before():
         (7_700_000, "people"),
         (200_000, "people"),
         (300, "cards"),
+    ]
+    found = find_counts(
+        "It opened 44 customer accounts, of which 38 had lists; 5.7 million users, of whom more than four million"
+    )
+    assert [(value.count.low, value.count.unit) for value in found] == [
+        (44, "accounts"),
+        (38, "accounts"),
+        (5_700_000, "people"),
+        (4_000_000, "people"),
     ]
 
 
