@@ -166,7 +166,7 @@ def is_group_name(name: str) -> bool:
     """Whether a name stands for organizations or an organization that nobody names ("Several US hospitals").
 
     True for a counted, quantified or merely described group, for "Customers", "Merchants" and "Unknown" and their like; False
-    for names that only begin so ("700Credit", "Two Sigma", "Five Guys", "Multiple Sclerosis Society"). What
+    for names that only begin so ("700Credit", "3M Company", "Two Sigma", "Five Guys", "Multiple Sclerosis Society"). What
     decides is the head noun: a lower-case common noun for organizations or people, or any such noun after "several".
     """
     text = " ".join(name[:_LONGEST_FIELD].split()).strip("\"'\u201c\u201d\u2018\u2019.,;")
@@ -212,7 +212,8 @@ def _is_group(text: str) -> bool:
     ahead = {word.lower() for word in re.findall(r"[A-Za-z]+", text[: counted.start])} if counted else {""}
     if counted and ahead <= QUALIFIERS:
         rest = text[counted.end :].strip()
-        if ahead or rest.startswith("of them") or (counted.marked and _head(rest, printed=False)):
+        many = counted.marked and _head(rest, printed=False) == "many"  # "3M Company" is no three million
+        if ahead or rest.startswith("of them") or many:
             return True
     return _is_described(rest, quantified=rest != text and counted is None)
 

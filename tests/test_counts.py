@@ -129,6 +129,7 @@ NAMES = [
     "Partners HealthCare", "Customers Bank", "Farmers Insurance", "Cisco Systems", "American Airlines", "A Small Orange",
     "The Home Depot", "Ford Motor Company", "First Horizon bank", "Two Men and a Truck", "Seven & i Holdings", "Meta", "X",
     "Amazon Web Services", "Community Health Systems", "Reserve Bank of New Zealand", "Booz Allen",
+    "3M Company", "3M Hospital", "3M Canada Company", "1K Agency",
 ]  # fmt: skip
 
 
