@@ -58,7 +58,8 @@ _SIGNS: Final = (
     "\u1056-\u1059\u1712-\u1734\u17b4-\u17d3\u3099\u309a"
 )
 # Initials with dots ("S.p.A.", "L.L.C") are one word.
-_TOKEN: Final = regex(rf"&|(?<=\w)\+{{1,3}}(?![\w+])|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)|(?:[^\W_]|[{_SIGNS}])+")
+_TOKEN: Final = regex(rf"&|(?<=\w)\+{{1,3}}(?![\w+])|(?<=[^\W\d_])#(?![\w#])|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)|(?:[^\W_]|[{_SIGNS}])+")  # fmt: skip
+_SPELLED_OUT: Final = str.maketrans({"&": "and", "+": "plus", "#": "sharp", ".": ""})
 _LEGAL: Final = frozenset(
     tuple(form.split())
     for form in """
@@ -210,7 +211,7 @@ def key(name: str) -> str:
 
     Case and accents are dropped, "&" becomes "and", punctuation a blank; a leading "the", possessive endings and legal
     forms at the end go ("Co., Ltd." too), but never so that nothing is left. A "+" glued
-    to a word is one ("Disney+"). "Company" goes only from three words up ("Ford Motor Company") or after "and". Homonyms
+    to a word is one ("Disney+"), and a "#" behind a letter ("C#"). "Company" goes only from three words up ("Ford Motor Company") or after "and". Homonyms
     that differ in case only share a key: see the module. The key of a key is itself. A name of punctuation only, or masked ("N**** ***"), keeps its marks: what they hide may differ.
     """
     plain = _plain_parts(name)
@@ -362,11 +363,8 @@ def _unmarked(text: str) -> str:
 
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
-    """The words of a text with their characters: initials without dots, "and" for "&", "plus" for a "+" glued to a word."""
-    return [
-        ("and" if match[0] == "&" else match[0].replace(".", "").replace("+", "plus"), match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-    ]
+    """The words of a text with their characters: initials without dots, "and" for "&", "plus" for a "+" glued to a word, "sharp" for "#"."""
+    return [(match[0].translate(_SPELLED_OUT), match.start(), match.end()) for match in _TOKEN.finditer(text)]
 
 
 def _without_address(tokens: list[str]) -> list[str]:

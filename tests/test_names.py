@@ -191,7 +191,7 @@ def test_the_legal_form_is_split_off_as_printed(name, expected):
 PIECES = [
     "a", "b", " ", "A", "B.", ",", "&", "'", "\u2019", "*", "\u2020", "[1]", "\xb2", '"', "\u201c", "\u201d", "\xab",
     "\xbb", "\u200b", "\u200d", "\u0301", "\xdf", "\xe9", "\u0130", "\u0131", "\u212a", "\u2122", "\xb9", "-", "_",
-    "/", "(", ")", "+", "\u682a\u5f0f\u4f1a\u793e", "\u6709\u9650\u516c\u53f8", "\u041e\u041e\u041e ", "https://www.a.b", ", 10115 ", "\ufdfa", "\xbd", "\u0149", "\u65e5", "\u0915\u093f", "\u3099", "\u304c", "the ", "The ", "inc ",
+    "/", "(", ")", "+", "#", "\u682a\u5f0f\u4f1a\u793e", "\u6709\u9650\u516c\u53f8", "\u041e\u041e\u041e ", "https://www.a.b", ", 10115 ", "\ufdfa", "\xbd", "\u0149", "\u65e5", "\u0915\u093f", "\u3099", "\u304c", "the ", "The ", "inc ",
     "Co., ", "company ", "and ", "s.a. ", "'s ", "ltd", " S.p.A.", "**",
 ]  # fmt: skip
 PLAIN = st.lists(

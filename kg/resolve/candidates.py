@@ -42,7 +42,7 @@ def blocks(name: str) -> set[str]:
     found = {f"w:{token}" for token in own if len(token) > 1}
     if len(told.tokens) > 1:
         found.add(f"o:{''.join(sorted(told.tokens))}")
-    if " " in told.plain:  # general words, which another name may have as one
+    if " " in told.plain:  # general words or numbers, which another name may have as one
         found.add(f"w:{told.plain.replace(' ', '')}")
     found |= {
         f"s:{joined[:_START]}",

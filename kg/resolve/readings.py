@@ -34,6 +34,7 @@ _MAY_BE_OWNED: Final = regex(r"\b(?:by|from)\b", re.IGNORECASE)
 _ASIDE: Final = regex(r"\A(?P<name>.*?\w.*?)\s*\((?P<aside>[^()]*\w[^()]*)\)\Z")
 _OWNER_ASIDE: Final = regex(r"\A(?:an? |part of |by |owned by )(.*?)(?: company)?\Z", re.IGNORECASE)
 _DOMAIN: Final = regex(r"\A(?:https?://)?(?:www\.)?([a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,})/?\Z", re.IGNORECASE)
+_BESIDE_NO_NUMBER: Final = regex(r"(?<!\d) | (?!\d)")
 _STATE: Final = regex(r"(?<=\w),\s+([A-Z]{2})\Z")
 _DOTTED: Final = regex(r"\b([^\W\d_]{3,6})\.(?=\W|\Z)")
 _BESIDE: Final = regex(r"\A(?P<name>\S.{2,}?)(?:\s[-\u2013\u2014/|]\s|(?<=\w{3})/(?=\w{3}))(?P<aside>.*\w{3})\Z")
@@ -152,7 +153,7 @@ def _read_in_full(name: str) -> Reading:
     main, aside = _without_aside(main)
     main = _FORMS_BEFORE.sub("", main)
     main = _STATE.sub(_in_full, main) if "," in main else main
-    foreign = key(main).replace(" ", "") if not main.isascii() and _OTHER_SCRIPT.search(main) else ""
+    foreign = _in_one(key(main).split()) if not main.isascii() and _OTHER_SCRIPT.search(main) else ""
     printed, main = main, main if main.isascii() else anyascii(main).strip() or main
     says = bool(trading or former or aside or _MAY_BE_OWNED.search(cleaned))
     told = _reading(main, plain_words(main))
@@ -186,7 +187,7 @@ def _reading(main: str, plain: list[str] | None) -> Reading:
     other = _in_words(main, bare, found.form or found.word, found.without)
     whole = _in_words(main, main, found.form, found.told)
     if found.told[-len(found.without) :] == found.without:  # a form in front: "AB Bott" need not be Abbott
-        whole = whole._replace(plain=f"{''.join(found.told[: -len(found.without)])} {''.join(found.without)}")
+        whole = whole._replace(plain=f"{_in_one(found.told[: -len(found.without)])} {_in_one(found.without)}")
     return whole._replace(others=((f"{found.word} taken for a legal form", other),))
 
 
@@ -204,7 +205,13 @@ def _spaced(told: list[str]) -> str:
     """The words in one; if all are general, with the spaces between them: "First Bank" need not be FirstBank."""
     if len(told) > 1 and words().general.issuperset(told) and min(map(len, told)) > 1:
         return " ".join(told)
-    return "".join(told)
+    return _in_one(told)
+
+
+def _in_one(told: list[str]) -> str:
+    """The words in one, but for two numbers: "Web 2.0" need not be "Web 20"."""
+    joined = "".join(told)
+    return joined if joined.isalpha() else _BESIDE_NO_NUMBER.sub("", " ".join(told))
 
 
 @lru_cache(maxsize=1 << 10)

@@ -194,3 +194,25 @@ def test_hostile_names_cost_no_more_than_their_length(text):
 )
 def test_a_short_way_to_read_a_name_leads_where_the_long_one_does(name):
     assert read(name) == _read_in_full(name)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Web 2.0 Inc", "Web 20 Inc"),
+        ("Local 1-2", "Local 12"),
+        ("ローカル 1-2", "ローカル 12"),
+        ("AO Birch 1-2", "AO Birch 12"),
+    ],
+)
+def test_what_stands_between_two_numbers_may_tell_names_apart(left, right):
+    found = score(left, right)
+    assert (found.decision, found.evidence) == ("review", ("same letters, but spacing may tell two names apart",))
+    assert score(left, left.replace(".", "-")).decision == "same"
+    assert score("365 Birch", "365Birch").decision == "same"
+
+
+def test_a_sharp_behind_a_letter_is_a_word():
+    assert score("C# Ltd", "C Ltd").decision == score("C++ Inc", "C Inc").decision == "different"
+    assert score("C#", "C# Ltd").decision == "same"
+    assert score("Birch #5", "Birch 5").decision == "same"
