@@ -51,6 +51,17 @@ def table(*rows, columns="customer,supplier,service,since,until,status"):
     return "\n".join([columns, *rows, ""])
 
 
+def register(*rows):
+    """Providers of a register of information, each a text with LEI and name."""
+    columns = ("Identification code of {}", "Type of code to identify the {}", "Legal name of the {}")
+    header = ",".join(columns).replace("{}", "ICT third-party service provider")
+    return "\n".join([header, *(row.replace(",", ",LEI,") for row in rows), ""])
+
+
+LISTING = 'records = "listing"\n[constants]\ncustomer = "Alder Bank"\n'
+"""A mapping for a register."""
+
+
 def lines(graph_or_path, *, vocabulary=False):
     """The sorted N-Quads lines of a store; without what every store carries unless asked for."""
     graph = graph_or_path if isinstance(graph_or_path, kg.KnowledgeGraph) else kg.open(graph_or_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from kg.rdf import LABEL
@@ -12,13 +13,13 @@ from kg.resolve.affiliations import doubted
 from kg.resolve.candidates import candidates, likely
 from kg.resolve.groups import subject
 from kg.resolve.judgements import FORMERLY, RELATIONS, SAME, UNSURE
-from kg.resolve.scoring import REVIEW, Score, score
+from kg.resolve.scoring import DIFFERENT, REVIEW, Score, score
 from kg.resolve.table import table
 from kg.store.stored import stored_mentions, stored_referents
 from kg.vocabulary import BKG
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from kg.rdf import Mention
     from kg.resolve.candidates import Proposing
@@ -72,13 +73,27 @@ def queue(store: GraphStore, judgements: Judgements, pairs: Proposing = candidat
         mentions = [mention for mention in stored_mentions(store.quads) if mention.kind == kind]
         counts = Counter(mention.name for mention in mentions)
         node_of = {mention.name: nodes[mention.iri] for mention in mentions}
-        done = {frozenset(map(node_of.get, (j.left, j.right))) for j in judgements.holding}
+        done = _judged(mentions, nodes, judgements)
         for left, right, told in likely(counts, pairs=pairs):
             pair = frozenset((node_of[left], node_of[right]))
             if len(pair) > 1 and pair not in done:
                 done.add(pair)
                 found.append(Waiting(left, right, counts[left], counts[right], told))
     return sorted(found, key=lambda one: (-one.score.score, one.left, one.right))
+
+
+def _judged(mentions: Iterable[Mention], nodes: Mapping[str, str], judgements: Judgements) -> set[frozenset[str]]:
+    """The pairs of nodes that somebody has judged, by a name, another spelling of it, or an identifier."""
+    exact: dict[str, set[str]] = defaultdict(set)
+    spelled: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        for text in (mention.name, *mention.identifiers):
+            exact[text].add(nodes[mention.iri])
+            spelled[subject(text)].add(nodes[mention.iri])
+    ends = [
+        [exact.get(text) or spelled.get(subject(text), set()) for text in (j.left, j.right)] for j in judgements.holding
+    ]
+    return {frozenset(pair) for lefts, rights in ends for pair in product(lefts, rights)}
 
 
 def relations(store: GraphStore, judgements: Judgements) -> list[Waiting]:
@@ -176,11 +191,23 @@ def _reason(name: str, names: list[str], named: dict[str, list[Mention]], judgem
     """Why a spelling is of one organization with the others: the strongest link to any of them."""
     others = [other for other in names if other != name]
     for other in others:
-        for judgement in judgements.chain(name, other):
-            return f"judged the same: {judgement.left} = {judgement.right}, by {judgement.who}, {judgement.when} ({judgement.id})"
+        for left, right in product((name, *sorted(_ids(named[name]))), (other, *sorted(_ids(named[other])))):
+            for judgement in judgements.chain(left, right):
+                return f"judged the same: {judgement.left} = {judgement.right}, by {judgement.who}, {judgement.when} ({judgement.id})"
     told = [(other, score(name, other, _ids(named[name]), _ids(named[other]))) for other in others]
     other, found = max(told, key=lambda one: (one[1].decision == SAME, one[1].score))
+    if found.decision == DIFFERENT:
+        return _reason_of_domain(_ids(mention for one in names for mention in named[one]))
     return f"{'; '.join(found.evidence)} ({other})"
+
+
+def _reason_of_domain(identifiers: Iterable[str]) -> str:
+    """Why spellings are of one organization that no judgement joins and no two of them tell."""
+    for identifier in sorted(identifiers):
+        scheme, _, domain = identifier.partition(":")
+        if scheme == "domain" and (owner := table().domains.get(domain)):
+            return f"{domain} is listed as a domain of {owner}"
+    return "joined through other names or identifiers"
 
 
 def _ids(mentions: Iterable[Mention]) -> set[str]:

@@ -1,0 +1,58 @@
+"""Which pairs of a store wait, and why the mentions of one organization are one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from documents import LISTING, register, table
+
+import kg
+from kg.resolve.judgements import Judgement, Judgements
+from kg.store.judged import judge
+from kg.store.queue import queue, spellings
+
+
+def judged(left, right, judgement="same"):
+    return Judgement(left, right, judgement, 0.5, (), "somebody", "2026-01-01")
+
+
+@pytest.mark.parametrize(
+    ("names", "judgement"),
+    [
+        (("Mercor", "Mercor AI"), ("mercor", "MERCOR AI", "different")),
+        (("First Bank", "FirstBank"), ("first bank", "firstbank", "unsure")),
+        (("Birch Holdings Ltd", "Birch Ltd"), ("Birch Holdings", "Birch", "different")),
+    ],
+)
+def test_a_pair_that_is_judged_in_other_spellings_does_not_wait(tmp_path, names, judgement):
+    (tmp_path / "t").write_text(table(*(f"Cedar,{name},,,," for name in names)), "utf-8")
+    store = kg.build(tmp_path / "t", tmp_path / "s.kg").store
+    assert [{one.left, one.right} for one in queue(store, Judgements())] == [set(names)]
+    assert queue(store, Judgements([judged(*judgement)])) == []
+
+
+def test_why_tells_the_judgement_that_joined_a_name_with_an_identifier(tmp_path):
+    (tmp_path / "t").write_text(table("Cedar,Third Firm,,,,"), "utf-8")
+    (tmp_path / "B_05.01.csv").write_text(register("529900T8BM49AURSDO55,Elm Cloud AG"), "utf-8")
+    (tmp_path / "m.toml").write_text(LISTING, "utf-8")
+    path = tmp_path / "s.kg"
+    kg.build(tmp_path / "B_05.01.csv", path, mapping=tmp_path / "m.toml")
+    kg.build(tmp_path / "t", path)
+    told = judged("lei:529900T8BM49AURSDO55", "Third Firm")
+    judge(path, [told], now="2026-05-01T00:00:00+00:00")
+    graph = kg.open(path)
+    reasons = {one.name: one.reason for one in spellings(graph.store, graph.find("Third Firm").iri, Judgements([told]))}
+    assert reasons.keys() == {"Elm Cloud AG", "Third Firm"}
+    assert reasons["Third Firm"].startswith("judged the same: lei:529900T8BM49AURSDO55 = Third Firm, by somebody")
+
+
+def test_why_tells_the_domain_that_the_table_lists_where_the_names_tell_nothing(tmp_path):
+    feed = json.loads((Path(__file__).parents[2] / "examples" / "feeds" / "breach-list.json").read_text("utf-8"))
+    feed["breaches"] = [{**feed["breaches"][0], "Title": "Cedar Site", "Domain": "ancestry.com"}]
+    (tmp_path / "feed.json").write_text(json.dumps(feed), "utf-8")
+    (tmp_path / "t").write_text(table("Birch,Ancestry,,,,"), "utf-8")
+    graph = kg.build([tmp_path / "feed.json", tmp_path / "t"], tmp_path / "s.kg")
+    told = spellings(graph.store, graph.find("Ancestry").iri, Judgements())
+    assert [one.reason for one in told[1:]] == ["ancestry.com is listed as a domain of Ancestry"]
