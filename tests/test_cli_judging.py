@@ -95,6 +95,26 @@ def test_a_name_that_the_graph_does_not_hold_is_told(store, capsys):
     assert capsys.readouterr().err == ""
 
 
+def test_names_of_a_file_that_the_graph_does_not_hold_are_told(store, tmp_path, capsys):
+    path = tmp_path / "q.csv"
+    path.write_text("left,right,judgement\nAlder,Alder Labs,same\nAlder Labs,Nobody At All,unsure\n", "utf-8")
+    assert run(store, "review", "--import", str(path)) == 0
+    (told,) = capsys.readouterr().err.splitlines()
+    assert told.startswith("kg: nothing in the graph is named 'Nobody At All' so far")
+    assert run(store, "judge", "", "Alder", "same") == 1
+    assert "kg: '' and 'Alder' cannot be judged same: a blank is no name" in capsys.readouterr().err
+
+
+def test_what_another_judgement_still_says_is_told_when_one_is_taken_back(store, capsys):
+    assert run(store, "judge", "Alder", "Alder Labs", "same", "--by", "me") == 0
+    assert run(store, "judge", "Alder Labs", "ALDER", "same", "--by", "you") == 0
+    first, second = (line.split()[0] for line in capsys.readouterr().out.splitlines())
+    assert run(store, "undo", first) == 0
+    assert capsys.readouterr().out == f"{first} Alder and Alder Labs: still judged same by {second}\n"
+    assert run(store, "undo", second) == 0
+    assert capsys.readouterr().out == f"{second} Alder Labs and ALDER: no longer judged same\n"
+
+
 def test_cells_that_a_spreadsheet_would_run_are_quoted_and_read_back(tmp_path):
     from kg.resolve.reviewing import read, write
 
@@ -129,6 +149,30 @@ def test_review_reads_lines_where_there_is_no_terminal(store, monkeypatch, capsy
     monkeypatch.setattr("sys.stdin", io.StringIO("y\nq\n"))
     assert run(store, "review", "--limit", "1") == 0
     assert "1 judgements taken" in capsys.readouterr().out
+
+
+def test_one_contradictory_answer_does_not_cost_the_others(tmp_path, monkeypatch, capsys):
+    (tmp_path / "t").write_text(
+        table(*(f"Alder,{name},,,," for name in ("Mercor", "Mercor AI", "First Bank", "FirstBank"))), "utf-8"
+    )
+    kg.build(tmp_path / "t", tmp_path / "s.kg")
+    store = tmp_path / "s.kg"
+    assert run(store, "judge", "Mercor", "Fir", "same") == 0
+    assert run(store, "judge", "Fir", "Mercor AI", "different") == 0
+    monkeypatch.setattr(
+        "kg.store.queue.queue", lambda *_: list(map(pair, ("Mercor", "First Bank"), ("Mercor AI", "FirstBank")))
+    )
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n \ny\n"))
+    capsys.readouterr()
+    assert run(store, "review", "--by", "me") == 0
+    out = capsys.readouterr().out
+    assert "Mercor and Mercor AI cannot be judged same: Mercor = Fir" in out
+    assert "1 judgements taken" in out
+    assert kg.open(store).find("FirstBank").iri == kg.open(store).find("First Bank").iri
+
+
+def pair(left, right):
+    return Waiting(left, right, 1, 1, score(left, right))
 
 
 def test_who_stands_beside_a_name_is_shown_with_it(store, monkeypatch, capsys):

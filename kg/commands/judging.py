@@ -10,11 +10,14 @@ from kg.errors import ContradictionError, KGError
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from kg.resolve.candidates import Proposing
     from kg.resolve.judgements import Judgement, Judgements
+    from kg.resolve.reviewing import Taking
     from kg.store.queue import Waiting
+    from kg.store.reading import GraphStore
 
 
 @command("match")
@@ -39,13 +42,18 @@ def _match(args: Namespace) -> int:
 def _judge(args: Namespace) -> int:
     found = _record(args, [(args.left, args.right, args.judgement, "")])
     print(f"{found[0].id} {args.left} and {args.right}: {args.judgement}")
+    _tell_unknown(args, (args.left, args.right))
+    return DONE
+
+
+def _tell_unknown(args: Namespace, names: Iterable[str]) -> None:
+    """Warn of names that nothing in the graph has."""
     graph = opened(args)
-    for name in (args.left, args.right):
+    for name in dict.fromkeys(names):
         known, near = graph.named(name)
         if not known:
             like = f"; did you mean {' or '.join(dict.fromkeys(node.label for node in near))}?" if near else ""
             print(f"kg: nothing in the graph is named {name!r} so far{like}", file=sys.stderr)
-    return DONE
 
 
 @command("undo")
@@ -64,7 +72,9 @@ def _undo(args: Namespace) -> int:
         return DONE
     old = log.find(args.id)
     _record(args, [(old.left, old.right, WITHDRAWN, old.id)])
-    print(f"{old.id} {old.left} and {old.right}: no longer judged {old.judgement}")
+    still = [held.id for held in log.holding if held.says == old.says and held.id != old.id]
+    told = f"still judged {old.judgement} by {' and '.join(still)}" if still else f"no longer judged {old.judgement}"
+    print(f"{old.id} {old.left} and {old.right}: {told}")
     return DONE
 
 
@@ -75,6 +85,7 @@ def _review(args: Namespace) -> int:
     from kg.resolve import reviewing
     from kg.resolve.judgements import FILE, read_judgements
     from kg.store import open_store
+    from kg.store.history import moment
     from kg.store.queue import beside, queue, relations
 
     if args.judged:
@@ -84,6 +95,7 @@ def _review(args: Namespace) -> int:
         except ContradictionError as error:
             raise ContradictionError(f"{args.judged}: {error}; none of the file is taken") from error
         print(f"{len(taken)} judgements taken")
+        _tell_unknown(args, [name for left, right, *_ in given for name in (left, right)])
         return DONE
     log = read_judgements(Path(args.store) / FILE)
     store = open_store(args.store)
@@ -98,10 +110,26 @@ def _review(args: Namespace) -> int:
         print(f"{args.export}: {len(waiting)} pairs; fill the column judgement with {words} or unsure")
         return DONE
     read_key = reviewing.key if sys.stdin.isatty() else sys.stdin.readline
-    answers = reviewing.ask(waiting, read_key, sys.stdout, beside(store) if waiting else None)
+    now = moment()
+    about = beside(store) if waiting else None
+    answers = reviewing.ask(waiting, read_key, sys.stdout, about, log=log, taking=_taking(args, store, now))
     if answers:
-        print(f"{len(_record(args, [(*told, '') for told in answers]))} judgements taken")
+        print(f"{len(_record(args, [(*told, '') for told in answers], now))} judgements taken")
     return DONE
+
+
+def _taking(args: Namespace, store: GraphStore, now: str) -> Taking:
+    """What takes an answer of a review to the others, as `_record` will take them all."""
+    from kg.store.judged import identified
+
+    def taking(held: Judgements, left: str, right: str, said: str) -> Judgements:
+        made = _made(args, [(left, right, said, "")], now)
+        after = held.adding(made)
+        if store.folder:
+            identified(store.folder, held, made)
+        return after
+
+    return taking
 
 
 def _proposing(engine: str) -> Proposing:
@@ -131,22 +159,31 @@ def _incidents(args: Namespace, log: Judgements) -> list[Waiting]:
     ]
 
 
-def _record(args: Namespace, given: list[tuple[str, str, str, str]]) -> list[Judgement]:
+def _record(args: Namespace, given: Sequence[tuple[str, str, str, str]], now: str = "") -> list[Judgement]:
     """Take judgements (left, right, judgement, id of the one that it replaces) into the log and the graph."""
-    import getpass
     from pathlib import Path
+
+    from kg.store.history import moment
+    from kg.store.judged import judge
+
+    now = now or moment()
+    made = _made(args, given, now)
+    judge(Path(args.store), made, now=now, wait=args.wait)
+    return made
+
+
+def _made(args: Namespace, given: Sequence[tuple[str, str, str, str]], now: str) -> list[Judgement]:
+    """Judgements as `_record` takes them, as lines of the log."""
+    import getpass
 
     from kg.resolve.judgements import Judgement
     from kg.resolve.scoring import REVIEW, Score, score
-    from kg.store.history import moment
-    from kg.store.judged import judge
     from kg.vocabulary import data_iri
 
-    now, who = moment(), args.by or getpass.getuser()
+    who = args.by or getpass.getuser()
     made = []
     for left, right, said, old in given:
         about_incidents = left.startswith(data_iri("incident"))
         found = Score(0.0, REVIEW, ("two incidents",)) if about_incidents else score(left, right)
         made.append(Judgement(left, right, said, found.score, found.evidence, who, now, old))
-    judge(Path(args.store), made, now=now, wait=args.wait)
     return made

@@ -97,8 +97,15 @@ class Groups:
     def _apart(self, a: str, b: str) -> bool:
         if b in self._enemies.get(a, ()):
             return True
+        return self.conflict(a, b) is not None
+
+    def conflict(self, a: str, b: str) -> tuple[str, str] | None:
+        """Return the different identifiers of one scheme that keep two groups apart, as `find` gives them; None if there are none."""
         one, other = self._identifiers.get(a), self._identifiers.get(b)
-        return bool(one and other and any(other.get(scheme, value) != value for scheme, value in one.items()))
+        if not (one and other):
+            return None
+        differing = ((value, other[scheme]) for scheme, value in one.items() if other.get(scheme, value) != value)
+        return next(differing, None)
 
     def members(self, items: Iterable[str]) -> dict[str, list[str]]:
         """Return group -> those of the items that are in it, in their order."""

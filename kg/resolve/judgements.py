@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import ContradictionError, KGError
 from kg.names import clean
-from kg.resolve.groups import subject
+from kg.resolve.groups import Groups, subject
 from kg.vocabulary import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 SAME, DIFFERENT, UNSURE, WITHDRAWN = "same", "different", "unsure", "withdrawn"
@@ -60,6 +60,12 @@ class Judgement:
     def id(self) -> str:
         """Return what `kg undo` calls it."""
         return digest(self.left, self.right, self.judgement, self.who, self.when, self.supersedes)[:_ID_LENGTH]
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """Return what it says, which others may say too, in other spellings."""
+        pair = subject(self.left), subject(self.right)
+        return (self.judgement, *(pair if self.judgement in RELATIONS else sorted(pair)))
 
     def line(self) -> str:
         """Return the line of the log, its end included."""
@@ -124,14 +130,47 @@ class Judgements:
                         grown = True
         return ways.get(subject(right), [])
 
+    def settling(self) -> Callable[[str, str], bool]:
+        """Return what tells whether two names need no judgement any more: they are one, or somebody has judged (unsure too)."""
+        groups = Groups()
+        for held in self.holding:
+            if held.judgement == SAME:
+                groups.join(subject(held.left), subject(held.right))
+
+        def pair(left: str, right: str) -> frozenset[str]:
+            ends = subject(left), subject(right)
+            # Spellings of one name are a pair of their own, as "Alder GmbH" and "Alder Inc.".
+            return frozenset((clean(left), clean(right)) if ends[0] == ends[1] else map(groups.find, ends))
+
+        judged = {pair(held.left, held.right) for held in self.holding}
+        return lambda left, right: len(found := pair(left, right)) == 1 or found in judged
+
+    def adding(self, new: Iterable[Judgement]) -> Judgements:
+        """Return the log with others behind, once each is known to agree with those before it.
+
+        Raises:
+            ContradictionError: one contradicts another that holds.
+            KGError: a name of one is blank.
+        """
+        log = self
+        for judgement in new:
+            log.check(judgement)
+            log = Judgements((*log.lines, judgement))
+        return log
+
     def check(self, new: Judgement) -> None:
         """Return if a judgement agrees with those that hold.
 
         Raises:
             ContradictionError: it joins what is judged different, separates what is judged the same, or relates two names
                 in another way than a judgement does; the chain is told.
+            KGError: a name of it is blank.
         """
-        if new.judgement in {UNSURE, WITHDRAWN}:
+        if new.judgement == WITHDRAWN:
+            return
+        if not (clean(new.left) and clean(new.right)):
+            raise KGError(f"{new.left!r} and {new.right!r} cannot be judged {new.judgement}: a blank is no name")
+        if new.judgement == UNSURE:
             return
         if clean(new.left) == clean(new.right):
             raise ContradictionError(f"{new.left!r} is one name: there is nothing to judge")
@@ -146,7 +185,7 @@ class Judgements:
                 told = [f"{j.left} = {j.right} ({j.id})" for j in chain if j is not new]
                 how = "not" if negative.judgement == DIFFERENT else negative.judgement
                 told += [] if negative is new else [f"{negative.left} is {how} {negative.right} ({negative.id})"]
-                raise _contradiction(new, "; ".join(told))
+                raise contradiction(new, "; ".join(told))
 
     def _check_relation(self, new: Judgement) -> None:
         """Return if what is judged of how two names are related agrees with what is judged of them so far."""
@@ -157,10 +196,11 @@ class Judgements:
             ends = (subject(held.left), subject(held.right))
             turned = ends == pair[::-1] and held.judgement != UNRELATED
             if set(ends) == set(pair) and held.id != new.supersedes and (turned or held.judgement != new.judgement):
-                raise _contradiction(new, f"{held.left} is {held.judgement} {held.right} ({held.id})")
+                raise contradiction(new, f"{held.left} is {held.judgement} {held.right} ({held.id})")
 
 
-def _contradiction(new: Judgement, told: str) -> ContradictionError:
+def contradiction(new: Judgement, told: str) -> ContradictionError:
+    """Return the error of a judgement that is refused, and why."""
     return ContradictionError(f"{new.left} and {new.right} cannot be judged {new.judgement}: {told}")
 
 
@@ -178,7 +218,7 @@ def read_judgements(path: Path) -> Judgements:
 
 
 def _parsed(path: Path, text: str) -> Iterator[Judgement]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -194,12 +234,9 @@ def append(path: Path, *judgements: Judgement) -> None:
 
     Raises:
         ContradictionError: one contradicts another that holds.
-        KGError: the file cannot be read or written.
+        KGError: the file cannot be read or written, or a name is blank.
     """
-    log = read_judgements(path)
-    for judgement in judgements:
-        log.check(judgement)
-        log = Judgements((*log.lines, judgement))
+    read_judgements(path).adding(judgements)
     try:
         with path.open("a", encoding="utf-8") as file:
             file.write("".join(judgement.line() for judgement in judgements))

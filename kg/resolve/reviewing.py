@@ -5,16 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Protocol, TextIO
 
-from kg.errors import KGError, UnreadableError
-from kg.resolve.judgements import DIFFERENT, GIVEN, SAME, UNRELATED, UNSURE
+from kg.errors import ContradictionError, KGError, UnreadableError
+from kg.names import clean
+from kg.resolve.judgements import DIFFERENT, GIVEN, SAME, UNRELATED, UNSURE, Judgements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kg.resolve.scoring import Score
+
+    Taking = Callable[[Judgements, str, str, str], Judgements]
+    """Returns a log with one judgement more (left, right, judgement); it may refuse it as a contradiction."""
 
 COLUMNS = ("left", "right", "judgement", "score", "evidence", "left_mentions", "right_mentions")
 _KEYS: Final = {"y": SAME, "n": DIFFERENT, "u": UNSURE}
@@ -53,41 +58,114 @@ class Pair(Protocol):
 
 
 def ask(
-    waiting: Sequence[Pair], read_key: Callable[[], str], out: TextIO, about: Callable[[str], str] | None = None
+    waiting: Sequence[Pair],
+    read_key: Callable[[], str],
+    out: TextIO,
+    about: Callable[[str], str] | None = None,
+    *,
+    log: Judgements | None = None,
+    taking: Taking = lambda held, *_: held,
 ) -> list[tuple[str, str, str]]:
     """Show one pair after the other, read a key for each, and return what was judged: left, right, judgement.
+
+    An answer that is refused is told why, and its pair asked again; pairs that the answers settle are passed over. Ctrl-C
+    ends the review as "q" does.
 
     Args:
         waiting: the pairs.
         read_key: returns the key that was pressed; "" when there is no more to read.
         out: where the pairs are shown.
         about: tells in whose company a name stands, "" for nobody's.
+        log: what is judged already.
+        taking: takes an answer to it.
     """
-    answers: dict[int, str] = {}
-    position = 0
     if not waiting:
         print("no pair waits for a judgement", file=out)
-    else:
-        related = any(pair.proposed != SAME for pair in waiting)
-        print(f"{len(waiting)} pairs wait; {_HELP_RELATED if related else _HELP}", file=out)
-    while position < len(waiting):
-        pair = waiting[position]
-        print(f"\n{position + 1}/{len(waiting)}  {_shown(pair, about)}", file=out, flush=True)
+        return []
+    related = any(pair.proposed != SAME for pair in waiting)
+    print(f"{len(waiting)} pairs wait; {_HELP_RELATED if related else _HELP}", file=out)
+    review = _Review(waiting, log or Judgements(), taking)
+    with suppress(KeyboardInterrupt):
+        _ask(review, read_key, out, about)
+    return [told for _, told in sorted(review.answers.items())]
+
+
+def _ask(review: _Review, read_key: Callable[[], str], out: TextIO, about: Callable[[str], str] | None) -> None:
+    """Ask for the pairs of a review until there is none left, or no key."""
+    while (pair := review.pair) is not None:
+        print(f"\n{review.position + 1}/{len(review.waiting)}  {_shown(pair, about)}", file=out, flush=True)
         pressed = read_key()[:1].casefold()
         if pressed in {"", "q", "\x03", "\x04"}:
-            break
+            return
         if pressed in _KEYS:
-            answers[position] = _meant(_KEYS[pressed], pair.proposed)
-            print(f"     {answers[position]}", file=out)
+            said = _meant(_KEYS[pressed], pair.proposed)
+            try:
+                review.take(pair.left, pair.right, said)
+            except ContradictionError as error:
+                print(f"     {error}", file=out)
+                continue
+            print(f"     {said}", file=out)
         elif pressed == "b":
-            position = max(position - 1, 0)
-            answers.pop(position, None)
-            continue
-        elif pressed not in {" ", "\n"}:
+            review.back()
+        elif pressed in {" ", "\n"}:
+            review.go_on()
+        else:
             print(f"     {_HELP if pair.proposed == SAME else _HELP_RELATED}", file=out)
-            continue
-        position += 1
-    return [(waiting[n].left, waiting[n].right, said) for n, said in sorted(answers.items())]
+
+
+class _Review:
+    """Where a review stands: the pair that is asked for, the answers so far, and the way back.
+
+    Attributes:
+        waiting: the pairs.
+        position: the place of the one that is asked for.
+        answers: place of a pair -> left, right, judgement.
+    """
+
+    def __init__(self, waiting: Sequence[Pair], log: Judgements, taking: Taking) -> None:
+        self.waiting, self.position = waiting, 0
+        self.answers: dict[int, tuple[str, str, str]] = {}
+        self._log, self._taking = log, taking
+        self._settled = self._settling = log.settling()
+        self._way: list[tuple[int, Judgements]] = []
+
+    @property
+    def pair(self) -> Pair | None:
+        """Return the pair that is asked for, None behind the last."""
+        return self.waiting[self.position] if self.position < len(self.waiting) else None
+
+    def take(self, left: str, right: str, said: str) -> None:
+        """Take an answer, and go on.
+
+        Raises:
+            ContradictionError: it contradicts the answers so far, or what was judged before.
+        """
+        log = self._taking(self._log, left, right, said)
+        self.answers[self.position] = left, right, said
+        self.go_on(log)
+
+    def go_on(self, log: Judgements | None = None) -> None:
+        """Go on to the next pair that nothing settles which has been answered here; `log` has the last answer in it."""
+        self._way.append((self.position, self._log))
+        self._hold(log or self._log)
+        self.position += 1
+        while (pair := self.pair) is not None and self._is_settled(pair):
+            self.position += 1
+
+    def back(self) -> None:
+        """Go back to the pair that was asked for before, and forget its answer."""
+        if self._way:
+            self.position, log = self._way.pop()
+            self.answers.pop(self.position, None)
+            self._hold(log)
+
+    def _hold(self, log: Judgements) -> None:
+        if log is not self._log:
+            self._log, self._settling = log, log.settling()
+
+    def _is_settled(self, pair: Pair) -> bool:
+        names = pair.left, pair.right
+        return self._settling(*names) and not self._settled(*names)
 
 
 def _meant(said: str, proposed: str) -> str:
@@ -153,7 +231,7 @@ def read(path: Path) -> Iterator[tuple[str, str, str]]:
     """Yield the judgements of such a file: left, right, judgement; rows without one are passed over.
 
     Raises:
-        UnreadableError: the file cannot be read, lacks a column, or has another word for a judgement.
+        UnreadableError: the file cannot be read, lacks a column, judges a blank, or has another word for a judgement.
     """
     try:
         rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
@@ -166,7 +244,10 @@ def read(path: Path) -> Iterator[tuple[str, str, str]]:
         if said and said not in GIVEN:
             raise UnreadableError(str(path), f"{said!r} is not {', '.join(GIVEN[:-1])} or {GIVEN[-1]}", f"row {number}")
         if said:
-            yield _plain(row["left"]), _plain(row["right"]), said
+            left, right = _plain(row["left"]), _plain(row["right"])
+            if not (clean(left) and clean(right)):
+                raise UnreadableError(str(path), "a name is blank", f"row {number}")
+            yield left, right, said
 
 
 def _safe(cell: str) -> str:

@@ -6,15 +6,18 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from kg.errors import NotAStoreError
-from kg.resolve.judgements import FILE, append, read_judgements
+from kg.rdf import Mention, standing_for
+from kg.resolve.identified import check_identifiers
+from kg.resolve.judgements import FILE, SAME, Judgements, append, read_judgements
 from kg.resolve.resolver import JudgedResolver
 from kg.store.durable import failures
 from kg.store.generation import OWN, write_generation
 from kg.store.layout import KEPT_GENERATIONS, Layout
+from kg.store.mentioned import read_mentioned
 from kg.store.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kg.resolve.judgements import Judgement
@@ -25,7 +28,7 @@ def resolver_of(store: Path) -> JudgedResolver:
     return JudgedResolver(read_judgements(store / FILE))
 
 
-def judge(store: Path, judgements: Iterable[Judgement], *, now: str, wait: bool = False) -> bool:
+def judge(store: Path, judgements: Sequence[Judgement], *, now: str, wait: bool = False) -> bool:
     """Add judgements to the log of a store, derive its canonical graph anew where they change it, and return whether they did.
 
     Args:
@@ -35,16 +38,35 @@ def judge(store: Path, judgements: Iterable[Judgement], *, now: str, wait: bool 
         wait: wait for a build to end instead of failing.
 
     Raises:
-        ContradictionError: one contradicts a judgement that holds.
+        ContradictionError: one contradicts a judgement that holds, or identifiers that separate.
         StoreError: there is no finished store, somebody builds in it, or it cannot be written.
     """
     layout = Layout(store)
     layout.check()
     with layout.locked(wait=wait), failures(store):
-        if layout.current() is None:
+        if (current := layout.current()) is None:
             raise NotAStoreError(f"{store}: the store is empty (no build of it has finished)")
+        identified(current, read_judgements(store / FILE), judgements)
         append(store / FILE, *judgements)
         return _derive(layout, now)
+
+
+def identified(generation: Path, log: Judgements, new: Sequence[Judgement]) -> None:
+    """Return if no identifier in a generation keeps apart what new judgements join.
+
+    Args:
+        generation: its folder.
+        log: the judgements so far.
+        new: the others.
+
+    Raises:
+        ContradictionError: one does; the identifiers are told.
+    """
+    if not (joining := [judgement for judgement in new if judgement.judgement == SAME]):
+        return
+    named = {Mention("", "party", text).alike for judgement in joining for text in (judgement.left, judgement.right)}
+    concerned = read_mentioned(generation).related(named, JudgedResolver(Judgements((*log.lines, *joining))))
+    check_identifiers(joining, [standing_for(text) for text in sorted(concerned)], JudgedResolver(log))
 
 
 def _derive(layout: Layout, now: str) -> bool:

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from documents import lines, post, table
+from documents import LISTING, lines, post, register, table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -130,3 +130,26 @@ def test_a_store_is_needed_and_a_bad_log_is_told(built, tmp_path):
     Path(tmp_path / "s.kg" / "judgements.jsonl").write_text("{}\n", "utf-8")
     with pytest.raises(kg.KGError, match="line 1: not a judgement"):
         judge(tmp_path / "s.kg", [judgement("Birch", "Cedar")], now=NOW)
+
+
+def test_what_identifiers_keep_apart_is_not_judged_the_same(tmp_path):
+    (tmp_path / "B_05.01.csv").write_text(
+        register("529900T8BM49AURSDO55,Elm Cloud AG", "5493001KJTIIGC8Y1R12,Oak Systems SA"), "utf-8"
+    )
+    (tmp_path / "m.toml").write_text(LISTING, "utf-8")
+    path = tmp_path / "s.kg"
+    kg.build(tmp_path / "B_05.01.csv", path, mapping=tmp_path / "m.toml")
+    both = "lei:529900T8BM49AURSDO55 and lei:5493001KJTIIGC8Y1R12 identify two organizations"
+    refused = [
+        [judgement("elm cloud", "Oak Systems")],
+        [judgement("lei:529900T8BM49AURSDO55", "lei:5493001KJTIIGC8Y1R12")],
+        [judgement("Elm Cloud", "Fir"), judgement("Fir", "Oak Systems", number=1)],
+    ]
+    for judgements in refused:
+        with pytest.raises(ContradictionError, match=both):
+            judge(path, judgements, now=NOW)
+    judge(path, [judgement("Elm Cloud", "Fig"), judgement("Fir", "Oak Systems", number=1)], now=NOW)
+    with pytest.raises(ContradictionError, match=both):
+        judge(path, [judgement("Fig", "Fir", number=2)], now=NOW)
+    assert judge(path, [judgement("Elm Cloud", "Oak Systems", "different", number=3)], now=NOW)
+    assert len(read_judgements(path / "judgements.jsonl").lines) == 3
