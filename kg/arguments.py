@@ -170,7 +170,7 @@ def _exposure(command: ArgumentParser) -> None:
     asked = command.add_mutually_exclusive_group(required=True)
     asked.add_argument("organization", nargs="?", metavar="ORG", help="name, alias, identifier or IRI")
     asked.add_argument("--all", action="store_true", help="every organization, each with the nearest breached vendor")
-    _measure(command)
+    _measure(command, "; with --all: confirmed links and breaches alone, or all that are not denied")
     command.add_argument("--days", type=int, metavar="N", help="only vendors with an incident in as many days")
     command.add_argument(
         "--on", type=day, metavar="D", help="the last of these days (default: the last of any incident)"
@@ -309,17 +309,18 @@ def kept(command: ArgumentParser) -> None:
     )
 
 
-def _only_exposure(command: ArgumentParser) -> None:
+def _only_exposure(command: ArgumentParser, more: str = "") -> None:
     command.add_argument(
         "--exposure",
         choices=("confirmed", "potential"),
-        help="only this kind: confirmed where a document names the customer as affected, potential where it may be",
+        help="only this kind: confirmed where a document names the customer as affected, potential where it may be"
+        + more,
     )
 
 
-def _measure(command: ArgumentParser) -> None:
+def _measure(command: ArgumentParser, more: str = "") -> None:
     command.add_argument("--depth", type=int, default=3, metavar="N", help="the deepest tier (default: %(default)s)")
-    _only_exposure(command)
+    _only_exposure(command, more)
     command.add_argument(
         "--follow", action="append", default=[], choices=("parent",), help="also go from a product or part to its owner"
     )

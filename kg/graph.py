@@ -193,11 +193,11 @@ class KnowledgeGraph(Measures, Pages):
 
         Raises:
             UnknownNameError: a name stands for no organization, or for several.
-            KGError: depth or days is below 1, or `all_paths` comes without `to`.
+            KGError: depth or days is below 1, `on` comes without `days`, or `all_paths` without `to`.
         """
         _check(depth, only)
         node = self.find(organization)
-        within = None if days is None else days_up_to(self.projection, days, on)
+        within = days_up_to(self.projection, days, on)
         found = exposure(self.projection, node.iri, depth, valid_on=valid_on, follow=follow, within=within)
         if to is not None:
             vendor = self.find(to)

@@ -35,9 +35,8 @@ def _spof(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--theta",
         type=float,
-        default=0.4,
         metavar="S",
-        help="list a vendor from this share of customers (default: %(default)s)",
+        help="of all: list a vendor from this share of customers (default: 0.4)",
     )
     _kept(parser)
 
@@ -95,7 +94,10 @@ def _ripple(parser: ArgumentParser) -> None:
         "--share", type=float, default=0.75, metavar="S", help="of the receivers: how soon known (default: %(default)s)"
     )
     parser.add_argument(
-        "--on", type=day, metavar="D", help="the last day that counts (default: the last of any incident)"
+        "--on",
+        type=day,
+        metavar="D",
+        help="times, windows: the last day that counts (default: the last of any incident)",
     )
     moments = ("occurred", "discovered", "disclosed", "reported")
     parser.add_argument("--from", dest="start", choices=moments, default="occurred", help="times: from when")

@@ -11,7 +11,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 import kg
-from kg.model import Document
+from kg.dates import parse_edtf
+from kg.model import Certainty, DateOf, Document, Evidence, Incident, IncidentDate, Party, Role, SupplyRelationship
 from kg.rdf import evidence_graph
 from kg.resolve.resolver import JudgedResolver
 from kg.store import deriving
@@ -94,6 +95,19 @@ def graph_of(*documents):
     store = ox.Store()
     store.load("\n".join(deriving.derive(graphs, entries, JudgedResolver())).encode(), format=ox.RdfFormat.N_QUADS)
     return kg.KnowledgeGraph(GraphStore(Path("memory"), store))
+
+
+def breach(*parties, uses=(), number=1, when=(), certainty=Certainty.CONFIRMED, vendor="Birch"):
+    """One record of an incident, without a document: who was what in it, who uses the vendor, days as (moment, EDTF)."""
+    proof = (Evidence("words", (0, 5), "here"),)
+    doubt = (Evidence("words", (0, 5), "here", certainty=certainty),)
+    others = [(name, Role.OTHER) for name in uses if name not in dict(parties)]
+    return Incident(
+        f"D{number}", "demo", number, title=f"{vendor} breached", evidence=doubt,
+        parties=tuple(Party(name, role, evidence=doubt) for name, role in (*parties, *others)),
+        uses_vendor=tuple(SupplyRelationship(name, vendor, evidence=proof) for name in uses),
+        dates=tuple(IncidentDate(parse_edtf(day), DateOf(what), proof) for what, day in when),
+    )  # fmt: skip
 
 
 MARKS = (b'"', b"[", b"{", b"}", b"]", b",", b":", b"null", b"\\", b"\n{", b"1e999", b"\r\n", b"\xff")

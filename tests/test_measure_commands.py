@@ -44,6 +44,8 @@ def test_every_measure_has_a_command_that_prints_all_formats(capsys, demo_store,
         (["spof", "--theta", "nan"], "theta"), (["cascade", "Kaseya", "--runs", "1"], "at least 2"), (["concentration", "--top", "0"], "CR_1"),
         (["concentration", "--as-of", "1990-01-01"], "nothing to share out"), (["exposure", "--all", "--days", "0"], "at least a day"),
         (["exposure", "--all", "--to", "Kaseya"], "say which"), (["exposure", "Meta", "--sector", "Retail"], "belong to --all"),
+        (["exposure", "Meta", "--on", "2026-01-01"], "say how many"), (["ripple", "--on", "2026-01-01"], "times and windows"),
+        (["spof", "Meta", "--theta", "0.4"], "belong to the single points of all"), (["ripple", "--by", "window", "--exposure", "confirmed"], "exposure belongs"),
         (["exposure", "--all", "--as-of", "1990-01-01"], "no organizations"), (["ripple", "--by", "receivers", "--share", "2"], "share is 2"),
     ],
 )  # fmt: skip

@@ -58,7 +58,9 @@ class Selection:
     def harm(self, edge: Edge) -> str:
         """Return whether harm along a statement is "confirmed" or "potential", by all that the store holds; else ""."""
         if not self._harm:
-            self._harm.update(((one.source, one.type, one.target), word) for one, word in harms(self.whole.edges))
+            self._harm.update(
+                ((one.source, one.type, one.target), word) for one, word in harms(self.whole.edges, self.whole.nodes)
+            )
         return self._harm[edge.source, edge.type, edge.target]
 
 

@@ -25,7 +25,7 @@ _FAMILIES = {
     """,
     "reach": """
         blast_radii blast_radius_value breach_proximity exposed exposed_share fourth_party_multiplier nearest_breached
-        nth_parties tiers
+        nth_parties tiers upstream
     """,
     "snapshot": "Snapshot from_networkx from_pairs from_table",
     "spof": """

@@ -19,7 +19,7 @@ from kg.exposure.intervals import Interval, mean_interval, wilson, z_score
 from kg.exposure.snapshot import as_snapshot, places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Collection, Hashable, Iterable
 
     from kg.exposure.snapshot import Graph, Numbers, Snapshot, Values
 
@@ -29,9 +29,9 @@ class Spread:
     """How far a breach spreads.
 
     Attributes:
-        expected: how many organizations are reached, those that it starts from included.
+        expected: how many organizations are reached of those that count, those that it starts from included.
         probability: of being reached, of every node.
-        sizes: how many were reached in each run.
+        sizes: how many of those that count were reached in each run.
     """
 
     expected: Interval
@@ -40,15 +40,21 @@ class Spread:
 
 
 def independent_cascade(
-    graph: Graph, starts: Iterable[Hashable], runs: int = 1000, seed: int = 0, confidence: float = 0.95
+    graph: Graph,
+    starts: Iterable[Hashable],
+    runs: int = 1000,
+    seed: int = 0,
+    confidence: float = 0.95,
+    among: Collection[Hashable] | None = None,
 ) -> Spread:
     """Return the spread where each edge passes a breach on with its weight as probability.
 
     Where every weight is 0 or 1 nothing is left to chance: one run stands for all, and each interval is a point.
+    With `among` only these organizations are counted, whatever the breach passes through.
 
     Raises:
         KGError: a weight is above 1, there are no starts, runs is below 2, or the confidence is no probability.
-        UnknownNameError: a start is not in the graph.
+        UnknownNameError: a start or one of those to count is not in the graph.
     """
     snapshot = as_snapshot(graph)
     weight = snapshot.back_weight
@@ -65,19 +71,24 @@ def independent_cascade(
     if (high >= 1).all():  # as where all weights are the same: what is not stepped over is live
         high = np.empty(0)
     live = (np.empty(0, np.int64), np.empty(0), high, fade)
-    return _spread(snapshot, live, starts, runs, seed, confidence, certain=bool(np.isin(weight, (0, 1)).all()))
+    return _spread(snapshot, live, starts, runs, seed, confidence, among, certain=bool(np.isin(weight, (0, 1)).all()))
 
 
 def linear_threshold(
-    graph: Graph, starts: Iterable[Hashable], runs: int = 1000, seed: int = 0, confidence: float = 0.95
+    graph: Graph,
+    starts: Iterable[Hashable],
+    runs: int = 1000,
+    seed: int = 0,
+    confidence: float = 0.95,
+    among: Collection[Hashable] | None = None,
 ) -> Spread:
     """Return the spread where a customer falls when the weights of its fallen suppliers reach a random threshold.
 
-    Where the weights of a customer's suppliers sum to more than 1 they are divided by their sum.
+    Where the weights of a customer's suppliers sum to more than 1 they are divided by their sum; `among` is as in the cascade.
 
     Raises:
         KGError: there are no starts, runs is below 2, or the confidence is no probability.
-        UnknownNameError: a start is not in the graph.
+        UnknownNameError: a start or one of those to count is not in the graph.
     """
     snapshot = as_snapshot(graph)
     customers = snapshot.back_indices
@@ -92,7 +103,7 @@ def linear_threshold(
     low, high = np.empty(snapshot.edges), np.empty(snapshot.edges)
     low[order], high[order] = begins - before[customers[order]], ends - before[customers[order]]
     live = (customers.astype(np.int64), low, high, np.zeros(len(snapshot)))
-    return _spread(snapshot, live, starts, runs, seed, confidence)
+    return _spread(snapshot, live, starts, runs, seed, confidence, among)
 
 
 _SPARSE = 0.1
@@ -107,6 +118,7 @@ def _spread(
     runs: int,
     seed: int,
     confidence: float,
+    among: Collection[Hashable] | None,
     *,
     certain: bool = False,
 ) -> Spread:
@@ -115,9 +127,14 @@ def _spread(
         raise KGError("a spread starts somewhere: no organization was given")
     if runs < 2:  # noqa: PLR2004 - an interval takes two
         raise KGError(f"runs is {runs}; an interval takes at least 2")
+    counted = np.full(len(snapshot), among is None)
+    if among is not None:
+        counted[snapshot.numbers(among)] = True
     z, mixed = z_score(confidence), np.uint64(seed % 2**64)
     draw: Callable[..., Any] = flows.spread_runs if kernels.COMPILED else _spread_runs
-    hits, sizes = draw(snapshot.back_indptr, snapshot.back_indices, *live, at, 0, 1 if certain else runs, mixed)
+    hits, sizes = draw(
+        snapshot.back_indptr, snapshot.back_indices, *live, at, 0, 1 if certain else runs, mixed, counted
+    )
     if certain:
         never, always = Interval(0.0, 0.0, 0.0), Interval(1.0, 1.0, 1.0)
         sizes, told = np.repeat(sizes, runs), [always if hit else never for hit in hits.tolist()]
@@ -139,6 +156,7 @@ def _spread_runs(
     first: int,
     runs: int,
     seed: Any,
+    counted: Any,
 ) -> tuple[Any, Any]:
     """The same as `flows.spread_runs`, a level of a run at a time."""
     n = len(ends) - 1
@@ -159,7 +177,7 @@ def _spread_runs(
             frontier = np.unique(met[~seen[met]])
             seen[frontier] = True
         hits += seen
-        sizes[run] = seen.sum()
+        sizes[run] = (seen & counted).sum()
     return hits, sizes
 
 

@@ -78,6 +78,8 @@ def katz_centrality(
         KGError: it does not converge: alpha is not below 1 / (spectral radius).
     """
     snapshot = as_snapshot(graph, weight)
+    if not len(snapshot):
+        return {}
     flow = snapshot.matrix(back=True)
     base = np.full(len(snapshot), beta) if isinstance(beta, (int, float)) else snapshot.aligned(beta, "beta", 0.0)
     found = np.zeros(len(snapshot))

@@ -63,9 +63,10 @@ def distance_sums(ends: Any, neighbours: Any) -> Any:
 
 @compiled
 def spread_runs(
-    ends: Any, neighbours: Any, key: Any, low: Any, high: Any, fade: Any, starts: Any, first: int, runs: int, seed: Any
-) -> Any:
-    """Return how often each node was reached in `runs` draws of the live edges, and how many were in each run.
+    ends: Any, neighbours: Any, key: Any, low: Any, high: Any, fade: Any, starts: Any, first: int, runs: int, seed: Any,
+    counted: Any,
+) -> Any:  # fmt: skip
+    """Return how often each node was reached in `runs` draws of the live edges, and how many of the `counted` in each run.
 
     An edge is live in a run if the number drawn for its key lies in [low, high); `draw` says how it is drawn. Where keys
     are empty an edge is its own, and every `low` is 0; where `high` is empty an edge that is looked at is live. In a row
@@ -128,7 +129,7 @@ def spread_runs(
         for at in range(tail):
             hits[np.uint64(queue[at])] += 1
             seen[np.uint64(queue[at])] = False
-        sizes[run] = tail
+            sizes[run] += counted[np.uint64(queue[at])]
     return hits, sizes
 
 

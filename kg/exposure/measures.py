@@ -116,18 +116,22 @@ class Measures:
 
         return near_breaches(self._scope(kept), depth, days, on)
 
-    def spof(self, organization: str | None = None, *, theta: float = 0.4, **kept: Unpack[Kept]) -> Measured:
+    def spof(self, organization: str | None = None, *, theta: float | None = None, **kept: Unpack[Kept]) -> Measured:
         """Return the single points of failure of all, or those of one organization with its minimum vertex cut.
 
         Args:
             organization: name, alias, identifier or IRI.
-            theta: the share of customers from which a vendor is listed for its share alone.
-            kept: see the class.
+            theta: of all: the share of customers from which a vendor is listed for its share alone, 0.4 if None.
+            kept: see the class; `sector` and `portfolio` are of all.
         """
         from kg.exposure import supply  # noqa: PLC0415 - see `_scope`
 
         if organization is None:
-            return supply.single_points(self._scope(kept), theta)
+            return supply.single_points(self._scope(kept), 0.4 if theta is None else theta)
+        if theta is not None or kept.get("sector") is not None or kept.get("portfolio") is not None:
+            raise KGError(
+                "theta, sector and portfolio belong to the single points of all, not to those of one organization"
+            )
         return supply.single_points_of(self._scope(kept), self.find(organization))
 
     def rank(
@@ -235,10 +239,14 @@ class Measures:
             end: moment at which they end.
             confidence: of the curves.
             share: of the receivers, for the days until it was known.
-            kept: see the class.
+            kept: see the class; `exposure` is not for times and windows, which have no such bounds.
         """
         from kg.exposure import incidents, rippling  # noqa: PLC0415 - see `_scope`
 
+        if on is not None and by not in rippling.UP_TO_A_DAY:
+            raise KGError("a last day belongs to times and windows")
+        if kept.get("exposure") is not None and by in rippling.UP_TO_A_DAY:
+            raise KGError("exposure belongs to events, receivers and sectors")
         scope = self._scope(kept)
         if by == "receivers":
             return rippling.receivers(scope, share)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KGError
 from kg.exposure import reach
 from kg.exposure.measured import Measured
-from kg.exposure.structure import days_up_to, events_at, may_be
+from kg.exposure.structure import days_up_to, events_at, may_be, reaching
 from kg.model import Certainty
 
 if TYPE_CHECKING:
@@ -23,19 +23,25 @@ def near_breaches(scope: Scope, depth: int | None, days: int | None, on: date | 
 
     With `days` only incidents count that lie in as many days up to `on`, the last day of any incident if none is given.
     The lower bound takes links and breaches that are confirmed, and incidents that lie wholly in these days; the upper
-    one whatever is not denied and may lie in them. An incident without a date lies in none. Nobody is its own vendor.
+    one whatever is not denied and may lie in them. An incident without a date lies in none. Nobody is its own vendor,
+    and none is near by an incident that is said to have left it alone.
 
     Raises:
-        KGError: depth or days is below 1, no organization is kept, or no incident has a date to count days up to.
+        KGError: depth or days is below 1, `on` comes without days, no organization is kept, or no incident has a date to
+            count days up to.
     """
-    within = None if days is None else days_up_to(scope.projection, days, on)
+    within = days_up_to(scope.projection, days, on)
     kept = [iri for iri in scope.widest.names if scope.keeps(iri)]
     if not kept:
         raise KGError("there are no organizations to take a share of")
     paths, summary = {}, {}
     for bound, graph in scope.graphs.items():
-        hit = [iri for iri in graph.names if _events(scope, iri, bound, within)]
+        hit = [iri for iri in graph.names if breaches(scope, iri, bound, within)]
         near = paths[bound] = reach.nearest_breached(graph, hit, kept, depth)
+        for iri in [iri for iri in near if scope.projection.into("customer_unaffected", iri)]:
+            near_by = [one for one in hit if reaching(scope.projection, iri, breaches(scope, one, bound, within))]
+            del near[iri]
+            near |= reach.nearest_breached(graph, near_by, [iri], depth)
         summary[bound] = {
             "breached": len(hit),
             "organizations": len(kept),
@@ -46,24 +52,32 @@ def near_breaches(scope: Scope, depth: int | None, days: int | None, on: date | 
     rows: list[tuple[Any, ...]] = []
     for iri, path in paths[last].items():
         tiers = (len(paths[bound][iri]) - 1 if iri in paths[bound] else None for bound in scope.bounds)
-        events = tuple(event.incident for event in _events(scope, path[-1], last, within))
-        rows.append((scope.node(iri), *tiers, scope.node(path[-1]), events, tuple(map(scope.node, path))))
+        events = reaching(scope.projection, iri, breaches(scope, path[-1], last, within))
+        rows.append(
+            (
+                scope.node(iri),
+                *tiers,
+                scope.node(path[-1]),
+                tuple(event.incident for event in events),
+                tuple(map(scope.node, path)),
+            )
+        )
     rows.sort(key=lambda row: (row[len(scope.bounds)], row[0].label.casefold(), row[0].iri))
     told = {"days": days, "from": within[0].isoformat(), "on": within[1].isoformat()} if within else {"days": None}
     columns = ("organization", *(f"tier_{bound}" for bound in scope.bounds), "vendor", "incidents", "path")
     return Measured("breach-proximity", {**scope.parameters, "depth": depth, **told}, columns, rows, summary)
 
 
-def _events(scope: Scope, iri: str, bound: str, within: tuple[date, date] | None) -> list[Event]:
-    """The breaches of an organization that count for a bound."""
+def breaches(scope: Scope, iri: str, bound: str, within: tuple[date, date] | None = None) -> tuple[Event, ...]:
+    """Return the breaches of an organization that count for a bound, in some days if these are given."""
     sure = bound == "confirmed"
-    return [
+    return tuple(
         event
         for event in events_at(scope.projection, iri)
         if event.role == "breached"
         and (event.edge.certainty == Certainty.CONFIRMED if sure else event.edge.certainty != Certainty.DENIED)
         and (within is None or (_lies(event.incident, within) if sure else may_be(event.incident, within)))
-    ]
+    )
 
 
 def _lies(incident: Node, within: tuple[date, date]) -> bool:

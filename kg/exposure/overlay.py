@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KGError
 from kg.exposure import concentrations, reach, spof, whatif
 from kg.exposure.measured import Measured
+from kg.exposure.nearness import breaches
 from kg.exposure.projection import ORGANIZATIONS
-from kg.exposure.structure import events_at
+from kg.exposure.structure import reaching
 from kg.model import Certainty
 
 if TYPE_CHECKING:
@@ -98,24 +99,22 @@ def _hits(scope: Scope, one: Resolved, depth: int | None) -> Iterable[tuple[Any,
     deeper = None if depth is None else depth - 1
     tiers = {start: 0} | (reach.tiers(scope.widest, start, deeper) if deeper != 0 and start in scope.widest else {})
     for iri, tier in sorted(tiers.items(), key=lambda item: (item[1], scope.node(item[0]).label.casefold(), item[0])):
-        events = [
-            event
-            for event in events_at(scope.projection, iri)
-            if event.role == "breached" and event.edge.certainty != Certainty.DENIED
-        ]
+        events = breaches(scope, iri, scope.bounds[-1])
+        if tier:
+            events = reaching(scope.projection, start, events)
         if events:
             path = reach.witnesses(scope.widest, iri, [start])[start] if tier else (start,)
             certainty = min((event.edge.certainty for event in events), key=list(map(str, Certainty)).index)
+            # Documents name the vendors of the list; that a breach of one harmed the reader's organization, none says.
             named = {
                 edge.certainty for event in events for edge in scope.projection.out("affectsDownstream", event.incident.iri)
-                if edge.target == start
-            } if tier else {certainty}  # fmt: skip
-            sure = "confirmed" if Certainty.CONFIRMED in named else "potential"
+                if edge.target == start and tier
+            }  # fmt: skip
             yield (
                 tier + 1,
                 scope.node(iri),
                 tuple(event.incident for event in events),
-                sure,
+                "confirmed" if Certainty.CONFIRMED in named else "potential",
                 certainty,
                 tuple(map(scope.node, path)),
             )

@@ -39,6 +39,17 @@ def tiers(graph: Graph, node: Hashable, depth: int | None = None) -> dict[Any, i
     return _keyed(snapshot, _distances(_to_suppliers(snapshot), [snapshot.number(node)], depth))
 
 
+def upstream(graph: Graph, organizations: Iterable[Hashable]) -> list[Any]:
+    """Return the vendors that any of some organizations depends on, in the order of the graph.
+
+    Raises:
+        UnknownNameError: a name is not in the graph.
+    """
+    snapshot = as_snapshot(graph)
+    first = np.unique(gathered(snapshot.indptr, snapshot.indices, snapshot.numbers(organizations)))
+    return snapshot.named(np.flatnonzero(_distances(_to_suppliers(snapshot), first, None) >= 0))
+
+
 def exposed(graph: Graph, vendor: Hashable, depth: int | None = None) -> dict[Any, int]:
     """Return the tier at which every organization depends on a vendor, the vendor itself left out.
 

@@ -72,36 +72,53 @@ def rippled(scope: Scope) -> Measured:
     chosen = {told.incident for told in incidents.ripples(told for _, told in kept)}
     rows = [
         (
-            node, tuple(map(scope.node, told.generators)), len(told.confirmed), len(told.receivers), told.unnamed_low,
-            told.unnamed_high, dict(node.properties).get("date", ""),
+            node, tuple(map(scope.node, told.generators)), *(len(_named(told, bound)) for bound in scope.bounds),
+            told.unnamed_low, told.unnamed_high, dict(node.properties).get("date", ""),
         )
-        for node, told in kept if told.incident in chosen
+        for node, told in sorted(kept, key=lambda one: (-len(one[1].receivers), -len(one[1].confirmed), one[0].iri))
+        if told.incident in chosen
     ]  # fmt: skip
-    rows.sort(key=lambda row: (-row[3], -row[2], row[0].iri))
     records = [told for _, told in kept]
+    multiplier = asdict(incidents.downstream_multiplier(records))
+    for bound, name in (("confirmed", "confirmed"), ("potential", "named")):
+        if bound not in scope.bounds:
+            del multiplier[name]
     summary = {
-        "confirmed": asdict(incidents.ripple_statistics(records, confirmed=True)),
-        "potential": asdict(incidents.ripple_statistics(records)),
-        "downstream_multiplier": asdict(incidents.downstream_multiplier(records)),
+        bound: asdict(incidents.ripple_statistics(records, confirmed=bound == "confirmed")) for bound in scope.bounds
     }
-    columns = ("incident", "breached", "confirmed", "potential", "unnamed_low", "unnamed_high", "date")
+    summary["downstream_multiplier"] = multiplier
+    columns = ("incident", "breached", *scope.bounds, "unnamed_low", "unnamed_high", "date")
     return Measured("ripple", {**scope.parameters, "by": "event"}, columns, rows, summary)
+
+
+def _named(told: incidents.Ripple, bound: str) -> tuple[str, ...]:
+    """The receivers that count for a bound."""
+    return told.confirmed if bound == "confirmed" else told.receivers
 
 
 def sectors(scope: Scope) -> Measured:
     """Return from which sector to which incidents passed, with lift; organizations of no known sector are counted beside."""
-    pairs, unknown = [], 0
-    for _, told in _kept(scope):
-        for source in told.generators:
-            for target in told.receivers:
-                if source in scope.sectors and target in scope.sectors:
-                    pairs.append((scope.sectors[source], scope.sectors[target]))
-                else:
-                    unknown += 1
-    rows = [(one.generator, one.receiver, one.observed, one.expected, one.lift) for one in incidents.sector_lift(pairs)]
-    columns = ("from_sector", "to_sector", "observed", "expected", "lift")
-    summary = {"pairs": len(pairs), "pairs_without_sector": unknown}
-    return Measured("ripple", {**scope.parameters, "by": "sector"}, columns, rows, summary)
+    found: dict[str, dict[tuple[str, str], incidents.Lift]] = {}
+    summary = {}
+    kept = [told for _, told in _kept(scope)]
+    for bound in scope.bounds:
+        ends = [(source, target) for told in kept for source in told.generators for target in _named(told, bound)]
+        pairs = [
+            (scope.sectors[source], scope.sectors[target])
+            for source, target in ends
+            if source in scope.sectors and target in scope.sectors
+        ]
+        found[bound] = {(one.generator, one.receiver): one for one in incidents.sector_lift(pairs)}
+        summary[bound] = {"pairs": len(pairs), "pairs_without_sector": len(ends) - len(pairs)}
+    rows: list[tuple[Any, ...]] = []
+    for pair in found[scope.bounds[-1]]:
+        cells = (
+            (one.observed, one.expected, one.lift) if (one := told.get(pair)) else (0, None, None)
+            for told in found.values()
+        )
+        rows.append((*pair, *(cell for told in cells for cell in told)))
+    named = (f"{name}_{bound}" for bound in scope.bounds for name in ("observed", "expected", "lift"))
+    return Measured("ripple", {**scope.parameters, "by": "sector"}, ("from_sector", "to_sector", *named), rows, summary)
 
 
 def windows(scope: Scope, on: date | None, days: Sequence[int]) -> Measured:
@@ -129,7 +146,8 @@ def times(scope: Scope, start: str, end: str, on: date | None, confidence: float
     """Return Kaplan-Meier curves of the days between two moments of an incident, by the shortest and longest reading.
 
     A date that is known by month may be its first day or its last: `shortest` takes the nearest days of both moments,
-    `longest` the farthest. What has not come to its end is censored on the last day known, never dropped.
+    `longest` the farthest. What has not come to its end by the last day is censored on it, never dropped; what begins
+    later is none of them. Without `on` the last day is the last one known.
 
     Raises:
         KGError: a moment is unknown, or no incident tells when it began.
@@ -138,21 +156,27 @@ def times(scope: Scope, start: str, end: str, on: date | None, confidence: float
         raise KGError(f"times run from one of {', '.join(MOMENTS)} to a later one, not from {start!r} to {end!r}")
     begun, over = _moments(scope, start), _moments(scope, end)
     kept = {node.iri: node.span for node, _ in _kept(scope)}
-    known = [iri for iri in kept if iri in begun]
-    if not known:
+    told = [iri for iri in kept if iri in begun]
+    if not told:
         raise KGError(f"no incident of these tells when it {start}")
     last = on or _last([span for span in (*begun.values(), *over.values(), *kept.values()) if span])
     rows: list[tuple[Any, ...]] = []
     summary: dict[str, Any] = {}
     for reading, near, far in (("shortest", 1, 0), ("longest", 0, 1)):
-        days = [max(0, ((over[iri][far] if iri in over else last) - begun[iri][near]).days) for iri in known]
-        curve = incidents.kaplan_meier(days, [iri in over for iri in known], confidence)
+        known = [iri for iri in told if begun[iri][near] <= last]
+        ended = [iri in over and over[iri][far] <= last for iri in known]
+        days = [
+            max(0, ((over[iri][far] if done else last) - begun[iri][near]).days)
+            for iri, done in zip(known, ended, strict=True)
+        ]
+        curve = incidents.kaplan_meier(days, ended, confidence)
         rows += [(reading, int(one.time), one.at_risk, one.events, one.survival, one.low, one.high) for one in curve]
         summary[reading] = {
             "median_days": incidents.time_to(0.5, curve),
             "days_to_75_percent": incidents.time_to(0.75, curve),
+            "incidents": len(known),
+            "censored": ended.count(False),
         }
-    summary |= {"incidents": len(known), "censored": sum(iri not in over for iri in known)}
     parameters = {
         **scope.parameters,
         "by": "time",
@@ -194,7 +218,7 @@ def receivers(scope: Scope, share: float) -> Measured:
         days = _days(reported[node.iri], scope.projection.out("affectsDownstream", node.iri))
         cells: list[Any] = []
         for bound in scope.bounds:
-            named = told.confirmed if bound == "confirmed" else told.receivers
+            named = _named(told, bound)
             known = [days[iri] for iri in named if iri in days]
             taken = (incidents.day_of_share((one[at] for one in known), share) for at in (0, 1))
             cells += [len(named), len(named) - len(known), *taken]
@@ -248,3 +272,5 @@ def _text(term: Any) -> str:
 
 BY: dict[str, Any] = {"event": rippled, "receivers": receivers, "sector": sectors, "time": times, "window": windows}
 """What `kg ripple --by` may say, and the question it asks."""
+UP_TO_A_DAY = ("time", "window")
+"""Those that count incidents up to a day, however sure their receivers are."""

@@ -17,10 +17,10 @@ from scipy.sparse.csgraph import connected_components
 
 from kg.errors import KGError
 from kg.exposure import kernels
-from kg.exposure.snapshot import as_snapshot
+from kg.exposure.snapshot import as_snapshot, gathered
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Collection, Hashable, Mapping
 
     from kg.exposure.snapshot import Graph, Snapshot
 
@@ -28,19 +28,31 @@ _MOST_CLOSED = 200
 """Members of a closed cycle up to which it is asked of each whether others fall with it; a larger one hardly ever has such a member."""
 
 
-def customer_shares(graph: Graph, theta: float = 0.0) -> dict[Any, float]:
+def customer_shares(
+    graph: Graph, theta: float = 0.0, customers: Collection[Hashable] | None = None
+) -> dict[Any, float]:
     """Return for every vendor the share of all customers that use it, largest first; those below theta are left out.
+
+    Args:
+        graph: who uses whom.
+        theta: the smallest share.
+        customers: keep to these, of whom those count that use any vendor; all if None.
 
     Raises:
         KGError: theta is not a share.
+        UnknownNameError: a customer is not in the graph.
     """
     if not 0 <= theta <= 1:
         raise KGError(f"theta is {theta}; a share lies between 0 and 1")
     snapshot = as_snapshot(graph)
-    customers = int((np.diff(snapshot.indptr) > 0).sum())
+    links = np.diff(snapshot.indptr)
     used = np.diff(snapshot.back_indptr)
+    if customers is not None:
+        chosen = snapshot.numbers(customers)
+        links = links[chosen]
+        used = np.bincount(gathered(snapshot.indptr, snapshot.indices, chosen), minlength=len(snapshot))
     order = sorted(np.flatnonzero(used).tolist(), key=lambda at: (-used[at], at))
-    found = {snapshot.names[at]: int(used[at]) / customers for at in order}
+    found = {snapshot.names[at]: int(used[at]) / int((links > 0).sum()) for at in order}
     return {name: share for name, share in found.items() if share >= theta}
 
 

@@ -24,6 +24,8 @@ def cascaded(
 ) -> Measured:
     """Return how probably each organization is reached: the estimate for each bound, and the interval that holds both.
 
+    Where a sector or portfolio is given, the summary counts its organizations alone.
+
     Raises:
         KGError: the model or weight is unknown, there are too few runs, or the confidence is no probability.
     """
@@ -31,7 +33,7 @@ def cascaded(
         raise KGError(f"the model is {' or '.join(MODELS)}, not {model!r}")
     starts = [one.iri for one in vendors]
     found = {
-        bound: MODELS[model](weighted(graph, weight), starts, runs, seed, confidence)
+        bound: MODELS[model](weighted(graph, weight), starts, runs, seed, confidence, scope.members)
         for bound, graph in scope.graphs.items()
     }
     chances = {bound: {name: one.value for name, one in told.probability.items()} for bound, told in found.items()}

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from kg.dates import days_before
 from kg.errors import KGError
 from kg.exposure.projection import ORGANIZATIONS
+from kg.exposure.tellings import may_be_one
 from kg.model import Certainty
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from kg.exposure.projection import Edge, Exposure, Node, Projection
@@ -45,7 +46,8 @@ class Exposed:
 
     `exposure` is "confirmed" only where a document names the customer as affected by an incident at this vendor
     and says so for certain; everything that follows from the graph alone is "potential". `events` and `harm` are without
-    the incidents that are said not to have affected the customer; the statements that say so are `spared`.
+    the incidents that are denied, and those that left the customer alone (see `reaching`); the statements that say so
+    are `spared`.
     """
 
     node: Node
@@ -59,11 +61,8 @@ class Exposed:
 
     @property
     def passed_over(self) -> bool:
-        """Return whether the vendor's incidents left the customer alone: one is said to, and none to have hit it.
-
-        One telling is enough, because two documents often tell of one event as two incidents.
-        """
-        return bool(self.spared) and all(edge.certainty == Certainty.DENIED for edge in self.harm)
+        """Return whether the vendor's incidents left the customer alone: one is said to, and none is left that may not have."""
+        return bool(self.spared) and not self.events
 
     @property
     def claims(self) -> list[str]:
@@ -190,24 +189,28 @@ class _Happened:
     """What happened at a vendor, which customers it harmed for all that documents say, and which it spared."""
 
     def __init__(self, projection: Projection, vendor: str, within: tuple[date, date] | None = None) -> None:
-        events = tuple(events_at(projection, vendor))
+        told = tuple(events_at(projection, vendor))
+        self.projection = projection
+        self.events = [event for event in told if event.edge.certainty != Certainty.DENIED]
         if within is not None:
-            events = tuple(event for event in events if event.role == "breached" and may_be(event.incident, within))
-        self.events = events
+            self.events = [
+                event for event in self.events if event.role == "breached" and may_be(event.incident, within)
+            ]
         self.harm: dict[str, list[Edge]] = {}
         self.spared: dict[str, list[Edge]] = {}
-        for event in events:
+        for event in told:
             for edge in projection.out("customer_unaffected", event.incident.iri):
                 self.spared.setdefault(edge.target, []).append(edge)
+        for event in self.events:
             for edge in projection.out("affectsDownstream", event.incident.iri) if event.role == "breached" else ():
                 self.harm.setdefault(edge.target, []).append(edge)
 
     def to(self, node: Node, customer: str, path: tuple[Edge, ...]) -> Exposed:
         """One organization reached along a path, with what the customer at its beginning suffered, or was spared."""
         spared = tuple(self.spared.get(customer, ()))
-        over = {edge.source for edge in spared}
-        harm = tuple(edge for edge in self.harm.get(customer, ()) if edge.source not in over)
-        events = tuple(event for event in self.events if event.incident.iri not in over)
+        events = reaching(self.projection, customer, self.events)
+        left = {event.incident.iri for event in events}
+        harm = tuple(edge for edge in self.harm.get(customer, ()) if edge.source in left)
         told = [edge.certainty for edge in harm] or [event.edge.certainty for event in events]
         certainty = min(told, key=CERTAINTIES.index, default="") if all(told) else ""
         confirmed = any(edge.certainty == Certainty.CONFIRMED for edge in harm)
@@ -216,12 +219,16 @@ class _Happened:
         )
 
 
-def days_up_to(projection: Projection, days: int, on: date | None) -> tuple[date, date]:
-    """Return the first and the last of some days; the last one that any incident is dated to if none is given.
+def days_up_to(projection: Projection, days: int | None, on: date | None) -> tuple[date, date] | None:
+    """Return the first and the last of some days, None for any; the last one that any incident is dated to if none is given.
 
     Raises:
-        KGError: there are no days, or no incident has a date.
+        KGError: there is a last day and not how many, days is below 1, or no incident has a date.
     """
+    if days is None:
+        if on is not None:
+            raise KGError("a last day belongs to a number of days: say how many")
+        return None
     if days < 1:
         raise KGError(f"days is {days}; a window is at least a day long")
     ends = [node.span[1] for node in projection.nodes.values() if node.kind == "incident" and node.span]
@@ -243,11 +250,34 @@ def events_at(projection: Projection, organization: str) -> Iterator[Event]:
             yield Event(projection.nodes[edge.source], role, edge, tuple(projection.exposed.get(edge.source, ())))
 
 
-def harms(edges: Iterable[Edge]) -> Iterator[tuple[Edge, str]]:
+def reaching(projection: Projection, customer: str, events: Collection[Event]) -> tuple[Event, ...]:
+    """Return those of the events at one vendor that may have reached a customer: not those that are said to have left it alone.
+
+    What may be one event with such an incident left it alone too, because two documents often tell of one event as two
+    incidents, unless it is said to have hit the customer.
+    """
+    spared = {edge.source for edge in projection.into("customer_unaffected", customer)}
+    if not (spared and events):
+        return tuple(events)
+    at, hit = (
+        {edge.source for kind in _HARMS for edge in projection.into(kind, one) if edge.certainty != Certainty.DENIED}
+        for one in (next(iter(events)).edge.target, customer)
+    )
+    left = _left(at, spared, hit, projection.nodes)
+    return tuple(event for event in events if event.incident.iri in left)
+
+
+def _left(at: set[str], spared: set[str], hit: set[str], nodes: Mapping[str, Node]) -> set[str]:
+    """Of the incidents at a vendor those that neither spared a customer nor may be one event with one that did and hit it not."""
+    alone = [nodes[iri] for iri in at & spared]
+    return {iri for iri in at - spared if iri in hit or not any(may_be_one(nodes[iri], one) for one in alone)}
+
+
+def harms(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> Iterator[tuple[Edge, str]]:
     """Yield each edge with "confirmed" where a document confirms harm along it, "potential" where it could travel, else "".
 
     Harm travels along a supply relationship from a vendor that an incident hit, unless that is denied, or the vendor's
-    incidents left the customer alone: all as in `Exposed`.
+    incidents left the customer alone: all as in `Exposed`. `nodes` has the incidents.
     """
     told = list(edges)
     hit, spared = defaultdict(list), set()
@@ -263,9 +293,13 @@ def harms(edges: Iterable[Edge]) -> Iterator[tuple[Edge, str]]:
         word = "potential" if edge.type in _HARMS else ""
         sure = harmed.get((edge.source, edge.target), False)
         if edge.type == "usesVendor":
-            told_of = [((incident, edge.source), began) for incident, began in hit[edge.target]]
-            left = [harm for harm in told_of if harm[0] not in spared]
-            struck = [ends for ends, began in left if began and ends in harmed]
-            word = "potential" if struck or (left and left == told_of) else ""
-            sure = any(harmed[ends] for ends in struck)
+            at = {incident for incident, _ in hit[edge.target]}
+            left_alone, struck = ({one for one in at if (one, edge.source) in ends} for ends in (spared, harmed))
+            left = _left(at, left_alone, struck, nodes)
+            word = "potential" if left else ""
+            sure = any(
+                harmed.get((incident, edge.source))
+                for incident, began in hit[edge.target]
+                if began and incident in left
+            )
         yield edge, "confirmed" if word and sure else word

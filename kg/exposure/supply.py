@@ -156,6 +156,8 @@ def _screen(scope: Scope, told: Worth, kinds: Mapping[str, str]) -> dict[str, An
 def single_points(scope: Scope, theta: float) -> Measured:
     """Return the vendors that are single points of failure in any sense: of whom, for how many, by which sense.
 
+    Of a sector or portfolio: those that its organizations depend on, and the shares of these.
+
     Raises:
         KGError: theta is not a share.
     """
@@ -165,8 +167,10 @@ def single_points(scope: Scope, theta: float) -> Measured:
     for bound, graph in scope.graphs.items():
         points = spof.SinglePoints(graph)
         lost[bound] = Counter(above for name in graph.names if scope.keeps(name) for above in points.of(name))
-        share[bound] = spof.customer_shares(graph)
+        share[bound] = spof.customer_shares(graph, customers=scope.members)
         cut[bound] = set(spof.articulation_points(graph))
+        if scope.members is not None:
+            cut[bound] &= set(reach.upstream(graph, scope.members))
     wanted = {v for bound in scope.bounds for v in (*lost[bound], *cut[bound])}
     wanted |= {v for bound in scope.bounds for v, part in share[bound].items() if part >= theta}
     rows: list[tuple[Any, ...]] = [

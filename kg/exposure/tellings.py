@@ -161,6 +161,12 @@ def _breached(roles: set[str]) -> bool:
     return "breached" in roles
 
 
+def may_be_one(one: Node, other: Node) -> bool:
+    """Return whether two incidents at one vendor may be one event for all that their dates tell."""
+    days = _apart(one, other)
+    return days is None or days <= _NEAR
+
+
 def _apart(one: Node, other: Node) -> int | None:
     """Days between what two incidents are dated to, 0 where their times overlap; None where one has no date."""
     (a, b), (c, d) = _time(one), _time(other)

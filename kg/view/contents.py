@@ -112,7 +112,9 @@ def page_of(
         raise KGError(f"exposure is confirmed or potential, not {exposure!r}")
     marks = portfolio or Marks()
     shown = [
-        (edge, word) for edge, word in harms(_in_force(projection, valid_on)) if not word or exposure in (None, word)
+        (edge, word)
+        for edge, word in harms(_in_force(projection, valid_on), projection.nodes)
+        if not word or exposure in (None, word)
     ]
     if focus is not None:
         near = _distances(_around(edge for edge, _ in shown), focus.iri, hops)

@@ -4,9 +4,9 @@ import json
 from dataclasses import replace
 
 import pytest
-from documents import graph_of, post, table
+from documents import breach, graph_of, post, table
 
-from kg.model import Evidence, Incident, Party, Role, SupplyRelationship
+from kg.model import Certainty, Role
 
 
 @pytest.fixture
@@ -64,15 +64,8 @@ def test_tables_have_a_row_for_each(graph):
     assert [row[1] for row in reach] == ["Alder", "Oak", "Several banks (unnamed group)"]
 
 
-def incident(*parties, uses, number=1):
-    proof = (Evidence("words", (0, 5), "here"),)
-    told = tuple(SupplyRelationship(name, "Birch", evidence=proof) for name in uses)
-    listed = tuple(Party(name, role, evidence=proof) for name, role in parties)
-    return Incident(f"D{number}", "demo", number, title="Birch breached", parties=listed, uses_vendor=told)
-
-
 def test_whoever_was_spared_is_listed_apart():
-    spared = incident(("Birch", Role.BREACHED), ("Alder", Role.AFFECTED_DOWNSTREAM), ("Oak", Role.CUSTOMER_UNAFFECTED),
+    spared = breach(("Birch", Role.BREACHED), ("Alder", Role.AFFECTED_DOWNSTREAM), ("Oak", Role.CUSTOMER_UNAFFECTED),
                       uses=["Alder", "Oak"])  # fmt: skip
     graph = graph_of([spared])
     answer = graph.blast_radius("Birch")
@@ -86,7 +79,7 @@ def test_whoever_was_spared_is_listed_apart():
 
 def test_whoever_was_spared_has_no_exposure_by_that_incident():
     roles = [("Birch", Role.BREACHED), ("Oak", Role.CUSTOMER_UNAFFECTED), ("Alder", Role.OTHER)]
-    graph = graph_of([incident(*roles, uses=["Alder", "Oak"])])
+    graph = graph_of([breach(*roles, uses=["Alder", "Oak"])])
     (dependency,) = (answer := graph.exposure("Oak"))
     assert (dependency.events, dependency.harm, dependency.certainty) == ((), (), "")
     assert [row[2] for row in answer.table()] == ["not affected"]
@@ -100,7 +93,7 @@ def test_whoever_was_spared_has_no_exposure_by_that_incident():
 @pytest.mark.parametrize("order", [(1, 2), (2, 1)])
 def test_whoever_was_spared_once_and_hit_by_another_incident_is_exposed(order):
     roles = {1: Role.CUSTOMER_UNAFFECTED, 2: Role.AFFECTED_DOWNSTREAM}
-    graph = graph_of([incident(("Birch", Role.BREACHED), ("Oak", roles[n]), uses=["Oak"], number=n) for n in order])
+    graph = graph_of([breach(("Birch", Role.BREACHED), ("Oak", roles[n]), uses=["Oak"], number=n) for n in order])
     told = graph.blast_radius("Birch").as_dict()
     assert [(one["organization"]["label"], one["exposure"]) for one in told["exposed"]] == [("Oak", "confirmed")]
     assert [one["organization"]["label"] for one in told["unaffected"]] == ["Oak"]
@@ -108,8 +101,32 @@ def test_whoever_was_spared_once_and_hit_by_another_incident_is_exposed(order):
     assert [event.incident.iri for event in found.events] == [edge.source for edge in found.harm]
 
 
+@pytest.mark.parametrize(("day", "word"), [("2024-05", "potential"), ("2023-03", "not affected"), ("", "not affected")])
+def test_whoever_was_spared_is_exposed_by_what_happened_at_another_time(day, word):
+    spared = breach(
+        ("Birch", Role.BREACHED), ("Oak", Role.CUSTOMER_UNAFFECTED), uses=["Oak"], when=[("occurred", "2023-01-05")]
+    )
+    other = breach(("Birch", Role.BREACHED), number=2, when=[("occurred", day)] if day else [])
+    graph = graph_of([spared], [other])
+    assert [row[2] for row in graph.exposure("Oak").table()] == [word]
+    told = graph.blast_radius("Birch").as_dict()
+    assert [one["exposure"] for one in told["exposed"]] == ["potential"] * (word == "potential")
+    assert [one["organization"]["label"] for one in told["unaffected"]] == ["Oak"]
+    assert len(graph.breach_proximity()) == len(told["exposed"])
+
+
+def test_what_is_denied_exposes_nobody():
+    denied = breach(
+        ("Birch", Role.BREACHED), certainty=Certainty.DENIED, uses=["Oak"], when=[("occurred", "2023-05-01")]
+    )
+    graph = graph_of([denied])
+    assert [row[2:4] for row in graph.exposure("Oak").table()] == [("no incident", "")]
+    assert not graph.exposure("Oak", days=30)
+    assert [one["certainty"] for one in graph.blast_radius("Birch").as_dict()["exposed"]] == [None]
+
+
 def test_a_group_that_was_spared_is_not_among_the_exposed():
-    told = incident(("Birch", Role.BREACHED), ("some banks", Role.CUSTOMER_UNAFFECTED), uses=["some banks"])
+    told = breach(("Birch", Role.BREACHED), ("some banks", Role.CUSTOMER_UNAFFECTED), uses=["some banks"])
     group = replace(told, parties=(told.parties[0], replace(told.parties[1], unnamed_group=True)))
     answer = graph_of([group]).blast_radius("Birch").as_dict()
     assert (answer["unnamed"], [one["organization"]["label"] for one in answer["unaffected"]]) == ([], ["some banks"])

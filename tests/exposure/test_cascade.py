@@ -142,3 +142,12 @@ def test_bad_input():
             call()
     with pytest.raises(UnknownNameError):
         linear_threshold(bank(), ["nobody"])
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("spread", [independent_cascade, linear_threshold])
+def test_only_those_asked_for_are_counted(spread):
+    told, some = (spread(bank(), ["IdP"], runs=200, seed=1, among=among) for among in (None, ["Bank", "Shop"]))
+    assert some.probability == told.probability
+    assert some.expected.value == pytest.approx(told.probability["Bank"].value + told.probability["Shop"].value)
+    assert max(some.sizes) <= 2

@@ -8,7 +8,7 @@ from datetime import date
 import networkx as nx
 import numpy as np
 import pytest
-from documents import graph_of, post, table
+from documents import breach, graph_of, post, table
 
 import kg
 from kg.errors import KGError, UnknownNameError
@@ -167,12 +167,60 @@ def test_ripples_keep_the_unnamed_beside(build):
         (90, 2, 2),
         (180, 2, 2),
     ]
-    assert [(row["from_sector"], row["observed"]) for row in graph.ripple(by="sector")] == []
-    assert graph.ripple(by="sector").summary == {"pairs": 0, "pairs_without_sector": 3}
+    assert [(row["from_sector"], row["observed_potential"]) for row in graph.ripple(by="sector")] == []
+    nothing = {"pairs": 0, "pairs_without_sector": 3}
+    assert graph.ripple(by="sector").summary == {"confirmed": nothing, "potential": nothing}
     with pytest.raises(KGError, match="tells when it occurred"):
         graph.ripple(by="time")
     with pytest.raises(KGError, match="to a later one"):
         graph.ripple(by="time", start="reported", end="occurred")
+
+
+def test_ripples_and_sectors_keep_to_a_bound(build):
+    sure = {"vendors": ["Birch"], "customers": ["Alder", "Oak"]}
+    graph = build({
+        "1.txt": post("DEM1700000001", **sure),
+        "2.txt": post("DEM1700000002", vendors=["Alder"], customers=["Oak"], prose="The breach may have exposed customer data."),
+    })  # fmt: skip
+    (row,) = graph.ripple(by="sector")
+    assert [row[f"{name}_{bound}"] for bound in ("confirmed", "potential") for name in ("observed", "expected", "lift")] == [
+        0, None, None, 1, 1, 1,
+    ]  # fmt: skip
+    assert graph.ripple(by="sector", exposure="confirmed").summary == {
+        "confirmed": {"pairs": 0, "pairs_without_sector": 2}
+    }
+    assert not graph.ripple(by="sector", exposure="confirmed")
+    events = graph.ripple(exposure="potential")
+    assert ("potential" in events.columns, "confirmed" in events.columns) == (True, False)
+    assert set(events.summary) == {"potential", "downstream_multiplier"}
+    assert "confirmed" not in events.summary["downstream_multiplier"]
+
+
+def test_times_count_what_had_begun_and_ended_by_a_day():
+    happened = breach(("Birch", Role.BREACHED), when=[("occurred", "2023-07"), ("reported", "2023-08-01")])
+    graph = graph_of([happened])
+
+    def told(on):
+        answer = graph.ripple(by="time", on=on)
+        counts = [(one["incidents"], one["censored"]) for one in answer.summary.values()]
+        return counts, [(row["reading"], row["days"]) for row in answer]
+
+    assert told(None) == ([(1, 0), (1, 0)], [("shortest", 1), ("longest", 31)])
+    assert told(date(2023, 7, 31)) == ([(1, 1), (1, 1)], [])
+    assert told(date(2023, 7, 10)) == ([(0, 0), (1, 1)], [])
+    assert told(date(2000, 1, 1)) == ([(0, 0), (0, 0)], [])
+
+
+def test_a_portfolio_narrows_single_points_and_spread(build):
+    graph = build(
+        {"t.csv": table("Alder,Birch,,,,", "Oak,Birch,,,,", "Elm,Dune,,,,", "Fir,Dune,,,,", "Gorse,Holly,,,,")}
+    )
+    (row,) = graph.spof(portfolio=["Gorse"], exposure="potential")
+    assert (row["vendor"].label, *tuple(row.values())[1:]) == ("Holly", 1, 1.0, False)
+    rows = {row["vendor"].label: row["articulation_potential"] for row in graph.spof(portfolio=["Alder", "Gorse"])}
+    assert rows == {"Birch": True, "Holly": False}
+    spread = {name: graph.cascade("Birch", portfolio=[name]).summary["potential"] for name in ("Gorse", "Oak")}
+    assert {name: (one["expected"], one["largest"]) for name, one in spread.items()} == {"Gorse": (0, 0), "Oak": (1, 1)}
 
 
 def test_what_if(graph):
@@ -205,7 +253,9 @@ def test_unknown_names_are_errors(graph, ask):
         lambda g: g.rank("nonsense"), lambda g: g.rank("pagerank", depth=2), lambda g: g.rank("pagerank", sample=2),
         lambda g: g.rank("blast-radius", depth=0), lambda g: g.concentration(by="colour"), lambda g: g.concentration(k=0),
         lambda g: g.cascade([]), lambda g: g.cascade("Birch", model="x"), lambda g: g.ripple(by="x"),
-        lambda g: g.concentration(sector="Nothing"), lambda g: g.concentration(exposure="sure"),
+        lambda g: g.spof("Elm", theta=0.1), lambda g: g.spof("Elm", portfolio=["Elm"]), lambda g: g.spof("Elm", sector="Software"),
+        lambda g: g.ripple(on=date(2025, 1, 1)), lambda g: g.ripple(by="sector", on=date(2025, 1, 1)),
+        lambda g: g.ripple(by="time", exposure="confirmed"), lambda g: g.concentration(sector="Nothing"), lambda g: g.concentration(exposure="sure"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_is_said(graph, ask):

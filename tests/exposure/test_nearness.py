@@ -6,12 +6,12 @@ from datetime import date
 
 import networkx as nx
 import pytest
-from documents import graph_of, post, table
+from documents import breach, graph_of, post, table
 from randomized import graphs
 
 from kg.errors import KGError
 from kg.exposure import exposed_share, nearest_breached
-from kg.model import Certainty, Evidence, Incident, Party, Role
+from kg.model import Certainty, Role
 
 
 def told(answer, *columns):
@@ -77,6 +77,9 @@ def test_bad_windows_are_said(graph, build):
     for ask in (lambda: graph.breach_proximity(days=0), lambda: graph.exposure("Fir", days=-1)):
         with pytest.raises(KGError, match="at least a day"):
             ask()
+    for ask in (graph.breach_proximity, lambda **on: graph.exposure("Fir", **on)):
+        with pytest.raises(KGError, match="say how many"):
+            ask(on=date(2026, 4, 20))
     with pytest.raises(KGError, match="depth is 0"):
         graph.breach_proximity(depth=0)
     with pytest.raises(KGError, match="has a date"):
@@ -85,18 +88,26 @@ def test_bad_windows_are_said(graph, build):
         graph_of([]).breach_proximity()
 
 
-def test_what_is_only_suspected_or_denied(build):
-    def breach(name, certainty):
-        proof = (Evidence("words", (0, 5), "here", certainty=certainty),)
-        return Incident(
-            "D1", "demo", 1, title=name, parties=(Party(name, Role.BREACHED, evidence=proof),), evidence=proof
-        )
-
-    graph = graph_of([breach("Birch", Certainty.SUSPECTED)], [breach("Holly", Certainty.DENIED)])
+def test_what_is_only_suspected_or_denied():
+    records = [
+        breach((name, Role.BREACHED), certainty=certainty)
+        for name, certainty in (("Birch", Certainty.SUSPECTED), ("Holly", Certainty.DENIED))
+    ]
+    graph = graph_of(*([one] for one in records))
     assert graph.breach_proximity().summary == {
         "confirmed": {"breached": 0, "organizations": 2, "near": 0, "share": 0.0},
         "potential": {"breached": 1, "organizations": 2, "near": 0, "share": 0.0},
     }
+
+
+def test_whoever_was_spared_is_near_by_nothing_else_than_what_did_not_spare_it():
+    spared = breach(("Birch", Role.BREACHED), ("Oak", Role.CUSTOMER_UNAFFECTED), uses=["Oak", "Elm"])
+    far = breach(("Holly", Role.BREACHED), number=2, vendor="Holly", uses=["Birch"])
+    assert told(graph_of([spared]).breach_proximity(), "organization") == [("Elm",)]
+    answer = graph_of([spared], [far]).breach_proximity()
+    assert told(answer, "organization", "tier_confirmed", "tier_potential", "vendor") == [
+        ("Birch", 1, 1, "Holly"), ("Elm", 1, 1, "Birch"), ("Oak", 2, 2, "Holly"),
+    ]  # fmt: skip
 
 
 def test_receivers_are_known_from_the_first_document_that_names_them(build):

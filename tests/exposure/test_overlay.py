@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from documents import post, table
+from documents import breach, graph_of, post, table
 
 from kg.cli import main
 from kg.errors import KGError
 from kg.exposure.portfolio import read_portfolio
+from kg.model import Certainty, Role
 
 LIST = """Vendor,Function,Critical,Spend
 Alder,Payroll,yes,EUR 300
@@ -52,6 +53,24 @@ def test_every_row_is_answered_and_says_which_function_stands_on_what(graph, own
     assert (answer.summary["rows"], answer.summary["resolved"], answer.summary["spend_hhi"]) == (5, 3, 6250)
     for customer, supplier in zip(fir["path"], fir["path"][1:], strict=False):
         assert graph.why(customer.iri, "usesVendor", supplier.iri)
+
+
+def test_only_a_vendor_that_a_document_names_is_harmed_for_certain(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("Vendor\nBirch\nOak\nElm\n", "utf-8")
+    parties = (("Birch", Role.BREACHED), ("Oak", Role.CUSTOMER_UNAFFECTED), ("Elm", Role.AFFECTED_DOWNSTREAM))
+    told = {one["vendor"]: one for one in graph_of([breach(*parties, uses=["Oak", "Elm"])]).portfolio(path)}
+    assert {name: (one["tier"], one["exposure"], one["certainty"]) for name, one in told.items()} == {
+        "Birch": (1, "potential", "confirmed"), "Oak": (None, "", ""), "Elm": (2, "confirmed", "confirmed"),
+    }  # fmt: skip
+
+
+def test_the_lower_bound_takes_breaches_that_are_confirmed(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("Vendor\nBirch\n", "utf-8")
+    graph = graph_of([breach(("Birch", Role.BREACHED), certainty=Certainty.SUSPECTED)])
+    found = {word: [one["breached"] for one in graph.portfolio(path, exposure=word)] for word in ("confirmed", None)}
+    assert found == {"confirmed": [None], None: [graph.find("Birch")]}
 
 
 def test_depth_and_overlap_with_a_peer(graph, own, tmp_path):

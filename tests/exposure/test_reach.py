@@ -77,3 +77,12 @@ def test_bad_input():
     with pytest.raises(KGError, match="no organizations"):
         reach.exposed_share(graph, ["a"], [])
     assert reach.blast_radii(nx.DiGraph()) == {}
+
+
+def test_what_some_depend_on():
+    for graph in graphs(20):
+        some = sorted(graph)[:3]
+        assert set(reach.upstream(graph, some)) == {
+            s for one in some for c in nx.descendants(graph, one) | {one} for s in graph[c]
+        }
+        assert reach.upstream(graph, []) == []

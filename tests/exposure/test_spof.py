@@ -82,6 +82,7 @@ def test_shares_of_customers():
     assert spof.customer_shares(graph) == {"v": 0.5, "w": 0.5}
     assert spof.customer_shares(bank(), 0.4) == {"IdP": 0.5, "SaaS2": 0.5}
     assert spof.customer_shares(nx.DiGraph()) == {}
+    assert spof.customer_shares(bank(), customers=["Bank", "IdP"]) == {"SaaS1": 1, "SaaS2": 1}
     with pytest.raises(KGError, match="between 0 and 1"):
         spof.customer_shares(graph, 40)
 

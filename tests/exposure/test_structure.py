@@ -6,7 +6,7 @@ import pytest
 from documents import post, table
 
 from kg.errors import KGError, UnknownNameError
-from kg.exposure.projection import Claim, Edge
+from kg.exposure.projection import Claim, Edge, Node
 from kg.exposure.structure import harms
 
 
@@ -116,11 +116,14 @@ def test_networkx_carries_types_labels_and_claims(demo_graph):
     assert graph.nodes[mercor] == {"label": "Mercor", "type": "vendor", "aliases": []}
 
 
-def along_supply(*told):
+def along_supply(*told, dates=()):
     """The word for `C usesVendor V` beside other statements, each as source, type, target and certainty."""
     edges = [Edge("C", "usesVendor", "V", (Claim("urn:0", "confirmed", "stated"),))]
     edges += [Edge(source, kind, target, (Claim("urn:1", sure, "stated"),)) for source, kind, target, sure in told]
-    return dict(zip(["supply", *(one[0] for one in told)], (word for _, word in harms(edges)), strict=True))["supply"]
+    days = {iri: (("earliest", day), ("latest", day)) for iri, day in dict(dates).items()}
+    nodes = {iri: Node(iri, "incident", iri, properties=days.get(iri, ())) for iri in "ij"}
+    words = [word for _, word in harms(edges, nodes)]
+    return dict(zip(["supply", *(one[0] for one in told)], words, strict=True))["supply"]
 
 
 BREACH = ("i", "breached", "V", "confirmed")
@@ -149,3 +152,9 @@ BREACH = ("i", "breached", "V", "confirmed")
 )  # fmt: skip
 def test_harm_along_a_supply_relationship(told, word):
     assert along_supply(*told) == word
+
+
+@pytest.mark.parametrize(("day", "word"), [("2023-05-05", ""), ("2024-05-05", "potential")])
+def test_harm_of_another_time_travels_to_whoever_was_spared(day, word):
+    told = [BREACH, ("j", "breached", "V", "confirmed"), ("i", "customer_unaffected", "C", "confirmed")]
+    assert along_supply(*told, dates={"i": "2023-01-05", "j": day}) == word
