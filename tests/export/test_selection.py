@@ -145,6 +145,19 @@ def test_an_excerpt_of_an_excerpt_is_the_same(graph, tmp_path):
     assert (tmp_path / "a.nq").read_bytes() == (tmp_path / "b.nq").read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [(["-o", "-"], "an export is a file"), (["-o", "x.csv", "--depth", "1"], "--depth belongs to --focus")],
+)
+def test_the_command_refuses_what_would_mean_nothing(graph, tmp_path, capsys, monkeypatch, options, reason):
+    from kg.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "--to", "csv", "--store", str(graph.store.path), *options]) == 1
+    assert reason in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_command_takes_every_filter(graph, tmp_path, capsys):
     from kg.cli import main
 
