@@ -71,6 +71,7 @@ class KnowledgeGraph(Measures, Pages):
             valid_on: keep to the supply relationships in force on this day.
 
         Raises:
+            KGError: a day is no date, but a text, say.
             StoreError: the graph is a file, which has no history, or the history is damaged.
         """
         return self._of(past(self.store, as_of=as_of, valid_on=valid_on))

@@ -25,7 +25,8 @@ def run(capsys, *arguments):
 @pytest.mark.parametrize("path", sorted((ONTOLOGY / "pass").glob("*.ttl")), ids=lambda path: path.stem)
 def test_good_graphs_are_zero(capsys, path):
     status, out, err = run(capsys, path)
-    assert (status, err) == (0, "")
+    assert status == 0
+    assert re.fullmatch(r"(?:quotes of 1 documents were not held against the text,.*\n)?", err)
     assert "\n0 violations, " in f"\n{out}"
 
 

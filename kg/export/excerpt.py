@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.export.selection import Selection
     from kg.exposure import Edge
 
+_VENDOR = BKG["Vendor"][1:-1]
 _HARMS = ("breached", "affectsDownstream")
 
 
@@ -45,6 +46,7 @@ class _Scope:
         self.nodes = selection.projection.nodes
         self.edges = {(edge.source, edge.type, edge.target) for edge in selection.projection.edges}
         self.types = {edge.type for edge in selection.whole.edges}
+        self.vendors = {target for _, kind, target in self.edges if kind == "usesVendor"}
         self.referents = stored_referents(selection.store.quads)
         self.names: dict[str, str] = {}
         self.gone = self._gone()
@@ -59,6 +61,11 @@ class _Scope:
         gone |= {
             involved for incident, involved in self.selection.pairs(BKG["involvement"])
             if (incident, roles.get(involved, "").rsplit("/", 1)[-1], parties.get(involved, "")) not in self.edges
+        }  # fmt: skip
+        kinds = dict(self.selection.pairs(BKG["dataType"]))
+        gone |= {
+            exposure for incident, exposure in self.selection.pairs(BKG["exposure"])
+            if incident in self.nodes and (incident, "exposedDataType", kinds.get(exposure, "")) not in self.edges
         }  # fmt: skip
         if self.selection.certainty is not None:
             gone |= {
@@ -103,6 +110,8 @@ class _Scope:
             return False
         if not isinstance(quad.object, ox.NamedNode):
             return True
+        if quad.object.value == _VENDOR:
+            return subject in self.vendors or not subject.startswith(ID)
         value, kind = self._name(quad.object.value), edge_type(quad.predicate.value)
         if subject.startswith(ID) and kind in self.types:
             return (subject, kind, value) in self.edges

@@ -14,6 +14,7 @@ from kg.evidence import Evidence
 from kg.exposure import Finder, Projection, project
 from kg.exposure.structure import harms
 from kg.model import Certainty
+from kg.vocabulary import VOCAB
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -101,11 +102,15 @@ def select(
         edges = _sure(edges, wanted)
         kept = {end for edge in edges for end in (edge.source, edge.target)} | ({start.iri} if focus else set())
     nodes = {iri: node for iri, node in whole.nodes.items() if iri in kept}
+    kinds = {(edge.source, edge.target) for edge in edges if edge.type == "exposedDataType"}
     exposed = {
-        incident: [one for one in told if wanted is None or one.certainty in wanted]
+        incident: [
+            one for one in told
+            if (incident, f"{VOCAB}data-type/{one.concept}") in kinds and (wanted is None or one.certainty in wanted)
+        ]
         for incident, told in whole.exposed.items()
         if incident in kept
-    }
+    }  # fmt: skip
     return Selection(store, whole, Projection(nodes, edges, exposed), wanted)
 
 

@@ -6,11 +6,13 @@ with the confidence that their certainty stands for, their days, and their quote
 made of the IRIs, and times of dates in the graph, so that the same graph gives the same bytes. STIX wants to know to the
 millisecond when every object was made: an incident on the day it was reported, else on the day it happened, what has no
 date at the beginning of 1970. Where that is not the day of the report, a label says so ("reported:2026-04",
-"reported:unknown"), and our extractor takes its word.
+"reported:unknown"); others say what a relationship has no member for ("status:ended", "basis:implied", "service:hosting").
+Our extractor takes their word.
 
 What STIX cannot hold, or the extractor does not take back: aliases, counts of records and of members of groups,
-sensitivity, responses and impacts, dates of discovery and disclosure; a claim and a denial that are about a statement and
-not about the incident are a low confidence, and nothing.
+sensitivity, responses and impacts, dates of discovery and disclosure, what exposed data rests on; of several relationships
+between the same two which has which state, service and days; a claim and a denial that are about a statement and not about
+the incident are a low confidence, and nothing.
 """
 
 from __future__ import annotations
@@ -20,16 +22,16 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from kg.dates import parse_edtf
-from kg.export.rows import edge_row, node_row, web_address
+from kg.export.rows import edge_row, node_row, services, web_address
+from kg.extract.stix.marks import BASIS, CITED, FIRST, MARK, REPORTED, SERVICE, STATUS
 from kg.patterns import regex
-from kg.vocabulary import BKG, VOCAB
+from kg.vocabulary import BKG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.export.selection import Selection
     from kg.exposure import Edge, Node
-    from kg.exposure.projection import Exposure
 
 _CORE: Final = "extension-definition--ef765651-680c-498d-9894-99799f2fa126"
 _EVENT: Final = "extension-definition--4ca6de00-5b0d-45ef-a1dc-ea7279ea910e"
@@ -66,7 +68,9 @@ def stix(selection: Selection) -> str:
     """Return the bundle as JSON."""
     nodes = selection.projection.nodes.values()
     objects = [*_things(selection, nodes), *_relationships(selection)]
-    bundle = {"type": "bundle", "id": _id("bundle", *(one["id"] for one in objects)), "objects": objects}
+    # STIX allows no empty list.
+    held = {"objects": objects} if objects else {}
+    bundle = {"type": "bundle", "id": _id("bundle", *(one["id"] for one in objects)), **held}
     return json.dumps(bundle, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
@@ -120,7 +124,7 @@ class _Days:
     def labels(self, node: Node) -> list[str]:
         """Return what says when an incident was reported, where that is not the day that its object is made on."""
         printed = self.reported.get(node.iri, "unknown")
-        return [] if printed == self.made(node) else [f"reported:{printed}"]
+        return [] if printed == self.made(node) else [f"{REPORTED}{printed}"]
 
 
 def _incident(selection: Selection, node: Node, days: _Days) -> Iterator[dict[str, Any]]:
@@ -152,11 +156,6 @@ def _incident(selection: Selection, node: Node, days: _Days) -> Iterator[dict[st
         yield event
 
 
-def _data(selection: Selection, told: Exposure) -> str:
-    node = selection.whole.nodes.get(f"{VOCAB}data-type/{told.concept}")
-    return node.label if node else told.concept
-
-
 def _happened(node: Node, days: _Days, made: str) -> dict[str, Any] | None:
     printed = days.occurred.get(node.iri, "")
     told = parse_edtf(printed) if printed else None
@@ -173,12 +172,12 @@ def _happened(node: Node, days: _Days, made: str) -> dict[str, Any] | None:
 
 def _cited(selection: Selection, node: Node) -> list[dict[str, str]]:
     """What the incident is called elsewhere, and the sources that it cites."""
-    cited = [{"source_name": "breachkg", "external_id": name} for name in node.identifiers]
+    cited = [{"source_name": MARK, "external_id": name} for name in node.identifiers]
     first = {edge.target for edge in selection.projection.out("firstReportedBy", node.iri)}
     for edge in selection.projection.out("citesSource", node.iri):
         source = selection.projection.nodes[edge.target]
         url = web_address(dict(source.properties).get("url", ""))
-        said = "first report" if source.iri in first else "source"
+        said = FIRST if source.iri in first else CITED
         cited.append({"source_name": source.label, **({"url": url} if url else {}), "description": said})
     return cited
 
@@ -189,6 +188,17 @@ def _relationships(selection: Selection) -> Iterator[dict[str, Any]]:
         ends = (nodes[edge.source], nodes[edge.target])
         if edge.type in _TIES and all(end.kind in _KINDS for end in ends) and not _denied(edge, ends[0]):
             yield _relationship(selection, edge, *ends)
+
+
+def _labels(edge: Edge, row: dict[str, str]) -> list[str]:
+    """What a relationship of STIX has no member for, where it is not what one without labels is taken for."""
+    certainty, basis, status = row["certainty"], row["basis"], row["status"]
+    return [
+        *([certainty] if certainty not in {"", "confirmed"} else []),
+        *([f"{BASIS}{basis}"] if basis not in {"", "stated"} else []),
+        *([f"{STATUS}{status}"] if status not in {"", "active"} else []),
+        *(f"{SERVICE}{service}" for service in services(edge)),
+    ]
 
 
 def _denied(edge: Edge, source: Node) -> bool:
@@ -208,7 +218,7 @@ def _relationship(selection: Selection, edge: Edge, source: Node, target: Node) 
     return _object(
         "relationship", _id("relationship", edge.source, edge.type, edge.target), begin, relationship_type=_TIES[edge.type],
         source_ref=_ref(source), target_ref=_ref(target), confidence=_CONFIDENCE.get(edge.certainty),
-        labels=[edge.certainty] if edge.certainty not in {"", "confirmed"} else [],
+        labels=_labels(edge, row),
         description="; ".join(f"{name}: {value}" for name, value in said.items() if value), external_references=quotes,
         start_time=f"{begin}T00:00:00.000Z" if begin else "",
         stop_time=f"{end}T00:00:00.000Z" if end and end > begin else "",

@@ -7,7 +7,7 @@ nearest variety that holds it, a type of incident an action only where there is 
 VERIS cannot hold: incidents without a year, which it demands, and supply outside incidents; who else took part, other
 than attackers; several certainties in one incident (parties and data that are less sure than the incident are left out, so
 that nothing potential becomes confirmed), claims apart from suspicions; the quotes, only the addresses they are from. Where it is not
-known when an incident happened, the year is that of the report.
+known when an incident happened, the year is that of the report, else of the first date that it has.
 """
 
 from __future__ import annotations
@@ -68,7 +68,9 @@ class _Writer:
 
     def __init__(self, selection: Selection) -> None:
         self.projection = selection.projection
+        self.known = selection.whole.exposed
         self.occurred = dict(selection.pairs(BKG["occurred"]))
+        self.reported = dict(selection.pairs(BKG["reported"]))
         self.feeds = dict(selection.pairs(BKG["feed"]))
         self.broader: dict[str, list[str]] = {}
         for concept, wider in selection.pairs(f"<{PREFIXES['skos']}broader>"):
@@ -77,7 +79,7 @@ class _Writer:
     def year(self, node: Node) -> dict[str, int]:
         """Return the date of an incident in the schema's members: all that is known, or the year of its report."""
         happened = node.iri in self.occurred
-        told = self.occurred.get(node.iri) or node_row(node)["date"]
+        told = self.occurred.get(node.iri) or self.reported.get(node.iri) or node_row(node)["date"]
         try:
             date = parse_edtf(told)
         except ValueError:
@@ -147,13 +149,19 @@ class _Writer:
         sure = [one for one in exposed if one.certainty == "confirmed"] if certainty == "confirmed" else []
         told: dict[str, Any] = {}
         if exposed or "data-breach" in kinds:
-            surely = sure or (not exposed and certainty == "confirmed")
             varieties = dict.fromkeys(self._variety(one.concept) for one in sure or exposed)
-            told["confidentiality"] = {"data_disclosure": "Yes" if surely else "Potentially"}
+            told["confidentiality"] = {"data_disclosure": self._disclosed(node, certainty, bool(sure))}
             told["confidentiality"] |= {"data": [{"variety": variety} for variety in varieties]} if varieties else {}
         if "outage" in kinds:
             told["availability"] = {"variety": ["Interruption"]}
         return told
+
+    def _disclosed(self, node: Node, certainty: str, sure: bool) -> str:
+        """Whether data was disclosed, by all that is known of it: what a filter leaves out is not unknown."""
+        known = {one.certainty for one in self.known.get(node.iri, ())}
+        if certainty == "denied" or known == {"denied"}:
+            return "No"
+        return "Yes" if sure or (certainty == "confirmed" and not known) else "Potentially"
 
     def _variety(self, slug: str) -> str:
         """The nearest variety that holds a kind of data: its own, else that of the first wider kind that has one."""

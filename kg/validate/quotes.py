@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.errors import UnreadableError
 from kg.extract.reading import Found, find, read
 from kg.patterns import regex
+from kg.resolve.affiliations import JUDGED, TABLE
 from kg.validate.findings import VIOLATION, Check, Result
 from kg.validate.parts import evidence_graphs
 from kg.validate.places import text_of
@@ -31,6 +32,8 @@ IN_RANGE = Check(
     "bkg:quoteEnd",
 )
 _QUOTE, _START, _END = (BKG[name][1:-1] for name in ("quote", "quoteStart", "quoteEnd"))
+_STATED_IN = BKG["statedIn"][1:-1]
+_OF_NO_DOCUMENT = (TABLE[1:-1], JUDGED[1:-1])
 _IDENTIFIER = REUSED["dct:identifier"][1:-1]
 _NUMBER = regex("[+-]?[0-9]{1,18}")
 _SHOWN = 200
@@ -40,15 +43,17 @@ _SHOWN = 200
 def held_against_texts(store: GraphStore, documents: Iterable[str | Path] = ()) -> tuple[set[Result], list[str]]:
     """Return the claims whose quote is not what the text says, and the evidence graphs whose text is not at hand.
 
-    A text is at hand where the document lies where the store read it, or among those given, its bytes unchanged.
+    A text is at hand where the document lies where the store read it, or among those given, its bytes unchanged. A graph
+    without its evidence, as Turtle has it, does not tell which bytes these are, so none of its texts is.
 
     Raises:
         UnreadableError: a given input is missing.
     """
     places = _places(store, documents)
     found: set[Result] = set()
-    missing = []
-    for graph in evidence_graphs(store):
+    held = evidence_graphs(store)
+    missing = sorted({graph for _, graph in store.pairs(_STATED_IN)}.difference(held, _OF_NO_DOCUMENT))
+    for graph in held:
         text = next(
             (text for digest in _digests(store, graph) for text in _texts(places.get(digest, ()), digest)), None
         )

@@ -53,6 +53,13 @@ def test_nothing_is_reached_through_a_kind_of_data(graph):
     assert {"Dogwood", "Birch Annotation"} <= labels(select(graph.store, focus="credentials", depth=2))
 
 
+def test_an_exposure_is_as_near_as_its_kind_of_data(demo_graph):
+    near, far = (select(demo_graph.store, focus="Mercor", depth=depth).projection for depth in (1, 2))
+    assert [told for told in near.exposed.values() if told] == []
+    assert [e for e in near.edges if e.type == "exposedDataType"] == []
+    assert [told for told in far.exposed.values() if told]
+
+
 def test_certainties_part_the_statements(graph):
     told = {name: {(e.source, e.type, e.target) for e in select(graph.store, certainty=[name]).projection.edges if e.claims}
             for name in ("confirmed", "suspected", "claimed", "denied")}  # fmt: skip
@@ -124,8 +131,9 @@ def test_an_excerpt_has_the_quotes_with_their_places(graph, tmp_path):
     assert all(row["characters"] for row in rows)
 
 
-def test_an_excerpt_conforms_to_the_shapes_as_the_whole_does(graph, tmp_path):
-    graph.export("nquads", tmp_path / "x.nq", focus="Alder Labs", depth=2)
+@pytest.mark.parametrize(("focus", "depth"), [("Okta", 0), ("Okta", 1), ("Mercor", 1), ("Anthropic", 2)])
+def test_an_excerpt_conforms_to_the_shapes_as_the_whole_does(demo_graph, tmp_path, focus, depth):
+    demo_graph.export("nquads", tmp_path / "x.nq", focus=focus, depth=depth)
     assert [f for f in kg.open(tmp_path / "x.nq").validate().findings if f.severity == "violation"] == []
 
 
@@ -135,6 +143,19 @@ def test_an_excerpt_of_an_excerpt_is_the_same(graph, tmp_path):
             "nquads", tmp_path / f"{name}.nq", focus="Birch Annotation", depth=2
         )
     assert (tmp_path / "a.nq").read_bytes() == (tmp_path / "b.nq").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [(["-o", "-"], "an export is a file"), (["-o", "x.csv", "--depth", "1"], "--depth belongs to --focus")],
+)
+def test_the_command_refuses_what_would_mean_nothing(graph, tmp_path, capsys, monkeypatch, options, reason):
+    from kg.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "--to", "csv", "--store", str(graph.store.path), *options]) == 1
+    assert reason in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_command_takes_every_filter(graph, tmp_path, capsys):

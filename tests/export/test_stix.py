@@ -139,3 +139,48 @@ def test_what_is_only_claimed_stays_a_claim(tmp_path, build):
     again = kg.build(path, tmp_path / "again.kg")
     (edge,) = again.projection.forward["breached"].popitem()[1]
     assert edge.certainty == "claimed"
+
+
+def standing(graph):
+    """What statements rest on, and the state and services of supply."""
+    labels = {iri: node.label for iri, node in graph.projection.nodes.items()}
+    return {
+        (labels[e.source], e.type, labels[e.target]): (e.basis, e.status, {r.service for r in e.relationships} - {""})
+        for e in graph.projection.edges
+    }
+
+
+def test_states_services_bases_and_sources_are_read_back(bundle, demo_graph, tmp_path, build):
+    rows = ("Alder Labs,Birch Cloud,hosting,,,suspended", "Alder Labs,Cedar Mail,mail,,,ended",
+            "Alder Labs,Cedar Mail,backup,,,ended")  # fmt: skip
+    graph = build({"t.csv": table(*rows)})
+    path = graph.export("stix", tmp_path / "b.json")
+    assert valid(path) == (True, [])
+    assert standing(kg.build(path, tmp_path / "again.kg")) == standing(graph)
+    whole = standing(demo_graph)
+    assert {basis for basis, _, _ in whole.values()} >= {"implied", "stated"}
+    assert {kind for _, kind, _ in whole} >= {"citesSource", "firstReportedBy"}
+    assert standing(kg.build(bundle, tmp_path / "demo.kg")) == whole
+
+
+def test_what_is_suspected_is_no_claim_for_its_title(tmp_path, build):
+    told = "Birch may have been breached."
+    graph = build({"a.txt": post(title="Birch Allegedly Breached", prose=told, vendors=["Birch"])})
+    stix = json.loads(graph.export("stix", tmp_path / "b.json").read_text("utf-8"))
+    (attack,) = [one for one in stix["objects"] if one["type"] == "incident"]
+    attack |= {"confidence": 50, "labels": []}
+    attack["extensions"]["extension-definition--ef765651-680c-498d-9894-99799f2fa126"]["determination"] = "suspected"
+    for references, certainty in ((attack["external_references"], "suspected"), ([], "claimed")):
+        attack["external_references"] = references
+        (tmp_path / "changed.json").write_text(json.dumps(stix), "utf-8")
+        again = kg.build(tmp_path / "changed.json", tmp_path / f"{certainty}.kg")
+        (node,) = [node for node in again.projection.nodes.values() if node.kind == "incident"]
+        assert dict(node.properties)["certainty"] == certainty
+
+
+def test_a_bundle_of_nothing_is_none_of_a_list(tmp_path, build):
+    path = build({"a.txt": post()}).export("stix", tmp_path / "b.json", certainty=["denied"])
+    assert json.loads(path.read_text("utf-8")).keys() == {"type", "id"}
+    assert valid(path) == (True, [])
+    again = kg.build(path, tmp_path / "again.kg")
+    assert (again.report.quarantined, again.projection.edges) == (0, [])

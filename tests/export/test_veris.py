@@ -3,10 +3,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 
+import pytest
 from documents import post
 
 import kg
+from kg.extract.stix.suite import EXTENSION
 
+ONE = "00000000-0000-4000-8000-000000000001"
 DEMANDED = {
     "actor",
     "action",
@@ -19,6 +22,12 @@ DEMANDED = {
     "summary",
 }
 """What the schema demands of an incident; it itself is read in tests/real."""
+
+
+def thing(kind, **more):
+    """An object of STIX."""
+    when = "2026-02-03T09:00:00.000Z"
+    return {"type": kind, "spec_version": "2.1", "id": f"{kind}--{ONE}", "created": when, "modified": when, **more}
 
 
 def told(graph, *types):
@@ -88,3 +97,41 @@ def test_names_with_semicolons_stay_one(build, tmp_path):
 def test_an_incident_of_no_year_is_left_out(build, tmp_path):
     graph = build({"a.txt": post(date="unknown")})
     assert json.loads(graph.export("veris", tmp_path / "v.json").read_text("utf-8")) == []
+
+
+FLAGS = {"IsVerified": True, "IsFabricated": False, "IsSensitive": False, "IsRetired": False, "IsSpamList": False}
+BREACH = FLAGS | {"Name": "Alder", "Title": "Alder", "Domain": "alder.example", "BreachDate": "2020-01-02", "PwnCount": 9,
+                  "AddedDate": "2021-02-03T00:00:00Z", "ModifiedDate": "2021-02-03T00:00:00Z", "DataClasses": ["Passwords"],
+                  "Description": "", "LogoPath": ""}  # fmt: skip
+
+
+def disclosed(graph, path, **options):
+    (one,) = json.loads(graph.export("veris", path, **options).read_text("utf-8"))
+    return one["security_incident"], one["attribute"]["confidentiality"]["data_disclosure"]
+
+
+@pytest.mark.parametrize("certainty", [None, ["confirmed"]])
+def test_data_that_may_have_been_taken_is_potentially_disclosed(examples, tmp_path, certainty):
+    graph = kg.build(examples[0] / "MER1775255558.txt", tmp_path / "g.kg")
+    assert disclosed(graph, tmp_path / "v.json", certainty=certainty) == ("Confirmed", "Potentially")
+
+
+def test_data_of_an_incident_that_never_was_is_not_disclosed(build, tmp_path):
+    graph = build({"a.json": json.dumps([BREACH | {"IsFabricated": True}])})
+    assert disclosed(graph, tmp_path / "v.json") == ("False positive", "No")
+
+
+@pytest.mark.parametrize("certainty", [None, ["confirmed"]])
+def test_data_that_is_denied_is_not_disclosed(build, tmp_path, certainty):
+    core = {"determination": "confirmed", "incident_types": ["data-breach"],
+            "confidentiality_impacts": [{"information_type": "phi", "loss_type": "none"}]}  # fmt: skip
+    firm, attack = thing("identity", name="Birch"), thing("incident", name="Attack", extensions={EXTENSION: core})
+    told = thing("relationship", relationship_type="impacts", source_ref=attack["id"], target_ref=firm["id"])
+    graph = build({"b.json": json.dumps({"type": "bundle", "id": f"bundle--{ONE}", "objects": [firm, attack, told]})})
+    assert disclosed(graph, tmp_path / "v.json", certainty=certainty) == ("Confirmed", "No")
+
+
+def test_the_year_of_an_incident_of_no_known_day_is_that_of_its_report(build, tmp_path):
+    graph = build({"a.txt": post(date="3/2026", prose="The company discovered the breach in December 2025.")})
+    (one,) = json.loads(graph.export("veris", tmp_path / "v.json").read_text("utf-8"))
+    assert one["timeline"]["incident"] == {"year": 2026}

@@ -11,7 +11,7 @@ import pytest
 from documents import lines, post, table
 
 import kg
-from kg.errors import StoreError
+from kg.errors import KGError, StoreError
 from kg.store.edges import TYPES
 from kg.store.layout import KEPT_GENERATIONS
 
@@ -99,6 +99,12 @@ def test_a_damaged_history_is_one_line(store, tmp_path):
     assert "\n" not in str(caught.value)
     assert list((copy / "past").glob("*")) == []
     assert kg.open(copy).info()["quads"] > 0
+
+
+@pytest.mark.parametrize("name", ["as_of", "valid_on"])
+def test_a_text_is_no_day(store, name):
+    with pytest.raises(KGError, match="'2022-06-29' is no date"):
+        kg.open(store).at(**{name: "2022-06-29"})
 
 
 def test_a_file_has_no_history(store, tmp_path):

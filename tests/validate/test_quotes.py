@@ -84,6 +84,13 @@ def test_a_document_that_has_changed_is_not_held_against(build, tmp_path):
     assert len(missing) == 2
 
 
+def test_without_its_evidence_no_quote_of_a_graph_is_checked(build, tmp_path):
+    graph = build(FILES)
+    graph.export("turtle", tmp_path / "g.ttl")
+    found, missing = held_against_texts(open_store(tmp_path / "g.ttl"), [tmp_path / "documents"])
+    assert (found, missing) == (set(), sorted(entry["graph"] for entry in graph.store.manifest["documents"].values()))
+
+
 def test_a_document_that_has_moved_is_found_by_its_bytes(build, tmp_path):
     store = build(FILES).store
     (tmp_path / "documents").rename(tmp_path / "elsewhere")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.dates import parse_edtf
 from kg.extract.references import source_type
+from kg.extract.stix.marks import CITED, FIRST, REPORTED, labelled, ours
 from kg.extract.stix.objects import COLLECTIONS, kind, strings, text, title
 from kg.extract.stix.parties import called, moment, party
 from kg.model import Certainty, DateOf, IncidentDate, Note, Party, Role, Source
@@ -30,7 +31,6 @@ _TRACKER = regex(
     re.IGNORECASE,
 )
 """Who collects what extortionists publish of their victims."""
-_REPORTED = "reported:"
 _ZERO = "1970-01-01T00:00:00"
 """Where clocks begin: the time of what has none."""
 
@@ -75,13 +75,18 @@ class Cited:
         self.sources.append(Source(called(maker), evidence=(maker.evidence("name"), proof)))
 
     def _references(self) -> None:
-        """The references that have an address; the others stay notes."""
+        """The references that have an address, and those that `kg.export.stix` says are sources; the others stay notes."""
+        keys = ("source_name", "url", "description")
         for at in range(references(self.event)):
-            name, url = (text(self.event, "external_references", at, key) for key in ("source_name", "url"))
-            if found := source_type(url):
-                self.used |= {("external_references", at, "url"), ("external_references", at, "source_name")}
-                proof = self.event.evidence("external_references", at, "url", certainty=self.certainty)
-                self.sources.append(Source(name, url, found, evidence=(proof,)))
+            name, url, said = (text(self.event, "external_references", at, key) for key in keys)
+            found, told = source_type(url), ours(self.event) and said in {CITED, FIRST}
+            if found or (told and name):
+                self.used |= {("external_references", at, key) for key in keys if key != "description" or told}
+                proof = self.event.evidence(
+                    "external_references", at, "url" if found else "source_name", certainty=self.certainty
+                )
+                first = told and said == FIRST
+                self.sources.append(Source(name, url if found else "", found, first=first, evidence=(proof,)))
 
     def _collected(self, collection: JsonRecord) -> None:
         """A report or grouping that lists the event: a source of it."""
@@ -111,18 +116,14 @@ class Cited:
 
     def _labelled(self) -> bool:
         """Whether a label says when it was reported, or that nobody knows; `kg.export.stix` writes such."""
-        labels = self.event.value.get("labels")
-        for at, label in enumerate(labels if isinstance(labels, list) else []):
-            if not isinstance(label, str) or not label.startswith(_REPORTED):
-                continue
-            told = label.removeprefix(_REPORTED)
+        for path, told in labelled(self.event, REPORTED):
             try:
                 date = None if told == "unknown" else parse_edtf(told)
             except ValueError:
                 continue
-            self.used.add(("labels", at))
+            self.used.add(path)
             if date:
-                proof = self.event.evidence("labels", at, certainty=self.certainty)
+                proof = self.event.evidence(*path, certainty=self.certainty)
                 self.dates.append(IncidentDate(date, DateOf.REPORTED, (proof,)))
             return True
         return False

@@ -112,8 +112,10 @@ def _objects(document: Document) -> Iterator[JsonRecord | Defect]:
 def _members(record: JsonRecord) -> Iterator[JsonRecord | Defect]:
     """The objects of a bundle that was read as one record; any other record is an object itself."""
     inside = record.value.get("objects")
+    bundle = record.value.get("type") == "bundle"
+    if bundle and "objects" not in record.value:
+        return  # a bundle of nothing, which STIX allows, as it does no empty list
     if _is_object(record.value) or not isinstance(inside, list):
-        bundle = record.value.get("type") == "bundle"
         yield Defect(record.place, "is a bundle without objects") if bundle else record
         return
     if not inside:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.stix.cited import Cited, external_ids, from_tracker
+from kg.extract.stix.marks import ours
 from kg.extract.stix.objects import (
     ACTORS,
     COLLECTIONS,
@@ -21,7 +22,17 @@ from kg.extract.stix.objects import (
     victim_role,
     weaker,
 )
-from kg.extract.stix.parties import about, affiliation, called, details, moment, party, relationship, surroundings
+from kg.extract.stix.parties import (
+    about,
+    affiliation,
+    called,
+    details,
+    moment,
+    party,
+    relationships,
+    surroundings,
+    whole,
+)
 from kg.extract.stix.suite import Suite, between, determination
 from kg.model import (
     Basis,
@@ -186,7 +197,7 @@ class _Telling:
         certainty = weaker(self.certainty, stated(link.record))
         if link.aimed:
             certainty = weaker(certainty, Certainty.SUSPECTED)
-        proof = link.record.evidence(certainty=certainty)
+        proof = whole(link, certainty)
         self.objects.tell(link.record)
         found = [record for end in ends if (record := self.objects.get(end))]
         if not found:
@@ -291,8 +302,8 @@ class _Telling:
         for link in sorted(links.values(), key=lambda link: link.record.number):
             if not {link.source, link.target} <= ids:
                 continue
-            uses, belongs = relationship(self.objects, link), affiliation(self.objects, link)
-            self.uses += [uses] if uses else []
+            uses, belongs = relationships(self.objects, link), affiliation(self.objects, link)
+            self.uses += uses
             self.affiliations += [belongs] if belongs else []
             if uses or belongs:
                 self.objects.tell(link.record)
@@ -371,11 +382,16 @@ class _Telling:
 
 
 def _certainty(objects: Objects, event: JsonRecord, determined: str) -> Certainty:
-    """How sure an event is: as was determined, less sure by a low confidence; what attackers say is a claim."""
+    """How sure an event is: as was determined, less sure by a low confidence; what attackers say is a claim.
+
+    Of what this package wrote a label says whether it is one, and no words.
+    """
     words = [text(event, "name")]
     for key in ("labels", "report_types"):
         words += strings(event.value.get(key))
     claimed = any(map(_CLAIM.search, words)) or from_tracker(objects, event)
+    if ours(event):
+        claimed = Certainty.CLAIMED in strings(event.value.get("labels"))
     if determined not in {"confirmed", "false-positive"} and claimed:
         return Certainty.CLAIMED
     return weaker(_DETERMINED.get(determined, Certainty.CONFIRMED), stated(event))

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_edtf
+from kg.extract.stix.marks import BASIS, SERVICE, STATUS, labelled
 from kg.extract.stix.objects import kind, kind_of, stated, text, title
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
     Affiliation,
     AffiliationKind,
+    Basis,
     Certainty,
     Listing,
     Note,
@@ -82,7 +84,7 @@ def party(record: JsonRecord, role: Role, *proof: Evidence, certainty: Certainty
     name = called(record)
     if not name or (kind(record) == "identity" and group in {"individual", "system"}):
         return None
-    named = record.evidence("name", certainty=certainty)
+    named = record.evidence("name", certainty=certainty, basis=proof[0].basis if proof else Basis.STATED)
     return Party(
         name,
         role,
@@ -127,6 +129,10 @@ def details(link: Link, other: str = "") -> Iterator[Note]:
     else:
         dated = supply(link) and any(_interval(link.record))
         read = _TOLD if dated else _TOLD - {("start_time",), ("stop_time",)}
+        said = [labelled(link.record, BASIS, tuple(Basis))]
+        if supply(link):
+            said += [labelled(link.record, STATUS, tuple(RelationshipStatus)), labelled(link.record, SERVICE)]
+        read |= {path for labels in said for path, _ in labels}
     for note in link.record.notes(read):
         yield Note(f"{link.kind}{' ' + other if other else ''}: {note.key}", note.value, note.evidence)
 
@@ -151,20 +157,22 @@ def affiliation(objects: Objects, link: Link) -> Affiliation | None:
     named = [found.name for end in ends if (found := _named(objects, end)) and not found.unnamed_group]
     if len(set(named)) < len(ends):
         return None
-    return Affiliation(named[0], _BELONGS.get(told, AffiliationKind.SUBSIDIARY), named[1], (_whole(link),))
+    return Affiliation(named[0], _BELONGS.get(told, AffiliationKind.SUBSIDIARY), named[1], (whole(link),))
 
 
-def relationship(objects: Objects, link: Link) -> SupplyRelationship | None:
-    """Return that one identity uses another, None where a relationship does not say so of two organizations."""
+def relationships(objects: Objects, link: Link) -> list[SupplyRelationship]:
+    """Return that one identity uses another, once for each service, nothing where a link does not say so of two organizations."""
     ends = [_named(objects, end) for end in supply(link) or ()]
     names = [end.name for end in ends if end]
     if len(set(names)) < 2:  # noqa: PLR2004 - customer and supplier
-        return None
+        return []
     since, until = _interval(link.record)
-    return SupplyRelationship(
-        names[0], names[1], status=RelationshipStatus.ACTIVE, valid_from=since, valid_until=until,
-        evidence=(_whole(link),),
-    )  # fmt: skip
+    states = [RelationshipStatus(told) for _, told in labelled(link.record, STATUS, tuple(RelationshipStatus))]
+    status = states[0] if states else RelationshipStatus.ACTIVE
+    return [
+        SupplyRelationship(names[0], names[1], service, status, since, until, evidence=(whole(link),))
+        for service in [told for _, told in labelled(link.record, SERVICE)] or [""]
+    ]
 
 
 def _interval(record: JsonRecord) -> tuple[PartialDate | None, PartialDate | None]:
@@ -176,21 +184,21 @@ def _interval(record: JsonRecord) -> tuple[PartialDate | None, PartialDate | Non
 
 def listing(objects: Objects, link: Link) -> Listing | None:
     """Return a supply relationship or an affiliation that stands outside any incident, None where a link is neither."""
-    used, belongs = relationship(objects, link), affiliation(objects, link)
-    if used is None and belongs is None:
+    used, belongs = relationships(objects, link), affiliation(objects, link)
+    if not used and belongs is None:
         return None
     ends = [record for end in (link.source, link.target) if (record := objects.get(end))]
     objects.tell(link.record, *ends)
     parties, notes = [], [*details(link), *(note for end in ends for note in about(end))]
     for end in ends:
-        if found := party(end, Role.OTHER, _whole(link), certainty=stated(link.record)):
+        if found := party(end, Role.OTHER, whole(link), certainty=stated(link.record)):
             found, beside = surroundings(objects, end, found)
             parties.append(found)
             notes += beside
     return Listing(
         link.record.number,
         tuple({found.name: found for found in parties}.values()),
-        (used,) if used else (),
+        tuple(used),
         tuple(notes),
         (belongs,) if belongs else (),
     )
@@ -234,5 +242,7 @@ def _named(objects: Objects, ref: str) -> Party | None:
     return party(found, Role.OTHER) if found and kind(found) == "identity" else None
 
 
-def _whole(link: Link) -> Evidence:
-    return link.record.evidence(certainty=stated(link.record))
+def whole(link: Link, certainty: Certainty | None = None) -> Evidence:
+    """Return the evidence that a link is, as sure as it says of itself unless another certainty is given."""
+    based = [Basis(told) for _, told in labelled(link.record, BASIS, tuple(Basis))]
+    return link.record.evidence(certainty=certainty or stated(link.record), basis=based[0] if based else Basis.STATED)

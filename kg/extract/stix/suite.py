@@ -25,6 +25,7 @@ from kg.model import (
     RecordCount,
     Role,
 )
+from kg.vocabulary import concepts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,7 @@ _TASKS = {
     "recovery": "restore-systems", "external-support": "engage-forensics", "implemented-control": "improve-security",
     "routine-updates": "patch",
 }  # fmt: skip
+_IMPACT = ("information_type", "description", "loss_type", "record_count", "record_size")
 _DONE = frozenset({"successful", "ongoing", "unknown"})
 _DATED = {"detected": DateOf.DISCOVERED, "discovery": DateOf.DISCOVERED, "reported": DateOf.DISCLOSED}
 _UNITS = {
@@ -178,17 +180,18 @@ class Suite:
         certainty = Certainty.DENIED if lost is Certainty.DENIED else weaker(lost, self.certainty)
         kind_ = text(record, *path, "information_type")
         if kind_:
-            words = kind_.replace("-", " ")
-            concept = _INFORMATION.get(kind_) or data_concept(words)
-            proof = record.evidence(*path, "information_type", certainty=certainty)
-            self.exposed.append(DataExposure(words, concept, certainty, evidence=(proof,)))
+            plain = kind_.replace("-", " ")
+            concept = kind_ if kind_ in concepts("data-type") else _INFORMATION.get(kind_) or data_concept(plain)
+            said = text(record, *path, "description")
+            proof = record.evidence(*path, "description" if said else "information_type", certainty=certainty)
+            self.exposed.append(DataExposure(said or plain, concept, certainty, evidence=(proof,)))
         for key, unit in (("record_count", "records"), ("record_size", "bytes")):
             count = member(record, *path, key)
             if isinstance(count, int) and not isinstance(count, bool) and count >= 0:
                 proof = record.evidence(*path, key, certainty=certainty)
                 self.counts.append(RecordCount(count, count, unit, certainty, (proof,)))
         if record is self.event:
-            self.used |= {(*path, key) for key in ("information_type", "loss_type", "record_count", "record_size")}
+            self.used |= {(*path, key) for key in _IMPACT}
         return len(self.exposed) + len(self.counts) > before
 
     def _impact(self, record: JsonRecord) -> bool:

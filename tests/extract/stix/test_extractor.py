@@ -22,6 +22,7 @@ from kg.extract.records import as_json
 from kg.extract.stix.extractor import StixExtractor
 from kg.model import Certainty, Defect, Incident, Listing, Role
 from kg.rdf import evidence_graph
+from kg.vocabulary import concepts
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "feeds" / "stix-bundle.json"
 CORE = "extension-definition--ef765651-680c-498d-9894-99799f2fa126"
@@ -583,6 +584,11 @@ class TestObjectsThatAreSetAside:
         assert [told.title for told in found if isinstance(told, Incident)] == ["Two"]
         assert list(reasons(found)) == ["/objects/0"]
 
+    def test_a_bundle_of_nothing_is_nothing(self):
+        text = json.dumps({"type": "bundle", "id": ref("bundle", "b")})
+        assert StixExtractor().recognizes(document("b.json", text.encode()))
+        assert read(text) == []
+
     def test_an_empty_bundle(self):
         assert [told.reason for told in read(json.dumps(bundle()))] == ["is a bundle without objects"]
 
@@ -640,6 +646,35 @@ class TestTheLibrary:
     def test_it_is_loaded_for_a_document_only(self):
         code = "import sys, kg.extract as e; e.extractors(); sys.exit('stix2' in sys.modules)"
         assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_kind_of_data_is_read_by_its_slug():
+    slugs = sorted(concepts("data-type"))
+    lost_data = [
+        {"information_type": slug, "loss_type": "confirmed-loss", "description": f"the {slug}"} for slug in slugs
+    ]
+    told = one(attack(core={"confidentiality_impacts": lost_data}))
+    assert [(data.text, data.concept) for data in told.data_types] == [(f"the {slug}", slug) for slug in slugs]
+    assert {data.evidence[0].quote for data in told.data_types} == {f"the {slug}" for slug in slugs}
+    assert [key for key in notes(told) if "confidentiality" in key] == []
+
+
+def test_labels_say_what_a_relationship_has_no_member_for():
+    labels = ["status:ended", "basis:implied", "service:mail", "service:", "status:odd", "no service:x"]
+    (told,) = [found for found in read(firm("Alder"), firm("Birch"), tie(ALDER, "uses", BIRCH, labels=labels)) if isinstance(found, Listing)]  # fmt: skip
+    assert [(uses.service, str(uses.status), str(uses.evidence[0].basis)) for uses in told.uses_vendor] == [
+        ("mail", "ended", "implied")
+    ]
+    assert [note.value for note in told.notes] == labels[3:]
+
+
+def test_a_source_of_no_address_is_one_where_we_wrote_it():
+    mark = {"source_name": "breachkg", "external_id": "A1"}
+    cited = [{"source_name": "Wired", "description": "first report"}, {"source_name": "BBC", "description": "source"},
+             {"source_name": "NVD", "description": "advisory"}]  # fmt: skip
+    told = one(attack(external_references=[mark, *cited]))
+    assert [(source.publisher, source.first) for source in told.sources] == [("Wired", True), ("BBC", False)]
+    assert one(attack(external_references=cited)).sources == ()
 
 
 def lost(count, found):
