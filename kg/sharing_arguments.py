@@ -70,6 +70,11 @@ def _serve(command: ArgumentParser) -> None:
 def _push(command: ArgumentParser) -> None:
     command.add_argument("url", metavar="URL", help="the server's address for the SPARQL 1.1 Graph Store Protocol")
     command.add_argument("--sparql", default="", metavar="URL", help="its address for queries, where it cannot be told")
+    command.add_argument(
+        "--replace-default",
+        action="store_true",
+        help="replace what others have put into the server's default graph before the first push",
+    )
     stored(command)
 
 
