@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, tuple[str, Takes]] = {}
 """Name of a command -> what it does, and the function that adds its arguments to a parser."""
 _GROUPS = {"ontology": "the terms that the graph is written in"}
+_LONGEST, _MOST_ROWS = 10**6, 10**9
+"""The bounds of `kg.query.Limits`; here, because `kg --help` loads nothing else."""
 
 
 def parser(words: Sequence[str] | None = None) -> ArgumentParser:
     """Return the parser of the command line; what it reads has the name of the command as `command`.
+
+    A command whose arguments do not go together calls `misused` with the reason, which ends it as argparse does.
 
     With the words of a line at hand only the commands among them get their arguments, so that `kg --help` stays fast.
     """
@@ -39,7 +43,7 @@ def parser(words: Sequence[str] | None = None) -> ArgumentParser:
         if group not in groups:
             groups[group] = _choice(_added(groups[""], group, _GROUPS[group]))
         command = _added(groups[group], last, text)
-        command.set_defaults(command=name)
+        command.set_defaults(command=name, misused=command.error)
         if words is None or last in words:
             takes(command)
     return top
@@ -84,7 +88,7 @@ def _build(command: ArgumentParser) -> None:
         "--prune", action="store_true", help="retract documents under the inputs that are no longer there"
     )
     command.add_argument(
-        "--jobs", type=_jobs, metavar="N", help="processes that read documents (default: as many as processors)"
+        "--jobs", type=whole(1), metavar="N", help="processes that read documents (default: as many as processors)"
     )
     command.add_argument(
         "--engine",
@@ -150,15 +154,7 @@ def _query(command: ArgumentParser) -> None:
     command.add_argument(
         "--param", action="append", default=[], metavar="NAME=VALUE", help="a parameter of a named question"
     )
-    command.add_argument(
-        "--timeout", type=float, metavar="SECONDS", help="stop a query that takes longer (default: 30)"
-    )
-    command.add_argument(
-        "--max-rows",
-        type=int,
-        metavar="N",
-        help="print so many rows at most, and say if there are more (default: 100000)",
-    )
+    limited(command, "print so many rows at most, and say if there are more (default: 100000)")
     formatted(command)
     stored(command)
     command.add_argument("--generation", type=int, metavar="N", help="an earlier generation (see `kg info`)")
@@ -234,11 +230,11 @@ def _view(command: ArgumentParser) -> None:
     )
     command.add_argument("--focus", metavar="NAME", help="what stands in the middle")
     command.add_argument(
-        "--hops", type=int, default=2, metavar="N", help="how far around the focus (default: %(default)s)"
+        "--hops", type=whole(0), default=2, metavar="N", help="how far around the focus (default: %(default)s)"
     )
     command.add_argument(
         "--max-nodes",
-        type=int,
+        type=whole(10, 1000),
         default=150,
         metavar="N",
         help="how many nodes are drawn at once, 10 to 1000; the page finds the others (default: %(default)s)",
@@ -272,14 +268,23 @@ def _inputs(command: ArgumentParser) -> None:
     command.add_argument("--llm-model", metavar="NAME", help="which model (default: $KG_LLM_MODEL)")
 
 
-def stored(command: ArgumentParser) -> None:
-    """Add the argument that says where the store is."""
+def stored(command: ArgumentParser, *, at_hand: bool = False) -> None:
+    """Add the argument that says where the store is: at hand alone, or at a server too."""
+    also = "" if at_hand else ", or the address of a SPARQL endpoint"
     command.add_argument(
         "--store",
         default=os.environ.get("KG_STORE", "breaches.kg"),
         metavar="PATH",
-        help="the store, or the address of a SPARQL endpoint (default: $KG_STORE, else breaches.kg)",
+        help=f"the store{also} (default: $KG_STORE, else breaches.kg)",
     )
+
+
+def limited(command: ArgumentParser, rows: str) -> None:
+    """Add the arguments that limit a query; `rows` says what the limit of rows does."""
+    command.add_argument(
+        "--timeout", type=_seconds, metavar="SECONDS", help="stop a query that takes longer (default: 30)"
+    )
+    command.add_argument("--max-rows", type=whole(1, _MOST_ROWS), metavar="N", help=rows)
 
 
 def formatted(command: ArgumentParser) -> None:
@@ -344,10 +349,30 @@ def waiting(command: ArgumentParser) -> None:
     command.add_argument("--wait", action="store_true", help="wait for another build of the store instead of failing")
 
 
-def _jobs(text: str) -> int:
-    if not text.isdigit() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes (1 or more)")
-    return int(text)
+def whole(least: int, most: int | None = None) -> Callable[[str], int]:
+    """Return a function that reads a whole number from `least` to `most`; argparse reports what is none."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = least - 1
+        if number < least or (most is not None and number > most):
+            bounds = f"{least} or more" if most is None else f"{least} to {most}"
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number ({bounds})")
+        return number
+
+    return read
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds <= _LONGEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds (above 0, {_LONGEST:,} at most)")
+    return seconds
 
 
 def day(text: str) -> date:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from kg.arguments import command, state, stored
+import argparse
+
+from kg.arguments import command, limited, state, stored, whole
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Callable
 
 EXPORTS = (
     "nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv", "parquet", "stix", "veris", "ftm", "neo4j", "evidence",
 )  # fmt: skip
 """What `kg export` writes; here, because `kg --help` loads nothing else."""
+_PORT = whole(0, 65535)
 
 
 @command("export", "write the graph for other tools")
@@ -44,42 +48,56 @@ def _export(command: ArgumentParser) -> None:
 @command("serve", "answer SPARQL and show pages over HTTP")
 def _serve(command: ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: this machine only)")
-    command.add_argument("--port", type=int, default=8000, metavar="N", help="0 for a free one (default: %(default)s)")
     command.add_argument(
-        "--timeout", type=float, metavar="SECONDS", help="stop a query that takes longer (default: 30)"
+        "--port", type=_PORT, default=8000, metavar="N", help="0 for a free one (default: %(default)s)"
     )
-    command.add_argument("--max-rows", type=int, metavar="N", help="rows of an answer at most (default: 100000)")
+    limited(command, "rows of an answer at most (default: 100000)")
     command.add_argument(
-        "--concurrent", type=int, metavar="N", help="queries answered at a time (default: two for each processor)"
+        "--concurrent",
+        type=whole(1, 1000),
+        metavar="N",
+        help="queries answered at a time (default: two for each processor)",
     )
     command.add_argument(
         "--token-file", metavar="F", help="a file with the token that clients have to show (default: $KG_TOKEN)"
     )
     command.add_argument(
-        "--name", action="append", default=[], metavar="HOST", help="a name that the server goes by, beside localhost"
+        "--name",
+        type=_one_of("names"),
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="a name that the server goes by, beside localhost",
     )
     command.add_argument(
-        "--allow-origin", action="append", default=[], metavar="ORIGIN", help="a web site whose scripts may ask"
+        "--allow-origin",
+        type=_one_of("origins"),
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="a web site whose scripts may ask",
     )
-    stored(command)
+    stored(command, at_hand=True)
 
 
 @command("push", "bring a SPARQL server to hold what the store holds")
 def _push(command: ArgumentParser) -> None:
     command.add_argument("url", metavar="URL", help="the server's address for the SPARQL 1.1 Graph Store Protocol")
     command.add_argument("--sparql", default="", metavar="URL", help="its address for queries, where it cannot be told")
+    command.add_argument(
+        "--replace-default",
+        action="store_true",
+        help="replace what others have put into the server's default graph before the first push",
+    )
     stored(command)
 
 
 @command("mcp", "give an assistant the graph as tools (Model Context Protocol)")
 def _mcp(command: ArgumentParser) -> None:
-    command.add_argument(
-        "--timeout", type=float, metavar="SECONDS", help="stop a query that takes longer (default: 30)"
-    )
-    command.add_argument("--max-rows", type=int, metavar="N", help="rows of an answer at most (default: 1000)")
+    limited(command, "rows of an answer at most (default: 1000)")
     command.add_argument(
         "--port",
-        type=int,
+        type=_PORT,
         metavar="N",
         help="answer over HTTP instead, at this port of this machine (0 for a free one)",
     )
@@ -87,3 +105,19 @@ def _mcp(command: ArgumentParser) -> None:
         "--token-file", metavar="F", help="a file with the token to show over HTTP (default: $KG_TOKEN)"
     )
     stored(command)
+
+
+def _one_of(setting: str) -> Callable[[str], str]:
+    """What reads one of the names that a setting of the server holds, as the settings take them."""
+
+    def one(text: str) -> str:
+        from kg.errors import KGError
+        from kg.serve import Settings
+
+        try:
+            Settings(**{setting: (text,)})  # type: ignore[arg-type]
+        except KGError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+        return text
+
+    return one

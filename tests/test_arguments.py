@@ -4,6 +4,8 @@ import pytest
 
 from kg import cli, commands
 from kg.arguments import COMMANDS, parser
+from kg.query import Limits
+from kg.view.contents import FEWEST, MOST
 
 
 def test_every_command_that_can_be_typed_is_run_and_the_other_way_round():
@@ -20,3 +22,52 @@ def test_every_command_explains_itself(name, capsys):
     told = " ".join(capsys.readouterr().out.split())
     assert told.startswith(f"usage: kg {name} ")
     assert f"{text[1:]}." in told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"view -o p.html --max-nodes {FEWEST - 1}",
+        f"view -o p.html --max-nodes {MOST + 1}",
+        "view -o p.html --hops -1",
+        "view -o p.html --hops two",
+        "view --site s --focus Mercor",
+        "view --site s --valid-on 2026-01-01",
+        "serve --timeout 0",
+        "serve --timeout nan",
+        "serve --timeout soon",
+        "serve --port 99999",
+        "serve --concurrent 0",
+        "serve --concurrent 1001",
+        "serve --name http://a/",
+        "serve --allow-origin *",
+        "mcp --port -1",
+        "query ASK{} --timeout -1",
+        "query ASK{} --max-rows 0",
+        "build x --jobs 0",
+    ],
+)
+def test_misuse_is_told_by_its_status_and_leaves_no_file(line, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as stop:
+        cli.main(line.split())
+    said = capsys.readouterr()
+    assert (stop.value.code, said.out) == (2, "")
+    assert said.err.splitlines()[-1].startswith(f"kg {line.split()[0]}: error: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_within_the_bounds_is_taken():
+    for most in (FEWEST, MOST):
+        assert parser().parse_args(["view", "-o", "p.html", "--max-nodes", str(most)]).max_nodes == most
+    told = parser().parse_args(["query", "ASK{}", "--timeout", "1e6", "--max-rows", str(10**9)])
+    assert Limits(seconds=told.timeout, rows=told.max_rows)
+    told = parser().parse_args(["serve", "--name", "a.example", "--allow-origin", "https://a.example", "--port", "0"])
+    assert (told.name, told.allow_origin, told.port) == (["a.example"], ["https://a.example"], 0)
+
+
+def test_serve_offers_no_address(capsys):
+    for name, offered in (("serve", False), ("query", True)):
+        with pytest.raises(SystemExit):
+            parser().parse_args([name, "--help"])
+        assert ("SPARQL endpoint (default" in " ".join(capsys.readouterr().out.split())) == offered

@@ -119,7 +119,7 @@ def _site(args: Namespace) -> int:
 
     for name in ("focus", "portfolio", "exposure", "valid_on"):
         if getattr(args, name):
-            raise KGError(f"a site shows everything: --{name.replace('_', '-')} goes with -o PAGE.html")
+            args.misused(f"a site shows everything: --{name.replace('_', '-')} goes with -o PAGE.html")
     print(opened(args).site(Path(args.site), title=args.title))
     return DONE
 

@@ -63,7 +63,8 @@ def _push(args: Namespace) -> int:
     from kg.printing import progress
     from kg.remote.push import push
 
-    told = push(opened(args).store, args.url, args.sparql, progress("graphs"))
+    shown = progress("graphs")
+    told = push(opened(args).store, args.url, args.sparql, shown, replace_default=args.replace_default)
     where = f"in {told.canonical}" if told.canonical else "in the default graph"
     print(f"{told.put} graphs put, {told.unchanged} unchanged, {told.removed} removed; canonical facts {where}")
     return DONE

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples, text/turtle;q=0.8"
 _ASKED = ("__ASK_RETVAL",)
 """The one column in which Virtuoso answers an ASK."""
+_TOLD = 200
+"""Characters that are passed on of why a server has cut an answer."""
 _GRAPHS = {
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
     "text/plain": ox.RdfFormat.N_TRIPLES,
@@ -41,13 +43,17 @@ class RemoteGuard:
     def answer(self, text: str, limits: Limits | None = None, **options: Any) -> Answer:
         """Return the answer to a query; if it is too long, its beginning, and `Answer.cut` says so.
 
+        `kg serve` is told how many rows are enough. Other servers send all of them, as far as they give any number: they
+        are cut here, if they are not too many bytes.
+
         Args:
             text: the query; the usual prefixes need not be declared.
             limits: what it may take.
             options: none; they are for a store at hand.
 
         Raises:
-            QueryError: the server refuses the query, or it is over a limit.
+            QueryError: the server refuses the query, or it is over a limit; so it is if the server sends more than
+                `limits.size` bytes.
             StoreError: the server cannot be reached, or answers with something else.
         """
         if options:
@@ -60,37 +66,38 @@ class RemoteGuard:
         Raises:
             QueryError: as for `answer`; so is StoreError.
         """
-        fields = [("query", declared(text))]
+        fields = [("query", declared(text)), ("max-rows", str(limits.rows))]
         if default:
             fields.append(("default-graph-uri", default))
         # Asked for either, Virtuoso would give a graph as rows.
         accept = {"Accept": _TRIPLES if form_of(text) in {"CONSTRUCT", "DESCRIBE"} else _ROWS}
         reply = self.client.send("POST", headers=accept, fields=fields, seconds=limits.seconds, size=limits.size)
         self.client.refuse(reply)
+        cut = " ".join(reply.headers.get("kg-cut", "").split())[:_TOLD]
         kind = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
         try:
             if kind in _GRAPHS:
-                return _first((quad.triple for quad in ox.parse(reply.body, format=_GRAPHS[kind])), limits)
+                return _first((quad.triple for quad in ox.parse(reply.body, format=_GRAPHS[kind])), limits, cut)
             if kind.endswith("json"):
-                return _rows(ox.parse_query_results(reply.body, format=ox.QueryResultsFormat.JSON), limits)
+                return _rows(ox.parse_query_results(reply.body, format=ox.QueryResultsFormat.JSON), limits, cut)
         except (SyntaxError, ValueError) as error:
             told = " ".join(str(error).split())[:200]
             raise StoreError(f"{self.client.shown}: the answer cannot be read: {told}") from error
         raise StoreError(f"{self.client.shown}: no SPARQL endpoint (it answers with {kind or 'nothing'})")
 
 
-def _rows(found: Any, limits: Limits) -> Answer:
+def _rows(found: Any, limits: Limits, cut: str) -> Answer:
     if isinstance(found, ox.QueryBoolean):
         return answered(found)
     columns, rows = tuple(variable.value for variable in found.variables), tuple(islice(found, limits.rows + 1))
     if columns == _ASKED:
         return Answer(boolean=any(row[0].value == "1" for row in rows))
-    return Answer(columns, rows[: limits.rows], cut=_cut(rows, limits))
+    return Answer(columns, rows[: limits.rows], cut=_cut(rows, limits) or cut)
 
 
-def _first(triples: Any, limits: Limits) -> Answer:
+def _first(triples: Any, limits: Limits, cut: str) -> Answer:
     found = tuple(islice(triples, limits.rows + 1))
-    return Answer(triples=found[: limits.rows], cut=_cut(found, limits))
+    return Answer(triples=found[: limits.rows], cut=_cut(found, limits) or cut)
 
 
 def _cut(rows: tuple[Any, ...], limits: Limits) -> str:

@@ -1,7 +1,8 @@
 """Keeping a server current: every graph of a store is put there by the SPARQL 1.1 Graph Store Protocol.
 
 A graph at the server, the ledger, says which graphs were put and by which digest of their triples. A push puts what is
-new or has changed, takes away what it once put and the store no longer holds, and leaves every other graph alone. The
+new or has changed, takes away what it once put and the store no longer holds, and leaves every other graph alone; so it
+does with a default graph that holds something before the first push, which it refuses unless told otherwise. The
 ledger is marked with what is about to be done, and noted with what has been done, so a push that was broken off, at any
 moment, goes on where it was; doing it again does nothing. A graph in parts that was broken off is put from its first part.
 """
@@ -35,6 +36,8 @@ _PART = 64 * 1024 * 1024
 """Bytes of a graph that are sent at a time; a reader may see the first of them before the others."""
 _NEW, _CHANGED = "new", "changed"
 """Marks of a graph that is about to be put for the first time, and of one about to be put again or taken away."""
+_ASKED = "asked"
+"""Mark of the canonical facts as long as it is not known whether there is room for them."""
 _NOT_FOUND = 404
 _QUERIES = (
     (r"/store/?$", "/query"),  # Oxigraph
@@ -70,7 +73,12 @@ def query_address(address: str) -> str:
 
 
 def push(
-    store: GraphStore, address: str, sparql: str = "", progress: Callable[[int, int], None] | None = None
+    store: GraphStore,
+    address: str,
+    sparql: str = "",
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    replace_default: bool = False,
 ) -> Pushed:
     """Bring a server to hold the graphs of a store, and say what was done.
 
@@ -79,13 +87,16 @@ def push(
         address: of the server's Graph Store Protocol.
         sparql: where it takes queries; known for common servers.
         progress: called with (graphs done, graphs in all).
+        replace_default: put the canonical facts into the server's default graph even if it holds what no push has put
+            there, which is lost then.
 
     Raises:
-        StoreError: the server cannot be reached or refuses; what has been put stays, and need not be put again.
+        StoreError: the default graph holds what no push has put there, and nothing has been put; or the server cannot
+            be reached or refuses: what has been put stays, and need not be put again.
         KGError: where the server takes queries cannot be told.
     """
     asker = RemoteGuard(Client(sparql or query_address(address)))
-    return _Push(store, Client(address), asker).run(progress)
+    return _Push(store, Client(address), asker).run(progress, replace_default=replace_default)
 
 
 class _Push:
@@ -93,21 +104,27 @@ class _Push:
         self._quads, self._client, self._asker = store.quads, client, asker
         self._known = self._ledger()
 
-    def run(self, progress: Callable[[int, int], None] | None) -> Pushed:
+    def run(self, progress: Callable[[int, int], None] | None, *, replace_default: bool) -> Pushed:
         """Put, then take away: a reader in between finds the evidence of every fact."""
         names = sorted(graph.value for graph in self._quads.named_graphs() if isinstance(graph, ox.NamedNode))
         held = {name: sha256(self._text(name)).hexdigest() for name in (*names, CANONICAL)}
         stale = [name for name, digest in held.items() if self._known.get(name, set()) - {_NEW} != {digest}]
         gone = sorted(self._known.keys() - held.keys())
+        first = not self._known.get(CANONICAL, set()) - {_ASKED}
         if stale or gone:
-            self._note((name, _CHANGED if name in self._known else _NEW) for name in (*stale, *gone))
+            marks = {name: _CHANGED if name in self._known else _NEW for name in (*stale, *gone)}
+            self._note((marks | ({CANONICAL: _ASKED} if first else {})).items())
+        canonical = CANONICAL if self._is_union() else ""
+        if first:
+            if not canonical and not replace_default:
+                self._leave_to_others()
+            self._note([(CANONICAL, _NEW)])
         for done, batch in enumerate(_batches([name for name in stale if name != CANONICAL])):
             for number, name in enumerate(batch):
                 self._put(name, self._text(name))
                 if progress:
                     progress(done * _BATCH + number + 1, len(stale) + len(gone) + 1)
             self._note((name, held[name]) for name in batch)
-        canonical = CANONICAL if self._is_union(names) else ""
         if CANONICAL in stale:
             self._put(canonical, self._text(CANONICAL))
         for name in gone:
@@ -127,13 +144,20 @@ class _Push:
     def _note(self, said: Iterable[tuple[str, str]]) -> None:
         self._send("POST", LEDGER, _lines(said))
 
-    def _is_union(self, names: list[str]) -> bool:
-        """Whether what is in a named graph shows in the server's default graph."""
-        said = (quad for name in names for quad in self._quads.quads_for_pattern(None, None, None, ox.NamedNode(name)))
-        for s, p, o, _ in said:
-            if ox.Quad(s, p, o) not in self._quads:
-                return bool(self._asker.answer(f"ASK {{ {ox.Triple(s, p, o)} }}").boolean)
-        return False
+    def _is_union(self) -> bool:
+        """Whether what is in a named graph, the ledger, shows in the server's default graph."""
+        return bool(self._asker.answer(f"ASK {{ <{CANONICAL}> {_DIGEST} ?told }}").boolean)
+
+    def _leave_to_others(self) -> None:
+        """Refuse to put anything where the default graph, which is no union, is in use."""
+        if not self._asker.answer("ASK { ?s ?p ?o }").boolean:
+            return
+        if not self._known:
+            self._send("DELETE", LEDGER)
+        raise StoreError(
+            f"{self._client.shown}: its default graph holds what no push has put there, and the canonical facts would"
+            " take its place: to let them, say --replace-default"
+        )
 
     def _ledger(self) -> dict[str, set[str]]:
         """Graph -> what is said of it: one digest, or, where a push was broken off, marks and other digests."""

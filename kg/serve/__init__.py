@@ -39,7 +39,7 @@ def serve(
 
     Raises:
         MissingExtraError: what it is made of is not installed.
-        StoreError: the store cannot be opened.
+        StoreError: the store cannot be opened, or is at a server, which clients can ask themselves.
         KGError: the address cannot be used, or others can reach it and there is no token.
     """
     missing = [name for name in _NEEDED if find_spec(name) is None]

@@ -38,7 +38,7 @@ def application(path: str | Path, settings: Settings | None = None, *, loopback:
         loopback: whether only this machine can reach it: then a request has to be addressed to this machine by name.
 
     Raises:
-        StoreError: the store cannot be opened.
+        StoreError: the store cannot be opened, or is at a server.
     """
     given, counts = settings or Settings(), Counts()
     current, slots = Current(path, given.concurrent, counts), Slots(given.concurrent, counts)

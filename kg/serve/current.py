@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import StoreError
 from kg.query import Guard, Turns
+from kg.remote import is_address
 from kg.store import GraphStore, open_store
 
 if TYPE_CHECKING:
@@ -33,10 +34,12 @@ class Current:
     """Follows the generations of a store; an older one is closed when the last query over it has ended.
 
     Raises:
-        StoreError: the store cannot be opened.
+        StoreError: the store cannot be opened, or is at a server.
     """
 
     def __init__(self, path: str | Path, concurrent: int, counts: Counts) -> None:
+        if is_address(path):
+            raise StoreError(f"{path}: kg serve serves a store at hand; clients can ask that endpoint itself")
         self.path, self._concurrent, self._counts = Path(path), concurrent, counts
         self._turns = Turns(os.cpu_count() or 1, LONG * concurrent)
         self._turning = threading.Lock()

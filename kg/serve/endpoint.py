@@ -109,7 +109,7 @@ class Endpoint:
                 raise RefusalError(400, str(error)) from error
             finally:
                 self._counts.seconds.labels(end).observe(time.perf_counter() - begun)
-        if written.cut and (question.rows or self._settings.limits.rows) >= self._settings.limits.rows:
+        if written.cut and not (question.rows and question.rows <= self._settings.limits.rows):
             raise RefusalError(400, f"the answer has {written.cut}: give the query a LIMIT, or ask for max-rows")
         return written
 

@@ -4,6 +4,7 @@ const USES = places.edgeKind.get("usesVendor");
 const BREACHED = places.edgeKind.get("breached");
 const TOLD = 3;
 const AFFECTS = places.edgeKind.get("affectsDownstream");
+const SPARED = places.edgeKind.get("customer_unaffected");
 
 function leading(node, kind, end) {
   if (kind === undefined) return [];
@@ -37,14 +38,22 @@ function dependents(node) {
   ];
 }
 
-// Everybody who depends on a node, with the steps to it; confirmed if a relation of the last step is.
+// Those who are confirmed to be harmed by what happened at a node, unless they are said to be spared by it. The relations
+// further on tell of the incidents of other vendors.
+function harmedThrough(start) {
+  const spared = (incident, node) => leading(incident, SPARED, "source").some((edge) => edge.target === node);
+  return new Set(dependents(start)
+    .filter(([node, edge]) => edge.exposure === "confirmed" && !spared(edge.source, node))
+    .map(([node]) => node));
+}
+
+// Everybody who depends on a node, with the steps to it.
 function blastOf(start) {
+  const harmed = harmedThrough(start);
   const found = new Map([[start, { steps: 0, confirmed: true }]]);
   for (const [node, { steps }] of found) {
-    dependents(node).forEach(([other, edge]) => {
-      const confirmed = edge.exposure === "confirmed";
-      if (!found.has(other)) found.set(other, { steps: steps + 1, confirmed });
-      else if (found.get(other).steps === steps + 1 && confirmed) found.get(other).confirmed = true;
+    dependents(node).forEach(([other]) => {
+      if (!found.has(other)) found.set(other, { steps: steps + 1, confirmed: harmed.has(other) });
     });
   }
   found.delete(start);

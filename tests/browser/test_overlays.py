@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from urllib.parse import urlencode
 
 import pytest
+from tabs import until
 
+from kg.exposure import blast_radius
 from kg.view import render
 
 pytestmark = pytest.mark.browser
@@ -74,6 +77,24 @@ def test_a_halo_stands_around_those_who_depend_and_around_no_other(page):
     assert sum(before.values()) / len(before) < 0.8
     confirmed = sum(told["confirmed"] for told in blast.values())
     assert f"{confirmed} confirmed, {len(blast) - confirmed} potential" in page.text_content("#overlay-words")
+
+
+def test_those_are_confirmed_whom_the_blast_radius_confirms(visit, demo_graph, tmp_path):
+    place = tmp_path / "examples.html"
+    place.write_text(render(demo_graph.page()), encoding="utf-8", newline="")
+    page, projection = visit(place).page, demo_graph.projection
+    vendors = sorted(iri for iri in projection.nodes if projection.into("usesVendor", iri))
+    found = {}
+    for iri in vendors:
+        page.goto(f"{place.as_uri()}#{urlencode({'show': 'blast', 'node': iri})}")
+        told = f" on {projection.nodes[iri].label}: "
+        until(page, "(told) => document.getElementById('overlay-words').textContent.includes(told)", told)
+        names = "(blast) => blast.map(([at, told]) => [window.breachkg.nodes[at].id, told.confirmed])"
+        found[iri] = dict(page.evaluate(names, page.evaluate(OVERLAY.format("blast"))))
+    for iri in vendors:
+        reached = blast_radius(projection, iri, len(projection.nodes))
+        assert found[iri] == {one.node.iri: one.exposure == "confirmed" for one in reached}, iri
+    assert {sure for blast in found.values() for sure in blast.values()} == {True, False}
 
 
 def test_the_rings_of_tiers_are_drawn_and_their_nodes_stand_on_them(page):

@@ -10,7 +10,9 @@ from engines import virtuoso
 
 import kg
 from kg.cli import main
+from kg.client import Client
 from kg.errors import KGError, StoreError
+from kg.remote.asking import RemoteGuard
 from kg.remote.holding import CANONICAL
 from kg.remote.push import Pushed, _parts, _Push, push, query_address
 
@@ -57,6 +59,27 @@ def test_it_holds_what_the_store_holds_after_every_push(build, engine, sent):
     assert httpx.get(engine.graphs, params={"graph": FOREIGN}).status_code == 200
 
 
+THEIRS = {"content": "<a:s> <a:p> <a:o> .", "headers": {"Content-Type": "text/turtle"}}
+
+
+def test_a_default_graph_of_others_is_replaced_only_when_told(build, engine, capsys):
+    graph = build({"a.csv": table("Alder,Birch,mail,,,")})
+    # What is in a named graph too is no less in the default graph.
+    for place in ({"default": ""}, {"graph": FOREIGN}):
+        httpx.put(engine.graphs, params=place, **THEIRS)
+    before = httpx.get(engine.graphs).text
+    assert main(["push", engine.graphs, "--store", str(graph.store.path)]) == 1
+    said = capsys.readouterr().err
+    assert (said.count("\n"), "--replace-default" in said) == (1, True)
+    assert httpx.get(engine.graphs).text == before
+    assert main(["push", engine.graphs, "--replace-default", "--store", str(graph.store.path)]) == 0
+    assert lines(kg.open(engine.queries)) == lines(graph)
+    # What a push has put there is replaced by the next without a word.
+    graph = build({"a.csv": table("Elm,Cedar,mail,,,")})
+    assert push(graph.store, engine.graphs).put == 4
+    assert lines(kg.open(engine.queries)) == lines(graph)
+
+
 @pytest.fixture
 def breaking(monkeypatch):
     """Let a push break off before or after so many requests; the last may have been carried out unseen."""
@@ -86,12 +109,32 @@ def breaking(monkeypatch):
 def test_one_that_is_broken_off_goes_on_where_it_was(build, engine, monkeypatch, breaking):
     monkeypatch.setattr("kg.remote.push._BATCH", 2)
     graph = build({f"{n}.json": post(f"DEM170000000{n}", vendors=(f"Vendor {n}",)) for n in range(4)})
-    # The mark, two graphs, their note, one more graph.
-    assert breaking(graph.store, engine, 5)
+    # The mark, that there is room, two graphs, their note, one more graph.
+    assert breaking(graph.store, engine, 6)
     told = push(graph.store, engine.graphs)
     assert (told.unchanged, told.removed) == (2, 0)
     assert lines(kg.open(engine.queries)) == lines(graph)
     assert push(graph.store, engine.graphs).put == 0
+
+
+@pytest.mark.parametrize("unseen", [True, pytest.param(False, marks=pytest.mark.slow)])
+def test_a_first_push_that_is_broken_off_knows_its_own_default_graph(build, engine, monkeypatch, breaking, unseen):
+    monkeypatch.setattr("kg.remote.push._PART", 500_000)
+    graph = build({"a.csv": table("Alder,Birch,mail,,,")})
+    for after in range(20):
+        httpx.delete(engine.graphs)
+        going_on = breaking(graph.store, engine, after, unseen=unseen)
+        push(graph.store, engine.graphs)
+        assert lines(kg.open(engine.queries)) == lines(graph)
+        if not going_on:
+            break
+    assert 5 < after < 19
+    # Broken off before it has found out, it still has to.
+    httpx.delete(engine.graphs)
+    httpx.put(engine.graphs, params={"default": ""}, **THEIRS)
+    assert breaking(graph.store, engine, 0, unseen=unseen)
+    with pytest.raises(StoreError, match="no push has put there"):
+        push(graph.store, engine.graphs)
 
 
 def test_a_large_graph_is_put_in_parts(build, engine, sent, monkeypatch, breaking):
@@ -149,6 +192,8 @@ def test_a_server_whose_default_graph_is_the_union(build, tmp_path, monkeypatch)
     folder.mkdir()
     with virtuoso(folder) as engine:
         graph = build({"a.json": post("DEM1700000001"), "b.csv": table("Alder,Birch,mail,,,")})
+        # It comes with graphs of its own, which show in the default graph.
+        assert RemoteGuard(Client(engine.queries)).answer("ASK { ?s ?p ?o }").boolean
         told = push(graph.store, engine.graphs)
         assert (told.canonical, told.unchanged, told.removed) == (CANONICAL, 0, 0)
         there = kg.open(engine.queries)

@@ -12,7 +12,7 @@ from documents import lines
 import kg
 from kg.cli import main
 from kg.competency import questions, run
-from kg.errors import KGError, StoreError
+from kg.errors import KGError, LimitError, QueryError, StoreError
 from kg.export import export
 from kg.query import Limits, cell
 
@@ -100,6 +100,25 @@ def test_other_queries(held, demo_graph, name):
     assert graph.answer("SELECT * { ?s ?p ?o } LIMIT 6", Limits(rows=5)).cut == "more than 5 rows"
     with pytest.raises(KGError, match="more than 5 rows"):
         graph.query("SELECT * { ?s ?p ?o } LIMIT 6", Limits(rows=5))
+
+
+def test_an_answer_of_any_length_is_cut(held, capsys):
+    graph, all_pairs = held("kg serve"), "SELECT * { ?s ?p ?o . ?a ?b ?c }"
+    told = graph.answer(all_pairs, Limits(rows=3))
+    assert (len(told.terms), told.cut) == (3, "more than 3 rows")
+    told = graph.answer("CONSTRUCT { ?s ?p ?a } WHERE { ?s ?p ?o . ?a ?b ?c }", Limits(rows=3))
+    assert (len(told.triples), told.cut) == (3, "more than 3 rows")
+    few = graph.answer("SELECT * { ?s ?p ?o } LIMIT 3", Limits(rows=3))
+    assert (len(few.terms), few.cut) == (3, "")
+    # What the server cuts for another reason is told too; what it gives nobody is no beginning.
+    assert graph.answer(all_pairs).cut == "more than 33,554,432 bytes"
+    with pytest.raises(QueryError, match="more than 100,000 rows|more than 33,554,432 bytes"):
+        graph.answer(all_pairs, Limits(rows=100_001))
+    assert main(["query", all_pairs, "--max-rows", "3", "--format", "csv", "--store", graph.store.name]) == 3
+    said = capsys.readouterr()
+    assert (said.out.count("\n"), "more than 3 rows" in said.err) == (4, True)
+    with pytest.raises(LimitError, match="more than 100,000 bytes"):
+        held("oxigraph").answer("SELECT * { ?s ?p ?o }", Limits(rows=3, size=100_000))
 
 
 def test_rdflib_reads_it_its_own_way(held, demo_graph):

@@ -92,3 +92,5 @@ def test_an_answer_that_is_too_long_is_none(demo_store):
         assert len(running.rows("SELECT * { ?s ?p ?o } LIMIT 10")) == 10
         told = running.client.get(running.endpoint, params={"query": "SELECT * { ?s ?p ?o }", "max-rows": "99"})
         assert told.status_code == 400
+        told = running.client.get(running.endpoint, params={"query": "SELECT * { ?s ?p ?o }", "max-rows": "10"})
+        assert (told.status_code, told.headers["kg-cut"]) == (200, "more than 10 rows")

@@ -175,13 +175,8 @@ def test_others_are_served_with_a_token_only(demo_store, tmp_path):
     [
         ["--store", "nothing.kg"],
         ["--host", "no.such.host.invalid"],
-        ["--port", "99999"],
-        ["--timeout", "-1"],
-        ["--max-rows", "0"],
-        ["--concurrent", "0"],
-        ["--name", "http://a/"],
-        ["--allow-origin", "*"],
         ["--token-file", "nothing"],
+        ["--store", "http://127.0.0.1:1/sparql"],
     ],
 )
 def test_what_cannot_be_served_is_said_in_one_line(demo_store, words):
