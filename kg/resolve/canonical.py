@@ -18,7 +18,7 @@ from kg.rdf.terms import literal, value
 from kg.vocabulary import BKG, REUSED, data_iri, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.rdf import Anchor, EvidenceGraph, Tie, Triple
 
@@ -110,7 +110,7 @@ def contribution(graph: EvidenceGraph) -> EvidenceGraph:
     return replace(graph, triples=kept)
 
 
-def facts(graph: EvidenceGraph, names: Mapping[str, str]) -> Iterator[tuple[str, Triple]]:
+def facts(graph: EvidenceGraph, names: Mapping[str, str], named: str = "") -> Iterator[tuple[str, Triple]]:
     """Yield what a document's contribution says under canonical names, each fact with the day its record is dated to.
 
     A relationship or an affiliation of an organization with itself is left out, with all that is said of it (`loops`
@@ -119,9 +119,10 @@ def facts(graph: EvidenceGraph, names: Mapping[str, str]) -> Iterator[tuple[str,
     Args:
         graph: what `contribution` gave.
         names: what `referents` gave for it.
+        named: the day that the names of the document tell, "" for none.
     """
     left = {tie.iri for tie in loops(graph, names)} | _claims_of_loops(graph, names)
-    when = _Dating(graph)
+    when = Dating(graph.triples, named)
     renamed = dict(names)
 
     def name(term: str) -> str:
@@ -168,17 +169,34 @@ def _claims_of_loops(graph: EvidenceGraph, names: Mapping[str, str]) -> set[str]
     return {claim for claim, found in ends.items() if len(found) == 1}
 
 
-class _Dating:
-    """The latest day that each record of a document is dated to, ISO; what no record owns has the document's latest."""
+class Dating:
+    """The latest day that each record of a document is dated to, ISO; what no record owns has the document's latest.
 
-    def __init__(self, graph: EvidenceGraph) -> None:
-        self._days = {s[:-1]: value(o) for s, p, o in graph.triples if p == BKG["latest"]}
-        self._latest = max(self._days.values(), default="")
+    An incident has its date, a row of a list the day of its copy; what has neither has the day of the document's name.
+    """
+
+    TERMS = (BKG["latest"], BKG["observed"])
+    """Properties that date a record."""
+
+    def __init__(self, triples: Iterable[Triple], named: str) -> None:
+        """Take the days from what the document says, and the one that its names tell ("" for none)."""
+        self._days: dict[str, str] = {}
+        for s, p, o in triples:
+            if p in self.TERMS:
+                record = _record(s)
+                self._days[record] = max(self._days.get(record, ""), value(o))
+        self._named, self._latest = named, max(self._days.values(), default=named)
 
     def of(self, term: str) -> str:
         """Return the day for a node, "" where it has none."""
-        head, between, tail = term.partition("/record/")
-        return self._days.get(head + between + tail.partition("/")[0].rstrip(">"), "") if between else self._latest
+        record = _record(term)
+        return self._days.get(record, self._named) if record else self._latest
+
+
+def _record(term: str) -> str:
+    """The record that a node of a document is or is nested under, "" for none."""
+    head, between, tail = term.partition("/record/")
+    return head + between + tail.partition("/")[0].rstrip(">") if between else ""
 
 
 class Settler:
