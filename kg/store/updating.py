@@ -17,6 +17,7 @@ from kg.rdf import LABEL, A
 from kg.resolve.canonical import (
     HARM,
     SINGLE,
+    TOGETHER,
     Settler,
     conflict_prefix,
     contribution,
@@ -140,7 +141,8 @@ class _Exchange:
         support = Support(self.ledger.quads, self.named)
         gone = {fact for fact in said - told if not support.says(fact)}
         held: set[Triple] = set()
-        for pair in pairs | set(settler.pairs()):
+        pairs |= set(settler.pairs())
+        for pair in pairs | {(subject, TOGETHER[predicate]) for subject, predicate in pairs if predicate in TOGETHER}:
             values = self._settled(*pair)
             held |= values
             # Where all agreed and it is told again, nobody else need be asked.
