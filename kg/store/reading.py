@@ -99,8 +99,10 @@ class GraphStore:
 
     def generations(self) -> list[dict[str, Any]]:
         """Return number, time of writing, documents and quads of every generation that is there, oldest first."""
+        if not self.generation:
+            return []
         layout = Layout(self.path)
-        found = [(int(folder.name), layout.manifest(folder)) for folder in layout.finished()] if self.generation else []
+        found = [(int(folder.name), layout.manifest(folder)) for folder in layout.finished()]
         return [
             {
                 "generation": number,
