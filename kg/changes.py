@@ -55,7 +55,7 @@ class FactChange:
         change: "added", "removed" or "changed".
         subject: label of what the fact is about; "Meta usesVendor Mercor" for a supply relationship.
         predicate: the property's local name, or the word for a value that changed ("status").
-        object: label of the other end; "" for a value.
+        object: label of the other end, behind it the terms of a relationship where others of the two stay; "" for a value.
         before: the old value, "" where there was none.
         after: the new value, "" where there is none.
         documents: names of the documents that brought the change, by coming or by going.
@@ -103,7 +103,7 @@ class Difference:
 def compare(old: GraphStore, new: GraphStore) -> Difference:
     """Return what changed from one state to another, sorted by subject."""
     before, after = _State(old), _State(new)
-    found = [*_things(before, after), *_edges(before, after), *_values(before, after)]
+    found = [*_things(before, after), *_edges(before, after), *_relationships(before, after), *_values(before, after)]
     ranked = sorted(found, key=lambda c: (c.subject.casefold(), c.predicate, c.object.casefold(), c.change, c.iri))
     return Difference(old.generation, new.generation, tuple(ranked))
 
@@ -159,6 +159,11 @@ class _State:
         found = (_value(quad.subject) for quad in self.store.find(None, BKG["customer"][1:-1], customer))
         return [iri for iri in found if self.one(iri, BKG["supplier"]) == supplier]
 
+    def terms(self, iri: str) -> str:
+        """For what, since when and until when a supply relationship is, and its status, as far as it says so."""
+        told = (("", "service"), ("from ", "valid from"), ("until ", "valid until"), ("", "status"))
+        return ", ".join(word + self.shown(value) for word, name in told if (value := self.one(iri, _VALUES[name])))
+
     def documents(self, iri: str, other: _State) -> tuple[str, ...]:
         """Names of the documents that speak of a node and that the other state does not hold."""
         found = self.store.find(None, BKG["referent"][1:-1], iri, REFERENT_GRAPH[1:-1])
@@ -184,6 +189,19 @@ def _edges(before: _State, after: _State) -> Iterator[FactChange]:
                 about = state.relationships(subject, obj) if name == "usesVendor" else [subject]
                 documents = tuple(sorted({name for node in about for name in state.documents(node, other)}))
                 yield FactChange(change, state.label(subject), name, state.shown(obj), "", "", documents, subject)
+
+
+def _relationships(before: _State, after: _State) -> Iterator[FactChange]:
+    """Supply relationships that are new, or gone, between organizations of which both states hold that one uses the other."""
+    old, new = before.typed("SupplyRelationship"), after.typed("SupplyRelationship")
+    stand = before.pairs(BKG["usesVendor"]) & after.pairs(BKG["usesVendor"])
+    for change, state, other, nodes in (("added", after, before, new - old), ("removed", before, after, old - new)):
+        for iri in nodes:
+            customer, supplier = state.one(iri, BKG["customer"]), state.one(iri, BKG["supplier"])
+            if (customer, supplier) in stand:
+                terms = f"{state.label(supplier)} ({state.terms(iri)})"
+                documents = state.documents(iri, other)
+                yield FactChange(change, state.label(customer), "usesVendor", terms, "", "", documents, customer)
 
 
 def _values(before: _State, after: _State) -> Iterator[FactChange]:

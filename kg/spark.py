@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import DocumentError, KGError, MissingExtraError
-from kg.extract import choose, extracted
+from kg.extract import check_format, choose, extracted
 from kg.extract.reading import Found, find, read
 from kg.extract.records import as_json
 from kg.graph import KnowledgeGraph
@@ -197,7 +197,11 @@ def extract(spark: Any, packs: str | Path, folder: str | Path, input_format: str
         packs: the folder that `pack` filled.
         folder: where to write; a path of any file system that Spark knows, absent before.
         input_format: name of the extractor to use instead of choosing by content.
+
+    Raises:
+        KGError: there is no such format.
     """
+    check_format(input_format)
     evidence, shards = f"{folder}/evidence", f"{folder}/nquads"
     packed = spark.read.schema(_PACKED).parquet(str(packs))
     packed.mapInArrow(partial(_evidence, input_format=input_format), _EVIDENCE).write.parquet(evidence)

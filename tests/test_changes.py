@@ -80,3 +80,21 @@ def test_a_dictionary_and_a_table_say_the_same(build):
         ("changed", "Alder usesVendor Birch", "valid until", "", "", "2026-02-01", "t.csv")
     ]
     assert (difference.old, difference.new, change.documents) == (1, 2, ("t.csv",))
+
+
+MAIL = "Alder,Birch,mail,2020-01-01,2030-01-01,"
+PAYROLL = "Alder,Birch,payroll,2021-01-01,,ended"
+
+
+def test_a_relationship_beside_another_of_the_same_two_comes_and_goes(told):
+    one, both = {"t.csv": table(MAIL)}, {"t.csv": table(MAIL, PAYROLL)}
+    terms = "Alder usesVendor Birch (payroll, from 2021-01-01, ended), by t.csv"
+    assert told(one, both) == [f"added: {terms}"]
+    assert told(both, one) == [f"removed: {terms}"]
+
+
+def test_another_service_is_another_relationship(told):
+    assert told({"t.csv": table(MAIL)}, {"t.csv": table(MAIL.replace("mail", "backup"))}) == [
+        "added: Alder usesVendor Birch (backup, from 2020-01-01, until 2030-01-01, active), by t.csv",
+        "removed: Alder usesVendor Birch (mail, from 2020-01-01, until 2030-01-01, active), by t.csv",
+    ]

@@ -353,11 +353,41 @@ def test_building_the_folder_that_the_store_is_in(capsys, tmp_path, monkeypatch)
 
 
 def test_a_format_that_is_not_there(capsys, tmp_path):
-    (tmp_path / "t.csv").write_text(table("A,B,,,,"), "utf-8")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "t.csv").write_text(table("A,B,,,,"), "utf-8")
     for command in (["build", "--store", tmp_path / "s.kg"], ["extract"]):
-        status, out, err = run(capsys, *command, tmp_path / "t.csv", "--input-format", "nonsense")
-        assert (status, out) == (1, "")
-        assert re.fullmatch(r"kg: t\.csv: no format 'nonsense'; there are .*\bpost\b.*, suppliers\b.*\n", err)
+        for given in ("in", "in/t.csv"):
+            status, out, err = run(capsys, *command, tmp_path / given, "--input-format", "nonsense")
+            assert (status, out) == (1, "")
+            assert re.fullmatch(r"kg: no format 'nonsense'; there are .*\bpost\b.*, suppliers\b.*\n", err)
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_the_day_of_documents_that_are_filled_in_later_is_told_as_such(capsys, tmp_path):
+    (tmp_path / "t.csv").write_text(table("A,B,,,,"), "utf-8")
+    store = ["--store", tmp_path / "s.kg"]
+    run(capsys, "build", tmp_path / "t.csv", *store, "--known-on", "2020-05-01")
+    told = run(capsys, "info", *store)[1]
+    assert "known on 2020-05-01T00:00:00+00:00, 1 documents" in told
+    assert "written" not in told
+    (generation,) = json.loads(run(capsys, "info", *store, "--format", "json")[1])["generations"]
+    assert generation["known_on"].startswith("2020-05-01")
+
+
+def test_a_document_that_cannot_be_read_any_more_is_told_with_what_is_kept_of_it(capsys, tmp_path):
+    (tmp_path / "in").mkdir()
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / "in" / name).write_text(table(f"Alder,Birch,{name},,,"), "utf-8")
+    build = ["build", tmp_path / "in", "--store", tmp_path / "s.kg", "--prune", "--report", tmp_path / "r.json"]
+    assert run(capsys, *build)[0] == 0
+    (tmp_path / "in" / "a.csv").write_text("just words\n", "utf-8")
+    (tmp_path / "in" / "never.csv").write_text("just words\n", "utf-8")
+    status, out, err = run(capsys, *build)
+    assert (status, "2 documents (nothing changed" in out) == (3, True)
+    assert re.search(r"^quarantined a\.csv: .*; its earlier reading is kept$", err, re.MULTILINE)
+    assert re.search(r"^skipped never\.csv: (?!.*kept)", err, re.MULTILINE)
+    (row,) = json.loads((tmp_path / "r.json").read_text("utf-8"))["quarantine"]
+    assert (row["document"], row["reason"].endswith("; its earlier reading is kept")) == ("a.csv", True)
 
 
 def test_standard_input_and_a_terminal_without_letters(tmp_path):

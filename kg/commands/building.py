@@ -106,13 +106,14 @@ def _extract(args: Namespace) -> int:
     import json
 
     from kg.errors import DocumentError, UnknownFormatError
-    from kg.extract import choose
+    from kg.extract import check_format, choose
     from kg.extract.reading import find, read
 
     _ask_model(args)
     if args.output and not args.explain:
         raise KGError("-o is for --explain; the records go to standard output")
     status, mapping, explained = DONE, _mapping(args), []
+    check_format(args.input_format, mapping)
     for found in find(args.inputs):
         try:
             document = read(found)

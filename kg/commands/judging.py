@@ -63,8 +63,9 @@ def _undo(args: Namespace) -> int:
     from kg.printing import emit
     from kg.query import Table
     from kg.resolve.judgements import FILE, WITHDRAWN, read_judgements
+    from kg.store.addresses import local
 
-    log = read_judgements(Path(args.store) / FILE)
+    log = read_judgements(local(Path(args.store)) / FILE)
     if args.id is None:
         columns = ("id", "left", "right", "judgement", "who", "when")
         rows: list[tuple[Any, ...]] = [tuple(getattr(held, name) for name in columns) for held in log.holding]

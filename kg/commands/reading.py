@@ -26,7 +26,7 @@ def _info(args: Namespace) -> int:
         ("bytes on disk", told["bytes"]),
     ]
     rows += [
-        (f"generation {g['generation']}", f"written {g['written']}, {g['documents']} documents, {g['quads']} quads")
+        (f"generation {g['generation']}", f"known on {g['known_on']}, {g['documents']} documents, {g['quads']} quads")
         for g in told["generations"]
     ]
     rows += [(f"documents: {kind}", count) for kind, count in told["documents"].items()]

@@ -70,6 +70,22 @@ def extractors() -> Mapping[str, Extractor]:
     return found
 
 
+def check_format(input_format: str | None, mapping: MappingExtractor | None = None) -> None:
+    """Return if documents can be read so.
+
+    Args:
+        input_format: the name of the extractor that is asked for, None for none.
+        mapping: the one that reads by a mapping file.
+
+    Raises:
+        KGError: no extractor has that name, or there is a mapping, and another format is named.
+    """
+    if mapping is not None and input_format not in (None, mapping.name):
+        raise KGError(f"a mapping file is for the format {mapping.name}, not {input_format}")
+    if mapping is None and input_format is not None and input_format not in extractors():
+        raise KGError(f"no format {input_format!r}; there are {', '.join(extractors())}")
+
+
 def choose(
     document: Document, input_format: str | None = None, mapping: MappingExtractor | None = None, *, named: bool = False
 ) -> Extractor:
@@ -82,19 +98,16 @@ def choose(
         named: whether the user named this very document: then a table has to fit the mapping, and a README is read.
 
     Raises:
-        UnknownFormatError: no extractor has that name, or none recognizes the document.
+        UnknownFormatError: none recognizes the document.
         AmbiguousFormatError: more than one recognizes it.
         RecordError: an extractor failed while looking at it.
-        KGError: there is a mapping, and another format is named.
+        KGError: as for `check_format`.
     """
+    check_format(input_format, mapping)
     known = extractors()
-    if mapping is not None and input_format not in (None, mapping.name):
-        raise KGError(f"a mapping file is for the format {mapping.name}, not {input_format}")
     if mapping is not None and (input_format or _recognizes(mapping, document)):
         return mapping.named(document)
     if input_format is not None:
-        if input_format not in known:
-            raise UnknownFormatError(document.name, f"no format {input_format!r}; there are {', '.join(known)}")
         return known[input_format]
     claimed = [extractor for extractor in known.values() if _recognizes(extractor, document)]
     if mapping is not None and named and [extractor.name for extractor in claimed] in ([], ["suppliers"]):

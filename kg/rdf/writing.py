@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.errors import KGError
@@ -84,6 +85,10 @@ class _RecordWriter:
         self.me = f"<{self.root}>"
         self.parties: dict[str, str] = {}
         self.ties: dict[tuple[str, str], str] = {}
+        self.terms: dict[tuple[str, str, str], set[tuple[str, ...]]] = defaultdict(set)
+        for told in record.uses_vendor:
+            if term := _term(told):
+                self.terms[told.customer, told.supplier, told.service].add(term)
         self.claimed_by = graph.iri
 
     def write(self) -> None:
@@ -176,7 +181,9 @@ class _RecordWriter:
 
     def _relationship(self, told: SupplyRelationship) -> None:
         customer, supplier = self.parties[told.customer], self.parties[told.supplier]
-        iri = self.node("relationship", "SupplyRelationship", told.customer, told.supplier, told.service)
+        key, term = (told.customer, told.supplier, told.service), _term(told)
+        apart = term if len(self.terms[key]) > 1 else ()
+        iri = self.node("relationship", "SupplyRelationship", *key, *apart)
         self.ties[told.customer, told.supplier] = iri
         self.graph.ties.append(Tie(iri, customer, supplier, name_key(told.service) if told.service else ""))
         self.add(iri, BKG["customer"], customer)
@@ -186,10 +193,9 @@ class _RecordWriter:
             service = self.shared("service", "Service", told.service)
             self.add(service, LABEL, literal(told.service))
             self.add(iri, BKG["service"], service)
-        if told.valid_from and told.valid_from.earliest:
-            self.add(iri, BKG["validFrom"], day(told.valid_from.earliest))
-        if told.valid_until and (end := told.valid_until.end):
-            self.add(iri, BKG["validUntil"], day(end))
+        for predicate, limit in zip(("validFrom", "validUntil"), term, strict=False):
+            if limit:
+                self.add(iri, BKG[predicate], limit)
         self.state("usesVendor", supplier, told.evidence, customer)
         if isinstance(self.record, Incident):
             self.add(self.me, BKG["supplyRelationship"], iri)
@@ -352,6 +358,12 @@ class _RecordWriter:
         self.state("dct:source", iri, source.evidence)
         if source.first:
             self.state("firstReportedBy", iri, source.evidence[-1:])
+
+
+def _term(told: SupplyRelationship) -> tuple[str, ...]:
+    """Since when and until when a relationship holds, as literals, "" where that is open; nothing where both are."""
+    since, until = told.valid_from and told.valid_from.earliest, told.valid_until and told.valid_until.end
+    return (day(since) if since else "", day(until) if until else "") if since or until else ()
 
 
 def industry(text: str) -> str:

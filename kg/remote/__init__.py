@@ -7,13 +7,9 @@ from importlib.util import find_spec
 from kg.errors import MissingExtraError
 from kg.remote.asking import RemoteGuard
 from kg.remote.holding import RemoteStore
+from kg.store.addresses import is_address
 
 __all__ = ["RemoteGuard", "RemoteStore", "is_address", "open_remote"]
-
-
-def is_address(path: object) -> bool:
-    """Return whether a path is the address of a server."""
-    return isinstance(path, str) and path.startswith(("http://", "https://"))
 
 
 def open_remote(address: str) -> RemoteStore:

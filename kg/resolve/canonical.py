@@ -1,10 +1,11 @@
 """The canonical graph: the evidence under its canonical names, each fact once.
 
 A node of an evidence graph has one canonical name: organizations get it from resolution, incidents from
-their published identifier, supply relationships from their two ends; everything nested under an incident
-moves with it. What holds is then the set of renamed triples, plus the projections that queries want
+their published identifier, supply relationships from their two ends and their service, and from its term where a
+document states several; everything nested under an incident moves with it. What holds is then the set of renamed triples, plus the projections that queries want
 (`usesVendor`, `affects`, `exposedDataType`, the type `Vendor`). Where documents disagree on a fact that
-can hold one value only, the latest dated document's word is taken and `bkg:conflict` names the others.
+can hold one value only, the latest dated document's word is taken and `bkg:conflict` names the others; an end that is
+not after the beginning that is taken gives way.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from kg.rdf.terms import literal, value
 from kg.vocabulary import BKG, REUSED, data_iri, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.rdf import Anchor, EvidenceGraph, Tie, Triple
 
@@ -43,6 +44,9 @@ HARM = frozenset({BKG["breached"], BKG["affectsDownstream"]})
 _INCIDENTS = f"<{data_iri('incident')}/"
 Told: TypeAlias = dict[str, tuple[str, str]]
 """Values of one property of one node, each with the latest day and document that give it."""
+_FROM, _UNTIL = BKG["validFrom"], BKG["validUntil"]
+TOGETHER = {_FROM: _UNTIL, _UNTIL: _FROM}
+"""Properties that are settled with another: no term ends before it begins."""
 _BETWEEN_TWO = frozenset({BKG["productOf"], BKG["usesVendor"], REUSED["org:linkedTo"], REUSED["org:subOrganizationOf"]})
 """Facts that no organization can have with itself."""
 
@@ -52,11 +56,44 @@ def referents(graph: EvidenceGraph, resolved: Mapping[str, str]) -> dict[str, st
     found = {mention.iri: resolved[mention.iri] for mention in graph.mentions if mention.iri in resolved}
     for anchor in graph.anchors:
         found[anchor.iri] = resolved.get(anchor.iri) or one_incident(incident_node(anchor), resolved)
+    keys: dict[str, tuple[str, ...]] = {}
     for tie in graph.ties:
         ends = (found.get(tie.customer, tie.customer), found.get(tie.supplier, tie.supplier))
-        found[tie.iri] = f"<{data_iri('relationship', digest(*(moved(end, found) for end in ends), tie.service))}>"
+        keys[tie.iri] = (*(moved(end, found) for end in ends), tie.service)
+    for iri, key in (keys | _with_terms(graph, keys)).items():
+        found[iri] = f"<{data_iri('relationship', digest(*key))}>"
     for node in graph.shared:
         found[node] = f"<{data_iri(*node[len(graph.root) + 2 : -1].split('/'))}>"
+    return found
+
+
+def _with_terms(graph: EvidenceGraph, keys: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The keys of the relationships of which a document states several terms that do not overlap: with when each began.
+
+    A term without a beginning is known by its end. Terms that overlap are one.
+    """
+    stated = sorted((s, value(o), p) for s, p, o in graph.triples if p in TOGETHER and s in keys)
+    begins = {iri: day for iri, day, p in stated if p == _FROM}
+    ends = {iri: day for iri, day, p in stated if p == _UNTIL}
+    alike: dict[tuple[str, ...], list[tuple[str, str, str]]] = defaultdict(list)
+    for iri in begins.keys() | ends.keys():
+        alike[keys[iri]].append((begins.get(iri, ""), ends.get(iri, ""), iri))
+    found: dict[str, tuple[str, ...]] = {}
+    for key, terms in alike.items():
+        runs: list[list[str]] = []
+        marks: list[str] = []
+        last = ""
+        for begin, end, iri in sorted(terms):
+            if not runs or (last and last <= begin):
+                runs.append([])
+                marks.append(begin)
+                last = end
+            runs[-1].append(iri)
+            last = last and end and max(last, end)
+        if len(runs) > 1:
+            for run, mark in zip(runs, marks, strict=True):
+                told = mark or f"until {max(ends[iri] for iri in run)}"
+                found |= dict.fromkeys(run, (*key, told))
     return found
 
 
@@ -110,7 +147,7 @@ def contribution(graph: EvidenceGraph) -> EvidenceGraph:
     return replace(graph, triples=kept)
 
 
-def facts(graph: EvidenceGraph, names: Mapping[str, str]) -> Iterator[tuple[str, Triple]]:
+def facts(graph: EvidenceGraph, names: Mapping[str, str], named: str = "") -> Iterator[tuple[str, Triple]]:
     """Yield what a document's contribution says under canonical names, each fact with the day its record is dated to.
 
     A relationship or an affiliation of an organization with itself is left out, with all that is said of it (`loops`
@@ -119,9 +156,10 @@ def facts(graph: EvidenceGraph, names: Mapping[str, str]) -> Iterator[tuple[str,
     Args:
         graph: what `contribution` gave.
         names: what `referents` gave for it.
+        named: the day that the names of the document tell, "" for none.
     """
     left = {tie.iri for tie in loops(graph, names)} | _claims_of_loops(graph, names)
-    when = _Dating(graph)
+    when = Dating(graph.triples, named)
     renamed = dict(names)
 
     def name(term: str) -> str:
@@ -168,17 +206,34 @@ def _claims_of_loops(graph: EvidenceGraph, names: Mapping[str, str]) -> set[str]
     return {claim for claim, found in ends.items() if len(found) == 1}
 
 
-class _Dating:
-    """The latest day that each record of a document is dated to, ISO; what no record owns has the document's latest."""
+class Dating:
+    """The latest day that each record of a document is dated to, ISO; what no record owns has the document's latest.
 
-    def __init__(self, graph: EvidenceGraph) -> None:
-        self._days = {s[:-1]: value(o) for s, p, o in graph.triples if p == BKG["latest"]}
-        self._latest = max(self._days.values(), default="")
+    An incident has its date, a row of a list the day of its copy; what has neither has the day of the document's name.
+    """
+
+    TERMS = (BKG["latest"], BKG["observed"])
+    """Properties that date a record."""
+
+    def __init__(self, triples: Iterable[Triple], named: str) -> None:
+        """Take the days from what the document says, and the one that its names tell ("" for none)."""
+        self._days: dict[str, str] = {}
+        for s, p, o in triples:
+            if p in self.TERMS:
+                record = _record(s)
+                self._days[record] = max(self._days.get(record, ""), value(o))
+        self._named, self._latest = named, max(self._days.values(), default=named)
 
     def of(self, term: str) -> str:
         """Return the day for a node, "" where it has none."""
-        head, between, tail = term.partition("/record/")
-        return self._days.get(head + between + tail.partition("/")[0].rstrip(">"), "") if between else self._latest
+        record = _record(term)
+        return self._days.get(record, self._named) if record else self._latest
+
+
+def _record(term: str) -> str:
+    """The record that a node of a document is or is nested under, "" for none."""
+    head, between, tail = term.partition("/record/")
+    return head + between + tail.partition("/")[0].rstrip(">") if between else ""
 
 
 class Settler:
@@ -204,11 +259,17 @@ class Settler:
     def settle(self) -> Iterator[Triple]:
         """Yield the facts that hold, and what is noted of the values that were not taken."""
         for (subject, predicate), told in self._told.items():
-            # Of the names that one document has for an organization, the shortest is how it is called.
-            ranked = sorted(told, key=lambda obj: (told[obj], -len(obj) * (predicate == LABEL), obj), reverse=True)
-            yield subject, predicate, ranked[0]
-            for other in ranked[1:]:
-                yield beside(subject, predicate, other)
+            ranked = _ranked(predicate, told)
+            begun = _ranked(_FROM, self._told.get((subject, _FROM), {}))[:1] if predicate == _UNTIL else []
+            taken = [obj for obj in ranked if not begun or value(begun[0]) < value(obj)][:1]
+            for obj in ranked:
+                yield (subject, predicate, obj) if obj in taken else beside(subject, predicate, obj)
+
+
+def _ranked(predicate: str, told: Told) -> list[str]:
+    """The values of a property, the one that is believed first."""
+    # Of the names that one document has for an organization, the shortest is how it is called.
+    return sorted(told, key=lambda obj: (told[obj], -len(obj) * (predicate == LABEL), obj), reverse=True)
 
 
 def beside(subject: str, predicate: str, other: str) -> Triple:

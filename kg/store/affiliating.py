@@ -39,7 +39,7 @@ def affiliate(ledger: Ledger, mentioned: Mentioned, resolver: Resolver) -> None:
     relations = resolver.relations
     nodes = _standing(ledger.quads, mentioned, relations)
     before, after = _held(ledger.quads), set(affiliations(nodes, relations))
-    support = Support(ledger.quads)
+    support = Support(ledger.quads, {})
     ledger.remove(map(line, sorted(fact for fact in before - after if not support.says(fact))))
     ledger.add(map(line, sorted(after)))
     ledger.exchange(_described(ledger.quads), description(relations) if after else ())

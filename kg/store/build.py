@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import DocumentError, UnknownFormatError, UnreadableError
-from kg.extract import extractors
+from kg.extract import check_format, extractors
 from kg.extract.mapped.extractor import MappingExtractor
 from kg.extract.reading import STDIN, covers, digest_of, find, is_there
 from kg.store.durable import failures
@@ -104,10 +104,12 @@ def build(
 
     Raises:
         DocumentError: a file that was named cannot be used; nothing is written then.
+        KGError: there is no such format.
         StoreError: the store cannot be written, is locked, or is no store.
     """
     started = time.monotonic()
     options = options or Options()
+    check_format(options.input_format, options.mapping)
     inputs = list(inputs)
     layout = Layout(Path(into))
     given = list(find(inputs))
@@ -210,12 +212,17 @@ class _Build:
         return taken.location
 
     def _skip(self, found: Found, error: DocumentError) -> str | None:
-        """Set a document aside: skipped when nobody knows it, quarantined when two do or it cannot be read."""
-        if isinstance(error, UnknownFormatError):
+        """Set a document aside: skipped when nobody knows it, quarantined when two do or it cannot be read.
+
+        One that could be read before keeps what it said then, and is quarantined whatever is wrong with it now.
+        """
+        kept = found.location in self.documents
+        if isinstance(error, UnknownFormatError) and not kept:
             self.report.skipped_documents.append({"document": error.document, "reason": error.reason})
         else:
-            self.report.quarantine.append({"document": error.document, "record": error.place, "reason": error.reason})
-        return found.location if found.location in self.documents else None
+            reason = f"{error.reason}; its earlier reading is kept" if kept else error.reason
+            self.report.quarantine.append({"document": error.document, "record": error.place, "reason": reason})
+        return found.location if kept else None
 
     def _nothing(self, looked_at: int) -> str:
         """Why no document came in."""

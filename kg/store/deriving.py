@@ -22,6 +22,7 @@ from kg.resolve.canonical import (
     projections,
     referents,
 )
+from kg.resolve.validity import dated_name
 from kg.vocabulary import BKG, PROVENANCE_GRAPH, REFERENT_GRAPH, ontology_dir
 
 if TYPE_CHECKING:
@@ -42,15 +43,16 @@ class Derivation:
         loops: graph (without brackets) -> the supply relationships of its document that were left out.
     """
 
-    def __init__(self, resolved: Mapping[str, str], told_twice: Container[str]) -> None:
+    def __init__(self, resolved: Mapping[str, str], told_twice: Container[str], named: Mapping[str, str]) -> None:
         """Prepare for graphs whose mentions are resolved.
 
         Args:
             resolved: mention -> canonical node.
             told_twice: the canonical incidents that more than one graph tells of.
+            named: graph (in brackets) -> the day that the names of its documents tell, where they tell one.
         """
         self.loops: dict[str, list[Loop]] = {}
-        self._resolved, self._told_twice, self._settler = resolved, told_twice, Settler()
+        self._resolved, self._told_twice, self._named, self._settler = resolved, told_twice, named, Settler()
 
     def lines(self, graph: EvidenceGraph) -> Iterator[str]:
         """Yield evidence, referents and canonical facts of one graph, what it may share with others apart."""
@@ -60,7 +62,7 @@ class Derivation:
         if told := told_loops(graph, names):
             self.loops[graph.iri[1:-1]] = told
         own = Settler()
-        for day, fact in facts(contribution(graph), names):
+        for day, fact in facts(contribution(graph), names, self._named.get(graph.iri, "")):
             if fact[1] in SINGLE:
                 settler = self._settler if self._shared(fact[0]) else own
                 settler.add(day, graph.iri, fact)
@@ -90,11 +92,11 @@ def derive(graphs: Iterable[EvidenceGraph], entries: Iterable[dict[str, Any]], r
         entries: what the manifest says of each document.
         resolver: decides which mentions are one organization.
     """
-    held = list(graphs)
+    held, entries = list(graphs), list(entries)
     tellings = Counter(incident for graph in held for incident in set(map(incident_node, graph.anchors)))
     mentions = [mention for graph in held for mention in graph.mentions]
     resolved = resolver.resolve(mentions)
-    derivation = Derivation(resolved, told_again(tellings, resolved))
+    derivation = Derivation(resolved, told_again(tellings, resolved), named_days(entries))
     told = [text for graph in held for text in derivation.lines(graph)]
     relations = resolver.relations
     affiliated = affiliations(standing(mentions, resolved, relations), relations)
@@ -108,6 +110,17 @@ def told_again(tellings: Counter[str], resolved: Mapping[str, str]) -> set[str]:
     for incident, count in tellings.items():
         counts[one_incident(incident, resolved)] += count
     return {incident for incident, count in counts.items() if count > 1}
+
+
+def named_days(entries: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """Return graph (in brackets) -> the latest day that the names of its documents tell, where they tell one."""
+    days: dict[str, str] = {}
+    for entry in entries:
+        told = dated_name(entry["name"])
+        if told and told[1].latest:
+            iri = f"<{entry['graph']}>"
+            days[iri] = max(days.get(iri, ""), told[1].latest.isoformat())
+    return days
 
 
 def line(fact: Triple) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pyoxigraph as ox
 
 from kg.store.affiliating import affiliate
-from kg.store.deriving import Derivation, descriptions, told_again, vocabulary
+from kg.store.deriving import Derivation, descriptions, named_days, told_again, vocabulary
 from kg.store.edges import read_edges
 from kg.store.layout import EDGES, MENTIONED, QUADS, link_database, sound
 from kg.store.ledger import Ledger
@@ -82,7 +82,7 @@ def load(folder: Path, documents: Mapping[str, Entry], spool: Spool, wanted: set
     """
     mentions = spool.mentions_of(wanted)
     resolved = resolver.resolve(mentions)
-    derivation = Derivation(resolved, told_again(spool.tellings, resolved))
+    derivation = Derivation(resolved, told_again(spool.tellings, resolved), named_days(documents.values()))
 
     graphs_of = (derivation.lines(spool.graph(iri)) for iri in sorted(wanted))
     lines = chain(chain.from_iterable(graphs_of), derivation.rest(), descriptions(documents.values()))
@@ -165,12 +165,15 @@ def exchange(
     anew = manifest["resolver"] != resolver.fingerprint
     before: Mapping[str, Entry] = manifest["documents"]
     old, new = graphs(before), graphs(documents)
+    days, named = (named_days(told.values()) for told in (before, documents))
     change = Change(
         frozenset(old - new),
         tuple(sorted(new - old)),
         tuple(coming.mentions_of(new - old)),
         coming.graph,
         resolver,
+        named=named,
+        redated=frozenset(iri for iri in old & new if days.get(iri) != named.get(iri)),
         anew=anew,
         leaving=leaving,
     )

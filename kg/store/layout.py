@@ -32,6 +32,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import LockedStoreError, NewerStoreError, NotAStoreError, OlderStoreError, StoreError
+from kg.store.addresses import local
 from kg.store.durable import failures, remove_tree, sync, sync_tree, write_atomically
 
 if TYPE_CHECKING:
@@ -57,10 +58,10 @@ _BLOCK = 512
 
 
 class Layout:
-    """The paths of one store folder."""
+    """The paths of one store folder; a server has none (`StoreError`)."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path = local(path)
         self.generations = path / _GENERATIONS
         self.history = path / "history"
         self.past = path / "past"

@@ -98,13 +98,15 @@ class GraphStore:
         return Layout(self.path).size() if self.generation else self.path.stat().st_size
 
     def generations(self) -> list[dict[str, Any]]:
-        """Return number, time of writing, documents and quads of every generation that is there, oldest first."""
+        """Return number, documents and quads of every generation that is there, and when its news are said to be known, oldest first."""
+        if not self.generation:
+            return []
         layout = Layout(self.path)
-        found = [(int(folder.name), layout.manifest(folder)) for folder in layout.finished()] if self.generation else []
+        found = [(int(folder.name), layout.manifest(folder)) for folder in layout.finished()]
         return [
             {
                 "generation": number,
-                "written": told["written"],
+                "known_on": told["written"],
                 "documents": len(told["documents"]),
                 "retired": len(told["history"]),
                 "quads": told["quads"],

@@ -27,7 +27,8 @@ class Renaming:
     """What the mentions of a database are called when some documents have gone and others have come.
 
     Attributes:
-        graphs: the evidence graphs that stay (IRIs in brackets) with a mention that is called otherwise.
+        graphs: the evidence graphs that stay (IRIs in brackets) with a mention that is called otherwise, and those
+            that are to be told again.
         mentioned: the distinct mentions that there are then.
     """
 
@@ -39,6 +40,7 @@ class Renaming:
         before: Mentioned,
         resolver: Resolver,
         *,
+        again: Collection[str],
         anew: bool,
     ) -> None:
         """Find out, in the database as it is before the change.
@@ -49,6 +51,7 @@ class Renaming:
             coming: the mentions that come.
             before: the distinct mentions of the database.
             resolver: decides which mentions are one organization.
+            again: graphs that stay and are to be told again, whatever their mentions are called.
             anew: it may decide otherwise than when the database was made.
         """
         self._quads = quads
@@ -66,7 +69,7 @@ class Renaming:
             if self._stored(text) != self._nodes.get(text)
             for graph in map(graph_of, stored_alike(quads, text))
             if graph not in gone
-        }
+        } | set(again)
         beside = {mention.alike for graph in self.graphs for mention in stored_mentions(quads, graph)}
         for text in (come | beside) - decided:
             if (node := self._stored(text)) is not None:

@@ -6,27 +6,30 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.rdf.terms import value
-from kg.resolve.canonical import home, moved
+from kg.resolve.canonical import Dating, home, moved
 from kg.vocabulary import BKG, REFERENT_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.rdf import Triple
 
 _REFERENT, _REFERENTS = ox.NamedNode(BKG["referent"][1:-1]), ox.NamedNode(REFERENT_GRAPH[1:-1])
-_LATEST = ox.NamedNode(BKG["latest"][1:-1])
 
 
 class Support:
-    """Looks facts up in the documents of a database, as far as these have referents; nothing may change meanwhile."""
+    """Looks facts up in the documents of a database, as far as these have referents; nothing may change meanwhile.
 
-    def __init__(self, quads: ox.Store) -> None:
-        self._quads = quads
+    Args:
+        quads: the database.
+        named: evidence graph (in brackets) -> the day that the names of its documents tell, where they tell one.
+    """
+
+    def __init__(self, quads: ox.Store, named: Mapping[str, str]) -> None:
+        self._quads, self._named = quads, named
         self._nodes: dict[str, list[str]] = {}
         self._names: dict[str, str | None] = {}
-        self._days: dict[tuple[str, str], str] = {}
+        self._dating: dict[str, Dating] = {}
 
     def says(self, fact: Triple) -> bool:
         """Return whether any document says a canonical fact."""
@@ -85,15 +88,17 @@ class Support:
         return next((str(quad.object) for quad in found), None)
 
     def _day(self, node: str) -> str:
-        """The latest day that the record of a node is dated to; what no record owns has its document's latest."""
+        """The day that the record of a node is dated to."""
         graph = _graph(node)
-        head, between, tail = node.partition("/record/")
-        record = f"{head}{between}{tail.partition('/')[0].rstrip('>')}>" if between else ""
-        if (graph, record) not in self._days:
-            subject = ox.NamedNode(record[1:-1]) if record else None
-            found = self._quads.quads_for_pattern(subject, _LATEST, None, ox.NamedNode(graph))
-            self._days[graph, record] = max((value(str(quad.object)) for quad in found), default="")
-        return self._days[graph, record]
+        if graph not in self._dating:
+            told = ((term, ox.NamedNode(term[1:-1])) for term in Dating.TERMS)
+            found = (
+                (str(quad.subject), term, str(quad.object))
+                for term, predicate in told
+                for quad in self._quads.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
+            )
+            self._dating[graph] = Dating(found, self._named.get(f"<{graph}>", ""))
+        return self._dating[graph].of(node)
 
 
 def _graph(node: str) -> str:

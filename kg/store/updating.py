@@ -17,6 +17,7 @@ from kg.rdf import LABEL, A
 from kg.resolve.canonical import (
     HARM,
     SINGLE,
+    TOGETHER,
     Settler,
     conflict_prefix,
     contribution,
@@ -32,7 +33,7 @@ from kg.store.support import Support
 from kg.vocabulary import BKG, REUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from kg.rdf import EvidenceGraph, Mention, Triple
     from kg.resolve import Resolver
@@ -55,6 +56,8 @@ class Change:
         mentions: the mentions of those that come.
         graph: gives one of those that come.
         resolver: decides which mentions are one organization.
+        named: graph -> the day that the names of its documents tell after it, where they tell one.
+        redated: the graphs that stay, with documents whose names told another day before, or none.
         anew: it may decide otherwise than when the database was made.
         leaving: is given every graph that goes, before it is gone.
     """
@@ -64,6 +67,8 @@ class Change:
     mentions: tuple[Mention, ...]
     graph: Callable[[str], EvidenceGraph]
     resolver: Resolver
+    named: Mapping[str, str] = field(default_factory=dict)
+    redated: frozenset[str] = frozenset()
     anew: bool = False
     leaving: Callable[[EvidenceGraph], None] | None = None
 
@@ -92,8 +97,10 @@ def update(ledger: Ledger, change: Change, mentioned: Mentioned) -> Updated:
         mentioned: the distinct mentions of the database before it.
     """
     quads = ledger.quads
-    renaming = Renaming(quads, change.gone, change.mentions, mentioned, change.resolver, anew=change.anew)
-    exchanging = _Exchange(ledger, renaming)
+    renaming = Renaming(
+        quads, change.gone, change.mentions, mentioned, change.resolver, again=change.redated, anew=change.anew
+    )
+    exchanging = _Exchange(ledger, renaming, change.named)
     touched = iter(sorted({*change.gone, *change.come, *renaming.graphs}))
     while part := list(islice(touched, _SLICE)):
         held = {iri: stored_graph(quads, iri) for iri in part if iri in change.gone or iri in renaming.graphs}
@@ -107,10 +114,11 @@ def update(ledger: Ledger, change: Change, mentioned: Mentioned) -> Updated:
 
 @dataclass(slots=True)
 class _Exchange:
-    """The exchanges of one update: the database, and how its mentions are called after them."""
+    """The exchanges of one update: the database, how its mentions are called after them, and how its documents are dated."""
 
     ledger: Ledger
     renaming: Renaming
+    named: Mapping[str, str]
     loops: dict[str, list[Loop]] = field(default_factory=dict)
     relationships: set[str] = field(default_factory=set)
 
@@ -125,15 +133,16 @@ class _Exchange:
             evidence += referent_lines(names)
             self.relationships.update(names[tie.iri] for tie in graph.ties)
             self.loops[graph.iri[1:-1]] = told_loops(graph, names)
-            for day, fact in facts(contribution(graph), names):
+            for day, fact in facts(contribution(graph), names, self.named.get(graph.iri, "")):
                 if fact[1] in SINGLE:
                     settler.add(day, graph.iri, fact)
                 else:
                     told.add(fact)
-        support = Support(self.ledger.quads)
+        support = Support(self.ledger.quads, self.named)
         gone = {fact for fact in said - told if not support.says(fact)}
         held: set[Triple] = set()
-        for pair in pairs | set(settler.pairs()):
+        pairs |= set(settler.pairs())
+        for pair in pairs | {(subject, TOGETHER[predicate]) for subject, predicate in pairs if predicate in TOGETHER}:
             values = self._settled(*pair)
             held |= values
             # Where all agreed and it is told again, nobody else need be asked.

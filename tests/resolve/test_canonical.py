@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.dates import parse_edtf
@@ -21,6 +23,7 @@ from kg.model import (
     SupplyRelationship,
 )
 from kg.rdf import LABEL, A, evidence_graph
+from kg.rdf.terms import value
 from kg.resolve.canonical import RISK, SINGLE, Settler, contribution, facts, loops, projections, referents
 from kg.resolve.resolver import JudgedResolver
 from kg.vocabulary import BKG, REUSED, concept
@@ -49,12 +52,12 @@ def evidence(*records, name="a"):
     return evidence_graph(Document(name, "", name), "demo", "1", records)
 
 
-def canonical(*graphs):
-    """The canonical facts of evidence graphs, in whatever order they are given."""
+def canonical(*graphs, named=()):
+    """The canonical facts of evidence graphs, in whatever order they are given; some have names that tell a day."""
     resolved = JudgedResolver().resolve([mention for graph in graphs for mention in graph.mentions])
     settler, told = Settler(), set()
     for graph in graphs:
-        for day, fact in facts(contribution(graph), referents(graph, resolved)):
+        for day, fact in facts(contribution(graph), referents(graph, resolved), dict(named).get(graph.iri, "")):
             if fact[1] in SINGLE:
                 settler.add(day, graph.iri, fact)
             else:
@@ -295,3 +298,56 @@ class TestAffiliation:
 
     def test_the_evidence_keeps_it(self):
         assert len([t for t in self.told.triples if t[1] in self.kinds]) == 4
+
+
+class TestTerms:
+    """Since when and until when one uses another for the same."""
+
+    FIRST, SECOND, OPEN = ("2020-01-01", "2021-01-01"), ("2023-01-01", "2025-01-01"), ("2023-01-01", "")
+
+    @staticmethod
+    def row(number, since, until):
+        told = uses("Alder", "Birch", service="mail")
+        begin, end = (parse_edtf(day) if day else None for day in (since, until))
+        return Listing(number, (party("Alder"), party("Birch")), (replace(told, valid_from=begin, valid_until=end),))
+
+    def listed(self, *terms, name="a"):
+        return evidence(*(self.row(number, *term) for number, term in enumerate(terms, 1)), name=name)
+
+    @staticmethod
+    def terms(facts):
+        """The term of every relationship, each with its node."""
+        nodes = sorted(s for s, p, o in facts if p == A and o == BKG["SupplyRelationship"])
+        days = (BKG["validFrom"], BKG["validUntil"])
+        return {n: tuple("".join(value(o) for s, p, o in facts if (s, p) == (n, day)) for day in days) for n in nodes}
+
+    @pytest.mark.parametrize("second", [SECOND, OPEN, ("2021-01-01", "2022-01-01")], ids="-".join)
+    def test_each_of_several_that_do_not_overlap_is_a_relationship(self, second):
+        facts = canonical(self.listed(self.FIRST, second))
+        assert sorted(self.terms(facts).values()) == [self.FIRST, second]
+        assert objects(facts, BKG["conflict"]) == []
+        assert objects(facts, BKG["usesVendor"], ALDER) == [BIRCH]
+
+    def test_one_without_a_beginning_is_known_by_its_end(self):
+        terms = [("", "2021-01-01"), ("2021-01-01", "")]
+        assert sorted(self.terms(canonical(self.listed(*terms))).values()) == terms
+
+    def test_those_that_overlap_are_one_as_before(self):
+        alone = self.terms(canonical(self.listed(("", ""))))
+        for told in ([self.FIRST], [self.FIRST, self.FIRST], [self.FIRST, ("2020-06-01", "")], [self.FIRST, ("", "")]):
+            assert self.terms(canonical(self.listed(*told))).keys() == alone.keys()
+        assert len(self.terms(canonical(self.listed(self.FIRST, self.SECOND, ("2024-01-01", ""), ("", ""))))) == 3
+
+    def test_the_terms_of_one_record_stay_apart_too(self):
+        told = [self.row(1, *term).uses_vendor[0] for term in (self.FIRST, self.SECOND)]
+        facts = canonical(evidence(incident(parties=PAIR, uses=told)))
+        assert sorted(self.terms(facts).values()) == [self.FIRST, self.SECOND]
+
+    @pytest.mark.parametrize("later", [SECOND, OPEN], ids="-".join)
+    def test_a_document_takes_no_end_from_one_that_begins_earlier(self, later):
+        old, new = self.listed(self.FIRST), self.listed(later, name="b")
+        for order in ([old, new], [new, old]):
+            facts = canonical(*order, named={new.iri: "2024-05-01"})
+            assert list(self.terms(facts).values()) == [later]
+            assert '"validUntil: also reported as 2021-01-01"' in objects(facts, BKG["conflict"])
+            assert '"validFrom: also reported as 2020-01-01"' in objects(facts, BKG["conflict"])

@@ -20,7 +20,7 @@ from kg.resolve.resolver import JudgedResolver
 from kg.store import updating
 from kg.store.affiliating import affiliate
 from kg.store.columns import Texts
-from kg.store.deriving import derive, descriptions
+from kg.store.deriving import derive, descriptions, named_days
 from kg.store.filling import exchange, load
 from kg.store.ledger import Ledger
 from kg.store.mentioned import mentioned
@@ -51,7 +51,7 @@ rows = st.builds(
         st.sampled_from([name.replace(",", "") for name in NAMES]),
         st.sampled_from([name.replace(",", "") for name in NAMES]),
         st.sampled_from(["labels", "Labels", ""]),
-        st.sampled_from(["", "2025-01-01", "2025-02"]),
+        st.sampled_from(["", "2025-01-01", "2025-02", "2026-02"]),
         st.sampled_from(["", "2026-01-01"]),
         st.sampled_from(["", "ended", "suspended"]),
     ),
@@ -125,8 +125,15 @@ def test_any_sequence_of_states_equals_a_rebuild_of_the_last(sequence, size):
             graphs = {g.iri: g for g in map(graph_of_text, texts.values())}
             old, new = ({f"<{e['graph']}>" for e in told.values()} for told in (before, after))
             mentions = tuple(m for iri in sorted(new - old) for m in graphs[iri].mentions)
+            days, named = (named_days(told.values()) for told in (before, after))
             change = Change(
-                frozenset(old - new), tuple(sorted(new - old)), mentions, graphs.__getitem__, JudgedResolver()
+                frozenset(old - new),
+                tuple(sorted(new - old)),
+                mentions,
+                graphs.__getitem__,
+                JudgedResolver(),
+                named=named,
+                redated=frozenset(iri for iri in old & new if days.get(iri) != named.get(iri)),
             )
             ledger, size, edges = Ledger(quads), len(quads), tabulated(quads)
             distinct = update(ledger, change, mentioned_in(quads)).mentioned
@@ -258,3 +265,31 @@ def test_an_exchange_of_everything_equals_a_load(tmp_path):
     once, steps = (ox.Store.read_only(str(tmp_path / name / "quads")) for name in ("once", "steps"))
     assert held(once) == held(steps)
     spool.close()
+
+
+@pytest.mark.parametrize("customer", ["Alder", "Birch", "Cedar", "Dogwood"])
+def test_of_dated_lists_the_latest_is_believed_under_whatever_names_they_come(tmp_path, customer):
+    """The contents of both lists stay the same when they change their names, and only their days become others."""
+    inside, stays = tmp_path / "in", table("Oak,Elm,,,,", "Oak,Fir,,,,", "Oak,Yew,,,,")
+    inside.mkdir()
+    active, ended = (inside / f"list-2024-0{month}-01.csv" for month in (1, 5))
+    active.write_text(table(f"{customer},Elm,,,,active"), "utf-8")
+    ended.write_text(table(f"{customer},Elm,,,,ended"), "utf-8")
+    (inside / "other.csv").write_text(stays, "utf-8")
+    assert status_of(kg.build(inside, tmp_path / "s.kg"), customer) == "ended"
+    active.rename(inside / "list-2024-07-01.csv")
+    later = kg.build(inside, tmp_path / "s.kg", prune=True)
+    assert status_of(later, customer) == "active"
+    assert lines(later) == lines(kg.build(inside, tmp_path / "fresh.kg"))
+
+
+@pytest.mark.parametrize("days", [("2024-01-01", "2024-05-01"), ("2024-05-01", "2024-01-01")], ids="-".join)
+def test_of_the_dated_rows_of_a_list_the_latest_is_believed(build, days):
+    rows = (f"Alder,Elm,{state},{day}" for state, day in zip(("ended", "active"), days, strict=True))
+    graph = build({"list-2030-01-01.csv": table(*rows, columns="customer,supplier,status,scraped")})
+    assert status_of(graph, "Alder") == ("active" if days[0] < days[1] else "ended")
+
+
+def status_of(graph, customer):
+    told = graph.exposure(customer).table()
+    return dict(zip(told.columns, told.rows[0], strict=True))["status"]
