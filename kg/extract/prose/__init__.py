@@ -36,7 +36,7 @@ class ProseExtractor:
         from kg.extract.post.extractor import PostExtractor
 
         asked = service()
-        return f"13-{digest()}-{PostExtractor.name}{PostExtractor.version}{'-' + asked.fingerprint if asked else ''}"
+        return f"14-{digest()}-{PostExtractor.name}{PostExtractor.version}{'-' + asked.fingerprint if asked else ''}"
 
     def recognizes(self, document: Document) -> bool:  # noqa: ARG002 - the fallback claims nothing
         """Return False: a README is prose too."""
