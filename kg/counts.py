@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _MAX_WORDS: Final = 8
 _LONGEST_FIELD: Final = 200
+_GROUP_REACH: Final = 80
+"""Characters before a group that can bear on its number."""
 _BARE: Final = regex(r"[0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}")
 """A number with nothing around it."""
 _WORD: Final = regex(
@@ -130,6 +132,27 @@ def _parsed(text: str) -> Count | None:
     if spelled and not unit and first.end < len(text):  # "Two Sigma"
         return None
     return _count(first, unit)
+
+
+def group_size(text: str, start: int, end: int) -> tuple[int | None, int | None] | None:
+    """The inclusive bounds of how many a group is whose words are `text[start:end]`, None where no number is printed.
+
+    What qualifies its number may stand before the words ("more than 2,000 hospitals").
+    """
+    count = parse_count(text[start:end])
+    if count is None:
+        return None
+    begin = max(0, start - _GROUP_REACH)
+    near = text[begin:end]
+    number = next((number for number in numbers(near) if number.end > start - begin), None)
+    bounded = amount(near, number) if number else None
+    found = (_count(bounded, "") if bounded else None) or count
+    return found.low, found.high
+
+
+def same_size(one: tuple[int | None, int | None] | None, other: tuple[int | None, int | None] | None) -> bool:
+    """Whether the sizes of two groups print the same number, however it is qualified ("300", "up to 300")."""
+    return not {bound for bound in one or () if bound}.isdisjoint(other or ())
 
 
 def find_counts(text: str, *, elliptic: bool = False) -> list[FoundCount]:

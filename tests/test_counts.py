@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.counts import ORGANIZATION_NOUNS, Count, find_counts, is_group_name, parse_count
+from kg.counts import ORGANIZATION_NOUNS, Count, find_counts, group_size, is_group_name, parse_count, same_size
 
 VALUES = {
     "5.6 million": (5_600_000, 5_600_000, "", "exact"),
@@ -305,3 +305,30 @@ def test_finding_is_linear_in_hostile_text(unit):
     parse_count(long)
     is_group_name(long)
     assert time.perf_counter() - start < 8
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "size"),
+    [
+        ("It said that more than 2,000 hospitals use it.", "2,000 hospitals", (2_000, None)),
+        ("At least two dozen banks use it.", "two dozen banks", (24, None)),
+        ("Up to 300 hospitals rely on it.", "300 hospitals", (0, 300)),
+        ("Fewer than 60 hospitals use it.", "60 hospitals", (0, 60)),
+        ("Between 10 and 20 banks use it.", "20 banks", (10, 20)),
+        ("More than 40 schools and 300 hospitals use it.", "300 hospitals", (300, 300)),
+        ("At least 20 of its 300 customers were hit.", "20 of its 300 customers", (20, None)),
+        ("More than 2,000 hospitals use it.", "More than 2,000 hospitals", (2_000, None)),
+        ("About 300 banks use it.", "300 banks", (300, 300)),
+        ("Several banks use it.", "Several banks", None),
+    ],
+)
+def test_how_many_a_group_is_stands_before_its_words_too(text, group, size):
+    start = text.index(group)
+    assert group_size(text, start, start + len(group)) == size
+
+
+def test_sizes_that_differ_in_what_qualifies_them_only_are_one():
+    assert all(same_size((300, 300), other) for other in [(300, 300), (0, 300), (300, None)])
+    assert same_size((0, 300), (300, None))
+    assert not any(same_size((0, 300), other) for other in [(0, 500), (60, 60), (60, None), None])
+    assert not same_size(None, None)

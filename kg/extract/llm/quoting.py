@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from kg.counts import find_counts, is_group_name, parse_count
+from kg.counts import find_counts, group_size, is_group_name
 from kg.dates import find_dates
 from kg.extract.actions import classify
 from kg.extract.concepts import data_concept
@@ -96,9 +96,8 @@ class Quoting:
             if key(name) in map(key, found):
                 continue
             group = is_group_name(name)
-            count = parse_count(name) if group else None
-            bounds = (count.low, count.high) if count else None
-            found[name] = Party(name, item.role, group, bounds, evidence=self._proof(span, told))
+            size = group_size(self.text, *span) if group else None
+            found[name] = Party(name, item.role, group, size, evidence=self._proof(span, told))
         return found
 
     def _relations(self, told: ToldIncident, names: dict[str, str]) -> Iterator[SupplyRelationship]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from kg.counts import group_size, same_size
 from kg.extract.fields import spanning
 from kg.extract.post import prose as prose_rules
 from kg.extract.post.attackers import attackers
@@ -168,7 +169,7 @@ def _party(entity: Entity, role: Role, elsewhere: Evidence | None) -> Party:
         entity.name,
         role,
         unnamed_group=entity.group,
-        count=prose_rules.group_count(entity.name) if entity.group else None,
+        count=group_size(entity.name, 0, len(entity.name)) if entity.group else None,
         industry="" if industry is None or industry.blank or not industry.complete else " ".join(industry.text.split()),
         evidence=tuple(proof),
     )
@@ -369,8 +370,8 @@ def _groups(people: Cast, found: Sequence[Sentence]) -> None:
     """Unnamed groups that the prose says relied on a vendor: customers, whose exposure stays open."""
     for group in prose_rules.groups(found):
         suppliers = [v for v in people.vendors if mention(v, group.rest)] or people.vendors
-        # "18,000 dealerships" in the prose are the "About 18,000 dealerships" that are listed.
-        listed = group.count is not None and any(party.count == group.count for party in people.members.values())
+        # "18,000 dealerships" in the prose are the "Up to 18,000 dealerships" that are listed.
+        listed = any(same_size(party.count, group.count) for party in people.members.values())
         if len(suppliers) != 1 or listed or people.known_as(group.name):
             continue
         proof = replace(group.evidence, confidence=STATED)

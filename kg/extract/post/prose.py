@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.counts import parse_count
+from kg.counts import group_size
 from kg.extract.relations import RELIES, mention
 from kg.patterns import regex
 
@@ -139,7 +139,7 @@ def groups(found: Iterable[Sentence]) -> Iterator[Group]:
             same = verb is not None and verb.start("group") == match.start("group")
             yield Group(
                 " ".join(match["group"].split()),
-                group_count(match["group"]),
+                group_size(sentence.text, *match.span("group")),
                 sentence.evidence(*match.span("group")),
                 sentence.evidence(match.start(), _clause_end(sentence.text, match)),
                 relies=True,
@@ -150,12 +150,6 @@ def groups(found: Iterable[Sentence]) -> Iterator[Group]:
 
 def _clause_end(text: str, match: re.Match[str]) -> int:
     return match.start() + len(text[match.start() : match.end()].rstrip())
-
-
-def group_count(name: str) -> Bounds | None:
-    """Return the printed size of a group as bounds, or None where no number is printed."""
-    count = parse_count(name)
-    return (count.low, count.high) if count else None
 
 
 def reporters(found: Iterable[Sentence]) -> Iterator[tuple[str, Evidence, Evidence]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from kg.counts import same_size
 from kg.extract.fields import spanning
 from kg.extract.llm.joining import EXPOSED, added, exposed
 from kg.extract.post.exposed import least
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _LINE: Final = regex(r"[^\r\n]+")
 _ENDS: Final = regex(r"[.!?…]['\"”’)\]]*\s*\Z")
-_UNCOUNTED: Final = (None, (1, 1))
+_UNCOUNTED: Final = (None, (1, 1), (1, None))
 _LEAST: Final = 3
 """Letters that a name has at least that may be short for another."""
 _Fact = TypeVar("_Fact", "Party", "DataExposure", "RecordCount")
@@ -194,9 +195,7 @@ class _Naming:
     def _same(own: Party, party: Party) -> bool:
         one, other = key(own.name), key(party.name)
         if party.unnamed_group:
-            return one == other or any(
-                a is not None and a == b for a, b in zip(own.count or (), party.count or (), strict=False)
-            )
+            return one == other or same_size(own.count, party.count)
         short, long = sorted((one, other), key=len)
         either = {key(part) for part in own.name.split("/")}
         return other in {one, *either} or (len(short) >= _LEAST and long.startswith(f"{short} "))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from kg.counts import parse_count
+from kg.counts import group_size
 from kg.extract.prose.deciding import Decided, Thresholds, decide
 from kg.extract.prose.judging import judge
 from kg.extract.prose.parting import parted
@@ -114,10 +114,10 @@ class Teller:
 
     def _party(self, number: int) -> Party:
         party, (role, odds) = self._told.scene.parties[number], self._found.roles[number]
-        count = parse_count(party.name) if party.kind == "GRP" else None
-        bounds = (count.low, count.high) if count else None
+        words, group = self._told.words, party.kind == "GRP"
+        size = group_size(words.text, words.starts[party.first], words.ends[party.last - 1]) if group else None
         proof = self._proof(party.first, party.last, odds)
-        return Party(self._names[number], role, party.kind == "GRP", bounds, evidence=proof)
+        return Party(self._names[number], role, group, size, evidence=proof)
 
     def _relationships(self) -> Iterator[SupplyRelationship]:
         for (customer, supplier), odds in sorted(self._found.pairs.items()):

@@ -158,6 +158,12 @@ def test_a_well_formed_invention_is_dropped(model, monkeypatch):
     assert all(": " in defect.reason and defect.reason.startswith("dropped") for defect in defects)
 
 
+def test_the_size_of_a_group_is_what_the_text_says_before_it_too(model):
+    model.answer = lambda _: completion({"incidents": [{"parties": [{"name": "300 parishes", "role": "other"}]}]})
+    (incident, *_), _ = read("Birch Systems was hacked. It sells its hymn books to more than 300 parishes.")
+    assert {party.name: party.count for party in incident.parties}["300 parishes"] == (300, None)
+
+
 @pytest.mark.parametrize(
     ("status", "headers", "body", "asked", "told"),
     [

@@ -389,9 +389,11 @@ def test_a_claimed_number_of_customers_is_a_claim():
     assert [(count.low, count.certainty.value) for count in found.record_counts] == [(1_200_000, "claimed")]
 
 
-def test_a_group_of_the_prose_that_is_listed_already_is_no_other():
-    found = post("Birch, whose software 18,000 dealerships use, was hacked.", ("About 18,000 dealerships", "Customers"), ("Birch", "Vendor"))  # fmt: skip
-    assert roles(found).keys() == {"About 18,000 dealerships", "Birch"}
+@pytest.mark.parametrize("listed", ["About 18,000 dealerships", "Up to 18,000 dealerships", "18,000 dealerships"])
+@pytest.mark.parametrize("number", ["18,000", "up to 18,000", "more than 18,000"])
+def test_a_group_of_the_prose_that_is_listed_already_is_no_other(listed, number):
+    found = post(f"Birch, whose software {number} dealerships use, was hacked.", (listed, "Customers"), ("Birch", "Vendor"))  # fmt: skip
+    assert roles(found).keys() == {listed, "Birch"}
 
 
 def dates(found):

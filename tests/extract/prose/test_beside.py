@@ -104,6 +104,28 @@ def test_groups_that_are_told_already_are_no_others():
     assert roles(incident).keys() == {"Birch Credit", "About 18,000 dealerships"}
 
 
+@pytest.mark.parametrize("listed", ["Up to 300 hospitals", "300 hospitals"])
+def test_a_group_that_is_counted_otherwise_is_no_other(listed):
+    prose = (
+        "Birch Systems was hacked on 1 May 2026. More than 300 hospitals that use Birch Systems were affected, it said."
+    )
+    (incident,) = read(post(customers=(listed,), vendors=("Birch Systems",), prose=prose))
+    assert roles(incident).keys() == {"Birch Systems", listed}
+
+
+def test_groups_that_share_no_number_but_the_least_are_two():
+    prose = "Birch Systems was hacked on 1 May 2026. Up to 500 schools that use Birch Systems were affected, it said."
+    (incident,) = read(post(customers=("Up to 300 hospitals",), vendors=("Birch Systems",), prose=prose))
+    assert roles(incident).keys() == {"Birch Systems", "Up to 300 hospitals", "500 schools"}
+
+
+@pytest.mark.parametrize("words", ["One of its customers was", "At least one of its customers was"])
+def test_one_customer_that_is_not_named_adds_nothing_to_one_that_is(words):
+    prose = f"Birch Systems was hacked on 1 May 2026, it said. {words} affected by the breach at Birch Systems."
+    (incident,) = read(post(customers=("Alder Bank",), vendors=("Birch Systems",), prose=prose))
+    assert roles(incident).keys() == {"Birch Systems", "Alder Bank"}
+
+
 def test_companies_that_were_hit_through_a_listed_one_were_not_breached_themselves():
     prose = "Birch Bank, a banking provider, has confirmed that a gang stole customer data. Fir Pay, which relies on Birch Bank for its cards, said that data of its cardholders was stolen from Birch Bank."
     text = post(prose=prose, vendors=(), customers=("Birch Bank", "Fir Pay"))
