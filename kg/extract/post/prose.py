@@ -181,15 +181,20 @@ def attackers(found: Iterable[Sentence], known: Sequence[str]) -> Iterator[tuple
 
 
 def hedged(found: Iterable[Sentence]) -> bool:
-    """Return whether the prose says that harm only may have been done; what may come of it, since when and by whom, is no doubt of that."""
-    return any(
-        _HARM.search(sentence.text[max(0, hedge.start() - 60) : hedge.end() + 80])
-        and not _OTHER_DOUBT.match(sentence.text, hedge.end())
-        and ("have" in hedge[0].lower() or not _DOUBTFUL_THING.match(sentence.text, hedge.end()))
-        and not _TO_COME.search(sentence.text, max(0, hedge.start() - 20), hedge.start())
-        for sentence in found
-        for hedge in _HEDGE.finditer(sentence.text)
-    )
+    """Return whether the prose says that harm only may have been done."""
+    return any(True for sentence in found for _ in hedges(sentence.text))
+
+
+def hedges(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words of a sentence by which harm only may have been done; what may come of it, since when and by whom, is no doubt of that."""
+    for hedge in _HEDGE.finditer(text):
+        if (
+            _HARM.search(text[max(0, hedge.start() - 60) : hedge.end() + 80])
+            and not _OTHER_DOUBT.match(text, hedge.end())
+            and ("have" in hedge[0].lower() or not _DOUBTFUL_THING.match(text, hedge.end()))
+            and not _TO_COME.search(text, max(0, hedge.start() - 20), hedge.start())
+        ):
+            yield hedge
 
 
 _PROVIDES = regex(

@@ -26,6 +26,8 @@ _FANCIES: Final = frozenset(
 _DENIED: Final = frozenset("affected involved touched hit impacted concerned unaffected untouched spared".split())
 _REACH: Final = 14
 """Words behind a name in which one of `_DENIED` or `_UNHARMED` is looked for."""
+TURN: Final = regex(r";|,?\s(?:but|while|whereas|although|though)\s")
+"""Where a clause begins that says something else than the one before it."""
 _TURNS: Final = frozenset({";", ".", ",", "if", "that", "whether"})
 """Behind these a denial is over, or is of something else: "does not think that the gang is involved", "does not know whether it was hit"."""
 _UNHARMED: Final = frozenset(
@@ -183,9 +185,6 @@ def _behind(told: Judged, party: Party) -> Iterator[tuple[str, int | None]]:
                 continue
             start = words.ends[members[-1][1].last - 1]
             stop = min(end, start + _BEHIND, words.starts[following[0][1].first] if following else end)
-            behind = _TURN.split(words.text[start:stop], maxsplit=1)[0]
+            behind = TURN.split(words.text[start:stop], maxsplit=1)[0]
             if not behind.startswith(("'s", "’s")):
                 yield behind, following[0][0].number if following else None
-
-
-_TURN: Final = regex(r";|,?\s(?:but|while|whereas|although|though)\s")

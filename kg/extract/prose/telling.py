@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.counts import group_size
 from kg.extract.prose.deciding import Decided, Thresholds, decide
+from kg.extract.prose.doubting import Doubts
 from kg.extract.prose.judging import judge
 from kg.extract.prose.parting import parted
 from kg.extract.prose.standing import standing
@@ -75,6 +76,7 @@ class Teller:
     def __init__(self, told: Judged, found: Decided, offset: int, prove: Prove) -> None:
         self._told, self._found, self._offset, self._prove = told, found, offset, prove
         self._certainty = Certainty(told.certainty)
+        self._doubts = Doubts(told.words, found, self._certainty)
         self._names: dict[int, str] = {}
         for number in sorted(found.roles):
             name = " ".join(told.scene.parties[number].name.split())
@@ -91,14 +93,8 @@ class Teller:
             certainty=self._certainty,
             parties=tuple(self._party(at) for at in self._names),
             uses_vendor=tuple(self._relationships()),
-            data_types=tuple(
-                DataExposure(self._text(p.first, p.last), concept, self._certainty, evidence=self._proof(p.first, p.last, odds))
-                for p, concept, odds in self._found.data
-            ),
-            record_counts=tuple(
-                RecordCount(p.thing.count.low, p.thing.count.high, p.thing.count.unit, self._certainty, self._at(p.thing.start, p.thing.end, odds))
-                for p, odds in self._found.counts
-            ),
+            data_types=tuple(self._data()),
+            record_counts=tuple(self._counts()),
             dates=tuple(
                 IncidentDate(p.thing.date, DateOf(what), self._at(p.thing.start, p.thing.end, odds))
                 for p, what, odds in self._found.dates
@@ -116,8 +112,22 @@ class Teller:
         party, (role, odds) = self._told.scene.parties[number], self._found.roles[number]
         words, group = self._told.words, party.kind == "GRP"
         size = group_size(words.text, words.starts[party.first], words.ends[party.last - 1]) if group else None
-        proof = self._proof(party.first, party.last, odds)
+        sure = self._doubts.of_party(party) if role is Role.AFFECTED_DOWNSTREAM else self._certainty
+        proof = self._proof(party.first, party.last, odds, sure=sure)
         return Party(self._names[number], role, group, size, evidence=proof)
+
+    def _data(self) -> Iterator[DataExposure]:
+        for phrase, concept, odds in self._found.data:
+            sure = self._doubts.at(self._told.words.starts[phrase.first])
+            proof = self._proof(phrase.first, phrase.last, odds, sure=sure)
+            yield DataExposure(self._text(phrase.first, phrase.last), concept, sure, evidence=proof)
+
+    def _counts(self) -> Iterator[RecordCount]:
+        for phrase, odds in self._found.counts:
+            thing, count = phrase.thing, phrase.thing.count
+            sure = self._doubts.at(thing.start)
+            proof = self._at(thing.start, thing.end, odds, sure=sure)
+            yield RecordCount(count.low, count.high, count.unit, sure, proof)
 
     def _relationships(self) -> Iterator[SupplyRelationship]:
         for (customer, supplier), odds in sorted(self._found.pairs.items()):
@@ -167,11 +177,15 @@ class Teller:
         words = self._told.words
         return " ".join(words.text[words.starts[first] : words.ends[last - 1]].split())
 
-    def _proof(self, first: int, last: int, odds: float, basis: Basis = Basis.STATED) -> Proof:
+    def _proof(
+        self, first: int, last: int, odds: float, basis: Basis = Basis.STATED, sure: Certainty | None = None
+    ) -> Proof:
         words = self._told.words
-        return self._at(words.starts[first], words.ends[last - 1], odds, basis)
+        return self._at(words.starts[first], words.ends[last - 1], odds, basis, sure)
 
-    def _at(self, start: int, end: int, odds: float, basis: Basis = Basis.STATED) -> Proof:
-        sure = min(_SUREST, round(Decimal(odds), 2))
+    def _at(
+        self, start: int, end: int, odds: float, basis: Basis = Basis.STATED, sure: Certainty | None = None
+    ) -> Proof:
+        confidence = min(_SUREST, round(Decimal(odds), 2))
         proof = self._prove(self._offset + start, self._offset + end)
-        return (replace(proof, confidence=sure, basis=basis, certainty=self._certainty),)
+        return (replace(proof, confidence=confidence, basis=basis, certainty=sure or self._certainty),)

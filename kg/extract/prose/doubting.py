@@ -1,0 +1,113 @@
+"""What a text says only may have happened: which of its clauses hedge, and which exposed parties are spoken of in no other way."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kg.extract.post.exposed import least
+from kg.extract.post.prose import hedges
+from kg.extract.prose.sparing import TURN
+from kg.model import Certainty
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.extract.prose.cast import Party
+    from kg.extract.prose.deciding import Decided
+    from kg.extract.prose.tokens import Tokens
+
+_GOES_ON: Final = regex(
+    r"\b(?:and|or)(?:,|\salso)?\s(?:that\s)?(?:(?:they|it|(?:the\s)?(?:attackers?|criminals?|hackers?|intruders?|thieves))\s)?\Z",
+    re.IGNORECASE,
+)
+"""Before a hedge that holds only for what follows it ("stole names and may have accessed passwords")."""
+_REACH: Final = 40
+_ITEM: Final = regex(
+    r"(?:\s(?!(?:access|affect|breach|compromis|copied|expos|leak|obtain|steal|stol|taken|view))[\w’'-]{1,30}){1,5}?(?=,|\s(?:belonging|for|from|of|was|were)\b)",
+    re.IGNORECASE,
+)
+"""Behind a hedge that holds for one thing of several ("names and possibly passwords of its customers")."""
+_HIT: Final = regex(r"\b(?:affect|copied|expos|hit\b|impact|leak|obtain|steal|stol|taken|viewed)", re.IGNORECASE)
+"""What was done to a customer; a breach, an intrusion and access may be its supplier's."""
+
+
+class _Clause(NamedTuple):
+    """Characters of a text, and whether a hedge holds for them."""
+
+    start: int
+    end: int
+    hedged: bool
+
+
+@dataclass(slots=True)
+class Doubts:
+    """How sure a text is of each harm: no surer than of the incident, and less where it hedges.
+
+    Attributes:
+        words: the text.
+        found: what was decided of it.
+        certainty: how sure it is of the incident.
+    """
+
+    words: Tokens
+    found: Decided
+    certainty: Certainty
+    _clauses: list[_Clause] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Part the text into clauses."""
+        self._clauses = list(_clauses(self.words))
+
+    def at(self, start: int) -> Certainty:
+        """Return how sure the text is of what begins at a character."""
+        return self._lowered() if self._clause(start).hedged else self.certainty
+
+    def of_party(self, party: Party) -> Certainty:
+        """Return how sure the text is that a customer was affected: less where a clause that speaks of it hedges, and none says it outright."""
+        clauses = {self._clause(self.words.starts[mention.first]) for mention in party.mentions}
+        doubted = any(one.hedged for one in clauses) and not any(map(self._is_hit, clauses))
+        return self._lowered() if doubted else self.certainty
+
+    def _lowered(self) -> Certainty:
+        return least(self.certainty, Certainty.SUSPECTED)
+
+    def _is_hit(self, clause: _Clause) -> bool:
+        """Whether a clause says without a hedge that somebody was affected, or names the data."""
+        told = (self.words.starts[phrase.first] for phrase, _, _ in self.found.data)
+        return not clause.hedged and (
+            _HIT.search(self.words.text, clause.start, clause.end) is not None
+            or any(clause.start <= at < clause.end for at in told)
+        )
+
+    def _clause(self, at: int) -> _Clause:
+        return self._clauses[bisect_right(self._clauses, at, key=lambda clause: clause.start) - 1]
+
+
+def _clauses(words: Tokens) -> Iterator[_Clause]:
+    """The clauses of a text in its order, parted where a hedge begins that does not hold for what stands before it."""
+    for first, last in words.sentences:
+        begin, stop = words.starts[first], words.ends[last - 1]
+        turns = (match.start() for match in TURN.finditer(words.text, begin + 1, stop))
+        for start, end in pairwise([begin, *turns, stop]):
+            yield from _parted(words.text[start:end], start)
+
+
+def _parted(text: str, begin: int) -> Iterator[_Clause]:
+    """The parts of one clause that begins at a character: all of it, unless each of its hedges holds only for what follows."""
+    found = list(hedges(text))
+    if not all(_GOES_ON.search(text, max(0, hedge.start() - _REACH), hedge.start()) for hedge in found):
+        yield _Clause(begin, begin + len(text), hedged=True)
+        return
+    sure = 0
+    for hedge in found:
+        if hedge.start() >= sure:
+            item = _ITEM.match(text, hedge.end())
+            yield _Clause(begin + sure, begin + hedge.start(), hedged=False)
+            sure = item.end() if item else len(text)
+            yield _Clause(begin + hedge.start(), begin + sure, hedged=True)
+    yield _Clause(begin + sure, begin + len(text), hedged=False)
