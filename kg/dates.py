@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.date_phrases import CLOCK, DECEMBER, FILLERS, month_first, phrases, settle_years, share_year
+from kg.errors import KGError
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -122,6 +123,17 @@ class FoundDate:
     start: int
     end: int
     date: PartialDate
+
+
+def as_day(given: date | None) -> date | None:
+    """Return the day that a question was given, of a moment its date; None where it was given none.
+
+    Raises:
+        KGError: it is no date, but a text, say.
+    """
+    if not isinstance(given, date | None):
+        raise KGError(f"{given!r} is no date: give a datetime.date")
+    return given.date() if isinstance(given, datetime) else given
 
 
 @lru_cache(maxsize=4096)

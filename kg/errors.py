@@ -17,6 +17,7 @@
     │   ├── LimitError          it went over its limit of time or memory
     │   └── BusyError           too many others run
     ├── UnknownNameError        an organization's name is unknown or ambiguous
+    ├── ConvergenceError        an iteration of a measure has not come to an end
     ├── ContradictionError      a judgement against another that holds
     └── MissingExtraError       an optional dependency is not installed
 """
@@ -95,6 +96,22 @@ class BusyError(QueryError):
 
 class UnknownNameError(KGError):
     """A name that stands for no organization in the graph, or for several."""
+
+
+class ConvergenceError(KGError):
+    """An iteration of a measure that has not come to an end.
+
+    Attributes:
+        reason: what was iterated, and why it may not end.
+        iterations: how many there were.
+    """
+
+    def __init__(self, reason: str, iterations: int) -> None:
+        self.reason, self.iterations = reason, iterations
+        super().__init__(reason)
+
+    def __reduce__(self) -> tuple[type[ConvergenceError], tuple[str, int]]:
+        return type(self), (self.reason, self.iterations)
 
 
 class ContradictionError(KGError):

@@ -194,7 +194,8 @@ class KnowledgeGraph(Measures, Pages):
 
         Raises:
             UnknownNameError: a name stands for no organization, or for several.
-            KGError: depth or days is below 1, `on` comes without `days`, or `all_paths` without `to`.
+            KGError: depth or days is below 1, a day is no date, `follow` has another word, `on` comes without `days`,
+                or `all_paths` without `to`.
         """
         _check(depth, only)
         node = self.find(organization)
@@ -236,7 +237,7 @@ class KnowledgeGraph(Measures, Pages):
 
         Raises:
             UnknownNameError: a name stands for no organization, or for several.
-            KGError: depth is below 1, or a value is negative or not finite.
+            KGError: depth is below 1, a day is no date, `follow` has another word, or a value is negative or not finite.
         """
         _check(depth, only)
         node, worth = self.find(vendor), self.valued(value)

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.dates import find_dates, parse_edtf, parse_field
+from kg.dates import as_day, find_dates, parse_edtf, parse_field
+from kg.errors import KGError
 
 FIELDS = {
     "4/2026": "2026-04",
@@ -363,6 +364,16 @@ def test_every_day_is_found_however_it_is_written(day):
         (found,) = find_dates(f"told on {text}, it said")
         assert (found.date.earliest, found.date.latest, found.date.precision) == (day, day, "day")
         assert parse_field(text) == found.date
+
+
+def test_a_day_that_is_given_is_a_date_and_a_moment_its_date():
+    assert as_day(None) is None
+    assert as_day(date(2026, 4, 8)) == date(2026, 4, 8)
+    told = as_day(datetime(2026, 4, 8, 23, 30, tzinfo=UTC))
+    assert (told, type(told)) == (date(2026, 4, 8), date)
+    for wrong in ("2026-04-08", 2026):
+        with pytest.raises(KGError, match=f"{wrong!r} is no date: give a datetime.date"):
+            as_day(wrong)
 
 
 HOSTILE = [

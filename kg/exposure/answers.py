@@ -11,7 +11,7 @@ from kg.exposure.structure import DEFAULT_DEPTH, blast_radius, unaffected
 from kg.query import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -68,7 +68,7 @@ class ExposureAnswer:
     organization: Node
     exposed: list[Exposed]
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Exposed]:
         return iter(self.exposed)
 
     def __len__(self) -> int:
@@ -164,7 +164,7 @@ class BlastRadiusAnswer:
     unaffected: list[tuple[Node, Edge]]
     value: Mapping[str, float] | None = None
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Exposed]:
         return iter(self.exposed)
 
     def __len__(self) -> int:

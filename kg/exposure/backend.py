@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from kg.errors import KGError, UnknownNameError
+from kg.errors import ConvergenceError, KGError, UnknownNameError
 from kg.exposure import centrality, reach
 from kg.exposure.snapshot import Snapshot, from_pairs
 
@@ -30,7 +30,7 @@ def _path_lengths(graph: Snapshot, source: Any, cutoff: int | None = None) -> di
 _MEASURES: dict[str, tuple[Callable[..., Any], str]] = {
     "betweenness_centrality": (centrality.betweenness_centrality, "normalized"),
     "closeness_centrality": (centrality.closeness_centrality, "wf_improved"),
-    "hits": (centrality.hits, "max_iter tol normalized"),
+    "hits": (centrality.hits, "max_iter tol"),
     "katz_centrality": (centrality.katz_centrality, "alpha beta max_iter tol normalized weight"),
     "pagerank": (centrality.pagerank, "alpha personalization max_iter tol weight"),
     "single_source_shortest_path_length": (_path_lengths, "source cutoff"),
@@ -52,6 +52,8 @@ def _run(name: str, *args: Any, **kwargs: Any) -> Any:
         return _MEASURES[name][0](graph, **given)
     except UnknownNameError as error:
         raise nx.NodeNotFound(str(error)) from error
+    except ConvergenceError as error:
+        raise nx.PowerIterationFailedConvergence(error.iterations) from error
     except KGError as error:
         raise nx.NetworkXError(str(error)) from error
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.errors import KGError
+from kg.errors import ConvergenceError, KGError
 from kg.exposure import flows
 from kg.exposure.intervals import Interval, z_score
 from kg.exposure.snapshot import as_snapshot
@@ -33,7 +33,8 @@ def pagerank(
     """Return the PageRank of every node (Brin and Page 1998), by power iteration as networkx does it.
 
     Raises:
-        KGError: alpha is not a share, the personalization sums to 0, or it does not converge.
+        ConvergenceError: it does not converge.
+        KGError: alpha is not a share, or the personalization sums to 0.
     """
     snapshot = as_snapshot(graph, weight)
     n = len(snapshot)
@@ -52,7 +53,7 @@ def pagerank(
         rank = flow @ (last * factor) + alpha * last[stuck].sum() * home + (1 - alpha) * home
         if np.abs(rank - last).sum() < n * tol:
             return snapshot.keyed(rank)
-    raise KGError(f"PageRank has not converged after {max_iter} iterations")
+    raise ConvergenceError(f"PageRank has not converged after {max_iter} iterations", max_iter)
 
 
 def _distribution(snapshot: Snapshot, given: Mapping[Any, float]) -> Values:
@@ -75,13 +76,14 @@ def katz_centrality(
     """Return the Katz centrality of every node (Katz 1953): x = alpha A^T x + beta.
 
     Raises:
-        KGError: it does not converge: alpha is not below 1 / (spectral radius).
+        ConvergenceError: it does not converge: alpha is not below 1 / (spectral radius).
+        KGError: beta has not a number for every node.
     """
     snapshot = as_snapshot(graph, weight)
     if not len(snapshot):
         return {}
     flow = snapshot.matrix(back=True)
-    base = np.full(len(snapshot), beta) if isinstance(beta, (int, float)) else snapshot.aligned(beta, "beta", 0.0)
+    base = np.full(len(snapshot), beta) if isinstance(beta, (int, float)) else _bases(snapshot, beta)
     found = np.zeros(len(snapshot))
     with np.errstate(over="ignore", invalid="ignore"):
         for _ in range(max_iter):
@@ -90,7 +92,15 @@ def katz_centrality(
             if np.abs(found - last).sum() < len(snapshot) * tol:
                 size = float(np.sqrt((found**2).sum())) if normalized else 1.0
                 return snapshot.keyed(found / size if size else found)
-    raise KGError(f"Katz centrality has not converged: alpha {alpha} is too large for the cycles of this graph")
+    raise ConvergenceError(
+        f"Katz centrality has not converged: alpha {alpha} is too large for the cycles of this graph", max_iter
+    )
+
+
+def _bases(snapshot: Snapshot, given: Mapping[Any, float]) -> Values:
+    if set(given) != set(snapshot.names):
+        raise KGError("beta is a number, or has one for every node and for nothing else")
+    return snapshot.aligned(given, "beta")
 
 
 def hits(
@@ -98,8 +108,10 @@ def hits(
 ) -> tuple[dict[Any, float], dict[Any, float]]:
     """Return hubs and authorities (Kleinberg 1999): good customers of good suppliers, and these; 0 without edges.
 
+    Each sum to 1; where that is not asked for, the largest is 1, which is not the scale of networkx.
+
     Raises:
-        KGError: it does not converge.
+        ConvergenceError: it does not converge.
     """
     snapshot = as_snapshot(graph)
     uses, used = snapshot.matrix(), snapshot.matrix(back=True)
@@ -115,7 +127,7 @@ def hits(
             authority = used @ hub
             parts = (hub / hub.sum(), authority / authority.sum()) if normalized else (hub, authority / authority.max())
             return snapshot.keyed(parts[0]), snapshot.keyed(parts[1])
-    raise KGError(f"HITS has not converged after {max_iter} iterations")
+    raise ConvergenceError(f"HITS has not converged after {max_iter} iterations", max_iter)
 
 
 def closeness_centrality(graph: Graph, wf_improved: bool = True) -> dict[Any, float]:

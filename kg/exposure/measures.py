@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Unpack
 
+from kg.dates import as_day
 from kg.errors import KGError
 
 if TYPE_CHECKING:
@@ -243,6 +244,7 @@ class Measures:
         """
         from kg.exposure import incidents, rippling  # noqa: PLC0415 - see `_scope`
 
+        on = as_day(on)
         if on is not None and by not in rippling.UP_TO_A_DAY:
             raise KGError("a last day belongs to times and windows")
         if kept.get("exposure") is not None and by in rippling.UP_TO_A_DAY:

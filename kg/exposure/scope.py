@@ -6,6 +6,7 @@ import difflib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from kg.dates import as_day
 from kg.errors import KGError
 from kg.exposure.projection import ORGANIZATIONS
 from kg.exposure.snapshot import from_pairs, from_table
@@ -42,20 +43,23 @@ class Scope:
     """The links and organizations of one question.
 
     Raises:
-        KGError: the exposure is no bound, the sector is unknown, or the portfolio is empty.
+        KGError: there is another keyword, the day is no date, the exposure is no bound, the sector is unknown, or the
+            portfolio is empty.
         UnknownNameError: a name in the portfolio stands for no organization, or for several.
     """
 
     def __init__(self, store: GraphStore, projection: Projection, find: Any, kept: Kept) -> None:
         self.store, self.projection, self.find = store, projection, find
-        self.valid_on, exposure = kept.get("valid_on"), kept.get("exposure")
+        if unknown := kept.keys() - Kept.__annotations__.keys():
+            raise KGError(f"a measure keeps to {', '.join(Kept.__annotations__)}, not to {', '.join(sorted(unknown))}")
+        self.valid_on, exposure = as_day(kept.get("valid_on")), kept.get("exposure")
         if exposure not in (None, *BOUNDS):
             raise KGError(f"exposure is confirmed or potential, not {exposure!r}")
         self.bounds = BOUNDS if exposure is None else (exposure,)
         self.members = self._members(kept.get("sector"), kept.get("portfolio"))
         told = {name: value for name, value in kept.items() if value is not None}
         self.parameters: dict[str, Any] = {
-            name: value.isoformat() if name == "valid_on" else list(value) if name == "portfolio" else value  # type: ignore[attr-defined, call-overload]
+            name: str(self.valid_on) if name == "valid_on" else list(value) if name == "portfolio" else value  # type: ignore[call-overload]
             for name, value in told.items()
         }
 

@@ -11,7 +11,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.dates import days_before
+from kg.dates import as_day, days_before
 from kg.errors import KGError
 from kg.exposure.projection import ORGANIZATIONS
 from kg.exposure.tellings import may_be_one
@@ -175,7 +175,7 @@ def _reach(
 def _steps(
     projection: Projection, node: str, valid_on: date | None, *, backward: bool, follow: Collection[str]
 ) -> list[Edge]:
-    kinds = ["usesVendor", *(kind for name in follow for kind in FOLLOWED[name])]
+    kinds, valid_on = ["usesVendor", *_followed(follow)], as_day(valid_on)
     near = projection.into if backward else projection.out
     edges = [edge for kind in kinds for edge in near(kind, node)]
     if valid_on is not None:
@@ -183,6 +183,14 @@ def _steps(
             edge for edge in edges if not edge.relationships or any(r.holds_on(valid_on) for r in edge.relationships)
         ]
     return sorted(edges, key=lambda edge: projection.nodes[edge.source if backward else edge.target].label.casefold())
+
+
+def _followed(follow: Collection[str]) -> list[str]:
+    """The edge types of what is followed; a text is one name."""
+    names = dict.fromkeys([follow] if isinstance(follow, str) else follow)
+    if unknown := [name for name in names if name not in FOLLOWED]:
+        raise KGError(f"what can be followed is {', '.join(FOLLOWED)}, not {unknown[0]!r}")
+    return [kind for name in names for kind in FOLLOWED[name]]
 
 
 class _Happened:
@@ -223,7 +231,7 @@ def days_up_to(projection: Projection, days: int | None, on: date | None) -> tup
     """Return the first and the last of some days, None for any; the last one that any incident is dated to if none is given.
 
     Raises:
-        KGError: there is a last day and not how many, days is below 1, or no incident has a date.
+        KGError: there is a last day and not how many, or it is no date, days is below 1, or no incident has a date.
     """
     if days is None:
         if on is not None:
@@ -234,7 +242,7 @@ def days_up_to(projection: Projection, days: int | None, on: date | None) -> tup
     ends = [node.span[1] for node in projection.nodes.values() if node.kind == "incident" and node.span]
     if on is None and not ends:
         raise KGError("no incident has a date")
-    last = on or max(ends)
+    last = as_day(on) or max(ends)
     return days_before(last, days - 1), last
 
 

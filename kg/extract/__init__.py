@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from kg.errors import AmbiguousFormatError, DocumentError, KGError, RecordError, UnknownFormatError
 from kg.extract.unknown import unknown
-from kg.model import Defect
+from kg.model import Defect, Extracted
 from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.extract.mapped.extractor import MappingExtractor
-    from kg.model import Document, Extracted
+    from kg.model import Document
 
 GROUP = "kg.extractors"
 _README = regex(r"(?:\A|/)read[ _-]?me\b[^/]*\Z", re.IGNORECASE)
@@ -132,18 +132,23 @@ def _recognizes(extractor: Extractor, document: Document) -> bool:
 def extracted(extractor: Extractor, document: Document) -> Iterator[Extracted]:
     """Yield what an extractor finds in a document; a failure of the extractor ends it, with a defect that says so.
 
+    Whatever it gives that is neither a record nor a defect is a defect, too.
+
     Raises:
         DocumentError: the extractor found that the document as a whole cannot be used.
     """
     number = 0
     try:
-        for item in extractor.extract(document):
-            yield item
-            number += 1
+        for number, item in enumerate(extractor.extract(document), 1):
+            yield item if isinstance(item, Extracted) else Defect(f"record {number}", _no_record(extractor, item))
     except DocumentError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever an installed extractor does, the other documents are built
         yield Defect(f"after record {number}" if number else "", _failed(extractor, error))
+
+
+def _no_record(extractor: Extractor, item: object) -> str:
+    return f"the extractor {extractor.name!r} gave {type(item).__name__}, which is no Incident, Listing or Defect"
 
 
 def _failed(extractor: Extractor, error: Exception) -> str:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
-from kg.errors import MissingExtraError
-from kg.remote.asking import RemoteGuard
+from kg.remote.asking import RemoteGuard, client
 from kg.remote.holding import RemoteStore
 from kg.store.addresses import is_address
 
@@ -21,8 +18,4 @@ def open_remote(address: str) -> RemoteStore:
         MissingExtraError: httpx is not installed.
         StoreError: there is no SPARQL endpoint at the address.
     """
-    if find_spec("httpx") is None:
-        raise MissingExtraError("httpx is not installed (pip install 'breachkg[remote]')")
-    from kg.client import Client  # noqa: PLC0415 - needs the extra
-
-    return RemoteStore(RemoteGuard(Client(address)))
+    return RemoteStore(RemoteGuard(client(address)))

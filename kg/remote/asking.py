@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, StoreError
+from kg.errors import MissingExtraError, QueryError, StoreError
 from kg.query import Answer, Limits
 from kg.query.answer import answered
 from kg.query.refusing import form_of
@@ -27,6 +28,20 @@ _GRAPHS = {
     "text/plain": ox.RdfFormat.N_TRIPLES,
     "text/turtle": ox.RdfFormat.TURTLE,
 }
+
+
+def client(address: str) -> Client:
+    """Return what asks the server at an address.
+
+    Raises:
+        MissingExtraError: httpx is not installed.
+        StoreError: it is no address of a server.
+    """
+    if find_spec("httpx") is None:
+        raise MissingExtraError("httpx is not installed (pip install 'breachkg[remote]')")
+    from kg.client import Client  # noqa: PLC0415 - needs the extra
+
+    return Client(address)
 
 
 class RemoteGuard:

@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.client import Client
 from kg.errors import KGError, StoreError
-from kg.remote.asking import RemoteGuard
+from kg.remote.asking import RemoteGuard, client
 from kg.remote.holding import CANONICAL, LEDGER
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from kg.client import Client
     from kg.store import GraphStore
 
 _DIGEST = ox.NamedNode(PREFIXES["dct"] + "identifier")
@@ -91,12 +91,13 @@ def push(
             there, which is lost then.
 
     Raises:
+        MissingExtraError: httpx is not installed.
         StoreError: the default graph holds what no push has put there, and nothing has been put; or the server cannot
             be reached or refuses: what has been put stays, and need not be put again.
         KGError: where the server takes queries cannot be told.
     """
-    asker = RemoteGuard(Client(sparql or query_address(address)))
-    return _Push(store, Client(address), asker).run(progress, replace_default=replace_default)
+    asker = RemoteGuard(client(sparql or query_address(address)))
+    return _Push(store, client(address), asker).run(progress, replace_default=replace_default)
 
 
 class _Push:

@@ -6,12 +6,12 @@ so it is what a build from those documents would have given. It lives in a folde
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import KGError, StoreError
+from kg.dates import as_day
+from kg.errors import StoreError
 from kg.store.durable import failures
 from kg.store.edges import write_edges
 from kg.store.filling import follow, graphs
@@ -23,6 +23,7 @@ from kg.store.tabulating import tabulated
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from kg.rdf import EvidenceGraph, Mention
@@ -45,9 +46,7 @@ def past(
         KGError: a day is no date, but a text, say.
         StoreError: the store is a file, which has no history, or its history is damaged.
     """
-    for day in (as_of, valid_on):
-        if not isinstance(day, date | None):
-            raise KGError(f"{day!r} is no date: give a datetime.date")
+    as_of, valid_on = as_day(as_of), as_day(valid_on)
     if store.folder is None:
         raise StoreError(f"{store.name}: {store.kind} has no history; build a store")
     layout = Layout(store.path)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
+from kg.dates import as_day
 from kg.errors import KGError
 from kg.exposure.projection import ORGANIZATIONS
 from kg.exposure.structure import harms
@@ -102,7 +103,7 @@ def page_of(
         done: what was done about an incident (an IRI), as properties; see `kg.view.responses`.
 
     Raises:
-        KGError: hops is negative, max_nodes is out of its bounds, or the exposure is another word.
+        KGError: hops is negative, max_nodes is out of its bounds, the exposure is another word, or the day is no date.
     """
     if hops < 0:
         raise KGError(f"hops is {hops}; it cannot be negative")
@@ -110,7 +111,7 @@ def page_of(
         raise KGError(f"max nodes is {max_nodes}; a page draws between {FEWEST} and {MOST:,} at once")
     if exposure not in (None, "confirmed", "potential"):
         raise KGError(f"exposure is confirmed or potential, not {exposure!r}")
-    marks = portfolio or Marks()
+    marks, valid_on = portfolio or Marks(), as_day(valid_on)
     shown = [
         (edge, word)
         for edge, word in harms(_in_force(projection, valid_on), projection.nodes)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
 
+from kg.dates import as_day
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -71,7 +73,7 @@ class Pages:
             then = self.at(as_of=as_of)
             # A graph that is of that day already has its nodes and edges at hand.
             made = (self if then.store is self.store else then).page(focus, portfolio=portfolio, **wanted)
-            return replace(made, note=f"What was known on {as_of}. {made.note}".strip())
+            return replace(made, note=f"What was known on {as_day(as_of)}. {made.note}".strip())
         node = self._finder.one(focus) if focus else None
         supply = self.snapshot(valid_on=wanted.get("valid_on"))
         marks = None if portfolio is None else self.marks(portfolio)

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import json
+import typing
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from documents import breach, graph_of, post, table
 
+from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
+from kg.exposure.structure import Exposed
 from kg.model import Certainty, Role
 
 
@@ -35,6 +39,12 @@ def test_the_json_of_an_exposure(graph):
     assert (elm["incidents"], elm["certainty"]) == ([], None)
     # Alder was itself reached by the incident at Birch.
     assert [one["role"] for one in alder["incidents"]] == ["affected_downstream"]
+
+
+@pytest.mark.parametrize("answer", [ExposureAnswer, BlastRadiusAnswer])
+def test_a_type_checker_knows_what_an_answer_is_of(answer):
+    known = {"Iterator": Iterator, "Exposed": Exposed}
+    assert typing.get_type_hints(answer.__iter__, localns=known) == {"return": Iterator[Exposed]}
 
 
 def test_every_claim_of_a_result_has_a_quote(graph):

@@ -62,6 +62,7 @@ def test_a_snapshot_stands_in_the_place_of_a_graph():
         lambda: nx.betweenness_centrality(bank(), k=2, backend="breachkg"), lambda: nx.harmonic_centrality(bank(), backend="breachkg"),
         lambda: nx.pagerank(nx.DiGraph([("a", "a")]), backend="breachkg"), lambda: nx.pagerank(nx.path_graph(3), backend="breachkg"),
         lambda: nx.pagerank(nx.DiGraph([("a", "b", {"weight": -1})]), backend="breachkg"),
+        lambda: nx.hits(bank(), normalized=False, backend="breachkg"),  # which networkx gives on another scale
     ],
 )  # fmt: skip
 def test_what_it_cannot_run_is_refused(ask):
@@ -74,3 +75,8 @@ def test_errors_are_those_of_networkx():
         nx.single_source_shortest_path_length(bank(), "nobody", backend="breachkg")
     with pytest.raises(nx.NetworkXError, match="alpha"):
         nx.pagerank(bank(), alpha=2, backend="breachkg")
+    with pytest.raises(nx.NetworkXError, match="beta"):
+        nx.katz_centrality(bank(), beta={"IdP": 1}, backend="breachkg")
+    for measure in (nx.pagerank, nx.katz_centrality, nx.hits):
+        with pytest.raises(nx.PowerIterationFailedConvergence, match="within 1 iterations"):
+            measure(bank(), max_iter=1, backend="breachkg")

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import pickle
+
 import networkx as nx
 import pytest
 from randomized import graphs
 
-from kg.errors import KGError
+from kg.errors import ConvergenceError, KGError
 from kg.exposure import centrality
 
 
@@ -53,10 +55,27 @@ def test_without_edges_and_without_nodes():
     assert set(centrality.betweenness_centrality(bare).values()) == {0}
 
 
+def test_every_node_may_begin_with_a_number_of_its_own():
+    ring = nx.cycle_graph(3, create_using=nx.DiGraph)
+    own = {0: 1.0, 1: 0.5, 2: 0.0}
+    assert centrality.katz_centrality(ring, beta=own) == pytest.approx(nx.katz_centrality(ring, beta=own), abs=1e-5)
+
+
+def test_what_does_not_converge_says_after_how_many_iterations():
+    star = nx.DiGraph([(0, 1), (2, 1), (1, 3)])
+    for measure in (centrality.pagerank, centrality.katz_centrality, centrality.hits):
+        with pytest.raises(ConvergenceError, match="has not converged") as caught:
+            measure(star, max_iter=1)
+        again = pickle.loads(pickle.dumps(caught.value))
+        assert (str(again), again.iterations) == (str(caught.value), 1)
+
+
 def test_bad_input():
     ring = nx.cycle_graph(3, create_using=nx.DiGraph)
     for call in (
         lambda: centrality.katz_centrality(ring, 1.5),
+        lambda: centrality.katz_centrality(ring, beta={0: 1.0}),
+        lambda: centrality.katz_centrality(ring, beta={0: 1.0, 1: 1.0, 2: 1.0, 3: 1.0}),
         lambda: centrality.pagerank(ring, 2.0),
         lambda: centrality.pagerank(ring, personalization={0: 0.0}),
         lambda: centrality.betweenness_centrality(ring, 0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import networkx as nx
 import numpy as np
@@ -89,6 +89,15 @@ def test_a_portfolio_and_a_day_narrow_the_links(graph):
         graph.concentration(portfolio=["Cloudy"])
     with pytest.raises(KGError, match="portfolio is empty"):
         graph.concentration(portfolio=[])
+
+
+def test_a_moment_counts_as_its_day(graph):
+    for ask in (
+        lambda day: graph.concentration(valid_on=day),
+        lambda day: graph.breach_proximity(days=9, on=day),
+        lambda day: graph.ripple(by="window", on=day),
+    ):
+        assert ask(datetime(2025, 6, 1, 12, tzinfo=UTC)).as_dict() == ask(date(2025, 6, 1)).as_dict()
 
 
 def test_single_points_of_failure_with_path_and_cut(graph):
@@ -255,6 +264,8 @@ def test_unknown_names_are_errors(graph, ask):
         lambda g: g.cascade([]), lambda g: g.cascade("Birch", model="x"), lambda g: g.ripple(by="x"),
         lambda g: g.spof("Elm", theta=0.1), lambda g: g.spof("Elm", portfolio=["Elm"]), lambda g: g.spof("Elm", sector="Software"),
         lambda g: g.ripple(on=date(2025, 1, 1)), lambda g: g.ripple(by="sector", on=date(2025, 1, 1)),
+        lambda g: g.spof(follow=["parent"]), lambda g: g.rank("pagerank", follow="parent"), lambda g: g.spof(valid_on="2025-06-01"),
+        lambda g: g.snapshot(valid_on="2025-06-01"), lambda g: g.breach_proximity(days=9, on="2026-04-30"), lambda g: g.ripple(by="window", on="2026-04-30"),
         lambda g: g.ripple(by="time", exposure="confirmed"), lambda g: g.concentration(sector="Nothing"), lambda g: g.concentration(exposure="sure"),
     ],
 )  # fmt: skip

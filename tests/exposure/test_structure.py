@@ -1,18 +1,29 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
-from documents import post, table
+from documents import graph_of, post, table
 
 from kg.errors import KGError, UnknownNameError
 from kg.exposure.projection import Claim, Edge, Node
 from kg.exposure.structure import harms
+from kg.model import Affiliation, AffiliationKind, Evidence, Listing, Party, Role, SupplyRelationship
 
 
 @pytest.fixture
 def chain(build):
     return build({"t.csv": table("A,B,,,,", "B,C,,,,", "A,C,,,,", "C,D,,,,", "D,A,,,,", "X,D,,2024-01,2025-01,ended")})
+
+
+@pytest.fixture
+def owned():
+    """Alder uses Birch, which is a subsidiary of Cedar."""
+    proof = (Evidence("words", (0, 5), "here"),)
+    parties = tuple(Party(name, Role.OTHER, evidence=proof) for name in ("Alder", "Birch", "Cedar"))
+    uses = (SupplyRelationship("Alder", "Birch", evidence=proof),)
+    part = (Affiliation("Birch", AffiliationKind.SUBSIDIARY, "Cedar", evidence=proof),)
+    return graph_of([Listing(1, parties, uses, affiliations=part)])
 
 
 def found(answer):
@@ -43,6 +54,40 @@ def test_validity_is_half_open(chain):
         for day in ("2023-12-31", "2024-01-01", "2025-02-01")
     }
     assert days == {"2023-12-31": [], "2024-01-01": ["D"], "2025-02-01": []}
+
+
+def test_a_moment_counts_as_its_day_and_a_text_as_none(chain):
+    for day in (date(2024, 1, 1), datetime(2024, 1, 1, 12, tzinfo=UTC)):
+        assert found(chain.exposure("X", 1, valid_on=day)) == [("D", 1, "XD")]
+        assert [one.node.label for one in chain.blast_radius("D", 1, valid_on=day)] == ["C", "X"]
+    for ask in (
+        lambda: chain.exposure("X", valid_on="2024-01-01"),
+        lambda: chain.exposure("A", to="D", all_paths=True, valid_on="2024-01-01"),
+        lambda: chain.blast_radius("D", valid_on="2024-01-01"),
+    ):
+        with pytest.raises(KGError, match="'2024-01-01' is no date"):
+            ask()
+
+
+def test_the_last_of_some_days_is_a_day(build):
+    graph = build({"p.txt": post(vendors=["Birch"], customers=["Alder"], date="2026-04-08")})
+    (one,) = graph.exposure("Alder", days=1, on=datetime(2026, 4, 8, 12, tzinfo=UTC))
+    assert one.node.label == "Birch"
+    with pytest.raises(KGError, match="'2026-04-08' is no date"):
+        graph.exposure("Alder", days=1, on="2026-04-08")
+
+
+def test_what_is_followed_is_one_name_or_several_that_there_are(owned):
+    assert found(owned.exposure("Alder")) == [("Birch", 1, "AlderBirch")]
+    for follow in ("parent", ["parent"], ["parent", "parent"]):
+        assert [one.node.label for one in owned.exposure("Alder", follow=follow)] == ["Birch", "Cedar"]
+        assert len(owned.exposure("Alder", to="Cedar", all_paths=True, follow=follow)) == 1
+        assert [one.node.label for one in owned.blast_radius("Cedar", follow=follow)] == ["Birch", "Alder"]
+    for follow in ("brother", ["parent", "brother"]):
+        with pytest.raises(KGError, match="can be followed is parent, not 'brother'"):
+            owned.exposure("Alder", follow=follow)
+        with pytest.raises(KGError, match="can be followed is parent, not 'brother'"):
+            owned.blast_radius("Cedar", follow=follow)
 
 
 def test_a_relation_that_ends_says_when(chain):

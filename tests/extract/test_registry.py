@@ -61,6 +61,14 @@ class Tired(Arrows):
             yield record
 
 
+class Careless(Arrows):
+    name = "careless"
+
+    def extract(self, document):
+        first, *others = super().extract(document)
+        yield from (first, None, "words", *others)
+
+
 class Loose(Arrows):
     name = "loose"
 
@@ -237,6 +245,21 @@ class TestOneThatFails:
         (row,) = graph.report.quarantine
         assert (row["document"], row["record"]) == ("a.txt", "record 9")
         assert len(graph.query("SELECT * { ?c bkg:usesVendor ?v }")) == 1
+
+    def test_what_is_no_record_is_set_aside(self, install, tmp_path, capsys):
+        install(careless="Careless")
+        path = written(tmp_path, a="A -> B\nC -> D\n") / "a.txt"
+        graph = kg.build(path, tmp_path / "s.kg")
+        reason = "the extractor 'careless' gave {}, which is no Incident, Listing or Defect"
+        assert [(row["record"], row["reason"]) for row in graph.report.quarantine] == [
+            ("record 2", reason.format("NoneType")),
+            ("record 3", reason.format("str")),
+        ]
+        assert len(graph.query("SELECT * { ?c bkg:usesVendor ?v }")) == 2
+        assert main(["extract", str(path)]) == 3
+        told = capsys.readouterr()
+        assert len(told.out.splitlines()) == 2
+        assert told.err.splitlines()[0] == f"quarantined a.txt, record 2: {reason.format('NoneType')}"
 
     def test_so_says_extract_too(self, install, tmp_path, capsys):
         install(tired="Tired")

@@ -148,6 +148,6 @@ def test_pages_are_put_together(held, demo_graph, monkeypatch):
 
 
 def test_without_the_extra(monkeypatch):
-    monkeypatch.setattr("kg.remote.find_spec", lambda _: None)
+    monkeypatch.setattr("kg.remote.asking.find_spec", lambda _: None)
     with pytest.raises(MissingExtraError, match=r"breachkg\[remote\]"):
         kg.open("http://127.0.0.1:1/")

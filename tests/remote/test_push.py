@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import httpx
 import pyoxigraph as ox
 import pytest
@@ -218,6 +221,13 @@ def test_the_command(demo_store, engine, capsys):
     assert len(capsys.readouterr().err.splitlines()) == 1
     assert main(["push", engine.queries, "--store", str(demo_store)]) == 1
     assert "say it with --sparql" in capsys.readouterr().err
+
+
+def test_without_the_extra(demo_store):
+    code = "import sys; sys.modules['httpx'] = None; from kg.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, "push", "http://127.0.0.1:1/store", "--store", str(demo_store)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "kg: httpx is not installed (pip install 'breachkg[remote]')\n")
 
 
 @pytest.mark.parametrize(

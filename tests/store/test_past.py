@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pyoxigraph as ox
 import pytest
@@ -159,6 +159,12 @@ def test_what_was_in_force_on_a_day(build, day, vendors):
     left = {quad.object for quad in on.store.quads if quad.graph_name == ox.DefaultGraph()}
     assert gone
     assert not gone & left, dangling
+
+
+def test_a_moment_is_the_day_that_it_is_of(build, store):
+    graph = build({"t.csv": table(*TERMS)})
+    assert lines(graph.at(valid_on=datetime(2026, 3, 1, 12, tzinfo=UTC))) == lines(graph.at(valid_on=date(2026, 3, 1)))
+    assert lines(kg.open(store, as_of=datetime(2026, 2, 10, 12, tzinfo=UTC))) == lines(kg.open(store, as_of=DAYS[1]))
 
 
 def test_generations_stay_a_while(store):

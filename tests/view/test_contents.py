@@ -6,7 +6,7 @@ import dataclasses
 import enum
 import types
 import typing
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import html5rdf
@@ -117,6 +117,9 @@ def test_a_day_leaves_out_what_is_not_in_force(graph):
     then = graph.page(valid_on=date(2023, 6, 1))
     assert ("Cedar Bank", "Birch Annotation") not in supplied(then)
     assert ("Cedar Bank", "Birch Annotation") in supplied(graph.page(valid_on=date(2022, 12, 31)))
+    assert graph.page(valid_on=datetime(2023, 6, 1, 12, tzinfo=UTC)) == then
+    with pytest.raises(KGError, match="'2023-06-01' is no date"):
+        graph.page(valid_on="2023-06-01")
     assert named(then)["Birch Annotation"].sole_for == 1
     assert then.note == "Supply relationships in force on 2023-06-01."
 
@@ -128,6 +131,7 @@ def supplied(page):
 
 def test_a_page_of_what_was_known_says_so(graph):
     before, after = (graph.page(as_of=date(2026, 4, day)) for day in (19, 20))
+    assert graph.page(as_of=datetime(2026, 4, 20, 12, tzinfo=UTC)) == after
     assert (before.nodes, before.edges, before.note) == ((), (), "What was known on 2026-04-19.")
     assert len(after.nodes) == len(graph.page().nodes)
 
