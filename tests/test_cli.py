@@ -139,7 +139,7 @@ def test_every_reading_command_speaks_three_formats(capsys, demo_store, argument
 
 def test_exposure_json_has_the_agreed_keys(capsys, demo_store):
     told = json.loads(run(capsys, "exposure", "Meta", "--format", "json", "--store", demo_store)[1])
-    assert told.keys() == {"organization", "exposures"}
+    assert told.keys() == {"organization", "exposures", "unnamed"}
     for found in told["exposures"]:
         assert found.keys() >= {
             "vendor",
@@ -457,6 +457,20 @@ def test_earlier_states_on_the_command_line(capsys, moved):
         assert out.count("\n") == (3 if command == "exposure" else 2)
     status, _, err = run(capsys, "blast-radius", "Cedar", "--store", moved)
     assert (status, err.count("\n")) == (1, 1)
+
+
+def test_a_vendor_that_is_not_named_is_known(capsys, tmp_path):
+    (tmp_path / "p.txt").write_text(post(vendors=["Unnamed third-party provider"], customers=["Alder"]))
+    (tmp_path / "t.csv").write_text(table("Oak,Elm,,,,"))
+    store = tmp_path / "s.kg"
+    kg.build([tmp_path / "p.txt", tmp_path / "t.csv"], store)
+    status, out, _ = run(capsys, "exposure", "Alder", "--store", store)
+    assert (status, out.count("Unnamed third-party provider (unnamed group)  confirmed")) == (0, 1)
+    assert '\nAlder > Unnamed third-party provider\n  "' in out
+    assert "p.txt: post 1" in out
+    for name, options in (("Alder", ["--exposure", "potential"]), ("Alder", ["--to", "Elm"]), ("Elm", [])):
+        _, out, _ = run(capsys, "exposure", name, *options, "--store", store)
+        assert out == f"{name}: no vendor is known to the graph for what was kept to\n"
 
 
 def test_differences_on_the_command_line(capsys, moved):

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from kg.dates import days_before
 from kg.errors import KGError
-from kg.exposure.projection import ORGANIZATIONS
 from kg.exposure.tellings import may_be_one
 from kg.model import Certainty
 
@@ -81,14 +80,13 @@ def exposure(
 ) -> list[Exposed]:
     """Return the vendors an organization (an IRI) depends on, up to `depth` tiers, with the incidents there.
 
-    Sorted by tier, then label. `valid_on` keeps to relationships in force on that day; `follow` names what of `FOLLOWED`
-    counts as a step besides supply; `within` keeps to vendors that were breached in these days, or may have been.
+    Organizations and unnamed groups alike, sorted by tier, then label. `valid_on` keeps to relationships in force on that
+    day; `follow` names what of `FOLLOWED` counts as a step besides supply; `within` keeps to vendors that were breached
+    in these days, or may have been.
     """
     found = []
     for iri, path in _reach(projection, organization, depth, valid_on, backward=False, follow=follow):
-        node = projection.nodes[iri]
-        if node.kind in ORGANIZATIONS:
-            found.append(_Happened(projection, iri, within).to(node, organization, path))
+        found.append(_Happened(projection, iri, within).to(projection.nodes[iri], organization, path))
     if within is not None:
         found = [one for one in found if one.events]
     return sorted(found, key=lambda e: (e.tier, e.node.label.casefold(), e.node.iri))
@@ -137,6 +135,8 @@ def paths(
         if here == end and path:
             yield path
             continue
+        if path and _ends(projection, here):
+            continue
         passed = {start, *(edge.target for edge in path)}
         waiting.extend(
             (*path, edge)
@@ -161,7 +161,7 @@ def _reach(
     waiting: deque[tuple[str, tuple[Edge, ...]]] = deque([(start, ())])
     while waiting:
         here, path = waiting.popleft()
-        if len(path) >= depth:
+        if len(path) >= depth or (path and _ends(projection, here)):
             continue
         for edge in _steps(projection, here, valid_on, backward=backward, follow=follow):
             there = edge.source if backward else edge.target
@@ -170,6 +170,11 @@ def _reach(
                 longer = (edge, *path) if backward else (*path, edge)
                 waiting.append((there, longer))
                 yield there, longer
+
+
+def _ends(projection: Projection, node: str) -> bool:
+    """Whether a path goes no further: those of an unnamed group who supply need not be those of it who are supplied."""
+    return projection.nodes[node].kind == "group"
 
 
 def _steps(

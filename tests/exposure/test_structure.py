@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from documents import post, table
+from documents import breach, graph_of, post, table
 
 from kg.errors import KGError, UnknownNameError
 from kg.exposure.projection import Claim, Edge, Node
-from kg.exposure.structure import harms
+from kg.exposure.structure import blast_radius, harms, paths
+from kg.model import Party, Role, SupplyRelationship
 
 
 @pytest.fixture
@@ -105,6 +107,27 @@ def test_unnamed_groups_are_apart_with_their_bounds(build):
     assert [(one["label"], one["low"], one["high"]) for one in told["unnamed"]] == [
         ("About 800 organizations", 800, 800)
     ]
+
+
+def unnamed(record, *names):
+    """The record with some of its parties as groups that no document names."""
+    parties = tuple(replace(one, unnamed_group=one.name in names) for one in record.parties)
+    return replace(record, parties=parties)
+
+
+def test_a_group_is_no_link_onward():
+    told = breach(("Birch", Role.BREACHED), ("some banks", Role.OTHER), uses=["some banks"])
+    onward = SupplyRelationship("Alder", "some banks", evidence=told.uses_vendor[0].evidence)
+    parties = (*told.parties, Party("Alder", Role.OTHER, evidence=told.evidence))
+    graph = graph_of([unnamed(replace(told, parties=parties, uses_vendor=(*told.uses_vendor, onward)), "some banks")])
+    reached = graph.exposure("Alder")
+    assert (found(reached), [one.node.label for one in reached.unnamed]) == ([], ["some banks"])
+    assert not graph.exposure("Alder", to="Birch", all_paths=True)
+    assert list(paths(graph.projection, graph.find("Alder").iri, graph.find("Birch").iri, 3)) == []
+    radius = graph.blast_radius("Birch")
+    assert (list(radius), [one.node.label for one in radius.unnamed]) == ([], ["some banks"])
+    (group,) = radius.unnamed
+    assert [one.node.label for one in blast_radius(graph.projection, group.node.iri)] == ["Alder"], "but it is a start"
 
 
 def test_networkx_carries_types_labels_and_claims(demo_graph):
