@@ -218,10 +218,16 @@ class _Happened:
         harm = tuple(edge for edge in self.harm.get(customer, ()) if edge.source in left)
         told = [edge.certainty for edge in harm] or [event.edge.certainty for event in events]
         certainty = min(told, key=CERTAINTIES.index, default="") if all(told) else ""
-        confirmed = any(edge.certainty == Certainty.CONFIRMED for edge in harm)
-        return Exposed(
-            node, len(path), path, "confirmed" if confirmed else "potential", certainty, harm, events, spared
-        )
+        word = "confirmed" if any(map(_confirms, harm)) else "potential"
+        return Exposed(node, len(path), path, word, certainty, harm, events, spared)
+
+
+def _confirms(edge: Edge) -> bool:
+    """Whether a statement of an incident says for certain that it reached a customer from the vendor that it began at.
+
+    That both were breached does not say so: harm need not have travelled from one to the other.
+    """
+    return edge.type == "affectsDownstream" and edge.certainty == Certainty.CONFIRMED
 
 
 def days_up_to(projection: Projection, days: int | None, on: date | None) -> tuple[date, date] | None:
@@ -285,26 +291,25 @@ def harms(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> Iterator[tuple[Ed
     incidents left the customer alone: all as in `Exposed`. `nodes` has the incidents.
     """
     told = list(edges)
-    hit, spared = defaultdict(list), set()
-    harmed: dict[tuple[str, str], bool] = {}
+    hit = defaultdict(set)
+    began, struck, spared, confirmed = set(), set(), set(), set()
     for edge in told:
         ends = (edge.source, edge.target)
         if edge.type in _HARMS and edge.certainty != Certainty.DENIED:
-            hit[edge.target].append((edge.source, edge.type == "breached"))
-            harmed[ends] = harmed.get(ends, False) or edge.certainty == Certainty.CONFIRMED
+            hit[edge.target].add(edge.source)
+            struck.add(ends)
+            if edge.type == "breached":
+                began.add(ends)
         if edge.type == "customer_unaffected":
             spared.add(ends)
+        if _confirms(edge):
+            confirmed.add(ends)
     for edge in told:
-        word = "potential" if edge.type in _HARMS else ""
-        sure = harmed.get((edge.source, edge.target), False)
+        word, sure = "potential" if edge.type in _HARMS else "", edge.certainty == Certainty.CONFIRMED
         if edge.type == "usesVendor":
-            at = {incident for incident, _ in hit[edge.target]}
-            left_alone, struck = ({one for one in at if (one, edge.source) in ends} for ends in (spared, harmed))
-            left = _left(at, left_alone, struck, nodes)
+            at = hit[edge.target]
+            left_alone, hurt = ({one for one in at if (one, edge.source) in ends} for ends in (spared, struck))
+            left = _left(at, left_alone, hurt, nodes)
             word = "potential" if left else ""
-            sure = any(
-                harmed.get((incident, edge.source))
-                for incident, began in hit[edge.target]
-                if began and incident in left
-            )
+            sure = any((one, edge.target) in began and (one, edge.source) in confirmed for one in left)
         yield edge, "confirmed" if word and sure else word

@@ -130,6 +130,17 @@ def test_a_group_is_no_link_onward():
     assert [one.node.label for one in blast_radius(graph.projection, group.node.iri)] == ["Alder"], "but it is a start"
 
 
+def test_one_rule_says_what_is_confirmed():
+    roles = {"Alder": Role.BREACHED, "Oak": Role.AFFECTED_DOWNSTREAM, "Elm": Role.OTHER}
+    graph = graph_of([breach(("Birch", Role.BREACHED), *roles.items(), uses=roles)])
+    told = {one.node.label: one.exposure for one in graph.blast_radius("Birch")}
+    edges = {
+        edge.source: word for edge, word in harms(graph.projection.edges, graph.projection.nodes) if edge.relationships
+    }
+    assert told == {graph.projection.nodes[iri].label: word for iri, word in edges.items()}
+    assert told == {"Alder": "potential", "Oak": "confirmed", "Elm": "potential"}
+
+
 def test_networkx_carries_types_labels_and_claims(demo_graph):
     graph = demo_graph.to_networkx()
     meta, mercor = demo_graph.find("Meta").iri, demo_graph.find("Mercor").iri
@@ -163,6 +174,9 @@ BREACH = ("i", "breached", "V", "confirmed")
         ([BREACH, ("i", "affectsDownstream", "C", "claimed")], "potential"),
         ([BREACH, ("i", "affectsDownstream", "C", "denied")], "potential"),
         ([("j", "affectsDownstream", "C", "confirmed"), BREACH], "potential"),
+        ([BREACH, ("i", "breached", "C", "confirmed")], "potential"),
+        ([("i", "breached", "V", "denied"), ("i", "affectsDownstream", "V", "confirmed"),
+          ("i", "affectsDownstream", "C", "confirmed")], "potential"),
         ([("i", "affectsDownstream", "V", "confirmed"), ("i", "affectsDownstream", "C", "confirmed")], "potential"),
         ([BREACH, ("i", "customer_unaffected", "C", "confirmed")], ""),
         ([BREACH, ("j", "breached", "V", "confirmed"), ("i", "customer_unaffected", "C", "confirmed")], ""),
