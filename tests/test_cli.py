@@ -241,12 +241,10 @@ def test_no_progress_bar_in_a_pipe(capsys, tmp_path):
     "arguments",
     [
         ["exposure", ""],
-        ["exposure", "Meta", "--depth", "0"],
         ["exposure", "Meta", "--all-paths"],
         ["exposure", "Meta", "--to", "Nobody At All Ltd"],
         ["blast-radius", "Nobody At All Ltd"],
         ["why", "Nobody At All Ltd"],
-        ["why", "Meta", "usesVendor", "Mercor", "and", "more"],
         ["query", ""],
         ["query", "SELECT * { SERVICE <http://127.0.0.1:1/> {} }"],
         ["query", "--file", "missing.rq"],
@@ -258,7 +256,6 @@ def test_no_progress_bar_in_a_pipe(capsys, tmp_path):
         ["export", "--to", "nquads", "-o", ""],
         ["export", "--to", "graphml", "-o", "/dev/full"],
         ["validate", "missing.ttl"],
-        ["validate", "--limit", "-1"],
         ["validate", "--documents", "missing"],
     ],
     ids=" ".join,
@@ -481,7 +478,7 @@ def test_differences_on_the_command_line(capsys, moved):
     told = json.loads(run(capsys, "diff", 2, 1, "--store", moved, "--format", "json")[1])
     assert (told["from"], told["to"]) == (2, 1)
     assert {"added", "removed"} == {change["change"] for change in told["changes"]}
-    for wrong in ([1, 2, 2], [9], [0]):
+    for wrong in ([9], [0]):
         status, out, err = run(capsys, "diff", *wrong, "--store", moved)
         assert (status, out, err.count("\n")) == (1, "", 1)
 
