@@ -167,7 +167,7 @@ def _exposure(command: ArgumentParser) -> None:
     asked.add_argument("organization", nargs="?", metavar="ORG", help="name, alias, identifier or IRI")
     asked.add_argument("--all", action="store_true", help="every organization, each with the nearest breached vendor")
     _measure(command, "; with --all: confirmed links and breaches alone, or all that are not denied")
-    command.add_argument("--days", type=int, metavar="N", help="only vendors with an incident in as many days")
+    command.add_argument("--days", type=whole(1), metavar="N", help="only vendors with an incident in as many days")
     command.add_argument(
         "--on", type=day, metavar="D", help="the last of these days (default: the last of any incident)"
     )
@@ -209,7 +209,7 @@ def _validate(command: ArgumentParser) -> None:
     command.add_argument("--strict", action="store_true", help="exit with 3 for a warning too")
     command.add_argument(
         "--limit",
-        type=int,
+        type=whole(0),
         default=10,
         metavar="N",
         help="findings of one shape at most, 0 for all (default: %(default)s)",
@@ -324,7 +324,9 @@ def _only_exposure(command: ArgumentParser, more: str = "") -> None:
 
 
 def _measure(command: ArgumentParser, more: str = "") -> None:
-    command.add_argument("--depth", type=int, default=3, metavar="N", help="the deepest tier (default: %(default)s)")
+    command.add_argument(
+        "--depth", type=whole(1), default=3, metavar="N", help="the deepest tier (default: %(default)s)"
+    )
     _only_exposure(command, more)
     command.add_argument(
         "--follow", action="append", default=[], choices=("parent",), help="also go from a product or part to its owner"

@@ -12,7 +12,7 @@ from kg.changes import Difference, compare
 from kg.errors import KGError, QueryError, UnknownNameError
 from kg.evidence import Evidence, Quote
 from kg.exposure import Finder, Projection, exposure, project
-from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer, reached_through
+from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer, named_and_unnamed, reached_through
 from kg.exposure.measures import Measures
 from kg.exposure.projection import SYMMETRIC, edge_type
 from kg.exposure.structure import DEFAULT_DEPTH, days_up_to, paths
@@ -179,7 +179,7 @@ class KnowledgeGraph(Measures, Pages):
         days: int | None = None,
         on: date | None = None,
     ) -> ExposureAnswer:
-        """Return the vendors an organization depends on, tier by tier, with the incidents there.
+        """Return the vendors an organization depends on, tier by tier, with the incidents there; those not named apart.
 
         Args:
             organization: name, alias, identifier or IRI.
@@ -209,7 +209,8 @@ class KnowledgeGraph(Measures, Pages):
                 found = self._by_path(found, ways)
         elif all_paths:
             raise KGError("all paths are listed towards one vendor: say which")
-        return ExposureAnswer(self.projection, node, [one for one in found if only in (None, one.exposure)])
+        found = [one for one in found if only in (None, one.exposure)]
+        return ExposureAnswer(self.projection, node, *named_and_unnamed(found))
 
     @staticmethod
     def _by_path(found: list[Exposed], ways: Iterable[tuple[Edge, ...]]) -> list[Exposed]:

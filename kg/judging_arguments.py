@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.arguments import command, formatted, stored, waiting
+from kg.arguments import command, formatted, stored, waiting, whole
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def _review(command: ArgumentParser) -> None:
     command.add_argument("--export", metavar="OUT.csv", help="write the pairs that wait to this file instead of asking")
     told = "take the judgements in this file (columns left,right,judgement)"
     command.add_argument("--import", dest="judged", metavar="IN.csv", help=told)
-    command.add_argument("--limit", type=int, metavar="N", help="so many pairs at most")
+    command.add_argument("--limit", type=whole(0), metavar="N", help="so many pairs at most")
     command.add_argument(
         "--engine",
         choices=("local", "splink"),

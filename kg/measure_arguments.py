@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from kg.arguments import command, day, formatted, kept, plotted, state, stored, valued
+from kg.arguments import command, day, formatted, kept, plotted, state, stored, valued, whole
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Callable
 
 
 @command("concentration", "how much rests on few vendors: shares, HHI, effective number, largest shares")
@@ -19,7 +20,9 @@ def _concentration(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--count", choices=("links", "functions"), default="links", help="what is shared out (default: %(default)s)"
     )
-    parser.add_argument("--top", type=int, default=4, metavar="K", help="ratios CR_1 to CR_K (default: %(default)s)")
+    parser.add_argument(
+        "--top", type=whole(1), default=4, metavar="K", help="ratios CR_1 to CR_K (default: %(default)s)"
+    )
     parser.add_argument(
         "--screen",
         metavar="FILE.csv",
@@ -34,7 +37,7 @@ def _spof(parser: ArgumentParser) -> None:
     parser.add_argument("organization", nargs="?", metavar="ORG", help="name, alias, identifier or IRI")
     parser.add_argument(
         "--theta",
-        type=float,
+        type=_share(lowest=True, highest=True),
         metavar="S",
         help="of all: list a vendor from this share of customers (default: 0.4)",
     )
@@ -44,9 +47,9 @@ def _spof(parser: ArgumentParser) -> None:
 @command("rank", "one measure for every organization: pagerank, betweenness, blast-radius, ...")
 def _rank(parser: ArgumentParser) -> None:
     parser.add_argument("measure", metavar="MEASURE", help="its name; a wrong one is answered with the list")
-    parser.add_argument("--depth", type=int, metavar="N", help="of blast-radius (default: without bound)")
+    parser.add_argument("--depth", type=whole(1), metavar="N", help="of blast-radius (default: without bound)")
     parser.add_argument(
-        "--sample", type=int, metavar="K", help="sources that betweenness draws, with the error of that"
+        "--sample", type=whole(1), metavar="K", help="sources that betweenness draws, with the error of that"
     )
     valued(parser)
     _seed(parser)
@@ -60,7 +63,7 @@ def _cascade(parser: ArgumentParser) -> None:
         "--model", choices=("cascade", "threshold"), default="cascade", help="independent cascade or linear threshold"
     )
     _weight(parser)
-    parser.add_argument("--runs", type=int, default=1000, metavar="N", help="how often (default: %(default)s)")
+    parser.add_argument("--runs", type=whole(2), default=1000, metavar="N", help="how often (default: %(default)s)")
     _seed(parser)
     _confidence(parser)
     plotted(parser)
@@ -91,7 +94,11 @@ def _ripple(parser: ArgumentParser) -> None:
         help="a row each (default: %(default)s)",
     )
     parser.add_argument(
-        "--share", type=float, default=0.75, metavar="S", help="of the receivers: how soon known (default: %(default)s)"
+        "--share",
+        type=_share(highest=True),
+        default=0.75,
+        metavar="S",
+        help="of the receivers: how soon known (default: %(default)s)",
     )
     parser.add_argument(
         "--on",
@@ -127,7 +134,7 @@ def _portfolio(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--peer", metavar="OTHER.csv", help="a list to measure the overlap with")
     parser.add_argument(
-        "--depth", type=int, metavar="N", help="the deepest tier; 1 is the list (default: without bound)"
+        "--depth", type=whole(1), metavar="N", help="the deepest tier; 1 is the list (default: without bound)"
     )
     _bounds(parser)
 
@@ -162,9 +169,25 @@ def _weighs(text: str) -> str | float:
     if text in {"equal", "full"}:
         return text
     try:
-        return float(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is neither equal nor full nor a number") from error
+        return _share(lowest=True, highest=True)(text)
+    except argparse.ArgumentTypeError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither equal nor full nor a number from 0 to 1") from error
+
+
+def _share(*, lowest: bool = False, highest: bool = False) -> Callable[[str], float]:
+    """Return a function that reads a number between 0 and 1, or at one of these ends where that is allowed."""
+
+    def read(text: str) -> float:
+        try:
+            share = float(text)
+        except ValueError:
+            share = -1.0
+        if 0 < share < 1 or (lowest and share == 0) or (highest and share == 1):
+            return share
+        ends = " or ".join(name for name, allowed in (("0", lowest), ("1", highest)) if allowed)
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number between 0 and 1{ends and f', or {ends}'}")
+
+    return read
 
 
 def _seed(parser: ArgumentParser) -> None:
@@ -175,5 +198,5 @@ def _seed(parser: ArgumentParser) -> None:
 
 def _confidence(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--confidence", type=float, default=0.95, metavar="P", help="of intervals (default: %(default)s)"
+        "--confidence", type=_share(), default=0.95, metavar="P", help="of intervals (default: %(default)s)"
     )

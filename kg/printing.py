@@ -88,17 +88,18 @@ def progress(what: str = "documents") -> Callable[[int, int], None] | None:
 def print_exposure(graph: KnowledgeGraph, organization: str, *, depth: int = 3, answer: Any = None) -> None:
     """Print the table, then the words behind every path to an incident."""
     answer = answer if answer is not None else graph.exposure(organization, depth)
-    if not answer.exposed:
+    found = (*answer.exposed, *answer.unnamed)
+    if not found:
         print(f"{answer.organization.label}: no vendor is known to the graph for what was kept to")
         return
     print_table(answer.table())
-    for found in answer.exposed:
-        if found.events:
-            print(f"\n{' > '.join(answer.labels(found))}")
-            print_quotes(graph.evidence.quotes(found.claims))
-        for edge in found.spared:
+    for one in found:
+        if one.events:
+            print(f"\n{' > '.join(answer.labels(one))}")
+            print_quotes(graph.evidence.quotes(one.claims))
+        for edge in one.spared:
             title = graph.projection.nodes[edge.source].label
-            print(f"\n{answer.organization.label} not affected by {title} at {found.node.label}")
+            print(f"\n{answer.organization.label} not affected by {title} at {one.node.label}")
             print_quotes(graph.evidence.quotes(claim.iri for claim in edge.claims))
 
 

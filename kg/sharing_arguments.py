@@ -29,7 +29,9 @@ def _export(command: ArgumentParser) -> None:
     )
     command.add_argument("-o", "--output", required=True, metavar="FILE", help="the file; for neo4j a folder")
     command.add_argument("--focus", metavar="NAME", help="only what is around this")
-    command.add_argument("--depth", type=int, metavar="N", help="how many statements around the focus (default: 2)")
+    command.add_argument(
+        "--depth", type=whole(0), metavar="N", help="how many statements around the focus (default: 2)"
+    )
     command.add_argument(
         "--certainty",
         action="append",

@@ -45,6 +45,38 @@ def test_every_command_explains_itself(name, capsys):
         "query ASK{} --timeout -1",
         "query ASK{} --max-rows 0",
         "build x --jobs 0",
+        "exposure Meta --depth 0",
+        "exposure Meta --days 0",
+        "exposure Meta --sector Retail",
+        "exposure --all --to Kaseya",
+        "blast-radius Okta --depth -1",
+        "validate --limit -1",
+        "review --limit -1",
+        "query ASK{} --param vendor=Okta",
+        "query --named CQ04 --param vendor",
+        "why a b c d",
+        "concentration --top 0",
+        "spof --theta 1.1",
+        "spof --theta nan",
+        "rank blast-radius --depth 0",
+        "rank betweenness --sample 0",
+        "cascade Okta --runs 1",
+        "cascade Okta --confidence 1",
+        "cascade Okta --weight -0.5",
+        "cascade Okta --weight half",
+        "debtrank --form inoperability",
+        "ripple --share 0",
+        "ripple --confidence 0",
+        "whatif --replace Okta",
+        "whatif --candidates Okta --remove Okta",
+        "portfolio own.csv --depth 0",
+        "export --to turtle -o -",
+        "export --to turtle -o x.ttl --focus Okta --depth -1",
+        "export --to turtle -o x.ttl --depth 1",
+        "match Okta",
+        "diff 1 2 3",
+        "extract x -o page.html",
+        "build x --llm-model any",
     ],
 )
 def test_misuse_is_told_by_its_status_and_leaves_no_file(line, tmp_path, monkeypatch, capsys):
@@ -62,6 +94,9 @@ def test_what_is_within_the_bounds_is_taken():
         assert parser().parse_args(["view", "-o", "p.html", "--max-nodes", str(most)]).max_nodes == most
     told = parser().parse_args(["query", "ASK{}", "--timeout", "1e6", "--max-rows", str(10**9)])
     assert Limits(seconds=told.timeout, rows=told.max_rows)
+    told = parser().parse_args("spof --theta 0".split())
+    assert (told.theta, parser().parse_args("ripple --share 1".split()).share) == (0, 1)
+    assert [parser().parse_args(["cascade", "V", "--weight", w]).weight for w in ("0", "1", "full")] == [0, 1, "full"]
     told = parser().parse_args(["serve", "--name", "a.example", "--allow-origin", "https://a.example", "--port", "0"])
     assert (told.name, told.allow_origin, told.port) == (["a.example"], ["https://a.example"], 0)
 

@@ -35,15 +35,18 @@ def test_a_file_of_pairs_keeps_its_order_and_other_columns(tmp_path, capsys):
 
 @pytest.mark.parametrize(
     ("arguments", "reason"),
-    [
-        (["Birch"], "match takes LEFT RIGHT"),
-        (["Birch", "Alder", "--pairs", "x.csv"], "not both"),
-        (["--pairs", "nowhere.csv"], "nowhere.csv: cannot be read"),
-    ],
+    [(["Birch"], "match takes LEFT RIGHT"), (["Birch", "Alder", "--pairs", "x.csv"], "not both")],
 )
-def test_misuse_is_told_in_one_line(arguments, reason, capsys):
-    assert main(["match", *arguments]) == 1
+def test_misuse_is_told_by_its_status(arguments, reason, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["match", *arguments])
+    assert stop.value.code == 2
     assert reason in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_told_in_one_line(capsys):
+    assert main(["match", "--pairs", "nowhere.csv"]) == 1
+    assert "nowhere.csv: cannot be read" in capsys.readouterr().err
 
 
 def test_a_file_without_the_columns_is_refused(tmp_path, capsys):

@@ -62,5 +62,7 @@ def test_a_page_is_written(tmp_path, capsys):
 
 @pytest.mark.parametrize("arguments", [["-o", "x.html"]])
 def test_a_page_is_only_for_an_explanation(arguments, capsys):
-    assert main(["extract", "--input-format", "prose", *arguments, str(REPORT)]) == 1
+    with pytest.raises(SystemExit) as stop:
+        main(["extract", "--input-format", "prose", *arguments, str(REPORT)])
+    assert stop.value.code == 2
     assert "--explain" in capsys.readouterr().err

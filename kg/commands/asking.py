@@ -23,11 +23,12 @@ def _query(args: Namespace) -> int:
     if args.list:
         return _questions_listed(args)
     if args.param and not args.named:
-        raise KGError("--param belongs to --named")
+        args.misused("--param belongs to --named")
+    parameters = dict(_parameter(args, text) for text in args.param)
     graph = opened(args, valid_on=args.valid_on)
     limits = _limits(args)
     if args.named:
-        answer = graph.ask(args.named, dict(map(_parameter, args.param)), limits)
+        answer = graph.ask(args.named, parameters, limits)
     else:
         answer = graph.answer(_query_file(args.file) if args.file else args.text, limits)
     print_answer(answer, args.format)
@@ -50,10 +51,10 @@ def _query_file(name: str) -> str:
         raise KGError(f"{name}: the query cannot be read: {error}") from error
 
 
-def _parameter(text: str) -> tuple[str, str]:
+def _parameter(args: Namespace, text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
-        raise KGError(f"--param takes NAME=VALUE, not {text!r}")
+        args.misused(f"--param takes NAME=VALUE, not {text!r}")
     return name.strip(), value
 
 
@@ -75,7 +76,7 @@ def _exposure(args: Namespace) -> int:
     if args.all:
         return _all_exposed(args)
     if args.sector or args.portfolio:
-        raise KGError("--sector and --portfolio belong to --all")
+        args.misused("--sector and --portfolio belong to --all")
     graph = opened(args)
     answer = graph.exposure(
         args.organization,
@@ -99,7 +100,7 @@ def _exposure(args: Namespace) -> int:
 
 def _all_exposed(args: Namespace) -> int:
     if args.to or args.all_paths or args.follow or args.plot:
-        raise KGError("--to, --all-paths, --follow and --plot belong to one organization: say which")
+        args.misused("--to, --all-paths, --follow and --plot belong to one organization: say which")
     graph = opened(args)
     print_measured(
         args.format, graph.breach_proximity(depth=args.depth, days=args.days, on=args.on, **kept(args, graph))
@@ -134,7 +135,7 @@ def _why(args: Namespace) -> int:
     if len(args.terms) == 1:
         return _identity(args)
     if len(args.terms) not in (2, 3):
-        raise KGError("why takes SUBJECT [PREDICATE] OBJECT; put quotation marks around a name of several words")
+        args.misused("why takes SUBJECT [PREDICATE] OBJECT; put quotation marks around a name of several words")
     graph = opened(args)
     predicate = args.terms[1] if len(args.terms) == 3 else None  # noqa: PLR2004 - subject, predicate, object
     found = graph.why(args.terms[0], predicate, args.terms[-1])

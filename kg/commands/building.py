@@ -96,7 +96,7 @@ def _ask_model(args: Namespace) -> None:
 
     told = {ENDPOINT: args.llm_endpoint, MODEL: args.llm_model}
     if any(told.values()) and args.input_format != "prose":
-        raise KGError("--llm-endpoint and --llm-model are for --input-format prose")
+        args.misused("--llm-endpoint and --llm-model are for --input-format prose")
     os.environ.update({name: value for name, value in told.items() if value})
     service()  # what is wrong with it is told before anything is read
 
@@ -111,7 +111,7 @@ def _extract(args: Namespace) -> int:
 
     _ask_model(args)
     if args.output and not args.explain:
-        raise KGError("-o is for --explain; the records go to standard output")
+        args.misused("-o is for --explain; the records go to standard output")
     status, mapping, explained = DONE, _mapping(args), []
     check_format(args.input_format, mapping)
     for found in find(args.inputs):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from kg.commands import DONE, command, opened
-from kg.errors import ContradictionError, KGError
+from kg.errors import ContradictionError
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ def _match(args: Namespace) -> int:
 
     if args.pairs:
         if args.names:
-            raise KGError("match takes two names or --pairs, not both")
+            args.misused("match takes two names or --pairs, not both")
         for line in match_file(Path(args.pairs)):
             sys.stdout.write(line)
         return DONE
     if len(args.names) != 2:  # noqa: PLR2004 - a pair
-        raise KGError("match takes LEFT RIGHT; put quotation marks around a name of several words")
+        args.misused("match takes LEFT RIGHT; put quotation marks around a name of several words")
     print(match(*args.names))
     return DONE
 

@@ -100,13 +100,13 @@ def _cascade(args: Namespace) -> int:
 
 @command("debtrank")
 def _debtrank(args: Namespace) -> int:
+    if args.form == "inoperability" and not args.vendors:
+        args.misused("the inoperability model starts from vendors that fail: say which")
+    if args.form == "inoperability" and args.values is not None:
+        args.misused("--values belongs to DebtRank")
     graph = opened(args)
     value, status = valued(args, graph)
     if args.form == "inoperability":
-        if not args.vendors:
-            raise KGError("the inoperability model starts from vendors that fail: say which")
-        if value is not None:
-            raise KGError("--values belongs to DebtRank")
         told = graph.inoperability(args.vendors, **_weight(args), **kept(args, graph))
     else:
         told = graph.debtrank(args.vendors, form=int(args.form), value=value, **_weight(args), **kept(args, graph))
@@ -132,13 +132,13 @@ def _ripple(args: Namespace) -> int:
 
 @command("whatif")
 def _whatif(args: Namespace) -> int:
+    swaps = dict(_swap(args, text) for text in args.replace)
+    if args.candidates is not None and (args.breach or args.remove or swaps):
+        args.misused("--candidates is a question of its own")
     graph = opened(args)
     if args.candidates is not None:
-        if args.breach or args.remove or args.replace:
-            raise KGError("--candidates is a question of its own")
         print_measured(args.format, graph.replacements(args.candidates, **kept(args, graph)))
         return complete(args)
-    swaps = dict(map(_swap, args.replace))
     told = graph.what_if(
         breach=args.breach,
         remove=args.remove,
@@ -151,10 +151,10 @@ def _whatif(args: Namespace) -> int:
     return complete(args)
 
 
-def _swap(text: str) -> tuple[str, str]:
+def _swap(args: Namespace, text: str) -> tuple[str, str]:
     old, equals, new = text.partition("=")
     if not equals or not old.strip() or not new.strip():
-        raise KGError(f"--replace takes OLD=NEW, not {text!r}")
+        args.misused(f"--replace takes OLD=NEW, not {text!r}")
     return old.strip(), new.strip()
 
 

@@ -41,7 +41,7 @@ def _diff(args: Namespace) -> int:
 
     given = args.generations
     if len(given) > 2:  # noqa: PLR2004 - from one to the other
-        raise KGError("diff takes two generations, from one to the other")
+        args.misused("diff takes two generations, from one to the other")
     new = open_graph(args.store, given[1] if len(given) > 1 else None)
     if not given:
         before = [g["generation"] for g in new.store.generations() if g["generation"] < new.store.generation]

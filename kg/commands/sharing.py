@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 @command("export")
 def _export(args: Namespace) -> int:
     if args.output == "-":
-        raise KGError("an export is a file: -o takes its name, not -")
+        args.misused("an export is a file: -o takes its name, not -")
     if args.depth is not None and args.focus is None:
-        raise KGError("--depth belongs to --focus")
+        args.misused("--depth belongs to --focus")
     graph = opened(args, valid_on=args.valid_on)
     options = {"focus": args.focus, "certainty": args.certainty, "with_history": args.with_history}
     options |= {} if args.depth is None else {"depth": args.depth}

@@ -62,11 +62,15 @@ def _event(event: Event) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class ExposureAnswer:
-    """The vendors an organization depends on, with what happened there; what left it alone is told apart."""
+    """The vendors an organization depends on, with what happened there; what left it alone is told apart.
+
+    Those that no document names are listed apart too, and are not counted: each may be one that is named.
+    """
 
     projection: Projection
     organization: Node
     exposed: list[Exposed]
+    unnamed: list[Exposed]
 
     def __iter__(self) -> Iterator[Exposed]:
         return iter(self.exposed)
@@ -76,7 +80,11 @@ class ExposureAnswer:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON object of `kg exposure`."""
-        return {"organization": _node(self.organization), "exposures": [self._one(found) for found in self.exposed]}
+        return {
+            "organization": _node(self.organization),
+            "exposures": [{"vendor": _node(found.node), **self._one(found)} for found in self.exposed],
+            "unnamed": [{**_group(found.node), **self._one(found)} for found in self.unnamed],
+        }
 
     def labels(self, found: Exposed) -> list[str]:
         """Return the labels along a result's path, from the organization to the vendor."""
@@ -84,7 +92,6 @@ class ExposureAnswer:
 
     def _one(self, found: Exposed) -> dict[str, Any]:
         return {
-            "vendor": _node(found.node),
             "tier": found.tier,
             "path": _labels(self.projection, found.path),
             "hops": [_hop(self.projection, edge) for edge in found.path],
@@ -104,17 +111,17 @@ class ExposureAnswer:
         }
 
     def table(self) -> Table:
-        """Return one row a vendor."""
+        """Return one row a vendor, then one for each that is not named."""
         columns = ("tier", "vendor", "exposure", "certainty", "status", "incidents", "data", "path")
         rows: list[tuple[Any, ...]] = []
-        for found in self.exposed:
+        for found in (*self.exposed, *self.unnamed):
             titles = "; ".join(f"{e.incident.label}{_when(e)}" for e in found.events)
             data = "; ".join(dict.fromkeys(d.text for event in found.events for d in event.data_types))
             path = " > ".join(_labels(self.projection, found.path))
             rows.append(
                 (
                     found.tier,
-                    found.node.label,
+                    _named(found.node),
                     found.exposure if found.events else "not affected" if found.spared else "no incident",
                     found.certainty,
                     _standing(found.path[-1]),
@@ -133,7 +140,7 @@ class ExposureAnswer:
         """Write a histogram of the tiers as .svg, .png or .pdf and return its path.
 
         Raises:
-            KGError: there is no vendor to draw.
+            KGError: there is no named vendor to draw.
             MissingExtraError: matplotlib is not installed.
         """
         from kg.exposure.plots import tier_histogram  # noqa: PLC0415 - optional
@@ -205,16 +212,7 @@ class BlastRadiusAnswer:
                 }
                 for found in self.exposed
             ],
-            "unnamed": [
-                {
-                    "label": found.node.label,
-                    "low": _bound(found.node, "at least"),
-                    "high": _bound(found.node, "at most"),
-                    "tier": found.tier,
-                    "claims": found.claims,
-                }
-                for found in self.unnamed
-            ],
+            "unnamed": [{**_group(found.node), "tier": found.tier, "claims": found.claims} for found in self.unnamed],
             "unaffected": [
                 {"organization": _node(node), "claims": [claim.iri for claim in edge.claims]}
                 for node, edge in self.unaffected
@@ -256,9 +254,17 @@ def reached_through(
     spared = unaffected(projection, vendor.iri)
     reached = blast_radius(projection, vendor.iri, depth, valid_on=valid_on, follow=follow)
     found = [one for one in reached if only in (None, one.exposure) and not one.passed_over]
+    return BlastRadiusAnswer(projection, vendor, depth, *named_and_unnamed(found), spared, value)
+
+
+def named_and_unnamed(found: Collection[Exposed]) -> tuple[list[Exposed], list[Exposed]]:
+    """Return the organizations among what was reached, and the unnamed groups."""
     named = [one for one in found if one.node.kind in ORGANIZATIONS]
-    groups = [one for one in found if one.node.kind == "group"]
-    return BlastRadiusAnswer(projection, vendor, depth, named, groups, spared, value)
+    return named, [one for one in found if one.node.kind == "group"]
+
+
+def _group(node: Node) -> dict[str, Any]:
+    return {"label": node.label, "low": _bound(node, "at least"), "high": _bound(node, "at most")}
 
 
 def _bound(node: Node, name: str) -> int | None:

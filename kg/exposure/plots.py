@@ -27,12 +27,12 @@ def tier_histogram(answer: ExposureAnswer, path: str | Path) -> Path:
     """Write how many vendors stand at each tier, those with an incident apart, and return the path.
 
     Raises:
-        KGError: there is no vendor, or the file cannot be written.
+        KGError: there is no named vendor, or the file cannot be written.
         MissingExtraError: matplotlib is not installed.
     """
     every, hit = Counter(one.tier for one in answer), Counter(one.tier for one in answer if one.events)
     if not every:
-        raise KGError(f"{answer.organization.label}: no vendor is known, so there is nothing to draw")
+        raise KGError(f"{answer.organization.label}: no vendor is known by name, so there is nothing to draw")
 
     def draw(axes: Any) -> None:
         tiers = sorted(every)

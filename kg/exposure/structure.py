@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from kg.dates import as_day, days_before
 from kg.errors import KGError
-from kg.exposure.projection import ORGANIZATIONS
 from kg.exposure.tellings import may_be_one
 from kg.model import Certainty
 
@@ -81,14 +80,13 @@ def exposure(
 ) -> list[Exposed]:
     """Return the vendors an organization (an IRI) depends on, up to `depth` tiers, with the incidents there.
 
-    Sorted by tier, then label. `valid_on` keeps to relationships in force on that day; `follow` names what of `FOLLOWED`
-    counts as a step besides supply; `within` keeps to vendors that were breached in these days, or may have been.
+    Organizations and unnamed groups alike, sorted by tier, then label. `valid_on` keeps to relationships in force on that
+    day; `follow` names what of `FOLLOWED` counts as a step besides supply; `within` keeps to vendors that were breached
+    in these days, or may have been.
     """
     found = []
     for iri, path in _reach(projection, organization, depth, valid_on, backward=False, follow=follow):
-        node = projection.nodes[iri]
-        if node.kind in ORGANIZATIONS:
-            found.append(_Happened(projection, iri, within).to(node, organization, path))
+        found.append(_Happened(projection, iri, within).to(projection.nodes[iri], organization, path))
     if within is not None:
         found = [one for one in found if one.events]
     return sorted(found, key=lambda e: (e.tier, e.node.label.casefold(), e.node.iri))
@@ -137,6 +135,8 @@ def paths(
         if here == end and path:
             yield path
             continue
+        if path and _ends(projection, here):
+            continue
         passed = {start, *(edge.target for edge in path)}
         waiting.extend(
             (*path, edge)
@@ -161,7 +161,7 @@ def _reach(
     waiting: deque[tuple[str, tuple[Edge, ...]]] = deque([(start, ())])
     while waiting:
         here, path = waiting.popleft()
-        if len(path) >= depth:
+        if len(path) >= depth or (path and _ends(projection, here)):
             continue
         for edge in _steps(projection, here, valid_on, backward=backward, follow=follow):
             there = edge.source if backward else edge.target
@@ -170,6 +170,11 @@ def _reach(
                 longer = (edge, *path) if backward else (*path, edge)
                 waiting.append((there, longer))
                 yield there, longer
+
+
+def _ends(projection: Projection, node: str) -> bool:
+    """Whether a path goes no further: those of an unnamed group who supply need not be those of it who are supplied."""
+    return projection.nodes[node].kind == "group"
 
 
 def _steps(
@@ -221,10 +226,16 @@ class _Happened:
         harm = tuple(edge for edge in self.harm.get(customer, ()) if edge.source in left)
         told = [edge.certainty for edge in harm] or [event.edge.certainty for event in events]
         certainty = min(told, key=CERTAINTIES.index, default="") if all(told) else ""
-        confirmed = any(edge.certainty == Certainty.CONFIRMED for edge in harm)
-        return Exposed(
-            node, len(path), path, "confirmed" if confirmed else "potential", certainty, harm, events, spared
-        )
+        word = "confirmed" if any(map(_confirms, harm)) else "potential"
+        return Exposed(node, len(path), path, word, certainty, harm, events, spared)
+
+
+def _confirms(edge: Edge) -> bool:
+    """Whether a statement of an incident says for certain that it reached a customer from the vendor that it began at.
+
+    That both were breached does not say so: harm need not have travelled from one to the other.
+    """
+    return edge.type == "affectsDownstream" and edge.certainty == Certainty.CONFIRMED
 
 
 def days_up_to(projection: Projection, days: int | None, on: date | None) -> tuple[date, date] | None:
@@ -288,26 +299,25 @@ def harms(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> Iterator[tuple[Ed
     incidents left the customer alone: all as in `Exposed`. `nodes` has the incidents.
     """
     told = list(edges)
-    hit, spared = defaultdict(list), set()
-    harmed: dict[tuple[str, str], bool] = {}
+    hit = defaultdict(set)
+    began, struck, spared, confirmed = set(), set(), set(), set()
     for edge in told:
         ends = (edge.source, edge.target)
         if edge.type in _HARMS and edge.certainty != Certainty.DENIED:
-            hit[edge.target].append((edge.source, edge.type == "breached"))
-            harmed[ends] = harmed.get(ends, False) or edge.certainty == Certainty.CONFIRMED
+            hit[edge.target].add(edge.source)
+            struck.add(ends)
+            if edge.type == "breached":
+                began.add(ends)
         if edge.type == "customer_unaffected":
             spared.add(ends)
+        if _confirms(edge):
+            confirmed.add(ends)
     for edge in told:
-        word = "potential" if edge.type in _HARMS else ""
-        sure = harmed.get((edge.source, edge.target), False)
+        word, sure = "potential" if edge.type in _HARMS else "", edge.certainty == Certainty.CONFIRMED
         if edge.type == "usesVendor":
-            at = {incident for incident, _ in hit[edge.target]}
-            left_alone, struck = ({one for one in at if (one, edge.source) in ends} for ends in (spared, harmed))
-            left = _left(at, left_alone, struck, nodes)
+            at = hit[edge.target]
+            left_alone, hurt = ({one for one in at if (one, edge.source) in ends} for ends in (spared, struck))
+            left = _left(at, left_alone, hurt, nodes)
             word = "potential" if left else ""
-            sure = any(
-                harmed.get((incident, edge.source))
-                for incident, began in hit[edge.target]
-                if began and incident in left
-            )
+            sure = any((one, edge.target) in began and (one, edge.source) in confirmed for one in left)
         yield edge, "confirmed" if word and sure else word

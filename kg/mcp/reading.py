@@ -79,6 +79,7 @@ def _exposure(graph: KnowledgeGraph, *, organization: str, depth: int, only: Any
     for one in told["exposures"]:
         kind = one.pop("exposure")
         apart[kind if one["incidents"] else "unaffected" if one["unaffected"] else "no_incident"].append(one)
+    apart["unnamed"] = told["unnamed"]
     return {"organization": told["organization"], "depth": depth} | _first(apart, limit)
 
 

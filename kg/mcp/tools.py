@@ -73,7 +73,8 @@ class Tools:
         `confirmed`: a document names the organization as affected by an incident at that vendor, for certain.
         `potential`: there was an incident at the vendor, and a path to it; no document confirms that harm travelled it.
         `unaffected`: a document says that the incident there did not reach the organization.
-        `no_incident`: vendors at which the graph knows of none. Never add these up or report one as another.
+        `no_incident`: vendors at which the graph knows of none. `unnamed`: vendors that no document names, of all these
+        kinds; each may be one that is named. Never add these up or report one as another.
         `claims` is how many statements of documents something rests on; `why` quotes them, for each step of a path.
 
         Args:

@@ -153,7 +153,9 @@ def test_the_command_refuses_what_would_mean_nothing(graph, tmp_path, capsys, mo
     from kg.cli import main
 
     monkeypatch.chdir(tmp_path)
-    assert main(["export", "--to", "csv", "--store", str(graph.store.path), *options]) == 1
+    with pytest.raises(SystemExit) as stop:
+        main(["export", "--to", "csv", "--store", str(graph.store.path), *options])
+    assert stop.value.code == 2
     assert reason in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 

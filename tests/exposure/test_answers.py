@@ -135,6 +135,24 @@ def test_what_is_denied_exposes_nobody():
     assert [one["certainty"] for one in graph.blast_radius("Birch").as_dict()["exposed"]] == [None]
 
 
+@pytest.mark.parametrize(
+    ("role", "word"), [(Role.AFFECTED_DOWNSTREAM, "confirmed"), (Role.OTHER, "potential"), (Role.CUSTOMER_UNAFFECTED, "not affected")],
+)  # fmt: skip
+def test_a_vendor_that_is_not_named_is_told_apart_with_what_happened_there(role, word):
+    told = breach(("a supplier", Role.BREACHED), ("Oak", role), uses=["Oak"], vendor="a supplier")
+    graph = graph_of([replace(told, parties=(replace(told.parties[0], unnamed_group=True), told.parties[1]))])
+    answer = graph.exposure("Oak")
+    assert (len(answer), list(answer), answer.as_dict()["exposures"]) == (0, [], [])
+    (one,) = answer.as_dict()["unnamed"]
+    assert (one["label"], one["low"], one["high"], one["tier"]) == ("a supplier", None, None, 1)
+    assert one["exposure"] == ("confirmed" if word == "confirmed" else "potential")
+    assert len(one["incidents"]) == (word != "not affected")
+    assert len(one["unaffected"]) == (word == "not affected")
+    assert [tuple(row)[1:3] for row in answer.table()] == [("a supplier (unnamed group)", word)]
+    assert len(graph.exposure("Oak", only="confirmed").unnamed) == (word == "confirmed")
+    assert all(not bound["breached"] for bound in graph.breach_proximity().summary.values())
+
+
 def test_a_group_that_was_spared_is_not_among_the_exposed():
     told = breach(("Birch", Role.BREACHED), ("some banks", Role.CUSTOMER_UNAFFECTED), uses=["some banks"])
     group = replace(told, parties=(told.parties[0], replace(told.parties[1], unnamed_group=True)))

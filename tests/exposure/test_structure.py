@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from documents import graph_of, post, table
+from documents import breach, graph_of, post, table
 
 from kg.errors import KGError, UnknownNameError
 from kg.exposure.projection import Claim, Edge, Node
-from kg.exposure.structure import harms
+from kg.exposure.structure import blast_radius, harms, paths
 from kg.model import Affiliation, AffiliationKind, Evidence, Listing, Party, Role, SupplyRelationship
 
 
@@ -152,6 +153,38 @@ def test_unnamed_groups_are_apart_with_their_bounds(build):
     ]
 
 
+def unnamed(record, *names):
+    """The record with some of its parties as groups that no document names."""
+    parties = tuple(replace(one, unnamed_group=one.name in names) for one in record.parties)
+    return replace(record, parties=parties)
+
+
+def test_a_group_is_no_link_onward():
+    told = breach(("Birch", Role.BREACHED), ("some banks", Role.OTHER), uses=["some banks"])
+    onward = SupplyRelationship("Alder", "some banks", evidence=told.uses_vendor[0].evidence)
+    parties = (*told.parties, Party("Alder", Role.OTHER, evidence=told.evidence))
+    graph = graph_of([unnamed(replace(told, parties=parties, uses_vendor=(*told.uses_vendor, onward)), "some banks")])
+    reached = graph.exposure("Alder")
+    assert (found(reached), [one.node.label for one in reached.unnamed]) == ([], ["some banks"])
+    assert not graph.exposure("Alder", to="Birch", all_paths=True)
+    assert list(paths(graph.projection, graph.find("Alder").iri, graph.find("Birch").iri, 3)) == []
+    radius = graph.blast_radius("Birch")
+    assert (list(radius), [one.node.label for one in radius.unnamed]) == ([], ["some banks"])
+    (group,) = radius.unnamed
+    assert [one.node.label for one in blast_radius(graph.projection, group.node.iri)] == ["Alder"], "but it is a start"
+
+
+def test_one_rule_says_what_is_confirmed():
+    roles = {"Alder": Role.BREACHED, "Oak": Role.AFFECTED_DOWNSTREAM, "Elm": Role.OTHER}
+    graph = graph_of([breach(("Birch", Role.BREACHED), *roles.items(), uses=roles)])
+    told = {one.node.label: one.exposure for one in graph.blast_radius("Birch")}
+    edges = {
+        edge.source: word for edge, word in harms(graph.projection.edges, graph.projection.nodes) if edge.relationships
+    }
+    assert told == {graph.projection.nodes[iri].label: word for iri, word in edges.items()}
+    assert told == {"Alder": "potential", "Oak": "confirmed", "Elm": "potential"}
+
+
 def test_networkx_carries_types_labels_and_claims(demo_graph):
     graph = demo_graph.to_networkx()
     meta, mercor = demo_graph.find("Meta").iri, demo_graph.find("Mercor").iri
@@ -185,6 +218,9 @@ BREACH = ("i", "breached", "V", "confirmed")
         ([BREACH, ("i", "affectsDownstream", "C", "claimed")], "potential"),
         ([BREACH, ("i", "affectsDownstream", "C", "denied")], "potential"),
         ([("j", "affectsDownstream", "C", "confirmed"), BREACH], "potential"),
+        ([BREACH, ("i", "breached", "C", "confirmed")], "potential"),
+        ([("i", "breached", "V", "denied"), ("i", "affectsDownstream", "V", "confirmed"),
+          ("i", "affectsDownstream", "C", "confirmed")], "potential"),
         ([("i", "affectsDownstream", "V", "confirmed"), ("i", "affectsDownstream", "C", "confirmed")], "potential"),
         ([BREACH, ("i", "customer_unaffected", "C", "confirmed")], ""),
         ([BREACH, ("j", "breached", "V", "confirmed"), ("i", "customer_unaffected", "C", "confirmed")], ""),

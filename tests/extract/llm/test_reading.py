@@ -212,7 +212,9 @@ def test_on_the_command_line(model, monkeypatch, tmp_path, capsys):
         monkeypatch.setenv(name, "")
     (tmp_path / "report.txt").write_text(TEXT)
     line = ["extract", str(tmp_path / "report.txt"), "--llm-endpoint", endpoint, "--llm-model", "m"]
-    assert main(line) == 1
+    with pytest.raises(SystemExit) as stop:
+        main(line)
+    assert stop.value.code == 2
     assert "are for --input-format prose" in capsys.readouterr().err
     assert main([*line, "--input-format", "prose"]) == 0
     assert "Dune Press" in capsys.readouterr().out
