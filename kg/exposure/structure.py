@@ -295,8 +295,8 @@ def _left(at: set[str], spared: set[str], hit: set[str], nodes: Mapping[str, Nod
 def harms(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> Iterator[tuple[Edge, str]]:
     """Yield each edge with "confirmed" where a document confirms harm along it, "potential" where it could travel, else "".
 
-    Harm travels along a supply relationship from a vendor that an incident hit, unless that is denied, or the vendor's
-    incidents left the customer alone: all as in `Exposed`. `nodes` has the incidents.
+    What is denied is no harm. Harm travels along a supply relationship from a vendor that an incident hit, unless the
+    vendor's incidents left the customer alone: all as in `Exposed`. `nodes` has the incidents.
     """
     told = list(edges)
     hit = defaultdict(set)
@@ -313,7 +313,8 @@ def harms(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> Iterator[tuple[Ed
         if _confirms(edge):
             confirmed.add(ends)
     for edge in told:
-        word, sure = "potential" if edge.type in _HARMS else "", edge.certainty == Certainty.CONFIRMED
+        told_so = edge.type in _HARMS and edge.certainty != Certainty.DENIED
+        word, sure = "potential" if told_so else "", edge.certainty == Certainty.CONFIRMED
         if edge.type == "usesVendor":
             at = hit[edge.target]
             left_alone, hurt = ({one for one in at if (one, edge.source) in ends} for ends in (spared, struck))

@@ -235,6 +235,13 @@ def test_harm_along_a_supply_relationship(told, word):
     assert along_supply(*told) == word
 
 
+@pytest.mark.parametrize(("sure", "word"), [("confirmed", "confirmed"), ("suspected", "potential"), ("denied", "")])
+@pytest.mark.parametrize("kind", ["breached", "affectsDownstream"])
+def test_harm_that_an_incident_does_itself_is_as_sure_as_it_is_told(kind, sure, word):
+    edge = Edge("i", kind, "V", (Claim("urn:1", sure, "stated"),))
+    assert list(harms([edge], {"i": Node("i", "incident", "i")})) == [(edge, word)]
+
+
 @pytest.mark.parametrize(("day", "word"), [("2023-05-05", ""), ("2024-05-05", "potential")])
 def test_harm_of_another_time_travels_to_whoever_was_spared(day, word):
     told = [BREACH, ("j", "breached", "V", "confirmed"), ("i", "customer_unaffected", "C", "confirmed")]
