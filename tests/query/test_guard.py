@@ -148,8 +148,6 @@ def test_the_command_has_limits(demo_store, capsys):
     assert "longer than 0.2 s" in capsys.readouterr().err
     assert main(["query", "--named", "CQ04", "--format", "json", "--max-rows", "1", *store]) == 3
     assert len(json.loads(capsys.readouterr().out)["results"]["bindings"]) == 1
-    assert main(["query", "ASK {}", "--timeout", "-1", *store]) == 1
-    assert "the limit of seconds is -1.0" in capsys.readouterr().err
 
 
 def test_opting_out_takes_queries_as_they_come(demo_store, tmp_path):
