@@ -44,6 +44,8 @@ _NO_FACT = (
 _LIST = regex(rf"\s*\((?!{_NO_FACT})([^()]*,[^()]*)\)", re.IGNORECASE)
 _CONDITION = regex(rf"\({_NO_FACT}[^()]*\)?", re.IGNORECASE)
 """What a kind must come with to count ("(in combination with security code, password or PIN)"), and examples of it: nothing in it was taken by itself."""
+_NAMELY = regex(r"\(\s*i\.?e\b[^()]*\)?", re.IGNORECASE)
+"""What a kind is, told in brackets behind it; an "and" in it joins no two kinds."""
 _NUMBER = regex(r"(?:ID|identification|policy|member|subscriber|group) (?:numbers?|nos?\.?)", re.IGNORECASE)
 """Behind "or" it is one of what stands before: "health insurance policy or ID number"."""
 
@@ -170,6 +172,7 @@ def _expand(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     match = _INTRODUCTION.match(text, start, end)
     if match and not any(first < match.end() < last for first, last in apart) and data_concept(text[match.end() : end]):
         start = match.end()
+    apart += [match.span() for match in _NAMELY.finditer(text, start, end)] if "(i" in text else []
     for join in _JOIN.finditer(text, start, end):
         if any(first < join.start() < last for first, last in apart):
             continue

@@ -116,7 +116,7 @@ class _Entry:
             feed=FEED if identifier else "",
             number=row.number,
             title=self.title,
-            types=types(printed),
+            types=types(printed, [cell, *self._cited()]),
             parties=tuple(parties(named, [text for text, _ in printed], cell).values()),
             dates=dates,
             sources=sources,

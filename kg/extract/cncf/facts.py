@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.parts import between
 from kg.model import IncidentType, Party, Role
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.extract.cncf.names import Titled
     from kg.model import Evidence
@@ -23,12 +24,34 @@ KNOWN_TYPES = regex(
 )
 """Types of compromise as prose has them."""
 _ALSO = (
-    ("insider", regex(r"malicious maintainer|insider", re.IGNORECASE)),
+    ("insider", regex(r"insider", re.IGNORECASE)),
     ("phishing", regex(r"phishing|social engineering", re.IGNORECASE)),
     ("account-takeover", regex(r"account takeover", re.IGNORECASE)),
     ("vulnerability", regex(r"outdated dependenc", re.IGNORECASE)),
 )
 """Types of incident, besides the attack on a supply chain, that the words of a type tell of."""
+_MAINTAINER = regex(r"malicious maintainer", re.IGNORECASE)
+"""A type that the catalogue gives both to maintainers who did harm and to those whose accounts others did it with."""
+_DOER = r"(?:an?|the|its|his|her|their)\s(?:own\s|original\s|new\s)?(?:owner|maintainer|developer|author)s?\b(?!['’])"
+_MAINTAINED_BY = (
+    (
+        "insider",
+        regex(
+            rf"\brogue\b|\bsabotag\w+\s(?:his|her|their)\sown\b|\battained\smaintainer\sstatus\b"
+            rf"|\b(?:sabotaged|performed|carried\sout|concealed|inject\w+|insert\w+|introduced|planted)\b[^.]{{0,80}}\bby\s{_DOER}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "account-takeover",
+        regex(
+            r"\bhijack\w*|\bposing\sas\b|\baccounts?\s(?:takeover|compromise)\b|\b(?:compromised|stolen)\s(?:\w+\s)?accounts?\b"
+            r"|\baccounts?\b[^.,;]{0,60}\b(?:was|were|been|being)\s(?:compromised|hacked|stolen|taken\sover)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""Types of incident that words about a malicious maintainer tell of: who the maintainer was."""
 _BYSTANDER = regex(r"(?:negligence|typo-?squat\w*|dependency confusion)\Z", re.IGNORECASE)
 """Types of compromise in which nobody's systems were broken into."""
 _IMPACTS = (
@@ -39,12 +62,21 @@ _IMPACTS = (
 )  # fmt: skip
 
 
-def types(printed: Iterable[tuple[str, Evidence]]) -> tuple[IncidentType, ...]:
-    """Return the types of incident that printed types of compromise are; every one is an attack on a supply chain."""
+def types(printed: Iterable[tuple[str, Evidence]], around: Sequence[Evidence]) -> tuple[IncidentType, ...]:
+    """Return the types of incident that printed types of compromise are; every one is an attack on a supply chain.
+
+    Args:
+        printed: the types of compromise, each with its place.
+        around: what else is told of the compromise, which says whether a malicious maintainer was one.
+    """
     told = list(printed)
     found = {"supply-chain-attack": told}
     for concept, words in _ALSO:
         found[concept] = [(text, proof) for text, proof in told if words.search(text)]
+    if any(_MAINTAINER.search(text) for text, _ in told):
+        for concept, words in _MAINTAINED_BY:
+            said = ((whole, match) for whole in around if (match := words.search(whole.quote)))
+            found[concept] += [(" ".join(match[0].split()), between(whole, *match.span())) for whole, match in said]
     return tuple(
         IncidentType(concept, said[0][0], tuple(dict.fromkeys(proof for _, proof in said)))
         for concept, said in found.items()

@@ -106,7 +106,7 @@ class _Page:
             feed=FEED if self.id else "",
             number=1,
             title=self.title,
-            types=types(printed),
+            types=types(printed, self._around()),
             parties=(*people.values(), *customers.values()),
             uses_vendor=tuple(relied(people.values(), customers.values())),
             dates=tuple(self._dates((*told, *suffered))),
@@ -152,6 +152,13 @@ class _Page:
                     yield text, part(whole, text)
         if section and not met:
             yield "", self._evidence(section[0], "type of compromise")
+
+    def _around(self) -> list[Evidence]:
+        """The title, and what is told of the compromise and its type."""
+        return [
+            self._titled(),
+            *(self._evidence(block, "prose") for block in self._blocks("", "description", "impact", "types")),
+        ]
 
     def _affected(
         self, told: Sequence[Block], suffered: Sequence[Block], names: Iterable[str]

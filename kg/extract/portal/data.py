@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.concepts import data_concept, kinds_in, split_data_types
+from kg.extract.concepts import data_concept, kinds_in
 from kg.extract.fields import is_placeholder
+from kg.extract.owners import kinds_and_owners
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -24,14 +25,14 @@ _JOIN = regex(r"\s+and\s+|\s?/\s?")
 _CARD = regex(r"\b(?:credit|debit)\b.{0,20}\bn(?:umber|o|um)s?\b", re.IGNORECASE)
 
 
-def kinds_listed(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, concept) of every kind in a list; semicolons and lines part it where there are any."""
+def kinds_listed(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield (start, end, concept, words for the owner) of every kind in a list; semicolons and lines part it where there are any."""
     if not _PARTED.search(text):
-        spans = [(start, end) for start, end, _ in split_data_types(text)]
+        spans = list(kinds_and_owners(text))
     else:
-        spans = [match.span() for match in _PART.finditer(text)]
+        spans = [(*match.span(), "") for match in _PART.finditer(text)]
     met: set[str] = set()
-    for first, last in spans:
+    for first, last, owner in spans:
         introduced = _COMBINED.match(text, first, last) if "ombination" in text else None
         for start, end in _halves(text, introduced.end() if introduced else first, last):
             told = text[start:end]
@@ -39,7 +40,7 @@ def kinds_listed(text: str) -> Iterator[tuple[int, int, str]]:
             kind = told.strip()
             if kind and kind.casefold() not in _NOTHING | met and not is_placeholder(kind):
                 met.add(kind.casefold())
-                yield start + blank, start + blank + len(kind), data_concept(kind)
+                yield start + blank, start + blank + len(kind), data_concept(kind), owner
 
 
 def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:

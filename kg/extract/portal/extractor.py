@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.counts import parse_count
 from kg.dates import parse_edtf
+from kg.extract.owners import Owners
 from kg.extract.portal.account import happening, means
 from kg.extract.portal.casting import YES, Cast
 from kg.extract.portal.cells import kinds_of_breach, listed, listed_dates, read_date, telling
@@ -235,8 +236,10 @@ class _Entry:
     def _data_types(self) -> Iterator[DataExposure]:
         """The kinds of data that a column lists, that columns of their own flag, and that the account tells."""
         if told := self.cell("data"):
-            for start, end, concept in kinds_listed(told):
-                yield DataExposure(told[start:end], concept, evidence=(self.row.part(self.places["data"], start, end),))
+            owners = Owners(self.cast.parties.values())
+            for start, end, concept, owner in kinds_listed(told):
+                proof = self.row.part(self.places["data"], start, end)
+                yield DataExposure(told[start:end], concept, owner=owners.named(owner), evidence=(proof,))
         for at, text in self.layout.flags.items():
             if self.row.cell(at).casefold() in YES:
                 yield DataExposure(text, flagged(text), evidence=(self.row.evidence(at),))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from kg.extract.concepts import concept_among, data_concept, data_items, kinds_in
@@ -76,7 +76,11 @@ _NOBODY = regex(
 )
 _TELL = r"(?:expos(?:ed|ing)|disclos(?:ed|ing)|includ(?:ed|es|ing)|contain(?:ed|s|ing)|consist(?:ed|s) of|compris(?:ed|es)|involv(?:ed|es|ing))"
 _HOLDS = "e?phi|information|data|records?|files?|letters?|tapes?|disks?|discs?|drives?|servers?|computers?|laptops?|forms?|reports?|documents?|database|devices?"
-_HOLDER = regex(rf"\b(?:{_HOLDS})\b(?! (?:breach|security|incident|theft|loss))")
+_SENT = "accounts?|e-?mails?|spreadsheets?|mailings?|lists?"
+_HOLDER, _SENT_HOLDER = (
+    regex(rf"\b(?:{holders})\b(?! (?:breach|security|incident|theft|loss))") for holders in (_HOLDS, _SENT)
+)
+"""What held data. What is sent did so where it is told in the past, for later sentences rule how all mail that contains any is sent."""
 _TELLING = ("includ", "contain", "consist", "compris", "involv")
 _GAP = 120
 """Characters between what holds data and the word that tells what."""
@@ -92,7 +96,8 @@ _SHARED = regex(
     rf"(?<![\w-])(?<![\w-] )(?P<ahead>(?:[a-z]{{4,20}}{_BETWEEN}){{1,6}})[a-z]{{4,20}} (?P<noun>information|data|records|details)\b"
 )
 _ALONE = regex(r"[a-z]{4,20}(?=[,/ ])")
-_STOP = regex(r"\.\s")
+_STOP = regex(r"\.(?<!\bi\.e\.)(?<!\be\.g\.)(?:(?<!\betc\.)|(?=\s+[A-Z]))\s")
+"""Not the stop of an abbreviation inside a list."""
 _CLAUSE = regex(
     r" w(?:as|ere)\b(?<!\bwho was)(?<!\bwho were)(?<!\bwhich was)(?<!\bwhich were)(?<!\bthat was)(?<!\bthat were)"
 )
@@ -104,7 +109,9 @@ _NAMED = regex(
     r",(?= [A-Z])(?:(?<=ntity,)|(?<=ntities,)|(?<=ssociate,)|(?<=ssociates,)|(?<= CE,)|(?<= CEs,)|(?<= BA,)|(?<=\((?:CE|BA)\),)|(?<=\((?:CE|BA)s\),))"
 )
 """What ends a list of data: what was not among them, and the name of whose they were."""
-_UNTOLD = regex(rf"\b(?:not|without|nor|(?:no|none of the) (?:[a-z-]+ ){{0,2}}?(?:{_HOLDS})(?: that| which)?) \Z")
+_UNTOLD = regex(
+    rf"\b(?:not|without|nor|(?:no|none of the) (?:[a-z-]+ ){{0,2}}?(?:{_HOLDS}|{_SENT})(?: that| which)?) \Z"
+)
 _LATER = regex(rf"\b{_TELL}(?: (?:the )?(?:patients?|individuals?|members?)['’]s?)?\s")
 _WHOSE = regex(
     r"\s+(?:of(?! (?:birth|service|death|kin|admission|social))|for|on|to|from|and\Z|regarding|related|belonging|pertaining|affecting|requiring|was|were|went|which|that|who)\b.*\Z",
@@ -247,7 +254,8 @@ def _lists(story: str) -> Iterator[tuple[int, str]]:
             continue
         # Whatever contained data held it; later sentences tell what shall be done with all that contains any.
         bares = lower.startswith(_BARING, tell)
-        holds = not bares and _holds(lower, at, tell)
+        sent = tell < opening or "ed" in told[0]
+        holds = not bares and (_holds(_HOLDER, lower, at, tell) or (sent and _holds(_SENT_HOLDER, lower, at, tell)))
         near = lower[max(at, tell - _GAP) : tell]
         alone = ("contained", "containing") if tell < opening else "contained"
         if not (holds or bares or lower.startswith(alone, tell) or ("breach" in near and _BREACH.search(near))):
@@ -259,9 +267,20 @@ def _lists(story: str) -> Iterator[tuple[int, str]]:
         if not end or not (holds or _begins_with_kind(story[start:end])):
             continue
         at = end
-        if following < end:  # the last of several words that tell what was in reach is meant
-            start += max((later.end() for later in _LATER.finditer(story[start:end])), default=0)
+        if following < end:
+            start += _last_telling(story[start:end])
         yield start, story[start:end]
+
+
+def _last_telling(told: str) -> int:
+    """Where a list begins that has more words that tell what was in reach: behind the last, but for one that tells more of a kind in the list ("names, and information including codes")."""
+    return max((later.end() for later in _LATER.finditer(told) if not _lists_several(told[: later.start()])), default=0)
+
+
+def _lists_several(told: str) -> bool:
+    """Whether more than one kind of data stands in a list."""
+    kinds = (kind for first, last in data_items(told) for kind in _kinds(told[first:last]))
+    return next(islice(kinds, 1, None), None) is not None
 
 
 def _begins_with_kind(told: str) -> bool:
@@ -270,10 +289,10 @@ def _begins_with_kind(told: str) -> bool:
     return any(concept not in {"internal-documents", "email-content"} for *_, concept in _kinds(told[first:last]))
 
 
-def _holds(lower: str, first: int, tell: int) -> bool:
+def _holds(holders: re.Pattern[str], lower: str, first: int, tell: int) -> bool:
     """Whether what holds data stands before a word that tells what, near it and in the same clause, from `first` on."""
     first = max(first, tell - _REACH, lower.rfind(".", first, tell) + 1, lower.rfind(";", first, tell) + 1)
-    return any(tell - holder.end() <= _GAP for holder in _HOLDER.finditer(lower, first, tell))
+    return any(tell - holder.end() <= _GAP for holder in holders.finditer(lower, first, tell))
 
 
 def _list_end(story: str, start: int) -> int:
@@ -312,7 +331,11 @@ def _told_kinds(item: str) -> Iterator[tuple[int, int, str, str]]:
     for start, end, _ in kinds_in(item):
         kind = _WHOSE.sub("", item[start:end])
         words = " ".join(kind.split())
-        if not _NOT_DATA.match(words) and (concept := data_concept(words)) and len(words) < _LONGEST_KIND:
+        if (
+            not _NOT_DATA.match(words)
+            and (concept := data_concept(words))
+            and len(_ASIDE.sub("", words)) < _LONGEST_KIND
+        ):
             yield start, start + len(kind), words, concept
 
 

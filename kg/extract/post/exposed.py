@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.counts import find_counts, parse_count
 from kg.extract.concepts import concept_among, data_concept, split_data_types
+from kg.extract.owners import kinds_and_owners
 from kg.model import Certainty, DataExposure, RecordCount
 from kg.patterns import regex
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from kg.counts import Count
     from kg.extract.fields import Value
+    from kg.extract.owners import Owners
     from kg.model import Evidence
 
 _CLAIMED = regex(
@@ -69,17 +71,18 @@ def least(*told: Certainty) -> Certainty:
     return max(told, key=_SURE.index)
 
 
-def data_types(told: Any, doubt: Certainty) -> Iterator[DataExposure]:
+def data_types(told: Any, doubt: Certainty, owners: Owners) -> Iterator[DataExposure]:
     """Yield each kind of data once, with every place that tells it; the two fields often say the same thing.
 
     Args:
         told: the fields of the post.
         doubt: how sure the text is of the whole.
+        owners: whose the data may be.
     """
     sensitivity = told.first("data_breach.sensitivity_of_data")
     grade = sensitivity.text.strip().casefold() if sensitivity else ""
     grade = next((level for level in ("high", "medium", "low") if re.search(rf"\b{level}\b", grade)), "")
-    found: dict[str, tuple[str, str, list[Evidence]]] = {}
+    found: dict[str, tuple[str, str, set[str], list[Evidence]]] = {}
     values = told.take("data_breach.type_of_data_compromised")
     listed = {data_concept(value.text[start:end]) for value in values for start, end, _ in split_data_types(value.text)}
     for value in [*values, *told.take("impact.data_compromised")]:
@@ -92,16 +95,19 @@ def data_types(told: Any, doubt: Certainty) -> Iterator[DataExposure]:
             # What was not taken is no fact that the graph holds.
             told.leave(value)
         taken = _without(value.text, spared)
-        for start, end, certainty in _kinds(taken):
+        for start, end, owner, certainty in _kinds(taken):
             text = _HOLLOW.sub(")", " ".join(taken[start:end].split()))
             concept = concept_among(text, listed)
             if not text or (value not in values and not concept):
                 continue
-            entry = found.setdefault(text.casefold(), (text, concept, []))
-            entry[2].append(value.evidence(start, end, certainty=least(certainty, doubt)))
-    for text, slug, evidence in found.values():
+            *_, whose, evidence = found.setdefault(text.casefold(), (text, concept, set(), []))
+            evidence.append(value.evidence(start, end, certainty=least(certainty, doubt)))
+            if owner:
+                whose.add(owners.named(owner))
+    for text, slug, whose, evidence in found.values():
         surest = min((proof.certainty for proof in evidence), key=_SURE.index)
-        yield DataExposure(text, slug, surest, grade, "", tuple(evidence))
+        # Of one kind that several had no one of them is the owner.
+        yield DataExposure(text, slug, surest, grade, whose.pop() if len(whose) == 1 else "", tuple(evidence))
 
 
 def _spared(text: str) -> list[tuple[int, int]]:
@@ -155,10 +161,10 @@ def _without(text: str, spared: list[tuple[int, int]]) -> str:
     return _MORE.sub(lambda match: " " * len(match[0]), text) if "limited" in text else text
 
 
-def _kinds(text: str) -> Iterator[tuple[int, int, Certainty]]:
-    """The kinds of data that a value says were taken, or may have been; a "possibly" holds up to the next comma."""
+def _kinds(text: str) -> Iterator[tuple[int, int, str, Certainty]]:
+    """The kinds of data that a value says were taken, or may have been, each with the words for its owner; a "possibly" holds up to the next comma."""
     before, certainty = 0, Certainty.CONFIRMED
-    for start, end, _ in split_data_types(text):
+    for start, end, owner in kinds_and_owners(text):
         if not text[start:end].strip(" .,;:-&") or text[start:end].casefold() in {"but", "and"}:
             continue
         maybe = _MAYBE.search(text, before, end)
@@ -166,7 +172,7 @@ def _kinds(text: str) -> Iterator[tuple[int, int, Certainty]]:
             certainty = Certainty.CLAIMED if maybe["claimed"] else Certainty.SUSPECTED
         elif _APART.search(text, before, start) or not before:
             certainty = Certainty.CONFIRMED
-        yield start, end, certainty
+        yield start, end, owner, certainty
         before = end
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.dates import parse_field
 from kg.extract.actions import classify
 from kg.extract.concepts import incident_type
+from kg.extract.owners import Owners
 from kg.extract.post import prose as prose_rules
 from kg.extract.post.elsewhere import EARLIER
 from kg.extract.post.exposed import data_types, least, record_counts
@@ -100,6 +101,7 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
     sure = certainty(state, title, found, people.breached())
     doubt = least(sure, Certainty.SUSPECTED if prose_rules.hedged(found) else Certainty.CONFIRMED)
     responses = tuple(_responses(told, found, people))
+    parties = people.parties(sure, doubt)
     return Incident(
         id=identifier.text.strip() if identifier else "",
         feed=FEED if identifier else "",
@@ -110,9 +112,9 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
         status=_status(told, state),
         types=tuple(_types(told)),
         identifiers=tuple(f"{FEED}:{value.text.strip()}" for value in linkids),
-        parties=people.parties(sure, doubt),
+        parties=parties,
         uses_vendor=people.relationships(),
-        data_types=tuple(data_types(told, doubt)),
+        data_types=tuple(data_types(told, doubt, Owners(parties))),
         record_counts=tuple(record_counts(told, people.counts, sure)),
         dates=tuple(_dates(told, found)),
         responses=responses,

@@ -61,6 +61,7 @@ _OBJECTS: Final = {
     for verbs, objects in (
         ("gained got obtained", frozenset({"access"})),
         ("experienced suffered sustained victim", _HARMS),
+        ("taking takes took", frozenset({"place"})),
         ("injected installed placed", frozenset("malware ransomware skimmer skimmers".split())),
     )
     for verb in verbs.split()

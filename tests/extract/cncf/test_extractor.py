@@ -205,7 +205,7 @@ def test_a_page():
     ]
     assert [party.count for party in found.parties[4:]] == [(40, None), (3, 3)]
     assert {tie.supplier for tie in found.uses_vendor} == {"Alder"}
-    assert [one.concept for one in found.types] == ["supply-chain-attack", "insider"]
+    assert [one.concept for one in found.types] == ["supply-chain-attack"]
     assert [note.value for note in found.notes if note.key == "type of compromise"] == [
         "Publishing Infrastructure",
         "Malicious Maintainer",
@@ -216,6 +216,43 @@ def test_a_page():
     ]
     assert [one.url for one in found.sources] == ["https://news.example.com/alder", "https://alder.example.org/x"]
     assert [one.kind for one in found.impacts] == ["data-loss", "other", "other"]
+
+
+@pytest.mark.parametrize(
+    ("told", "types"),
+    [
+        ("The developer reported that their account was hijacked.", ["account-takeover"]),
+        ("It was done by somebody posing as the maintainer.", ["account-takeover"]),
+        ("An account with the right to publish was compromised.", ["account-takeover"]),
+        ("Harmful code was injected by the maintainer's compromised account.", ["account-takeover"]),
+        ("It was performed by an owner of `alder` deliberately.", ["insider"]),
+        ("A rogue developer did it.", ["insider"]),
+        ("He sabotaged his own packages.", ["insider"]),
+        ("It was noticed by the maintainer.", []),
+        ("It was changed.", []),
+    ],
+)
+def test_a_malicious_maintainer_is_who_the_page_says_it_was(told, types):
+    found = incident(description=told, kinds="Malicious Maintainer")
+    assert [one.concept for one in found.types] == ["supply-chain-attack", *types]
+    for one in found.types[1:]:
+        assert all(proof.quote in told for proof in one.evidence)
+    assert [one.concept for one in incident(description=told).types] == ["supply-chain-attack"]
+
+
+def test_a_row_says_in_its_title_and_links_who_a_malicious_maintainer_was():
+    rows = index(
+        "| [alder](2031/alder.md) | 2031 | Malicious Maintainer | [1](https://news.example.com/npm-hijackers-again) |",
+        "| [‘birch’ Sabotaged in Protest by their Maintainer](2031/birch.md) | 2031 | Malicious Maintainer | |",
+        "| [cedar](2031/cedar.md) | 2031 | Malicious Maintainer | [1](https://news.example.com/cedar) |",
+        "| [elm](2031/elm.md) | 2031 | Source Code | [1](https://news.example.com/clipboard-hijacker) |",
+    )
+    assert [[one.concept for one in found.types[1:]] for found in check(CncfExtractor(), rows)] == [
+        ["account-takeover"],
+        ["insider"],
+        [],
+        [],
+    ]
 
 
 def test_what_is_not_applicable_is_no_impact_and_a_type_without_a_word_for_it_is_one():

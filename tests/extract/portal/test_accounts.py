@@ -368,6 +368,13 @@ def test_what_the_account_calls_the_attack(story, found):
         ("A hacker got in, exposing one email account.", {}),
         ("A box was lost.  It has rules on disclosing diagnoses.", {}),
         ("The PHI included financial information (e.g., account numbers, diagnoses) and names.", {"financial information (e.g., account numbers, diagnoses)": "financial-records", "names": "names"}),
+        ("The laptop included names, dates of birth, and insurance information including diagnosis codes.", {"names": "names", "dates of birth": "dates-of-birth", "diagnosis codes": "health-records"}),
+        ("The laptop contained a file that included names and diagnoses.", {"names": "names", "diagnoses": "health-records"}),
+        *((f"A theft was found.  The {holder} included names and diagnoses.", {"names": "names", "diagnoses": "health-records"}) for holder in ("accounts", "email", "e-mails", "spreadsheet", "mailings", "list")),
+        ("A theft was found.  It shall encrypt emails containing diagnoses, and review lists that include names.", {}),
+        ("None of the emails included names.", {}),
+        ("The data included type of service (i.e. medical or dental), diagnoses, etc., and names.", {"type of service (i.e. medical or dental)": "health-records", "diagnoses": "health-records", "names": "names"}),
+        ("The data included type of service (e.g. lab and x-ray), and diagnoses, etc.  Letters told of names.", {"type of service (e.g. lab and x-ray)": "health-records", "diagnoses": "health-records"}),
     ],
 )  # fmt: skip
 def test_what_held_data(story, found):

@@ -95,7 +95,7 @@ def test_lists_of_dates_with_the_names_of_months(cell, wanted):
     ],
 )  # fmt: skip
 def test_kinds_of_data_that_are_joined_in_one_item(told, wanted):
-    assert [told[start:end] for start, end, _ in kinds_listed(told)] == wanted
+    assert [told[start:end] for start, end, *_ in kinds_listed(told)] == wanted
 
 
 def test_a_column_that_flags_cards_need_not_call_them_so():

@@ -311,7 +311,13 @@ LICENSE = "Driver's License Number or Non-Driver Identification Card Number"
     ],
 )  # fmt: skip
 def test_choices_of_a_form(cell, found):
-    assert {cell[start:end]: concept for start, end, concept in kinds_listed(cell)} == found
+    assert {cell[start:end]: concept for start, end, concept, _ in kinds_listed(cell)} == found
+
+
+def test_whose_the_listed_data_are():
+    header = "org_name,reported_date,incident_details,breach_type,information_affected"
+    one = read(f'{header}\nOak,2023-08-10,Hacked.,HACK,"Names of Oak members, addresses, passports of Elm members"\n')
+    assert [(kind.text, kind.owner) for kind in one.data_types] == [("Names", "Oak"), ("addresses", ""), ("passports", "")]  # fmt: skip
 
 
 def test_nobody_is_a_number_that_is_not_known():

@@ -229,6 +229,19 @@ def test_what_was_not_taken_is_not_recorded(told, kinds):
     )
 
 
+def test_the_owner_of_data_is_the_party_that_is_named_behind_them():
+    taken = "internal source code; names and e-mail addresses of Birch Motors customers; phone numbers of Cedar clients"
+    listed = ("Alder", "Vendor"), ("Birch Motors", "Company"), ("Cedar Bank", "Company")
+    found = post("Alder was hit.", *listed, data_breach={"type_of_data_compromised": taken})
+    assert {exposed.text: exposed.owner for exposed in found.data_types} == {
+        "internal source code": "", "names": "Birch Motors", "e-mail addresses": "Birch Motors",
+        "phone numbers": "Cedar Bank",
+    }  # fmt: skip
+    taken = "names of Birch Motors customers; names of Cedar Bank clients"
+    found = post("Alder was hit.", *listed, data_breach={"type_of_data_compromised": taken})
+    assert [(exposed.text, exposed.owner) for exposed in found.data_types] == [("names", "")]
+
+
 def test_what_may_have_been_taken_is_suspected():
     told = "Names, possibly Social Security numbers and passports, dates of birth, salaries (alleged)"
     found = post("It was hit.", ("Acme", "Company"), data_breach={"type_of_data_compromised": told})

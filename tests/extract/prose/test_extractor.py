@@ -333,6 +333,7 @@ def test_who_is_half_cleared_is_not_exposed(spared, exposed):
         ("The ferry brought the parts on 4 May 2024.", None),
         ("On 4 May 2024 thieves entered the network of Birch Systems.", "occurred"),
         ("Data of the clinic were copied in May 2024.", "occurred"),
+        ("The theft took place on 4 May 2024.", "occurred"),
         ("The tills, which Birch Systems runs, have been offline since 4 May 2024.", "occurred"),
         ("The regulator fined Birch Systems, its former supplier, in May 2024.", "none"),
         ("On 4 May 2024 the holding, Birch Group, filed for bankruptcy.", "none"),

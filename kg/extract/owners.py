@@ -1,0 +1,95 @@
+"""Whose data a printed list says were exposed: "phone numbers of Cedar Bank", "addresses of Nissan customers"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.extract.concepts import data_concept, split_data_types
+from kg.extract.places import is_place
+from kg.extract.prose.cast import GENERIC
+from kg.extract.prose.tokens import known
+from kg.model import Role
+from kg.names import key
+from kg.nouns import ORGANIZATION_NOUNS
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.model import Party
+
+_JOIN = regex(r"\s+(?:and|as well as|plus|&)\s+")
+_PARTED = regex(r"[,;/&]|\b(?:and|or|plus)\b")
+_SOURCE = regex(r"\s+from\s")
+_LONGEST = 200
+"""Characters of the words for an owner."""
+_SHORTEST = 3
+"""Letters of a short form."""
+_NO_OWNERS = frozenset({Role.ATTACKER, Role.REPORTER})
+
+
+def kinds_and_owners(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, owner) for each kind of data in a printed list, with the words for whose they are; "" for none.
+
+    What "and" joins has one owner ("names and addresses of Birch customers"); what data came from is none.
+    """
+    told: list[tuple[int, int, str]] = []
+    owner, following, behind = "", len(text), len(text)
+    for start, end, at in reversed(list(split_data_types(text))):
+        if at:
+            owner = "" if _SOURCE.match(text, end) else text[at : min(behind, at + _LONGEST)]
+        elif not _JOIN.fullmatch(text, end, following):
+            owner = ""
+        told.append((start, end, owner))
+        following = start
+        # What is no kind of data goes on telling whose they are: "names of Birch, Cedar and Elm customers".
+        behind = start if data_concept(text[start:end]) else behind
+    yield from reversed(told)
+
+
+class Owners:
+    """The parties of an incident whose data may have been exposed."""
+
+    def __init__(self, parties: Iterable[Party]) -> None:
+        self._parties = parties
+
+    def named(self, words: str) -> str:
+        """Return the party whom the words for an owner begin with, by its name or a short form of no other's; "" for none, and where they name two."""
+        first = self._leading(words) if words else ""
+        others = {self._leading(part) for part in _PARTED.split(words)[1:]} if first else set()
+        return "" if others - {first, ""} else first
+
+    @cached_property
+    def _by_first_word(self) -> dict[str, list[tuple[list[str], str]]]:
+        """First word of a name -> the names that begin with it, each after its words."""
+        found: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
+        for party in self._parties:
+            if party.role not in _NO_OWNERS and (form := key(party.name).split()):
+                found[form[0]].append((form, party.name))
+        return found
+
+    def _leading(self, words: str) -> str:
+        """The party that some words begin with: a whole name, the longest, else the longest beginning of only one."""
+        told = key(words).split()
+        able = self._by_first_word.get(told[0], []) if told else []
+        if whole := [(len(form), name) for form, name in able if told[: len(form)] == form]:
+            return max(whole)[1]
+        alike = [(_shared(form, told), name) for form, name in able]
+        most = max((length for length, _ in alike), default=0)
+        nearest = [name for length, name in alike if length == most]
+        return nearest[0] if len(nearest) == 1 and _is_short_form(told[:most], told[most:]) else ""
+
+
+def _shared(form: list[str], told: list[str]) -> int:
+    """How many words two names begin with alike."""
+    return next((at for at, (one, other) in enumerate(zip(form, told, strict=False)) if one != other), len(told))
+
+
+def _is_short_form(short: list[str], behind: list[str]) -> bool:
+    """Whether the first words of a name stand for all of it: no place, people or general words, nor the name of another ("Cedar Hospital")."""
+    plain = " ".join(short)
+    another = bool(behind) and (behind[0] in GENERIC or f"{behind[0]}s" in ORGANIZATION_NOUNS)
+    ordinary = GENERIC.issuperset(short) or is_place(plain) or "DEMONYM" in known(short[0])[1]
+    return len(plain) >= _SHORTEST and not another and not ordinary
