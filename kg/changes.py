@@ -195,13 +195,21 @@ def _relationships(before: _State, after: _State) -> Iterator[FactChange]:
     """Supply relationships that are new, or gone, between organizations of which both states hold that one uses the other."""
     old, new = before.typed("SupplyRelationship"), after.typed("SupplyRelationship")
     stand = before.pairs(BKG["usesVendor"]) & after.pairs(BKG["usesVendor"])
-    for change, state, other, nodes in (("added", after, before, new - old), ("removed", before, after, old - new)):
-        for iri in nodes:
-            customer, supplier = state.one(iri, BKG["customer"]), state.one(iri, BKG["supplier"])
+    come, gone = (
+        {_said(state, iri): iri for iri in nodes} for state, nodes in ((after, new - old), (before, old - new))
+    )
+    # One that says what another said before is the same to a reader: a second term only gave it another name.
+    for change, state, other, told in (("added", after, before, come), ("removed", before, after, gone)):
+        for customer, supplier, terms in told.keys() - (come.keys() & gone.keys()):
             if (customer, supplier) in stand:
-                terms = f"{state.label(supplier)} ({state.terms(iri)})"
-                documents = state.documents(iri, other)
-                yield FactChange(change, state.label(customer), "usesVendor", terms, "", "", documents, customer)
+                shown = f"{state.label(supplier)} ({terms})"
+                documents = state.documents(told[customer, supplier, terms], other)
+                yield FactChange(change, state.label(customer), "usesVendor", shown, "", "", documents, customer)
+
+
+def _said(state: _State, iri: str) -> tuple[str, str, str]:
+    """Customer, supplier and terms of a supply relationship."""
+    return state.one(iri, BKG["customer"]), state.one(iri, BKG["supplier"]), state.terms(iri)
 
 
 def _values(before: _State, after: _State) -> Iterator[FactChange]:

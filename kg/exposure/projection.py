@@ -7,7 +7,7 @@ and validity of the relationships behind them.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -126,9 +126,20 @@ class Edge:
 
     @property
     def status(self) -> str:
-        """Return the state of the relationship; of several, the one that departs from active."""
-        states = sorted({r.status for r in self.relationships}, key=("suspended", "ended", "active", "unknown").index)
-        return states[0] if states else "unknown"
+        """Return the state of the relationship; of several terms of one service that of the last, of several services the one that departs from active."""
+        ends: dict[str, date] = {}
+        for one in self.relationships:
+            ends[one.service] = max(ends.get(one.service, date.min), one.valid_until or date.max)
+        last = {one.status for one in self.relationships if (one.valid_until or date.max) == ends[one.service]}
+        return min(last, key=("suspended", "ended", "active", "unknown").index, default="unknown")
+
+    def holds_on(self, when: date) -> bool:
+        """Return whether the statement holds on a day: what has no relationships always does."""
+        return not self.relationships or any(one.holds_on(when) for one in self.relationships)
+
+    def on(self, when: date) -> Edge:
+        """Return the statement with the relationships alone that are in force on a day."""
+        return replace(self, relationships=tuple(one for one in self.relationships if one.holds_on(when)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ class Scope:
         if edge.certainty == Certainty.DENIED or (certainty is not None and edge.certainty not in certainty):
             return False
         when = self.valid_on
-        return when is None or not edge.relationships or any(one.holds_on(when) for one in edge.relationships)
+        return when is None or edge.holds_on(when)
 
     def node(self, iri: str) -> Node:
         """Return the node of an IRI."""

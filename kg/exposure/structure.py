@@ -184,9 +184,7 @@ def _steps(
     near = projection.into if backward else projection.out
     edges = [edge for kind in kinds for edge in near(kind, node)]
     if valid_on is not None:
-        edges = [
-            edge for edge in edges if not edge.relationships or any(r.holds_on(valid_on) for r in edge.relationships)
-        ]
+        edges = [edge.on(valid_on) for edge in edges if edge.holds_on(valid_on)]
     return sorted(edges, key=lambda edge: projection.nodes[edge.source if backward else edge.target].label.casefold())
 
 

@@ -68,33 +68,17 @@ def referents(graph: EvidenceGraph, resolved: Mapping[str, str]) -> dict[str, st
 
 
 def _with_terms(graph: EvidenceGraph, keys: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The keys of the relationships of which a document states several terms that do not overlap: with when each began.
+    """The keys of the relationships of which a document states several terms: with when each began.
 
-    A term without a beginning is known by its end. Terms that overlap are one.
+    A term without a beginning is known by its end. Two that begin on one day are one that ends in two ways.
     """
-    stated = sorted((s, value(o), p) for s, p, o in graph.triples if p in TOGETHER and s in keys)
-    begins = {iri: day for iri, day, p in stated if p == _FROM}
-    ends = {iri: day for iri, day, p in stated if p == _UNTIL}
-    alike: dict[tuple[str, ...], list[tuple[str, str, str]]] = defaultdict(list)
-    for iri in begins.keys() | ends.keys():
-        alike[keys[iri]].append((begins.get(iri, ""), ends.get(iri, ""), iri))
-    found: dict[str, tuple[str, ...]] = {}
-    for key, terms in alike.items():
-        runs: list[list[str]] = []
-        marks: list[str] = []
-        last = ""
-        for begin, end, iri in sorted(terms):
-            if not runs or (last and last <= begin):
-                runs.append([])
-                marks.append(begin)
-                last = end
-            runs[-1].append(iri)
-            last = last and end and max(last, end)
-        if len(runs) > 1:
-            for run, mark in zip(runs, marks, strict=True):
-                told = mark or f"until {max(ends[iri] for iri in run)}"
-                found |= dict.fromkeys(run, (*key, told))
-    return found
+    stated = sorted((s, p, value(o)) for s, p, o in graph.triples if p in TOGETHER and s in keys)
+    begins = {iri: day for iri, p, day in stated if p == _FROM}
+    terms = {iri: f"until {day}" for iri, p, day in stated if p == _UNTIL} | begins
+    alike: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for iri, term in terms.items():
+        alike[keys[iri]].add(term)
+    return {iri: (*keys[iri], term) for iri, term in terms.items() if len(alike[keys[iri]]) > 1}
 
 
 def nodes_of(graph: EvidenceGraph) -> list[str]:
