@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kg.amounts import QUALIFIERS, WORDS, amount, numbers
 from kg.nouns import (
@@ -18,6 +18,7 @@ from kg.nouns import (
     CUSTOMERS_OF,
     DEMONYM,
     DESCRIBED,
+    GENERAL_NOUNS,
     LONE_GROUPS,
     ORGANIZATION_NOUNS,
     PEOPLE,
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
 
 _MAX_WORDS: Final = 8
 _LONGEST_FIELD: Final = 200
+_Bounds: TypeAlias = tuple[int | None, int | None]
+"""The least and the most that a number can be; None is open."""
+_STEM: Final = 5
+"""Letters in which nouns for the same agree ("dealers", "dealerships")."""
 _GROUP_REACH: Final = 80
 """Characters before a group that can bear on its number."""
 _BARE: Final = regex(r"[0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}")
@@ -134,7 +139,7 @@ def _parsed(text: str) -> Count | None:
     return _count(first, unit)
 
 
-def group_size(text: str, start: int, end: int) -> tuple[int | None, int | None] | None:
+def group_size(text: str, start: int, end: int) -> _Bounds | None:
     """The inclusive bounds of how many a group is whose words are `text[start:end]`, None where no number is printed.
 
     What qualifies its number may stand before the words ("more than 2,000 hospitals").
@@ -150,9 +155,23 @@ def group_size(text: str, start: int, end: int) -> tuple[int | None, int | None]
     return found.low, found.high
 
 
-def same_size(one: tuple[int | None, int | None] | None, other: tuple[int | None, int | None] | None) -> bool:
-    """Whether the sizes of two groups print the same number, however it is qualified ("300", "up to 300")."""
-    return not {bound for bound in one or () if bound}.isdisjoint(other or ())
+def same_group(one: str, size: _Bounds | None, other: str, other_size: _Bounds | None) -> bool:
+    """Whether two groups with these names and sizes are one.
+
+    So they are if the same number is printed, however it is qualified ("300 hospitals", "up to 300 hospitals"), of the same
+    or of somebody in general ("300 customers").
+    """
+    if size is None or other_size is None or _printed(size) != _printed(other_size):
+        return False
+    told = [ORGANIZATION_NOUNS.intersection(re.findall(r"[a-z]+", name.lower())) for name in (one, other)]
+    stems = [{noun[:_STEM] for noun in nouns} for nouns in told]
+    return not all(told) or not stems[0].isdisjoint(stems[1]) or not GENERAL_NOUNS.isdisjoint(set().union(*told))
+
+
+def _printed(size: _Bounds) -> _Bounds | int | None:
+    """The number of a size that prints one, else its bounds."""
+    low, high = size
+    return high if low in {0, high} else low if high is None else size
 
 
 def find_counts(text: str, *, elliptic: bool = False) -> list[FoundCount]:

@@ -35,6 +35,11 @@ ORGANIZATION_NOUNS: Final = frozenset(
 )
 """Plurals that are counted as organizations; a count keeps the noun as its unit."""
 
+GENERAL_NOUNS: Final = frozenset(
+    "clients companies businesses customers enterprises entities firms institutions organisations organizations partners".split()
+)
+"""Plurals that stand for organizations of any kind."""
+
 _RECORDS: Final = (
     "records rows entries lines tokens keys passwords credentials messages emails e-mails addresses numbers bookings chats contacts"
     " calls conversations items licences licenses passports receipts reservations secrets transactions visits"

@@ -93,6 +93,14 @@ def test_a_relationship_beside_another_of_the_same_two_comes_and_goes(told):
     assert told(both, one) == [f"removed: {terms}"]
 
 
+def test_a_term_that_stays_is_not_told_when_another_comes(told):
+    first, second = "Alder,Birch,mail,2020-01-01,2021-01-01,ended", "Alder,Birch,mail,2021-01-01,,active"
+    one, both = {"t.csv": table(first)}, {"t.csv": table(first, second)}
+    terms = "Alder usesVendor Birch (mail, from 2021-01-01, active), by t.csv"
+    assert told(one, both) == [f"added: {terms}"]
+    assert told(both, one) == [f"removed: {terms}"]
+
+
 def test_another_service_is_another_relationship(told):
     assert told({"t.csv": table(MAIL)}, {"t.csv": table(MAIL.replace("mail", "backup"))}) == [
         "added: Alder usesVendor Birch (backup, from 2020-01-01, until 2030-01-01, active), by t.csv",

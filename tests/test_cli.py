@@ -241,7 +241,6 @@ def test_no_progress_bar_in_a_pipe(capsys, tmp_path):
     "arguments",
     [
         ["exposure", ""],
-        ["exposure", "Meta", "--all-paths"],
         ["exposure", "Meta", "--to", "Nobody At All Ltd"],
         ["blast-radius", "Nobody At All Ltd"],
         ["why", "Nobody At All Ltd"],

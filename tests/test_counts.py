@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.counts import ORGANIZATION_NOUNS, Count, find_counts, group_size, is_group_name, parse_count, same_size
+from kg.counts import ORGANIZATION_NOUNS, Count, find_counts, group_size, is_group_name, parse_count, same_group
 
 VALUES = {
     "5.6 million": (5_600_000, 5_600_000, "", "exact"),
@@ -328,7 +328,16 @@ def test_how_many_a_group_is_stands_before_its_words_too(text, group, size):
 
 
 def test_sizes_that_differ_in_what_qualifies_them_only_are_one():
-    assert all(same_size((300, 300), other) for other in [(300, 300), (0, 300), (300, None)])
-    assert same_size((0, 300), (300, None))
-    assert not any(same_size((0, 300), other) for other in [(0, 500), (60, 60), (60, None), None])
-    assert not same_size(None, None)
+    same = lambda one, other: same_group("300 hospitals", one, "hospitals in Ohio", other)  # noqa: E731
+    assert all(same((300, 300), other) for other in [(300, 300), (0, 300), (300, None)])
+    assert same((0, 300), (300, None))
+    assert same((100, 300), (100, 300))
+    assert not any(same((0, 300), other) for other in [(0, 500), (60, 60), (60, None), None])
+    assert not any(same((300, 300), other) for other in [(100, 300), (300, 400)])
+    assert not same(None, None)
+
+
+def test_groups_of_one_size_but_of_others_are_two():
+    assert not same_group("300 hospitals", (300, 300), "Up to 300 banks", (0, 300))
+    assert same_group("300 dealerships", (300, 300), "300 car dealers", (300, 300))
+    assert same_group("300 hospitals", (300, 300), "More than 300 customers", (300, None))

@@ -40,8 +40,6 @@ def test_every_measure_has_a_command_that_prints_all_formats(capsys, demo_store,
     [
         (["spof", "Nobody"], "not in the graph"), (["rank", "nonsense"], "there are authority"), (["whatif"], "what if what"),
         (["concentration", "--sector", "Nope"], "sector"), (["concentration", "--as-of", "1990-01-01"], "nothing to share out"),
-        (["exposure", "Meta", "--on", "2026-01-01"], "say how many"), (["ripple", "--on", "2026-01-01"], "times and windows"),
-        (["spof", "Meta", "--theta", "0.4"], "belong to the single points of all"), (["ripple", "--by", "window", "--exposure", "confirmed"], "exposure belongs"),
         (["exposure", "--all", "--as-of", "1990-01-01"], "no organizations"),
     ],
 )  # fmt: skip

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _NAMED = 3
 """Documents that are named with a spelling."""
+_NO_DAYS = "--on is the last of --days: say how many"
 
 
 @command("query")
@@ -77,6 +78,10 @@ def _exposure(args: Namespace) -> int:
         return _all_exposed(args)
     if args.sector or args.portfolio:
         args.misused("--sector and --portfolio belong to --all")
+    if args.all_paths and not args.to:
+        args.misused("--all-paths belongs to --to VENDOR")
+    if args.on and args.days is None:
+        args.misused(_NO_DAYS)
     graph = opened(args)
     answer = graph.exposure(
         args.organization,
@@ -101,6 +106,8 @@ def _exposure(args: Namespace) -> int:
 def _all_exposed(args: Namespace) -> int:
     if args.to or args.all_paths or args.follow or args.plot:
         args.misused("--to, --all-paths, --follow and --plot belong to one organization: say which")
+    if args.on and args.days is None:
+        args.misused(_NO_DAYS)
     graph = opened(args)
     print_measured(
         args.format, graph.breach_proximity(depth=args.depth, days=args.days, on=args.on, **kept(args, graph))

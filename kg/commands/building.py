@@ -148,8 +148,14 @@ def _records(extractor: Extractor, document: Document) -> tuple[list[dict[str, A
         if isinstance(record, Defect):
             print_set_aside(document.name, record.place, record.reason)
             whole = False
-        else:
+            continue
+        try:
             records.append(as_json(document.name, record))
+        except Exception as error:  # noqa: BLE001 - records come from any extractor that is installed
+            print_set_aside(
+                document.name, f"record {record.number}", f"cannot be used: {type(error).__name__}: {error}"
+            )
+            whole = False
     return records, whole
 
 

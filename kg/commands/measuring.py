@@ -65,6 +65,10 @@ def _concentration(args: Namespace) -> int:
 
 @command("spof")
 def _spof(args: Namespace) -> int:
+    if args.organization and (args.theta is not None or args.sector or args.portfolio):
+        args.misused(
+            "--theta, --sector and --portfolio belong to the single points of all, not to those of one organization"
+        )
     graph = opened(args)
     told = graph.spof(args.organization, theta=args.theta, **kept(args, graph))
     print_measured(args.format, told)
@@ -116,6 +120,11 @@ def _debtrank(args: Namespace) -> int:
 
 @command("ripple")
 def _ripple(args: Namespace) -> int:
+    up_to_a_day = args.by in {"time", "window"}
+    if args.on and not up_to_a_day:
+        args.misused("--on belongs to --by time and window")
+    if args.exposure and up_to_a_day:
+        args.misused("--exposure belongs to --by event, receivers and sector")
     graph = opened(args)
     told = graph.ripple(
         by=args.by,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ _LONGEST = 200
 _SHORTEST = 3
 """Letters of a short form."""
 _NO_OWNERS = frozenset({Role.ATTACKER, Role.REPORTER})
+_LOCALS = frozenset("citizens households inhabitants pupils residents schoolchildren taxpayers voters".split())
+"""Whom a place has, and hardly a company."""
 
 
 def kinds_and_owners(text: str) -> Iterator[tuple[int, int, str]]:
@@ -75,11 +78,25 @@ class Owners:
         told = key(words).split()
         able = self._by_first_word.get(told[0], []) if told else []
         if whole := [(len(form), name) for form, name in able if told[: len(form)] == form]:
-            return max(whole)[1]
+            length, name = max(whole)
+            return "" if _goes_on(words, told[length:]) else name
         alike = [(_shared(form, told), name) for form, name in able]
         most = max((length for length, _ in alike), default=0)
         nearest = [name for length, name in alike if length == most]
-        return nearest[0] if len(nearest) == 1 and _is_short_form(told[:most], told[most:]) else ""
+        short = len(nearest) == 1 and _is_short_form(told[:most], told[most:])
+        return nearest[0] if short and not _goes_on(words, told[most:]) else ""
+
+
+def _goes_on(words: str, behind: list[str]) -> bool:
+    """Whether behind the words for a party those for another go on, or for a place that has its name: "Ford Foundation", "Phoenix residents"."""
+    if not behind:
+        return False
+    if behind[0] in _LOCALS:
+        return True
+    printed = re.search(rf"(?<!\w){re.escape(behind[0])}", words, re.IGNORECASE)
+    return (
+        printed is not None and printed[0][0].isupper() and not is_place(printed.string[printed.start() :].split()[0])
+    )
 
 
 def _shared(form: list[str], told: list[str]) -> int:

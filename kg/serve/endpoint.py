@@ -110,7 +110,8 @@ class Endpoint:
             finally:
                 self._counts.seconds.labels(end).observe(time.perf_counter() - begun)
         if written.cut and not (question.rows and question.rows <= self._settings.limits.rows):
-            raise RefusalError(400, f"the answer has {written.cut}: give the query a LIMIT, or ask for max-rows")
+            most = f"max-rows={self._settings.limits.rows:,} at most"
+            raise RefusalError(400, f"the answer has {written.cut}: give the query a LIMIT, or ask for {most}")
         return written
 
     def _work(self, question: Asked, forms: Forms, handle: Handle) -> Written:

@@ -149,10 +149,8 @@ def _in_force(projection: Projection, when: date | None) -> Iterator[Statement]:
     for edge in projection.edges:
         if edge.type in _TOLD_TWICE:
             continue
-        if when is None or not edge.relationships:
-            yield edge
-        elif holding := tuple(one for one in edge.relationships if one.holds_on(when)):
-            yield replace(edge, relationships=holding)
+        if when is None or edge.holds_on(when):
+            yield edge if when is None else edge.on(when)
 
 
 def _around(edges: Iterable[Statement]) -> dict[str, set[str]]:

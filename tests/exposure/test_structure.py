@@ -57,6 +57,16 @@ def test_validity_is_half_open(chain):
     assert days == {"2023-12-31": [], "2024-01-01": ["D"], "2025-02-01": []}
 
 
+def test_a_renewed_contract_stands_as_its_term_of_the_day_does(build):
+    terms = ("A,B,mail,2020-01-01,2021-01-01,ended", "A,B,mail,2022-01-01,,active")
+    graph = build({"t.csv": table(*terms)})
+    days = ("2020-06-01", "2021-06-01", "2024-01-01")
+    told = [graph.exposure("A", valid_on=date.fromisoformat(day)).table().rows for day in days]
+    at = graph.exposure("A").table().columns.index("status")
+    assert [[row[at] for row in rows] for rows in told] == [["ended, until 2021-01-01"], [], ["active"]]
+    assert [row[at] for row in graph.exposure("A").table().rows] == ["active"]
+
+
 def test_a_moment_counts_as_its_day_and_a_text_as_none(chain):
     for day in (date(2024, 1, 1), datetime(2024, 1, 1, 12, tzinfo=UTC)):
         assert found(chain.exposure("X", 1, valid_on=day)) == [("D", 1, "XD")]

@@ -28,7 +28,10 @@ def test_the_words_for_the_owner_of_each_kind(text, told):
     [
         ("Cedar Bank", "Cedar Bank"),
         ("the Cedar Bank's clients", "Cedar Bank"),
-        ("Nissan Fukuoka customers", "Nissan Motor"),
+        ("Nissan customers", "Nissan Motor"),
+        ("Nissan Fukuoka customers", ""),  # a dealer, as it is
+        ("Cedar Bank Foundation donors", ""),
+        ("Nissan residents", ""),
         ("Johnson & Johnson staff", "Johnson & Johnson"),
         ("Birch customers", ""),  # two begin so
         ("Birch Motors customers", "Birch Motors"),

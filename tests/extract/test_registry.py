@@ -246,6 +246,14 @@ class TestOneThatFails:
         assert (row["document"], row["record"]) == ("a.txt", "record 9")
         assert len(graph.query("SELECT * { ?c bkg:usesVendor ?v }")) == 1
 
+    def test_a_record_that_cannot_be_told_is_set_aside_by_the_command(self, install, tmp_path, capsys, monkeypatch):
+        install(loose="Loose")
+        path = written(tmp_path, a="A -> B\n") / "a.txt"
+        monkeypatch.setattr("kg.extract.records.as_json", lambda *_: 1 / 0)
+        assert main(["extract", str(path)]) == 3
+        told = capsys.readouterr()
+        assert (told.out, told.err.count("cannot be used: ZeroDivisionError")) == ("", 2)
+
     def test_what_is_no_record_is_set_aside(self, install, tmp_path, capsys):
         install(careless="Careless")
         path = written(tmp_path, a="A -> B\nC -> D\n") / "a.txt"

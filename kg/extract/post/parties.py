@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kg.counts import group_size, same_size
+from kg.counts import group_size, same_group
 from kg.extract.fields import spanning
 from kg.extract.post import prose as prose_rules
 from kg.extract.post.attackers import attackers
@@ -371,7 +371,7 @@ def _groups(people: Cast, found: Sequence[Sentence]) -> None:
     for group in prose_rules.groups(found):
         suppliers = [v for v in people.vendors if mention(v, group.rest)] or people.vendors
         # "18,000 dealerships" in the prose are the "Up to 18,000 dealerships" that are listed.
-        listed = any(same_size(party.count, group.count) for party in people.members.values())
+        listed = any(same_group(party.name, party.count, group.name, group.count) for party in people.members.values())
         if len(suppliers) != 1 or listed or people.known_as(group.name):
             continue
         proof = replace(group.evidence, confidence=STATED)

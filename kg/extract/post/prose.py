@@ -98,7 +98,7 @@ _HARM = regex(
 
 
 _OTHER_DOUBT = regex(
-    r"\s(?:(?:begun|begin|started|originated|come\sfrom|entered|remained|been\s(?:carried\sout|behind|orchestrated|conducted|in\sthe\snetwork))\b"
+    r"\s(?:(?:begun|begin|started|originated|come\sfrom|entered|exploited|remained|been\s(?:carried\sout|behind|orchestrated|conducted|in\sthe\snetwork))\b"
     r"|be\s(?:used|exploited|misused|abused)\b|(?:us(?:e|ing)|exploit|misus(?:e|ing)|abus(?:e|ing)|fac(?:e|ing)|lead(?:ing)?|result(?:ing)?|enabl(?:e|ing)|allow(?:ing)?|caus(?:e|ing)|trigger(?:ing)?)\b)",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from kg.counts import same_size
+from kg.counts import same_group
 from kg.extract.fields import spanning
 from kg.extract.llm.joining import EXPOSED, added, exposed
 from kg.extract.post.exposed import least
@@ -195,7 +195,7 @@ class _Naming:
     def _same(own: Party, party: Party) -> bool:
         one, other = key(own.name), key(party.name)
         if party.unnamed_group:
-            return one == other or same_size(own.count, party.count)
+            return one == other or same_group(own.name, own.count, party.name, party.count)
         short, long = sorted((one, other), key=len)
         either = {key(part) for part in own.name.split("/")}
         return other in {one, *either} or (len(short) >= _LEAST and long.startswith(f"{short} "))

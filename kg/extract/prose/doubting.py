@@ -26,7 +26,11 @@ _GOES_ON: Final = regex(
     re.IGNORECASE,
 )
 """Before a hedge that holds only for what follows it ("stole names and may have accessed passwords")."""
-_REACH: Final = 40
+_OTHER_SUBJECT: Final = regex(r",\s(?:and|or)\s(?:[\w’'-]{1,30}\s){1,8}\Z", re.IGNORECASE)
+"""Before a hedge whose subject is its own, where something was said outright before ("names were stolen, and their passwords may have been")."""
+_INCLUDES: Final = regex(r"\sinclud", re.IGNORECASE)
+"""Behind a hedge that holds for the kinds of data behind it alone ("stole data, possibly including names")."""
+_REACH: Final = 120
 _ITEM: Final = regex(
     r"(?:\s(?!(?:access|affect|breach|compromis|copied|expos|leak|obtain|steal|stol|taken|view))[\w’'-]{1,30}){1,5}?(?=,|\s(?:belonging|for|from|of|was|were)\b)",
     re.IGNORECASE,
@@ -99,15 +103,24 @@ def _clauses(words: Tokens) -> Iterator[_Clause]:
 
 def _parted(text: str, begin: int) -> Iterator[_Clause]:
     """The parts of one clause that begins at a character: all of it, unless each of its hedges holds only for what follows."""
-    found = list(hedges(text))
-    if not all(_GOES_ON.search(text, max(0, hedge.start() - _REACH), hedge.start()) for hedge in found):
+    found = [(_begins(text, hedge), hedge.end()) for hedge in hedges(text)]
+    if any(first < 0 for first, _ in found):
         yield _Clause(begin, begin + len(text), hedged=True)
         return
     sure = 0
-    for hedge in found:
-        if hedge.start() >= sure:
-            item = _ITEM.match(text, hedge.end())
-            yield _Clause(begin + sure, begin + hedge.start(), hedged=False)
+    for first, last in found:
+        if first >= sure:
+            item = _ITEM.match(text, last)
+            yield _Clause(begin + sure, begin + first, hedged=False)
             sure = item.end() if item else len(text)
-            yield _Clause(begin + hedge.start(), begin + sure, hedged=True)
+            yield _Clause(begin + first, begin + sure, hedged=True)
     yield _Clause(begin + sure, begin + len(text), hedged=False)
+
+
+def _begins(text: str, hedge: re.Match[str]) -> int:
+    """Where what a hedge holds for begins, -1 where that is all of its clause."""
+    at = hedge.start()
+    if _GOES_ON.search(text, max(0, at - _REACH), at) or _INCLUDES.match(text, hedge.end()):
+        return at
+    other = _OTHER_SUBJECT.search(text, max(0, at - _REACH), at)
+    return other.start() if other and _HIT.search(text, 0, other.start()) else -1
