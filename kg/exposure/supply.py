@@ -11,7 +11,7 @@ from kg.exposure.measured import Measured
 from kg.exposure.scope import weighted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kg.exposure.projection import Node
     from kg.exposure.scope import Scope
@@ -275,6 +275,8 @@ def altered(
 ) -> Measured:
     """Return what changes, organization by organization, for each bound; the summary adds up, with the expected spread.
 
+    Of a sector or portfolio the summary counts its organizations alone.
+
     Raises:
         KGError: nothing is changed, or the changes contradict each other.
     """
@@ -293,11 +295,11 @@ def altered(
         summary[bound] = {
             "organizations": len(told),
             "blast_radius": {
-                scope.node(v).label: [len(reach.exposed(side, v)) for side in (graph, after)]
+                scope.node(v).label: [sum(map(scope.keeps, reach.exposed(side, v))) for side in (graph, after)]
                 for v in (*hit, *gone, *swaps)
             },
-            "sole_points": [sum(1 for found in spof.dependents(side).values() if found) for side in (graph, after)],
-            "expected_spread": _spread(graph, after, hit or gone or list(swaps), weight, seed),
+            "sole_points": [_sole_points(scope, side) for side in (graph, after)],
+            "expected_spread": _spread(scope, (graph, after), hit or gone or list(swaps), weight, seed),
         }
     rows.sort(key=lambda row: (row[0].label.casefold(), row[0].iri, row[1]))
     parameters = {
@@ -309,9 +311,21 @@ def altered(
     return Measured("whatif", parameters, columns, rows, summary)
 
 
-def _spread(before: Snapshot, after: Snapshot, starts: list[str], weight: str | float, seed: int) -> list[float]:
-    sides = (weighted(side, weight) for side in (before, after))
-    return [cascade.independent_cascade(side, starts, seed=seed).expected.value for side in sides]
+def _sole_points(scope: Scope, graph: Snapshot) -> int:
+    """How many vendors any of the organizations that are kept depends on alone."""
+    if scope.members is None:
+        return sum(1 for found in spof.dependents(graph).values() if found)
+    points = spof.SinglePoints(graph)
+    return len({vendor for name in scope.members if name in graph for vendor in points.of(name)})
+
+
+def _spread(scope: Scope, sides: Iterable[Snapshot], starts: list[str], weight: str | float, seed: int) -> list[float]:
+    told = []
+    for side in sides:
+        among = None if scope.members is None else [name for name in scope.members if name in side]
+        spread = cascade.independent_cascade(weighted(side, weight), starts, seed=seed, among=among)
+        told.append(spread.expected.value)
+    return told
 
 
 def replacements(scope: Scope, vendor: Node) -> Measured:

@@ -232,6 +232,22 @@ def test_a_portfolio_narrows_single_points_and_spread(build):
     assert {name: (one["expected"], one["largest"]) for name, one in spread.items()} == {"Gorse": (0, 0), "Oak": (1, 1)}
 
 
+def test_what_if_of_some_sums_up_these_alone(build):
+    graph = build(
+        {"t.csv": table("Alder,Birch,,,,", "Oak,Birch,,,,", "Elm,Dune,,,,", "Fir,Dune,,,,", "Gorse,Holly,,,,")}
+    )
+
+    def summed(**kept):
+        (told,) = graph.what_if(breach="Birch", exposure="potential", **kept).summary.values()
+        return told["blast_radius"], told["sole_points"], told["expected_spread"]
+
+    assert summed() == ({"Birch": [2, 2]}, [3, 3], [3, 3])
+    assert summed(portfolio=["Gorse"]) == ({"Birch": [0, 0]}, [1, 1], [0, 0])
+    assert summed(portfolio=["Oak", "Gorse"]) == ({"Birch": [1, 1]}, [2, 2], [1, 1])
+    (told,) = graph.what_if(remove="Holly", exposure="potential", portfolio=["Holly", "Gorse"]).summary.values()
+    assert (told["blast_radius"], told["sole_points"]) == ({"Holly": [1, 0]}, [1, 0])
+
+
 def test_what_if(graph):
     answer = graph.what_if(replace={"Birch": "Gorse"}, exposure="potential")
     assert {row["organization"].label for row in answer} == {"Alder", "Oak", "Elm", "Ivy"}
