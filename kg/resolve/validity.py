@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -77,8 +78,11 @@ class Change:
     gone: tuple[str, ...]
 
 
+@lru_cache(maxsize=1 << 16)
 def dated_name(name: str) -> tuple[str, PartialDate] | None:
     """Return what a document's name says without its date, and the date; None where it holds no month or day.
+
+    An update asks for every name three times: for its day before and after it, and whether it is a copy of a list.
 
     The file's own name goes before the folders it is in ("2025-08/acme.csv" and "2025-09/acme.csv" are one series).
     """
