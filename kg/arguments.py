@@ -229,15 +229,12 @@ def _view(command: ArgumentParser) -> None:
         "--site", metavar="FOLDER", help="an index, a page for every vendor and incident, and the interactive page"
     )
     command.add_argument("--focus", metavar="NAME", help="what stands in the middle")
-    command.add_argument(
-        "--hops", type=whole(0), default=2, metavar="N", help="how far around the focus (default: %(default)s)"
-    )
+    command.add_argument("--hops", type=whole(0), metavar="N", help="how far around the focus (default: 2)")
     command.add_argument(
         "--max-nodes",
         type=whole(10, 1000),
-        default=150,
         metavar="N",
-        help="how many nodes are drawn at once, 10 to 1000; the page finds the others (default: %(default)s)",
+        help="how many nodes are drawn at once, 10 to 1000; the page finds the others (default: 150)",
     )
     command.add_argument("--portfolio", metavar="FILE.csv", help="mark the vendors in this list (see `kg portfolio`)")
     _only_exposure(command)

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Callable
 
+_MOST_RUNS = 10_000_000
+"""How often a spread is drawn at most: its numbers are kept, one of each run."""
+
 
 @command("concentration", "how much rests on few vendors: shares, HHI, effective number, largest shares")
 def _concentration(parser: ArgumentParser) -> None:
@@ -63,7 +66,9 @@ def _cascade(parser: ArgumentParser) -> None:
         "--model", choices=("cascade", "threshold"), default="cascade", help="independent cascade or linear threshold"
     )
     _weight(parser)
-    parser.add_argument("--runs", type=whole(2), default=1000, metavar="N", help="how often (default: %(default)s)")
+    parser.add_argument(
+        "--runs", type=whole(2, _MOST_RUNS), default=1000, metavar="N", help="how often (default: %(default)s)"
+    )
     _seed(parser)
     _confidence(parser)
     plotted(parser)

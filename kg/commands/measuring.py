@@ -144,6 +144,8 @@ def _whatif(args: Namespace) -> int:
     swaps = dict(_swap(args, text) for text in args.replace)
     if args.candidates is not None and (args.breach or args.remove or swaps):
         args.misused("--candidates is a question of its own")
+    if args.candidates is None and not (args.breach or args.remove or swaps):
+        args.misused("what if what? Say which vendor is breached, removed or replaced")
     graph = opened(args)
     if args.candidates is not None:
         print_measured(args.format, graph.replacements(args.candidates, **kept(args, graph)))

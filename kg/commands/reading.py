@@ -94,17 +94,19 @@ def _view(args: Namespace) -> int:
 
     if args.site is not None:
         return _site(args)
+    if args.hops is not None and args.focus is None:
+        args.misused("--hops belongs to --focus")
+    sizes = {"hops": args.hops, "max_nodes": args.max_nodes}
     graph = opened(args)
     marks = graph.marks(args.portfolio) if args.portfolio else None
     page = graph.page(
         args.focus,
-        hops=args.hops,
-        max_nodes=args.max_nodes,
         as_of=args.as_of,
         portfolio=marks,
         valid_on=args.valid_on,
         exposure=args.exposure,
         title=args.title,
+        **{name: size for name, size in sizes.items() if size is not None},
     )
     write(page, Path(args.output))
     print(f"{args.output}: {len(page.nodes)} nodes, {len(page.edges)} relations")
@@ -117,8 +119,8 @@ def _view(args: Namespace) -> int:
 def _site(args: Namespace) -> int:
     from pathlib import Path
 
-    for name in ("focus", "portfolio", "exposure", "valid_on"):
-        if getattr(args, name):
+    for name in ("focus", "hops", "max_nodes", "portfolio", "exposure", "valid_on"):
+        if getattr(args, name) is not None:
             args.misused(f"a site shows everything: --{name.replace('_', '-')} goes with -o PAGE.html")
     print(opened(args).site(Path(args.site), title=args.title))
     return DONE

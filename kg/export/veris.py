@@ -5,9 +5,10 @@ though nobody names it. The vocabulary of VERIS is closed: a kind of data become
 nearest variety that holds it, a type of incident an action only where there is one that says no more.
 
 VERIS cannot hold: incidents without a year, which it demands, and supply outside incidents; who else took part, other
-than attackers; several certainties in one incident (parties and data that are less sure than the incident are left out, so
+than attackers; counts of people, and those with bounds; several certainties in one incident (parties and data that are less sure than the incident are left out, so
 that nothing potential becomes confirmed), claims apart from suspicions; the quotes, only the addresses they are from. Where it is not
-known when an incident happened, the year is that of the report, else of the first date that it has.
+known when an incident happened, the year is that of the report, else of the first date that it has. Counts and dates are
+told in `plus` too, as they are known here.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from kg.export.rows import node_row, web_address
 from kg.vocabulary import BKG, PREFIXES, VOCAB, matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
+    from datetime import date
 
     from kg.export.selection import Selection
     from kg.exposure import Node
@@ -70,7 +72,9 @@ class _Writer:
         self.projection = selection.projection
         self.known = selection.whole.exposed
         self.occurred = dict(selection.pairs(BKG["occurred"]))
+        self.discovered = dict(selection.pairs(BKG["discovered"]))
         self.reported = dict(selection.pairs(BKG["reported"]))
+        self.counts = _counts(selection)
         self.feeds = dict(selection.pairs(BKG["feed"]))
         self.broader: dict[str, list[str]] = {}
         for concept, wider in selection.pairs(f"<{PREFIXES['skos']}broader>"):
@@ -105,7 +109,7 @@ class _Writer:
             "security_incident": _CERTAINTY.get(row["certainty"], "Suspected"),
             "confidence": {"confirmed": "High", "claimed": "Low"}.get(row["certainty"], "Medium"),
             "summary": node.label,
-            "timeline": {"incident": year},
+            "timeline": {"incident": year} | self._until_discovery(node),
             "victim": self._victim(node),
             "action": _action(kinds),
             "actor": self._actor(node, kinds),
@@ -113,16 +117,25 @@ class _Writer:
             "attribute": self._attribute(node, kinds, row["certainty"]),
             "discovery_method": {"unknown": True},
             "reference": "; ".join(self._addresses(node)),
-            "plus": {"breachkg": {"iri": node.iri, "certainty": row["certainty"], "types": kinds}},
+            "plus": {"breachkg": {"iri": node.iri, "certainty": row["certainty"], "types": kinds} | self._more(node)},
         }
         return {name: value for name, value in told.items() if value}
 
+    def _until_discovery(self, node: Node) -> dict[str, Any]:
+        """The days from when it happened until it was found, where both are known to the day."""
+        happened, found = (_day(told.get(node.iri, "")) for told in (self.occurred, self.discovered))
+        if happened is None or found is None or found < happened:
+            return {}
+        return {"discovery": {"unit": "Days", "value": (found - happened).days}}
+
+    def _more(self, node: Node) -> dict[str, Any]:
+        dates = {"discovered": self.discovered, "occurred": self.occurred, "reported": self.reported}
+        told: dict[str, Any] = {name: known[node.iri] for name, known in dates.items() if node.iri in known}
+        return told | ({"counts": self.counts[node.iri]} if node.iri in self.counts else {})
+
     def _parties(self, kind: str, node: Node) -> list[Node]:
-        """The parties in a role, as far as that is as sure as the incident, whose certainty is all that VERIS has."""
-        certainty = dict(node.properties).get("certainty", "")
-        as_sure = {"confirmed": {"confirmed", ""}, "denied": {"denied", ""}}.get(
-            certainty, {"confirmed", "suspected", "claimed", ""}
-        )
+        """The parties in a role, as far as that is as sure as the incident."""
+        as_sure = _as_sure(node)
         edges = self.projection.out(kind, node.iri)
         return [self.projection.nodes[edge.target] for edge in edges if edge.certainty in as_sure]
 
@@ -152,9 +165,18 @@ class _Writer:
             varieties = dict.fromkeys(self._variety(one.concept) for one in sure or exposed)
             told["confidentiality"] = {"data_disclosure": self._disclosed(node, certainty, bool(sure))}
             told["confidentiality"] |= {"data": [{"variety": variety} for variety in varieties]} if varieties else {}
+            told["confidentiality"] |= self._total(node)
         if "outage" in kinds:
             told["availability"] = {"variety": ["Interruption"]}
         return told
+
+    def _total(self, node: Node) -> dict[str, Any]:
+        """How many records were disclosed, where one number is told, as sure as the incident."""
+        told = [count for count in self.counts.get(node.iri, ()) if count["unit"] == "records"]
+        if len(told) != 1 or told[0]["certainty"] not in _as_sure(node):
+            return {}
+        low, high = told[0].get("at_least"), told[0].get("at_most")
+        return {"data_total": low} if low is not None and low == high else {}
 
     def _disclosed(self, node: Node, certainty: str, sure: bool) -> str:
         """Whether data was disclosed, by all that is known of it: what a filter leaves out is not unknown."""
@@ -177,6 +199,37 @@ class _Writer:
         for source in self._parties("citesSource", node):
             if url := web_address(dict(source.properties).get("url", "")):
                 yield url
+
+
+def _counts(selection: Selection) -> dict[str, list[dict[str, Any]]]:
+    """Incident -> how many of what are told of it, as far as that is asked for."""
+    low, high, unit = (dict(selection.pairs(BKG[name])) for name in ("atLeast", "atMost", "unit"))
+    certainty = {iri: told.rsplit("/", 1)[-1] for iri, told in selection.pairs(BKG["certainty"])}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for incident, iri in selection.pairs(BKG["recordCount"]):
+        sure = certainty.get(iri, "")
+        if selection.certainty is None or sure in selection.certainty:
+            bounds = {name: int(told[iri]) for name, told in (("at_least", low), ("at_most", high)) if iri in told}
+            found.setdefault(incident, []).append(bounds | {"unit": unit.get(iri, ""), "certainty": sure})
+    return {
+        incident: sorted(told, key=lambda count: json.dumps(count, sort_keys=True)) for incident, told in found.items()
+    }
+
+
+def _day(told: str) -> date | None:
+    """The day that a date is of, None for one that is not known to the day."""
+    try:
+        known = parse_edtf(told)
+    except ValueError:
+        return None
+    return known.earliest if known.earliest == known.latest else None
+
+
+def _as_sure(node: Node) -> Collection[str]:
+    """The certainties that are as good as that of an incident, which is all that VERIS has."""
+    certainty = dict(node.properties).get("certainty", "")
+    sure = {"confirmed": {"confirmed", ""}, "denied": {"denied", ""}}
+    return sure.get(certainty, {"confirmed", "suspected", "claimed", ""})
 
 
 def _name(node: Node) -> str:

@@ -135,3 +135,34 @@ def test_the_year_of_an_incident_of_no_known_day_is_that_of_its_report(build, tm
     graph = build({"a.txt": post(date="3/2026", prose="The company discovered the breach in December 2025.")})
     (one,) = json.loads(graph.export("veris", tmp_path / "v.json").read_text("utf-8"))
     assert one["timeline"]["incident"] == {"year": 2026}
+
+
+def test_how_many_records_and_the_days_until_discovery_are_told(build, tmp_path):
+    told = {"schema_version": "1.4.1", "incident_id": "1", "security_incident": "Confirmed", "summary": "Alder lost records.",
+            "victim": {"victim_id": "Alder"}, "timeline": {"incident": {"year": 2024, "month": 1, "day": 2}}, "actor": {"unknown": {}},
+            "action": {"unknown": {}}, "asset": {"assets": []}, "discovery_method": {"unknown": True}, "reference": "",
+            "attribute": {"confidentiality": {"data_disclosure": "Yes", "data_total": 4500}}}  # fmt: skip
+    graph = build({"a.json": json.dumps([told])})
+    (one,) = json.loads(graph.export("veris", tmp_path / "v.json").read_text("utf-8"))
+    assert one["attribute"]["confidentiality"]["data_total"] == 4500
+    exact = {"at_least": 4500, "at_most": 4500, "unit": "records", "certainty": "confirmed"}
+    assert one["plus"]["breachkg"]["counts"] == [exact]
+
+
+@pytest.mark.parametrize(
+    ("found", "days"), [("January 9, 2026", 7), ("January 2026", None), ("December 9, 2025", None)]
+)
+def test_discovery_is_told_where_both_days_are_known(build, tmp_path, found, days):
+    prose = f"The attack occurred on January 2, 2026. The company discovered the breach on {found}."
+    graph = build({"a.txt": post(date="3/2026", prose=prose)})
+    (one,) = json.loads(graph.export("veris", tmp_path / "v.json").read_text("utf-8"))
+    assert one["plus"]["breachkg"]["occurred"] == "2026-01-02"
+    assert one["timeline"].get("discovery") == (days and {"unit": "Days", "value": days})
+
+
+def test_a_number_of_accounts_is_no_number_of_records(build, tmp_path):
+    graph = build({"a.json": json.dumps([BREACH])})
+    (one,) = json.loads(graph.export("veris", tmp_path / "v.json").read_text("utf-8"))
+    assert "data_total" not in one["attribute"]["confidentiality"]
+    (count,) = one["plus"]["breachkg"]["counts"]
+    assert (count["at_least"], count["at_most"], count["unit"]) == (9, 9, "accounts")
