@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import partial
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from kg.extract.markup import PageParser
 from kg.extract.places import is_place
 from kg.extract.suppliers.columns import columns
-from kg.extract.suppliers.lists import begins_with_name, is_label
+from kg.extract.suppliers.lists import ASIDE, HEADED, begins_with_name, is_label
 from kg.extract.suppliers.titles import is_kind, state
 from kg.extract.suppliers.words import DETAIL, LISTED
 from kg.extract.tabular.html_table import never_ends
@@ -78,8 +78,6 @@ _PROSE = regex(r"\b(?:policy|policies|agreement|addendum|terms|procedures?|guide
 _BLOCKS = frozenset(
     {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "br", "section", "article", "main", "tr", "td", "table", "body"}
 )
-_ASIDE = frozenset({"nav", "footer", "aside", "script", "style", "template", "noscript"})
-_HEADED = regex(r"h[1-6]|title")
 
 
 @dataclass(slots=True)
@@ -252,13 +250,11 @@ def _plain(text: str) -> Iterator[Text]:
             yield Text(plain_text(line[start:]), (match.start() + start, match.start() + len(line)), LEAD)
 
 
-class _Page(HTMLParser):
+class _Page(PageParser):
     """Reads the headings and blocks of text of a page."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.source = text
-        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        super().__init__(text)
         self.found: list[Text] = []
         self.parts: list[str] = []
         self.start = self.aside = 0
@@ -271,21 +267,17 @@ class _Page(HTMLParser):
         self._end_block()
         return iter(self.found)
 
-    def _place(self) -> int:
-        line, offset = self.getpos()
-        return self.starts[line - 1] + offset
-
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's signature
-        if tag in _ASIDE:
+        if tag in ASIDE:
             self.aside += 1
-        if tag in _BLOCKS or _HEADED.fullmatch(tag):
+        if tag in _BLOCKS or HEADED.fullmatch(tag):
             self._end_block()
             self.level = LEAD if tag in _BLOCKS else 0 if tag == "title" else int(tag[1])
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _ASIDE:
+        if tag in ASIDE:
             self.aside = max(0, self.aside - 1)
-        if tag in _BLOCKS or _HEADED.fullmatch(tag):
+        if tag in _BLOCKS or HEADED.fullmatch(tag):
             self._end_block()
             self.level = LEAD
 
@@ -294,7 +286,7 @@ class _Page(HTMLParser):
             return
         self.parts.append(data)
         if data.strip():
-            at = self._place()
+            at = self.place()
             if self.end is None:
                 self.start = at + len(data) - len(data.lstrip())
             whole = at + len(data.rstrip()) if self.source.startswith(data, at) else self.source.find("<", at)
