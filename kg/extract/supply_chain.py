@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.counts import is_group_name
 from kg.dates import parse_field
 from kg.extract.downstream import downstream, reached, relied
-from kg.extract.fields import PLACEHOLDER
+from kg.extract.fields import is_placeholder
 from kg.extract.parts import cited, part
 from kg.extract.references import references
 from kg.extract.tabular.row import columns, day_first, plain
@@ -155,7 +155,7 @@ class _Attack:
     def _said(self, field: str) -> str:
         """The text of a field, "" where it says that it is not known."""
         text = " ".join(self.row.cell(self.places.get(field)).split())
-        return "" if PLACEHOLDER.match(text) else text
+        return "" if is_placeholder(text) else text
 
     def _told(self) -> set[str]:
         """The kinds of attack that the flags and the last category tell of."""
@@ -170,7 +170,7 @@ class _Attack:
             served = _SERVES_OTHERS.match(bare) and not self._is_hit(bare)
             role = Role.SUPPLIER_ONLY if served else Role.BREACHED
             unnamed = whole and (is_group_name(name) or _is_described(bare))
-            if name and (whole or not PLACEHOLDER.match(name)):
+            if name and (whole or not is_placeholder(name)):
                 yield Party(
                     bare, role, unnamed, evidence=(part(self.row.evidence(self.places["technology"]), printed),)
                 )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.concepts import incident_type
-from kg.extract.fields import PLACEHOLDER
+from kg.extract.fields import is_placeholder
 from kg.extract.places import is_place
 from kg.extract.unnamed import is_unnamed
 from kg.names import clean, slug, split_legal_form
@@ -147,7 +147,7 @@ def tagged(text: str) -> tuple[int, int] | None:
         return None
     name = match["vendor"]
     words = re.split(r"[\s/-]+", name.casefold())
-    told = re.fullmatch(_NAME, name) and not PLACEHOLDER.match(name) and not is_unnamed(name) and not is_place(name)
+    told = re.fullmatch(_NAME, name) and not is_placeholder(name) and not is_unnamed(name) and not is_place(name)
     common = not _COMMON.isdisjoint(words) or words[0] in _NO_NAMES or incident_type(name) != "other"
     return match.span("vendor") if told and not common else None
 
