@@ -16,6 +16,7 @@ from kg.extract.fields import is_placeholder
 from kg.extract.json_in.record import leaves
 from kg.extract.members import Members, incidents, recognizes
 from kg.extract.references import references
+from kg.extract.relations import SUPPLIER
 from kg.extract.tabular.row import plain
 from kg.extract.vendors import tagged, through
 from kg.model import (
@@ -68,7 +69,7 @@ _TYPES = (
     ("summary", regex(r"\bransomware\b", re.IGNORECASE), "ransomware"),
     ("summary", regex(r"\bd?dos\b|denial[- ]of[- ]service", re.IGNORECASE), "denial-of-service"),
     ("summary", regex(r"\bsupply[- ]chain attack", re.IGNORECASE), "supply-chain-attack"),
-    ("summary", regex(r"\bthird[- ]party (?:vendor|supplier|provider|contractor|software|service)", re.IGNORECASE), "third-party"),
+    ("summary", regex(rf"\bthird[- ]party (?:{SUPPLIER}|software|service)", re.IGNORECASE), "third-party"),
     ("summary", regex(r"\b(?:data|personal|records?|databases?|files?|PII)\b.{0,60}\b(?:breach|expos|stol|leak|access|exfiltrat|publish|unsecured)|\bdata (?:breach|spill|leak)|\b(?:expos|stol|leak|access|exfiltrat|harvest)\w*\b.{0,60}\b(?:data|records|databases?|files|PII|credentials)\b", re.IGNORECASE), "data-breach"),
 )  # fmt: skip
 """Tag or summary, its words, type of incident."""
