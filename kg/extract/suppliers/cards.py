@@ -20,7 +20,7 @@ from kg.extract.suppliers.titles import is_kind, state
 from kg.extract.suppliers.words import DETAIL, LISTED
 from kg.extract.tabular.html_table import never_ends
 from kg.extract.tabular.json_table import is_json
-from kg.extract.tabular.markdown_table import plain_text
+from kg.extract.tabular.markdown_table import HEADING, plain_text
 from kg.extract.tabular.row import LEAD, LONGEST_LEAD, MOST_TITLES, Row, Table, Text, drawn_spans, plain
 from kg.model import Defect
 from kg.names import split_legal_form
@@ -48,7 +48,6 @@ _SUPPLIERS = regex(
 )
 """Titles of lists of suppliers; others that speak of vendors may tell what befell them."""
 _BETWEEN = regex(r"[\s_-]+")
-_HEADING = regex(r" {0,3}(#{1,6})[ \t]++(\S.*?)[ \t#]*\Z")
 _BULLET = regex(r"[ \t]*(?:[-*+•‣▪]|\d{1,3}[.)])[ \t]++")
 _LINE = regex(r"[^\r\n]+")
 _TOLD = regex(r"(?P<label>[^\W\d_][^:：?!.]{0,39})\s?[:：]\s*(?P<value>\S.*)?", re.DOTALL)
@@ -241,7 +240,7 @@ def _plain(text: str) -> Iterator[Text]:
     """The headings and lines of a text in Markdown; the rank of a line is that of a text which may lead to something."""
     for match in _LINE.finditer(text):
         line = match[0][:_LONGEST_LINE].rstrip()
-        if heading := _HEADING.match(line):
+        if heading := HEADING.match(line):
             start = match.start() + heading.start(2)
             yield Text(plain_text(heading[2]), (start, start + len(heading[2])), len(heading[1]))
         elif line.strip():
