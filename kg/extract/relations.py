@@ -76,6 +76,14 @@ def mention(name: str, text: str, start: int = 0) -> re.Match[str] | None:
     return _pattern(name).search(text, start)
 
 
+def everywhere(text: str, letters: str) -> Iterator[int]:
+    """Yield every place where letters stand in a text, inside of words as well."""
+    place = text.find(letters)
+    while place >= 0:
+        yield place
+        place = text.find(letters, place + 1)
+
+
 @lru_cache(maxsize=8192)
 def _pattern(name: str) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word) for word in name.split())
