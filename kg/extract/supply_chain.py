@@ -44,7 +44,8 @@ _KNOWN = {
 }  # fmt: skip
 _ALSO_NAMED = regex(r"distribution vectors?|codebase|supply chain|upstream|downstream")
 """What a table tells in which a "name" is that of a technology."""
-_OF_FLAWS = regex(r"\b(?:cves?|cvss|cwes?)\b")
+OF_FLAWS = regex(r"\b(?:cves?|cvss|cwes?)\b")
+"""What a list of flaws tells, whose vendors supply nobody in particular."""
 _DATED = ("occurred", "discovered", "reported")
 _BETWEEN = regex(r"\s*[,;\n]\s*(?:and\s+)?|\s+(?:and|&|/)\s+")
 _SERVES_OTHERS = regex(
@@ -96,9 +97,7 @@ def _fits(table: Table) -> bool:
         return False
     if dated > 1:
         return True
-    return bool({"description", "reference"} & found.keys()) and not any(
-        map(_OF_FLAWS.search, map(plain, table.header))
-    )
+    return bool({"description", "reference"} & found.keys()) and not any(map(OF_FLAWS.search, map(plain, table.header)))
 
 
 def _places(table: Table) -> dict[str, int]:
