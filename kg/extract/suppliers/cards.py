@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg.extract.markup import PageParser
 from kg.extract.places import is_place
 from kg.extract.suppliers.columns import columns
-from kg.extract.suppliers.lists import ASIDE, HEADED, begins_with_name, is_label
+from kg.extract.suppliers.lists import ASIDE, HEADED, LONGEST, as_words, begins_with_name, is_label
 from kg.extract.suppliers.titles import is_kind, state
 from kg.extract.suppliers.words import DETAIL, LISTED
 from kg.extract.tabular.html_table import never_ends
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     from kg.model import Document, Span
 
-_LONGEST = 2_000_000
-"""Characters of a page."""
 _LONGEST_LINE = 2_000
 """Characters of a line that is looked at."""
 _FEWEST = 3
@@ -47,7 +45,6 @@ _SUPPLIERS = regex(
     r"(?:list of |our )?(?:third party |critical |key )?(?:suppliers|vendors)(?: list| register| overview)?(?: (?:of|used by|engaged by) .{1,60})?"
 )
 """Titles of lists of suppliers; others that speak of vendors may tell what befell them."""
-_BETWEEN = regex(r"[\s_-]+")
 _BULLET = regex(r"[ \t]*(?:[-*+•‣▪]|\d{1,3}[.)])[ \t]++")
 _LINE = regex(r"[^\r\n]+")
 _TOLD = regex(r"(?P<label>[^\W\d_][^:：?!.]{0,39})\s?[:：]\s*(?P<value>\S.*)?", re.DOTALL)
@@ -99,9 +96,9 @@ def supplier_cards(document: Document) -> list[Table]:
     says nothing else, where most are so and some of the headings have a legal form.
     """
     text = document.text
-    if len(text) > _LONGEST or is_json(document) or not _TITLED.search(text):
+    if len(text) > LONGEST or is_json(document) or not _TITLED.search(text):
         return []
-    if not (LISTED.search(words := _BETWEEN.sub(" ", text).casefold()) or _ABOUT.search(words)):
+    if not (LISTED.search(words := as_words(text)) or _ABOUT.search(words)):
         return []
     paged = _PAGE.search(text) is not None
     if paged and never_ends(text):

@@ -6,7 +6,7 @@ An item is a name, and behind a dash, a colon, a bracket or a line break what th
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kg.extract.markup import PageParser
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kg.model import Document, Span
 
 
-_LONGEST = 2_000_000
+LONGEST = 2_000_000
 """Characters of a page."""
 _HEADER = ("Sub-processor", "Purpose")
 _LONGEST_NAME, _MOST_WORDS = 100, 9
@@ -78,10 +78,10 @@ def supplier_lists(document: Document, *, beside: bool = False) -> list[Table]:
     where the document has others, or tables of suppliers (`beside`).
     """
     text = document.text
-    if len(text) > _LONGEST or is_json(document) or not _MARKED.search(text):
+    if len(text) > LONGEST or is_json(document) or not _MARKED.search(text):
         return []
     paged = _PAGE.search(text) is not None
-    if not LISTED.search(_BETWEEN.sub(" ", text).casefold()) or (paged and never_ends(text)):
+    if not LISTED.search(as_words(text)) or (paged and never_ends(text)):
         return []
     if beside and paged and _ROLE.search(text):  # its lists may stand in cells
         return []
@@ -99,6 +99,12 @@ def supplier_lists(document: Document, *, beside: bool = False) -> list[Table]:
         count += len(rows)
     left = _unread(every, found) if found or beside else []
     return [*tables, Table(_HEADER, (), partial(iter, left))] if left else tables
+
+
+@lru_cache(maxsize=1)  # who looks for lists in a document looks for cards too
+def as_words(text: str) -> str:
+    """Return a text in small letters, with a blank for whatever parts its words."""
+    return _BETWEEN.sub(" ", text).casefold()
 
 
 def _listing(every: Sequence[Found], *, beside: bool) -> list[Found]:
