@@ -20,6 +20,7 @@ from kg.nouns import (
     DESCRIBED,
     GENERAL_NOUNS,
     LONE_GROUPS,
+    NAMELESS,
     ORGANIZATION_NOUNS,
     PEOPLE,
     SMALLER,
@@ -60,13 +61,12 @@ _FOLLOWED: Final = regex(r"\s{0,20}[A-Za-z(:-]")
 _NOUN: Final = regex(r"[a-z]{3,30}")
 
 _NOBODY: Final = regex(
-    r"(?:[\W_]*|n/?a|none|null|unknown|undisclosed|unnamed|unidentified|unspecified|confidential|withheld|tbd|others?"
+    rf"(?:[\W_]*|n/?a|none|null|unknown|{'|'.join(sorted(NAMELESS))}|confidential|withheld|tbd|others?"
     r"|[\W_]{0,3}(?:(?:name )?(?:redacted|withheld)|undisclosed|unknown)[\W_]{0,3}"
     r"|not\s(?:disclosed|named|specified|known|available|public)|various|several|multiple|many|numerous"
     r"|third[ -]part(?:y|ies))",
     re.IGNORECASE,
 )
-_NAMELESS: Final = frozenset({"unnamed", "undisclosed", "unidentified", "unspecified"})
 _QUANTIFIERS: Final = frozenset({"several", "multiple", "various", "numerous", "many", "unknown"})
 _PARTS: Final = regex(
     r"(?:(?:an?|the)\s)?(?:number|majority|handful|range|variety|group|list|couple|series|part|half|most|some|many|all|any"
@@ -234,7 +234,7 @@ _LEADS: Final = QUALIFIERS | WORDS.keys() | {"half"}
 _MARKS: Final = str.maketrans(dict.fromkeys("\"'.,;:()", " "))
 _FIRST: Final = (
     _QUANTIFIERS
-    | _NAMELESS
+    | NAMELESS
     | LONE_GROUPS
     | frozenset(
         "n/a na none null name redacted confidential withheld tbd other others not third third-party third-parties".split()
@@ -264,7 +264,7 @@ def _is_described(text: str, *, quantified: bool) -> bool:
     """Whether words describe organizations instead of naming one."""
     first, _, more = text.partition(" ")
     word = first.lower()
-    if word in _NAMELESS or text.lower() in LONE_GROUPS:
+    if word in NAMELESS or text.lower() in LONE_GROUPS:
         return True
     if word in _QUANTIFIERS and (not more[:1].isalnum() or _head(more, printed=False)):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from kg.dates import PartialDate
@@ -43,6 +43,10 @@ class Role(StrEnum):
     INVESTIGATOR = "investigator"
     REGULATOR = "regulator"
     OTHER = "other"
+
+
+EXPOSED: Final = frozenset({Role.BREACHED, Role.AFFECTED_DOWNSTREAM})
+"""The roles of those whose data or systems were reached."""
 
 
 class RelationshipStatus(StrEnum):

@@ -94,6 +94,9 @@ DESCRIBED: Final = frozenset(
 )
 """Singulars that describe an organization nobody names ("an unnamed provider")."""
 
+NAMELESS: Final = frozenset({"unnamed", "undisclosed", "unidentified", "unspecified"})
+"""Adjectives for one whom nobody names."""
+
 BARE_GROUPS: Final = frozenset(
     """
     banks businesses clients companies consumers customers employees enterprises firms governments hospitals individuals

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.extract.node import Node
     from kg.extract.passage import Passage
 
-PLACEHOLDER = regex(
+_PLACEHOLDER = regex(
     r"[(\[<#]?(?:n[./]?a|null|nil|nan|none(?: (?:known|reported|identified|disclosed|stated|named|given|provided|listed|applicable|yet|so far))?"
     r"|(?:as yet |yet |currently |still )?(?:unknown|undisclosed|unspecified|undetermined)"
     r"|not (?:yet |publicly |currently )?(?:specified|disclosed|available|applicable|provided|known|mentioned|stated|reported|given|determined|released|published)"
@@ -42,12 +42,12 @@ def is_placeholder(text: str) -> bool:
     """Return whether a text says that there is no value; short texts, which come again and again, are looked at once."""
     if text[:1] not in PLACEHOLDERS_BEGIN:
         return False
-    return _is_placeholder(text) if len(text) <= _LONGEST_KEPT else PLACEHOLDER.match(text) is not None
+    return _is_placeholder(text) if len(text) <= _LONGEST_KEPT else _PLACEHOLDER.match(text) is not None
 
 
 @lru_cache(maxsize=16384)
 def _is_placeholder(text: str) -> bool:
-    return PLACEHOLDER.match(text) is not None
+    return _PLACEHOLDER.match(text) is not None
 
 
 _FINISHED = regex(r"[.!?][\"”’')\]]*(?=\s)|\n")
@@ -84,7 +84,8 @@ class Value:
     @property
     def blank(self) -> bool:
         """Return whether the value says nothing: empty, or a word for "unknown"."""
-        return not self.text.strip() or bool(PLACEHOLDER.match(self.text.strip()))
+        text = self.text.strip()
+        return not text or is_placeholder(text)
 
     def whole_sentences(self) -> Value:
         """Return the value up to the end of its last finished sentence: what was cut off may not be read as said."""

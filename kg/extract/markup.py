@@ -1,9 +1,10 @@
-"""Text out of HTML that stands in a field of a record."""
+"""HTML: what a piece of it says that stands in a field of a record, and a parser that knows where in a page it is."""
 
 from __future__ import annotations
 
 import html
 import re
+from html.parser import HTMLParser
 
 from kg.patterns import regex
 
@@ -18,3 +19,17 @@ def plain_html(text: str) -> str:
         return " ".join(text.split())
     bare = _TAG.sub("", _BREAK.sub(" ", text)) if "<" in text else text
     return " ".join(html.unescape(bare).split())
+
+
+class PageParser(HTMLParser):
+    """Parses a page and knows where in its source it is."""
+
+    def __init__(self, source: str, *, convert_charrefs: bool = True) -> None:
+        super().__init__(convert_charrefs=convert_charrefs)
+        self.source = source
+        self._lines = [0, *(match.end() for match in re.finditer("\n", source))]
+
+    def place(self) -> int:
+        """Return where the tag or the text begins that is being read."""
+        line, offset = self.getpos()
+        return self._lines[line - 1] + offset

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from kg.extract.fields import is_placeholder
 from kg.extract.json_in import records as json_records
 from kg.extract.tabular.json_table import is_json
 from kg.extract.tabular.row import Row, plain
@@ -74,6 +75,11 @@ class Members(ABC):
         """Return a text, or a whole number as it is printed; "" for anything else."""
         value = self.get(*path)
         return clean(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+    def said(self, key: str) -> str:
+        """Return a text, "" for one that says that there is no value."""
+        text = self.text(key)
+        return "" if is_placeholder(text) else text
 
     def flag(self, key: str) -> bool | None:
         """Return what a member says that is true or false, None where it says neither."""

@@ -15,12 +15,18 @@ if TYPE_CHECKING:
     from kg.extract.fields import Value
     from kg.model import Evidence, Span
 
+SUPPLIER = "vendor|supplier|provider|contractor"
+"""What one is called that serves others, whatever it does for them, as alternatives of an expression."""
+SERVANT = f"{SUPPLIER}|subcontractor|processor"
+"""The same, and what only those are called who do part of another's work."""
+SUPPLIERS_TELL = (*SUPPLIER.split("|"), "processor", "third-party", "third party")
+"""One of them is in every text that calls somebody so."""
 RELIES = (
     r"(?:relied|relies|rely|relying|depended|depends?|used|uses?|using|worked with|works? with|contracted|contracts?|bought|buys?|"
     r"outsourced|hired|subscribed to|were served by|are served by|were customers of|are customers of|were clients of|are clients of)"
 )
 _RELATION = regex(
-    r"\b(?:collaborat\w+|partner\w*|vendor|supplier|suppl(?:y|ies|ied)|provider|contractor|contract\w*|relationship|relied|relies|rely|"
+    rf"\b(?:{SUPPLIER}|collaborat\w+|partner\w*|suppl(?:y|ies|ied)|contract\w*|relationship|relied|relies|rely|"
     r"depend\w*|uses|used|using|customers?|clients?|serv(?:es|ed|ices?|ing)|outsourc\w+|hosts?|hosted|process(?:es|ed|or)|works? (?:with|for)|"
     r"worked (?:with|for)|on behalf of|built|runs?|ran|manages?|managed|bought|buys?|hired|through|via|stolen from|engag\w+)\b",
     re.IGNORECASE,
@@ -68,6 +74,14 @@ def sentences(texts: Iterable[Value]) -> list[Sentence]:
 def mention(name: str, text: str, start: int = 0) -> re.Match[str] | None:
     """Return the first place where a name stands in the text as whole words, or None."""
     return _pattern(name).search(text, start)
+
+
+def everywhere(text: str, letters: str) -> Iterator[int]:
+    """Yield every place where letters stand in a text, inside of words as well."""
+    place = text.find(letters)
+    while place >= 0:
+        yield place
+        place = text.find(letters, place + 1)
 
 
 @lru_cache(maxsize=8192)

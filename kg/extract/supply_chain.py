@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.counts import is_group_name
 from kg.dates import parse_field
 from kg.extract.downstream import downstream, reached, relied
-from kg.extract.fields import PLACEHOLDER
+from kg.extract.fields import is_placeholder
 from kg.extract.parts import cited, part
 from kg.extract.references import references
 from kg.extract.tabular.row import columns, day_first, plain
@@ -44,7 +44,8 @@ _KNOWN = {
 }  # fmt: skip
 _ALSO_NAMED = regex(r"distribution vectors?|codebase|supply chain|upstream|downstream")
 """What a table tells in which a "name" is that of a technology."""
-_OF_FLAWS = regex(r"\b(?:cves?|cvss|cwes?)\b")
+OF_FLAWS = regex(r"\b(?:cves?|cvss|cwes?)\b")
+"""What a list of flaws tells, whose vendors supply nobody in particular."""
 _DATED = ("occurred", "discovered", "reported")
 _BETWEEN = regex(r"\s*[,;\n]\s*(?:and\s+)?|\s+(?:and|&|/)\s+")
 _SERVES_OTHERS = regex(
@@ -96,9 +97,7 @@ def _fits(table: Table) -> bool:
         return False
     if dated > 1:
         return True
-    return bool({"description", "reference"} & found.keys()) and not any(
-        map(_OF_FLAWS.search, map(plain, table.header))
-    )
+    return bool({"description", "reference"} & found.keys()) and not any(map(OF_FLAWS.search, map(plain, table.header)))
 
 
 def _places(table: Table) -> dict[str, int]:
@@ -155,7 +154,7 @@ class _Attack:
     def _said(self, field: str) -> str:
         """The text of a field, "" where it says that it is not known."""
         text = " ".join(self.row.cell(self.places.get(field)).split())
-        return "" if PLACEHOLDER.match(text) else text
+        return "" if is_placeholder(text) else text
 
     def _told(self) -> set[str]:
         """The kinds of attack that the flags and the last category tell of."""
@@ -170,7 +169,7 @@ class _Attack:
             served = _SERVES_OTHERS.match(bare) and not self._is_hit(bare)
             role = Role.SUPPLIER_ONLY if served else Role.BREACHED
             unnamed = whole and (is_group_name(name) or _is_described(bare))
-            if name and (whole or not PLACEHOLDER.match(name)):
+            if name and (whole or not is_placeholder(name)):
                 yield Party(
                     bare, role, unnamed, evidence=(part(self.row.evidence(self.places["technology"]), printed),)
                 )

@@ -8,9 +8,9 @@ from kg.errors import DocumentError
 from kg.extract.portal import columns as portal_columns
 from kg.extract.suppliers import columns as supplier_columns
 from kg.extract.suppliers.words import SOLD, SUPPLIER
+from kg.extract.supply_chain import OF_FLAWS
 from kg.extract.tabular.row import columns, plain
 from kg.extract.tabular.table import tables
-from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 _DATA = (".csv", ".tsv", ".json", ".jsonl", ".ndjson")
 _PAGES = (".html", ".htm", ".md", ".markdown")
 _MOST, _LONGEST = 8, 40
-_OF_OTHERS = regex(r"\b(?:cves?|cvss|cwes?)\b")
-"""What a list of flaws tells, whose vendors supply nobody in particular."""
 
 # Kind -> what it cannot do without, and how that is headed; a table that has all but one of these is nearly of the kind.
 _NEEDED: Mapping[str, Mapping[str, Sequence[str]]] = {
@@ -63,7 +61,7 @@ def unknown(document: Document) -> str:
 def lacks(header: tuple[str, ...]) -> str:
     """Return what columns a table lacks to be of a known kind, if it is nearly of one; "" if it is not."""
     names = list(map(plain, header))
-    if any(map(_OF_OTHERS.search, names)) or any(map(SOLD.search, names)):
+    if any(map(OF_FLAWS.search, names)) or any(map(SOLD.search, names)):
         return ""
     for kind, needed in _NEEDED.items():
         there = columns(header, needed)

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.concepts import incident_type
-from kg.extract.fields import PLACEHOLDER
+from kg.extract.fields import is_placeholder
 from kg.extract.places import is_place
+from kg.extract.relations import SERVANT, SUPPLIERS_TELL
 from kg.extract.unnamed import is_unnamed
 from kg.names import clean, slug, split_legal_form
 from kg.patterns import regex
@@ -15,8 +16,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_NOUNS = ("provider", "vendor", "supplier", "contractor", "processor", "third-party", "third party")
-_NOUN = r"(?i:provider|vendor|supplier|contractor|subcontractor|processor)"
+_NOUN = rf"(?i:{SERVANT})"
 _KIND = (
     r"(?:(?!(?i:and|or|that|who|which|at|of|on|from|through|via|by|in|against|to|for|with|after|its|their|the|an?|attack\w*|breach\w*|hack\w*"
     r"|incident|intrusion|compromise)\b)[\w/-]{1,40}\s+){0,4}?"
@@ -120,7 +120,7 @@ def through(text: str, entities: Iterable[str], *, told: bool = False) -> list[T
         told: whether it is told besides that it came through somebody; then less of the summary names them.
     """
     folded = text.casefold()
-    described = any(map(folded.__contains__, _NOUNS))
+    described = any(map(folded.__contains__, SUPPLIERS_TELL))
     events = list(_of_event(text, folded, told=told))
     if not described and not events:
         return []
@@ -147,7 +147,7 @@ def tagged(text: str) -> tuple[int, int] | None:
         return None
     name = match["vendor"]
     words = re.split(r"[\s/-]+", name.casefold())
-    told = re.fullmatch(_NAME, name) and not PLACEHOLDER.match(name) and not is_unnamed(name) and not is_place(name)
+    told = re.fullmatch(_NAME, name) and not is_placeholder(name) and not is_unnamed(name) and not is_place(name)
     common = not _COMMON.isdisjoint(words) or words[0] in _NO_NAMES or incident_type(name) != "other"
     return match.span("vendor") if told and not common else None
 

@@ -12,10 +12,11 @@ from kg.extract.catalogue.names import actors, entity
 from kg.extract.concepts import incident_type
 from kg.extract.domains import domain_of
 from kg.extract.downstream import listed, reached, served
-from kg.extract.fields import PLACEHOLDER
+from kg.extract.fields import is_placeholder
 from kg.extract.json_in.record import leaves
 from kg.extract.members import Members, incidents, recognizes
 from kg.extract.references import references
+from kg.extract.relations import SUPPLIER
 from kg.extract.tabular.row import plain
 from kg.extract.vendors import tagged, through
 from kg.model import (
@@ -68,7 +69,7 @@ _TYPES = (
     ("summary", regex(r"\bransomware\b", re.IGNORECASE), "ransomware"),
     ("summary", regex(r"\bd?dos\b|denial[- ]of[- ]service", re.IGNORECASE), "denial-of-service"),
     ("summary", regex(r"\bsupply[- ]chain attack", re.IGNORECASE), "supply-chain-attack"),
-    ("summary", regex(r"\bthird[- ]party (?:vendor|supplier|provider|contractor|software|service)", re.IGNORECASE), "third-party"),
+    ("summary", regex(rf"\bthird[- ]party (?:{SUPPLIER}|software|service)", re.IGNORECASE), "third-party"),
     ("summary", regex(r"\b(?:data|personal|records?|databases?|files?|PII)\b.{0,60}\b(?:breach|expos|stol|leak|access|exfiltrat|publish|unsecured)|\bdata (?:breach|spill|leak)|\b(?:expos|stol|leak|access|exfiltrat|harvest)\w*\b.{0,60}\b(?:data|records|databases?|files|PII|credentials)\b", re.IGNORECASE), "data-breach"),
 )  # fmt: skip
 """Tag or summary, its words, type of incident."""
@@ -302,10 +303,8 @@ class _Entry(Members):
 
     def _known(self, key: str) -> str:
         """A text that says something; its member makes a fact then."""
-        text = self.text(key)
-        if not text or PLACEHOLDER.match(text):
-            return ""
-        self.used.add(self.path(key))
+        if text := self.said(key):
+            self.used.add(self.path(key))
         return text
 
     def _number(self, tag: str) -> int:
@@ -315,8 +314,7 @@ class _Entry(Members):
 
     def _sources(self) -> Iterator[Source]:
         """What is linked; the publisher that is named is that of the first link, and of others at the same site."""
-        publisher = self.text("publisher")
-        publisher = "" if PLACEHOLDER.match(publisher) else publisher
+        publisher = self.said("publisher")
         met: set[str] = set()
         first = ""
         for one, path in self._linked():
@@ -351,7 +349,7 @@ class _Entry(Members):
         else:
             self.used.discard(self.path("entity"))
         for path, value in leaves(self.record.value):
-            if isinstance(value, str) and PLACEHOLDER.match(value.strip()):
+            if isinstance(value, str) and is_placeholder(value.strip()):
                 self.used.add(path)
         yield from self.notes()
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg.counts import parse_count
 from kg.extract.domains import domain_of
-from kg.extract.fields import PLACEHOLDER
+from kg.extract.fields import is_placeholder
 from kg.extract.places import is_place
 from kg.extract.unnamed import is_unnamed
 from kg.names import clean, split_legal_form
@@ -77,7 +77,7 @@ def entity(printed: str) -> Entity:
     text = clean(printed)
     if len(text) > _LONGEST:
         return Entity((), headline=True, rest=text)
-    if not text or PLACEHOLDER.match(text):
+    if not text or is_placeholder(text):
         return Entity(())
     if text.endswith("?"):
         return Entity((text,), unnamed=True)
@@ -176,5 +176,5 @@ def actors(printed: str) -> tuple[str, list[str]]:
     kind, _, rest = (part.strip() for part in clean(printed[:_LONGEST]).partition(":"))
     if kind.casefold() not in _ACTOR_KINDS:
         kind, rest = "", clean(printed)
-    rest = "" if PLACEHOLDER.match(rest) or is_place(rest) or is_unnamed(rest) else rest
-    return ("" if PLACEHOLDER.match(kind) else kind), [name for name in map(clean, _AND.split(rest)) if name]
+    rest = "" if is_placeholder(rest) or is_place(rest) or is_unnamed(rest) else rest
+    return ("" if is_placeholder(kind) else kind), [name for name in map(clean, _AND.split(rest)) if name]

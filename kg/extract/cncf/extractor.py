@@ -13,7 +13,7 @@ from kg.extract.cncf.facts import parties, types
 from kg.extract.cncf.names import titled
 from kg.extract.cncf.page import FEED, is_page, page, page_id
 from kg.extract.cncf.sections import LONGEST, heading_kind, sections, without_comments
-from kg.extract.fields import PLACEHOLDER
+from kg.extract.fields import is_placeholder
 from kg.extract.parts import between, cited
 from kg.extract.tabular.markdown_table import is_markdown, markdown_tables
 from kg.extract.tabular.row import plain
@@ -96,7 +96,7 @@ class _Entry:
     def read(self, seen: dict[str, str]) -> Incident | Defect:
         """Return the incident of the row, or why it gives none; `seen` holds the rows met so far, with their places."""
         row = self.row
-        if not self.title or PLACEHOLDER.match(self.title):
+        if not self.title or is_placeholder(self.title):
             return Defect(row.place, "names no compromise")
         cell = row.evidence(self.places["name"])
         target = _TARGET.search(cell.quote)
@@ -148,7 +148,7 @@ class _Entry:
         whole, done = self.row.evidence(at), 0
         for part in filter(None, re.split(r"\s*[\n;,]\s*", self.row.cell(at))):
             begin = whole.quote.find(part, done)
-            if PLACEHOLDER.match(part):
+            if is_placeholder(part):
                 continue
             if begin < 0:
                 yield part, whole

@@ -13,7 +13,7 @@ from kg.extract.cncf.facts import KNOWN_TYPES, impact_kind, parties, types
 from kg.extract.cncf.names import titled
 from kg.extract.cncf.sections import blocks, sections, without_comments
 from kg.extract.downstream import downstream, reached, relied
-from kg.extract.fields import PLACEHOLDER
+from kg.extract.fields import is_placeholder
 from kg.extract.parts import cited, part
 from kg.extract.tabular.markdown_table import plain_text
 from kg.model import (
@@ -86,7 +86,7 @@ class _Page:
     def incident(self) -> Incident:
         """Return the incident."""
         told = self._blocks("", "description")
-        suffered = [block for block in self._blocks("impact") if not PLACEHOLDER.match(block.text)]
+        suffered = [block for block in self._blocks("impact") if not is_placeholder(block.text)]
         printed = list(self._types())
         sources = tuple(cited(self._evidence(block, "page") for block in self._blocks(None)))
         raw = self.source[slice(*self.head.span)]
@@ -144,7 +144,7 @@ class _Page:
             whole = self._evidence(block, "type of compromise")
             found = [match[0] for match in KNOWN_TYPES.finditer(block.text)]
             lead = _LEAD.match(block.text)
-            if not found and lead and len(lead[1].split()) <= _LONGEST_TYPE and not PLACEHOLDER.match(lead[1]):
+            if not found and lead and len(lead[1].split()) <= _LONGEST_TYPE and not is_placeholder(lead[1]):
                 found = [lead[1]]
             for text in found:
                 if text.casefold() not in met:

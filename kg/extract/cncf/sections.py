@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.extract.tabular.markdown_table import plain_text
+from kg.extract.tabular.markdown_table import FENCE, lines, plain_text
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -37,12 +37,10 @@ _KINDS = {
 """Kind of section -> words of which its heading holds one."""
 _OF_TYPES = ("type", "types", "kind", "kinds", "category", "categories", "classification")
 
-_LINE = regex(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
 _HEADING = regex(r" {0,3}(#{1,6})[ \t]*([^#\s].*?)[ \t#]*\Z")
 _BOLD = regex(r" {0,3}(?:\*\*|__)([^*_]{1,100})(?:\*\*|__):?[ \t]*\Z")
 _UNDERLINE = regex(r" {0,3}(?:(={2,})|-{2,})[ \t]*\Z")
 _FRONT = regex(r"\s*---[ \t]*\r?\n(?:[^\r\n]{0,500}\r?\n){0,60}?---[ \t]*(?:\r?\n|\Z)")
-_FENCE = regex(r" {0,3}(```|~~~)")
 _ITEM = regex(r"[ \t]*+(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
 _QUOTE = regex(r"\A[ \t]*+>[ \t]?")
 _BOLD_LEVEL = 7
@@ -114,8 +112,8 @@ def _ended(section: Section, end: int) -> Section:
 
 def _headings(text: str) -> Iterator[tuple[str, int, tuple[int, int]]]:
     fence, before = "", ("", 0)
-    for line, start in _lines(text):
-        if mark := _FENCE.match(line):
+    for start, line in lines(text):
+        if mark := FENCE.match(line):
             fence = "" if fence == mark[1] else fence or mark[1]
         elif not fence and (match := _HEADING.match(line[:_LONGEST_HEADING].rstrip())):
             yield plain_text(match[2]), len(match[1]), (start, start + match.end())
@@ -124,15 +122,6 @@ def _headings(text: str) -> Iterator[tuple[str, int, tuple[int, int]]]:
         elif not fence and before[0].strip() and (match := _UNDERLINE.match(line)) and not _ITEM.match(before[0]):
             yield plain_text(before[0]), 1 if match[1] else 2, (before[1], start + len(line))
         before = (line if not fence and len(line) <= _LONGEST_HEADING and not _HEADING.match(line) else "", start)
-
-
-def _lines(text: str) -> Iterator[tuple[str, int]]:
-    at = 0
-    while at < len(text):
-        found = _LINE.match(text, at)
-        assert found is not None  # matches anything
-        yield found[0].rstrip("\r\n"), at
-        at = found.end()
 
 
 @lru_cache(maxsize=4096)
@@ -153,26 +142,26 @@ def _holds(words: list[str], known: tuple[str, ...]) -> bool:
 def blocks(text: str, start: int, end: int) -> Iterator[Block]:
     """Yield the paragraphs and list items of a part of a text that says something."""
     begun: list[tuple[str, int]] = []
-    for line, at in _lines(text[start:end]):
+    for at, line in lines(text[start:end]):
         bare = _QUOTE.sub("", line)
         item = _ITEM.match(bare)
-        if begun and (item or not bare.strip() or _FENCE.match(bare)):
+        if begun and (item or not bare.strip() or FENCE.match(bare)):
             yield from _block(begun, start)
             begun = []
-        if bare.strip() and not _FENCE.match(bare):
+        if bare.strip() and not FENCE.match(bare):
             begun.append((line, at))
     yield from _block(begun, start)
 
 
-def _block(lines: list[tuple[str, int]], offset: int) -> Iterator[Block]:
-    if not lines:
+def _block(begun: list[tuple[str, int]], offset: int) -> Iterator[Block]:
+    if not begun:
         return
-    first, last = lines[0], lines[-1]
+    first, last = begun[0], begun[-1]
     lead = _QUOTE.match(first[0])
     indent = lead.end() if lead else len(first[0]) - len(first[0].lstrip())
     item = _ITEM.match(first[0], indent)
     indent = item.end() if item else indent
-    said = " ".join([first[0][indent:], *(_QUOTE.sub("", line) for line, _ in lines[1:])])
+    said = " ".join([first[0][indent:], *(_QUOTE.sub("", line) for line, _ in begun[1:])])
     text = " ".join(plain_text(said).split())
     if text and re.search(r"\w", text):
         yield Block(text, offset + first[1] + indent, offset + last[1] + len(last[0].rstrip()), item is not None)

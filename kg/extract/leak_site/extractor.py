@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from kg.dates import parse_field
 from kg.extract.domains import own_domain
-from kg.extract.fields import PLACEHOLDER
 from kg.extract.leak_site.groups import grouped
 from kg.extract.leak_site.press import Reported, articles
 from kg.extract.leak_site.title import read_title
@@ -183,8 +182,8 @@ class _Post(Members):
 
     def _told(self, key: str) -> str:
         """A text that says something."""
-        text = self.text(key)
-        return "" if PLACEHOLDER.match(text) or _NOTHING.match(text) else text
+        text = self.said(key)
+        return "" if _NOTHING.match(text) else text
 
     def _decoded(self, key: str) -> Passage:
         """A text without HTML entities, however often they were escaped."""

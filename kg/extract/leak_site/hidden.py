@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.places import is_place
+from kg.nouns import NAMELESS
 from kg.patterns import regex
 
 CUT = regex(r"\s?(?:\.{2,}|\u2026)\Z")
@@ -17,8 +18,8 @@ MASK = regex(
     r"|[\[({<](?i:redacted|hidden|censored|withheld)[\])}>]"
 )
 """Letters that are hidden."""
-_SECRET = frozenset(
-    "redacted hidden withheld confidential undisclosed unnamed unidentified unspecified anonymous anonymized anonymised censored tba tbd tbc".split()
+_SECRET = NAMELESS | frozenset(
+    "redacted hidden withheld confidential anonymous anonymized anonymised censored tba tbd tbc".split()
 )
 _PRIVATE = frozenset({"private", "secret"})
 """Words that do so only beside another."""

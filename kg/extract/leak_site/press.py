@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from kg.dates import parse_field
 from kg.extract.domains import own_domain
-from kg.extract.fields import PLACEHOLDER
 from kg.extract.leak_site.hidden import CUT, MASK, is_withheld
 from kg.extract.members import Members
 from kg.extract.references import references, source_type
@@ -98,7 +97,7 @@ class Reported(Members):
 
     def read(self) -> Incident | Defect:
         """Return the attack, or that nobody is told to have been hit."""
-        victim, title, place = self._known("victim"), self._known("title"), self.record.place
+        victim, title, place = self.said("victim"), self.said("title"), self.record.place
         if not victim:
             return Defect(place, "has no victim")
         proof = self.evidence("title" if title else "victim")
@@ -116,31 +115,27 @@ class Reported(Members):
             evidence=(proof,),
         )
 
-    def _known(self, key: str) -> str:
-        text = self.text(key)
-        return "" if PLACEHOLDER.match(text) else text
-
     def _parties(self, victim: str) -> Iterator[Party]:
         """The victim, and the group as one that claims it."""
         hidden = any(pattern.search(victim) for pattern in (MASK, CUT)) or is_withheld(victim) or is_unnamed(victim)
-        domain = "" if hidden else own_domain(self._known("domain"), victim)
+        domain = "" if hidden else own_domain(self.said("domain"), victim)
         proof = [self.evidence(key) for key in ("victim", *(["domain"] if domain else []))]
         yield Party(
             victim, Role.BREACHED, hidden, identifiers=(f"domain:{domain}",) if domain else (), evidence=tuple(proof)
         )
-        if gang := self._known("claim_gang"):
+        if gang := self.said("claim_gang"):
             claim = replace(self.evidence("claim_gang"), certainty=Certainty.CLAIMED)
             yield Party(gang, Role.ATTACKER, evidence=(claim,))
 
     def _dates(self) -> Iterator[IncidentDate]:
         """When it was told; the list does not say whether that is when it happened."""
-        if date := parse_field(self._known("date") or self._known("added")):
-            yield IncidentDate(date, DateOf.REPORTED, (self.evidence("date" if self._known("date") else "added"),))
+        if date := parse_field(self.said("date") or self.said("added")):
+            yield IncidentDate(date, DateOf.REPORTED, (self.evidence("date" if self.said("date") else "added"),))
 
     def _sources(self) -> Iterator[Source]:
-        address, publisher = self._known("link"), self._known("source")
+        address, publisher = self.said("link"), self.said("source")
         if source_type(address):
             proof = (self.evidence("link"), *([self.evidence("source")] if publisher else []))
             yield Source(publisher, address, source_type(address), evidence=proof)
-        if source_type(claim := self._known("claim_url")):
+        if source_type(claim := self.said("claim_url")):
             yield Source("", claim, "leak-site", evidence=(self.evidence("claim_url"),))

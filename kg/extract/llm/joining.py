@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from kg.model import Role
+from kg.model import EXPOSED
 from kg.names import key
 
 if TYPE_CHECKING:
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from kg.model import Action, DataExposure, Incident, IncidentDate, Party, RecordCount, SupplyRelationship
 
-EXPOSED: Final = frozenset({Role.BREACHED, Role.AFFECTED_DOWNSTREAM})
-"""The roles of those whose data or systems were reached."""
 _Fact = TypeVar("_Fact", "DataExposure", "RecordCount", "IncidentDate", "Action")
 
 

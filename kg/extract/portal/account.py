@@ -26,27 +26,13 @@ _ALSO = (
     r" (?:[Ss]ervice|[Ff]irm|[Aa]gency|[Hh]ouse))"
 )
 """What is called so is the business associate of a row that has one, and names no other."""
-_ALSO_TELL = (
-    "ontractor",
-    "endor",
-    "upplier",
-    "rocessor",
-    "earing",
-    "dministrator",
-    "rovider",
-    "ompany",
-    "anager",
-    "ervice,",
-    "gency",
-    " firm,",
-    " house,",
-)
+_KINDS_TELL = ("ontractor", "endor", "upplier", "rocessor", "earing", "dministrator", "rovider", "ompany")
+"""One of them is in every account that calls somebody a vendor."""
+_ALSO_TELL = (*_KINDS_TELL, "anager", "ervice,", "gency", " firm,", " house,")
 _NAMES_ONE = regex(
     r"(?:ontractor|endor|upplier|rocessor|earing ?house|dministrator|rovider|ompany|anager|ervice|gency|irm|ouse)(?:,| was| is)? [A-Z]"
 )
 _NAMED_AS = regex(r"[\w.)], (?:an?|its|their|the|our) ")
-_KINDS_TELL = ("ontractor", "endor", "upplier", "rocessor", "earing", "dministrator", "rovider", "ompany")
-"""One of them is in every account that calls somebody a vendor."""
 _EVENT = r"(?:attack|cyber|breach|incident|intrusion|ransomware|malware|hack|theft|burglary|unauthori[sz]ed|compromise|outage)"
 _THING = r"(?:laptop|computer|drive|dis[ck]|tape|box|record|file|device|paper|document|letter|mail|PHI|ePHI|data|information)"
 _BEFELL = (

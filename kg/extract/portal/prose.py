@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.concepts import concept_among, data_concept, data_items, kinds_in
 from kg.extract.places import is_place
+from kg.extract.relations import everywhere
 from kg.names import clean, split_legal_form
 from kg.nouns import ORGANIZATION_NOUNS
 from kg.patterns import regex
@@ -246,9 +247,9 @@ def _lists(story: str) -> Iterator[tuple[int, str]]:
     """The lists of what was in reach, each with its place: behind words that tell so, and that near behind what holds data."""
     lower = story.replace("\u0130", "i").lower()  # the one letter whose small form is two characters
     opening = (lower + ". ").find(". ")
-    at, tells = 0, sorted([place for stem in _TELLING for place in _places(lower, stem)])
+    at, tells = 0, sorted([place for stem in _TELLING for place in everywhere(lower, stem)])
     if "expos" in lower or "disclos" in lower:
-        tells = sorted([*tells, *(place for stem in _BARING for place in _places(lower[:opening], stem))])
+        tells = sorted([*tells, *(place for stem in _BARING for place in everywhere(lower[:opening], stem))])
     for tell, following in zip_longest(tells, tells[1:], fillvalue=len(story)):
         if tell < at or not (told := _TELLS.match(lower, tell)):
             continue
@@ -308,13 +309,6 @@ def _list_end(story: str, start: int) -> int:
     for ends in (_APART, _NAMED):
         last = there.start() if (there := ends.search(story, start + 1, last)) else last
     return last if _SHORTEST_LIST <= last - start <= _LONGEST_LIST else 0
-
-
-def _places(text: str, stem: str) -> Iterator[int]:
-    place = text.find(stem)
-    while place >= 0:
-        yield place
-        place = text.find(stem, place + 1)
 
 
 def _kinds(item: str) -> tuple[tuple[int, int, str, str], ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.fields import is_placeholder
 from kg.extract.suppliers.names import is_name, read_supplier
-from kg.extract.suppliers.remarks import BRACKET
+from kg.extract.suppliers.remarks import without_brackets
 from kg.extract.suppliers.several import suppliers_in
 from kg.extract.unnamed import is_unnamed
 from kg.names import clean, split_legal_form
@@ -114,7 +114,7 @@ def _parts(cell: str) -> list[str]:
     found: list[str] = []
     for part in re.split(r"\s*[;\n]\s*", cell):
         strokes = _STROKE.split(part)
-        for one in strokes if len(strokes) > 1 and all(map(is_name, map(_bare, strokes))) else [part]:
+        for one in strokes if len(strokes) > 1 and all(map(is_name, map(without_brackets, strokes))) else [part]:
             for whole in suppliers_in(one.strip()):
                 found += _joined(whole)
     return [part.strip(" ,") for part in found if part.strip(" ,")]
@@ -127,14 +127,10 @@ def _joined(part: str) -> list[str]:
         return [part]
     first, second = part[: match.start()], part[match.end() :]
     ends = first.endswith(")") or split_legal_form(first)[1]
-    form = split_legal_form(f"X {_bare(second)}")
-    if ends and is_name(_bare(second)) and form[0] != "X" and (form[1] or not match["sign"]):
+    form = split_legal_form(f"X {without_brackets(second)}")
+    if ends and is_name(without_brackets(second)) and form[0] != "X" and (form[1] or not match["sign"]):
         return [first, *_joined(second)]
     return [part]
-
-
-def _bare(part: str) -> str:
-    return BRACKET.sub(" ", part).strip()
 
 
 def _vendor(part: str) -> Vendor | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.extract.relations import NEGATED, RELIES, mention
+from kg.extract.relations import NEGATED, RELIES, SERVANT, SUPPLIER, mention
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _KIND = (
     r"(?:(?!(?:a|an|the|of|to|for|by|and|or|its|their|former)\s)[\w’'/&-]{1,25}\s){0,4}?"
-    r"(?:providers?|suppliers?|vendors?|(?:sub-?)?contractors?|processors?|hosts?|hoster|outsourcers?)"
+    rf"(?:(?:{SERVANT}|sub-contractor|host|outsourcer)s?|hoster)"
 )
 _USES = regex(
     rf"(?:,?\s(?:which|that|who))?\s(?:(?:has|have|had|also|still|itself|in\sturn)\s){{0,2}}(?:(?!using\b|bought\b|buys?\b|work){RELIES}|(?:was|were|is|are)\shosted)"
@@ -67,14 +67,14 @@ _ASIDE = regex(
     re.IGNORECASE,
 )
 _ITS = regex(
-    r"\b(?:its|their)\s(?:[\w-]{1,25}\s){0,4}?(?:vendor|supplier|provider|(?:sub-?)?contractor|processor),?\s(?:called\s|named\s)?\Z",
+    rf"\b(?:its|their)\s(?:[\w-]{{1,25}}\s){{0,4}}?(?:{SERVANT}|sub-contractor),?\s(?:called\s|named\s)?\Z",
     re.IGNORECASE,
 )
 """Its payroll provider SUPPLIER."""
 _APART = regex(r"(?:competitor|rival|alternative|former|unlike|other than|no longer)", re.IGNORECASE)
 
 _TAKE_PLACE = regex(
-    r"\b(?P<verb>replac(?:e[sd]?|ing)|swap(?:s|ped)|ditch(?:es|ed)|dropp?(?:s|ed))\s(?:(?:its|the|their|long-?time|it|outsourcer|vendor|supplier|provider|contractor)\s){0,3}\Z",
+    rf"\b(?P<verb>replac(?:e[sd]?|ing)|swap(?:s|ped)|ditch(?:es|ed)|dropp?(?:s|ed))\s(?:(?:its|the|their|long-?time|it|outsourcer|{SUPPLIER})\s){{0,3}}\Z",
     re.IGNORECASE,
 )
 _BY = regex(

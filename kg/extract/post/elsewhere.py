@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.relations import NEGATED, mention
+from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, mention
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from kg.model import Evidence
 
 THIRD_PARTY = regex(
-    r"\b(?:third[- ]part(?:y|ies)|(?:outside|external|cloud|service|help[- ]?desk|software|hosting|technology|it|crm|payroll|unnamed) (?:supplier|vendor|provider|contractor|platform|firm|system|application|company|partner)s?"
-    r"|(?:its|their|a|an|one of (?:its|their)|the company[’']s) (?:supplier|vendor|service provider|contractor|subcontractor)s?|(?:supplier|vendor|provider|contractor)[’']s (?:system|network|platform)s?"
-    r"|(?:from|at|through|via|by) (?:a |an |its )?(?:[\w-]+ ){0,2}(?:supplier|vendor|provider|contractor|help[- ]desk provider)"
+    rf"\b(?:third[- ]part(?:y|ies)|(?:outside|external|cloud|service|help[- ]?desk|software|hosting|technology|it|crm|payroll|unnamed) (?:{SUPPLIER}|platform|firm|system|application|company|partner)s?"
+    rf"|(?:its|their|a|an|one of (?:its|their)|the company[’']s) (?:supplier|vendor|service provider|contractor|subcontractor)s?|(?:{SUPPLIER})[’']s (?:system|network|platform)s?"
+    rf"|(?:from|at|through|via|by) (?:a |an |its )?(?:[\w-]+ ){{0,2}}(?:{SUPPLIER}|help[- ]desk provider)"
     r"|(?:software|systems?|platform|tools?|applications?|services?) (?:supplied|provided|operated|hosted|run|made|developed) by(?-i:(?=\s[A-Z])))\b",
     re.IGNORECASE,
 )
-_NOUN = r"(?:suppliers?|vendors?|providers?|(?:sub)?contractors?|platforms?|firms?|systems?|applications?|apps?|compan(?:y|ies)|partners?|administrators?|processors?)"
+_NOUN = rf"(?:(?:{SERVANT}|platform|firm|system|application|app|partner|administrator)s?|compan(?:y|ies))"
 _HEAD = regex(
     rf"(?:\s(?!(?:and|or|to|at|of|in|on|for|with|by|from|was|were|is|are|may|might|had|has|have|who|that|which|the|a|its|their|illegally|"
     rf"gained|obtained|accessed|acquired|copied|stole|used|using|hacked|infiltrated|compromised|broke|breached)\b)[\w-]{{1,20}}){{0,3}}?\s{_NOUN}\b",
@@ -106,7 +106,7 @@ _OWN = regex(
 )
 """What a company runs itself ("shut down its IT systems")."""
 _SUFFERING = regex(
-    r"(?:its|their|the company[’']s) (?:[\w-]+ ){0,2}(?:suppliers|vendors|providers|contractors|subcontractors)",
+    rf"(?:its|their|the company[’']s) (?:[\w-]+ ){{0,2}}(?:{SUPPLIER}|subcontractor)s",
     re.IGNORECASE,
 )
 """All of somebody's suppliers, who are told of what befell it rather than the place where it happened."""
@@ -128,7 +128,7 @@ EARLIER = regex(
 """That another breach is told of."""
 _NAMED = regex(r"\s(?:(?:called|named|known\sas)\s)?(?:the\s)?|,\s", re.IGNORECASE)
 _OWNED = regex(r"\b(?:its|their|his|our|whose)\b|[’']s?\s(?:[\w-]{1,20}\s){0,3}\Z", re.IGNORECASE)
-_BACK = regex(r"\bthe\s(?:[\w-]{1,20}\s)?(?:supplier|vendor|provider|contractor)\b", re.IGNORECASE)
+_BACK = regex(rf"\bthe\s(?:[\w-]{{1,20}}\s)?(?:{SUPPLIER})\b", re.IGNORECASE)
 _LEAST = 4
 """Letters that the first word of a name has at least that stands for the whole."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.counts import is_group_name
 from kg.extract.post.prose import GROUP_NOUN
-from kg.extract.relations import NEGATED, mention
+from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, mention
 from kg.model import Role
 from kg.names import clean, slug
 from kg.nouns import ORGANIZATION_NOUNS, PEOPLE
@@ -25,7 +25,7 @@ _FORMER = regex(
     r"\s\((?:formerly|previously|f/?k/?a\.?|n[ée]e)(?:\s(?:known|called|named|trading))?(?:\sas)?:?\s(?P<name>[^\s()][^()]{0,80})\)\Z",
     re.IGNORECASE,
 )
-_VENDOR = regex(r"vendor|supplier|provider|contractor|processor|third[- ]party|business associate", re.IGNORECASE)
+_VENDOR = regex(rf"{SUPPLIER}|processor|third[- ]party|business associate", re.IGNORECASE)
 _TRADE = regex(
     r"(?:(?:[\w’'/-]{1,20}|and|&)\s){0,3}?(?:health-?care|health|medical|hospital|dental|dialysis|hospice|nursing|elder-?care|"
     r"care|clinical|pharmacy|insurance|internet|broadband|telecom(?:munication)?s?|telephone|mobile|wireless|cellular|cable|tv|television|"
@@ -93,7 +93,7 @@ _HIT = regex(
     re.IGNORECASE,
 )
 _HIT_AHEAD = regex(
-    r"\b(?:(?:breach|hack|attack|intrusion)(?:e[sd])?\s(?:of|at|on|against)(?:\s(?:its|their|an?)(?:\s[\w-]{1,25}){0,3}?\s(?:vendor|supplier|provider|(?:sub-?)?contractor|processor))?|data\s(?:of|from)|stolen\sfrom|hit|breached|compromised"
+    rf"\b(?:(?:breach|hack|attack|intrusion)(?:e[sd])?\s(?:of|at|on|against)(?:\s(?:its|their|an?)(?:\s[\w-]{{1,25}}){{0,3}}?\s(?:{SERVANT}|sub-contractor))?|data\s(?:of|from)|stolen\sfrom|hit|breached|compromised"
     r"|(?:customers?|clients?|victims?|organi[sz]ations?)\s(?:[\w-]{1,20}\s){0,3}(?:includ\w{1,5}|such\sas|like|are|were)\s[^.;]{0,60}?)\s?(?:the\s)?\Z",
     re.IGNORECASE,
 )

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _CLAIMED = regex(
     r"\b(?:claim(?:ed|s)?|alleged(?:ly)?|according to the (?:attackers|hackers|gang|group))\b", re.IGNORECASE
 )
-_NO = regex(r"(?:false|no|none|n)\.?\Z", re.IGNORECASE)
+NO = regex(r"(?:false|no|none|n)\.?\Z", re.IGNORECASE)
+"""Values that deny what their field asks."""
 _OPEN = regex(
     r"(?:(?:still |currently |being |under |yet |pending |subject |to be |to )*(?:investigat(?:ion|ed|ing)|review(?:ed)?|assessment|assessed|determined|confirmed|analysis)"
     r"|not (?:yet )?(?:confirmed|clear|established)|unclear|unconfirmed|pending)\.?\Z",
@@ -87,7 +88,7 @@ def data_types(told: Any, doubt: Certainty, owners: Owners) -> Iterator[DataExpo
     listed = {data_concept(value.text[start:end]) for value in values for start, end, _ in split_data_types(value.text)}
     for value in [*values, *told.take("impact.data_compromised")]:
         text = value.text.strip()
-        if value.blank or _NO.match(text) or _OPEN.match(text):
+        if value.blank or NO.match(text) or _OPEN.match(text):
             told.leave(value)
             continue
         spared = _spared(value.text)

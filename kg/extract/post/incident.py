@@ -12,7 +12,7 @@ from kg.extract.concepts import incident_type
 from kg.extract.owners import Owners
 from kg.extract.post import prose as prose_rules
 from kg.extract.post.elsewhere import EARLIER
-from kg.extract.post.exposed import data_types, least, record_counts
+from kg.extract.post.exposed import NO, data_types, least, record_counts
 from kg.extract.post.parties import STATED, cast
 from kg.extract.post.sources import sources
 from kg.extract.post.standing import certainty
@@ -81,7 +81,6 @@ _TOLD_REGULATOR = regex(
     re.IGNORECASE | re.DOTALL,
 )
 """Not "Pending" or "Not required": what says that a regulator was told."""
-_NO = regex(r"(?:false|no|none|n)\.?\Z", re.IGNORECASE)
 
 
 def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int, incomplete: bool) -> Incident:
@@ -262,7 +261,7 @@ def _responses(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator
     for shape in told.details.under("response"):
         for value in told.take(f"response.{shape}"):
             text = " ".join(value.text.split())
-            if value.blank or _NO.match(text):
+            if value.blank or NO.match(text):
                 told.leave(value)
                 continue
             slug = classify(text, shape)
@@ -270,7 +269,7 @@ def _responses(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator
             yield Action(text, slug, shape, actor, target, (value.evidence(),))
     for value in told.take(*(f"{group}{shape}" for group in ("regulatory_compliance.", "") for shape in _REGULATORS)):
         text = " ".join(value.text.split())
-        if value.blank or not _TOLD_REGULATOR.match(text) or _NO.match(text):
+        if value.blank or not _TOLD_REGULATOR.match(text) or NO.match(text):
             told.leave(value)
         else:
             yield Action(text, "notify-regulator", "regulatory_notifications", "", "", (value.evidence(),))

@@ -16,6 +16,7 @@ from kg.extract.post.elsewhere import SPARED, through_third_party
 from kg.extract.post.entities import entities, set_roles, struck
 from kg.extract.relations import mention, relations
 from kg.model import (
+    EXPOSED,
     Affiliation,
     AffiliationKind,
     Basis,
@@ -278,8 +279,7 @@ def _changed(
 
 def _link(people: Cast, told: Any, found: Sequence[Sentence], moves: Sequence[Change]) -> None:
     """Who used whom: what sentences state, and what a list of one vendor beside its customers implies."""
-    hit = {Role.BREACHED, Role.AFFECTED_DOWNSTREAM}
-    named = [name for name, party in people.members.items() if party.role in hit or name in people.vendors]
+    named = [name for name, party in people.members.items() if party.role in EXPOSED or name in people.vendors]
     stated: dict[tuple[str, str], list[Evidence]] = {}
     for relation in relations(found, people.customers, people.vendors):
         if is_subjects(relation.sentence.text, named, relation.customer, relation.supplier):

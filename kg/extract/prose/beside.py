@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from kg.counts import same_group
 from kg.extract.fields import spanning
-from kg.extract.llm.joining import EXPOSED, added, exposed
+from kg.extract.llm.joining import added, exposed
 from kg.extract.post.exposed import least
-from kg.model import Certainty, Incident, Role
+from kg.model import EXPOSED, Certainty, Incident, Role
 from kg.names import key
 from kg.patterns import regex
 

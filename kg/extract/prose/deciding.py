@@ -11,8 +11,8 @@ from kg.extract.prose.dating import OTHER, dated_by
 from kg.extract.prose.judging import YES
 from kg.extract.prose.network import NONE
 from kg.extract.prose.pairs import listed_with
-from kg.extract.prose.sparing import EXPOSED, cleared, imagined, no_customer, spared
-from kg.model import DateOf, Role
+from kg.extract.prose.sparing import cleared, imagined, no_customer, spared
+from kg.model import EXPOSED, DateOf, Role
 from kg.patterns import regex
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.counts import parse_count
-from kg.nouns import CUSTOMERS_OF
+from kg.extract.relations import SERVANT
+from kg.nouns import CUSTOMERS_OF, DESCRIBED, NAMELESS, ORGANIZATION_NOUNS
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -14,13 +15,15 @@ if TYPE_CHECKING:
 
     from kg.model import Span
 
-_NOUN: Final = (
-    r"(?:agencies|airlines|airports|associations|authorities|banks|boards|bodies|brands|brokerages|brokers|businesses|camps|carmakers|carriers|chains|charities|cities|clients|clubs"
-    r"|clinics|colleges|companies|contractors|corporations|councils|counties|customers|dealers|dealerships|departments|developers|districts|employers|enterprises|entities"
-    r"|factories|firms|foundations|franchisees|funds|governments|groups|hospitals|hotels|insurers|institutions|laboratories|labs|lenders|libraries|makers|manufacturers|merchants|ministries"
-    r"|municipalities|museums|networks|newspapers|nonprofits|non-profits|offices|operators|organi[sz]ations|parishes|partners|pharmacies|plants|practices|providers|publishers|resellers|respondents"
-    r"|restaurants|retailers|schools|shops|start-?ups|states|stores|subsidiaries|suppliers|supermarkets|surgeries|tenants|towns|townships|trusts|unions|universities|utilities|vendors|websites)"
+_FURTHER: Final = frozenset(
+    """
+    bodies camps carmakers clubs customers employers factories franchisees libraries merchants museums networks newspapers non-profits offices parishes plants
+    resellers respondents restaurants shops stores supermarkets townships websites
+    """.split()
 )
+_SELDOM: Final = frozenset({"countries", "exchanges", "facilities", "processors", "subcontractors"})
+"""Plurals that texts count for something else, or beside others."""
+_NOUN: Final = f"(?:{'|'.join(sorted(ORGANIZATION_NOUNS - _SELDOM | _FURTHER))})"
 _PLAIN: Final = r"(?:(?!and\b|or\b|of\b|from\b|at\b|in\b|that\b|which\b|who\b|were\b|was\b|the\b|its\b|their\b|to\b|for\b|with\b|than\b|by\b|had\b|have\b|are\b)[a-zA-Z][\w’'-]*,?\s)"
 _NUMBER: Final = (
     r"(?:\d[\d,]*(?:\.\d+)?(?:\s(?:hundred|thousand|million))?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|forty"
@@ -31,11 +34,11 @@ _COUNTED: Final = regex(
     rf"\b(?P<group>(?:{_NUMBER}|{_SOME})\s(?:(?:of\s)?(?:its|their|our|the|his|these|those)\s)?{_PLAIN}{{0,4}}?{_NOUN}(?:\sand\s(?:{_PLAIN}{{0,2}})?{_NOUN})?)\b",
     re.IGNORECASE,
 )
+_NAMELESS: Final = "|".join(sorted(NAMELESS | {"anonymous"}))
+_KINDS: Final = "|".join(sorted(DESCRIBED - {"entity", "party", "facility"} | {"bureau", "tool", "service"}))
 _ONE: Final = regex(
     rf"\b(?P<group>one\sof\s(?:its|their|our|the)\s{_PLAIN}{{0,4}}?{_NOUN})\b"
-    r"|\b(?:an?|another|one)\s(?P<one>(?:unnamed|unidentified|undisclosed|unspecified|anonymous)\s(?:[\w’'-]+\s){0,4}?(?:company|firm|organi[sz]ation|provider|vendor"
-    r"|supplier|contractor|subcontractor|customer|client|partner|agency|bank|hospital|insurer|retailer|school|university|business|institution|processor|operator|developer"
-    r"|manufacturer|broker|lender|airline|clinic|carrier|bureau|tool|service))\b",
+    rf"|\b(?:an?|another|one)\s(?P<one>(?:{_NAMELESS})\s(?:[\w’'-]+\s){{0,4}}?(?:{_KINDS}))\b",
     re.IGNORECASE,
 )
 _ONE_NOUN: Final = (
@@ -49,7 +52,9 @@ _ANOTHER: Final = regex(
     re.IGNORECASE,
 )
 """One customer among several: "one county", "another regional lender"."""
-_SERVES: Final = r"(?:vendor|supplier|(?:service\s)?provider|contractor|subcontractor|processor|consultant|consultancy|integrator|reseller|host|bureau|call\scent(?:er|re))"
+_SERVES: Final = (
+    rf"(?:{SERVANT}|service\sprovider|consultant|consultancy|integrator|reseller|host|bureau|call\scent(?:er|re))"
+)
 _OUTSIDE: Final = r"(?:third-party|third\sparty|external|outside|outsourced|independent|former)"
 _SERVANT: Final = regex(
     rf"\b(?:an?|another|its|our|their|one\sof\s(?:its|our|their))\s(?:(?P<one>(?:{_PLAIN}){{0,4}}?{_SERVES})|(?P<outside>(?:{_PLAIN}){{0,2}}?{_OUTSIDE}\s(?:{_PLAIN}){{0,3}}?"
@@ -126,7 +131,8 @@ def groups(text: str, bounds: Sequence[Span]) -> Iterator[Span]:
 _SIGNS: Final = (
     *"two three four five six seven eight nine ten eleven twelve teen twenty thirty forty fifty ninety dozen".split(),
     *"several many multiple numerous various scores hundreds thousands number handful string most".split(),
-    *"one,another,other,some,certain,additional,half,unnamed,unidentified,undisclosed,unspecified,anonymous".split(","),
+    *"one another other some certain additional half".split(),
+    *_NAMELESS.split("|"),
     *"vendor,supplier,provider,contractor,processor,consultan,integrator,reseller,host,bureau,call cent,third,external,outside,outsourced,independent,former,firm,company,agency".split(
         ","
     ),

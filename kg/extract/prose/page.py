@@ -7,10 +7,10 @@ the parser of the standard library, since a quote needs its place in the file.
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import DocumentError
+from kg.extract.markup import PageParser
 from kg.extract.passage import Passage, PassageBuilder, unescape_html
 from kg.patterns import regex
 
@@ -117,21 +117,15 @@ def _said(document: Document) -> frozenset[str]:
     return frozenset(_NOT_SAID.sub("", line).casefold() for line in found.splitlines())
 
 
-class _Blocks(HTMLParser):
+class _Blocks(PageParser):
     """Takes a page apart into its blocks of text, each with its place."""
 
     def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
+        super().__init__(source, convert_charrefs=False)
         self.blocks: list[Passage] = []
-        self._source = source
-        self._lines = [0, *(match.end() for match in re.finditer("\n", source))]
         self._builder = PassageBuilder()
         self._start = 0
         self._silent = 0
-
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
 
     def end_block(self) -> None:
         """End the block that is being read."""
@@ -167,14 +161,14 @@ class _Blocks(HTMLParser):
 
     def _length(self, least: int) -> int:
         """How long a reference is, its semicolon counted where it has one."""
-        at = self._at()
-        return least + (self._source[at + least : at + least + 1] == ";")
+        at = self.place()
+        return least + (self.source[at + least : at + least + 1] == ";")
 
     def _take(self, length: int) -> None:
         if not self._silent:
-            at = self._at()
+            at = self.place()
             self._start = self._start if self._builder.length else at
-            self._builder.add(self._source[at : at + length], at, at + length)
+            self._builder.add(self.source[at : at + length], at, at + length)
 
 
 def _on_one_line(block: Passage) -> Passage:

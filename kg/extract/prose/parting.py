@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kg.extract.prose.sparing import EXPOSED
+from kg.model import EXPOSED
 
 if TYPE_CHECKING:
     from kg.extract.prose.deciding import Decided

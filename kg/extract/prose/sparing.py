@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose.pairs import lists
-from kg.model import Role
+from kg.model import EXPOSED, Role
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kg.extract.prose.cast import Mention, Party
     from kg.extract.prose.judging import Judged
 
-EXPOSED: Final = frozenset({Role.BREACHED, Role.AFFECTED_DOWNSTREAM})
 _VETO: Final = 0.2
 """A party that is so likely unaffected is not told to be exposed."""
 _DOUBT: Final = 0.2

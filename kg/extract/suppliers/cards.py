@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import partial
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from kg.extract.markup import PageParser
 from kg.extract.places import is_place
 from kg.extract.suppliers.columns import columns
-from kg.extract.suppliers.lists import begins_with_name, is_label
+from kg.extract.suppliers.lists import ASIDE, HEADED, LONGEST, as_words, begins_with_name, is_label
 from kg.extract.suppliers.titles import is_kind, state
 from kg.extract.suppliers.words import DETAIL, LISTED
 from kg.extract.tabular.html_table import never_ends
 from kg.extract.tabular.json_table import is_json
-from kg.extract.tabular.markdown_table import plain_text
+from kg.extract.tabular.markdown_table import HEADING, plain_text
 from kg.extract.tabular.row import LEAD, LONGEST_LEAD, MOST_TITLES, Row, Table, Text, drawn_spans, plain
 from kg.model import Defect
 from kg.names import split_legal_form
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     from kg.model import Document, Span
 
-_LONGEST = 2_000_000
-"""Characters of a page."""
 _LONGEST_LINE = 2_000
 """Characters of a line that is looked at."""
 _FEWEST = 3
@@ -47,8 +45,6 @@ _SUPPLIERS = regex(
     r"(?:list of |our )?(?:third party |critical |key )?(?:suppliers|vendors)(?: list| register| overview)?(?: (?:of|used by|engaged by) .{1,60})?"
 )
 """Titles of lists of suppliers; others that speak of vendors may tell what befell them."""
-_BETWEEN = regex(r"[\s_-]+")
-_HEADING = regex(r" {0,3}(#{1,6})[ \t]++(\S.*?)[ \t#]*\Z")
 _BULLET = regex(r"[ \t]*(?:[-*+•‣▪]|\d{1,3}[.)])[ \t]++")
 _LINE = regex(r"[^\r\n]+")
 _TOLD = regex(r"(?P<label>[^\W\d_][^:：?!.]{0,39})\s?[:：]\s*(?P<value>\S.*)?", re.DOTALL)
@@ -78,8 +74,6 @@ _PROSE = regex(r"\b(?:policy|policies|agreement|addendum|terms|procedures?|guide
 _BLOCKS = frozenset(
     {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "br", "section", "article", "main", "tr", "td", "table", "body"}
 )
-_ASIDE = frozenset({"nav", "footer", "aside", "script", "style", "template", "noscript"})
-_HEADED = regex(r"h[1-6]|title")
 
 
 @dataclass(slots=True)
@@ -102,9 +96,9 @@ def supplier_cards(document: Document) -> list[Table]:
     says nothing else, where most are so and some of the headings have a legal form.
     """
     text = document.text
-    if len(text) > _LONGEST or is_json(document) or not _TITLED.search(text):
+    if len(text) > LONGEST or is_json(document) or not _TITLED.search(text):
         return []
-    if not (LISTED.search(words := _BETWEEN.sub(" ", text).casefold()) or _ABOUT.search(words)):
+    if not (LISTED.search(words := as_words(text)) or _ABOUT.search(words)):
         return []
     paged = _PAGE.search(text) is not None
     if paged and never_ends(text):
@@ -243,7 +237,7 @@ def _plain(text: str) -> Iterator[Text]:
     """The headings and lines of a text in Markdown; the rank of a line is that of a text which may lead to something."""
     for match in _LINE.finditer(text):
         line = match[0][:_LONGEST_LINE].rstrip()
-        if heading := _HEADING.match(line):
+        if heading := HEADING.match(line):
             start = match.start() + heading.start(2)
             yield Text(plain_text(heading[2]), (start, start + len(heading[2])), len(heading[1]))
         elif line.strip():
@@ -252,13 +246,11 @@ def _plain(text: str) -> Iterator[Text]:
             yield Text(plain_text(line[start:]), (match.start() + start, match.start() + len(line)), LEAD)
 
 
-class _Page(HTMLParser):
+class _Page(PageParser):
     """Reads the headings and blocks of text of a page."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.source = text
-        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        super().__init__(text)
         self.found: list[Text] = []
         self.parts: list[str] = []
         self.start = self.aside = 0
@@ -271,21 +263,17 @@ class _Page(HTMLParser):
         self._end_block()
         return iter(self.found)
 
-    def _place(self) -> int:
-        line, offset = self.getpos()
-        return self.starts[line - 1] + offset
-
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's signature
-        if tag in _ASIDE:
+        if tag in ASIDE:
             self.aside += 1
-        if tag in _BLOCKS or _HEADED.fullmatch(tag):
+        if tag in _BLOCKS or HEADED.fullmatch(tag):
             self._end_block()
             self.level = LEAD if tag in _BLOCKS else 0 if tag == "title" else int(tag[1])
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _ASIDE:
+        if tag in ASIDE:
             self.aside = max(0, self.aside - 1)
-        if tag in _BLOCKS or _HEADED.fullmatch(tag):
+        if tag in _BLOCKS or HEADED.fullmatch(tag):
             self._end_block()
             self.level = LEAD
 
@@ -294,7 +282,7 @@ class _Page(HTMLParser):
             return
         self.parts.append(data)
         if data.strip():
-            at = self._place()
+            at = self.place()
             if self.end is None:
                 self.start = at + len(data) - len(data.lstrip())
             whole = at + len(data.rstrip()) if self.source.startswith(data, at) else self.source.find("<", at)

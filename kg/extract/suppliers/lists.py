@@ -6,10 +6,10 @@ An item is a name, and behind a dash, a colon, a bracket or a line break what th
 from __future__ import annotations
 
 import re
-from functools import partial
-from html.parser import HTMLParser
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from kg.extract.markup import PageParser
 from kg.extract.places import is_place
 from kg.extract.suppliers.items import Found, Item, Plain
 from kg.extract.suppliers.leads import ELSE, NOTHING, leads, leads_elsewhere, titles_above
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kg.model import Document, Span
 
 
-_LONGEST = 2_000_000
+LONGEST = 2_000_000
 """Characters of a page."""
 _HEADER = ("Sub-processor", "Purpose")
 _LONGEST_NAME, _MOST_WORDS = 100, 9
@@ -63,7 +63,10 @@ _LIST = regex(
     r"(?:(?:the|our|full|complete|current) ){0,2}(?:list|overview|table|directory|liste|übersicht|lista|elenco|lijst|overzicht)"
 )
 _BLOCKS = frozenset({"p", "div", "section", "article", "main", "td", "tr", "table", "body"})
-_ASIDE = frozenset({"nav", "footer", "aside", "script", "style", "template", "noscript"})
+ASIDE = frozenset({"nav", "footer", "aside", "script", "style", "template", "noscript"})
+"""Elements of a page that hold nothing of its own."""
+HEADED = regex(r"h[1-6]|title")
+"""Elements that hold a heading."""
 _LISTS = frozenset({"ul", "ol", "dl"})
 
 
@@ -75,10 +78,10 @@ def supplier_lists(document: Document, *, beside: bool = False) -> list[Table]:
     where the document has others, or tables of suppliers (`beside`).
     """
     text = document.text
-    if len(text) > _LONGEST or is_json(document) or not _MARKED.search(text):
+    if len(text) > LONGEST or is_json(document) or not _MARKED.search(text):
         return []
     paged = _PAGE.search(text) is not None
-    if not LISTED.search(_BETWEEN.sub(" ", text).casefold()) or (paged and never_ends(text)):
+    if not LISTED.search(as_words(text)) or (paged and never_ends(text)):
         return []
     if beside and paged and _ROLE.search(text):  # its lists may stand in cells
         return []
@@ -96,6 +99,12 @@ def supplier_lists(document: Document, *, beside: bool = False) -> list[Table]:
         count += len(rows)
     left = _unread(every, found) if found or beside else []
     return [*tables, Table(_HEADER, (), partial(iter, left))] if left else tables
+
+
+@lru_cache(maxsize=1)  # who looks for lists in a document looks for cards too
+def as_words(text: str) -> str:
+    """Return a text in small letters, with a blank for whatever parts its words."""
+    return _BETWEEN.sub(" ", text).casefold()
 
 
 def _listing(every: Sequence[Found], *, beside: bool) -> list[Found]:
@@ -234,13 +243,11 @@ def _same(spans: list[Span], _: Row) -> list[Span]:
     return spans
 
 
-class _Page(HTMLParser):
+class _Page(PageParser):
     """Reads the lists of a page, each with the titles above it, the nearest first."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.source = text
-        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        super().__init__(text)
         self.found: list[Found] = []
         self.headings: list[Text] = []
         self.depth = self.aside = self.banner = self.tables = 0
@@ -257,12 +264,8 @@ class _Page(HTMLParser):
         self.close()
         return self.found
 
-    def place(self) -> int:
-        line, offset = self.getpos()
-        return self.starts[line - 1] + offset
-
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's signature
-        if tag in _ASIDE:
+        if tag in ASIDE:
             self.aside += 1
         elif tag == "header":
             self.banner += 1
@@ -281,7 +284,7 @@ class _Page(HTMLParser):
             self.raised = len(self.item.parts)
         elif tag in {"dd", "br"} and self.item:
             self.item.parts.append("\n")
-        elif _HEADED.fullmatch(tag):
+        elif HEADED.fullmatch(tag):
             for lead in () if self.depth else (self.lead, self.block.text()._replace(level=LEAD)):
                 self.headings += [lead] if leads(lead) and len(self.headings) < MOST_TITLES else []
             self.lead = NOTHING
@@ -292,7 +295,7 @@ class _Page(HTMLParser):
             self.tables += 1
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _ASIDE:
+        if tag in ASIDE:
             self.aside = max(0, self.aside - 1)
         elif tag == "header":
             self.banner = max(0, self.banner - 1)
@@ -337,7 +340,6 @@ class _Page(HTMLParser):
         return at + len(self.source[at : end if end >= 0 else len(self.source)].rstrip())
 
 
-_HEADED = regex(r"h[1-6]|title")
 _MARK = regex(r"\s?\(?(\d{1,3}|[a-z])\)?\s?")
 """A footnote mark, where it is raised."""
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.places import is_address, is_place, registered_end, split_address
-from kg.extract.suppliers.remarks import BRACKET, TRIM, brackets, lead, opens_bracket, validity
+from kg.extract.suppliers.remarks import BRACKET, TRIM, brackets, lead, opens_bracket, validity, without_brackets
 from kg.extract.suppliers.states import state
 from kg.extract.suppliers.titles import KINDS
 from kg.model import AffiliationKind, RelationshipStatus
@@ -306,7 +306,7 @@ class _Reading:
 def _companies(text: str) -> list[str]:
     """The companies that a cell lists: it is parted only where each part has a legal form of its own."""
     parts = [part for part in _TOGETHER.split(text) if part.strip()]
-    heads = [BRACKET.sub(" ", part).strip() for part in parts]
+    heads = map(without_brackets, parts)
     whole = len(parts) > 1 and all(
         split_legal_form(head)[1] and split_legal_form(f"X {head}")[0] != "X" for head in heads
     )

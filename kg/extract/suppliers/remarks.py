@@ -194,6 +194,11 @@ def brackets(text: str) -> list[str]:
     return [remark for remark in found if not _FOOTNOTE.fullmatch(remark)]
 
 
+def without_brackets(text: str) -> str:
+    """Return a text without what stands in brackets."""
+    return BRACKET.sub(" ", text).strip()
+
+
 def opens_bracket(text: str) -> bool:
     """Return whether a bracket opens in a text."""
     return "(" in text or "[" in text or "（" in text

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from kg.extract.places import is_address, is_place
 from kg.extract.suppliers.names import is_aside, is_name
-from kg.extract.suppliers.remarks import BRACKET
+from kg.extract.suppliers.remarks import BRACKET, without_brackets
 from kg.extract.tabular.row import plain
 from kg.extract.unnamed import is_debris
 from kg.names import split_legal_form
@@ -51,7 +51,7 @@ def suppliers_in(cell: str, *, plural: bool = False) -> tuple[str, ...]:
         return several
     if not (marks := _MARKS.findall(cell)):
         return (cell,)
-    if marks == [","] and is_debris(_head(cell.rpartition(",")[2])):  # as most are
+    if marks == [","] and is_debris(without_brackets(cell.rpartition(",")[2])):  # as most are
         return (cell,)
     lines = [" ".join(line.split()) for line in cell.split("\n")]
     cell = _COMMAS.sub(",", "\n".join(filter(None, lines)))
@@ -69,7 +69,9 @@ def _bracketed(cell: str) -> tuple[str, ...]:
     places = [match.span() for match in _BEHIND.finditer(cell) if "x" not in bare[slice(*match.span())]]
     edges = [0, *(at for span in places for at in span), len(cell)]
     parts = [cell[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    if len(parts) < _SEVERAL or not all(part[-1:] in _ENDS and _head(part) and _is_one(part) for part in parts):
+    if len(parts) < _SEVERAL or not all(
+        part[-1:] in _ENDS and without_brackets(part) and _is_one(part) for part in parts
+    ):
         return ()
     return tuple(dict.fromkeys(parts))
 
@@ -91,34 +93,30 @@ def _by_commas(cell: str, bare: str, fewest: int) -> tuple[str, ...]:
     for part in _cut(cell, bare, _COMMA):
         if is_place(part) or is_place(split_legal_form(part)[0]) or (parts and _STATE.fullmatch(part)):
             return (cell,)
-        if parts and (is_debris(part) or split_legal_form(f"X {_head(part)}")[0] == "X"):
+        if parts and (is_debris(part) or split_legal_form(f"X {without_brackets(part)}")[0] == "X"):
             parts[-1] = f"{parts[-1]}, {part}"
         elif part:
             parts.append(part)
     if len(parts) < _SEVERAL:
         return (cell,)
     parts[-1:] = _AND.split(parts[-1]) if "(" not in parts[-1] else parts[-1:]
-    formed = all(split_legal_form(_head(part))[1] for part in parts)
-    if not formed and (len(parts) < fewest or _FIRM.search(_head(parts[-1]))):
+    formed = all(split_legal_form(without_brackets(part))[1] for part in parts)
+    if not formed and (len(parts) < fewest or _FIRM.search(without_brackets(parts[-1]))):
         return (cell,)
     return _if_names(parts, cell)
 
 
 def _if_names(parts: list[str], cell: str) -> tuple[str, ...]:
     """The parts, where each looks like a name of its own; behind a company with its legal form, the others may be its address."""
-    first, *others = (bool(split_legal_form(_head(part))[1]) for part in parts)
+    first, *others = (bool(split_legal_form(without_brackets(part))[1]) for part in parts)
     if (first and not any(others)) or not all(map(_is_one, parts)):
         return (cell,)
     return tuple(dict.fromkeys(parts))
 
 
-def _head(part: str) -> str:
-    return BRACKET.sub(" ", part).strip()
-
-
 def _is_one(part: str) -> bool:
     """Whether a part looks like a name of its own."""
-    name = _head(part)
+    name = without_brackets(part)
     words = split_legal_form(name)[0].split()
     short = len(words) <= _MOST_WORDS and not any(map(str.isdigit, words))
     return short and is_name(name) and not is_address(name) and not is_debris(name)

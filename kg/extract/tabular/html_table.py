@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from kg.errors import UnreadableError
+from kg.extract.markup import PageParser
 from kg.extract.tabular.row import (
     LEAD,
     LONGEST_LEAD,
@@ -165,13 +165,12 @@ class _Grid:
             self.row.append(text)
 
 
-class _Reader(HTMLParser):
+class _Reader(PageParser):
     """Reads the tables of one page into `drawn`."""
 
     def __init__(self, document: Document) -> None:
-        super().__init__(convert_charrefs=True)
-        self.document, self.source = document, document.text
-        self.starts = [0, *(match.end() for match in re.finditer("\n", document.text))]
+        super().__init__(document.text)
+        self.document = document
         self.found: list[tuple[int, Drawn]] = []
         self.open: list[_Grid] = []
         self.headings: list[Text] = []
@@ -189,10 +188,6 @@ class _Reader(HTMLParser):
     def drawn(self) -> list[Drawn]:
         """The tables in the order in which they begin."""
         return [drawn for _, drawn in sorted(self.found, key=lambda one: one[0])]
-
-    def place(self) -> int:
-        line, offset = self.getpos()
-        return self.starts[line - 1] + offset
 
     def told(self) -> None:
         """The text that was being read ends where the parser is."""

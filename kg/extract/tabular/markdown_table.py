@@ -19,8 +19,9 @@ _LONGEST_RULE = 10_000
 _RULE = regex(r"[ \t]*+(?=[^\r\n]*\|)\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+\Z")
 _ANY_RULE = regex(r"^[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\||[\r\n]|\Z)", re.MULTILINE)
 _LINE = regex(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
-_FENCE = regex(r" {0,3}(```|~~~)")
-_HEADING = regex(r" {0,3}(#{1,6})[ \t]++(\S.*?)[ \t#]*\Z")
+FENCE = regex(r" {0,3}(```|~~~)")
+"""The line that a block of code begins or ends with."""
+HEADING = regex(r" {0,3}(#{1,6})[ \t]++(\S.*?)[ \t#]*\Z")
 _UNDERLINE = regex(r" {0,3}(?:={2,}|-{2,})[ \t]*\Z")
 _BAR = regex(r"(?:[^|\\]|\\.)*+")
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
@@ -62,8 +63,10 @@ def _drawn(text: str) -> Iterator[Drawn]:
     fenced = ""
     rows: list[tuple[Span, list[Text]]] = []
     before: tuple[Span, str] = ((0, 0), "")
-    for span, line in _lines(text):
-        if fence := _FENCE.match(line):
+    for at, whole in lines(text):
+        # A line over the limit is told as empty but for its characters.
+        span, line = (at, at + len(whole)), whole if len(whole) <= MAX_CHARACTERS else "|"
+        if fence := FENCE.match(line):
             fenced = "" if fenced == fence[1] else fenced or fence[1]
         told = "" if fenced or fence else line
         if rows and "|" in told:
@@ -72,7 +75,7 @@ def _drawn(text: str) -> Iterator[Drawn]:
         if rows:
             yield _drawn_below(leads, titles, rows)
             rows, leads = [], []
-        if heading := _HEADING.match(told):
+        if heading := HEADING.match(told):
             start = span[0] + heading.start(2)
             titles += _told(leads) if len(titles) < MOST_TITLES else []
             titles.append(Text(plain_text(heading[2]), (start, start + len(heading[2])), len(heading[1])))
@@ -98,14 +101,13 @@ def _told(leads: list[Text]) -> list[Text]:
     return [lead._replace(text=plain_text(lead.text)) for lead in leads]
 
 
-def _lines(text: str) -> Iterator[tuple[Span, str]]:
-    """The lines of a text without their ends; a line over the limit is told as empty but for its characters."""
+def lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where each line of a text begins, and the line without its end."""
     at = 0
     while at < len(text):
         found = _LINE.match(text, at)
         assert found is not None  # matches anything
-        line = found[0].rstrip("\r\n")
-        yield (at, at + len(line)), line if len(line) <= MAX_CHARACTERS else "|"
+        yield at, found[0].rstrip("\r\n")
         at = found.end()
 
 

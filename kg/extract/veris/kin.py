@@ -20,14 +20,16 @@ _KIN_WORD = regex(rf"\b{KIN}\b", re.IGNORECASE)
 _MOST_OF_KIN = 8
 """Words of a note that tells what somebody is to the victim; a longer one tells of other things too."""
 _REACH = 80
+_PART = r"(?:subsidiary|subsidiaries|division|unit|brand|arm)"
+_SERVANT = r"vendor|supplier|contractor|subcontractor|processor|business associate"
+"""A provider alone is as often one of care."""
 _COMPANY = r"(?:\s(?:company|corporation|corp|organi[sz]ation|firm|group|bank))?"
 _BEFORE = (
     (PARENT, regex(rf"\b(?:parent|holding){_COMPANY},?\s(?:the\s)?\Z|\b(?:subsidiary|division|unit|brand|arm|affiliate)\sof\s(?:the\s)?\Z"
                         r"|\b(?:wholly\s)?owned\sby\s(?:the\s)?\Z", re.IGNORECASE)),
-    (SUBSIDIARY, regex(r"\b(?:its|their|’s|'s)\s(?:[\w-]+\s){0,3}(?:subsidiary|subsidiaries|division|unit|brand|arm),?\s(?:the\s)?\Z", re.IGNORECASE)),
+    (SUBSIDIARY, regex(rf"\b(?:its|their|’s|'s)\s(?:[\w-]+\s){{0,3}}{_PART},?\s(?:the\s)?\Z", re.IGNORECASE)),
     (LINKED, regex(r"\b(?:sister|affiliated?)(?:\s(?:company|site|organi[sz]ation|companies))?,?\s(?:the\s)?\Z", re.IGNORECASE)),
-    (VENDOR, regex(r"\b(?:its|their|a|an|third[- ]party|outside|’s|'s)\s(?:[\w-]+\s){0,3}(?:vendor|supplier|contractor|subcontractor|processor|"
-                        r"service provider|hosting provider|business associate),?\s(?:the\s)?\Z", re.IGNORECASE)),
+    (VENDOR, regex(rf"\b(?:its|their|a|an|third[- ]party|outside|’s|'s)\s(?:[\w-]+\s){{0,3}}(?:{_SERVANT}|service provider|hosting provider),?\s(?:the\s)?\Z", re.IGNORECASE)),
 )  # fmt: skip
 _SUBJECT = regex(
     r"(?P<name>[A-Z][\w&-]{0,40})[,(]?\s?(?:(?:is|was|are|were|which|also|now|an?|the|wholly|wholly-owned|owned|local|operating|former)\s){0,4}\Z"
@@ -38,9 +40,8 @@ _PRONOUNS = frozenset("he it its she that the their these they this those which 
 _AFTER = (
     (PARENT, regex(r"\s*[,(]\s?(?:the|its|a|their)\s(?:[\w-]+\s){0,3}(?:parent|owner)\b(?!\sof\s(?:an?|the|this|that)\s(?!company|firm|victim|business)[a-z])|\s(?:owns|is\sthe\sparent)\b|[’']s\s(?:[\w-]+\s){0,3}"
                         r"(?:subsidiary|division|unit|brand|arm)\b", re.IGNORECASE)),
-    (SUBSIDIARY, regex(r"\s*[,(]\s?(?:the|its|a|an|both|all)\s(?:[\w-]+\s){0,4}(?:subsidiary|subsidiaries|division|unit|brand|arm)\b", re.IGNORECASE)),
-    (VENDOR, regex(r"\s*[,(]\s?(?:the|its|a|an|their)\s(?:[\w-]+\s){0,4}(?:vendor|supplier|contractor|subcontractor|processor|business associate)\b"
-                        r"(?!\sto\b)", re.IGNORECASE)),
+    (SUBSIDIARY, regex(rf"\s*[,(]\s?(?:the|its|a|an|both|all)\s(?:[\w-]+\s){{0,4}}{_PART}\b", re.IGNORECASE)),
+    (VENDOR, regex(rf"\s*[,(]\s?(?:the|its|a|an|their)\s(?:[\w-]+\s){{0,4}}(?:{_SERVANT})\b(?!\sto\b)", re.IGNORECASE)),
 )  # fmt: skip
 
 

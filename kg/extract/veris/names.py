@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.counts import parse_count
-from kg.extract.fields import PLACEHOLDER
+from kg.extract.fields import is_placeholder
 from kg.extract.places import is_place
 from kg.extract.unnamed import CREDENTIAL, is_debris, is_unnamed
 from kg.names import clean, key, split_legal_form
@@ -233,7 +233,7 @@ def alias(note: str) -> str:
     """Return the name that a note on an attacker consists of ("Alder Hacker Crew"), "" where it is anything else."""
     name = clean(note).strip(" .,;\"'")
     words = name.split()
-    if not words or len(words) > _MOST_WORDS or PLACEHOLDER.match(name) or is_unnamed(name):
+    if not words or len(words) > _MOST_WORDS or is_placeholder(name) or is_unnamed(name):
         return ""
     capital = [
         word

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.extract.places import is_place
+from kg.extract.relations import everywhere
 from kg.extract.unnamed import is_debris
 from kg.extract.veris.name_words import NAME, is_name, is_trade, is_whole
 from kg.extract.veris.names import KIND_OF, domain
@@ -191,7 +192,7 @@ def _passages(text: str) -> Iterator[tuple[int, int, set[str]]]:
         return
     first = last = -1
     there: set[str] = set()
-    for place, stem in sorted((at, known) for known in _STEMS if known in lower for at in _places(lower, known)):
+    for place, stem in sorted((at, known) for known in _STEMS if known in lower for at in everywhere(lower, known)):
         if last < place - _AROUND:
             if last >= 0:
                 yield first, last, there
@@ -200,13 +201,6 @@ def _passages(text: str) -> Iterator[tuple[int, int, set[str]]]:
         there.add(stem)
     if last >= 0:
         yield first, last, there
-
-
-def _places(text: str, stem: str) -> Iterator[int]:
-    place = text.find(stem)
-    while place >= 0:
-        yield place
-        place = text.find(stem, place + 1)
 
 
 def own_names(text: str, known: tuple[str, ...] = ()) -> list[NamedVendor]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.relations import NEGATED
+from kg.extract.relations import NEGATED, SUPPLIERS_TELL
 from kg.extract.veris.name_words import is_common
 from kg.extract.veris.vendor_phrases import VENDOR
 from kg.patterns import regex
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _AROUND, _BEHIND, _LONGEST = 160, 60, 20_000
 _STOP = regex(r"[.;!?]\s+(?=[A-Z\"“])|\n")
-_CALLED = ("vendor", "third-party", "third party", "provider", "supplier", "contractor", "associate", "processor")
+_CALLED = (*SUPPLIERS_TELL, "associate")
 _DEALS_WITH_IT = regex(
     r"\b(?:investigat|forensic|respond|response|remediat|(?:credit|identity)\smonitor)", re.IGNORECASE
 )
