@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Incident, Listing, Role
 
 if TYPE_CHECKING:
-    from kg.model import Action, Affiliation, DataExposure, Party, Proof, Record, RecordCount, SupplyRelationship
+    from kg.model import Action, Affiliation, DataExposure, Note, Party, Proof, Record, RecordCount, SupplyRelationship
 
 
 def as_json(document: str, record: Record) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def as_json(document: str, record: Record) -> dict[str, Any]:
         "threat_actors": [party.name for party in incident.parties if party.role is Role.ATTACKER],
         "techniques": [technique.id for technique in incident.techniques],
         "observed": record.observed.edtf if isinstance(record, Listing) and record.observed else None,
-        "notes": {note.key: note.value for note in record.notes},
+        "notes": _notes(record.notes),
         "assessments": [
             {
                 "scale": a.scale,
@@ -73,6 +73,14 @@ def _by_scheme(identifiers: tuple[str, ...]) -> dict[str, list[str]]:
         scheme, _, value = identifier.partition(":")
         found.setdefault(scheme, []).append(value)
     return found
+
+
+def _notes(notes: tuple[Note, ...]) -> dict[str, str | list[str]]:
+    """The values by key: a text, or a list where several have one key."""
+    found: dict[str, dict[str, None]] = {}
+    for note in notes:
+        found.setdefault(note.key, {})[note.value] = None
+    return {key: next(iter(values)) if len(values) == 1 else list(values) for key, values in found.items()}
 
 
 def _party(party: Party, suppliers: set[str]) -> dict[str, Any]:

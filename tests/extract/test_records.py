@@ -5,7 +5,7 @@ import json
 import pytest
 
 from kg.extract.records import as_json
-from kg.model import Affiliation, AffiliationKind, Evidence, Incident, Listing
+from kg.model import Affiliation, AffiliationKind, Evidence, Incident, Listing, Note
 
 AFFILIATIONS = (
     Affiliation("Alder", AffiliationKind.SUBSIDIARY, "Birch", (Evidence("an arm of Birch", (7, 22), "row 1"),)),
@@ -27,3 +27,10 @@ def test_affiliations_are_told_with_kind_and_words(record):
 
 def test_a_record_without_any_has_an_empty_list():
     assert as_json("a.txt", Listing(1, (), ()))["affiliations"] == []
+
+
+def test_several_notes_with_one_key_are_all_told():
+    notes = (Note("kind", "theft"), Note("desk", "north"), Note("kind", "fraud"), Note("desk", "north"))
+    told = {"kind": ["theft", "fraud"], "desk": "north"}
+    assert as_json("a.txt", Incident("D1", "", 1, notes=notes))["notes"] == told
+    assert as_json("a.txt", Listing(1, (), (), notes=notes))["notes"] == told

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kg.counts import parse_count
 from kg.dates import parse_edtf, parse_field
 from kg.extract.catalogue.names import actors, entity
+from kg.extract.catalogue.standing import certainty
 from kg.extract.concepts import incident_type
 from kg.extract.domains import domain_of
 from kg.extract.downstream import listed, reached, served
@@ -21,7 +22,6 @@ from kg.extract.tabular.row import plain
 from kg.extract.vendors import tagged, through
 from kg.model import (
     Basis,
-    Certainty,
     DateOf,
     Defect,
     Impact,
@@ -73,10 +73,6 @@ _TYPES = (
     ("summary", regex(r"\b(?:data|personal|records?|databases?|files?|PII)\b.{0,60}\b(?:breach|expos|stol|leak|access|exfiltrat|publish|unsecured)|\bdata (?:breach|spill|leak)|\b(?:expos|stol|leak|access|exfiltrat|harvest)\w*\b.{0,60}\b(?:data|records|databases?|files|PII|credentials)\b", re.IGNORECASE), "data-breach"),
 )  # fmt: skip
 """Tag or summary, its words, type of incident."""
-_DOUBT = regex(
-    r"\balleged(?:ly)?\b|\bsuspected\s+(?:of|to)\b|\bclaims?\s+(?:to|that|responsibility)\b|\bpurported(?:ly)?\b|\bmay\s+have\s+been\b",
-    re.IGNORECASE,
-)
 _FOOTNOTES = regex(r"(?:\s?\[[^\[\]]{1,40}\])+\Z")
 _A_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS = regex(
@@ -145,11 +141,8 @@ class _Entry(Members):
         self.vendors: list[str] = []
         self.tagged = ""
         self.clients: list[str] = []
-        told = f"{self.printed if self.who.headline else ''} {self.summary}"
-        if self.who.headline and re.search(r"\bclaims?\b", self.printed, re.IGNORECASE):
-            self.certainty = Certainty.CLAIMED
-        elif _DOUBT.search(told):
-            self.certainty = Certainty.SUSPECTED
+        headline = self.printed if self.who.headline else ""
+        self.certainty = certainty(f"{headline} {self.summary}".strip(), self.who.names, headline=headline)
 
     def path(self, *path: str | int) -> Path:
         """Return the path of a member; tags may be members of the entry itself."""

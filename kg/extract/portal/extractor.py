@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.counts import parse_count
@@ -16,6 +17,7 @@ from kg.extract.portal.data import flagged, kinds_listed
 from kg.extract.portal.opened import opened
 from kg.extract.portal.prose import exposed
 from kg.extract.portal.sources import sources
+from kg.extract.post.exposed import certainties
 from kg.extract.prose.dating import dates_told
 from kg.extract.tabular.asides import is_total
 from kg.extract.tabular.row import day_first
@@ -212,11 +214,13 @@ class _Entry:
         return self.row.evidence(self.places[field])
 
     def _types(self) -> Iterator[IncidentType]:
-        """The kinds of breach that the row tells; a breach of data where it tells none: nothing else is reported there."""
-        told = {"other"}
+        """The kinds of breach that the row tells, each once; a breach of data where it tells none: nothing else is reported there."""
+        listed: dict[str, list[str]] = {}
         for concept, text in kinds_of_breach(self.cell("types")):
-            told.add(concept)
-            yield IncidentType(concept, text, (self.evidence("types"),))
+            listed.setdefault(concept, []).append(text)
+        for concept, words in listed.items():
+            yield IncidentType(concept, ", ".join(words), (self.evidence("types"),))
+        told = {"other", *listed}
         for concept, text in kinds_of_breach(self.cell("attack")):
             if concept not in told:
                 told.add(concept)
@@ -237,14 +241,17 @@ class _Entry:
         """The kinds of data that a column lists, that columns of their own flag, and that the account tells."""
         if told := self.cell("data"):
             owners = Owners(self.cast.parties.values())
-            for start, end, concept, owner in kinds_listed(told):
-                proof = self.row.part(self.places["data"], start, end)
-                yield DataExposure(told[start:end], concept, owner=owners.named(owner), evidence=(proof,))
+            kinds = list(kinds_listed(told))
+            sure = certainties(told, (kind[:2] for kind in kinds))
+            for (start, end, concept, owner), certainty in zip(kinds, sure, strict=True):
+                proof = self.row.part(self.places["data"], start, end, certainty=certainty)
+                yield DataExposure(told[start:end], concept, certainty, owner=owners.named(owner), evidence=(proof,))
         for at, text in self.layout.flags.items():
             if self.row.cell(at).casefold() in YES:
                 yield DataExposure(text, flagged(text), evidence=(self.row.evidence(at),))
-        for words, concept, span in exposed(self.cell("story")):
-            yield DataExposure(words, concept, evidence=(self.cast.told(span),))
+        for words, concept, span, certainty in exposed(self.cell("story")):
+            proof = replace(self.cast.told(span), certainty=certainty)
+            yield DataExposure(words, concept, certainty, evidence=(proof,))
 
     def _counts(self) -> Iterator[RecordCount]:
         """How many people; where only those of one state are counted, at least as many. No breach is reported that befell nobody: 0 is unknown."""

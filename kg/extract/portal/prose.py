@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.concepts import concept_among, data_concept, data_items, kinds_in
 from kg.extract.places import is_place
+from kg.extract.portal.doubting import listed_certainties
+from kg.extract.post.exposed import is_surer
 from kg.extract.relations import everywhere
 from kg.names import clean, split_legal_form
 from kg.nouns import ORGANIZATION_NOUNS
@@ -21,7 +23,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.model import Span
+    from kg.model import Certainty, Span
 
 _FORMS = (
     r"(?:Inc|LLC|L\.L\.C|Ltd|LLP|LP|L\.P|PLLC|PLC|Corp|Corporation|Co|P\.?C|P\.?A|N\.?A|P\.?S\.?C|M\.?D|D\.?D\.?S)\b\.?"
@@ -101,6 +103,7 @@ _STOP = regex(r"\.(?<!\bi\.e\.)(?<!\be\.g\.)(?:(?<!\betc\.)|(?=\s+[A-Z]))\s")
 """Not the stop of an abbreviation inside a list."""
 _CLAUSE = regex(
     r" w(?:as|ere)\b(?<!\bwho was)(?<!\bwho were)(?<!\bwhich was)(?<!\bwhich were)(?<!\bthat was)(?<!\bthat were)"
+    r"|(?<! which)(?<! who)(?<! that) (?:may|might|could)(?: also)? have been\b"
 )
 _APART = regex(
     r" (?:(?:(?:but|and|though|although|yet|while) )?(?:(?:did|does|do)(?: not|n['’]t)|not(?! (?:be |necessarily )?limited| (?:in |for )?(?:all|every))|excluded|excluding|except)"
@@ -218,21 +221,27 @@ def speaks_of_associate(story: str) -> Span | None:
     return next((match.span() for match in spoken), None)
 
 
-def exposed(story: str) -> Iterator[tuple[str, str, Span]]:
-    """Yield (words, concept, characters) for each kind of data that an account lists as having been in reach."""
-    told: set[str] = set()
-    for at, text in _lists(story[:LONGEST]):
-        kinds = [(first, kind) for first, last in data_items(text) for kind in _kinds(text[first:last])]
-        beside = {concept for _, (*_, concept) in kinds}
-        for first, (start, end, words, concept) in kinds:
-            if (folded := words.casefold()) not in told:
-                told.add(folded)
-                meant = concept_among(words, beside) if "mail" in folded else concept
-                yield words, meant, (at + first + start, at + first + end)
-        for start, end, words, concept in _sharing(text):
-            if (folded := words.casefold()) not in told:
-                told.add(folded)
-                yield words, concept, (at + start, at + end)
+def exposed(story: str) -> Iterator[tuple[str, str, Span, Certainty]]:
+    """Yield (words, concept, characters, certainty) for each kind of data that an account lists as having been in reach, as it is told the surest."""
+    told: dict[str, tuple[str, str, Span, Certainty]] = {}
+    story, begin, stop = story[:LONGEST], 0, 0
+    parts = sentences(story)
+    for at, text in _lists(story):
+        while stop <= at:
+            begin, stop = next(parts, (begin, len(story) + 1))
+        items = [(first, kind) for first, last in data_items(text) for kind in _kinds(text[first:last])]
+        beside = {concept for _, (*_, concept) in items}
+        kinds = [
+            (first + start, first + end, words, concept_among(words, beside) if "mail" in words.casefold() else concept)
+            for first, (start, end, words, concept) in items
+        ]
+        kinds += _sharing(text)
+        sure = listed_certainties(story[begin : max(stop, at + len(text))], at - begin, [kind[:2] for kind in kinds])
+        for start, end, words, concept in kinds:
+            one = words, concept, (at + start, at + end), sure[start, end]
+            if is_surer(one[-1], told.setdefault(words.casefold(), one)[-1]):
+                told[words.casefold()] = one
+    yield from told.values()
 
 
 def _sharing(text: str) -> Iterator[tuple[int, int, str, str]]:

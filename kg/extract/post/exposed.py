@@ -17,12 +17,12 @@ from kg.model import Certainty, DataExposure, RecordCount
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.counts import Count
     from kg.extract.fields import Value
     from kg.extract.owners import Owners
-    from kg.model import Evidence
+    from kg.model import Evidence, Span
 
 _CLAIMED = regex(
     r"\b(?:claim(?:ed|s)?|alleged(?:ly)?|according to the (?:attackers|hackers|gang|group))\b", re.IGNORECASE
@@ -51,9 +51,10 @@ _SPARED = regex(
 )
 _CLAUSE = regex(r"[;.(\n]|\b(?:but|while|whereas|though|although|however)\b", re.IGNORECASE)
 _MAYBE = regex(
-    r"\b(?:possibl[ye]|potential(?:ly)?|may(?:be)?|might|perhaps|suspected|likely|probabl[ye]|could|unconfirmed|(?P<claimed>alleged(?:ly)?|claimed|purported(?:ly)?))\b",
+    r"\b(?:possibl[ye]|potential(?:ly)?|maybe|may(?!\s{0,2}[\d,.;)/–-]|\s(?:and|to|through|until|of)\b)|might|perhaps|suspected|likely|probabl[ye]|could|unconfirmed|(?P<claimed>alleged(?:ly)?|claimed|purported(?:ly)?))\b",
     re.IGNORECASE,
 )
+"""Not the month: "visits from May 2030 to June"."""
 _HOLLOW = regex(r"[,;\s]{1,9}\)")
 _APART = regex(r"[,;.\n]")
 _NEAR = 200
@@ -70,6 +71,11 @@ _SURE = [Certainty.CONFIRMED, Certainty.SUSPECTED, Certainty.CLAIMED, Certainty.
 def least(*told: Certainty) -> Certainty:
     """Return the least sure of several certainties."""
     return max(told, key=_SURE.index)
+
+
+def is_surer(one: Certainty, other: Certainty) -> bool:
+    """Return whether a certainty is more than another."""
+    return _SURE.index(one) < _SURE.index(other)
 
 
 def data_types(told: Any, doubt: Certainty, owners: Owners) -> Iterator[DataExposure]:
@@ -163,17 +169,26 @@ def _without(text: str, spared: list[tuple[int, int]]) -> str:
 
 
 def _kinds(text: str) -> Iterator[tuple[int, int, str, Certainty]]:
-    """The kinds of data that a value says were taken, or may have been, each with the words for its owner; a "possibly" holds up to the next comma."""
+    """The kinds of data that a value says were taken, or may have been, each with the words for its owner."""
+    told = [
+        (start, end, owner)
+        for start, end, owner in kinds_and_owners(text)
+        if text[start:end].strip(" .,;:-&") and text[start:end].casefold() not in {"but", "and"}
+    ]
+    for one, certainty in zip(told, certainties(text, (one[:2] for one in told)), strict=True):
+        yield *one, certainty
+
+
+def certainties(text: str, kinds: Iterable[Span]) -> Iterator[Certainty]:
+    """Yield how sure a list is of each of its kinds of data, in their order; a "possibly" holds up to the next comma."""
     before, certainty = 0, Certainty.CONFIRMED
-    for start, end, owner in kinds_and_owners(text):
-        if not text[start:end].strip(" .,;:-&") or text[start:end].casefold() in {"but", "and"}:
-            continue
+    for start, end in kinds:
         maybe = _MAYBE.search(text, before, end)
         if maybe:
             certainty = Certainty.CLAIMED if maybe["claimed"] else Certainty.SUSPECTED
         elif _APART.search(text, before, start) or not before:
             certainty = Certainty.CONFIRMED
-        yield start, end, owner, certainty
+        yield certainty
         before = end
 
 

@@ -10,7 +10,7 @@ from kg.model import Certainty
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kg.extract.fields import Value
     from kg.extract.relations import Sentence
@@ -34,7 +34,7 @@ _DENIES = regex(
     r"(?:[’']s\s(?:[\w-]{1,20}\s){0,2})?\s?(?:(?:has|have|had|firmly|flatly|again|publicly|strongly|categorically|also)\s){0,3}"
     r"(?:denie[sd]|deny|denying|disputes?d?|refutes?d?|rejects?\sclaims\sof|rejected\sclaims\sof)\s"
     rf"(?:(?:any|a|the|being|having|been|all|it|that|they|was|were|its|their|systems?|network|servers?|claims?|reports?|allegations?|of|suffering|suffered|alleged|new|recent|massive|major|cloud|experienced|experiencing|had|has|ever|there)\s){{0,7}}(?:{_BREACH}|breached|hacked|compromised|attacked)"
-    r"(?=\s{0,2}(?:[,.;:–—\n-]|\Z)|\s(?:after|amid|as|despite|following|claims?|claimed|reports?|when|while|and|by|but|at|on|rumou?rs?|allegations?|in\s(?:a|an|its)\b))",
+    r"(?=\s{0,2}(?:[,.;:–—\n-]|\Z)|\s(?:after|amid|as|despite|following|claims?|claimed|reports?|when|while|and|by|but|at|on|rumou?rs?|allegations?|in\s(?:a|an|its)\b|of\s(?:its|their)\s(?:[\w-]{1,20}\s)?(?:systems?|networks?|servers?|data|databases?)\b))",
     re.IGNORECASE,
 )
 _OWNS_UP = regex(
@@ -66,20 +66,18 @@ def certainty(status: Value | None, title: Value | None, found: Sequence[Sentenc
     # Most posts hold no such word.
     if not any(word in text.casefold() for text in texts for word in ("den", "disput", "refut", "reject")):
         return Certainty.CONFIRMED
-    if _denied(texts, names):
-        return Certainty.DENIED
-    return Certainty.CONFIRMED
+    called = ((text, [said.end() for name in names if (said := mention(name, text))]) for text in texts)
+    return Certainty.DENIED if is_denied(called) else Certainty.CONFIRMED
 
 
-def _denied(texts: Sequence[str], names: Sequence[str]) -> bool:
-    """Whether the company of the post denies all of it, and nothing says that it owned up to it."""
+def is_denied(told: Iterable[tuple[str, Iterable[int]]]) -> bool:
+    """Return whether a company denies all of it, and nothing says that it owned up to it: texts, with where in each the company has been named."""
     denied = False
-    for text in texts:
+    for text, called in told:
         if _LATER.search(text):
             return False
-        for name in names:
-            said = mention(name, text)
-            if said and _OWNS_UP.match(text, said.end()):
+        for end in called:
+            if _OWNS_UP.match(text, end):
                 return False
-            denied = denied or bool(said and _DENIES.match(text, said.end()))
+            denied = denied or _DENIES.match(text, end) is not None
     return denied

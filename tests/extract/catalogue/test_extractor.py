@@ -239,6 +239,10 @@ def test_the_doubt_of_a_summary():
         == Certainty.CLAIMED
     )
     assert entry().certainty == Certainty.CONFIRMED
+    denied = entry(summary="The company denied claims of a data breach")
+    assert {denied.certainty, *(proof.certainty for one in denied.parties for proof in one.evidence)} == {
+        Certainty.DENIED
+    }
 
 
 def test_links_are_cleaned_and_may_be_objects():

@@ -201,7 +201,7 @@ def test_a_vendor_need_not_be_called_a_business_associate():
     ],
 )
 def test_kinds_of_data_share_the_noun_at_the_end_of_a_list(told, found):
-    kinds = {words: concept for words, concept, _ in exposed(f"The PHI included {told}")}
+    kinds = {words: concept for words, concept, *_ in exposed(f"The PHI included {told}")}
     assert found.items() <= kinds.items()
     assert "dates" not in kinds
 
@@ -378,4 +378,4 @@ def test_what_the_account_calls_the_attack(story, found):
     ],
 )  # fmt: skip
 def test_what_held_data(story, found):
-    assert {words: concept for words, concept, _ in exposed(story)} == found
+    assert {words: concept for words, concept, *_ in exposed(story)} == found

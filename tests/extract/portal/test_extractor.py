@@ -250,10 +250,10 @@ def test_covered_entities_and_unnamed_associates_in_accounts():
 
 def test_kinds_of_data_in_accounts():
     story = "The laptop held PHI of 4,200 individuals and included names, dates of birth, and treatment histories.  The files were moved."
-    assert [(words, concept) for words, concept, _ in exposed(story)] == [
+    assert [(words, concept) for words, concept, *_ in exposed(story)] == [
         ("names", "names"), ("dates of birth", "dates-of-birth"), ("treatment histories", "health-records"),
     ]  # fmt: skip
-    assert all(story[slice(*span)] == words for words, _, span in exposed(story))
+    assert all(story[slice(*span)] == words for words, _, span, _ in exposed(story))
 
 
 words = st.sampled_from(
@@ -320,6 +320,12 @@ def test_a_list_of_breaches_with_a_column_of_vendors_is_no_supplier_list():
         {"Elm": "breached"},
     ]
     assert choose(document(register)).name == "suppliers"
+
+
+def test_kinds_of_breach_that_mean_one_are_told_once():
+    (one,) = read(rows(row(types="Loss, Theft, Hacking/IT Incident")))
+    found = [(kind.concept, kind.text) for kind in one.types]
+    assert found == [("data-leak", "Loss, Theft"), ("cyber-attack", "Hacking/IT Incident")]
 
 
 def test_data_that_were_breached_are_told_in_one_column_whatever_it_is_called():

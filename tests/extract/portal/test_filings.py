@@ -183,8 +183,8 @@ def test_who_trades_under_another_name_and_files_for_kin_and_for_another():
 
 
 def test_choices_with_commas_in_brackets_and_types_of_attack_in_a_column_of_their_own():
-    (one,) = read('Entity Name,Date Breach Discovered,Description of the Breach\nOak,4/1/2023,"Loss of device (laptop, tape, etc.), Inadvertent disclosure"\n')  # fmt: skip
-    assert [(kind.concept, kind.text) for kind in one.types] == [("data-leak", "Loss of device (laptop, tape, etc.)"), ("data-leak", "Inadvertent disclosure")]  # fmt: skip
+    (one,) = read('Entity Name,Date Breach Discovered,Description of the Breach\nOak,4/1/2023,"Loss of device (laptop, tape, etc.), Phishing"\n')  # fmt: skip
+    assert [(kind.concept, kind.text) for kind in one.types] == [("data-leak", "Loss of device (laptop, tape, etc.)"), ("phishing", "Phishing")]  # fmt: skip
     rows = list(read("DateAware,DateSubmitted,DataBreachCause,Name,CyberattackType\n1/1/2020,2/1/2020,Cyberattack,Oak,Ransomware\n1/1/2020,2/1/2020,Cyberattack,Elm,Other\n"))  # fmt: skip
     assert [[kind.concept for kind in one.types] for one in rows] == [["cyber-attack", "ransomware"], ["cyber-attack"]]
     assert [note.value for note in rows[1].notes] == ["Other"]

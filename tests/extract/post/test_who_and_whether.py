@@ -109,6 +109,7 @@ def test_a_denied_breach_is_not_confirmed(status, certainty):
     ("prose", "certainty"),
     [
         ("Acme has denied that it was breached.", "denied"), ("Acme denies breach after claims by a hacker.", "denied"),
+        ("Acme denied any breach of its systems.", "denied"), ("Acme denied a breach of its duty.", "confirmed"),
         ("Acme denied a breach at first, and later confirmed it.", "confirmed"),
         ("Acme denies breach was its fault.", "confirmed"), ("Acme denies wrongdoing over breach.", "confirmed"),
         ("Acme confirmed a breach but denied that card data was compromised.", "confirmed"),

@@ -1,0 +1,53 @@
+"""How sure the account of a breach portal is of the kinds of data that it lists."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.extract.post.exposed import certainties, least
+from kg.extract.post.prose import hedges
+from kg.model import Certainty
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.model import Span
+
+_MAY_HAVE_HAD = regex(
+    r"\b(?:may|might|could|possibly|potentially|perhaps|probably|likely|allegedly|purportedly|believed to|thought to|suspected to)(?: (?:also|have|has))*"
+    r" (?:includ|contain|consist|compris|involv|expos|disclos|held|stor)",
+    re.IGNORECASE,
+)
+"""Ahead of a list: what held data may have had others."""
+_GOES_ON = regex(r"\b(?:and|but|while|so|because|who|whose|notif\w+)\b", re.IGNORECASE)
+"""Behind a list: what follows is told of something else."""
+_OF_PEOPLE = regex(r" (?:affect|impact)ing\b", re.IGNORECASE)
+"""Behind a hedge: how many people it befell is left open, and not what was in reach."""
+
+
+def listed_certainties(sentence: str, first: int, kinds: Sequence[Span]) -> Mapping[Span, Certainty]:
+    """Return how sure a sentence is of each of the kinds of data in a list.
+
+    Args:
+        sentence: the sentence.
+        first: where its list begins.
+        kinds: the characters of each kind, from there on.
+    """
+    told = sorted(kinds)
+    sure = dict(zip(told, certainties(sentence[first:], told), strict=True))
+    if told and _is_doubted(sentence, first, first + max(end for _, end in told)):
+        return {kind: least(one, Certainty.SUSPECTED) for kind, one in sure.items()}
+    return sure
+
+
+def _is_doubted(sentence: str, first: int, last: int) -> bool:
+    """Whether a hedge ahead of the kinds of a list, or just behind them, holds for all of them; one between them does for its own."""
+    if _MAY_HAVE_HAD.search(sentence, 0, first):
+        return True
+    return any(
+        hedge.start() < first or (hedge.start() >= last and not _GOES_ON.search(sentence, last, hedge.start()))
+        for hedge in hedges(sentence)
+        if not _OF_PEOPLE.match(sentence, hedge.end())
+    )

@@ -1,0 +1,46 @@
+"""How sure an entry is: denied, claimed, possible, or told outright."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.catalogue.standing import certainty
+
+
+@pytest.mark.parametrize(
+    ("summary", "sure"),
+    [
+        ("The college denied claims of a data breach", "denied"),
+        ("Claimed by a hacker, the college denies that it was breached", "denied"),
+        ("Aldgate College has denied any breach of its systems", "denied"),
+        ("Denies breach", "denied"),
+        ("Aldgate College at first denied the breach, and later confirmed it", "confirmed"),
+        ("Aldgate College was breached; it denied ransom was paid", "confirmed"),
+        ("The hackers denied the breach", "confirmed"),
+        ("The Kremlin denied the attack on the ministry", "confirmed"),
+        ("Insurer denied the claims after a data breach", "confirmed"),
+        ("Listed on the leak site of Akira, unconfirmed", "claimed"),
+        ("Akira claimed an attack on the college; not confirmed", "claimed"),
+        ("Group claims to have hacked the college", "claimed"),
+        ("Akira claims breach of Aldgate College", "claimed"),
+        ("Attack claimed by Mudlark", "claimed"),
+        ("Akira claimed the attack, which the college confirmed", "confirmed"),
+        ("The gang claimed 3,000 victims, whose servers were encrypted", "confirmed"),
+        ("Insurance claims data breach exposed 3,000 people", "confirmed"),
+        ("Claims processor breached by hackers", "confirmed"),
+        ("Possible data breach at the college, under investigation", "suspected"),
+        ("Possible cyber attack on the college", "suspected"),
+        ("The college confirmed a possible breach of its mail server", "suspected"),
+        ("Some residents who made claims may have had personal data stolen, officials said", "suspected"),
+        ("Unconfirmed reports of a breach", "suspected"),
+        ("It is not yet confirmed whether it was breached", "suspected"),
+        ("Hackers breached the college; students may have had personal data stolen", "confirmed"),
+        ("Hackers reached a server, gaining access. A database was possibly compromised", "confirmed"),
+        ("A ransomware attack may have exposed the records of students", "confirmed"),
+        ("The college suffered an attack; it is not confirmed that data was stolen", "confirmed"),
+        ("The college was hacked; it has not confirmed how many records were taken", "confirmed"),
+        ("Data breach under investigation", "confirmed"),
+    ],
+)
+def test_what_a_summary_leaves_open_is_not_confirmed(summary, sure):
+    assert str(certainty(summary, ["Aldgate College"])) == sure
