@@ -15,6 +15,7 @@ from kg.extract.downstream import downstream, reached, relied
 from kg.extract.fields import is_placeholder
 from kg.extract.parts import cited, part
 from kg.extract.references import references
+from kg.extract.registries import HOSTS, REGISTRIES
 from kg.extract.tabular.row import columns, day_first, plain
 from kg.extract.tabular.table import tables
 from kg.model import Basis, DateOf, Defect, Incident, IncidentDate, IncidentType, Note, Party, Role
@@ -49,9 +50,7 @@ OF_FLAWS = regex(r"\b(?:cves?|cvss|cwes?)\b")
 _DATED = ("occurred", "discovered", "reported")
 _BETWEEN = regex(r"\s*[,;\n]\s*(?:and\s+)?|\s+(?:and|&|/)\s+")
 _SERVES_OTHERS = regex(
-    r"(?:npm|pypi|pip|gem|rubygems(?:\.org)?|maven(?: central)?|nuget|packagist|crates\.io|cocoapods|docker hub|github|gitlab|aur|arch linux|bintray|jcenter"
-    r"|ubuntu snap|snap(?:craft)?|python package index|open ?vsx|hugging ?face|github actions|homebrew|wordpress|artifactory|jfrog artifactory|anaconda|conda|cpan|hex|mozilla add-?ons|sourceforge"
-    r"|.*\b(?:play|store|market(?:place)?|hub|registry|repository|add-?ons|gallery))\Z",
+    rf"(?:{REGISTRIES}|{'|'.join(sorted(HOSTS))}|github actions|arch linux|ubuntu snap|wordpress|.*\b(?:play|store|market(?:place)?|hub|registry|repository|add-?ons|gallery))\Z",
     re.IGNORECASE,
 )
 """Where others publish."""

@@ -76,6 +76,7 @@ def test_each_technology_is_a_compromised_supplier(technology, names):
     [
         ("npm", "Ten packages were misspelt.", Role.SUPPLIER_ONLY),
         ("Hugging Face", "Ten packages were misspelt.", Role.SUPPLIER_ONLY),
+        ("Flathub", "Ten packages were misspelt.", Role.SUPPLIER_ONLY),
         ("Alder Web Store", "An extension mined coins.", Role.SUPPLIER_ONLY),
         ("RubyGems.org", "The RubyGems.org account of the maker was compromised.", Role.SUPPLIER_ONLY),
         ("Packagist", "Packagist, the largest repository, vulnerable to remote code.", Role.BREACHED),

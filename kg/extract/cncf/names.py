@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from typing import TYPE_CHECKING
 
+from kg.extract.cncf.standing import Standing, standing_of
+from kg.extract.registries import HOSTS, REGISTRIES, is_registry
 from kg.model import Basis, Role
 from kg.names import clean
 from kg.patterns import regex
@@ -22,23 +23,16 @@ if TYPE_CHECKING:
 
 _LONGEST = 300
 """Characters of a title that are read."""
-REGISTRIES = frozenset(
-    """
-    npm pypi rubygems rubygems.org packagist pear crates.io nuget maven cocoapods cpan cran hackage hex.pm aur bintray jcenter
-    conda homebrew chocolatey pip gem snap flathub artifactory
-    """.split()
-)
-"""Where others publish: what they publish there may be harmful without the registry having been broken into."""
 
 _EVENTS = frozenset(
     """
     abuse abused abusing attack attacked attacks backdoor backdoored backdoors breach breached bug code-injection commandeered compromise
     compromised compromises compromising confusion corruption cracked credential credentials crypto-mining cryptominer cryptojacking
     data defaced defacement dependency-confusion exfiltration execution exploit exploitation exploited exploiting exposed exposure flaw
-    fraud hack hacked hacking hacks hijack hijacked hijacking impersonation implant implanted incident incidents infected infection
+    fraud happened hack hacked hacking hacks hijack hijacked hijacking impersonation implant implanted incident incidents infected infection
     infiltrated infiltration injected injection intrusion issue issues lack leak leaked leaks malicious malware mining misuse negligence outage
-    overwrite phishing poisoned poisoning protestware ransomware rce replaced reverse sabotage sabotaged shell shells signed signing
-    spear spoofing spyware stealer stolen subversion supply-chain takeover tampered tampering theft trojan trojanized trojans
+    overwrite phished phishing poisoned poisoning protestware ransomware rce replaced reverse sabotage sabotaged shell shells signed signing
+    spear spoofing spyware stealer stolen subversion supply-chain taken takeover tampered tampering theft trojan trojanized trojans
     typosquat typosquatted typosquatting unauthorized vulnerability vulnerabilities worm wiper zero-day
     """.split()
 )
@@ -48,7 +42,7 @@ _ASSETS = frozenset(
     certificate certificates chat ci cli client code command commit commits compiler component container containers cvs dev developer
     development dependency dependencies distribution domain download downloads extension extensions farm file files firmware forum ftp
     git image images infra infrastructure installer installers internal iso key keys libraries library live login mailing maintainer
-    maintainers manager mechanism mirror mirrors module modules network oauth old org organisation organization package packages page
+    maintainers manager mechanism mirror mirrors model models module modules network oauth old org organisation organization package packages page
     pages password passwords pipeline platform plugin plugins portal private project projects qa recovery registry release releases
     remote repo repos repositories repository rsync script scripts sdk secret secrets self-hosted server servers service signature site sites source
     store svn system systems theme themes token tokens toolchain tool tools update updater updates uploader version versions website websites workflow
@@ -61,21 +55,25 @@ _FORMS = frozenset("desktop mobile web cloud".split())
 _ADJECTIVES = frozenset(
     """
     a an the fake legitimate malicious misconfigured third-party widespread sophisticated popular several multiple many various new
-    another digital official unofficial unnamed unknown undisclosed open-source critical remote targeted large-scale massive some two three
+    another digital expired official unofficial unnamed unknown undisclosed open-source critical remote targeted large-scale massive some two three
+    dozens hundreds thousands outdated unmaintained unpatched vulnerable how what why
     """.split()
 )
 _AGENTS = frozenset(
     "author company customer customers developer developers firm maintainer maker makers provider publisher supplier user users vendor vendors institution".split()
 )
-_JOINTS = frozenset("of in at on against with from for to and into inside within by via through".split())
-_HOSTS = frozenset("github gitlab bitbucket sourceforge".split())
+_JOINTS = frozenset("as of in at on against with from for to and into inside within via through".split())
 _BESIDE = {
     "account": frozenset("x twitter facebook linkedin discord telegram".split()),
-    "extension": frozenset("chrome firefox edge".split()),
-    "action": _HOSTS,
+    "extension": frozenset({"chrome", "firefox", "edge", "vscode", "vs code"}),
+    "plugin": frozenset({"wordpress", "jenkins"}),
+    "theme": frozenset({"wordpress"}),
+    "image": frozenset({"docker"}),
+    "action": HOSTS,
 }
-"""Things of somebody -> at whose service they are; both stand behind the name ("Alder Chrome extension")."""
-_ECOSYSTEMS = REGISTRIES | frozenset(
+"""Things of somebody -> at whose service they are; both stand behind the name ("Alder Chrome extension"), or before it."""
+_SERVICES = frozenset[str]().union(*_BESIDE.values())
+_ECOSYSTEMS = frozenset(
     "npm's node.js nodejs javascript python php ruby rust golang java osx macos windows linux android ios".split()
 )
 _GENERIC = frozenset(
@@ -86,10 +84,11 @@ _VERBS = regex(
     r"|found|served|serves|delivers?|delivered|steals?|distributes?|distributed|hits?|spreads?|affects?|affecting|claims?|warns?|pushe[sd]"
     r"|published|uploaded|removed|discovered|identified|identifies|plants?|planted|inject|injects|hide|hides|becomes?|goes|went|puts|was|were|is|are|has|have)\Z"
 )  # fmt: skip
-_WORD = regex(r"[^\s:;,()/]+|[:;,/]")
+_WORD = regex(rf"(?<![^\s:;,()/])(?i:{REGISTRIES}|vs code)(?=[\s:;,()/]|\Z)|[^\s:;,()/]+|[:;,/]")
 _PACKAGE = regex(r"(?<![^\s(,])@?[\w.-]{1,60}/[\w.-]{1,60}(?![^\s),:;])")
 """A package in its scope, or a repository with its owner; two names may stand so as well."""
 _HOSTED = regex(r"\b(?:github|gitlab|actions?|repo|repositor(?:y|ies))\b", re.IGNORECASE)
+_NUMBER = regex(r"[\d.,]+\+?")
 _COINED = regex(r"(?:jacking|jacked|squatting|squatted|napping)\Z")
 _POSSESSIVE = regex(r"['’]s\Z")
 _QUOTED = regex(
@@ -100,28 +99,28 @@ _CAMPAIGN = regex(
     r"(?:[Tt]he\s+)?(?:Operation|OPERATION)(?:\s+(?:[A-Z][^\s:]*|of|the)){1,5}(?:\s*:\s+(?P<against>\S.*))?"
 )
 _WORMS = frozenset("worm wiper botnet stealer".split())
-"""What a title that ends so is the name of, and not of its victim ("Alder npm worm")."""
+"""What a name before such a word is the name of, and not of its victim ("Alder npm worm")."""
 _AFTER = regex(
     r"\b(?:backdoor|code|flaw|bug|vulnerabilit(?:y|ies)|malware|hole|customers|users|maintainers?|developers?)\s+(?:in|of|into)\s+(?P<name>.+)"
     r"|\b(?:hosted|published|uploaded|found|distributed)\s+(?:by|on|in|to|through|via)\s+(?P<place>.+)",
     re.IGNORECASE,
 )
-_DIRECT = regex(
-    r"\b(?:compromise[ds]?|breach(?:ed)?|hack(?:ed)?|takeover|intrusion|cracked|hijack(?:ed|ing)?|flaw|vulnerabilit(?:y|ies)|leak(?:ed)?|theft|overwrite)\b",
+_HITS = r"\b(?:compromise[ds]?|breach(?:ed)?|hack(?:ed)?|takeover|intrusion|cracked|hijack(?:ed|ing)?|flaw|vulnerabilit(?:y|ies)|leak(?:ed)?|theft|overwrite)\b"
+_DIRECT = regex(_HITS, re.IGNORECASE)
+_OF_OTHERS = (
+    r"\b(?:maintainer|developer|publisher|author|account|package|image|container|model|extension|plugin|theme|module|librar(?:y|ie)|gem|crate|app|project|repo|repositorie)s?\b"
+    r"(?!\s+(?:manager|registry|index)\b)(?!\s+\w+\s+(?:flaw|bug|issue|vulnerabilit))"
+)
+"""What those have at a service who publish there; a flaw that lets somebody at it is the service's own."""
+_OTHERS_HIT = regex(rf"{_OF_OTHERS}\s+(?:(?:is|are|was|were|been)\s+)*{_HITS}", re.IGNORECASE)
+_OLD = r"\b(?:outdated|unmaintained|unpatched|vulnerable)"
+_PART = r"(?:dependenc(?:y|ies)|librar(?:y|ies)|components?|packages?|modules?|plugins?|versions?)\b"
+_OLD_PART = regex(
+    rf"{_OLD}\s+(?P<part>(?:\S+\s+){{0,3}}?(?:{_PART}|`[^`]{{1,80}}`)(?:\s+\S+){{0,2}}?)"
+    r"\s+(?:in|inside|within|(?:used|shipped|bundled)\s+(?:by|in|with))\s+(?P<product>\S.*)",
     re.IGNORECASE,
 )
-
-_HIT = r"(?:hacked|compromised|breached|backdoored|cracked|hijacked|infected|poisoned|trojani[sz]ed|defaced|tampered|stolen|sabotaged)"
-_CULPRIT = r"(?:malware|trojan|worm|wiper|ransomware|backdoor|attack|outbreak|campaign|operation|spreads?|infects?|typosquatt?\w*)"
-_MISUSED = r"(?:used|uses|exploit(?:s|ed)|infect(?:s|ed)|spread|spreads|target(?:s|ed)|stole|steals|impersonat\w+|mimic\w*|typosquat\w*|posed?)"
-
-
-class Standing(Enum):
-    """What a name is to the incident that it is the title of."""
-
-    VICTIM = "victim"
-    CULPRIT = "culprit"
-    UNTOLD = "untold"
+"""What is old, and the product that was open to attack for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +159,13 @@ def titled(title: str, prose: str = "", urls: Iterable[str] = ()) -> list[Titled
     told = any(_is_event(word) for word in words)
     if not told and (whole := _name_alone(words)):
         return list(_bare(whole, prose, urls))
+    if open_to_attack := _with_old_part(plain, prose, urls):
+        return open_to_attack
     if quoted := _quoted(plain):
         return [Titled(name, Role.BREACHED, confidence=Decimal("0.9")) for name in quoted]
     run, rest = _run(words, prose)
-    if run and [word.casefold() in _WORMS for word in rest] == [True]:
-        return []
+    if run and rest and rest[0].casefold() in _WORMS:
+        run, rest = _run(rest, prose)
     if not run and (match := _AFTER.search(plain)):
         run, rest = _run(_worded(match["name"] or match["place"], urls), prose)
         told = told or bool(match["place"])
@@ -176,7 +177,8 @@ def titled(title: str, prose: str = "", urls: Iterable[str] = ()) -> list[Titled
         return [Titled(clean(" ".join([*run, *_until_agent(rest)])), Role.BREACHED, unnamed=True)]
     told = told and rest[:2] not in ([":", "using"], [":", "Using"])
     if told or (rest and rest[0].casefold() in _ASSETS):
-        return [_of_event(name, title) for name in _parted(run)]
+        carrier = [name for name in _carrier(words[: len(words) - len(rest)]) if name not in run]
+        return [*(_of_event(name, title) for name in _parted(run)), *_suppliers(carrier)]
     return list(_bare(run, prose, urls))
 
 
@@ -190,7 +192,7 @@ def _worded(text: str, urls: list[str]) -> list[str]:
         name = match[0]
         owner, _, rest = name.casefold().partition("/")
         told = name[0] == "@" or any(f"/{owner}/{rest}" in url.casefold() for url in urls)
-        told |= hosted and name.endswith(rest) and not {owner, rest} & (_HOSTS | _ECOSYSTEMS)
+        told |= hosted and name.endswith(rest) and not (_is_ecosystem(owner) or _is_ecosystem(rest))
         return name.replace("/", "\0") if told else name
 
     return [match[0].replace("\0", "/") for match in _WORD.finditer(_PACKAGE.sub(whole, text))]
@@ -209,14 +211,48 @@ def _of_event(name: str, title: str) -> Titled:
     """A name in a title that tells what happened; a registry that only carried something was not broken into."""
     if re.search(rf"\bfake\s+{re.escape(name)}", title, re.IGNORECASE):
         return Titled(name, Role.OTHER, confidence=Decimal("0.8"))
-    carried = name.casefold() in REGISTRIES and not _DIRECT.search(title)
-    carried |= re.search(r"\bmalicious\s+\w+s\b|\btyposquat", title, re.IGNORECASE) is not None
+    carried = is_registry(name) and not _DIRECT.search(_OTHERS_HIT.sub(" ", title))
+    carried |= any(
+        re.search(pattern, title, re.IGNORECASE)
+        for pattern in (
+            rf"\b{re.escape(name)}:?\s+{_things_at(name)}",
+            rf"{_OLD}\s+{re.escape(name)}\s+{_PART}",
+            r"\bmalicious\s+(?!versions|releases|updates|builds)\w+s\b|\btyposquat",
+        )
+    )
     return Titled(name, Role.SUPPLIER_ONLY if carried else Role.BREACHED, confidence=Decimal("0.8"))
+
+
+def _things_at(name: str) -> str:
+    """A pattern of what others have at a service, which may be hit without the service; of nothing for another name."""
+    if _publishes(name):
+        return _OF_OTHERS
+    things = [thing for thing, services in _BESIDE.items() if name.casefold() in services]
+    return rf"(?:{'|'.join(things)})s?\b" if things else r"(?!)"
+
+
+def _with_old_part(title: str, prose: str, urls: list[str]) -> list[Titled]:
+    """The product that was attacked through an old part, and the part, which was not ("Outdated `alder` library in Birch")."""
+    old = _OLD_PART.search(title)
+    if not old or any(map(_is_event, old["part"].split())):
+        return []
+    hit = titled(f"attack on {old['product']}", prose, urls)
+    part, _ = _run(_worded(_QUOTED.sub(r"\1\2\3\4", old["part"]), urls), prose)
+    return [*hit, *_suppliers(_parted(part))] if hit else []
+
+
+def _suppliers(names: list[str]) -> list[Titled]:
+    return [Titled(name, Role.SUPPLIER_ONLY, confidence=Decimal("0.8")) for name in names]
+
+
+def _carrier(before: list[str]) -> list[str]:
+    """The registry that a title begins with, where the name stands apart from it ("PyPI account compromise: alder")."""
+    return before[:1] if before and is_registry(before[0]) and {":", "of"} & set(before) else []
 
 
 def _bare(run: list[str], prose: str, urls: list[str]) -> Iterator[Titled]:
     names = _parted(run)
-    told = [_standing(name, prose, urls) for name in dict.fromkeys((" ".join(run), *names))]
+    told = [standing_of(name, prose, urls) for name in dict.fromkeys((" ".join(run), *names))]
     standing = next((one for one in told if one is not Standing.UNTOLD), Standing.UNTOLD)
     if standing is Standing.CULPRIT:
         return
@@ -227,46 +263,12 @@ def _bare(run: list[str], prose: str, urls: list[str]) -> Iterator[Titled]:
             yield Titled(name, Role.OTHER, basis=Basis.INFERRED, confidence=Decimal("0.5"))
 
 
-def _standing(name: str, prose: str, urls: list[str]) -> Standing:
-    """What is said of a name in the prose and in the addresses cited."""
-    said = re.escape(name).replace(r"\ ", r"\s+")
-    if re.search(
-        rf"\b{said}(?:,[^,.]{{1,60}},)?\s+(?:(?:was|were|had\s+been|has\s+been|got|itself)\s+){{1,3}}{_HIT}\b",
-        prose,
-        re.IGNORECASE,
-    ):
-        return Standing.VICTIM
-    if re.search(
-        rf"\b{said}\s+(?:also\s+)?{_MISUSED}\b|\b{said}\s+(?:is|was)\s+(?:an?|the)\s+(?:\w+\s+){{0,3}}{_CULPRIT}\b",
-        prose,
-        re.IGNORECASE,
-    ):
-        return Standing.CULPRIT
-    slug = "-".join(re.findall(r"[a-z0-9.]+", name.casefold()))
-    folded = slug.replace("-", "")
-    for url in urls:
-        flat = re.sub(r"[_+]|%20", "-", url.casefold())
-        place = re.match(r"https?://(?:[\w.-]*?\.)?([\w-]+)\.[a-z]{2,}(?:/|\Z)", flat)
-        owner = re.match(r"https?://(?:www\.)?(?:github|gitlab)\.com/([^/]+)(?:/([^/]+))?", flat)
-        known = {part.replace("-", "") for part in (place[1] if place else "", *(owner.groups("") if owner else ()))}
-        if folded and folded in known:
-            return Standing.VICTIM
-        if re.search(
-            rf"(?<![a-z]){re.escape(slug)}(?:-[a-z0-9]+){{0,3}}-{_HIT}\b|\b{_HIT}(?:-[a-z0-9]+){{0,2}}-{re.escape(slug)}(?![a-z])",
-            flat,
-        ):
-            return Standing.VICTIM
-        if re.search(rf"{re.escape(slug)}(?:-[a-z0-9]+){{0,3}}-{_CULPRIT}\b|\boperation-{re.escape(slug)}\b", flat):
-            return Standing.CULPRIT
-    return Standing.UNTOLD
-
-
 def _quoted(title: str) -> list[str]:
     """The names in quotation marks, of which those behind a preposition are another's."""
     found = []
     for match in _QUOTED.finditer(title):
         before = title[: match.start()].casefold().split()
-        if {"with", "using", "via", "by"} & set(before):
+        if {"with", "using", "via", "by", "through"} & set(before):
             break
         found.append(clean(next(filter(None, match.groups()))))
     return [name for name in found if name and len(name.split()) <= _LONGEST_QUOTED]
@@ -290,8 +292,7 @@ def _run(words: list[str], prose: str) -> tuple[list[str], list[str]]:
     run = [_POSSESSIVE.sub("", word) for word in words[at:last]]
     run = _trimmed(run)
     if not run:
-        registry = [word for word in words[:at] if word.casefold() in REGISTRIES]
-        return registry[:1], words[at:]
+        return list(filter(_is_service, words[:at]))[:1], words[at:]
     if all(word.casefold() in _GENERIC for word in run):
         return [], words
     return run, words[end:]
@@ -304,7 +305,11 @@ def _is_product(words: list[str], at: int, end: int, prose: str) -> bool:
         return False
     if word == "CI":
         return True
-    if word.casefold() not in _PRODUCTS or words[end - 1].casefold() in _HOSTS | _ECOSYSTEMS | _BESIDE["extension"]:
+    if (
+        word.casefold() not in _PRODUCTS
+        or _is_ecosystem(words[end - 1])
+        or words[end - 1].casefold() in _BESIDE["extension"]
+    ):
         return False
     small = any(one.islower() and _is_event(one) for one in words)
     return small or words[end - 1].casefold() in _FORMS or " ".join(words[at : end + 1]) in prose
@@ -314,24 +319,28 @@ def _is_skipped(words: list[str], at: int) -> bool:
     """Whether a word before the name tells what happened, or of what kind the named is."""
     word = words[at].casefold()
     following = words[at + 1].casefold() if at + 1 < len(words) else ""
-    if word in REGISTRIES:
-        return following in _ASSETS
-    if word in _HOSTS or word in {"action", "actions"}:
+    if _publishes(word) and following in _ASSETS | {"phishing", ":"}:
+        return True
+    if re.match(_things_at(word), following):
+        return True
+    if _NUMBER.fullmatch(word):
+        return following in _ASSETS or is_registry(following)
+    if word in HOSTS or word in {"action", "actions"}:
         return any("/" in one[1:] for one in words[at + 1 : at + 3])
-    return word in _EVENTS | _ASSETS | _ADJECTIVES or (at > 0 and word in _JOINTS | {"and", "or"})
+    return word in _EVENTS | _ASSETS | _ADJECTIVES or (at > 0 and word in _JOINTS | {"and", "or", ":"})
 
 
 def _stops(words: list[str], at: int, length: int) -> bool:
     """Whether the word at a place ends a name that has so many words."""
     word = words[at]
     plain, following = word.casefold(), words[at + 1].casefold() if at + 1 < len(words) else ""
-    if word in {":", ";"} or _is_event(word) or _VERBS.match(plain):
+    if plain in {":", ";", "by"} or _is_event(word) or _VERBS.match(plain):
         return True
     if plain == "security" and length:  # "Alder Security breach" may be one of Alder Security
         return _is_event(following) and words[at + 1].islower() == word.islower()
     if plain.removesuffix("s") == "action" and length:
-        return words[at - 1].casefold() in _HOSTS and length > 1
-    return length > 0 and (plain in _ASSETS | _AGENTS or plain in {"with", "via", "by", "against", "through"})
+        return words[at - 1].casefold() in HOSTS and length > 1
+    return length > 0 and (plain in _ASSETS | _AGENTS or plain in {"with", "via", "against", "through"})
 
 
 def _is_of_agent(rest: list[str]) -> bool:
@@ -344,6 +353,20 @@ def _is_of_agent(rest: list[str]) -> bool:
 _OWN = frozenset({"data", "credential", "credentials"})
 
 
+def _is_service(word: str) -> bool:
+    """Whether others publish or have something there, which may be hit without the service itself."""
+    return word.casefold() in _SERVICES or _publishes(word)
+
+
+def _is_ecosystem(word: str) -> bool:
+    return word.casefold() in _ECOSYSTEMS or _publishes(word)
+
+
+def _publishes(word: str) -> bool:
+    """Whether others publish there whatever they like."""
+    return word.casefold() in HOSTS or is_registry(word)
+
+
 def _is_event(word: str) -> bool:
     plain = word.casefold().strip("'’\"")
     return plain in _EVENTS or _COINED.search(plain) is not None
@@ -353,9 +376,9 @@ def _trimmed(run: list[str]) -> list[str]:
     """A row without joints at its ends, and without the code host or the ecosystem beside the name."""
     while run and (run[-1].casefold() in _JOINTS or run[-1] in {",", "/"}):
         run = run[:-1]
-    while len(run) > 1 and run[0].casefold() in _HOSTS and run[1].casefold() != "actions":
+    while len(run) > 1 and run[0].casefold() in HOSTS and run[1].casefold() != "actions":
         run = run[1:]
-    while len(run) > 1 and run[-1].casefold() in _HOSTS | _ECOSYSTEMS and run[-2].casefold() not in _JOINTS:
+    while len(run) > 1 and _is_ecosystem(run[-1]) and run[-2].casefold() not in _JOINTS:
         run = run[:-1]
     return run
 

@@ -99,6 +99,25 @@ def names(title, **told):
         ("Alder X Account hacked", ["Alder"]),
         ("Alder Chrome extension compromise", ["Alder"]),
         ("Alder GitHub Action compromised", ["Alder"]),
+        ("Alder VS Code extension hijacked", ["Alder"]),
+        ("Poisoned Alder Docker image", ["Alder"]),
+        ("Chrome extension Alder hijacked", ["Alder"]),
+        ("VS Code extension Alder hijacked", ["Alder"]),
+        ("Chrome Web Store extension Alder trojanized", ["Alder"]),
+        ("WordPress plugin Alder Forms backdoored", ["Alder Forms"]),
+        ("Hugging Face model Alder backdoored", ["Alder"]),
+        ("GitHub account compromise: alder", ["alder"]),
+        ("Expired domain takeover: alder.example", ["alder.example"]),
+        ("Malicious versions of Alder published to npm", ["Alder"]),
+        ("Outdated dependency in Alder Desk", ["Alder Desk"]),
+        ("Alder Desk breached through outdated `birch`", ["Alder Desk"]),
+        ("GitHub source code leak", ["GitHub"]),
+        ("Docker Hub breach", ["Docker Hub"]),
+        ("PyPI server compromise", ["PyPI"]),
+        ("PyPI breach exposes user accounts", ["PyPI"]),
+        ("RubyGems unauthorized package takeover bug", ["RubyGems"]),
+        ("Telegram app backdoor", ["Telegram"]),
+        ("How PyPI was hacked", ["PyPI"]),
     ],
 )
 def test_who_was_broken_into_by_the_title(title, named):
@@ -111,6 +130,18 @@ def test_who_was_broken_into_by_the_title(title, named):
         ("PyPI typosquatting", [("PyPI", "supplier_only")]),
         ("Docker Hub malicious containers", [("Docker Hub", "supplier_only")]),
         ("Third-party (not NPM-maintained) packages hosted by NPM found to have malware", [("NPM", "supplier_only")]),
+        ("RubyGems maintainer account compromised", [("RubyGems", "supplier_only")]),
+        ("RubyGems account compromise: What Happened", [("RubyGems", "supplier_only")]),
+        ("Crates.io phishing leads to package takeover", [("Crates.io", "supplier_only")]),
+        ("PyPI maintainers phished", [("PyPI", "supplier_only")]),
+        ("Breach of Docker Hub accounts", [("Docker Hub", "supplier_only")]),
+        ("Compromise of 500 npm packages", [("npm", "supplier_only")]),
+        ("Hundreds of npm packages hijacked by self-replicating worm", [("npm", "supplier_only")]),
+        ("npm packages hijacked by Grey Heron", [("npm", "supplier_only")]),
+        ("Abuse of GitHub repositories as exfiltration store", [("GitHub", "supplier_only")]),
+        ("Chrome extension hijacked", [("Chrome", "supplier_only")]),
+        ("Alder worm in Open VSX extensions", [("Open VSX", "supplier_only")]),
+        ("Outdated alder dependency exploited", [("alder", "supplier_only")]),
         ("Fake Alderbot commits", [("Alderbot", "other")]),
         ("Operation Grey Heron", []),
         ("Operation Grey Heron: Alder Desk", [("Alder Desk", "other")]),
@@ -125,6 +156,34 @@ def test_who_was_broken_into_by_the_title(title, named):
 )
 def test_who_was_not(title, found):
     assert names(title) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "hit", "carrier"),
+    [
+        ("PyPI account compromise: alder", ["alder"], "PyPI"),
+        ("npm maintainer account takeover: alder-table", ["alder-table"], "npm"),
+        ("npm phishing: alder and birch compromised", ["alder", "birch"], "npm"),
+        ("npm account of Alder taken over", ["Alder"], "npm"),
+        ("Docker Hub image of Alder backdoored", ["Alder"], "Docker Hub"),
+        ("Chrome Web Store: Alder extension hijacked", ["Alder"], "Chrome Web Store"),
+        ("Outdated `birch` dependency in Alder Desk", ["Alder Desk"], "birch"),
+        ("Outdated `birch` in Alder Desk", ["Alder Desk"], "birch"),
+        ("Outdated npm package ‘birch’ in Alder Desk", ["Alder Desk"], "birch"),
+        ("Vulnerable birch4j library used by Alder Desk", ["Alder Desk"], "birch4j"),
+    ],
+)
+def test_who_was_hit_through_a_registry_or_an_old_part_and_that_it_was_not(title, hit, carrier):
+    assert names(title) == [*((name, "breached") for name in hit), (carrier, "supplier_only")]
+
+
+def test_customers_of_a_product_with_an_old_part_use_the_product():
+    found = incident(
+        title="Outdated `birch` dependency in Alder Desk",
+        description="Attackers used it against Alder Desk customers, including Cedar Bank.",
+        kinds="Outdated Dependencies",
+    )
+    assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [("Cedar Bank", "Alder Desk")]
 
 
 def test_somebody_described_is_unnamed():
