@@ -237,9 +237,9 @@ class _Entry:
         """The kinds of data that a column lists, that columns of their own flag, and that the account tells."""
         if told := self.cell("data"):
             owners = Owners(self.cast.parties.values())
-            for start, end, concept, owner in kinds_listed(told):
+            for start, end, concept, whose in kinds_listed(told):
                 proof = self.row.part(self.places["data"], start, end)
-                yield DataExposure(told[start:end], concept, owner=owners.named(owner), evidence=(proof,))
+                yield DataExposure(told[start:end], concept, owner=owners.of(whose), evidence=(proof,))
         for at, text in self.layout.flags.items():
             if self.row.cell(at).casefold() in YES:
                 yield DataExposure(text, flagged(text), evidence=(self.row.evidence(at),))
