@@ -11,6 +11,7 @@ from kg.extract.concepts import data_concept, split_data_types
 from kg.extract.places import is_place
 from kg.extract.prose.cast import GENERIC
 from kg.extract.prose.tokens import known
+from kg.extract.relations import SERVANT
 from kg.model import Role
 from kg.names import key
 from kg.nouns import ORGANIZATION_NOUNS
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
     from kg.model import Party
 
 _JOIN = regex(r"\s+(?:and|as well as|plus|&)\s+")
-_PARTED = regex(r"[,;/&]|\b(?:and|or|plus)\b")
+_PARTED = regex(r"(?:[,;/&]|\b(?:and|or|plus|as well as)\b)(?:\s+(?:of|for)\b)?(?:\s+the\b)?\s*")
+_SERVANT = regex(rf"['’]s\s(?:[a-z-]+\s){{0,2}}(?:{SERVANT})\b")
+"""Its data are not those of whom it serves: "names of Cedar Bank's vendor Elm"."""
+_CAPITALIZED = regex(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*")
 _SOURCE = regex(r"\s+from\s")
 _LONGEST = 200
 """Characters of the words for an owner."""
@@ -58,11 +62,16 @@ class Owners:
     def __init__(self, parties: Iterable[Party]) -> None:
         self._parties = parties
 
+    def of(self, told: Iterable[str]) -> str:
+        """Return the party that all words for the owner of one kind name; "" for none: of a kind that several had no one of them is the owner."""
+        named = {self.named(words) for words in told}
+        return named.pop() if len(named) == 1 else ""
+
     def named(self, words: str) -> str:
         """Return the party whom the words for an owner begin with, by its name or a short form of no other's; "" for none, and where they name two."""
-        first = self._leading(words) if words else ""
-        others = {self._leading(part) for part in _PARTED.split(words)[1:]} if first else set()
-        return "" if others - {first, ""} else first
+        first = self._leading(words) if words and not _SERVANT.search(words) else ""
+        others = [(part, self._leading(part)) for part in _PARTED.split(words)[1:]] if first else []
+        return "" if any(other != first if other else _names_stranger(part, first) for part, other in others) else first
 
     @cached_property
     def _by_first_word(self) -> dict[str, list[tuple[list[str], str]]]:
@@ -85,6 +94,15 @@ class Owners:
         nearest = [name for length, name in alike if length == most]
         short = len(nearest) == 1 and _is_short_form(told[:most], told[most:])
         return nearest[0] if short and not _goes_on(words, told[most:]) else ""
+
+
+def _names_stranger(words: str, party: str) -> bool:
+    """Whether words begin with a name that is no place, no people and no more of the name of a party ("Smith & Wesson")."""
+    name = _CAPITALIZED.match(words)
+    if name is None or is_place(name[0]):
+        return False
+    first = name[0].split()[0]
+    return "DEMONYM" not in known(first)[1] and key(first) not in key(party).split()
 
 
 def _goes_on(words: str, behind: list[str]) -> bool:

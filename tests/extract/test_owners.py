@@ -37,6 +37,13 @@ def test_the_words_for_the_owner_of_each_kind(text, told):
         ("Birch Motors customers", "Birch Motors"),
         ("Cedar Hospital", ""),
         ("Cedar and Nissan customers", ""),
+        ("Cedar Bank and of the Nissan Motor Company", ""),
+        ("Nissan as well as Cedar Bank customers", ""),
+        ("Cedar Bank and Renault customers", ""),  # of whom nobody else tells
+        ("Nissan staff in Chile, Spain and Uruguay and Canadian customers", "Nissan Motor"),
+        ("Cedar Bank's vendor Nissan", ""),
+        ("Cedar Bank's payroll provider", ""),
+        ("Cedar Bank's customers and vendors", "Cedar Bank"),
         ("California residents", ""),
         ("German citizens", ""),
         ("United passengers", ""),
@@ -52,3 +59,16 @@ def test_the_party_that_the_words_begin_with(words, owner):
     )  # fmt: skip
     parties = [*(Party(name, Role.AFFECTED_DOWNSTREAM) for name in names), Party("Elm Hackers", Role.ATTACKER)]
     assert Owners(parties).named(words) == owner
+
+
+@pytest.mark.parametrize(
+    ("told", "owner"),
+    [
+        (["Cedar Bank"], "Cedar Bank"),
+        (["Cedar Bank", "Cedar clients"], "Cedar Bank"),
+        (["Cedar Bank", "Elm"], ""),
+        ([], ""),
+    ],
+)
+def test_the_owner_of_a_kind_that_is_told_several_times(told, owner):
+    assert Owners([Party("Cedar Bank", Role.BREACHED), Party("Elm", Role.BREACHED)]).of(told) == owner

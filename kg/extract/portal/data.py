@@ -25,22 +25,24 @@ _JOIN = regex(r"\s+and\s+|\s?/\s?")
 _CARD = regex(r"\b(?:credit|debit)\b.{0,20}\bn(?:umber|o|um)s?\b", re.IGNORECASE)
 
 
-def kinds_listed(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Yield (start, end, concept, words for the owner) of every kind in a list; semicolons and lines part it where there are any."""
+def kinds_listed(text: str) -> Iterator[tuple[int, int, str, set[str]]]:
+    """Yield (start, end, concept, words for its owners) of every kind in a list, each once; semicolons and lines part it where there are any."""
     if not _PARTED.search(text):
         spans = list(kinds_and_owners(text))
     else:
         spans = [(*match.span(), "") for match in _PART.finditer(text)]
-    met: set[str] = set()
+    found: dict[str, tuple[int, int, str, set[str]]] = {}
     for first, last, owner in spans:
         introduced = _COMBINED.match(text, first, last) if "ombination" in text else None
         for start, end in _halves(text, introduced.end() if introduced else first, last):
             told = text[start:end]
             blank = len(told) - len(told.lstrip())
             kind = told.strip()
-            if kind and kind.casefold() not in _NOTHING | met and not is_placeholder(kind):
-                met.add(kind.casefold())
-                yield start + blank, start + blank + len(kind), data_concept(kind), owner
+            if kind and kind.casefold() not in _NOTHING and not is_placeholder(kind):
+                place = start + blank
+                *_, owners = found.setdefault(kind.casefold(), (place, place + len(kind), data_concept(kind), set()))
+                owners.update({owner} - {""})
+    yield from found.values()
 
 
 def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:

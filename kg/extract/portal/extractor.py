@@ -243,9 +243,9 @@ class _Entry:
             owners = Owners(self.cast.parties.values())
             kinds = list(kinds_listed(told))
             sure = certainties(told, (kind[:2] for kind in kinds))
-            for (start, end, concept, owner), certainty in zip(kinds, sure, strict=True):
+            for (start, end, concept, whose), certainty in zip(kinds, sure, strict=True):
                 proof = self.row.part(self.places["data"], start, end, certainty=certainty)
-                yield DataExposure(told[start:end], concept, certainty, owner=owners.named(owner), evidence=(proof,))
+                yield DataExposure(told[start:end], concept, certainty, owner=owners.of(whose), evidence=(proof,))
         for at, text in self.layout.flags.items():
             if self.row.cell(at).casefold() in YES:
                 yield DataExposure(text, flagged(text), evidence=(self.row.evidence(at),))

@@ -79,9 +79,12 @@ _NOBODY = regex(
 )
 _TELL = r"(?:expos(?:ed|ing)|disclos(?:ed|ing)|includ(?:ed|es|ing)|contain(?:ed|s|ing)|consist(?:ed|s) of|compris(?:ed|es)|involv(?:ed|es|ing))"
 _HOLDS = "e?phi|information|data|records?|files?|letters?|tapes?|disks?|discs?|drives?|servers?|computers?|laptops?|forms?|reports?|documents?|database|devices?"
-_SENT = "accounts?|e-?mails?|spreadsheets?|mailings?|lists?"
+_SENT = "accounts?|(?<!phishing )(?<!training )(?<!notification )e-?mails?|spreadsheets?|mailings?|lists?"
 _HOLDER, _SENT_HOLDER = (
-    regex(rf"\b(?:{holders})\b(?! (?:breach|security|incident|theft|loss))") for holders in (_HOLDS, _SENT)
+    regex(
+        rf"\b(?:{holders})\b(?! (?:breach|security|incident|theft|loss)| of (?:[a-z]+ )?(?:actions|measures|steps)\b)"
+    )
+    for holders in (_HOLDS, _SENT)
 )
 """What held data. What is sent did so where it is told in the past, for later sentences rule how all mail that contains any is sent."""
 _TELLING = ("includ", "contain", "consist", "compris", "involv")
@@ -114,8 +117,19 @@ _NAMED = regex(
 )
 """What ends a list of data: what was not among them, and the name of whose they were."""
 _UNTOLD = regex(
-    rf"\b(?:not|without|nor|(?:no|none of the) (?:[a-z-]+ ){{0,2}}?(?:{_HOLDS}|{_SENT})(?: that| which)?) \Z"
+    r"\b(?:not|without|nor|(?:no|neither|nor|none of the|notif\w+ (?:(?!that )[a-z-]+ ){0,6}?(?:by|via|through|with))"
+    rf" (?:(?!that |and )[a-z-]+ ){{0,2}}?(?:{_HOLDS}|{_SENT})(?: that| which)?) \Z"
 )
+"""What denies that anything held data, and how those whose they were are told of it."""
+_RULED = regex(
+    r"\b(?:requir(?:es?|ed|ing) (?:that|all|any|every)|polic(?:y|ies) (?:that|to)|must|shall)\b(?:(?! (?:that|which|who|but) )[^,.;:])*\Z"
+)
+"""What tells how data are to be handled, whoever holds any."""
+_OPEN = regex(
+    r"\b(?:whether|if|unlikely(?: that)?|(?:not|n['’]t|unable to) (?:verif|confirm|determin|establish|prove|conclude|believe|find)\w*(?: that)?"
+    r"|no (?:evidence|indication|proof|sign|reason to believe) that)\b(?:(?! (?:that|which|who|but) )[^,.;:])*\Z"
+)
+"""What leaves open whether anything held data; behind "that" and "which" begins a clause of its own."""
 _LATER = regex(rf"\b{_TELL}(?: (?:the )?(?:patients?|individuals?|members?)['’]s?)?\s")
 _WHOSE = regex(
     r"\s+(?:of(?! (?:birth|service|death|kin|admission|social))|for|on|to|from|and\Z|regarding|related|belonging|pertaining|affecting|requiring|was|were|went|which|that|who)\b.*\Z",
@@ -270,7 +284,7 @@ def _lists(story: str) -> Iterator[tuple[int, str]]:
         alone = ("contained", "containing") if tell < opening else "contained"
         if not (holds or bares or lower.startswith(alone, tell) or ("breach" in near and _BREACH.search(near))):
             continue
-        if ("no" in near or "without" in near) and _UNTOLD.search(near):
+        if _UNTOLD.search(near) or _RULED.search(near) or ("ing" not in told[0] and _OPEN.search(near)):
             continue
         start = told.end()
         end = _list_end(story, start)

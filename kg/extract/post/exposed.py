@@ -110,11 +110,10 @@ def data_types(told: Any, doubt: Certainty, owners: Owners) -> Iterator[DataExpo
             *_, whose, evidence = found.setdefault(text.casefold(), (text, concept, set(), []))
             evidence.append(value.evidence(start, end, certainty=least(certainty, doubt)))
             if owner:
-                whose.add(owners.named(owner))
+                whose.add(owner)
     for text, slug, whose, evidence in found.values():
         surest = min((proof.certainty for proof in evidence), key=_SURE.index)
-        # Of one kind that several had no one of them is the owner.
-        yield DataExposure(text, slug, surest, grade, whose.pop() if len(whose) == 1 else "", tuple(evidence))
+        yield DataExposure(text, slug, surest, grade, owners.of(whose), tuple(evidence))
 
 
 def _spared(text: str) -> list[tuple[int, int]]:

@@ -373,6 +373,17 @@ def test_what_the_account_calls_the_attack(story, found):
         *((f"A theft was found.  The {holder} included names and diagnoses.", {"names": "names", "diagnoses": "health-records"}) for holder in ("accounts", "email", "e-mails", "spreadsheet", "mailings", "list")),
         ("A theft was found.  It shall encrypt emails containing diagnoses, and review lists that include names.", {}),
         ("None of the emails included names.", {}),
+        *((f"A theft was found.  {told} names and diagnoses.", {}) for told in (
+            "Neither the emails nor the spreadsheet included", "It is unlikely that the emails included", "OCR could not verify that the files included",
+            "It is not known if the list included", "There is no evidence that the emails included", "It notified patients by emails that included",
+            "The list of corrective actions included", "A phishing email included",
+        )),
+        ("The policy requires that mailings including names be checked.  All is well.", {}),
+        *((f"A theft was found.  {told} names.", {"names": "names"}) for told in (
+            "The laptop was neither locked nor encrypted and contained", "It is unlikely that anybody read the emails that included",
+            "It notified patients that thieves with laptops took files that included", "Although it could not find the disk, the list included",
+        )),
+        ("It sent a mailing including names.  All is well.", {"names": "names"}),
         ("The data included type of service (i.e. medical or dental), diagnoses, etc., and names.", {"type of service (i.e. medical or dental)": "health-records", "diagnoses": "health-records", "names": "names"}),
         ("The data included type of service (e.g. lab and x-ray), and diagnoses, etc.  Letters told of names.", {"type of service (e.g. lab and x-ray)": "health-records", "diagnoses": "health-records"}),
     ],

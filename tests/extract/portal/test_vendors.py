@@ -318,6 +318,8 @@ def test_whose_the_listed_data_are():
     header = "org_name,reported_date,incident_details,breach_type,information_affected"
     one = read(f'{header}\nOak,2023-08-10,Hacked.,HACK,"Names of Oak members, addresses, passports of Elm members"\n')
     assert [(kind.text, kind.owner) for kind in one.data_types] == [("Names", "Oak"), ("addresses", ""), ("passports", "")]  # fmt: skip
+    one = read(f'{header}\nOak,2023-08-10,Hacked.,HACK,"Names of Oak members, names of Elm members, names"\n')
+    assert [(kind.text, kind.owner) for kind in one.data_types] == [("Names", "")]
 
 
 def test_nobody_is_a_number_that_is_not_known():
