@@ -90,6 +90,11 @@ class Node:
     sector: str = ""
 
     @property
+    def order(self) -> tuple[str, str]:
+        """Return its place among nodes that are listed by name; of one name the first by IRI."""
+        return self.label.casefold(), self.iri
+
+    @property
     def days(self) -> tuple[str, str]:
         """Return the first and the last day on which an incident can have happened, "" where that is not known."""
         told = dict(self.properties)
