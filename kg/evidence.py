@@ -106,15 +106,6 @@ class Evidence:
             (quote for iri in claims if (quote := self._read.get(iri) or self._quote(iri)) is not None), key=_rank
         )
 
-    def claims_of(self, subject: str, predicate: str, obj: str) -> list[str]:
-        """Return the IRIs of the claims that state a canonical triple (IRIs, or the text of a literal object), sorted."""
-        about = self._store.find(None, REUSED["rdf:subject"][1:-1], subject)
-        return sorted(
-            iri
-            for iri in (text_of(quad.subject) for quad in about)
-            if self._one(iri, REUSED["rdf:predicate"]) == predicate and self._one(iri, REUSED["rdf:object"]) == obj
-        )
-
     def _one(self, subject: str, predicate: str) -> str:
         return min((text_of(q.object) for q in self._store.find(subject, predicate[1:-1])), default="")
 
