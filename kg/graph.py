@@ -274,10 +274,7 @@ class KnowledgeGraph(Measures, Pages):
         ]  # fmt: skip
         if not found:
             raise UnknownNameError(f"the graph does not state that {subject} {wanted or 'is related to'} {obj}")
-        return [
-            ((edge.source, edge.type, edge.target), self.evidence.quotes(claim.iri for claim in edge.claims))
-            for edge in found
-        ]
+        return [((edge.source, edge.type, edge.target), self.evidence.quotes(edge.claim_iris)) for edge in found]
 
     def _all(self, name: str) -> set[str]:
         found = {node.iri for node in self._finder.all(name)}

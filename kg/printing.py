@@ -100,7 +100,7 @@ def print_exposure(graph: KnowledgeGraph, answer: ExposureAnswer) -> None:
         for edge in one.spared:
             title = graph.projection.nodes[edge.source].label
             print(f"\n{answer.organization.label} not affected by {title} at {one.node.label}")
-            print_quotes(graph.evidence.quotes(claim.iri for claim in edge.claims))
+            print_quotes(graph.evidence.quotes(edge.claim_iris))
 
 
 def print_quotes(quotes: Iterable[Quote]) -> None:

@@ -119,7 +119,7 @@ class _Writer:
 
     def _parties(self, kind: str, node: Node) -> list[Node]:
         """The parties in a role, as far as that is as sure as the incident, whose certainty is all that VERIS has."""
-        certainty = dict(node.properties).get("certainty", "")
+        certainty = node.printed("certainty")
         as_sure = {"confirmed": {"confirmed", ""}, "denied": {"denied", ""}}.get(
             certainty, {"confirmed", "suspected", "claimed", ""}
         )
@@ -175,7 +175,7 @@ class _Writer:
 
     def _addresses(self, node: Node) -> Iterator[str]:
         for source in self._parties("citesSource", node):
-            if url := web_address(dict(source.properties).get("url", "")):
+            if url := web_address(source.printed("url")):
                 yield url
 
 

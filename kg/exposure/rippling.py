@@ -73,7 +73,7 @@ def rippled(scope: Scope) -> Measured:
     rows = [
         (
             node, tuple(map(scope.node, told.generators)), *(len(_named(told, bound)) for bound in scope.bounds),
-            told.unnamed_low, told.unnamed_high, dict(node.properties).get("date", ""),
+            told.unnamed_low, told.unnamed_high, node.printed("date"),
         )
         for node, told in sorted(kept, key=lambda one: (-len(one[1].receivers), -len(one[1].confirmed), one[0].iri))
         if told.incident in chosen

@@ -219,7 +219,7 @@ def _edges(projection: Projection, evidence: Evidence, shown: list[tuple[Stateme
 
 
 def _edge(edge: Statement, exposure: str, evidence: Evidence, dates: Mapping[str, tuple[str, str, str]]) -> Edge:
-    quotes = tuple(quoted(quote) for quote in evidence.quotes(claim.iri for claim in edge.claims))
+    quotes = tuple(quoted(quote) for quote in evidence.quotes(edge.claim_iris))
     status = ""
     # An edge is of the day of the incident it touches.
     printed, since, until = dates.get(edge.source) or dates.get(edge.target) or _held(edge)

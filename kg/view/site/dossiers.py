@@ -158,7 +158,7 @@ class Library:
         for edge in sorted(edges, key=lambda edge: _latest_first(nodes[edge.source])):
             exposed = self.projection.exposed.get(edge.source, ())
             data = list(dict.fromkeys(one.text for one in exposed)) if edge.kind == "breached" else []
-            when = dict(nodes[edge.source].properties).get("date", "")
+            when = nodes[edge.source].printed("date")
             yield Happening(edge.source, when, _ROLES.get(edge.kind, edge.label), edge.certainty, data)
 
     def _suppliers(self, vendor: str) -> list[str]:
@@ -206,7 +206,7 @@ class Library:
         sources = []
         for iri, first in found.items():
             node = self.projection.nodes[iri]
-            sources.append(Source(node.label, dict(node.properties).get("url", ""), first))
+            sources.append(Source(node.label, node.printed("url"), first))
         return sorted(sources, key=lambda source: (not source.first, source.name.casefold(), source.url))
 
     def _told_in(self, incident: str, told: Account, breached: list[str]) -> Iterator[Edge]:
@@ -263,7 +263,7 @@ def _day(edtf: str) -> str:
 
 def _latest_first(node: Node) -> tuple[int, tuple[str, str]]:
     """A sort key: incidents by their last day, the latest first, those without one last."""
-    latest = dict(node.properties).get("latest", "").replace("-", "")
+    latest = node.printed("latest").replace("-", "")
     return -int(latest) if latest.isdigit() else 0, node.order
 
 

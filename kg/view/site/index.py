@@ -137,7 +137,7 @@ def _letter(spelt: str) -> str:
 
 
 def _entry(library: Library, node: Node) -> Entry:
-    date = dict(node.properties).get("date", "") if node.kind == "incident" else ""
+    date = node.printed("date") if node.kind == "incident" else ""
     return Entry(library.addresses.pages[node.iri], node.label, date)
 
 
