@@ -160,7 +160,8 @@ def emit_rows(kind: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) 
     """Print rows in the format that was asked for, as JSON an object each."""
     from kg.query import Table
 
-    emit(kind, Table(columns, rows), [dict(zip(columns, row, strict=True)) for row in rows])
+    table = Table(columns, rows)
+    emit(kind, table, table.dicts())
 
 
 def print_measured(kind: str, told: Measured, plot: str | None = None) -> None:
