@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.query import Table
+from kg.store.reading import text_of
+from kg.store.stored import graph_of
 from kg.vocabulary import BKG, ID, REFERENT_GRAPH, REUSED, VOCAB
 
 if TYPE_CHECKING:
@@ -117,7 +119,7 @@ class _State:
 
     def pairs(self, predicate: str) -> set[tuple[str, str]]:
         """Subject and object values of a property."""
-        return {(_value(q.subject), _value(q.object)) for q in self.store.find(None, predicate[1:-1])}
+        return {(text_of(q.subject), text_of(q.object)) for q in self.store.find(None, predicate[1:-1])}
 
     def values(self, predicate: str) -> dict[str, str]:
         """Subject -> value of a property that has one; of several the least."""
@@ -125,11 +127,11 @@ class _State:
 
     def typed(self, name: str) -> set[str]:
         """The members of a class."""
-        return {_value(q.subject) for q in self.store.find(None, REUSED["rdf:type"][1:-1], BKG[name][1:-1])}
+        return {text_of(q.subject) for q in self.store.find(None, REUSED["rdf:type"][1:-1], BKG[name][1:-1])}
 
     def one(self, subject: str, predicate: str) -> str:
         """A value of a property, "" where there is none."""
-        return min((_value(q.object) for q in self.store.find(subject, predicate[1:-1])), default="")
+        return min((text_of(q.object) for q in self.store.find(subject, predicate[1:-1])), default="")
 
     def label(self, iri: str) -> str:
         """What a node is called; a supply relationship by its two ends."""
@@ -156,7 +158,7 @@ class _State:
 
     def relationships(self, customer: str, supplier: str) -> list[str]:
         """The supply relationships between two organizations."""
-        found = (_value(quad.subject) for quad in self.store.find(None, BKG["customer"][1:-1], customer))
+        found = (text_of(quad.subject) for quad in self.store.find(None, BKG["customer"][1:-1], customer))
         return [iri for iri in found if self.one(iri, BKG["supplier"]) == supplier]
 
     def terms(self, iri: str) -> str:
@@ -167,7 +169,7 @@ class _State:
     def documents(self, iri: str, other: _State) -> tuple[str, ...]:
         """Names of the documents that speak of a node and that the other state does not hold."""
         found = self.store.find(None, BKG["referent"][1:-1], iri, REFERENT_GRAPH[1:-1])
-        graphs = {_graph(_value(quad.subject)) for quad in found} - other.graphs
+        graphs = {graph_of(str(quad.subject))[1:-1] for quad in found} - other.graphs
         return tuple(sorted({self.one(graph, REUSED["rdfs:label"]) for graph in graphs}))
 
 
@@ -223,13 +225,3 @@ def _values(before: _State, after: _State) -> Iterator[FactChange]:
                 documents = after.documents(iri, before) or before.documents(iri, after)
                 told = before.shown(was), after.shown(now)
                 yield FactChange("changed", after.label(iri), word, "", *told, documents, iri)
-
-
-def _value(term: Any) -> str:
-    return str(getattr(term, "value", term))
-
-
-def _graph(node: str) -> str:
-    """The evidence graph that a node of a document is in."""
-    head, _, tail = node.partition("/document/")
-    return f"{head}/graph/{tail.split('/', 1)[0]}"

@@ -6,10 +6,7 @@ import gc
 import os
 import sys
 
-import kg.judging_arguments
-import kg.measure_arguments
-import kg.sharing_arguments  # noqa: F401 - to import a family of arguments lists its commands
-from kg.arguments import parser
+from kg.arguments import judging, measuring, parser, sharing  # noqa: F401 - to import a family lists its commands
 from kg.errors import KGError
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
@@ -30,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     args = parser(words).parse_args(words)
     # What runs is loaded once the line is understood, so that `kg --help` stays fast.
-    from kg.commands import FAILED, RUNS, asking, building, judging, measuring, reading, sharing  # noqa: F401 - to import a family lists its commands
+    from kg.commands import FAILED, RUNS, asking, building, judging, measuring, reading, sharing  # noqa: F401, F811 - the same
 
     for stream in (sys.stdout, sys.stderr):
         # A terminal that knows no "é" gets an escape, not a traceback.

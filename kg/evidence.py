@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.patterns import regex
-from kg.store.reading import damage
+from kg.store.edges import BASES
+from kg.store.reading import damage, text_of
 from kg.vocabulary import BKG, PREFIXES, REUSED
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 
 _SEAM = regex(r"(['\"])[ \t]*\r?\n[ \t]*['\"]")
-_BASIS = ("stated", "implied", "inferred")
 _PLACES = """SELECT ?claim ?document ?record ?begin ?end {
   ?claim bkg:statedIn ?document .
   GRAPH ?document { ?claim bkg:place ?record . OPTIONAL { ?claim bkg:quoteStart ?begin ; bkg:quoteEnd ?end } }
@@ -106,23 +106,14 @@ class Evidence:
             (quote for iri in claims if (quote := self._read.get(iri) or self._quote(iri)) is not None), key=_rank
         )
 
-    def claims_of(self, subject: str, predicate: str, obj: str) -> list[str]:
-        """Return the IRIs of the claims that state a canonical triple (IRIs, or the text of a literal object), sorted."""
-        about = self._store.find(None, REUSED["rdf:subject"][1:-1], subject)
-        return sorted(
-            iri
-            for iri in (_value(quad.subject) for quad in about)
-            if self._one(iri, REUSED["rdf:predicate"]) == predicate and self._one(iri, REUSED["rdf:object"]) == obj
-        )
-
     def _one(self, subject: str, predicate: str) -> str:
-        return min((_value(q.object) for q in self._store.find(subject, predicate[1:-1])), default="")
+        return min((text_of(q.object) for q in self._store.find(subject, predicate[1:-1])), default="")
 
     def _said(self, subject: str, graph: str | None = None) -> dict[str, str]:
         """Property -> value of one node in one graph, the default graph if none is named; of several values the least."""
         found: dict[str, list[str]] = defaultdict(list)
         for quad in self._store.find(subject, graph=graph):
-            found[f"<{quad.predicate.value}>"].append(_value(quad.object))
+            found[f"<{quad.predicate.value}>"].append(text_of(quad.object))
         return {predicate: min(values) for predicate, values in found.items()}
 
     def _column(self, predicate: str) -> dict[str, str]:
@@ -190,11 +181,6 @@ class Evidence:
         return Quote(iri, quote, document, *place, publisher or url or document, url, extractor, *told)
 
 
-def _value(term: Any) -> str:
-    """The value of an IRI or literal; the graphs of this package hold no other terms."""
-    return str(getattr(term, "value", term))
-
-
 def _rank(quote: Quote) -> tuple[int, str, tuple[int, int], str]:
-    basis = _BASIS.index(quote.basis) if quote.basis in _BASIS else len(_BASIS)
+    basis = BASES.index(quote.basis) if quote.basis in BASES else len(BASES)
     return basis, quote.document, quote.span or (0, 0), quote.iri

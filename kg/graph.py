@@ -15,7 +15,7 @@ from kg.exposure import Finder, Projection, exposure, project
 from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer, named_and_unnamed, reached_through
 from kg.exposure.measures import Measures
 from kg.exposure.projection import SYMMETRIC, edge_type
-from kg.exposure.structure import DEFAULT_DEPTH, days_up_to, paths
+from kg.exposure.structure import DEFAULT_DEPTH, check_depth, check_exposure, days_up_to, paths
 from kg.query import Answer, Guard, Limits, Table, run
 from kg.remote import RemoteGuard, RemoteStore
 from kg.store import open_store
@@ -197,7 +197,8 @@ class KnowledgeGraph(Measures, Pages):
             KGError: depth or days is below 1, a day is no date, `follow` has another word, `on` comes without `days`,
                 or `all_paths` without `to`.
         """
-        _check(depth, only)
+        check_depth(depth)
+        check_exposure(only)
         node = self.find(organization)
         within = days_up_to(self.projection, days, on)
         found = exposure(self.projection, node.iri, depth, valid_on=valid_on, follow=follow, within=within)
@@ -240,7 +241,8 @@ class KnowledgeGraph(Measures, Pages):
             UnknownNameError: a name stands for no organization, or for several.
             KGError: depth is below 1, a day is no date, `follow` has another word, or a value is negative or not finite.
         """
-        _check(depth, only)
+        check_depth(depth)
+        check_exposure(only)
         node, worth = self.find(vendor), self.valued(value)
         return reached_through(self.projection, node, depth, only=only, valid_on=valid_on, follow=follow, value=worth)
 
@@ -272,10 +274,7 @@ class KnowledgeGraph(Measures, Pages):
         ]  # fmt: skip
         if not found:
             raise UnknownNameError(f"the graph does not state that {subject} {wanted or 'is related to'} {obj}")
-        return [
-            ((edge.source, edge.type, edge.target), self.evidence.quotes(claim.iri for claim in edge.claims))
-            for edge in found
-        ]
+        return [((edge.source, edge.type, edge.target), self.evidence.quotes(edge.claim_iris)) for edge in found]
 
     def _all(self, name: str) -> set[str]:
         found = {node.iri for node in self._finder.all(name)}
@@ -345,10 +344,3 @@ class KnowledgeGraph(Measures, Pages):
             "documents": dict(sorted(documents.items())),
             "classes": dict(sorted(counts.items())),
         }
-
-
-def _check(depth: int, only: str | None) -> None:
-    if depth < 1:
-        raise KGError(f"depth is {depth}; the first tier is 1")
-    if only not in (None, "confirmed", "potential"):
-        raise KGError(f"exposure is confirmed or potential, not {only!r}")

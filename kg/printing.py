@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any, TextIO
 
     from kg.evidence import Quote
+    from kg.exposure.answers import ExposureAnswer
     from kg.exposure.measured import Measured
     from kg.graph import KnowledgeGraph
     from kg.query import Answer, Table
@@ -85,9 +86,8 @@ def progress(what: str = "documents") -> Callable[[int, int], None] | None:
     return show
 
 
-def print_exposure(graph: KnowledgeGraph, organization: str, *, depth: int = 3, answer: Any = None) -> None:
+def print_exposure(graph: KnowledgeGraph, answer: ExposureAnswer) -> None:
     """Print the table, then the words behind every path to an incident."""
-    answer = answer if answer is not None else graph.exposure(organization, depth)
     found = (*answer.exposed, *answer.unnamed)
     if not found:
         print(f"{answer.organization.label}: no vendor is known to the graph for what was kept to")
@@ -100,7 +100,7 @@ def print_exposure(graph: KnowledgeGraph, organization: str, *, depth: int = 3, 
         for edge in one.spared:
             title = graph.projection.nodes[edge.source].label
             print(f"\n{answer.organization.label} not affected by {title} at {one.node.label}")
-            print_quotes(graph.evidence.quotes(claim.iri for claim in edge.claims))
+            print_quotes(graph.evidence.quotes(edge.claim_iris))
 
 
 def print_quotes(quotes: Iterable[Quote]) -> None:
@@ -154,6 +154,14 @@ def emit(kind: str, table: Table, told: Any) -> None:
         print(table.to_csv(), end="")
     else:
         print_table(table)
+
+
+def emit_rows(kind: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+    """Print rows in the format that was asked for, as JSON an object each."""
+    from kg.query import Table
+
+    table = Table(columns, rows)
+    emit(kind, table, table.dicts())
 
 
 def print_measured(kind: str, told: Measured, plot: str | None = None) -> None:

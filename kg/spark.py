@@ -18,7 +18,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.errors import DocumentError, KGError, MissingExtraError
+from kg.errors import DocumentError, MissingExtraError
+from kg.exposure.structure import check_depth
 from kg.extract import check_format, choose, extracted
 from kg.extract.reading import Found, find, read
 from kg.extract.records import as_json
@@ -257,8 +258,7 @@ def blast_radii(spark: Any, statements: str | Path, vendors: Iterable[str], dept
     Raises:
         KGError: depth is below 1.
     """
-    if depth < 1:
-        raise KGError(f"depth is {depth}; the first tier is 1")
+    check_depth(depth)
     told = spark.read.parquet(str(statements))
     uses = told.where("type = 'usesVendor'").selectExpr("source AS node", "target AS supplier").distinct().cache()
     seen = spark.createDataFrame(

@@ -28,7 +28,6 @@ ROWS = (
     {"spark", "mcp"},
     {"printing", "explaining"},
     {"arguments"},
-    {"judging_arguments", "measure_arguments", "sharing_arguments"},
     {"commands"},
     {"cli"},
     {"__main__"},

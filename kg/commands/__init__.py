@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
     from datetime import date
+    from typing import Any
 
     from kg.graph import KnowledgeGraph
 
@@ -29,6 +30,12 @@ def command(name: str) -> Callable[[Run], Run]:
         return run
 
     return listed
+
+
+def limited(args: Namespace) -> dict[str, Any]:
+    """Return the limits of a query that the line gives, as `kg.query.Limits` calls them."""
+    given = {"seconds": args.timeout, "rows": args.max_rows}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def opened(args: Namespace, *, valid_on: date | None = None) -> KnowledgeGraph:

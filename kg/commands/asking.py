@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from kg.commands import DONE, FINDINGS, command, opened
+from kg.commands import DONE, FINDINGS, command, limited, opened
 from kg.commands.measuring import complete, kept, valued
 from kg.errors import KGError
-from kg.printing import emit, print_answer, print_exposure, print_measured, print_quotes, print_summary
+from kg.printing import emit, emit_rows, print_answer, print_exposure, print_measured, print_quotes, print_summary
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import Namespace
     from typing import Any
-
-    from kg.query import Limits
 
 _NAMED = 3
 """Documents that are named with a spelling."""
@@ -21,26 +19,21 @@ _NO_DAYS = "--on is the last of --days: say how many"
 
 @command("query")
 def _query(args: Namespace) -> int:
+    from kg.query import Limits
+
     if args.list:
         return _questions_listed(args)
     if args.param and not args.named:
         args.misused("--param belongs to --named")
     parameters = dict(_parameter(args, text) for text in args.param)
     graph = opened(args, valid_on=args.valid_on)
-    limits = _limits(args)
+    limits = Limits(**limited(args))
     if args.named:
         answer = graph.ask(args.named, parameters, limits)
     else:
         answer = graph.answer(_query_file(args.file) if args.file else args.text, limits)
     print_answer(answer, args.format)
     return FINDINGS if answer.cut else DONE
-
-
-def _limits(args: Namespace) -> Limits:
-    from kg.query import Limits
-
-    given = {"seconds": args.timeout, "rows": args.max_rows}
-    return Limits(**{name: value for name, value in given.items() if value is not None})
 
 
 def _query_file(name: str) -> str:
@@ -61,14 +54,12 @@ def _parameter(args: Namespace, text: str) -> tuple[str, str]:
 
 def _questions_listed(args: Namespace) -> int:
     from kg.competency import questions
-    from kg.query import Table
 
     rows: list[tuple[Any, ...]] = [
         (q.id, q.title, ", ".join(f"{p.name}={p.default or ''}" for p in q.parameters), q.description)
         for q in questions()
     ]
-    columns = ("question", "title", "parameters", "description")
-    emit(args.format, Table(columns, rows), [dict(zip(columns, row, strict=True)) for row in rows])
+    emit_rows(args.format, ("question", "title", "parameters", "description"), rows)
     return DONE
 
 
@@ -97,7 +88,7 @@ def _exposure(args: Namespace) -> int:
     if args.plot:
         answer.plot(args.plot)
     if args.format == "table":
-        print_exposure(graph, args.organization, answer=answer)
+        print_exposure(graph, answer)
     else:
         emit(args.format, answer.table(), answer.as_dict())
     return DONE

@@ -38,7 +38,7 @@ def _demo(args: Namespace) -> int:
     if graph.report is not None:
         print_report(graph.report)
     print(f"\nWhat {DEMO_FOCUS} depends on, and what happened there:\n")
-    print_exposure(graph, DEMO_FOCUS, depth=3)
+    print_exposure(graph, graph.exposure(DEMO_FOCUS))
     page = graph.view(folder / "page.html", DEMO_FOCUS, hops=3)
     print(f"\nThe page: {page.resolve().as_uri()}")
     print(f"Ask more: kg exposure 'Coop Sweden' --store {folder / 'breaches.kg'}")
@@ -62,12 +62,8 @@ def _build(args: Namespace) -> int:
     report = build(args.inputs, args.store, options, progress=None if args.quiet else progress())
     if args.report:
         import json
-        from pathlib import Path
 
-        from kg.store.durable import failures, write_atomically
-
-        with failures(Path(args.report)):
-            write_atomically(Path(args.report), json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n")
+        _write(args.report, json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n")
     print_report(report, quiet=args.quiet)
     return FINDINGS if report.quarantined else DONE
 
@@ -164,15 +160,19 @@ def _explain(documents: list[tuple[str, str, list[dict[str, Any]]]], output: str
     from kg.explaining import as_page, as_text
 
     if output:
-        from pathlib import Path
-
-        from kg.store.durable import failures, write_atomically
-
-        with failures(Path(output)):
-            write_atomically(Path(output), as_page(documents))
+        _write(output, as_page(documents))
         return
     for document in documents:
         print(as_text(*document, colours=sys.stdout.isatty()), end="\n\n")
+
+
+def _write(name: str, text: str) -> None:
+    from pathlib import Path
+
+    from kg.store.durable import failures, write_atomically
+
+    with failures(Path(name)):
+        write_atomically(Path(name), text)
 
 
 @command("compact")

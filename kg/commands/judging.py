@@ -60,8 +60,7 @@ def _tell_unknown(args: Namespace, names: Iterable[str]) -> None:
 def _undo(args: Namespace) -> int:
     from pathlib import Path
 
-    from kg.printing import emit
-    from kg.query import Table
+    from kg.printing import emit_rows
     from kg.resolve.judgements import FILE, WITHDRAWN, read_judgements
     from kg.store.addresses import local
 
@@ -69,7 +68,7 @@ def _undo(args: Namespace) -> int:
     if args.id is None:
         columns = ("id", "left", "right", "judgement", "who", "when")
         rows: list[tuple[Any, ...]] = [tuple(getattr(held, name) for name in columns) for held in log.holding]
-        emit(args.format, Table(columns, rows), [dict(zip(columns, row, strict=True)) for row in rows])
+        emit_rows(args.format, columns, rows)
         return DONE
     old = log.find(args.id)
     _record(args, [(old.left, old.right, WITHDRAWN, old.id)])

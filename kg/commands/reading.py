@@ -6,7 +6,7 @@ import sys
 
 from kg.commands import DONE, FINDINGS, command, opened
 from kg.errors import KGError
-from kg.printing import emit, print_validation
+from kg.printing import emit, emit_rows, print_validation
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -59,15 +59,9 @@ def _diff(args: Namespace) -> int:
 @command("formats")
 def _formats(args: Namespace) -> int:
     from kg.extract import extractors
-    from kg.query import Table
 
-    found = extractors().values()
-    rows: list[tuple[Any, ...]] = [(e.name, e.version, e.description) for e in found]
-    emit(
-        args.format,
-        Table(("format", "version", "reads"), rows),
-        [dict(zip(("format", "version", "reads"), row, strict=True)) for row in rows],
-    )
+    rows: list[tuple[Any, ...]] = [(e.name, e.version, e.description) for e in extractors().values()]
+    emit_rows(args.format, ("format", "version", "reads"), rows)
     return DONE
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.commands import DONE, command, opened
+from kg.commands import DONE, command, limited, opened
 from kg.errors import KGError
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
@@ -28,14 +28,12 @@ def _serve(args: Namespace) -> int:
     from kg.query import Limits
     from kg.serve import Settings, serve
 
-    limits = {"seconds": args.timeout, "rows": args.max_rows}
-    given = {"concurrent": args.concurrent}
     settings = Settings(
-        limits=Limits(**{name: value for name, value in limits.items() if value is not None}),
+        limits=Limits(**limited(args)),
         token=_token(args.token_file),
         names=tuple(args.name),
         origins=tuple(args.allow_origin),
-        **{name: value for name, value in given.items() if value is not None},
+        **({} if args.concurrent is None else {"concurrent": args.concurrent}),
     )
     serve(args.store, args.host, args.port, settings, ready=lambda address: print(address, flush=True))
     return DONE
@@ -47,10 +45,9 @@ def _mcp(args: Namespace) -> int:
 
     from kg.mcp import LIMITS, serve
 
-    limits = {"seconds": args.timeout, "rows": args.max_rows}
     serve(
         args.store,
-        replace(LIMITS, **{name: value for name, value in limits.items() if value is not None}),
+        replace(LIMITS, **limited(args)),
         port=args.port,
         token="" if args.port is None else _token(args.token_file),
         ready=lambda address: print(address, flush=True),

@@ -66,7 +66,7 @@ def _statements(selection: Selection) -> Iterator[tuple[str, str, str, list[str]
     nodes = selection.projection.nodes
     for edge in selection.projection.edges:
         served = f" ({', '.join(services(edge))})" if services(edge) else ""
-        yield nodes[edge.source].label, edge.type, nodes[edge.target].label + served, [c.iri for c in edge.claims]
+        yield nodes[edge.source].label, edge.type, nodes[edge.target].label + served, edge.claim_iris
     said = {part: dict(selection.pairs(REUSED[f"rdf:{part}"])) for part in ("subject", "predicate", "object")}
     certainty = dict(selection.pairs(BKG["certainty"]))
     labels = dict(selection.pairs(REUSED["rdfs:label"])) | _counts(selection)

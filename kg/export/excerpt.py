@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.exposure.projection import edge_type
+from kg.exposure.structure import HARMS
 from kg.resolve.canonical import home, moved
 from kg.store.stored import stored_referents
 from kg.vocabulary import BKG, ID, REUSED
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from kg.exposure import Edge
 
 _VENDOR = BKG["Vendor"][1:-1]
-_HARMS = ("breached", "affectsDownstream")
 
 
 def excerpt(selection: Selection) -> ox.Store:
@@ -116,5 +116,5 @@ class _Scope:
         if subject.startswith(ID) and kind in self.types:
             return (subject, kind, value) in self.edges
         if kind == "affects":
-            return any((subject, harm, value) in self.edges for harm in _HARMS)
+            return any((subject, harm, value) in self.edges for harm in HARMS)
         return self._keeps(value)

@@ -90,7 +90,7 @@ def _kind(node: Node, row: dict[str, str]) -> str:
 
 def _link(selection: Selection, edge: Edge) -> dict[str, object]:
     row = edge_row(selection, edge)
-    quotes = selection.quotes(claim.iri for claim in edge.claims)
+    quotes = selection.quotes(edge.claim_iris)
     told: dict[str, Iterable[str]] = {
         "role": [edge.type],
         "status": [edge.certainty],

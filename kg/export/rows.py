@@ -59,7 +59,7 @@ def edge_row(selection: Selection, edge: Edge) -> dict[str, str]:
         "services": "; ".join(services(edge)),
         "valid_from": _bound(edge, "valid_from"),
         "valid_until": _bound(edge, "valid_until"),
-        "claims": " ".join(claim.iri for claim in edge.claims),
+        "claims": " ".join(edge.claim_iris),
     }
 
 

@@ -176,7 +176,7 @@ def _cited(selection: Selection, node: Node) -> list[dict[str, str]]:
     first = {edge.target for edge in selection.projection.out("firstReportedBy", node.iri)}
     for edge in selection.projection.out("citesSource", node.iri):
         source = selection.projection.nodes[edge.target]
-        url = web_address(dict(source.properties).get("url", ""))
+        url = web_address(source.printed("url"))
         said = FIRST if source.iri in first else CITED
         cited.append({"source_name": source.label, **({"url": url} if url else {}), "description": said})
     return cited
@@ -203,7 +203,7 @@ def _labels(edge: Edge, row: dict[str, str]) -> list[str]:
 
 def _denied(edge: Edge, source: Node) -> bool:
     """Whether harm is denied in an incident that itself is not: there is no relationship that says so."""
-    return edge.certainty == "denied" and dict(source.properties).get("certainty") != "denied"
+    return edge.certainty == "denied" and source.printed("certainty") != "denied"
 
 
 def _relationship(selection: Selection, edge: Edge, source: Node, target: Node) -> dict[str, Any]:
@@ -212,7 +212,7 @@ def _relationship(selection: Selection, edge: Edge, source: Node, target: Node) 
     quotes = [
         {"source_name": quote.source or quote.document, "description": quote.words, "external_id": quote.iri}
         | ({"url": url} if (url := web_address(quote.url)) else {})
-        for quote in selection.quotes(claim.iri for claim in edge.claims)
+        for quote in selection.quotes(edge.claim_iris)
     ]
     begin, end = row["valid_from"], row["valid_until"]
     return _object(

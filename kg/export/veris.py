@@ -197,7 +197,7 @@ class _Writer:
 
     def _addresses(self, node: Node) -> Iterator[str]:
         for source in self._parties("citesSource", node):
-            if url := web_address(dict(source.properties).get("url", "")):
+            if url := web_address(source.printed("url")):
                 yield url
 
 
@@ -227,7 +227,7 @@ def _day(told: str) -> date | None:
 
 def _as_sure(node: Node) -> Collection[str]:
     """The certainties that are as good as that of an incident, which is all that VERIS has."""
-    certainty = dict(node.properties).get("certainty", "")
+    certainty = node.printed("certainty")
     sure = {"confirmed": {"confirmed", ""}, "denied": {"denied", ""}}
     return sure.get(certainty, {"confirmed", "suspected", "claimed", ""})
 

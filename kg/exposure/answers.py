@@ -34,7 +34,7 @@ def _hop(projection: Projection, edge: Edge) -> dict[str, Any]:
         "status": edge.status,
         "basis": edge.basis,
         "services": sorted({r.service for r in edge.relationships if r.service}),
-        "claims": [claim.iri for claim in edge.claims],
+        "claims": edge.claim_iris,
     } | ({} if edge.type == "usesVendor" else {"type": edge.type})
 
 
@@ -56,7 +56,7 @@ def _event(event: Event) -> dict[str, Any]:
         "earliest": told.get("earliest"),
         "latest": told.get("latest"),
         "data_types": [{"text": d.text, "concept": d.concept, "certainty": d.certainty} for d in event.data_types],
-        "claims": [claim.iri for claim in event.edge.claims],
+        "claims": event.edge.claim_iris,
     }
 
 
@@ -103,7 +103,7 @@ class ExposureAnswer:
             "unaffected": [
                 {
                     "incident": {"iri": edge.source, "title": self.projection.nodes[edge.source].label},
-                    "claims": [claim.iri for claim in edge.claims],
+                    "claims": edge.claim_iris,
                 }
                 for edge in found.spared
             ],
@@ -152,7 +152,7 @@ class ExposureAnswer:
 
 
 def _when(event: Event) -> str:
-    date = dict(event.incident.properties).get("date")
+    date = event.incident.printed("date")
     return f" ({date})" if date else ""
 
 
@@ -213,10 +213,7 @@ class BlastRadiusAnswer:
                 for found in self.exposed
             ],
             "unnamed": [{**_group(found.node), "tier": found.tier, "claims": found.claims} for found in self.unnamed],
-            "unaffected": [
-                {"organization": _node(node), "claims": [claim.iri for claim in edge.claims]}
-                for node, edge in self.unaffected
-            ],
+            "unaffected": [{"organization": _node(node), "claims": edge.claim_iris} for node, edge in self.unaffected],
         }
 
     def table(self) -> Table:

@@ -21,6 +21,8 @@ from kg.exposure.snapshot import as_snapshot, places
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Iterable
 
+    from numpy.typing import NDArray
+
     from kg.exposure.snapshot import Graph, Numbers, Snapshot, Values
 
 
@@ -57,9 +59,7 @@ def independent_cascade(
         UnknownNameError: a start or one of those to count is not in the graph.
     """
     snapshot = as_snapshot(graph)
-    weight = snapshot.back_weight
-    if (weight > 1).any():
-        raise KGError("a weight is above 1: it is a probability here")
+    weight = _probabilities(snapshot)
     # Where all weights of a row are small, most of its edges are stepped over, and the others drawn with what is left.
     rows = np.flatnonzero(np.diff(snapshot.back_indptr))
     most = np.zeros(len(snapshot))
@@ -205,8 +205,7 @@ def noisy_or(graph: Graph, start: Hashable) -> dict[Any, float]:
         UnknownNameError: the start is not in the graph.
     """
     snapshot = as_snapshot(graph)
-    if (snapshot.back_weight > 1).any():
-        raise KGError("a weight is above 1: it is a probability here")
+    weight = _probabilities(snapshot)
     begin = snapshot.number(start)
     order = kernels.postorder(snapshot.back_indptr, snapshot.back_indices, np.array([begin], dtype=np.int32))[::-1]
     rank = {node: at for at, node in enumerate(order.tolist())}
@@ -217,9 +216,12 @@ def noisy_or(graph: Graph, start: Hashable) -> dict[Any, float]:
             customer = int(snapshot.back_indices[e])
             if rank[customer] <= rank[here]:
                 raise KGError("the breach runs in a circle, for which this bound is not defined")
-            spared[customer] *= 1 - snapshot.back_weight[e] * (1 - spared[here])
+            spared[customer] *= 1 - weight[e] * (1 - spared[here])
     return snapshot.keyed(1 - spared)
 
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+def _probabilities(snapshot: Snapshot) -> Values:
+    weight = snapshot.back_weight
+    if (weight > 1).any():
+        raise KGError("a weight is above 1: it is a probability here")
+    return weight

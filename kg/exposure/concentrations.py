@@ -120,8 +120,9 @@ def concentration(
     """
     snapshot = as_snapshot(graph)
     found = concentration_of(shares(snapshot, customers, amounts).values(), k)
-    total = float(_amounts(snapshot, amounts).sum()) if customers is None else None
-    return found if total is None else _told(total, found.vendors, found.hhi / 1e4, found.ratios)
+    if customers is not None:
+        return found
+    return _told(float(_amounts(snapshot, amounts).sum()), found.vendors, found.hhi / 1e4, found.ratios)
 
 
 def hhi_by_group(

@@ -62,7 +62,7 @@ def near_breaches(scope: Scope, depth: int | None, days: int | None, on: date | 
                 tuple(map(scope.node, path)),
             )
         )
-    rows.sort(key=lambda row: (row[len(scope.bounds)], row[0].label.casefold(), row[0].iri))
+    rows.sort(key=lambda row: (row[len(scope.bounds)], row[0].order))
     told = {"days": days, "from": within[0].isoformat(), "on": within[1].isoformat()} if within else {"days": None}
     columns = ("organization", *(f"tier_{bound}" for bound in scope.bounds), "vendor", "incidents", "path")
     return Measured("breach-proximity", {**scope.parameters, "depth": depth, **told}, columns, rows, summary)

@@ -14,7 +14,7 @@ from kg.exposure import concentrations, reach, spof, whatif
 from kg.exposure.measured import Measured
 from kg.exposure.nearness import breaches
 from kg.exposure.projection import ORGANIZATIONS
-from kg.exposure.structure import reaching
+from kg.exposure.structure import CERTAINTIES, check_depth, reaching
 from kg.model import Certainty
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ def overlaid(scope: Scope, finder: Finder, ours: Portfolio, theirs: Portfolio | 
     told = resolved(finder, ours)
     if not told:
         raise KGError("the portfolio is empty")
-    if depth is not None and depth < 1:
-        raise KGError(f"depth is {depth}; the first tier is 1")
+    check_depth(depth)
     sole = _sole_points(scope, told)
     rows: list[tuple[Any, ...]] = []
     for one in told:
@@ -98,13 +97,13 @@ def _hits(scope: Scope, one: Resolved, depth: int | None) -> Iterable[tuple[Any,
     start = one.node.iri
     deeper = None if depth is None else depth - 1
     tiers = {start: 0} | (reach.tiers(scope.widest, start, deeper) if deeper != 0 and start in scope.widest else {})
-    for iri, tier in sorted(tiers.items(), key=lambda item: (item[1], scope.node(item[0]).label.casefold(), item[0])):
+    for iri, tier in sorted(tiers.items(), key=lambda item: (item[1], scope.node(item[0]).order)):
         events = breaches(scope, iri, scope.bounds[-1])
         if tier:
             events = reaching(scope.projection, start, events)
         if events:
             path = reach.witnesses(scope.widest, iri, [start])[start] if tier else (start,)
-            certainty = min((event.edge.certainty for event in events), key=list(map(str, Certainty)).index)
+            certainty = min((event.edge.certainty for event in events), key=CERTAINTIES.index)
             # Documents name the vendors of the list; that a breach of one harmed the reader's organization, none says.
             named = {
                 edge.certainty for event in events for edge in scope.projection.out("affectsDownstream", event.incident.iri)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.errors import KGError, MissingExtraError
+from kg.exposure.structure import BOUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +84,7 @@ def lorenz(shares: list[float]) -> tuple[list[float], list[float]]:
 
 
 def _bounds(told: Measured) -> list[str]:
-    return [name for name in ("confirmed", "potential") if name in told.columns]
+    return [name for name in BOUNDS if name in told.columns]
 
 
 def _lorenz(told: Measured, axes: Any) -> None:

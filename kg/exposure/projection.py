@@ -90,6 +90,15 @@ class Node:
     sector: str = ""
 
     @property
+    def order(self) -> tuple[str, str]:
+        """Return its place among nodes that are listed by name; of one name the first by IRI."""
+        return self.label.casefold(), self.iri
+
+    def printed(self, name: str) -> str:
+        """Return the value of one of its properties, "" where it has none; of several values the last."""
+        return dict(self.properties).get(name, "")
+
+    @property
     def days(self) -> tuple[str, str]:
         """Return the first and the last day on which an incident can have happened, "" where that is not known."""
         told = dict(self.properties)
@@ -111,6 +120,11 @@ class Edge:
     target: str
     claims: tuple[Claim, ...] = ()
     relationships: tuple[Relationship, ...] = ()
+
+    @property
+    def claim_iris(self) -> list[str]:
+        """Return the IRIs of its claims."""
+        return [claim.iri for claim in self.claims]
 
     @property
     def certainty(self) -> str:
@@ -185,7 +199,7 @@ class Projection:
         for node in self.nodes.values():
             graph.add_node(node.iri, label=node.label, type=node.kind, aliases=list(node.aliases))
         for edge in self.edges:
-            told: dict[str, Any] = {"type": edge.type, "claims": [claim.iri for claim in edge.claims]}
+            told: dict[str, Any] = {"type": edge.type, "claims": edge.claim_iris}
             if edge.claims:
                 told |= {"certainty": edge.certainty, "basis": edge.basis}
             if edge.relationships:

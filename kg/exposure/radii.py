@@ -14,7 +14,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from kg.exposure import kernels
-from kg.exposure.snapshot import gathered
+from kg.exposure.snapshot import gathered, ones
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,16 +50,11 @@ def reach_within(snapshot: Snapshot, depth: int) -> NDArray[np.int64]:
 
 def _paths(ends: Numbers, neighbours: Numbers, depth: int) -> NDArray[np.int64]:
     """How many paths of up to `depth` steps begin at each node; exact below 2 ** 24, which no list is as long as."""
-    sizes, step = np.diff(ends).astype(np.float32), _matrix(ends, neighbours, np.float32)
+    sizes, step = np.diff(ends).astype(np.float32), ones(ends, neighbours, np.float32)
     paths = sizes
     for _ in range(depth - 1):
         paths = np.minimum(sizes + step @ paths, np.float32(len(neighbours)))
     return paths.astype(np.int64)
-
-
-def _matrix(ends: Numbers, neighbours: Numbers, kind: Any) -> Any:
-    n = len(ends) - 1
-    return sparse.csr_array((np.ones(len(neighbours), kind), neighbours, ends), shape=(n, n))
 
 
 def _reach_by_paths(
@@ -119,7 +114,7 @@ def worth_within(snapshot: Snapshot, depth: int, value: Values) -> NDArray[np.fl
         walked: NDArray[np.float64] = kernels.worth_all(ends, neighbours, depth, value)
         return walked
     n = len(snapshot)
-    further = (_matrix(ends, neighbours, np.int32) + sparse.eye_array(n, dtype=np.int32, format="csr")).tocsr()
+    further = (ones(ends, neighbours, np.int32) + sparse.eye_array(n, dtype=np.int32, format="csr")).tocsr()
     found = np.zeros(n)
     sources = np.flatnonzero(np.diff(ends))
     for begin in range(0, len(sources), _BLOCK):
@@ -137,10 +132,7 @@ def worth_within(snapshot: Snapshot, depth: int, value: Values) -> NDArray[np.fl
 
 def reach_unbounded(snapshot: Snapshot) -> Any:
     """How many nodes depend on each, however far: members of a cycle reach each other and all that any of them reaches."""
-    n = len(snapshot)
-    whole = sparse.csr_array(
-        (np.ones(snapshot.edges, np.int8), snapshot.back_indices, snapshot.back_indptr), shape=(n, n)
-    )
+    whole = ones(snapshot.back_indptr, snapshot.back_indices, np.int8)
     groups, group = connected_components(whole, connection="strong")
     customers, suppliers = snapshot.pairs()
     between = group[customers] != group[suppliers]

@@ -12,11 +12,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy import sparse
 
 from kg.errors import KGError
 from kg.exposure import kernels, radii
-from kg.exposure.snapshot import as_snapshot, gathered
+from kg.exposure.snapshot import as_snapshot, gathered, ones
+from kg.exposure.structure import check_depth
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
@@ -102,7 +102,7 @@ def blast_radii(
         KGError: depth is below 1, or a value is negative or not finite.
     """
     snapshot = as_snapshot(graph)
-    _check(depth)
+    check_depth(depth)
     if value is not None:
         limit = len(snapshot) if depth is None else depth
         return snapshot.keyed(radii.worth_within(snapshot, limit, snapshot.aligned(value, "values")))
@@ -141,7 +141,7 @@ def nearest_breached(
         KGError: depth is below 1.
     """
     snapshot = as_snapshot(graph)
-    _check(depth)
+    check_depth(depth)
     hit = set(snapshot.numbers(breached).tolist())
     ends, suppliers = snapshot.indptr.tolist(), snapshot.indices.tolist()
     wanted = range(len(snapshot)) if organizations is None else snapshot.numbers(organizations).tolist()
@@ -215,11 +215,6 @@ def witnesses(graph: Graph, vendor: Hashable, organizations: Iterable[Hashable])
     return found
 
 
-def _check(depth: int | None) -> None:
-    if depth is not None and depth < 1:
-        raise KGError(f"depth is {depth}; the first tier is 1")
-
-
 def _keyed(snapshot: Snapshot, distance: Numbers) -> dict[Any, int]:
     found = np.flatnonzero(distance > 0)
     return dict(zip(snapshot.named(found), distance[found].tolist(), strict=True))
@@ -239,8 +234,8 @@ def _to_customers(snapshot: Snapshot) -> _Ways:
 
 def _distances(ways: _Ways, starts: Any, depth: int | None) -> Numbers:
     """Steps from the nearest start to every node, -1 where there is no way."""
-    _check(depth)
-    ends, neighbours, *back = ways
+    check_depth(depth)
+    ends, neighbours, back_ends, back_neighbours = ways
     if kernels.COMPILED and len(neighbours) >= _MANY and "numba" in sys.modules:
         limit = len(ends) if depth is None else depth
         walked: Numbers = kernels.steps_from(*ways, np.asarray(starts, dtype=np.int32), limit)
@@ -252,8 +247,8 @@ def _distances(ways: _Ways, starts: Any, depth: int | None) -> Numbers:
     while len(frontier) and (depth is None or level < depth):
         level += 1
         if len(neighbours) >= _MANY and 8 * int((ends[frontier + 1] - ends[frontier]).sum()) > len(neighbours):
-            # From many it is cheaper to ask each node whether one of them stands before it.
-            before = _ones(*back) if before is None else before
+            # From many it is cheaper to ask each node whether one of them stands before it: a product of truths is True where any is.
+            before = ones(back_ends, back_neighbours, bool) if before is None else before
             distance[(before @ (distance >= 0)) & (distance < 0)] = level
             frontier = np.flatnonzero(distance == level)
             continue
@@ -263,9 +258,3 @@ def _distances(ways: _Ways, starts: Any, depth: int | None) -> Numbers:
         # Among few the repeated ones are sorted out; among many it is cheaper to look at every node.
         frontier = np.unique(found) if len(found) * 16 < len(distance) else np.flatnonzero(distance == level)
     return distance
-
-
-def _ones(ends: Numbers, neighbours: Numbers) -> Any:
-    """The edges as a matrix of truths, whose product with others is True where any is."""
-    size = len(ends) - 1
-    return sparse.csr_array((np.ones(len(neighbours), dtype=bool), neighbours, ends), shape=(size, size))

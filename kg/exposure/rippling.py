@@ -73,7 +73,7 @@ def rippled(scope: Scope) -> Measured:
     rows = [
         (
             node, tuple(map(scope.node, told.generators)), *(len(_named(told, bound)) for bound in scope.bounds),
-            told.unnamed_low, told.unnamed_high, dict(node.properties).get("date", ""),
+            told.unnamed_low, told.unnamed_high, node.printed("date"),
         )
         for node, told in sorted(kept, key=lambda one: (-len(one[1].receivers), -len(one[1].confirmed), one[0].iri))
         if told.incident in chosen
@@ -193,10 +193,8 @@ def _moments(scope: Scope, name: str) -> dict[str, tuple[date, date]]:
     """Incident -> the earliest and latest day of a moment; of several the first, and none that is open."""
     found: dict[str, tuple[date, date]] = {}
     for quad in scope.store.find(None, BKG[name][1:-1]):
-        subject, value = quad.subject, quad.object
-        when = parse_edtf(_text(value))
-        if when is not None and when.earliest is not None and when.latest is not None:
-            iri, span = _text(subject), (when.earliest, when.latest)
+        if (span := _span(quad.object)) is not None:
+            iri = _text(quad.subject)
             found[iri] = min(span, found.get(iri, span))
     return found
 
@@ -254,11 +252,16 @@ def _reports(scope: Scope) -> dict[str, dict[str, tuple[date, date]]]:
     )
     found: dict[str, dict[str, tuple[date, date]]] = {}
     for quad in scope.store.find(None, REUSED["rdf:predicate"][1:-1], BKG["reported"][1:-1]):
-        when = parse_edtf(_text(values.get(quad.subject)))
-        if when is not None and when.earliest is not None and when.latest is not None:
+        if (span := _span(values.get(quad.subject))) is not None:
             told, record = found.setdefault(_text(subjects.get(quad.subject)), {}), _record(_text(quad.subject))
-            told[record] = min((when.earliest, when.latest), told.get(record, (when.earliest, when.latest)))
+            told[record] = min(span, told.get(record, span))
     return found
+
+
+def _span(term: Any) -> tuple[date, date] | None:
+    """The earliest and the latest day of a date as a graph has it, None where it is open."""
+    when = parse_edtf(_text(term))
+    return (when.earliest, when.latest) if when.earliest and when.latest else None
 
 
 def _record(claim: str) -> str:
@@ -270,7 +273,7 @@ def _text(term: Any) -> str:
     return str(getattr(term, "value", ""))
 
 
-BY: dict[str, Any] = {"event": rippled, "receivers": receivers, "sector": sectors, "time": times, "window": windows}
-"""What `kg ripple --by` may say, and the question it asks."""
+BY = ("event", "receivers", "sector", "time", "window")
+"""What `kg ripple --by` may say."""
 UP_TO_A_DAY = ("time", "window")
 """Those that count incidents up to a day, however sure their receivers are."""

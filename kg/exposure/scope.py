@@ -10,6 +10,7 @@ from kg.dates import as_day
 from kg.errors import KGError
 from kg.exposure.projection import ORGANIZATIONS
 from kg.exposure.snapshot import from_pairs, from_table
+from kg.exposure.structure import BOUNDS, check_exposure
 from kg.model import Certainty
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from kg.exposure.projection import Edge, Node, Projection
     from kg.exposure.snapshot import Snapshot
     from kg.store import GraphStore
-
-BOUNDS = ("confirmed", "potential")
 
 
 class Kept(TypedDict, total=False):
@@ -53,8 +52,7 @@ class Scope:
         if unknown := kept.keys() - Kept.__annotations__.keys():
             raise KGError(f"a measure keeps to {', '.join(Kept.__annotations__)}, not to {', '.join(sorted(unknown))}")
         self.valid_on, exposure = as_day(kept.get("valid_on")), kept.get("exposure")
-        if exposure not in (None, *BOUNDS):
-            raise KGError(f"exposure is confirmed or potential, not {exposure!r}")
+        check_exposure(exposure)
         self.bounds = BOUNDS if exposure is None else (exposure,)
         self.members = self._members(kept.get("sector"), kept.get("portfolio"))
         told = {name: value for name, value in kept.items() if value is not None}
@@ -134,9 +132,7 @@ class Scope:
             iri for found in values.values() for iri, value in found.items() if value and (self.keeps(iri) or not kept)
         }
         made = [(self.node(iri), *(values[bound].get(iri, 0) for bound in self.bounds)) for iri in names]
-        return sorted(
-            made, key=lambda row: (*(-(value or 0) for value in row[:0:-1]), row[0].label.casefold(), row[0].iri)
-        )
+        return sorted(made, key=lambda row: (*(-(value or 0) for value in row[:0:-1]), row[0].order))
 
 
 def weighted(snapshot: Snapshot, weight: str | float) -> Snapshot:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
 
 import numpy as np
@@ -20,7 +21,7 @@ from kg.exposure.projection import ORGANIZATIONS
 from kg.store.edges import CERTAINTIES, KINDS, TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -69,7 +70,7 @@ class Snapshot:
         return len(self.names)
 
     def __contains__(self, name: object) -> bool:
-        return (self._index.get(name) if isinstance(self._index, dict) else self._index.number(str(name))) is not None
+        return self._place(name) is not None
 
     def is_directed(self) -> bool:
         """Return True, as networkx asks of a graph before anything else."""
@@ -101,20 +102,16 @@ class Snapshot:
         Raises:
             UnknownNameError: no node has this name.
         """
-        index = self._index
-        found: int | None = index.get(name) if isinstance(index, dict) else index.number(str(name))
+        found = self._place(name)
         if found is None:
             raise UnknownNameError(f"{name!r} is not in the graph")
         return found
 
-    @property
-    def _index(self) -> Any:
-        """Name -> number; names in an edge table are sorted and need none."""
-        index = self.__dict__.get("_numbered")
-        if index is None:
-            index = self.names if isinstance(self.names, Names) else {name: at for at, name in enumerate(self.names)}
-            self.__dict__["_numbered"] = index
-        return index
+    @cached_property
+    def _place(self) -> Callable[[Any], int | None]:
+        """Name -> number, None for no name; names in an edge table are sorted and need no index."""
+        names = self.names
+        return names.number if isinstance(names, Names) else {name: at for at, name in enumerate(names)}.get
 
     def numbers(self, names: Iterable[Hashable]) -> Numbers:
         """Return the numbers of nodes, ascending and each once."""
@@ -204,10 +201,10 @@ class Names:
         for at in self.at.tolist():
             yield whole[ends[at - 1] if at else 0 : ends[at]].decode("utf-8", "surrogatepass")
 
-    def number(self, name: str) -> int | None:
+    def number(self, name: object) -> int | None:
         """Return where a name stands, None if it does not; these texts are in order."""
-        at = bisect_left(self, name)
-        return at if at < len(self) and self[at] == name else None
+        at = bisect_left(self, text := str(name))
+        return at if at < len(self) and self[at] == text else None
 
     def places(self, text: str) -> list[int]:
         """Return every number at which exactly this text stands; found in the bytes, without reading the rest."""
@@ -305,8 +302,7 @@ def from_table(table: EdgeTable, *, valid_on: date | None = None, certainty: Seq
     """
     if unknown := set(certainty or ()) - set(CERTAINTIES):
         raise KGError(f"no certainty is called {', '.join(sorted(unknown))}")
-    kinds = [KINDS.index(kind) for kind in sorted(ORGANIZATIONS)]
-    places = np.flatnonzero(np.isin(table.kind, kinds))
+    places = _organizations(table)
     number = np.full(len(table.iri), -1, dtype=np.int32)
     number[places] = np.arange(len(places), dtype=np.int32)
     source, target = number[table.source], number[table.target]
@@ -323,6 +319,11 @@ def from_table(table: EdgeTable, *, valid_on: date | None = None, certainty: Seq
     return from_pairs(source[stay], target[stay], cast("Any", names), given, cast("Any", labels))
 
 
+def _organizations(table: EdgeTable) -> NDArray[np.int64]:
+    """The rows of the organizations among the nodes of a table."""
+    return np.flatnonzero(np.isin(table.kind, [KINDS.index(kind) for kind in ORGANIZATIONS]))
+
+
 def load(folder: Path, table: EdgeTable) -> Snapshot:
     """Return a snapshot that was saved, its arrays mapped into memory; names and labels come from the edge table.
 
@@ -335,8 +336,7 @@ def load(folder: Path, table: EdgeTable) -> Snapshot:
         weight = np.load(weighted, mmap_mode="r") if weighted.is_file() else None
     except (OSError, ValueError) as error:
         raise StoreError(f"{folder}: the snapshot is damaged: {error}") from error
-    kinds = [KINDS.index(kind) for kind in sorted(ORGANIZATIONS)]
-    places = np.flatnonzero(np.isin(table.kind, kinds))
+    places = _organizations(table)
     if len(arrays["indptr"]) != len(places) + 1:
         raise StoreError(f"{folder}: the snapshot is of another edge table")
     names, labels = Names(table.iri, places), Names(table.label, places)
@@ -354,6 +354,12 @@ def gathered(ends: Numbers, neighbours: Numbers, rows: Any) -> Numbers:
     """Return the neighbours of some rows, one row after the other."""
     found: Numbers = neighbours[places(ends, rows)]
     return found
+
+
+def ones(ends: Numbers, neighbours: Numbers, kind: Any) -> Any:
+    """Return compressed rows as a scipy CSR array that has a one of some type for every edge."""
+    size = len(ends) - 1
+    return sparse.csr_array((np.ones(len(neighbours), kind), neighbours, ends), shape=(size, size))
 
 
 def places(ends: Numbers, rows: Any) -> Any:

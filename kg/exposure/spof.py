@@ -17,7 +17,7 @@ from scipy.sparse.csgraph import connected_components
 
 from kg.errors import KGError
 from kg.exposure import kernels
-from kg.exposure.snapshot import as_snapshot, gathered
+from kg.exposure.snapshot import as_snapshot, gathered, ones
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping
@@ -59,10 +59,9 @@ def customer_shares(
 def articulation_points(graph: Graph) -> list[Any]:
     """Return the nodes whose removal parts the graph, read without directions, in the order of the graph."""
     snapshot = as_snapshot(graph)
-    n = len(snapshot)
-    ones = np.ones(snapshot.edges, np.int8)
-    forward = sparse.csr_array((ones, snapshot.indices, snapshot.indptr), shape=(n, n))
-    either = forward + sparse.csr_array((ones, snapshot.back_indices, snapshot.back_indptr), shape=(n, n))
+    either = ones(snapshot.indptr, snapshot.indices, np.int8) + ones(
+        snapshot.back_indptr, snapshot.back_indices, np.int8
+    )
     found = kernels.cut_points(either.indptr.astype(np.int32, copy=False), either.indices.astype(np.int32, copy=False))
     return [snapshot.names[at] for at in np.flatnonzero(found).tolist()]
 

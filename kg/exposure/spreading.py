@@ -97,7 +97,7 @@ def distressed(
             (scope.node(iri), *(losses[b].get(iri, 0.0) for b in scope.bounds)) for iri in losses[scope.bounds[-1]]
         ]
         made = [row for row in made if any(row[1:])]
-        made.sort(key=lambda row: (-row[-1], row[0].label.casefold(), row[0].iri))
+        made.sort(key=lambda row: (-row[-1], row[0].order))
         return Measured("debtrank", parameters, ("vendor", *scope.bounds), made)
     shock = {one.iri: 1.0 for one in vendors}
     found = {bound: contagion.debtrank(graph, shock, worth, form) for bound, graph in graphs.items()}

@@ -26,7 +26,10 @@ DEFAULT_DEPTH = 3
 FOLLOWED = {"parent": ("subOrganizationOf", "productOf")}
 """What can be followed besides supply, when asked for -> the edge types: an organization to what it is part of."""
 CERTAINTIES = tuple(map(str, Certainty))
-_HARMS = ("breached", "affectsDownstream")
+BOUNDS = ("confirmed", "potential")
+"""The kinds of exposure: the lower bound and the upper one."""
+HARMS = ("breached", "affectsDownstream")
+"""Edge types by which an incident may have harmed an organization."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,26 @@ class Exposed:
         return list(dict.fromkeys(claim.iri for edge in (*self.path, *self.harm) for claim in edge.claims))
 
 
+def check_depth(depth: int | None) -> None:
+    """Return if a depth, None for no bound, reaches the first tier.
+
+    Raises:
+        KGError: it is below 1.
+    """
+    if depth is not None and depth < 1:
+        raise KGError(f"depth is {depth}; the first tier is 1")
+
+
+def check_exposure(word: str | None) -> None:
+    """Return if a word is one of `BOUNDS`, or None for both.
+
+    Raises:
+        KGError: it is another.
+    """
+    if word not in (None, *BOUNDS):
+        raise KGError(f"exposure is confirmed or potential, not {word!r}")
+
+
 def exposure(
     projection: Projection,
     organization: str,
@@ -89,7 +112,7 @@ def exposure(
         found.append(_Happened(projection, iri, within).to(projection.nodes[iri], organization, path))
     if within is not None:
         found = [one for one in found if one.events]
-    return sorted(found, key=lambda e: (e.tier, e.node.label.casefold(), e.node.iri))
+    return sorted(found, key=lambda e: (e.tier, e.node.order))
 
 
 def blast_radius(
@@ -107,7 +130,7 @@ def blast_radius(
     happened = _Happened(projection, vendor)
     reached = _reach(projection, vendor, depth, valid_on, backward=True, follow=follow)
     found = [happened.to(projection.nodes[iri], iri, path) for iri, path in reached]
-    return sorted(found, key=lambda e: (e.tier, e.node.label.casefold(), e.node.iri))
+    return sorted(found, key=lambda e: (e.tier, e.node.order))
 
 
 def unaffected(projection: Projection, vendor: str) -> list[tuple[Node, Edge]]:
@@ -277,7 +300,7 @@ def reaching(projection: Projection, customer: str, events: Collection[Event]) -
     if not (spared and events):
         return tuple(events)
     at, hit = (
-        {edge.source for kind in _HARMS for edge in projection.into(kind, one) if edge.certainty != Certainty.DENIED}
+        {edge.source for kind in HARMS for edge in projection.into(kind, one) if edge.certainty != Certainty.DENIED}
         for one in (next(iter(events)).edge.target, customer)
     )
     left = _left(at, spared, hit, projection.nodes)
@@ -301,7 +324,7 @@ def harms(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> Iterator[tuple[Ed
     began, struck, spared, confirmed = set(), set(), set(), set()
     for edge in told:
         ends = (edge.source, edge.target)
-        if edge.type in _HARMS and edge.certainty != Certainty.DENIED:
+        if edge.type in HARMS and edge.certainty != Certainty.DENIED:
             hit[edge.target].add(edge.source)
             struck.add(ends)
             if edge.type == "breached":
@@ -311,7 +334,7 @@ def harms(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> Iterator[tuple[Ed
         if _confirms(edge):
             confirmed.add(ends)
     for edge in told:
-        told_so = edge.type in _HARMS and edge.certainty != Certainty.DENIED
+        told_so = edge.type in HARMS and edge.certainty != Certainty.DENIED
         word, sure = "potential" if told_so else "", edge.certainty == Certainty.CONFIRMED
         if edge.type == "usesVendor":
             at = hit[edge.target]

@@ -124,7 +124,7 @@ def screened(scope: Scope, told: Worth) -> Measured:
     }
     none = concentrations.Screened(None, "", 0.0, 0.0, flagged=False)
     order = sorted(found[scope.bounds[-1]].values(), key=lambda one: (
-        one.category, not one.flagged, -one.entities, scope.node(one.provider).label.casefold(), one.provider,
+        one.category, not one.flagged, -one.entities, scope.node(one.provider).order,
     ))  # fmt: skip
     rows: list[tuple[Any, ...]] = []
     for one in order:
@@ -183,7 +183,7 @@ def single_points(scope: Scope, theta: float) -> Measured:
         for vendor in wanted
     ]
     width = len(scope.bounds)
-    rows.sort(key=lambda row: (-row[width], -row[2 * width], row[0].label.casefold(), row[0].iri))
+    rows.sort(key=lambda row: (-row[width], -row[2 * width], row[0].order))
     named = ("sole_for", "share", "articulation")
     columns = ("vendor", *(f"{name}_{bound}" for name in named for bound in scope.bounds))
     return Measured("spof", {**scope.parameters, "theta": theta}, columns, rows)
@@ -301,7 +301,7 @@ def altered(
             "sole_points": [_sole_points(scope, side) for side in (graph, after)],
             "expected_spread": _spread(scope, (graph, after), hit or gone or list(swaps), weight, seed),
         }
-    rows.sort(key=lambda row: (row[0].label.casefold(), row[0].iri, row[1]))
+    rows.sort(key=lambda row: (row[0].order, row[1]))
     parameters = {
         **scope.parameters, "breach": [one.label for one in breach], "remove": [one.label for one in remove],
         "replace": {old.label: new.label for old, new in replace}, "weight": weight, "seed": seed,

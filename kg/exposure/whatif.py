@@ -12,6 +12,7 @@ from kg.exposure.concentrations import concentration
 from kg.exposure.reach import exposed, tiers
 from kg.exposure.snapshot import as_snapshot, from_pairs
 from kg.exposure.spof import SinglePoints
+from kg.exposure.structure import check_depth
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Mapping
@@ -148,7 +149,6 @@ def overlap(
             found |= {vendor, *(tiers(snapshot, vendor, deeper) if deeper != 0 else ())}
         return found
 
-    if depth is not None and depth < 1:
-        raise KGError(f"depth is {depth}; the first tier is 1")
+    check_depth(depth)
     a, b = reached(ours), reached(theirs)
     return len(a & b) / len(a | b) if a or b else None

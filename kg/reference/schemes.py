@@ -104,7 +104,7 @@ def matches(triples: Triples) -> list[tuple[str, str, str]]:
 def _scheme(triples: Triples, iri: str) -> Scheme:
     """One scheme with its concepts; what hangs below nothing of the scheme stands at the top."""
     subject = ox.NamedNode(iri)
-    inside = [one.value for one in triples.subjects("skos:inScheme", subject) if isinstance(one, ox.NamedNode)]
+    inside = triples.having("skos:inScheme", subject)
     tops = [one for one in inside if not set(_broader(triples, one)) & set(inside)]
     below = _reached(triples, tops)
     loose = [one for one in inside if one not in below]
@@ -172,7 +172,7 @@ def _broader(triples: Triples, iri: str) -> list[str]:
 
 def _narrower(triples: Triples, iri: str) -> list[str]:
     """The concepts right below one."""
-    return [one.value for one in triples.subjects("skos:broader", ox.NamedNode(iri)) if isinstance(one, ox.NamedNode)]
+    return triples.having("skos:broader", ox.NamedNode(iri))
 
 
 def _other_last(iri: str) -> bool:

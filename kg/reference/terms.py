@@ -101,7 +101,7 @@ def _declared(triples: Triples, iri: str, kind: str) -> Declared:
         tuple(triples.texts(subject, "skos:example")),
         tuple(note for note in notes if not note.startswith(_SCHEME_NOTE + VOCAB)),
         tuple(triples.iris(subject, broader)),
-        tuple(one.value for one in triples.subjects(broader, subject) if isinstance(one, ox.NamedNode)),
+        tuple(triples.having(broader, subject)),
         tuple(triples.iris(subject, "rdfs:domain") + triples.iris(subject, "schema:domainIncludes")),
         tuple(triples.iris(subject, "rdfs:range") + triples.iris(subject, "schema:rangeIncludes")),
         next(iter(schemes), ""),

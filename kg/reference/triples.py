@@ -81,6 +81,10 @@ class Triples:
         """Return the subjects of a prefixed predicate and an object."""
         return self._subjects[value].get(node(name), []) if value in self._subjects else []
 
+    def having(self, name: str, value: Term) -> list[str]:
+        """Return the IRIs among the subjects of a prefixed predicate and an object."""
+        return [one.value for one in self.subjects(name, value) if isinstance(one, ox.NamedNode)]
+
     def about(self, subject: Node) -> list[tuple[ox.NamedNode, Term]]:
         """Return the predicates and objects of a subject."""
         return [(name, value) for name, values in self._objects.get(subject, {}).items() for value in values]
@@ -103,7 +107,7 @@ class Triples:
 
     def typed(self, name: str) -> list[str]:
         """Return the IRIs of every node that has a prefixed class as a type."""
-        return [one.value for one in self.subjects("rdf:type", node(name)) if isinstance(one, ox.NamedNode)]
+        return self.having("rdf:type", node(name))
 
     def items(self, head: Term) -> list[Term]:
         """Return the members of an RDF list, up to where it breaks off or comes back to itself."""

@@ -44,8 +44,7 @@ def listed(mention: Mention) -> set[str]:
     """Return the organizations that a mention stands for by the table: by a verified name that it has today, or by a domain."""
     if mention.kind != "party":
         return set()
-    domains = (value for scheme, _, value in (i.partition(":") for i in mention.identifiers) if scheme == "domain")
-    found = {owner for domain in domains if (owner := table().domains.get(domain))}
+    found = {owner for identifier in mention.identifiers if (owner := table().owner_of(identifier))}
     named = table().find(mention.name)
     return found | ({named.organization} if named and named.verified and not named.former else set())
 

@@ -41,7 +41,8 @@ RISK = frozenset(
 """Facts whose claims have a light copy in the canonical graph."""
 HARM = frozenset({BKG["breached"], BKG["affectsDownstream"]})
 """How an incident may have affected a party."""
-_INCIDENTS = f"<{data_iri('incident')}/"
+INCIDENTS = f"<{data_iri('incident')}/"
+"""What the canonical nodes of incidents, and of what is nested under them, begin with."""
 Told: TypeAlias = dict[str, tuple[str, str]]
 """Values of one property of one node, each with the latest day and document that give it."""
 _FROM, _UNTIL = BKG["validFrom"], BKG["validUntil"]
@@ -114,10 +115,10 @@ def home(node: str) -> tuple[str | None, str]:
 
     None for a node that belongs to no incident.
     """
-    if not node.startswith(_INCIDENTS):
+    if not node.startswith(INCIDENTS):
         return None, ""
-    scheme, identifier, *rest = node[len(_INCIDENTS) : -1].split("/", 2)
-    return f"{_INCIDENTS}{scheme}/{identifier}>", rest[0] if rest else ""
+    scheme, identifier, *rest = node[len(INCIDENTS) : -1].split("/", 2)
+    return f"{INCIDENTS}{scheme}/{identifier}>", rest[0] if rest else ""
 
 
 def contribution(graph: EvidenceGraph) -> EvidenceGraph:

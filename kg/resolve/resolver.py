@@ -17,6 +17,7 @@ from kg.names import clean, slug
 from kg.names import key as name_key
 from kg.rdf import standing_for
 from kg.resolve.affiliations import listed, listed_key
+from kg.resolve.canonical import INCIDENTS
 from kg.resolve.groups import Groups, contradict, group, strength
 from kg.resolve.judgements import DIFFERENT, SAME, Judgements
 from kg.resolve.readings import law, read
@@ -34,7 +35,6 @@ _CLASSES = {"party": "organization", "threat-actor": "threat-actor"}
 _RULES = "6"
 """Changes when the rules here, in `readings`, `forms` or `groups` do, so that stores are derived anew."""
 _MARK = 12
-_INCIDENTS = f"<{data_iri('incident')}/"
 
 
 @cache
@@ -66,7 +66,7 @@ class JudgedResolver:
         groups, nodes = Groups(), set[str]()
         for judgement in self.judgements.holding:
             pair = (f"<{judgement.left}>", f"<{judgement.right}>")
-            if judgement.judgement == SAME and all(node.startswith(_INCIDENTS) for node in pair):
+            if judgement.judgement == SAME and all(node.startswith(INCIDENTS) for node in pair):
                 groups.join(*pair)
                 nodes.update(pair)
         return sorted(groups.members(sorted(nodes)).values())
@@ -155,14 +155,8 @@ def _nodes_of(name: _Name) -> set[str]:
 def _judged(judgements: Judgements) -> list[tuple[str, str, str]]:
     """What is judged of names and identifiers: judgement, and the two in order; sorted."""
     held = [j for j in judgements.holding if j.judgement in {SAME, DIFFERENT}]
-    told = {(j.judgement, *sorted((j.left, j.right))) for j in held if not f"<{j.left}>".startswith(_INCIDENTS)}
+    told = {(j.judgement, *sorted((j.left, j.right))) for j in held if not f"<{j.left}>".startswith(INCIDENTS)}
     return sorted((judgement, left, right) for judgement, left, right in told)
-
-
-def _owner(identifier: str) -> str | None:
-    """The listed organization that a domain belongs to."""
-    scheme, _, domain = identifier.partition(":")
-    return table().domains.get(domain) if scheme == "domain" else None
 
 
 def _identifier_path(kind: str, identifier: str) -> str:
@@ -247,7 +241,7 @@ class _Resolution:
             if organization := self.names[text].listed:
                 self.groups.join(f"\x1f{self.names[text].spelling}", f"\x1c{organization}")
         for identifier in sorted(self.known):
-            if owner := _owner(identifier):
+            if owner := table().owner_of(identifier):
                 self.groups.join(f"{identifier}\x1f", f"\x1c{owner}")
 
     def canonical(self) -> dict[str, str]:

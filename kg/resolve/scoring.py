@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.resolve.abbreviations import blend, initials
+from kg.resolve.groups import SEPARATING
 from kg.resolve.readings import one_form, one_law, owner, read
 from kg.resolve.spelling import alike, bones, leet, near, plural, put_together, take_out, take_shared, without_doubles
 from kg.resolve.table import table
@@ -22,12 +23,9 @@ if TYPE_CHECKING:
     from kg.resolve.table import Named
 
 SAME, DIFFERENT, REVIEW = "same", "different", "review"
-AUTOMATIC: Final = 0.95
-"""Score from which a pair is one organization without a judgement."""
 APART: Final = 0.3
 """Score below which a pair is not worth a judgement."""
 _LIKELY: Final = 0.5
-_SEPARATING: Final = ("lei", "wikidata")
 _TELLING: Final = 7
 """Letters from which one slip tells more than another word."""
 _SHORT_OWN = 3
@@ -81,7 +79,7 @@ def score(left: str, right: str, left_ids: Collection[str] = (), right_ids: Coll
 def _identified(left: Collection[str], right: Collection[str]) -> Score | None:
     if shared := sorted(set(left) & set(right)):
         return Score(1.0, SAME, (f"both have the identifier {shared[0]}",))
-    for scheme in _SEPARATING:
+    for scheme in SEPARATING:
         one, other = (sorted(i for i in ids if i.startswith(f"{scheme}:")) for ids in (left, right))
         if one and other:
             return Score(0.0, DIFFERENT, (f"different identifiers of one scheme: {one[0]}, {other[0]}",))

@@ -27,7 +27,6 @@ UNVERIFIED: Final = "unverified"
 NAMING: Final = frozenset({"name", "alias", "former"})
 """Facts that give an organization a name; the first is the one it is listed under."""
 RELATIONS: Final = {"parent": "is part of", "product": "offers"}
-FACTS: Final = NAMING | RELATIONS.keys() | {"domain"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +154,11 @@ class Table:
         names = self._known_as.get(product.organization, ())
         told = any(name.startswith(owned_by.name_key) or name.endswith(owned_by.name_key) for name in names)
         return "" if told else owned_by.organization
+
+    def owner_of(self, identifier: str) -> str | None:
+        """Return the organization that a domain ("domain:...") is listed for; None for any other identifier."""
+        scheme, _, domain = identifier.partition(":")
+        return self.domains.get(domain) if scheme == "domain" else None
 
     def relation(self, one: str, other: str) -> str:
         """Return how two listed organizations are related, in words; "" if the table does not say."""

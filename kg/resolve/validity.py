@@ -13,7 +13,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.dates import find_dates, parse_edtf
@@ -64,18 +63,6 @@ class Seen:
 
     since: date
     until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What differs between one copy of a list and the next, for one customer: relationships, canonical nodes, sorted."""
-
-    series: str
-    customer: str
-    before: date
-    after: date
-    new: tuple[str, ...]
-    gone: tuple[str, ...]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -161,21 +148,6 @@ def seen(copies: Iterable[Scrape]) -> dict[str, Seen]:
             until = None if open_ended else max(filter(None, (known.until, told.until)))
             found[relationship] = Seen(min(known.since, told.since), until)
     return found
-
-
-def changes(copies: Iterable[Scrape]) -> list[Change]:
-    """Return what is new and what went from each copy of a list to the next, by series, customer and day."""
-    found = list(copies)
-    told: list[Change] = []
-    for run, (series, customer) in zip(_runs(found), _keys(found), strict=True):
-        for (before, old), (after, new) in pairwise(run):
-            if old != new:
-                told.append(Change(series, customer, before, after, tuple(sorted(new - old)), tuple(sorted(old - new))))
-    return told
-
-
-def _keys(copies: Iterable[Scrape]) -> list[tuple[str, str]]:
-    return sorted({(copy.series, copy.customer) for copy in copies})
 
 
 def _runs(copies: Iterable[Scrape]) -> Iterator[list[tuple[date, frozenset[str]]]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.errors import NotAStoreError
 from kg.store.durable import failures
-from kg.store.generation import OWN, write_generation
+from kg.store.generation import write_generation
 from kg.store.judged import resolver_of
 from kg.store.layout import Layout
 from kg.store.spool import Spool
@@ -36,7 +36,6 @@ def compact(path: str | Path, *, wait: bool = False) -> tuple[int, int]:
                 resolver_of(layout.path),
                 now=manifest["written"],
                 keep=1,
-                more={name: told for name, told in manifest.items() if name not in OWN},
                 anew=True,
             )
     return before, layout.size()

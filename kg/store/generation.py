@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.store.layout import Layout
     from kg.store.spool import Spool
 
-OWN = frozenset(
+_OWN = frozenset(
     ["documents", "history", "loops", "quads", "made_with", "resolver", "incidents", "written", "checksums"]
 )
 """What the manifest says of the generation itself; the rest goes on to the next."""
@@ -59,7 +59,7 @@ def write_generation(
     *,
     now: str,
     keep: int,
-    more: Mapping[str, Any],
+    more: Mapping[str, Any] | None = None,
     anew: bool = False,
 ) -> None:
     """Write the generation that holds these documents, and make it the current one.
@@ -71,7 +71,7 @@ def write_generation(
         resolver: decides which mentions are one organization.
         now: when its news are said to be known.
         keep: generations that stay.
-        more: what else the manifest is to say.
+        more: what else the manifest is to say; what the one before says, if None.
         anew: load every document, even where little has changed.
 
     Raises:
@@ -79,6 +79,8 @@ def write_generation(
     """
     current = layout.current()
     manifest = layout.manifest(current)
+    if more is None:
+        more = {name: told for name, told in manifest.items() if name not in _OWN}
     with damage(layout.path), layout.next_generation(keep) as folder, failures(layout.path):
         history = retired(manifest, documents, now)
         filled = _fill(layout, manifest, folder, documents, spool, resolver=resolver, anew=anew)

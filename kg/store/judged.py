@@ -11,7 +11,7 @@ from kg.resolve.identified import check_identifiers
 from kg.resolve.judgements import FILE, SAME, Judgements, append, read_judgements
 from kg.resolve.resolver import JudgedResolver
 from kg.store.durable import failures
-from kg.store.generation import OWN, write_generation
+from kg.store.generation import write_generation
 from kg.store.layout import KEPT_GENERATIONS, Layout
 from kg.store.mentioned import read_mentioned
 from kg.store.spool import Spool
@@ -73,7 +73,6 @@ def _derive(layout: Layout, now: str) -> bool:
     manifest, resolver = layout.manifest(layout.current()), resolver_of(layout.path)
     if manifest.get("resolver") == resolver.fingerprint:
         return False
-    more = {name: told for name, told in manifest.items() if name not in OWN}
     with closing(Spool(layout.path)) as spool:
-        write_generation(layout, manifest["documents"], spool, resolver, now=now, keep=KEPT_GENERATIONS, more=more)
+        write_generation(layout, manifest["documents"], spool, resolver, now=now, keep=KEPT_GENERATIONS)
     return True

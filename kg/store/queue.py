@@ -15,7 +15,7 @@ from kg.resolve.groups import subject
 from kg.resolve.judgements import FORMERLY, RELATIONS, SAME, UNSURE
 from kg.resolve.scoring import DIFFERENT, REVIEW, Score, score
 from kg.resolve.table import table
-from kg.store.stored import stored_mentions, stored_referents
+from kg.store.stored import graph_of, stored_mentions, stored_referents
 from kg.vocabulary import BKG
 
 if TYPE_CHECKING:
@@ -169,22 +169,16 @@ def spellings(store: GraphStore, node: str, judgements: Judgements) -> list[Spel
     for mention in mentions:
         named[mention.name].append(mention)
     names = sorted(named, key=lambda name: (-len(named[name]), name))
-    documents = {
-        entry["graph"].rsplit("/", 1)[-1]: entry["name"] for entry in store.manifest.get("documents", {}).values()
-    }
+    documents = {f"<{entry['graph']}>": entry["name"] for entry in store.manifest.get("documents", {}).values()}
     return [
         Spelling(
             name,
             len(named[name]),
-            tuple(sorted({documents.get(_document(m.iri), "") for m in named[name]})),
+            tuple(sorted({documents.get(graph_of(m.iri), "") for m in named[name]})),
             _reason(name, names, named, judgements) if position else "the name that most mentions have",
         )
         for position, name in enumerate(names)
     ]
-
-
-def _document(node: str) -> str:
-    return node.partition("/document/")[2].split("/", 1)[0]
 
 
 def _reason(name: str, names: list[str], named: dict[str, list[Mention]], judgements: Judgements) -> str:
@@ -204,9 +198,8 @@ def _reason(name: str, names: list[str], named: dict[str, list[Mention]], judgem
 def _reason_of_domain(identifiers: Iterable[str]) -> str:
     """Why spellings are of one organization that no judgement joins and no two of them tell."""
     for identifier in sorted(identifiers):
-        scheme, _, domain = identifier.partition(":")
-        if scheme == "domain" and (owner := table().domains.get(domain)):
-            return f"{domain} is listed as a domain of {owner}"
+        if owner := table().owner_of(identifier):
+            return f"{identifier.removeprefix('domain:')} is listed as a domain of {owner}"
     return "joined through other names or identifiers"
 
 

@@ -128,6 +128,11 @@ class GraphStore:
             raise StoreError(f"{self.folder}: the edge table is damaged: {error}") from error
 
 
+def text_of(term: object) -> str:
+    """Return the text of an IRI or literal, or the label of a blank node."""
+    return str(getattr(term, "value", term))
+
+
 @contextmanager
 def damage(path: Path) -> Iterator[None]:
     """Turn what the database says of files it cannot read into one line that names the store.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.resolve.canonical import Dating, home, moved
+from kg.store.stored import graph_of
 from kg.vocabulary import BKG, REFERENT_GRAPH
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Support:
         for node in self._nodes_of(subject):
             for said in self._objects(node, predicate):
                 name = (self._name(said) or said) if said[0] == "<" else said
-                yield self._day(node), f"<{_graph(node)}>", name
+                yield self._day(node), graph_of(node), name
 
     def _nodes_of(self, canonical: str) -> Iterator[str]:
         """The nodes of documents that a canonical node stands for."""
@@ -65,7 +66,7 @@ class Support:
 
     def _objects(self, node: str, predicate: str) -> Iterator[str]:
         found = self._quads.quads_for_pattern(
-            ox.NamedNode(node[1:-1]), ox.NamedNode(predicate[1:-1]), None, ox.NamedNode(_graph(node))
+            ox.NamedNode(node[1:-1]), ox.NamedNode(predicate[1:-1]), None, ox.NamedNode(graph_of(node)[1:-1])
         )
         return (str(quad.object) for quad in found)
 
@@ -89,19 +90,13 @@ class Support:
 
     def _day(self, node: str) -> str:
         """The day that the record of a node is dated to."""
-        graph = _graph(node)
+        graph = graph_of(node)
         if graph not in self._dating:
             told = ((term, ox.NamedNode(term[1:-1])) for term in Dating.TERMS)
             found = (
                 (str(quad.subject), term, str(quad.object))
                 for term, predicate in told
-                for quad in self._quads.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
+                for quad in self._quads.quads_for_pattern(None, predicate, None, ox.NamedNode(graph[1:-1]))
             )
-            self._dating[graph] = Dating(found, self._named.get(f"<{graph}>", ""))
+            self._dating[graph] = Dating(found, self._named.get(graph, ""))
         return self._dating[graph].of(node)
-
-
-def _graph(node: str) -> str:
-    """The IRI of the evidence graph that a node of a document is in."""
-    head, _, tail = node[1:-1].partition("/document/")
-    return f"{head}/graph/{tail.split('/', 1)[0]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kg.store.reading import text_of
 from kg.validate.findings import Place
 from kg.vocabulary import BKG, ID, PROVENANCE_GRAPH, REFERENT_GRAPH, REUSED
 
@@ -141,8 +142,3 @@ def _record(node: str) -> str:
     """The record that a node of the evidence lies in, or ""."""
     number = node.partition("/record/")[2].partition("/")[0]
     return f"record {number}" if number else ""
-
-
-def text_of(term: object) -> str:
-    """Return the text of an IRI or literal, or the label of a blank node."""
-    return str(getattr(term, "value", term))

@@ -9,9 +9,9 @@ from kg.errors import UnreadableError
 from kg.extract.reading import Found, find, read
 from kg.patterns import regex
 from kg.resolve.affiliations import JUDGED, TABLE
+from kg.store.reading import text_of
 from kg.validate.findings import VIOLATION, Check, Result
 from kg.validate.parts import evidence_graphs
-from kg.validate.places import text_of
 from kg.vocabulary import BKG, PROVENANCE_GRAPH, REUSED
 
 if TYPE_CHECKING:

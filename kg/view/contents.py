@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 from kg.dates import as_day
 from kg.errors import KGError
 from kg.exposure.projection import ORGANIZATIONS
-from kg.exposure.structure import harms
+from kg.exposure.structure import check_exposure, harms
 from kg.view.marks import Marks
 from kg.view.page import MAX_NODES, Edge, Node, Page, Quote
 
@@ -109,8 +109,7 @@ def page_of(
         raise KGError(f"hops is {hops}; it cannot be negative")
     if not FEWEST <= max_nodes <= MOST:
         raise KGError(f"max nodes is {max_nodes}; a page draws between {FEWEST} and {MOST:,} at once")
-    if exposure not in (None, "confirmed", "potential"):
-        raise KGError(f"exposure is confirmed or potential, not {exposure!r}")
+    check_exposure(exposure)
     marks, valid_on = portfolio or Marks(), as_day(valid_on)
     shown = [
         (edge, word)
@@ -220,7 +219,7 @@ def _edges(projection: Projection, evidence: Evidence, shown: list[tuple[Stateme
 
 
 def _edge(edge: Statement, exposure: str, evidence: Evidence, dates: Mapping[str, tuple[str, str, str]]) -> Edge:
-    quotes = tuple(quoted(quote) for quote in evidence.quotes(claim.iri for claim in edge.claims))
+    quotes = tuple(quoted(quote) for quote in evidence.quotes(edge.claim_iris))
     status = ""
     # An edge is of the day of the incident it touches.
     printed, since, until = dates.get(edge.source) or dates.get(edge.target) or _held(edge)

@@ -9,10 +9,10 @@ from documents import graph_of, post
 from pyld import jsonld
 
 import kg
+from kg.arguments.sharing import EXPORTS
 from kg.errors import KGError, StoreError
 from kg.export import FORMATS, export
 from kg.model import Evidence, Listing, Party, Role, SupplyRelationship
-from kg.sharing_arguments import EXPORTS
 
 SUFFIX = {"nquads": "nq", "turtle": "ttl", "evidence": "html"}
 """Endings that are not the name of the format."""

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.rdf import Mention
-from kg.resolve import Resolver
 from kg.resolve.resolver import JudgedResolver
 
 ORGANIZATION = "<https://w3id.org/breachkg/id/organization/"
@@ -17,11 +16,6 @@ def mention(iri, name, *identifiers, kind="party"):
 
 def resolved(*mentions):
     return JudgedResolver().resolve(mentions)
-
-
-def test_it_is_a_resolver():
-    resolver: Resolver = JudgedResolver()
-    assert resolver.resolve([]) == {}
 
 
 @pytest.mark.parametrize("other", ["Meta", "META", "Meta, Inc.", "The Meta", " Meta "])

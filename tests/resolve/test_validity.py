@@ -16,7 +16,7 @@ from kg.model import Incident, Party, Role, SupplyRelationship
 from kg.rdf import evidence_graph
 from kg.resolve.canonical import referents
 from kg.resolve.resolver import JudgedResolver
-from kg.resolve.validity import Change, Scrape, Seen, changes, dated_name, scrapes, seen
+from kg.resolve.validity import Scrape, Seen, dated_name, scrapes, seen
 
 AUGUST, SEPTEMBER, OCTOBER, NOVEMBER = (date(2025, month, 1) for month in (8, 9, 10, 11))
 
@@ -78,7 +78,6 @@ class TestTimes:
     def test_a_customer_who_is_missing_was_not_looked_at(self):
         copies = [copy(AUGUST, "a"), copy(SEPTEMBER, "x", customer="other")]
         assert seen(copies)["a"] == Seen(AUGUST, None)
-        assert changes(copies) == []
 
     def test_another_list_of_the_customer_ends_nothing(self):
         copies = [copy(AUGUST, "a"), copy(SEPTEMBER, "b", series="another")]
@@ -96,15 +95,10 @@ class TestTimes:
     def test_two_copies_of_one_day_are_one(self):
         assert seen([copy(AUGUST, "a"), copy(AUGUST, "b")]) == {"a": Seen(AUGUST, None), "b": Seen(AUGUST, None)}
 
-    def test_what_is_new_and_what_went(self):
-        copies = [copy(OCTOBER, "a", "c"), copy(AUGUST, "a", "b"), copy(SEPTEMBER, "a", "b")]
-        assert changes(copies) == [Change("list", "acme", SEPTEMBER, OCTOBER, new=("c",), gone=("b",))]
-
     @given(st.lists(st.builds(copy, st.sampled_from([AUGUST, SEPTEMBER, OCTOBER, NOVEMBER]), st.sampled_from("abc"), series=st.sampled_from("xy"), customer=st.sampled_from("pq")), max_size=12))  # fmt: skip
     def test_the_order_of_copies_does_not_matter_and_nobody_is_gone_before_being_seen(self, copies):
         found = seen(copies)
         assert found == seen(copies[::-1])
-        assert changes(copies) == changes(copies[::-1])
         assert found.keys() == {name for one in copies for name in one.relationships}
         assert all(told.until is None or told.until > told.since for told in found.values())
 
@@ -145,8 +139,6 @@ class TestFromDocuments:
         assert told(found) == {
             "Birch": Seen(AUGUST, None), "Cedar": Seen(AUGUST, SEPTEMBER), "Fir": Seen(SEPTEMBER, None),
         }  # fmt: skip
-        (change,) = changes(copies_of(found))
-        assert (change.before, change.after, len(change.new), len(change.gone)) == (AUGUST, SEPTEMBER, 1, 1)
 
     def test_a_list_that_did_not_change_has_two_days_and_one_graph(self):
         text = table("Acme,Birch,hosting,,,")

@@ -19,7 +19,6 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, Unauthorized
 from kg.competency import bound, example, questions, run
 
 TEXT = "SELECT ?name { ?i bkg:breached/rdfs:label ?name } ORDER BY ?name"
-BY_ID = {one.id: one for one in questions()}
 ASKED = [one for one in questions() if one.state_at is None]
 
 

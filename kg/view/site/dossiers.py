@@ -146,8 +146,8 @@ class Library:
         potential += [replace(_reached(way), certainty="") for iri, way in ways.items() if iri not in named_or_spared]
         return Exposures(sorted(confirmed, key=self._rank), sorted(potential, key=self._rank), spared)
 
-    def _rank(self, one: Reached) -> tuple[int, str, str]:
-        return one.order, self.projection.nodes[one.iri].label.casefold(), one.iri
+    def _rank(self, one: Reached) -> tuple[int, tuple[str, str]]:
+        return one.order, self.projection.nodes[one.iri].order
 
     def _happenings(self, vendor: str) -> Iterator[Happening]:
         """The incidents that name an organization, the latest first."""
@@ -158,12 +158,12 @@ class Library:
         for edge in sorted(edges, key=lambda edge: _latest_first(nodes[edge.source])):
             exposed = self.projection.exposed.get(edge.source, ())
             data = list(dict.fromkeys(one.text for one in exposed)) if edge.kind == "breached" else []
-            when = dict(nodes[edge.source].properties).get("date", "")
+            when = nodes[edge.source].printed("date")
             yield Happening(edge.source, when, _ROLES.get(edge.kind, edge.label), edge.certainty, data)
 
     def _suppliers(self, vendor: str) -> list[str]:
         direct = {edge.target for edge in self.projection.out("usesVendor", vendor)} - {vendor}
-        return sorted(direct, key=lambda iri: (self.projection.nodes[iri].label.casefold(), iri))
+        return sorted(direct, key=lambda iri: self.projection.nodes[iri].order)
 
     def _data(self, incidents: list[str]) -> dict[str, tuple[list[str], list[str]]]:
         """Kind of data -> words and incidents."""
@@ -206,7 +206,7 @@ class Library:
         sources = []
         for iri, first in found.items():
             node = self.projection.nodes[iri]
-            sources.append(Source(node.label, dict(node.properties).get("url", ""), first))
+            sources.append(Source(node.label, node.printed("url"), first))
         return sorted(sources, key=lambda source: (not source.first, source.name.casefold(), source.url))
 
     def _told_in(self, incident: str, told: Account, breached: list[str]) -> Iterator[Edge]:
@@ -261,10 +261,10 @@ def _day(edtf: str) -> str:
     return str(when.earliest or when.latest or "9999")
 
 
-def _latest_first(node: Node) -> tuple[int, str, str]:
+def _latest_first(node: Node) -> tuple[int, tuple[str, str]]:
     """A sort key: incidents by their last day, the latest first, those without one last."""
-    latest = dict(node.properties).get("latest", "").replace("-", "")
-    return -int(latest) if latest.isdigit() else 0, node.label.casefold(), node.iri
+    latest = node.printed("latest").replace("-", "")
+    return -int(latest) if latest.isdigit() else 0, node.order
 
 
 def told_last(incidents: Iterable[Node]) -> list[Node]:

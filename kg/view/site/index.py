@@ -116,9 +116,8 @@ def _ranked(library: Library, vendor: Node) -> Ranked:
     return Ranked(vendor.iri, len(incidents), confirmed, len(answer.exposed) - confirmed, len(answer.unnamed))
 
 
-def _weight(library: Library, one: Ranked) -> tuple[int, int, int, str, str]:
-    label = library.projection.nodes[one.iri].label.casefold()
-    return -one.confirmed, -one.potential, -one.groups, label, one.iri
+def _weight(library: Library, one: Ranked) -> tuple[int, int, int, tuple[str, str]]:
+    return -one.confirmed, -one.potential, -one.groups, library.projection.nodes[one.iri].order
 
 
 def _listing(library: Library, kind: str, nodes: Iterable[Node]) -> Listing:
@@ -138,7 +137,7 @@ def _letter(spelt: str) -> str:
 
 
 def _entry(library: Library, node: Node) -> Entry:
-    date = dict(node.properties).get("date", "") if node.kind == "incident" else ""
+    date = node.printed("date") if node.kind == "incident" else ""
     return Entry(library.addresses.pages[node.iri], node.label, date)
 
 

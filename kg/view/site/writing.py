@@ -110,7 +110,7 @@ class _Printer:
             self_iri=told.node.iri,
             policy=policy(self._style, images="data:"),
             dossier=told,
-            address=dict(told.node.properties).get("url", ""),
+            address=told.node.printed("url"),
             unfolded=statements <= FEW,
         )
 

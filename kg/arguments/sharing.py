@@ -1,4 +1,4 @@
-"""The arguments of the commands that hand the graph to others; `kg.arguments` makes the parser of them and of the others."""
+"""The arguments of the commands that hand the graph to others."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """The arguments of the command `kg`: what each command takes, in the order in which `kg --help` tells them.
 
-A command is a function here, which says what it takes, and one of the same name in `kg.commands`, which runs it.
+A command is a function here or in a module beside, which says what it takes, and one of the same name in `kg.commands`,
+which runs it; a module is named as the one there that runs its commands.
 A command of two words ("ontology docs") stands under the first of them, which `_GROUPS` explains.
 """
 

@@ -1,4 +1,4 @@
-"""The arguments of the commands that decide which names are one organization; `kg.arguments` makes the parser of them and of the others."""
+"""The arguments of the commands that decide which names are one organization."""
 
 from __future__ import annotations
 

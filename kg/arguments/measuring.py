@@ -1,4 +1,4 @@
-"""The arguments of the commands that measure; `kg.arguments` makes the parser of them and of the others."""
+"""The arguments of the commands that measure."""
 
 from __future__ import annotations
 
