@@ -51,10 +51,11 @@ _SPARED = regex(
 )
 _CLAUSE = regex(r"[;.(\n]|\b(?:but|while|whereas|though|although|however)\b", re.IGNORECASE)
 _MAYBE = regex(
-    r"\b(?:possibl[ye]|potential(?:ly)?|maybe|may(?!\s{0,2}[\d,.;)/–-]|\s(?:and|to|through|until|of)\b)|might|perhaps|suspected|likely|probabl[ye]|could|unconfirmed|(?P<claimed>alleged(?:ly)?|claimed|purported(?:ly)?))\b",
+    r"\b(?:possibl[ye]|potential(?:ly)?|maybe|may(?!\s{0,2}[\d,.;)/–-]|\s(?:and|to|through|until|of)\b)|might|perhaps|suspected|likely|probabl[ye]|could|unconfirmed|(?P<claimed>alleged(?:ly)?|claimed|purported(?:ly)?))\b"
+    r"(?!\s(?:to\s)?(?:(?:be\s)?(?:more|higher|larger)\b(?!\sthan)|rise|grow|increase|change)\b)",
     re.IGNORECASE,
 )
-"""Not the month: "visits from May 2030 to June"."""
+"""Not the month: "visits from May 2030 to June"; nor "possibly more", by which what was said is no less sure."""
 _HOLLOW = regex(r"[,;\s]{1,9}\)")
 _APART = regex(r"[,;.\n]")
 _NEAR = 200
@@ -198,33 +199,42 @@ def record_counts(told: Any, people: list[tuple[Value, str]], doubt: Certainty) 
     Args:
         told: the fields of the post.
         people: counts that stand among the affected entities, with their unit.
-        doubt: how sure the post is that it happened.
+        doubt: how sure the text is of the whole.
     """
     seen = set()
     for value in told.take("data_breach.number_of_records_exposed"):
-        certainty = Certainty.CLAIMED if _CLAIMED.search(value.text) else doubt
-        for count in _counts(told, value):
+        for count in _counts(told, value, "", doubt):
             if (count.low, count.high) not in seen:
                 seen.add((count.low, count.high))
-                proof = value.evidence(certainty=certainty)
-                yield RecordCount(count.low, count.high, count.unit or "records", certainty, (proof,))
+                yield count
     for value, unit in people:
-        certainty = Certainty.CLAIMED if _CLAIMED.search(value.text) else doubt
-        for count in _counts(told, value):
-            yield RecordCount(count.low, count.high, unit, certainty, (value.evidence(certainty=certainty),))
+        yield from _counts(told, value, unit, doubt)
 
 
-def _counts(told: Any, value: Value) -> list[Count]:
-    """The count of a value, or those of several groups side by side; where it holds more, it is kept as a note."""
+def _counts(told: Any, value: Value, unit: str, doubt: Certainty) -> Iterator[RecordCount]:
+    """The counts of a value, each as sure as the words beside it, the value and the text are; without a unit it is of what they name."""
+    doubt = least(doubt, Certainty.CLAIMED) if _CLAIMED.search(value.text) else doubt
+    counts = _grouped(told, value)
+    for (count, _), sure in zip(counts, certainties(value.text, (span for _, span in counts)), strict=True):
+        certainty = least(sure, doubt)
+        proof = value.evidence(certainty=certainty)
+        yield RecordCount(count.low, count.high, unit or count.unit or "records", certainty, (proof,))
+
+
+def _grouped(told: Any, value: Value) -> list[tuple[Count, Span]]:
+    """The count of a value, or those of several groups side by side, with where they stand; where it holds more, it is kept as a note."""
     count = parse_count(value.text)
     if count is None:
         told.leave(value)
         return []
+    whole = [(count, (0, len(value.text)))]
     found = find_counts(value.text) if len(value.text) > len(str(count.low)) else []
     if len(found) < 2:  # noqa: PLR2004 - one beside another
-        return [count]
+        return whole
     between = pairwise(found)
     if found[0].count == count and all(_JOINED.match(value.text[a.end : b.start]) for a, b in between):
-        return [one.count for one in found]
+        # What is said behind the last number is said of it.
+        ends = [*(one.end for one in found[:-1]), len(value.text)]
+        return [(one.count, (one.start, end)) for one, end in zip(found, ends, strict=True)]
     told.leave(value)
-    return [count]
+    return whole

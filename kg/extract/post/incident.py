@@ -114,7 +114,7 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
         parties=parties,
         uses_vendor=people.relationships(),
         data_types=tuple(data_types(told, doubt, Owners(parties))),
-        record_counts=tuple(record_counts(told, people.counts, sure)),
+        record_counts=tuple(record_counts(told, people.counts, doubt)),
         dates=tuple(_dates(told, found)),
         responses=responses,
         impacts=tuple(_impacts(told, people)),
