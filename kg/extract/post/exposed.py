@@ -10,6 +10,7 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from kg.amounts import numbers
 from kg.counts import find_counts, parse_count
 from kg.extract.concepts import concept_among, data_concept, split_data_types
 from kg.extract.owners import kinds_and_owners
@@ -17,7 +18,7 @@ from kg.model import Certainty, DataExposure, RecordCount
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.counts import Count
     from kg.extract.fields import Value
@@ -56,6 +57,13 @@ _MAYBE = regex(
     re.IGNORECASE,
 )
 """Not the month: "visits from May 2030 to June"; nor "possibly more", by which what was said is no less sure."""
+_THINGS = regex(
+    r"(?:\s{0,2}(?:(?:data\s)?(?:records|accounts|entries|rows|lines|items|files|documents)|[kmgtp]b|(?:mega|giga|tera|peta)bytes)\b"
+    r"(?:\sof\s(?:data|information|records|files|documents))?)?(?:\s(?:accessed|affected|compromised|exposed|impacted|leaked|stolen))?"
+    r"(?:\s\((?:potential(?:ly)?|possibl[ey]|claimed|alleged(?:ly)?|estimated|unconfirmed)\))?",
+    re.IGNORECASE,
+)
+"""What stands behind a number that tells how much was taken, and not of what kind."""
 _HOLLOW = regex(r"[,;\s]{1,9}\)")
 _APART = regex(r"[,;.\n]")
 _NEAR = 200
@@ -79,8 +87,10 @@ def is_surer(one: Certainty, other: Certainty) -> bool:
     return _SURE.index(one) < _SURE.index(other)
 
 
-def data_types(told: Any, doubt: Certainty, owners: Owners) -> Iterator[DataExposure]:
-    """Yield each kind of data once, with every place that tells it; the two fields often say the same thing.
+def data_types(
+    told: Any, doubt: Certainty, owners: Owners
+) -> tuple[tuple[DataExposure, ...], Sequence[tuple[Value, Certainty]]]:
+    """Return each kind of data once, with every place that tells it; the two fields often say the same thing; and what of them only counts.
 
     Args:
         told: the fields of the post.
@@ -91,6 +101,7 @@ def data_types(told: Any, doubt: Certainty, owners: Owners) -> Iterator[DataExpo
     grade = sensitivity.text.strip().casefold() if sensitivity else ""
     grade = next((level for level in ("high", "medium", "low") if re.search(rf"\b{level}\b", grade)), "")
     found: dict[str, tuple[str, str, set[str], list[Evidence]]] = {}
+    tallies = []
     values = told.take("data_breach.type_of_data_compromised")
     listed = {data_concept(value.text[start:end]) for value in values for start, end, _ in split_data_types(value.text)}
     for value in [*values, *told.take("impact.data_compromised")]:
@@ -103,19 +114,33 @@ def data_types(told: Any, doubt: Certainty, owners: Owners) -> Iterator[DataExpo
             # What was not taken is no fact that the graph holds.
             told.leave(value)
         taken = _without(value.text, spared)
-        for start, end, owner, certainty in _kinds(taken):
+        for start, end, owner, sure in _kinds(taken):
             text = _HOLLOW.sub(")", " ".join(taken[start:end].split()))
+            certainty = least(sure, doubt)
+            if _is_tally(text):
+                tallies.append((value.part(start, end), certainty))
+                continue
             concept = concept_among(text, listed)
             if not text or (value not in values and not concept):
                 continue
             *_, whose, evidence = found.setdefault(text.casefold(), (text, concept, set(), []))
-            evidence.append(value.evidence(start, end, certainty=least(certainty, doubt)))
+            evidence.append(value.evidence(start, end, certainty=certainty))
             if owner:
                 whose.add(owners.named(owner))
+    exposed = []
     for text, slug, whose, evidence in found.values():
         surest = min((proof.certainty for proof in evidence), key=_SURE.index)
         # Of one kind that several had no one of them is the owner.
-        yield DataExposure(text, slug, surest, grade, whose.pop() if len(whose) == 1 else "", tuple(evidence))
+        exposed.append(DataExposure(text, slug, surest, grade, whose.pop() if len(whose) == 1 else "", tuple(evidence)))
+    return tuple(exposed), tallies
+
+
+def _is_tally(text: str) -> bool:
+    """Whether a text tells how much was taken, and not of what kind: "61,204 records", "over 6 TB of data"."""
+    number = next(numbers(text), None)
+    if number is None or not (number.marked or number.end < len(text)):
+        return False
+    return _THINGS.fullmatch(text, number.end) is not None and parse_count(text[: number.end]) is not None
 
 
 def _spared(text: str) -> list[tuple[int, int]]:
@@ -193,20 +218,29 @@ def certainties(text: str, kinds: Iterable[Span]) -> Iterator[Certainty]:
         before = end
 
 
-def record_counts(told: Any, people: list[tuple[Value, str]], doubt: Certainty) -> Iterator[RecordCount]:
+def record_counts(
+    told: Any, tallies: Iterable[tuple[Value, Certainty]], people: list[tuple[Value, str]], doubt: Certainty
+) -> Iterator[RecordCount]:
     """Yield how much was taken, and how many people were affected; of two groups in one value, both.
 
     Args:
         told: the fields of the post.
+        tallies: counts that stand among the kinds of data, which count where the field for them is missing, with how sure they are.
         people: counts that stand among the affected entities, with their unit.
         doubt: how sure the text is of the whole.
     """
-    seen = set()
+    found: dict[tuple[int | None, int | None], RecordCount] = {}
     for value in told.take("data_breach.number_of_records_exposed"):
         for count in _counts(told, value, "", doubt):
-            if (count.low, count.high) not in seen:
-                seen.add((count.low, count.high))
-                yield count
+            found.setdefault((count.low, count.high), count)
+    counted = set(found)
+    for value, certainty in tallies:
+        for count in _counts(told, value, "", certainty):
+            if not counted:
+                found.setdefault((count.low, count.high), count)
+            elif (count.low, count.high) not in counted:
+                told.leave(value)
+    yield from found.values()
     for value, unit in people:
         yield from _counts(told, value, unit, doubt)
 

@@ -101,6 +101,7 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
     doubt = least(sure, Certainty.SUSPECTED if prose_rules.hedged(found) else Certainty.CONFIRMED)
     responses = tuple(_responses(told, found, people))
     parties = people.parties(sure, doubt)
+    kinds, tallies = data_types(told, doubt, Owners(parties))
     return Incident(
         id=identifier.text.strip() if identifier else "",
         feed=FEED if identifier else "",
@@ -113,8 +114,8 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
         identifiers=tuple(f"{FEED}:{value.text.strip()}" for value in linkids),
         parties=parties,
         uses_vendor=people.relationships(),
-        data_types=tuple(data_types(told, doubt, Owners(parties))),
-        record_counts=tuple(record_counts(told, people.counts, doubt)),
+        data_types=kinds,
+        record_counts=tuple(record_counts(told, tallies, people.counts, doubt)),
         dates=tuple(_dates(told, found)),
         responses=responses,
         impacts=tuple(_impacts(told, people)),
