@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -75,6 +76,11 @@ _IMPACTS = {
     "identity_theft_risk": "identity-theft",
     "payment_information_risk": "payment",
 }
+_SCALES = {
+    "severity": ("rankiteo-severity", 0, 100),
+    "impact": ("rankiteo-impact", 1, math.inf),
+}
+"""The scales of the publisher, with their ends; grades of impact above those that have names come up."""
 _REGULATORS = ("regulatory_notifications", "regulators_notified")
 _TOLD_REGULATOR = regex(
     r"(?!.{0,60}\b(?:not\b|pending|required|expected|planned|unknown|unclear|to be|will be|under)\b)",
@@ -220,7 +226,7 @@ def _listed_dates(told: _Told) -> Iterator[IncidentDate]:
 
 def _assessments(header: Fields) -> Iterator[Assessment]:
     explanation = header.first("explanation")
-    for shape, scale in (("severity", "rankiteo-severity"), ("impact", "rankiteo-impact")):
+    for shape, (scale, lowest, highest) in _SCALES.items():
         value = header.first(shape)
         if value is None:
             continue
@@ -228,7 +234,7 @@ def _assessments(header: Fields) -> Iterator[Assessment]:
             score = Decimal(value.text.strip())
         except InvalidOperation:
             score = Decimal("NaN")
-        if not score.is_finite():
+        if not score.is_finite() or score < lowest or score > highest:
             header.leave(value)
             continue
         words = explanation if shape == "impact" else None
