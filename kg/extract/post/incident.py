@@ -34,7 +34,7 @@ from kg.model import (
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.extract.fields import Fields, Value
     from kg.extract.post.parties import Cast
@@ -76,6 +76,8 @@ _IMPACTS = {
     "identity_theft_risk": "identity-theft",
     "payment_information_risk": "payment",
 }
+_SLUG = regex(r"[\w-]+")
+_SLUGS = regex(rf"\s*{_SLUG.pattern}(?:\s*,\s*{_SLUG.pattern})+\s*")
 _SCALES = {
     "severity": ("rankiteo-severity", 0, 100),
     "impact": ("rankiteo-impact", 1, math.inf),
@@ -100,7 +102,7 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
     found = sentences(body)
     title = told.first("title") or _first_line(prose)
     identifier = header.first("id") or details.first("id")
-    linkids = [value for value in header.take("linkid") or details.take("linkid") if not value.blank]
+    linkids = list(_linkids(header.take("linkid") or details.take("linkid")))
     people = cast(told, found, linkids, prose)
     state = told.first("investigation_status")
     sure = certainty(state, title, found, people.breached())
@@ -163,6 +165,15 @@ class _Told:
             for fields in {id(self.details): self.details, id(self.header): self.header}.values()
             for value in fields.cut(*shapes)
         ]
+
+
+def _linkids(values: Iterable[Value]) -> Iterator[Value]:
+    """The slugs of the organizations that a post is about, those apart that one value lists with commas."""
+    for value in values:
+        if _SLUGS.fullmatch(value.text):
+            yield from (value.part(*slug.span()) for slug in _SLUG.finditer(value.text))
+        elif not value.blank:
+            yield value
 
 
 def _first_line(prose: Sequence[Value]) -> Value | None:

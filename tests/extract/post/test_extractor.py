@@ -425,6 +425,21 @@ def test_a_score_that_its_scale_does_not_have_is_a_note(severity, impact, scores
     assert {note.key for note in found.notes} & {"severity", "impact"} == noted
 
 
+@pytest.mark.parametrize(
+    ("linkid", "slugs"),
+    [
+        ('"acme, globex-2"', ["acme", "globex-2"]), ('"acme,globex-2"', ["acme", "globex-2"]),
+        ('["acme", "globex-2"]', ["acme", "globex-2"]), ('"acme co., globex"', ["acme co., globex"]), ('" "', []),
+    ],
+)  # fmt: skip
+def test_slugs_that_commas_part_are_of_several_organizations(linkid, slugs):
+    found = incident(HEADER.replace('"acme"', linkid) + DICT.replace("Globex", "Globex 2"))
+    assert as_json("x", found)["identifiers"].get("rankiteo", []) == slugs
+    if len(slugs) > 1:
+        identified = {party.name: party.identifiers for party in found.parties}
+        assert identified == {"Acme": ("rankiteo:acme",), "Globex 2": ("rankiteo:globex-2",)}
+
+
 CONTRADICTED = """Elm Pay: card data copied
 Elm Pay noticed the theft on 25 October 2025. {said} In July 2025 thieves copied records of Elm Pay.
 "id": "ELM1761350400",
