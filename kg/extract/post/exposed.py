@@ -10,6 +10,7 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from kg.amounts import numbers
 from kg.counts import find_counts, parse_count
 from kg.extract.concepts import concept_among, data_concept, split_data_types
 from kg.extract.owners import kinds_and_owners
@@ -17,7 +18,7 @@ from kg.model import Certainty, DataExposure, RecordCount
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.counts import Count
     from kg.extract.fields import Value
@@ -51,10 +52,18 @@ _SPARED = regex(
 )
 _CLAUSE = regex(r"[;.(\n]|\b(?:but|while|whereas|though|although|however)\b", re.IGNORECASE)
 _MAYBE = regex(
-    r"\b(?:possibl[ye]|potential(?:ly)?|maybe|may(?!\s{0,2}[\d,.;)/–-]|\s(?:and|to|through|until|of)\b)|might|perhaps|suspected|likely|probabl[ye]|could|unconfirmed|(?P<claimed>alleged(?:ly)?|claimed|purported(?:ly)?))\b",
+    r"\b(?:possibl[ye]|potential(?:ly)?|maybe|may(?!\s{0,2}[\d,.;)/–-]|\s(?:and|to|through|until|of)\b)|might|perhaps|suspected|likely|probabl[ye]|could|unconfirmed|(?P<claimed>alleged(?:ly)?|claimed|purported(?:ly)?))\b"
+    r"(?!\s(?:to\s)?(?:(?:be\s)?(?:more|higher|larger)\b(?!\sthan)|rise|grow|increase|change)\b)",
     re.IGNORECASE,
 )
-"""Not the month: "visits from May 2030 to June"."""
+"""Not the month: "visits from May 2030 to June"; nor "possibly more", by which what was said is no less sure."""
+_THINGS = regex(
+    r"(?:\s{0,2}(?:(?:data\s)?(?:records|accounts|entries|rows|lines|items|files|documents)|[kmgtp]b|(?:mega|giga|tera|peta)bytes)\b"
+    r"(?:\sof\s(?:data|information|records|files|documents))?)?(?:\s(?:accessed|affected|compromised|exposed|impacted|leaked|stolen))?"
+    r"(?:\s\((?:potential(?:ly)?|possibl[ey]|claimed|alleged(?:ly)?|estimated|unconfirmed)\))?",
+    re.IGNORECASE,
+)
+"""What stands behind a number that tells how much was taken, and not of what kind."""
 _HOLLOW = regex(r"[,;\s]{1,9}\)")
 _APART = regex(r"[,;.\n]")
 _NEAR = 200
@@ -78,8 +87,10 @@ def is_surer(one: Certainty, other: Certainty) -> bool:
     return _SURE.index(one) < _SURE.index(other)
 
 
-def data_types(told: Any, doubt: Certainty, owners: Owners) -> Iterator[DataExposure]:
-    """Yield each kind of data once, with every place that tells it; the two fields often say the same thing.
+def data_types(
+    told: Any, doubt: Certainty, owners: Owners
+) -> tuple[tuple[DataExposure, ...], Sequence[tuple[Value, Certainty]]]:
+    """Return each kind of data once, with every place that tells it; the two fields often say the same thing; and what of them only counts.
 
     Args:
         told: the fields of the post.
@@ -90,6 +101,7 @@ def data_types(told: Any, doubt: Certainty, owners: Owners) -> Iterator[DataExpo
     grade = sensitivity.text.strip().casefold() if sensitivity else ""
     grade = next((level for level in ("high", "medium", "low") if re.search(rf"\b{level}\b", grade)), "")
     found: dict[str, tuple[str, str, set[str], list[Evidence]]] = {}
+    tallies = []
     values = told.take("data_breach.type_of_data_compromised")
     listed = {data_concept(value.text[start:end]) for value in values for start, end, _ in split_data_types(value.text)}
     for value in [*values, *told.take("impact.data_compromised")]:
@@ -102,18 +114,32 @@ def data_types(told: Any, doubt: Certainty, owners: Owners) -> Iterator[DataExpo
             # What was not taken is no fact that the graph holds.
             told.leave(value)
         taken = _without(value.text, spared)
-        for start, end, owner, certainty in _kinds(taken):
+        for start, end, owner, sure in _kinds(taken):
             text = _HOLLOW.sub(")", " ".join(taken[start:end].split()))
+            certainty = least(sure, doubt)
+            if _is_tally(text):
+                tallies.append((value.part(start, end), certainty))
+                continue
             concept = concept_among(text, listed)
             if not text or (value not in values and not concept):
                 continue
             *_, whose, evidence = found.setdefault(text.casefold(), (text, concept, set(), []))
-            evidence.append(value.evidence(start, end, certainty=least(certainty, doubt)))
+            evidence.append(value.evidence(start, end, certainty=certainty))
             if owner:
                 whose.add(owner)
+    exposed = []
     for text, slug, whose, evidence in found.values():
         surest = min((proof.certainty for proof in evidence), key=_SURE.index)
-        yield DataExposure(text, slug, surest, grade, owners.of(whose), tuple(evidence))
+        exposed.append(DataExposure(text, slug, surest, grade, owners.of(whose), tuple(evidence)))
+    return tuple(exposed), tallies
+
+
+def _is_tally(text: str) -> bool:
+    """Whether a text tells how much was taken, and not of what kind: "61,204 records", "over 6 TB of data"."""
+    number = next(numbers(text), None)
+    if number is None or not (number.marked or number.end < len(text)):
+        return False
+    return _THINGS.fullmatch(text, number.end) is not None and parse_count(text[: number.end]) is not None
 
 
 def _spared(text: str) -> list[tuple[int, int]]:
@@ -191,39 +217,57 @@ def certainties(text: str, kinds: Iterable[Span]) -> Iterator[Certainty]:
         before = end
 
 
-def record_counts(told: Any, people: list[tuple[Value, str]], doubt: Certainty) -> Iterator[RecordCount]:
+def record_counts(
+    told: Any, tallies: Iterable[tuple[Value, Certainty]], people: list[tuple[Value, str]], doubt: Certainty
+) -> Iterator[RecordCount]:
     """Yield how much was taken, and how many people were affected; of two groups in one value, both.
 
     Args:
         told: the fields of the post.
+        tallies: counts that stand among the kinds of data, which count where the field for them is missing, with how sure they are.
         people: counts that stand among the affected entities, with their unit.
-        doubt: how sure the post is that it happened.
+        doubt: how sure the text is of the whole.
     """
-    seen = set()
+    found: dict[tuple[int | None, int | None], RecordCount] = {}
     for value in told.take("data_breach.number_of_records_exposed"):
-        certainty = Certainty.CLAIMED if _CLAIMED.search(value.text) else doubt
-        for count in _counts(told, value):
-            if (count.low, count.high) not in seen:
-                seen.add((count.low, count.high))
-                proof = value.evidence(certainty=certainty)
-                yield RecordCount(count.low, count.high, count.unit or "records", certainty, (proof,))
+        for count in _counts(told, value, "", doubt):
+            found.setdefault((count.low, count.high), count)
+    counted = set(found)
+    for value, certainty in tallies:
+        for count in _counts(told, value, "", certainty):
+            if not counted:
+                found.setdefault((count.low, count.high), count)
+            elif (count.low, count.high) not in counted:
+                told.leave(value)
+    yield from found.values()
     for value, unit in people:
-        certainty = Certainty.CLAIMED if _CLAIMED.search(value.text) else doubt
-        for count in _counts(told, value):
-            yield RecordCount(count.low, count.high, unit, certainty, (value.evidence(certainty=certainty),))
+        yield from _counts(told, value, unit, doubt)
 
 
-def _counts(told: Any, value: Value) -> list[Count]:
-    """The count of a value, or those of several groups side by side; where it holds more, it is kept as a note."""
+def _counts(told: Any, value: Value, unit: str, doubt: Certainty) -> Iterator[RecordCount]:
+    """The counts of a value, each as sure as the words beside it, the value and the text are; without a unit it is of what they name."""
+    doubt = least(doubt, Certainty.CLAIMED) if _CLAIMED.search(value.text) else doubt
+    counts = _grouped(told, value)
+    for (count, _), sure in zip(counts, certainties(value.text, (span for _, span in counts)), strict=True):
+        certainty = least(sure, doubt)
+        proof = value.evidence(certainty=certainty)
+        yield RecordCount(count.low, count.high, unit or count.unit or "records", certainty, (proof,))
+
+
+def _grouped(told: Any, value: Value) -> list[tuple[Count, Span]]:
+    """The count of a value, or those of several groups side by side, with where they stand; where it holds more, it is kept as a note."""
     count = parse_count(value.text)
     if count is None:
         told.leave(value)
         return []
+    whole = [(count, (0, len(value.text)))]
     found = find_counts(value.text) if len(value.text) > len(str(count.low)) else []
     if len(found) < 2:  # noqa: PLR2004 - one beside another
-        return [count]
+        return whole
     between = pairwise(found)
     if found[0].count == count and all(_JOINED.match(value.text[a.end : b.start]) for a, b in between):
-        return [one.count for one in found]
+        # What is said behind the last number is said of it.
+        ends = [*(one.end for one in found[:-1]), len(value.text)]
+        return [(one.count, (one.start, end)) for one, end in zip(found, ends, strict=True)]
     told.leave(value)
-    return [count]
+    return whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ from kg.model import (
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.extract.fields import Fields, Value
     from kg.extract.post.parties import Cast
@@ -75,6 +76,13 @@ _IMPACTS = {
     "identity_theft_risk": "identity-theft",
     "payment_information_risk": "payment",
 }
+_SLUG = regex(r"[\w-]+")
+_SLUGS = regex(rf"\s*{_SLUG.pattern}(?:\s*,\s*{_SLUG.pattern})+\s*")
+_SCALES = {
+    "severity": ("rankiteo-severity", 0, 100),
+    "impact": ("rankiteo-impact", 1, math.inf),
+}
+"""The scales of the publisher, with their ends; grades of impact above those that have names come up."""
 _REGULATORS = ("regulatory_notifications", "regulators_notified")
 _TOLD_REGULATOR = regex(
     r"(?!.{0,60}\b(?:not\b|pending|required|expected|planned|unknown|unclear|to be|will be|under)\b)",
@@ -94,13 +102,14 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
     found = sentences(body)
     title = told.first("title") or _first_line(prose)
     identifier = header.first("id") or details.first("id")
-    linkids = [value for value in header.take("linkid") or details.take("linkid") if not value.blank]
+    linkids = list(_linkids(header.take("linkid") or details.take("linkid")))
     people = cast(told, found, linkids, prose)
     state = told.first("investigation_status")
     sure = certainty(state, title, found, people.breached())
     doubt = least(sure, Certainty.SUSPECTED if prose_rules.hedged(found) else Certainty.CONFIRMED)
     responses = tuple(_responses(told, found, people))
     parties = people.parties(sure, doubt)
+    kinds, tallies = data_types(told, doubt, Owners(parties))
     return Incident(
         id=identifier.text.strip() if identifier else "",
         feed=FEED if identifier else "",
@@ -113,8 +122,8 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
         identifiers=tuple(f"{FEED}:{value.text.strip()}" for value in linkids),
         parties=parties,
         uses_vendor=people.relationships(),
-        data_types=tuple(data_types(told, doubt, Owners(parties))),
-        record_counts=tuple(record_counts(told, people.counts, sure)),
+        data_types=kinds,
+        record_counts=tuple(record_counts(told, tallies, people.counts, doubt)),
         dates=tuple(_dates(told, found)),
         responses=responses,
         impacts=tuple(_impacts(told, people)),
@@ -156,6 +165,15 @@ class _Told:
             for fields in {id(self.details): self.details, id(self.header): self.header}.values()
             for value in fields.cut(*shapes)
         ]
+
+
+def _linkids(values: Iterable[Value]) -> Iterator[Value]:
+    """The slugs of the organizations that a post is about, those apart that one value lists with commas."""
+    for value in values:
+        if _SLUGS.fullmatch(value.text):
+            yield from (value.part(*slug.span()) for slug in _SLUG.finditer(value.text))
+        elif not value.blank:
+            yield value
 
 
 def _first_line(prose: Sequence[Value]) -> Value | None:
@@ -219,7 +237,7 @@ def _listed_dates(told: _Told) -> Iterator[IncidentDate]:
 
 def _assessments(header: Fields) -> Iterator[Assessment]:
     explanation = header.first("explanation")
-    for shape, scale in (("severity", "rankiteo-severity"), ("impact", "rankiteo-impact")):
+    for shape, (scale, lowest, highest) in _SCALES.items():
         value = header.first(shape)
         if value is None:
             continue
@@ -227,7 +245,7 @@ def _assessments(header: Fields) -> Iterator[Assessment]:
             score = Decimal(value.text.strip())
         except InvalidOperation:
             score = Decimal("NaN")
-        if not score.is_finite():
+        if not score.is_finite() or score < lowest or score > highest:
             header.leave(value)
             continue
         words = explanation if shape == "impact" else None

@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.places import is_place
+from kg.extract.suppliers.several import are_names
 from kg.extract.tabular.row import plain
 from kg.extract.unnamed import is_debris
 from kg.names import clean, split_legal_form
 from kg.patterns import regex
 
 if TYPE_CHECKING:
+    import re
+
     from kg.model import Span
 
 _PLURAL = regex(
     r"\b(?:customers|clients|controllers|buyers|purchasers|subscribers|tenants|used by|kunden|clientes|clienti|klanten|auftraggeber|opdrachtgevers)\b"
 )
 _BETWEEN = regex(r"[;\n|•]")
+_SURELY = (regex(r"[;•]"), regex(r"\n"))
+"""What parts names where no column says that there are several."""
 _COMMA = regex(r",\s*(?:and\s+)?")
 _AND = regex(r"\s+and\s+")
 _BRACKETS = regex(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -30,22 +35,32 @@ def may_list(header: str) -> bool:
     return _PLURAL.search(plain(header)) is not None
 
 
-def customers_in(cell: str) -> dict[str, Span]:
-    """Return name -> characters of the customers in a cell.
+def customers_in(cell: str, *, plural: bool) -> dict[str, Span]:
+    """Return name -> characters of the customers in a cell; `plural`: its column speaks of several.
 
     Semicolons, lines and bars part names; commas do where each part looks like a name of its own, and not where they stand
-    before a legal form, a place or the last partner of a firm.
+    before a legal form, a place or the last partner of a firm. Where the column speaks of one, semicolons and lines do, and
+    only where each part looks like a name.
     """
-    found: dict[str, Span] = {}
     bare = _BRACKETS.sub(lambda match: "x" * len(match[0]), cell[:_LONGEST])  # what is in brackets parts nothing
-    at = 0
-    for match in [*_BETWEEN.finditer(bare), None]:
-        end = len(cell) if match is None else match.start()
-        for part in _parted(cell, bare, *_trimmed(cell, at, end)):
-            found.setdefault(clean(cell[slice(*part)]), part)
-        at = end if match is None else match.end()
+    if plural:
+        parts = [part for between in _cut(cell, bare, _BETWEEN) for part in _parted(cell, bare, *between)]
+    else:
+        parts = next((parts for mark in _SURELY if len(parts := _cut(cell, bare, mark)) > 1), [])
+        if not parts or not are_names([cell[slice(*part)] for part in parts]):
+            parts = [_trimmed(cell, 0, len(cell))]
+    found: dict[str, Span] = {}
+    for part in parts:
+        found.setdefault(clean(cell[slice(*part)]), part)
     found.pop("", None)
     return found
+
+
+def _cut(cell: str, bare: str, mark: re.Pattern[str]) -> list[Span]:
+    """What stands between the marks of a cell."""
+    edges = [0, *(at for match in mark.finditer(bare) for at in match.span()), len(cell)]
+    parts = (_trimmed(cell, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return [(start, end) for start, end in parts if start < end]
 
 
 def _parted(cell: str, bare: str, start: int, end: int) -> list[Span]:

@@ -171,8 +171,7 @@ class _Parting:
         self.plural = (
             self.customer is not None and self.supplier is not None and lists_suppliers(table.header[self.supplier])
         )
-        if self.customer is not None and not may_list(table.header[self.customer]):
-            self.customer = None
+        self.listed = self.customer is not None and may_list(table.header[self.customer])
 
     def entries(self, row: Row, cells: dict[str, str], above: Evidence | None) -> list[Entry]:
         """Return a row once for each customer and supplier; what is told of the one of a row goes to notes where there are more."""
@@ -199,7 +198,7 @@ class _Parting:
             return self.layout.parted("customer", row)
         if self.customer is None or not row.cell(self.customer):
             return {}
-        found = customers_in(row.cell(self.customer))
+        found = customers_in(row.cell(self.customer), plural=self.listed)
         return {name: row.part(self.customer, *span) for name, span in found.items()} if len(found) > 1 else {}
 
     def _suppliers(self, row: Row) -> Sequence[str]:

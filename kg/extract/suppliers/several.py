@@ -107,11 +107,13 @@ def _by_commas(cell: str, bare: str, fewest: int) -> tuple[str, ...]:
 
 
 def _if_names(parts: list[str], cell: str) -> tuple[str, ...]:
-    """The parts, where each looks like a name of its own; behind a company with its legal form, the others may be its address."""
+    return tuple(dict.fromkeys(parts)) if are_names(parts) else (cell,)
+
+
+def are_names(parts: list[str]) -> bool:
+    """Return whether each of several parts looks like a name of its own; behind a company with its legal form, the others may be its address."""
     first, *others = (bool(split_legal_form(without_brackets(part))[1]) for part in parts)
-    if (first and not any(others)) or not all(map(_is_one, parts)):
-        return (cell,)
-    return tuple(dict.fromkeys(parts))
+    return (not first or any(others)) and all(map(_is_one, parts))
 
 
 def _is_one(part: str) -> bool:

@@ -412,6 +412,34 @@ def test_attackers_are_named_only_where_somebody_is_blamed(sentence, names):
     assert [party.name for party in found.parties if party.role == "attacker"] == names
 
 
+@pytest.mark.parametrize(
+    ("severity", "impact", "scores", "noted"),
+    [
+        ("100", "5", [100, 5], set()), ("0", "7", [0, 7], set()), ("100.5", "0", [], {"severity", "impact"}),
+        ("-1", "grave", [], {"severity", "impact"}), ("Infinity", "Infinity", [], {"severity", "impact"}),
+    ],
+)  # fmt: skip
+def test_a_score_that_its_scale_does_not_have_is_a_note(severity, impact, scores, noted):
+    found = incident(f'{HEADER}"severity": "{severity}",\n"impact": "{impact}",\n{DICT}')
+    assert [given.score for given in found.assessments] == scores
+    assert {note.key for note in found.notes} & {"severity", "impact"} == noted
+
+
+@pytest.mark.parametrize(
+    ("linkid", "slugs"),
+    [
+        ('"acme, globex-2"', ["acme", "globex-2"]), ('"acme,globex-2"', ["acme", "globex-2"]),
+        ('["acme", "globex-2"]', ["acme", "globex-2"]), ('"acme co., globex"', ["acme co., globex"]), ('" "', []),
+    ],
+)  # fmt: skip
+def test_slugs_that_commas_part_are_of_several_organizations(linkid, slugs):
+    found = incident(HEADER.replace('"acme"', linkid) + DICT.replace("Globex", "Globex 2"))
+    assert as_json("x", found)["identifiers"].get("rankiteo", []) == slugs
+    if len(slugs) > 1:
+        identified = {party.name: party.identifiers for party in found.parties}
+        assert identified == {"Acme": ("rankiteo:acme",), "Globex 2": ("rankiteo:globex-2",)}
+
+
 CONTRADICTED = """Elm Pay: card data copied
 Elm Pay noticed the theft on 25 October 2025. {said} In July 2025 thieves copied records of Elm Pay.
 "id": "ELM1761350400",

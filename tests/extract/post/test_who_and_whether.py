@@ -403,6 +403,59 @@ def test_a_claimed_number_of_customers_is_a_claim():
     assert [(count.low, count.certainty.value) for count in found.record_counts] == [(1_200_000, "claimed")]
 
 
+@pytest.mark.parametrize(
+    ("prose", "number", "certainties"),
+    [
+        ("Data was stolen.", "90,000", ["confirmed"]),
+        ("Data was stolen.", "Potentially 90,000", ["suspected"]),
+        ("Data was stolen.", "Up to 90,000 (potential)", ["suspected"]),
+        ("Data was stolen.", "5,000 employees, potentially 90,000 customers", ["confirmed", "suspected"]),
+        ("Data was stolen.", "90,000 (as of May 2026)", ["confirmed"]),
+        ("Data was stolen.", "At least 90,000, possibly more", ["confirmed"]),
+        ("Data was stolen.", "Possibly more than 90,000", ["suspected"]),
+        ("Data may have been accessed.", "90,000", ["suspected"]),
+        ("Data may have been accessed.", "90,000 (claimed)", ["claimed"]),
+        ("Alder denied that it was breached.", "90,000 (claimed)", ["denied"]),
+    ],
+)
+def test_a_count_is_as_sure_as_its_words_and_the_text(prose, number, certainties):
+    listed = [{"name": "Alder", "customers_affected": number}]
+    found = post(prose, affected_entities=listed, data_breach={"number_of_records_exposed": number})
+    assert [str(count.certainty) for count in found.record_counts] == 2 * certainties
+    assert all(count.evidence[0].certainty is count.certainty for count in found.record_counts)
+
+
+@pytest.mark.parametrize(
+    ("number", "told", "counts", "noted"),
+    [
+        ("", "61,204 records", [(61_204, "records", "confirmed")], False),
+        ("", "Names, potentially 61,204 records", [(61_204, "records", "suspected")], False),
+        ("Unknown", "Over 6 TB of data; 2 million files", [(6, "terabytes", "confirmed"), (2_000_000, "files", "confirmed")], False),
+        ("61,204", "61,204 records (claimed)", [(61_204, "records", "confirmed")], False),
+        ("90,000", "61,204 accounts", [(90_000, "records", "confirmed")], True),
+        ("", "61,204", [(61_204, "records", "confirmed")], False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("field", ["data_breach.type_of_data_compromised", "impact.data_compromised"])
+def test_a_count_among_the_kinds_of_data_is_no_kind(field, number, told, counts, noted):
+    group, key = field.split(".")
+    more = {"data_breach": {"number_of_records_exposed": number}}
+    more.setdefault(group, {})[key] = told
+    found = post("Data was stolen.", ("Acme", "Company"), **more)
+    assert [kind.text for kind in found.data_types] == (["Names"] if "Names" in told else [])
+    assert [(count.low, count.unit, str(count.certainty)) for count in found.record_counts] == counts
+    assert (field in notes(found)) is noted
+
+
+@pytest.mark.parametrize(
+    "kind", ["2 million patient records", "61,204 records of patients", "300 GB of source code", "Records", "3 documents on Alder"]
+)  # fmt: skip
+def test_a_kind_of_data_may_be_counted(kind):
+    found = post("Data was stolen.", ("Acme", "Company"), impact={"data_compromised": kind})
+    assert [told.text for told in found.data_types] == [kind]
+    assert not found.record_counts
+
+
 @pytest.mark.parametrize("listed", ["About 18,000 dealerships", "Up to 18,000 dealerships", "18,000 dealerships"])
 @pytest.mark.parametrize("number", ["18,000", "up to 18,000", "more than 18,000"])
 def test_a_group_of_the_prose_that_is_listed_already_is_no_other(listed, number):

@@ -28,7 +28,7 @@ from kg.model import Defect, Document
     ],
 )
 def test_the_customers_of_a_cell(cell, names):
-    found = customers_in(cell)
+    found = customers_in(cell, plural=True)
     assert list(found) == names
     assert [cell[slice(*span)] for span in found.values()] == names
 
@@ -55,8 +55,26 @@ def test_each_customer_of_a_cell_has_its_own_quote():
     assert [(note.key, note.value) for note in second.notes] == [("customer", "names Acme as its own supplier")]
     assert third == Defect("row 3", "names Fern as its own supplier; names Fern Inc. as its own supplier")
     assert [(one.customer, len(one.evidence)) for one in fourth.uses_vendor] == [("Acme Inc.", 1)]
-    (one,) = extracted("t.csv", 'Supplier,Customer\nElm,"Acme; Birch"\n')
-    assert [told.customer for told in one.uses_vendor] == ["Acme; Birch"]  # it speaks of one
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Alder Labs; Cedar Cloud", ["Alder Labs", "Cedar Cloud"]),
+        ("Alder Labs\nCedar Cloud", ["Alder Labs", "Cedar Cloud"]),
+        ("• Acme, Inc.\n• Globex LLC", ["Acme, Inc.", "Globex LLC"]),
+        ("Alder Labs;\nCedar\nCloud", ["Alder Labs", "Cedar Cloud"]),
+        ("Acme, Globex, Initech", ["Acme, Globex, Initech"]),
+        ("Acme | Globex", ["Acme | Globex"]),
+        ("Acme GmbH\nHauptstr. 3\n10115 Berlin", ["Acme GmbH Hauptstr. 3 10115 Berlin"]),
+        ("Acme GmbH; Vertrieb", ["Acme GmbH; Vertrieb"]),
+        ("Alder Labs; all of its customers", ["Alder Labs; all of its customers"]),
+        ("Alder Labs (Berlin; Paris)", ["Alder Labs (Berlin; Paris)"]),
+    ],
+)
+def test_a_column_of_one_customer_may_hold_several(cell, names):
+    (one,) = extracted("t.csv", f'Supplier,Customer\nElm,"{cell}"\n')
+    assert [told.customer for told in one.uses_vendor] == names
 
 
 KEYED = {"Acme": ["Stripe", "AWS (until May 2026)", ""], "Birch & Co": ['Twilio "SendGrid"', 7]}
