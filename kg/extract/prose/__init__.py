@@ -71,16 +71,22 @@ class ProseExtractor:
 
 def _told(text: str, prove: Prove) -> tuple[Iterable[Incident], list[Defect]]:
     """The incidents of a text, with what a model at an endpoint adds where one is to be asked, and what of that could not be used."""
+    from kg.extract.passage import Passage, composed
     from kg.extract.prose.deciding import Thresholds
     from kg.extract.prose.telling import incidents, parts
     from kg.extract.prose.trained import load
 
-    own = incidents(text, load(), Thresholds(), prove)
+    passage = composed(Passage.of(text))
+
+    def proven(start: int, end: int) -> Evidence:
+        return prove(*passage.span(start, end))
+
+    own = incidents(passage.text, load(), Thresholds(), proven)
     asked = service()
     if asked is None:
         return own, []
     from kg.extract.llm.joining import joined
     from kg.extract.llm.reading import pointed_at
 
-    told, defects = pointed_at(text, parts(text), prove, asked)
+    told, defects = pointed_at(passage.text, parts(passage.text), proven, asked)
     return joined(list(own), told), defects

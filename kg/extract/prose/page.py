@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import DocumentError
-from kg.extract.passage import Passage, PassageBuilder, unescape_html
+from kg.extract.passage import Passage, PassageBuilder, composed, unescape_html
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _of_page(document: Document) -> Passage:
     reader.end_block()
     builder, anchor = PassageBuilder(), 0
     for block in reader.blocks:
-        plain = _NOT_SAID.sub("", block.text).casefold()
+        plain = _NOT_SAID.sub("", composed(block).text).casefold()
         if plain and plain in said:
             anchor = anchor or block.span(0, 0)[0]
             builder.copy(block, 0, len(block))
