@@ -31,6 +31,8 @@ _ENTITY = regex(
     r"|[A-Za-z][A-Za-z0-9]{1,31}+(?:;|(?![A-Za-z0-9=])))"
 )
 
+_UNCOMPOSED = regex("[^\\W\\d_][\u0300-\u036f]+|[\u00ad\u200b-\u200d\u2060\ufeff]+")
+
 _HEX = "[0-9a-fA-F]"
 _ESCAPE = regex(
     rf"\\(u[dD][89abAB]{_HEX}{{2}}\\u[dD][c-fC-F]{_HEX}{{2}}"  # JSON writes one character as two surrogates
@@ -256,6 +258,22 @@ def unescape_html(passage: Passage) -> Passage:
 def _entity(text: str) -> str:
     """Text an entity stands for; a post repeats the same few thousands of times."""
     return html.unescape(text)
+
+
+def composed(passage: Passage) -> Passage:
+    """Return the passage with letters and their accents as one character each, and without what only says where a word may be broken.
+
+    Else such a word would be two; the same object when there is nothing to change.
+    """
+    if passage.text.isascii():
+        return passage
+    found = ((match.start(), match.end(), _composed(match[0])) for match in _UNCOMPOSED.finditer(passage.text))
+    return passage.replaced(found)
+
+
+def _composed(text: str) -> str:
+    """A letter with its accents as one character; nothing for what is not seen."""
+    return unicodedata.normalize("NFC", text) if text[0].isalpha() else ""
 
 
 def _character(escape: str) -> str | None:

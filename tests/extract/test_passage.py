@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.passage import Passage, PassageBuilder, unescape_html
+from kg.extract.passage import Passage, PassageBuilder, composed, unescape_html
 
 ENTITIES = ["&amp;", "&quot;", "&#x27;", "&#39;", "&eacute;", "&nGt;", "&#128512;", "&#1;"]
 # Where every entity has its semicolon, the standard library and this reader agree.
@@ -225,3 +225,14 @@ def test_hostile_text_is_decoded_in_linear_time(text):
     passage = unescape_html(Passage.of(text))
     passage.span(len(passage) // 2, len(passage) // 2)
     assert time.process_time() - start < 10
+
+
+def test_a_letter_and_its_accents_become_one_character_and_what_is_not_seen_none():
+    text = "Mo\u0308hring Lohn\u00adpro\u200b x\u030c"
+    passage = composed(Passage.of(text))
+    assert passage.text == "M\u00f6hring Lohnpro x\u030c"
+    assert passage.span(1, 2) == (1, 3)
+    assert text[slice(*passage.span(8, 15))] == "Lohn\u00adpro"
+    assert composed(passage).text == passage.text
+    plain = Passage.of("plain")
+    assert composed(plain) is plain

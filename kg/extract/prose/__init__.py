@@ -5,11 +5,12 @@ The way of a text: `page` takes the words out of the markup; `tokens` parts them
 says what each word means where it stands, and `network` what follows for the parties and dates; `facts` says what stands around counts, data and
 responses; `judging` asks them all, and `dating` and `acting` say what plain words make of dates and
 responses; `sparing` who was spared, whatever else is likely; `standing` which relationships were suspended or had ended; `doubting` what only may have happened; `deciding` keeps what is likely enough and contradicts nothing; `parting` parts several incidents;
-`telling` writes each. `beside` adds what it finds in the prose of records that have fields. `trained` reads the model, `digest` names it, `MODEL.md` says where it comes from and how good it is.
+`telling` writes each, and `continuing` brings together what the parts of a long text tell of one. `beside` adds what it finds in the prose of records that have fields. `trained` reads the model, `digest` names it, `MODEL.md` says where it comes from and how good it is.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.errors import MissingExtraError, UnreadableError
@@ -18,10 +19,11 @@ from kg.extract.prose.digest import digest
 from kg.model import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from kg.extract.passage import Passage
     from kg.extract.prose.telling import Prove
-    from kg.model import Defect, Document, Extracted, Incident
+    from kg.model import Defect, Document, Extracted, Incident, Span
 
 
 class ProseExtractor:
@@ -56,31 +58,55 @@ class ProseExtractor:
             if (posts := PostExtractor()).recognizes(document):
                 yield from supplemented(posts.accounts(document), _told)
                 return
-            passage = prose(document)
+            page = prose(document)
 
             def prove(start: int, end: int) -> Evidence:
-                first, last = passage.span(start, end)
-                return Evidence(document.text[first:last], (first, last), "text")
+                return _quoted(document, page.words.span(start, end))
 
-            found, defects = _told(passage.text, prove)
+            found, defects = _told(page.words.text, prove)
+            if page.headline:
+                found = _headed(list(found), page.headline, document)
         except MissingExtraError as error:
             raise UnreadableError(document.name, str(error)) from error
         yield from found
         yield from defects
 
 
+def _quoted(document: Document, span: Span) -> Evidence:
+    return Evidence(document.text[slice(*span)], span, "text")
+
+
+def _headed(found: Sequence[Incident], headline: Passage, document: Document) -> Sequence[Incident]:
+    """The incidents of a document under its headline, where there is one; of several it is not known whose it is."""
+    from kg.extract.passage import composed
+    from kg.extract.prose.telling import brief
+
+    if len(found) != 1:
+        return found
+    (one,) = found
+    proof = replace(_quoted(document, headline.span(0, len(headline))), certainty=one.certainty)
+    evidence = one.evidence if proof.span == one.evidence[0].span else (*one.evidence, proof)
+    return [replace(one, title=brief(composed(headline).text), evidence=evidence)]
+
+
 def _told(text: str, prove: Prove) -> tuple[Iterable[Incident], list[Defect]]:
     """The incidents of a text, with what a model at an endpoint adds where one is to be asked, and what of that could not be used."""
+    from kg.extract.passage import Passage, composed
     from kg.extract.prose.deciding import Thresholds
     from kg.extract.prose.telling import incidents, parts
     from kg.extract.prose.trained import load
 
-    own = incidents(text, load(), Thresholds(), prove)
+    passage = composed(Passage.of(text))
+
+    def proven(start: int, end: int) -> Evidence:
+        return prove(*passage.span(start, end))
+
+    own = incidents(passage.text, load(), Thresholds(), proven)
     asked = service()
     if asked is None:
         return own, []
     from kg.extract.llm.joining import joined
     from kg.extract.llm.reading import pointed_at
 
-    told, defects = pointed_at(text, parts(text), prove, asked)
+    told, defects = pointed_at(passage.text, parts(passage.text), proven, asked)
     return joined(list(own), told), defects

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.counts import parse_count
+from kg.dates import find_dates
 from kg.extract.relations import SERVANT
 from kg.nouns import CUSTOMERS_OF, DESCRIBED, NAMELESS, ORGANIZATION_NOUNS
 from kg.patterns import regex
@@ -87,6 +88,11 @@ _ABROAD: Final = regex(
     r"\s(?:across|throughout|around|all\sover)\s(?:the\s)?(?:[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}|world|globe|country|continent)"
 )
 _BEFORE_ABROAD: Final = regex(rf"(?<![\w-])(?P<group>(?:{_PLAIN}{{0,2}})?{_NOUN})\Z")
+_YEAR: Final = regex(
+    r"(?:\b(?:since|until|till|during)|(?:\A|[.,;\n]\s?|\band\s)(?:in|by))\s(?P<year>(?:19|20)[0-9]{2})(?=\s)",
+    re.IGNORECASE,
+)
+"""A year behind which the noun of a group may stand: "In 2024 hospitals lost data"; "used in 2,024 hospitals" counts them."""
 _ARTICLE: Final = regex(r"(?:a|the|of)\s", re.IGNORECASE)
 _DETERMINED: Final = regex(r"\b(?:the|these|those|all|both|other|first|next|last|top|big|largest)\s\Z", re.IGNORECASE)
 
@@ -98,11 +104,12 @@ def groups(text: str, bounds: Sequence[Span]) -> Iterator[Span]:
         text: the text.
         bounds: the characters of each sentence.
     """
+    asked = [(start, end) for start, end in bounds if _may_count(text[start:end])]
+    text = _undated(text)
     last = -1
     found = [
         match.span(next(name for name in ("one", "outside", "third", "group") if match.groupdict().get(name)))
-        for start, end in bounds
-        if _may_count(text[start:end])
+        for start, end in asked
         for pattern in (_COUNTED, _ONE, _OF_THEM, _ANOTHER, _SERVANT, _SERVANTS, _FIRM, _OTHERS)
         for match in pattern.finditer(text, start, end)
         if not _only_sums_up(text, match.start()) and not (pattern is _COUNTED and _persons(text, match))
@@ -126,6 +133,17 @@ def groups(text: str, bounds: Sequence[Span]) -> Iterator[Span]:
         if start >= last:
             yield start, end
             last = end
+
+
+def _undated(text: str) -> str:
+    """A text with its dates blotted out: their digits count nobody ("in June 2024 several hospitals")."""
+    spans = [(date.start, date.end) for date in find_dates(text)] + [
+        match.span("year") for match in _YEAR.finditer(text)
+    ]
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = "_" * (end - start)
+    return "".join(letters)
 
 
 _SIGNS: Final = (

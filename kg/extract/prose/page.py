@@ -7,11 +7,11 @@ the parser of the standard library, since a quote needs its place in the file.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import DocumentError
 from kg.extract.markup import PageParser
-from kg.extract.passage import Passage, PassageBuilder, unescape_html
+from kg.extract.passage import Passage, PassageBuilder, composed, unescape_html
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _BLOCKS: Final = frozenset(
     """.split()
 )
 _SILENT: Final = frozenset({"script", "style", "template", "noscript", "svg", "head", "textarea", "select", "button"})
+_HEADLINES: Final = ("h1", "title")
 _NOT_SAID: Final = regex(r"[^\w]+")
 _MARKDOWN: Final = regex(r"\.(?:md|markdown|mdown)\Z", re.IGNORECASE)
 _MARKS: Final = regex(
@@ -47,8 +48,15 @@ _SHORTEST_WRAPPED: Final = 50
 _LONGEST_WRAPPED: Final = 160
 
 
-def prose(document: Document) -> Passage:
-    """Return the words of a document, marks and menus left out, with the place of each.
+class Page(NamedTuple):
+    """The words of a document, marks and menus left out, and its headline; None where no mark says that it is one."""
+
+    words: Passage
+    headline: Passage | None
+
+
+def prose(document: Document) -> Page:
+    """Return the words of a document, with the place of each.
 
     Raises:
         DocumentError: the page is too large or broken, or it is a page and trafilatura is not installed.
@@ -57,7 +65,18 @@ def prose(document: Document) -> Passage:
     if _HTML.match(text[:2_000]):
         return _of_page(document)
     whole = Passage.of(text)
-    return _unwrapped(_without_marks(whole) if _MARKDOWN.search(document.name) else whole)
+    if not _MARKDOWN.search(document.name):
+        return Page(_unwrapped(whole), None)
+    return Page(_unwrapped(_without_marks(whole)), _headline(whole))
+
+
+def _headline(passage: Passage) -> Passage | None:
+    """The first heading of the first rank in a Markdown document."""
+    for match in _MARKS.finditer(passage.text):
+        if match["line"] and match["line"].strip() == "#":
+            end = passage.text.find("\n", match.end())
+            return _without_marks(passage.slice(match.end(), end if end >= 0 else len(passage)).strip())
+    return None
 
 
 def _without_marks(passage: Passage) -> Passage:
@@ -83,7 +102,7 @@ def _unwrapped(passage: Passage) -> Passage:
     return passage.replaced(edits)
 
 
-def _of_page(document: Document) -> Passage:
+def _of_page(document: Document) -> Page:
     """What a page says, without its menus, advertisements and footers."""
     text = document.text
     if len(text) > _LONGEST:
@@ -97,12 +116,12 @@ def _of_page(document: Document) -> Passage:
     reader.end_block()
     builder, anchor = PassageBuilder(), 0
     for block in reader.blocks:
-        plain = _NOT_SAID.sub("", block.text).casefold()
+        plain = _NOT_SAID.sub("", composed(block).text).casefold()
         if plain and plain in said:
             anchor = anchor or block.span(0, 0)[0]
             builder.copy(block, 0, len(block))
             builder.add("\n", *block.span(len(block), len(block)))
-    return builder.passage(anchor)
+    return Page(builder.passage(anchor), reader.headlines.get("h1") or reader.headlines.get("title"))
 
 
 def _said(document: Document) -> frozenset[str]:
@@ -123,6 +142,8 @@ class _Blocks(PageParser):
     def __init__(self, source: str) -> None:
         super().__init__(source, convert_charrefs=False)
         self.blocks: list[Passage] = []
+        self.headlines: dict[str, Passage] = {}
+        self._tag = ""
         self._builder = PassageBuilder()
         self._start = 0
         self._silent = 0
@@ -132,13 +153,19 @@ class _Blocks(PageParser):
         if self._builder.length:
             block = unescape_html(self._builder.passage(self._start)).strip()
             if block.text:
-                self.blocks.append(_on_one_line(block))
+                block = _on_one_line(block)
+                if self._tag in _HEADLINES:
+                    self.headlines.setdefault(self._tag, block)
+                if self._tag != "title":  # what a window is called is not on the page
+                    self.blocks.append(block)
             self._builder = PassageBuilder()
+        self._tag = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         """Begin a block, or what is not shown."""
         if tag in _BLOCKS:
             self.end_block()
+            self._tag = tag
         self._silent += tag in _SILENT
 
     def handle_endtag(self, tag: str) -> None:
@@ -165,7 +192,7 @@ class _Blocks(PageParser):
         return least + (self.source[at + least : at + least + 1] == ";")
 
     def _take(self, length: int) -> None:
-        if not self._silent:
+        if not self._silent or self._tag == "title":
             at = self.place()
             self._start = self._start if self._builder.length else at
             self._builder.add(self.source[at : at + length], at, at + length)

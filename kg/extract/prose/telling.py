@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from kg.counts import group_size
+from kg.extract.prose.continuing import continued
 from kg.extract.prose.deciding import Decided, Thresholds, decide
 from kg.extract.prose.doubting import Doubts
 from kg.extract.prose.judging import judge
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 20_000
 """Characters that are read as one story; a longer text is parted where a paragraph, a line or a word ends."""
+_LONGEST_TITLE: Final = 100
 _SUREST: Final = Decimal("0.99")
 
 
@@ -51,14 +53,14 @@ def incidents(text: str, model: Model, least: Thresholds, prove: Prove) -> Itera
         least: how likely a fact has to be.
         prove: gives the evidence for characters of the text.
     """
-    number = 0
+    known: list[Incident] = []
     for start, end in parts(text):
         told = judge(text[start:end], model) if text[start:end].strip() else None
         found = decide(told, least) if told else None
         if told and found:
-            for one in parted(told, found):
-                number += 1
-                yield Teller(told, one, start, prove).incident(number)
+            tellers = [Teller(told, one, start, prove) for one in parted(told, found)]
+            known = continued(known, (teller.incident(len(known) + at) for at, teller in enumerate(tellers, 1)))
+    yield from known
 
 
 def parts(text: str) -> Iterator[Span]:
@@ -68,6 +70,14 @@ def parts(text: str) -> Iterator[Span]:
         start, end = cuts[-1], cuts[-1] + LONGEST
         cuts.append(next((at + 1 for mark in ("\n\n", "\n", " ") if (at := text.rfind(mark, start + 1, end)) > 0), end))
     yield from pairwise([*cuts, len(text)])
+
+
+def brief(text: str) -> str:
+    """Return a text as a title: without the marks of a heading, on one line, cut short behind a word."""
+    plain = " ".join(text.lstrip("#*>•- ").split())
+    if len(plain) <= _LONGEST_TITLE:
+        return plain
+    return plain[:_LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
 
 
 class Teller:
@@ -90,6 +100,7 @@ class Teller:
             id=str(number),
             feed="",
             number=number,
+            title=brief(self._text(first, last)),
             certainty=self._certainty,
             parties=tuple(self._party(at) for at in self._names),
             uses_vendor=tuple(self._relationships()),
