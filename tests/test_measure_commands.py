@@ -38,7 +38,7 @@ def test_every_measure_has_a_command_that_prints_all_formats(capsys, demo_store,
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["spof", "Nobody"], "not in the graph"), (["rank", "nonsense"], "there are authority"), (["whatif"], "what if what"),
+        (["spof", "Nobody"], "not in the graph"), (["rank", "nonsense"], "there are authority"),
         (["concentration", "--sector", "Nope"], "sector"), (["concentration", "--as-of", "1990-01-01"], "nothing to share out"),
         (["exposure", "--all", "--as-of", "1990-01-01"], "no organizations"),
     ],
