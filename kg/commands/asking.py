@@ -137,6 +137,7 @@ def _blast_radius(args: Namespace) -> int:
 @command("why")
 def _why(args: Namespace) -> int:
     from kg.query import Table
+    from kg.tables import printable
     from kg.vocabulary import compact
 
     if len(args.terms) == 1:
@@ -149,7 +150,7 @@ def _why(args: Namespace) -> int:
     nodes = graph.projection.nodes
     if args.format == "table":
         for (subject, kind, obj), quotes in found:
-            print(f"{nodes[subject].label} {kind} {nodes[obj].label}")
+            print(printable(f"{nodes[subject].label} {kind} {nodes[obj].label}"))
             print_quotes(quotes)
         return DONE
     told = [
