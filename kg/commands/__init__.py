@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kg.graph import KnowledgeGraph
+    from kg.query import Limits
 
     Run = Callable[[Namespace], int]
 
@@ -31,9 +32,9 @@ def command(name: str) -> Callable[[Run], Run]:
     return listed
 
 
-def opened(args: Namespace, *, valid_on: date | None = None) -> KnowledgeGraph:
+def opened(args: Namespace, *, valid_on: date | None = None, limits: Limits | None = None) -> KnowledgeGraph:
     """Return the graph that a command is about; measures take `valid_on` themselves."""
     from kg.opening import open_graph
 
     told = vars(args)
-    return open_graph(args.store, told.get("generation"), as_of=told.get("as_of"), valid_on=valid_on)
+    return open_graph(args.store, told.get("generation"), as_of=told.get("as_of"), valid_on=valid_on, limits=limits)

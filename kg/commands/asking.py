@@ -26,12 +26,11 @@ def _query(args: Namespace) -> int:
     if args.param and not args.named:
         args.misused("--param belongs to --named")
     parameters = dict(_parameter(args, text) for text in args.param)
-    graph = opened(args, valid_on=args.valid_on)
-    limits = _limits(args)
+    graph = opened(args, valid_on=args.valid_on, limits=_limits(args))
     if args.named:
-        answer = graph.ask(args.named, parameters, limits)
+        answer = graph.ask(args.named, parameters)
     else:
-        answer = graph.answer(_query_file(args.file) if args.file else args.text, limits)
+        answer = graph.answer(_query_file(args.file) if args.file else args.text)
     print_answer(answer, args.format)
     return FINDINGS if answer.cut else DONE
 
