@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KGError as error:
         if args.debug:
             raise
-        print(f"kg: {error}", file=sys.stderr)
+        _tell(str(error))
         return FAILED
     except BrokenPipeError:
         # The reader went away (`kg ... | head`); there is nobody to tell.
@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if args.debug:
             raise
-        print(f"kg: {error.filename or 'the answer cannot be written'}: {error.strerror or error}", file=sys.stderr)
+        _tell(f"{error.filename or 'the answer cannot be written'}: {error.strerror or error}")
         return FAILED
     except KeyboardInterrupt:
         print("kg: interrupted", file=sys.stderr)
@@ -56,7 +56,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if args.debug:
             raise
-        told = " ".join(f"{type(error).__name__}: {error}".split())
-        print(f"kg: this should not have happened: {told} (--debug shows where)", file=sys.stderr)
+        _tell(f"this should not have happened: {type(error).__name__}: {error} (--debug shows where)")
         return FAILED
     return status
+
+
+def _tell(why: str) -> None:
+    """Say what failed; it may be in the words of a document or of a server."""
+    from kg.tables import printable
+
+    print(f"kg: {printable(why)}", file=sys.stderr)

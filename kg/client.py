@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import time
 import weakref
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from kg.addresses import shown
 from kg.errors import LimitError, QueryError, StoreError
 
 if TYPE_CHECKING:
@@ -44,16 +46,19 @@ class Client:
         try:
             url = httpx.URL(address)
         except httpx.InvalidURL as error:
-            raise StoreError(f"{address!r} is no address of a server: {error}") from error
+            raise StoreError(f"{shown(address)!r} is no address of a server: {error}") from error
         if url.scheme not in {"http", "https"} or not url.host:
-            raise StoreError(f"{address!r} is no address of a server")
+            raise StoreError(f"{shown(address)!r} is no address of a server")
         self.url = url.copy_with(username=None, password=None, fragment=None)
         self.shown = str(self.url)
         known = (
             {name: os.environ.get(f"KG_{name}", "") for name in ("USER", "PASSWORD", "TOKEN")} if token is None else {}
         )
         user, password = url.username or known.get("USER", ""), url.password or known.get("PASSWORD", "")
-        self._client = httpx.Client(auth=_Credentials(user, password, token or known.get("TOKEN", "")))
+        token = token or known.get("TOKEN", "")
+        basic = base64.b64encode(f"{user}:{password}".encode()).decode() if password else ""
+        self._secrets = [secret for secret in (basic, password, token) if secret]
+        self._client = httpx.Client(auth=_Credentials(user, password, token))
         weakref.finalize(self, self._client.close)
 
     def send(
@@ -66,7 +71,7 @@ class Client:
         parameters: Mapping[str, str] | None = None,
         body: bytes | None = None,
         seconds: float = 60.0,
-        size: int = 2**40,
+        size: int = 2**25,
     ) -> Reply:
         """Return the reply to one request.
 
@@ -101,7 +106,7 @@ class Client:
         except httpx.TimeoutException:
             raise LimitError(f"{self.shown}: no answer within {seconds:g} s") from None
         except httpx.HTTPError as error:
-            raise StoreError(f"{self.shown}: {' '.join(str(error).split()) or type(error).__name__}") from error
+            raise StoreError(f"{self.shown}: {self.told(str(error)) or type(error).__name__}") from error
 
     def _read(self, answer: httpx.Response, deadline: float, seconds: float, size: int) -> bytes:
         body = bytearray()
@@ -113,6 +118,16 @@ class Client:
                 raise LimitError(f"{self.shown}: no whole answer within {seconds:g} s")
         return bytes(body)
 
+    def told(self, words: str) -> str:
+        """Return the beginning of a server's own words, on one line; it may repeat who asks, which is not for others."""
+        return " ".join(self.masked(words).split())[:_TOLD]
+
+    def masked(self, words: str) -> str:
+        """Return words with the password and the token of who asks made unreadable."""
+        for secret in self._secrets:
+            words = words.replace(secret, "***")
+        return words
+
     def refuse(self, reply: Reply) -> None:
         """Return if a request has succeeded.
 
@@ -122,11 +137,11 @@ class Client:
         """
         if reply.status < _MOVED:
             return
-        told = " ".join(reply.body[:_TOLD].decode("utf-8", "replace").split())
+        told = self.told(reply.body.decode("utf-8", "replace"))
         if reply.status == _UNAUTHORIZED:
             raise StoreError(f"{self.shown}: wants to know who asks ($KG_USER and $KG_PASSWORD, or $KG_TOKEN)")
         if location := reply.headers.get("location"):
-            raise StoreError(f"{self.shown}: has moved to {location}")
+            raise StoreError(f"{self.shown}: has moved to {self.told(location)}")
         kind = QueryError if reply.status == _BAD else StoreError
         raise kind(f"{self.shown}: status {reply.status}{': ' + told if told else ''}")
 

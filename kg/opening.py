@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.addresses import shown
 from kg.errors import StoreError
 from kg.extract.mapped.extractor import mapped
 from kg.graph import KnowledgeGraph
@@ -45,16 +46,16 @@ def open_graph(
             no history.
         MissingExtraError: it is at a server, and httpx is not installed.
     """
-    graph = KnowledgeGraph(_store(path, generation), limits=limits, guarded=guarded)
+    graph = KnowledgeGraph(_store(path, generation, limits), limits=limits, guarded=guarded)
     return graph if as_of is None and valid_on is None else graph.at(as_of=as_of, valid_on=valid_on)
 
 
-def _store(path: str | Path, generation: int | None) -> GraphStore:
+def _store(path: str | Path, generation: int | None, limits: Limits | None) -> GraphStore:
     if not is_address(path):
         return open_store(path, generation)
     if generation is not None:
-        raise StoreError(f"{path}: a server has no generations")
-    return open_remote(str(path))
+        raise StoreError(f"{shown(path)}: a server has no generations")
+    return open_remote(str(path), limits)
 
 
 def build(

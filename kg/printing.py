@@ -61,7 +61,9 @@ _MOST_SHOWN = 10
 
 def print_set_aside(document: str, place: str, reason: str) -> None:
     """Print one record that was set aside to standard error."""
-    print(f"quarantined {document}{', ' + place if place else ''}: {reason}", file=sys.stderr)
+    from kg.tables import printable
+
+    print(printable(f"quarantined {document}{', ' + place if place else ''}: {reason}"), file=sys.stderr)
 
 
 def progress(what: str = "documents") -> Callable[[int, int], None] | None:
@@ -88,6 +90,8 @@ def progress(what: str = "documents") -> Callable[[int, int], None] | None:
 
 def print_exposure(graph: KnowledgeGraph, answer: ExposureAnswer) -> None:
     """Print the table, then the words behind every path to an incident."""
+    from kg.tables import printable
+
     found = (*answer.exposed, *answer.unnamed)
     if not found:
         print(f"{answer.organization.label}: no vendor is known to the graph for what was kept to")
@@ -99,7 +103,7 @@ def print_exposure(graph: KnowledgeGraph, answer: ExposureAnswer) -> None:
             print_quotes(graph.evidence.quotes(one.claims))
         for edge in one.spared:
             title = graph.projection.nodes[edge.source].label
-            print(f"\n{answer.organization.label} not affected by {title} at {one.node.label}")
+            print(f"\n{answer.organization.label} not affected by {printable(title)} at {one.node.label}")
             print_quotes(graph.evidence.quotes(edge.claim_iris))
 
 
@@ -141,7 +145,9 @@ def print_answer(answer: Answer, kind: str) -> None:
     else:
         emit(kind, answer.table, None)
     if answer.cut:
-        print(f"kg: the answer has {answer.cut}; the rest is left out", file=sys.stderr)
+        from kg.tables import printable
+
+        print(f"kg: the answer has {printable(answer.cut)}; the rest is left out", file=sys.stderr)
 
 
 def emit(kind: str, table: Table, told: Any) -> None:
@@ -151,9 +157,18 @@ def emit(kind: str, table: Table, told: Any) -> None:
 
         print(json.dumps(told, indent=1, ensure_ascii=False, sort_keys=True, default=str))
     elif kind == "csv":
-        print(table.to_csv(), end="")
+        _print_csv(table.to_csv())
     else:
         print_table(table)
+
+
+def _print_csv(text: str) -> None:
+    """Print CSV as it is, and on a terminal only what is harmless there."""
+    if sys.stdout.isatty():
+        from kg.tables import printable
+
+        text = "\n".join(map(printable, text.split("\n")))
+    print(text, end="")
 
 
 def emit_rows(kind: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:

@@ -11,6 +11,7 @@ import pytest
 KG = Path(__file__).resolve().parent.parent / "kg"
 ROWS = (
     {"errors", "patterns"},
+    {"addresses"},
     {"dates", "date_phrases", "counts", "amounts", "nouns", "names"},
     {"model", "vocabulary", "client"},
     {"extract"},

@@ -540,3 +540,17 @@ def test_words_that_several_claims_rest_on_are_printed_once(capsys, tmp_path):
     assert len({quote.span for quote in graph.evidence.quotes(found.claims)}) < len(found.claims)
     text = run(capsys, "blast-radius", "Quillfern", "--store", store)[1]
     assert text.count('  "Cedar Bank"\n') == 1
+
+
+def test_what_documents_say_is_harmless_on_a_terminal(capsys, build, monkeypatch):
+    title, told = "Birch\x1b]0;x\x07 Breached", "Birch]0;x Breached"
+    build({"p.txt": post(title="Birch\x1b]0;x\x07 Robbed")})
+    store = build({"p.txt": post(title=title)}).store.path
+    for line in (["diff"], ["why", title, "Birch Annotation"]):
+        status, out, _ = run(capsys, *line, "--store", store)
+        assert (status, told in out, "\x1b" in out) == (0, True, False)
+    line = ["diff", "--format", "csv", "--store", store]
+    assert title in run(capsys, *line)[1]
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    out = run(capsys, *line)[1]
+    assert (told in out, out.replace("\n", "").isprintable(), out.endswith("p.txt\n")) == (True, True, True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kg.graph import KnowledgeGraph
+    from kg.query import Limits
 
     Run = Callable[[Namespace], int]
 
@@ -38,9 +39,9 @@ def limited(args: Namespace) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value is not None}
 
 
-def opened(args: Namespace, *, valid_on: date | None = None) -> KnowledgeGraph:
+def opened(args: Namespace, *, valid_on: date | None = None, limits: Limits | None = None) -> KnowledgeGraph:
     """Return the graph that a command is about; measures take `valid_on` themselves."""
     from kg.opening import open_graph
 
     told = vars(args)
-    return open_graph(args.store, told.get("generation"), as_of=told.get("as_of"), valid_on=valid_on)
+    return open_graph(args.store, told.get("generation"), as_of=told.get("as_of"), valid_on=valid_on, limits=limits)

@@ -26,12 +26,11 @@ def _query(args: Namespace) -> int:
     if args.param and not args.named:
         args.misused("--param belongs to --named")
     parameters = dict(_parameter(args, text) for text in args.param)
-    graph = opened(args, valid_on=args.valid_on)
-    limits = Limits(**limited(args))
+    graph = opened(args, valid_on=args.valid_on, limits=Limits(**limited(args)))
     if args.named:
-        answer = graph.ask(args.named, parameters, limits)
+        answer = graph.ask(args.named, parameters)
     else:
-        answer = graph.answer(_query_file(args.file) if args.file else args.text, limits)
+        answer = graph.answer(_query_file(args.file) if args.file else args.text)
     print_answer(answer, args.format)
     return FINDINGS if answer.cut else DONE
 
@@ -128,6 +127,7 @@ def _blast_radius(args: Namespace) -> int:
 @command("why")
 def _why(args: Namespace) -> int:
     from kg.query import Table
+    from kg.tables import printable
     from kg.vocabulary import compact
 
     if len(args.terms) == 1:
@@ -140,7 +140,7 @@ def _why(args: Namespace) -> int:
     nodes = graph.projection.nodes
     if args.format == "table":
         for (subject, kind, obj), quotes in found:
-            print(f"{nodes[subject].label} {kind} {nodes[obj].label}")
+            print(printable(f"{nodes[subject].label} {kind} {nodes[obj].label}"))
             print_quotes(quotes)
         return DONE
     told = [

@@ -38,6 +38,7 @@ def _info(args: Namespace) -> int:
 @command("diff")
 def _diff(args: Namespace) -> int:
     from kg.opening import open_graph
+    from kg.tables import printable
 
     given = args.generations
     if len(given) > 2:  # noqa: PLR2004 - from one to the other
@@ -50,7 +51,10 @@ def _diff(args: Namespace) -> int:
         given = before[-1:]
     found = new.changes_since(open_graph(args.store, given[0]))
     if args.format == "table":
-        print("\n".join(map(str, found.changes)) or f"no fact changed from generation {found.old} to {found.new}")
+        print(
+            "\n".join(printable(str(change)) for change in found.changes)
+            or f"no fact changed from generation {found.old} to {found.new}"
+        )
     else:
         emit(args.format, found.table(), found.as_dict())
     return DONE

@@ -13,6 +13,8 @@ from kg.query.table import Table, value_of
 from kg.vocabulary import PREFIXES
 
 _STRING = PREFIXES["xsd"] + "string"
+_FULL = "Reached the buffer maximal size"
+"""What the engine says of a text that it cannot read in one piece: a value, or, of rows as TSV, a row."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,18 @@ def answered(result: Any, cut: str = "") -> Answer:
     if isinstance(result, ox.QuerySolutions):
         return Answer(tuple(variable.value for variable in result.variables), tuple(result), cut=cut)
     return Answer(triples=tuple(result), cut=cut)
+
+
+def too_long(error: Exception) -> bool:
+    """Return whether the engine cannot read an answer for the length of what is in it, and not for want of memory."""
+    return isinstance(error, MemoryError) and _FULL in str(error)
+
+
+def unreadable(error: Exception) -> str:
+    """Return why the engine cannot read an answer."""
+    if too_long(error):
+        return "a value in it, or a row of values, has more than 16 MiB"
+    return " ".join(str(error).split())[:200] or type(error).__name__
 
 
 def _results_json(columns: tuple[str, ...], terms: tuple[Any, ...]) -> str:

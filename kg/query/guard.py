@@ -21,7 +21,7 @@ import pyoxigraph as ox
 
 from kg.errors import LimitError, QueryError
 from kg.query import worker
-from kg.query.answer import Answer, answered
+from kg.query.answer import Answer, answered, unreadable
 from kg.query.forms import Written
 from kg.query.limits import Limits
 from kg.query.turns import HEAVY, QUICK
@@ -111,14 +111,16 @@ class Guard:
             options: for `pyoxigraph.Store.query`, such as other `prefixes`.
 
         Raises:
-            QueryError: the query is malformed, refused, or over its limit of time or memory.
+            QueryError: the query is malformed, refused, or over its limit of time or memory; or the answer cannot be read.
         """
         limits = limits or Limits()
         kind, cut, body = self._reply(worker.Request(text, {"prefixes": PREFIXES} | options, limits))
         try:
             return answered(_result(kind, body), _cut(cut, limits))
-        except (SyntaxError, ValueError) as error:
-            raise QueryError(f"the answer cannot be read: {' '.join(str(error).split())[:200]}") from error
+        except (SyntaxError, ValueError, MemoryError) as error:
+            wrong = unreadable(error)
+        # Not while the error is at hand: it holds what reads the answer, which may not leave its thread.
+        raise QueryError(f"the answer cannot be read: {wrong}")
 
     def written(self, text: str, forms: Forms, limits: Limits, handle: Handle | None = None, **options: Any) -> Written:
         """Return the answer to a query as the worker has written it; an answer of the kind not wanted is empty.

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.query.answer import too_long, unreadable
 from kg.query.forms import write_boolean, write_graph, write_rows
 from kg.query.refusing import one_line, refuse
 
@@ -169,8 +170,11 @@ def _reply(store: ox.Store, request: Request) -> tuple[bytes, bytes, bytes]:
         told = str(error)
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         told = f"the query cannot be answered: {one_line(error, request.text)}"
-    except MemoryError:
-        kind, told = OVER, f"the query took more than {request.limits.memory:,} bytes of memory"
+    except MemoryError as error:
+        if too_long(error):
+            told = f"the answer cannot be read: {unreadable(error)}"
+        else:
+            kind, told = OVER, f"the query took more than {request.limits.memory:,} bytes of memory"
     return kind, told.encode("utf-8", "replace"), WHOLE
 
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import MissingExtraError, QueryError, StoreError
 from kg.query import Answer, Limits
-from kg.query.answer import answered
+from kg.query.answer import answered, unreadable
 from kg.query.refusing import form_of
 from kg.vocabulary import PREFIXES
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples, text/turtle;q=0.8"
 _ASKED = ("__ASK_RETVAL",)
 """The one column in which Virtuoso answers an ASK."""
-_TOLD = 200
-"""Characters that are passed on of why a server has cut an answer."""
 _GRAPHS = {
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
     "text/plain": ox.RdfFormat.N_TRIPLES,
@@ -88,17 +86,20 @@ class RemoteGuard:
         accept = {"Accept": _TRIPLES if form_of(text) in {"CONSTRUCT", "DESCRIBE"} else _ROWS}
         reply = self.client.send("POST", headers=accept, fields=fields, seconds=limits.seconds, size=limits.size)
         self.client.refuse(reply)
-        cut = " ".join(reply.headers.get("kg-cut", "").split())[:_TOLD]
-        kind = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
+        cut = self.client.told(reply.headers.get("kg-cut", ""))
+        named = reply.headers.get("content-type", "").partition(";")[0].strip()
+        kind = named.lower()
         try:
             if kind in _GRAPHS:
                 return _first((quad.triple for quad in ox.parse(reply.body, format=_GRAPHS[kind])), limits, cut)
             if kind.endswith("json"):
                 return _rows(ox.parse_query_results(reply.body, format=ox.QueryResultsFormat.JSON), limits, cut)
-        except (SyntaxError, ValueError) as error:
-            told = " ".join(str(error).split())[:200]
-            raise StoreError(f"{self.client.shown}: the answer cannot be read: {told}") from error
-        raise StoreError(f"{self.client.shown}: no SPARQL endpoint (it answers with {kind or 'nothing'})")
+        except (SyntaxError, ValueError, MemoryError) as error:
+            wrong = f"the answer cannot be read: {self.client.told(unreadable(error))}"
+        else:
+            wrong = f"no SPARQL endpoint (it answers with {self.client.told(named) or 'nothing'})"
+        # Not while the error is at hand: it holds what reads the answer, which may not leave its thread.
+        raise StoreError(f"{self.client.shown}: {wrong}")
 
 
 def _rows(found: Any, limits: Limits, cut: str) -> Answer:

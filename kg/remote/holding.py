@@ -30,11 +30,16 @@ LEDGER = f"{GRAPHS}pushed"
 _NAMED = f'GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{GRAPHS}") && ?g NOT IN (<{CANONICAL}>, <{LEDGER}>))'
 _PAGE = 10_000
 """Rows asked for at a time: as many as Virtuoso gives."""
-_LIMITS = Limits(seconds=600, rows=10**9, size=2**40)
+_LIMITS = Limits(seconds=600, rows=10**9, size=2**28)
+"""Of one page, whose rows may be quotes of many words."""
 
 
 class RemoteStore(GraphStore):
     """The store behind a SPARQL endpoint.
+
+    Args:
+        asker: puts queries to it.
+        limits: of a query of the user; what is asked to open the store is kept to them too.
 
     Attributes:
         asker: puts queries to it.
@@ -45,11 +50,11 @@ class RemoteStore(GraphStore):
 
     asker: RemoteGuard
 
-    def __init__(self, asker: RemoteGuard) -> None:
+    def __init__(self, asker: RemoteGuard, limits: Limits | None = None) -> None:
         told = {"asker": asker, "path": Path(asker.client.shown), "generation": 0, "manifest": {}, "folder": None}
         for name, value in (told | {"held": None}).items():
             object.__setattr__(self, name, value)  # the class is frozen
-        if asker.answer(f"ASK {{ GRAPH <{CANONICAL}> {{ ?s ?p ?o }} }}", _LIMITS).boolean:
+        if asker.answer(f"ASK {{ GRAPH <{CANONICAL}> {{ ?s ?p ?o }} }}", limits).boolean:
             asker.canonical = CANONICAL
 
     @property

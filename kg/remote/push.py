@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.addresses import shown
 from kg.errors import KGError, StoreError
 from kg.remote.asking import RemoteGuard, client
 from kg.remote.holding import CANONICAL, LEDGER
@@ -38,6 +39,8 @@ _NEW, _CHANGED = "new", "changed"
 """Marks of a graph that is about to be put for the first time, and of one about to be put again or taken away."""
 _ASKED = "asked"
 """Mark of the canonical facts as long as it is not known whether there is room for them."""
+_LEDGER_SIZE = 2**30
+"""Bytes of the ledger at most, which has some two hundred for a graph."""
 _NOT_FOUND = 404
 _QUERIES = (
     (r"/store/?$", "/query"),  # Oxigraph
@@ -69,7 +72,7 @@ def query_address(address: str) -> str:
         found = re.sub(pattern, instead, address)
         if found != address:
             return found
-    raise KGError(f"{address}: where that server takes queries cannot be told; say it with --sparql")
+    raise KGError(f"{shown(address)}: where that server takes queries cannot be told; say it with --sparql")
 
 
 def push(
@@ -162,7 +165,7 @@ class _Push:
 
     def _ledger(self) -> dict[str, set[str]]:
         """Graph -> what is said of it: one digest, or, where a push was broken off, marks and other digests."""
-        reply = self._client.send("GET", headers={"Accept": _TRIPLES}, parameters={"graph": LEDGER})
+        reply = self._client.send("GET", headers={"Accept": _TRIPLES}, parameters={"graph": LEDGER}, size=_LEDGER_SIZE)
         if reply.status == _NOT_FOUND:
             return {}
         self._client.refuse(reply)
@@ -172,7 +175,8 @@ class _Push:
                 if quad.predicate == _DIGEST and isinstance(quad.subject, ox.NamedNode):
                     found.setdefault(quad.subject.value, set()).add(getattr(quad.object, "value", ""))
         except SyntaxError as error:
-            raise StoreError(f"{self._client.shown}: does not speak the Graph Store Protocol: {error}") from error
+            told = self._client.told(str(error))
+            raise StoreError(f"{self._client.shown}: does not speak the Graph Store Protocol: {told}") from error
         return found
 
     def _put(self, graph: str, text: bytes) -> None:

@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.addresses import shown
 from kg.errors import StoreError
 from kg.query import Guard, Turns
 from kg.remote import is_address
@@ -39,7 +40,7 @@ class Current:
 
     def __init__(self, path: str | Path, concurrent: int, counts: Counts) -> None:
         if is_address(path):
-            raise StoreError(f"{path}: kg serve serves a store at hand; clients can ask that endpoint itself")
+            raise StoreError(f"{shown(path)}: kg serve serves a store at hand; clients can ask that endpoint itself")
         self.path, self._concurrent, self._counts = Path(path), concurrent, counts
         self._turns = Turns(os.cpu_count() or 1, LONG * concurrent)
         self._turning = threading.Lock()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.addresses import shown
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
@@ -23,5 +24,7 @@ def local(path: Path) -> Path:
     """
     address = path.as_posix().replace(":/", "://", 1)  # of two slashes together a path keeps one
     if is_address(address):
-        raise StoreError(f"{address}: is a server, not a folder; build a folder and bring it there with `kg push`")
+        raise StoreError(
+            f"{shown(address)}: is a server, not a folder; build a folder and bring it there with `kg push`"
+        )
     return path

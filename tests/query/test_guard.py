@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 import kg
 from kg.cli import main
 from kg.errors import QueryError
-from kg.query import Guard, Limits, run
+from kg.query import Forms, Guard, Limits, run
 from kg.query.guard import _Worker
 from kg.store.reading import GraphStore
 
@@ -341,3 +341,19 @@ def test_answers_of_nothing(demo_graph, text):
     guarded, free = demo_graph.answer(text), run(demo_graph.store, text)
     assert (guarded.columns, len(guarded.terms), guarded.triples) == (free.columns, len(free.terms), free.triples)
     assert guarded.to_json() == free.to_json()
+
+
+LONG = 'BIND(REPLACE("aaaaaaaaaaaaaaaa", "a", "bbbbbbbbbbbbbbbb") AS ?a) BIND(REPLACE(?a, "b", ?a) AS ?b) BIND(CONCAT(REPLACE(?b, "b", ?a), "x") AS ?c)'
+"""A pattern that binds a value of one character more than 16 MiB."""
+
+
+@pytest.mark.parametrize("text", [f"SELECT ?c {{ {LONG} }}", f"CONSTRUCT {{ <x:a> <x:b> ?c }} {{ {LONG} }}"])
+def test_a_value_that_the_engine_cannot_read(graph, text):
+    """Asked in another thread, which is the only one that may let go of what reads the answer."""
+    with ThreadPoolExecutor(1) as pool:
+        error = pool.submit(graph.answer, text, Limits(seconds=PATIENCE)).exception()
+    assert isinstance(error, QueryError)
+    assert str(error) == "the answer cannot be read: a value in it, or a row of values, has more than 16 MiB"
+    del error
+    with pytest.raises(QueryError, match="a value in it, or a row of values, has more than 16 MiB"):
+        graph._guard.written(text, Forms("text/csv", "text/turtle"), Limits(seconds=PATIENCE))

@@ -86,6 +86,75 @@ def test_a_server_that_is_slow_or_answers_without_end(server):
     assert time.monotonic() - begun < 4
 
 
+@pytest.mark.parametrize("path", ["drip", "big"])
+def test_opening_keeps_to_the_limits_of_a_query(server, path, capsys):
+    def endless(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Type", JSON)
+        handler.end_headers()
+        try:
+            for _ in range(60):
+                handler.wfile.write(b" " * (1 if path == "drip" else 1_000_000))
+                time.sleep(0.1 if path == "drip" else 0)
+        except OSError:
+            handler.close_connection = True
+        return 200, {}, b""
+
+    server.answer = endless
+    begun = time.monotonic()
+    assert main(["query", ASK, "--store", server.url, "--timeout", "0.5" if path == "drip" else "20"]) == 1
+    assert ("within 0.5 s" if path == "drip" else "more than 33,554,432 bytes") in capsys.readouterr().err
+    assert time.monotonic() - begun < 5
+
+
+def test_a_page_and_a_reply_to_a_push_have_a_bound(server, monkeypatch):
+    monkeypatch.setattr("kg.remote.holding._LIMITS", Limits(size=1000))
+    store = kg.open(server.url).store
+    server.answer = lambda _: (200, {"Content-Type": JSON}, b" " * 2000 + YES)
+    with pytest.raises(LimitError, match="more than 1,000 bytes"):
+        store.find("x:a")
+    server.answer = lambda _: (200, {}, b" " * (2**25 + 1))
+    with pytest.raises(LimitError, match="more than 33,554,432 bytes"):
+        Client(server.url).send("POST")
+
+
+def test_a_value_that_the_engine_cannot_read(server):
+    told = b'{"head": {"vars": ["a"]}, "results": {"bindings": [{"a": {"type": "literal", "value": "%s"}}]}}'
+    server.answer = lambda _: (200, {"Content-Type": JSON}, told % (b"x" * 2**24))
+    with pytest.raises(StoreError, match="cannot be read: a value in it, or a row of values, has more than 16 MiB"):
+        ask(server)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body"),
+    [
+        (500, {}, "{} and \x1b]0;x\x07"),
+        (302, {"Location": "http://else.example/?{}"}, ""),
+        (200, {"Content-Type": "\x1b]0\x07{}"}, ""),
+        (200, {"Content-Type": JSON}, '{{"head": "\x1b]0;x\x07{}'),
+    ],
+)
+@pytest.mark.parametrize("secret", ["pass word", "dTpwYXNzIHdvcmQ=", "correct-horse"])
+def test_what_a_server_says_is_harmless_and_tells_no_secret(server, status, headers, body, secret, monkeypatch, capsys):
+    monkeypatch.setenv("KG_USER", "u")
+    monkeypatch.setenv("KG_PASSWORD", "pass word")
+    monkeypatch.setenv("KG_TOKEN", "correct-horse")
+    filled = {name: value.format(secret) for name, value in headers.items()}
+    server.answer = lambda _: (status, filled, body.format(secret).encode())
+    assert main(["query", ASK, "--store", server.url]) == 1
+    told = capsys.readouterr().err
+    assert told.rstrip("\n").isprintable()
+    assert secret.lower() not in told.lower()
+
+
+def test_why_an_answer_is_cut_is_harmless(server, capsys):
+    rows = b'{"head": {"vars": ["a"]}, "results": {"bindings": []}}'
+    headers = {"Content-Type": JSON, "Kg-Cut": "more\x1b]0;x\x07 rows"}
+    server.answer = lambda _: (200, headers, rows if len(server.seen) > 1 else YES)
+    assert main(["query", "SELECT ?a {}", "--store", server.url]) == 3
+    assert capsys.readouterr().err == "kg: the answer has more]0;x rows; the rest is left out\n"
+
+
 def test_nobody_there():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -11,6 +11,7 @@ from kg.errors import StoreError
 from kg.store.addresses import is_address, local
 
 ADDRESS = "https://graphs.example/alder"
+WITH_PASSWORD = "https://alder:birch@graphs.example/alder"
 
 
 def test_a_folder_is_no_address():
@@ -41,3 +42,26 @@ def test_commands_that_write_point_to_the_one_that_writes_to_servers(command, tm
     assert told.out == ""
     assert told.err == f"kg: {ADDRESS}: is a server, not a folder; build a folder and bring it there with `kg push`\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["judged.csv", "t.csv"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "push {} --store t.csv",
+        "build t.csv --store {}",
+        "compact --store {}",
+        "judge a b same --store {}",
+        "query --store {} --generation 2 ASK{{}}",
+        "serve --port 0 --store {}",
+        "info --store {}:x",
+    ],
+)
+def test_no_command_shows_the_password_in_an_address(command, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("t.csv").write_text(table("Alder,Birch,,,,"), "utf-8")
+    assert kg.build("t.csv", "s.kg")
+    address = WITH_PASSWORD.removesuffix("/alder") if ":x" in command else WITH_PASSWORD
+    assert main(command.replace("--store t.csv", "--store s.kg").format(address).split()) == 1
+    told = capsys.readouterr().err
+    assert "://graphs.example" in told
+    assert "birch" not in told

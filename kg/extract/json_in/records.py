@@ -243,7 +243,7 @@ def _decoded(text: str, at: int) -> tuple[Any, int]:
 
 def _decode(text: str, at: int) -> tuple[Any, int]:
     """The value that begins at a place, and where it ends; ValueError where it is broken or beyond a limit."""
-    if len(text) > MAX_CHARACTERS and text[at] in "[{" and extent(text, at, at + MAX_CHARACTERS) is None:
+    if len(text) > MAX_CHARACTERS and text[at] in "[{" and not _ends(text, at):
         raise ValueError(f"is broken, or longer than {MAX_CHARACTERS:,} characters")
     value, end = _DECODER.raw_decode(text, at)
     if text.count(",", at, end) > MAX_VALUES:
@@ -253,6 +253,12 @@ def _decode(text: str, at: int) -> tuple[Any, int]:
     if _SURROGATE.search(text, at, end):
         _check_characters(value)
     return value, end
+
+
+@lru_cache(maxsize=1)
+def _ends(text: str, at: int) -> bool:
+    """Whether a value ends within the characters of one record, which every extractor asks; RecursionError where it is nested too deeply."""
+    return extent(text, at, at + MAX_CHARACTERS, MAX_DEPTH) is not None
 
 
 def _check_characters(value: object) -> None:

@@ -204,11 +204,14 @@ def _outermost(repeated: list[tuple[Path, Place]]) -> Iterator[tuple[Path, Place
             done = place[1]
 
 
-def extent(text: str, start: int, limit: int) -> int | None:
+def extent(text: str, start: int, limit: int, deepest: int | None = None) -> int | None:
     """Return the end of a broken value that begins with a bracket: where its brackets are even, before `limit`.
 
     None where they never are, or where a quotation mark or a bracket is missing, so that what follows cannot be told
     from what is broken.
+
+    Raises:
+        RecursionError: more than `deepest` brackets are open at a time.
     """
     awaited: list[str] = []
     at = start
@@ -221,6 +224,8 @@ def extent(text: str, start: int, limit: int) -> int | None:
             at = string.end()
         elif mark in _CLOSES:
             awaited.append(_CLOSES[mark])
+            if deepest is not None and len(awaited) > deepest:
+                raise RecursionError
         elif awaited.pop() != mark:
             return None
         if not awaited:

@@ -92,7 +92,10 @@ class Service:
         except KGError as error:
             raise ServiceError(str(error)) from error
         pause = reply.headers.get("retry-after", "")
-        return reply.status, float(pause) if pause.isdecimal() else None, reply.body.decode("utf-8", "replace")
+        answer = reply.body.decode("utf-8", "replace")
+        if reply.status >= _WRONG:  # its words are passed on; what a model says is left as it is
+            answer = client.masked(answer)
+        return reply.status, float(pause) if pause.isdecimal() else None, answer
 
 
 def service() -> Service | None:

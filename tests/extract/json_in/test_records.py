@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.json_in.records import MAX_DEPTH, JsonRecord, first, records
+from kg.extract.json_in.spans import extent
 from kg.model import Defect, Document
 
 
@@ -115,6 +116,25 @@ def test_large_records_and_documents(monkeypatch):
     monkeypatch.setattr("kg.extract.json_in.records.MAX_VALUES", 2)
     (defect,) = records(document("[[1,2,3,4]]"))
     assert defect.reason == "holds more than 2 values"
+
+
+def test_a_large_document_of_nothing_but_brackets_is_looked_through_once(monkeypatch):
+    seen = []
+
+    def counted(*asked):
+        seen.append(asked)
+        return extent(*asked)
+
+    monkeypatch.setattr("kg.extract.json_in.records.extent", counted)
+    monkeypatch.setattr("kg.extract.json_in.records.MAX_CHARACTERS", 100_000)
+    flat, deep = document('{"a": 1, "b": [' + "[]," * 50_000), document("{" * 150_000)
+    for _ in range(3):
+        assert first(flat) is None
+    assert len([one for one in seen if one[2] >= 100_000]) == 1
+    with pytest.raises(RecursionError):
+        extent(deep.text, 0, len(deep.text), MAX_DEPTH)
+    (defect,) = records(deep)
+    assert defect.reason == f"is nested deeper than {MAX_DEPTH} levels"
 
 
 TEXT = r'[{"a": {"b/c~": [1, {"d": "q\u00e9\"z", "e": "", "f": null}]}, "n": -2.50}]'

@@ -170,6 +170,7 @@ def test_the_size_of_a_group_is_what_the_text_says_before_it_too(model):
         (429, {"Retry-After": "0"}, b"slow down", 3, "status 429: slow down"),
         (500, {"Retry-After": "0"}, b"", 3, "status 500"),
         (401, {}, b"no such key", 1, "status 401"),
+        (400, {}, b"Bearer secret has no rights", 1, "status 400: Bearer *** has no rights"),
         (302, {"Location": "https://elsewhere.example/"}, b"", 1, "no chat completion"),
         (200, {}, b"<html>", 1, "no chat completion: <html>"),
         (200, {}, b"", 1, "no chat completion: empty"),
