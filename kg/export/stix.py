@@ -5,14 +5,16 @@ determination, types and confidentiality impacts, and an event object for when i
 with the confidence that their certainty stands for, their days, and their quotes as external references. Identifiers are
 made of the IRIs, and times of dates in the graph, so that the same graph gives the same bytes. STIX wants to know to the
 millisecond when every object was made: an incident on the day it was reported, else on the day it happened, what has no
-date at the beginning of 1970. Where that is not the day of the report, a label says so ("reported:2026-04",
-"reported:unknown"); others say what a relationship has no member for ("status:ended", "basis:implied", "service:hosting").
-Our extractor takes their word.
+date at the beginning of 1970. Labels give the dates that object and event do not tell as they are known ("reported:2026-04",
+"reported:unknown", "occurred:2026-03~", "disclosed:2026-05-02"), and what a relationship has no member for ("status:ended",
+"basis:implied", "service:hosting"). Our extractor takes their word, and that of the roles.
 
-What STIX cannot hold, or the extractor does not take back: aliases, counts of records and of members of groups,
-sensitivity, responses and impacts, dates of discovery and disclosure, what exposed data rests on; of several relationships
-between the same two which has which state, service and days; a claim and a denial that are about a statement and not about
-the incident are a low confidence, and nothing.
+What STIX cannot hold, or the extractor does not take back: aliases and former names, the numbers that feeds give,
+industries but the first, and how they are spelt, counts of records and of members of groups, sensitivity, responses, impacts
+and techniques, what exposed data rests on and whose it is, of what type sources are, that an incident is incomplete or told
+differently elsewhere; of the roles of one party in one incident all but the gravest; of several relationships between the
+same two which has which state, service and days; a claim and a denial that are about a statement and not about the incident
+are a low confidence, and nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from kg.dates import parse_edtf
 from kg.export.rows import edge_row, node_row, services, web_address
-from kg.extract.stix.marks import BASIS, CITED, FIRST, MARK, REPORTED, SERVICE, STATUS
+from kg.extract.stix.marks import BASIS, CITED, FIRST, MARK, SERVICE, STATUS, dated
+from kg.model import DateOf
 from kg.patterns import regex
 from kg.vocabulary import BKG
 
@@ -110,21 +113,34 @@ def _things(selection: Selection, nodes: Any) -> Iterator[dict[str, Any]]:
 
 
 class _Days:
-    """When incidents happened and were reported, as printed."""
+    """The dates of incidents, as printed: what happened on it -> incident -> dates."""
 
     def __init__(self, selection: Selection) -> None:
-        self.occurred = dict(selection.pairs(BKG["occurred"]))
-        self.reported = dict(selection.pairs(BKG["reported"]))
+        self.printed: dict[str, dict[str, list[str]]] = {}
+        for what in DateOf:
+            told = self.printed.setdefault(what, {})
+            for iri, date in selection.pairs(BKG[what]):
+                told.setdefault(iri, []).append(date)
+
+    def first(self, what: DateOf, node: Node) -> str:
+        """Return the date of an incident, of several the first in their order, "" where none is known."""
+        return next(iter(self.printed[what].get(node.iri, ())), "")
 
     def made(self, node: Node) -> str:
         """Return the day that the object of an incident is made on."""
-        told = parse_edtf(self.reported[node.iri]).earliest if node.iri in self.reported else None
+        reported = self.first(DateOf.REPORTED, node)
+        told = parse_edtf(reported).earliest if reported else None
         return told.isoformat() if told else node_row(node)["earliest"]
 
     def labels(self, node: Node) -> list[str]:
-        """Return what says when an incident was reported, where that is not the day that its object is made on."""
-        printed = self.reported.get(node.iri, "unknown")
-        return [] if printed == self.made(node) else [f"{REPORTED}{printed}"]
+        """Return the dates of an incident that its object and its event do not say as they are known."""
+        said: dict[str, str] = {DateOf.REPORTED: self.made(node)}
+        if occurred := self.first(DateOf.OCCURRED, node):
+            # A day, a month or a year is how its first day begins.
+            said[DateOf.OCCURRED] = str(parse_edtf(occurred).earliest)[: len(occurred)]
+        known = {what: told.get(node.iri, []) for what, told in self.printed.items()}
+        known[DateOf.REPORTED] = known[DateOf.REPORTED] or ["unknown"]
+        return [f"{dated(what)}{date}" for what, told in known.items() for date in told if told != [said.get(what)]]
 
 
 def _incident(selection: Selection, node: Node, days: _Days) -> Iterator[dict[str, Any]]:
@@ -157,15 +173,15 @@ def _incident(selection: Selection, node: Node, days: _Days) -> Iterator[dict[st
 
 
 def _happened(node: Node, days: _Days, made: str) -> dict[str, Any] | None:
-    printed = days.occurred.get(node.iri, "")
+    printed = days.first(DateOf.OCCURRED, node)
     told = parse_edtf(printed) if printed else None
     if told is None or told.earliest is None:
         return None
-    last = told.latest or told.earliest
+    fidelity = _FIDELITY.get(len(printed.rstrip("~?%")), "day")
+    until = {"end_time": f"{told.latest}T23:59:59.000Z", "end_time_fidelity": fidelity} if told.latest else {}
     return _object(
         "event", _id("event", node.iri), made, status="occurred", event_types=["other"],
-        start_time=f"{told.earliest}T00:00:00.000Z", start_time_fidelity=_FIDELITY.get(len(printed), "day"),
-        end_time=f"{last}T23:59:59.000Z", end_time_fidelity=_FIDELITY.get(len(printed), "day"),
+        start_time=f"{told.earliest}T00:00:00.000Z", start_time_fidelity=fidelity, **until,
         extensions={_EVENT: {"extension_type": "new-sdo"}},
     )  # fmt: skip
 

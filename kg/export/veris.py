@@ -5,10 +5,11 @@ though nobody names it. The vocabulary of VERIS is closed: a kind of data become
 nearest variety that holds it, a type of incident an action only where there is one that says no more.
 
 VERIS cannot hold: incidents without a year, which it demands, and supply outside incidents; who else took part, other
-than attackers; counts of people, and those with bounds; several certainties in one incident (parties and data that are less sure than the incident are left out, so
-that nothing potential becomes confirmed), claims apart from suspicions; the quotes, only the addresses they are from. Where it is not
-known when an incident happened, the year is that of the report, else of the first date that it has. Counts and dates are
-told in `plus` too, as they are known here.
+than attackers; that a name is that of a group; counts of people, and those with bounds; several certainties in one incident
+(parties and data that are less sure than the incident are left out, so that nothing potential becomes confirmed), claims
+apart from suspicions; the quotes, only the addresses they are from. Where it is not known when an incident happened, the
+year is that of the report, else of the first date that it has. Counts and dates are told in `plus` too, as they are known
+here.
 """
 
 from __future__ import annotations

@@ -127,6 +127,7 @@ def _data_type(exposed: DataExposure) -> dict[str, Any]:
         "concept": exposed.concept or None,
         "sensitivity": exposed.sensitivity or None,
         "certainty": str(exposed.certainty),
+        "owner": exposed.owner or None,
         "span": _span(exposed.evidence),
     }
 

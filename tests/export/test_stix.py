@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 import stix2
-from documents import post, table
+from documents import breach, graph_of, post, table
 from stix2validator import ValidationOptions, validate_string
 
 import kg
+from kg.model import Certainty, IncidentType, Party, Role
+from kg.vocabulary import concepts
 
 CONFIDENCES = {"confirmed": 95, "suspected": 50, "claimed": 30, "denied": 0}
 
@@ -65,9 +68,9 @@ def test_the_extractor_reads_the_same_facts_back(bundle, demo_graph, tmp_path):
 
 
 def days(graph):
-    """When each incident happened and was reported, as printed."""
+    """The dates of each incident, as printed."""
     text = """SELECT ?title ?what ?day {
-        ?i rdfs:label ?title { ?i bkg:occurred ?day BIND("occurred" AS ?what) } UNION { ?i bkg:reported ?day BIND("reported" AS ?what) }
+        ?i a bkg:Incident ; rdfs:label ?title ; ?what ?day FILTER (?what IN (bkg:occurred, bkg:discovered, bkg:disclosed, bkg:reported))
     } ORDER BY ?title ?what ?day"""
     return [tuple(map(str, row)) for row in graph.query(text).rows]
 
@@ -102,6 +105,23 @@ def test_no_date_is_made_up(bundle, demo_graph, tmp_path, build):
     assert days(kg.build(bundle, tmp_path / "demo.kg")) == days(demo_graph) != []
 
 
+def test_every_date_comes_back_as_it_is_known(tmp_path):
+    told = (
+        [("occurred", "2024-03~"), ("discovered", "2024-05-01"), ("disclosed", "2024-06-02")],
+        [("occurred", "2023-01/.."), ("discovered", "2023-02")],
+        [("occurred", "../2022-07")],
+        [("occurred", "2021-21")],
+        [("occurred", "2020-03/2020-05")],
+        [("occurred", "2019"), ("occurred", "2019-05-01"), ("reported", "2019-06"), ("reported", "2019-07-01")],
+    )
+    graph = graph_of(
+        [breach(("Birch", Role.BREACHED), number=at, vendor=f"Birch {at}", when=when) for at, when in enumerate(told)]
+    )
+    path = graph.export("stix", tmp_path / "b.json")
+    assert valid(path) == (True, [])
+    assert days(kg.build(path, tmp_path / "again.kg")) == days(graph)
+
+
 def test_confidence_is_the_certainty(bundle, demo_graph):
     objects = json.loads(bundle.read_text("utf-8"))["objects"]
     found = Counter(one["confidence"] for one in objects if one["type"] == "relationship")
@@ -129,6 +149,43 @@ def test_roles_days_and_hostile_text(tmp_path, build):
         "2025-01-01",
     )
     assert told(kg.build(path, tmp_path / "again.kg")).keys() == told(graph).keys()
+
+
+def test_what_happened_to_whom_is_taken_as_it_is_said(tmp_path):
+    both = (("Birch", Role.BREACHED), ("Alder", Role.BREACHED))
+    fir = breach(("Fir", Role.BREACHED), number=2, vendor="Fir", certainty=Certainty.DENIED)
+    graph = graph_of([breach(*both, uses=["Alder"]), replace(fir, certainty=Certainty.DENIED)])
+    again = kg.build(graph.export("stix", tmp_path / "b.json"), tmp_path / "again.kg")
+    assert told(again) == told(graph)
+    assert {(label, kind) for label, kind, _, _ in told(again)} >= {("Fir breached", "breached")}
+
+
+def test_types_come_back_and_no_others(tmp_path):
+    slugs = sorted(concepts("incident-type"))
+    graph = graph_of(
+        [
+            replace(
+                breach(number=at, vendor=slug, when=[("occurred", "2024-03-01")]), types=(IncidentType(slug, slug),)
+            )
+            for at, slug in enumerate(slugs)
+        ]
+    )
+    again = kg.build(graph.export("stix", tmp_path / "b.json"), tmp_path / "again.kg")
+    found = [
+        (node.label, value)
+        for node in again.projection.nodes.values()
+        for name, value in node.properties
+        if node.kind == "incident" and name == "type"
+    ]
+    assert sorted(found) == [(f"{slug} breached", slug) for slug in slugs]
+
+
+def test_domains_are_read_back(tmp_path):
+    party = Party("Birch", Role.BREACHED, identifiers=("domain:birch.example.com", "lei:5493001KJTIIGC8Y1R12"))
+    graph = graph_of([replace(breach(), parties=(party,))])
+    again = kg.build(graph.export("stix", tmp_path / "b.json"), tmp_path / "again.kg")
+    (node,) = [node for node in again.projection.nodes.values() if node.label == "Birch"]
+    assert set(node.identifiers) == set(party.identifiers)
 
 
 def test_what_is_only_claimed_stays_a_claim(tmp_path, build):

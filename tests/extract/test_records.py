@@ -5,7 +5,7 @@ import json
 import pytest
 
 from kg.extract.records import as_json
-from kg.model import Affiliation, AffiliationKind, Evidence, Incident, Listing, Note
+from kg.model import Affiliation, AffiliationKind, DataExposure, Evidence, Incident, Listing, Note
 
 AFFILIATIONS = (
     Affiliation("Alder", AffiliationKind.SUBSIDIARY, "Birch", (Evidence("an arm of Birch", (7, 22), "row 1"),)),
@@ -34,3 +34,9 @@ def test_several_notes_with_one_key_are_all_told():
     told = {"kind": ["theft", "fraud"], "desk": "north"}
     assert as_json("a.txt", Incident("D1", "", 1, notes=notes))["notes"] == told
     assert as_json("a.txt", Listing(1, (), (), notes=notes))["notes"] == told
+
+
+def test_data_are_told_with_their_owner():
+    data = (DataExposure("names", "names", owner="Alder"), DataExposure("mail", "emails"))
+    told = as_json("a.txt", Incident("D1", "", 1, data_types=data))["data_types"]
+    assert [exposed["owner"] for exposed in told] == ["Alder", None]

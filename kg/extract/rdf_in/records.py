@@ -284,17 +284,19 @@ class _Reader:
         for node in self._under("response"):
             said = self.said
             action = said.slug(node, "actionType", "action-type")
-            actor = next((said.text(one, "rdfs:label") for one in said.nodes(node, "actor")), "")
-            ties = [self.uses[one].supplier for one in said.nodes(node, "targets") if one in self.uses]
-            targets = ties or [said.text(one, "rdfs:label") for one in said.nodes(node, "targets")]
-            yield Action(
-                said.text(node, "rdfs:label"),
-                "" if action == "other" else action,
-                said.text(node, "responseKey"),
-                actor,
-                next(iter(targets), ""),
-                said.proof(self.me, "response", Term(node)),
-            )
+            actors = [said.text(one, "rdfs:label") for one in said.nodes(node, "actor")] or [""]
+            ties = [self.uses[one] for one in said.nodes(node, "targets") if one in self.uses]
+            others = [said.text(one, "rdfs:label") for one in said.nodes(node, "targets") if one not in self.uses]
+            for actor in actors:
+                own = [tie.supplier for tie in ties if tie.customer == actor or len(actors) == 1]
+                yield Action(
+                    said.text(node, "rdfs:label"),
+                    "" if action == "other" else action,
+                    said.text(node, "responseKey"),
+                    actor,
+                    next(iter(own or others), ""),
+                    said.proof(self.me, "response", Term(node)),
+                )
 
     def _sources(self) -> Iterator[Source]:
         """What the incident cites; first what its claims rest on, as the first article is what claims rest on."""

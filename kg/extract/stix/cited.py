@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.dates import parse_edtf
 from kg.extract.references import source_type
-from kg.extract.stix.marks import CITED, FIRST, REPORTED, labelled, ours
+from kg.extract.stix.marks import CITED, FIRST, dated, labelled, ours
 from kg.extract.stix.objects import COLLECTIONS, kind, strings, text, title
 from kg.extract.stix.parties import called, moment, party
 from kg.model import Certainty, DateOf, IncidentDate, Note, Party, Role, Source
@@ -42,7 +42,7 @@ class Cited:
         used: paths of the event that have been told.
         reporter: the organization that made the object, or None.
         sources: what it cites, and who tells of it.
-        dates: when it was told of.
+        dates: when it was told of, and what labels say of other dates.
         notes: markings, and a maker whom the document does not hold.
     """
 
@@ -59,6 +59,8 @@ class Cited:
             for collection in objects.collections(text(event, "id")):
                 self._collected(collection)
         self._reported()
+        for what in (DateOf.OCCURRED, DateOf.DISCOVERED, DateOf.DISCLOSED):
+            self._labelled(what)
         self._markings()
 
     def _maker(self) -> None:
@@ -111,22 +113,24 @@ class Cited:
     def _reported(self) -> None:
         """When it was published; where nobody says so, when its object was made, unless a label knows better."""
         self._dated(self.event, "published")
-        if not self.dates and not self._labelled() and not text(self.event, "created").startswith(_ZERO):
+        told = self.dates or self._labelled(DateOf.REPORTED)
+        if not told and not text(self.event, "created").startswith(_ZERO):
             self._dated(self.event, "created")
 
-    def _labelled(self) -> bool:
-        """Whether a label says when it was reported, or that nobody knows; `kg.export.stix` writes such."""
-        for path, told in labelled(self.event, REPORTED):
+    def _labelled(self, what: DateOf) -> bool:
+        """Keep the dates that labels give; return whether any does, or says that nobody knows. `kg.export.stix` writes such."""
+        told = False
+        for path, printed in labelled(self.event, dated(what)):
             try:
-                date = None if told == "unknown" else parse_edtf(told)
+                date = None if printed == "unknown" else parse_edtf(printed)
             except ValueError:
                 continue
+            told = True
             self.used.add(path)
             if date:
                 proof = self.event.evidence(*path, certainty=self.certainty)
-                self.dates.append(IncidentDate(date, DateOf.REPORTED, (proof,)))
-            return True
-        return False
+                self.dates.append(IncidentDate(date, what, (proof,)))
+        return told
 
     def _dated(self, record: JsonRecord, key: str) -> None:
         if (told := moment(record, key)) and told not in {date.date for date in self.dates}:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.stix.cited import Cited, external_ids, from_tracker
+from kg.extract.stix.kinds import incident_types
 from kg.extract.stix.marks import ours
 from kg.extract.stix.objects import (
     ACTORS,
@@ -40,7 +41,6 @@ from kg.model import (
     DateOf,
     Incident,
     IncidentDate,
-    IncidentType,
     InvestigationStatus,
     Note,
     Party,
@@ -49,7 +49,6 @@ from kg.model import (
     Technique,
 )
 from kg.patterns import regex
-from kg.vocabulary import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,25 +66,11 @@ _CLAIM = regex(
     r"(?:new|latest)\svictims?(?=\s*(?:[:(–-]|\Z)|\s(?:on|to|called|named)\b)|\bnew\svictims?:",
     re.IGNORECASE,
 )
-_REPORT_OF = regex(r"\s(?:reports?|alerts?|notices?|posts?)\Z")
-_NO_TYPE = frozenset({"cyber-attack", "other"})
-"""What a report of an "incident" or of "attacks" would be of."""
 _STATUS = {
     "open": InvestigationStatus.ONGOING,
     "new": InvestigationStatus.ONGOING,
     "closed": InvestigationStatus.CLOSED,
 }
-_TYPES = {
-    "data-breach": "data-exfiltration unauthorized-release unauthorized-access-information",
-    "denial-of-service": "packet-flood email-flooding exploit-tool-exhausting-resources exploit-framework-exhausting-resources",
-    "phishing": "dissemination-phishing-emails aggregation-information-phishing-schemes hosting-phishing-sites",
-    "malware": "known-malware infected-by-known-malware worm-spreading dissemination-malware-email",
-    "cyber-attack": "compromised-system unauthorized-access-system exploit sql-injection xss control-system-bypass",
-    "account-takeover": "theft-access-credentials",
-    "supply-chain-attack": "supply-chain-vendor",
-    "third-party": "supply-chain-customer",
-}
-_TYPE = {word: slug for slug, words in _TYPES.items() for word in words.split()}
 _THROUGH_VENDOR = "supply-chain-customer"
 _VAGUE = frozenset({"related-to", "derived-from", "duplicate-of", "led-to"})
 _PARTS = {
@@ -125,7 +110,7 @@ class _Telling:
 
     def __init__(self, objects: Objects, event: JsonRecord) -> None:
         self.objects, self.event, self.me = objects, event, text(event, "id")
-        self.determined = determination(event)
+        self.ours, self.determined = ours(event), determination(event)
         self.certainty = _certainty(objects, event, self.determined)
         self.suite = Suite(objects, event, self.certainty)
         self.parties: dict[str, Party] = {}
@@ -147,7 +132,7 @@ class _Telling:
         cited = Cited(self.objects, event, self.certainty)
         if (reporter := cited.reporter) and reporter.name not in self.parties:
             self._add(reporter)
-        types = self._types()
+        types = incident_types(suite)
         used = {*_READ, *cited.used}
         if self.determined not in _HARMLESS:
             used.add((*suite.core, "determination"))
@@ -220,7 +205,7 @@ class _Telling:
         if kind(record) != "identity":
             return None
         if link.harm and link.harm[1] == text(record, "id"):
-            harmless = self.certainty is Certainty.DENIED or self.determined in _HARMLESS
+            harmless = not self.ours and (self.certainty is Certainty.DENIED or self.determined in _HARMLESS)
             kind_of_victims = link.aimed and not self.objects.harmed(link)
             return Role.OTHER if harmless or kind_of_victims else Role.BREACHED
         return _PARTS.get(link.kind, Role.OTHER)
@@ -308,6 +293,8 @@ class _Telling:
             if uses or belongs:
                 self.objects.tell(link.record)
                 self.notes += details(link)
+        if self.ours:
+            return  # who was hit through whom is said
         hit = self._hit()
         through = {uses.customer for uses in self.uses if uses.customer in hit and uses.supplier in hit}
         typed = [r.evidence(*path) for path, r in self.suite.words if text(r, *path).casefold() == _THROUGH_VENDOR]
@@ -348,36 +335,14 @@ class _Telling:
                 proof = tuple(replace(one, basis=Basis.IMPLIED) for one in group.evidence)
                 self.uses.append(SupplyRelationship(group.name, hit[0], evidence=proof))
 
-    def _types(self) -> tuple[IncidentType, ...]:
-        """The types of the incident, each once; a word that is none stays a note."""
-        known = phrases("incident-type")
-        found: dict[str, IncidentType] = {}
-        for path, record in self._words():
-            word = text(record, *path).casefold()
-            said = re.sub(r"[-_]", " ", word)
-            of = known.get(_REPORT_OF.sub("", said), "")
-            if slug := _TYPE.get(word) or known.get(said) or (of if of not in _NO_TYPE else ""):
-                proof = record.evidence(*path, certainty=self.certainty)
-                found.setdefault(slug, IncidentType(slug, proof.quote, (proof,)))
-                self.suite.used |= {path} if record is self.event else set()
-        return tuple(found.values())
-
-    def _words(self) -> Iterator[tuple[Path, JsonRecord]]:
-        """Where a type of the incident may be said."""
-        yield from self.suite.words
-        for key in ("incident_type", "labels", "report_types"):
-            value = self.event.value.get(key)
-            yield from (((key, at), self.event) for at in range(len(value) if isinstance(value, list) else 0))
-            if isinstance(value, str):
-                yield (key,), self.event
-
     def _dates(self, cited: Cited) -> Iterator[IncidentDate]:
         """When it happened, was found, and was told of: when it was published, else when its object was made."""
         first, last = (moment(self.event, key) for key in ("first_seen", "last_seen"))
         if seen := between(first, last):
             proof = self.event.evidence("first_seen" if first else "last_seen", certainty=self.certainty)
             yield IncidentDate(seen, DateOf.OCCURRED, (proof,))
-        yield from (told for told in self.suite.dates() if not (seen and told.what is DateOf.OCCURRED))
+        known = {told.what for told in cited.dates} | ({DateOf.OCCURRED} if seen else set())
+        yield from (told for told in self.suite.dates() if told.what not in known)
         yield from cited.dates
 
 

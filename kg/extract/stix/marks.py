@@ -16,8 +16,8 @@ MARK = "breachkg"
 """Source of the external ids that incidents have in a bundle that this package wrote; each has one."""
 CITED, FIRST = "source", "first report"
 """Descriptions of the references that are sources of the incident."""
-REPORTED, STATUS, BASIS, SERVICE = "reported:", "status:", "basis:", "service:"
-"""How labels begin that say when an incident was reported, in which state a relationship is, what it rests on, and for what."""
+STATUS, BASIS, SERVICE = "status:", "basis:", "service:"
+"""How labels begin that say in which state a relationship is, what it rests on, and for what."""
 
 
 def ours(event: JsonRecord) -> bool:
@@ -25,6 +25,11 @@ def ours(event: JsonRecord) -> bool:
     found = event.value.get("external_references")
     many = len(found) if isinstance(found, list) else 0
     return any(text(event, "external_references", at, "source_name") == MARK for at in range(many))
+
+
+def dated(what: str) -> str:
+    """Return how labels begin that give a date of an incident, by what it is the date of ("occurred")."""
+    return f"{what}:"
 
 
 def labelled(record: JsonRecord, prefix: str, among: Collection[str] = ()) -> Iterator[tuple[Path, str]]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_edtf
+from kg.extract.domains import domain_of
 from kg.extract.stix.marks import BASIS, SERVICE, STATUS, labelled
 from kg.extract.stix.objects import kind, kind_of, stated, text, title
 from kg.extract.unnamed import is_unnamed
@@ -59,7 +60,7 @@ _BELONGS = {
     "partner-of": AffiliationKind.LINKED,
 }
 _OWNS = frozenset({"parent-of", "owns", "acquired", "parent-company-of"})
-_STRONG = {"lei": "lei", "gleif": "lei", "wikidata": "wikidata"}
+_STRONG = {"lei": "lei", "gleif": "lei", "wikidata": "wikidata", "domain": "domain"}
 """Sources of external ids that identify organizations everywhere."""
 _HOUSEKEEPING: frozenset[Path] = frozenset(
     (key,)
@@ -103,10 +104,16 @@ def called(record: JsonRecord) -> str:
 def _identifiers(record: JsonRecord) -> Iterator[str]:
     references = record.value.get("external_references")
     for at in range(len(references) if isinstance(references, list) else 0):
-        source = text(record, "external_references", at, "source_name").casefold()
-        value = text(record, "external_references", at, "external_id")
-        if source in _STRONG and value:
-            yield f"{_STRONG[source]}:{value}"
+        if identifier := _identifier(record, at):
+            yield identifier
+
+
+def _identifier(record: JsonRecord, at: int) -> str:
+    """The strong identifier that a reference is, "" where it is none."""
+    scheme = _STRONG.get(text(record, "external_references", at, "source_name").casefold(), "")
+    value = text(record, "external_references", at, "external_id")
+    value = domain_of(value) if scheme == "domain" else value
+    return f"{scheme}:{value}" if scheme and value else ""
 
 
 def about(record: JsonRecord) -> Iterator[Note]:
@@ -114,7 +121,7 @@ def about(record: JsonRecord) -> Iterator[Note]:
     references = record.value.get("external_references")
     read = set(_READ) - {("external_references",)}
     for at in range(len(references) if isinstance(references, list) else 0):
-        if text(record, "external_references", at, "source_name").casefold() in _STRONG:
+        if _identifier(record, at):
             read.add(("external_references", at))
     if isinstance(sectors := record.value.get("sectors"), list):
         read = read - {("sectors",)} | ({("sectors", 0)} if sectors else set())

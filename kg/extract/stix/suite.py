@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kg.dates import parse_edtf
 from kg.extract.actions import classify
 from kg.extract.concepts import data_concept
+from kg.extract.stix.marks import ours
 from kg.extract.stix.objects import kind, stated, strings, text, title, weaker
 from kg.extract.stix.parties import called, moment, party
 from kg.model import (
@@ -249,6 +250,9 @@ class Suite:
 
     def _happened(self, record: JsonRecord) -> None:
         """An event of the incident."""
+        if ours(self.event):
+            self._spell(record)  # all that it is there for
+            return
         proof = record.evidence(certainty=weaker(self.certainty, stated(record)))
         if text(record, "status") not in {"not-occurred", "pending"}:
             types = record.value.get("event_types")

@@ -193,6 +193,17 @@ class TestWhatOthersWrite:
         assert shown["notes"] == {"https://breaches.example.org/desk": "business"}
         assert left.reason == "1 node of http://xmlns.com/foaf/0.1/Person: it has no term here"
 
+    def test_what_several_did_is_told_of_each_of_them(self):
+        (incident,) = told(
+            PAIR
+            + """ex:i a bkg:Incident ; rdfs:label "Attack" ; bkg:affectsDownstream ex:a, ex:c ; bkg:breached ex:b ; bkg:response ex:r ;
+                bkg:supplyRelationship ex:u .
+            ex:c a bkg:Organization ; rdfs:label "Cedar" .
+            ex:u a bkg:SupplyRelationship ; bkg:customer ex:a ; bkg:supplier ex:b .
+            ex:r a bkg:Action ; rdfs:label "stopped" ; bkg:actor ex:a, ex:c ; bkg:targets ex:u ."""
+        )
+        assert [(done.actor, done.target) for done in incident.responses] == [("Alder", "Birch"), ("Cedar", "")]
+
     def test_a_statement_without_a_claim_is_its_own_evidence(self):
         (listing,) = told(PAIR)
         (proof,) = listing.uses_vendor[0].evidence

@@ -250,6 +250,17 @@ class TestSupplyChains:
         assert told.parties[-1].unnamed_group
         assert [kind.concept for kind in told.types] == ["third-party"]
 
+    @pytest.mark.parametrize("word", ["supply-chain-attack", "Data-Breach"])
+    def test_a_type_may_be_the_word_of_the_scheme(self, word):
+        assert [kind.concept for kind in one(attack(labels=[word])).types] == [word.casefold()]
+
+    def test_a_domain_is_an_identifier_and_other_words_are_none(self):
+        names = ("https://www.birch.example.com/", "corporate")
+        said = [{"source_name": "domain", "external_id": name} for name in names]
+        told = one(attack(), firm("Birch", external_references=said), tie(ATTACK, "targets", BIRCH))
+        assert told.parties[0].identifiers == ("domain:birch.example.com",)
+        assert notes(told)["Birch: external_references[1].external_id"] == "corporate"
+
     def test_a_vendor_that_was_hit_so_as_to_reach_others(self):
         told = one(
             attack(core={"incident_types": ["supply-chain-vendor"]}), firm("Birch"), tie(ATTACK, "targets", BIRCH)
