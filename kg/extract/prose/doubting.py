@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.extract.post.exposed import least
 from kg.extract.post.prose import hedges
-from kg.extract.prose.sparing import TURN
+from kg.extract.prose.excepting import TURN
 from kg.model import Certainty
 from kg.patterns import regex
 
