@@ -15,6 +15,7 @@ from kg.extract.prose.reading import Phrase, actors, count_phrases, date_phrases
 from kg.extract.prose.spotting import Sight
 from kg.extract.prose.threads import one_thread
 from kg.extract.prose.tokens import tokens
+from kg.extract.prose.turning import turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -114,9 +115,11 @@ def understood(told: Judged, network: Network) -> None:
     told.roles = {number: dict(zip(ROLES, row, strict=True)) for number, row in enumerate(reading.roles.tolist())}
     likely = list(zip(*(ends.tolist() for ends in np.nonzero(reading.pairs > _WORTH)), strict=True))
     told.pairs = {pair: float(reading.pairs[pair]) for pair in likely}
+    turn(told)
     near = together(told.scene)
     told.places = {
-        (one, other): near.get((one, other)) or [(b, a) for a, b in near.get((other, one), ())] for one, other in likely
+        (one, other): near.get((one, other)) or [(b, a) for a, b in near.get((other, one), ())]
+        for one, other in told.pairs
     }
     for phrase, row in zip(told.dates, reading.dates.tolist(), strict=True):
         phrase.odds = dict(zip(WHATS, row, strict=True))
