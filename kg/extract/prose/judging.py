@@ -9,6 +9,7 @@ import numpy as np
 
 from kg.extract.prose import facts
 from kg.extract.prose.acting import likely_phrases, set_phrases
+from kg.extract.prose.denying import certainty
 from kg.extract.prose.network import CERTAINTIES, NONE, ROLES, WHATS
 from kg.extract.prose.pairs import together
 from kg.extract.prose.reading import Phrase, actors, count_phrases, date_phrases, staged, targets
@@ -16,6 +17,7 @@ from kg.extract.prose.spotting import Sight
 from kg.extract.prose.threads import one_thread
 from kg.extract.prose.tokens import tokens
 from kg.extract.prose.turning import turn
+from kg.model import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -97,7 +99,7 @@ class Judged:
     counts: list[Phrase] = field(default_factory=list)
     responses: list[Response] = field(default_factory=list)
     told: float = 0.0
-    certainty: str = "confirmed"
+    certainty: Certainty = Certainty.CONFIRMED
 
 
 def spotted(words: Tokens, scores: NDArray[np.float32], taggers: Taggers) -> Judged:
@@ -124,7 +126,7 @@ def understood(told: Judged, network: Network) -> None:
     for phrase, row in zip(told.dates, reading.dates.tolist(), strict=True):
         phrase.odds = dict(zip(WHATS, row, strict=True))
     told.told = reading.told
-    told.certainty = CERTAINTIES[int(reading.certainty.argmax())]
+    told.certainty = certainty(told.words, Certainty(CERTAINTIES[int(reading.certainty.argmax())]))
 
 
 def data_phrases(told: Judged) -> list[Phrase]:
