@@ -89,17 +89,23 @@ ENDED = regex(
     re.IGNORECASE,
 )
 _HEDGE = regex(
-    r"\b(?:may have|might have|could have|may also have|potential(?:ly)?|possibl[ey]|allegedly|believed to have|suspected|is feared|are feared)\b",
+    r"\b(?:may have|might have|could have|may also have|(?:may|might|could)(?:\salso|\swell)?\sbe(?=\s(?:affected|among|one\sof)\b)|potential(?:ly)?|possibl[ey]|allegedly"
+    r"|believed to have|suspected|is feared|are feared)\b",
     re.IGNORECASE,
 )
 _HARM = regex(
     r"\b(?:expos|compromis|access|stol|steal|leak|taken|affect|breach|copied|viewed|obtain)\w*", re.IGNORECASE
 )
-
-
+_BEEN = regex(r"\sbeen\b(?:,[^,;.]{0,40},)?(?P<what>[^,;.]{0,80})", re.IGNORECASE)
+_UNDERGONE = regex(
+    r"\b(?:access|acquir|affect|among|at\srisk|breach|captur|compromis|copied|delet|disclos|download|exfiltrat|expos|hack|hit\b|impact|includ|intercept|involv|leak|lost|obtain|part\sof"
+    r"|publish|read\b|releas|seen|stolen|taken|viewed|visible)",
+    re.IGNORECASE,
+)
+"""What may have been done to data or to a company, behind "may have been"; who is Russian or what is in plain text was not harmed by it."""
 _OTHER_DOUBT = regex(
     r"\s(?:(?:begun|begin|started|originated|come\sfrom|entered|exploited|remained|been\s(?:carried\sout|behind|orchestrated|conducted|in\sthe\snetwork))\b"
-    r"|be\s(?:used|exploited|misused|abused)\b|(?:us(?:e|ing)|exploit|misus(?:e|ing)|abus(?:e|ing)|fac(?:e|ing)|lead(?:ing)?|result(?:ing)?|enabl(?:e|ing)|allow(?:ing)?|caus(?:e|ing)|trigger(?:ing)?)\b)",
+    r"|be\s(?:used|exploited|misused|abused)\b|from\s[^,;.]{1,30},|since\b|(?:us(?:e|ing)|exploit|misus(?:e|ing)|abus(?:e|ing)|fac(?:e|ing)|lead(?:ing)?|result(?:ing)?|enabl(?:e|ing)|allow(?:ing)?|caus(?:e|ing)|trigger(?:ing)?)\b)",
     re.IGNORECASE,
 )
 """What is told of the doings of intruders, or of what may come of it, and not of whether there was harm."""
@@ -188,8 +194,14 @@ def hedged(found: Iterable[Sentence]) -> bool:
 def hedges(text: str) -> Iterator[re.Match[str]]:
     """Yield the words of a sentence by which harm only may have been done; what may come of it, since when and by whom, is no doubt of that."""
     for hedge in _HEDGE.finditer(text):
+        been = _BEEN.match(text, hedge.end())
+        harm = (
+            _UNDERGONE.search(been["what"])
+            if been
+            else _HARM.search(text[max(0, hedge.start() - 60) : hedge.end() + 80])
+        )
         if (
-            _HARM.search(text[max(0, hedge.start() - 60) : hedge.end() + 80])
+            harm
             and not _OTHER_DOUBT.match(text, hedge.end())
             and ("have" in hedge[0].lower() or not _DOUBTFUL_THING.match(text, hedge.end()))
             and not _TO_COME.search(text, max(0, hedge.start() - 20), hedge.start())

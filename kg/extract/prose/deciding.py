@@ -194,6 +194,8 @@ def _relate(told: Judged, least: Thresholds, found: Decided) -> None:
 def _linked(told: Judged, number: int, able: frozenset[Role], least: Thresholds) -> tuple[Role, float] | None:
     odds = dict(told.roles[number])
     party = told.scene.parties[number]
+    if Role.CUSTOMER_UNAFFECTED in able and cleared(told, party):
+        return Role.CUSTOMER_UNAFFECTED, max(odds[Role.CUSTOMER_UNAFFECTED], _CLEARED)
     if spared(told, party) or imagined(told, party):
         able -= EXPOSED
     if odds[Role.CUSTOMER_UNAFFECTED] < least.roles.get(Role.CUSTOMER_UNAFFECTED, least.role):

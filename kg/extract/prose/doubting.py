@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.extract.post.exposed import least
 from kg.extract.post.prose import hedges
-from kg.extract.prose.sparing import TURN
+from kg.extract.prose.excepting import TURN
 from kg.model import Certainty
 from kg.patterns import regex
 
@@ -22,12 +22,23 @@ if TYPE_CHECKING:
     from kg.extract.prose.tokens import Tokens
 
 _GOES_ON: Final = regex(
-    r"\b(?:and|or)(?:,|\salso)?\s(?:that\s)?(?:(?:they|it|(?:the\s)?(?:attackers?|criminals?|hackers?|intruders?|thieves))\s)?\Z",
+    r"\b(?:and|or)(?:,\s[^,;.]{1,40},\s|(?:,|\salso)?\s(?:that\s)?(?:(?:they|it|(?:the\s)?(?:attackers?|criminals?|hackers?|intruders?|thieves))\s)?)\Z",
     re.IGNORECASE,
 )
-"""Before a hedge that holds only for what follows it ("stole names and may have accessed passwords")."""
-_OTHER_SUBJECT: Final = regex(r",\s(?:and|or)\s(?:[\w’'-]{1,30}\s){1,8}\Z", re.IGNORECASE)
-"""Before a hedge whose subject is its own, where something was said outright before ("names were stolen, and their passwords may have been")."""
+"""Before a hedge that holds only for what follows it ("stole names and may have accessed passwords", "names and, for some, possibly passwords")."""
+_SUBJECT: Final = r"(?:(?!(?:had|has|have|stole|that|took|was|were|which|who|whose)\b)[\w’'-]{1,30}\s)"
+_OUTRIGHT: Final = r"(?:stole|took|(?:was|were|had\sbeen|has\sbeen|have\sbeen)\s(?:\w+ly\s|also\s)?(?:accessed|affected|copied|exposed|hit|leaked|obtained|stolen|taken|viewed))"
+_WAS_HIT: Final = regex(rf"\b{_OUTRIGHT}\b", re.IGNORECASE)
+_OTHER_SUBJECT: Final = regex(rf"(?P<comma>,)?\s(?:and|or)\s{_SUBJECT}{{1,8}}\Z", re.IGNORECASE)
+"""Before a hedge whose subject is its own, where something was said outright before ("names were stolen and their passwords may have been")."""
+_TELLS_ON: Final = regex(rf",?\s(?:and|but)\s{_SUBJECT}{{0,6}}{_OUTRIGHT}\b", re.IGNORECASE)
+"""Behind a hedge that is over ("may have exposed names, and stole passwords")."""
+_WHETHER: Final = regex(
+    r"\s?\bwhether\s(?:(?!(?:are|had|has|have|is|was|were)\b)[\w’'-]{1,30},?\s){1,8}(?:are|had|has|have|is|was|were)\s(?:(?:also|any|been|really)\s){0,3}"
+    r"(?:accessed|affected|breached|compromised|copied|exposed|hacked|hit|impacted|involved|leaked|lost|obtained|stolen|taken|viewed)\b",
+    re.IGNORECASE,
+)
+"""What is asked, and not known."""
 _INCLUDES: Final = regex(r"\sinclud", re.IGNORECASE)
 """Behind a hedge that holds for the kinds of data behind it alone ("stole data, possibly including names")."""
 _REACH: Final = 120
@@ -96,31 +107,40 @@ def _clauses(words: Tokens) -> Iterator[_Clause]:
     """The clauses of a text in its order, parted where a hedge begins that does not hold for what stands before it."""
     for first, last in words.sentences:
         begin, stop = words.starts[first], words.ends[last - 1]
-        turns = (match.start() for match in TURN.finditer(words.text, begin + 1, stop))
+        turns = (
+            match.start()
+            for match in TURN.finditer(words.text, begin + 1, stop)
+            if not _WHETHER.match(words.text, match.end())  # it asks of those named before
+        )
         for start, end in pairwise([begin, *turns, stop]):
             yield from _parted(words.text[start:end], start)
 
 
 def _parted(text: str, begin: int) -> Iterator[_Clause]:
-    """The parts of one clause that begins at a character: all of it, unless each of its hedges holds only for what follows."""
+    """The parts of one clause that begins at a character: what each of its hedges holds for, and what stands before and behind."""
     found = [(_begins(text, hedge), hedge.end()) for hedge in hedges(text)]
-    if any(first < 0 for first, _ in found):
-        yield _Clause(begin, begin + len(text), hedged=True)
-        return
+    asked = [
+        (match.start() if _HIT.search(text, 0, match.start()) else -1, match.end()) for match in _WHETHER.finditer(text)
+    ]
     sure = 0
-    for first, last in found:
-        if first >= sure:
-            item = _ITEM.match(text, last)
-            yield _Clause(begin + sure, begin + first, hedged=False)
-            sure = item.end() if item else len(text)
-            yield _Clause(begin + first, begin + sure, hedged=True)
+    for first, last in sorted(found + asked):
+        start = max(first, 0)
+        if start >= sure:
+            item = _ITEM.match(text, last) if first >= 0 else None
+            end = item.end() if item else match.start() if (match := _TELLS_ON.search(text, last)) else len(text)
+            yield _Clause(begin + sure, begin + start, hedged=False)
+            yield _Clause(begin + start, begin + end, hedged=True)
+            sure = end
     yield _Clause(begin + sure, begin + len(text), hedged=False)
 
 
 def _begins(text: str, hedge: re.Match[str]) -> int:
     """Where what a hedge holds for begins, -1 where that is all of its clause."""
     at = hedge.start()
-    if _GOES_ON.search(text, max(0, at - _REACH), at) or _INCLUDES.match(text, hedge.end()):
+    if goes_on := _GOES_ON.search(text, max(0, at - _REACH), at):
+        return goes_on.start()
+    if _INCLUDES.match(text, hedge.end()):
         return at
     other = _OTHER_SUBJECT.search(text, max(0, at - _REACH), at)
-    return other.start() if other and _HIT.search(text, 0, other.start()) else -1
+    told = other and (_HIT if other["comma"] else _WAS_HIT).search(text, 0, other.start())
+    return other.start() if other and told else -1

@@ -9,12 +9,15 @@ import numpy as np
 
 from kg.extract.prose import facts
 from kg.extract.prose.acting import likely_phrases, set_phrases
+from kg.extract.prose.denying import certainty
 from kg.extract.prose.network import CERTAINTIES, NONE, ROLES, WHATS
 from kg.extract.prose.pairs import together
 from kg.extract.prose.reading import Phrase, actors, count_phrases, date_phrases, staged, targets
 from kg.extract.prose.spotting import Sight
 from kg.extract.prose.threads import one_thread
 from kg.extract.prose.tokens import tokens
+from kg.extract.prose.turning import turn
+from kg.model import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -96,7 +99,7 @@ class Judged:
     counts: list[Phrase] = field(default_factory=list)
     responses: list[Response] = field(default_factory=list)
     told: float = 0.0
-    certainty: str = "confirmed"
+    certainty: Certainty = Certainty.CONFIRMED
 
 
 def spotted(words: Tokens, scores: NDArray[np.float32], taggers: Taggers) -> Judged:
@@ -114,14 +117,16 @@ def understood(told: Judged, network: Network) -> None:
     told.roles = {number: dict(zip(ROLES, row, strict=True)) for number, row in enumerate(reading.roles.tolist())}
     likely = list(zip(*(ends.tolist() for ends in np.nonzero(reading.pairs > _WORTH)), strict=True))
     told.pairs = {pair: float(reading.pairs[pair]) for pair in likely}
+    turn(told)
     near = together(told.scene)
     told.places = {
-        (one, other): near.get((one, other)) or [(b, a) for a, b in near.get((other, one), ())] for one, other in likely
+        (one, other): near.get((one, other)) or [(b, a) for a, b in near.get((other, one), ())]
+        for one, other in told.pairs
     }
     for phrase, row in zip(told.dates, reading.dates.tolist(), strict=True):
         phrase.odds = dict(zip(WHATS, row, strict=True))
     told.told = reading.told
-    told.certainty = CERTAINTIES[int(reading.certainty.argmax())]
+    told.certainty = certainty(told.words, Certainty(CERTAINTIES[int(reading.certainty.argmax())]))
 
 
 def data_phrases(told: Judged) -> list[Phrase]:

@@ -28,7 +28,7 @@ def together(scene: Scene) -> dict[tuple[int, int], list[tuple[Mention, Mention]
     return found
 
 
-_BETWEEN: Final = frozenset({",", "and", "&", "or"})
+_BETWEEN: Final = frozenset({",", "and", "&", "or", "nor"})
 
 
 def lists(scene: Scene, sentence: int, before: int | None = None) -> list[list[tuple[Party, Mention]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from kg.extract.prose.excepting import ONLY, OWN, RELATIVE, TURN, WORD, excepted
 from kg.extract.prose.pairs import lists
 from kg.model import EXPOSED, Role
 from kg.patterns import regex
@@ -25,8 +26,6 @@ _FANCIES: Final = frozenset(
 _DENIED: Final = frozenset("affected involved touched hit impacted concerned unaffected untouched spared".split())
 _REACH: Final = 14
 """Words behind a name in which one of `_DENIED` or `_UNHARMED` is looked for."""
-TURN: Final = regex(r";|,?\s(?:but|while|whereas|although|though)\s")
-"""Where a clause begins that says something else than the one before it."""
 _TURNS: Final = frozenset({";", ".", ",", "if", "that", "whether"})
 """Behind these a denial is over, or is of something else: "does not think that the gang is involved", "does not know whether it was hit"."""
 _UNHARMED: Final = frozenset(
@@ -36,21 +35,8 @@ _UNHARMED: Final = frozenset(
     """.split()
 )
 """What a customer says that it has not, or that its data were not; close behind the word that denies it."""
-_OWN: Final = frozenset(
-    "own internal system systems network networks server servers infrastructure environment website websites".split()
-)
-"""What a customer that was hit through its supplier says was not touched."""
-_PARTS: Final = frozenset(
-    """
-    accounts address addresses app apps balance balances card cards chats coins contracts credentials database funds keys login logins markets number
-    numbers operations password passwords payment payments photos pictures purchases safety site tokens unit units wallet wallets
-    """.split()
-)
-"""What may have been spared where the rest was not: "no passwords were involved" spares nobody."""
-_ONLY: Final = _OWN | _PARTS
-_WORD: Final = regex(r"[a-z]+")
 _BACK: Final = 6
-"""Words before a name among which one of `_OWN` is looked for."""
+"""Words before a name among which one of `OWN` is looked for."""
 _OBJECT: Final = frozenset("at by from in left than through to use used uses using via with".split())
 """Words behind which a name is not that of whom a sentence speaks."""
 _NEAR: Final = 2
@@ -116,14 +102,14 @@ def spared(told: Judged, party: Party) -> bool:
 
 def cleared(told: Judged, party: Party) -> bool:
     """Return whether the text denies in plain words that a party was affected."""
-    if _unharmed(told, party):
+    if _unharmed(told, party) or excepted(told, party):
         return True
     words = told.words
     for mention in _whole(told, party):
         negated = False
         for at in range(mention.last, _end(told, mention)):
             word = words.lowers[at]
-            if word in _ONLY or (word in _TURNS and negated):
+            if word in ONLY or (word in _TURNS and negated):
                 break
             negated |= "NEG" in words.kinds[at]
             if negated and word in _DENIED:
@@ -139,7 +125,7 @@ def _whole(told: Judged, party: Party) -> Iterator[Mention]:
             words.lowers[max(0, mention.first - _BACK) : mention.first],
             words.lowers[mention.last : mention.last + 1],
         )
-        owns = behind in (["'s"], ["’s"]) or ("of" in before and not _OWN.isdisjoint(before))
+        owns = behind in (["'s"], ["’s"]) or ("of" in before and not OWN.isdisjoint(before))
         if mention.kind in {"name", "group"} and not owns and _OBJECT.isdisjoint(before[-1:]):
             yield mention
 
@@ -162,28 +148,35 @@ def _unharmed(told: Judged, party: Party) -> bool:
         denied = -_REACH
         for at in range(mention.last, _end(told, mention)):
             word = words.lowers[at]
-            if word in _ONLY or word in {";", "."} or scene.party_at.get(at, party.number) != party.number:
+            if word in ONLY or word in {";", "."} or scene.party_at.get(at, party.number) != party.number:
                 break
             denied = at if "NEG" in words.kinds[at] else denied
             if at - denied <= _NEAR and word in _UNHARMED:
                 return True
     return any(
-        (match := _NOTHING.search(text)) and _ONLY.isdisjoint(_WORD.findall(text[: match.end()].lower()))
+        (match := _NOTHING.search(text)) and ONLY.isdisjoint(WORD.findall(text[: match.end()].lower()))
         for text, _ in _behind(told, party)
     )
 
 
 def _behind(told: Judged, party: Party) -> Iterator[tuple[str, int | None]]:
-    """What stands behind each list of names that a party is in, up to the next party, a turn, or the end of the sentence; and the next party."""
+    """What stands behind each list of names that a party is in, up to the next party, a turn, or the end of the sentence; and the next party.
+
+    What follows a clause that is put in ("Alder, which rents from Birch, stayed up") is told once more without it.
+    """
     words, scene = told.words, told.scene
     for number in sorted({words.sentence_of[mention.first] for mention in party.mentions}):
         end = words.ends[words.sentences[number][1] - 1]
         listed = lists(scene, number)
-        for members, following in zip(listed, [*listed[1:], []], strict=False):
+        for at, members in enumerate(listed):
             if not any(one is party for one, _ in members):
                 continue
-            start = words.ends[members[-1][1].last - 1]
-            stop = min(end, start + _BEHIND, words.starts[following[0][1].first] if following else end)
-            behind = TURN.split(words.text[start:stop], maxsplit=1)[0]
-            if not behind.startswith(("'s", "’s")):
-                yield behind, following[0][0].number if following else None
+            starts = [words.ends[members[-1][1].last - 1]]
+            if aside := RELATIVE.match(words.text, starts[0], end):
+                starts.append(aside.end())
+            for start in starts:
+                following = next((one[0] for one in listed[at + 1 :] if words.starts[one[0][1].first] >= start), None)
+                stop = min(end, start + _BEHIND, words.starts[following[1].first] if following else end)
+                behind = TURN.split(words.text[start:stop], maxsplit=1)[0]
+                if not behind.startswith(("'s", "’s")):
+                    yield behind, following[0].number if following else None

@@ -85,8 +85,8 @@ class Teller:
 
     def __init__(self, told: Judged, found: Decided, offset: int, prove: Prove) -> None:
         self._told, self._found, self._offset, self._prove = told, found, offset, prove
-        self._certainty = Certainty(told.certainty)
-        self._doubts = Doubts(told.words, found, self._certainty)
+        self._certainty = told.certainty
+        self._doubts = Doubts(told.words, found, told.certainty)
         self._names: dict[int, str] = {}
         for number in sorted(found.roles):
             name = " ".join(told.scene.parties[number].name.split())

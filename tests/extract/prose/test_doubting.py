@@ -61,6 +61,16 @@ def test_what_may_have_happened_is_suspected(text):
         ("They accessed its network and potentially exposed names of 12,000 Alder Health patients.", "suspected", {12000: "suspected"}),
         ("Names of patients of Alder Health may have been stolen, but passwords of 400 employees were stolen from Birch Systems.", "suspected", {"passwords": "confirmed", 400: "confirmed"}),
         ("Alder Health was affected. Names of 12,000 Alder Health patients may have been stolen.", "confirmed", {12000: "suspected"}),
+        ("The attackers, who may have been Russian, stole names of 12,000 Alder Health patients.", "confirmed", {12000: "confirmed"}),
+        ("The thieves, possibly from Russia, stole names of 12,000 Alder Health patients.", "confirmed", {12000: "confirmed"}),
+        ("Names of 12,000 Alder Health patients were stolen and their passwords may have been exposed.", "confirmed", {12000: "confirmed", "passwords": "suspected"}),
+        ("Names of 12,000 Alder Health patients and their passwords may have been exposed.", "suspected", {12000: "suspected", "passwords": "suspected"}),
+        ("Some of the 12,000 passwords of Alder Health that were stolen may have been in plain text.", "confirmed", {12000: "confirmed"}),
+        ("It may have exposed names of 12,000 Alder Health patients, and stole the passwords of 400 employees.", "suspected", {12000: "suspected", "passwords": "confirmed", 400: "confirmed"}),
+        ("Attackers accessed names and, for 200 patients of Alder Health, possibly bank account numbers.", "suspected", {"names": "confirmed", 200: "suspected", "bank account numbers": "suspected"}),
+        ("Alder Health could be among those affected, an analyst said.", "suspected", {}),
+        ("Alder Health may have been impacted, and names of 12,000 people may have been seen.", "suspected", {"names": "suspected", 12000: "suspected"}),
+        ("Names of 12,000 Alder Health patients were stolen and it is unclear whether passwords were taken.", "confirmed", {12000: "confirmed", "passwords": "suspected"}),
     ],
 )  # fmt: skip
 def test_a_hedge_holds_for_what_it_is_said_of(told, party, sure):

@@ -1,0 +1,87 @@
+"""How sure a text is of its incident where it says of no harm outright that it was done: all of it is denied, or left open."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kg.extract.prose.excepting import TURN
+from kg.model import Certainty
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.extract.prose.tokens import Tokens
+
+_EVENT: Final = r"(?:attacks?|break-ins?|breach(?:es)?|compromise|cyber-?attacks?|failure|hacks?|incidents?|intrusions?|leaks?|loss(?:es)?|outages?|thefts?)"
+_HARM: Final = regex(
+    rf"\b(?:(?P<itself>{_EVENT}|attacked|breached|broken?\s(?:in|into)|compromised|hacked|infected|phished)|abused|accessed|activity|affected|altered|bribed|changed|controlled|copied|crashed|demanded"
+    r"|disrupt(?:ed|ion)|down|downloaded|encrypted|entered|exfiltrated|expos(?:ed|es|ing|ure)|fail(?:ed|s)|fraud(?:ulently)?|gone|got(?:ten)?\sinto|hit|impacted|intruders?|leaked|lost|malicious|obtained"
+    r"|offered|offline|posted|published|reached|read|scraped|seen|sold|steal(?:s|ing)?|stole|stolen|taken|took|unauthori[sz]ed|malware|ransomware|uploaded|victims?|viewed)\b",
+    re.IGNORECASE,
+)
+"""What somebody does to a company or its data; of many words, since one that is told outright is enough for an incident."""
+_DOUBTFUL: Final = r"(?:alleged|claimed|possible|potential|purported|reported|rumou?red|supposed|suspected|unconfirmed)"
+_KNOWN: Final = regex(
+    rf"(?:\b(?:its|that|the|their|this)|['’]s)\s(?:(?!{_DOUBTFUL}\b)[\w-]{{1,20}}\s){{0,2}}\Z", re.IGNORECASE
+)
+"""Before a noun for an incident that is taken to have happened."""
+_BUT_NOT: Final = (
+    r"(?!\b(?:after|because|before|contradicting|despite|following|result|since|through|when|where|which|who|whose)\b)"
+)
+"""What follows these has happened, whatever is denied before them."""
+_DENY: Final = r"(?<!\bcannot\s)(?<!\bnor\s)(?<!\bnot\s)(?<!n['’]t\s)\b(?:contest|den|dismiss|disput|refut|reject)(?:y|e|es|ies|ed|ied|ing|ying|s)?\b"
+_FALSE: Final = r"(?:a\s(?:fake|hoax|lie)|baseless|fabricated|faked?|false|forged|incorrect|invented|made\sup|not\strue|unfounded|untrue|wrong)"
+_DENIED: Final = regex(
+    rf"\b{_FALSE}\sthat\b.*"
+    rf"|{_DENY}\s(?:{_BUT_NOT}[\w’'-]{{1,25}},?\s){{0,6}}?(?:allegations?|any|being|claims?|having|it|reports?|rumou?rs?|stor(?:y|ies)|suggestions?|that(?=\s(?:any|data|hackers|its?|the|they)\b|\s(?-i:[A-Z]))|{_EVENT})\b(?:{_BUT_NOT}.)*"
+    rf"|\b(?:allegations?|claims?|documents|posts?|reports?|rumou?rs?|screenshots|stor(?:y|ies)|suggestions?|{_EVENT})\b[^;:]*?\b(?:(?:are|be|been|is|proved|was|were)\s(?:to\sbe\s)?(?:\w+ly\s)?"
+    rf"(?:{_FALSE}|denied|dismissed|rejected|refuted)|turned\sout\sto\sbe\s{_FALSE}|(?:never|not)\s(?:happened|occurred|taken\splace|took\splace))\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What is said not to be so: "it is not true that", "denied that", "reports that ... are false"."""
+_NO_INTRUDER: Final = "".join(
+    rf"(?<!\b{who}\s)" for who in "attacker attackers criminals hacker hackers intruder intruders thieves".split()
+)
+"""Where there are intruders there was an intrusion, whatever they may have seen."""
+_OPEN: Final = regex(
+    rf"{_NO_INTRUDER}\b(?:could|may|might)\s(?:also\s|well\s)?(?:be|have)\b(?!\s(?:heard|read|seen)\b)(?:{_BUT_NOT}[^,;])*|\b(?:if|whether)\b[^;]*|\b(?:believed|feared|rumou?red|thought)\sto\shave\b[^,;]*"
+    rf"|\b(?:{_DOUBTFUL}|allegedly|apparently|possibly|potentially|purportedly|reportedly|supposedly)\s"
+    r"(?!(?:attackers?|criminals?|gang|group|hackers?|intruders?|thieves)\b)(?:[\w’'-]{1,25}\s){0,3}?[\w’'-]{1,25}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What is not said to be so, nor not to be."""
+_NEGATED: Final = regex(
+    r"\b(?:neither|never|no(?!\s(?:doubt|fewer|later|less|longer)\b)|none|not(?!\s(?:just|merely|only|until)\b)|without)\b[^,;:]*|n['’]t\b[^,;:]*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def certainty(words: Tokens, read: Certainty) -> Certainty:
+    """Return how sure a text is of its incident: what was read from it, or less where it says of no harm outright that it was done."""
+    if read not in {Certainty.CONFIRMED, Certainty.SUSPECTED}:
+        return read
+    found = set()
+    for first, last in words.sentences:
+        for clause in TURN.split(words.text[words.starts[first] : words.ends[last - 1]]):
+            for said in _said(clause):
+                if said is Certainty.CONFIRMED:
+                    return read
+                found.add(said)
+    return next((sure for sure in (Certainty.DENIED, Certainty.SUSPECTED) if sure in found), read)
+
+
+def _said(clause: str) -> Iterator[Certainty | None]:
+    """How sure a clause is of each harm in it; None where a mere part of the incident is open or was not done."""
+    spans = [[match.span() for match in pattern.finditer(clause)] for pattern in (_DENIED, _OPEN, _NEGATED)]
+    for harm in _HARM.finditer(clause):
+        at = harm.start()
+        denied, left_open, negated = ([start for start, end in found if start <= at < end] for found in spans)
+        if denied:
+            # "Claims that no data were stolen are false" says that they were.
+            yield Certainty.CONFIRMED if any(start > denied[0] for start in negated) else Certainty.DENIED
+        elif not (left_open or negated) or (harm["itself"] and _KNOWN.search(clause, 0, at)):
+            yield Certainty.CONFIRMED
+        else:
+            yield Certainty.SUSPECTED if left_open and harm["itself"] else None
