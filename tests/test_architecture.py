@@ -11,7 +11,7 @@ import pytest
 KG = Path(__file__).resolve().parent.parent / "kg"
 ROWS = (
     {"errors", "patterns"},
-    {"dates", "date_phrases", "counts", "amounts", "nouns", "names"},
+    {"dates", "date_phrases", "counts", "units", "amounts", "nouns", "names"},
     {"model", "vocabulary", "client"},
     {"extract"},
     {"rdf"},
