@@ -22,6 +22,7 @@ from kg.nouns import (
     ORGANIZATION_NOUNS,
     PEOPLE,
     SMALLER,
+    SYNONYMS,
     is_plural,
 )
 from kg.patterns import regex
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
 _LONGEST_FIELD: Final = 200
 _Bounds: TypeAlias = tuple[int | None, int | None]
 """The least and the most that a number can be; None is open."""
-_STEM: Final = 5
-"""Letters in which nouns for the same agree ("dealers", "dealerships")."""
+_GROUP_NOUN: Final = regex(r"[a-z]{1,40}(?:-ups)?")
 _GROUP_REACH: Final = 80
 """Characters before a group that can bear on its number."""
 _BARE: Final = regex(r"[0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}")
@@ -144,9 +144,11 @@ def same_group(one: str, size: _Bounds | None, other: str, other_size: _Bounds |
     """
     if size is None or other_size is None or _printed(size) != _printed(other_size):
         return False
-    told = [ORGANIZATION_NOUNS.intersection(re.findall(r"[a-z]+", name.lower())) for name in (one, other)]
-    stems = [{noun[:_STEM] for noun in nouns} for nouns in told]
-    return not all(told) or not stems[0].isdisjoint(stems[1]) or not GENERAL_NOUNS.isdisjoint(set().union(*told))
+    told, others = (
+        {SYNONYMS.get(noun, noun) for noun in ORGANIZATION_NOUNS.intersection(_GROUP_NOUN.findall(name.lower()))}
+        for name in (one, other)
+    )
+    return not told or not others or not told.isdisjoint(others) or not GENERAL_NOUNS.isdisjoint(told | others)
 
 
 def _printed(size: _Bounds) -> _Bounds | int | None:

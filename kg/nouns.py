@@ -35,6 +35,11 @@ ORGANIZATION_NOUNS: Final = frozenset(
 )
 """Plurals that are counted as organizations; a count keeps the noun as its unit."""
 
+SYNONYMS: Final = {
+    "brokerages": "brokers", "dealerships": "dealers", "laboratories": "labs", "organisations": "organizations", "start-ups": "startups",
+}  # fmt: skip
+"""Nouns of those, and another for the same."""
+
 GENERAL_NOUNS: Final = frozenset(
     "clients companies businesses customers enterprises entities firms institutions organisations organizations partners".split()
 )

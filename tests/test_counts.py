@@ -341,3 +341,21 @@ def test_groups_of_one_size_but_of_others_are_two():
     assert not same_group("300 hospitals", (300, 300), "Up to 300 banks", (0, 300))
     assert same_group("300 dealerships", (300, 300), "300 car dealers", (300, 300))
     assert same_group("300 hospitals", (300, 300), "More than 300 customers", (300, None))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("car dealers", "dealerships"), ("brokers", "online brokerages"), ("start-ups", "startups"), ("labs", "laboratories"),
+        ("UK organisations", "organizations"), ("counties", "Ohio counties"),
+    ],
+)  # fmt: skip
+def test_nouns_for_the_same_make_one_group(one, other):
+    assert same_group(f"12 {one}", (12, 12), f"12 {other}", (12, 12))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("counties", "countries"), ("start-ups", "counties"), ("labs", "labels and banks")]
+)
+def test_nouns_that_begin_alike_make_two_groups(one, other):
+    assert not same_group(f"12 {one}", (12, 12), f"12 {other}", (12, 12))
