@@ -26,7 +26,7 @@ from kg.nouns import (
     is_plural,
 )
 from kg.patterns import regex
-from kg.units import is_elliptic, unit_after, unit_of
+from kg.units import Before, is_elliptic, unit_after, unit_of
 
 if TYPE_CHECKING:
     from kg.amounts import Amount
@@ -113,7 +113,7 @@ def _parsed(text: str) -> Count | None:
     if not {word.lower() for word in re.findall(r"[A-Za-z]+", text[: first.start])} <= QUALIFIERS:
         found = find_counts(text)
         return found[0].count if len(found) == 1 else None
-    unit = unit_after(text, first.end, "", unknown=True)
+    unit = unit_after(text, first.end, unknown=True)
     spelled = text[first.start].isalpha()
     if spelled and not unit and first.end < len(text):  # "Two Sigma"
         return None
@@ -171,19 +171,20 @@ def find_counts(text: str, *, elliptic: bool = False) -> list[FoundCount]:
             have told, counted or lost so many ("Alder told 8,700", "and Birch Clinic about 30,000"). Some are not.
     """
     found: list[FoundCount] = []
-    unit = ""
+    before = Before()
     for number in numbers(text):
-        if not (number.marked or _FOLLOWED.match(text, number.end)):
+        known = amount(text, number) if number.marked or _FOLLOWED.match(text, number.end) else None
+        if known is None:
             continue
-        here = unit_of(text, number, unit)
-        if not here and elliptic and number.marked and unit == "people" and is_elliptic(text, number):
-            here = unit
-        known = amount(text, number) if here else None
-        count = _count(known, here) if known else None
+        unit = unit_of(text, number, before)
+        if not unit and elliptic and number.marked and before.unit == "people" and is_elliptic(text, number):
+            unit = before.unit
+        count = _count(known, unit) if unit else None
         # "One of its users" is a person, not a tally.
-        if count and ((count.low, count.high) != (1, 1) or here in SMALLER):
-            found.append(FoundCount(number.start, number.end, count))
-            unit = here
+        told = count if count and ((count.low, count.high) != (1, 1) or unit in SMALLER) else None
+        if told:
+            found.append(FoundCount(number.start, number.end, told))
+        before = Before(unit if told else before.unit, unit, number.end)
     return found
 
 

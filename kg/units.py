@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.amounts import QUALIFIERS, WORDS
 from kg.nouns import CUSTOMERS_OF, DEMONYM, ORGANIZATION_NOUNS, PEOPLE, STOPS, THINGS, is_plural
@@ -28,7 +28,18 @@ _TALLY_BEFORE: Final = regex(
 )
 _SENTENCE_START: Final = regex(r"(?:\A|[.!?\n]\s{0,9})\Z")
 _NOUN: Final = regex(r"[a-z]{3,30}")
-_OF_THEM: Final = regex(rf"\bof\s(?:whom|which)\s(?:(?:{'|'.join(sorted(QUALIFIERS))})\s){{0,4}}\Z", re.IGNORECASE)
+_OWN_NOUN: Final = regex(r"\b[a-z]{3,30}\b(?!['\u2019])")
+"""A noun that is no possessive."""
+_OF_THEM: Final = regex(r"\s(?:or\sso\s)?of\s(them|whom|which)\b", re.IGNORECASE)
+_OF_WHICH: Final = regex(
+    r"\b(?:of\s(?=wh)|(?-i:Of)\s(?=th))(whom|which|these|those|them),?\s"
+    rf"(?:(?:{'|'.join(sorted(QUALIFIERS))})\s){{0,4}}\Z",
+    re.IGNORECASE,
+)
+_BREAK: Final = regex(r"[.!?]\s{1,9}(?=[A-Z])|\n\s{0,9}\n")
+"""Where a sentence ends."""
+_REACH: Final = 400
+"""Characters before a pronoun in which to look for what it means."""
 _APPOSED: Final = regex(rf"\b([a-z][a-z-]{{2,30}}),\s(?:(?:{'|'.join(sorted(QUALIFIERS))})\s){{0,4}}\Z", re.IGNORECASE)
 _IN_ALL: Final = regex(r"\s(?:in\s(?:all|total)|altogether|of\sthem)\b", re.IGNORECASE)
 _ELLIPTIC_BEFORE: Final = regex(
@@ -43,13 +54,31 @@ _ELLIPTIC_AFTER: Final = regex(
 )
 
 
-def unit_of(text: str, number: Amount, before: str) -> str:
-    """The unit of what a number counts, "" where nothing tells; `before` is that of the count before."""
-    return unit_after(text, number.end, before) or _tallied(text, number, before) or _apposed(text, number, before)
+class Before(NamedTuple):
+    """What was counted before a number.
+
+    Attributes:
+        unit: that of the last count, "" for none.
+        near: the unit of the number just before, "" where that counts nothing of ours ("60 shops").
+        end: where that number ends.
+    """
+
+    unit: str = ""
+    near: str = ""
+    end: int = 0
 
 
-def unit_after(text: str, start: int, before: str, *, unknown: bool = False) -> str:
-    """The unit of the noun after a number, "" for none; `before` is what "of them" stands for."""
+def unit_of(text: str, number: Amount, before: Before) -> str:
+    """The unit of what a number counts, "" where nothing tells."""
+    pronoun = _pronoun(text, number)
+    meant = _meant(text, number, before, pronoun) if pronoun else ""
+    if pronoun == "whom" and meant:  # "of whom 300 lost passwords"
+        return meant
+    return unit_after(text, number.end) or _tallied(text, number, before.unit) or _apposed(text, number) or meant
+
+
+def unit_after(text: str, start: int, *, unknown: bool = False) -> str:
+    """The unit of the noun after a number, "" for none."""
     partitive = organizational = False
     owners = ""
     for match in _words(text, start):
@@ -61,7 +90,7 @@ def unit_after(text: str, start: int, before: str, *, unknown: bool = False) -> 
             return "people"
         elif partitive and word in {"them", "whom", "which"}:
             following = next(_words(text, match.end()), None)
-            return (_known(text, following, organizational=False) if following else "") or before
+            return _known(text, following, organizational=False) if following else ""
         elif word in STOPS or word in WORDS:
             return owners
         elif unit := _known(text, match, organizational=organizational):
@@ -117,11 +146,36 @@ def _tallied(text: str, number: Amount, before: str) -> str:
     return before
 
 
-def _apposed(text: str, number: Amount, before: str) -> str:
-    """The unit of a number that tells how many of what was just named, or of what was counted before; else ""."""
-    ahead = text[max(0, number.start - 80) : number.start]
-    if before and _OF_THEM.search(ahead):
-        return before
-    named = _APPOSED.search(ahead) if _IN_ALL.match(text, number.end) else None
+def _apposed(text: str, number: Amount) -> str:
+    """The unit of a number that tells how many of what was just named; else ""."""
+    named = _APPOSED.search(text[max(0, number.start - 80) : number.start]) if _IN_ALL.match(text, number.end) else None
     noun = named[1].lower() if named else ""
     return "people" if noun in PEOPLE else THINGS.get(noun, "")
+
+
+def _pronoun(text: str, number: Amount) -> str:
+    """The word by which a number is a part of what was told before: "whom", "which", "them"; "" for none."""
+    told = _OF_THEM.match(text, number.end) or _OF_WHICH.search(text[max(0, number.start - 80) : number.start])
+    return told[1].lower() if told else ""
+
+
+def _meant(text: str, number: Amount, before: Before, pronoun: str) -> str:
+    """The unit that a pronoun beside a number stands for, "" where that is not known.
+
+    "Which" is what the number before counts, in the same sentence; "whom" are people, whatever stands between ("5,000 patients
+    at 60 wards, of whom 12"). A large number of "them" are people or devices named since; else they are what the number before
+    counts, here or a sentence before.
+    """
+    since = text[max(before.end, number.start - _REACH) : number.start]
+    relative = pronoun in {"which", "whom"}
+    if number.marked and not relative:
+        for noun in reversed(_OWN_NOUN.findall(since.lower())):
+            if noun in PEOPLE:
+                return "people"
+            if THINGS.get(noun) == "devices":
+                return "devices"
+    if len(_BREAK.findall(since)) > (not relative):
+        return ""
+    if pronoun == "whom" and before.unit and before.near not in ORGANIZATION_NOUNS | {"customers"}:
+        return "people"
+    return before.near

@@ -188,6 +188,29 @@ def test_a_number_without_a_noun_has_that_of_the_count_before():
 
 
 @pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("It notified 5,000 customers. The chain has 60 shops, of which 12 were closed.", ["people"]),
+        ("It notified 5,000 customers. The chain has shops, of which 12 were closed.", ["people"]),
+        ("900 people in 14 languages, of which 3 are rare", ["people"]),
+        ("5,000 patients at 60 wards, 12 of which were closed", ["people"]),
+        ("5,000 patients at 60 wards; 12 of them were closed", ["people"]),
+        ("5,000 patients at 60 wards, of whom 12 died", ["people"] * 2),
+        ("5,000 patients on 60 servers, of whom 300 lost passwords", ["people", "devices", "people"]),
+        ("44 accounts opened in 2023, of which 38 had lists", ["accounts"] * 2),
+        ("5,000 patients were told. Of those, 1,200 were in Maine.", ["people"] * 2),
+        ("5,000 patients were told. They were in 9 wards. Of those, 3 were closed.", ["people"]),
+        ("300 hospitals were told, of whom 12 closed", ["hospitals"] * 2),
+        ("It copied 900 files. Its customers complained, and it wrote to 79,000 of them.", ["files", "people"]),
+        ("Its patients were told. Its computers failed; the thieves had been in 2,000 of them.", ["devices"]),
+        ("We took the app off 44 devices of the 1,900 and texted each of them.", ["devices"]),
+    ],
+)  # fmt: skip
+def test_a_part_has_the_unit_of_its_whole(text, units):
+    assert [one.count.unit for one in find_counts(text)] == units
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("Alder counts 17,655 patients, Birch Clinic about 30,000.", ["17,655", "30,000"]),
