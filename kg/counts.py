@@ -2,7 +2,8 @@
 
 The unit is "people" for persons of any kind; "records", "accounts", "cards", "files", "devices", "tickets",
 "repositories" for things; "gigabytes" and its kin for volumes; and for organizations the noun as printed
-("dealerships"), one of `ORGANIZATION_NOUNS`. Other things (money, percentages, days, shops, flights) are not counted.
+("dealerships"), one of `ORGANIZATION_NOUNS`. Other things (money, percentages, days, shops, flights, visits a month) are
+not counted.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ _GROUP_REACH: Final = 80
 """Characters before a group that can bear on its number."""
 _BARE: Final = regex(r"[0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}")
 """A number with nothing around it."""
-_FOLLOWED: Final = regex(r"\s{0,20}[A-Za-z(:-]")
+_FOLLOWED: Final = regex(r"\+?\s{0,20}(?:[A-Za-z(:]|\Z)")
 
 _NOBODY: Final = regex(
     rf"(?:[\W_]*|n/?a|none|null|unknown|{'|'.join(sorted(NAMELESS))}|confidential|withheld|tbd|others?"
@@ -161,9 +162,9 @@ def find_counts(text: str, *, elliptic: bool = False) -> list[FoundCount]:
     """The counts of people, things and organizations in a text, in its order.
 
     The noun may follow after adjectives ("470,000 active, deferred and retired members"), after "of its", later in
-    the sentence, just before ("patients, 136,000 in all"), or be that of the count before ("of them"; "of whom 300 lost
-    more"; "the figure rose to 4.2 million"). "Customers" are people
-    unless called corporate or the like.
+    the sentence, just before ("patients, 136,000 in all", "Patients affected: 136"), or be that of the count before ("of
+    them"; "of whom 300 lost more"; "the figure rose to 4.2 million") or after ("three of the five servers"). "Customers" are
+    people unless called corporate or the like.
 
     Args:
         text: any text.
@@ -184,7 +185,7 @@ def find_counts(text: str, *, elliptic: bool = False) -> list[FoundCount]:
         told = count if count and ((count.low, count.high) != (1, 1) or unit in SMALLER) else None
         if told:
             found.append(FoundCount(number.start, number.end, told))
-        before = Before(unit if told else before.unit, unit, number.end)
+        before = Before(unit if told else before.unit, unit, number.start, number.end)
     return found
 
 

@@ -99,7 +99,10 @@ PROSE = {
     "five hundred nights and [six hundred] patients": (600, 600, "people"),
     "In all [9,100] of us": (9_100, 9_100, "people"),
     "[one] terabyte of e-mail": (1, 1, "terabytes"),
+    "At the office [12] computers were stolen": (12, 12, "devices"),
     "On May 5 in [three] hospitals": (3, 3, "hospitals"),
+    "between [500 and 2000] patients": (500, 2_000, "people"),
+    "[501]+ individuals": (501, None, "people"),
 }
 NO_PROSE = [
     "one in three patients", "2 out of 10 patients", "nine in every ten users", "a third of a million users", "one user",
@@ -108,6 +111,8 @@ NO_PROSE = [
     "two months", "Nissan's 7 shops", "In 2020 customers were told", "on July 19 customers could not log in",
     "on July 19, 2024 customers", "19 July customers", "In May 28", "Fortune 500 companies", "version 5 users",
     "now Office 365 users", "CVE-2020-1234 users", "50m away", "hundreds of customers", "millions of users", "24/7 users",
+    "between 2019 and 2021 customers", "Windows 7 machines", "Category 2 individuals", "SOC 2 providers",
+    "patients of age 5", "ages 5 to 17 students", "Form 1099 records", "Microsoft 365 accounts",
     "one of its own employees", "5-digit numbers", "72 hours", "it raised 5 million.", "the \u00a314 million fine",
 ]  # fmt: skip
 
@@ -185,29 +190,6 @@ def test_a_number_without_a_noun_has_that_of_the_count_before():
         (5_700_000, "people"),
         (4_000_000, "people"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "units"),
-    [
-        ("It notified 5,000 customers. The chain has 60 shops, of which 12 were closed.", ["people"]),
-        ("It notified 5,000 customers. The chain has shops, of which 12 were closed.", ["people"]),
-        ("900 people in 14 languages, of which 3 are rare", ["people"]),
-        ("5,000 patients at 60 wards, 12 of which were closed", ["people"]),
-        ("5,000 patients at 60 wards; 12 of them were closed", ["people"]),
-        ("5,000 patients at 60 wards, of whom 12 died", ["people"] * 2),
-        ("5,000 patients on 60 servers, of whom 300 lost passwords", ["people", "devices", "people"]),
-        ("44 accounts opened in 2023, of which 38 had lists", ["accounts"] * 2),
-        ("5,000 patients were told. Of those, 1,200 were in Maine.", ["people"] * 2),
-        ("5,000 patients were told. They were in 9 wards. Of those, 3 were closed.", ["people"]),
-        ("300 hospitals were told, of whom 12 closed", ["hospitals"] * 2),
-        ("It copied 900 files. Its customers complained, and it wrote to 79,000 of them.", ["files", "people"]),
-        ("Its patients were told. Its computers failed; the thieves had been in 2,000 of them.", ["devices"]),
-        ("We took the app off 44 devices of the 1,900 and texted each of them.", ["devices"]),
-    ],
-)  # fmt: skip
-def test_a_part_has_the_unit_of_its_whole(text, units):
-    assert [one.count.unit for one in find_counts(text)] == units
 
 
 @pytest.mark.parametrize(
@@ -316,6 +298,7 @@ HOSTILE = [
     "one hundred and ", "a million and a half ", "two thousand three hundred ", "between two and ", "half a million ",
     "1", "1 ", "1,", "1,234,", "5 million ", "five ", "a ", "between 5 and ", "5-", "5 to ", "5 of its ", "5 of them ", "1'",
     "5 users of ", "It stood at 5,000. ", "hundred ", "1.", "half a ", "5 (AB) ", "5 users' ", "up to 5 users. ", ",", " ",
+    "Of the 5 users, 3 ", "Number of users: 5\n", "5 of the 6 ", "5 (a b) ", "5,000 of them ", "5 former and ",
 ]  # fmt: skip
 
 
