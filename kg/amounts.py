@@ -87,13 +87,17 @@ _CALENDAR_AFTER: Final = regex(
 )
 _YEAR_LEADS: Final = frozenset(
     ("in", "since", "of", "by", "during", "from", "until", "till", "before", "after", "for", "early", "mid", "late")
-) | {"and", "year", "the", "a"}
+) | {"and", "between", "year", "the", "a"}
 _LABELS: Final = frozenset(
     """
-    article articles chapter fortune item items level levels no. number numbers page pages part phase port ports room rule
-    section step tier top type version versions
+    age aged ages article articles chapter fortune item items level levels no. number numbers page pages part phase port
+    ports room rule section step tier top type version versions
     """.split()
 )
+_NUMBERED: Final = frozenset(
+    "Android Category Class Flight Form Grade ISO Microsoft Office Route SOC Suite Title Windows".split()
+)
+"""Labels that are none in small letters ("At the office 12 computers were stolen"), at the start of a sentence too."""
 _MOVED: Final = frozenset(
     """
     rose risen grew grown increased jumped climbed fell dropped cut raised revised went up down
@@ -285,7 +289,8 @@ def _is_amount(text: str, found: Amount, before: list[str]) -> bool:
         return False
     if found.marked:
         return True
-    if found.high and 1900 <= found.high <= 2100 and last in _YEAR_LEADS:  # noqa: PLR2004 - years of reports
+    years = found.low and found.high and 1900 <= found.low <= found.high <= 2100  # noqa: PLR2004 - years of reports
+    if years and last in _YEAR_LEADS:
         return False
     return not (_is_calendar(before) or _is_labelled(before) or _CALENDAR_AFTER.match(text, found.end))
 
@@ -316,7 +321,7 @@ def _is_labelled(before: list[str]) -> bool:
     if not before:
         return False
     last = before[-1]
-    if last.lower() in _LABELS:
+    if last.lower() in _LABELS or last in _NUMBERED:
         return True
     inside = len(before) > 1 and before[-2][-1] not in ".!?:"
     return inside and last[0].isupper() and last[-1].isalnum() and last.lower() not in _NO_LABELS

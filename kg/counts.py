@@ -2,7 +2,8 @@
 
 The unit is "people" for persons of any kind; "records", "accounts", "cards", "files", "devices", "tickets",
 "repositories" for things; "gigabytes" and its kin for volumes; and for organizations the noun as printed
-("dealerships"), one of `ORGANIZATION_NOUNS`. Other things (money, percentages, days, shops, flights) are not counted.
+("dealerships"), one of `ORGANIZATION_NOUNS`. Other things (money, percentages, days, shops, flights, visits a month) are
+not counted.
 """
 
 from __future__ import annotations
@@ -15,8 +16,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from kg.amounts import QUALIFIERS, WORDS, amount, numbers
 from kg.nouns import (
     BARE_GROUPS,
-    CUSTOMERS_OF,
-    DEMONYM,
     DESCRIBED,
     GENERAL_NOUNS,
     LONE_GROUPS,
@@ -24,41 +23,24 @@ from kg.nouns import (
     ORGANIZATION_NOUNS,
     PEOPLE,
     SMALLER,
-    STOPS,
-    THINGS,
+    SYNONYMS,
     is_plural,
 )
 from kg.patterns import regex
+from kg.units import Before, is_elliptic, unit_after, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kg.amounts import Amount
 
-_MAX_WORDS: Final = 8
 _LONGEST_FIELD: Final = 200
 _Bounds: TypeAlias = tuple[int | None, int | None]
 """The least and the most that a number can be; None is open."""
-_STEM: Final = 5
-"""Letters in which nouns for the same agree ("dealers", "dealerships")."""
+_GROUP_NOUN: Final = regex(r"[a-z]{1,40}(?:-ups)?")
 _GROUP_REACH: Final = 80
 """Characters before a group that can bear on its number."""
 _BARE: Final = regex(r"[0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}")
 """A number with nothing around it."""
-_WORD: Final = regex(
-    r"(?:\s\([A-Z]{1,8}\))?(?:,?\s{1,20}|-|(?=[MGTP]B\b))([A-Za-z][\w'\u2019/&-]{0,40}(?:\.[A-Za-z]\b){0,3})"
-)
-_DETERMINERS: Final = frozenset({"its", "their", "the", "our", "his", "her", "your", "these", "those", "all"})
-_CARD_PART: Final = regex(r"\s(?:numbers|details|records)\b", re.IGNORECASE)
-_BARE_AFTER: Final = regex(r"\s?[.,;:)]|\s?\Z|\s(?:in\stotal|in\sall|so\sfar)\b", re.IGNORECASE)
-_TALLY_BEFORE: Final = regex(
-    r"\b(?:figure|number|count|total|tally|toll|estimate|stood|stands|rose|risen|rises|grew|grown|climbed|revised)\b"
-    r"[^.!?\n]{0,60}\b(?:at|to|is|was|of|reached|hit|be)\s(?:[a-z]{2,13}\s){0,3}\Z",
-    re.IGNORECASE,
-)
-_SENTENCE_START: Final = regex(r"(?:\A|[.!?\n]\s{0,9})\Z")
-_FOLLOWED: Final = regex(r"\s{0,20}[A-Za-z(:-]")
-_NOUN: Final = regex(r"[a-z]{3,30}")
+_FOLLOWED: Final = regex(r"\+?\s{0,20}(?:[A-Za-z(:]|\Z)")
 
 _NOBODY: Final = regex(
     rf"(?:[\W_]*|n/?a|none|null|unknown|{'|'.join(sorted(NAMELESS))}|confidential|withheld|tbd|others?"
@@ -132,7 +114,7 @@ def _parsed(text: str) -> Count | None:
     if not {word.lower() for word in re.findall(r"[A-Za-z]+", text[: first.start])} <= QUALIFIERS:
         found = find_counts(text)
         return found[0].count if len(found) == 1 else None
-    unit = _unit(text, first.end, "", unknown=True)
+    unit = unit_after(text, first.end, unknown=True)
     spelled = text[first.start].isalpha()
     if spelled and not unit and first.end < len(text):  # "Two Sigma"
         return None
@@ -163,9 +145,11 @@ def same_group(one: str, size: _Bounds | None, other: str, other_size: _Bounds |
     """
     if size is None or other_size is None or _printed(size) != _printed(other_size):
         return False
-    told = [ORGANIZATION_NOUNS.intersection(re.findall(r"[a-z]+", name.lower())) for name in (one, other)]
-    stems = [{noun[:_STEM] for noun in nouns} for nouns in told]
-    return not all(told) or not stems[0].isdisjoint(stems[1]) or not GENERAL_NOUNS.isdisjoint(set().union(*told))
+    told, others = (
+        {SYNONYMS.get(noun, noun) for noun in ORGANIZATION_NOUNS.intersection(_GROUP_NOUN.findall(name.lower()))}
+        for name in (one, other)
+    )
+    return not told or not others or not told.isdisjoint(others) or not GENERAL_NOUNS.isdisjoint(told | others)
 
 
 def _printed(size: _Bounds) -> _Bounds | int | None:
@@ -178,9 +162,9 @@ def find_counts(text: str, *, elliptic: bool = False) -> list[FoundCount]:
     """The counts of people, things and organizations in a text, in its order.
 
     The noun may follow after adjectives ("470,000 active, deferred and retired members"), after "of its", later in
-    the sentence, just before ("patients, 136,000 in all"), or be that of the count before ("of them"; "of whom 300 lost
-    more"; "the figure rose to 4.2 million"). "Customers" are people
-    unless called corporate or the like.
+    the sentence, just before ("patients, 136,000 in all", "Patients affected: 136"), or be that of the count before ("of
+    them"; "of whom 300 lost more"; "the figure rose to 4.2 million") or after ("three of the five servers"). "Customers" are
+    people unless called corporate or the like.
 
     Args:
         text: any text.
@@ -188,19 +172,20 @@ def find_counts(text: str, *, elliptic: bool = False) -> list[FoundCount]:
             have told, counted or lost so many ("Alder told 8,700", "and Birch Clinic about 30,000"). Some are not.
     """
     found: list[FoundCount] = []
-    unit = ""
+    before = Before()
     for number in numbers(text):
-        if not (number.marked or _FOLLOWED.match(text, number.end)):
+        known = amount(text, number) if number.marked or _FOLLOWED.match(text, number.end) else None
+        if known is None:
             continue
-        here = _unit(text, number.end, unit) or _tallied(text, number, unit) or _apposed(text, number, unit)
-        if not here and elliptic and number.marked and unit == "people" and _is_elliptic(text, number):
-            here = unit
-        known = amount(text, number) if here else None
-        count = _count(known, here) if known else None
+        unit = unit_of(text, number, before)
+        if not unit and elliptic and number.marked and before.unit == "people" and is_elliptic(text, number):
+            unit = before.unit
+        count = _count(known, unit) if unit else None
         # "One of its users" is a person, not a tally.
-        if count and ((count.low, count.high) != (1, 1) or here in SMALLER):
-            found.append(FoundCount(number.start, number.end, count))
-            unit = here
+        told = count if count and ((count.low, count.high) != (1, 1) or unit in SMALLER) else None
+        if told:
+            found.append(FoundCount(number.start, number.end, told))
+        before = Before(unit if told else before.unit, unit, number.start, number.end)
     return found
 
 
@@ -301,99 +286,3 @@ def _count(found: Amount, unit: str) -> Count | None:
         return None
     low = None if found.low is None else int(found.low * factor)
     return Count(low, None if found.high is None else int(found.high * factor), unit, found.qualifier)
-
-
-def _unit(text: str, start: int, before: str, *, unknown: bool = False) -> str:
-    """The unit of the noun after a number, "" for none; `before` is what "of them" stands for."""
-    partitive = organizational = False
-    owners = ""
-    for match in _words(text, start):
-        raw = match[1]
-        word = raw.lower().replace("\u2019", "'")
-        if word == "of" or (partitive and word in _DETERMINERS):
-            partitive = True
-        elif partitive and word in {"us", "you"}:
-            return "people"
-        elif partitive and word in {"them", "whom", "which"}:
-            following = next(_words(text, match.end()), None)
-            return (_known(text, following, organizational=False) if following else "") or before
-        elif word in STOPS or word in WORDS:
-            return owners
-        elif unit := _known(text, match, organizational=organizational):
-            return unit
-        elif (word.endswith("s'") and word[:-1] in PEOPLE) or (word.endswith("'s") and word[:-2] in PEOPLE):
-            owners = "people"  # "8,275 individuals' health information"
-        elif is_plural(word) and raw[0].islower() and "'" not in word:
-            return word if unknown else owners
-        organizational |= word in CUSTOMERS_OF
-    return owners
-
-
-_OF_THEM: Final = regex(rf"\bof\s(?:whom|which)\s(?:(?:{'|'.join(sorted(QUALIFIERS))})\s){{0,4}}\Z", re.IGNORECASE)
-_APPOSED: Final = regex(rf"\b([a-z][a-z-]{{2,30}}),\s(?:(?:{'|'.join(sorted(QUALIFIERS))})\s){{0,4}}\Z", re.IGNORECASE)
-_IN_ALL: Final = regex(r"\s(?:in\s(?:all|total)|altogether|of\sthem)\b", re.IGNORECASE)
-
-
-def _apposed(text: str, number: Amount, before: str) -> str:
-    """The unit of a number that tells how many of what was just named, or of what was counted before; else ""."""
-    ahead = text[max(0, number.start - 80) : number.start]
-    if before and _OF_THEM.search(ahead):
-        return before
-    named = _APPOSED.search(ahead) if _IN_ALL.match(text, number.end) else None
-    noun = named[1].lower() if named else ""
-    return "people" if noun in PEOPLE else THINGS.get(noun, "")
-
-
-_ELLIPTIC_BEFORE: Final = regex(
-    r"(?:\b(?:told|tells|counts|counted|notified|warned|informed|says|said|gives|lists|listed|reports|reported|named|passed|past|further|(?:list|loss)\sof|(?:put|puts|risen|rose|grew|grown)\b[^.!?\n]{0,60}\b(?:at|to|from))"
-    r"|\b(?-i:[A-Z])[\w&.'\u2019-]{0,40}(?:,?\swith|\sat)?|(?:\band|[,;])\s(?-i:[A-Z])[^.;!?\n]{1,60}|\band|\bto)"
-    rf"(?:\s(?:{'|'.join(sorted(QUALIFIERS - {'and', 'to', 'at'}))})){{0,4}}\s\Z",
-    re.IGNORECASE,
-)
-_ELLIPTIC_AFTER: Final = regex(
-    r"\s?(?:[,;)]|[.](?!\d)|\Z)|\s(?:more|others)\b|\s(?:in|at|from|to)\s(?:the\s)?(?-i:[A-Z])|\sto\s\d|\sof\s(?:its|their|our)\sown\b|\s(?:as\sits|the\snumber\sof)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_elliptic(text: str, number: Amount) -> bool:
-    """Whether a number stands where how many people would stand."""
-    if not _ELLIPTIC_AFTER.match(text, number.end):
-        return False
-    return _ELLIPTIC_BEFORE.search(text[max(0, number.start - 120) : number.start]) is not None
-
-
-def _words(text: str, start: int) -> Iterator[re.Match[str]]:
-    """The few words that follow a position without a break between them."""
-    for _ in range(_MAX_WORDS):
-        match = _WORD.match(text, start)
-        if not match:
-            return
-        yield match
-        start = match.end()
-
-
-def _known(text: str, match: re.Match[str], *, organizational: bool) -> str:
-    """The unit a noun stands for, "" where it is none."""
-    word = match[1].lower()
-    if word == "card" and _CARD_PART.match(text, match.end()):
-        return "cards"
-    if word in PEOPLE or DEMONYM.fullmatch(match[1]):
-        return word if organizational and word == "customers" else "people"
-    return THINGS.get(word, word if word in ORGANIZATION_NOUNS else "")
-
-
-def _tallied(text: str, number: Amount, before: str) -> str:
-    """The unit of a number that stands alone as a tally, from later in its sentence or the count before; else ""."""
-    if not number.marked or not _BARE_AFTER.match(text, number.end):
-        return ""
-    ahead = text[max(0, number.start - 120) : number.start]
-    leading = text[number.end : number.end + 1] == ":" and _SENTENCE_START.search(ahead)
-    if not leading and not _TALLY_BEFORE.search(ahead):
-        return ""
-    behind = re.split(r"[.!?\n]", text[number.end : number.end + 160], maxsplit=1)[0]
-    near = re.split(r"[.!?\n]", ahead)[-1]
-    for word in [*_NOUN.findall(behind.lower()), *reversed(_NOUN.findall(near.lower()))]:
-        if word in PEOPLE or word in THINGS:
-            return THINGS.get(word, "people")
-    return before

@@ -58,7 +58,7 @@ _SIGNS: Final = (
     "\u1056-\u1059\u1712-\u1734\u17b4-\u17d3\u3099\u309a"
 )
 # Initials with dots ("S.p.A.", "L.L.C") are one word.
-_TOKEN: Final = regex(rf"&|(?<=\w)\+{{1,3}}(?![\w+])|(?<=[^\W\d_])#(?![\w#])|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)|(?:[^\W_]|[{_SIGNS}])+")  # fmt: skip
+_TOKEN: Final = regex(rf"&|(?<=\w)\+{{1,3}}(?![\w+])|(?<=(?<![\w.])[^\W\d_])#(?![\w#])|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)|(?:[^\W_]|[{_SIGNS}])+")  # fmt: skip
 _SPELLED_OUT: Final = str.maketrans({"&": "and", "+": "plus", "#": "sharp", ".": ""})
 _LEGAL: Final = frozenset(
     tuple(form.split())
@@ -211,7 +211,7 @@ def key(name: str) -> str:
 
     Case and accents are dropped, "&" becomes "and", punctuation a blank; a leading "the", possessive endings and legal
     forms at the end go ("Co., Ltd." too), but never so that nothing is left. A "+" glued
-    to a word is one ("Disney+"), and a "#" behind a letter ("C#"). "Company" goes only from three words up ("Ford Motor Company") or after "and". Homonyms
+    to a word is one ("Disney+"), and a "#" behind a single letter ("C#", not "Zoom#"). "Company" goes only from three words up ("Ford Motor Company") or after "and". Homonyms
     that differ in case only share a key: see the module. The key of a key is itself. A name of punctuation only, or masked ("N**** ***"), keeps its marks: what they hide may differ.
     """
     plain = _plain_parts(name)

@@ -35,6 +35,11 @@ ORGANIZATION_NOUNS: Final = frozenset(
 )
 """Plurals that are counted as organizations; a count keeps the noun as its unit."""
 
+SYNONYMS: Final = {
+    "brokerages": "brokers", "dealerships": "dealers", "laboratories": "labs", "organisations": "organizations", "start-ups": "startups",
+}  # fmt: skip
+"""Nouns of those, and another for the same."""
+
 GENERAL_NOUNS: Final = frozenset(
     "clients companies businesses customers enterprises entities firms institutions organisations organizations partners".split()
 )
@@ -42,7 +47,7 @@ GENERAL_NOUNS: Final = frozenset(
 
 _RECORDS: Final = (
     "records rows entries lines tokens keys passwords credentials messages emails e-mails addresses numbers bookings chats contacts"
-    " calls conversations items licences licenses passports receipts reservations secrets transactions visits"
+    " calls conversations items licences licenses passports receipts reservations secrets ssns transactions usernames visits"
 )
 _FILES: Final = (
     "files documents drawings images photos photographs videos pictures scans folders invoices recordings transcripts"
@@ -70,6 +75,9 @@ CUSTOMERS_OF: Final = frozenset({"corporate", "business", "enterprise", "institu
 
 DEMONYM: Final = regex(r"[A-Z][a-z]{2,20}ans")
 """Names of peoples ("Americans", "Texans")."""
+
+MEASURES: Final = frozenset("bed bit day digit hour km mcg mg minute ml month page person star week year".split())
+"""Singulars that a number just before them measures ("16 digit numbers", "50 mg tablets")."""
 
 STOPS: Final = frozenset(
     """

@@ -99,7 +99,10 @@ PROSE = {
     "five hundred nights and [six hundred] patients": (600, 600, "people"),
     "In all [9,100] of us": (9_100, 9_100, "people"),
     "[one] terabyte of e-mail": (1, 1, "terabytes"),
+    "At the office [12] computers were stolen": (12, 12, "devices"),
     "On May 5 in [three] hospitals": (3, 3, "hospitals"),
+    "between [500 and 2000] patients": (500, 2_000, "people"),
+    "[501]+ individuals": (501, None, "people"),
 }
 NO_PROSE = [
     "one in three patients", "2 out of 10 patients", "nine in every ten users", "a third of a million users", "one user",
@@ -108,6 +111,8 @@ NO_PROSE = [
     "two months", "Nissan's 7 shops", "In 2020 customers were told", "on July 19 customers could not log in",
     "on July 19, 2024 customers", "19 July customers", "In May 28", "Fortune 500 companies", "version 5 users",
     "now Office 365 users", "CVE-2020-1234 users", "50m away", "hundreds of customers", "millions of users", "24/7 users",
+    "between 2019 and 2021 customers", "Windows 7 machines", "Category 2 individuals", "SOC 2 providers",
+    "patients of age 5", "ages 5 to 17 students", "Form 1099 records", "Microsoft 365 accounts",
     "one of its own employees", "5-digit numbers", "72 hours", "it raised 5 million.", "the \u00a314 million fine",
 ]  # fmt: skip
 
@@ -293,6 +298,7 @@ HOSTILE = [
     "one hundred and ", "a million and a half ", "two thousand three hundred ", "between two and ", "half a million ",
     "1", "1 ", "1,", "1,234,", "5 million ", "five ", "a ", "between 5 and ", "5-", "5 to ", "5 of its ", "5 of them ", "1'",
     "5 users of ", "It stood at 5,000. ", "hundred ", "1.", "half a ", "5 (AB) ", "5 users' ", "up to 5 users. ", ",", " ",
+    "Of the 5 users, 3 ", "Number of users: 5\n", "5 of the 6 ", "5 (a b) ", "5,000 of them ", "5 former and ",
 ]  # fmt: skip
 
 
@@ -341,3 +347,21 @@ def test_groups_of_one_size_but_of_others_are_two():
     assert not same_group("300 hospitals", (300, 300), "Up to 300 banks", (0, 300))
     assert same_group("300 dealerships", (300, 300), "300 car dealers", (300, 300))
     assert same_group("300 hospitals", (300, 300), "More than 300 customers", (300, None))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("car dealers", "dealerships"), ("brokers", "online brokerages"), ("start-ups", "startups"), ("labs", "laboratories"),
+        ("UK organisations", "organizations"), ("counties", "Ohio counties"),
+    ],
+)  # fmt: skip
+def test_nouns_for_the_same_make_one_group(one, other):
+    assert same_group(f"12 {one}", (12, 12), f"12 {other}", (12, 12))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("counties", "countries"), ("start-ups", "counties"), ("labs", "labels and banks")]
+)
+def test_nouns_that_begin_alike_make_two_groups(one, other):
+    assert not same_group(f"12 {one}", (12, 12), f"12 {other}", (12, 12))

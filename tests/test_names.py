@@ -81,6 +81,9 @@ SAME_KEY = [
     ("\u041e\u041e\u041e \u00ab\u042f\u043d\u0434\u0435\u043a\u0441\u00bb", "\u042f\u043d\u0434\u0435\u043a\u0441"),
     ('\u05e4\u05d5\u05d9\u05e0\u05d8 \u05d1\u05e2"\u05de', "\u05e4\u05d5\u05d9\u05e0\u05d8"),
     ("Disney+", "Disney Plus", "Disney+ Inc."),
+    ("Zoom#", "Zoom ##", "Zoom*", "Zoom Inc.#", "Zoom"),
+    ("U.S. Steel", "U.S. Steel#"),
+    ("C# Studio", "C# Studio#", "C Sharp Studio"),
     ("Zendesk Inc https://www.zendesk.com", "Zendesk, Inc. - www.zendesk.com", "Zendesk"),
     ("OVH SAS, 2 rue Kellermann, 59100 Roubaix, France", "OVH"),
     ("Adyen N.V., Simon Carmiggeltstraat 6-50, 1011 DJ Amsterdam", "Adyen"),
@@ -100,6 +103,7 @@ OTHER_KEY = [
     ("Google+", "Google"),
     ("Notepad++", "Notepad"),
     ("C", "C++"),
+    ("C", "C#"),
     ("Alder https://www.alder.example", "Alder https://www.alderdental.example"),
     ("Teamsters U.S.A., Local 9412", "Teamsters U.S.A., Local 9413"),
 ]
