@@ -94,7 +94,8 @@ def _ask_model(args: Namespace) -> None:
     if any(told.values()) and args.input_format != "prose":
         args.misused("--llm-endpoint and --llm-model are for --input-format prose")
     os.environ.update({name: value for name, value in told.items() if value})
-    service()  # what is wrong with it is told before anything is read
+    if args.input_format == "prose":
+        service()  # what is wrong with it is told before anything is read
 
 
 @command("extract")
