@@ -19,9 +19,17 @@ COLLECTING: Final = (50_000, 20, 100)
 """How seldom cycles of objects are looked for: a build makes many that stay and hardly a cycle, and to look as often as by default took a tenth of an update."""
 
 
+def _open_streams() -> None:
+    """Give the streams that were closed (`kg ... >&-`), which are None, an end without anything, in the order of their numbers."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - no pathlib for one name; stays open
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     gc.set_threshold(*COLLECTING)
+    _open_streams()
     # The graphs are sparse and the texts short: more threads for linear algebra take longer to start than they save.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = sys.argv[1:] if argv is None else argv

@@ -155,7 +155,7 @@ def emit(kind: str, table: Table, told: Any) -> None:
     if kind == "json":
         import json
 
-        print(json.dumps(told, indent=1, ensure_ascii=False, sort_keys=True, default=str))
+        print(json.dumps(told, indent=1, ensure_ascii=False, sort_keys=True))
     elif kind == "csv":
         _print_csv(table.to_csv())
     else:

@@ -48,6 +48,9 @@ def test_a_judgement_joins_and_its_withdrawal_separates(store, capsys):
 
 def test_the_queue_goes_out_as_csv_and_comes_back(store, tmp_path, capsys):
     path = tmp_path / "q.csv"
+    assert run(store, "review", "--limit", "1", "--export", str(path)) == 0
+    assert f"{path}: 1 of 2 pairs that wait; fill" in capsys.readouterr().out
+    assert len(path.read_text("utf-8").splitlines()) == 2
     assert run(store, "review", "--export", str(path)) == 0
     rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
     pairs = [(row["left"], row["right"]) for row in rows]
@@ -148,7 +151,13 @@ def test_one_key_judges_a_pair_and_one_goes_back():
 def test_review_reads_lines_where_there_is_no_terminal(store, monkeypatch, capsys):
     monkeypatch.setattr("sys.stdin", io.StringIO("y\nq\n"))
     assert run(store, "review", "--limit", "1") == 0
-    assert "1 judgements taken" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert told.startswith("1 of 2 pairs that wait; ")
+    assert "1 judgements taken" in told
+    assert run(store, "review", "--limit", "1", "--export", str(store.with_name("q.csv"))) == 0
+    assert capsys.readouterr().out.endswith(
+        "q.csv: 1 pair waits; fill the column judgement with same, different or unsure\n"
+    )
 
 
 def test_one_contradictory_answer_does_not_cost_the_others(tmp_path, monkeypatch, capsys):

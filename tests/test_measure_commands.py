@@ -86,9 +86,13 @@ def test_a_list_of_values_weighs_and_screens_and_says_what_it_lost(capsys, demo_
     status, out, _ = run(capsys, demo_store, "concentration", "--screen", str(path), "--format", "json")
     told = json.loads(out)
     assert (status, told["measure"]) == (3, "criticality-screen")
-    assert told["rows"][0]["vendor"]["label"] == "Visma EssCom"
+    assert (told["rows"][0]["vendor"]["label"], told["rows"][0]["flagged_confirmed"]) == ("Visma EssCom", True)
     path.write_text("name,value\nMeta,0\n", "utf-8")
     assert "any value" in run(capsys, demo_store, "debtrank", "--values", str(path))[2]
+    for line in (["blast-radius", "Kaseya", "--values"], ["concentration", "--screen"]):
+        path.write_text("name,category,assets\nMeta,tech,-5\n", "utf-8")
+        status, _, err = run(capsys, demo_store, *line, str(path))
+        assert (status, err.splitlines()[0]) == (1, f"{path}, row 1: '-5' is no amount")
     path.write_text("name,value\nMeta,1\n", "utf-8")
     assert run(capsys, demo_store, "blast-radius", "Mercor", "--values", str(path))[0] == 0
 

@@ -20,12 +20,11 @@ def _review(command: ArgumentParser) -> None:
     command.add_argument("--export", metavar="OUT.csv", help="write the pairs that wait to this file instead of asking")
     told = "take the judgements in this file (columns left,right,judgement)"
     command.add_argument("--import", dest="judged", metavar="IN.csv", help=told)
-    command.add_argument("--limit", type=whole(0), metavar="N", help="so many pairs at most")
+    command.add_argument("--limit", type=whole(1), metavar="N", help="so many pairs at most")
     command.add_argument(
         "--engine",
         choices=("local", "splink"),
-        default="local",
-        help="what proposes pairs of names: our own blocks, or Splink, for more names (extra splink; default: %(default)s)",
+        help="what proposes pairs of names: our own blocks, or Splink, for more names (extra splink; default: local)",
     )
     instead = command.add_mutually_exclusive_group()
     instead.add_argument(

@@ -17,15 +17,9 @@ _MOST_RUNS = 10_000_000
 
 @command("concentration", "how much rests on few vendors: shares, HHI, effective number, largest shares")
 def _concentration(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--by", choices=("vendor", "sector", "organization"), default="vendor", help="a row each (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--count", choices=("links", "functions"), default="links", help="what is shared out (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--top", type=whole(1), default=4, metavar="K", help="ratios CR_1 to CR_K (default: %(default)s)"
-    )
+    parser.add_argument("--by", choices=("vendor", "sector", "organization"), help="a row each (default: vendor)")
+    parser.add_argument("--count", choices=("links", "functions"), help="what is shared out (default: links)")
+    parser.add_argument("--top", type=whole(1), metavar="K", help="ratios CR_1 to CR_K (default: 4)")
     parser.add_argument(
         "--screen",
         metavar="FILE.csv",
@@ -101,9 +95,8 @@ def _ripple(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--share",
         type=_share(highest=True),
-        default=0.75,
         metavar="S",
-        help="of the receivers: how soon known (default: %(default)s)",
+        help="receivers: how soon so many of them were known (default: 0.75)",
     )
     parser.add_argument(
         "--on",
@@ -112,8 +105,8 @@ def _ripple(parser: ArgumentParser) -> None:
         help="times, windows: the last day that counts (default: the last of any incident)",
     )
     moments = ("occurred", "discovered", "disclosed", "reported")
-    parser.add_argument("--from", dest="start", choices=moments, default="occurred", help="times: from when")
-    parser.add_argument("--until", dest="end", choices=moments, default="reported", help="times: until when")
+    parser.add_argument("--from", choices=moments, help="times: from when (default: occurred)")
+    parser.add_argument("--until", choices=moments, help="times: until when (default: reported)")
     _confidence(parser)
     plotted(parser)
     _kept(parser)
@@ -196,12 +189,8 @@ def _share(*, lowest: bool = False, highest: bool = False) -> Callable[[str], fl
 
 
 def _seed(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="the same gives the same (default: %(default)s)"
-    )
+    parser.add_argument("--seed", type=int, metavar="N", help="the same gives the same (default: 0)")
 
 
 def _confidence(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--confidence", type=_share(), default=0.95, metavar="P", help="of intervals (default: %(default)s)"
-    )
+    parser.add_argument("--confidence", type=_share(), metavar="P", help="of intervals (default: 0.95)")

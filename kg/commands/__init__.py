@@ -5,6 +5,8 @@ A module holds a family of commands. Everything heavier than argparse is importe
 
 from __future__ import annotations
 
+from kg.commands.options import given
+
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -35,8 +37,7 @@ def command(name: str) -> Callable[[Run], Run]:
 
 def limited(args: Namespace) -> dict[str, Any]:
     """Return the limits of a query that the line gives, as `kg.query.Limits` calls them."""
-    given = {"seconds": args.timeout, "rows": args.max_rows}
-    return {name: value for name, value in given.items() if value is not None}
+    return given(seconds=args.timeout, rows=args.max_rows)
 
 
 def opened(args: Namespace, *, valid_on: date | None = None, limits: Limits | None = None) -> KnowledgeGraph:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.commands import DONE, FINDINGS, command, limited, opened
 from kg.commands.measuring import complete, kept, valued
+from kg.commands.options import refuse
 from kg.errors import KGError
 from kg.printing import emit, emit_rows, print_answer, print_exposure, print_measured, print_quotes, print_summary
 
@@ -22,6 +23,7 @@ def _query(args: Namespace) -> int:
     from kg.query import Limits
 
     if args.list:
+        refuse(args, "does not go with --list", "param", "timeout", "max-rows", "generation", "as-of", "valid-on")
         return _questions_listed(args)
     if args.param and not args.named:
         args.misused("--param belongs to --named")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from kg.commands import DONE, FINDINGS, command
+from kg.commands.options import refuse
 from kg.errors import KGError
 from kg.printing import print_exposure, print_report, print_set_aside, progress
 
@@ -50,6 +51,8 @@ def _build(args: Namespace) -> int:
     from kg.store import Options, build
 
     _ask_model(args)
+    if args.engine == "spark":
+        refuse(args, "belongs to --engine local", "jobs")
     options = Options(
         input_format=args.input_format,
         mapping=_mapping(args),
@@ -94,7 +97,8 @@ def _ask_model(args: Namespace) -> None:
     if any(told.values()) and args.input_format != "prose":
         args.misused("--llm-endpoint and --llm-model are for --input-format prose")
     os.environ.update({name: value for name, value in told.items() if value})
-    service()  # what is wrong with it is told before anything is read
+    if args.input_format == "prose":
+        service()  # what is wrong with it is told before anything is read
 
 
 @command("extract")

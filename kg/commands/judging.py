@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from kg.commands import DONE, command, opened
+from kg.commands.options import refuse
 from kg.errors import ContradictionError
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
@@ -89,6 +90,7 @@ def _review(args: Namespace) -> int:
     from kg.store.queue import beside, queue, relations
 
     if args.judged:
+        refuse(args, "does not go with --import", "export", "limit", "engine")
         given = [(*told, "") for told in reviewing.read(Path(args.judged))]
         try:
             taken = _record(args, given)
@@ -97,22 +99,25 @@ def _review(args: Namespace) -> int:
         print(f"{len(taken)} judgements taken")
         _tell_unknown(args, [name for left, right, *_ in given for name in (left, right)])
         return DONE
+    if args.incidents or args.relations:
+        refuse(args, "belongs to pairs of names", "engine")
     log = read_judgements(Path(args.store) / FILE)
     store = open_store(args.store)
     if args.relations:
         waiting = relations(store, log)
     else:
         waiting = _incidents(args, log) if args.incidents else queue(store, log, _proposing(args.engine))
-    waiting = waiting[: args.limit]
     if args.export:
-        reviewing.write(Path(args.export), waiting)
+        reviewing.write(Path(args.export), waiting[: args.limit])
         words = "part-of, product-of, formerly, unrelated" if args.relations else "same, different"
-        print(f"{args.export}: {len(waiting)} pairs; fill the column judgement with {words} or unsure")
+        told = reviewing.counted(waiting, args.limit)
+        print(f"{args.export}: {told}; fill the column judgement with {words} or unsure")
         return DONE
     read_key = reviewing.key if sys.stdin.isatty() else sys.stdin.readline
     now = moment()
     about = beside(store) if waiting else None
-    answers = reviewing.ask(waiting, read_key, sys.stdout, about, log=log, taking=_taking(args, store, now))
+    taking = _taking(args, store, now)
+    answers = reviewing.ask(waiting, read_key, sys.stdout, about, log=log, taking=taking, limit=args.limit)
     if answers:
         print(f"{len(_record(args, [(*told, '') for told in answers], now))} judgements taken")
     return DONE
@@ -132,7 +137,7 @@ def _taking(args: Namespace, store: GraphStore, now: str) -> Taking:
     return taking
 
 
-def _proposing(engine: str) -> Proposing:
+def _proposing(engine: str | None) -> Proposing:
     """What proposes the pairs of names that are compared."""
     from kg.resolve import candidates, splinked
 

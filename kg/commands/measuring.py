@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from kg.commands import DONE, FINDINGS, command, opened
+from kg.commands.options import belong, given, refuse
 from kg.errors import KGError
 from kg.printing import print_measured
 
@@ -13,7 +14,17 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from typing import Any
 
+    from kg.exposure.worth import Worth
     from kg.graph import KnowledgeGraph
+
+_PICTURES = {"plot": ("vendor",)}
+_RANKS = {"depth": ("blast-radius",), "values": ("blast-radius",), "sample": ("betweenness",)}
+_LOSSES = {"values": ("2012", "2015")}
+_RIPPLES = {
+    "on": ("time", "window"), "exposure": ("event", "receivers", "sector"), "share": ("receivers",),
+    **dict.fromkeys(("from", "until", "confidence", "plot"), ("time",)),
+}  # fmt: skip
+"""Name of an option -> the choices of the command to which it belongs."""
 
 
 def kept(args: Namespace, graph: KnowledgeGraph) -> dict[str, Any]:
@@ -38,37 +49,44 @@ def valued(args: Namespace, graph: KnowledgeGraph) -> tuple[dict[str, float] | N
     """Return what organizations are worth by the list that is given, and the exit status; what is not resolved is told."""
     if args.values is None:
         return None, DONE
-    told = graph.worth(args.values)
+    told = _worth(graph, args.values)
     if not any(told.value.values()):
         raise KGError(f"{args.values}: gives no organization of the graph any value")
-    for one in told.unresolved:
-        print(f"{args.values}, {one}", file=sys.stderr)
     return told.value, FINDINGS if told.unresolved else DONE
 
 
-def _weight(args: Namespace) -> dict[str, Any]:
-    """The weight of links, where one is given: else each model has its own."""
-    return {} if args.weight is None else {"weight": args.weight}
+def _worth(graph: KnowledgeGraph, path: str) -> Worth:
+    """What a list says of organizations; what of it is not resolved is told."""
+    told = graph.worth(path)
+    for one in told.unresolved:
+        print(f"{path}, {one}", file=sys.stderr)
+    return told
 
 
 @command("concentration")
 def _concentration(args: Namespace) -> int:
-    graph = opened(args)
     if args.screen is not None:
-        screen = graph.criticality_screen(args.screen, **kept(args, graph))
-        print_measured(args.format, screen)
-        return FINDINGS if screen.summary["unresolved"] else complete(args)
-    told = graph.concentration(by=args.by, count=args.count, k=args.top, **kept(args, graph))
+        return _screen(args)
+    belong(args, "--by", args.by or "vendor", _PICTURES)
+    graph = opened(args)
+    told = graph.concentration(**given(by=args.by, count=args.count, k=args.top), **kept(args, graph))
     print_measured(args.format, told, args.plot)
     return complete(args)
 
 
+def _screen(args: Namespace) -> int:
+    refuse(args, "does not go with --screen", "by", "count", "top", "plot")
+    graph = opened(args)
+    worth = _worth(graph, args.screen)
+    print_measured(args.format, graph.criticality_screen(worth, **kept(args, graph)))
+    return FINDINGS if worth.unresolved else complete(args)
+
+
 @command("spof")
 def _spof(args: Namespace) -> int:
-    if args.organization and (args.theta is not None or args.sector or args.portfolio):
-        args.misused(
-            "--theta, --sector and --portfolio belong to the single points of all, not to those of one organization"
-        )
+    if args.organization:
+        why = "belongs to the single points of all, not to those of one organization"
+        refuse(args, why, "theta", "sector", "portfolio")
     graph = opened(args)
     told = graph.spof(args.organization, theta=args.theta, **kept(args, graph))
     print_measured(args.format, told)
@@ -77,10 +95,13 @@ def _spof(args: Namespace) -> int:
 
 @command("rank")
 def _rank(args: Namespace) -> int:
+    belong(args, "kg rank", args.measure, _RANKS)
+    if args.sample is None:
+        refuse(args, "belongs to --sample", "seed")
     graph = opened(args)
     value, status = valued(args, graph)
     told = graph.rank(
-        args.measure, depth=args.depth, sample=args.sample, seed=args.seed, value=value, **kept(args, graph)
+        args.measure, depth=args.depth, sample=args.sample, value=value, **given(seed=args.seed), **kept(args, graph)
     )
     print_measured(args.format, told)
     return complete(args, status)
@@ -93,9 +114,7 @@ def _cascade(args: Namespace) -> int:
         args.vendors,
         model=args.model,
         runs=args.runs,
-        seed=args.seed,
-        confidence=args.confidence,
-        **_weight(args),
+        **given(weight=args.weight, seed=args.seed, confidence=args.confidence),
         **kept(args, graph),
     )
     print_measured(args.format, told, args.plot)
@@ -106,33 +125,33 @@ def _cascade(args: Namespace) -> int:
 def _debtrank(args: Namespace) -> int:
     if args.form == "inoperability" and not args.vendors:
         args.misused("the inoperability model starts from vendors that fail: say which")
-    if args.form == "inoperability" and args.values is not None:
-        args.misused("--values belongs to DebtRank")
+    belong(args, "--form", args.form, _LOSSES)
     graph = opened(args)
     value, status = valued(args, graph)
+    told_of = {**given(weight=args.weight), **kept(args, graph)}
     if args.form == "inoperability":
-        told = graph.inoperability(args.vendors, **_weight(args), **kept(args, graph))
+        told = graph.inoperability(args.vendors, **told_of)
     else:
-        told = graph.debtrank(args.vendors, form=int(args.form), value=value, **_weight(args), **kept(args, graph))
+        told = graph.debtrank(args.vendors, form=int(args.form), value=value, **told_of)
     print_measured(args.format, told)
     return complete(args, status)
 
 
 @command("ripple")
 def _ripple(args: Namespace) -> int:
-    up_to_a_day = args.by in {"time", "window"}
-    if args.on and not up_to_a_day:
-        args.misused("--on belongs to --by time and window")
-    if args.exposure and up_to_a_day:
-        args.misused("--exposure belongs to --by event, receivers and sector")
+    from kg.exposure.rippling import MOMENTS
+
+    belong(args, "--by", args.by, _RIPPLES)
+    start, end = getattr(args, "from") or MOMENTS[0], args.until or MOMENTS[-1]
+    if MOMENTS.index(start) >= MOMENTS.index(end):
+        args.misused(f"--until is later than --from, in the order {', '.join(MOMENTS)}: not {end!r} after {start!r}")
     graph = opened(args)
     told = graph.ripple(
         by=args.by,
         on=args.on,
-        start=args.start,
-        end=args.end,
-        confidence=args.confidence,
-        share=args.share,
+        start=start,
+        end=end,
+        **given(confidence=args.confidence, share=args.share),
         **kept(args, graph),
     )
     print_measured(args.format, told, args.plot)
@@ -142,8 +161,8 @@ def _ripple(args: Namespace) -> int:
 @command("whatif")
 def _whatif(args: Namespace) -> int:
     swaps = dict(_swap(args, text) for text in args.replace)
-    if args.candidates is not None and (args.breach or args.remove or swaps):
-        args.misused("--candidates is a question of its own")
+    if args.candidates is not None:
+        refuse(args, "does not go with --candidates", "breach", "remove", "replace", "weight", "seed")
     if args.candidates is None and not (args.breach or args.remove or swaps):
         args.misused("what if what? Say which vendor is breached, removed or replaced")
     graph = opened(args)
@@ -154,8 +173,7 @@ def _whatif(args: Namespace) -> int:
         breach=args.breach,
         remove=args.remove,
         replace=swaps,
-        seed=args.seed,
-        **_weight(args),
+        **given(weight=args.weight, seed=args.seed),
         **kept(args, graph),
     )
     print_measured(args.format, told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from kg.commands import DONE, FINDINGS, command, opened
+from kg.commands.options import given, refuse
 from kg.errors import KGError
 from kg.printing import emit, emit_rows, print_validation
 
@@ -92,9 +93,8 @@ def _view(args: Namespace) -> int:
 
     if args.site is not None:
         return _site(args)
-    if args.hops is not None and args.focus is None:
-        args.misused("--hops belongs to --focus")
-    sizes = {"hops": args.hops, "max_nodes": args.max_nodes}
+    if args.focus is None:
+        refuse(args, "belongs to --focus", "hops")
     graph = opened(args)
     marks = graph.marks(args.portfolio) if args.portfolio else None
     page = graph.page(
@@ -104,7 +104,7 @@ def _view(args: Namespace) -> int:
         valid_on=args.valid_on,
         exposure=args.exposure,
         title=args.title,
-        **{name: size for name, size in sizes.items() if size is not None},
+        **given(hops=args.hops, max_nodes=args.max_nodes),
     )
     write(page, Path(args.output))
     print(f"{args.output}: {len(page.nodes)} nodes, {len(page.edges)} relations")
@@ -117,9 +117,8 @@ def _view(args: Namespace) -> int:
 def _site(args: Namespace) -> int:
     from pathlib import Path
 
-    for name in ("focus", "hops", "max_nodes", "portfolio", "exposure", "valid_on"):
-        if getattr(args, name) is not None:
-            args.misused(f"a site shows everything: --{name.replace('_', '-')} goes with -o PAGE.html")
+    why = "goes with -o PAGE.html: a site shows everything"
+    refuse(args, why, "focus", "hops", "max-nodes", "portfolio", "exposure", "valid-on")
     print(opened(args).site(Path(args.site), title=args.title))
     return DONE
 

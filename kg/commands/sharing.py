@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.commands import DONE, command, limited, opened
+from kg.commands.options import belong, given, refuse
 from kg.errors import KGError
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
@@ -12,14 +13,18 @@ if TYPE_CHECKING:
 
 @command("export")
 def _export(args: Namespace) -> int:
+    from kg.export import OF_GRAPHS
+
     if args.output == "-":
         args.misused("an export is a file: -o takes its name, not -")
-    if args.depth is not None and args.focus is None:
-        args.misused("--depth belongs to --focus")
+    if args.focus is None:
+        refuse(args, "belongs to --focus", "depth")
+    belong(args, "--to", args.to, {"with-history": OF_GRAPHS})
+    if args.with_history:
+        refuse(args, "does not go with --with-history, which exports all of the graph", "focus", "certainty")
     graph = opened(args, valid_on=args.valid_on)
     options = {"focus": args.focus, "certainty": args.certainty, "with_history": args.with_history}
-    options |= {} if args.depth is None else {"depth": args.depth}
-    print(graph.export(args.to, args.output, **options))
+    print(graph.export(args.to, args.output, **options, **given(depth=args.depth)))
     return DONE
 
 
@@ -33,7 +38,7 @@ def _serve(args: Namespace) -> int:
         token=_token(args.token_file),
         names=tuple(args.name),
         origins=tuple(args.allow_origin),
-        **({} if args.concurrent is None else {"concurrent": args.concurrent}),
+        **given(concurrent=args.concurrent),
     )
     serve(args.store, args.host, args.port, settings, ready=lambda address: print(address, flush=True))
     return DONE
@@ -45,6 +50,8 @@ def _mcp(args: Namespace) -> int:
 
     from kg.mcp import LIMITS, serve
 
+    if args.port is None:
+        refuse(args, "belongs to --port", "token-file")
     serve(
         args.store,
         replace(LIMITS, **limited(args)),

@@ -35,7 +35,8 @@ _WRITERS: dict[str, Callable[[Selection], str | bytes | dict[str, str]]] = {
 }  # fmt: skip
 FORMATS = (*NAMES, *_WRITERS, "evidence")
 """Names of the export formats."""
-_OF_GRAPHS = ("nquads", "trig", "jsonld")
+OF_GRAPHS = ("nquads", "trig", "jsonld")
+"""Those that hold several graphs, and so can hold the history."""
 
 
 def export(
@@ -69,8 +70,8 @@ def export(
     """
     if kind not in FORMATS:
         raise KGError(f"no export format {kind!r}; there are {', '.join(FORMATS)}")
-    if with_history and kind not in _OF_GRAPHS:
-        raise KGError(f"{kind} cannot hold the history; {', '.join(_OF_GRAPHS)} can")
+    if with_history and kind not in OF_GRAPHS:
+        raise KGError(f"{kind} cannot hold the history; {', '.join(OF_GRAPHS)} can")
     if with_history and (focus is not None or certainty):
         raise KGError("the history is exported whole: give no focus and no certainty")
     with damage(store.path):

@@ -137,8 +137,9 @@ def hhi_by_group(
     names = sorted(set(group.values()))
     number = {name: at for at, name in enumerate(names)}
     of = np.fromiter((number.get(group.get(name, ""), -1) for name in snapshot.names), np.int32, len(snapshot))
-    total, squared = group_sums(snapshot, of, len(names), None if amounts is None else _amounts(snapshot, amounts))
-    return {name: 1e4 * squared[at] / total[at] ** 2 for at, name in enumerate(names) if total[at]}
+    sums = group_sums(snapshot, of, len(names), None if amounts is None else _amounts(snapshot, amounts))
+    told = zip(names, *(found.tolist() for found in sums), strict=True)
+    return {name: 1e4 * squared / total**2 for name, total, squared in told if total}
 
 
 def group_sums(snapshot: Snapshot, group: Any, groups: int, amounts: Values | None) -> tuple[Values, Values]:
@@ -210,7 +211,7 @@ def criticality_screen(
         UnknownNameError: a name is not in the graph.
     """
     snapshot = as_snapshot(graph)
-    worth = snapshot.aligned(assets, "assets", 0.0)
+    worth = snapshot.aligned(assets, "assets", 0.0).tolist()
     entities = {name: kind for name, kind in category.items() if snapshot.number(name) >= 0}
     if not entities:
         raise KGError("no entity has a category")
@@ -222,7 +223,7 @@ def criticality_screen(
     for customer, supplier in zip(*(numbers.tolist() for numbers in snapshot.pairs()), strict=True):
         entity, provider = snapshot.names[customer], snapshot.names[supplier]
         if entity in entities and (critical is None or (entity, provider) in critical):
-            users[provider, entities[entity]].append(float(worth[customer]))
+            users[provider, entities[entity]].append(worth[customer])
     found = []
     for (provider, kind), held in users.items():
         share, rich = len(held) / len(size[kind]), sum(held) / wealth[kind] if wealth[kind] else None

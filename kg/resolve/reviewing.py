@@ -65,6 +65,7 @@ def ask(
     *,
     log: Judgements | None = None,
     taking: Taking = lambda held, *_: held,
+    limit: int | None = None,
 ) -> list[tuple[str, str, str]]:
     """Show one pair after the other, read a key for each, and return what was judged: left, right, judgement.
 
@@ -78,16 +79,25 @@ def ask(
         about: tells in whose company a name stands, "" for nobody's.
         log: what is judged already.
         taking: takes an answer to it.
+        limit: how many of the pairs are shown at most; all if None.
     """
     if not waiting:
         print("no pair waits for a judgement", file=out)
         return []
-    related = any(pair.proposed != SAME for pair in waiting)
-    print(f"{len(waiting)} pairs wait; {_HELP_RELATED if related else _HELP}", file=out)
-    review = _Review(waiting, log or Judgements(), taking)
+    shown = waiting[:limit]
+    related = any(pair.proposed != SAME for pair in shown)
+    print(f"{counted(waiting, limit)}; {_HELP_RELATED if related else _HELP}", file=out)
+    review = _Review(shown, log or Judgements(), taking)
     with suppress(KeyboardInterrupt):
         _ask(review, read_key, out, about)
     return [told for _, told in sorted(review.answers.items())]
+
+
+def counted(waiting: Sequence[Pair], limit: int | None = None) -> str:
+    """Return in words how many pairs wait, and how many of them are shown where a limit leaves some out."""
+    if limit is not None and limit < len(waiting):
+        return f"{limit} of {len(waiting)} pairs that wait"
+    return "1 pair waits" if len(waiting) == 1 else f"{len(waiting)} pairs wait"
 
 
 def _ask(review: _Review, read_key: Callable[[], str], out: TextIO, about: Callable[[str], str] | None) -> None:

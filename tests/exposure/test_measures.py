@@ -14,6 +14,10 @@ import kg
 from kg.errors import KGError, UnknownNameError
 from kg.export import export
 from kg.exposure import reach
+from kg.exposure.measures import Measures
+from kg.exposure.projection import Node
+from kg.exposure.rippling import BY
+from kg.exposure.supply import RANKS
 from kg.model import Certainty, Evidence, Incident, Party, Role, SupplyRelationship
 from kg.store.edges import CERTAINTIES
 from kg.store.layout import EDGES
@@ -304,6 +308,58 @@ def test_a_measure_reads_as_table_json_and_data_frame(graph):
     assert list(answer.to_pandas()["vendor"]) == ["Cloudy"]
     assert set(answer.as_dict()) == {"measure", "parameters", "summary", "rows"}
     assert "<table>" in answer._repr_html_()
+
+
+LIST = "name,category,assets,spend\nMeta,x,100000,9\nCloudflare,x,1,1\n"
+MEASURES = {
+    "concentration": [{"by": by} for by in ("vendor", "sector", "organization")] + [{"count": "functions"}],
+    "criticality_screen": [{}],
+    "breach_proximity": [{}, {"days": 3000, "on": date(2026, 1, 1)}],
+    "spof": [{}, {"organization": "Coop Sweden"}],
+    "rank": [{"measure": name} for name in RANKS] + [{"measure": "betweenness", "sample": 5}, {"measure": "blast-radius", "value": {"Meta": 2}}],
+    "cascade": [{"vendors": "Kaseya", "model": model, "runs": 50} for model in ("cascade", "threshold")],
+    "debtrank": [{}, {"vendors": "Kaseya", "form": 2015}],
+    "inoperability": [{"vendors": "Kaseya"}],
+    "ripple": [{"by": by} | ({"start": "disclosed"} if by == "time" else {}) for by in BY],
+    "what_if": [{"breach": "Okta"}, {"remove": "Okta"}, {"replace": {"Kaseya": "Snowflake"}}],
+    "replacements": [{"vendor": "Okta"}],
+    "portfolio": [{}],
+}  # fmt: skip
+
+
+def test_the_list_of_measures_is_whole():
+    assert MEASURES.keys() == {
+        name for name, one in vars(Measures).items() if getattr(one, "__annotations__", {}).get("return") == "Measured"
+    }
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_an_answer_holds_values_of_python_itself(demo_graph, tmp_path, name):
+    path = tmp_path / "list.csv"
+    path.write_text(LIST, "utf-8")
+    given = {"criticality_screen": {"organizations": path}, "portfolio": {"vendors": path, "peer": path}}.get(name, {})
+    for asked in MEASURES[name]:
+        for kept in ({}, {"valid_on": date(2025, 6, 1)}):
+            answer = getattr(demo_graph, name)(**given, **asked, **kept)
+            assert set(kinds((answer.parameters, answer.summary, answer.rows))) <= {
+                bool,
+                int,
+                float,
+                str,
+                type(None),
+                Node,
+            }
+
+
+def kinds(told):
+    """The types of all that is told, in lists and by name."""
+    if isinstance(told, dict):
+        told = [*told, *told.values()]
+    if isinstance(told, (list, tuple)):
+        for one in told:
+            yield from kinds(one)
+    else:
+        yield type(told)
 
 
 def test_functions_take_the_graph_that_users_hold(demo_graph):

@@ -57,6 +57,19 @@ def test_an_answer_that_is_refused_is_told_why_and_asked_again():
     assert "     Alder and Alder AI cannot be judged same: Alder = Fir" in shown
 
 
+def test_how_many_wait_is_told_whatever_the_limit():
+    waiting = [Waiting(*pair, 1, 1, score(*pair)) for pair in TRIANGLE]
+
+    def head(count, limit=None):
+        out = io.StringIO()
+        ask(waiting[:count], lambda: "", out, limit=limit)
+        return out.getvalue().partition(";")[0], out.getvalue().count("|")
+
+    assert head(4, 1) == ("1 of 4 pairs that wait", 1)
+    assert head(4, 4) == head(4, 9) == head(4) == ("4 pairs wait", 1)
+    assert head(1) == ("1 pair waits", 1)
+
+
 def test_ctrl_c_ends_a_review_and_keeps_its_answers():
     assert asked("y^")[0] == ["same"]
 

@@ -45,12 +45,6 @@ class Service:
     key: str = field(default="", repr=False)
     seconds: float = _SECONDS
 
-    @property
-    def fingerprint(self) -> str:
-        """What of the service is part of an extractor's version: the model's name and the words it is asked with."""
-        told = f"{self.model}\n{_prompt()}"
-        return f"llm-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
-
     def ask(self, text: str) -> str:
         """Return what the model says of a text.
 
@@ -119,6 +113,17 @@ def service() -> Service | None:
     if not 0 < limit < float("inf"):
         raise KGError(f"{SECONDS} is {seconds!r}, not a number of seconds")
     return Service(endpoint, model, os.environ.get(KEY, ""), limit)
+
+
+def fingerprint() -> str:
+    """Return what of the service is part of an extractor's version: the model's name and the words it is asked with; "" for none.
+
+    Extractors tell their versions where nobody is asked too, so here nothing is wrong with what the environment names.
+    """
+    if not os.environ.get(ENDPOINT):
+        return ""
+    told = f"{os.environ.get(MODEL, '')}\n{_prompt()}"
+    return f"llm-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
 
 
 def shown(text: str) -> str:

@@ -13,8 +13,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.errors import MissingExtraError, UnreadableError
-from kg.extract.llm.service import service
+from kg.errors import DocumentError, KGError, UnreadableError
+from kg.extract.llm.service import fingerprint, service
 from kg.extract.prose.digest import digest
 from kg.model import Evidence
 
@@ -37,8 +37,8 @@ class ProseExtractor:
         """That of the reader, of the reader of posts, and of the model that the environment names, if it names one."""
         from kg.extract.post.extractor import PostExtractor
 
-        asked = service()
-        return f"14-{digest()}-{PostExtractor.name}{PostExtractor.version}{'-' + asked.fingerprint if asked else ''}"
+        asked = fingerprint()
+        return f"14-{digest()}-{PostExtractor.name}{PostExtractor.version}{'-' + asked if asked else ''}"
 
     def recognizes(self, document: Document) -> bool:  # noqa: ARG002 - the fallback claims nothing
         """Return False: a README is prose too."""
@@ -48,7 +48,7 @@ class ProseExtractor:
         """Yield the incidents that the text tells of; those of a format with fields, with what the prose adds to each.
 
         Raises:
-            DocumentError: a page cannot be read, or a model is to be asked and its extra is not installed.
+            DocumentError: a page cannot be read, or a model is to be asked and cannot be: its extra is not installed, or its settings are none.
         """
         from kg.extract.post.extractor import PostExtractor
         from kg.extract.prose.beside import supplemented
@@ -66,7 +66,9 @@ class ProseExtractor:
             found, defects = _told(page.words.text, prove)
             if page.headline:
                 found = _headed(list(found), page.headline, document)
-        except MissingExtraError as error:
+        except DocumentError:
+            raise
+        except KGError as error:
             raise UnreadableError(document.name, str(error)) from error
         yield from found
         yield from defects

@@ -7,11 +7,12 @@ import time
 from dataclasses import replace
 
 import pytest
-from documents import post
+from documents import post, table
 from scripted import scripted
 
 from kg.cli import main
-from kg.errors import KGError
+from kg.errors import KGError, UnreadableError
+from kg.extract import extractors
 from kg.extract.llm.service import service
 from kg.extract.prose import ProseExtractor
 from kg.extract.reading import document
@@ -222,6 +223,21 @@ def test_on_the_command_line(model, monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("KG_LLM_MODEL", "")
     assert main([*line[:4], "--input-format", "prose"]) == 1
     assert "--llm-model" in capsys.readouterr().err
+
+
+def test_settings_that_are_none_matter_to_prose_alone(model, monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("KG_LLM_MODEL", "")
+    extractors.cache_clear()
+    (tmp_path / "t.csv").write_text(table("Alder,Birch,,,,"))
+    assert main(["formats"]) == 0
+    assert main(["extract", str(tmp_path / "t.csv")]) == 0
+    assert main(["build", str(tmp_path / "t.csv"), "--store", str(tmp_path / "s.kg")]) == 0
+    assert main(["demo", "-o", str(tmp_path / "demo")]) == 0
+    capsys.readouterr()
+    assert main(["build", str(tmp_path / "t.csv"), "--input-format", "prose", "--store", str(tmp_path / "p.kg")]) == 1
+    assert capsys.readouterr().err.startswith("kg: KG_LLM_ENDPOINT is set: name the model too")
+    with pytest.raises(UnreadableError, match=r"report\.txt: KG_LLM_ENDPOINT is set"):
+        read()
 
 
 @pytest.mark.parametrize(
