@@ -47,7 +47,10 @@ def post(
     return "\n".join([title, prose, *lines, pprint.pformat(told), ""])
 
 
-def table(*rows, columns="customer,supplier,service,since,until,status"):
+COLUMNS = "customer,supplier,service,since,until,status"
+
+
+def table(*rows, columns=COLUMNS):
     """A supplier table; each row a text with commas."""
     return "\n".join([columns, *rows, ""])
 

@@ -101,6 +101,20 @@ def test_a_term_that_stays_is_not_told_when_another_comes(told):
     assert told(both, one) == [f"removed: {terms}"]
 
 
+@pytest.mark.parametrize(
+    ("goes", "told"),
+    [
+        ("two.csv", []),
+        ("one.csv", ["removed: Alder usesVendor Birch (mail, from 2020-01-01, until 2021-01-01, ended), by one.csv"]),
+    ],
+)
+def test_a_term_that_another_document_still_states_is_not_told(build, tmp_path, goes, told):
+    first, second = "Alder,Birch,mail,2020-01-01,2021-01-01,ended", "Alder,Birch,mail,2023-01-01,,active"
+    before = build({"one.csv": table(first, second), "two.csv": table(second)})
+    (tmp_path / "documents" / goes).unlink()
+    assert [str(change) for change in build({}, prune=True).changes_since(before).changes] == told
+
+
 def test_another_service_is_another_relationship(told):
     assert told({"t.csv": table(MAIL)}, {"t.csv": table(MAIL.replace("mail", "backup"))}) == [
         "added: Alder usesVendor Birch (backup, from 2020-01-01, until 2030-01-01, active), by t.csv",

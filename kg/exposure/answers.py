@@ -39,8 +39,8 @@ def _hop(projection: Projection, edge: Edge) -> dict[str, Any]:
 
 
 def _standing(edge: Edge) -> str:
-    """The status of a relation, with the day from which on it is not in force any more where every telling of it has one."""
-    days = [one.valid_until for one in edge.relationships]
+    """The status of a relation, with the day from which on it is not in force any more where all that decide have one."""
+    days = [one.valid_until for one in edge.deciding]
     last = max((day for day in days if day), default=None)
     return f"{edge.status}, until {last}" if last and None not in days else edge.status
 

@@ -35,6 +35,9 @@ _CERTAINTY_RANK: dict[str, int] = {
     for rank, name in enumerate((Certainty.CONFIRMED, Certainty.SUSPECTED, Certainty.CLAIMED, Certainty.DENIED))
 }
 _BASIS_RANK = {"stated": 0, "implied": 1, "inferred": 2}
+_OF_A_SERVICE = ("suspended", "ended", "active", "unknown")
+_OF_SERVICES = ("suspended", "active", "ended", "unknown")
+"""States of relationships, the one that counts first: among the last terms of one service, and among services."""
 SYMMETRIC = frozenset({"linkedTo"})
 """Edge types that say the same read either way."""
 _DIRECT = {
@@ -139,13 +142,28 @@ class Edge:
         return min((claim.basis for claim in self.claims), key=lambda b: _BASIS_RANK.get(b, 9), default="inferred")
 
     @property
-    def status(self) -> str:
-        """Return the state of the relationship; of several terms of one service that of the last, of several services the one that departs from active."""
-        ends: dict[str, date] = {}
+    def deciding(self) -> tuple[Relationship, ...]:
+        """Return the relationships whose state is that of the statement.
+
+        Of several terms of one service they are the last; where these differ, those that depart from active. What names
+        no service is of every one. Of several services one that is suspended counts first, and one that has ended only
+        where none is active: whoever ends one contract and keeps another still uses the vendor.
+        """
+        services: dict[str, list[Relationship]] = defaultdict(list)
         for one in self.relationships:
-            ends[one.service] = max(ends.get(one.service, date.min), one.valid_until or date.max)
-        last = {one.status for one in self.relationships if (one.valid_until or date.max) == ends[one.service]}
-        return min(last, key=("suspended", "ended", "active", "unknown").index, default="unknown")
+            services[one.service].append(one)
+        of_all = services.pop("", [])
+        last: set[Relationship] = set()
+        for told in services.values() or [[]]:
+            end = max((one.valid_until or date.max for one in (*told, *of_all)), default=None)
+            terms = [one for one in (*told, *of_all) if (one.valid_until or date.max) == end]
+            last.update(_of_state(terms, _OF_A_SERVICE))
+        return tuple(_of_state([one for one in self.relationships if one in last], _OF_SERVICES))
+
+    @property
+    def status(self) -> str:
+        """Return the state of the relationships that decide, "unknown" where there are none."""
+        return next((one.status for one in self.deciding), "unknown")
 
     def holds_on(self, when: date) -> bool:
         """Return whether the statement holds on a day: what has no relationships always does."""
@@ -154,6 +172,12 @@ class Edge:
     def on(self, when: date) -> Edge:
         """Return the statement with the relationships alone that are in force on a day."""
         return replace(self, relationships=tuple(one for one in self.relationships if one.holds_on(when)))
+
+
+def _of_state(told: list[Relationship], states: tuple[str, ...]) -> list[Relationship]:
+    """The relationships in the state that counts first."""
+    first = min((one.status for one in told), key=states.index, default="")
+    return [one for one in told if one.status == first]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """The canonical graph: the evidence under its canonical names, each fact once.
 
 A node of an evidence graph has one canonical name: organizations get it from resolution, incidents from
-their published identifier, supply relationships from their two ends and their service, and from its term where a
-document states several; everything nested under an incident moves with it. What holds is then the set of renamed triples, plus the projections that queries want
-(`usesVendor`, `affects`, `exposedDataType`, the type `Vendor`). Where documents disagree on a fact that
-can hold one value only, the latest dated document's word is taken and `bkg:conflict` names the others; an end that is
-not after the beginning that is taken gives way.
+their published identifier, supply relationships from their two ends and their service, and from a term that is one of
+several (`kg.resolve.terms`); everything nested under an incident moves with it. What holds is then the set of renamed
+triples, plus the projections that queries want (`usesVendor`, `affects`, `exposedDataType`, the type `Vendor`). Where
+documents disagree on a fact that can hold one value only, the latest dated document's word is taken and `bkg:conflict`
+names the others; an end that is not after the beginning that is taken gives way.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kg.rdf.terms import literal, value
 from kg.vocabulary import BKG, REUSED, data_iri, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from kg.rdf import Anchor, EvidenceGraph, Tie, Triple
 
@@ -45,6 +45,8 @@ INCIDENTS = f"<{data_iri('incident')}/"
 """What the canonical nodes of incidents, and of what is nested under them, begin with."""
 Told: TypeAlias = dict[str, tuple[str, str]]
 """Values of one property of one node, each with the latest day and document that give it."""
+Key: TypeAlias = tuple[str, ...]
+"""Customer, supplier and service of a supply relationship; of one of its terms also what that is known by."""
 _FROM, _UNTIL = BKG["validFrom"], BKG["validUntil"]
 TOGETHER = {_FROM: _UNTIL, _UNTIL: _FROM}
 """Properties that are settled with another: no term ends before it begins."""
@@ -52,34 +54,49 @@ _BETWEEN_TWO = frozenset({BKG["productOf"], BKG["usesVendor"], REUSED["org:linke
 """Facts that no organization can have with itself."""
 
 
-def referents(graph: EvidenceGraph, resolved: Mapping[str, str]) -> dict[str, str]:
-    """Return evidence node -> canonical node for the nodes of a graph that do not simply move with their incident."""
+def referents(
+    graph: EvidenceGraph, resolved: Mapping[str, str], parted: Collection[Key] = frozenset()
+) -> dict[str, str]:
+    """Return evidence node -> canonical node for the nodes of a graph that do not simply move with their incident.
+
+    Args:
+        graph: the evidence.
+        resolved: mention -> canonical node.
+        parted: the keys of the terms that are relationships of their own.
+    """
     found = {mention.iri: resolved[mention.iri] for mention in graph.mentions if mention.iri in resolved}
     for anchor in graph.anchors:
         found[anchor.iri] = resolved.get(anchor.iri) or one_incident(incident_node(anchor), resolved)
-    keys: dict[str, tuple[str, ...]] = {}
+    terms = term_keys(graph, found) if parted else {}
     for tie in graph.ties:
-        ends = (found.get(tie.customer, tie.customer), found.get(tie.supplier, tie.supplier))
-        keys[tie.iri] = (*(moved(end, found) for end in ends), tie.service)
-    for iri, key in (keys | _with_terms(graph, keys)).items():
-        found[iri] = f"<{data_iri('relationship', digest(*key))}>"
+        term = terms.get(tie.iri, ())
+        found[tie.iri] = relationship(term if term in parted else _key(tie, found))
     for node in graph.shared:
         found[node] = f"<{data_iri(*node[len(graph.root) + 2 : -1].split('/'))}>"
     return found
 
 
-def _with_terms(graph: EvidenceGraph, keys: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The keys of the relationships of which a document states several terms: with when each began.
+def term_keys(graph: EvidenceGraph, names: Mapping[str, str]) -> dict[str, Key]:
+    """Return supply relationship -> key of its term, for those of a graph that say when they began or ended.
 
-    A term without a beginning is known by its end. Two that begin on one day are one that ends in two ways.
+    A term is known by when it began, one without a beginning by its end: two that begin on one day are one that ends
+    in two ways. What an organization has with itself has no terms.
     """
-    stated = sorted((s, p, value(o)) for s, p, o in graph.triples if p in TOGETHER and s in keys)
+    stated = sorted((s, p, value(o)) for s, p, o in graph.triples if p in TOGETHER)
     begins = {iri: day for iri, p, day in stated if p == _FROM}
     terms = {iri: f"until {day}" for iri, p, day in stated if p == _UNTIL} | begins
-    alike: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for iri, term in terms.items():
-        alike[keys[iri]].add(term)
-    return {iri: (*keys[iri], term) for iri, term in terms.items() if len(alike[keys[iri]]) > 1}
+    keys = {tie.iri: _key(tie, names) for tie in graph.ties if tie.iri in terms}
+    return {iri: (*key, terms[iri]) for iri, key in keys.items() if key[0] != key[1]}
+
+
+def relationship(key: Key) -> str:
+    """Return the canonical node of the supply relationship with a key."""
+    return f"<{data_iri('relationship', digest(*key))}>"
+
+
+def _key(tie: Tie, names: Mapping[str, str]) -> Key:
+    customer, supplier = (moved(names.get(end, end), names) for end in (tie.customer, tie.supplier))
+    return customer, supplier, tie.service
 
 
 def nodes_of(graph: EvidenceGraph) -> list[str]:

@@ -22,6 +22,7 @@ from kg.resolve.canonical import (
     projections,
     referents,
 )
+from kg.resolve.terms import parted, terms
 from kg.resolve.validity import dated_name
 from kg.vocabulary import BKG, PROVENANCE_GRAPH, REFERENT_GRAPH, ontology_dir
 
@@ -43,20 +44,28 @@ class Derivation:
         loops: graph (without brackets) -> the supply relationships of its document that were left out.
     """
 
-    def __init__(self, resolved: Mapping[str, str], told_twice: Container[str], named: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        resolved: Mapping[str, str],
+        told_twice: Container[str],
+        named: Mapping[str, str],
+        dated: Iterable[EvidenceGraph],
+    ) -> None:
         """Prepare for graphs whose mentions are resolved.
 
         Args:
             resolved: mention -> canonical node.
             told_twice: the canonical incidents that more than one graph tells of.
             named: graph (in brackets) -> the day that the names of its documents tell, where they tell one.
+            dated: the graphs, or more, that say since when or until when a relationship is.
         """
         self.loops: dict[str, list[Loop]] = {}
         self._resolved, self._told_twice, self._named, self._settler = resolved, told_twice, named, Settler()
+        self._parted = parted(terms(graph, referents(graph, resolved)) for graph in dated)
 
     def lines(self, graph: EvidenceGraph) -> Iterator[str]:
         """Yield evidence, referents and canonical facts of one graph, what it may share with others apart."""
-        names = referents(graph, self._resolved)
+        names = referents(graph, self._resolved, self._parted)
         yield from graph.lines()
         yield from referent_lines(names)
         if told := told_loops(graph, names):
@@ -96,7 +105,7 @@ def derive(graphs: Iterable[EvidenceGraph], entries: Iterable[dict[str, Any]], r
     tellings = Counter(incident for graph in held for incident in set(map(incident_node, graph.anchors)))
     mentions = [mention for graph in held for mention in graph.mentions]
     resolved = resolver.resolve(mentions)
-    derivation = Derivation(resolved, told_again(tellings, resolved), named_days(entries))
+    derivation = Derivation(resolved, told_again(tellings, resolved), named_days(entries), held)
     told = [text for graph in held for text in derivation.lines(graph)]
     relations = resolver.relations
     affiliated = affiliations(standing(mentions, resolved, relations), relations)

@@ -82,7 +82,8 @@ def load(folder: Path, documents: Mapping[str, Entry], spool: Spool, wanted: set
     """
     mentions = spool.mentions_of(wanted)
     resolved = resolver.resolve(mentions)
-    derivation = Derivation(resolved, told_again(spool.tellings, resolved), named_days(documents.values()))
+    dated = map(spool.graph, sorted(wanted & spool.dated))
+    derivation = Derivation(resolved, told_again(spool.tellings, resolved), named_days(documents.values()), dated)
 
     graphs_of = (derivation.lines(spool.graph(iri)) for iri in sorted(wanted))
     lines = chain(chain.from_iterable(graphs_of), derivation.rest(), descriptions(documents.values()))

@@ -27,8 +27,8 @@ class Renaming:
     """What the mentions of a database are called when some documents have gone and others have come.
 
     Attributes:
-        graphs: the evidence graphs that stay (IRIs in brackets) with a mention that is called otherwise, and those
-            that are to be told again.
+        graphs: the evidence graphs that stay (IRIs in brackets) and are to be told again: those with a mention that is
+            called otherwise, and what `tell_again` adds.
         mentioned: the distinct mentions that there are then.
     """
 
@@ -40,7 +40,6 @@ class Renaming:
         before: Mentioned,
         resolver: Resolver,
         *,
-        again: Collection[str],
         anew: bool,
     ) -> None:
         """Find out, in the database as it is before the change.
@@ -51,7 +50,6 @@ class Renaming:
             coming: the mentions that come.
             before: the distinct mentions of the database.
             resolver: decides which mentions are one organization.
-            again: graphs that stay and are to be told again, whatever their mentions are called.
             anew: it may decide otherwise than when the database was made.
         """
         self._quads = quads
@@ -63,15 +61,25 @@ class Renaming:
         self.mentioned = before.exchanged(lost, new, resolver) if lost or new or anew else before
         decided = (held - lost) | new
         self._nodes = dict(resolver.resolve(map(standing_for, sorted(decided))))
-        self.graphs = {
+        self._know(come)
+        self.graphs: set[str] = set()
+        self.tell_again(
             graph
             for text in held - lost
             if self._stored(text) != self._nodes.get(text)
             for graph in map(graph_of, stored_alike(quads, text))
             if graph not in gone
-        } | set(again)
-        beside = {mention.alike for graph in self.graphs for mention in stored_mentions(quads, graph)}
-        for text in (come | beside) - decided:
+        )
+
+    def tell_again(self, graphs: Iterable[str]) -> None:
+        """Take in graphs that stay and are to be told again, whatever their mentions are called."""
+        new = set(graphs) - self.graphs
+        self.graphs |= new
+        self._know({mention.alike for graph in new for mention in stored_mentions(self._quads, graph)})
+
+    def _know(self, alike: set[str]) -> None:
+        """Look up what is not decided anew."""
+        for text in alike - self._nodes.keys():
             if (node := self._stored(text)) is not None:
                 self._nodes[text] = node
 

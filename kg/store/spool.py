@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
-from kg.resolve.canonical import incident_node
+from kg.resolve.canonical import TOGETHER, incident_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +22,7 @@ class Spool:
 
     Attributes:
         tellings: canonical incident -> number of graphs that tell of it.
+        dated: the graphs that say since when or until when a relationship is.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -29,6 +30,7 @@ class Spool:
         self._places: dict[str, tuple[int, int]] = {}
         self._mentions: dict[str, tuple[Mention, ...]] = {}
         self.tellings: Counter[str] = Counter()
+        self.dated: set[str] = set()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -50,6 +52,8 @@ class Spool:
             self._file.write(parcel.graph)
             self._mentions[parcel.iri] = parcel.mentions
             self.tellings.update(parcel.incidents)
+            if parcel.dated:
+                self.dated.add(parcel.iri)
 
     def mentions_of(self, graphs: Iterable[str]) -> list[Mention]:
         """Return the mentions of some of its graphs."""
@@ -72,15 +76,18 @@ class Parcel:
         graph: the graph, pickled.
         mentions: its mentions.
         incidents: the canonical incidents it tells of.
+        dated: whether it says since when or until when a relationship is.
     """
 
     iri: str
     graph: bytes
     mentions: tuple[Mention, ...]
     incidents: frozenset[str]
+    dated: bool
 
 
 def pack(graph: EvidenceGraph) -> Parcel:
     """Return an evidence graph ready for the spool of this process, or of the one that started it."""
     incidents = frozenset(map(incident_node, graph.anchors))
-    return Parcel(graph.iri, pickle.dumps(graph, pickle.HIGHEST_PROTOCOL), tuple(graph.mentions), incidents)
+    dated = any(p in TOGETHER for _, p, _ in graph.triples)
+    return Parcel(graph.iri, pickle.dumps(graph, pickle.HIGHEST_PROTOCOL), tuple(graph.mentions), incidents, dated)

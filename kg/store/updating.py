@@ -30,13 +30,15 @@ from kg.store.deriving import line, referent_lines, told_loops
 from kg.store.renaming import Renaming
 from kg.store.stored import node, stored_graph, stored_referents
 from kg.store.support import Support
+from kg.store.terming import terms_after
 from kg.vocabulary import BKG, REUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from kg.rdf import EvidenceGraph, Mention, Triple
     from kg.resolve import Resolver
+    from kg.resolve.canonical import Key
     from kg.store.deriving import Loop
     from kg.store.ledger import Ledger
     from kg.store.mentioned import Mentioned
@@ -97,10 +99,11 @@ def update(ledger: Ledger, change: Change, mentioned: Mentioned) -> Updated:
         mentioned: the distinct mentions of the database before it.
     """
     quads = ledger.quads
-    renaming = Renaming(
-        quads, change.gone, change.mentions, mentioned, change.resolver, again=change.redated, anew=change.anew
-    )
-    exchanging = _Exchange(ledger, renaming, change.named)
+    renaming = Renaming(quads, change.gone, change.mentions, mentioned, change.resolver, anew=change.anew)
+    renaming.tell_again(change.redated)
+    after = terms_after(quads, renaming, change.gone, map(change.graph, change.come))
+    renaming.tell_again(after.graphs)
+    exchanging = _Exchange(ledger, renaming, after.parted, change.named)
     touched = iter(sorted({*change.gone, *change.come, *renaming.graphs}))
     while part := list(islice(touched, _SLICE)):
         held = {iri: stored_graph(quads, iri) for iri in part if iri in change.gone or iri in renaming.graphs}
@@ -114,10 +117,11 @@ def update(ledger: Ledger, change: Change, mentioned: Mentioned) -> Updated:
 
 @dataclass(slots=True)
 class _Exchange:
-    """The exchanges of one update: the database, how its mentions are called after them, and how its documents are dated."""
+    """The exchanges of one update: the database, what is called how after them, and how its documents are dated."""
 
     ledger: Ledger
     renaming: Renaming
+    parted: Collection[Key]
     named: Mapping[str, str]
     loops: dict[str, list[Loop]] = field(default_factory=dict)
     relationships: set[str] = field(default_factory=set)
@@ -129,7 +133,7 @@ class _Exchange:
         told: set[Triple] = set()
         evidence = [text for graph in new for text in graph.lines()]
         for graph in (*renamed, *new):
-            names = referents(graph, self.renaming.of(graph))
+            names = referents(graph, self.renaming.of(graph), self.parted)
             evidence += referent_lines(names)
             self.relationships.update(names[tie.iri] for tie in graph.ties)
             self.loops[graph.iri[1:-1]] = told_loops(graph, names)

@@ -74,6 +74,14 @@ def test_tables_have_a_row_for_each(graph):
     assert [row[1] for row in reach] == ["Alder", "Oak", "Several banks (unnamed group)"]
 
 
+def test_a_status_has_the_day_of_the_contract_that_it_is_of(build):
+    graph = build(
+        {"t.csv": table("A,B,hosting,2020-01-01,2022-01-01,ended", "A,B,payroll,2021-01-01,2030-01-01,active")}
+    )
+    ((told,),) = (found.table().rows for found in [graph.exposure("A")])
+    assert told[4] == "active, until 2030-01-01"
+
+
 def test_whoever_was_spared_is_listed_apart():
     spared = breach(("Birch", Role.BREACHED), ("Alder", Role.AFFECTED_DOWNSTREAM), ("Oak", Role.CUSTOMER_UNAFFECTED),
                       uses=["Alder", "Oak"])  # fmt: skip

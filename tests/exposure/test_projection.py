@@ -39,6 +39,32 @@ def test_of_several_relationships_the_one_that_departs_from_active_counts(states
     assert edge(states=states[::-1]).status == told
 
 
+OVER, KEPT = ("ended", "2022-01-01"), ("active", "2030-01-01")
+
+
+@pytest.mark.parametrize(
+    ("relationships", "told"),
+    [
+        ({"hosting": OVER, "payroll": KEPT}, KEPT),
+        ({"hosting": OVER, "payroll": ("ended", "2024-01-01")}, ("ended", "2024-01-01")),
+        ({"hosting": OVER, "payroll": KEPT, "mail": ("suspended", "")}, ("suspended", "")),
+        # What names no service is of every one.
+        ({"hosting": ("active", ""), "": ("ended", "")}, ("ended", "")),
+        ({"hosting": ("ended", "2022-01-01"), "": ("active", "")}, ("active", "")),
+        ({"hosting": KEPT, "": ("ended", "2021-01-01")}, KEPT),
+    ],
+)
+def test_of_several_services_state_and_day_are_of_the_same(relationships, told):
+    behind = [
+        Relationship(f"urn:{service}", state, service, None, date.fromisoformat(day) if day else None)
+        for service, (state, day) in relationships.items()
+    ]
+    for order in (behind, behind[::-1]):
+        one = Edge("urn:a", "usesVendor", "urn:b", (), tuple(order))
+        assert {r.status for r in one.deciding} == {one.status}
+        assert (one.status, max(str(r.valid_until or "") for r in one.deciding)) == told
+
+
 def test_an_interval_is_half_open_and_open_where_undated():
     def holds(begin, end, when):
         days = (date.fromisoformat(text) if text else None for text in (begin, end, when))

@@ -26,6 +26,7 @@ from kg.rdf import LABEL, A, evidence_graph
 from kg.rdf.terms import value
 from kg.resolve.canonical import RISK, SINGLE, Settler, contribution, facts, loops, projections, referents
 from kg.resolve.resolver import JudgedResolver
+from kg.resolve.terms import parted, terms
 from kg.vocabulary import BKG, REUSED, concept
 
 SAID = (Evidence("words", (0, 5), "here"),)
@@ -55,9 +56,10 @@ def evidence(*records, name="a"):
 def canonical(*graphs, named=()):
     """The canonical facts of evidence graphs, in whatever order they are given; some have names that tell a day."""
     resolved = JudgedResolver().resolve([mention for graph in graphs for mention in graph.mentions])
+    apart = parted(terms(graph, referents(graph, resolved)) for graph in graphs)
     settler, told = Settler(), set()
     for graph in graphs:
-        for day, fact in facts(contribution(graph), referents(graph, resolved), dict(named).get(graph.iri, "")):
+        for day, fact in facts(contribution(graph), referents(graph, resolved, apart), dict(named).get(graph.iri, "")):
             if fact[1] in SINGLE:
                 settler.add(day, graph.iri, fact)
             else:

@@ -7,7 +7,7 @@ from functools import cache
 
 import pyoxigraph as ox
 import pytest
-from documents import lines, post, table
+from documents import COLUMNS, lines, post, table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -56,7 +56,23 @@ rows = st.builds(
         st.sampled_from(["", "ended", "suspended"]),
     ),
 )
-tables = st.lists(rows, min_size=1, max_size=4).map(lambda told: table(*told))
+terms = st.builds(
+    ",".join,
+    st.tuples(
+        st.sampled_from(["Alder", "ALDER Inc.", "birch"]),
+        st.sampled_from(["Birch", "birch"]),
+        st.sampled_from(["labels", "Labels", ""]),
+        st.sampled_from(["", "2020-01-01", "2023"]),
+        st.sampled_from(["", "2022-01-01", "2024-01-01"]),
+        st.sampled_from(["", "ended"]),
+        st.sampled_from(["", "2025-01-01", "2025-03-01"]),
+    ),
+)
+"""Rows of one list that is copied again and again, with when they were."""
+tables = st.one_of(
+    st.lists(rows, min_size=1, max_size=4).map(lambda told: table(*told)),
+    st.lists(terms, min_size=1, max_size=4).map(lambda told: table(*told, columns=f"{COLUMNS},scraped")),
+)
 states = st.lists(
     st.dictionaries(st.sampled_from(["a", "b", "list-2025-01", "list-2025-03"]), st.one_of(posts, tables), max_size=4),
     min_size=2,
