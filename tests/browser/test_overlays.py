@@ -40,6 +40,31 @@ COLOR = """([at, side]) => {
     const pen = document.querySelector('#canvas canvas').getContext('2d');
     return [...pen.getImageData(Math.round(spot.x), Math.round(spot.y), 1, 1).data].slice(0, 3);
 }"""
+# The lowest node in the blast radius that has its name beside it, and another one.
+LOWEST = """() => {
+    const { network, scope } = window.breachkg;
+    const items = network.body.nodes;
+    const blast = [...scope.overlay.blast.keys()].sort((a, b) => items[b].y - items[a].y);
+    const named = blast.find((at) => items[at].options.label.trim());
+    return [named, blast.find((at) => at !== named)];
+}"""
+# Where a node's name is as dark as ink.
+INK = """(at) => {
+    const { network } = window.breachkg;
+    const { x, y } = network.getPosition(at);
+    const spot = network.canvasToDOM({ x, y: y + network.body.nodes[at].options.size + 4 });
+    const pen = document.querySelector('#canvas canvas').getContext('2d');
+    const { data } = pen.getImageData(Math.round(spot.x) - 20, Math.round(spot.y), 40, 14);
+    return [...Array(40 * 14).keys()].filter((one) => data[4 * one + 3] > 200 && data[4 * one] < 80);
+}"""
+# Puts another node's badge on the first line of a node's name.
+UNDER = """([at, other]) => {
+    const { network } = window.breachkg;
+    const { x, y } = network.getPosition(at);
+    const [size, far] = [at, other].map((one) => network.body.nodes[one].options.size);
+    network.moveNode(other, x - far - 6, y + size + 16 + far);
+    network.redraw();
+}"""
 OVERLAY = "[...window.breachkg.scope.overlay.{}].map(([at, told]) => [at, told])"
 
 
@@ -154,6 +179,16 @@ def test_no_ring_of_a_tier_is_reached_through_an_unnamed_group(visit, told, tmp_
         both = [*blast_radius(projection, iri, 99), *exposure(projection, iri, 99)]
         nearest = {one.node.iri: one.tier for one in sorted(both, key=lambda one: -one.tier)}
         assert dict(tiers) == {iri: 0, **nearest}
+
+
+def test_a_name_is_read_over_the_badge_of_another_node(page):
+    page.select_option("#overlay", "blast")
+    page.click("#fit")
+    named, other = page.evaluate(LOWEST)
+    before = page.evaluate(INK, named)
+    page.evaluate(UNDER, [named, other])
+    assert len(before) > 20
+    assert set(before) <= set(page.evaluate(INK, named))
 
 
 def test_marks_are_drawn_beside_their_node_alone(page):
