@@ -140,6 +140,20 @@ def unaffected(projection: Projection, vendor: str) -> list[tuple[Node, Edge]]:
     return [(projection.nodes[edge.target], edge) for edge in found]
 
 
+def left_alone(projection: Projection) -> Iterator[tuple[str, str]]:
+    """Yield each customer and vendor (IRIs) whose incidents left the customer alone: see `Exposed.passed_over`."""
+    told = {
+        (spared.target, edge.target)
+        for spared in projection.edges
+        if spared.type == "customer_unaffected"
+        for kind in HARMS
+        for edge in projection.out(kind, spared.source)
+    }
+    for customer, vendor in sorted(told):
+        if not reaching(projection, customer, _Happened(projection, vendor).events):
+            yield customer, vendor
+
+
 def paths(
     projection: Projection,
     start: str,
@@ -158,7 +172,7 @@ def paths(
         if here == end and path:
             yield path
             continue
-        if path and _ends(projection, here):
+        if path and ends_paths(projection, here):
             continue
         passed = {start, *(edge.target for edge in path)}
         waiting.extend(
@@ -184,7 +198,7 @@ def _reach(
     waiting: deque[tuple[str, tuple[Edge, ...]]] = deque([(start, ())])
     while waiting:
         here, path = waiting.popleft()
-        if len(path) >= depth or (path and _ends(projection, here)):
+        if len(path) >= depth or (path and ends_paths(projection, here)):
             continue
         for edge in _steps(projection, here, valid_on, backward=backward, follow=follow):
             there = edge.source if backward else edge.target
@@ -195,8 +209,8 @@ def _reach(
                 yield there, longer
 
 
-def _ends(projection: Projection, node: str) -> bool:
-    """Whether a path goes no further: those of an unnamed group who supply need not be those of it who are supplied."""
+def ends_paths(projection: Projection, node: str) -> bool:
+    """Return whether no path leads on through a node: those of an unnamed group who supply need not be those of it who are supplied."""
     return projection.nodes[node].kind == "group"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 from kg.dates import as_day
 from kg.errors import KGError
 from kg.exposure.projection import ORGANIZATIONS
-from kg.exposure.structure import check_exposure, harms
+from kg.exposure.structure import check_exposure, ends_paths, harms, left_alone
 from kg.view.marks import Marks
 from kg.view.page import MAX_NODES, Edge, Node, Page, Quote
 
@@ -123,7 +123,7 @@ def page_of(
     # What no edge touches would only float, unless it is what the reader asks about.
     kept |= {focus.iri} if focus else marks.functions.keys()
     edges = _edges(projection, evidence, shown)
-    nodes = _nodes(projection, sorted(kept), supply, _tiers(shown, focus), marks)
+    nodes = _nodes(projection, sorted(kept), supply, _tiers(projection, shown, focus), marks)
     if done:
         nodes = tuple(replace(node, properties=(*node.properties, *done.get(node.id, ()))) for node in nodes)
     documents = sorted({quote.document for edge in edges for quote in edge.quotes if quote.document})
@@ -173,15 +173,19 @@ def _distances(steps: Mapping[str, Iterable[str]], start: str, deepest: int) -> 
     return found
 
 
-def _tiers(shown: Iterable[tuple[Statement, str]], focus: Thing | None) -> dict[str, int]:
+def _tiers(projection: Projection, shown: Iterable[tuple[Statement, str]], focus: Thing | None) -> dict[str, int]:
     """Supply-chain distance from the focus, in whichever direction is shorter."""
     if focus is None:
         return {}
-    suppliers, customers = defaultdict(list), defaultdict(list)
+    suppliers: dict[str, list[str]] = defaultdict(list)
+    customers: dict[str, list[str]] = defaultdict(list)
     for edge, _ in shown:
         if edge.type == "usesVendor":
             suppliers[edge.source].append(edge.target)
             customers[edge.target].append(edge.source)
+    for steps in (suppliers, customers):
+        for end in [iri for iri in steps if iri != focus.iri and ends_paths(projection, iri)]:
+            del steps[end]
     up, down = (_distances(steps, focus.iri, _DEEPEST) for steps in (suppliers, customers))
     return {iri: min(up.get(iri, _DEEPEST), down.get(iri, _DEEPEST)) for iri in up | down}
 
@@ -192,12 +196,22 @@ def _nodes(
     from kg.exposure.spof import dependents  # noqa: PLC0415 - scipy takes its time
 
     sole_for = dependents(supply)
+    spared_by: dict[str, list[str]] = defaultdict(list)
+    for customer, vendor in left_alone(projection):
+        spared_by[customer].append(vendor)
     return tuple(
-        _node(projection.nodes[iri], tiers.get(iri), sole_for.get(iri, 0), marks.functions.get(iri, "")) for iri in kept
+        replace(
+            _node(projection.nodes[iri]),
+            tier=tiers.get(iri),
+            sole_for=sole_for.get(iri, 0),
+            portfolio=marks.functions.get(iri, ""),
+            left_alone_by=tuple(spared_by.get(iri, ())),
+        )
+        for iri in kept
     )
 
 
-def _node(node: Thing, tier: int | None, sole_for: int, function: str) -> Node:
+def _node(node: Thing) -> Node:
     # The first and the last day of a date as printed are what it means, and the page has them in fields of their own.
     apart = {"url", *(_BOUNDS if any(name == "date" for name, _ in node.properties) else ())}
     properties = tuple((name, value) for name, value in node.properties if name not in apart)
@@ -205,9 +219,8 @@ def _node(node: Thing, tier: int | None, sole_for: int, function: str) -> Node:
     url = next((value for name, value in node.properties if name == "url"), "")
     printed = next((value for name, value in node.properties if name == "industry"), "")
     sector = (node.sector or printed) if node.kind in ORGANIZATIONS else ""
-    return Node(
-        node.iri, node.label, node.kind, node.aliases, properties, url, tier, sector, sole_for, function, *node.days
-    )
+    since, until = node.days
+    return Node(node.iri, node.label, node.kind, node.aliases, properties, url, sector=sector, since=since, until=until)
 
 
 def _edges(projection: Projection, evidence: Evidence, shown: list[tuple[Statement, str]]) -> tuple[Edge, ...]:

@@ -105,6 +105,8 @@ edges.forEach((edge, at) => {
   edgesOf[edge.source].push(at);
   if (edge.target !== edge.source) edgesOf[edge.target].push(at);
 });
+const leftAloneBy = nodes.map(() => new Set());
+data.nodes.left_alone_by.forEach(([node, vendor]) => leftAloneBy[node].add(vendor));
 const byDegree = nodes.map((_, at) => at).sort((a, b) => edgesOf[b].length - edgesOf[a].length || a - b);
 
 function otherEnd(at, node) {

@@ -273,5 +273,5 @@ function startDrawing() {
   });
   ["animationFinished", "dragEnd", "zoom"].forEach((event) => network.on(event, drawGraph));
   network.on("beforeDrawing", drawShades);
-  network.on("afterDrawing", drawBadges);
+  network.on("beforeDrawing", drawBadges);
 }

@@ -12,6 +12,11 @@ function leading(node, kind, end) {
     edge.kind === kind && edge[end] === node && shown.edges[edgesOf[node][place]]);
 }
 
+// No way leads on through an unnamed group: those of it who supply need not be those who are supplied.
+function reachOf(start, next) {
+  return reach(start, (node) => (node !== start && kindOf(node) === "group" ? [] : next(node)));
+}
+
 // Steps along who uses whom, in the shorter direction; around the focus, those the page was made with.
 function tiersOf(start) {
   const found = new Map();
@@ -22,42 +27,51 @@ function tiersOf(start) {
   }
   const suppliers = (node) => leading(node, USES, "source").map((edge) => edge.target);
   const customers = (node) => leading(node, USES, "target").map((edge) => edge.source);
-  [suppliers, customers].forEach((next) => reach(start, next).forEach(({ steps }, node) => {
+  [suppliers, customers].forEach((next) => reachOf(start, next).forEach(({ steps }, node) => {
     found.set(node, Math.min(steps, found.get(node) ?? Infinity));
   }));
   return found;
 }
 
-// Who is a step away from harm at a node, and the relation that says so.
+function harmedIn(incident, kind) {
+  return leading(incident, kind, "source").filter((edge) => edge.exposure).map((edge) => [edge.target, edge]);
+}
+
+function spares(incident, node) {
+  return leading(incident, SPARED, "source").some((edge) => edge.target === node);
+}
+
+// Who is a step away from harm at a node, and the relation that says so; what is denied is no harm.
 function dependents(node) {
-  const hit = leading(node, BREACHED, "target").map((edge) => edge.source);
   return [
     ...leading(node, USES, "target").map((edge) => [edge.source, edge]),
-    ...[node, ...hit].flatMap((incident) => leading(incident, AFFECTS, "source").map((edge) => [edge.target, edge])),
-    ...leading(node, BREACHED, "source").map((edge) => [edge.target, edge]),
+    ...[AFFECTS, BREACHED].flatMap((kind) => harmedIn(node, kind)),
   ];
 }
 
-// Those who are confirmed to be harmed by what happened at a node, unless they are said to be spared by it. The relations
-// further on tell of the incidents of other vendors.
+// Those who are confirmed to be harmed by what happened at a node, unless they are said to be spared by it.
 function harmedThrough(start) {
-  const spared = (incident, node) => leading(incident, SPARED, "source").some((edge) => edge.target === node);
-  return new Set(dependents(start)
-    .filter(([node, edge]) => edge.exposure === "confirmed" && !spared(edge.source, node))
+  const hit = leading(start, BREACHED, "target").filter((edge) => edge.exposure).map((edge) => edge.source);
+  return new Set([...dependents(start), ...hit.flatMap((incident) => harmedIn(incident, AFFECTS))]
+    .filter(([node, edge]) => edge.exposure === "confirmed" && !spares(edge.source, node))
     .map(([node]) => node));
 }
 
-// Everybody who depends on a node, with the steps to it.
+// Everybody who depends on a node, with the steps to it, but not whom what happened there left alone.
 function blastOf(start) {
   const harmed = harmedThrough(start);
-  const found = new Map([[start, { steps: 0, confirmed: true }]]);
-  for (const [node, { steps }] of found) {
-    dependents(node).forEach(([other]) => {
-      if (!found.has(other)) found.set(other, { steps: steps + 1, confirmed: harmed.has(other) });
-    });
-  }
-  found.delete(start);
-  return found;
+  const begun = [start, ...harmedIn(start, BREACHED).map(([node]) => node)];
+  const alone = (node) => spares(start, node) || begun.some((one) => leftAloneBy[node].has(one));
+  const found = reachOf(start, (node) => dependents(node).map(([other]) => other));
+  return new Map([...found].filter(([node]) => node !== start && !alone(node))
+    .map(([node, { steps }]) => [node, { steps, confirmed: harmed.has(node) }]));
+}
+
+// How many are said to have been left alone by an incident there, and are not exposed through another one.
+function sparedBeside(blast, start) {
+  const incidents = [start, ...leading(start, BREACHED, "target").map((edge) => edge.source)];
+  const spared = incidents.flatMap((incident) => leading(incident, SPARED, "source")).map((edge) => edge.target);
+  return new Set(spared.filter((node) => !blast.has(node))).size;
 }
 
 function marksOf(at) {
@@ -116,7 +130,9 @@ function blastOverlay(start) {
   const words = blast.size === 0 ? `Nobody shown depends on ${label}.`
     : `${several(blast.size, "node depends", "nodes depend")} on ${label}: ${number(confirmed)} confirmed, ` +
       `${number(blast.size - confirmed)} potential; ${steps}.`;
-  return { tiers: new Map(), blast, marks: false, words };
+  const spared = sparedBeside(blast, start);
+  const beside = spared ? ` Said not to be affected: ${number(spared)}.` : "";
+  return { tiers: new Map(), blast, marks: false, words: words + beside };
 }
 
 function markOverlay() {

@@ -59,6 +59,7 @@ class Node:
         portfolio: what the reader's own portfolio uses it for ("payments"), "" when it is not in there.
         since: the first day it can have happened, YYYY-MM-DD; "" when it has no date.
         until: the last day it can have happened, YYYY-MM-DD; "" when it has no date or no end.
+        left_alone_by: the ids of vendors whose incidents are said not to have affected it; it is not exposed through them.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Node:
     portfolio: str = ""
     since: str = ""
     until: str = ""
+    left_alone_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

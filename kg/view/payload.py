@@ -85,7 +85,7 @@ def payload(page: Page) -> Record:
         "nodeKinds": _node_kinds(nodes, texts.clean),
         "edgeKinds": _edge_kinds(edges, texts.clean),
         "exposures": {word: sum(edge.exposure == word for edge in edges) for word in EXPOSURES},
-        "nodes": {**_nodes(nodes, texts), **_places(nodes, edges, page.focus)},
+        "nodes": {**_nodes(nodes, at, texts), **_places(nodes, edges, page.focus)},
         "edges": _edges(edges, at, {quote: number for number, quote in enumerate(quotes)}, texts),
         "quotes": _quotes(quotes, texts),
         "texts": texts.table(),
@@ -147,7 +147,7 @@ def _edge_kinds(edges: list[Edge], clean: Cleaner) -> list[Record]:
     ]
 
 
-def _nodes(nodes: list[Node], texts: Texts) -> Record:
+def _nodes(nodes: list[Node], at: dict[str, int], texts: Texts) -> Record:
     """Return the columns of the nodes; aliases and properties are cut from one column each by their counts."""
     kinds = _numbered((node.kind for node in nodes), node_order)
     links = [link(node.url) for node in nodes]
@@ -167,6 +167,9 @@ def _nodes(nodes: list[Node], texts: Texts) -> Record:
         "portfolio": texts.column(node.portfolio for node in nodes),
         "since": texts.column(_day(node.since) for node in nodes),
         "until": texts.column(_day(node.until) for node in nodes),
+        "left_alone_by": [
+            (place, at[vendor]) for place, node in enumerate(nodes) for vendor in node.left_alone_by if vendor in at
+        ],
     }
 
 

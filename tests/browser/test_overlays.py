@@ -6,9 +6,12 @@ import dataclasses
 from urllib.parse import urlencode
 
 import pytest
+from documents import breach, graph_of
 from tabs import until
 
 from kg.exposure import blast_radius
+from kg.exposure.structure import exposure, unaffected
+from kg.model import Certainty, Party, Role, SupplyRelationship
 from kg.view import render
 
 pytestmark = pytest.mark.browser
@@ -36,6 +39,31 @@ COLOR = """([at, side]) => {
     const spot = network.canvasToDOM({ x: x + side * (size + 6) + 5, y: y - size - 9 });
     const pen = document.querySelector('#canvas canvas').getContext('2d');
     return [...pen.getImageData(Math.round(spot.x), Math.round(spot.y), 1, 1).data].slice(0, 3);
+}"""
+# The lowest node in the blast radius that has its name beside it, and another one.
+LOWEST = """() => {
+    const { network, scope } = window.breachkg;
+    const items = network.body.nodes;
+    const blast = [...scope.overlay.blast.keys()].sort((a, b) => items[b].y - items[a].y);
+    const named = blast.find((at) => items[at].options.label.trim());
+    return [named, blast.find((at) => at !== named)];
+}"""
+# Where a node's name is as dark as ink.
+INK = """(at) => {
+    const { network } = window.breachkg;
+    const { x, y } = network.getPosition(at);
+    const spot = network.canvasToDOM({ x, y: y + network.body.nodes[at].options.size + 4 });
+    const pen = document.querySelector('#canvas canvas').getContext('2d');
+    const { data } = pen.getImageData(Math.round(spot.x) - 20, Math.round(spot.y), 40, 14);
+    return [...Array(40 * 14).keys()].filter((one) => data[4 * one + 3] > 200 && data[4 * one] < 80);
+}"""
+# Puts another node's badge on the first line of a node's name.
+UNDER = """([at, other]) => {
+    const { network } = window.breachkg;
+    const { x, y } = network.getPosition(at);
+    const [size, far] = [at, other].map((one) => network.body.nodes[one].options.size);
+    network.moveNode(other, x - far - 6, y + size + 16 + far);
+    network.redraw();
 }"""
 OVERLAY = "[...window.breachkg.scope.overlay.{}].map(([at, told]) => [at, told])"
 
@@ -79,22 +107,52 @@ def test_a_halo_stands_around_those_who_depend_and_around_no_other(page):
     assert f"{confirmed} confirmed, {len(blast) - confirmed} potential" in page.text_content("#overlay-words")
 
 
-def test_those_are_confirmed_whom_the_blast_radius_confirms(visit, demo_graph, tmp_path):
-    place = tmp_path / "examples.html"
-    place.write_text(render(demo_graph.page()), encoding="utf-8", newline="")
-    page, projection = visit(place).page, demo_graph.projection
-    vendors = sorted(iri for iri in projection.nodes if projection.into("usesVendor", iri))
-    found = {}
-    for iri in vendors:
+def blasts(page, place, projection):
+    """What the page says of each node that somebody uses: who depends on it, after how many steps, how surely; in words."""
+    for iri in sorted(iri for iri in projection.nodes if projection.into("usesVendor", iri)):
         page.goto(f"{place.as_uri()}#{urlencode({'show': 'blast', 'node': iri})}")
-        told = f" on {projection.nodes[iri].label}: "
+        told = f" on {projection.nodes[iri].label}"
         until(page, "(told) => document.getElementById('overlay-words').textContent.includes(told)", told)
-        names = "(blast) => blast.map(([at, told]) => [window.breachkg.nodes[at].id, told.confirmed])"
-        found[iri] = dict(page.evaluate(names, page.evaluate(OVERLAY.format("blast"))))
-    for iri in vendors:
-        reached = blast_radius(projection, iri, len(projection.nodes))
-        assert found[iri] == {one.node.iri: one.exposure == "confirmed" for one in reached}, iri
-    assert {sure for blast in found.values() for sure in blast.values()} == {True, False}
+        names = "(blast) => blast.map(([at, told]) => [window.breachkg.nodes[at].id, [told.steps, told.confirmed]])"
+        blast = page.evaluate(names, page.evaluate(OVERLAY.format("blast")))
+        yield iri, {end: tuple(reached) for end, reached in blast}, page.text_content("#overlay-words")
+
+
+@pytest.fixture(params=["examples", "spared"])
+def told(request):
+    """A graph; in the second, whom an incident spared, at one remove too, what is denied, and who uses an unnamed group."""
+    if request.param == "examples":
+        return request.getfixturevalue("demo_graph")
+    first = breach(
+        ("Birch", Role.BREACHED), ("Alder", Role.AFFECTED_DOWNSTREAM), ("Gorse", Role.AFFECTED_DOWNSTREAM),
+        ("Cedar", Role.CUSTOMER_UNAFFECTED), ("Elm", Role.CUSTOMER_UNAFFECTED), ("Fir", Role.CUSTOMER_UNAFFECTED),
+        uses=["Alder", "Cedar", "Dogwood", "some banks"],
+    )  # fmt: skip
+    proof = first.uses_vendor[0].evidence
+    further = (("Elm", "Dogwood"), ("Hazel", "Cedar"), ("Ivy", "some banks"))
+    uses = (*first.uses_vendor, *(SupplyRelationship(*ends, evidence=proof) for ends in further))
+    parties = (*first.parties, *(Party(name, Role.OTHER, evidence=proof) for name in ("Hazel", "Ivy")))
+    parties = tuple(dataclasses.replace(one, unnamed_group=one.name == "some banks") for one in parties)
+    denied = breach(("Oak", Role.BREACHED), ("Pine", Role.AFFECTED_DOWNSTREAM), uses=["Pine"], vendor="Oak", number=2)
+    doubt = tuple(dataclasses.replace(one, certainty=Certainty.DENIED) for one in denied.evidence)
+    vendor, customer = denied.parties
+    return graph_of(
+        [dataclasses.replace(first, parties=parties, uses_vendor=uses)],
+        [dataclasses.replace(denied, parties=(dataclasses.replace(vendor, evidence=doubt), customer))],
+    )
+
+
+def test_those_depend_whom_the_blast_radius_reaches_and_are_as_sure(visit, told, tmp_path):
+    place, projection = tmp_path / "page.html", told.projection
+    place.write_text(render(told.page()), encoding="utf-8", newline="")
+    sure = set()
+    for iri, blast, words in blasts(visit(place).page, place, projection):
+        reached = [one for one in blast_radius(projection, iri, len(projection.nodes)) if not one.passed_over]
+        assert blast == {one.node.iri: (one.tier, one.exposure == "confirmed") for one in reached}, iri
+        spared = {node.iri for node, _ in unaffected(projection, iri)} - blast.keys()
+        assert words.endswith(f" Said not to be affected: {len(spared)}.") if spared else "Said" not in words
+        sure |= {confirmed for _, confirmed in blast.values()}
+    assert sure == {True, False}
 
 
 def test_the_rings_of_tiers_are_drawn_and_their_nodes_stand_on_them(page):
@@ -107,6 +165,30 @@ def test_the_rings_of_tiers_are_drawn_and_their_nodes_stand_on_them(page):
     assert share(page, page.evaluate(ellipse)) == 1
     page.select_option("#overlay", "kinds")
     assert share(page, page.evaluate(ellipse)) < 0.9
+
+
+def test_no_ring_of_a_tier_is_reached_through_an_unnamed_group(visit, told, tmp_path):
+    place, projection = tmp_path / "page.html", told.projection
+    place.write_text(render(told.page()), encoding="utf-8", newline="")
+    page = visit(place).page
+    for iri in [iri for iri, node in projection.nodes.items() if node.kind == "vendor"]:
+        page.goto(f"{place.as_uri()}#{urlencode({'show': 'tiers', 'centre': iri})}")
+        told = f"Supply chain of {projection.nodes[iri].label}"
+        until(page, "(told) => document.getElementById('overlay-words').textContent.includes(told)", told)
+        tiers = page.evaluate(f"{OVERLAY.format('tiers')}.map(([at, tier]) => [window.breachkg.nodes[at].id, tier])")
+        both = [*blast_radius(projection, iri, 99), *exposure(projection, iri, 99)]
+        nearest = {one.node.iri: one.tier for one in sorted(both, key=lambda one: -one.tier)}
+        assert dict(tiers) == {iri: 0, **nearest}
+
+
+def test_a_name_is_read_over_the_badge_of_another_node(page):
+    page.select_option("#overlay", "blast")
+    page.click("#fit")
+    named, other = page.evaluate(LOWEST)
+    before = page.evaluate(INK, named)
+    page.evaluate(UNDER, [named, other])
+    assert len(before) > 20
+    assert set(before) <= set(page.evaluate(INK, named))
 
 
 def test_marks_are_drawn_beside_their_node_alone(page):

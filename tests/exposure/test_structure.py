@@ -8,7 +8,7 @@ from documents import breach, graph_of, post, table
 
 from kg.errors import KGError, UnknownNameError
 from kg.exposure.projection import Claim, Edge, Node
-from kg.exposure.structure import blast_radius, harms, paths
+from kg.exposure.structure import blast_radius, harms, left_alone, paths
 from kg.model import Affiliation, AffiliationKind, Evidence, Listing, Party, Role, SupplyRelationship
 
 
@@ -193,6 +193,22 @@ def test_one_rule_says_what_is_confirmed():
     }
     assert told == {graph.projection.nodes[iri].label: word for iri, word in edges.items()}
     assert told == {"Alder": "potential", "Oak": "confirmed", "Elm": "potential"}
+
+
+def test_those_are_left_alone_whom_all_incidents_spared_at_any_tier():
+    spared = breach(
+        ("Birch", Role.BREACHED), ("Oak", Role.CUSTOMER_UNAFFECTED), ("Elm", Role.CUSTOMER_UNAFFECTED), uses=["Elm"]
+    )
+    onward = breach(uses=["Oak"], vendor="Elm", number=2)
+    onward = replace(onward, parties=(*onward.parties, Party("Elm", Role.OTHER, evidence=onward.evidence)))
+    for hit, expected in ((), {"Elm", "Oak"}), (("Oak",), {"Elm"}):
+        again = breach(("Birch", Role.BREACHED), *((name, Role.AFFECTED_DOWNSTREAM) for name in hit), number=3)
+        graph = graph_of([spared], [onward], [again])
+        reached = blast_radius(graph.projection, graph.find("Birch").iri)
+        assert {one.node.label for one in reached} == {"Elm", "Oak"}
+        told = {(graph.projection.nodes[customer].label, vendor) for customer, vendor in left_alone(graph.projection)}
+        assert told == {(name, graph.find("Birch").iri) for name in expected}
+        assert {one.node.label for one in reached if one.passed_over} == expected
 
 
 def test_networkx_carries_types_labels_and_claims(demo_graph):

@@ -167,6 +167,27 @@ def test_harm_can_come_through_a_vendor_unless_a_document_says_that_it_did_not(r
     assert edge(page, "Alder", "usesVendor", "Birch").exposure == told
 
 
+def test_a_tier_is_not_reached_through_an_unnamed_group_but_around_one():
+    told = kg.model.Incident(
+        "i", "", 1,
+        parties=tuple(kg.model.Party(name, kg.model.Role.OTHER, unnamed_group=name == "labs") for name in ("A", "labs", "B")),
+        uses_vendor=(kg.model.SupplyRelationship("A", "labs"), kg.model.SupplyRelationship("labs", "B")),
+    )  # fmt: skip
+    graph = graph_of([told])
+    assert {node.label: node.tier for node in graph.page("A").nodes if node.kind != "incident"} == {
+        "A": 0,
+        "labs": 1,
+        "B": None,
+    }
+
+
+def test_a_node_knows_the_vendors_whose_incidents_left_it_alone():
+    roles = {"Birch": kg.model.Role.BREACHED, "Oak": kg.model.Role.CUSTOMER_UNAFFECTED, "Elm": kg.model.Role.OTHER}
+    graph = graph_of([kg.model.Incident("i", "", 1, parties=tuple(map(kg.model.Party, roles, roles.values())))])
+    told = {node.label: node.left_alone_by for node in graph.page().nodes if node.left_alone_by}
+    assert told == {"Oak": (graph.find("Birch").iri,)}
+
+
 def test_hops_and_tiers_around_a_focus(graph):
     near = graph.page("Fern Hosting", hops=1)
     assert {node.label: node.tier for node in near.nodes} == {"Fern Hosting": 0, "Birch Annotation": 1}
