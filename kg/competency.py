@@ -22,7 +22,7 @@ from kg.vocabulary import REUSED, VOCAB, concepts, ontology_dir, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.exposure.projection import Node
+    from kg.exposure.statements import Node
     from kg.query import Answer, Limits, Table
 
 KINDS = ("organization", "vendor", "concept", "date", "text", "integer")

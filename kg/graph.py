@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-    from kg.exposure.projection import Edge, Node
+    from kg.exposure.statements import Edge, Node
     from kg.exposure.structure import Exposed
     from kg.store import GraphStore, Report
     from kg.validate import Validation

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.exposure.names import Finder
-from kg.exposure.projection import Edge, Node, Projection, project
+from kg.exposure.projection import Projection, project
+from kg.exposure.statements import Edge, Node
 from kg.exposure.structure import blast_radius, exposure
 
 if TYPE_CHECKING:

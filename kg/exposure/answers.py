@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.exposure.projection import ORGANIZATIONS
+from kg.exposure.statements import ORGANIZATIONS
 from kg.exposure.structure import DEFAULT_DEPTH, blast_radius, unaffected
 from kg.query import Table
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from kg.exposure.projection import Edge, Node, Projection
+    from kg.exposure.projection import Projection
+    from kg.exposure.statements import Edge, Node
     from kg.exposure.structure import Event, Exposed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.exposure.projection import Node
+from kg.exposure.statements import Node
 from kg.query import Table
 
 if TYPE_CHECKING:

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from kg.exposure.measured import Measured
     from kg.exposure.names import Finder
     from kg.exposure.portfolio import Portfolio
-    from kg.exposure.projection import Node, Projection
+    from kg.exposure.projection import Projection
     from kg.exposure.scope import Kept, Scope
     from kg.exposure.snapshot import Snapshot
+    from kg.exposure.statements import Node
     from kg.exposure.worth import Worth
     from kg.store import GraphStore
 

@@ -7,13 +7,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.errors import UnknownNameError
-from kg.exposure.projection import ORGANIZATIONS
+from kg.exposure.statements import ORGANIZATIONS
 from kg.names import key as name_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from kg.exposure.projection import Node, Projection
+    from kg.exposure.projection import Projection
+    from kg.exposure.statements import Node
 
 _MOST_LISTED = 8
 

@@ -13,8 +13,8 @@ from kg.model import Certainty
 if TYPE_CHECKING:
     from datetime import date
 
-    from kg.exposure.projection import Node
     from kg.exposure.scope import Scope
+    from kg.exposure.statements import Node
     from kg.exposure.structure import Event
 
 

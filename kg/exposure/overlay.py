@@ -13,7 +13,7 @@ from kg.errors import KGError
 from kg.exposure import concentrations, reach, spof, whatif
 from kg.exposure.measured import Measured
 from kg.exposure.nearness import breaches
-from kg.exposure.projection import ORGANIZATIONS
+from kg.exposure.statements import ORGANIZATIONS
 from kg.exposure.structure import CERTAINTIES, check_depth, reaching
 from kg.model import Certainty
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from kg.exposure.names import Finder
     from kg.exposure.portfolio import Portfolio, PortfolioEntry
-    from kg.exposure.projection import Node
     from kg.exposure.scope import Scope
+    from kg.exposure.statements import Node
 
 _COLUMNS = (
     "row", "vendor", "function", "critical", "outcome", "organization", "tier", "breached", "incidents", "exposure", "certainty",

@@ -1,17 +1,17 @@
 """The canonical graph as plain nodes and typed edges, and as a networkx graph.
 
-An edge is a statement between two nodes, with the claims it rests on. `usesVendor` edges carry the state
+An edge is a statement between two nodes (`statements`). `usesVendor` edges carry the state
 and validity of the relationships behind them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Certainty
+from kg.exposure.statements import Claim, Edge, Exposure, Node, Relationship
 from kg.vocabulary import BKG, NS, PREFIXES, REUSED, VOCAB, sector_of
 
 if TYPE_CHECKING:
@@ -29,15 +29,6 @@ KINDS = {
     "Source": "source",
 }
 """Classes whose members are nodes, and the kind they are shown as; an organization that supplies is a vendor."""
-ORGANIZATIONS = frozenset({"organization", "vendor"})
-_CERTAINTY_RANK: dict[str, int] = {
-    name: rank
-    for rank, name in enumerate((Certainty.CONFIRMED, Certainty.SUSPECTED, Certainty.CLAIMED, Certainty.DENIED))
-}
-_BASIS_RANK = {"stated": 0, "implied": 1, "inferred": 2}
-_OF_A_SERVICE = ("suspended", "ended", "active", "unknown")
-_OF_SERVICES = ("suspended", "active", "ended", "unknown")
-"""States of relationships, the one that counts first: among the last terms of one service, and among services."""
 SYMMETRIC = frozenset({"linkedTo"})
 """Edge types that say the same read either way."""
 _DIRECT = {
@@ -47,146 +38,6 @@ _DIRECT = {
 """Edge type -> its property."""
 _ASKED_AGAIN = {REUSED["rdfs:label"], BKG["certainty"], BKG["exposedDataType"]}
 """Properties that are asked for more than once, and are kept meanwhile."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """The light copy of a claim: its IRI, and what it says of its own standing."""
-
-    iri: str
-    certainty: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class Relationship:
-    """A supply relationship behind a `usesVendor` edge."""
-
-    iri: str
-    status: str
-    service: str
-    valid_from: date | None
-    valid_until: date | None
-
-    def holds_on(self, when: date) -> bool:
-        """Return whether the relationship is in force on a day; its interval is half-open, and open where undated."""
-        return (self.valid_from is None or self.valid_from <= when) and (
-            self.valid_until is None or when < self.valid_until
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One node: its IRI, kind and label, its other names, identifiers, and printed properties.
-
-    `former_names` are those of the aliases that it no longer has: another organization may have one of them now.
-    `sector` is the label of the sector that its industry belongs to, "" where no industry of the scheme is known.
-    """
-
-    iri: str
-    kind: str
-    label: str
-    aliases: tuple[str, ...] = ()
-    identifiers: tuple[str, ...] = ()
-    properties: tuple[tuple[str, str], ...] = ()
-    former_names: tuple[str, ...] = ()
-    sector: str = ""
-
-    @property
-    def order(self) -> tuple[str, str]:
-        """Return its place among nodes that are listed by name; of one name the first by IRI."""
-        return self.label.casefold(), self.iri
-
-    def printed(self, name: str) -> str:
-        """Return the value of one of its properties, "" where it has none; of several values the last."""
-        return dict(self.properties).get(name, "")
-
-    @property
-    def days(self) -> tuple[str, str]:
-        """Return the first and the last day on which an incident can have happened, "" where that is not known."""
-        told = dict(self.properties)
-        return told.get("earliest", ""), told.get("latest", "")
-
-    @property
-    def span(self) -> tuple[date, date] | None:
-        """Return the earliest and the latest day of an incident, None where it has no date."""
-        first, last = self.days
-        return (date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """One statement: source node, type (a property's local name), target node, and its claims."""
-
-    source: str
-    type: str
-    target: str
-    claims: tuple[Claim, ...] = ()
-    relationships: tuple[Relationship, ...] = ()
-
-    @property
-    def claim_iris(self) -> list[str]:
-        """Return the IRIs of its claims."""
-        return [claim.iri for claim in self.claims]
-
-    @property
-    def certainty(self) -> str:
-        """Return the strongest certainty that any claim gives the statement, "" where it has no claim."""
-        return min(
-            (claim.certainty for claim in self.claims), key=lambda word: _CERTAINTY_RANK.get(word, 9), default=""
-        )
-
-    @property
-    def basis(self) -> str:
-        """Return the strongest basis of any claim: stated before implied before inferred."""
-        return min((claim.basis for claim in self.claims), key=lambda b: _BASIS_RANK.get(b, 9), default="inferred")
-
-    @property
-    def deciding(self) -> tuple[Relationship, ...]:
-        """Return the relationships whose state is that of the statement.
-
-        Of several terms of one service they are the last; where these differ, those that depart from active. What names
-        no service is of every one. Of several services one that is suspended counts first, and one that has ended only
-        where none is active: whoever ends one contract and keeps another still uses the vendor.
-        """
-        services: dict[str, list[Relationship]] = defaultdict(list)
-        for one in self.relationships:
-            services[one.service].append(one)
-        of_all = services.pop("", [])
-        last: set[Relationship] = set()
-        for told in services.values() or [[]]:
-            end = max((one.valid_until or date.max for one in (*told, *of_all)), default=None)
-            terms = [one for one in (*told, *of_all) if (one.valid_until or date.max) == end]
-            last.update(_of_state(terms, _OF_A_SERVICE))
-        return tuple(_of_state([one for one in self.relationships if one in last], _OF_SERVICES))
-
-    @property
-    def status(self) -> str:
-        """Return the state of the relationships that decide, "unknown" where there are none."""
-        return next((one.status for one in self.deciding), "unknown")
-
-    def holds_on(self, when: date) -> bool:
-        """Return whether the statement holds on a day: what has no relationships always does."""
-        return not self.relationships or any(one.holds_on(when) for one in self.relationships)
-
-    def on(self, when: date) -> Edge:
-        """Return the statement with the relationships alone that are in force on a day."""
-        return replace(self, relationships=tuple(one for one in self.relationships if one.holds_on(when)))
-
-
-def _of_state(told: list[Relationship], states: tuple[str, ...]) -> list[Relationship]:
-    """The relationships in the state that counts first."""
-    first = min((one.status for one in told), key=states.index, default="")
-    return [one for one in told if one.status == first]
-
-
-@dataclass(frozen=True, slots=True)
-class Exposure:
-    """One kind of data that an incident exposed: the words, the concept's slug, the certainty."""
-
-    text: str
-    concept: str
-    certainty: str
 
 
 @dataclass(slots=True)

@@ -10,15 +10,16 @@ from kg.dates import parse_edtf
 from kg.errors import KGError
 from kg.exposure import incidents
 from kg.exposure.measured import Measured
-from kg.exposure.projection import ORGANIZATIONS
+from kg.exposure.statements import ORGANIZATIONS
 from kg.model import Certainty
 from kg.vocabulary import BKG, REUSED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.exposure.projection import Edge, Node, Projection
+    from kg.exposure.projection import Projection
     from kg.exposure.scope import Scope
+    from kg.exposure.statements import Edge, Node
 
 MOMENTS = ("occurred", "discovered", "disclosed", "reported")
 

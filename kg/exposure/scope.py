@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from kg.dates import as_day
 from kg.errors import KGError
-from kg.exposure.projection import ORGANIZATIONS
 from kg.exposure.snapshot import from_pairs, from_table
+from kg.exposure.statements import ORGANIZATIONS
 from kg.exposure.structure import BOUNDS, check_exposure
 from kg.model import Certainty
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from kg.exposure.projection import Edge, Node, Projection
+    from kg.exposure.projection import Projection
     from kg.exposure.snapshot import Snapshot
+    from kg.exposure.statements import Edge, Node
     from kg.store import GraphStore
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from scipy import sparse
 
 from kg.errors import KGError, StoreError, UnknownNameError
-from kg.exposure.projection import ORGANIZATIONS
+from kg.exposure.statements import ORGANIZATIONS
 from kg.store.edges import CERTAINTIES, KINDS, TYPES
 
 if TYPE_CHECKING:

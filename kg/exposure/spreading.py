@@ -13,8 +13,8 @@ from kg.exposure.scope import weighted
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kg.exposure.projection import Node
     from kg.exposure.scope import Scope
+    from kg.exposure.statements import Node
 
 MODELS = {"cascade": cascade.independent_cascade, "threshold": cascade.linear_threshold}
 

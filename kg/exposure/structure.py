@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
-    from kg.exposure.projection import Edge, Exposure, Node, Projection
+    from kg.exposure.projection import Projection
+    from kg.exposure.statements import Edge, Exposure, Node
 
 DEFAULT_DEPTH = 3
 FOLLOWED = {"parent": ("subOrganizationOf", "productOf")}

@@ -13,9 +13,9 @@ from kg.exposure.scope import weighted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from kg.exposure.projection import Node
     from kg.exposure.scope import Scope
     from kg.exposure.snapshot import Snapshot
+    from kg.exposure.statements import Node
     from kg.exposure.worth import Worth
 
 BY = ("vendor", "sector", "organization")

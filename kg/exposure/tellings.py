@@ -13,7 +13,8 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kg.exposure.projection import Node, Projection
+    from kg.exposure.projection import Projection
+    from kg.exposure.statements import Node
 
 _NEAR: Final = 120
 """Days between two incidents' dates up to which they may be one event: notices to customers come late."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.exposure.names import Finder
-    from kg.exposure.projection import Node
+    from kg.exposure.statements import Node
     from kg.extract.tabular.row import Row
 
 _FIELDS: dict[str, tuple[str, ...]] = {

@@ -17,7 +17,7 @@ from kg.vocabulary import PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kg.exposure.projection import Node
+    from kg.exposure.statements import Node
     from kg.graph import KnowledgeGraph
 
 Told = dict[str, Any]

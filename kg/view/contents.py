@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from kg.dates import as_day
 from kg.errors import KGError
-from kg.exposure.projection import ORGANIZATIONS
+from kg.exposure.statements import ORGANIZATIONS
 from kg.exposure.structure import check_exposure, ends_paths, harms, left_alone
 from kg.view.marks import Marks
 from kg.view.page import MAX_NODES, Edge, Node, Page, Quote
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from kg.evidence import Evidence
     from kg.evidence import Quote as Found
-    from kg.exposure.projection import Edge as Statement
-    from kg.exposure.projection import Node as Thing
     from kg.exposure.projection import Projection
     from kg.exposure.snapshot import Snapshot
+    from kg.exposure.statements import Edge as Statement
+    from kg.exposure.statements import Node as Thing
 
 LABELS = {
     "usesVendor": "uses vendor",

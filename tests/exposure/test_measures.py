@@ -15,8 +15,8 @@ from kg.errors import KGError, UnknownNameError
 from kg.export import export
 from kg.exposure import reach
 from kg.exposure.measures import Measures
-from kg.exposure.projection import Node
 from kg.exposure.rippling import BY
+from kg.exposure.statements import Node
 from kg.exposure.supply import RANKS
 from kg.model import Certainty, Evidence, Incident, Party, Role, SupplyRelationship
 from kg.store.edges import CERTAINTIES

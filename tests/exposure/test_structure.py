@@ -7,7 +7,7 @@ import pytest
 from documents import breach, graph_of, post, table
 
 from kg.errors import KGError, UnknownNameError
-from kg.exposure.projection import Claim, Edge, Node
+from kg.exposure.statements import Claim, Edge, Node
 from kg.exposure.structure import blast_radius, harms, left_alone, paths
 from kg.model import Affiliation, AffiliationKind, Evidence, Listing, Party, Role, SupplyRelationship
 

@@ -17,7 +17,8 @@ import pytest
 
 from kg.cli import main
 from kg.errors import KGError
-from kg.exposure.projection import Claim, Edge, Exposure, Node, Projection
+from kg.exposure.projection import Projection
+from kg.exposure.statements import Claim, Edge, Exposure, Node
 from kg.view import Quote
 from kg.view.contents import page_of
 from kg.view.site.dossiers import Library

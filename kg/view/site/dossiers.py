@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from kg.evidence import Evidence
     from kg.exposure.answers import BlastRadiusAnswer
-    from kg.exposure.projection import Node, Projection
+    from kg.exposure.projection import Projection
+    from kg.exposure.statements import Node
     from kg.exposure.structure import Exposed
     from kg.store import GraphStore
     from kg.view.page import Edge, Page

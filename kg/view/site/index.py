@@ -18,7 +18,7 @@ from kg.vocabulary import ID
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.exposure.projection import Node
+    from kg.exposure.statements import Node
     from kg.view.site.dossiers import Library
 
 _MOST_EXPOSED: Final = 15

@@ -14,7 +14,7 @@ from kg.vocabulary import digest
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from kg.exposure.projection import Node
+    from kg.exposure.statements import Node
 
 GRAPH: Final = "graph.html"
 WITH_PAGES: Final = ("vendor", "incident")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from kg.exposure.projection import Node
+    from kg.exposure.statements import Node
     from kg.view.page import Edge, Quote
     from kg.view.site.particulars import Account, Particular
     from kg.view.site.picture import Picture
