@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kg.patterns import regex
 
-_USER = regex(r"(?<=://)[^/?#]*@")
+_USER = regex(r"(?<=://)(?:[^/?#]*|[^/?#@:]*:(?![0-9]{1,5}[/?#])[^@]*)@")
+"""A password may hold what would end the name of the server; behind a port there is none."""
 
 
 def shown(address: object) -> str:

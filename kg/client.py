@@ -46,7 +46,9 @@ class Client:
         try:
             url = httpx.URL(address)
         except httpx.InvalidURL as error:
-            raise StoreError(f"{shown(address)!r} is no address of a server: {error}") from error
+            # What is wrong with it may be told with a piece of the password.
+            why = "" if "@" in address else f": {error}"
+            raise StoreError(f"{shown(address)!r} is no address of a server{why}") from error
         if url.scheme not in {"http", "https"} or not url.host:
             raise StoreError(f"{shown(address)!r} is no address of a server")
         self.url = url.copy_with(username=None, password=None, fragment=None)

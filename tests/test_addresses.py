@@ -14,6 +14,8 @@ from kg.addresses import shown
         ("https://me:secret@graphs.example/a@b", "https://graphs.example/a@b"),
         ("http://me@[::1]:80", "http://[::1]:80"),
         ("http://me:s@cret@127.0.0.1:x", "http://127.0.0.1:x"),
+        *((f"http://me:se{mark}cret@127.0.0.1:1/x", "http://127.0.0.1:1/x") for mark in "#/?"),
+        ("http://graphs.example:80/x?e=a@b", "http://graphs.example:80/x?e=a@b"),
         (Path("a@b/c.kg"), "a@b/c.kg"),
     ],
 )

@@ -38,7 +38,7 @@ def test_every_measure_has_a_command_that_prints_all_formats(capsys, demo_store,
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["spof", "Nobody"], "not in the graph"), (["rank", "nonsense"], "there are authority"),
+        (["spof", "Nobody"], "not in the graph"), (["rank", "nonsense"], "there are authority"), (["rank", "blast_radius", "--depth", "2"], "there are authority"),
         (["concentration", "--sector", "Nope"], "sector"), (["concentration", "--as-of", "1990-01-01"], "nothing to share out"),
         (["exposure", "--all", "--as-of", "1990-01-01"], "no organizations"),
     ],

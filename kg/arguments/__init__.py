@@ -292,15 +292,19 @@ def formatted(command: ArgumentParser) -> None:
     )
 
 
-def plotted(command: ArgumentParser) -> None:
-    """Add the argument that asks for a picture."""
-    command.add_argument("--plot", metavar="OUT.svg", help="draw it too, as .svg, .png or .pdf (needs matplotlib)")
-
-
-def valued(command: ArgumentParser) -> None:
-    """Add the argument that says what organizations are worth."""
+def plotted(command: ArgumentParser, where: str = "") -> None:
+    """Add the argument that asks for a picture; `where` says to which of the command's choices it belongs."""
     command.add_argument(
-        "--values", metavar="FILE.csv", help="what organizations are worth: columns name or LEI, and value or assets"
+        "--plot", metavar="OUT.svg", help=f"{where}draw it too, as .svg, .png or .pdf (needs matplotlib)"
+    )
+
+
+def valued(command: ArgumentParser, where: str = "") -> None:
+    """Add the argument that says what organizations are worth; `where` says to which of the command's choices it belongs."""
+    command.add_argument(
+        "--values",
+        metavar="FILE.csv",
+        help=f"{where}what organizations are worth: columns name or LEI, and value or assets",
     )
 
 

@@ -25,7 +25,7 @@ def _concentration(parser: ArgumentParser) -> None:
         metavar="FILE.csv",
         help="the EU's criticality screen instead, of the organizations in this list: columns name or LEI, category, assets",
     )
-    plotted(parser)
+    plotted(parser, "by vendor: ")
     _kept(parser)
 
 
@@ -48,8 +48,8 @@ def _rank(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--sample", type=whole(1), metavar="K", help="sources that betweenness draws, with the error of that"
     )
-    valued(parser)
-    _seed(parser)
+    valued(parser, "blast-radius: ")
+    _seed(parser, "with --sample: ")
     _kept(parser)
 
 
@@ -107,8 +107,8 @@ def _ripple(parser: ArgumentParser) -> None:
     moments = ("occurred", "discovered", "disclosed", "reported")
     parser.add_argument("--from", choices=moments, help="times: from when (default: occurred)")
     parser.add_argument("--until", choices=moments, help="times: until when (default: reported)")
-    _confidence(parser)
-    plotted(parser)
+    _confidence(parser, "times: ")
+    plotted(parser, "times: ")
     _kept(parser)
 
 
@@ -188,9 +188,9 @@ def _share(*, lowest: bool = False, highest: bool = False) -> Callable[[str], fl
     return read
 
 
-def _seed(parser: ArgumentParser) -> None:
-    parser.add_argument("--seed", type=int, metavar="N", help="the same gives the same (default: 0)")
+def _seed(parser: ArgumentParser, where: str = "") -> None:
+    parser.add_argument("--seed", type=int, metavar="N", help=f"{where}the same gives the same (default: 0)")
 
 
-def _confidence(parser: ArgumentParser) -> None:
-    parser.add_argument("--confidence", type=_share(), metavar="P", help="of intervals (default: 0.95)")
+def _confidence(parser: ArgumentParser, where: str = "") -> None:
+    parser.add_argument("--confidence", type=_share(), metavar="P", help=f"{where}of intervals (default: 0.95)")

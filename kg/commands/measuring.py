@@ -95,7 +95,10 @@ def _spof(args: Namespace) -> int:
 
 @command("rank")
 def _rank(args: Namespace) -> int:
-    belong(args, "kg rank", args.measure, _RANKS)
+    from kg.exposure.supply import RANKS
+
+    if args.measure in RANKS:
+        belong(args, "kg rank", args.measure, _RANKS)
     if args.sample is None:
         refuse(args, "belongs to --sample", "seed")
     graph = opened(args)

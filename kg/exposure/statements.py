@@ -116,8 +116,8 @@ class Edge:
         """Return the relationships whose state is that of the statement.
 
         Of several terms of one service they are the last; where these differ, those that depart from active. What names
-        no service is of every one. Of several services one that is suspended counts first, and one that has ended only
-        where none is active: whoever ends one contract and keeps another still uses the vendor.
+        no service is of every one. Of several services those count that last longest, since whoever ends one contract
+        and keeps another still uses the vendor; of these one that is suspended counts first, one that has ended last.
         """
         services: dict[str, list[Relationship]] = defaultdict(list)
         for one in self.relationships:
@@ -128,7 +128,10 @@ class Edge:
             end = max((one.valid_until or date.max for one in (*told, *of_all)), default=None)
             terms = [one for one in (*told, *of_all) if (one.valid_until or date.max) == end]
             last.update(_of_state(terms, _OF_A_SERVICE))
-        return tuple(_of_state([one for one in self.relationships if one in last], _OF_SERVICES))
+        longest = max(map(_lasts, last), default=None)
+        return tuple(
+            _of_state([one for one in self.relationships if one in last and _lasts(one) == longest], _OF_SERVICES)
+        )
 
     @property
     def status(self) -> str:
@@ -142,6 +145,11 @@ class Edge:
     def on(self, when: date) -> Edge:
         """Return the statement with the relationships alone that are in force on a day."""
         return replace(self, relationships=tuple(one for one in self.relationships if one.holds_on(when)))
+
+
+def _lasts(one: Relationship) -> date:
+    """How long a relationship lasts; one that has ended on a day that nobody tells, not as long as any other."""
+    return one.valid_until or (date.min if one.status == "ended" else date.max)
 
 
 def _of_state(told: list[Relationship], states: tuple[str, ...]) -> list[Relationship]:

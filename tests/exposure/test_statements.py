@@ -45,6 +45,10 @@ OVER, KEPT = ("ended", "2022-01-01"), ("active", "2030-01-01")
         ({"hosting": OVER, "payroll": KEPT}, KEPT),
         ({"hosting": OVER, "payroll": ("ended", "2024-01-01")}, ("ended", "2024-01-01")),
         ({"hosting": OVER, "payroll": KEPT, "mail": ("suspended", "")}, ("suspended", "")),
+        ({"hosting": ("active", "2020-01-01"), "payroll": ("ended", "2021-01-01")}, ("ended", "2021-01-01")),
+        ({"hosting": ("suspended", "2020-01-01"), "payroll": ("active", "")}, ("active", "")),
+        ({"hosting": ("ended", ""), "payroll": KEPT}, KEPT),
+        ({"hosting": ("ended", ""), "payroll": ("suspended", "")}, ("suspended", "")),
         # What names no service is of every one.
         ({"hosting": ("active", ""), "": ("ended", "")}, ("ended", "")),
         ({"hosting": ("ended", "2022-01-01"), "": ("active", "")}, ("active", "")),
