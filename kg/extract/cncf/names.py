@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from kg.extract.cncf.standing import Standing, standing_of
 from kg.extract.registries import HOSTS, REGISTRIES, is_registry
 from kg.model import Basis, Role
 from kg.names import clean
+from kg.nouns import LONE_GROUPS, THINGS
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 300
 """Characters of a title that are read."""
+_LONGEST_QUOTED = 4
 
 _EVENTS = frozenset(
     """
@@ -39,7 +42,7 @@ _EVENTS = frozenset(
 _ASSETS = frozenset(
     """
     account accounts api app application applications apps archive bash binaries binary bios bot branch browser build builds cdn cdns
-    certificate certificates chat ci cli client code command commit commits compiler component container containers cvs dev developer
+    certificate certificates chat ci cli client code command commit commits compiler component container containers cvs database databases dev developer
     development dependency dependencies distribution domain download downloads extension extensions farm file files firmware forum ftp
     git image images infra infrastructure installer installers internal iso key keys libraries library live login mailing maintainer
     maintainers manager mechanism mirror mirrors model models module modules network oauth old org organisation organization package packages page
@@ -48,7 +51,7 @@ _ASSETS = frozenset(
     store svn system systems theme themes token tokens toolchain tool tools update updater updates uploader version versions website websites workflow
     """.split()
 )
-_PRODUCTS = frozenset("app browser client extension manager platform server".split())
+_PRODUCTS = frozenset("app browser client database extension manager platform server".split())
 """Assets that may as well be the last word of a product's name ("Alder Desktop App")."""
 _FORMS = frozenset("desktop mobile web cloud".split())
 """Words that no name ends with if such a word follows."""
@@ -62,6 +65,7 @@ _ADJECTIVES = frozenset(
 _AGENTS = frozenset(
     "author company customer customers developer developers firm maintainer maker makers provider publisher supplier user users vendor vendors institution".split()
 )
+_OWN = frozenset({"data", "credential", "credentials"})
 _JOINTS = frozenset("as of in at on against with from for to and into inside within via through".split())
 _BESIDE = {
     "account": frozenset("x twitter facebook linkedin discord telegram".split()),
@@ -79,10 +83,13 @@ _ECOSYSTEMS = frozenset(
 _GENERIC = frozenset(
     "software product products internet web cloud open source community researchers attackers hackers".split()
 )
+_COMMON = _AGENTS | LONE_GROUPS | THINGS.keys() | {"portals"}
+"""Words that in small letters are nobody's name."""
+_SECONDS = {"taken": "over", "unauthorized": "access"}
 _VERBS = regex(
     r"(?:contains?|targets?|targeting|targeted|used|using|disguised|introduces?|introduced|leading|leads|allows?|allowing|exposes?|hosted"
     r"|found|served|serves|delivers?|delivered|steals?|distributes?|distributed|hits?|spreads?|affects?|affecting|claims?|warns?|pushe[sd]"
-    r"|published|uploaded|removed|discovered|identified|identifies|plants?|planted|inject|injects|hide|hides|becomes?|goes|went|puts|was|were|is|are|has|have)\Z"
+    r"|published|uploaded|removed|discovered|identified|identifies|plants?|planted|inject|injects|infects?|infecting|strikes?|returns?|hide|hides|becomes?|goes|went|puts|was|were|is|are|has|have)\Z"
 )  # fmt: skip
 _WORD = regex(rf"(?<![^\s:;,()/])(?i:{REGISTRIES}|vs code)(?=[\s:;,()/]|\Z)|[^\s:;,()/]+|[:;,/]")
 _PACKAGE = regex(r"(?<![^\s(,])@?[\w.-]{1,60}/[\w.-]{1,60}(?![^\s),:;])")
@@ -105,7 +112,7 @@ _AFTER = regex(
     r"|\b(?:hosted|published|uploaded|found|distributed)\s+(?:by|on|in|to|through|via)\s+(?P<place>.+)",
     re.IGNORECASE,
 )
-_HITS = r"\b(?:compromise[ds]?|breach(?:ed)?|hack(?:ed)?|takeover|intrusion|cracked|hijack(?:ed|ing)?|flaw|vulnerabilit(?:y|ies)|leak(?:ed)?|theft|overwrite)\b"
+_HITS = r"\b(?:compromise[ds]?|breach(?:ed)?|hack(?:ed)?|takeover|intrusion|cracked|hijack(?:ed|ing)?|flaw|vulnerabilit(?:y|ies)|leak(?:ed)?|theft|overwrite|unauthorized\s+access|(?:data|database|credentials)\s+expos\w+)\b"
 _DIRECT = regex(_HITS, re.IGNORECASE)
 _OF_OTHERS = (
     r"\b(?:maintainer|developer|publisher|author|account|package|image|container|model|extension|plugin|theme|module|librar(?:y|ie)|gem|crate|app|project|repo|repositorie)s?\b"
@@ -165,7 +172,7 @@ def titled(title: str, prose: str = "", urls: Iterable[str] = ()) -> list[Titled
         return [Titled(name, Role.BREACHED, confidence=Decimal("0.9")) for name in quoted]
     run, rest = _run(words, prose)
     if run and rest and rest[0].casefold() in _WORMS:
-        run, rest = _run(rest, prose)
+        run, rest = _run([rest[0], *dropwhile(_is_no_way_on, rest[1:])], prose)
     if not run and (match := _AFTER.search(plain)):
         run, rest = _run(_worded(match["name"] or match["place"], urls), prose)
         told = told or bool(match["place"])
@@ -274,9 +281,6 @@ def _quoted(title: str) -> list[str]:
     return [name for name in found if name and len(name.split()) <= _LONGEST_QUOTED]
 
 
-_LONGEST_QUOTED = 4
-
-
 def _run(words: list[str], prose: str) -> tuple[list[str], list[str]]:
     """The first row of words that is a name, and the words behind it; nothing behind a verb is one."""
     at = 0
@@ -293,9 +297,14 @@ def _run(words: list[str], prose: str) -> tuple[list[str], list[str]]:
     run = _trimmed(run)
     if not run:
         return list(filter(_is_service, words[:at]))[:1], words[at:]
-    if all(word.casefold() in _GENERIC for word in run):
+    if all(word.casefold() in _GENERIC for word in run) or (_COMMON.issuperset(run) and not _AGENTS.issuperset(run)):
         return [], words
     return run, words[end:]
+
+
+def _is_no_way_on(word: str) -> bool:
+    """Whether a word behind a worm leads to nobody that it hit: one in small letters that is no joint, event, registry or thing of somebody."""
+    return word.islower() and not (word in _JOINTS | _ASSETS or _is_event(word) or _publishes(word))
 
 
 def _is_product(words: list[str], at: int, end: int, prose: str) -> bool:
@@ -305,14 +314,11 @@ def _is_product(words: list[str], at: int, end: int, prose: str) -> bool:
         return False
     if word == "CI":
         return True
-    if (
-        word.casefold() not in _PRODUCTS
-        or _is_ecosystem(words[end - 1])
-        or words[end - 1].casefold() in _BESIDE["extension"]
-    ):
+    before = words[end - 1]
+    if word.casefold() not in _PRODUCTS or _is_ecosystem(before) or before.casefold() in _BESIDE["extension"]:
         return False
     small = any(one.islower() and _is_event(one) for one in words)
-    return small or words[end - 1].casefold() in _FORMS or " ".join(words[at : end + 1]) in prose
+    return small or before.casefold() in _FORMS or " ".join(words[at : end + 1]) in prose
 
 
 def _is_skipped(words: list[str], at: int) -> bool:
@@ -325,6 +331,8 @@ def _is_skipped(words: list[str], at: int) -> bool:
         return True
     if _NUMBER.fullmatch(word):
         return following in _ASSETS or is_registry(following)
+    if at and word == _SECONDS.get(words[at - 1].casefold()):
+        return True
     if word in HOSTS or word in {"action", "actions"}:
         return any("/" in one[1:] for one in words[at + 1 : at + 3])
     return word in _EVENTS | _ASSETS | _ADJECTIVES or (at > 0 and word in _JOINTS | {"and", "or", ":"})
@@ -348,9 +356,6 @@ def _is_of_agent(rest: list[str]) -> bool:
     last = next(at for at, word in enumerate(rest) if word.casefold() in _AGENTS)
     behind = rest[last + 1].casefold() if last + 1 < len(rest) else ""
     return not behind or (_is_event(behind) and behind not in _OWN) or behind in _JOINTS
-
-
-_OWN = frozenset({"data", "credential", "credentials"})
 
 
 def _is_service(word: str) -> bool:
