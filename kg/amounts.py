@@ -80,6 +80,8 @@ _MONEY_AFTER: Final = regex(
     r"|usd|eur|gbp|bitcoins?|btc|percent|per\scent|percentage|pct)\b|\s?[$€£¥₹%]",
     re.IGNORECASE,
 )
+_PLAN: Final = regex(r"(?:40[13](?:\s?\()?[abk]|457(?:\s?\()?b)\b", re.IGNORECASE)
+"""A plan for retirement, called by the section of the law on it."""
 _MONTH: Final = regex(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?")
 _CALENDAR_AFTER: Final = regex(
     r"\s(?:of\s)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -167,7 +169,7 @@ def numbers(text: str) -> Iterator[Amount]:
 
 
 def amount(text: str, number: Amount) -> Amount | None:
-    """The number with the bounds that the words beside it set; None for money, a percentage, a date or a label."""
+    """The number with the bounds that the words beside it set; None for money, a percentage, a date, a plan ("401k") or a label."""
     before = _before(text, number.start)
     return _bounded(text, number, before) if _is_amount(text, number, before) else None
 
@@ -281,9 +283,11 @@ def _whole(words: list[str]) -> int:
 
 
 def _is_amount(text: str, found: Amount, before: list[str]) -> bool:
-    """Whether the characters around a number leave it an amount: not money, a date, a label or a percentage."""
+    """Whether the characters around a number leave it an amount: not money, a date, a label, a plan or a percentage."""
     last = before[-1].lower() if before else ""
     if last in _CURRENCIES or (last[-1:] in "$€£¥₹" and last) or _MONEY_AFTER.match(text, found.end):
+        return False
+    if _PLAN.match(text, found.start):
         return False
     if _is_ratio(before):
         return False

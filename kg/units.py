@@ -44,6 +44,18 @@ _FORM: Final = regex(
     re.IGNORECASE | re.MULTILINE,
 )
 """The label of a field ("Number of individuals affected:")."""
+_NUMBER_OF: Final = regex(
+    r"(?:\A|[^\w\s]\s{0,3}|\b(?:a|and|approx|approximate|combined|confirmed|current|estimated|exact|final|known|maximum|minimum|new|overall|potential|reported|revised|the|total)\s{1,3})"
+    r"(?:number|total)\s{1,3}of\b",
+    re.IGNORECASE,
+)
+"""Before the noun that heads a label; a "case number of" somebody counts nothing."""
+_BULLET: Final = regex(r"[\W\d_]{0,9}(?:\w\W{1,5})?")
+_HEAD: Final = regex(
+    r"\s{0,3}+(?!(?:cost|date|day|hour|month|percentage|rate|time|week|year)s?\b)(?:(?!\sof\s)[^\n]){1,100}",
+    re.IGNORECASE,
+)
+"""The noun that heads a label, with what stands beside it; measures and money count nobody."""
 _SENTENCE_START: Final = regex(r"(?:\A|[.!?\n]\s{0,9})\Z")
 _NOUN: Final = regex(r"[a-z]{3,30}")
 _OWN_NOUN: Final = regex(r"\b[a-z]{3,30}\b(?!['\u2019])")
@@ -64,6 +76,12 @@ _WHOLE: Final = regex(rf"\b(?-i:Of)\s(?:(?:{'|'.join(sorted(_DETERMINERS))})\s)?
 """Before the number of a whole ("Of the 5,000 patients told, 300")."""
 _PART: Final = regex(rf"[^.,;:!?]{{3,150}},\s{_QUALIFIED}", re.IGNORECASE)
 """Between the number of a whole and that of a part."""
+_DOING: Final = regex(
+    r"\s(?:[a-z]{2,20}ly\s|later\s|never\s)?(?:(?!(?:affected|compromised|impacted|un[a-z]{3,20})\b)[a-z]{2,20}ed|bought|brought|came|chose|contain|found"
+    r"|gave|got|held|hold|include|involve|kept|left|live|lose|lost|made|met|need|own|paid|ran|receive|require|saw|sent|sold|store|told|took|use|went|wore|wrote)\b",
+    re.IGNORECASE,
+)
+"""Behind a number: what those did or had that it counts ("300 lost passwords"), while the noun of "300 email accounts" is its own."""
 _BREAK: Final = regex(r"[.!?]\s{1,9}(?=[A-Z])|\n\s{0,9}\n")
 """Where a sentence ends."""
 _LONGEST_NUMBER: Final = 120
@@ -177,7 +195,7 @@ def _tallied(text: str, number: Amount, before: str) -> str:
     if not _BARE_AFTER.match(text, number.end):
         return ""
     if label := _FORM.search(text, max(0, number.start - 120), number.start):
-        return _last_unit(label[0])
+        return _labelled(label[0])
     if not number.marked:
         return ""
     ahead = text[max(0, number.start - 120) : number.start]
@@ -188,6 +206,15 @@ def _tallied(text: str, number: Amount, before: str) -> str:
     near = re.split(r"[.!?\n]", ahead)[-1]
     first = next(filter(None, map(_counted, _NOUN.findall(behind.lower()))), "")
     return first or _last_unit(near) or before
+
+
+def _labelled(label: str) -> str:
+    """The unit of the noun that heads the label of a field, "" where it is none for people or things."""
+    label = label.replace("(", " ").replace(")", " ")
+    lead = _NUMBER_OF.search(label) or _BULLET.match(label)
+    head = _HEAD.match(label, lead.end()) if lead else None
+    unit = unit_after(f" {head[0].strip()}", 0) if head else ""
+    return "" if unit in ORGANIZATION_NOUNS else unit
 
 
 def _last_unit(text: str) -> str:
@@ -206,7 +233,7 @@ def _is_part(text: str, number: Amount, before: Before) -> bool:
         before.near != ""
         and _PART.fullmatch(text, before.end, number.start) is not None
         and _WHOLE.search(text, max(0, before.start - 60), before.start) is not None
-        and unit_after(text, number.end) == unit_after(text, number.end, unknown=True)  # not "300 shops"
+        and (not unit_after(text, number.end, unknown=True) or _DOING.match(text, number.end) is not None)
     )
 
 

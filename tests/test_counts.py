@@ -165,6 +165,12 @@ def test_a_count_in_prose_has_its_span_and_unit(marked, parts):
     assert (found[0].count.low, found[0].count.high, found[0].count.unit) == parts
 
 
+@pytest.mark.parametrize("plan", ["401k", "401K", "401(k)", "401 (k)", "403b", "403(b)", "457b", "401a"])
+def test_a_plan_for_retirement_is_no_number(plan):
+    assert find_counts(f"It lost the {plan} records of employees, and {plan} accounts.") == []
+    assert parse_count(plan) is None
+
+
 @pytest.mark.parametrize("text", NO_PROSE)
 def test_numbers_that_count_nothing_we_count(text):
     assert find_counts(text) == []

@@ -106,9 +106,9 @@ class Cast:
         """Return a cell as evidence."""
         return self.row.evidence(self.places[field], **changes)
 
-    def told(self, span: Span) -> Evidence:
+    def told(self, span: Span, **changes: Any) -> Evidence:
         """Return some characters of the account as evidence: a rule found them."""
-        return self.row.part(self.places["story"], *span, confidence=_SURE)
+        return self.row.part(self.places["story"], *span, confidence=_SURE, **changes)
 
     def play(self) -> None:
         """Give everybody a part."""

@@ -25,6 +25,11 @@ _GOES_ON = regex(r"\b(?:and|but|while|so|because|who|whose|notif\w+)\b", re.IGNO
 """Behind a list: what follows is told of something else."""
 _OF_PEOPLE = regex(r" (?:affect|impact)ing\b", re.IGNORECASE)
 """Behind a hedge: how many people it befell is left open, and not what was in reach."""
+_HEDGING = (
+    "may", "might", "could", "possib", "potential", "perhaps", "probab", "likely", "suspect", "alleg", "purport", "claimed", "believed",
+    "thought", "feared", "unconfirmed",
+)  # fmt: skip
+"""Stems, one of which stands in whatever hedges; most sentences have none, and need no closer look."""
 
 
 def listed_certainties(sentence: str, first: int, kinds: Sequence[Span]) -> Mapping[Span, Certainty]:
@@ -36,6 +41,9 @@ def listed_certainties(sentence: str, first: int, kinds: Sequence[Span]) -> Mapp
         kinds: the characters of each kind, from there on.
     """
     told = sorted(kinds)
+    lower = sentence.lower()
+    if not any(stem in lower for stem in _HEDGING):
+        return dict.fromkeys(told, Certainty.CONFIRMED)
     sure = dict(zip(told, certainties(sentence[first:], told), strict=True))
     if told and _is_doubted(sentence, first, first + max(end for _, end in told)):
         return {kind: least(one, Certainty.SUSPECTED) for kind, one in sure.items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.counts import parse_count
@@ -250,8 +249,7 @@ class _Entry:
             if self.row.cell(at).casefold() in YES:
                 yield DataExposure(text, flagged(text), evidence=(self.row.evidence(at),))
         for words, concept, span, certainty in exposed(self.cell("story")):
-            proof = replace(self.cast.told(span), certainty=certainty)
-            yield DataExposure(words, concept, certainty, evidence=(proof,))
+            yield DataExposure(words, concept, certainty, evidence=(self.cast.told(span, certainty=certainty),))
 
     def _counts(self) -> Iterator[RecordCount]:
         """How many people; where only those of one state are counted, at least as many. No breach is reported that befell nobody: 0 is unknown."""

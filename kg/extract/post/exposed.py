@@ -57,6 +57,10 @@ _MAYBE = regex(
     re.IGNORECASE,
 )
 """Not the month: "visits from May 2030 to June"; nor "possibly more", by which what was said is no less sure."""
+_OF_ANOTHER = regex(r"\b\w{3,11}\s(?:to\s|also\s)?(?:exceed|includ|reach)", re.IGNORECASE)
+"""Behind a number: a hedge of another number ("could exceed 100,000") or of a part ("likely including 3,000 minors")."""
+_WHICH = regex(r",\s(?:which|who|that)\s[^,;]{1,120},")
+"""A clause about one kind in a list; its hedge is not that of the next kind."""
 _THINGS = regex(
     r"(?:\s{0,2}(?:(?:data\s)?(?:records|accounts|entries|rows|lines|items|files|documents)|[kmgtp]b|(?:mega|giga|tera|peta)bytes)\b"
     r"(?:\sof\s(?:data|information|records|files|documents))?)?(?:\s(?:accessed|affected|compromised|exposed|impacted|leaked|stolen))?"
@@ -135,9 +139,11 @@ def data_types(
 
 
 def _is_tally(text: str) -> bool:
-    """Whether a text tells how much was taken, and not of what kind: "61,204 records", "over 6 TB of data"."""
+    """Whether a text tells how much was taken, and not of what kind: "61,204 records", "over 6 TB of data"; "10K" alone is a form."""
     number = next(numbers(text), None)
     if number is None or not (number.marked or number.end < len(text)):
+        return False
+    if number.end == len(text) and text[-1] in "KkBb" and text[-2].isdigit():
         return False
     return _THINGS.fullmatch(text, number.end) is not None and parse_count(text[: number.end]) is not None
 
@@ -208,7 +214,8 @@ def certainties(text: str, kinds: Iterable[Span]) -> Iterator[Certainty]:
     """Yield how sure a list is of each of its kinds of data, in their order; a "possibly" holds up to the next comma."""
     before, certainty = 0, Certainty.CONFIRMED
     for start, end in kinds:
-        maybe = _MAYBE.search(text, before, end)
+        aside = _WHICH.search(text, before, start)
+        maybe = _MAYBE.search(text, aside.end() if aside else before, end)
         if maybe:
             certainty = Certainty.CLAIMED if maybe["claimed"] else Certainty.SUSPECTED
         elif _APART.search(text, before, start) or not before:
@@ -248,10 +255,17 @@ def _counts(told: Any, value: Value, unit: str, doubt: Certainty) -> Iterator[Re
     """The counts of a value, each as sure as the words beside it, the value and the text are; without a unit it is of what they name."""
     doubt = least(doubt, Certainty.CLAIMED) if _CLAIMED.search(value.text) else doubt
     counts = _grouped(told, value)
-    for (count, _), sure in zip(counts, certainties(value.text, (span for _, span in counts)), strict=True):
+    text = _outright(value.text) if len(counts) == 1 else value.text
+    for (count, _), sure in zip(counts, certainties(text, (span for _, span in counts)), strict=True):
         certainty = least(sure, doubt)
         proof = value.evidence(certainty=certainty)
         yield RecordCount(count.low, count.high, unit or count.unit or "records", certainty, (proof,))
+
+
+def _outright(text: str) -> str:
+    """The text with blanks for what it hedges of another number than its first."""
+    end = next((number.end for number in numbers(text)), len(text))
+    return text[:end] + _OF_ANOTHER.sub(lambda match: " " * len(match[0]), text[end:])
 
 
 def _grouped(told: Any, value: Value) -> list[tuple[Count, Span]]:

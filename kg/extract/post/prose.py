@@ -110,7 +110,8 @@ _OTHER_DOUBT = regex(
 )
 """What is told of the doings of intruders, or of what may come of it, and not of whether there was harm."""
 _DOUBTFUL_THING = regex(
-    r"\s(?:[\w-]{1,20}\s){0,2}?(?:class|lawsuits?|litigation|fines?|penalt\w+|phishing|fraud|scams?|misuse|abuse|identity|risks?|consequences?|fallout|sanctions?|attackers?|hackers?|gangs?|groups?|actors?|perpetrators?|suspects?)\b",
+    r"\s(?:[\w-]{1,20}\s){0,2}?(?:class|lawsuits?|litigation|fines?|penalt\w+|phishing|fraud|scams?|misuse|abuse|identity|risks?|consequences?|fallout|sanctions?|attackers?|hackers?|gangs?|groups?|actors?|perpetrators?|suspects?)\b"
+    r"|\s(?:burglars?|robbers?|thief|thieves)\b",
     re.IGNORECASE,
 )
 _TO_COME = regex(r"\b(?:could|can|may|might|will|would)\s(?:also\s|still\s)?\Z", re.IGNORECASE)

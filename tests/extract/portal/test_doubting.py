@@ -22,6 +22,9 @@ from kg.model import Document
         ("The emails containing names and diagnoses may have been viewed.", {"names", "diagnoses"}),
         ("The emails, which contained names and diagnoses, may have been viewed.", {"names", "diagnoses"}),
         ("The laptop may have contained information including names and diagnoses.", {"names", "diagnoses"}),
+        ("A suspected thief stole a laptop containing names and diagnoses.", set()),
+        ("The laptop, possibly stolen by a thief, contained names and diagnoses.", {"names", "diagnoses"}),
+        ("It contained records including names, dates of birth, which may have been encrypted, and diagnoses.", set()),
         ("The PHI may have included names. The PHI included names and diagnoses.", set()),
         ("The laptop contained names and diagnoses, potentially affecting 700 people.", set()),
         ("The files contained names and diagnoses, and the CE told all who may have been affected.", set()),
@@ -33,6 +36,18 @@ def test_what_may_have_been_in_reach_is_suspected(story, doubted):
     assert {"names", "diagnoses"} & found.keys() == found.keys() & {"names", "diagnoses"} != set()
     assert {words for words, certainty in found.items() if certainty == "suspected"} == doubted
     assert set(found.values()) <= {"suspected", "confirmed"}
+
+
+@pytest.mark.parametrize(
+    "hedge",
+    [
+        "may have", "might have", "could have", "may also have", "possibly", "potentially", "perhaps", "probably", "likely", "allegedly",
+        "purportedly", "is believed to have", "is thought to have", "is suspected to have",
+    ],
+)  # fmt: skip
+def test_no_hedge_is_overlooked(hedge):
+    told = exposed(f"The PHI {hedge} included names.")
+    assert [str(certainty) for *_, certainty in told] in (["suspected"], ["claimed"])
 
 
 def test_a_column_and_an_account_tell_their_doubt_to_fact_and_evidence():

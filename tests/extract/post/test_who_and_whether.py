@@ -412,6 +412,10 @@ def test_a_claimed_number_of_customers_is_a_claim():
         ("Data was stolen.", "5,000 employees, potentially 90,000 customers", ["confirmed", "suspected"]),
         ("Data was stolen.", "90,000 (as of May 2026)", ["confirmed"]),
         ("Data was stolen.", "At least 90,000, possibly more", ["confirmed"]),
+        ("Data was stolen.", "At least 90,000; could exceed 100,000", ["confirmed"]),
+        ("Data was stolen.", "90,000 (likely including 3,000 minors)", ["confirmed"]),
+        ("Data was stolen.", "90,000 (likely)", ["suspected"]),
+        ("Data was stolen.", "Could reach 90,000 people", ["suspected"]),
         ("Data was stolen.", "Possibly more than 90,000", ["suspected"]),
         ("Data may have been accessed.", "90,000", ["suspected"]),
         ("Data may have been accessed.", "90,000 (claimed)", ["claimed"]),
@@ -453,6 +457,13 @@ def test_a_count_among_the_kinds_of_data_is_no_kind(field, number, told, counts,
 def test_a_kind_of_data_may_be_counted(kind):
     found = post("Data was stolen.", ("Acme", "Company"), impact={"data_compromised": kind})
     assert [told.text for told in found.data_types] == [kind]
+    assert not found.record_counts
+
+
+@pytest.mark.parametrize("kind", ["401k", "401K", "403b", "401(k)", "401k accounts", "10K"])
+def test_a_kind_of_data_may_be_called_by_a_number(kind):
+    found = post("Data was stolen.", ("Acme", "Company"), data_breach={"type_of_data_compromised": ["Names", kind]})
+    assert [told.text for told in found.data_types] == ["Names", kind]
     assert not found.record_counts
 
 
