@@ -27,17 +27,29 @@ _KNOWN: Final = regex(
     rf"(?:\b(?:its|that|the|their|this)|['’]s)\s(?:(?!{_DOUBTFUL}\b)[\w-]{{1,20}}\s){{0,2}}\Z", re.IGNORECASE
 )
 """Before a noun for an incident that is taken to have happened."""
+_GRANTED: Final = regex(
+    rf"\b(?:by|during|for|from|in|over)\san?\s(?:(?!{_DOUBTFUL}\b)[\w-]{{1,20}}\s){{0,4}}{_EVENT}\b[^,;]{{0,60}}?\s(?:that|which)\s(?:has\s|had\s)?"
+    r"(?:brought|compromised|crippled|cut|disrupted|exposed|forced|hit|knocked|left|put|shut|struck|took|\w+ed)\b",
+    re.IGNORECASE,
+)
+"""An incident of which is told what it did, whatever is asked beside: "whether names were taken in a breach that shut its shops"."""
 _BUT_NOT: Final = (
     r"(?!\b(?:after|because|before|contradicting|despite|following|result|since|through|when|where|which|who|whose)\b)"
 )
 """What follows these has happened, whatever is denied before them."""
+_NO_BLAME: Final = r"(?!\b(?:blame\w*|fault|guilt\w*|liab\w+|negligen\w+|(?<!\bclaimed\s)responsib\w+|wrongdoing)\b)"
+"""Who denies that he is to blame for an incident does not deny the incident."""
+_ASKED: Final = (
+    r"\b(?:if|whether)\b(?:(?!\b(?:after|because|despite|following|since|(?<!\band\s)(?<!\bor\s)when)\b)[^;])*"
+)
+_CLAIM: Final = r"(?:allegations?|claims?(?!\s(?:against|for|over)\b)|reports?|rumou?rs?|stor(?:y|ies)|suggestions?)"
 _DENY: Final = r"(?<!\bcannot\s)(?<!\bnor\s)(?<!\bnot\s)(?<!n['’]t\s)\b(?:contest|den|dismiss|disput|refut|reject)(?:y|e|es|ies|ed|ied|ing|ying|s)?\b"
 _FALSE: Final = r"(?:a\s(?:fake|hoax|lie)|baseless|fabricated|faked?|false|forged|incorrect|invented|made\sup|not\strue|unfounded|untrue|wrong)"
 _DENIED: Final = regex(
     rf"\b{_FALSE}\sthat\b.*"
-    rf"|{_DENY}\s(?:{_BUT_NOT}[\w’'-]{{1,25}},?\s){{0,6}}?(?:allegations?|any|being|claims?|having|it|reports?|rumou?rs?|stor(?:y|ies)|suggestions?|that(?=\s(?:any|data|hackers|its?|the|they)\b|\s(?-i:[A-Z]))|{_EVENT})\b(?:{_BUT_NOT}.)*"
-    rf"|\b(?:allegations?|claims?|documents|posts?|reports?|rumou?rs?|screenshots|stor(?:y|ies)|suggestions?|{_EVENT})\b[^;:]*?\b(?:(?:are|be|been|is|proved|was|were)\s(?:to\sbe\s)?(?:\w+ly\s)?"
-    rf"(?:{_FALSE}|denied|dismissed|rejected|refuted)|turned\sout\sto\sbe\s{_FALSE}|(?:never|not)\s(?:happened|occurred|taken\splace|took\splace))\b",
+    rf"|{_DENY}\s(?:{_BUT_NOT}{_NO_BLAME}(?!(?:against|for|in(?!\sany\b)|over)\b)[\w’'-]{{1,25}},?\s){{0,6}}?(?:{_CLAIM}|any|being|having|it|that(?=\s(?:any|data|hackers|its?|the|they)\b|\s(?-i:[A-Z]))|{_EVENT})\b(?:{_BUT_NOT}{_NO_BLAME}.)*"
+    rf"|\b(?:{_CLAIM}|documents|posts?|screenshots|(?P<itself>{_EVENT}))\b[^;:]*?\b(?:(?:are|be|been|is|proved|was|were)\s(?:to\sbe\s)?(?:\w+ly\s)?"
+    rf"(?:{_FALSE}|denied|refuted|(?:dismissed|rejected)(?(itself)\sas\b))|turned\sout\sto\sbe\s{_FALSE}|(?:never|not)\s(?:happened|occurred|taken\splace|took\splace))\b",
     re.IGNORECASE | re.DOTALL,
 )
 """What is said not to be so: "it is not true that", "denied that", "reports that ... are false"."""
@@ -46,7 +58,7 @@ _NO_INTRUDER: Final = "".join(
 )
 """Where there are intruders there was an intrusion, whatever they may have seen."""
 _OPEN: Final = regex(
-    rf"{_NO_INTRUDER}\b(?:could|may|might)\s(?:also\s|well\s)?(?:be|have)\b(?!\s(?:heard|read|seen)\b)(?:{_BUT_NOT}[^,;])*|\b(?:if|whether)\b[^;]*|\b(?:believed|feared|rumou?red|thought)\sto\shave\b[^,;]*"
+    rf"{_NO_INTRUDER}\b(?:could|may|might)\s(?:also\s|well\s)?(?:be|have)\b(?!\s(?:heard|read|seen)\b)(?:{_BUT_NOT}[^,;])*|{_ASKED}|\b(?:believed|feared|rumou?red|thought)\sto\shave\b[^,;]*"
     rf"|\b(?:{_DOUBTFUL}|allegedly|apparently|possibly|potentially|purportedly|reportedly|supposedly)\s"
     r"(?!(?:attackers?|criminals?|gang|group|hackers?|intruders?|thieves)\b)(?:[\w’'-]{1,25}\s){0,3}?[\w’'-]{1,25}",
     re.IGNORECASE | re.DOTALL,
@@ -74,14 +86,14 @@ def certainty(words: Tokens, read: Certainty) -> Certainty:
 
 def _said(clause: str) -> Iterator[Certainty | None]:
     """How sure a clause is of each harm in it; None where a mere part of the incident is open or was not done."""
-    spans = [[match.span() for match in pattern.finditer(clause)] for pattern in (_DENIED, _OPEN, _NEGATED)]
+    spans = [[match.span() for match in pattern.finditer(clause)] for pattern in (_DENIED, _OPEN, _NEGATED, _GRANTED)]
     for harm in _HARM.finditer(clause):
         at = harm.start()
-        denied, left_open, negated = ([start for start, end in found if start <= at < end] for found in spans)
+        denied, left_open, negated, granted = ([start for start, end in found if start <= at < end] for found in spans)
         if denied:
             # "Claims that no data were stolen are false" says that they were.
             yield Certainty.CONFIRMED if any(start > denied[0] for start in negated) else Certainty.DENIED
-        elif not (left_open or negated) or (harm["itself"] and _KNOWN.search(clause, 0, at)):
+        elif not (left_open or negated) or (harm["itself"] and (granted or _KNOWN.search(clause, 0, at))):
             yield Certainty.CONFIRMED
         else:
             yield Certainty.SUSPECTED if left_open and harm["itself"] else None

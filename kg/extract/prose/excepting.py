@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose.context import VERBS
 from kg.extract.prose.pairs import lists
+from kg.nouns import ORGANIZATION_NOUNS
 from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.extract.prose.cast import Party
+    from kg.extract.prose.cast import Mention, Party
     from kg.extract.prose.judging import Judged
     from kg.extract.prose.tokens import Tokens
     from kg.model import Span
@@ -39,24 +40,33 @@ _ALONE: Final = frozenset({"alone", "first", "only"})
 """Behind a name that is not all that was hit."""
 WORD: Final = regex(r"[a-z]+")
 
+_AMONG: Final = r"among\s(?:the\s)?(?:affected|them|those|victims)"
 _HURT: Final = (
     r"(?:affected|hit|impacted|touched|involved|harmed|hurt|stolen|taken|copied|exposed|leaked|accessed|concerned"
-    r"|lost|lose|loses|loss(?:es)?|damage|harm|disrupted|disruptions?|outages?|among|victims?)"
+    rf"|lost|lose|loses|loss(?:es)?|damage|harm|disrupted|disruptions?|outages?|{_AMONG}|victims?)"
 )
 _NOT_HURT: Final = (
     r"(?:not\s(?:been\s|(?!only|just)\w+ly\s)?(?:affected|hit|impacted|touched|involved|compromised|breached|hacked|concerned|exposed|among\s(?:the\s)?(?:victims|affected))"
     r"|unaffected|untouched|unharmed|unscathed|spared|safe)"
 )
 _ALL: Final = r"(?:customers?|clients?|companies|company|firms?|organi[sz]ations?|users?)"
+_BE: Final = r"(?:am|are|be|been|is|was|were)"
+_HAVE: Final = r"(?:had|has|have)"
+_NO_VERB: Final = rf"(?!(?:{_BE}|{_HAVE})\b)[\w’'-]{{1,25}}"
+_EVERYONE: Final = regex(
+    rf"\b(?:every(?:body|one)|all|(?:all|each|every)\s(?:{_NO_VERB}\s){{0,5}}?(?:{_ALL}|{'|'.join(sorted(ORGANIZATION_NOUNS))})(?:\s(?:of|that|who)(?:\s{_NO_VERB}){{1,4}})?)\s\Z",
+    re.IGNORECASE,
+)
+"""Before a "but" that excepts: behind anything else it begins what another clause says."""
 _LEAD: Final = (
-    r"(?:(?!(?:all|alone|also|and|at|because|but|by|even|first|for|from|if|in|just|merely|of|on|only|or|solely|than|that|to|until|was|were|when|which|who|with|yet)\b)[\w’'-]{1,25}\s){0,4}"
+    r"(?:(?!(?:all|alone|also|and|as|at|because|but|by|even|first|for|from|if|in|just|merely|of|on|only|or|solely|than|that|to|until|was|were|when|which|who|with|yet)\b)[\w’'-]{1,25}\s){0,4}"
     rf"(?:{_ALL},\s)?"
 )
 """Words that may stand before the first name of a list ("its two customers")."""
-_LONG_LEAD: Final = r"(?:(?!(?:and|apart|are|aside|beyond|but|except|excepting|fewer|had|has|have|is|less|more|other\sthan|said|than|that|was|were|which|who)\b)[\w’'-]{1,25},?\s){0,8}"
+_LONG_LEAD: Final = r"(?:(?!(?:and|apart|are|as|aside|besides?|beyond|but|except|excepting|fewer|had|has|have|is|less|like|more|other\sthan|outside|said|save|than|that|was|were|which|who)\b)[\w’'-]{1,25},?\s){0,8}"
 """The same where those of whom something is denied are told first ("none of its customers, among them")."""
 _NONE: Final = regex(
-    rf"\b(?:neither|nor|(?:none|not\s(?:one|any|a\ssingle\sone))\sof|no\s(?:other\s)?(?:one\b|{_ALL}))\s{_LONG_LEAD}\Z|\bno\s(?:other\s)?{_ALL},\s{_LONG_LEAD}\Z"
+    rf"\b(?:neither|nor|(?:none|not\s(?:one|any|a\ssingle\sone))\sof)\s{_LONG_LEAD}\Z|\bno\s(?:other\s)?(?:one\b|{_ALL}),?\s{_LONG_LEAD}(?<!\bat\s)(?<!\bin\s)(?<!\bof\s)\Z"
     rf"|\b(?:no|none\sof\sthe|not\sany)\s(?:customer\s|client\s)?(?:data|files?|records?|information|documents?)\s(?:of|from|about|belonging\sto)\s{_LEAD}\Z",
     re.IGNORECASE,
 )
@@ -65,30 +75,60 @@ _HURT_BEHIND: Final = regex(
     r"(?:\samong\sthem,)?(?:\snor\s[^,.;]{1,60}?)?(?:\s(?:that|which|who)\s(?:use|used|uses|rely|relied|relies|run|runs|ran|work|worked)\b[^,.;]{0,40}?)?"
     r"(?:\s(?:was|were|is|are|has|have|had|been|be|being|appears?|appeared|seems?|seemed|believed|thought|known|to|also|itself|themselves|directly|ever|any|anything|of|its|their"
     r"|data|files|records|an?|customer|client|said|says|reported|suffered|saw)){0,7}"
-    rf"\s{_HURT}\b",
+    rf"\s{_HURT}\b(?!\sfor\sgood\b)",
     re.IGNORECASE,
 )
 _NOT_TO: Final = regex(
     r"\b(?:attack\w*|break-in|breach|failure|hack\w*|incident|intru\w+|it|leak|malware|outage|ransomware|theft|they|thieves|this|worm)\b[^.;:]{0,80}?"
     r"\b(?:not|never|n['’]t|without)\s(?:(?!only|just|merely|solely)\w+\s)?(?:affect|reach|touch|hit|harm|hurt|impact|involv|concern|extend|spread|compromis)(?:e|ed|ing)?\s"
     rf"(?:(?:to|either)\s)?{_LEAD}\Z"
-    rf"|(?<!\bnot\s)\b(?:spared|sparing)\s{_LEAD}\Z"
+    rf"|(?<!\bnot\s)(?<!\bwithout\s)\b(?:spared|sparing)\s{_LEAD}\Z"
     rf"|\bno\s(?:impact|effect|harm|damage|consequences?|disruptions?)\s(?:on|to|for|at)\s{_LEAD}\Z",
     re.IGNORECASE,
 )
 """Before a list of whom harm is denied by the verb that stands before it."""
+_NO_MORE: Final = regex(
+    r"\s*(?:[.;!)]|,(?!\s(?:just|merely|only)\b)|\Z|(?:and|n?or)\s(?:any|its|their)\b|(?:at\sall|in\sany\sway|because|since|whose)\b)",
+    re.IGNORECASE,
+)
+"""Behind such a list where it is denied of all that they are, not of their staff, or until a day."""
 _EXCEPT: Final = regex(
     rf"\b(?:except(?:ing)?(?:\sfor)?|excluding|save\sfor|barring|with\sthe\s(?:\w+\s)?exceptions?\sof|(?P<all>apart\sfrom|aside\sfrom|other\sthan|but))\s{_LEAD}\Z",
     re.IGNORECASE,
 )
 _NOT: Final = regex(r"\bnot\s\Z", re.IGNORECASE)
-_BUT: Final = regex(r",?\sbut\s", re.IGNORECASE)
+_BUT: Final = regex(rf",?\sbut\s{_LEAD}", re.IGNORECASE)
+_BUT_NOT: Final = regex(rf",?\s(?:and|but|(?:al)?though)\snot\s(?:(?:at|from|of)\s)?{_LEAD}\Z", re.IGNORECASE)
 _EVERY: Final = regex(r"\b(?:all|each|entire|every(?:body|one)?|rest|whole)\b", re.IGNORECASE)
 """Beside words that may also mean "besides"."""
 _DENIED: Final = regex(
     r"\b(?:no|none|nobody|not|never|neither|nor|unaffected|untouched|unharmed|spared)\b|n['’]t\b", re.IGNORECASE
 )
-_HARM: Final = regex(rf"\b(?:{_HURT}|breached|compromised|hacked)\b", re.IGNORECASE)
+_HARM: Final = regex(rf"\b(?:{_HURT}|breached|compromised|expose|hacked|steal|stole)\b", re.IGNORECASE)
+_DONE: Final = (
+    r"(?:(?:both|all|also|not|never|\w+ly)\s){0,2}(?:accessed|affected|breached|compromised|copied|disrupted|exposed|hacked|harmed|hurt|impacted|leaked|stolen|touched|victims?"
+    rf"|(?:concerned|involved)(?!\s(?:about|in|that|with)\b)|hit(?!\s(?:by|with)\s[^,;.]{{0,40}}\b(?:fines?|(?:law)?suits?)\b)|taken(?!\s(?:on|over|to)\b)|{_AMONG})\b"
+)
+_LOST: Final = r"(?:los(?:es?|t)\s(?:[\w’',.-]{1,25}\s){0,5}?(?:access|data|details|documents|files|information|names|records)|suffer(?:ed|s)?|had\s(?:[\w’'-]{1,25}\s){1,5}(?:copied|exposed|leaked|stolen|taken))\b"
+_LEFT_OUT: Final = {
+    "be": regex(rf"\b{_BE}\s{_DONE}", re.IGNORECASE),
+    "have": regex(rf"\b{_HAVE}\s(?:(?:also|both|not)\s)?(?:been\s{_DONE}|{_LOST})", re.IGNORECASE),
+    "did": regex(rf"\b{_LOST}", re.IGNORECASE),
+}
+"""What the verb that is denied may stand for: "was not" for "was hit", "did not" for "lost data"."""
+_STRUCK: Final = regex(
+    rf"\b{_BE}\s{_DONE}|\b{_LOST}|(?<!\ball\s)(?<!\bits\s)(?<!\bother\s)(?<!\bthe\s)\b(?:affect(?:ed|s)?|disrupt(?:ed|s)|expos(?:ed|es)|harm(?:ed|s)|hit|hits|impact(?:ed|s)|reached|stole|struck|touched"
+    r"|(?:concern|involv)(?:ed|s)\s(?:\w+\s){0,2}(?:data|files|information|records))\b",
+    re.IGNORECASE,
+)
+"""That somebody was hit, told by the verb of a clause."""
+_TOLD_WORDS: Final = r"asked|aware|how|if|inform(?:ed|s)|kn[eo]w\w*|learn(?:ed|t)|notif(?:ied|ies)|tell|tells|told|warn(?:ed|s)|what|whether|which|who|whom|whose|(?<!ed\s)(?<!said\s)(?<!says\s)that"
+_TOLD: Final = regex(
+    rf"\b(?:{_TOLD_WORDS})\b"
+    r"|\b\w+(?:ed|id|ays)\s(?:that\s)?(?:it|its|their|they)\b|\b(?:and|then)\s(?:\w+ly\s)?(?:are|had|has|have|is|was|were|\w+ed)\b",
+    re.IGNORECASE,
+)
+"""Where the verb of a clause is another one: who was hit was told, or knows, or has done something since."""
 _WHO: Final = (
     rf"\W{{0,4}}(?:(?:who|which|those|these|the|other|still|also|that|is|are|was|were|have|has|been|{_ALL})\s){{0,6}}"
 )
@@ -99,15 +139,21 @@ _LABEL: Final = regex(
 )
 """What begins a sentence or line whose names follow: "Who is not affected:", "Not affected were"."""
 _HEADING: Final = regex(rf"{_WHO}{_NOT_HURT}(?:\s[\w’'-]+){{0,4}}\W*", re.IGNORECASE)
-_NOR_WAS: Final = regex(rf"\b(?:nor|neither)\s(?:was|were|is|are|did|has|have|had)\s{_LEAD}\Z", re.IGNORECASE)
+_VERB: Final = rf"(?:(?P<be>{_BE})|(?P<did>did)|(?P<have>{_HAVE}))"
+_NOR_WAS: Final = regex(rf"\b(?:nor|neither)\s{_VERB}\s{_LEAD}\Z", re.IGNORECASE)
 _WAS_NOT: Final = regex(
-    r"\s(?:was|were|is|are|did|has|have|had)(?:\snot|n['’]t)(?:\sbeen)?\s*(?:[.;,)!]|\Z)", re.IGNORECASE
+    rf"\s{_VERB}(?:\snot|n['’]t)(?P<been>\sbeen)?\s*(?:[.;,)!]|\Z)",
+    re.IGNORECASE,
 )
 """Behind a list of whom the verb before it is denied."""
+_WHOM: Final = regex(r"\A\s(?:that|which|who|whose)\b", re.IGNORECASE)
+_ALL_HURT: Final = regex(rf",\s(?:(?!(?:{_TOLD_WORDS})\b)[\w’'-]{{1,25}},?\s){{0,10}}?{_HURT}\b", re.IGNORECASE)
+"""Behind an exception with which a sentence begins ("apart from Alder, all customers lost data")."""
 _ONLY_ONE: Final = regex(r",?\sonly\s", re.IGNORECASE)
 _OWNS: Final = regex(r"['’](?:s\b|\s\w)")
 """Behind a name of whose things a sentence speaks."""
 _END: Final = regex(r"\s*(?:[.;,!]|\Z)")
+_STOP: Final = regex(r"\s*(?:[.;!]|\Z|,\s[^,;.]{1,60}\s(?:said|says)\W*\Z)")
 _ASIDE: Final = regex(
     r",\s(?:all|also|an?|another|both|each|its|the|their|three|two|where|which|who|whose)\b[^,.;]{0,80},|\s\([^()]{0,80}\)",
     re.IGNORECASE,
@@ -115,6 +161,19 @@ _ASIDE: Final = regex(
 _APPOSED: Final = regex(rf"(?:\b{_ALL},|,\s(?:among\sthem|including|like|such\sas))\s\Z", re.IGNORECASE)
 """Before a list that says who the others are, and ends with a comma ("its clients, Alder and Birch, were not")."""
 RELATIVE: Final = regex(r",\s(?:where|which|who|whose)\b[^,.;]{0,80},", re.IGNORECASE)
+_THOSE_OF: Final = regex(r"\b(?:that|those)\s(?:at|from|of)\s\Z", re.IGNORECASE)
+_JOINT: Final = regex(rf"[\s;,:]*(?:\b(?:and|but|(?:al)?though|whereas|while|yet)\s)?{_LEAD}\Z", re.IGNORECASE)
+"""Between a clause and the list with which the next one begins."""
+_COMMA: Final = regex(rf",|{TURN.pattern}")
+_SAID: Final = regex(r",\s[^,;]{1,60}\s(?:said|says)\W*\Z", re.IGNORECASE)
+_PREPOSITION: Final = regex(r"\s(?:after|at|by|during|from|in|last|on|over|through|this|when)\b", re.IGNORECASE)
+_AUXILIARY: Final = regex(rf",\s(?:{_BE}|{_HAVE}|can|could|did|do|does|may|might|must|will|would)\b", re.IGNORECASE)
+"""Behind an exception between commas whose sentence goes on: what was told before it was not all."""
+_BULLET: Final = regex(r"\s*(?:[^\w\s]{1,2}|\d{1,3}[.)])\s")
+_OF_OTHERS: Final = regex(rf"\b(?:{_HURT}|reached|struck)\s{_LEAD}\Z", re.IGNORECASE)
+"""What was done to those who are named next."""
+_OF_ITS: Final = frozenset({"its", "their", "them"})
+"""In the name of a group that belongs to those named before it."""
 _AND: Final = regex(rf",?\s(?:and|or|nor)\s{_LEAD}", re.IGNORECASE)
 """Between two lists that are one."""
 _REACH: Final = 200
@@ -131,12 +190,14 @@ def excepted(told: Judged, party: Party) -> bool:
         for begin, end in _lists(told, number, party):
             before = words.text[max(words.starts[first], begin - _REACH) : begin]
             behind = words.text[end : min(words.ends[last - 1], end + _REACH)]
-            if _but_for_one(told, number, party, end):
+            another = _next(told, number, party, end)
+            if _only_another(before, behind, another):
                 return True
             behind = behind.removeprefix(",") if _APPOSED.search(before) else behind
             if _OWNS.match(behind) or not (ONLY | _ALONE).isdisjoint(WORD.findall(behind.lower())[:1]):
                 continue
-            if _taken_out(before, behind) or _left_out(told, number, before, behind):
+            denied = _taken_out(before, behind) or _left_out(told, number, before, behind)
+            if denied and not _still_hit(behind[: another[0]]):
                 return True
             if _labelled(words.text[words.starts[first] : begin], behind) or _listed_apart(told, number):
                 return True
@@ -151,7 +212,7 @@ def _lists(told: Judged, number: int, party: Party) -> Iterator[Span]:
         # "Its other clients, Alder and Birch, were not": a group that is told by name is no member of its own list.
         grouped = len(members) > 1 and members[0][1].kind == "group" and told.words.words[members[0][1].last] == ","
         begin, end = starts[members[grouped][1].first], ends[members[-1][1].last - 1]
-        here = any(one is party for one, _ in members)
+        here = any(one is party and _is_named(told.words, mention, party) for one, mention in members)
         if found and _AND.fullmatch(told.words.text, found[-1][1], begin):
             begin, _, before = found.pop()
             here |= before
@@ -159,28 +220,75 @@ def _lists(told: Judged, number: int, party: Party) -> Iterator[Span]:
     yield from ((begin, end) for begin, end, here in found if here)
 
 
-def _but_for_one(told: Judged, number: int, party: Party, end: int) -> bool:
-    """Whether a list, which ends at a character, is of those of whom only another was hit ("of Alder and Birch only Birch lost data")."""
+def _is_named(words: Tokens, mention: Mention, party: Party) -> bool:
+    """Whether a mention may be of a party by its words: "Alder Oil" is not Alder Line, whatever else took the two for one."""
+    here, name = set(words.lowers[mention.first : mention.last]), set(words.lowers[party.first : party.last])
+    return here.isdisjoint(name) or here <= name or name <= here
+
+
+def _next(told: Judged, number: int, party: Party, end: int) -> Span:
+    """Where the next list of others stands behind a character of a sentence, counted from there; beyond the sentence where there is none."""
     words = told.words
-    only = _ONLY_ONE.match(words.text, end)
-    named = [
-        one for one, mention in told.scene.by_sentence[number] if only and words.starts[mention.first] == only.end()
-    ]
-    stop = words.ends[words.sentences[number][1] - 1]
-    return only is not None and named not in ([], [party]) and _HARM.search(words.text, only.end(), stop) is not None
+    for members in lists(told.scene, number):
+        begin = words.starts[members[0][1].first]
+        mentioned = {word for _, mention in members for word in words.lowers[mention.first : mention.last]}
+        if begin >= end and all(one is not party for one, _ in members) and _OF_ITS.isdisjoint(mentioned):
+            return begin - end, words.ends[members[-1][1].last - 1] - end
+    return _REACH, _REACH
+
+
+def _only_another(before: str, behind: str, another: Span) -> bool:
+    """Whether harm is told of the next list alone ("of Alder and Birch only Birch lost data", "not Alder but Birch lost data")."""
+    between, rest = behind[: another[0]], _plain(behind[another[1] :])
+    if _ONLY_ONE.fullmatch(between) and not _HARM.search(before):
+        return _hurt(rest)
+    denied = _NOT.search(before) is not None and _BUT.fullmatch(between) is not None
+    return denied and _hurt(_WHOM.sub("", rest, count=1))
 
 
 def _taken_out(before: str, behind: str) -> bool:
     """Whether the words before a list deny what is told of it, or except it from what is told of all."""
     clause = TURN.split(behind, maxsplit=1)[0]
-    if _NOT_TO.search(before) or (_NONE.search(before) and _hurt(_plain(clause))):
+    if _NOT_TO.search(before) and _NO_MORE.match(clause):
         return True
-    if _NOT.search(before) and _BUT.match(behind):
-        return _HARM.search(behind) is not None
-    if not (match := _EXCEPT.search(before)):
+    clause = _plain(clause)
+    if _NONE.search(before) and _hurt(clause):
+        return True
+    if match := _BUT_NOT.search(before):
+        lead = _clause(before[: match.start()])
+        told = _hurt(clause.removeprefix(",")) or (_END.match(clause) is not None and _struck(lead))
+        return told and ONLY.isdisjoint(WORD.findall(lead.lower()))
+    match = _EXCEPT.search(before)
+    return match is not None and _is_exception(match, TURN.split(before[: match.start()])[-1], clause)
+
+
+def _is_exception(match: re.Match[str], lead: str, clause: str) -> bool:
+    """Whether a list is excepted from harm that the words before or behind it tell: "all but Alder were hit", "hit all except Alder"."""
+    rest = f"{lead} {clause}"
+    if _DENIED.search(rest) or (match["all"] and not _EVERY.search(rest)):
         return False
-    rest = f"{TURN.split(before[: match.start()])[-1]} {RELATIVE.sub('', clause)}"
-    return bool((not match["all"] or _EVERY.search(rest)) and _HARM.search(rest) and not _DENIED.search(rest))
+    if match["all"] and match["all"].lower() == "but" and (_STRUCK.search(lead) or not _EVERYONE.search(lead)):
+        return _STOP.match(clause) is not None and _struck(lead)
+    if _hurt(clause.removeprefix(",")) or _ALL_HURT.match(clause):
+        return True
+    goes_on = _END.match(clause) or _PREPOSITION.match(clause)
+    return goes_on is not None and not _AUXILIARY.match(clause) and _struck(lead)
+
+
+def _still_hit(behind: str) -> bool:
+    """Whether a later clause tells harm of no one else: "did not reach Alder, but names of its clients were stolen"."""
+    clauses = TURN.split(_OF_OTHERS.sub("", behind))[1:]
+    return any(_HARM.search(clause) and not _DENIED.search(clause) for clause in clauses)
+
+
+def _struck(clause: str) -> bool:
+    """Whether the verb of a clause is one of harm."""
+    return _STRUCK.search(clause) is not None and _TOLD.search(clause) is None
+
+
+def _clause(text: str) -> str:
+    """The last clause of what stands before something."""
+    return _COMMA.split(RELATIVE.sub("", text))[-1]
 
 
 def _labelled(before: str, behind: str) -> bool:
@@ -202,12 +310,20 @@ def _hurt(clause: str) -> bool:
 
 def _left_out(told: Judged, number: int, before: str, behind: str) -> bool:
     """Whether a verb of harm that was told of others is denied of a list without being told again ("Birch was hit, Alder was not")."""
-    clause = _plain(behind)
-    if not (_WAS_NOT.match(clause) or (_NOR_WAS.search(before) and _END.match(clause))):
-        return _NOR_WAS.search(before) is not None and _hurt(clause)
+    clause, nor = _plain(behind), _NOR_WAS.search(before)
+    if nor and not _END.match(clause):
+        return _hurt(clause)
+    verb = nor or _WAS_NOT.match(clause)
+    if verb is None or _THOSE_OF.search(before):
+        return False
     words = told.words
-    first, last = words.sentences[max(number - 1, 0)]
-    return any(_HARM.search(text) for text in (before, words.text[words.starts[first] : words.ends[last - 1]]))
+    lead = _JOINT.sub("", RELATIVE.sub("", before[: nor.start()] if nor else before))
+    if not lead and number:
+        first, last = words.sentences[number - 1]
+        lead = _SAID.sub("", words.text[words.starts[first] : words.ends[last - 1]])
+    kind = "be" if verb.groupdict().get("been") else str(verb.lastgroup)
+    lead = _clause(lead)
+    return _LEFT_OUT[kind].search(lead) is not None and _TOLD.search(lead) is None
 
 
 def _listed_apart(told: Judged, number: int) -> bool:
@@ -216,12 +332,16 @@ def _listed_apart(told: Judged, number: int) -> bool:
     first, last = words.sentences[number]
     if not _is_item(words, first, last):
         return False
-    above = words.text[: words.starts[first]].splitlines()
-    for line in reversed([line for line in above if line.strip()]):
+    begin = words.text.rfind("\n", 0, words.starts[first]) + 1
+    marked, parted = _BULLET.match(words.text, begin) is not None, False
+    for line in reversed(words.text[:begin].splitlines()):
         if _HEADING.fullmatch(line):
             return True
-        if _HARM.search(line) or len(line.split()) > _ITEM:
+        # What is no item of the same list heads another one.
+        other = bool(_BULLET.match(line)) is not marked or (parted and not marked) or line.rstrip().endswith(":")
+        if line.strip() and (other or _HARM.search(line) or len(line.split()) > _ITEM):
             return False
+        parted |= not line.strip()
     return False
 
 

@@ -36,6 +36,15 @@ def roles(text, name="report.txt"):
         HACKED + "Not affected were Tern Bank and Elm Telecom, which use Inkwell. Ash Media lost data.",
         HACKED + "Of its customers Tern Bank, Elm Telecom and Ash Media, only Ash Media lost data.",
         HACKED + "Not Tern Bank but Ash Media, another customer, lost data.",
+        HACKED + "All customers but Tern Bank lost data, among them Ash Media.",
+        HACKED + "The hack affected all customers except Tern Bank on Friday. Ash Media lost data.",
+        HACKED + "The hack affected all customers but Tern Bank, the company said. Ash Media lost data.",
+        HACKED + "Ash Media lost data in the hack, Inkwell said. Its customer Tern Bank did not.",
+        HACKED + "The attack did not reach Tern Bank, but hit Ash Media, another customer.",
+        HACKED + "Ash Media, but not Tern Bank or Elm Telecom, lost data.",
+        HACKED + "Data of Ash Media, and not of Tern Bank, were stolen.",
+        HACKED + "Ash Media was hit, but not Tern Bank.",
+        HACKED + "Ash Media had data stolen; Tern Bank, luckily, did not.",
         HACKED + "\n\nWho is affected: Ash Media.\nWho is not affected: Tern Bank; Elm Telecom.",
         HACKED + "\n\nCustomers not affected\n\n- Tern Bank\n- Elm Telecom\n\nAffected customers\n\n- Ash Media\n",
     ],
@@ -67,6 +76,81 @@ def test_a_label_or_heading_holds_for_the_names_below_it(name, text):
     told = roles(text, name)
     assert EXPOSED.isdisjoint(told.get(name) for name in ("Tern Bank", "Elm Telecom"))
     assert told.get("Ash Media") is not Role.CUSTOMER_UNAFFECTED
+
+
+def test_a_heading_holds_for_its_own_list_alone():
+    told = roles(
+        HACKED + "\n\nUnaffected:\n\n- Ash Media\n- Birch Foods\n\nStill offline:\n\n- Tern Bank\n- Elm Telecom\n"
+    )
+    assert Role.CUSTOMER_UNAFFECTED not in {told.get("Tern Bank"), told.get("Elm Telecom")}
+    told = roles(HACKED + "\n\nUnaffected\n1. Ash Media\n2. Birch Foods\n\nDown\n1. Tern Bank\n2. Elm Telecom\n")
+    assert Role.CUSTOMER_UNAFFECTED not in {told.get("Tern Bank"), told.get("Elm Telecom")}
+
+
+def test_who_shares_a_name_with_another_is_not_spared_with_it():
+    told = roles(
+        "Maersk was hit on 27 June 2017 by malware from Intellect Service. "
+        "Maersk Line and Damco were affected; Maersk Oil and Svitzer were not."
+    )
+    assert told.get("Maersk Line") is not Role.CUSTOMER_UNAFFECTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All of its customers were affected, but Tern Bank lost the most: 2 million records.",
+        "All of its customers were affected by the hack, but Tern Bank and Elm Telecom have restored their systems.",
+        "The hack hit every customer in the country, but Tern Bank and Elm Telecom could still send letters by hand.",
+        "The whole archive was stolen, but Tern Bank, a customer, said that passwords were encrypted.",
+        "Elm Telecom restored all services within a day, but Tern Bank was still affected.",
+        "Its clients, except for Tern Bank, have all been told that they were affected; Tern Bank learned of its stolen data from the press.",
+        "Customers affected by the theft, all but Tern Bank, have changed passwords. Tern Bank lost 40 records.",
+        "All clients were affected and, except for Tern Bank, have sued.",
+        "The hack affected all customers but Tern Bank lost most.",
+        "Of its customers Tern Bank and Elm Telecom only Elm Telecom got its stolen data back.",
+        "Hackers stole records of Tern Bank, only Elm Telecom lost more.",
+    ],
+)
+def test_what_is_told_of_others_beside_excepts_nobody(text):
+    assert roles(HACKED + text)["Tern Bank"] is not Role.CUSTOMER_UNAFFECTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both Elm Telecom and Tern Bank were affected. Elm Telecom has recovered; Tern Bank has not.",
+        "Elm Telecom and Tern Bank were affected. Elm Telecom has apologised, Tern Bank has not.",
+        "Its clients Tern Bank and Elm Telecom lost data. Elm Telecom has sued; Tern Bank has not.",
+        "Data of Tern Bank and Elm Telecom were stolen. Elm Telecom paid for credit monitoring, Tern Bank did not.",
+        "Records of Tern Bank and Elm Mutual were stolen. The passwords of Elm Mutual were hashed, those of Tern Bank were not.",
+        "Tern Bank and Elm Telecom lost records; Elm Telecom told its customers at once but Tern Bank did not.",
+        "It affected Elm Telecom and Tern Bank. While Elm Telecom was warned that it was affected, Tern Bank was not.",
+    ],
+)
+def test_a_verb_left_out_is_that_of_the_clause_before(text):
+    assert roles(HACKED + text).get("Tern Bank") is not Role.CUSTOMER_UNAFFECTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attack did not affect Tern Bank customers in Britain, but 12,000 in Ireland had their names stolen, the bank said.",
+        "The attack did not affect Tern Bank employees, only its customers: 12,000 of them lost their names.",
+        "The outage did not affect Tern Bank branches, but its online service was down all day.",
+        "The attack did not affect Tern Bank until Friday, when its data were published.",
+        "The attack did not harm Tern Bank, but it did expose 12,000 of its clients.",
+        "No records of Tern Bank were lost for good, but 12,000 were copied by the intruders.",
+        "No customer of Tern Bank lost money, though names of 12,000 of them were stolen.",
+        "No customers besides Tern Bank and Elm Telecom were affected.",
+        "No clients outside Tern Bank and Elm Telecom were affected.",
+        "No organisation as large as Tern Bank was affected by the hack, yet three smaller clients lost data.",
+        "The hackers struck without sparing Tern Bank or Elm Telecom, whose statements were stolen.",
+        "Neither Tern Bank nor Elm Telecom is among the plaintiffs; both lost records.",
+        "Elm Telecom was hit, though not as badly as Tern Bank.",
+    ],
+)
+def test_a_denial_of_a_part_or_of_others_spares_nobody(text):
+    assert roles(HACKED + text).get("Tern Bank") is not Role.CUSTOMER_UNAFFECTED
 
 
 @pytest.mark.parametrize(
