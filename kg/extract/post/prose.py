@@ -89,8 +89,7 @@ ENDED = regex(
     re.IGNORECASE,
 )
 _HEDGE = regex(
-    r"\b(?:may have|might have|could have|may also have|(?:may|might|could)(?:\salso|\swell)?\sbe(?=\s(?:affected|among|one\sof)\b)|potential(?:ly)?|possibl[ey]|allegedly"
-    r"|believed to have|suspected|is feared|are feared)\b",
+    r"\b(?:may have|might have|could have|may also have|potential(?:ly)?|possibl[ey]|allegedly|believed to have|suspected|is feared|are feared)\b",
     re.IGNORECASE,
 )
 _HARM = regex(

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from kg.extract.prose.deciding import Decided
     from kg.extract.prose.tokens import Tokens
 
+_MAY_BE: Final = regex(
+    r"\b(?:may|might|could)(?:\salso|\swell)?\sbe(?=\s(?:affected\b|(?:among|one\sof)\b[^.;]{0,60}\b(?:affected|breach|compromis|expos|hit\b|leaked|lost|stolen|taken|victim)))",
+    re.IGNORECASE,
+)
+"""A hedge in the present, of one party or kind among others."""
 _GOES_ON: Final = regex(
     r"\b(?:and|or)(?:,\s[^,;.]{1,40},\s|(?:,|\salso)?\s(?:that\s)?(?:(?:they|it|(?:the\s)?(?:attackers?|criminals?|hackers?|intruders?|thieves))\s)?)\Z",
     re.IGNORECASE,
@@ -118,7 +123,7 @@ def _clauses(words: Tokens) -> Iterator[_Clause]:
 
 def _parted(text: str, begin: int) -> Iterator[_Clause]:
     """The parts of one clause that begins at a character: what each of its hedges holds for, and what stands before and behind."""
-    found = [(_begins(text, hedge), hedge.end()) for hedge in hedges(text)]
+    found = [(_begins(text, hedge), hedge.end()) for hedge in (*hedges(text), *_MAY_BE.finditer(text))]
     asked = [
         (match.start() if _HIT.search(text, 0, match.start()) else -1, match.end()) for match in _WHETHER.finditer(text)
     ]
