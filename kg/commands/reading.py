@@ -48,7 +48,9 @@ def _diff(args: Namespace) -> int:
     if not given:
         before = [g["generation"] for g in new.store.generations() if g["generation"] < new.store.generation]
         if not before:
-            raise KGError(f"{args.store}: there is no generation before {new.store.generation}")
+            latest = new.store.generation
+            none = f"there is no generation before {latest}" if latest else "only the folder of a store has generations"
+            raise KGError(f"{args.store}: {none}")
         given = before[-1:]
     found = new.changes_since(open_graph(args.store, given[0]))
     if args.format == "table":

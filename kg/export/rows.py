@@ -12,8 +12,6 @@ from kg.patterns import regex
 from kg.view.safe import link
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from kg.export.selection import Selection
     from kg.exposure import Edge, Node
 
@@ -48,6 +46,7 @@ def node_row(node: Node) -> dict[str, str]:
 
 def edge_row(selection: Selection, edge: Edge) -> dict[str, str]:
     """Return the columns of `EDGE_COLUMNS` of a statement; it is in force from its first day to its last, as far as known."""
+    begin, end = edge.term
     return {
         "source": edge.source,
         "type": edge.type,
@@ -57,8 +56,8 @@ def edge_row(selection: Selection, edge: Edge) -> dict[str, str]:
         "basis": edge.basis if edge.claims else "",
         "status": edge.status if edge.relationships else "",
         "services": "; ".join(services(edge)),
-        "valid_from": _bound(edge, "valid_from"),
-        "valid_until": _bound(edge, "valid_until"),
+        "valid_from": begin.isoformat() if begin else "",
+        "valid_until": end.isoformat() if end else "",
         "claims": " ".join(edge.claim_iris),
     }
 
@@ -71,12 +70,3 @@ def web_address(url: str) -> str:
 def services(edge: Edge) -> list[str]:
     """Return the services of the relationships behind a statement, each once, sorted."""
     return sorted({told.service for told in edge.relationships if told.service})
-
-
-def _bound(edge: Edge, end: str) -> str:
-    """The first or last day of the relationships, "" where one of them is open there."""
-    days: list[date | None] = [getattr(told, end) for told in edge.relationships]
-    known = [day for day in days if day]
-    if not known or len(known) < len(days):
-        return ""
-    return (min(known) if end == "valid_from" else max(known)).isoformat()

@@ -138,6 +138,20 @@ class Edge:
         """Return the state of the relationships that decide, "unknown" where there are none."""
         return next((one.status for one in self.deciding), "unknown")
 
+    @property
+    def term(self) -> tuple[date | None, date | None]:
+        """Return the day on which the first of its relationships began and that on which the last was over, None where one is open there.
+
+        One that has ended on a day that nobody tells is not open; its end is left to those of the others.
+        """
+        begins = [one.valid_from for one in self.relationships]
+        ends = [one.valid_until for one in self.relationships if one.valid_until or one.status != "ended"]
+        first, last = [day for day in begins if day], [day for day in ends if day]
+        return (
+            min(first) if first and len(first) == len(begins) else None,
+            max(last) if last and len(last) == len(ends) else None,
+        )
+
     def holds_on(self, when: date) -> bool:
         """Return whether the statement holds on a day: what has no relationships always does."""
         return not self.relationships or any(one.holds_on(when) for one in self.relationships)

@@ -135,8 +135,8 @@ def blast_radius(
 
 
 def unaffected(projection: Projection, vendor: str) -> list[tuple[Node, Edge]]:
-    """Return the organizations that a document says were not affected by an incident at a vendor."""
-    incidents = sorted({edge.source for edge in projection.into("breached", vendor)})
+    """Return the organizations that a document says were not affected by an incident that harmed a vendor."""
+    incidents = sorted({edge.source for kind in HARMS for edge in projection.into(kind, vendor)})
     found = [edge for incident in incidents for edge in projection.out("customer_unaffected", incident)]
     return [(projection.nodes[edge.target], edge) for edge in found]
 

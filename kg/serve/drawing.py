@@ -68,9 +68,9 @@ class Drawn:
     async def _drawn(self, focus: str, hops: str) -> bytes:
         with tempfile.TemporaryDirectory(prefix="kg-view-") as folder:
             file = Path(folder) / "page.html"
-            words = ["view", f"--output={file}", f"--store={self._current.path}", f"--hops={hops}"]
+            words = ["view", f"--output={file}", f"--store={self._current.path}"]
             process = await asyncio.create_subprocess_exec(
-                *[sys.executable, "-P", "-m", "kg", *words, *([f"--focus={focus}"] if focus else [])],
+                *[sys.executable, "-P", "-m", "kg", *words, *([f"--focus={focus}", f"--hops={hops}"] if focus else [])],
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.PIPE,

@@ -262,12 +262,9 @@ def _happened(incident: Thing) -> tuple[str, str, str]:
 
 def _held(edge: Statement) -> tuple[str, str, str]:
     """The days on which the relationships of an edge were in force, as printed, and the first and the last of them."""
-    begins = [one.valid_from for one in edge.relationships if one.valid_from]
-    ends = [one.valid_until for one in edge.relationships if one.valid_until]
-    # One that is open at an end is open for all of them; the day on which one is over is none that it holds on.
-    bounded = [len(told) == len(edge.relationships) > 0 for told in (begins, ends)]
-    since = min(begins).isoformat() if bounded[0] else ""
-    until = (max(ends) - timedelta(days=1)).isoformat() if bounded[1] else ""
+    begin, end = edge.term
+    # The day on which the last of them is over is none that it holds on.
+    since, until = begin.isoformat() if begin else "", (end - timedelta(days=1)).isoformat() if end else ""
     return f"{since or '..'}/{until or '..'}" if since or until else "", since, until
 
 

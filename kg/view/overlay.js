@@ -67,9 +67,9 @@ function blastOf(start) {
     .map(([node, { steps }]) => [node, { steps, confirmed: harmed.has(node) }]));
 }
 
-// How many are said to have been left alone by an incident there, and are not exposed through another one.
+// How many are said to have been left alone by an incident that did harm there, and are not exposed through another one.
 function sparedBeside(blast, start) {
-  const incidents = [start, ...leading(start, BREACHED, "target").map((edge) => edge.source)];
+  const incidents = [start, ...[BREACHED, AFFECTS].flatMap((kind) => leading(start, kind, "target")).map((edge) => edge.source)];
   const spared = incidents.flatMap((incident) => leading(incident, SPARED, "source")).map((edge) => edge.target);
   return new Set(spared.filter((node) => !blast.has(node))).size;
 }

@@ -10,7 +10,7 @@ from documents import breach, graph_of, post, table
 
 from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
 from kg.exposure.structure import Exposed
-from kg.model import Certainty, Role
+from kg.model import Certainty, Role, SupplyRelationship
 
 
 @pytest.fixture
@@ -93,6 +93,16 @@ def test_whoever_was_spared_is_listed_apart():
     assert told["count"] == 1
     assert len(graph.evidence.quotes(told["unaffected"][0]["claims"])) == 1
     assert [tuple(row)[:3] for row in answer.table()] == [(1, "Alder", "confirmed"), (None, "Oak", "not affected")]
+
+
+def test_whoever_was_spared_by_what_came_from_elsewhere_is_listed_apart():
+    roles = [("Birch", Role.BREACHED), ("Alder", Role.AFFECTED_DOWNSTREAM), ("Oak", Role.CUSTOMER_UNAFFECTED)]
+    told = breach(*roles, uses=["Alder"])
+    proof = told.uses_vendor[0].evidence
+    further = SupplyRelationship("Oak", "Alder", evidence=proof)
+    graph = graph_of([replace(told, uses_vendor=(*told.uses_vendor, further))])
+    assert [tuple(row)[:3] for row in graph.blast_radius("Alder").table()] == [(None, "Oak", "not affected")]
+    assert [row[2] for row in graph.exposure("Oak").table()] == ["not affected", "not affected"]
 
 
 def test_whoever_was_spared_has_no_exposure_by_that_incident():

@@ -66,6 +66,23 @@ def test_of_several_services_state_and_day_are_of_the_same(relationships, told):
         assert (one.status, max(str(r.valid_until or "") for r in one.deciding)) == told
 
 
+@pytest.mark.parametrize(
+    ("relationships", "term"),
+    [
+        ([], ("", "")),
+        ([("active", "2020-01-01", "2022-01-01"), ("active", "2021-01-01", "2025-01-01")], ("2020-01-01", "2025-01-01")),
+        ([("active", "2020-01-01", "2022-01-01"), ("active", "", "")], ("", "")),
+        ([("ended", "2020-01-01", ""), ("active", "2021-01-01", "2025-01-01")], ("2020-01-01", "2025-01-01")),
+        ([("ended", "", "2022-01-01"), ("active", "2021-01-01", "")], ("", "")),
+        ([("ended", "2020-01-01", "")], ("2020-01-01", "")),
+    ],
+)  # fmt: skip
+def test_a_term_is_open_where_a_relationship_is_that_has_not_ended(relationships, term):
+    days = [(state, *(date.fromisoformat(day) if day else None for day in told)) for state, *told in relationships]
+    behind = tuple(Relationship(f"urn:{n}", state, "", *told) for n, (state, *told) in enumerate(days))
+    assert tuple(str(day or "") for day in Edge("urn:a", "usesVendor", "urn:b", (), behind).term) == term
+
+
 def test_an_interval_is_half_open_and_open_where_undated():
     def holds(begin, end, when):
         days = (date.fromisoformat(text) if text else None for text in (begin, end, when))

@@ -325,6 +325,9 @@ def test_pages_of_the_graph(server):
     assert "frame-ancestors 'none'" in told.headers["content-security-policy"]
     again = server.client.get(f"{server.url}view", params={"focus": "Mercor", "hops": "1"})
     assert again.content == told.content
+    for everything in ({}, {"hops": "1"}, {"focus": ""}):
+        whole = server.client.get(f"{server.url}view", params=everything)
+        assert (whole.status_code, kind(whole)) == (200, "text/html")
     unknown = server.client.get(f"{server.url}view", params={"focus": "--store=/etc"})
     assert (unknown.status_code, len(unknown.text.splitlines())) == (404, 1)
     for wrong in ({"focus": "a\0b"}, {"focus": "x" * 2000}, {"hops": "-1"}, {"hops": "99"}):
