@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
-from kg.extract.cncf.facts import parties, types
+from kg.extract.cncf.facts import parties, sureness, types
 from kg.extract.cncf.names import titled
 from kg.extract.cncf.page import FEED, is_page, page, page_id
 from kg.extract.cncf.sections import LONGEST, heading_kind, sections, without_comments
@@ -111,13 +111,15 @@ class _Entry:
         if target:
             self.notes.append(Note("page", target[1], (cell,)))
         named = titled(_with_ticks(cell.quote, self.title), "", [source.url for source in sources])
+        people = parties(named, [text for text, _ in printed], cell)
         return Incident(
             id=identifier or slug(self.title),
             feed=FEED if identifier else "",
             number=row.number,
             title=self.title,
+            certainty=sureness(self.title, people),
             types=types(printed, [cell, *self._cited()]),
-            parties=tuple(parties(named, [text for text, _ in printed], cell).values()),
+            parties=tuple(people.values()),
             dates=dates,
             sources=sources,
             notes=(*(Note("type of compromise", text, (proof,)) for text, proof in printed), *self.notes),

@@ -1,11 +1,14 @@
-"""What the catalogue's words stand for: types of compromise, the parties of a title, kinds of impact."""
+"""What the catalogue's words stand for: types of compromise, the parties of a title and how sure it is, kinds of impact."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kg.extract.catalogue.standing import certainty
+from kg.extract.cncf.words import is_event
 from kg.extract.parts import between
 from kg.model import IncidentType, Party, Role
 from kg.patterns import regex
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.extract.cncf.names import Titled
-    from kg.model import Evidence
+    from kg.model import Certainty, Evidence
 
 KNOWN_TYPES = regex(
     r"\b(?:dev(?:eloper|elopment)? tool(?:ing|s|chain)?|negligence|publishing infrastructure|source code|trust and signing|malicious maintainers?"
@@ -94,6 +97,20 @@ def parties(named: Iterable[Titled], printed: Iterable[str], proof: Evidence) ->
         evidence = replace(proof, basis=one.basis, confidence=one.confidence)
         found.setdefault(one.name, Party(one.name, role, one.unnamed, evidence=(evidence,)))
     return found
+
+
+def sureness(title: str, names: Iterable[str]) -> Certainty:
+    """Return how sure a title is that what it tells of happened.
+
+    Args:
+        title: the title.
+        names: whom it names.
+    """
+    joined = re.sub(r"\b(supply|near) (?=chain|miss)", r"\1-", title, flags=re.IGNORECASE)
+    words = ("breach" if is_event(word.strip(":,;.")) else word for word in joined.split())
+    told = " ".join(word for word, _ in groupby(words))
+    # What is planted in something befell it, as a breach does that is one of it.
+    return certainty(told.replace("breach in ", "breach of "), list(names))
 
 
 def impact_kind(text: str) -> str:

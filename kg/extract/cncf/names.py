@@ -13,11 +13,31 @@ from decimal import Decimal
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from kg.dates import parse_field
+from kg.extract.catalogue.standing import certainty
 from kg.extract.cncf.standing import Standing, standing_of
+from kg.extract.cncf.words import (
+    ADJECTIVES,
+    AGENTS,
+    ASSETS,
+    BESIDE,
+    COMMON,
+    FORMS,
+    GENERIC,
+    JOINTS,
+    OWN,
+    PRODUCTS,
+    SECONDS,
+    VERBS,
+    WORMS,
+    is_ecosystem,
+    is_event,
+    is_service,
+    publishes,
+)
 from kg.extract.registries import HOSTS, REGISTRIES, is_registry
-from kg.model import Basis, Role
+from kg.model import Basis, Certainty, Role
 from kg.names import clean
-from kg.nouns import LONE_GROUPS, THINGS
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -27,77 +47,12 @@ _LONGEST = 300
 """Characters of a title that are read."""
 _LONGEST_QUOTED = 4
 
-_EVENTS = frozenset(
-    """
-    abuse abused abusing attack attacked attacks backdoor backdoored backdoors breach breached bug code-injection commandeered compromise
-    compromised compromises compromising confusion corruption cracked credential credentials crypto-mining cryptominer cryptojacking
-    data defaced defacement dependency-confusion exfiltration execution exploit exploitation exploited exploiting exposed exposure flaw
-    fraud happened hack hacked hacking hacks hijack hijacked hijacking impersonation implant implanted incident incidents infected infection
-    infiltrated infiltration injected injection intrusion issue issues lack leak leaked leaks malicious malware mining misuse negligence outage
-    overwrite phished phishing poisoned poisoning protestware ransomware rce replaced reverse sabotage sabotaged shell shells signed signing
-    spear spoofing spyware stealer stolen subversion supply-chain taken takeover tampered tampering theft trojan trojanized trojans
-    typosquat typosquatted typosquatting unauthorized vulnerability vulnerabilities worm wiper zero-day
-    """.split()
-)
-_ASSETS = frozenset(
-    """
-    account accounts api app application applications apps archive bash binaries binary bios bot branch browser build builds cdn cdns
-    certificate certificates chat ci cli client code command commit commits compiler component container containers cvs database databases dev developer
-    development dependency dependencies distribution domain download downloads extension extensions farm file files firmware forum ftp
-    git image images infra infrastructure installer installers internal iso key keys libraries library live login mailing maintainer
-    maintainers manager mechanism mirror mirrors model models module modules network oauth old org organisation organization package packages page
-    pages password passwords pipeline platform plugin plugins portal private project projects qa recovery registry release releases
-    remote repo repos repositories repository rsync script scripts sdk secret secrets self-hosted server servers service signature site sites source
-    store svn system systems theme themes token tokens toolchain tool tools update updater updates uploader version versions website websites workflow
-    """.split()
-)
-_PRODUCTS = frozenset("app browser client database extension manager platform server".split())
-"""Assets that may as well be the last word of a product's name ("Alder Desktop App")."""
-_FORMS = frozenset("desktop mobile web cloud".split())
-"""Words that no name ends with if such a word follows."""
-_ADJECTIVES = frozenset(
-    """
-    a an the fake legitimate malicious misconfigured third-party widespread sophisticated popular several multiple many various new
-    another digital expired official unofficial unnamed unknown undisclosed open-source critical remote targeted large-scale massive some two three
-    dozens hundreds thousands outdated unmaintained unpatched vulnerable how what why
-    """.split()
-)
-_AGENTS = frozenset(
-    "author company customer customers developer developers firm maintainer maker makers provider publisher supplier user users vendor vendors institution".split()
-)
-_OWN = frozenset({"data", "credential", "credentials"})
-_JOINTS = frozenset("as of in at on against with from for to and into inside within via through".split())
-_BESIDE = {
-    "account": frozenset("x twitter facebook linkedin discord telegram".split()),
-    "extension": frozenset({"chrome", "firefox", "edge", "vscode", "vs code"}),
-    "plugin": frozenset({"wordpress", "jenkins"}),
-    "theme": frozenset({"wordpress"}),
-    "image": frozenset({"docker"}),
-    "action": HOSTS,
-}
-"""Things of somebody -> at whose service they are; both stand behind the name ("Alder Chrome extension"), or before it."""
-_SERVICES = frozenset[str]().union(*_BESIDE.values())
-_ECOSYSTEMS = frozenset(
-    "npm's node.js nodejs javascript python php ruby rust golang java osx macos windows linux android ios".split()
-)
-_GENERIC = frozenset(
-    "software product products internet web cloud open source community researchers attackers hackers".split()
-)
-_COMMON = _AGENTS | LONE_GROUPS | THINGS.keys() | {"portals"}
-"""Words that in small letters are nobody's name."""
-_SECONDS = {"taken": "over", "unauthorized": "access"}
-_VERBS = regex(
-    r"(?:contains?|targets?|targeting|targeted|used|using|disguised|introduces?|introduced|leading|leads|allows?|allowing|exposes?|hosted"
-    r"|found|served|serves|delivers?|delivered|steals?|distributes?|distributed|hits?|spreads?|affects?|affecting|claims?|warns?|pushe[sd]"
-    r"|published|uploaded|removed|discovered|identified|identifies|plants?|planted|inject|injects|infects?|infecting|strikes?|returns?|hide|hides|becomes?|goes|went|puts|was|were|is|are|has|have)\Z"
-)  # fmt: skip
-_WORD = regex(rf"(?<![^\s:;,()/])(?i:{REGISTRIES}|vs code)(?=[\s:;,()/]|\Z)|[^\s:;,()/]+|[:;,/]")
+_WORD = regex(rf"(?<![^\s:;,()/])(?i:{REGISTRIES}|vs code|supply chain|near miss)(?=[\s:;,()/]|\Z)|[^\s:;,()/]+|[:;,/]")
 _PACKAGE = regex(r"(?<![^\s(,])@?[\w.-]{1,60}/[\w.-]{1,60}(?![^\s),:;])")
 """A package in its scope, or a repository with its owner; two names may stand so as well."""
 _HOSTED = regex(r"\b(?:github|gitlab|actions?|repo|repositor(?:y|ies))\b", re.IGNORECASE)
 _NUMBER = regex(r"[\d.,]+\+?")
-_COINED = regex(r"(?:jacking|jacked|squatting|squatted|napping)\Z")
-_POSSESSIVE = regex(r"['’]s\Z")
+_POSSESSIVE = regex(r"['’]s\Z|(?<=s)['’]\Z")
 _QUOTED = regex(
     r"`([^`\n]{1,80})`|[‘“]([^‘’“”\n]{1,80})[’”]|(?<!\w)\"([^\"\n]{1,80})\"(?!\w)|(?<!\w)'([^'\n]{1,80})'(?!\w)"
 )
@@ -105,13 +60,25 @@ _ASIDE = regex(r"\([^()]{0,200}\)")
 _CAMPAIGN = regex(
     r"(?:[Tt]he\s+)?(?:Operation|OPERATION)(?:\s+(?:[A-Z][^\s:]*|of|the)){1,5}(?:\s*:\s+(?P<against>\S.*))?"
 )
-_WORMS = frozenset("worm wiper botnet stealer".split())
-"""What a name before such a word is the name of, and not of its victim ("Alder npm worm")."""
+_PLANTED = r"(?:backdoors?|code|flaw|bug|vulnerabilit(?:y|ies)|malware|hole|implant|injection|rce|trojan)"
 _AFTER = regex(
-    r"\b(?:backdoor|code|flaw|bug|vulnerabilit(?:y|ies)|malware|hole|customers|users|maintainers?|developers?)\s+(?:in|of|into)\s+(?P<name>.+)"
+    rf"\b(?:{_PLANTED}|customers|users|maintainers?|developers?)\s+(?:in|of|into)\s+(?P<name>.+)"
     r"|\b(?:hosted|published|uploaded|found|distributed)\s+(?:by|on|in|to|through|via)\s+(?P<place>.+)",
     re.IGNORECASE,
 )
+_BEFELL = regex(
+    rf"{_PLANTED}\s(?:in|into|of)|(?!\S*e[dn]\s)(?:.+\s(?:against|at)|(?!(?:data|credentials?|exfiltration|exposure|lack|leaks?|theft)\s).+\s(?:of|on))",
+    re.IGNORECASE,
+)
+"""What happened and the joint behind it, which leads to whom it befell; "tokens stolen of" and "leak of" lead to what was taken."""
+_PERHAPS_NO_NAME = regex(r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*(?:\s[a-z-]+)*")
+"""Words before an event that may be a name, but need not be: a title begins with them ("Large", "Two-year")."""
+_ATTACKERS = regex(
+    r"(?P<who>(?:[\w.’'-]{1,30}\s+){0,4}?(?:attackers|cyber-?criminals|criminals|hackers|hacktivists|intruders|spies))\s+(?P<did>[\w-]+)\s+(?P<whom>(?=.*(?-i:[A-Z\d`@.-])).+)",
+    re.IGNORECASE,
+)
+_IN_VAIN = r"\b(?:attempted|averted|blocked|failed|foiled|near[- ]miss|prevented|thwarted|unsuccessful)\b"
+"""Of an attack by which nobody was broken into."""
 _HITS = r"\b(?:compromise[ds]?|breach(?:ed)?|hack(?:ed)?|takeover|intrusion|cracked|hijack(?:ed|ing)?|flaw|vulnerabilit(?:y|ies)|leak(?:ed)?|theft|overwrite|unauthorized\s+access|(?:data|database|credentials)\s+expos\w+)\b"
 _DIRECT = regex(_HITS, re.IGNORECASE)
 _OF_OTHERS = (
@@ -162,31 +129,43 @@ def titled(title: str, prose: str = "", urls: Iterable[str] = ()) -> list[Titled
     if campaign := _CAMPAIGN.fullmatch(plain.strip()):
         return titled(campaign["against"], prose, urls) if campaign["against"] else []
     urls = list(urls)
+    if attack := _attack(plain):
+        who, told_of = attack
+        return [*([who] if " " in who.name else []), *titled(told_of, prose, urls)]
     words = _worded(plain, urls)
-    told = any(_is_event(word) for word in words)
+    told = any(is_event(word) for word in words)
     if not told and (whole := _name_alone(words)):
         return list(_bare(whole, prose, urls))
     if open_to_attack := _with_old_part(plain, prose, urls):
         return open_to_attack
     if quoted := _quoted(plain):
         return [Titled(name, Role.BREACHED, confidence=Decimal("0.9")) for name in quoted]
-    run, rest = _run(words, prose)
-    if run and rest and rest[0].casefold() in _WORMS:
+    run, rest = _struck(words, prose)
+    if run and rest and rest[0].casefold() in WORMS:
         run, rest = _run([rest[0], *dropwhile(_is_no_way_on, rest[1:])], prose)
     if not run and (match := _AFTER.search(plain)):
         run, rest = _run(_worded(match["name"] or match["place"], urls), prose)
         told = told or bool(match["place"])
     if not run:
         return []
-    if all(word.casefold() in _AGENTS for word in run):
+    if all(word.casefold() in AGENTS for word in run):
         return [Titled(clean(" ".join(words[: len(words) - len(rest)])), Role.BREACHED, unnamed=True)]
-    if any(word.casefold() in _AGENTS for word in rest[:2]) and _is_of_agent(rest):
+    if any(word.casefold() in AGENTS for word in rest[:2]) and _is_of_agent(rest):
         return [Titled(clean(" ".join([*run, *_until_agent(rest)])), Role.BREACHED, unnamed=True)]
     told = told and rest[:2] not in ([":", "using"], [":", "Using"])
-    if told or (rest and rest[0].casefold() in _ASSETS):
+    if told or (rest and rest[0].casefold() in ASSETS):
         carrier = [name for name in _carrier(words[: len(words) - len(rest)]) if name not in run]
         return [*(_of_event(name, title) for name in _parted(run)), *_suppliers(carrier)]
     return list(_bare(run, prose, urls))
+
+
+def _attack(title: str) -> tuple[Titled, str] | None:
+    """The attackers that a title begins with, and what it tells of their attack ("Northern hackers compromise Alder"), else None."""
+    match = _ATTACKERS.fullmatch(title.strip())
+    if not match or any(map(is_event, match["who"].split())):
+        return None
+    did = match["did"] if is_event(match["did"]) else "attack on" if VERBS.match(match["did"].casefold()) else ""
+    return (Titled(clean(match["who"]), Role.ATTACKER, unnamed=True), f"{did} {match['whom']}") if did else None
 
 
 def _worded(text: str, urls: list[str]) -> list[str]:
@@ -199,7 +178,7 @@ def _worded(text: str, urls: list[str]) -> list[str]:
         name = match[0]
         owner, _, rest = name.casefold().partition("/")
         told = name[0] == "@" or any(f"/{owner}/{rest}" in url.casefold() for url in urls)
-        told |= hosted and name.endswith(rest) and not (_is_ecosystem(owner) or _is_ecosystem(rest))
+        told |= hosted and name.endswith(rest) and not (is_ecosystem(owner) or is_ecosystem(rest))
         return name.replace("/", "\0") if told else name
 
     return [match[0].replace("\0", "/") for match in _WORD.finditer(_PACKAGE.sub(whole, text))]
@@ -211,12 +190,12 @@ def _name_alone(words: list[str]) -> list[str]:
     joined = {"and", "/", "&"}
     if not all(word in joined or word[0].isupper() or word[0].isdigit() or len(words) == 1 for word in named):
         return []
-    return [] if any(word.casefold() in _AGENTS | {"unnamed", "fake"} for word in named) else _trimmed(named)
+    return [] if any(word.casefold() in AGENTS | {"unnamed", "fake"} for word in named) else _trimmed(named)
 
 
 def _of_event(name: str, title: str) -> Titled:
     """A name in a title that tells what happened; a registry that only carried something was not broken into."""
-    if re.search(rf"\bfake\s+{re.escape(name)}", title, re.IGNORECASE):
+    if re.search(rf"\bfake\s+{re.escape(name)}|{_IN_VAIN}.*{re.escape(name)}", title, re.IGNORECASE):
         return Titled(name, Role.OTHER, confidence=Decimal("0.8"))
     carried = is_registry(name) and not _DIRECT.search(_OTHERS_HIT.sub(" ", title))
     carried |= any(
@@ -232,16 +211,16 @@ def _of_event(name: str, title: str) -> Titled:
 
 def _things_at(name: str) -> str:
     """A pattern of what others have at a service, which may be hit without the service; of nothing for another name."""
-    if _publishes(name):
+    if publishes(name):
         return _OF_OTHERS
-    things = [thing for thing, services in _BESIDE.items() if name.casefold() in services]
+    things = [thing for thing, services in BESIDE.items() if name.casefold() in services]
     return rf"(?:{'|'.join(things)})s?\b" if things else r"(?!)"
 
 
 def _with_old_part(title: str, prose: str, urls: list[str]) -> list[Titled]:
     """The product that was attacked through an old part, and the part, which was not ("Outdated `alder` library in Birch")."""
     old = _OLD_PART.search(title)
-    if not old or any(map(_is_event, old["part"].split())):
+    if not old or any(map(is_event, old["part"].split())):
         return []
     hit = titled(f"attack on {old['product']}", prose, urls)
     part, _ = _run(_worded(_QUOTED.sub(r"\1\2\3\4", old["part"]), urls), prose)
@@ -281,6 +260,34 @@ def _quoted(title: str) -> list[str]:
     return [name for name in found if name and len(name.split()) <= _LONGEST_QUOTED]
 
 
+def _struck(words: list[str], prose: str) -> tuple[list[str], list[str]]:
+    """The name of whom it befell, and the words behind it: the first, or one that an event leads to, where the first is likely none."""
+    run, rest = _run(words, prose)
+    first = " ".join(run)
+    if not _PERHAPS_NO_NAME.fullmatch(first) or standing_of(first, prose, ()) is Standing.VICTIM:
+        return run, rest
+    name, behind = _run(_befallen(rest), prose)
+    return (name, behind) if name and _is_written_as_name(name, behind) else (run, rest)
+
+
+def _befallen(rest: list[str]) -> list[str]:
+    """The words behind an event and the joint that leads to whom it befell, where only what was hit stands before them."""
+    for at, word in enumerate(rest[:-2]):
+        if is_event(word) and _BEFELL.fullmatch(f"{word} {rest[at + 1]}"):
+            return rest[at + 2 :]
+        if not (is_event(word) or word.casefold() in ASSETS):
+            break
+    return []
+
+
+def _is_written_as_name(run: list[str], behind: list[str]) -> bool:
+    """Whether words are a name, no group and no time: they have more than small letters, or are the one word that a title ends with."""
+    name = " ".join(run)
+    if run[-1].casefold() in COMMON or parse_field(name):
+        return False
+    return not re.fullmatch(r"[a-z ]+", name) or (len(run) == 1 and not behind)
+
+
 def _run(words: list[str], prose: str) -> tuple[list[str], list[str]]:
     """The first row of words that is a name, and the words behind it; nothing behind a verb is one."""
     at = 0
@@ -292,19 +299,19 @@ def _run(words: list[str], prose: str) -> tuple[list[str], list[str]]:
         if _POSSESSIVE.search(words[end - 1]):
             break
     following = words[end].casefold().removesuffix("s") if end < len(words) else ""
-    last = end - 1 if end - at > 1 and words[end - 1].casefold() in _BESIDE.get(following, ()) else end
+    last = end - 1 if end - at > 1 and words[end - 1].casefold() in BESIDE.get(following, ()) else end
     run = [_POSSESSIVE.sub("", word) for word in words[at:last]]
     run = _trimmed(run)
     if not run:
-        return list(filter(_is_service, words[:at]))[:1], words[at:]
-    if all(word.casefold() in _GENERIC for word in run) or (_COMMON.issuperset(run) and not _AGENTS.issuperset(run)):
+        return list(filter(is_service, words[:at]))[:1], words[at:]
+    if all(word.casefold() in GENERIC for word in run) or (COMMON.issuperset(run) and not AGENTS.issuperset(run)):
         return [], words
     return run, words[end:]
 
 
 def _is_no_way_on(word: str) -> bool:
     """Whether a word behind a worm leads to nobody that it hit: one in small letters that is no joint, event, registry or thing of somebody."""
-    return word.islower() and not (word in _JOINTS | _ASSETS or _is_event(word) or _publishes(word))
+    return word.islower() and not (word in JOINTS | ASSETS or is_event(word) or publishes(word))
 
 
 def _is_product(words: list[str], at: int, end: int, prose: str) -> bool:
@@ -315,81 +322,70 @@ def _is_product(words: list[str], at: int, end: int, prose: str) -> bool:
     if word == "CI":
         return True
     before = words[end - 1]
-    if word.casefold() not in _PRODUCTS or _is_ecosystem(before) or before.casefold() in _BESIDE["extension"]:
+    if word.casefold() not in PRODUCTS or is_ecosystem(before) or before.casefold() in BESIDE["extension"]:
         return False
-    small = any(one.islower() and _is_event(one) for one in words)
-    return small or before.casefold() in _FORMS or " ".join(words[at : end + 1]) in prose
+    small = any(one.islower() and is_event(one) for one in words)
+    return small or before.casefold() in FORMS or " ".join(words[at : end + 1]) in prose
 
 
 def _is_skipped(words: list[str], at: int) -> bool:
     """Whether a word before the name tells what happened, or of what kind the named is."""
     word = words[at].casefold()
     following = words[at + 1].casefold() if at + 1 < len(words) else ""
-    if _publishes(word) and following in _ASSETS | {"phishing", ":"}:
+    if publishes(word) and following in ASSETS | {"phishing", "supply chain", "supply-chain", ":"}:
         return True
     if re.match(_things_at(word), following):
         return True
     if _NUMBER.fullmatch(word):
-        return following in _ASSETS or is_registry(following)
-    if at and word == _SECONDS.get(words[at - 1].casefold()):
+        return following in ASSETS or is_registry(following)
+    if at and word == SECONDS.get(words[at - 1].casefold()):
         return True
     if word in HOSTS or word in {"action", "actions"}:
-        return any("/" in one[1:] for one in words[at + 1 : at + 3])
-    return word in _EVENTS | _ASSETS | _ADJECTIVES or (at > 0 and word in _JOINTS | {"and", "or", ":"})
+        apart = words.index(":", at) + 1 if ":" in words[at:] else at
+        return any("/" in one[1:] for one in (*words[at + 1 : at + 3], *words[apart : apart + 1]))
+    if is_event(word) or _is_doubt(word) or re.fullmatch(_IN_VAIN, word):
+        return True
+    return word in ASSETS | ADJECTIVES or (at > 0 and word in JOINTS | {"and", "or", ":"})
+
+
+def _is_doubt(word: str) -> bool:
+    """Whether a word makes a breach one that is not sure to have happened ("suspected")."""
+    return certainty(f"{word} breach of it", ()) is not Certainty.CONFIRMED
 
 
 def _stops(words: list[str], at: int, length: int) -> bool:
     """Whether the word at a place ends a name that has so many words."""
     word = words[at]
     plain, following = word.casefold(), words[at + 1].casefold() if at + 1 < len(words) else ""
-    if plain in {":", ";", "by"} or _is_event(word) or _VERBS.match(plain):
+    if plain in {":", ";", "by"} or is_event(word) or VERBS.match(plain):
         return True
     if plain == "security" and length:  # "Alder Security breach" may be one of Alder Security
-        return _is_event(following) and words[at + 1].islower() == word.islower()
+        return is_event(following) and words[at + 1].islower() == word.islower()
     if plain.removesuffix("s") == "action" and length:
         return words[at - 1].casefold() in HOSTS and length > 1
-    return length > 0 and (plain in _ASSETS | _AGENTS or plain in {"with", "via", "against", "through"})
+    return length > 0 and (plain in ASSETS | AGENTS or plain in {"with", "via", "against", "through"})
 
 
 def _is_of_agent(rest: list[str]) -> bool:
     """Whether it is an agent to whom it happened ("Alder theme publisher hacked"), and nothing that is its own ("customer data")."""
-    last = next(at for at, word in enumerate(rest) if word.casefold() in _AGENTS)
+    last = next(at for at, word in enumerate(rest) if word.casefold() in AGENTS)
     behind = rest[last + 1].casefold() if last + 1 < len(rest) else ""
-    return not behind or (_is_event(behind) and behind not in _OWN) or behind in _JOINTS
-
-
-def _is_service(word: str) -> bool:
-    """Whether others publish or have something there, which may be hit without the service itself."""
-    return word.casefold() in _SERVICES or _publishes(word)
-
-
-def _is_ecosystem(word: str) -> bool:
-    return word.casefold() in _ECOSYSTEMS or _publishes(word)
-
-
-def _publishes(word: str) -> bool:
-    """Whether others publish there whatever they like."""
-    return word.casefold() in HOSTS or is_registry(word)
-
-
-def _is_event(word: str) -> bool:
-    plain = word.casefold().strip("'’\"")
-    return plain in _EVENTS or _COINED.search(plain) is not None
+    return not behind or (is_event(behind) and behind not in OWN) or behind in JOINTS
 
 
 def _trimmed(run: list[str]) -> list[str]:
     """A row without joints at its ends, and without the code host or the ecosystem beside the name."""
-    while run and (run[-1].casefold() in _JOINTS or run[-1] in {",", "/"}):
+    while run and (run[-1].casefold() in JOINTS or run[-1] in {",", "/"}):
         run = run[:-1]
     while len(run) > 1 and run[0].casefold() in HOSTS and run[1].casefold() != "actions":
         run = run[1:]
-    while len(run) > 1 and _is_ecosystem(run[-1]) and run[-2].casefold() not in _JOINTS:
+    while len(run) > 1 and is_ecosystem(run[-1]) and run[-2].casefold() not in JOINTS:
         run = run[:-1]
     return run
 
 
 def _until_agent(words: list[str]) -> list[str]:
-    last = next(at for at, word in enumerate(words) if word.casefold() in _AGENTS)
+    last = next(at for at, word in enumerate(words) if word.casefold() in AGENTS)
     return words[: last + 1]
 
 

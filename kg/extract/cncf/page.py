@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.counts import is_group_name, parse_count
 from kg.dates import find_dates
-from kg.extract.cncf.facts import KNOWN_TYPES, impact_kind, parties, types
+from kg.extract.cncf.facts import KNOWN_TYPES, impact_kind, parties, sureness, types
 from kg.extract.cncf.names import titled
 from kg.extract.cncf.sections import blocks, sections, without_comments
 from kg.extract.downstream import downstream, reached, relied
@@ -106,6 +106,7 @@ class _Page:
             feed=FEED if self.id else "",
             number=1,
             title=self.title,
+            certainty=sureness(self.title, people),
             types=types(printed, self._around()),
             parties=(*people.values(), *customers.values()),
             uses_vendor=tuple(relied(people.values(), customers.values())),

@@ -182,6 +182,8 @@ def test_who_was_not(title, found):
         ("npm phishing: alder and birch compromised", ["alder", "birch"], "npm"),
         ("npm account of Alder taken over", ["Alder"], "npm"),
         ("Docker Hub image of Alder backdoored", ["Alder"], "Docker Hub"),
+        ("npm supply chain attack: alder and birch", ["alder", "birch"], "npm"),
+        ("npm supply-chain attack: alder and birch", ["alder", "birch"], "npm"),
         ("Chrome Web Store: Alder extension hijacked", ["Alder"], "Chrome Web Store"),
         ("Outdated `birch` dependency in Alder Desk", ["Alder Desk"], "birch"),
         ("Outdated `birch` in Alder Desk", ["Alder Desk"], "birch"),
@@ -191,6 +193,88 @@ def test_who_was_not(title, found):
 )
 def test_who_was_hit_through_a_registry_or_an_old_part_and_that_it_was_not(title, hit, carrier):
     assert names(title) == [*((name, "breached") for name in hit), (carrier, "supplier_only")]
+
+
+@pytest.mark.parametrize(
+    ("title", "hit"),
+    [
+        ("Large backdoor in Elm SDK", "Elm"),
+        ("Large backdoor in elm", "elm"),
+        ("Mass exploitation of Alder Desk", "Alder Desk"),
+        ("Second compromise of Alder", "Alder"),
+        ("State-sponsored attack on Alder Labs", "Alder Labs"),
+        ("Two-year account takeover of birch-js", "birch-js"),
+        ("Stealthy data theft at Alder Labs", "Alder Labs"),
+        ("Suspected breach of Alder Labs", "Alder Labs"),
+        ("Alleged Alder Labs breach", "Alder Labs"),
+        ("Alder denies compromise", "Alder"),
+        ("Alder confirms compromise of its website", "Alder"),
+        ("Alder Labs' update server hacked", "Alder Labs"),
+        ("Alder supply chain attack", "Alder"),
+        ("GitHub Actions supply chain attack: alder-actions/birch-files", "alder-actions/birch-files"),
+        ("Alder breach of October 2031", "Alder"),
+        ("Alder breach of 2031", "Alder"),
+        ("Alder leak of Birch Lake BIOS", "Alder"),
+        ("Alder attack on small hospitals", "Alder"),
+        ("Alder compromise of support system", "Alder"),
+        ("alder compromised in AUR", "alder"),
+        ("AlderWinds attack on Birch Treasury", "AlderWinds"),
+    ],
+)
+def test_whom_it_befell_stands_behind_the_event_where_no_name_is_before_it(title, hit):
+    assert names(title) == [(hit, "breached")]
+
+
+def test_a_name_before_the_event_that_the_prose_tells_was_hit_is_whom_it_befell():
+    assert names("Alder attack on Birch Foods", prose="Alder was hacked.") == [("Alder", "breached")]
+    assert names("Alder attack on Birch Foods") == [("Birch Foods", "breached")]
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Northern hackers compromise Alder Labs", [("Northern hackers", "attacker"), ("Alder Labs", "breached")]),
+        ("Grey attackers plant malware in Alder SDK", [("Grey attackers", "attacker"), ("Alder", "breached")]),
+        ("Hackers breach PyPI", [("PyPI", "breached")]),
+        ("Hackers compromise again", []),
+        ("Alder hacked by northern hackers", [("Alder", "breached")]),
+        ("Alder breach: hackers hit customers", [("Alder", "breached")]),
+    ],
+)
+def test_who_does_something_before_the_event_is_an_attacker(title, found):
+    assert names(title) == found
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Attempted takeover of Alder Foundation projects", "Failed supply chain attack on Alder Foundation", "Prevented compromise of Alder Foundation",
+        "Near-miss at Alder Foundation", "Near miss: Alder Foundation backdoor", "Attempted backdooring of Alder Foundation",
+    ],
+)  # fmt: skip
+def test_nobody_was_broken_into_by_an_attack_in_vain(title):
+    assert names(title) == [("Alder Foundation", "other")]
+
+
+@pytest.mark.parametrize(
+    ("title", "sure"),
+    [
+        ("Suspected breach of Alder", "suspected"),
+        ("Alleged backdoor in Alder", "suspected"),
+        ("Possible takeover of Alder", "suspected"),
+        ("Potential npm account takeover of Alder", "suspected"),
+        ("Unconfirmed Alder hack", "suspected"),
+        ("Claimed hack of Alder", "claimed"),
+        ("Claimed backdoor in Alder", "claimed"),
+        ("Alder denies compromise", "denied"),
+        ("Alder Denies Supply Chain Compromise", "denied"),
+        ("Compromise of Alder", "confirmed"),
+    ],
+)
+def test_pages_and_rows_are_as_sure_as_their_titles(title, sure):
+    (row,) = check(CncfExtractor(), index(f"| [{title}](2031/alder.md) | 2031 | Source Code | |"))
+    for found in (incident(title=title), row):
+        assert (str(found.certainty), [party.name for party in found.parties]) == (sure, ["Alder"])
 
 
 def test_customers_of_a_product_with_an_old_part_use_the_product():
