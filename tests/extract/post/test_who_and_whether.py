@@ -375,6 +375,9 @@ def test_what_happened_at_a_supplier_makes_a_customer_of_it(prose):
         ("Attackers may have used stolen credentials to access names.", "suspected"),
         ("A flaw may have given hackers access to names.", "suspected"),
         ("A breach of names may have occurred.", "suspected"),
+        ("Names could potentially have been exposed.", "suspected"),
+        ("Names may possibly have been stolen.", "suspected"),
+        ("Names were stolen. The breach could potentially have been used to make money.", "confirmed"),
     ],
 )  # fmt: skip
 def test_only_a_doubt_of_the_harm_itself_makes_it_suspected(prose, certainty):
