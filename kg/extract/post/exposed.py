@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _CLAIMED = regex(
     r"\b(?:claim(?:ed|s)?|alleged(?:ly)?|according to the (?:attackers|hackers|gang|group))\b", re.IGNORECASE
 )
-NO = regex(r"(?:false|no|none|n)\.?\Z", re.IGNORECASE)
+NO = regex(
+    r"(?:false|no|none|n)(?:,?\s\(?(?:according\sto|as\sper|per|said|says)\s[^,;:.()]{1,60}\)?)?\.?\Z", re.IGNORECASE
+)
 """Values that deny what their field asks."""
 _OPEN = regex(
     r"(?:(?:still |currently |being |under |yet |pending |subject |to be |to )*(?:investigat(?:ion|ed|ing)|review(?:ed)?|assessment|assessed|determined|confirmed|analysis)"
@@ -47,9 +49,12 @@ _STOP = regex(r"[;:.)\n]|\bbut\b(?!\snot\b)|\Z")
 _SPARED = regex(
     r"(?:\b(?:was|were|is|are|has|have|had)\snot|(?:was|were|is|are|has|have|had)n[’']t)\s(?:(?:been|believed|thought|known|to|be|have)\s){0,4}"
     r"(?:affected|impacted|compromised|exposed|accessed|involved|included|stolen|taken|leaked|stored|held|breached|at\srisk|part\sof|among)\b"
-    r"|\b(?:was|were|is|are)\s(?:unaffected|untouched|safe|secure|not)\b(?=\s{0,2}(?:[,;.)]|\Z))",
+    r"|\b(?:was|were|is|are)\s(?:unaffected|untouched|safe|secure|not)\b(?=\s{0,2}(?:[,;.)]|\Z))"
+    r"|(?P<item>(?<=\w)(?<!\sand)(?<!\sor)\s(?P<in>\()?(?:not\s(?:affected|impacted|compromised|exposed|accessed|involved|included|stolen|taken|leaked|breached)|unaffected|untouched)"
+    r"(?:\s(?:by|in)\s(?:the|this)\s(?:attack|breach|hack|incident|leak))?(?(in)\)|(?=\s{0,2}(?:[,;.)]|\Z))))",
     re.IGNORECASE,
 )
+"""Behind what was not taken; without a verb only of the item that it ends, or behind which it stands in brackets."""
 _CLAUSE = regex(r"[;.(\n]|\b(?:but|while|whereas|though|although|however)\b", re.IGNORECASE)
 _MAYBE = regex(
     r"\b(?:possibl[ye]|potential(?:ly)?|maybe|may(?!\s{0,2}[\d,.;)/–-]|\s(?:and|to|through|until|of)\b)|might|perhaps|suspected|likely|probabl[ye]|could|unconfirmed|(?P<claimed>alleged(?:ly)?|claimed|purported(?:ly)?))\b"
@@ -163,9 +168,14 @@ def _spared(text: str) -> list[tuple[int, int]]:
         if match["no"] or data_concept(text[match.end() : min(end, match.end() + _NEAR)]):
             found.append((start, end))
             behind = end
-    clauses = [0, *(clause.end() for clause in _CLAUSE.finditer(text))]
+    # With the conjunction that begins it, and without a mark.
+    clauses = [0, *(clause.start() if clause[0].isalpha() else clause.end() for clause in _CLAUSE.finditer(text))]
+    items = [0, *(comma.end() for comma in _APART.finditer(text))]
     for match in _SPARED.finditer(text):
         start = clauses[bisect_right(clauses, match.start()) - 1]
+        if match["item"]:
+            found.append((max(start, items[bisect_right(items, match.start()) - 1]), match.end()))
+            continue
         stop = _STOP.search(text, match.end())
         found.append((start, stop.start() if stop else len(text)))
     merged: list[tuple[int, int]] = []

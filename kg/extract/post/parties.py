@@ -14,6 +14,7 @@ from kg.extract.post.attackers import attackers
 from kg.extract.post.chain import changes, is_subjects, links, suppliers
 from kg.extract.post.elsewhere import SPARED, through_third_party
 from kg.extract.post.entities import entities, set_roles, struck
+from kg.extract.post.unaffected import unaffected
 from kg.extract.relations import mention, relations
 from kg.model import (
     EXPOSED,
@@ -154,11 +155,19 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
 
 
 def _spare(people: Cast, found: Sequence[Sentence]) -> None:
-    """Take out of those who were hit a vendor of whom the prose says that it was not, where another one was."""
+    """Take out of those who were hit whom the prose says was not, where another one was: a vendor, or a customer."""
     for name in people.vendors:
         hit = [vendor for vendor in people.vendors if people.members[vendor].role is Role.BREACHED]
         if name in hit and len(hit) > 1 and _is_spared(name, found) and not struck(name, found):
             people.members[name] = replace(people.members[name], role=Role.SUPPLIER_ONLY)
+    for name in list(people.customers):
+        party = people.members[name]
+        others = (member.role in EXPOSED for other, member in people.members.items() if other != name)
+        listed = party.role is Role.AFFECTED_DOWNSTREAM and not party.unnamed_group
+        if listed and (proof := unaffected(name, found)) and not struck(name, found) and any(others):
+            evidence = (*party.evidence, replace(proof, confidence=STATED))
+            people.members[name] = replace(party, role=Role.CUSTOMER_UNAFFECTED, evidence=evidence)
+            people.customers.remove(name)
 
 
 def _party(entity: Entity, role: Role, elsewhere: Evidence | None) -> Party:

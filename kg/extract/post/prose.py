@@ -89,7 +89,7 @@ ENDED = regex(
     re.IGNORECASE,
 )
 _HEDGE = regex(
-    r"\b(?:may have|might have|could have|may also have|potential(?:ly)?|possibl[ey]|allegedly|believed to have|suspected|is feared|are feared)\b",
+    r"\b(?:(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){0,2}\shave|potential(?:ly)?|possibl[ey]|allegedly|believed to have|suspected|is feared|are feared)\b",
     re.IGNORECASE,
 )
 _HARM = regex(

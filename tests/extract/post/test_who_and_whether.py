@@ -216,6 +216,10 @@ def test_only_the_clause_that_ties_two_states_that_one_uses_the_other():
         ("Names, including but not limited to emails, DOB", "names email-addresses dates-of-birth"),
         ("Names accessed without authorization", "names"), ("Account No and names", "customer-data names"),
         ("Internal emails", "email-content"),
+        ("Names, emails; passwords not included", "names email-addresses"),
+        ("Names, Social Security numbers (not affected), emails", "names email-addresses"),
+        ("Names (passwords not included)", "names"), ("Names, passwords not affected by the breach", "names"),
+        ("Names and passwords not included", ""), ("Names accessed and not stolen", "names"),
     ],
 )  # fmt: skip
 def test_what_was_not_taken_is_not_recorded(told, kinds):
@@ -228,6 +232,21 @@ def test_what_was_not_taken_is_not_recorded(told, kinds):
         or "Account" in told
         or notes(found)["data_breach.type_of_data_compromised"] == told
     )
+
+
+@pytest.mark.parametrize(
+    "told", ["Names, while passwords were not affected", "Names (while passwords were not affected)"]
+)
+def test_the_word_that_begins_a_denial_is_no_kind_of_data(told):
+    found = post("It was hit.", ("Acme", "Company"), data_breach={"type_of_data_compromised": told})
+    assert [exposed.text for exposed in found.data_types] == ["Names"]
+
+
+@pytest.mark.parametrize("told", ["None, according to the company", "None (according to Acme).", "no, per Acme"])
+def test_whoever_says_that_nothing_was_taken_names_no_kind_of_data(told):
+    found = post("It was hit.", ("Acme", "Company"), data_breach={"type_of_data_compromised": told})
+    assert found.data_types == ()
+    assert notes(found)["data_breach.type_of_data_compromised"] == told
 
 
 def test_the_owner_of_data_is_the_party_that_is_named_behind_them():
@@ -375,6 +394,9 @@ def test_what_happened_at_a_supplier_makes_a_customer_of_it(prose):
         ("Attackers may have used stolen credentials to access names.", "suspected"),
         ("A flaw may have given hackers access to names.", "suspected"),
         ("A breach of names may have occurred.", "suspected"),
+        ("Names could potentially have been exposed.", "suspected"),
+        ("Names may possibly have been stolen.", "suspected"),
+        ("Names were stolen. The breach could potentially have been used to make money.", "confirmed"),
     ],
 )  # fmt: skip
 def test_only_a_doubt_of_the_harm_itself_makes_it_suspected(prose, certainty):
