@@ -55,6 +55,13 @@ _PARTS: Final = regex(
     r"|few|one|dozens|scores|hundreds|thousands|millions)\sof\s(?:(?:its|the|their|our|these)\s)?",
     re.IGNORECASE,
 )
+_PART_OF: Final = regex(
+    rf"(?:[\d%]|\b(?:per\s?cent|half|(?:third|quarter|fifth|tenth)s?|most|many|several|some|few|none|majority|minority|handful|part|portion"
+    rf"|fraction|share|dozens|hundreds|thousands|millions|number(?=\sof\s(?:its|their|our|the)\b)|{'|'.join(WORDS)}))\s(?:out\s)?of\s"
+    rf"(?:(?:its|their|our|the|[\w-]{{1,40}}['’]s)\s)?(?:(?:{'|'.join(sorted(QUALIFIERS))})\s){{0,4}}\Z",
+    re.IGNORECASE,
+)
+"""Before the number of a whole."""
 _ARTICLES: Final = frozenset(
     {"a", "an", "another", "one", "the", "its", "their", "third-party", "external", "outside", "former", "anonymous"}
 )
@@ -187,6 +194,11 @@ def find_counts(text: str, *, elliptic: bool = False) -> list[FoundCount]:
             found.append(FoundCount(number.start, number.end, told))
         before = Before(unit if told else before.unit, unit, number.start, number.end)
     return found
+
+
+def is_whole(text: str, start: int) -> bool:
+    """Whether the number at a place of a text is a whole of which a part is told ("12 of its 300 customers", "3% of 300")."""
+    return _PART_OF.search(text, max(0, start - _GROUP_REACH), start) is not None
 
 
 def is_group_name(name: str) -> bool:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.counts import ORGANIZATION_NOUNS, Count, find_counts, group_size, is_group_name, parse_count, same_group
+from kg.counts import (
+    ORGANIZATION_NOUNS,
+    Count,
+    find_counts,
+    group_size,
+    is_group_name,
+    is_whole,
+    parse_count,
+    same_group,
+)
 
 VALUES = {
     "5.6 million": (5_600_000, 5_600_000, "", "exact"),
@@ -337,6 +346,18 @@ def test_finding_is_linear_in_hostile_text(unit):
 def test_how_many_a_group_is_stands_before_its_words_too(text, group, size):
     start = text.index(group)
     assert group_size(text, start, start + len(group)) == size
+
+
+@pytest.mark.parametrize(
+    "part", ["12 of ", "3% of its ", "Twelve out of the ", "most of ", "a number of its over ", "5 of Elm's "]
+)
+def test_the_number_of_a_whole_has_its_part_before_it(part):
+    assert is_whole(f"{part}300 customers", len(part))
+
+
+@pytest.mark.parametrize("before", ["", "data of ", "all of its ", "a number of ", "12 firms and "])
+def test_a_number_that_no_part_stands_before_is_no_whole(before):
+    assert not is_whole(f"{before}300 customers", len(before))
 
 
 def test_sizes_that_differ_in_what_qualifies_them_only_are_one():

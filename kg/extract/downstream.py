@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.counts import is_group_name, parse_count
+from kg.counts import is_group_name, is_whole, parse_count
 from kg.extract.places import is_place
 from kg.model import Basis, Party, Role, SupplyRelationship
 from kg.names import clean
@@ -51,9 +51,10 @@ _AT_USERS = regex(
     r"\bat\s+(?P<name>[A-Z0-9][\w.&'’-]*(?:\s+[A-Z0-9&][\w.&'’-]*){0,4})\s+(?:that|which|who)\s+(?:had\s+)?(?:use[sd]?|installed|r[au]n|relied)\b"
 )
 _NUMBER = r"\d[\d,.]*(?:\s(?:thousand|million))?"
+_BOUND = r"(?:at\s+least|(?:more|fewer|less)\s+than|over|nearly|almost|about|around|up\s+to|some)"
 _GROUP = (
-    rf"(?P<group>(?:(?:at\s+least|(?:more|fewer|less)\s+than|over|nearly|almost|about|around|up\s+to|some)\s+)?(?:several|multiple|many|numerous|dozens\s+of|hundreds\s+of|thousands\s+of"
-    rf"|(?:(?:between|from)\s)?{_NUMBER}(?:(?:\s(?:and|to)\s|\s?[-–]\s?){_NUMBER})?(?:\sof\s(?:its|their|the))?)"
+    rf"(?P<group>(?:{_BOUND}\s+)?(?:several|multiple|many|numerous|dozens\s+of|hundreds\s+of|thousands\s+of"
+    rf"|(?:(?:between|from)\s)?{_NUMBER}(?:(?:\s(?:and|to)\s|\s?[-–]\s?){_NUMBER})?(?:\sof(?:\s(?:its|their|the|[\w-]+['’]s|{_BOUND}|{_NUMBER})){{1,3}})?)"
     rf"(?:\s(?!and\b|or\b|of\b|from\b|at\b|in\b|that\b|which\b|who\b|were\b|was\b)[\w’'/-]+){{0,4}}?\s{_VICTIMS})"
 )
 _COUNTS = regex(r"\d|(?:several|multiple|many|numerous|dozens|hundreds|thousands)\b", re.IGNORECASE)
@@ -218,7 +219,7 @@ def _users(text: str) -> Iterator[Reached]:
 def _groups(text: str) -> Iterator[Reached]:
     for pattern in _REACHED if _COUNTS.search(text) else ():
         for match in pattern.finditer(text):
-            if is_group_name(match["group"]):
+            if is_group_name(match["group"]) and not is_whole(text, match.start("group")):
                 yield Reached(*match.span("group"), group=True)
 
 

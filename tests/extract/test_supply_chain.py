@@ -179,6 +179,23 @@ def test_a_range_of_a_group_has_two_ends(description, count):
     assert (group.unnamed_group, group.count) == (True, count)
 
 
+@pytest.mark.parametrize(
+    ("description", "groups"),
+    [
+        ("A bad update was pushed; 12 of 300 customers were infected.", {"12 of 300 customers": (12, 12)}),
+        ("Fewer than 100 of 18,000 firms were hit.", {"Fewer than 100 of 18,000 firms": (0, 100)}),
+        ("It affected 12 of its more than 18,000 customers.", {"12 of its more than 18,000 customers": (12, 12)}),
+        ("Only 12 of Birch's 300 customers were affected.", {"12 of Birch's 300 customers": (12, 12)}),
+        ("About 3% of its 18,000 customers were affected.", {}),
+        ("Many of the 300 customers were affected.", {}),
+        ("All of its 300 customers were affected.", {"300 customers": (300, 300)}),
+        ("Data of 300 customers were affected.", {"300 customers": (300, 300)}),
+    ],
+)
+def test_of_a_whole_only_the_part_is_hit(description, groups):
+    assert {party.name: party.count for party in attack(description=description).parties[1:]} == groups
+
+
 def test_dates_that_are_unknown_are_left_out_and_those_that_are_none_are_noted():
     found = attack(initial_compromise_date="unknown ", detection_date="13/45/2031", report_date="05/17/2022")
     assert [(one.date.edtf, str(one.what)) for one in found.dates] == [("2022-05-17", "reported")]

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kg.extract.portal.vendors import joined
 from kg.extract.unnamed import is_unnamed
-from kg.names import clean
+from kg.names import clean, split_legal_form
 from kg.names import key as name_key
 from kg.patterns import regex
 
@@ -44,6 +45,7 @@ _LISTED = regex(
     r",\s+(?:and\s+)?(?!(?:Inc|LLC|L\.L\.C|Ltd|LLP|LP|PLLC|P\.?C|N\.?A|P\.?A|Corp|Co|M\.?D|D\.?D\.?S|d/b/a|dba|and)\b)",
     re.IGNORECASE,
 )
+_COMMA_AND = regex(r",\s+and\s", re.IGNORECASE)
 _LIST = 3
 """The fewest names that commas part; with fewer, one stands in a name."""
 _TAIL = regex(r",?\s+(?:and others|and other [a-z ]+|et al\.?)\Z", re.IGNORECASE)
@@ -104,6 +106,18 @@ def _on_behalf(cell: str, match: re.Match[str]) -> Filing | None:
 
 
 def _parted(whom: str) -> list[str]:
-    """The names of a list, which has three at least; else the whole."""
+    """The names of a list, which has three at least; else the whole, or the two that "and" joins behind a legal form."""
     parts = [part.strip() for part in _LISTED.split(whom) if part.strip()]
-    return parts if len(parts) >= _LIST else [whom]
+    if len(parts) > 1 and not _COMMA_AND.search(whom):
+        parts[-1:] = _last(parts)
+    return [name for part in parts for name in joined(part)] if len(parts) >= _LIST else joined(whom)
+
+
+def _last(parts: list[str]) -> list[str]:
+    """The last names of a list that only "and" joins; behind one comma the partners of a firm and departments stay one."""
+    if len(formed := joined(parts[-1])) > 1:
+        return formed
+    first, _, second = parts[-1].rpartition(" and ")
+    each = (*parts[:-1], first, second)
+    sure = len(parts) >= _LIST or (all(" " in name for name in each) and split_legal_form(second)[1])
+    return [first, second] if first and sure else parts[-1:]

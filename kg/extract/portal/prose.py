@@ -105,10 +105,14 @@ _ALONE = regex(r"[a-z]{4,20}(?=[,/ ])")
 _STOP = regex(r"\.(?<!\bi\.e\.)(?<!\be\.g\.)(?:(?<!\betc\.)|(?=\s+[A-Z]))\s")
 """Not the stop of an abbreviation inside a list."""
 _CLAUSE = regex(r" (?<!\bwho )(?<!\bwhich )(?<!\bthat )(?:w(?:as|ere)\b|(?:may|might|could)(?: also)? have been\b)")
+_YET = r"(?:but|(?:al)?though|while|whereas|however|yet),?"
 _APART = regex(
     r" (?:(?:(?:but|and|though|although|yet|while) )?(?:(?:did|does|do)(?: not|n['’]t)|not(?! (?:be |necessarily )?limited| (?:in |for )?(?:all|every))|excluded|excluding|except)"
-    r"|(?:but|and|with) (?:no|none|never|without))\b"
+    rf"|(?:(?:{_YET}|and|with) |(?<=, ))(?:no|none|neither|never|without)"
+    rf"|{_YET} (?!also )(?=(?:(?! (?:that|which|who) )[^;]){{3,{_GAP}}}? (?<! and )(?<! but )(?:is|are|was|were|has|have|had|did|do|does)"
+    r"(?: not|n['’]t| never)\b(?! (?:encrypted|redacted|masked|limited|only|always|(?:\w+ )?(?:(?:in|for) )?(?:all|every))\b)))\b"
 )
+_DENYING = (" no", " ne", "n't", "n’t", " exc", " without")
 _NAMED = regex(
     r",(?= [A-Z])(?:(?<=ntity,)|(?<=ntities,)|(?<=ssociate,)|(?<=ssociates,)|(?<= CE,)|(?<= CEs,)|(?<= BA,)|(?<=\((?:CE|BA)\),)|(?<=\((?:CE|BA)s\),))"
 )
@@ -331,9 +335,8 @@ def _list_end(story: str, start: int) -> int:
         last = stop.start()
     elif last == len(story) > start + _SHORTEST_LIST and story.endswith("."):
         last -= 1
-    if clause := _CLAUSE.search(story, start + _SHORTEST_LIST, last):  # "containing names was sent to Elm, Inc."
-        last = clause.start()
-    for ends in (_APART, _NAMED):
+    denied = any(map(story[start:last].__contains__, _DENYING))
+    for ends in (_APART, _NAMED, _CLAUSE) if denied else (_NAMED, _CLAUSE):  # "containing names was sent to Elm, Inc."
         last = there.start() if (there := ends.search(story, start + 1, last)) else last
     return last if _SHORTEST_LIST <= last - start <= _LONGEST_LIST else 0
 

@@ -116,20 +116,20 @@ def _parts(cell: str) -> list[str]:
         strokes = _STROKE.split(part)
         for one in strokes if len(strokes) > 1 and all(map(is_name, map(without_brackets, strokes))) else [part]:
             for whole in suppliers_in(one.strip()):
-                found += _joined(whole)
+                found += joined(whole)
     return [part.strip(" ,") for part in found if part.strip(" ,")]
 
 
-def _joined(part: str) -> list[str]:
-    """The two that "and" joins behind a legal form ("Oak, Inc. and Elm"); the firms of partners stay one."""
-    match = _AND.search(part)
-    if match is None or part.count("(", 0, match.start()) > part.count(")", 0, match.start()):
-        return [part]
-    first, second = part[: match.start()], part[match.end() :]
-    ends = first.endswith(")") or split_legal_form(first)[1]
-    form = split_legal_form(f"X {without_brackets(second)}")
-    if ends and is_name(without_brackets(second)) and form[0] != "X" and (form[1] or not match["sign"]):
-        return [first, *_joined(second)]
+def joined(part: str) -> list[str]:
+    """Return the two that "and" joins behind a legal form ("Oak, Inc. and Elm"); the firms of partners stay one."""
+    for match in _AND.finditer(part):
+        first, second = part[: match.start()], part[match.end() :]
+        ends = first.endswith(")") or split_legal_form(first)[1]
+        if not ends or first.count("(") > first.count(")"):
+            continue
+        form = split_legal_form(f"X {without_brackets(second)}")
+        if is_name(without_brackets(second)) and form[0] != "X" and (form[1] or not match["sign"]):
+            return [first, *joined(second)]
     return [part]
 
 

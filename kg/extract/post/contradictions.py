@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kg.counts import find_counts
+from kg.counts import find_counts, is_whole
 from kg.extract.prose.dating import dates_told
 from kg.model import DateOf
 from kg.patterns import regex
@@ -78,7 +78,7 @@ def _meet(date: PartialDate, field: IncidentDate, apart: int) -> bool:
 def _affected(text: str) -> Iterator[int]:
     """The least numbers of people that a sentence says were affected."""
     for found in find_counts(text):
-        if found.count.unit != "people" or not found.count.low:
+        if found.count.unit != "people" or not found.count.low or is_whole(text, found.start):
             continue
         behind = _AFFECTED_BEHIND.match(text, found.end)
         if behind or _AFFECTED_AHEAD.search(text, max(0, found.start - 80), found.start):

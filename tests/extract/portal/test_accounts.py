@@ -357,6 +357,13 @@ def test_what_the_account_calls_the_attack(story, found):
         ("The data included names, but there were no diagnoses, addresses, or dates of birth.", {"names": "names"}),
         ("The PHI included names and diagnoses but did not include addresses or dates of birth.", {"names": "names", "diagnoses": "health-records"}),
         ("The PHI included names, but not addresses or dates of birth.", {"names": "names"}),
+        *((f"The PHI included names, {denied}.", {"names": "names"}) for denied in (
+            "although no diagnoses were involved", "though no diagnoses", "however no addresses or diagnoses", "no addresses or diagnoses",
+            "and neither diagnoses, addresses, nor emails", "while diagnoses were not involved", "but addresses, emails and diagnoses were not affected",
+            "whereas diagnoses weren't involved", "however, diagnoses did not appear", "yet diagnoses have never been there",
+        )),
+        ("The PHI included names, although diagnoses were not encrypted.", {"names": "names", "although diagnoses": "health-records"}),
+        ("The PHI included names, while in some cases diagnoses, and did not include addresses.", {"names": "names", "while in some cases diagnoses": "health-records"}),
         ("The PHI was lost, not including names.", {}),
         ("The PHI included names, and although not in all cases, diagnoses.", {"names": "names", "diagnoses": "health-records"}),
         ("None of the records contained names.", {}),

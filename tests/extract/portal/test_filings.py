@@ -44,9 +44,25 @@ def test_for_whom_an_entry_was_filed(cell, wanted, pairs):
     assert one.title == cell
 
 
-def test_names_of_a_list_are_customers_each():
-    filing = read_filing("Elm IT on behalf of Oak Hospital, Birch Care, Inc., and Yew Clinic")
-    assert filing.customers == ("Oak Hospital", "Birch Care, Inc.", "Yew Clinic")
+@pytest.mark.parametrize(
+    ("whom", "customers"),
+    [
+        ("Oak Hospital, Birch Care, Inc., and Yew Clinic", ["Oak Hospital", "Birch Care, Inc.", "Yew Clinic"]),
+        ("Oak Bank, Inc. and Birch Air, Inc.", ["Oak Bank, Inc.", "Birch Air, Inc."]),
+        ("Oak Bank, Inc., Birch Air, Inc. and Yew LLC", ["Oak Bank, Inc.", "Birch Air, Inc.", "Yew LLC"]),
+        ("Oak Bank, Birch Air and Yew Farm LLC", ["Oak Bank", "Birch Air", "Yew Farm LLC"]),
+        ("Oak, Birch, Yew and Ash", ["Oak", "Birch", "Yew", "Ash"]),
+        ("Oak, Birch, and Yew and Ash", ["Oak", "Birch", "Yew and Ash"]),
+        ("Oak Bank, Inc. and Birch Makers and Yew Makers LLC", ["Oak Bank, Inc.", "Birch Makers and Yew Makers LLC"]),
+        ("Oak, Birch and Yew LLC", ["Oak, Birch and Yew LLC"]),
+        ("State of Oak, Department of Health and Human Services", ["State of Oak, Department of Health and Human Services"]),
+        ("Oak Bank and Birch Air", ["Oak Bank and Birch Air"]),
+        ("Oak Bank, Inc. and its affiliates", ["Oak Bank, Inc. and its affiliates"]),
+    ],
+)  # fmt: skip
+def test_names_of_a_list_are_customers_each(whom, customers):
+    filing = read_filing(f"Elm IT on behalf of {whom}")
+    assert (list(filing.customers), filing.unnamed) == (customers, False)
 
 
 def test_two_that_a_vendor_filed_for_have_two_identifiers():

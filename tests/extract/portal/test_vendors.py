@@ -112,6 +112,7 @@ def test_a_cell_that_names_no_vendor(cell, named):
     ("cell", "names"),
     [
         ("Elm Imaging, Inc. and Fern Courier", ["Elm Imaging, Inc.", "Fern Courier"]),
+        ("Elm & Ash, Inc. and Fern Courier, Inc.", ["Elm & Ash, Inc.", "Fern Courier, Inc."]),
         ("Elm LLC, Ash Corp., and Fern Inc.", ["Elm LLC", "Ash Corp.", "Fern Inc."]),
         ("Elm Partners / Fern Records", ["Elm Partners", "Fern Records"]),
         ("Elm Mail, Inc. (mailing vendor)", ["Elm Mail, Inc."]),
