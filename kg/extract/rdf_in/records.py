@@ -244,7 +244,7 @@ class _Reader:
             yield DataExposure(
                 said.text(node, "rdfs:label") or slug,
                 "" if slug == "other" else slug,
-                said.certainty(node),
+                said.certainty(node, self.me),
                 said.slug(node, "sensitivity", "sensitivity"),
                 next(iter(owners), ""),
                 proof,
@@ -255,7 +255,7 @@ class _Reader:
             said = self.said
             low, high = said.whole(node, "atLeast"), said.whole(node, "atMost")
             proof = said.proof(self.me, "recordCount", Term(node))
-            yield RecordCount(low, high, said.text(node, "unit"), said.certainty(node), proof)
+            yield RecordCount(low, high, said.text(node, "unit"), said.certainty(node, self.me), proof)
 
     def _impacts(self) -> Iterator[Impact]:
         for node in self._under("impact"):
