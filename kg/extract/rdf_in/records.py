@@ -229,8 +229,10 @@ class _Reader:
                 yield IncidentType(slug, proof[0].quote if proof else slug, proof)
 
     def _dates(self) -> Iterator[IncidentDate]:
+        main = self.said.text(self.me, "dct:date")
         for what in DateOf:
-            for text in self.said.texts(self.me, what):
+            # Of several the first becomes the date of the incident.
+            for text in sorted(self.said.texts(self.me, what), key=lambda text: text != main):
                 if date := _date(text):
                     yield IncidentDate(date, what, self.said.proof(self.me, what, Term(text, literal=True)))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from documents import lines, mutants
+from documents import breach, graph_of, lines, mutants
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +23,7 @@ from kg.extract.rdf_in.extractor import RdfExtractor
 from kg.extract.rdf_in.syntax import CONTEXT, syntax
 from kg.extract.reading import document, find, read
 from kg.extract.records import as_json
-from kg.model import Defect, Incident, Listing
+from kg.model import Defect, Incident, Listing, Role
 from kg.rdf import evidence_graph
 from kg.vocabulary import ID, NS, VOCAB
 
@@ -130,6 +130,13 @@ class TestTheWayBack:
     ):
         both = kg.build([*inputs, exported / "all.nq"], tmp_path / "both.kg")
         assert canonical(both) == canonical(graph)
+
+    @pytest.mark.parametrize(("kind", "ending"), [("nquads", "nq"), ("turtle", "ttl")])
+    def test_of_several_dates_the_same_is_the_date_of_the_incident(self, kind, ending, tmp_path):
+        told = (("occurred", "2020-11-08"), ("occurred", "2020-10-20"), ("reported", "2020-12"))
+        graph = graph_of([breach(("Birch", Role.BREACHED), when=told)])
+        again = kg.build(graph.export(kind, tmp_path / f"all.{ending}"), tmp_path / "again.kg")
+        assert canonical(again) == canonical(graph)
 
     def test_another_store_with_history_and_all_layers_of_it(self, exported):
         names = {str(quad.graph_name) for quad in ox.parse(path=exported / "all.nq")}
