@@ -28,7 +28,7 @@ from kg.export.rows import edge_row, node_row, services, web_address
 from kg.extract.stix.marks import BASIS, CITED, FIRST, MARK, SERVICE, STATUS, dated
 from kg.model import DateOf
 from kg.patterns import regex
-from kg.vocabulary import BKG
+from kg.vocabulary import BKG, REUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,13 +113,14 @@ def _things(selection: Selection, nodes: Any) -> Iterator[dict[str, Any]]:
 
 
 class _Days:
-    """The dates of incidents, as printed: what happened on it -> incident -> dates."""
+    """The dates of incidents, as printed: what happened on it -> incident -> dates, that of the incident first."""
 
     def __init__(self, selection: Selection) -> None:
         self.printed: dict[str, dict[str, list[str]]] = {}
+        main = set(selection.pairs(REUSED["dct:date"]))
         for what in DateOf:
             told = self.printed.setdefault(what, {})
-            for iri, date in selection.pairs(BKG[what]):
+            for iri, date in sorted(selection.pairs(BKG[what]), key=lambda pair: pair not in main):
                 told.setdefault(iri, []).append(date)
 
     def first(self, what: DateOf, node: Node) -> str:

@@ -68,9 +68,9 @@ def test_the_extractor_reads_the_same_facts_back(bundle, demo_graph, tmp_path):
 
 
 def days(graph):
-    """The dates of each incident, as printed."""
+    """The dates of each incident, as printed, and which of them is its date."""
     text = """SELECT ?title ?what ?day {
-        ?i a bkg:Incident ; rdfs:label ?title ; ?what ?day FILTER (?what IN (bkg:occurred, bkg:discovered, bkg:disclosed, bkg:reported))
+        ?i a bkg:Incident ; rdfs:label ?title ; ?what ?day FILTER (?what IN (bkg:occurred, bkg:discovered, bkg:disclosed, bkg:reported, dct:date))
     } ORDER BY ?title ?what ?day"""
     return [tuple(map(str, row)) for row in graph.query(text).rows]
 
@@ -113,6 +113,8 @@ def test_every_date_comes_back_as_it_is_known(tmp_path):
         [("occurred", "2021-21")],
         [("occurred", "2020-03/2020-05")],
         [("occurred", "2019"), ("occurred", "2019-05-01"), ("reported", "2019-06"), ("reported", "2019-07-01")],
+        [("occurred", "2020-11-08"), ("occurred", "2020-10-20")],
+        [("reported", "2018-02"), ("reported", "2017/2018")],
     )
     graph = graph_of(
         [breach(("Birch", Role.BREACHED), number=at, vendor=f"Birch {at}", when=when) for at, when in enumerate(told)]

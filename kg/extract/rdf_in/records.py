@@ -229,8 +229,10 @@ class _Reader:
                 yield IncidentType(slug, proof[0].quote if proof else slug, proof)
 
     def _dates(self) -> Iterator[IncidentDate]:
+        main = self.said.text(self.me, "dct:date")
         for what in DateOf:
-            for text in self.said.texts(self.me, what):
+            # Of several the first becomes the date of the incident.
+            for text in sorted(self.said.texts(self.me, what), key=lambda text: text != main):
                 if date := _date(text):
                     yield IncidentDate(date, what, self.said.proof(self.me, what, Term(text, literal=True)))
 
@@ -244,7 +246,7 @@ class _Reader:
             yield DataExposure(
                 said.text(node, "rdfs:label") or slug,
                 "" if slug == "other" else slug,
-                said.certainty(node),
+                said.certainty(node, self.me),
                 said.slug(node, "sensitivity", "sensitivity"),
                 next(iter(owners), ""),
                 proof,
@@ -255,7 +257,7 @@ class _Reader:
             said = self.said
             low, high = said.whole(node, "atLeast"), said.whole(node, "atMost")
             proof = said.proof(self.me, "recordCount", Term(node))
-            yield RecordCount(low, high, said.text(node, "unit"), said.certainty(node), proof)
+            yield RecordCount(low, high, said.text(node, "unit"), said.certainty(node, self.me), proof)
 
     def _impacts(self) -> Iterator[Impact]:
         for node in self._under("impact"):

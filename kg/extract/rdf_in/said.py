@@ -99,10 +99,10 @@ class Said:
         number = self.number(node, name)
         return int(number) if number is not None and number >= 0 and number == number.to_integral_value() else None
 
-    def certainty(self, node: str) -> Certainty:
-        """Return how sure a node is; one that does not say is."""
-        slug = self.slug(node, "certainty", "certainty")
-        return Certainty(slug) if slug in set(Certainty) else Certainty.CONFIRMED
+    def certainty(self, *nodes: str) -> Certainty:
+        """Return how sure the first of some nodes is that says so; where none does, they are."""
+        said = (self.slug(node, "certainty", "certainty") for node in nodes)
+        return next((Certainty(slug) for slug in said if slug in set(Certainty)), Certainty.CONFIRMED)
 
     def typed(self, name: str) -> list[str]:
         """Return the nodes of a class: those of records in their order, then the others, sorted."""
@@ -112,14 +112,14 @@ class Said:
     def proof(self, subject: str, name: str, obj: Term, about: str = "") -> Proof:
         """Return the evidence of the claims that state something, the outright ones first.
 
-        Where no claim is made in the whole graph, the statement itself is the evidence.
+        Where no claim is made in the whole graph, the statement itself is the evidence, as sure as what it is about is.
         """
         predicate = (BKG.get(name) or REUSED[name])[1:-1]
         claims = self._claims.get((subject, predicate, obj), [])
         if not self._claims:
             shown = f'"{obj.value}"' if obj.literal else self._shown(obj.value)
             quote = f"{self._shown(subject)} {compact(predicate)} {shown}"
-            return (Evidence(quote, None, self.place(self._shown(subject))),)
+            return (Evidence(quote, None, self.place(self._shown(subject)), self.certainty(about, obj.value, subject)),)
         return tuple(claim.evidence for claim in claims if claim.about == about)
 
     def _shown(self, node: str) -> str:
@@ -155,8 +155,8 @@ class Said:
             if len(subjects) == len(predicates) == len(objects) == 1:
                 about = next(iter(self.nodes(node, "exposure")), "")
                 source = next(iter(self.nodes(node, "dct:source")), "")
-                claim = Claim(about, self._evidence(node), source)
-                found[subjects[0], predicates[0], objects[0]].append(claim)
+                evidence = self._evidence(node, about, objects[0].value, subjects[0])
+                found[subjects[0], predicates[0], objects[0]].append(Claim(about, evidence, source))
         return {stated: _apart(claims) for stated, claims in found.items()}
 
     def _claimed_in(self, claim: str) -> str:
@@ -164,8 +164,11 @@ class Said:
         stated = next(iter(self.nodes(claim, "statedIn")), "")
         return f"{self.text(stated, 'rdfs:label')} claim {claim.rpartition('/')[2]}".strip()
 
-    def _evidence(self, node: str) -> Evidence:
-        """The evidence of a claim. Its characters are those of another document, so they are told in words."""
+    def _evidence(self, node: str, *about: str) -> Evidence:
+        """The evidence of a claim, as sure as what it is about where it does not say.
+
+        Its characters are those of another document, so they are told in words.
+        """
         start, end = self.whole(node, "quoteStart"), self.whole(node, "quoteEnd")
         where = self.text(node, "place") or self._claimed_in(node)
         if start is not None and end is not None:
@@ -176,7 +179,7 @@ class Said:
             self.text(node, "quote"),
             None,
             self.place(where),
-            self.certainty(node),
+            self.certainty(node, *about),
             Basis(basis) if basis in set(Basis) else Basis.STATED,
             min(max(confidence, Decimal(0)), Decimal(1)) if confidence is not None else Decimal(1),
         )

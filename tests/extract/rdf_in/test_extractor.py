@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from documents import lines, mutants
+from documents import breach, graph_of, lines, mutants
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +23,7 @@ from kg.extract.rdf_in.extractor import RdfExtractor
 from kg.extract.rdf_in.syntax import CONTEXT, syntax
 from kg.extract.reading import document, find, read
 from kg.extract.records import as_json
-from kg.model import Defect, Incident, Listing
+from kg.model import Defect, Incident, Listing, Role
 from kg.rdf import evidence_graph
 from kg.vocabulary import ID, NS, VOCAB
 
@@ -38,6 +38,9 @@ PAIR = (
     PREFIXES
     + 'ex:a a bkg:Organization ; rdfs:label "Alder" ; bkg:usesVendor ex:b .\nex:b a bkg:Organization ; rdfs:label "Birch" .\n'
 )
+CLAIM = """[] a bkg:Claim ; bkg:quote "so it is" ; <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> %s ;
+    <http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate> %s ; <http://www.w3.org/1999/02/22-rdf-syntax-ns#object> %s .
+"""
 
 
 def records(text, name="x.ttl"):
@@ -128,6 +131,13 @@ class TestTheWayBack:
         both = kg.build([*inputs, exported / "all.nq"], tmp_path / "both.kg")
         assert canonical(both) == canonical(graph)
 
+    @pytest.mark.parametrize(("kind", "ending"), [("nquads", "nq"), ("turtle", "ttl")])
+    def test_of_several_dates_the_same_is_the_date_of_the_incident(self, kind, ending, tmp_path):
+        told = (("occurred", "2020-11-08"), ("occurred", "2020-10-20"), ("reported", "2020-12"))
+        graph = graph_of([breach(("Birch", Role.BREACHED), when=told)])
+        again = kg.build(graph.export(kind, tmp_path / f"all.{ending}"), tmp_path / "again.kg")
+        assert canonical(again) == canonical(graph)
+
     def test_another_store_with_history_and_all_layers_of_it(self, exported):
         names = {str(quad.graph_name) for quad in ox.parse(path=exported / "all.nq")}
         assert len(names) > 10
@@ -208,6 +218,38 @@ class TestWhatOthersWrite:
         (listing,) = told(PAIR)
         (proof,) = listing.uses_vendor[0].evidence
         assert (proof.quote, proof.span) == ("http://example.org/a bkg:usesVendor http://example.org/b", None)
+
+    @pytest.mark.parametrize(
+        ("said", "found"),
+        [("confirmed", ("confirmed", "confirmed")), ("suspected", ("potential", "suspected")), ("claimed", ("potential", "claimed")),
+         ("denied", ("no incident", ""))],
+    )  # fmt: skip
+    @pytest.mark.parametrize("claimed", [False, True], ids=["no claims", "claims"])
+    def test_what_is_said_of_an_incident_is_as_sure_as_it_is(self, build, said, found, claimed):
+        harm = f"""ex:i a bkg:Incident ; rdfs:label "Attack" ; bkg:certainty <{VOCAB}certainty/{said}> ;
+            bkg:breached ex:b ; bkg:affectsDownstream ex:a ."""
+        stated = ["ex:a bkg:usesVendor ex:b", "ex:i bkg:breached ex:b", "ex:i bkg:affectsDownstream ex:a"]
+        text = PAIR + harm + "".join(CLAIM % tuple(triple.split()) for triple in stated if claimed)
+        ((_, _, exposure, certainty, *_),) = build({"x.ttl": text}).exposure("Alder").table().rows
+        assert (exposure, certainty) == found
+
+    def test_what_says_how_sure_it_is_is_so_whatever_the_incident_is(self):
+        incident, _ = told(
+            PAIR
+            + f"""ex:i a bkg:Incident ; rdfs:label "Attack" ; bkg:certainty <{VOCAB}certainty/suspected> ; bkg:breached ex:b ;
+            bkg:exposure [ rdfs:label "names" ; bkg:dataType <{VOCAB}data-type/names> ; bkg:certainty <{VOCAB}certainty/denied> ],
+                [ rdfs:label "passwords" ; bkg:dataType <{VOCAB}data-type/passwords> ] ;
+            bkg:recordCount [ bkg:atLeast 9 ; bkg:certainty <{VOCAB}certainty/confirmed> ], [ bkg:atLeast 7 ] ;
+            bkg:involvement [ bkg:party ex:a ; bkg:role <{VOCAB}party-role/reporter> ; bkg:certainty <{VOCAB}certainty/confirmed> ] ."""
+        )
+        sure = {one.text: (one.certainty, one.evidence[0].certainty) for one in incident.data_types}
+        sure |= {one.low: (one.certainty, one.evidence[0].certainty) for one in incident.record_counts}
+        assert sure == {name: (word, word) for name, word in
+                        [("names", "denied"), ("passwords", "suspected"), (9, "confirmed"), (7, "suspected")]}  # fmt: skip
+        assert {party.name: party.evidence[0].certainty for party in incident.parties} == {
+            "Alder": "confirmed",
+            "Birch": "suspected",
+        }
 
     def test_it_is_built_and_answers(self, build):
         graph = build({"x.ttl": PAIR})
