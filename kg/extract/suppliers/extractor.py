@@ -19,6 +19,7 @@ from kg.extract.suppliers.columns import columns, is_supplier_table, spare_dates
 from kg.extract.suppliers.customers import customers_in, may_list
 from kg.extract.suppliers.days import day_first, page_order
 from kg.extract.suppliers.entry import Entry, Layout
+from kg.extract.suppliers.headers import with_whole_header
 from kg.extract.suppliers.keyed import by_customer
 from kg.extract.suppliers.lists import supplier_lists
 from kg.extract.suppliers.log import Log
@@ -89,7 +90,7 @@ class SupplierTableExtractor:
 
 
 def _tables(document: Document) -> Iterator[Table]:
-    return (register_table(document, table) for table in tables(document))
+    return (with_whole_header(register_table(document, table)) for table in tables(document))
 
 
 def _date(_: str, text: str, *, day_first: bool) -> PartialDate | None:

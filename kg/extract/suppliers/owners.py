@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from kg.dates import parse_field
 from kg.extract.places import is_place, split_address
 from kg.extract.suppliers.generic import GENERIC, LINKS
 from kg.extract.suppliers.titles import FORMER, SOON, is_state, without_state
@@ -102,9 +103,13 @@ _MOST_WORDS = 10
 """Of a customer's name in a title."""
 _NOT_NAMED = frozenset("our your we you who which that this these any".split())
 """Words of sentences, however they are written."""
+_PART = r"(?:exhibit|annexe?|appendix|schedule|attachment|anlage|anhang|anexo|allegato|bijlage)\s(?:[a-z]|\d{1,3}(?:\.\d{1,3})*)"
+"""A part of a contract, which suppliers are listed in."""
+_NUMBERED = regex(rf"\b{_PART}\b|\A(?:version\s\d+(?:\.\d+)*|v\d+(?:\.\d+)+)\Z", re.IGNORECASE)
+"""What has letters of its own and names nobody ("Exhibit C", "V2.1")."""
 _LABEL = regex(
     r"(?:\s+(?:(?:trust|help|support|legal|privacy|security|compliance|knowledge|data protection)\s+(?:cent(?:er|re)|portal|base|hub|page|site)|documentation|docs|polic(?:ies|y)|terms|gdpr|dpa"
-    r"|(?:official )?(?:web ?site|site)|(?:inc )?homepage|portal))+\Z",
+    rf"|{_PART}|(?:official )?(?:web ?site|site)|(?:inc )?homepage|portal))+\Z",
     re.IGNORECASE,
 )
 """What a part of somebody's site is called behind their name ("Alder Trust Center")."""
@@ -189,8 +194,9 @@ def _owner(text: str, *, sure: bool) -> Owner | None:
         name = name[article.end() :]
     if not form:
         name = name.rstrip(".")
-    words = _WORD.findall(name)
-    named = any(w.casefold() not in GENERIC and not w.isdigit() for w in words) and re.search(r"[A-Z]|\d", name)
+    words = _WORD.findall(_NUMBERED.sub("", name))
+    told = any(w.casefold() not in GENERIC and any(map(str.isalpha, w)) for w in words)
+    named = told and re.search(r"[A-Z]|\d", name) and not parse_field(name)
     if not named or is_state(name) or is_place(name) or not _reads_as_name(split_legal_form(name)[0]):
         return None
     return Owner(name, sure or bool(form))

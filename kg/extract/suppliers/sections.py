@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract.suppliers.columns import columns as columns_of
 from kg.extract.suppliers.columns import names_columns, titled_customer, titled_part
 from kg.extract.suppliers.remarks import BRACKET, dated_end
-from kg.extract.suppliers.titles import heads, is_kin, is_kind, section_state, state
+from kg.extract.suppliers.titles import day_of_state, heads, is_kin, is_kind, section_state, state
 from kg.extract.tabular.row import LEAD, Row, Table, plain
 from kg.patterns import regex
 
@@ -23,7 +23,9 @@ _WORDS = {"former": "former", "upcoming": "upcoming", "mixed": "unknown"}
 """State of a section -> what a column of states would say."""
 _LEFT = regex(r"(?:date of |day of )?(?:removal|termination|deletion|discontinuation)(?: date)?")
 """Headers that tell, in a list of former suppliers, until when each was used."""
-_WENT = regex(r"remov|terminat|discontinu|deprecat|retired|entfernt|verwijderd|supprim|eliminad|rimoss")
+_WENT = regex(
+    r"remov|terminat|discontinu|deprecat|retired|\bended|entfernt|beendet|beëindigd|verwijderd|supprim|eliminad|rimoss"
+)
 """In the heading of a list whose column called "date" tells so: suppliers are removed on a day, and former on none."""
 _CAME = regex(r"\b(?:new|added|neue?\w*|hinzugefügt\w*|nouveaux|ajoutés|nuevos|nuovi|nieuwe|toegevoegde?)\b", 2)
 _CHANGED = regex(r"(?:added|removed|replaced|deleted|new sub|addition of|removal of|discontinued|hinzugefügt|entfernt|ajout|suppression|toegevoegd|verwijderd)\b", 2)  # fmt: skip
@@ -94,7 +96,10 @@ def _days(titles: Sequence[Text], told: tuple[str, Text] | None) -> Mapping[str,
             return {"until": remark.until.edtf}
         if remark and remark.since and told[0] in {"upcoming", "current"}:
             return {"since": remark.since.edtf}
-    return {}
+    day = day_of_state(told[1].text)
+    if day is None or told[0] == "mixed" or (told[0] == "former" and not _WENT.search(told[1].text.casefold())):
+        return {}
+    return {"until" if told[0] == "former" else "since": day.edtf}
 
 
 def may_be_listed(table: Table) -> bool:

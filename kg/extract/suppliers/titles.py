@@ -8,25 +8,31 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.dates import parse_field
 from kg.extract.suppliers.words import LISTED, SUPPLIER
 from kg.extract.tabular.row import LEAD, plain
 from kg.patterns import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
+    from kg.dates import PartialDate
     from kg.extract.tabular.row import Text
 
 _LONGEST = 120
 """Characters of a title that tells a state."""
+# "Planned removals" are none yet, and "Alder Removals subprocessors" are those of a company.
+_STILL_TO_COME = "".join(f"(?<!{word} )" for word in ("planned", "upcoming", "proposed", "pending", "future"))
 FORMER = (
-    r"(?:recently |already )?(?:former|formerly (?:used|engaged)|previous(?:ly (?:used|engaged))?|removed|past|deprecated|discontinued|terminated|retired|inactive|historic(?:al)?|expired"
+    r"(?:recently |already )?(?:former|formerly (?:used|engaged)|previous(?:ly (?:used|engaged))?|removed|past|deprecated|discontinued|terminated|ended|retired|inactive|historic(?:al)?|expired"
+    rf"|{_STILL_TO_COME}removals(?=[\s)\]:.*]*\Z)"
     r"|decommissioned|offboarded|replaced|no longer (?:used?|in use|active|engaged|authori[sz]ed)|not in use"
-    r"|ehemalige[nrs]?|frühere[nrs]?|entfernte[nrs]?|beendete[nrs]?|nicht mehr (?:eingesetzte?|genutzte?|verwendete?|beauftragte?|aktive?)[nrs]?|weggefallene[nrs]?|beendet|entfallen"
+    r"|ehemalige[nrs]?|frühere[nrs]?|entfernt(?:e[nrs]?)?|beendete[nrs]?|nicht mehr (?:eingesetzte?|genutzte?|verwendete?|beauftragte?|aktive?)[nrs]?|weggefallene[nrs]?|beendet|entfallen"
     r"|ancien(?:ne)?s?|supprimée?s?|retirée?s?|résiliée?s?|antigu[oa]s?|anterior(?:es)?|eliminad[oa]s?|finalizad[oa]s?|precedenti|rimoss[ie]|cessat[ie]|dismess[ie]|voormalige?|vorige|eerdere|verwijderde?|beëindigde?|vervallen|niet meer (?:gebruikte?|actieve?))"
 )
 SOON = (
-    r"(?:upcoming|planned|pending|future|proposed|coming soon|forthcoming|not yet (?:active|in use|engaged)|geplante?[nrs]?|(?:zu)?künftige[nrs]?|kommende[nrs]?|beabsichtigte[nrs]?|vorgesehene[nrs]?|à venir|futur[oaei]?s?"
+    r"(?:upcoming|planned|pending|future|proposed|coming soon|forthcoming|(?:to|will) be added|not yet (?:active|in use|engaged)|geplante?[nrs]?|(?:zu)?künftige[nrs]?|kommende[nrs]?|beabsichtigte[nrs]?|vorgesehene[nrs]?|à venir|futur[oaei]?s?"
     r"|prévue?s?|planifiée?s?|envisagée?s?|próxim[oa]s?|planificad[oa]s?|previst[oaie]s?|prossim[ie]|pianificat[ie]|toekomstige?|geplande?|aankomende?|voorgenomen|beoogde?)"
 )
 _NOW = r"(?:current(?:ly (?:used|engaged))?|active|existing|present|in use|new|(?:newly |recently )?added|aktuelle[nrs]?|neue[nrs]?|actuels?|nouveaux|actuales|vigentes|nuevos|attuali|nuovi|huidige?|nieuwe)"
@@ -59,7 +65,7 @@ def state(title: str) -> str:
     told = plain(title)
     if not 0 < len(told) <= _LONGEST:
         return ""
-    match = _ALONE.fullmatch(told) or _BEFORE.search(told) or _BEHIND.search(told)
+    match = _alone(title) or _BEFORE.search(told) or _BEHIND.search(told)
     if match is None:
         match = _LEADS.match(told)
         return state(match[0].strip()) if match and SUPPLIER.search(told) else ""
@@ -71,8 +77,39 @@ def state(title: str) -> str:
 
 
 def is_state(text: str) -> bool:
-    """Return whether a text says nothing but a state."""
-    return len(text) <= _LONGEST and _ALONE.fullmatch(plain(text)) is not None
+    """Return whether a text says nothing but a state, and perhaps since or until when."""
+    return len(text) <= _LONGEST and _alone(text) is not None
+
+
+def day_of_state(title: str) -> PartialDate | None:
+    """Return the date behind a state that is all else of a title ("Removed - 1 June 2025"); None for that of the list ("as of")."""
+    told, date = _parted(title) if len(title) <= _LONGEST else (title, None)
+    if date is None or date.earliest is None or date.precision == "interval" or _OF_THE_LIST.search(title):
+        return None
+    return date if is_state(told) and not SUPPLIER.search(plain(told)) else None
+
+
+def _alone(title: str) -> re.Match[str] | None:
+    """The state that is all that a title says, but for the date behind it."""
+    return _ALONE.fullmatch(plain(title)) or _ALONE.fullmatch(plain(_parted(title)[0]))
+
+
+def _parted(title: str) -> tuple[str, PartialDate | None]:
+    """A title without the date at its end and the word before that ("Removed on"), and the date."""
+    words = title.rstrip(" .:").split()
+    for at in range(max(1, len(words) - _LONGEST_DATE), len(words)):
+        if date := parse_field(" ".join(words[at:])):
+            return _BEFORE_DATE.sub("", " ".join(words[:at]), count=1), date
+    return title, None
+
+
+_LONGEST_DATE = 6
+"""Words of a date at the end of a title, with those that lead to it."""
+_BEFORE_DATE = regex(
+    r"(?:[\s,:–—-]+(?:on|in|as of|as at|from|since|for|by|until|effective(?: from| on| as of)?|am|im|zum|ab|per|seit|bis|le|au|en|à partir du|el|al|a partir del?|dal|il|op|vanaf|sinds))?[\s,:–—-]*\Z",
+    2,
+)
+_OF_THE_LIST = regex(r"\b(?:as (?:of|at)|since|stand|seit|depuis|desde|sinds)\b", 2)
 
 
 _STATE_PATTERNS = {name: regex(rf"\b{pattern}\b") for name, pattern in _STATES.items()}

@@ -197,11 +197,13 @@ class Table:
         titles: what stands above the table and may say whose it is: captions, headings and texts that lead to it, the
             nearest first.
         rows: yields its rows in order, and a `Defect` for each that cannot be read; empty rows are left out.
+        spans: the raw characters of the names of the columns, of a table whose header is its first row.
     """
 
     header: tuple[str, ...]
     titles: tuple[Text, ...]
     rows: Callable[[], Iterator[Row | Defect]]
+    spans: tuple[Span, ...] = ()
 
     def __iter__(self) -> Iterator[Row | Defect]:
         return self.rows()
@@ -275,6 +277,7 @@ def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
     count = 0
     for at, table in enumerate(drawn, 1):
         header: tuple[str, ...] = ()
+        named: tuple[Span, ...] = ()
         section, titles = "", list(reversed(table.titles))
         rows: list[Row | Defect] = []
         for span, cells in table.rows:
@@ -285,6 +288,7 @@ def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
                 count += 1
             elif not header and len(told) > 1:
                 header = tuple(" ".join(cell.text.split()) for cell in cells)
+                named = tuple(cell.span for cell in cells)
             elif not header:
                 titles += told
             elif len(cells) > 1 and len(set(cells)) == 1:
@@ -298,7 +302,7 @@ def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
                 rows.append(
                     Row(count, place, texts, source, span, header, locate, section, outer if any(outer) else ())
                 )
-        yield Table(header, tuple(reversed(titles)), partial(iter, rows))
+        yield Table(header, tuple(reversed(titles)), partial(iter, rows), named)
 
 
 def drawn_spans(spans: Sequence[Span], _: Row) -> Sequence[Span]:

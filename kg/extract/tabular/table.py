@@ -79,9 +79,9 @@ class _Csv:
             if isinstance(cells, str):
                 break
             named = tuple(cell.strip() for cell in cells)
-            if sum(map(bool, named)) > 1:
-                return Table(named, tuple(reversed(titles)), partial(self._rows, at, named))
             spans = self._searched(start, start + len(self.text[start:at].rstrip("\r\n")))
+            if sum(map(bool, named)) > 1:
+                return Table(named, tuple(reversed(titles)), partial(self._rows, at, named), tuple(spans))
             titles += (Text(cell, span) for cell, span in zip(named, spans, strict=False) if cell)
         return Table((), tuple(reversed(titles)), lambda: iter(()))
 

@@ -83,6 +83,25 @@ def test_states_in_a_page():
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "status", "day"),
+    [
+        ("Removed on 1 June 2025", "ended", "2025-06-01"), ("Removed 2025-06-01", "ended", "2025-06-01"), ("Removed in 2025", "ended", "2025"),
+        ("Removed - 1 June 2025", "ended", "2025-06-01"), ("Terminated on 2025-06-01", "ended", "2025-06-01"),
+        ("Discontinued as of June 1, 2025", "ended", "2025-06-01"), ("No longer active as of 1 June 2025", "ended", None),
+        ("Entfernt am 1. Juni 2025", "ended", "2025-06-01"), ("Removals", "ended", None), ("Ended", "ended", None), ("Ended 2025", "ended", "2025"),
+        ("Removed on 1 June 2025 sub-processors", "ended", None), ("Former as of 1 June 2025", "ended", None),
+        ("Upcoming from 1 January 2027", "unknown", "2027-01-01"), ("Upcoming - 1 January 2027", "unknown", "2027-01-01"),
+        ("Planned for 2027", "unknown", "2027"), ("To be added on 1 January 2027", "unknown", "2027-01-01"),
+        ("Sub-processors to be added", "unknown", None), ("Upcoming as of 2025-01-10", "unknown", None),
+        ("Added in 2025", "active", "2025"), ("Current as of 1 June 2025", "active", None), ("Planned removals", "active", None),
+        ("Changes in 2025", "active", None), ("Current and former 2025", "unknown", None),
+    ],
+)  # fmt: skip
+def test_a_state_with_a_day_is_one(heading, status, day):
+    assert told(f"# Alder Subprocessors\n\n## {heading}\n\n{TABLE}") == [("Alder", "Cedar", status, day)]
+
+
 def test_a_state_holds_for_the_parts_of_its_section_and_not_for_the_next():
     below = f"# Alder Subprocessors\n\n## Former subprocessors\n\n### Infrastructure\n\n{TABLE}"
     assert told(below) == [("Alder", "Cedar", "ended", None)]
@@ -101,6 +120,7 @@ def test_one_that_came_back_or_went_is_told_in_both_states():
         ("Ehemalige Unterauftragnehmer der Nordwerk GmbH", "former"), ("Anciens sous-traitants", "former"),
         ("Upcoming Alder Subprocessors", "upcoming"), ("Geplante Subunternehmer", "upcoming"), ("Sous-traitants actuels", "current"),
         ("Added and removed subprocessors", "mixed"), ("Planned Parenthood Subprocessors", ""), ("Retired Teachers Fund Subprocessors", ""),
+        ("Alder Removals Subprocessors", ""), ("Alder Removals – Subprocessors", ""), ("Subprocessor removals", "former"),
         ("Current subprocessors", "current"), ("Sub-processors", ""), ("Our past", ""),
     ],
 )  # fmt: skip

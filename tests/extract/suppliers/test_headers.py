@@ -1,0 +1,82 @@
+"""Headers of two rows, and tables that are written across."""
+
+from __future__ import annotations
+
+import pytest
+from documents import mutants
+
+from kg.extract.suppliers.extractor import SupplierTableExtractor
+from kg.model import Defect, Document, Listing
+
+
+def read(text):
+    document = Document("list", text, "0" * 64)
+    assert SupplierTableExtractor().recognizes(document)
+    return list(SupplierTableExtractor().extract(document))
+
+
+def told(text):
+    return [(use.customer, use.supplier, use.service) for item in read(text) for use in item.uses_vendor]
+
+
+TWO_ROWS = {
+    "csv": "Alder Sub-processors,,\nSub-processor,,Purpose\nName,Country,\nOak,CH,files\n",
+    "markdown": "# Alder Sub-processors\n\n|Sub-processor| |Purpose|\n|--|--|--|\n|**Name**|Country| |\n|Oak|CH|files|\n",
+    "rows": "<h1>Alder Sub-processors</h1><table><thead><tr><th rowspan=2>Sub-processor<th colspan=2>Processing<tr><th>Purpose<th>Country</thead><tr><td>Oak<td>files<td>CH</table>",
+    "blank": "Alder Sub-processors,,\nSub-processor,Processing,\n,Purpose,Country\nOak,files,CH\n",
+    "above": "<h1>Alder Sub-processors</h1><table><tr><th colspan=3>Data processing<th>Use<tr><td>Name<td>Purpose<td>Country<td>Since<tr><td>Oak<td>files<td>CH<td></table>",
+}
+
+
+@pytest.mark.parametrize("text", TWO_ROWS.values(), ids=TWO_ROWS)
+def test_a_second_row_of_names_of_columns_goes_on_with_the_header(text):
+    (listing,) = read(text)
+    assert told(text) == [("Alder", "Oak", "files")]
+    assert listing.notes[0].key.endswith("Country")
+
+
+def test_both_rows_of_a_header_tell_what_a_column_is():
+    text = "Customer,,Supplier,\nName,Address,Name,Purpose\nAlder,CH,Oak,files\nCustomer,,Supplier,\nName,Address,Name,Purpose\nAlder,CH,Elm,mail\n"
+    assert told(text) == [("Alder", "Oak", "files"), ("Alder", "Elm", "mail")]
+
+
+@pytest.mark.parametrize("row", ["Oak,Purpose", "Partner Bank,Support"])
+def test_a_row_that_names_somebody_is_no_header(row):
+    assert told(f"Alder Sub-processors,\nSub-processor,Purpose\n{row}\n") == [("Alder", *row.split(","))]
+
+
+ACROSS = {
+    "csv": 'Alder Sub-processors,\nSub-processor,"Oak, Inc.",Elm,\nPurpose,"files ""and"" more",mail\nCountry,CH\n',
+    "markdown": '# Alder Sub-processors\n\n|Sub-processor:|Oak, Inc.|Elm| |\n|--|--|--|--|\n|Purpose:|files "and" more|mail|\n|Processing country:|CH|\n',
+    "cells": '<h1>Alder Sub-processors</h1><table><tr><td>Name<td>Oak, Inc.<td>Elm<tr><td>Purpose<td>files "and" more<td>mail<tr><td>Country<td>CH<td></table>',
+    "heads": '<h1>Alder Sub-processors</h1><table><tr><th>Purpose<td>files "and" more<td>mail<tr><th>Sub-processor<td>Oak, Inc.<td>Elm</table>',
+    "tables": '<h1>Alder Sub-processors</h1><table><tr><th>Sub-processor<td>Oak, Inc.<tr><th>Purpose<td>files "and" more</table><table><tr><th>Sub-processor<td>Elm<tr><th>Purpose<td>mail</table>',
+}
+
+
+@pytest.mark.parametrize("text", ACROSS.values(), ids=ACROSS)
+def test_a_table_written_across_is_read_by_its_columns(text):
+    assert told(text) == [("Alder", "Oak, Inc.", 'files "and" more'), ("Alder", "Elm", "mail")]
+    for item in read(text):
+        assert isinstance(item, Listing)
+        proofs = [*item.uses_vendor[0].evidence, *(proof for party in item.parties for proof in party.evidence)]
+        assert all(text[slice(*proof.span)] == proof.quote for proof in proofs)
+    assert ("column 2" in item.uses_vendor[0].evidence[0].place) == ("table 2" in item.uses_vendor[0].evidence[0].place)
+
+
+def test_a_customer_in_a_table_written_across():
+    text = "Supplier,Oak,Elm\nCustomer,Alder,Birch\nPurpose,files,mail\n"
+    assert told(text) == [("Alder", "Oak", "files"), ("Birch", "Elm", "mail")]
+
+
+def test_names_with_words_of_headers_are_suppliers():
+    text = "# Alder Sub-processors\n\n|Sub-processor|Usage|\n|--|--|\n|Data Hosting GmbH|files|\n|Email Services Ltd|mail|\n"
+    assert [use[1] for use in told(text)] == ["Data Hosting GmbH", "Email Services Ltd"]
+
+
+@pytest.mark.parametrize("text", [*TWO_ROWS.values(), *ACROSS.values()])
+def test_broken_pages_are_quoted_as_they_are(text):
+    for mutant in mutants([text], 20, seed=29):
+        for item in SupplierTableExtractor().extract(Document("list", mutant, "0" * 64)):
+            proofs = [] if isinstance(item, Defect) else [proof for use in item.uses_vendor for proof in use.evidence]
+            assert all(mutant[slice(*proof.span)] == proof.quote for proof in proofs)
