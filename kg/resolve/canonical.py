@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg.rdf import LABEL, A
 from kg.rdf.terms import literal, value
+from kg.resolve.codes import is_code
 from kg.vocabulary import BKG, REUSED, data_iri, digest
 
 if TYPE_CHECKING:
@@ -270,8 +271,10 @@ class Settler:
 
 def _ranked(predicate: str, told: Told) -> list[str]:
     """The values of a property, the one that is believed first."""
-    # Of the names that one document has for an organization, the shortest is how it is called.
-    return sorted(told, key=lambda obj: (told[obj], -len(obj) * (predicate == LABEL), obj), reverse=True)
+    if predicate != LABEL:
+        return sorted(told, key=lambda obj: (told[obj], obj), reverse=True)
+    # Of the names that one document has for an organization, the shortest is how it is called; whatever the day, a code is none.
+    return sorted(told, key=lambda obj: (not is_code(value(obj)), told[obj], -len(obj), obj), reverse=True)
 
 
 def beside(subject: str, predicate: str, other: str) -> Triple:

@@ -18,6 +18,7 @@ from kg.names import key as name_key
 from kg.rdf import standing_for
 from kg.resolve.affiliations import listed, listed_key
 from kg.resolve.canonical import INCIDENTS
+from kg.resolve.codes import is_code
 from kg.resolve.groups import Groups, contradict, group, strength
 from kg.resolve.judgements import DIFFERENT, SAME, Judgements
 from kg.resolve.readings import law, read
@@ -115,7 +116,7 @@ class _Name:
         spelling: the cleaned name.
         shared: what the spellings of the name share.
         capitals: written in capitals and so short that it may be an abbreviation that is spelled like a word.
-        rank: its place among names that a node could be called by: one without anything in brackets first.
+        rank: its place among names that a node could be called by: a code last, one without anything in brackets first.
         listed: the organization that the table verifies it for, and the owner that it tells; "" for none.
         law: which countries' law its legal form is of, or the one that it is listed with, "" for none.
     """
@@ -123,7 +124,7 @@ class _Name:
     spelling: str
     shared: str
     capitals: bool
-    rank: tuple[bool, str]
+    rank: tuple[bool, bool, str]
     listed: str
     law: str
 
@@ -141,7 +142,7 @@ class _Name:
 def _name(text: str) -> _Name:
     told, listed = read(text), table().find(text)
     sure = listed if listed and listed.sure else None
-    rank = bool(told.aside), name_key(text) or text
+    rank = is_code(text), bool(told.aside), name_key(text) or text
     held = "\x1f".join(filter(None, (sure.organization, sure.owner))) if sure else ""
     form = told.form or (sure.form if sure else "")  # Merck is "Merck & Co.", whatever else bears the name
     return _Name(clean(text), group(text), told.capitals, rank, held, law(form))
@@ -164,8 +165,8 @@ def _identifier_path(kind: str, identifier: str) -> str:
     return data_iri(_CLASSES[kind], scheme, value)
 
 
-def _name_path(kind: str, rank: tuple[bool, str]) -> str:
-    return data_iri(_CLASSES[kind], "name", slug(rank[1]))
+def _name_path(kind: str, rank: tuple[bool, bool, str]) -> str:
+    return data_iri(_CLASSES[kind], "name", slug(rank[-1]))
 
 
 class _Resolution:

@@ -11,6 +11,7 @@ from kg.rdf import LABEL
 from kg.rdf.terms import value
 from kg.resolve.affiliations import doubted
 from kg.resolve.candidates import candidates, likely
+from kg.resolve.codes import is_code
 from kg.resolve.groups import subject
 from kg.resolve.judgements import FORMERLY, RELATIONS, SAME, UNSURE
 from kg.resolve.scoring import DIFFERENT, REVIEW, Score, score
@@ -156,7 +157,7 @@ def _some(names: list[str]) -> str:
 
 
 def spellings(store: GraphStore, node: str, judgements: Judgements) -> list[Spelling]:
-    """Return the spellings of the organization of a node (its IRI), the most frequent first, each with the reason it is one.
+    """Return the spellings of the organization of a node (its IRI), the most frequent first and codes last, each with the reason it is one.
 
     Args:
         store: an open generation.
@@ -168,7 +169,7 @@ def spellings(store: GraphStore, node: str, judgements: Judgements) -> list[Spel
     named: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         named[mention.name].append(mention)
-    names = sorted(named, key=lambda name: (-len(named[name]), name))
+    names = sorted(named, key=lambda name: (is_code(name), -len(named[name]), name))
     documents = {f"<{entry['graph']}>": entry["name"] for entry in store.manifest.get("documents", {}).values()}
     return [
         Spelling(

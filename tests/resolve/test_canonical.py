@@ -27,7 +27,7 @@ from kg.rdf.terms import value
 from kg.resolve.canonical import RISK, SINGLE, Settler, contribution, facts, loops, projections, referents
 from kg.resolve.resolver import JudgedResolver
 from kg.resolve.terms import parted, terms
-from kg.vocabulary import BKG, REUSED, concept
+from kg.vocabulary import BKG, REUSED, concept, data_iri
 
 SAID = (Evidence("words", (0, 5), "here"),)
 
@@ -194,6 +194,19 @@ def test_the_latest_spelling_is_the_label_and_the_others_are_aliases():
     facts = canonical(*graphs)
     assert objects(facts, LABEL, BIRCH) == ['"Birch"']
     assert objects(facts, REUSED["skos:altLabel"], BIRCH) == ['"BIRCH Inc."']
+
+
+@pytest.mark.parametrize("days", [("2026-01", "2026-03"), ("2026-03", "2026-01"), (None, None)])
+def test_a_code_is_the_label_of_what_nobody_names_only(days):
+    code, vat = "549300MLUDYVRQOOXS22", "DE123456789"
+    ids = {"identifiers": (f"lei:{code}", f"vat:{vat}")}
+    graphs = [
+        evidence(incident(f"D{day}{name}", date=day, parties=(party(name, **ids),)), name=name)
+        for day, name in zip((days[0], days[0], days[1]), (code, vat, "Cloudy SE"), strict=True)
+    ]
+    node = f"<{data_iri('organization', 'lei', code)}>"
+    assert objects(canonical(*graphs), LABEL, node) == ['"Cloudy SE"']
+    assert objects(canonical(graphs[0]), LABEL, node) == [f'"{code}"']
 
 
 def test_every_single_valued_property_has_one_value():

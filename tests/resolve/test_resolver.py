@@ -220,3 +220,9 @@ def test_what_may_be_a_word_of_a_name_joins_nothing():
     ]
     assert len(groups(names)) == len(names)
     assert groups(["AO Smith", "A.O. Smith Corporation"]) == [["AO Smith", "A.O. Smith Corporation"]]
+
+
+def test_a_code_names_no_node_beside_a_name():
+    told = Judgements([judged("01234567890", "Oak")])
+    found = JudgedResolver(told).resolve([mention(1, "01234567890"), mention(2, "Oak")])
+    assert set(found.values()) == {f"{ORGANIZATION}name/oak>"}

@@ -56,3 +56,13 @@ def test_why_tells_the_domain_that_the_table_lists_where_the_names_tell_nothing(
     graph = kg.build([tmp_path / "feed.json", tmp_path / "t"], tmp_path / "s.kg")
     told = spellings(graph.store, graph.find("Ancestry").iri, Judgements())
     assert [one.reason for one in told[1:]] == ["ancestry.com is listed as a domain of Ancestry"]
+
+
+def test_of_the_spellings_of_a_name_codes_come_last(tmp_path):
+    lei = "529900T8BM49AURSDO55"
+    (tmp_path / "B_05.01.csv").write_text(register(f"{lei},Elm Cloud AG"), "utf-8")
+    (tmp_path / "b_02.02.csv").write_text(f"c0010,c0020,c0030\nC1,Alder,{lei}\nC2,Birch,{lei}\n", "utf-8")
+    graph = kg.build([tmp_path / "B_05.01.csv", tmp_path / "b_02.02.csv"], tmp_path / "s.kg")
+    told = spellings(graph.store, graph.find("Elm Cloud AG").iri, Judgements())
+    assert [(one.name, one.mentions) for one in told] == [("Elm Cloud AG", 1), (lei, 2)]
+    assert told[0].reason == "the name that most mentions have"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import cache
+from shutil import rmtree
 
 import pyoxigraph as ox
 import pytest
-from documents import COLUMNS, lines, post, table
+from documents import COLUMNS, lines, post, register, table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -304,6 +305,24 @@ def test_of_the_dated_rows_of_a_list_the_latest_is_believed(build, days):
     rows = (f"Alder,Elm,{state},{day}" for state, day in zip(("ended", "active"), days, strict=True))
     graph = build({"list-2030-01-01.csv": table(*rows, columns="customer,supplier,status,scraped")})
     assert status_of(graph, "Alder") == ("active" if days[0] < days[1] else "ended")
+
+
+def test_the_name_of_a_provider_goes_before_its_code_whichever_document_comes_last(tmp_path):
+    inside, lei = tmp_path / "in", "549300MLUDYVRQOOXS22"
+    inside.mkdir()
+    for number in range(4):  # other bytes, and so another order of the graphs
+        (inside / "b_02.02.csv").write_text(f"c0010,c0020,c0030\nC{number},Alder,{lei}\n", "utf-8")
+        label(inside, tmp_path, lei)
+        (inside / "B_05.01.csv").write_text(register(f"{lei},Cloudy SE"), "utf-8")
+        label(inside, tmp_path, "Cloudy SE")
+        (inside / "B_05.01.csv").unlink()
+
+
+def label(inside, tmp_path, name):
+    graph = kg.build(inside, tmp_path / "s.kg", prune=True)
+    assert [row[1] for row in graph.exposure("Alder").table().rows] == [name]
+    rmtree(tmp_path / "fresh.kg", ignore_errors=True)
+    assert lines(graph) == lines(kg.build(inside, tmp_path / "fresh.kg"))
 
 
 def status_of(graph, customer):

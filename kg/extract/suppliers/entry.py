@@ -14,7 +14,7 @@ from kg.extract.suppliers.asides import says_nobody
 from kg.extract.suppliers.kin import is_same, own_affiliate
 from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
-from kg.extract.suppliers.register_columns import KIND_OF, identifier, name_of
+from kg.extract.suppliers.register_columns import KIND_OF, identifier, name_of, only_names
 from kg.extract.suppliers.remarks import brackets, dated_tail, validity, without_validity, worded
 from kg.extract.suppliers.states import says_state, state
 from kg.extract.unnamed import is_unnamed
@@ -106,7 +106,7 @@ class Entry:
         self.notes = self._unread()
 
     def read(self) -> Extracted:
-        """Return the listing, or why the row gives none."""
+        """Return the listing, or why the row gives none; one that tells of no customer gives the supplier alone."""
         names, service = self.named.names, without_validity(self.service).strip()
         if reason := self._nameless():
             return Defect(self.row.place, reason)
@@ -116,13 +116,13 @@ class Entry:
         if since and until and since.earliest and until.end and until.end <= since.earliest:
             return Defect(self.row.place, f"ends ({until.edtf}) no later than it begins ({since.edtf})")
         affiliations = self._affiliations()
-        own = own_affiliate(self.customer, self.named, (self.service, *self.row.cells))
-        own = own or (AffiliationKind.LINKED if "kin" in self.cells else None)
+        own = own_affiliate(self.customer, self.named, (self.service, *self.row.cells)) if self.customer else None
+        own = own or (AffiliationKind.LINKED if self.customer and "kin" in self.cells else None)
         relationships: tuple[SupplyRelationship, ...] = ()
         if own and not _is_group(names[0]):
             if not any({told.party, told.other} == {names[0], self.customer} for told in affiliations):
                 affiliations.append(Affiliation(names[0], own, self.customer, self._proof(names[0])))
-        else:
+        elif self.customer:
             relationships = tuple(
                 SupplyRelationship(self.customer, name, service, status, since, until, self._proof(name))
                 for name in names
@@ -144,13 +144,14 @@ class Entry:
         for who in ("customer", "supplier"):
             if says_nobody(told := self.cells.get(who, "")) and told.strip(" -–—."):
                 return f"names no {who}: {told}"
-        if not self.customer:
+        if not self.customer and not only_names(self.layout.columns):
             if "customer" in self.layout.columns:
                 return "names no customer"
             return "names no customer: neither a column nor a title tells whose supplier it is (a mapping file can)"
         if not self.named.names:
             return "names no supplier"
-        return f"names {self.customer} as its own supplier" if is_same(self.customer, self.named.names[0]) else ""
+        own = self.customer and is_same(self.customer, self.named.names[0])
+        return f"names {self.customer} as its own supplier" if own else ""
 
     def _unread(self) -> list[Note]:
         """Notes for the cells that no field takes, and for what the supplier's cell says besides names and dates."""
@@ -243,7 +244,7 @@ class Entry:
 
     def _parties(self, affiliations: list[Affiliation]) -> tuple[Party, ...]:
         """Everyone the row names, once."""
-        names = [self.customer, *self.named.names]
+        names = [*filter(None, [self.customer]), *self.named.names]
         for told in affiliations:
             names += [told.party] if told.kind is AffiliationKind.FORMER_NAME else [told.party, told.other]
         identifiers = self._identifiers()

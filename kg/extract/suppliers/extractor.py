@@ -24,7 +24,7 @@ from kg.extract.suppliers.keyed import by_customer
 from kg.extract.suppliers.lists import supplier_lists
 from kg.extract.suppliers.log import Log
 from kg.extract.suppliers.names import read_supplier
-from kg.extract.suppliers.register_columns import is_of_codes, register_table
+from kg.extract.suppliers.register_columns import direct_provider, is_of_codes, register_table
 from kg.extract.suppliers.sections import change_log, in_section, inner_section, may_be_listed, with_sections
 from kg.extract.suppliers.several import lists_suppliers, suppliers_in
 from kg.extract.tabular.asides import footer
@@ -112,7 +112,7 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
     told = dict(layout.constants) | ({"customer": titled[0]} if titled else {})
     title: Evidence | None = None
     named: Row | None = None
-    parting, log = _Parting(table, layout), Log(table, layout)
+    parting, log, direct = _Parting(table, layout), Log(table, layout), direct_provider(table, layout.columns)
     for row in table:
         if isinstance(row, Defect):
             yield row
@@ -124,6 +124,8 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
         if titled and title is None:
             title = Evidence(row.source[slice(*titled[1].span)], titled[1].span, "title")
         held = told | (inner_section(row.section) or {})
+        if not direct(row):
+            held.pop("customer", None)
         cells = held | {
             name: cell
             for name, at in layout.columns.items()

@@ -2,7 +2,8 @@
 
 Titles and codes are those of the templates in Implementing Regulation (EU) 2024/2956: B_02.02 (who uses which provider),
 B_05.01 (providers) and B_05.02 (supply chains of providers); the templates were called RT before. The register is its owner's:
-in B_05.01, and at the first rank of B_05.02, it stands outside of the table whose providers they are.
+at the first rank of B_05.02 it stands outside of the table whose providers they are. B_05.01 gives the names of providers of every
+rank, and does not tell whose they are; those that its owner pays are direct ones.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from kg.model import Defect
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.model import Document
 
@@ -49,6 +50,7 @@ _KNOWN = {
     "service": ("b 02.02.0060", "b 05.02.0020", "type of ict services"),
     "since": ("b 02.02.0070", "start date of the contractual arrangement"),
     "until": ("b 02.02.0080", "end date of the contractual arrangement"),
+    "expense": ("b 05.01.0100", "total annual expense or estimated cost of the ict third party service provider"),
 }  # fmt: skip
 _CODE = regex(r"(?:b|rt)[_. ](\d\d[._]\d\d)[._ ]?c?(\d{4})\b.*", re.IGNORECASE | re.DOTALL)
 _BRACKETS = regex(r"\([^)]*\)")
@@ -58,8 +60,11 @@ KIND_OF = {
     "customer_registered": "customerkind",
 }
 """Field of a code -> that of what kind of code it is."""
-BESIDE = frozenset({"legalname", *KIND_OF.values()})
+BESIDE = frozenset({"legalname", "expense", *KIND_OF.values()})
 """Fields that tell how others are meant; their cells are told for themselves too."""
+_TELLING = frozenset({"customer", "service", "since", "until"})
+"""Fields that tell that somebody uses a provider."""
+_AMOUNT = regex(r"[1-9]")
 _RANK = {"rank": ("b 05.02.0050", "rank")}
 _LEI = regex(r"[A-Z0-9]{18}\d{2}")
 _KIND = regex(r"(?:(?P<country>[A-Z]{2})[_ -])?(?P<kind>EUID|VAT)")
@@ -119,6 +124,25 @@ def rank_column(header: Sequence[str]) -> int | None:
     plainly = [_CODE.sub(_in_full, name.strip()) for name in header]
     found = columns(plainly, _RANK | {"recipient": _CUSTOMER_CODE})
     return found.get("rank") if "recipient" in found else None
+
+
+def only_names(columns: Mapping[str, int]) -> bool:
+    """Return whether a table with some columns is that of the providers of every rank: it names them, and does not tell who uses them."""
+    code = columns.get("supplier_registered")
+    return code is not None and code != columns.get("supplier") and _TELLING.isdisjoint(columns)
+
+
+def direct_provider(table: Table, columns: Mapping[str, int]) -> Callable[[Row], bool]:
+    """Return what tells of a row whether its provider may be one of the register's owner, and not only of other providers.
+
+    The owner tells what it pays for direct ones; a table that tells that of nobody does not tell them apart.
+    """
+    at = columns.get("expense")
+    if at is None or not only_names(columns):
+        return lambda _: True
+    if not any(isinstance(row, Row) and _AMOUNT.search(row.cell(at)) for row in table):
+        return lambda _: True
+    return lambda row: _AMOUNT.search(row.cell(at)) is not None
 
 
 def identifier(code: str, kind: str) -> str:
