@@ -104,7 +104,7 @@ _EVERY: Final = regex(r"\b(?:all|each|entire|every(?:body|one)?|rest|whole)\b", 
 _DENIED: Final = regex(
     r"\b(?:no|none|nobody|not|never|neither|nor|unaffected|untouched|unharmed|spared)\b|n['’]t\b", re.IGNORECASE
 )
-_HARM: Final = regex(rf"\b(?:{_HURT}|breached|compromised|expose|hacked|steal|stole)\b", re.IGNORECASE)
+HARM: Final = regex(rf"\b(?:{_HURT}|breached|compromised|expose|hacked|steal|stole)\b", re.IGNORECASE)
 _DONE: Final = (
     r"(?:(?:both|all|also|not|never|\w+ly)\s){0,2}(?:accessed|affected|breached|compromised|copied|disrupted|exposed|hacked|harmed|hurt|impacted|leaked|stolen|touched|victims?"
     rf"|(?:concerned|involved)(?!\s(?:about|in|that|with)\b)|hit(?!\s(?:by|with)\s[^,;.]{{0,40}}\b(?:fines?|(?:law)?suits?)\b)|taken(?!\s(?:on|over|to)\b)|{_AMONG})\b"
@@ -240,7 +240,7 @@ def _next(told: Judged, number: int, party: Party, end: int) -> Span:
 def _only_another(before: str, behind: str, another: Span) -> bool:
     """Whether harm is told of the next list alone ("of Alder and Birch only Birch lost data", "not Alder but Birch lost data")."""
     between, rest = behind[: another[0]], _plain(behind[another[1] :])
-    if _ONLY_ONE.fullmatch(between) and not _HARM.search(before):
+    if _ONLY_ONE.fullmatch(between) and not HARM.search(before):
         return _hurt(rest)
     denied = _NOT.search(before) is not None and _BUT.fullmatch(between) is not None
     return denied and _hurt(_WHOM.sub("", rest, count=1))
@@ -278,7 +278,7 @@ def _is_exception(match: re.Match[str], lead: str, clause: str) -> bool:
 def _still_hit(behind: str) -> bool:
     """Whether a later clause tells harm of no one else: "did not reach Alder, but names of its clients were stolen"."""
     clauses = TURN.split(_OF_OTHERS.sub("", behind))[1:]
-    return any(_HARM.search(clause) and not _DENIED.search(clause) for clause in clauses)
+    return any(HARM.search(clause) and not _DENIED.search(clause) for clause in clauses)
 
 
 def _struck(clause: str) -> bool:
@@ -299,7 +299,7 @@ def _labelled(before: str, behind: str) -> bool:
 
 def _plain(text: str) -> str:
     """Words without what is only put in between, unless that tells of harm."""
-    return _ASIDE.sub(lambda aside: aside[0] if _HARM.search(aside[0]) else "", text)
+    return _ASIDE.sub(lambda aside: aside[0] if HARM.search(aside[0]) else "", text)
 
 
 def _hurt(clause: str) -> bool:
@@ -339,7 +339,7 @@ def _listed_apart(told: Judged, number: int) -> bool:
             return True
         # What is no item of the same list heads another one.
         other = bool(_BULLET.match(line)) is not marked or (parted and not marked) or line.rstrip().endswith(":")
-        if line.strip() and (other or _HARM.search(line) or len(line.split()) > _ITEM):
+        if line.strip() and (other or HARM.search(line) or len(line.split()) > _ITEM):
             return False
         parted |= not line.strip()
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kg.extract.prose.excepting import ONLY, OWN, RELATIVE, TURN, WORD, excepted
+from kg.extract.prose.excepting import HARM, ONLY, OWN, RELATIVE, TURN, WORD, excepted
 from kg.extract.prose.pairs import lists
 from kg.model import EXPOSED, Role
 from kg.patterns import regex
@@ -28,6 +28,8 @@ _REACH: Final = 14
 """Words behind a name in which one of `_DENIED` or `_UNHARMED` is looked for."""
 _TURNS: Final = frozenset({";", ".", ",", "if", "that", "whether"})
 """Behind these a denial is over, or is of something else: "does not think that the gang is involved", "does not know whether it was hit"."""
+_CONTRASTS: Final = frozenset("but while whereas although though".split())
+"""Behind these, once harm was told of a party, a denial is of another one: "Alder was hit, but Birch was not affected"."""
 _UNHARMED: Final = frozenset(
     """
     accessed altered among breached changed compromised concerned copied drained enabled exposed forwarded harmed hurt intact leaked live lost missing
@@ -106,14 +108,17 @@ def cleared(told: Judged, party: Party) -> bool:
         return True
     words = told.words
     for mention in _whole(told, party):
-        negated = False
+        negated = harmed = False
         for at in range(mention.last, _end(told, mention)):
             word = words.lowers[at]
-            if word in ONLY or (word in _TURNS and negated):
+            other = told.scene.party_at.get(at, party.number) != party.number
+            another = word == ";" or (harmed and (other or word in _CONTRASTS))
+            if word in ONLY or another or (word in _TURNS and negated):
                 break
             negated |= "NEG" in words.kinds[at]
             if negated and word in _DENIED:
                 return True
+            harmed |= not negated and HARM.fullmatch(word) is not None
     return False
 
 

@@ -1,0 +1,44 @@
+"""A denial behind a name spares the one of whom it is said, and no other that the sentence names."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.prose import ProseExtractor
+from kg.extract.reading import document
+from kg.model import Role
+
+HACKED = "Printer Inkwell said on 3 February 2025 that intruders had copied files from its servers. "
+
+
+def roles(text, name="report.txt"):
+    (incident,) = ProseExtractor().extract(document(name, text.encode()))
+    return {party.name: party.role for party in incident.parties}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Its customer Tern Bank lost names; Elm Telecom said it was not affected.",
+        "Its customer Tern Bank was affected; Elm Telecom, which uses it too, was not hit.",
+        "Its customer Tern Bank was affected, but Elm Telecom said it was not affected.",
+        "Its customers Tern Bank and Ash Media were affected, while Elm Telecom said it was not affected.",
+        "Its customer Tern Bank confirmed that names were taken - Elm Telecom said it was not affected.",
+        "Its customer Tern Bank was hit, though its shops were not affected.",
+    ],
+)
+def test_the_denial_of_another_party_or_clause_spares_nobody(text):
+    told = roles(HACKED + text)
+    assert Role.CUSTOMER_UNAFFECTED not in {told.get("Tern Bank"), told.get("Ash Media")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tern Bank, which uses Inkwell too, said that although Inkwell was hit, it was not affected.",
+        "Tern Bank, while a customer of Inkwell, was not affected.",
+        "Tern Bank, like its rival Elm Telecom a customer, said it was not affected.",
+    ],
+)
+def test_a_denial_behind_what_is_put_in_still_spares(text):
+    assert roles(HACKED + text)["Tern Bank"] is Role.CUSTOMER_UNAFFECTED
