@@ -48,6 +48,8 @@ _NOTHING: Final = regex(
     r"\b(?:none|no\s(?:part|file|record|item|byte)s?)\sof\s(?:its|their|his|her|our)\b[^;.]{0,50}\b(?:was|were|is|are|been)\s(?:\w+\s)?(?:affected|taken|stolen|copied|exposed"
     r"|accessed|involved|touched|compromised|leaked|among|in|on)\b"
     r"|\b(?:no|any)\s(?:signs?|evidence|indications?|traces?)\sof\s(?:any\s|an?\s)?(?:unauthori[sz]ed|access|intrusion|compromise|breach|impact|attack)\b"
+    r"|\b(?:no|any)\s(?:signs?|evidence|indications?)\sthat\s(?:it|its\s\w+)\s(?:was|were|had|have|has)\s(?:been\s)?(?:accessed|affected|breached|compromised|copied|exposed|leaked|stolen|taken|touched)\b"
+    r"|\bden(?:ied|ies)\s(?:that\sit\s(?:was|is|had)|being|having)\s(?:been\s)?(?:affected|breached|compromised|hacked|hit|impacted)\b"
     r"|\bno\s(?:\w+\s)?(?:impact|effect|loss(?:es)?|harm|failures?|faults?|delays?|disruptions?|interruptions?|outages?|infections?|trouble|data\son|files\son|records\son)\b"
     r"|\b(?:found|saw|noticed|lost|missed)\snothing\b|\bnothing\s(?:of\s(?:its|theirs|his|hers|their|ours)|to\sdo|unusual|amiss|missing)\b"
     r"|\b(?:was|were|is|are|been|be)\s(?:\w+\s)?(?:spared|unscathed|unharmed|in\sthe\sclear)\b|\bescaped\b(?!\s(?:to|through))"
@@ -107,9 +109,9 @@ def cleared(told: Judged, party: Party) -> bool:
     if _unharmed(told, party) or excepted(told, party):
         return True
     words = told.words
-    for mention in _whole(told, party):
+    for behind in _whole(told, party):
         negated = harmed = False
-        for at in range(mention.last, _end(told, mention)):
+        for at in range(behind, _end(told, behind)):
             word = words.lowers[at]
             other = told.scene.party_at.get(at, party.number) != party.number
             another = word == ";" or (harmed and (other or word in _CONTRASTS))
@@ -122,22 +124,29 @@ def cleared(told: Judged, party: Party) -> bool:
     return False
 
 
-def _whole(told: Judged, party: Party) -> Iterator[Mention]:
-    """The names of a party where they stand for all of it, not for what it owns: "Alder's own network was not touched" spares it nothing."""
+def _whole(told: Judged, party: Party) -> Iterator[int]:
+    """The word behind each list of names that a party is in, where they stand for all of it.
+
+    What it owns is not all: "Alder's own network was not touched" spares it nothing.
+    """
     words = told.words
     for mention in party.mentions:
-        before, behind = (
-            words.lowers[max(0, mention.first - _BACK) : mention.first],
-            words.lowers[mention.last : mention.last + 1],
-        )
-        owns = behind in (["'s"], ["’s"]) or ("of" in before and not OWN.isdisjoint(before))
+        before = words.lowers[max(0, mention.first - _BACK) : mention.first]
+        last = _last(told, mention)
+        owns = words.lowers[last : last + 1] in (["'s"], ["’s"]) or ("of" in before and not OWN.isdisjoint(before))
         if mention.kind in {"name", "group"} and not owns and _OBJECT.isdisjoint(before[-1:]):
-            yield mention
+            yield last
 
 
-def _end(told: Judged, mention: Mention) -> int:
+def _last(told: Judged, mention: Mention) -> int:
+    """The word behind the list that a name stands in."""
+    listed = lists(told.scene, told.words.sentence_of[mention.first])
+    return next((members[-1][1].last for members in listed if any(one is mention for _, one in members)), mention.last)
+
+
+def _end(told: Judged, behind: int) -> int:
     """The word up to which a denial is looked for behind a name: some words on, or the end of the sentence."""
-    return min(told.words.sentences[told.words.sentence_of[mention.first]][1], mention.last + _REACH)
+    return min(told.words.sentences[told.words.sentence_of[behind - 1]][1], behind + _REACH)
 
 
 def _supplies(told: Judged, party: Party) -> bool:
@@ -149,9 +158,9 @@ def _unharmed(told: Judged, party: Party) -> bool:
     odds, words, scene = told.roles[party.number], told.words, told.scene
     if _supplies(told, party) or odds[Role.BREACHED] > odds[Role.AFFECTED_DOWNSTREAM]:
         return False
-    for mention in _whole(told, party):
+    for behind in _whole(told, party):
         denied = -_REACH
-        for at in range(mention.last, _end(told, mention)):
+        for at in range(behind, _end(told, behind)):
             word = words.lowers[at]
             if word in ONLY or word in {";", "."} or scene.party_at.get(at, party.number) != party.number:
                 break

@@ -42,3 +42,22 @@ def test_the_denial_of_another_party_or_clause_spares_nobody(text):
 )
 def test_a_denial_behind_what_is_put_in_still_spares(text):
     assert roles(HACKED + text)["Tern Bank"] is Role.CUSTOMER_UNAFFECTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ash Media lost names; the other three - Tern Bank, Elm Telecom and Harz Hospital - were not compromised.",
+        "Ash Media lost names. Banco Tern denied that it was hit: it uses Inkwell for tests only.",
+        "Ash Media lost names. Royal Bank of Tern said it had found no indication that its documents were exposed.",
+    ],
+)
+def test_a_plain_denial_spares_all_of_the_list_before_it(text):
+    told = roles(HACKED + text)
+    assert told.pop("Ash Media") is Role.AFFECTED_DOWNSTREAM
+    assert set(told.values()) == {Role.BREACHED, Role.CUSTOMER_UNAFFECTED}
+
+
+def test_no_sign_that_a_part_was_taken_spares_nobody():
+    told = roles(HACKED + "Its customer Tern Bank lost names but saw no sign that its passwords were taken.")
+    assert told["Tern Bank"] is not Role.CUSTOMER_UNAFFECTED
