@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kg.extract.prose.excepting import HARM, ONLY, OWN, RELATIVE, TURN, WORD, excepted
 from kg.extract.prose.pairs import lists
 from kg.model import EXPOSED, Role
+from kg.nouns import LONE_GROUPS
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _TURNS: Final = frozenset({";", ".", ",", "if", "that", "whether"})
 """Behind these a denial is over, or is of something else: "does not think that the gang is involved", "does not know whether it was hit"."""
 _CONTRASTS: Final = frozenset("but while whereas although though".split())
 """Behind these, once harm was told of a party, a denial is of another one: "Alder was hit, but Birch was not affected"."""
+_ITSELF: Final = frozenset({"it", "itself", "they"})
+"""By which one that was likely hit speaks of itself: "Alder said its customers were not affected" denies nothing of Alder."""
 _UNHARMED: Final = frozenset(
     """
     accessed altered among breached changed compromised concerned copied drained enabled exposed forwarded harmed hurt intact leaked live lost missing
@@ -108,9 +111,9 @@ def cleared(told: Judged, party: Party) -> bool:
     """Return whether the text denies in plain words that a party was affected."""
     if _unharmed(told, party) or excepted(told, party):
         return True
-    words = told.words
+    words, doer = told.words, _is_likely_hit(told, party)
     for behind in _whole(told, party):
-        negated = harmed = False
+        negated = harmed = speaks = of_others = False
         for at in range(behind, _end(told, behind)):
             word = words.lowers[at]
             other = told.scene.party_at.get(at, party.number) != party.number
@@ -118,7 +121,10 @@ def cleared(told: Judged, party: Party) -> bool:
             if word in ONLY or another or (word in _TURNS and negated):
                 break
             negated |= "NEG" in words.kinds[at]
-            if negated and word in _DENIED:
+            says = doer and (word == "whose" or "SAY" in words.kinds[at])
+            speaks |= says
+            of_others = word not in _ITSELF and (of_others or says or (speaks and word in LONE_GROUPS))
+            if negated and word in _DENIED and not of_others:
                 return True
             harmed |= not negated and HARM.fullmatch(word) is not None
     return False
@@ -153,10 +159,16 @@ def _supplies(told: Judged, party: Party) -> bool:
     return any(supplier == party.number and value >= _SUPPLIES for (_, supplier), value in told.pairs.items())
 
 
+def _is_likely_hit(told: Judged, party: Party) -> bool:
+    """Whether a party is likely a supplier or itself the one that was breached, which speaks of its customers more than of itself."""
+    odds = told.roles[party.number]
+    return _supplies(told, party) or odds[Role.BREACHED] > odds[Role.AFFECTED_DOWNSTREAM]
+
+
 def _unharmed(told: Judged, party: Party) -> bool:
     """Whether words behind the name of a customer say that nothing happened to it."""
-    odds, words, scene = told.roles[party.number], told.words, told.scene
-    if _supplies(told, party) or odds[Role.BREACHED] > odds[Role.AFFECTED_DOWNSTREAM]:
+    words, scene = told.words, told.scene
+    if _is_likely_hit(told, party):
         return False
     for behind in _whole(told, party):
         denied = -_REACH

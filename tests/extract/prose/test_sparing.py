@@ -61,3 +61,17 @@ def test_a_plain_denial_spares_all_of_the_list_before_it(text):
 def test_no_sign_that_a_part_was_taken_spares_nobody():
     told = roles(HACKED + "Its customer Tern Bank lost names but saw no sign that its passwords were taken.")
     assert told["Tern Bank"] is not Role.CUSTOMER_UNAFFECTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Inkwell said its other customers were not affected.",
+        "Inkwell said it was confident that its other customers were not affected.",
+        "Inkwell said that most banks are NOT affected.",
+        "Inkwell, whose other customers were not affected, paid nothing.",
+    ],
+)
+def test_what_was_breached_is_not_spared_by_what_it_says_of_its_customers(text):
+    told = roles(f"Hackers stole files from Inkwell Ltd on 3 March 2024. {text} Tern Bank, a customer, lost names.")
+    assert (told["Inkwell Ltd"], told["Tern Bank"]) == (Role.BREACHED, Role.AFFECTED_DOWNSTREAM)
