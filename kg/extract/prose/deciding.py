@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.dates import parse_edtf
 from kg.extract.prose.dating import OTHER, dated_by
+from kg.extract.prose.excepting import listed_as_hit
 from kg.extract.prose.judging import YES
 from kg.extract.prose.network import NONE
 from kg.extract.prose.pairs import listed_with
@@ -18,6 +19,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kg.extract.prose.cast import Party
     from kg.extract.prose.judging import Judged, Odds, Pair, Response
     from kg.extract.prose.reading import Phrase
 
@@ -75,6 +77,7 @@ def decide(told: Judged, least: Thresholds) -> Decided | None:
     wanted = least.quiet[harms] if harms < len(least.quiet) else least.told
     if told.told < wanted or (harms == 0 and _uneventful(told, least)):
         return None
+    told = replace(told, roles={party.number: _listed(told, party) for party in told.scene.parties})
     found = Decided(_parties(told, least))
     _relate(told, least, found)
     if told.told < least.alone and EXPOSED.isdisjoint(role for role, _ in found.roles.values()):
@@ -145,6 +148,15 @@ def _uneventful(told: Judged, least: Thresholds) -> bool:
         or any(phrase.odds[YES] >= least.count for phrase in told.counts)
         or any(1 - phrase.odds[NONE] >= least.date for phrase in told.dates)
     )
+
+
+def _listed(told: Judged, party: Party) -> Odds:
+    """How likely each role of a party is: one that is listed among those affected is unaffected in no case."""
+    odds = told.roles[party.number]
+    if not listed_as_hit(told, party):
+        return odds
+    unaffected, affected = Role.CUSTOMER_UNAFFECTED, Role.AFFECTED_DOWNSTREAM
+    return odds | {unaffected: 0.0, affected: odds[affected] + odds[unaffected]}
 
 
 def _parties(told: Judged, least: Thresholds) -> dict[int, tuple[Role, float]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose.context import VERBS
 from kg.extract.prose.pairs import lists
-from kg.nouns import ORGANIZATION_NOUNS
+from kg.nouns import LONE_GROUPS, ORGANIZATION_NOUNS
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -50,11 +50,12 @@ _NOT_HURT: Final = (
     r"|unaffected|untouched|unharmed|unscathed|spared|safe)"
 )
 _ALL: Final = r"(?:customers?|clients?|companies|company|firms?|organi[sz]ations?|users?)"
+_GROUP: Final = rf"(?:{_ALL}|{'|'.join(sorted(LONE_GROUPS | ORGANIZATION_NOUNS))})"
 _BE: Final = r"(?:am|are|be|been|is|was|were)"
 _HAVE: Final = r"(?:had|has|have)"
 _NO_VERB: Final = rf"(?!(?:{_BE}|{_HAVE})\b)[\w’'-]{{1,25}}"
 _EVERYONE: Final = regex(
-    rf"\b(?:every(?:body|one)|all|(?:all|each|every)\s(?:{_NO_VERB}\s){{0,5}}?(?:{_ALL}|{'|'.join(sorted(ORGANIZATION_NOUNS))})(?:\s(?:of|that|who)(?:\s{_NO_VERB}){{1,4}})?)\s\Z",
+    rf"\b(?:every(?:body|one)|all|(?:all|each|every)\s(?:{_NO_VERB}\s){{0,5}}?{_GROUP}(?:\s(?:of|that|who)(?:\s{_NO_VERB}){{1,4}})?)\s\Z",
     re.IGNORECASE,
 )
 """Before a "but" that excepts: behind anything else it begins what another clause says."""
@@ -104,7 +105,7 @@ _EVERY: Final = regex(r"\b(?:all|each|entire|every(?:body|one)?|rest|whole)\b", 
 _DENIED: Final = regex(
     r"\b(?:no|none|nobody|not|never|neither|nor|unaffected|untouched|unharmed|spared)\b|n['’]t\b", re.IGNORECASE
 )
-_HARM: Final = regex(rf"\b(?:{_HURT}|breached|compromised|expose|hacked|steal|stole)\b", re.IGNORECASE)
+HARM: Final = regex(rf"\b(?:{_HURT}|breached|compromised|expose|hacked|steal|stole)\b", re.IGNORECASE)
 _DONE: Final = (
     r"(?:(?:both|all|also|not|never|\w+ly)\s){0,2}(?:accessed|affected|breached|compromised|copied|disrupted|exposed|hacked|harmed|hurt|impacted|leaked|stolen|touched|victims?"
     rf"|(?:concerned|involved)(?!\s(?:about|in|that|with)\b)|hit(?!\s(?:by|with)\s[^,;.]{{0,40}}\b(?:fines?|(?:law)?suits?)\b)|taken(?!\s(?:on|over|to)\b)|{_AMONG})\b"
@@ -129,16 +130,19 @@ _TOLD: Final = regex(
     re.IGNORECASE,
 )
 """Where the verb of a clause is another one: who was hit was told, or knows, or has done something since."""
-_WHO: Final = (
-    rf"\W{{0,4}}(?:(?:who|which|those|these|the|other|still|also|that|is|are|was|were|have|has|been|{_ALL})\s){{0,6}}"
-)
+_WHO: Final = rf"(?:(?:who|which|those|these|the|among|other|still|also|that|whose\s[\w-]{{1,25}}|{_HAVE}|{_BE}|{_GROUP})\s){{0,9}}"
+"""Words that say of whom a label or heading speaks."""
 _LABEL: Final = regex(
-    rf"{_WHO}(?:(?:{_NOT_HURT}(?:\s[\w’'-]+){{0,4}}|(?<=\bis\s)not|(?<=\bare\s)not|(?<=\bwas\s)not|(?<=\bwere\s)not)(?:\s?:|\s[–—|-])(?:[^:]*(?:[,;]|\band))?\s?(?:the\s)?\Z"
+    rf"(?:\A\W{{0,4}}{_WHO}|\b(?:those|these|following|{_GROUP})\s(?-i:[a-z’'-]{{1,25}}\s){{0,12}}?)"
+    rf"(?:(?:{_NOT_HURT}(?:\s[\w’'-]+){{0,4}}|(?<=\bis\s)not|(?<=\bare\s)not|(?<=\bwas\s)not|(?<=\bwere\s)not)(?:\s?:|\s[–—|-])(?:[^:]{{0,300}}(?:[,;]|\band))?\s?(?:the\s)?\Z"
     rf"|{_NOT_HURT}(?:\sby[^,.;:]{{0,40}})?\s(?:is|are|was|were|includes?|included)\s{_LEAD}\Z)",
     re.IGNORECASE,
 )
-"""What begins a sentence or line whose names follow: "Who is not affected:", "Not affected were"."""
-_HEADING: Final = regex(rf"{_WHO}{_NOT_HURT}(?:\s[\w’'-]+){{0,4}}\W*", re.IGNORECASE)
+"""What a sentence or line says of those whose names follow: "Who is not affected:", "Not affected were"."""
+_GOES_ON: Final = regex(rf"\s(?:{_BE}|{_HAVE}|did|does|says|\w+id|\w+ed)\b", re.IGNORECASE)
+"""Behind a name that is no item of a list but begins what a sentence tells."""
+_HEADING: Final = regex(rf"\W{{0,4}}{_WHO}(?:(?P<spared>{_NOT_HURT})|{_HURT})(?:\s[\w’'-]+){{0,4}}\W*", re.IGNORECASE)
+"""A line that says whether those listed below it were affected."""
 _VERB: Final = rf"(?:(?P<be>{_BE})|(?P<did>did)|(?P<have>{_HAVE}))"
 _NOR_WAS: Final = regex(rf"\b(?:nor|neither)\s{_VERB}\s{_LEAD}\Z", re.IGNORECASE)
 _WAS_NOT: Final = regex(
@@ -199,9 +203,14 @@ def excepted(told: Judged, party: Party) -> bool:
             denied = _taken_out(before, behind) or _left_out(told, number, before, behind)
             if denied and not _still_hit(behind[: another[0]]):
                 return True
-            if _labelled(words.text[words.starts[first] : begin], behind) or _listed_apart(told, number):
+            if _labelled(words.text[words.starts[first] : begin], behind) or _headed(told, number) == "spared":
                 return True
     return False
+
+
+def listed_as_hit(told: Judged, party: Party) -> bool:
+    """Return whether a party stands in a list whose heading says that those in it were affected."""
+    return any(_headed(told, number) == "hit" for number in {told.words.sentence_of[m.first] for m in party.mentions})
 
 
 def _lists(told: Judged, number: int, party: Party) -> Iterator[Span]:
@@ -240,7 +249,7 @@ def _next(told: Judged, number: int, party: Party, end: int) -> Span:
 def _only_another(before: str, behind: str, another: Span) -> bool:
     """Whether harm is told of the next list alone ("of Alder and Birch only Birch lost data", "not Alder but Birch lost data")."""
     between, rest = behind[: another[0]], _plain(behind[another[1] :])
-    if _ONLY_ONE.fullmatch(between) and not _HARM.search(before):
+    if _ONLY_ONE.fullmatch(between) and not HARM.search(before):
         return _hurt(rest)
     denied = _NOT.search(before) is not None and _BUT.fullmatch(between) is not None
     return denied and _hurt(_WHOM.sub("", rest, count=1))
@@ -278,7 +287,7 @@ def _is_exception(match: re.Match[str], lead: str, clause: str) -> bool:
 def _still_hit(behind: str) -> bool:
     """Whether a later clause tells harm of no one else: "did not reach Alder, but names of its clients were stolen"."""
     clauses = TURN.split(_OF_OTHERS.sub("", behind))[1:]
-    return any(_HARM.search(clause) and not _DENIED.search(clause) for clause in clauses)
+    return any(HARM.search(clause) and not _DENIED.search(clause) for clause in clauses)
 
 
 def _struck(clause: str) -> bool:
@@ -293,13 +302,15 @@ def _clause(text: str) -> str:
 
 def _labelled(before: str, behind: str) -> bool:
     """Whether a list follows a label of those not affected."""
-    match = _LABEL.match(before)
-    return match is not None and (";" not in before or _END.match(_plain(behind)) is not None)
+    match = _LABEL.search(before)
+    if match is None or _GOES_ON.match(behind):
+        return False
+    return ";" not in before or _END.match(_plain(behind)) is not None
 
 
 def _plain(text: str) -> str:
     """Words without what is only put in between, unless that tells of harm."""
-    return _ASIDE.sub(lambda aside: aside[0] if _HARM.search(aside[0]) else "", text)
+    return _ASIDE.sub(lambda aside: aside[0] if HARM.search(aside[0]) else "", text)
 
 
 def _hurt(clause: str) -> bool:
@@ -326,23 +337,30 @@ def _left_out(told: Judged, number: int, before: str, behind: str) -> bool:
     return _LEFT_OUT[kind].search(lead) is not None and _TOLD.search(lead) is None
 
 
-def _listed_apart(told: Judged, number: int) -> bool:
-    """Whether a sentence is an item of a list whose heading says that these were not affected."""
+def _headed(told: Judged, number: int) -> str:
+    """What the heading of a list says of those in it, where a sentence is an item: that they were "spared", "hit", or nothing."""
     words = told.words
     first, last = words.sentences[number]
     if not _is_item(words, first, last):
-        return False
+        return ""
     begin = words.text.rfind("\n", 0, words.starts[first]) + 1
-    marked, parted = _BULLET.match(words.text, begin) is not None, False
+    mark, parted = _mark(words.text[begin : words.ends[last - 1]]), False
     for line in reversed(words.text[:begin].splitlines()):
-        if _HEADING.fullmatch(line):
-            return True
+        other = _mark(line) != mark
+        if (other or not mark) and (match := _HEADING.fullmatch(line)):
+            return "spared" if match["spared"] else "" if _DENIED.search(line) else "hit"
         # What is no item of the same list heads another one.
-        other = bool(_BULLET.match(line)) is not marked or (parted and not marked) or line.rstrip().endswith(":")
-        if line.strip() and (other or _HARM.search(line) or len(line.split()) > _ITEM):
-            return False
+        other |= (parted and not mark) or line.rstrip().endswith(":")
+        if line.strip() and (other or HARM.search(line) or len(line.split()) > _ITEM):
+            return ""
         parted |= not line.strip()
-    return False
+    return ""
+
+
+def _mark(line: str) -> str:
+    """What marks a line as an item of a list, the same for all numbers; nothing for none."""
+    match = _BULLET.match(line)
+    return match[0].strip().lstrip("0123456789") if match else ""
 
 
 def _is_item(words: Tokens, first: int, last: int) -> bool:

@@ -18,7 +18,7 @@ _SMALL: Final = frozenset("of the and & for de du del la von van der den di da e
 
 
 def runs(words: Tokens) -> Iterator[tuple[int, int]]:
-    """Yield capitalised runs of words: what may be a name; ordinary words that begin a sentence, days and months left out."""
+    """Yield capitalised runs of words: what may be a name; ordinary words that begin a sentence, days, months and a stressed NOT left out."""
     lower = {word for word in words.words if word.islower()}
     for first, last in words.sentences:
         at = first
@@ -71,7 +71,7 @@ _FOREIGN: Final = frozenset("de du del la van von der den di da dos y e et &".sp
 
 def _capital(words: Tokens, at: int) -> bool:
     word, kinds = words.words[at], words.kinds[at]
-    if "DAY" in kinds or ("MONTH" in kinds and _dated(words, at)):
+    if word == "NOT" or "DAY" in kinds or ("MONTH" in kinds and _dated(words, at)):
         return False
     return _raised(word)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kg.extract.prose.excepting import ONLY, OWN, RELATIVE, TURN, WORD, excepted
+from kg.extract.prose.excepting import HARM, ONLY, OWN, RELATIVE, TURN, WORD, excepted
 from kg.extract.prose.pairs import lists
 from kg.model import EXPOSED, Role
+from kg.nouns import LONE_GROUPS
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ _REACH: Final = 14
 """Words behind a name in which one of `_DENIED` or `_UNHARMED` is looked for."""
 _TURNS: Final = frozenset({";", ".", ",", "if", "that", "whether"})
 """Behind these a denial is over, or is of something else: "does not think that the gang is involved", "does not know whether it was hit"."""
+_CONTRASTS: Final = frozenset("but while whereas although though".split())
+"""Behind these, once harm was told of a party, a denial is of another one: "Alder was hit, but Birch was not affected"."""
+_ITSELF: Final = frozenset({"it", "itself", "they"})
+"""By which one that was likely hit speaks of itself: "Alder said its customers were not affected" denies nothing of Alder."""
 _UNHARMED: Final = frozenset(
     """
     accessed altered among breached changed compromised concerned copied drained enabled exposed forwarded harmed hurt intact leaked live lost missing
@@ -46,6 +51,8 @@ _NOTHING: Final = regex(
     r"\b(?:none|no\s(?:part|file|record|item|byte)s?)\sof\s(?:its|their|his|her|our)\b[^;.]{0,50}\b(?:was|were|is|are|been)\s(?:\w+\s)?(?:affected|taken|stolen|copied|exposed"
     r"|accessed|involved|touched|compromised|leaked|among|in|on)\b"
     r"|\b(?:no|any)\s(?:signs?|evidence|indications?|traces?)\sof\s(?:any\s|an?\s)?(?:unauthori[sz]ed|access|intrusion|compromise|breach|impact|attack)\b"
+    r"|\b(?:no|any)\s(?:signs?|evidence|indications?)\sthat\s(?:it|its\s\w+)\s(?:was|were|had|have|has)\s(?:been\s)?(?:accessed|affected|breached|compromised|copied|exposed|leaked|stolen|taken|touched)\b"
+    r"|\bden(?:ied|ies)\s(?:that\sit\s(?:was|is|had)|being|having)\s(?:been\s)?(?:affected|breached|compromised|hacked|hit|impacted)\b"
     r"|\bno\s(?:\w+\s)?(?:impact|effect|loss(?:es)?|harm|failures?|faults?|delays?|disruptions?|interruptions?|outages?|infections?|trouble|data\son|files\son|records\son)\b"
     r"|\b(?:found|saw|noticed|lost|missed)\snothing\b|\bnothing\s(?:of\s(?:its|theirs|his|hers|their|ours)|to\sdo|unusual|amiss|missing)\b"
     r"|\b(?:was|were|is|are|been|be)\s(?:\w+\s)?(?:spared|unscathed|unharmed|in\sthe\sclear)\b|\bescaped\b(?!\s(?:to|through))"
@@ -104,49 +111,68 @@ def cleared(told: Judged, party: Party) -> bool:
     """Return whether the text denies in plain words that a party was affected."""
     if _unharmed(told, party) or excepted(told, party):
         return True
-    words = told.words
-    for mention in _whole(told, party):
-        negated = False
-        for at in range(mention.last, _end(told, mention)):
+    words, doer = told.words, _is_likely_hit(told, party)
+    for behind in _whole(told, party):
+        negated = harmed = speaks = of_others = False
+        for at in range(behind, _end(told, behind)):
             word = words.lowers[at]
-            if word in ONLY or (word in _TURNS and negated):
+            other = told.scene.party_at.get(at, party.number) != party.number
+            another = word == ";" or (harmed and (other or word in _CONTRASTS))
+            if word in ONLY or another or (word in _TURNS and negated):
                 break
             negated |= "NEG" in words.kinds[at]
-            if negated and word in _DENIED:
+            says = doer and (word == "whose" or "SAY" in words.kinds[at])
+            speaks |= says
+            of_others = word not in _ITSELF and (of_others or says or (speaks and word in LONE_GROUPS))
+            if negated and word in _DENIED and not of_others:
                 return True
+            harmed |= not negated and HARM.fullmatch(word) is not None
     return False
 
 
-def _whole(told: Judged, party: Party) -> Iterator[Mention]:
-    """The names of a party where they stand for all of it, not for what it owns: "Alder's own network was not touched" spares it nothing."""
+def _whole(told: Judged, party: Party) -> Iterator[int]:
+    """The word behind each list of names that a party is in, where they stand for all of it.
+
+    What it owns is not all: "Alder's own network was not touched" spares it nothing.
+    """
     words = told.words
     for mention in party.mentions:
-        before, behind = (
-            words.lowers[max(0, mention.first - _BACK) : mention.first],
-            words.lowers[mention.last : mention.last + 1],
-        )
-        owns = behind in (["'s"], ["’s"]) or ("of" in before and not OWN.isdisjoint(before))
+        before = words.lowers[max(0, mention.first - _BACK) : mention.first]
+        last = _last(told, mention)
+        owns = words.lowers[last : last + 1] in (["'s"], ["’s"]) or ("of" in before and not OWN.isdisjoint(before))
         if mention.kind in {"name", "group"} and not owns and _OBJECT.isdisjoint(before[-1:]):
-            yield mention
+            yield last
 
 
-def _end(told: Judged, mention: Mention) -> int:
+def _last(told: Judged, mention: Mention) -> int:
+    """The word behind the list that a name stands in."""
+    listed = lists(told.scene, told.words.sentence_of[mention.first])
+    return next((members[-1][1].last for members in listed if any(one is mention for _, one in members)), mention.last)
+
+
+def _end(told: Judged, behind: int) -> int:
     """The word up to which a denial is looked for behind a name: some words on, or the end of the sentence."""
-    return min(told.words.sentences[told.words.sentence_of[mention.first]][1], mention.last + _REACH)
+    return min(told.words.sentences[told.words.sentence_of[behind - 1]][1], behind + _REACH)
 
 
 def _supplies(told: Judged, party: Party) -> bool:
     return any(supplier == party.number and value >= _SUPPLIES for (_, supplier), value in told.pairs.items())
 
 
+def _is_likely_hit(told: Judged, party: Party) -> bool:
+    """Whether a party is likely a supplier or itself the one that was breached, which speaks of its customers more than of itself."""
+    odds = told.roles[party.number]
+    return _supplies(told, party) or odds[Role.BREACHED] > odds[Role.AFFECTED_DOWNSTREAM]
+
+
 def _unharmed(told: Judged, party: Party) -> bool:
     """Whether words behind the name of a customer say that nothing happened to it."""
-    odds, words, scene = told.roles[party.number], told.words, told.scene
-    if _supplies(told, party) or odds[Role.BREACHED] > odds[Role.AFFECTED_DOWNSTREAM]:
+    words, scene = told.words, told.scene
+    if _is_likely_hit(told, party):
         return False
-    for mention in _whole(told, party):
+    for behind in _whole(told, party):
         denied = -_REACH
-        for at in range(mention.last, _end(told, mention)):
+        for at in range(behind, _end(told, behind)):
             word = words.lowers[at]
             if word in ONLY or word in {";", "."} or scene.party_at.get(at, party.number) != party.number:
                 break

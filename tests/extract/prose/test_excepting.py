@@ -47,6 +47,14 @@ def roles(text, name="report.txt"):
         HACKED + "Ash Media had data stolen; Tern Bank, luckily, did not.",
         HACKED + "\n\nWho is affected: Ash Media.\nWho is not affected: Tern Bank; Elm Telecom.",
         HACKED + "\n\nCustomers not affected\n\n- Tern Bank\n- Elm Telecom\n\nAffected customers\n\n- Ash Media\n",
+        HACKED + "\n\nBanks that are not affected:\n\n- Tern Bank\n- Elm Telecom\n",
+        HACKED
+        + "Ash Media lost names. The following customers of the firm have confirmed to us that they are not affected: Tern Bank and Elm Telecom.",
+        HACKED
+        + "Ash Media lost names. In its statement of Friday the following banks are NOT affected: Tern Bank, Elm Telecom.",
+        HACKED + "Ash Media lost names. Among those not affected are Tern Bank and Elm Telecom.",
+        HACKED + "Ash Media lost names. Among the shops that were not affected are Tern Bank and Elm Telecom.",
+        HACKED + "Ash Media lost names. The banks not affected are Tern Bank and Elm Telecom.",
     ],
 )
 def test_those_taken_out_are_unaffected(text):
@@ -85,6 +93,29 @@ def test_a_heading_holds_for_its_own_list_alone():
     assert Role.CUSTOMER_UNAFFECTED not in {told.get("Tern Bank"), told.get("Elm Telecom")}
     told = roles(HACKED + "\n\nUnaffected\n1. Ash Media\n2. Birch Foods\n\nDown\n1. Tern Bank\n2. Elm Telecom\n")
     assert Role.CUSTOMER_UNAFFECTED not in {told.get("Tern Bank"), told.get("Elm Telecom")}
+
+
+@pytest.mark.parametrize(
+    ("hit", "not_hit"),
+    [
+        ("Banks that lost files:", "Banks that are not affected:"),
+        ("Affected customers:", "Customers not affected:"),
+    ],
+)
+def test_a_heading_of_harm_and_one_of_the_spared_each_hold_for_their_own(hit, not_hit):
+    told = roles(f"{HACKED}\n\n{hit}\n\n- Ash Media\n- Harz Hospital\n\n{not_hit}\n\n- Tern Bank\n- Elm Telecom\n")
+    assert {told["Ash Media"], told["Harz Hospital"]} == {Role.AFFECTED_DOWNSTREAM}
+    assert {told["Tern Bank"], told["Elm Telecom"]} == {Role.CUSTOMER_UNAFFECTED}
+
+
+def test_an_item_that_reads_like_a_heading_heads_nothing():
+    told = roles(HACKED + "\n\nCustomers whose data were stolen:\n\n- Safe Harbor Bank\n- Tern Bank\n")
+    assert Role.CUSTOMER_UNAFFECTED not in told.values()
+
+
+def test_what_a_label_like_sentence_goes_on_to_tell_spares_nobody():
+    told = roles(HACKED + "Customers of its rivals were not affected: Tern Bank had its names stolen from Inkwell.")
+    assert told.get("Tern Bank") is not Role.CUSTOMER_UNAFFECTED
 
 
 def test_who_shares_a_name_with_another_is_not_spared_with_it():
