@@ -241,12 +241,15 @@ class _Reading:
         elif (said := state(remark)) and remark.casefold() not in _NO_STATES:
             self.status = said.status or self.status
             self.notes.append(("status", remark))
+        elif (parts := _dated_apart(remark)) is not None:
+            for part in parts:
+                self._remark(name, part)
         elif not self._relation(name, remark):
             self._other(name, remark)
 
     def _relation(self, name: str, remark: str) -> bool:
         """Read how a name belongs to another, if a remark tells that."""
-        if remark.isascii() and lead(remark) not in _OF_KIN and not any(map(remark.lower().__contains__, _KINSHIP)):
+        if not _may_be_kin(remark):
             return False
         if match := _FORMERLY.match(remark):
             self.affiliations.append((name, AffiliationKind.FORMER_NAME, clean(remark[match.end() :])))
@@ -311,6 +314,19 @@ def _companies(text: str) -> list[str]:
         split_legal_form(head)[1] and split_legal_form(f"X {head}")[0] != "X" for head in heads
     )
     return parts if whole and all(part.count("(") == part.count(")") for part in parts) else [text]
+
+
+def _dated_apart(remark: str) -> tuple[str, str] | None:
+    """What a remark says, and since or until when, where a semicolon parts the two ("opt-in; effective June 1, 2025"); not of what befell the name."""
+    said, _, dated = remark.rpartition("; ")
+    if not said or validity(said) or state(said) or _may_be_kin(said) or (told := validity(dated)) is None:
+        return None
+    return (said, dated) if told.since or told.until else None
+
+
+def _may_be_kin(remark: str) -> bool:
+    """Whether a remark may tell how a name belongs to another."""
+    return not remark.isascii() or lead(remark) in _OF_KIN or any(map(remark.lower().__contains__, _KINSHIP))
 
 
 def is_aside(text: str) -> bool:
