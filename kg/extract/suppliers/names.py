@@ -23,7 +23,12 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from kg.dates import PartialDate
 
-_LOOSE = regex(r"[\s,]+(?=(?:until|through|effective|starting|beginning|as of|from|since|seit|bis|depuis|desde|hasta|sinds)\s[^()]{0,40}\b\d{4}\b)|\s[–—-]\s+(?=\S)", re.IGNORECASE)  # fmt: skip
+_LOOSE = regex(
+    r"[\s,]+(?=(?:(?:valid|in use|in effect|in force|used|to be|will be|being) )?"
+    r"(?:until|through|effective|starting|beginning|as of|from|since|added|removed|discontinued|terminated|retired|deprecated|decommissioned|offboarded|replaced"
+    r"|seit|bis|depuis|desde|hasta|sinds)\s[^()]{0,40}\b\d{4}\b)|\s[–—-]\s+(?=\S)",
+    re.IGNORECASE,
+)
 _FORMERLY = regex(r"(?:formerly|previously|f/?k/?a\.?|née)(?: (?:known|called|named|trading|doing business) as)?:?\s+(?=\S)", re.IGNORECASE)  # fmt: skip
 _NOW = regex(r"(?:now|renamed(?: to)?|rebranded(?: as| to)?)(?: (?:known|called|named|trading) as)?:?\s+(?=[A-Z])")
 _BRAND = regex(
@@ -62,7 +67,7 @@ _PARTED = regex(r"\s+,\s*(?=\S)")
 """A comma behind a bracket that is gone."""
 _BY = regex(r"(?P<product>\S.{0,80}?) by (?P<company>[A-Z]\S*(?: .{0,60})?)\Z")
 _INSIDE = regex(rf",?\s+(?={_BRAND.pattern}|{_FORMERLY.pattern})|(?<=[.,])(?={_BRAND.pattern})", re.IGNORECASE)
-_CLAUSE = regex(rf",\s+(?={_PARENT.pattern}|{_OWNED.pattern}|(?:an?|the) [^,]{{1,60}}(?:company|subsidiary)\Z)", re.IGNORECASE)  # fmt: skip
+_CLAUSE = regex(rf",\s+(?={_PARENT.pattern}|{_OWNED.pattern}|replac(?:es|ing|ed by)\s|(?:an?|the) [^,]{{1,60}}(?:company|subsidiary)\Z)", re.IGNORECASE)  # fmt: skip
 _BESIDE = regex(r"\s+/\s+")
 _TOGETHER = regex(r"\s+(?:&|and|/|\+)\s+(?!(?i:(?:co|cie|comp)\b(?!-)|compan(?:y|ie)\s(?:kg|ohg)))|;\s*|\n")
 """Not what stands in a legal form: "Brandt GmbH & Co. KG" is one company."""

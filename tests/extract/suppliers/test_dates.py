@@ -33,6 +33,7 @@ def table(title, header, *rows):
     [
         ("Sous-traitants de Alder SAS", ("Sous-traitant", "Finalité", "Depuis")),
         ("Subencargados de Alder, S.L.", ("Subencargado", "Servicio", "Fecha de inicio")),
+        ("Subprocessadores da Alder Ltda", ("Nome", "Service", "Start date")),
         ("Sub-responsabili di Alder S.r.l.", ("Sub-responsabile", "Servizio", "Data inizio")),
         ("Subverwerkers van Alder B.V.", ("Subverwerker", "Doel", "Ingangsdatum")),
         ("Unterauftragnehmer der Alder GmbH", ("Unterauftragnehmer", "Zweck", "Seit")),
