@@ -21,8 +21,9 @@ _SUPPLIERS = frozenset(
     subauftragnehmer auftragsverarbeiter dienstleister lieferant lieferanten traitant traitants fournisseur fournisseurs prestataire prestataires
     subencargado subencargados subencargada subencargadas encargado encargados subprocesador subprocesadores subcontratista subcontratistas proveedor
     proveedores responsabile responsabili subresponsabile subresponsabili fornitore fornitori subfornitore subfornitori fornecedor fornecedores suboperador
-    suboperadores subcontratante subcontratantes subcontratado subcontratados subverwerker subverwerkers verwerker verwerkers leverancier leveranciers
-    onderaannemer onderaannemers podwykonawca podwykonawcy dostawca dostawcy underbiträde underbiträden underdatabehandler underdatabehandlere
+    suboperadores subprocessador subprocessadores subcontratante subcontratantes subcontratado subcontratados
+    subverwerker subverwerkers verwerker verwerkers leverancier leveranciers onderaannemer onderaannemers podwykonawca podwykonawcy dostawca
+    dostawcy underbiträde underbiträden underdatabehandler underdatabehandlere
     underbehandler underbehandlere leverandør leverandører underleverandør underleverandører leverantör leverantörer underleverantör underleverantörer
     """.split()
 )

@@ -98,6 +98,8 @@ class Entry:
             ended = state(ends)  # "Terminated 31 Oct 2023", and not "Expires ..."
             self.state = ended if ended and ended.status is RelationshipStatus.ENDED else None
         self.changed = self._changed()
+        self.counterpart = parse_field(cells.get("counterpart", ""))
+        """The other end of the term, where another row of a log tells it."""
         self.service, dated = dated_tail(" ".join(cells.get("service", "").split()))
         said = [cells["status"]] if "status" in cells else []
         self.remarks = [told for remark in (*said, *brackets(self.service)) if (told := validity(remark))]
@@ -139,8 +141,6 @@ class Entry:
 
     def _nameless(self) -> str:
         """Why a row is no relationship of two that holds or has held."""
-        if self.cells.get("overtaken") == "added":
-            return "is overtaken: a later row adds the supplier again"
         for who in ("customer", "supplier"):
             if says_nobody(told := self.cells.get(who, "")) and told.strip(" -–—."):
                 return f"names no {who}: {told}"
@@ -176,12 +176,12 @@ class Entry:
     def _since(self) -> PartialDate | None:
         added = self.changed if self.state and self.state.change == "added" else None
         if added is None and self.layout.columns.get("since", -1) == self.layout.columns.get("changed"):
-            return self.named.since  # the day of some other change
-        return self._dated("since") or self.named.since or self._remarked("since") or added
+            return self.named.since or self.counterpart  # the cell has the day of some other change
+        return self._dated("since") or self.named.since or self._remarked("since") or added or self.counterpart
 
     def _until(self) -> PartialDate | None:
         removed = self.changed if self.state and self.state.change == "removed" else None
-        return self._dated("until") or self.named.until or self._remarked("until") or removed
+        return self._dated("until") or self.named.until or self._remarked("until") or removed or self.counterpart
 
     def _dated(self, which: str) -> PartialDate | None:
         """The date in a cell; what it tells in words goes to the remarks, and a cell that tells none becomes a note."""
@@ -202,7 +202,7 @@ class Entry:
 
     def _status(self) -> RelationshipStatus | None:
         """The state of the relationship, None where there is none."""
-        if self.cells.get("overtaken") == "removed":
+        if self.counterpart:
             return RelationshipStatus.ENDED
         if "struck" in self.cells:
             self.notes.append(Note("status", "struck through", self.proof))

@@ -143,8 +143,8 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
         if first != row.place:
             yield Defect(row.place, f"repeats {first}")
             continue
-        if overtaken := log.overtaken(row):
-            cells["overtaken"] = overtaken
+        if end := log.other_end(row):
+            cells["counterpart"] = end.edtf
         if len(entries := parting.entries(row, cells, above)) > 1:
             yield from _together([one.read() for one in entries], row.evidence())
         else:

@@ -1,9 +1,12 @@
-"""Tables that are logs of changes: what one row tells, a later one may take back."""
+"""Tables that are logs of changes: the row that tells when a supplier was added goes with the one that tells when it was removed."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from itertools import islice
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.suppliers.states import state
 from kg.extract.tabular.row import Row
@@ -12,6 +15,7 @@ from kg.names import key as name_key
 if TYPE_CHECKING:
     from datetime import date
 
+    from kg.dates import PartialDate
     from kg.extract.suppliers.entry import Layout
     from kg.extract.tabular.row import Table
 
@@ -21,8 +25,21 @@ _LOOK = 100
 """Rows of which one tells of a change."""
 
 
+class _Change(NamedTuple):
+    """What one row tells: that a supplier was added or removed, for which purpose, and when."""
+
+    first: date
+    kind: str
+    whose: _Whose
+    purpose: str
+    day: PartialDate
+
+
+_FIRST = attrgetter("first")
+
+
 class Log:
-    """What the latest row of a log tells of each supplier of each customer; nothing of a table that is no log.
+    """When each supplier of each customer was added and removed, as a log tells; nothing of a table that is no log.
 
     A supplier that is added for several purposes may be removed for one of them: what is told of one that it is added for tells
     nothing of the others. Any other words beside a removal are those of its reason.
@@ -30,44 +47,43 @@ class Log:
 
     def __init__(self, table: Table, layout: Layout) -> None:
         self.layout = layout
-        self.latest: dict[_Whose, tuple[date, str]] = {}
-        self.loose: dict[_Whose, tuple[date, str]] = {}
-        """The latest that tells of no purpose that the supplier is added for."""
-        self.purposed: dict[tuple[_Whose, str], tuple[date, str]] = {}
-        self.added: set[tuple[_Whose, str]] = set()
         is_log = "changed" in layout.columns and any(
             isinstance(row, Row) and self._told(row) for row in islice(table, _LOOK)
         )
-        for row in table if is_log else ():
-            if isinstance(row, Row) and (told := self._told(row)):
-                whose, purpose = self._whose(row), self._purpose(row)
-                if told[1] == "added" and purpose:
-                    self.added.add((whose, purpose))
-                self.latest[whose] = max(told, self.latest.get(whose, told))
-                self.purposed[whose, purpose] = max(told, self.purposed.get((whose, purpose), told))
-        for (whose, purpose), told in self.purposed.items():
-            if (whose, purpose) not in self.added:
-                self.loose[whose] = max(told, self.loose.get(whose, told))
+        rows = (row for row in table if isinstance(row, Row)) if is_log else ()
+        changes = sorted(filter(None, map(self._told, rows)), key=_FIRST)
+        self.purposes = {(told.whose, told.purpose) for told in changes if told.kind == "added" and told.purpose}
+        self.changes: defaultdict[tuple[str, _Whose, str], list[_Change]] = defaultdict(list)
+        """In the order of their days; under no purpose what is removed for all, and whatever was added."""
+        for told in changes:
+            purpose = self._purpose(told)
+            self.changes[told.kind, told.whose, purpose].append(told)
+            if told.kind == "added" and purpose:
+                self.changes[told.kind, told.whose, ""].append(told)
 
-    def overtaken(self, row: Row) -> str:
-        """Return what a later row tells against this one: "removed" what it adds, "added" what it removes; "" where none does."""
-        if not self.latest or not (told := self._told(row)):
-            return ""
-        whose, purpose = self._whose(row), self._purpose(row)
-        (day, change), (last, changed) = told, self.latest[whose]
-        if (whose, purpose) in self.added:
-            last, changed = max(self.purposed[whose, purpose], self.loose.get(whose, told))
-        return changed if last > day and changed != change else ""
+    def other_end(self, row: Row) -> PartialDate | None:
+        """Return the day on which what the row adds was removed next, or what it removes was added last; None where no row tells."""
+        if not self.changes or not (told := self._told(row)):
+            return None
+        purpose = self._purpose(told)
+        if told.kind == "removed":
+            added = self.changes.get(("added", told.whose, purpose), [])
+            before = bisect_left(added, told.first, key=_FIRST)
+            return added[before - 1].day if before else None
+        removed = [self.changes.get(("removed", told.whose, which), []) for which in (purpose, "")]
+        later = [one[at] for one in removed if (at := bisect_right(one, told.first, key=_FIRST)) < len(one)]
+        return min(later, key=_FIRST).day if later else None
 
-    def _told(self, row: Row) -> tuple[date, str] | None:
+    def _purpose(self, told: _Change) -> str:
+        """The purpose of a change, "" for one that the supplier is added for by no row."""
+        return told.purpose if (told.whose, told.purpose) in self.purposes else ""
+
+    def _told(self, row: Row) -> _Change | None:
         columns = self.layout.columns
         said = state(row.cell(columns.get("action"))) or state(row.cell(columns.get("status")))
         day = self.layout.date("changed", row.cell(columns["changed"])) if said and said.change else None
-        return (day.earliest, said.change) if said and day and day.earliest else None
-
-    def _whose(self, row: Row) -> _Whose:
-        columns = self.layout.columns
-        return name_key(row.cell(columns.get("customer"))), name_key(row.cell(columns.get("supplier")))
-
-    def _purpose(self, row: Row) -> str:
-        return " ".join(row.cell(self.layout.columns.get("service")).casefold().split())
+        if not said or said.change == "refused" or not day or not day.earliest:
+            return None
+        whose = name_key(row.cell(columns.get("customer"))), name_key(row.cell(columns.get("supplier")))
+        purpose = " ".join(row.cell(columns.get("service")).casefold().split())
+        return _Change(day.earliest, said.change, whose, purpose, day)

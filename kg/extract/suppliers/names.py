@@ -23,7 +23,12 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from kg.dates import PartialDate
 
-_LOOSE = regex(r"[\s,]+(?=(?:until|through|effective|starting|beginning|as of|from|since|seit|bis|depuis|desde|hasta|sinds)\s[^()]{0,40}\b\d{4}\b)|\s[–—-]\s+(?=\S)", re.IGNORECASE)  # fmt: skip
+_LOOSE = regex(
+    r"[\s,]+(?=(?:(?:valid|in use|in effect|in force|used|to be|will be|being) )?"
+    r"(?:until|through|effective|starting|beginning|as of|from|since|added|removed|discontinued|terminated|retired|deprecated|decommissioned|offboarded|replaced"
+    r"|seit|bis|depuis|desde|hasta|sinds)\s[^()]{0,40}\b\d{4}\b)|\s[–—-]\s+(?=\S)",
+    re.IGNORECASE,
+)
 _FORMERLY = regex(r"(?:formerly|previously|f/?k/?a\.?|née)(?: (?:known|called|named|trading|doing business) as)?:?\s+(?=\S)", re.IGNORECASE)  # fmt: skip
 _NOW = regex(r"(?:now|renamed(?: to)?|rebranded(?: as| to)?)(?: (?:known|called|named|trading) as)?:?\s+(?=[A-Z])")
 _BRAND = regex(
@@ -62,7 +67,7 @@ _PARTED = regex(r"\s+,\s*(?=\S)")
 """A comma behind a bracket that is gone."""
 _BY = regex(r"(?P<product>\S.{0,80}?) by (?P<company>[A-Z]\S*(?: .{0,60})?)\Z")
 _INSIDE = regex(rf",?\s+(?={_BRAND.pattern}|{_FORMERLY.pattern})|(?<=[.,])(?={_BRAND.pattern})", re.IGNORECASE)
-_CLAUSE = regex(rf",\s+(?={_PARENT.pattern}|{_OWNED.pattern}|(?:an?|the) [^,]{{1,60}}(?:company|subsidiary)\Z)", re.IGNORECASE)  # fmt: skip
+_CLAUSE = regex(rf",\s+(?={_PARENT.pattern}|{_OWNED.pattern}|replac(?:es|ing|ed by)\s|(?:an?|the) [^,]{{1,60}}(?:company|subsidiary)\Z)", re.IGNORECASE)  # fmt: skip
 _BESIDE = regex(r"\s+/\s+")
 _TOGETHER = regex(r"\s+(?:&|and|/|\+)\s+(?!(?i:(?:co|cie|comp)\b(?!-)|compan(?:y|ie)\s(?:kg|ohg)))|;\s*|\n")
 """Not what stands in a legal form: "Brandt GmbH & Co. KG" is one company."""
@@ -241,12 +246,15 @@ class _Reading:
         elif (said := state(remark)) and remark.casefold() not in _NO_STATES:
             self.status = said.status or self.status
             self.notes.append(("status", remark))
+        elif (parts := _dated_apart(remark)) is not None:
+            for part in parts:
+                self._remark(name, part)
         elif not self._relation(name, remark):
             self._other(name, remark)
 
     def _relation(self, name: str, remark: str) -> bool:
         """Read how a name belongs to another, if a remark tells that."""
-        if remark.isascii() and lead(remark) not in _OF_KIN and not any(map(remark.lower().__contains__, _KINSHIP)):
+        if not _may_be_kin(remark):
             return False
         if match := _FORMERLY.match(remark):
             self.affiliations.append((name, AffiliationKind.FORMER_NAME, clean(remark[match.end() :])))
@@ -311,6 +319,19 @@ def _companies(text: str) -> list[str]:
         split_legal_form(head)[1] and split_legal_form(f"X {head}")[0] != "X" for head in heads
     )
     return parts if whole and all(part.count("(") == part.count(")") for part in parts) else [text]
+
+
+def _dated_apart(remark: str) -> tuple[str, str] | None:
+    """What a remark says, and since or until when, where a semicolon parts the two ("opt-in; effective June 1, 2025"); not of what befell the name."""
+    said, _, dated = remark.rpartition("; ")
+    if not said or validity(said) or state(said) or _may_be_kin(said) or (told := validity(dated)) is None:
+        return None
+    return (said, dated) if told.since or told.until else None
+
+
+def _may_be_kin(remark: str) -> bool:
+    """Whether a remark may tell how a name belongs to another."""
+    return not remark.isascii() or lead(remark) in _OF_KIN or any(map(remark.lower().__contains__, _KINSHIP))
 
 
 def is_aside(text: str) -> bool:

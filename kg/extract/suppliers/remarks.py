@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.dates import find_dates, parse_field
+from kg.dates import find_dates, parse_edtf, parse_field
 from kg.model import RelationshipStatus
 from kg.patterns import regex
 
@@ -27,7 +27,7 @@ _SINCE = regex(
     re.IGNORECASE,
 )
 _UNTIL = regex(
-    r"(?:only |valid |in use |used |engaged |active |to be |will be |being )?(?:until|till|through|thru|up to|ends?(?: on| in)?|ending(?: on| in)?|expir(?:es|ing|y)(?: on| in)?"
+    r"(?:only |valid |effective |in use |in effect |in force |used |engaged |active |to be |will be |being )?(?:until|till|through|thru|up to|ends?(?: on| in)?|ending(?: on| in)?|expir(?:es|ing|y)(?: on| in)?"
     r"|(?:discontinued|removed|retired|deprecated|terminated|decommissioned|phased out|sunset|offboarded|replaced)(?: as of| effective| on| in| by| from)?"
     r"|sunsetting(?: on| in)?|no longer used (?:as of|after|from|since))\s*:?\s+(?=\S)",
     re.IGNORECASE,
@@ -84,7 +84,14 @@ def _validity(text: str, date: Callable[[str], PartialDate | None]) -> Remark | 
     rest = told[match.end() :]
     if both := _range(rest, date):
         return Remark(*both, status)
-    return Remark(since, None, status) if (since := date(rest)) else None
+    return replace(_dated(day), status=status) if (day := date(rest)) else None
+
+
+def _dated(day: PartialDate, which: str = "since") -> Remark:
+    """A date as that of the field `which`; one that begins nowhere ("until May 2025") is until when, whatever stands before it."""
+    if day.edtf.startswith("../"):
+        return Remark(until=parse_edtf(day.edtf.removeprefix("../")))
+    return Remark(until=day) if which == "until" else Remark(day)
 
 
 def _range(text: str, date: Callable[[str], PartialDate | None]) -> tuple[PartialDate, PartialDate] | None:
@@ -102,8 +109,8 @@ def worded(cell: str, date: Callable[[str], PartialDate | None], which: str = "s
     """
     head = BRACKET.sub("", cell).strip(TRIM) if opens_bracket(cell) else cell
     both, day = _range(head, date), date(head)
-    alone = Remark(until=day) if which == "until" else Remark(day)
-    found = [Remark(*both) if both else alone if day else _validity(head, date)]
+    alone = _dated(day, which) if day else _validity(head, date)
+    found = [Remark(*both) if both else alone]
     found += [_validity(remark, date) for remark in brackets(cell)]
     return [remark for remark in found if remark] if all(found) else []
 

@@ -10,7 +10,7 @@ from kg.patterns import regex
 LISTED = regex(
     r"\bsub[ -]?(?:processors?|contractors?)\b|\bict third[ -]party service providers?\b"
     r"|\b(?:unterauftrag(?:sverarbeiter|nehmer)|subunternehmer|subdienstleister|subauftragnehmer|auslagerungsunternehmen)(?:s|n|innen)?\b"
-    r"|\bsous traitants?\b|\bsub ?(?:encargad[oa]s?|procesador(?:es)?|contratistas?|responsabil[ei]|fornitor[ei]|operador(?:es)?|contratad[oa]s?|contratantes?)\b"
+    r"|\bsous traitants?\b|\bsub ?(?:encargad[oa]s?|process?ador(?:es)?|contratistas?|responsabil[ei]|fornitor[ei]|operador(?:es)?|contratad[oa]s?|contratantes?)\b"
     r"|\b(?:sub ?verwerkers?|onderaannemers?|podwykonawc[ay]|under(?:personuppgifts)?biträden?|under ?(?:data)?behandlere?|underleverandører?|underleverantör(?:er)?)\b"
 )
 """What only a supplier list is headed by."""

@@ -108,9 +108,9 @@ def test_an_array_lists_several():
 def test_a_log_of_changes_tells_since_and_until_when():
     text = "Date,Company,Subprocessor,Action\n2024-09-01,Alder,Oak,Removed\n2024-03-15,Alder,Elm,Added\n2021-02-01,Alder,Oak,Added\n2024-01-01,Alder,Fern,Updated\n"
     assert uses(text) == [
-        ("Alder", "Oak", "ended", None, "2024-09-01"),
+        ("Alder", "Oak", "ended", "2021-02-01", "2024-09-01"),
         ("Alder", "Elm", "active", "2024-03-15", None),
-        ("Alder", "Oak", "ended", "2021-02-01", None),
+        ("Alder", "Oak", "ended", "2021-02-01", "2024-09-01"),
         ("Alder", "Fern", "active", None, None),
     ]
     assert {(note.key, note.value) for note in extracted(text)[3].notes} == {
@@ -124,8 +124,16 @@ def test_a_log_of_changes_tells_since_and_until_when():
 
 def test_a_supplier_that_is_added_again_was_removed_in_between():
     text = "Date,Company,Subprocessor,Action\n2021-01-01,Alder,Oak,Removed\n2022-01-01,Alder,Oak,Added\n"
-    assert uses(text) == [("Alder", "Oak", "active", "2022-01-01", None)]
-    assert reasons(text) == ["is overtaken: a later row adds the supplier again"]
+    removed, added = ("ended", None, "2021-01-01"), ("active", "2022-01-01", None)
+    assert [use[2:] for use in uses(text)] == [removed, added]
+    text += "2020-01-01,Alder,Oak,Added\n2023-01-01,Alder,Oak,Removed\n2024,Alder,Oak,Added\n2022-06-01,Alder,Oak,Declined\n"
+    first, second = ("ended", "2020-01-01", "2021-01-01"), ("ended", "2022-01-01", "2023-01-01")
+    assert [use[2:] for use in uses(text)] == [first, second, first, second, ("active", "2024", None)]
+
+
+def test_the_day_of_a_removal_is_not_since_when():
+    text = "Effective date,Customer,Supplier,Change\n2024-09-01,Alder,Oak,Removed\n2023-09-01,Alder,Oak,Added\n"
+    assert {use[2:] for use in uses(text)} == {("ended", "2023-09-01", "2024-09-01")}
 
 
 def test_a_state_beside_a_day_of_something_else_dates_nothing():
@@ -411,13 +419,13 @@ def test_hover_styles_strike_nothing():
 def test_what_is_removed_for_one_purpose_goes_on_for_the_others():
     text = "Customer,Supplier,Purpose,Action,Date\nAlder,Oak,Hosting,Added,2020-01-02\nAlder,Oak,Mail,Added,2021-01-02\nAlder,Oak,Mail,Removed,2022-01-02\n"
     assert [use[2:] for use in uses(text)] == [
-        ("active", "2020-01-02", None), ("ended", "2021-01-02", None), ("ended", None, "2022-01-02"),
+        ("active", "2020-01-02", None), ("ended", "2021-01-02", "2022-01-02"), ("ended", "2021-01-02", "2022-01-02"),
     ]  # fmt: skip
     text = "Customer,Supplier,Purpose,Action,Date\nAlder,Oak,Hosting,Added,2020-01-02\nAlder,Oak,no longer needed,Removed,2022-01-02\n"
-    assert [use[2:] for use in uses(text)] == [("ended", "2020-01-02", None), ("ended", None, "2022-01-02")]
+    ended = ("ended", "2020-01-02", "2022-01-02")
+    assert [use[2:] for use in uses(text)] == [ended, ended]
     text += "Alder,Oak,Files,Added,2023-01-02\n"
-    assert [use[2:] for use in uses(text)] == [("ended", "2020-01-02", None), ("active", "2023-01-02", None)]
-    assert reasons(text) == ["is overtaken: a later row adds the supplier again"]
+    assert [use[2:] for use in uses(text)] == [ended, ended, ("active", "2023-01-02", None)]
 
 
 def test_a_customer_called_like_the_words_of_a_note_is_one():

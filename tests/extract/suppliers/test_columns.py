@@ -34,6 +34,7 @@ from kg.model import Document
         ("Nom;Finalité;Pays du sous-traitant", None, 0, 1),
         ("Client;Sous-traitant ultérieur;Finalité", 0, 1, 2),
         ("Cliente;Subencargado;Finalidad;País", 0, 1, 2),
+        ("Cliente;Subprocessador;Finalidade", 0, 1, 2),
         ("Titolare del trattamento;Sub-responsabile;Scopo", 0, 1, 2),
         ("Klant;Subverwerker;Doel;Locatie", 0, 1, 2),
         ("Third-Party Service,What it does,Location", None, 0, 1),

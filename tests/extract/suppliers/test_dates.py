@@ -33,6 +33,7 @@ def table(title, header, *rows):
     [
         ("Sous-traitants de Alder SAS", ("Sous-traitant", "Finalité", "Depuis")),
         ("Subencargados de Alder, S.L.", ("Subencargado", "Servicio", "Fecha de inicio")),
+        ("Subprocessadores da Alder Ltda", ("Nome", "Service", "Start date")),
         ("Sub-responsabili di Alder S.r.l.", ("Sub-responsabile", "Servizio", "Data inizio")),
         ("Subverwerkers van Alder B.V.", ("Subverwerker", "Doel", "Ingangsdatum")),
         ("Unterauftragnehmer der Alder GmbH", ("Unterauftragnehmer", "Zweck", "Seit")),
@@ -163,6 +164,10 @@ def test_words_of_other_languages_before_no_date_tell_nothing(remark):
         ("between May and October 2025", "2025-05/2025-10", None),
         ("2019-03-01 (with the others)", None, None),
         ("Added to the contract in 2020", None, None),
+        ("in use since 2020", "2020", None),
+        ("live until 2025-06-30", None, "2025-06-30"),
+        ("until 2025-06-30", None, "2025-06-30"),
+        ("effective until 2025-06-30", None, "2025-06-30"),
     ],
 )
 def test_words_around_the_date_of_a_cell(cell, since, until):
@@ -231,6 +236,7 @@ def test_without_them_the_month_is_first(last):
         ("Terminated 10/31/2023", "2023-10-31", "ended"),
         ("12/31/2025 (renews by itself)", None, "active"),
         ("Expires 12/31/2025", "2025-12-31", "active"),
+        ("until 12/31/2025", "2025-12-31", "active"),
     ],
 )
 def test_words_in_a_column_of_ends(cell, until, status):

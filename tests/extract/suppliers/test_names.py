@@ -65,7 +65,17 @@ def test_a_cell_without_a_name_names_nobody(cell):
         ("Birch [added on 5/2024]", "2024-05", None, None),
         ("Birch - through December 2025", None, "2025-12", None),
         ("Birch until 31 May 2026", None, "2026-05-31", None),
+        ("Birch, added 2025-05-01", "2025-05-01", None, None),
+        ("Birch, Inc., removed 2025-05-01", None, "2025-05-01", None),
+        ("Birch, being discontinued on May 1, 2025", None, "2025-05-01", None),
+        ("Birch, valid until 2025-06-30", None, "2025-06-30", None),
         ("Birch (being removed on November 1, 2025)", None, "2025-11-01", None),
+        ("Birch (effective until 2025-06-30)", None, "2025-06-30", None),
+        ("Birch (in effect till June 2025)", None, "2025-06", None),
+        ("Birch (in force through 2025-06-30)", None, "2025-06-30", None),
+        ("Birch (opt-in; effective June 1, 2025)", "2025-06-01", None, None),
+        ("Birch (discontinued; effective June 1, 2025)", None, None, None),
+        ("Birch (acquired by Oak, Inc.; since June 1, 2025)", None, None, None),
         ("Birch (since 2019) (until 2026)", "2019", "2026", None),
         ("Birch (Coming Soon)", None, None, "unknown"),
         ("Birch (deprecated)", None, None, "ended"),
@@ -302,17 +312,22 @@ def test_long_cells_take_no_time():
         ("Oak & Affiliates", "Oak & Affiliates", None),
         ("Oak and Companies", "Oak and Companies", None),
         ("Oak and its partners", "Oak and its partners", None),
+        ("Oak AS, replaces Elm Ltd", "Oak AS", "replaces Elm Ltd"),
+        ("Oak, replacing Elm", "Oak", "replacing Elm"),
+        ("Oak, replaced by Elm", "Oak", "replaced by Elm"),
     ],
 )
-def test_unnamed_affiliates_behind_a_name_are_no_part_of_it(cell, name, remark):
+def test_unnamed_affiliates_and_who_was_there_before_are_no_part_of_a_name(cell, name, remark):
     found = read_supplier(cell)
     assert found.names == (name,)
     assert found.notes == ((("remark", remark),) if remark else ())
 
 
 @pytest.mark.parametrize(
-    "cell", ["Oak Works Since 1984, LLC", "Gifts from 2000 Degrees Ltd", "Oak , Elm", "Bis 2000 GmbH", "Tot 2000 B.V."]
-)
+    "cell",
+    ["Oak Works Since 1984, LLC", "Gifts from 2000 Degrees Ltd", "Oak , Elm", "Bis 2000 GmbH", "Tot 2000 B.V.", "Oak, Added Value 2020 GmbH",
+     "Oak Replaces Ltd"],
+)  # fmt: skip
 def test_words_before_a_year_inside_of_a_name_part_nothing(cell):
     assert names(cell) == (cell,)
 
