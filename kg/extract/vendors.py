@@ -46,12 +46,17 @@ _UPDATE = regex(
     r"(?i:\b(?:through|via|by|from|in)\s(?:the|its|(?:an?\s)?(?:compromised|trojani[sz]ed|hijacked|tampered))\s)"
     rf"(?P<vendor>{_NAME})\s(?:software\s)?updates?\b"
 )
+_WAS_HIT = regex(
+    r"(?:,[^,.]{1,60},|,?\s(?:which|who)|\))?\s+(?:itself\s+)?(?:was|were|got|had\sbeen|has\sbeen)\s+(?:itself\s+|also\s+)?(?:hit|hacked|breached|attacked|compromised|infected|targeted)\b",
+    re.IGNORECASE,
+)
 _ITS = regex(
-    rf"(?:{_AT}(?P<whose>(?i:its|their|an?|the)\s+)?|(?<!\w)(?P<owner>{_OWNER})['’]s?\s+)(?P<kind>{_KIND}{_NOUN}(?P<many>s)?)"
+    rf"(?:(?:{_AT}|(?P<bare>(?<!\w)(?<!and\s)(?=(?i:its|their)\s)))(?P<whose>(?i:its|their|an?|the)\s+)?|(?<!\w)(?P<owner>{_OWNER})['’]s?\s+)(?P<kind>{_KIND}{_NOUN}(?P<many>s)?)"
     rf"(?:(?P<comma>,)\s+|\s+(?:called\s|named\s|known\sas\s)?|\s+\()(?P<vendor>{_NAME})"
 )
 _APPOSED = regex(
-    rf"{_AT}(?P<vendor>{_NAME}),\s+(?P<whose>(?i:its|their|an?|the)\s+)?(?P<kind>{_KIND}{_NOUN})s?\b(?P<of>\s+(?:of|to|for)\b)?"
+    rf"(?:{_AT}|(?P<bare>(?<!\w)(?<!and\s)(?:(?i:after|because|since|that|when)\s+)?))(?P<vendor>{_NAME}),\s+(?P<whose>(?i:its|their|an?|the)\s+)?(?P<kind>{_KIND}{_NOUN})s?\b(?P<of>\s+(?:of|to|for)\b)?"
+    rf"(?(bare),?(?i:(?={_WAS_HIT.pattern})))"
 )
 _MORE = regex(rf"(?:,\s+(?:and\s+)?|\s+and\s+)(?P<vendor>{_NAME})")
 _SET_OFF = regex(r"[.;)]|,?\s(?:which|who|was|were|had|has|in|on)\b|,\s(?=[a-z])|\s*\Z")
@@ -68,10 +73,10 @@ _HIT_THERE = regex(
     r"\b(?:infection|breach|attack|incident|compromise|outage|intrusion|hack)\w*\s+(?:at|of|against|on)\s+\Z",
     re.IGNORECASE,
 )
-_WAS_HIT = regex(
-    r"(?:,[^,.]{1,60},)?\s+(?:itself\s+)?(?:was|were|got|had\sbeen|has\sbeen)\s+(?:itself\s+|also\s+)?(?:hit|hacked|breached|attacked|compromised|infected|targeted)\b",
-    re.IGNORECASE,
+_LEFT_OPEN = regex(
+    r"\b(?:no\s(?:evidence|indications?|proof|signs?)|denie[sd]|deny|whether|if)\s(?:that\s)?\Z", re.IGNORECASE
 )
+"""Before one that is not said to have been hit."""
 _SERVICES = frozenset(
     """
     third-party outside external outsourced outsourcing it cloud hosting web payroll hr benefits software saas crm ehr payment payments billing card email mail mailing
@@ -171,7 +176,11 @@ def _behind(text: str, own: list[str]) -> Iterator[tuple[int, int, bool]]:
             not match["many"] and _JOINED.match(text, end)
         ):
             continue
-        hit = _is_hit(text, match.start("whose") if match["whose"] else match.start("kind"), at)
+        bare = match["bare"] is not None
+        closed = bare and match["comma"] and text.startswith(",", at)  # "its vendor, Alder, was hit"
+        hit = _is_hit(text, match.start("whose") if match["whose"] else match.start("kind"), at + bool(closed))
+        if bare and not hit:
+            continue
         for first, last in spans:
             if _is_name(text[first:last], match["kind"]):
                 yield first, _name_end(text, first, last), hit
@@ -186,6 +195,7 @@ def _before(text: str) -> Iterator[tuple[int, int, bool]]:
             _is_supplier(whose, match["kind"])
             and not (match["of"] and not _is_theirs(whose))
             and _is_name(match["vendor"], match["kind"])
+            and (match["bare"] is None or (_is_theirs(whose) and not _LEFT_OPEN.search(text, 0, start)))
         ):
             yield start, _name_end(text, start, end), _is_hit(text, start, match.end())
 
@@ -205,7 +215,10 @@ def _of_event(text: str, folded: str, *, told: bool) -> Iterator[tuple[int, int,
 
 def _is_hit(text: str, start: int, end: int) -> bool:
     """Whether the supplier whose words are text[start:end] is said to have been hit itself."""
-    return _HIT_THERE.search(text, max(0, start - _REACH), start) is not None or _WAS_HIT.match(text, end) is not None
+    before = max(0, start - _REACH)
+    if _HIT_THERE.search(text, before, start):
+        return True
+    return _WAS_HIT.match(text, end) is not None and not _LEFT_OPEN.search(text, before, start)
 
 
 _REACH = 60

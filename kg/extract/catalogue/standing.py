@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.post.prose import hedges
 from kg.extract.post.standing import is_denied
-from kg.extract.relations import mention
+from kg.extract.relations import SERVANT, mention
 from kg.model import Certainty
 from kg.nouns import DESCRIBED
 from kg.patterns import regex
@@ -25,6 +25,50 @@ _ITSELF = regex(
     rf"(?:\A(?:(?:[A-Z][\w-]{{1,20}}\s(?=[a-z]))?(?i:{_KINDS})(?=\s))?|\b(?:[Ii]t|[Tt]hey|[Oo]fficials|(?:[Tt]he|[Ii]ts|[Aa]n?)\s(?:(?!of\b|and\b)[a-z-]{{1,20}}\s){{0,2}}?(?!(?:hack|attack|intrud|crimin|gang|group|suspect|actor|thie)\w*)[a-z-]{{2,20}})(?=\s|[’']))"
 )
 """The entity, where it is not called by its name, or not at all ("School district denies a breach", "Denies a breach")."""
+_OTHERS = frozenset("client contractor customer partner party provider subcontractor supplier vendor".split())
+"""Who may be another than the entity."""
+_CALLED = rf"(?:\A(?:[\w-]{{1,20}}\s){{0,3}}?|\bthe\s)(?:{'|'.join(sorted(set(_KINDS.split('|')) - _OTHERS))})"
+_SAYS = (
+    rf"(?:\A|(?:{_CALLED}|\b(?:it|they|officials|spokes(?:man|woman|person)))\s(?:(?:also|has|have|had|now)\s){{0,2}})"
+    r"(?:announce[sd]?|claim(?:s|ed)?|conclude[sd]?|confirm(?:s|ed)?|finds?|found|insist(?:s|ed)?|maintain(?:s|ed)?|report(?:s|ed)|says?|said|state[sd]?|stresse[sd])\s(?:that\s)?"
+)
+_SYSTEMS = r"(?:(?:computer|core|corporate|internal|it)\s)?(?:environment|infrastructure|networks?|servers?|systems?|websites?)"
+_EVENT = r"(?:(?:data|security)\s)?(?:(?:cyber-?\s?)?attack|breach|compromise|hack|hacking|intrusion|leak)"
+_WAS_NOT = (
+    r"\s(?:(?:(?:is|are|was|were|has|have|had|did)\s)?(?:not|never)|(?:is|are|was|were|has|have|had|did)n[’']t)\s"
+    r"(?:(?:actually|an?|any|been|by|ever|experienced?|had|hit|of|ransomware|suffer|suffered|the|to|victim)\s){0,6}"
+    rf"(?:attacked|breached|compromised|hacked|hit|infected|penetrated|{_EVENT})"
+)
+_NOT_HIT = rf"(?:(?:{_SAYS})?(?:{_CALLED}(?:[’']s?\s{_SYSTEMS})?|\b(?:its|their|the)\s{_SYSTEMS})|(?:{_SAYS}|\A)(?:it|they|this)){_WAS_NOT}"
+_NO_EVENT = rf"no\s(?:(?:actual|new|ransomware|recent|such)\s){{0,2}}{_EVENT}"
+_NONE = (
+    rf"(?:(?:{_SAYS})?\bthere\s(?:is|was|were|(?:has|had)\sbeen)\s|{_SAYS}){_NO_EVENT}|\A{_NO_EVENT}(?=\s*(?:[.,;:]|\Z))"
+    rf"|\b{_NO_EVENT}\s(?:(?:has|had)\s)?(?:ever\s)?(?:happened|occurred|taken\splace|took\splace)"
+)
+_TALK = r"(?:allegations?|claims?|reports?|rumou?rs?)"
+_UNTRUE = (
+    rf"(?:{_SAYS})?\b(?:(?:the|an?|any|alleged|claimed|purported|reported|supposed)\s){{0,2}}"
+    rf"(?:{_EVENT}(?:\s{_TALK})?|{_TALK}\s(?:about|of|that)\s(?:(?!\b(?:no|not|never)\b)[^.;]){{1,80}}?)\s(?:is|are|was|were|(?:has|have|had)\sbeen|(?:proved|turned\sout)\sto\sbe)\s(?:\w+ly\s)?"
+    r"(?:an?\s)?(?:baseless|bogus|fabricated|fakes?|false|hoax|invented|lies?|not\s(?:real|true)|unfounded|untrue)"
+    rf"|\b(?:bogus|fabricated|fake|false|hoax)\s(?:{_TALK}\sof\s(?:an?\s|the\s)?)?{_EVENT}(?=\W*\Z|[.,;:]|\s{_TALK})"
+)
+_SPARED = (
+    rf"(?:{_SAYS})?\b(?:its|their)\sown\s{_SYSTEMS}{_WAS_NOT}"
+    rf"|(?:{_SAYS})?\bno\s(?:evidence|indications?|proof|signs?)\sof\s(?:an?\s|any\s)?{_EVENT}"
+)
+"""What may be said as well where it happened at a supplier, or may yet come out."""
+_NOT_SO = regex(
+    rf"(?:(?P<denied>{_NOT_HIT}|{_NONE}|{_UNTRUE})|{_SPARED})\b(?:\s(?:at|in|into|of|on|to)\s(?:its|their|the|any)\s{_SYSTEMS}\b)?"
+    r"(?!\s(?:affecting|because|before|by|directly|due|forums?|involving|notif\w*|of|only|since|through|to|until|via|with)\b)"
+    rf"(?:,?\s(?:after|amid|contrary\sto|despite|dismissing|following|rejecting)\s(?:[\w’'-]+\s){{0,3}}?{_TALK}\b[^.,;]*)?",
+    re.IGNORECASE,
+)
+"""What says that the entity was not hit, or that there was no incident; not that something was not taken, or not by somebody."""
+_OTHERWISE = regex(
+    rf"\b(?:{SERVANT}|third[- ]part|copied|error|hijack|los[est]|misconfig|mistake|redirect|scrap(?:ed|ing)\b|siphon|stuffing|taken|thie[fv]|took)",
+    re.IGNORECASE,
+)
+"""What happened, or where, though the entity was not attacked."""
 _HEADLINE_CLAIMS = regex(r"\bclaims?\b", re.IGNORECASE)
 _UNSURE = (
     r"(?:unconfirmed|unverified|(?:not|never|nor|nothing)\s(?:(?:yet|been|be|independently|officially|publicly)\s){0,3}(?:confirm(?:ed)?|verif(?:y|ied))"
@@ -80,6 +124,9 @@ def certainty(told: str, names: Sequence[str], *, headline: str = "") -> Certain
         return Certainty.DENIED
     if _HEADLINE_CLAIMS.search(headline):
         return Certainty.CLAIMED
+    told = _of_the_company(told, names)
+    denied = any(match["denied"] for match in _NOT_SO.finditer(told))
+    told = _NOT_SO.sub("", told)
     claimed = doubted = False
     for clause in _CLAUSE.split(told):
         claims = list(_CLAIMED.finditer(clause))
@@ -89,6 +136,16 @@ def certainty(told: str, names: Sequence[str], *, headline: str = "") -> Certain
         if _HAPPENED.search(clause, 0, first) or _OWNED.search(clause, last):
             return Certainty.CONFIRMED  # told outright, so that what else is doubted was no more than a part of it
         claimed, doubted = claimed or bool(claims), doubted or bool(doubts)
+    if denied and not _OTHERWISE.search(told):
+        return Certainty.DENIED
     if claimed:
         return Certainty.CLAIMED
     return Certainty.SUSPECTED if doubted else Certainty.CONFIRMED
+
+
+def _of_the_company(told: str, names: Sequence[str]) -> str:
+    """What is told, where whom it is about is called no other than the company."""
+    for name in names:
+        if said := mention(name, told):
+            told = f"{told[: said.start()]}the company{told[said.end() :]}"
+    return told

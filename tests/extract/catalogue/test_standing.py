@@ -69,3 +69,59 @@ from kg.extract.catalogue.standing import certainty
 )
 def test_what_a_summary_leaves_open_is_not_confirmed(summary, sure):
     assert str(certainty(summary, ["Aldgate College"])) == sure
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Company confirmed it was not breached.",
+        "College says it was not hacked",
+        "School district says it has never suffered a ransomware attack",
+        "Aldgate College wasn’t hacked.",
+        "Aldgate College’s systems were not compromised, it said.",
+        "Company confirmed that there was no breach of its systems.",
+        "Officials found no breach after reports of stolen data",
+        "No breach occurred.",
+        "No breach, says the college",
+        "The breach was a hoax.",
+        "Reports of a data breach turned out to be false.",
+        "Claims that Aldgate College was hacked are fake.",
+        "Fake breach claims",
+        "Hackers claim to have breached it; the company confirmed that its systems were not compromised.",
+    ],
+)
+def test_a_denial_in_any_words_is_one(summary):
+    assert certainty(summary, ["Aldgate College"]) == "denied"
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "The college was not only hacked but its data sold",
+        "The college says it was not hacked by Mudlark; the breach came from inside",
+        "The college initially said it was not hacked.",
+        "The college said it was not hacked, and later confirmed it.",
+        "The college said it was not hacked; a laptop was lost",
+        "The college said it was not hacked but that an employee leaked files",
+        "The college said there was no breach of its systems: a vendor had sent the files",
+        "Its own systems were not hacked; the files were held by Brine",
+        "The college said that no exam papers were breached",
+        "The college said there was no breach of exam papers",
+        "Officials say no exam papers were breached during a ransomware attack",
+        "Fake breach notices were mailed",
+        "The vendor was not breached.",
+    ],
+)
+def test_who_denies_a_part_or_another_way_denies_no_incident(summary):
+    assert certainty(summary, ["Aldgate College"]) == "confirmed"
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Hackers claim to have breached the college; it found no evidence of a breach.",
+        "Hackers claim to have breached the college; the college says its own systems were not hacked.",
+    ],
+)
+def test_what_is_no_denial_outright_leaves_a_claim_a_claim(summary):
+    assert certainty(summary, ["Aldgate College"]) == "claimed"

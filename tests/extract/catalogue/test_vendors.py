@@ -36,6 +36,16 @@ def vendors(summary):
         ("Attack on its HR provider, Brine, exposed data", [("Brine", True)]),
         ("Numbers of 1,900 users exposed by a breach at Brine", [("Brine", True)]),
         ("Tools stolen through the Brine Orion update", [("Brine Orion", False)]),
+        ("Its marketing vendor Brine was hacked.", [("Brine", True)]),
+        ("Its marketing vendor, Brine, was hacked.", [("Brine", True)]),
+        ("Its marketing vendor (Brine) was hacked.", [("Brine", True)]),
+        ("Brine, its marketing vendor, was hacked.", [("Brine", True)]),
+        ("Its vendors Brine and Crux Corp were hacked.", [("Brine", True), ("Crux Corp", True)]),
+        ("Data exposed after its vendor Brine was hacked.", [("Brine", True)]),
+        ("Data exposed after Brine, its vendor, was hacked.", [("Brine", True)]),
+        ("Data stolen through its vendor Brine, which was hacked.", [("Brine", True)]),
+        ("Breach of Brine Mailing, its mailing vendor, exposed data.", [("Brine Mailing", True)]),
+        ("Alder Bank, attacked via its vendor, Brine, was breached.", [("Brine", False)]),
     ],
 )  # fmt: skip
 def test_a_vendor_that_the_summary_names(summary, found):
@@ -79,6 +89,14 @@ def test_a_vendor_that_it_does_not_name(summary, label):
         "Data exposed after a hack of Brine Mail accounts",
         "Data stolen via a fake Brine update",
         "Numbers exposed in the Brine attack",
+        "Its vendor Brine was fired",
+        "Found after its security vendor Brine alerted it",
+        "Found after Brine, its security vendor, alerted it",
+        "Alder Bank, its vendor, was hacked",
+        "Alder Bank and its vendor Brine were hacked",
+        "There is no evidence that its vendor Brine was hacked",
+        "It denied that Brine, its vendor, was hacked",
+        "It asks whether its vendor was hacked",
     ],
 )
 def test_whom_the_entry_is_about_and_others_are_no_vendors(summary):
@@ -133,6 +151,15 @@ def test_a_tagged_vendor_is_a_supplier():
     ]
     (tie,) = found.uses_vendor
     assert (tie.customer, tie.supplier, tie.evidence[0].quote) == ("Alder Bank", "Brine Mailing", "Brine Mailing")
+
+
+def test_whose_named_vendor_was_hacked_is_its_customer():
+    found = entry(summary="Its marketing vendor Brine was hacked.")
+    assert [(p.name, p.role) for p in found.parties] == [
+        ("Alder Bank", Role.AFFECTED_DOWNSTREAM),
+        ("Brine", Role.BREACHED),
+    ]
+    assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [("Alder Bank", "Brine")]
 
 
 def test_a_vendor_that_summary_and_tag_name_is_one():
