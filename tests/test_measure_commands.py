@@ -100,3 +100,14 @@ def test_a_list_of_values_weighs_and_screens_and_says_what_it_lost(capsys, demo_
 def test_a_table_without_rows_says_so(capsys, demo_store):
     assert "no row" in run(capsys, demo_store, "whatif", "--candidates", "Kaseya")[1]
     assert "no row" in run(capsys, demo_store, "rank", "pagerank", "--as-of", "1990-01-01")[1]
+
+
+@pytest.mark.parametrize("kind", ["table", "json", "csv"])
+def test_rows_of_a_portfolio_that_cannot_be_used_are_told_in_every_format(capsys, demo_store, tmp_path, kind):
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "name,function,spend\nMercor,training,10\n,payments,990000\nMercor,training,10\nOkta,,abc\n", "utf-8"
+    )
+    status, _, err = run(capsys, demo_store, "portfolio", str(path), "--format", kind)
+    told = ["row 2: names no vendor", "row 3: repeats row 1", "row 4: 'abc' is no amount"]
+    assert (status, err.splitlines()) == (3, [f"{path}, {one}" for one in told])
