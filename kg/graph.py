@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.changes import Difference, compare
+from kg.dates import as_day
 from kg.errors import KGError, QueryError, UnknownNameError
 from kg.evidence import Evidence, Quote
 from kg.exposure import Finder, Projection, exposure, project
 from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer, named_and_unnamed, reached_through
 from kg.exposure.measures import Measures
-from kg.exposure.projection import SYMMETRIC, edge_type
+from kg.exposure.projection import SYMMETRIC, edge_type, ends_and_type
 from kg.exposure.structure import DEFAULT_DEPTH, check_depth, check_exposure, days_up_to, paths
 from kg.query import Answer, Guard, Limits, Table, run
 from kg.remote import RemoteGuard, RemoteStore
@@ -247,33 +248,47 @@ class KnowledgeGraph(Measures, Pages):
         return reached_through(self.projection, node, depth, only=only, valid_on=valid_on, follow=follow, value=worth)
 
     def why(
-        self, subject: str, predicate: str | None = None, obj: str | None = None
+        self,
+        subject: str | Edge | tuple[str, str, str],
+        predicate: str | None = None,
+        obj: str | None = None,
+        *,
+        valid_on: date | None = None,
     ) -> list[tuple[tuple[str, str, str], list[Quote]]]:
         """Return the statements between two things, each with the quotes it rests on.
 
         Args:
-            subject: name, title, identifier or IRI.
+            subject: name, title, identifier or IRI; or one statement, alone: an edge of a path, or source, target and
+                key of an edge of `to_networkx`.
             predicate: a property's local name ("usesVendor"), or None for every statement between the two.
             obj: name, title, identifier, data type or IRI; may stand in second place when no predicate is given.
+            valid_on: keep to relationships in force on that day.
 
         Raises:
             UnknownNameError: a name stands for nothing in the graph, or the graph does not state this.
+            KGError: there is no object, more is given than an edge, or a day is no date.
         """
+        if not isinstance(subject, str):
+            if predicate is not None or obj is not None:
+                raise KGError("why takes an edge alone, or a subject and an object")
+            subject, obj, predicate = ends_and_type(subject)
         if obj is None:
             predicate, obj = None, predicate
         if obj is None:
-            raise KGError("why takes a subject and an object")
+            raise KGError("why takes a subject and an object, or an edge")
+        when = as_day(valid_on)
         wanted = edge_type(predicate) if predicate else None
         starts, ends = self._all(subject), self._all(obj)
         found = [
             edge for edge in self.projection.edges
-            if wanted in (None, edge.type) and (
+            if wanted in (None, edge.type) and (when is None or edge.holds_on(when)) and (
                 (edge.source in starts and edge.target in ends)
                 or (edge.type in SYMMETRIC and edge.source in ends and edge.target in starts)
             )
         ]  # fmt: skip
         if not found:
-            raise UnknownNameError(f"the graph does not state that {subject} {wanted or 'is related to'} {obj}")
+            on = f" on {when}" if when else ""
+            raise UnknownNameError(f"the graph does not state that {subject} {wanted or 'is related to'} {obj}{on}")
         return [((edge.source, edge.type, edge.target), self.evidence.quotes(edge.claim_iris)) for edge in found]
 
     def _all(self, name: str) -> set[str]:

@@ -195,6 +195,7 @@ def _why(command: ArgumentParser) -> None:
     )
     formatted(command)
     stored(command)
+    state(command)
 
 
 @command("validate", "check the graph against the shapes of the ontology, and quotes against their documents")

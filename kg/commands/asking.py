@@ -133,12 +133,13 @@ def _why(args: Namespace) -> int:
     from kg.vocabulary import compact
 
     if len(args.terms) == 1:
+        refuse(args, "belongs to a statement, not to one name", "valid-on")
         return _identity(args)
     if len(args.terms) not in (2, 3):
         args.misused("why takes SUBJECT [PREDICATE] OBJECT; put quotation marks around a name of several words")
     graph = opened(args)
     predicate = args.terms[1] if len(args.terms) == 3 else None  # noqa: PLR2004 - subject, predicate, object
-    found = graph.why(args.terms[0], predicate, args.terms[-1])
+    found = graph.why(args.terms[0], predicate, args.terms[-1], valid_on=args.valid_on)
     nodes = graph.projection.nodes
     if args.format == "table":
         for (subject, kind, obj), quotes in found:
