@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from kg.changes import Difference, compare
 from kg.dates import as_day
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from kg.exposure.scope import Kept
     from kg.exposure.statements import Edge, Node
     from kg.exposure.structure import Exposed
     from kg.store import GraphStore, Report
@@ -224,28 +225,41 @@ class KnowledgeGraph(Measures, Pages):
         depth: int = DEFAULT_DEPTH,
         *,
         only: str | None = None,
-        valid_on: date | None = None,
         follow: Collection[str] = (),
         value: Mapping[str, float] | None = None,
+        **kept: Unpack[Kept],
     ) -> BlastRadiusAnswer:
         """Return who is exposed through a vendor, tier by tier; unnamed groups and the unaffected apart.
+
+        Of a sector or portfolio there are no unnamed groups: nobody knows who in them is of it.
 
         Args:
             vendor: name, alias, identifier or IRI.
             depth: the deepest tier; 1 is the vendor's own customers.
-            only: "confirmed" or "potential" to keep to one kind of exposure.
-            valid_on: keep to relationships in force on that day.
+            only: the keyword `exposure` by the name that the method `exposure` has for it; of both, this counts.
             follow: "parent" to reach a vendor from its parts and products, too.
             value: organization -> what it is worth, for the value exposed.
+            kept: see `Measures`; "confirmed" and "potential" are kinds of exposure here, and both are listed if left out.
 
         Raises:
             UnknownNameError: a name stands for no organization, or for several.
-            KGError: depth is below 1, a day is no date, `follow` has another word, or a value is negative or not finite.
+            KGError: depth is below 1, `follow` has another word, a value is negative or not finite, or what to keep to
+                cannot be kept to.
         """
         check_depth(depth)
-        check_exposure(only)
-        node, worth = self.find(vendor), self.valued(value)
-        return reached_through(self.projection, node, depth, only=only, valid_on=valid_on, follow=follow, value=worth)
+        if only is not None:
+            kept["exposure"] = only
+        scope, node, worth = self._scope(kept), self.find(vendor), self.valued(value)
+        return reached_through(
+            self.projection,
+            node,
+            depth,
+            only=kept.get("exposure"),
+            valid_on=scope.valid_on,
+            members=scope.members,
+            follow=follow,
+            value=worth,
+        )
 
     def why(
         self,

@@ -182,6 +182,7 @@ def _exposure(command: ArgumentParser) -> None:
 def _blast_radius(command: ArgumentParser) -> None:
     command.add_argument("vendor", metavar="VENDOR", help="name, alias, identifier or IRI")
     _measure(command)
+    kept(command)
     valued(command)
 
 

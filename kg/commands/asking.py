@@ -111,9 +111,7 @@ def _all_exposed(args: Namespace) -> int:
 def _blast_radius(args: Namespace) -> int:
     graph = opened(args)
     value, status = valued(args, graph)
-    answer = graph.blast_radius(
-        args.vendor, args.depth, only=args.exposure, valid_on=args.valid_on, follow=args.follow, value=value
-    )
+    answer = graph.blast_radius(args.vendor, args.depth, follow=args.follow, value=value, **kept(args, graph))
     if args.format == "table" and not (answer.exposed or answer.unnamed or answer.unaffected):
         print(f"{answer.vendor.label}: no customer is known to the graph for what was kept to")
     else:
@@ -123,7 +121,7 @@ def _blast_radius(args: Namespace) -> int:
             print(f"\n{found.node.label}")
             print_quotes(graph.evidence.quotes(found.claims))
         print_summary(answer.worth())
-    return status
+    return complete(args, status)
 
 
 @command("why")
