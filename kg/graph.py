@@ -6,15 +6,16 @@ from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from kg.changes import Difference, compare
+from kg.dates import as_day
 from kg.errors import KGError, QueryError, UnknownNameError
 from kg.evidence import Evidence, Quote
 from kg.exposure import Finder, Projection, exposure, project
 from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer, named_and_unnamed, reached_through
 from kg.exposure.measures import Measures
-from kg.exposure.projection import SYMMETRIC, edge_type
+from kg.exposure.projection import SYMMETRIC, edge_type, ends_and_type
 from kg.exposure.structure import DEFAULT_DEPTH, check_depth, check_exposure, days_up_to, paths
 from kg.query import Answer, Guard, Limits, Table, run
 from kg.remote import RemoteGuard, RemoteStore
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from kg.exposure.scope import Kept
     from kg.exposure.statements import Edge, Node
     from kg.exposure.structure import Exposed
     from kg.store import GraphStore, Report
@@ -223,57 +225,84 @@ class KnowledgeGraph(Measures, Pages):
         depth: int = DEFAULT_DEPTH,
         *,
         only: str | None = None,
-        valid_on: date | None = None,
         follow: Collection[str] = (),
         value: Mapping[str, float] | None = None,
+        **kept: Unpack[Kept],
     ) -> BlastRadiusAnswer:
         """Return who is exposed through a vendor, tier by tier; unnamed groups and the unaffected apart.
+
+        Of a sector or portfolio there are no unnamed groups: nobody knows who in them is of it.
 
         Args:
             vendor: name, alias, identifier or IRI.
             depth: the deepest tier; 1 is the vendor's own customers.
-            only: "confirmed" or "potential" to keep to one kind of exposure.
-            valid_on: keep to relationships in force on that day.
+            only: the keyword `exposure` by the name that the method `exposure` has for it; of both, this counts.
             follow: "parent" to reach a vendor from its parts and products, too.
             value: organization -> what it is worth, for the value exposed.
+            kept: see `Measures`; "confirmed" and "potential" are kinds of exposure here, and both are listed if left out.
 
         Raises:
             UnknownNameError: a name stands for no organization, or for several.
-            KGError: depth is below 1, a day is no date, `follow` has another word, or a value is negative or not finite.
+            KGError: depth is below 1, `follow` has another word, a value is negative or not finite, or what to keep to
+                cannot be kept to.
         """
         check_depth(depth)
-        check_exposure(only)
-        node, worth = self.find(vendor), self.valued(value)
-        return reached_through(self.projection, node, depth, only=only, valid_on=valid_on, follow=follow, value=worth)
+        if only is not None:
+            kept["exposure"] = only
+        scope, node, worth = self._scope(kept), self.find(vendor), self.valued(value)
+        return reached_through(
+            self.projection,
+            node,
+            depth,
+            only=kept.get("exposure"),
+            valid_on=scope.valid_on,
+            members=scope.members,
+            follow=follow,
+            value=worth,
+        )
 
     def why(
-        self, subject: str, predicate: str | None = None, obj: str | None = None
+        self,
+        subject: str | Edge | tuple[str, str, str],
+        predicate: str | None = None,
+        obj: str | None = None,
+        *,
+        valid_on: date | None = None,
     ) -> list[tuple[tuple[str, str, str], list[Quote]]]:
         """Return the statements between two things, each with the quotes it rests on.
 
         Args:
-            subject: name, title, identifier or IRI.
+            subject: name, title, identifier or IRI; or one statement, alone: an edge of a path, or source, target and
+                key of an edge of `to_networkx`.
             predicate: a property's local name ("usesVendor"), or None for every statement between the two.
             obj: name, title, identifier, data type or IRI; may stand in second place when no predicate is given.
+            valid_on: keep to relationships in force on that day.
 
         Raises:
             UnknownNameError: a name stands for nothing in the graph, or the graph does not state this.
+            KGError: there is no object, more is given than an edge, or a day is no date.
         """
+        if not isinstance(subject, str):
+            if predicate is not None or obj is not None:
+                raise KGError("why takes an edge alone, or a subject and an object")
+            subject, obj, predicate = ends_and_type(subject)
         if obj is None:
             predicate, obj = None, predicate
         if obj is None:
-            raise KGError("why takes a subject and an object")
+            raise KGError("why takes a subject and an object, or an edge")
+        when = as_day(valid_on)
         wanted = edge_type(predicate) if predicate else None
         starts, ends = self._all(subject), self._all(obj)
         found = [
             edge for edge in self.projection.edges
-            if wanted in (None, edge.type) and (
+            if wanted in (None, edge.type) and (when is None or edge.holds_on(when)) and (
                 (edge.source in starts and edge.target in ends)
                 or (edge.type in SYMMETRIC and edge.source in ends and edge.target in starts)
             )
         ]  # fmt: skip
         if not found:
-            raise UnknownNameError(f"the graph does not state that {subject} {wanted or 'is related to'} {obj}")
+            on = f" on {when}" if when else ""
+            raise UnknownNameError(f"the graph does not state that {subject} {wanted or 'is related to'} {obj}{on}")
         return [((edge.source, edge.type, edge.target), self.evidence.quotes(edge.claim_iris)) for edge in found]
 
     def _all(self, name: str) -> set[str]:

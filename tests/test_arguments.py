@@ -74,6 +74,7 @@ def test_every_command_explains_itself(name, capsys):
         "query --list --generation 0",
         "query --named CQ04 --param vendor",
         "why a b c d",
+        "why a --valid-on 2026-01-01",
         "concentration --top 0",
         "concentration --by sector --plot x.svg",
         "concentration --screen list.csv --plot x.svg",

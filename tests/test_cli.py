@@ -472,6 +472,19 @@ def test_earlier_states_on_the_command_line(capsys, moved):
     assert (status, err.count("\n")) == (1, 1)
 
 
+def test_what_an_earlier_state_shows_can_be_traced(capsys, moved):
+    def why(*words):
+        return run(capsys, "why", "Alder", *words, "--store", moved)
+
+    status, out, _ = why("Cedar", "--as-of", "2026-01-15")
+    assert (status, out.splitlines()[0], "Cedar" in out.splitlines()[1]) == (0, "Alder usesVendor Cedar", True)
+    assert why("Cedar")[0] == 1
+    assert why("Birch", "--valid-on", "2026-02-28") == why("Birch")
+    status, out, err = why("Birch", "--valid-on", "2026-03-01")
+    assert (status, out, "on 2026-03-01" in err) == (1, "", True)
+    assert run(capsys, "why", "Cedar", "--store", moved, "--as-of", "2026-01-15")[1].startswith("1 mentions are Cedar")
+
+
 def test_a_vendor_that_is_not_named_is_known(capsys, tmp_path):
     (tmp_path / "p.txt").write_text(post(vendors=["Unnamed third-party provider"], customers=["Alder"]))
     (tmp_path / "t.csv").write_text(table("Oak,Elm,,,,"))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import networkx as nx
 import pytest
 from documents import post, table
@@ -101,6 +103,33 @@ class TestWhy:
     def test_what_is_not_stated(self, demo_graph, terms, words):
         with pytest.raises(UnknownNameError, match=words):
             demo_graph.why(*terms)
+
+    def test_an_edge_of_a_path(self, demo_graph):
+        (edge,) = next(iter(demo_graph.exposure("Meta", to="Mercor"))).path
+        assert demo_graph.why(edge) == demo_graph.why("Meta", "usesVendor", "Mercor")
+
+    def test_an_edge_of_every_type_as_networkx_keys_it(self, demo_graph):
+        edges = {kind: (source, target, kind) for source, target, kind in demo_graph.to_networkx().edges(keys=True)}
+        assert edges.keys() >= EDGE_TYPES
+        for source, target, kind in edges.values():
+            told = demo_graph.why((source, target, kind))
+            assert [statement for statement, _ in told] == [(source, kind, target)]
+
+    def test_an_edge_stands_alone_and_has_three_parts(self, demo_graph):
+        edge = demo_graph.exposure("Meta").exposed[0].path[0]
+        for terms, words in (
+            ((edge, "usesVendor"), "an edge alone"), ((("Meta", "Mercor"),), "not .'Meta', 'Mercor'"), ((7,), "not 7"),
+        ):  # fmt: skip
+            with pytest.raises(KGError, match=words):
+                demo_graph.why(*terms)
+
+    def test_a_relationship_on_a_day(self, build):
+        graph = build({"t.csv": table("Alder,Birch,mail,2025-01-01,2026-03-01,")})
+        assert graph.why("Alder", "Birch", valid_on=date(2026, 2, 28)) == graph.why("Alder", "Birch")
+        with pytest.raises(UnknownNameError, match="is related to Birch on 2026-03-01"):
+            graph.why("Alder", "Birch", valid_on=date(2026, 3, 1))
+        with pytest.raises(KGError, match="2026-03-01"):
+            graph.why("Alder", "Birch", valid_on="2026-03-01")
 
     def test_one_thing_is_too_few(self, demo_graph):
         with pytest.raises(KGError, match="a subject and an object"):

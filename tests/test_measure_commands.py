@@ -97,6 +97,31 @@ def test_a_list_of_values_weighs_and_screens_and_says_what_it_lost(capsys, demo_
     assert run(capsys, demo_store, "blast-radius", "Mercor", "--values", str(path))[0] == 0
 
 
+def test_a_blast_radius_keeps_to_a_sector_and_a_list(capsys, demo_store, tmp_path):
+    def reached(*options):
+        status, out, err = run(capsys, demo_store, "blast-radius", "Kaseya", "--format", "json", *options)
+        return status, [one["organization"]["label"] for one in json.loads(out)["exposed"]], err
+
+    path = tmp_path / "list.csv"
+    path.write_text("name\nCoop Sweden\n", "utf-8")
+    assert len(reached()[1]) > 1
+    assert reached("--portfolio", str(path)) == reached("--sector", "Grocery Retail") == (0, ["Coop Sweden"], "")
+    path.write_text("name\nCoop Sweden\nNobody at all\n", "utf-8")
+    lost = f"{path}, row 2: 'Nobody at all' is not in the graph\n"
+    assert reached("--portfolio", str(path)) == (3, ["Coop Sweden"], lost)
+
+
 def test_a_table_without_rows_says_so(capsys, demo_store):
     assert "no row" in run(capsys, demo_store, "whatif", "--candidates", "Kaseya")[1]
     assert "no row" in run(capsys, demo_store, "rank", "pagerank", "--as-of", "1990-01-01")[1]
+
+
+@pytest.mark.parametrize("kind", ["table", "json", "csv"])
+def test_rows_of_a_portfolio_that_cannot_be_used_are_told_in_every_format(capsys, demo_store, tmp_path, kind):
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "name,function,spend\nMercor,training,10\n,payments,990000\nMercor,training,10\nOkta,,abc\n", "utf-8"
+    )
+    status, _, err = run(capsys, demo_store, "portfolio", str(path), "--format", kind)
+    told = ["row 2: names no vendor", "row 3: repeats row 1", "row 4: 'abc' is no amount"]
+    assert (status, err.splitlines()) == (3, [f"{path}, {one}" for one in told])

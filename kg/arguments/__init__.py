@@ -182,6 +182,7 @@ def _exposure(command: ArgumentParser) -> None:
 def _blast_radius(command: ArgumentParser) -> None:
     command.add_argument("vendor", metavar="VENDOR", help="name, alias, identifier or IRI")
     _measure(command)
+    kept(command)
     valued(command)
 
 
@@ -195,6 +196,7 @@ def _why(command: ArgumentParser) -> None:
     )
     formatted(command)
     stored(command)
+    state(command)
 
 
 @command("validate", "check the graph against the shapes of the ontology, and quotes against their documents")

@@ -111,9 +111,7 @@ def _all_exposed(args: Namespace) -> int:
 def _blast_radius(args: Namespace) -> int:
     graph = opened(args)
     value, status = valued(args, graph)
-    answer = graph.blast_radius(
-        args.vendor, args.depth, only=args.exposure, valid_on=args.valid_on, follow=args.follow, value=value
-    )
+    answer = graph.blast_radius(args.vendor, args.depth, follow=args.follow, value=value, **kept(args, graph))
     if args.format == "table" and not (answer.exposed or answer.unnamed or answer.unaffected):
         print(f"{answer.vendor.label}: no customer is known to the graph for what was kept to")
     else:
@@ -123,7 +121,7 @@ def _blast_radius(args: Namespace) -> int:
             print(f"\n{found.node.label}")
             print_quotes(graph.evidence.quotes(found.claims))
         print_summary(answer.worth())
-    return status
+    return complete(args, status)
 
 
 @command("why")
@@ -133,12 +131,13 @@ def _why(args: Namespace) -> int:
     from kg.vocabulary import compact
 
     if len(args.terms) == 1:
+        refuse(args, "belongs to a statement, not to one name", "valid-on")
         return _identity(args)
     if len(args.terms) not in (2, 3):
         args.misused("why takes SUBJECT [PREDICATE] OBJECT; put quotation marks around a name of several words")
     graph = opened(args)
     predicate = args.terms[1] if len(args.terms) == 3 else None  # noqa: PLR2004 - subject, predicate, object
-    found = graph.why(args.terms[0], predicate, args.terms[-1])
+    found = graph.why(args.terms[0], predicate, args.terms[-1], valid_on=args.valid_on)
     nodes = graph.projection.nodes
     if args.format == "table":
         for (subject, kind, obj), quotes in found:

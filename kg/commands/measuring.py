@@ -12,6 +12,7 @@ from kg.printing import print_measured
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterable
     from typing import Any
 
     from kg.exposure.worth import Worth
@@ -33,8 +34,7 @@ def kept(args: Namespace, graph: KnowledgeGraph) -> dict[str, Any]:
     if args.portfolio:
         rows = graph.marks(args.portfolio)
         told["portfolio"], args.lost = list(rows.functions), rows.lost
-        for line in rows.lost:
-            print(f"{args.portfolio}, {line}", file=sys.stderr)
+        _tell_lost(args.portfolio, rows.lost)
         if not rows.functions:
             raise KGError(f"{args.portfolio}: names no organization of the graph")
     return told
@@ -58,9 +58,14 @@ def valued(args: Namespace, graph: KnowledgeGraph) -> tuple[dict[str, float] | N
 def _worth(graph: KnowledgeGraph, path: str) -> Worth:
     """What a list says of organizations; what of it is not resolved is told."""
     told = graph.worth(path)
-    for one in told.unresolved:
-        print(f"{path}, {one}", file=sys.stderr)
+    _tell_lost(path, told.unresolved)
     return told
+
+
+def _tell_lost(path: str, lost: Iterable[str]) -> None:
+    """Tell what of a list could not be used: not every format of an answer says so."""
+    for one in lost:
+        print(f"{path}, {one}", file=sys.stderr)
 
 
 @command("concentration")
@@ -196,4 +201,6 @@ def _portfolio(args: Namespace) -> int:
         args.vendors, peer=args.peer, depth=args.depth, valid_on=args.valid_on, exposure=args.exposure
     )
     print_measured(args.format, told)
-    return DONE if told.summary["resolved"] == told.summary["rows"] and "defects" not in told.summary else FINDINGS
+    defects = told.summary.get("defects", ())
+    _tell_lost(args.vendors, defects)
+    return DONE if told.summary["resolved"] == told.summary["rows"] and not defects else FINDINGS

@@ -245,13 +245,20 @@ def reached_through(
     *,
     only: str | None = None,
     valid_on: date | None = None,
+    members: Collection[str] | None = None,
     follow: Collection[str] = (),
     value: Mapping[str, float] | None = None,
 ) -> BlastRadiusAnswer:
-    """Return who is exposed through a vendor; keywords are those of `KnowledgeGraph.blast_radius`, with values by IRI."""
+    """Return who is exposed through a vendor; keywords are those of `KnowledgeGraph.blast_radius`, with values by IRI.
+
+    `members` are the organizations (IRIs) to keep to; all, and unnamed groups, if None.
+    """
     spared = unaffected(projection, vendor.iri)
-    reached = blast_radius(projection, vendor.iri, depth, valid_on=valid_on, follow=follow)
-    found = [one for one in reached if only in (None, one.exposure) and not one.passed_over]
+    found = blast_radius(projection, vendor.iri, depth, valid_on=valid_on, follow=follow)
+    if members is not None:
+        spared = [(node, edge) for node, edge in spared if node.iri in members]
+        found = [one for one in found if one.node.iri in members]
+    found = [one for one in found if only in (None, one.exposure) and not one.passed_over]
     return BlastRadiusAnswer(projection, vendor, depth, *named_and_unnamed(found), spared, value)
 
 

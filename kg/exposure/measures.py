@@ -48,7 +48,7 @@ class Measures:
             """Return an organization."""
 
     def _scope(self, kept: Kept) -> Scope:
-        from kg.exposure.scope import Scope  # noqa: PLC0415 - numpy and scipy take their time
+        from kg.exposure.scope import Scope  # noqa: PLC0415 - only measures need it, and numpy and scipy take their time
 
         return Scope(self.store, self.projection, self.find, kept)
 

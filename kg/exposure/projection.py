@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from kg.errors import KGError
 from kg.exposure.statements import Claim, Edge, Exposure, Node, Relationship
 from kg.vocabulary import BKG, NS, PREFIXES, REUSED, VOCAB, sector_of
 
@@ -88,6 +89,20 @@ def edge_type(predicate: str) -> str:
     for prefix in ("bkg", "org"):
         predicate = predicate.removeprefix(f"{prefix}:").removeprefix(PREFIXES[prefix])
     return predicate
+
+
+def ends_and_type(edge: Edge | tuple[str, str, str]) -> tuple[str, str, str]:
+    """Return source, target and type of an edge, which is what networkx knows it by.
+
+    Raises:
+        KGError: it is no edge.
+    """
+    match edge:
+        case Edge():
+            return edge.source, edge.target, edge.type
+        case str(source), str(target), str(kind):
+            return source, target, kind
+    raise KGError(f"an edge is its source, target and type, not {edge!r}")
 
 
 def project(store: GraphStore) -> Projection:

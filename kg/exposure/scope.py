@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from kg.dates import as_day
 from kg.errors import KGError
-from kg.exposure.snapshot import from_pairs, from_table
 from kg.exposure.statements import ORGANIZATIONS
 from kg.exposure.structure import BOUNDS, check_exposure
 from kg.model import Certainty
@@ -99,6 +98,8 @@ class Scope:
         return self.graphs[self.bounds[-1]]
 
     def _graph(self, bound: str) -> Snapshot:
+        from kg.exposure.snapshot import from_pairs, from_table  # noqa: PLC0415 - numpy and scipy take their time
+
         certainty = [str(Certainty.CONFIRMED)] if bound == "confirmed" else None
         if self.store.folder is not None:
             return from_table(self.store.edges(), valid_on=self.valid_on, certainty=certainty)
@@ -143,6 +144,8 @@ def weighted(snapshot: Snapshot, weight: str | float) -> Snapshot:
         KGError: the weight is another word, or no number between 0 and 1.
     """
     import numpy as np  # noqa: PLC0415 - only these measures need it
+
+    from kg.exposure.snapshot import from_pairs  # noqa: PLC0415 - the same
 
     if weight == "full":
         return snapshot

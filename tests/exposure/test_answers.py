@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from documents import breach, graph_of, post, table
 
+from kg.errors import KGError
 from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer
 from kg.exposure.structure import Exposed
 from kg.model import Certainty, Role, SupplyRelationship
@@ -65,6 +66,30 @@ def test_the_json_of_a_blast_radius(graph):
     assert told["unaffected"] == []
 
 
+def reached(answer):
+    return [found.node.label for found in answer]
+
+
+def test_a_blast_radius_keeps_to_what_every_measure_keeps_to(graph):
+    whole = graph.blast_radius("Birch")
+    assert graph.blast_radius("Birch", exposure=None, sector=None, portfolio=None) == whole
+    assert graph.blast_radius("Birch", exposure="confirmed") == graph.blast_radius("Birch", only="confirmed") != whole
+    in_sector, listed = graph.blast_radius("Birch", sector="software"), graph.blast_radius("Birch", portfolio=["Oak"])
+    assert (reached(in_sector), reached(listed)) == (["Alder"], ["Oak"])
+    assert in_sector.unnamed == listed.unnamed == []
+    assert listed.exposed[0].path == whole.exposed[1].path
+    assert reached(graph.blast_radius("Birch", sector="Software", portfolio=["Oak"])) == []
+    for wrong in (
+        {"sector": "Mining"},
+        {"portfolio": []},
+        {"exposure": "maybe"},
+        {"only": "maybe"},
+        {"branch": "Mining"},
+    ):
+        with pytest.raises(KGError):
+            graph.blast_radius("Birch", **wrong)
+
+
 def test_tables_have_a_row_for_each(graph):
     answer = graph.exposure("Oak")
     assert len(answer) == len(answer.table()) == 3
@@ -92,6 +117,8 @@ def test_whoever_was_spared_is_listed_apart():
     assert [one["organization"]["label"] for one in told["unaffected"]] == ["Oak"]
     assert told["count"] == 1
     assert len(graph.evidence.quotes(told["unaffected"][0]["claims"])) == 1
+    assert graph.blast_radius("Birch", portfolio=["Alder"]).unaffected == []
+    assert graph.blast_radius("Birch", portfolio=["Oak"]).unaffected == answer.unaffected
     assert [tuple(row)[:3] for row in answer.table()] == [(1, "Alder", "confirmed"), (None, "Oak", "not affected")]
 
 
