@@ -137,14 +137,15 @@ BKG: Final = {name: f"<{NS}{name}>" for name in sorted(CLASSES | PROPERTIES)}
 REUSED: Final = {
     name: f"<{PREFIXES[name.split(':')[0]]}{name.split(':')[1]}>"
     for name in (
-        "dct:date", "dct:identifier", "dct:source", "org:linkedTo", "org:subOrganizationOf", "prov:generatedAtTime",
-        "prov:invalidatedAtTime", "prov:wasDerivedFrom", "rdf:object", "rdf:predicate", "rdf:subject", "rdf:type",
+        "dct:date", "dct:identifier", "dct:source", "org:linkedTo", "org:subOrganizationOf", "prov:Entity",
+        "prov:generatedAtTime", "prov:invalidatedAtTime", "prov:wasDerivedFrom", "rdf:object", "rdf:predicate", "rdf:subject", "rdf:type",
         "rdf:value", "rdfs:comment", "rdfs:label", "schema:about", "schema:url", "skos:altLabel", "xsd:anyURI",
         "xsd:boolean", "xsd:date", "xsd:dateTime", "xsd:decimal", "xsd:integer",
     )
 }  # fmt: skip
 PROVENANCE_GRAPH: Final = f"<{ID}graph/provenance>"
 REFERENT_GRAPH: Final = f"<{ID}graph/referents>"
+JUDGEMENT_GRAPH: Final = f"<{ID}graph/judgements>"
 
 
 def ontology_dir() -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg.names import key as name_key
 from kg.rdf.terms import literal, value
-from kg.vocabulary import BKG, REUSED, data_iri, digest
+from kg.vocabulary import BKG, PROVENANCE_GRAPH, REUSED, data_iri, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,6 +112,12 @@ def describe(iri: str, names: Iterable[str], digest_of_bytes: str, kind: str, ve
         (iri, BKG["extractorName"], literal(kind)),
         (iri, BKG["extractorVersion"], literal(version)),
     ]
+
+
+def description(iri: str, names: Iterable[str], digest_of_bytes: str, kind: str, version: str) -> list[str]:
+    """Return what `describe` does as lines of N-Quads, for the provenance graph and for the canonical facts."""
+    told = describe(iri, names, digest_of_bytes, kind, version)
+    return [text for s, p, o in told for text in (f"{s} {p} {o} {PROVENANCE_GRAPH} .", f"{s} {p} {o} .")]
 
 
 def new_graph(iri: str) -> EvidenceGraph:

@@ -36,6 +36,11 @@ class Resolver(Protocol):
         ...
 
     @property
+    def judged(self) -> list[Judgement]:
+        """Return what is judged and decides something, in the order of the log."""
+        ...
+
+    @property
     def relations(self) -> list[Judgement]:
         """Return what is judged of how two names are related."""
         ...

@@ -10,15 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from kg.rdf import A, describe
+from kg.rdf import A, description
 from kg.rdf.terms import decimal, literal
 from kg.resolve.groups import group, subject
 from kg.resolve.judgements import FORMERLY, PART_OF, PRODUCT_OF, UNRELATED
 from kg.resolve.table import FILE, file_digest, table
-from kg.vocabulary import BKG, PROVENANCE_GRAPH, REUSED, concept, data_iri, digest
+from kg.vocabulary import BKG, JUDGEMENT_GRAPH, REUSED, concept, data_iri, digest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
 TABLE: Final = f"<{data_iri('graph', 'organizations')}>"
 """What the claims of these facts are stated in: it has no quads of its own, as no document holds them."""
-JUDGED: Final = f"<{data_iri('graph', 'judgements')}>"
-"""The same for what people have judged."""
 _CONFIDENCE: Final = Decimal("0.9")
 """The row is read; that a mention of that name means this organization is not certain."""
 _STATED: Final = {"parent": REUSED["org:subOrganizationOf"], "product": BKG["productOf"], "former": BKG["formerName"]}
@@ -119,7 +116,7 @@ def affiliations(nodes: Mapping[str, Collection[str]], relations: Collection[Jud
             said = f"{told.left},{told.judgement},{told.right}"
             for node, other in _pairs(told, nodes):
                 stated = (node, _JUDGED[told.judgement], other)
-                claim = _claim(stated, said, f"judgement {told.id} of {told.when}", told.who, JUDGED)
+                claim = _claim(stated, said, f"judgement {told.id} of {told.when}", told.who, JUDGEMENT_GRAPH)
                 found |= dict.fromkeys((stated, *claim))
     return list(found)
 
@@ -134,13 +131,17 @@ def _pairs(told: Judgement, nodes: Mapping[str, Collection[str]]) -> list[tuple[
     return found + named if told.judgement == UNRELATED else found
 
 
-def description(relations: Collection[Judgement] = ()) -> list[str]:
-    """Return the lines that describe the table, and the judgements where there are such, as what claims are stated in."""
-    told = describe(TABLE, [f"{FILE.name} of breachkg"], file_digest(), _KIND, _VERSION)
-    if relations:
-        made = sha256("\n".join(told.id for told in relations).encode()).hexdigest()
-        told += describe(JUDGED, ["judgements of this store"], made, "judgements", _VERSION)
-    return [line for s, p, o in told for line in (f"{s} {p} {o} {PROVENANCE_GRAPH} .", f"{s} {p} {o} .")]
+def table_description() -> list[str]:
+    """Return the lines that describe the table as what claims are stated in."""
+    return description(TABLE, [f"{FILE.name} of breachkg"], file_digest(), _KIND, _VERSION)
+
+
+def source(told_by: str) -> list[Triple]:
+    """Return the source that an address, or the name of a person or a book, is cited as; its node is the first subject."""
+    iri = f"<{data_iri('source', digest(told_by))}>"
+    if told_by.startswith(("http://", "https://")):
+        return [(iri, A, BKG["Source"]), (iri, REUSED["schema:url"], f"{literal(told_by)}^^{REUSED['xsd:anyURI']}")]
+    return [(iri, A, BKG["Source"]), (iri, BKG["publisher"], literal(told_by))]
 
 
 def _other(fact: Fact) -> str:
@@ -160,10 +161,9 @@ def _statements(fact: Fact, nodes: Mapping[str, Collection[str]]) -> Iterator[Tr
 
 def _claim(stated: Triple, row: str, place: str, told_by: str, graph: str = TABLE) -> Iterator[Triple]:
     """The claim that a row or a judgement makes of a statement, and its source; each judgement makes its own."""
-    made = [place] if graph == JUDGED else []
+    made = [place] if graph == JUDGEMENT_GRAPH else []
     iri = f"<{data_iri('document', graph[1:-1].rsplit('/', 1)[-1], 'claim', digest(row, *stated, *made))}>"
-    address = told_by.startswith(("http://", "https://"))
-    source = f"<{data_iri('source', digest(told_by))}>"
+    cited = source(told_by)
     yield iri, A, BKG["Claim"]
     yield from (
         (iri, REUSED[f"rdf:{part}"], term)
@@ -175,9 +175,5 @@ def _claim(stated: Triple, row: str, place: str, told_by: str, graph: str = TABL
     yield iri, BKG["basis"], concept("basis", "inferred")
     yield iri, BKG["confidence"], decimal(_CONFIDENCE)
     yield iri, BKG["statedIn"], graph
-    yield iri, REUSED["dct:source"], source
-    yield source, A, BKG["Source"]
-    if address:
-        yield source, REUSED["schema:url"], f"{literal(told_by)}^^{REUSED['xsd:anyURI']}"
-    else:
-        yield source, BKG["publisher"], literal(told_by)
+    yield iri, REUSED["dct:source"], cited[0][0]
+    yield from cited

@@ -90,12 +90,14 @@ class Judgements:
         return [line for line in reversed(found) if line.judgement != WITHDRAWN]
 
     @property
+    def deciding(self) -> list[Judgement]:
+        """Return those that hold and decide something, as unsure ones do not, in the order of the log."""
+        return [line for line in self.holding if line.judgement != UNSURE]
+
+    @property
     def fingerprint(self) -> str:
-        """Return digits that change with what holds, and with nothing else."""
-        held = [j for j in self.holding if j.judgement not in {UNSURE, *RELATIONS}]
-        said = {(*sorted((j.left, j.right)), j.judgement) for j in held}
-        said |= {(j.left, j.right, j.judgement, j.id) for j in self.relations}
-        return digest(*("\x1e".join(one) for one in sorted(said)))
+        """Return digits that change with what holds and decides something, and with nothing else."""
+        return digest(*sorted({line.line() for line in self.deciding}))
 
     @property
     def relations(self) -> list[Judgement]:

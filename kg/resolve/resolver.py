@@ -73,6 +73,11 @@ class JudgedResolver:
         return sorted(groups.members(sorted(nodes)).values())
 
     @property
+    def judged(self) -> list[Judgement]:
+        """Return what is judged and decides something, in the order of the log."""
+        return self.judgements.deciding
+
+    @property
     def relations(self) -> list[Judgement]:
         """Return what is judged of how two names are related."""
         return self.judgements.relations

@@ -1,7 +1,8 @@
 """What the table of organizations and people's judgements say of those that a database mentions, as canonical facts.
 
 They rest on who is mentioned, and on what each is called: whatever changes that may change them. But they are few, and the
-mentions that they can concern are found by their keys; so they are all derived again, and the difference is written.
+mentions that they can concern are found by their keys; so they are all derived again, and the difference is written. So is
+the graph of the judgements themselves.
 """
 
 from __future__ import annotations
@@ -12,11 +13,20 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.rdf import A, standing_for
-from kg.resolve.affiliations import JUDGED, TABLE, affiliations, description, end_keys, listed_key, related, standing
+from kg.resolve.affiliations import (
+    TABLE,
+    affiliations,
+    end_keys,
+    listed_key,
+    related,
+    standing,
+    table_description,
+)
+from kg.resolve.mirror import mirrored
 from kg.store.deriving import line
 from kg.store.stored import node, stored_alike, stored_referents
 from kg.store.support import Support
-from kg.vocabulary import BKG, REUSED
+from kg.vocabulary import BKG, JUDGEMENT_GRAPH, REUSED
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,15 +44,17 @@ def affiliate(ledger: Ledger, mentioned: Mentioned, resolver: Resolver) -> None:
     Args:
         ledger: the database, which is changed.
         mentioned: its distinct mentions.
-        resolver: tells what is judged of how two names are related.
+        resolver: tells what is judged.
     """
-    relations = resolver.relations
+    relations, judged = resolver.relations, resolver.judged
     nodes = _standing(ledger.quads, mentioned, relations)
     before, after = _held(ledger.quads), set(affiliations(nodes, relations))
     support = Support(ledger.quads, {})
     ledger.remove(map(line, sorted(fact for fact in before - after if not support.says(fact))))
     ledger.add(map(line, sorted(after)))
-    ledger.exchange(_described(ledger.quads), description(relations) if after else ())
+    ledger.exchange(_described(ledger.quads), [*(table_description() if after else ()), *mirrored(judged)])
+    if not judged:
+        ledger.drop(JUDGEMENT_GRAPH[1:-1], 0)  # its name would stay without its quads
 
 
 def _standing(quads: ox.Store, mentioned: Mentioned, relations: Collection[Judgement]) -> dict[str, set[str]]:
@@ -62,7 +74,7 @@ def _held(quads: ox.Store) -> set[Triple]:
     found: set[Triple] = set()
     stated = (
         quads.quads_for_pattern(None, node(BKG["statedIn"]), node(graph), ox.DefaultGraph())
-        for graph in (TABLE, JUDGED)
+        for graph in (TABLE, JUDGEMENT_GRAPH)
     )
     for claim in chain.from_iterable(stated):
         said = _said(quads, str(claim.subject))
@@ -80,5 +92,7 @@ def _said(quads: ox.Store, subject: str) -> set[Triple]:
 
 
 def _described(quads: ox.Store) -> list[str]:
-    found = (quads.quads_for_pattern(node(graph), None, None, None) for graph in (TABLE, JUDGED))
+    """The descriptions of the table and of the judgements, and the graph of these."""
+    found = [quads.quads_for_pattern(node(graph), None, None, None) for graph in (TABLE, JUDGEMENT_GRAPH)]
+    found.append(quads.quads_for_pattern(None, None, None, node(JUDGEMENT_GRAPH)))
     return [f"{quad} ." for quad in chain.from_iterable(found)]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.rdf import describe
-from kg.resolve.affiliations import affiliations, description, standing
+from kg.rdf import description
+from kg.resolve.affiliations import affiliations, standing, table_description
 from kg.resolve.canonical import (
     SINGLE,
     Settler,
@@ -22,9 +22,10 @@ from kg.resolve.canonical import (
     projections,
     referents,
 )
+from kg.resolve.mirror import mirrored
 from kg.resolve.terms import parted, terms
 from kg.resolve.validity import dated_name
-from kg.vocabulary import BKG, PROVENANCE_GRAPH, REFERENT_GRAPH, ontology_dir
+from kg.vocabulary import BKG, REFERENT_GRAPH, ontology_dir
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -109,7 +110,7 @@ def derive(graphs: Iterable[EvidenceGraph], entries: Iterable[dict[str, Any]], r
     told = [text for graph in held for text in derivation.lines(graph)]
     relations = resolver.relations
     affiliated = affiliations(standing(mentions, resolved, relations), relations)
-    told += [*map(line, affiliated), *(description(relations) if affiliated else ())]
+    told += [*map(line, affiliated), *(table_description() if affiliated else ()), *mirrored(resolver.judged)]
     return [*told, *derivation.rest(), *descriptions(entries)]
 
 
@@ -164,9 +165,7 @@ def descriptions(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
         held[entry["graph"]] = entry
         names.setdefault(entry["graph"], set()).add(entry["name"])
     for iri, entry in held.items():
-        for s, p, o in describe(f"<{iri}>", sorted(names[iri]), entry["digest"], entry["kind"], entry["version"]):
-            yield f"{s} {p} {o} {PROVENANCE_GRAPH} ."
-            yield f"{s} {p} {o} ."
+        yield from description(f"<{iri}>", sorted(names[iri]), entry["digest"], entry["kind"], entry["version"])
 
 
 def vocabulary_files() -> list[Path]:

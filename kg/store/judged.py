@@ -29,7 +29,7 @@ def resolver_of(store: Path) -> JudgedResolver:
 
 
 def judge(store: Path, judgements: Sequence[Judgement], *, now: str, wait: bool = False) -> bool:
-    """Add judgements to the log of a store, derive its canonical graph anew where they change it, and return whether they did.
+    """Add judgements to the log of a store, derive its graphs anew where they change them, and return whether they did.
 
     Args:
         store: the store folder.

@@ -137,7 +137,7 @@ def test_every_risk_has_a_claim_and_every_claim_a_fact(demo_graph, odd):
 class Everybody:
     """A resolver for which all organizations are one."""
 
-    relations = ()
+    judged = relations = ()
 
     def resolve(self, mentions):
         return {m.iri: "<https://w3id.org/breachkg/id/organization/name/all>" for m in mentions if m.kind == "party"}

@@ -14,6 +14,8 @@ import kg
 from kg.errors import ContradictionError, NotAStoreError
 from kg.resolve.judgements import GIVEN, Judgement, read_judgements
 from kg.store.judged import judge
+from kg.validate import validate
+from kg.vocabulary import JUDGEMENT_GRAPH
 
 NOW = "2026-05-01T00:00:00+00:00"
 NAMES = ("Alder Labs", "Birch Annotation", "Birch", "Cedar", "Dogwood", "GitHub", "Microsoft")
@@ -97,6 +99,46 @@ def test_everything_taken_back_is_as_if_nothing_had_been_judged(built, tmp_path)
     for old in (one, other):
         assert judge(tmp_path / "s.kg", [judgement(old.left, old.right, "withdrawn", 2, old.id)], now=NOW)
     assert lines(tmp_path / "s.kg") == before
+
+
+def test_what_is_judged_is_in_a_graph_of_its_own(built, tmp_path):
+    path, text = tmp_path / "s.kg", f"SELECT ?s FROM {JUDGEMENT_GRAPH} {{ ?j rdf:value ?s }} ORDER BY ?s"
+    shutil.copytree(built, path)
+    one, other = judgement("Birch", "Birch Annotation"), judgement("Cedar", "Dogwood", "product-of", 1)
+    judge(path, [one, judgement("Cedar", "GitHub", "unsure", 3)], now=NOW)
+    before = lines(path)
+    judge(path, [other], now=NOW)
+    graph = kg.open(path)
+    assert graph.query(text).rows == [("product-of",), ("same",)]
+    assert graph.store.manifest["quads"] == len(graph.store.quads)
+    found = validate(graph.store)
+    assert [finding for finding in found.findings if finding.severity == "violation"] == []
+    assert found.unchecked == ()
+    judge(path, [judgement("Cedar", "Dogwood", "withdrawn", 2, other.id)], now=NOW)
+    assert lines(path) == before
+    judge(path, [judgement("Birch", "Birch Annotation", "withdrawn", 2, one.id)], now=NOW)
+    assert JUDGEMENT_GRAPH not in set(map(str, kg.open(path).store.quads.named_graphs()))
+
+
+def test_a_judgement_that_somebody_else_makes_too_is_in_the_graph(built, tmp_path):
+    shutil.copytree(built, tmp_path / "s.kg")
+    for number in range(2):
+        assert judge(tmp_path / "s.kg", [judgement("Birch", "Birch Annotation", number=number)], now=NOW)
+    found = kg.open(tmp_path / "s.kg").query(f"SELECT ?j {{ GRAPH {JUDGEMENT_GRAPH} {{ ?j rdf:value 'same' }} }}")
+    assert len(found.rows) == 2
+
+
+def test_an_export_is_read_as_if_nothing_had_been_judged_in_its_store(built, tmp_path):
+    shutil.copytree(built, tmp_path / "s.kg")
+    judge(tmp_path / "s.kg", [judgement("Cedar", "Dogwood", "different")], now=NOW)
+    defects = []
+    for number, path in enumerate((built, tmp_path / "s.kg")):
+        kg.open(path).export("nquads", tmp_path / f"{number}.nq")
+        graph = kg.build(tmp_path / f"{number}.nq", tmp_path / f"{number}.kg")
+        (entry,) = graph.store.manifest["documents"].values()
+        defects.append((entry["records"], entry["quarantine"]))
+    assert f"{JUDGEMENT_GRAPH} ." in (tmp_path / "1.nq").read_text("utf-8")
+    assert defects[0] == defects[1]
 
 
 def test_a_judgement_that_changes_nothing_writes_no_generation(built, tmp_path):

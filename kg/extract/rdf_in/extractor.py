@@ -15,7 +15,18 @@ from kg.extract.rdf_in.records import records
 from kg.extract.rdf_in.said import Names, Said, own, triple
 from kg.extract.rdf_in.syntax import parsed, quads, syntax
 from kg.model import Defect
-from kg.vocabulary import BKG, CLASSES, ID, NS, PROVENANCE_GRAPH, REFERENT_GRAPH, REUSED, compact, ontology_dir
+from kg.vocabulary import (
+    BKG,
+    CLASSES,
+    ID,
+    JUDGEMENT_GRAPH,
+    NS,
+    PROVENANCE_GRAPH,
+    REFERENT_GRAPH,
+    REUSED,
+    compact,
+    ontology_dir,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +37,7 @@ if TYPE_CHECKING:
     Triple: TypeAlias = tuple[str, str, Term]
 
 _GRAPHS = f"{ID}graph/"
-_KEPT_APART = frozenset({PROVENANCE_GRAPH[1:-1], REFERENT_GRAPH[1:-1]})
+_KEPT_APART = frozenset({JUDGEMENT_GRAPH[1:-1], PROVENANCE_GRAPH[1:-1], REFERENT_GRAPH[1:-1]})
 _TYPE, _LABEL = REUSED["rdf:type"][1:-1], REUSED["rdfs:label"][1:-1]
 _REPORT = BKG["ReportGraph"][1:-1]
 _DERIVED = frozenset({"Claim", "ReportGraph", "Vendor", "DataType", "Industry"})
