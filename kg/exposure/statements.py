@@ -142,15 +142,13 @@ class Edge:
     def term(self) -> tuple[date | None, date | None]:
         """Return the day on which the first of its relationships began and that on which the last was over, None where one is open there.
 
-        One that has ended on a day that nobody tells is not open; its end is left to those of the others.
+        One that has ended on a day that nobody tells is not open; its end is left to those of the others, if it began before.
         """
-        begins = [one.valid_from for one in self.relationships]
-        ends = [one.valid_until for one in self.relationships if one.valid_until or one.status != "ended"]
-        first, last = [day for day in begins if day], [day for day in ends if day]
-        return (
-            min(first) if first and len(first) == len(begins) else None,
-            max(last) if last and len(last) == len(ends) else None,
-        )
+        first = min((one.valid_from or date.min for one in self.relationships), default=date.min)
+        last = max((one.valid_until for one in self.relationships if one.valid_until), default=date.max)
+        untold = (one for one in self.relationships if not one.valid_until)
+        is_open = any(one.status != "ended" or (one.valid_from or date.min) >= last for one in untold)
+        return (first if first > date.min else None), (last if last < date.max and not is_open else None)
 
     def holds_on(self, when: date) -> bool:
         """Return whether the statement holds on a day: what has no relationships always does."""

@@ -75,6 +75,7 @@ def test_of_several_services_state_and_day_are_of_the_same(relationships, told):
         ([("ended", "2020-01-01", ""), ("active", "2021-01-01", "2025-01-01")], ("2020-01-01", "2025-01-01")),
         ([("ended", "", "2022-01-01"), ("active", "2021-01-01", "")], ("", "")),
         ([("ended", "2020-01-01", "")], ("2020-01-01", "")),
+        ([("ended", "2023-01-01", ""), ("ended", "2020-01-01", "2022-01-01")], ("2020-01-01", "")),
     ],
 )  # fmt: skip
 def test_a_term_is_open_where_a_relationship_is_that_has_not_ended(relationships, term):
