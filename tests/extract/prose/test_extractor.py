@@ -257,6 +257,14 @@ def test_a_party_is_called_by_its_own_name(text, names):
     assert names <= set(parties_of(text))
 
 
+@pytest.mark.parametrize("heading", ["NOTICE TO CUSTOMERS OF RHEINPAY AG.", "IMPORTANT INFORMATION FROM RHEINPAY AG\n"])
+def test_a_line_in_capitals_makes_no_name_of_its_ordinary_words(heading):
+    told = pairs(
+        f"{heading} On 14 March 2025 we discovered that an unauthorised person had copied files of our client Merkbank."
+    )
+    assert told == {("Merkbank", "RHEINPAY AG")}
+
+
 @pytest.mark.parametrize(
     ("found", "names"),
     [
