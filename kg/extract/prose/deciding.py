@@ -110,6 +110,12 @@ _UNEXPLOITED: Final = regex(
 """A flaw that nobody is known to have used is no incident, unless data are said to be gone."""
 _REHEARSED: Final = regex(r"\b(?:drills?|tabletop|table-top|war\sgames?|simulat(?:ed|ion|or))\b", re.IGNORECASE)
 """Nor is what is rehearsed."""
+_HONOURED: Final = regex(
+    r"\b(?:gave|gives|given|handed|presented|received|receives|won|wins)\s(?:[\w-]{1,20}\s){0,4}?(?:awards?|prizes?)\b"
+    r"|\b(?:awards?|prizes?)\s(?:[\w-]{1,20}\s){0,4}?(?:goes|went|given|presented)\b",
+    re.IGNORECASE,
+)
+"""Nor is that somebody won a prize, where a text opens with it and with no word for harm."""
 _PLANNED: Final = regex(
     r"\b(?:planned|scheduled|routine)\s(?:\w+\s)?(?:maintenance|downtime|outages?)\b", re.IGNORECASE
 )
@@ -117,23 +123,28 @@ _PLANNED: Final = regex(
 
 
 def _harmless(told: Judged) -> bool:
-    """Whether a text tells of a flaw that nobody used, of a rehearsal, or in brief of what was planned."""
+    """Whether a text tells of a flaw that nobody used, of a rehearsal, of a prize, or in brief of what was planned."""
     text = told.words.text
     brief = len(told.words.sentences) <= _BRIEF
-    return bool(_UNEXPLOITED.search(text) or _REHEARSED.search(_opening(told)) or (brief and _PLANNED.search(text)))
+    last = told.words.sentences[:_BRIEF][-1][1]
+    opening = text[: told.words.ends[last - 1]]
+    return bool(
+        _UNEXPLOITED.search(text)
+        or _REHEARSED.search(opening)
+        or (_HONOURED.search(opening) and all(at >= last for at in _harms(told)))
+        or (brief and _PLANNED.search(text))
+    )
 
 
-def _opening(told: Judged) -> str:
-    """The first sentences of a text."""
-    words = told.words
-    return words.text[: words.ends[words.sentences[:_BRIEF][-1][1] - 1]]
-
-
-def _harms(told: Judged) -> Iterator[str]:
-    """The words of a text that may be for something going wrong."""
-    for word, kinds in zip(told.words.lowers, told.words.kinds, strict=True):
+def _harms(told: Judged) -> Iterator[int]:
+    """The words of a text that may be for something going wrong: not those of a name, nor what a thing does ("software that encrypts files")."""
+    scene = told.scene
+    named = {at for at, number in scene.party_at.items() if scene.parties[number].kind == "ORG"}
+    for at, (word, kinds) in enumerate(zip(told.words.lowers, told.words.kinds, strict=True)):
+        if at in named or ("LOCK" in kinds and word.endswith("s")):
+            continue
         if word in _ADVERSE or (not _HARM.isdisjoint(kinds) and word not in _EVERYDAY):
-            yield word
+            yield at
 
 
 def _uneventful(told: Judged, least: Thresholds) -> bool:
