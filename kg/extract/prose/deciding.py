@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from kg.dates import parse_edtf
+from kg.extract.prose.acting import done_by_harm, told_in_passive
 from kg.extract.prose.dating import OTHER, dated_by
 from kg.extract.prose.judging import YES
 from kg.extract.prose.network import NONE
@@ -18,6 +19,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kg.extract.prose.cast import Mention
     from kg.extract.prose.judging import Judged, Odds, Pair, Response
     from kg.extract.prose.reading import Phrase
 
@@ -259,25 +261,29 @@ def _responses(
 ) -> Iterator[tuple[Response, int | None, int | None, float]]:
     for response in told.responses:
         odds = response.weight * (1 - response.odds[NONE])
+        if odds < least.act or done_by_harm(told.words, response.first):
+            continue
         # Whoever stands inside the words for a response is acted upon.
         inside = {told.scene.party_at.get(at) for at in range(response.first, response.last)}
         able = [
             (value, number)
             for number, value in response.actors
-            if number in found.roles and number not in inside and may_take(found.roles[number][0], response.action)
+            if number not in inside and _able(told, found, number, response.action)
         ]
-        if odds < least.act:
-            continue
         if not able or max(able)[0] < (_LITTLE if odds >= _SURE else least.actor):
             if odds < _SURE:
                 continue
             spoken_of = _spoken_of(told, response, found)
             if spoken_of is not None:
                 yield _taken_by(response, found.roles[spoken_of][0]), spoken_of, None, odds * _SPOKEN_OF
-            elif odds >= _PLAIN and not _barred(response, found):
+            elif odds >= _PLAIN and not _barred(told, response, found):
                 yield response, None, None, odds * _SPOKEN_OF
             continue
         best = max(able)
+        if subject := _told_in_passive(told, response, best[1]):
+            if subject.kind != "pronoun" or "OUR" not in told.words.kinds[subject.first]:
+                yield response, None, None, odds
+            continue
         aimed = [(value, number) for number, value in response.targets if number in found.roles and number != best[1]]
         target = max(aimed)[1] if aimed and max(aimed)[0] > 0.5 else None
         alike = listed_with(told.scene, best[1], response.first)
@@ -296,11 +302,27 @@ _BACK: Final = 2
 """Sentences in which the actor of a response is looked for whose own sentence names none."""
 
 
-def _barred(response: Response, found: Decided) -> bool:
+def _told_in_passive(told: Judged, response: Response, number: int) -> Mention | None:
+    """Where a response names a party that "was told" something: by whom is not known; who says "we were told" tells of no response."""
+    if not response.action.startswith("notify-"):
+        return None
+    end = told_in_passive(told.words, response.first, response.last)
+    mentions = told.scene.parties[number].mentions
+    return next((mention for mention in mentions if mention.last == end), None)
+
+
+def _able(told: Judged, found: Decided, number: int, action: str) -> bool:
+    """Whether a party can have taken an action; who was breached and likely uses nobody has no supplier to leave."""
+    if number not in found.roles or not may_take(found.roles[number][0], action):
+        return False
+    breached = found.roles[number][0] is Role.BREACHED
+    return action not in _LEAVING or not breached or any(number == customer for customer, _ in told.pairs)
+
+
+def _barred(told: Judged, response: Response, found: Decided) -> bool:
     """Whether whoever most likely acted is one that cannot have."""
-    roles = ((value, found.roles.get(number)) for value, number in ((odds, at) for at, odds in response.actors))
-    best = max(roles, key=lambda case: case[0], default=(0.0, None))
-    return best[1] is not None and best[0] >= _LITTLE and not may_take(best[1][0], response.action)
+    odds, best = max(((odds, number) for number, odds in response.actors), default=(0.0, -1))
+    return best in found.roles and odds >= _LITTLE and not _able(told, found, best, response.action)
 
 
 def _spoken_of(told: Judged, response: Response, found: Decided) -> int | None:
@@ -312,12 +334,12 @@ def _spoken_of(told: Judged, response: Response, found: Decided) -> int | None:
         return None
     for number in range(sentence - 1, max(-1, sentence - 1 - _BACK), -1):
         for party, mention in scene.by_sentence[number]:
-            role = found.roles.get(party.number)
-            if mention.kind != "pronoun" and role and may_take(role[0], response.action):
+            if mention.kind != "pronoun" and _able(told, found, party.number, response.action):
                 return party.number
     return None
 
 
+_LEAVING: Final = frozenset({"end-supplier", "suspend-supplier"})
 _AUTHORITIES: Final = frozenset({Role.REGULATOR, Role.INVESTIGATOR})
 _OF_AUTHORITIES: Final = frozenset({"arrest", "fine", "investigate", "issue-guidance", "settle", "sue"})
 _OF_REPORTERS: Final = frozenset(

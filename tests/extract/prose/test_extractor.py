@@ -444,6 +444,27 @@ def test_a_response_of_nobody_who_is_named_has_no_actor():
     assert ("offer-credit-monitoring", "") in told
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Hackers entered the network of Alder Pay on 3 March 2024 and copied names of 3,000 customers of Birch Bank. Ransomware had shut down Alder Pay's servers for two days.",
+        "Dear customer, we were informed on January 9, 2025 by Alder Pay, our payment provider, that hackers had copied names of our customers. Birch Bank apologises.",
+    ],
+)  # fmt: skip
+def test_what_harm_does_and_whom_others_told_is_no_response(told):
+    (incident,) = read(told)
+    assert incident.responses == ()
+
+
+def test_only_a_customer_leaves_its_supplier():
+    (incident,) = read(
+        "Hackers copied 3,000 names of customers of Birch Bank from a server of Alder Pay in March 2024. "
+        "The server belongs to Alder Pay, says the bank, which has suspended its work with the courier."
+    )
+    told = [(response.action, response.actor) for response in incident.responses]
+    assert told == [("suspend-supplier", "Birch Bank")]
+
+
 def test_phrases_that_are_less_sure_are_asked_apart():
     words = tokens("The firm removed the script and resumed its deliveries.")
     assert [action for _, _, action in set_phrases(words)] == []
