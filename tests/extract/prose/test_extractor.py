@@ -298,6 +298,9 @@ def test_a_well_known_name_with_an_and_is_one_name():
         ("Alder Bank has stopped sending files to the provider until the inquiry is over.", "suspended"),
         ("Alder Bank left the provider in 2023.", "ended"),
         ("Alder Bank, a former customer of the firm, said so on Monday.", "ended"),
+        ("Alder Bank, once a customer, said so on Monday.", "ended"),
+        ("Alder Bank, which worked with the provider from 2020 until 2023, said so on Monday.", "ended"),
+        ("Alder Bank, once a customer complained, said so on Monday.", "active"),
         ("Alder Bank said that it no longer uses Birch Systems.", "ended"),
         ("Alder Bank has not ended its contract with Birch Systems.", "active"),
         ("Alder Bank said that Cedar Foods has suspended its work with the provider.", "active"),
@@ -347,6 +350,8 @@ def test_who_is_half_cleared_is_not_exposed(spared, exposed):
         ("On 4 May 2024 the holding, Birch Group, filed for bankruptcy.", "none"),
         ("Alder Bank bought Birch Systems in May 2024.", "none"),
         ("The union asked for a meeting, and the board for time, on 4 May 2024.", None),
+        ("Advisory 2024-05 is of a theft at Birch Systems.", "none"),
+        ("Data of the clinic were copied in 2024-05.", "occurred"),
     ],
 )
 def test_the_verb_of_its_clause_says_what_a_date_dates(sentence, what):
