@@ -235,3 +235,29 @@ def _found(words: Tokens, phrases: tuple[tuple[str, str, str], ...]) -> Iterator
             start = words.starts[at]
             if not _NOT.search(text, max(words.starts[first], start - _BEFORE), start):
                 yield at, behind[match.end()], action
+
+
+_HARMFUL: Final = frozenset({"EVENT", "GANG", "HARM"})
+_TOLD: Final = frozenset({"alerted", "informed", "notified", "told", "warned"})
+
+
+def done_by_harm(words: Tokens, first: int) -> bool:
+    """Whether what a verb tells is itself harm: "ransomware had taken down its servers"."""
+    at = first
+    while at + 1 < len(words) and "HAVE" in words.kinds[at]:
+        at += 1
+    before = first - 1
+    while before > 0 and "HAVE" in words.kinds[before]:
+        before -= 1
+    begin, _ = words.sentences[words.sentence_of[first]]
+    return before >= begin and "BE" not in words.kinds[at] and not _HARMFUL.isdisjoint(words.kinds[before])
+
+
+def told_in_passive(words: Tokens, first: int, last: int) -> int | None:
+    """Return one past the subject of words [first, last) that say of somebody that it "was told" something, None where they do not."""
+    at = next((at for at in range(first, last) if words.lowers[at] in _TOLD), None)
+    passive = False
+    while at and not {"BE", "HAVE"}.isdisjoint(words.kinds[at - 1]):
+        at -= 1
+        passive |= "BE" in words.kinds[at]
+    return at if passive else None

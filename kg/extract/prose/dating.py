@@ -73,6 +73,7 @@ _WORDS: Final = regex(r"[a-z]+")
 _CLAUSE_END: Final = frozenset(
     '; : , ( ) “ ” " — – which who that when while where but after before because since as if than until'.split()
 )
+_YEAR_MONTH: Final = regex(r"\d{4}-\d{2}")
 _LEADS: Final = frozenset("on in by from since until during between early mid late around about of".split())
 _PASSIVE: Final = frozenset("was were been be being is are".split())
 _REPORTED: Final = frozenset("boasted claimed listed posted published reported said told wrote".split())
@@ -92,6 +93,8 @@ def dated_by(told: Judged, phrase: Phrase) -> str | None:
     A date that opens its sentence belongs to the first verb behind it, any other to the nearest before it.
     """
     words = told.words
+    if _numbered(words, phrase):
+        return OTHER
     found = verb_of(words, phrase.first, phrase.last)
     if found is None:
         return None
@@ -113,6 +116,18 @@ def dated_by(told: Judged, phrase: Phrase) -> str | None:
     if means == DateOf.DISCLOSED and subject not in _TELLERS:
         return DateOf.DISCLOSED if low == "told" and subject == _PASSIVE_VOICE else None
     return means
+
+
+def _numbered(words: Tokens, phrase: Phrase) -> bool:
+    """Whether a year and a month are the number of what is named right before them: "Advisory 2025-07"."""
+    before = phrase.first - 1
+    return (
+        before >= words.sentences[words.sentence_of[phrase.first]][0]
+        and _YEAR_MONTH.fullmatch(words.text, phrase.thing.start, phrase.thing.end) is not None
+        and words.words[before].isalpha()
+        and words.lowers[before] not in _TELLING
+        and {"CONJ", "PREP"}.isdisjoint(words.kinds[before])
+    )
 
 
 def verb_of(words: Tokens, first: int, last: int) -> tuple[int, int] | None:

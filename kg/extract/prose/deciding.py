@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from kg.dates import parse_edtf
+from kg.extract.prose.acting import done_by_harm, told_in_passive
 from kg.extract.prose.dating import OTHER, dated_by
 from kg.extract.prose.excepting import listed_as_hit
 from kg.extract.prose.judging import YES
@@ -19,7 +20,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.extract.prose.cast import Party
+    from kg.extract.prose.cast import Mention, Party
     from kg.extract.prose.judging import Judged, Odds, Pair, Response
     from kg.extract.prose.reading import Phrase
 
@@ -113,6 +114,12 @@ _UNEXPLOITED: Final = regex(
 """A flaw that nobody is known to have used is no incident, unless data are said to be gone."""
 _REHEARSED: Final = regex(r"\b(?:drills?|tabletop|table-top|war\sgames?|simulat(?:ed|ion|or))\b", re.IGNORECASE)
 """Nor is what is rehearsed."""
+_HONOURED: Final = regex(
+    r"\b(?:gave|gives|given|handed|presented|received|receives|won|wins)\s(?:[\w-]{1,20}\s){0,4}?(?:awards?|prizes?)\b"
+    r"|\b(?:awards?|prizes?)\s(?:[\w-]{1,20}\s){0,4}?(?:goes|went|given|presented)\b",
+    re.IGNORECASE,
+)
+"""Nor is that somebody won a prize, where a text opens with it and with no word for harm."""
 _PLANNED: Final = regex(
     r"\b(?:planned|scheduled|routine)\s(?:\w+\s)?(?:maintenance|downtime|outages?)\b", re.IGNORECASE
 )
@@ -120,23 +127,28 @@ _PLANNED: Final = regex(
 
 
 def _harmless(told: Judged) -> bool:
-    """Whether a text tells of a flaw that nobody used, of a rehearsal, or in brief of what was planned."""
+    """Whether a text tells of a flaw that nobody used, of a rehearsal, of a prize, or in brief of what was planned."""
     text = told.words.text
     brief = len(told.words.sentences) <= _BRIEF
-    return bool(_UNEXPLOITED.search(text) or _REHEARSED.search(_opening(told)) or (brief and _PLANNED.search(text)))
+    last = told.words.sentences[:_BRIEF][-1][1]
+    opening = text[: told.words.ends[last - 1]]
+    return bool(
+        _UNEXPLOITED.search(text)
+        or _REHEARSED.search(opening)
+        or (_HONOURED.search(opening) and all(at >= last for at in _harms(told)))
+        or (brief and _PLANNED.search(text))
+    )
 
 
-def _opening(told: Judged) -> str:
-    """The first sentences of a text."""
-    words = told.words
-    return words.text[: words.ends[words.sentences[:_BRIEF][-1][1] - 1]]
-
-
-def _harms(told: Judged) -> Iterator[str]:
-    """The words of a text that may be for something going wrong."""
-    for word, kinds in zip(told.words.lowers, told.words.kinds, strict=True):
+def _harms(told: Judged) -> Iterator[int]:
+    """The words of a text that may be for something going wrong: not those of a name, nor what a thing does ("software that encrypts files")."""
+    scene = told.scene
+    named = {at for at, number in scene.party_at.items() if scene.parties[number].kind == "ORG"}
+    for at, (word, kinds) in enumerate(zip(told.words.lowers, told.words.kinds, strict=True)):
+        if at in named or ("LOCK" in kinds and word.endswith("s")):
+            continue
         if word in _ADVERSE or (not _HARM.isdisjoint(kinds) and word not in _EVERYDAY):
-            yield word
+            yield at
 
 
 def _uneventful(told: Judged, least: Thresholds) -> bool:
@@ -260,25 +272,29 @@ def _responses(
 ) -> Iterator[tuple[Response, int | None, int | None, float]]:
     for response in told.responses:
         odds = response.weight * (1 - response.odds[NONE])
+        if odds < least.act or done_by_harm(told.words, response.first):
+            continue
         # Whoever stands inside the words for a response is acted upon.
         inside = {told.scene.party_at.get(at) for at in range(response.first, response.last)}
         able = [
             (value, number)
             for number, value in response.actors
-            if number in found.roles and number not in inside and may_take(found.roles[number][0], response.action)
+            if number not in inside and _able(told, found, number, response.action)
         ]
-        if odds < least.act:
-            continue
         if not able or max(able)[0] < (_LITTLE if odds >= _SURE else least.actor):
             if odds < _SURE:
                 continue
             spoken_of = _spoken_of(told, response, found)
             if spoken_of is not None:
                 yield _taken_by(response, found.roles[spoken_of][0]), spoken_of, None, odds * _SPOKEN_OF
-            elif odds >= _PLAIN and not _barred(response, found):
+            elif odds >= _PLAIN and not _barred(told, response, found):
                 yield response, None, None, odds * _SPOKEN_OF
             continue
         best = max(able)
+        if subject := _told_in_passive(told, response, best[1]):
+            if subject.kind != "pronoun" or "OUR" not in told.words.kinds[subject.first]:
+                yield response, None, None, odds
+            continue
         aimed = [(value, number) for number, value in response.targets if number in found.roles and number != best[1]]
         target = max(aimed)[1] if aimed and max(aimed)[0] > 0.5 else None
         alike = listed_with(told.scene, best[1], response.first)
@@ -297,11 +313,27 @@ _BACK: Final = 2
 """Sentences in which the actor of a response is looked for whose own sentence names none."""
 
 
-def _barred(response: Response, found: Decided) -> bool:
+def _told_in_passive(told: Judged, response: Response, number: int) -> Mention | None:
+    """Where a response names a party that "was told" something: by whom is not known; who says "we were told" tells of no response."""
+    if not response.action.startswith("notify-"):
+        return None
+    end = told_in_passive(told.words, response.first, response.last)
+    mentions = told.scene.parties[number].mentions
+    return next((mention for mention in mentions if mention.last == end), None)
+
+
+def _able(told: Judged, found: Decided, number: int, action: str) -> bool:
+    """Whether a party can have taken an action; who was breached and likely uses nobody has no supplier to leave."""
+    if number not in found.roles or not may_take(found.roles[number][0], action):
+        return False
+    breached = found.roles[number][0] is Role.BREACHED
+    return action not in _LEAVING or not breached or any(number == customer for customer, _ in told.pairs)
+
+
+def _barred(told: Judged, response: Response, found: Decided) -> bool:
     """Whether whoever most likely acted is one that cannot have."""
-    roles = ((value, found.roles.get(number)) for value, number in ((odds, at) for at, odds in response.actors))
-    best = max(roles, key=lambda case: case[0], default=(0.0, None))
-    return best[1] is not None and best[0] >= _LITTLE and not may_take(best[1][0], response.action)
+    odds, best = max(((odds, number) for number, odds in response.actors), default=(0.0, -1))
+    return best in found.roles and odds >= _LITTLE and not _able(told, found, best, response.action)
 
 
 def _spoken_of(told: Judged, response: Response, found: Decided) -> int | None:
@@ -313,12 +345,12 @@ def _spoken_of(told: Judged, response: Response, found: Decided) -> int | None:
         return None
     for number in range(sentence - 1, max(-1, sentence - 1 - _BACK), -1):
         for party, mention in scene.by_sentence[number]:
-            role = found.roles.get(party.number)
-            if mention.kind != "pronoun" and role and may_take(role[0], response.action):
+            if mention.kind != "pronoun" and _able(told, found, party.number, response.action):
                 return party.number
     return None
 
 
+_LEAVING: Final = frozenset({"end-supplier", "suspend-supplier"})
 _AUTHORITIES: Final = frozenset({Role.REGULATOR, Role.INVESTIGATOR})
 _OF_AUTHORITIES: Final = frozenset({"arrest", "fine", "investigate", "issue-guidance", "settle", "sue"})
 _OF_REPORTERS: Final = frozenset(

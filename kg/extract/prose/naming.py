@@ -21,21 +21,21 @@ def runs(words: Tokens) -> Iterator[tuple[int, int]]:
     """Yield capitalised runs of words: what may be a name; ordinary words that begin a sentence, days, months and a stressed NOT left out."""
     lower = {word for word in words.words if word.islower()}
     for first, last in words.sentences:
+        capitals = _capitals(words, first, last, lower)
         at = first
         while at < last:
             if at == first and (end := dateline(words, first, last)):
                 at = end
                 continue
-            if not _capital(words, at) or (_opens(words, at, first) and _ordinary(words, at, lower)):
+            if at not in capitals or (_opens(words, at, first) and _ordinary(words, at, lower)):
                 at += 1
                 continue
             end = at + 1
             while end < last and (
                 _legal(words, end, last)
-                or (_capital(words, end) and words.words[end] != "I")
+                or (end in capitals and words.words[end] != "I")
                 or (
-                    end + 1 < last
-                    and _capital(words, end + 1)
+                    end + 1 in capitals
                     and (words.lowers[end] in _FOREIGN or (words.lowers[end] in _SMALL and _joins(words, at, end)))
                 )
             ):
@@ -67,6 +67,16 @@ def _legal(words: Tokens, at: int, last: int) -> bool:
 _FORMS: Final = frozenset("inc llc ltd plc corp co gmbh ag sa nv bv oy ab as spa srl llp limited".split())
 _SHORT: Final = _FORMS | {"st", "mt", "ft"}
 _FOREIGN: Final = frozenset("de du del la van von der den di da dos y e et &".split())
+
+
+def _capitals(words: Tokens, first: int, last: int, lower: set[str]) -> set[int]:
+    """The words of a sentence that may be of a name; of one that is all in capitals, those that are no ordinary words."""
+    able = {at for at in range(first, last) if _capital(words, at)}
+    if all(word.isupper() or not (word.islower() or word.istitle()) for word in words.words[first:last]):
+        able -= {
+            at for at in able if _PLAIN.isdisjoint(words.kinds[at]) and (words.kinds[at] or _ordinary(words, at, lower))
+        }
+    return able
 
 
 def _capital(words: Tokens, at: int) -> bool:

@@ -31,7 +31,7 @@ _OVER: Final = regex(
     r"|\b(?:no\slonger|not\sany\s(?:more|longer))\s(?:us(?:es?|ed|ing)|works?\swith|worked\swith|sends?|employs?|buys?|does|deals?|an?\s(?:customer|client))\b"
     r"|\b(?:contract|agreement|lease)\b[^.;]{0,40}\b(?:ended|expired|ran\sout|run\sout|lapsed|is\sover)\b|\b(?:not|never|n[’']t)\srenew"
     rf"|\b(?:has|have|had)\snot\s(?:worked\swith|used)[^.;]{{0,30}}\bsince\b|\blast\s(?:worked\swith|used)\b|\bused\s(?:it\s)?in\sthe\spast\b"
-    rf"|(?:customer|client|used\s(?:it|the\s\w+|{_SUPPLIER})|worked\swith\s\w+)\suntil\b"
+    rf"|(?:customer|client|used\s(?:it|the\s\w+|{_SUPPLIER})|worked\swith\s[^.;,]{{1,40}}?)\suntil\b"
     r"|\bstopp?ed\s(?:using|working\swith|placing|buying\sfrom|dealing\swith|(?:the|its|all|their)\suse)\b"
     r"|\b(?:moved|switched|changed|gone)\s(?:\w+\s){0,3}?(?:to\s(?:another|an?\s(?:other|different|new|rival))|away\sfrom)"
     rf"|\b(?:moved|gone|went)\soff\s(?:the|{_SUPPLIER})|\bleft\s(?:it|for)\b|\bparted\sways\b",
@@ -42,7 +42,8 @@ _FORMER_BEFORE: Final = regex(
     rf"\b(?:former|previous|one-time)\s(?:[\w-]+\s){{0,3}}?{_ROLE},?(?:\s(?:of|named|called))?\s\Z", re.IGNORECASE
 )
 _FORMER_BEHIND: Final = regex(
-    rf",?\s(?:is\s|was\s|as\s)?(?:an?\s|its\s|their\s|the\s)?(?:former|previous)\s(?:[\w-]+\s){{0,3}}?{_ROLE}\b",
+    rf",?\s(?:is\s|was\s|as\s)?(?:(?:an?\s|its\s|their\s|the\s)?(?:former|previous)\s(?:[\w-]+\s){{0,3}}?{_ROLE}\b"
+    rf"|once\s(?:an?|its|their)\s(?:[\w-]+\s){{0,3}}?{_ROLE}(?=[),.;]|\sof\b))",
     re.IGNORECASE,
 )
 _FORMER: Final = regex(rf"\bformer\s(?:[\w-]+\s){{0,2}}?{_ROLE}\b", re.IGNORECASE)

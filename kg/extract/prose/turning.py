@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CUSTOMERS: Final = r"(?:customers?|clients?)"
 _WHOSE: Final = regex(
-    rf"(?:\b(?P<its>its|their)|[’']s)\s(?:[\w-]{{1,25}}\s){{0,2}}?{_CUSTOMERS},?\s(?:(?:including|like|such\sas)\s)?\Z",
+    rf"(?:\b(?P<own>its|our|their)|[’']s)\s(?:[\w-]{{1,25}}\s){{0,2}}?{_CUSTOMERS},?\s(?:(?:including|like|such\sas)\s)?\Z",
     re.IGNORECASE,
 )
 _OF: Final = regex(
@@ -32,11 +32,17 @@ _BEFORE: Final = 120
 
 
 def turn(told: Judged) -> None:
-    """Turn each relation whose supplier is called a customer of its customer; who was none then is harmed through nobody."""
+    """Turn each relation whose supplier is called a customer of its customer.
+
+    Who was none then is harmed through nobody; where the harm likely began with it, its customer was harmed through it.
+    """
     said = set(_said(told.scene))
     wrong = [(one, other) for one, other in told.pairs if (other, one) in said and (one, other) not in said]
     for one, other in wrong:
         told.pairs[other, one] = max(told.pairs.pop((one, other)), told.pairs.get((other, one), 0.0))
+        if max(told.roles[one], key=told.roles[one].__getitem__) == Role.BREACHED:
+            told.roles[other][Role.AFFECTED_DOWNSTREAM] += told.roles[other][Role.BREACHED]
+            told.roles[other][Role.BREACHED] = 0.0
     for one in {one for one, _ in wrong} - {customer for customer, _ in told.pairs}:
         odds = told.roles[one]
         for role in (Role.AFFECTED_DOWNSTREAM, Role.CUSTOMER_UNAFFECTED):
@@ -56,7 +62,7 @@ def _said(scene: Scene) -> Iterator[Pair]:
             following = listed[at + 1][0] if at + 1 < len(listed) else None
             supplier = None
             if whose := _WHOSE.search(before):
-                supplier = _meant(scene, number, start + whose.start(), last, named=not whose["its"])
+                supplier = _meant(scene, number, start + whose.start(), last, (whose["own"] or "").lower())
             elif last and _LISTS.search(before) and _AMONG.match(words.text, end):
                 supplier = last[0]
             elif following and _OF.fullmatch(words.text, end, words.starts[following[1].first]):
@@ -65,11 +71,17 @@ def _said(scene: Scene) -> Iterator[Pair]:
                 yield from ((party.number, supplier.number) for party, _ in members if party is not supplier)
 
 
-def _meant(scene: Scene, number: int, at: int, last: tuple[Party, Mention] | None, *, named: bool) -> Party | None:
-    """Whose customer is spoken of at a character of a sentence: who is named right there, or last before, or first in the sentence before."""
+def _meant(scene: Scene, number: int, at: int, last: tuple[Party, Mention] | None, own: str) -> Party | None:
+    """Whose customer is spoken of at a character of a sentence: who is named right there, or, where "its" stands there, last before.
+
+    Of "its" in a sentence that names nobody before it, who is named first in the one before; of "our", who speaks.
+    """
+    if own == "our":
+        starts = scene.words.starts
+        return next((party for party, mention in scene.by_sentence[number] if starts[mention.first] == at), None)
     if last:
-        return last[0] if not named or scene.words.ends[last[1].last - 1] == at else None
-    if named or not number:
+        return last[0] if own or scene.words.ends[last[1].last - 1] == at else None
+    if not own or not number:
         return None
     earlier = lists(scene, number - 1)
     return earlier[0][0][0] if earlier else None

@@ -257,6 +257,14 @@ def test_a_party_is_called_by_its_own_name(text, names):
     assert names <= set(parties_of(text))
 
 
+@pytest.mark.parametrize("heading", ["NOTICE TO CUSTOMERS OF RHEINPAY AG.", "IMPORTANT INFORMATION FROM RHEINPAY AG\n"])
+def test_a_line_in_capitals_makes_no_name_of_its_ordinary_words(heading):
+    told = pairs(
+        f"{heading} On 14 March 2025 we discovered that an unauthorised person had copied files of our client Merkbank."
+    )
+    assert told == {("Merkbank", "RHEINPAY AG")}
+
+
 @pytest.mark.parametrize(
     ("found", "names"),
     [
@@ -290,6 +298,9 @@ def test_a_well_known_name_with_an_and_is_one_name():
         ("Alder Bank has stopped sending files to the provider until the inquiry is over.", "suspended"),
         ("Alder Bank left the provider in 2023.", "ended"),
         ("Alder Bank, a former customer of the firm, said so on Monday.", "ended"),
+        ("Alder Bank, once a customer, said so on Monday.", "ended"),
+        ("Alder Bank, which worked with the provider from 2020 until 2023, said so on Monday.", "ended"),
+        ("Alder Bank, once a customer complained, said so on Monday.", "active"),
         ("Alder Bank said that it no longer uses Birch Systems.", "ended"),
         ("Alder Bank has not ended its contract with Birch Systems.", "active"),
         ("Alder Bank said that Cedar Foods has suspended its work with the provider.", "active"),
@@ -339,6 +350,8 @@ def test_who_is_half_cleared_is_not_exposed(spared, exposed):
         ("On 4 May 2024 the holding, Birch Group, filed for bankruptcy.", "none"),
         ("Alder Bank bought Birch Systems in May 2024.", "none"),
         ("The union asked for a meeting, and the board for time, on 4 May 2024.", None),
+        ("Advisory 2024-05 is of a theft at Birch Systems.", "none"),
+        ("Data of the clinic were copied in 2024-05.", "occurred"),
     ],
 )
 def test_the_verb_of_its_clause_says_what_a_date_dates(sentence, what):
@@ -436,6 +449,27 @@ def test_a_response_of_nobody_who_is_named_has_no_actor():
     assert ("offer-credit-monitoring", "") in told
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Hackers entered the network of Alder Pay on 3 March 2024 and copied names of 3,000 customers of Birch Bank. Ransomware had shut down Alder Pay's servers for two days.",
+        "Dear customer, we were informed on January 9, 2025 by Alder Pay, our payment provider, that hackers had copied names of our customers. Birch Bank apologises.",
+    ],
+)  # fmt: skip
+def test_what_harm_does_and_whom_others_told_is_no_response(told):
+    (incident,) = read(told)
+    assert incident.responses == ()
+
+
+def test_only_a_customer_leaves_its_supplier():
+    (incident,) = read(
+        "Hackers copied 3,000 names of customers of Birch Bank from a server of Alder Pay in March 2024. "
+        "The server belongs to Alder Pay, says the bank, which has suspended its work with the courier."
+    )
+    told = [(response.action, response.actor) for response in incident.responses]
+    assert told == [("suspend-supplier", "Birch Bank")]
+
+
 def test_phrases_that_are_less_sure_are_asked_apart():
     words = tokens("The firm removed the script and resumed its deliveries.")
     assert [action for _, _, action in set_phrases(words)] == []
@@ -477,6 +511,9 @@ def test_who_only_reports_is_no_victim():
         "Imagine that hackers broke into Birch Systems, the payroll provider of Alder Bank. Who would pay the staff?",
         "In the exercise, hackers broke into Birch Systems and stole data of Alder Bank.",
         "Alder Bank has not been breached. We have seen no sign of an attack.",
+        "Alder Bank buys its backups from Birch Systems, whose tool encrypts files before they leave the bank.",
+        "Alder Bank buys its backups from Grab Systems, whose tool encrypts files before they leave the bank.",
+        "At a dinner in Singapore on 17 May 2024 the Cyber Security Agency gave its yearly awards. DBS Bank won the prize for the best-prepared large firm. The prize for small firms went to Tembusu Systems, a maker of hospital software that encrypts patient records. In her speech, the minister recalled that attacks through suppliers had doubled, and that incidents must be reported when attackers enter a system.",
         "",
         "# Birch\n\nInstall with `pip install birch`. See LICENSE.\n",
     ],

@@ -32,6 +32,18 @@ def test_who_is_called_a_customer_uses_the_other(text):
     }
 
 
+def test_who_speaks_of_our_client_supplies_it():
+    incident = read(
+        "A notice to customers of Rheinpay AG. On 14 March 2025 we discovered that an intruder had copied files of our client Merkbank. "
+        "The files contain names of 48,200 card holders."
+    )
+    assert [(one.customer, one.supplier) for one in incident.uses_vendor] == [("Merkbank", "Rheinpay AG")]
+    assert {party.name: party.role for party in incident.parties} == {
+        "Rheinpay AG": Role.BREACHED,
+        "Merkbank": Role.AFFECTED_DOWNSTREAM,
+    }
+
+
 def test_the_customer_of_a_customer_is_left_as_it_is():
     incident = read(
         "On 3 May 2025 Torres Freight was hacked. Its customer Olin Stores lost order data. Olin Stores told its customers."
