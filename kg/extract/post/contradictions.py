@@ -1,7 +1,8 @@
 """Where the prose of a post says another thing than its fields: who reads the incident has to know that both cannot be right.
 
 The field is what the incident keeps. Only what can have one value is compared: the day of discovery, the time of the
-incident, and how many people were affected at most. A part ("3,000 employees among them") contradicts no total.
+incident, how many people were affected at most, and whether a listed customer was affected at all. A part ("3,000 employees
+among them") contradicts no total.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.counts import find_counts, is_whole
+from kg.extract.post.unaffected import clears
 from kg.extract.prose.dating import dates_told
-from kg.model import DateOf
+from kg.model import DateOf, Role
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.dates import PartialDate
     from kg.extract.relations import Sentence
-    from kg.model import Incident, IncidentDate, RecordCount
+    from kg.model import Evidence, Incident, IncidentDate
 
 _APART: Final = 31
 """Days between two times of an incident that cannot be stages of one."""
@@ -44,7 +46,7 @@ def contradictions(incident: Incident, found: Sequence[Sentence]) -> Iterator[st
         incident: the incident as its fields tell it.
         found: the sentences of its prose, in order.
     """
-    for what, said, apart in ((DateOf.DISCOVERED, "was discovered", 0), (DateOf.OCCURRED, "happened", _APART)):
+    for what, said, apart in ((DateOf.DISCOVERED, "it was discovered", 0), (DateOf.OCCURRED, "it happened", _APART)):
         fields = [date for date in incident.dates if date.what is what]
         # The time that the prose tells first is the incident's; what comes later may be older news.
         told = next(
@@ -52,7 +54,7 @@ def contradictions(incident: Incident, found: Sequence[Sentence]) -> Iterator[st
             None,
         )
         if told and not any(_meet(told[0], field, apart) for field in fields):
-            yield _told(f"{said} {told[0].edtf}", told[1], fields[0].date.edtf, fields[0])
+            yield _told(f"{said} {told[0].edtf}", told[1], fields[0].date.edtf, fields[0].evidence[0])
     people = [count for count in incident.record_counts if count.unit == "people" and count.high is not None]
     most = max((count.high or 0 for count in people), default=0)
     if len(people) == 1 and not any(count.high is None for count in incident.record_counts):
@@ -63,8 +65,13 @@ def contradictions(incident: Incident, found: Sequence[Sentence]) -> Iterator[st
                 count.high and low / _ROUNDED <= count.high <= low * _ROUNDED for count in incident.record_counts
             )
             if low > most * _ROUNDED and not elsewhere:
-                yield _told(f"affected {low:,} people", sentence, f"{most:,}", people[0])
-                return
+                yield _told(f"it affected {low:,} people", sentence, f"{most:,}", people[0].evidence[0])
+                break
+    for party in incident.parties:
+        if party.role is Role.AFFECTED_DOWNSTREAM and not party.unnamed_group:
+            cleared = next((sentence for sentence in found if clears(party.name, sentence)), None)
+            if cleared:
+                yield _told(f"{party.name} was not affected", cleared, party.name, party.evidence[0])
 
 
 def _meet(date: PartialDate, field: IncidentDate, apart: int) -> bool:
@@ -85,8 +92,8 @@ def _affected(text: str) -> Iterator[int]:
             yield found.count.low
 
 
-def _told(said: str, sentence: Sentence, value: str, fact: IncidentDate | RecordCount) -> str:
+def _told(said: str, sentence: Sentence, value: str, proof: Evidence) -> str:
     """A contradiction in words: what the prose says, with its words, and the field."""
-    field = fact.evidence[0].place.rpartition(", ")[2]
+    field = proof.place.rpartition(", ")[2]
     quote = " ".join(sentence.text.split())
-    return f"the prose says that it {said} ({quote!r}), the field {field} says {value}; the field is kept"
+    return f"the prose says that {said} ({quote!r}), the field {field} says {value}; the field is kept"

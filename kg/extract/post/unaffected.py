@@ -1,7 +1,8 @@
 """Whether the prose of a post says of a listed customer that it was not affected, which its list does not say.
 
 Only plain words on all of the company count: that its own systems were not breached is what many say whose data was taken from
-their supplier. Nobody is cleared of whom any other words may say that they were hit.
+their supplier. Nobody is cleared of whom any other words may say that they were hit: whatever else is told of a company than
+whose customer it is may say so, in words that no list holds.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.relations import mention
+from kg.extract.relations import SUPPLIER, mention
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -35,33 +36,53 @@ _ON_IT = regex(
     r"\W{0,3}(?:(?:(?:By|In|On|Since)\s\w{1,20}|[\w’'-]{1,25}),?\s(?:[a-z\d][\w’'-]{0,25},?\s){0,10}?)?(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]he\s(?:company|firm))\b"
 )
 """What begins a sentence that goes on about whom the one before it names, and names nobody else first."""
-_HURT = regex(
-    r"\b(?:access(?:ed)?|affect(?:s|ed|ing)|compromis\w+|copied|exfiltrat\w+|expos\w+|harm\w*|hit|impact\w*|leak\w*|los(?:[est]\w*|ing)|obtain\w*|publish\w*|reach(?:ed|es)|stolen?|suffer\w*|taken|took|victims?"
-    r"|(?:acknowledg|admit|confirm|disclos)\w*\s(?:an?|the|its)\s(?:[\w-]{1,20}\s){0,3}(?:attack|breach|hack|incident|intrusion|theft))\b",
+_WORD = r"(?:(?-i:[A-Z\d])[\w&.’'-]*|&|and|both|of|others|the)"
+_NAMES = rf"{_WORD}(?:,?\s{_WORD}){{0,15}}?"
+_SERVED = regex(
+    rf"\W{{0,3}}{_NAMES}(?:,?\s(?:which|that|who)|,)?\s(?:(?:is|was)\s)?(?:also\s)?(?:serves|served|hosts|hosted|(?:an?|the)\s(?:[\w-]{{1,20}}\s){{0,3}}?"
+    rf"(?:{SUPPLIER})\s(?:of\s(?:[\w-]{{1,20}}\s){{1,3}}?)?(?:of|to|for))\s(?:{_NAMES}\s)?\Z",
     re.IGNORECASE,
 )
+"""What stands before a customer in a sentence about its supplier: "BIRCH, a vendor of ALDER"."""
+_NO_MORE = regex(
+    rf"(?:,?\s{_NAMES})?(?:,\s(?:(?:was|has\sbeen)\s(?:attacked|breached|compromised|hacked|hit)|(?:disclosed|reported|suffered)\san?\s(?:cyber\s?|data\s|ransomware\s|security\s)?(?:attack|breach|hack|incident))"
+    r"(?:\s(?:by|in|last|on|this)\s[\w-]{1,20}(?:\s\d{4})?){0,2})?\s{0,2}\.?\s{0,2}\Z",
+    re.IGNORECASE,
+)
+"""What stands behind it: whom else the supplier serves, and that it was breached."""
+_USES = regex(
+    rf"(?:(?:it|they|the\s(?:company|firm))\b)?\s(?:also\s)?(?:(?:is|was|are|were)\s(?:also\s)?(?:(?:an?|another|one\sof\sthe)\s)?(?:client|customer|user)s?\sof|use[sd]?|rel(?:y|ies|ied)\son)\s{_NAMES}(?:\sfor\s[\w-]{{1,20}})?\s{{0,2}}\.?\s{{0,2}}\Z",
+    re.IGNORECASE,
+)
+"""All that stands behind a customer in a sentence about whom it uses; "It uses BIRCH" is such a sentence as a whole."""
 
 
 def unaffected(name: str, found: Sequence[Sentence]) -> Evidence | None:
     """Return the words by which the prose says that a company was not affected, None where other words may say that it was."""
     proof, spoken_of = None, False
     for sentence in found:
-        named = mention(name, sentence.text)
-        spoken_of = named is not None or (spoken_of and _ON_IT.match(sentence.text) is not None)
-        if cleared := _cleared(name, sentence):
+        text, named = sentence.text, mention(name, sentence.text)
+        if named and _SERVED.match(text, 0, named.start()) and _NO_MORE.match(text, named.end()):
+            # What goes on from here is about the supplier.
+            spoken_of = False
+            continue
+        spoken_of = named is not None or (spoken_of and _ON_IT.match(text) is not None)
+        start, end = named.span() if named else (0, 0)
+        uses = not text[:start].strip() and _USES.match(text, end)
+        if cleared := clears(name, sentence):
             proof = proof or cleared
-        elif spoken_of and _HURT.search(sentence.text):
+        elif spoken_of and not uses:
             return None
     return proof
 
 
-def _cleared(name: str, sentence: Sentence) -> Evidence | None:
-    """The words of a sentence from a company's name on that clear it without a doubt."""
+def clears(name: str, sentence: Sentence) -> Evidence | None:
+    """Return the words of a sentence from a company's name on that clear it without a doubt, None where it is named before them."""
     text = sentence.text
     said = mention(name, text)
-    while said and not _DOUBTED.search(text):
-        cleared = _CLEARED.match(text, said.end())
-        if cleared and _LEAD.search(text, 0, said.start()):
-            return sentence.evidence(said.start(), cleared.end())
-        said = mention(name, text, said.end())
-    return None
+    cleared = _CLEARED.match(text, said.end()) if said and not _DOUBTED.search(text) else None
+    return (
+        sentence.evidence(said.start(), cleared.end())
+        if said and cleared and _LEAD.search(text, 0, said.start())
+        else None
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.post.extractor import PostExtractor
 from kg.extract.reading import document
-from kg.model import Incident
+from kg.model import Defect, Incident
 
 POST = """Elm Cloud breached
 Elm Cloud, a vendor of Fern Foods, was breached. {said}
@@ -72,7 +72,48 @@ def test_what_does_not_clear_all_of_a_customer(said):
         "In May, it admitted a breach.",
         "However, it later found that names were taken.",
         "But later names of its clients were published.",
+        "Ransomware encrypted the servers of Hazel Media.",
+        "Hackers deleted files of Hazel Media.",
+        "Hazel Media's records were sold on a dark web market.",
+        "Hazel Media later admitted that hackers downloaded its files.",
+        "The data of both customers, Fern Foods and Hazel Media, was downloaded.",
+        "It paid a ransom.",
+        "Days later the gang put its data up for sale.",
+        "Hazel Media is a customer of Elm Cloud and paid a ransom.",
+        "Hackers who robbed Hazel Media used Elm Cloud.",
+        "Elm Cloud, which serves Fern Foods and Hazel Media, leaked files of both.",
     ],
 )
 def test_nobody_is_cleared_of_whom_other_words_say_that_they_were_hit(said):
     assert told_of(f"Hazel Media was not affected. {said}").role == "affected_downstream"
+
+
+def test_nobody_is_cleared_by_a_sentence_that_names_them_before():
+    assert (
+        told_of("Hackers dumped files of Hazel Media, but Hazel Media was not affected.").role == "affected_downstream"
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Hazel Media is a customer of Elm Cloud.",
+        "Hazel Media uses Elm Cloud for payroll.",
+        "It uses Elm Cloud.",
+        "Elm Cloud serves Fern Foods and Hazel Media. It paid a ransom.",
+        "Elm Cloud, a supplier of payroll software to Hazel Media and Fern Foods, suffered a ransomware attack in May.",
+    ],
+)
+def test_whose_customer_somebody_is_does_not_say_that_they_were_hit(said):
+    assert told_of(f"Hazel Media was not affected. {said}").role == "customer_unaffected"
+
+
+@pytest.mark.parametrize(("said", "told"), [("It paid a ransom.", 1), ("Elm Cloud paid a ransom.", 0)])
+def test_who_stays_listed_though_the_prose_clears_them_is_told(said, told):
+    text = POST.format(said=f"Hazel Media was not affected. {said}")
+    records = PostExtractor().extract(document("elm.txt", text.encode()))
+    reasons = [record.reason for record in records if isinstance(record, Defect)]
+    notice = (
+        "('Hazel Media was not affected.'), the field affected_entities[2].name says Hazel Media; the field is kept"
+    )
+    assert reasons == [f"the prose says that Hazel Media was not affected {notice}"] * told
