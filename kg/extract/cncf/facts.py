@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.extract.catalogue.standing import certainty
-from kg.extract.cncf.words import is_event
+from kg.extract.cncf.words import is_event, is_service
 from kg.extract.parts import between
 from kg.model import IncidentType, Party, Role
 from kg.patterns import regex
@@ -57,6 +57,11 @@ _MAINTAINED_BY = (
 """Types of incident that words about a malicious maintainer tell of: who the maintainer was."""
 _BYSTANDER = regex(r"(?:negligence|typo-?squat\w*|dependency confusion)\Z", re.IGNORECASE)
 """Types of compromise in which nobody's systems were broken into."""
+_DOER_DOUBTED = regex(
+    r"\b(?i:(?:allegedly|possibly|suspected) (?:to (?:be|have been) )?(?:(?:the )?work of|(?:carried out )?by|linked to))\b.*"
+    r"|\b[Ss]uspected (?P<who>[A-Z]\S*) (?=(?P<did>[a-z-]+(?: [a-z-]+)??) (?:on|against|at|of) )"
+)
+"""Doubt of who did what happened for certain ("suspected to be work of Lazarus", "Suspected Lazarus attack on Alder")."""
 _IMPACTS = (
     ("financial", regex(r"[$€£]\s?\d|\bfunds?\b|\bfinancial (?:loss|damage|impact|harm)|\bcryptocurrenc|\bbitcoins?\b|\blosses\b", re.IGNORECASE)),
     ("data-loss", regex(r"\bstol|\bsteal|\bexfiltrat|\bleak|\bcredential|\bpasswords?\b|\bsecrets?\b|\btokens?\b|\bprivate keys?\b|\bdata\b", re.IGNORECASE)),
@@ -100,17 +105,27 @@ def parties(named: Iterable[Titled], printed: Iterable[str], proof: Evidence) ->
 
 
 def sureness(title: str, names: Iterable[str]) -> Certainty:
-    """Return how sure a title is that what it tells of happened.
+    """Return how sure a title is that what it tells of happened, whoever did it.
 
     Args:
         title: the title.
         names: whom it names.
     """
+    known = list(names)
     joined = re.sub(r"\b(supply|near) (?=chain|miss)", r"\1-", title, flags=re.IGNORECASE)
-    words = ("breach" if is_event(word.strip(":,;.")) else word for word in joined.split())
+    outright = _DOER_DOUBTED.sub(lambda doubt: "" if _is_of_doer(doubt, known) else doubt[0], joined)
+    words = ("breach" if is_event(word.strip(":,;.")) else word for word in outright.split())
     told = " ".join(word for word, _ in groupby(words))
     # What is planted in something befell it, as a breach does that is one of it.
-    return certainty(told.replace("breach in ", "breach of "), list(names))
+    return certainty(told.replace("breach in ", "breach of "), known)
+
+
+def _is_of_doer(doubt: re.Match[str], known: list[str]) -> bool:
+    """Whether a doubt is of a doer: a name behind it is none that the event befell, no service and no event, and it did something."""
+    who = doubt["who"]
+    if not who:
+        return True
+    return not (who in known or is_service(who) or is_event(who)) and all(map(is_event, doubt["did"].split()))
 
 
 def impact_kind(text: str) -> str:

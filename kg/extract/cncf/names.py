@@ -53,6 +53,10 @@ _PACKAGE = regex(r"(?<![^\s(,])@?[\w.-]{1,60}/[\w.-]{1,60}(?![^\s),:;])")
 _HOSTED = regex(r"\b(?:github|gitlab|actions?|repo|repositor(?:y|ies))\b", re.IGNORECASE)
 _NUMBER = regex(r"[\d.,]+\+?")
 _POSSESSIVE = regex(r"['’]s\Z|(?<=s)['’]\Z")
+_OWNS_TOO = regex(
+    rf"(?:,|and|&)(?: and)? (?:[A-Z]\S* ){{0,4}}?(?!(?i:{'|'.join(sorted(COMMON))})\b)[A-Z]\S*(?:['’]s|s['’])(?= |\Z)"
+)
+"""Behind a possessive: another whose it is ("Alder's and Birch's keys")."""
 _QUOTED = regex(
     r"`([^`\n]{1,80})`|[‘“]([^‘’“”\n]{1,80})[’”]|(?<!\w)\"([^\"\n]{1,80})\"(?!\w)|(?<!\w)'([^'\n]{1,80})'(?!\w)"
 )
@@ -296,7 +300,7 @@ def _run(words: list[str], prose: str) -> tuple[list[str], list[str]]:
     end = at
     while end < len(words) and not (_stops(words, end, end - at) and not _is_product(words, at, end, prose)):
         end += 1
-        if _POSSESSIVE.search(words[end - 1]):
+        if _POSSESSIVE.search(words[end - 1]) and not _OWNS_TOO.match(" ".join(words[end:])):
             break
     following = words[end].casefold().removesuffix("s") if end < len(words) else ""
     last = end - 1 if end - at > 1 and words[end - 1].casefold() in BESIDE.get(following, ()) else end
@@ -391,5 +395,5 @@ def _until_agent(words: list[str]) -> list[str]:
 
 def _parted(run: list[str]) -> list[str]:
     """The names of a row that joins several ("coa and rc", "klow / klown")."""
-    parts = re.split(r"\s+(?:and|&)\s+|\s*,\s*|\s+/\s+", " ".join(run))
+    parts = re.split(r"\s+(?:and|&)\s+|\s*,\s*(?:and\s+)?|\s+/\s+", " ".join(run))
     return list(dict.fromkeys(name for part in parts if (name := clean(part).removesuffix(" ,"))))

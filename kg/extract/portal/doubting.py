@@ -1,4 +1,4 @@
-"""How sure the account of a breach portal is of the kinds of data that it lists."""
+"""How sure the account of a breach portal is of the kinds of data that it lists, and which it denies."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from kg.model import Certainty
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.model import Span
+
+    _Kind = tuple[int, int, str, str]
+    """Its first character in a list, the one behind its last, its words and its concept."""
 
 _MAY_HAVE_HAD = regex(
     r"\b(?:may|might|could|possibly|potentially|perhaps|probably|likely|allegedly|purportedly|believed to|thought to|suspected to)(?: (?:also|have|has))*"
@@ -21,6 +24,10 @@ _MAY_HAVE_HAD = regex(
     re.IGNORECASE,
 )
 """Ahead of a list: what held data may have had others."""
+NONE = r"(?:no(?! (?:more|less|fewer) than\b)|none|neither|never|without)"
+"""Denies what stands behind it."""
+_DENIED = regex(rf"(?<![^,] )\b{NONE}\b(?:(?:(?! and )[^;])*\bn?or\b)?[^,;]*", re.IGNORECASE)
+"""An item of a list that is denied, and those that "or" and "nor" join to it ("names, no addresses, mails or photos, and diagnoses")."""
 _GOES_ON = regex(r"\b(?:and|but|while|so|because|who|whose|notif\w+)\b", re.IGNORECASE)
 """Behind a list: what follows is told of something else."""
 _OF_PEOPLE = regex(r" (?:affect|impact)ing\b", re.IGNORECASE)
@@ -30,6 +37,12 @@ _HEDGING = (
     "thought", "feared", "unconfirmed",
 )  # fmt: skip
 """Stems, one of which stands in whatever hedges; most sentences have none, and need no closer look."""
+
+
+def undenied(listed: str, kinds: Iterable[_Kind]) -> list[_Kind]:
+    """Return the kinds of data in a list without those that it says were not among them."""
+    denied = [match.span() for match in _DENIED.finditer(listed)]
+    return [kind for kind in kinds if not any(first <= kind[0] < last for first, last in denied)]
 
 
 def listed_certainties(sentence: str, first: int, kinds: Sequence[Span]) -> Mapping[Span, Certainty]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.concepts import concept_among, data_concept, data_items, kinds_in
 from kg.extract.places import is_place
-from kg.extract.portal.doubting import listed_certainties
+from kg.extract.portal.doubting import NONE, listed_certainties, undenied
 from kg.extract.post.exposed import is_surer
 from kg.extract.relations import everywhere
 from kg.names import clean, split_legal_form
@@ -108,7 +108,7 @@ _CLAUSE = regex(r" (?<!\bwho )(?<!\bwhich )(?<!\bthat )(?:w(?:as|ere)\b|(?:may|m
 _YET = r"(?:but|(?:al)?though|while|whereas|however|yet),?"
 _APART = regex(
     r" (?:(?:(?:but|and|though|although|yet|while) )?(?:(?:did|does|do)(?: not|n['’]t)|not(?! (?:be |necessarily )?limited| (?:in |for )?(?:all|every))|excluded|excluding|except)"
-    rf"|(?:(?:{_YET}|and|with) |(?<=, ))(?:no|none|neither|never|without)"
+    rf"|(?:{_YET}|and|with) {NONE}"
     rf"|{_YET} (?!also )(?=(?:(?! (?:that|which|who) )[^;]){{3,{_GAP}}}? (?<! and )(?<! but )(?:is|are|was|were|has|have|had|did|do|does)"
     r"(?: not|n['’]t| never)\b(?! (?:encrypted|redacted|masked|limited|only|always|(?:\w+ )?(?:(?:in|for) )?(?:all|every))\b)))\b"
 )
@@ -134,10 +134,10 @@ _OPEN = regex(
 _LEAVING_OPEN = ("whether", "if", "unlikely", "no", "n't", "n’t", "unable")
 _LATER = regex(rf"\b{_TELL}(?: (?:the )?(?:patients?|individuals?|members?)['’]s?)?\s")
 _WHOSE = regex(
-    r"\s+(?:of(?! (?:birth|service|death|kin|admission|social))|for|on|to|from|and\Z|regarding|related|belonging|pertaining|affecting|requiring|was|were|went|which|that|who)\b.*\Z",
+    r"\s+(?:of(?<!digits of)(?! (?:birth|service|death|kin|admission|social))|for|on|to|from|and\Z|regarding|related|belonging|pertaining|affecting|requiring|was|were|went|which|that|who)\b.*\Z",
     re.DOTALL,
 )
-_NOT_DATA = regex(r"(?:but|no|not|on|to|in|if|when|were|was|other than|none|any|\d)\b", re.IGNORECASE)
+_NOT_DATA = regex(rf"(?:{NONE}|but|not|on|to|in|if|when|were|was|other than|any|\d)\b", re.IGNORECASE)
 _JOINED, _ASIDE, _STOP_OF_FORM, _OWNS, _LETTERS = (
     regex(r"(?<=\S) and "),
     regex(r"\s*\([^)]*\)?\Z"),
@@ -251,7 +251,7 @@ def exposed(story: str) -> Iterator[tuple[str, str, Span, Certainty]]:
             (first + start, first + end, words, concept_among(words, beside) if "mail" in words.casefold() else concept)
             for first, (start, end, words, concept) in items
         ]
-        kinds += _sharing(text)
+        kinds = undenied(text, [*kinds, *_sharing(text)])
         sure = listed_certainties(story[begin : max(stop, at + len(text))], at - begin, [kind[:2] for kind in kinds])
         for start, end, words, concept in kinds:
             one = words, concept, (at + start, at + end), sure[start, end]

@@ -196,6 +196,22 @@ def test_who_was_hit_through_a_registry_or_an_old_part_and_that_it_was_not(title
 
 
 @pytest.mark.parametrize(
+    ("title", "owners"),
+    [
+        ("Alder Labs' and Birch Corp's keys stolen", ["Alder Labs", "Birch Corp"]),
+        ("Alder's, Birch's, and Elm's keys stolen", ["Alder", "Birch", "Elm"]),
+        ("Alder's and Birch Labs' servers hacked", ["Alder", "Birch Labs"]),
+        ("Alder, Birch, and Elm compromised", ["Alder", "Birch", "Elm"]),
+        ("Alder's and Users' Keys Stolen", ["Alder"]),
+        ("Alder's and its users' keys stolen", ["Alder"]),
+        ("Alder's GitHub and npm accounts compromised", ["Alder"]),
+    ],
+)
+def test_all_whose_it_is_were_hit(title, owners):
+    assert names(title) == [(name, "breached") for name in owners]
+
+
+@pytest.mark.parametrize(
     ("title", "hit"),
     [
         ("Large backdoor in Elm SDK", "Elm"),
@@ -269,6 +285,15 @@ def test_nobody_was_broken_into_by_an_attack_in_vain(title):
         ("Alder denies compromise", "denied"),
         ("Alder Denies Supply Chain Compromise", "denied"),
         ("Compromise of Alder", "confirmed"),
+        ("Alder attack suspected to be work of Northern Lynx", "confirmed"),
+        ("Alder Attack Suspected to Be Linked to Lynx", "confirmed"),
+        ("Alder hack allegedly by Lynx", "confirmed"),
+        ("Suspected Lynx attack on Alder", "confirmed"),
+        ("Suspected Lynx supply chain attack on Alder", "confirmed"),
+        ("Suspected Alder breach of October 2031", "suspected"),
+        ("Suspected Docker image compromise of Alder", "suspected"),
+        ("Suspected RCE attack on Alder", "suspected"),
+        ("Suspected Massive Attack on Alder", "suspected"),
     ],
 )
 def test_pages_and_rows_are_as_sure_as_their_titles(title, sure):

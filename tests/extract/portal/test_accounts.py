@@ -364,6 +364,15 @@ def test_what_the_account_calls_the_attack(story, found):
         )),
         ("The PHI included names, although diagnoses were not encrypted.", {"names": "names", "although diagnoses": "health-records"}),
         ("The PHI included names, while in some cases diagnoses, and did not include addresses.", {"names": "names", "while in some cases diagnoses": "health-records"}),
+        *((f"The PHI included names, {listed}diagnoses.", {"names": "names", "diagnoses": "health-records"}) for listed in (
+            "no addresses, and ", "no financial information, ", "no addresses, emails or dates of birth, and ", "without addresses, and ", "never addresses, ",
+            "neither addresses, emails, nor dates of birth, and ", "no addresses or emails, and ",
+        )),
+        ("The PHI included no diagnoses or addresses.", {}),
+        ("The PHI included names, no more than the last four digits of Social Security numbers, and diagnoses.", {
+            "names": "names", "no more than the last four digits of Social Security numbers": "social-security-numbers", "diagnoses": "health-records",
+        }),
+        ("The PHI included names and no fewer than two addresses.", {"names": "names", "no fewer than two addresses": "physical-addresses"}),
         ("The PHI was lost, not including names.", {}),
         ("The PHI included names, and although not in all cases, diagnoses.", {"names": "names", "diagnoses": "health-records"}),
         ("None of the records contained names.", {}),
