@@ -6,7 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.portal.prose import ASSOCIATE, LONGEST, NAME, names_in, sentences
+from kg.extract.portal.prose import ASSOCIATE, LONGEST, NAME, names_in
+from kg.extract.portal.sentences import sentences
 from kg.patterns import regex
 
 if TYPE_CHECKING:

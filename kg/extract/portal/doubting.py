@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.extract.portal.sentences import sentences
 from kg.extract.post.exposed import certainties, least
 from kg.extract.post.prose import hedges
 from kg.model import Certainty
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.model import Span
 
@@ -27,6 +28,7 @@ _MAY_HAVE_HAD = regex(
 NONE = r"(?:no(?! (?:more|less|fewer) than\b)|none|neither|never|without)"
 """Denies what stands behind it."""
 _DENIED = regex(rf"(?<![^,] )\b{NONE}\b(?:(?:(?! and )[^;])*\bn?or\b)?[^,;]*", re.IGNORECASE)
+_DENYING = (", no", ", ne", ", without")
 """An item of a list that is denied, and those that "or" and "nor" join to it ("names, no addresses, mails or photos, and diagnoses")."""
 _GOES_ON = regex(r"\b(?:and|but|while|so|because|who|whose|notif\w+)\b", re.IGNORECASE)
 """Behind a list: what follows is told of something else."""
@@ -36,17 +38,31 @@ _HEDGING = (
     "may", "might", "could", "possib", "potential", "perhaps", "probab", "likely", "suspect", "alleg", "purport", "claimed", "believed",
     "thought", "feared", "unconfirmed",
 )  # fmt: skip
-"""Stems, one of which stands in whatever hedges; most sentences have none, and need no closer look."""
+"""Stems, one of which stands in whatever hedges; most accounts have none, and need no closer look."""
 
 
-def undenied(listed: str, kinds: Iterable[_Kind]) -> list[_Kind]:
+def undenied(listed: str, kinds: list[_Kind]) -> list[_Kind]:
     """Return the kinds of data in a list without those that it says were not among them."""
+    if not any(map(f", {listed}".lower().__contains__, _DENYING)):
+        return kinds
     denied = [match.span() for match in _DENIED.finditer(listed)]
     return [kind for kind in kinds if not any(first <= kind[0] < last for first, last in denied)]
 
 
-def listed_certainties(sentence: str, first: int, kinds: Sequence[Span]) -> Mapping[Span, Certainty]:
-    """Return how sure a sentence is of each of the kinds of data in a list.
+def may_hedge(text: str) -> bool:
+    """Return whether a text has letters that whatever hedges has."""
+    lower = text.lower()
+    return any(map(lower.__contains__, _HEDGING))
+
+
+def hedging(story: str) -> Iterator[Span]:
+    """Yield the characters of every sentence of an account that hedges anywhere: most do not, and are not parted."""
+    if may_hedge(story):
+        yield from sentences(story)
+
+
+def doubted(sentence: str, first: int, kinds: Sequence[Span]) -> Mapping[Span, Certainty]:
+    """Return how sure a sentence that may hedge is of each of the kinds of data in a list.
 
     Args:
         sentence: the sentence.
@@ -54,9 +70,6 @@ def listed_certainties(sentence: str, first: int, kinds: Sequence[Span]) -> Mapp
         kinds: the characters of each kind, from there on.
     """
     told = sorted(kinds)
-    lower = sentence.lower()
-    if not any(stem in lower for stem in _HEDGING):
-        return dict.fromkeys(told, Certainty.CONFIRMED)
     sure = dict(zip(told, certainties(sentence[first:], told), strict=True))
     if told and _is_doubted(sentence, first, first + max(end for _, end in told)):
         return {kind: least(one, Certainty.SUSPECTED) for kind, one in sure.items()}

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from kg.extract.concepts import concept_among, data_concept, data_items, kinds_in
 from kg.extract.places import is_place
-from kg.extract.portal.doubting import NONE, listed_certainties, undenied
+from kg.extract.portal.doubting import NONE, doubted, hedging, may_hedge, undenied
+from kg.extract.portal.sentences import SENTENCE
 from kg.extract.post.exposed import is_surer
 from kg.extract.relations import everywhere
+from kg.model import Certainty
 from kg.names import clean, split_legal_form
 from kg.nouns import ORGANIZATION_NOUNS
 from kg.patterns import regex
@@ -23,7 +25,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.model import Certainty, Span
+    from kg.model import Span
 
 _FORMS = (
     r"(?:Inc|LLC|L\.L\.C|Ltd|LLP|LP|L\.P|PLLC|PLC|Corp|Corporation|Co|P\.?C|P\.?A|N\.?A|P\.?S\.?C|M\.?D|D\.?D\.?S)\b\.?"
@@ -72,7 +74,6 @@ _SPOKEN = regex(rf"{ASSOCIATE}(?!\s*(?:agreement|contract))(?! (?:to|and)\b)")
 _DENIED = regex(
     r"\b(?:[Nn]o(?:t| other)?|[Nn]either|[Nn]or|[Ww]ithout|[Nn]ever)(?: (?:involv|caus|affect)\w*)?(?: by)?(?: an?| any| the)?(?: of (?:its|the))? \Z"
 )
-SENTENCE = regex(r"[^.]*(?:\.(?!\s+[A-Z\\]|\s*\Z)[^.]*)*\.?")
 _NOBODY = regex(
     r"(?:The|A|An|In|On|Following|Upon|After|During|When|As|At|By|For|This|That|These|It|CE|CEs|BA|BAs|OCR|HHS|PHI|ePHI|HIPAA|Business Associate|Covered"
     r"|Agreements?|Immediately|Although|However|Additionally|Contracts?|Act|Rules?)\b(?:[ '’]|\Z)"
@@ -241,10 +242,8 @@ def exposed(story: str) -> Iterator[tuple[str, str, Span, Certainty]]:
     """Yield (words, concept, characters, certainty) for each kind of data that an account lists as having been in reach, as it is told the surest."""
     told: dict[str, tuple[str, str, Span, Certainty]] = {}
     story, begin, stop = story[:LONGEST], 0, 0
-    parts = sentences(story)
+    parts = hedging(story)
     for at, text in _lists(story):
-        while stop <= at:
-            begin, stop = next(parts, (begin, len(story) + 1))
         items = [(first, kind) for first, last in data_items(text) for kind in _kinds(text[first:last])]
         beside = {concept for _, (*_, concept) in items}
         kinds = [
@@ -252,12 +251,15 @@ def exposed(story: str) -> Iterator[tuple[str, str, Span, Certainty]]:
             for first, (start, end, words, concept) in items
         ]
         kinds = undenied(text, [*kinds, *_sharing(text)])
-        sure = listed_certainties(story[begin : max(stop, at + len(text))], at - begin, [kind[:2] for kind in kinds])
+        while stop <= at and (part := next(parts, None)):
+            begin, stop = part
+        sentence = story[begin : max(stop, at + len(text))] if stop else ""
+        doubts = doubted(sentence, at - begin, [kind[:2] for kind in kinds]) if may_hedge(sentence) else {}
         for start, end, words, concept in kinds:
-            one = words, concept, (at + start, at + end), sure[start, end]
-            known = told.setdefault(words.casefold(), one)
-            if known is not one and is_surer(one[-1], known[-1]):
-                told[words.casefold()] = one
+            certainty = doubts[start, end] if doubts else Certainty.CONFIRMED
+            known = told.get(folded := words.casefold())
+            if known is None or is_surer(certainty, known[-1]):
+                told[folded] = words, concept, (at + start, at + end), certainty
     yield from told.values()
 
 
@@ -392,8 +394,3 @@ def names_in(found: Iterable[re.Match[str]], story: str) -> list[tuple[str, Span
                 told.setdefault(name.casefold(), (name, span))
             start = at + len(part)
     return list(told.values())
-
-
-def sentences(story: str) -> Iterator[Span]:
-    """Yield the characters of every sentence of an account."""
-    return (match.span() for match in SENTENCE.finditer(story) if match[0].strip())

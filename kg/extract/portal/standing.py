@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.portal.account import AFTERMATH, FATE, SUPPLIER
-from kg.extract.portal.prose import ASSOCIATE, LONGEST, MARK, NAME, names_in, sentences
+from kg.extract.portal.prose import ASSOCIATE, LONGEST, MARK, NAME, names_in
+from kg.extract.portal.sentences import sentences
 from kg.names import split_legal_form
 from kg.patterns import regex
 
