@@ -11,6 +11,7 @@ from kg.extract.places import is_place
 from kg.extract.relations import SERVANT, SUPPLIERS_TELL
 from kg.extract.unnamed import is_unnamed
 from kg.names import clean, slug, split_legal_form
+from kg.nouns import DESCRIBED
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -46,8 +47,14 @@ _UPDATE = regex(
     r"(?i:\b(?:through|via|by|from|in)\s(?:the|its|(?:an?\s)?(?:compromised|trojani[sz]ed|hijacked|tampered))\s)"
     rf"(?P<vendor>{_NAME})\s(?:software\s)?updates?\b"
 )
+_BROKEN_INTO = r"(?:hacked|breached|attacked|compromised|infected)"
+_HIT = (
+    rf"(?:{_BROKEN_INTO}|hit(?!\s(?:\w+\s)?(?:by|with)\s(?![^,.;]*(?:attack|breach|criminal|cyber|gang|hack|intru|malware|ransomware|virus))))\b"
+    rf"(?![^,.;]{{0,60}},?\s(?:although|but|though|yet)\s(?:(?:was|were)\s)?(?:not|never)\s(?:been\s)?{_BROKEN_INTO})"
+)
+"""Attacked, and not only struck by something else, or without success."""
 _WAS_HIT = regex(
-    r"(?:,[^,.]{1,60},|,?\s(?:which|who)|\))?\s+(?:itself\s+)?(?:was|were|got|had\sbeen|has\sbeen)\s+(?:itself\s+|also\s+)?(?:hit|hacked|breached|attacked|compromised|infected|targeted)\b",
+    rf"(?:,[^,.]{{1,60}},|,?\s(?:which|who)|\))?\s+(?:itself\s+)?(?:was|were|got|had\sbeen|has\sbeen)\s+(?:itself\s+|also\s+)?{_HIT}",
     re.IGNORECASE,
 )
 _ITS = regex(
@@ -74,9 +81,20 @@ _HIT_THERE = regex(
     re.IGNORECASE,
 )
 _LEFT_OPEN = regex(
-    r"\b(?:no\s(?:evidence|indications?|proof|signs?)|denie[sd]|deny|whether|if)\s(?:that\s)?\Z", re.IGNORECASE
+    r"(?:\b(?:no\s(?:evidence|indications?|proof|signs?)|denie[sd]|deny(?:ing)?|disput\w+|refut\w+|reject\w*|whether|if|allegations?|alleged|claim(?:s|ed|ing)?|false(?:ly)?|hoax|rumou?r\w*)"
+    r"|(?:\A|[.;:]\s|\b(?:amid|after|are|by|despite|media|news|of|press|to|were)\s)reports?)"
+    r"(?:(?:\s(?!(?:after|and|because|but|since|when|while)\b)[\w’'-]+){0,12}?\s(?:that|said|says))?\s\Z",
+    re.IGNORECASE,
 )
 """Before one that is not said to have been hit."""
+_ENTITY = rf"(?:it|networks?|servers?|systems?|{'|'.join(sorted(DESCRIBED - set(SERVANT.split('|'))))})"
+_TOLD_HIT = regex(
+    rf"\b(?:(?:(?:cyber-?)?attack(?:ed|s)?|breached|encrypted|hacked|hit|infected)\s(?:(?:against|at|on)\s)?(?:(?:an?|its|the|their)\s)?(?:(?!of\b)[\w-]+\s){{0,2}}?{_ENTITY}\b"
+    rf"|{_ENTITY}\s(?:(?:was|were|got|(?:had|has|have)\sbeen)\s(?:encrypted|{_HIT})|suffered\san?\s(?:[\w-]+\s){{0,2}}?(?:cyber-?)?attack\b))"
+    r".*[.;]\s(?:(?!\b(?:after|as|because|since|when)\b)[^.;])*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A sentence before by which the entity was hit itself, so that what befell its supplier is no more than told besides."""
 _SERVICES = frozenset(
     """
     third-party outside external outsourced outsourcing it cloud hosting web payroll hr benefits software saas crm ehr payment payments billing card email mail mailing
@@ -129,9 +147,10 @@ def through(text: str, entities: Iterable[str], *, told: bool = False) -> list[T
     events = list(_of_event(text, folded, told=told))
     if not described and not events:
         return []
-    own = [_key(name) for name in entities]
+    names = list(entities)
+    own = [_key(name) for name in names]
     found: dict[str, Through] = {}
-    near = (*_behind(text, own), *_before(text)) if described else ()
+    near = (*_behind(text, names), *_before(text, names)) if described else ()
     for start, end, hit in (*near, *events):
         key = _key(text[start:end])
         if key and not any(_is_one(key, other) for other in own):
@@ -139,7 +158,10 @@ def through(text: str, entities: Iterable[str], *, told: bool = False) -> list[T
     for match in _UNNAMED.finditer(text) if described and not found else ():
         hit = _is_hit(text, *match.span("vendor"))
         if match["at"] or (
-            hit and (told or _is_theirs(match["whose"])) and _is_supplier(match["whose"], match["kind"])
+            hit
+            and (told or _is_theirs(match["whose"]))
+            and _is_supplier(match["whose"], match["kind"])
+            and not _is_told_hit(text, match.start(), names)
         ):
             return [Through(*match.span("vendor"), named=False, hit=hit)]
     return list(found.values())
@@ -157,8 +179,9 @@ def tagged(text: str) -> tuple[int, int] | None:
     return match.span("vendor") if told and not common else None
 
 
-def _behind(text: str, own: list[str]) -> Iterator[tuple[int, int, bool]]:
+def _behind(text: str, names: list[str]) -> Iterator[tuple[int, int, bool]]:
     """Suppliers whose name stands behind what they are ("its print vendor Alder Mailing")."""
+    own = [_key(name) for name in names]
     for match in _ITS.finditer(text):
         start, end = match.span("vendor")
         if match["owner"]:
@@ -179,25 +202,26 @@ def _behind(text: str, own: list[str]) -> Iterator[tuple[int, int, bool]]:
         bare = match["bare"] is not None
         closed = bare and match["comma"] and text.startswith(",", at)  # "its vendor, Alder, was hit"
         hit = _is_hit(text, match.start("whose") if match["whose"] else match.start("kind"), at + bool(closed))
-        if bare and not hit:
+        if bare and (not hit or _is_told_hit(text, match.start(), names)):
             continue
         for first, last in spans:
             if _is_name(text[first:last], match["kind"]):
                 yield first, _name_end(text, first, last), hit
 
 
-def _before(text: str) -> Iterator[tuple[int, int, bool]]:
+def _before(text: str, names: list[str]) -> Iterator[tuple[int, int, bool]]:
     """Suppliers whose name stands before what they are ("at Alder Mailing, its print vendor")."""
     for match in _APPOSED.finditer(text):
         start, end = match.span("vendor")
         whose = match["whose"] or ""
+        hit = _is_hit(text, start, match.end())
         if (
             _is_supplier(whose, match["kind"])
             and not (match["of"] and not _is_theirs(whose))
             and _is_name(match["vendor"], match["kind"])
-            and (match["bare"] is None or (_is_theirs(whose) and not _LEFT_OPEN.search(text, 0, start)))
+            and (match["bare"] is None or (hit and _is_theirs(whose) and not _is_told_hit(text, start, names)))
         ):
-            yield start, _name_end(text, start, end), _is_hit(text, start, match.end())
+            yield start, _name_end(text, start, end), hit
 
 
 def _of_event(text: str, folded: str, *, told: bool) -> Iterator[tuple[int, int, bool]]:
@@ -221,7 +245,16 @@ def _is_hit(text: str, start: int, end: int) -> bool:
     return _WAS_HIT.match(text, end) is not None and not _LEFT_OPEN.search(text, before, start)
 
 
-_REACH = 60
+def _is_told_hit(text: str, start: int, names: list[str]) -> bool:
+    """Whether sentences before text[start:], which do not lead up to it, tell that the entity was hit itself."""
+    before = text[max(0, start - _REACH) : start]
+    for name in filter(None, names):
+        before = before.replace(name, "it")
+    return _TOLD_HIT.search(before) is not None
+
+
+_REACH = 400
+"""How much of a text before a supplier is looked at."""
 
 
 def _is_theirs(whose: str) -> bool:

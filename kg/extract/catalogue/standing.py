@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.post.prose import hedges
 from kg.extract.post.standing import is_denied
-from kg.extract.relations import SERVANT, mention
+from kg.extract.relations import mention
 from kg.model import Certainty
 from kg.nouns import DESCRIBED
 from kg.patterns import regex
@@ -28,9 +28,10 @@ _ITSELF = regex(
 _OTHERS = frozenset("client contractor customer partner party provider subcontractor supplier vendor".split())
 """Who may be another than the entity."""
 _CALLED = rf"(?:\A(?:[\w-]{{1,20}}\s){{0,3}}?|\bthe\s)(?:{'|'.join(sorted(set(_KINDS.split('|')) - _OTHERS))})"
+_SAYING = r"(?:announce[sd]?|claim(?:s|ed)?|conclude[sd]?|confirm(?:s|ed)?|insist(?:s|ed)?|maintain(?:s|ed)?|says?|said|state[sd]?|stresse[sd])"
 _SAYS = (
     rf"(?:\A|(?:{_CALLED}|\b(?:it|they|officials|spokes(?:man|woman|person)))\s(?:(?:also|has|have|had|now)\s){{0,2}})"
-    r"(?:announce[sd]?|claim(?:s|ed)?|conclude[sd]?|confirm(?:s|ed)?|finds?|found|insist(?:s|ed)?|maintain(?:s|ed)?|report(?:s|ed)|says?|said|state[sd]?|stresse[sd])\s(?:that\s)?"
+    rf"(?:{_SAYING}|finds?|found|report(?:s|ed))\s(?:that\s)?"
 )
 _SYSTEMS = r"(?:(?:computer|core|corporate|internal|it)\s)?(?:environment|infrastructure|networks?|servers?|systems?|websites?)"
 _EVENT = r"(?:(?:data|security)\s)?(?:(?:cyber-?\s?)?attack|breach|compromise|hack|hacking|intrusion|leak)"
@@ -64,11 +65,12 @@ _NOT_SO = regex(
     re.IGNORECASE,
 )
 """What says that the entity was not hit, or that there was no incident; not that something was not taken, or not by somebody."""
-_OTHERWISE = regex(
-    rf"\b(?:{SERVANT}|third[- ]part|copied|error|hijack|los[est]|misconfig|mistake|redirect|scrap(?:ed|ing)\b|siphon|stuffing|taken|thie[fv]|took)",
+_TELLS_NOTHING = regex(
+    rf"(?:\W|\b(?:(?:(?-i:[A-Z])[\w’'-]+\s){{0,3}}{_SAYING}|after|an?|and|as|in|it|its|on|that|the|their|they|this|to|according|also|inquiry|investigat\w+|later|now"
+    rf"|officials|police|review|spokes\w+|statement|today|\w+day|{_KINDS}|(?:[\w’'-]+\s){{1,4}}(?:is|are|remains?)\s(?:safe|secure))\b)*+",
     re.IGNORECASE,
 )
-"""What happened, or where, though the entity was not attacked."""
+"""What may be left of a clause whose denial is cut out: who says so, and when, and that all is well."""
 _HEADLINE_CLAIMS = regex(r"\bclaims?\b", re.IGNORECASE)
 _UNSURE = (
     r"(?:unconfirmed|unverified|(?:not|never|nor|nothing)\s(?:(?:yet|been|be|independently|officially|publicly)\s){0,3}(?:confirm(?:ed)?|verif(?:y|ied))"
@@ -127,7 +129,7 @@ def certainty(told: str, names: Sequence[str], *, headline: str = "") -> Certain
     told = _of_the_company(told, names)
     denied = any(match["denied"] for match in _NOT_SO.finditer(told))
     told = _NOT_SO.sub("", told)
-    claimed = doubted = False
+    claimed = doubted = told_of = False
     for clause in _CLAUSE.split(told):
         claims = list(_CLAIMED.finditer(clause))
         doubts = [*claims, *_OPEN.finditer(clause), *_POSSIBLE.finditer(clause), *hedges(clause)]
@@ -136,7 +138,8 @@ def certainty(told: str, names: Sequence[str], *, headline: str = "") -> Certain
         if _HAPPENED.search(clause, 0, first) or _OWNED.search(clause, last):
             return Certainty.CONFIRMED  # told outright, so that what else is doubted was no more than a part of it
         claimed, doubted = claimed or bool(claims), doubted or bool(doubts)
-    if denied and not _OTHERWISE.search(told):
+        told_of = told_of or not (doubts or _TELLS_NOTHING.fullmatch(clause))
+    if denied and not told_of:
         return Certainty.DENIED
     if claimed:
         return Certainty.CLAIMED

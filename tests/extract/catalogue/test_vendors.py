@@ -46,6 +46,14 @@ def vendors(summary):
         ("Data stolen through its vendor Brine, which was hacked.", [("Brine", True)]),
         ("Breach of Brine Mailing, its mailing vendor, exposed data.", [("Brine Mailing", True)]),
         ("Alder Bank, attacked via its vendor, Brine, was breached.", [("Brine", False)]),
+        ("Its vendor Brine was hit by a cyber attack.", [("Brine", True)]),
+        ("Its vendor Brine was hacked, but its own systems were not hacked.", [("Brine", True)]),
+        ("Its vendor Brine was hacked but did not tell it.", [("Brine", True)]),
+        ("Data was exposed. Its vendor Brine was hacked.", [("Brine", True)]),
+        ("Alder Bank was breached. Data was exposed after its vendor Brine was hacked.", [("Brine", True)]),
+        ("It denied that data was misused after its vendor Brine was hacked.", [("Brine", True)]),
+        ("Claims of patients were exposed through its vendor Brine, which was hacked.", [("Brine", True)]),
+        ("Alder Bank reports that its vendor Brine was hacked.", [("Brine", True)]),
     ],
 )  # fmt: skip
 def test_a_vendor_that_the_summary_names(summary, found):
@@ -97,10 +105,36 @@ def test_a_vendor_that_it_does_not_name(summary, label):
         "There is no evidence that its vendor Brine was hacked",
         "It denied that Brine, its vendor, was hacked",
         "It asks whether its vendor was hacked",
+        "It rejects claims its vendor Brine was hacked",
+        "Denied reports that its vendor Brine was hacked",
+        "Amid reports that its vendor Brine was hacked",
+        "A hoax said its vendor Brine was hacked",
+        "Rumours said that Brine, its vendor, was hacked",
+        "Its vendor Brine was targeted but not breached",
+        "Its vendor Brine was attacked but not breached",
+        "Its vendor Brine was hit by an outage",
+        "Its vendor was hit hard by a strike",
     ],
 )
 def test_whom_the_entry_is_about_and_others_are_no_vendors(summary):
     assert through(summary, ["Alder Bank"]) == []
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "Ransomware hit the hospital.",
+        "Ransomware hit Alder Bank.",
+        "Hackers encrypted its servers.",
+        "Alder Bank was hacked.",
+        "The bank suffered a ransomware attack.",
+    ],
+)
+@pytest.mark.parametrize(
+    "vendor", ["Its vendor Brine was", "Brine, its vendor, was", "Earlier, its vendor Brine was", "Its vendor was"]
+)
+def test_a_vendor_that_was_hit_as_well_is_not_through_whom_it_came(attack, vendor):
+    assert through(f"{attack} {vendor} hacked in 2019.", ["Alder Bank"]) == []
 
 
 @pytest.mark.parametrize(
