@@ -10,7 +10,7 @@ from kg.extract.fields import is_placeholder
 from kg.extract.json_in import records as json_records
 from kg.extract.mapped import incident as mapped_incident
 from kg.extract.mapped.asides import Asides
-from kg.extract.mapped.mapping import DATES, load
+from kg.extract.mapped.mapping import load
 from kg.extract.mapped.members import leads_somewhere, member_row
 from kg.extract.mapped.parts import Parts
 from kg.extract.suppliers.columns import columns as guessed_columns
@@ -18,7 +18,7 @@ from kg.extract.suppliers.days import day_first
 from kg.extract.suppliers.entry import Layout
 from kg.extract.suppliers.extractor import read_table
 from kg.extract.suppliers.register_columns import rank_column, register_table
-from kg.extract.suppliers.sections import in_section
+from kg.extract.suppliers.sections import Section, in_section
 from kg.extract.tabular.row import Row, Table, plain
 from kg.extract.tabular.table import tables
 from kg.model import Defect
@@ -118,16 +118,16 @@ def _records(
     table: Table, mapping: MappingFile, stated: Mapping[str, str], seen: dict[tuple[str, ...], str]
 ) -> Iterator[Extracted]:
     places: Mapping[str, int] = _places(mapping, table)
-    headed: Mapping[str, str] = {}
+    turned, section = day_first(table), Section(places, {})
     if mapping.records == "listing":
-        table, places, headed = in_section(_owned(table, places, stated), places)
-    unformatted = any(name in places and name not in mapping.dates for name in DATES)
-    turned = unformatted and day_first(table)
+        section = in_section(table, places, day_first=turned)
+        table, places = _owned(table, places, stated), section.columns
     table = Table(table.header, table.titles, partial(iter, Asides(table, places, mapping.records)))
     if mapping.records == "listing":
         pointed = any(name.startswith("/") for name in table.header)
         parts = Parts(places, mapping.separators) if pointed or mapping.separators else None
-        layout = Layout(places, {**headed, **stated}, partial(mapping.date, day_first=turned), parted=parts)
+        told, date = {**section.constants, **stated}, partial(mapping.date, day_first=turned)
+        layout = Layout(places, told, date, heading=section.heading, day_first=turned, parted=parts)
         yield from read_table(table, layout, seen)
         return
     reading = mapped_incident.Reading(places, stated, mapping, day_first=turned)

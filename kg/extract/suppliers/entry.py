@@ -61,6 +61,8 @@ class Layout:
         titled: the customer and what names it, where that is known without the table's titles.
         spare: (field, column) of dates that stand in another column than the others of their field.
         several: whether a cell under "customers" may list several, and one of suppliers too.
+        heading: the heading above the table that tells of all rows, "" where none does; a heading inside of it goes before.
+        day_first: whether the headings inside of the table print the day before the month.
         told: gives those of some keys of names that the suppliers' column has.
         parted: tells the values of a field in a row, each with where it stands, where the field has several; goes before `several`.
     """
@@ -71,6 +73,8 @@ class Layout:
     titled: tuple[str, Text] | None = None
     several: bool = False
     spare: tuple[tuple[str, int], ...] = ()
+    heading: str = ""
+    day_first: bool = False
     parted: Callable[[str, Row], Mapping[str, Evidence]] | None = None
     told: Callable[[frozenset[str]], frozenset[str]] = lambda _: frozenset()
 
@@ -166,7 +170,8 @@ class Entry:
         if self.printed != (beside := self.cells.get("supplier", "")):
             notes.append(Note(self.row.name(columns["supplier"]), beside, self.proof))
         notes += (Note(key, value, self.proof) for key, value in self.named.notes)
-        return notes + ([Note("section", self.row.section, self.proof)] if self.row.section else [])
+        section = self.row.section or self.layout.heading
+        return notes + ([Note("section", section, self.proof)] if section else [])
 
     def _changed(self) -> PartialDate | None:
         """The day on which a log tells that a supplier was added or removed."""

@@ -80,10 +80,11 @@ class SupplierTableExtractor:
             yield Defect("line 1", "the header names no customer column and supplier column")
         page = page_order([*found, *listed])
         for table in listed:
-            date = partial(_date, day_first=day_first(table, page))
-            read, found_columns, constants = in_section(with_sections(table), columns(table.header))
-            spare = spare_dates(read.header, found_columns)
-            yield from read_table(read, Layout(found_columns, constants, date, several=True, spare=spare), seen)
+            turned = day_first(table, page)
+            section = in_section(table, columns(table.header), day_first=turned)
+            date, spare = partial(_date, day_first=turned), spare_dates(table.header, section.columns)
+            layout = Layout(*section[:2], date, several=True, spare=spare, heading=section.heading, day_first=turned)
+            yield from read_table(with_sections(table), layout, seen)
         for at, table in enumerate(found, 1):
             if table not in listed and change_log(table):
                 yield Defect(f"table {at}", "tells in words how suppliers came and went, which is not read")
@@ -123,7 +124,7 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
             continue
         if titled and title is None:
             title = Evidence(row.source[slice(*titled[1].span)], titled[1].span, "title")
-        held = told | (inner_section(row.section) or {})
+        held = told | (inner_section(row.section, day_first=layout.day_first) or {})
         if not direct(row):
             held.pop("customer", None)
         cells = held | {

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import islice
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.suppliers.columns import columns
 from kg.extract.suppliers.lists import is_label
 from kg.extract.suppliers.words import CUSTOMER, DETAIL, SOMEBODY, SUPPLIER
 from kg.extract.tabular.row import Row, Table, drawn_spans, plain
+from kg.model import Defect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.model import Defect, Span
+    from kg.model import Span
+
+    _Name = tuple[str, int]
+    """Of a column, and which it is of those so called."""
 
 _FIRST = "Sub-processor"
 _MOST_WORDS = 8
 """Of the name of a column."""
 _MOST_LABELS = 20
-"""Rows of a table whose header is its first column."""
+"""In the first column of a table whose header that is, until they begin again."""
 _MOST_COLUMNS = 100
 
 
@@ -31,8 +35,7 @@ def with_whole_header(table: Table) -> Table:
         return table
     if header := _joined(table.header, below.told):
         return Table(header, table.titles, partial(_under, table, below.told, header))
-    rows = _turned(table) if _is_word(below.cell(0)) else []
-    return Table(tuple(rows[0].header), table.titles, partial(iter, rows)) if rows else table
+    return _turned(table) or table
 
 
 def _joined(header: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
@@ -62,28 +65,74 @@ def _under(table: Table, second: Sequence[str], header: Sequence[str]) -> Iterat
             yield row.under(header)
 
 
-def _turned(table: Table) -> list[Row]:
-    """The columns of a table that is written across as rows of what its first column names; [] for any other table."""
-    read = list(islice(table, _MOST_LABELS + 1))
-    rows = [row for row in read if isinstance(row, Row)]
-    if len(read) > _MOST_LABELS or len(rows) < len(read):
-        return []
-    header = tuple(name.rstrip(" :：") for name in (table.header[0], *(row.cell(0) for row in rows)))
-    at = columns(header).get("supplier")
-    if at is None or not (_is_somebody(header[at]) and all(map(_is_word, header)) and any(map(is_label, header))):
-        return []
+def _turned(table: Table) -> Table | None:
+    """A table that is written across by its columns, with the names in its first one as header; None for any other table.
+
+    Where these begin again for the next suppliers, each column is a row for each of such parts.
+    """
+    lines = _lines(table)
+    printed: dict[str, str] = {}
+    names = [printed.setdefault(plain(name), name) for name in (line.cell(0).rstrip(" :：") for line in lines)]
+    at = columns(tuple(names)).get("supplier")
+    if at is None or not (_is_somebody(names[at]) and any(map(is_label, names))):
+        return None
     if any(is_label(name) or _is_somebody(name) for name in table.header[1:]):
+        return None
+    several = names.count(names[at]) > 1
+    begins = [n for n, name in enumerate(names) if n == 0 or (several and name == names[0])]
+    ends = list(pairwise([*begins, len(names)]))
+    if any(end - begin > _MOST_LABELS for begin, end in ends):
+        return None
+    parts = [_part(names[begin:end], lines[begin:end]) for begin, end in ends]
+    if any((names[at], 0) not in part or (names[at], 1) in part for part in parts):
+        reason = f"names several under {names[at]}, and does not tell where what is said of each begins"
+        return Table(tuple(names), table.titles, partial(iter, [Defect(f"{_where(lines)}column 1", reason)]))
+    keys = list(dict.fromkeys(key for part in parts for key in part))
+    rows = [
+        _across(part, keys, number, f"{_where(lines)}column {number + 1}" + (f", part {count}" if several else ""))
+        for count, part in enumerate(parts, 1)
+        for number in range(1, len(table.header))
+        if part[names[at], 0].cell(number)
+    ]
+    return Table(tuple(name for name, _ in keys), table.titles, partial(iter, rows))
+
+
+def _lines(table: Table) -> list[Row]:
+    """The header of a table as a row, and its rows, where each begins with what may be the name of a column; else none."""
+    rows: list[Row] = []
+    labels = {table.header[0]}
+    for row in table:
+        if not isinstance(row, Row) or not _is_word(row.cell(0)):
+            return []
+        rows.append(row)
+        labels.add(row.cell(0))
+        if len(labels) > _MOST_LABELS:
+            return []
+    if not rows or not _is_word(table.header[0]):
         return []
-    source, span = rows[0].source, (table.spans[0][0], rows[-1].span[1])
-    where = rows[0].place.rpartition("row ")[0]
-    found: list[Row] = []
-    for number in range(1, len(table.header)):
-        cells = [table.header[number], *(row.cell(number) for row in rows)]
-        spans: list[Span] = [table.spans[number], *(_span(row, number) for row in rows)]
-        if cells[at]:
-            locate = partial(drawn_spans, spans)
-            found.append(Row(number, f"{where}column {number + 1}", cells, source, span, header, locate))
-    return found
+    span = table.spans[0][0], table.spans[-1][1]
+    head = Row(0, rows[0].place, table.header, rows[0].source, span, (), partial(drawn_spans, table.spans))
+    return [head, *rows]
+
+
+def _part(names: Sequence[str], lines: Sequence[Row]) -> dict[_Name, Row]:
+    """Name -> line, of those that tell of the same suppliers."""
+    return {(name, names[:n].count(name)): line for n, (name, line) in enumerate(zip(names, lines, strict=True))}
+
+
+def _across(part: Mapping[_Name, Row], keys: Sequence[_Name], number: int, place: str) -> Row:
+    """A column of the lines of a part as the row of a table whose columns are the `keys`."""
+    lines = list(part.values())
+    span = lines[0].span[0], lines[-1].span[1]
+    cells = [part[key].cell(number) if key in part else "" for key in keys]
+    spans: list[Span] = [_span(part[key], number) if key in part else (span[1], span[1]) for key in keys]
+    header = [name for name, _ in keys]
+    return Row(number, place, cells, lines[0].source, span, header, partial(drawn_spans, spans), lines[0].section)
+
+
+def _where(lines: Sequence[Row]) -> str:
+    """Which table of its document it is, in words, "" for the only one."""
+    return lines[0].place.rpartition("row ")[0]
 
 
 def _span(row: Row, column: int) -> Span:

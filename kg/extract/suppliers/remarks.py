@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kg.dates import find_dates, parse_edtf, parse_field
@@ -115,13 +115,19 @@ def worded(cell: str, date: Callable[[str], PartialDate | None], which: str = "s
     return [remark for remark in found if remark] if all(found) else []
 
 
-def dated_end(text: str) -> Remark | None:
-    """Return since or until when, as the end of a heading or of a sentence tells ("Sub-processors removed on 31 March 2024")."""
+def dated_end(text: str, *, day_first: bool = False) -> Remark | None:
+    """Return since or until when, as the end of a heading or of a sentence tells ("Sub-processors removed on 31 March 2024").
+
+    Args:
+        text: the heading or sentence.
+        day_first: whether its publisher prints the day before the month.
+    """
     told = text[-_LONGEST_END:].rstrip(TRIM + ".)：")
     if not told[-1:].isdigit():
         return None
     words = (match.start() for match in _LETTERS.finditer(told) if match[0].lower() in _OF_STATES)
-    each = (_validity(told[at:], parse_field) for at in words if not _LISTED_ON.match(told, at))
+    date = partial(parse_field, day_first=day_first)
+    each = (_validity(told[at:], date) for at in words if not _LISTED_ON.match(told, at))
     return next((one for one in each if one and (day := one.since or one.until) and day.precision != "interval"), None)
 
 

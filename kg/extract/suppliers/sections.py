@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache, partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.suppliers.columns import columns as columns_of
 from kg.extract.suppliers.columns import names_columns, titled_customer, titled_part
@@ -16,7 +16,6 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.extract.tabular.row import Text
     from kg.model import Defect
 
 _WORDS = {"former": "former", "upcoming": "upcoming", "mixed": "unknown"}
@@ -33,18 +32,32 @@ _LOOK = 20
 """Rows of a table that are looked at."""
 
 
-def in_section(table: Table, columns: Mapping[str, int]) -> tuple[Table, Mapping[str, int], Mapping[str, str]]:
-    """Return a table, its columns, and what holds for each row, as the headings above tell the state of its suppliers."""
+class Section(NamedTuple):
+    """What the headings above a table tell of its rows.
+
+    Attributes:
+        columns: field -> column, with those that a heading gives their meaning.
+        constants: field -> what holds for each row.
+        heading: the heading that tells so, "" where none does.
+    """
+
+    columns: Mapping[str, int]
+    constants: Mapping[str, str]
+    heading: str = ""
+
+
+def in_section(table: Table, columns: Mapping[str, int], *, day_first: bool = False) -> Section:
+    """Return what the headings above a table tell of the state of its suppliers; `day_first` is how they print their days."""
     told = section_state(table.titles)
-    days = _days(table.titles, told)
+    leads = [title.text for title in table.titles[:1] if title.level == LEAD]
+    days = _days(told[0], [*leads, told[1].text], day_first=day_first) if told else {}
     if told and told[0] == "current" and days:
-        return Table(table.header, table.titles, partial(_below, table, told[1].text)), columns, days
+        return Section(columns, days, told[1].text)
     if told is None or (word := _WORDS.get(told[0])) is None:
         part = titled_part(table.titles) if "customer" not in columns else None
         if part is None:
-            return table, columns, {}
-        below = Table(table.header, table.titles, partial(_below, table, part[0].text))
-        return below, columns, {"kin": "yes"} if part[1] else {}
+            return Section(columns, {})
+        return Section(columns, {"kin": "yes"} if part[1] else {}, part[0].text)
     if word == "former" and "until" not in columns:
         free = [at for at in range(len(table.header)) if at not in columns.values()]
         names = {plain(table.header[at]): at for at in reversed(free)}
@@ -52,16 +65,19 @@ def in_section(table: Table, columns: Mapping[str, int]) -> tuple[Table, Mapping
         if left is None and _WENT.search(told[1].text.casefold()):
             left = names.get("date")
         columns = columns if left is None else {**columns, "until": left}
-    return Table(table.header, table.titles, partial(_below, table, told[1].text)), columns, {"status": word, **days}
+    return Section(columns, {"status": word, **days}, told[1].text)
 
 
 @lru_cache(maxsize=1024)
-def inner_section(text: str) -> dict[str, str] | None:
-    """Return what holds below a heading inside of a table, None for what may be a name: it is a kind, a state, or a word for suppliers or kin."""
+def inner_section(text: str, *, day_first: bool = False) -> dict[str, str] | None:
+    """Return what holds below a heading inside of a table, None for what may be a name: it is a kind, a state, or a word for suppliers or kin.
+
+    `day_first` is how the table prints its days.
+    """
     if is_kin(text):
         return {"kin": "yes"}
     if said := state(text):
-        return {"status": _WORDS.get(said, "")}
+        return {"status": _WORDS.get(said, ""), **_days(said, [text], day_first=day_first)}
     return {} if is_kind(text) or heads(text) else None
 
 
@@ -86,20 +102,17 @@ def _headed(table: Table, places: set[int]) -> Iterator[Row | Defect]:
         yield row
 
 
-def _days(titles: Sequence[Text], told: tuple[str, Text] | None) -> Mapping[str, str]:
-    """Since or until when the suppliers are used that came or went, as the heading that says so tells, or the text below it."""
-    if told is None or (told[0] == "current" and not _CAME.search(told[1].text)):
+def _days(said: str, texts: Sequence[str], *, day_first: bool) -> Mapping[str, str]:
+    """Since or until when the suppliers are used that came or went, as the heading that says so tells, the last of the texts, or one below it."""
+    heading = texts[-1]
+    if said == "mixed" or (said == "current" and not _CAME.search(heading)):
         return {}
-    for title in (*(title for title in titles[:1] if title.level == LEAD), told[1]):
-        remark = dated_end(title.text)
-        if remark and remark.until and told[0] == "former":
-            return {"until": remark.until.edtf}
-        if remark and remark.since and told[0] in {"upcoming", "current"}:
-            return {"since": remark.since.edtf}
-    day = day_of_state(told[1].text)
-    if day is None or told[0] == "mixed" or (told[0] == "former" and not _WENT.search(told[1].text.casefold())):
-        return {}
-    return {"until" if told[0] == "former" else "since": day.edtf}
+    which = "until" if said == "former" else "since"
+    remarks = filter(None, (dated_end(text, day_first=day_first) for text in texts))
+    day = next(filter(None, (getattr(remark, which) for remark in remarks)), None)
+    if day is None and (said != "former" or _WENT.search(heading.casefold())):
+        day = day_of_state(heading, day_first=day_first)
+    return {which: day.edtf} if day else {}
 
 
 def may_be_listed(table: Table) -> bool:
@@ -110,14 +123,6 @@ def may_be_listed(table: Table) -> bool:
         and "supplier" in found
         and ("customer" in found or "service" in found or titled_customer(table.titles) is not None)
     )
-
-
-def _below(table: Table, section: str) -> Iterator[Row | Defect]:
-    """The rows of a table, each with the heading that tells their state where no other stands nearer."""
-    for row in table:
-        if isinstance(row, Row):
-            row.section = row.section or section
-        yield row
 
 
 def change_log(table: Table) -> bool:

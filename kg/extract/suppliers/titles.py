@@ -24,21 +24,26 @@ _LONGEST = 120
 """Characters of a title that tells a state."""
 # "Planned removals" are none yet, and "Alder Removals subprocessors" are those of a company.
 _STILL_TO_COME = "".join(f"(?<!{word} )" for word in ("planned", "upcoming", "proposed", "pending", "future"))
-FORMER = (
+_FORMER = (
     r"(?:recently |already )?(?:former|formerly (?:used|engaged)|previous(?:ly (?:used|engaged))?|removed|past|deprecated|discontinued|terminated|ended|retired|inactive|historic(?:al)?|expired"
     rf"|{_STILL_TO_COME}removals(?=[\s)\]:.*]*\Z)"
-    r"|decommissioned|offboarded|replaced|no longer (?:used?|in use|active|engaged|authori[sz]ed)|not in use"
-    r"|ehemalige[nrs]?|frühere[nrs]?|entfernt(?:e[nrs]?)?|beendete[nrs]?|nicht mehr (?:eingesetzte?|genutzte?|verwendete?|beauftragte?|aktive?)[nrs]?|weggefallene[nrs]?|beendet|entfallen"
+    r"|decommissioned|offboarded|replaced|no longer (?:used?|in use|active|engaged|authori[sz]ed)|not in use)"
+)
+_FORMER_ABROAD = (
+    r"(?:ehemalige[nrs]?|frühere[nrs]?|entfernt(?:e[nrs]?)?|beendete[nrs]?|nicht mehr (?:eingesetzte?|genutzte?|verwendete?|beauftragte?|aktive?)[nrs]?|weggefallene[nrs]?|beendet|entfallen"
     r"|ancien(?:ne)?s?|supprimée?s?|retirée?s?|résiliée?s?|antigu[oa]s?|anterior(?:es)?|eliminad[oa]s?|finalizad[oa]s?|precedenti|rimoss[ie]|cessat[ie]|dismess[ie]|voormalige?|vorige|eerdere|verwijderde?|beëindigde?|vervallen|niet meer (?:gebruikte?|actieve?))"
 )
-SOON = (
-    r"(?:upcoming|planned|pending|future|proposed|coming soon|forthcoming|(?:to|will) be added|not yet (?:active|in use|engaged)|geplante?[nrs]?|(?:zu)?künftige[nrs]?|kommende[nrs]?|beabsichtigte[nrs]?|vorgesehene[nrs]?|à venir|futur[oaei]?s?"
+_SOON = r"(?:upcoming|planned|pending|future|proposed|coming soon|forthcoming|(?:to|will) be added|not yet (?:active|in use|engaged))"
+_SOON_ABROAD = (
+    r"(?:geplante?[nrs]?|(?:zu)?künftige[nrs]?|kommende[nrs]?|beabsichtigte[nrs]?|vorgesehene[nrs]?|à venir|(?!future\b)futur[oaei]?s?"
     r"|prévue?s?|planifiée?s?|envisagée?s?|próxim[oa]s?|planificad[oa]s?|previst[oaie]s?|prossim[ie]|pianificat[ie]|toekomstige?|geplande?|aankomende?|voorgenomen|beoogde?)"
 )
-_NOW = r"(?:current(?:ly (?:used|engaged))?|active|existing|present|in use|new|(?:newly |recently )?added|aktuelle[nrs]?|neue[nrs]?|actuels?|nouveaux|actuales|vigentes|nuevos|attuali|nuovi|huidige?|nieuwe)"
-_STATES = {"former": FORMER, "upcoming": SOON, "current": _NOW}
+_NOW = r"(?:current(?:ly (?:used|engaged))?|active|existing|present|in use|new|(?:newly |recently )?added)"
+_NOW_ABROAD = r"(?:aktuelle[nrs]?|neue[nrs]?|actuels?|nouveaux|actuales|vigentes|nuevos|attuali|nuovi|huidige?|nieuwe)"
+FORMER, SOON = rf"(?:{_FORMER}|{_FORMER_ABROAD})", rf"(?:{_SOON}|{_SOON_ABROAD})"
+_STATES = {"former": FORMER, "upcoming": SOON, "current": rf"(?:{_NOW}|{_NOW_ABROAD})"}
 _TOPIC = f"(?:{SUPPLIER.pattern})"
-_ANY = rf"(?:{FORMER}|{SOON}|{_NOW})"
+_ANY = f"(?:{'|'.join(_STATES.values())})"
 _LINK = r"[\s,/&()–—:-]"
 _KIND_OF = (
     r"(?:our|the|and|or|all|approved|authori[sz]ed|third|party|service|data|infrastructure|hosting|und|oder|et|ou|y|o|e|en|genehmigte[nr]?|unsere[nr]?|nos|los|las"
@@ -81,9 +86,14 @@ def is_state(text: str) -> bool:
     return len(text) <= _LONGEST and _alone(text) is not None
 
 
-def day_of_state(title: str) -> PartialDate | None:
-    """Return the date behind a state that is all else of a title ("Removed - 1 June 2025"); None for that of the list ("as of")."""
-    told, date = _parted(title) if len(title) <= _LONGEST else (title, None)
+def day_of_state(title: str, *, day_first: bool = False) -> PartialDate | None:
+    """Return the date behind a state that is all else of a title ("Removed - 1 June 2025"); None for that of the list ("as of").
+
+    It has the day before the month where the list has, and behind words of a language whose publishers print it so.
+    """
+    if len(title) > _LONGEST:
+        return None
+    told, date = _parted(title, day_first=day_first or _ABROAD.search(plain(title)) is not None)
     if date is None or date.earliest is None or date.precision == "interval" or _OF_THE_LIST.search(title):
         return None
     return date if is_state(told) and not SUPPLIER.search(plain(told)) else None
@@ -94,11 +104,11 @@ def _alone(title: str) -> re.Match[str] | None:
     return _ALONE.fullmatch(plain(title)) or _ALONE.fullmatch(plain(_parted(title)[0]))
 
 
-def _parted(title: str) -> tuple[str, PartialDate | None]:
-    """A title without the date at its end and the word before that ("Removed on"), and the date."""
-    words = title.rstrip(" .:").split()
+def _parted(title: str, *, day_first: bool = False) -> tuple[str, PartialDate | None]:
+    """A title without the date at its end, bracketed or not, and the word before that ("Removed on"), and the date."""
+    words = title.rstrip(" .:)").split()
     for at in range(max(1, len(words) - _LONGEST_DATE), len(words)):
-        if date := parse_field(" ".join(words[at:])):
+        if date := parse_field(" ".join(words[at:]).removeprefix("("), day_first=day_first):
             return _BEFORE_DATE.sub("", " ".join(words[:at]), count=1), date
     return title, None
 
@@ -106,12 +116,14 @@ def _parted(title: str) -> tuple[str, PartialDate | None]:
 _LONGEST_DATE = 6
 """Words of a date at the end of a title, with those that lead to it."""
 _BEFORE_DATE = regex(
-    r"(?:[\s,:–—-]+(?:on|in|as of|as at|from|since|for|by|until|effective(?: from| on| as of)?|am|im|zum|ab|per|seit|bis|le|au|en|à partir du|el|al|a partir del?|dal|il|op|vanaf|sinds))?[\s,:–—-]*\Z",
+    r"(?:[\s,:(–—-]+(?:on|in|as of|as at|from|since|for|by|until|effective(?: from| on| as of)?|am|im|zum|ab|per|seit|bis|le|au|en|à partir du|el|al|a partir del?|dal|il|op|vanaf|sinds))?[\s,:–—-]*\Z",
     2,
 )
 _OF_THE_LIST = regex(r"\b(?:as (?:of|at)|since|stand|seit|depuis|desde|sinds)\b", 2)
 
 
+_ABROAD = regex(rf"\b(?:{_FORMER_ABROAD}|{_SOON_ABROAD}|{_NOW_ABROAD})\b")
+"""States in languages whose publishers print the day before the month."""
 _STATE_PATTERNS = {name: regex(rf"\b{pattern}\b") for name, pattern in _STATES.items()}
 
 

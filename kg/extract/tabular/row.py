@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.model import Defect, Evidence
@@ -236,7 +236,9 @@ def day_first(table: Table) -> bool:
 
 def day_order(table: Table) -> bool | None:
     """Return whether the dates of a table, or else those above it, have the day before the month, None where no day above 12 tells that."""
-    told = _order((row.source, *row.span) for row in islice(table, _LOOK) if isinstance(row, Row))
+    rows = [row for row in islice(table, _LOOK) if isinstance(row, Row)]
+    inside = ((section, 0, len(section)) for section in dict.fromkeys(row.section for row in rows))
+    told = _order(chain(((row.source, *row.span) for row in rows), inside))
     return told if told is not None else _order((title.text, 0, len(title.text)) for title in table.titles)
 
 

@@ -178,6 +178,15 @@ def test_what_headings_tell_holds_for_a_mapping_too(tmp_path):
     assert [(told.party, told.other) for one in found for told in one.affiliations] == [("Ash", "Alder")]
 
 
+@pytest.mark.parametrize("inside", [False, True])
+def test_the_day_of_a_heading_has_the_order_of_the_table_under_a_mapping_too(tmp_path, inside):
+    above, row = ("", "<tr><td colspan=2>Removed on 03/04/2025") if inside else ("<h2>Removed on 03/04/2025</h2>", "")
+    text = f"{above}<table><tr><th>Company<th>Since{row}<tr><td>Oak<td>25/03/2020</table>"
+    toml = '[constants]\ncustomer = "Alder"\n[columns]\nsupplier = "Company"\nsince = "Since"\n[dates]\nsince = "%d/%m/%Y"\n'
+    ((told,),) = (one.uses_vendor for one in read(tmp_path, toml, text, "own.html"))
+    assert (told.valid_from.edtf, told.valid_until.edtf) == ("2020-03-25", "2025-04-03")
+
+
 def test_a_page_without_a_table_is_no_table_with_bars_in_it(tmp_path):
     text = "<title>Our vendors | Alder</title>\n<ul>\n<li>Oak – mail\n</ul>\n"
     own = mapped(mapping(tmp_path, '[constants]\ncustomer = "Alder"\n'))

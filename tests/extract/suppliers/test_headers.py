@@ -64,6 +64,45 @@ def test_a_table_written_across_is_read_by_its_columns(text):
     assert ("column 2" in item.uses_vendor[0].evidence[0].place) == ("table 2" in item.uses_vendor[0].evidence[0].place)
 
 
+PARTS = {
+    "html": "<h1>Alder Sub-processors</h1><table><tr><th>Sub-processor<td>Oak<tr><th>Purpose<td>files<tr><th>Sub-processor<td>Elm<tr><th>Purpose<td>mail<tr><th>Country<td>CH</table>",
+    "order": "<h1>Alder Sub-processors</h1><table><tr><th>Purpose<td>files<tr><th>Sub-processor<td>Oak<tr><th>Purpose:<td>mail<tr><th>Country<td>CH<tr><th>Sub-Processor<td>Elm</table>",
+    "markdown": "# Alder Sub-processors\n\n|Sub-processor|Oak|\n|--|--|\n|Purpose|files|\n|Country||\n|Sub-processor|Elm|\n|Country|CH|\n|Purpose|mail|\n",
+    "csv": "Alder Sub-processors,\nSub-processor,Oak\nPurpose,files\nSub-processor,Elm\nPurpose,mail\nCountry,CH\n",
+}
+
+
+@pytest.mark.parametrize("text", PARTS.values(), ids=PARTS)
+def test_names_that_begin_again_in_the_first_column_tell_of_the_next_supplier(text):
+    assert told(text) == [("Alder", "Oak", "files"), ("Alder", "Elm", "mail")]
+    oak, elm = read(text)
+    assert ([note.value for note in oak.notes], [note.value for note in elm.notes]) == ([], ["CH"])
+    quotes = [item.uses_vendor[0].evidence[0].quote for item in (oak, elm)]
+    assert ["Oak" in quote for quote in quotes] == ["files" in quote for quote in quotes] == [True, False]
+    assert [item.uses_vendor[0].evidence[0].place for item in (oak, elm)] == ["column 2, part 1", "column 2, part 2"]
+
+
+def test_each_part_of_a_table_written_across_may_have_several_columns():
+    parts = "".join(f"|Supplier|Oak {n}|Elm {n}|\n|Purpose|files|mail|\n" for n in range(20))
+    text = "# Alder Sub-processors\n\n" + parts.replace("\n", "\n|--|--|--|\n", 1)
+    assert told(text) == [("Alder", *use) for n in range(20) for use in ((f"Oak {n}", "files"), (f"Elm {n}", "mail"))]
+
+
+@pytest.mark.parametrize("names", [("Purpose", "Supplier", "Supplier"), ("Country", "Supplier", "Purpose", "Supplier")])
+def test_a_table_written_across_that_does_not_tell_its_suppliers_apart_is_refused(names):
+    rows = "".join(f"{name},{name} {n}\n" for n, name in enumerate(names))
+    (refused,) = read(f"Alder Sub-processors,\n{rows}")
+    assert isinstance(refused, Defect)
+    assert refused.place == "column 1"
+
+
+def test_a_state_over_all_columns_of_a_table_written_across_holds_below_it():
+    text = PARTS["html"].replace(
+        "<tr><th>Sub-processor<td>Elm", "<tr><td colspan=2>Removed on 1 June 2025<tr><th>Sub-processor<td>Elm"
+    )
+    assert [(str(use.status), use.valid_until and use.valid_until.edtf) for item in read(text) for use in item.uses_vendor] == [("active", None), ("ended", "2025-06-01")]  # fmt: skip
+
+
 def test_a_customer_in_a_table_written_across():
     text = "Supplier,Oak,Elm\nCustomer,Alder,Birch\nPurpose,files,mail\n"
     assert told(text) == [("Alder", "Oak", "files"), ("Birch", "Elm", "mail")]
@@ -74,7 +113,7 @@ def test_names_with_words_of_headers_are_suppliers():
     assert [use[1] for use in told(text)] == ["Data Hosting GmbH", "Email Services Ltd"]
 
 
-@pytest.mark.parametrize("text", [*TWO_ROWS.values(), *ACROSS.values()])
+@pytest.mark.parametrize("text", [*TWO_ROWS.values(), *ACROSS.values(), *PARTS.values()])
 def test_broken_pages_are_quoted_as_they_are(text):
     for mutant in mutants([text], 20, seed=29):
         for item in SupplierTableExtractor().extract(Document("list", mutant, "0" * 64)):

@@ -96,10 +96,25 @@ def test_states_in_a_page():
         ("Sub-processors to be added", "unknown", None), ("Upcoming as of 2025-01-10", "unknown", None),
         ("Added in 2025", "active", "2025"), ("Current as of 1 June 2025", "active", None), ("Planned removals", "active", None),
         ("Changes in 2025", "active", None), ("Current and former 2025", "unknown", None),
+        ("Removed (1 June 2025)", "ended", "2025-06-01"), ("Removed (effective June 1, 2025)", "ended", "2025-06-01"),
+        ("Upcoming (from 1 January 2027)", "unknown", "2027-01-01"), ("Removed (last updated 1 June 2025)", "ended", None),
+        ("Removed on 03/04/2025", "ended", "2025-03-04"), ("Future - 03/04/2027", "unknown", "2027-03-04"),
+        ("Supprimés le 03/04/2025", "ended", "2025-04-03"), ("Eliminados el 03/04/2025", "ended", "2025-04-03"), ("Verwijderd op 03/04/2025", "ended", "2025-04-03"),
+        ("Entfernt (03/04/2025)", "ended", "2025-04-03"), ("Geplant: 03/04/2027", "unknown", "2027-04-03"), ("Nouveaux le 03/04/2025", "active", "2025-04-03"),
     ],
 )  # fmt: skip
 def test_a_state_with_a_day_is_one(heading, status, day):
     assert told(f"# Alder Subprocessors\n\n## {heading}\n\n{TABLE}") == [("Alder", "Cedar", status, day)]
+
+
+@pytest.mark.parametrize("since", ["25/03/2020", "03/25/2020"])
+@pytest.mark.parametrize(
+    "heading", ["Removed on {}", "Removed ({})", "Sub-processors removed on {}", "Upcoming from {}", "New – {}"]
+)
+def test_the_day_of_a_heading_has_the_order_of_the_page(heading, since):
+    first = f"# Alder Subprocessors\n\n| Name | Purpose | Since |\n|--|--|--|\n| Oak | mail | {since} |\n"
+    text = f"{first}\n## {heading.format('03/04/2025')}\n\n{TABLE}"
+    assert told(text)[1][3] == ("2025-04-03" if since.startswith("25") else "2025-03-04")
 
 
 def test_a_state_holds_for_the_parts_of_its_section_and_not_for_the_next():
@@ -315,6 +330,26 @@ def test_a_row_that_is_nothing_but_a_kind_or_a_state_heads_those_below(text):
 def test_a_state_over_all_columns_holds_as_one_in_a_row():
     text = "<h1>Alder sub-processors</h1><table><tr><th>Sub-processor<th>Purpose<tr><td colspan=2>Former<tr><td>Oak<td>mail</table>"
     assert told(text) == [("Alder", "Oak", "ended", None)]
+
+
+INNER = "Removed on 03/04/2025", "Upcoming from 1 January 2027", "Added (25/03/2025)", "Active"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Alder sub-processors\n\n|Sub-processor|Purpose|\n|--|--|\n" + "".join(f"|**{one}**| |\n|Oak|mail|\n" for one in INNER),
+        "<h1>Alder sub-processors</h1><table><tr><th>Sub-processor<th>Purpose" + "".join(f"<tr><td colspan=2>{one}<tr><td>Oak<td>mail" for one in INNER) + "</table>",
+        "<h1>Alder sub-processors</h1><h2>Former</h2><table><tr><th>Sub-processor<th>Purpose" + "".join(f"<tr><td colspan=2>{one}<tr><td>Oak<td>mail" for one in INNER) + "</table>",
+    ],
+)  # fmt: skip
+def test_a_heading_inside_a_table_tells_the_day_as_one_above_it_does(text):
+    assert [use[2:] for use in told(text)[:3]] == [("ended", "2025-04-03"), ("unknown", "2027-01-01"), ("active", "2025-03-25")]  # fmt: skip
+
+
+def test_the_text_below_a_heading_tells_the_day_before_it():
+    text = "<h1>Alder sub-processors</h1><h2>Removed in 2024</h2><p>These were removed on 31 March 2024:</p><table><tr><th>Sub-processor<th>Purpose<tr><td>Oak<td>mail</table>"
+    assert told(text) == [("Alder", "Oak", "ended", "2024-03-31")]
 
 
 @pytest.mark.parametrize("label", ["Customer", "Company", "Organization", "Client"])
