@@ -105,13 +105,20 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
 
 
 def spare_dates(header: Sequence[str], found: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    """Return (field, column) of more columns that tell since or until when, as records of several makes have them ("addedAt", "start_date")."""
+    """Return (field, column) of more columns that tell since or until when, as records of several makes have them ("addedAt", "start_date").
+
+    A log that has the day of effect may have that of notice too.
+    """
     free = [(at, plain(name)) for at, name in enumerate(header) if at not in found.values()]
     return tuple(
         (field, at)
         for field, pattern in (("since", SINCE), ("until", UNTIL))
         for at, name in free
         if field in found and pattern.search(name) and _PLAINLY.fullmatch(name)
+    ) + tuple(
+        ("changed", at)
+        for at, name in free
+        if found.get("changed", -1) == found.get("since") and CHANGED.fullmatch(name)
     )
 
 
@@ -121,16 +128,15 @@ _PLAINLY = regex(
 
 
 def _of_a_log(names: Sequence[str], found: Mapping[str, int]) -> dict[str, int]:
-    """The columns of a log of changes: the state or action, and the day of it, which an "effective date" is too."""
+    """The columns of a log of changes: the state or action, and the day of it, which is the "effective date" before any other."""
     free = [at for at in range(len(names)) if at not in found.values()]
     told: dict[str, int] = {}
     if (at := next((at for at in free if ACTION.fullmatch(names[at])), None)) is not None:
         told["action"] = at
-    days = [at for at in free if CHANGED.fullmatch(names[at])] if told or "status" in found else []
-    if days:
-        told["changed"] = days[0]
-    elif told and "since" in found and CHANGED.fullmatch(names[found["since"]]):
+    if told and "since" in found and CHANGED.fullmatch(names[found["since"]]):
         told["changed"] = found["since"]
+    elif (told or "status" in found) and (days := [at for at in free if CHANGED.fullmatch(names[at])]):
+        told["changed"] = days[0]
     return told
 
 

@@ -160,8 +160,9 @@ class Entry:
     def _unread(self) -> list[Note]:
         """Notes for the cells that no field takes, and for what the supplier's cell says besides names and dates."""
         columns = self.layout.columns
-        unused = BESIDE_OTHERS if self.changed else {*BESIDE_OTHERS, "action", "changed"}
-        taken = {at for name, at in columns.items() if name not in unused}
+        taken = {at for name, at in columns.items() if name not in BESIDE_OTHERS}
+        if not self.changed:
+            taken -= {columns.get("action"), columns.get("changed")}
         notes = [
             Note(self.row.name(at), cell, self.proof)
             for at, cell in enumerate(self.row.told)

@@ -26,9 +26,19 @@ _LOOK = 100
 
 
 class _Change(NamedTuple):
-    """What one row tells: that a supplier was added or removed, for which purpose, and when."""
+    """What one row tells: that a supplier was added or removed, for which purpose, and when.
+
+    Attributes:
+        first: the day that orders it among the others, the first one on which it may have been told.
+        over: the day on which those days are over.
+        kind: "added" or "removed".
+        whose: keys of the customer and the supplier.
+        purpose: what for.
+        day: when it takes effect.
+    """
 
     first: date
+    over: date
     kind: str
     whose: _Whose
     purpose: str
@@ -51,11 +61,15 @@ class Log:
             isinstance(row, Row) and self._told(row) for row in islice(table, _LOOK)
         )
         rows = (row for row in table if isinstance(row, Row)) if is_log else ()
-        changes = sorted(filter(None, map(self._told, rows)), key=_FIRST)
-        self.purposes = {(told.whose, told.purpose) for told in changes if told.kind == "added" and told.purpose}
+        changes = {row.number: told for row in rows if (told := self._told(row))}
+        self.purposes = {
+            (told.whose, told.purpose) for told in changes.values() if told.kind == "added" and told.purpose
+        }
+        self.rows = self._ordered(changes)
+        """Number of a row -> what it tells."""
         self.changes: defaultdict[tuple[str, _Whose, str], list[_Change]] = defaultdict(list)
         """In the order of their days; under no purpose what is removed for all, and whatever was added."""
-        for told in changes:
+        for told in sorted(self.rows.values(), key=_FIRST):
             purpose = self._purpose(told)
             self.changes[told.kind, told.whose, purpose].append(told)
             if told.kind == "added" and purpose:
@@ -63,7 +77,7 @@ class Log:
 
     def other_end(self, row: Row) -> PartialDate | None:
         """Return the day on which what the row adds was removed next, or what it removes was added last; None where no row tells."""
-        if not self.changes or not (told := self._told(row)):
+        if (told := self.rows.get(row.number)) is None:
             return None
         purpose = self._purpose(told)
         if told.kind == "removed":
@@ -74,6 +88,20 @@ class Log:
         later = [one[at] for one in removed if (at := bisect_right(one, told.first, key=_FIRST)) < len(one)]
         return min(later, key=_FIRST).day if later else None
 
+    def _ordered(self, changes: dict[int, _Change]) -> dict[int, _Change]:
+        """The changes, of which a removal told loosely ("March 2024") goes before what was added on its days, but behind it where nothing else was left to remove."""
+        used: defaultdict[_Whose, set[str]] = defaultdict(set)
+        found = {}
+        for number, told in sorted(changes.items(), key=lambda one: (one[1].first, one[1].kind == "added")):
+            found[number], purpose, left = told, self._purpose(told), used[told.whose]
+            if told.kind == "added":
+                left.add(purpose)
+            elif gone := left & {purpose} if purpose else set(left):
+                left -= gone
+            else:
+                found[number] = told._replace(first=told.over)
+        return found
+
     def _purpose(self, told: _Change) -> str:
         """The purpose of a change, "" for one that the supplier is added for by no row."""
         return told.purpose if (told.whose, told.purpose) in self.purposes else ""
@@ -81,9 +109,17 @@ class Log:
     def _told(self, row: Row) -> _Change | None:
         columns = self.layout.columns
         said = state(row.cell(columns.get("action"))) or state(row.cell(columns.get("status")))
-        day = self.layout.date("changed", row.cell(columns["changed"])) if said and said.change else None
+        day = self.layout.date("changed", self._changed(row)) if said and said.change else None
         if not said or said.change == "refused" or not day or not day.earliest:
             return None
+        which = "since" if said.change == "added" else "until"
+        own = self.layout.date(which, row.cell(columns.get(which)))
         whose = name_key(row.cell(columns.get("customer"))), name_key(row.cell(columns.get("supplier")))
         purpose = " ".join(row.cell(columns.get("service")).casefold().split())
-        return _Change(day.earliest, said.change, whose, purpose, day)
+        effect = own if own and own.precision != "interval" else day
+        return _Change(day.earliest, day.end or day.earliest, said.change, whose, purpose, effect)
+
+    def _changed(self, row: Row) -> str:
+        """The cell of the day of a change, in the column where the row has one."""
+        places = [self.layout.columns["changed"], *(at for which, at in self.layout.spare if which == "changed")]
+        return next(filter(None, map(row.cell, places)), "")

@@ -12,7 +12,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.places import is_address, is_place, registered_end, split_address
-from kg.extract.suppliers.remarks import BRACKET, TRIM, brackets, lead, opens_bracket, validity, without_brackets
+from kg.extract.suppliers.remarks import (
+    BRACKET,
+    TRIM,
+    brackets,
+    lead,
+    opens_bracket,
+    says_more,
+    validity,
+    without_brackets,
+)
 from kg.extract.suppliers.states import state
 from kg.extract.suppliers.titles import KINDS
 from kg.model import AffiliationKind, RelationshipStatus
@@ -23,9 +32,10 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from kg.dates import PartialDate
 
+_DENYING = frozenset({"no", "not"})
 _LOOSE = regex(
-    r"[\s,]+(?=(?:(?:valid|in use|in effect|in force|used|to be|will be|being) )?"
-    r"(?:until|through|effective|starting|beginning|as of|from|since|added|removed|discontinued|terminated|retired|deprecated|decommissioned|offboarded|replaced"
+    r"[\s,]+(?=(?:(?:no longer|not|currently)(?: active)? )?(?:(?:to be|will be|being) )?(?:(?:valid|in use|in effect|in force|used) )?"
+    r"(?:until|through|effective|with effect|starting|beginning|as of|from|since|added|removed|discontinued|terminated|retired|deprecated|decommissioned|offboarded|replaced"
     r"|seit|bis|depuis|desde|hasta|sinds)\s[^()]{0,40}\b\d{4}\b)|\s[–—-]\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -187,8 +197,8 @@ class _Reading:
         remarks: list[str] = brackets(text)
         head = kept + (BRACKET.sub(" ", text) if opens_bracket(text) else text)
         for pattern in (_INSIDE, _CLAUSE, _LOOSE):
-            match = pattern.search(head)
-            if match and (pattern is not _LOOSE or match[0].strip(" ,") or validity(head[match.end() :])):
+            places = pattern.finditer(head)
+            if match := next((at for at in places if pattern is not _LOOSE or _parts(at, head)), None):
                 remarks.append(head[match.end() :])
                 head = head[: match.start()]
         beside = [clean(part.strip(TRIM)) for part in _BESIDE.split(head)] if "/" in head else []
@@ -243,6 +253,8 @@ class _Reading:
             self.status = told.status or self.status
             if told.status:
                 self.notes.append(("status", remark))
+            elif says_more(remark):
+                self.notes.append(("remark", remark))
         elif (said := state(remark)) and remark.casefold() not in _NO_STATES:
             self.status = said.status or self.status
             self.notes.append(("status", remark))
@@ -332,6 +344,12 @@ def _dated_apart(remark: str) -> tuple[str, str] | None:
 def _may_be_kin(remark: str) -> bool:
     """Whether a remark may tell how a name belongs to another."""
     return not remark.isascii() or lead(remark) in _OF_KIN or any(map(remark.lower().__contains__, _KINSHIP))
+
+
+def _parts(at: re.Match[str], head: str) -> bool:
+    """Whether a name ends at a place: a dash is there, or it is told behind it since or until when it is used, or that it is not."""
+    rest = head[at.end() :]
+    return bool(at[0].strip(" ,") or validity(rest) or (lead(rest) in _DENYING and state(rest)))
 
 
 def is_aside(text: str) -> bool:

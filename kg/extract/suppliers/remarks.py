@@ -20,16 +20,21 @@ BRACKET = regex(r"\s*[(\[（]((?:[^()\[\]（）]|\([^()]{0,200}\)){0,300})[)\]�
 """A bracket; its group is what stands in it."""
 TRIM = " \t\n,;:–—-"
 _FOOTNOTE = regex(r"\d{1,3}|[a-z]|note \d{1,3}|[*†‡]+")
+_BEING = (
+    r"(?:currently |only )?(?:(?P<planned>(?:will|to) be )|being )?"
+    r"(?:new |now |in use |in effect |in force |used |engaged |active |valid |effective |applicable )?"
+)
+"""What stands before the words that tell since or until when."""
+_AS_OF = r"(?:(?:effective(?: date)?|with effect)(?: as of| from| on| starting)?|as (?:of|from)|from|(?:starting|beginning|commencing)(?: on| from)?)"
 _SINCE = regex(
-    r"(?P<planned>(?:will|to) be )?(?:new |now |in use |used |engaged |active |valid |applicable )?(?:effective(?: date)?(?: as of| from| on| starting)?|as (?:of|from)|from|starting(?: on| from)?"
-    r"|starts(?: on)?|since|beginning(?: on)?|commencing(?: on)?|added(?: on| in)?|new|live(?: on| from)?|planned(?: for)?|coming(?: in| on)?"
+    rf"{_BEING}(?:{_AS_OF}|since|added(?: (?:{_AS_OF}|on|in))?|starts(?: on)?|new|live(?: on| from)?|planned(?: for)?|coming(?: in| on)?"
     r"|onboarding(?: on| in)?|expected(?: in| on| from)?)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
 _UNTIL = regex(
-    r"(?:only |valid |effective |in use |in effect |in force |used |engaged |active |to be |will be |being )?(?:until|till|through|thru|up to|ends?(?: on| in)?|ending(?: on| in)?|expir(?:es|ing|y)(?: on| in)?"
-    r"|(?:discontinued|removed|retired|deprecated|terminated|decommissioned|phased out|sunset|offboarded|replaced)(?: as of| effective| on| in| by| from)?"
-    r"|sunsetting(?: on| in)?|no longer used (?:as of|after|from|since))\s*:?\s+(?=\S)",
+    rf"{_BEING}(?:until|till|through|thru|up to|ends?(?: on| in)?|ending(?: on| in)?|expir(?:es|ing|y)(?: on| in)?"
+    rf"|(?:discontinued|removed|retired|deprecated|terminated|decommissioned|phased out|sunset|offboarded|replaced)(?: (?:{_AS_OF}|on|in|by))?"
+    rf"|sunsetting(?: on| in)?|(?:no longer|not) (?:being )?(?:(?:used|in use|in effect|in force) (?:{_AS_OF}|since|after)|active (?:since|after|from)))\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
 _SINCE_ABROAD = regex(
@@ -44,6 +49,8 @@ _UNTIL_ABROAD = regex(
 )
 """Languages whose publishers print the day before the month."""
 _RANGE = regex(r"\s+(?:until|till|to|through|thru)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
+_AND = regex(r"(?:[,;]|\s(?:and|but))\s+(?=[^\W\d_])")
+"""Before a second remark."""
 _SOON = regex(r"coming soon|upcoming|planned|pending|future|not yet (?:active|in use|live)|soon", re.IGNORECASE)
 _GONE = regex(
     r"discontinued|deprecated|removed|terminated|retired|decommissioned|inactive|no longer (?:used|in use|active)|phased out|ended|former",
@@ -72,6 +79,27 @@ def _validity(text: str, date: Callable[[str], PartialDate | None]) -> Remark | 
     told = text.strip(TRIM + ".*")
     if told.isascii() and lead(told) not in _OF_STATES:
         return None
+    for match in _AND.finditer(told):
+        if lead(told[match.end() :]) in _OF_STATES and (
+            both := _term(told[: match.start()], told[match.end() :], date)
+        ):
+            return both
+    return _single(told, date)
+
+
+def _term(first: str, second: str, date: Callable[[str], PartialDate | None]) -> Remark | None:
+    """What two remarks tell where one tells since when and the other until when, later than that."""
+    one, other = _single(first, date), _single(second, date)
+    if not one or not other or bool(one.since) == bool(other.since) or bool(one.until) == bool(other.until):
+        return None
+    since, until = one.since or other.since, one.until or other.until
+    if not since or not until or not since.earliest or not until.end or until.end <= since.earliest:
+        return None
+    return Remark(since, until, one.status or other.status)
+
+
+def _single(told: str, date: Callable[[str], PartialDate | None]) -> Remark | None:
+    """What the first words of a text tell, with the date behind them."""
     if _SOON.fullmatch(told):
         return Remark(status=RelationshipStatus.UNKNOWN)
     if _GONE.fullmatch(told):
@@ -183,17 +211,27 @@ def lead(text: str) -> str:
 _LETTERS = regex(r"[A-Za-z]+")
 _OF_STATES = frozenset(
     """
-    ab active actief actif activo added aktiv applicable as attivo beauftragt bis dal depuis desde eingesetzt engaged fino genutzt hasta im jusqu seit sinds tot used vanaf beginning being coming commencing decommissioned deprecated discontinued effective end ended ending ends expected expires
+    ab active actief actif activo added aktiv applicable as attivo beauftragt bis currently dal depuis desde eingesetzt engaged fino genutzt hasta im jusqu seit sinds tot used vanaf beginning being coming commencing decommissioned deprecated discontinued effective end ended ending ends expected expires
     expiring expiry former from future in inactive live new no not now offboarded onboarding only pending phased planned removed replaced retired since
-    soon starting starts sunset sunsetting terminated through thru till to until up upcoming valid will
+    soon starting starts sunset sunsetting terminated through thru till to until up upcoming valid will with
     """.split()
 )
 """What a remark begins with that tells since or until when, or in what state."""
 
 
+def says_more(text: str) -> bool:
+    """Return whether a remark that tells since or until when tells something else behind the date."""
+    return _validity(text, _whole) is None
+
+
+def _whole(text: str) -> PartialDate | None:
+    """The date that a text is."""
+    return parse_field(text.strip(TRIM + "."))
+
+
 def _date(text: str) -> PartialDate | None:
     """The date that a text is, or begins with."""
-    if whole := parse_field(text.strip(TRIM + ".")):
+    if whole := _whole(text):
         return whole
     found = find_dates(text[:80])
     return found[0].date if found and found[0].start == 0 else None

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from kg.dates import parse_field
 from kg.extract.suppliers.columns import columns, is_supplier_table
 from kg.extract.suppliers.extractor import SupplierTableExtractor
 from kg.extract.suppliers.several import suppliers_in
@@ -134,6 +135,45 @@ def test_a_supplier_that_is_added_again_was_removed_in_between():
 def test_the_day_of_a_removal_is_not_since_when():
     text = "Effective date,Customer,Supplier,Change\n2024-09-01,Alder,Oak,Removed\n2023-09-01,Alder,Oak,Added\n"
     assert {use[2:] for use in uses(text)} == {("ended", "2023-09-01", "2024-09-01")}
+
+
+@pytest.mark.parametrize(
+    ("added", "removed"),
+    [("15 March 2024", "March 2024"), ("15 March 2024", "2024"), ("March 2024", "2024"), ("March 2024", "March 2024"), ("March 2024", "20 March 2024")],
+)  # fmt: skip
+def test_days_told_loosely_are_of_one_term(added, removed):
+    rows = [f"Alder,Oak,Added,{added}\n", f"Alder,Oak,Removed,{removed}\n"]
+    for told in (rows, rows[::-1]):
+        both = {use[2:] for use in uses("Customer,Supplier,Action,Date\n" + "".join(told))}
+        assert both == {("ended", parse_field(added).edtf, parse_field(removed).edtf)}
+
+
+def test_what_is_removed_in_a_month_may_be_added_again_in_it():
+    text = "Customer,Supplier,Action,Date\nAlder,Oak,Added,2023-01-01\nAlder,Oak,Removed,March 2024\nAlder,Oak,Added,15 March 2024\n"
+    assert [use[2:] for use in uses(text)] == [
+        ("ended", "2023-01-01", "2024-03"), ("ended", "2023-01-01", "2024-03"), ("active", "2024-03-15", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date,Supplier,Change,Effective,Customer\n2024-01-01,Oak,Added,2024-03-01,Alder\n2025-02-01,Oak,Removed,2025-04-01,Alder\n",
+        "Date,Supplier,Change,Effective from,Customer\n2024-03-01,Oak,Added,,Alder\n2025-04-01,Oak,Removed,,Alder\n",
+        "Date,Supplier,Change,Start date,End date,Customer\n2024-01-01,Oak,Added,2024-03-01,,Alder\n2025-02-01,Oak,Removed,,2025-04-01,Alder\n",
+        "Supplier,Change,Date of notice,Effective date,Customer\nOak,Added,2024-01-01,2024-03-01,Alder\nOak,Removed,2025-02-01,2025-04-01,Alder\n",
+    ],
+)
+def test_a_term_is_of_the_days_of_effect_and_not_of_notice(text):
+    assert [use[2:] for use in uses(text)] == [("ended", "2024-03-01", "2025-04-01")] * 2
+
+
+def test_the_days_of_some_other_change_are_notes():
+    text = "Date,Customer,Supplier,Change,Effective date\n2024-01-01,Alder,Oak,Added,2024-03-01\n2024-05-01,Alder,Elm,Updated,2024-06-01\n"
+    assert uses(text)[1][2:] == ("active", None, None)
+    assert {(note.key, note.value) for note in extracted(text)[1].notes} == {
+        ("Date", "2024-05-01"), ("Change", "Updated"), ("Effective date", "2024-06-01"),
+    }  # fmt: skip
 
 
 def test_a_state_beside_a_day_of_something_else_dates_nothing():

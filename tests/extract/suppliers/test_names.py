@@ -70,6 +70,24 @@ def test_a_cell_without_a_name_names_nobody(cell):
         ("Birch, being discontinued on May 1, 2025", None, "2025-05-01", None),
         ("Birch, valid until 2025-06-30", None, "2025-06-30", None),
         ("Birch (being removed on November 1, 2025)", None, "2025-11-01", None),
+        ("Birch, in effect from 2027-05-01", "2027-05-01", None, None),
+        ("Birch, in force since 2025-01-01", "2025-01-01", None, None),
+        ("Birch, in effect as of 2025-01-01", "2025-01-01", None, None),
+        ("Birch (in effect starting 2025-01-01)", "2025-01-01", None, None),
+        ("Birch, added with effect from 2025-01-01", "2025-01-01", None, None),
+        ("Birch, terminated with effect from 2025-01-01", None, "2025-01-01", None),
+        ("Birch, discontinued starting 2025-01-01", None, "2025-01-01", None),
+        ("Birch, no longer used since 2025-01-01", None, "2025-01-01", None),
+        ("Birch, no longer active since 2025-01-01", None, "2025-01-01", None),
+        ("Birch, not in use from 2025-01-01", None, "2025-01-01", None),
+        ("Birch, currently in use since 2025-01-01", "2025-01-01", None, None),
+        ("Birch, to be used from 2027", "2027", None, "unknown"),
+        ("Birch, being used since 2025-01-01", "2025-01-01", None, None),
+        ("Birch, added 2025-01-01, removed 2025-12-31", "2025-01-01", "2025-12-31", None),
+        ("Birch (added 2025-01-01, removed 2025-12-31)", "2025-01-01", "2025-12-31", None),
+        ("Birch (removed 31 December 2025; added January 1, 2025)", "2025-01-01", "2025-12-31", None),
+        ("Birch (added 2025-01-01 and removed in 2026)", "2025-01-01", "2026", None),
+        ("Birch (removed 2025-01-01, added 2026-01-01)", None, "2025-01-01", None),
         ("Birch (effective until 2025-06-30)", None, "2025-06-30", None),
         ("Birch (in effect till June 2025)", None, "2025-06", None),
         ("Birch (in force through 2025-06-30)", None, "2025-06-30", None),
@@ -330,6 +348,35 @@ def test_unnamed_affiliates_and_who_was_there_before_are_no_part_of_a_name(cell,
 )  # fmt: skip
 def test_words_before_a_year_inside_of_a_name_part_nothing(cell):
     assert names(cell) == (cell,)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("Value Added Networks Ltd, until 30 June 2025", "Value Added Networks Ltd"),
+        ("Oak Works Since 1984 Ltd until 30 June 2025", "Oak Works Since 1984 Ltd"),
+    ],
+)
+def test_a_name_with_such_words_is_parted_where_a_date_is_told(cell, name):
+    found = read_supplier(cell)
+    assert found.names == (name,)
+    assert found.until is not None
+    assert found.until.edtf == "2025-06-30"
+
+
+@pytest.mark.parametrize("remark", ["not in use until 2027-01-01", "no longer active as of 1 June 2025"])
+def test_what_is_not_in_use_is_so_behind_a_comma_as_in_a_bracket(remark):
+    found = read_supplier(f"Oak, {remark}")
+    assert found == read_supplier(f"Oak ({remark})")
+    assert (found.names, found.since, found.until) == (("Oak",), None, None)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["since 2024-01-01, hosting only", "until 2025-01-01, then Elm", "removed 2025-01-01, added again 2026-01-01"],
+)
+def test_what_is_told_behind_a_date_is_a_note(remark):
+    assert read_supplier(f"Oak ({remark})").notes == (("remark", remark),)
 
 
 @pytest.mark.parametrize("cell", ["Oak since 1 March 2019", "Oak, seit 01.03.2019", "Oak (depuis le 1er mars 2019)"])
