@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _CLASSES = {"party": "organization", "threat-actor": "threat-actor"}
 """Kinds of mentions that are resolved, and what their canonical nodes are called."""
-_RULES = "7"
+_RULES = "8"
 """Changes when the rules here, in `readings`, `forms` or `groups` do, so that stores are derived anew."""
 _MARK = 12
 

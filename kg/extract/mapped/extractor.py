@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kg.extract.mapped.mapping import MappingFile
     from kg.model import Document, Extracted
 
-VERSION = "9"
+VERSION = "10"
 _DEEPER = regex(r"0*(?:[2-9]|[1-9]\d+)(?:\.0+)?\Z")
 """Ranks of those who supply the suppliers."""
 

@@ -45,7 +45,7 @@ class SupplierTableExtractor:
     """Reads supplier tables."""
 
     name = "suppliers"
-    version = "14"
+    version = "15"
     description = (
         "Supplier tables (CSV, Markdown, HTML, JSON) and lists (Markdown, HTML): customer and supplier, or the sub-processors of the"
         " customer that a heading names; purpose, since, until, status where there are such columns."
