@@ -237,12 +237,14 @@ def _found(words: Tokens, phrases: tuple[tuple[str, str, str], ...]) -> Iterator
                 yield at, behind[match.end()], action
 
 
+_OF_WHAT: Final = frozenset({"behind", "by", "of"})
+"""Before harm of which somebody else is told, who does what the verb tells."""
 _HARMFUL: Final = frozenset({"EVENT", "GANG", "HARM"})
 _TOLD: Final = frozenset({"alerted", "informed", "notified", "told", "warned"})
 
 
 def done_by_harm(words: Tokens, first: int) -> bool:
-    """Whether what a verb tells is itself harm: "ransomware had taken down its servers"."""
+    """Whether what a verb tells is itself harm: "ransomware had taken down its servers", and not "staff who saw the attack took down servers"."""
     at = first
     while at + 1 < len(words) and "HAVE" in words.kinds[at]:
         at += 1
@@ -250,7 +252,9 @@ def done_by_harm(words: Tokens, first: int) -> bool:
     while before > 0 and "HAVE" in words.kinds[before]:
         before -= 1
     begin, _ = words.sentences[words.sentence_of[first]]
-    return before >= begin and "BE" not in words.kinds[at] and not _HARMFUL.isdisjoint(words.kinds[before])
+    if before < begin or "BE" in words.kinds[at] or _HARMFUL.isdisjoint(words.kinds[before]):
+        return False
+    return all("REL" not in words.kinds[at] and words.lowers[at] not in _OF_WHAT for at in range(begin, before))
 
 
 def told_in_passive(words: Tokens, first: int, last: int) -> int | None:

@@ -118,15 +118,18 @@ def dated_by(told: Judged, phrase: Phrase) -> str | None:
     return means
 
 
+_DOCUMENTS: Final = frozenset(
+    "advisory alert bulletin circular digest edition issue memo newsletter notice number release report version".split()
+)
+
+
 def _numbered(words: Tokens, phrase: Phrase) -> bool:
-    """Whether a year and a month are the number of what is named right before them: "Advisory 2025-07"."""
+    """Whether a year and a month are the number of a document: "Advisory 2025-07"."""
     before = phrase.first - 1
     return (
         before >= words.sentences[words.sentence_of[phrase.first]][0]
         and _YEAR_MONTH.fullmatch(words.text, phrase.thing.start, phrase.thing.end) is not None
-        and words.words[before].isalpha()
-        and words.lowers[before] not in _TELLING
-        and {"CONJ", "PREP"}.isdisjoint(words.kinds[before])
+        and words.lowers[before] in _DOCUMENTS
     )
 
 

@@ -145,7 +145,8 @@ def _harms(told: Judged) -> Iterator[int]:
     scene = told.scene
     named = {at for at, number in scene.party_at.items() if scene.parties[number].kind == "ORG"}
     for at, (word, kinds) in enumerate(zip(told.words.lowers, told.words.kinds, strict=True)):
-        if at in named or ("LOCK" in kinds and word.endswith("s")):
+        name = at in named and told.words.words[at].istitle()
+        if name or ("LOCK" in kinds and word.endswith("s")):
             continue
         if word in _ADVERSE or (not _HARM.isdisjoint(kinds) and word not in _EVERYDAY):
             yield at
@@ -281,10 +282,12 @@ def _responses(
             for number, value in response.actors
             if number not in inside and _able(told, found, number, response.action)
         ]
-        if not able or max(able)[0] < (_LITTLE if odds >= _SURE else least.actor):
+        # What a supplier did to its customer is not what somebody else did to the supplier.
+        mistaken = response.action in _LEAVING and _barred(told, response, found)
+        if not able or max(able)[0] < (_LITTLE if odds >= _SURE and not mistaken else least.actor):
             if odds < _SURE:
                 continue
-            spoken_of = _spoken_of(told, response, found)
+            spoken_of = None if mistaken else _spoken_of(told, response, found)
             if spoken_of is not None:
                 yield _taken_by(response, found.roles[spoken_of][0]), spoken_of, None, odds * _SPOKEN_OF
             elif odds >= _PLAIN and not _barred(told, response, found):
@@ -323,11 +326,13 @@ def _told_in_passive(told: Judged, response: Response, number: int) -> Mention |
 
 
 def _able(told: Judged, found: Decided, number: int, action: str) -> bool:
-    """Whether a party can have taken an action; who was breached and likely uses nobody has no supplier to leave."""
+    """Whether a party can have taken an action; who was breached and may supply others, but uses nobody, has no supplier to leave."""
     if number not in found.roles or not may_take(found.roles[number][0], action):
         return False
-    breached = found.roles[number][0] is Role.BREACHED
-    return action not in _LEAVING or not breached or any(number == customer for customer, _ in told.pairs)
+    if action not in _LEAVING or found.roles[number][0] is not Role.BREACHED:
+        return True
+    customers, suppliers = ({pair[end] for pair in told.pairs} for end in (0, 1))
+    return number in customers or number not in suppliers
 
 
 def _barred(told: Judged, response: Response, found: Decided) -> bool:

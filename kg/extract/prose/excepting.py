@@ -139,8 +139,6 @@ _LABEL: Final = regex(
     re.IGNORECASE,
 )
 """What a sentence or line says of those whose names follow: "Who is not affected:", "Not affected were"."""
-_GOES_ON: Final = regex(rf"\s(?:{_BE}|{_HAVE}|did|does|says|\w+id|\w+ed)\b", re.IGNORECASE)
-"""Behind a name that is no item of a list but begins what a sentence tells."""
 _HEADING: Final = regex(rf"\W{{0,4}}{_WHO}(?:(?P<spared>{_NOT_HURT})|{_HURT})(?:\s[\w’'-]+){{0,4}}\W*", re.IGNORECASE)
 """A line that says whether those listed below it were affected."""
 _VERB: Final = rf"(?:(?P<be>{_BE})|(?P<did>did)|(?P<have>{_HAVE}))"
@@ -302,10 +300,7 @@ def _clause(text: str) -> str:
 
 def _labelled(before: str, behind: str) -> bool:
     """Whether a list follows a label of those not affected."""
-    match = _LABEL.search(before)
-    if match is None or _GOES_ON.match(behind):
-        return False
-    return ";" not in before or _END.match(_plain(behind)) is not None
+    return _LABEL.search(before) is not None and _END.match(_plain(behind)) is not None
 
 
 def _plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose.cast import printed
@@ -70,13 +71,28 @@ _FOREIGN: Final = frozenset("de du del la van von der den di da dos y e et &".sp
 
 
 def _capitals(words: Tokens, first: int, last: int, lower: set[str]) -> set[int]:
-    """The words of a sentence that may be of a name; of one that is all in capitals, those that are no ordinary words."""
+    """The words of a sentence that may be of a name; of one that is all in capitals, those between verbs and small words that are not all ordinary."""
     able = {at for at in range(first, last) if _capital(words, at)}
-    if all(word.isupper() or not (word.islower() or word.istitle()) for word in words.words[first:last]):
-        able -= {
-            at for at in able if _PLAIN.isdisjoint(words.kinds[at]) and (words.kinds[at] or _ordinary(words, at, lower))
-        }
-    return able
+    if any(word.islower() or word.istitle() for word in words.words[first:last]):
+        return able
+    links = {at for at in able if not _LINKS.isdisjoint(words.kinds[at])}
+    plain = {
+        at for at in able if _PLAIN.isdisjoint(words.kinds[at]) and (words.kinds[at] or _ordinary(words, at, lower))
+    }
+    found: set[int] = set()
+    for _, block in groupby(range(first, last), lambda at: at in able - links):
+        one = able.intersection(block) - links
+        found |= set() if links and one <= plain else one
+    return found
+
+
+_LINKS: Final = frozenset(
+    """
+    ACCESS BE BLAME CLAIM CONFIRM CONJ CUSTOMER CUT DENY DET DISCLOSE DISCOVER EVENT EXPOSE HACK HARM HAVE HEDGE HIT IT ITS LOCK NEG NOTIFY OUR PREP
+    REL REPORT SAY STEAL USE VENDOR
+    """.split()
+)
+"""Kinds of words between names, where capitals do not tell these from others."""
 
 
 def _capital(words: Tokens, at: int) -> bool:

@@ -26,12 +26,13 @@ _SURE: Final = 0.7
 _SUPPLIER: Final = "\N{SYMBOL FOR NULL}"
 """What stands in a stretch of text for the supplier's name."""
 _FIRM: Final = r"(?:agency|company|contractor|firm|host|partner|platform|provider|service|supplier|vendor)"
+_TIME: Final = r"(?:(?:early|late|mid|last|this|the\s(?:end|spring|summer|autumn|fall|winter)\sof)[\s-]?)?(?:\d{4}|(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w*|month|year|spring|summer|autumn|winter)"
 _OVER: Final = regex(
     rf"\b(?:drop(?:ped|s)|left|parted\s(?:with|from))\s(?:the\s|its\s|that\s)?(?:{_FIRM}\b|{_SUPPLIER}|\w+\sin\s\d{{4}}|it\b)"
     r"|\b(?:no\slonger|not\sany\s(?:more|longer))\s(?:us(?:es?|ed|ing)|works?\swith|worked\swith|sends?|employs?|buys?|does|deals?|an?\s(?:customer|client))\b"
     r"|\b(?:contract|agreement|lease)\b[^.;]{0,40}\b(?:ended|expired|ran\sout|run\sout|lapsed|is\sover)\b|\b(?:not|never|n[’']t)\srenew"
     rf"|\b(?:has|have|had)\snot\s(?:worked\swith|used)[^.;]{{0,30}}\bsince\b|\blast\s(?:worked\swith|used)\b|\bused\s(?:it\s)?in\sthe\spast\b"
-    rf"|(?:customer|client|used\s(?:it|the\s\w+|{_SUPPLIER})|worked\swith\s[^.;,]{{1,40}}?)\suntil\b"
+    rf"|(?:customer|client|used\s(?:it|the\s\w+|{_SUPPLIER}))\suntil\b|worked\swith\s[^.;,]{{1,40}}?\suntil\s{_TIME}\b"
     r"|\bstopp?ed\s(?:using|working\swith|placing|buying\sfrom|dealing\swith|(?:the|its|all|their)\suse)\b"
     r"|\b(?:moved|switched|changed|gone)\s(?:\w+\s){0,3}?(?:to\s(?:another|an?\s(?:other|different|new|rival))|away\sfrom)"
     rf"|\b(?:moved|gone|went)\soff\s(?:the|{_SUPPLIER})|\bleft\s(?:it|for)\b|\bparted\sways\b",

@@ -20,7 +20,7 @@ from kg.extract.prose.dating import dated_by
 from kg.extract.prose.deciding import Thresholds, decide, may_take
 from kg.extract.prose.digest import FILE, digest
 from kg.extract.prose.judging import judge
-from kg.extract.prose.naming import named
+from kg.extract.prose.naming import named, runs
 from kg.extract.prose.parties import parties
 from kg.extract.prose.sentences import sentences
 from kg.extract.prose.sparing import no_customer
@@ -28,7 +28,7 @@ from kg.extract.prose.tokens import tokens
 from kg.extract.prose.trained import load, packed
 from kg.extract.reading import document
 from kg.extract.records import as_json
-from kg.model import Basis, Role
+from kg.model import Basis, RelationshipStatus, Role
 from tests.mutants import BITS, proofs
 
 TEXTS = [
@@ -266,6 +266,19 @@ def test_a_line_in_capitals_makes_no_name_of_its_ordinary_words(heading):
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("STANDARD BANK SAID THAT HACKERS STOLE FILES FROM ITS SUPPLIER PAYDESK GMBH. CAPITAL ONE WAS NOT AFFECTED.", {"STANDARD BANK", "PAYDESK GMBH", "CAPITAL ONE"}),
+        ("NATIONAL CYBER SECURITY CENTRE FINLAND", {"NATIONAL CYBER SECURITY CENTRE FINLAND"}),
+        ("STATEMENT TO CUSTOMERS OF RHEINPAY AG", {"RHEINPAY AG"}),
+    ],
+)  # fmt: skip
+def test_small_words_and_verbs_part_names_in_capitals(text, names):
+    words = tokens(text)
+    assert {printed(words, *run) for run in runs(words)} == names
+
+
+@pytest.mark.parametrize(
     ("found", "names"),
     [
         ([(1, 2, "ORG", 1.0), (3, 4, "ORG", 0.9)], ["FBI", "CISA", "Danish Data Agency"]),
@@ -459,6 +472,39 @@ def test_a_response_of_nobody_who_is_named_has_no_actor():
 def test_what_harm_does_and_whom_others_told_is_no_response(told):
     (incident,) = read(told)
     assert incident.responses == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "action", "actor"),
+    [
+        ("Alder Hospital was hit by ransomware on 3 March 2024. Staff who noticed the attack took all servers offline.", "shut-down-systems", "Alder Hospital"),
+        ("Elm Net said on 21 October 2019 that an attacker had entered one of its servers in Finland. Elm Net has ended its contract with the data centre.", "end-supplier", "Elm Net"),
+    ],
+)  # fmt: skip
+def test_who_saw_the_harm_or_leaves_somebody_unnamed_can_act(told, action, actor):
+    (incident,) = read(told)
+    assert (action, actor) in {(response.action, response.actor) for response in incident.responses}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Birch Motors stopped its plants on 1 March 2024 because its supplier Alder Parts had been hit by ransomware. The supplier cut its connections with Birch so that nothing could spread.",
+        "Ransomware hit Alder Data on 3 June 2024. Birch Bank, a customer, worked with Alder Data until all records were restored.",
+        "Birch Bank said on 3 March 2024 that its payroll firm Alder Pay was hacked. It had worked with the firm until now without trouble and will go on.",
+    ],
+)  # fmt: skip
+def test_what_a_supplier_does_and_what_goes_on_ends_no_relationship(told):
+    (incident,) = read(told)
+    assert {relation.status for relation in incident.uses_vendor} == {RelationshipStatus.ACTIVE}
+
+
+def test_months_behind_what_happened_are_dates_and_numbers_of_documents_none():
+    (incident,) = read(
+        "Alder Data was hacked. Attack 2024-07, discovery 2024-08. Birch Bank, a customer, lost records."
+    )
+    told = {(date.what, date.date.edtf) for date in incident.dates}
+    assert {("occurred", "2024-07"), ("discovered", "2024-08")} <= told
 
 
 def test_only_a_customer_leaves_its_supplier():

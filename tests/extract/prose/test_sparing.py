@@ -66,6 +66,18 @@ def test_no_sign_that_a_part_was_taken_spares_nobody():
 @pytest.mark.parametrize(
     "text",
     [
+        "Most of its customers were not affected: Tern Bank lost names.",
+        "Passwords of customers were not affected: Tern Bank and Ash Media lost only names.",
+        "Its other customers were not affected - Tern Bank and Ash Media lost names.",
+    ],
+)
+def test_who_lost_something_behind_a_denial_is_no_item_of_its_list(text):
+    assert Role.CUSTOMER_UNAFFECTED not in roles(HACKED + text).values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Inkwell said its other customers were not affected.",
         "Inkwell said it was confident that its other customers were not affected.",
         "Inkwell said that most banks are NOT affected.",
