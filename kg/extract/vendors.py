@@ -11,7 +11,6 @@ from kg.extract.places import is_place
 from kg.extract.relations import SERVANT, SUPPLIERS_TELL
 from kg.extract.unnamed import is_unnamed
 from kg.names import clean, slug, split_legal_form
-from kg.nouns import DESCRIBED
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -54,15 +53,15 @@ _HIT = (
 )
 """Attacked, and not only struck by something else, or without success."""
 _WAS_HIT = regex(
-    rf"(?:,[^,.]{{1,60}},|,?\s(?:which|who)|\))?\s+(?:itself\s+)?(?:was|were|got|had\sbeen|has\sbeen)\s+(?:itself\s+|also\s+)?{_HIT}",
+    rf"(?P<aside>,[^,.]{{1,60}},|,?\s(?:which|who)|\))?\s+(?:itself\s+)?(?:was|were|got|had\sbeen|has\sbeen)\s+(?:itself\s+|also\s+)?{_HIT}",
     re.IGNORECASE,
 )
 _ITS = regex(
-    rf"(?:(?:{_AT}|(?P<bare>(?<!\w)(?<!and\s)(?=(?i:its|their)\s)))(?P<whose>(?i:its|their|an?|the)\s+)?|(?<!\w)(?P<owner>{_OWNER})['’]s?\s+)(?P<kind>{_KIND}{_NOUN}(?P<many>s)?)"
+    rf"(?:(?:{_AT}|(?P<bare>(?<!\w)(?=(?i:its|their)\s)))(?P<whose>(?i:its|their|an?|the)\s+)?|(?<!\w)(?P<owner>{_OWNER})['’]s?\s+)(?P<kind>{_KIND}{_NOUN}(?P<many>s)?)"
     rf"(?:(?P<comma>,)\s+|\s+(?:called\s|named\s|known\sas\s)?|\s+\()(?P<vendor>{_NAME})"
 )
 _APPOSED = regex(
-    rf"(?:{_AT}|(?P<bare>(?<!\w)(?<!and\s)(?:(?i:after|because|since|that|when)\s+)?))(?P<vendor>{_NAME}),\s+(?P<whose>(?i:its|their|an?|the)\s+)?(?P<kind>{_KIND}{_NOUN})s?\b(?P<of>\s+(?:of|to|for)\b)?"
+    rf"(?:{_AT}|(?P<bare>(?<!\w)(?:(?i:after|because|since|that|when)\s+)?))(?P<vendor>{_NAME}),\s+(?P<whose>(?i:its|their|an?|the)\s+)?(?P<kind>{_KIND}{_NOUN})s?\b(?P<of>\s+(?:of|to|for)\b)?"
     rf"(?(bare),?(?i:(?={_WAS_HIT.pattern})))"
 )
 _MORE = regex(rf"(?:,\s+(?:and\s+)?|\s+and\s+)(?P<vendor>{_NAME})")
@@ -80,21 +79,26 @@ _HIT_THERE = regex(
     r"\b(?:infection|breach|attack|incident|compromise|outage|intrusion|hack)\w*\s+(?:at|of|against|on)\s+\Z",
     re.IGNORECASE,
 )
-_LEFT_OPEN = regex(
-    r"(?:\b(?:no\s(?:evidence|indications?|proof|signs?)|denie[sd]|deny(?:ing)?|disput\w+|refut\w+|reject\w*|whether|if|allegations?|alleged|claim(?:s|ed|ing)?|false(?:ly)?|hoax|rumou?r\w*)"
-    r"|(?:\A|[.;:]\s|\b(?:amid|after|are|by|despite|media|news|of|press|to|were)\s)reports?)"
-    r"(?:(?:\s(?!(?:after|and|because|but|since|when|while)\b)[\w’'-]+){0,12}?\s(?:that|said|says))?\s\Z",
+_NEAR = regex(rf"{_AT}\Z")
+_STOP = regex(r"[.;!?][\"”’')]{0,2}\s+")
+_SAYS = r"(?:said|says|confirmed|announced|report(?:s|ed))"
+_OWN_WORDS = regex(
+    rf"(?:(?-i:[IO])n(?:\s(?-i:[A-Z\d])\w{{0,9}}){{1,3}},\s)?(?:it|the\scompany)\s{_SAYS}\s(?:that\s)?", re.IGNORECASE
+)
+"""The entity, here "it", says so itself; "In May 2030, it said that"."""
+_BECAUSE = regex(r"(?<!\w)(?:after|because|since|when)\s\Z", re.IGNORECASE)
+_OPEN = regex(
+    rf"(?<!\bit\s)(?<!\bthe\scompany\s)\b{_SAYS}\b"
+    r"|\b(?:no|not|nobody|none|nor|never|neither|without|cannot|\w{1,9}n[’']t|if|whether|unless|(?-i:may)|might|could|say(?:ing)?|tells?|told|according|accus\w+"
+    r"|alleg\w+|apparent\w*|ask\w*|assum\w+|believ\w+|claim(?:ed|ing|s?(?!\sof\b))|den(?:y|ie)\w*|disput\w+|doubt\w*|false\w*|fear\w*|hoax|likely|possib\w+"
+    r"|probabl\w+|purported\w*|refut\w+|reject\w*|report(?:edly|ing)?|rumou?r\w*|suggest\w*|suspect\w*|think\w*|thought|unclear|unconfirmed|untrue|wrong\w*)\b"
+    r"|\b(?:day|week|month|year)s?\safter\b|\?",
     re.IGNORECASE,
 )
-"""Before one that is not said to have been hit."""
-_ENTITY = rf"(?:it|networks?|servers?|systems?|{'|'.join(sorted(DESCRIBED - set(SERVANT.split('|'))))})"
-_TOLD_HIT = regex(
-    rf"\b(?:(?:(?:cyber-?)?attack(?:ed|s)?|breached|encrypted|hacked|hit|infected)\s(?:(?:against|at|on)\s)?(?:(?:an?|its|the|their)\s)?(?:(?!of\b)[\w-]+\s){{0,2}}?{_ENTITY}\b"
-    rf"|{_ENTITY}\s(?:(?:was|were|got|(?:had|has|have)\sbeen)\s(?:encrypted|{_HIT})|suffered\san?\s(?:[\w-]+\s){{0,2}}?(?:cyber-?)?attack\b))"
-    r".*[.;]\s(?:(?!\b(?:after|as|because|since|when)\b)[^.;])*\Z",
-    re.IGNORECASE | re.DOTALL,
-)
-"""A sentence before by which the entity was hit itself, so that what befell its supplier is no more than told besides."""
+"""Negation, doubt, the talk of others, and what lies long before."""
+_BEFORE = regex(r"\b(?:(?:19|20)\d\d|ago|before|earlier|last|previous(?:ly)?|separate(?:ly)?|years?)\b", re.IGNORECASE)
+"""Another time than the entry's."""
+_NEXT_CLAUSE = regex(r",?\s(?:although|and|but|so|though|yet)\b|[.;!]", re.IGNORECASE)
 _SERVICES = frozenset(
     """
     third-party outside external outsourced outsourcing it cloud hosting web payroll hr benefits software saas crm ehr payment payments billing card email mail mailing
@@ -134,12 +138,13 @@ class Through(NamedTuple):
     hit: bool
 
 
-def through(text: str, entities: Iterable[str], *, told: bool = False) -> list[Through]:
+def through(text: str, entities: Iterable[str], attackers: Iterable[str] = (), *, told: bool = False) -> list[Through]:
     """Return through whom a summary says that it came to those whom an entry is about: nobody of themselves.
 
     Args:
         text: the summary.
-        entities: whom the entry is about, and who did it.
+        entities: whom the entry is about.
+        attackers: who did it.
         told: whether it is told besides that it came through somebody; then less of the summary names them.
     """
     folded = text.casefold()
@@ -148,7 +153,7 @@ def through(text: str, entities: Iterable[str], *, told: bool = False) -> list[T
     if not described and not events:
         return []
     names = list(entities)
-    own = [_key(name) for name in names]
+    own = [_key(name) for name in (*names, *attackers)]
     found: dict[str, Through] = {}
     near = (*_behind(text, names), *_before(text, names)) if described else ()
     for start, end, hit in (*near, *events):
@@ -156,12 +161,9 @@ def through(text: str, entities: Iterable[str], *, told: bool = False) -> list[T
         if key and not any(_is_one(key, other) for other in own):
             found.setdefault(key, Through(start, end, named=True, hit=hit))
     for match in _UNNAMED.finditer(text) if described and not found else ():
-        hit = _is_hit(text, *match.span("vendor"))
+        hit = _is_hit(text, *match.span("vendor"), names)
         if match["at"] or (
-            hit
-            and (told or _is_theirs(match["whose"]))
-            and _is_supplier(match["whose"], match["kind"])
-            and not _is_told_hit(text, match.start(), names)
+            hit and (told or _is_theirs(match["whose"])) and _is_supplier(match["whose"], match["kind"])
         ):
             return [Through(*match.span("vendor"), named=False, hit=hit)]
     return list(found.values())
@@ -201,8 +203,9 @@ def _behind(text: str, names: list[str]) -> Iterator[tuple[int, int, bool]]:
             continue
         bare = match["bare"] is not None
         closed = bare and match["comma"] and text.startswith(",", at)  # "its vendor, Alder, was hit"
-        hit = _is_hit(text, match.start("whose") if match["whose"] else match.start("kind"), at + bool(closed))
-        if bare and (not hit or _is_told_hit(text, match.start(), names)):
+        begin = match.start(next(group for group in ("owner", "whose", "kind") if match[group]))
+        hit = _is_hit(text, begin, at + bool(closed), names)
+        if bare and not hit:
             continue
         for first, last in spans:
             if _is_name(text[first:last], match["kind"]):
@@ -214,12 +217,12 @@ def _before(text: str, names: list[str]) -> Iterator[tuple[int, int, bool]]:
     for match in _APPOSED.finditer(text):
         start, end = match.span("vendor")
         whose = match["whose"] or ""
-        hit = _is_hit(text, start, match.end())
+        hit = _is_hit(text, start, match.end(), names)
         if (
             _is_supplier(whose, match["kind"])
             and not (match["of"] and not _is_theirs(whose))
             and _is_name(match["vendor"], match["kind"])
-            and (match["bare"] is None or (hit and _is_theirs(whose) and not _is_told_hit(text, start, names)))
+            and (match["bare"] is None or (hit and _is_theirs(whose)))
         ):
             yield start, _name_end(text, start, end), hit
 
@@ -237,20 +240,30 @@ def _of_event(text: str, folded: str, *, told: bool) -> Iterator[tuple[int, int,
                 yield start, _name_end(text, start, end), hit
 
 
-def _is_hit(text: str, start: int, end: int) -> bool:
-    """Whether the supplier whose words are text[start:end] is said to have been hit itself."""
-    before = max(0, start - _REACH)
-    if _HIT_THERE.search(text, before, start):
+def _is_hit(text: str, start: int, end: int, names: list[str]) -> bool:
+    """Whether the supplier whose words are text[start:end] is said to have been hit itself, and that it came through it.
+
+    That it was hit may be told besides, or be the talk of others: a sentence that begins so counts only where it is the
+    first one, with or without the words by which the entity says it; any other has to tell what happened after it.
+    """
+    if _HIT_THERE.search(text, max(0, start - _REACH), start):
         return True
-    return _WAS_HIT.match(text, end) is not None and not _LEFT_OPEN.search(text, before, start)
-
-
-def _is_told_hit(text: str, start: int, names: list[str]) -> bool:
-    """Whether sentences before text[start:], which do not lead up to it, tell that the entity was hit itself."""
-    before = text[max(0, start - _REACH) : start]
+    struck = _WAS_HIT.match(text, end)
+    if struck is None:
+        return False
+    before, behind = text[max(0, start - _REACH) : start], text[struck.end() : struck.end() + _REACH]
     for name in filter(None, names):
-        before = before.replace(name, "it")
-    return _TOLD_HIT.search(before) is not None
+        before, behind = before.replace(name, "it"), behind.replace(name, "it")
+    *others, lead = _STOP.split(before)
+    if own := _OWN_WORDS.match(lead):
+        lead = lead[own.end() :]
+    behind = _NEXT_CLAUSE.split(behind, 1)[0]
+    if "that" in lead.split() or _OPEN.search(lead) or _OPEN.search(behind) or _BEFORE.search(behind):
+        return False
+    if _NEAR.search(lead):  # "at its vendor was hacked" tells of somebody there
+        return struck["aside"] is not None
+    first = not lead.strip() and not others and start <= _REACH
+    return first or _BECAUSE.search(lead) is not None
 
 
 _REACH = 400

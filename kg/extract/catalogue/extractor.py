@@ -237,7 +237,7 @@ class _Entry(Members):
         tag = self.text("tags", "initial-access")
         told = _THROUGH_OTHERS.search(tag) is not None
         attackers = actors(self.text("tags", "actor"))[1] if told else []
-        for start, end, named, hit in through(self.summary, (*self.who.names, *attackers), told=told):
+        for start, end, named, hit in through(self.summary, self.who.names, attackers, told=told):
             name = self.summary[start:end]
             proof = (self.within("summary", name),)
             role = Role.BREACHED if hit else Role.SUPPLIER_ONLY

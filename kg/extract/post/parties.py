@@ -164,7 +164,7 @@ def _spare(people: Cast, found: Sequence[Sentence]) -> None:
         party = people.members[name]
         others = (member.role in EXPOSED for other, member in people.members.items() if other != name)
         listed = party.role is Role.AFFECTED_DOWNSTREAM and not party.unnamed_group
-        if listed and (proof := unaffected(name, found)) and not struck(name, found) and any(others):
+        if listed and (proof := unaffected(name, found, people.members)) and not struck(name, found) and any(others):
             evidence = (*party.evidence, replace(proof, confidence=STATED))
             people.members[name] = replace(party, role=Role.CUSTOMER_UNAFFECTED, evidence=evidence)
             people.customers.remove(name)

@@ -14,7 +14,7 @@ from kg.extract.relations import SUPPLIER, mention
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kg.extract.relations import Sentence
     from kg.model import Evidence
@@ -50,6 +50,13 @@ _NO_MORE = regex(
     re.IGNORECASE,
 )
 """What stands behind it: whom else the supplier serves, and that it was breached."""
+_ALL = regex(
+    r"(?<!not\s)\b(?:all|both|each|every)(?:\s(?:one\s)?of)?(?:\s(?!(?:by|for|from|in|of|other|remaining|to|with)\b)[\w’'-]{1,20}){0,2}?\s(?:clients?|companies|company|customers?|firms?)\b"
+    r"|(?<!not\s)\b(?:all|both|each)(?=\s{0,2}(?:[,.;:)]|\Z)|\s(?:of\sthem|are|had|has|have|lost|paid|said|saw|was|were|[a-z]{1,20}ed)\b)",
+    re.IGNORECASE,
+)
+"""What tells of every customer, without the name of any."""
+_ARTICLES = frozenset("the a an".split())
 _USES = regex(
     rf"(?:(?:it|they|the\s(?:company|firm))\b)?\s(?:also\s)?(?:(?:is|was|are|were)\s(?:also\s)?(?:(?:an?|another|one\sof\sthe)\s)?(?:client|customer|user)s?\sof|use[sd]?|rel(?:y|ies|ied)\son)\s{_NAMES}(?:\sfor\s[\w-]{{1,20}})?\s{{0,2}}\.?\s{{0,2}}\Z",
     re.IGNORECASE,
@@ -57,16 +64,25 @@ _USES = regex(
 """All that stands behind a customer in a sentence about whom it uses; "It uses BIRCH" is such a sentence as a whole."""
 
 
-def unaffected(name: str, found: Sequence[Sentence]) -> Evidence | None:
-    """Return the words by which the prose says that a company was not affected, None where other words may say that it was."""
+def unaffected(name: str, found: Sequence[Sentence], others: Iterable[str] = ()) -> Evidence | None:
+    """Return the words by which the prose says that a company was not affected, None where other words may say that it was.
+
+    Args:
+        name: the company.
+        found: the sentences of the prose, in order.
+        others: whom else the post lists.
+    """
+    others = [other for other in others if other != name]
     proof, spoken_of = None, False
     for sentence in found:
-        text, named = sentence.text, mention(name, sentence.text)
+        text = sentence.text
+        named = mention(name, text) or _shortly(name, text, others)
         if named and _SERVED.match(text, 0, named.start()) and _NO_MORE.match(text, named.end()):
             # What goes on from here is about the supplier.
             spoken_of = False
             continue
-        spoken_of = named is not None or (spoken_of and _ON_IT.match(text) is not None)
+        goes_on = spoken_of and _ON_IT.match(text) is not None
+        spoken_of = named is not None or goes_on or _ALL.search(text) is not None
         start, end = named.span() if named else (0, 0)
         uses = not text[:start].strip() and _USES.match(text, end)
         if cleared := clears(name, sentence):
@@ -74,6 +90,16 @@ def unaffected(name: str, found: Sequence[Sentence]) -> Evidence | None:
         elif spoken_of and not uses:
             return None
     return proof
+
+
+def _shortly(name: str, text: str, others: Sequence[str]) -> re.Match[str] | None:
+    """Where a text may call a company by the first word of its name, and nobody else by it."""
+    first = next((word for word in name.split() if word.casefold() not in _ARTICLES), name)
+    found = mention(first, text)
+    for other in others if found else ():
+        text = text.replace(other, " " * len(other))
+    found = mention(first, text) if found else None
+    return found if found and found[0] == first else None
 
 
 def clears(name: str, sentence: Sentence) -> Evidence | None:

@@ -49,11 +49,17 @@ def vendors(summary):
         ("Its vendor Brine was hit by a cyber attack.", [("Brine", True)]),
         ("Its vendor Brine was hacked, but its own systems were not hacked.", [("Brine", True)]),
         ("Its vendor Brine was hacked but did not tell it.", [("Brine", True)]),
-        ("Data was exposed. Its vendor Brine was hacked.", [("Brine", True)]),
         ("Alder Bank was breached. Data was exposed after its vendor Brine was hacked.", [("Brine", True)]),
-        ("It denied that data was misused after its vendor Brine was hacked.", [("Brine", True)]),
         ("Claims of patients were exposed through its vendor Brine, which was hacked.", [("Brine", True)]),
         ("Alder Bank reports that its vendor Brine was hacked.", [("Brine", True)]),
+        ("In May 2030, the company said its vendor Brine was hacked.", [("Brine", True)]),
+        ("Its vendor Brine was hacked, Alder Bank said.", [("Brine", True)]),
+        ("Alder Bank said that data was exposed after its vendor Brine was hacked.", [("Brine", True)]),
+        ("Data was exposed after Alder Bank's vendor Brine was hacked.", [("Brine", True)]),
+        ("Data was stolen through Alder Bank's vendor Brine, which was hacked.", [("Brine", True)]),
+        ("It is not true that Alder Bank's vendor Brine was hacked.", [("Brine", False)]),
+        ("Nobody at its vendor Brine was hacked.", [("Brine", False)]),
+        ("Alder Bank said a mailbox at its vendor Brine was hacked.", [("Brine", False)]),
     ],
 )  # fmt: skip
 def test_a_vendor_that_the_summary_names(summary, found):
@@ -110,6 +116,24 @@ def test_a_vendor_that_it_does_not_name(summary, label):
         "Amid reports that its vendor Brine was hacked",
         "A hoax said its vendor Brine was hacked",
         "Rumours said that Brine, its vendor, was hacked",
+        "Neither it nor its vendor Brine was hacked.",
+        "It is not true that its vendor Brine was hacked.",
+        "It could not confirm that its vendor Brine was hacked",
+        "The bank suspects that its vendor Brine was hacked",
+        "It was feared that its vendor was hacked",
+        "Hackers say its vendor Brine was hacked",
+        "A lawsuit says Brine, its vendor, was hacked",
+        "Media reported that its vendor Brine was hacked",
+        "It denied that data was misused after its vendor Brine was hacked.",
+        "A gang said data was exposed after its vendor Brine was hacked.",
+        "A rival company said data was exposed after its vendor Brine was hacked.",
+        "A gang boasts that data was exposed after its vendor Brine was hacked.",
+        "Alder Bank was phished a year after its vendor Brine was hacked.",
+        "Its vendor Brine was hacked, a gang said.",
+        "Its vendor Brine was hacked, according to a gang.",
+        "Its vendor Brine was hacked in 2019.",
+        "Its vendor Brine was hacked last year.",
+        "In a separate incident, its vendor Brine was hacked.",
         "Its vendor Brine was targeted but not breached",
         "Its vendor Brine was attacked but not breached",
         "Its vendor Brine was hit by an outage",
@@ -128,13 +152,26 @@ def test_whom_the_entry_is_about_and_others_are_no_vendors(summary):
         "Hackers encrypted its servers.",
         "Alder Bank was hacked.",
         "The bank suffered a ransomware attack.",
+        "An employee stole patient files.",
+        "An email account was phished; data was exposed.",
     ],
 )
 @pytest.mark.parametrize(
-    "vendor", ["Its vendor Brine was", "Brine, its vendor, was", "Earlier, its vendor Brine was", "Its vendor was"]
+    "vendor",
+    [
+        "Its vendor Brine was",
+        "Brine, its vendor, was",
+        "Earlier, its vendor Brine was",
+        "Its vendor was",
+        "It said its vendor Brine was",
+    ],
 )
 def test_a_vendor_that_was_hit_as_well_is_not_through_whom_it_came(attack, vendor):
-    assert through(f"{attack} {vendor} hacked in 2019.", ["Alder Bank"]) == []
+    assert through(f"{attack} {vendor} hacked.", ["Alder Bank"]) == []
+
+
+def test_the_words_of_an_attacker_are_not_the_entitys():
+    assert through("Elk said its vendor Brine was hacked.", ["Alder Bank"], ["Elk"]) == []
 
 
 @pytest.mark.parametrize(
@@ -194,6 +231,11 @@ def test_whose_named_vendor_was_hacked_is_its_customer():
         ("Brine", Role.BREACHED),
     ]
     assert [(tie.customer, tie.supplier) for tie in found.uses_vendor] == [("Alder Bank", "Brine")]
+
+
+def test_who_tells_of_another_incident_first_is_the_breached_one():
+    found = entry(summary="An employee stole patient files. Its vendor Brine was hacked in 2019.")
+    assert [(p.name, p.role) for p in found.parties] == [("Alder Bank", Role.BREACHED)]
 
 
 def test_a_vendor_that_summary_and_tag_name_is_one():

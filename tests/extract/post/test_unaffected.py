@@ -82,10 +82,40 @@ def test_what_does_not_clear_all_of_a_customer(said):
         "Hazel Media is a customer of Elm Cloud and paid a ransom.",
         "Hackers who robbed Hazel Media used Elm Cloud.",
         "Elm Cloud, which serves Fern Foods and Hazel Media, leaked files of both.",
+        "Hazel lost 300 records in the attack.",
+        "Hazel's files are for sale.",
+        "All customers of Elm Cloud lost data.",
+        "Every one of its clients lost data.",
+        "The gang claimed 10,000 files of both.",
+        "Both customers were notified of the theft.",
+        "Both lost names.",
     ],
 )
 def test_nobody_is_cleared_of_whom_other_words_say_that_they_were_hit(said):
     assert told_of(f"Hazel Media was not affected. {said}").role == "affected_downstream"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Not all customers were hit.",
+        "All other customers lost data.",
+        "Both names and addresses of Fern Foods were stolen.",
+        "Elm Cloud restored all systems.",
+        "Elm Cloud shut down all systems for customers.",
+        "Hazel uses Elm Cloud for payroll.",
+    ],
+)
+def test_what_is_not_said_of_every_customer_leaves_one_cleared(said):
+    assert told_of(f"Hazel Media was not affected. {said}").role == "customer_unaffected"
+
+
+def test_the_first_word_of_a_name_tells_of_nobody_where_it_begins_anothers():
+    text = POST.format(said="Hazel Media was not affected. Hazel Foods lost names.")
+    text = text.replace("{'name': 'Hazel Media'", "{'name': 'Hazel Foods', 'type': 'Company'}, {'name': 'Hazel Media'")
+    (incident,) = [r for r in PostExtractor().extract(document("elm.txt", text.encode())) if isinstance(r, Incident)]
+    roles = {party.name: party.role for party in incident.parties}
+    assert [roles["Hazel Media"], roles["Hazel Foods"]] == ["customer_unaffected", "affected_downstream"]
 
 
 def test_nobody_is_cleared_by_a_sentence_that_names_them_before():
@@ -108,7 +138,9 @@ def test_whose_customer_somebody_is_does_not_say_that_they_were_hit(said):
     assert told_of(f"Hazel Media was not affected. {said}").role == "customer_unaffected"
 
 
-@pytest.mark.parametrize(("said", "told"), [("It paid a ransom.", 1), ("Elm Cloud paid a ransom.", 0)])
+@pytest.mark.parametrize(
+    ("said", "told"), [("It paid a ransom.", 1), ("Hazel lost names.", 1), ("Elm Cloud paid a ransom.", 0)]
+)
 def test_who_stays_listed_though_the_prose_clears_them_is_told(said, told):
     text = POST.format(said=f"Hazel Media was not affected. {said}")
     records = PostExtractor().extract(document("elm.txt", text.encode()))
