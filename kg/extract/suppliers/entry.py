@@ -63,7 +63,7 @@ class Layout:
         spare: (field, column) of dates that stand in another column than the others of their field.
         several: whether a cell under "customers" may list several, and one of suppliers too.
         heading: the heading above the table that tells of all rows, "" where none does; a heading inside of it goes before.
-        day_first: whether the headings inside of the table print the day before the month.
+        day_first: whether the table prints the day before the month, also in its headings, and behind names and purposes.
         told: gives those of some keys of names that the suppliers' column has.
         parted: tells the values of a field in a row, each with where it stands, where the field has several; goes before `several`.
     """
@@ -130,9 +130,10 @@ class Entry:
         self.printed = cells.get("supplier", "")
         if "legalname" in cells:
             self.printed = name_of(cells["legalname"], self.printed)
-        self.named = read_supplier(self.printed)
+        turned = layout.day_first
+        self.named = read_supplier(self.printed, day_first=turned)
         if self.named.doubtful and (known := layout.told(self.named.doubtful)):
-            self.named = read_supplier(self.printed, known)
+            self.named = read_supplier(self.printed, known, day_first=turned)
         self.state = state(cells.get("action", "")) or state(cells.get("status", ""))
         if not self.state and not cells.get("status") and (ends := cells.get("until", ""))[:1].isalpha():
             ended = state(ends)  # "Terminated 31 Oct 2023", and not "Expires ..."
@@ -140,9 +141,10 @@ class Entry:
         self.changed = self._changed()
         self.counterpart = parse_field(cells.get("counterpart", ""))
         """The other end of the term, where another row of a log tells it."""
-        self.service, dated = dated_tail(" ".join(cells.get("service", "").split()))
+        self.service, dated = dated_tail(" ".join(cells.get("service", "").split()), day_first=turned)
         said = [cells["status"]] if "status" in cells else []
-        self.remarks = [told for remark in (*said, *brackets(self.service)) if (told := validity(remark))]
+        said += brackets(self.service)
+        self.remarks = [told for remark in said if (told := validity(remark, day_first=turned))]
         self.remarks += dated
         self.proof: Proof = (row.evidence(),)
         self.notes = self._unread()
