@@ -51,8 +51,8 @@ _FEW = 3
 """Fewer rows tell nothing."""
 _TOWN = regex(r"\b(?:city|town|zip|post ?codes?|postal|street|ciudad|cidade|municipio|cep)\b")
 _STATUS = regex(r"status\Z|\bstatut\Z")
-_FORMAT = regex(r"\s*\((?=[dmy]+[ ./-])[^()]{1,40}\)\Z")
-"""How the dates of a column are printed ("Contract End (dd/mm/yyyy)")."""
+_FORMAT = regex(r"\s*\((?:(?=[dmy]+[ ./-])[^()]{1,40}|utc|gmt|ces?t)\)\Z")
+"""How the dates of a column are printed, and in which time ("Contract End (dd/mm/yyyy)", "Effective date (UTC)")."""
 _MARKS = regex(r"[*†‡¹²³]+|\[[^\]]*\]")
 
 
@@ -100,7 +100,7 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     else:
         take("status", _STATUS)
     take("service", *SERVICE)
-    found |= _of_a_log(names, found)
+    found |= _of_a_log(bare, found)
     return found
 
 
@@ -109,7 +109,7 @@ def spare_dates(header: Sequence[str], found: Mapping[str, int]) -> tuple[tuple[
 
     A log that has the day of effect may have that of notice too.
     """
-    free = [(at, plain(name)) for at, name in enumerate(header) if at not in found.values()]
+    free = [(at, _FORMAT.sub("", plain(name))) for at, name in enumerate(header) if at not in found.values()]
     return tuple(
         (field, at)
         for field, pattern in (("since", SINCE), ("until", UNTIL))

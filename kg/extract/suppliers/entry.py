@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 BESIDE = Decimal("0.8")
 """Confidence that a name in a bracket is used with the one before it, or belongs to it."""
+_OF_A_LOG = ("changed", "since", "until")
 _AFFILIATES = regex(
     r"\b(?:affiliates?|subsidiar(?:y|ies)|(?:group|affiliated|related|sister) (?:compan(?:y|ies)|entit(?:y|ies)|members?))\Z", re.IGNORECASE
 )  # fmt: skip
@@ -62,7 +63,7 @@ class Layout:
         spare: (field, column) of dates that stand in another column than the others of their field.
         several: whether a cell under "customers" may list several, and one of suppliers too.
         heading: the heading above the table that tells of all rows, "" where none does; a heading inside of it goes before.
-        day_first: whether the headings inside of the table print the day before the month.
+        day_first: whether the table prints the day before the month, also in its headings, and behind names and purposes.
         told: gives those of some keys of names that the suppliers' column has.
         parted: tells the values of a field in a row, each with where it stands, where the field has several; goes before `several`.
     """
@@ -78,6 +79,36 @@ class Layout:
     parted: Callable[[str, Row], Mapping[str, Evidence]] | None = None
     told: Callable[[frozenset[str]], frozenset[str]] = lambda _: frozenset()
 
+    def in_log(self, row: Row) -> Mapping[str, int]:
+        """Return the columns as a row of a log has them that tells of a change.
+
+        The change is of the first column for it that has a day in this row. A day of effect that a removal has in the
+        column of beginnings, and that is none before the day of notice, is its end where the log has no column of ends.
+        """
+        columns = self.columns
+        if "changed" not in columns:
+            return columns
+        said = state(row.cell(columns.get("action"))) or state(row.cell(columns.get("status")))
+        if not said or said.change not in {"added", "removed"}:
+            return columns
+        date, effect = partial(self.date, "changed"), columns.get("since")
+        for at in (columns["changed"], *(at for which, at in self.spare if which == "changed")):
+            if (day := date(row.cell(at))) and day.earliest:
+                break
+            if day is None and worded(row.cell(at), date):
+                return columns
+        else:
+            return columns
+        if effect is None or effect == at:
+            return columns
+        rest = {**{which: place for which, place in columns.items() if which != "since"}, "changed": at}
+        own = self.date("since", row.cell(effect))
+        if at != columns["changed"] or (own and not own.earliest and own.precision != "interval"):
+            return rest  # what stands there is no day, and a note
+        if said.change == "removed" and "until" not in columns and own and own.precision != "interval":
+            return {**rest, "until": effect} if own.latest and own.latest >= day.earliest else columns
+        return columns
+
 
 class Entry:
     """One row of a supplier table being read, for one customer; `title` or a `part` of the row names that one."""
@@ -86,17 +117,23 @@ class Entry:
         self, row: Row, layout: Layout, cells: Mapping[str, str], title: Evidence | None, part: Evidence | None = None
     ) -> None:
         for which, at in layout.spare:
-            if which not in cells and row.cell(at):
+            if which != "changed" and which not in cells and row.cell(at):
                 cells = {**cells, which: row.cell(at)}
                 layout = replace(layout, columns={**layout.columns, which: at})
+        if (own := layout.in_log(row)) is not layout.columns:
+            moved = {which for which in _OF_A_LOG if own.get(which) != layout.columns.get(which)}
+            kept = {which: cell for which, cell in cells.items() if which not in moved}
+            cells = kept | {which: row.cell(own[which]) for which in moved if which in own}
+            layout = replace(layout, columns=own)
         self.row, self.layout, self.cells, self.title, self.part = row, layout, cells, title, part
         self.customer = clean(cells.get("customer", ""))
         self.printed = cells.get("supplier", "")
         if "legalname" in cells:
             self.printed = name_of(cells["legalname"], self.printed)
-        self.named = read_supplier(self.printed)
+        turned = layout.day_first
+        self.named = read_supplier(self.printed, day_first=turned)
         if self.named.doubtful and (known := layout.told(self.named.doubtful)):
-            self.named = read_supplier(self.printed, known)
+            self.named = read_supplier(self.printed, known, day_first=turned)
         self.state = state(cells.get("action", "")) or state(cells.get("status", ""))
         if not self.state and not cells.get("status") and (ends := cells.get("until", ""))[:1].isalpha():
             ended = state(ends)  # "Terminated 31 Oct 2023", and not "Expires ..."
@@ -104,9 +141,10 @@ class Entry:
         self.changed = self._changed()
         self.counterpart = parse_field(cells.get("counterpart", ""))
         """The other end of the term, where another row of a log tells it."""
-        self.service, dated = dated_tail(" ".join(cells.get("service", "").split()))
+        self.service, dated = dated_tail(" ".join(cells.get("service", "").split()), day_first=turned)
         said = [cells["status"]] if "status" in cells else []
-        self.remarks = [told for remark in (*said, *brackets(self.service)) if (told := validity(remark))]
+        said += brackets(self.service)
+        self.remarks = [told for remark in said if (told := validity(remark, day_first=turned))]
         self.remarks += dated
         self.proof: Proof = (row.evidence(),)
         self.notes = self._unread()

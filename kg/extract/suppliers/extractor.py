@@ -109,7 +109,7 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
     titled = layout.titled
     if titled is None and "customer" not in layout.columns and "customer" not in layout.constants:
         titled = titled_customer(table.titles)
-    layout = replace(layout, told=_told(table, layout.columns.get("supplier")))
+    layout = replace(layout, told=_told(table, layout))
     told = dict(layout.constants) | ({"customer": titled[0]} if titled else {})
     title: Evidence | None = None
     named: Row | None = None
@@ -152,9 +152,11 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
             yield entries[0].read()
 
 
-def _told(table: Table, at: int | None) -> Callable[[frozenset[str]], frozenset[str]]:
+def _told(table: Table, layout: Layout) -> Callable[[frozenset[str]], frozenset[str]]:
     """What tells which of some keys are those of names in the column of suppliers; of that it reads no more than it takes."""
-    names = (name_key(name) for row in table if isinstance(row, Row) for name in read_supplier(row.cell(at)).names)
+    at, rows = layout.columns.get("supplier"), (row for row in table if isinstance(row, Row))
+    each = (read_supplier(row.cell(at), day_first=layout.day_first) for row in rows)
+    names = (name_key(name) for one in each for name in one.names)
     read: set[str] = set()
 
     def told(keys: frozenset[str]) -> frozenset[str]:

@@ -107,9 +107,9 @@ class Log:
         return told.purpose if (told.whose, told.purpose) in self.purposes else ""
 
     def _told(self, row: Row) -> _Change | None:
-        columns = self.layout.columns
+        columns = self.layout.in_log(row)
         said = state(row.cell(columns.get("action"))) or state(row.cell(columns.get("status")))
-        day = self.layout.date("changed", self._changed(row)) if said and said.change else None
+        day = self.layout.date("changed", row.cell(columns["changed"])) if said and said.change else None
         if not said or said.change == "refused" or not day or not day.earliest:
             return None
         which = "since" if said.change == "added" else "until"
@@ -118,8 +118,3 @@ class Log:
         purpose = " ".join(row.cell(columns.get("service")).casefold().split())
         effect = own if own and own.precision != "interval" else day
         return _Change(day.earliest, day.end or day.earliest, said.change, whose, purpose, effect)
-
-    def _changed(self, row: Row) -> str:
-        """The cell of the day of a change, in the column where the row has one."""
-        places = [self.layout.columns["changed"], *(at for which, at in self.layout.spare if which == "changed")]
-        return next(filter(None, map(row.cell, places)), "")

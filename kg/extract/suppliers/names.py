@@ -134,9 +134,15 @@ class Named:
 
 
 @lru_cache(maxsize=65_536)
-def read_supplier(cell: str, told: frozenset[str] = frozenset()) -> Named:
-    """Return what the cell of a supplier says, no name at all for one that holds none; `told` has keys of names that the list has elsewhere."""
-    reading = _Reading(told)
+def read_supplier(cell: str, told: frozenset[str] = frozenset(), *, day_first: bool = False) -> Named:
+    """Return what the cell of a supplier says, no name at all for one that holds none.
+
+    Args:
+        cell: its text.
+        told: keys of names that the list has elsewhere.
+        day_first: whether the list prints the day before the month.
+    """
+    reading = _Reading(told, day_first)
     reading.cell(cell)
     return reading.named()
 
@@ -156,6 +162,7 @@ class _Reading:
     """A cell being read."""
 
     told: frozenset[str]
+    day_first: bool
     names: list[str] = field(default_factory=list)
     affiliations: list[tuple[str, AffiliationKind, str]] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -198,7 +205,7 @@ class _Reading:
         head = kept + (BRACKET.sub(" ", text) if opens_bracket(text) else text)
         for pattern in (_INSIDE, _CLAUSE, _LOOSE):
             places = pattern.finditer(head)
-            if match := next((at for at in places if pattern is not _LOOSE or _parts(at, head)), None):
+            if match := next((at for at in places if pattern is not _LOOSE or self._parts(at, head)), None):
                 remarks.append(head[match.end() :])
                 head = head[: match.start()]
         beside = [clean(part.strip(TRIM)) for part in _BESIDE.split(head)] if "/" in head else []
@@ -221,6 +228,13 @@ class _Reading:
         self.names.insert(first, name)
         for remark in remarks:
             self._remark(name, remark.strip(TRIM))
+
+    def _parts(self, at: re.Match[str], head: str) -> bool:
+        """Whether a name ends at a place: a dash is there, or it is told behind it since or until when it is used, or that it is not."""
+        if at[0].strip(" ,"):
+            return True
+        rest = head[at.end() :]
+        return bool(validity(rest, day_first=self.day_first) or (lead(rest) in _DENYING and state(rest)))
 
     def _alone(self, name: str, *, bracketed: bool) -> str:
         """The name without its unnamed affiliates behind it, and without what a bracket parted from it, which may be another name."""
@@ -248,12 +262,12 @@ class _Reading:
         """Sort out what stands in a bracket or behind a name."""
         if not remark:
             return
-        if (told := validity(remark)) is not None:
+        if (told := validity(remark, day_first=self.day_first)) is not None:
             self.since, self.until = told.since or self.since, told.until or self.until
             self.status = told.status or self.status
             if told.status:
                 self.notes.append(("status", remark))
-            elif says_more(remark):
+            elif says_more(remark, day_first=self.day_first):
                 self.notes.append(("remark", remark))
         elif (said := state(remark)) and remark.casefold() not in _NO_STATES:
             self.status = said.status or self.status
@@ -344,12 +358,6 @@ def _dated_apart(remark: str) -> tuple[str, str] | None:
 def _may_be_kin(remark: str) -> bool:
     """Whether a remark may tell how a name belongs to another."""
     return not remark.isascii() or lead(remark) in _OF_KIN or any(map(remark.lower().__contains__, _KINSHIP))
-
-
-def _parts(at: re.Match[str], head: str) -> bool:
-    """Whether a name ends at a place: a dash is there, or it is told behind it since or until when it is used, or that it is not."""
-    rest = head[at.end() :]
-    return bool(at[0].strip(" ,") or validity(rest) or (lead(rest) in _DENYING and state(rest)))
 
 
 def is_aside(text: str) -> bool:

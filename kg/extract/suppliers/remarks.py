@@ -69,9 +69,12 @@ class Remark:
 
 
 @lru_cache(maxsize=65_536)
-def validity(text: str) -> Remark | None:
-    """Return since and until when, or in what state, a relationship is, None where a remark says nothing of it."""
-    return _validity(text, _date)
+def validity(text: str, *, day_first: bool = False) -> Remark | None:
+    """Return since and until when, or in what state, a relationship is, None where a remark says nothing of it.
+
+    `day_first` is whether its publisher prints the day before the month.
+    """
+    return _validity(text, _DATES[day_first])
 
 
 def _validity(text: str, date: Callable[[str], PartialDate | None]) -> Remark | None:
@@ -169,23 +172,23 @@ def _abroad(told: str) -> Remark | None:
     return Remark(since) if since else None
 
 
-def dated_tail(text: str) -> tuple[str, tuple[Remark, ...]]:
-    """Return a purpose without what its end tells of since and until when ("hosting, until May 2025"), and that."""
+def dated_tail(text: str, *, day_first: bool = False) -> tuple[str, tuple[Remark, ...]]:
+    """Return a purpose without what its end tells of since and until when ("hosting, until May 2025"), and that; `day_first` as in `validity`."""
     found: list[Remark] = []
-    while len(found) < _BOTH and (rest := _cut(text)) is not None:
+    while len(found) < _BOTH and (rest := _cut(text, day_first=day_first)) is not None:
         text = rest[0]
         found.append(rest[1])
     return text, tuple(found)
 
 
-def _cut(text: str) -> tuple[str, Remark] | None:
+def _cut(text: str, *, day_first: bool) -> tuple[str, Remark] | None:
     """A text without its last part, where that tells since or until when, and what it tells."""
     if not text.rstrip(".")[-1:].isdigit():
         return None
     begin = max(0, len(text) - _LONGEST_TAIL)
     places = [(match.start(), match.end()) for match in _PARTING.finditer(text, begin)]
     for start, end in [*places[: -_MOST_PARTS - 1 : -1], *([(0, 0)] if not begin else [])]:
-        told = validity(text[end:])
+        told = validity(text[end:], day_first=day_first)
         if (dated := told and (told.since or told.until)) and (
             dated.precision != "year" or lead(text[end:]) not in _LOOSELY
         ):
@@ -219,22 +222,27 @@ _OF_STATES = frozenset(
 """What a remark begins with that tells since or until when, or in what state."""
 
 
-def says_more(text: str) -> bool:
+def says_more(text: str, *, day_first: bool = False) -> bool:
     """Return whether a remark that tells since or until when tells something else behind the date."""
-    return _validity(text, _whole) is None
+    return _validity(text, partial(_whole, day_first=day_first)) is None
 
 
-def _whole(text: str) -> PartialDate | None:
+def _whole(text: str, *, day_first: bool) -> PartialDate | None:
     """The date that a text is."""
-    return parse_field(text.strip(TRIM + "."))
+    return parse_field(text.strip(TRIM + "."), day_first=day_first)
 
 
-def _date(text: str) -> PartialDate | None:
+def _date(text: str, *, day_first: bool) -> PartialDate | None:
     """The date that a text is, or begins with."""
-    if whole := _whole(text):
+    if whole := _whole(text, day_first=day_first):
         return whole
     found = find_dates(text[:80])
-    return found[0].date if found and found[0].start == 0 else None
+    if not found or found[0].start != 0:
+        return None
+    return (day_first and parse_field(text[: found[0].end], day_first=True)) or found[0].date
+
+
+_DATES = partial(_date, day_first=False), partial(_date, day_first=True)
 
 
 def brackets(text: str) -> list[str]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.suppliers.columns import columns as columns_of
 from kg.extract.suppliers.columns import names_columns, titled_customer, titled_part
+from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.remarks import BRACKET, dated_end
-from kg.extract.suppliers.titles import day_of_state, heads, is_kin, is_kind, section_state, state
+from kg.extract.suppliers.titles import CAME, dated, day_of_state, heads, is_kin, is_kind, section_state, state
 from kg.extract.tabular.row import LEAD, Row, Table, plain
 from kg.patterns import regex
 
@@ -26,7 +27,6 @@ _WENT = regex(
     r"remov|terminat|discontinu|deprecat|retired|\bended|entfernt|beendet|beëindigd|verwijderd|supprim|eliminad|rimoss"
 )
 """In the heading of a list whose column called "date" tells so: suppliers are removed on a day, and former on none."""
-_CAME = regex(r"\b(?:new|added|neue?\w*|hinzugefügt\w*|nouveaux|ajoutés|nuevos|nuovi|nieuwe|toegevoegde?)\b", 2)
 _CHANGED = regex(r"(?:added|removed|replaced|deleted|new sub|addition of|removal of|discontinued|hinzugefügt|entfernt|ajout|suppression|toegevoegd|verwijderd)\b", 2)  # fmt: skip
 _LOOK = 20
 """Rows of a table that are looked at."""
@@ -91,21 +91,31 @@ def with_sections(table: Table) -> Table:
 
 def _headed(table: Table, places: set[int]) -> Iterator[Row | Defect]:
     section = begun = ""
+    of_days = False
     for row in table:
         if isinstance(row, Row):
-            alone = row.told.count("") == len(row.told) - 1 and any(map(row.cell, places))
-            if alone and inner_section(told := "".join(row.told)) is not None:
-                section, begun = told, row.section
-                continue
-            if section and row.section == begun:
-                row.section = section
+            within = section if row.section == begun else ""
+            if row.told.count("") == len(row.told) - 1 and any(map(row.cell, places)):
+                held = inner_section(told := "".join(row.told))
+                if held is not None or (within and of_days and _ends_section(told)):
+                    section, begun, of_days = told, row.section, held is None or not _TERM.isdisjoint(held)
+                    continue
+            row.section = within or row.section
         yield row
+
+
+def _ends_section(text: str) -> bool:
+    """Whether words with a day behind them may head the next section where one had a day: they are no supplier with its own."""
+    return dated(text) and not ((told := read_supplier(text)).since or told.until)
+
+
+_TERM = frozenset({"since", "until"})
 
 
 def _days(said: str, texts: Sequence[str], *, day_first: bool) -> Mapping[str, str]:
     """Since or until when the suppliers are used that came or went, as the heading that says so tells, the last of the texts, or one below it."""
     heading = texts[-1]
-    if said == "mixed" or (said == "current" and not _CAME.search(heading)):
+    if said == "mixed" or (said == "current" and not CAME.search(heading)):
         return {}
     which = "until" if said == "former" else "since"
     remarks = filter(None, (dated_end(text, day_first=day_first) for text in texts))

@@ -39,7 +39,16 @@ _SOON_ABROAD = (
     r"|prévue?s?|planifiée?s?|envisagée?s?|próxim[oa]s?|planificad[oa]s?|previst[oaie]s?|prossim[ie]|pianificat[ie]|toekomstige?|geplande?|aankomende?|voorgenomen|beoogde?)"
 )
 _NOW = r"(?:current(?:ly (?:used|engaged))?|active|existing|present|in use|new|(?:newly |recently )?added)"
-_NOW_ABROAD = r"(?:aktuelle[nrs]?|neue[nrs]?|actuels?|nouveaux|actuales|vigentes|nuevos|attuali|nuovi|huidige?|nieuwe)"
+_ADDED_ABROAD = (
+    r"(?:neue[nrs]?|hinzugefügt(?:e[nrs]?)?|hinzugekommen(?:e[nrs]?)?|nouve(?:aux|lles)|ajoutée?s?|nuev[oa]s|añadid[oa]s?|agregad[oa]s?|nuov[ie]|aggiunt[oaie]"
+    r"|nieuwe|toegevoegde?|adicionad[oa]s?)"
+)
+_NOW_ABROAD = rf"(?:aktuell(?:e[nrs]?)?|actuels?|actuales|vigentes|attuali|huidige?|{_ADDED_ABROAD})"
+_NEW_ABROAD = r"(?:neu|nouveau|nuevo|nuovo|nieuw)"
+_ADDED_ON = rf"(?:onboarded|introduced|engaged|{_NEW_ABROAD})"
+"""Words that tell it of suppliers where a day is behind them; alone they may be names."""
+CAME = regex(rf"\b(?:new|added|{_ADDED_ABROAD})\b|\A(?:additions|{_ADDED_ON})\b", 2)
+"""In a heading of suppliers that were added."""
 FORMER, SOON = rf"(?:{_FORMER}|{_FORMER_ABROAD})", rf"(?:{_SOON}|{_SOON_ABROAD})"
 _STATES = {"former": FORMER, "upcoming": SOON, "current": rf"(?:{_NOW}|{_NOW_ABROAD})"}
 _TOPIC = f"(?:{SUPPLIER.pattern})"
@@ -55,8 +64,9 @@ _BEHIND = regex(
 )
 _CHANGES = r"(?:changes?|additions?|änderung(?:en)?|changements?|modifications?|cambios?|modifich?[ae]|cambiament[oi]|wijziging(?:en)?)"
 _ALONE = regex(
-    rf"(?:list of |{_CHANGES} )?(?P<state>{_ANY}(?:{_LINK}{{1,3}}(?:and |or |und |et |y |en |e )?{_ANY}){{0,3}})(?: (?:{_TOPIC}|{_CHANGES}|ones|integrations|tools|list))?(?: \([^()]*\))?[:.]?"
+    rf"(?:list of |{_CHANGES} )?(?P<state>{_ANY}(?:{_LINK}{{1,3}}(?:and |or |und |et |y |en |e )?{_ANY}){{0,3}}|additions)(?: (?:{_TOPIC}|{_CHANGES}|ones|integrations|tools|list))?(?: \([^()]*\))?[:.]?"
 )
+_ALONE_ON = regex(rf"(?P<state>{_ADDED_ON})")
 _LEADS = regex(
     r"(?:former|formerly used|previous|removed|upcoming|deprecated|discontinued|ehemalige|frühere|anciens|voormalige)\s+",
     2,
@@ -96,12 +106,22 @@ def day_of_state(title: str, *, day_first: bool = False) -> PartialDate | None:
     told, date = _parted(title, day_first=day_first or _ABROAD.search(plain(title)) is not None)
     if date is None or date.earliest is None or date.precision == "interval" or _OF_THE_LIST.search(title):
         return None
-    return date if is_state(told) and not SUPPLIER.search(plain(told)) else None
+    said = is_state(told) or _ALONE_ON.fullmatch(plain(told))
+    return date if said and not SUPPLIER.search(plain(told)) else None
+
+
+def dated(title: str) -> bool:
+    """Return whether a title has words and a day behind them, in no bracket, whatever the words say ("Approved on 5 June 2025")."""
+    told, date = _parted(title) if len(title) <= _LONGEST and not title.endswith(")") else ("", None)
+    return date is not None and date.precision == "day" and bool(date.earliest and told)
 
 
 def _alone(title: str) -> re.Match[str] | None:
     """The state that is all that a title says, but for the date behind it."""
-    return _ALONE.fullmatch(plain(title)) or _ALONE.fullmatch(plain(_parted(title)[0]))
+    if (match := _ALONE.fullmatch(plain(title))) is not None:
+        return match
+    told, date = _parted(title)
+    return _ALONE.fullmatch(plain(told)) or (_ALONE_ON.fullmatch(plain(told)) if date else None)
 
 
 def _parted(title: str, *, day_first: bool = False) -> tuple[str, PartialDate | None]:
@@ -116,15 +136,16 @@ def _parted(title: str, *, day_first: bool = False) -> tuple[str, PartialDate | 
 _LONGEST_DATE = 6
 """Words of a date at the end of a title, with those that lead to it."""
 _BEFORE_DATE = regex(
-    r"(?:[\s,:(–—-]+(?:on|in|as of|as at|from|since|for|by|until|effective(?: from| on| as of)?|am|im|zum|ab|per|seit|bis|le|au|en|à partir du|el|al|a partir del?|dal|il|op|vanaf|sinds))?[\s,:–—-]*\Z",
+    r"(?:[\s,:(–—-]+(?:on|in|as of|as at|from|since|for|by|until|effective(?: from| on| as of)?|am|im|zum|ab|per|seit|bis|le|au|en|à (?:partir|compter) du|depuis(?: le)?|el|al|a partir del?|desde(?: el)?|dal|il|op|vanaf|sinds))?[\s,:–—-]*\Z",
     2,
 )
 _OF_THE_LIST = regex(r"\b(?:as (?:of|at)|since|stand|seit|depuis|desde|sinds)\b", 2)
 
 
-_ABROAD = regex(rf"\b(?:{_FORMER_ABROAD}|{_SOON_ABROAD}|{_NOW_ABROAD})\b")
+_ABROAD = regex(rf"\b(?:{_FORMER_ABROAD}|{_SOON_ABROAD}|{_NOW_ABROAD}|\A{_NEW_ABROAD})\b")
 """States in languages whose publishers print the day before the month."""
 _STATE_PATTERNS = {name: regex(rf"\b{pattern}\b") for name, pattern in _STATES.items()}
+_STATE_PATTERNS["current"] = regex(rf"\b(?:{_STATES['current']}|additions|{_ADDED_ON})\b")
 
 
 def without_state(name: str) -> str:

@@ -67,8 +67,8 @@ SERVICE = (
 
 _OF_A_CONTRACT = r"(?:contract|agreement|relationship|engagement|service)"
 SINCE = regex(
-    r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:contract )?(?:start|begin)(?:s|ed|ing|ning)?(?: date| on| at)?\Z|effective(?: date| from| as of)?\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
-    r"|added(?: on| at| date)?\Z|(?:onboarding|engagement|commencement|activation|go live|inception) date\Z|\Ago live\Z|(?:activated|engaged) (?:on|at)\Z|engaged since|onboarded|\bab\Z|\bdal\Z|à (?:partir|compter) d|a partir de|\bseit\b|\bbeginn\Z|\bdepuis\b|date de début|\bdesde\b|fecha de (?:inicio|alta)|data (?:di )?inizio|\bsinds\b|\bvanaf\b"
+    r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:contract )?(?:start|begin)(?:s|ed|ing|ning)?(?: date| on| at)?\Z|(?:effective(?: date| from| as of| on)?|takes effect|date of effect|fecha efectiva)\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
+    r"|added(?: on| at| date)?\Z|(?:onboarding|engagement|commencement|activation|go live|inception|implementation) date\Z|\Ago live\Z|(?:activated|engaged) (?:on|at)\Z|engaged since|onboarded|\bab\Z|\bdal\Z|à (?:partir|compter) d|a partir de|\bseit\b|\bbeginn\Z|\bdepuis\b|date de début|\bdesde\b|fecha de (?:inicio|alta)|data (?:di )?inizio|\bsinds\b|\bvanaf\b"
     r"|\b(?:vertrags(?:beginn|start)|startdatum|begindatum|ingangsdatum|aufnahmedatum|gültig ab|aktiv ab|hinzugefügt am|beginn(?: der (?:verarbeitung|nutzung))?|date d['’](?:ajout|entrée|effet)|ajouté le"
     r"|fecha de (?:incorporación|inclusión)|data de (?:início|inclusão)|data d['’]inizio|toegevoegd op|(?:début|inicio|inizio|início|begin|start) (?:du |del? |do )?contra(?:t|to|tto|ct|cto))\Z"
 )
@@ -91,12 +91,12 @@ ACTION = regex(
 )
 """What was done to the list that a row of a log tells."""
 CHANGED = regex(
-    r"(?:(?:change|action|event|effective|log) )?date(?: of (?:the )?(?:change|action|event))?|date effective|effective(?: date)?(?: from| as of| on)?|changed(?: on| at)|datum|änderungsdatum"
+    r"(?:(?:change|action|event|effective|log) )?date(?: of (?:the )?(?:change|action|event))?|date effective|effective(?: date)?(?: from| as of| on)?|takes effect|date of effect|implementation date|changed(?: on| at)|datum|änderungsdatum"
     r"|date d(?:u changement|e modification|['’]effet)|fecha(?: (?:del cambio|efectiva))?|data (?:della )?modifica|wijzigingsdatum"
 )
 """When that was."""
 OBSERVED = regex(
     r"\A(?:(?:date|day|last|first|when|list|page) )?(?:scraped|retrieved|accessed|crawled|captured|observed|collected|fetched)(?: (?:on|at|date))?\Z|snapshot(?: date)?\Z"
-    r"|(?:list )?as of(?: date)?\Z|(?:scrape|retrieval|access|crawl|capture|collection|observation) (?:date|day|time)\Z"
+    r"|(?<!effective )(?:list )?as of(?: date)?\Z|(?:scrape|retrieval|access|crawl|capture|collection|observation) (?:date|day|time)\Z"
 )
 """When the list was copied, not when its rows hold."""

@@ -162,10 +162,32 @@ def test_what_is_removed_in_a_month_may_be_added_again_in_it():
         "Date,Supplier,Change,Effective from,Customer\n2024-03-01,Oak,Added,,Alder\n2025-04-01,Oak,Removed,,Alder\n",
         "Date,Supplier,Change,Start date,End date,Customer\n2024-01-01,Oak,Added,2024-03-01,,Alder\n2025-02-01,Oak,Removed,,2025-04-01,Alder\n",
         "Supplier,Change,Date of notice,Effective date,Customer\nOak,Added,2024-01-01,2024-03-01,Alder\nOak,Removed,2025-02-01,2025-04-01,Alder\n",
+        *(
+            f"Date,Supplier,Change,{effect},Customer\n2024-01-01,Oak,Added,2024-03-01,Alder\n2025-02-01,Oak,Removed,2025-04-01,Alder\n"
+            for effect in ("Valid from", "Start date", "In effect from", "Go-live date", "Gültig ab", "Effective on", "Effective as of", "Effective Date (UTC)", "Takes effect", "Date of effect", "Implementation date", "Fecha efectiva")
+        ),
     ],
-)
+)  # fmt: skip
 def test_a_term_is_of_the_days_of_effect_and_not_of_notice(text):
     assert [use[2:] for use in uses(text)] == [("ended", "2024-03-01", "2025-04-01")] * 2
+
+
+@pytest.mark.parametrize("effect", ["Effective date", "Valid from"])
+def test_a_removal_that_tells_since_when_too_ends_on_its_own_day(effect):
+    text = f"Date,Customer,Supplier,Change,{effect}\n2025-02-01,Alder,Oak,Removed,2025-02-01\n"
+    assert uses(text)[0][2:] == ("ended", None, "2025-02-01")
+    text = "Date,Customer,Supplier,Change,Start date\n2025-02-01,Alder,Oak,Removed,2024-03-01\n"
+    assert uses(text)[0][2:] == ("ended", "2024-03-01", "2025-02-01")
+
+
+@pytest.mark.parametrize("effect", ["Effective date", "Valid from"])
+@pytest.mark.parametrize("told", ["Immediately", "-", "TBD", "same day", "30 days after notice", "1 April"])
+def test_where_no_day_of_effect_is_told_that_of_notice_is_taken(effect, told):
+    text = f"Date,Customer,Supplier,Change,{effect}\n2024-02-01,Alder,Oak,Added,{told}\n2025-02-01,Alder,Oak,Removed,{told}\n2025-02-01,Alder,Elm,Added,2025-03-01\n"
+    assert [use[2:] for use in uses(text)] == [
+        *[("ended", "2024-02-01", "2025-02-01")] * 2, ("active", "2025-03-01", None),
+    ]  # fmt: skip
+    assert told in [note.value for note in extracted(text)[0].notes]
 
 
 def test_the_days_of_some_other_change_are_notes():

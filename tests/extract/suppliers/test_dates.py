@@ -220,6 +220,28 @@ def test_the_day_of_the_list_pounds_and_public_limited_companies_tell_that_the_d
     assert told(text, "t.csv")[0][2] == "2021-06-01"
 
 
+@pytest.mark.parametrize("since", ["26/03/2020", "03/26/2020"])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "Oak, removed 03/04/2025|mail|",
+        "Oak (removed 03/04/2025, data deleted)|mail|",
+        "Oak|mail, until 03/04/2025|",
+        "Oak|mail (until 03/04/2025)|",
+        "Oak|mail|Removed 03/04/2025",
+    ],
+)
+def test_days_in_names_and_remarks_have_the_order_of_the_table(cells, since):
+    text = f"# Alder sub-processors\n\n|Name|Purpose|Status|Since|\n|--|--|--|--|\n|{cells}|{since}|\n"
+    wanted = "2025-04-03" if since.startswith("26") else "2025-03-04"
+    assert told(text, "t.md") == [("Oak", "mail", "2020-03-26", wanted)]
+
+
+def test_two_days_behind_a_name_have_the_order_of_the_table():
+    text = "# Alder sub-processors\n\n|Name|Purpose|Since|\n|--|--|--|\n|Oak, added 05/03/2025, removed 03/06/2025|mail||\n|Elm|mail|26/03/2020|\n"
+    assert told(text, "t.md")[0] == ("Oak", "mail", "2025-03-05", "2025-06-03")
+
+
 @pytest.mark.parametrize("last", ["06/25/2025", "06/05/2025"])
 def test_without_them_the_month_is_first(last):
     assert (

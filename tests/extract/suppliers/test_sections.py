@@ -347,6 +347,31 @@ def test_a_heading_inside_a_table_tells_the_day_as_one_above_it_does(text):
     assert [use[2:] for use in told(text)[:3]] == [("ended", "2025-04-03"), ("unknown", "2027-01-01"), ("active", "2025-03-25")]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("heading", "since"),
+    [
+        ("Hinzugefügt am 05.06.2025", "2025-06-05"), ("Neu ab 05.06.2025", "2025-06-05"), ("Neu seit 05.06.2025", "2025-06-05"), ("Aktuell", None),
+        ("Ajoutés le 05/06/2025", "2025-06-05"), ("Añadidos el 05/06/2025", "2025-06-05"), ("Nuevos desde el 05/06/2025", "2025-06-05"),
+        ("Aggiunti il 05/06/2025", "2025-06-05"), ("Toegevoegd op 05/06/2025", "2025-06-05"), ("Nieuw vanaf 05/06/2025", "2025-06-05"),
+        ("Additions", None), ("Additions: 5 June 2025", "2025-06-05"), ("Additions effective 5 June 2025", "2025-06-05"), ("Onboarded on 5 June 2025", "2025-06-05"),
+        ("Introduced on 5 June 2025", "2025-06-05"), ("Engaged from 5 June 2025", "2025-06-05"), ("Approved on 5 June 2025", None), ("Announced 5 June 2025", None),
+    ],
+)  # fmt: skip
+def test_what_was_added_is_active_below_its_heading(heading, since):
+    rows = f"|**Removed on 3 April 2025**| |\n|Oak|mail|\n|**{heading}**| |\n|Elm|mail|\n"
+    inside = told(f"# Alder sub-processors\n\n|Sub-processor|Purpose|\n|--|--|\n{rows}")
+    assert inside == [("Alder", "Oak", "ended", "2025-04-03"), ("Alder", "Elm", "active", since)]
+    assert told(f"# Alder sub-processors\n\n## {heading}\n\n{TABLE}") == [("Alder", "Cedar", "active", since)]
+
+
+@pytest.mark.parametrize("name", ["Fjord (until 2 April 2025)", "Fjord (2 April 2025)", "Studio 2020", "Nova", "Neu"])
+def test_a_supplier_of_whom_nothing_else_is_told_ends_no_section(name):
+    rows = f"|**Removed on 3 April 2025**| |\n|{name}| |\n|Elm|mail|\n"
+    uses = told(f"# Alder sub-processors\n\n|Sub-processor|Purpose|\n|--|--|\n{rows}")
+    assert [use[2] for use in uses[1:]] == ["ended"]
+    assert len(uses) == 2
+
+
 def test_the_text_below_a_heading_tells_the_day_before_it():
     text = "<h1>Alder sub-processors</h1><h2>Removed in 2024</h2><p>These were removed on 31 March 2024:</p><table><tr><th>Sub-processor<th>Purpose<tr><td>Oak<td>mail</table>"
     assert told(text) == [("Alder", "Oak", "ended", "2024-03-31")]
