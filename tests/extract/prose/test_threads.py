@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from threadpoolctl import ThreadpoolController
 
-from kg.extract.prose.threads import one_thread
+from kg.extract.prose.threads import _libraries, one_thread
 
 BUSY = """
 import time
@@ -32,6 +32,7 @@ def threads():
 @pytest.fixture
 def several():
     np.eye(2) @ np.eye(2)  # loads what is to be limited
+    _libraries.cache_clear()  # other tests may have loaded more since it was asked
     with ThreadpoolController().limit(limits=3, user_api="blas"):
         assert set(threads()) == {3}
         yield
