@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 
 import pytest
 from documents import lines, post
@@ -69,8 +70,8 @@ def test_a_telling_that_goes_takes_only_its_own_words_with_it(store, tmp_path):
     shrunk = kg.build(tmp_path / "in", store, prune=True)
     fresh = tmp_path / "fresh.kg"
     kg.build(tmp_path / "in", fresh)
-    assert main(["judge", one.left.iri, one.right.iri, "same", "--store", str(fresh)]) == 0
-    assert lines(shrunk) == lines(fresh)
+    shutil.copy(store / "judgements.jsonl", fresh)  # the graph of judgements tells when each was made
+    assert lines(shrunk) == lines(kg.build(tmp_path / "in", fresh))
 
 
 HEADER = (

@@ -7,7 +7,9 @@ from served import SITE, TOKEN, served
 @pytest.fixture(scope="session")
 def server(demo_store):
     """The packaged examples, served."""
-    with served(demo_store, "--timeout", "20") as running:
+    with served(
+        demo_store, "--timeout", "60"
+    ) as running:  # a page is drawn below all else, and waits where much else runs
         yield running
     assert running.said == []
 
