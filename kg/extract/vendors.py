@@ -11,6 +11,7 @@ from kg.extract.places import is_place
 from kg.extract.relations import SERVANT, SUPPLIERS_TELL
 from kg.extract.unnamed import is_unnamed
 from kg.names import clean, slug, split_legal_form
+from kg.nouns import DESCRIBED
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -82,21 +83,33 @@ _HIT_THERE = regex(
 _NEAR = regex(rf"{_AT}\Z")
 _STOP = regex(r"[.;!?][\"”’')]{0,2}\s+")
 _SAYS = r"(?:said|says|confirmed|announced|report(?:s|ed))"
+_ENTITY = regex(rf"\b(?:they|the\s(?:{'|'.join(sorted(DESCRIBED - set(SERVANT.split('|'))))}))\b", re.IGNORECASE)
 _OWN_WORDS = regex(
-    rf"(?:(?-i:[IO])n(?:\s(?-i:[A-Z\d])\w{{0,9}}){{1,3}},\s)?(?:it|the\scompany)\s{_SAYS}\s(?:that\s)?", re.IGNORECASE
+    rf"it\s(?:has\s)?(?:{_SAYS}|admitted|disclosed|revealed|(?:informed|notified|told)\s(?:its\s|the\s)?\w+)\s(?:that\s)?",
+    re.IGNORECASE,
 )
-"""The entity, here "it", says so itself; "In May 2030, it said that"."""
-_BECAUSE = regex(r"(?<!\w)(?:after|because|since|when)\s\Z", re.IGNORECASE)
+"""The entity, here "it", says so itself."""
+_OPENING = regex(
+    r"\A(?:(?:in|on)(?:\s(?-i:[A-Z\d])\w{0,9},?){1,3},\s|(?:[\w-]{1,20}\s){0,3}[\w-]{1,20}\s?[:;–-]\s)", re.IGNORECASE
+)
+"""A day, or a few words set off, before what a sentence tells ("In May 2030, ", "Supply chain attack: ")."""
+_SOME_OF = regex(r"\b(?:one|two|three|several|some)\sof\s\Z", re.IGNORECASE)
+_BECAUSE = regex(r"(?<!\w)(?:after|as|because|since|when)\s\Z", re.IGNORECASE)
 _OPEN = regex(
-    rf"(?<!\bit\s)(?<!\bthe\scompany\s)\b{_SAYS}\b"
-    r"|\b(?:no|not|nobody|none|nor|never|neither|without|cannot|\w{1,9}n[’']t|if|whether|unless|(?-i:may)|might|could|say(?:ing)?|tells?|told|according|accus\w+"
-    r"|alleg\w+|apparent\w*|ask\w*|assum\w+|believ\w+|claim(?:ed|ing|s?(?!\sof\b))|den(?:y|ie)\w*|disput\w+|doubt\w*|false\w*|fear\w*|hoax|likely|possib\w+"
-    r"|probabl\w+|purported\w*|refut\w+|reject\w*|report(?:edly|ing)?|rumou?r\w*|suggest\w*|suspect\w*|think\w*|thought|unclear|unconfirmed|untrue|wrong\w*)\b"
+    rf"(?<!\bit\s)\b{_SAYS}\b"
+    r"|\b(?:no|not|nobody|none|nor|never|neither|without|cannot|\w{1,9}n[’']t|if|whether|unless|according|accus\w+"
+    r"|alleg\w+|ask\w*|assum\w+|believ\w+|claim(?:ed|ing|s?(?!\sof\b))|den(?:y|ie)\w*|disput\w+|doubt\w*|false\w*|fear\w*|hoax"
+    r"|purported\w*|refut\w+|reject\w*|reported(?:ly)?|rumou?r\w*|suggest\w*|suspect\w*|think\w*|thought|unclear|unconfirmed|untrue|wrong\w*)\b"
     r"|\b(?:day|week|month|year)s?\safter\b|\?",
     re.IGNORECASE,
 )
 """Negation, doubt, the talk of others, and what lies long before."""
-_BEFORE = regex(r"\b(?:(?:19|20)\d\d|ago|before|earlier|last|previous(?:ly)?|separate(?:ly)?|years?)\b", re.IGNORECASE)
+_PERHAPS = regex(
+    r"\b(?:(?-i:may)|might|could|say(?:ing)?|tells?|told|apparent\w*|likely|possib\w+|probabl\w+|reporting)\b",
+    re.IGNORECASE,
+)
+"""What may leave it open; but what came "after" it may be open alone."""
+_BEFORE = regex(r"\b(?:ago|before|earlier|last|previous(?:ly)?|separate(?:ly)?|years?)\b", re.IGNORECASE)
 """Another time than the entry's."""
 _NEXT_CLAUSE = regex(r",?\s(?:although|and|but|so|though|yet)\b|[.;!]", re.IGNORECASE)
 _SERVICES = frozenset(
@@ -254,16 +267,19 @@ def _is_hit(text: str, start: int, end: int, names: list[str]) -> bool:
     before, behind = text[max(0, start - _REACH) : start], text[struck.end() : struck.end() + _REACH]
     for name in filter(None, names):
         before, behind = before.replace(name, "it"), behind.replace(name, "it")
-    *others, lead = _STOP.split(before)
+    before, behind = _ENTITY.sub("it", before), _NEXT_CLAUSE.split(_ENTITY.sub("it", behind), 1)[0]
+    *others, lead = _STOP.split(_OPENING.sub("", before))
+    lead = _SOME_OF.sub("", lead)
     if own := _OWN_WORDS.match(lead):
         lead = lead[own.end() :]
-    behind = _NEXT_CLAUSE.split(behind, 1)[0]
-    if "that" in lead.split() or _OPEN.search(lead) or _OPEN.search(behind) or _BEFORE.search(behind):
+    because = _BECAUSE.search(lead) is not None
+    if "that" in lead.split() or any(map(_OPEN.search, (lead, behind))) or _BEFORE.search(behind):
+        return False
+    if _PERHAPS.search(behind) or (_PERHAPS.search(lead) and not because):
         return False
     if _NEAR.search(lead):  # "at its vendor was hacked" tells of somebody there
         return struck["aside"] is not None
-    first = not lead.strip() and not others and start <= _REACH
-    return first or _BECAUSE.search(lead) is not None
+    return because or (not lead.strip() and not others and start <= _REACH)
 
 
 _REACH = 400

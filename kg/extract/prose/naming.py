@@ -210,7 +210,9 @@ def _aligned(words: Tokens, span: Found, able: Sequence[tuple[int, int]], lower:
     apart = ["and"] in (words.lowers[max(0, first - 1) : first], words.lowers[last : last + 1])
     if weight < _SURE or (inside and ((weight < _CERTAIN and not apart) or _begins(words, first, last, near[1]))):
         first, last = near
-    opening = words.sentences[words.sentence_of[first]][0]
+    opening, end = words.sentences[words.sentence_of[first]]
+    if not any(word.islower() or word.istitle() for word in words.words[opening:end]):
+        first, last = max(first, near[0]), min(last, near[1])
     while last - first > 1 and first == opening and _ordinary(words, first, lower):
         first, opening = first + 1, opening + 1
     return first, last

@@ -131,7 +131,6 @@ def test_a_vendor_that_it_does_not_name(summary, label):
         "Alder Bank was phished a year after its vendor Brine was hacked.",
         "Its vendor Brine was hacked, a gang said.",
         "Its vendor Brine was hacked, according to a gang.",
-        "Its vendor Brine was hacked in 2019.",
         "Its vendor Brine was hacked last year.",
         "In a separate incident, its vendor Brine was hacked.",
         "Its vendor Brine was targeted but not breached",
@@ -168,6 +167,25 @@ def test_whom_the_entry_is_about_and_others_are_no_vendors(summary):
 )
 def test_a_vendor_that_was_hit_as_well_is_not_through_whom_it_came(attack, vendor):
     assert through(f"{attack} {vendor} hacked.", ["Alder Bank"]) == []
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "One of its IT providers was hacked and passenger data was stolen.",
+        "The airline disclosed that its IT provider was breached.",
+        "Its IT provider was breached in January 2024.",
+        "On May 3, its IT vendor was hacked.",
+        "Passenger data may have been stolen after its IT provider was hacked.",
+        "Alder Air told customers its cloud provider was breached.",
+        "The airline announced a breach after its IT provider was hacked.",
+        "Supply chain attack; its software vendor was compromised.",
+        "Personal data stolen as its IT provider was hacked.",
+        "Their IT provider was hacked, the airline said.",
+    ],
+)
+def test_a_vendor_is_told_to_be_hit_in_plain_words(summary):
+    assert [one.hit for one in through(summary, ["Alder Air"])] == [True]
 
 
 def test_the_words_of_an_attacker_are_not_the_entitys():

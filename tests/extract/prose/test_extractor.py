@@ -278,6 +278,14 @@ def test_small_words_and_verbs_part_names_in_capitals(text, names):
     assert {printed(words, *run) for run in runs(words)} == names
 
 
+def test_what_the_tagger_found_in_capitals_has_no_verb_in_it():
+    words = tokens("OKTA BREACH HITS CLOUDFLARE")
+    assert [printed(words, first, last) for first, last, *_ in named(words, [(2, 4, "ORG", 1.0)])] == [
+        "OKTA",
+        "CLOUDFLARE",
+    ]
+
+
 @pytest.mark.parametrize(
     ("found", "names"),
     [

@@ -396,3 +396,11 @@ def test_a_state_in_a_bracket_is_no_second_name(cell, status):
     found = read_supplier(cell)
     assert (found.status and str(found.status)) == status
     assert (len(found.names) == 1) is (status is not None)
+
+
+@pytest.mark.parametrize(
+    "cell", ["Oak Pty Ltd, replacing Elm as of January 1, 2025", "Oak Pty Ltd, replaces Elm effective January 1, 2025"]
+)
+def test_who_replaces_another_is_there_since_the_day_behind(cell):
+    found = read_supplier(cell)
+    assert (found.names, found.since and found.since.edtf) == (("Oak Pty Ltd",), "2025-01-01")
