@@ -146,6 +146,8 @@ REUSED: Final = {
 PROVENANCE_GRAPH: Final = f"<{ID}graph/provenance>"
 REFERENT_GRAPH: Final = f"<{ID}graph/referents>"
 JUDGEMENT_GRAPH: Final = f"<{ID}graph/judgements>"
+GRAPHS_APART: Final = frozenset(graph[1:-1] for graph in (PROVENANCE_GRAPH, REFERENT_GRAPH, JUDGEMENT_GRAPH))
+"""Named graphs that hold no evidence of a document."""
 
 
 def ontology_dir() -> Path:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.store.deriving import vocabulary
 from kg.store.reading import damage
-from kg.vocabulary import JUDGEMENT_GRAPH, PROVENANCE_GRAPH, REFERENT_GRAPH
+from kg.vocabulary import GRAPHS_APART, PROVENANCE_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,14 +22,13 @@ if TYPE_CHECKING:
 PART = 100_000
 """About how many triples of evidence are validated together: the engine's memory does not grow with the evidence, and
 the vocabulary, which comes with every part, stays small beside it."""
-_KEPT_APART = {JUDGEMENT_GRAPH[1:-1], PROVENANCE_GRAPH[1:-1], REFERENT_GRAPH[1:-1]}
 
 
 def evidence_graphs(store: GraphStore) -> list[str]:
     """Return the IRIs of the evidence graphs of a store, sorted."""
     with damage(store.path):
         named = {graph.value for graph in store.quads.named_graphs() if isinstance(graph, ox.NamedNode)}
-    return sorted(named - _KEPT_APART)
+    return sorted(named - GRAPHS_APART)
 
 
 def canonical_part(store: GraphStore, folder: Path) -> Path:

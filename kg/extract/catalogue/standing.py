@@ -65,6 +65,10 @@ _NOT_SO = regex(
     re.IGNORECASE,
 )
 """What says that the entity was not hit, or that there was no incident; not that something was not taken, or not by somebody."""
+_MAY_DENY = regex(
+    r"\b(?:no|never|lies?\b)|n[’']t\b|baseless|bogus|fabricat|fake|false|hoax|invented|unfounded|untrue", re.IGNORECASE
+)
+"""What stands in whatever says so; most summaries have none, and need no closer look."""
 _TELLS_NOTHING = regex(
     rf"(?:\W|\b(?:(?:(?-i:[A-Z])[\w’'-]+\s){{0,3}}{_SAYING}|after|an?|and|as|in|it|its|on|that|the|their|they|this|to|according|also|inquiry|investigat\w+|later|now"
     rf"|officials|police|review|spokes\w+|statement|today|\w+day|{_KINDS}|(?:[\w’'-]+\s){{1,4}}(?:is|are|remains?)\s(?:safe|secure))\b)*+",
@@ -126,9 +130,11 @@ def certainty(told: str, names: Sequence[str], *, headline: str = "") -> Certain
         return Certainty.DENIED
     if _HEADLINE_CLAIMS.search(headline):
         return Certainty.CLAIMED
-    told = _of_the_company(told, names)
-    denied = any(match["denied"] for match in _NOT_SO.finditer(told))
-    told = _NOT_SO.sub("", told)
+    denied = False
+    if _MAY_DENY.search(told):
+        told = _of_the_company(told, names)
+        denied = any(match["denied"] for match in _NOT_SO.finditer(told))
+        told = _NOT_SO.sub("", told)
     claimed = doubted = told_of = False
     for clause in _CLAUSE.split(told):
         claims = list(_CLAIMED.finditer(clause))

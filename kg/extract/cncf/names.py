@@ -14,7 +14,6 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
-from kg.extract.catalogue.standing import certainty
 from kg.extract.cncf.standing import Standing, standing_of
 from kg.extract.cncf.words import (
     ADJECTIVES,
@@ -30,13 +29,14 @@ from kg.extract.cncf.words import (
     SECONDS,
     VERBS,
     WORMS,
+    is_doubt,
     is_ecosystem,
     is_event,
     is_service,
     publishes,
 )
 from kg.extract.registries import HOSTS, REGISTRIES, is_registry
-from kg.model import Basis, Certainty, Role
+from kg.model import Basis, Role
 from kg.names import clean
 from kg.patterns import regex
 
@@ -347,14 +347,9 @@ def _is_skipped(words: list[str], at: int) -> bool:
     if word in HOSTS or word in {"action", "actions"}:
         apart = words.index(":", at) + 1 if ":" in words[at:] else at
         return any("/" in one[1:] for one in (*words[at + 1 : at + 3], *words[apart : apart + 1]))
-    if is_event(word) or _is_doubt(word) or re.fullmatch(_IN_VAIN, word):
+    if is_event(word) or is_doubt(word) or re.fullmatch(_IN_VAIN, word):
         return True
     return word in ASSETS | ADJECTIVES or (at > 0 and word in JOINTS | {"and", "or", ":"})
-
-
-def _is_doubt(word: str) -> bool:
-    """Whether a word makes a breach one that is not sure to have happened ("suspected")."""
-    return certainty(f"{word} breach of it", ()) is not Certainty.CONFIRMED
 
 
 def _stops(words: list[str], at: int, length: int) -> bool:

@@ -1,8 +1,12 @@
-"""What the words of a title are: events, things of somebody, adjectives, those who do something, and where others publish."""
+"""What the words of a title are: events, things of somebody, adjectives, doubts, those who do something, and where others publish."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from kg.extract.catalogue.standing import certainty
 from kg.extract.registries import HOSTS, is_registry
+from kg.model import Certainty
 from kg.nouns import LONE_GROUPS, THINGS
 from kg.patterns import regex
 
@@ -94,3 +98,9 @@ def is_event(word: str) -> bool:
     """Whether a word, or two that are one with a blank for its hyphen, tells what happened."""
     plain = word.casefold().strip("'’\"").replace(" ", "-")
     return plain in EVENTS or _COINED.search(plain) is not None
+
+
+@lru_cache(maxsize=4_096)
+def is_doubt(word: str) -> bool:
+    """Whether a word makes a breach one that is not sure to have happened ("suspected")."""
+    return certainty(f"{word} breach of it", ()) is not Certainty.CONFIRMED

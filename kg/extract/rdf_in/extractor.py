@@ -15,18 +15,7 @@ from kg.extract.rdf_in.records import records
 from kg.extract.rdf_in.said import Names, Said, own, triple
 from kg.extract.rdf_in.syntax import parsed, quads, syntax
 from kg.model import Defect
-from kg.vocabulary import (
-    BKG,
-    CLASSES,
-    ID,
-    JUDGEMENT_GRAPH,
-    NS,
-    PROVENANCE_GRAPH,
-    REFERENT_GRAPH,
-    REUSED,
-    compact,
-    ontology_dir,
-)
+from kg.vocabulary import BKG, CLASSES, GRAPHS_APART, ID, NS, REUSED, compact, ontology_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,7 +26,6 @@ if TYPE_CHECKING:
     Triple: TypeAlias = tuple[str, str, Term]
 
 _GRAPHS = f"{ID}graph/"
-_KEPT_APART = frozenset({JUDGEMENT_GRAPH[1:-1], PROVENANCE_GRAPH[1:-1], REFERENT_GRAPH[1:-1]})
 _TYPE, _LABEL = REUSED["rdf:type"][1:-1], REUSED["rdfs:label"][1:-1]
 _REPORT = BKG["ReportGraph"][1:-1]
 _DERIVED = frozenset({"Claim", "ReportGraph", "Vendor", "DataType", "Industry"})
@@ -96,8 +84,8 @@ def _evidence(graphs: Mapping[str, list[Triple]]) -> Iterator[tuple[str, list[Tr
             described.add(subject)
         elif predicate == _LABEL and subject.startswith(_GRAPHS):
             names[subject] = min(term.value, names.get(subject, term.value))
-    evidence = sorted(described & graphs.keys() - _KEPT_APART)
-    for name in evidence or sorted(graphs.keys() - _KEPT_APART):
+    evidence = sorted(described & graphs.keys() - GRAPHS_APART)
+    for name in evidence or sorted(graphs.keys() - GRAPHS_APART):
         yield names.get(name, name), graphs[name]
 
 
