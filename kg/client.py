@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import os
+import socket
 import time
 import weakref
-from typing import TYPE_CHECKING, NamedTuple
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
+import httpcore
 import httpx
 
 from kg.addresses import shown
@@ -16,11 +19,16 @@ from kg.errors import LimitError, QueryError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
+    from ssl import SSLContext
 
 _CONNECT = 10.0
 _TOLD = 300
 """Characters of a server's own words that are passed on."""
 _UNAUTHORIZED, _BAD, _MOVED = 401, 400, 300
+_PIECE = 2**16
+"""Bytes that are sent at a time."""
+_DEADLINE: ContextVar[float] = ContextVar("_DEADLINE")
+"""When the request that is under way has to be over."""
 
 
 class Reply(NamedTuple):
@@ -60,7 +68,7 @@ class Client:
         token = token or known.get("TOKEN", "")
         basic = base64.b64encode(f"{user}:{password}".encode()).decode() if password else ""
         self._secrets = [secret for secret in (basic, password, token) if secret]
-        self._client = httpx.Client(auth=_Credentials(user, password, token))
+        self._client = _bounded(httpx.Client(auth=_Credentials(user, password, token)))
         weakref.finalize(self, self._client.close)
 
     def send(
@@ -91,7 +99,6 @@ class Client:
             StoreError: the server cannot be reached.
             LimitError: it takes longer, or answers more.
         """
-        deadline = time.monotonic() + seconds
         url = httpx.URL(address or self.url).copy_merge_params(parameters or {})
         told = dict(headers or {})
         if fields is not None:
@@ -99,25 +106,27 @@ class Client:
             told["Content-Type"] = "application/x-www-form-urlencoded"
         timeout = httpx.Timeout(seconds, connect=_CONNECT)
         request = self._client.build_request(method, url, content=body, headers=told, timeout=timeout)
+        missing, before = "answer", _DEADLINE.set(time.monotonic() + seconds)
         try:
             answer = self._client.send(request, stream=True)
+            missing = "whole answer"
             try:
-                return Reply(answer.status_code, answer.headers, self._read(answer, deadline, seconds, size))
+                return Reply(answer.status_code, answer.headers, self._read(answer, size))
             finally:
                 answer.close()
         except httpx.TimeoutException:
-            raise LimitError(f"{self.shown}: no answer within {seconds:g} s") from None
+            raise LimitError(f"{self.shown}: no {missing} within {seconds:g} s") from None
         except httpx.HTTPError as error:
             raise StoreError(f"{self.shown}: {self.told(str(error)) or type(error).__name__}") from error
+        finally:
+            _DEADLINE.reset(before)
 
-    def _read(self, answer: httpx.Response, deadline: float, seconds: float, size: int) -> bytes:
+    def _read(self, answer: httpx.Response, size: int) -> bytes:
         body = bytearray()
         for piece in answer.iter_bytes():
             body += piece
             if len(body) > size:
                 raise LimitError(f"{self.shown}: the answer has more than {size:,} bytes")
-            if time.monotonic() > deadline:
-                raise LimitError(f"{self.shown}: no whole answer within {seconds:g} s")
         return bytes(body)
 
     def told(self, words: str) -> str:
@@ -146,6 +155,79 @@ class Client:
             raise StoreError(f"{self.shown}: has moved to {self.told(location)}")
         kind = QueryError if reply.status == _BAD else StoreError
         raise kind(f"{self.shown}: status {reply.status}{': ' + told if told else ''}")
+
+
+def _bounded(client: httpx.Client) -> httpx.Client:
+    """Return a client with all its connections, also those through proxies, bounded by the time of a request."""
+    for transport in (client._transport, *client._mounts.values()):  # noqa: SLF001 - httpx lets nobody choose the network
+        if isinstance(transport, httpx.HTTPTransport):
+            transport._pool._network_backend = _Network()  # noqa: SLF001 - the same
+    return client
+
+
+def _left(timeout: float | None) -> float:
+    """Return how long a request may still wait, and no longer than it would."""
+    left = _DEADLINE.get() - time.monotonic()
+    if left <= 0:
+        raise httpcore.TimeoutException
+    return left if timeout is None else min(left, timeout)
+
+
+class _Network(httpcore.SyncBackend):
+    """Connects; no wait is longer than the request that waits has time left.
+
+    httpx bounds every single wait, so a server that sends a byte now and then would never be too slow for it.
+    """
+
+    def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, *rest: Any, **options: Any
+    ) -> _Connection:
+        """Return a connection to the first address of a server that can be reached; each would be waited for anew."""
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except OSError as error:
+            raise httpcore.ConnectError(error) from error
+        failed: Exception = httpcore.ConnectError(f"{host} has no address")
+        for *_, (address, *_) in found:
+            try:
+                return _Connection(super().connect_tcp(str(address), port, _left(timeout), *rest, **options))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failed = error
+        raise failed
+
+
+class _Connection(httpcore.NetworkStream):
+    """A connection that is kept for other requests, each of which has its own time."""
+
+    def __init__(self, stream: httpcore.NetworkStream) -> None:
+        self._stream = stream
+
+    def close(self) -> None:
+        """End it."""
+        self._stream.close()
+
+    def get_extra_info(self, info: str) -> Any:
+        """Return what the network below knows of it."""
+        return self._stream.get_extra_info(info)
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Return some bytes."""
+        return self._stream.read(max_bytes, _left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Send all bytes, of which the network below waits for each anew."""
+        for start in range(0, len(buffer), _PIECE):
+            self._stream.write(buffer[start : start + _PIECE], _left(timeout))
+
+    def start_tls(
+        self, ssl_context: SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> _Connection:
+        """Return the connection with encryption."""
+        try:
+            return _Connection(self._stream.start_tls(ssl_context, server_hostname, _left(timeout)))
+        except httpcore.TimeoutException:
+            self.close()
+            raise
 
 
 class _Credentials(httpx.Auth):

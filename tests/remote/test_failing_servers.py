@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import base64
 import socket
+import socketserver
+import threading
 import time
+from contextlib import contextmanager, suppress
 
+import httpcore
 import pytest
 from scripted import scripted
 
@@ -86,6 +90,92 @@ def test_a_server_that_is_slow_or_answers_without_end(server):
     assert time.monotonic() - begun < 4
 
 
+@contextmanager
+def listening(handler, scheme="http"):
+    """The address of a server that does what a handler of connections does."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as running:
+        threading.Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()
+        yield f"{scheme}://127.0.0.1:{running.server_address[1]}/"
+        running.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "head"),
+    [("http", b"HTTP/1.1 200 OK\r\nX: " + b"x" * 60), ("https", b"\x16\x03\x03\x10\x00" + b"\0" * 60)],
+    ids=["headers", "encryption"],
+)
+def test_a_server_that_begins_slowly(scheme, head, capsys):
+    """Each byte comes soon enough, of the headers and of what comes before them."""
+
+    class Slow(socketserver.BaseRequestHandler):
+        def handle(self):
+            try:
+                for byte in head:
+                    self.request.sendall(bytes([byte]))
+                    time.sleep(0.1)
+            except OSError:
+                left.set()
+
+    left = threading.Event()
+    with listening(Slow, scheme) as address:
+        begun = time.monotonic()
+        assert main(["query", ASK, "--store", address, "--timeout", "0.5"]) == 1
+        assert time.monotonic() - begun < 4
+        assert capsys.readouterr().err == f"kg: {address}: no answer within 0.5 s\n"
+        assert left.wait(10), "the connection is closed"
+
+
+def test_requests_are_independent_of_each_other(server):
+    """One that is slow neither holds up another nor takes it along."""
+    server.answer = lambda handler: (
+        time.sleep(float(handler.headers["Seconds"]))
+        or (200, {"Content-Type": JSON}, handler.headers["Seconds"].encode())
+    )
+    client, found = Client(server.url), []
+
+    def send(asleep, seconds):
+        try:
+            found.append(client.send("POST", headers={"Seconds": asleep}, seconds=seconds).body)
+        except LimitError:
+            found.append(None)
+
+    threads = [threading.Thread(target=send, args=told) for told in (("3", 0.5), ("1", 60), ("0", 60))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [b"0", None, b"1"]
+
+
+def test_a_server_that_takes_a_request_slowly():
+    class Slow(socketserver.BaseRequestHandler):
+        def handle(self):
+            with suppress(OSError):
+                while self.request.recv(500_000):
+                    time.sleep(0.1)
+
+    with listening(Slow) as address:
+        begun = time.monotonic()
+        with pytest.raises(LimitError, match=r"no answer within 0.5 s"):
+            Client(address).send("POST", body=b" " * 2**26, seconds=0.5)
+        assert time.monotonic() - begun < 4
+
+
+def test_all_addresses_of_a_server_have_one_time(monkeypatch):
+    def nobody(_self, host, port, timeout, *_, **__):
+        tried.append((host, port))
+        time.sleep(min(timeout, 0.3))
+        raise httpcore.ConnectTimeout
+
+    tried = []
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (f"192.0.2.{last}", 80)) for last in range(9)]
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: found)
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", nobody)
+    with pytest.raises(LimitError, match=r"no answer within 0.5 s"):
+        Client("http://many.example/").send("GET", seconds=0.5)
+    assert tried == [("192.0.2.0", 80), ("192.0.2.1", 80)]
+
+
 @pytest.mark.parametrize("path", ["drip", "big"])
 def test_opening_keeps_to_the_limits_of_a_query(server, path, capsys):
     def endless(handler):
@@ -158,7 +248,7 @@ def test_why_an_answer_is_cut_is_harmless(server, capsys):
 def test_nobody_there():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        with pytest.raises(StoreError, match="127.0.0.1"):
+        with pytest.raises(StoreError, match=r"127\.0\.0\.1.*refused"):
             kg.open(f"http://127.0.0.1:{taken.getsockname()[1]}/sparql")
 
 
