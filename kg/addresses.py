@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from kg.patterns import regex
 
-_USER = regex(r"(?<=://)(?:[^/?#]*|[^/?#@:]*:(?![0-9]{1,5}[/?#])[^@]*)@")
-"""A password may hold what would end the name of the server; behind a port there is none."""
+_USER = regex(r"(?<=://)(?:[^/?#@:\[]*:(?![0-9]{1,5}[/?#])(?s:.*)|[^/?#]*)@")
+"""A password may hold what would end the name of the server, and what would end itself; behind a port there is none."""
 
 
 def shown(address: object) -> str:
-    """Return an address without user and password, also where it is no sound one; a path as it is."""
+    """Return an address without user and password, also where it is no sound one; a path as it is.
+
+    Where there is a password, it may go on in what looks like a path with an @, so such a path is not shown up to there.
+    """
     return _USER.sub("", str(address))

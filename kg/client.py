@@ -60,7 +60,7 @@ class Client:
         if url.scheme not in {"http", "https"} or not url.host:
             raise StoreError(f"{shown(address)!r} is no address of a server")
         self.url = url.copy_with(username=None, password=None, fragment=None)
-        self.shown = str(self.url)
+        self.shown = shown(url).partition("#")[0]
         known = (
             {name: os.environ.get(f"KG_{name}", "") for name in ("USER", "PASSWORD", "TOKEN")} if token is None else {}
         )

@@ -45,7 +45,7 @@ def unguarded(store: GraphStore) -> rdflib.Dataset:
 
 def remote(asker: RemoteGuard) -> rdflib.Dataset:
     """Return rdflib's own dataset over a server, which that guards; rdflib says nothing of who asks."""
-    return _bound(rdflib.Dataset(SPARQLStore(asker.client.shown)))
+    return _bound(rdflib.Dataset(SPARQLStore(str(asker.client.url))))
 
 
 def _bound(dataset: rdflib.Dataset) -> rdflib.Dataset:

@@ -11,7 +11,10 @@ from kg.addresses import shown
     ("address", "told"),
     [
         ("https://graphs.example/a@b?c=d@e", "https://graphs.example/a@b?c=d@e"),
-        ("https://me:secret@graphs.example/a@b", "https://graphs.example/a@b"),
+        ("https://me@graphs.example/a@b", "https://graphs.example/a@b"),
+        *((f"https://me:se@cr{mark}et@graphs.example/a", "https://graphs.example/a") for mark in "#/?\n"),
+        ("http://me:se@cr/e@t@127.0.0.1:1/x", "http://127.0.0.1:1/x"),
+        ("http://[::1]:80/a@b", "http://[::1]:80/a@b"),
         ("http://me@[::1]:80", "http://[::1]:80"),
         ("http://me:s@cret@127.0.0.1:x", "http://127.0.0.1:x"),
         *((f"http://me:se{mark}cret@127.0.0.1:1/x", "http://127.0.0.1:1/x") for mark in "#/?"),

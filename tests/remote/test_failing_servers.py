@@ -280,6 +280,12 @@ def test_user_and_password_are_told_but_not_shown(server, monkeypatch):
     assert "Authorization" not in server.seen[0][0]
 
 
+@pytest.mark.parametrize("mark", ["/", "?", "#"])
+def test_a_password_that_looks_like_the_end_of_an_address_is_not_shown(mark, capsys):
+    assert main(["info", "--store", f"http://me:pa@ss.invalid{mark}word@127.0.0.1:1/"]) == 1
+    assert capsys.readouterr().err.startswith("kg: http://127.0.0.1:1/: ")
+
+
 def test_a_token_is_told(server, monkeypatch):
     monkeypatch.setenv("KG_TOKEN", "t" * 20)
     ask(server)
