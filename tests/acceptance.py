@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from dataclasses import replace
 from itertools import islice
 
 import networkx as nx
@@ -214,6 +215,8 @@ def test_the_time_slider_takes_relations_and_nodes(page, content):
     first = page.text_content("#since-month")
 
     def held(one, undated):
+        if spans := getattr(one, "spans", ()):
+            return any(held(replace(one, since=since, until=until, spans=()), undated) for since, until in spans)
         if not one.since and not one.until:
             return undated
         return (not one.since or one.since[:7] <= month) and (not one.until or one.until[:7] >= first)

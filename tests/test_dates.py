@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.dates import as_day, find_dates, parse_edtf, parse_field
+from kg.dates import as_day, find_dates, parse_edtf, parse_field, time_text
 from kg.errors import KGError
 
 FIELDS = {
@@ -390,3 +390,10 @@ def test_finding_is_linear_in_hostile_text(unit):
     find_dates(long)
     parse_field(long)
     assert time.perf_counter() - start < 8
+
+
+def test_a_time_is_open_where_no_day_is():
+    first, last = date(2020, 1, 1), date(2021, 5, 3)
+    assert [time_text(*ends) for ends in ((first, last), (first, None), (None, last), (None, None))] == [
+        "2020-01-01/2021-05-03", "2020-01-01/..", "../2021-05-03", "",
+    ]  # fmt: skip

@@ -4,7 +4,8 @@ Organizations, events and sources are entities; every statement is a link of its
 (`status`), its quotes (`description`), who says so (`publisher`, `sourceUrl`) and its claims (`recordId`). Groups that
 nobody names and attackers are LegalEntities, so that nobody counts them as organizations; kinds of data are Notes.
 
-What FollowTheMoney cannot hold: where a quote stands, the extractor and its confidence, sensitivity and counts of records.
+What FollowTheMoney cannot hold: where a quote stands, the extractor and its confidence, sensitivity and counts of
+records; of several relationships between the same two which has which days.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from kg.dates import time_text
 from kg.patterns import regex
 from kg.view.safe import link
 
@@ -24,7 +25,8 @@ _PRINTED = {
 _BARE_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
 NODE_COLUMNS = ("id", "label", "type", "aliases", "former_names", "identifiers", *_PRINTED)
 EDGE_COLUMNS = (
-    "source", "type", "target", "exposure", "certainty", "basis", "status", "services", "valid_from", "valid_until", "claims",
+    "source", "type", "target", "exposure", "certainty", "basis", "status", "services", "valid_from", "valid_until", "in_force",
+    "claims",
 )  # fmt: skip
 
 
@@ -45,7 +47,11 @@ def node_row(node: Node) -> dict[str, str]:
 
 
 def edge_row(selection: Selection, edge: Edge) -> dict[str, str]:
-    """Return the columns of `EDGE_COLUMNS` of a statement; it is in force from its first day to its last, as far as known."""
+    """Return the columns of `EDGE_COLUMNS` of a statement.
+
+    It is in force from its first day up to its last, as far as known, and in between where `in_force` says so:
+    "2020-01-01/2021-01-01; 2023-05-01/..".
+    """
     begin, end = edge.term
     return {
         "source": edge.source,
@@ -58,6 +64,7 @@ def edge_row(selection: Selection, edge: Edge) -> dict[str, str]:
         "services": "; ".join(services(edge)),
         "valid_from": begin.isoformat() if begin else "",
         "valid_until": end.isoformat() if end else "",
+        "in_force": "; ".join(filter(None, (time_text(*told) for told in edge.spans))),
         "claims": " ".join(edge.claim_iris),
     }
 

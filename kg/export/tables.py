@@ -24,6 +24,7 @@ COLUMNS = (
 
 _LISTS = ("services", "claims")
 _DAYS = ("valid_from", "valid_until")
+"""Columns of Parquet that are lists, and days; each of `in_force` is a pair of such days."""
 
 
 def statements(selection: Selection) -> str:
@@ -34,7 +35,7 @@ def statements(selection: Selection) -> str:
 
 
 def parquet(selection: Selection) -> bytes:
-    """Return the statements as Parquet: days are dates, services and claims lists, and what is not known is null.
+    """Return the statements as Parquet: days are dates; services, claims and times in force lists; and what is not known is null.
 
     Raises:
         MissingExtraError: pyarrow is not installed.
@@ -48,11 +49,13 @@ def parquet(selection: Selection) -> bytes:
     for row, edge in zip(_rows(selection), selection.projection.edges, strict=True):
         told: dict[str, Any] = {name: value or None for name, value in row.items()}
         told |= {name: date.fromisoformat(row[name]) for name in _DAYS if row[name]}
-        rows.append(told | {"services": services(edge), "claims": edge.claim_iris})
+        spans = [dict(zip(_DAYS, days, strict=True)) for days in edge.spans if any(days)]
+        rows.append(told | {"services": services(edge), "in_force": spans, "claims": edge.claim_iris})
     kinds = (
         dict.fromkeys(COLUMNS, pa.string())
         | dict.fromkeys(_LISTS, pa.list_(pa.string()))
         | dict.fromkeys(_DAYS, pa.date32())
+        | {"in_force": pa.list_(pa.struct([(name, pa.date32()) for name in _DAYS]))}
     )
     out = io.BytesIO()
     pq.write_table(pa.Table.from_pylist(rows, schema=pa.schema(list(kinds.items()))), out)

@@ -139,16 +139,26 @@ class Edge:
         return next((one.status for one in self.deciding), "unknown")
 
     @property
-    def term(self) -> tuple[date | None, date | None]:
-        """Return the day on which the first of its relationships began and that on which the last was over, None where one is open there.
+    def spans(self) -> list[tuple[date | None, date | None]]:
+        """Return the times with breaks between them in which any of its relationships was in force: since when, until when.
 
-        One that has ended on a day that nobody tells is not open; its end is left to those of the others, if it began before.
+        None is where one is open. One that has ended on a day that nobody tells is not open; its end is left to those of the
+        others, if it began before.
         """
-        first = min((one.valid_from or date.min for one in self.relationships), default=date.min)
         last = max((one.valid_until for one in self.relationships if one.valid_until), default=date.max)
-        untold = (one for one in self.relationships if not one.valid_until)
-        is_open = any(one.status != "ended" or (one.valid_from or date.min) >= last for one in untold)
-        return (first if first > date.min else None), (last if last < date.max and not is_open else None)
+        found: list[tuple[date, date]] = []
+        for one in sorted(self.relationships, key=lambda one: one.valid_from or date.min):
+            begin = one.valid_from or date.min
+            end = one.valid_until or (last if one.status == "ended" and begin < last else date.max)
+            since, until = found.pop() if found and begin <= found[-1][1] else (begin, end)
+            found.append((since, max(until, end)))
+        return [(begin if begin > date.min else None, end if end < date.max else None) for begin, end in found]
+
+    @property
+    def term(self) -> tuple[date | None, date | None]:
+        """Return the day on which the first of its relationships began and that on which the last was over, None where one is open there."""
+        spans = self.spans
+        return (spans[0][0], spans[-1][1]) if spans else (None, None)
 
     def holds_on(self, when: date) -> bool:
         """Return whether the statement holds on a day: what has no relationships always does."""

@@ -89,12 +89,12 @@ def _summed(scope: Scope, bound: str, amounts: dict[tuple[Any, Any], float] | No
 
 
 def _functions(scope: Scope, graph: Snapshot) -> dict[tuple[Any, Any], float]:
-    """How many services each supplier provides to each customer, as far as documents name them."""
-    names, found = set(graph.names), {}
+    """How many services each supplier provides to each customer, on the day that is kept to, as far as documents name them."""
+    names, found, when = set(graph.names), {}, scope.valid_on
     present = set(zip(*(array.tolist() for array in graph.pairs()), strict=True))
     for edge in scope.projection.edges:
         if edge.type == "usesVendor" and edge.source in names and edge.target in names:
-            services = {one.service for one in edge.relationships if one.service}
+            services = {one.service for one in (edge.on(when) if when else edge).relationships if one.service}
             if services and (graph.number(edge.source), graph.number(edge.target)) in present:
                 found[edge.source, edge.target] = float(len(services))
     return found

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from kg.dates import as_day
+from kg.dates import as_day, time_text
 from kg.errors import KGError
 from kg.exposure.statements import ORGANIZATIONS
 from kg.exposure.structure import check_exposure, ends_paths, harms, left_alone
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from kg.exposure.snapshot import Snapshot
     from kg.exposure.statements import Edge as Statement
     from kg.exposure.statements import Node as Thing
+
+    Held = tuple[str, list[tuple[str, str]]]
+    """When something held or happened, as printed, and the first and the last day of each time, "" where not known."""
 
 LABELS = {
     "usesVendor": "uses vendor",
@@ -231,11 +234,11 @@ def _edges(projection: Projection, evidence: Evidence, shown: list[tuple[Stateme
     return tuple(_edge(edge, word, evidence, dates) for edge, word in shown)
 
 
-def _edge(edge: Statement, exposure: str, evidence: Evidence, dates: Mapping[str, tuple[str, str, str]]) -> Edge:
+def _edge(edge: Statement, exposure: str, evidence: Evidence, dates: Mapping[str, Held]) -> Edge:
     quotes = tuple(quoted(quote) for quote in evidence.quotes(edge.claim_iris))
     status = ""
     # An edge is of the day of the incident it touches.
-    printed, since, until = dates.get(edge.source) or dates.get(edge.target) or _held(edge)
+    printed, spans = dates.get(edge.source) or dates.get(edge.target) or _held(edge)
     if edge.type == "usesVendor" and edge.status != "unknown":
         status = edge.status
     return Edge(
@@ -250,22 +253,23 @@ def _edge(edge: Statement, exposure: str, evidence: Evidence, dates: Mapping[str
         status,
         printed,
         quotes,
-        since,
-        until,
+        spans[0][0],
+        spans[-1][1],
+        tuple(spans) if len(spans) > 1 else (),
     )
 
 
-def _happened(incident: Thing) -> tuple[str, str, str]:
+def _happened(incident: Thing) -> Held:
     """The date of an incident as printed, and its first and last day."""
-    return next((value for name, value in incident.properties if name == "date"), ""), *incident.days
+    return next((value for name, value in incident.properties if name == "date"), ""), [incident.days]
 
 
-def _held(edge: Statement) -> tuple[str, str, str]:
-    """The days on which the relationships of an edge were in force, as printed, and the first and the last of them."""
-    begin, end = edge.term
+def _held(edge: Statement) -> Held:
+    """The times in which relationships of an edge were in force, as printed, and the first and the last day of each."""
     # The day on which the last of them is over is none that it holds on.
-    since, until = begin.isoformat() if begin else "", (end - timedelta(days=1)).isoformat() if end else ""
-    return f"{since or '..'}/{until or '..'}" if since or until else "", since, until
+    spans = [(begin, end and end - timedelta(days=1)) for begin, end in edge.spans] or [(None, None)]
+    printed = "; ".join(time_text(*span) for span in spans)
+    return printed, [(str(since or ""), str(until or "")) for since, until in spans]
 
 
 def quoted(found: Found) -> Quote:

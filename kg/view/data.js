@@ -58,6 +58,7 @@ function unpackNodes(columns) {
 }
 
 function unpackEdges(columns) {
+  const held = new Map(columns.spans);
   return columns.source.map((source, at) => ({
     id: columns.id[at] ?? `${nodes[source].id} ${edgeKinds[columns.kind[at]].kind} ${nodes[columns.target[at]].id}`,
     source,
@@ -72,6 +73,7 @@ function unpackEdges(columns) {
     quotes: columns.quotes[at],
     since: text(columns.since[at]),
     until: text(columns.until[at]),
+    spans: (held.get(at) ?? []).map(([since, until]) => ({ since, until })),
   }));
 }
 
@@ -128,7 +130,8 @@ function monthText(month) {
 }
 
 const months = { first: Infinity, last: -Infinity };
-[nodes, edges].forEach((records) => records.forEach((record) => [record.since, record.until].forEach((day) => {
+const spans = edges.flatMap((edge) => edge.spans);
+[nodes, edges, spans].forEach((records) => records.forEach((record) => [record.since, record.until].forEach((day) => {
   if (!day) return;
   months.first = Math.min(months.first, monthOf(day));
   months.last = Math.max(months.last, monthOf(day));

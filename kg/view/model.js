@@ -36,6 +36,7 @@ function timed() {
 }
 
 function inTime(record, undated) {
+  if (record.spans?.length) return record.spans.some((span) => inTime(span, undated));
   if (!record.since && !record.until) return undated;
   const after = !record.until || monthOf(record.until) >= (state.since ?? months.first);
   const before = !record.since || monthOf(record.since) <= (state.until ?? months.last);

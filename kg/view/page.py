@@ -95,6 +95,7 @@ class Edge:
         quotes: the claims behind it.
         since: the first day it can have held or happened, YYYY-MM-DD; "" when it has no date or no beginning.
         until: the last day it can have held or happened, YYYY-MM-DD; "" when it has no date or no end.
+        spans: where it held with breaks, the first and the last day of each time it did; "" where one has none.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Edge:
     quotes: tuple[Quote, ...]
     since: str = ""
     until: str = ""
+    spans: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

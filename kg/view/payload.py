@@ -201,6 +201,9 @@ def _edges(edges: list[Edge], at: dict[str, int], quotes: dict[Quote, int], text
         "date": texts.column(edge.date for edge in edges),
         "since": texts.column(_day(edge.since) for edge in edges),
         "until": texts.column(_day(edge.until) for edge in edges),
+        "spans": [
+            (place, [tuple(map(_day, span)) for span in edge.spans]) for place, edge in enumerate(edges) if edge.spans
+        ],
         "quotes": [[quotes[quote] for quote in edge.quotes] for edge in edges],
     }
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 from itertools import pairwise
 
 import pytest
 from tabs import until
+
+from kg.view import Page, render
 
 pytestmark = pytest.mark.browser
 
@@ -488,3 +491,17 @@ def test_a_row_of_the_table_opens_its_evidence(visit):
     page.press("#tab-table", "ArrowLeft")
     assert page.is_visible("#canvas canvas")
     assert page.evaluate("document.activeElement.id") == "tab-graph"
+
+
+def test_a_relation_with_breaks_is_there_in_the_months_in_which_it_holds(visit, pages, tmp_path):
+    spans = ("", "2019-12-31"), ("2021-01-01", "2022-02-28"), ("2023-05-01", "")
+    link = dataclasses.replace(pages.edge("a", "usesVendor", "b", "uses vendor"), spans=spans)
+    nodes = tuple(pages.node(name, name, "vendor") for name in "ab")
+    file = tmp_path / "breaks.html"
+    file.write_text(render(Page("Breaks", nodes, (link,), "", ())), encoding="utf-8", newline="")
+    there = ["2019-12", "2021-01", "2022-02", "2023-05"]
+    for month in sorted([*there, "2020-01", "2020-12", "2022-03", "2023-04"]):
+        page = visit(file, f"#since={month}&until={month}&undated=no").page
+        assert page.text_content("#since-month") == page.text_content("#until-month") == month
+        assert shown(page).endswith(f"{int(month in there)} of 1 relation")
+    assert page.evaluate("window.breachkg.edges[0].spans.map(Object.values)") == [list(span) for span in spans]

@@ -60,6 +60,13 @@ def test_who_belongs_together(tmp_path, kind):
 
 
 @pytest.mark.parametrize("kind", READERS)
+def test_a_relationship_with_breaks(tmp_path, build, kind):
+    graph = build({"t.csv": table("Fir,Gum,mail,2020-01-01,2021-01-01,", "Fir,Gum,chat,2023-05-01,,")})
+    ((_, _, told),) = read_back(graph, kind, tmp_path).edges(data=True)
+    assert told["in_force"] == "2020-01-01/2021-01-01; 2023-05-01/.."
+
+
+@pytest.mark.parametrize("kind", READERS)
 def test_names_that_xml_cannot_hold(tmp_path, build, kind):
     graph = build({"t.csv": table("A <&> \x01\x0bB,\ufffeElm \U0001f600,x,,,")})
     labels = {data["label"] for _, data in read_back(graph, kind, tmp_path).nodes(data=True)}

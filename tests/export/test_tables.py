@@ -7,6 +7,7 @@ from datetime import date
 
 import duckdb
 import pytest
+from documents import table
 
 from kg.errors import MissingExtraError
 from kg.export.tables import COLUMNS
@@ -33,6 +34,24 @@ def test_a_relationship_with_its_services_and_days(tmp_path, build):
     )
     (row,) = csv.DictReader(io.StringIO(graph.export("csv", tmp_path / "x.csv").read_text("utf-8")))
     assert (row["services"], row["valid_from"], row["valid_until"]) == ("chat; mail", "2023-05-01", "2026-02-01")
+
+
+BREAKS = "Fir,Gum,mail,2020-01-01,2021-01-01,", "Fir,Gum,chat,2023-05-01,,", "Fir,Elm,fax,,2015-01-01,", "Fir,Oak,,,,"
+
+
+def test_a_table_tells_every_day_on_which_a_relationship_is_in_force(tmp_path, build):
+    graph = build({"t.csv": table(*BREAKS)})
+    rows = list(csv.DictReader(io.StringIO(graph.export("csv", tmp_path / "x.csv").read_text("utf-8"))))
+    assert {row["target_label"]: row["in_force"] for row in rows} == {
+        "Elm": "../2015-01-01", "Gum": "2020-01-01/2021-01-01; 2023-05-01/..", "Oak": "",
+    }  # fmt: skip
+    path = graph.export("parquet", tmp_path / "x.parquet")
+    for day in (date(year, month, 1) for year in (2014, 2015, 2020, 2021, 2022, 2023) for month in (1, 5)):
+        there = duckdb.sql(
+            f"""SELECT target_label FROM '{path}' WHERE in_force = [] OR list_bool_or([
+            coalesce(one.valid_from <= '{day}', true) AND coalesce('{day}' < one.valid_until, true) FOR one IN in_force])"""
+        ).fetchall()
+        assert {name for (name,) in there} == {one.node.label for one in graph.exposure("Fir", 1, valid_on=day)}
 
 
 def test_duckdb_reads_parquet(tmp_path, demo_graph):

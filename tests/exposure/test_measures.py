@@ -84,6 +84,19 @@ def test_concentration_by_vendor_sector_and_function(graph):
     assert (only["sector"], only["hhi_confirmed"], only["hhi_potential"]) == ("Software", None, 10_000)
 
 
+def test_on_a_day_only_what_is_provided_then_counts_as_a_function(build):
+    rows = ("A,B,mail,2020-01-01,2021-01-01,", "A,B,chat,2023-05-01,,", "A,C,web,2020-01-01,,", "A,C,,2019-01-01,,")
+    graph = build({"t.csv": table(*rows)})
+    for day in (date(2020, 6, 1), date(2022, 6, 1), date(2024, 6, 1)):
+        for count in ("links", "functions"):
+            now, then = (
+                one.concentration(count=count, **on)
+                for one, on in ((graph, {"valid_on": day}), (graph.at(valid_on=day), {}))
+            )
+            assert told(now, "vendor", "confirmed") == told(then, "vendor", "confirmed")
+    assert told(graph.concentration(count="functions"), "vendor", "confirmed") == [("B", 2 / 3), ("C", 1 / 3)]
+
+
 def test_a_portfolio_and_a_day_narrow_the_links(graph):
     assert told(graph.concentration(portfolio=["Elm"]), "vendor", "potential") == [("Birch", 0.5), ("Dune", 0.5)]
     assert told(graph.concentration(portfolio=["Elm"], valid_on=date(2025, 6, 1)), "vendor", "potential") == [

@@ -84,6 +84,27 @@ def test_a_term_is_open_where_a_relationship_is_that_has_not_ended(relationships
     assert tuple(str(day or "") for day in Edge("urn:a", "usesVendor", "urn:b", (), behind).term) == term
 
 
+@pytest.mark.parametrize(
+    ("relationships", "spans"),
+    [
+        ([], []),
+        ([("active", "", "")], ["/"]),
+        ([("active", "2023-05-01", ""), ("active", "2020-01-01", "2021-01-01")], ["2020-01-01/2021-01-01", "2023-05-01/"]),
+        ([("active", "", "2015-01-01"), ("ended", "2020-01-01", "2021-01-01")], ["/2015-01-01", "2020-01-01/2021-01-01"]),
+        ([("active", "2020-01-01", "2021-01-01"), ("active", "2021-01-01", "2022-01-01")], ["2020-01-01/2022-01-01"]),
+        ([("active", "2020-01-01", "2024-01-01"), ("active", "2021-01-01", "2022-01-01")], ["2020-01-01/2024-01-01"]),
+        ([("ended", "2020-01-01", ""), ("active", "2021-01-01", "2022-01-01")], ["2020-01-01/2022-01-01"]),
+        ([("ended", "2023-01-01", ""), ("ended", "2020-01-01", "2022-01-01")], ["2020-01-01/2022-01-01", "2023-01-01/"]),
+    ],
+)  # fmt: skip
+def test_times_in_force_have_breaks_where_no_relationship_is(relationships, spans):
+    days = [(state, *(date.fromisoformat(day) if day else None for day in told)) for state, *told in relationships]
+    behind = [Relationship(f"urn:{n}", state, "", *told) for n, (state, *told) in enumerate(days)]
+    for order in (behind, behind[::-1]):
+        told = Edge("urn:a", "usesVendor", "urn:b", (), tuple(order)).spans
+        assert [f"{begin or ''}/{end or ''}" for begin, end in told] == spans
+
+
 def test_an_interval_is_half_open_and_open_where_undated():
     def holds(begin, end, when):
         days = (date.fromisoformat(text) if text else None for text in (begin, end, when))

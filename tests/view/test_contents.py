@@ -113,6 +113,23 @@ def test_of_several_relationships_the_earliest_begin_and_the_latest_end_count(bu
     assert [(e.since, e.until) for e in page.edges] == [("2020-01-01", "2022-12-31"), ("2019-01-01", "")]
 
 
+def test_a_relation_of_supply_with_breaks_has_every_time_in_which_it_holds(build):
+    rows = ("A,B,x,2020-01-01,2021-01-01,", "A,B,y,2023-05-01,,", "A,C,x,,2015-01-01,", "A,C,y,2016-01-01,2017-01-01,")
+    graph = build({"t.csv": table(*rows)})
+    page = graph.page()
+    assert [edge(page, "A", "usesVendor", name).date for name in "BC"] == [
+        "2020-01-01/2020-12-31; 2023-05-01/..",
+        "../2014-12-31; 2016-01-01/2016-12-31",
+    ]
+    assert [(e.since, e.until) for e in page.edges] == [("2020-01-01", ""), ("", "2016-12-31")]
+    for day in (date(year, month, 1) for year in range(2014, 2025) for month in (1, 5)):
+        told = {
+            e.target for e in page.edges
+            if any((not since or since <= str(day)) and (not until or str(day) <= until) for since, until in e.spans)
+        }  # fmt: skip
+        assert told == {one.node.iri for one in graph.exposure("A", 1, valid_on=day)}
+
+
 def test_a_day_leaves_out_what_is_not_in_force(graph):
     then = graph.page(valid_on=date(2023, 6, 1))
     assert ("Cedar Bank", "Birch Annotation") not in supplied(then)

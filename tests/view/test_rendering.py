@@ -270,3 +270,8 @@ def test_only_days_are_days(pages):
     data = network.PageNetwork(Page("t", (node,), (), "", ())).records
     columns = data["nodes"]
     assert (columns["since"], columns["until"]) == ([data["texts"].index("")], ["2024-02-03"])
+    link = dataclasses.replace(
+        pages.edge("a", "usesVendor", "a", "uses"), spans=(("x", "2020-01-01"), ("2023-01-01", ""))
+    )
+    told = network.PageNetwork(Page("t", (node,), (link, dataclasses.replace(link, id="2", spans=())), "", ())).records
+    assert told["edges"]["spans"] == [(1, [("", "2020-01-01"), ("2023-01-01", "")])]
