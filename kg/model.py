@@ -289,6 +289,14 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The document that another, an export of a store, has a record from: its evidence graph (IRI), and its names there."""
+
+    graph: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """One security event as one document tells it.
 
@@ -300,6 +308,7 @@ class Incident:
         certainty: how sure the document is that it happened.
         incomplete: True where the record was cut off and only part of it could be read.
         identifiers: identifiers of organizations that the record gives without saying whose, "scheme:value".
+        origin: the document that had it first, None where that is this one.
     """
 
     id: str
@@ -324,6 +333,7 @@ class Incident:
     notes: tuple[Note, ...] = ()
     evidence: Proof = field(default=())
     affiliations: tuple[Affiliation, ...] = ()
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +343,7 @@ class Listing:
     Attributes:
         number: place of the row in its document, from 1.
         observed: the day or month of the copy of the list, where the row or a mapping gives it.
+        origin: the document that had it first, None where that is this one.
     """
 
     number: int
@@ -341,6 +352,7 @@ class Listing:
     notes: tuple[Note, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
     observed: PartialDate | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ with the confidence that their certainty stands for, their days, and their quote
 made of the IRIs, and times of dates in the graph, so that the same graph gives the same bytes. STIX wants to know to the
 millisecond when every object was made: an incident on the day it was reported, else on the day it happened, what has no
 date at the beginning of 1970. Labels give the dates that object and event do not tell as they are known ("reported:2026-04",
-"reported:unknown", "occurred:2026-03~", "disclosed:2026-05-02"), and what a relationship has no member for ("status:ended",
-"basis:implied", "service:hosting"). Our extractor takes their word, and that of the roles.
+"reported:unknown", "occurred:2026-03~", "disclosed:2026-05-02"), and what a relationship has no member for ("claimed",
+"status:ended", "basis:implied", "service:hosting"). Our extractor takes their word, and that of the roles.
 
 What STIX cannot hold, or the extractor does not take back: aliases and former names, the numbers that feeds give,
 industries but the first, and how they are spelt, counts of records and of members of groups, sensitivity, responses, impacts
-and techniques, what exposed data rests on and whose it is, of what type sources are, that an incident is incomplete or told
-differently elsewhere; of the roles of one party in one incident all but the gravest; of several relationships between the
-same two which has which state, service and days; a claim and a denial that are about a statement and not about the incident
-are a low confidence, and nothing.
+and techniques, what exposed data rests on, whose it is, and that it is only claimed or surer than its incident, of what type
+sources are, that an incident is incomplete or told differently elsewhere; of the roles of one party in one incident all but
+the gravest; of several relationships between the same two which has which state, service and days; a denial that is about a
+statement and not about the incident is nothing.
 """
 
 from __future__ import annotations

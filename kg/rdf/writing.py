@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Extracted,
         IncidentDate,
         Listing,
+        Origin,
         Party,
         Proof,
         Record,
@@ -108,6 +109,14 @@ class _RecordWriter:
             self._told(self.record)
         else:
             self._listing(self.record)
+        if self.record.origin:
+            self._origin(self.record.origin)
+
+    def _origin(self, origin: Origin) -> None:
+        """Which document had the record first: what documents tell is weighed by who tells it."""
+        self.add(self.me, REUSED["prov:wasDerivedFrom"], f"<{origin.graph}>")
+        for name in origin.names:
+            self.add(f"<{origin.graph}>", LABEL, literal(name))
 
     def add(self, subject: str, predicate: str, obj: str) -> None:
         self.graph.triples.append((subject, predicate, obj))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kg.rdf import LABEL, A
 from kg.rdf.terms import literal, value
 from kg.resolve.codes import is_code
+from kg.resolve.validity import named_day
 from kg.vocabulary import BKG, REUSED, data_iri, digest
 
 if TYPE_CHECKING:
@@ -44,13 +45,17 @@ HARM = frozenset({BKG["breached"], BKG["affectsDownstream"]})
 """How an incident may have affected a party."""
 INCIDENTS = f"<{data_iri('incident')}/"
 """What the canonical nodes of incidents, and of what is nested under them, begin with."""
-Told: TypeAlias = dict[str, tuple[str, str]]
+Teller: TypeAlias = tuple[str, str]
+"""Who tells something: the day that the record is dated to, ISO, "" for none, and the document (the IRI of its graph)."""
+Told: TypeAlias = dict[str, Teller]
 """Values of one property of one node, each with the latest day and document that give it."""
 Key: TypeAlias = tuple[str, ...]
 """Customer, supplier and service of a supply relationship; of one of its terms also what that is known by."""
 _FROM, _UNTIL = BKG["validFrom"], BKG["validUntil"]
 TOGETHER = {_FROM: _UNTIL, _UNTIL: _FROM}
 """Properties that are settled with another: no term ends before it begins."""
+DERIVED = REUSED["prov:wasDerivedFrom"]
+"""Ties a record to the document that had it first, of which only the names are told."""
 _BETWEEN_TWO = frozenset({BKG["productOf"], BKG["usesVendor"], REUSED["org:linkedTo"], REUSED["org:subOrganizationOf"]})
 """Facts that no organization can have with itself."""
 
@@ -150,8 +155,8 @@ def contribution(graph: EvidenceGraph) -> EvidenceGraph:
     return replace(graph, triples=kept)
 
 
-def facts(graph: EvidenceGraph, names: Mapping[str, str], named: str = "") -> Iterator[tuple[str, Triple]]:
-    """Yield what a document's contribution says under canonical names, each fact with the day its record is dated to.
+def facts(graph: EvidenceGraph, names: Mapping[str, str], named: str = "") -> Iterator[tuple[Teller, Triple]]:
+    """Yield what a document's contribution says under canonical names, each fact with who tells it.
 
     A relationship or an affiliation of an organization with itself is left out, with all that is said of it (`loops`
     tells of the former).
@@ -162,7 +167,8 @@ def facts(graph: EvidenceGraph, names: Mapping[str, str], named: str = "") -> It
         named: the day that the names of the document tell, "" for none.
     """
     left = {tie.iri for tie in loops(graph, names)} | _claims_of_loops(graph, names)
-    when = Dating(graph.triples, named)
+    left |= {o for _, p, o in graph.triples if p == DERIVED}
+    tellers = Dating(graph.triples, graph.iri, named)
     renamed = dict(names)
 
     def name(term: str) -> str:
@@ -176,7 +182,7 @@ def facts(graph: EvidenceGraph, names: Mapping[str, str], named: str = "") -> It
             continue
         subject, obj = name(s), name(o) if o[0] == "<" else o
         if p not in _BETWEEN_TWO or subject != obj:
-            yield when.of(s), (subject, p, obj)
+            yield tellers.of(s), (subject, p, obj)
 
 
 def projections(fact: Triple) -> Iterator[Triple]:
@@ -213,28 +219,41 @@ class Dating:
     """The latest day that each record of a document is dated to, ISO; what no record owns has the document's latest.
 
     An incident has its date, a row of a list the day of its copy; what has neither has the day of the document's name.
+    A record of an export is told by the document that it was told by first.
     """
 
-    TERMS = (BKG["latest"], BKG["observed"])
-    """Properties that date a record."""
+    TERMS = (BKG["latest"], BKG["observed"], DERIVED)
+    """Properties that date a record, or say who tells it."""
 
-    def __init__(self, triples: Iterable[Triple], named: str) -> None:
-        """Take the days from what the document says, and the one that its names tell ("" for none)."""
+    def __init__(self, triples: Iterable[Triple], document: str, named: str) -> None:
+        """Take the days from what the document (its graph's IRI) says, and the one that its names tell ("" for none)."""
         self._days: dict[str, str] = {}
+        self._origins: dict[str, str] = {}
+        labels: dict[str, list[str]] = defaultdict(list)
         for s, p, o in triples:
-            if p in self.TERMS:
-                record = _record(s)
+            if p == DERIVED:
+                self._origins[record_of(s)] = o
+            elif p in self.TERMS:
+                record = record_of(s)
                 self._days[record] = max(self._days.get(record, ""), value(o))
-        self._named, self._latest = named, max(self._days.values(), default=named)
+            elif p == LABEL and "/document/" not in s:
+                labels[s].append(value(o))
+        self._own = (named, document)
+        self._named = {origin: named_day(*labels[origin]) for origin in set(self._origins.values())}
+        self._latest = max(self._days.values(), default=named)
 
-    def of(self, term: str) -> str:
-        """Return the day for a node, "" where it has none."""
-        record = _record(term)
-        return self._days.get(record, self._named) if record else self._latest
+    def of(self, term: str) -> Teller:
+        """Return who tells what is said of a node."""
+        record = record_of(term)
+        if not record:
+            return self._latest, self._own[1]
+        origin = self._origins.get(record)
+        named, document = (self._named[origin], origin) if origin else self._own
+        return self._days.get(record, named), document
 
 
-def _record(term: str) -> str:
-    """The record that a node of a document is or is nested under, "" for none."""
+def record_of(term: str) -> str:
+    """Return the record that a node of a document is or is nested under, "" for none."""
     head, between, tail = term.partition("/record/")
     return head + between + tail.partition("/")[0].rstrip(">") if between else ""
 
@@ -245,11 +264,11 @@ class Settler:
     def __init__(self) -> None:
         self._told: dict[tuple[str, str], Told] = defaultdict(dict)
 
-    def add(self, day: str, document: str, fact: Triple) -> None:
-        """Take in a value that a document (its graph's IRI) gives, and the day its record is dated to."""
+    def add(self, teller: Teller, fact: Triple) -> None:
+        """Take in a value, and who gives it."""
         subject, predicate, obj = fact
         told = self._told[subject, predicate]
-        told[obj] = max(told.get(obj, ("", "")), (day, document))
+        told[obj] = max(told.get(obj, ("", "")), teller)
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield the subjects and predicates that were given values."""

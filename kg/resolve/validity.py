@@ -83,6 +83,12 @@ def dated_name(name: str) -> tuple[str, PartialDate] | None:
     return None
 
 
+def named_day(*names: str) -> str:
+    """Return the latest day that the names of a document tell, ISO, "" where they tell none."""
+    told = (found[1].latest for name in names if (found := dated_name(name)))
+    return max((day.isoformat() for day in told if day), default="")
+
+
 def _date_in(part: str) -> tuple[tuple[int, int], PartialDate] | None:
     """The one date in a piece of a path, with its characters; None where there is none, or more."""
     found = [

@@ -24,7 +24,7 @@ from kg.resolve.canonical import (
 )
 from kg.resolve.mirror import mirrored
 from kg.resolve.terms import parted, terms
-from kg.resolve.validity import dated_name
+from kg.resolve.validity import named_day
 from kg.vocabulary import BKG, REFERENT_GRAPH, ontology_dir
 
 if TYPE_CHECKING:
@@ -72,10 +72,10 @@ class Derivation:
         if told := told_loops(graph, names):
             self.loops[graph.iri[1:-1]] = told
         own = Settler()
-        for day, fact in facts(contribution(graph), names, self._named.get(graph.iri, "")):
+        for told_by, fact in facts(contribution(graph), names, self._named.get(graph.iri, "")):
             if fact[1] in SINGLE:
                 settler = self._settler if self._shared(fact[0]) else own
-                settler.add(day, graph.iri, fact)
+                settler.add(told_by, fact)
                 continue
             yield line(fact)
             for projected in projections(fact):
@@ -126,10 +126,9 @@ def named_days(entries: Iterable[dict[str, Any]]) -> dict[str, str]:
     """Return graph (in brackets) -> the latest day that the names of its documents tell, where they tell one."""
     days: dict[str, str] = {}
     for entry in entries:
-        told = dated_name(entry["name"])
-        if told and told[1].latest:
+        if told := named_day(entry["name"]):
             iri = f"<{entry['graph']}>"
-            days[iri] = max(days.get(iri, ""), told[1].latest.isoformat())
+            days[iri] = max(days.get(iri, ""), told)
     return days
 
 

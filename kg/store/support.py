@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.resolve.canonical import Dating, home, moved
+from kg.rdf import LABEL
+from kg.resolve.canonical import DERIVED, Dating, home, moved
 from kg.store.stored import graph_of
 from kg.vocabulary import BKG, REFERENT_GRAPH
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.rdf import Triple
+    from kg.resolve.canonical import Teller
 
 _REFERENT, _REFERENTS = ox.NamedNode(BKG["referent"][1:-1]), ox.NamedNode(REFERENT_GRAPH[1:-1])
 
@@ -41,12 +43,12 @@ class Support:
             for said in self._objects(node, predicate)
         )
 
-    def values(self, subject: str, predicate: str) -> Iterator[tuple[str, str, str]]:
-        """Yield (day, document, object) for each value that a document gives a canonical node's property."""
+    def values(self, subject: str, predicate: str) -> Iterator[tuple[Teller, str]]:
+        """Yield (who tells it, object) for each value that a document gives a canonical node's property."""
         for node in self._nodes_of(subject):
             for said in self._objects(node, predicate):
                 name = (self._name(said) or said) if said[0] == "<" else said
-                yield self._day(node), graph_of(node), name
+                yield self._teller(node), name
 
     def _nodes_of(self, canonical: str) -> Iterator[str]:
         """The nodes of documents that a canonical node stands for."""
@@ -88,15 +90,18 @@ class Support:
         found = self._quads.quads_for_pattern(ox.NamedNode(node[1:-1]), _REFERENT, None, _REFERENTS)
         return next((str(quad.object) for quad in found), None)
 
-    def _day(self, node: str) -> str:
-        """The day that the record of a node is dated to."""
+    def _teller(self, node: str) -> Teller:
+        """Who tells what is said of a node, as the record of the node is dated."""
         graph = graph_of(node)
         if graph not in self._dating:
-            told = ((term, ox.NamedNode(term[1:-1])) for term in Dating.TERMS)
-            found = (
-                (str(quad.subject), term, str(quad.object))
-                for term, predicate in told
-                for quad in self._quads.quads_for_pattern(None, predicate, None, ox.NamedNode(graph[1:-1]))
-            )
-            self._dating[graph] = Dating(found, self._named.get(graph, ""))
+            found = [told for term in Dating.TERMS for told in self._told(graph, None, term)]
+            origins = {obj for _, term, obj in found if term == DERIVED}
+            found += [told for origin in origins for told in self._told(graph, origin, LABEL)]
+            self._dating[graph] = Dating(found, graph, self._named.get(graph, ""))
         return self._dating[graph].of(node)
+
+    def _told(self, graph: str, subject: str | None, term: str) -> Iterator[Triple]:
+        """What a document says in a term, of one node or of all."""
+        about = ox.NamedNode(subject[1:-1]) if subject else None
+        found = self._quads.quads_for_pattern(about, ox.NamedNode(term[1:-1]), None, ox.NamedNode(graph[1:-1]))
+        return ((str(quad.subject), term, str(quad.object)) for quad in found)

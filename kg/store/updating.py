@@ -137,9 +137,9 @@ class _Exchange:
             evidence += referent_lines(names)
             self.relationships.update(names[tie.iri] for tie in graph.ties)
             self.loops[graph.iri[1:-1]] = told_loops(graph, names)
-            for day, fact in facts(contribution(graph), names, self.named.get(graph.iri, "")):
+            for told_by, fact in facts(contribution(graph), names, self.named.get(graph.iri, "")):
                 if fact[1] in SINGLE:
-                    settler.add(day, graph.iri, fact)
+                    settler.add(told_by, fact)
                 else:
                     told.add(fact)
         support = Support(self.ledger.quads, self.named)
@@ -151,8 +151,8 @@ class _Exchange:
             held |= values
             # Where all agreed and it is told again, nobody else need be asked.
             if len(values) != 1 or settler.told(*pair) != {obj for _, _, obj in values}:
-                for day, document, obj in support.values(*pair):
-                    settler.add(day, document, (*pair, obj))
+                for told_by, obj in support.values(*pair):
+                    settler.add(told_by, (*pair, obj))
         settled = set(settler.settle())
         self.ledger.remove(map(line, gone | (held - settled)))
         self.ledger.add_evidence(evidence)

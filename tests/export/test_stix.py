@@ -10,7 +10,7 @@ from documents import breach, graph_of, post, table
 from stix2validator import ValidationOptions, validate_string
 
 import kg
-from kg.model import Certainty, IncidentType, Party, Role
+from kg.model import Affiliation, AffiliationKind, Certainty, IncidentType, Listing, Party, Role, SupplyRelationship
 from kg.vocabulary import concepts
 
 CONFIDENCES = {"confirmed": 95, "suspected": 50, "claimed": 30, "denied": 0}
@@ -198,6 +198,31 @@ def test_what_is_only_claimed_stays_a_claim(tmp_path, build):
     again = kg.build(path, tmp_path / "again.kg")
     (edge,) = again.projection.forward["breached"].popitem()[1]
     assert edge.certainty == "claimed"
+
+
+@pytest.mark.parametrize("one", [one for one in Certainty if one != Certainty.DENIED])
+@pytest.mark.parametrize("whole", Certainty)
+def test_what_is_said_of_an_incident_comes_back_as_sure_as_it_is(tmp_path, whole, one):
+    sure = replace(breach().evidence[0], certainty=one)
+    told_of = (("Birch", Role.BREACHED), ("Alder", Role.AFFECTED_DOWNSTREAM), ("Gull", Role.ATTACKER))
+    made = breach(*told_of, uses=["Alder"], certainty=one)
+    uses = tuple(replace(used, evidence=(sure,)) for used in made.uses_vendor)
+    graph = graph_of([replace(made, certainty=whole, uses_vendor=uses)])
+    again = kg.build(graph.export("stix", tmp_path / "b.json"), tmp_path / "again.kg")
+    assert told(again) == told(graph)
+    assert {certainty for *_, certainty in told(again)} == {one}
+
+
+@pytest.mark.parametrize("one", [one for one in Certainty if one != Certainty.DENIED])
+def test_what_is_said_outside_incidents_comes_back_as_sure_as_it_is(tmp_path, one):
+    proof = (replace(breach().evidence[0], certainty=one),)
+    ends = tuple(Party(name, Role.OTHER, evidence=proof) for name in ("Alder", "Birch", "Cedar"))
+    uses = (SupplyRelationship("Alder", "Birch", evidence=proof),)
+    belongs = (Affiliation("Alder", AffiliationKind.SUBSIDIARY, "Cedar", proof),)
+    graph = graph_of([Listing(1, ends, uses, affiliations=belongs)])
+    again = kg.build(graph.export("stix", tmp_path / "b.json"), tmp_path / "again.kg")
+    assert told(again) == told(graph)
+    assert {certainty for *_, certainty in told(again)} == {one}
 
 
 def standing(graph):

@@ -59,9 +59,11 @@ def canonical(*graphs, named=()):
     apart = parted(terms(graph, referents(graph, resolved)) for graph in graphs)
     settler, told = Settler(), set()
     for graph in graphs:
-        for day, fact in facts(contribution(graph), referents(graph, resolved, apart), dict(named).get(graph.iri, "")):
+        for teller, fact in facts(
+            contribution(graph), referents(graph, resolved, apart), dict(named).get(graph.iri, "")
+        ):
             if fact[1] in SINGLE:
-                settler.add(day, graph.iri, fact)
+                settler.add(teller, fact)
             else:
                 told |= {fact, *projections(fact)}
     return told | set(settler.settle())

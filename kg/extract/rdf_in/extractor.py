@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg.errors import UnreadableError
 from kg.extract.rdf_in.records import records
-from kg.extract.rdf_in.said import Names, Said, own, triple
+from kg.extract.rdf_in.said import GRAPHS, Names, Said, own, triple
 from kg.extract.rdf_in.syntax import parsed, quads, syntax
-from kg.model import Defect
-from kg.vocabulary import BKG, CLASSES, GRAPHS_APART, ID, NS, REUSED, compact, ontology_dir
+from kg.model import Defect, Origin
+from kg.vocabulary import BKG, CLASSES, GRAPHS_APART, NS, REUSED, compact, ontology_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     Triple: TypeAlias = tuple[str, str, Term]
 
-_GRAPHS = f"{ID}graph/"
 _TYPE, _LABEL = REUSED["rdf:type"][1:-1], REUSED["rdfs:label"][1:-1]
 _REPORT = BKG["ReportGraph"][1:-1]
 _DERIVED = frozenset({"Claim", "ReportGraph", "Vendor", "DataType", "Industry"})
@@ -62,8 +61,7 @@ class RdfExtractor:
                 document.name, f"says nothing in the vocabulary of breachkg ({_vocabularies(graphs)})"
             )
         number = 0
-        for name, graph in _evidence(graphs):
-            said = Said(graph, name)
+        for said in _evidence(graphs):
             told: set[str] = set()
             for record in records(said, number, told):
                 number = record.number
@@ -75,18 +73,20 @@ class RdfExtractor:
             )
 
 
-def _evidence(graphs: Mapping[str, list[Triple]]) -> Iterator[tuple[str, list[Triple]]]:
-    """The graphs to be read, with what their places are called after: the evidence graphs, else all there are."""
-    names: dict[str, str] = {}
+def _evidence(graphs: Mapping[str, list[Triple]]) -> Iterator[Said]:
+    """The graphs to be read: the evidence graphs, else all there are."""
+    names: dict[str, set[str]] = defaultdict(set)
     described: set[str] = set()
     for subject, predicate, term in (statement for graph in graphs.values() for statement in graph):
         if predicate == _TYPE and term.value == _REPORT:
             described.add(subject)
-        elif predicate == _LABEL and subject.startswith(_GRAPHS):
-            names[subject] = min(term.value, names.get(subject, term.value))
+        elif predicate == _LABEL and subject.startswith(GRAPHS):
+            names[subject].add(term.value)
     evidence = sorted(described & graphs.keys() - GRAPHS_APART)
-    for name in evidence or sorted(graphs.keys() - GRAPHS_APART):
-        yield names.get(name, name), graphs[name]
+    for iri in evidence or sorted(graphs.keys() - GRAPHS_APART):
+        called = tuple(sorted(names.get(iri, ())))
+        origin = Origin(iri, called) if iri in described and iri.startswith(GRAPHS) else None
+        yield Said(graphs[iri], next(iter(called), iri), origin)
 
 
 def _vocabularies(graphs: Mapping[str, list[Triple]]) -> str:
@@ -105,7 +105,7 @@ def _left(said: Said, told: set[str]) -> Iterator[Defect]:
     left: Counter[str] = Counter()
     cited = {source for claim in said.typed("Claim") for source in said.nodes(claim, "dct:source")}
     for node, about in said.about.items():
-        if node in told or node in cited or own(node) or node in _declared():
+        if node in told or node in cited or own(node) or node in _declared() or said.tells_origin(node):
             continue
         types = sorted(term.value for term in about.get(_TYPE, ()))
         if not any(iri.startswith(NS) and iri[len(NS) :] in _DERIVED for iri in types):

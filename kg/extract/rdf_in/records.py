@@ -70,7 +70,7 @@ def records(said: Said, number: int, told: set[str]) -> Iterator[Incident | List
     for node in said.typed("Incident"):
         number += 1
         reader = _Reader(said, node, told)
-        yield reader.incident(number)
+        yield replace(reader.incident(number), origin=said.origin(node))
         told |= reader.nodes
     for ties in _rows(said, told):
         number += 1
@@ -83,7 +83,7 @@ def records(said: Said, number: int, told: set[str]) -> Iterator[Incident | List
             )
             for at, day in enumerate(days or [None]):
                 number += at > 0
-                yield replace(listing, number=number, observed=day)
+                yield replace(listing, number=number, observed=day, origin=said.origin(_row(ties[0])))
 
 
 def _rows(said: Said, told: set[str]) -> Iterator[list[str]]:

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.model import Basis, Certainty, Evidence
+from kg.model import Basis, Certainty, Evidence, Origin
 from kg.patterns import regex
 from kg.vocabulary import BKG, ID, NS, REUSED, VOCAB, compact, concepts
 
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 
 RECORD = regex(rf"(?P<record>{re.escape(ID)}document/[^/]+/record/(?P<number>\d{{1,18}}))(?:/|\Z)")
 """The IRIs of nodes that `kg export` writes for the records of a document."""
+GRAPHS = f"{ID}graph/"
+"""What the IRIs of evidence graphs begin with."""
+_DERIVED_FROM = REUSED["prov:wasDerivedFrom"][1:-1]
 _DERIVED = frozenset(
     BKG[name][1:-1] for name in ("affects", "exposedDataType", "earliest", "latest", "industry", "grade", "usesVendor")
-) | {REUSED[name][1:-1] for name in ("rdf:type", "dct:date")}  # fmt: skip
+) | {REUSED[name][1:-1] for name in ("rdf:type", "dct:date", "prov:wasDerivedFrom")}  # fmt: skip
 """Statements that follow from others, or are made anew from them."""
 
 
@@ -49,12 +52,15 @@ class Said:
 
     Attributes:
         name: what the graph is called in the places of evidence, "" for a document's own statements.
+        document: whose evidence it is, None where it is nobody's.
         about: node -> property -> objects, each once, in the order of the text.
         read: the statements (node, property) that have been told of.
     """
 
-    def __init__(self, triples: Iterable[tuple[str, str, Term]], name: str = "") -> None:
-        self.name = name
+    def __init__(
+        self, triples: Iterable[tuple[str, str, Term]], name: str = "", document: Origin | None = None
+    ) -> None:
+        self.name, self.document = name, document
         self.about: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
         for s, p, o in triples:
             if o not in self.about[s][p]:
@@ -108,6 +114,16 @@ class Said:
         """Return the nodes of a class: those of records in their order, then the others, sorted."""
         iri, kind = BKG[name][1:-1], REUSED["rdf:type"][1:-1]
         return sorted((node for node, said in self.about.items() if Term(iri) in said.get(kind, ())), key=place)
+
+    def origin(self, record: str) -> Origin | None:
+        """Return the document that had a record first: one that this document had it from, else this one."""
+        told = [node for node in self.nodes(record, "prov:wasDerivedFrom") if node.startswith(GRAPHS)]
+        return Origin(told[0], tuple(self.texts(told[0], "rdfs:label"))) if told and self.document else self.document
+
+    def tells_origin(self, node: str) -> bool:
+        """Return whether nothing is said of a node but which document had it first, or what that is called."""
+        said = self.about[node].keys()
+        return said <= {_DERIVED_FROM} or (node.startswith(GRAPHS) and said <= {REUSED["rdfs:label"][1:-1]})
 
     def proof(self, subject: str, name: str, obj: Term, about: str = "") -> Proof:
         """Return the evidence of the claims that state something, the outright ones first.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.stix.cited import Cited, external_ids, from_tracker
 from kg.extract.stix.kinds import incident_types
-from kg.extract.stix.marks import ours
+from kg.extract.stix.marks import ours, sure
 from kg.extract.stix.objects import (
     ACTORS,
     COLLECTIONS,
@@ -179,7 +179,7 @@ class _Telling:
 
     def _link(self, link: Link, *ends: str) -> None:
         """Take in one relationship: its ends that are not the event."""
-        certainty = weaker(self.certainty, stated(link.record))
+        certainty = self._sure(link)
         if link.aimed:
             certainty = weaker(certainty, Certainty.SUSPECTED)
         proof = whole(link, certainty)
@@ -197,6 +197,10 @@ class _Telling:
                 self._tell(record, member)
             else:
                 self._other(record, link, proof)
+
+    def _sure(self, link: Link) -> Certainty:
+        """How sure a link is: no surer than the event, but for what this package wrote, which is as sure as it says."""
+        return sure(link.record) if self.ours else weaker(self.certainty, sure(link.record))
 
     def _role(self, link: Link, record: JsonRecord) -> Role | None:
         """What an identity or actor was; None for other objects, and where a link does not say."""
@@ -249,7 +253,7 @@ class _Telling:
         for link in self.objects.links.get(name, ()):
             actor = self.objects.get(link.other(name))
             if actor and kind(actor) in ACTORS and link.kind not in _VAGUE:
-                certainty = weaker(self.certainty, stated(link.record))
+                certainty = self._sure(link)
                 proof = link.record.evidence(certainty=certainty, basis=Basis.IMPLIED)
                 if member := party(actor, Role.ATTACKER, certainty=certainty):
                     self._tell(actor, replace(member, evidence=(proof,)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.stix.objects import text
+from kg.extract.stix.objects import stated, text
+from kg.model import Certainty
+from kg.vocabulary import ID
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -22,9 +24,24 @@ STATUS, BASIS, SERVICE = "status:", "basis:", "service:"
 
 def ours(event: JsonRecord) -> bool:
     """Return whether this package wrote an incident."""
-    found = event.value.get("external_references")
-    many = len(found) if isinstance(found, list) else 0
-    return any(text(event, "external_references", at, "source_name") == MARK for at in range(many))
+    return MARK in _cited(event, "source_name")
+
+
+def sure(link: JsonRecord) -> Certainty:
+    """Return how sure a relationship is: as its label says where this package wrote it, else by its confidence."""
+    return next((Certainty(word) for _, word in certainties(link)), stated(link))
+
+
+def certainties(link: JsonRecord) -> Iterator[tuple[Path, str]]:
+    """Yield the labels that say how sure a relationship is, with their paths; only one that cites claims of this package has such."""
+    if any(name.startswith(ID) for name in _cited(link, "external_id")):
+        yield from labelled(link, "", tuple(Certainty))
+
+
+def _cited(record: JsonRecord, key: str) -> list[str]:
+    """What the references of an object have for a key."""
+    found = record.value.get("external_references")
+    return [text(record, "external_references", at, key) for at in range(len(found) if isinstance(found, list) else 0)]
 
 
 def dated(what: str) -> str:
@@ -36,6 +53,7 @@ def labelled(record: JsonRecord, prefix: str, among: Collection[str] = ()) -> It
     """Yield what the labels that begin so say, with their paths; where `among` is given, only what is one of these."""
     labels = record.value.get("labels")
     for at in range(len(labels) if isinstance(labels, list) else 0):
-        before, mark, told = text(record, "labels", at).partition(prefix)
-        if mark and not before and told and (not among or told in among):
+        label = text(record, "labels", at)
+        told = label.removeprefix(prefix)
+        if label.startswith(prefix) and told and (not among or told in among):
             yield ("labels", at), told

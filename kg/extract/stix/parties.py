@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.dates import parse_edtf
 from kg.extract.domains import domain_of
-from kg.extract.stix.marks import BASIS, SERVICE, STATUS, labelled
+from kg.extract.stix.marks import BASIS, SERVICE, STATUS, certainties, labelled, sure
 from kg.extract.stix.objects import kind, kind_of, stated, text, title
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
@@ -136,7 +136,7 @@ def details(link: Link, other: str = "") -> Iterator[Note]:
     else:
         dated = supply(link) and any(_interval(link.record))
         read = _TOLD if dated else _TOLD - {("start_time",), ("stop_time",)}
-        said = [labelled(link.record, BASIS, tuple(Basis))]
+        said = [certainties(link.record), labelled(link.record, BASIS, tuple(Basis))]
         if supply(link):
             said += [labelled(link.record, STATUS, tuple(RelationshipStatus)), labelled(link.record, SERVICE)]
         read |= {path for labels in said for path, _ in labels}
@@ -198,7 +198,7 @@ def listing(objects: Objects, link: Link) -> Listing | None:
     objects.tell(link.record, *ends)
     parties, notes = [], [*details(link), *(note for end in ends for note in about(end))]
     for end in ends:
-        if found := party(end, Role.OTHER, whole(link), certainty=stated(link.record)):
+        if found := party(end, Role.OTHER, whole(link), certainty=sure(link.record)):
             found, beside = surroundings(objects, end, found)
             parties.append(found)
             notes += beside
@@ -252,4 +252,4 @@ def _named(objects: Objects, ref: str) -> Party | None:
 def whole(link: Link, certainty: Certainty | None = None) -> Evidence:
     """Return the evidence that a link is, as sure as it says of itself unless another certainty is given."""
     based = [Basis(told) for _, told in labelled(link.record, BASIS, tuple(Basis))]
-    return link.record.evidence(certainty=certainty or stated(link.record), basis=based[0] if based else Basis.STATED)
+    return link.record.evidence(certainty=certainty or sure(link.record), basis=based[0] if based else Basis.STATED)

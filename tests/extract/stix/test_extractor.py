@@ -189,6 +189,15 @@ class TestCertainty:
         assert told.certainty is Certainty.CONFIRMED
         assert {str(proof.certainty) for proof in told.parties[0].evidence} == {"suspected"}
 
+    def test_a_label_of_others_does_not_say_it(self):
+        cited = [{"source_name": "the press", "external_id": "https://example.org/claim"}]
+        told = one(
+            attack(), firm("Birch"),
+            tie(ATTACK, "targets", BIRCH, confidence=30, labels=["claimed"], external_references=cited),
+        )  # fmt: skip
+        assert {str(proof.certainty) for proof in told.parties[0].evidence} == {"suspected"}
+        assert "claimed" in notes(told).values()
+
     def test_a_relationship_is_no_surer_than_its_incident(self):
         told = one(attack(confidence=10), firm("Birch"), tie(ATTACK, "targets", BIRCH, confidence=100))
         assert {str(proof.certainty) for proof in told.parties[0].evidence} == {"suspected"}
