@@ -136,12 +136,12 @@ def as_day(given: date | None) -> date | None:
     return given.date() if isinstance(given, datetime) else given
 
 
-@lru_cache(maxsize=4096)
 def time_text(begin: date | None, end: date | None) -> str:
     """Return a time from one day to another as texts print it: ".." where it is open, "" for all of time."""
     return f"{begin or '..'}/{end or '..'}" if begin or end else ""
 
 
+@lru_cache(maxsize=4096)
 def days_before(when: date, days: int) -> date:
     """Return the day that lies so many days before another, the first one of the calendar where it would lie earlier."""
     return date.fromordinal(max(1, when.toordinal() - days))
