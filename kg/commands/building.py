@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from kg.commands import DONE, FINDINGS, command
-from kg.commands.options import refuse
+from kg.commands.options import given, refuse
 from kg.errors import KGError
 from kg.printing import print_exposure, print_report, print_set_aside, progress
 
@@ -53,15 +53,8 @@ def _build(args: Namespace) -> int:
     _ask_model(args)
     if args.engine == "spark":
         refuse(args, "belongs to --engine local", "jobs")
-    options = Options(
-        input_format=args.input_format,
-        mapping=_mapping(args),
-        prune=args.prune,
-        jobs=args.jobs,
-        known_on=args.known_on,
-        wait=args.wait,
-        engine=_spark() if args.engine == "spark" else None,
-    )
+    told = given(args, "input_format", "prune", "jobs", "known_on", "wait")
+    options = Options(mapping=_mapping(args), engine=_spark() if args.engine == "spark" else None, **told)
     report = build(args.inputs, args.store, options, progress=None if args.quiet else progress())
     if args.report:
         import json

@@ -99,15 +99,8 @@ def _view(args: Namespace) -> int:
         refuse(args, "belongs to --focus", "hops")
     graph = opened(args)
     marks = graph.marks(args.portfolio) if args.portfolio else None
-    page = graph.page(
-        args.focus,
-        as_of=args.as_of,
-        portfolio=marks,
-        valid_on=args.valid_on,
-        exposure=args.exposure,
-        title=args.title,
-        **given(hops=args.hops, max_nodes=args.max_nodes),
-    )
+    wanted = given(args, "as_of", "valid_on", "exposure", "title", "hops", "max_nodes")
+    page = graph.page(args.focus, portfolio=marks, **wanted)
     write(page, Path(args.output))
     print(f"{args.output}: {len(page.nodes)} nodes, {len(page.edges)} relations")
     lost = marks.lost if marks else ()

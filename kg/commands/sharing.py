@@ -23,8 +23,7 @@ def _export(args: Namespace) -> int:
     if args.with_history:
         refuse(args, "does not go with --with-history, which exports all of the graph", "focus", "certainty")
     graph = opened(args, valid_on=args.valid_on)
-    options = {"focus": args.focus, "certainty": args.certainty, "with_history": args.with_history}
-    print(graph.export(args.to, args.output, **options, **given(depth=args.depth)))
+    print(graph.export(args.to, args.output, **given(args, "focus", "certainty", "with_history", "depth")))
     return DONE
 
 
@@ -38,7 +37,7 @@ def _serve(args: Namespace) -> int:
         token=_token(args.token_file),
         names=tuple(args.name),
         origins=tuple(args.allow_origin),
-        **given(concurrent=args.concurrent),
+        **given(args, "concurrent"),
     )
     serve(args.store, args.host, args.port, settings, ready=lambda address: print(address, flush=True))
     return DONE
