@@ -102,11 +102,7 @@ def dominated(graph: Graph, vendor: Hashable) -> list[Any]:
 
 
 class SinglePoints:
-    """The vendors without which organizations lose every path of supply.
-
-    Args:
-        graph: who uses whom.
-    """
+    """The vendors without which organizations lose every path of supply."""
 
     def __init__(self, graph: Graph) -> None:
         snapshot = as_snapshot(graph)

@@ -46,9 +46,6 @@ def write_docs(folder: Path, ontology: Path | None = None) -> list[Path]:
 def pages(ontology: Path) -> dict[str, str]:
     """Return the pages of the documentation: their paths within its folder, and their HTML.
 
-    Args:
-        ontology: the folder of the ontology.
-
     Raises:
         KGError: the ontology cannot be read.
     """

@@ -55,9 +55,6 @@ SCRIPTS: Final = (
 class PageNetwork(Network):  # type: ignore[misc]
     """The network of one page; `nodes` and `edges` are what vis-network draws, with indexes as ids.
 
-    Args:
-        page: what to show.
-
     Raises:
         KGError: an id is used twice, or an edge or the focus names a node that is not there.
     """
@@ -74,11 +71,6 @@ class PageNetwork(Network):  # type: ignore[misc]
 
     def generate_html(self, name: str = "", local: bool = True, notebook: bool = False) -> str:  # noqa: ARG002
         """Return the whole document; the arguments are those of pyvis and change nothing.
-
-        Args:
-            name: unused.
-            local: unused.
-            notebook: unused.
 
         Raises:
             KGError: the installed pyvis has another vis-network file than the one this package was checked with.
@@ -105,12 +97,6 @@ class PageNetwork(Network):  # type: ignore[misc]
         open_browser: bool = False,  # noqa: ARG002
     ) -> None:
         """Write the document as UTF-8, whole or not at all; the other arguments are those of pyvis and change nothing.
-
-        Args:
-            name: the file to create or replace.
-            local: unused.
-            notebook: unused.
-            open_browser: unused; a page is opened by its reader.
 
         Raises:
             KGError: as for `generate_html`, or the file cannot be written.

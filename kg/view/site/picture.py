@@ -82,11 +82,7 @@ class Picture:
 
 
 class Drawer:
-    """Draws the surroundings of any node of a page, in time that does not grow with the page.
-
-    Args:
-        page: all nodes and edges.
-    """
+    """Draws the surroundings of any node of a page, in time that does not grow with the page."""
 
     def __init__(self, page: Page) -> None:
         self._nodes = {node.id: node for node in page.nodes}
