@@ -28,26 +28,12 @@ if TYPE_CHECKING:
     from kg.view.page import Page
 
 VIS_SHA256: Final = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
-SCRIPTS: Final = (
-    "data.js",
-    "model.js",
-    "address.js",
-    "saving.js",
-    "search.js",
-    "overlay.js",
-    "scope.js",
-    "rings.js",
-    "labels.js",
-    "drawing.js",
-    "shades.js",
-    "overview.js",
-    "elements.js",
-    "panel.js",
-    "table.js",
-    "combobox.js",
-    "list.js",
-    "app.js",
-    "start.js",
+SCRIPTS: Final = tuple(
+    f"{name}.js"
+    for name in """
+        data model address saving search overlay scope rings labels drawing shades overview elements panel table combobox
+        list app start
+    """.split()
 )
 """The page's own script, in one scope, in reading order."""
 
