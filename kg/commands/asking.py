@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kg.commands import DONE, FINDINGS, command, limited, opened
 from kg.commands.measuring import answered, complete, kept, valued
 from kg.commands.options import given, refuse
@@ -39,8 +41,6 @@ def _query(args: Namespace) -> int:
 
 
 def _query_file(name: str) -> str:
-    from pathlib import Path
-
     try:
         return Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -149,8 +149,6 @@ def _why(args: Namespace) -> int:
 
 def _identity(args: Namespace) -> int:
     """Tell why the mentions of one organization are one."""
-    from pathlib import Path
-
     from kg.query import Table
     from kg.resolve.judgements import FILE, read_judgements
     from kg.store.queue import spellings

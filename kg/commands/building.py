@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from kg.commands import DONE, FINDINGS, command
 from kg.commands.options import given, refuse
@@ -24,8 +25,6 @@ DEMO_FOCUS = "Meta"
 
 @command("demo")
 def _demo(args: Namespace) -> int:
-    from pathlib import Path
-
     from kg.opening import build
     from kg.vocabulary import examples_dir
 
@@ -164,8 +163,6 @@ def _explain(documents: list[tuple[str, str, list[dict[str, Any]]]], output: str
 
 
 def _write(name: str, text: str) -> None:
-    from pathlib import Path
-
     from kg.store.durable import failures, write_atomically
 
     with failures(Path(name)):

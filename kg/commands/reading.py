@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from kg.commands import DONE, FINDINGS, command, opened
 from kg.commands.options import given, refuse
@@ -89,8 +90,6 @@ def _validate(args: Namespace) -> int:
 
 @command("view")
 def _view(args: Namespace) -> int:
-    from pathlib import Path
-
     from kg.view import write
 
     if args.site is not None:
@@ -110,8 +109,6 @@ def _view(args: Namespace) -> int:
 
 
 def _site(args: Namespace) -> int:
-    from pathlib import Path
-
     why = "goes with -o PAGE.html: a site shows everything"
     refuse(args, why, "focus", "hops", "max-nodes", "portfolio", "exposure", "valid-on")
     print(opened(args).site(Path(args.site), title=args.title))
@@ -120,8 +117,6 @@ def _site(args: Namespace) -> int:
 
 @command("ontology docs")
 def _ontology_docs(args: Namespace) -> int:
-    from pathlib import Path
-
     from kg.reference import write_docs
 
     print(write_docs(Path(args.output))[0])

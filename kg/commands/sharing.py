@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kg.commands import DONE, command, limited, opened
 from kg.commands.options import belong, given, refuse
 from kg.errors import KGError
@@ -76,7 +78,6 @@ def _push(args: Namespace) -> int:
 def _token(file: str | None) -> str:
     """The token in a file, else in the environment; never on the command line, which other users can see."""
     import os
-    from pathlib import Path
 
     if file is None:
         return os.environ.get("KG_TOKEN", "")
