@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from kg.evidence import Quote
     from kg.exposure.scope import Kept
     from kg.exposure.statements import Edge, Node
-    from kg.exposure.structure import Exposed
     from kg.store import GraphStore, Report
     from kg.validate import Validation
 
@@ -186,15 +185,11 @@ class KnowledgeGraph(Pages):
             found = [one for one in found if one.node.iri == vendor.iri]
             if all_paths:
                 ways = paths(self.projection, node.iri, vendor.iri, depth, valid_on=valid_on, follow=follow)
-                found = self._by_path(found, ways)
+                found = [replace(found[0], tier=len(way), path=way) for way in ways] if found else []
         elif all_paths:
             raise KGError("all paths are listed towards one vendor: say which")
         found = [one for one in found if only in (None, one.exposure)]
         return ExposureAnswer(self.projection, node, *named_and_unnamed(found))
-
-    @staticmethod
-    def _by_path(found: list[Exposed], ways: Iterable[tuple[Edge, ...]]) -> list[Exposed]:
-        return [replace(found[0], tier=len(way), path=way) for way in ways] if found else []
 
     def blast_radius(
         self,

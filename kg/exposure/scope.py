@@ -116,8 +116,7 @@ class Scope:
     def _counts(self, edge: Edge, certainty: list[str] | None) -> bool:
         if edge.certainty == Certainty.DENIED or (certainty is not None and edge.certainty not in certainty):
             return False
-        when = self.valid_on
-        return when is None or edge.holds_on(when)
+        return self.valid_on is None or edge.holds_on(self.valid_on)
 
     def each(self, measure: Callable[[Snapshot], Found]) -> dict[str, Found]:
         """Return what a measure finds for each bound."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KGError
@@ -307,12 +307,10 @@ def replacements(scope: Scope, vendor: Node) -> Measured:
     Raises:
         KGError: no document says which service the vendor provides.
     """
-    services: dict[str, set[str]] = {}
+    services: dict[str, set[str]] = defaultdict(set)
     for edge in scope.projection.edges:
         if edge.type == "usesVendor":
-            services.setdefault(edge.target, set()).update(
-                one.service.casefold() for one in edge.relationships if one.service
-            )
+            services[edge.target] |= {one.service.casefold() for one in edge.relationships if one.service}
     own = services.get(vendor.iri, set())
     if not own:
         raise KGError(f"{vendor.label}: no document says which service it provides, so none of the same can be named")
