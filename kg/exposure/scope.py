@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.exposure.statements import Edge, Node
     from kg.store import GraphStore
 
-Found = TypeVar("Found")
+_Found = TypeVar("_Found")
 
 
 class Kept(TypedDict, total=False):
@@ -118,7 +118,7 @@ class Scope:
             return False
         return self.valid_on is None or edge.holds_on(self.valid_on)
 
-    def each(self, measure: Callable[[Snapshot], Found]) -> dict[str, Found]:
+    def each(self, measure: Callable[[Snapshot], _Found]) -> dict[str, _Found]:
         """Return what a measure finds for each bound."""
         return {bound: measure(graph) for bound, graph in self.graphs.items()}
 

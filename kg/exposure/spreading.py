@@ -11,7 +11,7 @@ from kg.exposure.measured import Measured
 from kg.exposure.scope import weighted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from kg.exposure.scope import Scope
     from kg.exposure.statements import Node
@@ -59,7 +59,7 @@ def cascaded(
     )
 
 
-def _reached(scope: Scope, starts: list[str], values: dict[str, dict[Any, float]]) -> list[tuple[Any, ...]]:
+def _reached(scope: Scope, starts: Collection[str], values: dict[str, dict[Any, float]]) -> list[tuple[Any, ...]]:
     """The rows of organizations besides the vendors, each with a shortest path to the nearest of these."""
     rows = [row for row in scope.rows_of(values) if row[0].iri not in starts]
     best: dict[str, tuple[Node, ...]] = {}
@@ -98,7 +98,7 @@ def distressed(
         return Measured("debtrank", parameters, ("vendor", *scope.bounds), made)
     shock = {one.iri: 1.0 for one in vendors}
     found = {bound: contagion.debtrank(graph, shock, worth, form) for bound, graph in graphs.items()}
-    rows = _reached(scope, list(shock), {bound: told.distress for bound, told in found.items()})
+    rows = _reached(scope, shock, {bound: told.distress for bound, told in found.items()})
     summary: dict[str, Any] = {bound: {"loss": told.loss} for bound, told in found.items()}
     return Measured("debtrank", parameters, ("organization", *scope.bounds, "path"), rows, summary)
 
@@ -112,5 +112,5 @@ def inoperable(scope: Scope, vendors: Sequence[Node], weight: str | float) -> Me
     shock = {one.iri: 1.0 for one in vendors}
     found = scope.each(lambda graph: contagion.inoperability(weighted(graph, weight), shock))
     parameters = {**scope.parameters, "vendors": [one.label for one in vendors], "weight": weight}
-    rows = _reached(scope, list(shock), found)
+    rows = _reached(scope, shock, found)
     return Measured("inoperability", parameters, ("organization", *scope.bounds, "path"), rows)
