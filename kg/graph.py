@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 from kg.changes import Difference, compare
 from kg.dates import as_day
 from kg.errors import KGError, QueryError, UnknownNameError
-from kg.evidence import Evidence, Quote
-from kg.exposure import Finder, Projection, exposure, project
+from kg.exposure import exposure
 from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer, named_and_unnamed, reached_through
-from kg.exposure.measures import Measures
 from kg.exposure.projection import SYMMETRIC, edge_type, ends_and_type
 from kg.exposure.structure import DEFAULT_DEPTH, check_depth, check_exposure, days_up_to, paths
 from kg.query import Answer, Guard, Limits, Table, run
@@ -31,14 +29,14 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from kg.evidence import Quote
     from kg.exposure.scope import Kept
     from kg.exposure.statements import Edge, Node
-    from kg.exposure.structure import Exposed
     from kg.store import GraphStore, Report
     from kg.validate import Validation
 
 
-class KnowledgeGraph(Measures, Pages):
+class KnowledgeGraph(Pages):
     """One open graph, only read; `kg.open` and `kg.build` make it.
 
     What it can measure stands in `kg.exposure.measures`, what it can show in `kg.view.pages`.
@@ -137,31 +135,9 @@ class KnowledgeGraph(Measures, Pages):
             return remote(self._guard)
         return read_only(self.store, self._guard, self.limits) if self.limits else unguarded(self.store)
 
-    @cached_property
-    def projection(self) -> Projection:
-        """The nodes and typed edges of the canonical graph."""
-        return project(self.store)
-
-    @cached_property
-    def evidence(self) -> Evidence:
-        """Look-up of claims."""
-        return Evidence(self.store)
-
-    @cached_property
-    def _finder(self) -> Finder:
-        return Finder(self.projection)
-
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return a `MultiDiGraph`: nodes are IRIs with `label` and `type`; edges are keyed by type and carry `claims`."""
         return self.projection.to_networkx()
-
-    def find(self, name: str) -> Node:
-        """Return the organization that a name, alias, identifier or IRI stands for.
-
-        Raises:
-            UnknownNameError: it stands for none, or for several.
-        """
-        return self._finder.organization(name)
 
     def named(self, name: str) -> tuple[list[Node], list[Node]]:
         """Return every node that a name stands for, and, where there is none, those spelt most like it."""
@@ -209,15 +185,11 @@ class KnowledgeGraph(Measures, Pages):
             found = [one for one in found if one.node.iri == vendor.iri]
             if all_paths:
                 ways = paths(self.projection, node.iri, vendor.iri, depth, valid_on=valid_on, follow=follow)
-                found = self._by_path(found, ways)
+                found = [replace(found[0], tier=len(way), path=way) for way in ways] if found else []
         elif all_paths:
             raise KGError("all paths are listed towards one vendor: say which")
         found = [one for one in found if only in (None, one.exposure)]
         return ExposureAnswer(self.projection, node, *named_and_unnamed(found))
-
-    @staticmethod
-    def _by_path(found: list[Exposed], ways: Iterable[tuple[Edge, ...]]) -> list[Exposed]:
-        return [replace(found[0], tier=len(way), path=way) for way in ways] if found else []
 
     def blast_radius(
         self,

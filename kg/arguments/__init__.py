@@ -13,6 +13,7 @@ import os
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from argparse import _ActionsContainer as Taking
     from collections.abc import Callable, Sequence
     from datetime import date
     from typing import Any
@@ -69,14 +70,35 @@ def command(name: str, text: str) -> Callable[[Takes], Takes]:
     return listed
 
 
+def option(command: Taking, spelt: str, text: str = "", *, many: bool = False, **more: Any) -> None:
+    """Add an option to a command or to a choice of options.
+
+    Args:
+        command: what takes it.
+        spelt: the option as `kg --help` spells it, with the word for its value ("-o, --output FILE"); without such a word
+            and without choices it is one that is there or not.
+        text: what it does.
+        many: whether it may be given several times, for a list.
+        more: keywords of `add_argument`.
+    """
+    words = spelt.replace(",", "").split()
+    names = [word for word in words if word.startswith("-")]
+    if len(words) > len(names):
+        more["metavar"] = words[-1]
+    elif "choices" not in more:
+        more["action"] = "store_true"
+    if many:
+        more |= {"action": "append", "default": []}
+    command.add_argument(*names, help=text or None, **more)
+
+
 @command("demo", "build the packaged examples, show one company's exposure, write its page")
 def _demo(command: ArgumentParser) -> None:
-    command.add_argument(
-        "-o",
-        "--output",
+    option(
+        command,
+        "-o, --output FOLDER",
+        "folder for the store and the page (default: %(default)s)",
         default="breachkg-demo",
-        metavar="FOLDER",
-        help="folder for the store and the page (default: %(default)s)",
     )
 
 
@@ -84,35 +106,26 @@ def _demo(command: ArgumentParser) -> None:
 def _build(command: ArgumentParser) -> None:
     _inputs(command)
     stored(command)
-    command.add_argument("--report", metavar="R.json", help="write the report as JSON to this file")
-    command.add_argument(
-        "--prune", action="store_true", help="retract documents under the inputs that are no longer there"
-    )
-    command.add_argument(
-        "--jobs", type=whole(1), metavar="N", help="processes that read documents (default: as many as processors)"
-    )
-    command.add_argument(
+    option(command, "--report R.json", "write the report as JSON to this file")
+    option(command, "--prune", "retract documents under the inputs that are no longer there")
+    option(command, "--jobs N", "processes that read documents (default: as many as processors)", type=whole(1))
+    option(
+        command,
         "--engine",
+        "what reads documents: processes of this machine, or Spark (extra spark; default: %(default)s)",
         choices=("local", "spark"),
         default="local",
-        help="what reads documents: processes of this machine, or Spark (extra spark; default: %(default)s)",
     )
-    command.add_argument(
-        "--known-on", type=day, metavar="D", help="the day on which new documents were known (default: today)"
-    )
+    option(command, "--known-on D", "the day on which new documents were known (default: today)", type=day)
     waiting(command)
-    command.add_argument(
-        "--quiet", action="store_true", help="no progress bar, and no list of what was skipped or set aside"
-    )
+    option(command, "--quiet", "no progress bar, and no list of what was skipped or set aside")
 
 
 @command("extract", "print the records of documents as JSON Lines, without a store")
 def _extract(command: ArgumentParser) -> None:
     _inputs(command)
-    command.add_argument(
-        "--explain", action="store_true", help="show each text with its facts marked instead of the records"
-    )
-    command.add_argument("-o", "--output", metavar="PAGE.html", help="with --explain: write a page instead")
+    option(command, "--explain", "show each text with its facts marked instead of the records")
+    option(command, "-o, --output PAGE.html", "with --explain: write a page instead")
 
 
 @command("info", "what is in the store")
@@ -149,16 +162,14 @@ def _formats(command: ArgumentParser) -> None:
 def _query(command: ArgumentParser) -> None:
     asked = command.add_mutually_exclusive_group(required=True)
     asked.add_argument("text", nargs="?", metavar="TEXT", help="the query")
-    asked.add_argument("--file", metavar="F", help="a file with the query")
-    asked.add_argument("--named", metavar="CQ04", help="a question of the ontology (see --list)")
-    asked.add_argument("--list", action="store_true", help="the named questions and their parameters")
-    command.add_argument(
-        "--param", action="append", default=[], metavar="NAME=VALUE", help="a parameter of a named question"
-    )
+    option(asked, "--file F", "a file with the query")
+    option(asked, "--named CQ04", "a question of the ontology (see --list)")
+    option(asked, "--list", "the named questions and their parameters")
+    option(command, "--param NAME=VALUE", "a parameter of a named question", many=True)
     limited(command, "print so many rows at most, and say if there are more (default: 100000)")
     formatted(command)
     stored(command)
-    command.add_argument("--generation", type=int, metavar="N", help="an earlier generation (see `kg info`)")
+    option(command, "--generation N", "an earlier generation (see `kg info`)", type=int)
     state(command)
 
 
@@ -166,16 +177,14 @@ def _query(command: ArgumentParser) -> None:
 def _exposure(command: ArgumentParser) -> None:
     asked = command.add_mutually_exclusive_group(required=True)
     asked.add_argument("organization", nargs="?", metavar="ORG", help="name, alias, identifier or IRI")
-    asked.add_argument("--all", action="store_true", help="every organization, each with the nearest breached vendor")
+    option(asked, "--all", "every organization, each with the nearest breached vendor")
     _measure(command, "; with --all: confirmed links and breaches alone, or all that are not denied")
-    command.add_argument("--days", type=whole(1), metavar="N", help="only vendors with an incident in as many days")
-    command.add_argument(
-        "--on", type=day, metavar="D", help="the last of these days (default: the last of any incident)"
-    )
+    option(command, "--days N", "only vendors with an incident in as many days", type=whole(1))
+    option(command, "--on D", "the last of these days (default: the last of any incident)", type=day)
     kept(command)
-    command.add_argument("--to", metavar="VENDOR", help="only the way to this vendor")
+    option(command, "--to VENDOR", "only the way to this vendor")
     plotted(command)
-    command.add_argument("--all-paths", action="store_true", help="with --to: every path, not only a shortest")
+    option(command, "--all-paths", "with --to: every path, not only a shortest")
 
 
 @command("blast-radius", "who is exposed through a vendor")
@@ -202,23 +211,17 @@ def _why(command: ArgumentParser) -> None:
 @command("validate", "check the graph against the shapes of the ontology, and quotes against their documents")
 def _validate(command: ArgumentParser) -> None:
     command.add_argument("paths", nargs="*", metavar="PATH", help="stores or RDF files (default: the store)")
-    command.add_argument(
-        "--documents",
-        action="append",
-        default=[],
-        metavar="INPUT",
-        help="where documents are that have moved since they were read",
-    )
-    command.add_argument("--strict", action="store_true", help="exit with 3 for a warning too")
-    command.add_argument(
-        "--limit",
+    option(command, "--documents INPUT", "where documents are that have moved since they were read", many=True)
+    option(command, "--strict", "exit with 3 for a warning too")
+    option(
+        command,
+        "--limit N",
+        "findings of one shape at most, 0 for all (default: %(default)s)",
         type=whole(0),
         default=10,
-        metavar="N",
-        help="findings of one shape at most, 0 for all (default: %(default)s)",
     )
-    command.add_argument(
-        "--engine", choices=("pyshacl", "shifty"), help="the SHACL engine (default: the fastest that is installed)"
+    option(
+        command, "--engine", "the SHACL engine (default: the fastest that is installed)", choices=("pyshacl", "shifty")
     )
     formatted(command)
     stored(command)
@@ -227,114 +230,98 @@ def _validate(command: ArgumentParser) -> None:
 @command("view", "write an HTML page, or a small site")
 def _view(command: ArgumentParser) -> None:
     written = command.add_mutually_exclusive_group(required=True)
-    written.add_argument("-o", "--output", metavar="PAGE.html", help="one interactive page")
-    written.add_argument(
-        "--site", metavar="FOLDER", help="an index, a page for every vendor and incident, and the interactive page"
-    )
-    command.add_argument("--focus", metavar="NAME", help="what stands in the middle")
-    command.add_argument("--hops", type=whole(0), metavar="N", help="how far around the focus (default: 2)")
-    command.add_argument(
-        "--max-nodes",
+    option(written, "-o, --output PAGE.html", "one interactive page")
+    option(written, "--site FOLDER", "an index, a page for every vendor and incident, and the interactive page")
+    option(command, "--focus NAME", "what stands in the middle")
+    option(command, "--hops N", "how far around the focus (default: 2)", type=whole(0))
+    option(
+        command,
+        "--max-nodes N",
+        "how many nodes are drawn at once, 10 to 1000; the page finds the others (default: 150)",
         type=whole(10, 1000),
-        metavar="N",
-        help="how many nodes are drawn at once, 10 to 1000; the page finds the others (default: 150)",
     )
-    command.add_argument("--portfolio", metavar="FILE.csv", help="mark the vendors in this list (see `kg portfolio`)")
+    option(command, "--portfolio FILE.csv", "mark the vendors in this list (see `kg portfolio`)")
     _only_exposure(command)
-    command.add_argument("--title", metavar="TEXT")
+    option(command, "--title TEXT")
     stored(command)
     state(command)
 
 
 @command("ontology docs", "write the documentation of the ontology as HTML pages")
 def _ontology_docs(command: ArgumentParser) -> None:
-    command.add_argument("-o", "--output", required=True, metavar="FOLDER")
+    option(command, "-o, --output FOLDER", required=True)
 
 
 def _inputs(command: ArgumentParser) -> None:
     command.add_argument(
         "inputs", nargs="+", metavar="INPUT", help="a file, a folder, a pattern, or - for standard input"
     )
-    command.add_argument("--input-format", metavar="F", help="read every input as this format (see `kg formats`)")
-    command.add_argument(
-        "--map", metavar="M.toml", help="a mapping file: what columns or members of your own documents hold"
-    )
-    command.add_argument(
-        "--llm-endpoint",
-        metavar="URL",
-        help="with --input-format prose: ask a model too, at an endpoint for chat completions"
+    option(command, "--input-format F", "read every input as this format (see `kg formats`)")
+    option(command, "--map M.toml", "a mapping file: what columns or members of your own documents hold")
+    option(
+        command,
+        "--llm-endpoint URL",
+        "with --input-format prose: ask a model too, at an endpoint for chat completions"
         " (extra llm; default: $KG_LLM_ENDPOINT, else none; its key: $KG_LLM_KEY)",
     )
-    command.add_argument("--llm-model", metavar="NAME", help="which model (default: $KG_LLM_MODEL)")
+    option(command, "--llm-model NAME", "which model (default: $KG_LLM_MODEL)")
 
 
 def stored(command: ArgumentParser, *, at_hand: bool = False) -> None:
     """Add the argument that says where the store is: at hand alone, or at a server too."""
     also = "" if at_hand else ", or the address of a SPARQL endpoint"
-    command.add_argument(
-        "--store",
+    option(
+        command,
+        "--store PATH",
+        f"the store{also} (default: $KG_STORE, else breaches.kg)",
         default=os.environ.get("KG_STORE", "breaches.kg"),
-        metavar="PATH",
-        help=f"the store{also} (default: $KG_STORE, else breaches.kg)",
     )
 
 
 def limited(command: ArgumentParser, rows: str) -> None:
     """Add the arguments that limit a query; `rows` says what the limit of rows does."""
-    command.add_argument(
-        "--timeout", type=_seconds, metavar="SECONDS", help="stop a query that takes longer (default: 30)"
-    )
-    command.add_argument("--max-rows", type=whole(1, _MOST_ROWS), metavar="N", help=rows)
+    option(command, "--timeout SECONDS", "stop a query that takes longer (default: 30)", type=_seconds)
+    option(command, "--max-rows N", rows, type=whole(1, _MOST_ROWS))
 
 
 def formatted(command: ArgumentParser) -> None:
     """Add the argument that says how to print."""
-    command.add_argument(
-        "--format", choices=("table", "json", "csv"), default="table", help="how to print (default: %(default)s)"
+    option(
+        command, "--format", "how to print (default: %(default)s)", choices=("table", "json", "csv"), default="table"
     )
 
 
 def plotted(command: ArgumentParser, where: str = "") -> None:
     """Add the argument that asks for a picture; `where` says to which of the command's choices it belongs."""
-    command.add_argument(
-        "--plot", metavar="OUT.svg", help=f"{where}draw it too, as .svg, .png or .pdf (needs matplotlib)"
-    )
+    option(command, "--plot OUT.svg", f"{where}draw it too, as .svg, .png or .pdf (needs matplotlib)")
 
 
 def valued(command: ArgumentParser, where: str = "") -> None:
     """Add the argument that says what organizations are worth; `where` says to which of the command's choices it belongs."""
-    command.add_argument(
-        "--values",
-        metavar="FILE.csv",
-        help=f"{where}what organizations are worth: columns name or LEI, and value or assets",
+    option(
+        command, "--values FILE.csv", f"{where}what organizations are worth: columns name or LEI, and value or assets"
     )
 
 
 def kept(command: ArgumentParser) -> None:
     """Add the arguments that keep to some organizations."""
-    command.add_argument("--sector", metavar="S", help="only organizations of this industry")
-    command.add_argument(
-        "--portfolio", metavar="FILE.csv", help="only the organizations in this list (see `kg portfolio`)"
-    )
+    option(command, "--sector S", "only organizations of this industry")
+    option(command, "--portfolio FILE.csv", "only the organizations in this list (see `kg portfolio`)")
 
 
 def _only_exposure(command: ArgumentParser, more: str = "") -> None:
-    command.add_argument(
+    option(
+        command,
         "--exposure",
+        "only this kind: confirmed where a document names the customer as affected, potential where it may be" + more,
         choices=("confirmed", "potential"),
-        help="only this kind: confirmed where a document names the customer as affected, potential where it may be"
-        + more,
     )
 
 
 def _measure(command: ArgumentParser, more: str = "") -> None:
-    command.add_argument(
-        "--depth", type=whole(1), default=3, metavar="N", help="the deepest tier (default: %(default)s)"
-    )
+    option(command, "--depth N", "the deepest tier (default: %(default)s)", type=whole(1), default=3)
     _only_exposure(command, more)
-    command.add_argument(
-        "--follow", action="append", default=[], choices=("parent",), help="also go from a product or part to its owner"
-    )
+    option(command, "--follow", "also go from a product or part to its owner", choices=("parent",), many=True)
     formatted(command)
     stored(command)
     state(command)
@@ -342,17 +329,13 @@ def _measure(command: ArgumentParser, more: str = "") -> None:
 
 def state(command: ArgumentParser) -> None:
     """Add the arguments that ask for an earlier state."""
-    command.add_argument(
-        "--as-of", type=day, metavar="D", help="only what was known at the end of this day (YYYY-MM-DD, UTC)"
-    )
-    command.add_argument(
-        "--valid-on", type=day, metavar="D", help="only relationships in force on this day (YYYY-MM-DD)"
-    )
+    option(command, "--as-of D", "only what was known at the end of this day (YYYY-MM-DD, UTC)", type=day)
+    option(command, "--valid-on D", "only relationships in force on this day (YYYY-MM-DD)", type=day)
 
 
 def waiting(command: ArgumentParser) -> None:
     """Add the argument that makes a command wait for its turn."""
-    command.add_argument("--wait", action="store_true", help="wait for another build of the store instead of failing")
+    option(command, "--wait", "wait for another build of the store instead of failing")
 
 
 def whole(least: int, most: int | None = None) -> Callable[[str], int]:

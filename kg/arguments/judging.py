@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.arguments import command, formatted, stored, waiting, whole
+from kg.arguments import command, formatted, option, stored, waiting, whole
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -12,28 +12,27 @@ if TYPE_CHECKING:
 @command("match", "whether two names are one organization, and why")
 def _match(command: ArgumentParser) -> None:
     command.add_argument("names", nargs="*", metavar="LEFT RIGHT", help="two names")
-    command.add_argument("--pairs", metavar="IN.csv", help="a CSV file with the columns left and right")
+    option(command, "--pairs IN.csv", "a CSV file with the columns left and right")
 
 
 @command("review", "judge the pairs of names that may be one organization")
 def _review(command: ArgumentParser) -> None:
-    command.add_argument("--export", metavar="OUT.csv", help="write the pairs that wait to this file instead of asking")
+    option(command, "--export OUT.csv", "write the pairs that wait to this file instead of asking")
     told = "take the judgements in this file (columns left,right,judgement)"
-    command.add_argument("--import", dest="judged", metavar="IN.csv", help=told)
-    command.add_argument("--limit", type=whole(1), metavar="N", help="so many pairs at most")
-    command.add_argument(
+    option(command, "--import IN.csv", told, dest="judged")
+    option(command, "--limit N", "so many pairs at most", type=whole(1))
+    option(
+        command,
         "--engine",
+        "what proposes pairs of names: our own blocks, or Splink, for more names (extra splink; default: local)",
         choices=("local", "splink"),
-        help="what proposes pairs of names: our own blocks, or Splink, for more names (extra splink; default: local)",
     )
     instead = command.add_mutually_exclusive_group()
-    instead.add_argument(
-        "--incidents", action="store_true", help="pairs of incidents that customer and vendor may both tell of, instead"
-    )
-    instead.add_argument(
+    option(instead, "--incidents", "pairs of incidents that customer and vendor may both tell of, instead")
+    option(
+        instead,
         "--relations",
-        action="store_true",
-        help="parents, products and former names that unverified rows of the table of organizations tell of, instead",
+        "parents, products and former names that unverified rows of the table of organizations tell of, instead",
     )
     _judging(command)
 
@@ -58,6 +57,6 @@ def _undo(command: ArgumentParser) -> None:
 
 
 def _judging(command: ArgumentParser) -> None:
-    command.add_argument("--by", metavar="WHO", help="who judges (default: the name of the user)")
+    option(command, "--by WHO", "who judges (default: the name of the user)")
     stored(command)
     waiting(command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kg.arguments import command, day, formatted, kept, plotted, state, stored, valued, whole
+from kg.arguments import command, day, formatted, kept, option, plotted, state, stored, valued, whole
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -17,13 +17,13 @@ _MOST_RUNS = 10_000_000
 
 @command("concentration", "how much rests on few vendors: shares, HHI, effective number, largest shares")
 def _concentration(parser: ArgumentParser) -> None:
-    parser.add_argument("--by", choices=("vendor", "sector", "organization"), help="a row each (default: vendor)")
-    parser.add_argument("--count", choices=("links", "functions"), help="what is shared out (default: links)")
-    parser.add_argument("--top", type=whole(1), metavar="K", help="ratios CR_1 to CR_K (default: 4)")
-    parser.add_argument(
-        "--screen",
-        metavar="FILE.csv",
-        help="the EU's criticality screen instead, of the organizations in this list: columns name or LEI, category, assets",
+    option(parser, "--by", "a row each (default: vendor)", choices=("vendor", "sector", "organization"))
+    option(parser, "--count", "what is shared out (default: links)", choices=("links", "functions"))
+    option(parser, "--top K", "ratios CR_1 to CR_K (default: 4)", type=whole(1))
+    option(
+        parser,
+        "--screen FILE.csv",
+        "the EU's criticality screen instead, of the organizations in this list: columns name or LEI, category, assets",
     )
     plotted(parser, "by vendor: ")
     _kept(parser)
@@ -32,11 +32,11 @@ def _concentration(parser: ArgumentParser) -> None:
 @command("spof", "the single points of failure of all, or of one organization")
 def _spof(parser: ArgumentParser) -> None:
     parser.add_argument("organization", nargs="?", metavar="ORG", help="name, alias, identifier or IRI")
-    parser.add_argument(
-        "--theta",
+    option(
+        parser,
+        "--theta S",
+        "of all: list a vendor from this share of customers (default: 0.4)",
         type=_share(lowest=True, highest=True),
-        metavar="S",
-        help="of all: list a vendor from this share of customers (default: 0.4)",
     )
     _kept(parser)
 
@@ -44,10 +44,8 @@ def _spof(parser: ArgumentParser) -> None:
 @command("rank", "one measure for every organization: pagerank, betweenness, blast-radius, ...")
 def _rank(parser: ArgumentParser) -> None:
     parser.add_argument("measure", metavar="MEASURE", help="its name; a wrong one is answered with the list")
-    parser.add_argument("--depth", type=whole(1), metavar="N", help="of blast-radius (default: without bound)")
-    parser.add_argument(
-        "--sample", type=whole(1), metavar="K", help="sources that betweenness draws, with the error of that"
-    )
+    option(parser, "--depth N", "of blast-radius (default: without bound)", type=whole(1))
+    option(parser, "--sample K", "sources that betweenness draws, with the error of that", type=whole(1))
     valued(parser, "blast-radius: ")
     _seed(parser, "with --sample: ")
     _kept(parser)
@@ -56,13 +54,15 @@ def _rank(parser: ArgumentParser) -> None:
 @command("cascade", "how probably a breach of vendors reaches each organization, by Monte Carlo")
 def _cascade(parser: ArgumentParser) -> None:
     parser.add_argument("vendors", nargs="+", metavar="VENDOR", help="name, alias, identifier or IRI")
-    parser.add_argument(
-        "--model", choices=("cascade", "threshold"), default="cascade", help="independent cascade or linear threshold"
+    option(
+        parser,
+        "--model",
+        "independent cascade or linear threshold",
+        choices=("cascade", "threshold"),
+        default="cascade",
     )
     _weight(parser)
-    parser.add_argument(
-        "--runs", type=whole(2, _MOST_RUNS), default=1000, metavar="N", help="how often (default: %(default)s)"
-    )
+    option(parser, "--runs N", "how often (default: %(default)s)", type=whole(2, _MOST_RUNS), default=1000)
     _seed(parser)
     _confidence(parser)
     plotted(parser)
@@ -74,8 +74,12 @@ def _debtrank(parser: ArgumentParser) -> None:
     parser.add_argument(
         "vendors", nargs="*", metavar="VENDOR", help="name, alias, identifier or IRI; else each in turn"
     )
-    parser.add_argument(
-        "--form", choices=("2012", "2015", "inoperability"), default="2012", help="of the model (default: %(default)s)"
+    option(
+        parser,
+        "--form",
+        "of the model (default: %(default)s)",
+        choices=("2012", "2015", "inoperability"),
+        default="2012",
     )
     _weight(parser)
     valued(parser)
@@ -86,27 +90,20 @@ def _debtrank(parser: ArgumentParser) -> None:
     "ripple", "statistics of incidents: ripples, days to their receivers, lift of sectors, times, counts in windows"
 )
 def _ripple(parser: ArgumentParser) -> None:
-    parser.add_argument(
+    option(
+        parser,
         "--by",
+        "a row each (default: %(default)s)",
         choices=("event", "receivers", "sector", "time", "window"),
         default="event",
-        help="a row each (default: %(default)s)",
     )
-    parser.add_argument(
-        "--share",
-        type=_share(highest=True),
-        metavar="S",
-        help="receivers: how soon so many of them were known (default: 0.75)",
+    option(
+        parser, "--share S", "receivers: how soon so many of them were known (default: 0.75)", type=_share(highest=True)
     )
-    parser.add_argument(
-        "--on",
-        type=day,
-        metavar="D",
-        help="times, windows: the last day that counts (default: the last of any incident)",
-    )
+    option(parser, "--on D", "times, windows: the last day that counts (default: the last of any incident)", type=day)
     moments = ("occurred", "discovered", "disclosed", "reported")
-    parser.add_argument("--from", choices=moments, help="times: from when (default: occurred)")
-    parser.add_argument("--until", choices=moments, help="times: until when (default: reported)")
+    option(parser, "--from", "times: from when (default: occurred)", choices=moments)
+    option(parser, "--until", "times: until when (default: reported)", choices=moments)
     _confidence(parser, "times: ")
     plotted(parser, "times: ")
     _kept(parser)
@@ -114,12 +111,10 @@ def _ripple(parser: ArgumentParser) -> None:
 
 @command("whatif", "what changes if vendors were breached, removed or replaced")
 def _whatif(parser: ArgumentParser) -> None:
-    parser.add_argument("--breach", action="append", default=[], metavar="VENDOR")
-    parser.add_argument("--remove", action="append", default=[], metavar="VENDOR")
-    parser.add_argument(
-        "--replace", action="append", default=[], metavar="OLD=NEW", help="NEW takes over OLD's customers"
-    )
-    parser.add_argument("--candidates", metavar="VENDOR", help="who of the same service shares least upstream with it")
+    option(parser, "--breach VENDOR", many=True)
+    option(parser, "--remove VENDOR", many=True)
+    option(parser, "--replace OLD=NEW", "NEW takes over OLD's customers", many=True)
+    option(parser, "--candidates VENDOR", "who of the same service shares least upstream with it")
     _weight(parser)
     _seed(parser)
     _kept(parser)
@@ -130,10 +125,8 @@ def _portfolio(parser: ArgumentParser) -> None:
     parser.add_argument(
         "vendors", metavar="FILE.csv", help="columns vendor, and optionally LEI, domain, function, spend, ..."
     )
-    parser.add_argument("--peer", metavar="OTHER.csv", help="a list to measure the overlap with")
-    parser.add_argument(
-        "--depth", type=whole(1), metavar="N", help="the deepest tier; 1 is the list (default: without bound)"
-    )
+    option(parser, "--peer OTHER.csv", "a list to measure the overlap with")
+    option(parser, "--depth N", "the deepest tier; 1 is the list (default: without bound)", type=whole(1))
     _bounds(parser)
 
 
@@ -143,10 +136,11 @@ def _kept(parser: ArgumentParser) -> None:
 
 
 def _bounds(parser: ArgumentParser) -> None:
-    parser.add_argument(
+    option(
+        parser,
         "--exposure",
+        "only the lower bound, by links stated for certain, or only the upper, by all (default: both)",
         choices=("confirmed", "potential"),
-        help="only the lower bound, by links stated for certain, or only the upper, by all (default: both)",
     )
     formatted(parser)
     stored(parser)
@@ -154,12 +148,12 @@ def _bounds(parser: ArgumentParser) -> None:
 
 
 def _weight(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--weight",
-        type=_weighs,
-        metavar="W",
-        help="of a link: full (1 where nothing is known), equal (1 / suppliers of the customer), or a number from 0 to 1 "
+    option(
+        parser,
+        "--weight W",
+        "of a link: full (1 where nothing is known), equal (1 / suppliers of the customer), or a number from 0 to 1 "
         "(default: full; of inoperability, which takes shares, equal)",
+        type=_weighs,
     )
 
 
@@ -189,8 +183,8 @@ def _share(*, lowest: bool = False, highest: bool = False) -> Callable[[str], fl
 
 
 def _seed(parser: ArgumentParser, where: str = "") -> None:
-    parser.add_argument("--seed", type=int, metavar="N", help=f"{where}the same gives the same (default: 0)")
+    option(parser, "--seed N", f"{where}the same gives the same (default: 0)", type=int)
 
 
 def _confidence(parser: ArgumentParser, where: str = "") -> None:
-    parser.add_argument("--confidence", type=_share(), metavar="P", help=f"{where}of intervals (default: 0.95)")
+    option(parser, "--confidence P", f"{where}of intervals (default: 0.95)", type=_share())

@@ -37,7 +37,7 @@ def command(name: str) -> Callable[[Run], Run]:
 
 def limited(args: Namespace) -> dict[str, Any]:
     """Return the limits of a query that the line gives, as `kg.query.Limits` calls them."""
-    return given(seconds=args.timeout, rows=args.max_rows)
+    return given(args, seconds="timeout", rows="max_rows")
 
 
 def opened(args: Namespace, *, valid_on: date | None = None, limits: Limits | None = None) -> KnowledgeGraph:

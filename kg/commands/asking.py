@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kg.commands import DONE, FINDINGS, command, limited, opened
-from kg.commands.measuring import complete, kept, valued
-from kg.commands.options import refuse
+from kg.commands.measuring import answered, complete, kept, valued
+from kg.commands.options import given, refuse
 from kg.errors import KGError
-from kg.printing import emit, emit_rows, print_answer, print_exposure, print_measured, print_quotes, print_summary
+from kg.printing import emit, emit_rows, print_answer, print_exposure, print_quotes, print_summary
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 _NAMED = 3
 """Documents that are named with a spelling."""
+_OF_QUOTES = ("quote", "document", "record", "source", "certainty", "basis", "confidence", "extractor", "iri")
 _NO_DAYS = "--on is the last of --days: say how many"
 
 
@@ -38,8 +41,6 @@ def _query(args: Namespace) -> int:
 
 
 def _query_file(name: str) -> str:
-    from pathlib import Path
-
     try:
         return Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -75,17 +76,8 @@ def _exposure(args: Namespace) -> int:
     if args.on and args.days is None:
         args.misused(_NO_DAYS)
     graph = opened(args)
-    answer = graph.exposure(
-        args.organization,
-        args.depth,
-        only=args.exposure,
-        valid_on=args.valid_on,
-        to=args.to,
-        all_paths=args.all_paths,
-        follow=args.follow,
-        days=args.days,
-        on=args.on,
-    )
+    kept_to = given(args, "depth", "valid_on", "to", "all_paths", "follow", "days", "on", only="exposure")
+    answer = graph.exposure(args.organization, **kept_to)
     if args.plot:
         answer.plot(args.plot)
     if args.format == "table":
@@ -101,16 +93,13 @@ def _all_exposed(args: Namespace) -> int:
     if args.on and args.days is None:
         args.misused(_NO_DAYS)
     graph = opened(args)
-    print_measured(
-        args.format, graph.breach_proximity(depth=args.depth, days=args.days, on=args.on, **kept(args, graph))
-    )
-    return complete(args)
+    return answered(args, graph.breach_proximity(**given(args, "depth", "days", "on"), **kept(args, graph)))
 
 
 @command("blast-radius")
 def _blast_radius(args: Namespace) -> int:
     graph = opened(args)
-    value, status = valued(args, graph)
+    value = valued(args, graph)
     answer = graph.blast_radius(args.vendor, args.depth, follow=args.follow, value=value, **kept(args, graph))
     if args.format == "table" and not (answer.exposed or answer.unnamed or answer.unaffected):
         print(f"{answer.vendor.label}: no customer is known to the graph for what was kept to")
@@ -121,7 +110,7 @@ def _blast_radius(args: Namespace) -> int:
             print(f"\n{found.node.label}")
             print_quotes(graph.evidence.quotes(found.claims))
         print_summary(answer.worth())
-    return complete(args, status)
+    return complete(args)
 
 
 @command("why")
@@ -148,32 +137,18 @@ def _why(args: Namespace) -> int:
         {"subject": s, "predicate": p, "object": o, "claims": [q.as_dict() for q in quotes]}
         for (s, p, o), quotes in found
     ]
-    columns = (
-        "subject",
-        "predicate",
-        "object",
-        "quote",
-        "document",
-        "record",
-        "source",
-        "certainty",
-        "basis",
-        "confidence",
-        "extractor",
-        "iri",
-    )
     rows: list[tuple[Any, ...]] = [
-        (nodes[s].label, compact(p), nodes[o].label, q.quote, q.document, q.record, q.source, q.certainty, q.basis, q.confidence, q.extractor, q.iri)
-        for (s, p, o), quotes in found for q in quotes
-    ]  # fmt: skip
-    emit(args.format, Table(columns, rows), told[0] if len(told) == 1 else told)
+        (nodes[s].label, compact(p), nodes[o].label, *(getattr(quote, name) for name in _OF_QUOTES))
+        for (s, p, o), quotes in found
+        for quote in quotes
+    ]
+    table = Table(("subject", "predicate", "object", *_OF_QUOTES), rows)
+    emit(args.format, table, told[0] if len(told) == 1 else told)
     return DONE
 
 
 def _identity(args: Namespace) -> int:
     """Tell why the mentions of one organization are one."""
-    from pathlib import Path
-
     from kg.query import Table
     from kg.resolve.judgements import FILE, read_judgements
     from kg.store.queue import spellings
@@ -190,9 +165,6 @@ def _identity(args: Namespace) -> int:
         return DONE
     columns = ("name", "mentions", "documents", "reason")
     rows: list[tuple[Any, ...]] = [(one.name, one.mentions, " ".join(one.documents), one.reason) for one in told]
-    whole = [
-        {"name": one.name, "mentions": one.mentions, "documents": list(one.documents), "reason": one.reason}
-        for one in told
-    ]
+    whole = [{name: getattr(one, name) for name in columns} for one in told]
     emit(args.format, Table(columns, rows), {"organization": {"iri": node.iri, "label": node.label}, "mentions": whole})
     return DONE

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from kg.commands import DONE, FINDINGS, command
-from kg.commands.options import refuse
+from kg.commands.options import given, refuse
 from kg.errors import KGError
 from kg.printing import print_exposure, print_report, print_set_aside, progress
 
@@ -24,8 +25,6 @@ DEMO_FOCUS = "Meta"
 
 @command("demo")
 def _demo(args: Namespace) -> int:
-    from pathlib import Path
-
     from kg.opening import build
     from kg.vocabulary import examples_dir
 
@@ -53,15 +52,8 @@ def _build(args: Namespace) -> int:
     _ask_model(args)
     if args.engine == "spark":
         refuse(args, "belongs to --engine local", "jobs")
-    options = Options(
-        input_format=args.input_format,
-        mapping=_mapping(args),
-        prune=args.prune,
-        jobs=args.jobs,
-        known_on=args.known_on,
-        wait=args.wait,
-        engine=_spark() if args.engine == "spark" else None,
-    )
+    told = given(args, "input_format", "prune", "jobs", "known_on", "wait")
+    options = Options(mapping=_mapping(args), engine=_spark() if args.engine == "spark" else None, **told)
     report = build(args.inputs, args.store, options, progress=None if args.quiet else progress())
     if args.report:
         import json
@@ -171,8 +163,6 @@ def _explain(documents: list[tuple[str, str, list[dict[str, Any]]]], output: str
 
 
 def _write(name: str, text: str) -> None:
-    from pathlib import Path
-
     from kg.store.durable import failures, write_atomically
 
     with failures(Path(name)):

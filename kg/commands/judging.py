@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from kg.commands import DONE, command, opened
 from kg.commands.options import refuse
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 @command("match")
 def _match(args: Namespace) -> int:
-    from pathlib import Path
-
     from kg.resolve.pairs import match, match_file
 
     if args.pairs:
@@ -59,8 +58,6 @@ def _tell_unknown(args: Namespace, names: Iterable[str]) -> None:
 
 @command("undo")
 def _undo(args: Namespace) -> int:
-    from pathlib import Path
-
     from kg.printing import emit_rows
     from kg.resolve.judgements import FILE, WITHDRAWN, read_judgements
     from kg.store.addresses import local
@@ -81,8 +78,6 @@ def _undo(args: Namespace) -> int:
 
 @command("review")
 def _review(args: Namespace) -> int:
-    from pathlib import Path
-
     from kg.resolve import reviewing
     from kg.resolve.judgements import FILE, read_judgements
     from kg.store import open_store
@@ -166,8 +161,6 @@ def _incidents(args: Namespace, log: Judgements) -> list[Waiting]:
 
 def _record(args: Namespace, given: Sequence[tuple[str, str, str, str]], now: str = "") -> list[Judgement]:
     """Take judgements (left, right, judgement, id of the one that it replaces) into the log and the graph."""
-    from pathlib import Path
-
     from kg.store.history import moment
     from kg.store.judged import judge
 

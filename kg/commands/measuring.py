@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from kg.exposure.measured import Measured
     from kg.exposure.worth import Worth
     from kg.graph import KnowledgeGraph
 
@@ -30,41 +31,48 @@ _RIPPLES = {
 
 def kept(args: Namespace, graph: KnowledgeGraph) -> dict[str, Any]:
     """Return what a measure is to keep to; rows of a list of vendors that name no organization of the graph are told."""
-    told: dict[str, Any] = {"valid_on": args.valid_on, "exposure": args.exposure, "sector": args.sector}
+    told = given(args, "valid_on", "exposure", "sector")
     if args.portfolio:
         rows = graph.marks(args.portfolio)
-        told["portfolio"], args.lost = list(rows.functions), rows.lost
-        _tell_lost(args.portfolio, rows.lost)
+        told["portfolio"] = list(rows.functions)
+        _tell_lost(args, args.portfolio, rows.lost)
         if not rows.functions:
             raise KGError(f"{args.portfolio}: names no organization of the graph")
     return told
 
 
-def complete(args: Namespace, status: int = DONE) -> int:
-    """Return the exit status of a measure: another than the given one where the list of vendors was not resolved as a whole."""
-    return FINDINGS if getattr(args, "lost", ()) else status
+def complete(args: Namespace) -> int:
+    """Return the exit status of a measure, which says whether the lists that were given were resolved as a whole."""
+    return FINDINGS if getattr(args, "lost", False) else DONE
 
 
-def valued(args: Namespace, graph: KnowledgeGraph) -> tuple[dict[str, float] | None, int]:
-    """Return what organizations are worth by the list that is given, and the exit status; what is not resolved is told."""
+def answered(args: Namespace, answer: Measured) -> int:
+    """Print the answer of a measure, draw it where that is asked for, and return the exit status."""
+    print_measured(args.format, answer, getattr(args, "plot", None))
+    return complete(args)
+
+
+def valued(args: Namespace, graph: KnowledgeGraph) -> dict[str, float] | None:
+    """Return what organizations are worth by the list that is given, None without one; what is not resolved is told."""
     if args.values is None:
-        return None, DONE
-    told = _worth(graph, args.values)
-    if not any(told.value.values()):
+        return None
+    value = _worth(args, graph, args.values).value
+    if not any(value.values()):
         raise KGError(f"{args.values}: gives no organization of the graph any value")
-    return told.value, FINDINGS if told.unresolved else DONE
+    return value
 
 
-def _worth(graph: KnowledgeGraph, path: str) -> Worth:
+def _worth(args: Namespace, graph: KnowledgeGraph, path: str) -> Worth:
     """What a list says of organizations; what of it is not resolved is told."""
-    told = graph.worth(path)
-    _tell_lost(path, told.unresolved)
-    return told
+    found = graph.worth(path)
+    _tell_lost(args, path, found.unresolved)
+    return found
 
 
-def _tell_lost(path: str, lost: Iterable[str]) -> None:
+def _tell_lost(args: Namespace, path: str, lost: Iterable[str]) -> None:
     """Tell what of a list could not be used: not every format of an answer says so."""
     for one in lost:
+        args.lost = True
         print(f"{path}, {one}", file=sys.stderr)
 
 
@@ -74,17 +82,13 @@ def _concentration(args: Namespace) -> int:
         return _screen(args)
     belong(args, "--by", args.by or "vendor", _PICTURES)
     graph = opened(args)
-    told = graph.concentration(**given(by=args.by, count=args.count, k=args.top), **kept(args, graph))
-    print_measured(args.format, told, args.plot)
-    return complete(args)
+    return answered(args, graph.concentration(**given(args, "by", "count", k="top"), **kept(args, graph)))
 
 
 def _screen(args: Namespace) -> int:
     refuse(args, "does not go with --screen", "by", "count", "top", "plot")
     graph = opened(args)
-    worth = _worth(graph, args.screen)
-    print_measured(args.format, graph.criticality_screen(worth, **kept(args, graph)))
-    return FINDINGS if worth.unresolved else complete(args)
+    return answered(args, graph.criticality_screen(_worth(args, graph, args.screen), **kept(args, graph)))
 
 
 @command("spof")
@@ -93,9 +97,7 @@ def _spof(args: Namespace) -> int:
         why = "belongs to the single points of all, not to those of one organization"
         refuse(args, why, "theta", "sector", "portfolio")
     graph = opened(args)
-    told = graph.spof(args.organization, theta=args.theta, **kept(args, graph))
-    print_measured(args.format, told)
-    return complete(args)
+    return answered(args, graph.spof(args.organization, theta=args.theta, **kept(args, graph)))
 
 
 @command("rank")
@@ -107,26 +109,15 @@ def _rank(args: Namespace) -> int:
     if args.sample is None:
         refuse(args, "belongs to --sample", "seed")
     graph = opened(args)
-    value, status = valued(args, graph)
-    told = graph.rank(
-        args.measure, depth=args.depth, sample=args.sample, value=value, **given(seed=args.seed), **kept(args, graph)
-    )
-    print_measured(args.format, told)
-    return complete(args, status)
+    options = given(args, "depth", "sample", "seed")
+    return answered(args, graph.rank(args.measure, value=valued(args, graph), **options, **kept(args, graph)))
 
 
 @command("cascade")
 def _cascade(args: Namespace) -> int:
     graph = opened(args)
-    told = graph.cascade(
-        args.vendors,
-        model=args.model,
-        runs=args.runs,
-        **given(weight=args.weight, seed=args.seed, confidence=args.confidence),
-        **kept(args, graph),
-    )
-    print_measured(args.format, told, args.plot)
-    return complete(args)
+    options = given(args, "model", "runs", "weight", "seed", "confidence")
+    return answered(args, graph.cascade(args.vendors, **options, **kept(args, graph)))
 
 
 @command("debtrank")
@@ -135,14 +126,10 @@ def _debtrank(args: Namespace) -> int:
         args.misused("the inoperability model starts from vendors that fail: say which")
     belong(args, "--form", args.form, _LOSSES)
     graph = opened(args)
-    value, status = valued(args, graph)
-    told_of = {**given(weight=args.weight), **kept(args, graph)}
+    value, options = valued(args, graph), given(args, "weight") | kept(args, graph)
     if args.form == "inoperability":
-        told = graph.inoperability(args.vendors, **told_of)
-    else:
-        told = graph.debtrank(args.vendors, form=int(args.form), value=value, **told_of)
-    print_measured(args.format, told)
-    return complete(args, status)
+        return answered(args, graph.inoperability(args.vendors, **options))
+    return answered(args, graph.debtrank(args.vendors, form=int(args.form), value=value, **options))
 
 
 @command("ripple")
@@ -154,16 +141,8 @@ def _ripple(args: Namespace) -> int:
     if MOMENTS.index(start) >= MOMENTS.index(end):
         args.misused(f"--until is later than --from, in the order {', '.join(MOMENTS)}: not {end!r} after {start!r}")
     graph = opened(args)
-    told = graph.ripple(
-        by=args.by,
-        on=args.on,
-        start=start,
-        end=end,
-        **given(confidence=args.confidence, share=args.share),
-        **kept(args, graph),
-    )
-    print_measured(args.format, told, args.plot)
-    return complete(args)
+    options = given(args, "by", "on", "confidence", "share")
+    return answered(args, graph.ripple(start=start, end=end, **options, **kept(args, graph)))
 
 
 @command("whatif")
@@ -175,17 +154,9 @@ def _whatif(args: Namespace) -> int:
         args.misused("what if what? Say which vendor is breached, removed or replaced")
     graph = opened(args)
     if args.candidates is not None:
-        print_measured(args.format, graph.replacements(args.candidates, **kept(args, graph)))
-        return complete(args)
-    told = graph.what_if(
-        breach=args.breach,
-        remove=args.remove,
-        replace=swaps,
-        **given(weight=args.weight, seed=args.seed),
-        **kept(args, graph),
-    )
-    print_measured(args.format, told)
-    return complete(args)
+        return answered(args, graph.replacements(args.candidates, **kept(args, graph)))
+    options = given(args, "breach", "remove", "weight", "seed")
+    return answered(args, graph.what_if(replace=swaps, **options, **kept(args, graph)))
 
 
 def _swap(args: Namespace, text: str) -> tuple[str, str]:
@@ -197,10 +168,7 @@ def _swap(args: Namespace, text: str) -> tuple[str, str]:
 
 @command("portfolio")
 def _portfolio(args: Namespace) -> int:
-    told = opened(args).portfolio(
-        args.vendors, peer=args.peer, depth=args.depth, valid_on=args.valid_on, exposure=args.exposure
-    )
-    print_measured(args.format, told)
-    defects = told.summary.get("defects", ())
-    _tell_lost(args.vendors, defects)
-    return DONE if told.summary["resolved"] == told.summary["rows"] and not defects else FINDINGS
+    answer = opened(args).portfolio(args.vendors, **given(args, "peer", "depth", "valid_on", "exposure"))
+    print_measured(args.format, answer)
+    _tell_lost(args, args.vendors, answer.summary.get("defects", ()))
+    return complete(args) if answer.summary["resolved"] == answer.summary["rows"] else FINDINGS

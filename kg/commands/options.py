@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def given(**options: Any) -> dict[str, Any]:
-    """Return the options that the line gives."""
-    return {name: value for name, value in options.items() if value is not None}
+def given(args: Namespace, *names: str, **renamed: str) -> dict[str, Any]:
+    """Return those of some options that the line gives, by name; `renamed` are those that are called otherwise where they go."""
+    options = {name: name for name in names} | renamed
+    return {name: value for name, option in options.items() if (value := getattr(args, option)) is not None}
 
 
 def refuse(args: Namespace, why: str, *names: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from kg.commands import DONE, FINDINGS, command, opened
 from kg.commands.options import given, refuse
@@ -89,8 +90,6 @@ def _validate(args: Namespace) -> int:
 
 @command("view")
 def _view(args: Namespace) -> int:
-    from pathlib import Path
-
     from kg.view import write
 
     if args.site is not None:
@@ -99,15 +98,8 @@ def _view(args: Namespace) -> int:
         refuse(args, "belongs to --focus", "hops")
     graph = opened(args)
     marks = graph.marks(args.portfolio) if args.portfolio else None
-    page = graph.page(
-        args.focus,
-        as_of=args.as_of,
-        portfolio=marks,
-        valid_on=args.valid_on,
-        exposure=args.exposure,
-        title=args.title,
-        **given(hops=args.hops, max_nodes=args.max_nodes),
-    )
+    wanted = given(args, "as_of", "valid_on", "exposure", "title", "hops", "max_nodes")
+    page = graph.page(args.focus, portfolio=marks, **wanted)
     write(page, Path(args.output))
     print(f"{args.output}: {len(page.nodes)} nodes, {len(page.edges)} relations")
     lost = marks.lost if marks else ()
@@ -117,8 +109,6 @@ def _view(args: Namespace) -> int:
 
 
 def _site(args: Namespace) -> int:
-    from pathlib import Path
-
     why = "goes with -o PAGE.html: a site shows everything"
     refuse(args, why, "focus", "hops", "max-nodes", "portfolio", "exposure", "valid-on")
     print(opened(args).site(Path(args.site), title=args.title))
@@ -127,8 +117,6 @@ def _site(args: Namespace) -> int:
 
 @command("ontology docs")
 def _ontology_docs(args: Namespace) -> int:
-    from pathlib import Path
-
     from kg.reference import write_docs
 
     print(write_docs(Path(args.output))[0])

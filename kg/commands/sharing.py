@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kg.commands import DONE, command, limited, opened
 from kg.commands.options import belong, given, refuse
 from kg.errors import KGError
@@ -23,8 +25,7 @@ def _export(args: Namespace) -> int:
     if args.with_history:
         refuse(args, "does not go with --with-history, which exports all of the graph", "focus", "certainty")
     graph = opened(args, valid_on=args.valid_on)
-    options = {"focus": args.focus, "certainty": args.certainty, "with_history": args.with_history}
-    print(graph.export(args.to, args.output, **options, **given(depth=args.depth)))
+    print(graph.export(args.to, args.output, **given(args, "focus", "certainty", "with_history", "depth")))
     return DONE
 
 
@@ -38,7 +39,7 @@ def _serve(args: Namespace) -> int:
         token=_token(args.token_file),
         names=tuple(args.name),
         origins=tuple(args.allow_origin),
-        **given(concurrent=args.concurrent),
+        **given(args, "concurrent"),
     )
     serve(args.store, args.host, args.port, settings, ready=lambda address: print(address, flush=True))
     return DONE
@@ -77,7 +78,6 @@ def _push(args: Namespace) -> int:
 def _token(file: str | None) -> str:
     """The token in a file, else in the environment; never on the command line, which other users can see."""
     import os
-    from pathlib import Path
 
     if file is None:
         return os.environ.get("KG_TOKEN", "")

@@ -119,18 +119,9 @@ class ExposureAnswer:
             titles = "; ".join(f"{e.incident.label}{_when(e)}" for e in found.events)
             data = "; ".join(dict.fromkeys(d.text for event in found.events for d in event.data_types))
             path = " > ".join(_labels(self.projection, found.path))
-            rows.append(
-                (
-                    found.tier,
-                    _named(found.node),
-                    found.exposure if found.events else "not affected" if found.spared else "no incident",
-                    found.certainty,
-                    _standing(found.path[-1]),
-                    titles,
-                    data,
-                    path,
-                )
-            )
+            harm = found.exposure if found.events else "not affected" if found.spared else "no incident"
+            told = (found.tier, _named(found.node), harm, found.certainty, _standing(found.path[-1]))
+            rows.append((*told, titles, data, path))
         return Table(columns, rows)
 
     def to_pandas(self) -> Any:

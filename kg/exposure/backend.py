@@ -63,9 +63,8 @@ def _bound(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple
     theirs = inspect.signature(getattr(nx, name).orig_func)
     given = dict(theirs.bind(*args, **kwargs).arguments)
     graph, known = given.pop("G"), _MEASURES[name][1].split()
-    given.pop(
-        "seed", None
-    )  # made a generator by then; nothing is drawn unless another argument, not taken here, asks for it
+    # Made a generator by then; nothing is drawn unless another argument, not taken here, asks for it.
+    given.pop("seed", None)
     changed = {key: value for key, value in given.items() if value is not theirs.parameters[key].default}
     if lost := changed.keys() - set(known):
         return graph, f"the backend breachkg does not take {', '.join(sorted(lost))} of {name}"

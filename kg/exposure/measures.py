@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from kg.dates import as_day
 from kg.errors import KGError
+from kg.exposure.names import Finder
+from kg.exposure.projection import project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.exposure.measured import Measured
-    from kg.exposure.names import Finder
     from kg.exposure.portfolio import Portfolio
     from kg.exposure.projection import Projection
     from kg.exposure.scope import Kept, Scope
@@ -25,27 +27,31 @@ if TYPE_CHECKING:
 
 
 class Measures:
-    """What `KnowledgeGraph` can measure.
+    """What `KnowledgeGraph` can measure, and the nodes and edges that it measures on.
 
-    Every method takes the keywords of `kg.exposure.scope.Kept`: `valid_on`, `exposure`, `sector` and `portfolio`; for
+    Every measure takes the keywords of `kg.exposure.scope.Kept`: `valid_on`, `exposure`, `sector` and `portfolio`; for
     what was known on an earlier day, ask `graph.at(as_of=...)`. Unknown and ambiguous names raise an UnknownNameError,
     all that cannot be answered a KGError.
     """
 
     store: GraphStore
 
-    if TYPE_CHECKING:
+    @cached_property
+    def projection(self) -> Projection:
+        """The nodes and typed edges of the canonical graph."""
+        return project(self.store)
 
-        @property
-        def projection(self) -> Projection:
-            """The nodes and edges."""
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.projection)
 
-        @property
-        def _finder(self) -> Finder:
-            """From names to nodes."""
+    def find(self, name: str) -> Node:
+        """Return the organization that a name, alias, identifier or IRI stands for.
 
-        def find(self, name: str) -> Node:
-            """Return an organization."""
+        Raises:
+            UnknownNameError: it stands for none, or for several.
+        """
+        return self._finder.organization(name)
 
     def _scope(self, kept: Kept) -> Scope:
         from kg.exposure.scope import Scope  # noqa: PLC0415 - only measures need it, and numpy and scipy take their time

@@ -53,18 +53,11 @@ def near_breaches(scope: Scope, depth: int | None, days: int | None, on: date | 
     for iri, path in paths[last].items():
         tiers = (len(paths[bound][iri]) - 1 if iri in paths[bound] else None for bound in scope.bounds)
         events = reaching(scope.projection, iri, breaches(scope, path[-1], last, within))
-        rows.append(
-            (
-                scope.node(iri),
-                *tiers,
-                scope.node(path[-1]),
-                tuple(event.incident for event in events),
-                tuple(map(scope.node, path)),
-            )
-        )
+        nodes = tuple(map(scope.node, path))
+        rows.append((nodes[0], *tiers, nodes[-1], tuple(event.incident for event in events), nodes))
     rows.sort(key=lambda row: (row[len(scope.bounds)], row[0].order))
     told = {"days": days, "from": within[0].isoformat(), "on": within[1].isoformat()} if within else {"days": None}
-    columns = ("organization", *(f"tier_{bound}" for bound in scope.bounds), "vendor", "incidents", "path")
+    columns = ("organization", *scope.columns("tier"), "vendor", "incidents", "path")
     return Measured("breach-proximity", {**scope.parameters, "depth": depth, **told}, columns, rows, summary)
 
 

@@ -14,7 +14,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from kg.exposure import kernels
-from kg.exposure.snapshot import gathered, ones
+from kg.exposure.snapshot import gathered, joined, ones
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -136,11 +136,7 @@ def reach_unbounded(snapshot: Snapshot) -> Any:
     groups, group = connected_components(whole, connection="strong")
     customers, suppliers = snapshot.pairs()
     between = group[customers] != group[suppliers]
-    links = sparse.coo_array(
-        (np.ones(int(between.sum()), np.int8), (group[suppliers][between], group[customers][between])),
-        shape=(groups, groups),
-    ).tocsr()
-    links.sum_duplicates()
+    links = joined(group[suppliers][between], group[customers][between], groups)
     ends, neighbours = links.indptr.astype(np.int32), links.indices.astype(np.int32)
     if kernels.COMPILED:
         order = kernels.postorder(ends, neighbours, np.arange(groups, dtype=np.int32))

@@ -36,7 +36,7 @@ def tiers(graph: Graph, node: Hashable, depth: int | None = None) -> dict[Any, i
         KGError: depth is below 1.
     """
     snapshot = as_snapshot(graph)
-    return _keyed(snapshot, _distances(_to_suppliers(snapshot), [snapshot.number(node)], depth))
+    return _keyed(snapshot, _distances(snapshot, [snapshot.number(node)], depth, up=True))
 
 
 def upstream(graph: Graph, organizations: Iterable[Hashable]) -> list[Any]:
@@ -47,7 +47,7 @@ def upstream(graph: Graph, organizations: Iterable[Hashable]) -> list[Any]:
     """
     snapshot = as_snapshot(graph)
     first = np.unique(gathered(snapshot.indptr, snapshot.indices, snapshot.numbers(organizations)))
-    return snapshot.named(np.flatnonzero(_distances(_to_suppliers(snapshot), first, None) >= 0))
+    return snapshot.named(np.flatnonzero(_distances(snapshot, first, None, up=True) >= 0))
 
 
 def exposed(graph: Graph, vendor: Hashable, depth: int | None = None) -> dict[Any, int]:
@@ -58,7 +58,7 @@ def exposed(graph: Graph, vendor: Hashable, depth: int | None = None) -> dict[An
         KGError: depth is below 1.
     """
     snapshot = as_snapshot(graph)
-    return _keyed(snapshot, _distances(_to_customers(snapshot), [snapshot.number(vendor)], depth))
+    return _keyed(snapshot, _distances(snapshot, [snapshot.number(vendor)], depth))
 
 
 def nth_parties(graph: Graph, node: Hashable, tier: int) -> list[Any]:
@@ -87,7 +87,7 @@ def blast_radius_value(
         KGError: depth is below 1, or a value is negative or not finite.
     """
     snapshot = as_snapshot(graph)
-    distance = _distances(_to_customers(snapshot), [snapshot.number(vendor)], depth)
+    distance = _distances(snapshot, [snapshot.number(vendor)], depth)
     reached = distance > 0
     return float(np.count_nonzero(reached) if value is None else snapshot.aligned(value, "values")[reached].sum())
 
@@ -120,7 +120,7 @@ def breach_proximity(graph: Graph, breached: Iterable[Hashable], depth: int | No
     """
     snapshot = as_snapshot(graph)
     starts = snapshot.numbers(breached)
-    distance = _distances(_to_customers(snapshot), starts, depth)
+    distance = _distances(snapshot, starts, depth)
     found = np.flatnonzero(distance >= 0)
     return {snapshot.names[at]: int(distance[at]) for at in found.tolist()}
 
@@ -200,7 +200,7 @@ def witnesses(graph: Graph, vendor: Hashable, organizations: Iterable[Hashable])
     """
     snapshot = as_snapshot(graph)
     end = snapshot.number(vendor)
-    distance = _distances(_to_customers(snapshot), [end], None)
+    distance = _distances(snapshot, [end], None)
     found = {}
     for name in organizations:
         at = snapshot.number(name)
@@ -220,24 +220,14 @@ def _keyed(snapshot: Snapshot, distance: Numbers) -> dict[Any, int]:
     return dict(zip(snapshot.named(found), distance[found].tolist(), strict=True))
 
 
-_Ways = tuple["Numbers", "Numbers", "Numbers", "Numbers"]
-
-
-def _to_suppliers(snapshot: Snapshot) -> _Ways:
-    """The edges in the direction of a walk, and the other way round."""
-    return snapshot.indptr, snapshot.indices, snapshot.back_indptr, snapshot.back_indices
-
-
-def _to_customers(snapshot: Snapshot) -> _Ways:
-    return snapshot.back_indptr, snapshot.back_indices, snapshot.indptr, snapshot.indices
-
-
-def _distances(ways: _Ways, starts: Any, depth: int | None) -> Numbers:
-    """Steps from the nearest start to every node, -1 where there is no way."""
+def _distances(snapshot: Snapshot, starts: Any, depth: int | None, *, up: bool = False) -> Numbers:
+    """Steps from the nearest start to every node, from customer to customer or `up` to suppliers, -1 where there is no way."""
     check_depth(depth)
-    ends, neighbours, back_ends, back_neighbours = ways
+    suppliers, customers = (snapshot.indptr, snapshot.indices), (snapshot.back_indptr, snapshot.back_indices)
+    (ends, neighbours), (back_ends, back_neighbours) = (suppliers, customers) if up else (customers, suppliers)
     if kernels.COMPILED and len(neighbours) >= _MANY and "numba" in sys.modules:
         limit = len(ends) if depth is None else depth
+        ways = ends, neighbours, back_ends, back_neighbours
         walked: Numbers = kernels.steps_from(*ways, np.asarray(starts, dtype=np.int32), limit)
         return walked
     distance = np.full(len(ends) - 1, _UNREACHED, dtype=np.int32)

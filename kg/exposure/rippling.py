@@ -178,16 +178,9 @@ def times(scope: Scope, start: str, end: str, on: date | None, confidence: float
             "incidents": len(known),
             "censored": ended.count(False),
         }
-    parameters = {
-        **scope.parameters,
-        "by": "time",
-        "from": start,
-        "to": end,
-        "on": last.isoformat(),
-        "confidence": confidence,
-    }
+    told_of = {"by": "time", "from": start, "to": end, "on": last.isoformat(), "confidence": confidence}
     columns = ("reading", "days", "at_risk", "ended", "remaining", "low", "high")
-    return Measured("ripple", parameters, columns, rows, summary)
+    return Measured("ripple", scope.parameters | told_of, columns, rows, summary)
 
 
 def _moments(scope: Scope, name: str) -> dict[str, tuple[date, date]]:

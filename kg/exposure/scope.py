@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from kg.dates import as_day
 from kg.errors import KGError
@@ -13,13 +13,15 @@ from kg.exposure.structure import BOUNDS, check_exposure
 from kg.model import Certainty
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from datetime import date
 
     from kg.exposure.projection import Projection
     from kg.exposure.snapshot import Snapshot
     from kg.exposure.statements import Edge, Node
     from kg.store import GraphStore
+
+_Found = TypeVar("_Found")
 
 
 class Kept(TypedDict, total=False):
@@ -114,8 +116,15 @@ class Scope:
     def _counts(self, edge: Edge, certainty: list[str] | None) -> bool:
         if edge.certainty == Certainty.DENIED or (certainty is not None and edge.certainty not in certainty):
             return False
-        when = self.valid_on
-        return when is None or edge.holds_on(when)
+        return self.valid_on is None or edge.holds_on(self.valid_on)
+
+    def each(self, measure: Callable[[Snapshot], _Found]) -> dict[str, _Found]:
+        """Return what a measure finds for each bound."""
+        return {bound: measure(graph) for bound, graph in self.graphs.items()}
+
+    def columns(self, *names: str) -> tuple[str, ...]:
+        """Return the columns that there are once for each bound: those of the first name, then those of the next."""
+        return tuple(f"{name}_{bound}" for name in names for bound in self.bounds)
 
     def node(self, iri: str) -> Node:
         """Return the node of an IRI."""

@@ -249,9 +249,7 @@ def from_pairs(
 def _rows(row: Numbers, column: Numbers, weight: Values | None, size: int) -> tuple[Any, Values | None]:
     """Compressed rows without parallel edges, and the largest weight of each."""
     if weight is None:
-        rows = sparse.coo_array((np.ones(len(row), np.int8), (row, column)), shape=(size, size)).tocsr()
-        rows.sum_duplicates()
-        return rows, None
+        return joined(row, column, size), None
     order = np.lexsort((-weight, column, row))
     row, column, weight = row[order], column[order], weight[order]
     first = np.ones(len(row), dtype=bool)
@@ -360,6 +358,13 @@ def ones(ends: Numbers, neighbours: Numbers, kind: Any) -> Any:
     """Return compressed rows as a scipy CSR array that has a one of some type for every edge."""
     size = len(ends) - 1
     return sparse.csr_array((np.ones(len(neighbours), kind), neighbours, ends), shape=(size, size))
+
+
+def joined(rows: Numbers, columns: Numbers, size: int) -> Any:
+    """Return a scipy CSR array in which those pairs of a row and a column are not 0; no pair stands in it twice."""
+    found = sparse.coo_array((np.ones(len(rows), np.int8), (rows, columns)), shape=(size, size)).tocsr()
+    found.sum_duplicates()
+    return found
 
 
 def places(ends: Numbers, rows: Any) -> Any:

@@ -12,12 +12,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from kg.errors import KGError
 from kg.exposure import kernels
-from kg.exposure.snapshot import as_snapshot, gathered, ones
+from kg.exposure.snapshot import as_snapshot, gathered, joined, ones
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping
@@ -103,11 +102,7 @@ def dominated(graph: Graph, vendor: Hashable) -> list[Any]:
 
 
 class SinglePoints:
-    """The vendors without which organizations lose every path of supply.
-
-    Args:
-        graph: who uses whom.
-    """
+    """The vendors without which organizations lose every path of supply."""
 
     def __init__(self, graph: Graph) -> None:
         snapshot = as_snapshot(graph)
@@ -149,11 +144,8 @@ def _roots(snapshot: Snapshot) -> tuple[Any, Any]:
     customers, suppliers = snapshot.pairs()
     inside = missed[customers]
     inside &= missed[suppliers]
-    n = len(snapshot)
-    links = sparse.coo_array(
-        (np.ones(int(inside.sum()), np.int8), (suppliers[inside], customers[inside])), shape=(n, n)
-    )
-    groups, group = connected_components(links.tocsr(), connection="strong")
+    links = joined(suppliers[inside], customers[inside], len(snapshot))
+    groups, group = connected_components(links, connection="strong")
     supplied = np.zeros(groups, dtype=bool)
     between = inside & (group[customers] != group[suppliers])
     supplied[group[customers[between]]] = True
@@ -179,9 +171,7 @@ def _closed(snapshot: Snapshot, root: Any) -> list[dict[int, set[int]]]:
         return []
     customers, suppliers = snapshot.pairs()
     links = inside[customers]
-    n = len(snapshot)
-    ends = (customers[links], suppliers[links])
-    _, group = connected_components(sparse.coo_array((np.ones(len(ends[0]), np.int8), ends), shape=(n, n)).tocsr())
+    _, group = connected_components(joined(customers[links], suppliers[links], len(snapshot)))
     few = np.bincount(group)[group] <= _MOST_CLOSED
     found: dict[int, dict[int, set[int]]] = {}
     for at in np.flatnonzero(inside & few).tolist():

@@ -11,7 +11,7 @@ from kg.exposure.measured import Measured
 from kg.exposure.scope import weighted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from kg.exposure.scope import Scope
     from kg.exposure.statements import Node
@@ -32,17 +32,13 @@ def cascaded(
     if model not in MODELS:
         raise KGError(f"the model is {' or '.join(MODELS)}, not {model!r}")
     starts = [one.iri for one in vendors]
-    found = {
-        bound: MODELS[model](weighted(graph, weight), starts, runs, seed, confidence, scope.members)
-        for bound, graph in scope.graphs.items()
-    }
+    spread = MODELS[model]
+    found = scope.each(lambda graph: spread(weighted(graph, weight), starts, runs, seed, confidence, scope.members))
     chances = {bound: {name: one.value for name, one in told.probability.items()} for bound, told in found.items()}
-    rows = [row for row in scope.rows_of(chances) if row[0].iri not in starts]
-    paths = _paths(scope, starts, [row[0].iri for row in rows])
     low, high = found[scope.bounds[0]].probability, found[scope.bounds[-1]].probability
-    made = [
-        (*row, low[row[0].iri].low, high[row[0].iri].high, len(paths[row[0].iri]) - 1, paths[row[0].iri])
-        for row in rows
+    rows = [
+        (*row, low[row[0].iri].low, high[row[0].iri].high, len(path) - 1, path)
+        for *row, path in _reached(scope, starts, chances)
     ]
     parameters = {
         **scope.parameters, "vendors": [one.label for one in vendors], "model": model, "weight": weight, "runs": runs,
@@ -59,18 +55,19 @@ def cascaded(
         for bound, told in found.items()
     }
     return Measured(
-        "cascade", parameters, ("organization", *scope.bounds, "low", "high", "tier", "path"), made, summary
+        "cascade", parameters, ("organization", *scope.bounds, "low", "high", "tier", "path"), rows, summary
     )
 
 
-def _paths(scope: Scope, starts: list[str], reached: list[str]) -> dict[str, tuple[Node, ...]]:
-    """A shortest path from each organization to the nearest of the vendors."""
+def _reached(scope: Scope, starts: Collection[str], values: dict[str, dict[Any, float]]) -> list[tuple[Any, ...]]:
+    """The rows of organizations besides the vendors, each with a shortest path to the nearest of these."""
+    rows = [row for row in scope.rows_of(values) if row[0].iri not in starts]
     best: dict[str, tuple[Node, ...]] = {}
     for start in starts:
-        for name, path in reach.witnesses(scope.widest, start, reached).items():
+        for name, path in reach.witnesses(scope.widest, start, [row[0].iri for row in rows]).items():
             if name not in best or len(path) < len(best[name]):
                 best[name] = tuple(map(scope.node, path))
-    return best
+    return [(*row, best[row[0].iri]) for row in rows]
 
 
 def distressed(
@@ -87,7 +84,7 @@ def distressed(
     parameters: dict[str, Any] = {
         **scope.parameters, "vendors": [one.label for one in vendors], "form": form, "weight": weight,
     }  # fmt: skip
-    graphs = {bound: weighted(graph, weight) for bound, graph in scope.graphs.items()}
+    graphs = scope.each(lambda graph: weighted(graph, weight))
     worth = {name: (1.0 if value is None else value.get(name, 0.0)) * scope.keeps(name) for name in scope.widest.names}
     if value is not None:
         parameters["by_value"] = True
@@ -101,18 +98,9 @@ def distressed(
         return Measured("debtrank", parameters, ("vendor", *scope.bounds), made)
     shock = {one.iri: 1.0 for one in vendors}
     found = {bound: contagion.debtrank(graph, shock, worth, form) for bound, graph in graphs.items()}
-    rows = [
-        row for row in scope.rows_of({bound: told.distress for bound, told in found.items()}) if row[0].iri not in shock
-    ]
-    paths = _paths(scope, list(shock), [row[0].iri for row in rows])
+    rows = _reached(scope, shock, {bound: told.distress for bound, told in found.items()})
     summary: dict[str, Any] = {bound: {"loss": told.loss} for bound, told in found.items()}
-    return Measured(
-        "debtrank",
-        parameters,
-        ("organization", *scope.bounds, "path"),
-        [(*row, paths[row[0].iri]) for row in rows],
-        summary,
-    )
+    return Measured("debtrank", parameters, ("organization", *scope.bounds, "path"), rows, summary)
 
 
 def inoperable(scope: Scope, vendors: Sequence[Node], weight: str | float) -> Measured:
@@ -122,9 +110,7 @@ def inoperable(scope: Scope, vendors: Sequence[Node], weight: str | float) -> Me
         KGError: the weights have a spectral radius of 1 or more, or make an organization more than wholly inoperable.
     """
     shock = {one.iri: 1.0 for one in vendors}
-    found = {bound: contagion.inoperability(weighted(graph, weight), shock) for bound, graph in scope.graphs.items()}
-    rows = [row for row in scope.rows_of(found) if row[0].iri not in shock]
-    paths = _paths(scope, list(shock), [row[0].iri for row in rows])
+    found = scope.each(lambda graph: contagion.inoperability(weighted(graph, weight), shock))
     parameters = {**scope.parameters, "vendors": [one.label for one in vendors], "weight": weight}
-    made = [(*row, paths[row[0].iri]) for row in rows]
-    return Measured("inoperability", parameters, ("organization", *scope.bounds, "path"), made)
+    rows = _reached(scope, shock, found)
+    return Measured("inoperability", parameters, ("organization", *scope.bounds, "path"), rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KGError
@@ -30,9 +30,7 @@ def concentrated(scope: Scope, by: str, count: str, k: int) -> Measured:
     """
     if by not in BY or count not in COUNTS:
         raise KGError(f"concentration is by {', '.join(BY)} and counts {' or '.join(COUNTS)}, not {by!r} and {count!r}")
-    amounts = {
-        bound: _functions(scope, graph) if count == "functions" else None for bound, graph in scope.graphs.items()
-    }
+    amounts = scope.each(lambda graph: _functions(scope, graph) if count == "functions" else None)
     parameters = {**scope.parameters, "by": by, "count": count, "k": k}
     summary = {bound: _summed(scope, bound, amounts[bound], k) for bound in scope.bounds}
     if not any(summary.values()):
@@ -45,11 +43,10 @@ def concentrated(scope: Scope, by: str, count: str, k: int) -> Measured:
         return Measured("concentration", parameters, ("vendor", *scope.bounds), made, summary)
     group = scope.sectors if by == "sector" else {iri: iri for iri in scope.widest.names}
     kept = {iri: name for iri, name in group.items() if scope.keeps(iri) and iri in scope.projection.nodes}
-    found = {
-        bound: concentrations.hhi_by_group(graph, _of(graph, kept), amounts[bound])
-        for bound, graph in scope.graphs.items()
-    }
-    links = Counter(kept[name] for name in _customers(scope.widest) if name in kept)
+    hhi = concentrations.hhi_by_group
+    found = {bound: hhi(graph, kept, amounts[bound]) for bound, graph in scope.graphs.items()}
+    names = list(scope.widest.names)
+    links = Counter(kept[name] for at in scope.widest.back_indices.tolist() if (name := names[at]) in kept)
     rows: list[tuple[Any, ...]] = [
         (
             scope.node(name) if by == "organization" else name,
@@ -59,18 +56,7 @@ def concentrated(scope: Scope, by: str, count: str, k: int) -> Measured:
         for name in sorted({name for told in found.values() for name in told})
     ]
     rows.sort(key=lambda row: (-(row[-1] or 0), -row[1], row[0].label if by == "organization" else row[0]))
-    return Measured(
-        "concentration", parameters, (by, "links", *(f"hhi_{bound}" for bound in scope.bounds)), rows, summary
-    )
-
-
-def _of(graph: Snapshot, group: Mapping[str, str]) -> dict[str, str]:
-    return {name: group[name] for name in graph.names if name in group}
-
-
-def _customers(graph: Snapshot) -> list[Any]:
-    names = list(graph.names)
-    return [names[at] for at in graph.back_indices.tolist()]
+    return Measured("concentration", parameters, (by, "links", *scope.columns("hhi")), rows, summary)
 
 
 def _summed(scope: Scope, bound: str, amounts: dict[tuple[Any, Any], float] | None, k: int) -> dict[str, Any] | None:
@@ -115,13 +101,8 @@ def screened(scope: Scope, told: Worth) -> Measured:
     assets = {iri: told.assets.get(iri, 0.0) for iri in kinds}
     if kinds and not any(assets.values()):
         raise KGError("the list gives no organization of the graph any assets")
-    found = {
-        bound: {
-            (one.category, one.provider): one
-            for one in concentrations.criticality_screen(graph, kinds, assets, told.critical)
-        }
-        for bound, graph in scope.graphs.items()
-    }
+    flags = scope.each(lambda graph: concentrations.criticality_screen(graph, kinds, assets, told.critical))
+    found = {bound: {(one.category, one.provider): one for one in screen} for bound, screen in flags.items()}
     none = concentrations.Screened(None, "", 0.0, 0.0, flagged=False)
     order = sorted(found[scope.bounds[-1]].values(), key=lambda one: (
         one.category, not one.flagged, -one.entities, scope.node(one.provider).order,
@@ -131,10 +112,8 @@ def screened(scope: Scope, told: Worth) -> Measured:
         cells = [found[bound].get((one.category, one.provider), none) for bound in scope.bounds]
         shares = (getattr(cell, name) for name in ("flagged", "entities", "assets") for cell in cells)
         rows.append((one.category, scope.node(one.provider), *shares))
-    named = (f"{name}_{bound}" for name in ("flagged", "entities", "assets") for bound in scope.bounds)
-    return Measured(
-        "criticality-screen", scope.parameters, ("category", "vendor", *named), rows, _screen(scope, told, kinds)
-    )
+    columns = ("category", "vendor", *scope.columns("flagged", "entities", "assets"))
+    return Measured("criticality-screen", scope.parameters, columns, rows, _screen(scope, told, kinds))
 
 
 def _screen(scope: Scope, told: Worth, kinds: Mapping[str, str]) -> dict[str, Any]:
@@ -184,8 +163,7 @@ def single_points(scope: Scope, theta: float) -> Measured:
     ]
     width = len(scope.bounds)
     rows.sort(key=lambda row: (-row[width], -row[2 * width], row[0].order))
-    named = ("sole_for", "share", "articulation")
-    columns = ("vendor", *(f"{name}_{bound}" for name in named for bound in scope.bounds))
+    columns = ("vendor", *scope.columns("sole_for", "share", "articulation"))
     return Measured("spof", {**scope.parameters, "theta": theta}, columns, rows)
 
 
@@ -242,23 +220,18 @@ def ranked(
     parameters = {**scope.parameters, "measure": measure, "depth": depth}
     if value is not None:
         worth = {iri: value.get(iri, 0.0) for iri in scope.widest.names}
-        found = {bound: reach.blast_radii(graph, depth, worth) for bound, graph in scope.graphs.items()}
+        found = scope.each(lambda graph: reach.blast_radii(graph, depth, worth))
         return Measured("rank", {**parameters, "by_value": True}, ("organization", *scope.bounds), scope.rows_of(found))
     if sample is not None:
         if measure != "betweenness":
             raise KGError("sample belongs to betweenness")
         return _sampled(scope, {**parameters, "sample": sample, "seed": seed}, sample, seed)
-    rank = RANKS[measure]
-    found = {
-        bound: reach.blast_radii(graph, depth) if depth is not None else rank(graph)
-        for bound, graph in scope.graphs.items()
-    }
-    rows = scope.rows_of(found)
-    return Measured("rank", parameters, ("organization", *scope.bounds), rows)
+    found = scope.each(RANKS[measure] if depth is None else lambda graph: reach.blast_radii(graph, depth))
+    return Measured("rank", parameters, ("organization", *scope.bounds), scope.rows_of(found))
 
 
 def _sampled(scope: Scope, parameters: dict[str, Any], sample: int, seed: int) -> Measured:
-    found = {bound: centrality.betweenness_interval(graph, sample, seed=seed) for bound, graph in scope.graphs.items()}
+    found = scope.each(lambda graph: centrality.betweenness_interval(graph, sample, seed=seed))
     rows = scope.rows_of({bound: {name: one.value for name, one in told.items()} for bound, told in found.items()})
     last = found[scope.bounds[-1]]
     rows = [(*row, last[row[0].iri].low, last[row[0].iri].high) for row in rows]
@@ -334,24 +307,19 @@ def replacements(scope: Scope, vendor: Node) -> Measured:
     Raises:
         KGError: no document says which service the vendor provides.
     """
-    services: dict[str, set[str]] = {}
+    services: dict[str, set[str]] = defaultdict(set)
     for edge in scope.projection.edges:
         if edge.type == "usesVendor":
-            services.setdefault(edge.target, set()).update(
-                one.service.casefold() for one in edge.relationships if one.service
-            )
+            services[edge.target] |= {one.service.casefold() for one in edge.relationships if one.service}
     own = services.get(vendor.iri, set())
     if not own:
         raise KGError(f"{vendor.label}: no document says which service it provides, so none of the same can be named")
-    same = [
-        iri
-        for iri, told in services.items()
-        if told & own and iri != vendor.iri and scope.keeps(iri) and iri in scope.widest
-    ]
-    found = {bound: whatif.shared_upstream(graph, vendor.iri, same) for bound, graph in scope.graphs.items()}
+    alike = (iri for iri, told in services.items() if told & own and iri != vendor.iri)
+    same = [iri for iri in alike if scope.keeps(iri) and iri in scope.widest]
+    found = scope.each(lambda graph: whatif.shared_upstream(graph, vendor.iri, same))
     rows = [
         (scope.node(iri), tuple(sorted(services[iri] & own)), *(found[bound][iri] for bound in scope.bounds))
         for iri in found[scope.bounds[-1]]
     ]
     parameters = {**scope.parameters, "candidates_for": vendor.label}
-    return Measured("whatif", parameters, ("candidate", "services", *(f"shared_{b}" for b in scope.bounds)), rows)
+    return Measured("whatif", parameters, ("candidate", "services", *scope.columns("shared")), rows)

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
 
+from kg.exposure.statements import ORGANIZATIONS
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -45,8 +46,7 @@ def told_twice(projection: Projection) -> list[Telling]:
     """
     parties: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for edge in projection.edges:
-        kinds = projection.nodes[edge.source].kind, projection.nodes[edge.target].kind
-        if kinds[0] == "incident" and kinds[1] in {"organization", "vendor"}:
+        if projection.nodes[edge.source].kind == "incident" and projection.nodes[edge.target].kind in ORGANIZATIONS:
             parties[edge.source][edge.target].add(edge.type)
     found = [
         told for pair in sorted(_pairs(projection, parties)) if (told := _compare(projection, _Sides(parties, *pair)))
@@ -136,9 +136,8 @@ def _compare(projection: Projection, sides: _Sides) -> Telling | None:
     days = _apart(first, second)
     if (days is None and not both_sides) or (days is not None and days > _NEAR):
         return None
-    evidence += [
-        f"both name {label}" for label in _labels(projection, sides) if not any(label in told for told in evidence)
-    ]
+    labels = [projection.nodes[iri].label for iri in sides.shared]
+    evidence += [f"both name {label}" for label in labels if not any(label in told for told in evidence)]
     if days is not None:
         evidence.append(f"{days} days apart at most" if days else "of one time")
     data = sorted(_exposed(projection, sides.one) & _exposed(projection, sides.other))
@@ -147,10 +146,6 @@ def _compare(projection: Projection, sides: _Sides) -> Telling | None:
         return None
     value = 0.4 + 0.15 * (len(sides.shared) - 1) + (0.2 if days is not None else 0) + (0.1 if data else 0)
     return Telling(first, second, round(min(value, 0.9), 2), tuple(evidence))
-
-
-def _labels(projection: Projection, sides: _Sides) -> list[str]:
-    return [projection.nodes[iri].label for iri in sides.shared]
 
 
 def _exposed(projection: Projection, incident: str) -> set[str]:
@@ -177,11 +172,5 @@ def _apart(one: Node, other: Node) -> int | None:
 
 
 def _time(node: Node) -> tuple[date | None, date | None]:
-    days = sorted(_days(node))
-    return (days[0], days[-1]) if days else (None, None)
-
-
-def _days(node: Node) -> Iterator[date]:
-    for name, value in node.properties:
-        if name in {"earliest", "latest"}:
-            yield date.fromisoformat(value[:10])
+    days = [date.fromisoformat(value[:10]) for name, value in node.properties if name in {"earliest", "latest"}]
+    return min(days, default=None), max(days, default=None)

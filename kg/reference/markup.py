@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from kg.view import markup
-from kg.view.markup import asset, clean, templates
+from kg.view.markup import asset, clean, policy, templates
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -19,19 +18,13 @@ if TYPE_CHECKING:
 def environment() -> Environment:
     """Return an environment with the templates of this package: text is escaped, hidden characters are taken out."""
     made = templates("kg.reference")
+    style = asset("kg.reference", "templates/style.css")
+    made.globals["style"] = Markup(style)  # noqa: S704  # the package's own file
+    # Nothing is loaded and nothing runs, only this style applies.
+    made.globals["policy"] = policy(style)
     made.globals["anchor"] = anchor
     made.filters["prose"] = prose
     return made
-
-
-def style() -> Markup:
-    """Return the style sheet of every page."""
-    return Markup(asset("kg.reference", "templates/style.css"))  # noqa: S704  # the package's own file
-
-
-def policy() -> str:
-    """Return the content security policy of every page: nothing is loaded and nothing runs, only this style applies."""
-    return markup.policy(style())
 
 
 def anchor(text: str) -> str:

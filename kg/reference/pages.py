@@ -9,7 +9,7 @@ from markupsafe import Markup
 from kg.errors import KGError
 from kg.reference.diagram import drawing
 from kg.reference.library import Library, concept_anchor, library, scheme_page
-from kg.reference.markup import environment, policy, style
+from kg.reference.markup import environment
 from kg.reference.terms import CLASS, DATA, OBJECT
 from kg.view.files import write_text
 from kg.vocabulary import ontology_dir
@@ -46,9 +46,6 @@ def write_docs(folder: Path, ontology: Path | None = None) -> list[Path]:
 def pages(ontology: Path) -> dict[str, str]:
     """Return the pages of the documentation: their paths within its folder, and their HTML.
 
-    Args:
-        ontology: the folder of the ontology.
-
     Raises:
         KGError: the ontology cannot be read.
     """
@@ -68,16 +65,5 @@ def pages(ontology: Path) -> dict[str, str]:
 
 def _page(template: str, found: Library, *, root: str = "", **more: Any) -> str:
     """One page."""
-    return (
-        environment()
-        .get_template(template)
-        .render(
-            library=found,
-            about=found.about,
-            root=root,
-            concept_anchor=concept_anchor,
-            policy=policy(),
-            style=style(),
-            **more,
-        )
-    )
+    made = environment().get_template(template)
+    return made.render(library=found, about=found.about, root=root, concept_anchor=concept_anchor, **more)

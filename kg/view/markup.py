@@ -45,19 +45,12 @@ def plain_script(text: str) -> str:
     """Return a script in ASCII alone; its other characters, which may stand in literals and comments only, are escaped.
 
     A browser keeps a document of ASCII in half the memory, and has read and compiled it a seventh sooner.
-
-    Args:
-        text: the script.
     """
     return _BEYOND.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def plain_style(text: str) -> str:
-    """Return a style sheet in ASCII alone; its other characters, which may stand in strings only, are escaped.
-
-    Args:
-        text: the style sheet.
-    """
+    """Return a style sheet in ASCII alone; its other characters, which may stand in strings only, are escaped."""
     # The blank ends the escape, and belongs to it.
     return _BEYOND.sub(lambda found: f"\\{ord(found[0]):x} ", text)
 

@@ -28,35 +28,18 @@ if TYPE_CHECKING:
     from kg.view.page import Page
 
 VIS_SHA256: Final = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
-SCRIPTS: Final = (
-    "data.js",
-    "model.js",
-    "address.js",
-    "saving.js",
-    "search.js",
-    "overlay.js",
-    "scope.js",
-    "rings.js",
-    "labels.js",
-    "drawing.js",
-    "shades.js",
-    "overview.js",
-    "elements.js",
-    "panel.js",
-    "table.js",
-    "combobox.js",
-    "list.js",
-    "app.js",
-    "start.js",
+SCRIPTS: Final = tuple(
+    f"{name}.js"
+    for name in """
+        data model address saving search overlay scope rings labels drawing shades overview elements panel table combobox
+        list app start
+    """.split()
 )
 """The page's own script, in one scope, in reading order."""
 
 
 class PageNetwork(Network):  # type: ignore[misc]
     """The network of one page; `nodes` and `edges` are what vis-network draws, with indexes as ids.
-
-    Args:
-        page: what to show.
 
     Raises:
         KGError: an id is used twice, or an edge or the focus names a node that is not there.
@@ -74,11 +57,6 @@ class PageNetwork(Network):  # type: ignore[misc]
 
     def generate_html(self, name: str = "", local: bool = True, notebook: bool = False) -> str:  # noqa: ARG002
         """Return the whole document; the arguments are those of pyvis and change nothing.
-
-        Args:
-            name: unused.
-            local: unused.
-            notebook: unused.
 
         Raises:
             KGError: the installed pyvis has another vis-network file than the one this package was checked with.
@@ -105,12 +83,6 @@ class PageNetwork(Network):  # type: ignore[misc]
         open_browser: bool = False,  # noqa: ARG002
     ) -> None:
         """Write the document as UTF-8, whole or not at all; the other arguments are those of pyvis and change nothing.
-
-        Args:
-            name: the file to create or replace.
-            local: unused.
-            notebook: unused.
-            open_browser: unused; a page is opened by its reader.
 
         Raises:
             KGError: as for `generate_html`, or the file cannot be written.

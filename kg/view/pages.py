@@ -3,48 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
 
 from kg.dates import as_day
+from kg.evidence import Evidence
+from kg.exposure.measures import Measures
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from kg.evidence import Evidence
-    from kg.exposure import Finder, Projection
     from kg.exposure.portfolio import Portfolio
-    from kg.exposure.snapshot import Snapshot
-    from kg.store import GraphStore
     from kg.view import Page
     from kg.view.contents import Wanted
     from kg.view.marks import Marks
 
 
-class Pages:
-    """What `KnowledgeGraph` can show."""
-
-    store: GraphStore
+class Pages(Measures):
+    """What `KnowledgeGraph` can show: its measures, and pages with the quotes behind them."""
 
     if TYPE_CHECKING:
-
-        @property
-        def projection(self) -> Projection:
-            """The nodes and edges."""
-
-        @property
-        def evidence(self) -> Evidence:
-            """The quotes behind claims."""
-
-        @property
-        def _finder(self) -> Finder:
-            """From names to nodes."""
 
         def at(self, *, as_of: date | None = None, valid_on: date | None = None) -> Self:
             """Return the graph of a day."""
 
-        def snapshot(self, *, valid_on: date | None = None) -> Snapshot:
-            """Return who supplies whom."""
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Look-up of claims."""
+        return Evidence(self.store)
 
     def page(
         self,

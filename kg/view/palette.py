@@ -96,47 +96,27 @@ _SPARE_EDGES: Final = tuple(
 
 
 def node_styles(kinds: Iterable[str]) -> dict[str, NodeStyle]:
-    """Return the look of each kind; unknown kinds take a spare one, in alphabetical order.
-
-    Args:
-        kinds: the kinds on the page, in any order.
-    """
+    """Return the look of each kind; unknown kinds take a spare one, in alphabetical order."""
     unknown = sorted(set(kinds) - _NODES.keys())
     return {**_NODES, **{kind: _SPARE_NODES[at % len(_SPARE_NODES)] for at, kind in enumerate(unknown)}}
 
 
 def edge_styles(kinds: Iterable[str]) -> dict[str, EdgeStyle]:
-    """Return the look of each kind; unknown kinds take a spare one, in alphabetical order.
-
-    Args:
-        kinds: the kinds on the page, in any order.
-    """
+    """Return the look of each kind; unknown kinds take a spare one, in alphabetical order."""
     unknown = sorted(set(kinds) - _EDGES.keys())
     return {**_EDGES, **{kind: _SPARE_EDGES[at % len(_SPARE_EDGES)] for at, kind in enumerate(unknown)}}
 
 
 def node_order(kind: str) -> tuple[int, str]:
-    """Return a sort key for node kinds: those known here first, organizations before all; then by name.
-
-    Args:
-        kind: the name of a node kind.
-    """
+    """Return a sort key for node kinds: those known here first, organizations before all; then by name."""
     return _NODE_ORDER.get(kind, len(_NODE_ORDER)), kind
 
 
 def edge_order(kind: str) -> tuple[int, str]:
-    """Return a sort key for edge kinds: those known here first, who uses whom before all; then by name.
-
-    Args:
-        kind: the name of an edge kind.
-    """
+    """Return a sort key for edge kinds: those known here first, who uses whom before all; then by name."""
     return _EDGE_ORDER.get(kind, len(_EDGE_ORDER)), kind
 
 
 def in_words(kind: str) -> str:
-    """Return a kind as a reader would say it: "usesVendor" and "uses-vendor" are both "uses vendor".
-
-    Args:
-        kind: the name of a node or edge kind.
-    """
+    """Return a kind as a reader would say it: "usesVendor" and "uses-vendor" are both "uses vendor"."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[-_]+", " ", kind).lower().strip() or "(no kind)"

@@ -41,11 +41,7 @@ class Texts:
         self._uses: Counter[str] = Counter()
 
     def column(self, values: Iterable[str]) -> list[Any]:
-        """Return a column of texts; `table` later puts places instead of those that are used again.
-
-        Args:
-            values: any strings.
-        """
+        """Return a column of texts; `table` later puts places instead of those that are used again."""
         cleaned: list[Any] = [self.clean(value) for value in values]
         self._uses.update(cleaned)
         self._columns.append(cleaned)
@@ -62,9 +58,6 @@ class Texts:
 
 def payload(page: Page) -> Record:
     """Return the page's records, sorted and cleaned, in columns, with nodes, kinds and quotes referred to by index.
-
-    Args:
-        page: what to show.
 
     Raises:
         KGError: an id is used twice, or an edge or the focus names a node that is not there.

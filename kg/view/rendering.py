@@ -18,9 +18,6 @@ NOTEBOOK_HEIGHT: Final = 680
 def render(page: Page) -> str:
     """Return the whole HTML document: no request, no clock, the same bytes for the same page.
 
-    Args:
-        page: what to show.
-
     Raises:
         KGError: an id is used twice, an edge or the focus names a node that is not there, or the installed pyvis is
             not the one this package was checked with.
@@ -34,10 +31,6 @@ def render(page: Page) -> str:
 def write(page: Page, path: Path) -> None:
     """Write the page to a file, in UTF-8; a failure leaves whatever was at the path untouched.
 
-    Args:
-        page: what to show.
-        path: the file to create or replace.
-
     Raises:
         KGError: as for `render`, or the file cannot be written.
     """
@@ -46,9 +39,6 @@ def write(page: Page, path: Path) -> None:
 
 def notebook(page: Page) -> str:
     """Return an iframe with the page inside: its scripts run, but in an origin of their own, away from the notebook.
-
-    Args:
-        page: what to show.
 
     Raises:
         KGError: as for `render`.

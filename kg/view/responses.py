@@ -19,10 +19,6 @@ DONE: Final = "what was done"
 def responses(store: GraphStore, projection: Projection) -> dict[str, list[tuple[str, str]]]:
     """Return, for each incident (an IRI) that has responses, a property for each: who did it, and what, in words.
 
-    Args:
-        store: the graph.
-        projection: its nodes.
-
     Raises:
         StoreError: the database is damaged.
     """

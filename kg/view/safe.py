@@ -27,11 +27,7 @@ class Cleaner:
         self.removed = 0
 
     def __call__(self, text: str) -> str:
-        """Return the text without direction marks, controls, lone surrogates and noncharacters; tab and newline stay.
-
-        Args:
-            text: any string.
-        """
+        """Return the text without direction marks, controls, lone surrogates and noncharacters; tab and newline stay."""
         if text.isprintable():
             return text
         shown, removed = _HIDDEN.subn("", text.replace("\r\n", "\n"))
@@ -40,22 +36,14 @@ class Cleaner:
 
 
 def visible_id(text: str) -> str:
-    """Return an identifier with hidden characters percent-encoded, so that two different ones stay different.
-
-    Args:
-        text: any string.
-    """
+    """Return an identifier with hidden characters percent-encoded, so that two different ones stay different."""
     if text.isprintable():
         return text
     return _HIDDEN.sub(lambda match: quote(match[0].encode("utf-8", "surrogatepass")), text)
 
 
 def link(url: str) -> str:
-    """Return the address when it is http or https with a host, otherwise "".
-
-    Args:
-        url: any string.
-    """
+    """Return the address when it is http or https with a host, otherwise ""."""
     if not _ADDRESS.fullmatch(url):
         return ""
     try:

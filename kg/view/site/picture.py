@@ -82,11 +82,7 @@ class Picture:
 
 
 class Drawer:
-    """Draws the surroundings of any node of a page, in time that does not grow with the page.
-
-    Args:
-        page: all nodes and edges.
-    """
+    """Draws the surroundings of any node of a page, in time that does not grow with the page."""
 
     def __init__(self, page: Page) -> None:
         self._nodes = {node.id: node for node in page.nodes}
@@ -158,15 +154,8 @@ class Drawer:
         wide = _HEAD / 2
         corners = (tip, (foot[0] - wide * dy, foot[1] + wide * dx), (foot[0] + wide * dy, foot[1] - wide * dx))
         head = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
-        start = (round(x1 + rim * dx, 1), round(y1 + rim * dy, 1))
-        return Line(
-            *start,
-            round(foot[0], 1),
-            round(foot[1], 1),
-            head,
-            self._lines[edge.kind].color,
-            edge.exposure == "potential",
-        )
+        start, stop = (round(x1 + rim * dx, 1), round(y1 + rim * dy, 1)), (round(foot[0], 1), round(foot[1], 1))
+        return Line(*start, *stop, head, self._lines[edge.kind].color, edge.exposure == "potential")
 
 
 def _box(dots: Iterable[Dot]) -> tuple[int, int, int, int]:

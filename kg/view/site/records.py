@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Source:
     first: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """The page of a vendor or an incident.
 
@@ -101,13 +101,13 @@ class Dossier:
     node: Node
     facts: list[tuple[str, str]]
     exposures: Exposures
-    incidents: list[Happening]
-    suppliers: list[str]
-    breached: list[str]
-    data: dict[str, tuple[list[str], list[str]]]
+    incidents: list[Happening] = field(default_factory=list)
+    suppliers: list[str] = field(default_factory=list)
+    breached: list[str] = field(default_factory=list)
+    data: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     actions: list[tuple[str, Particular]]
     timeline: list[Moment]
     sources: list[Source]
     statements: dict[str, list[Edge]]
-    account: Account | None
+    account: Account | None = None
     picture: Picture | None
