@@ -64,14 +64,20 @@ _SPELLED: Final = (
 _AND_SPELLED: Final = regex(rf"\sand\s({_SPELLED})", re.IGNORECASE)
 # A volume's unit may touch its number: "6.5TB".
 _PLAIN_END: Final = r"(?:(?=[mgtp]b\b)|(?!\w))(?!%|[.,:/][0-9]|\s?%|-[\w])"
-_AMOUNT: Final = regex(
-    rf"""(?=[0-9a-z])(?<![\w$€£¥₹\#@=&%/\\-])(?<![0-9][.,:'\u2019])
+_AMOUNT, _IN_DIGITS = (
+    regex(
+        rf"""(?=[0-9a-z])(?<![\w$€£¥₹\#@=&%/\\-])(?<![0-9][.,:'\u2019])
     (?:(?P<first>{_DIGITS})(?P<scale>{_SCALE})?
          (?:(?:\s?[-\u2013\u2014]\s?|\s(?P<joint>to|and)\s)(?P<second>{_DIGITS})(?P<scale2>{_SCALE})?)?{_PLAIN_END}
       |(?P<alone>{_DIGITS})(?P<scale3>{_SCALE})?{_PLAIN_END}
-      |(?P<spelled>{_SPELLED}))""",
-    re.IGNORECASE | re.VERBOSE,
+      |(?P<spelled>{spelled}))""",
+        re.IGNORECASE | re.VERBOSE,
+    )
+    for spelled in (_SPELLED, "(?!)")
 )
+_SAYS_NUMBERS: Final = regex(rf"\b(?:{'|'.join((*_ONES, *_TENS))}|hundred|dozen|{_LARGE})")
+"""A word that every number in words has: most texts have none, and what reads such numbers takes long to compile. Asked of
+ASCII only: where case does not count, letters beyond it are taken for some of these too."""
 _PLURAL_SCALE: Final = regex(r"\s(?:of\s)?(?:hundreds|thousands|millions|billions|dozens)\b", re.IGNORECASE)
 
 _CURRENCIES: Final = frozenset({"usd", "eur", "gbp", "cad", "aud", "inr", "chf", "rs", "rs.", "us$", "a$", "c$"})
@@ -156,7 +162,8 @@ class Amount(NamedTuple):
 def numbers(text: str) -> Iterator[Amount]:
     """The numbers and ranges of a text from left to right, whatever stands around them; `amount` looks at that."""
     position = 0
-    while match := _AMOUNT.search(text, position):
+    pattern = _IN_DIGITS if text.isascii() and not _SAYS_NUMBERS.search(text.lower()) else _AMOUNT
+    while match := pattern.search(text, position):
         position = match.end()
         found = _range(match, _before(text, match.start())) if match["second"] else _spelled_range(text, match)
         if match["second"] and not found:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Final
 
 
-COLLECTING: Final = (50_000, 20, 100)
+COLLECTING: Final = (200_000, 20, 100)
 """How seldom cycles of objects are looked for: a build makes many that stay and hardly a cycle, and to look as often as by default took a tenth of an update."""
 
 

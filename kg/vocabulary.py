@@ -211,17 +211,8 @@ def phrases(scheme: str) -> dict[str, str]:
 @cache
 def members(scheme: str, collection: str) -> frozenset[str]:
     """Return the slugs of the concepts that a `skos:Collection` of a scheme lists."""
-    import pyoxigraph as ox  # noqa: PLC0415 - kept out of `kg --help`
-
     group, prefix = f"{VOCAB}{scheme}/{collection}", f"{VOCAB}{scheme}/"
-    return frozenset(
-        quad.object.value.removeprefix(prefix)
-        for quad in ox.parse(path=ontology_dir() / "vocab" / f"{scheme}.ttl")
-        if quad.predicate.value == PREFIXES["skos"] + "member"
-        and isinstance(quad.subject, ox.NamedNode)
-        and quad.subject.value == group
-        and isinstance(quad.object, ox.NamedNode)
-    )
+    return frozenset(member.removeprefix(prefix) for one, member in _read(scheme)[1] if one == group)
 
 
 @cache
@@ -286,26 +277,35 @@ def _triples(name: str) -> list[tuple[str, str, str]]:
     ]
 
 
-@cache
 def _labels(scheme: str) -> list[tuple[str, int, str]]:
     """(concept IRI, rank of the label property, label) of one scheme file."""
+    return _read(scheme)[0]
+
+
+@cache
+def _read(scheme: str) -> tuple[list[tuple[str, int, str]], list[tuple[str, str]]]:
+    """The labels of a scheme file, as `_labels` gives them, and (collection, member), both IRIs."""
     import pyoxigraph as ox  # noqa: PLC0415 - kept out of `kg --help`
 
     path = ontology_dir() / "vocab" / f"{scheme}.ttl"
     if not path.is_file():
         raise KGError(f"there is no scheme {scheme!r} in the ontology")
     ranks = {PREFIXES["skos"] + name: rank for rank, name in enumerate(("prefLabel", "altLabel", "hiddenLabel"))}
-    quads = list(ox.parse(path=path))
-    kind, concept_class = PREFIXES["rdf"] + "type", ox.NamedNode(PREFIXES["skos"] + "Concept")
-    known = {quad.subject for quad in quads if quad.predicate.value == kind and quad.object == concept_class}
-    return [
-        (quad.subject.value, ranks[quad.predicate.value], quad.object.value)
-        for quad in quads
-        if quad.predicate.value in ranks
-        and quad.subject in known
-        and isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.object, ox.Literal)
-    ]
+    kind, concept_class, member = PREFIXES["rdf"] + "type", PREFIXES["skos"] + "Concept", PREFIXES["skos"] + "member"
+    known: set[str] = set()
+    labels: list[tuple[str, int, str]] = []
+    members: list[tuple[str, str]] = []
+    for quad in ox.parse(path=path):
+        subject, predicate, said = quad.subject, quad.predicate.value, quad.object
+        if not isinstance(subject, ox.NamedNode):
+            continue
+        if predicate in ranks and isinstance(said, ox.Literal):
+            labels.append((subject.value, ranks[predicate], said.value))
+        elif predicate == kind and isinstance(said, ox.NamedNode) and said.value == concept_class:
+            known.add(subject.value)
+        elif predicate == member and isinstance(said, ox.NamedNode):
+            members.append((subject.value, said.value))
+    return [label for label in labels if label[0] in known], members
 
 
 def digest(*fields: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.amounts import numbers
 from kg.counts import (
     ORGANIZATION_NOUNS,
     Count,
@@ -267,6 +268,13 @@ def test_spans_lie_in_the_text_and_parse_again(text):
         assert parse_count(quote) or parse_count(f"between {quote}") or parse_count(f"{quote} TB")
         low, high = found.count.low, found.count.high
         assert low is None or high is None or 0 <= low <= high
+
+
+@given(TEXTS | TEXTS.map(str.upper))
+def test_numbers_in_digits_are_found_whether_or_not_words_are_looked_for(text):
+    # With a letter that is no ASCII, numbers in words are always looked for.
+    found = list(numbers(f"{text} | \u00df"))
+    assert list(numbers(f"{text} | s")) == found
 
 
 @given(TEXTS | st.integers())

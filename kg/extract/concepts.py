@@ -216,8 +216,7 @@ def _dictionary() -> dict[int, dict[tuple[str, ...], str]]:
     reported = members("data-type", "reported")
     table: dict[int, dict[tuple[str, ...], str]] = defaultdict(dict)
     for phrase, slug in phrases("data-type").items():
-        words = _words(phrase)
-        if slug in reported and words:
+        if slug in reported and (words := _words(phrase)):
             table[len(words)].setdefault(words, slug)
     return dict(sorted(table.items(), reverse=True))
 

@@ -120,8 +120,8 @@ def _expand(given: str, folders: _Folders) -> Iterator[Found]:
     elif path.is_dir():
         if _is_store(path):
             raise UnreadableError(given, "is a store, not a folder of documents")
-        for name, file in sorted(_files(path)):
-            yield from _in_file(Found(_printable(name), file, named=False, folder=folders[file.parent]))
+        for name, file, folder in sorted(_files(path, folders)):
+            yield from _in_file(Found(_printable(name), file, named=False, folder=folder))
     elif path.exists():
         yield from _in_file(Found(_printable(path.name), path, named=True, folder=folders[path.parent]))
     elif glob.has_magic(given):
@@ -149,8 +149,8 @@ def _in_file(found: Found) -> Iterator[Found]:
         yield Found(name, found.path, named=False, member=member, folder=found.folder)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """(name in it, path) of the files under a folder, without hidden ones and what belongs to stores; also of every folder that cannot be read."""
+def _files(folder: Path, known: _Folders) -> Iterator[tuple[str, Path, str]]:
+    """(name in it, path, folder without links) of the files under a folder, without hidden ones and what belongs to stores; also of every folder that cannot be read."""
     barred: list[Path] = []
     for here, folders, files in os.walk(folder, onerror=lambda error: barred.append(Path(error.filename))):
         place = Path(here)
@@ -158,8 +158,8 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
         below = "" if place == folder else f"{place.relative_to(folder).as_posix()}/"
         for name in files:
             if not name.startswith(".") and os.path.isfile(f"{here}/{name}"):  # noqa: PTH113 - never raises
-                yield below + name, place / name
-    yield from ((path.relative_to(folder).as_posix(), path) for path in barred)
+                yield below + name, place / name, known[place]
+    yield from ((path.relative_to(folder).as_posix(), path, known[path.parent]) for path in barred)
 
 
 def _is_store(folder: Path) -> bool:

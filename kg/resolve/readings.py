@@ -76,7 +76,10 @@ _TELLING: Final = frozenset(
     """a affiliates aka also an by dba doing fka formerly from known liability nka now previously stock subsidiaries
     subsidiary trading""".split()
 )
-_OTHER_SCRIPT: Final = regex("[\u0370-\u1dff\u3040-\uffdc]")
+_OTHER_SCRIPTS: Final = (
+    ("\u0370", "\u1dff"),
+    ("\u3040", "\uffdc"),
+)  # no set of a pattern: that takes milliseconds to compile
 _NOTHING: Final[frozenset[str]] = frozenset()
 _LONGEST: Final = 300  # characters; what is longer is no name
 _SHORT: Final = 3  # letters up to which capitals tell an abbreviation from a word
@@ -153,7 +156,7 @@ def _read_in_full(name: str) -> Reading:
     main, aside = _without_aside(main)
     main = _FORMS_BEFORE.sub("", main)
     main = _STATE.sub(_in_full, main) if "," in main else main
-    foreign = _in_one(key(main).split()) if not main.isascii() and _OTHER_SCRIPT.search(main) else ""
+    foreign = _in_one(key(main).split()) if not main.isascii() and any(map(_is_other, main)) else ""
     printed, main = main, main if main.isascii() else anyascii(main).strip() or main
     says = bool(trading or former or aside or _MAY_BE_OWNED.search(cleaned))
     told = _reading(main, plain_words(main))
@@ -162,6 +165,11 @@ def _read_in_full(name: str) -> Reading:
     return told._replace(
         plain=plain, foreign=bool(foreign), trading=trading, former=former, aside=aside, says=says, others=others
     )  # fmt: skip
+
+
+def _is_other(letter: str) -> bool:
+    """Whether a letter is of another script than the Latin one."""
+    return any(first <= letter <= last for first, last in _OTHER_SCRIPTS)
 
 
 def _otherwise(printed: str) -> Iterator[tuple[str, Reading]]:

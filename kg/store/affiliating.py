@@ -1,8 +1,8 @@
 """What the table of organizations and people's judgements say of those that a database mentions, as canonical facts.
 
 They rest on who is mentioned, and on what each is called: whatever changes that may change them. But they are few, and the
-mentions that they can concern are found by their keys; so they are all derived again, and the difference is written. So is
-the graph of the judgements themselves.
+mentions that they can concern are found by their keys; so they are then all derived again, and the difference is written. So
+is the graph of the judgements themselves.
 """
 
 from __future__ import annotations
@@ -55,6 +55,15 @@ def affiliate(ledger: Ledger, mentioned: Mentioned, resolver: Resolver) -> None:
     ledger.exchange(_described(ledger.quads), [*(table_description() if after else ()), *mirrored(judged)])
     if not judged:
         ledger.drop(JUDGEMENT_GRAPH[1:-1], 0)  # its name would stay without its quads
+
+
+def affiliated(quads: ox.Store) -> list[str]:
+    """Return, as lines of N-Quads, what a database holds by the table and by judgements.
+
+    It rests on who is mentioned and on nothing else that documents say. So where a change brings no mention and takes
+    none away, it is what `affiliate` would give, and there is nothing to do unless the change took some of it along.
+    """
+    return [*map(line, _held(quads)), *_described(quads)]
 
 
 def _standing(quads: ox.Store, mentioned: Mentioned, relations: Collection[Judgement]) -> dict[str, set[str]]:

@@ -146,8 +146,9 @@ class _Build:
         current = self.layout.current()
         judged = self.manifest.get("resolver") != self.resolver.fingerprint
         if self.report.changed or self.report.removed or current is None or judged:
-            write_generation(
+            self.manifest = write_generation(
                 self.layout,
+                self.manifest,
                 self.documents,
                 spool,
                 self.resolver,
@@ -255,11 +256,10 @@ class _Build:
             ]
         guessed = ((entry["name"], entry["guessed"]) for entry in entries if "guessed" in entry)
         report.guessed_encodings = [{"document": name, "encoding": encoding} for name, encoding in sorted(guessed)]
-        manifest = self.layout.manifest(self.layout.current())
         named = {entry["graph"]: entry["name"] for entry in entries}
         report.quarantine += [
             {"document": named[graph], "record": place, "reason": why}
-            for graph, loops in manifest["loops"].items()
+            for graph, loops in self.manifest["loops"].items()
             for place, why in loops
         ]
         report.incidents = sum(kind["incidents"] for kind in report.by_kind.values())
@@ -267,7 +267,7 @@ class _Build:
         report.by_kind = dict(sorted(report.by_kind.items()))
         report.quarantine.sort(key=lambda row: (row["document"], row["record"], row["reason"]))
         report.quarantined = len(report.quarantine)
-        report.quads = manifest.get("quads", 0)
+        report.quads = self.manifest.get("quads", 0)
         return report
 
 

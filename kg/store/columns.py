@@ -93,6 +93,17 @@ def exchanged(held: Texts, gone: Collection[str], come: Sequence[str]) -> tuple[
     return order, place
 
 
+def among(column: NDArray[Any], wanted: Sequence[int]) -> NDArray[np.bool_]:
+    """Return which numbers of a column are among a few."""
+    import numpy as np  # noqa: PLC0415
+
+    # Not `numpy.isin`, which loads the arrays with gaps, and sorts the column.
+    few = np.sort(np.array([*wanted, -1], dtype=np.int64))
+    spots = np.searchsorted(few, column)
+    told: NDArray[np.bool_] = few[np.minimum(spots, len(few) - 1)] == column
+    return told
+
+
 def write_columns(folder: Path, columns: Mapping[str, NDArray[Any] | Texts]) -> None:
     """Write columns into a folder, which is made: one file each, two for texts."""
     import numpy as np  # noqa: PLC0415

@@ -31,6 +31,7 @@ def compact(path: str | Path, *, wait: bool = False) -> tuple[int, int]:
         with closing(Spool(layout.path)) as spool:
             write_generation(
                 layout,
+                manifest,
                 manifest["documents"],
                 spool,
                 resolver_of(layout.path),

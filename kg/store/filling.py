@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph as ox
 
-from kg.store.affiliating import affiliate
+from kg.store.affiliating import affiliate, affiliated
 from kg.store.deriving import Derivation, descriptions, named_days, told_again, vocabulary
 from kg.store.edges import read_edges
 from kg.store.layout import EDGES, MENTIONED, QUADS, link_database, sound
@@ -122,11 +122,10 @@ def follow(
         leaving: is given every graph that the generation holds and the folder will not.
     """
     done = exchange(generation, manifest, folder, documents, coming, resolver=resolver, leaving=leaving)
-    quads = ox.Store.read_only(str(folder / QUADS))
     if sound(generation, manifest, EDGES):
-        edges = tabulated_again(read_edges(generation), quads, done.touched)
+        edges = tabulated_again(read_edges(generation), done.quads, done.touched)
     else:
-        edges = tabulated(quads)
+        edges = tabulated(done.quads)
     return Filled(manifest["loops"] | done.loops, manifest["quads"] + done.grown, done.mentioned, edges)
 
 
@@ -135,12 +134,14 @@ class Exchanged:
     """What exchanging documents did to a database.
 
     Attributes:
+        quads: the database.
         loops: graph (without brackets) -> the relationships left out, for every document that was touched.
         mentioned: its distinct mentions after it.
         grown: quads that it gained, less those that it lost.
         touched: what the edge table rests on of what came and went.
     """
 
+    quads: ox.Store
     loops: dict[str, list[Loop]]
     mentioned: Mentioned
     grown: int
@@ -178,15 +179,18 @@ def exchange(
         anew=anew,
         leaving=leaving,
     )
-    done = update(ledger, change, _known(generation, manifest, ledger.quads, resolver, anew=anew))
+    known, held = _known(generation, manifest, ledger.quads, resolver, anew=anew), affiliated(ledger.quads)
+    done = update(ledger, change, known)
     other = {at for at in before.keys() | documents.keys() if before.get(at) != documents.get(at)}
     concerned = {told[at]["graph"] for told in (before, documents) for at in other if at in told} | done.loops.keys()
     entries = [[entry for entry in told.values() if entry["graph"] in concerned] for told in (before, documents)]
     ledger.exchange(*map(descriptions, entries))
     observe_again(ledger, chain(*entries), documents.values(), done.relationships)
-    affiliate(ledger, done.mentioned, resolver)
+    # The same mentions are affiliated as before; to read the table for that would take longer than most of the rest.
+    if anew or done.mentioned is not known or not ledger.holds(held):
+        affiliate(ledger, done.mentioned, resolver)
     ledger.quads.flush()
-    return Exchanged(done.loops, done.mentioned, ledger.grown, ledger.touched)
+    return Exchanged(ledger.quads, done.loops, done.mentioned, ledger.grown, ledger.touched)
 
 
 def _known(

@@ -53,6 +53,7 @@ def made_with() -> list[str]:
 
 def write_generation(
     layout: Layout,
+    manifest: Mapping[str, Any],
     documents: dict[str, Entry],
     spool: Spool,
     resolver: Resolver,
@@ -61,11 +62,12 @@ def write_generation(
     keep: int,
     more: Mapping[str, Any] | None = None,
     anew: bool = False,
-) -> None:
-    """Write the generation that holds these documents, and make it the current one.
+) -> dict[str, Any]:
+    """Write the generation that holds these documents, make it the current one, and return its manifest.
 
     Args:
         layout: the store.
+        manifest: of the current generation.
         documents: location -> entry.
         spool: the evidence graphs that the current generation does not hold; it may grow by those it does.
         resolver: decides which mentions are one organization.
@@ -77,8 +79,6 @@ def write_generation(
     Raises:
         StoreError: it cannot be written; the one before stays current.
     """
-    current = layout.current()
-    manifest = layout.manifest(current)
     if more is None:
         more = {name: told for name, told in manifest.items() if name not in _OWN}
     with damage(layout.path), layout.next_generation(keep) as folder, failures(layout.path):
@@ -87,20 +87,19 @@ def write_generation(
         write_mentioned(filled.mentioned, folder)
         write_edges(filled.edges, folder)
         held = {iri[1:-1] for iri in graphs(documents)}
-        layout.write_manifest(
-            folder,
-            {
-                "documents": documents,
-                "history": history,
-                "loops": {iri: told for iri, told in sorted(filled.loops.items()) if told and iri in held},
-                "quads": filled.count,
-                "made_with": made_with(),
-                "resolver": resolver.fingerprint,
-                "incidents": resolver.incidents,
-                "written": now,
-                **more,
-            },
-        )
+        written = {
+            "documents": documents,
+            "history": history,
+            "loops": {iri: told for iri, told in sorted(filled.loops.items()) if told and iri in held},
+            "quads": filled.count,
+            "made_with": made_with(),
+            "resolver": resolver.fingerprint,
+            "incidents": resolver.incidents,
+            "written": now,
+            **more,
+        }
+        layout.write_manifest(folder, written)
+    return written
 
 
 def _fill(

@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 from collections import deque
-from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -24,6 +23,7 @@ from kg.store.spool import pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
+    from concurrent.futures import Future
 
     from kg.extract import Extractor
     from kg.extract.mapped.extractor import MappingExtractor
@@ -154,7 +154,9 @@ def _in_processes(documents: list[Found], take_one: Callable[[Found], Taken], jo
     Batches are read only a few ahead of what is told, so that what waits here stays small.
     """
     # Unlike the standard library's, these processes need no guard in the caller's script and inherit no threads.
-    from loky import get_reusable_executor  # noqa: PLC0415 - small builds need none
+    from concurrent.futures import Future  # noqa: PLC0415 - small builds need none
+
+    from loky import get_reusable_executor  # noqa: PLC0415
     from loky.process_executor import BrokenProcessPool  # noqa: PLC0415
 
     others = jobs - 1

@@ -74,5 +74,5 @@ def _derive(layout: Layout, now: str) -> bool:
     if manifest.get("resolver") == resolver.fingerprint:
         return False
     with closing(Spool(layout.path)) as spool:
-        write_generation(layout, manifest["documents"], spool, resolver, now=now, keep=KEPT_GENERATIONS)
+        write_generation(layout, manifest, manifest["documents"], spool, resolver, now=now, keep=KEPT_GENERATIONS)
     return True

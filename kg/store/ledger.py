@@ -72,6 +72,10 @@ class Ledger:
         self.grown = 0
         self.touched = Touched()
 
+    def holds(self, lines: Iterable[str]) -> bool:
+        """Return whether all these lines of N-Quads are there."""
+        return all(quad in self.quads for quad in _parsed(lines))
+
     def add(self, lines: Iterable[str]) -> None:
         """Take in lines of N-Quads, those that are not there yet."""
         new = [quad for quad in _parsed(lines) if quad not in self.quads]

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
-from kg.store.columns import exchanged, picked, texts
+from kg.store.columns import among, exchanged, picked, texts
 from kg.store.edges import EdgeTable
 from kg.store.tabulating import CODES, INTEGERS, TERMS, claims, codes, columns, each, edges, kinds, labels, solutions
 
@@ -72,7 +72,7 @@ def _pairs_at(table: EdgeTable, quads: ox.Store, nodes: Collection[str]) -> set[
     import numpy as np  # noqa: PLC0415
 
     places = [at for at in map(table.iri.place, nodes) if at is not None]
-    rows = np.flatnonzero(np.isin(table.source, places) | np.isin(table.target, places))
+    rows = np.flatnonzero(among(table.source, places) | among(table.target, places))
     happened = "?source bkg:breached|bkg:affectsDownstream ?target"
     found = chain(
         solutions(quads, "source target", "?r bkg:customer ?source ; bkg:supplier ?target", "source", each(nodes)),
@@ -89,7 +89,7 @@ def _rows_between(table: EdgeTable, places: Iterable[tuple[int | None, ...]]) ->
     import numpy as np  # noqa: PLC0415
 
     wanted = [a * len(table.iri) + b for a, b in places if a is not None and b is not None]
-    return np.flatnonzero(np.isin(table.source.astype(np.int64) * len(table.iri) + table.target, wanted))
+    return np.flatnonzero(among(table.source.astype(np.int64) * len(table.iri) + table.target, wanted))
 
 
 def _claims(

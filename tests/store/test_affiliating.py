@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from documents import lines, table
 
 import kg
 from kg.errors import UnknownNameError
+from kg.resolve.table import table as organizations
 from kg.validate import validate
 
 ONE = table("Alder,GitHub,code,,,", "Birch,Salesforce,sales,,,")
@@ -61,3 +64,21 @@ def test_it_goes_with_the_last_mention_and_equals_a_build_from_scratch(built, fo
     assert lines(graph) == lines(kg.build(folder / "in", folder / "fresh.kg"))
     (folder / "in" / "more.csv").unlink()
     assert lines(kg.build(folder / "in", folder / "s.kg", prune=True)) == before
+
+
+def test_a_source_that_a_document_cites_too_outlives_it(tmp_path):
+    def cite(link):
+        entry = {"entity": "GitHub", "year": 2020, "month": 1, "summary": "GitHub was breached.", "links": [link]}
+        (tmp_path / "in" / "entry.json").write_text(json.dumps([entry | {"tags": {"actor": "?"}}]))
+
+    (tmp_path / "in").mkdir()
+    # Of so many documents one is exchanged, instead of all loaded anew.
+    for name, supplier in enumerate(["GitHub", "Microsoft Corporation"] * 2):
+        (tmp_path / "in" / f"{name}.csv").write_text(table(f"Alder {name},{supplier},code,,,"))
+    told = ("Microsoft", "product", "GitHub")
+    source = next(row.source for row in organizations().facts if (row.organization, row.fact, row.value) == told)
+    for number, link in enumerate([source, "https://news.example/1", "https://news.example/2", source]):
+        cite(link)
+        graph = lines(kg.build(tmp_path / "in", tmp_path / "s.kg"))
+        assert graph == lines(kg.build(tmp_path / "in", tmp_path / f"{number}.kg"))
+        assert any(source in line and "/document/" not in line for line in graph)

@@ -14,7 +14,6 @@ from kg.dates import parse_field
 from kg.extract.domains import own_domain
 from kg.extract.leak_site.groups import grouped
 from kg.extract.leak_site.press import Reported, articles
-from kg.extract.leak_site.title import read_title
 from kg.extract.members import Members, incidents, recognizes, spelled, told_once
 from kg.extract.passage import unescape_html
 from kg.extract.references import source_type
@@ -149,6 +148,8 @@ class _Post(Members):
         return replace(self.above.evidence, **{"certainty": self.certainty, **changes})
 
     def read(self) -> Incident | Defect:
+        from kg.extract.leak_site.title import read_title  # noqa: PLC0415 - every build knows every extractor, and few read these posts
+
         record = self.record
         group = clean(self.above.name) if self.above else self._told("group_name")
         said = self.text("post_title")

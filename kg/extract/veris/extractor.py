@@ -14,7 +14,6 @@ from kg.extract.json_in.record import JsonRecord, dotted, leaves, printed
 from kg.extract.json_in.records import first, records
 from kg.extract.references import references
 from kg.extract.veris.losses import impacts
-from kg.extract.veris.parties import cast
 from kg.extract.veris.table import SECTIONS, VerisRow, veris_table
 from kg.model import (
     Action,
@@ -114,6 +113,8 @@ def _is_incident(value: Mapping[str, Any] | None) -> bool:
 
 
 def _incident(record: JsonRecord | VerisRow) -> Incident:
+    from kg.extract.veris.parties import cast  # noqa: PLC0415 - every build knows every extractor, and few read these records
+
     people = cast(record, _certainty(record))
     name = str(record.value.get("incident_id") or "").strip()
     feed = _text(record, "source_id")
