@@ -29,6 +29,8 @@ _ALSO = (
 """What is called so is the business associate of a row that has one, and names no other."""
 _KINDS_TELL = ("ontractor", "endor", "upplier", "rocessor", "earing", "dministrator", "rovider", "ompany")
 """One of them is in every account that calls somebody a vendor."""
+_KINDS = regex(_KIND)
+"""What every sentence says that tells of one, and a "health care provider" does not."""
 _ALSO_TELL = (*_KINDS_TELL, "anager", "ervice,", "gency", " firm,", " house,")
 _NAMES_ONE = regex(
     r"(?:ontractor|endor|upplier|rocessor|earing ?house|dministrator|rovider|ompany|anager|ervice|gency|irm|ouse)(?:,| was| is)? [A-Z]"
@@ -163,7 +165,7 @@ def struck(story: str) -> list[Struck]:
         return []
     found: dict[str, Struck] = {}
     for first, last in sentences(story):
-        if not any(map(story[first:last].__contains__, _KINDS_TELL)):
+        if not any(map((sentence := story[first:last]).__contains__, _KINDS_TELL)) or not _KINDS.search(sentence):
             continue
         told: list[Span] = []
         for pattern, word in _PATTERNS:

@@ -75,6 +75,11 @@ def _kinds(cell: str) -> tuple[tuple[str, str], ...]:
     return tuple((_CODES.get(text.casefold()) or incident_type(text), text) for text in listed(cell))
 
 
-def listed(cell: str) -> list[str]:
+def listed(cell: str) -> tuple[str, ...]:
     """Return the values of a cell, each once; a comma parts them that stands in no brackets."""
-    return list(dict.fromkeys(part.strip() for part in _COMMA.split(cell) if part.strip()))
+    return (_listed if len(cell) <= _LONGEST_KEPT else _listed.__wrapped__)(cell)
+
+
+@lru_cache(maxsize=4_096)
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in _COMMA.split(cell) if part.strip()))

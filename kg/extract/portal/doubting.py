@@ -12,7 +12,7 @@ from kg.model import Certainty
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.model import Span
 
@@ -55,10 +55,9 @@ def may_hedge(text: str) -> bool:
     return any(map(lower.__contains__, _HEDGING))
 
 
-def hedging(story: str) -> Iterator[Span]:
-    """Yield the characters of every sentence of an account that hedges anywhere: most do not, and are not parted."""
-    if may_hedge(story):
-        yield from sentences(story)
+def hedging(story: str) -> Sequence[Span]:
+    """Return the characters of every sentence of an account that hedges anywhere: most do not, and are not parted."""
+    return sentences(story) if may_hedge(story) else ()
 
 
 def doubted(sentence: str, first: int, kinds: Sequence[Span]) -> Mapping[Span, Certainty]:

@@ -92,6 +92,7 @@ _TELLING = ("includ", "contain", "consist", "compris", "involv")
 _GAP = 120
 """Characters between what holds data and the word that tells what."""
 _REACH = _GAP + 20
+_NEAR = 30
 _TELLS = regex(rf"\b{_TELL}\s+")
 _BARING = ("expos", "disclos")
 """What tells of data in the sentence that tells what happened; later ones tell what was done about it."""
@@ -102,10 +103,12 @@ _BETWEEN = r"(?:, (?:and |or )?| and | or |/)"
 _SHARED = regex(
     rf"(?<![\w-])(?<![\w-] )(?P<ahead>(?:[a-z]{{4,20}}{_BETWEEN}){{1,6}})[a-z]{{4,20}} (?P<noun>information|data|records|details)\b"
 )
+_SHARES = regex(rf"{_BETWEEN}[a-z]{{4,20}} (?:information|data|records|details)\b")
+"""How every such list ends."""
 _ALONE = regex(r"[a-z]{4,20}(?=[,/ ])")
 _STOP = regex(r"\.(?<!\bi\.e\.)(?<!\be\.g\.)(?:(?<!\betc\.)|(?=\s+[A-Z]))\s")
 """Not the stop of an abbreviation inside a list."""
-_CLAUSE = regex(r" (?<!\bwho )(?<!\bwhich )(?<!\bthat )(?:w(?:as|ere)\b|(?:may|might|could)(?: also)? have been\b)")
+_CLAUSE = regex(r" (?=[wmc])(?<!\bwho )(?<!\bwhich )(?<!\bthat )(?:w(?:as|ere)\b|(?:may|might|could)(?: also)? have been\b)")
 _YET = r"(?:but|(?:al)?though|while|whereas|however|yet),?"
 _APART = regex(
     r" (?:(?:(?:but|and|though|although|yet|while) )?(?:(?:did|does|do)(?: not|n['’]t)|not(?! (?:be |necessarily )?limited| (?:in |for )?(?:all|every))|excluded|excluding|except)"
@@ -127,6 +130,7 @@ _RULED = regex(
     r"\b(?:requir(?:es?|ed|ing) (?:that|all|any|every)|polic(?:y|ies) (?:that|to)|must|shall)\b(?:(?! (?:that|which|who|but) )[^,.;:])*\Z"
 )
 """What tells how data are to be handled, whoever holds any."""
+_RULING = ("requir", "polic", "must", "shall")
 _OPEN = regex(
     r"\b(?:whether|if|unlikely(?: that)?|(?:not|n['’]t|unable to) (?:verif|confirm|determin|establish|prove|conclude|believe|find)\w*(?: that)?"
     r"|no (?:evidence|indication|proof|sign|reason to believe) that)\b(?:(?! (?:that|which|who|but) )[^,.;:])*\Z"
@@ -242,19 +246,23 @@ def exposed(story: str) -> Iterator[tuple[str, str, Span, Certainty]]:
     """Yield (words, concept, characters, certainty) for each kind of data that an account lists as having been in reach, as it is told the surest."""
     told: dict[str, tuple[str, str, Span, Certainty]] = {}
     story, begin, stop = story[:LONGEST], 0, 0
-    parts = hedging(story)
+    parts: Iterator[Span] | None = None
     for at, text in _lists(story):
-        items = [(first, kind) for first, last in data_items(text) for kind in _kinds(text[first:last])]
-        beside = {concept for _, (*_, concept) in items}
         kinds = [
-            (first + start, first + end, words, concept_among(words, beside) if "mail" in words.casefold() else concept)
-            for first, (start, end, words, concept) in items
+            (first + start, first + end, words, concept)
+            for first, last in data_items(text)
+            for start, end, words, concept in _kinds(text[first:last])
         ]
+        if "mail" in text.casefold():
+            beside = {concept for *_, concept in kinds}
+            kinds = [(*kind[:3], concept_among(kind[2], beside)) if "mail" in kind[2].casefold() else kind for kind in kinds]
         kinds = undenied(text, [*kinds, *_sharing(text)])
+        parts = iter(hedging(story)) if parts is None else parts
         while stop <= at and (part := next(parts, None)):
             begin, stop = part
         sentence = story[begin : max(stop, at + len(text))] if stop else ""
-        doubts = doubted(sentence, at - begin, [kind[:2] for kind in kinds]) if may_hedge(sentence) else {}
+        hedged = stop and may_hedge(sentence)
+        doubts = doubted(sentence, at - begin, [kind[:2] for kind in kinds]) if hedged else {}
         for start, end, words, concept in kinds:
             certainty = doubts[start, end] if doubts else Certainty.CONFIRMED
             known = told.get(folded := words.casefold())
@@ -265,7 +273,7 @@ def exposed(story: str) -> Iterator[tuple[str, str, Span, Certainty]]:
 
 def _sharing(text: str) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, words, concept) of kinds whose noun stands at the end of a list ("clinical, demographic, and financial information")."""
-    for match in _SHARED.finditer(text):
+    for match in _SHARED.finditer(text) if _SHARES.search(text) else ():
         for word in _ALONE.finditer(text, *match.span("ahead")):
             if not data_concept(word[0]) and (concept := data_concept(f"{word[0]} {match['noun']}")):
                 yield word.start(), word.end(), word[0], concept
@@ -275,7 +283,8 @@ def _lists(story: str) -> Iterator[tuple[int, str]]:
     """The lists of what was in reach, each with its place: behind words that tell so, and that near behind what holds data."""
     lower = story.replace("\u0130", "i").lower()  # the one letter whose small form is two characters
     opening = (lower + ". ").find(". ")
-    at, tells = 0, sorted([place for stem in _TELLING for place in everywhere(lower, stem)])
+    at, tells = 0, [place for stem in _TELLING if stem in lower for place in everywhere(lower, stem)]
+    tells.sort()
     if "expos" in lower or "disclos" in lower:
         tells = sorted([*tells, *(place for stem in _BARING for place in everywhere(lower[:opening], stem))])
     for tell, following in zip_longest(tells, tells[1:], fillvalue=len(story)):
@@ -292,9 +301,9 @@ def _lists(story: str) -> Iterator[tuple[int, str]]:
         # Stems spare most the patterns, which look at every letter.
         if ("no" in near or "without" in near or "neither" in near) and _UNTOLD.search(near):
             continue
-        if any(stem in near for stem in ("requir", "polic", "must", "shall")) and _RULED.search(near):
+        if any(map(near.__contains__, _RULING)) and _RULED.search(near):
             continue
-        if "ing" not in told[0] and any(stem in near for stem in _LEAVING_OPEN) and _OPEN.search(near):
+        if "ing" not in told[0] and any(map(near.__contains__, _LEAVING_OPEN)) and _OPEN.search(near):
             continue
         start = told.end()
         end = _list_end(story, start)
@@ -325,8 +334,12 @@ def _begins_with_kind(told: str) -> bool:
 
 def _holds(holders: re.Pattern[str], lower: str, first: int, tell: int) -> bool:
     """Whether what holds data stands before a word that tells what, near it and in the same clause, from `first` on."""
-    first = max(first, tell - _REACH, lower.rfind(".", first, tell) + 1, lower.rfind(";", first, tell) + 1)
-    return any(tell - holder.end() <= _GAP for holder in holders.finditer(lower, first, tell))
+    first = max(first, tell - _REACH)
+    first = max(first, lower.rfind(".", first, tell) + 1, lower.rfind(";", first, tell) + 1)
+    # Most stand right before the word.
+    return (first < tell - _NEAR and holders.search(lower, tell - _NEAR, tell) is not None) or any(
+        tell - holder.end() <= _GAP for holder in holders.finditer(lower, first, tell)
+    )
 
 
 def _list_end(story: str, start: int) -> int:

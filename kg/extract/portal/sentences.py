@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kg.model import Span
 
 SENTENCE = regex(r"[^.]*(?:\.(?!\s+[A-Z\\]|\s*\Z)[^.]*)*\.?")
 
 
-def sentences(story: str) -> Iterator[Span]:
-    """Yield the characters of every sentence of an account."""
-    return (match.span() for match in SENTENCE.finditer(story) if match[0].strip())
+@lru_cache(maxsize=1)  # the rules ask, one after the other, for those of the same account
+def sentences(story: str) -> tuple[Span, ...]:
+    """Return the characters of every sentence of an account."""
+    return tuple([match.span() for match in SENTENCE.finditer(story) if match[0].strip()])
