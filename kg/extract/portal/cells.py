@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.dates import PartialDate
 
 _NULLS = frozenset({"\\n", "\\", "na"})
+_LONGEST_NULL = max(map(len, _NULLS))
 _NULLS_BEGIN = f"{PLACEHOLDERS_BEGIN}\\"
 _SHORT_YEAR = regex(r"(?<![\d/])(\d{1,2}/\d{1,2}/)(\d\d)(?![\d/])")
 """Nobody reported breaches in another century."""
@@ -35,7 +36,13 @@ _LONGEST_KEPT = 200
 def telling(cells: Iterable[str]) -> list[str]:
     """Return cells as they are told, "" for each that says nothing."""
     return [
-        "" if not cell or (cell[0] in _NULLS_BEGIN and (cell.casefold() in _NULLS or is_placeholder(cell))) else cell
+        ""
+        if not cell
+        or (
+            cell[0] in _NULLS_BEGIN
+            and ((len(cell) <= _LONGEST_NULL and cell.casefold() in _NULLS) or is_placeholder(cell))
+        )
+        else cell
         for cell in cells
     ]
 

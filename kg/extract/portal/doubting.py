@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.portal.sentences import sentences
 from kg.extract.post.exposed import certainties, least
 from kg.extract.post.prose import hedges
 from kg.model import Certainty
@@ -53,11 +52,6 @@ def may_hedge(text: str) -> bool:
     """Return whether a text has letters that whatever hedges has."""
     lower = text.lower()
     return any(map(lower.__contains__, _HEDGING))
-
-
-def hedging(story: str) -> Sequence[Span]:
-    """Return the characters of every sentence of an account that hedges anywhere: most do not, and are not parted."""
-    return sentences(story) if may_hedge(story) else ()
 
 
 def doubted(sentence: str, first: int, kinds: Sequence[Span]) -> Mapping[Span, Certainty]:

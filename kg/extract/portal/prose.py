@@ -6,15 +6,14 @@ business associates names nobody who took part.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
-from kg.extract.concepts import concept_among, data_concept, data_items, kinds_in
+from kg.extract.concepts import concept_among, data_items
 from kg.extract.places import is_place
-from kg.extract.portal.doubting import NONE, doubted, hedging, may_hedge, undenied
-from kg.extract.portal.sentences import SENTENCE
+from kg.extract.portal.doubting import NONE, doubted, may_hedge, undenied
+from kg.extract.portal.items import kinds_told, sharing
+from kg.extract.portal.sentences import SENTENCE, sentence_at
 from kg.extract.post.exposed import is_surer
 from kg.extract.relations import everywhere
 from kg.model import Certainty
@@ -23,6 +22,7 @@ from kg.nouns import ORGANIZATION_NOUNS
 from kg.patterns import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from kg.model import Span
@@ -99,16 +99,11 @@ _BARING = ("expos", "disclos")
 _BREACH = regex(r"\bbreach (?:(?:affect|impact)[^.;]{0,80} and )(?:also )?\Z")
 """The breach itself may be told to have had data: "The breach affected 700 people and included names"."""
 _SHORTEST_LIST, _LONGEST_LIST = 3, 700
-_BETWEEN = r"(?:, (?:and |or )?| and | or |/)"
-_SHARED = regex(
-    rf"(?<![\w-])(?<![\w-] )(?P<ahead>(?:[a-z]{{4,20}}{_BETWEEN}){{1,6}})[a-z]{{4,20}} (?P<noun>information|data|records|details)\b"
-)
-_SHARES = regex(rf"{_BETWEEN}[a-z]{{4,20}} (?:information|data|records|details)\b")
-"""How every such list ends."""
-_ALONE = regex(r"[a-z]{4,20}(?=[,/ ])")
 _STOP = regex(r"\.(?<!\bi\.e\.)(?<!\be\.g\.)(?:(?<!\betc\.)|(?=\s+[A-Z]))\s")
 """Not the stop of an abbreviation inside a list."""
-_CLAUSE = regex(r" (?=[wmc])(?<!\bwho )(?<!\bwhich )(?<!\bthat )(?:w(?:as|ere)\b|(?:may|might|could)(?: also)? have been\b)")
+_CLAUSE = regex(
+    r" (?=[wmc])(?<!\bwho )(?<!\bwhich )(?<!\bthat )(?:w(?:as|ere)\b|(?:may|might|could)(?: also)? have been\b)"
+)
 _YET = r"(?:but|(?:al)?though|while|whereas|however|yet),?"
 _APART = regex(
     r" (?:(?:(?:but|and|though|although|yet|while) )?(?:(?:did|does|do)(?: not|n['’]t)|not(?! (?:be |necessarily )?limited| (?:in |for )?(?:all|every))|excluded|excluding|except)"
@@ -138,11 +133,6 @@ _OPEN = regex(
 """What leaves open whether anything held data; behind "that" and "which" begins a clause of its own."""
 _LEAVING_OPEN = ("whether", "if", "unlikely", "no", "n't", "n’t", "unable")
 _LATER = regex(rf"\b{_TELL}(?: (?:the )?(?:patients?|individuals?|members?)['’]s?)?\s")
-_WHOSE = regex(
-    r"\s+(?:of(?<!digits of)(?! (?:birth|service|death|kin|admission|social))|for|on|to|from|and\Z|regarding|related|belonging|pertaining|affecting|requiring|was|were|went|which|that|who)\b.*\Z",
-    re.DOTALL,
-)
-_NOT_DATA = regex(rf"(?:{NONE}|but|not|on|to|in|if|when|were|was|other than|any|\d)\b", re.IGNORECASE)
 _JOINED, _ASIDE, _STOP_OF_FORM, _OWNS, _LETTERS = (
     regex(r"(?<=\S) and "),
     regex(r"\s*\([^)]*\)?\Z"),
@@ -246,37 +236,28 @@ def exposed(story: str) -> Iterator[tuple[str, str, Span, Certainty]]:
     """Yield (words, concept, characters, certainty) for each kind of data that an account lists as having been in reach, as it is told the surest."""
     told: dict[str, tuple[str, str, Span, Certainty]] = {}
     story, begin, stop = story[:LONGEST], 0, 0
-    parts: Iterator[Span] | None = None
     for at, text in _lists(story):
         kinds = [
             (first + start, first + end, words, concept)
             for first, last in data_items(text)
-            for start, end, words, concept in _kinds(text[first:last])
+            for start, end, words, concept in kinds_told(text[first:last])
         ]
         if "mail" in text.casefold():
             beside = {concept for *_, concept in kinds}
-            kinds = [(*kind[:3], concept_among(kind[2], beside)) if "mail" in kind[2].casefold() else kind for kind in kinds]
-        kinds = undenied(text, [*kinds, *_sharing(text)])
-        parts = iter(hedging(story)) if parts is None else parts
-        while stop <= at and (part := next(parts, None)):
-            begin, stop = part
-        sentence = story[begin : max(stop, at + len(text))] if stop else ""
-        hedged = stop and may_hedge(sentence)
-        doubts = doubted(sentence, at - begin, [kind[:2] for kind in kinds]) if hedged else {}
+            kinds = [
+                (*kind[:3], concept_among(kind[2], beside)) if "mail" in kind[2].casefold() else kind for kind in kinds
+            ]
+        kinds = undenied(text, [*kinds, *sharing(text)])
+        if stop <= at:
+            begin, stop = sentence_at(story, at, stop)
+        sentence = story[begin : max(stop, at + len(text))]
+        doubts = doubted(sentence, at - begin, [kind[:2] for kind in kinds]) if may_hedge(sentence) else {}
         for start, end, words, concept in kinds:
             certainty = doubts[start, end] if doubts else Certainty.CONFIRMED
             known = told.get(folded := words.casefold())
             if known is None or is_surer(certainty, known[-1]):
                 told[folded] = words, concept, (at + start, at + end), certainty
     yield from told.values()
-
-
-def _sharing(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """(start, end, words, concept) of kinds whose noun stands at the end of a list ("clinical, demographic, and financial information")."""
-    for match in _SHARED.finditer(text) if _SHARES.search(text) else ():
-        for word in _ALONE.finditer(text, *match.span("ahead")):
-            if not data_concept(word[0]) and (concept := data_concept(f"{word[0]} {match['noun']}")):
-                yield word.start(), word.end(), word[0], concept
 
 
 def _lists(story: str) -> Iterator[tuple[int, str]]:
@@ -322,14 +303,14 @@ def _last_telling(told: str) -> int:
 
 def _lists_several(told: str) -> bool:
     """Whether more than one kind of data stands in a list."""
-    kinds = (kind for first, last in data_items(told) for kind in _kinds(told[first:last]))
+    kinds = (kind for first, last in data_items(told) for kind in kinds_told(told[first:last]))
     return next(islice(kinds, 1, None), None) is not None
 
 
 def _begins_with_kind(told: str) -> bool:
     """Whether a list begins with a kind of data, not with papers of a firm, as policies contain procedures, nor with an account for mail."""
     first, last = next(data_items(told))
-    return any(concept not in {"internal-documents", "email-content"} for *_, concept in _kinds(told[first:last]))
+    return any(concept not in {"internal-documents", "email-content"} for *_, concept in kinds_told(told[first:last]))
 
 
 def _holds(holders: re.Pattern[str], lower: str, first: int, tell: int) -> bool:
@@ -354,34 +335,6 @@ def _list_end(story: str, start: int) -> int:
     for ends in (_APART, _NAMED, _CLAUSE) if denied else (_NAMED, _CLAUSE):  # "containing names was sent to Elm, Inc."
         last = there.start() if (there := ends.search(story, start + 1, last)) else last
     return last if _SHORTEST_LIST <= last - start <= _LONGEST_LIST else 0
-
-
-def _kinds(item: str) -> tuple[tuple[int, int, str, str], ...]:
-    """(start, end, words, concept) of the kinds of data in one item of a list."""
-    return _kept_kinds(item) if len(item) <= _LONGEST_ITEM else tuple(_told_kinds(item))
-
-
-@lru_cache(maxsize=16_384)
-def _kept_kinds(item: str) -> tuple[tuple[int, int, str, str], ...]:
-    return tuple(_told_kinds(item))
-
-
-def _told_kinds(item: str) -> Iterator[tuple[int, int, str, str]]:
-    for start, end, _ in kinds_in(item):
-        kind = _WHOSE.sub("", item[start:end])
-        words = " ".join(kind.split())
-        if (
-            not _NOT_DATA.match(words)
-            and (concept := data_concept(words))
-            and len(_ASIDE.sub("", words)) < _LONGEST_KIND
-        ):
-            yield start, start + len(kind), words, concept
-
-
-_LONGEST_KIND = 80
-"""Characters; what is longer is a clause."""
-_LONGEST_ITEM = 200
-"""Characters; longer ones do not come again."""
 
 
 def _before(pattern: re.Pattern[str], story: str) -> Iterator[re.Match[str]]:

@@ -107,7 +107,7 @@ class Row:
             return Evidence(self.source[start:end], span, self.place, **changes)
         proof = None if changes else self._proofs.get(column)
         if proof is None:
-            start, end = span = self.spans[column]
+            start, end = span = (self._spans or self.spans)[column]
             quote, place = self.source[start:end], f"{self.place}, {self.name(column)}"
             if changes:
                 return Evidence(quote, span, place, **changes)
