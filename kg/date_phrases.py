@@ -43,8 +43,10 @@ _DAY: Final = (
 )
 _DAYS: Final = rf"{_DAY}(?:(?:\s?[-\u2013\u2014]\s?|{_GAP}(?:and|to|until|through){_GAP}){_DAY})?"
 _HALF: Final = r"(?:beginning|start|middle|end|(?:first|second|latter)\shalf|(?:first|opening|last|final|closing)\s(?:days|weeks?))\sof"
+_BEGINS: Final = r"\b(?=[0-9q]|ap|au|be|cl|de|e[an]|f[aeior]|j[au]|la|m[aio]|no|o[cp]|s[aeptu]|t[hu]|w[ei])"
+"""How each of the words begins that a date may begin with: most words of a text are none."""
 _ATOM: Final = regex(
-    rf"""(?=[0-9a-z])(?<![\w$€£¥\#@=&%+/\\])(?<![0-9][.,:])
+    rf"""{_BEGINS}(?<![\w$€£¥\#@=&%+/\\])(?<![0-9][.,:])
     (?:(?P<stretch>early|mid|late|{_HALF})(?:{_GAP}(?:in\s)?|-))?
     (?:(?<!\w-)(?P<iso>{_YEAR}-{_MM}(?:-{_DD}(?:{CLOCK})?)?)(?!\w|-\w|[./:][0-9])
       |(?<!\w-)(?P<slash>[0-9]{{1,2}}/(?:[0-9]{{1,2}}/)?{_YEAR})(?![\w/-])

@@ -27,8 +27,14 @@ _ALSO = (
     r" (?:[Ss]ervice|[Ff]irm|[Aa]gency|[Hh]ouse))"
 )
 """What is called so is the business associate of a row that has one, and names no other."""
-_KINDS_TELL = ("ontractor", "endor", "upplier", "rocessor", "earing", "dministrator", "rovider", "ompany")
+_NAMES_OF_KINDS = ("ontractor", "endor", "upplier", "rocessor", "earing", "dministrator")
+_KINDS_TELL = (*_NAMES_OF_KINDS, "rovider", "ompany")
 """One of them is in every account that calls somebody a vendor."""
+_PROVIDER = regex(r" (?:[Pp]rovider|[Cc]ompany)")
+_PROVIDED = (
+    "ervice", "ervices", "oftware", "osting", "loud", "IT", "echnology", "olution", "olutions", "ailing", "illing",
+)  # fmt: skip
+"""What stands before it where it is a vendor."""
 _ALSO_TELL = (*_KINDS_TELL, "anager", "ervice,", "gency", " firm,", " house,")
 _NAMES_ONE = regex(
     r"(?:ontractor|endor|upplier|rocessor|earing ?house|dministrator|rovider|ompany|anager|ervice|gency|irm|ouse)(?:,| was| is)? [A-Z]"
@@ -163,7 +169,7 @@ def struck(story: str) -> list[Struck]:
         return []
     found: dict[str, Struck] = {}
     for first, last in sentences(story):
-        if not any(map(story[first:last].__contains__, _KINDS_TELL)):
+        if not _calls_vendor(story[first:last]):
             continue
         told: list[Span] = []
         for pattern, word in _PATTERNS:
@@ -184,6 +190,14 @@ def struck(story: str) -> list[Struck]:
                     sub = match["kind"].casefold().startswith("sub") or bool(match.groupdict().get("under"))
                     found.setdefault(name.casefold(), Struck(name, span, (first, last), sub, keys))
     return list(found.values())
+
+
+def _calls_vendor(sentence: str) -> bool:
+    """Whether a sentence may call somebody a vendor; most speak of health care providers, if of any, and take the patterns long."""
+    if any(map(sentence.__contains__, _NAMES_OF_KINDS)):
+        return True
+    told = _PROVIDER.finditer(sentence) if "rovider" in sentence or "ompany" in sentence else ()
+    return any(sentence.endswith(_PROVIDED, 0, match.start()) for match in told)
 
 
 def called(story: str) -> list[tuple[str, Span]]:

@@ -20,6 +20,7 @@ from kg.model import (
     Affiliation,
     AffiliationKind,
     Basis,
+    Certainty,
     Evidence,
     Party,
     RelationshipStatus,
@@ -106,9 +107,9 @@ class Cast:
         """Return a cell as evidence."""
         return self.row.evidence(self.places[field], **changes)
 
-    def told(self, span: Span, **changes: Any) -> Evidence:
+    def told(self, span: Span, certainty: Certainty = Certainty.CONFIRMED) -> Evidence:
         """Return some characters of the account as evidence: a rule found them."""
-        return self.row.part(self.places["story"], *span, confidence=_SURE, **changes)
+        return self.row.part(self.places["story"], *span, certainty=certainty, confidence=_SURE)
 
     def play(self) -> None:
         """Give everybody a part."""
@@ -128,10 +129,14 @@ class Cast:
         """Names of the entities of the row; a cell may list several, and may be cut off."""
         found: list[str] = []
         for part in _AND_KIN.sub("", cell).split(";"):
-            name, told = read_name(part) if _TOLD.search(part) else (clean(part.strip(" ,")), ())
-            found += [name] if name else []
-            self._affiliated(told, self.entity)
-        return list(dict.fromkeys(found))
+            if _TOLD.search(part):
+                name, told = read_name(part)
+                self._affiliated(told, self.entity)
+            else:
+                name = clean(part.strip(" ,"))
+            if name:
+                found.append(name)
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
 
     def _affiliated(self, told: Sequence[tuple[str, AffiliationKind, str]], proof: Evidence) -> None:
         for party, kind, other in told:

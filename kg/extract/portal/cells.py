@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.dates import PartialDate
 
 _NULLS = frozenset({"\\n", "\\", "na"})
+_LONGEST_NULL = max(map(len, _NULLS))
 _NULLS_BEGIN = f"{PLACEHOLDERS_BEGIN}\\"
 _SHORT_YEAR = regex(r"(?<![\d/])(\d{1,2}/\d{1,2}/)(\d\d)(?![\d/])")
 """Nobody reported breaches in another century."""
@@ -35,7 +36,13 @@ _LONGEST_KEPT = 200
 def telling(cells: Iterable[str]) -> list[str]:
     """Return cells as they are told, "" for each that says nothing."""
     return [
-        "" if not cell or (cell[0] in _NULLS_BEGIN and (cell.casefold() in _NULLS or is_placeholder(cell))) else cell
+        ""
+        if not cell
+        or (
+            cell[0] in _NULLS_BEGIN
+            and ((len(cell) <= _LONGEST_NULL and cell.casefold() in _NULLS) or is_placeholder(cell))
+        )
+        else cell
         for cell in cells
     ]
 
@@ -75,6 +82,11 @@ def _kinds(cell: str) -> tuple[tuple[str, str], ...]:
     return tuple((_CODES.get(text.casefold()) or incident_type(text), text) for text in listed(cell))
 
 
-def listed(cell: str) -> list[str]:
+def listed(cell: str) -> tuple[str, ...]:
     """Return the values of a cell, each once; a comma parts them that stands in no brackets."""
-    return list(dict.fromkeys(part.strip() for part in _COMMA.split(cell) if part.strip()))
+    return (_listed if len(cell) <= _LONGEST_KEPT else _listed.__wrapped__)(cell)
+
+
+@lru_cache(maxsize=4_096)
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in _COMMA.split(cell) if part.strip()))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.portal.sentences import sentences
 from kg.extract.post.exposed import certainties, least
 from kg.extract.post.prose import hedges
 from kg.model import Certainty
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.model import Span
 
@@ -53,12 +52,6 @@ def may_hedge(text: str) -> bool:
     """Return whether a text has letters that whatever hedges has."""
     lower = text.lower()
     return any(map(lower.__contains__, _HEDGING))
-
-
-def hedging(story: str) -> Iterator[Span]:
-    """Yield the characters of every sentence of an account that hedges anywhere: most do not, and are not parted."""
-    if may_hedge(story):
-        yield from sentences(story)
 
 
 def doubted(sentence: str, first: int, kinds: Sequence[Span]) -> Mapping[Span, Certainty]:

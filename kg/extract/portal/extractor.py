@@ -189,7 +189,7 @@ class _Entry:
     def _identifier(self, name: str) -> str:
         """An identifier that the same row has in a later copy of the portal; the portal prints none."""
         date = self._date("reported") or self._date("occurred")
-        told = [date.edtf if date else "", *(self.cell(field) for field in ("count", "types", "places"))]
+        told = [date.edtf if date else "", *map(self.cell, ("count", "types", "places"))]
         if not any(told):
             told = self.row.told
         return digest(name_key(name), *told)
@@ -220,7 +220,7 @@ class _Entry:
         for concept, words in listed.items():
             yield IncidentType(concept, ", ".join(words), (self.evidence("types"),))
         told = {"other", *listed}
-        for concept, text in kinds_of_breach(self.cell("attack")):
+        for concept, text in kinds_of_breach(self.cells["attack"]) if "attack" in self.cells else ():
             if concept not in told:
                 told.add(concept)
                 yield IncidentType(concept, text, (self._fact("attack"),))
@@ -233,8 +233,9 @@ class _Entry:
 
     def _impacts(self, entity: str) -> Iterator[Impact]:
         """Where the information was: the systems that were hit."""
+        proof = (self.evidence("places"),)
         for text in listed(self.cell("places")):
-            yield Impact(text, "systems", entity, (self.evidence("places"),))
+            yield Impact(text, "systems", entity, proof)
 
     def _data_types(self) -> Iterator[DataExposure]:
         """The kinds of data that a column lists, that columns of their own flag, and that the account tells."""

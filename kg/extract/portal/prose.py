@@ -6,15 +6,14 @@ business associates names nobody who took part.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
-from kg.extract.concepts import concept_among, data_concept, data_items, kinds_in
+from kg.extract.concepts import concept_among, data_items
 from kg.extract.places import is_place
-from kg.extract.portal.doubting import NONE, doubted, hedging, may_hedge, undenied
-from kg.extract.portal.sentences import SENTENCE
+from kg.extract.portal.doubting import NONE, doubted, may_hedge, undenied
+from kg.extract.portal.items import kinds_told, sharing
+from kg.extract.portal.sentences import SENTENCE, sentence_at
 from kg.extract.post.exposed import is_surer
 from kg.extract.relations import everywhere
 from kg.model import Certainty
@@ -23,6 +22,7 @@ from kg.nouns import ORGANIZATION_NOUNS
 from kg.patterns import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from kg.model import Span
@@ -92,20 +92,18 @@ _TELLING = ("includ", "contain", "consist", "compris", "involv")
 _GAP = 120
 """Characters between what holds data and the word that tells what."""
 _REACH = _GAP + 20
+_NEAR = 30
 _TELLS = regex(rf"\b{_TELL}\s+")
 _BARING = ("expos", "disclos")
 """What tells of data in the sentence that tells what happened; later ones tell what was done about it."""
 _BREACH = regex(r"\bbreach (?:(?:affect|impact)[^.;]{0,80} and )(?:also )?\Z")
 """The breach itself may be told to have had data: "The breach affected 700 people and included names"."""
 _SHORTEST_LIST, _LONGEST_LIST = 3, 700
-_BETWEEN = r"(?:, (?:and |or )?| and | or |/)"
-_SHARED = regex(
-    rf"(?<![\w-])(?<![\w-] )(?P<ahead>(?:[a-z]{{4,20}}{_BETWEEN}){{1,6}})[a-z]{{4,20}} (?P<noun>information|data|records|details)\b"
-)
-_ALONE = regex(r"[a-z]{4,20}(?=[,/ ])")
 _STOP = regex(r"\.(?<!\bi\.e\.)(?<!\be\.g\.)(?:(?<!\betc\.)|(?=\s+[A-Z]))\s")
 """Not the stop of an abbreviation inside a list."""
-_CLAUSE = regex(r" (?<!\bwho )(?<!\bwhich )(?<!\bthat )(?:w(?:as|ere)\b|(?:may|might|could)(?: also)? have been\b)")
+_CLAUSE = regex(
+    r" (?=[wmc])(?<!\bwho )(?<!\bwhich )(?<!\bthat )(?:w(?:as|ere)\b|(?:may|might|could)(?: also)? have been\b)"
+)
 _YET = r"(?:but|(?:al)?though|while|whereas|however|yet),?"
 _APART = regex(
     r" (?:(?:(?:but|and|though|although|yet|while) )?(?:(?:did|does|do)(?: not|n['’]t)|not(?! (?:be |necessarily )?limited| (?:in |for )?(?:all|every))|excluded|excluding|except)"
@@ -127,6 +125,7 @@ _RULED = regex(
     r"\b(?:requir(?:es?|ed|ing) (?:that|all|any|every)|polic(?:y|ies) (?:that|to)|must|shall)\b(?:(?! (?:that|which|who|but) )[^,.;:])*\Z"
 )
 """What tells how data are to be handled, whoever holds any."""
+_RULING = ("requir", "polic", "must", "shall")
 _OPEN = regex(
     r"\b(?:whether|if|unlikely(?: that)?|(?:not|n['’]t|unable to) (?:verif|confirm|determin|establish|prove|conclude|believe|find)\w*(?: that)?"
     r"|no (?:evidence|indication|proof|sign|reason to believe) that)\b(?:(?! (?:that|which|who|but) )[^,.;:])*\Z"
@@ -134,11 +133,6 @@ _OPEN = regex(
 """What leaves open whether anything held data; behind "that" and "which" begins a clause of its own."""
 _LEAVING_OPEN = ("whether", "if", "unlikely", "no", "n't", "n’t", "unable")
 _LATER = regex(rf"\b{_TELL}(?: (?:the )?(?:patients?|individuals?|members?)['’]s?)?\s")
-_WHOSE = regex(
-    r"\s+(?:of(?<!digits of)(?! (?:birth|service|death|kin|admission|social))|for|on|to|from|and\Z|regarding|related|belonging|pertaining|affecting|requiring|was|were|went|which|that|who)\b.*\Z",
-    re.DOTALL,
-)
-_NOT_DATA = regex(rf"(?:{NONE}|but|not|on|to|in|if|when|were|was|other than|any|\d)\b", re.IGNORECASE)
 _JOINED, _ASIDE, _STOP_OF_FORM, _OWNS, _LETTERS = (
     regex(r"(?<=\S) and "),
     regex(r"\s*\([^)]*\)?\Z"),
@@ -242,18 +236,21 @@ def exposed(story: str) -> Iterator[tuple[str, str, Span, Certainty]]:
     """Yield (words, concept, characters, certainty) for each kind of data that an account lists as having been in reach, as it is told the surest."""
     told: dict[str, tuple[str, str, Span, Certainty]] = {}
     story, begin, stop = story[:LONGEST], 0, 0
-    parts = hedging(story)
     for at, text in _lists(story):
-        items = [(first, kind) for first, last in data_items(text) for kind in _kinds(text[first:last])]
-        beside = {concept for _, (*_, concept) in items}
         kinds = [
-            (first + start, first + end, words, concept_among(words, beside) if "mail" in words.casefold() else concept)
-            for first, (start, end, words, concept) in items
+            (first + start, first + end, words, concept)
+            for first, last in data_items(text)
+            for start, end, words, concept in kinds_told(text[first:last])
         ]
-        kinds = undenied(text, [*kinds, *_sharing(text)])
-        while stop <= at and (part := next(parts, None)):
-            begin, stop = part
-        sentence = story[begin : max(stop, at + len(text))] if stop else ""
+        if "mail" in text.casefold():
+            beside = {concept for *_, concept in kinds}
+            kinds = [
+                (*kind[:3], concept_among(kind[2], beside)) if "mail" in kind[2].casefold() else kind for kind in kinds
+            ]
+        kinds = undenied(text, [*kinds, *sharing(text)])
+        if stop <= at:
+            begin, stop = sentence_at(story, at, stop)
+        sentence = story[begin : max(stop, at + len(text))]
         doubts = doubted(sentence, at - begin, [kind[:2] for kind in kinds]) if may_hedge(sentence) else {}
         for start, end, words, concept in kinds:
             certainty = doubts[start, end] if doubts else Certainty.CONFIRMED
@@ -263,19 +260,12 @@ def exposed(story: str) -> Iterator[tuple[str, str, Span, Certainty]]:
     yield from told.values()
 
 
-def _sharing(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """(start, end, words, concept) of kinds whose noun stands at the end of a list ("clinical, demographic, and financial information")."""
-    for match in _SHARED.finditer(text):
-        for word in _ALONE.finditer(text, *match.span("ahead")):
-            if not data_concept(word[0]) and (concept := data_concept(f"{word[0]} {match['noun']}")):
-                yield word.start(), word.end(), word[0], concept
-
-
 def _lists(story: str) -> Iterator[tuple[int, str]]:
     """The lists of what was in reach, each with its place: behind words that tell so, and that near behind what holds data."""
     lower = story.replace("\u0130", "i").lower()  # the one letter whose small form is two characters
     opening = (lower + ". ").find(". ")
-    at, tells = 0, sorted([place for stem in _TELLING for place in everywhere(lower, stem)])
+    at, tells = 0, [place for stem in _TELLING if stem in lower for place in everywhere(lower, stem)]
+    tells.sort()
     if "expos" in lower or "disclos" in lower:
         tells = sorted([*tells, *(place for stem in _BARING for place in everywhere(lower[:opening], stem))])
     for tell, following in zip_longest(tells, tells[1:], fillvalue=len(story)):
@@ -292,9 +282,9 @@ def _lists(story: str) -> Iterator[tuple[int, str]]:
         # Stems spare most the patterns, which look at every letter.
         if ("no" in near or "without" in near or "neither" in near) and _UNTOLD.search(near):
             continue
-        if any(stem in near for stem in ("requir", "polic", "must", "shall")) and _RULED.search(near):
+        if any(map(near.__contains__, _RULING)) and _RULED.search(near):
             continue
-        if "ing" not in told[0] and any(stem in near for stem in _LEAVING_OPEN) and _OPEN.search(near):
+        if "ing" not in told[0] and any(map(near.__contains__, _LEAVING_OPEN)) and _OPEN.search(near):
             continue
         start = told.end()
         end = _list_end(story, start)
@@ -313,20 +303,24 @@ def _last_telling(told: str) -> int:
 
 def _lists_several(told: str) -> bool:
     """Whether more than one kind of data stands in a list."""
-    kinds = (kind for first, last in data_items(told) for kind in _kinds(told[first:last]))
+    kinds = (kind for first, last in data_items(told) for kind in kinds_told(told[first:last]))
     return next(islice(kinds, 1, None), None) is not None
 
 
 def _begins_with_kind(told: str) -> bool:
     """Whether a list begins with a kind of data, not with papers of a firm, as policies contain procedures, nor with an account for mail."""
     first, last = next(data_items(told))
-    return any(concept not in {"internal-documents", "email-content"} for *_, concept in _kinds(told[first:last]))
+    return any(concept not in {"internal-documents", "email-content"} for *_, concept in kinds_told(told[first:last]))
 
 
 def _holds(holders: re.Pattern[str], lower: str, first: int, tell: int) -> bool:
     """Whether what holds data stands before a word that tells what, near it and in the same clause, from `first` on."""
-    first = max(first, tell - _REACH, lower.rfind(".", first, tell) + 1, lower.rfind(";", first, tell) + 1)
-    return any(tell - holder.end() <= _GAP for holder in holders.finditer(lower, first, tell))
+    first = max(first, tell - _REACH)
+    first = max(first, lower.rfind(".", first, tell) + 1, lower.rfind(";", first, tell) + 1)
+    # Most stand right before the word.
+    return (first < tell - _NEAR and holders.search(lower, tell - _NEAR, tell) is not None) or any(
+        tell - holder.end() <= _GAP for holder in holders.finditer(lower, first, tell)
+    )
 
 
 def _list_end(story: str, start: int) -> int:
@@ -341,34 +335,6 @@ def _list_end(story: str, start: int) -> int:
     for ends in (_APART, _NAMED, _CLAUSE) if denied else (_NAMED, _CLAUSE):  # "containing names was sent to Elm, Inc."
         last = there.start() if (there := ends.search(story, start + 1, last)) else last
     return last if _SHORTEST_LIST <= last - start <= _LONGEST_LIST else 0
-
-
-def _kinds(item: str) -> tuple[tuple[int, int, str, str], ...]:
-    """(start, end, words, concept) of the kinds of data in one item of a list."""
-    return _kept_kinds(item) if len(item) <= _LONGEST_ITEM else tuple(_told_kinds(item))
-
-
-@lru_cache(maxsize=16_384)
-def _kept_kinds(item: str) -> tuple[tuple[int, int, str, str], ...]:
-    return tuple(_told_kinds(item))
-
-
-def _told_kinds(item: str) -> Iterator[tuple[int, int, str, str]]:
-    for start, end, _ in kinds_in(item):
-        kind = _WHOSE.sub("", item[start:end])
-        words = " ".join(kind.split())
-        if (
-            not _NOT_DATA.match(words)
-            and (concept := data_concept(words))
-            and len(_ASIDE.sub("", words)) < _LONGEST_KIND
-        ):
-            yield start, start + len(kind), words, concept
-
-
-_LONGEST_KIND = 80
-"""Characters; what is longer is a clause."""
-_LONGEST_ITEM = 200
-"""Characters; longer ones do not come again."""
 
 
 def _before(pattern: re.Pattern[str], story: str) -> Iterator[re.Match[str]]:

@@ -34,16 +34,15 @@ def sources(row: Row, cells: Sequence[str], fields: Mapping[int, str], used: set
     found: dict[str, Source] = {}
     linked = row.links_somewhere
     for at, cell in enumerate(cells):
-        if cell and (
-            fields.get(at) == "links" or (cell[0] in "hw" and at not in fields and _is_notice(row.name(at), cell))
-        ):
+        field = fields.get(at)
+        if cell and (field == "links" or (field is None and cell[0] in "hw" and _is_notice(row.name(at), cell))):
             for source in _printed(row, at, cell):
                 _add(found, source)
                 used.add(at)
         if linked:
             for source in _linked(row, at):
                 _add(found, source)
-                if fields.get(at) == "links":
+                if field == "links":
                     used.add(at)
     return list(found.values())
 

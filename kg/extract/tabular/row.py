@@ -7,11 +7,12 @@ from functools import lru_cache, partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.model import Defect, Evidence
+from kg.model import SURE, Basis, Certainty, Defect, Evidence
 from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from kg.model import Span
 
@@ -106,10 +107,11 @@ class Row:
             return Evidence(self.source[start:end], span, self.place, **changes)
         proof = None if changes else self._proofs.get(column)
         if proof is None:
-            start, end = span = self.spans[column]
-            proof = Evidence(self.source[start:end], span, f"{self.place}, {self.name(column)}", **changes)
-            if not changes:
-                self._proofs[column] = proof
+            start, end = span = (self._spans or self.spans)[column]
+            quote, place = self.source[start:end], f"{self.place}, {self.name(column)}"
+            if changes:
+                return Evidence(quote, span, place, **changes)
+            proof = self._proofs[column] = Evidence(quote, span, place)
         return proof
 
     def wider(self, header: Sequence[str], more: Sequence[Text]) -> Row:
@@ -126,14 +128,23 @@ class Row:
         """Whether any cell may link to an address."""
         if self._outer:
             return True
-        source, (start, end) = self.source, self.span
-        return any(source.find(mark, start, end) >= 0 for mark in ("href", "HREF", "]("))
+        told = self.source[slice(*self.span)]
+        return "href" in told or "](" in told or "HREF" in told
 
     def outer(self, column: int) -> Span:
         """Return the raw characters of a cell, with the tags around what it says where it links to something."""
         return (self._outer[column] if column < len(self._outer) else None) or self.spans[column]
 
-    def part(self, column: int, start: int, end: int, **changes: Any) -> Evidence:
+    def part(
+        self,
+        column: int,
+        start: int,
+        end: int,
+        *,
+        certainty: Certainty = Certainty.CONFIRMED,
+        basis: Basis = Basis.STATED,
+        confidence: Decimal = SURE,
+    ) -> Evidence:
         """Return the evidence for characters [start, end) of what `cell` gives; the whole cell where it is encoded."""
         found = self._printed.get(column)
         if found is None:
@@ -143,7 +154,7 @@ class Row:
             first, last = first + start, first + end
         elif doubled is not None:
             first, last = first + start + doubled.count('"', 0, start), first + end + doubled.count('"', 0, end)
-        return Evidence(self.source[first:last], (first, last), place, **changes)
+        return Evidence(self.source[first:last], (first, last), place, certainty, basis, confidence)
 
     def _print(self, column: int) -> tuple[Span, str | None, str]:
         """The span of a cell, the cell where the text has its quotation marks twice, and its place.

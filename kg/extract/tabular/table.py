@@ -171,24 +171,25 @@ class _Csv:
 
     def _spans(self, row: Row) -> list[Span]:
         """The spans of the cells of a row: they follow one another as they are told, in quotation marks or not."""
-        text, between, (at, end) = self.text, self.delimiter, row.span
+        text, between, (first, end) = self.text, self.delimiter, row.span
         found: list[Span] = []
+        printed: list[str] = []
+        at = first
         for cell in row.cells:
             if text.startswith('"', at, end):
                 raw = cell.replace('"', '""') if '"' in cell else cell
-                start, after = at + 1, at + len(raw) + 2
-                sound = text.startswith(raw, start, end) and text.startswith('"', after - 1, end)
+                start = at + 1
+                printed.append(f'"{raw}"')
             else:
-                raw, start, after = cell, at, at + len(cell)
-                sound = text.startswith(raw, start, end)
-            if not sound or (after != end and not text.startswith(between, after, end)):
-                return self._searched(*row.span)
+                raw, start = cell, at
+                printed.append(raw)
+            at += len(printed[-1]) + 1
             told = raw.strip()
             if told != raw:
                 start += len(raw) - len(raw.lstrip())
             found.append((start, start + len(told)))
-            at = after + 1
-        return found if at == end + 1 else self._searched(*row.span)
+        # All at once: where a row is not printed so, its places are no good, those of its first cells neither.
+        return found if between.join(printed) == text[first:end] else self._searched(*row.span)
 
     def _searched(self, first: int, last: int) -> list[Span]:
         """The spans of the cells of a row, by what stands between its delimiters."""
