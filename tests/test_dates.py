@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.date_phrases import _ATOM, _BEGINS
 from kg.dates import as_day, find_dates, parse_edtf, parse_field, time_text
 from kg.errors import KGError
+from kg.patterns import regex
 
 FIELDS = {
     "4/2026": "2026-04",
@@ -397,3 +400,12 @@ def test_a_time_is_open_where_no_day_is():
     assert [time_text(*ends) for ends in ((first, last), (first, None), (None, last), (None, None))] == [
         "2020-01-01/2021-05-03", "2020-01-01/..", "../2021-05-03", "",
     ]  # fmt: skip
+
+
+def test_no_word_that_begins_a_date_is_passed_over():
+    anywhere = regex(_ATOM.pattern.replace(_BEGINS, ""), _ATOM.flags)
+    texts = Path(__file__).parent / "quality" / "texts"
+    told = "\n".join(path.read_text("utf-8") for path in sorted(texts.glob("*.jsonl"))[:8])
+    found = [match.span() for match in _ATOM.finditer(told)]
+    assert len({told[first : first + 3].lower() for first, _ in found}) > 100
+    assert found == [match.span() for match in anywhere.finditer(told)]
