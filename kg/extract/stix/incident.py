@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.post.exposed import least
 from kg.extract.stix.cited import Cited, external_ids, from_tracker
 from kg.extract.stix.kinds import incident_types
 from kg.extract.stix.marks import ours
@@ -21,7 +22,6 @@ from kg.extract.stix.objects import (
     text,
     title,
     victim_role,
-    weaker,
 )
 from kg.extract.stix.parties import (
     about,
@@ -179,9 +179,9 @@ class _Telling:
 
     def _link(self, link: Link, *ends: str) -> None:
         """Take in one relationship: its ends that are not the event."""
-        certainty = weaker(self.certainty, stated(link.record))
+        certainty = least(self.certainty, stated(link.record))
         if link.aimed:
-            certainty = weaker(certainty, Certainty.SUSPECTED)
+            certainty = least(certainty, Certainty.SUSPECTED)
         proof = whole(link, certainty)
         self.objects.tell(link.record)
         found = [record for end in ends if (record := self.objects.get(end))]
@@ -249,7 +249,7 @@ class _Telling:
         for link in self.objects.links.get(name, ()):
             actor = self.objects.get(link.other(name))
             if actor and kind(actor) in ACTORS and link.kind not in _VAGUE:
-                certainty = weaker(self.certainty, stated(link.record))
+                certainty = least(self.certainty, stated(link.record))
                 proof = link.record.evidence(certainty=certainty, basis=Basis.IMPLIED)
                 if member := party(actor, Role.ATTACKER, certainty=certainty):
                     self._tell(actor, replace(member, evidence=(proof,)))
@@ -359,4 +359,4 @@ def _certainty(objects: Objects, event: JsonRecord, determined: str) -> Certaint
         claimed = Certainty.CLAIMED in strings(event.value.get("labels"))
     if determined not in {"confirmed", "false-positive"} and claimed:
         return Certainty.CLAIMED
-    return weaker(_DETERMINED.get(determined, Certainty.CONFIRMED), stated(event))
+    return least(_DETERMINED.get(determined, Certainty.CONFIRMED), stated(event))

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from kg.dates import parse_edtf
 from kg.extract.actions import classify
 from kg.extract.concepts import data_concept
+from kg.extract.post.exposed import least
 from kg.extract.stix.marks import ours
-from kg.extract.stix.objects import kind, stated, strings, text, title, weaker
+from kg.extract.stix.objects import kind, stated, strings, text, title
 from kg.extract.stix.parties import called, moment, party
 from kg.model import (
     Action,
@@ -114,7 +115,7 @@ class Suite:
             told = record.value.get("impacted_refs")
             for at, ref in enumerate(told if isinstance(told, list) else ()):
                 if isinstance(ref, str):
-                    proof = record.evidence("impacted_refs", at, certainty=weaker(self.certainty, stated(record)))
+                    proof = record.evidence("impacted_refs", at, certainty=least(self.certainty, stated(record)))
                     self.impacted.append((ref, proof, struck))
         for record in self._referred("events", "event_ref"):
             self._happened(record)
@@ -178,7 +179,7 @@ class Suite:
         """A kind of data that was lost, or was not, and how much of it; return whether any of it is told."""
         before = len(self.exposed) + len(self.counts)
         lost = _LOST.get(text(record, *path, "loss_type"), Certainty.SUSPECTED)
-        certainty = Certainty.DENIED if lost is Certainty.DENIED else weaker(lost, self.certainty)
+        certainty = Certainty.DENIED if lost is Certainty.DENIED else least(lost, self.certainty)
         kind_ = text(record, *path, "information_type")
         if kind_:
             plain = kind_.replace("-", " ")
@@ -222,7 +223,7 @@ class Suite:
         says = text(record, "description") or f"{category}: {', '.join(words)}".strip(": ")
         hit = (self.objects.get(ref) for ref in strings(record.value.get("impacted_refs")))
         on = next((called(found) for found in hit if found and kind(found) == "identity"), "")
-        proof = record.evidence(certainty=weaker(self.certainty, stated(record)))
+        proof = record.evidence(certainty=least(self.certainty, stated(record)))
         self.impacts.append(Impact(says, finer or _IMPACTS.get(category, "other"), on, (proof,)))
         return True
 
@@ -253,7 +254,7 @@ class Suite:
         if ours(self.event):
             self._spell(record)  # all that it is there for
             return
-        proof = record.evidence(certainty=weaker(self.certainty, stated(record)))
+        proof = record.evidence(certainty=least(self.certainty, stated(record)))
         if text(record, "status") not in {"not-occurred", "pending"}:
             types = record.value.get("event_types")
             self.words += ((("event_types", at), record) for at in range(len(types) if isinstance(types, list) else 0))
