@@ -189,10 +189,12 @@ class _Reader(PageParser):
         """The tables in the order in which they begin."""
         return [drawn for _, drawn in sorted(self.found, key=lambda one: one[0])]
 
-    def told(self) -> None:
+    def told(self, *_: object, **__: object) -> None:
         """The text that was being read ends where the parser is."""
         if self.telling is not None:
             self.telling.end, self.telling = self.place(), None
+
+    handle_comment = handle_decl = handle_pi = unknown_decl = told
 
     def finish(self) -> None:
         """End what the page leaves open."""
@@ -254,18 +256,6 @@ class _Reader(PageParser):
         part = self.roles[at][1]
         del self.roles[at:]
         return part or tag
-
-    def handle_comment(self, data: str) -> None:  # noqa: ARG002 - the parser's signature
-        self.told()
-
-    def handle_decl(self, decl: str) -> None:  # noqa: ARG002 - the same
-        self.told()
-
-    def handle_pi(self, data: str) -> None:  # noqa: ARG002 - the same
-        self.told()
-
-    def unknown_decl(self, data: str) -> None:  # noqa: ARG002 - the same
-        self.told()
 
     def handle_data(self, data: str) -> None:
         self.told()
