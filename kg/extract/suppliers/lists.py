@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.markup import PageParser
 from kg.extract.places import is_place
-from kg.extract.suppliers.items import Found, Item, Plain
+from kg.extract.suppliers.items import Found, Item, plain_lists
 from kg.extract.suppliers.leads import ELSE, NOTHING, leads, leads_elsewhere, titles_above
 from kg.extract.suppliers.owners import owner
 from kg.extract.suppliers.remarks import BRACKET, blotted, without_validity
@@ -85,8 +85,7 @@ def supplier_lists(document: Document, *, beside: bool = False) -> list[Table]:
         return []
     if beside and paged and _ROLE.search(text):  # its lists may stand in cells
         return []
-    reader: _Page | Plain = _Page(text) if paged else Plain(text)
-    every = list(reader.read())
+    every = list(_Page(text).read() if paged else plain_lists(text))
     found = _listing(every, beside=beside)
     tables, count = [], 0
     for at, (titles, items) in enumerate(found, 1):
