@@ -85,7 +85,7 @@ class JsonRecord:
         Raises:
             KeyError: the record has no such member.
         """
-        first, last = span = self.span(*path)
+        first, last = span = self._found().span(path)
         if start or end is not None:
             if "\\" in self.text[first:last]:
                 passage = self.passage(*path)

@@ -6,7 +6,7 @@ of those its confidentiality impacts are read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.dates import parse_edtf
 from kg.extract.actions import classify
@@ -145,7 +145,7 @@ class Suite:
 
     def _each(self, key: str) -> list[Path]:
         """The paths of the elements of a list of the extension."""
-        value = member(self.event, *self.core, key)
+        value = self.event.get(*self.core, key)
         return [(*self.core, key, at) for at in range(len(value))] if isinstance(value, list) else []
 
     def _referred(self, key: str, ref: str) -> Iterator[JsonRecord]:
@@ -159,7 +159,7 @@ class Suite:
 
     def _counted(self, record: JsonRecord, path: Path) -> None:
         """How many of each kind were hit; customers that are organizations are a group of parties."""
-        counts = member(record, *path)
+        counts = record.get(*path)
         for name, count in counts.items() if isinstance(counts, dict) else ():
             if not isinstance(count, int) or isinstance(count, bool) or count < 0:
                 continue
@@ -188,7 +188,7 @@ class Suite:
             proof = record.evidence(*path, "description" if said else "information_type", certainty=certainty)
             self.exposed.append(DataExposure(said or plain, concept, certainty, evidence=(proof,)))
         for key, unit in (("record_count", "records"), ("record_size", "bytes")):
-            count = member(record, *path, key)
+            count = record.get(*path, key)
             if isinstance(count, int) and not isinstance(count, bool) and count >= 0:
                 proof = record.evidence(*path, key, certainty=certainty)
                 self.counts.append(RecordCount(count, count, unit, certainty, (proof,)))
@@ -199,7 +199,7 @@ class Suite:
     def _impact(self, record: JsonRecord) -> bool:
         """An impact object, one that another has superseded is a note; return whether it did harm."""
         category = text(record, "impact_category").removesuffix("-impact")
-        extension = next((name for name in (category, f"{category}-impact") if member(record, "extensions", name)), "")
+        extension = next((name for name in (category, f"{category}-impact") if record.get("extensions", name)), "")
         if text(record, "superseded_by_ref"):
             self.notes.append(
                 Note(f"superseded {category} impact", title(record), (record.evidence(certainty=self.certainty),))
@@ -212,7 +212,7 @@ class Suite:
                 says = text(record, "description") or title(record)
                 self.notes.append(Note("confidentiality impact", says, (record.evidence(certainty=self.certainty),)))
             return text(record, "extensions", extension, "loss_type") != "none"
-        told = member(record, "extensions", extension) if extension else {}
+        told = record.get("extensions", extension) if extension else {}
         words = [str(value) for value in told.values() if value is not None] if isinstance(told, dict) else []
         finer = next((_FINER[word] for word in words if word in _FINER), "")
         if words and all(word in {"0", "none"} for word in words):
@@ -303,7 +303,7 @@ class Suite:
 
 def _core(event: JsonRecord) -> Path:
     """Where the members of the extension are: in it, or in the incident itself."""
-    return ("extensions", EXTENSION) if isinstance(member(event, "extensions", EXTENSION), dict) else ()
+    return ("extensions", EXTENSION) if isinstance(event.get("extensions", EXTENSION), dict) else ()
 
 
 def determination(event: JsonRecord) -> str:
@@ -319,14 +319,3 @@ def between(first: PartialDate | None, last: PartialDate | None) -> PartialDate 
         return parse_edtf(f"{first.edtf}/{last.edtf}")
     except ValueError:
         return first
-
-
-def member(record: JsonRecord, *path: str | int) -> Any:
-    """Return a member of an object, None where it has none."""
-    value: Any = record.value
-    for step in path:
-        if isinstance(value, list) and isinstance(step, int):
-            value = value[step]
-        else:
-            value = value.get(step) if isinstance(value, dict) else None
-    return value
