@@ -256,6 +256,11 @@ def _split(name: str) -> tuple[str, str]:
     return (text, "") if length == len(tokens) else _split_at(text, tokens[length][1])
 
 
+def is_legal_form(text: str) -> bool:
+    """Whether a text is a legal form and nothing else ("Inc.", "GmbH & Co. KG")."""
+    return split_legal_form(f"X {text}")[0] == "X"
+
+
 def plain_words(name: str) -> list[str] | None:
     """The words of a name that has nothing but plain words, in small letters, "and" for "&"; None for any other.
 
@@ -331,8 +336,7 @@ def _split_at(text: str, start: int) -> tuple[str, str]:
 
 def _unquoted(text: str) -> str:
     """The text without a pair of quotation marks around the whole of it."""
-    closing = _QUOTES.get(text[:1])
-    inside = text[1:-1]
+    closing, inside = _QUOTES.get(text[:1]), text[1:-1]
     if len(text) > 2 and closing == text[-1] and closing not in inside and text[0] not in inside:  # noqa: PLR2004
         return inside.strip()
     return text
@@ -345,8 +349,7 @@ def _folded(text: str) -> str:
     before = None
     while text != before:
         before = text
-        text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
-        text = _ACCENTS.sub("", text)
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS))
     return text
 
 
@@ -372,8 +375,7 @@ def _without_address(tokens: list[str]) -> list[str]:
     if not _DIGIT.search("".join(tokens)):
         return tokens
     for position, token in enumerate(tokens[1:], 1):
-        glued = _GLUED_NUMBER.fullmatch(token)
-        if glued:
+        if glued := _GLUED_NUMBER.fullmatch(token):
             return [*tokens[:position], glued[1]]
         enough = len(tokens) - position > _SHORTEST_ADDRESS
         if enough and token in _BEFORE_ADDRESS and tokens[position + 1][0].isdigit():

@@ -7,7 +7,10 @@ small build takes.
 from __future__ import annotations
 
 import re
-from typing import Any, AnyStr, cast
+from typing import TYPE_CHECKING, Any, AnyStr, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class _Late:
@@ -48,3 +51,12 @@ def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
         flags: as of `re.compile`.
     """
     return cast("re.Pattern[AnyStr]", _Late(source, flags))
+
+
+def gaps(mark: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield where what stands between marks begins and ends, in a part of a text or in all of it; empty ones too."""
+    end = len(text) if end is None else end
+    for match in mark.finditer(text, start, end):
+        yield start, match.start()
+        start = match.end()
+    yield start, end

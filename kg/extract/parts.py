@@ -29,10 +29,19 @@ def between(whole: Evidence, start: int, end: int) -> Evidence:
 
 def cited(pieces: Iterable[Evidence]) -> Iterator[Source]:
     """Yield the addresses that pieces of a document print, each once, with every place that does."""
-    found: dict[str, Source] = {}
-    for whole in pieces:
+    yield from gathered(
+        Source("", one.url, one.type, evidence=(between(whole, one.start, one.end),))
+        for whole in pieces
         # In Markdown a backtick parts an address from what is around it.
-        for one in references(whole.quote.replace("`", " ")):
-            known = found.get(one.url, Source("", one.url, one.type))
-            found[one.url] = replace(known, evidence=(*known.evidence, between(whole, one.start, one.end)))
-    yield from found.values()
+        for one in references(whole.quote.replace("`", " "))
+    )
+
+
+def gathered(told: Iterable[Source]) -> Iterable[Source]:
+    """Return sources, each address once, with all its evidence."""
+    found: dict[str, Source] = {}
+    for one in told:
+        known = found.setdefault(one.url, one)
+        if known is not one:
+            found[one.url] = replace(known, evidence=(*known.evidence, *one.evidence))
+    return found.values()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.names import split_legal_form
+from kg.names import is_legal_form, split_legal_form
 from kg.patterns import regex
 
 _PLACES = """
@@ -116,9 +116,9 @@ def registered_end(text: str) -> int:
     "Accenture (UK) Limited" and "Clickatell (Pty) Ltd" are such.
     """
     match = _REGISTERED.match(text) if "(" in text else None
-    if match is None or split_legal_form(f"X {match['form']}")[0] != "X":
+    if match is None or not is_legal_form(match["form"]):
         return 0
-    inside = is_place(match["where"]) or split_legal_form(f"X {match['where']} {match['form']}")[0] == "X"
+    inside = is_place(match["where"]) or is_legal_form(f"{match['where']} {match['form']}")
     return match.end() if inside else 0
 
 

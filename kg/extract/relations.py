@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.patterns import regex
+from kg.patterns import gaps, regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,20 +61,22 @@ class Sentence:
 
 def sentences(texts: Iterable[Value]) -> list[Sentence]:
     """Return the sentences of the texts, in order."""
-    found = []
-    for value in texts:
-        position = 0
-        for match in [*_SENTENCE_END.finditer(value.text), None]:
-            end = len(value.text) if match is None else match.start()
-            if value.text[position:end].strip():
-                found.append(Sentence(value, position, value.text[position:end]))
-            position = end if match is None else match.end()
-    return found
+    return [
+        Sentence(value, start, value.text[start:end])
+        for value in texts
+        for start, end in gaps(_SENTENCE_END, value.text)
+        if value.text[start:end].strip()
+    ]
 
 
 def mention(name: str, text: str, start: int = 0) -> re.Match[str] | None:
     """Return the first place where a name stands in the text as whole words, or None."""
     return _pattern(name).search(text, start)
+
+
+def mentions(name: str, text: str, most: int) -> Iterator[re.Match[str]]:
+    """Yield the places where a name stands in the text as whole words, the first ones."""
+    return islice(_pattern(name).finditer(text), most)
 
 
 def everywhere(text: str, letters: str) -> Iterator[int]:

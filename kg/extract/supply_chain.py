@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kg.extract.tabular.row import Row, Table
-    from kg.model import Document, Evidence, Extracted
+    from kg.model import Document, Extracted
 
 FEED = "iqt"
 _KNOWN = {
@@ -145,7 +145,7 @@ class _Attack:
             parties=(*people.values(), *customers.values()),
             uses_vendor=tuple(relied(people.values(), customers.values())),
             dates=dates,
-            sources=tuple(cited(self._linked())),
+            sources=tuple(cited(row.proof(self.places.get("reference")))),
             notes=tuple(self.notes),
             evidence=(proof,),
         )
@@ -213,11 +213,6 @@ class _Attack:
                 yield IncidentDate(date, what, (proof,))
             else:
                 self.notes.append(Note(self.row.name(self.places[what]), text, (proof,)))
-
-    def _linked(self) -> list[Evidence]:
-        """The cell of references, where there is one."""
-        at = self.places.get("reference")
-        return [self.row.evidence(at)] if at is not None and self.row.cell(at) else []
 
     def _rest(self) -> None:
         """Notes for everything that is no fact of its own: description, categories, the flags that are set, other columns."""

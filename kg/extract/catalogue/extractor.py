@@ -40,7 +40,6 @@ from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
 
     from kg.dates import PartialDate
     from kg.extract.json_in.records import JsonRecord
@@ -168,24 +167,21 @@ class _Entry(Members):
         title = self.printed if self.who.headline or not self.summary else f"{self.printed}: {self.summary}"
         proof = self.evidence("entity" if self.printed else "summary")
         people = {party.name: party for party in self._parties()}
-        facts: dict[str, Any] = {
-            "types": tuple(self._types(proof)),
-            "record_counts": tuple(self._counts()),
-            "impacts": tuple(self._impacts()),
-            "sources": tuple(self._sources()),
-        }
         return Incident(
             id=self._identifier(),
             feed=FEED,
             number=record.number,
             title=title.strip(": "),
             certainty=self.certainty,
+            types=tuple(self._types(proof)),
             parties=tuple(people.values()),
             uses_vendor=tuple(self._relationships(people)),
+            record_counts=tuple(self._counts()),
             dates=date,
-            notes=tuple(self._notes()),
+            impacts=tuple(self._impacts()),
+            sources=tuple(self._sources()),
+            notes=tuple(self._notes()),  # last: of what made a fact by now there is none
             evidence=(proof,),
-            **facts,
         )
 
     def _dates(self) -> tuple[IncidentDate, ...]:

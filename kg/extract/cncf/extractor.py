@@ -105,7 +105,8 @@ class _Entry:
         if first != row.place:
             return Defect(row.place, f"repeats {first}")
         printed = list(self._types())
-        sources = tuple(cited(self._cited()))
+        linked = row.proof(self.places.get("links"))
+        sources = tuple(cited(linked))
         dates = self._dates()
         self._rest()
         if target:
@@ -118,17 +119,13 @@ class _Entry:
             number=row.number,
             title=self.title,
             certainty=sureness(self.title, people),
-            types=types(printed, [cell, *self._cited()]),
+            types=types(printed, [cell, *linked]),
             parties=tuple(people.values()),
             dates=dates,
             sources=sources,
             notes=(*(Note("type of compromise", text, (proof,)) for text, proof in printed), *self.notes),
             evidence=(cell,),
         )
-
-    def _cited(self) -> list[Evidence]:
-        at = self.places.get("links")
-        return [self.row.evidence(at)] if at is not None and self.row.cell(at) else []
 
     def _dates(self) -> tuple[IncidentDate, ...]:
         at = self.places.get("year")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.counts import is_group_name, parse_count
 from kg.dates import find_dates
@@ -123,16 +122,18 @@ class _Page:
         if start == end:
             said = next(iter(self._blocks(None)), None)
             start, end = (said.start, said.end) if said else (0, len(self.source))
-        return Evidence(self.source[start:end], (start, end), "title")
+        return self._quoted(start, end, "title")
 
     def _blocks(self, *kinds: str | None) -> list[Block]:
         """The paragraphs and list items of sections of these kinds, of all for None."""
         told = zip(self.sections, self.blocks, strict=True)
         return [block for section, found in told if None in kinds or section.kind in kinds for block in found]
 
-    def _evidence(self, block: Block, place: str, **changes: object) -> Evidence:
-        proof = Evidence(self.source[block.start : block.end], (block.start, block.end), place)
-        return replace(proof, **changes)  # type: ignore[arg-type]
+    def _quoted(self, start: int, end: int, place: str, **changes: Any) -> Evidence:
+        return Evidence(self.source[start:end], (start, end), place, **changes)
+
+    def _evidence(self, block: Block, place: str, **changes: Any) -> Evidence:
+        return self._quoted(block.start, block.end, place, **changes)
 
     def _types(self) -> Iterator[tuple[str, Evidence]]:
         """The types of compromise that their section names, each once: known ones, else what its paragraphs begin with.
@@ -201,10 +202,9 @@ class _Page:
         for section, found in zip(self.sections, self.blocks, strict=True):
             if not found or section.kind == "impact":
                 continue
-            start, end = found[0].start, found[-1].end
             key = section.kind or ("description" if section.level <= 1 else section.title)
             key = "type of compromise, in full" if key == "types" else key
-            proof = Evidence(self.source[start:end], (start, end), key)
+            proof = self._quoted(found[0].start, found[-1].end, key)
             yield Note(key, "\n".join(block.text for block in found), (proof,))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -101,13 +101,9 @@ def sections(text: str) -> list[Section]:
         if level == _BOLD_LEVEL and not kind:
             continue
         if found:
-            found[-1] = _ended(found[-1], span[0])
+            found[-1] = replace(found[-1], end=span[0])
         found.append(Section(title, kind, level, span, span[1], len(text)))
     return found
-
-
-def _ended(section: Section, end: int) -> Section:
-    return Section(section.title, section.kind, section.level, section.span, section.start, end)
 
 
 def _headings(text: str) -> Iterator[tuple[str, int, tuple[int, int]]]:

@@ -12,8 +12,6 @@ from kg.model import Evidence
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kg.extract.json_in.record import JsonRecord
     from kg.extract.json_in.spans import Path
     from kg.model import Document
@@ -89,9 +87,3 @@ def _last(text: str) -> re.Match[str] | None:
     while at > 0 and text[at - 1] == "\\":
         at = text.rfind('"', 0, at)
     return _KEY.match(text, at) if at >= 0 else None
-
-
-def elements(one: Keyed) -> Iterator[tuple[Path, Any]]:
-    """Yield the path and value of every element."""
-    for at, element in enumerate(one.array):
-        yield (*one.path, at), element

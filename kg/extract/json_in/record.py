@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from kg.extract.json_in.spans import CONTAINERS, Members
 from kg.extract.passage import Passage, PassageBuilder
-from kg.model import Evidence, Note
+from kg.model import Defect, Evidence, Note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from kg.extract.json_in.spans import Path
+    from kg.model import Span
 
 
 @dataclass(slots=True)
@@ -63,6 +64,17 @@ class JsonRecord:
     def place_of(self, *path: str | int) -> str:
         """Return where a member is: the record's pointer and the member's."""
         return f"{self.pointer}{pointer_of(path)}" or self.place
+
+    def span(self, *path: str | int) -> Span:
+        """Return the characters of a member, as `evidence` has them; KeyError where there is none."""
+        return self._found().span(path)
+
+    def inner(self, number: int, *path: str | int) -> JsonRecord | Defect:
+        """Return the object at a path as a record of its own, or that there stands something else."""
+        value, place = self.get(*path), self.place_of(*path)
+        if not isinstance(value, dict):
+            return Defect(place, "is not an object")
+        return JsonRecord(number, place, value, *self.span(*path), self.text)
 
     def evidence(self, *path: str | int, start: int = 0, end: int | None = None, **changes: Any) -> Evidence:
         """Return the evidence for a member: its raw text, span and place ("/3/victim/secondary").

@@ -106,7 +106,12 @@ def whole_object(document: Document) -> JsonRecord | None:
 def _first_object(document: Document) -> JsonRecord | None:
     text = document.text
     start = _after_blank(text, 0)
-    if text[start : start + 1] != "{" or len(text) > MAX_CHARACTERS:
+    return _object(text, start) if text[start : start + 1] == "{" else None
+
+
+def _object(text: str, start: int) -> JsonRecord | None:
+    """The object that a document begins with, None where it is broken, or very long."""
+    if len(text) > MAX_CHARACTERS:
         return None
     try:
         value, end = (_decoded if len(text) < _LOOK else _decode)(text, start)
@@ -117,18 +122,13 @@ def _first_object(document: Document) -> JsonRecord | None:
 
 def _from_object(text: str, start: int, whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[JsonRecord | Defect]:
     """The records of a document that begins with an object."""
-    value, end = None, start
-    if len(text) <= MAX_CHARACTERS:
-        try:
-            value, end = (_decoded if len(text) < _LOOK else _decode)(text, start)
-        except (ValueError, RecursionError):
-            value = None
-    if value is None and (envelope := _ENVELOPE.match(text, start)):
+    found = _object(text, start)
+    if found is None and (envelope := _ENVELOPE.match(text, start)):
         yield from _enveloped(text, envelope)
-    elif value is None or _after_blank(text, end) < len(text):
+    elif found is None or _after_blank(text, found.end) < len(text):
         yield from _Run(text, "line").elements(start)
     else:
-        yield from _in_object(JsonRecord(1, "", value, start, end, text), whole)
+        yield from _in_object(found, whole)
 
 
 def _in_object(found: JsonRecord, whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[JsonRecord | Defect]:
@@ -136,14 +136,9 @@ def _in_object(found: JsonRecord, whole: Callable[[Mapping[str, Any]], bool]) ->
     if whole(found.value):
         yield found
     elif (path := _array(found.value)) is not None:
-        array = found.evidence(*path).span
-        assert array is not None
-        yield from _Run(found.text, pointer_of(path), closing="]").elements(array[0] + 1)
+        yield from _Run(found.text, pointer_of(path), closing="]").elements(found.span(*path)[0] + 1)
     elif found.value and all(isinstance(one, dict) and key in one.values() for key, one in found.value.items()):
-        for number, (key, one) in enumerate(found.value.items(), 1):
-            span = found.evidence(key).span
-            assert span is not None
-            yield JsonRecord(number, pointer_of((key,)), one, *span, found.text)
+        yield from (found.inner(number, key) for number, key in enumerate(found.value, 1))
     else:
         yield found
 

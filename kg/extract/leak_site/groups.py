@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.extract.json_in.keyed import elements, keyed
-from kg.extract.json_in.record import JsonRecord, pointer_of
+from kg.extract.json_in.keyed import keyed
+from kg.extract.json_in.record import JsonRecord
 from kg.extract.tabular.json_table import is_json
 from kg.model import Defect
 from kg.patterns import regex
@@ -15,7 +15,6 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kg.extract.json_in.spans import Path
     from kg.model import Document, Evidence
 
 _BEGINNING = regex(r"[\ufeff\s]{0,20}\[\s{0,20}\{")
@@ -45,17 +44,14 @@ def grouped(document: Document, is_post: Callable[[object], bool]) -> Iterator[t
     The document is an object whose keys are the names of groups, each with an array of its posts, or an array of two: a
     group by its name, and its posts.
     """
-    yield from _by_key(document, is_post) or _of_one(document, is_post)
-
-
-def _by_key(
-    document: Document, is_post: Callable[[object], bool]
-) -> Iterator[tuple[Group, JsonRecord] | Defect] | None:
     groups = keyed(document) if is_json(document) else []
     if not groups or not all(is_post(group.array[0]) for group in groups):
-        return None
-    posts = ((Group(one.name, one.evidence), one.record, path, post) for one in groups for path, post in elements(one))
-    return _records(document, posts)
+        yield from _of_one(document, is_post)
+        return
+    posts = ((group, at) for group in groups for at in range(len(group.array)))
+    for number, (group, at) in enumerate(posts, 1):
+        record = group.record.inner(number, *group.path, at)
+        yield record if isinstance(record, Defect) else (Group(group.name, group.evidence), record)
 
 
 def _of_one(document: Document, is_post: Callable[[object], bool]) -> Iterator[tuple[Group, JsonRecord] | Defect]:
@@ -101,16 +97,3 @@ def _elements(text: str, at: int) -> Iterator[tuple[Any, int, int]]:
         if comma is None:
             raise ValueError("an array that is broken")
         at = comma.end()
-
-
-def _records(
-    document: Document, posts: Iterator[tuple[Group, JsonRecord, Path, Any]]
-) -> Iterator[tuple[Group, JsonRecord] | Defect]:
-    for number, (group, whole, path, post) in enumerate(posts, 1):
-        pointer = pointer_of(path)
-        if not isinstance(post, dict):
-            yield Defect(pointer, "is not an object")
-            continue
-        span = whole.evidence(*path).span
-        assert span is not None
-        yield group, JsonRecord(number, pointer, post, *span, document.text)

@@ -24,7 +24,7 @@ from kg.extract.leak_site.talk import (
     tells_state,
 )
 from kg.extract.places import is_place
-from kg.names import clean, split_legal_form
+from kg.names import clean, is_legal_form
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -363,7 +363,7 @@ def _is_more(text: str) -> bool:
     """Whether a text is not only a legal form and words that are no name of their own."""
     printed = re.findall(r"[^\s,&]+", text)
     words = [word for word in printed if word.casefold().strip(".") not in ENDS]
-    return not re.search(r"\w", text) or (bool(words) and split_legal_form(f"X {' '.join(words)}")[0] != "X")
+    return not re.search(r"\w", text) or (bool(words) and not is_legal_form(" ".join(words)))
 
 
 def _named(name: str) -> Named:

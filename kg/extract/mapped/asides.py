@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.counts import parse_count
@@ -82,7 +81,7 @@ class Asides:
     def _is_used(self, mark: str, note: Row) -> bool:
         """Whether a mark stands behind something in another row."""
         signs = (f"[{mark}]", f"({mark})", _RAISED.get(mark, f"[{mark}]")) if mark.isdecimal() else (mark,)
-        rows = (row for row in islice(self.table, _LOOK) if isinstance(row, Row) and row.number != note.number)
+        rows = (row for row in self.table.read(_LOOK) if row.number != note.number)
         return any(cell.find(sign, 1) > 0 for row in rows for cell in (*row.told, *row.header) for sign in signs)
 
     def _counts(self, row: Row, told: list[int]) -> bool:

@@ -240,7 +240,9 @@ class _Record:
             for customer in customers:
                 for supplier in suppliers:
                     proof = (*customer.evidence[:1], *supplier.evidence[:1])
-                    yield SupplyRelationship(customer.name, supplier.name, evidence=tuple(map(_implied, proof)))
+                    yield SupplyRelationship(
+                        customer.name, supplier.name, evidence=tuple(replace(one, basis=Basis.IMPLIED) for one in proof)
+                    )
 
     def _types(self) -> Iterator[IncidentType]:
         for piece in self._pieces("types"):
@@ -341,11 +343,6 @@ def _asked(column: str) -> str:
 
 _PAIRS = ((Role.AFFECTED_DOWNSTREAM, Role.BREACHED), (Role.BREACHED, Role.SUPPLIER_ONLY))
 """Who uses whom."""
-
-
-def _implied(proof: Evidence) -> Evidence:
-    """The evidence as one that implies what it is for."""
-    return Evidence(proof.quote, proof.span, proof.place, proof.certainty, Basis.IMPLIED, proof.confidence)
 
 
 def _within(whole: Evidence, text: str) -> Evidence:

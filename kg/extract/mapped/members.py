@@ -138,9 +138,7 @@ def _is_address(text: str) -> bool:
 
 
 def _value(record: JsonRecord, led: _Led) -> Value:
-    span = record.evidence(*led.path).span
-    assert span is not None  # a path that is there
-    return Value(_text(record, led.path), span, _text(record, led.beside) if led.beside else "")
+    return Value(_text(record, led.path), record.span(*led.path), _text(record, led.beside) if led.beside else "")
 
 
 def _text(record: JsonRecord, path: Steps) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.concepts import data_concept, kinds_in
 from kg.extract.fields import is_placeholder
 from kg.extract.owners import kinds_and_owners
-from kg.patterns import regex
+from kg.patterns import gaps, regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,9 +53,7 @@ def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start + first, start + last) for first, last in told]
     if "(" in item or not (" and " in item or "/" in item):
         return [(start, end)]
-    ends = [match.span() for match in _JOIN.finditer(item)]
-    starts = [0, *(last for _, last in ends)]
-    parts = list(zip(starts, [*(first for first, _ in ends), len(item)], strict=True))
+    parts = list(gaps(_JOIN, item))
     kinds = [data_concept(item[first:last]) for first, last in parts]
     if all(kinds) and len(set(kinds)) == len(kinds):
         return [(start + first, start + last) for first, last in parts]

@@ -33,7 +33,7 @@ def opened(document: Document, found: Sequence[Table]) -> list[Table]:
     text = document.text
     if not ("<t" in text or "<T" in text) or not any(f"{name}:" in text for name in _HEADER):
         return list(found)
-    starts = sorted(row.span[0] for table in found for row in table if isinstance(row, Row))
+    starts = sorted(row.span[0] for table in found for row in table.read())
     return [
         replace(table, header=(*table.header, *_HEADER), rows=partial(_joined, table, starts))
         if len(set(_HEADER).intersection(table.header)) == 0

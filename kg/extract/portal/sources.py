@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from kg.extract.parts import cited
+from kg.extract.parts import cited, gathered
 from kg.extract.references import source_type
 from kg.extract.tabular.links import links
 from kg.extract.tabular.row import plain
@@ -14,7 +13,7 @@ from kg.model import Evidence, Source
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.extract.tabular.row import Row
 
@@ -22,7 +21,7 @@ _DOCUMENT = regex(r"\b(?:letters?|notices?|notifications?|documents?|attachments
 _WEB = ("http://", "https://", "www.")
 
 
-def sources(row: Row, cells: Sequence[str], fields: Mapping[int, str], used: set[int]) -> list[Source]:
+def sources(row: Row, cells: Sequence[str], fields: Mapping[int, str], used: set[int]) -> Iterable[Source]:
     """Return the sources that the cells of a row give, each once.
 
     Args:
@@ -31,20 +30,19 @@ def sources(row: Row, cells: Sequence[str], fields: Mapping[int, str], used: set
         fields: column -> field, for those that have one.
         used: the columns whose cells are told thereby; those found are added.
     """
-    found: dict[str, Source] = {}
+    found: list[Source] = []
     linked = row.links_somewhere
     for at, cell in enumerate(cells):
         field = fields.get(at)
         if cell and (field == "links" or (field is None and cell[0] in "hw" and _is_notice(row.name(at), cell))):
-            for source in _printed(row, at, cell):
-                _add(found, source)
-                used.add(at)
+            printed = list(_printed(row, at, cell))
+            found += printed
+            used.update([at] if printed else [])
         if linked:
-            for source in _linked(row, at):
-                _add(found, source)
-                if field == "links":
-                    used.add(at)
-    return list(found.values())
+            behind = list(_linked(row, at))
+            found += behind
+            used.update([at] if behind and field == "links" else [])
+    return gathered(found)
 
 
 def _is_notice(name: str, cell: str) -> bool:
@@ -69,8 +67,3 @@ def _linked(row: Row, at: int) -> Iterator[Source]:
             place = f"{row.place}, {row.name(at)}"
             proof = Evidence(row.source[slice(*link.address)], link.address, place)
             yield Source("", link.url, kind, evidence=(proof,))
-
-
-def _add(found: dict[str, Source], source: Source) -> None:
-    known = found.get(source.url)
-    found[source.url] = replace(known, evidence=(*known.evidence, *source.evidence)) if known else source

@@ -21,21 +21,17 @@ _REMARK_AHEAD = regex(
 
 
 def attackers(told: Any) -> Iterator[Party]:
-    """Yield them; a group without a name is none."""
+    """Yield them, whom commas and semicolons part; a group without a name is none."""
     for value in told.take("threat_actor", "threat_actors", "threat_actor.name", "threat_actors.name"):
         if value.blank:
             told.leave(value)
             continue
-        for name, start in _names(value.text):
-            if not is_group_name(name):
+        for match in re.finditer(r"[^,;\s][^,;]*", value.text):
+            if not is_group_name(name := match[0].rstrip()):
                 shown, first, certainty = _undoubted(name)
-                proof = value.evidence(start + first, start + first + len(shown), certainty=certainty)
+                start = match.start() + first
+                proof = value.evidence(start, start + len(shown), certainty=certainty)
                 yield Party(shown, Role.ATTACKER, evidence=(proof,))
-
-
-def _names(text: str) -> list[tuple[str, int]]:
-    """Names in one value: parted by commas and semicolons."""
-    return [(match[0].rstrip(), match.start()) for match in re.finditer(r"[^,;\s][^,;]*", text)]
 
 
 def _undoubted(name: str) -> tuple[str, int, Certainty]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.extract.relations import NEGATED, RELIES, SERVANT, SUPPLIER, mention
+from kg.extract.relations import NEGATED, RELIES, SERVANT, SUPPLIER, Relation, mention, mentions
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -114,15 +114,6 @@ _DOING = regex(r"\w{2,10}ing\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """That a sentence says outright that a company uses another."""
-
-    customer: str
-    supplier: str
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """That a new supplier took the place of an old one.
 
@@ -140,31 +131,24 @@ class Change:
 
 def _in_a_row(text: str, names: Iterable[str]) -> Iterator[tuple[Span, str, Span, str]]:
     """Yield each two names that stand next to each other in a sentence, each with its place; they stand there a few times at most."""
-    found: list[tuple[Span, str]] = []
-    for name in names:
-        match = mention(name, text)
-        for _ in range(_TIMES):
-            if match is None:
-                break
-            found.append((match.span(), name))
-            match = mention(name, text, match.end())
+    found = [(match.span(), name) for name in names for match in mentions(name, text, _TIMES)]
     found.sort(key=lambda one: (one[0][0], -one[0][1]))
     for (first, one), (second, other) in pairwise(found):
         if one != other and first[1] <= second[0]:
             yield first, one, second, other
 
 
-def links(found: Sequence[Sentence], names: Sequence[str]) -> Iterator[Link]:
+def links(found: Sequence[Sentence], names: Sequence[str]) -> Iterator[Relation]:
     """Yield who uses whom among `names`, where nothing but words that say so stands between the two, or the sentence is about the one."""
     for sentence in found:
         if (told := subject(sentence.text, names)) is not None:
             for other in names:
                 said = mention(other, sentence.text, told[1]) if other != told[0] else None
                 if said and _ITS.search(sentence.text, told[1], said.start()):
-                    yield Link(told[0], other, sentence.evidence(told[2], said.end()))
+                    yield Relation(told[0], other, sentence.evidence(told[2], said.end()), sentence)
         for first, one, second, other in _in_a_row(sentence.text, names):
             if pair := _pair(sentence.text, one, first, other, second):
-                yield Link(*pair, sentence.evidence(first[0], second[1]))
+                yield Relation(*pair, sentence.evidence(first[0], second[1]), sentence)
 
 
 def subject(text: str, names: Iterable[str]) -> tuple[str, int, int] | None:

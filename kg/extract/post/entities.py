@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.counts import is_group_name
 from kg.extract.post.prose import GROUP_NOUN
-from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, mention
+from kg.extract.relations import NEGATED, SERVANT, SUPPLIER, mention, mentions
 from kg.model import Role
 from kg.names import clean, slug
 from kg.nouns import ORGANIZATION_NOUNS, PEOPLE
@@ -285,10 +285,7 @@ def _mentioned(name: str, prose: Sequence[Sentence], supplier: str = "") -> tupl
     """Whether the prose says of somebody that they were hit, and whether it says that they looked into it or were told."""
     hit = watched = False
     for sentence in prose:
-        match = mention(name, sentence.text)
-        for _ in range(_TIMES):
-            if match is None:
-                break
+        for match in mentions(name, sentence.text, _TIMES):
             ahead = sentence.text[max(0, match.start() - 100) : match.start()]
             behind = _HIT.match(sentence.text, match.end())
             watches = _WATCHED.match(sentence.text, match.end()) or _WATCHED_AHEAD.search(ahead)
@@ -296,7 +293,6 @@ def _mentioned(name: str, prose: Sequence[Sentence], supplier: str = "") -> tupl
             was_hit = behind is not None and not NEGATED.search(behind[0])
             was_hit = was_hit and not (supplier and behind and mention(supplier, behind[0]))
             hit = hit or was_hit or (not watches and _HIT_AHEAD.search(ahead) is not None)
-            match = mention(name, sentence.text, match.end())
     return hit, watched
 
 

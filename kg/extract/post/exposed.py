@@ -82,7 +82,7 @@ _JOINED = regex(
     r"(?![^\d]{0,90}\b(?:whom|which|includ\w{1,5}|among|were|that|only)\b)[^\d]{0,60}?(?:[;,&+]|\band\b|\bplus\b)[^\d(]{0,30}\Z",
     re.IGNORECASE,
 )
-_SURE = [Certainty.CONFIRMED, Certainty.SUSPECTED, Certainty.CLAIMED, Certainty.DENIED]
+_SURE = tuple(Certainty)
 """From the surest down."""
 
 

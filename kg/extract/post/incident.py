@@ -121,33 +121,35 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
         types=tuple(_types(told)),
         identifiers=tuple(f"{FEED}:{value.text.strip()}" for value in linkids),
         parties=parties,
-        uses_vendor=people.relationships(),
+        uses_vendor=tuple(people.links.values()),
         data_types=kinds,
         record_counts=tuple(record_counts(told, tallies, people.counts, doubt)),
         dates=tuple(_dates(told, found)),
         responses=responses,
         impacts=tuple(_impacts(told, people)),
         techniques=tuple(_techniques(told)),
-        assessments=tuple(_assessments(header if header is not details else details)),
+        assessments=tuple(_assessments(header)),
         sources=tuple(sources(told, prose, found, people)),
-        notes=(*header.notes(), *(details.notes() if details is not header else ())),
+        notes=tuple(note for one in reversed(told.both) for note in one.notes()),
         evidence=tuple(value.evidence() for value in (identifier, title) if value),
         affiliations=people.affiliations(),
     )
 
 
 class _Told:
-    """Header and dict as one: a field is looked for in the dict, in its `incident_details`, and in the header."""
+    """Header and dict as one: a field is looked for in the dict, in its `incident_details`, and in the header.
+
+    In the stored form the two are one.
+    """
 
     def __init__(self, header: Fields, details: Fields) -> None:
         self.header, self.details = header, details
+        self.both = dict.fromkeys((details, header))
 
     def take(self, *shapes: str) -> list[Value]:
         """Return the values of the shapes, dict first; all count as used."""
-        found = self.details.take(*shapes, *(f"incident_details.{shape}" for shape in shapes))
-        if self.header is not self.details:
-            found += self.header.take(*shapes)
-        return found
+        nested = [f"incident_details.{shape}" for shape in shapes]
+        return [value for one in self.both for value in one.take(*shapes, *(nested if one is self.details else ()))]
 
     def first(self, *shapes: str) -> Value | None:
         """Return the first value of the shapes that says something."""
@@ -155,16 +157,12 @@ class _Told:
 
     def leave(self, value: Value) -> None:
         """Count a value as not used after all."""
-        self.details.leave(value)
-        self.header.leave(value)
+        for one in self.both:
+            one.leave(value)
 
     def cut(self, *shapes: str) -> list[Value]:
         """Return the values of the shapes that the end of the document cut short."""
-        return [
-            value
-            for fields in {id(self.details): self.details, id(self.header): self.header}.values()
-            for value in fields.cut(*shapes)
-        ]
+        return [value for one in self.both for value in one.cut(*shapes)]
 
 
 def _linkids(values: Iterable[Value]) -> Iterator[Value]:
@@ -200,8 +198,7 @@ def _status(told: _Told, value: Value | None) -> InvestigationStatus | None:
 def _types(told: _Told) -> Iterator[IncidentType]:
     """Each type once; the words of every place that names it are its evidence."""
     found: dict[str, list[Value]] = {}
-    values = [*told.header.take("type"), *(told.details.take("type") if told.details is not told.header else [])]
-    for value in values:
+    for value in (value for one in reversed(told.both) for value in one.take("type")):
         if not value.blank:
             found.setdefault(incident_type(value.text), []).append(value)
     for slug, said in found.items():

@@ -5,6 +5,7 @@ A value goes where its container can use it. What is missing or refused is repor
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from kg.extract.node import Fault, Kind, Limits, Node, Problem, Scalar, Stop
@@ -25,6 +26,7 @@ END_OF_REFUSED: Final = "end of what was refused"
 """A comma after something that is no value, or a colon after something that is no key."""
 
 
+@dataclass(slots=True, eq=False)
 class Frame:
     """A container that is being read.
 
@@ -42,31 +44,23 @@ class Frame:
         lost_key: whether what was refused stands where a key should be.
     """
 
-    __slots__ = (
-        "colons",
-        "commas",
-        "complete",
-        "is_dict",
-        "items",
-        "kept",
-        "key",
-        "lost_key",
-        "met",
-        "opener",
-        "seen",
-        "start",
-        "wait",
-    )
+    opener: str
+    start: int
+    wait: Wait = VALUE
+    items: list[Any] = field(default_factory=list)
+    key: Node | None = None
+    seen: dict[Scalar, int] = field(default_factory=dict)
+    complete: bool = True
+    met: bool = False
+    commas: bool = False
+    colons: bool = False
+    kept: bool = False
+    lost_key: bool = False
+    is_dict: bool = field(init=False)
 
-    def __init__(self, opener: str, start: int) -> None:
-        self.opener, self.start = opener, start
-        self.is_dict = opener == "{"
-        self.wait: Wait = KEY if self.is_dict else VALUE
-        self.items: list[Any] = []
-        self.key: Node | None = None
-        self.seen: dict[Scalar, int] = {}
-        self.complete = True
-        self.met = self.commas = self.colons = self.kept = self.lost_key = False
+    def __post_init__(self) -> None:
+        self.is_dict = self.opener == "{"
+        self.next()
 
     def next(self) -> None:
         """Wait for the next value or pair."""

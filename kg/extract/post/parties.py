@@ -82,14 +82,17 @@ class Cast:
             Affiliation(name, AffiliationKind.FORMER_NAME, proof.quote, (proof,)) for name, proof in told.items()
         )
 
-    def relationships(self) -> tuple[SupplyRelationship, ...]:
-        """Return who used whom."""
-        return tuple(self.links.values())
-
     def known_as(self, name: str) -> str:
         """Return the name under which a party is listed, "" where it is not."""
         wanted = name_key(name)
         return next((known for known in self.members if name_key(known) == wanted), "")
+
+    def add(self, party: Party) -> None:
+        """Add a party; one of that name that is there already gains its evidence."""
+        known = self.known_as(party.name) or party.name
+        old = self.members.setdefault(known, party)
+        new = tuple(proof for proof in party.evidence if proof not in old.evidence)
+        self.members[known] = replace(old, evidence=old.evidence + new) if new else old
 
     def by_identifier(self, identifier: str) -> str:
         """Return the name of the party that has an identifier, "" where none has."""
@@ -122,7 +125,6 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     """Return the parties of a post: its listed entities first, then whom its prose adds."""
     listed, counts = entities(told)
     set_roles(listed, linkids, found)
-    members: dict[str, Party] = {}
     ordinary = [entity for entity in listed if not entity.role]
     # Whatever their type, companies that the prose calls the supplier of another one, and says were hit, are vendors.
     vendors = [entity.name for entity in ordinary if entity.vendor] or [
@@ -130,27 +132,28 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     ]
     elsewhere = None if vendors else through_third_party(found, [entity.name for entity in ordinary])
     alone = not any(not entity.group and not entity.role for entity in listed)
+    people = Cast(listed, {}, vendors, [], counts=counts)
     for entity in listed:
         hit = entity.name in vendors or not (vendors or elsewhere or (entity.around and not alone))
         role = Role.BREACHED if hit else Role.AFFECTED_DOWNSTREAM
-        _add(members, _party(entity, entity.role or role, elsewhere))
-    customers = [
+        people.add(_party(entity, entity.role or role, elsewhere))
+    members = people.members
+    people.customers = [
         name for name, party in members.items() if name not in vendors and party.role is Role.AFFECTED_DOWNSTREAM
     ]
-    people = Cast(listed, members, vendors, customers, counts=counts)
     _rated(people, prose, linkids)
     for attacker in attackers(told):
-        _add(members, attacker)
+        people.add(attacker)
     for name, proof in prose_rules.attackers(found, list(members)):
-        _add(members, Party(name, Role.ATTACKER, evidence=(replace(proof, confidence=STATED),)))
-    moves = list(changes(found, vendors, customers))
+        people.add(Party(name, Role.ATTACKER, evidence=(replace(proof, confidence=STATED),)))
+    moves = list(changes(found, vendors, people.customers))
     _replaced(people, moves, found)
     _link(people, told, found, moves)
     _spare(people, found)
     _groups(people, found)
     for name, proof, _ in prose_rules.reporters(found):
         if not people.known_as(name):
-            _add(members, Party(name, Role.REPORTER, evidence=(replace(proof, confidence=STATED),)))
+            people.add(Party(name, Role.REPORTER, evidence=(replace(proof, confidence=STATED),)))
     return people
 
 
@@ -185,16 +188,6 @@ def _party(entity: Entity, role: Role, elsewhere: Evidence | None) -> Party:
     )
 
 
-def _add(members: dict[str, Party], party: Party) -> None:
-    """Add a party; one of that name that is there already gains its evidence."""
-    known = next((name for name in members if name_key(name) == name_key(party.name)), None)
-    if known is None:
-        members[party.name] = party
-    else:
-        old = members[known]
-        members[known] = replace(old, evidence=old.evidence + tuple(e for e in party.evidence if e not in old.evidence))
-
-
 def _rated(people: Cast, prose: Sequence[Value], linkids: Sequence[Value]) -> None:
     """Give the organization slugs of rating lines and `linkid` to the parties they belong to."""
     rated = {m["slug"]: m["name"].strip() for value in prose for m in RATING_LINE.finditer(value.text)}
@@ -214,10 +207,8 @@ def _salvage(people: Cast, prose: Sequence[Value]) -> None:
     for value in prose:
         for match in RATING_LINE.finditer(value.text):
             proof = value.evidence(*match.span("name"))
-            _add(
-                people.members,
-                Party(match["name"].strip(), Role.OTHER, identifiers=(f"rankiteo:{match['slug']}",), evidence=(proof,)),
-            )
+            identifiers = (f"rankiteo:{match['slug']}",)
+            people.add(Party(match["name"].strip(), Role.OTHER, identifiers=identifiers, evidence=(proof,)))
 
 
 def _by_slug(people: Cast, wanted: str) -> str:
@@ -384,7 +375,7 @@ def _groups(people: Cast, found: Sequence[Sentence]) -> None:
         if len(suppliers) != 1 or listed or people.known_as(group.name):
             continue
         proof = replace(group.evidence, confidence=STATED)
-        _add(people.members, Party(group.name, Role.OTHER, unnamed_group=True, count=group.count, evidence=(proof,)))
+        people.add(Party(group.name, Role.OTHER, unnamed_group=True, count=group.count, evidence=(proof,)))
         people.links[(group.name, suppliers[0])] = SupplyRelationship(
             group.name, suppliers[0], evidence=(replace(group.quote, confidence=STATED),)
         )

@@ -126,13 +126,12 @@ def suspension(sentence: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An unnamed group that relied on a supplier, or that investigates."""
+    """An unnamed group that relied on a supplier, and may investigate."""
 
     name: str
     count: Bounds | None
     evidence: Evidence
     quote: Evidence
-    relies: bool
     verb: Evidence | None = None
     rest: str = ""
 
@@ -147,15 +146,10 @@ def groups(found: Iterable[Sentence]) -> Iterator[Group]:
                 " ".join(match["group"].split()),
                 group_size(sentence.text, *match.span("group")),
                 sentence.evidence(*match.span("group")),
-                sentence.evidence(match.start(), _clause_end(sentence.text, match)),
-                relies=True,
+                sentence.evidence(match.start(), match.start() + len(match[0].rstrip())),
                 verb=sentence.evidence(*verb.span()) if same and verb else None,
                 rest=match["rest"],
             )
-
-
-def _clause_end(text: str, match: re.Match[str]) -> int:
-    return match.start() + len(text[match.start() : match.end()].rstrip())
 
 
 def reporters(found: Iterable[Sentence]) -> Iterator[tuple[str, Evidence, Evidence]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.extract.post import prose as prose_rules
@@ -33,43 +33,36 @@ _TYPES = tuple(
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Found:
-    """A source while its mentions are being put together."""
-
-    source: Source
-
-    def absorbs(self, other: Source) -> bool:
-        """Return whether another mention is the same source: the same address, or the same publisher with one address at most."""
-        mine = self.source
-        if mine.url and other.url:
-            return _address(mine.url) == _address(other.url)
-        return bool(mine.publisher) and name_key(mine.publisher) == name_key(other.publisher)
-
-    def absorb(self, other: Source) -> None:
-        """Take over what the other mention adds."""
-        mine = self.source
-        self.source = replace(
-            mine,
-            publisher=mine.publisher or other.publisher,
-            url=mine.url or other.url,
-            type=mine.type or other.type,
-            about=mine.about or other.about,
-            first=mine.first or other.first,
-            evidence=mine.evidence + tuple(e for e in other.evidence if e not in mine.evidence),
-        )
-
-
 def sources(told: Any, prose: Sequence[Value], found: Sequence[Sentence], people: Cast) -> list[Source]:
     """Return the sources of a post, each once."""
-    collected: list[_Found] = []
+    collected: list[Source] = []
     for source in _mentions(told, prose, found, people):
-        known = next((entry for entry in collected if entry.absorbs(source)), None)
-        if known is None:
-            collected.append(_Found(source))
+        at = next((at for at, known in enumerate(collected) if _is_same(known, source)), None)
+        if at is None:
+            collected.append(source)
         else:
-            known.absorb(source)
-    return [entry.source for entry in collected]
+            collected[at] = _joined(collected[at], source)
+    return collected
+
+
+def _is_same(one: Source, other: Source) -> bool:
+    """Whether two mentions are of one source: the same address, or the same publisher with one address at most."""
+    if one.url and other.url:
+        return _address(one.url) == _address(other.url)
+    return bool(one.publisher) and name_key(one.publisher) == name_key(other.publisher)
+
+
+def _joined(one: Source, other: Source) -> Source:
+    """A source with what another mention of it adds."""
+    return replace(
+        one,
+        publisher=one.publisher or other.publisher,
+        url=one.url or other.url,
+        type=one.type or other.type,
+        about=one.about or other.about,
+        first=one.first or other.first,
+        evidence=one.evidence + tuple(e for e in other.evidence if e not in one.evidence),
+    )
 
 
 def _mentions(told: Any, prose: Sequence[Value], found: Sequence[Sentence], people: Cast) -> Iterator[Source]:

@@ -120,15 +120,7 @@ def _members(record: JsonRecord) -> Iterator[JsonRecord | Defect]:
         return
     if not inside:
         yield Defect(record.place, "is a bundle without objects")
-    for at, value in enumerate(inside):
-        span = record.evidence("objects", at).span
-        assert span is not None
-        place = f"{record.pointer}/objects/{at}"
-        yield (
-            JsonRecord(0, place, value, *span, record.text)
-            if isinstance(value, dict)
-            else Defect(place, "is not an object")
-        )
+    yield from (record.inner(0, "objects", at) for at in range(len(inside)))
 
 
 def _unfit(record: JsonRecord, check: Callable[[Mapping[str, Any]], object]) -> Defect | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.post.exposed import least
 from kg.extract.stix.cited import Cited, external_ids, from_tracker
 from kg.extract.stix.kinds import incident_types
 from kg.extract.stix.marks import ours, sure
@@ -21,7 +22,6 @@ from kg.extract.stix.objects import (
     text,
     title,
     victim_role,
-    weaker,
 )
 from kg.extract.stix.parties import (
     about,
@@ -181,7 +181,7 @@ class _Telling:
         """Take in one relationship: its ends that are not the event."""
         certainty = self._sure(link)
         if link.aimed:
-            certainty = weaker(certainty, Certainty.SUSPECTED)
+            certainty = least(certainty, Certainty.SUSPECTED)
         proof = whole(link, certainty)
         self.objects.tell(link.record)
         found = [record for end in ends if (record := self.objects.get(end))]
@@ -200,7 +200,7 @@ class _Telling:
 
     def _sure(self, link: Link) -> Certainty:
         """How sure a link is: no surer than the event, but for what this package wrote, which is as sure as it says."""
-        return sure(link.record) if self.ours else weaker(self.certainty, sure(link.record))
+        return sure(link.record) if self.ours else least(self.certainty, sure(link.record))
 
     def _role(self, link: Link, record: JsonRecord) -> Role | None:
         """What an identity or actor was; None for other objects, and where a link does not say."""
@@ -363,4 +363,4 @@ def _certainty(objects: Objects, event: JsonRecord, determined: str) -> Certaint
         claimed = Certainty.CLAIMED in strings(event.value.get("labels"))
     if determined not in {"confirmed", "false-positive"} and claimed:
         return Certainty.CLAIMED
-    return weaker(_DETERMINED.get(determined, Certainty.CONFIRMED), stated(event))
+    return least(_DETERMINED.get(determined, Certainty.CONFIRMED), stated(event))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.counts import is_group_name
 from kg.model import Certainty
@@ -41,7 +41,6 @@ _HARMED = frozenset(
 _AIMS = frozenset({"targets", "targeted-by", "attacks", "attacked-by"})
 _HIGH = 70
 """From here on the scales of STIX call a confidence high."""
-_WEAKER = (Certainty.CONFIRMED, Certainty.SUSPECTED, Certainty.CLAIMED, Certainty.DENIED)
 _OPENCTI = "extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba"
 """Where OpenCTI says what an identity is."""
 _SECTOR = regex(r"\b(?:sectors?|industry|industries)\Z", re.IGNORECASE)
@@ -190,14 +189,7 @@ def kind_of(ref: str) -> str:
 
 def text(record: JsonRecord, *path: str | int) -> str:
     """Return the text of a member, blanks around it removed, "" where there is none."""
-    value: Any = record.value
-    for step in path:
-        if isinstance(value, dict):
-            value = value.get(step)
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            return ""
+    value = record.get(*path)
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
@@ -224,8 +216,3 @@ def stated(record: JsonRecord) -> Certainty:
     confidence = record.value.get("confidence")
     unsure = isinstance(confidence, int) and not isinstance(confidence, bool) and confidence < _HIGH
     return Certainty.SUSPECTED if unsure else Certainty.CONFIRMED
-
-
-def weaker(*certainties: Certainty) -> Certainty:
-    """Return the least sure of several."""
-    return max(certainties, key=_WEAKER.index)

@@ -6,13 +6,14 @@ of those its confidentiality impacts are read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.dates import parse_edtf
 from kg.extract.actions import classify
 from kg.extract.concepts import data_concept
+from kg.extract.post.exposed import least
 from kg.extract.stix.marks import ours
-from kg.extract.stix.objects import kind, stated, strings, text, title, weaker
+from kg.extract.stix.objects import kind, stated, strings, text, title
 from kg.extract.stix.parties import called, moment, party
 from kg.model import (
     Action,
@@ -114,7 +115,7 @@ class Suite:
             told = record.value.get("impacted_refs")
             for at, ref in enumerate(told if isinstance(told, list) else ()):
                 if isinstance(ref, str):
-                    proof = record.evidence("impacted_refs", at, certainty=weaker(self.certainty, stated(record)))
+                    proof = record.evidence("impacted_refs", at, certainty=least(self.certainty, stated(record)))
                     self.impacted.append((ref, proof, struck))
         for record in self._referred("events", "event_ref"):
             self._happened(record)
@@ -144,7 +145,7 @@ class Suite:
 
     def _each(self, key: str) -> list[Path]:
         """The paths of the elements of a list of the extension."""
-        value = member(self.event, *self.core, key)
+        value = self.event.get(*self.core, key)
         return [(*self.core, key, at) for at in range(len(value))] if isinstance(value, list) else []
 
     def _referred(self, key: str, ref: str) -> Iterator[JsonRecord]:
@@ -158,7 +159,7 @@ class Suite:
 
     def _counted(self, record: JsonRecord, path: Path) -> None:
         """How many of each kind were hit; customers that are organizations are a group of parties."""
-        counts = member(record, *path)
+        counts = record.get(*path)
         for name, count in counts.items() if isinstance(counts, dict) else ():
             if not isinstance(count, int) or isinstance(count, bool) or count < 0:
                 continue
@@ -178,7 +179,7 @@ class Suite:
         """A kind of data that was lost, or was not, and how much of it; return whether any of it is told."""
         before = len(self.exposed) + len(self.counts)
         lost = _LOST.get(text(record, *path, "loss_type"), Certainty.SUSPECTED)
-        certainty = Certainty.DENIED if lost is Certainty.DENIED else weaker(lost, self.certainty)
+        certainty = Certainty.DENIED if lost is Certainty.DENIED else least(lost, self.certainty)
         kind_ = text(record, *path, "information_type")
         if kind_:
             plain = kind_.replace("-", " ")
@@ -187,7 +188,7 @@ class Suite:
             proof = record.evidence(*path, "description" if said else "information_type", certainty=certainty)
             self.exposed.append(DataExposure(said or plain, concept, certainty, evidence=(proof,)))
         for key, unit in (("record_count", "records"), ("record_size", "bytes")):
-            count = member(record, *path, key)
+            count = record.get(*path, key)
             if isinstance(count, int) and not isinstance(count, bool) and count >= 0:
                 proof = record.evidence(*path, key, certainty=certainty)
                 self.counts.append(RecordCount(count, count, unit, certainty, (proof,)))
@@ -198,7 +199,7 @@ class Suite:
     def _impact(self, record: JsonRecord) -> bool:
         """An impact object, one that another has superseded is a note; return whether it did harm."""
         category = text(record, "impact_category").removesuffix("-impact")
-        extension = next((name for name in (category, f"{category}-impact") if member(record, "extensions", name)), "")
+        extension = next((name for name in (category, f"{category}-impact") if record.get("extensions", name)), "")
         if text(record, "superseded_by_ref"):
             self.notes.append(
                 Note(f"superseded {category} impact", title(record), (record.evidence(certainty=self.certainty),))
@@ -211,7 +212,7 @@ class Suite:
                 says = text(record, "description") or title(record)
                 self.notes.append(Note("confidentiality impact", says, (record.evidence(certainty=self.certainty),)))
             return text(record, "extensions", extension, "loss_type") != "none"
-        told = member(record, "extensions", extension) if extension else {}
+        told = record.get("extensions", extension) if extension else {}
         words = [str(value) for value in told.values() if value is not None] if isinstance(told, dict) else []
         finer = next((_FINER[word] for word in words if word in _FINER), "")
         if words and all(word in {"0", "none"} for word in words):
@@ -222,7 +223,7 @@ class Suite:
         says = text(record, "description") or f"{category}: {', '.join(words)}".strip(": ")
         hit = (self.objects.get(ref) for ref in strings(record.value.get("impacted_refs")))
         on = next((called(found) for found in hit if found and kind(found) == "identity"), "")
-        proof = record.evidence(certainty=weaker(self.certainty, stated(record)))
+        proof = record.evidence(certainty=least(self.certainty, stated(record)))
         self.impacts.append(Impact(says, finer or _IMPACTS.get(category, "other"), on, (proof,)))
         return True
 
@@ -253,7 +254,7 @@ class Suite:
         if ours(self.event):
             self._spell(record)  # all that it is there for
             return
-        proof = record.evidence(certainty=weaker(self.certainty, stated(record)))
+        proof = record.evidence(certainty=least(self.certainty, stated(record)))
         if text(record, "status") not in {"not-occurred", "pending"}:
             types = record.value.get("event_types")
             self.words += ((("event_types", at), record) for at in range(len(types) if isinstance(types, list) else 0))
@@ -302,7 +303,7 @@ class Suite:
 
 def _core(event: JsonRecord) -> Path:
     """Where the members of the extension are: in it, or in the incident itself."""
-    return ("extensions", EXTENSION) if isinstance(member(event, "extensions", EXTENSION), dict) else ()
+    return ("extensions", EXTENSION) if isinstance(event.get("extensions", EXTENSION), dict) else ()
 
 
 def determination(event: JsonRecord) -> str:
@@ -318,14 +319,3 @@ def between(first: PartialDate | None, last: PartialDate | None) -> PartialDate 
         return parse_edtf(f"{first.edtf}/{last.edtf}")
     except ValueError:
         return first
-
-
-def member(record: JsonRecord, *path: str | int) -> Any:
-    """Return a member of an object, None where it has none."""
-    value: Any = record.value
-    for step in path:
-        if isinstance(value, list) and isinstance(step, int):
-            value = value[step]
-        else:
-            value = value.get(step) if isinstance(value, dict) else None
-    return value

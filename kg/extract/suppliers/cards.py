@@ -21,7 +21,7 @@ from kg.extract.suppliers.words import DETAIL, LISTED
 from kg.extract.tabular.html_table import never_ends
 from kg.extract.tabular.json_table import is_json
 from kg.extract.tabular.markdown_table import HEADING, plain_text
-from kg.extract.tabular.row import LEAD, LONGEST_LEAD, MOST_TITLES, Row, Table, Text, drawn_spans, plain
+from kg.extract.tabular.row import LEAD, LONGEST_LEAD, MOST_TITLES, Row, Table, Text, plain
 from kg.model import Defect
 from kg.names import split_legal_form
 from kg.patterns import regex
@@ -105,14 +105,19 @@ def supplier_cards(document: Document) -> list[Table]:
         return []
     cards = _cards(_Page(text).read() if paged else _plain(text))
     told = [card for card in cards if _is_card(card)]
-    told = told if len(told) >= _FEWEST else _described(cards)
+    among = _among(cards, told if len(told) >= _FEWEST else _described(cards))
+    return _tables(text, among[1]) if among else []
+
+
+def _among(cards: Sequence[_Card], told: Sequence[_Card]) -> tuple[list[_Card], list[_Card]] | None:
+    """Those of some cards that are of the rank of most, and all of that rank from the first of them to the last; None where there are few."""
     levels = [card.title.level for card in told]
     level = max(set(levels), key=levels.count, default=0)
     told = [card for card in told if card.title.level == level]
     if len(told) < _FEWEST:
-        return []
+        return None
     first, last = cards.index(told[0]), cards.index(told[-1])
-    return _tables(text, [card for card in cards[first : last + 1] if card.title.level == level])
+    return told, [card for card in cards[first : last + 1] if card.title.level == level]
 
 
 def _cards(blocks: Iterator[Text]) -> list[_Card]:
@@ -173,25 +178,23 @@ def _names_somebody(name: str) -> bool:
 
 def _described(cards: Sequence[_Card]) -> list[_Card]:
     """The cards of a page that has no labels, if most have a line that says what for, with that under a label."""
-    said = {at: line for at, card in enumerate(cards) if (line := _purpose(card))}
-    levels = [cards[at].title.level for at in said]
-    level = max(set(levels), key=levels.count, default=0)
-    said = {at: line for at, line in said.items() if cards[at].title.level == level}
-    if len(said) < _FEWEST:
+    found = _among(cards, list(filter(_purpose, cards)))
+    if found is None:
         return []
-    among = [card for card in cards[min(said) : max(said) + 1] if card.title.level == level]
+    told, among = found
     titles = [card.title.text for card in among]
-    if _MOST * len(said) < (_MOST - 1) * len(among) or any(_PART.fullmatch(plain(title)) for title in titles):
+    if _MOST * len(told) < (_MOST - 1) * len(among) or any(_PART.fullmatch(plain(title)) for title in titles):
         return []
     formed = [split_legal_form(title)[0].casefold() for title in titles if split_legal_form(title)[1]]
     above = " ".join(title.text.casefold() for card in among for title in card.above)
     of_itself = any(name in above for name in formed)  # a document of a company, and not of its suppliers
     if _MOST * len(formed) < len(titles) or of_itself or any(_is_prose(card.above) for card in among):
         return []
-    for at, line in said.items():
-        cards[at].told[_PURPOSE] = line.text
-        cards[at].end = max(cards[at].end, line.span[1])
-    return [cards[at] for at in said]
+    for card in told:
+        if line := _purpose(card):
+            card.told[_PURPOSE] = line.text
+            card.end = max(card.end, line.span[1])
+    return told
 
 
 def _purpose(card: _Card) -> Text | None:
@@ -227,9 +230,7 @@ def _tables(text: str, cards: Sequence[_Card]) -> list[Table]:
         span = (card.title.span[0], card.end)
         cells = [card.title.text, *(told.get(label, "") for label in labels)]
         spans: list[Span] = [card.title.span, *(span for _ in labels)]
-        found.setdefault(card.above, []).append(
-            Row(number, place, cells, text, span, header, partial(drawn_spans, spans))
-        )
+        found.setdefault(card.above, []).append(Row(number, place, cells, text, span, header, spans))
     return [Table(header, above, partial(iter, rows)) for above, rows in found.items()]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extract.places import is_place
@@ -32,7 +31,7 @@ from kg.extract.suppliers.words import (
     THIRD_PARTY,
     UNTIL,
 )
-from kg.extract.tabular.row import LEAD, Row, plain
+from kg.extract.tabular.row import LEAD, plain
 from kg.names import clean, split_legal_form
 from kg.names import key as name_key
 from kg.patterns import regex
@@ -84,21 +83,18 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
         exact = [at for at in somebody if pattern.search(names[at]) and at not in found.values()]
         if exact:
             found[field] = min(exact, key=lambda at: (not pattern.fullmatch(names[at]), at))
-    if "supplier" not in found and (served := [at for at, name in enumerate(names) if THIRD_PARTY.fullmatch(name)]):
-        found["supplier"] = served[0]
-    if "supplier" not in found and (kin := [at for at, name in enumerate(names) if _KIN.fullmatch(name)]):
-        found["supplier"] = kin[0]
+    for pattern in (THIRD_PARTY, _KIN):
+        if "supplier" not in found and (named := [at for at, name in enumerate(names) if pattern.fullmatch(name)]):
+            found["supplier"] = named[0]
     unsaid = [at for at in somebody if at not in found.values() and SOMEBODY.fullmatch(names[at])]
     if unsaid and "supplier" not in found:
         found["supplier"] = unsaid[-1] if "customer" not in found else unsaid[0]
     elif unsaid and "customer" not in found and unsaid[0] < found["supplier"]:
         found["customer"] = unsaid[0]
-    for field, pattern in (("observed", OBSERVED), ("since", SINCE), ("until", UNTIL)):
-        take(field, pattern)
-    if not any(map(_TOWN.search, names)):  # else a state is a part of a country
-        take("status", STATUS)
-    else:
-        take("status", _STATUS)
+    take("observed", OBSERVED)
+    take("since", SINCE)
+    take("until", UNTIL)
+    take("status", _STATUS if any(map(_TOWN.search, names)) else STATUS)  # a state may be a part of a country
     take("service", *SERVICE)
     found |= _of_a_log(bare, found)
     return found
@@ -201,7 +197,7 @@ def has_header(table: Table) -> bool:
     """Return whether a table has short names of columns, and rows as wide: the first lines of prose have neither."""
     if not names_columns(table.header):
         return False
-    widths = [len(row.cells) for row in islice(table, _LOOK) if isinstance(row, Row)]
+    widths = [len(row.cells) for row in table.read(_LOOK)]
     return len(widths) < _FEW or 2 * sum(width == len(table.header) for width in widths) >= len(widths)
 
 

@@ -8,8 +8,8 @@ from kg.extract.places import is_place
 from kg.extract.suppliers.several import are_names
 from kg.extract.tabular.row import plain
 from kg.extract.unnamed import is_debris
-from kg.names import clean, split_legal_form
-from kg.patterns import regex
+from kg.names import clean, is_legal_form
+from kg.patterns import gaps, regex
 
 if TYPE_CHECKING:
     import re
@@ -69,15 +69,13 @@ def _parted(cell: str, bare: str, start: int, end: int) -> list[Span]:
     if "," not in bare[start:end]:
         return whole
     parts: list[Span] = []
-    at = start
-    for match in [*_COMMA.finditer(bare, start, end), None]:
-        part = _trimmed(cell, at, end if match is None else match.start())
+    for gap in gaps(_COMMA, bare, start, end):
+        part = _trimmed(cell, *gap)
         text = cell[slice(*part)]
-        if parts and (is_debris(text) or is_place(text) or split_legal_form(f"X {text}")[0] == "X"):
+        if parts and (is_debris(text) or is_place(text) or is_legal_form(text)):
             parts[-1] = (parts[-1][0], part[1])
         elif text:
             parts.append(part)
-        at = end if match is None else match.end()
     if len(parts) < _SEVERAL or _is_firm([cell[slice(*part)] for part in parts]):
         return whole
     first, last = parts[-1]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extract.suppliers.columns import columns
-from kg.extract.tabular.row import LEAD, Row, day_order
+from kg.extract.tabular.row import LEAD, day_order
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def day_first(table: Table, page: bool | None = None) -> bool:
 
 def _is_british(table: Table) -> bool:
     at = columns(table.header).get("customer")
-    told = [row.cell(at) for row in islice(table, _LOOK) if isinstance(row, Row)]
+    told = [row.cell(at) for row in table.read(_LOOK)]
     most = 2 * sum(name.casefold().endswith(" plc") for name in told) > len(told)
     return most or any(map(_POUNDS.search, table.header))
 

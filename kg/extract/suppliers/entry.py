@@ -162,24 +162,16 @@ class Entry:
         affiliations = self._affiliations()
         own = own_affiliate(self.customer, self.named, (self.service, *self.row.cells)) if self.customer else None
         own = own or (AffiliationKind.LINKED if self.customer and "kin" in self.cells else None)
-        relationships: tuple[SupplyRelationship, ...] = ()
+        relationships: list[SupplyRelationship] = []
         if own and not _is_group(names[0]):
             if not any({told.party, told.other} == {names[0], self.customer} for told in affiliations):
                 affiliations.append(Affiliation(names[0], own, self.customer, self._proof(names[0])))
         elif self.customer:
-            relationships = tuple(
-                SupplyRelationship(self.customer, name, service, status, since, until, self._proof(name))
-                for name in names
-            )
-        observed = self._dated("observed")
-        return Listing(
-            self.row.number,
-            self._parties(affiliations),
-            relationships,
-            tuple(self.notes),
-            tuple(affiliations),
-            observed,
-        )
+            term = service, status, since, until
+            relationships = [SupplyRelationship(self.customer, name, *term, self._proof(name)) for name in names]
+        observed, parties = self._dated("observed"), self._parties(affiliations)
+        told = tuple(relationships), tuple(self.notes), tuple(affiliations)
+        return Listing(self.row.number, parties, *told, observed)
 
     def _nameless(self) -> str:
         """Why a row is no relationship of two that holds or has held."""
@@ -264,13 +256,12 @@ class Entry:
 
     def _proof(self, name: str) -> Proof:
         """What says that a supplier is used: the row, less surely for a name beside another, and the title."""
-        implied = Basis.IMPLIED if self.title else Basis.STATED
         if self.named.names and name != self.named.names[0]:
             row = self.row.evidence(basis=Basis.IMPLIED, confidence=BESIDE)
         else:
-            row = self.row.evidence(basis=implied) if self.title else self.proof[0]
+            row = self.row.evidence(basis=Basis.IMPLIED) if self.title else self.proof[0]
         named = self.title or self.part
-        return (row,) if named is None else (row, named)
+        return (row, named) if named else (row,)
 
     def _affiliations(self) -> list[Affiliation]:
         """What the supplier's cell says of who belongs to whom; what is said of unnamed groups becomes notes."""

@@ -28,7 +28,6 @@ from kg.extract.suppliers.register_columns import direct_provider, is_of_codes, 
 from kg.extract.suppliers.sections import change_log, in_section, inner_section, may_be_listed, with_sections
 from kg.extract.suppliers.several import lists_suppliers, suppliers_in
 from kg.extract.tabular.asides import footer
-from kg.extract.tabular.row import Row
 from kg.extract.tabular.table import tables
 from kg.model import Defect, Evidence, Listing, Note
 from kg.names import key as name_key
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kg.dates import PartialDate
-    from kg.extract.tabular.row import Table
+    from kg.extract.tabular.row import Row, Table
     from kg.model import Document, Extracted
 
 
@@ -70,9 +69,9 @@ class SupplierTableExtractor:
         listed += supplier_lists(document, beside=bool(listed))
         seen: dict[tuple[str, ...], str] = {}
         if not listed and (keys := by_customer(document)):
-            for name, key, table in keys:
+            for customer, table in keys:
                 told = columns(table.header)
-                layout = Layout(told, titled=(name, key), spare=spare_dates(table.header, told))
+                layout = Layout(told, titled=(customer.text, customer), spare=spare_dates(table.header, told))
                 yield from read_table(table, layout, seen)
             return
         listed = listed or supplier_cards(document) or [table for table in found if may_be_listed(table)]
@@ -154,8 +153,8 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
 
 def _told(table: Table, layout: Layout) -> Callable[[frozenset[str]], frozenset[str]]:
     """What tells which of some keys are those of names in the column of suppliers; of that it reads no more than it takes."""
-    at, rows = layout.columns.get("supplier"), (row for row in table if isinstance(row, Row))
-    each = (read_supplier(row.cell(at), day_first=layout.day_first) for row in rows)
+    at = layout.columns.get("supplier")
+    each = (read_supplier(row.cell(at), day_first=layout.day_first) for row in table.read())
     names = (name_key(name) for one in each for name in one.names)
     read: set[str] = set()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract.suppliers.columns import columns
 from kg.extract.suppliers.lists import is_label
 from kg.extract.suppliers.words import CUSTOMER, DETAIL, SOMEBODY, SUPPLIER
-from kg.extract.tabular.row import Row, Table, drawn_spans, plain
+from kg.extract.tabular.row import Row, Table, plain
 from kg.model import Defect
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _lines(table: Table) -> list[Row]:
     if not rows or not _is_word(table.header[0]):
         return []
     span = table.spans[0][0], table.spans[-1][1]
-    head = Row(0, rows[0].place, table.header, rows[0].source, span, (), partial(drawn_spans, table.spans))
+    head = Row(0, rows[0].place, table.header, rows[0].source, span, (), table.spans)
     return [head, *rows]
 
 
@@ -127,7 +127,7 @@ def _across(part: Mapping[_Name, Row], keys: Sequence[_Name], number: int, place
     cells = [part[key].cell(number) if key in part else "" for key in keys]
     spans: list[Span] = [_span(part[key], number) if key in part else (span[1], span[1]) for key in keys]
     header = [name for name, _ in keys]
-    return Row(number, place, cells, lines[0].source, span, header, partial(drawn_spans, spans), lines[0].section)
+    return Row(number, place, cells, lines[0].source, span, header, spans, lines[0].section)
 
 
 def _where(lines: Sequence[Row]) -> str:

@@ -11,7 +11,7 @@ from kg.patterns import regex
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 _MARKED_HEAD = regex(r"((?:\[[^\]\[]{1,100}\]\([^()\s]{0,2000}\)|\*\*[^*]{1,100}\*\*))\.[ \t]+(?=[A-ZÀ-Þ])")
 """A link or bold name with a full stop behind it, and what is told of the named ("[Cedar](https://cedar.example). Hosting.")."""
@@ -50,46 +50,40 @@ Found = tuple[list[Text], list[Item]]
 """A list with the titles above it, the nearest first."""
 
 
-class Plain:
-    """Reads the lists of a text in Markdown."""
-
-    def __init__(self, text: str) -> None:
-        self.source = text
-
-    def read(self) -> Iterator[Found]:
-        """Yield the lists of the text."""
-        headings: list[Text] = []
-        items: list[Item] = []
-        lead = led = NOTHING
-        indent = ended = 0
-        for match in _LINE.finditer(self.source):
-            line = match[0][:_LONGEST_LINE].rstrip()
-            if not line:
-                continue
-            if (found := _ITEM.match(line)) and (not items or len(found[1].expandtabs(4)) <= indent):
-                indent = len(found[1].expandtabs(4))
-                items.append(_item(found, match.start(), plain_text))
-            elif found:
-                items[-1].holds_list, items[-1].end = True, match.start() + len(line)
-            elif items and line[:1].isspace():
-                items[-1].parts.append(f" {plain_text(line)}")
-                items[-1].end = match.start() + len(line)
+def plain_lists(source: str) -> Iterator[Found]:
+    """Yield the lists of a text in Markdown."""
+    headings: list[Text] = []
+    items: list[Item] = []
+    lead = led = NOTHING
+    indent = ended = 0
+    for match in _LINE.finditer(source):
+        line = match[0][:_LONGEST_LINE].rstrip()
+        if not line:
+            continue
+        if (found := _ITEM.match(line)) and (not items or len(found[1].expandtabs(4)) <= indent):
+            indent = len(found[1].expandtabs(4))
+            items.append(_item(found, match.start()))
+        elif found:
+            items[-1].holds_list, items[-1].end = True, match.start() + len(line)
+        elif items and line[:1].isspace():
+            items[-1].parts.append(f" {plain_text(line)}")
+            items[-1].end = match.start() + len(line)
+        else:
+            if items:
+                yield titles_above(lead, headings), items
+                led = lead if leads(lead) else led
+                items, lead = [], NOTHING
+            if heading := _HEADING.match(line):
+                above = [text for text in (led, lead) if leads(text)]
+                headings += above if len(headings) < MOST_TITLES else []
+                headings.append(_heading(heading, match.start()))
+                lead = led = NOTHING
             else:
-                if items:
-                    yield titles_above(lead, headings), items
-                    led = lead if leads(lead) else led
-                    items, lead = [], NOTHING
-                if heading := _HEADING.match(line):
-                    above = [text for text in (led, lead) if leads(text)]
-                    headings += above if len(headings) < MOST_TITLES else []
-                    headings.append(_heading(heading, match.start()))
-                    lead = led = NOTHING
-                else:
-                    goes_on = lead.text and self.source.count("\n", ended, match.start()) < _TWO
-                    lead = led_by(lead if goes_on else NOTHING, line, match.start()) if "|" not in line else NOTHING
-            ended = match.end()
-        if items:
-            yield titles_above(lead, headings), items
+                goes_on = lead.text and source.count("\n", ended, match.start()) < _TWO
+                lead = led_by(lead if goes_on else NOTHING, line, match.start()) if "|" not in line else NOTHING
+        ended = match.end()
+    if items:
+        yield titles_above(lead, headings), items
 
 
 _TWO = 2
@@ -103,9 +97,9 @@ def _heading(found: re.Match[str], start: int) -> Text:
     return Text(text, (start, start + len(told)), len(found["marks"] or "") or _BOLD_LEVEL)
 
 
-def _item(found: re.Match[str], start: int, told: Callable[[str], str]) -> Item:
+def _item(found: re.Match[str], start: int) -> Item:
     item = Item(start + found.start(2))
     item.end = start + found.end(2)
     head = _MARKED_HEAD.match(found[2])
-    item.parts += [told(head[1]), "\n", told(found[2][head.end() :])] if head else [told(found[2])]
+    item.parts += [plain_text(head[1]), "\n", plain_text(found[2][head.end() :])] if head else [plain_text(found[2])]
     return item

@@ -20,14 +20,13 @@ from kg.extract.suppliers.columns import columns
 from kg.extract.suppliers.names import is_name
 from kg.extract.suppliers.words import DETAIL, LISTED, SUPPLIER
 from kg.extract.tabular.json_table import customer_of, is_json, record_row
-from kg.extract.tabular.row import Row, Table, Text, drawn_spans, plain
+from kg.extract.tabular.row import Row, Table, Text, plain
 from kg.model import Defect
 from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.extract.json_in.spans import Path
     from kg.model import Document
 
 _ENDING = regex(r"(?:\.(?:jsonl?|txt|gz))+\Z", re.IGNORECASE)
@@ -36,51 +35,42 @@ _LONGEST_NAME = 120
 _HEADER = ("supplier",)
 
 
-def by_customer(document: Document) -> list[tuple[str, Text, Table]]:
-    """Return (customer, the key that names it, table of its suppliers) of every array under a customer's name; none of another document."""
+def by_customer(document: Document) -> list[tuple[Text, Table]]:
+    """Return (what names the customer, table of its suppliers) of every array that is a customer's; none of another document."""
     if not is_json(document):
         return []
     listed = keyed(document)
-    if not listed or not _are_customers(document, listed):
-        return _nested(document)
+    theirs = bool(listed) and _are_customers(document, listed)
     tables, number = [], 0
-    for one in listed:
-        assert one.evidence.span is not None
-        rows = list(_rows(one.record, one.path, one.array, number))
+    for customer, one in ((_key(one), one) for one in listed) if theirs else _nested(document):
+        rows = list(_rows(one, number))
         number += len(one.array)
-        header = _header(one.array)
-        table = Table(header, (), partial(iter, rows))
-        tables.append((one.name, Text(one.name, one.evidence.span), table))
+        tables.append((customer, Table(_header(one.array), (), partial(iter, rows))))
     return tables
 
 
-def _nested(document: Document) -> list[tuple[str, Text, Table]]:
-    """Return the same of records that name a customer each, beside an array of its suppliers."""
-    if (head := first(document)) is None or not (_supplying(head) or _by_name(head)):
-        return []
-    tables, number = [], 0
-    for record in records(document):
-        if isinstance(record, Defect):
-            continue
-        for customer, path, array in _parts(record):
-            rows = list(_rows(record, path, array, number))
-            number += len(array)
-            tables.append((customer.text, customer, Table(_header(array), (), partial(iter, rows))))
-    return tables
+def _key(one: Keyed) -> Text:
+    assert one.evidence.span is not None
+    return Text(one.name, one.evidence.span)
 
 
-def _parts(record: JsonRecord) -> Iterator[tuple[Text, Path, list[Any]]]:
+def _nested(document: Document) -> Iterator[tuple[Text, Keyed]]:
+    """The customers of records that name one each, beside an array of its suppliers."""
+    if (head := first(document)) is not None and (_supplying(head) or _by_name(head)):
+        for record in records(document):
+            yield from () if isinstance(record, Defect) else _parts(record)
+
+
+def _parts(record: JsonRecord) -> Iterator[tuple[Text, Keyed]]:
     """The customer of a record with the array of its suppliers; or of its members, of which each is under a customer's name."""
     if key := _supplying(record.value):
         told = (customer_of(record, name, value) for name, value in record.value.items())
         if customer := next(filter(None, told), None):
-            yield customer, (key,), record.value[key]
+            yield customer, Keyed(key, (key,), record.value[key], record)
         return
     for name, value in record.value.items() if _by_name(record.value) else ():
         key = _supplying(value)
-        one = Keyed(name, (name,), value[key], record)
-        assert one.evidence.span is not None
-        yield Text(name, one.evidence.span), (name, key), value[key]
+        yield _key(Keyed(name, (name,), value[key], record)), Keyed(key, (name, key), value[key], record)
 
 
 def _by_name(value: dict[str, Any]) -> bool:
@@ -147,15 +137,14 @@ def _header(array: list[Any]) -> tuple[str, ...]:
     )
 
 
-def _rows(record: JsonRecord, above: Path, array: list[Any], before: int) -> Iterator[Row | Defect]:
+def _rows(one: Keyed, before: int) -> Iterator[Row | Defect]:
     """A row for every element of an array."""
-    header = _header(array)
-    for number, element in enumerate(array, before + 1):
-        path = (*above, number - before - 1)
-        place, span = record.place_of(*path), record.evidence(*path).span
-        assert span is not None
+    header, record = _header(one.array), one.record
+    for at, element in enumerate(one.array):
+        number, path = before + at + 1, (*one.path, at)
+        place, span = record.place_of(*path), record.span(*path)
         if isinstance(element, str):
-            yield Row(number, place, [element], record.text, span, header, partial(drawn_spans, [span]))
+            yield Row(number, place, [element], record.text, span, header, [span])
         elif isinstance(element, dict) and header is not _HEADER:
             yield record_row(JsonRecord(number, place, element, *span, record.text), header)
         else:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from kg.extract.markup import PageParser
 from kg.extract.places import is_place
-from kg.extract.suppliers.items import Found, Item, Plain
+from kg.extract.suppliers.items import Found, Item, plain_lists
 from kg.extract.suppliers.leads import ELSE, NOTHING, leads, leads_elsewhere, titles_above
 from kg.extract.suppliers.owners import owner
-from kg.extract.suppliers.remarks import BRACKET, opens_bracket, without_validity
+from kg.extract.suppliers.remarks import BRACKET, blotted, without_validity
 from kg.extract.suppliers.sections import is_change
 from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, state
 from kg.extract.suppliers.words import LISTED
@@ -85,8 +85,7 @@ def supplier_lists(document: Document, *, beside: bool = False) -> list[Table]:
         return []
     if beside and paged and _ROLE.search(text):  # its lists may stand in cells
         return []
-    reader: _Page | Plain = _Page(text) if paged else Plain(text)
-    every = list(reader.read())
+    every = list(_Page(text).read() if paged else plain_lists(text))
     found = _listing(every, beside=beside)
     tables, count = [], 0
     for at, (titles, items) in enumerate(found, 1):
@@ -218,7 +217,7 @@ def _names(items: Sequence[Item]) -> bool:
 
 def _parted(told: str) -> tuple[str, int]:
     """The name that an item begins with, "" where it begins with none, and where in it the purpose begins."""
-    bare = BRACKET.sub(lambda match: "x" * len(match[0]), told) if opens_bracket(told) else told
+    bare = blotted(told)
     match = _PARTED.search(bare, 1) or _COMMA.search(bare)
     name, behind = (told[: match.start()], match.end()) if match else (told, len(told))
     head = BRACKET.sub("", name) if bare is not told else name
@@ -236,11 +235,7 @@ def _row(text: str, item: Item, number: int, place: str, section: str) -> Row | 
     if text[slice(*span)] == told:
         spans = [(span[0], span[0] + len(name)), (span[0] + behind, span[1])]
     cells = [name, ", ".join(told[behind:].split("\n"))]
-    return Row(number, place, cells, text, span, _HEADER, partial(_same, spans), section)
-
-
-def _same(spans: list[Span], _: Row) -> list[Span]:
-    return spans
+    return Row(number, place, cells, text, span, _HEADER, spans, section)
 
 
 class _Page(PageParser):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.suppliers.states import state
-from kg.extract.tabular.row import Row
 from kg.names import key as name_key
 
 if TYPE_CHECKING:
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
     from kg.dates import PartialDate
     from kg.extract.suppliers.entry import Layout
-    from kg.extract.tabular.row import Table
+    from kg.extract.tabular.row import Row, Table
 
     _Whose = tuple[str, str]
 
@@ -57,11 +55,8 @@ class Log:
 
     def __init__(self, table: Table, layout: Layout) -> None:
         self.layout = layout
-        is_log = "changed" in layout.columns and any(
-            isinstance(row, Row) and self._told(row) for row in islice(table, _LOOK)
-        )
-        rows = (row for row in table if isinstance(row, Row)) if is_log else ()
-        changes = {row.number: told for row in rows if (told := self._told(row))}
+        is_log = "changed" in layout.columns and any(map(self._told, table.read(_LOOK)))
+        changes = {row.number: told for row in (table.read() if is_log else ()) if (told := self._told(row))}
         self.purposes = {
             (told.whose, told.purpose) for told in changes.values() if told.kind == "added" and told.purpose
         }

@@ -25,7 +25,7 @@ from kg.extract.suppliers.remarks import (
 from kg.extract.suppliers.states import state
 from kg.extract.suppliers.titles import KINDS
 from kg.model import AffiliationKind, RelationshipStatus
-from kg.names import clean, split_legal_form
+from kg.names import clean, is_legal_form, split_legal_form
 from kg.names import key as name_key
 from kg.patterns import regex
 
@@ -248,7 +248,7 @@ class _Reading:
         if is_place(rest) or is_address(rest):
             self.notes.append(("place", rest))
             return first
-        if split_legal_form(f"X {rest}")[0] == "X" or not is_name(rest):
+        if is_legal_form(rest) or not is_name(rest):
             return f"{first}, {rest}"
         self.notes.append(("remark", rest))
         return first
@@ -342,9 +342,7 @@ def _companies(text: str) -> list[str]:
     """The companies that a cell lists: it is parted only where each part has a legal form of its own."""
     parts = [part for part in _TOGETHER.split(text) if part.strip()]
     heads = map(without_brackets, parts)
-    whole = len(parts) > 1 and all(
-        split_legal_form(head)[1] and split_legal_form(f"X {head}")[0] != "X" for head in heads
-    )
+    whole = len(parts) > 1 and all(split_legal_form(head)[1] and not is_legal_form(head) for head in heads)
     return parts if whole and all(part.count("(") == part.count(")") for part in parts) else [text]
 
 
@@ -377,7 +375,7 @@ def is_name(text: str) -> bool:
 def _is_other(text: str, name: str) -> bool:
     """Whether something in a bracket shows that it is a name: a legal form, quotation marks, a word of the name before it or one spelled as brands are, or being one word."""
     told, form = split_legal_form(text)
-    if split_legal_form(f"X {text}")[0] == "X":
+    if is_legal_form(text):
         return False
     if form or _QUOTED.fullmatch(text.strip()):
         return True

@@ -140,7 +140,7 @@ def direct_provider(table: Table, columns: Mapping[str, int]) -> Callable[[Row],
     at = columns.get("expense")
     if at is None or not only_names(columns):
         return lambda _: True
-    if not any(isinstance(row, Row) and _AMOUNT.search(row.cell(at)) for row in table):
+    if not any(_AMOUNT.search(row.cell(at)) for row in table.read()):
         return lambda _: True
     return lambda row: _AMOUNT.search(row.cell(at)) is not None
 

@@ -258,6 +258,11 @@ def without_brackets(text: str) -> str:
     return BRACKET.sub(" ", text).strip()
 
 
+def blotted(text: str) -> str:
+    """Return a text of the same length in which what stands in brackets parts nothing."""
+    return BRACKET.sub(lambda match: "x" * len(match[0]), text) if opens_bracket(text) else text
+
+
 def opens_bracket(text: str) -> bool:
     """Return whether a bracket opens in a text."""
     return "(" in text or "[" in text or "（" in text
@@ -265,6 +270,6 @@ def opens_bracket(text: str) -> bool:
 
 def without_validity(text: str) -> str:
     """Return a text without the brackets that tell since or until when, or in what state."""
-    return (
-        BRACKET.sub(lambda match: "" if validity(match[1]) else match[0], text) if "(" in text or "[" in text else text
-    )
+    if not ("(" in text or "[" in text):
+        return text
+    return BRACKET.sub(lambda match: "" if validity(match[1]) else match[0], text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.suppliers.columns import columns as columns_of
@@ -137,7 +136,7 @@ def may_be_listed(table: Table) -> bool:
 
 def change_log(table: Table) -> bool:
     """Return whether a table tells in words who was added and removed."""
-    rows = [row for row in islice(table, _LOOK) if isinstance(row, Row)]
+    rows = list(table.read(_LOOK))
     return bool(rows) and 2 * sum(any(_CHANGED.match(cell) for cell in row.told) for row in rows) >= len(rows)
 
 

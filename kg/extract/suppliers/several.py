@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from kg.extract.places import is_address, is_place
 from kg.extract.suppliers.names import is_aside, is_name
-from kg.extract.suppliers.remarks import BRACKET, without_brackets
+from kg.extract.suppliers.remarks import blotted, without_brackets
 from kg.extract.tabular.row import plain
 from kg.extract.unnamed import is_debris
-from kg.names import split_legal_form
-from kg.patterns import regex
+from kg.names import is_legal_form, split_legal_form
+from kg.patterns import gaps, regex
 
 _MARKS = regex(r"[,;|•\n]")
 _BETWEEN = ((regex(r"[;•]"), 2), (regex(r"[|\n]"), 3))
@@ -55,7 +55,7 @@ def suppliers_in(cell: str, *, plural: bool = False) -> tuple[str, ...]:
         return (cell,)
     lines = [" ".join(line.split()) for line in cell.split("\n")]
     cell = _COMMAS.sub(",", "\n".join(filter(None, lines)))
-    bare = BRACKET.sub(lambda match: "x" * len(match[0]), cell)  # what is in brackets parts nothing
+    bare = blotted(cell)
     for pattern, fewest in _BETWEEN:
         parts = [part for part in _cut(cell, bare, pattern) if part]
         if len(parts) > 1:
@@ -65,7 +65,7 @@ def suppliers_in(cell: str, *, plural: bool = False) -> tuple[str, ...]:
 
 def _bracketed(cell: str) -> tuple[str, ...]:
     """The suppliers in a cell that says something in brackets behind each of several names, () where it does not."""
-    bare = BRACKET.sub(lambda match: "x" * len(match[0]), cell)
+    bare = blotted(cell)
     places = [match.span() for match in _BEHIND.finditer(cell) if "x" not in bare[slice(*match.span())]]
     edges = [0, *(at for span in places for at in span), len(cell)]
     parts = [cell[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True)]
@@ -81,8 +81,7 @@ _BEHIND = regex(r"(?<=[)\]])(?:\s?[,;]\s?(?:and\s)?|\s?[/+]\s?|\s(?:and|&|und|et
 
 
 def _cut(cell: str, bare: str, pattern: re.Pattern[str]) -> list[str]:
-    places = [0, *(at for match in pattern.finditer(bare) for at in match.span()), len(cell)]
-    return [cell[start:end].strip() for start, end in zip(places[::2], places[1::2], strict=True)]
+    return [cell[start:end].strip() for start, end in gaps(pattern, bare)]
 
 
 def _by_commas(cell: str, bare: str, fewest: int) -> tuple[str, ...]:
@@ -93,7 +92,7 @@ def _by_commas(cell: str, bare: str, fewest: int) -> tuple[str, ...]:
     for part in _cut(cell, bare, _COMMA):
         if is_place(part) or is_place(split_legal_form(part)[0]) or (parts and _STATE.fullmatch(part)):
             return (cell,)
-        if parts and (is_debris(part) or split_legal_form(f"X {without_brackets(part)}")[0] == "X"):
+        if parts and (is_debris(part) or is_legal_form(without_brackets(part))):
             parts[-1] = f"{parts[-1]}, {part}"
         elif part:
             parts.append(part)

@@ -94,11 +94,7 @@ def html_tables(document: Document) -> Iterator[Table]:
         raise UnreadableError(document.name, f"is a page of more than {_LONGEST:,} characters")
     if never_ends(text):
         raise UnreadableError(document.name, f"has more than {_MOST_OPEN:,} tags or comments that never end")
-    reader = _Reader(document)
-    reader.feed(text)
-    reader.close()
-    reader.finish()
-    yield from numbered(text, reader.drawn)
+    yield from numbered(text, _Reader(document).read())
 
 
 def never_ends(text: str) -> bool:
@@ -147,7 +143,6 @@ class _Grid:
     """A table being read."""
 
     titles: list[Text]
-    number: int
     rows: list[tuple[Span, list[Text]]] = field(default_factory=list)
     begun: int | None = None
     row: list[Text] = field(default_factory=list)
@@ -166,12 +161,12 @@ class _Grid:
 
 
 class _Reader(PageParser):
-    """Reads the tables of one page into `drawn`."""
+    """Reads the tables of one page."""
 
     def __init__(self, document: Document) -> None:
         super().__init__(document.text)
         self.document = document
-        self.found: list[tuple[int, Drawn]] = []
+        self.grids: list[_Grid] = []
         self.open: list[_Grid] = []
         self.headings: list[Text] = []
         self.leads: list[Text] = []
@@ -179,27 +174,27 @@ class _Reader(PageParser):
         self.heading: tuple[str, _Cell] | None = None
         self.lead = _Cell()
         self.telling: _Cell | None = None
-        self.silent = self.tables = self.cells = self.ignored = 0
+        self.silent = self.cells = self.ignored = 0
         self.roles: list[tuple[str, str]] = []
         """Open elements of the tags that have a role, with what each stands for ("" for none), where the page has roles."""
         self.drawn_by_roles = "role" in self.source and re.search(r"<table\b", self.source, re.IGNORECASE) is None
 
-    @property
-    def drawn(self) -> list[Drawn]:
-        """The tables in the order in which they begin."""
-        return [drawn for _, drawn in sorted(self.found, key=lambda one: one[0])]
-
-    def told(self) -> None:
-        """The text that was being read ends where the parser is."""
-        if self.telling is not None:
-            self.telling.end, self.telling = self.place(), None
-
-    def finish(self) -> None:
-        """End what the page leaves open."""
+    def read(self) -> list[Drawn]:
+        """Return the tables in the order in which they begin; what the page leaves open ends with it."""
+        self.feed(self.source)
+        self.close()
         if self.telling is not None:
             self.telling.end = len(self.source)
         while self.open:
             self._end_table(len(self.source))
+        return [Drawn(tuple(grid.titles), grid.rows) for grid in self.grids]
+
+    def told(self, *_: object, **__: object) -> None:
+        """The text that was being read ends where the parser is."""
+        if self.telling is not None:
+            self.telling.end, self.telling = self.place(), None
+
+    handle_comment = handle_decl = handle_pi = unknown_decl = told
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.told()
@@ -255,18 +250,6 @@ class _Reader(PageParser):
         del self.roles[at:]
         return part or tag
 
-    def handle_comment(self, data: str) -> None:  # noqa: ARG002 - the parser's signature
-        self.told()
-
-    def handle_decl(self, decl: str) -> None:  # noqa: ARG002 - the same
-        self.told()
-
-    def handle_pi(self, data: str) -> None:  # noqa: ARG002 - the same
-        self.told()
-
-    def unknown_decl(self, data: str) -> None:  # noqa: ARG002 - the same
-        self.told()
-
     def handle_data(self, data: str) -> None:
         self.told()
         cell = self._cell()
@@ -315,15 +298,14 @@ class _Reader(PageParser):
         if len(self.open) >= _DEEPEST:
             self.ignored += 1
             return
-        self.tables += 1
         self.heading = None
-        self.open.append(_Grid([*reversed(self.leads), *reversed(self.headings)], self.tables))
+        grid = _Grid([*reversed(self.leads), *reversed(self.headings)])
+        self.grids.append(grid)
+        self.open.append(grid)
         self.leads = []
 
     def _end_table(self, at: int) -> None:
-        grid = self.open.pop()
-        self._end_row(grid, at)
-        self.found.append((grid.number, Drawn(tuple(grid.titles), grid.rows)))
+        self._end_row(self.open.pop(), at)
 
     def _end_heading(self, grid: _Grid | None) -> None:
         assert self.heading is not None  # asked before

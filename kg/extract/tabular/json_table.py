@@ -63,9 +63,7 @@ def customer_of(record: JsonRecord, key: str, value: object) -> Text | None:
     name = None if path is None else record.get(*path)
     if path is None or not isinstance(name, str) or not name.strip():
         return None
-    span = record.evidence(*path).span
-    assert span is not None
-    return Text(name, span)
+    return Text(name, record.span(*path))
 
 
 _NAME = regex(r"(?:(?:legal|company|display) )?name")
@@ -88,7 +86,7 @@ def record_row(record: JsonRecord, header: Sequence[str]) -> Row:
     names = (*header, *(key for key in told if key not in header))
     cells = [told[key].value if key in told else "" for key in names]
     spans = [(told[key].evidence[0].span or nowhere) if key in told else nowhere for key in names]
-    row = _JsonRow(record.number, record.place, cells, record.text, (record.start, record.end), names, lambda _: spans)
+    row = _JsonRow(record.number, record.place, cells, record.text, (record.start, record.end), names, spans)
     row.value = record.value
     return row
 

@@ -37,7 +37,6 @@ class Row:
     """
 
     __slots__ = (
-        "_locate",
         "_outer",
         "_printed",
         "_proofs",
@@ -60,18 +59,17 @@ class Row:
         source: str,
         span: Span,
         header: Sequence[str],
-        locate: Callable[[Row], Sequence[Span]],
+        spans: Sequence[Span] | Callable[[Row], Sequence[Span]],
         section: str = "",
         outer: Sequence[Span | None] = (),
     ) -> None:
-        """Make a row; `locate` returns the spans of its cells, and is asked when one is wanted.
+        """Make a row; `spans` are those of its cells, or what finds them, which is asked when one is wanted.
 
         `outer` holds, for the cells of a page that link to something, all their characters with the tags around the text.
         """
         self.number, self.place, self.cells, self.source, self.span = number, place, cells, source, span
-        self.header, self.section, self._locate, self._outer = header, section, locate, outer
+        self.header, self.section, self._spans, self._outer = header, section, spans, outer
         self.told = [cell.strip() for cell in cells]
-        self._spans: Sequence[Span] | None = None
         self._proofs: dict[int, Evidence] = {}
         self._printed: dict[int, tuple[Span, str | None, str]] = {}
 
@@ -86,7 +84,7 @@ class Row:
     def under(self, header: Sequence[str]) -> Row:
         """Return the row with other names of its columns."""
         told = (self.number, self.place, self.cells, self.source, self.span)
-        return Row(*told, header, self._locate, self.section, self._outer)
+        return Row(*told, header, self._spans, self.section, self._outer)
 
     def name(self, column: int) -> str:
         """Return the name of a column, by its number where the header has none ("column 4")."""
@@ -96,8 +94,8 @@ class Row:
     @property
     def spans(self) -> Sequence[Span]:
         """The raw characters of every cell, without quotation marks and blanks around it."""
-        if self._spans is None:
-            self._spans = self._locate(self)
+        if callable(self._spans):
+            self._spans = self._spans(self)
         return self._spans
 
     def evidence(self, column: int | None = None, **changes: Any) -> Evidence:
@@ -107,12 +105,16 @@ class Row:
             return Evidence(self.source[start:end], span, self.place, **changes)
         proof = None if changes else self._proofs.get(column)
         if proof is None:
-            start, end = span = (self._spans or self.spans)[column]
+            start, end = span = self.spans[column]
             quote, place = self.source[start:end], f"{self.place}, {self.name(column)}"
             if changes:
                 return Evidence(quote, span, place, **changes)
             proof = self._proofs[column] = Evidence(quote, span, place)
         return proof
+
+    def proof(self, column: int | None) -> tuple[Evidence, ...]:
+        """Return the evidence of a cell that says something, none of any other."""
+        return (self.evidence(column),) if self.cell(column) else ()
 
     def wider(self, header: Sequence[str], more: Sequence[Text]) -> Row:
         """Return the row of a wider table: its own cells, blank ones as far as it has too few, and more behind them."""
@@ -120,8 +122,7 @@ class Row:
         nowhere = (self.span[1], self.span[1])
         cells = [*self.cells, *([""] * blank), *(one.text for one in more)]
         spans = [*self.spans, *([nowhere] * blank), *(one.span for one in more)]
-        place = partial(drawn_spans, spans)
-        return Row(self.number, self.place, cells, self.source, self.span, header, place, self.section, self._outer)
+        return Row(self.number, self.place, cells, self.source, self.span, header, spans, self.section, self._outer)
 
     @property
     def links_somewhere(self) -> bool:
@@ -219,6 +220,10 @@ class Table:
     def __iter__(self) -> Iterator[Row | Defect]:
         return self.rows()
 
+    def read(self, first: int | None = None) -> Iterator[Row]:
+        """Yield the rows that can be read, all or those among the first so many."""
+        return (row for row in islice(self.rows(), first) if isinstance(row, Row))
+
 
 _SEPARATORS = regex(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 
@@ -247,7 +252,7 @@ def day_first(table: Table) -> bool:
 
 def day_order(table: Table) -> bool | None:
     """Return whether the dates of a table, or else those above it, have the day before the month, None where no day above 12 tells that."""
-    rows = [row for row in islice(table, _LOOK) if isinstance(row, Row)]
+    rows = list(table.read(_LOOK))
     inside = ((section, 0, len(section)) for section in dict.fromkeys(row.section for row in rows))
     told = _order(chain(((row.source, *row.span) for row in rows), inside))
     return told if told is not None else _order((title.text, 0, len(title.text)) for title in table.titles)
@@ -311,16 +316,8 @@ def numbered(source: str, drawn: Sequence[Drawn]) -> Iterator[Table]:
                 spans = [cell.span for cell in cells]
                 texts = [cell.text for cell in cells]
                 outer = [cell.outer if isinstance(cell, LinkedText) else None for cell in cells]
-                locate = partial(drawn_spans, spans)
-                rows.append(
-                    Row(count, place, texts, source, span, header, locate, section, outer if any(outer) else ())
-                )
+                rows.append(Row(count, place, texts, source, span, header, spans, section, outer if any(outer) else ()))
         yield Table(header, tuple(reversed(titles)), partial(iter, rows), named)
-
-
-def drawn_spans(spans: Sequence[Span], _: Row) -> Sequence[Span]:
-    """Return the spans of the cells of a row that has them already: the `locate` of such a row, `spans` given first."""
-    return spans
 
 
 def _repeats(cells: Sequence[Text], header: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from kg.extract.places import is_place
 from kg.extract.unnamed import CREDENTIAL, is_debris, is_unnamed
 from kg.names import clean, key, split_legal_form
 from kg.nouns import PEOPLE
-from kg.patterns import regex
+from kg.patterns import gaps, regex
 
 if TYPE_CHECKING:
     from kg.model import Span
@@ -331,14 +331,8 @@ def _are_firms(text: str, start: int, end: int, joint: re.Match[str]) -> bool:
 
 
 def _parts(text: str, start: int, end: int) -> list[Span]:
-    parts: list[Span] = []
-    at = start
-    for match in [*_SEPARATOR.finditer(text, start, end), None]:
-        part = _trimmed(text, at, end if match is None else match.start())
-        if part[0] < part[1]:
-            parts.append(part)
-        at = end if match is None else match.end()
-    return parts
+    parts = (_trimmed(text, *gap) for gap in gaps(_SEPARATOR, text, start, end))
+    return [part for part in parts if part[0] < part[1]]
 
 
 def _are_names(parts: list[str], least: int) -> bool:

@@ -17,7 +17,7 @@ from kg.extract.veris.name_words import NAME, is_name, is_trade, is_whole
 from kg.extract.veris.names import KIND_OF, domain
 from kg.names import key, split_legal_form
 from kg.nouns import PEOPLE
-from kg.patterns import regex
+from kg.patterns import gaps, regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -293,14 +293,11 @@ def _last(text: str, end: int) -> int:
 def _firms(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The firms of one item, parted where each of them ends in a legal form or one is spelled as no other word is; else the item itself."""
     parts: list[tuple[int, int]] = []
-    at = start
-    for match in [*_JOINT.finditer(text, start, end), None]:
-        stop = match.start() if match else end
+    for at, stop in gaps(_JOINT, text, start, end):
         if parts and is_debris(text[at:stop]):
             parts[-1] = parts[-1][0], stop
         else:
             parts.append((at, stop))
-        at = match.end() if match else end
     told = [text[slice(*part)].strip() for part in parts]
     odd = sum(_is_odd(name) and " " not in name for name in told)
     # "Alder and FedEx"; but "Alder and Birch" may be one firm
