@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from kg.dates import parse_edtf
 from kg.extract.prose.acting import done_by_harm, told_in_passive
+from kg.extract.prose.context import listed_with
 from kg.extract.prose.dating import OTHER, dated_by
 from kg.extract.prose.excepting import listed_as_hit
 from kg.extract.prose.judging import YES
 from kg.extract.prose.network import NONE
-from kg.extract.prose.pairs import listed_with
 from kg.extract.prose.sparing import cleared, imagined, no_customer, spared
 from kg.model import EXPOSED, DateOf, Role
 from kg.patterns import regex

@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose.context import VERBS
-from kg.extract.prose.pairs import lists
 from kg.nouns import LONE_GROUPS, ORGANIZATION_NOUNS
 from kg.patterns import regex
 
@@ -187,7 +186,7 @@ _ITEM: Final = 10
 def excepted(told: Judged, party: Party) -> bool:
     """Return whether a text takes a party, by name, out of those of whom it tells harm."""
     words = told.words
-    for number in sorted({words.sentence_of[mention.first] for mention in party.mentions}):
+    for number in told.scene.sentences_of(party):
         first, last = words.sentences[number]
         for begin, end in _lists(told, number, party):
             before = words.text[max(words.starts[first], begin - _REACH) : begin]
@@ -208,19 +207,20 @@ def excepted(told: Judged, party: Party) -> bool:
 
 def listed_as_hit(told: Judged, party: Party) -> bool:
     """Return whether a party stands in a list whose heading says that those in it were affected."""
-    return any(_headed(told, number) == "hit" for number in {told.words.sentence_of[m.first] for m in party.mentions})
+    return any(_headed(told, number) == "hit" for number in told.scene.sentences_of(party))
 
 
 def _lists(told: Judged, number: int, party: Party) -> Iterator[Span]:
     """Where each list of names of a sentence stands in which a party is; those that "and" joins are one."""
-    starts, ends = told.words.starts, told.words.ends
+    words = told.words
     found: list[tuple[int, int, bool]] = []
-    for members in lists(told.scene, number):
+    for listed in told.scene.lists[number]:
+        members = listed.members
         # "Its other clients, Alder and Birch, were not": a group that is told by name is no member of its own list.
-        grouped = len(members) > 1 and members[0][1].kind == "group" and told.words.words[members[0][1].last] == ","
-        begin, end = starts[members[grouped][1].first], ends[members[-1][1].last - 1]
-        here = any(one is party and _is_named(told.words, mention, party) for one, mention in members)
-        if found and _AND.fullmatch(told.words.text, found[-1][1], begin):
+        grouped = len(members) > 1 and members[0][1].kind == "group" and words.words[members[0][1].last] == ","
+        begin, end = words.span(members[grouped][1].first, members[-1][1].last)
+        here = any(one is party and _is_named(words, mention, party) for one, mention in members)
+        if found and _AND.fullmatch(words.text, found[-1][1], begin):
             begin, _, before = found.pop()
             here |= before
         found.append((begin, end, here))
@@ -236,11 +236,11 @@ def _is_named(words: Tokens, mention: Mention, party: Party) -> bool:
 def _next(told: Judged, number: int, party: Party, end: int) -> Span:
     """Where the next list of others stands behind a character of a sentence, counted from there; beyond the sentence where there is none."""
     words = told.words
-    for members in lists(told.scene, number):
-        begin = words.starts[members[0][1].first]
-        mentioned = {word for _, mention in members for word in words.lowers[mention.first : mention.last]}
-        if begin >= end and all(one is not party for one, _ in members) and _OF_ITS.isdisjoint(mentioned):
-            return begin - end, words.ends[members[-1][1].last - 1] - end
+    for listed in told.scene.lists[number]:
+        start, stop = listed.span(words)
+        mentioned = {word for _, one in listed.members for word in words.lowers[one.first : one.last]}
+        if start >= end and party.number not in listed.numbers and _OF_ITS.isdisjoint(mentioned):
+            return start - end, stop - end
     return _REACH, _REACH
 
 
@@ -326,7 +326,7 @@ def _left_out(told: Judged, number: int, before: str, behind: str) -> bool:
     lead = _JOINT.sub("", RELATIVE.sub("", before[: nor.start()] if nor else before))
     if not lead and number:
         first, last = words.sentences[number - 1]
-        lead = _SAID.sub("", words.text[words.starts[first] : words.ends[last - 1]])
+        lead = _SAID.sub("", words.printed(first, last))
     kind = "be" if verb.groupdict().get("been") else str(verb.lastgroup)
     lead = _clause(lead)
     return _LEFT_OUT[kind].search(lead) is not None and _TOLD.search(lead) is None

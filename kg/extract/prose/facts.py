@@ -23,7 +23,7 @@ _OPENING: Final = 41
 def window(scene: Scene, first: int, last: int, reach: int = _REACH) -> dict[str, float]:
     """Return what stands around words [first, last) in their sentence."""
     words, signs = scene.words, scene.signs
-    begin, end = words.sentences[words.sentence_of[first]]
+    begin, end = words.sentence(first)
     found: dict[str, float] = {}
     for side, places in (
         ("l", range(first - 1, max(begin, first - reach) - 1, -1)),
@@ -64,7 +64,7 @@ def counted(scene: Scene, first: int, last: int, count: FoundCount) -> dict[str,
 def exposed(scene: Scene, first: int, last: int) -> dict[str, float]:
     """Return the features of a phrase for data: which concept it means."""
     words = scene.words
-    text = words.text[words.starts[first] : words.ends[last - 1]]
+    text = words.printed(first, last)
     found = {f"concept={data_concept(text)}": 2.0}
     for at in range(first, last):
         lower = words.lowers[at]
@@ -78,8 +78,8 @@ def exposed(scene: Scene, first: int, last: int) -> dict[str, float]:
 def acted(scene: Scene, first: int, last: int) -> dict[str, float]:
     """Return the features of a phrase for a response: which action it is."""
     words = scene.words
-    begin, end = words.sentences[words.sentence_of[first]]
-    text = words.text[words.starts[first] : words.ends[last - 1]]
+    begin, end = words.sentence(first)
+    text = words.printed(first, last)
     found = {f"rule={classify(text)}": 1.5}
     for at in range(first, last):
         found[f"w={scene.signs[at]}"] = 1.0

@@ -9,9 +9,9 @@ import numpy as np
 
 from kg.extract.prose import facts
 from kg.extract.prose.acting import likely_phrases, set_phrases
+from kg.extract.prose.context import together
 from kg.extract.prose.denying import certainty
 from kg.extract.prose.network import CERTAINTIES, NONE, ROLES, WHATS
-from kg.extract.prose.pairs import together
 from kg.extract.prose.reading import Phrase, actors, count_phrases, date_phrases, staged, targets
 from kg.extract.prose.spotting import Sight
 from kg.extract.prose.threads import one_thread

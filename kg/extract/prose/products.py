@@ -35,7 +35,7 @@ def with_products(words: Tokens, found: list[Party]) -> list[Party]:
 
 def _maker(words: Tokens, mention: Mention, at_word: dict[int, Party]) -> Party | None:
     """Whose product a name is where the words beside it say so: "Drift, a product of Lark", "Lark's Drift platform"."""
-    first, last = words.sentences[words.sentence_of[mention.first]]
+    first, last = words.sentence(mention.first)
     behind = mention.last
     product = any("PRODUCT" in words.kinds[at] for at in range(behind, min(last, behind + 2)))
     if product and mention.first - 2 >= first and words.lowers[mention.first - 1] == "'s":
@@ -110,7 +110,7 @@ def describe(words: Tokens, found: list[Party]) -> None:
     for party in found:
         party.nouns |= {word.lower() for form in party.forms for word in form.split()}
         for mention in party.mentions:
-            if mention.kind not in {"name", "group"}:
+            if not mention.is_named:
                 continue
             for at in range(max(0, mention.first - 3), mention.first):
                 _noun(words, at, party, mention)

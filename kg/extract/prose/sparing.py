@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose.excepting import HARM, ONLY, OWN, RELATIVE, TURN, WORD, excepted
-from kg.extract.prose.pairs import lists
 from kg.model import EXPOSED, Role
 from kg.nouns import LONE_GROUPS
 from kg.patterns import regex
@@ -78,7 +77,7 @@ _BEHIND: Final = 160
 
 def imagined(told: Judged, party: Party) -> bool:
     """Return whether a party is first spoken of in what is only imagined or rehearsed."""
-    first, last = told.words.sentences[told.words.sentence_of[party.mentions[0].first]]
+    first, last = told.words.sentence(party.mentions[0].first)
     return not _FANCIES.isdisjoint(told.words.lowers[first:last])
 
 
@@ -140,19 +139,21 @@ def _whole(told: Judged, party: Party) -> Iterator[int]:
         before = words.lowers[max(0, mention.first - _BACK) : mention.first]
         last = _last(told, mention)
         owns = words.lowers[last : last + 1] in (["'s"], ["’s"]) or ("of" in before and not OWN.isdisjoint(before))
-        if mention.kind in {"name", "group"} and not owns and _OBJECT.isdisjoint(before[-1:]):
+        if mention.is_named and not owns and _OBJECT.isdisjoint(before[-1:]):
             yield last
 
 
 def _last(told: Judged, mention: Mention) -> int:
     """The word behind the list that a name stands in."""
-    listed = lists(told.scene, told.words.sentence_of[mention.first])
-    return next((members[-1][1].last for members in listed if any(one is mention for _, one in members)), mention.last)
+    lists = told.scene.lists[told.words.sentence_of[mention.first]]
+    return next(
+        (one.members[-1][1].last for one in lists if any(other is mention for _, other in one.members)), mention.last
+    )
 
 
 def _end(told: Judged, behind: int) -> int:
     """The word up to which a denial is looked for behind a name: some words on, or the end of the sentence."""
-    return min(told.words.sentences[told.words.sentence_of[behind - 1]][1], behind + _REACH)
+    return min(told.words.sentence(behind - 1)[1], behind + _REACH)
 
 
 def _supplies(told: Judged, party: Party) -> bool:
@@ -191,17 +192,18 @@ def _behind(told: Judged, party: Party) -> Iterator[tuple[str, int | None]]:
     What follows a clause that is put in ("Alder, which rents from Birch, stayed up") is told once more without it.
     """
     words, scene = told.words, told.scene
-    for number in sorted({words.sentence_of[mention.first] for mention in party.mentions}):
+    for number in scene.sentences_of(party):
         end = words.ends[words.sentences[number][1] - 1]
-        listed = lists(scene, number)
-        for at, members in enumerate(listed):
-            if not any(one is party for one, _ in members):
+        for at, listed in enumerate(scene.lists[number], 1):
+            if party.number not in listed.numbers:
                 continue
-            starts = [words.ends[members[-1][1].last - 1]]
+            starts = [listed.span(words)[1]]
             if aside := RELATIVE.match(words.text, starts[0], end):
                 starts.append(aside.end())
             for start in starts:
-                following = next((one[0] for one in listed[at + 1 :] if words.starts[one[0][1].first] >= start), None)
+                following = next(
+                    (one.members[0] for one in scene.lists[number][at:] if one.span(words)[0] >= start), None
+                )
                 stop = min(end, start + _BEHIND, words.starts[following[1].first] if following else end)
                 behind = TURN.split(words.text[start:stop], maxsplit=1)[0]
                 if not behind.startswith(("'s", "’s")):

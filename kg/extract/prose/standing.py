@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kg.extract.prose.pairs import lists
 from kg.model import RelationshipStatus
 from kg.patterns import regex
 
@@ -87,7 +86,7 @@ def _former(told: Judged, mention: Mention) -> bool:
     """Whether a party is called a former customer or supplier."""
     words = told.words
     start = words.starts[mention.first]
-    sentence = words.starts[words.sentences[words.sentence_of[mention.first]][0]]
+    sentence = words.starts[words.sentence(mention.first)[0]]
     if mention.kind == "group" and _FORMER.search(words.text, start, words.ends[mention.last - 1]):
         return True
     return _FORMER_BEFORE.search(words.text, max(sentence, start - _REACH), start) is not None
@@ -96,13 +95,10 @@ def _former(told: Judged, mention: Mention) -> bool:
 def _said_of(told: Judged, customer: int, supplier: int) -> Iterator[tuple[int, str]]:
     """The sentences of a customer, and what stands behind its names in them, up to a party that is neither its supplier nor in one list with it."""
     words, scene = told.words, told.scene
-    for number in sorted({words.sentence_of[mention.first] for mention in scene.parties[customer].mentions}):
-        beside = {supplier}
-        for members in lists(scene, number):
-            numbers = {party.number for party, _ in members}
-            beside |= numbers if customer in numbers else set()
+    for number in scene.sentences_of(scene.parties[customer]):
+        beside = {supplier}.union(*(one.numbers for one in scene.lists[number] if customer in one.numbers))
         here = [(party.number, mention) for party, mention in scene.by_sentence[number]]
-        named = [(one, mention) for one, mention in here if mention.kind in {"name", "group"}]
+        named = [(one, mention) for one, mention in here if mention.is_named]
         for mention in (mention for one, mention in here if one == customer):
             following = [(one, other) for one, other in named if other.first >= mention.last]
             strangers = [other.first for one, other in following if one not in beside]
