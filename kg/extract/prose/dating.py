@@ -144,10 +144,7 @@ def verb_of(words: Tokens, first: int, last: int) -> tuple[int, int] | None:
         start -= 1
     if start > begin and words.lowers[start] == "since" and words.lowers[start - 1] in _OUT:
         return start - 1, start
-    if start == begin:
-        at = _verb(words, _plain(words, range(last, end), 1))
-    else:
-        at = _verb(words, _plain(words, range(start - 1, begin - 1, -1), -1))
+    at = _verb(words, _plain(words, range(last, end) if start == begin else range(start - 1, begin - 1, -1)))
     return None if at is None else (at, start)
 
 
@@ -189,11 +186,11 @@ _APPOSED: Final = 10
 _DETERMINERS: Final = frozenset({"DET", "ITS", "OUR"})
 
 
-def _plain(words: Tokens, places: range, step: int) -> list[int]:
+def _plain(words: Tokens, places: range) -> list[int]:
     """The words nearest to a date that are not set off by commas: not "its lender," in "On 4 May Alder, its lender, told ..."."""
     at = 0
     found: list[int] = []
-    if step > 0 and places and words.lowers[places[0]] == ",":
+    if places.step > 0 and places and words.lowers[places[0]] == ",":
         at = 1
     while at < len(places) and len(found) < _REACH:
         if _is_short(words, places[at : at + 3]):

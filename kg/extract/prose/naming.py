@@ -229,11 +229,10 @@ def _begins(words: Tokens, first: int, last: int, end: int) -> bool:
 
 def _counted(words: Tokens) -> Iterator[tuple[int, int]]:
     """The groups that a grammar finds, as words."""
-    place = {start: at for at, start in enumerate(words.starts)}
-    behind = {end: at + 1 for at, end in enumerate(words.ends)}
-    for start, end in words.groups:
-        if start in place and end in behind:
-            yield place[start], behind[end]
+    for group in words.groups:
+        first, last = words.within(*group)
+        if words.span(first, last) == group:
+            yield first, last
 
 
 _SURE: Final = 0.7

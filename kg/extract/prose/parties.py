@@ -44,9 +44,9 @@ def parties(words: Tokens, spans: Sequence[tuple[int, int, str, float]]) -> list
     found = with_products(words, found)
     describe(words, found)
     for party in found:
+        party.mentions.sort(key=lambda mention: mention.first)
         _maker_named(words, party)
         party.sort = sort(words, party)
-        party.mentions.sort(key=lambda mention: mention.first)
     return found
 
 
@@ -73,7 +73,7 @@ def _maker_named(words: Tokens, party: Party) -> None:
     """Call a party by its own name where the longest form is that of its wares: Alder, of which an Alder Cloud is told too."""
     if party.kind == "GRP" or party.name.split()[-1].lower() not in _WARES:
         return
-    for mention in sorted(party.mentions, key=lambda mention: mention.first):
+    for mention in party.mentions:
         text = words.printed(mention.first, mention.last)
         if mention.kind == "name" and party.name.startswith(text + " "):
             party.name, party.first, party.last = text, mention.first, mention.last
@@ -160,5 +160,4 @@ def _short_forms(words: Tokens, found: list[Party]) -> None:
     for at, word in enumerate(words.words):
         if at in taken or word not in heads or word.lower() in lower:
             continue
-        last = at + 1
-        heads[word].mentions.append(Mention(at, last, "name", 0.5))
+        heads[word].mentions.append(Mention(at, at + 1, "name", 0.5))

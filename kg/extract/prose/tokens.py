@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -55,6 +56,10 @@ class Tokens:
     def span(self, first: int, last: int) -> Span:
         """Return the characters of words [first, last)."""
         return self.starts[first], self.ends[last - 1]
+
+    def within(self, start: int, end: int) -> Span:
+        """Return the first and one-past-last word of which characters [start, end) hold any part."""
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
     def printed(self, first: int, last: int) -> str:
         """Return the text of words [first, last)."""
