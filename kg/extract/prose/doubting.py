@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.extract.post.exposed import least
 from kg.extract.post.prose import hedges
-from kg.extract.prose.excepting import TURN
+from kg.extract.prose.excepting import DONE, TURN
 from kg.model import Certainty
 from kg.patterns import regex
 
@@ -32,7 +32,7 @@ _GOES_ON: Final = regex(
 )
 """Before a hedge that holds only for what follows it ("stole names and may have accessed passwords", "names and, for some, possibly passwords")."""
 _SUBJECT: Final = r"(?:(?!(?:had|has|have|stole|that|took|was|were|which|who|whose)\b)[\w’'-]{1,30}\s)"
-_OUTRIGHT: Final = r"(?:stole|took|(?:was|were|had\sbeen|has\sbeen|have\sbeen)\s(?:\w+ly\s|also\s)?(?:accessed|affected|copied|exposed|hit|leaked|obtained|stolen|taken|viewed))"
+_OUTRIGHT: Final = rf"(?:stole|took|(?:was|were|had\sbeen|has\sbeen|have\sbeen)\s(?:\w+ly\s|also\s)?(?:{DONE}))"
 _WAS_HIT: Final = regex(rf"\b{_OUTRIGHT}\b", re.IGNORECASE)
 _OTHER_SUBJECT: Final = regex(rf"(?P<comma>,)?\s(?:and|or)\s{_SUBJECT}{{1,8}}\Z", re.IGNORECASE)
 """Before a hedge whose subject is its own, where something was said outright before ("names were stolen and their passwords may have been")."""
@@ -40,7 +40,7 @@ _TELLS_ON: Final = regex(rf",?\s(?:and|but)\s{_SUBJECT}{{0,6}}{_OUTRIGHT}\b", re
 """Behind a hedge that is over ("may have exposed names, and stole passwords")."""
 _WHETHER: Final = regex(
     r"\s?\bwhether\s(?:(?!(?:are|had|has|have|is|was|were)\b)[\w’'-]{1,30},?\s){1,8}(?:are|had|has|have|is|was|were)\s(?:(?:also|any|been|really)\s){0,3}"
-    r"(?:accessed|affected|breached|compromised|copied|exposed|hacked|hit|impacted|involved|leaked|lost|obtained|stolen|taken|viewed)\b",
+    rf"(?:{DONE}|lost)\b",
     re.IGNORECASE,
 )
 """What is asked, and not known."""

@@ -101,6 +101,14 @@ class Judged:
     told: float = 0.0
     certainty: Certainty = Certainty.CONFIRMED
 
+    def suppliers_of(self, customer: int, least: float = 0.0) -> set[int]:
+        """Return those that a party uses, so likely at least."""
+        return {other for (one, other), odds in self.pairs.items() if one == customer and odds >= least}
+
+    def customers_of(self, supplier: int, least: float = 0.0) -> set[int]:
+        """Return those that use a party, so likely at least."""
+        return {one for (one, other), odds in self.pairs.items() if other == supplier and odds >= least}
+
 
 def spotted(words: Tokens, scores: NDArray[np.float32], taggers: Taggers) -> Judged:
     """Return a text with the phrases that the taggers find, and its parties; `scores` are words x labels of the taggers."""

@@ -146,9 +146,7 @@ def _split(told: Judged, found: Decided, stretch: _Stretch) -> tuple[Decided, De
         for party, mention in told.scene.by_sentence[at]
         if party.number in found.roles and (not stretch.own or mention.is_named)
     }
-    only = {
-        number for number in inside if all(at in sentences for at in told.scene.named_in(told.scene.parties[number]))
-    }
+    only = {number for number in inside if told.scene.named_in(told.scene.parties[number]).issubset(sentences)}
     if stretch.own and not _is_own(told, found, stretch, inside, only):
         return None
     rest = found.roles.keys() - only
@@ -166,14 +164,10 @@ def _split(told: Judged, found: Decided, stretch: _Stretch) -> tuple[Decided, De
                     for pair, odds in found.pairs.items()
                     if set(pair) <= kept and (not wanted or any(here(one.first) for one, _ in told.places[pair]))
                 },
-                data=[item for item in found.data if here(item[0].first) is wanted],
-                dates=[item for item in found.dates if here(item[0].first) is wanted],
-                counts=[item for item in found.counts if here(item[0].first) is wanted],
-                responses=[
-                    item
-                    for item in found.responses
-                    if here(item[0].first) is wanted and (item[1] is None or item[1] in kept)
-                ],
+                data=[one for one in found.data if here(one[0].first) is wanted],
+                dates=[one for one in found.dates if here(one[0].first) is wanted],
+                counts=[one for one in found.counts if here(one[0].first) is wanted],
+                responses=[one for one in found.responses if here(one[0].first) is wanted and one[1] in {None, *kept}],
                 sentence=stretch.first if wanted else found.sentence,
             )
         )

@@ -97,15 +97,15 @@ def _said_of(told: Judged, customer: int, supplier: int) -> Iterator[tuple[int, 
     words, scene = told.words, told.scene
     for number in scene.sentences_of(scene.parties[customer]):
         beside = {supplier}.union(*(one.numbers for one in scene.lists[number] if customer in one.numbers))
-        here = [(party.number, mention) for party, mention in scene.by_sentence[number]]
-        named = [(one, mention) for one, mention in here if mention.is_named]
-        for mention in (mention for one, mention in here if one == customer):
-            following = [(one, other) for one, other in named if other.first >= mention.last]
-            strangers = [other.first for one, other in following if one not in beside]
-            last = strangers[0] if strangers else words.sentences[number][1]
-            start, parts = words.ends[mention.last - 1], []
-            for other in (other for one, other in following if one == supplier and other.first < last):
-                parts += [words.text[start : words.starts[other.first]], _SUPPLIER]
-                start = words.ends[other.last - 1]
-            parts.append(words.text[start : words.starts[last] if strangers else words.ends[last - 1]])
-            yield number, "".join(parts)
+        for mention in (mention for party, mention in scene.by_sentence[number] if party.number == customer):
+            said, start, stop = "", words.ends[mention.last - 1], words.ends[words.sentences[number][1] - 1]
+            for party, other in scene.by_sentence[number]:
+                if not other.is_named or other.first < mention.last:
+                    continue
+                if party.number == supplier:
+                    said += words.text[start : words.starts[other.first]] + _SUPPLIER
+                    start = words.ends[other.last - 1]
+                elif party.number not in beside:
+                    stop = words.starts[other.first]
+                    break
+            yield number, said + words.text[start:stop]
