@@ -356,14 +356,7 @@ _LEAVING: Final = frozenset({"end-supplier", "suspend-supplier"})
 _AUTHORITIES: Final = frozenset({Role.REGULATOR, Role.INVESTIGATOR})
 _OF_AUTHORITIES: Final = frozenset({"arrest", "fine", "investigate", "issue-guidance", "settle", "sue"})
 _OF_REPORTERS: Final = frozenset(
-    {
-        "investigate",
-        "issue-guidance",
-        "notify-law-enforcement",
-        "notify-organizations",
-        "notify-regulator",
-        "withdraw-report",
-    }
+    "investigate issue-guidance notify-law-enforcement notify-organizations notify-regulator withdraw-report".split()
 )
 
 

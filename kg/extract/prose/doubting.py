@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -64,43 +63,29 @@ class _Clause(NamedTuple):
     hedged: bool
 
 
-@dataclass(slots=True)
 class Doubts:
-    """How sure a text is of each harm: no surer than of the incident, and less where it hedges.
+    """How sure a text is of each harm: no surer than of the incident, and less where it hedges."""
 
-    Attributes:
-        words: the text.
-        found: what was decided of it.
-        certainty: how sure it is of the incident.
-    """
-
-    words: Tokens
-    found: Decided
-    certainty: Certainty
-    _clauses: list[_Clause] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Part the text into clauses."""
-        self._clauses = list(_clauses(self.words))
+    def __init__(self, words: Tokens, found: Decided, certainty: Certainty) -> None:
+        self._words, self._found, self._sure = words, found, certainty
+        self._doubted = least(certainty, Certainty.SUSPECTED)
+        self._clauses = list(_clauses(words))
 
     def at(self, start: int) -> Certainty:
         """Return how sure the text is of what begins at a character."""
-        return self._lowered() if self._clause(start).hedged else self.certainty
+        return self._doubted if self._clause(start).hedged else self._sure
 
     def of_party(self, party: Party) -> Certainty:
         """Return how sure the text is that a customer was affected: less where a clause that speaks of it hedges, and none says it outright."""
-        clauses = {self._clause(self.words.starts[mention.first]) for mention in party.mentions}
+        clauses = {self._clause(self._words.starts[mention.first]) for mention in party.mentions}
         doubted = any(one.hedged for one in clauses) and not any(map(self._is_hit, clauses))
-        return self._lowered() if doubted else self.certainty
-
-    def _lowered(self) -> Certainty:
-        return least(self.certainty, Certainty.SUSPECTED)
+        return self._doubted if doubted else self._sure
 
     def _is_hit(self, clause: _Clause) -> bool:
         """Whether a clause says without a hedge that somebody was affected, or names the data."""
-        told = (self.words.starts[phrase.first] for phrase, _, _ in self.found.data)
+        told = (self._words.starts[phrase.first] for phrase, _, _ in self._found.data)
         return not clause.hedged and (
-            _HIT.search(self.words.text, clause.start, clause.end) is not None
+            _HIT.search(self._words.text, clause.start, clause.end) is not None
             or any(clause.start <= at < clause.end for at in told)
         )
 

@@ -22,11 +22,8 @@ def runs(words: Tokens) -> Iterator[tuple[int, int]]:
     lower = {word for word in words.words if word.islower()}
     for first, last in words.sentences:
         capitals = _capitals(words, first, last, lower)
-        at = first
+        at = dateline(words, first, last) or first
         while at < last:
-            if at == first and (end := dateline(words, first, last)):
-                at = end
-                continue
             if at not in capitals or (_opens(words, at, first) and _ordinary(words, at, lower)):
                 at += 1
                 continue
