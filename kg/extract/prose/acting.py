@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from kg.extract.prose.tokens import Tokens
 
-_SOME: Final = r"(?:[\w’'-]{1,20}\s){0,4}?"
+_WORD: Final = r"[\w’'-]{1,20}\s"
+_SOME: Final = rf"(?:{_WORD}){{0,4}}?"
 """A few words between a verb and the noun that makes it a response."""
 _AUTHORITY: Final = (
     r"(?:the\s|its\s|our\s)?(?:[\w’'-]{1,20}\s){0,3}?(?:regulators?|authorit(?:y|ies)|watchdog|commissioner(?:[’']s\soffice)?"
@@ -28,7 +29,6 @@ _SYSTEMS: Final = (
     r"(?:systems?|servers?|networks?|platforms?|computers?|portals?|websites?|machines|applications?|services?)\b"
 )
 _EXTORTED: Final = r"(?:ransom|thieves|gang|group|attackers|hackers|extortionists|criminals|intruders|blackmailers)\b"
-_WORD: Final = r"[\w’'-]{1,20}\s"
 _WHICH: Final = (
     r"(?:(?:all|the|its|our|their|those|every|each|affected|impacted|some|about|these|several|both|other|any|two|three|four|five|six|seven"
     r"|eight|nine|ten)\s){0,3}(?:of\s(?:its|the|their|our)\s)?(?:[\d.,]{1,12}\s(?:million\s)?)?"
@@ -70,16 +70,15 @@ _POLICE: Final = (
 )
 _NAMED: Final = r"(?-i:[A-Z][\w&’'.-]*(?:\s(?:&\s)?[A-Z][\w&’'.-]*){0,3})"
 _PHRASES: Final = (
-    ("shut-down-systems", "shut switched turned", rf"\s{_SOME}{_SYSTEMS}\s(?:down|off)\b"),
     ("shut-down-systems", "took taken taking pulled", rf"\s{_SOME}(?:{_SYSTEMS}\s)?(?:offline|off\sline|off\sthe\s(?:internet|network))\b"),
-    ("shut-down-systems", "isolated disconnected unplugged", rf"\s{_SOME}{_SYSTEMS}"),
+    ("shut-down-systems", "disconnected disconnecting isolated isolating unplugged quarantined", rf"\s{_SOME}(?:{_SYSTEM}|(?:offices|branches|stations|sites|terminals|everything|laptops)\b)"),
     ("end-supplier", "stopped ceased quit", r"\susing\s(?:the|its|their|that)\s[\w’'-]{1,20}\b(?!\s(?:[\w’'-]{1,20}\s){0,2}in\s\d)"),
     ("end-supplier", "ended terminated cancelled canceled severed", r"\s(?:its|their|our|the|all)\s(?:[\w’'-]{1,20}\s){0,2}?(?:contracts?|relationships?|partnerships?|ties)\b"),
     ("suspend-supplier", "suspended paused halted frozen froze", r"\s(?:(?:all|its|their|our|the|any|further)\s)?(?:[\w’'-]{1,20}\s){0,2}?(?:work\swith|collaboration|partnership|contracts?|use\sof|business\swith|projects?\swith|cooperation|relationship|dealings|data\stransfers?)\b"),
     ("suspend-supplier", "cut switched turned disabled severed suspended", r"\s(?:off\s)?(?:the|its|their|our|all|every|any)\s(?:[\w’'-]{1,20}\s){0,2}?(?:connections?|links?|integrations?|interfaces?|feeds?)\b(?:\s(?:off|to|with)\b)?"),
     ("engage-forensics", "hired retained engaged brought called appointed commissioned enlisted", r"\s(?:in\s)?(?:[\w’'-]{1,20}\s){0,4}?(?:forensic\w*|incident[\s-]response|(?:cyber\s?)?security\s(?:firm|experts?|specialists?|company|consultants?)|(?:outside|external|independent|third-party)\s(?:experts?|specialists?|investigators?|firm|consultants?))(?:\s(?:firms?|experts?|specialists?|investigators?|team|company|consultants?|analysts?))?\b"),
     ("notify-law-enforcement", "called notified informed told alerted contacted calling", rf"\s(?:in\s)?{_POLICE}"),
-    ("notify-law-enforcement", "called reported filed", r"\s(?:in|(?:it|the\s\w+|this)\sto|a\s(?:complaint|report)\swith)\s(?:the\s)?(?:[\w’'-]{1,20}\s){0,2}?(?:police|law\senforcement|FBI|Secret\sService|prosecutors?)\b"),
+    ("notify-law-enforcement", "reported reporting filed lodged", rf"\s(?:(?:(?:it|this|that|them|the\s\w+)\s)?to|an?\s(?:complaint|report)\swith)\s{_POLICE}"),
     ("reset-credentials", "reset changed resetting changing", r"\s(?:[\w’'-]{1,20}\s){0,4}?(?:passwords|credentials|logins|log-ins)\b"),
     ("revoke-tokens", "revoked rotated invalidated", r"\s(?:[\w’'-]{1,20}\s){0,4}?(?:tokens?|keys?|secrets?|sessions?|credentials?)\b"),
     ("notify-regulator", "notified informed alerted told", rf"\s{_AUTHORITY}"),
@@ -100,14 +99,13 @@ _PHRASES: Final = (
     ("refuse-ransom", "not never", rf"\s(?:be\s|yet\s)?pa(?:y|id|ying)(?:\s(?:(?:a|any|the|that|their)\s)?{_EXTORTED}|(?=[.;,]|\sand\b))"),
     ("refuse-ransom", "no", r"\s(?:ransom|money)\s(?:has\sbeen|had\sbeen|was|were|is)\spaid\b"),
     ("refuse-ransom", "paid pays paying", r"\sno\sransom\b"),
-    ("restore-systems", "restored", rf"\s{_SOME}from\s(?:an?\s|its\s|their\s)?back-?ups?\b"),
-    ("declare-bankruptcy", "filed", r"\sfor\s(?:bankruptcy|insolvency|chapter\s(?:7|11)|creditor\sprotection)\b"),
+    ("restore-systems", "restored", rf"\s(?:{_SOME}from\s(?:an?\s|its\s|their\s)?back-?ups?|from)\b"),
+    ("declare-bankruptcy", "filed went gone", r"\s(?:for|into)\s(?:bankruptcy|insolvency|administration|receivership|liquidation|protection|chapter\s(?:7|11)|creditor\sprotection)\b"),
     ("patch", "issued released deployed shipped published installed applied", r"\s(?:[\w’'-]{1,20}\s){0,2}?(?:patch(?:es)?|fix(?:es)?|hotfix(?:es)?|corrected\s(?:version|update|release))\b"),
     ("notify-regulator", "reported reporting", rf"\s(?:(?:it|this|that|itself|them|both|the\s\w+|the\s\w+\s\w+)\s)?to\s{_BODY}"),
     ("notify-regulator", "regulator regulators authority commissioner commission office watchdog agency ico cnil authorities ombudsman board ministry department", rf"{_BEEN}(?:notified|informed|told|alerted)\b"),
     ("notify-regulator", "filed submitted lodged", rf"\s(?:an?\s)?(?:{_WORD}){{0,3}}?(?:notice|notification|report|form|8-K|disclosure)\s(?:to|with|at)\s{_BODY}"),
     ("notify-law-enforcement", "filed lodged", r"\s(?:an?\s)?(?:criminal\s)?(?:complaints?|charges)\b(?!\sagainst)"),
-    ("notify-law-enforcement", "reported reporting", rf"\s(?:(?:it|this|that|them|the\s\w+)\s)?to\s{_POLICE}"),
     ("notify-law-enforcement", "went gone turned", rf"\sto\s{_POLICE}"),
     ("notify-law-enforcement", "police fbi enforcement prosecutors", rf"{_BEEN}(?:notified|informed|told|alerted|called)\b"),
     ("investigate", "opened opens opening", rf"\s(?:an?\s|its\sown\s)?(?:{_WORD}){{0,2}}?(?:case|file|proceedings?|inquir(?:y|ies)|investigations?|probe|review|enquiry)\b"),
@@ -120,21 +118,19 @@ _PHRASES: Final = (
     ("improve-security", "now", rf"\s(?:requires?|uses?|asks?\sfor|demands?|insists\son)\s(?:{_WORD}){{0,3}}?(?:two-(?:factor|step)|multi-?factor|second|MFA|code|key|password)\b"),
     ("patch", "fixed closed patched mended repaired corrected plugged secured locked", rf"\s(?:the|that|this|a|both|its)\s(?:{_WORD}){{0,3}}?{_HOLE}"),
     ("patch", "vulnerability flaw hole bug bucket database leak gap error fault", rf"{_BEEN}(?:closed|fixed|patched|secured|repaired|corrected|plugged|mended|locked)\b"),
-    ("shut-down-systems", "took take taken taking", rf"\s(?:down\s)?(?:{_WORD}){{0,4}}?{_SYSTEM}\s(?:down|off(?:line)?|off\sthe\s(?:net|web|internet)|out\sof\s(?:use|service))\b"),
+    ("shut-down-systems", "took take taken taking", rf"\s(?:down\s)?{_SOME}{_SYSTEM}\s(?:down|off(?:line)?|off\sthe\s(?:net|web|internet)|out\sof\s(?:use|service))\b"),
     ("shut-down-systems", "shut", rf"\s(?:the|its|their|all)\s(?:{_WORD}){{0,3}}?{_SYSTEM}"),
-    ("shut-down-systems", "switched shut turned switching shutting", rf"\s(?:off|down)\s(?:{_WORD}){{0,4}}?{_SYSTEM}"),
-    ("shut-down-systems", "disconnected disconnecting isolated isolating unplugged quarantined", rf"\s(?:(?:all|the|its|their|our|every|some|affected|infected)\s)?(?:{_WORD}){{0,2}}?(?:{_SYSTEM}|(?:offices|branches|stations|sites|terminals|everything|laptops)\b)"),
+    ("shut-down-systems", "switched shut turned switching shutting", rf"\s(?:{_SOME}{_SYSTEMS}\s(?:down|off)|(?:off|down)\s{_SOME}{_SYSTEM})\b"),
     ("restore-systems", "restored restoring restore", rf"\s(?:(?:most|all|some|full|its|the|their|normal)\s){{0,3}}(?:of\s)?(?:{_WORD}){{0,2}}?(?:access|operations|data|files|{_SYSTEM})"),
-    ("restore-systems", "restored", r"\sfrom\b"),
     ("engage-forensics", "hired engaged retained", rf"\s(?:the\s(?:firm\s)?|security\sfirm\s)?{_NAMED}"),
     ("engage-forensics", "called brought", rf"\sin\s(?:the\s(?:firm\s)?)?{_NAMED}"),
     ("engage-forensics", "asked", rf"\s{_NAMED}\sto\s(?:investigate|look|examine|find|help)\b"),
     ("halt-operations", "sent", r"\s(?:\S+\s){0,3}?(?:workers|staff|patients|pupils|students|employees|children)\shome\b"),
-    ("reset-credentials", "changed changing reset replaced resetting replacing renewed", rf"\s(?:{_WORD}){{0,4}}?(?:passwords?|credentials)\b"),
+    ("reset-credentials", "changed changing reset replaced resetting replacing renewed", rf"\s{_SOME}(?:passwords?|credentials)\b"),
     ("revoke-tokens", "tokens keys token key secrets sessions", rf"{_BEEN}(?:revoked|rotated|replaced|withdrawn|invalidated|cancelled|changed|deleted|disabled)\b"),
-    ("rotate-certificate", "renewed replaced revoked rotated reissued withdrew withdrawn cancelled replacing renewing", rf"\s(?:{_WORD}){{0,4}}?certificates?\b"),
+    ("rotate-certificate", "renewed replaced revoked rotated reissued withdrew withdrawn cancelled replacing renewing", rf"\s{_SOME}certificates?\b"),
     ("rotate-certificate", "issued made issuing", rf"\s(?:a\s)?new\s(?:{_WORD}){{0,2}}?certificates?\b"),
-    ("block-traffic", "blocked blocking blocks filtered", rf"\s(?:{_WORD}){{0,4}}?(?:addresses|address|traffic|domains?|requests)\b"),
+    ("block-traffic", "blocked blocking blocks filtered", rf"\s{_SOME}(?:addresses|address|traffic|domains?|requests)\b"),
     ("refuse-ransom", "not", r"\s(?:(?:intend\sto|be)\s)?negotiat(?:e|ing)\b"),
     ("settle", "agreed agrees", r"\sto\spay\b"),
     ("fine", "imposed imposes", rf"\s(?:an?\s|the\s)?(?:{_WORD}){{0,3}}?(?:fines?|penalt(?:y|ies))\b"),
@@ -142,10 +138,8 @@ _PHRASES: Final = (
     ("offer-credit-monitoring", "offer offers offered offering provide provides provided providing pay pays paid paying bought gives given get gets arranged", rf"\s(?:for\s)?(?:{_WORD}){{0,8}}?(?:credit[\s-](?:monitoring|watch|protection)|identity[\s-](?:theft\s)?(?:protection|monitoring|restoration|watch)|monitoring)(?:\sservices?)?\b"),
     ("offer-credit-monitoring", "year years months", rf"\sof\s(?:{_WORD}){{0,3}}?(?:credit|identity|monitoring)(?:\s(?:monitoring|watch|protection))?\b"),
     ("offer-credit-monitoring", "credit", r"\smonitoring\b"),
-    ("declare-bankruptcy", "filed went gone", r"\s(?:for|into)\s(?:bankruptcy|insolvency|administration|receivership|liquidation|protection)\b"),
-    ("notify-victims", "letters notices notifications", r"\s(?:have\sbeen|had\sbeen|has\sbeen|were|are\sbeing|will\sbe)\s(?:sent|mailed|posted)\b(?:\sout\b)?"),
-    ("notify-victims", "letters", r"\s(?:went|going|go|gone)\sout\b"),
-    ("offer-reward", "offers offered offering", rf"\s(?:an?\s)?(?:{_WORD}){{0,4}}?(?:reward|bounty)\b"),
+    ("notify-victims", "letters notices notifications", r"\s(?:(?:(?:have|had|has)\sbeen|were|are\sbeing|will\sbe)\s(?:sent|mailed|posted)(?:\sout)?|(?:went|going|go|gone)\sout)\b"),
+    ("offer-reward", "offers offered offering", rf"\s(?:an?\s)?{_SOME}(?:reward|bounty)\b"),
 )  # fmt: skip
 """An action, the verbs that may begin to tell of it, and what follows them."""
 _LIKELY: Final = (
@@ -158,12 +152,12 @@ _LIKELY: Final = (
     ("notify-regulator", "notified informed alerted told notifying informing", rf"\s{_BODY}(?!\sthat\sit\b)"),
     ("investigate", "started begun began launched announced launching", rf"\s(?:an?\s|its\sown\s)?(?:{_WORD}){{0,2}}?(?:proceedings?|inquir(?:y|ies)|investigations?|probe|review|enquiry|audit)\b"),
     ("investigate", "examining reviewing analysing analyzing checking investigating probing studying inspecting", r"\s(?:the|its|what|whether|how|if|all|every|which|who|both|our)\b"),
-    ("investigate", "asked asks asking", rf"\s(?:{_WORD}){{0,4}}?for\s(?:an?\s)?(?:explanation|report|information|answers|documents|papers)\b"),
+    ("investigate", "asked asks asking", rf"\s{_SOME}for\s(?:an?\s)?(?:explanation|report|information|answers|documents|papers)\b"),
     ("end-supplier", "no", r"\slonger\s(?:us(?:es?|ing)|works?\swith|buys?|sends?|a\scustomer)\b"),
     ("end-supplier", "given gave gives", r"\s(?:\w+\s)?notice\b"),
     ("end-supplier", "ended terminated cancelled canceled severed ending terminating", rf"\s(?:(?:its|their|our|the|all|that)\s)?(?:{_WORD}){{0,3}}?(?:contracts?|relationships?|partnerships?|ties|agreements?|subscriptions?|cooperation|collaboration)\b"),
     ("suspend-supplier", "suspended paused halted", rf"\s(?:(?:all|its|their|our|the|any|further)\s)?(?:{_WORD}){{0,3}}?(?:contracts?|transfers?|uploads?|integration|connection|account|orders|exchange|deliveries|payments|files|uses?)\b"),
-    ("improve-security", "introduced added enabled turned requires require required switched demands", rf"\s(?:on\s)?(?:{_WORD}){{0,4}}?(?:two-(?:factor|step)|multi-?factor|second\s(?:factor|step|password)|MFA|2FA)\b"),
+    ("improve-security", "introduced added enabled turned requires require required switched demands", rf"\s(?:on\s)?{_SOME}(?:two-(?:factor|step)|multi-?factor|second\s(?:factor|step|password)|MFA|2FA)\b"),
     ("patch", "fixed closed patched mended repaired corrected plugged secured", r"\s(?:it|them)\b"),
     ("patch", "removed deleted", rf"\s(?:the|that|its)\s(?:{_WORD}){{0,2}}?(?:code|script|plug-?in|file|package|version|library|rule|backdoor|malware)\b"),
     ("patch", "released issued published shipped sent brought", rf"\s(?:out\s)?(?:an?\s|the\s|its\s)?(?:{_WORD}){{0,3}}?(?:patch(?:es)?|fix(?:es)?|hotfix|correction|corrected\s\w+|update|repair)\b"),
@@ -175,11 +169,11 @@ _LIKELY: Final = (
     ("restore-systems", "resumed resuming resume", r"\s(?:(?:normal|full|its|their|the|all|most)\s){0,2}(?:operations|services?|trading|production|deliveries|business|work|sales|shipments)\b"),
     ("restore-systems", "services systems service operations network site platform", rf"{_BEEN}(?:(?:fully|partly|gradually)\s)?(?:restored|rebuilt|resumed|back\s(?:online|up|in\s\w+)|up\s(?:and\srunning|again)|working\sagain)\b"),
     ("suspend-access", "closed locked blocked suspended disabled froze frozen deactivated", rf"\s(?:(?:the|its|all|his|her|affected|these|those|their|every|that|some|compromised)\s){{0,2}}(?:{_WORD}){{0,2}}?(?:accounts?|log-?ins?|access)\b"),
-    ("halt-operations", "postponed cancelled canceled", rf"\s(?:{_WORD}){{0,4}}?(?:appointments|operations|surger(?:y|ies)|flights|classes|procedures|exams|treatments)\b"),
+    ("halt-operations", "postponed cancelled canceled", rf"\s{_SOME}(?:appointments|operations|surger(?:y|ies)|flights|classes|procedures|exams|treatments)\b"),
     ("halt-operations", "turned diverted diverting turning", r"\s(?:\S+\s){0,3}?(?:ambulances|patients|customers|passengers|lorries|trucks)\b(?:\saway\b)?"),
     ("manual-workaround", "went gone switched returned reverted turned resorted fell fallen falling going switching back", rf"\s(?:back\s)?(?:over\s)?(?:to|on)\s(?:{_WORD}){{0,2}}?(?:paper|pens?|pencils?|manual|handwritten|hand-written|cash|fax|faxes|typewriters?|whiteboards?|radio|chalk)\b"),
     ("manual-workaround", "wrote write writing written counted counting checked worked working sorted processed processing entered recorded logged filed handled", r"\s[^.;]{0,60}?\b(?:by\shand|on\spaper|in\slonghand|with\s(?:a\s)?(?:pen|pencil)s?(?:\sand\spaper)?|manually|in\sink)\b"),
-    ("revoke-tokens", "revoked rotated invalidated replaced changed withdrew withdrawn deleted disabled cancelled revoking rotating", rf"\s(?:{_WORD}){{0,4}}?{_KEYS}"),
+    ("revoke-tokens", "revoked rotated invalidated replaced changed withdrew withdrawn deleted disabled cancelled revoking rotating", rf"\s{_SOME}{_KEYS}"),
     ("rotate-certificate", "certificate certificates", rf"{_BEEN}(?:renewed|replaced|revoked|rotated|withdrawn|reissued)\b"),
     ("arrest", "arrested detained", r"\s(?:a|two|three|the|him|her|them|five|four|one|his|\d+|in|by|on|(?-i:[A-Z])\w+)\b"),
     ("settle", "settled settles", r"\s(?:for|with|the|a|out)\b"),
@@ -224,17 +218,17 @@ def likely_phrases(words: Tokens) -> Iterator[tuple[int, int, str]]:
 
 def _found(words: Tokens, phrases: tuple[tuple[str, str, str], ...]) -> Iterator[tuple[int, int, str]]:
     text, verbs = words.text, _by_verb(phrases)
-    behind = {end: at + 1 for at, end in enumerate(words.ends)}
     for at, lower in enumerate(words.lowers):
         for action, rest in verbs.get(lower, ()):
-            first, last = words.sentences[words.sentence_of[at]]
+            first, last = words.sentence(at)
             stop = min(words.ends[last - 1], words.ends[at] + _LONGEST)
             match = rest.match(text, words.ends[at], stop)
-            if match is None or match.end() not in behind:
+            if match is None:
                 continue
-            start = words.starts[at]
-            if not _NOT.search(text, max(words.starts[first], start - _BEFORE), start):
-                yield at, behind[match.end()], action
+            start, (_, behind) = words.starts[at], words.within(words.starts[at], match.end())
+            denied = _NOT.search(text, max(words.starts[first], start - _BEFORE), start)
+            if not denied and words.ends[behind - 1] == match.end():
+                yield at, behind, action
 
 
 _OF_WHAT: Final = frozenset({"behind", "by", "of"})
@@ -251,7 +245,7 @@ def done_by_harm(words: Tokens, first: int) -> bool:
     before = first - 1
     while before > 0 and "HAVE" in words.kinds[before]:
         before -= 1
-    begin, _ = words.sentences[words.sentence_of[first]]
+    begin, _ = words.sentence(first)
     if before < begin or "BE" in words.kinds[at] or _HARMFUL.isdisjoint(words.kinds[before]):
         return False
     return all("REL" not in words.kinds[at] and words.lowers[at] not in _OF_WHAT for at in range(begin, before))

@@ -148,27 +148,21 @@ class _Naming:
         parties = {
             name: replace(party, name=name)
             for party in self.told.parties
-            if (name := names[party.name]) and name not in own and not self._is_vague(party)
+            if (name := names[party.name]) not in own and not self._is_vague(party)
         }
         known = parties.keys() | {party.name for party in self.own.parties}
-        relations = (
-            replace(r, customer=names[r.customer], supplier=names[r.supplier])
-            for r in self.told.uses_vendor
-            if {names[r.customer], names[r.supplier]} <= known and names[r.customer] != names[r.supplier]
-        )
-        acts = (
-            replace(act, actor=names.get(act.actor, ""), target=names.get(act.target, ""))
-            for act in self.told.responses
-        )
+        called = {told: name for told, name in names.items() if name in known}
         return replace(
             self.told,
             parties=tuple(parties.values()),
-            uses_vendor=tuple(relations),
+            uses_vendor=tuple(
+                replace(r, customer=called[r.customer], supplier=called[r.supplier])
+                for r in self.told.uses_vendor
+                if {r.customer, r.supplier} <= called.keys() and called[r.customer] != called[r.supplier]
+            ),
             responses=tuple(
-                replace(
-                    act, actor=act.actor if act.actor in known else "", target=act.target if act.target in known else ""
-                )
-                for act in acts
+                replace(act, actor=called.get(act.actor, ""), target=called.get(act.target, ""))
+                for act in self.told.responses
             ),
         )
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from kg.extract.prose.tokens import Tokens
+from typing import Final
 
 GENERIC: Final = frozenset(
     """
@@ -26,6 +23,11 @@ class Mention:
     last: int
     kind: str
     weight: float = 1.0
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the words are those of a name or a group, and do not only refer back to one."""
+        return self.kind in {"name", "group"}
 
 
 @dataclass(slots=True)
@@ -53,8 +55,3 @@ class Party:
     nouns: set[str] = field(default_factory=set)
     is_vendor: bool = False
     sort: str = ""
-
-
-def printed(words: Tokens, first: int, last: int) -> str:
-    """Return the text of words [first, last)."""
-    return words.text[words.starts[first] : words.ends[last - 1]]

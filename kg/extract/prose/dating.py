@@ -105,12 +105,12 @@ def dated_by(told: Judged, phrase: Phrase) -> str | None:
     if low == "filed":
         return OTHER if words.lowers[at + 1 : at + 2] == ["for"] else None
     if low == "brought":
-        begin, end = words.sentences[words.sentence_of[at]]
+        begin, end = words.sentence(at)
         return None if _SUED.isdisjoint(words.lowers[max(begin, at - _REACH) : min(end, at + _REACH)]) else OTHER
     means = _means(words, at)
     if start - at > _NEAR and (low in _REPORTED or means == DateOf.DISCLOSED):
         return None
-    subject = _subject(told, at, words.sentences[words.sentence_of[at]][0])
+    subject = _subject(told, at, words.sentence(at)[0])
     if low in _REPORTED and subject in _REPORTERS:
         return DateOf.REPORTED
     if means == DateOf.DISCLOSED and subject not in _TELLERS:
@@ -127,7 +127,7 @@ def _numbered(words: Tokens, phrase: Phrase) -> bool:
     """Whether a year and a month are the number of a document: "Advisory 2025-07"."""
     before = phrase.first - 1
     return (
-        before >= words.sentences[words.sentence_of[phrase.first]][0]
+        before >= words.sentence(phrase.first)[0]
         and _YEAR_MONTH.fullmatch(words.text, phrase.thing.start, phrase.thing.end) is not None
         and words.lowers[before] in _DOCUMENTS
     )
@@ -138,22 +138,19 @@ def verb_of(words: Tokens, first: int, last: int) -> tuple[int, int] | None:
 
     Of what has been out "since" a date, the word for being out stands for the verb.
     """
-    begin, end = words.sentences[words.sentence_of[first]]
+    begin, end = words.sentence(first)
     start = first
     while start > begin and words.lowers[start - 1] in _LEADS:
         start -= 1
     if start > begin and words.lowers[start] == "since" and words.lowers[start - 1] in _OUT:
         return start - 1, start
-    if start == begin:
-        at = _verb(words, _plain(words, range(last, end), 1))
-    else:
-        at = _verb(words, _plain(words, range(start - 1, begin - 1, -1), -1))
+    at = _verb(words, _plain(words, range(last, end) if start == begin else range(start - 1, begin - 1, -1)))
     return None if at is None else (at, start)
 
 
 def _means(words: Tokens, at: int) -> str | None:
     """What a verb makes of its date: a `DateOf`, `OTHER`, or None; of one of beginning by what began, of one of getting or suffering by what."""
-    low, (begin, end) = words.lowers[at], words.sentences[words.sentence_of[at]]
+    low, (begin, end) = words.lowers[at], words.sentence(at)
     if low in _BEGINNING:
         return None if _HARMS.isdisjoint(words.lowers[max(begin, at - _REACH) : at]) else DateOf.OCCURRED
     if low in _OBJECTS:
@@ -177,7 +174,7 @@ def dates_told(text: str) -> Iterator[tuple[FoundDate, str]]:
     for found in dates:
         first, last = bisect_left(words.starts, found.start), bisect_left(words.starts, found.end)
         verb = verb_of(words, first, last) if first < last else None
-        if verb is None or (verb[1] == first and first != words.sentences[words.sentence_of[first]][0]):
+        if verb is None or (verb[1] == first and first != words.sentence(first)[0]):
             continue
         exact = found.date.earliest and found.date.latest and "~" not in found.date.edtf
         if exact and (told := _means(words, verb[0])) and told != DateOf.DISCLOSED:
@@ -189,11 +186,11 @@ _APPOSED: Final = 10
 _DETERMINERS: Final = frozenset({"DET", "ITS", "OUR"})
 
 
-def _plain(words: Tokens, places: range, step: int) -> list[int]:
+def _plain(words: Tokens, places: range) -> list[int]:
     """The words nearest to a date that are not set off by commas: not "its lender," in "On 4 May Alder, its lender, told ..."."""
     at = 0
     found: list[int] = []
-    if step > 0 and places and words.lowers[places[0]] == ",":
+    if places.step > 0 and places and words.lowers[places[0]] == ",":
         at = 1
     while at < len(places) and len(found) < _REACH:
         if _is_short(words, places[at : at + 3]):

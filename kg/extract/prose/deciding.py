@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from kg.dates import parse_edtf
 from kg.extract.prose.acting import done_by_harm, told_in_passive
+from kg.extract.prose.context import listed_with
 from kg.extract.prose.dating import OTHER, dated_by
 from kg.extract.prose.excepting import listed_as_hit
 from kg.extract.prose.judging import YES
 from kg.extract.prose.network import NONE
-from kg.extract.prose.pairs import listed_with
 from kg.extract.prose.sparing import cleared, imagined, no_customer, spared
 from kg.model import EXPOSED, DateOf, Role
 from kg.patterns import regex
@@ -180,7 +180,8 @@ def _parties(told: Judged, least: Thresholds) -> dict[int, tuple[Role, float]]:
             continue
         if role in EXPOSED and (imagined(told, party) or no_customer(told, party)):
             continue
-        denied = role in {*EXPOSED, Role.OTHER} and _is_customer(told, party.number, least) and cleared(told, party)
+        customer = role in {*EXPOSED, Role.OTHER} and told.suppliers_of(party.number, least.linked)
+        denied = customer and cleared(told, party)
         if denied or (role in EXPOSED and spared(told, party)):
             role, odds = Role.CUSTOMER_UNAFFECTED, told.roles[party.number][Role.CUSTOMER_UNAFFECTED]
             if denied:
@@ -188,10 +189,6 @@ def _parties(told: Judged, least: Thresholds) -> dict[int, tuple[Role, float]]:
         if odds >= least.roles.get(role, least.role):
             chosen[party.number] = (Role(role), odds)
     return chosen
-
-
-def _is_customer(told: Judged, number: int, least: Thresholds) -> bool:
-    return any(one == number and value >= least.linked for (one, _), value in told.pairs.items())
 
 
 def _likeliest(odds: Odds) -> tuple[str, float]:
@@ -207,12 +204,13 @@ def _relate(told: Judged, least: Thresholds, found: Decided) -> None:
         if no_customer(told, told.scene.parties[customer]):
             continue
         ends = ((customer, _CUSTOMERS), (supplier, _SUPPLIERS))
-        roles = [found.roles.get(number) or _linked(told, number, able, least) for number, able in ends]
-        if any(role is None for role in roles) or (supplier, customer) in found.pairs:
-            continue
-        fitting = [role for role, (_, able) in zip(roles, ends, strict=True) if role and role[0] in able]
-        if len(fitting) == len(ends):
-            found.roles.update({number: role for (number, _), role in zip(ends, fitting, strict=True)})
+        roles = {
+            number: role
+            for number, able in ends
+            if (role := found.roles.get(number) or _linked(told, number, able, least)) and role[0] in able
+        }
+        if len(roles) == len(ends) and (supplier, customer) not in found.pairs:
+            found.roles |= roles
             found.pairs[customer, supplier] = odds
 
 
@@ -331,8 +329,7 @@ def _able(told: Judged, found: Decided, number: int, action: str) -> bool:
         return False
     if action not in _LEAVING or found.roles[number][0] is not Role.BREACHED:
         return True
-    customers, suppliers = ({pair[end] for pair in told.pairs} for end in (0, 1))
-    return number in customers or number not in suppliers
+    return bool(told.suppliers_of(number)) or not told.customers_of(number)
 
 
 def _barred(told: Judged, response: Response, found: Decided) -> bool:
@@ -359,14 +356,7 @@ _LEAVING: Final = frozenset({"end-supplier", "suspend-supplier"})
 _AUTHORITIES: Final = frozenset({Role.REGULATOR, Role.INVESTIGATOR})
 _OF_AUTHORITIES: Final = frozenset({"arrest", "fine", "investigate", "issue-guidance", "settle", "sue"})
 _OF_REPORTERS: Final = frozenset(
-    {
-        "investigate",
-        "issue-guidance",
-        "notify-law-enforcement",
-        "notify-organizations",
-        "notify-regulator",
-        "withdraw-report",
-    }
+    "investigate issue-guidance notify-law-enforcement notify-organizations notify-regulator withdraw-report".split()
 )
 
 

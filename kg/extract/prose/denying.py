@@ -76,7 +76,7 @@ def certainty(words: Tokens, read: Certainty) -> Certainty:
         return read
     found = set()
     for first, last in words.sentences:
-        for clause in TURN.split(words.text[words.starts[first] : words.ends[last - 1]]):
+        for clause in TURN.split(words.printed(first, last)):
             for said in _said(clause):
                 if said is Certainty.CONFIRMED:
                     return read

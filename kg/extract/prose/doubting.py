@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.extract.post.exposed import least
 from kg.extract.post.prose import hedges
-from kg.extract.prose.excepting import TURN
+from kg.extract.prose.excepting import DONE, TURN
 from kg.model import Certainty
 from kg.patterns import regex
 
@@ -32,7 +31,7 @@ _GOES_ON: Final = regex(
 )
 """Before a hedge that holds only for what follows it ("stole names and may have accessed passwords", "names and, for some, possibly passwords")."""
 _SUBJECT: Final = r"(?:(?!(?:had|has|have|stole|that|took|was|were|which|who|whose)\b)[\w’'-]{1,30}\s)"
-_OUTRIGHT: Final = r"(?:stole|took|(?:was|were|had\sbeen|has\sbeen|have\sbeen)\s(?:\w+ly\s|also\s)?(?:accessed|affected|copied|exposed|hit|leaked|obtained|stolen|taken|viewed))"
+_OUTRIGHT: Final = rf"(?:stole|took|(?:was|were|had\sbeen|has\sbeen|have\sbeen)\s(?:\w+ly\s|also\s)?(?:{DONE}))"
 _WAS_HIT: Final = regex(rf"\b{_OUTRIGHT}\b", re.IGNORECASE)
 _OTHER_SUBJECT: Final = regex(rf"(?P<comma>,)?\s(?:and|or)\s{_SUBJECT}{{1,8}}\Z", re.IGNORECASE)
 """Before a hedge whose subject is its own, where something was said outright before ("names were stolen and their passwords may have been")."""
@@ -40,7 +39,7 @@ _TELLS_ON: Final = regex(rf",?\s(?:and|but)\s{_SUBJECT}{{0,6}}{_OUTRIGHT}\b", re
 """Behind a hedge that is over ("may have exposed names, and stole passwords")."""
 _WHETHER: Final = regex(
     r"\s?\bwhether\s(?:(?!(?:are|had|has|have|is|was|were)\b)[\w’'-]{1,30},?\s){1,8}(?:are|had|has|have|is|was|were)\s(?:(?:also|any|been|really)\s){0,3}"
-    r"(?:accessed|affected|breached|compromised|copied|exposed|hacked|hit|impacted|involved|leaked|lost|obtained|stolen|taken|viewed)\b",
+    rf"(?:{DONE}|lost)\b",
     re.IGNORECASE,
 )
 """What is asked, and not known."""
@@ -64,43 +63,29 @@ class _Clause(NamedTuple):
     hedged: bool
 
 
-@dataclass(slots=True)
 class Doubts:
-    """How sure a text is of each harm: no surer than of the incident, and less where it hedges.
+    """How sure a text is of each harm: no surer than of the incident, and less where it hedges."""
 
-    Attributes:
-        words: the text.
-        found: what was decided of it.
-        certainty: how sure it is of the incident.
-    """
-
-    words: Tokens
-    found: Decided
-    certainty: Certainty
-    _clauses: list[_Clause] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Part the text into clauses."""
-        self._clauses = list(_clauses(self.words))
+    def __init__(self, words: Tokens, found: Decided, certainty: Certainty) -> None:
+        self._words, self._found, self._sure = words, found, certainty
+        self._doubted = least(certainty, Certainty.SUSPECTED)
+        self._clauses = list(_clauses(words))
 
     def at(self, start: int) -> Certainty:
         """Return how sure the text is of what begins at a character."""
-        return self._lowered() if self._clause(start).hedged else self.certainty
+        return self._doubted if self._clause(start).hedged else self._sure
 
     def of_party(self, party: Party) -> Certainty:
         """Return how sure the text is that a customer was affected: less where a clause that speaks of it hedges, and none says it outright."""
-        clauses = {self._clause(self.words.starts[mention.first]) for mention in party.mentions}
+        clauses = {self._clause(self._words.starts[mention.first]) for mention in party.mentions}
         doubted = any(one.hedged for one in clauses) and not any(map(self._is_hit, clauses))
-        return self._lowered() if doubted else self.certainty
-
-    def _lowered(self) -> Certainty:
-        return least(self.certainty, Certainty.SUSPECTED)
+        return self._doubted if doubted else self._sure
 
     def _is_hit(self, clause: _Clause) -> bool:
         """Whether a clause says without a hedge that somebody was affected, or names the data."""
-        told = (self.words.starts[phrase.first] for phrase, _, _ in self.found.data)
+        told = (self._words.starts[phrase.first] for phrase, _, _ in self._found.data)
         return not clause.hedged and (
-            _HIT.search(self.words.text, clause.start, clause.end) is not None
+            _HIT.search(self._words.text, clause.start, clause.end) is not None
             or any(clause.start <= at < clause.end for at in told)
         )
 

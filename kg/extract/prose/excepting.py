@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose.context import VERBS
-from kg.extract.prose.pairs import lists
 from kg.nouns import LONE_GROUPS, ORGANIZATION_NOUNS
 from kg.patterns import regex
 
@@ -40,20 +39,20 @@ _ALONE: Final = frozenset({"alone", "first", "only"})
 """Behind a name that is not all that was hit."""
 WORD: Final = regex(r"[a-z]+")
 
+_BEFELL: Final = "accessed|affected|copied|disrupted|exposed|harmed|hit|hurt|impacted|involved|leaked|obtained|stolen|taken|touched|viewed"
+"""What is said of a company or its data that were harmed, whoever was broken into."""
+DONE: Final = f"{_BEFELL}|breached|compromised|hacked"
+"""The same, and of a company that was broken into itself."""
 _AMONG: Final = r"among\s(?:the\s)?(?:affected|them|those|victims)"
 _HURT: Final = (
-    r"(?:affected|hit|impacted|touched|involved|harmed|hurt|stolen|taken|copied|exposed|leaked|accessed|concerned"
-    rf"|lost|lose|loses|loss(?:es)?|damage|harm|disrupted|disruptions?|outages?|{_AMONG}|victims?)"
+    rf"(?:{_BEFELL}|concerned|lost|lose|loses|loss(?:es)?|damage|harm|disruptions?|outages?|{_AMONG}|victims?)"
 )
-_NOT_HURT: Final = (
-    r"(?:not\s(?:been\s|(?!only|just)\w+ly\s)?(?:affected|hit|impacted|touched|involved|compromised|breached|hacked|concerned|exposed|among\s(?:the\s)?(?:victims|affected))"
-    r"|unaffected|untouched|unharmed|unscathed|spared|safe)"
-)
+_NOT_HURT: Final = rf"(?:not\s(?:been\s|(?!only|just)\w+ly\s)?(?:{DONE}|concerned|{_AMONG})|unaffected|untouched|unharmed|unscathed|spared|safe)"
 _ALL: Final = r"(?:customers?|clients?|companies|company|firms?|organi[sz]ations?|users?)"
 _GROUP: Final = rf"(?:{_ALL}|{'|'.join(sorted(LONE_GROUPS | ORGANIZATION_NOUNS))})"
-_BE: Final = r"(?:am|are|be|been|is|was|were)"
+BE: Final = r"(?:am|are|be|been|is|was|were)"
 _HAVE: Final = r"(?:had|has|have)"
-_NO_VERB: Final = rf"(?!(?:{_BE}|{_HAVE})\b)[\w’'-]{{1,25}}"
+_NO_VERB: Final = rf"(?!(?:{BE}|{_HAVE})\b)[\w’'-]{{1,25}}"
 _EVERYONE: Final = regex(
     rf"\b(?:every(?:body|one)|all|(?:all|each|every)\s(?:{_NO_VERB}\s){{0,5}}?{_GROUP}(?:\s(?:of|that|who)(?:\s{_NO_VERB}){{1,4}})?)\s\Z",
     re.IGNORECASE,
@@ -105,20 +104,22 @@ _EVERY: Final = regex(r"\b(?:all|each|entire|every(?:body|one)?|rest|whole)\b", 
 _DENIED: Final = regex(
     r"\b(?:no|none|nobody|not|never|neither|nor|unaffected|untouched|unharmed|spared)\b|n['’]t\b", re.IGNORECASE
 )
-HARM: Final = regex(rf"\b(?:{_HURT}|breached|compromised|expose|hacked|steal|stole)\b", re.IGNORECASE)
+HARM: Final = regex(rf"\b(?:{_HURT}|{DONE}|expose|steal|stole)\b", re.IGNORECASE)
 _DONE: Final = (
-    r"(?:(?:both|all|also|not|never|\w+ly)\s){0,2}(?:accessed|affected|breached|compromised|copied|disrupted|exposed|hacked|harmed|hurt|impacted|leaked|stolen|touched|victims?"
-    rf"|(?:concerned|involved)(?!\s(?:about|in|that|with)\b)|hit(?!\s(?:by|with)\s[^,;.]{{0,40}}\b(?:fines?|(?:law)?suits?)\b)|taken(?!\s(?:on|over|to)\b)|{_AMONG})\b"
+    r"(?:(?:both|all|also|not|never|\w+ly)\s){0,2}(?!(?:concerned|involved)\s(?:about|in|that|with)\b|hit\s(?:by|with)\s[^,;.]{0,40}\b(?:fines?|(?:law)?suits?)\b|taken\s(?:on|over|to)\b)"
+    rf"(?:{DONE}|concerned|victims?|{_AMONG})\b"
 )
 _LOST: Final = r"(?:los(?:es?|t)\s(?:[\w’',.-]{1,25}\s){0,5}?(?:access|data|details|documents|files|information|names|records)|suffer(?:ed|s)?|had\s(?:[\w’'-]{1,25}\s){1,5}(?:copied|exposed|leaked|stolen|taken))\b"
+_WAS_HIT: Final = regex(rf"\b{BE}\s{_DONE}", re.IGNORECASE)
 _LEFT_OUT: Final = {
-    "be": regex(rf"\b{_BE}\s{_DONE}", re.IGNORECASE),
+    "be": _WAS_HIT,
+    "been": _WAS_HIT,
     "have": regex(rf"\b{_HAVE}\s(?:(?:also|both|not)\s)?(?:been\s{_DONE}|{_LOST})", re.IGNORECASE),
     "did": regex(rf"\b{_LOST}", re.IGNORECASE),
 }
 """What the verb that is denied may stand for: "was not" for "was hit", "did not" for "lost data"."""
 _STRUCK: Final = regex(
-    rf"\b{_BE}\s{_DONE}|\b{_LOST}|(?<!\ball\s)(?<!\bits\s)(?<!\bother\s)(?<!\bthe\s)\b(?:affect(?:ed|s)?|disrupt(?:ed|s)|expos(?:ed|es)|harm(?:ed|s)|hit|hits|impact(?:ed|s)|reached|stole|struck|touched"
+    rf"\b{BE}\s{_DONE}|\b{_LOST}|(?<!\ball\s)(?<!\bits\s)(?<!\bother\s)(?<!\bthe\s)\b(?:affect(?:ed|s)?|disrupt(?:ed|s)|expos(?:ed|es)|harm(?:ed|s)|hit|hits|impact(?:ed|s)|reached|stole|struck|touched"
     r"|(?:concern|involv)(?:ed|s)\s(?:\w+\s){0,2}(?:data|files|information|records))\b",
     re.IGNORECASE,
 )
@@ -130,7 +131,7 @@ _TOLD: Final = regex(
     re.IGNORECASE,
 )
 """Where the verb of a clause is another one: who was hit was told, or knows, or has done something since."""
-_WHO: Final = rf"(?:(?:who|which|those|these|the|among|other|still|also|that|whose\s[\w-]{{1,25}}|{_HAVE}|{_BE}|{_GROUP})\s){{0,9}}"
+_WHO: Final = rf"(?:(?:who|which|those|these|the|among|other|still|also|that|whose\s[\w-]{{1,25}}|{_HAVE}|{BE}|{_GROUP})\s){{0,9}}"
 """Words that say of whom a label or heading speaks."""
 _LABEL: Final = regex(
     rf"(?:\A\W{{0,4}}{_WHO}|\b(?:those|these|following|{_GROUP})\s(?-i:[a-z’'-]{{1,25}}\s){{0,12}}?)"
@@ -141,7 +142,7 @@ _LABEL: Final = regex(
 """What a sentence or line says of those whose names follow: "Who is not affected:", "Not affected were"."""
 _HEADING: Final = regex(rf"\W{{0,4}}{_WHO}(?:(?P<spared>{_NOT_HURT})|{_HURT})(?:\s[\w’'-]+){{0,4}}\W*", re.IGNORECASE)
 """A line that says whether those listed below it were affected."""
-_VERB: Final = rf"(?:(?P<be>{_BE})|(?P<did>did)|(?P<have>{_HAVE}))"
+_VERB: Final = rf"(?:(?P<be>{BE})|(?P<did>did)|(?P<have>{_HAVE}))"
 _NOR_WAS: Final = regex(rf"\b(?:nor|neither)\s{_VERB}\s{_LEAD}\Z", re.IGNORECASE)
 _WAS_NOT: Final = regex(
     rf"\s{_VERB}(?:\snot|n['’]t)(?P<been>\sbeen)?\s*(?:[.;,)!]|\Z)",
@@ -169,7 +170,7 @@ _JOINT: Final = regex(rf"[\s;,:]*(?:\b(?:and|but|(?:al)?though|whereas|while|yet
 _COMMA: Final = regex(rf",|{TURN.pattern}")
 _SAID: Final = regex(r",\s[^,;]{1,60}\s(?:said|says)\W*\Z", re.IGNORECASE)
 _PREPOSITION: Final = regex(r"\s(?:after|at|by|during|from|in|last|on|over|through|this|when)\b", re.IGNORECASE)
-_AUXILIARY: Final = regex(rf",\s(?:{_BE}|{_HAVE}|can|could|did|do|does|may|might|must|will|would)\b", re.IGNORECASE)
+_AUXILIARY: Final = regex(rf",\s(?:{BE}|{_HAVE}|can|could|did|do|does|may|might|must|will|would)\b", re.IGNORECASE)
 """Behind an exception between commas whose sentence goes on: what was told before it was not all."""
 _BULLET: Final = regex(r"\s*(?:[^\w\s]{1,2}|\d{1,3}[.)])\s")
 _OF_OTHERS: Final = regex(rf"\b(?:{_HURT}|reached|struck)\s{_LEAD}\Z", re.IGNORECASE)
@@ -187,7 +188,7 @@ _ITEM: Final = 10
 def excepted(told: Judged, party: Party) -> bool:
     """Return whether a text takes a party, by name, out of those of whom it tells harm."""
     words = told.words
-    for number in sorted({words.sentence_of[mention.first] for mention in party.mentions}):
+    for number in told.scene.sentences_of(party):
         first, last = words.sentences[number]
         for begin, end in _lists(told, number, party):
             before = words.text[max(words.starts[first], begin - _REACH) : begin]
@@ -201,26 +202,28 @@ def excepted(told: Judged, party: Party) -> bool:
             denied = _taken_out(before, behind) or _left_out(told, number, before, behind)
             if denied and not _still_hit(behind[: another[0]]):
                 return True
-            if _labelled(words.text[words.starts[first] : begin], behind) or _headed(told, number) == "spared":
+            labelled = _LABEL.search(words.text[words.starts[first] : begin]) and _END.match(_plain(behind))
+            if labelled or _headed(told, number) == "spared":
                 return True
     return False
 
 
 def listed_as_hit(told: Judged, party: Party) -> bool:
     """Return whether a party stands in a list whose heading says that those in it were affected."""
-    return any(_headed(told, number) == "hit" for number in {told.words.sentence_of[m.first] for m in party.mentions})
+    return any(_headed(told, number) == "hit" for number in told.scene.sentences_of(party))
 
 
 def _lists(told: Judged, number: int, party: Party) -> Iterator[Span]:
     """Where each list of names of a sentence stands in which a party is; those that "and" joins are one."""
-    starts, ends = told.words.starts, told.words.ends
+    words = told.words
     found: list[tuple[int, int, bool]] = []
-    for members in lists(told.scene, number):
+    for listed in told.scene.lists[number]:
+        members = listed.members
         # "Its other clients, Alder and Birch, were not": a group that is told by name is no member of its own list.
-        grouped = len(members) > 1 and members[0][1].kind == "group" and told.words.words[members[0][1].last] == ","
-        begin, end = starts[members[grouped][1].first], ends[members[-1][1].last - 1]
-        here = any(one is party and _is_named(told.words, mention, party) for one, mention in members)
-        if found and _AND.fullmatch(told.words.text, found[-1][1], begin):
+        grouped = len(members) > 1 and members[0][1].kind == "group" and words.words[members[0][1].last] == ","
+        begin, end = words.span(members[grouped][1].first, members[-1][1].last)
+        here = any(one is party and _is_named(words, mention, party) for one, mention in members)
+        if found and _AND.fullmatch(words.text, found[-1][1], begin):
             begin, _, before = found.pop()
             here |= before
         found.append((begin, end, here))
@@ -236,21 +239,20 @@ def _is_named(words: Tokens, mention: Mention, party: Party) -> bool:
 def _next(told: Judged, number: int, party: Party, end: int) -> Span:
     """Where the next list of others stands behind a character of a sentence, counted from there; beyond the sentence where there is none."""
     words = told.words
-    for members in lists(told.scene, number):
-        begin = words.starts[members[0][1].first]
-        mentioned = {word for _, mention in members for word in words.lowers[mention.first : mention.last]}
-        if begin >= end and all(one is not party for one, _ in members) and _OF_ITS.isdisjoint(mentioned):
-            return begin - end, words.ends[members[-1][1].last - 1] - end
+    for listed in told.scene.lists[number]:
+        start, stop = listed.span(words)
+        mentioned = {word for _, one in listed.members for word in words.lowers[one.first : one.last]}
+        if start >= end and party.number not in listed.numbers and _OF_ITS.isdisjoint(mentioned):
+            return start - end, stop - end
     return _REACH, _REACH
 
 
 def _only_another(before: str, behind: str, another: Span) -> bool:
     """Whether harm is told of the next list alone ("of Alder and Birch only Birch lost data", "not Alder but Birch lost data")."""
-    between, rest = behind[: another[0]], _plain(behind[another[1] :])
-    if _ONLY_ONE.fullmatch(between) and not HARM.search(before):
-        return _hurt(rest)
-    denied = _NOT.search(before) is not None and _BUT.fullmatch(between) is not None
-    return denied and _hurt(_WHOM.sub("", rest, count=1))
+    between = behind[: another[0]]
+    only = _ONLY_ONE.fullmatch(between) and not HARM.search(before)
+    contrasted = _NOT.search(before) and _BUT.fullmatch(between)
+    return bool(only or contrasted) and _hurt(_WHOM.sub("", _plain(behind[another[1] :]), count=1))
 
 
 def _taken_out(before: str, behind: str) -> bool:
@@ -298,11 +300,6 @@ def _clause(text: str) -> str:
     return _COMMA.split(RELATIVE.sub("", text))[-1]
 
 
-def _labelled(before: str, behind: str) -> bool:
-    """Whether a list follows a label of those not affected."""
-    return _LABEL.search(before) is not None and _END.match(_plain(behind)) is not None
-
-
 def _plain(text: str) -> str:
     """Words without what is only put in between, unless that tells of harm."""
     return _ASIDE.sub(lambda aside: aside[0] if HARM.search(aside[0]) else "", text)
@@ -322,14 +319,11 @@ def _left_out(told: Judged, number: int, before: str, behind: str) -> bool:
     verb = nor or _WAS_NOT.match(clause)
     if verb is None or _THOSE_OF.search(before):
         return False
-    words = told.words
     lead = _JOINT.sub("", RELATIVE.sub("", before[: nor.start()] if nor else before))
     if not lead and number:
-        first, last = words.sentences[number - 1]
-        lead = _SAID.sub("", words.text[words.starts[first] : words.ends[last - 1]])
-    kind = "be" if verb.groupdict().get("been") else str(verb.lastgroup)
+        lead = _SAID.sub("", told.words.printed(*told.words.sentences[number - 1]))
     lead = _clause(lead)
-    return _LEFT_OUT[kind].search(lead) is not None and _TOLD.search(lead) is None
+    return _LEFT_OUT[str(verb.lastgroup)].search(lead) is not None and _TOLD.search(lead) is None
 
 
 def _headed(told: Judged, number: int) -> str:

@@ -23,7 +23,7 @@ _OPENING: Final = 41
 def window(scene: Scene, first: int, last: int, reach: int = _REACH) -> dict[str, float]:
     """Return what stands around words [first, last) in their sentence."""
     words, signs = scene.words, scene.signs
-    begin, end = words.sentences[words.sentence_of[first]]
+    begin, end = words.sentence(first)
     found: dict[str, float] = {}
     for side, places in (
         ("l", range(first - 1, max(begin, first - reach) - 1, -1)),
@@ -64,8 +64,7 @@ def counted(scene: Scene, first: int, last: int, count: FoundCount) -> dict[str,
 def exposed(scene: Scene, first: int, last: int) -> dict[str, float]:
     """Return the features of a phrase for data: which concept it means."""
     words = scene.words
-    text = words.text[words.starts[first] : words.ends[last - 1]]
-    found = {f"concept={data_concept(text)}": 2.0}
+    found = {f"concept={data_concept(words.printed(first, last))}": 2.0}
     for at in range(first, last):
         lower = words.lowers[at]
         found[f"w={lower}"] = 1.0
@@ -78,24 +77,19 @@ def exposed(scene: Scene, first: int, last: int) -> dict[str, float]:
 def acted(scene: Scene, first: int, last: int) -> dict[str, float]:
     """Return the features of a phrase for a response: which action it is."""
     words = scene.words
-    begin, end = words.sentences[words.sentence_of[first]]
-    text = words.text[words.starts[first] : words.ends[last - 1]]
-    found = {f"rule={classify(text)}": 1.5}
+    begin, end = words.sentence(first)
+    found = {f"rule={classify(words.printed(first, last))}": 1.5}
     for at in range(first, last):
         found[f"w={scene.signs[at]}"] = 1.0
         found[f"b5={words.lowers[at][:5]}"] = 1.0
-        for kind in words.kinds[at]:
-            found[f"c={kind}"] = 1.0
+        found |= dict.fromkeys(marked("c=", words.kinds[at]), 1.0)
         if at + 1 < last:
             found[f"bi={scene.signs[at]}|{scene.signs[at + 1]}"] = 1.0
-    for at in range(last, min(end, last + 4)):
-        found[f"r={scene.signs[at]}"] = 0.7
-        for kind in words.kinds[at]:
-            found[f"r.{kind}"] = 0.5
-    for at in range(max(begin, first - 4), first):
-        found[f"l={scene.signs[at]}"] = 0.5
-        for kind in words.kinds[at]:
-            found[f"l.{kind}"] = 0.3
+    behind, before = range(last, min(end, last + 4)), range(max(begin, first - 4), first)
+    for side, places, sign, kind in (("r", behind, 0.7, 0.5), ("l", before, 0.5, 0.3)):
+        for at in places:
+            found[f"{side}={scene.signs[at]}"] = sign
+            found |= dict.fromkeys(marked(f"{side}.", words.kinds[at]), kind)
     return found
 
 
@@ -124,8 +118,7 @@ def acting(
     found[f"{side}others{min(len(others), 3)}"] = 1.0
     for at in list(middle)[:12]:
         found[f"{side}m:{signs[at]}"] = 1.0
-        for kind in words.kinds[at]:
-            found[f"{side}m.{kind}"] = 1.0
+        found |= dict.fromkeys(marked(f"{side}m.", words.kinds[at]), 1.0)
     link = signs[mention.first - 1] if mention.first else "|"
     found[f"{side}l={link}"] = 1.0
     return found

@@ -93,7 +93,7 @@ _YEAR: Final = regex(
     re.IGNORECASE,
 )
 """A year behind which the noun of a group may stand: "In 2024 hospitals lost data"; "used in 2,024 hospitals" counts them."""
-_ARTICLE: Final = regex(r"(?:a|the|of)\s", re.IGNORECASE)
+_ARTICLE: Final = regex(r"a\s(?=dozen|number|handful|string)", re.IGNORECASE)
 _DETERMINED: Final = regex(r"\b(?:the|these|those|all|both|other|first|next|last|top|big|largest)\s\Z", re.IGNORECASE)
 
 
@@ -108,7 +108,7 @@ def groups(text: str, bounds: Sequence[Span]) -> Iterator[Span]:
     text = _undated(text)
     last = -1
     found = [
-        match.span(next(name for name in ("one", "outside", "third", "group") if match.groupdict().get(name)))
+        match.span(match.lastgroup or 0)
         for start, end in asked
         for pattern in (_COUNTED, _ONE, _OF_THEM, _ANOTHER, _SERVANT, _SERVANTS, _FIRM, _OTHERS)
         for match in pattern.finditer(text, start, end)
@@ -119,17 +119,12 @@ def groups(text: str, bounds: Sequence[Span]) -> Iterator[Span]:
     found = [
         span
         for span in found
-        if not text[span[0] : span[1]].endswith((" them", " these", " those"))
-        or any(a < span[0] < b + 160 for a, b in plain if (a, b) != span)
+        if not text.endswith((" them", " these", " those"), *span)
+        or any(start < span[0] < end + 160 for start, end in plain)
     ]
     for begin, end in sorted(found, key=lambda span: (span[0], -span[1])):
-        start = begin
-        if article := _ARTICLE.match(text, start, end):
-            start = (
-                article.end()
-                if text[start:end].lower().startswith(("a dozen", "a number", "a handful", "a string"))
-                else start
-            )
+        article = _ARTICLE.match(text, begin, end)
+        start = article.end() if article else begin
         if start >= last:
             yield start, end
             last = end

@@ -9,9 +9,9 @@ import numpy as np
 
 from kg.extract.prose import facts
 from kg.extract.prose.acting import likely_phrases, set_phrases
+from kg.extract.prose.context import together
 from kg.extract.prose.denying import certainty
 from kg.extract.prose.network import CERTAINTIES, NONE, ROLES, WHATS
-from kg.extract.prose.pairs import together
 from kg.extract.prose.reading import Phrase, actors, count_phrases, date_phrases, staged, targets
 from kg.extract.prose.spotting import Sight
 from kg.extract.prose.threads import one_thread
@@ -100,6 +100,14 @@ class Judged:
     responses: list[Response] = field(default_factory=list)
     told: float = 0.0
     certainty: Certainty = Certainty.CONFIRMED
+
+    def suppliers_of(self, customer: int, least: float = 0.0) -> set[int]:
+        """Return those that a party uses, so likely at least."""
+        return {other for (one, other), odds in self.pairs.items() if one == customer and odds >= least}
+
+    def customers_of(self, supplier: int, least: float = 0.0) -> set[int]:
+        """Return those that use a party, so likely at least."""
+        return {one for (one, other), odds in self.pairs.items() if other == supplier and odds >= least}
 
 
 def spotted(words: Tokens, scores: NDArray[np.float32], taggers: Taggers) -> Judged:

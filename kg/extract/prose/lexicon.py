@@ -22,12 +22,7 @@ COMMON: Final = "COMMON"
 
 def is_common(word: str) -> bool:
     """Return whether a word in lower case is an ordinary one, and no name where a sentence begins with it."""
-    return word in _common()
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(word for word, names in _table().items() if COMMON in names)
+    return COMMON in _table().get(word, ())
 
 
 @cache

@@ -6,7 +6,6 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from kg.extract.prose.cast import printed
 from kg.extract.prose.lexicon import is_common
 from kg.patterns import regex
 
@@ -23,11 +22,8 @@ def runs(words: Tokens) -> Iterator[tuple[int, int]]:
     lower = {word for word in words.words if word.islower()}
     for first, last in words.sentences:
         capitals = _capitals(words, first, last, lower)
-        at = first
+        at = dateline(words, first, last) or first
         while at < last:
-            if at == first and (end := dateline(words, first, last)):
-                at = end
-                continue
             if at not in capitals or (_opens(words, at, first) and _ordinary(words, at, lower)):
                 at += 1
                 continue
@@ -202,7 +198,7 @@ def _aligned(words: Tokens, span: Found, able: Sequence[tuple[int, int]], lower:
     first, last, _, weight = span
     near = next((run for run in able if run[0] < last and first < run[1]), None)
     if near is None:
-        kept = weight >= _SURE and any(c.isalnum() for c in printed(words, first, last))
+        kept = weight >= _SURE and any(c.isalnum() for c in words.printed(first, last))
         return (first, last) if kept else (first, first)
     if any(_paired(words, at) for at in range(near[0] + 1, near[1] - 1)):
         return near
@@ -210,7 +206,7 @@ def _aligned(words: Tokens, span: Found, able: Sequence[tuple[int, int]], lower:
     apart = ["and"] in (words.lowers[max(0, first - 1) : first], words.lowers[last : last + 1])
     if weight < _SURE or (inside and ((weight < _CERTAIN and not apart) or _begins(words, first, last, near[1]))):
         first, last = near
-    opening, end = words.sentences[words.sentence_of[first]]
+    opening, end = words.sentence(first)
     if not any(word.islower() or word.istitle() for word in words.words[opening:end]):
         first, last = max(first, near[0]), min(last, near[1])
     while last - first > 1 and first == opening and _ordinary(words, first, lower):
@@ -230,11 +226,10 @@ def _begins(words: Tokens, first: int, last: int, end: int) -> bool:
 
 def _counted(words: Tokens) -> Iterator[tuple[int, int]]:
     """The groups that a grammar finds, as words."""
-    place = {start: at for at, start in enumerate(words.starts)}
-    behind = {end: at + 1 for at, end in enumerate(words.ends)}
-    for start, end in words.groups:
-        if start in place and end in behind:
-            yield place[start], behind[end]
+    for group in words.groups:
+        first, last = words.within(*group)
+        if words.span(first, last) == group:
+            yield first, last
 
 
 _SURE: Final = 0.7

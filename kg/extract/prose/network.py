@@ -125,7 +125,7 @@ def pooled(parties: Sequence[Party], length: int) -> Floats:
     found = np.zeros((2, len(parties), length), np.float32)
     for row, party in enumerate(parties):
         for mention in party.mentions[:_MENTIONS]:
-            found[0 if mention.kind in {"name", "group"} else 1, row, mention.first : mention.last] = 1
+            found[0 if mention.is_named else 1, row, mention.first : mention.last] = 1
     found /= np.maximum(found.sum(axis=2, keepdims=True), 1)
     return found
 

@@ -92,12 +92,10 @@ def _without_marks(passage: Passage) -> Passage:
 
 def _unwrapped(passage: Passage) -> Passage:
     """The text with a blank for every line end that only keeps lines short."""
-    text, edits, start = passage.text, [], 0
-    for match in _WRAP.finditer(text):
-        start = text.rfind("\n", max(0, match.start() - _LONGEST_WRAPPED - 1), match.start()) + 1
-        if (start and _SHORTEST_WRAPPED <= match.start() - start <= _LONGEST_WRAPPED) or (
-            not start and _SHORTEST_WRAPPED <= match.start() <= _LONGEST_WRAPPED
-        ):
+    edits = []
+    for match in _WRAP.finditer(passage.text):
+        start = passage.text.rfind("\n", max(0, match.start() - _LONGEST_WRAPPED - 1), match.start()) + 1
+        if _SHORTEST_WRAPPED <= match.start() - start <= _LONGEST_WRAPPED:
             edits.append((*match.span(), " "))
     return passage.replaced(edits)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.places import is_place
-from kg.extract.prose.cast import GENERIC, Mention, Party, printed
+from kg.extract.prose.cast import GENERIC, Mention, Party
 from kg.extract.prose.naming import dateline
 from kg.extract.prose.products import describe, sort, with_products
 from kg.extract.prose.tokens import known
@@ -32,7 +32,7 @@ def parties(words: Tokens, spans: Sequence[tuple[int, int, str, float]]) -> list
         # The place that a report was written at is no party, and nothing that follows refers to it.
         if last <= datelines[words.sentence_of[first]]:
             continue
-        text = printed(words, first, last)
+        text = words.printed(first, last)
         party = None if label == "GRP" else _bracketed(words, found, first, last) or _known(found, text, label)
         if party is None:
             if len(found) == MOST:
@@ -44,9 +44,9 @@ def parties(words: Tokens, spans: Sequence[tuple[int, int, str, float]]) -> list
     found = with_products(words, found)
     describe(words, found)
     for party in found:
+        party.mentions.sort(key=lambda mention: mention.first)
         _maker_named(words, party)
         party.sort = sort(words, party)
-        party.mentions.sort(key=lambda mention: mention.first)
     return found
 
 
@@ -73,8 +73,8 @@ def _maker_named(words: Tokens, party: Party) -> None:
     """Call a party by its own name where the longest form is that of its wares: Alder, of which an Alder Cloud is told too."""
     if party.kind == "GRP" or party.name.split()[-1].lower() not in _WARES:
         return
-    for mention in sorted(party.mentions, key=lambda mention: mention.first):
-        text = printed(words, mention.first, mention.last)
+    for mention in party.mentions:
+        text = words.printed(mention.first, mention.last)
         if mention.kind == "name" and party.name.startswith(text + " "):
             party.name, party.first, party.last = text, mention.first, mention.last
             return
@@ -91,7 +91,7 @@ def _bracketed(words: Tokens, found: list[Party], first: int, last: int) -> Part
         return None
     party = next((p for p in reversed(found) for m in p.mentions if m.last == at and m.kind == "name"), None)
     quoted = at < first - 1
-    brief = printed(words, first, last)
+    brief = words.printed(first, last)
     if party is None or not (quoted or (last - first == 1 and (brief.isupper() or brief in party.name))):
         return None
     return party
@@ -160,5 +160,4 @@ def _short_forms(words: Tokens, found: list[Party]) -> None:
     for at, word in enumerate(words.words):
         if at in taken or word not in heads or word.lower() in lower:
             continue
-        last = at + 1
-        heads[word].mentions.append(Mention(at, last, "name", 0.5))
+        heads[word].mentions.append(Mention(at, at + 1, "name", 0.5))

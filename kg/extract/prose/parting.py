@@ -28,7 +28,6 @@ _TURN: Final = regex(
 """What a sentence opens with that may turn to another incident, or to another statement on the same one."""
 _LONGEST_HEADING: Final = 15
 """Words."""
-_NAMES: Final = frozenset({"name", "group"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +117,11 @@ def _end(told: Judged, number: int, edges: Collection[int]) -> int:
     """
     at = number + 1
     while _opens(told, number) and at < len(told.words.sentences) and at not in edges:
-        begin = [_first(told, party.number) for party, mention in told.scene.by_sentence[at] if mention.kind in _NAMES]
+        begin = [_first(told, party.number) for party, mention in told.scene.by_sentence[at] if mention.is_named]
         if any(one < number for one in begin) or (_opens(told, at) and not any(one < at for one in begin)):
             break
         at += 1
     return at
-
-
-def _named(told: Judged, number: int) -> set[int]:
-    """The sentences that name a party."""
-    return {told.words.sentence_of[m.first] for m in told.scene.parties[number].mentions if m.kind in _NAMES}
 
 
 def _first(told: Judged, number: int) -> int:
@@ -150,9 +144,9 @@ def _split(told: Judged, found: Decided, stretch: _Stretch) -> tuple[Decided, De
         party.number
         for at in sentences
         for party, mention in told.scene.by_sentence[at]
-        if party.number in found.roles and (not stretch.own or mention.kind in _NAMES)
+        if party.number in found.roles and (not stretch.own or mention.is_named)
     }
-    only = {number for number in inside if all(at in sentences for at in _named(told, number))}
+    only = {number for number in inside if told.scene.named_in(told.scene.parties[number]).issubset(sentences)}
     if stretch.own and not _is_own(told, found, stretch, inside, only):
         return None
     rest = found.roles.keys() - only
@@ -170,14 +164,10 @@ def _split(told: Judged, found: Decided, stretch: _Stretch) -> tuple[Decided, De
                     for pair, odds in found.pairs.items()
                     if set(pair) <= kept and (not wanted or any(here(one.first) for one, _ in told.places[pair]))
                 },
-                data=[item for item in found.data if here(item[0].first) is wanted],
-                dates=[item for item in found.dates if here(item[0].first) is wanted],
-                counts=[item for item in found.counts if here(item[0].first) is wanted],
-                responses=[
-                    item
-                    for item in found.responses
-                    if here(item[0].first) is wanted and (item[1] is None or item[1] in kept)
-                ],
+                data=[one for one in found.data if here(one[0].first) is wanted],
+                dates=[one for one in found.dates if here(one[0].first) is wanted],
+                counts=[one for one in found.counts if here(one[0].first) is wanted],
+                responses=[one for one in found.responses if here(one[0].first) is wanted and one[1] in {None, *kept}],
                 sentence=stretch.first if wanted else found.sentence,
             )
         )

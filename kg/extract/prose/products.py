@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.places import is_place
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from kg.extract.prose.cast import Mention, Party
     from kg.extract.prose.tokens import Tokens
 
+DESCRIBING: Final = frozenset({"VENDOR", "COMPANY", "KIND", "PARTNER"})
+"""Kinds of nouns that stand for an organization."""
 _OF: Final = frozenset({"of", "from", "by"})
 
 
@@ -21,7 +24,7 @@ def with_products(words: Tokens, found: list[Party]) -> list[Party]:
     for party in found:
         for mention in party.mentions if party.kind != "GRP" else ():
             other = _maker(words, mention, at_word)
-            if other is not None and other is not party and other.number not in maker:
+            if other is not None and other is not party:
                 maker.setdefault(party.number, other)
     for number, other in maker.items():
         for mention in found[number].mentions:
@@ -35,7 +38,7 @@ def with_products(words: Tokens, found: list[Party]) -> list[Party]:
 
 def _maker(words: Tokens, mention: Mention, at_word: dict[int, Party]) -> Party | None:
     """Whose product a name is where the words beside it say so: "Drift, a product of Lark", "Lark's Drift platform"."""
-    first, last = words.sentences[words.sentence_of[mention.first]]
+    first, last = words.sentence(mention.first)
     behind = mention.last
     product = any("PRODUCT" in words.kinds[at] for at in range(behind, min(last, behind + 2)))
     if product and mention.first - 2 >= first and words.lowers[mention.first - 1] == "'s":
@@ -110,24 +113,15 @@ def describe(words: Tokens, found: list[Party]) -> None:
     for party in found:
         party.nouns |= {word.lower() for form in party.forms for word in form.split()}
         for mention in party.mentions:
-            if mention.kind not in {"name", "group"}:
-                continue
-            for at in range(max(0, mention.first - 3), mention.first):
-                _noun(words, at, party, mention)
-            if mention.last < len(words) and words.words[mention.last] == ",":
-                for at in range(mention.last + 1, min(len(words), mention.last + 8)):
-                    if words.words[at] in {",", "."}:
-                        break
-                    _noun(words, at, party, mention)
-
-
-def _noun(words: Tokens, at: int, party: Party, mention: Mention) -> None:
-    if words.sentence_of[at] != words.sentence_of[mention.first]:
-        return
-    kinds = words.kinds[at]
-    if "VENDOR" in kinds or "KIND" in kinds or "COMPANY" in kinds or "PARTNER" in kinds:
-        party.nouns.add(words.lowers[at])
-        party.is_vendor |= "VENDOR" in kinds or "PARTNER" in kinds
+            first, last = words.sentence(mention.first)
+            beside = [*range(max(first, mention.first - 3), mention.first)]
+            if words.words[mention.last : mention.last + 1] == [","]:
+                apposed = range(mention.last + 1, min(last, mention.last + 8))
+                beside += takewhile(lambda at: words.words[at] not in {",", "."}, apposed)
+            for at in beside:
+                if not DESCRIBING.isdisjoint(words.kinds[at]):
+                    party.nouns.add(words.lowers[at])
+                    party.is_vendor |= not {"VENDOR", "PARTNER"}.isdisjoint(words.kinds[at])
 
 
 def sort(words: Tokens, party: Party) -> str:
@@ -138,11 +132,9 @@ def sort(words: Tokens, party: Party) -> str:
     kinds = [known(part.strip(",.’'"))[1] if part.strip(",.’'") else () for part in parts]
     if is_place(party.name) or all("PLACE" in kind or "DEMONYM" in kind for kind in kinds):
         return "place"
-    if len(parts) > 3 or not _INSTITUTION.isdisjoint(kind for kind_s in kinds for kind in kind_s):
+    if not 1 < len(parts) <= 3 or not _INSTITUTION.isdisjoint(chain(*kinds)):
         return ""
-    if len(parts) > 1 and "GIVEN" in kinds[0]:
-        return "person"
-    if len(parts) > 1 and any(form == parts[-1] for form in party.forms) and parts[0] not in party.forms:
+    if "GIVEN" in kinds[0] or (parts[-1] in party.forms and parts[0] not in party.forms):
         return "person"
     for mention in party.mentions:
         if mention.kind != "name" or mention.last - mention.first > 3:
@@ -150,7 +142,7 @@ def sort(words: Tokens, party: Party) -> str:
         before = words.kinds[mention.first - 1] if mention.first else ()
         behind = words.lowers[mention.last : mention.last + 4]
         titled = behind[:1] == [","] and any("TITLE" in known(word)[1] for word in behind[1:4] if word[0].isalpha())
-        if len(parts) > 1 and ("TITLE" in before or titled or behind[:2] == [",", "who"]):
+        if "TITLE" in before or titled or behind[:2] == [",", "who"]:
             return "person"
     return ""
 

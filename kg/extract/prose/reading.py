@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from kg.counts import find_counts
 from kg.dates import find_dates
 from kg.extract.prose.context import Scene, scene
@@ -15,7 +13,7 @@ from kg.extract.prose.parties import parties
 from kg.extract.prose.references import with_references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from kg.extract.prose.cast import Party
     from kg.extract.prose.tokens import Tokens
@@ -43,25 +41,17 @@ def staged(words: Tokens, found: Sequence[tuple[int, int, str, float]]) -> Scene
 
 def date_phrases(made: Scene) -> list[Phrase]:
     """Return the dates of a text."""
-    return [Phrase(first, last, 1.0, found) for found, first, last in _placed(made.words, find_dates(made.words.text))]
+    return _placed(made.words, find_dates(made.words.text))
 
 
 def count_phrases(made: Scene) -> list[Phrase]:
     """Return the counts of a text."""
-    return [
-        Phrase(first, last, 1.0, found)
-        for found, first, last in _placed(made.words, find_counts(made.words.text, elliptic=True))
-    ]
+    return _placed(made.words, find_counts(made.words.text, elliptic=True))
 
 
-def _placed(words: Tokens, found: Sequence[Any]) -> Iterator[tuple[Any, int, int]]:
-    starts = np.array(words.starts)
-    ends = np.array(words.ends)
-    for item in found:
-        first = int(np.searchsorted(ends, item.start, "right"))
-        last = int(np.searchsorted(starts, item.end, "left"))
-        if first < last:
-            yield item, first, last
+def _placed(words: Tokens, found: Sequence[Any]) -> list[Phrase]:
+    spans = [words.within(item.start, item.end) for item in found]
+    return [Phrase(*span, 1.0, item) for item, span in zip(found, spans, strict=True) if span[0] < span[1]]
 
 
 def actors(made: Scene, first: int, last: int) -> list[tuple[Party, Any]]:
@@ -69,11 +59,8 @@ def actors(made: Scene, first: int, last: int) -> list[tuple[Party, Any]]:
     number = made.words.sentence_of[first]
     best: dict[int, tuple[int, Party, Any]] = {}
     for party, mention in made.by_sentence[number]:
-        if first <= mention.first < last and mention.first > first:
-            continue
-        gap = first - mention.last if mention.first < first else 8 + mention.first - last
-        gap += 0 if mention.first < first else 4
-        if party.number not in best or gap < best[party.number][0]:
+        gap = first - mention.last if mention.first < first else 12 + mention.first - last
+        if not first < mention.first < last and (party.number not in best or gap < best[party.number][0]):
             best[party.number] = (gap, party, mention)
     return [(party, mention) for _, party, mention in sorted(best.values(), key=lambda item: item[0])][:8]
 

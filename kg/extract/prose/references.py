@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.prose.cast import Mention
+from kg.extract.prose.products import DESCRIBING
 
 if TYPE_CHECKING:
     from kg.extract.prose.cast import Party
     from kg.extract.prose.tokens import Tokens
 
-_NOUNS: Final = frozenset({"VENDOR", "COMPANY", "KIND", "PARTNER"})
 _NOT_SUBJECT: Final = frozenset(
     "of from at by to with in for against through via on into like than about as called named told including between behind near over".split()
 )
@@ -60,7 +60,7 @@ def _reference(words: Tokens, at: int, last: int) -> tuple[int, str] | None:
             return None
         if lower != "the" and {"VENDOR", "COMPANY"}.isdisjoint(words.kinds[end]):
             return None
-        if not _NOUNS.isdisjoint(words.kinds[end]):
+        if not DESCRIBING.isdisjoint(words.kinds[end]):
             following = words.words[end + 1] if end + 1 < last else "."
             if following[0].isupper() or following in {"of", "that", "which", "who", "called", "named"}:
                 return None

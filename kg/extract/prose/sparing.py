@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kg.extract.prose.excepting import HARM, ONLY, OWN, RELATIVE, TURN, WORD, excepted
-from kg.extract.prose.pairs import lists
+from kg.extract.prose.excepting import BE, DONE, HARM, ONLY, OWN, RELATIVE, TURN, WORD, excepted
 from kg.model import EXPOSED, Role
 from kg.nouns import LONE_GROUPS
 from kg.patterns import regex
@@ -14,7 +13,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.extract.prose.cast import Mention, Party
+    from kg.extract.prose.cast import Party
     from kg.extract.prose.judging import Judged
 
 _VETO: Final = 0.2
@@ -48,14 +47,13 @@ _NEAR: Final = 2
 _SUPPLIES: Final = 0.3
 """How likely a relation has to be whose supplier is not asked: one that says so of data was still breached."""
 _NOTHING: Final = regex(
-    r"\b(?:none|no\s(?:part|file|record|item|byte)s?)\sof\s(?:its|their|his|her|our)\b[^;.]{0,50}\b(?:was|were|is|are|been)\s(?:\w+\s)?(?:affected|taken|stolen|copied|exposed"
-    r"|accessed|involved|touched|compromised|leaked|among|in|on)\b"
+    rf"\b(?:none|no\s(?:part|file|record|item|byte)s?)\sof\s(?:its|their|his|her|our)\b[^;.]{{0,50}}\b{BE}\s(?:\w+\s)?(?:{DONE}|among|in|on)\b"
     r"|\b(?:no|any)\s(?:signs?|evidence|indications?|traces?)\sof\s(?:any\s|an?\s)?(?:unauthori[sz]ed|access|intrusion|compromise|breach|impact|attack)\b"
-    r"|\b(?:no|any)\s(?:signs?|evidence|indications?)\sthat\s(?:it|its\s\w+)\s(?:was|were|had|have|has)\s(?:been\s)?(?:accessed|affected|breached|compromised|copied|exposed|leaked|stolen|taken|touched)\b"
-    r"|\bden(?:ied|ies)\s(?:that\sit\s(?:was|is|had)|being|having)\s(?:been\s)?(?:affected|breached|compromised|hacked|hit|impacted)\b"
+    rf"|\b(?:no|any)\s(?:signs?|evidence|indications?)\sthat\s(?:it|its\s\w+)\s(?:was|were|had|have|has)\s(?:been\s)?(?:{DONE})\b"
+    rf"|\bden(?:ied|ies)\s(?:that\sit\s(?:was|is|had)|being|having)\s(?:been\s)?(?:{DONE})\b"
     r"|\bno\s(?:\w+\s)?(?:impact|effect|loss(?:es)?|harm|failures?|faults?|delays?|disruptions?|interruptions?|outages?|infections?|trouble|data\son|files\son|records\son)\b"
     r"|\b(?:found|saw|noticed|lost|missed)\snothing\b|\bnothing\s(?:of\s(?:its|theirs|his|hers|their|ours)|to\sdo|unusual|amiss|missing)\b"
-    r"|\b(?:was|were|is|are|been|be)\s(?:\w+\s)?(?:spared|unscathed|unharmed|in\sthe\sclear)\b|\bescaped\b(?!\s(?:to|through))"
+    rf"|\b{BE}\s(?:\w+\s)?(?:spared|unscathed|unharmed|in\sthe\sclear)\b|\bescaped\b(?!\s(?:to|through))"
     r"|\b(?:not|never|n[’']t|none|nothing)\s(?:\w+\s){0,2}(?:concerned|at\srisk|in\sdanger|among\s(?:the|those|them)|in\s(?:the|those|them))\b"
     r"|\b(?:stay(?:s|ed)?|remain(?:s|ed)?)\s(?:\w+\s)?(?:up|online|open|in\soperation)\b|\bkept\s\w+ing\b"
     r"|\b(?:operating|running|working|open|trading|flying|selling(?:\s\w+)?|flew|ran|runs?|worked|works)\s(?:on\s)?(?:as\s(?:usual|normal|planned|before)|normally|on\stime)\b"
@@ -78,7 +76,7 @@ _BEHIND: Final = 160
 
 def imagined(told: Judged, party: Party) -> bool:
     """Return whether a party is first spoken of in what is only imagined or rehearsed."""
-    first, last = told.words.sentences[told.words.sentence_of[party.mentions[0].first]]
+    first, last = told.words.sentence(party.mentions[0].first)
     return not _FANCIES.isdisjoint(told.words.lowers[first:last])
 
 
@@ -88,14 +86,9 @@ def no_customer(told: Judged, party: Party) -> bool:
     Of one that does not use one supplier that is named, and likely another, it does not.
     """
     for text, following in _behind(told, party):
-        if (match := _NO_CUSTOMER.match(text)) and not _supplies(told, party):
+        if (match := _NO_CUSTOMER.match(text)) and not told.customers_of(party.number, _SUPPLIES):
             named = following if match.end() >= len(text.rstrip()) else None
-            likely = {
-                supplier
-                for (customer, supplier), value in told.pairs.items()
-                if customer == party.number and value >= _LIKELY
-            }
-            if named is None or not likely - {named}:
+            if named is None or told.suppliers_of(party.number, _LIKELY) <= {named}:
                 return True
     return False
 
@@ -114,7 +107,7 @@ def cleared(told: Judged, party: Party) -> bool:
     words, doer = told.words, _is_likely_hit(told, party)
     for behind in _whole(told, party):
         negated = harmed = speaks = of_others = False
-        for at in range(behind, _end(told, behind)):
+        for at in behind:
             word = words.lowers[at]
             other = told.scene.party_at.get(at, party.number) != party.number
             another = word == ";" or (harmed and (other or word in _CONTRASTS))
@@ -130,39 +123,27 @@ def cleared(told: Judged, party: Party) -> bool:
     return False
 
 
-def _whole(told: Judged, party: Party) -> Iterator[int]:
-    """The word behind each list of names that a party is in, where they stand for all of it.
+def _whole(told: Judged, party: Party) -> Iterator[range]:
+    """The words behind each list of names that a party is in, where they stand for all of it: some, or up to the end of the sentence.
 
     What it owns is not all: "Alder's own network was not touched" spares it nothing.
     """
-    words = told.words
-    for mention in party.mentions:
-        before = words.lowers[max(0, mention.first - _BACK) : mention.first]
-        last = _last(told, mention)
-        owns = words.lowers[last : last + 1] in (["'s"], ["’s"]) or ("of" in before and not OWN.isdisjoint(before))
-        if mention.kind in {"name", "group"} and not owns and _OBJECT.isdisjoint(before[-1:]):
-            yield last
-
-
-def _last(told: Judged, mention: Mention) -> int:
-    """The word behind the list that a name stands in."""
-    listed = lists(told.scene, told.words.sentence_of[mention.first])
-    return next((members[-1][1].last for members in listed if any(one is mention for _, one in members)), mention.last)
-
-
-def _end(told: Judged, behind: int) -> int:
-    """The word up to which a denial is looked for behind a name: some words on, or the end of the sentence."""
-    return min(told.words.sentences[told.words.sentence_of[behind - 1]][1], behind + _REACH)
-
-
-def _supplies(told: Judged, party: Party) -> bool:
-    return any(supplier == party.number and value >= _SUPPLIES for (_, supplier), value in told.pairs.items())
+    words, scene = told.words, told.scene
+    for number in scene.sentences_of(party):
+        for listed in scene.lists[number]:
+            last = listed.members[-1][1].last
+            for mention in (mention for one, mention in listed.members if one is party):
+                before = words.lowers[max(0, mention.first - _BACK) : mention.first]
+                owns = words.lowers[last : last + 1] == ["'s"] or ("of" in before and not OWN.isdisjoint(before))
+                if not owns and _OBJECT.isdisjoint(before[-1:]):
+                    yield range(last, min(words.sentences[number][1], last + _REACH))
 
 
 def _is_likely_hit(told: Judged, party: Party) -> bool:
     """Whether a party is likely a supplier or itself the one that was breached, which speaks of its customers more than of itself."""
     odds = told.roles[party.number]
-    return _supplies(told, party) or odds[Role.BREACHED] > odds[Role.AFFECTED_DOWNSTREAM]
+    supplies = told.customers_of(party.number, _SUPPLIES)
+    return bool(supplies) or odds[Role.BREACHED] > odds[Role.AFFECTED_DOWNSTREAM]
 
 
 def _unharmed(told: Judged, party: Party) -> bool:
@@ -172,7 +153,7 @@ def _unharmed(told: Judged, party: Party) -> bool:
         return False
     for behind in _whole(told, party):
         denied = -_REACH
-        for at in range(behind, _end(told, behind)):
+        for at in behind:
             word = words.lowers[at]
             if word in ONLY or word in {";", "."} or scene.party_at.get(at, party.number) != party.number:
                 break
@@ -191,18 +172,17 @@ def _behind(told: Judged, party: Party) -> Iterator[tuple[str, int | None]]:
     What follows a clause that is put in ("Alder, which rents from Birch, stayed up") is told once more without it.
     """
     words, scene = told.words, told.scene
-    for number in sorted({words.sentence_of[mention.first] for mention in party.mentions}):
+    for number in scene.sentences_of(party):
         end = words.ends[words.sentences[number][1] - 1]
-        listed = lists(scene, number)
-        for at, members in enumerate(listed):
-            if not any(one is party for one, _ in members):
+        for at, listed in enumerate(scene.lists[number], 1):
+            if party.number not in listed.numbers:
                 continue
-            starts = [words.ends[members[-1][1].last - 1]]
+            starts = [listed.span(words)[1]]
             if aside := RELATIVE.match(words.text, starts[0], end):
                 starts.append(aside.end())
             for start in starts:
-                following = next((one[0] for one in listed[at + 1 :] if words.starts[one[0][1].first] >= start), None)
-                stop = min(end, start + _BEHIND, words.starts[following[1].first] if following else end)
+                following = next((one for one in scene.lists[number][at:] if one.span(words)[0] >= start), None)
+                stop = min(end, start + _BEHIND, following.span(words)[0] if following else end)
                 behind = TURN.split(words.text[start:stop], maxsplit=1)[0]
                 if not behind.startswith(("'s", "’s")):
-                    yield behind, following[0].number if following else None
+                    yield behind, following.members[0][0].number if following else None

@@ -161,19 +161,17 @@ def _joined(kinds: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
 
 def _dictionary(words: Tokens) -> tuple[dict[int, str], dict[int, str]]:
     """Which words stand in a phrase for data (and for which), and in a count or date."""
-    place = {start: at for at, start in enumerate(words.starts)}
     data: dict[int, str] = {}
     for start, end, slug in find_data_types(words.text, 0, len(words.text)):
-        at = place.get(start)
-        while at is not None and at < len(words) and words.starts[at] < end:
-            data[at] = slug
-            at += 1
+        data |= dict.fromkeys(_inside(words, start, end), slug)
     marked: dict[int, str] = {}
     for start, end in words.groups:
-        at = place.get(start)
-        label = "group-first"
-        while at is not None and at < len(words) and words.starts[at] < end:
-            marked[at] = label
-            label = "group"
-            at += 1
+        inside = _inside(words, start, end)
+        marked |= dict.fromkeys(inside, "group") | dict.fromkeys(inside[:1], "group-first")
     return data, marked
+
+
+def _inside(words: Tokens, start: int, end: int) -> range:
+    """The words in characters [start, end), none where these begin within a word."""
+    first, last = words.within(start, end)
+    return range(first, last if first < last and words.starts[first] == start else first)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kg.extract.prose.pairs import lists
 from kg.model import RelationshipStatus
 from kg.patterns import regex
 
@@ -87,7 +86,7 @@ def _former(told: Judged, mention: Mention) -> bool:
     """Whether a party is called a former customer or supplier."""
     words = told.words
     start = words.starts[mention.first]
-    sentence = words.starts[words.sentences[words.sentence_of[mention.first]][0]]
+    sentence = words.starts[words.sentence(mention.first)[0]]
     if mention.kind == "group" and _FORMER.search(words.text, start, words.ends[mention.last - 1]):
         return True
     return _FORMER_BEFORE.search(words.text, max(sentence, start - _REACH), start) is not None
@@ -96,20 +95,17 @@ def _former(told: Judged, mention: Mention) -> bool:
 def _said_of(told: Judged, customer: int, supplier: int) -> Iterator[tuple[int, str]]:
     """The sentences of a customer, and what stands behind its names in them, up to a party that is neither its supplier nor in one list with it."""
     words, scene = told.words, told.scene
-    for number in sorted({words.sentence_of[mention.first] for mention in scene.parties[customer].mentions}):
-        beside = {supplier}
-        for members in lists(scene, number):
-            numbers = {party.number for party, _ in members}
-            beside |= numbers if customer in numbers else set()
-        here = [(party.number, mention) for party, mention in scene.by_sentence[number]]
-        named = [(one, mention) for one, mention in here if mention.kind in {"name", "group"}]
-        for mention in (mention for one, mention in here if one == customer):
-            following = [(one, other) for one, other in named if other.first >= mention.last]
-            strangers = [other.first for one, other in following if one not in beside]
-            last = strangers[0] if strangers else words.sentences[number][1]
-            start, parts = words.ends[mention.last - 1], []
-            for other in (other for one, other in following if one == supplier and other.first < last):
-                parts += [words.text[start : words.starts[other.first]], _SUPPLIER]
-                start = words.ends[other.last - 1]
-            parts.append(words.text[start : words.starts[last] if strangers else words.ends[last - 1]])
-            yield number, "".join(parts)
+    for number in scene.sentences_of(scene.parties[customer]):
+        beside = {supplier}.union(*(one.numbers for one in scene.lists[number] if customer in one.numbers))
+        for mention in (mention for party, mention in scene.by_sentence[number] if party.number == customer):
+            said, start, stop = "", words.ends[mention.last - 1], words.ends[words.sentences[number][1] - 1]
+            for party, other in scene.by_sentence[number]:
+                if not other.is_named or other.first < mention.last:
+                    continue
+                if party.number == supplier:
+                    said += words.text[start : words.starts[other.first]] + _SUPPLIER
+                    start = words.ends[other.last - 1]
+                elif party.number not in beside:
+                    stop = words.starts[other.first]
+                    break
+            yield number, said + words.text[start:stop]

@@ -162,15 +162,13 @@ class Teller:
             one, other = min(places, key=lambda place: abs(place[0].first - place[1].first))
             return min(one.first, other.first), max(one.last, other.last), Basis.STATED
         words, parties = self._told.words, [self._told.scene.parties[number] for number in pair]
-        named = [
-            {words.sentence_of[m.first] for m in party.mentions if m.kind in {"name", "group"}} for party in parties
-        ]
+        named = [self._told.scene.named_in(party) for party in parties]
         beside = sorted((abs(one - other), max(one, other)) for one in named[0] for other in named[1])
         if beside and beside[0][0] == 1:
             last = beside[0][1]
             return words.sentences[last - 1][0], words.sentences[last][1], Basis.IMPLIED
         behind = max(party.first for party in parties)
-        return *words.sentences[words.sentence_of[behind]], Basis.IMPLIED
+        return *words.sentence(behind), Basis.IMPLIED
 
     def _responses(self) -> Iterator[Action]:
         for response, actor, target, odds in self._found.responses:
@@ -186,7 +184,7 @@ class Teller:
 
     def _text(self, first: int, last: int) -> str:
         words = self._told.words
-        return " ".join(words.text[words.starts[first] : words.ends[last - 1]].split())
+        return " ".join(words.printed(first, last).split())
 
     def _proof(
         self, first: int, last: int, odds: float, basis: Basis = Basis.STATED, sure: Certainty | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -48,6 +49,22 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
+    def sentence(self, at: int) -> Span:
+        """Return the first and one-past-last word of the sentence that a word stands in."""
+        return self.sentences[self.sentence_of[at]]
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the characters of words [first, last)."""
+        return self.starts[first], self.ends[last - 1]
+
+    def within(self, start: int, end: int) -> Span:
+        """Return the first and one-past-last word of which characters [start, end) hold any part."""
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+    def printed(self, first: int, last: int) -> str:
+        """Return the text of words [first, last)."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
 
 def tokens(text: str, *, grouped: bool = True) -> Tokens:
     """Return the words of a text, parted into sentences; with the groups of organizations it tells of, which takes most of the time."""
@@ -64,7 +81,7 @@ def tokens(text: str, *, grouped: bool = True) -> Tokens:
     told = list(map(known, found.words))
     found.lowers, found.kinds = [lower for lower, _ in told], [kinds for _, kinds in told]
     if grouped:
-        found.groups += groups(text, [(found.starts[first], found.ends[last - 1]) for first, last in found.sentences])
+        found.groups += groups(text, [found.span(*sentence) for sentence in found.sentences])
     return found
 
 

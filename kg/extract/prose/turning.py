@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kg.extract.prose.pairs import lists
 from kg.model import Role
 from kg.patterns import regex
 
@@ -53,13 +52,13 @@ def _said(scene: Scene) -> Iterator[Pair]:
     """The (customer, supplier) of which the text says so."""
     words = scene.words
     for number, (first, _) in enumerate(words.sentences):
-        listed = lists(scene, number)
-        for at, members in enumerate(listed):
-            begin, end = words.starts[members[0][1].first], words.ends[members[-1][1].last - 1]
+        lists = scene.lists[number]
+        for at, listed in enumerate(lists):
+            begin, end = listed.span(words)
             start = max(words.starts[first], begin - _BEFORE)
             before = words.text[start:begin]
-            last = listed[at - 1][-1] if at else None
-            following = listed[at + 1][0] if at + 1 < len(listed) else None
+            last = lists[at - 1].members[-1] if at else None
+            following = lists[at + 1].members[0] if at + 1 < len(lists) else None
             supplier = None
             if whose := _WHOSE.search(before):
                 supplier = _meant(scene, number, start + whose.start(), last, (whose["own"] or "").lower())
@@ -68,7 +67,7 @@ def _said(scene: Scene) -> Iterator[Pair]:
             elif following and _OF.fullmatch(words.text, end, words.starts[following[1].first]):
                 supplier = following[0]
             if supplier:
-                yield from ((party.number, supplier.number) for party, _ in members if party is not supplier)
+                yield from ((party.number, supplier.number) for party, _ in listed.members if party is not supplier)
 
 
 def _meant(scene: Scene, number: int, at: int, last: tuple[Party, Mention] | None, own: str) -> Party | None:
@@ -83,5 +82,5 @@ def _meant(scene: Scene, number: int, at: int, last: tuple[Party, Mention] | Non
         return last[0] if own or scene.words.ends[last[1].last - 1] == at else None
     if not own or not number:
         return None
-    earlier = lists(scene, number - 1)
-    return earlier[0][0][0] if earlier else None
+    earlier = scene.lists[number - 1]
+    return earlier[0].members[0][0] if earlier else None

@@ -70,8 +70,4 @@ class Weights:
 
     def rows(self, cases: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
         """Return for each case label -> probability."""
-        return self.told(self.scores(cases))
-
-    def told(self, scores: NDArray[np.float32]) -> list[dict[str, float]]:
-        """Return for each row of scores label -> probability."""
-        return [dict(zip(self.labels, row, strict=True)) for row in likelihood(scores).tolist()]
+        return [dict(zip(self.labels, row, strict=True)) for row in likelihood(self.scores(cases)).tolist()]

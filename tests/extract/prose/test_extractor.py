@@ -15,7 +15,6 @@ from kg.errors import DocumentError, UnreadableError
 from kg.extract import choose
 from kg.extract.prose import ProseExtractor
 from kg.extract.prose.acting import likely_phrases, set_phrases
-from kg.extract.prose.cast import printed
 from kg.extract.prose.dating import dated_by
 from kg.extract.prose.deciding import Thresholds, decide, may_take
 from kg.extract.prose.digest import FILE, digest
@@ -217,7 +216,7 @@ def parties_of(text):
     words = tokens(text)
     people = parties(words, named(words, []))
     return {
-        party.name: [printed(words, m.first, m.last) for m in party.mentions if m.kind == "name"] for party in people
+        party.name: [words.printed(m.first, m.last) for m in party.mentions if m.kind == "name"] for party in people
     }
 
 
@@ -275,12 +274,12 @@ def test_a_line_in_capitals_makes_no_name_of_its_ordinary_words(heading):
 )  # fmt: skip
 def test_small_words_and_verbs_part_names_in_capitals(text, names):
     words = tokens(text)
-    assert {printed(words, *run) for run in runs(words)} == names
+    assert {words.printed(*run) for run in runs(words)} == names
 
 
 def test_what_the_tagger_found_in_capitals_has_no_verb_in_it():
     words = tokens("OKTA BREACH HITS CLOUDFLARE")
-    assert [printed(words, first, last) for first, last, *_ in named(words, [(2, 4, "ORG", 1.0)])] == [
+    assert [words.printed(first, last) for first, last, *_ in named(words, [(2, 4, "ORG", 1.0)])] == [
         "OKTA",
         "CLOUDFLARE",
     ]
@@ -296,7 +295,7 @@ def test_what_the_tagger_found_in_capitals_has_no_verb_in_it():
 )
 def test_what_the_tagger_found_is_brought_into_line_with_the_words_beside_it(found, names):
     words = tokens("The FBI and CISA and the Danish Data Agency warned smaller lenders.")
-    assert [printed(words, first, last) for first, last, _, _ in named(words, found)] == names
+    assert [words.printed(first, last) for first, last, _, _ in named(words, found)] == names
 
 
 def test_only_what_goes_on_has_an_open_end():
