@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.post.exposed import certainties, least
+from kg.extract.certainties import least
+from kg.extract.post.exposed import certainties
 from kg.extract.post.prose import hedges
 from kg.model import Certainty
 from kg.patterns import regex

@@ -9,12 +9,12 @@ from __future__ import annotations
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
+from kg.extract.certainties import is_surer
 from kg.extract.concepts import concept_among, data_items
 from kg.extract.places import is_place
 from kg.extract.portal.doubting import NONE, doubted, may_hedge, undenied
 from kg.extract.portal.items import kinds_told, sharing
 from kg.extract.portal.sentences import SENTENCE, sentence_at
-from kg.extract.post.exposed import is_surer
 from kg.extract.relations import everywhere
 from kg.model import Certainty
 from kg.names import clean, split_legal_form

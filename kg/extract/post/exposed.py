@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.amounts import numbers
 from kg.counts import find_counts, parse_count
+from kg.extract.certainties import least, surest
 from kg.extract.concepts import concept_among, data_concept, split_data_types
 from kg.extract.owners import kinds_and_owners
 from kg.model import Certainty, DataExposure, RecordCount
@@ -82,18 +83,6 @@ _JOINED = regex(
     r"(?![^\d]{0,90}\b(?:whom|which|includ\w{1,5}|among|were|that|only)\b)[^\d]{0,60}?(?:[;,&+]|\band\b|\bplus\b)[^\d(]{0,30}\Z",
     re.IGNORECASE,
 )
-_SURE = tuple(Certainty)
-"""From the surest down."""
-
-
-def least(*told: Certainty) -> Certainty:
-    """Return the least sure of several certainties."""
-    return max(told, key=_SURE.index)
-
-
-def is_surer(one: Certainty, other: Certainty) -> bool:
-    """Return whether a certainty is more than another."""
-    return _SURE.index(one) < _SURE.index(other)
 
 
 def data_types(
@@ -138,8 +127,8 @@ def data_types(
                 whose.add(owner)
     exposed = []
     for text, slug, whose, evidence in found.values():
-        surest = min((proof.certainty for proof in evidence), key=_SURE.index)
-        exposed.append(DataExposure(text, slug, surest, grade, owners.of(whose), tuple(evidence)))
+        sure = surest(proof.certainty for proof in evidence)
+        exposed.append(DataExposure(text, slug, sure, grade, owners.of(whose), tuple(evidence)))
     return tuple(exposed), tallies
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
 from kg.extract.actions import classify
+from kg.extract.certainties import least
 from kg.extract.concepts import incident_type
 from kg.extract.owners import Owners
 from kg.extract.post import prose as prose_rules
 from kg.extract.post.elsewhere import EARLIER
-from kg.extract.post.exposed import NO, data_types, least, record_counts
+from kg.extract.post.exposed import NO, data_types, record_counts
 from kg.extract.post.parties import STATED, cast
 from kg.extract.post.sources import sources
 from kg.extract.post.standing import certainty

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.extract.post.exposed import least
+from kg.extract.certainties import least
 from kg.extract.post.prose import hedges
 from kg.extract.prose.excepting import DONE, TURN
 from kg.model import Certainty

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.post.exposed import least
+from kg.extract.certainties import least
 from kg.extract.stix.cited import Cited, external_ids, from_tracker
 from kg.extract.stix.kinds import incident_types
 from kg.extract.stix.marks import ours, sure

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from kg.dates import parse_edtf
 from kg.extract.actions import classify
+from kg.extract.certainties import least
 from kg.extract.concepts import data_concept
-from kg.extract.post.exposed import least
 from kg.extract.stix.marks import ours
 from kg.extract.stix.objects import kind, stated, strings, text, title
 from kg.extract.stix.parties import called, moment, party
