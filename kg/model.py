@@ -355,7 +355,7 @@ class Incident:
     notes: tuple[Note, ...] = ()
     evidence: Proof = field(default=())
     affiliations: tuple[Affiliation, ...] = ()
-    origin: Origin | None = None
+    origin: Origin | None = field(default=None, repr=False)  # few have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,7 +374,7 @@ class Listing:
     notes: tuple[Note, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
     observed: PartialDate | None = None
-    origin: Origin | None = None
+    origin: Origin | None = field(default=None, repr=False)  # few have one
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class StixExtractor:
     """Reads STIX 2.1."""
 
     name = "stix"
-    version = "9"
+    version = "10"
     description = (
         "STIX 2.1 bundles: incidents with their extension, campaigns and reports that name a victim, vendors and customers"
         " (extra stix)."
