@@ -19,6 +19,10 @@ settings.load_profile("untimed")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
+
+
 @pytest.fixture(scope="session")
 def examples():
     return [ROOT / "examples" / "posts", ROOT / "examples" / "suppliers.csv"]

@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 from datetime import date
+from importlib.util import find_spec
 
 import pytest
 from anyio.from_thread import start_blocking_portal
@@ -19,7 +20,8 @@ import kg
 from kg.cli import main
 from kg.errors import KGError, LimitError
 
-pytest.importorskip("mcp", reason="the extra mcp is not installed")
+if find_spec("mcp") is None:
+    pytest.skip("the extra mcp is not installed", allow_module_level=True)
 NAMES = ["ask", "blast_radius", "exposure", "find", "info", "query", "why"]
 
 

@@ -5,7 +5,6 @@ from datetime import date
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from kg.errors import KGError
 from kg.exposure.incidents import (
@@ -47,6 +46,8 @@ def test_the_multiplier_keeps_the_unnamed_beside():
 
 
 def test_lift_is_observed_over_expected():
+    from scipy import stats  # takes half a second
+
     chance = random.Random(5)
     pairs = [(chance.choice("ABC"), chance.choice("XYZ")) for _ in range(60)]
     names = [sorted({pair[side] for pair in pairs}) for side in (0, 1)]
@@ -72,6 +73,8 @@ def test_kaplan_meier_of_a_published_trial():
 
 @pytest.mark.filterwarnings("ignore:The confidence interval")  # scipy has none at the ends
 def test_kaplan_meier_is_that_of_scipy():
+    from scipy import stats
+
     for seed in range(200):
         chance = random.Random(seed)
         times = [float(chance.randrange(0, 12)) for _ in range(chance.randrange(1, 25))]

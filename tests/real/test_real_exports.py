@@ -9,13 +9,11 @@ from collections import Counter
 from pathlib import Path
 
 import duckdb
-import jsonschema
 import networkx as nx
 import pyoxigraph as ox
 import pytest
 import rdflib
 import stix2
-from stix2validator import ValidationOptions, validate_string
 
 import kg
 
@@ -132,6 +130,8 @@ def facts(graph, kinds=()):
 
 
 def test_stix(graph, tmp_path):
+    from stix2validator import ValidationOptions, validate_string  # takes a second
+
     path = graph.export("stix", tmp_path / "x.json")
     found = validate_string(path.read_text("utf-8"), ValidationOptions(version="2.1"))
     assert (found.is_valid, list(map(str, found.errors))) == (True, [])
@@ -151,7 +151,9 @@ def test_veris(graph, tmp_path):
     schema = json.loads((DATA / "vcdb" / "verisc-merged.json").read_text("utf-8"))
     path = graph.export("veris", tmp_path / "x.json")
     told = json.loads(path.read_text("utf-8"))
-    check = jsonschema.Draft4Validator(schema)
+    from jsonschema import Draft4Validator  # takes a second
+
+    check = Draft4Validator(schema)
     assert [error.message for one in told for error in check.iter_errors(one)] == []
     dated = [n for n in graph.projection.nodes.values() if n.kind == "incident" and dict(n.properties).get("earliest")]
     assert len(told) == len(dated)

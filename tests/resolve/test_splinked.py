@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 
 import pytest
 from documents import table
@@ -13,7 +14,8 @@ from kg.resolve.candidates import candidates, likely
 from kg.resolve.scoring import APART
 from kg.resolve.table import table as organizations
 
-pytest.importorskip("splink", reason="the extra splink is not installed")
+if find_spec("splink") is None:
+    pytest.skip("the extra splink is not installed", allow_module_level=True)
 HEADS = [head + tail for head in ("Al", "Bir", "Ced", "Dog", "El", "Fir", "Gor", "Haw") for tail in ("der", "chon", "wood", "mere", "stad")]  # fmt: skip
 ENDS = ("", " Inc.", " Group", " Cloud", " GmbH", " Health Systems")
 

@@ -164,7 +164,7 @@ def read_while_building(tmp_path, builds, seconds):
                 assert len(which) == 1, f"a mixture: {which}"
                 assert (names, edges) == (30, 30 * 5), (names, edges)
                 reads[next(iter(which))] += 1
-                time.sleep(0.05)  # what the other tests get done meanwhile
+                time.sleep(0.12)  # what the other tests get done meanwhile
         except Exception as error:  # noqa: BLE001 - a thread cannot fail a test by itself
             failures.append(error)
 
@@ -176,7 +176,7 @@ def read_while_building(tmp_path, builds, seconds):
         become(tmp_path, "B" if done % 2 == 0 else "A", 30)
         kg.build(tmp_path / "in", path, prune=True)
         done += 1
-        time.sleep(0.2)  # as above; builds come one upon the other all the same
+        time.sleep(0.3)  # as above; builds come one upon the other all the same
     over.set()
     for reader in readers:
         reader.join()
@@ -185,6 +185,7 @@ def read_while_building(tmp_path, builds, seconds):
     assert len(list((path / "generations").iterdir())) <= 5
 
 
+@pytest.mark.first
 def test_readers_never_fail_and_never_see_a_mixture(tmp_path):
     read_while_building(tmp_path, 20, 60)
 
