@@ -143,9 +143,11 @@ REUSED: Final = {
         "xsd:boolean", "xsd:date", "xsd:dateTime", "xsd:decimal", "xsd:integer",
     )
 }  # fmt: skip
-PROVENANCE_GRAPH: Final = f"<{ID}graph/provenance>"
-REFERENT_GRAPH: Final = f"<{ID}graph/referents>"
-JUDGEMENT_GRAPH: Final = f"<{ID}graph/judgements>"
+GRAPHS: Final = f"{ID}graph/"
+"""What the IRIs of graphs of this package begin with."""
+PROVENANCE_GRAPH: Final = f"<{GRAPHS}provenance>"
+REFERENT_GRAPH: Final = f"<{GRAPHS}referents>"
+JUDGEMENT_GRAPH: Final = f"<{GRAPHS}judgements>"
 GRAPHS_APART: Final = frozenset(graph[1:-1] for graph in (PROVENANCE_GRAPH, REFERENT_GRAPH, JUDGEMENT_GRAPH))
 """Named graphs that hold no evidence of a document."""
 
@@ -319,6 +321,11 @@ def data_iri(*path: str) -> str:
 
 
 _PLAIN = regex(r"[A-Za-z0-9._~-]+\Z")
+
+
+def is_graph(iri: str) -> bool:
+    """Return whether an IRI is that of a graph of this package."""
+    return iri.startswith(GRAPHS) and _PLAIN.match(iri, len(GRAPHS)) is not None
 
 
 def _segment(part: str) -> str:

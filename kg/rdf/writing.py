@@ -11,7 +11,7 @@ from kg.model import AffiliationKind, DateOf, Defect, Incident, Role
 from kg.names import key as name_key
 from kg.rdf.graph import LABEL, A, Anchor, EvidenceGraph, Mention, Tie, graph_iri, new_graph
 from kg.rdf.terms import day, decimal, integer, literal, value
-from kg.vocabulary import BKG, REUSED, VOCAB, concept, concepts, digest, industry_of, phrases
+from kg.vocabulary import BKG, REUSED, VOCAB, concept, concepts, digest, industry_of, is_graph, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,6 +114,8 @@ class _RecordWriter:
 
     def _origin(self, origin: Origin) -> None:
         """Which document had the record first: what documents tell is weighed by who tells it."""
+        if not is_graph(origin.graph):
+            raise KGError(f"{origin.graph!r} is no graph that an export of a store has")
         self.add(self.me, REUSED["prov:wasDerivedFrom"], f"<{origin.graph}>")
         for name in origin.names:
             self.add(f"<{origin.graph}>", LABEL, literal(name))

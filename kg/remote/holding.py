@@ -15,15 +15,13 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.query import Limits
 from kg.store import GraphStore
-from kg.vocabulary import ID
+from kg.vocabulary import GRAPHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kg.remote.asking import RemoteGuard
 
-GRAPHS = f"{ID}graph/"
-"""What the names of our graphs begin with; a server may hold others."""
 CANONICAL = f"{GRAPHS}canonical"
 LEDGER = f"{GRAPHS}pushed"
 """The graph that says which graphs have been pushed."""

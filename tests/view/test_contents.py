@@ -307,9 +307,10 @@ CLOSED = {
     "DataExposure.sensitivity": "",
     "Impact.kind": "other",
     "IncidentType.concept": "other",
+    "Origin.graph": "https://w3id.org/breachkg/id/graph/0123456789abcdef0123",
     "Source.type": "",
 }
-"""Texts that must be a concept of a scheme; what is none is refused with its record, see the test."""
+"""Texts that must be a concept of a scheme, or a graph; what is none is refused with its record, see the test."""
 NAMES = {"customer": " A", "party": " A", "supplier": " B", "other": " B", "actor": " A", "target": " B", "on": " A", "owner": " A", "about": " B"}  # fmt: skip
 """Texts that name a party of the record, and the ending of its name."""
 MODEL = [one for one in vars(kg.model).values() if dataclasses.is_dataclass(one)]

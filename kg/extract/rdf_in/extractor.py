@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg.errors import UnreadableError
 from kg.extract.rdf_in.records import records
-from kg.extract.rdf_in.said import GRAPHS, Names, Said, own, triple
+from kg.extract.rdf_in.said import Names, Said, own, triple
 from kg.extract.rdf_in.syntax import parsed, quads, syntax
 from kg.model import Defect, Origin
-from kg.vocabulary import BKG, CLASSES, GRAPHS_APART, NS, REUSED, compact, ontology_dir
+from kg.vocabulary import BKG, CLASSES, GRAPHS_APART, NS, REUSED, compact, is_graph, ontology_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,12 +80,12 @@ def _evidence(graphs: Mapping[str, list[Triple]]) -> Iterator[Said]:
     for subject, predicate, term in (statement for graph in graphs.values() for statement in graph):
         if predicate == _TYPE and term.value == _REPORT:
             described.add(subject)
-        elif predicate == _LABEL and subject.startswith(GRAPHS):
+        elif predicate == _LABEL and is_graph(subject):
             names[subject].add(term.value)
     evidence = sorted(described & graphs.keys() - GRAPHS_APART)
     for iri in evidence or sorted(graphs.keys() - GRAPHS_APART):
         called = tuple(sorted(names.get(iri, ())))
-        origin = Origin(iri, called) if iri in described and iri.startswith(GRAPHS) else None
+        origin = Origin(iri, called) if iri in described and is_graph(iri) else None
         yield Said(graphs[iri], next(iter(called), iri), origin)
 
 

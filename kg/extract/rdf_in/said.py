@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Basis, Certainty, Evidence, Origin
 from kg.patterns import regex
-from kg.vocabulary import BKG, ID, NS, REUSED, VOCAB, compact, concepts
+from kg.vocabulary import BKG, ID, NS, REUSED, VOCAB, compact, concepts, is_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 RECORD = regex(rf"(?P<record>{re.escape(ID)}document/[^/]+/record/(?P<number>\d{{1,18}}))(?:/|\Z)")
 """The IRIs of nodes that `kg export` writes for the records of a document."""
-GRAPHS = f"{ID}graph/"
-"""What the IRIs of evidence graphs begin with."""
 _DERIVED_FROM = REUSED["prov:wasDerivedFrom"][1:-1]
 _DERIVED = frozenset(
     BKG[name][1:-1] for name in ("affects", "exposedDataType", "earliest", "latest", "industry", "grade", "usesVendor")
@@ -117,13 +115,13 @@ class Said:
 
     def origin(self, record: str) -> Origin | None:
         """Return the document that had a record first: one that this document had it from, else this one."""
-        told = [node for node in self.nodes(record, "prov:wasDerivedFrom") if node.startswith(GRAPHS)]
+        told = [node for node in self.nodes(record, "prov:wasDerivedFrom") if is_graph(node)]
         return Origin(told[0], tuple(self.texts(told[0], "rdfs:label"))) if told and self.document else self.document
 
     def tells_origin(self, node: str) -> bool:
         """Return whether nothing is said of a node but which document had it first, or what that is called."""
         said = self.about[node].keys()
-        return said <= {_DERIVED_FROM} or (node.startswith(GRAPHS) and said <= {REUSED["rdfs:label"][1:-1]})
+        return said <= {_DERIVED_FROM} or (is_graph(node) and said <= {REUSED["rdfs:label"][1:-1]})
 
     def proof(self, subject: str, name: str, obj: Term, about: str = "") -> Proof:
         """Return the evidence of the claims that state something, the outright ones first.
