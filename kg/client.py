@@ -185,12 +185,14 @@ class _Network(httpcore.SyncBackend):
         """Return a connection to the first address of a server that can be reached; each would be waited for anew."""
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(error) from error
         failed: Exception = httpcore.ConnectError(f"{host} has no address")
-        for *_, (address, *_) in found:
+        for *_, address in found:
+            # An address of IPv6 may hold for one network only, and is told with that.
+            number, _ = socket.getnameinfo(address, socket.NI_NUMERICHOST | socket.NI_NUMERICSERV)
             try:
-                return _Connection(super().connect_tcp(str(address), port, _left(timeout), *rest, **options))
+                return _Connection(super().connect_tcp(number, port, _left(timeout), *rest, **options))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failed = error
         raise failed

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.exposure.projection import edge_type
 from kg.exposure.structure import HARMS
-from kg.resolve.canonical import home, moved
+from kg.resolve.canonical import DERIVED, home, moved, record_of
 from kg.store.stored import stored_referents
 from kg.vocabulary import BKG, ID, REUSED
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.exposure import Edge
 
 _VENDOR = BKG["Vendor"][1:-1]
+_FIRST = ox.NamedNode(DERIVED[1:-1])
 
 
 def excerpt(selection: Selection) -> ox.Store:
@@ -49,8 +50,16 @@ class _Scope:
         self.vendors = {target for _, kind, target in self.edges if kind == "usesVendor"}
         self.referents = stored_referents(selection.store.quads)
         self.names: dict[str, str] = {}
+        self.origins: set[str] = set()
         self.gone = self._gone()
+        self.relationships = {told.iri for edge in selection.projection.edges for told in edge.relationships}
         self.beside = self._beside()
+        kept = self.nodes.keys() | self.relationships
+        self.records = {record_of(node) for node, name in self.referents.items() if name[1:-1] in kept} - {""}
+        self.origins = {
+            str(quad.object)[1:-1] for quad in selection.store.quads.quads_for_pattern(None, _FIRST, None, None)
+            if record_of(str(quad.subject)) in self.records
+        }  # fmt: skip
 
     def _gone(self) -> set[str]:
         """What stands behind statements that are left out, and what is of another certainty than was asked for."""
@@ -77,7 +86,7 @@ class _Scope:
 
     def _beside(self) -> set[str]:
         """Shared nodes that are no nodes of the projection: relationships, their services, techniques, claims with their graphs and sources."""
-        found = {told.iri for edge in self.selection.projection.edges for told in edge.relationships}
+        found = set(self.relationships)
         about = {
             claim: subject for claim, subject in self.selection.pairs(REUSED["rdf:subject"]) if claim not in self.gone
         }
@@ -98,13 +107,15 @@ class _Scope:
 
     def _keeps(self, iri: str) -> bool:
         """Whether a canonical node belongs to the selection; terms and concepts always do."""
-        if not iri.startswith(ID) or iri in self.nodes or iri in self.beside:
+        if not iri.startswith(ID) or iri in self.nodes or iri in self.beside or iri in self.origins:
             return iri not in self.gone
         incident, inside = home(f"<{iri}>")
         return bool(inside) and incident is not None and incident[1:-1] in self.nodes and iri not in self.gone
 
     def holds(self, quad: ox.Quad) -> bool:
-        """Return whether a quad speaks of the selection."""
+        """Return whether a quad speaks of the selection, or tells who had a record of it first."""
+        if quad.predicate == _FIRST:
+            return record_of(str(quad.subject)) in self.records
         subject = self._name(quad.subject.value)  # type: ignore[union-attr]
         if not self._keeps(subject):
             return False

@@ -143,13 +143,15 @@ class Edge:
         """Return the times with breaks between them in which any of its relationships was in force: since when, until when.
 
         None is where one is open. One that has ended on a day that nobody tells is not open; its end is left to those of the
-        others, if it began before.
+        others, if it began before. One that was over before it began is told only where there is no other.
         """
         last = max((one.valid_until for one in self.relationships if one.valid_until), default=date.max)
-        found: list[tuple[date, date]] = []
-        for one in sorted(self.relationships, key=lambda one: one.valid_from or date.min):
+        told: list[tuple[date, date]] = []
+        for one in self.relationships:
             begin = one.valid_from or date.min
-            end = one.valid_until or (last if one.status == "ended" and begin < last else date.max)
+            told.append((begin, one.valid_until or (last if one.status == "ended" and begin < last else date.max)))
+        found: list[tuple[date, date]] = []
+        for begin, end in sorted([one for one in told if one[0] < one[1]] or told[:1]):
             since, until = found.pop() if found and begin <= found[-1][1] else (begin, end)
             found.append((since, max(until, end)))
         return [(begin if begin > date.min else None, end if end < date.max else None) for begin, end in found]

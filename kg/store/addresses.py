@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def is_address(path: object) -> bool:
     """Return whether a path is the address of a server."""
-    return isinstance(path, str) and path.startswith(("http://", "https://"))
+    return isinstance(path, str) and path.lower().startswith(("http://", "https://"))
 
 
 def local(path: Path) -> Path:

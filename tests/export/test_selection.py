@@ -137,6 +137,25 @@ def test_an_excerpt_conforms_to_the_shapes_as_the_whole_does(demo_graph, tmp_pat
     assert [f for f in kg.open(tmp_path / "x.nq").validate().findings if f.severity == "violation"] == []
 
 
+def test_an_excerpt_of_what_an_export_told_says_who_told_it_first(build, tmp_path):
+    first = build({"a.csv": table("Alder,Birch,mail,,,"), "b.csv": table("Alder,Birch,mail,,,", "Elm,Fir,mail,,,")})
+    first.export("nquads", tmp_path / "all.nq")
+    again = kg.build(tmp_path / "all.nq", tmp_path / "again.kg")
+    again.export("nquads", tmp_path / "alder.nq", focus="Alder")
+    lines = [
+        line
+        for line in (tmp_path / "alder.nq").read_text("utf-8").splitlines()
+        if "/record/" in line and "wasDerivedFrom" in line
+    ]
+    origins = {line.split()[2] for line in lines}
+    assert (len(lines), len(origins)) == (2, 2)
+    told = (tmp_path / "alder.nq").read_text("utf-8")
+    assert all(
+        any(f'{one} <http://www.w3.org/2000/01/rdf-schema#label> "{name}"' in told for name in ("a.csv", "b.csv"))
+        for one in origins
+    )
+
+
 def test_an_excerpt_of_an_excerpt_is_the_same(graph, tmp_path):
     for name, source in (("a", graph), ("b", None)):
         (source or kg.open(tmp_path / "a.nq")).export(

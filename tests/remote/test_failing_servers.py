@@ -176,6 +176,20 @@ def test_all_addresses_of_a_server_have_one_time(monkeypatch):
     assert tried == [("192.0.2.0", 80), ("192.0.2.1", 80)]
 
 
+def test_an_address_that_holds_for_one_network_is_asked_there(monkeypatch):
+    def nobody(_self, host, *_, **__):
+        tried.append(host)
+        raise httpcore.ConnectError("refused")
+
+    tried = []
+    found = [(socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("fe80::1", 80, 0, 1))]
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: found)
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", nobody)
+    with pytest.raises(StoreError, match="refused"):
+        Client("http://near.example/").send("GET", seconds=5)
+    assert tried == [f"fe80::1%{socket.if_indextoname(1)}"]
+
+
 @pytest.mark.parametrize("path", ["drip", "big"])
 def test_opening_keeps_to_the_limits_of_a_query(server, path, capsys):
     def endless(handler):
@@ -252,7 +266,7 @@ def test_nobody_there():
             kg.open(f"http://127.0.0.1:{taken.getsockname()[1]}/sparql")
 
 
-@pytest.mark.parametrize("wrong", ["http://", "https:///x", "http://a b/"])
+@pytest.mark.parametrize("wrong", ["http://", "https:///x", "http://a b/", "http://a..b/", "HTTP://127.0.0.1:1/x"])
 def test_what_is_no_address(wrong, capsys):
     with pytest.raises(StoreError):
         kg.open(wrong)
@@ -283,7 +297,7 @@ def test_user_and_password_are_told_but_not_shown(server, monkeypatch):
 @pytest.mark.parametrize("mark", ["/", "?", "#"])
 def test_a_password_that_looks_like_the_end_of_an_address_is_not_shown(mark, capsys):
     assert main(["info", "--store", f"http://me:pa@ss.invalid{mark}word@127.0.0.1:1/"]) == 1
-    assert capsys.readouterr().err.startswith("kg: http://127.0.0.1:1/: ")
+    assert capsys.readouterr().err.startswith("kg: http://…@127.0.0.1:1/: ")
 
 
 def test_a_token_is_told(server, monkeypatch):

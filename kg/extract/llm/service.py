@@ -101,8 +101,9 @@ def service() -> Service | None:
     endpoint, model = os.environ.get(ENDPOINT, ""), os.environ.get(MODEL, "")
     if not endpoint:
         return None
-    if not endpoint.startswith(("http://", "https://")):
-        raise KGError(f"{ENDPOINT} is {endpoint!r}, not an address that begins with http:// or https://")
+    if not endpoint.lower().startswith(("http://", "https://")):
+        # What it is may hold a password.
+        raise KGError(f"{ENDPOINT} is no address that begins with http:// or https://")
     if not model:
         raise KGError(f"{ENDPOINT} is set: name the model too ({MODEL}, or --llm-model)")
     seconds = os.environ.get(SECONDS, "") or str(_SECONDS)

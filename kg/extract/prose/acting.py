@@ -71,7 +71,7 @@ _POLICE: Final = (
 _NAMED: Final = r"(?-i:[A-Z][\w&’'.-]*(?:\s(?:&\s)?[A-Z][\w&’'.-]*){0,3})"
 _PHRASES: Final = (
     ("shut-down-systems", "took taken taking pulled", rf"\s{_SOME}(?:{_SYSTEMS}\s)?(?:offline|off\sline|off\sthe\s(?:internet|network))\b"),
-    ("shut-down-systems", "disconnected disconnecting isolated isolating unplugged quarantined", rf"\s{_SOME}(?:{_SYSTEM}|(?:offices|branches|stations|sites|terminals|everything|laptops)\b)"),
+    ("shut-down-systems", "disconnected disconnecting isolated isolating unplugged quarantined", rf"\s(?:{_SOME}{_SYSTEMS}|(?:(?:all|the|its|their|our|every|some|affected|infected)\s)?(?:{_WORD}){{0,2}}?(?:{_SYSTEM}|(?:offices|branches|stations|sites|terminals|everything|laptops)\b))"),
     ("end-supplier", "stopped ceased quit", r"\susing\s(?:the|its|their|that)\s[\w’'-]{1,20}\b(?!\s(?:[\w’'-]{1,20}\s){0,2}in\s\d)"),
     ("end-supplier", "ended terminated cancelled canceled severed", r"\s(?:its|their|our|the|all)\s(?:[\w’'-]{1,20}\s){0,2}?(?:contracts?|relationships?|partnerships?|ties)\b"),
     ("suspend-supplier", "suspended paused halted frozen froze", r"\s(?:(?:all|its|their|our|the|any|further)\s)?(?:[\w’'-]{1,20}\s){0,2}?(?:work\swith|collaboration|partnership|contracts?|use\sof|business\swith|projects?\swith|cooperation|relationship|dealings|data\stransfers?)\b"),

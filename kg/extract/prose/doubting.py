@@ -31,7 +31,7 @@ _GOES_ON: Final = regex(
 )
 """Before a hedge that holds only for what follows it ("stole names and may have accessed passwords", "names and, for some, possibly passwords")."""
 _SUBJECT: Final = r"(?:(?!(?:had|has|have|stole|that|took|was|were|which|who|whose)\b)[\w’'-]{1,30}\s)"
-_OUTRIGHT: Final = rf"(?:stole|took|(?:was|were|had\sbeen|has\sbeen|have\sbeen)\s(?:\w+ly\s|also\s)?(?:{DONE}))"
+_OUTRIGHT: Final = r"(?:stole|took|(?:was|were|had\sbeen|has\sbeen|have\sbeen)\s(?:\w+ly\s|also\s)?(?:accessed|affected|copied|exposed|hit|leaked|obtained|stolen|taken|viewed))"
 _WAS_HIT: Final = regex(rf"\b{_OUTRIGHT}\b", re.IGNORECASE)
 _OTHER_SUBJECT: Final = regex(rf"(?P<comma>,)?\s(?:and|or)\s{_SUBJECT}{{1,8}}\Z", re.IGNORECASE)
 """Before a hedge whose subject is its own, where something was said outright before ("names were stolen and their passwords may have been")."""

@@ -43,11 +43,13 @@ _BEFELL: Final = "accessed|affected|copied|disrupted|exposed|harmed|hit|hurt|imp
 """What is said of a company or its data that were harmed, whoever was broken into."""
 DONE: Final = f"{_BEFELL}|breached|compromised|hacked"
 """The same, and of a company that was broken into itself."""
+HIT: Final = "affected|breached|compromised|hacked|hit|impacted"
+"""Those of these words that no company says of what it did itself, as it does that it has taken, leaked or viewed something."""
 _AMONG: Final = r"among\s(?:the\s)?(?:affected|them|those|victims)"
 _HURT: Final = (
     rf"(?:{_BEFELL}|concerned|lost|lose|loses|loss(?:es)?|damage|harm|disruptions?|outages?|{_AMONG}|victims?)"
 )
-_NOT_HURT: Final = rf"(?:not\s(?:been\s|(?!only|just)\w+ly\s)?(?:{DONE}|concerned|{_AMONG})|unaffected|untouched|unharmed|unscathed|spared|safe)"
+_NOT_HURT: Final = rf"(?:not\s(?:been\s|(?!only|just)\w+ly\s)?(?:{HIT}|concerned|exposed|involved|touched|{_AMONG})|unaffected|untouched|unharmed|unscathed|spared|safe)"
 _ALL: Final = r"(?:customers?|clients?|companies|company|firms?|organi[sz]ations?|users?)"
 _GROUP: Final = rf"(?:{_ALL}|{'|'.join(sorted(LONE_GROUPS | ORGANIZATION_NOUNS))})"
 BE: Final = r"(?:am|are|be|been|is|was|were)"

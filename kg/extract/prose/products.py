@@ -24,7 +24,7 @@ def with_products(words: Tokens, found: list[Party]) -> list[Party]:
     for party in found:
         for mention in party.mentions if party.kind != "GRP" else ():
             other = _maker(words, mention, at_word)
-            if other is not None and other is not party:
+            if other is not None and other is not party and other.number not in maker:
                 maker.setdefault(party.number, other)
     for number, other in maker.items():
         for mention in found[number].mentions:

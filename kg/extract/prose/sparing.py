@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kg.extract.prose.excepting import BE, DONE, HARM, ONLY, OWN, RELATIVE, TURN, WORD, excepted
+from kg.extract.prose.excepting import BE, DONE, HARM, HIT, ONLY, OWN, RELATIVE, TURN, WORD, excepted
 from kg.model import EXPOSED, Role
 from kg.nouns import LONE_GROUPS
 from kg.patterns import regex
@@ -49,8 +49,8 @@ _SUPPLIES: Final = 0.3
 _NOTHING: Final = regex(
     rf"\b(?:none|no\s(?:part|file|record|item|byte)s?)\sof\s(?:its|their|his|her|our)\b[^;.]{{0,50}}\b{BE}\s(?:\w+\s)?(?:{DONE}|among|in|on)\b"
     r"|\b(?:no|any)\s(?:signs?|evidence|indications?|traces?)\sof\s(?:any\s|an?\s)?(?:unauthori[sz]ed|access|intrusion|compromise|breach|impact|attack)\b"
-    rf"|\b(?:no|any)\s(?:signs?|evidence|indications?)\sthat\s(?:it|its\s\w+)\s(?:was|were|had|have|has)\s(?:been\s)?(?:{DONE})\b"
-    rf"|\bden(?:ied|ies)\s(?:that\sit\s(?:was|is|had)|being|having)\s(?:been\s)?(?:{DONE})\b"
+    rf"|\b(?:no|any)\s(?:signs?|evidence|indications?)\sthat\s(?:it|its\s\w+)\s(?:(?:was|were|(?:had|have|has)\sbeen)\s(?:{DONE})|(?:had|have|has)\s(?:{HIT}))\b"
+    rf"|\bden(?:ied|ies)\s(?:that\sit\s(?:was|is|had)|being|having)\s(?:been\s)?(?:{HIT})\b"
     r"|\bno\s(?:\w+\s)?(?:impact|effect|loss(?:es)?|harm|failures?|faults?|delays?|disruptions?|interruptions?|outages?|infections?|trouble|data\son|files\son|records\son)\b"
     r"|\b(?:found|saw|noticed|lost|missed)\snothing\b|\bnothing\s(?:of\s(?:its|theirs|his|hers|their|ours)|to\sdo|unusual|amiss|missing)\b"
     rf"|\b{BE}\s(?:\w+\s)?(?:spared|unscathed|unharmed|in\sthe\sclear)\b|\bescaped\b(?!\s(?:to|through))"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _TYPE, _LABEL = REUSED["rdf:type"][1:-1], REUSED["rdfs:label"][1:-1]
 _REPORT = BKG["ReportGraph"][1:-1]
+_WITHDRAWN = REUSED["prov:invalidatedAtTime"][1:-1]
 _DERIVED = frozenset({"Claim", "ReportGraph", "Vendor", "DataType", "Industry"})
 
 
@@ -74,16 +75,19 @@ class RdfExtractor:
 
 
 def _evidence(graphs: Mapping[str, list[Triple]]) -> Iterator[Said]:
-    """The graphs to be read: the evidence graphs, else all there are."""
+    """The graphs to be read: the evidence graphs that are not withdrawn, else, where there are none, all there are."""
     names: dict[str, set[str]] = defaultdict(set)
     described: set[str] = set()
+    withdrawn: set[str] = set()
     for subject, predicate, term in (statement for graph in graphs.values() for statement in graph):
         if predicate == _TYPE and term.value == _REPORT:
             described.add(subject)
+        elif predicate == _WITHDRAWN:
+            withdrawn.add(subject)
         elif predicate == _LABEL and is_graph(subject):
             names[subject].add(term.value)
-    evidence = sorted(described & graphs.keys() - GRAPHS_APART)
-    for iri in evidence or sorted(graphs.keys() - GRAPHS_APART):
+    there = graphs.keys() - GRAPHS_APART
+    for iri in sorted((described & there or there) - withdrawn):
         called = tuple(sorted(names.get(iri, ())))
         origin = Origin(iri, called) if iri in described and is_graph(iri) else None
         yield Said(graphs[iri], next(iter(called), iri), origin)

@@ -92,3 +92,10 @@ def test_a_group_that_may_have_been_affected_is_suspected_with_its_bounds():
     )
     (group,) = [party for party in incident.parties if party.unnamed_group]
     assert (group.count, {proof.certainty.value for proof in group.evidence}) == ((0, 300), {"suspected"})
+
+
+def test_who_was_involved_beside_a_hedge_was_not_taken():
+    told = harms(
+        read(f"{HIT}The police were involved at once, names of 4,000 customers and passwords may have been copied.")
+    )
+    assert told[4000] == "suspected"

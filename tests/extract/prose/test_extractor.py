@@ -239,6 +239,13 @@ def test_a_product_is_its_makers_only_where_the_name_itself_is_called_one(text, 
     assert ("Larkbox" not in parties_of(text)) == merged
 
 
+def test_products_that_are_told_of_each_other_are_not_lost():
+    told = "Hackers stole names of Alder Bank's customers in May 2025 from Lark's Drift tool and Drift's Lark software."
+    assert {"Alder Bank", "Drift"} <= set(parties_of(told))
+    told = "Drift is a platform by Lark. Hackers broke into Drift's Chatter tool in May 2025. Alder Bank uses Chatter."
+    assert "Chatter" in parties_of(told)
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
@@ -527,6 +534,16 @@ def test_phrases_that_are_less_sure_are_asked_apart():
     words = tokens("The firm removed the script and resumed its deliveries.")
     assert [action for _, _, action in set_phrases(words)] == []
     assert [action for _, _, action in likely_phrases(words)] == ["patch", "restore-systems"]
+
+
+def test_people_are_not_disconnected():
+    for told in (
+        "Cedar Insurance isolated the man behind those pages.",
+        "A nurse isolated a patient at its registers.",
+    ):
+        assert list(set_phrases(tokens(told))) == []
+    ((_, _, action),) = set_phrases(tokens("Cedar Insurance isolated all of its affected servers."))
+    assert action == "shut-down-systems"
 
 
 def test_what_was_not_done_is_no_response():

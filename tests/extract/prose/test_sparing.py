@@ -87,3 +87,13 @@ def test_who_lost_something_behind_a_denial_is_no_item_of_its_list(text):
 def test_what_was_breached_is_not_spared_by_what_it_says_of_its_customers(text):
     told = roles(f"Hackers stole files from Inkwell Ltd on 3 March 2024. {text} Tern Bank, a customer, lost names.")
     assert (told["Inkwell Ltd"], told["Tern Bank"]) == (Role.BREACHED, Role.AFFECTED_DOWNSTREAM)
+
+
+@pytest.mark.parametrize(
+    "denied", ["taken three weeks to tell its employees", "leaked any passwords", "viewed the files"]
+)
+def test_who_denies_a_deed_does_not_deny_harm(denied):
+    told = roles(
+        f"{HACKED}Bank details of 4,000 employees of its customer Tern Bank were stolen. Tern Bank denied having {denied}."
+    )
+    assert told["Tern Bank"] in {Role.AFFECTED_DOWNSTREAM, Role.BREACHED}

@@ -110,6 +110,14 @@ class TestTheWayBack:
         assert canonical(again) == canonical(graph)
         assert claims(again) == claims(graph)
 
+    def test_what_was_withdrawn_does_not_come_back(self, build, tmp_path):
+        build({"a.csv": "customer,supplier\nAlder,Birch\nAlder,Cedar\n"})
+        held = build({"a.csv": "customer,supplier\nAlder,Birch\n"})
+        held.export("nquads", tmp_path / "all.nq", with_history=True)
+        again = kg.build(tmp_path / "all.nq", tmp_path / "again.kg")
+        assert [found.node.label for found in again.exposure("Alder")] == ["Birch"]
+        assert claims(again) == claims(held)
+
     def test_turtle_holds_the_canonical_graph_only_and_that_comes_back(self, graph, exported, tmp_path):
         again = kg.build(exported / "all.ttl", tmp_path / "again.kg")
         assert again.report.quarantine == []
