@@ -323,7 +323,7 @@ class Incident:
     """One security event as one document tells it.
 
     Attributes:
-        id: the record's own identifier; the extractor makes one from the record's place where there is none.
+        id: the record's own identifier, or what the extractor makes one of; where it is "", the graph has the record's number.
         feed: who gives such identifiers ("rankiteo"), or "" where they hold within the document only.
         number: place of the record in its document, from 1.
         title: the title, or "".

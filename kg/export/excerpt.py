@@ -50,7 +50,6 @@ class _Scope:
         self.vendors = {target for _, kind, target in self.edges if kind == "usesVendor"}
         self.referents = stored_referents(selection.store.quads)
         self.names: dict[str, str] = {}
-        self.origins: set[str] = set()
         self.gone = self._gone()
         self.relationships = {told.iri for edge in selection.projection.edges for told in edge.relationships}
         self.beside = self._beside()

@@ -243,7 +243,10 @@ class _RecordWriter:
         self.add(self.me, LABEL, literal(incident.title or incident.id or f"untitled incident {incident.number}"))
         if incident.id:
             self.state("dct:identifier", literal(incident.id), incident.evidence[:1])
-        if incident.feed:
+        else:
+            # Its place tells it from the others of its document; nobody claims that, and no feed gave it.
+            self.add(self.me, REUSED["dct:identifier"], literal(f"record {incident.number}"))
+        if incident.feed and incident.id:
             self.add(self.me, BKG["feed"], literal(incident.feed))
         self.add(self.me, BKG["certainty"], concept("certainty", incident.certainty))
         if incident.status:

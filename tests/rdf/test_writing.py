@@ -33,6 +33,7 @@ from kg.model import (
     Technique,
 )
 from kg.rdf import LABEL, A, evidence_graph
+from kg.rdf.graph import from_triples
 from kg.rdf.terms import literal
 from kg.vocabulary import BKG, REUSED, concept
 
@@ -121,6 +122,16 @@ def test_the_graph_depends_on_bytes_extractor_and_version_not_on_the_name():
     assert evidence_graph(DOCUMENT, "other", "1", [full()]).iri != first.iri
 
 
+def test_an_incident_without_identifier_is_known_by_its_number_and_nobody_claims_that():
+    graph = written(incident(id="", feed="a-feed", number=3))
+    told = [(s, o) for s, p, o in graph.triples if p == REUSED["dct:identifier"] and "/party/" not in s]
+    assert [o for s, o in told if s in {anchor.iri for anchor in graph.anchors}] == [literal("record 3")]
+    claimed = {o for _, p, o in graph.triples if p == REUSED["rdf:predicate"]}
+    assert REUSED["dct:identifier"] not in claimed
+    assert [one.identifier for one in graph.anchors] == [""]
+    assert from_triples(graph.iri[1:-1], graph.triples).anchors == graph.anchors
+
+
 def test_a_claim_for_every_place_with_quote_span_and_standing():
     graph = written(full())
     claims = [s for s, o in triples(graph, REUSED["rdf:predicate"]) if o == BKG["usesVendor"]]
@@ -204,7 +215,7 @@ def test_a_date_without_a_year_has_no_bounds():
 def test_an_incident_without_title_and_id_has_a_label_that_no_file_name_is_part_of():
     graph = written(Incident("", "", 2))
     assert triples(graph, LABEL) == [(f"<{graph.root}/record/2>", literal("untitled incident 2"))]
-    assert triples(graph, REUSED["dct:identifier"]) == []
+    assert [o for _, o in triples(graph, REUSED["dct:identifier"])] == [literal("record 2")]
     assert [anchor.identifier for anchor in graph.anchors] == [""]
 
 
