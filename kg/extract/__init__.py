@@ -13,7 +13,6 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from kg.errors import AmbiguousFormatError, DocumentError, KGError, RecordError, UnknownFormatError
-from kg.extract.unknown import unknown
 from kg.model import Defect, Extracted
 from kg.patterns import regex
 
@@ -117,6 +116,8 @@ def choose(
     if len(claimed) == 1:
         return claimed[0]
     if not claimed:
+        from kg.extract.unknown import unknown  # noqa: PLC0415 - most documents are of a known format
+
         raise UnknownFormatError(document.name, unknown(document))
     names = " and ".join(extractor.name for extractor in claimed)
     raise AmbiguousFormatError(document.name, f"recognized by {names}; choose one with --input-format")

@@ -1,26 +1,23 @@
-"""The members of one record of a list, JSON or a table: their texts and evidence, and which of them have been used.
-
-A format is told by the names of its members; publishers spell them in more ways than one ("post_title", "victim").
-"""
+"""The members of one record of a list, JSON or a table: their texts and evidence, and which of them have been used."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from functools import lru_cache
+from abc import abstractmethod
 from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from kg.extract.fields import is_placeholder
+from kg.extract.formats import Format, fits, spelled
 from kg.extract.json_in import records as json_records
 from kg.extract.tabular.json_table import is_json
-from kg.extract.tabular.row import Row, plain
+from kg.extract.tabular.row import Row
 from kg.extract.tabular.row_record import RowRecord
 from kg.extract.tabular.table import tables
 from kg.model import Certainty, Defect
 from kg.names import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
     from kg.extract.json_in.records import JsonRecord
     from kg.extract.json_in.spans import Path
@@ -31,7 +28,7 @@ _TRUE = frozenset({"true", "yes", "1"})
 _FALSE = frozenset({"false", "no", "0"})
 
 
-class Members(ABC):
+class Members(Format):
     """A record being read; what nobody takes becomes notes. Members are asked for by the first of their spellings.
 
     Attributes:
@@ -40,24 +37,11 @@ class Members(ABC):
         certainty: how sure the record is, for everything it says.
     """
 
-    SPELLINGS: ClassVar[Mapping[str, Sequence[str]]]
-    """Member -> its spellings as `kg.extract.tabular.row.plain` gives them, the surest first."""
-
     def __init__(self, record: JsonRecord | RowRecord) -> None:
         self.record = record
         self.used: set[Path] = set()
         self.certainty = Certainty.CONFIRMED
         self._names = spelled(type(self), tuple(record.value))
-
-    @staticmethod
-    @abstractmethod
-    def fits(names: Mapping[str, str]) -> bool:
-        """Return whether a record that has these members (member -> key) is of the format."""
-
-    @staticmethod
-    def fits_alone(names: Mapping[str, str], keys: Sequence[str]) -> bool:  # noqa: ARG004
-        """Return whether a record that has these members and no other keys is of the format, where the members alone tell too little."""
-        return False
 
     @abstractmethod
     def read(self) -> Incident | Defect:
@@ -114,34 +98,6 @@ class Members(ABC):
         return self.record.raw
 
 
-@lru_cache(maxsize=1024)
-def spelled(kind: type[Members], keys: tuple[str, ...]) -> Mapping[str, str]:
-    """Return member -> key, for the members of a format that an object with some keys has; a key is one member's."""
-    compared: dict[str, str] = {}
-    for key in keys:
-        compared.setdefault(plain(key), key)
-    found: dict[str, str] = {}
-    for name, words in kind.SPELLINGS.items():
-        for key in (name, *(compared.get(word, "") for word in words)):
-            if key in keys and key not in found.values() and name not in found:
-                found[name] = key
-    return found
-
-
-def recognizes(document: Document, kind: type[Members]) -> bool:
-    """Return whether the first record of a document is of a format; of a table, whether its header is."""
-    if is_json(document):
-        first = json_records.first(document, lambda value: _fits(value, kind))
-        return first is not None and _fits(first, kind)
-    return any(_fits(table.header, kind) for table in tables(document))
-
-
-def _fits(keys: Iterable[str], kind: type[Members]) -> bool:
-    told = tuple(keys)
-    names = spelled(kind, told)
-    return kind.fits(names) or kind.fits_alone(names, told)
-
-
 def incidents(document: Document, kind: type[Members]) -> Iterator[Extracted]:
     """Yield what the records of a document give that are read by a format; a repeated one is a defect."""
     yield from told_once(kind(one) if not isinstance(one, Defect) else one for one in _records(document, kind))
@@ -162,10 +118,10 @@ def told_once(entries: Iterable[Members | Defect]) -> Iterator[Extracted]:
 
 def _records(document: Document, kind: type[Members]) -> Iterator[JsonRecord | RowRecord | Defect]:
     if is_json(document):
-        yield from json_records.records(document, lambda value: _fits(value, kind))
+        yield from json_records.records(document, lambda value: fits(value, kind))
         return
     found = list(islice(tables(document), _MOST_TABLES))
-    for table in [table for table in found if _fits(table.header, kind)] or found:
+    for table in [table for table in found if fits(table.header, kind)] or found:
         for row in table:
             yield RowRecord(row) if isinstance(row, Row) else row
 

@@ -10,7 +10,7 @@ from kg.counts import is_group_name, parse_count
 from kg.dates import find_dates
 from kg.extract.cncf.facts import KNOWN_TYPES, impact_kind, parties, sureness, types
 from kg.extract.cncf.names import titled
-from kg.extract.cncf.sections import blocks, sections, without_comments
+from kg.extract.cncf.sections import blocks, page_id, sections, without_comments
 from kg.extract.downstream import downstream, reached, relied
 from kg.extract.fields import is_placeholder
 from kg.extract.parts import cited, part
@@ -31,11 +31,10 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.extract.cncf.sections import Block, Section
+    from kg.extract.cncf.sections import Block
     from kg.model import Document
 
 FEED = "cncf"
-_PAGE = regex(r"(?:\A|/)((?:19|20)\d\d/[^/\s#?]+)\.(?:md|markdown)\b", re.IGNORECASE)
 _LEAD = regex(r"([A-Z][\w/&' -]{2,50}?)\s*(?::|\.?\Z|\s[-–—]\s|\.\s)")
 _LONGEST_TYPE = 6
 """Words; longer leads of a paragraph are sentences."""
@@ -47,21 +46,6 @@ _DATES = (
 _LIKELY = Decimal("0.7")
 """Confidence that a date is that of what its sentence tells."""
 _SENTENCE = regex(r"(?<=[.!?])\s+(?=[\"“'(]?[A-Z0-9])")
-
-
-def page_id(name: str) -> str:
-    """Return what a page is known by ("2021/codecov") from its address or the name of its document, "" where that has no year."""
-    match = _PAGE.search(name)
-    return match[1] if match else ""
-
-
-def is_page(name: str, found: Sequence[Section]) -> bool:
-    """Return whether sections are those of a page: one is for the type of compromise, or the year's folder stands in for it."""
-    kinds = {section.kind for section in found if section.kind}
-    headed = any(section.level == 1 for section in found)
-    if "types" in kinds:
-        return headed or len(kinds) > 1
-    return headed and "impact" in kinds and page_id(name) != ""
 
 
 def page(document: Document) -> Incident:

@@ -4,39 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.extract.cncf.headings import heading_kind
 from kg.extract.tabular.markdown_table import FENCE, lines, plain_text
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-LONGEST = 2_000_000
-"""Characters of a page."""
 _LONGEST_HEADING = 300
-_SIMILAR = 0.8
-"""How alike two words must be to be one word and a slip of the pen."""
-_KINDS = {
-    "types": ("compromise", "attack"),
-    "impact": ("impact", "impacts", "consequences", "effect"),
-    "references": ("reference", "references", "links", "bibliography", "citations", "reading"),
-    "description": (
-        "description",
-        "summary",
-        "overview",
-        "background",
-        "details",
-        "abstract",
-        "introduction",
-        "happened",
-    ),
-}
-"""Kind of section -> words of which its heading holds one."""
-_OF_TYPES = ("type", "types", "kind", "kinds", "category", "categories", "classification")
-
+_PAGE = regex(r"(?:\A|/)((?:19|20)\d\d/[^/\s#?]+)\.(?:md|markdown)\b", re.IGNORECASE)
 _HEADING = regex(r" {0,3}(#{1,6})[ \t]*([^#\s].*?)[ \t#]*\Z")
 _BOLD = regex(r" {0,3}(?:\*\*|__)([^*_]{1,100})(?:\*\*|__):?[ \t]*\Z")
 _UNDERLINE = regex(r" {0,3}(?:(={2,})|-{2,})[ \t]*\Z")
@@ -120,19 +98,19 @@ def _headings(text: str) -> Iterator[tuple[str, int, tuple[int, int]]]:
         before = (line if not fence and len(line) <= _LONGEST_HEADING and not _HEADING.match(line) else "", start)
 
 
-@lru_cache(maxsize=4096)
-def heading_kind(title: str) -> str:
-    """Return the kind of section a heading opens, whatever its case, number and spelling ("Imapct"); "" for another."""
-    words = re.findall(r"[a-z]+", title.casefold())[:10]
-    if _holds(words, _OF_TYPES) and _holds(words, _KINDS["types"]):
-        return "types"
-    if words in (["source"], ["sources"]):
-        return "references"
-    return next((kind for kind, known in _KINDS.items() if kind != "types" and _holds(words, known)), "")
+def page_id(name: str) -> str:
+    """Return what a page is known by ("2021/codecov") from its address or the name of its document, "" where that has no year."""
+    match = _PAGE.search(name)
+    return match[1] if match else ""
 
 
-def _holds(words: list[str], known: tuple[str, ...]) -> bool:
-    return any(word in known or get_close_matches(word, known, 1, _SIMILAR) for word in words)
+def is_page(name: str, found: Sequence[Section]) -> bool:
+    """Return whether sections are those of a page: one is for the type of compromise, or the year's folder stands in for it."""
+    kinds = {section.kind for section in found if section.kind}
+    headed = any(section.level == 1 for section in found)
+    if "types" in kinds:
+        return headed or len(kinds) > 1
+    return headed and "impact" in kinds and page_id(name) != ""
 
 
 def blocks(text: str, start: int, end: int) -> Iterator[Block]:

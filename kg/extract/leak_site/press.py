@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from kg.dates import parse_field
 from kg.extract.domains import own_domain
+from kg.extract.leak_site.fields import Articles
 from kg.extract.leak_site.hidden import CUT, MASK, is_withheld
 from kg.extract.members import Members
 from kg.extract.references import references, source_type
@@ -69,26 +70,8 @@ def _article(post: Members, key: str, at: int, item: Mapping[str, Any]) -> Itera
     yield Source(clean(texts.get(publisher, "")), texts[address], source_type(texts[address]), evidence=tuple(proof))
 
 
-class Reported(Members):
+class Reported(Members, Articles):
     """An attack that articles tell of, and a group claims or nobody does."""
-
-    SPELLINGS: ClassVar = {
-        "victim": ("victim", "victim name"),
-        "claim_gang": ("claim gang",),
-        "claim_url": ("claim url",),
-        "title": ("title",),
-        "summary": ("summary",),
-        "date": ("date",),
-        "added": ("added",),
-        "domain": ("domain", "website"),
-        "link": ("link", "url"),
-        "source": ("source",),
-    }
-
-    @staticmethod
-    def fits(names: Mapping[str, str]) -> bool:
-        """Return whether a record has a victim, who claims it, and an article with its title."""
-        return names.keys() >= {"victim", "claim_gang", "title", "link"}
 
     def __init__(self, record: JsonRecord | RowRecord) -> None:
         super().__init__(record)

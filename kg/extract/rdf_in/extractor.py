@@ -1,34 +1,15 @@
-"""RDF in breachkg's own vocabulary, read back: what `kg export` writes, and what others write in its terms.
-
-A document may hold the whole of a store. Read is what its evidence graphs say, each for itself, or, where it has none, what
-it says itself. Canonical facts, referents and provenance are left out: they follow from the evidence, and are made anew.
-"""
+"""RDF in breachkg's own vocabulary: what `kg export` writes, and what others write in its terms."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from kg.errors import UnreadableError
-from kg.extract.rdf_in.records import records
-from kg.extract.rdf_in.said import Names, Said, own, triple
-from kg.extract.rdf_in.syntax import parsed, quads, syntax
-from kg.model import Defect, Origin
-from kg.vocabulary import BKG, CLASSES, GRAPHS_APART, NS, REUSED, compact, is_graph, ontology_dir
+from kg.extract.rdf_in.syntax import syntax
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from kg.extract.rdf_in.said import Term
     from kg.model import Document, Extracted
-
-    Triple: TypeAlias = tuple[str, str, Term]
-
-_TYPE, _LABEL = REUSED["rdf:type"][1:-1], REUSED["rdfs:label"][1:-1]
-_REPORT = BKG["ReportGraph"][1:-1]
-_WITHDRAWN = REUSED["prov:invalidatedAtTime"][1:-1]
-_DERIVED = frozenset({"Claim", "ReportGraph", "Vendor", "DataType", "Industry"})
 
 
 class RdfExtractor:
@@ -48,86 +29,6 @@ class RdfExtractor:
         Raises:
             UnreadableError: the document is broken, or has nothing in this vocabulary.
         """
-        if not syntax(document.text):
-            raise UnreadableError(document.name, "is no RDF that can be read")
-        graphs: dict[str, list[Triple]] = defaultdict(list)
-        names = Names()
-        for found in quads(document):
-            if isinstance(found, Defect):
-                yield found
-            elif statement := triple(found, names):
-                graphs[getattr(found.graph_name, "value", "")].append(statement)
-        if not any(own(predicate) for graph in graphs.values() for _, predicate, _ in graph):
-            raise UnreadableError(
-                document.name, f"says nothing in the vocabulary of breachkg ({_vocabularies(graphs)})"
-            )
-        number = 0
-        for said in _evidence(graphs):
-            told: set[str] = set()
-            for record in records(said, number, told):
-                number = record.number
-                yield record
-            yield from _left(said, told)
-        if not number:
-            raise UnreadableError(
-                document.name, "holds no incident and no supply relationship in the vocabulary of breachkg"
-            )
+        from kg.extract.rdf_in.reading import read
 
-
-def _evidence(graphs: Mapping[str, list[Triple]]) -> Iterator[Said]:
-    """The graphs to be read: the evidence graphs that are not withdrawn, else, where there are none, all there are."""
-    names: dict[str, set[str]] = defaultdict(set)
-    described: set[str] = set()
-    withdrawn: set[str] = set()
-    for subject, predicate, term in (statement for graph in graphs.values() for statement in graph):
-        if predicate == _TYPE and term.value == _REPORT:
-            described.add(subject)
-        elif predicate == _WITHDRAWN:
-            withdrawn.add(subject)
-        elif predicate == _LABEL and is_graph(subject):
-            names[subject].add(term.value)
-    there = graphs.keys() - GRAPHS_APART
-    for iri in sorted((described & there or there) - withdrawn):
-        called = tuple(sorted(names.get(iri, ())))
-        origin = Origin(iri, called) if iri in described and is_graph(iri) else None
-        yield Said(graphs[iri], next(iter(called), iri), origin)
-
-
-def _vocabularies(graphs: Mapping[str, list[Triple]]) -> str:
-    """The namespaces that a document uses most, with the number of statements."""
-    count = Counter(
-        predicate[: max(predicate.rfind(mark) for mark in "#/:") + 1]
-        for graph in graphs.values()
-        for _, predicate, _ in graph
-    )
-    most = sorted(count.items(), key=lambda item: (-item[1], item[0]))[:3]
-    return ", ".join(f"{number} of {name}" for name, number in most) or "no statement"
-
-
-def _left(said: Said, told: set[str]) -> Iterator[Defect]:
-    """Nodes that no record tells of, counted by their class; what follows from the records is not missed."""
-    left: Counter[str] = Counter()
-    cited = {source for claim in said.typed("Claim") for source in said.nodes(claim, "dct:source")}
-    for node, about in said.about.items():
-        if node in told or node in cited or own(node) or node in _declared() or said.tells_origin(node):
-            continue
-        types = sorted(term.value for term in about.get(_TYPE, ()))
-        if not any(iri.startswith(NS) and iri[len(NS) :] in _DERIVED for iri in types):
-            left[compact(types[0]) if types else ""] += 1
-    for name, number in sorted(left.items()):
-        nodes = f"{number} {'node' if number == 1 else 'nodes'} of {name or 'no class'}"
-        reason = "no incident and no supply relationship refers to it" if _ours(name) else "it has no term here"
-        yield Defect(said.place(name or "no class"), f"{nodes}: {reason}")
-
-
-@cache
-def _declared() -> frozenset[str]:
-    """The terms of other vocabularies that breachkg's ontology declares; every store holds these statements."""
-    import pyoxigraph as ox  # noqa: PLC0415 - kept out of `kg --help`
-
-    text = (ontology_dir() / "breachkg.ttl").read_text("utf-8")
-    return frozenset(quad.subject.value for quad in parsed(text, "trig") if isinstance(quad.subject, ox.NamedNode))
-
-
-def _ours(name: str) -> bool:
-    return name.startswith("bkg:") and name[4:] in CLASSES
+        return read(document)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING, Any
-from xml.parsers import expat
 
 from kg.errors import UnreadableError
 from kg.model import Defect
@@ -163,6 +162,8 @@ def _guard(document: Document) -> None:
     Raises:
         UnreadableError: so it is, or it is no XML.
     """
+    from xml.parsers import expat  # noqa: PLC0415 - few documents are XML
+
     depth = 0
 
     def opened(_name: str, _attributes: dict[str, str]) -> None:

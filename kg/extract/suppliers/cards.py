@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from kg.extract.markup import PageParser
 from kg.extract.places import is_place
 from kg.extract.suppliers.columns import columns
-from kg.extract.suppliers.lists import ASIDE, HEADED, LONGEST, as_words, begins_with_name, is_label
+from kg.extract.suppliers.glance import may_hold_cards
+from kg.extract.suppliers.labels import is_label
+from kg.extract.suppliers.lists import ASIDE, HEADED, begins_with_name
 from kg.extract.suppliers.titles import is_kind, state
 from kg.extract.suppliers.words import DETAIL, LISTED
-from kg.extract.tabular.html_table import never_ends
-from kg.extract.tabular.json_table import is_json
+from kg.extract.tabular.html_page import never_ends
 from kg.extract.tabular.markdown_table import HEADING, plain_text
 from kg.extract.tabular.row import LEAD, LONGEST_LEAD, MOST_TITLES, Row, Table, Text, plain
 from kg.model import Defect
@@ -38,9 +39,7 @@ _FEWEST = 3
 _MOST_LABELS = 20
 """Of the cards of a page."""
 _FIRST = "Sub-processor"
-_TITLED = regex(r"^ {0,3}#{2,6}[ \t]|<h[2-6]\b", re.MULTILINE | re.IGNORECASE)
 _PAGE = regex(r"<h[1-6]\b", re.IGNORECASE)
-_ABOUT = regex(r"\b(?:suppliers|vendors)\b")
 _SUPPLIERS = regex(
     r"(?:list of |our )?(?:third party |critical |key )?(?:suppliers|vendors)(?: list| register| overview)?(?: (?:of|used by|engaged by) .{1,60})?"
 )
@@ -95,11 +94,9 @@ def supplier_cards(document: Document) -> list[Table]:
     At least three such headings have lines with labels below them, one of which says what the supplier is for; or a line that
     says nothing else, where most are so and some of the headings have a legal form.
     """
+    if not may_hold_cards(document):
+        return []
     text = document.text
-    if len(text) > LONGEST or is_json(document) or not _TITLED.search(text):
-        return []
-    if not (LISTED.search(words := as_words(text)) or _ABOUT.search(words)):
-        return []
     paged = _PAGE.search(text) is not None
     if paged and never_ends(text):
         return []

@@ -7,15 +7,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.suppliers.columns import columns
-from kg.extract.suppliers.lists import is_label
+from kg.extract.suppliers.labels import is_label
+from kg.extract.suppliers.register_columns import register_table
 from kg.extract.suppliers.words import CUSTOMER, DETAIL, SOMEBODY, SUPPLIER
 from kg.extract.tabular.row import Row, Table, plain
+from kg.extract.tabular.table import tables
 from kg.model import Defect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.model import Span
+    from kg.model import Document, Span
 
     _Name = tuple[str, int]
     """Of a column, and which it is of those so called."""
@@ -26,6 +28,11 @@ _MOST_WORDS = 8
 _MOST_LABELS = 20
 """In the first column of a table whose header that is, until they begin again."""
 _MOST_COLUMNS = 100
+
+
+def whole_tables(document: Document) -> Iterator[Table]:
+    """Yield the tables of a document, each with all of its header, wherever that stands."""
+    return (with_whole_header(register_table(document, table)) for table in tables(document))
 
 
 def with_whole_header(table: Table) -> Table:

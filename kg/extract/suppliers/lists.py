@@ -6,20 +6,21 @@ An item is a name, and behind a dash, a colon, a bracket or a line break what th
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.markup import PageParser
 from kg.extract.places import is_place
+from kg.extract.suppliers.glance import may_hold_items
 from kg.extract.suppliers.items import Found, Item, plain_lists
+from kg.extract.suppliers.labels import is_label
 from kg.extract.suppliers.leads import ELSE, NOTHING, leads, leads_elsewhere, titles_above
 from kg.extract.suppliers.owners import owner
 from kg.extract.suppliers.remarks import BRACKET, blotted, without_validity
 from kg.extract.suppliers.sections import is_change
 from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, state
 from kg.extract.suppliers.words import LISTED
-from kg.extract.tabular.html_table import never_ends
-from kg.extract.tabular.json_table import is_json
+from kg.extract.tabular.html_page import never_ends
 from kg.extract.tabular.row import LEAD, MOST_TITLES, Row, Table, Text, plain
 from kg.model import Defect
 from kg.names import split_legal_form
@@ -31,17 +32,13 @@ if TYPE_CHECKING:
     from kg.model import Document, Span
 
 
-LONGEST = 2_000_000
-"""Characters of a page."""
 _HEADER = ("Sub-processor", "Purpose")
 _LONGEST_NAME, _MOST_WORDS = 100, 9
 _FEWEST = 2
 _FEWEST_GROUPED = 3
 """Items below headings that name kinds of suppliers only, in all, where no heading next above a list says what is listed."""
-_MARKED = regex(r"^[ \t]*+(?:[-*+•‣▪]|\d{1,3}[.)])[ \t]|<(?:li|dt)\b", re.MULTILINE | re.IGNORECASE)
 _BEHIND = regex(r"\.[ \t]+(?=[A-ZÀ-Þ])")
 _MARKS = frozenset({"a", "b", "strong"})
-_BETWEEN = regex(r"[\s_-]+")
 _ROLE = regex(r"\brole\s{0,3}=\s{0,3}[\"']?table\b", re.IGNORECASE)
 _PAGE = regex(r"<(?:li|dt)\b", re.IGNORECASE)
 _PARTED = regex(r"\s*\n\s*|\s+[–—-]{1,2}\s+|[–—]|:\s+")
@@ -49,11 +46,6 @@ _COMMA = regex(r",\s+(?=[a-zß-ÿ])")
 _NAME = regex(r"[A-Z0-9À-Þ]|[a-z]+(?:[A-Z]|\.[a-z])")
 _SENTENCE = regex(r"[.!?]\s+[A-Z].*[.!?]\Z|\b(?:we|you|your|wir|sie|nous|vous|will|may|must|shall|werden|have|has|are)\b", re.IGNORECASE)  # fmt: skip
 _ENDED = regex(r"[a-zß-ÿ]{5,}\.\Z")
-_LABEL = regex(
-    r"(?:purpose of processing|services provided|location of processing|data (?:processed|location|types?|categories)|categor(?:y|ies)|type|e ?mail|phone|telephone|tel|fax|address|contact|website|url|location|country|region|purpose|service|services|role|description|data|function|added|since|status|security|privacy|legal"
-    r"|support|zweck|standort|sitz|adresse|telefon|finalité|pays|finalidad|doel|locatie)"
-)
-"""What an item begins with that tells of somebody instead of naming them."""
 _PAGES = regex(
     r"(?:privacy|cookies?) (?:policy|notice|statement|settings)|(?:website )?terms (?:of (?:service|use)|(?:and|&) conditions)|data processing (?:agreement|addendum)",
     re.IGNORECASE,
@@ -77,11 +69,11 @@ def supplier_lists(document: Document, *, beside: bool = False) -> list[Table]:
     its items begin with a name; an item that does not, or holds a list of its own, is a defect. A list of one item is read
     where the document has others, or tables of suppliers (`beside`).
     """
-    text = document.text
-    if len(text) > LONGEST or is_json(document) or not _MARKED.search(text):
+    if not may_hold_items(document):
         return []
+    text = document.text
     paged = _PAGE.search(text) is not None
-    if not LISTED.search(as_words(text)) or (paged and never_ends(text)):
+    if paged and never_ends(text):
         return []
     if beside and paged and _ROLE.search(text):  # its lists may stand in cells
         return []
@@ -98,12 +90,6 @@ def supplier_lists(document: Document, *, beside: bool = False) -> list[Table]:
         count += len(rows)
     left = _unread(every, found) if found or beside else []
     return [*tables, Table(_HEADER, (), partial(iter, left))] if left else tables
-
-
-@lru_cache(maxsize=1)  # who looks for lists in a document looks for cards too
-def as_words(text: str) -> str:
-    """Return a text in small letters, with a blank for whatever parts its words."""
-    return _BETWEEN.sub(" ", text).casefold()
 
 
 def _listing(every: Sequence[Found], *, beside: bool) -> list[Found]:
@@ -160,11 +146,6 @@ def _section(titles: Sequence[Text]) -> str:
 def begins_with_name(told: str) -> bool:
     """Return whether a text is, or begins with, a name of somebody, and no label of what is told of one."""
     return bool(_parted(told)[0]) and not is_label(told)
-
-
-def is_label(told: str) -> bool:
-    """Return whether a text is a label of what is told of somebody ("Purpose")."""
-    return len(told) <= _LONGEST_NAME and _LABEL.fullmatch(plain(told)) is not None
 
 
 def _tells_changes(items: Sequence[Item]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UnreadableError
 from kg.extract.markup import PageParser
+from kg.extract.tabular.html_page import LONGEST, MOST_OPEN, never_ends
 from kg.extract.tabular.row import (
     LEAD,
     LONGEST_LEAD,
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from kg.extract.tabular.row import Table
     from kg.model import Document, Span
 
-_LONGEST = 20_000_000
-"""Characters of a page."""
-_MOST_OPEN = 1_000
-"""Tags and comments that never end: the parser looks for the end of each through the rest of the page."""
 _MOST_CELLS = 1_000_000
 """Cells of a page, each counted for every place that it covers."""
 _ALL_ROWS = 65_534
@@ -38,10 +35,6 @@ _ALL_ROWS = 65_534
 _DEEPEST = 50
 """Tables inside one another; the contents of deeper ones are text of the cell they stand in."""
 
-_OPENING = regex(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|table|div|main|section|article)\b", re.IGNORECASE)  # fmt: skip
-_PIECE = regex(r"\s*<(?:h[1-6]|p|header|title)\b", re.IGNORECASE)
-_MARKDOWN = regex(r"^ {0,3}(?:#{1,6}[ \t]|\|)|```", re.MULTILINE)
-"""A text in Markdown may begin with a tag too, and hold tables of both kinds."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title", "caption"})
 _BLOCKS = frozenset({"br", "p", "div", "li", "ul", "ol", "address", "section", "hr"})
 _PARTING = frozenset({"p", "div", "li", "ul", "ol", "section", "article", "main", "body", "table", *_HEADINGS})
@@ -59,7 +52,6 @@ _ROLES = {
     "rowheader": "td",
 }
 """What elements are that say by their role what part of a table they are; asked on pages without a table by its tag."""
-_DRAWN = regex(r"<table\b|\brole\s{0,3}=\s{0,3}[\"']?table\b", re.IGNORECASE)
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
@@ -67,17 +59,6 @@ _MOST_ROLES = 200
 """Elements inside one another, of which one has a role."""
 _BLANKS = regex(r"\s+")
 _FOOTNOTE = regex(r"\s*\(?(\d{1,3}|[a-z])\)?\s*\Z")
-
-
-def is_html(document: Document) -> bool:
-    """Return whether a document is an HTML page, or a piece of one, that holds a table."""
-    return is_page(document) and _DRAWN.search(document.text, 0, _LONGEST) is not None
-
-
-def is_page(document: Document) -> bool:
-    """Return whether a document is an HTML page, or a piece of one."""
-    text = document.text
-    return bool(_OPENING.match(text[:2000]) or (_PIECE.match(text[:2000]) and not _MARKDOWN.search(text)))
 
 
 def html_tables(document: Document) -> Iterator[Table]:
@@ -90,17 +71,11 @@ def html_tables(document: Document) -> Iterator[Table]:
         UnreadableError: the page is too large, or broken so that reading it would take too long.
     """
     text = document.text
-    if len(text) > _LONGEST:
-        raise UnreadableError(document.name, f"is a page of more than {_LONGEST:,} characters")
+    if len(text) > LONGEST:
+        raise UnreadableError(document.name, f"is a page of more than {LONGEST:,} characters")
     if never_ends(text):
-        raise UnreadableError(document.name, f"has more than {_MOST_OPEN:,} tags or comments that never end")
+        raise UnreadableError(document.name, f"has more than {MOST_OPEN:,} tags or comments that never end")
     yield from numbered(text, _Reader(document).read())
-
-
-def never_ends(text: str) -> bool:
-    """Return whether a page has so many tags and comments without an end that reading it would take too long."""
-    marks = (("<", ">"), ("<!--", "-->"), ("<![", "]>"))
-    return any(text.count(opening, text.rfind(end) + 1) > _MOST_OPEN for opening, end in marks)
 
 
 @dataclass(slots=True)

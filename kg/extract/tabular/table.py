@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.extract.tabular.html_table import html_tables, is_html, is_page
+from kg.extract.tabular.html_page import is_html, is_page
 from kg.extract.tabular.json_table import is_json, json_table
 from kg.extract.tabular.markdown_table import is_markdown, markdown_tables
 from kg.extract.tabular.row import MAX_CHARACTERS, MAX_COLUMNS, Row, Table, Text
@@ -43,6 +43,8 @@ def tables(document: Document) -> Iterator[Table]:
     if is_json(document):
         yield json_table(document)
     elif is_html(document):
+        from kg.extract.tabular.html_table import html_tables  # noqa: PLC0415 - few documents are pages, and the parser takes long to load
+
         yield from html_tables(document)
     elif is_markdown(document):
         yield from markdown_tables(document)

@@ -10,10 +10,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg.extract.json_in.record import dotted, leaves, printed
-from kg.extract.tabular.json_table import is_json
 from kg.extract.tabular.row_record import RowRecord
-from kg.extract.tabular.table import table
 from kg.extract.veris.cells import objects, varieties
+from kg.extract.veris.layout import SECTIONS
 from kg.model import Evidence, Note
 from kg.patterns import regex
 
@@ -22,13 +21,11 @@ if TYPE_CHECKING:
 
     from kg.extract.json_in.spans import Path
     from kg.extract.passage import Passage
-    from kg.extract.tabular.row import Row, Table
-    from kg.model import Document
+    from kg.extract.tabular.row import Row
 
     _Cell: TypeAlias = tuple[int, int, int | None]
     """A column, and the characters of its cell that a member is."""
 
-SECTIONS = ("action", "actor", "asset", "attribute", "timeline", "victim")
 _LISTS = frozenset({"country", "location", "motive", "region", "result", "target", "variety", "vector"})
 _ENUMERATIONS = _LISTS | frozenset(
     """
@@ -49,18 +46,8 @@ _NUMBERS = frozenset(
 _YES = frozenset({"1", "1.0", "true", "t", "yes", "y"})
 _NO = frozenset({"", "0", "0.0", "false", "f", "no", "n", "na", "n/a", "nan", "null", "none"})
 _NOTHING = frozenset({"", "na", "nan", "null", "none", "[]"})
-_FEWEST = 3
-"""Sections that the columns of such a table name."""
 _WORD = regex(r"[^,;|]+")
 _QUOTED = regex(r"'([^']*)'|\"([^\"]*)\"")
-
-
-def veris_table(document: Document) -> Table | None:
-    """Return the table that a document is, None where its columns are not named by paths of VERIS."""
-    found = None if is_json(document) else table(document)
-    named = {name.partition(".")[0] for name in found.header if "." in name} if found else set()
-    told = found and any(name.partition(".")[0] in {"incident_id", "security_incident"} for name in found.header)
-    return found if told and len(named.intersection(SECTIONS)) >= _FEWEST else None
 
 
 class VerisRow:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kg.errors import UnreadableError
 from kg.extract.tabular import html_table
-from kg.extract.tabular.html_table import is_html
+from kg.extract.tabular.html_page import is_html
 from kg.extract.tabular.markdown_table import is_markdown, plain_text
 from kg.extract.tabular.table import tables
 from kg.model import Defect, Document

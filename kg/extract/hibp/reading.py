@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from kg.dates import find_dates, parse_field
 from kg.extract.concepts import data_concept
 from kg.extract.domains import domain_of
+from kg.extract.hibp.fields import BreachList
 from kg.extract.markup import plain_html
-from kg.extract.members import Members, incidents, recognizes
+from kg.extract.members import Members, incidents
 from kg.extract.references import references, source_type
-from kg.extract.tabular.row import plain
 from kg.extract.vendors import through
 from kg.model import (
     Basis,
@@ -40,7 +40,7 @@ from kg.patterns import regex
 from kg.vocabulary import matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.dates import PartialDate
     from kg.extract.json_in.records import JsonRecord
@@ -66,39 +66,15 @@ _TYPES = (
 _DEFAULTS = {"IsActive": True}
 """What a flag says of nearly every entry; False for the others. Only what differs is told as a note."""
 _FLAG = regex(r"[Ii]s[A-Z_]\w*\Z")
-_FIELDS = (
-    "Name Title Domain BreachDate AddedDate PwnCount Description DataClasses DisclosureUrl Attribution"
-    " IsVerified IsFabricated IsSensitive IsSpamList IsMalware IsStealerLog"
-).split()
 
 
-class HibpExtractor:
-    """Reads breach lists of Have I Been Pwned."""
-
-    name = "hibp"
-    version = "10"
-    description = (
-        "Have I Been Pwned breach lists (JSON, CSV), older and current fields: data classes, accounts, domain; unverified"
-        " entries are suspected, fabricated ones denied."
-    )
-
-    def recognizes(self, document: Document) -> bool:
-        """Return whether its first record has the fields of a breach: a name, a number of accounts, classes of data."""
-        return recognizes(document, _Breach)
-
-    def extract(self, document: Document) -> Iterator[Extracted]:
-        """Yield an incident for every breach; one without a name and a repeated one are defects."""
-        return incidents(document, _Breach)
+def read(document: Document) -> Iterator[Extracted]:
+    """Yield an incident for every breach; one without a name and a repeated one are defects."""
+    return incidents(document, _Breach)
 
 
-class _Breach(Members):
+class _Breach(Members, BreachList):
     """One entry being read."""
-
-    SPELLINGS: ClassVar = {name: (plain(name),) for name in _FIELDS}
-
-    @staticmethod
-    def fits(names: Mapping[str, str]) -> bool:
-        return names.keys() >= {"Name", "PwnCount", "DataClasses"}
 
     def __init__(self, record: JsonRecord | RowRecord) -> None:
         super().__init__(record)

@@ -16,7 +16,8 @@ from kg.extract.fields import is_placeholder
 from kg.extract.parts import cited, part
 from kg.extract.references import references
 from kg.extract.registries import HOSTS, REGISTRIES
-from kg.extract.tabular.row import columns, day_first, plain
+from kg.extract.supply_chain.columns import DATED, places
+from kg.extract.tabular.row import day_first
 from kg.extract.tabular.table import tables
 from kg.model import Basis, DateOf, Defect, Incident, IncidentDate, IncidentType, Note, Party, Role
 from kg.names import clean
@@ -26,28 +27,10 @@ from kg.vocabulary import digest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.extract.tabular.row import Row, Table
+    from kg.extract.tabular.row import Row
     from kg.model import Document, Extracted
 
 FEED = "iqt"
-_KNOWN = {
-    "technology": (
-        "technology", "technologies", "product", "affected technology", "affected product", "software", "affected software",
-        "compromised software", "package", "package name", "affected package", "compromised package", "library", "component",
-    ),
-    "occurred": ("initial compromise date", "compromise date", "date of compromise", "attack date", "date of attack", "date", "year"),
-    "discovered": ("detection date", "discovery date", "date detected", "date discovered", "date of discovery"),
-    "reported": ("report date", "reported date", "date reported", "disclosure date", "date disclosed", "publication date"),
-    "description": ("description", "summary", "details", "notes"),
-    "reference": ("reference", "references", "link", "links", "url", "advisory", "advisories", "source", "sources", "source url"),
-    "category": ("attack major category", "attack category"),
-    "kind": ("attack minor category", "attack type", "type of attack", "attack vector", "attack technique"),
-}  # fmt: skip
-_ALSO_NAMED = regex(r"distribution vectors?|codebase|supply chain|upstream|downstream")
-"""What a table tells in which a "name" is that of a technology."""
-OF_FLAWS = regex(r"\b(?:cves?|cvss|cwes?)\b")
-"""What a list of flaws tells, whose vendors supply nobody in particular."""
-_DATED = ("occurred", "discovered", "reported")
 _BETWEEN = regex(r"\s*[,;\n]\s*(?:and\s+)?|\s+(?:and|&|/)\s+")
 _SERVES_OTHERS = regex(
     rf"(?:{REGISTRIES}|{'|'.join(sorted(HOSTS))}|github actions|arch linux|ubuntu snap|wordpress|.*\b(?:play|store|market(?:place)?|hub|registry|repository|add-?ons|gallery))\Z",
@@ -66,46 +49,13 @@ _CONCEPTS = (
 )
 
 
-class SupplyChainExtractor:
-    """Reads tables of attacks on software supply chains."""
-
-    name = "supply-chain"
-    version = "10"
-    description = (
-        "Tables of software supply-chain attacks (CSV, HTML, JSON; as IQT Labs publishes them): technology, dates of compromise,"
-        " detection and report, categories, references."
-    )
-
-    def recognizes(self, document: Document) -> bool:
-        """Return whether a table has columns for the technology, for dates, for the kind of attack, and of what is told of it."""
-        return any(_fits(table) for table in tables(document))
-
-    def extract(self, document: Document) -> Iterator[Extracted]:
-        """Yield an incident for every row; a row that names and describes nothing and a repeated one are defects."""
-        seen: dict[tuple[str, ...], str] = {}
-        for table in tables(document):
-            places, turned = _places(table), day_first(table)
-            for row in table if "technology" in places else ():
-                yield row if isinstance(row, Defect) else _Attack(row, places, day_first=turned).read(seen)
-
-
-def _fits(table: Table) -> bool:
-    found = _places(table)
-    dated = sum(what in found for what in _DATED)
-    if not ("technology" in found and dated and {"category", "kind"} & found.keys()):
-        return False
-    if dated > 1:
-        return True
-    return bool({"description", "reference"} & found.keys()) and not any(map(OF_FLAWS.search, map(plain, table.header)))
-
-
-def _places(table: Table) -> dict[str, int]:
-    """Field -> column."""
-    found = columns(table.header, _KNOWN)
-    names = [plain(name) for name in table.header]
-    if "technology" not in found and "name" in names and any(map(_ALSO_NAMED.search, names)):
-        found["technology"] = names.index("name")
-    return found
+def read(document: Document) -> Iterator[Extracted]:
+    """Yield an incident for every row; a row that names and describes nothing and a repeated one are defects."""
+    seen: dict[tuple[str, ...], str] = {}
+    for table in tables(document):
+        found, turned = places(table), day_first(table)
+        for row in table if "technology" in found else ():
+            yield row if isinstance(row, Defect) else _Attack(row, found, day_first=turned).read(seen)
 
 
 class _Attack:
@@ -216,7 +166,7 @@ class _Attack:
 
     def _rest(self) -> None:
         """Notes for everything that is no fact of its own: description, categories, the flags that are set, other columns."""
-        known = {self.places[field] for field in (*_DATED, "technology") if field in self.places}
+        known = {self.places[field] for field in (*DATED, "technology") if field in self.places}
         linked = self.places.get("reference")
         for at, cell in enumerate(self.row.cells):
             text = " ".join(cell.split())

@@ -1,0 +1,218 @@
+"""Supplier tables: who uses whom, one supply relationship a row, in CSV, Markdown, HTML or JSON; and lists of suppliers.
+
+The columns are guessed from the header (`kg.extract.suppliers.columns`), or told by a mapping file. A table of one
+customer has no column for it: a title above the table names the customer then, or the mapping does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kg.dates import parse_field
+from kg.extract.fields import is_placeholder
+from kg.extract.suppliers.asides import is_struck, may_strike
+from kg.extract.suppliers.cards import supplier_cards
+from kg.extract.suppliers.columns import columns, spare_dates, supplier_tables, titled_customer
+from kg.extract.suppliers.customers import customers_in, may_list
+from kg.extract.suppliers.days import day_first, page_order
+from kg.extract.suppliers.entry import Entry, Layout
+from kg.extract.suppliers.headers import whole_tables
+from kg.extract.suppliers.keyed import by_customer
+from kg.extract.suppliers.lists import supplier_lists
+from kg.extract.suppliers.log import Log
+from kg.extract.suppliers.names import read_supplier
+from kg.extract.suppliers.register_columns import direct_provider, is_of_codes
+from kg.extract.suppliers.sections import change_log, in_section, inner_section, may_be_listed, with_sections
+from kg.extract.suppliers.several import lists_suppliers, suppliers_in
+from kg.extract.tabular.asides import footer
+from kg.model import Defect, Evidence, Listing, Note
+from kg.names import key as name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from kg.dates import PartialDate
+    from kg.extract.tabular.row import Row, Table
+    from kg.model import Document, Extracted
+
+
+def read(document: Document) -> Iterator[Extracted]:
+    """Yield a listing for every row; a row without both names, a repeated one and a self-supplier are defects.
+
+    Tables of a page that list no suppliers are left out, unless it has no other.
+    """
+    found = list(whole_tables(document))
+    listed = supplier_tables(found)
+    listed += supplier_lists(document, beside=bool(listed))
+    seen: dict[tuple[str, ...], str] = {}
+    if not listed and (keys := by_customer(document)):
+        for customer, table in keys:
+            told = columns(table.header)
+            layout = Layout(told, titled=(customer.text, customer), spare=spare_dates(table.header, told))
+            yield from read_table(table, layout, seen)
+        return
+    listed = listed or supplier_cards(document) or [table for table in found if may_be_listed(table)]
+    if not listed:
+        yield Defect("line 1", "the header names no customer column and supplier column")
+    page = page_order([*found, *listed])
+    for table in listed:
+        turned = day_first(table, page)
+        section = in_section(table, columns(table.header), day_first=turned)
+        date, spare = partial(_date, day_first=turned), spare_dates(table.header, section.columns)
+        layout = Layout(*section[:2], date, several=True, spare=spare, heading=section.heading, day_first=turned)
+        yield from read_table(with_sections(table), layout, seen)
+    for at, table in enumerate(found, 1):
+        if table not in listed and change_log(table):
+            yield Defect(f"table {at}", "tells in words how suppliers came and went, which is not read")
+
+
+def _date(_: str, text: str, *, day_first: bool) -> PartialDate | None:
+    return parse_field(text, day_first=day_first)
+
+
+def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:
+    """Yield a listing or a defect for every row of a supplier table.
+
+    Args:
+        table: the table.
+        layout: how it is read.
+        seen: the rows that the document has told so far, with their places; rows are added.
+    """
+    titled = layout.titled
+    if titled is None and "customer" not in layout.columns and "customer" not in layout.constants:
+        titled = titled_customer(table.titles)
+    layout = replace(layout, told=_told(table, layout))
+    told = dict(layout.constants) | ({"customer": titled[0]} if titled else {})
+    title: Evidence | None = None
+    named: Row | None = None
+    parting, log, direct = _Parting(table, layout), Log(table, layout), direct_provider(table, layout.columns)
+    for row in table:
+        if isinstance(row, Defect):
+            yield row
+            continue
+        registered = "supplier_registered" in layout.columns and is_of_codes(row)
+        if reason := "holds the codes of the columns" if registered else footer(row, layout.columns):
+            yield Defect(row.place, reason)
+            continue
+        if titled and title is None:
+            title = Evidence(row.source[slice(*titled[1].span)], titled[1].span, "title")
+        held = told | (inner_section(row.section, day_first=layout.day_first) or {})
+        if not direct(row):
+            held.pop("customer", None)
+        cells = held | {
+            name: cell
+            for name, at in layout.columns.items()
+            if (cell := row.cell(at)) and not (name in held and is_placeholder(cell))
+        }
+        if layout.parted and (services := layout.parted("service", row)):
+            cells["service"] = ", ".join(services)
+        above = title
+        if (at := layout.columns.get("customer")) is not None:
+            if row.cell(at):
+                named = row
+            elif named and "customer" not in told and _goes_on(row, cells):
+                cells["customer"], above = named.cell(at), named.evidence(at)
+        first = seen.setdefault((cells.get("customer", ""), cells.get("status", ""), *row.told), row.place)
+        if first != row.place:
+            yield Defect(row.place, f"repeats {first}")
+            continue
+        if end := log.other_end(row):
+            cells["counterpart"] = end.edtf
+        if len(entries := parting.entries(row, cells, above)) > 1:
+            yield from _together([one.read() for one in entries], row.evidence())
+        else:
+            yield entries[0].read()
+
+
+def _told(table: Table, layout: Layout) -> Callable[[frozenset[str]], frozenset[str]]:
+    """What tells which of some keys are those of names in the column of suppliers; of that it reads no more than it takes."""
+    at = layout.columns.get("supplier")
+    each = (read_supplier(row.cell(at), day_first=layout.day_first) for row in table.read())
+    names = (name_key(name) for one in each for name in one.names)
+    read: set[str] = set()
+
+    def told(keys: frozenset[str]) -> frozenset[str]:
+        while not keys <= read and (name := next(names, None)) is not None:
+            read.add(name)
+        return keys & read
+
+    return told
+
+
+class _Parting:
+    """How the rows of a table are parted where a cell lists several customers or suppliers."""
+
+    def __init__(self, table: Table, layout: Layout) -> None:
+        self.layout = layout
+        self.customer = layout.columns.get("customer") if layout.several else None
+        self.supplier = layout.columns.get("supplier") if layout.several else None
+        self.plural = (
+            self.customer is not None and self.supplier is not None and lists_suppliers(table.header[self.supplier])
+        )
+        self.listed = self.customer is not None and may_list(table.header[self.customer])
+
+    def entries(self, row: Row, cells: dict[str, str], above: Evidence | None) -> list[Entry]:
+        """Return a row once for each customer and supplier; what is told of the one of a row goes to notes where there are more."""
+        layout, suppliers, customers = self.layout, self._suppliers(row), self._customers(row)
+        if "supplier" in layout.columns and may_strike(row.source) and is_struck(row, layout.columns["supplier"]):
+            cells = {**cells, "struck": "yes"}
+        whose = [who for who, names in (("supplier_", suppliers), ("customer_", customers)) if len(names) > 1]
+        if whose:
+            own = {name: at for name, at in layout.columns.items() if not name.startswith(tuple(whose))}
+            layout = replace(layout, columns=own)
+            cells = {name: cell for name, cell in cells.items() if not name.startswith(tuple(whose))}
+        each = [cells | {"supplier": one} for one in suppliers] or [cells]
+        if customers:
+            return [
+                Entry(row, layout, told | {"customer": one}, None, proof)
+                for one, proof in customers.items()
+                for told in each
+            ]
+        return [Entry(row, layout, told, above) for told in each]
+
+    def _customers(self, row: Row) -> Mapping[str, Evidence]:
+        """The customers of a row, each with where it stands, where its cell lists several."""
+        if self.layout.parted is not None:
+            return self.layout.parted("customer", row)
+        if self.customer is None or not row.cell(self.customer):
+            return {}
+        found = customers_in(row.cell(self.customer), plural=self.listed)
+        return {name: row.part(self.customer, *span) for name, span in found.items()} if len(found) > 1 else {}
+
+    def _suppliers(self, row: Row) -> Sequence[str]:
+        if self.layout.parted is not None:
+            return tuple(self.layout.parted("supplier", row))
+        at = self.supplier
+        if at is None or not row.cell(at):
+            return ()
+        return tuple(dict.fromkeys(row.items(at))) or suppliers_in(row.cell(at), plural=self.plural)
+
+
+def _together(read: Sequence[Extracted], proof: Evidence) -> Iterator[Extracted]:
+    """What one row gives for each of several customers or suppliers as one listing; why it gives none for one of them is a note."""
+    reasons = dict.fromkeys(one.reason for one in read if isinstance(one, Defect))
+    listings = [one for one in read if isinstance(one, Listing)]
+    if not listings:
+        yield Defect(proof.place, "; ".join(reasons))
+        return
+    parties = {party.name: party for one in reversed(listings) for party in reversed(one.parties)}
+    notes = dict.fromkeys(note for one in listings for note in one.notes)
+    yield Listing(
+        listings[0].number,
+        tuple(reversed(parties.values())),
+        tuple(told for one in listings for told in one.uses_vendor),
+        (*notes, *(Note("customer", reason, (proof,)) for reason in reasons)),
+        tuple(dict.fromkeys(told for one in listings for told in one.affiliations)),
+        listings[0].observed,
+    )
+
+
+def _goes_on(row: Row, cells: Mapping[str, str]) -> bool:
+    """Whether a row without a customer is of the one above, as merged cells leave it: it tells more than one word does."""
+    return "supplier" in cells and (len(row.header) == _TWO or sum(map(bool, row.told)) > 1)
+
+
+_TWO = 2
+"""Columns of a table that holds nothing but names."""
