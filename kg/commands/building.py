@@ -83,13 +83,15 @@ def _ask_model(args: Namespace) -> None:
     """Name the model of the arguments to the extractors, which may run in other processes and look into the environment."""
     import os
 
-    from kg.extract.llm.service import ENDPOINT, MODEL, service
+    from kg.extract.llm.asked import ENDPOINT, MODEL
 
     told = {ENDPOINT: args.llm_endpoint, MODEL: args.llm_model}
     if any(told.values()) and args.input_format != "prose":
         args.misused("--llm-endpoint and --llm-model are for --input-format prose")
     os.environ.update({name: value for name, value in told.items() if value})
     if args.input_format == "prose":
+        from kg.extract.llm.service import service
+
         service()  # what is wrong with it is told before anything is read
 
 

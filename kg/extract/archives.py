@@ -22,7 +22,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from kg.errors import UnreadableError
-from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +36,6 @@ MAX_RATIO = 200
 SMALL = 16 * 1024**2
 """... unless it has no more bytes than this."""
 
-_ARCHIVE = regex(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))\Z", re.IGNORECASE)
 _ENCRYPTED = 0x1
 _EMPTY_ZIP = 22
 _LITTER = ("__MACOSX/",)
@@ -68,11 +66,6 @@ class Member:
     at: int
     size: int
     refusal: str = ""
-
-
-def is_archive(path: Path) -> bool:
-    """Return whether a file is an archive, by its name."""
-    return _ARCHIVE.search(path.name) is not None
 
 
 def members(path: Path) -> tuple[Member, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 from html.parser import HTMLParser
 
+from kg.extract.entities import unescape
 from kg.patterns import regex
 
 _LONGEST_TAG = 3_000
@@ -18,7 +18,7 @@ def plain_html(text: str) -> str:
     if "<" not in text and "&" not in text:
         return " ".join(text.split())
     bare = _TAG.sub("", _BREAK.sub(" ", text)) if "<" in text else text
-    return " ".join(html.unescape(bare).split())
+    return " ".join(unescape(bare).split())
 
 
 class PageParser(HTMLParser):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.concepts import data_concept, split_data_types
 from kg.extract.places import is_place
-from kg.extract.prose.cast import GENERIC
+from kg.extract.prose.lexicon import GENERIC
 from kg.extract.prose.tokens import known
 from kg.extract.relations import SERVANT
 from kg.model import Role

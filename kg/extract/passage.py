@@ -9,15 +9,14 @@ atomic: an escape or an entity is quoted whole or not at all.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html.entities import html5
 from typing import TYPE_CHECKING, Self
 
+from kg.extract.entities import unescape
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -250,14 +249,18 @@ def unescape_html(passage: Passage) -> Passage:
     """
     if "&" not in passage.text:
         return passage
-    found = (match for match in _ENTITY.finditer(passage.text) if match[0][1] == "#" or match[0][1:] in html5)
-    return passage.replaced((match.start(), match.end(), _entity(match[0])) for match in found)
+    if not (found := list(_ENTITY.finditer(passage.text))):
+        return passage
+    from html.entities import html5  # noqa: PLC0415 - few texts have any
+
+    known = (match for match in found if match[0][1] == "#" or match[0][1:] in html5)
+    return passage.replaced((match.start(), match.end(), _entity(match[0])) for match in known)
 
 
 @lru_cache(maxsize=1024)
 def _entity(text: str) -> str:
     """Text an entity stands for; a post repeats the same few thousands of times."""
-    return html.unescape(text)
+    return unescape(text)
 
 
 def composed(passage: Passage) -> Passage:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import glob
-import gzip
 import os
+import re
 import sys
 import unicodedata
 import zlib
@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from kg.errors import UnreadableError
-from kg.extract.archives import content, is_archive, members
 from kg.model import Document
 from kg.patterns import regex
 
 if TYPE_CHECKING:
+    import gzip
     from collections.abc import Iterable, Iterator
 
     from kg.extract.archives import Member
@@ -29,6 +29,7 @@ MAX_BYTES = 512 * 1024 * 1024
 """A larger document, also after decompression, is refused."""
 STDIN = "-"
 _MOST_ARE_SHORTER = 64 * 1024
+_ARCHIVE = regex(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,19 @@ def is_there(location: str) -> bool:
     if path.exists():
         return True
     archive = next((folder for folder in path.parents if folder.is_file() and is_archive(folder)), None)
+    if archive is None:
+        return False
+    from kg.extract.archives import members  # noqa: PLC0415 - most documents are in none
+
     try:
-        return archive is not None and any(str(archive / member.name) == location for member in members(archive))
+        return any(str(archive / member.name) == location for member in members(archive))
     except (OSError, UnreadableError):
         return True
+
+
+def is_archive(path: Path) -> bool:
+    """Return whether a file is an archive, by its name."""
+    return _ARCHIVE.search(path.name) is not None
 
 
 def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
@@ -139,6 +149,8 @@ def _in_file(found: Found) -> Iterator[Found]:
     if found.path is None or not is_archive(found.path):
         yield found
         return
+    from kg.extract.archives import members  # noqa: PLC0415 - most documents are in none
+
     try:
         listed = members(found.path)
     except (OSError, UnreadableError):
@@ -217,12 +229,18 @@ def _bytes(found: Found) -> bytes:
     if found.path is None:
         return _whole(sys.stdin.buffer)
     if found.member is not None:
+        from kg.extract.archives import content  # noqa: PLC0415 - most documents are in none
+
         return content(found.path, found.member, MAX_BYTES)
     if is_archive(found.path):
+        from kg.extract.archives import members  # noqa: PLC0415 - most documents are in none
+
         members(found.path)  # raises: an archive that can be read is never a document itself
     with found.path.open("rb") as file:
         if found.path.suffix != ".gz":
             return _whole(file)
+        import gzip  # noqa: PLC0415 - few documents are packed
+
         with gzip.open(file) as unpacked:
             return _whole(unpacked)
 

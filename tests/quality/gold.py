@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.extract.prose.cast import GENERIC
 from kg.extract.prose.judging import Judged
+from kg.extract.prose.lexicon import GENERIC
 from kg.extract.prose.parties import same
 from kg.extract.prose.spotting import features
 from kg.extract.prose.tokens import Tokens, tokens

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import time
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import KGError, MissingExtraError
+from kg.extract.llm.asked import ENDPOINT, KEY, MODEL, SECONDS, prompt
 
-ENDPOINT: Final = "KG_LLM_ENDPOINT"
-"""Environment variable: the address up to `/chat/completions`, as in http://127.0.0.1:11434/v1."""
-MODEL: Final = "KG_LLM_MODEL"
-"""Environment variable: the model's name there."""
-KEY: Final = "KG_LLM_KEY"
-"""Environment variable: the key; never an argument, since other users of a machine see those."""
-SECONDS: Final = "KG_LLM_SECONDS"
-"""Environment variable: how long one answer may take."""
 _SECONDS: Final = 120.0
 _LARGEST: Final = 4_000_000
 """Bytes of an answer."""
@@ -57,7 +47,7 @@ class Service:
                 "model": self.model,
                 "temperature": 0,
                 "messages": [
-                    {"role": "system", "content": _prompt()},
+                    {"role": "system", "content": prompt()},
                     {"role": "user", "content": f"{_MARK}\n{text.replace(_MARK, '')}\n{_MARK}"},
                 ],
             }
@@ -116,26 +106,10 @@ def service() -> Service | None:
     return Service(endpoint, model, os.environ.get(KEY, ""), limit)
 
 
-def fingerprint() -> str:
-    """Return what of the service is part of an extractor's version: the model's name and the words it is asked with; "" for none.
-
-    Extractors tell their versions where nobody is asked too, so here nothing is wrong with what the environment names.
-    """
-    if not os.environ.get(ENDPOINT):
-        return ""
-    told = f"{os.environ.get(MODEL, '')}\n{_prompt()}"
-    return f"llm-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
-
-
 def shown(text: str) -> str:
     """Return the beginning of what was answered, on one line."""
     flat = " ".join(text[: 2 * _SHOWN].split())
     return flat[:_SHOWN] + ("..." if len(flat) > _SHOWN else "")
-
-
-@cache
-def _prompt() -> str:
-    return Path(__file__).with_name("prompt.txt").read_text("utf-8")
 
 
 def _content(answer: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.errors import DocumentError, KGError, UnreadableError
-from kg.extract.llm.service import fingerprint, service
+from kg.extract.llm.asked import fingerprint
 from kg.extract.prose.digest import digest
 from kg.model import Evidence
 
@@ -93,6 +93,7 @@ def _headed(found: Sequence[Incident], headline: Passage, document: Document) ->
 
 def _told(text: str, prove: Prove) -> tuple[Iterable[Incident], list[Defect]]:
     """The incidents of a text, with what a model at an endpoint adds where one is to be asked, and what of that could not be used."""
+    from kg.extract.llm.service import service
     from kg.extract.passage import Passage, composed
     from kg.extract.prose.deciding import Thresholds
     from kg.extract.prose.telling import incidents, parts

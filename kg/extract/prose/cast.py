@@ -3,16 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
-
-GENERIC: Final = frozenset(
-    """
-    american national new united first general international global royal bank university city county state central
-    north south east west federal department office the health school college hospital data security british group digital
-    public community saint st san los las great western eastern northern southern attorney ministry credit union trust
-    agency authority commission commissioner bureau police centre center regional district federal of and for
-    """.split()
-)
 
 
 @dataclass(slots=True)

@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from kg.extract.prose.tokens import Tokens
     from kg.model import Span
 
-VERBS: Final = frozenset(
-    "HACK HIT STEAL EXPOSE LOCK ACCESS USE SERVE SAY CONFIRM DENY CLAIM DISCLOSE NOTIFY REPORT INVEST DISCOVER CUT FIX CREDS PUNISH HIRE OFFER BLAME".split()
-)
 _BETWEEN: Final = frozenset({",", "and", "&", "or", "nor"})
 
 

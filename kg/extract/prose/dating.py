@@ -10,7 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from kg.dates import find_dates
-from kg.extract.prose.context import VERBS
+from kg.extract.prose.lexicon import VERBS
 from kg.extract.prose.tokens import tokens
 from kg.model import DateOf, Role
 from kg.patterns import regex

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kg.extract.prose.context import VERBS
+from kg.extract.prose.lexicon import VERBS
 from kg.nouns import LONE_GROUPS, ORGANIZATION_NOUNS
 from kg.patterns import regex
 

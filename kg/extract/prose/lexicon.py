@@ -18,6 +18,19 @@ _VOWELS: Final = "aeiou"
 
 COMMON: Final = "COMMON"
 """The class of ordinary words that begin sentences; it says nothing of a word elsewhere, and is asked for by `is_common`."""
+VERBS: Final = frozenset(
+    "HACK HIT STEAL EXPOSE LOCK ACCESS USE SERVE SAY CONFIRM DENY CLAIM DISCLOSE NOTIFY REPORT INVEST DISCOVER CUT FIX CREDS PUNISH HIRE OFFER BLAME".split()
+)
+"""The classes of verbs that tell of an incident."""
+GENERIC: Final = frozenset(
+    """
+    american national new united first general international global royal bank university city county state central
+    north south east west federal department office the health school college hospital data security british group digital
+    public community saint st san los las great western eastern northern southern attorney ministry credit union trust
+    agency authority commission commissioner bureau police centre center regional district federal of and for
+    """.split()
+)
+"""Words that many names have."""
 
 
 def is_common(word: str) -> bool:

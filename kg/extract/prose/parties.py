@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.extract.places import is_place
-from kg.extract.prose.cast import GENERIC, Mention, Party
+from kg.extract.prose.cast import Mention, Party
+from kg.extract.prose.lexicon import GENERIC
 from kg.extract.prose.naming import dateline
 from kg.extract.prose.products import describe, sort, with_products
 from kg.extract.prose.tokens import known

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.extract.entities import unescape
 from kg.extract.references import references, trimmed
 from kg.extract.tabular.markdown_table import plain_text
 from kg.patterns import regex

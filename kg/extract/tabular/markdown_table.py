@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING
 
+from kg.extract.entities import unescape
 from kg.extract.tabular.row import LEAD, LONGEST_LEAD, MAX_CHARACTERS, MOST_LEADS, MOST_TITLES, Drawn, Text, numbered
 from kg.patterns import regex
 
@@ -135,4 +135,4 @@ def plain_text(raw: str) -> str:
     if any(mark in text for mark in "[<*_~`"):
         for pattern, left in _MARKS:
             text = pattern.sub(left, text)
-    return html.unescape(_ESCAPE.sub(r"\1", text)).strip()
+    return unescape(_ESCAPE.sub(r"\1", text)).strip()

@@ -11,8 +11,8 @@ from mutants import check, check_mutants
 
 from kg.extract import choose
 from kg.extract.cncf.extractor import CncfExtractor
-from kg.extract.cncf.names import titled
 from kg.extract.cncf.headings import heading_kind
+from kg.extract.cncf.names import titled
 from kg.extract.cncf.sections import blocks, sections, without_comments
 from kg.model import Defect, Document, Role
 
