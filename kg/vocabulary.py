@@ -148,6 +148,8 @@ GRAPHS: Final = f"{ID}graph/"
 PROVENANCE_GRAPH: Final = f"<{GRAPHS}provenance>"
 REFERENT_GRAPH: Final = f"<{GRAPHS}referents>"
 JUDGEMENT_GRAPH: Final = f"<{GRAPHS}judgements>"
+TABLE_GRAPH: Final = f"<{GRAPHS}organizations>"
+"""What the claims that follow from the table of organizations are stated in: it has no quads of its own, as no document holds them."""
 GRAPHS_APART: Final = frozenset(graph[1:-1] for graph in (PROVENANCE_GRAPH, REFERENT_GRAPH, JUDGEMENT_GRAPH))
 """Named graphs that hold no evidence of a document."""
 

@@ -6,8 +6,7 @@ import pytest
 from documents import post, table
 
 from kg.evidence import Evidence, Quote
-from kg.resolve.affiliations import TABLE
-from kg.vocabulary import BKG
+from kg.vocabulary import BKG, TABLE_GRAPH
 
 
 def quote(**fields):
@@ -42,7 +41,7 @@ def test_a_quote_as_json():
 def test_every_canonical_claim_has_its_words_at_its_place(demo_graph, examples):
     texts = {path.name: path.read_text("utf-8") for path in [*examples[0].glob("*.txt"), examples[1]]}
     stated = demo_graph.store.find(None, BKG["statedIn"][1:-1])
-    claims = {q.subject.value for q in stated if str(q.object) != TABLE}
+    claims = {q.subject.value for q in stated if str(q.object) != TABLE_GRAPH}
     quotes = demo_graph.evidence.quotes(claims)
     assert len(quotes) == len(claims) > 100
     for one in quotes:

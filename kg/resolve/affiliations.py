@@ -17,7 +17,7 @@ from kg.rdf.terms import decimal, literal
 from kg.resolve.groups import group, subject
 from kg.resolve.judgements import FORMERLY, PART_OF, PRODUCT_OF, UNRELATED
 from kg.resolve.table import FILE, file_digest, table
-from kg.vocabulary import BKG, JUDGEMENT_GRAPH, REUSED, concept, data_iri, digest
+from kg.vocabulary import BKG, JUDGEMENT_GRAPH, REUSED, TABLE_GRAPH, concept, data_iri, digest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from kg.resolve.judgements import Judgement
     from kg.resolve.table import Fact
 
-TABLE: Final = f"<{data_iri('graph', 'organizations')}>"
-"""What the claims of these facts are stated in: it has no quads of its own, as no document holds them."""
 _CONFIDENCE: Final = Decimal("0.9")
 """The row is read; that a mention of that name means this organization is not certain."""
 _STATED: Final = {"parent": REUSED["org:subOrganizationOf"], "product": BKG["productOf"], "former": BKG["formerName"]}
@@ -133,7 +131,7 @@ def _pairs(told: Judgement, nodes: Mapping[str, Collection[str]]) -> list[tuple[
 
 def table_description() -> list[str]:
     """Return the lines that describe the table as what claims are stated in."""
-    return description(TABLE, [f"{FILE.name} of breachkg"], file_digest(), _KIND, _VERSION)
+    return description(TABLE_GRAPH, [f"{FILE.name} of breachkg"], file_digest(), _KIND, _VERSION)
 
 
 def source(told_by: str) -> list[Triple]:
@@ -159,7 +157,7 @@ def _statements(fact: Fact, nodes: Mapping[str, Collection[str]]) -> Iterator[Tr
     yield from ((part, _STATED[fact.fact], whole) for part in parts for whole in wholes if part != whole)
 
 
-def _claim(stated: Triple, row: str, place: str, told_by: str, graph: str = TABLE) -> Iterator[Triple]:
+def _claim(stated: Triple, row: str, place: str, told_by: str, graph: str = TABLE_GRAPH) -> Iterator[Triple]:
     """The claim that a row or a judgement makes of a statement, and its source; each judgement makes its own."""
     made = [place] if graph == JUDGEMENT_GRAPH else []
     iri = f"<{data_iri('document', graph[1:-1].rsplit('/', 1)[-1], 'claim', digest(row, *stated, *made))}>"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kg.names import clean
 from kg.patterns import regex
-from kg.resolve.readings import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +22,8 @@ _IDENTIFIER = regex(r"[a-z][a-z0-9-]*:\S+\Z")
 
 def group(name: str) -> str:
     """Return what spellings of one name share; what stands in brackets behind it belongs to it."""
+    from kg.resolve.readings import read  # noqa: PLC0415 - most changes bring no name to read
+
     told = read(name)
     return f"{told.plain}\x1f{read(told.aside).plain}" if told.aside else told.plain or clean(name)
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from kg.rdf import LABEL, A, description
 from kg.rdf.terms import literal
-from kg.resolve.affiliations import source
 from kg.vocabulary import JUDGEMENT_GRAPH, REUSED, data_iri, digest
 
 if TYPE_CHECKING:
@@ -37,6 +36,8 @@ def mirrored(judged: Collection[Judgement]) -> list[str]:
 
 
 def _facts(told: Judgement) -> Iterator[Triple]:
+    from kg.resolve.affiliations import source  # noqa: PLC0415 - few stores hold judgements
+
     iri, left, right = _node("judgement", told.id), _node("name", digest(told.left)), _node("name", digest(told.right))
     by = source(told.who)
     yield iri, A, REUSED["prov:Entity"]

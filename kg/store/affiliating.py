@@ -13,20 +13,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.rdf import A, standing_for
-from kg.resolve.affiliations import (
-    TABLE,
-    affiliations,
-    end_keys,
-    listed_key,
-    related,
-    standing,
-    table_description,
-)
 from kg.resolve.mirror import mirrored
 from kg.store.deriving import line
 from kg.store.stored import node, stored_alike, stored_referents
 from kg.store.support import Support
-from kg.vocabulary import BKG, JUDGEMENT_GRAPH, REUSED
+from kg.vocabulary import BKG, JUDGEMENT_GRAPH, REUSED, TABLE_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,6 +37,8 @@ def affiliate(ledger: Ledger, mentioned: Mentioned, resolver: Resolver) -> None:
         mentioned: its distinct mentions.
         resolver: tells what is judged.
     """
+    from kg.resolve.affiliations import affiliations, table_description  # noqa: PLC0415 - most changes mention nobody new
+
     relations, judged = resolver.relations, resolver.judged
     nodes = _standing(ledger.quads, mentioned, relations)
     before, after = _held(ledger.quads), set(affiliations(nodes, relations))
@@ -68,6 +61,8 @@ def affiliated(quads: ox.Store) -> list[str]:
 
 def _standing(quads: ox.Store, mentioned: Mentioned, relations: Collection[Judgement]) -> dict[str, set[str]]:
     """Organization of the table, or end of a relation -> the canonical nodes that stand for it."""
+    from kg.resolve.affiliations import end_keys, listed_key, related, standing  # noqa: PLC0415 - most changes mention nobody new
+
     keys = {*map(listed_key, related()), *end_keys(relations)}
     mentions = map(standing_for, sorted(mentioned.holding(sorted(keys))))
     told = {
@@ -83,7 +78,7 @@ def _held(quads: ox.Store) -> set[Triple]:
     found: set[Triple] = set()
     stated = (
         quads.quads_for_pattern(None, node(BKG["statedIn"]), node(graph), ox.DefaultGraph())
-        for graph in (TABLE, JUDGEMENT_GRAPH)
+        for graph in (TABLE_GRAPH, JUDGEMENT_GRAPH)
     )
     for claim in chain.from_iterable(stated):
         said = _said(quads, str(claim.subject))
@@ -102,6 +97,6 @@ def _said(quads: ox.Store, subject: str) -> set[Triple]:
 
 def _described(quads: ox.Store) -> list[str]:
     """The descriptions of the table and of the judgements, and the graph of these."""
-    found = [quads.quads_for_pattern(node(graph), None, None, None) for graph in (TABLE, JUDGEMENT_GRAPH)]
+    found = [quads.quads_for_pattern(node(graph), None, None, None) for graph in (TABLE_GRAPH, JUDGEMENT_GRAPH)]
     found.append(quads.quads_for_pattern(None, None, None, node(JUDGEMENT_GRAPH)))
     return [f"{quad} ." for quad in chain.from_iterable(found)]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.rdf import description
-from kg.resolve.affiliations import affiliations, standing, table_description
 from kg.resolve.canonical import (
     SINGLE,
     Settler,
@@ -102,6 +101,8 @@ def derive(graphs: Iterable[EvidenceGraph], entries: Iterable[dict[str, Any]], r
         entries: what the manifest says of each document.
         resolver: decides which mentions are one organization.
     """
+    from kg.resolve.affiliations import affiliations, standing, table_description  # noqa: PLC0415 - most changes derive little anew
+
     held, entries = list(graphs), list(entries)
     tellings = Counter(incident for graph in held for incident in set(map(incident_node, graph.anchors)))
     mentions = [mention for graph in held for mention in graph.mentions]

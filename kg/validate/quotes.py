@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from kg.errors import UnreadableError
 from kg.extract.reading import Found, find, read
 from kg.patterns import regex
-from kg.resolve.affiliations import TABLE
 from kg.store.reading import text_of
 from kg.validate.findings import VIOLATION, Check, Result
 from kg.validate.parts import evidence_graphs
-from kg.vocabulary import BKG, JUDGEMENT_GRAPH, PROVENANCE_GRAPH, REUSED
+from kg.vocabulary import BKG, JUDGEMENT_GRAPH, PROVENANCE_GRAPH, REUSED, TABLE_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,7 +32,7 @@ IN_RANGE = Check(
 )
 _QUOTE, _START, _END = (BKG[name][1:-1] for name in ("quote", "quoteStart", "quoteEnd"))
 _STATED_IN = BKG["statedIn"][1:-1]
-_OF_NO_DOCUMENT = (TABLE[1:-1], JUDGEMENT_GRAPH[1:-1])
+_OF_NO_DOCUMENT = (TABLE_GRAPH[1:-1], JUDGEMENT_GRAPH[1:-1])
 _IDENTIFIER = REUSED["dct:identifier"][1:-1]
 _NUMBER = regex("[+-]?[0-9]{1,18}")
 _SHOWN = 200

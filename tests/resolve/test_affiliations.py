@@ -7,7 +7,7 @@ from kg.resolve import affiliations as module
 from kg.resolve.affiliations import affiliations, listed, listed_key, related, standing
 from kg.resolve.resolver import JudgedResolver
 from kg.resolve.table import UNVERIFIED, Fact, Table
-from kg.vocabulary import BKG, REUSED
+from kg.vocabulary import BKG, REUSED, TABLE_GRAPH
 
 BIRCH, CEDAR, OTHER, FIR = (f"<urn:{name}>" for name in ("birch", "cedar", "other", "fir"))
 PART, PRODUCT, FORMER = REUSED["org:subOrganizationOf"], BKG["productOf"], BKG["formerName"]
@@ -64,7 +64,7 @@ def test_a_claim_quotes_its_row_and_cites_the_source_of_the_row(known):
         BKG["certainty"]: "<https://w3id.org/breachkg/vocab/certainty/confirmed>",
         BKG["basis"]: "<https://w3id.org/breachkg/vocab/basis/inferred>",
         BKG["confidence"]: f'"0.9"^^{REUSED["xsd:decimal"]}',
-        BKG["statedIn"]: module.TABLE,
+        BKG["statedIn"]: TABLE_GRAPH,
         REUSED["dct:source"]: source,
     }
     address = f'"https://example.org/birch"^^{REUSED["xsd:anyURI"]}'
