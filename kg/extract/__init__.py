@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from kg.errors import AmbiguousFormatError, DocumentError, KGError, RecordError, UnknownFormatError
@@ -53,6 +52,8 @@ def extractors() -> Mapping[str, Extractor]:
     Raises:
         KGError: an installed extractor cannot be loaded, or two have one name.
     """
+    from importlib.metadata import entry_points  # noqa: PLC0415 - takes long to load; who opens a store reads no document
+
     found: dict[str, Extractor] = {}
     for entry in sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value)):
         try:

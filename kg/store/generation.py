@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache, partial
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -39,6 +38,8 @@ _WORTH_A_REBUILD = 0.5
 
 def writer() -> str:
     """Return the version of this package, "unknown" where it is not installed."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - who reads a store has no use for it
+
     try:
         return version("breachkg")
     except PackageNotFoundError:
