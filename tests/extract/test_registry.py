@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from importlib.metadata import entry_points
+from pathlib import Path
 
 import pytest
 from documents import table
@@ -129,6 +132,20 @@ def test_the_packages_own_extractors_come_through_the_same_door():
     for name, extractor in extractors().items():
         assert isinstance(extractor, Extractor)
         assert (extractor.name, bool(extractor.version), "\n" in extractor.description) == (name, True, False)
+
+
+def test_a_document_is_known_without_what_reads_any_format():
+    post = Path(__file__).resolve().parents[2] / "examples" / "posts" / "CDK1719878400.txt"
+    code = f"""
+import sys
+from kg.extract import choose
+from kg.extract.reading import find, read
+print(*(choose(read(found)).name for found in find([{str(post)!r}])))
+print(*sorted(name for name in sys.modules if name.startswith("kg.extract.") and name.endswith(".reading")))
+print(*sorted({{"difflib", "html.parser", "pyexpat", "tarfile", "tomllib"}} & sys.modules.keys()))
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told == "post\nkg.extract.reading\n\n"
 
 
 def test_a_plug_in_is_found_chosen_and_built(install, tmp_path, capsys):
