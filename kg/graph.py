@@ -18,7 +18,6 @@ from kg.exposure.structure import DEFAULT_DEPTH, check_depth, check_exposure, da
 from kg.query import Answer, Guard, Limits, Table, run
 from kg.remote import RemoteGuard, RemoteStore
 from kg.store import open_store
-from kg.store.past import past
 from kg.view.pages import Pages
 from kg.vocabulary import NS, PREFIXES
 
@@ -32,7 +31,8 @@ if TYPE_CHECKING:
     from kg.evidence import Quote
     from kg.exposure.scope import Kept
     from kg.exposure.statements import Edge, Node
-    from kg.store import GraphStore, Report
+    from kg.store import GraphStore
+    from kg.store.build import Report
     from kg.validate import Validation
 
 
@@ -74,6 +74,8 @@ class KnowledgeGraph(Pages):
             KGError: a day is no date, but a text, say.
             StoreError: the graph is a file, which has no history, or the history is damaged.
         """
+        from kg.store.past import past  # noqa: PLC0415 - makes a database of its own; most questions are about the one at hand
+
         return self._of(past(self.store, as_of=as_of, valid_on=valid_on))
 
     def _of(self, store: GraphStore) -> KnowledgeGraph:

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 from kg.addresses import shown
 from kg.errors import StoreError
-from kg.extract.mapped.extractor import mapped
 from kg.graph import KnowledgeGraph
 from kg.remote import is_address, open_remote
-from kg.store import Options, open_store
-from kg.store import build as build_store
+from kg.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -87,6 +85,11 @@ def build(
         DocumentError: a file that was named, or the mapping, cannot be used; the store is left as it was.
         StoreError: the store cannot be written, is locked, or is no store.
     """
+    # Loaded here: who opens a graph to ask it reads no document.
+    from kg.extract.mapped.extractor import mapped  # noqa: PLC0415
+    from kg.store.build import Options  # noqa: PLC0415
+    from kg.store.build import build as build_store  # noqa: PLC0415
+
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     reader = mapped(mapping) if mapping is not None else None
     options = Options(input_format=input_format, mapping=reader, prune=prune, jobs=jobs, known_on=known_on, wait=wait)

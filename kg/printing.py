@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.exposure.measured import Measured
     from kg.graph import KnowledgeGraph
     from kg.query import Answer, Table
-    from kg.store import Report
+    from kg.store.build import Report
     from kg.validate import Validation
 
 

@@ -26,8 +26,9 @@ from kg.extract.records import as_json
 from kg.graph import KnowledgeGraph
 from kg.model import Defect, Document
 from kg.rdf import evidence_graph
-from kg.store import Options, open_store
-from kg.store import build as build_store
+from kg.store import open_store
+from kg.store.build import Options
+from kg.store.build import build as build_store
 from kg.store.durable import failures
 from kg.store.intake import Taken, taken
 
@@ -78,7 +79,7 @@ def build(
         inputs: files, folders or patterns.
         into: the store folder; made where there is none.
         spark: the session; `session()` if None.
-        options: as for `kg.store.Options`.
+        options: as for `kg.store.build.Options`.
 
     Raises:
         DocumentError: a file that was named cannot be used; the store is left as it was.
@@ -89,7 +90,7 @@ def build(
 
 
 def engine(spark: Any) -> Engine:
-    """Return what reads documents in a build (`kg.store.Options`) with a Spark session."""
+    """Return what reads documents in a build (`kg.store.build.Options`) with a Spark session."""
 
     def run(documents: list[Found], input_format: str | None, mapping: MappingExtractor | None) -> Iterator[Taken]:
         for part in _packs(documents):

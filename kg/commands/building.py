@@ -47,7 +47,7 @@ def _demo(args: Namespace) -> int:
 
 @command("build")
 def _build(args: Namespace) -> int:
-    from kg.store import Options, build
+    from kg.store.build import Options, build
 
     _ask_model(args)
     if args.engine == "spark":
