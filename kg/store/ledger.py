@@ -10,22 +10,27 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from kg.store.deriving import line
 from kg.vocabulary import BKG, REUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-_SOURCES: Final = frozenset(term[1:-1] for term in (BKG["customer"], REUSED["rdf:subject"]))
-_TARGETS: Final = frozenset(term[1:-1] for term in (BKG["supplier"], REUSED["rdf:object"]))
-_ENDS: Final = _SOURCES | _TARGETS | {term[1:-1] for term in (BKG["breached"], BKG["affectsDownstream"])}
-_CONCERNS: Final = _ENDS | {
-    term[1:-1] for term in (
-        *(BKG[name] for name in (
+    from kg.rdf import Triple
+
+_SOURCES: Final = frozenset({BKG["customer"], REUSED["rdf:subject"]})
+_TARGETS: Final = frozenset({BKG["supplier"], REUSED["rdf:object"]})
+_ENDS: Final = _SOURCES | _TARGETS | {BKG["breached"], BKG["affectsDownstream"]}
+_CONCERNS: Final = (
+    _ENDS
+    | {
+        BKG[name]
+        for name in (
             "relationshipStatus", "validFrom", "validUntil", "observedUntil", "earliest", "latest", "certainty", "basis",
-        )),
-        *(REUSED[name] for name in ("rdf:type", "rdfs:label", "rdf:predicate")),
-    )
-}  # fmt: skip
+        )
+    }
+    | {REUSED[name] for name in ("rdf:type", "rdfs:label", "rdf:predicate")}
+)  # fmt: skip
 """Properties that the edge table rests on."""
 
 
@@ -43,19 +48,20 @@ class Touched:
     sources: dict[str, set[str]] = field(default_factory=dict)
     targets: dict[str, set[str]] = field(default_factory=dict)
 
-    def take(self, fact: ox.Quad) -> None:
-        """Take note of a fact that came or went."""
-        predicate = fact.predicate.value
-        if predicate not in _CONCERNS or fact.graph_name != ox.DefaultGraph():
+    def take(self, fact: Triple) -> None:
+        """Take note of a canonical fact that came or went."""
+        s, predicate, o = fact
+        if predicate not in _CONCERNS:
             return
-        assert isinstance(fact.subject, ox.NamedNode), "data has no blank nodes"
-        subject = fact.subject.value
+        subject = s[1:-1]
         self.nodes.add(subject)
-        if predicate in _ENDS and isinstance(fact.object, ox.NamedNode):
-            self.nodes.add(fact.object.value)
-            for told, terms in ((self.sources, _SOURCES), (self.targets, _TARGETS)):
-                if predicate in terms:
-                    told.setdefault(subject, set()).add(fact.object.value)
+        if predicate in _ENDS and o[0] == "<":
+            other = o[1:-1]
+            self.nodes.add(other)
+            if predicate in _SOURCES:
+                self.sources.setdefault(subject, set()).add(other)
+            elif predicate in _TARGETS:
+                self.targets.setdefault(subject, set()).add(other)
 
 
 class Ledger:
@@ -82,18 +88,25 @@ class Ledger:
         self.quads.extend(new)
         self._count(new, len(new))
 
-    def add_evidence(self, lines: Iterable[str]) -> None:
-        """Take in lines of N-Quads that are in named graphs and known not to be there yet."""
-        new = dict.fromkeys(lines)
-        self.quads.bulk_load("\n".join(new).encode(), format=ox.RdfFormat.N_QUADS)
-        self.grown += len(new)
-
     def remove(self, lines: Iterable[str]) -> None:
         """Take out lines of N-Quads, those that are there."""
         old = [quad for quad in _parsed(lines) if quad in self.quads]
         for quad in old:
             self.quads.remove(quad)
         self._count(old, -len(old))
+
+    def load(self, lines: Iterable[str], facts: Collection[Triple]) -> None:
+        """Take in lines of N-Quads that are in named graphs, and canonical facts, all known not to be there yet."""
+        new = dict.fromkeys([*lines, *map(line, facts)])
+        self.quads.bulk_load("\n".join(new).encode(), format=ox.RdfFormat.N_QUADS)
+        self._note(facts, len(new))
+
+    def unload(self, lines: Iterable[str], facts: Collection[Triple]) -> None:
+        """Take out lines of N-Quads that are in named graphs, and canonical facts, all known to be there."""
+        old = list(_parsed([*lines, *map(line, facts)]))
+        for quad in old:
+            self.quads.remove(quad)
+        self._note(facts, -len(old))
 
     def drop(self, graph: str, size: int) -> None:
         """Take out a named graph (its IRI), which holds so many quads."""
@@ -107,9 +120,13 @@ class Ledger:
         self.add(sorted(new - old))
 
     def _count(self, changed: Iterable[ox.Quad], grown: int) -> None:
+        canonical = (quad for quad in changed if quad.graph_name == ox.DefaultGraph())
+        self._note(((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in canonical), grown)
+
+    def _note(self, facts: Iterable[Triple], grown: int) -> None:
         self.grown += grown
-        for quad in changed:
-            self.touched.take(quad)
+        for fact in facts:
+            self.touched.take(fact)
 
 
 def _parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:

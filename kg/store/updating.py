@@ -129,7 +129,7 @@ class _Exchange:
     def exchange(self, old: list[EvidenceGraph], renamed: list[EvidenceGraph], new: list[EvidenceGraph]) -> None:
         """Exchange a few documents: `old` under the names before; `renamed` of them, and `new`, under those after."""
         said, pairs = self._withdraw(old, {graph.iri for graph in renamed})
-        settler = Settler()
+        settler, own = Settler(), Settler()
         told: set[Triple] = set()
         evidence = [text for graph in new for text in graph.lines()]
         for graph in (*renamed, *new):
@@ -139,9 +139,10 @@ class _Exchange:
             self.loops[graph.iri[1:-1]] = told_loops(graph, names)
             for told_by, fact in facts(contribution(graph), names, self.named.get(graph.iri, "")):
                 if fact[1] in SINGLE:
-                    settler.add(told_by, fact)
+                    (own if _own(fact) else settler).add(told_by, fact)
                 else:
                     told.add(fact)
+        told.update(own.settle())
         support = Support(self.ledger.quads, self.named)
         gone = {fact for fact in said - told if not support.says(fact)}
         held: set[Triple] = set()
@@ -154,28 +155,34 @@ class _Exchange:
                 for told_by, obj in support.values(*pair):
                     settler.add(told_by, (*pair, obj))
         settled = set(settler.settle())
-        self.ledger.remove(map(line, gone | (held - settled)))
-        self.ledger.add_evidence(evidence)
-        self.ledger.add(map(line, (told - said) | (settled - held)))
+        lost, new = gone | (held - settled), (told - said) | (settled - held)
+        lost_own, new_own = set(filter(_own, lost)), set(filter(_own, new))
+        self.ledger.unload((), lost_own)
+        self.ledger.remove(map(line, lost - lost_own))
+        self.ledger.load(evidence, new_own)
+        self.ledger.add(map(line, new - new_own))
         self._project(said | told)
 
     def _withdraw(self, old: list[EvidenceGraph], kept: set[str]) -> tuple[set[Triple], set[tuple[str, str]]]:
         """Take documents out, the evidence of some of them kept; what they said, and what of it may hold one value only."""
         said: set[Triple] = set()
         pairs: set[tuple[str, str]] = set()
+        own = Settler()
         for graph in old:
             names = stored_referents(self.ledger.quads, nodes_of(graph))
-            for _, fact in facts(contribution(graph), names):
-                if fact[1] in SINGLE:
-                    pairs.add(fact[:2])
-                else:
+            for told_by, fact in facts(contribution(graph), names):
+                if fact[1] not in SINGLE:
                     said.add(fact)
+                elif _own(fact):
+                    own.add(told_by, fact)
+                else:
+                    pairs.add(fact[:2])
             self.relationships.update(names[tie.iri] for tie in graph.ties)
-            self.ledger.remove(referent_lines(names))
+            self.ledger.unload(referent_lines(names), ())
             self.loops[graph.iri[1:-1]] = []
             if graph.iri not in kept:
                 self.ledger.drop(graph.iri[1:-1], len(graph.triples))
-        return said, pairs
+        return said | set(own.settle()), pairs
 
     def _settled(self, subject: str, predicate: str) -> set[Triple]:
         """What the canonical graph holds for a subject and a predicate, with the values noted beside."""
@@ -208,3 +215,8 @@ class _Exchange:
     def _holds(self, s: str | None, p: str, o: str) -> bool:
         found = self.ledger.quads.quads_for_pattern(node(s) if s else None, node(p), node(o), ox.DefaultGraph())
         return next(found, None) is not None
+
+
+def _own(fact: Triple) -> bool:
+    """Whether a fact is about a node that its document shares with nobody, as a claim is: it comes and goes with the document."""
+    return "/document/" in fact[0]
