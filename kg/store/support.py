@@ -12,7 +12,7 @@ from kg.store.stored import graph_of
 from kg.vocabulary import BKG, REFERENT_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from kg.rdf import Triple
     from kg.resolve.canonical import Teller
@@ -21,15 +21,16 @@ _REFERENT, _REFERENTS = ox.NamedNode(BKG["referent"][1:-1]), ox.NamedNode(REFERE
 
 
 class Support:
-    """Looks facts up in the documents of a database, as far as these have referents; nothing may change meanwhile.
+    """Looks facts up in the documents of a database; nothing may change meanwhile.
 
     Args:
         quads: the database.
         named: evidence graph (in brackets) -> the day that the names of its documents tell, where they tell one.
+        without: the evidence graphs (in brackets) that are not asked.
     """
 
-    def __init__(self, quads: ox.Store, named: Mapping[str, str]) -> None:
-        self._quads, self._named = quads, named
+    def __init__(self, quads: ox.Store, named: Mapping[str, str], without: Collection[str] = frozenset()) -> None:
+        self._quads, self._named, self._without = quads, named, without
         self._nodes: dict[str, list[str]] = {}
         self._names: dict[str, str | None] = {}
         self._dating: dict[str, Dating] = {}
@@ -63,7 +64,8 @@ class Support:
         known = self._nodes.get(canonical)
         if known is None:
             found = self._quads.quads_for_pattern(None, _REFERENT, ox.NamedNode(canonical[1:-1]), _REFERENTS)
-            known = self._nodes[canonical] = [str(quad.subject) for quad in found]
+            nodes = (str(quad.subject) for quad in found)
+            known = self._nodes[canonical] = [node for node in nodes if graph_of(node) not in self._without]
         return known
 
     def _objects(self, node: str, predicate: str) -> Iterator[str]:

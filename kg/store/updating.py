@@ -128,13 +128,13 @@ class _Exchange:
 
     def exchange(self, old: list[EvidenceGraph], renamed: list[EvidenceGraph], new: list[EvidenceGraph]) -> None:
         """Exchange a few documents: `old` under the names before; `renamed` of them, and `new`, under those after."""
-        said, pairs = self._withdraw(old, {graph.iri for graph in renamed})
+        said, pairs, referring = self._told_before(old)
         settler, own = Settler(), Settler()
         told: set[Triple] = set()
-        evidence = [text for graph in new for text in graph.lines()]
+        referring_after: set[str] = set()
         for graph in (*renamed, *new):
             names = referents(graph, self.renaming.of(graph), self.parted)
-            evidence += referent_lines(names)
+            referring_after.update(referent_lines(names))
             self.relationships.update(names[tie.iri] for tie in graph.ties)
             self.loops[graph.iri[1:-1]] = told_loops(graph, names)
             for told_by, fact in facts(contribution(graph), names, self.named.get(graph.iri, "")):
@@ -143,7 +143,7 @@ class _Exchange:
                 else:
                     told.add(fact)
         told.update(own.settle())
-        support = Support(self.ledger.quads, self.named)
+        support = Support(self.ledger.quads, self.named, frozenset(graph.iri for graph in old))
         gone = {fact for fact in said - told if not support.says(fact)}
         held: set[Triple] = set()
         pairs |= set(settler.pairs())
@@ -155,18 +155,26 @@ class _Exchange:
                 for told_by, obj in support.values(*pair):
                     settler.add(told_by, (*pair, obj))
         settled = set(settler.settle())
-        lost, new = gone | (held - settled), (told - said) | (settled - held)
-        lost_own, new_own = set(filter(_own, lost)), set(filter(_own, new))
-        self.ledger.unload((), lost_own)
+        lost, won = gone | (held - settled), (told - said) | (settled - held)
+        lost_own, won_own = set(filter(_own, lost)), set(filter(_own, won))
+        evidence = (text for graph in new for text in graph.lines())
+        kept = {graph.iri for graph in renamed}
+        # To load writes files at once, and first those of what waits in memory; the fewer, the longer the database stays
+        # quick. So nothing waits yet.
+        self.ledger.load([*evidence, *(referring_after - referring)], won_own)
+        self.ledger.unload(referring - referring_after, lost_own)
+        for graph in old:
+            if graph.iri not in kept:
+                self.ledger.drop(graph.iri[1:-1], len(graph.triples))
         self.ledger.remove(map(line, lost - lost_own))
-        self.ledger.load(evidence, new_own)
-        self.ledger.add(map(line, new - new_own))
+        self.ledger.add(map(line, won - won_own))
         self._project(said | told)
 
-    def _withdraw(self, old: list[EvidenceGraph], kept: set[str]) -> tuple[set[Triple], set[tuple[str, str]]]:
-        """Take documents out, the evidence of some of them kept; what they said, and what of it may hold one value only."""
+    def _told_before(self, old: list[EvidenceGraph]) -> tuple[set[Triple], set[tuple[str, str]], set[str]]:
+        """What documents say that go or are told again, what else may hold one value only, and the lines of their referents."""
         said: set[Triple] = set()
         pairs: set[tuple[str, str]] = set()
+        referring: set[str] = set()
         own = Settler()
         for graph in old:
             names = stored_referents(self.ledger.quads, nodes_of(graph))
@@ -178,11 +186,9 @@ class _Exchange:
                 else:
                     pairs.add(fact[:2])
             self.relationships.update(names[tie.iri] for tie in graph.ties)
-            self.ledger.unload(referent_lines(names), ())
+            referring.update(referent_lines(names))
             self.loops[graph.iri[1:-1]] = []
-            if graph.iri not in kept:
-                self.ledger.drop(graph.iri[1:-1], len(graph.triples))
-        return said | set(own.settle()), pairs
+        return said | set(own.settle()), pairs, referring
 
     def _settled(self, subject: str, predicate: str) -> set[Triple]:
         """What the canonical graph holds for a subject and a predicate, with the values noted beside."""
