@@ -45,17 +45,15 @@ class Found:
     member: Member | None = None
 
     folder: str = ""
-    """The folder that the path is in, without links; "" where nobody looked."""
+    """The folder that the path is in, without links; "" where nobody looked, or the path is itself a link."""
 
     @cached_property
     def location(self) -> str:
         """Return what identifies the file on this machine; standard input has none of its own."""
         if self.path is None:
             return STDIN
-        if self.folder and not os.path.islink(self.path):  # noqa: PTH114 - this never raises
-            path = os.path.join(self.folder, self.path.name)  # noqa: PTH118 - a text is wanted
-        else:
-            path = os.path.realpath(self.path)
+        # A text is wanted.
+        path = os.path.join(self.folder, self.path.name) if self.folder else os.path.realpath(self.path)  # noqa: PTH118
         return f"{path}/{self.member.name}" if self.member else path
 
 
@@ -133,7 +131,8 @@ def _expand(given: str, folders: _Folders) -> Iterator[Found]:
         for name, file, folder in sorted(_files(path, folders)):
             yield from _in_file(Found(_printable(name), file, named=False, folder=folder))
     elif path.exists():
-        yield from _in_file(Found(_printable(path.name), path, named=True, folder=folders[path.parent]))
+        folder = "" if path.is_symlink() else folders[path.parent]
+        yield from _in_file(Found(_printable(path.name), path, named=True, folder=folder))
     elif glob.has_magic(given):
         matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - a pattern may be absolute
         if not matches:
@@ -162,16 +161,29 @@ def _in_file(found: Found) -> Iterator[Found]:
 
 
 def _files(folder: Path, known: _Folders) -> Iterator[tuple[str, Path, str]]:
-    """(name in it, path, folder without links) of the files under a folder, without hidden ones and what belongs to stores; also of every folder that cannot be read."""
-    barred: list[Path] = []
-    for here, folders, files in os.walk(folder, onerror=lambda error: barred.append(Path(error.filename))):
-        place = Path(here)
-        folders[:] = [name for name in folders if not name.startswith(".") and not _is_store(place / name)]
+    """(name in it, path, folder without links; "" where it is a link) of the files under a folder, without hidden ones and what belongs to stores; also of every folder that cannot be read."""
+    waiting = [folder]
+    while waiting:
+        place = waiting.pop()
+        try:
+            with os.scandir(place) as listed:
+                entries = [entry for entry in listed if not entry.name.startswith(".")]
+        except OSError:
+            yield place.relative_to(folder).as_posix(), place, known[place.parent]
+            continue
         below = "" if place == folder else f"{place.relative_to(folder).as_posix()}/"
-        for name in files:
-            if not name.startswith(".") and os.path.isfile(f"{here}/{name}"):  # noqa: PTH113 - never raises
-                yield below + name, place / name, known[place]
-    yield from ((path.relative_to(folder).as_posix(), path, known[path.parent]) for path in barred)
+        within = os.access(place, os.X_OK)  # a folder may let its names be read, but no file
+        # What an entry is shows in the list itself: nobody need ask for each file.
+        for entry in entries:
+            name, path = entry.name, place / entry.name
+            if entry.is_symlink():
+                if os.path.isfile(path):  # noqa: PTH113 - this never raises
+                    yield below + name, path, ""
+            elif entry.is_dir(follow_symlinks=False):
+                if not _is_store(path):
+                    waiting.append(path)
+            elif within and entry.is_file(follow_symlinks=False):
+                yield below + name, path, known[place]
 
 
 def _is_store(folder: Path) -> bool:
