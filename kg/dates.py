@@ -214,7 +214,8 @@ def find_dates(text: str, *, year_hint: int | None = None) -> list[FoundDate]:
     with one span; days and months that follow each other ("in May and June 2023") are one interval.
     """
     found: list[FoundDate] = []
-    for phrase in settle_years(text, list(phrases(text)), year_hint):
+    printed = list(phrases(text))
+    for phrase in settle_years(text, printed, year_hint) if printed else ():
         end = phrase.end - (text[phrase.end - 1] == ".")
         found += [FoundDate(phrase.start, end, value) for value in _dates(phrase)]
     return found

@@ -21,7 +21,7 @@ from kg.store.tabulating import tabulated
 from kg.store.updating import Change, update
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
     from pathlib import Path
 
     from kg.rdf import EvidenceGraph, Mention
@@ -167,7 +167,9 @@ def exchange(
     anew = manifest["resolver"] != resolver.fingerprint
     before: Mapping[str, Entry] = manifest["documents"]
     old, new = graphs(before), graphs(documents)
-    days, named = (named_days(told.values()) for told in (before, documents))
+    other = {at for at in before.keys() | documents.keys() if before.get(at) != documents.get(at)}
+    concerned = {told[at]["graph"] for told in (before, documents) for at in other if at in told}
+    days, named = named_days(_of_graphs(before, concerned)), named_days(documents.values())
     change = Change(
         frozenset(old - new),
         tuple(sorted(new - old)),
@@ -175,15 +177,15 @@ def exchange(
         coming.graph,
         resolver,
         named=named,
-        redated=frozenset(iri for iri in old & new if days.get(iri) != named.get(iri)),
+        redated=frozenset(
+            iri for graph in concerned if (iri := f"<{graph}>") in old & new and days.get(iri) != named.get(iri)
+        ),
         anew=anew,
         leaving=leaving,
     )
     known, held = _known(generation, manifest, ledger.quads, resolver, anew=anew), affiliated(ledger.quads)
     done = update(ledger, change, known)
-    other = {at for at in before.keys() | documents.keys() if before.get(at) != documents.get(at)}
-    concerned = {told[at]["graph"] for told in (before, documents) for at in other if at in told} | done.loops.keys()
-    entries = [[entry for entry in told.values() if entry["graph"] in concerned] for told in (before, documents)]
+    entries = [_of_graphs(told, concerned | done.loops.keys()) for told in (before, documents)]
     ledger.exchange(*map(descriptions, entries))
     observe_again(ledger, chain(*entries), documents.values(), done.relationships)
     # The same mentions are affiliated as before; to read the table for that would take longer than most of the rest.
@@ -191,6 +193,11 @@ def exchange(
         affiliate(ledger, done.mentioned, resolver)
     ledger.quads.flush()
     return Exchanged(ledger.quads, done.loops, done.mentioned, ledger.grown, ledger.touched)
+
+
+def _of_graphs(documents: Mapping[str, Entry], concerned: Container[str]) -> list[Entry]:
+    """The entries of the documents whose evidence is in some graphs (IRIs without brackets)."""
+    return [entry for entry in documents.values() if entry["graph"] in concerned]
 
 
 def _known(

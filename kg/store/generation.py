@@ -36,6 +36,7 @@ _WORTH_A_REBUILD = 0.5
 """Share of documents that come or go from which loading everything anew is faster than exchanging them."""
 
 
+@cache
 def writer() -> str:
     """Return the version of this package, "unknown" where it is not installed."""
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - who reads a store has no use for it
