@@ -363,7 +363,7 @@ def link_database(generation: Path, working: Path) -> None:
     """Give a folder a copy of a finished generation's database.
 
     Tables never change once they are written, so they are linked where the file system can; the few small files
-    beside them are copied.
+    beside them are copied, what the database told of its work while it was made apart: each generation would hold one more.
     """
     (working / QUADS).mkdir()
     for path in (generation / QUADS).iterdir():
@@ -373,7 +373,7 @@ def link_database(generation: Path, working: Path) -> None:
                 os.link(path, copy)
             except OSError:
                 shutil.copyfile(path, copy)
-        elif path.name != "LOCK":
+        elif not path.name.startswith("LO"):  # its lock and its logs
             shutil.copyfile(path, copy)
 
 
