@@ -8,18 +8,16 @@ files.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from kg.store.columns import read_column, read_texts, write_columns
+from kg.store.columns import Texts, begin, read_column, read_texts, write_columns
 from kg.store.layout import EDGES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from kg.store.columns import Texts
+    Numbers: TypeAlias = Any
+    """A view of memory as `columns` makes them, or an array."""
 
 TYPES: Final = ("usesVendor", "breached", "affectsDownstream")
 KINDS: Final = ("organization", "vendor", "group", "incident")
@@ -54,17 +52,17 @@ class EdgeTable:
 
     iri: Texts
     label: Texts
-    kind: NDArray[np.uint8]
-    source: NDArray[np.int32]
-    target: NDArray[np.int32]
-    type: NDArray[np.uint8]
-    valid_from: NDArray[np.int32]
-    valid_until: NDArray[np.int32]
-    status: NDArray[np.uint8]
-    certainty: NDArray[np.uint8]
-    basis: NDArray[np.uint8]
-    weight: NDArray[np.float32]
-    claims_end: NDArray[np.int64]
+    kind: Numbers
+    source: Numbers
+    target: Numbers
+    type: Numbers
+    valid_from: Numbers
+    valid_until: Numbers
+    status: Numbers
+    certainty: Numbers
+    basis: Numbers
+    weight: Numbers
+    claims_end: Numbers
     claim: Texts
 
     def __len__(self) -> int:
@@ -72,8 +70,18 @@ class EdgeTable:
 
     def claims(self, edge: int) -> list[str]:
         """Return the claims of an edge."""
-        start = int(self.claims_end[edge - 1]) if edge else 0
-        return [self.claim[at] for at in range(start, int(self.claims_end[edge]))]
+        return [self.claim[at] for at in range(begin(self.claims_end, edge), self.claims_end[edge])]
+
+    def arrays(self) -> EdgeTable:
+        """Return the same table to compute with: its columns are numpy arrays, which copies nothing."""
+        import numpy as np  # noqa: PLC0415 - builds need none
+
+        array: Any = np.asarray
+        columns: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
+        return EdgeTable(**{
+            name: Texts(array(column.bytes), array(column.ends)) if name in _TEXTS else array(column)
+            for name, column in columns.items()
+        })  # fmt: skip
 
 
 def read_edges(generation: Path) -> EdgeTable:

@@ -7,22 +7,36 @@ the answer larger than it need be.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.rdf import standing_for
-from kg.store.columns import Texts, exchanged, picked, read_column, read_texts, texts, write_columns
+from kg.store.columns import (
+    Texts,
+    between,
+    exchanged,
+    moved,
+    moved_texts,
+    numbers,
+    read_column,
+    read_texts,
+    runs,
+    texts,
+    write_columns,
+)
 from kg.store.layout import MENTIONED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from kg.resolve import Resolver
+    from kg.store.columns import Numbers
+
+_PLACE: Final = 32
+"""Bits of a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +50,8 @@ class Mentioned:
     """
 
     alike: Texts
-    key: NDArray[np.uint64]
-    has: NDArray[np.int32]
+    key: Numbers
+    has: Numbers
 
     def related(self, alike: Iterable[str], resolver: Resolver) -> set[str]:
         """Return the mentions here that some have to do with, through chains of keys, they themselves included."""
@@ -59,32 +73,25 @@ class Mentioned:
 
     def holding(self, keys: Iterable[str]) -> set[str]:
         """Return the mentions here that have one of these keys, and, where two keys meet, perhaps some more."""
-        import numpy as np  # noqa: PLC0415 - reading a store must not need it
-
-        wanted = _hashed(keys)
-        firsts, lasts = (np.searchsorted(self.key, wanted, side=side) for side in ("left", "right"))
-        rows = {int(row) for a, b in zip(firsts, lasts, strict=True) for row in self.has[a:b]}
-        return {self.alike[row] for row in rows}
+        wanted = map(_hashed, keys)
+        return {self.alike[self.has[row]] for key in wanted for row in between([self.key], [key])}
 
     def exchanged(self, gone: Collection[str], come: Collection[str], resolver: Resolver) -> Mentioned:
         """Return what a database mentions when some mentions have gone that are here, and others have come that are not."""
-        import numpy as np  # noqa: PLC0415
-
-        new = sorted(come)
+        new, lost = sorted(come), set(map(self.alike.place, gone))
         order, place = exchanged(self.alike, gone, new)
-        stays = place[self.has] >= 0
-        key, has = _keyed(new, place[len(self.alike) :], resolver)
-        return _sorted(
-            picked(self.alike, texts(new), order),
-            np.concatenate([self.key[stays], key]),
-            np.concatenate([place[self.has[stays]], has]),
-        )
+        alike = moved_texts(self.alike, texts(new), order)
+        has = numbers("i", map(place.__getitem__, self.has))
+        key, had = _keyed(((text, bisect_left(alike, text)) for text in new), resolver)
+        spots = [between([self.key, has], row).start for row in zip(key, had, strict=True)]
+        order = runs(len(has), [row for row, one in enumerate(self.has) if one in lost], spots)
+        return Mentioned(alike, moved((self.key, key), order), moved((has, had), order))
 
 
 def mentioned(alike: Iterable[str], resolver: Resolver) -> Mentioned:
     """Return the table of mentions of which these are all that are distinct."""
     distinct = sorted(set(alike))
-    return _sorted(texts(distinct), *_keyed(distinct, range(len(distinct)), resolver))
+    return Mentioned(texts(distinct), *_keyed(((text, place) for place, text in enumerate(distinct)), resolver))
 
 
 def read_mentioned(generation: Path) -> Mentioned:
@@ -98,26 +105,12 @@ def write_mentioned(table: Mentioned, generation: Path) -> None:
     write_columns(generation / MENTIONED, {"alike": table.alike, "key": table.key, "has": table.has})
 
 
-def _keyed(
-    alike: Sequence[str], places: Iterable[int], resolver: Resolver
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """The keys of mentions, hashed, and the place of whoever has each."""
-    import numpy as np  # noqa: PLC0415
-
-    found = [_hashed(resolver.keys(standing_for(text))) for text in alike]
-    has = [np.full(len(keys), place, dtype=np.int64) for keys, place in zip(found, places, strict=True)]
-    return np.concatenate([_hashed(()), *found]), np.concatenate([np.zeros(0, dtype=np.int64), *has])
+def _keyed(placed: Iterable[tuple[str, int]], resolver: Resolver) -> tuple[Numbers, Numbers]:
+    """The keys of mentions, hashed and sorted, and the place of whoever has each."""
+    # One number for both takes a third of the memory of two.
+    both = sorted(_hashed(key) << _PLACE | place for text, place in placed for key in resolver.keys(standing_for(text)))
+    return numbers("Q", (one >> _PLACE for one in both)), numbers("i", (one & (1 << _PLACE) - 1 for one in both))
 
 
-def _hashed(keys: Iterable[str]) -> NDArray[np.uint64]:
-    import numpy as np  # noqa: PLC0415
-
-    digests = b"".join(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest() for key in keys)
-    return np.frombuffer(digests, dtype="<u8")
-
-
-def _sorted(alike: Texts, key: NDArray[np.uint64], has: NDArray[np.int64]) -> Mentioned:
-    import numpy as np  # noqa: PLC0415
-
-    order = np.lexsort([has, key])
-    return Mentioned(alike, key[order], has[order].astype(np.int32))
+def _hashed(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")

@@ -123,7 +123,7 @@ class GraphStore:
         if self.folder is None:
             raise StoreError(f"{self.path}: an RDF file has no edge table; build a store from it")
         try:
-            return read_edges(self.folder)
+            return read_edges(self.folder).arrays()
         except (OSError, ValueError) as error:
             raise StoreError(f"{self.folder}: the edge table is damaged: {error}") from error
 

@@ -11,16 +11,14 @@ from functools import cache
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
-from kg.store.columns import among, exchanged, picked, texts
-from kg.store.edges import EdgeTable
-from kg.store.tabulating import CODES, INTEGERS, TERMS, claims, codes, columns, each, edges, kinds, labels, solutions
+from kg.store.columns import between, exchanged, held_by, moved, moved_ends, moved_texts, numbers, runs, texts
+from kg.store.edges import TYPES, EdgeTable
+from kg.store.tabulating import SORTED, TERMS, claims, codes, columns, each, edges, kinds, labels, solutions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    import numpy as np
     import pyoxigraph as ox
-    from numpy.typing import NDArray
 
     from kg.store.columns import Texts
     from kg.store.ledger import Touched
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
 
 def tabulated_again(table: EdgeTable, quads: ox.Store, touched: Touched) -> EdgeTable:
     """Return the edge table of a database in which only this was touched since it had the table that is given."""
-    import numpy as np  # noqa: PLC0415 - reading a store must not need it
-
     # Most of what is touched are claims, which are never nodes of the table.
     told = {iri for iri in touched.nodes if "/claim/" in iri}
     nodes = touched.nodes - told
@@ -40,17 +36,18 @@ def tabulated_again(table: EdgeTable, quads: ox.Store, touched: Touched) -> Edge
     before, come = cache(table.iri.place), sorted(kind)
     gone = [node for node in nodes if before(node) is not None]
     order, place = exchanged(table.iri, gone, come)
-    iri = picked(table.iri, texts(come), order)
+    iri = moved_texts(table.iri, texts(come), order)
     after = cache(iri.place)
     whole = kind.keys() ^ set(gone) | {node for node, name in kind.items() if name == "incident"}
     pairs = _pairs_told(quads, touched) | _pairs_at(table, quads, whole)
-    left = _rows_between(table, (tuple(map(before, pair)) for pair in pairs))
+    left = [row for source, target in pairs for row in _rows(table, before(source), before(target))]
     found = list(edges(quads, after, [pair for pair in pairs if None not in map(after, pair)]))
+    told_of = _claims(quads, table, left, told=told, iri=iri, found=found)
     return EdgeTable(
         iri=iri,
-        label=picked(table.label, texts([label.get(iri, "") for iri in come]), order),
-        kind=np.concatenate([table.kind, codes(kind[iri] for iri in come)])[order],
-        **_merged(table, left, place, columns(found, _claims(quads, table, left, told=told, iri=iri, found=found))),
+        label=moved_texts(table.label, texts(label.get(iri, "") for iri in come), order),
+        kind=moved((table.kind, codes(kind[iri] for iri in come)), order),
+        **_merged(table, left, place, columns(found, told_of), iri),
     )
 
 
@@ -69,10 +66,9 @@ def _pairs_told(quads: ox.Store, touched: Touched) -> set[Pair]:
 
 def _pairs_at(table: EdgeTable, quads: ox.Store, nodes: Collection[str]) -> set[Pair]:
     """The ends of the edges that some nodes have or had."""
-    import numpy as np  # noqa: PLC0415
-
-    places = [at for at in map(table.iri.place, nodes) if at is not None]
-    rows = np.flatnonzero(among(table.source, places) | among(table.target, places))
+    held = {at for at in map(table.iri.place, nodes) if at is not None}
+    rows = [row for at in held for row in _rows(table, at)]
+    rows += [row for row, target in enumerate(table.target) if target in held]
     happened = "?source bkg:breached|bkg:affectsDownstream ?target"
     found = chain(
         solutions(quads, "source target", "?r bkg:customer ?source ; bkg:supplier ?target", "source", each(nodes)),
@@ -80,25 +76,22 @@ def _pairs_at(table: EdgeTable, quads: ox.Store, nodes: Collection[str]) -> set[
         solutions(quads, "source target", happened, "source", each(nodes)),
         solutions(quads, "source target", happened, "target", each(nodes)),
     )
-    led = {(table.iri[int(table.source[row])], table.iri[int(table.target[row])]) for row in rows}
+    led = {(table.iri[table.source[row]], table.iri[table.target[row]]) for row in rows}
     return led | {(source, target) for source, target in found if source and target}
 
 
-def _rows_between(table: EdgeTable, places: Iterable[tuple[int | None, ...]]) -> NDArray[np.int64]:
-    """The rows of a table whose edges have these ends."""
-    import numpy as np  # noqa: PLC0415
-
-    wanted = [a * len(table.iri) + b for a, b in places if a is not None and b is not None]
-    return np.flatnonzero(among(table.source.astype(np.int64) * len(table.iri) + table.target, wanted))
+def _rows(table: EdgeTable, *ends: int | None) -> Iterator[int]:
+    """The rows of a table whose edges have this source, and this target where one is given."""
+    known = [end for end in ends if end is not None]
+    for code in range(len(TYPES) if len(known) == len(ends) else 0):
+        yield from between((table.type, table.source, table.target), (code, *known))
 
 
 def _claims(
-    quads: ox.Store, table: EdgeTable, left: NDArray[np.int64], *, told: set[str], iri: Texts, found: Iterable[Edge]
+    quads: ox.Store, table: EdgeTable, left: Iterable[int], *, told: set[str], iri: Texts, found: Iterable[Edge]
 ) -> Claims:
     """The claims on edges that are made anew: those they had and those that were touched; all, where an edge is new."""
-    held = {
-        (int(table.type[row]), table.iri[int(table.source[row])], table.iri[int(table.target[row])]) for row in left
-    }
+    held = {(table.type[row], table.iri[table.source[row]], table.iri[table.target[row]]) for row in left}
     new = {(code, iri[source], iri[target]) for code, source, target, *_ in found} - held
     due = told.union(*map(table.claims, left))
     by_name = claims(quads, cache(iri.place), "c", each(due))
@@ -107,22 +100,20 @@ def _claims(
 
 
 def _merged(
-    table: EdgeTable, left: NDArray[np.int64], place: NDArray[np.int64], part: dict[str, Any]
+    table: EdgeTable, left: Iterable[int], place: Sequence[int], part: dict[str, Any], iri: Texts
 ) -> dict[str, Any]:
     """The columns of the edges that are not left out, their nodes at new places, and of a part made anew, sorted together."""
-    import numpy as np  # noqa: PLC0415
-
-    kept = np.delete(np.arange(len(table)), left)
-    held = {name: getattr(table, name)[kept] for name in ("type", *INTEGERS, *CODES, "weight")}
-    held |= {name: place[held[name]].astype(np.int32) for name in ("source", "target")}
-    both = {name: np.concatenate([held[name], part[name]]) for name in held}
-    order = np.lexsort([both[name] for name in ("status", "valid_until", "valid_from", "target", "source", "type")])
-    ends = np.concatenate([[0], table.claims_end])
-    counts = np.concatenate([np.diff(ends)[kept], np.diff(part["claims_end"], prepend=0)])
-    starts = np.concatenate(
-        [ends[:-1][kept], len(table.claim) + part["claims_end"] - np.diff(part["claims_end"], prepend=0)]
-    )
-    claims_end = np.cumsum(counts[order], dtype=np.int64)
-    within = np.arange(counts.sum()) - np.repeat(claims_end - counts[order], counts[order])
-    claim = picked(table.claim, part["claim"], np.repeat(starts[order], counts[order]) + within)
-    return {name: column[order] for name, column in both.items()} | {"claims_end": claims_end, "claim": claim}
+    # They are found a place by the old numbers of nodes: those that are left out may have nodes that have no new one.
+    near = cache(lambda number: table.iri.near(iri[number]))
+    by = [getattr(table, name) for name in SORTED]
+    coming = zip(*(part[name] for name in SORTED), strict=True)
+    spots = [between(by, (code, near(source), near(target), *more)).start for code, source, target, *more in coming]
+    order = runs(len(table), left, spots)
+    held = {name: getattr(table, name) for name in (*SORTED, "certainty", "basis", "weight")}
+    held |= {name: numbers("i", map(place.__getitem__, held[name])) for name in ("source", "target")}
+    ends = table.claims_end, part["claims_end"]
+    return {
+        **{name: moved((column, part[name]), order) for name, column in held.items()},
+        "claims_end": moved_ends(ends, order),
+        "claim": moved_texts(table.claim, part["claim"], held_by(ends, order)),
+    }

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from itertools import accumulate, repeat
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.store.columns import texts
+from kg.store.columns import numbers, texts
 from kg.store.edges import ALWAYS_FROM, ALWAYS_UNTIL, BASES, CERTAINTIES, KINDS, STATUSES, TYPES, EdgeTable
 from kg.vocabulary import BKG, PREFIXES, VOCAB
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    import numpy as np
     import pyoxigraph as ox
-    from numpy.typing import NDArray
+
+    from kg.store.columns import Numbers
 
     Number = Callable[[str], int | None]
     """Gives the place of a node in the table, None where it is not in it."""
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     Claims = dict[tuple[int, ...], list[tuple[str, int, int]]]
     """(type, source, target) -> its claims, each with certainty and basis; sorted."""
 
-INTEGERS: Final = ("source", "target", "valid_from", "valid_until")
-CODES: Final = ("status", "certainty", "basis")
+SORTED: Final = ("type", "source", "target", "valid_from", "valid_until", "status")
+"""Columns that the rows are sorted by."""
 TERMS: Final = tuple(BKG[name][1:-1] for name in TYPES)
 """The properties that the types of edges stand for."""
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -40,7 +41,7 @@ def tabulated(quads: ox.Store) -> EdgeTable:
     number = {iri: at for at, iri in enumerate(iris)}
     return EdgeTable(
         iri=texts(iris),
-        label=texts([label.get(iri, "") for iri in iris]),
+        label=texts(label.get(iri, "") for iri in iris),
         kind=codes(kind[iri] for iri in iris),
         **columns(edges(quads, number.get), claims(quads, number.get, "p", each(TERMS))),
     )
@@ -48,27 +49,24 @@ def tabulated(quads: ox.Store) -> EdgeTable:
 
 def columns(found: Iterable[Edge], claimed: Claims) -> dict[str, Any]:
     """Return the columns of edges, sorted, each with its claims."""
-    import numpy as np  # noqa: PLC0415 - reading a store must not need it
-
     rows = sorted(found)
     told = [claimed.get(row[:3], []) for row in rows]
     return {
-        "type": np.array([row[0] for row in rows], dtype=np.uint8),
-        **{name: np.array([row[at] for row in rows], dtype=np.int32) for at, name in enumerate(INTEGERS, 1)},
-        "status": np.array([row[5] for row in rows], dtype=np.uint8),
-        "certainty": np.array([min((c[1] for c in cs), default=len(CERTAINTIES)) for cs in told], dtype=np.uint8),
-        "basis": np.array([min((c[2] for c in cs), default=len(BASES)) for cs in told], dtype=np.uint8),
-        "weight": np.ones(len(rows), dtype=np.float32),
-        "claims_end": np.cumsum([len(cs) for cs in told], dtype=np.int64),
-        "claim": texts([claim for cs in told for claim, _, _ in cs]),
+        **{
+            name: numbers(code, [row[at] for row in rows])
+            for at, (name, code) in enumerate(zip(SORTED, "BiiiiB", strict=True))
+        },
+        "certainty": numbers("B", [min((c[1] for c in cs), default=len(CERTAINTIES)) for cs in told]),
+        "basis": numbers("B", [min((c[2] for c in cs), default=len(BASES)) for cs in told]),
+        "weight": numbers("f", repeat(1, len(rows))),
+        "claims_end": numbers("q", accumulate(map(len, told))),
+        "claim": texts(claim for cs in told for claim, _, _ in cs),
     }
 
 
-def codes(found: Iterable[str]) -> NDArray[np.uint8]:
+def codes(found: Iterable[str]) -> Numbers:
     """Return kinds of nodes as places in `KINDS`."""
-    import numpy as np  # noqa: PLC0415
-
-    return np.array([KINDS.index(kind) for kind in found], dtype=np.uint8)
+    return numbers("B", map(KINDS.index, found))
 
 
 def solutions(

@@ -93,6 +93,14 @@ def test_the_same_documents_give_the_same_bytes(build, tmp_path):
     assert len(told[0]) > 10
 
 
+def test_whoever_computes_is_given_arrays(build):
+    edges = build({"a.txt": post()}).store.edges()
+    types = {"type": np.uint8, "source": np.int32, "valid_from": np.int32, "weight": np.float32, "claims_end": np.int64}
+    assert {name: getattr(edges, name).dtype for name in types} == types
+    assert edges.iri.ends.dtype == np.int64
+    assert not edges.source.flags.owndata
+
+
 def test_a_damaged_table_is_one_line(build):
     graph = build({"a.txt": post()})
     path = graph.store.folder / "edges" / "source.npy"

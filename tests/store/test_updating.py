@@ -121,7 +121,7 @@ def columns(table):
     """A table as plain values, with the kinds of its numbers."""
     told = {field.name: getattr(table, field.name) for field in fields(table)}
     return {
-        name: list(column) if isinstance(column, Texts) else (str(column.dtype), column.tolist())
+        name: list(column) if isinstance(column, Texts) else (column.format, column.tolist())
         for name, column in told.items()
     }
 
