@@ -32,14 +32,15 @@ def tabulated_again(table: EdgeTable, quads: ox.Store, touched: Touched) -> Edge
     # Most of what is touched are claims, which are never nodes of the table.
     told = {iri for iri in touched.nodes if "/claim/" in iri}
     nodes = touched.nodes - told
-    kind, label = kinds(quads, nodes), labels(quads, nodes)
+    kind = kinds(quads, nodes)
+    label = labels(quads, kind)
     before, come = cache(table.iri.place), sorted(kind)
     gone = [node for node in nodes if before(node) is not None]
     order, place = exchanged(table.iri, gone, come)
     iri = moved_texts(table.iri, texts(come), order)
     after = cache(iri.place)
     whole = kind.keys() ^ set(gone) | {node for node, name in kind.items() if name == "incident"}
-    pairs = _pairs_told(quads, touched) | _pairs_at(table, quads, whole)
+    pairs = _pairs_told(quads, touched, told) | _pairs_at(table, quads, whole)
     left = [row for source, target in pairs for row in _rows(table, before(source), before(target))]
     found = list(edges(quads, after, [pair for pair in pairs if None not in map(after, pair)]))
     told_of = _claims(quads, table, left, told=told, iri=iri, found=found)
@@ -51,13 +52,16 @@ def tabulated_again(table: EdgeTable, quads: ox.Store, touched: Touched) -> Edge
     )
 
 
-def _pairs_told(quads: ox.Store, touched: Touched) -> set[Pair]:
+def _pairs_told(quads: ox.Store, touched: Touched, claimed: set[str]) -> set[Pair]:
     """The ends that relationships and claims have or had, of those that are touched."""
     sources, targets = ({iri: set(ends) for iri, ends in told.items()} for told in (touched.sources, touched.targets))
     # An end that was not touched is as it was.
-    half = each(touched.nodes - (sources.keys() & targets.keys()))
-    for pattern in ("?r bkg:customer ?source ; bkg:supplier ?target", "?r rdf:subject ?source ; rdf:object ?target"):
-        for iri, source, target in solutions(quads, "r source target", pattern, "r", half):
+    half = touched.nodes - (sources.keys() & targets.keys())
+    for pattern, only in (
+        ("?r bkg:customer ?source ; bkg:supplier ?target", half - claimed),
+        ("?r rdf:subject ?source ; rdf:object ?target", half & claimed),
+    ):
+        for iri, source, target in solutions(quads, "r source target", pattern, "r", each(only)):
             assert iri and source and target  # noqa: PT018 - the pattern binds them
             sources.setdefault(iri, set()).add(source)
             targets.setdefault(iri, set()).add(target)

@@ -29,6 +29,8 @@ SORTED: Final = ("type", "source", "target", "valid_from", "valid_until", "statu
 """Columns that the rows are sorted by."""
 TERMS: Final = tuple(BKG[name][1:-1] for name in TYPES)
 """The properties that the types of edges stand for."""
+_CLASSES: Final = tuple(BKG[name][1:-1] for name in ("Organization", "Vendor", "OrganizationGroup", "Incident"))
+"""The classes that kinds of nodes stand for."""
 _EPOCH = date(1970, 1, 1).toordinal()
 _MOST: Final = 1_000
 """Nodes that are asked for in one query."""
@@ -100,12 +102,13 @@ def each(nodes: Iterable[str]) -> list[tuple[str]]:
 
 
 def kinds(quads: ox.Store, only: Collection[str] | None = None) -> dict[str, str]:
-    """Return IRI -> kind for all nodes, or of these; an organization that supplies is a vendor."""
-    nodes: dict[str, str] = {}
-    values = None if only is None else each(only)
-    for kind, name in zip(KINDS, ("Organization", "Vendor", "OrganizationGroup", "Incident"), strict=True):
-        nodes |= {iri: kind for (iri,) in solutions(quads, "iri", f"?iri a {BKG[name]}", "iri", values) if iri}
-    return nodes
+    """Return IRI -> kind for all nodes, or for those of these; an organization that supplies is a vendor."""
+    if only is None:
+        found = [(iri, term) for term in _CLASSES for (iri,) in solutions(quads, "iri", f"?iri a <{term}>")]
+    else:
+        found = [(iri, term) for iri, term in solutions(quads, "iri term", "?iri a ?term", "iri", each(only)) if term]
+    told = sorted((_CLASSES.index(term), iri) for iri, term in found if iri and term in _CLASSES)
+    return {iri: KINDS[code] for code, iri in told}
 
 
 def labels(quads: ox.Store, only: Collection[str] | None = None) -> dict[str, str]:
