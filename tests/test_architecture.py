@@ -10,7 +10,7 @@ import pytest
 
 KG = Path(__file__).resolve().parent.parent / "kg"
 ROWS = (
-    {"errors", "patterns"},
+    {"errors", "patterns", "version"},
     {"addresses"},
     {"dates", "date_phrases", "counts", "units", "amounts", "nouns", "names"},
     {"model", "vocabulary", "client"},

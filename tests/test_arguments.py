@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib.metadata import version
+
 import pytest
 
 from kg import cli, commands
@@ -11,6 +13,13 @@ from kg.view.contents import FEWEST, MOST
 def test_every_command_that_can_be_typed_is_run_and_the_other_way_round():
     assert cli.main(["formats"]) == commands.DONE
     assert COMMANDS.keys() == commands.RUNS.keys()
+
+
+def test_the_version_is_that_of_the_installed_package(capsys):
+    with pytest.raises(SystemExit) as stop:
+        parser().parse_args(["--version"])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out == f"kg {version('breachkg')}\n"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

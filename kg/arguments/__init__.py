@@ -10,6 +10,8 @@ from __future__ import annotations
 import argparse
 import os
 
+from kg.version import VERSION
+
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -38,6 +40,7 @@ def parser(words: Sequence[str] | None = None) -> ArgumentParser:
         prog="kg",
         description="Who is exposed through a breached vendor, to what, along which path, and how do we know?",
     )
+    top.add_argument("--version", action="version", version=f"kg {VERSION}")
     top.add_argument("--debug", action="store_true", help="show the traceback of an error")
     groups = {"": _choice(top)}
     for name, (text, takes) in COMMANDS.items():

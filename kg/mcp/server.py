@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from functools import wraps
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from mcp.server import MCPServer
@@ -13,6 +12,7 @@ from mcp.types import ToolAnnotations
 
 from kg.errors import KGError
 from kg.tables import printable
+from kg.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ class _Strict(MCPServer[Any]):
 
 def server(tools: Tools) -> MCPServer[Any]:
     """Return the server of the tools, which any transport of the SDK can run."""
-    made = _Strict("breachkg", instructions=_INSTRUCTIONS, version=version("breachkg"), log_level="WARNING")
+    made = _Strict("breachkg", instructions=_INSTRUCTIONS, version=VERSION, log_level="WARNING")
     for tool in (tools.info, tools.find, tools.exposure, tools.blast_radius, tools.why, tools.query, tools.ask):
         made.add_tool(_told(tool), description=inspect.getdoc(tool), annotations=_ONLY_READS)
     return made

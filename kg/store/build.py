@@ -17,12 +17,13 @@ from kg.extract import check_format, extractors
 from kg.extract.mapped.extractor import MappingExtractor
 from kg.extract.reading import STDIN, covers, digest_of, find, is_there
 from kg.store.durable import failures
-from kg.store.generation import write_generation, writer
+from kg.store.generation import write_generation
 from kg.store.history import moment
 from kg.store.intake import intake
 from kg.store.judged import resolver_of
 from kg.store.layout import KEPT_GENERATIONS, Layout
 from kg.store.spool import Spool
+from kg.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -113,7 +114,7 @@ def build(
     inputs = list(inputs)
     layout = Layout(Path(into))
     given = list(find(inputs))
-    layout.create(writer())
+    layout.create(VERSION)
     with layout.locked(wait=options.wait):
         made = _Build(layout, options, resolver or resolver_of(layout.path)).run(inputs, given, progress)
     made.seconds = round(time.monotonic() - started, 3)

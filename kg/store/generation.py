@@ -18,6 +18,7 @@ from kg.store.mentioned import write_mentioned
 from kg.store.reading import damage
 from kg.store.spool import pack
 from kg.store.stored import stored_graph
+from kg.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,20 +38,9 @@ _WORTH_A_REBUILD = 0.5
 
 
 @cache
-def writer() -> str:
-    """Return the version of this package, "unknown" where it is not installed."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - who reads a store has no use for it
-
-    try:
-        return version("breachkg")
-    except PackageNotFoundError:
-        return "unknown"
-
-
-@cache
 def made_with() -> list[str]:
     """Return what decides, beside the documents, what a generation holds: this package and its vocabulary."""
-    return [writer(), sha256(b"\0".join(file.read_bytes() for file in vocabulary_files())).hexdigest()]
+    return [VERSION, sha256(b"\0".join(file.read_bytes() for file in vocabulary_files())).hexdigest()]
 
 
 def write_generation(
