@@ -180,18 +180,19 @@ class KnowledgeGraph(Pages):
         check_depth(depth)
         check_exposure(only)
         node = self.find(organization)
-        within = days_up_to(self.projection, days, on)
-        found = exposure(self.projection, node.iri, depth, valid_on=valid_on, follow=follow, within=within)
+        around = self.around if days is None else self.projection
+        within = days_up_to(around, days, on)
+        found = exposure(around, node.iri, depth, valid_on=valid_on, follow=follow, within=within)
         if to is not None:
             vendor = self.find(to)
             found = [one for one in found if one.node.iri == vendor.iri]
             if all_paths:
-                ways = paths(self.projection, node.iri, vendor.iri, depth, valid_on=valid_on, follow=follow)
+                ways = paths(around, node.iri, vendor.iri, depth, valid_on=valid_on, follow=follow)
                 found = [replace(found[0], tier=len(way), path=way) for way in ways] if found else []
         elif all_paths:
             raise KGError("all paths are listed towards one vendor: say which")
         found = [one for one in found if only in (None, one.exposure)]
-        return ExposureAnswer(self.projection, node, *named_and_unnamed(found))
+        return ExposureAnswer(around, node, *named_and_unnamed(found))
 
     def blast_radius(
         self,
@@ -225,7 +226,7 @@ class KnowledgeGraph(Pages):
             kept["exposure"] = only
         scope, node, worth = self._scope(kept), self.find(vendor), self.valued(value)
         return reached_through(
-            self.projection,
+            self.around,
             node,
             depth,
             only=kept.get("exposure"),
@@ -268,7 +269,7 @@ class KnowledgeGraph(Pages):
         wanted = edge_type(predicate) if predicate else None
         starts, ends = self._all(subject), self._all(obj)
         found = [
-            edge for edge in self.projection.edges
+            edge for edge in self.around.leaving(starts | ends)
             if wanted in (None, edge.type) and (when is None or edge.holds_on(when)) and (
                 (edge.source in starts and edge.target in ends)
                 or (edge.type in SYMMETRIC and edge.source in ends and edge.target in starts)
@@ -280,7 +281,7 @@ class KnowledgeGraph(Pages):
         return [((edge.source, edge.type, edge.target), self.evidence.quotes(edge.claim_iris)) for edge in found]
 
     def _all(self, name: str) -> set[str]:
-        found = {node.iri for node in self._finder.all(name)}
+        found = {node.iri for node in self._exactly(name) or self._finder.all(name)}
         return found or {self._finder.one(name).iri}
 
     def export(

@@ -127,7 +127,7 @@ def _why(args: Namespace) -> int:
     graph = opened(args)
     predicate = args.terms[1] if len(args.terms) == 3 else None  # noqa: PLR2004 - subject, predicate, object
     found = graph.why(args.terms[0], predicate, args.terms[-1], valid_on=args.valid_on)
-    nodes = graph.projection.nodes
+    nodes = graph.around.nodes
     if args.format == "table":
         for (subject, kind, obj), quotes in found:
             print(printable(f"{nodes[subject].label} {kind} {nodes[obj].label}"))

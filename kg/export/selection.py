@@ -95,7 +95,7 @@ def select(
     wanted = frozenset(certainty) if certainty else None
     edges, kept = whole.edges, set(whole.nodes)
     if focus is not None:
-        start = Finder(whole).one(focus)
+        start = Finder(whole.nodes).one(focus)
         kept = _near(whole, start, depth)
         edges = [edge for edge in edges if {edge.source, edge.target} <= kept]
     if wanted is not None:

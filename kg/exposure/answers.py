@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from kg.exposure.projection import Projection
+    from kg.exposure.around import Surroundings
     from kg.exposure.statements import Edge, Node
     from kg.exposure.structure import Event, Exposed
 
@@ -24,11 +24,11 @@ def _node(node: Node) -> dict[str, str]:
     return {"iri": node.iri, "label": node.label}
 
 
-def _labels(projection: Projection, path: tuple[Edge, ...]) -> list[str]:
+def _labels(projection: Surroundings, path: tuple[Edge, ...]) -> list[str]:
     return [projection.nodes[iri].label for iri in (path[0].source, *(edge.target for edge in path))]
 
 
-def _hop(projection: Projection, edge: Edge) -> dict[str, Any]:
+def _hop(projection: Surroundings, edge: Edge) -> dict[str, Any]:
     return {
         "customer": projection.nodes[edge.source].label,
         "supplier": projection.nodes[edge.target].label,
@@ -68,7 +68,7 @@ class ExposureAnswer:
     Those that no document names are listed apart too, and are not counted: each may be one that is named.
     """
 
-    projection: Projection
+    projection: Surroundings
     organization: Node
     exposed: list[Exposed]
     unnamed: list[Exposed]
@@ -155,7 +155,7 @@ class BlastRadiusAnswer:
     With a `value` of organizations by IRI, what is exposed is worth the sum of theirs; groups are worth nothing.
     """
 
-    projection: Projection
+    projection: Surroundings
     vendor: Node
     depth: int
     exposed: list[Exposed]
@@ -230,7 +230,7 @@ class BlastRadiusAnswer:
 
 
 def reached_through(
-    projection: Projection,
+    projection: Surroundings,
     vendor: Node,
     depth: int = DEFAULT_DEPTH,
     *,

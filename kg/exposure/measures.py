@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Unpack
 
 from kg.dates import as_day
 from kg.errors import KGError
+from kg.exposure.around import Around
 from kg.exposure.names import Finder
 from kg.exposure.projection import project
+from kg.exposure.statements import ORGANIZATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
+    from kg.exposure.around import Surroundings
     from kg.exposure.measured import Measured
     from kg.exposure.portfolio import Portfolio
     from kg.exposure.projection import Projection
@@ -43,7 +46,18 @@ class Measures:
 
     @cached_property
     def _finder(self) -> Finder:
-        return Finder(self.projection)
+        return Finder(self.projection.nodes)
+
+    @cached_property
+    def _organizations(self) -> Finder:
+        """What finds organizations, and nothing else."""
+        return Finder(self.around.organizations()) if isinstance(self.around, Around) else self._finder
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """The same nodes and edges, for a question about a few: each is read when it is asked for."""
+        # A server is better asked for much at once; and what is read already need not be read again.
+        return Around(self.store) if self.store.folder and "projection" not in self.__dict__ else self.projection
 
     def find(self, name: str) -> Node:
         """Return the organization that a name, alias, identifier or IRI stands for.
@@ -51,12 +65,17 @@ class Measures:
         Raises:
             UnknownNameError: it stands for none, or for several.
         """
-        return self._finder.organization(name)
+        found = self._exactly(name, ORGANIZATIONS)
+        return found[0] if len(found) == 1 else self._organizations.organization(name)
+
+    def _exactly(self, name: str, kinds: Collection[str] = ()) -> list[Node]:
+        """The nodes of exactly that name, as far as they are found without reading the graph."""
+        return self.around.named(name, kinds) if isinstance(self.around, Around) else []
 
     def _scope(self, kept: Kept) -> Scope:
         from kg.exposure.scope import Scope  # noqa: PLC0415 - only measures need it, and numpy and scipy take their time
 
-        return Scope(self.store, self.projection, self.find, kept)
+        return Scope(self.store, lambda: self.projection, self.find, kept)
 
     def _found(self, names: str | Iterable[str]) -> list[Node]:
         found = [self.find(name) for name in ([names] if isinstance(names, str) else names)]

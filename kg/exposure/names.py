@@ -11,25 +11,23 @@ from kg.exposure.statements import ORGANIZATIONS
 from kg.names import key as name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
-    from kg.exposure.projection import Projection
     from kg.exposure.statements import Node
 
 _MOST_LISTED = 8
 
 
 class Finder:
-    """Finds nodes by name; built once for a projection."""
+    """Finds nodes by name."""
 
-    def __init__(self, projection: Projection) -> None:
-        self._nodes = projection.nodes
+    def __init__(self, nodes: Mapping[str, Node]) -> None:
+        self._nodes = nodes
         self._exact: dict[str, set[str]] = defaultdict(set)
         self._loose: dict[str, set[str]] = defaultdict(set)
         self._former: dict[str, set[str]] = defaultdict(set)
-        for node in projection.nodes.values():
-            borne = [alias for alias in node.aliases if alias not in node.former_names]
-            for name in (node.label, *borne, *node.identifiers, node.iri.rsplit("/", 1)[-1]):
+        for node in nodes.values():
+            for name in exact_names(node):
                 self._exact[name].add(node.iri)
                 self._loose[name_key(name) or name.casefold()].add(node.iri)
             for name in node.former_names:
@@ -80,3 +78,9 @@ class Finder:
 
     def _of(self, iris: Collection[str], kinds: Collection[str]) -> list[Node]:
         return [self._nodes[iri] for iri in sorted(iris) if not kinds or self._nodes[iri].kind in kinds]
+
+
+def exact_names(node: Node) -> tuple[str, ...]:
+    """Return the names that a node has now, as they are spelt: label, aliases, identifiers, and the last part of its IRI."""
+    borne = (alias for alias in node.aliases if alias not in node.former_names)
+    return node.label, *borne, *node.identifiers, node.iri.rsplit("/", 1)[-1]

@@ -16,7 +16,7 @@ from kg.exposure.statements import Claim, Edge, Exposure, Node, Relationship
 from kg.vocabulary import BKG, NS, PREFIXES, REUSED, VOCAB, sector_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     import networkx as nx
 
@@ -32,12 +32,30 @@ KINDS = {
 """Classes whose members are nodes, and the kind they are shown as; an organization that supplies is a vendor."""
 SYMMETRIC = frozenset({"linkedTo"})
 """Edge types that say the same read either way."""
-_DIRECT = {
+DIRECT = {
     name: BKG[name]
     for name in ("usesVendor", "breached", "affectsDownstream", "exposedDataType", "firstReportedBy", "productOf")
 } | {name: REUSED[f"org:{name}"] for name in ("subOrganizationOf", "linkedTo")}
 """Edge type -> its property."""
-_ASKED_AGAIN = {REUSED["rdfs:label"], BKG["certainty"], BKG["exposedDataType"]}
+_PRINTED = {
+    "date": REUSED["dct:date"], "earliest": BKG["earliest"], "latest": BKG["latest"], "industry": BKG["industryText"],
+    "at least": BKG["atLeast"], "at most": BKG["atMost"], "conflict": BKG["conflict"], "certainty": BKG["certainty"],
+    "investigation": BKG["investigationStatus"], "type": BKG["incidentType"],
+}  # fmt: skip
+"""The literal properties that are shown with a node."""
+_LABEL, _URL, _PUBLISHER = REUSED["rdfs:label"], REUSED["schema:url"], BKG["publisher"]
+_ALIAS, _FORMER, _INDUSTRY, _IDENTIFIER = (
+    REUSED["skos:altLabel"],
+    BKG["formerName"],
+    BKG["industry"],
+    REUSED["dct:identifier"],
+)
+_OF_NODES = (_LABEL, _URL, _PUBLISHER, _ALIAS, _FORMER, _INDUSTRY, _IDENTIFIER, *_PRINTED.values())
+"""Properties that a node is made of."""
+_STATE, _FROM, _UNTIL, _SEEN_UNTIL = (
+    BKG[name] for name in ("relationshipStatus", "validFrom", "validUntil", "observedUntil")
+)
+_ASKED_AGAIN = {_LABEL, BKG["certainty"], BKG["exposedDataType"]}
 """Properties that are asked for more than once, and are kept meanwhile."""
 
 
@@ -66,6 +84,14 @@ class Projection:
     def into(self, kind: str, node: str) -> list[Edge]:
         """Return the edges of a type that reach a node."""
         return self.backward[kind].get(node, [])
+
+    def exposures(self, incident: str) -> list[Exposure]:
+        """Return the data that an incident exposed."""
+        return self.exposed.get(incident, [])
+
+    def leaving(self, nodes: Collection[str]) -> list[Edge]:
+        """Return the edges of any type that leave some nodes."""
+        return [edge for edge in self.edges if edge.source in nodes]
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return a `MultiDiGraph`: nodes are IRIs with label and type, edges are keyed by type and carry claim IRIs."""
@@ -156,7 +182,7 @@ class _Projector:
                 tuple(self.claims.get((s, name, o), ())),
                 tuple(self.relationships.get((s, o), ())) if name == "usesVendor" else (),
             )
-            for name, term in _DIRECT.items()
+            for name, term in DIRECT.items()
             for s, o in self.pairs(term)
             if s in nodes and o in nodes
         ]
@@ -165,82 +191,46 @@ class _Projector:
         return Projection(nodes, edges, self._exposures())
 
     def _exposures(self) -> dict[str, list[Exposure]]:
-        texts, kinds = dict(self.pairs(REUSED["rdfs:label"])), dict(self.pairs(BKG["dataType"]))
+        texts, kinds = dict(self.pairs(_LABEL)), dict(self.pairs(BKG["dataType"]))
         certainty = dict(self.pairs(BKG["certainty"]))
         found: dict[str, list[Exposure]] = defaultdict(list)
         for incident, iri in self.pairs(BKG["exposure"]):
             if iri in kinds and incident not in self.claimed:
-                found[incident].append(Exposure(texts.get(iri, ""), _slug(kinds[iri]), _slug(certainty.get(iri, ""))))
+                found[incident].append(
+                    Exposure(texts.get(iri, ""), slug_of(kinds[iri]), slug_of(certainty.get(iri, "")))
+                )
         return {incident: sorted(told, key=lambda e: e.text.casefold()) for incident, told in found.items()}
 
     def _nodes(self) -> dict[str, Node]:
-        labels, aliases = self.multi(REUSED["rdfs:label"]), self.multi(REUSED["skos:altLabel"])
-        former = self.multi(BKG["formerName"])
-        identifiers, types = self.multi(REUSED["dct:identifier"]), self.classes()
-        publishers, urls = self.multi(BKG["publisher"]), self.multi(REUSED["schema:url"])
-        printed, industries = self._printed(), self.multi(BKG["industry"])
+        told = {term: self.multi(term) for term in _OF_NODES}
         nodes: dict[str, Node] = {}
-        for iri, classes in sorted(types.items()):
-            kind = next((KINDS[c] for c in classes if c in KINDS), None)
-            if kind is None:
-                continue
-            kind = "vendor" if "Vendor" in classes else kind
-            label = (labels.get(iri) or publishers.get(iri) or urls.get(iri) or [iri])[0]
-            extra = [("url", u) for u in urls.get(iri, [])]
-            nodes[iri] = Node(
-                iri,
-                kind,
-                label,
-                tuple(dict.fromkeys((*aliases.get(iri, ()), *(n for n in former.get(iri, ()) if n != label)))),
-                tuple(identifiers.get(iri, ())),
-                tuple(printed.get(iri, [])) + tuple(extra),
-                tuple(n for n in former.get(iri, ()) if n not in {label, *aliases.get(iri, ())}),
-                next(
-                    filter(None, (sector_of(i.removeprefix(f"{VOCAB}industry/")) for i in industries.get(iri, ()))), ""
-                ),
-            )
+        for iri, classes in sorted(self.classes().items()):
+            if kind := kind_of(classes):
+                nodes[iri] = node_of(iri, kind, lambda term, iri=iri: told[term].get(iri, ()))  # type: ignore[misc]
         preferred = self.multi(f"<{PREFIXES['skos']}prefLabel>")
         for _, concept in self.pairs(BKG["exposedDataType"]):
             if concept not in nodes:
-                label = preferred.get(concept, [concept.removeprefix(VOCAB + "data-type/")])[0]
-                nodes[concept] = Node(concept, "data-type", label)
+                nodes[concept] = data_type(concept, preferred.get(concept, ()))
         return nodes
-
-    def _printed(self) -> dict[str, list[tuple[str, str]]]:
-        """The literal properties that are shown with a node."""
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        names = {"date": REUSED["dct:date"], "earliest": BKG["earliest"], "latest": BKG["latest"], "industry": BKG["industryText"],
-                 "at least": BKG["atLeast"], "at most": BKG["atMost"], "conflict": BKG["conflict"], "certainty": BKG["certainty"],
-                 "investigation": BKG["investigationStatus"], "type": BKG["incidentType"]}  # fmt: skip
-        for name, term in names.items():
-            for subject, value in self.pairs(term):
-                found[subject].append((name, value.rsplit("/", 1)[-1] if value.startswith(VOCAB) else value))
-        return found
 
     def _claims(self) -> None:
         said = {part: dict(self.pairs(REUSED[f"rdf:{part}"])) for part in ("subject", "predicate", "object")}
         certainty, basis = dict(self.pairs(BKG["certainty"])), dict(self.pairs(BKG["basis"]))
         for iri, subject in said["subject"].items():
             predicate, value = edge_type(said["predicate"].get(iri, "")), said["object"].get(iri, "")
-            claim = Claim(iri, _slug(certainty.get(iri, "")), _slug(basis.get(iri, "")))
+            claim = Claim(iri, slug_of(certainty.get(iri, "")), slug_of(basis.get(iri, "")))
             self.claims[subject, predicate, value].append(claim)
         self.claimed = said["subject"].keys()
 
     def _relationships(self) -> None:
-        suppliers, states = dict(self.pairs(BKG["supplier"])), dict(self.pairs(BKG["relationshipStatus"]))
-        # What a later copy of a list no longer names was over by then, unless an end is stated.
-        begins, ends = dict(self.pairs(BKG["validFrom"])), dict(self.pairs(BKG["observedUntil"]))
-        ends |= dict(self.pairs(BKG["validUntil"]))
-        services, labels = dict(self.pairs(BKG["service"])), dict(self.pairs(REUSED["rdfs:label"]))
+        told = {
+            term: dict(self.pairs(term))
+            for term in (_STATE, _FROM, _UNTIL, _SEEN_UNTIL, BKG["supplier"], BKG["service"], _LABEL)
+        }
         for iri, customer in self.pairs(BKG["customer"]):
-            told = Relationship(
-                iri,
-                _slug(states.get(iri, "unknown")),
-                labels.get(services.get(iri, ""), ""),
-                date.fromisoformat(begins[iri]) if iri in begins else None,
-                date.fromisoformat(ends[iri]) if iri in ends else None,
-            )
-            self.relationships[customer, suppliers.get(iri, "")].append(told)
+            service = told[_LABEL].get(told[BKG["service"]].get(iri, ""), "")
+            one = relationship_of(iri, service, lambda term, iri=iri: told[term].get(iri, ""))  # type: ignore[misc]
+            self.relationships[customer, told[BKG["supplier"]].get(iri, "")].append(one)
 
     def _citations(self, nodes: dict[str, Node]) -> list[Edge]:
         """Edges from incidents to sources; asked for incident by incident, since every claim has its source too."""
@@ -255,7 +245,7 @@ class _Projector:
         parties, roles = dict(self.pairs(BKG["party"])), dict(self.pairs(BKG["role"]))
         found: dict[tuple[str, str, str], list[Claim]] = {}
         for incident, involved in self.pairs(BKG["involvement"]):
-            party, role = parties.get(involved, ""), _slug(roles.get(involved, ""))
+            party, role = parties.get(involved, ""), slug_of(roles.get(involved, ""))
             if incident in nodes and party in nodes and role:
                 # A document may tell of one organization in one role by two names.
                 claims = self.claims.get((incident, "involvement", involved), ())
@@ -263,6 +253,53 @@ class _Projector:
         return [Edge(*statement, tuple(claims)) for statement, claims in found.items()]
 
 
-def _slug(concept: str) -> str:
-    """The last part of a concept's IRI."""
+def kind_of(classes: Iterable[str]) -> str | None:
+    """Return the kind that a node of some classes (local names) is shown as, None where it is not shown."""
+    told = sorted(classes)
+    kind = next((KINDS[name] for name in told if name in KINDS), None)
+    return "vendor" if kind and "Vendor" in told else kind
+
+
+def node_of(iri: str, kind: str, told: Callable[[str], Sequence[str]]) -> Node:
+    """Return a node of which these are the values of a property (in brackets), sorted."""
+    aliases, former, urls = told(_ALIAS), told(_FORMER), told(_URL)
+    label = next(iter(told(_LABEL) or told(_PUBLISHER) or urls), iri)
+    printed = [
+        (name, slug_of(value) if value.startswith(VOCAB) else value)
+        for name, term in _PRINTED.items()
+        for value in told(term)
+    ]
+    sectors = (sector_of(industry.removeprefix(f"{VOCAB}industry/")) for industry in told(_INDUSTRY))
+    return Node(
+        iri,
+        kind,
+        label,
+        tuple(dict.fromkeys((*aliases, *(name for name in former if name != label)))),
+        tuple(told(_IDENTIFIER)),
+        (*printed, *(("url", url) for url in urls)),
+        tuple(name for name in former if name not in {label, *aliases}),
+        next(filter(None, sectors), ""),
+    )
+
+
+def data_type(iri: str, labels: Sequence[str]) -> Node:
+    """Return the node of a kind of data that has these labels, sorted."""
+    return Node(iri, "data-type", next(iter(labels), iri.removeprefix(VOCAB + "data-type/")))
+
+
+def relationship_of(iri: str, service: str, told: Callable[[str], str]) -> Relationship:
+    """Return a supply relationship for a service of which this is the last value of a property (in brackets), "" for none."""
+    # What a later copy of a list no longer names was over by then, unless an end is stated.
+    begin, end = told(_FROM), told(_UNTIL) or told(_SEEN_UNTIL)
+    return Relationship(
+        iri,
+        slug_of(told(_STATE) or "unknown"),
+        service,
+        date.fromisoformat(begin) if begin else None,
+        date.fromisoformat(end) if end else None,
+    )
+
+
+def slug_of(concept: str) -> str:
+    """Return the last part of a concept's IRI."""
     return concept.rsplit("/", 1)[-1]

@@ -49,8 +49,8 @@ class Scope:
         UnknownNameError: a name in the portfolio stands for no organization, or for several.
     """
 
-    def __init__(self, store: GraphStore, projection: Projection, find: Any, kept: Kept) -> None:
-        self.store, self.projection, self.find = store, projection, find
+    def __init__(self, store: GraphStore, project: Callable[[], Projection], find: Any, kept: Kept) -> None:
+        self.store, self._project, self.find = store, project, find
         if unknown := kept.keys() - Kept.__annotations__.keys():
             raise KGError(f"a measure keeps to {', '.join(Kept.__annotations__)}, not to {', '.join(sorted(unknown))}")
         self.valid_on, exposure = as_day(kept.get("valid_on")), kept.get("exposure")
@@ -62,6 +62,11 @@ class Scope:
             name: str(self.valid_on) if name == "valid_on" else list(value) if name == "portfolio" else value  # type: ignore[call-overload]
             for name, value in told.items()
         }
+
+    @property
+    def projection(self) -> Projection:
+        """The nodes and edges; they are read where a question needs them."""
+        return self._project()
 
     def _members(self, sector: str | None, portfolio: Collection[str] | None) -> set[str] | None:
         found: set[str] | None = None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
+    from kg.exposure.around import Surroundings
     from kg.exposure.projection import Projection
     from kg.exposure.statements import Edge, Exposure, Node
 
@@ -94,7 +95,7 @@ def check_exposure(word: str | None) -> None:
 
 
 def exposure(
-    projection: Projection,
+    projection: Surroundings,
     organization: str,
     depth: int = DEFAULT_DEPTH,
     *,
@@ -117,7 +118,7 @@ def exposure(
 
 
 def blast_radius(
-    projection: Projection,
+    projection: Surroundings,
     vendor: str,
     depth: int = DEFAULT_DEPTH,
     *,
@@ -134,7 +135,7 @@ def blast_radius(
     return sorted(found, key=lambda e: (e.tier, e.node.order))
 
 
-def unaffected(projection: Projection, vendor: str) -> list[tuple[Node, Edge]]:
+def unaffected(projection: Surroundings, vendor: str) -> list[tuple[Node, Edge]]:
     """Return the organizations that a document says were not affected by an incident that harmed a vendor."""
     incidents = sorted({edge.source for kind in HARMS for edge in projection.into(kind, vendor)})
     found = [edge for incident in incidents for edge in projection.out("customer_unaffected", incident)]
@@ -156,7 +157,7 @@ def left_alone(projection: Projection) -> Iterator[tuple[str, str]]:
 
 
 def paths(
-    projection: Projection,
+    projection: Surroundings,
     start: str,
     end: str,
     depth: int,
@@ -184,7 +185,7 @@ def paths(
 
 
 def _distances(
-    projection: Projection, end: str, depth: int, valid_on: date | None, follow: Collection[str]
+    projection: Surroundings, end: str, depth: int, valid_on: date | None, follow: Collection[str]
 ) -> dict[str, int]:
     """Hops from every organization to `end`, as far as `depth`."""
     reached = _reach(projection, end, depth, valid_on, backward=True, follow=follow)
@@ -192,7 +193,7 @@ def _distances(
 
 
 def _reach(
-    projection: Projection, start: str, depth: int, valid_on: date | None, *, backward: bool, follow: Collection[str]
+    projection: Surroundings, start: str, depth: int, valid_on: date | None, *, backward: bool, follow: Collection[str]
 ) -> Iterator[tuple[str, tuple[Edge, ...]]]:
     """Breadth-first: every other node within `depth`, with its witness path from customer to supplier."""
     seen = {start}
@@ -210,13 +211,13 @@ def _reach(
                 yield there, longer
 
 
-def ends_paths(projection: Projection, node: str) -> bool:
+def ends_paths(projection: Surroundings, node: str) -> bool:
     """Return whether no path leads on through a node: those of an unnamed group who supply need not be those of it who are supplied."""
     return projection.nodes[node].kind == "group"
 
 
 def _steps(
-    projection: Projection, node: str, valid_on: date | None, *, backward: bool, follow: Collection[str]
+    projection: Surroundings, node: str, valid_on: date | None, *, backward: bool, follow: Collection[str]
 ) -> list[Edge]:
     kinds, valid_on = ["usesVendor", *_followed(follow)], as_day(valid_on)
     near = projection.into if backward else projection.out
@@ -237,7 +238,7 @@ def _followed(follow: Collection[str]) -> list[str]:
 class _Happened:
     """What happened at a vendor, which customers it harmed for all that documents say, and which it spared."""
 
-    def __init__(self, projection: Projection, vendor: str, within: tuple[date, date] | None = None) -> None:
+    def __init__(self, projection: Surroundings, vendor: str, within: tuple[date, date] | None = None) -> None:
         told = tuple(events_at(projection, vendor))
         self.projection = projection
         self.events = [event for event in told if event.edge.certainty != Certainty.DENIED]
@@ -274,7 +275,7 @@ def _confirms(edge: Edge) -> bool:
     return edge.type == "affectsDownstream" and edge.certainty == Certainty.CONFIRMED
 
 
-def days_up_to(projection: Projection, days: int | None, on: date | None) -> tuple[date, date] | None:
+def days_up_to(projection: Surroundings, days: int | None, on: date | None) -> tuple[date, date] | None:
     """Return the first and the last of some days, None for any; the last one that any incident is dated to if none is given.
 
     Raises:
@@ -298,14 +299,14 @@ def may_be(incident: Node, within: tuple[date, date]) -> bool:
     return incident.span is not None and incident.span[0] <= within[1] and within[0] <= incident.span[1]
 
 
-def events_at(projection: Projection, organization: str) -> Iterator[Event]:
+def events_at(projection: Surroundings, organization: str) -> Iterator[Event]:
     """Yield the incidents at an organization: those where it was breached first, then those that reached it from elsewhere."""
     for kind, role in (("breached", "breached"), ("affectsDownstream", "affected_downstream")):
         for edge in sorted(projection.into(kind, organization), key=lambda e: e.source):
-            yield Event(projection.nodes[edge.source], role, edge, tuple(projection.exposed.get(edge.source, ())))
+            yield Event(projection.nodes[edge.source], role, edge, tuple(projection.exposures(edge.source)))
 
 
-def reaching(projection: Projection, customer: str, events: Collection[Event]) -> tuple[Event, ...]:
+def reaching(projection: Surroundings, customer: str, events: Collection[Event]) -> tuple[Event, ...]:
     """Return those of the events at one vendor that may have reached a customer: not those that are said to have left it alone.
 
     What may be one event with such an incident left it alone too, because two documents often tell of one event as two

@@ -94,7 +94,7 @@ def _blast_radius(graph: KnowledgeGraph, *, vendor: str, depth: int, only: Any, 
 
 def _why(graph: KnowledgeGraph, *, subject: str, predicate: str | None, object: str, limit: int) -> Told:  # noqa: A002 - the word of RDF, which assistants know
     found = graph.why(subject, predicate, object) if predicate else graph.why(subject, object)
-    nodes = graph.projection.nodes
+    nodes = graph.around.nodes
     return {
         "statements": [
             {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import statistics
 import time
 
@@ -17,6 +18,8 @@ from measured import cost
 import kg
 from kg.competency import bound, questions
 from kg.export import export
+from kg.exposure.projection import project
+from kg.exposure.statements import ORGANIZATIONS
 from kg.query import run
 
 pytestmark = pytest.mark.bench
@@ -92,6 +95,28 @@ def test_every_question_beside_rdflib(tmp_path):
         if spent > max(0.02, other / 10):
             slow.append(name)
     assert slow == []
+
+
+def test_a_question_about_one_organization_beside_reading_the_whole_graph(tmp_path):
+    """Customers drawn from the posts, each asked of a graph that was just opened."""
+    posts.write(tmp_path / "in", COUNT)
+    store = kg.build(tmp_path / "in", tmp_path / "s.kg").store
+    begun = time.process_time()
+    whole = project(store)
+    read = time.process_time() - begun
+    organizations = {iri for iri, node in whole.nodes.items() if node.kind in ORGANIZATIONS}
+    customers = sorted({edge.source for edge in whole.edges if edge.type == "usesVendor"} & organizations)
+    spent = []
+    for customer in random.Random(1).sample(customers, 20):
+        graph = kg.open(tmp_path / "s.kg")
+        begun = time.process_time()
+        graph.exposure(customer)
+        spent.append(time.process_time() - begun)
+    print(
+        f"\n{COUNT} posts: the whole graph {read:.2f} s of CPU, a customer's exposure {statistics.median(spent):.3f} s"
+        f" (the median of 20), {max(spent):.2f} s at most"
+    )
+    assert statistics.median(spent) < read / 4
 
 
 def test_a_kept_worker_costs_little(demo_store):

@@ -4,13 +4,13 @@ import pytest
 from documents import post, table
 
 from kg.errors import UnknownNameError
-from kg.exposure import Finder, Node, Projection
+from kg.exposure import Finder, Node
 
 IRI = "https://w3id.org/breachkg/id/organization/name/"
 
 
 def finder(*nodes):
-    return Finder(Projection({node.iri: node for node in nodes}, [], {}))
+    return Finder({node.iri: node for node in nodes})
 
 
 META = Node(IRI + "meta", "organization", "Meta", ("Facebook, Inc.",), ("rankiteo:meta", "lei:BQ4B"))
