@@ -75,7 +75,7 @@ class Measures:
     def _scope(self, kept: Kept) -> Scope:
         from kg.exposure.scope import Scope  # noqa: PLC0415 - only measures need it, and numpy and scipy take their time
 
-        return Scope(self.store, lambda: self.projection, self.find, kept)
+        return Scope(self, kept)
 
     def _found(self, names: str | Iterable[str]) -> list[Node]:
         found = [self.find(name) for name in ([names] if isinstance(names, str) else names)]

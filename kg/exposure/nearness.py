@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KGError
@@ -34,12 +35,14 @@ def near_breaches(scope: Scope, depth: int | None, days: int | None, on: date | 
     kept = [iri for iri in scope.widest.names if scope.keeps(iri)]
     if not kept:
         raise KGError("there are no organizations to take a share of")
+    # Many have the same vendor near by.
+    at = cache(lambda iri, bound: breaches(scope, iri, bound, within))
     paths, summary = {}, {}
     for bound, graph in scope.graphs.items():
-        hit = [iri for iri in graph.names if breaches(scope, iri, bound, within)]
+        hit = [iri for iri in graph.names if at(iri, bound)]
         near = paths[bound] = reach.nearest_breached(graph, hit, kept, depth)
         for iri in [iri for iri in near if scope.projection.into("customer_unaffected", iri)]:
-            near_by = [one for one in hit if reaching(scope.projection, iri, breaches(scope, one, bound, within))]
+            near_by = [one for one in hit if reaching(scope.projection, iri, at(one, bound))]
             del near[iri]
             near |= reach.nearest_breached(graph, near_by, [iri], depth)
         summary[bound] = {
@@ -52,7 +55,7 @@ def near_breaches(scope: Scope, depth: int | None, days: int | None, on: date | 
     rows: list[tuple[Any, ...]] = []
     for iri, path in paths[last].items():
         tiers = (len(paths[bound][iri]) - 1 if iri in paths[bound] else None for bound in scope.bounds)
-        events = reaching(scope.projection, iri, breaches(scope, path[-1], last, within))
+        events = reaching(scope.projection, iri, at(path[-1], last))
         nodes = tuple(map(scope.node, path))
         rows.append((nodes[0], *tiers, nodes[-1], tuple(event.incident for event in events), nodes))
     rows.sort(key=lambda row: (row[len(scope.bounds)], row[0].order))

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import date
 
+    from kg.exposure.measures import Measures
     from kg.exposure.projection import Projection
     from kg.exposure.snapshot import Snapshot
     from kg.exposure.statements import Edge, Node
-    from kg.store import GraphStore
 
 _Found = TypeVar("_Found")
 
@@ -49,8 +49,8 @@ class Scope:
         UnknownNameError: a name in the portfolio stands for no organization, or for several.
     """
 
-    def __init__(self, store: GraphStore, project: Callable[[], Projection], find: Any, kept: Kept) -> None:
-        self.store, self._project, self.find = store, project, find
+    def __init__(self, graph: Measures, kept: Kept) -> None:
+        self._graph, self.store = graph, graph.store
         if unknown := kept.keys() - Kept.__annotations__.keys():
             raise KGError(f"a measure keeps to {', '.join(Kept.__annotations__)}, not to {', '.join(sorted(unknown))}")
         self.valid_on, exposure = as_day(kept.get("valid_on")), kept.get("exposure")
@@ -66,7 +66,7 @@ class Scope:
     @property
     def projection(self) -> Projection:
         """The nodes and edges; they are read where a question needs them."""
-        return self._project()
+        return self._graph.projection
 
     def _members(self, sector: str | None, portfolio: Collection[str] | None) -> set[str] | None:
         found: set[str] | None = None
@@ -78,7 +78,7 @@ class Scope:
                     f"no organization is of the sector {sector!r}{'; did you mean ' + ', '.join(near) + '?' if near else ''}"
                 )
         if portfolio is not None:
-            named = {self.find(name).iri for name in portfolio}
+            named = {self._graph.find(name).iri for name in portfolio}
             if not named:
                 raise KGError("the portfolio is empty")
             found = named if found is None else found & named
@@ -97,14 +97,14 @@ class Scope:
     @cached_property
     def graphs(self) -> dict[str, Snapshot]:
         """Bound -> the links that count for it."""
-        return {bound: self._graph(bound) for bound in self.bounds}
+        return {bound: self._links(bound) for bound in self.bounds}
 
     @property
     def widest(self) -> Snapshot:
         """The links of the upper bound, or of the only one."""
         return self.graphs[self.bounds[-1]]
 
-    def _graph(self, bound: str) -> Snapshot:
+    def _links(self, bound: str) -> Snapshot:
         from kg.exposure.snapshot import from_pairs, from_table  # noqa: PLC0415 - numpy and scipy take their time
 
         certainty = [str(Certainty.CONFIRMED)] if bound == "confirmed" else None
@@ -133,7 +133,7 @@ class Scope:
 
     def node(self, iri: str) -> Node:
         """Return the node of an IRI."""
-        return self.projection.nodes[iri]
+        return self._graph.around.nodes[iri]
 
     def keeps(self, iri: str) -> bool:
         """Return whether rows of an organization are kept."""

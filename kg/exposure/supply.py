@@ -42,7 +42,7 @@ def concentrated(scope: Scope, by: str, count: str, k: int) -> Measured:
         made = scope.rows_of(shared, kept=False)
         return Measured("concentration", parameters, ("vendor", *scope.bounds), made, summary)
     group = scope.sectors if by == "sector" else {iri: iri for iri in scope.widest.names}
-    kept = {iri: name for iri, name in group.items() if scope.keeps(iri) and iri in scope.projection.nodes}
+    kept = {iri: name for iri, name in group.items() if scope.keeps(iri)}
     hhi = concentrations.hhi_by_group
     found = {bound: hhi(graph, kept, amounts[bound]) for bound, graph in scope.graphs.items()}
     names = list(scope.widest.names)
