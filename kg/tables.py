@@ -11,16 +11,18 @@ if TYPE_CHECKING:
     from kg.query import Table
 
 _LEAST = 8
+_MOST = 1000
+"""Columns of a cell where no terminal says how wide it is: CSV and JSON have what is longer."""
 _GAP = 2
 
 
 def render(table: Table, width: int | None) -> str:
-    """Return the table as text no wider than `width` columns (None for as wide as it needs), without trailing blanks."""
+    """Return the table as text no wider than `width` columns, without trailing blanks; None is as wide as it needs, but for very long cells."""
     rows = [
         tuple(name.upper() for name in table.columns),
         *(tuple(map(printable, map(show, row))) for row in table.rows),
     ]
-    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)] if rows[0] else []
+    widths = [min(_MOST, max(map(columns, column))) for column in zip(*rows, strict=True)] if rows[0] else []
     if width is not None:
         _narrow(widths, width)
     lines = ("  ".join(_fit(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in rows)
@@ -36,7 +38,8 @@ def columns(text: str) -> int:
 
 def printable(text: str) -> str:
     """Return one line without control or direction-changing characters, which could garble or spoof a terminal."""
-    return "".join(c for c in " ".join(text.split()) if unicodedata.category(c) not in {"Cc", "Cf"})
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(c for c in line if unicodedata.category(c) not in {"Cc", "Cf"})
 
 
 def _narrow(widths: list[int], width: int) -> None:
@@ -50,6 +53,8 @@ def _narrow(widths: list[int], width: int) -> None:
 
 def _fit(text: str, size: int) -> str:
     if columns(text) > size:
+        # Each character takes at most two columns, and few take none.
+        text = text[: size - 1] if text.isascii() else text[: 4 * size]
         while columns(text) > size - 1:
             text = text[:-1]
         text += "…"

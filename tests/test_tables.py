@@ -22,6 +22,14 @@ def test_wide_cells_are_cut_with_an_ellipsis_and_the_row_fits():
     assert "short" in text
 
 
+def test_a_cell_of_thousands_of_names_does_not_make_every_row_as_long():
+    names, wide = "; ".join(["Alder"] * 10_000), "東京" * 5_000
+    first, second = render(Table(("a", "b"), [(names, "end"), (wide, "end")]), None).splitlines()[1:]
+    assert columns(first) == columns(second) == 1000 + len("  end")
+    assert first.endswith("…  end")
+    assert second.rstrip(" end").endswith("東…")
+
+
 def test_no_column_is_squeezed_below_what_can_be_read():
     table = Table(tuple("abcdefgh"), [("0123456789",) * 8])
     assert "0123456…" in render(table, 20)
