@@ -15,7 +15,7 @@ from kg.extract import choose
 from kg.extract.supply_chain import SupplyChainExtractor
 from kg.model import Defect, Document, Role
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "feeds" / "supply-chain-attacks.csv"
+EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "feeds" / "supply-chain-attacks.csv"
 HEADER = "initial_compromise_date,detection_date,report_date,number_of_attacks,technology,description,reference,comments,build_system_compromise,malicious_package,attack_major_category,attack_minor_category".split(
     ","
 )

@@ -13,7 +13,7 @@ from mutants import check, check_mutants
 from kg.extract.hibp import HibpExtractor
 from kg.model import Certainty, Defect, Document, Role
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "feeds" / "breach-list.json"
+EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "feeds" / "breach-list.json"
 BREACH = {
     "Name": "Alder",
     "Title": "Alder",
