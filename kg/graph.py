@@ -334,8 +334,8 @@ class KnowledgeGraph(Pages):
 
     def info(self) -> dict[str, Any]:
         """Return what is in the graph: documents by kind, quads, the count of every class; generations and bytes on disk."""
-        typed = (str(getattr(quad.object, "value", "")) for quad in self.store.find(None, PREFIXES["rdf"] + "type"))
-        counts = Counter(name.removeprefix(NS) for name in typed if name.startswith(NS))
+        typed = self.store.pairs(PREFIXES["rdf"] + "type")
+        counts = Counter(name.removeprefix(NS) for _, name in typed if name.startswith(NS))
         documents: dict[str, int] = {}
         for entry in self.store.manifest.get("documents", {}).values():
             documents[entry["kind"]] = documents.get(entry["kind"], 0) + 1
