@@ -102,7 +102,7 @@ def print_exposure(graph: KnowledgeGraph, answer: ExposureAnswer) -> None:
             print(f"\n{' > '.join(answer.labels(one))}")
             print_quotes(graph.evidence.quotes(one.claims))
         for edge in one.spared:
-            title = answer.projection.nodes[edge.source].label
+            title = answer.nodes[edge.source].label
             print(f"\n{answer.organization.label} not affected by {printable(title)} at {one.node.label}")
             print_quotes(graph.evidence.quotes(edge.claim_iris))
 

@@ -11,7 +11,7 @@ from kg.exposure.structure import DEFAULT_DEPTH, blast_radius, unaffected
 from kg.query import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -24,14 +24,20 @@ def _node(node: Node) -> dict[str, str]:
     return {"iri": node.iri, "label": node.label}
 
 
-def _labels(projection: Surroundings, path: tuple[Edge, ...]) -> list[str]:
-    return [projection.nodes[iri].label for iri in (path[0].source, *(edge.target for edge in path))]
+def nodes_of(around: Surroundings, found: Iterable[Exposed]) -> dict[str, Node]:
+    """Return what the statements of some results are about, by IRI."""
+    edges = (edge for one in found for edge in (*one.path, *one.harm, *one.spared))
+    return {iri: around.nodes[iri] for edge in edges for iri in (edge.source, edge.target)}
 
 
-def _hop(projection: Surroundings, edge: Edge) -> dict[str, Any]:
+def _labels(nodes: Mapping[str, Node], path: tuple[Edge, ...]) -> list[str]:
+    return [nodes[iri].label for iri in (path[0].source, *(edge.target for edge in path))]
+
+
+def _hop(nodes: Mapping[str, Node], edge: Edge) -> dict[str, Any]:
     return {
-        "customer": projection.nodes[edge.source].label,
-        "supplier": projection.nodes[edge.target].label,
+        "customer": nodes[edge.source].label,
+        "supplier": nodes[edge.target].label,
         "status": edge.status,
         "basis": edge.basis,
         "services": sorted({r.service for r in edge.relationships if r.service}),
@@ -65,10 +71,11 @@ def _event(event: Event) -> dict[str, Any]:
 class ExposureAnswer:
     """The vendors an organization depends on, with what happened there; what left it alone is told apart.
 
-    Those that no document names are listed apart too, and are not counted: each may be one that is named.
+    Those that no document names are listed apart too, and are not counted: each may be one that is named. `nodes` are those
+    that its statements are about, by IRI.
     """
 
-    projection: Surroundings
+    nodes: dict[str, Node]
     organization: Node
     exposed: list[Exposed]
     unnamed: list[Exposed]
@@ -89,13 +96,13 @@ class ExposureAnswer:
 
     def labels(self, found: Exposed) -> list[str]:
         """Return the labels along a result's path, from the organization to the vendor."""
-        return _labels(self.projection, found.path)
+        return _labels(self.nodes, found.path)
 
     def _one(self, found: Exposed) -> dict[str, Any]:
         return {
             "tier": found.tier,
-            "path": _labels(self.projection, found.path),
-            "hops": [_hop(self.projection, edge) for edge in found.path],
+            "path": _labels(self.nodes, found.path),
+            "hops": [_hop(self.nodes, edge) for edge in found.path],
             "status": found.path[-1].status,
             "basis": found.path[-1].basis,
             "exposure": found.exposure,
@@ -103,7 +110,7 @@ class ExposureAnswer:
             "incidents": [_event(event) for event in found.events],
             "unaffected": [
                 {
-                    "incident": {"iri": edge.source, "title": self.projection.nodes[edge.source].label},
+                    "incident": {"iri": edge.source, "title": self.nodes[edge.source].label},
                     "claims": edge.claim_iris,
                 }
                 for edge in found.spared
@@ -118,7 +125,7 @@ class ExposureAnswer:
         for found in (*self.exposed, *self.unnamed):
             titles = "; ".join(f"{e.incident.label}{_when(e)}" for e in found.events)
             data = "; ".join(dict.fromkeys(d.text for event in found.events for d in event.data_types))
-            path = " > ".join(_labels(self.projection, found.path))
+            path = " > ".join(_labels(self.nodes, found.path))
             harm = found.exposure if found.events else "not affected" if found.spared else "no incident"
             told = (found.tier, _named(found.node), harm, found.certainty, _standing(found.path[-1]))
             rows.append((*told, titles, data, path))
@@ -152,10 +159,11 @@ def _when(event: Event) -> str:
 class BlastRadiusAnswer:
     """Who is exposed through a vendor; unnamed groups and the unaffected are listed apart.
 
-    With a `value` of organizations by IRI, what is exposed is worth the sum of theirs; groups are worth nothing.
+    With a `value` of organizations by IRI, what is exposed is worth the sum of theirs; groups are worth nothing. `nodes` are
+    those that its statements are about, by IRI.
     """
 
-    projection: Surroundings
+    nodes: dict[str, Node]
     vendor: Node
     depth: int
     exposed: list[Exposed]
@@ -195,7 +203,7 @@ class BlastRadiusAnswer:
                 {
                     "organization": _node(found.node),
                     "tier": found.tier,
-                    "path": _labels(self.projection, found.path),
+                    "path": _labels(self.nodes, found.path),
                     "status": found.path[0].status,
                     "exposure": found.exposure,
                     "certainty": found.certainty or None,
@@ -213,7 +221,7 @@ class BlastRadiusAnswer:
         columns = ("tier", "organization", "exposure", "certainty", "status", "path")
         rows: list[tuple[Any, ...]] = []
         for found in (*self.exposed, *self.unnamed):
-            path = " > ".join(_labels(self.projection, found.path))
+            path = " > ".join(_labels(self.nodes, found.path))
             told = (found.tier, _named(found.node), found.exposure, found.certainty, _standing(found.path[0]), path)
             rows.append((*told, *self._worth_of(found).values()))
         more = () if self.value is None else ("value",)
@@ -230,7 +238,7 @@ class BlastRadiusAnswer:
 
 
 def reached_through(
-    projection: Surroundings,
+    around: Surroundings,
     vendor: Node,
     depth: int = DEFAULT_DEPTH,
     *,
@@ -244,13 +252,13 @@ def reached_through(
 
     `members` are the organizations (IRIs) to keep to; all, and unnamed groups, if None.
     """
-    spared = unaffected(projection, vendor.iri)
-    found = blast_radius(projection, vendor.iri, depth, valid_on=valid_on, follow=follow)
+    spared = unaffected(around, vendor.iri)
+    found = blast_radius(around, vendor.iri, depth, valid_on=valid_on, follow=follow)
     if members is not None:
         spared = [(node, edge) for node, edge in spared if node.iri in members]
         found = [one for one in found if one.node.iri in members]
     found = [one for one in found if only in (None, one.exposure) and not one.passed_over]
-    return BlastRadiusAnswer(projection, vendor, depth, *named_and_unnamed(found), spared, value)
+    return BlastRadiusAnswer(nodes_of(around, found), vendor, depth, *named_and_unnamed(found), spared, value)
 
 
 def named_and_unnamed(found: Collection[Exposed]) -> tuple[list[Exposed], list[Exposed]]:

@@ -158,7 +158,9 @@ class Around:
         return self._shown(iri) and (not kinds or self.nodes[iri].kind in kinds)
 
     def _bearing(self, name: str) -> Iterable[str]:
-        """Subjects that a name is told of."""
+        """Subjects that a name is told of; one that no document can hold, as it is no valid text, of none."""
+        if not _is_text(name):
+            return
         address = ox.Literal(name, datatype=ox.NamedNode(PREFIXES["xsd"] + "anyURI"))
         with damage(self.store.path):
             for property_, value in product(_NAMING, (ox.Literal(name), address)):
@@ -272,5 +274,13 @@ def _is_iri(text: str) -> bool:
     try:
         ox.NamedNode(text)
     except ValueError:
+        return False
+    return True
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
         return False
     return True

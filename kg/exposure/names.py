@@ -71,7 +71,7 @@ class Finder:
 
     def near(self, name: str, kinds: Collection[str] = ()) -> list[Node]:
         """Return the nodes whose names are spelt most like a name, by IRI; none of them need be meant."""
-        known = self._former | self._loose
+        known = {key: self._former.get(key, set()) | self._loose.get(key, set()) for key in self._former | self._loose}
         spelt = [key for key, iris in known.items() if self._of(iris, kinds)]
         found = difflib.get_close_matches(name_key(name), spelt, _MOST_LISTED, 0.6)
         return self._of({iri for key in found for iri in known[key]}, kinds)

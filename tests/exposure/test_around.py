@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import pytest
 from documents import breach, graph_of, post, table
 from hypothesis import HealthCheck, given, settings
@@ -92,7 +95,7 @@ def test_answers_are_the_same_whether_the_graph_was_projected_or_not(demo_store)
     assert isinstance(read.around, Around)
     organizations = [node for node in whole.projection.nodes.values() if node.kind in ORGANIZATIONS]
     for node in organizations[::3]:
-        for name in (node.label, node.label.lower(), f"{node.label}x"):
+        for name in (node.label, node.label.lower(), f"{node.label}x", f"{node.label}\ud800"):
             assert told(lambda g, name=name: g.find(name), read) == told(lambda g, name=name: g.find(name), whole)
         for ask in (
             lambda g, iri=node.iri: g.exposure(iri).as_dict(),
@@ -102,6 +105,14 @@ def test_answers_are_the_same_whether_the_graph_was_projected_or_not(demo_store)
         ):
             assert told(ask, read) == told(ask, whole)
     assert "projection" not in vars(read), "nothing of this needs the whole graph"
+
+
+def test_equal_answers_of_two_graphs_are_equal_and_can_be_kept(demo_store):
+    one, other = (kg.open(demo_store).exposure("Meta") for _ in range(2))
+    assert one == other == pickle.loads(pickle.dumps(one))
+    assert one.exposed
+    one, other = (kg.open(demo_store).blast_radius("Mercor") for _ in range(2))
+    assert one == other == copy.deepcopy(one)
 
 
 def told(ask, graph):
@@ -115,5 +126,6 @@ def test_what_is_no_node_is_not_around(demo_graph):
     around = Around(demo_graph.store)
     with pytest.raises(KeyError):
         around.nodes["urn:nobody"]
+    assert around.named("\ud800") == around.named("a b\udcff") == []  # as a command line has what is no UTF-8
     assert around.named("") == around.named("no such name") == around.named("<>") == []
     assert around.out("usesVendor", "urn:nobody") == around.into("usesVendor", "urn:nobody") == []

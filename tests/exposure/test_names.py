@@ -48,6 +48,13 @@ def test_an_organization_is_never_something_else_of_that_name():
     assert found.one("MER1") == POST
 
 
+def test_a_name_of_old_is_near_though_an_incident_has_it_too():
+    dogwood = Node(IRI + "dogwood", "organization", "Dogwood", ("Cedar Mail",), former_names=("Cedar Mail",))
+    titled = Node(POST.iri, "incident", "Cedar Mail")
+    with pytest.raises(UnknownNameError, match=r"did you mean Dogwood\?"):
+        finder(dogwood, titled).organization("Cedar Mial")
+
+
 def test_an_exact_spelling_wins():
     upper, lower = Node(IRI + "1", "organization", "SAP"), Node(IRI + "2", "organization", "Sap")
     assert finder(upper, lower).organization("SAP") == upper
