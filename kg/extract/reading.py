@@ -90,16 +90,16 @@ def covers(given: str | Path, location: str) -> bool:
 
 
 def is_there(location: str) -> bool:
-    """Return whether there may still be a document: a file is there, or an archive that cannot be looked into."""
+    """Return whether there may still be a document: a file is there, or a folder or archive that cannot be looked into."""
     path = Path(location)
-    if path.exists():
-        return True
-    archive = next((folder for folder in path.parents if folder.is_file() and is_archive(folder)), None)
-    if archive is None:
-        return False
-    from kg.extract.archives import members  # noqa: PLC0415 - most documents are in none
-
     try:
+        if path.exists():
+            return True
+        archive = next((folder for folder in path.parents if folder.is_file() and is_archive(folder)), None)
+        if archive is None:
+            return False
+        from kg.extract.archives import members  # noqa: PLC0415 - most documents are in none
+
         return any(str(archive / member.name) == location for member in members(archive))
     except (OSError, UnreadableError):
         return True
@@ -169,7 +169,7 @@ def _files(folder: Path, known: _Folders) -> Iterator[tuple[str, Path, str]]:
             with os.scandir(place) as listed:
                 entries = [entry for entry in listed if not entry.name.startswith(".")]
         except OSError:
-            yield place.relative_to(folder).as_posix(), place, known[place.parent]
+            yield place.relative_to(folder).as_posix(), place, "" if place.is_symlink() else known[place.parent]
             continue
         below = "" if place == folder else f"{place.relative_to(folder).as_posix()}/"
         within = os.access(place, os.X_OK)  # a folder may let its names be read, but no file

@@ -42,6 +42,24 @@ class TestFinding:
         (folder / "link.txt").symlink_to(folder / "a.txt")
         assert names(folder / "a.txt", folder, str(folder / "*.txt"), folder) == ["a.txt", "b.txt", "sub/c.txt"]
 
+    def test_a_folder_that_cannot_be_read_is_told_once_whatever_link_leads_to_it(self, folder, monkeypatch):
+        (folder.parent / "link").symlink_to(folder)
+
+        def barred(place):
+            raise PermissionError(13, "Permission denied", str(place))
+
+        monkeypatch.setattr(reading.os, "scandir", barred)
+        (found,) = find([folder, folder.parent / "link"])
+        assert found.location == str(folder.resolve())
+
+    def test_what_cannot_be_looked_into_may_still_be_there(self, folder, monkeypatch):
+        def barred(_):
+            raise PermissionError(13, "Permission denied")
+
+        assert not reading.is_there(str(folder / "gone.txt"))
+        monkeypatch.setattr(reading.Path, "exists", barred)
+        assert reading.is_there(str(folder / "gone.txt"))
+
     def test_a_pattern(self, folder):
         assert names(str(folder / "*.txt")) == ["a.txt", "b.txt"]
         assert names(str(folder / "**" / "c.*")) == ["c.txt"]

@@ -132,12 +132,15 @@ def cast(told: Any, found: Sequence[Sentence], linkids: Sequence[Value], prose: 
     ]
     elsewhere = None if vendors else through_third_party(found, [entity.name for entity in ordinary])
     alone = not any(not entity.group and not entity.role for entity in listed)
-    people = Cast(listed, {}, vendors, [], counts=counts)
+    people = Cast(listed, {}, [], [], counts=counts)
+    supplying = set(map(name_key, vendors))
     for entity in listed:
-        hit = entity.name in vendors or not (vendors or elsewhere or (entity.around and not alone))
+        hit = name_key(entity.name) in supplying or not (vendors or elsewhere or (entity.around and not alone))
         role = Role.BREACHED if hit else Role.AFFECTED_DOWNSTREAM
         people.add(_party(entity, entity.role or role, elsewhere))
     members = people.members
+    # One that is listed twice, in two spellings, is one party.
+    people.vendors = vendors = list(dict.fromkeys(map(people.known_as, vendors)))
     people.customers = [
         name for name, party in members.items() if name not in vendors and party.role is Role.AFFECTED_DOWNSTREAM
     ]

@@ -39,6 +39,15 @@ def notes(found):
 
 
 @pytest.mark.parametrize(
+    ("customer", "vendor"), [("Ash, Inc.", "Ash"), ("Ash", "Ash, Inc."), ("Fir Cloud", "FIR CLOUD")]
+)
+def test_who_is_listed_as_company_and_as_vendor_in_two_spellings_is_one_that_was_breached(customer, vendor):
+    found = post("", (customer, "Company"), ("Snowflake Inc.", "Vendor"), (vendor, "Vendor"), ("Bolt Oy", "Company"))
+    assert roles(found) == {customer: "breached", "Snowflake Inc.": "breached", "Bolt Oy": "affected_downstream"}
+    assert set(used(found)) == {("Bolt Oy", "Snowflake Inc."), ("Bolt Oy", customer)}
+
+
+@pytest.mark.parametrize(
     "kind",
     ["Healthcare Provider", "Health Care Provider", "Internet Service Provider", "Insurance Provider", "Energy Supplier",
      "Telecommunications Provider", "Mental Health Services Provider", "Defense Contractor",
