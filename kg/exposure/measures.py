@@ -117,7 +117,7 @@ class Measures:
         """
         from kg.exposure.worth import Worth, read_worth  # noqa: PLC0415 - see `_scope`
 
-        return organizations if isinstance(organizations, Worth) else read_worth(organizations, self._finder)
+        return organizations if isinstance(organizations, Worth) else read_worth(organizations, self._organizations)
 
     def valued(self, value: Mapping[str, float] | None) -> dict[str, float] | None:
         """Return values by IRI from values by name, each finite and not negative; None without any."""
@@ -340,7 +340,7 @@ class Measures:
 
         lists = [one if one is None or isinstance(one, Portfolio) else read_portfolio(one) for one in (vendors, peer)]
         assert lists[0] is not None
-        return overlaid(self._scope(kept), self._finder, lists[0], lists[1], depth)
+        return overlaid(self._scope(kept), self._organizations, lists[0], lists[1], depth)
 
     def overlap(
         self, ours: Iterable[str], theirs: Iterable[str], *, depth: int | None = None, **kept: Unpack[Kept]

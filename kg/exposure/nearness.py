@@ -14,6 +14,7 @@ from kg.model import Certainty
 if TYPE_CHECKING:
     from datetime import date
 
+    from kg.exposure.around import Surroundings
     from kg.exposure.scope import Scope
     from kg.exposure.statements import Node
     from kg.exposure.structure import Event
@@ -36,7 +37,7 @@ def near_breaches(scope: Scope, depth: int | None, days: int | None, on: date | 
     if not kept:
         raise KGError("there are no organizations to take a share of")
     # Many have the same vendor near by.
-    at = cache(lambda iri, bound: breaches(scope, iri, bound, within))
+    at = cache(lambda iri, bound: breaches(scope.projection, iri, bound, within))
     paths, summary = {}, {}
     for bound, graph in scope.graphs.items():
         hit = [iri for iri in graph.names if at(iri, bound)]
@@ -64,12 +65,12 @@ def near_breaches(scope: Scope, depth: int | None, days: int | None, on: date | 
     return Measured("breach-proximity", {**scope.parameters, "depth": depth, **told}, columns, rows, summary)
 
 
-def breaches(scope: Scope, iri: str, bound: str, within: tuple[date, date] | None = None) -> tuple[Event, ...]:
+def breaches(graph: Surroundings, iri: str, bound: str, within: tuple[date, date] | None = None) -> tuple[Event, ...]:
     """Return the breaches of an organization that count for a bound, in some days if these are given."""
     sure = bound == "confirmed"
     return tuple(
         event
-        for event in events_at(scope.projection, iri)
+        for event in events_at(graph, iri)
         if event.role == "breached"
         and (event.edge.certainty == Certainty.CONFIRMED if sure else event.edge.certainty != Certainty.DENIED)
         and (within is None or (_lies(event.incident, within) if sure else may_be(event.incident, within)))

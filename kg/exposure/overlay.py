@@ -98,15 +98,15 @@ def _hits(scope: Scope, one: Resolved, depth: int | None) -> Iterable[tuple[Any,
     deeper = None if depth is None else depth - 1
     tiers = {start: 0} | (reach.tiers(scope.widest, start, deeper) if deeper != 0 and start in scope.widest else {})
     for iri, tier in sorted(tiers.items(), key=lambda item: (item[1], scope.node(item[0]).order)):
-        events = breaches(scope, iri, scope.bounds[-1])
+        events = breaches(scope.around, iri, scope.bounds[-1])
         if tier:
-            events = reaching(scope.projection, start, events)
+            events = reaching(scope.around, start, events)
         if events:
             path = reach.witnesses(scope.widest, iri, [start])[start] if tier else (start,)
             certainty = min((event.edge.certainty for event in events), key=CERTAINTIES.index)
             # Documents name the vendors of the list; that a breach of one harmed the reader's organization, none says.
             named = {
-                edge.certainty for event in events for edge in scope.projection.out("affectsDownstream", event.incident.iri)
+                edge.certainty for event in events for edge in scope.around.out("affectsDownstream", event.incident.iri)
                 if edge.target == start and tier
             }  # fmt: skip
             yield (

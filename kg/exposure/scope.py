@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import date
 
+    from kg.exposure.around import Surroundings
     from kg.exposure.measures import Measures
     from kg.exposure.projection import Projection
     from kg.exposure.snapshot import Snapshot
@@ -67,6 +68,11 @@ class Scope:
     def projection(self) -> Projection:
         """The nodes and edges; they are read where a question needs them."""
         return self._graph.projection
+
+    @property
+    def around(self) -> Surroundings:
+        """The nodes and edges around those that are asked for, for rows that are few."""
+        return self._graph.around
 
     def _members(self, sector: str | None, portfolio: Collection[str] | None) -> set[str] | None:
         found: set[str] | None = None
@@ -133,7 +139,7 @@ class Scope:
 
     def node(self, iri: str) -> Node:
         """Return the node of an IRI."""
-        return self._graph.around.nodes[iri]
+        return self.around.nodes[iri]
 
     def keeps(self, iri: str) -> bool:
         """Return whether rows of an organization are kept."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from dataclasses import replace
 
 import pytest
 from documents import breach, graph_of, post, table
@@ -14,6 +15,7 @@ import kg
 from kg.errors import KGError
 from kg.exposure.around import Around
 from kg.exposure.names import Finder, exact_names
+from kg.exposure.portfolio import Portfolio, PortfolioEntry
 from kg.exposure.projection import DIRECT, project
 from kg.exposure.statements import ORGANIZATIONS
 from kg.model import Affiliation, AffiliationKind, Evidence, Listing, Party, Role
@@ -104,6 +106,13 @@ def test_answers_are_the_same_whether_the_graph_was_projected_or_not(demo_store)
             lambda g, iri=node.iri: [str(g.why(iri, edge.target)) for edge in whole.projection.out("usesVendor", iri)],
         ):
             assert told(ask, read) == told(ask, whole)
+    listed = [PortfolioEntry(row, node.label) for row, node in enumerate(organizations, 1)]
+    listed += [replace(one, name=one.name.upper()) for one in listed[::2]] + [
+        replace(one, name=f"{one.name}x") for one in listed[::5]
+    ]
+    for depth in (None, 1):
+        both = [one.portfolio(Portfolio(tuple(listed)), depth=depth).as_dict() for one in (read, whole)]
+        assert both[0] == both[1]
     assert "projection" not in vars(read), "nothing of this needs the whole graph"
 
 
