@@ -20,6 +20,10 @@ _VETO: Final = 0.2
 """A party that is so likely unaffected is not told to be exposed."""
 _DOUBT: Final = 0.2
 """Nor is one whose being unaffected is this much as likely as its being exposed."""
+_HINTED: Final = 0.06
+"""Nor is one that is so likely unaffected and stands in a sentence that denies something, and of nobody else."""
+_HARMED: Final = frozenset({"HIT", "STEAL", "EXPOSE", "LOCK"})
+"""Kinds of words that tell plainly of harm."""
 _FANCIES: Final = frozenset(
     "imagine imagined suppose hypothetical hypothetically exercise drill tabletop scenario simulated fictional fictitious".split()
 )
@@ -96,8 +100,23 @@ def no_customer(told: Judged, party: Party) -> bool:
 def spared(told: Judged, party: Party) -> bool:
     """Return whether a party was likely not affected, or the text denies that it was."""
     odds = told.roles[party.number]
-    doubted = odds[Role.CUSTOMER_UNAFFECTED] >= min(_VETO, _DOUBT * max(odds[role] for role in EXPOSED))
-    return doubted or cleared(told, party)
+    least = min(_VETO, _DOUBT * max(odds[role] for role in EXPOSED))
+    if odds[Role.CUSTOMER_UNAFFECTED] >= (min(least, _HINTED) if _denies(told, party) else least):
+        return True
+    return cleared(told, party)
+
+
+def _denies(told: Judged, party: Party) -> bool:
+    """Whether a sentence that speaks of a party denies something, of nobody else who is likely unaffected, and none tells plainly of harm."""
+    found = False
+    for number in told.scene.sentences_of(party):
+        places = range(*told.words.sentences[number])
+        if any("NEG" in told.words.kinds[at] for at in places):
+            others = {told.scene.party_at.get(at, party.number) for at in places} - {party.number}
+            found |= all(told.roles[one][Role.CUSTOMER_UNAFFECTED] < _VETO for one in others)
+        elif any(not _HARMED.isdisjoint(told.words.kinds[at]) for at in places):
+            return False
+    return found
 
 
 def cleared(told: Judged, party: Party) -> bool:

@@ -97,3 +97,12 @@ def test_who_denies_a_deed_does_not_deny_harm(denied):
         f"{HACKED}Bank details of 4,000 employees of its customer Tern Bank were stolen. Tern Bank denied having {denied}."
     )
     assert told["Tern Bank"] in {Role.AFFECTED_DOWNSTREAM, Role.BREACHED}
+
+
+def test_who_may_be_spared_and_denies_something_is_a_customer_whose_exposure_is_open():
+    told = roles(
+        HACKED
+        + "Ash Media lost names of subscribers. Inkwell prints for Tern Bank and Elm Telecom, too. Tern Bank said that"
+        " what it gets from Inkwell had arrived on time, and that no files of its are with the printer."
+    )
+    assert (told["Ash Media"], told["Tern Bank"]) == (Role.AFFECTED_DOWNSTREAM, Role.OTHER)
