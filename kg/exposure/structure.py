@@ -239,16 +239,15 @@ class _Happened:
     """What happened at a vendor, which customers it harmed for all that documents say, and which it spared."""
 
     def __init__(self, projection: Surroundings, vendor: str, within: tuple[date, date] | None = None) -> None:
-        told = tuple(events_at(projection, vendor))
         self.projection = projection
-        self.events = [event for event in told if event.edge.certainty != Certainty.DENIED]
+        self.events = happened_at(projection, vendor)
         if within is not None:
             self.events = [
                 event for event in self.events if event.role == "breached" and may_be(event.incident, within)
             ]
         self.harm: dict[str, list[Edge]] = {}
         self.spared: dict[str, list[Edge]] = {}
-        for event in told:
+        for event in events_at(projection, vendor):
             for edge in projection.out("customer_unaffected", event.incident.iri):
                 self.spared.setdefault(edge.target, []).append(edge)
         for event in self.events:
@@ -304,6 +303,11 @@ def events_at(projection: Surroundings, organization: str) -> Iterator[Event]:
     for kind, role in (("breached", "breached"), ("affectsDownstream", "affected_downstream")):
         for edge in sorted(projection.into(kind, organization), key=lambda e: e.source):
             yield Event(projection.nodes[edge.source], role, edge, tuple(projection.exposures(edge.source)))
+
+
+def happened_at(projection: Surroundings, organization: str) -> list[Event]:
+    """Return the incidents that count as ones at an organization: those of `events_at`, but for what is denied."""
+    return [event for event in events_at(projection, organization) if event.edge.certainty != Certainty.DENIED]
 
 
 def reaching(projection: Surroundings, customer: str, events: Collection[Event]) -> tuple[Event, ...]:

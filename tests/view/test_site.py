@@ -23,6 +23,7 @@ from kg.view import Quote
 from kg.view.contents import page_of
 from kg.view.site.dossiers import Library
 from kg.view.site.folder import MARKER, write_folder
+from kg.view.site.index import index_of
 from kg.view.site.naming import in_graph, slug
 from kg.view.site.particulars import Account, Particular
 from kg.view.site.picture import MOST, Drawer
@@ -143,7 +144,7 @@ def test_a_vendor_tells_who_is_exposed_by_tier_with_confirmed_and_potential_apar
     words = page(pages, "vendor/snowflake-").words
     assert "Cloud Data Platform sector Information" in " ".join(words)
     start, between = words.index("Confirmed"), words.index("Potential")
-    confirmed, potential = words[start:between], words[between : words.index("Incidents", between)]
+    confirmed, potential = words[start:between], words[between : words.index("Unnamed groups", between)]
     for one in demo_graph.blast_radius("Snowflake"):
         assert (one.node.label in confirmed, one.node.label in potential) == (
             one.exposure == "confirmed",
@@ -206,6 +207,69 @@ def test_every_incident_of_a_vendor_is_listed_and_a_long_list_of_the_exposed_say
     table = re.search(r'<section id="incidents">(.*?)</section>', text, re.DOTALL)[1]
     assert re.findall(r"incident \d{3}", table) == [f"incident {n:03}" for n in range(210)]
     assert "and 10 more; the" in text
+
+
+def made(demo_graph, kinds, edges):
+    """Return the library of nodes by kind (named by what follows the IRI's colon) and edges with a certainty."""
+    nodes = {f"urn:{name}": Node(f"urn:{name}", kind, name) for kind, names in kinds.items() for name in names.split()}
+    told = [
+        Edge(f"urn:{a}", kind, f"urn:{b}", tuple(Claim(f"urn:{at}", word, "stated") for word in sure))
+        for at, (a, kind, b, *sure) in enumerate(edges)
+    ]
+    projection = Projection(nodes, told, {})
+    shown = page_of(projection, demo_graph.evidence, demo_graph.snapshot())
+    return Library(projection, shown, demo_graph.store, demo_graph.evidence)
+
+
+def test_vendors_are_ranked_by_all_who_are_exposed_and_then_by_the_confirmed(demo_graph):
+    edges = [(f"i{n}", "breached", vendor, "confirmed") for n, vendor in enumerate(("few", "sure", "many", "as-many"))]
+    edges += [(c, "usesVendor", v) for v in ("sure", "many", "as-many") for c in ("a", "b", "c")]
+    edges += [("a", "usesVendor", "few"), ("d", "usesVendor", "many"), ("d", "usesVendor", "as-many")]
+    edges += [("i0", "affectsDownstream", "a", "confirmed"), ("i1", "affectsDownstream", "a", "confirmed")]
+    edges += [("i3", "affectsDownstream", "a", "confirmed")]
+    kinds = {"vendor": "few sure many as-many", "organization": "a b c d", "incident": "i0 i1 i2 i3"}
+    found = index_of(made(demo_graph, kinds, edges)).exposed
+    assert [(one.iri, one.confirmed, one.potential) for one in found] == [
+        ("urn:as-many", 1, 3), ("urn:many", 0, 4), ("urn:sure", 1, 2), ("urn:few", 1, 0),
+    ]  # fmt: skip
+
+
+def test_what_counts_as_an_incident_of_a_vendor_is_the_same_on_the_index_and_on_its_page(demo_graph):
+    vendors = ("hit", "reached", "denied", "detective")
+    edges = [("a", "usesVendor", vendor) for vendor in vendors]
+    edges += [("i", "breached", "hit", "confirmed"), ("i", "affectsDownstream", "reached", "suspected")]
+    edges += [("i", "breached", "denied", "denied"), ("i", "investigator", "detective", "confirmed")]
+    library = made(demo_graph, {"vendor": " ".join(vendors), "organization": "a", "incident": "i"}, edges)
+    index = index_of(library)
+    assert {one.iri for one in index.exposed} == {"urn:hit", "urn:reached"}
+    assert {one.iri for one in index.depended} == {"urn:denied", "urn:detective"}
+    nodes = library.projection.nodes
+    told = {name: library.vendor(nodes[f"urn:{name}"]) for name in vendors}
+    assert {name: (len(one.incidents), len(one.elsewhere)) for name, one in told.items()} == {
+        "hit": (1, 0), "reached": (1, 0), "denied": (0, 1), "detective": (0, 1),
+    }  # fmt: skip
+    text = Read(_Printer(library).dossier("vendor.html", told["denied"])).text
+    assert "No incident at denied is told" in text
+    assert "Named in other incidents 1" in text
+
+
+def test_unnamed_groups_are_listed_and_counted_apart(demo_graph):
+    edges = [("i", "breached", "hub", "confirmed")]
+    edges += [(one, "usesVendor", "hub") for one in ("a", "b", "crowd", "others")]
+    edges += [("i", "affectsDownstream", one, "confirmed") for one in ("a", "crowd")]
+    library = made(
+        demo_graph, {"vendor": "hub", "organization": "a b", "group": "crowd others", "incident": "i"}, edges
+    )
+    nodes = library.projection.nodes
+    for name, dossier in (
+        ("vendor.html", library.vendor(nodes["urn:hub"])),
+        ("incident.html", library.incident(nodes["urn:i"])),
+    ):
+        found = dossier.exposures
+        told = [[one.iri for one in rows] for rows in (found.confirmed, found.potential, found.unnamed)]
+        assert told == [["urn:a"], ["urn:b"], ["urn:crowd", "urn:others"]]
+        text = Read(_Printer(library).dossier(name, dossier)).text
+        assert all(words in text for words in ("Confirmed 1 ", "Potential 1 ", "Unnamed groups 2 "))
 
 
 # ---- names of files

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.dates import parse_edtf
 from kg.exposure.answers import reached_through
+from kg.exposure.structure import HARMS
 from kg.model import Certainty
 from kg.view.palette import edge_order, in_words
 from kg.view.site.naming import Addresses
@@ -73,17 +74,19 @@ class Library:
 
     def vendor(self, node: Node) -> Dossier:
         """Return what is told of a vendor."""
-        incidents = list(self._happenings(node.iri))
-        iris = list(dict.fromkeys(one.iri for one in incidents))
+        told = list(self._happenings(node.iri))
+        iris = list(dict.fromkeys(one.iri for one in told))
+        incidents = [one for one in told if one.counts]
         return Dossier(
             node=node,
             facts=_facts(node),
             exposures=self._through_vendor(node.iri),
             incidents=incidents,
+            elsewhere=[one for one in told if not one.counts],
             suppliers=self._suppliers(node.iri),
-            data=self._data(iris),
+            data=self._data(dict.fromkeys(one.iri for one in incidents)),
             actions=[(iri, done) for iri in iris for done in self.account(iri).actions],
-            timeline=_in_order((*self._dated(incidents), *self._relationships(node.iri))),
+            timeline=_in_order((*self._dated(told), *self._relationships(node.iri))),
             sources=self._sources(iris),
             statements=_by_relation(self._around[node.iri]),
             picture=self._drawer.around(node.iri),
@@ -111,10 +114,10 @@ class Library:
 
     def _through_vendor(self, vendor: str) -> Exposures:
         answer = self.radius(vendor)
-        found = [*answer.exposed, *answer.unnamed]
         return Exposures(
-            [_reached(one) for one in found if one.exposure == "confirmed"],
-            [_reached(one) for one in found if one.exposure != "confirmed"],
+            [_reached(one) for one in answer.exposed if one.exposure == "confirmed"],
+            [_reached(one) for one in answer.exposed if one.exposure != "confirmed"],
+            [_reached(one) for one in answer.unnamed],
             [spared.iri for spared, _ in answer.unaffected],
         )
 
@@ -140,7 +143,15 @@ class Library:
             (confirmed if edge.certainty == Certainty.CONFIRMED else potential).append(named)
         named_or_spared = {*spared, *breached}
         potential += [replace(_reached(way), certainty="") for iri, way in ways.items() if iri not in named_or_spared]
-        return Exposures(sorted(confirmed, key=self._rank), sorted(potential, key=self._rank), spared)
+        return Exposures(
+            sorted(filter(self._is_named, confirmed), key=self._rank),
+            sorted(filter(self._is_named, potential), key=self._rank),
+            sorted((one for one in (*confirmed, *potential) if not self._is_named(one)), key=self._rank),
+            spared,
+        )
+
+    def _is_named(self, one: Reached) -> bool:
+        return self.projection.nodes[one.iri].kind != "group"
 
     def _rank(self, one: Reached) -> tuple[int, tuple[str, str]]:
         return one.order, self.projection.nodes[one.iri].order
@@ -155,13 +166,14 @@ class Library:
             exposed = self.projection.exposed.get(edge.source, ())
             data = list(dict.fromkeys(one.text for one in exposed)) if edge.kind == "breached" else []
             when = nodes[edge.source].printed("date")
-            yield Happening(edge.source, when, _ROLES.get(edge.kind, edge.label), edge.certainty, data)
+            counts = edge.kind in HARMS and edge.certainty != Certainty.DENIED
+            yield Happening(edge.source, when, _ROLES.get(edge.kind, edge.label), edge.certainty, data, counts)
 
     def _suppliers(self, vendor: str) -> list[str]:
         direct = {edge.target for edge in self.projection.out("usesVendor", vendor)} - {vendor}
         return sorted(direct, key=lambda iri: self.projection.nodes[iri].order)
 
-    def _data(self, incidents: list[str]) -> dict[str, tuple[list[str], list[str]]]:
+    def _data(self, incidents: Iterable[str]) -> dict[str, tuple[list[str], list[str]]]:
         """Kind of data -> words and incidents."""
         found: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
         for iri in incidents:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from anyascii import anyascii
 
+from kg.exposure.structure import happened_at
 from kg.view.markup import clean
 from kg.view.palette import in_words, node_order
 from kg.view.safe import visible_id
@@ -72,7 +73,7 @@ class Index:
 
     Attributes:
         counts: names of kinds and how many there are.
-        exposed: the vendors with incidents through which most are exposed, confirmed before potential.
+        exposed: the vendors with incidents through which most are exposed; of as many, those first of whom more is confirmed.
         depended: the vendors without an incident on which most depend.
         latest: the incidents that are dated last.
         listings: of vendors and of incidents.
@@ -112,12 +113,13 @@ def _counts(library: Library) -> list[tuple[str, int]]:
 def _ranked(library: Library, vendor: Node) -> Ranked:
     answer = library.radius(vendor.iri)
     confirmed = sum(one.exposure == "confirmed" for one in answer.exposed)
-    incidents = {edge.source for edge in library.projection.into("breached", vendor.iri)}
+    incidents = {event.incident.iri for event in happened_at(library.projection, vendor.iri)}
     return Ranked(vendor.iri, len(incidents), confirmed, len(answer.exposed) - confirmed, len(answer.unnamed))
 
 
 def _weight(library: Library, one: Ranked) -> tuple[int, int, int, tuple[str, str]]:
-    return -one.confirmed, -one.potential, -one.groups, library.projection.nodes[one.iri].order
+    exposed = one.confirmed + one.potential
+    return -exposed, -one.confirmed, -one.groups, library.projection.nodes[one.iri].order
 
 
 def _listing(library: Library, kind: str, nodes: Iterable[Node]) -> Listing:

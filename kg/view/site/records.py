@@ -41,10 +41,14 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Exposures:
-    """Who is exposed: for certain, by the graph alone, and who is said to be unharmed; each by tier, never mixed."""
+    """Who is exposed: for certain, by the graph alone, and who is said to be unharmed; each by tier, never mixed.
+
+    Unnamed groups are none of them and counted with none: each may be one that is named.
+    """
 
     confirmed: list[Reached]
     potential: list[Reached]
+    unnamed: list[Reached]
     unaffected: list[str]
 
 
@@ -60,13 +64,17 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An incident at a vendor, with the role that the vendor had in it and the data it exposed."""
+    """An incident that names a vendor, with the role that the vendor had in it and the data it exposed.
+
+    Whether it `counts` as one at the vendor is as in `kg.exposure.structure.happened_at`.
+    """
 
     iri: str
     when: str
     role: str
     certainty: str
     data: list[str]
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,8 @@ class Dossier:
         node: whom or what it is about.
         facts: names and values.
         exposures: who is exposed through it.
-        incidents: of a vendor; what happened at it, the latest first.
+        incidents: of a vendor; what happened at it or reached it, the latest first.
+        elsewhere: of a vendor; what names it in other roles, or as one that denies it, the latest first.
         suppliers: of a vendor; IRIs of those whom it uses itself.
         breached: of an incident; IRIs of those that were breached.
         data: kind of data -> the words for it and the incidents that exposed it.
@@ -102,6 +111,7 @@ class Dossier:
     facts: list[tuple[str, str]]
     exposures: Exposures
     incidents: list[Happening] = field(default_factory=list)
+    elsewhere: list[Happening] = field(default_factory=list)
     suppliers: list[str] = field(default_factory=list)
     breached: list[str] = field(default_factory=list)
     data: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
