@@ -31,8 +31,54 @@ def test_a_cell_of_thousands_of_names_does_not_make_every_row_as_long():
 
 
 def test_no_column_is_squeezed_below_what_can_be_read():
-    table = Table(tuple("abcdefgh"), [("0123456789",) * 8])
-    assert "0123456…" in render(table, 20)
+    table = Table(tuple("abcdefgh"), [("abcdefghij",) * 8])
+    assert "abcdefg…" in render(table, 20)
+
+
+def test_headings_are_broken_before_texts_are_cut_into_as_few_lines_as_will_do():
+    names = ("organization", "breached_tier_before", "breached_tier_after", "sole")
+    table = Table(names, [("Alder Manufacturing", 1, 2, "Birch")])
+    assert render(table, 70).splitlines()[0] == "ORGANIZATION         BREACHED_TIER_BEFORE  BREACHED_TIER_AFTER  SOLE"
+    assert render(table, 60) == (
+        "ORGANIZATION         BREACHED     BREACHED    SOLE\n"
+        "                     TIER_BEFORE  TIER_AFTER\n"
+        "Alder Manufacturing  1            2           Birch\n"
+    )
+    assert render(table, 46) == (
+        "ORGANIZATION         BREACHED  BREACHED  SOLE\n"
+        "                     TIER      TIER\n"
+        "                     BEFORE    AFTER\n"
+        "Alder Manufacturing  1         2         Birch\n"
+    )
+
+
+def test_long_texts_give_way_to_names_states_numbers_and_dates():
+    row = (1, "Nordhafen Clinical Laboratories", "ended, until 2022-12-31", "2026-04-08", "A title. " * 9, 0.0238095)
+    table = Table(("tier", "vendor", "status", "date", "titles", "share"), [row])
+    line = render(table, 100).splitlines()[1]
+    assert (
+        line == "1     Nordhafen Clinical Labo…  ended, until 2022-12-31  2026-04-08  A title. A title. A…  0.0238095"
+    )
+    line = render(table, 84).splitlines()[1]
+    assert line == "1     Nordhafen Clini…  ended, until 2022-12-31  2026-04-08  A title. A …  0.0238095"
+    assert "2026-04-08  A title…  0.0238095" in render(table, 70)
+
+
+def test_words_of_headings_give_way_to_names_and_never_make_two_columns_look_alike():
+    names = ("vendor", "articulation_confirmed", "articulation_potential")
+    table = Table(names, [("Nordhafen Clinical", False, False), ("Nordhafen Surgical", True, True)])
+    assert render(table, 38) == (
+        "VENDOR            ARTICULA…  ARTICULA…\n"
+        "                  CONFIRMED  POTENTIAL\n"
+        "Nordhafen Clini…  false      false\n"
+        "Nordhafen Surgi…  true       true\n"
+    )
+
+
+def test_a_date_is_cut_only_where_the_row_then_fits():
+    dates = ("2026-04-08",) * 2
+    assert render(Table(("a", "b"), [dates]), 20).splitlines()[1] == "2026-04-…  2026-04-…"
+    assert render(Table(("a", "b"), [dates]), 12).splitlines()[1] == "2026-04-08  2026-04-08"
 
 
 def test_iris_are_short_and_empty_tables_have_their_head():
