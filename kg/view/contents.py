@@ -266,10 +266,10 @@ def _happened(incident: Thing) -> Held:
 
 def _held(edge: Statement) -> Held:
     """The times in which relationships of an edge were in force, as printed, and the first and the last day of each."""
-    # The day on which the last of them is over is none that it holds on.
-    spans = [(begin, end and end - timedelta(days=1)) for begin, end in edge.spans] or [(None, None)]
+    spans = edge.spans or [(None, None)]
+    # The day on which one is over is printed as it was told and as answers print it, and is none that it holds on.
     printed = "; ".join(time_text(*span) for span in spans)
-    return printed, [(str(since or ""), str(until or "")) for since, until in spans]
+    return printed, [(str(begin or ""), str(end - timedelta(days=1) if end else "")) for begin, end in spans]
 
 
 def quoted(found: Found) -> Quote:
