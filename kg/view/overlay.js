@@ -121,17 +121,20 @@ function tierOverlay() {
 
 function blastOverlay(start) {
   const blast = blastOf(start);
-  const all = [...blast.values()];
+  // What is unnamed may be one of those that are named: it is drawn with them, and counted apart.
+  const all = [...blast].filter(([node]) => kindOf(node) !== "group").map(([, one]) => one);
+  const groups = blast.size - all.length;
   const confirmed = all.filter((one) => one.confirmed).length;
   const most = Math.max(0, ...all.map((one) => one.steps));
   const counts = Array.from({ length: most }, (_, at) => all.filter((one) => one.steps === at + 1).length);
   const steps = byStep(counts, (at) => `after ${several(at, "step")}`, (from, to) => `after ${from} to ${to} steps`);
   const { label } = nodes[start];
   const words = blast.size === 0 ? `Nobody shown depends on ${label}.`
-    : `${several(blast.size, "node depends", "nodes depend")} on ${label}: ${number(confirmed)} confirmed, ` +
-      `${number(blast.size - confirmed)} potential; ${steps}.`;
+    : `${several(all.length, "organization depends", "organizations depend")} on ${label}: ` +
+      `${number(confirmed)} confirmed, ${number(all.length - confirmed)} potential${steps && `; ${steps}`}.`;
   const spared = sparedBeside(blast, start);
-  const beside = spared ? ` Said not to be affected: ${number(spared)}.` : "";
+  const beside = (groups ? ` Unnamed groups: ${number(groups)}.` : "") +
+    (spared ? ` Said not to be affected: ${number(spared)}.` : "");
   return { tiers: new Map(), blast, marks: false, words: words + beside };
 }
 
