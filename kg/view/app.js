@@ -64,6 +64,7 @@ function drawControls() {
   byId("only").setAttribute("aria-pressed", String(state.only !== null));
   byId("only").disabled = state.only === null && state.node === null;
   byId("back-to-sectors").hidden = state.mode !== "sectors" || state.opened === null;
+  byId("path-words").textContent = "";
   ["from", "to"].forEach((end) => pathBoxes[end].set(state[end] === null ? "" : nodes[state[end]].label));
   byId("least").value = String(state.least);
   byId("overlay").value = state.overlay;
@@ -162,6 +163,7 @@ function showPath() {
   state.edge = null;
   refresh();
   const moved = path !== null && bringIn(path);
+  if (path !== null && !moved && state.mode === "near") [state.centre] = path;
   update();
   openSheet(true);
   if (state.tab === "graph") {
@@ -175,7 +177,7 @@ function showPath() {
 // ---- what is drawn -------------------------------------------------------------------------------------------------
 
 function setMode(mode) {
-  if (mode === "near" && state.mode !== "near" && state.node !== null) state.centre = state.node;
+  if (mode === "near" && state.mode !== "near") state.centre = state.node ?? path?.[0] ?? state.centre;
   if (mode === "sectors") Object.assign(state, { node: null, edge: null, opened: null });
   state.mode = mode;
   updateAndLook();
@@ -215,6 +217,7 @@ function closeGroup() {
 
 function toggleOnly() {
   state.only = state.only === null ? state.node : null;
+  if (state.only !== null) state.centre = state.only;
   refresh();
   if (state.only !== null) bringIn([state.only]);
   update();

@@ -21,10 +21,10 @@ function firstMode() {
   return SIZE.small || data.focus !== null ? "near" : "sectors";
 }
 
-// The centre of the drawing: where the reader went, else the focus, else the most connected vendor.
+// The centre of the drawing: where the reader went, else whose neighbours are shown, else the focus, else the most connected vendor.
 function centre() {
-  if (state.centre !== null) return state.centre;
-  if (data.focus !== null) return data.focus;
+  const chosen = state.centre ?? state.only ?? data.focus;
+  if (chosen !== null) return chosen;
   return byDegree.find((at) => kindOf(at) === "vendor" && shown.nodes[at]) ??
     byDegree.find((at) => shown.nodes[at]) ?? null;
 }

@@ -1,4 +1,5 @@
-// What is shown as CSV and as JSON: all that the filters let through, each row with its quote and source.
+// What is shown as CSV and as JSON: all that the filters let through, and in the table its words too, each row with its quote
+// and source.
 
 // A spreadsheet runs a cell that begins like a formula, also after blanks and in full-width characters.
 function cell(value) {
@@ -11,10 +12,24 @@ const EDGE_COLUMNS = ["exposure", "certainty", "basis", "status", "date", "since
 const QUOTE_COLUMNS = ["text", "document", "place", "source", "url", "date", "certainty", "basis", "extractor",
   "confidence", "claim"];
 
+function onlyWords() {
+  return state.tab === "table" && wordsOf(state.words).length > 0;
+}
+
+function savedEdges() {
+  return onlyWords() ? rowsMatching(shownEdges(), state.words) : shownEdges();
+}
+
+function savedNodes() {
+  if (!onlyWords()) return shownNodes();
+  const ends = new Set(savedEdges().flatMap((at) => [edges[at].source, edges[at].target]));
+  return shownNodes().filter((at) => ends.has(at));
+}
+
 function csvText() {
   const head = ["source", "source_id", "source_kind", "relation", "property", "target", "target_id", "target_kind",
     ...EDGE_COLUMNS, ...QUOTE_COLUMNS.map((name) => `quote_${name}`)];
-  const rows = shownEdges().flatMap((at) => {
+  const rows = savedEdges().flatMap((at) => {
     const edge = edges[at];
     const [from, to] = [nodes[edge.source], nodes[edge.target]];
     const left = [from.label, from.id, kindOf(edge.source), edge.label, edgeKinds[edge.kind].kind,
@@ -31,8 +46,8 @@ function jsonText() {
   const content = {
     title: data.title,
     documents: data.documents,
-    nodes: shownNodes().map((at) => ({ ...told(nodes[at]), kind: kindOf(at) })),
-    edges: shownEdges().map((at) => {
+    nodes: savedNodes().map((at) => ({ ...told(nodes[at]), kind: kindOf(at) })),
+    edges: savedEdges().map((at) => {
       const edge = edges[at];
       return { ...edge, kind: edgeKinds[edge.kind].kind, source: nodes[edge.source].id, target: nodes[edge.target].id,
         quotes: edge.quotes.map((number) => told(quoteAt(number))) };

@@ -80,6 +80,15 @@ function pageKeys(event) {
   }
 }
 
+// Why there is no path to look for, "" where there is.
+function pathTrouble(ends) {
+  const typed = ["from", "to"].map((end) => byId(`path-${end}`).value.trim());
+  if (!typed.every(Boolean)) return "Say where the path begins and where it ends.";
+  const unknown = typed.filter((_, place) => ends[place] === null);
+  if (unknown.length) return `Nothing on this page is called ${unknown.map((name) => `“${name}”`).join(" or ")}.`;
+  return ends[0] === ends[1] ? `Both ends are ${nodes[ends[0]].label}: choose two different ones.` : "";
+}
+
 function listen() {
   const click = (id, action) => byId(id).addEventListener("click", action);
   click("menu", () => openMenu(!root.classList.contains("menu")));
@@ -110,9 +119,14 @@ function listen() {
   });
   byId("path-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    ["from", "to"].forEach((end) => { state[end] = pathBoxes[end].node(state[end]); });
-    if (pathAsked()) showPath();
-    else say("Choose two different nodes");
+    const ends = ["from", "to"].map((end) => pathBoxes[end].node(state[end]));
+    const words = pathTrouble(ends);
+    byId("path-words").textContent = words;
+    if (words) say(words);
+    else {
+      [state.from, state.to] = ends;
+      showPath();
+    }
   });
   document.querySelectorAll("[role=tab]").forEach((tab) => tab.addEventListener("keydown", tabKeys));
   document.addEventListener("keydown", pageKeys);

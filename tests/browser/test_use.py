@@ -382,6 +382,40 @@ def test_a_path_by_the_buttons_of_the_panel_and_one_that_is_not_there(visit):
     assert "No path through what is shown" in page.inner_text("#panel")
 
 
+def test_where_no_path_can_be_looked_for_the_page_says_why(visit):
+    page = visit("demo").page
+    words = page.locator("#path-words")
+    page.click("#path-form .primary")
+    assert words.inner_text() == "Say where the path begins and where it ends."
+    find_path(page, "Meta", "Nobody Ltd")
+    assert words.inner_text() == "Nothing on this page is called “Nobody Ltd”."
+    assert words.is_visible()
+    assert page.input_value("#path-to") == "Nobody Ltd"
+    find_path(page, "Meta", "Meta")
+    assert words.inner_text() == "Both ends are Meta: choose two different ones."
+    find_path(page, "Meta", "LiteLLM")
+    assert words.inner_text() == ""
+    assert heading(page) == "From Meta to LiteLLM"
+
+
+def test_the_drawing_is_around_whose_neighbours_are_shown_and_where_a_path_begins(visit):
+    page = visit("demo", "#view=graph&mode=near").page
+    around = page.locator("#drawn")
+    other = "LiteLLM"
+    assert not around.inner_text().endswith(f"around {other}")
+    choose(page, other)
+    page.click("#only")
+    assert around.inner_text().endswith(f"around {other}")
+    page.click("#reset")
+    page.click('[data-mode="near"]')
+    find_path(page, "LiteLLM", "Meta")
+    assert around.inner_text().endswith(f"around {other}")
+    page.click("#reset")
+    find_path(page, "LiteLLM", "Meta")
+    page.click('[data-mode="near"]')
+    assert around.inner_text().endswith(f"around {other}")
+
+
 def test_a_path_goes_only_through_what_is_shown(visit):
     page = visit("demo").page
     find_path(page, "Meta", "Wired")
@@ -460,6 +494,26 @@ def test_saved_files_hold_what_is_shown_with_source_and_quote(visit, demo):
     assert file.endswith(".png")
     assert content.startswith(b"\x89PNG")
     assert len(content) > 10_000
+
+
+def test_saved_from_the_table_is_what_its_words_let_through(visit, demo):
+    page = visit("demo").page
+    page.click("#tab-table")
+    page.fill("#words", "litellm")
+    rows = page.locator("#rows tr").count()
+    assert 0 < rows < len(demo.edges)
+    content = json.loads(saved(page, "#save-json")[1])
+    assert len(content["edges"]) == rows
+    assert {node["id"] for node in content["nodes"]} == {
+        edge[end] for edge in content["edges"] for end in ("source", "target")
+    }
+    told = csv.DictReader(io.StringIO(saved(page, "#save-csv")[1].decode("utf-8-sig"), newline=""))
+    keys = ("source", "target")
+    assert {tuple(row[f"{key}_id"] for key in keys) for row in told} == {
+        tuple(edge[key] for key in keys) for edge in content["edges"]
+    }
+    page.click("#tab-graph")
+    assert len(json.loads(saved(page, "#save-json")[1])["edges"]) == len(demo.edges)
 
 
 # ---- 14: without JavaScript
