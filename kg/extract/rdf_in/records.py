@@ -11,37 +11,27 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.dates import parse_edtf
+from kg.extract.rdf_in.details import Details, date_of, implied
 from kg.extract.rdf_in.said import RECORD, Term, place
 from kg.model import (
     Action,
     Affiliation,
     AffiliationKind,
-    Assessment,
-    DataExposure,
-    DateOf,
-    Impact,
     Incident,
-    IncidentDate,
-    IncidentType,
     InvestigationStatus,
     Listing,
     Note,
     Party,
-    RecordCount,
     RelationshipStatus,
     Role,
-    Source,
     SupplyRelationship,
-    Technique,
 )
 from kg.names import clean
-from kg.vocabulary import BKG, ID, REUSED, VOCAB, compact, concepts
+from kg.vocabulary import BKG, ID, REUSED, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.dates import PartialDate
     from kg.extract.rdf_in.said import Said
     from kg.model import Proof
 
@@ -79,7 +69,7 @@ def records(said: Said, number: int, told: set[str]) -> Iterator[Incident | List
         if listing:
             told |= reader.nodes
             days = sorted(
-                {day for tie in ties for text in said.texts(tie, "observed") if (day := _date(text))}, key=str
+                {day for tie in ties for text in said.texts(tie, "observed") if (day := date_of(text))}, key=str
             )
             for at, day in enumerate(days or [None]):
                 number += at > 0
@@ -127,6 +117,7 @@ class _Reader:
     def __init__(self, said: Said, node: str, told: set[str]) -> None:
         self.said, self.me, self.told = said, node, told
         self.nodes: set[str] = {node}
+        self.details = Details(said, node)
         self.parties: dict[str, Party] = {}
         self.uses: dict[str, SupplyRelationship] = {}
 
@@ -147,16 +138,17 @@ class _Reader:
             said.certainty(me),
             incomplete=said.text(me, "incomplete") == "true",
             status=InvestigationStatus(status) if status in set(InvestigationStatus) else None,
-            types=tuple(self._types()),
-            dates=tuple(self._dates()),
-            data_types=tuple(self._exposures()),
-            record_counts=tuple(self._counts()),
-            impacts=tuple(self._impacts()),
-            assessments=tuple(self._assessments()),
-            techniques=tuple(self._techniques()),
-            sources=tuple(self._sources()),
+            types=tuple(self.details.types()),
+            dates=tuple(self.details.dates()),
+            data_types=tuple(self.details.exposures()),
+            record_counts=tuple(self.details.counts()),
+            impacts=tuple(self.details.impacts()),
+            assessments=tuple(self.details.assessments()),
+            techniques=tuple(self.details.techniques()),
+            sources=tuple(self.details.sources()),
             evidence=said.proof(me, "dct:identifier", Term(identifier, literal=True))[:1] if identifier else (),
         )  # fmt: skip
+        self.nodes |= self.details.nodes
         for tie in self._under("supplyRelationship"):
             self._relationship(tie)
         return replace(
@@ -213,74 +205,24 @@ class _Reader:
         """Everyone who took part."""
         for name, role in (("breached", Role.BREACHED), ("affectsDownstream", Role.AFFECTED_DOWNSTREAM)):
             for node in self._under(name):
-                self._party(node, role, self.said.proof(self.me, name, Term(node)))
+                if not self._party(node, role, self.said.proof(self.me, name, Term(node))):
+                    self.said.leave(self.me, name, Term(node))
         for involved in self._under("involvement"):
             slug = self.said.slug(involved, "role", "party-role")
             for node in self.said.nodes(involved, "party"):
                 role = Role(slug) if slug in set(Role) else Role.OTHER
                 self._party(node, role, self.said.proof(self.me, "involvement", Term(involved)))
+        self._affected()
 
-    def _types(self) -> Iterator[IncidentType]:
-        prefix = f"{VOCAB}incident-type/"
-        for iri in self.said.nodes(self.me, "incidentType"):
-            slug = iri.removeprefix(prefix)
-            if slug in concepts("incident-type"):
-                proof = self.said.proof(self.me, "incidentType", Term(iri))
-                yield IncidentType(slug, proof[0].quote if proof else slug, proof)
-
-    def _dates(self) -> Iterator[IncidentDate]:
-        main = self.said.text(self.me, "dct:date")
-        for what in DateOf:
-            # Of several the first becomes the date of the incident.
-            for text in sorted(self.said.texts(self.me, what), key=lambda text: text != main):
-                if date := _date(text):
-                    yield IncidentDate(date, what, self.said.proof(self.me, what, Term(text, literal=True)))
-
-    def _exposures(self) -> Iterator[DataExposure]:
-        for node in self._under("exposure"):
-            said = self.said
-            owners = [said.text(owner, "rdfs:label") for owner in said.nodes(node, "dataOwner")]
-            kinds = said.nodes(node, "dataType")
-            proof = said.proof(self.me, "exposedDataType", Term(kinds[0]), about=node) if kinds else ()
-            slug = said.slug(node, "dataType", "data-type")
-            yield DataExposure(
-                said.text(node, "rdfs:label") or slug,
-                "" if slug == "other" else slug,
-                said.certainty(node, self.me),
-                said.slug(node, "sensitivity", "sensitivity"),
-                next(iter(owners), ""),
-                proof,
-            )
-
-    def _counts(self) -> Iterator[RecordCount]:
-        for node in self._under("recordCount"):
-            said = self.said
-            low, high = said.whole(node, "atLeast"), said.whole(node, "atMost")
-            proof = said.proof(self.me, "recordCount", Term(node))
-            yield RecordCount(low, high, said.text(node, "unit"), said.certainty(node, self.me), proof)
-
-    def _impacts(self) -> Iterator[Impact]:
-        for node in self._under("impact"):
-            said = self.said
-            on = next((said.text(hit, "rdfs:label") for hit in said.nodes(node, "impactOn")), "")
-            kind = said.slug(node, "impactType", "impact-type") or "other"
-            yield Impact(said.text(node, "rdfs:label"), kind, on, said.proof(self.me, "impact", Term(node)))
-
-    def _assessments(self) -> Iterator[Assessment]:
-        for node in self._under("assessment"):
-            said = self.said
-            scale = next((iri.removeprefix(VOCAB) for iri in said.nodes(node, "scale") if iri.startswith(VOCAB)), "")
-            score = said.number(node, "score")
-            said.nodes(node, "grade")
-            if scale and score is not None:
-                proof = said.proof(self.me, "assessment", Term(node))
-                yield Assessment(scale, score, said.text(node, "assessor"), said.text(node, "rdfs:comment"), proof)
-
-    def _techniques(self) -> Iterator[Technique]:
-        for node in self._under("technique"):
-            if identifier := self.said.text(node, "dct:identifier"):
-                proof = self.said.proof(self.me, "technique", Term(node))
-                yield Technique(identifier, self.said.text(node, "rdfs:label"), proof)
+    def _affected(self) -> None:
+        """Whom the incident is only said to have harmed: downstream where it began at another, else it is left open how."""
+        breached = any(party.role is Role.BREACHED for party in self.parties.values())
+        for node in self.said.nodes(self.me, "affects"):
+            if node in self.parties and self.parties[node].role is not Role.OTHER:
+                continue
+            role = Role.AFFECTED_DOWNSTREAM if breached else Role.OTHER
+            if not self._party(node, role, implied(self.said.proof(self.me, "affects", Term(node)))) or not breached:
+                self.said.leave(self.me, "affects", Term(node))
 
     def _responses(self) -> Iterator[Action]:
         for node in self._under("response"):
@@ -300,22 +242,6 @@ class _Reader:
                     said.proof(self.me, "response", Term(node)),
                 )
 
-    def _sources(self) -> Iterator[Source]:
-        """What the incident cites; first what its claims rest on, as the first article is what claims rest on."""
-        cited, first = self.said.cited, set(self.said.nodes(self.me, "firstReportedBy"))
-        found = self._under("dct:source")
-        for node in sorted(found, key=lambda node: cited.get(node, len(cited))):
-            said = self.said
-            about = next((said.text(one, "rdfs:label") for one in said.nodes(node, "schema:about")), "")
-            reported = said.proof(self.me, "firstReportedBy", Term(node)) if node in first else ()
-            proof = tuple(p for p in said.proof(self.me, "dct:source", Term(node)) if p not in reported) + reported
-            source = Source(
-                said.text(node, "publisher"), said.text(node, "schema:url"), said.slug(node, "sourceType", "source-type"),
-                about, node in first, proof,
-            )  # fmt: skip
-            if source.publisher or source.url:
-                yield source
-
     def _relationship(self, node: str) -> None:
         """Add a supply relationship between two that have names."""
         said = self.said
@@ -327,7 +253,7 @@ class _Reader:
         told = SupplyRelationship(
             "", "", next((said.text(one, "rdfs:label") for one in services), ""),
             RelationshipStatus(status) if status in set(RelationshipStatus) else RelationshipStatus.ACTIVE,
-            _date(said.text(node, "validFrom")), _date(said.text(node, "validUntil")),
+            date_of(said.text(node, "validFrom")), date_of(said.text(node, "validUntil")),
         )  # fmt: skip
         for customer in said.nodes(node, "customer"):
             for supplier in said.nodes(node, "supplier"):
@@ -375,10 +301,3 @@ class _Reader:
 def _sorted(parties: Iterable[Party]) -> list[Party]:
     """Parties in the order in which they are named in the text, as far as it is known."""
     return sorted(parties, key=lambda party: ([proof.place for proof in party.evidence[:1]], party.name))
-
-
-def _date(text: str) -> PartialDate | None:
-    try:
-        return parse_edtf(text) if text else None
-    except ValueError:
-        return None

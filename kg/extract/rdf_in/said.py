@@ -53,6 +53,7 @@ class Said:
         document: whose evidence it is, None where it is nobody's.
         about: node -> property -> objects, each once, in the order of the text.
         read: the statements (node, property) that have been told of.
+        left: statements among those read or derived that no record has a place for; they come with the rest.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Said:
             if o not in self.about[s][p]:
                 self.about[s][p].append(o)
         self.read: set[tuple[str, str]] = set()
+        self.left: set[tuple[str, str, Term]] = set()
         self._claims = self._claimed()
 
     def of(self, node: str, name: str) -> list[Term]:
@@ -72,23 +74,43 @@ class Said:
         self.read.add((node, iri))
         return self.about[node][iri] if node in self.about and iri in self.about[node] else []
 
+    def leave(self, node: str, name: str, term: Term) -> None:
+        """Have a statement come with the rest, though its property is one that records tell of."""
+        self.left.add((node, (BKG.get(name) or REUSED[name])[1:-1], term))
+
     def texts(self, node: str, name: str) -> list[str]:
-        """Return the literals of a property, sorted."""
-        return sorted(term.value for term in self.of(node, name) if term.literal)
+        """Return the literals of a property, sorted; anything else is left."""
+        return self._those(node, name, literal=True)
 
     def text(self, node: str, name: str) -> str:
         """Return the least literal of a property, "" where there is none."""
         return next(iter(self.texts(node, name)), "")
 
     def nodes(self, node: str, name: str) -> list[str]:
-        """Return the nodes of a property, sorted."""
-        return sorted(term.value for term in self.of(node, name) if not term.literal)
+        """Return the nodes of a property, sorted; literals are left."""
+        return self._those(node, name, literal=False)
+
+    def _those(self, node: str, name: str, *, literal: bool) -> list[str]:
+        terms = self.of(node, name)
+        for term in terms:
+            if term.literal != literal:
+                self.leave(node, name, term)
+        return sorted(term.value for term in terms if term.literal == literal)
 
     def slug(self, node: str, name: str, scheme: str) -> str:
         """Return the concept of a scheme that a property names, "" where it names none that the scheme has."""
+        return next(iter(self.slugs(node, name, scheme)), "")
+
+    def slugs(self, node: str, name: str, scheme: str) -> list[str]:
+        """Return the concepts of a scheme that a property names, sorted; what the scheme does not have is left."""
         prefix = f"{VOCAB}{scheme}/"
-        told = (iri.removeprefix(prefix) for iri in self.nodes(node, name) if iri.startswith(prefix))
-        return next((slug for slug in told if slug in concepts(scheme)), "")
+        found = []
+        for iri in self.nodes(node, name):
+            if iri.startswith(prefix) and iri.removeprefix(prefix) in concepts(scheme):
+                found.append(iri.removeprefix(prefix))
+            else:
+                self.leave(node, name, Term(iri))
+        return found
 
     def number(self, node: str, name: str) -> Decimal | None:
         """Return the number that a property gives, None where it gives none."""
@@ -154,10 +176,10 @@ class Said:
         return {source: rank for rank, source in enumerate(sorted(count, key=lambda one: (-count[one], one)))}
 
     def rest(self, node: str) -> Iterator[tuple[str, Term]]:
-        """Yield the statements about a node that nothing told of, and that follow from no others."""
+        """Yield the statements about a node that nothing told of, and that follow from no others, and those left."""
         for predicate, terms in self.about.get(node, {}).items():
-            if predicate not in _DERIVED and (node, predicate) not in self.read:
-                yield from ((predicate, term) for term in terms)
+            known = predicate in _DERIVED or (node, predicate) in self.read
+            yield from ((predicate, term) for term in terms if not known or (node, predicate, term) in self.left)
 
     def _claimed(self) -> dict[tuple[str, str, Term], list[Claim]]:
         found: dict[tuple[str, str, Term], list[Claim]] = defaultdict(list)

@@ -38,6 +38,11 @@ PAIR = (
     PREFIXES
     + 'ex:a a bkg:Organization ; rdfs:label "Alder" ; bkg:usesVendor ex:b .\nex:b a bkg:Organization ; rdfs:label "Birch" .\n'
 )
+INCIDENT = (
+    PREFIXES
+    + 'ex:a a bkg:Organization ; rdfs:label "Alder" .\nex:b a bkg:Organization ; rdfs:label "Birch" .\n'
+    + 'ex:i a bkg:Incident ; rdfs:label "Attack" ; bkg:feed "f" ; %s .\n'
+)
 CLAIM = """[] a bkg:Claim ; bkg:quote "so it is" ; <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> %s ;
     <http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate> %s ; <http://www.w3.org/1999/02/22-rdf-syntax-ns#object> %s .
 """
@@ -330,6 +335,68 @@ class TestWhatOthersWrite:
         (incident,) = told(text)
         assert (str(incident.certainty), incident.types, incident.dates) == ("confirmed", (), ())
         assert incident.record_counts[0].low is None
+
+    @pytest.mark.parametrize(
+        ("said", "dates"),
+        [
+            ('dct:date "2025-02"', [("2025-02", "occurred", "implied")]),
+            ('dct:date "2025-02-14T09:30:00Z"', [("2025-02-14", "occurred", "implied")]),
+            ('dct:date "2025-02" ; bkg:occurred "not a date"', [("2025-02", "occurred", "implied")]),
+            ('dct:date "2025-02" ; bkg:reported "2025-02"', [("2025-02", "reported", "stated")]),
+            ('dct:date "not a date"', []),
+        ],
+    )
+    def test_an_incident_that_has_a_date_without_more_occurred_then(self, said, dates):
+        (incident,) = told(INCIDENT % said)
+        found = [(one.date.edtf, str(one.what), str(one.evidence[0].basis)) for one in incident.dates]
+        notes = [note.value for note in incident.notes]
+        assert (found, notes) == (dates, ["not a date"] * ("not a date" in said))
+
+    def test_a_kind_of_data_that_no_exposure_is_of_is_exposed(self):
+        said = f"""bkg:exposedDataType <{VOCAB}data-type/credentials>, <{VOCAB}data-type/names>, <{VOCAB}data-type/none> ;
+            bkg:exposure [ rdfs:label "who they are" ; bkg:dataType <{VOCAB}data-type/names> ]"""
+        (incident,) = told(INCIDENT % said)
+        assert [(one.text, one.concept) for one in incident.data_types] == [
+            ("who they are", "names"), ("credentials", "credentials"),
+        ]  # fmt: skip
+        assert [note.value for note in incident.notes] == [f"{VOCAB}data-type/none"]
+
+    def test_who_is_only_said_to_be_affected_is_downstream_of_who_was_breached(self):
+        (incident,) = told(INCIDENT % "bkg:breached ex:b ; bkg:affects ex:a, ex:b")
+        roles = {party.name: (str(party.role), str(party.evidence[0].basis)) for party in incident.parties}
+        assert roles == {"Alder": ("affected_downstream", "implied"), "Birch": ("breached", "stated")}
+        assert incident.notes == ()
+
+    def test_who_is_affected_where_nobody_was_breached_has_no_closer_role(self):
+        (incident,) = told(INCIDENT % "bkg:affects ex:a")
+        assert [(party.name, str(party.role)) for party in incident.parties] == [("Alder", "other")]
+        assert [(note.key, note.value) for note in incident.notes] == [("bkg:affects", "http://example.org/a")]
+
+    @pytest.mark.parametrize(
+        ("said", "urls"),
+        [
+            ("[ schema:url <https://news.example/1> ]", ["https://news.example/1"]),
+            ('[ schema:url "https://news.example/1" ]', ["https://news.example/1"]),
+            ("<https://news.example/1>", ["https://news.example/1"]),
+            ("[ rdfs:label 'nothing' ]", []),
+        ],
+    )
+    def test_the_address_of_a_source_may_be_an_iri(self, said, urls):
+        (incident,) = told("@prefix schema: <https://schema.org/> .\n" + INCIDENT % f"dct:source {said}")
+        assert [source.url for source in incident.sources] == urls
+
+    @pytest.mark.parametrize(
+        ("said", "notes"),
+        [
+            ('bkg:breached "Alder"', {"bkg:breached": "Alder"}),
+            ("bkg:breached ex:nameless", {"bkg:breached": "http://example.org/nameless"}),
+            (f"bkg:incidentType <{VOCAB}incident-type/none>", {"bkg:incidentType": f"{VOCAB}incident-type/none"}),
+            (f"bkg:certainty <{VOCAB}certainty/utterly>", {"bkg:certainty": f"{VOCAB}certainty/utterly"}),
+        ],
+    )
+    def test_what_has_no_place_in_the_record_is_a_note(self, said, notes):
+        (incident,) = told(INCIDENT % said)
+        assert {note.key: note.value for note in incident.notes} == notes
 
     def test_a_confidence_is_between_nothing_and_all(self):
         text = (

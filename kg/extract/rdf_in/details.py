@@ -1,0 +1,176 @@
+"""What a graph in breachkg's own vocabulary says of an incident alone: its types, dates, exposures, harms and sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.dates import parse_edtf
+from kg.extract.rdf_in.said import Term, place
+from kg.model import (
+    Assessment,
+    Basis,
+    DataExposure,
+    DateOf,
+    Impact,
+    IncidentDate,
+    IncidentType,
+    RecordCount,
+    Source,
+    Technique,
+)
+from kg.patterns import regex
+from kg.vocabulary import ID, VOCAB
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.dates import PartialDate
+    from kg.extract.rdf_in.said import Said
+    from kg.model import Proof
+
+_MOMENT = regex(r"(\d{4}-\d\d-\d\d)(?:T.*|Z|[+-]\d\d:\d\d)")
+
+
+class Details:
+    """What is said of one incident, who took part in it aside.
+
+    Attributes:
+        nodes: the nodes that have been told of.
+    """
+
+    def __init__(self, said: Said, node: str) -> None:
+        self.said, self.me = said, node
+        self.nodes: set[str] = set()
+
+    def _under(self, name: str) -> list[str]:
+        """The nodes of a property of the incident; they count as told of."""
+        found = sorted(self.said.nodes(self.me, name), key=place)
+        self.nodes.update(found)
+        return found
+
+    def types(self) -> Iterator[IncidentType]:
+        """Yield what kinds of incident it is."""
+        for slug in self.said.slugs(self.me, "incidentType", "incident-type"):
+            proof = self.said.proof(self.me, "incidentType", Term(f"{VOCAB}incident-type/{slug}"))
+            yield IncidentType(slug, proof[0].quote if proof else slug, proof)
+
+    def dates(self) -> list[IncidentDate]:
+        """Return the dates of each kind; where there is none, the incident's date without more, which is when it occurred."""
+        main = self.said.texts(self.me, "dct:date")
+        found = [
+            IncidentDate(date, what, self.said.proof(self.me, what, Term(text, literal=True)))
+            for what in DateOf
+            # Of several the first becomes the date of the incident.
+            for text in sorted(self.said.texts(self.me, what), key=lambda text: text not in main[:1])
+            if (date := self._date(what, text))
+        ]
+        return found or [
+            IncidentDate(date, DateOf.OCCURRED, implied(self.said.proof(self.me, "dct:date", Term(text, literal=True))))
+            for text in main
+            if (date := self._date("dct:date", text))
+        ]
+
+    def _date(self, name: str, text: str) -> PartialDate | None:
+        """The date that a text tells; one that tells none is left."""
+        date = date_of(text)
+        if not date:
+            self.said.leave(self.me, name, Term(text, literal=True))
+        return date
+
+    def exposures(self) -> Iterator[DataExposure]:
+        """Yield what data were exposed: the exposures, then the kinds of data that none of them is of."""
+        said = self.said
+        told: set[str] = set()
+        for node in self._under("exposure"):
+            owners = [said.text(owner, "rdfs:label") for owner in said.nodes(node, "dataOwner")]
+            kinds = said.nodes(node, "dataType")
+            proof = said.proof(self.me, "exposedDataType", Term(kinds[0]), about=node) if kinds else ()
+            slugs = said.slugs(node, "dataType", "data-type")
+            slug = next(iter(slugs), "")
+            text = said.text(node, "rdfs:label") or slug
+            told.update((*slugs, text.casefold()))
+            yield DataExposure(
+                text,
+                "" if slug == "other" else slug,
+                said.certainty(node, self.me),
+                said.slug(node, "sensitivity", "sensitivity"),
+                next(iter(owners), ""),
+                proof,
+            )
+        for slug in said.slugs(self.me, "exposedDataType", "data-type"):
+            if slug not in told:  # an exposure of that name is the same node
+                proof = said.proof(self.me, "exposedDataType", Term(f"{VOCAB}data-type/{slug}"))
+                yield DataExposure(slug, "" if slug == "other" else slug, said.certainty(self.me), evidence=proof)
+
+    def counts(self) -> Iterator[RecordCount]:
+        """Yield how much was exposed."""
+        for node in self._under("recordCount"):
+            said = self.said
+            low, high = said.whole(node, "atLeast"), said.whole(node, "atMost")
+            proof = said.proof(self.me, "recordCount", Term(node))
+            yield RecordCount(low, high, said.text(node, "unit"), said.certainty(node, self.me), proof)
+
+    def impacts(self) -> Iterator[Impact]:
+        """Yield the harms that were done."""
+        for node in self._under("impact"):
+            said = self.said
+            on = next((said.text(hit, "rdfs:label") for hit in said.nodes(node, "impactOn")), "")
+            kind = said.slug(node, "impactType", "impact-type") or "other"
+            yield Impact(said.text(node, "rdfs:label"), kind, on, said.proof(self.me, "impact", Term(node)))
+
+    def assessments(self) -> Iterator[Assessment]:
+        """Yield scores and grades on the scales that there are."""
+        for node in self._under("assessment"):
+            said = self.said
+            scale = next((iri.removeprefix(VOCAB) for iri in said.nodes(node, "scale") if iri.startswith(VOCAB)), "")
+            score = said.number(node, "score")
+            said.nodes(node, "grade")
+            if scale and score is not None:
+                proof = said.proof(self.me, "assessment", Term(node))
+                yield Assessment(scale, score, said.text(node, "assessor"), said.text(node, "rdfs:comment"), proof)
+
+    def techniques(self) -> Iterator[Technique]:
+        """Yield how the attackers went about it."""
+        for node in self._under("technique"):
+            if identifier := self.said.text(node, "dct:identifier"):
+                proof = self.said.proof(self.me, "technique", Term(node))
+                yield Technique(identifier, self.said.text(node, "rdfs:label"), proof)
+
+    def sources(self) -> Iterator[Source]:
+        """Yield what the incident cites; first what its claims rest on, as the first article is what claims rest on."""
+        cited, first = self.said.cited, set(self.said.nodes(self.me, "firstReportedBy"))
+        found = self._under("dct:source")
+        for node in sorted(found, key=lambda node: cited.get(node, len(cited))):
+            said = self.said
+            about = next((said.text(one, "rdfs:label") for one in said.nodes(node, "schema:about")), "")
+            reported = said.proof(self.me, "firstReportedBy", Term(node)) if node in first else ()
+            proof = tuple(p for p in said.proof(self.me, "dct:source", Term(node)) if p not in reported) + reported
+            source = Source(
+                said.text(node, "publisher"), self._address(node), said.slug(node, "sourceType", "source-type"),
+                about, node in first, proof,
+            )  # fmt: skip
+            if source.publisher or source.url:
+                yield source
+
+    def _address(self, source: str) -> str:
+        """The address of a source, written as text or as an IRI; of one of which nothing is said, its own IRI."""
+        said = self.said
+        if not said.about.get(source):
+            return "" if source.startswith((ID, "_:")) else source
+        found = (node for node in said.nodes(source, "schema:url") if not node.startswith("_:"))
+        return said.text(source, "schema:url") or next(found, "")
+
+
+def implied(proof: Proof) -> Proof:
+    """Return evidence for what a statement comes to, though it does not say so outright."""
+    return tuple(replace(one, basis=Basis.IMPLIED) for one in proof)
+
+
+def date_of(text: str) -> PartialDate | None:
+    """Return a date in EDTF, or the day of a moment as XML Schema writes it; None for what is neither."""
+    moment = _MOMENT.fullmatch(text)
+    try:
+        return parse_edtf(moment[1] if moment else text) if text else None
+    except ValueError:
+        return None
