@@ -107,8 +107,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def cell(value: Value) -> str:
-    """Return a value as a CSV cell, safe to open in a spreadsheet."""
-    text = show(value)
+    """Return a value as a CSV cell, safe to open in a spreadsheet; IRIs in full, as SPARQL's results in CSV have them."""
+    text = str(value) if isinstance(value, Iri) else show(value)
     return "'" + text if text.startswith(_FORMULA) and not isinstance(value, (int, float, Decimal)) else text
 
 

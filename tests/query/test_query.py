@@ -11,6 +11,7 @@ import pytest
 
 from kg.errors import QueryError
 from kg.query import Iri, Table
+from kg.vocabulary import NS
 
 
 def test_values_have_their_types(demo_graph):
@@ -84,6 +85,11 @@ def test_a_syntax_error_tells_its_line(demo_graph):
 def test_csv_cells_are_no_formulas():
     text = Table(("a", "b"), [("=1+1", 5), ("@x", None), ("plain, with comma", True), ("-1", -1)]).to_csv()
     assert text == "a,b\n'=1+1,5\n'@x,\n\"plain, with comma\",true\n'-1,-1\n"
+
+
+def test_csv_has_iris_in_full(demo_graph):
+    text = demo_graph.query("SELECT ?p ?x { VALUES (?p ?x) { (bkg:breached 'bkg:breached') } }").to_csv()
+    assert text == f"p,x\n{NS}breached,bkg:breached\n"
 
 
 def test_tables_show_in_notebooks_without_markup_of_the_data():
