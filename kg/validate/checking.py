@@ -50,7 +50,7 @@ def validate(
         name,
         tuple(_finding(store, places, result) for result in _first(results, limit)),
         tuple(
-            Count(checks()[check][0], str(store.path), found, found if limit is None else min(found, limit))
+            Count(checks()[check][0], store.name, found, found if limit is None else min(found, limit))
             for check, found in Counter(result.check for result in results).items()
         ),
         tuple(sorted(places.document(graph) or graph for graph in missing)),
@@ -102,7 +102,7 @@ def _finding(store: GraphStore, places: Places, result: Result) -> Finding:
         label=places.label(result.node),
         path=check.path,
         value=result.value,
-        graph=str(store.path),
+        graph=store.name,
         document=place.document,
         place=place.place,
         span=place.span,

@@ -79,6 +79,13 @@ def test_what_needs_the_quads_at_hand_fetches_them(demo_graph, held, name, tmp_p
     assert (tmp_path / "there.nq").read_bytes() == (tmp_path / "here.nq").read_bytes()
 
 
+def test_a_validation_names_the_address(held):
+    graph = held("kg serve")
+    told = graph.validate(limit=1)
+    assert {found.graph for found in (*told.findings, *told.counts)} == {graph.store.name}
+    assert "://" in graph.store.name
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_other_queries(held, demo_graph, name):
     graph = held(name)
