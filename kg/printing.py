@@ -116,10 +116,12 @@ def print_quotes(quotes: Iterable[Quote]) -> None:
 def _quoted(quote: Quote) -> str:
     from kg.tables import printable
 
-    where = f", characters {quote.span[0]}-{quote.span[1]}" if quote.span else ""
+    characters = f"characters {quote.span[0]}-{quote.span[1]}" if quote.span else ""
+    place = ", ".join(filter(None, (quote.record, characters)))  # an excerpt of a graph may tell none
+    where = ": ".join(filter(None, (quote.document, place)))
     return (
         f'  "{printable(quote.words)}"\n'
-        f"      {quote.document}: {quote.record}{where}; source {quote.source}; {quote.certainty}, {quote.basis}, confidence {quote.confidence}"
+        f"      {where}; source {quote.source}; {quote.certainty}, {quote.basis}, confidence {quote.confidence}"
     )
 
 

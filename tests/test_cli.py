@@ -249,6 +249,14 @@ def test_why_of_an_unstated_thing_says_so(capsys, demo_store):
     assert "does not state" in err
 
 
+def test_a_quote_without_a_place_leaves_none_open(capsys, demo_graph, tmp_path):
+    excerpt = demo_graph.export("turtle", tmp_path / "all.ttl")
+    status, out, _ = run(capsys, "why", "Meta", "usesVendor", "Mercor", "--store", excerpt)
+    assert status == 0
+    assert "MER1775255558.txt; source " in out
+    assert ": ;" not in out
+
+
 def test_no_progress_bar_in_a_pipe(capsys, tmp_path):
     (tmp_path / "t.csv").write_text(table("A,B,,,,"))
     assert run(capsys, "build", tmp_path / "t.csv", "--store", tmp_path / "s.kg")[2] == ""
