@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 from kg.errors import UnreadableError
+from kg.resolve.filled import filled_in
 from kg.resolve.scoring import score
 
 if TYPE_CHECKING:
@@ -28,18 +29,13 @@ def match_file(path: Path) -> Iterator[str]:
     Raises:
         UnreadableError: the file cannot be read, or has no columns left and right.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        rows = csv.DictReader(io.StringIO(text, newline=""))
-        columns = list(rows.fieldnames or ())
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableError(str(path), f"cannot be read: {error}") from error
+    columns, rows = filled_in(path)
     if not {"left", "right"} <= set(columns):
         raise UnreadableError(str(path), "has no columns left and right")
     others = [name for name in columns if name not in {"left", "right", *FOUND}]
     yield _line(["left", "right", *FOUND, *others])
-    for row in rows:
-        left, right = row["left"] or "", row["right"] or ""
+    for _, row in rows:
+        left, right = row.get("left", ""), row.get("right", "")
         found = score(left, right)
         yield _line([left, right, found.score, found.decision, "; ".join(found.evidence), *map(row.get, others)])
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TextIO
 
 from kg.errors import ContradictionError, KGError, UnreadableError
 from kg.names import clean
+from kg.resolve.filled import filled_in
 from kg.resolve.judgements import DIFFERENT, GIVEN, SAME, UNRELATED, UNSURE, Judgements
 
 if TYPE_CHECKING:
@@ -243,20 +244,17 @@ def read(path: Path) -> Iterator[tuple[str, str, str]]:
     Raises:
         UnreadableError: the file cannot be read, lacks a column, judges a blank, or has another word for a judgement.
     """
-    try:
-        rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableError(str(path), f"cannot be read: {error}") from error
-    for number, row in enumerate(rows, 1):
-        if missing := [name for name in ("left", "right", "judgement") if row.get(name) is None]:
-            raise UnreadableError(str(path), f"there is no {missing[0]}", f"row {number}")
+    _, rows = filled_in(path)
+    for place, row in rows:
+        if missing := [name for name in ("left", "right", "judgement") if name not in row]:
+            raise UnreadableError(str(path), f"there is no {missing[0]}", place)
         said = row["judgement"].strip().casefold()
         if said and said not in GIVEN:
-            raise UnreadableError(str(path), f"{said!r} is not {', '.join(GIVEN[:-1])} or {GIVEN[-1]}", f"row {number}")
+            raise UnreadableError(str(path), f"{said!r} is not {', '.join(GIVEN[:-1])} or {GIVEN[-1]}", place)
         if said:
             left, right = _plain(row["left"]), _plain(row["right"])
             if not (clean(left) and clean(right)):
-                raise UnreadableError(str(path), "a name is blank", f"row {number}")
+                raise UnreadableError(str(path), "a name is blank", place)
             yield left, right, said
 
 
