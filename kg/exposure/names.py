@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from kg.exposure.statements import Node
+    from kg.resolve.table import Named
 
 _MOST_LISTED = 8
+_UNSURE = 2
 
 
 class Finder:
@@ -58,7 +60,10 @@ class Finder:
         raise UnknownNameError(f"{name!r} stands for several: {listed}")
 
     def all(self, name: str, kinds: Collection[str] = ()) -> list[Node]:
-        """Return every node of that name, by the strictest reading that finds any; a former name is the last."""
+        """Return every node of that name, by the strictest reading that finds any.
+
+        A former name is the last but those that the table of well-known organizations lists for one that has this name.
+        """
         for wanted in (
             {name.strip("<>")} & self._nodes.keys(),
             self._exact.get(name, set()),
@@ -67,17 +72,47 @@ class Finder:
         ):
             if found := self._of(wanted, kinds):
                 return found
-        return []
+        listed = self._listed(name, kinds)
+        surest = min((rank for _, rank in listed), default=_UNSURE)
+        return [node for node, rank in listed if rank == surest < _UNSURE]
 
     def near(self, name: str, kinds: Collection[str] = ()) -> list[Node]:
         """Return the nodes whose names are spelt most like a name, by IRI; none of them need be meant."""
         known = {key: self._former.get(key, set()) | self._loose.get(key, set()) for key in self._former | self._loose}
         spelt = [key for key, iris in known.items() if self._of(iris, kinds)]
         found = difflib.get_close_matches(name_key(name), spelt, _MOST_LISTED, 0.6)
-        return self._of({iri for key in found for iri in known[key]}, kinds)
+        listed = {node.iri for node, _ in self._listed(name, kinds)}
+        return self._of({iri for key in found for iri in known[key]} | listed, kinds)
+
+    def _listed(self, name: str, kinds: Collection[str]) -> list[tuple[Node, int]]:
+        """Organizations that the packaged table lists under other names for the one that has this name, each with a rank.
+
+        What holds of both names by the rules of resolution is the rank: the lower, the surer.
+        """
+        from kg.resolve.table import table  # noqa: PLC0415 - it takes long to read, and few names are found nowhere else
+
+        told = table().find(name)
+        if told is None:
+            return []
+        keys = {name_key(other.name) or other.name.casefold() for other in table().names(told.organization)}
+        nodes = self._of(
+            {iri for key in keys for names in (self._loose, self._former) for iri in names.get(key, ())}, kinds
+        )
+        found = []
+        for node in nodes:
+            there = [listed for one in (node.label, *node.aliases) if (listed := table().find(one))]
+            ranks = [_rank(listed) for listed in there if listed.organization == told.organization]
+            if ranks and node.kind in ORGANIZATIONS:
+                found.append((node, max(_rank(told), min(ranks))))
+        return found
 
     def _of(self, iris: Collection[str], kinds: Collection[str]) -> list[Node]:
         return [self._nodes[iri] for iri in sorted(iris) if not kinds or self._nodes[iri].kind in kinds]
+
+
+def _rank(listed: Named) -> int:
+    """How much a listed name tells: 0 one of today, 1 one of old, `_UNSURE` one that is not held to identify."""
+    return _UNSURE if not listed.verified or listed.owner else int(listed.former)
 
 
 def exact_names(node: Node) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from kg.resolve.readings import one_form, owner, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.resolve.readings import Reading
 
@@ -91,10 +91,9 @@ class Table:
         for fact in self.facts:
             if fact.fact in RELATIONS:
                 self._relate(fact)
-        self._known_as: dict[str, list[str]] = defaultdict(list)
+        self._known_as: dict[str, list[Named]] = defaultdict(list)
         for named in self._names.values():
-            if named.verified:
-                self._known_as[named.organization].append(named.name_key)
+            self._known_as[named.organization].append(named)
         self.domains = {fact.value: fact.organization for fact in self.facts if fact.fact == "domain" and fact.verified}
 
     def _relate(self, fact: Fact) -> None:
@@ -151,9 +150,13 @@ class Table:
 
     def _owner(self, product: Named, owned_by: Named) -> str:
         """The owner, unless a verified name of the product tells it too."""
-        names = self._known_as.get(product.organization, ())
+        names = [named.name_key for named in self.names(product.organization) if named.verified]
         told = any(name.startswith(owned_by.name_key) or name.endswith(owned_by.name_key) for name in names)
         return "" if told else owned_by.organization
+
+    def names(self, organization: str) -> Sequence[Named]:
+        """Return all that an organization is listed as, by the name of it that `Named.organization` has."""
+        return self._known_as.get(organization, ())
 
     def owner_of(self, identifier: str) -> str | None:
         """Return the organization that a domain ("domain:...") is listed for; None for any other identifier."""

@@ -116,6 +116,15 @@ def test_answers_are_the_same_whether_the_graph_was_projected_or_not(demo_store)
     assert "projection" not in vars(read), "nothing of this needs the whole graph"
 
 
+def test_what_the_table_of_organizations_lists_is_found_whether_the_graph_was_projected_or_not(build):
+    path = build({"t.csv": table('Alder,"Amazon Web Services, Inc.",,,,')}).store.path
+    for graph in (kg.open(path), kg.open(path)):
+        assert graph.find("AWS").label == "Amazon Web Services, Inc."
+        (entry,) = graph.portfolio(Portfolio((PortfolioEntry(1, "AWS"),))).as_dict()["rows"]
+        assert (entry["outcome"], entry["organization"]["label"]) == ("resolved", "Amazon Web Services, Inc.")
+        assert graph.projection
+
+
 def test_equal_answers_of_two_graphs_are_equal_and_can_be_kept(demo_store):
     one, other = (kg.open(demo_store).exposure("Meta") for _ in range(2))
     assert one == other == pickle.loads(pickle.dumps(one))

@@ -55,6 +55,56 @@ def test_a_name_of_old_is_near_though_an_incident_has_it_too():
         finder(dogwood, titled).organization("Cedar Mial")
 
 
+AWS = Node(IRI + "amazon-web-services", "vendor", "Amazon Web Services, Inc.")
+FACEBOOK = Node(IRI + "facebook", "organization", "Facebook")
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("AWS", [AWS]),
+        ("aws europe", [AWS]),
+        ("Amazon Web Services (AWS)", [AWS]),
+        ("Meta Platforms, Inc.", [FACEBOOK]),  # one has the name that the other had
+        ("AWS Bakery", []),
+        ("", []),
+    ],
+)
+def test_a_name_that_nothing_has_is_looked_up_in_the_table_of_organizations(name, found):
+    post = Node(POST.iri, "incident", "Amazon Web Services")
+    assert finder(AWS, FACEBOOK, MERCOR, post).all(name) == found
+
+
+def test_what_is_found_without_the_table_stays_as_it_is():
+    own = Node(IRI + "own", "vendor", "Aws")
+    old = Node(IRI + "old", "vendor", "Birch", ("AWS",), former_names=("AWS",))
+    assert finder(AWS, own).all("AWS") == [own]
+    assert finder(AWS, old).all("AWS") == [old]
+
+
+def test_of_the_names_in_the_table_those_of_today_win():
+    meta = Node(IRI + "meta", "organization", "Meta")
+    assert finder(meta, FACEBOOK).all("Meta Platforms") == [meta]
+    assert finder(meta, FACEBOOK).all("Meta Platforms", ["vendor"]) == []
+
+
+def test_a_listed_name_that_nobody_has_verified_is_near_and_no_more():
+    listed = finder(Node(IRI + "1password", "vendor", "1Password"))
+    assert listed.all("AgileBits") == []
+    with pytest.raises(UnknownNameError, match=r"'AgileBits' is not in the graph; did you mean 1Password\?"):
+        listed.one("AgileBits")
+
+
+def test_the_table_is_read_for_names_in_vain_alone(monkeypatch):
+    def read():
+        raise AssertionError("the table is read")
+
+    monkeypatch.setattr("kg.resolve.table.table", read)
+    assert finder(META).all("facebook") == [META]
+    with pytest.raises(AssertionError, match="is read"):
+        finder(META).all("Birch")
+
+
 def test_an_exact_spelling_wins():
     upper, lower = Node(IRI + "1", "organization", "SAP"), Node(IRI + "2", "organization", "Sap")
     assert finder(upper, lower).organization("SAP") == upper
