@@ -333,12 +333,19 @@ class KnowledgeGraph(Pages):
         return validate(self.store, documents=documents, limit=limit, engine=engine)
 
     def info(self) -> dict[str, Any]:
-        """Return what is in the graph: documents by kind, quads, the count of every class; generations and bytes on disk."""
+        """Return what is in the graph: documents by kind, what they tell, quads, the count of every class; generations and bytes.
+
+        What several documents tell alike, or one of them twice, is counted each time in `told`, as a build's report does;
+        the classes are counted in the canonical graph, which holds it once.
+        """
         typed = self.store.pairs(PREFIXES["rdf"] + "type")
         counts = Counter(name.removeprefix(NS) for _, name in typed if name.startswith(NS))
         documents: dict[str, int] = {}
+        told = {"incidents": 0, "claims": 0}
         for entry in self.store.manifest.get("documents", {}).values():
             documents[entry["kind"]] = documents.get(entry["kind"], 0) + 1
+            for count in told:
+                told[count] += entry[count]
         return {
             "store": self.store.name,
             "generation": self.store.generation,
@@ -346,5 +353,6 @@ class KnowledgeGraph(Pages):
             "bytes": self.store.size(),
             "quads": len(self.store),
             "documents": dict(sorted(documents.items())),
+            "told": told,
             "classes": dict(sorted(counts.items())),
         }

@@ -49,7 +49,11 @@ def _print_quarantine(report: Report) -> None:
             print(f"quarantined {document}: {len(rows) - most:,} more (--report FILE lists all)", file=sys.stderr)
     if len(report.quarantine) + len(report.skipped_documents) > _MOST_SHOWN:
         kinds = {name: kind["quarantined"] for name, kind in report.by_kind.items() if kind["quarantined"]}
-        of = ", ".join(f"{name} {count:,}" for name, count in sorted(kinds.items(), key=lambda one: -one[1]))
+        parts = sorted(kinds.items(), key=lambda one: -one[1])
+        # Neither is one of the records that a document was read into, or would have been.
+        if more := report.quarantined - sum(kinds.values()):
+            parts.append(("whole documents and relationships", more))
+        of = ", ".join(f"{name} {count:,}" for name, count in parts)
         told = (
             f"set aside {report.quarantined:,} records{f' ({of})' if of else ''}, skipped {report.skipped:,} documents"
         )

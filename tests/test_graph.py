@@ -41,6 +41,15 @@ def test_info(demo_graph):
     assert told["classes"]["Organization"] == counted
 
 
+def test_info_has_what_documents_tell_beside_what_is_held(build):
+    graph = build(
+        {"a.csv": "customer,supplier\nAlder,Birch\n", "b.csv": "customer,supplier\nAlder,Birch\nAlder,Cedar\n"}
+    )
+    told = graph.info()
+    assert told["told"] == {"incidents": 0, "claims": graph.report.claims}
+    assert told["classes"]["Claim"] <= graph.report.claims
+
+
 def test_networkx(demo_graph):
     graph = demo_graph.to_networkx()
     assert type(graph) is nx.MultiDiGraph

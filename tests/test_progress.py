@@ -56,6 +56,10 @@ def test_a_terminal_is_not_flooded_and_told_how_much_it_is(build_on_a_terminal, 
     assert shown.count("quarantined d.csv, row") == 10
     assert "quarantined d.csv: 20 more (--report FILE lists all)\r\n" in shown
     assert shown.endswith("set aside 31 records (suppliers 31), skipped 1 documents\r\n")
+    (tmp_path / "in" / "e.csv").write_text(table('AWS,"Amazon Web Services, Inc.",,,,'), "utf-8")
+    assert build_on_a_terminal()[1].endswith(
+        "set aside 32 records (suppliers 31, whole documents and relationships 1), skipped 1 documents\r\n"
+    )
 
 
 def test_quiet_leaves_the_result_alone(build_on_a_terminal, tmp_path):

@@ -32,6 +32,8 @@ def _info(args: Namespace) -> int:
         for g in told["generations"]
     ]
     rows += [(f"documents: {kind}", count) for kind, count in told["documents"].items()]
+    if told["documents"]:
+        rows += [(f"{name} told by documents", count) for name, count in told["told"].items()]
     rows += [(name, count) for name, count in told["classes"].items()]
     emit(args.format, Table(("what", "value"), rows), told)
     return DONE

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 class Report:
     """What a build did: counts over all documents of the store, and every record that was set aside.
 
+    `incidents` and `claims` are those that documents tell, before any are joined: what two of them tell alike counts twice.
+    `quarantined` counts, beside the records of `by_kind`, documents that cannot be read, and relationships that
+    resolution left out because both their ends are one organization.
     `documents` counts those read or known from before; `changed` and `removed` those that this build touched.
     """
 
