@@ -146,6 +146,41 @@ def test_dates_as_spreadsheets_print_them():
     assert [parse_field(text) for text in ("19999", "60000", "461200", "46120x")] == [None] * 4
 
 
+@pytest.mark.parametrize(
+    ("text", "unknown", "day_first", "month_first"),
+    [
+        ("30.06.25", "2025-06-30", "2025-06-30", "2025-06-30"),
+        ("01.02.19 08:30", "2019-02-01", "2019-02-01", "2019-02-01"),
+        ("1.2.69", "2069-02-01", "2069-02-01", "2069-02-01"),
+        ("1.2.70", "1970-02-01", "1970-02-01", "1970-02-01"),
+        ("01/06/21", None, "2021-06-01", "2021-01-06"),
+        ("06/06/21", "2021-06-06", "2021-06-06", "2021-06-06"),
+        ("25/06/21", "2021-06-25", "2021-06-25", "2021-06-25"),
+        ("12-06-21", None, "2021-06-12", "2021-12-06"),
+        ("25-06-21", None, "2021-06-25", "2021-06-25"),
+        ("31.13.25", None, None, None),
+        ("06/25", None, None, None),
+    ],
+)
+def test_a_year_of_two_digits_is_read_where_it_is_known_which_number_is_the_day(text, unknown, day_first, month_first):
+    found = [parse_field(text, day_first=order) for order in (None, True, False)]
+    assert [one and one.edtf for one in found] == [unknown, day_first, month_first]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Q2/2025", "2025-34"), ("2025-Q2", "2025-34"), ("2025 Q2", "2025-34"), ("Ende 2025", "2025~"),
+        ("Ende Juni 2025", "2025-06~"), ("Anfang 2025", "2025~"), ("end 2025", "2025~"), ("fin 2025", "2025~"),
+        ("30. Jun. 2025", "2025-06-30"), ("1. Mrz. 2025", "2025-03-01"), ("31-Dez-25", "2025-12-31"),
+        ("31. Dez. 25", "2025-12-31"), ("Ende 30. Juni 2025", None), ("Mai 25", None), ("Ende", None), ("Q5/2025", None),
+    ],
+)  # fmt: skip
+def test_parts_of_years_and_short_months_as_contracts_print_them(text, edtf):
+    found = parse_field(text)
+    assert (found and found.edtf) == edtf
+
+
 def test_a_publisher_may_print_the_day_first():
     for text, edtf in (
         ("12/9/2017", "2017-09-12"),

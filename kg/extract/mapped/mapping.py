@@ -108,7 +108,7 @@ class MappingFile:
         found = ((name, re.search(pattern, Path(document).name)) for name, pattern in self.file_name.items())
         return {name: (match[1] or "").replace("_", " ").strip() for name, match in found if match}
 
-    def date(self, name: str, text: str, *, day_first: bool = False) -> PartialDate | None:
+    def date(self, name: str, text: str, *, day_first: bool | None = None) -> PartialDate | None:
         """Return the date that a field's text stands for, None where it is none; `day_first` is for fields without a format."""
         return self.formatted(name, text) if name in self.dates else parse_field(text, day_first=day_first)
 

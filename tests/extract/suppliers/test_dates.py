@@ -265,3 +265,21 @@ def test_words_in_a_column_of_ends(cell, until, status):
     found = Document("t.csv", f"Customer,Vendor,Contract End Date\nAlder,Oak,{cell}\n", "0")
     (use,) = [use for one in SupplierTableExtractor().extract(found) for use in one.uses_vendor]
     assert (use.valid_until and use.valid_until.edtf, str(use.status)) == (until, status)
+
+
+@pytest.mark.parametrize(
+    ("cells", "dates"),
+    [
+        (("01.02.19", "30.06.25"), ["2019-02-01", "2025-06-30"]),
+        (("01/02/19", "30/06/25"), ["2019-02-01", "2025-06-30"]),
+        (("02-01-19", "06-30-25"), ["2019-02-01", "2025-06-30"]),
+        (("01/02/19", "02/03/25"), [None, None]),
+    ],
+)
+def test_years_of_two_digits_are_read_where_the_cells_of_the_table_tell_the_order(cells, dates):
+    text = f"Customer,Supplier,Service,Contract start,Contract end\nAlder,Oak,mail,{','.join(cells)}\n"
+    assert list(told(text, "t.csv")[0][2:]) == dates
+
+
+def test_the_language_of_a_table_tells_the_order_of_years_of_two_digits_too():
+    assert told("Kunde;Lieferant;Seit\nAlder GmbH;Oak GmbH;01/06/21\n", "t.csv")[0][2] == "2021-06-01"
