@@ -16,7 +16,7 @@ from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
 from kg.extract.suppliers.register_columns import KIND_OF, identifier, name_of, only_names
 from kg.extract.suppliers.remarks import brackets, dated_tail, validity, without_validity, worded
-from kg.extract.suppliers.states import says_state, state
+from kg.extract.suppliers.states import says_no_end, says_state, state
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
     Affiliation,
@@ -44,6 +44,10 @@ if TYPE_CHECKING:
 BESIDE = Decimal("0.8")
 """Confidence that a name in a bracket is used with the one before it, or belongs to it."""
 _OF_A_LOG = ("changed", "since", "until")
+_ENDS = {"since": "begin", "until": "end"}
+"""What a notice calls the ends of a term."""
+_LONGEST_SHOWN = 80
+"""Characters of a cell that a notice prints."""
 _AFFILIATES = regex(
     r"\b(?:affiliates?|subsidiar(?:y|ies)|(?:group|affiliated|related|sister) (?:compan(?:y|ies)|entit(?:y|ies)|members?))\Z", re.IGNORECASE
 )  # fmt: skip
@@ -148,6 +152,8 @@ class Entry:
         self.remarks += dated
         self.proof: Proof = (row.evidence(),)
         self.notes = self._unread()
+        self.undated: list[Defect] = []
+        """A notice for each cell of a begin or an end that is no date, once the entry is read."""
 
     def read(self) -> Extracted:
         """Return the listing, or why the row gives none; one that tells of no customer gives the supplier alone."""
@@ -230,7 +236,17 @@ class Entry:
                 return None
         if text and found is None:
             self.notes.append(Note(which, text, self.proof))
+            self._notice(which, text)
         return found
+
+    def _notice(self, which: str, text: str) -> None:
+        """Tell that the cell of a begin or an end gives no date, where it does not say that there is none."""
+        at, word = self.layout.columns.get(which), _ENDS.get(which)
+        if at is None or word is None or says_no_end(text):
+            return
+        shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+        reason = f"the {word} {shown!r} is no date that can be read; the relationship is kept without it"
+        self.undated.append(Defect(f"{self.row.place}, {self.row.name(at)}", reason))
 
     def _remarked(self, which: str) -> PartialDate | None:
         """The date in a bracket of the purpose ("hosting (until May 2025)")."""

@@ -73,7 +73,7 @@ def _date(_: str, text: str, *, day_first: bool | None) -> PartialDate | None:
 
 
 def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:
-    """Yield a listing or a defect for every row of a supplier table.
+    """Yield a listing or a defect for every row of a supplier table, and a notice for every begin and end that is no date.
 
     Args:
         table: the table.
@@ -120,10 +120,13 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
             continue
         if end := log.other_end(row):
             cells["counterpart"] = end.edtf
-        if len(entries := parting.entries(row, cells, above)) > 1:
-            yield from _together([one.read() for one in entries], row.evidence())
-        else:
-            yield entries[0].read()
+        entries = parting.entries(row, cells, above)
+        given = [one.read() for one in entries]
+        yield from _together(given, row.evidence()) if len(given) > 1 else given
+        told_of = (
+            one for one, read in zip(entries, given, strict=True) if isinstance(read, Listing) and read.uses_vendor
+        )
+        yield from dict.fromkeys(notice for one in told_of for notice in one.undated)
 
 
 def _told(table: Table, layout: Layout) -> Callable[[frozenset[str]], frozenset[str]]:

@@ -664,3 +664,20 @@ def test_the_day_is_first_in_a_language_whose_publishers_print_it_so(tmp_path, f
     mapping = f'[columns]\nsupplier = "{firm}"\nsince = "{start}"\n[constants]\ncustomer = "Mosel"\n'
     told = read(tmp_path, mapping, f"{firm},{start}\nCedar,01/03/2022\n")
     assert [use.valid_from.edtf for one in told for use in one.uses_vendor] == [since]
+
+
+@pytest.mark.parametrize("form", ["", '[dates]\nuntil = "%d.%m.%Y"\n'])
+def test_the_cell_of_an_end_that_gives_no_date_is_told(tmp_path, form):
+    toml = f'[columns]\ncustomer = "User"\nsupplier = "Firm"\nuntil = "Out"\n{form}'
+    text = "User;Firm;Out\nAlder;Oak;31.13.2025\nAlder;Elm;unbefristet\nAlder;Fir;30.06.2025\n"
+    oak, notice, elm, fir = read(tmp_path, toml, text)
+    reason = "the end '31.13.2025' is no date that can be read; the relationship is kept without it"
+    assert notice == Defect("row 1, Out", reason)
+    ends = [one.uses_vendor[0].valid_until for one in (oak, elm, fir)]
+    assert [end and end.edtf for end in ends] == [None, None, "2025-06-30"]
+
+
+def test_a_member_that_gives_no_date_is_told(tmp_path):
+    toml = '[columns]\ncustomer = "/user"\nsupplier = "/firm"\nsince = "/in"\n'
+    _, notice = read(tmp_path, toml, json.dumps([{"user": "Alder", "firm": "Oak", "in": "31.13.2025"}]), "own.json")
+    assert notice.reason.startswith("the begin '31.13.2025' is no date")

@@ -283,3 +283,45 @@ def test_years_of_two_digits_are_read_where_the_cells_of_the_table_tell_the_orde
 
 def test_the_language_of_a_table_tells_the_order_of_years_of_two_digits_too():
     assert told("Kunde;Lieferant;Seit\nAlder GmbH;Oak GmbH;01/06/21\n", "t.csv")[0][2] == "2021-06-01"
+
+
+def notices(rows, header="Customer,Supplier,Service,Contract start,Contract end"):
+    found = SupplierTableExtractor().extract(Document("t.csv", f"{header}\n{rows}", "0"))
+    return [(one.place, one.reason) for one in found if isinstance(one, Defect)]
+
+
+def test_a_begin_and_an_end_that_cannot_be_read_are_told_and_the_row_stays():
+    rows = "Alder,Oak,mail,2019-02-01,31.13.2025\nAlder,Elm,chat,some day,2025-06-30\n"
+    why = "is no date that can be read; the relationship is kept without it"
+    assert notices(rows) == [
+        ("row 1, Contract end", f"the end '31.13.2025' {why}"),
+        ("row 2, Contract start", f"the begin 'some day' {why}"),
+    ]
+    text = f"Customer,Supplier,Service,Contract start,Contract end\n{rows}"
+    assert told(text, "t.csv") == [("Oak", "mail", "2019-02-01", None), ("Elm", "chat", None, "2025-06-30")]
+
+
+def test_a_row_of_several_suppliers_is_told_of_once_and_one_that_gives_nothing_not_at_all():
+    assert [place for place, _ in notices('Alder,"Oak; Elm",mail,,31.13.2025\n')] == ["row 1, Contract end"]
+    assert [place for place, _ in notices("Alder,Alder,mail,,31.13.2025\n")] == ["row 1"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "unbefristet", "auf unbestimmte Zeit", "laufend", "siehe Vertrag", "Kein Enddatum", "bis auf Weiteres", "open", "Open-ended", "ongoing", "evergreen",
+        "auto-renew", "12/31/2025 (renews by itself)", "indefinite", "No", "see MSA", "n/a", "-", "tbd", "31.12.9999", "9999-12-31T00:00:00", "0000-00-00",
+        "à durée indéterminée", "terminated",
+    ],
+)  # fmt: skip
+def test_words_and_days_for_no_end_are_none_to_be_told(cell):
+    assert not notices(f"Alder,Oak,mail,2019-02-01,{cell}\n")
+
+
+@pytest.mark.parametrize(
+    "cell", ["2025-02-30", "Terminated 31.13.2025", "vorzeitig beendet", "Yes", "31.13.2025 (laufend)", "x" * 200]
+)
+def test_an_end_that_may_be_one_is_told(cell):
+    ((place, reason),) = notices(f"Alder,Oak,mail,2019-02-01,{cell}\n")
+    assert place == "row 1, Contract end"
+    assert len(reason) < 200
