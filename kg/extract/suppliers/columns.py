@@ -20,6 +20,7 @@ from kg.extract.suppliers.words import (
     CUSTOMER,
     DETAIL,
     LISTED,
+    NOTICED,
     OBSERVED,
     OUTSOURCED,
     SERVICE,
@@ -28,6 +29,7 @@ from kg.extract.suppliers.words import (
     SOMEBODY,
     STATUS,
     SUPPLIER,
+    TERMINATED,
     THIRD_PARTY,
     UNTIL,
 )
@@ -48,10 +50,14 @@ _LOOK = 20
 """Rows that are looked at to see whether a text is a table."""
 _FEW = 3
 """Fewer rows tell nothing."""
+_FROM = regex(r"\Avon\Z")
+"""What is no beginning without an end beside it."""
 _TOWN = regex(r"\b(?:city|town|zip|post ?codes?|postal|street|ciudad|cidade|municipio|cep)\b")
 _STATUS = regex(r"status\Z|\bstatut\Z")
-_FORMAT = regex(r"\s*\((?:(?=[dmy]+[ ./-])[^()]{1,40}|utc|gmt|ces?t)\)\Z")
+_FORMAT = regex(r"\s*\((?:(?=[dmy]+[ ./-])[^()]{1,40}|utc|gmt|ces?t|date|datum)\)\Z")
 """How the dates of a column are printed, and in which time ("Contract End (dd/mm/yyyy)", "Effective date (UTC)")."""
+_BRACKETED = regex(r"\s*\((from|to|until|till|start|begin|end|von|ab|bis|seit|beginn|ende)\)\Z")
+"""Which end of a term a column tells ("Laufzeit (bis)")."""
 _MARKS = regex(r"[*†‡¹²³]+|\[[^\]]*\]")
 
 
@@ -59,13 +65,14 @@ _MARKS = regex(r"[*†‡¹²³]+|\[[^\]]*\]")
 def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     """Return field -> column: supplier, customer, service, since, until, status, observed, as far as the header tells.
 
+    Where the agreed end has a column and that of a termination another one, "until" is the first and "ended" the second.
     Of a log of changes, what was done ("action") and on what day ("changed") too.
     Of the EU's register of information, their codes too: supplier_registered, customer_registered.
     """
     if registered := register_columns(header):
         return registered
     names = [plain(_MARKS.sub("", name)) for name in header]
-    bare = [_FORMAT.sub("", name) for name in names]
+    bare = [_bare(name) for name in names]
     found: dict[str, int] = {}
 
     def take(field: str, *patterns: re.Pattern[str]) -> None:
@@ -93,11 +100,28 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
         found["customer"] = unsaid[0]
     take("observed", OBSERVED)
     take("since", SINCE)
-    take("until", UNTIL)
+    take("until", UNTIL, NOTICED)
+    if "until" in found and bare[found["until"]] == "bis":
+        take("since", _FROM)
+    found |= _two_ends(bare, found)
     take("status", _STATUS if any(map(_TOWN.search, names)) else STATUS)  # a state may be a part of a country
     take("service", *SERVICE)
     found |= _of_a_log(bare, found)
     return found
+
+
+def _bare(name: str) -> str:
+    """The name of a column without how its dates are printed."""
+    return _BRACKETED.sub(r" \1", _FORMAT.sub("", name))
+
+
+def _two_ends(names: Sequence[str], found: Mapping[str, int]) -> dict[str, int]:
+    """The columns of the agreed end of a term and of its termination, where there are both."""
+    others = {at for field, at in found.items() if field != "until"}
+    told = [(at, TERMINATED.search(name)) for at, name in enumerate(names) if at not in others and UNTIL.search(name)]
+    agreed = next((at for at, terminated in told if not terminated), None)
+    ended = next((at for at, terminated in told if terminated), None)
+    return {"until": agreed, "ended": ended} if agreed is not None and ended is not None else {}
 
 
 def spare_dates(header: Sequence[str], found: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
@@ -105,7 +129,7 @@ def spare_dates(header: Sequence[str], found: Mapping[str, int]) -> tuple[tuple[
 
     A log that has the day of effect may have that of notice too.
     """
-    free = [(at, _FORMAT.sub("", plain(name))) for at, name in enumerate(header) if at not in found.values()]
+    free = [(at, _bare(plain(name))) for at, name in enumerate(header) if at not in found.values()]
     return tuple(
         (field, at)
         for field, pattern in (("since", SINCE), ("until", UNTIL))

@@ -29,7 +29,7 @@ _SUPPLIERS = frozenset(
 _ABROAD = _SUPPLIERS | frozenset(
     """
     anbieter kunde kunden auftraggeber verantwortlicher zweck standort sitz leistung dienstleistung tätigkeit beschreibung anschrift kategorie daten seit bis
-    beginn ende einsatz vertragsbeginn vertragsende startdatum enddatum gültig hinzugefügt entfernt änderung änderungsdatum unternehmen gesellschaft firma
+    beginn ende einsatz vertrag vertragsbeginn vertragsende vertragsanfang vertragsablauf laufzeit laufzeitbeginn laufzeitende ablaufdatum kündigung gekündigt von startdatum enddatum gültig hinzugefügt entfernt änderung änderungsdatum unternehmen gesellschaft firma
     auslagerungsunternehmen aufnahmedatum
     depuis jusqu finalité finalités pays lieu localisation siège catégorie catégories données société entreprise dénomination début ajout ajouté retrait
     supprimé objet statut traitement prestation

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 BESIDE = Decimal("0.8")
 """Confidence that a name in a bracket is used with the one before it, or belongs to it."""
 _OF_A_LOG = ("changed", "since", "until")
-_ENDS = {"since": "begin", "until": "end"}
+_ENDS = {"since": "begin", "until": "end", "ended": "end"}
 """What a notice calls the ends of a term."""
 _LONGEST_SHOWN = 80
 """Characters of a cell that a notice prints."""
@@ -58,7 +59,7 @@ class Layout:
     """How the rows of a table are read.
 
     Attributes:
-        columns: field -> column. Fields: customer, supplier, service, since, until, status, observed (the day of the
+        columns: field -> column. Fields: customer, supplier, service, since, until, ended (when it was terminated, beside an agreed end), status, observed (the day of the
             copy of the list), action and changed (what a log tells, and when that was), and identifiers of the two by scheme ("customer_lei", "supplier_domain"); the schemes
             "registered" and "also" are those of the EU's register.
         constants: field -> what holds for every row that does not say otherwise.
@@ -139,16 +140,17 @@ class Entry:
         if self.named.doubtful and (known := layout.told(self.named.doubtful)):
             self.named = read_supplier(self.printed, known, day_first=turned)
         self.state = state(cells.get("action", "")) or state(cells.get("status", ""))
-        if not self.state and not cells.get("status") and (ends := cells.get("until", ""))[:1].isalpha():
-            ended = state(ends)  # "Terminated 31 Oct 2023", and not "Expires ..."
-            self.state = ended if ended and ended.status is RelationshipStatus.ENDED else None
+        if not self.state and not cells.get("status"):
+            said = [state(ends) for which in ("ended", "until") if (ends := cells.get(which, ""))[:1].isalpha()]
+            # "Terminated 31 Oct 2023", and not "Expires ..."
+            self.state = next((one for one in said if one and one.status is RelationshipStatus.ENDED), None)
         self.changed = self._changed()
         self.counterpart = parse_field(cells.get("counterpart", ""))
         """The other end of the term, where another row of a log tells it."""
         self.service, dated = dated_tail(" ".join(cells.get("service", "").split()), day_first=turned)
-        said = [cells["status"]] if "status" in cells else []
-        said += brackets(self.service)
-        self.remarks = [told for remark in said if (told := validity(remark, day_first=turned))]
+        remarks = [cells["status"]] if "status" in cells else []
+        remarks += brackets(self.service)
+        self.remarks = [told for remark in remarks if (told := validity(remark, day_first=turned))]
         self.remarks += dated
         self.proof: Proof = (row.evidence(),)
         self.notes = self._unread()
@@ -223,14 +225,18 @@ class Entry:
 
     def _until(self) -> PartialDate | None:
         removed = self.changed if self.state and self.state.change == "removed" else None
-        return self._dated("until") or self.named.until or self._remarked("until") or removed or self.counterpart
+        ends = [end for which in ("until", "ended") if (end := self._dated(which))]
+        dated = min(ends, key=lambda end: end.end or date.max, default=None)
+        return dated or self.named.until or self._remarked("until") or removed or self.counterpart
 
     def _dated(self, which: str) -> PartialDate | None:
         """The date in a cell; what it tells in words goes to the remarks, and a cell that tells none becomes a note."""
         text = self.cells.get(which, "")
         found = self.layout.date(which, text) if text else None
         if text and (found is None or found.precision == "interval") and which != "observed":
-            told = worded(text, partial(self.layout.date, which), which)
+            told = worded(text, partial(self.layout.date, which), "until" if which == "ended" else which)
+            if which == "ended" and (end := next((remark.until for remark in told if remark.until), None)):
+                return end
             if any(remark.until or remark.since != found for remark in told):
                 self.remarks = [*told, *self.remarks]
                 return None

@@ -325,3 +325,59 @@ def test_an_end_that_may_be_one_is_told(cell):
     ((place, reason),) = notices(f"Alder,Oak,mail,2019-02-01,{cell}\n")
     assert place == "row 1, Contract end"
     assert len(reason) < 200
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("until", "Laufzeitende|Vertragsablauf|Ablaufdatum|Kündigung zum|Ende Vertrag|Ende der Laufzeit|Vertragsende (Datum)|Laufzeit (bis)|End of contract|Valid till|Gekündigt am"),
+        ("since", "Gültig von|Laufzeit von|Laufzeit (von)|Vertragsanfang|Vertrag gültig von|Commencement|Laufzeitbeginn|Start of contract|Vertragsbeginn (Datum)"),
+        (None, "Von|Ablauf|Kündigung|Kündigungsfrist"),
+    ],
+)  # fmt: skip
+def test_ordinary_headers_of_the_begins_and_ends_of_contracts(field, names):
+    for name in names.split("|"):
+        found = columns(("Customer", "Supplier", "Service", name))
+        assert {one: at for one, at in found.items() if one in {"since", "until"}} == ({field: 3} if field else {}), (
+            name
+        )
+
+
+def test_from_is_a_begin_beside_an_end_alone():
+    assert told("Kunde;Lieferant;Von;Bis\nAlder GmbH;Oak;01.02.2019;30.06.2025\n", "t.csv") == [
+        ("Oak", "", "2019-02-01", "2025-06-30")
+    ]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("ends", "until"),
+    [
+        (("2026-12-31", "2025-06-30"), "2025-06-30"),
+        (("2026-12-31", ""), "2026-12-31"),
+        (("", "2025-06-30"), "2025-06-30"),
+        (("2024-12-31", "2025-06-30"), "2024-12-31"),
+        (("2026-12-31", "Terminated 2025-06-30"), "2025-06-30"),
+        (("2026-12-31", "No"), "2026-12-31"),
+    ],
+)
+@pytest.mark.parametrize(
+    "names",
+    [("Contract end", "Terminated on"), ("Contract end", "Termination date"), ("Vertragsende", "Gekündigt zum")],
+)
+def test_a_day_of_termination_goes_before_the_agreed_end(names, ends, until, turned):
+    both = list(zip(names, ends, strict=True))[:: -1 if turned else 1]
+    text = "Customer,Supplier,Service,{},{}\nAlder,Oak,mail,{},{}\n".format(*(one[0] for one in both), *(one[1] for one in both))  # fmt: skip
+    assert told(text, "t.csv") == [("Oak", "mail", None, until)]
+    found = SupplierTableExtractor().extract(Document("t.csv", text, "0"))
+    assert not [note for one in found for note in one.notes if note.key in names]
+
+
+def test_a_day_of_notice_does_not_stand_for_an_end_that_is_there():
+    text = "Kunde,Lieferant,Gekündigt am,Vertragsende\nAlder GmbH,Oak,2025-03-31,2025-12-31\n"
+    assert told(text, "t.csv") == [("Oak", "", None, "2025-12-31")]
+
+
+def test_a_termination_that_is_no_date_is_told():
+    header = "Customer,Supplier,Service,Contract end,Terminated on"
+    assert [place for place, _ in notices("Alder,Oak,mail,2026-12-31,31.13.2025\n", header)] == ["row 1, Terminated on"]
