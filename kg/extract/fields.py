@@ -29,10 +29,11 @@ _PLACEHOLDER = regex(
     r"|(?:no|keine|aucune|sin|nessun|geen|sem) (?:data|information|angaben?|donnée|datos|dato|gegevens|dados)(?: available| provided)?"
     r"|keine?[rs]?|unbekannt|nicht (?:bekannt|angegeben|verfügbar|zutreffend)|k\. ?a|s\. ?o|entfällt|aucune?|inconnue?s?|néant|non (?:communiqué|renseigné|précisé|connu|disponible|noto|applicable)e?s?"
     r"|ningun[oa]|ningún|desconocid[oa]s?|no (?:aplica|consta|disponible|especificado)|nessun[oa]?|sconosciut[oaie]|geen|onbekend|n\.?v\.?t|nenhuma?|desconhecid[oa]s?|não (?:informado|aplicável)"
-    r"|tb[acd]|\?+|[-‐-―−]+)[)\]>]?\.?\Z",
+    r"|tb[acd]|\?+|[-‐-―−]+)[)\]>]?\.?\Z"
+    r"|#(?:nv|n/[bd]!?|[¡¿]?[^\W\d_]{2,12}(?:/0)?[!?]|#{2,})\Z",
     re.IGNORECASE,
 )
-"""Values that say that there is no value."""
+"""Values that say that there is no value, errors of spreadsheets too ("#REF!", "#NV", "#DIV/0!", "#####")."""
 PLACEHOLDERS_BEGIN = "nNuUtTaAcCsSyYkKeEgGiIdDoO?-‐‑‒–—―−([<#"
 """What they begin with; other values need not be looked at further."""
 _LONGEST_KEPT = 40

@@ -47,6 +47,8 @@ BESIDE = Decimal("0.8")
 _OF_A_LOG = ("changed", "since", "until")
 _ENDS = {"since": "begin", "until": "end", "ended": "end"}
 """What a notice calls the ends of a term."""
+_NOTHING = "0"
+"""What a formula that looks a name up gives of an empty cell."""
 _LONGEST_SHOWN = 80
 """Characters of a cell that a notice prints."""
 _AFFILIATES = regex(
@@ -184,7 +186,8 @@ class Entry:
     def _nameless(self) -> str:
         """Why a row is no relationship of two that holds or has held."""
         for who in ("customer", "supplier"):
-            if says_nobody(told := self.cells.get(who, "")) and told.strip(" -–—."):
+            told = self.cells.get(who, "")
+            if told == _NOTHING or (says_nobody(told) and told.strip(" -–—.")):
                 return f"names no {who}: {told}"
         if not self.customer and not only_names(self.layout.columns):
             if "customer" in self.layout.columns:

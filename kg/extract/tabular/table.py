@@ -13,6 +13,7 @@ from kg.extract.tabular.json_table import is_json, json_table
 from kg.extract.tabular.markdown_table import is_markdown, markdown_tables
 from kg.extract.tabular.row import MAX_CHARACTERS, MAX_COLUMNS, Row, Table, Text
 from kg.model import Defect
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +32,8 @@ _LONGEST_CELL = 131_072
 """What the csv module takes."""
 _END = "\0"
 """Fed behind the last line of a row; where it ends up in a cell, a quotation mark is open. No document holds one."""
+_AS_TEXT = regex(r'="((?:[^"]|"")*+)"')
+"""A cell that spreadsheets are to take for a text whatever it looks like (="00123")."""
 _ENDLESS = f"a cell does not end within {_LONGEST_CELL:,} characters"
 _OPEN = "a quotation mark is not closed"
 
@@ -62,6 +65,12 @@ def table(document: Document) -> Table:
     return _Csv(document.text).table()
 
 
+def _told(cell: str) -> str:
+    """What a cell says, without the formula that makes it a text."""
+    match = _AS_TEXT.fullmatch(cell) if cell.startswith('="') else None
+    return match[1].replace('""', '"').strip() if match else cell
+
+
 class _Csv:
     """A CSV text."""
 
@@ -80,7 +89,7 @@ class _Csv:
             start, (cells, at) = at, self._cells(at)
             if isinstance(cells, str):
                 break
-            named = tuple(cell.strip() for cell in cells)
+            named = tuple(_told(cell.strip()) for cell in cells)
             spans = self._searched(start, start + len(self.text[start:at].rstrip("\r\n")))
             if sum(map(bool, named)) > 1:
                 return Table(named, tuple(reversed(titles)), partial(self._rows, at, named), tuple(spans))
@@ -101,6 +110,8 @@ class _Csv:
             while end > start and text[end - 1] in "\r\n":
                 end -= 1
             row = Row(number + 1, f"row {number + 1}", cells, text, (start, end), header, self._spans)
+            if text.find('="', start, end) >= 0:
+                row.told = list(map(_told, row.told))
             # Files that were put together have their header in the middle once more.
             if any(row.told) and row.told != again:
                 number += 1

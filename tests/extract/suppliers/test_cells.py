@@ -504,3 +504,28 @@ def test_a_customer_called_like_the_words_of_a_note_is_one():
 def test_what_data_a_supplier_accesses_is_not_when_the_list_was_copied():
     assert "observed" not in columns(("Sub-processor", "Data accessed"))
     assert columns(("Sub-processor", "Last accessed"))["observed"] == 1
+
+
+@pytest.mark.parametrize(
+    "cell", ["#NV", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#WERT!", "#BEZUG!", "#¡VALOR!", "#####", "0"]
+)
+def test_what_a_formula_gives_that_failed_is_nobody(cell):
+    assert reasons(f"Customer,Supplier\nAlder,{cell}\n{cell},Oak\n") == [
+        f"names no supplier: {cell}",
+        f"names no customer: {cell}",
+    ]
+
+
+@pytest.mark.parametrize("name", ["#paid", "0x", "#1 Hosting", "10"])
+def test_names_that_look_like_it_are_names(name):
+    assert pairs(f"Customer,Supplier\nAlder,{name}\n") == [("Alder", name)]
+
+
+def test_an_error_in_a_column_of_dates_is_as_good_as_nothing():
+    assert uses("Customer,Supplier,Since,Until\nAlder,Oak,#NV,#WERT!\n") == [("Alder", "Oak", "active", None, None)]
+    assert not reasons("Customer,Supplier,Since,Until\nAlder,Oak,#NV,#WERT!\n")
+
+
+@pytest.mark.parametrize("cell", ['="Okta"', '"=""Okta"""'])
+def test_a_name_that_a_formula_makes_a_text_is_the_name(cell):
+    assert pairs(f'Customer,="Supplier"\nAlder,{cell}\n') == [("Alder", "Okta")]

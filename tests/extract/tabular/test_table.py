@@ -149,3 +149,13 @@ def test_a_row_tells_the_addresses_to_which_its_cells_link():
     (bare,) = next(iter(tables.tables(Document("t.html", plain_page, "0"))))
     assert not bare.links_somewhere
     assert links(bare, 0) == []
+
+
+def test_formulas_that_make_a_cell_a_text_are_what_they_say():
+    text = 'Name,="Code"\n"=""Ash """"Ltd""""""",="00123"\n=A1,="a"&"b"\n'
+    found = read(text)
+    first, second = found
+    assert found.header == ("Name", "Code")
+    assert (first.told, second.told) == (['Ash "Ltd"', "00123"], ["=A1", '="a"&"b"'])
+    assert first.evidence(1).quote == '="00123"'
+    assert first.part(1, 2, 5).quote == '="00123"'
