@@ -17,7 +17,7 @@ class StixExtractor:
     """Reads STIX 2.1."""
 
     name = "stix"
-    version = "10"
+    version = "11"
     description = (
         "STIX 2.1 bundles: incidents with their extension, campaigns and reports that name a victim, vendors and customers"
         " (extra stix)."
