@@ -133,6 +133,8 @@ class Measures:
     ) -> Measured:
         """Return how near each organization stands to a breached vendor, with path and incidents; the summary has the share.
 
+        What is named is of the bound that `bound` says: of the confirmed one, unless a vendor of the potential one is nearer.
+
         Args:
             depth: the deepest tier; without bound if None.
             days: keep to incidents in as many days.

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 def near_breaches(scope: Scope, depth: int | None, days: int | None, on: date | None) -> Measured:
     """Return the nearest breached vendor of every organization that is kept and has one; the summary has their share.
 
+    Vendor, incidents and path are those of the lower bound where these are as near, and `bound` is then "confirmed"; else
+    those of the upper one, and `bound` is "potential": a tier of the lower bound is then that of another vendor.
+
     With `days` only incidents count that lie in as many days up to `on`, the last day of any incident if none is given.
     The lower bound takes links and breaches that are confirmed, and incidents that lie wholly in these days; the upper
     one whatever is not denied and may lie in them. An incident without a date lies in none. Nobody is its own vendor,
@@ -52,16 +55,18 @@ def near_breaches(scope: Scope, depth: int | None, days: int | None, on: date | 
             "near": len(near),
             "share": len(near) / len(kept),
         }
-    last = scope.bounds[-1]
     rows: list[tuple[Any, ...]] = []
-    for iri, path in paths[last].items():
-        tiers = (len(paths[bound][iri]) - 1 if iri in paths[bound] else None for bound in scope.bounds)
-        events = reaching(scope.projection, iri, at(path[-1], last))
-        nodes = tuple(map(scope.node, path))
-        rows.append((nodes[0], *tiers, nodes[-1], tuple(event.incident for event in events), nodes))
+    for iri in paths[scope.bounds[-1]]:
+        tiers = {bound: len(paths[bound][iri]) - 1 for bound in scope.bounds if iri in paths[bound]}
+        # Of two that are as near, the first: the lower bound.
+        bound = min(tiers, key=lambda one: tiers[one])
+        nodes = tuple(map(scope.node, paths[bound][iri]))
+        events = reaching(scope.projection, iri, at(nodes[-1].iri, bound))
+        by_bound = (tiers.get(one) for one in scope.bounds)
+        rows.append((nodes[0], *by_bound, nodes[-1], bound, tuple(event.incident for event in events), nodes))
     rows.sort(key=lambda row: (row[len(scope.bounds)], row[0].order))
     told = {"days": days, "from": within[0].isoformat(), "on": within[1].isoformat()} if within else {"days": None}
-    columns = ("organization", *scope.columns("tier"), "vendor", "incidents", "path")
+    columns = ("organization", *scope.columns("tier"), "vendor", "bound", "incidents", "path")
     return Measured("breach-proximity", {**scope.parameters, "depth": depth, **told}, columns, rows, summary)
 
 

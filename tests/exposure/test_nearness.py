@@ -100,6 +100,26 @@ def test_what_is_only_suspected_or_denied():
     }
 
 
+def test_what_is_named_is_the_confirmed_one_unless_another_is_nearer():
+    claimed = breach(("Birch", Role.BREACHED), certainty=Certainty.CLAIMED, uses=["Alder", "Elm"])
+    sure = breach(("Yew", Role.BREACHED), number=2, vendor="Yew", uses=["Alder", "Cedar"])
+    other = breach(("Cedar", Role.OTHER), number=3, vendor="Cedar", uses=["Elm"])
+    graph = graph_of([claimed], [sure], [other])
+    columns = ("organization", "tier_confirmed", "tier_potential", "vendor", "bound")
+    answer = graph.breach_proximity()
+    assert told(answer, *columns) == [
+        ("Alder", 1, 1, "Yew", "confirmed"),
+        ("Cedar", 1, 1, "Yew", "confirmed"),
+        ("Elm", 2, 1, "Birch", "potential"),
+    ]
+    assert [[node.label for node in row["path"]] for row in answer][0::2] == [["Alder", "Yew"], ["Elm", "Birch"]]
+    assert [len(row["incidents"]) for row in answer] == [1, 1, 1]
+    assert told(graph.breach_proximity(exposure="confirmed"), *columns[:2], *columns[3:])[-1] == (
+        "Elm", 2, "Yew", "confirmed",
+    )  # fmt: skip
+    assert told(graph.breach_proximity(exposure="potential"), *columns[2:])[0] == (1, "Birch", "potential")
+
+
 def test_whoever_was_spared_is_near_by_nothing_else_than_what_did_not_spare_it():
     spared = breach(("Birch", Role.BREACHED), ("Oak", Role.CUSTOMER_UNAFFECTED), uses=["Oak", "Elm"])
     far = breach(("Holly", Role.BREACHED), number=2, vendor="Holly", uses=["Birch"])
