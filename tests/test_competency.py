@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections import Counter
 from datetime import date
@@ -185,6 +186,52 @@ def test_whoever_a_document_spares_is_neither_affected_nor_overlooked(demo_graph
 def test_nobody_is_exposed_where_nothing_happened(demo_graph):
     assert len(run(demo_graph, "CQ02", {"vendor": "Amazon Web Services"})) > 5
     assert len(run(demo_graph, "CQ04", {"vendor": "Amazon Web Services"})) == 0
+
+
+def test_what_is_denied_is_no_breach(build):
+    def told(**flags):
+        """Whether the breach of Birch, and whatever else is told of it, is in the answers."""
+        data = {
+            "Name": "Birch", "Title": "Birch", "Domain": "birch.example", "BreachDate": "2030-03-01", "PwnCount": 7,
+            "AddedDate": "2030-04-01T00:00:00Z", "Description": "All was lost.", "DataClasses": ["Passwords"],
+        }  # fmt: skip
+        graph = build({"one.csv": table("Alder,Birch,,,,"), "list.json": json.dumps([data | flags])}, prune=True)
+        asked = {"CQ03": {"organization": "Alder"}, "CQ04": {"vendor": "Birch"}, "CQ08": {"vendor": "Birch"}}
+        window = run(graph, "CQ10", {"from": "2030-01-01", "to": "2030-12-31"})
+        rdf = in_rdflib(graph.store.quads)
+        for name, params in asked.items():
+            assert as_text(ask_rdflib(rdf, bound(graph, find(name), params))) == as_text(run(graph, name, params))
+        counts = [len(run(graph, name, params)) for name, params in asked.items()]
+        return counts, [row["certainty"] for row in window.dicts()]
+
+    assert told(IsVerified=True) == ([1, 1, 1], ["Confirmed"])
+    assert told(IsVerified=False) == ([1, 1, 1], ["Suspected"])
+    assert told(IsVerified=True, IsFabricated=True) == ([0, 0, 0], ["Denied"])
+
+
+def test_what_one_document_denies_and_another_does_not_counts(demo_graph):
+    def with_claims(*certainties):
+        """The demo with claims, one a certainty, that Meta was hit by the breach of Mercor, in place of those it has."""
+        (row,) = [one for one in run(demo_graph, "CQ13").dicts() if "Mercor" in one["title"]]
+        incident, meta = f"<{row['incident']}>", node(demo_graph, "Meta")
+        facts = []
+        for at, word in enumerate(certainties):
+            claim = f"<https://w3id.org/breachkg/id/claim/{at}>"
+            facts += [(claim, REUSED["rdf:subject"], incident), (claim, REUSED["rdf:object"], meta)]
+            facts += [
+                (claim, REUSED["rdf:predicate"], BKG["affectsDownstream"]),
+                (claim, BKG["certainty"], concept("certainty", word)),
+            ]
+        graph = with_facts(demo_graph)
+        for quad in list(
+            graph.store.quads.quads_for_pattern(
+                None, ox.NamedNode(REUSED["rdf:subject"][1:-1]), ox.NamedNode(incident[1:-1])
+            )
+        ):
+            graph.store.quads.remove(quad)
+        return sum(row["organizations"] for row in run(with_facts(graph, *facts), "CQ19").dicts())
+
+    assert with_claims("confirmed") == with_claims("denied", "claimed") == with_claims() == with_claims("denied") + 1
 
 
 def test_in_a_circle_nobody_depends_on_itself(build):
