@@ -149,7 +149,7 @@ class KnowledgeGraph(Pages):
     def exposure(
         self,
         organization: str,
-        depth: int = DEFAULT_DEPTH,
+        depth: int | None = DEFAULT_DEPTH,
         *,
         only: str | None = None,
         valid_on: date | None = None,
@@ -163,7 +163,7 @@ class KnowledgeGraph(Pages):
 
         Args:
             organization: name, alias, identifier or IRI.
-            depth: the deepest tier; 1 is the organization's own vendors.
+            depth: the deepest tier; 1 is the organization's own vendors; without bound if None.
             only: "confirmed" or "potential" to keep to one kind of exposure.
             valid_on: keep to relationships in force on that day.
             to: keep to one vendor.
@@ -197,7 +197,7 @@ class KnowledgeGraph(Pages):
     def blast_radius(
         self,
         vendor: str,
-        depth: int = DEFAULT_DEPTH,
+        depth: int | None = DEFAULT_DEPTH,
         *,
         only: str | None = None,
         follow: Collection[str] = (),
@@ -210,7 +210,7 @@ class KnowledgeGraph(Pages):
 
         Args:
             vendor: name, alias, identifier or IRI.
-            depth: the deepest tier; 1 is the vendor's own customers.
+            depth: the deepest tier; 1 is the vendor's own customers; without bound if None.
             only: the keyword `exposure` by the name that the method `exposure` has for it; of both, this counts.
             follow: "parent" to reach a vendor from its parts and products, too.
             value: organization -> what it is worth, for the value exposed.

@@ -333,7 +333,12 @@ def _measure(command: ArgumentParser, more: str = "") -> None:
 def state(command: ArgumentParser) -> None:
     """Add the arguments that ask for an earlier state."""
     option(command, "--as-of D", "only what was known at the end of this day (YYYY-MM-DD, UTC)", type=day)
-    option(command, "--valid-on D", "only relationships in force on this day (YYYY-MM-DD)", type=day)
+    option(
+        command,
+        "--valid-on D",
+        "only relationships in force on this day (YYYY-MM-DD; default: those that have ended count too)",
+        type=day,
+    )
 
 
 def waiting(command: ArgumentParser) -> None:

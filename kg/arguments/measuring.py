@@ -114,7 +114,11 @@ def _whatif(parser: ArgumentParser) -> None:
     option(parser, "--breach VENDOR", many=True)
     option(parser, "--remove VENDOR", many=True)
     option(parser, "--replace OLD=NEW", "NEW takes over OLD's customers", many=True)
-    option(parser, "--candidates VENDOR", "who of the same service shares least upstream with it")
+    option(
+        parser,
+        "--candidates VENDOR",
+        "who of the same service shares least upstream with it: which share of its own suppliers, at any tier",
+    )
     _weight(parser)
     _seed(parser)
     _kept(parser)

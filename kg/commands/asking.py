@@ -102,7 +102,8 @@ def _blast_radius(args: Namespace) -> int:
     value = valued(args, graph)
     answer = graph.blast_radius(args.vendor, args.depth, follow=args.follow, value=value, **kept(args, graph))
     if args.format == "table" and not (answer.exposed or answer.unnamed or answer.unaffected):
-        print(f"{answer.vendor.label}: no customer is known to the graph for what was kept to")
+        kept_to = any((args.exposure, args.valid_on, args.sector, args.portfolio))
+        print(f"{answer.vendor.label}: no customer is known to the graph{' for what was kept to' if kept_to else ''}")
     else:
         emit(args.format, answer.table(), answer.as_dict())
     if args.format == "table":

@@ -165,7 +165,7 @@ class BlastRadiusAnswer:
 
     nodes: dict[str, Node]
     vendor: Node
-    depth: int
+    depth: int | None
     exposed: list[Exposed]
     unnamed: list[Exposed]
     unaffected: list[tuple[Node, Edge]]
@@ -240,7 +240,7 @@ class BlastRadiusAnswer:
 def reached_through(
     around: Surroundings,
     vendor: Node,
-    depth: int = DEFAULT_DEPTH,
+    depth: int | None = DEFAULT_DEPTH,
     *,
     only: str | None = None,
     valid_on: date | None = None,

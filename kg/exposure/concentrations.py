@@ -7,7 +7,8 @@ the k largest shares. Bands are those of the US Department of Justice and FTC, H
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -69,12 +70,10 @@ def concentration_of(amounts: Iterable[float], k: int = 4) -> Concentration:
     if not len(found):
         raise KGError("there is nothing to share out: no vendor has any link, spend or function")
     share = found / found.sum()
-    return _told(float(found.sum()), len(found), float((share**2).sum()), tuple(np.cumsum(share[:k]).tolist()))
-
-
-def _told(total: float, vendors: int, squares: float, ratios: tuple[float, ...]) -> Concentration:
+    vendors, squares = len(found), float((share**2).sum())
     normalized = (squares - 1 / vendors) / (1 - 1 / vendors) if vendors > 1 else 1.0
-    return Concentration(total, vendors, 1e4 * squares, 1 / squares, max(0.0, normalized), ratios)
+    ratios = tuple(np.cumsum(share[:k]).tolist())
+    return Concentration(float(found.sum()), vendors, 1e4 * squares, 1 / squares, max(0.0, normalized), ratios)
 
 
 def shares(
@@ -95,16 +94,24 @@ def shares(
         UnknownNameError: a name is not in the graph.
     """
     snapshot = as_snapshot(graph)
+    found = _by_vendor(snapshot, customers, amounts)
+    total = float(found.sum())
+    order = sorted(np.flatnonzero(found).tolist(), key=lambda at: (-found[at], at))
+    return {snapshot.names[at]: float(found[at]) / total for at in order}
+
+
+def _by_vendor(
+    snapshot: Snapshot, customers: Collection[Hashable] | None, amounts: Mapping[tuple[Any, Any], float] | None
+) -> Values:
+    """The sum of the amounts of every node as a vendor; the arguments are those of `shares`."""
     worth = _amounts(snapshot, amounts)
     users, suppliers = snapshot.pairs()
     if customers is not None:
         chosen = np.zeros(len(snapshot), dtype=bool)
         chosen[snapshot.numbers(customers)] = True
         worth = np.where(chosen[users], worth, 0.0)
-    found = np.bincount(suppliers, worth, minlength=len(snapshot))
-    total = float(found.sum())
-    order = sorted(np.flatnonzero(found).tolist(), key=lambda at: (-found[at], at))
-    return {snapshot.names[at]: float(found[at]) / total for at in order}
+    found: Values = np.bincount(suppliers, worth, minlength=len(snapshot))
+    return found
 
 
 def concentration(
@@ -118,11 +125,7 @@ def concentration(
     Raises:
         KGError: as `shares`, or there is no link at all.
     """
-    snapshot = as_snapshot(graph)
-    found = concentration_of(shares(snapshot, customers, amounts).values(), k)
-    if customers is not None:
-        return found
-    return _told(float(_amounts(snapshot, amounts).sum()), found.vendors, found.hhi / 1e4, found.ratios)
+    return concentration_of(_by_vendor(as_snapshot(graph), customers, amounts).tolist(), k)
 
 
 def hhi_by_group(
@@ -202,30 +205,30 @@ def criticality_screen(
 
     Args:
         graph: who uses whom.
-        category: of every financial entity; others do not count.
+        category: of every financial entity; others do not count. Who is not in the graph uses no provider that is known,
+            and counts among all of the category, of whom the regulation takes the shares.
         assets: total assets of the entities.
         critical: the (entity, provider) pairs that support critical or important functions; all links if None.
 
     Raises:
         KGError: no entity has a category, or assets are negative or not finite.
-        UnknownNameError: a name is not in the graph.
     """
     snapshot = as_snapshot(graph)
-    worth = snapshot.aligned(assets, "assets", 0.0).tolist()
-    entities = {name: kind for name, kind in category.items() if snapshot.number(name) >= 0}
-    if not entities:
+    if not all(math.isfinite(amount) and amount >= 0 for amount in assets.values()):
+        raise KGError("assets: every number is finite and not negative")
+    if not category:
         raise KGError("no entity has a category")
-    size: dict[str, list[Any]] = defaultdict(list)
-    for name, kind in entities.items():
-        size[kind].append(name)
-    wealth = {kind: sum(worth[snapshot.number(name)] for name in names) for kind, names in size.items()}
+    size = Counter(category.values())
+    wealth: dict[str, float] = defaultdict(float)
+    for name, kind in category.items():
+        wealth[kind] += assets.get(name, 0.0)
     users: dict[tuple[Any, str], list[float]] = defaultdict(list)
     for customer, supplier in zip(*(numbers.tolist() for numbers in snapshot.pairs()), strict=True):
         entity, provider = snapshot.names[customer], snapshot.names[supplier]
-        if entity in entities and (critical is None or (entity, provider) in critical):
-            users[provider, entities[entity]].append(worth[customer])
+        if entity in category and (critical is None or (entity, provider) in critical):
+            users[provider, category[entity]].append(assets.get(entity, 0.0))
     found = []
     for (provider, kind), held in users.items():
-        share, rich = len(held) / len(size[kind]), sum(held) / wealth[kind] if wealth[kind] else None
+        share, rich = len(held) / size[kind], sum(held) / wealth[kind] if wealth[kind] else None
         found.append(Screened(provider, kind, share, rich, share >= SCREEN and rich is not None and rich >= SCREEN))
     return sorted(found, key=lambda one: (one.category, -one.entities, str(one.provider)))

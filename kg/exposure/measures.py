@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from kg.dates import as_day
-from kg.errors import KGError
+from kg.errors import KGError, UnknownNameError
 from kg.exposure.around import Around
 from kg.exposure.names import Finder
 from kg.exposure.projection import project
@@ -33,7 +33,8 @@ class Measures:
     """What `KnowledgeGraph` can measure, and the nodes and edges that it measures on.
 
     Every measure takes the keywords of `kg.exposure.scope.Kept`: `valid_on`, `exposure`, `sector` and `portfolio`; for
-    what was known on an earlier day, ask `graph.at(as_of=...)`. Unknown and ambiguous names raise an UnknownNameError,
+    what was known on an earlier day, ask `graph.at(as_of=...)`. Relationships that have ended count too, unless `valid_on`
+    says on which day they are to be in force. Unknown and ambiguous names raise an UnknownNameError,
     all that cannot be answered a KGError.
     """
 
@@ -66,7 +67,16 @@ class Measures:
             UnknownNameError: it stands for none, or for several.
         """
         found = self._exactly(name, ORGANIZATIONS)
-        return found[0] if len(found) == 1 else self._organizations.organization(name)
+        if len(found) == 1:
+            return found[0]
+        try:
+            return self._organizations.organization(name)
+        except UnknownNameError:
+            others = self._exactly(name) if isinstance(self.around, Around) else self._finder.all(name)
+            if not others or any(node.kind in ORGANIZATIONS for node in others):
+                raise
+            told = f"{others[0].label!r}, which is of the kind {others[0].kind}"
+            raise UnknownNameError(f"{name!r} is no organization; it stands for {told}") from None
 
     def _exactly(self, name: str, kinds: Collection[str] = ()) -> list[Node]:
         """The nodes of exactly that name, as far as they are found without reading the graph."""

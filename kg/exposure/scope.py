@@ -32,13 +32,13 @@ class Kept(TypedDict, total=False):
         valid_on: relationships in force on this day.
         exposure: "confirmed" for the lower bound alone, "potential" for the upper; both if left out.
         sector: organizations of this industry, as documents print it.
-        portfolio: organizations of these names.
+        portfolio: organizations of these names; a text is one name.
     """
 
     valid_on: date | None
     exposure: str | None
     sector: str | None
-    portfolio: Collection[str] | None
+    portfolio: str | Collection[str] | None
 
 
 class Scope:
@@ -55,12 +55,14 @@ class Scope:
         if unknown := kept.keys() - Kept.__annotations__.keys():
             raise KGError(f"a measure keeps to {', '.join(Kept.__annotations__)}, not to {', '.join(sorted(unknown))}")
         self.valid_on, exposure = as_day(kept.get("valid_on")), kept.get("exposure")
+        portfolio = kept.get("portfolio")
+        names = [portfolio] if isinstance(portfolio, str) else portfolio
         check_exposure(exposure)
         self.bounds = BOUNDS if exposure is None else (exposure,)
-        self.members = self._members(kept.get("sector"), kept.get("portfolio"))
+        self.members = self._members(kept.get("sector"), names)
         told = {name: value for name, value in kept.items() if value is not None}
         self.parameters: dict[str, Any] = {
-            name: str(self.valid_on) if name == "valid_on" else list(value) if name == "portfolio" else value  # type: ignore[call-overload]
+            name: str(self.valid_on) if name == "valid_on" else list(names or ()) if name == "portfolio" else value
             for name, value in told.items()
         }
 

@@ -97,13 +97,13 @@ def check_exposure(word: str | None) -> None:
 def exposure(
     projection: Surroundings,
     organization: str,
-    depth: int = DEFAULT_DEPTH,
+    depth: int | None = DEFAULT_DEPTH,
     *,
     valid_on: date | None = None,
     follow: Collection[str] = (),
     within: tuple[date, date] | None = None,
 ) -> list[Exposed]:
-    """Return the vendors an organization (an IRI) depends on, up to `depth` tiers, with the incidents there.
+    """Return the vendors an organization (an IRI) depends on, up to `depth` tiers (None: all), with the incidents there.
 
     Organizations and unnamed groups alike, sorted by tier, then label. `valid_on` keeps to relationships in force on that
     day; `follow` names what of `FOLLOWED` counts as a step besides supply; `within` keeps to vendors that were breached
@@ -120,12 +120,12 @@ def exposure(
 def blast_radius(
     projection: Surroundings,
     vendor: str,
-    depth: int = DEFAULT_DEPTH,
+    depth: int | None = DEFAULT_DEPTH,
     *,
     valid_on: date | None = None,
     follow: Collection[str] = (),
 ) -> list[Exposed]:
-    """Return who depends on a vendor (an IRI) up to `depth` tiers: organizations and unnamed groups alike.
+    """Return who depends on a vendor (an IRI) up to `depth` tiers (None: all): organizations and unnamed groups alike.
 
     Sorted by tier, then label. A witness path runs from the customer to the vendor. `follow` is as for `exposure`.
     """
@@ -160,12 +160,12 @@ def paths(
     projection: Surroundings,
     start: str,
     end: str,
-    depth: int,
+    depth: int | None,
     *,
     valid_on: date | None = None,
     follow: Collection[str] = (),
 ) -> Iterator[tuple[Edge, ...]]:
-    """Yield every simple supply path from a customer to a vendor of at most `depth` hops, shortest first."""
+    """Yield every simple supply path from a customer to a vendor of at most `depth` hops, shortest first; of any length if None."""
     waiting: deque[tuple[Edge, ...]] = deque([()])
     within = _distances(projection, end, depth, valid_on, follow)
     while waiting:
@@ -178,14 +178,14 @@ def paths(
             continue
         passed = {start, *(edge.target for edge in path)}
         waiting.extend(
-            (*path, edge)
-            for edge in _steps(projection, here, valid_on, backward=False, follow=follow)
-            if edge.target not in passed and within.get(edge.target, depth + 1) + len(path) + 1 <= depth
-        )
+            (*path, edge) for edge in _steps(projection, here, valid_on, backward=False, follow=follow)
+            if edge.target not in passed and edge.target in within
+            and (depth is None or within[edge.target] + len(path) < depth)
+        )  # fmt: skip
 
 
 def _distances(
-    projection: Surroundings, end: str, depth: int, valid_on: date | None, follow: Collection[str]
+    projection: Surroundings, end: str, depth: int | None, valid_on: date | None, follow: Collection[str]
 ) -> dict[str, int]:
     """Hops from every organization to `end`, as far as `depth`."""
     reached = _reach(projection, end, depth, valid_on, backward=True, follow=follow)
@@ -193,14 +193,20 @@ def _distances(
 
 
 def _reach(
-    projection: Surroundings, start: str, depth: int, valid_on: date | None, *, backward: bool, follow: Collection[str]
+    projection: Surroundings,
+    start: str,
+    depth: int | None,
+    valid_on: date | None,
+    *,
+    backward: bool,
+    follow: Collection[str],
 ) -> Iterator[tuple[str, tuple[Edge, ...]]]:
-    """Breadth-first: every other node within `depth`, with its witness path from customer to supplier."""
+    """Breadth-first: every other node within `depth`, or at any, with its witness path from customer to supplier."""
     seen = {start}
     waiting: deque[tuple[str, tuple[Edge, ...]]] = deque([(start, ())])
     while waiting:
         here, path = waiting.popleft()
-        if len(path) >= depth or (path and ends_paths(projection, here)):
+        if len(path) == depth or (path and ends_paths(projection, here)):
             continue
         for edge in _steps(projection, here, valid_on, backward=backward, follow=follow):
             there = edge.source if backward else edge.target

@@ -91,16 +91,17 @@ def screened(scope: Scope, told: Worth) -> Measured:
 
     The category is the list's, else the sector that documents print. A provider is flagged for a bound where at least 10 %
     of the organizations of a category use it, and these hold at least 10 % of the category's assets. Where the list names
-    critical links, these count, as far as the graph knows them; else all links do.
+    critical links, these count, as far as the graph knows them; else all links do. Organizations of the list that the graph
+    does not know count in both shares as users of no vendor, unless rows keep to a sector or portfolio.
 
     Raises:
         KGError: no organization that is kept has a category, or none of these has assets.
     """
-    kept = [iri for iri in told.organizations if scope.keeps(iri) and iri in scope.widest]
+    kept = [*filter(scope.keeps, told.organizations), *(told.absent if scope.members is None else ())]
     kinds = {iri: kind for iri in kept if (kind := told.category.get(iri) or scope.sectors.get(iri, ""))}
     assets = {iri: told.assets.get(iri, 0.0) for iri in kinds}
     if kinds and not any(assets.values()):
-        raise KGError("the list gives no organization of the graph any assets")
+        raise KGError("the list gives no organization of a category any assets")
     flags = scope.each(lambda graph: concentrations.criticality_screen(graph, kinds, assets, told.critical))
     found = {bound: {(one.category, one.provider): one for one in screen} for bound, screen in flags.items()}
     none = concentrations.Screened(None, "", 0.0, 0.0, flagged=False)
@@ -121,6 +122,7 @@ def _screen(scope: Scope, told: Worth, kinds: Mapping[str, str]) -> dict[str, An
     found = {
         "rows": told.rows, "unresolved": told.unresolved, "currency": told.currency,
         "categories": dict(sorted(Counter(kinds.values()).items())),
+        "organizations_not_in_graph": len(told.absent),
     }  # fmt: skip
     if told.critical is not None:
         graph = scope.widest
@@ -225,6 +227,8 @@ def ranked(
     if sample is not None:
         if measure != "betweenness":
             raise KGError("sample belongs to betweenness")
+        if not 1 <= sample <= len(scope.widest):
+            raise KGError(f"sample is {sample}; there are {len(scope.widest)} sources to draw from")
         return _sampled(scope, {**parameters, "sample": sample, "seed": seed}, sample, seed)
     found = scope.each(RANKS[measure] if depth is None else lambda graph: reach.blast_radii(graph, depth))
     return Measured("rank", parameters, ("organization", *scope.bounds), scope.rows_of(found))

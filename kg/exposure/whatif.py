@@ -116,17 +116,18 @@ def shared_upstream(graph: Graph, vendor: Hashable, others: Iterable[Hashable]) 
     """Return which share of the vendors upstream of each other vendor stands upstream of this one too, least first.
 
     Candidates to replace a vendor are those of the same service with the least: what both stand on fails for both.
-    A candidate that itself depends on the vendor shares all.
+    A candidate that depends on the vendor, or that the vendor depends on, shares all; one that depends on nobody, nothing.
 
     Raises:
         UnknownNameError: a name is not in the graph.
     """
     snapshot = as_snapshot(graph)
-    own = {vendor, *tiers(snapshot, vendor)}
+    own = tiers(snapshot, vendor).keys()
     found = {}
     for other in others:
-        upstream = {other, *tiers(snapshot, other)}
-        found[other] = 1.0 if vendor in upstream else len(upstream & own) / len(upstream | own)
+        upstream = tiers(snapshot, other).keys()
+        one_on_the_other = vendor in upstream or other in own
+        found[other] = 1.0 if one_on_the_other else len(upstream & own) / max(len(upstream), 1)
     return dict(sorted(found.items(), key=lambda item: (item[1], str(item[0]))))
 
 

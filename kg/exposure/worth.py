@@ -41,10 +41,11 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 
 @dataclass(slots=True)
 class Worth:
-    """What a list says of organizations of the graph, keyed by IRI.
+    """What a list says of organizations, keyed by IRI; of those that the graph does not know, by LEI or name.
 
     Attributes:
-        organizations: those that the rows stand for, each once.
+        organizations: those of the graph that the rows stand for, each once.
+        absent: the others that rows name, each once; they have no value.
         value: what each is worth: the column of a value, else that of assets.
         assets: total assets.
         category: of what kind each is, as printed.
@@ -55,6 +56,7 @@ class Worth:
     """
 
     organizations: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
     value: dict[str, float] = field(default_factory=dict)
     assets: dict[str, float] = field(default_factory=dict)
     category: dict[str, str] = field(default_factory=dict)
@@ -102,17 +104,19 @@ class _Reader:
             return
         self.told.rows += 1
         node = self._node(row, name, lei)
+        key, label = (node.iri, node.label) if node else (lei or name.casefold(), name or lei)
+        listed = self.told.organizations if node else self.told.absent
+        if key not in listed:
+            listed.append(key)
+        for column, held in (("assets", self.told.assets), ("value", self.told.value)):
+            if (node or column == "assets") and (amount := self._amount(row, cells, column)) is not None:
+                self._say(row, held, key, label, amount, column)
+        if kind := " ".join(cells.get("category", "").split()):
+            self._say(row, self.told.category, key, label, kind, "category")
         if node is None:
             return
-        if node.iri not in self.told.organizations:
-            self.told.organizations.append(node.iri)
-        for column, held in (("assets", self.told.assets), ("value", self.told.value)):
-            if (amount := self._amount(row, cells, column)) is not None:
-                self._say(row, held, node, amount, column)
         if node.iri not in self.told.value and node.iri in self.told.assets and "value" not in self.at:
             self.told.value[node.iri] = self.told.assets[node.iri]
-        if kind := " ".join(cells.get("category", "").split()):
-            self._say(row, self.told.category, node, kind, "category")
         self._link(row, node, cells)
 
     def _node(self, row: Row, name: str, lei: str = "") -> Node | None:
@@ -137,9 +141,9 @@ class _Reader:
         self.told.currency = currency or self.told.currency
         return float(amount)
 
-    def _say(self, row: Row, held: dict[str, Any], node: Node, value: Any, column: str) -> None:
-        if held.setdefault(node.iri, value) != value:
-            raise DocumentError(self.document, f"says of {node.label} two things: {column} {value}", row.place)
+    def _say(self, row: Row, held: dict[str, Any], key: str, label: str, value: Any, column: str) -> None:
+        if held.setdefault(key, value) != value:
+            raise DocumentError(self.document, f"says of {label} two things: {column} {value}", row.place)
 
     def _link(self, row: Row, node: Node, cells: Mapping[str, str]) -> None:
         named, word = clean(cells.get("provider", "")), cells.get("critical", "")

@@ -50,6 +50,8 @@ def test_the_criticality_screen_takes_both_shares():
     assert told["cloud"].assets == pytest.approx(20 / 91)
     assert (told["niche"].entities, told["niche"].flagged) == (0.1, False)
     assert [one.provider for one in criticality_screen(graph, kind, assets, {("bank 2", "niche")})] == ["niche"]
+    absent = {f"bank {i}": "credit institution" for i in range(10, 20)}
+    assert [one.entities for one in criticality_screen(graph, kind | absent, assets)] == [0.1, 0.05]
     (*_, unknown) = criticality_screen(graph, kind, {})
     assert (unknown.assets, unknown.flagged) == (None, False)
 
@@ -58,6 +60,14 @@ def test_the_criticality_screen_takes_both_shares():
 def test_nothing_to_share_out_is_an_error(amounts):
     with pytest.raises(KGError):
         concentration_of(amounts)
+
+
+def test_the_total_is_that_of_the_amounts():
+    graph = nx.DiGraph([("a", "b"), ("a", "c"), ("d", "c")])
+    spend = {("a", "b"): 30.0, ("a", "c"): 10.0, ("d", "c"): 5.0}
+    assert concentration(graph, ["a"], spend).total == 40
+    assert concentration(graph, None, spend).total == 45
+    assert concentration(graph, ["a"]).total == 2
 
 
 def test_amounts_belong_to_links():

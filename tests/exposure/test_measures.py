@@ -379,3 +379,33 @@ def test_functions_take_the_graph_that_users_hold(demo_graph):
     graph = demo_graph.to_networkx()
     assert isinstance(graph, nx.MultiDiGraph)
     assert reach.blast_radii(graph, 2) == {**reach.blast_radii(demo_graph.snapshot(), 2)}
+
+
+def test_what_is_no_organization_is_said_to_be_what_it_is(build):
+    graph = build({"p.txt": post(prose="Multiple leading AI labs also relied on Birch Annotation.")})
+    ((group, *_),) = [[node for node in graph.projection.nodes.values() if node.kind == "group"]]
+    for one in (graph, kg.open(graph.store.path)):
+        with pytest.raises(UnknownNameError, match="of the kind group"):
+            one.exposure(group.iri)
+        with pytest.raises(UnknownNameError, match="of the kind incident"):
+            one.exposure("Birch Annotation Breached")
+        with pytest.raises(UnknownNameError, match="is not in the graph"):
+            one.exposure("https://w3id.org/breachkg/id/nothing")
+
+
+def test_no_depth_is_no_bound(build):
+    graph = build({"t.csv": table(*(f"C{at},C{at + 1},,,," for at in range(6)))})
+    assert [len(graph.exposure("C0", depth)) for depth in (None, 9, 2)] == [6, 6, 2]
+    assert [len(graph.blast_radius("C6", depth)) for depth in (None, 2)] == [6, 2]
+    assert len(graph.exposure("C0", None, to="C6", all_paths=True)) == 1
+    assert graph.blast_radius("C6", None).as_dict()["depth"] is None
+
+
+def test_a_portfolio_of_one_name_and_a_sample_that_is_none(build):
+    graph = build({"t.csv": table("Alder,Birch,,,,", "Cedar,Birch,,,,")})
+    answer = graph.blast_radius("Birch", portfolio="Alder")
+    assert [one.node.label for one in answer] == ["Alder"]
+    assert graph.breach_proximity(portfolio="Alder").parameters["portfolio"] == ["Alder"]
+    for sample in (0, 9):
+        with pytest.raises(KGError, match=f"sample is {sample}; there are 3"):
+            graph.rank("betweenness", sample=sample)

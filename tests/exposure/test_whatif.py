@@ -56,7 +56,9 @@ def test_single_points_of_failure_before_and_after():
 
 def test_candidates_share_as_little_upstream_as_may_be():
     graph = nx.DiGraph([("v", "cloud"), ("w", "cloud"), ("x", "other"), ("y", "v")])
-    assert shared_upstream(graph, "v", ["y", "w", "x"]) == {"x": 0.0, "w": 1 / 3, "y": 1.0}
+    assert shared_upstream(graph, "v", ["y", "w", "x"]) == {"x": 0.0, "w": 1.0, "y": 1.0}
+    graph.add_edges_from([("w", "own"), ("v", "maker")])
+    assert shared_upstream(graph, "v", ["w", "maker"]) == {"w": 0.5, "maker": 1.0}
 
 
 def test_overlap_is_the_jaccard_index():

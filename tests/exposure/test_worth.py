@@ -86,11 +86,12 @@ def test_the_screen_takes_both_shares_of_each_category(graph, listed):
     path = listed("name,category,assets\nAlder,bank,90\nBirch,bank,5\nCedar,bank,5\nDune,insurer,1\nNobody,bank,4\n")
     answer = graph.criticality_screen(path)
     assert told(answer, "category", "vendor", "flagged_potential", "entities_potential", "assets_potential") == [
-        ("bank", "Cloudy", True, pytest.approx(2 / 3), pytest.approx(0.95)),
-        ("bank", "Niche", True, pytest.approx(2 / 3), pytest.approx(0.1)),
+        ("bank", "Cloudy", True, 0.5, pytest.approx(95 / 104)),
+        ("bank", "Niche", False, 0.5, pytest.approx(10 / 104)),
         ("insurer", "Niche", True, 1.0, 1.0),
     ]
-    assert answer.summary["categories"] == {"bank": 3, "insurer": 1}
+    assert answer.summary["categories"] == {"bank": 4, "insurer": 1}
+    assert answer.summary["organizations_not_in_graph"] == 1
     assert answer.summary["unresolved"] == ["row 5: Nobody is not in the graph"]
     assert told(graph.criticality_screen(path, portfolio=["Dune"]), "category", "vendor") == [("insurer", "Niche")]
 
