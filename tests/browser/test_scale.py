@@ -40,9 +40,9 @@ def test_the_numbers_of_an_overlay_add_up_and_what_is_far_is_told_together(page)
     page.select_option("#overlay", "blast")
     words = page.text_content("#overlay-words").replace(",", "")
     total, confirmed, potential = map(
-        int, re.match(r"(\d+) nodes .*: (\d+) confirmed (\d+) potential;", words).groups()
+        int, re.match(r"(\d+) organizations .*: (\d+) confirmed (\d+) potential;", words).groups()
     )
     steps = list(map(int, re.findall(r"(\d+) after", words)))
     assert total == confirmed + potential == sum(steps)
     assert len(steps) == 4
-    assert re.search(r"after 4 to \d+ steps\.$", words)
+    assert re.search(r"after 4 to \d+ steps\.", words)
