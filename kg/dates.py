@@ -44,13 +44,14 @@ _NUMERIC: Final = regex(
 )
 _SHORT_YEAR: Final = regex(r"(?<![\w-])(\d{1,2}-[A-Za-z]{3,9}-)(\d\d)(?![\w-])", re.ASCII)
 _WORDED_SHORT: Final = regex(r"([0-9]{1,2}(?:\.? |[.-])[^\W\d_]{3,9}\.?[ -])([0-9]{2})")
-_NUMBERS_SHORT: Final = regex(rf"((\d{{1,2}})([./-])(\d{{1,2}})\3)(\d\d)((?:{CLOCK})?)", re.ASCII | re.IGNORECASE)
+_NUMBERS_SHORT: Final = regex(rf"((\d{{1,2}})([./])(\d{{1,2}})\3)(\d\d)((?:{CLOCK})?)", re.ASCII | re.IGNORECASE)
 _QUARTER: Final = regex(r"(?P<q>q[1-4])/(?P<year>\d{4})|(?P<year2>\d{4})[ /-](?P<q2>q[1-4])", re.ASCII | re.IGNORECASE)
 _TIGHT: Final = regex(r"(?<=[/.-]\d{4})\s?[-\u2013\u2014]\s?(?=\d{1,2}[/.])")
 _SERIAL: Final = regex(r"([2-5]\d{4})(?:\.\d+)?", re.ASCII)
 _SERIAL_ZERO: Final = date(1899, 12, 30)
 _DAY_FIRST: Final = regex(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?=\d{4})")
 _THIS_CENTURY: Final = 70  # "69" is 2069, "70" is 1970, as POSIX has it
+_TEN: Final = 10  # "09" is of the first decade
 _CLOCK_ONLY: Final = regex(rf"(?:{CLOCK})?\.?", re.IGNORECASE)
 _ABROAD: Final = regex(
     r"(?:(?P<stretch>anfang|mitte|ende|end|début|mi|fin|inizio|metà|fine|begin|medio|eind|principios|mediados|finales)[ -](?:de |d['’])?)?"
@@ -173,29 +174,30 @@ def parse_edtf(text: str) -> PartialDate:
     return PartialDate(text, first, last)
 
 
-def parse_field(text: str, *, day_first: bool | None = None) -> PartialDate | None:
+def parse_field(text: str, *, day_first: bool = False, short_years: bool = False) -> PartialDate | None:
     """The date a whole structured value stands for, None where it is none or not a possible one.
 
     Read are EDTF ("2026-04"), ISO with a time of day, "20260408", "4/2026", "4/8/2026" (month first, as its
     publishers print it; day first when the first number is above 12; "8.4.2026" has the day first), and the
     expressions of `find_dates` ("mid-February 2024", "between May and October 2025"). A year may have two digits behind
-    a month in letters ("8-Apr-26"), behind points ("8.4.26"), and behind slashes or hyphens where it is known which of the
-    numbers is the day. A number of five digits is the day of a spreadsheet ("46120"; ECMA-376,
+    a month in letters ("8-Apr-26"). A number of five digits is the day of a spreadsheet ("46120"; ECMA-376,
     part 1, 18.17.4.1: days since 1899-12-30). Months may be printed in other languages of Europe ("15 février 2021").
 
     Args:
         text: the value.
-        day_first: whether its publisher prints the day before the month ("8/4/2026"); None where that is not known.
+        day_first: whether its publisher prints the day before the month ("8/4/2026").
+        short_years: whether a year may have two digits behind numbers too ("30.06.25", "6/30/25"), where these can be but one date.
     """
-    return _field(" ".join(text[: _LONGEST_FIELD + 1].split()).rstrip(",;"), day_first=day_first)
+    value = " ".join(text[: _LONGEST_FIELD + 1].split()).rstrip(",;")
+    return _field(value, day_first=day_first, short_years=short_years)
 
 
 @lru_cache(maxsize=16384)
-def _field(value: str, *, day_first: bool | None) -> PartialDate | None:
+def _field(value: str, *, day_first: bool, short_years: bool) -> PartialDate | None:
     if not value or len(value) > _LONGEST_FIELD:
         return None
-    if match := _NUMBERS_SHORT.fullmatch(value):
-        value = _long_numbers(match, day_first=day_first)
+    if short_years and (match := _NUMBERS_SHORT.fullmatch(value)):
+        value = _long_numbers(match)
     elif match := _WORDED_SHORT.fullmatch(value):
         value = _long_year(match)
     elif match := _QUARTER.fullmatch(value):
@@ -206,7 +208,7 @@ def _field(value: str, *, day_first: bool | None) -> PartialDate | None:
     if match := _SERIAL.fullmatch(value):
         return _parsed((_SERIAL_ZERO + timedelta(days=int(match[1]))).isoformat())
     if match := _NUMERIC.fullmatch(value):
-        return _parsed(_numeric(match, day_first=bool(day_first)))
+        return _parsed(_numeric(match, day_first=day_first))
     return _worded(_DAY_FIRST.sub(_swapped, value) if day_first else value) or _abroad(value)
 
 
@@ -262,25 +264,20 @@ def _parsed(edtf: str) -> PartialDate | None:
 
 def _long_year(match: re.Match[str]) -> str:
     """A date with all the digits of its year."""
-    return f"{match[1]}{_century(match[2])}{match[2]}"
+    return f"{match[1]}{20 if int(match[2]) < _THIS_CENTURY else 19}{match[2]}"
 
 
-def _long_numbers(match: re.Match[str], *, day_first: bool | None) -> str:
+def _long_numbers(match: re.Match[str]) -> str:
     """A date of numbers with all the digits of its year; as it is where they can stand for several dates.
 
-    Behind hyphens the first number may be the year, where nobody tells the order.
+    Behind points the day is first, behind slashes it is known where the other number is no month. A year of the last century,
+    and one of the first decade behind what may be a year of this ("24/05/01"), is none that is meant for certain.
     """
     head, first, mark, second, year, clock = match.groups()
     numbers = int(first), int(second)
-    sure = mark == "/" and (max(numbers) > DECEMBER or numbers[0] == numbers[1])
-    if mark != "." and day_first is None and not sure:
-        return match[0]
-    return f"{head}{_century(year)}{year}{clock}"
-
-
-def _century(year: str) -> int:
-    """The first digits of a year of which the last two are printed."""
-    return 20 if int(year) < _THIS_CENTURY else 19
+    sure = mark == "." or max(numbers) > DECEMBER or numbers[0] == numbers[1]
+    turned = int(year) < _TEN <= numbers[0]
+    return f"{head}20{year}{clock}" if sure and not turned and int(year) < _THIS_CENTURY else match[0]
 
 
 def _swapped(match: re.Match[str]) -> str:

@@ -30,7 +30,8 @@ _PLACEHOLDER = regex(
     r"|keine?[rs]?|unbekannt|nicht (?:bekannt|angegeben|verfügbar|zutreffend)|k\. ?a|s\. ?o|entfällt|aucune?|inconnue?s?|néant|non (?:communiqué|renseigné|précisé|connu|disponible|noto|applicable)e?s?"
     r"|ningun[oa]|ningún|desconocid[oa]s?|no (?:aplica|consta|disponible|especificado)|nessun[oa]?|sconosciut[oaie]|geen|onbekend|n\.?v\.?t|nenhuma?|desconhecid[oa]s?|não (?:informado|aplicável)"
     r"|tb[acd]|\?+|[-‐-―−]+)[)\]>]?\.?\Z"
-    r"|#(?:nv|n/[bd]!?|[¡¿]?[^\W\d_]{2,12}(?:/0)?[!?]|#{2,})\Z",
+    r"|#(?:nv|n/[bd]|#{2,}|[¡¿]?(?:ref|value|name|div/0|num|null|spill|calc|field|wert|bezug|zahl|überlauf|valeur|nom|nombre|nul|nulo|valor|núm|rif|valore|nome|nullo"
+    r"|verw|waarde|naam|getal|leeg|deel/0|adr|arg|nazwa|liczba|zero|dziel/0)[!?])\Z",
     re.IGNORECASE,
 )
 """Values that say that there is no value, errors of spreadsheets too ("#REF!", "#NV", "#DIV/0!", "#####")."""

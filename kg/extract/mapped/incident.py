@@ -63,12 +63,7 @@ class Reading:
     """How the records of one table are read: made once, run for every row."""
 
     def __init__(
-        self,
-        places: Mapping[str, int],
-        stated: Mapping[str, str],
-        mapping: MappingFile,
-        *,
-        day_first: bool | None = None,
+        self, places: Mapping[str, int], stated: Mapping[str, str], mapping: MappingFile, *, day_first: bool = False
     ) -> None:
         """Make it of field -> column, of field -> value where the row has none, and of separators and formats of dates."""
         self.places, self.mapping, self.day_first = places, mapping, day_first

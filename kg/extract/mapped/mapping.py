@@ -108,9 +108,13 @@ class MappingFile:
         found = ((name, re.search(pattern, Path(document).name)) for name, pattern in self.file_name.items())
         return {name: (match[1] or "").replace("_", " ").strip() for name, match in found if match}
 
-    def date(self, name: str, text: str, *, day_first: bool | None = None) -> PartialDate | None:
+    def date(self, name: str, text: str, *, day_first: bool = False) -> PartialDate | None:
         """Return the date that a field's text stands for, None where it is none; `day_first` is for fields without a format."""
-        return self.formatted(name, text) if name in self.dates else parse_field(text, day_first=day_first)
+        return (
+            self.formatted(name, text)
+            if name in self.dates
+            else parse_field(text, day_first=day_first, short_years=True)
+        )
 
     def formatted(self, name: str, text: str) -> PartialDate | None:
         """Return the date in the format that is given for a field; as precise as the format is."""

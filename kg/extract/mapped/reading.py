@@ -73,14 +73,14 @@ def _records(
     places: Mapping[str, int] = _places(mapping, table)
     turned, section = day_first(table), Section(places, {})
     if mapping.records == "listing":
-        section = in_section(table, places, day_first=bool(turned))
+        section = in_section(table, places, day_first=turned)
         table, places = _owned(table, places, stated), section.columns
     table = Table(table.header, table.titles, partial(iter, Asides(table, places, mapping.records)))
     if mapping.records == "listing":
         pointed = any(name.startswith("/") for name in table.header)
         parts = Parts(places, mapping.separators) if pointed or mapping.separators else None
         told, date = {**section.constants, **stated}, partial(mapping.date, day_first=turned)
-        layout = Layout(places, told, date, heading=section.heading, day_first=bool(turned), parted=parts)
+        layout = Layout(places, told, date, heading=section.heading, day_first=turned, parted=parts)
         yield from read_table(table, layout, seen)
         return
     reading = mapped_incident.Reading(places, stated, mapping, day_first=turned)

@@ -22,6 +22,7 @@ from kg.extract.suppliers.words import (
     LISTED,
     NOTICED,
     OBSERVED,
+    OF_ANOTHER_TERM,
     OUTSOURCED,
     SERVICE,
     SINCE,
@@ -56,7 +57,9 @@ _TOWN = regex(r"\b(?:city|town|zip|post ?codes?|postal|street|ciudad|cidade|muni
 _STATUS = regex(r"status\Z|\bstatut\Z")
 _FORMAT = regex(r"\s*\((?:(?=[dmy]+[ ./-])[^()]{1,40}|utc|gmt|ces?t|date|datum)\)\Z")
 """How the dates of a column are printed, and in which time ("Contract End (dd/mm/yyyy)", "Effective date (UTC)")."""
-_BRACKETED = regex(r"\s*\((from|to|until|till|start|begin|end|von|ab|bis|seit|beginn|ende)\)\Z")
+_BRACKETED = regex(
+    r"\b(term|laufzeit|vertragslaufzeit|vertrag|zeitraum|contract|agreement|validity|gültigkeit)\s*\((from|to|until|till|start|begin|end|von|ab|bis|seit|beginn|ende)\)\Z"
+)
 """Which end of a term a column tells ("Laufzeit (bis)")."""
 _MARKS = regex(r"[*†‡¹²³]+|\[[^\]]*\]")
 
@@ -75,9 +78,9 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     bare = [_bare(name) for name in names]
     found: dict[str, int] = {}
 
-    def take(field: str, *patterns: re.Pattern[str]) -> None:
+    def take(field: str, *patterns: re.Pattern[str], names: Sequence[str] = bare) -> None:
         for pattern in patterns:
-            for at, name in enumerate(bare):
+            for at, name in enumerate(names):
                 if field not in found and at not in found.values() and pattern.search(name):
                     found[field] = at
 
@@ -99,11 +102,13 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     elif unsaid and "customer" not in found and unsaid[0] < found["supplier"]:
         found["customer"] = unsaid[0]
     take("observed", OBSERVED)
-    take("since", SINCE)
-    take("until", UNTIL, NOTICED)
+    own = ["" if OF_ANOTHER_TERM.search(name) else name for name in bare]
+    for names_told in (own, bare):
+        take("since", SINCE, names=names_told)
+        take("until", UNTIL, NOTICED, names=names_told)
     if "until" in found and bare[found["until"]] == "bis":
         take("since", _FROM)
-    found |= _two_ends(bare, found)
+    found |= _two_ends(own, found)
     take("status", _STATUS if any(map(_TOWN.search, names)) else STATUS)  # a state may be a part of a country
     take("service", *SERVICE)
     found |= _of_a_log(bare, found)
@@ -112,7 +117,7 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
 
 def _bare(name: str) -> str:
     """The name of a column without how its dates are printed."""
-    return _BRACKETED.sub(r" \1", _FORMAT.sub("", name))
+    return _BRACKETED.sub(r"\1 \2", _FORMAT.sub("", name))
 
 
 def _two_ends(names: Sequence[str], found: Mapping[str, int]) -> dict[str, int]:
@@ -132,9 +137,9 @@ def spare_dates(header: Sequence[str], found: Mapping[str, int]) -> tuple[tuple[
     free = [(at, _bare(plain(name))) for at, name in enumerate(header) if at not in found.values()]
     return tuple(
         (field, at)
-        for field, pattern in (("since", SINCE), ("until", UNTIL))
+        for field, pattern in (("since", SINCE), ("until", UNTIL), ("until", NOTICED))
         for at, name in free
-        if field in found and pattern.search(name) and _PLAINLY.fullmatch(name)
+        if field in found and pattern.search(name) and (pattern is NOTICED or _PLAINLY.fullmatch(name))
     ) + tuple(
         ("changed", at)
         for at, name in free

@@ -56,18 +56,16 @@ def page_order(tables: Iterable[Table]) -> bool | None:
     return orders == {True} if orders else None
 
 
-def day_first(table: Table, page: bool | None = None) -> bool | None:
-    """Return whether a table prints the day of its dates before the month, None where nothing tells: the month is first then.
+def day_first(table: Table, page: bool | None = None) -> bool:
+    """Return whether a table prints the day of its dates before the month.
 
     A day above 12 tells that, in the table itself or in the others of the `page`; where there is none, the language of its header
-    does, or the word for suppliers in the headings above it. What speaks English as much as another language tells nothing,
+    does, or the word for suppliers in the headings above it. What speaks English as much as another language has the month first,
     unless it counts in pounds, or most of its customers are companies of the United Kingdom or Ireland by their legal form.
     """
     if (own := day_order(table)) is not None:
         return own
-    if page is not None:
-        return page
-    return _is_abroad(table.header) or _is_headed_abroad(table) or _is_british(table) or None
+    return page if page is not None else _is_abroad(table.header) or _is_headed_abroad(table) or _is_british(table)
 
 
 def _is_british(table: Table) -> bool:

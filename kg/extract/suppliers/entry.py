@@ -17,7 +17,7 @@ from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
 from kg.extract.suppliers.register_columns import KIND_OF, identifier, name_of, only_names
 from kg.extract.suppliers.remarks import brackets, dated_tail, validity, without_validity, worded
-from kg.extract.suppliers.states import says_no_end, says_state, state
+from kg.extract.suppliers.states import says_no_day, says_state, state
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
     Affiliation,
@@ -249,9 +249,9 @@ class Entry:
         return found
 
     def _notice(self, which: str, text: str) -> None:
-        """Tell that the cell of a begin or an end gives no date, where it does not say that there is none."""
+        """Tell that the cell of a begin or an end gives no date, where it seems to have one."""
         at, word = self.layout.columns.get(which), _ENDS.get(which)
-        if at is None or word is None or says_no_end(text):
+        if at is None or word is None or says_no_day(text):
             return
         shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
         reason = f"the {word} {shown!r} is no date that can be read; the relationship is kept without it"

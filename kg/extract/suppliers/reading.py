@@ -59,17 +59,17 @@ def read(document: Document) -> Iterator[Extracted]:
     page = page_order([*found, *listed])
     for table in listed:
         turned = day_first(table, page)
-        section = in_section(table, columns(table.header), day_first=bool(turned))
+        section = in_section(table, columns(table.header), day_first=turned)
         date, spare = partial(_date, day_first=turned), spare_dates(table.header, section.columns)
-        layout = Layout(*section[:2], date, several=True, spare=spare, heading=section.heading, day_first=bool(turned))
+        layout = Layout(*section[:2], date, several=True, spare=spare, heading=section.heading, day_first=turned)
         yield from read_table(with_sections(table), layout, seen)
     for at, table in enumerate(found, 1):
         if table not in listed and change_log(table):
             yield Defect(f"table {at}", "tells in words how suppliers came and went, which is not read")
 
 
-def _date(_: str, text: str, *, day_first: bool | None) -> PartialDate | None:
-    return parse_field(text, day_first=day_first)
+def _date(_: str, text: str, *, day_first: bool) -> PartialDate | None:
+    return parse_field(text, day_first=day_first, short_years=True)
 
 
 def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:

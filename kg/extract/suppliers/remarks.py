@@ -157,7 +157,7 @@ def dated_end(text: str, *, day_first: bool = False) -> Remark | None:
     if not told[-1:].isdigit():
         return None
     words = (match.start() for match in _LETTERS.finditer(told) if match[0].lower() in _OF_STATES)
-    date = partial(parse_field, day_first=day_first or None)
+    date = partial(parse_field, day_first=day_first)
     each = (_validity(told[at:], date) for at in words if not _LISTED_ON.match(told, at))
     return next((one for one in each if one and (day := one.since or one.until) and day.precision != "interval"), None)
 
@@ -228,8 +228,8 @@ def says_more(text: str, *, day_first: bool = False) -> bool:
 
 
 def _whole(text: str, *, day_first: bool) -> PartialDate | None:
-    """The date that a text is; that the day is not first does not tell that the month is."""
-    return parse_field(text.strip(TRIM + "."), day_first=day_first or None)
+    """The date that a text is."""
+    return parse_field(text.strip(TRIM + "."), day_first=day_first)
 
 
 def _date(text: str, *, day_first: bool) -> PartialDate | None:

@@ -85,30 +85,20 @@ def says_state(text: str) -> bool:
     return "❌" in text or (any(map(str.isalnum, text)) and not says_nobody(text))
 
 
-_OPEN = regex(
-    r"(?:(?:auf|für|läuft|vertrag|derzeit|currently|contract|for|an?|is|à|durée|a|por|tiempo|tempo|voor|tijd) )*(?:∞|unlimited|indefinite(?:ly)?|open|evergreen|perpetual(?:ly)?|permanent(?:ly)?|never|rolling|present|today|now|lifetime|continu(?:ous|ing)|until (?:further notice|terminated|cancell?ed)"
-    r"|(?:month|year) to (?:month|year)|monthly|yearly|annual(?:ly)?|no|see|as per|per contract"
-    r"|unbefristet[er]?|unlimitiert|jederzeit|keine?s?|unbestimmte?[rn]?|unbegrenzte?|unkündbar|dauerhaft|fortlaufend|rollierend|offen|jährlich|monatlich|heute|(?:bis )?auf (?:weiteres|widerruf)|ohne (?:ende|befristung|laufzeit)|nein|nicht befristet|siehe|gemäß|laut"
-    r"|illimitée?|indéterminée?|sans (?:fin|terme)|ouverte?|aujourd['’]hui|non|voir|indefinid[oa]|indeterminad[oa]|actualidad|presente|sin (?:fin|plazo)|ver|ilimitad[oa]"
-    r"|indeterminat[oa]|illimitat[oa]|senza (?:fine|scadenza)|vedi|onbepaalde?|doorlopend|onbeperkt|geen|nee|zie)(?!\w)"
-)
 _RENEWED = regex(
     r"(?<!no )(?<!non )(?<!not )\b(?:auto ?)?renew(?:s|al|als|ed|able|ing)?\b|autorenew|verlänger|reconduction|reconductible|renouvel|renov|rinnov|prórroga|verleng"
 )
-_FAR = regex(r"(?:[\d.:/T -]*\D)?(?:9999|2999|2299)(?:\D[\d.:/TZ -]*)?|[0.:/T-][0.:/T -]*")
+_FAR = regex(
+    r"(?:[\d.:/T -]*\D)?(?:9999|2999|2299|0001)(?:\D[\d.:/TZ -]*)?|(?:31[./]12|12/31)[./](?:99|49)|[0.:/T-][0.:/T -]*"
+)
 """Days that stand for none, as programs print them."""
-_PRINTED = regex(r"\d{4}|\d[./-]\d")
-"""In what may be a date."""
+_DATED = regex(r"\d{4}|\d[./-]\d|[^\W\d_]{3,9}\.?[ -]\d{2}\b")
+"""What a text has that may be a date."""
 
 
-def says_no_end(text: str) -> bool:
-    """Return whether the cell of a begin or an end that is no date says that there is none, or where else it stands.
-
-    A known word for a state does so as well, without a date behind it.
-    """
-    told = " ".join(text.casefold().replace("-", " ").split())
+def says_no_day(text: str) -> bool:
+    """Return whether the cell of a begin or an end that gives no date is none in which one was to be told: words alone, or a day for "never"."""
     if len(text) > _LONGEST:
         return False
-    if says_nobody(text) or _RENEWED.search(told) or _FAR.fullmatch(text.strip()):
-        return True
-    return not _PRINTED.search(text) and (_OPEN.match(told) is not None or (told != "yes" and state(text) is not None))
+    told = " ".join(text.casefold().replace("-", " ").split())
+    return not _DATED.search(text) or _RENEWED.search(told) is not None or _FAR.fullmatch(text.strip()) is not None

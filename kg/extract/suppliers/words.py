@@ -72,17 +72,17 @@ SINCE = regex(
     r"|added(?: on| at| date)?\Z|(?:onboarding|engagement|commencement|activation|go live|inception|implementation) date\Z|\Ago live\Z|(?:activated|engaged) (?:on|at)\Z|engaged since|onboarded|\bab\Z|\bdal\Z|à (?:partir|compter) d|a partir de|\bseit\b|\bbeginn\Z|\bdepuis\b|date de début|\bdesde\b|fecha de (?:inicio|alta)|data (?:di )?inizio|\bsinds\b|\bvanaf\b"
     r"|\b(?:vertrags(?:beginn|start)|startdatum|begindatum|ingangsdatum|aufnahmedatum|gültig ab|aktiv ab|hinzugefügt am|beginn(?: der (?:verarbeitung|nutzung))?|date d['’](?:ajout|entrée|effet)|ajouté le"
     r"|fecha de (?:incorporación|inclusión)|data de (?:início|inclusão)|data d['’]inizio|toegevoegd op|(?:début|inicio|inizio|início|begin|start) (?:du |del? |do )?contra(?:t|to|tto|ct|cto))\Z"
-    rf"|\A(?:{_OF_A_CONTRACT} )?commencement\Z|\b(?:start|beginning|commencement) of (?:the )?{_TERM}\Z|\b(?:vertragsanfang|laufzeitbeginn|laufzeitstart)\Z"
-    rf"|\b(?:gültig|(?:vertrags)?laufzeit|vertrag) von\Z|\b(?:beginn|anfang|start) (?:des |der )?{_TERM}\Z"
+    rf"|\A(?:{_OF_A_CONTRACT} )?commencement\Z|\A(?:start|beginning|commencement) of (?:the )?{_TERM}\Z|\b(?:vertragsanfang|laufzeitbeginn|laufzeitstart)\Z"
+    rf"|\A(?:gültig|(?:vertrags)?laufzeit|vertrag(?: gültig)?) von\Z|\A(?:beginn|anfang|start) (?:des |der )?{_TERM}\Z"
 )
 UNTIL = regex(
-    r"\buntil\b|\bto\Z|\btill\Z|valid (?:to|thru|through)|\b(?:contract )?end(?:s|ed|ing)?(?: date| on| at)?\Z|(?:date|day) (?:removed|of removal|ended|(?:of )?(?:terminat|cancell?at)ion)|\Adeleted at\Z|expir"
+    r"\buntil\b|\bto\Z|\A(?:valid |contract |agreement |active |in force )?till\Z|valid (?:to|thru|through)|\b(?:contract )?end(?:s|ed|ing)?(?: date| on| at)?\Z|(?:date|day) (?:removed|of removal|ended|(?:of )?(?:terminat|cancell?at)ion)|\Adeleted at\Z|expir"
     rf"|\A(?:{_OF_A_CONTRACT} )?(?:(?:offboard|sunsett?|decommission|retir)ing|termination|cancell?ation|deactivation|decommission|retirement|sunset|exit) date\Z"
     rf"|(?:\A(?:{_OF_A_CONTRACT} |date )?(?:terminated|discontinued|deactivated|decommissioned|retired|off ?boarded|exited|ceased)|removed)(?: on| at| date)?\Z"
     r"|\bbis\Z|\bende\Z|jusqu|date de fin|\bhasta\b|fecha de (?:fin|baja)|data (?:di )?fine|\btot\Z|\bfino al?\Z|\baté\Z"
-    r"|\b(?:vertragsende|laufzeitende|vertragsablauf|ablaufdatum|(?:gekündigt|kündigung) zum|enddatum|einddatum|gültig bis|aktiv bis|entfernt am|date de (?:retrait|suppression|sortie|résiliation)|supprimé le|résilié le|fecha de (?:retirada|retiro|eliminación|rescisión)"
+    r"|\b(?:vertragsende|laufzeitende|vertragsablauf|(?:gekündigt|kündigung) zum|enddatum|einddatum|gültig bis|aktiv bis|entfernt am|date de (?:retrait|suppression|sortie|résiliation)|supprimé le|résilié le|fecha de (?:retirada|retiro|eliminación|rescisión)"
     r"|data de (?:fim|término|exclusão)|verwijderd op|beëindigd op|(?:fin|fine|fim|einde|eind) (?:du |de[li]? |do )?contra(?:t|to|tto|ct|cto))\Z"
-    rf"|\bend of (?:the )?{_TERM}\Z|\bende (?:des |der )?{_TERM}\Z"
+    rf"|\A(?:vertrags?)?ablaufdatum\Z|\Aend of (?:the )?{_TERM}\Z|\Aende (?:des |der )?{_TERM}\Z"
 )
 NOTICED = regex(r"\b(?:kündigungsdatum|gekündigt am)\Z")
 """The day of notice or that of the end, which only stands for the end where no other column does."""
@@ -92,6 +92,11 @@ TERMINATED = regex(
     r"|\b(?:gekündigt|kündigung) zum\Z|\b(?:date de résiliation|résilié le|fecha de (?:rescisión|baja)|beëindigd op)\Z"
 )
 """When a relationship was brought to its end, whatever was agreed."""
+OF_ANOTHER_TERM = regex(
+    r"certif|zertif|\biso\b|\bnda\b|insur|versicher|\bdpa\b|\bavv\b|licen[cs]|lizenz|warrant|garant|passw|audit|review|prüf|support|probe|probation|trial|\bsoc\b|report"
+    r"|budget|preis|pric|angebot|offer|quote|paid|payment|zahlung|invoice|rechnung|retention|aufbewahr|\bkept\b|sprint|\bsla\b|transfer|access|hosted|supplied|performed|applies|assigned"
+)
+"""Dates of something else than the relationship, which are taken for its own only where no other column is there."""
 SOLD = regex(
     r"\b(?:invoices?|orders?|amounts?|quantit(?:y|ies)|qty|prices?|sku|subtotal|tax|discount|cookies?|trackers?)\b"
 )

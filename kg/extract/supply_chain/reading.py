@@ -17,7 +17,7 @@ from kg.extract.parts import cited, part
 from kg.extract.references import references
 from kg.extract.registries import HOSTS, REGISTRIES
 from kg.extract.supply_chain.columns import DATED, places
-from kg.extract.tabular.row import day_order
+from kg.extract.tabular.row import day_first
 from kg.extract.tabular.table import tables
 from kg.model import Basis, DateOf, Defect, Incident, IncidentDate, IncidentType, Note, Party, Role
 from kg.names import clean
@@ -53,7 +53,7 @@ def read(document: Document) -> Iterator[Extracted]:
     """Yield an incident for every row; a row that names and describes nothing and a repeated one are defects."""
     seen: dict[tuple[str, ...], str] = {}
     for table in tables(document):
-        found, turned = places(table), day_order(table)
+        found, turned = places(table), day_first(table)
         for row in table if "technology" in found else ():
             yield row if isinstance(row, Defect) else _Attack(row, found, day_first=turned).read(seen)
 
@@ -61,7 +61,7 @@ def read(document: Document) -> Iterator[Extracted]:
 class _Attack:
     """One row being read."""
 
-    def __init__(self, row: Row, places: Mapping[str, int], *, day_first: bool | None) -> None:
+    def __init__(self, row: Row, places: Mapping[str, int], *, day_first: bool) -> None:
         self.row, self.places, self.day_first = row, places, day_first
         self.notes: list[Note] = []
         # The columns of ones and zeros, each a kind of attack.

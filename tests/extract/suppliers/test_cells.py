@@ -516,7 +516,7 @@ def test_what_a_formula_gives_that_failed_is_nobody(cell):
     ]
 
 
-@pytest.mark.parametrize("name", ["#paid", "0x", "#1 Hosting", "10"])
+@pytest.mark.parametrize("name", ["#paid", "0x", "#1 Hosting", "10", "#Yahoo!", "#WOW!"])
 def test_names_that_look_like_it_are_names(name):
     assert pairs(f"Customer,Supplier\nAlder,{name}\n") == [("Alder", name)]
 
