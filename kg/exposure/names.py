@@ -101,18 +101,23 @@ class Finder:
         found = []
         for node in nodes:
             there = [listed for one in (node.label, *node.aliases) if (listed := table().find(one))]
-            ranks = [_rank(listed) for listed in there if listed.organization == told.organization]
+            ranks = [_rank(told, listed) for listed in there if listed.organization == told.organization]
             if ranks and node.kind in ORGANIZATIONS:
-                found.append((node, max(_rank(told), min(ranks))))
+                found.append((node, min(ranks)))
         return found
 
     def _of(self, iris: Collection[str], kinds: Collection[str]) -> list[Node]:
         return [self._nodes[iri] for iri in sorted(iris) if not kinds or self._nodes[iri].kind in kinds]
 
 
-def _rank(listed: Named) -> int:
-    """How much a listed name tells: 0 one of today, 1 one of old, `_UNSURE` one that is not held to identify."""
-    return _UNSURE if not listed.verified or listed.owner else int(listed.former)
+def _rank(*names: Named) -> int:
+    """How much two listed names of one organization tell: 0 both of today, 1 one of old, else `_UNSURE`.
+
+    Two names of old may be of two organizations that became one; and some names are not held to identify.
+    """
+    if any(not listed.verified or listed.owner for listed in names):
+        return _UNSURE
+    return sum(listed.former for listed in names)
 
 
 def exact_names(node: Node) -> tuple[str, ...]:

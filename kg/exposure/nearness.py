@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 def near_breaches(scope: Scope, depth: int | None, days: int | None, on: date | None) -> Measured:
     """Return the nearest breached vendor of every organization that is kept and has one; the summary has their share.
 
-    Vendor, incidents and path are those of the lower bound where these are as near, and `bound` is then "confirmed"; else
-    those of the upper one, and `bound` is "potential": a tier of the lower bound is then that of another vendor.
+    Vendor and path are those of the lower bound where these are as near, and `bound` is then "confirmed"; else those of the
+    upper one, and `bound` is "potential": a tier of the lower bound is then that of another vendor. The incidents are
+    all of the vendor's that count for the upper bound.
 
     With `days` only incidents count that lie in as many days up to `on`, the last day of any incident if none is given.
     The lower bound takes links and breaches that are confirmed, and incidents that lie wholly in these days; the upper
@@ -61,7 +62,7 @@ def near_breaches(scope: Scope, depth: int | None, days: int | None, on: date | 
         # Of two that are as near, the first: the lower bound.
         bound = min(tiers, key=lambda one: tiers[one])
         nodes = tuple(map(scope.node, paths[bound][iri]))
-        events = reaching(scope.projection, iri, at(nodes[-1].iri, bound))
+        events = reaching(scope.projection, iri, at(nodes[-1].iri, scope.bounds[-1]))
         by_bound = (tiers.get(one) for one in scope.bounds)
         rows.append((nodes[0], *by_bound, nodes[-1], bound, tuple(event.incident for event in events), nodes))
     rows.sort(key=lambda row: (row[len(scope.bounds)], row[0].order))

@@ -15,7 +15,7 @@ from kg.exposure.overlay import standing_for
 from kg.exposure.portfolio import critical, listed_in, money, nameless, places
 from kg.extract.tabular.table import table
 from kg.model import Defect
-from kg.names import clean
+from kg.names import clean, key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,11 +41,11 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 
 @dataclass(slots=True)
 class Worth:
-    """What a list says of organizations, keyed by IRI; of those that the graph does not know, by LEI or name.
+    """What a list says of organizations, keyed by IRI.
 
     Attributes:
         organizations: those of the graph that the rows stand for, each once.
-        absent: the others that rows name, each once; they have no value.
+        absent: the others that rows name, by name: category, assets and their currency, as the first row of each has them.
         value: what each is worth: the column of a value, else that of assets.
         assets: total assets.
         category: of what kind each is, as printed.
@@ -56,7 +56,7 @@ class Worth:
     """
 
     organizations: list[str] = field(default_factory=list)
-    absent: list[str] = field(default_factory=list)
+    absent: dict[str, tuple[str, float, str]] = field(default_factory=dict)
     value: dict[str, float] = field(default_factory=dict)
     assets: dict[str, float] = field(default_factory=dict)
     category: dict[str, str] = field(default_factory=dict)
@@ -104,19 +104,21 @@ class _Reader:
             return
         self.told.rows += 1
         node = self._node(row, name, lei)
-        key, label = (node.iri, node.label) if node else (lei or name.casefold(), name or lei)
-        listed = self.told.organizations if node else self.told.absent
-        if key not in listed:
-            listed.append(key)
-        for column, held in (("assets", self.told.assets), ("value", self.told.value)):
-            if (node or column == "assets") and (amount := self._amount(row, cells, column)) is not None:
-                self._say(row, held, key, label, amount, column)
-        if kind := " ".join(cells.get("category", "").split()):
-            self._say(row, self.told.category, key, label, kind, "category")
+        kind = " ".join(cells.get("category", "").split())
         if node is None:
+            assets, printed = money(cells.get("assets", ""))
+            told = kind, float(assets or 0), self._currency(cells, printed)
+            self.told.absent.setdefault(key(name) or name.casefold() or lei, told)
             return
+        if node.iri not in self.told.organizations:
+            self.told.organizations.append(node.iri)
+        for column, held in (("assets", self.told.assets), ("value", self.told.value)):
+            if (amount := self._amount(row, cells, column)) is not None:
+                self._say(row, held, node, amount, column)
         if node.iri not in self.told.value and node.iri in self.told.assets and "value" not in self.at:
             self.told.value[node.iri] = self.told.assets[node.iri]
+        if kind:
+            self._say(row, self.told.category, node, kind, "category")
         self._link(row, node, cells)
 
     def _node(self, row: Row, name: str, lei: str = "") -> Node | None:
@@ -133,7 +135,7 @@ class _Reader:
         if amount is None:
             self.told.unresolved.append(f"{row.place}: {text!r} is no amount")
             return None
-        currency = cells.get("currency", "").removeprefix("eba_CU:") or printed
+        currency = self._currency(cells, printed)
         if currency and self.told.currency not in ("", currency):
             raise DocumentError(
                 self.document, f"amounts in {self.told.currency} and {currency} cannot be added up", row.place
@@ -141,9 +143,13 @@ class _Reader:
         self.told.currency = currency or self.told.currency
         return float(amount)
 
-    def _say(self, row: Row, held: dict[str, Any], key: str, label: str, value: Any, column: str) -> None:
-        if held.setdefault(key, value) != value:
-            raise DocumentError(self.document, f"says of {label} two things: {column} {value}", row.place)
+    @staticmethod
+    def _currency(cells: Mapping[str, str], printed: str) -> str:
+        return cells.get("currency", "").removeprefix("eba_CU:") or printed
+
+    def _say(self, row: Row, held: dict[str, Any], node: Node, value: Any, column: str) -> None:
+        if held.setdefault(node.iri, value) != value:
+            raise DocumentError(self.document, f"says of {node.label} two things: {column} {value}", row.place)
 
     def _link(self, row: Row, node: Node, cells: Mapping[str, str]) -> None:
         named, word = clean(cells.get("provider", "")), cells.get("critical", "")

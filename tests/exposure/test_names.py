@@ -88,6 +88,13 @@ def test_of_the_names_in_the_table_those_of_today_win():
     assert finder(meta, FACEBOOK).all("Meta Platforms", ["vendor"]) == []
 
 
+def test_two_names_of_old_of_one_organization_may_be_of_two_that_became_one():
+    bank = Node(IRI + "suntrust", "vendor", "SunTrust")
+    assert finder(bank).all("BB&T") == []
+    assert finder(bank).near("BB&T") == [bank]
+    assert finder(bank).all("Truist") == [bank]
+
+
 def test_a_listed_name_that_nobody_has_verified_is_near_and_no_more():
     listed = finder(Node(IRI + "1password", "vendor", "1Password"))
     assert listed.all("AgileBits") == []

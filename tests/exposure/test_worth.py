@@ -96,6 +96,18 @@ def test_the_screen_takes_both_shares_of_each_category(graph, listed):
     assert told(graph.criticality_screen(path, portfolio=["Dune"]), "category", "vendor") == [("insurer", "Niche")]
 
 
+def test_who_is_not_in_the_graph_counts_once_in_the_screen_and_never_bars_the_others(graph, listed):
+    head = "entity,lei,category,assets\nAlder,,bank,90\n"
+    path = listed(head + "Nobody,529900T8BM49AURSDO55,bank,10\nnobody,,bank,10\nNobody Inc.,,insurer,7\n")
+    answer = graph.criticality_screen(path)
+    assert told(answer, "vendor", "entities_potential", "assets_potential") == [("Cloudy", 0.5, 0.9)]
+    assert answer.summary["organizations_not_in_graph"] == 1
+    path = listed(head.replace("90", "EUR 90") + "Nobody,,bank,USD 10\n")
+    assert list(graph.worth(path).assets.values()) == [90]
+    with pytest.raises(KGError, match="amounts in EUR and USD cannot be added up"):
+        graph.criticality_screen(path)
+
+
 def test_the_screen_keeps_to_critical_links_where_the_list_names_them(graph, listed):
     answer = graph.criticality_screen(
         listed(
