@@ -221,7 +221,8 @@ def _linked(told: Judged, number: int, able: frozenset[Role], least: Thresholds)
         return Role.CUSTOMER_UNAFFECTED, max(odds[Role.CUSTOMER_UNAFFECTED], _CLEARED)
     if spared(told, party):
         odds[Role.OTHER] += sum(odds[role] for role in EXPOSED)  # a customer it may be all the same
-    if spared(told, party) or imagined(told, party):
+        able -= EXPOSED
+    elif imagined(told, party):
         able -= EXPOSED
     if odds[Role.CUSTOMER_UNAFFECTED] < least.roles.get(Role.CUSTOMER_UNAFFECTED, least.role):
         odds[Role.OTHER] += odds.pop(Role.CUSTOMER_UNAFFECTED)  # who is not surely spared is told to be neither
