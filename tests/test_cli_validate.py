@@ -30,8 +30,9 @@ def test_good_graphs_are_zero(capsys, path):
     assert "\n0 violations, " in f"\n{out}"
 
 
-@pytest.mark.parametrize("path", sorted((ONTOLOGY / "xfail").glob("*.ttl")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((ONTOLOGY / "xfail").glob("*.ttl"))[::9], ids=lambda path: path.stem)
 def test_faults_are_told_by_their_shape(capsys, path):
+    """One in nine; all are held against their shapes in `ontology/test_shapes.py`."""
     shape = re.match(r"# expects: shape:([\w-]+)", path.read_text("utf-8"))[1]
     status, out, _ = run(capsys, path, "--format", "json")
     told = json.loads(out)

@@ -327,13 +327,13 @@ HOSTILE = [
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_finding_is_linear_in_hostile_text(unit):
-    # A quarter of a second at most where it was measured; a reader that is not linear takes minutes.
-    long = (unit * 150_000)[:150_000]
-    start = time.perf_counter()
+    # A tenth of a second at most where it was measured; a reader that is not linear takes minutes.
+    long = (unit * 50_000)[:50_000]
+    start = time.process_time()
     find_counts(long)
     parse_count(long)
     is_group_name(long)
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize(
