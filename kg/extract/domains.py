@@ -49,9 +49,13 @@ _SHARED = frozenset(
     tinyurl.com linktr.ee lnkd.in ow.ly amzn.to pastebin.com ghostbin.com privatebin.net mega.nz mega.io mediafire.com gofile.io anonfiles.com dropbox.com wetransfer.com
     sendspace.com zippyshare.com 4shared.com imgur.com scribd.com issuu.com box.com onedrive.live.com 1drv.ms github.com gitlab.com bitbucket.org sourceforge.net
     ransomware.live ransomlook.io virustotal.com
+    gmail.com googlemail.com msn.com passport.com web.de t-online.de freenet.de aol.com icloud.com me.com mac.com protonmail.com proton.me tutanota.com
+    mail.com mail.ru inbox.ru list.ru bk.ru rambler.ru ukr.net qq.com 163.com 126.com sina.com naver.com hanmail.net daum.net rediffmail.com
+    laposte.net wanadoo.fr sfr.fr libero.it virgilio.it tiscali.it bluewin.ch telenet.be skynet.be ziggo.nl seznam.cz wp.pl o2.pl interia.pl onet.pl
+    uol.com.br bol.com.br terra.com.br comcast.net verizon.net sbcglobal.net att.net bellsouth.net cox.net btinternet.com fastmail.com hushmail.com
     """.split()
 )
-"""Hosts on which many have a page: networks, directories, encyclopedias, searches, shorteners, hosts of files."""
+"""Hosts on which many have a page or their mail: networks, directories, encyclopedias, searches, shorteners, hosts of files, providers of mail."""
 _BUILDERS = frozenset(
     """
     wixsite.com wix.com wordpress.com weebly.com squarespace.com tumblr.com github.io gitlab.io pages.dev workers.dev netlify.app vercel.app herokuapp.com web.app
@@ -62,7 +66,10 @@ _BUILDERS = frozenset(
 )
 """Hosts whose customers have a site of their own below them."""
 _FAMILIES = frozenset(
-    "google blogspot yandex yelp indeed glassdoor kompass europages infobel tripadvisor pinterest northdata jimdo jimdofree webnode cylex".split()
+    """
+    google blogspot yandex yelp indeed glassdoor kompass europages infobel tripadvisor pinterest northdata jimdo jimdofree webnode cylex
+    yahoo ymail hotmail outlook gmx
+    """.split()
 )
 """Hosts of these kinds that have a domain in many countries."""
 _SECOND = frozenset("co com org net gov edu ac or ne go gob".split())

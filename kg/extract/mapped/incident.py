@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kg.counts import parse_count
 from kg.extract.concepts import data_concept, incident_type, split_data_types
 from kg.extract.fields import is_placeholder
+from kg.extract.identifiers import identifier
 from kg.extract.mapped.certainty import certainty_of, lowest
 from kg.extract.mapped.members import MemberRow
 from kg.extract.tabular.links import addresses, links
@@ -100,8 +101,8 @@ class _Record:
     def incident(self) -> Incident | Defect:
         """Return the incident."""
         parties = self._parties()
-        identifier, title = self._first("id"), self._first("title")
-        if not parties and not identifier and not title:
+        given, title = self._first("id"), self._first("title")
+        if not parties and not given and not title:
             return Defect(self.row.place, "tells of nobody, and has neither title nor id")
         there = self.fields.told
         told: dict[str, Any] = {
@@ -117,14 +118,14 @@ class _Record:
         for piece in self._pieces("description"):
             self._note("description", piece)
         return Incident(
-            id=identifier.text if identifier else self.row.place,
-            feed=self.mapping.feed if identifier else "",
+            id=given.text if given else self.row.place,
+            feed=self.mapping.feed if given else "",
             number=self.row.number,
             title=" ".join(title.text.split()) if title else "",
             certainty=self.certainty,
             parties=parties,
             notes=tuple(dict.fromkeys(self.notes) if len(self.notes) > 1 else self.notes),
-            evidence=tuple([piece.evidence for piece in (identifier, title) if piece]) or (self._whole(),),
+            evidence=tuple([piece.evidence for piece in (given, title) if piece]) or (self._whole(),),
             **told,
         )
 
@@ -220,17 +221,20 @@ class _Record:
                     unnamed and role is not Role.ATTACKER,
                     (count.low, count.high) if count else None,
                     industry.text if industry and breached else "",
-                    tuple(self._identifiers()) if breached and len(self._pieces(field)) == 1 else (),
+                    tuple(self._identifiers(name)) if breached and len(self._pieces(field)) == 1 else (),
                     (piece.evidence,),
                 )
         if industry and not any(party.industry for party in found.values()):
             self._note("industry", industry)
         return tuple(found.values())
 
-    def _identifiers(self) -> Iterator[str]:
+    def _identifiers(self, whose: str) -> Iterator[str]:
         for name, scheme in self.fields.identified:
-            if piece := self._first(name):
-                yield f"{scheme}:{piece.text}"
+            piece = self._first(name)
+            if piece and (told := identifier(scheme, piece.text, whose)):
+                yield told
+            elif piece:
+                self._note(name, piece)
 
     def _relationships(self, parties: tuple[Party, ...]) -> Iterator[SupplyRelationship]:
         """Whoever is affected uses whoever was breached; whoever was breached uses the vendors."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_edtf
-from kg.extract.domains import domain_of
+from kg.extract.identifiers import identifier
 from kg.extract.stix.marks import BASIS, SERVICE, STATUS, certainties, labelled, sure
 from kg.extract.stix.objects import kind, kind_of, stated, text, title
 from kg.extract.unnamed import is_unnamed
@@ -104,16 +104,15 @@ def called(record: JsonRecord) -> str:
 def _identifiers(record: JsonRecord) -> Iterator[str]:
     references = record.value.get("external_references")
     for at in range(len(references) if isinstance(references, list) else 0):
-        if identifier := _identifier(record, at):
-            yield identifier
+        if told := _identifier(record, at):
+            yield told
 
 
 def _identifier(record: JsonRecord, at: int) -> str:
     """The strong identifier that a reference is, "" where it is none."""
     scheme = _STRONG.get(text(record, "external_references", at, "source_name").casefold(), "")
     value = text(record, "external_references", at, "external_id")
-    value = domain_of(value) if scheme == "domain" else value
-    return f"{scheme}:{value}" if scheme and value else ""
+    return identifier(scheme, value, called(record)) if scheme and value else ""
 
 
 def about(record: JsonRecord) -> Iterator[Note]:

@@ -10,12 +10,14 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
+from kg.extract.fields import is_placeholder
+from kg.extract.identifiers import identifier
 from kg.extract.places import is_place
 from kg.extract.suppliers.asides import says_nobody
 from kg.extract.suppliers.kin import is_same, own_affiliate
 from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
-from kg.extract.suppliers.register_columns import KIND_OF, identifier, name_of, only_names
+from kg.extract.suppliers.register_columns import KIND_OF, name_of, only_names, registered
 from kg.extract.suppliers.remarks import brackets, dated_tail, validity, without_validity, worded
 from kg.extract.suppliers.states import says_no_day, says_state, state
 from kg.extract.unnamed import is_unnamed
@@ -156,8 +158,8 @@ class Entry:
         self.remarks += dated
         self.proof: Proof = (row.evidence(),)
         self.notes = self._unread()
-        self.undated: list[Defect] = []
-        """A notice for each cell of a begin or an end that is no date, once the entry is read."""
+        self.notices: list[Defect] = []
+        """A notice for each cell of a begin or an end that is no date, or of an identifier that is none, once the entry is read."""
 
     def read(self) -> Extracted:
         """Return the listing, or why the row gives none; one that tells of no customer gives the supplier alone."""
@@ -253,9 +255,8 @@ class Entry:
         at, word = self.layout.columns.get(which), _ENDS.get(which)
         if at is None or word is None or says_no_day(text):
             return
-        shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
-        reason = f"the {word} {shown!r} is no date that can be read; the relationship is kept without it"
-        self.undated.append(Defect(f"{self.row.place}, {self.row.name(at)}", reason))
+        reason = f"the {word} {_shown(text)} is no date that can be read; the relationship is kept without it"
+        self.notices.append(Defect(f"{self.row.place}, {self.row.name(at)}", reason))
 
     def _remarked(self, which: str) -> PartialDate | None:
         """The date in a bracket of the purpose ("hosting (until May 2025)")."""
@@ -328,16 +329,26 @@ class Entry:
         found: dict[str, list[str]] = {}
         for name, cell in self.cells.items():
             who, _, scheme = name.partition("_")
-            if scheme and cell:
-                told = f"{scheme}:{cell}"
-                if name in KIND_OF:
-                    told = identifier(cell, self.cells.get(KIND_OF[name], ""))
-                if told:
-                    whose = self.customer if who == "customer" else self.named.names[0]
-                    found.setdefault(whose, []).append(told)
-                elif cell.strip() not in {self.customer, *self.named.names}:
-                    self.notes.append(Note(self.row.name(self.layout.columns[name]), cell.strip(), self.proof))
+            if not scheme or not cell:
+                continue
+            whose = self.customer if who == "customer" else self.named.names[0]
+            coded = name in KIND_OF
+            told = registered(cell, self.cells.get(KIND_OF[name], "")) if coded else identifier(scheme, cell, whose)
+            if told:
+                found.setdefault(whose, []).append(told)
+            elif cell.strip() not in {self.customer, *self.named.names}:
+                at = self.layout.columns.get(name)
+                title = name if at is None else self.row.name(at)
+                self.notes.append(Note(title, cell.strip(), self.proof))
+                if not coded and not is_placeholder(cell.strip()):
+                    reason = f"{_shown(cell)} is no identifier of {whose} ({scheme}); it is kept as a note"
+                    self.notices.append(Defect(f"{self.row.place}, {title}", reason))
         return found
+
+
+def _shown(text: str) -> str:
+    """A cell as a notice prints it."""
+    return repr(text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…")
 
 
 @lru_cache(maxsize=65_536)

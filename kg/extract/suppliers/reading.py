@@ -126,7 +126,7 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
         told_of = (
             one for one, read in zip(entries, given, strict=True) if isinstance(read, Listing) and read.uses_vendor
         )
-        yield from dict.fromkeys(notice for one in told_of for notice in one.undated)
+        yield from dict.fromkeys(notice for one in told_of for notice in one.notices)
 
 
 def _told(table: Table, layout: Layout) -> Callable[[frozenset[str]], frozenset[str]]:

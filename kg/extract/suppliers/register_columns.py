@@ -12,6 +12,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kg.extract.identifiers import lei
 from kg.extract.tabular.row import Row, Table, columns, plain
 from kg.model import Defect
 from kg.patterns import regex
@@ -66,7 +67,6 @@ _TELLING = frozenset({"customer", "service", "since", "until"})
 """Fields that tell that somebody uses a provider."""
 _AMOUNT = regex(r"[1-9]")
 _RANK = {"rank": ("b 05.02.0050", "rank")}
-_LEI = regex(r"[A-Z0-9]{18}\d{2}")
 _KIND = regex(r"(?:(?P<country>[A-Z]{2})[_ -])?(?P<kind>EUID|VAT)")
 _CODED = {"EBA_QCO:QX2002": "EUID", "EBA_QCO:QX2004": "VAT"}
 """Kinds of codes as the European Banking Authority's files name them."""
@@ -145,15 +145,15 @@ def direct_provider(table: Table, columns: Mapping[str, int]) -> Callable[[Row],
     return lambda row: _AMOUNT.search(row.cell(at)) is not None
 
 
-def identifier(code: str, kind: str) -> str:
+def registered(code: str, kind: str) -> str:
     """Return a code of the register as "scheme:value", "" for one that may be another's in another country or court.
 
     An LEI is told by its form, an EUID or a number for value added tax (VAT) by the kind that stands beside it; this has its country
     in front. Numbers of commercial registers (CRN) are given out anew by each of them.
     """
     printed = code.strip()
-    if _LEI.fullmatch(printed):
-        return f"lei:{printed}"
+    if told := lei(printed):
+        return f"lei:{told}"
     word = kind.strip().upper()
     match = _KIND.fullmatch(_CODED.get(word, word))
     if match is None:
@@ -163,8 +163,7 @@ def identifier(code: str, kind: str) -> str:
         return f"euid:{value}" if _EUID.fullmatch(value) else ""
     value, country = _MARKS.sub("", printed).upper(), match["country"] or ""
     value = value if value[:2].isalpha() or not country else country + value
-    told = _VAT.fullmatch(value) and len(set(value[2:])) > 1
-    return f"vat:{value}" if told else ""
+    return f"vat:{value}" if _VAT.fullmatch(value) and len(set(value[2:])) > 1 else ""
 
 
 def name_of(legal: str, latin: str) -> str:

@@ -54,12 +54,12 @@ HEADER = "Ref,What happened,Firm,Through,Customers,By,When,Taken,How many,Link,K
 def test_a_row_becomes_an_incident(tmp_path):
     text = (
         HEADER
-        + 'A-1,Oak breached,Oak Hosting,,Alder; several banks,Ravens,31/01/2024,"names, passwords",12000 people,https://n.example/1,Ransomware,Suspected,LEI1,Software,seen\n'
+        + 'A-1,Oak breached,Oak Hosting,,Alder; several banks,Ravens,31/01/2024,"names, passwords",12000 people,https://n.example/1,Ransomware,Suspected,529900T8BM49AURSDO55,Software,seen\n'
     )
     (one,) = read(tmp_path, INCIDENTS, text)
     assert (one.id, one.feed, one.title, one.certainty) == ("A-1", "ours", "Oak breached", "suspected")
     assert [(p.name, p.role, p.unnamed_group, p.industry, p.identifiers) for p in one.parties] == [
-        ("Oak Hosting", "breached", False, "Software", ("lei:LEI1",)),
+        ("Oak Hosting", "breached", False, "Software", ("lei:529900T8BM49AURSDO55",)),
         ("Alder", "affected_downstream", False, "", ()),
         ("several banks", "affected_downstream", True, "", ()),
         ("Ravens", "attacker", False, "", ()),
@@ -195,10 +195,10 @@ def test_a_page_without_a_table_is_no_table_with_bars_in_it(tmp_path):
 
 def test_a_mapping_goes_before_the_header(tmp_path):
     toml = '[columns]\ncustomer = "User"\nsupplier = "Firm"\nsince = "D"\nsupplier_lei = "LEI"\n[dates]\nsince = "%d.%m.%y"\n'
-    (one,) = read(tmp_path, toml, "Firm,User,D,Purpose,LEI\nOak,Alder,03.02.24,mail,L1\n")
+    (one,) = read(tmp_path, toml, "Firm,User,D,Purpose,LEI\nOak,Alder,03.02.24,mail,529900T8BM49AURSDO55\n")
     (told,) = one.uses_vendor
     assert (told.customer, told.supplier, told.service, told.valid_from.edtf) == ("Alder", "Oak", "mail", "2024-02-03")
-    assert one.parties[1].identifiers == ("lei:L1",)
+    assert one.parties[1].identifiers == ("lei:529900T8BM49AURSDO55",)
 
 
 @pytest.mark.parametrize(
@@ -423,7 +423,7 @@ def test_an_array_of_a_listing_in_json_is_several(tmp_path):
     told = [
         {"vendor": ["Twilio", "SendGrid"], "c": "Alder Labs", "for": ["email", "sms"], "lei": "L1"},
         {"vendor": "Kelp", "c": ["Crab plc", "Lobster plc", None, "-"]},
-        {"vendor": [{"name": "Oak", "country": "DE", "id": 7}], "c": ["Elm"], "lei": "L2"},
+        {"vendor": [{"name": "Oak", "country": "DE", "id": 7}], "c": ["Elm"], "lei": "529900T8BM49AURSDO55"},
         {"vendor": ["TBD", "Moss"], "c": "Elm"},
         {"vendor": [], "c": "Elm"},
     ]
@@ -435,7 +435,7 @@ def test_an_array_of_a_listing_in_json_is_several(tmp_path):
     ]  # fmt: skip
     assert [(note.key, note.value) for note in found[0].notes] == [("/lei", "L1")]
     assert [(note.key, note.value) for note in found[2].notes] == [("vendor[0].country", "DE"), ("vendor[0].id", "7")]
-    assert found[2].parties[1].identifiers == ("lei:L2",)
+    assert found[2].parties[1].identifiers == ("lei:529900T8BM49AURSDO55",)
     assert [proof.quote for use in found[1].uses_vendor for proof in use.evidence[1:]] == ["Crab plc", "Lobster plc"]
     assert all(text[slice(*proof.span)] == proof.quote for use in found[1].uses_vendor for proof in use.evidence)
     assert found[4] == Defect("/4", "names no supplier")
@@ -681,3 +681,50 @@ def test_a_member_that_gives_no_date_is_told(tmp_path):
     toml = '[columns]\ncustomer = "/user"\nsupplier = "/firm"\nsince = "/in"\n'
     _, notice = read(tmp_path, toml, json.dumps([{"user": "Alder", "firm": "Oak", "in": "31.13.2025"}]), "own.json")
     assert notice.reason.startswith("the begin '31.13.2025' is no date")
+
+
+IDENTIFIED = '[columns]\ncustomer = "User"\nsupplier = "Firm"\nsupplier_lei = "LEI"\nsupplier_domain = "Site"\nsupplier_wikidata = "Item"\n'
+BREACHED = 'records = "incident"\n[columns]\nbreached = "Firm"\nbreached_lei = "LEI"\nbreached_domain = "Site"\n'
+
+
+def test_identifiers_are_normal_and_placeholders_are_none(tmp_path):
+    text = (
+        "User,Firm,LEI,Site,Item\n"
+        "Nordbank,SAP SE,529900D6BF99LW9R2E68,sap.com,Q552581\n"
+        "Westbank,SAP SE,LEI 529900d6bf99lw9r2e68,https://www.SAP.com/,https://www.wikidata.org/wiki/Q552581\n"
+        "Westbank,Birch,n/a,-,unknown\n"
+    )
+    one, two, three = read(tmp_path, IDENTIFIED, text)
+    told = ("lei:529900D6BF99LW9R2E68", "domain:sap.com", "wikidata:Q552581")
+    assert one.parties[1].identifiers == two.parties[1].identifiers == told
+    assert three.parties[1].identifiers == ()
+
+
+def test_what_is_no_identifier_is_a_note_and_a_notice(tmp_path):
+    listed, *notices = read(tmp_path, IDENTIFIED, "User,Firm,LEI,Site,Item\nWestbank,Elm,HRB 12,gmail.com,SAP\n")
+    assert listed.parties[1].identifiers == ()
+    assert [(note.key, note.value) for note in listed.notes] == [
+        ("LEI", "HRB 12"),
+        ("Site", "gmail.com"),
+        ("Item", "SAP"),
+    ]
+    assert [(told.place, told.reason) for told in notices] == [
+        ("row 1, LEI", "'HRB 12' is no identifier of Elm (lei); it is kept as a note"),
+        ("row 1, Site", "'gmail.com' is no identifier of Elm (domain); it is kept as a note"),
+        ("row 1, Item", "'SAP' is no identifier of Elm (wikidata); it is kept as a note"),
+    ]  # fmt: skip
+
+
+def test_the_identifiers_of_an_incident_are_read_alike(tmp_path):
+    text = "Firm,LEI,Site\nElm,LEI: 529900d6bf99lw9r2e68,www.elm.example/imprint\nBirch,HRB 12,-\n"
+    one, two = read(tmp_path, BREACHED, text)
+    assert one.parties[0].identifiers == ("lei:529900D6BF99LW9R2E68", "domain:elm.example")
+    assert two.parties[0].identifiers == ()
+    assert [(note.key, note.value) for note in two.notes] == [("breached_lei", "HRB 12")]
+
+
+def test_a_constant_that_is_no_identifier_is_a_note(tmp_path):
+    toml = '[columns]\nsupplier = "Firm"\n[constants]\ncustomer = "Crab"\ncustomer_lei = "HRB 12"\n'
+    listed, notice = read(tmp_path, toml, "Firm,LEI\nElm,\n")
+    assert [(note.key, note.value) for note in listed.notes] == [("customer_lei", "HRB 12")]
+    assert notice.place == "row 1, customer_lei"

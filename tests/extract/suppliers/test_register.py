@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.mapped.extractor import mapped
 from kg.extract.suppliers.extractor import SupplierTableExtractor
-from kg.extract.suppliers.register_columns import identifier
+from kg.extract.suppliers.register_columns import registered
 from kg.model import Defect, Document
 
 LEI = "5493001KJTIIGC8Y1R12"
@@ -29,7 +29,7 @@ LEI = "5493001KJTIIGC8Y1R12"
     ],
 )
 def test_codes_of_the_register_that_are_one_organization_s_everywhere(code, kind, told):
-    assert identifier(code, kind) == told
+    assert registered(code, kind) == told
 
 
 def test_providers_by_other_codes_are_joined_with_their_names(tmp_path):
