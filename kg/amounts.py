@@ -42,7 +42,7 @@ _DIGITS: Final = (
 )
 _LARGE: Final = r"(?:thousand|lakh|million|mln|mio|mn|crore|billion|bn|trillion)\b"
 _BIG: Final = rf"(?:hundred\b|{_LARGE})"
-_SCALE: Final = rf"(?:(?:k|mm?|b)\b|[\s-]{{0,3}}(?:hundred[\s-]{{1,3}})?{_BIG})"
+_SCALE: Final = rf"(?:\s?\+)?(?:(?:k|mm?|b)\b|[\s-]{{0,3}}(?:hundred[\s-]{{1,3}})?{_BIG})"  # "110+ million"
 _GAP: Final = r"[\s-]{1,3}"
 _AND: Final = rf"{_GAP}(?:and{_GAP})?"
 _BELOW_HUNDRED: Final = (
@@ -340,7 +340,8 @@ def _is_labelled(before: list[str]) -> bool:
 
 def _bounded(text: str, found: Amount, before: list[str]) -> Amount:
     """The amount with the bounds that the words beside it set."""
-    qualifier = "more-than" if _MORE_AFTER.match(text, found.end) else _qualifier(before)
+    more = "+" in text[found.start : found.end] or _MORE_AFTER.match(text, found.end)
+    qualifier = "more-than" if more else _qualifier(before)
     if qualifier == "more-than":
         return found._replace(high=None, qualifier=qualifier)
     if qualifier == "up-to":
