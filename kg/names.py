@@ -12,6 +12,7 @@ from functools import lru_cache, wraps
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from kg.legal_forms import FOREIGN_FIRST, FOREIGN_LAST, core_length
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -60,31 +61,6 @@ _SIGNS: Final = (
 # Initials with dots ("S.p.A.", "L.L.C") are one word.
 _TOKEN: Final = regex(rf"&|(?<=\w)\+{{1,3}}(?![\w+])|(?<=(?<![\w.])[^\W\d_])#(?![\w#])|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)|(?:[^\W_]|[{_SIGNS}])+")  # fmt: skip
 _SPELLED_OUT: Final = str.maketrans({"&": "and", "+": "plus", "#": "sharp", ".": ""})
-_LEGAL: Final = frozenset(
-    tuple(form.split())
-    for form in """
-    inc|incorporated|corp|corporation|co|llc|llp|lllp|lp|ltd|limited|plc|pllc|pc|pbc|ulc|cic|dac|clg
-    gmbh|ggmbh|ag|kg|kgaa|ohg|ug|mbh|se|gmbh and co kg|gmbh and co kgaa|ag and co kg|aktiengesellschaft
-    sa|sas|sasu|sarl|sca|snc|scs|srl|srls|spa|sapa|sl|slu|sau|saa|sac|sab|sa de cv|sab de cv|sapi de cv|s de rl
-    s de rl de cv|srl de cv|ltda|eireli|limitada|ltee|limitee
-    bv|nv|vof|bvba|ab|as|asa|aps|oy|oyj|hf|ehf|uab|sia|ou
-    kk|gk|kabushiki kaisha|godo kaisha|pty|pte|pvt|pty ltd|pte ltd|pvt ltd|private limited|pvt limited|proprietary limited
-    kft|zrt|nyrt|sro|spol s r o|sp z oo|sp z o o|spzoo|doo|eood|ood|bhd|sdn bhd|tbk|jsc|pjsc|ojsc|cjsc|oao|ooo|zao|pao
-    fze|fzco|fz llc|wll|l l c|l l p|s a|s r l|s p a|s a s|b v|n v|k k|a s|d o o|s r o|s a r l|g m b h
-    limited liability company|limited liability partnership|limited partnership|public limited company
-    and co|and company|company limited|company ltd|company inc|company llc|co ltd
-    spolka akcyjna|spolka z ograniczona odpowiedzialnoscia|aktiebolag|aktiebolaget|aktieselskab|aktieselskabet
-    anpartsselskab|aksjeselskap|osakeyhtio|naamloze vennootschap|besloten vennootschap
-    gesellschaft mit beschrankter haftung|kommanditgesellschaft|societe anonyme|societe par actions simplifiee
-    societe a responsabilite limitee|sociedad anonima|sociedad limitada|sociedade anonima|societa per azioni
-    societa a responsabilita limitata|akciova spolecnost|reszvenytarsasag|anonim sirketi|limited sirketi|as publ|ab publ
-    kabushiki gaisha|pcl|public company limited|tbk pt|persero tbk|persero tbk pt|berhad|sendirian berhad|sp k|incorporee|unlimited company|oy ab
-    abp|dd|ead|lda|unipessoal lda|eirl|ksc|kscp|psc|chtd|asbl|vzw|ltd sti|prjsc
-    designated activity company|saog|qpsc|njsc|scrl|scarl|scpa|cvba|sa rl|s ro|spol s ro|gesmbh|ges mbh|and cie|joint stock company
-    open joint stock company|closed joint stock company|public joint stock company
-    """.replace("\n", "|").split("|")
-    if form.strip()
-)
 _BEFORE_ADDRESS: Final = (
     "inc incorporated llc ltd limited gmbh sarl pbc corp corporation bv nv plc pty pte srl spa".split()
 )
@@ -109,16 +85,6 @@ _CODED_ADDRESS: Final = regex(
     re.IGNORECASE,
 )
 _URL: Final = regex(r"\A(?P<name>[^/]{1,100}?) (?:- )?\(?(?:https?://(?:www\.)?|www\.)(?P<site>[\w-]{1,63})\.[\w.-]{2,63}/?\)?\Z")  # fmt: skip
-_BEFORE: Final = r"株式会社|有限会社|合同会社|주식회사|유한회사|\((?:株|有|合|주|유)\)"
-_BEHIND: Final = "股份有限公司|有限责任公司|有限責任公司|有限公司"
-_EASTERN: Final = "|".join(unicodedata.normalize(form, _BEFORE) for form in ("NFC", "NFKD"))
-_FOREIGN_FIRST: Final = regex(rf"\A(?:(?:{_EASTERN}) ?|(?:ооо|оао|зао|пао|нао|ао|тов|тоо) ){{1,3}}(?=[\"'«„“]?\w)", re.IGNORECASE)  # fmt: skip
-_FOREIGN_LAST: Final = regex(rf"(?<=[^\s])(?: ?(?:{_EASTERN}|{_BEHIND})| בע[\"'״׳]{{1,2}}מ){{1,3}}\Z")
-_LEGAL_BY_LAST: Final = {
-    last: sorted((form for form in _LEGAL if form[-1] == last), key=lambda form: (-len(form), form))
-    for last in {form[-1] for form in _LEGAL}
-}
-"""Last word of a legal form -> the forms that end with it, the longest first."""
 _BEFORE_FORM: Final = " ,;:/(&-\u2013\u2014"
 # Words of Latin letters and digits, initials with dots and "&", with nothing else between them.
 _INITIALS: Final = r"[A-Za-z](?:\.[A-Za-z])+(?![A-Za-z0-9])"
@@ -131,7 +97,6 @@ _KEPT: Final = 1 << 14
 """Names whose forms are kept: the parties of a record are asked for several times, and names come again."""
 _LONGEST_KEPT: Final = 200
 """Characters; of a document that is no list of names, nothing is kept."""
-_SHORTEST_COMPANY: Final = 2  # words: "Boring Company" keeps its noun
 
 
 def _remembered(form: Callable[[str], _Form]) -> Callable[[str], _Form]:
@@ -187,7 +152,7 @@ def without_foreign_form(name: str) -> str:
     """The name without a legal form in another script before or behind it ("株式会社メルカリ")."""
     if name.isascii():
         return name
-    return _FOREIGN_LAST.sub("", _FOREIGN_FIRST.sub("", name, count=1), count=1)
+    return FOREIGN_LAST.sub("", FOREIGN_FIRST.sub("", name, count=1), count=1)
 
 
 def slug(text: str) -> str:
@@ -248,11 +213,11 @@ def _plain_parts(name: str) -> tuple[str, str, str] | None:
 def _split(name: str) -> tuple[str, str]:
     """Any name without its legal form, and the form."""
     text = clean(name)
-    if not text.isascii() and (last := _FOREIGN_LAST.search(text)):
+    if not text.isascii() and (last := FOREIGN_LAST.search(text)):
         return text[: last.start()], last[0].strip()
     tokens = _tokens(text)
     fold = str.lower if text.isascii() else _folded
-    length = _core_length([fold(token) for token, _, _ in tokens])
+    length = core_length([fold(token) for token, _, _ in tokens])
     return (text, "") if length == len(tokens) else _split_at(text, tokens[length][1])
 
 
@@ -299,12 +264,12 @@ def _plain_key(name: str, plain: list[str]) -> list[str]:
     """The words of the key of a name of plain words."""
     if "'" in name:
         return _key_words(_plain_tokens(name.replace("'s", "")))
-    return _key_words(plain) if plain[0] == "the" else plain[: _core_length(plain)]
+    return _key_words(plain) if plain[0] == "the" else plain[: core_length(plain)]
 
 
 def _plain_split(name: str, plain: list[str]) -> tuple[str, str]:
     """A name of plain words without its legal form, and the form."""
-    length = _core_length(plain)
+    length = core_length(plain)
     if length == len(plain):
         return name, ""
     start = len(name) - len(plain[-1]) - name.endswith(".")
@@ -326,7 +291,7 @@ def _key_words(tokens: list[str]) -> list[str]:
     first = 0
     while first < len(tokens) - 1 and tokens[first] == "the":
         first += 1
-    return tokens[first : first + _core_length(tokens[first:])]
+    return tokens[first : first + core_length(tokens[first:])]
 
 
 def _split_at(text: str, start: int) -> tuple[str, str]:
@@ -381,20 +346,3 @@ def _without_address(tokens: list[str]) -> list[str]:
         if enough and token in _BEFORE_ADDRESS and tokens[position + 1][0].isdigit():
             return tokens[: position + 1]
     return tokens
-
-
-def _core_length(tokens: list[str]) -> int:
-    """How many words are left before the legal forms at the end; at least one where there are any."""
-    length = len(tokens)
-    while length > 1:
-        last = tokens[length - 1]
-        for form in _LEGAL_BY_LAST.get(last, ()):
-            size = len(form)
-            if size < length and (size == 1 or tuple(tokens[length - size : length]) == form):
-                length -= size
-                break
-        else:
-            if last != "company" or length <= _SHORTEST_COMPANY:
-                break
-            length -= 1
-    return length

@@ -12,7 +12,7 @@ KG = Path(__file__).resolve().parent.parent / "kg"
 ROWS = (
     {"errors", "patterns", "version"},
     {"addresses"},
-    {"dates", "date_phrases", "counts", "units", "amounts", "nouns", "names"},
+    {"dates", "date_phrases", "counts", "units", "amounts", "nouns", "names", "legal_forms"},
     {"model", "vocabulary", "client"},
     {"extract"},
     {"rdf"},
