@@ -12,15 +12,15 @@ from typing import Final, NamedTuple
 from kg.patterns import regex
 from kg.resolve.words import Sort, words
 
-_LEADING: Final = frozenset("ooo oao zao ojsc cjsc pjsc jsc llc sarl gmbh".split())
+_LEADING: Final = frozenset("ooo oao zao ojsc cjsc pjsc jsc llc sarl gmbh aktiebolaget aktieselskabet".split())
 """Forms that stand in front where more than a general word follows."""
 _MAY_LEAD: Final = _LEADING | frozenset("pao ao pt tov ab as uab sia ou sc".split())
 """All that may; the short ones are words, initials and abbreviations too."""
 _INDONESIAN: Final = ("tbk", "persero")
 _QUOTES: Final = frozenset("\"'«“„”‘`")
-_LAST: Final = frozenset("pa sc na ca ad ae eg ek apc".split())
+_LAST: Final = frozenset("pa sc na ca ad ae eg ek ev apc".split())
 """Forms that are also letters of a state, a country or a name; `kg.names` leaves them on a name."""
-_PRINTED: Final = regex(r"e\.? ?[GK]\.?\Z")
+_PRINTED: Final = regex(r"e\.? ?[GKV]\.?\Z")
 _PRACTICE: Final = frozenset(
     """dental dentistry medical clinic law legal attorneys associates physicians surgery orthopedics orthopaedics cardiology radiology oncology
     dermatology pediatrics psychiatry urology anesthesia ophthalmology optometry accountants cpas architects engineers partners
@@ -126,6 +126,7 @@ def _left_on(name: str, told: list[str]) -> Form | None:
     sure = {
         "eg": _PRINTED.match(printed) is not None,
         "ek": _PRINTED.match(printed) is not None,
+        "ev": _PRINTED.match(printed) is not None,
         "na": (stops or comma) and "bank" in "".join(rest),
         "pa": stops and (comma or not _PRACTICE.isdisjoint(rest)),
         "sc": stops and not _PRACTICE.isdisjoint(rest),

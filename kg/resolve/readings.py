@@ -53,19 +53,23 @@ _LAWS: Final = {
     for country, forms in {
         "English": "inc incorporated corp corporation co company llc llp lp ltd limited plc pllc pc pbc ulc lllp dac clg cic na pa apc "
         "partnership".split(),
-        "German": "gmbh ggmbh ag kg kgaa ohg ug mbh gesmbh eg ek aktiengesellschaft haftung kommanditgesellschaft".split(),
-        "Romance": "sa sas sasu sarl srl srls spa sl slu ltda cv sca snc anonima anonime simplifiee limitee limitada limitata azioni "
+        "German": "gmbh ggmbh ag kg kgaa ohg ug mbh gesmbh eg ek ev aktiengesellschaft haftung kommanditgesellschaft aktien "
+        "handelsgesellschaft verein genossenschaft".split(),
+        "Romance": "sa sas sasu sarl srl srls spa sl slu ltda cv sca snc anonima anonime anonyme actions collectif simple semplice simplifiee limitee limitada "
+        "limitata azioni "
         "akcyjna ca".split(),
-        "Dutch": "bv nv vof bvba vennootschap".split(),
+        "Dutch": "bv nv vof bvba vennootschap aansprakelijkheid".split(),
         "Indonesian": "pt persero tbk".split(),
         "Malaysian": "bhd berhad".split(),
         "Polish": "zoo spzoo odpowiedzialnoscia".split(),
         "Japanese": "kk gk kaisha gaisha 株式会社 有限会社 合同会社".split(),
         "Russian": "ooo oao zao pao ao jsc pjsc ojsc cjsc jointstockcompany openjointstockcompany closedjointstockcompany "
         "publicjointstockcompany".split(),
-        "Czech": "sro spolsro".split(),
+        "Czech": "sro spolsro omezenym".split(),
         "Nordic": "ab as asa aps oy oyj hf ehf aktiebolag aktiebolaget aktieselskab aktieselskabet anpartsselskab aksjeselskap "
-        "osakeyhtio spolecnost sirketi publ".split(),
+        "osakeyhtio spolecnost sirketi publ allmennaksjeselskap".split(),
+        "Hungarian": "kft zrt nyrt tarsasag reszvenytarsasag".split(),
+        "European": "se europeenne europaea europaischegesellschaft europaeischegesellschaft".split(),
         "Turkish": "ltdsti limitedsirketi".split(),
     }.items()
     for form in forms

@@ -45,6 +45,17 @@ SAME = [  # merged without anybody asking
     ("Alder a.s.", "Alder akciov\u00e1 spole\u010dnost"),
     ("\u682a\u5f0f\u4f1a\u793e\u30e1\u30eb\u30ab\u30ea", "\u30e1\u30eb\u30ab\u30ea"),
     ("Service Now", "ServiceNow"),
+    ("Alder GmbH & Co. KG", "Alder GmbH und Co. KG"),
+    ("Alder SE", "Alder Soci\u00e9t\u00e9 Europ\u00e9enne"),
+    ("Alder Societas Europaea", "Alder Europ\u00e4ische Gesellschaft"),
+    ("Alder SA", "Alder Soci\u00e9t\u00e9 Anonyme"),
+    ("Alder SCA", "Alder Soci\u00e9t\u00e9 en commandite par actions"),
+    ("Alder KGaA", "Alder Kommanditgesellschaft auf Aktien"),
+    ("Alder Kft.", "Alder Korl\u00e1tolt Felel\u0151ss\u00e9g\u0171 T\u00e1rsas\u00e1g"),
+    ("Alder ASA", "Alder Allmennaksjeselskap"),
+    ("Alder e.V.", "Alder"),
+    ("Alder e. V.", "Alder eingetragener Verein"),
+    ("Aktiebolaget Alder", "Alder AB"),
 ]
 LIKELY = [  # counted as one, but somebody is asked
     ("Alder Intl", "Alder International Ltd."),
@@ -95,6 +106,8 @@ LIKELY = [  # counted as one, but somebody is asked
     ("Universit\u00e4tsklinikum K\u00f6ln", "Universitaetsklinikum Koeln"),
     ("Alder, 45 Fremont Street, San Francisco, CA 94105", "Alder"),
     ("Merck", "Merck KGaA"),
+    ("Aktiebolaget Alder", "AB Alder"),
+    ("Alder EV", "Alder"),
 ]
 OTHERS = [
     ("Google", "Google Cloud"),
