@@ -29,11 +29,12 @@ class Sort(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of `words.toml`: word -> its sort, other spelling -> canonical one (of two words, with a hyphen); an abbreviation -> its words; the letters of a state -> its name; words that many names have, in any spelling."""
+    """The words of `words.toml`: word -> its sort, other spelling -> canonical one (`phrases` of several words, and how many words the longest with a first word has); an abbreviation -> its words; the letters of a state -> its name; words that many names have, in any spelling."""
 
     sorts: dict[str, Sort]
     canonical: dict[str, str]
-    pairs: dict[tuple[str, str], str]
+    phrases: dict[tuple[str, ...], str]
+    longest: dict[str, int]
     expanded: dict[str, list[str]]
     states: dict[str, str]
     stops: frozenset[str]
@@ -56,17 +57,24 @@ class Words:
         return [token for token in tokens if token not in self.stops] or tokens
 
     def canonically(self, tokens: list[str]) -> list[str]:
-        """Return the words of a name in their canonical spellings, two words for one thing as one, one for several as these."""
+        """Return the words of a name in their canonical spellings, several words for one thing as one, one for several as these."""
         if self.respelled.isdisjoint(tokens):
             return tokens
         told: list[str] = []
         position = 0
         while position < len(tokens):
-            pair = self.pairs.get((tokens[position], tokens[position + 1])) if position + 1 < len(tokens) else None
-            word = pair or self.canonical.get(tokens[position], tokens[position])
+            word, size = self._canonical(tokens, position)
             told += self.expanded.get(word) or [word]
-            position += 2 if pair else 1
+            position += size
         return told
+
+    def _canonical(self, tokens: list[str], position: int) -> tuple[str, int]:
+        """The canonical spelling of the longest phrase from a position on, and how many words it takes."""
+        first = tokens[position]
+        for size in range(self.longest.get(first, 1), 1, -1):
+            if phrase := self.phrases.get(tuple(tokens[position : position + size])):
+                return phrase, size
+        return self.canonical.get(first, first), 1
 
 
 @cache
@@ -80,15 +88,13 @@ def words() -> Words:
         for word in told[name].split()
     }  # fmt: skip
     spelled = {other: word for word, others in told["canonical"].items() for other in others.split()}
-    pairs = {
-        (first, last): word
-        for other, word in spelled.items()
-        for first, dash, last in [other.partition("-")]
-        if dash and "-" not in last
-    }
+    phrases = {tuple(other.split("-")): word for other, word in spelled.items() if "-" in other}
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
     expanded = {short: words.split() for short, words in told["expanded"].items()}
     canonical = {other: word for other, word in spelled.items() if "-" not in other}
     stops = frozenset(word for word, sort in sorts.items() if sort is Sort.STOP)
-    respelled = frozenset({*canonical, *expanded, *(first for first, _ in pairs)})
+    respelled = frozenset({*canonical, *expanded, *longest})
     general = frozenset({*sorts, *(other for other, word in canonical.items() if word in sorts), "first", "1st"})
-    return Words(sorts, canonical, pairs, expanded, told["states"], stops, respelled, general)
+    return Words(sorts, canonical, phrases, longest, expanded, told["states"], stops, respelled, general)
