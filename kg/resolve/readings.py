@@ -80,6 +80,7 @@ _TELLING: Final = frozenset(
     """a affiliates aka also an by dba doing fka formerly from known liability nka now previously stock subsidiaries
     subsidiary trading""".split()
 )
+_POSSESSIVE: Final = regex(r"(?<=\w)'s\b(?P<owned>.*)\Z", re.IGNORECASE)
 _OTHER_SCRIPTS: Final = (
     ("\u0370", "\u1dff"),
     ("\u3040", "\uffdc"),
@@ -98,7 +99,7 @@ class Reading(NamedTuple):
         tokens: its words in canonical spelling, without legal forms and joining words.
         joined: the words in one, joining words with them.
         spelled: the words of its main part as they are spelled.
-        plain: these in one, in the script that they came in.
+        plain: these in one, in the script that they came in; with an apostrophe behind them where a possessive tells them apart.
         form: its legal form as printed, "" for none.
         capitals: written in capitals and so short that this may tell it from a word.
         dotted: its words that are printed with a full stop, as abbreviations are.
@@ -208,8 +209,10 @@ def _in_words(main: str, bare: str, form: str, told: list[str]) -> Reading:
     canonical = words().canonically(told)
     tokens = words().telling(canonical)
     dotted = frozenset(map(str.casefold, _DOTTED.findall(bare))) if "." in bare else _NOTHING
+    plain = _spaced(told)
+    plain += "'" if "'" in bare and _names_owner(bare) else ""
     return Reading(
-        main, " ".join(told), tuple(tokens), "".join(canonical), tuple(told), _spaced(told), form, bare.isupper() and len(bare) <= _SHORT, dotted
+        main, " ".join(told), tuple(tokens), "".join(canonical), tuple(told), plain, form, bare.isupper() and len(bare) <= _SHORT, dotted
     )  # fmt: skip
 
 
@@ -218,6 +221,15 @@ def _spaced(told: list[str]) -> str:
     if len(told) > 1 and words().general.issuperset(told) and min(map(len, told)) > 1:
         return " ".join(told)
     return _in_one(told)
+
+
+def _names_owner(bare: str) -> bool:
+    """Whether a possessive tells whose a trade or an institution is: St. Joseph's Hospital need not be St. Joseph Hospital."""
+    told = _POSSESSIVE.search(bare)
+    if told is None:
+        return False
+    owned = words().sorted(words().canonically(key(told["owned"]).split()))
+    return any(Sort.WEAK <= sort < Sort.PLACE for sort in owned)
 
 
 def _in_one(told: list[str]) -> str:

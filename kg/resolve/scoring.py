@@ -180,6 +180,8 @@ def _alike(a: Reading, b: Reading) -> Score:
             return Score(0.42, REVIEW, (f"same name, one adds a place: {aside}",))
         return Score(0.7, REVIEW, (f"same name; {aside} stands in brackets behind one",))
     if a.plain != b.plain:
+        if a.plain.rstrip("'") == b.plain.rstrip("'"):
+            return Score(0.8, REVIEW, ("same words, but whose it is may tell two names apart",))
         if a.plain.replace(" ", "") == b.plain.replace(" ", ""):
             return Score(0.8, REVIEW, ("same letters, but spacing may tell two names apart",))
         return Score(0.9, REVIEW, ("same words in another spelling, language or script",))

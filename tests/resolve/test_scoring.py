@@ -56,6 +56,10 @@ SAME = [  # merged without anybody asking
     ("Alder e.V.", "Alder"),
     ("Alder e. V.", "Alder eingetragener Verein"),
     ("Aktiebolaget Alder", "Alder AB"),
+    ("ST. JOSEPH'S MEDICAL CENTER", "St. Joseph\u2019s Medical Center"),
+    ("Alder's Inc.", "Alder"),
+    ("Alder's Companies", "Alder Companies"),
+    ("Alder's Birch", "Alder Birch"),
 ]
 LIKELY = [  # counted as one, but somebody is asked
     ("Alder Intl", "Alder International Ltd."),
@@ -108,6 +112,8 @@ LIKELY = [  # counted as one, but somebody is asked
     ("Merck", "Merck KGaA"),
     ("Aktiebolaget Alder", "AB Alder"),
     ("Alder EV", "Alder"),
+    ("St. Joseph Medical Center", "St. Joseph's Medical Center"),
+    ("St. Mary\u2019s Memorial Hospital, Inc.", "St. Mary Memorial Hospital"),
 ]
 OTHERS = [
     ("Google", "Google Cloud"),
