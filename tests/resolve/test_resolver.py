@@ -53,6 +53,12 @@ def test_what_only_sounds_or_means_the_same_is_not_joined():
     assert len(groups(["Deutsche Erle", "German Erle"])) == 2
 
 
+def test_a_possessive_before_a_trade_joins_nothing():
+    names = ["St. Joseph Medical Center", "St. Joseph's Medical Center", "ST. JOSEPH\u2019S MEDICAL CENTER, Inc."]
+    assert groups(names) == [names[:1], names[1:]]
+    assert groups(["Alder's", "Alder's Inc.", "Alder"]) == [["Alder's", "Alder's Inc.", "Alder"]]
+
+
 def test_former_names_and_unverified_names_join_nothing():
     assert groups(["Kiteworks", "Accellion"]) == [["Accellion"], ["Kiteworks"]]
     assert groups(["Tata Consultancy Services", "TCS"]) == [["TCS"], ["Tata Consultancy Services"]]
