@@ -159,6 +159,8 @@ def _some(names: list[str]) -> str:
 def spellings(store: GraphStore, node: str, judgements: Judgements) -> list[Spelling]:
     """Return the spellings of the organization of a node (its IRI), the most frequent first and codes last, each with the reason it is one.
 
+    Of equally frequent ones, that by which the organization is shown goes first.
+
     Args:
         store: an open generation.
         node: the canonical node.
@@ -169,17 +171,25 @@ def spellings(store: GraphStore, node: str, judgements: Judgements) -> list[Spel
     named: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         named[mention.name].append(mention)
-    names = sorted(named, key=lambda name: (is_code(name), -len(named[name]), name))
+    shown = _labels(store, (f"<{node}>",))
+    names = sorted(named, key=lambda name: (is_code(name), -len(named[name]), name not in shown, name))
     documents = {f"<{entry['graph']}>": entry["name"] for entry in store.manifest.get("documents", {}).values()}
     return [
         Spelling(
             name,
             len(named[name]),
             tuple(sorted({documents.get(graph_of(m.iri), "") for m in named[name]})),
-            _reason(name, names, named, judgements) if position else "the name that most mentions have",
+            _reason(name, names, named, judgements) if position else _standing(names, named),
         )
         for position, name in enumerate(names)
     ]
+
+
+def _standing(names: list[str], named: dict[str, list[Mention]]) -> str:
+    """Why the first of some spellings is; codes are no names."""
+    first, *others = names
+    tied = any(len(named[other]) == len(named[first]) for other in others if not is_code(other))
+    return "no other name has more mentions" if tied else "the name that most mentions have"
 
 
 def _reason(name: str, names: list[str], named: dict[str, list[Mention]], judgements: Judgements) -> str:

@@ -66,3 +66,13 @@ def test_of_the_spellings_of_a_name_codes_come_last(tmp_path):
     told = spellings(graph.store, graph.find("Elm Cloud AG").iri, Judgements())
     assert [(one.name, one.mentions) for one in told] == [("Elm Cloud AG", 1), (lei, 2)]
     assert told[0].reason == "the name that most mentions have"
+
+
+def test_of_equally_frequent_spellings_the_one_that_is_shown_comes_first(tmp_path):
+    (tmp_path / "2023-01-01.csv").write_text("Customer,Supplier\nAlder,Elm Cloud AG\n", "utf-8")
+    (tmp_path / "2024-01-01.csv").write_text("Customer,Supplier\nAlder,elm cloud\n", "utf-8")
+    graph = kg.build([tmp_path / "2023-01-01.csv", tmp_path / "2024-01-01.csv"], tmp_path / "s.kg")
+    node = graph.find("Elm Cloud AG")
+    told = spellings(graph.store, node.iri, Judgements())
+    assert [one.name for one in told] == [node.label, "Elm Cloud AG"] == ["elm cloud", "Elm Cloud AG"]
+    assert told[0].reason == "no other name has more mentions"
