@@ -223,11 +223,12 @@ class _Telling:
             self.notes += about(record)
 
     def _add(self, found: Party) -> None:
-        """Add a party, or its part to the one of that name."""
+        """Add a party, or its part to the one of that name: the weightier role, with what says that and not the other."""
         known = self.parties.get(found.name)
         if known is not None:
             role = min(known.role, found.role, key=_RANK.index)
-            found = replace(known, role=role, evidence=tuple(dict.fromkeys((*known.evidence, *found.evidence))))
+            proof = [one for told in (known, found) if told.role is role for one in told.evidence]
+            found = replace(known, role=role, evidence=tuple(dict.fromkeys(proof)))
         self.parties[found.name] = found
 
     def _other(self, record: JsonRecord, link: Link | None = None, *proof: Evidence) -> None:
@@ -301,7 +302,11 @@ class _Telling:
             return  # who was hit through whom is said
         hit = self._hit()
         through = {uses.customer for uses in self.uses if uses.customer in hit and uses.supplier in hit}
-        typed = [r.evidence(*path) for path, r in self.suite.words if text(r, *path).casefold() == _THROUGH_VENDOR]
+        typed = [
+            r.evidence(*path, certainty=self.certainty)
+            for path, r in self.suite.words
+            if text(r, *path).casefold() == _THROUGH_VENDOR
+        ]
         if typed and hit and not through:
             through = set(hit)
             if not any(uses.customer in hit for uses in self.uses):

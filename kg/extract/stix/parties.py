@@ -211,7 +211,7 @@ def listing(objects: Objects, link: Link) -> Listing | None:
 
 
 def surroundings(objects: Objects, record: JsonRecord, member: Party) -> tuple[Party, list[Note]]:
-    """Return the party that an identity is, with the sector that it is part of, and notes of where it is and of other sectors."""
+    """Return the party that an identity is, with the sector that it is part of as its industry, and notes of its sectors and of where it is."""
     me, notes = text(record, "id"), []
     for link in objects.links.get(me, ()):
         other = objects.get(link.target)
@@ -220,11 +220,9 @@ def surroundings(objects: Objects, record: JsonRecord, member: Party) -> tuple[P
         proof = link.record.evidence(certainty=stated(link.record))
         if link.kind == "part-of" and objects.sector(other):
             objects.tell(link.record, other)
-            if not member.industry:
-                said = other.evidence("name", certainty=stated(link.record))
-                member = replace(member, industry=called(other), evidence=(*member.evidence, said, proof))
-            elif member.industry.casefold() != called(other).casefold():
-                notes.append(Note(f"{member.name}: sector", called(other), (proof,)))
+            # What says the sector says nothing of the role, so that it is no evidence of the party.
+            member = replace(member, industry=member.industry or called(other))
+            notes.append(Note(f"{member.name}: sector", called(other), (other.evidence("name"), proof)))
         elif link.kind == "located-at" and kind(other) == "location":
             objects.tell(link.record, other)
             place = next(

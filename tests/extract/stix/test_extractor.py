@@ -259,6 +259,12 @@ class TestSupplyChains:
         assert told.parties[-1].unnamed_group
         assert [kind.concept for kind in told.types] == ["third-party"]
 
+    def test_such_a_vendor_is_no_surer_hit_than_the_incident_took_place(self):
+        told = one(
+            attack(core={"incident_types": ["supply-chain-customer"]}, confidence=20), firm("Alder"), tie(ATTACK, "targets", ALDER)
+        )  # fmt: skip
+        assert {proof.certainty for party in told.parties for proof in party.evidence} == {Certainty.SUSPECTED}
+
     @pytest.mark.parametrize("word", ["supply-chain-attack", "Data-Breach"])
     def test_a_type_may_be_the_word_of_the_scheme(self, word):
         assert [kind.concept for kind in one(attack(labels=[word])).types] == [word.casefold()]
@@ -345,7 +351,27 @@ class TestSectors:
         assert [(party.name, str(party.role), party.industry) for party in told.parties] == [
             ("Birch", "breached", "Widget making")
         ]
-        assert notes(told) == {"sector": "Widget making", "Birch: located-at": "Lower Town"}
+        assert notes(told) == {
+            "sector": "Widget making",
+            "Birch: sector": "Widget making",
+            "Birch: located-at": "Lower Town",
+        }
+
+    def test_what_says_the_sector_of_a_victim_makes_its_breach_no_surer(self):
+        sector = firm("Retail", identity_class="class")
+        told = one(
+            attack(), firm("Birch"), sector,
+            tie(ATTACK, "targets", BIRCH, confidence=20), tie(BIRCH, "part-of", sector["id"]),
+        )  # fmt: skip
+        (party,) = told.parties
+        assert (party.industry, {proof.certainty for proof in party.evidence}) == ("Retail", {Certainty.SUSPECTED})
+
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_nor_does_another_part_that_it_had(self, turned):
+        ties = [tie(ATTACK, "targets", BIRCH, confidence=20), tie(ATTACK, "reported-by", BIRCH)]
+        (party,) = one(attack(), firm("Birch"), *(ties[::-1] if turned else ties)).parties
+        assert party.role == Role.BREACHED
+        assert {proof.certainty for proof in party.evidence} == {Certainty.SUSPECTED}
 
     def test_a_sector_owns_nobody(self):
         sector = firm("Widget making", **SECTOR)
