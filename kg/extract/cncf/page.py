@@ -31,6 +31,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kg.dates import FoundDate
     from kg.extract.cncf.sections import Block
     from kg.model import Document
 
@@ -165,14 +166,12 @@ class _Page:
         met: set[DateOf] = set()
         for block in told:
             for sentence in _SENTENCE.split(block.text):
-                found = find_dates(sentence)
-                what = _told_of(sentence, found[0].start, found[0].end) if found else None
-                if what is None or what in met or not (found[0].date.earliest or found[0].date.latest):
-                    continue
-                met.add(what)
-                said = sentence[found[0].start : found[0].end]
-                proof = part(self._evidence(block, "prose", confidence=_LIKELY), said)
-                yield IncidentDate(found[0].date, what, (proof,))
+                for found, what in _dated(sentence):
+                    if what in met or not (found.date.earliest or found.date.latest):
+                        continue
+                    met.add(what)
+                    proof = part(self._evidence(block, "prose", confidence=_LIKELY), sentence[found.start : found.end])
+                    yield IncidentDate(found.date, what, (proof,))
 
     def _impacts(self, suffered: Sequence[Block]) -> Iterator[Impact]:
         for block in suffered:
@@ -203,11 +202,29 @@ _THINGS = frozenset(THINGS.values()) | set(
 )
 
 
-def _told_of(sentence: str, start: int, end: int) -> DateOf | None:
-    """What a date of a sentence dates: what the word nearest to it tells of."""
+def _dated(sentence: str) -> Iterator[tuple[FoundDate, DateOf]]:
+    """The dates of a sentence with what they date: a lone one what the word nearest to it tells of.
+
+    Of several each has the words between it and the one before ("uploaded on 2 May and detected on 4 May"); one that opens
+    its sentence has those that follow it, and so have the next ones then ("On 2 May it was uploaded, on 4 May detected").
+    """
+    dates = find_dates(sentence)
+    gaps = [(0, len(sentence))]
+    if len(dates) > 1:
+        ends, starts = [found.end for found in dates], [found.start for found in dates]
+        gaps = list(zip([0, *ends], [*starts, len(sentence)], strict=True))
+        if _told_of(sentence, *gaps[0], dates[0]) is None:
+            del gaps[0]
+    for found, gap in zip(dates, gaps, strict=False):
+        if (what := _told_of(sentence, *gap, found)) is not None:
+            yield found, what
+
+
+def _told_of(sentence: str, start: int, end: int, found: FoundDate) -> DateOf | None:
+    """What the word nearest to a date tells of, of those in this part of its sentence."""
     near = [
-        (max(match.start() - end, start - match.end(), 0), what)
+        (max(match.start() - found.end, found.start - match.end(), 0), what)
         for what, words in _DATES
-        for match in words.finditer(sentence)
+        for match in words.finditer(sentence, start, end)
     ]
     return min(near, key=lambda one: one[0])[1] if near else None

@@ -457,6 +457,25 @@ def test_what_was_on_a_date(told, date):
     assert [(one.date.edtf, str(one.what)) for one in incident(description=told).dates] == [date]
 
 
+@pytest.mark.parametrize(
+    ("told", "first", "second"),
+    [
+        ("It was uploaded on May 2, 2031 and detected on May 4, 2031.", "occurred", "discovered"),
+        ("The attack took place on May 2, 2031 and was disclosed on May 4, 2031.", "occurred", "disclosed"),
+        ("On May 2, 2031 it was uploaded, and on May 4, 2031 somebody noticed.", "occurred", "discovered"),
+        ("Birch reported on May 2, 2031 that it had been tampered with on May 4, 2031.", "disclosed", "occurred"),
+    ],
+)
+def test_of_two_dates_in_a_sentence_each_has_its_own_words(told, first, second):
+    found = incident(description=told).dates
+    assert [(one.date.edtf, str(one.what)) for one in found] == [("2031-05-02", first), ("2031-05-04", second)]
+
+
+def test_a_date_beside_another_that_nothing_tells_of_is_none():
+    (one,) = incident(description="It was uploaded on May 2, 2031, May 3, 2031 and so on.").dates
+    assert (one.date.edtf, str(one.what)) == ("2031-05-02", "occurred")
+
+
 def test_a_product_that_the_prose_calls_so_keeps_its_last_word():
     assert (
         incident(title="Alder Web Client Hack", description="The Alder Web Client was bad.").parties[0].name
