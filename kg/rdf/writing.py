@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.errors import KGError
@@ -260,16 +261,21 @@ class _RecordWriter:
             self._role(party)
 
     def _dates(self, dates: tuple[IncidentDate, ...]) -> None:
+        """All dates; the first of the kind that tells most is the incident's, which may be on any day until the last of them."""
         for told in dates:
             self.state(told.what, literal(told.date.edtf), told.evidence)
-        ranked = sorted(dates, key=lambda told: MAIN_DATE.index(told.what))
-        if ranked:
-            main = ranked[0].date
-            self.add(self.me, REUSED["dct:date"], literal(main.edtf))
-            if main.earliest:
-                self.add(self.me, BKG["earliest"], day(main.earliest))
-            if main.latest:
-                self.add(self.me, BKG["latest"], day(main.latest))
+        if not dates:
+            return
+        kind = min((told.what for told in dates), key=MAIN_DATE.index)
+        days = [told.date for told in dates if told.what == kind]
+        days = [told for told in days if told.earliest or told.latest] or days
+        begins, ends = [told.earliest or date.min for told in days], [told.latest or date.max for told in days]
+        first = min(begins)
+        self.add(self.me, REUSED["dct:date"], literal(days[begins.index(first)].edtf))
+        if first > date.min:
+            self.add(self.me, BKG["earliest"], day(first))
+        if max(ends) < date.max:
+            self.add(self.me, BKG["latest"], day(max(ends)))
 
     def _role(self, party: Party) -> None:
         iri = self.parties[party.name]

@@ -206,6 +206,24 @@ def test_the_date_of_an_incident_is_when_it_occurred_where_that_is_told(dates, w
     assert [o[1:11] for _, o in triples(graph, BKG["latest"])] == [parse_edtf(wanted).latest.isoformat()]
 
 
+@pytest.mark.parametrize(
+    ("days", "date", "earliest", "latest"),
+    [
+        (["2023-06-03", "2023-05-29", "2023-06"], "2023-05-29", ["2023-05-29"], ["2023-06-30"]),
+        (["XXXX-07-02", "2023-06-03"], "2023-06-03", ["2023-06-03"], ["2023-06-03"]),
+        (["2023-06-03", "../2023-05"], "../2023-05", [], ["2023-06-03"]),
+        (["2023-06-03", "2023-05/.."], "2023-05/..", ["2023-05-01"], []),
+    ],
+)
+def test_an_incident_of_several_days_may_be_on_any_from_the_first_to_the_last(days, date, earliest, latest):
+    told = (*(IncidentDate(parse_edtf(day), DateOf.OCCURRED) for day in days),
+            IncidentDate(parse_edtf("2024"), DateOf.REPORTED))  # fmt: skip
+    graph = written(incident(dates=told))
+    assert [o for _, o in triples(graph, REUSED["dct:date"])] == [literal(date)]
+    assert [o[1:11] for _, o in triples(graph, BKG["earliest"])] == earliest
+    assert [o[1:11] for _, o in triples(graph, BKG["latest"])] == latest
+
+
 def test_a_date_without_a_year_has_no_bounds():
     graph = written(incident(dates=(IncidentDate(PartialDate("XXXX-07-02", None, None), DateOf.OCCURRED),)))
     assert [o for _, o in triples(graph, REUSED["dct:date"])] == [literal("XXXX-07-02")]
