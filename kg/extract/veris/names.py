@@ -34,6 +34,7 @@ _PERSON = regex(
     re.IGNORECASE,
 )
 _PARTNERSHIP = regex(r"(?:llp|pllc|p\.?c|l\.l\.p|& co|and co)\.?\Z", re.IGNORECASE)
+_FORM = regex(r"(?:(?:inc|ltd|llc|llp|l\.l\.[cp]|gmbh)\b|(?:corp|co)\.)\.?\s", re.IGNORECASE)
 _FURTHER = regex(
     r"(?:d/?b/?a|a/?k/?a|f/?k/?a|n/?k/?a|t/a|formerly|previously|now|successor|doing|trading|part|member|on|through|via|by|"
     r"owner|operator|subsidiary|division|unit|brand|affiliate|parent|holding|sister)\b",
@@ -331,8 +332,14 @@ def _are_firms(text: str, start: int, end: int, joint: re.Match[str]) -> bool:
 
 
 def _parts(text: str, start: int, end: int) -> list[Span]:
-    parts = (_trimmed(text, *gap) for gap in gaps(_SEPARATOR, text, start, end))
-    return [part for part in parts if part[0] < part[1]]
+    """What stands between commas; a legal form with more behind it is no beginning ("Alder, Inc. Health Plan")."""
+    found: list[Span] = []
+    for first, last in (_trimmed(text, *gap) for gap in gaps(_SEPARATOR, text, start, end)):
+        if found and _FORM.match(text, first, last):
+            found[-1] = (found[-1][0], last)
+        elif first < last:
+            found.append((first, last))
+    return found
 
 
 def _are_names(parts: list[str], least: int) -> bool:

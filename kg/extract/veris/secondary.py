@@ -15,6 +15,7 @@ from kg.extract.veris.casting import PROSE, affiliation, belong, names_in, part
 from kg.extract.veris.kin import Kin, kin_in_words, kin_of
 from kg.extract.veris.names import name_key
 from kg.model import Basis, Party, RecordCount, Role
+from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,8 @@ _SUPPORTED = Decimal("0.9")
 _REVERSED = Decimal("0.7")
 _VICTIMS: Path = ("victim", "secondary", "victim_id")
 _AMOUNT: Path = ("victim", "secondary", "amount")
+_UNLISTED = regex(r"[\d,]{1,20} (?:other )?secondary victims?")
+"""What those are called here that are counted and not listed; a file that this package exported lists them so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ def _listed(told: Cast, amount: int) -> list[tuple[Path, Listed]]:
 
 
 def _entry(at: Path, listed: Listed) -> _Entry:
-    people, group = names.is_people(listed.name), names.is_group(listed.name)
+    unlisted = _UNLISTED.fullmatch(listed.name) is not None
+    people = not unlisted and names.is_people(listed.name)
+    group = unlisted or names.is_group(listed.name)
     if names.is_person(listed.name) or not (people or group):
         return _Entry(at, listed, group, people, (1, 1) if people else None, 1)
     counted = None if people else parse_count(listed.name)

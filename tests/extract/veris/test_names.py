@@ -17,6 +17,8 @@ from kg.extract.veris.kin import kin_of
     [
         ("Alder Labs", ["Alder Labs"]),
         ("  Birch Hosting , ", ["Birch Hosting"]),
+        ("Alder & Elm, Inc. Medical and Dental Plan", ["Alder & Elm, Inc. Medical and Dental Plan"]),
+        ("Alder, Birch, LLC Health Plan, Cedar", ["Alder", "Birch, LLC Health Plan", "Cedar"]),
         ("Alder, Birch, Cedar", ["Alder", "Birch", "Cedar"]),
         ("Alder, Birch and Cedar", ["Alder", "Birch", "Cedar"]),
         ("Alder, Birch, and Cedar Foods", ["Alder", "Birch", "Cedar Foods"]),
