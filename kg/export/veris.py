@@ -8,18 +8,20 @@ VERIS cannot hold: incidents without a year, which it demands, and supply outsid
 than attackers; that a name is that of a group; counts of people, and those with bounds; several certainties in one incident
 (parties and data that are less sure than the incident are left out, so that nothing potential becomes confirmed), claims
 apart from suspicions; the quotes, only the addresses they are from. Where it is not known when an incident happened, the
-year is that of the report, else of the first date that it has. Counts and dates are told in `plus` too, as they are known
-here.
+year is that of the report, else of the first date that it has. Counts and all dates are told in `plus` too, as they are
+known here; our extractor takes the dates from there.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.dates import parse_edtf
 from kg.export.rows import node_row, web_address
+from kg.model import DateOf
 from kg.vocabulary import BKG, PREFIXES, VOCAB, matches
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from kg.export.selection import Selection
     from kg.exposure import Node
 
+_log = logging.getLogger("kg.export")
 _SCHEMA: Final = "1.4.1"
 _UNKNOWN: Final = ["Unknown"]
 _CERTAINTY: Final = {"confirmed": "Confirmed", "denied": "False positive"}
@@ -49,13 +52,13 @@ _SPELT: Final = {"api key": "API key", "sensitive personal": "Sensitive Personal
 
 
 def veris(selection: Selection) -> str:
-    """Return the incidents as JSON."""
+    """Return the incidents as JSON; a warning tells how many have no year."""
     writer = _Writer(selection)
-    told = [
-        writer.incident(node, year)
-        for node in selection.projection.nodes.values()
-        if node.kind == "incident" and (year := writer.year(node))
-    ]
+    incidents = [node for node in selection.projection.nodes.values() if node.kind == "incident"]
+    told = [writer.incident(node, year) for node in incidents if (year := writer.year(node))]
+    if lost := len(incidents) - len(told):
+        some = f"{lost:,} incidents" if lost > 1 else "1 incident"
+        _log.warning("kg: left out %s without a year, which VERIS demands", some)
     return json.dumps(told, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
@@ -72,9 +75,10 @@ class _Writer:
     def __init__(self, selection: Selection) -> None:
         self.projection = selection.projection
         self.known = selection.whole.exposed
-        self.occurred = dict(selection.pairs(BKG["occurred"]))
-        self.discovered = dict(selection.pairs(BKG["discovered"]))
-        self.reported = dict(selection.pairs(BKG["reported"]))
+        self.dates: dict[str, dict[str, list[str]]] = {}
+        for what in DateOf:
+            for incident, date in selection.pairs(BKG[what]):
+                self.dates.setdefault(incident, {}).setdefault(what, []).append(date)
         self.counts = _counts(selection)
         self.feeds = dict(selection.pairs(BKG["feed"]))
         self.broader: dict[str, list[str]] = {}
@@ -83,10 +87,10 @@ class _Writer:
 
     def year(self, node: Node) -> dict[str, int]:
         """Return the date of an incident in the schema's members: all that is known, or the year of its report."""
-        happened = node.iri in self.occurred
-        told = self.occurred.get(node.iri) or self.reported.get(node.iri) or node_row(node)["date"]
+        happened = self._happened(node)
+        reported = self.dates.get(node.iri, {}).get(DateOf.REPORTED, [""])[0]
         try:
-            date = parse_edtf(told)
+            date = parse_edtf(happened or reported or node_row(node)["date"])
         except ValueError:
             return {}
         begin, end = date.earliest, date.latest
@@ -98,6 +102,11 @@ class _Writer:
             if begin == end:
                 found["day"] = begin.day
         return found
+
+    def _happened(self, node: Node) -> str:
+        """When it happened: of several dates the one that the graph has as the incident's, "" where none is known."""
+        told, chosen = self.dates.get(node.iri, {}).get(DateOf.OCCURRED, [""]), node_row(node)["date"]
+        return chosen if chosen in told else told[0]
 
     def incident(self, node: Node, year: dict[str, int]) -> dict[str, Any]:
         """Return one incident."""
@@ -123,15 +132,15 @@ class _Writer:
         return {name: value for name, value in told.items() if value}
 
     def _until_discovery(self, node: Node) -> dict[str, Any]:
-        """The days from when it happened until it was found, where both are known to the day."""
-        happened, found = (_day(told.get(node.iri, "")) for told in (self.occurred, self.discovered))
+        """The days from when it happened until it was first found, where both are known to the day."""
+        happened = _day(self._happened(node))
+        found = _day(self.dates.get(node.iri, {}).get(DateOf.DISCOVERED, [""])[0])
         if happened is None or found is None or found < happened:
             return {}
         return {"discovery": {"unit": "Days", "value": (found - happened).days}}
 
     def _more(self, node: Node) -> dict[str, Any]:
-        dates = {"discovered": self.discovered, "occurred": self.occurred, "reported": self.reported}
-        told: dict[str, Any] = {name: known[node.iri] for name, known in dates.items() if node.iri in known}
+        told: dict[str, Any] = {**self.dates.get(node.iri, {})}
         return told | ({"counts": self.counts[node.iri]} if node.iri in self.counts else {})
 
     def _parties(self, kind: str, node: Node) -> list[Node]:
@@ -149,7 +158,7 @@ class _Writer:
             "country": _UNKNOWN, "employee_count": "Unknown", "industry": "00", "government": _UNKNOWN,
         }  # fmt: skip
         told |= {"victim_id": "; ".join(map(_name, breached))} if breached else {}
-        return told | ({"secondary": {"victim_id": list(map(_name, downstream))}} if downstream else {})
+        return told | ({"secondary": _secondary(downstream)} if downstream else {})
 
     def _actor(self, node: Node, kinds: list[str]) -> dict[str, Any]:
         names = [_name(one) for one in self._parties("attacker", node)]
@@ -236,6 +245,21 @@ def _as_sure(node: Node) -> Collection[str]:
 def _name(node: Node) -> str:
     # A semicolon parts names.
     return node.label.replace(";", ",")
+
+
+def _secondary(downstream: list[Node]) -> dict[str, Any]:
+    """The secondary victims, with how many they are, where there is no group of which that is not known."""
+    told: dict[str, Any] = {"victim_id": list(map(_name, downstream))}
+    sizes = [_size(node) for node in downstream]
+    return told if None in sizes else told | {"amount": sum(filter(None, sizes))}
+
+
+def _size(node: Node) -> int | None:
+    """How many organizations a party is, None where that is not known."""
+    if node.kind != "group":
+        return 1
+    low, high = node.printed("at least"), node.printed("at most")
+    return int(low) if low and low == high else None
 
 
 def _action(kinds: list[str]) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from documents import post
 
 import kg
 from kg.extract.stix.suite import EXTENSION
+from kg.model import DateOf
+from kg.vocabulary import BKG
 
 ONE = "00000000-0000-4000-8000-000000000001"
 DEMANDED = {
@@ -94,9 +96,78 @@ def test_names_with_semicolons_stay_one(build, tmp_path):
     assert one["victim"]["secondary"]["victim_id"] == ["Alder Labs"]
 
 
-def test_an_incident_of_no_year_is_left_out(build, tmp_path):
+def test_an_incident_of_no_year_is_left_out_and_counted(build, tmp_path, caplog):
     graph = build({"a.txt": post(date="unknown")})
     assert json.loads(graph.export("veris", tmp_path / "v.json").read_text("utf-8")) == []
+    assert caplog.messages == ["kg: left out 1 incident without a year, which VERIS demands"]
+
+
+def test_of_several_days_the_incidents_own_is_told_and_all_are_read_back(build, tmp_path):
+    page = (
+        "<table><tr><th>Organization Name</th><th>Date(s) of Breach</th><th>Reported Date</th>"
+        "<th>Number of Potentially Affected Delaware Residents</th><th>Sample of Notice</th></tr>"
+        "<tr><td>Alder Health</td><td>05/29/2023, 06/03/2023</td><td>01/16/2024</td><td>600</td><td></td></tr></table>"
+    )
+    graph = build({"delaware.html": page})
+    path = graph.export("veris", tmp_path / "v.json")
+    (one,) = json.loads(path.read_text("utf-8"))
+    assert one["timeline"]["incident"] == {"year": 2023, "month": 5, "day": 29}
+    assert one["plus"]["breachkg"]["occurred"] == ["2023-05-29", "2023-06-03"]
+    assert dated(kg.build(path, tmp_path / "again.kg")) == dated(graph)
+
+
+def test_a_firms_name_with_commas_is_read_back_as_one(build, tmp_path):
+    told = RECORD | {"victim": {"victim_id": "Birch", "secondary": {"victim_id": ["Alder & Elm, Cedar, Inc. Health and Dental Plan"], "amount": 1}}}  # fmt: skip
+    graph = build({"a.json": json.dumps([told])})
+    path = graph.export("veris", tmp_path / "v.json")
+    (one,) = json.loads(path.read_text("utf-8"))
+    assert one["victim"]["secondary"]["amount"] == 1
+    again = kg.build(path, tmp_path / "again.kg")
+    assert set(told_of(again)) == {"Alder & Elm, Cedar, Inc. Health and Dental Plan"}
+
+
+@pytest.mark.parametrize(("group", "amount"), [("3 banks", 4), ("several banks", None)])
+def test_secondary_victims_are_counted_where_the_size_of_every_group_is_known(build, tmp_path, group, amount):
+    told = RECORD | {"victim": {"victim_id": "Birch", "secondary": {"victim_id": ["Alder", group]}}}
+    (one,) = json.loads(build({"a.json": json.dumps([told])}).export("veris", tmp_path / "v.json").read_text("utf-8"))
+    assert one["victim"]["secondary"].get("amount") == amount
+
+
+@pytest.mark.parametrize("amount", [2, 5])
+def test_those_who_are_counted_and_not_listed_are_read_back(build, tmp_path, amount):
+    secondary = {"victim_id": ["Alder Labs"], "amount": amount}
+    graph = build({"a.json": json.dumps([RECORD | {"victim": {"victim_id": "Birch", "secondary": secondary}}])})
+    again = kg.build(graph.export("veris", tmp_path / "v.json"), tmp_path / "again.kg")
+    assert told(again, "affectsDownstream") == told(graph, "affectsDownstream")
+
+
+def told_of(graph):
+    """The names of those who were affected downstream."""
+    return [name for _, _, name, _ in told(graph, "affectsDownstream")]
+
+
+def test_the_day_of_a_notice_is_read_back(build, tmp_path):
+    notice = RECORD | {"plus": {"timeline": {"notification": {"year": 2024, "month": 3}}}}
+    graph = build({"a.json": json.dumps([notice])})
+    again = kg.build(graph.export("veris", tmp_path / "v.json"), tmp_path / "again.kg")
+    assert dated(again) == dated(graph) == {("occurred", "2024"), ("disclosed", "2024-03")}
+
+
+def test_the_year_of_a_report_is_read_back_as_that(build, tmp_path):
+    graph = build({"a.txt": post(date="3/2026", prose="Nothing more is known.")})
+    again = kg.build(graph.export("veris", tmp_path / "v.json"), tmp_path / "again.kg")
+    assert dated(again) == dated(graph)
+    assert {what for what, _ in dated(again)} == {"reported"}
+
+
+RECORD = {"schema_version": "1.4.1", "incident_id": "1", "security_incident": "Confirmed", "summary": "A breach.",
+          "victim": {"victim_id": "Birch"}, "timeline": {"incident": {"year": 2024}}, "actor": {"unknown": {}},
+          "action": {"unknown": {}}, "asset": {"assets": []}, "discovery_method": {"unknown": True}}  # fmt: skip
+
+
+def dated(graph):
+    """The dates of the incidents of a graph, with what they date."""
+    return {(what, date) for what in DateOf for _, date in graph.store.pairs(BKG[what][1:-1])}
 
 
 FLAGS = {"IsVerified": True, "IsFabricated": False, "IsSensitive": False, "IsRetired": False, "IsSpamList": False}
@@ -156,7 +227,7 @@ def test_discovery_is_told_where_both_days_are_known(build, tmp_path, found, day
     prose = f"The attack occurred on January 2, 2026. The company discovered the breach on {found}."
     graph = build({"a.txt": post(date="3/2026", prose=prose)})
     (one,) = json.loads(graph.export("veris", tmp_path / "v.json").read_text("utf-8"))
-    assert one["plus"]["breachkg"]["occurred"] == "2026-01-02"
+    assert one["plus"]["breachkg"]["occurred"] == ["2026-01-02"]
     assert one["timeline"].get("discovery") == (days and {"unit": "Days", "value": days})
 
 

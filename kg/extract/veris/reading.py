@@ -61,6 +61,8 @@ _DATES: tuple[tuple[Path, DateOf], ...] = (
     (("timeline", "incident"), DateOf.OCCURRED),
     (("plus", "timeline", "notification"), DateOf.DISCLOSED),
 )
+_OURS: Path = ("plus", "breachkg")
+"""Where `kg.export.veris` writes all dates as they are known; the year that VERIS demands need not be when it happened."""
 
 
 def read(document: Document) -> Iterator[Extracted]:
@@ -251,6 +253,11 @@ def _number(value: object) -> int | None:
 
 
 def _dates(people: Cast) -> Iterator[IncidentDate]:
+    """The dates that this package wrote, where it wrote the record, else those of the schema's members."""
+    if own := list(_own_dates(people)):
+        people.used.update(("timeline", "incident", name) for name in ("year", "month", "day"))
+        yield from own
+        return
     for path, what in _DATES:
         told = people.record.get(*path)
         fields: list[tuple[str, int]] = []
@@ -269,6 +276,17 @@ def _dates(people: Cast) -> Iterator[IncidentDate]:
             people.used.update((*path, name) for name, _ in fields)
             yield IncidentDate(date, what, _at(people, path))
             break
+
+
+def _own_dates(people: Cast) -> Iterator[IncidentDate]:
+    for what in DateOf:
+        for path, text in _words(people.record, *_OURS, what):
+            try:
+                date = parse_edtf(text)
+            except ValueError:
+                continue
+            people.used.add(path)
+            yield IncidentDate(date, what, _at(people, path))
 
 
 def _responses(people: Cast) -> Iterator[Action]:
