@@ -149,7 +149,10 @@ class _Telling:
         )  # fmt: skip
 
     def _linked(self) -> None:
-        """Take in everything that the event is tied to; of a report, what it lists."""
+        """Take in everything that the event is tied to, and what is remarked on it; of a report, what it lists."""
+        for remark in self.objects.remarks(self.me):
+            self.objects.tell(remark)
+            self.notes += (replace(note, key=f"{kind(remark)}: {note.key}") for note in remark.notes(_READ))
         for link in self.objects.links.get(self.me, ()):
             self._link(link, link.other(self.me))
         if kind(self.event) in COLLECTIONS:

@@ -28,6 +28,8 @@ OBSERVABLES = frozenset(
     "artifact autonomous-system directory domain-name email-addr email-message file ipv4-addr ipv6-addr mac-addr mutex"
     " network-traffic process software url user-account windows-registry-key x509-certificate".split()
 )
+REMARKS = frozenset({"note", "opinion"})
+"""Objects that say something about those that they list."""
 TIES = frozenset({"relationship", "sighting"})
 DEFINITIONS = frozenset({"marking-definition", "extension-definition", "language-content"})
 SUITE = frozenset({"event", "impact", "task"})
@@ -87,6 +89,7 @@ class Objects:
     links: dict[str, list[Link]] = field(default_factory=lambda: defaultdict(list))
     used: set[str] = field(default_factory=set)
     _collections: dict[str, list[JsonRecord]] = field(default_factory=lambda: defaultdict(list))
+    _remarks: dict[str, list[JsonRecord]] = field(default_factory=lambda: defaultdict(list))
     _about_one: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -95,6 +98,9 @@ class Objects:
                 self.links[link.source].append(link)
                 if link.target != link.source:
                     self.links[link.target].append(link)
+            if kind(record) in REMARKS:
+                for ref in listed(record):
+                    self._remarks[ref].append(record)
             if kind(record) in COLLECTIONS:
                 refs = listed(record)
                 for ref in refs:
@@ -113,6 +119,10 @@ class Objects:
     def collections(self, ref: str) -> list[JsonRecord]:
         """Return the reports and groupings that list an object."""
         return self._collections.get(ref, [])
+
+    def remarks(self, ref: str) -> list[JsonRecord]:
+        """Return the notes and opinions about an object."""
+        return self._remarks.get(ref, [])
 
     def about_one(self, collection: JsonRecord) -> bool:
         """Return whether a report or grouping lists one incident only, so that what it lists beside belongs to that."""
@@ -201,7 +211,7 @@ def strings(value: object) -> list[str]:
 
 
 def listed(collection: JsonRecord) -> list[str]:
-    """Return the ids that a report or grouping lists, each once."""
+    """Return the ids that a report, a grouping, a note or an opinion lists, each once."""
     return list(dict.fromkeys(strings(collection.value.get("object_refs"))))
 
 

@@ -55,7 +55,7 @@ def read(document: Document) -> Iterator[Extracted]:
     revoked = set()
     for name, record in list(chosen.items()):
         if record.value.get("revoked") is True:
-            yield Defect(record.place, f"is a {kind(record)} that was revoked")
+            yield Defect(record.place, f"is a revoked {kind(record)}")
             del chosen[name]
             revoked.add(name)
     objects = Objects(chosen)
@@ -106,7 +106,7 @@ def _unfit(record: JsonRecord, check: Callable[[Mapping[str, Any]], object]) -> 
         return Defect(record.place, "is not a STIX object: its id is not its type, two hyphens and a UUID")
     version, named = record.value.get("spec_version"), kind(record)
     if version == "2.0" or (version is None and named not in OBSERVABLES and "created" in record.value):
-        return Defect(record.place, f"is a {named} of STIX 2.0; only STIX 2.1 is read")
+        return Defect(record.place, f"{named}: is of STIX 2.0; only STIX 2.1 is read")
     if version not in (None, "2.1"):
         return Defect(record.place, f"is of STIX {version}; only STIX 2.1 is read")
     if named in _READ:
@@ -174,4 +174,8 @@ def _unused(record: JsonRecord, objects: Objects, revoked: Collection[str]) -> s
         if missing:
             return f"refers to {missing[0]}, which the document does not hold"
         return f"{kind_of(ends[0])} {text(record, 'relationship_type')} {kind_of(ends[1])}: no incident or supply relationship tells of it"
+    me = text(record, "id")
+    for collection in objects.collections(me):
+        if text(collection, "id") in objects.used:
+            return f"{named}: a {kind(collection)} lists it, but nothing says what part it had in an incident"
     return f"{named}: no incident or supply relationship refers to it"

@@ -600,15 +600,35 @@ class TestObjectsThatAreSetAside:
         (told,) = [told for told in found if isinstance(told, Incident)]
         assert notes(told)["description"] == "later"
 
+    def test_what_is_remarked_on_an_incident_is_a_note_of_it(self):
+        found = read(
+            attack(), firm("Birch"), tie(ATTACK, "targets", BIRCH),
+            thing("note", "n", abstract="Scope", content="All shops.", object_refs=[ATTACK]),
+            thing("opinion", "o", opinion="agree", object_refs=[ATTACK]),
+            thing("opinion", "p", opinion="disagree", object_refs=[BIRCH]),
+        )  # fmt: skip
+        told = next(told for told in found if isinstance(told, Incident))
+        assert {key: text for key, text in notes(told).items() if ": name" not in key} == {
+            "note: abstract": "Scope", "note: content": "All shops.", "opinion: opinion": "agree",
+        }  # fmt: skip
+        assert reasons(found) == {"/objects/5": "opinion: no incident or supply relationship refers to it"}
+
+    def test_what_a_report_only_lists_has_a_reason_of_its_own(self):
+        gull = thing("threat-actor", "Gull")
+        listed = thing("report", "Report", published=WHEN, object_refs=[ATTACK, BIRCH, gull["id"]])
+        found = read(attack(), firm("Birch"), gull, listed)
+        told = "a report lists it, but nothing says what part it had in an incident"
+        assert reasons(found) == {"/objects/1": f"identity: {told}", "/objects/2": f"threat-actor: {told}"}
+
     def test_what_was_revoked_is_not_said(self):
         found = read(attack(), firm("Birch"), tie(ATTACK, "targets", BIRCH, revoked=True))
-        assert found[0].reason == "is a relationship that was revoked"
+        assert found[0].reason == "is a revoked relationship"
         assert next(told for told in found if isinstance(told, Incident)).parties == ()
 
     def test_stix_2_0_says_so(self):
         old = {key: value for key, value in firm("Birch").items() if key != "spec_version"}
         (found,) = read(old)
-        assert (found.place, found.reason) == ("/objects/0", "is a identity of STIX 2.0; only STIX 2.1 is read")
+        assert (found.place, found.reason) == ("/objects/0", "identity: is of STIX 2.0; only STIX 2.1 is read")
         assert choose(document("b.json", json.dumps(bundle(old, spec_version="2.0")).encode())).name == "stix"
 
     def test_what_the_library_finds_wrong(self):
