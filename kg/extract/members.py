@@ -51,6 +51,11 @@ class Members(Format):
         """Return the path of a member as the record spells it."""
         return (self._names.get(str(path[0]), path[0]), *path[1:])
 
+    def heading(self, key: str) -> str:
+        """Return what a member is called where the record is from, though it may lack it: the empty cells of a row are none of its members."""
+        keys = self.record.row.header if isinstance(self.record, RowRecord) else self.record.value
+        return spelled(type(self), tuple(keys)).get(key, key)
+
     def get(self, *path: str) -> Any:
         """Return the value of a member, None where there is none."""
         return self.record.get(*self.path(*path))

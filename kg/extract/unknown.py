@@ -11,6 +11,7 @@ from kg.extract.suppliers.words import SOLD, SUPPLIER
 from kg.extract.supply_chain.columns import OF_FLAWS
 from kg.extract.tabular.row import columns, plain
 from kg.extract.tabular.table import tables
+from kg.extract.veris.extractor import named_as_test
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +47,9 @@ _NEEDED: Mapping[str, Mapping[str, Sequence[str]]] = {
 
 
 def unknown(document: Document) -> str:
-    """Return why a document is not read: no extractor recognizes it; and, where it is a table of data, by which columns, and what it lacks."""
+    """Return why a document is not read: it is a test, or no extractor recognizes it; and, where it is a table of data, by which columns, and what it lacks."""
+    if named_as_test(document):
+        return "is a test of the VERIS schema by its name (--input-format veris reads it)"
     data = document.name.casefold().removesuffix(".gz").endswith(_DATA)
     table = _first(document) if data or document.name.casefold().endswith(_PAGES) else None
     lacking = lacks(table.header) if table else ""

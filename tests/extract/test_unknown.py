@@ -30,6 +30,11 @@ def test_a_table_that_is_nearly_known_says_what_it_lacks(name, text, told):
     assert str(caught.value).startswith(f"{name}: ")
 
 
+def test_a_test_of_the_veris_schema_is_told_by_its_name():
+    with pytest.raises(UnknownFormatError, match="is a test of the VERIS schema by its name"):
+        choose(document("tests/veris-1_3_4-test1.json", b'{"incident_id": "1", "victim": {}, "actor": {}}'))
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

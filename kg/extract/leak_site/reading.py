@@ -93,7 +93,7 @@ class _Post(Members, Posts):
         group = clean(self.above.name) if self.above else self._told("group_name")
         said = self.text("post_title")
         if not (group or self.above) or not said or _NOTHING.match(said):
-            return Defect(record.place, f"has no {'post_title' if group else 'group_name'}")
+            return Defect(record.place, f"has no {self.heading('post_title' if group else 'group_name')}")
         title = self._decoded("post_title")
         told = read_title(title.text, group)
         if told.reason:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 _SCHEMA_TEST = regex(r"(?:\A|/)veris-\d[\d_.]*-test\d*\.json\Z", re.IGNORECASE)
 
 
+def named_as_test(document: Document) -> bool:
+    """Return whether a document is called as the records are by which the schema is tested, which tell of nothing that happened."""
+    return _SCHEMA_TEST.search(document.name) is not None
+
+
 class VerisExtractor:
     """Reads VERIS incidents."""
 
@@ -27,7 +32,7 @@ class VerisExtractor:
     def recognizes(self, document: Document) -> bool:
         """Return whether the first record is a VERIS incident; the schema's own test records are left aside."""
         if is_incident(first(document, is_incident)):
-            return not _SCHEMA_TEST.search(document.name)
+            return not named_as_test(document)
         return veris_table(document) is not None
 
     def extract(self, document: Document) -> Iterator[Extracted]:

@@ -230,6 +230,12 @@ def test_a_post_without_title_or_group_is_a_defect(broken):
     assert found.reason.startswith("has no ")
 
 
+def test_what_a_post_lacks_is_called_as_the_list_calls_it():
+    table = "group,victim,published\nGull,Alder,2031-05-01\nGull,,2031-05-02\n,Birch,2031-05-03\n"
+    _, first, second = LeakSiteExtractor().extract(Document("a.csv", table, "0" * 64))
+    assert (first.reason, second.reason) == ("has no victim", "has no group")
+
+
 def test_it_is_known_by_its_fields():
     assert LeakSiteExtractor().recognizes(document({"post_title": "x"}))
     for text in ('{"group_name": "x"}', "[]", "post_title,name\n", '[{"title": "x", "group": "y"}]'):
