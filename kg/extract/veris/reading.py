@@ -61,7 +61,7 @@ _DATES: tuple[tuple[Path, DateOf], ...] = (
     (("timeline", "incident"), DateOf.OCCURRED),
     (("plus", "timeline", "notification"), DateOf.DISCLOSED),
 )
-_OURS: Path = ("plus", "breachkg")
+_OURS = ("plus", "breachkg")
 """Where `kg.export.veris` writes all dates as they are known; the year that VERIS demands need not be when it happened."""
 
 
