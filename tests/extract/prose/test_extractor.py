@@ -341,6 +341,29 @@ def test_whether_a_customer_still_uses_its_supplier(told, status):
     assert any(proof.quote == told for proof in relation.evidence) == (status != "active")
 
 
+@pytest.mark.parametrize(
+    "former",
+    [
+        "Cedar Foods, a former customer of Birch Systems,",
+        "Cedar Foods, a former payroll client of Birch Systems,",
+        "A former customer of Birch Systems, Cedar Foods,",
+    ],
+)
+def test_the_former_customer_of_a_supplier_is_no_other_of_its_customers(former):
+    (incident,) = read(f"{HIT} {former} said on Monday that its old data were stolen too.")
+    told = {r.customer: r.status for r in incident.uses_vendor if r.supplier == "Birch Systems"}
+    assert told == {"Alder Bank": "active", "Cedar Foods": "ended"}
+
+
+def test_the_former_supplier_of_a_customer_is_still_that_of_others():
+    (incident,) = read(
+        "Brightledger, a former supplier of Norvik Bank, was hacked on 3 March 2026 and the salaries of 21,000 employees "
+        "of Norvik Bank were stolen. Tessel Rail, which uses Brightledger, said that its data were stolen as well."
+    )
+    told = {r.customer: r.status for r in incident.uses_vendor}
+    assert told == {"Norvik Bank": "ended", "Tessel Rail": "active"}
+
+
 def test_who_is_no_customer_uses_nothing():
     told = pairs(f"{HIT} Cedar Foods does not use Birch Systems and sold groceries as usual.")
     assert "Cedar Foods" not in {customer for customer, _ in told}
