@@ -96,7 +96,8 @@ class Document:
 
     Attributes:
         name: path relative to the input it was found under.
-        text: the decoded file, byte order mark removed, nothing else touched; all spans count its characters.
+        text: the decoded file, byte order mark removed, nothing else touched (of an e-mail message its main headers and
+            its text); all spans count its characters.
         digest: SHA-256 of the bytes, hexadecimal.
         location: where it was read from, for the store's bookkeeping; never part of a graph.
         guessed: the encoding it was read in where nothing in it says so, for the report; "" where there was no guess.

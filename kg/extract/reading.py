@@ -30,6 +30,7 @@ MAX_BYTES = 512 * 1024 * 1024
 STDIN = "-"
 _MOST_ARE_SHORTER = 64 * 1024
 _ARCHIVE = regex(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))\Z", re.IGNORECASE)
+_MESSAGE = regex(r"\.eml(?:\.gz)?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -225,15 +226,27 @@ def digest_of(found: Found) -> str | None:
 
 
 def document(name: str, data: bytes, *, location: str = "") -> Document:
-    """Return a document of these bytes, decoded.
+    """Return a document of these bytes, decoded; of an e-mail message its main headers and its text.
 
     Raises:
         UnreadableError: the bytes are empty, binary, or in no encoding that is known.
     """
-    text, guessed = _decode(name, data)
+    text, guessed = _message(name, data) or _decode(name, data)
     if not text.strip():
         raise UnreadableError(name, "is empty")
     return Document(name, text, sha256(data).hexdigest(), location, guessed)
+
+
+def _message(name: str, data: bytes) -> tuple[str, str] | None:
+    """The text of an e-mail message, None for any other document."""
+    if not _MESSAGE.search(name):
+        return None
+    from kg.extract.messages import message_text  # noqa: PLC0415 - most documents are none
+
+    text = message_text(name, data)
+    if text and "\0" in text:
+        raise UnreadableError(name, "holds a NUL character")
+    return (text, "") if text else None
 
 
 def _bytes(found: Found) -> bytes:

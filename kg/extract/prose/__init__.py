@@ -1,6 +1,6 @@
 """Incident reports in prose: plain text, Markdown, or an HTML article, read by a model trained on texts of our own.
 
-The way of a text: `page` takes the words out of the markup; `tokens` parts them; `spotting` shows each to the taggers of
+The way of a text: `page` takes the words out of the markup, `heads` and `page_head` what says where the text is from (`imprint`); `tokens` parts them; `spotting` shows each to the taggers of
 `tagging`; `naming`, `parties`, `products` and `references` put together the names of one party and what refers back to them in a `context`; `encoder`
 says what each word means where it stands, and `network` what follows for the parties and dates; `facts` says what stands around counts, data and
 responses; `judging` asks them all, and `dating` and `acting` say what plain words make of dates and
@@ -52,6 +52,7 @@ class ProseExtractor:
         """
         from kg.extract.post.extractor import PostExtractor
         from kg.extract.prose.beside import supplemented
+        from kg.extract.prose.imprint import signed
         from kg.extract.prose.page import prose
 
         try:
@@ -70,7 +71,7 @@ class ProseExtractor:
             raise
         except KGError as error:
             raise UnreadableError(document.name, str(error)) from error
-        yield from found
+        yield from (signed(one, page.imprint, document) for one in found)
         yield from defects
 
 

@@ -12,9 +12,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kg.errors import DocumentError
 from kg.extract.markup import PageParser
 from kg.extract.passage import Passage, PassageBuilder, composed, unescape_html
+from kg.extract.prose.heads import head, source_line
+from kg.extract.prose.imprint import Imprint, imprint
+from kg.extract.prose.page_head import page_head
 from kg.patterns import regex
 
 if TYPE_CHECKING:
+    from kg.extract.prose.heads import Head
     from kg.model import Document
 
 _LONGEST: Final = 20_000_000
@@ -35,8 +39,7 @@ _HEADLINES: Final = ("h1", "title")
 _NOT_SAID: Final = regex(r"[^\w]+")
 _MARKDOWN: Final = regex(r"\.(?:md|markdown|mdown)\Z", re.IGNORECASE)
 _MARKS: Final = regex(
-    r"(?P<front>\A---\n(?:[^\n]{0,500}\n){0,60}?---\n)"
-    r"|(?P<fence>^```[^\n]*\n(?:(?!```)[^\n]*\n){0,2000}```[^\n]*$)"
+    r"(?P<fence>^```[^\n]*\n(?:(?!```)[^\n]*\n){0,2000}```[^\n]*$)"
     r"|(?P<line>^[ \t]{0,3}(?:\#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+))"
     r"|(?P<image>!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\))"
     r"|\[(?P<shown>[^\]\n]{1,500})\]\([^)\n]{0,2000}\)"
@@ -49,10 +52,14 @@ _LONGEST_WRAPPED: Final = 160
 
 
 class Page(NamedTuple):
-    """The words of a document, marks and menus left out, and its headline; None where no mark says that it is one."""
+    """The words of a document, marks, menus and what stands at its head left out, its headline, and where it is from.
+
+    The headline is None where no mark says that it is one.
+    """
 
     words: Passage
     headline: Passage | None
+    imprint: Imprint
 
 
 def prose(document: Document) -> Page:
@@ -62,12 +69,23 @@ def prose(document: Document) -> Page:
         DocumentError: the page is too large or broken, or it is a page and trafilatura is not installed.
     """
     text = document.text
-    if _HTML.match(text[:2_000]):
-        return _of_page(document)
-    whole = Passage.of(text)
+    told = head(text)
+    if _HTML.match(text[told.end : told.end + 2_000]):
+        # With blanks in place of its head, all places in a page are those in the document.
+        page = _of_page(document.name, " " * told.end + text[told.end :])
+        title, found = _title(told, text) or page.headline, imprint(told.fields) if told.end else page.imprint
+        return page._replace(headline=title, imprint=found)
+    whole = Passage.of(text[told.end :], told.end)
+    found = imprint([*told.fields, *source_line(text)])
+    title = _title(told, text)
     if not _MARKDOWN.search(document.name):
-        return Page(_unwrapped(whole), None)
-    return Page(_unwrapped(_without_marks(whole)), _headline(whole))
+        return Page(_unwrapped(whole), title, found)
+    return Page(_unwrapped(_without_marks(whole)), _headline(whole) or title, found)
+
+
+def _title(told: Head, text: str) -> Passage | None:
+    """What the head of a text calls it."""
+    return Passage.of(text[slice(*told.title.span)], told.title.span[0]) if told.title else None
 
 
 def _headline(passage: Passage) -> Passage | None:
@@ -100,14 +118,13 @@ def _unwrapped(passage: Passage) -> Passage:
     return passage.replaced(edits)
 
 
-def _of_page(document: Document) -> Page:
+def _of_page(name: str, text: str) -> Page:
     """What a page says, without its menus, advertisements and footers."""
-    text = document.text
     if len(text) > _LONGEST:
-        raise DocumentError(document.name, f"is a page of more than {_LONGEST:,} characters")
+        raise DocumentError(name, f"is a page of more than {_LONGEST:,} characters")
     if any(text.count(opening, text.rfind(end) + 1) > _MOST_OPEN for opening, end in (("<", ">"), ("<!--", "-->"))):
-        raise DocumentError(document.name, f"has more than {_MOST_OPEN:,} tags or comments that never end")
-    said = _said(document)
+        raise DocumentError(name, f"has more than {_MOST_OPEN:,} tags or comments that never end")
+    said = _said(name, text)
     reader = _Blocks(text)
     reader.feed(text)
     reader.close()
@@ -119,18 +136,19 @@ def _of_page(document: Document) -> Page:
             anchor = anchor or block.span(0, 0)[0]
             builder.copy(block, 0, len(block))
             builder.add("\n", *block.span(len(block), len(block)))
-    return Page(builder.passage(anchor), reader.headlines.get("h1") or reader.headlines.get("title"))
+    headline = reader.headlines.get("h1") or reader.headlines.get("title")
+    return Page(builder.passage(anchor), headline, imprint(page_head(text)))
 
 
-def _said(document: Document) -> frozenset[str]:
+def _said(name: str, text: str) -> frozenset[str]:
     """The paragraphs of a page that are its article, as bare letters and digits."""
     try:
         import trafilatura  # noqa: PLC0415 - an extra, and slow to import
     except ImportError:
         raise DocumentError(
-            document.name, "is an HTML page: reading one needs trafilatura (pip install 'breachkg[prose]')"
+            name, "is an HTML page: reading one needs trafilatura (pip install 'breachkg[prose]')"
         ) from None
-    found = trafilatura.extract(document.text, include_comments=False, include_tables=True, deduplicate=False) or ""
+    found = trafilatura.extract(text.lstrip(), include_comments=False, include_tables=True, deduplicate=False) or ""
     return frozenset(_NOT_SAID.sub("", line).casefold() for line in found.splitlines())
 
 
