@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 from kg.rdf import A, description
 from kg.rdf.terms import decimal, literal
-from kg.resolve.groups import group, subject
-from kg.resolve.judgements import FORMERLY, PART_OF, PRODUCT_OF, UNRELATED
+from kg.resolve.groups import group
+from kg.resolve.judgements import FORMERLY, PART_OF, PRODUCT_OF, UNRELATED, Judgements
 from kg.resolve.table import FILE, file_digest, table
 from kg.vocabulary import BKG, JUDGEMENT_GRAPH, REUSED, TABLE_GRAPH, concept, data_iri, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from kg.rdf import Mention, Triple
     from kg.resolve.judgements import Judgement
@@ -52,8 +52,10 @@ def listed_key(organization: str) -> str:
 def standing(
     mentions: Iterable[Mention], resolved: Mapping[str, str], relations: Iterable[Judgement] = ()
 ) -> dict[str, set[str]]:
-    """Return organization of the table, or `end` of a relation that is judged -> the canonical nodes of the mentions that stand for it."""
+    """Return organization of the table, or an end of a relation that is judged -> the canonical nodes of the mentions that stand for it."""
     found: dict[str, set[str]] = defaultdict(set)
+    relations = list(relations)
+    end = _ends(relations)
     ends = {end(text) for relation in relations for text in (relation.left, relation.right)}
     for mention in mentions:
         told = listed(mention)
@@ -64,9 +66,10 @@ def standing(
     return found
 
 
-def end(text: str) -> str:
-    """Return what `standing` calls whom a judgement names: by a name, whatever its spelling, or by an identifier."""
-    return f"\x1f{subject(text)}"
+def _ends(relations: Iterable[Judgement]) -> Callable[[str], str]:
+    """What gives what `standing` calls whom judgements relate: by a name, in any spelling that is not another's, or by an identifier."""
+    subjects = Judgements(relations).subjects
+    return lambda text: f"\x1f{subjects(text)}"
 
 
 def end_keys(relations: Iterable[Judgement]) -> set[str]:
@@ -102,7 +105,8 @@ def affiliations(nodes: Mapping[str, Collection[str]], relations: Collection[Jud
         relations: what is judged of how two names are related.
     """
     found: dict[Triple, None] = {}
-    refused = {pair for told in relations if told.judgement == UNRELATED for pair in _pairs(told, nodes)}
+    end = _ends(relations)
+    refused = {pair for told in relations if told.judgement == UNRELATED for pair in _pairs(told, nodes, end)}
     for line, fact in enumerate(table().facts, 2):
         if fact.verified and fact.fact in _STATED:
             for stated in _statements(fact, nodes):
@@ -112,14 +116,14 @@ def affiliations(nodes: Mapping[str, Collection[str]], relations: Collection[Jud
     for told in relations:
         if told.judgement != UNRELATED:
             said = f"{told.left},{told.judgement},{told.right}"
-            for node, other in _pairs(told, nodes):
+            for node, other in _pairs(told, nodes, end):
                 stated = (node, _JUDGED[told.judgement], other)
                 claim = _claim(stated, said, f"judgement {told.id} of {told.when}", told.who, JUDGEMENT_GRAPH)
                 found |= dict.fromkeys((stated, *claim))
     return list(found)
 
 
-def _pairs(told: Judgement, nodes: Mapping[str, Collection[str]]) -> list[tuple[str, str]]:
+def _pairs(told: Judgement, nodes: Mapping[str, Collection[str]], end: Callable[[str], str]) -> list[tuple[str, str]]:
     """The nodes that a judgement relates; a former name is what the first is called, and so is any name that is refused."""
     ones, others = sorted(nodes.get(end(told.left), ())), sorted(nodes.get(end(told.right), ()))
     if told.judgement == FORMERLY:

@@ -30,7 +30,12 @@ def group(name: str) -> str:
 
 def subject(text: str) -> str:
     """Return what a judgement is about: an identifier as it is, a name in the form that its spellings share."""
-    return text if _IDENTIFIER.match(text) else group(text)
+    return text if is_identifier(text) else group(text)
+
+
+def is_identifier(text: str) -> bool:
+    """Return whether a text is an identifier ("lei:...") and no name."""
+    return _IDENTIFIER.match(text) is not None
 
 
 def contradict(named: list[Mention]) -> bool:

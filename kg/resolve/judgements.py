@@ -1,23 +1,29 @@
 """What people have judged: an append-only log, one JSON line a judgement, that can be shared and kept under version control.
 
-A judgement is taken back by a later line that supersedes it; that line can be superseded too. What holds is what no
-holding line supersedes. Two judgements never contradict each other: one that would is refused with the chain that shows why.
+A judgement is taken back by a line that supersedes it; that line can be superseded too. What holds is what no holding line
+supersedes, whatever their order. A judgement that would contradict others is refused with the chain that shows why. Only
+where logs are put together can two hold that contradict each other: what is judged not to be one is kept apart then.
 """
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict, deque
 from dataclasses import asdict, dataclass
+from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import ContradictionError, KGError
 from kg.names import clean
-from kg.resolve.groups import Groups, subject
+from kg.resolve.groups import Groups
 from kg.vocabulary import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from kg.resolve.spelled import Subjects
 
 SAME, DIFFERENT, UNSURE, WITHDRAWN = "same", "different", "unsure", "withdrawn"
 PART_OF, PRODUCT_OF, FORMERLY, UNRELATED = "part-of", "product-of", "formerly", "unrelated"
@@ -25,8 +31,8 @@ RELATIONS: Final = (PART_OF, PRODUCT_OF, FORMERLY, UNRELATED)
 """What is judged of how two names are related: the first is part or a product of the other, had its name, or none of these."""
 GIVEN: Final = (SAME, DIFFERENT, UNSURE, *RELATIONS)
 """What can be judged of two names."""
-_APART: Final = frozenset({DIFFERENT, PART_OF, PRODUCT_OF})
-"""What no two names of one organization are."""
+APART: Final = frozenset({DIFFERENT, PART_OF, PRODUCT_OF})
+"""What no two names of one organization are: they are kept apart."""
 FILE: Final = "judgements.jsonl"
 """Name of the log in a store."""
 _ID_LENGTH: Final = 8
@@ -61,12 +67,6 @@ class Judgement:
         """Return what `kg undo` calls it."""
         return digest(self.left, self.right, self.judgement, self.who, self.when, self.supersedes)[:_ID_LENGTH]
 
-    @property
-    def says(self) -> tuple[str, ...]:
-        """Return what it says, which others may say too, in other spellings."""
-        pair = subject(self.left), subject(self.right)
-        return (self.judgement, *(pair if self.judgement in RELATIONS else sorted(pair)))
-
     def line(self) -> str:
         """Return the line of the log, its end included."""
         return json.dumps({"id": self.id, **asdict(self)}, ensure_ascii=False) + "\n"
@@ -78,16 +78,20 @@ class Judgements:
     def __init__(self, lines: Iterable[Judgement] = ()) -> None:
         self.lines = tuple(lines)
 
-    @property
+    @cached_property
     def holding(self) -> list[Judgement]:
-        """Return the judgements that hold, in the order of the log."""
-        gone: set[str] = set()
-        found: list[Judgement] = []
-        for line in reversed(self.lines):
-            if line.id not in gone:
-                gone |= {line.supersedes} - {""}
-                found.append(line)
-        return [line for line in reversed(found) if line.judgement != WITHDRAWN]
+        """Return the judgements that hold, in the order of the log, each once."""
+        once = {line.id: line for line in reversed(self.lines)}
+        over: dict[str, set[str]] = defaultdict(set)
+        for line in once.values():
+            over[line.supersedes].add(line.id)
+        gone, waiting = set[str](), dict(once)
+        while settled := [name for name in waiting if not over[name] & waiting.keys()]:
+            for name in settled:
+                line = waiting.pop(name)
+                gone |= {line.supersedes} if name not in gone else set()
+        found = dict.fromkeys(line.id for line in self.lines)
+        return [once[name] for name in found if name not in gone and once[name].judgement != WITHDRAWN]
 
     @property
     def deciding(self) -> list[Judgement]:
@@ -117,30 +121,59 @@ class Judgements:
                 raise KGError(f"judgement {identifier} does not hold any more")
         raise KGError(f"there is no judgement {identifier}")
 
+    @cached_property
+    def subjects(self) -> Subjects:
+        """Return what tells which names that are judged are spellings of one."""
+        from kg.resolve.spelled import Subjects  # noqa: PLC0415 - most changes bring no name to read
+
+        texts = {text for held in self.holding for text in (held.left, held.right)}
+        return Subjects(sorted(texts), [(held.left, held.right) for held in self.holding if held.judgement in APART])
+
+    def alike(self, told: Judgement) -> list[Judgement]:
+        """Return the other judgements that hold and say the same as one, maybe in other spellings."""
+        return [held for held in self.holding if held.id != told.id and self._says(held) == self._says(told)]
+
+    def _says(self, told: Judgement) -> tuple[str, ...]:
+        pair = self.subjects(told.left), self.subjects(told.right)
+        return (told.judgement, *(pair if told.judgement in RELATIONS else sorted(pair)))
+
     def chain(self, left: str, right: str) -> list[Judgement]:
         """Return a chain of "same" judgements from one subject to another, empty if there is none."""
-        ways: dict[str, list[Judgement]] = {subject(left): []}
-        edges = [j for j in self.holding if j.judgement == SAME]
-        grown = True
-        while grown and subject(right) not in ways:
-            grown = False
-            for edge in edges:
-                ends = subject(edge.left), subject(edge.right)
-                for one, other in (ends, ends[::-1]):
-                    if one in ways and other not in ways:
-                        ways[other] = [*ways[one], edge]
-                        grown = True
-        return ways.get(subject(right), [])
+        return self._chains(left).get(self.subjects(right), [])
+
+    def _chains(self, text: str, without: str = "") -> dict[str, list[Judgement]]:
+        """The subjects that chains of "same" judgements lead to from a text, its own included -> a shortest one; without that of an id."""
+        begin = self.subjects(text)
+        found: dict[str, list[Judgement]] = {begin: []}
+        todo = deque([begin])
+        while todo:
+            one = todo.popleft()
+            for other, edge in self._edges.get(one, ()):
+                if other not in found and edge.id != without:
+                    found[other] = [*found[one], edge]
+                    todo.append(other)
+        return found
+
+    @cached_property
+    def _edges(self) -> dict[str, list[tuple[str, Judgement]]]:
+        """Subject -> those that are judged the same, with the judgement."""
+        found: dict[str, list[tuple[str, Judgement]]] = defaultdict(list)
+        for held in self.holding:
+            if held.judgement == SAME:
+                left, right = self.subjects(held.left), self.subjects(held.right)
+                found[left].append((right, held))
+                found[right].append((left, held))
+        return found
 
     def settling(self) -> Callable[[str, str], bool]:
         """Return what tells whether two names need no judgement any more: they are one, or somebody has judged (unsure too)."""
-        groups = Groups()
-        for held in self.holding:
-            if held.judgement == SAME:
-                groups.join(subject(held.left), subject(held.right))
+        groups, subjects = Groups(), self.subjects
+        for one, edges in self._edges.items():
+            for other, _ in edges:
+                groups.join(one, other)
 
         def pair(left: str, right: str) -> frozenset[str]:
-            ends = subject(left), subject(right)
+            ends = subjects(left), subjects(right)
             # Spellings of one name are a pair of their own, as "Alder GmbH" and "Alder Inc.".
             return frozenset((clean(left), clean(right)) if ends[0] == ends[1] else map(groups.find, ends))
 
@@ -176,29 +209,52 @@ class Judgements:
             return
         if clean(new.left) == clean(new.right):
             raise ContradictionError(f"{new.left!r} is one name: there is nothing to judge")
-        after = Judgements((*self.lines, new))
-        self._check_relation(new)
-        for negative in (j for j in after.holding if j.judgement in _APART):
-            pair = {clean(negative.left), clean(negative.right)}
-            chain = after.chain(negative.left, negative.right) or [
-                j for j in after.holding if j.judgement == SAME and {clean(j.left), clean(j.right)} == pair
-            ]
-            if chain:
-                told = [f"{j.left} = {j.right} ({j.id})" for j in chain if j is not new]
-                how = "not" if negative.judgement == DIFFERENT else negative.judgement
-                told += [] if negative is new else [f"{negative.left} is {how} {negative.right} ({negative.id})"]
-                raise contradiction(new, "; ".join(told))
+        if told := Judgements((*self.lines, new)).against(new):
+            raise contradiction(new, told)
 
-    def _check_relation(self, new: Judgement) -> None:
-        """Return if what is judged of how two names are related agrees with what is judged of them so far."""
-        if new.judgement not in RELATIONS:
-            return
-        pair = (subject(new.left), subject(new.right))
+    def contradictions(self) -> list[str]:
+        """Return what holds and contradicts other judgements that hold, as logs that were put together may, with the chain of each."""
+        found = [
+            f"{_told(held)}, but {_chained(chain)}"
+            for held in self.holding
+            if held.judgement in APART and (chain := self.chain(held.left, held.right))
+        ]
+        related: dict[frozenset[str], list[Judgement]] = defaultdict(list)
         for held in self.relations:
-            ends = (subject(held.left), subject(held.right))
-            turned = ends == pair[::-1] and held.judgement != UNRELATED
-            if set(ends) == set(pair) and held.id != new.supersedes and (turned or held.judgement != new.judgement):
-                raise contradiction(new, f"{held.left} is {held.judgement} {held.right} ({held.id})")
+            related[frozenset(map(self.subjects, (held.left, held.right)))].append(held)
+        pairs = (pair for alike in related.values() for pair in combinations(alike, 2))
+        return found + [f"{_told(one)}, but {_told(other)}" for one, other in pairs if self._disagree(one, other)]
+
+    def against(self, new: Judgement) -> str:
+        """Return what of the log speaks against a judgement in it, "" for nothing."""
+        lefts, rights = self._chains(new.left, new.id), self._chains(new.right, new.id)
+        if new.judgement == SAME:
+            for negative in (held for held in self.holding if held.judgement in APART):
+                left, right = self.subjects(negative.left), self.subjects(negative.right)
+                for one, other in ((left, right), (right, left)):
+                    if one in lefts and other in rights:
+                        return "; ".join(filter(None, (_chained([*lefts[one], *rights[other]]), _told(negative))))
+        if new.judgement in APART and (chain := lefts.get(self.subjects(new.right))):
+            return _chained(chain)
+        return next((_told(held) for held in self.relations if held.id != new.id and self._disagree(held, new)), "")
+
+    def _disagree(self, one: Judgement, other: Judgement) -> bool:
+        """Whether two judgements relate the same two names in different ways."""
+        if not {one.judgement, other.judgement} <= set(RELATIONS):
+            return False
+        pair, ends = ((self.subjects(told.left), self.subjects(told.right)) for told in (one, other))
+        turned = ends == pair[::-1] and one.judgement != UNRELATED
+        return set(ends) == set(pair) and (turned or one.judgement != other.judgement)
+
+
+def _told(held: Judgement) -> str:
+    """What a judgement says, for whoever made another."""
+    how = {SAME: "=", DIFFERENT: "is not"}.get(held.judgement, f"is {held.judgement}")
+    return f"{held.left} {how} {held.right} ({held.id})"
+
+
+def _chained(chain: Iterable[Judgement]) -> str:
+    return "; ".join(map(_told, chain))
 
 
 def contradiction(new: Judgement, told: str) -> ContradictionError:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
-from kg.names import clean, slug
-from kg.names import key as name_key
+from kg.names import slug
 from kg.rdf import standing_for
 from kg.resolve.affiliations import listed, listed_key
-from kg.resolve.codes import is_code
-from kg.resolve.groups import Groups, contradict, group, strength
+from kg.resolve.groups import Groups, contradict, strength
 from kg.resolve.judgements import DIFFERENT, SAME
-from kg.resolve.readings import law, read
+from kg.resolve.spelled import Name, keep_apart, name_of, nodes_of
 from kg.resolve.table import table
 from kg.vocabulary import data_iri
 
@@ -32,8 +29,8 @@ _MARK = 12
 
 def keys(mention: Mention) -> set[str]:
     """Return what a mention shares with every other that its node may depend on, but for what `links` tells."""
-    name = _name(mention.name)
-    found = {*_nodes_of(name), f"{mention.kind}\x1f{_name_path(mention.kind, name.rank)}"}
+    name = name_of(mention.name)
+    found = {*nodes_of(name), f"{mention.kind}\x1f{_name_path(mention.kind, name.rank)}"}
     found |= {f"\x1c{name.listed}"} if name.listed else set()
     for identifier in mention.identifiers:
         found |= {f"{identifier}\x1f", f"{mention.kind}\x1f{_identifier_path(mention.kind, identifier)}"}
@@ -43,7 +40,7 @@ def keys(mention: Mention) -> set[str]:
 def links(judged: list[Judged]) -> list[set[str]]:
     """Return sets of keys that belong together, although no mention need have all of a set: those of each judgement."""
     return [
-        {f"{text}\x1f" for text in pair} | {node for text in pair for node in _nodes_of(_name(text))}
+        {f"{text}\x1f" for text in pair} | {node for text in pair for node in nodes_of(name_of(text))}
         for _, *pair in judged
     ]
 
@@ -60,51 +57,6 @@ def resolved(mentions: Iterable[Mention], judged: list[Judged]) -> dict[str, str
         for text, node in _Resolution(kind, standing, judged).canonical().items():
             told |= dict.fromkeys(alike[text], node)
     return told
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """What a resolution needs of one name, read once.
-
-    Attributes:
-        spelling: the cleaned name.
-        shared: what the spellings of the name share.
-        capitals: written in capitals and so short that it may be an abbreviation that is spelled like a word.
-        rank: its place among names that a node could be called by: a code last, one without anything in brackets first.
-        listed: the organization that the table verifies it for, and the owner that it tells; "" for none.
-        law: which countries' law its legal form is of, or the one that it is listed with, "" for none.
-    """
-
-    spelling: str
-    shared: str
-    capitals: bool
-    rank: tuple[bool, bool, str]
-    listed: str
-    law: str
-
-    @property
-    def form(self) -> str:
-        """Return what the name shares with those it is joined with unless something speaks against it."""
-        return f"{'capitals' if self.capitals else ''}\x1e{self.shared}"
-
-    @property
-    def order(self) -> tuple[bool, int, str]:
-        """Return its place among the spellings of a name: words before abbreviations, short before long."""
-        return self.capitals, len(self.spelling), self.spelling
-
-
-def _name(text: str) -> _Name:
-    told, listed = read(text), table().find(text)
-    sure = listed if listed and listed.sure else None
-    rank = is_code(text), bool(told.aside), name_key(text) or text
-    held = "\x1f".join(filter(None, (sure.organization, sure.owner))) if sure else ""
-    form = told.form or (sure.form if sure else "")  # Merck is "Merck & Co.", whatever else bears the name
-    return _Name(clean(text), group(text), told.capitals, rank, held, law(form))
-
-
-def _nodes_of(name: _Name) -> set[str]:
-    """The nodes that mentions and judgements of a name are joined with."""
-    return {f"\x1f{name.spelling}", f"{name.form}\x1d", f"\x1e{name.shared}\x1d"}
 
 
 def _identifier_path(kind: str, identifier: str) -> str:
@@ -126,21 +78,33 @@ class _Resolution:
         self.known = {identifier for mention in self.mentions for identifier in mention.identifiers}
         self.judged = judged
         texts = {text for _, *pair in self.judged for text in pair if text not in self.known}
-        self.names = {text: _name(text) for text in sorted(texts | {mention.name for mention in self.mentions})}
+        self.names = {text: name_of(text) for text in sorted(texts | {mention.name for mention in self.mentions})}
+        self.words = {name.shared for name in self.names.values() if not name.capitals}
+        self.laws = self._laws()
+        self._apart()
         self._identifiers()
         self._judgements()
         self._spellings()
         if kind == "party":
             self._table()
 
+    def _apart(self) -> None:
+        """Keep apart what is judged not to be one, and with a name each mention of it: two names may share an identifier."""
+        pairs = [pair for judgement, *pair in self.judged if judgement == DIFFERENT]
+        if not pairs:
+            return
+        bearers: dict[str, list[str]] = defaultdict(list)
+        for mention in self.mentions:
+            name = self.names[mention.name]
+            for node in (name.node, name.wording, self._shared(name)) if mention.identifiers else ():
+                bearers[node].append(mention.iri)
+        keep_apart(self.groups, self.names, pairs, self._shared, bearers)
+
     def _identifiers(self) -> None:
         for mention in self.mentions:
             self.groups.identify(mention.iri, mention.identifiers)
             for identifier in mention.identifiers:
                 self.groups.identify(f"{identifier}\x1f", [identifier])
-        for judgement, left, right in self.judged:
-            if judgement == DIFFERENT:
-                self.groups.separate(self._node(left), self._node(right))
         for mention in self.mentions:
             for identifier in sorted(mention.identifiers, key=strength):
                 self.groups.join(mention.iri, f"{identifier}\x1f")
@@ -152,7 +116,7 @@ class _Resolution:
 
     def _node(self, text: str) -> str:
         """The node of what a judgement names: an identifier, or one spelling of a name."""
-        return f"{text}\x1f" if text in self.known else f"\x1f{self.names[text].spelling}"
+        return f"{text}\x1f" if text in self.known else self.names[text].node
 
     def _spellings(self) -> None:
         """Join mentions with their spellings, and the spellings of one name with each other, if their legal forms allow it."""
@@ -163,20 +127,28 @@ class _Resolution:
             split = contradict(told)
             for mention in told:
                 if not (split and mention.identifiers):
-                    self.groups.join(mention.iri, f"\x1f{self.names[mention.name].spelling}")
-        words = {name.shared for name in self.names.values() if not name.capitals}
-        laws = self._laws()
+                    self.groups.join(mention.iri, self.names[mention.name].node)
         for name in sorted(self.names.values(), key=lambda name: (len(name.spelling), name.spelling)):
-            apart = name.capitals and name.shared in words
-            one = f"{name.form}\x1d" if apart else f"\x1e{name.shared}\x1d"
-            self.groups.join(f"\x1f{name.spelling}", one + (name.law or laws.get(name.shared, "")))
+            self.groups.join(name.node, self._shared(name))
+
+    def _shared(self, name: Name) -> str:
+        """The node that the spellings of a name are joined with which its legal form allows."""
+        abbreviation, both = name.nodes(name.law or self.laws.get(name.shared, ""))
+        return abbreviation if name.capitals and name.shared in self.words else both
 
     def _laws(self) -> dict[str, str]:
-        """What the spellings of a name share -> the law of those without a legal form: that of most different mentions, then of the shortest."""
-        told: dict[str, dict[str, list[_Name]]] = defaultdict(lambda: defaultdict(list))
+        """What the spellings of a name share -> the law of those without a legal form: that of most different mentions, then of the shortest.
+
+        Where no mention has a legal form, it is that of the judged spellings.
+        """
+        told: dict[str, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
         for mention in self.mentions:
             name = self.names[mention.name]
             if name.law:
+                told[name.shared][name.law].append(name)
+        mentioned = set(told)
+        for name in self.names.values():
+            if name.law and name.shared not in mentioned:
                 told[name.shared][name.law].append(name)
         return {
             shared: min(laws, key=lambda law: (-len(laws[law]), min(name.order for name in laws[law])))
@@ -187,7 +159,7 @@ class _Resolution:
         """Join the names that the table gives one organization, if somebody has verified them, and its domains."""
         for text in sorted({mention.name for mention in self.mentions}):
             if organization := self.names[text].listed:
-                self.groups.join(f"\x1f{self.names[text].spelling}", f"\x1c{organization}")
+                self.groups.join(self.names[text].node, f"\x1c{organization}")
         for identifier in sorted(self.known):
             if owner := table().owner_of(identifier):
                 self.groups.join(f"{identifier}\x1f", f"\x1c{owner}")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.resolve.canonical import INCIDENTS
 from kg.resolve.groups import Groups
-from kg.resolve.judgements import DIFFERENT, SAME, Judgements
+from kg.resolve.judgements import APART, DIFFERENT, SAME, Judgements
 from kg.vocabulary import digest
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from kg.rdf import Mention
     from kg.resolve.judgements import Judgement
 
-_RULES = "8"
-"""Changes when the rules in `resolution`, `readings`, `forms` or `groups` do, so that stores are derived anew."""
+_RULES = "9"
+"""Changes when the rules in `resolution`, `spelled`, `readings`, `forms` or `groups` do, so that stores are derived anew."""
 
 
 @cache
@@ -96,7 +96,11 @@ class JudgedResolver:
 
 
 def _judged(judgements: Judgements) -> list[tuple[str, str, str]]:
-    """What is judged of names and identifiers: judgement, and the two in order; sorted."""
-    held = [j for j in judgements.holding if j.judgement in {SAME, DIFFERENT}]
-    told = {(j.judgement, *sorted((j.left, j.right))) for j in held if not f"<{j.left}>".startswith(INCIDENTS)}
+    """What joins and separates names and identifiers: same or different, and the two in order; sorted."""
+    held = [
+        (DIFFERENT if j.judgement in APART else SAME, j)
+        for j in judgements.holding
+        if j.judgement in {SAME, *APART} and not f"<{j.left}>".startswith(INCIDENTS)
+    ]
+    told = {(said, *sorted((j.left, j.right))) for said, j in held}
     return sorted((judgement, left, right) for judgement, left, right in told)

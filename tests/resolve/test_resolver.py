@@ -142,7 +142,7 @@ judgements = st.lists(
         judged,
         st.sampled_from(["Acme", "Birch", "FIR"]),
         st.sampled_from(["Fir", "AWS", "Zürich (Birch)", "lei:x"]),
-        st.sampled_from(["same", "different", "unsure"]),
+        st.sampled_from(["same", "different", "unsure", "part-of"]),
     ),
     max_size=4,
 )
@@ -232,3 +232,43 @@ def test_a_code_names_no_node_beside_a_name():
     told = Judgements([judged("01234567890", "Oak")])
     found = JudgedResolver(told).resolve([mention(1, "01234567890"), mention(2, "Oak")])
     assert set(found.values()) == {f"{ORGANIZATION}name/oak>"}
+
+
+def test_a_judgement_keeps_apart_what_an_identifier_joins():
+    told = [
+        mention(1, "Fir GmbH", "lei:x"),
+        mention(2, "Oak AG", "lei:x"),
+        mention(3, "Oak"),
+        mention(4, "Elm", "lei:x"),
+    ]
+    found = JudgedResolver(Judgements([judged("oak", "Fir", "different")])).resolve(told)
+    assert found["<urn:2>"] == found["<urn:3>"] != found["<urn:1>"] == found["<urn:4>"]
+    found = JudgedResolver(Judgements([judged("Oak", "lei:x", "different")])).resolve(told)
+    assert found["<urn:2>"] == found["<urn:3>"] != found["<urn:1>"] == found["<urn:4>"]
+
+
+def test_a_name_that_two_organizations_bear_stays_two_when_it_is_judged_to_be_no_third():
+    told = [mention(1, "Fir", "rankiteo:a"), mention(2, "Fir", "rankiteo:b"), mention(3, "Oak", "rankiteo:a")]
+    found = JudgedResolver(Judgements([judged("Fir", "Oak", "different")])).resolve(told)
+    assert len(set(found.values())) == 3
+
+
+@pytest.mark.parametrize("judgement", ["different", "part-of", "product-of"])
+def test_a_judgement_keeps_apart_in_any_case_and_punctuation(judgement):
+    for pair in (("red hat gmbh", "red hat"), ("Red Hat GmbH", "Red Hat"), ("RED-HAT G.m.b.H.", "Red Hat®")):
+        found = groups(["Red Hat GmbH", "Red Hat", "red hat"], judged(*pair, judgement))
+        assert found == [["Red Hat", "red hat"], ["Red Hat GmbH"]]
+
+
+def test_two_spellings_that_differ_in_case_only_can_be_judged_apart():
+    assert groups(["Ada Labs", "ada labs"], judged("Ada Labs", "ada labs", "different")) == [["Ada Labs"], ["ada labs"]]
+
+
+def test_of_judgements_that_contradict_each_other_those_hold_that_keep_apart():
+    log = [judged("Fir", "Oak"), judged("fir", "Oak, Inc.", "different"), judged("Fir", "Elm")]
+    assert groups(["Fir", "Oak", "Elm"], *log) == [["Fir", "Elm"], ["Oak"]]
+
+
+def test_a_judgement_of_a_name_with_a_legal_form_is_about_the_name_that_is_mentioned_without():
+    assert groups(["Fir", "Oak"], judged("Fir GmbH", "Oak, Inc.")) == [["Fir", "Oak"]]
+    assert groups(["Fir", "Fir AG", "Oak"], judged("Fir, Inc.", "Oak")) == [["Fir", "Fir AG"], ["Oak"]]

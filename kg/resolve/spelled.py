@@ -1,0 +1,162 @@
+"""Names as resolution and judgements join them: by their spelling, its wording, and what all spellings of a name share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from kg.names import clean
+from kg.names import key as name_key
+from kg.resolve.codes import is_code
+from kg.resolve.groups import Groups, group, is_identifier
+from kg.resolve.readings import law, read
+from kg.resolve.table import table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a resolution needs of one name, read once.
+
+    Attributes:
+        spelling: the cleaned name.
+        shared: what the spellings of the name share.
+        printed: its legal form as printed, but for case and punctuation.
+        capitals: written in capitals and so short that it may be an abbreviation that is spelled like a word.
+        rank: its place among names that a node could be called by: a code last, one without anything in brackets first.
+        listed: the organization that the table verifies it for, and the owner that it tells; "" for none.
+        law: which countries' law its legal form is of, or the one that it is listed with, "" for none.
+    """
+
+    spelling: str
+    shared: str
+    printed: str
+    capitals: bool
+    rank: tuple[bool, bool, str]
+    listed: str
+    law: str
+
+    @property
+    def form(self) -> str:
+        """Return what the name shares with those it is joined with unless something speaks against it."""
+        return f"{'capitals' if self.capitals else ''}\x1e{self.shared}"
+
+    @property
+    def order(self) -> tuple[bool, int, str]:
+        """Return its place among the spellings of a name: words before abbreviations, short before long."""
+        return self.capitals, len(self.spelling), self.spelling
+
+    @property
+    def node(self) -> str:
+        """Return the node of its spelling."""
+        return f"\x1f{self.spelling}"
+
+    @property
+    def wording(self) -> str:
+        """Return the node of the spellings that differ from it in case and punctuation only."""
+        return f"{self.form}\x1d\x1d{self.printed}"
+
+    def nodes(self, law: str = "") -> tuple[str, str]:
+        """Return the nodes of all its spellings that are of a law: of those that are abbreviations, or words, as it is, and of both."""
+        return f"{self.form}\x1d{law}", f"\x1e{self.shared}\x1d{law}"
+
+
+def name_of(text: str) -> Name:
+    """Return what a resolution needs of a name."""
+    told, listed = read(text), table().find(text)
+    sure = listed if listed and listed.sure else None
+    rank = is_code(text), bool(told.aside), name_key(text) or text
+    held = "\x1f".join(filter(None, (sure.organization, sure.owner))) if sure else ""
+    form = told.form or (sure.form if sure else "")  # Merck is "Merck & Co.", whatever else bears the name
+    printed = "".join(filter(str.isalnum, told.form.casefold()))
+    return Name(clean(text), group(text), printed, told.capitals, rank, held, law(form))
+
+
+def nodes_of(name: Name) -> set[str]:
+    """Return the nodes that mentions and judgements of a name are joined with, and by which `keys` finds them."""
+    return {name.node, *name.nodes()}
+
+
+def keep_apart(
+    groups: Groups,
+    names: Mapping[str, Name],
+    pairs: Iterable[Sequence[str]],
+    shared: Callable[[Name], str],
+    bearers: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> None:
+    """Separate what is judged not to be one, and join the spellings that such a judgement is about.
+
+    It is about all spellings of a name, as `shared` gives them; where both names share that, about those that differ from
+    the one that is judged in case and punctuation only; and where both share that too, about the two as they are spelled.
+
+    Args:
+        groups: nothing of it is joined yet.
+        names: every name that is there or judged; what is judged and not here is an identifier.
+        pairs: two names or identifiers each.
+        shared: gives the node that the spellings of a name are joined with.
+        bearers: what else bears a name: its nodes -> who is separated with it.
+    """
+    about: set[str] = set()
+    for left, right in pairs:
+        told = [names.get(text) for text in (left, right)]
+        ends = [[f"{left}\x1f"], [f"{right}\x1f"]]
+        if (one := told[0]) and (other := told[1]) and one.shared == other.shared:
+            exact = one.wording == other.wording
+            ends = [[name.node if exact else name.wording] for name in (one, other)]
+        else:
+            ends = [[shared(name)] if name else end for name, end in zip(told, ends, strict=True)]
+        about.update(*ends)
+        lefts, rights = ([*end, *bearers.get(end[0], ())] for end in ends)
+        for end in lefts:
+            for far in rights:
+                groups.separate(end, far)
+    for name in sorted(names.values(), key=lambda name: (len(name.spelling), name.spelling)) if about else ():
+        for node in (name.wording, shared(name)):
+            if node in about:
+                groups.join(name.node, node)
+
+
+class Subjects:
+    """What judgements are about, as far as they themselves tell: which of the names that they judge are spellings of one.
+
+    Names are told apart as the resolver tells them apart: by the law of their legal forms and by what is judged
+    not to be one. A name without a legal form is of the one law that its other spellings are of, if there is one.
+    """
+
+    def __init__(self, texts: Iterable[str], apart: Iterable[Sequence[str]]) -> None:
+        """Take in all that is judged, and the pairs of it that are judged not to be one."""
+        names = {text: _remembered(text) for text in texts if not is_identifier(text)}
+        told = sorted(names.values(), key=lambda name: name.order)
+        self._words = {name.shared for name in told if not name.capitals}
+        self._laws: dict[str, set[str]] = defaultdict(set)
+        for name in told:
+            self._laws[name.shared] |= {name.law} - {""}
+        self._groups = Groups()
+        keep_apart(self._groups, names, apart, self._shared)
+        self._nodes: dict[str, str] = {}
+        for name in told:
+            self._groups.join(name.node, self._shared(name))
+            self._nodes[name.node] = name.node
+            self._nodes.setdefault(name.wording, name.node)
+
+    def __call__(self, text: str) -> str:
+        """Return what a name or an identifier is about, which its spellings share."""
+        if is_identifier(text):
+            return text
+        name = _remembered(text)
+        node = self._nodes.get(name.node) or self._nodes.get(name.wording) or self._shared(name)
+        return self._groups.find(node)
+
+    def _shared(self, name: Name) -> str:
+        laws = self._laws.get(name.shared, set())
+        of = (name.law or (next(iter(laws)) if len(laws) == 1 else "")) if laws else ""
+        abbreviation, both = name.nodes(of)
+        return abbreviation if name.capitals and name.shared in self._words else both
+
+
+_remembered = lru_cache(maxsize=1 << 14)(name_of)
