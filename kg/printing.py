@@ -35,7 +35,17 @@ def print_report(report: Report, *, quiet: bool = False) -> None:
         print(f"skipped {row['document']}: {row['reason']}", file=sys.stderr)
     for row in report.guessed_encodings:
         print(f"read {row['document']} as {row['encoding']}: it is not UTF-8", file=sys.stderr)
+    if report.judgements:
+        print_doubts(report.judgements)
     _print_quarantine(report)
+
+
+def print_doubts(told: Iterable[str]) -> None:
+    """Print what is to be said of judgements, on standard error."""
+    from kg.tables import printable
+
+    for line in told:
+        print(f"kg: {printable(line)}", file=sys.stderr)
 
 
 def _print_quarantine(report: Report) -> None:

@@ -246,3 +246,33 @@ def test_a_relation_is_confirmed_refused_and_taken_back(tmp_path, capsys, monkey
     for held in json.loads(capsys.readouterr().out):
         assert run(store, "undo", held["id"]) == 0
     assert lines(store) == before
+
+
+def test_a_file_of_incidents_is_taken_once_and_none_of_them_is_unknown(tmp_path, capsys):
+    for number, customer in enumerate(("Cedar", "Oak")):
+        (tmp_path / f"{number}.txt").write_text(
+            post(f"DEM170000000{number}", vendors=["Fir"], customers=[customer]), "utf-8"
+        )
+    kg.build([tmp_path / "0.txt", tmp_path / "1.txt"], tmp_path / "s.kg")
+    store, path = tmp_path / "s.kg", tmp_path / "q.csv"
+    one, other = sorted(iri for (iri,) in kg.open(store).query("SELECT ?i { ?i a bkg:Incident }").rows)
+    path.write_text(f"Left;Right; JUDGEMENT\n{one};{other};same\n", "utf-8")
+    assert run(store, "review", "--import", str(path)) == 0
+    assert run(store, "review", "--import", str(path)) == 0
+    assert run(store, "judge", other, f"{one}9", "different", "--by", "me") == 0
+    told = capsys.readouterr()
+    assert told.out.splitlines()[:2] == ["1 judgements taken", "0 judgements taken, 1 were known"]
+    (missing,) = told.err.splitlines()
+    assert f"'{one}9' so far" in missing
+    assert run(store, "undo") == 0
+    told = capsys.readouterr()
+    assert len(told.out.splitlines()) == 3
+    assert f"names an incident that is not there: {one}9" in told.err
+
+
+def test_what_is_judged_again_at_once_after_it_was_taken_back_holds(store, monkeypatch, capsys):
+    monkeypatch.setattr("kg.store.history.moment", lambda: "2026-05-01T00:00:00+00:00")
+    assert run(store, "judge", "Alder", "Alder Labs", "same") == 0
+    assert run(store, "undo", capsys.readouterr().out.split()[0]) == 0
+    assert run(store, "judge", "Alder", "Alder Labs", "same") == 0
+    assert kg.open(store).find("Alder").iri == kg.open(store).find("Alder Labs").iri

@@ -48,10 +48,17 @@ def _judge(args: Namespace) -> int:
 
 def _tell_unknown(args: Namespace, names: Iterable[str]) -> None:
     """Warn of names that nothing in the graph has."""
-    graph = opened(args)
-    for name in dict.fromkeys(names):
-        known, near = graph.named(name)
-        if not known:
+    from kg.store.judged import resolver_of, there_of
+    from kg.vocabulary import data_iri
+
+    graph, texts = opened(args), dict.fromkeys(names)
+    # An incident that has just been judged to be another has its name.
+    incidents = [text for text in texts if text.startswith(data_iri("incident"))]
+    store, folder = Path(args.store), graph.store.folder
+    there = there_of(folder, incidents, resolver_of(store)) if incidents and folder else set()
+    for name in texts:
+        known, near = graph.named(name) if name not in there else ([], [])
+        if not known and name not in there:
             like = f"; did you mean {' or '.join(dict.fromkeys(node.label for node in near))}?" if near else ""
             print(f"kg: nothing in the graph is named {name!r} so far{like}", file=sys.stderr)
 
@@ -67,13 +74,28 @@ def _undo(args: Namespace) -> int:
         columns = ("id", "left", "right", "judgement", "who", "when")
         rows: list[tuple[Any, ...]] = [tuple(getattr(held, name) for name in columns) for held in log.holding]
         emit_rows(args.format, columns, rows)
+        if rows:
+            _tell_doubts(args)
         return DONE
     old = log.find(args.id)
     _record(args, [(old.left, old.right, WITHDRAWN, old.id)])
-    still = [held.id for held in log.holding if held.says == old.says and held.id != old.id]
+    still = [held.id for held in log.alike(old)]
     told = f"still judged {old.judgement} by {' and '.join(still)}" if still else f"no longer judged {old.judgement}"
     print(f"{old.id} {old.left} and {old.right}: {told}")
     return DONE
+
+
+def _tell_doubts(args: Namespace) -> None:
+    """Tell which judgements contradict each other, or name an incident that is not there."""
+    from kg.printing import print_doubts
+    from kg.store import open_store
+    from kg.store.judged import doubts, resolver_of
+    from kg.store.layout import Layout
+
+    if Layout(Path(args.store)).current() is None:
+        return
+    store = open_store(args.store)
+    print_doubts(doubts(store.folder, resolver_of(Path(args.store))) if store.folder else ())
 
 
 @command("review")
@@ -87,11 +109,14 @@ def _review(args: Namespace) -> int:
     if args.judged:
         refuse(args, "does not go with --import", "export", "limit", "engine")
         given = [(*told, "") for told in reviewing.read(Path(args.judged))]
+        log = read_judgements(Path(args.store) / FILE)
+        held = {(one.left, one.right, one.judgement, "") for one in log.holding if one.who == _who(args)}
         try:
-            taken = _record(args, given)
+            taken = _record(args, [told for told in dict.fromkeys(given) if told not in held])
         except ContradictionError as error:
             raise ContradictionError(f"{args.judged}: {error}; none of the file is taken") from error
-        print(f"{len(taken)} judgements taken")
+        known = f", {len(given) - len(taken)} were known" if len(taken) < len(given) else ""
+        print(f"{len(taken)} judgements taken{known}")
         _tell_unknown(args, [name for left, right, *_ in given for name in (left, right)])
         return DONE
     if args.incidents or args.relations:
@@ -161,27 +186,37 @@ def _incidents(args: Namespace, log: Judgements) -> list[Waiting]:
 
 def _record(args: Namespace, given: Sequence[tuple[str, str, str, str]], now: str = "") -> list[Judgement]:
     """Take judgements (left, right, judgement, id of the one that it replaces) into the log and the graph."""
+    from datetime import UTC, datetime
+
+    from kg.resolve.judgements import FILE, read_judgements
     from kg.store.history import moment
     from kg.store.judged import judge
 
     now = now or moment()
     made = _made(args, given, now)
+    if {one.id for one in made} & {line.id for line in read_judgements(Path(args.store) / FILE).lines}:
+        # Judged again within the second in which it was judged and taken back: two lines of one id would be one.
+        made = _made(args, given, datetime.now(UTC).isoformat())
     judge(Path(args.store), made, now=now, wait=args.wait)
     return made
 
 
 def _made(args: Namespace, given: Sequence[tuple[str, str, str, str]], now: str) -> list[Judgement]:
     """Judgements as `_record` takes them, as lines of the log."""
-    import getpass
-
     from kg.resolve.judgements import Judgement
     from kg.resolve.scoring import REVIEW, Score, score
     from kg.vocabulary import data_iri
 
-    who = args.by or getpass.getuser()
-    made = []
+    who, made = _who(args), []
     for left, right, said, old in given:
         about_incidents = left.startswith(data_iri("incident"))
         found = Score(0.0, REVIEW, ("two incidents",)) if about_incidents else score(left, right)
         made.append(Judgement(left, right, said, found.score, found.evidence, who, now, old))
     return made
+
+
+def _who(args: Namespace) -> str:
+    """Who judges."""
+    import getpass
+
+    return args.by or getpass.getuser()

@@ -245,7 +245,8 @@ def read(path: Path) -> Iterator[tuple[str, str, str]]:
         UnreadableError: the file cannot be read, lacks a column, judges a blank, or has another word for a judgement.
     """
     _, rows = filled_in(path)
-    for place, row in rows:
+    for place, cells in rows:
+        row = {name.strip().casefold(): cell for name, cell in cells.items()}
         if missing := [name for name in ("left", "right", "judgement") if name not in row]:
             raise UnreadableError(str(path), f"there is no {missing[0]}", place)
         said = row["judgement"].strip().casefold()

@@ -20,7 +20,7 @@ from kg.store.durable import failures
 from kg.store.generation import write_generation
 from kg.store.history import moment
 from kg.store.intake import intake
-from kg.store.judged import resolver_of
+from kg.store.judged import doubts, resolver_of
 from kg.store.layout import KEPT_GENERATIONS, Layout
 from kg.store.spool import Spool
 from kg.version import VERSION
@@ -41,6 +41,7 @@ class Report:
     `incidents` and `claims` are those that documents tell, before any are joined: what two of them tell alike counts twice.
     `quarantined` counts, beside the records of `by_kind`, documents that cannot be read, and relationships that
     resolution left out because both their ends are one organization.
+    `judgements` tells of those that contradict each other, or name an incident that is not there.
     `documents` counts those read or known from before; `changed` and `removed` those that this build touched.
     """
 
@@ -58,6 +59,7 @@ class Report:
     quarantine: list[dict[str, str]] = field(default_factory=list)
     skipped_documents: list[dict[str, str]] = field(default_factory=list)
     guessed_encodings: list[dict[str, str]] = field(default_factory=list)
+    judgements: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain JSON values."""
@@ -272,6 +274,8 @@ class _Build:
         report.quarantine.sort(key=lambda row: (row["document"], row["record"], row["reason"]))
         report.quarantined = len(report.quarantine)
         report.quads = self.manifest.get("quads", 0)
+        if (current := self.layout.current()) is not None:
+            report.judgements = doubts(current, self.resolver)
         return report
 
 

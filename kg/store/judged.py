@@ -5,21 +5,26 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from kg.errors import NotAStoreError
 from kg.rdf import Mention, standing_for
+from kg.resolve.canonical import INCIDENTS, incident_node
 from kg.resolve.identified import check_identifiers
 from kg.resolve.judgements import FILE, SAME, Judgements, append, read_judgements
 from kg.resolve.resolver import JudgedResolver
 from kg.store.durable import failures
 from kg.store.generation import write_generation
-from kg.store.layout import KEPT_GENERATIONS, Layout
+from kg.store.layout import KEPT_GENERATIONS, QUADS, Layout
 from kg.store.mentioned import read_mentioned
 from kg.store.spool import Spool
+from kg.store.stored import stored_anchors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
+    from kg.resolve import Resolver
     from kg.resolve.judgements import Judgement
 
 
@@ -67,6 +72,37 @@ def identified(generation: Path, log: Judgements, new: Sequence[Judgement]) -> N
     named = {Mention("", "party", text).alike for judgement in joining for text in (judgement.left, judgement.right)}
     concerned = read_mentioned(generation).related(named, JudgedResolver(Judgements((*log.lines, *joining))))
     check_identifiers(joining, [standing_for(text) for text in sorted(concerned)], JudgedResolver(log))
+
+
+def doubts(generation: Path, resolver: Resolver) -> list[str]:
+    """Return what is to be said of the judgements of a generation, a line each: which contradict, and which have lost an incident.
+
+    An incident without a published identifier is another one as soon as its document changes by a word; names may come back.
+
+    Args:
+        generation: its folder.
+        resolver: tells what is judged.
+    """
+    judged = resolver.judged
+    told = [f"judgements contradict each other: {pair}" for pair in Judgements(judged).contradictions()]
+    pairs = [(held, iri) for held in judged for iri in (held.left, held.right) if f"<{iri}>".startswith(INCIDENTS)]
+    if pairs:
+        there = there_of(generation, {iri for _, iri in pairs}, resolver)
+        told += [
+            f"judgement {held.id} names an incident that is not there: {iri}" for held, iri in pairs if iri not in there
+        ]
+    return told
+
+
+def there_of(generation: Path, incidents: Collection[str], resolver: Resolver) -> set[str]:
+    """Return those incidents (IRIs) that documents of a generation tell, whatever others they are held to be one with."""
+    quads = ox.Store.read_only(str(generation / QUADS))
+    first = {node: nodes[0] for nodes in resolver.incidents for node in nodes}
+    return {
+        iri
+        for iri in incidents
+        if f"<{iri}>" in map(incident_node, stored_anchors(quads, first.get(f"<{iri}>", f"<{iri}>")))
+    }
 
 
 def _derive(layout: Layout, now: str) -> bool:

@@ -32,6 +32,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import LockedStoreError, NewerStoreError, NotAStoreError, OlderStoreError, StoreError
+from kg.resolve.judgements import FILE
 from kg.store.addresses import local
 from kg.store.durable import failures, remove_tree, sync, sync_tree, write_atomically
 
@@ -95,14 +96,14 @@ class Layout:
             )
 
     def create(self, writer: str) -> None:
-        """Make the folder a store where it is not one yet.
+        """Make the folder a store where it is not one yet; a log of judgements may be there before.
 
         Raises:
             NotAStoreError: the folder holds other files.
             StoreError: it cannot be made.
         """
         with failures(self.path):
-            if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+            if self.path.exists() and (not self.path.is_dir() or any(one.name != FILE for one in self.path.iterdir())):
                 self.check()
                 return
             self._made = not self.path.exists()

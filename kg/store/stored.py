@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.rdf import LABEL, A, Mention, from_triples, standing_for
+from kg.rdf import LABEL, A, Anchor, Mention, from_triples, standing_for
 from kg.rdf.terms import value
 from kg.vocabulary import BKG, REFERENT_GRAPH, REUSED
 
@@ -66,6 +66,20 @@ def stored_referents(quads: ox.Store, nodes: Iterable[str] | None = None) -> dic
     subjects = [None] if nodes is None else map(node, nodes)
     found = (quad for subject in subjects for quad in quads.quads_for_pattern(subject, term, None, within))
     return {str(quad.subject): str(quad.object) for quad in found}
+
+
+def stored_anchors(quads: ox.Store, incident: str) -> Iterator[Anchor]:
+    """Yield the incidents of documents that have a canonical node (its IRI in brackets)."""
+    for quad in quads.quads_for_pattern(None, node(BKG["referent"]), node(incident), node(REFERENT_GRAPH)):
+        within = node(graph_of(str(quad.subject)))
+        feed, identifier = (
+            min(
+                (value(str(one.object)) for one in quads.quads_for_pattern(quad.subject, node(term), None, within)),
+                default="",
+            )
+            for term in (BKG["feed"], _IDENTIFIER)
+        )
+        yield Anchor(str(quad.subject), f"{feed}:{identifier}" if feed and identifier else "")
 
 
 def node(iri: str) -> ox.NamedNode:

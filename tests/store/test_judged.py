@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import kg
 from kg.errors import ContradictionError, NotAStoreError
 from kg.resolve.judgements import GIVEN, Judgement, read_judgements
-from kg.store.judged import judge
+from kg.store.judged import judge, resolver_of, there_of
 from kg.validate import validate
 from kg.vocabulary import JUDGEMENT_GRAPH
 
@@ -195,3 +195,52 @@ def test_what_identifiers_keep_apart_is_not_judged_the_same(tmp_path):
         judge(path, [judgement("Fig", "Fir", number=2)], now=NOW)
     assert judge(path, [judgement("Elm Cloud", "Oak Systems", "different", number=3)], now=NOW)
     assert len(read_judgements(path / "judgements.jsonl").lines) == 3
+
+
+def test_a_part_that_has_the_name_of_the_whole_is_a_node_of_its_own(tmp_path):
+    (tmp_path / "t").write_text(table("Cedar,Fir,,,,", "Birch,Fir GmbH,,,,"), "utf-8")
+    path = tmp_path / "s.kg"
+    kg.build(tmp_path / "t", path)
+    before = lines(path)
+    told = judgement("fir gmbh", "Fir", "part-of")
+    judge(path, [told], now=NOW)
+    graph = kg.open(path)
+    part, whole = graph.find("Fir GmbH").iri, graph.find("Fir").iri
+    assert part != whole
+    assert graph.query("SELECT ?a ?b { ?a org:subOrganizationOf ?b }").rows == [(part, whole)]
+    judge(path, [judgement("fir gmbh", "Fir", "withdrawn", 1, told.id)], now=NOW)
+    assert lines(path) == before
+
+
+def test_a_build_tells_which_judgements_contradict_and_which_have_lost_an_incident(tmp_path):
+    folder, path = tmp_path / "in", tmp_path / "s.kg"
+    folder.mkdir()
+    (folder / "a").write_text(post(vendors=["Fir"], customers=["Cedar"]), "utf-8")
+    (folder / "b").write_text(post("DEM1700000002", vendors=["Fir"], customers=["Oak"]), "utf-8")
+    kg.build(folder, path)
+    one, other = sorted(iri for (iri,) in kg.open(path).query("SELECT ?i { ?i a bkg:Incident }").rows)
+    judge(path, [judgement(one, other)], now=NOW)
+    assert kg.build(folder, path).report.judgements == []
+    assert there_of(kg.open(path).store.folder, [one, other, f"{one}1"], resolver_of(path)) == {one, other}
+    for gone, lost in (("a", one), ("b", other)):
+        there = (folder / gone).read_text("utf-8")
+        (folder / gone).unlink()
+        (told,) = kg.build(folder, path, prune=True).report.judgements
+        assert told == f"judgement {judgement(one, other).id} names an incident that is not there: {lost}"
+        (folder / gone).write_text(there, "utf-8")
+    with (path / "judgements.jsonl").open("a", encoding="utf-8") as log:
+        log.write(judgement("Fir", "Oak").line() + judgement("Oak", "fir", "different").line())
+    (told,) = kg.build(folder, path).report.judgements
+    assert told.startswith("judgements contradict each other: Oak is not fir (")
+
+
+def test_a_log_of_judgements_can_be_built_into(built, inputs, tmp_path):
+    log = judgement("Birch", "Birch Annotation").line()
+    (tmp_path / "s.kg").mkdir()
+    (tmp_path / "s.kg" / "judgements.jsonl").write_text(log, "utf-8")
+    graph = kg.build(inputs, tmp_path / "s.kg")
+    assert graph.find("Birch").iri == graph.find("Birch Annotation").iri
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "notes.txt").write_text("", "utf-8")
+    with pytest.raises(NotAStoreError):
+        kg.build(inputs, tmp_path / "other")
