@@ -103,13 +103,12 @@ def keep_apart(
     """
     about: set[str] = set()
     for left, right in pairs:
-        told = [names.get(text) for text in (left, right)]
-        ends = [[f"{left}\x1f"], [f"{right}\x1f"]]
-        if (one := told[0]) and (other := told[1]) and one.shared == other.shared:
-            exact = one.wording == other.wording
-            ends = [[name.node if exact else name.wording] for name in (one, other)]
-        else:
-            ends = [[shared(name)] if name else end for name, end in zip(told, ends, strict=True)]
+        one, other = names.get(left), names.get(right)
+        alike = int(one.shared == other.shared) + int(one.wording == other.wording) if one and other else 0
+        ends = [
+            [f"{text}\x1f"] if name is None else [shared(name), name.wording, name.node][alike:]
+            for text, name in ((left, one), (right, other))
+        ]
         about.update(*ends)
         lefts, rights = ([*end, *bearers.get(end[0], ())] for end in ends)
         for end in lefts:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -272,3 +273,39 @@ def test_of_judgements_that_contradict_each_other_those_hold_that_keep_apart():
 def test_a_judgement_of_a_name_with_a_legal_form_is_about_the_name_that_is_mentioned_without():
     assert groups(["Fir", "Oak"], judged("Fir GmbH", "Oak, Inc.")) == [["Fir", "Oak"]]
     assert groups(["Fir", "Fir AG", "Oak"], judged("Fir, Inc.", "Oak")) == [["Fir", "Fir AG"], ["Oak"]]
+
+
+SPELLINGS = ["Acme", "Acme Inc.", "ACME, Inc.", "Acme GmbH", "Birch", "Birch AG", "birch", "Pine Ltd", "Pine"]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(SPELLINGS),
+            st.sets(st.sampled_from(["rankiteo:a", "domain:a.example", "lei:x", "lei:y"]), max_size=2),
+        ),
+        max_size=7,
+    ),
+    st.lists(
+        st.tuples(
+            st.sampled_from(SPELLINGS),
+            st.sampled_from([*SPELLINGS, "lei:x"]),
+            st.sampled_from(["same", "different", "part-of"]),
+        ),
+        max_size=6,
+    ),
+)
+def test_every_judgement_that_is_taken_has_effect(told, given):
+    log = Judgements()
+    for number, judgement in enumerate(given):
+        with suppress(ContradictionError):
+            log = log.adding([judged(*judgement, str(number))])
+    assert log.contradictions() == []
+    found = [mention(number, name, *sorted(identifiers)) for number, (name, identifiers) in enumerate(told)]
+    nodes = JudgedResolver(log).resolve(found)
+    for held in log.holding:
+        ends = [{nodes[one.iri] for one in found if one.name == name} for name in (held.left, held.right)]
+        if held.judgement != "same":
+            assert not ends[0] & ends[1]
+        elif not any(one.identifiers for one in found):
+            assert len(ends[0] | ends[1]) <= 1
