@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.places import is_place
 from kg.extract.suppliers.owners import POINTS, is_name, owner
 from kg.extract.suppliers.register_columns import register_columns
+from kg.extract.suppliers.terms import tells_day, term_columns
 from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, naming, state
 from kg.extract.suppliers.words import (
     ACTION,
@@ -22,7 +23,6 @@ from kg.extract.suppliers.words import (
     LISTED,
     NOTICED,
     OBSERVED,
-    OF_ANOTHER_TERM,
     OUTSOURCED,
     SERVICE,
     SINCE,
@@ -30,7 +30,6 @@ from kg.extract.suppliers.words import (
     SOMEBODY,
     STATUS,
     SUPPLIER,
-    TERMINATED,
     THIRD_PARTY,
     UNTIL,
 )
@@ -51,8 +50,6 @@ _LOOK = 20
 """Rows that are looked at to see whether a text is a table."""
 _FEW = 3
 """Fewer rows tell nothing."""
-_FROM = regex(r"\Avon\Z")
-"""What is no beginning without an end beside it."""
 _TOWN = regex(r"\b(?:city|town|zip|post ?codes?|postal|street|ciudad|cidade|municipio|cep)\b")
 _STATUS = regex(r"status\Z|\bstatut\Z")
 _FORMAT = regex(r"\s*\((?:(?=[dmy]+[ ./-])[^()]{1,40}|utc|gmt|ces?t|date|datum)\)\Z")
@@ -102,15 +99,9 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
     elif unsaid and "customer" not in found and unsaid[0] < found["supplier"]:
         found["customer"] = unsaid[0]
     take("observed", OBSERVED)
-    own = ["" if OF_ANOTHER_TERM.search(name) else name for name in bare]
-    for names_told in (own, bare):
-        take("since", SINCE, names=names_told)
-        take("until", UNTIL, NOTICED, names=names_told)
-    if "until" in found and bare[found["until"]] == "bis":
-        take("since", _FROM)
-    found |= _two_ends(own, found)
+    found |= term_columns(bare, found.values())
     take("status", _STATUS if any(map(_TOWN.search, names)) else STATUS)  # a state may be a part of a country
-    take("service", *SERVICE)
+    take("service", *SERVICE, names=["" if tells_day(name) else name for name in bare])
     found |= _of_a_log(bare, found)
     return found
 
@@ -118,15 +109,6 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
 def _bare(name: str) -> str:
     """The name of a column without how its dates are printed."""
     return _BRACKETED.sub(r"\1 \2", _FORMAT.sub("", name))
-
-
-def _two_ends(names: Sequence[str], found: Mapping[str, int]) -> dict[str, int]:
-    """The columns of the agreed end of a term and of its termination, where there are both."""
-    others = {at for field, at in found.items() if field != "until"}
-    told = [(at, TERMINATED.search(name)) for at, name in enumerate(names) if at not in others and UNTIL.search(name)]
-    agreed = next((at for at, terminated in told if not terminated), None)
-    ended = next((at for at, terminated in told if terminated), None)
-    return {"until": agreed, "ended": ended} if agreed is not None and ended is not None else {}
 
 
 def spare_dates(header: Sequence[str], found: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

@@ -68,7 +68,7 @@ SERVICE = (
 _OF_A_CONTRACT = r"(?:contract|agreement|relationship|engagement|service)"
 _TERM = r"(?:contract|agreement|term|vertrag(?:e?s)?|(?:vertrags)?laufzeit)"
 SINCE = regex(
-    r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:contract )?(?:start|begin)(?:s|ed|ing|ning)?(?: date| on| at)?\Z|(?:effective(?: date| from| as of| on)?|takes effect|date of effect|fecha efectiva)\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
+    r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:(?:original|initial|first) )?(?:contract )?(?:start|begin)(?:s|ed|ing|ning)?(?: date| on| at)?\Z|(?:effective(?: date| from| as of| on)?|takes effect|date of effect|fecha efectiva)\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
     r"|added(?: on| at| date)?\Z|(?:onboarding|engagement|commencement|activation|go live|inception|implementation) date\Z|\Ago live\Z|(?:activated|engaged) (?:on|at)\Z|engaged since|onboarded|\bab\Z|\bdal\Z|à (?:partir|compter) d|a partir de|\bseit\b|\bbeginn\Z|\bdepuis\b|date de début|\bdesde\b|fecha de (?:inicio|alta)|data (?:di )?inizio|\bsinds\b|\bvanaf\b"
     r"|\b(?:vertrags(?:beginn|start)|startdatum|begindatum|ingangsdatum|aufnahmedatum|gültig ab|aktiv ab|hinzugefügt am|beginn(?: der (?:verarbeitung|nutzung))?|date d['’](?:ajout|entrée|effet)|ajouté le"
     r"|fecha de (?:incorporación|inclusión)|data de (?:início|inclusão)|data d['’]inizio|toegevoegd op|(?:début|inicio|inizio|início|begin|start) (?:du |del? |do )?contra(?:t|to|tto|ct|cto))\Z"
@@ -92,11 +92,27 @@ TERMINATED = regex(
     r"|\b(?:gekündigt|kündigung) zum\Z|\b(?:date de résiliation|résilié le|fecha de (?:rescisión|baja)|beëindigd op)\Z"
 )
 """When a relationship was brought to its end, whatever was agreed."""
-OF_ANOTHER_TERM = regex(
-    r"certif|zertif|\biso\b|\bnda\b|insur|versicher|\bdpa\b|\bavv\b|licen[cs]|lizenz|warrant|garant|passw|audit|review|prüf|support|probe|probation|trial|\bsoc\b|report"
-    r"|budget|preis|pric|angebot|offer|quote|paid|payment|zahlung|invoice|rechnung|retention|aufbewahr|\bkept\b|sprint|\bsla\b|transfer|access|hosted|supplied|performed|applies|assigned"
+CANCELLABLE = regex(
+    r"kündig|kündbar|\bnotice\b|\bcancel(?:l?able)?\b|résilia(?:ble|tion possible)|préavis|prea?vv?iso|opzeg"
 )
-"""Dates of something else than the relationship, which are taken for its own only where no other column is there."""
+"""Words about when notice can be given."""
+OF_THE_TERM = frozenset(
+    """
+    contract contracts contractual agreement agreements master msa subscription term terms service services engagement relationship relation partner partnership
+    cooperation collaboration business outsourcing processing use used usage list date dates day time valid validity effective active force current actual expected
+    planned agreed of the on at by in to from for as is and or if any known applicable with our us
+    vertrag vertrags vertrages verträge vertragslaufzeit laufzeit rahmenvertrag beziehung geschäftsbeziehung lieferbeziehung zusammenarbeit partner auftrag auftrags beauftragung
+    auslagerung leistung leistungen leistungserbringung dienst dienste dienstleistung einsatz nutzung verarbeitung datum tag gültig gültigkeit aktiv aktuell geplant
+    der die das des dem den am im zum zur von vom ab mit und
+    contrat contrats accord convention relation collaboration prestation prestations service partenariat valable valide validité vigueur actif prévue prévu effective de du d la le les l au à en et
+    contrato contratos acuerdo convenio relación colaboración prestación servicio servicios fecha vigente vigencia válido válida validez activo del el los al y
+    contratto contratti accordo rapporto collaborazione servizio servizi data valido valida validità di della dell il e
+    acordo relação serviço serviços vigência validade ativo do da dos no
+    contracten overeenkomst relatie samenwerking dienst dienstverlening geldig geldigheid actief van het een op met
+    avtal kontrakt aftale umowa umowy
+    """.split()
+)
+"""Words that say nothing else of a begin or an end than that it is that of the relationship."""
 SOLD = regex(
     r"\b(?:invoices?|orders?|amounts?|quantit(?:y|ies)|qty|prices?|sku|subtotal|tax|discount|cookies?|trackers?)\b"
 )

@@ -1,0 +1,71 @@
+"""Which columns tell since and until when a relationship holds, and which are of something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.suppliers.columns import columns
+
+FIELDS = ("since", "until", "ended")
+
+
+def term(*names):
+    """Field -> name of its column."""
+    header = ("Customer", "Supplier", *names)
+    return {field: header[at] for field, at in columns(header).items() if field in FIELDS}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "PCI AoC expiry", "Cyber Essentials expiry", "Risk acceptance expiry", "Exception expires", "Pen test valid until", "Password expires", "Project end",
+        "BAA expiration date", "PO end date", "Data stored until", "Reports to", "Notice to be given until", "Cancellable until", "TISAX gültig bis", "Freigabe bis",
+        "Kündbar bis", "Mindestlaufzeit bis", "C5-Testat gültig bis", "Assurance valable jusqu'au", "Kbis valable jusqu'au", "Póliza vigente hasta", "Verzekering geldig tot",
+    ],
+)  # fmt: skip
+def test_the_end_of_something_else_is_none_of_the_relationship(other):
+    assert term("Vendor since", other) == {"since": "Vendor since"}
+    assert term(other, "Start", "Termination date") == {"since": "Start", "until": "Termination date"}
+    assert term(other, "Vertragsbeginn", "Vertragsende") == {"since": "Vertragsbeginn", "until": "Vertragsende"}
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Contract end", "Valid until", "Agreement expiration date", "Actual end date", "Vendor until", "Subprocessor until", "Vertrag gültig bis", "Dienstleister bis",
+        "Leistung bis", "Contrat valable jusqu'au", "Válido hasta", "Overeenkomst geldig tot", "Date of removal as subprocessor", "Expiry date (if any)",
+    ],
+)  # fmt: skip
+def test_words_of_the_contract_the_service_and_the_supplier_say_nothing_else(end):
+    assert term("SOC 2 expiry", end) == {"until": end}
+
+
+def test_a_day_of_notice_stands_for_the_end_before_the_end_of_something_else():
+    names = "Vertragsbeginn", "TISAX gültig bis", "Kündigungsdatum"
+    assert term(*names) == {"since": "Vertragsbeginn", "until": "Kündigungsdatum"}
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [("License start", "License end"), ("Supplied since", "Supplied until"), ("Lizenz seit", "Lizenz bis"), ("PO Start Date", "PO End Date")],
+)  # fmt: skip
+def test_a_begin_and_an_end_of_the_same_stand_in_where_there_are_none_of_the_relationship(begin, end):
+    assert term(begin, end) == {"since": begin, "until": end}
+    assert term(begin, end, "Terminated on") == {"since": begin, "until": end, "ended": "Terminated on"}
+    assert term(begin, end, "Contract start", "Contract end") == {"since": "Contract start", "until": "Contract end"}
+    assert term(begin, end, "Vendor since") == {"since": "Vendor since"}
+    assert term(begin, end, "Contract end") == {"until": "Contract end"}
+
+
+def test_nothing_has_a_term_from_when_until_when_notice_can_be_given():
+    assert term("Kündbar ab", "Kündbar bis") == {}
+
+
+def test_a_begin_of_something_that_has_no_end_stands_in():
+    assert term("Hosted since", "Contract end") == {"since": "Hosted since", "until": "Contract end"}
+    assert term("Hosted since", "Original start date") == {"since": "Original start date"}
+
+
+def test_a_begin_or_an_end_of_something_else_is_no_purpose():
+    header = ("Customer", "Supplier", "Contract start", "Service desk until", "Services")
+    assert columns(header)["service"] == header.index("Services")
