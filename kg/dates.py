@@ -44,6 +44,7 @@ _NUMERIC: Final = regex(
 )
 _SHORT_YEAR: Final = regex(r"(?<![\w-])(\d{1,2}-[A-Za-z]{3,9}-)(\d\d)(?![\w-])", re.ASCII)
 _WORDED_SHORT: Final = regex(r"([0-9]{1,2}(?:\.? |[.-])[^\W\d_]{3,9}\.?[ -])([0-9]{2})")
+_DOTTED: Final = regex(r"\A([0-9]{1,2})\.([^\W\d_]{3,9})\.([0-9]{2}|[0-9]{4})\Z")
 _NUMBERS_SHORT: Final = regex(rf"((\d{{1,2}})([./])(\d{{1,2}})\3)(\d\d)((?:{CLOCK})?)", re.ASCII | re.IGNORECASE)
 _QUARTER: Final = regex(r"(?P<q>q[1-4])/(?P<year>\d{4})|(?P<year2>\d{4})[ /-](?P<q2>q[1-4])", re.ASCII | re.IGNORECASE)
 _TIGHT: Final = regex(r"(?<=[/.-]\d{4})\s?[-\u2013\u2014]\s?(?=\d{1,2}[/.])")
@@ -52,6 +53,7 @@ _SERIAL_ZERO: Final = date(1899, 12, 30)
 _DAY_FIRST: Final = regex(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?=\d{4})")
 _THIS_CENTURY: Final = 70  # "69" is 2069, "70" is 1970, as POSIX has it
 _TEN: Final = 10  # "09" is of the first decade
+_LAST: Final = 31  # of a month; no later day is there, but later years are
 _CLOCK_ONLY: Final = regex(rf"(?:{CLOCK})?\.?", re.IGNORECASE)
 _ABROAD: Final = regex(
     r"(?:(?P<stretch>anfang|mitte|ende|end|début|mi|fin|inizio|metà|fine|begin|medio|eind|principios|mediados|finales)[ -](?:de |d['’])?)?"
@@ -196,6 +198,7 @@ def parse_field(text: str, *, day_first: bool = False, short_years: bool = False
 def _field(value: str, *, day_first: bool, short_years: bool) -> PartialDate | None:
     if not value or len(value) > _LONGEST_FIELD:
         return None
+    value = _DOTTED.sub(r"\1 \2 \3", value)
     if short_years and (match := _NUMBERS_SHORT.fullmatch(value)):
         value = _long_numbers(match)
     elif match := _WORDED_SHORT.fullmatch(value):
@@ -270,14 +273,14 @@ def _long_year(match: re.Match[str]) -> str:
 def _long_numbers(match: re.Match[str]) -> str:
     """A date of numbers with all the digits of its year; as it is where they can stand for several dates.
 
-    Behind points the day is first, behind slashes it is known where the other number is no month. A year of the last century,
-    and one of the first decade behind what may be a year of this ("24/05/01"), is none that is meant for certain.
+    Behind points the day is first, behind slashes it is known where the other number is no month. A year of the last century is
+    none that is meant for certain; nor is one of the first decade, or of 2031, behind what may be a year too ("24/05/01", "25/03/31").
     """
-    head, first, mark, second, year, clock = match.groups()
-    numbers = int(first), int(second)
-    sure = mark == "." or max(numbers) > DECEMBER or numbers[0] == numbers[1]
-    turned = int(year) < _TEN <= numbers[0]
-    return f"{head}20{year}{clock}" if sure and not turned and int(year) < _THIS_CENTURY else match[0]
+    head, mark, clock = match[1], match[3], match[6]
+    first, second, year = int(match[2]), int(match[4]), int(match[5])
+    sure = mark == "." or max(first, second) > DECEMBER or first == second
+    turned = year < _TEN <= first or (mark == "/" and DECEMBER < first < year == _LAST)
+    return f"{head}20{match[5]}{clock}" if sure and not turned and year < _THIS_CENTURY else match[0]
 
 
 def _swapped(match: re.Match[str]) -> str:

@@ -68,6 +68,17 @@ def day_first(table: Table, page: bool | None = None) -> bool:
     return page if page is not None else _is_abroad(table.header) or _is_headed_abroad(table) or _is_british(table)
 
 
+def years_first(table: Table) -> bool:
+    """Return whether the dates with two-digit years of a table seem to have the year first ("22/04/01", "25/03/30").
+
+    None of their first numbers is a month or the last day of one, and a last one tells no year of today.
+    """
+    dates = [match for row in table.read(_LOOK_FOR_DATES) for match in _SHORT.finditer(row.source, *row.span)]
+    return all(_MONTHS < int(date[1]) < _DAYS for date in dates) and any(
+        int(date[2]) < _DECADE or int(date[2]) == _DAYS for date in dates
+    )
+
+
 def _is_british(table: Table) -> bool:
     at = columns(table.header).get("customer")
     told = [row.cell(at) for row in table.read(_LOOK)]
@@ -93,6 +104,11 @@ def _words(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in _WORD.findall(text[:_LONGEST].casefold()))
 
 
+_SHORT = regex(r"(?<![\w/.:-])(\d\d)/(?:0[1-9]|1[0-2])/(\d\d)(?![\w/.-])")
+"""A date of three pairs of numbers whose middle one may be a month."""
+_MONTHS, _DAYS, _DECADE = 12, 31, 10
+_LOOK_FOR_DATES = 500
+"""Rows whose dates are looked at."""
 _POUNDS = regex(r"\bGBP\b|£")
 _LOOK = 20
 """Rows whose customers are looked at."""

@@ -19,7 +19,7 @@ from kg.extract.suppliers.names import read_supplier
 from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
 from kg.extract.suppliers.register_columns import KIND_OF, name_of, only_names, registered
 from kg.extract.suppliers.remarks import brackets, dated_tail, validity, without_validity, worded
-from kg.extract.suppliers.states import says_no_day, says_state, state
+from kg.extract.suppliers.states import is_no_day, says_no_day, says_state, state
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
     Affiliation,
@@ -237,9 +237,9 @@ class Entry:
     def _dated(self, which: str) -> PartialDate | None:
         """The date in a cell; what it tells in words goes to the remarks, and a cell that tells none becomes a note."""
         text = self.cells.get(which, "")
-        found = self.layout.date(which, text) if text else None
+        found = self._day(which, text) if text else None
         if text and (found is None or found.precision == "interval") and which != "observed":
-            told = worded(text, partial(self.layout.date, which), "until" if which == "ended" else which)
+            told = worded(text, partial(self._day, which), "until" if which == "ended" else which)
             if which == "ended" and (end := next((remark.until for remark in told if remark.until), None)):
                 return end
             if any(remark.until or remark.since != found for remark in told):
@@ -249,6 +249,9 @@ class Entry:
             self.notes.append(Note(which, text, self.proof))
             self._notice(which, text)
         return found
+
+    def _day(self, which: str, text: str) -> PartialDate | None:
+        return None if is_no_day(text) else self.layout.date(which, text)
 
     def _notice(self, which: str, text: str) -> None:
         """Tell that the cell of a begin or an end gives no date, where it seems to have one."""

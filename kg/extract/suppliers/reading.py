@@ -7,7 +7,6 @@ customer has no column for it: a title above the table names the customer then, 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
@@ -16,7 +15,7 @@ from kg.extract.suppliers.asides import is_struck, may_strike
 from kg.extract.suppliers.cards import supplier_cards
 from kg.extract.suppliers.columns import columns, spare_dates, supplier_tables, titled_customer
 from kg.extract.suppliers.customers import customers_in, may_list
-from kg.extract.suppliers.days import day_first, page_order
+from kg.extract.suppliers.days import day_first, page_order, years_first
 from kg.extract.suppliers.entry import Entry, Layout
 from kg.extract.suppliers.headers import whole_tables
 from kg.extract.suppliers.keyed import by_customer
@@ -60,7 +59,7 @@ def read(document: Document) -> Iterator[Extracted]:
     for table in listed:
         turned = day_first(table, page)
         section = in_section(table, columns(table.header), day_first=turned)
-        date, spare = partial(_date, day_first=turned), spare_dates(table.header, section.columns)
+        date, spare = _reader(table, day_first=turned), spare_dates(table.header, section.columns)
         layout = Layout(*section[:2], date, several=True, spare=spare, heading=section.heading, day_first=turned)
         yield from read_table(with_sections(table), layout, seen)
     for at, table in enumerate(found, 1):
@@ -68,8 +67,10 @@ def read(document: Document) -> Iterator[Extracted]:
             yield Defect(f"table {at}", "tells in words how suppliers came and went, which is not read")
 
 
-def _date(_: str, text: str, *, day_first: bool) -> PartialDate | None:
-    return parse_field(text, day_first=day_first, short_years=True)
+def _reader(table: Table, *, day_first: bool) -> Callable[[str, str], PartialDate | None]:
+    """What reads the dates of a table, those with two-digit years only where these seem to stand behind."""
+    short = not years_first(table)
+    return lambda _, text: parse_field(text, day_first=day_first, short_years=short)
 
 
 def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:

@@ -89,11 +89,22 @@ _RENEWED = regex(
     r"(?<!no )(?<!non )(?<!not )\b(?:auto ?)?renew(?:s|al|als|ed|able|ing)?\b|autorenew|verlänger|reconduction|reconductible|renouvel|renov|rinnov|prórroga|verleng"
 )
 _FAR = regex(
-    r"(?:[\d.:/T -]*\D)?(?:9999|2999|2299|0001)(?:\D[\d.:/TZ -]*)?|(?:31[./]12|12/31)[./](?:99|49)|[0.:/T-][0.:/T -]*"
+    r"(?:[\w.,:/ -]{0,30}\W)?(?:9999|2999|3000|2299|0001)(?:\D[\d.:/tz -]*)?|9999\d{4}|[0.:/t-][0.:/t -]*"
+    r"|31[./]12[./](?:99|49)|12/31/(?:99|49)|(?:31\W{1,2})?(?:d[eéi][cz]|gru)\w{0,6}\W{1,2}[’']?(?:99|49)"
+    r"|0{1,2}\W{1,2}(?:0?1|(?:jan|ene|gen|sty)\w{0,5})\W{1,2}(?:19)?00|0?1/0{1,2}/(?:19)?00"
 )
-"""Days that stand for none, as programs print them."""
-_DATED = regex(r"\d{4}|\d[./-]\d|[^\W\d_]{3,9}\.?[ -]\d{2}\b")
+"""Days that stand for none, as programs print them: far ones, also with the last two digits of the year alone, and the day of a spreadsheet's 0."""
+_DATED = regex(
+    r"\d{4}|\d[./-]\d|[^\W\d_]{3,9}\.?[ -](?:\d{1,2},? ['’]?)?\d{2}\b(?! ?(?:mon|day|tag|jour|week|woch|year|jahr|mes|maand|jaar))"
+    r"|\b\d{1,2}\. ?[^\W\d_]{3}|\b(?:[qth][1-4]['’/ -]+|[1-4][qh]['’/ -]*|(?:fy|gj)['’ -]*)\d{2}\b",
+    re.IGNORECASE,
+)
 """What a text has that may be a date."""
+
+
+def is_no_day(text: str) -> bool:
+    """Return whether a cell has a day that stands for none: "never", or an empty cell of a spreadsheet."""
+    return len(text) <= _LONGEST and _FAR.fullmatch(text.strip().casefold()) is not None
 
 
 def says_no_day(text: str) -> bool:
@@ -101,4 +112,4 @@ def says_no_day(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     told = " ".join(text.casefold().replace("-", " ").split())
-    return not _DATED.search(text) or _RENEWED.search(told) is not None or _FAR.fullmatch(text.strip()) is not None
+    return not _DATED.search(text) or _RENEWED.search(told) is not None or is_no_day(text)

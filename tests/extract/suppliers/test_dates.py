@@ -275,11 +275,35 @@ def test_words_in_a_column_of_ends(cell, until, status):
         (("24-05-01", "25-01-15"), [None, None]),
         (("01/02/19", "02/03/25"), [None, None]),
         (("01.01.20", "31.12.99"), ["2020-01-01", None]),
+        (("19/02/13", "25/03/31"), [None, None]),
+        (("19/02/13", "25/03/30"), ["2013-02-19", "2030-03-25"]),
+        (("22/04/01", "25/03/30"), [None, None]),
+        (("31/12/08", "25/03/30"), [None, "2030-03-25"]),
+        (("12/02/01", "25/03/30"), [None, "2030-03-25"]),
     ],
 )
 def test_years_of_two_digits_are_read_where_they_can_be_but_one_date(cells, dates):
     text = f"Customer,Supplier,Service,Contract start,Contract end\nAlder,Oak,mail,{','.join(cells)}\n"
     assert list(told(text, "t.csv")[0][2:]) == dates
+
+
+@pytest.mark.parametrize(
+    "never",
+    [
+        "31. Dez 99", "31. Dez. 99", "31-Dez-99", "31 Dec 99", "31-déc-99", "31-Dec-99", "31 dic 99", "31. Dezember 99", "Dez 99", "31-Dec-9999", "99991231", "31.12.49",
+        "12/31/99", "31.12.3000", "0-Jan-00", "00-Jan-00", "1/0/00", "1/0/1900", "00.01.1900",
+    ],
+)  # fmt: skip
+def test_a_day_that_programs_print_for_never_ends_nothing_and_is_not_told(never):
+    text = f"Customer,Supplier,Service,Contract start,Contract end\nAlder,Oak,mail,2020-02-01,{never}\n"
+    assert told(text, "t.csv") == [("Oak", "mail", "2020-02-01", None)]
+    assert not notices(f"Alder,Oak,mail,2020-02-01,{never}\n")
+
+
+@pytest.mark.parametrize(("cell", "until"), [("30. Dez 99", "1999-12-30"), ("31-Dec-25", "2025-12-31"), ("31.Dez.23", "2023-12-31")])  # fmt: skip
+def test_other_days_in_short_are_read(cell, until):
+    text = f"Customer,Supplier,Service,Contract start,Contract end\nAlder,Oak,mail,,{cell}\n"
+    assert told(text, "t.csv") == [("Oak", "mail", None, until)]
 
 
 def notices(rows, header="Customer,Supplier,Service,Contract start,Contract end"):
@@ -309,6 +333,7 @@ def test_a_row_of_several_suppliers_is_told_of_once_and_one_that_gives_nothing_n
         "unbefristet", "auf unbestimmte Zeit", "laufend", "siehe Vertrag", "Kein Enddatum", "bis auf Weiteres", "open", "Open-ended", "ongoing", "evergreen",
         "auto-renew", "12/31/2025 (renews by itself)", "indefinite", "No", "see MSA", "n/a", "-", "tbd", "31.12.9999", "9999-12-31T00:00:00", "0000-00-00",
         "à durée indéterminée", "terminated", "–", "—", "prazo indeterminado", "USA", "90 days", "0001-01-01", "31.12.99", "soon", "x",
+        "rolling 12 months", "noch 18 Monate", "T1",
     ],
 )  # fmt: skip
 def test_words_and_days_for_no_end_are_none_to_be_told(cell):
@@ -316,10 +341,23 @@ def test_words_and_days_for_no_end_are_none_to_be_told(cell):
 
 
 @pytest.mark.parametrize(
-    "cell", ["2025-02-30", "Terminated 31.13.2025", "31.13.2025 (laufend)", "Jun-25", "05/06/25", "x" * 200]
+    "cell",
+    [
+        "2025-02-30",
+        "Terminated 31.13.2025",
+        "31.13.2025 (laufend)",
+        "Jun-25",
+        "05/06/25",
+        "Q1 25",
+        "1Q25",
+        "FY25",
+        "Jan 1, 24",
+        "30. Juni",
+        "x" * 200,
+    ],
 )
 def test_an_end_that_may_be_one_is_told(cell):
-    ((place, reason),) = notices(f"Alder,Oak,mail,2019-02-01,{cell}\n")
+    ((place, reason),) = notices(f'Alder,Oak,mail,2019-02-01,"{cell}"\n')
     assert place == "row 1, Contract end"
     assert len(reason) < 200
 
