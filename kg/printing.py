@@ -102,13 +102,15 @@ def progress(what: str = "documents") -> Callable[[int, int], None] | None:
     return show
 
 
-def print_exposure(graph: KnowledgeGraph, answer: ExposureAnswer) -> None:
-    """Print the table, then the words behind every path to an incident."""
+def print_exposure(graph: KnowledgeGraph, answer: ExposureAnswer, *, kept_to: bool = False) -> None:
+    """Print the table, then the words behind every path to an incident; `kept_to` is whether the question left anything out."""
     from kg.tables import printable
 
     found = (*answer.exposed, *answer.unnamed)
     if not found:
-        print(f"{answer.organization.label}: no vendor is known to the graph for what was kept to")
+        print(
+            f"{answer.organization.label}: no vendor is known to the graph{' for what was kept to' if kept_to else ''}"
+        )
         return
     print_table(answer.table())
     for one in found:

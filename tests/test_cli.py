@@ -504,7 +504,8 @@ def test_a_vendor_that_is_not_named_is_known(capsys, tmp_path):
     assert "p.txt: post 1" in out
     for name, options in (("Alder", ["--exposure", "potential"]), ("Alder", ["--to", "Elm"]), ("Elm", [])):
         _, out, _ = run(capsys, "exposure", name, *options, "--store", store)
-        assert out == f"{name}: no vendor is known to the graph for what was kept to\n"
+        more = " for what was kept to" if options else ""
+        assert out == f"{name}: no vendor is known to the graph{more}\n"
     for options, more in ([], ""), (["--exposure", "confirmed"], " for what was kept to"):
         _, out, _ = run(capsys, "blast-radius", "Oak", *options, "--store", store)
         assert out == f"Oak: no customer is known to the graph{more}\n"

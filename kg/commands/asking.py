@@ -81,7 +81,7 @@ def _exposure(args: Namespace) -> int:
     if args.plot:
         answer.plot(args.plot)
     if args.format == "table":
-        print_exposure(graph, answer)
+        print_exposure(graph, answer, kept_to=any((args.exposure, args.valid_on, args.to)))
     else:
         emit(args.format, answer.table(), answer.as_dict())
     return DONE
