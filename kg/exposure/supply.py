@@ -95,19 +95,18 @@ def screened(scope: Scope, told: Worth) -> Measured:
     does not know count in both shares as users of no vendor, unless rows keep to a sector or portfolio.
 
     Raises:
-        KGError: no organization that is kept has a category, none of these has assets, or these are in several currencies.
+        KGError: no organization that is kept has a category, or none of these has assets.
+        DocumentError: these are in several currencies.
     """
     kinds = {
         iri: kind for iri in filter(scope.keeps, told.organizations)
         if (kind := told.category.get(iri) or scope.sectors.get(iri, ""))
     }  # fmt: skip
     assets = {iri: told.assets.get(iri, 0.0) for iri in kinds}
-    absent = told.absent if scope.members is None else {}
-    kinds |= {name: kind for name, (kind, _, _) in absent.items() if kind}
-    assets |= {name: amount for name, (kind, amount, _) in absent.items() if kind}
-    currencies = {told.currency, *(currency for _, amount, currency in absent.values() if amount)} - {""}
-    if len(currencies) > 1:
-        raise KGError(f"amounts in {' and '.join(sorted(currencies))} cannot be added up")
+    absent = {name: one for name, one in told.absent.items() if one.category} if scope.members is None else {}
+    kinds |= {name: one.category for name, one in absent.items()}
+    assets |= {name: one.assets or 0.0 for name, one in absent.items()}
+    told.check_currency(absent.values())
     if kinds and not any(assets.values()):
         raise KGError("the list gives no organization of a category any assets")
     flags = scope.each(lambda graph: concentrations.criticality_screen(graph, kinds, assets, told.critical))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import DocumentError
 from kg.exposure.overlay import standing_for
@@ -18,7 +18,7 @@ from kg.model import Defect
 from kg.names import clean, key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kg.exposure.names import Finder
     from kg.exposure.statements import Node
@@ -39,13 +39,31 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+class Absent(NamedTuple):
+    """What a list says of an organization that the graph does not know.
+
+    Attributes:
+        category: of what kind it is, as printed, or "".
+        assets: total assets, None where no row gives any that can be read.
+        currency: of these, or "".
+        document: the list.
+        place: the row that gives the assets, in words.
+    """
+
+    category: str
+    assets: float | None
+    currency: str
+    document: str
+    place: str
+
+
 @dataclass(slots=True)
 class Worth:
     """What a list says of organizations, keyed by IRI.
 
     Attributes:
         organizations: those of the graph that the rows stand for, each once.
-        absent: the others that rows name, by name: category, assets and their currency, as the first row of each has them.
+        absent: the others that rows name, each once by its LEI or else its name, as the first row says that says it.
         value: what each is worth: the column of a value, else that of assets.
         assets: total assets.
         category: of what kind each is, as printed.
@@ -56,7 +74,7 @@ class Worth:
     """
 
     organizations: list[str] = field(default_factory=list)
-    absent: dict[str, tuple[str, float, str]] = field(default_factory=dict)
+    absent: dict[str, Absent] = field(default_factory=dict)
     value: dict[str, float] = field(default_factory=dict)
     assets: dict[str, float] = field(default_factory=dict)
     category: dict[str, str] = field(default_factory=dict)
@@ -64,6 +82,19 @@ class Worth:
     currency: str = ""
     rows: int = 0
     unresolved: list[str] = field(default_factory=list)
+
+    def check_currency(self, absent: Iterable[Absent]) -> None:
+        """Make sure that the assets of some who are not in the graph can be added to those of the others.
+
+        Raises:
+            DocumentError: they are in another currency.
+        """
+        currency = self.currency
+        for one in absent:
+            if one.assets and one.currency:
+                currency = currency or one.currency
+                if one.currency != currency:
+                    raise DocumentError(one.document, _mixed(currency, one.currency), one.place)
 
 
 def read_worth(path: str | Path, finder: Finder) -> Worth:
@@ -95,6 +126,15 @@ class _Reader:
     def __init__(self, document: str, finder: Finder, at: Mapping[str, int]) -> None:
         self.document, self.finder, self.at = document, finder, at
         self.told = Worth(critical=set() if "provider" in at else None)
+        self._held: dict[str, dict[str, Any]] = {
+            "assets": self.told.assets, "value": self.told.value, "category": self.told.category,
+        }  # fmt: skip
+        self._names: dict[str, str] = {}
+        """Organization of the graph -> the name by which the list has it first."""
+        self._absent: dict[str, str] = {}
+        """LEI or name -> who is not in the graph, as `Worth.absent` has it."""
+        self._leis: dict[str, str] = {}
+        """Who is not in the graph -> its LEI."""
 
     def add(self, row: Row) -> None:
         cells = {name: row.cell(place) for name, place in self.at.items()}
@@ -105,21 +145,59 @@ class _Reader:
         self.told.rows += 1
         node = self._node(row, name, lei)
         kind = " ".join(cells.get("category", "").split())
-        if node is None:
-            assets, printed = money(cells.get("assets", ""))
-            told = kind, float(assets or 0), self._currency(cells, printed)
-            self.told.absent.setdefault(key(name) or name.casefold() or lei, told)
+        amounts = {column: self._amount(row, cells, column) for column in ("assets", "value")}
+        said = {column: amount for column, (amount, _) in amounts.items() if amount is not None}
+        told: dict[str, Any] = said | ({"category": kind} if kind else {})
+        if node is None or self._is_another(row, node, name, lei, told):
+            self._add_absent(row, name, lei, told, amounts["assets"][1])
             return
         if node.iri not in self.told.organizations:
             self.told.organizations.append(node.iri)
-        for column, held in (("assets", self.told.assets), ("value", self.told.value)):
-            if (amount := self._amount(row, cells, column)) is not None:
-                self._say(row, held, node, amount, column)
+            self._names[node.iri] = key(name)
+        for column, value in told.items():
+            if column in amounts:
+                self._count_in(row, amounts[column][1])
+            if self._held[column].setdefault(node.iri, value) != value:
+                raise DocumentError(self.document, f"says of {node.label} two things: {column} {value}", row.place)
         if node.iri not in self.told.value and node.iri in self.told.assets and "value" not in self.at:
             self.told.value[node.iri] = self.told.assets[node.iri]
-        if kind:
-            self._say(row, self.told.category, node, kind, "category")
         self._link(row, node, cells)
+
+    def _is_another(self, row: Row, node: Node, name: str, lei: str, told: Mapping[str, Any]) -> bool:
+        """Whether a row is of another legal entity than one before it, where the graph has one organization for the names of both.
+
+        It says something else under another name; what has the LEI of the organization is it.
+        """
+        if f"lei:{lei}" in node.identifiers or self._names.get(node.iri, key(name)) == key(name):
+            return False
+        if all(self._held[column].get(node.iri, value) == value for column, value in told.items()):
+            return False
+        reason = f"{name or lei} is told apart from {node.label}, of which a row before says something else"
+        self.told.unresolved.append(f"{row.place}: {reason}")
+        return True
+
+    def _add_absent(self, row: Row, name: str, lei: str, told: Mapping[str, Any], currency: str) -> None:
+        """Add what a row says of an organization that the graph does not know; of two things the first holds."""
+        who = self._who(key(name) or name.casefold(), lei)
+        before = self.told.absent.get(who, Absent("", None, "", self.document, ""))
+        for column, first in (("category", before.category), ("assets", before.assets)):
+            if first not in {"", None} and told.get(column, first) != first:
+                reason = f"says of {name or lei} two things: {column} {told[column]}; what stands first counts"
+                self.told.unresolved.append(f"{row.place}: {reason}")
+        if before.assets is None and "assets" in told:
+            before = before._replace(assets=told["assets"], currency=currency, place=row.place)
+        self.told.absent[who] = before._replace(category=before.category or told.get("category", ""))
+
+    def _who(self, name: str, lei: str) -> str:
+        """Who of those that are not in the graph is meant: who has another LEI is another, whatever its name."""
+        found = self._absent.get(lei) or self._absent.get(name)
+        if found is None or (lei and self._leis.get(found, lei) != lei):
+            found = lei or name
+        for known in filter(None, (lei, name)):
+            self._absent.setdefault(known, found)
+        if lei:
+            self._leis.setdefault(found, lei)
+        return found
 
     def _node(self, row: Row, name: str, lei: str = "") -> Node | None:
         node, candidates = standing_for(self.finder, name, lei)
@@ -128,28 +206,25 @@ class _Reader:
             self.told.unresolved.append(f"{row.place}: {name or lei} is not in the graph{near}")
         return node
 
-    def _amount(self, row: Row, cells: Mapping[str, str], column: str) -> float | None:
+    def _amount(self, row: Row, cells: Mapping[str, str], column: str) -> tuple[float | None, str]:
+        """The amount of a column and its currency; None for none."""
         if not (text := cells.get(column, "")):
-            return None
+            return None, ""
         amount, printed = money(text)
         if amount is None:
             self.told.unresolved.append(f"{row.place}: {text!r} is no amount")
-            return None
-        currency = self._currency(cells, printed)
+            return None, ""
+        return float(amount), self._currency(cells, printed)
+
+    def _count_in(self, row: Row, currency: str) -> None:
+        """Take the currency of an amount of the list, which has one alone."""
         if currency and self.told.currency not in ("", currency):
-            raise DocumentError(
-                self.document, f"amounts in {self.told.currency} and {currency} cannot be added up", row.place
-            )
+            raise DocumentError(self.document, _mixed(self.told.currency, currency), row.place)
         self.told.currency = currency or self.told.currency
-        return float(amount)
 
     @staticmethod
     def _currency(cells: Mapping[str, str], printed: str) -> str:
         return cells.get("currency", "").removeprefix("eba_CU:") or printed
-
-    def _say(self, row: Row, held: dict[str, Any], node: Node, value: Any, column: str) -> None:
-        if held.setdefault(node.iri, value) != value:
-            raise DocumentError(self.document, f"says of {node.label} two things: {column} {value}", row.place)
 
     def _link(self, row: Row, node: Node, cells: Mapping[str, str]) -> None:
         named, word = clean(cells.get("provider", "")), cells.get("critical", "")
@@ -160,3 +235,8 @@ class _Reader:
         provider = self._node(row, named)
         if provider is not None:
             self.told.critical.add((node.iri, provider.iri))
+
+
+def _mixed(*currencies: str) -> str:
+    """Why amounts of several currencies cannot be used."""
+    return f"amounts in {' and '.join(currencies)} cannot be added up"

@@ -108,6 +108,57 @@ def test_who_is_not_in_the_graph_counts_once_in_the_screen_and_never_bars_the_ot
         graph.criticality_screen(path)
 
 
+def test_who_is_not_in_the_graph_and_has_another_lei_is_another_whatever_its_name(graph, listed):
+    leis = "3TK20IVIUJ8J3ZU0QE75", "7LTWFZYICNSX8D621K86"
+    path = listed(
+        f"entity,lei,category,assets\nAlder,,bank,90\nElm N.V.,{leis[0]},bank,4\nElm AG,{leis[1]},bank,6\nElm,,bank,4\n"
+    )
+    answer = graph.criticality_screen(path)
+    assert told(answer, "vendor", "entities_potential", "assets_potential") == [("Cloudy", pytest.approx(1 / 3), 0.9)]
+    path = listed(
+        f"entity,lei,category,assets\nAlder,,bank,90\nElm,,bank,4\nElm AG,{leis[1]},bank,\n,{leis[1]},bank,4\nElm,{leis[0]},bank,6\n"
+    )
+    assert graph.criticality_screen(path).summary["organizations_not_in_graph"] == 2
+
+
+def test_what_a_list_says_of_who_is_not_in_the_graph_is_read_and_told_as_of_the_others(graph, listed):
+    path = listed(
+        "entity,category,assets\nAlder,bank,90 EUR\nElm,bank,n/a\nElm,insurer,10 EUR\nElm,,11 EUR\nAsh,bank,1.200 Mio. EUR\n"
+    )
+    answer = graph.criticality_screen(path)
+    assert told(answer, "vendor", "entities_potential", "assets_potential") == [("Cloudy", pytest.approx(1 / 3), 0.9)]
+    assert answer.summary["unresolved"] == [
+        "row 2: Elm is not in the graph",
+        "row 2: 'n/a' is no amount",
+        "row 3: Elm is not in the graph",
+        "row 3: says of Elm two things: category insurer; what stands first counts",
+        "row 4: Elm is not in the graph",
+        "row 4: says of Elm two things: assets 11.0; what stands first counts",
+        "row 5: Ash is not in the graph",
+        "row 5: '1.200 Mio. EUR' is no amount",
+    ]
+
+
+def test_two_legal_entities_that_the_graph_has_as_one_are_told_apart_by_what_they_are_worth(build, tmp_path):
+    graph = build({"t.csv": table("Alder,AWS,,,,", "AWS,Cloudy,,,,")})
+    path = tmp_path / "l.csv"
+    path.write_text(
+        'entity,category,assets\n"Amazon Web Services, Inc.",cloud,60\nAWS Europe,cloud,40\nAWS,,60\n', "utf-8"
+    )
+    answer = graph.criticality_screen(path)
+    assert told(answer, "vendor", "entities_potential", "assets_potential") == [("Cloudy", 0.5, 0.6)]
+    assert answer.summary["unresolved"] == [
+        "row 2: AWS Europe is told apart from AWS, of which a row before says something else"
+    ]
+
+
+def test_who_counts_nowhere_has_any_currency_and_another_is_told_with_its_row(graph, listed):
+    head = "entity,category,assets\nAlder,bank,EUR 90\n"
+    assert graph.criticality_screen(listed(head + "Elm,,USD 10\n")).rows
+    with pytest.raises(DocumentError, match=r"list\.csv, row 3: amounts in EUR and USD cannot be added up"):
+        graph.criticality_screen(listed(head + "Elm,,USD 10\nAsh,bank,USD 10\n"))
+
+
 def test_the_screen_keeps_to_critical_links_where_the_list_names_them(graph, listed):
     answer = graph.criticality_screen(
         listed(
