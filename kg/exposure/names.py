@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.errors import UnknownNameError
 from kg.exposure.statements import ORGANIZATIONS
 from kg.names import key as name_key
+from kg.names import split_legal_form
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -62,17 +63,16 @@ class Finder:
     def all(self, name: str, kinds: Collection[str] = ()) -> list[Node]:
         """Return every node of that name, by the strictest reading that finds any.
 
-        A former name is the last but those that the table of well-known organizations lists for one that has this name.
+        A former name is the last but those that the table of well-known organizations lists for one that has this name. Who
+        has the name with a legal form of another country is none of that name, unless the rules of resolution hold both to be one.
         """
-        for wanted in (
-            {name.strip("<>")} & self._nodes.keys(),
-            self._exact.get(name, set()),
-            self._loose.get(name_key(name), set()),
-            self._former.get(name_key(name) or name.casefold(), set()),
-        ):
+        for wanted in ({name.strip("<>")} & self._nodes.keys(), self._exact.get(name, set())):
             if found := self._of(wanted, kinds):
                 return found
-        listed = self._listed(name, kinds)
+        for names, spelt in ((self._loose, name_key(name)), (self._former, name_key(name) or name.casefold())):
+            if found := [node for node in self._of(names.get(spelt, ()), kinds) if not _of_another_country(name, node)]:
+                return found
+        listed = [(node, rank) for node, rank in self._listed(name, kinds) if not _of_another_country(name, node)]
         surest = min((rank for _, rank in listed), default=_UNSURE)
         return [node for node, rank in listed if rank == surest < _UNSURE]
 
@@ -108,6 +108,16 @@ class Finder:
 
     def _of(self, iris: Collection[str], kinds: Collection[str]) -> list[Node]:
         return [self._nodes[iri] for iri in sorted(iris) if not kinds or self._nodes[iri].kind in kinds]
+
+
+def _of_another_country(name: str, node: Node) -> bool:
+    """Whether a node has a name with legal forms of other countries alone than it is asked for with, and may be another for that."""
+    if not split_legal_form(name)[1]:
+        return False
+    from kg.resolve.scoring import of_other_law  # noqa: PLC0415 - as the table; most names are asked for without a form
+
+    borne = [one for one in (node.label, *node.aliases) if name_key(one) == name_key(name)]
+    return bool(borne) and all(of_other_law(name, one) for one in borne)
 
 
 def _rank(*names: Named) -> int:

@@ -126,6 +126,14 @@ def _other_law(a: Reading, b: Reading, one: Named | None, other: Named | None) -
     return None
 
 
+def of_other_law(left: str, right: str) -> bool:
+    """Return whether two spellings of one name may be of two organizations because their legal forms are of two countries' law."""
+    if score(left, right).decision == SAME:
+        return False
+    a, b = read(left), read(right)
+    return not one_law(a, b) or _other_law(a, b, table().named(left, a), table().named(right, b)) is not None
+
+
 def _told(a: Reading, b: Reading) -> Score | None:
     """What the names say of each other: "Vocify Inc. d/b/a Vellum" and "Vellum"."""
     if not a.says and not b.says:

@@ -139,6 +139,33 @@ def test_many_candidates_are_not_all_listed():
     assert str(caught.value).count("Acme <") == 8
 
 
+@pytest.mark.parametrize(
+    ("label", "asked", "found"),
+    [
+        ("Merck & Co.", "Merck KGaA", False),
+        ("Merck & Co.", "Merck", True),
+        ("Merck & Co.", "Merck Inc.", True),
+        ("Birch GmbH", "Birch Inc.", False),
+        ("Birch GmbH", "Birch AG", True),
+        ("Birch GmbH", "Birch", True),
+        ("Birch", "Birch Inc.", True),
+        ("SAP", "sap SE", True),
+        ("Salesforce, Inc.", "Salesforce GmbH", True),
+    ],
+)
+def test_a_name_with_a_legal_form_of_another_country_is_near_and_no_more(label, asked, found):
+    node = Node(IRI + "one", "vendor", label)
+    assert finder(node, META).all(asked) == ([node] if found else [])
+    assert finder(node, META).near(asked)[0] == node
+
+
+def test_a_name_of_old_with_a_legal_form_of_another_country_is_near_too():
+    node = Node(IRI + "one", "vendor", "Cedar", ("Birch GmbH",), former_names=("Birch GmbH",))
+    assert finder(node).all("Birch AG") == [node]
+    with pytest.raises(UnknownNameError, match=r"did you mean Cedar\?"):
+        finder(node).one("Birch Inc.")
+
+
 def test_a_name_in_another_script():
     node = Node(IRI + "x1", "organization", "東京電力")
     assert finder(node, META).organization("東京電力") == node
