@@ -176,7 +176,9 @@ def parse_edtf(text: str) -> PartialDate:
     return PartialDate(text, first, last)
 
 
-def parse_field(text: str, *, day_first: bool = False, short_years: bool = False) -> PartialDate | None:
+def parse_field(
+    text: str, *, day_first: bool = False, short_years: bool = False, ordered: bool = False
+) -> PartialDate | None:
     """The date a whole structured value stands for, None where it is none or not a possible one.
 
     Read are EDTF ("2026-04"), ISO with a time of day, "20260408", "4/2026", "4/8/2026" (month first, as its
@@ -189,18 +191,19 @@ def parse_field(text: str, *, day_first: bool = False, short_years: bool = False
         text: the value.
         day_first: whether its publisher prints the day before the month ("8/4/2026").
         short_years: whether a year may have two digits behind numbers too ("30.06.25", "6/30/25"), where these can be but one date.
+        ordered: whether other dates beside it show that `day_first` holds, so that numbers can be but one date.
     """
     value = " ".join(text[: _LONGEST_FIELD + 1].split()).rstrip(",;")
-    return _field(value, day_first=day_first, short_years=short_years)
+    return _field(value, day_first=day_first, short_years=short_years, ordered=ordered)
 
 
 @lru_cache(maxsize=16384)
-def _field(value: str, *, day_first: bool, short_years: bool) -> PartialDate | None:
+def _field(value: str, *, day_first: bool, short_years: bool, ordered: bool) -> PartialDate | None:
     if not value or len(value) > _LONGEST_FIELD:
         return None
     value = _DOTTED.sub(r"\1 \2 \3", value)
     if short_years and (match := _NUMBERS_SHORT.fullmatch(value)):
-        value = _long_numbers(match)
+        value = _long_numbers(match, ordered=ordered)
     elif match := _WORDED_SHORT.fullmatch(value):
         value = _long_year(match)
     elif match := _QUARTER.fullmatch(value):
@@ -270,15 +273,15 @@ def _long_year(match: re.Match[str]) -> str:
     return f"{match[1]}{20 if int(match[2]) < _THIS_CENTURY else 19}{match[2]}"
 
 
-def _long_numbers(match: re.Match[str]) -> str:
+def _long_numbers(match: re.Match[str], *, ordered: bool) -> str:
     """A date of numbers with all the digits of its year; as it is where they can stand for several dates.
 
-    Behind points the day is first, behind slashes it is known where the other number is no month. A year of the last century is
+    Behind points the day is first, behind slashes it is known where the other number is no month, or by other dates. A year of the last century is
     none that is meant for certain; nor is one of the first decade, or of 2031, behind what may be a year too ("24/05/01", "25/03/31").
     """
     head, mark, clock = match[1], match[3], match[6]
     first, second, year = int(match[2]), int(match[4]), int(match[5])
-    sure = mark == "." or max(first, second) > DECEMBER or first == second
+    sure = ordered or mark == "." or max(first, second) > DECEMBER or first == second
     turned = year < _TEN <= first or (mark == "/" and DECEMBER < first < year == _LAST)
     return f"{head}20{match[5]}{clock}" if sure and not turned and year < _THIS_CENTURY else match[0]
 

@@ -163,6 +163,18 @@ def test_a_year_of_two_digits_is_read_where_it_is_asked_for_and_can_be_but_one_d
 
 
 @pytest.mark.parametrize(
+    ("text", "day_first", "edtf"),
+    [
+        ("01/06/21", True, "2021-06-01"), ("01/06/21", False, "2021-01-06"), ("06/25/21", True, "2021-06-25"),
+        ("24/05/01", True, None), ("25/03/31", True, None), ("01/06/99", True, None),
+    ],
+)  # fmt: skip
+def test_a_year_of_two_digits_is_read_where_other_dates_show_the_order(text, day_first, edtf):
+    found = parse_field(text, day_first=day_first, short_years=True, ordered=True)
+    assert (found and found.edtf) == edtf
+
+
+@pytest.mark.parametrize(
     ("text", "edtf"),
     [
         ("Q2/2025", "2025-34"), ("2025-Q2", "2025-34"), ("2025 Q2", "2025-34"), ("Ende 2025", "2025~"),

@@ -26,6 +26,7 @@ from kg.extract.suppliers.register_columns import direct_provider, is_of_codes
 from kg.extract.suppliers.sections import change_log, in_section, inner_section, may_be_listed, with_sections
 from kg.extract.suppliers.several import lists_suppliers, suppliers_in
 from kg.extract.tabular.asides import footer
+from kg.extract.tabular.row import day_order
 from kg.model import Defect, Evidence, Listing, Note
 from kg.names import key as name_key
 
@@ -69,8 +70,8 @@ def read(document: Document) -> Iterator[Extracted]:
 
 def _reader(table: Table, *, day_first: bool) -> Callable[[str, str], PartialDate | None]:
     """What reads the dates of a table, those with two-digit years only where these seem to stand behind."""
-    short = not years_first(table)
-    return lambda _, text: parse_field(text, day_first=day_first, short_years=short)
+    short, ordered = not years_first(table), day_order(table) is not None
+    return lambda _, text: parse_field(text, day_first=day_first, short_years=short, ordered=ordered)
 
 
 def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -> Iterator[Extracted]:
