@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.resolve.readings import _read_in_full, read
-from kg.resolve.scoring import APART, score
+from kg.resolve.scoring import APART, of_other_law, score
 
 AUTOMATIC = 0.95  # from here on nobody is asked
 SAME = [  # merged without anybody asking
@@ -236,3 +236,17 @@ def test_a_sharp_behind_a_letter_is_a_word():
     assert score("C# Ltd", "C Ltd").decision == score("C++ Inc", "C Inc").decision == "different"
     assert score("C#", "C# Ltd").decision == "same"
     assert score("Birch #5", "Birch 5").decision == "same"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "other"),
+    [
+        ("Merck KGaA", "Merck & Co.", True),
+        ("Merck", "Merck & Co.", False),
+        ("Oak GmbH", "Oak Inc.", True),
+        ("Oak GmbH", "Oak AG", False),
+        ("Salesforce GmbH", "Salesforce, Inc.", False),
+    ],
+)
+def test_spellings_of_one_name_with_forms_of_two_countries_may_be_of_two(left, right, other):
+    assert of_other_law(left, right) is of_other_law(right, left) is other
