@@ -245,6 +245,8 @@ class Entry:
             if any(remark.until or remark.since != found for remark in told):
                 self.remarks = [*told, *self.remarks]
                 return None
+        if found and which in _ENDS and found.precision != "interval" and not (found.earliest or found.latest):
+            found = None  # "Jan 24" may be a day of any year, or a month
         if text and found is None:
             self.notes.append(Note(which, text, self.proof))
             self._notice(which, text)

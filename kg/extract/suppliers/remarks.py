@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
 BRACKET = regex(r"\s*[(\[（]((?:[^()\[\]（）]|\([^()]{0,200}\)){0,300})[)\]）]")
 """A bracket; its group is what stands in it."""
+RENEWED = regex(
+    r"(?<!no )(?<!non )(?<!not )\b(?:auto[ -]?)?renew(?:s|al|als|ed|able|ing)?\b|autorenew|verlänger|reconduction|reconductible|renouvel|renov|rinnov|prórroga|verleng"
+)
+"""What is said, in small letters, of a contract that goes on."""
+_PUT_OFF = regex(
+    r"\b(?:extended|prolonged|renewed|verlängert|prolongée?|reconduite?|prorrogad[oa]|renovad[oa]|prorogat[oa]|rinnovat[oa]|verlengd)"
+    r"\s(?:until|till|to|through|bis(?:\szum)?|jusqu['’](?:à|au)|hasta(?:\sel)?|até|fino\sal?|tot)\s(.{4,40})\Z",
+    re.IGNORECASE,
+)
 TRIM = " \t\n,;:–—-"
 _FOOTNOTE = regex(r"\d{1,3}|[a-z]|note \d{1,3}|[*†‡]+")
 _BEING = (
@@ -136,13 +145,18 @@ def worded(cell: str, date: Callable[[str], PartialDate | None], which: str = "s
     """Return what a cell of a column of dates tells that is no date alone, [] where a part of it is not understood.
 
     Words before a date ("Added 2023-02-20"), two dates ("2020-02-01 to 2024-12-31"), or a bracket behind one
-    ("2019-03-01 (removed 2025-01-31)") are such. A date without words is of the field `which`.
+    ("2019-03-01 (removed 2025-01-31)") are such. A date without words is of the field `which`. An end that was put off
+    ("2025-12-31, extended until 2027-12-31") is the later one; a begin stays one when it is renewed ("2024-01-01 (renewed)").
     """
+    if which == "until" and (later := _PUT_OFF.search(cell)) and (until := date(later[1].strip(TRIM + ")]"))):
+        return [Remark(until=until)]
     head = BRACKET.sub("", cell).strip(TRIM) if opens_bracket(cell) else cell
     both, day = _range(head, date), date(head)
     alone = _dated(day, which) if day else _validity(head, date)
     found = [Remark(*both) if both else alone]
-    found += [_validity(remark, date) for remark in brackets(cell)]
+    found += [
+        _validity(aside, date) for aside in brackets(cell) if which == "until" or not RENEWED.search(aside.casefold())
+    ]
     return [remark for remark in found if remark] if all(found) else []
 
 

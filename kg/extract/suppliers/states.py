@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.extract.suppliers.asides import says_nobody
+from kg.extract.suppliers.remarks import RENEWED
 from kg.model import RelationshipStatus
 from kg.patterns import regex
 
@@ -85,9 +86,6 @@ def says_state(text: str) -> bool:
     return "❌" in text or (any(map(str.isalnum, text)) and not says_nobody(text))
 
 
-_RENEWED = regex(
-    r"(?<!no )(?<!non )(?<!not )\b(?:auto ?)?renew(?:s|al|als|ed|able|ing)?\b|autorenew|verlänger|reconduction|reconductible|renouvel|renov|rinnov|prórroga|verleng"
-)
 _FAR = regex(
     r"(?:[\w.,:/ -]{0,30}\W)?(?:9999|2999|3000|2299|0001)(?:\D[\d.:/tz -]*)?|9999\d{4}|[0.:/t-][0.:/t -]*"
     r"|31[./]12[./](?:99|49)|12/31/(?:99|49)|(?:31\W{1,2})?(?:d[eéi][cz]|gru)\w{0,6}\W{1,2}[’']?(?:99|49)"
@@ -112,4 +110,4 @@ def says_no_day(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     told = " ".join(text.casefold().replace("-", " ").split())
-    return not _DATED.search(text) or _RENEWED.search(told) is not None or is_no_day(text)
+    return not _DATED.search(text) or RENEWED.search(told) is not None or is_no_day(text)

@@ -61,7 +61,7 @@ SERVICE = (
     ),
     regex(
         r"\bservices?\b|\bfunction|\bdescri|\buse\b|used for|\brole\b|\bsubject matter\b|\breason"
-        r"|leistung|tätigkeit|beschreibung|prestation|\bobjet\b|servicios?\b|actividad|serviz[io]\b|attività|serviços?\b|\bdienst(?:en)?\b|omschrijving"
+        r"|leistung|tätigkeit|beschreibung|prestation|\bobjet\b|servicios?\b|actividad|servizio?\b|attività|serviços?\b|\bdienst(?:en)?\b|omschrijving"
     ),
 )
 
@@ -73,6 +73,7 @@ SINCE = regex(
     r"|\b(?:vertrags(?:beginn|start)|startdatum|begindatum|ingangsdatum|aufnahmedatum|gültig ab|aktiv ab|hinzugefügt am|beginn(?: der (?:verarbeitung|nutzung))?|date d['’](?:ajout|entrée|effet)|ajouté le"
     r"|fecha de (?:incorporación|inclusión)|data de (?:início|inclusão)|data d['’]inizio|toegevoegd op|(?:début|inicio|inizio|início|begin|start) (?:du |del? |do )?contra(?:t|to|tto|ct|cto))\Z"
     rf"|\A(?:{_OF_A_CONTRACT} )?commencement\Z|\A(?:start|beginning|commencement) of (?:the )?{_TERM}\Z|\b(?:vertragsanfang|laufzeitbeginn|laufzeitstart)\Z"
+    r"|\A(?:(?:date |data )?(?:de |di )?)?(?:début|inicio|início|inizio|decorrenza|ingang|anfang)\Z"
     rf"|\A(?:gültig|(?:vertrags)?laufzeit|vertrag(?: gültig)?) von\Z|\A(?:beginn|anfang|start) (?:des |der )?{_TERM}\Z"
 )
 UNTIL = regex(
@@ -82,6 +83,7 @@ UNTIL = regex(
     r"|\bbis\Z|\bende\Z|jusqu|date de fin|\bhasta\b|fecha de (?:fin|baja)|data (?:di )?fine|\btot\Z|\bfino al?\Z|\baté\Z"
     r"|\b(?:vertragsende|laufzeitende|vertragsablauf|(?:gekündigt|kündigung) zum|enddatum|einddatum|gültig bis|aktiv bis|entfernt am|date de (?:retrait|suppression|sortie|résiliation)|supprimé le|résilié le|fecha de (?:retirada|retiro|eliminación|rescisión)"
     r"|data de (?:fim|término|exclusão)|verwijderd op|beëindigd op|(?:fin|fine|fim|einde|eind) (?:du |de[li]? |do )?contra(?:t|to|tto|ct|cto))\Z"
+    r"|\A(?:(?:date|data|fecha) )?(?:(?:de |di |d['’])?(?:fin|fim|fine|scadenza|échéance|vencimiento|vencimento)|einde)\Z|\b(?:beendet|beendigt) (?:am|zum)\Z|\Avervaldatum\Z"
     rf"|\A(?:vertrags?)?ablaufdatum\Z|\Aend of (?:the )?{_TERM}\Z|\Aende (?:des |der )?{_TERM}\Z"
 )
 NOTICED = regex(r"\b(?:kündigungsdatum|gekündigt am)\Z")

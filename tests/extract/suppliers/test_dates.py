@@ -432,3 +432,24 @@ def test_a_termination_that_is_no_date_is_told():
 )  # fmt: skip
 def test_dates_of_something_else_do_not_stand_for_those_of_the_contract(header, cells, dates):
     assert list(told(f"Customer,Supplier,{header}\nAlder,Oak,{cells}\n", "t.csv")[0][2:]) == dates
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "days"),
+    [
+        ("2024-01-01 (renewed)", "2025-12-31 (renewable)", ("2024-01-01", None)),
+        ("01.02.2024 (verlängert)", "31.12.2025, verlängert bis 31.12.2027", ("2024-02-01", "2027-12-31")),
+        ("2024-01-01 (auto-renews)", "2025-12-31 (extended until 2027-12-31)", ("2024-01-01", "2027-12-31")),
+        ("2024-01-01", "auto-renews 2026-01-01", ("2024-01-01", None)),
+    ],
+)
+def test_a_begin_that_is_renewed_stays_and_an_end_that_is_put_off_is_the_later_one(begin, end, days):
+    header, row = "Customer,Supplier,Contract start,Contract end", f'Alder,Birch,"{begin}","{end}"\n'
+    assert [one[2:] for one in told(f"{header}\n{row}", "t.csv")] == [days]
+    assert notices(row, header) == []
+
+
+def test_a_month_with_two_figures_that_may_be_a_day_or_a_year_is_told():
+    header, row = "Customer,Supplier,Contract start,Contract end", "Alder,Birch,Jan 24,Dec 25\n"
+    assert [one[2:] for one in told(f"{header}\n{row}", "t.csv")] == [(None, None)]
+    assert [place for place, _ in notices(row, header)] == ["row 1, Contract start", "row 1, Contract end"]

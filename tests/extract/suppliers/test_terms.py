@@ -69,3 +69,15 @@ def test_a_begin_of_something_that_has_no_end_stands_in():
 def test_a_begin_or_an_end_of_something_else_is_no_purpose():
     header = ("Customer", "Supplier", "Contract start", "Service desk until", "Services")
     assert columns(header)["service"] == header.index("Services")
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("Début", "Fin"), ("Date début", "Date fin"), ("Inicio", "Fin"), ("Início", "Fim"), ("Inizio", "Fine"), ("Decorrenza", "Scadenza"),
+        ("Data di decorrenza", "Data di scadenza"), ("Begin", "Einde"), ("Depuis", "Date d'échéance"), ("Seit", "Beendet am"), ("Inicio", "Vencimiento"),
+    ],
+)  # fmt: skip
+def test_brief_headings_are_known_in_the_languages_that_are_read(begin, end):
+    assert term(begin, end) == {"since": begin, "until": end}
+    assert term(begin, f"{end} certif.") == {"since": begin}
