@@ -12,7 +12,15 @@ from kg.changes import Difference, compare
 from kg.dates import as_day
 from kg.errors import KGError, QueryError, UnknownNameError
 from kg.exposure import exposure
-from kg.exposure.answers import BlastRadiusAnswer, ExposureAnswer, named_and_unnamed, nodes_of, reached_through
+from kg.exposure.answers import (
+    BlastRadiusAnswer,
+    ExposureAnswer,
+    disputed_among,
+    named_and_unnamed,
+    nodes_of,
+    reached_through,
+)
+from kg.exposure.disputes import disputes_about
 from kg.exposure.projection import SYMMETRIC, edge_type, ends_and_type
 from kg.exposure.structure import DEFAULT_DEPTH, check_depth, check_exposure, days_up_to, paths
 from kg.query import Answer, Guard, Limits, Table, run
@@ -192,7 +200,8 @@ class KnowledgeGraph(Pages):
         elif all_paths:
             raise KGError("all paths are listed towards one vendor: say which")
         found = [one for one in found if only in (None, one.exposure)]
-        return ExposureAnswer(nodes_of(around, found), node, *named_and_unnamed(found))
+        disputed = disputed_among(found, disputes_about(around, node.iri))
+        return ExposureAnswer(nodes_of(around, found), node, *named_and_unnamed(found), disputed)
 
     def blast_radius(
         self,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from kg.evidence import Quote
     from kg.exposure.answers import ExposureAnswer
+    from kg.exposure.disputes import Dispute
     from kg.exposure.measured import Measured
     from kg.graph import KnowledgeGraph
     from kg.query import Answer, Table
@@ -120,6 +121,22 @@ def print_exposure(graph: KnowledgeGraph, answer: ExposureAnswer, *, kept_to: bo
         for edge in one.spared:
             title = answer.nodes[edge.source].label
             print(f"\n{answer.organization.label} not affected by {printable(title)} at {one.node.label}")
+            print_quotes(graph.evidence.quotes(edge.claim_iris))
+    print_disputes(graph, answer.disputed)
+
+
+def print_disputes(graph: KnowledgeGraph, disputes: Iterable[Dispute]) -> None:
+    """Print of whom documents of one incident say that it affected them and that it did not, with the words of both."""
+    from kg.exposure.disputes import HARMS
+    from kg.tables import printable
+
+    for one in disputes:
+        holds = "a later one says that it was" if one.overtaken else "it counts as not affected"
+        print(
+            f"\n{one.party.label}: documents disagree whether it was affected by {printable(one.incident.label)}; {holds}"
+        )
+        for edge in one.told:
+            print(f" {'affected' if edge.type in HARMS else 'not affected'}:")
             print_quotes(graph.evidence.quotes(edge.claim_iris))
 
 

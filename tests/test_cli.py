@@ -11,11 +11,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from documents import post, table
+from documents import breach, graph_of, post, table
 
 import kg
 from kg.cli import main
 from kg.errors import KGError
+from kg.model import Role
+from kg.printing import print_exposure
 
 
 def run(capsys, *arguments):
@@ -135,6 +137,21 @@ def test_every_reading_command_speaks_three_formats(capsys, demo_store, argument
     rows = list(csv.reader(io.StringIO(text)))
     assert len({len(row) for row in rows}) == 1
     assert len(rows) > 1
+
+
+@pytest.mark.parametrize(
+    ("days", "holds"),
+    [(("2026-03-02", "2026-03-10"), "a later one says that it was"), (("", ""), "it counts as not affected")],
+)
+def test_where_documents_disagree_whether_an_incident_affected_somebody_both_are_quoted(capsys, days, holds):
+    graph = graph_of(*(
+        [breach(("Birch", Role.BREACHED), ("Oak", role), uses=["Oak"], when=[("reported", day)] if day else [])]
+        for role, day in zip((Role.CUSTOMER_UNAFFECTED, Role.AFFECTED_DOWNSTREAM), days, strict=True)
+    ))  # fmt: skip
+    print_exposure(graph, graph.exposure("Oak"))
+    told = capsys.readouterr().out.split("Oak: documents disagree whether it was affected by Birch breached; ")[1]
+    assert told.startswith(f"{holds}\n affected:\n")
+    assert told.index("1.txt: here") < told.index(" not affected:\n") < told.index("0.txt: here")
 
 
 def test_exposure_json_has_the_agreed_keys(capsys, demo_store):

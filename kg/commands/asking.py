@@ -8,7 +8,7 @@ from kg.commands import DONE, FINDINGS, command, limited, opened
 from kg.commands.measuring import answered, complete, kept, valued
 from kg.commands.options import given, refuse
 from kg.errors import KGError
-from kg.printing import emit, emit_rows, print_answer, print_exposure, print_quotes, print_summary
+from kg.printing import emit, emit_rows, print_answer, print_disputes, print_exposure, print_quotes, print_summary
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -110,6 +110,7 @@ def _blast_radius(args: Namespace) -> int:
         for found in (*answer.exposed, *answer.unnamed):
             print(f"\n{found.node.label}")
             print_quotes(graph.evidence.quotes(found.claims))
+        print_disputes(graph, answer.disputed)
         print_summary(answer.worth())
     return complete(args)
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.exposure.disputes import HARMS, OVERTAKEN, SPARED
 from kg.exposure.projection import edge_type
-from kg.exposure.structure import HARMS
 from kg.resolve.canonical import DERIVED, home, moved, record_of
 from kg.store.stored import stored_referents
 from kg.vocabulary import BKG, ID, REUSED
@@ -46,6 +46,8 @@ class _Scope:
         self.selection = selection
         self.nodes = selection.projection.nodes
         self.edges = {(edge.source, edge.type, edge.target) for edge in selection.projection.edges}
+        # One that a later document overtakes is told in the role that it was told in.
+        self.edges |= {(start, SPARED, end) for start, kind, end in self.edges if kind == OVERTAKEN}
         self.types = {edge.type for edge in selection.whole.edges}
         self.vendors = {target for _, kind, target in self.edges if kind == "usesVendor"}
         self.referents = stored_referents(selection.store.quads)

@@ -6,16 +6,18 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.exposure.disputes import disputes_at
 from kg.exposure.statements import ORGANIZATIONS
 from kg.exposure.structure import DEFAULT_DEPTH, blast_radius, unaffected
 from kg.query import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from kg.exposure.around import Surroundings
+    from kg.exposure.disputes import Dispute
     from kg.exposure.statements import Edge, Node
     from kg.exposure.structure import Event, Exposed
 
@@ -72,13 +74,15 @@ class ExposureAnswer:
     """The vendors an organization depends on, with what happened there; what left it alone is told apart.
 
     Those that no document names are listed apart too, and are not counted: each may be one that is named. `nodes` are those
-    that its statements are about, by IRI.
+    that its statements are about, by IRI. `disputed` are the incidents there that affected the organization according to one
+    document, and did not according to another.
     """
 
     nodes: dict[str, Node]
     organization: Node
     exposed: list[Exposed]
     unnamed: list[Exposed]
+    disputed: Sequence[Dispute] = ()
 
     def __iter__(self) -> Iterator[Exposed]:
         return iter(self.exposed)
@@ -92,6 +96,7 @@ class ExposureAnswer:
             "organization": _node(self.organization),
             "exposures": [{"vendor": _node(found.node), **self._one(found)} for found in self.exposed],
             "unnamed": [{**_group(found.node), **self._one(found)} for found in self.unnamed],
+            **_disputed(self.disputed),
         }
 
     def labels(self, found: Exposed) -> list[str]:
@@ -160,7 +165,8 @@ class BlastRadiusAnswer:
     """Who is exposed through a vendor; unnamed groups and the unaffected are listed apart.
 
     With a `value` of organizations by IRI, what is exposed is worth the sum of theirs; groups are worth nothing. `nodes` are
-    those that its statements are about, by IRI.
+    those that its statements are about, by IRI. `disputed` are those of whom documents of one incident say both that it
+    affected them and that it did not.
     """
 
     nodes: dict[str, Node]
@@ -170,6 +176,7 @@ class BlastRadiusAnswer:
     unnamed: list[Exposed]
     unaffected: list[tuple[Node, Edge]]
     value: Mapping[str, float] | None = None
+    disputed: Sequence[Dispute] = ()
 
     def __iter__(self) -> Iterator[Exposed]:
         return iter(self.exposed)
@@ -214,6 +221,7 @@ class BlastRadiusAnswer:
             ],
             "unnamed": [{**_group(found.node), "tier": found.tier, "claims": found.claims} for found in self.unnamed],
             "unaffected": [{"organization": _node(node), "claims": edge.claim_iris} for node, edge in self.unaffected],
+            **_disputed(self.disputed),
         }
 
     def table(self) -> Table:
@@ -252,13 +260,29 @@ def reached_through(
 
     `members` are the organizations (IRIs) to keep to; all, and unnamed groups, if None.
     """
-    spared = unaffected(around, vendor.iri)
+    spared, disputed = unaffected(around, vendor.iri), disputes_at(around, vendor.iri)
     found = blast_radius(around, vendor.iri, depth, valid_on=valid_on, follow=follow)
     if members is not None:
         spared = [(node, edge) for node, edge in spared if node.iri in members]
+        disputed = [one for one in disputed if one.party.iri in members]
         found = [one for one in found if one.node.iri in members]
     found = [one for one in found if only in (None, one.exposure) and not one.passed_over]
-    return BlastRadiusAnswer(nodes_of(around, found), vendor, depth, *named_and_unnamed(found), spared, value)
+    return BlastRadiusAnswer(nodes_of(around, found), vendor, depth, *named_and_unnamed(found), spared, value, disputed)
+
+
+def disputed_among(found: Iterable[Exposed], disputes: Iterable[Dispute]) -> list[Dispute]:
+    """Return the disputes about incidents that some results tell of."""
+    told = {edge.source for one in found for edge in (*one.spared, *(event.edge for event in one.events))}
+    return [one for one in disputes if one.incident.iri in told]
+
+
+def _disputed(disputes: Iterable[Dispute]) -> dict[str, Any]:
+    """What JSON tells of disputes, where there are any."""
+    told = [
+        {"organization": _node(one.party), "incident": {"iri": one.incident.iri, "title": one.incident.label}, "claims": one.claims}
+        for one in disputes
+    ]  # fmt: skip
+    return {"disputed": told} if told else {}
 
 
 def named_and_unnamed(found: Collection[Exposed]) -> tuple[list[Exposed], list[Exposed]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import pyoxigraph as ox
 
+from kg.exposure.disputes import HARMS, OVERTAKEN, SPARED, TOLD_ON, as_it_holds, days_of
 from kg.exposure.names import exact_names
 from kg.exposure.projection import DIRECT, KINDS, data_type, kind_of, node_of, relationship_of, slug_of
 from kg.exposure.statements import ORGANIZATIONS, Claim, Edge, Exposure, Node, Relationship
@@ -20,8 +21,9 @@ from kg.store.reading import damage
 from kg.vocabulary import BKG, NS, PREFIXES, REUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from kg.exposure.disputes import Days
     from kg.store import GraphStore
 
 _Key = TypeVar("_Key")
@@ -40,7 +42,7 @@ _NAMING = tuple(
 _CITED = REUSED["dct:source"]
 _SUPPLYING = ("Organization", "Vendor")
 """Classes whose members are organizations, if they are shown as such."""
-_CLAIMED = DIRECT | {"involvement": BKG["involvement"]}
+_CLAIMED = DIRECT | {name: BKG[name] for name in ("involvement", *TOLD_ON)}
 """Type of a statement -> the property that a claim of it names."""
 
 
@@ -102,7 +104,7 @@ class Around:
             return [self._edge(node, kind, other) for other in others if self._shown(other)]
         if kind == "citesSource":
             return self._citations(node)
-        return [edge for edge in self._involvements(node, kind) if edge.type == kind]
+        return [edge for edge in self._involvements(node, _role(kind)) if edge.type == kind]
 
     def into(self, kind: str, node: str) -> list[Edge]:
         """Return the edges of a type that reach a node."""
@@ -112,8 +114,9 @@ class Around:
         elif kind == "citesSource":
             told = [edge for other in self._subjects(_CITED, node) for edge in self._citations(other)]
         else:
+            role = _role(kind)
             involved = [
-                one for one in self._subjects(BKG["party"], node) if slug_of(self._last(one, BKG["role"])) == kind
+                one for one in self._subjects(BKG["party"], node) if slug_of(self._last(one, BKG["role"])) == role
             ]
             incidents = sorted({other for one in involved for other in self._subjects(BKG["involvement"], one)})
             told = [edge for incident in incidents for edge in self.out(kind, incident)]
@@ -261,13 +264,31 @@ class Around:
             if word and role in ("", word) and self._shown(party):
                 claims = self._claims["subject"]["involvement", incident].get(involved, ())
                 found.setdefault((incident, word, party), []).extend(claims)
-        return [Edge(*statement, tuple(claims)) for statement, claims in found.items()]
+        return [
+            as_it_holds(
+                Edge(*statement, tuple(claims)), self._harming(incident, statement[2]), partial(self._days, incident)
+            )
+            for statement, claims in found.items()
+        ]
+
+    def _harming(self, incident: str, party: str) -> Iterator[Claim]:
+        """The claims that an incident harmed a party."""
+        for kind in HARMS:
+            yield from self._claims["subject"][kind, incident].get(party, ())
+
+    def _days(self, incident: str) -> Days:
+        return days_of(told for moment in TOLD_ON for told in self._claims["subject"][moment, incident].items())
 
     def _citations(self, incident: str) -> list[Edge]:
         if self._kind(incident) != "incident":
             return []
         sources = self._values(incident, _CITED)
         return [Edge(incident, "citesSource", source) for source in sources if self._shown(source)]
+
+
+def _role(kind: str) -> str:
+    """The role that a type of statement is told in."""
+    return SPARED if kind == OVERTAKEN else kind
 
 
 def _is_iri(text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import KGError
 from kg.exposure import reach
+from kg.exposure.disputes import SPARED
 from kg.exposure.measured import Measured
 from kg.exposure.structure import days_up_to, events_at, may_be, reaching
 from kg.model import Certainty
@@ -46,7 +47,7 @@ def near_breaches(scope: Scope, depth: int | None, days: int | None, on: date | 
     for bound, graph in scope.graphs.items():
         hit = [iri for iri in graph.names if at(iri, bound)]
         near = paths[bound] = reach.nearest_breached(graph, hit, kept, depth)
-        for iri in [iri for iri in near if scope.projection.into("customer_unaffected", iri)]:
+        for iri in [iri for iri in near if scope.projection.into(SPARED, iri)]:
             near_by = [one for one in hit if reaching(scope.projection, iri, at(one, bound))]
             del near[iri]
             near |= reach.nearest_breached(graph, near_by, [iri], depth)

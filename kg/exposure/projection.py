@@ -12,14 +12,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KGError
+from kg.exposure.disputes import HARMS, TOLD_ON, as_it_holds, days_of
 from kg.exposure.statements import Claim, Edge, Exposure, Node, Relationship
 from kg.vocabulary import BKG, NS, PREFIXES, REUSED, VOCAB, sector_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     import networkx as nx
 
+    from kg.exposure.disputes import Days
     from kg.store import GraphStore
 
 KINDS = {
@@ -145,6 +147,7 @@ class _Projector:
         self.relationships: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
         self.claimed: Collection[str] = ()
         self.kept: dict[str, list[tuple[str, str]]] = {}
+        self.days: Days | None = None
 
     def pairs(self, term: str) -> list[tuple[str, str]]:
         """Subject and object values of one property, sorted."""
@@ -241,7 +244,7 @@ class _Projector:
         return [Edge(incident, "citesSource", source) for incident, source in ends if source in nodes]
 
     def _involvements(self, nodes: dict[str, Node]) -> list[Edge]:
-        """Edges from incidents to the parties in other roles, named by the role."""
+        """Edges from incidents to the parties in other roles, named by the role, and those it is said no more to have spared."""
         parties, roles = dict(self.pairs(BKG["party"])), dict(self.pairs(BKG["role"]))
         found: dict[tuple[str, str, str], list[Claim]] = {}
         for incident, involved in self.pairs(BKG["involvement"]):
@@ -250,7 +253,20 @@ class _Projector:
                 # A document may tell of one organization in one role by two names.
                 claims = self.claims.get((incident, "involvement", involved), ())
                 found.setdefault((incident, role, party), []).extend(claims)
-        return [Edge(*statement, tuple(claims)) for statement, claims in found.items()]
+        return [
+            as_it_holds(Edge(*statement, tuple(claims)), self._harming(statement[0], statement[2]), self._days)
+            for statement, claims in found.items()
+        ]
+
+    def _harming(self, incident: str, party: str) -> Iterator[Claim]:
+        """The claims that an incident harmed a party."""
+        for kind in HARMS:
+            yield from self.claims.get((incident, kind, party), ())
+
+    def _days(self) -> Days:
+        if self.days is None:
+            self.days = days_of((text, claims) for (_, kind, text), claims in self.claims.items() if kind in TOLD_ON)
+        return self.days
 
 
 def kind_of(classes: Iterable[str]) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.dates import parse_edtf
 from kg.errors import KGError
 from kg.exposure import incidents
+from kg.exposure.disputes import SPARED, record_of
 from kg.exposure.measured import Measured
 from kg.exposure.statements import ORGANIZATIONS
 from kg.model import Certainty
@@ -29,7 +30,7 @@ def told_ripples(projection: Projection) -> list[tuple[Node, incidents.Ripple]]:
     found = []
     for node in projection.nodes.values():
         if node.kind == "incident":
-            spared = {edge.target for edge in projection.out("customer_unaffected", node.iri)}
+            spared = {edge.target for edge in projection.out(SPARED, node.iri)}
             harmed = [
                 e
                 for e in projection.out("affectsDownstream", node.iri)
@@ -229,7 +230,7 @@ def _days(reports: dict[str, tuple[date, date]], harmed: list[Edge]) -> dict[str
     first = [record for record, span in reports.items() if span == (start, end)]
     found = {}
     for edge in harmed:
-        by = [record for claim in edge.claims if (record := _record(claim.iri)) in reports]
+        by = [record for claim in edge.claims if (record := record_of(claim.iri)) in reports]
         if len(first) == 1 and first[0] in by:
             found[edge.target] = (0, 0)
         elif by:
@@ -247,7 +248,7 @@ def _reports(scope: Scope) -> dict[str, dict[str, tuple[date, date]]]:
     found: dict[str, dict[str, tuple[date, date]]] = {}
     for quad in scope.store.find(None, REUSED["rdf:predicate"][1:-1], BKG["reported"][1:-1]):
         if (span := _span(values.get(quad.subject))) is not None:
-            told, record = found.setdefault(_text(subjects.get(quad.subject)), {}), _record(_text(quad.subject))
+            told, record = found.setdefault(_text(subjects.get(quad.subject)), {}), record_of(_text(quad.subject))
             told[record] = min(span, told.get(record, span))
     return found
 
@@ -256,11 +257,6 @@ def _span(term: Any) -> tuple[date, date] | None:
     """The earliest and the latest day of a date as a graph has it, None where it is open."""
     when = parse_edtf(_text(term))
     return (when.earliest, when.latest) if when.earliest and when.latest else None
-
-
-def _record(claim: str) -> str:
-    """The record of a document that makes a claim."""
-    return claim.rpartition("/claim/")[0]
 
 
 def _text(term: Any) -> str:

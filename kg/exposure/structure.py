@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.dates import as_day, days_before
 from kg.errors import KGError
+from kg.exposure.disputes import HARMS, SPARED, sparing
 from kg.exposure.tellings import may_be_one
 from kg.model import Certainty
 
@@ -30,8 +31,6 @@ FOLLOWED = {"parent": ("subOrganizationOf", "productOf")}
 CERTAINTIES = tuple(map(str, Certainty))
 BOUNDS = ("confirmed", "potential")
 """The kinds of exposure: the lower bound and the upper one."""
-HARMS = ("breached", "affectsDownstream")
-"""Edge types by which an incident may have harmed an organization."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +136,7 @@ def blast_radius(
 
 def unaffected(projection: Surroundings, vendor: str) -> list[tuple[Node, Edge]]:
     """Return the organizations that a document says were not affected by an incident that harmed a vendor."""
-    incidents = sorted({edge.source for kind in HARMS for edge in projection.into(kind, vendor)})
-    found = [edge for incident in incidents for edge in projection.out("customer_unaffected", incident)]
-    return [(projection.nodes[edge.target], edge) for edge in found]
+    return [(projection.nodes[edge.target], edge) for edge in sparing(projection, vendor, SPARED)]
 
 
 def left_alone(projection: Projection) -> Iterator[tuple[str, str]]:
@@ -147,7 +144,7 @@ def left_alone(projection: Projection) -> Iterator[tuple[str, str]]:
     told = {
         (spared.target, edge.target)
         for spared in projection.edges
-        if spared.type == "customer_unaffected"
+        if spared.type == SPARED
         for kind in HARMS
         for edge in projection.out(kind, spared.source)
     }
@@ -254,7 +251,7 @@ class _Happened:
         self.harm: dict[str, list[Edge]] = {}
         self.spared: dict[str, list[Edge]] = {}
         for event in events_at(projection, vendor):
-            for edge in projection.out("customer_unaffected", event.incident.iri):
+            for edge in projection.out(SPARED, event.incident.iri):
                 self.spared.setdefault(edge.target, []).append(edge)
         for event in self.events:
             for edge in projection.out("affectsDownstream", event.incident.iri) if event.role == "breached" else ():
@@ -312,8 +309,15 @@ def events_at(projection: Surroundings, organization: str) -> Iterator[Event]:
 
 
 def happened_at(projection: Surroundings, organization: str) -> list[Event]:
-    """Return the incidents that count as ones at an organization: those of `events_at`, but for what is denied."""
-    return [event for event in events_at(projection, organization) if event.edge.certainty != Certainty.DENIED]
+    """Return the incidents that count as ones at an organization: those of `events_at`, but for what is denied.
+
+    One that is said to have left it alone did not reach it from elsewhere either.
+    """
+    spared = {edge.source for edge in projection.into(SPARED, organization)}
+    return [
+        event for event in events_at(projection, organization)
+        if event.edge.certainty != Certainty.DENIED and (event.role == "breached" or event.incident.iri not in spared)
+    ]  # fmt: skip
 
 
 def reaching(projection: Surroundings, customer: str, events: Collection[Event]) -> tuple[Event, ...]:
@@ -322,7 +326,7 @@ def reaching(projection: Surroundings, customer: str, events: Collection[Event])
     What may be one event with such an incident left it alone too, because two documents often tell of one event as two
     incidents, unless it is said to have hit the customer.
     """
-    spared = {edge.source for edge in projection.into("customer_unaffected", customer)}
+    spared = {edge.source for edge in projection.into(SPARED, customer)}
     if not (spared and events):
         return tuple(events)
     at, hit = (
@@ -339,29 +343,34 @@ def _left(at: set[str], spared: set[str], hit: set[str], nodes: Mapping[str, Nod
     return {iri for iri in at - spared if iri in hit or not any(may_be_one(nodes[iri], one) for one in alone)}
 
 
+def _harmed(edge: Edge, spared: Collection[tuple[str, str]]) -> bool:
+    """Whether a statement says that an incident harmed somebody, and none does that it left that customer alone."""
+    if edge.type not in HARMS or edge.certainty == Certainty.DENIED:
+        return False
+    return edge.type == "breached" or (edge.source, edge.target) not in spared
+
+
 def harms(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> Iterator[tuple[Edge, str]]:
     """Yield each edge with "confirmed" where a document confirms harm along it, "potential" where it could travel, else "".
 
-    What is denied is no harm. Harm travels along a supply relationship from a vendor that an incident hit, unless the
+    What is denied is no harm, nor is what reached a customer that the incident is said to have left alone. Harm travels along a supply relationship from a vendor that an incident hit, unless the
     vendor's incidents left the customer alone: all as in `Exposed`. `nodes` has the incidents.
     """
     told = list(edges)
     hit = defaultdict(set)
-    began, struck, spared, confirmed = set(), set(), set(), set()
+    spared = {(edge.source, edge.target) for edge in told if edge.type == SPARED}
+    began, struck, confirmed = set(), set(), set()
     for edge in told:
         ends = (edge.source, edge.target)
-        if edge.type in HARMS and edge.certainty != Certainty.DENIED:
+        if _harmed(edge, spared):
             hit[edge.target].add(edge.source)
             struck.add(ends)
             if edge.type == "breached":
                 began.add(ends)
-        if edge.type == "customer_unaffected":
-            spared.add(ends)
         if _confirms(edge):
             confirmed.add(ends)
     for edge in told:
-        told_so = edge.type in HARMS and edge.certainty != Certainty.DENIED
-        word, sure = "potential" if told_so else "", edge.certainty == Certainty.CONFIRMED
+        word, sure = "potential" if _harmed(edge, spared) else "", edge.certainty == Certainty.CONFIRMED
         if edge.type == "usesVendor":
             at = hit[edge.target]
             left_alone, hurt = ({one for one in at if (one, edge.source) in ends} for ends in (spared, struck))

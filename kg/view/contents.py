@@ -39,6 +39,7 @@ LABELS = {
     "linkedTo": "linked to",
     "citesSource": "cites",
     "customer_unaffected": "did not affect",
+    "formerly_unaffected": "was first said not to affect",
     "supplier_only": "involves supplier",
     "attacker": "attacked by",
     "investigator": "investigated by",

@@ -5,12 +5,13 @@ import io
 
 import networkx as nx
 import pytest
-from documents import post, table
+from documents import breach, graph_of, post, table
 
 import kg
 from kg.errors import KGError, UnknownNameError
 from kg.export import FORMATS, export
 from kg.export.selection import select
+from kg.model import Role
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +119,16 @@ def test_an_excerpt_opens_as_the_selection(graph, tmp_path, options, ending):
         iri for iri in selected.nodes if selected.nodes[iri].kind != "source"
     }
     assert part.exposed == selected.exposed
+
+
+def test_what_a_later_document_overtakes_is_in_an_excerpt(tmp_path):
+    graph = graph_of(
+        [breach(("Birch", Role.BREACHED), ("Oak", Role.CUSTOMER_UNAFFECTED), when=[("reported", "2026-03-02")])],
+        [breach(("Birch", Role.BREACHED), ("Oak", Role.AFFECTED_DOWNSTREAM), when=[("reported", "2026-03-10")])],
+    )
+    graph.export("nquads", tmp_path / "x.nq", focus="Oak", depth=1)
+    part = kg.open(tmp_path / "x.nq").projection
+    assert {edge.type for edge in part.edges} == {"affectsDownstream", "formerly_unaffected"}
 
 
 def test_an_excerpt_has_the_quotes_with_their_places(graph, tmp_path):

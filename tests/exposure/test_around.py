@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import kg
 from kg.errors import KGError
 from kg.exposure.around import Around
+from kg.exposure.disputes import OVERTAKEN
 from kg.exposure.names import Finder, exact_names
 from kg.exposure.portfolio import Portfolio, PortfolioEntry
 from kg.exposure.projection import DIRECT, project
@@ -66,6 +67,20 @@ records = st.builds(
 @given(st.lists(st.lists(records, min_size=1, max_size=2, unique_by=lambda one: one.number), min_size=1, max_size=3))
 def test_around_any_node_of_any_incidents_there_is_what_their_projection_has(documents):
     assert_alike(graph_of(*documents))
+
+
+@pytest.mark.parametrize(
+    "days", [("2026-03-02", "2026-03-10"), ("2026-03-10", "2026-03-02"), ("2026-03", "2026-03-10")]
+)
+@pytest.mark.parametrize("hit", [Role.AFFECTED_DOWNSTREAM, Role.BREACHED])
+def test_what_a_later_document_overtakes_is_what_the_projection_has(days, hit):
+    told = [
+        breach(("Birch", Role.BREACHED), ("Alder", role), ("Cedar", Role.CUSTOMER_UNAFFECTED), when=[("reported", day)])
+        for role, day in zip((Role.CUSTOMER_UNAFFECTED, hit), days, strict=True)
+    ]
+    assert_alike(graph := graph_of([told[0]], [told[1]]))
+    overtaken = [edge for edge in project(graph.store).edges if edge.type == OVERTAKEN]
+    assert len(overtaken) == (days == ("2026-03-02", "2026-03-10"))
 
 
 def test_parts_and_names_of_old_are_found_around_too():

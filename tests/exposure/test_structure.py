@@ -268,6 +268,13 @@ def test_harm_that_an_incident_does_itself_is_as_sure_as_it_is_told(kind, sure, 
     assert list(harms([edge], {"i": Node("i", "incident", "i")})) == [(edge, word)]
 
 
+@pytest.mark.parametrize(("kind", "word"), [("affectsDownstream", ""), ("breached", "confirmed")])
+def test_an_incident_does_no_harm_to_a_customer_that_it_is_said_to_have_left_alone(kind, word):
+    edge = Edge("i", kind, "C", (Claim("urn:1", "confirmed", "stated"),))
+    spared = Edge("i", "customer_unaffected", "C", (Claim("urn:2", "confirmed", "stated"),))
+    assert list(harms([edge, spared], {"i": Node("i", "incident", "i")})) == [(edge, word), (spared, "")]
+
+
 @pytest.mark.parametrize(("day", "word"), [("2023-05-05", ""), ("2024-05-05", "potential")])
 def test_harm_of_another_time_travels_to_whoever_was_spared(day, word):
     told = [BREACH, ("j", "breached", "V", "confirmed"), ("i", "customer_unaffected", "C", "confirmed")]

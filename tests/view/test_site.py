@@ -14,11 +14,13 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from documents import breach, graph_of
 
 from kg.cli import main
 from kg.errors import KGError
 from kg.exposure.projection import Projection
 from kg.exposure.statements import Claim, Edge, Exposure, Node
+from kg.model import Role
 from kg.view import Quote
 from kg.view.contents import page_of
 from kg.view.site.dossiers import Library
@@ -366,6 +368,15 @@ def hostile(demo_graph):
         one = Particular(text, text, other, other, (text, text), module._value(tuple[Quote, ...], at))
         library._accounts[node.iri] = Account(*([one] for _ in fields(Account)))
     return dict(site(library))
+
+
+def test_an_incident_does_not_count_at_a_customer_that_it_is_said_to_have_left_alone():
+    both = [("Oak", Role.AFFECTED_DOWNSTREAM), ("Oak", Role.CUSTOMER_UNAFFECTED)]
+    graph = graph_of(*([breach(("Birch", Role.BREACHED), one, uses=["Oak"])] for one in both))
+    library = Library(graph.projection, graph.page(), graph.store, graph.evidence)
+    oak, birch = (library.vendor(graph.find(name)) for name in ("Oak", "Birch"))
+    assert (oak.incidents, {one.counts for one in oak.elsewhere}) == ([], {False})
+    assert [one.counts for one in birch.incidents] == [True]
 
 
 def test_no_text_of_a_stranger_becomes_markup(hostile):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from kg.dates import parse_edtf
 from kg.exposure.answers import reached_through
-from kg.exposure.structure import HARMS
+from kg.exposure.disputes import SPARED
+from kg.exposure.structure import happened_at
 from kg.model import Certainty
 from kg.view.palette import edge_order, in_words
 from kg.view.site.naming import Addresses
@@ -123,7 +124,7 @@ class Library:
 
     def _through_incident(self, incident: str, breached: list[str]) -> Exposures:
         """Who is named as affected, and who else depends on those that were breached."""
-        spared = [edge.target for edge in self.projection.out("customer_unaffected", incident)]
+        spared = [edge.target for edge in self.projection.out(SPARED, incident)]
         ways: dict[str, Exposed] = {}
         for vendor in breached:
             for one in (*self.radius(vendor).exposed, *self.radius(vendor).unnamed):
@@ -159,6 +160,7 @@ class Library:
     def _happenings(self, vendor: str) -> Iterator[Happening]:
         """The incidents that name an organization, the latest first."""
         nodes = self.projection.nodes
+        counted = {(event.incident.iri, event.edge.type) for event in happened_at(self.projection, vendor)}
         edges = [
             edge for edge in self._around[vendor] if edge.target == vendor and nodes[edge.source].kind == "incident"
         ]
@@ -166,7 +168,7 @@ class Library:
             exposed = self.projection.exposed.get(edge.source, ())
             data = list(dict.fromkeys(one.text for one in exposed)) if edge.kind == "breached" else []
             when = nodes[edge.source].printed("date")
-            counts = edge.kind in HARMS and edge.certainty != Certainty.DENIED
+            counts = (edge.source, edge.kind) in counted
             yield Happening(edge.source, when, _ROLES.get(edge.kind, edge.label), edge.certainty, data, counts)
 
     def _suppliers(self, vendor: str) -> list[str]:

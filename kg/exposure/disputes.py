@@ -1,0 +1,119 @@
+"""Where documents of one incident disagree about a party: that it was affected, and that it was not.
+
+What a later document says holds, as for any fact that can be one thing only. Where it is not known which is the later one,
+the party was left alone: harm is not told of somebody who is said to have taken none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from kg.dates import parse_edtf
+from kg.model import Certainty
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from kg.exposure.around import Surroundings
+    from kg.exposure.statements import Claim, Edge, Node
+
+SPARED = "customer_unaffected"
+"""The type of a statement that an incident left a party alone."""
+OVERTAKEN = "formerly_unaffected"
+"""The type of such a statement where a later document of the incident says that the party was affected."""
+HARMS = ("breached", "affectsDownstream")
+"""Edge types by which an incident may have harmed an organization."""
+TOLD_ON = ("disclosed", "reported")
+"""The moments of an incident at which somebody told of it, which a document does not tell of before."""
+Days: TypeAlias = "Mapping[str, tuple[date, date]]"
+"""Record -> the earliest and the latest day that its document may be of; what no day is known of is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A party of an incident of which documents say both, with the statement of either side."""
+
+    party: Node
+    incident: Node
+    told: tuple[Edge, ...]
+
+    @property
+    def overtaken(self) -> bool:
+        """Return whether what a later document says holds: that the party was affected."""
+        return any(edge.type == OVERTAKEN for edge in self.told)
+
+    @property
+    def claims(self) -> list[str]:
+        """Return the claims behind both sides, each once."""
+        return list(dict.fromkeys(claim.iri for edge in self.told for claim in edge.claims))
+
+
+def record_of(claim: str) -> str:
+    """Return the record of a document that makes a claim (an IRI)."""
+    return claim.rpartition("/claim/")[0]
+
+
+def days_of(told: Iterable[tuple[str, Iterable[Claim]]]) -> Days:
+    """Return the day of every record that tells when its incident was told of; of several the last.
+
+    Args:
+        told: dates as printed (EDTF), each with its claims.
+    """
+    found: dict[str, tuple[date, date]] = {}
+    for text, claims in told:
+        when = parse_edtf(text)
+        if when.earliest and when.latest:
+            span = when.earliest, when.latest
+            for claim in claims:
+                record = record_of(claim.iri)
+                found[record] = max(span, found.get(record, span))
+    return found
+
+
+def as_it_holds(edge: Edge, harm: Iterable[Claim], days: Callable[[], Days]) -> Edge:
+    """Return a statement of a party in an incident, as `OVERTAKEN` where it spares whom a later document says to be affected.
+
+    Args:
+        edge: the statement.
+        harm: the claims that the incident harmed the party; not looked at for other roles.
+        days: gives the days of the records of the incident; asked only where both are said.
+    """
+    against = [claim for claim in harm if claim.certainty != Certainty.DENIED] if edge.type == SPARED else []
+    if not (against and edge.claims):
+        return edge
+    known = days()
+    spared = [known.get(record_of(claim.iri)) for claim in edge.claims]
+    later = [known[record][0] for claim in against if (record := record_of(claim.iri)) in known]
+    if not later or any(span is None or max(later) <= span[1] for span in spared):
+        return edge
+    return replace(edge, type=OVERTAKEN)
+
+
+def sparing(projection: Surroundings, vendor: str, *kinds: str) -> list[Edge]:
+    """Return the statements of some types about the incidents that harmed a vendor."""
+    incidents = sorted({edge.source for kind in HARMS for edge in projection.into(kind, vendor)})
+    return [edge for incident in incidents for kind in kinds for edge in projection.out(kind, incident)]
+
+
+def disputes_about(projection: Surroundings, organization: str) -> list[Dispute]:
+    """Return the incidents of which documents say both that an organization was affected and that it was not."""
+    return _disputes(projection, (edge for kind in (SPARED, OVERTAKEN) for edge in projection.into(kind, organization)))
+
+
+def disputes_at(projection: Surroundings, vendor: str) -> list[Dispute]:
+    """Return the parties of incidents that harmed a vendor of which documents say both that they were affected and that they were not."""
+    return _disputes(projection, sparing(projection, vendor, SPARED, OVERTAKEN))
+
+
+def _disputes(projection: Surroundings, sparing: Iterable[Edge]) -> list[Dispute]:
+    found = []
+    for edge in sparing:
+        against = [
+            one for kind in HARMS for one in projection.out(kind, edge.source)
+            if one.target == edge.target and one.certainty != Certainty.DENIED
+        ]  # fmt: skip
+        if against:
+            found.append(Dispute(projection.nodes[edge.target], projection.nodes[edge.source], (*against, edge)))
+    return found
