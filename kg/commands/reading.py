@@ -113,7 +113,7 @@ def _view(args: Namespace) -> int:
 def _site(args: Namespace) -> int:
     why = "goes with -o PAGE.html: a site shows everything"
     refuse(args, why, "focus", "hops", "max-nodes", "portfolio", "exposure", "valid-on")
-    print(opened(args).site(Path(args.site), title=args.title))
+    print(opened(args).site(Path(args.site), **given(args, "title", "as_of")))
     return DONE
 
 

@@ -103,17 +103,20 @@ class Pages(Measures):
         write(self.page(focus, as_of=as_of, portfolio=portfolio, **wanted), Path(path))
         return Path(path)
 
-    def site(self, folder: str | Path, *, title: str | None = None) -> Path:
+    def site(self, folder: str | Path, *, title: str | None = None, as_of: date | None = None) -> Path:
         """Write a small offline site and return its index: a page for every vendor and incident, and one interactive page.
 
-        A folder that is there must be empty or an earlier site, which is replaced as a whole.
+        A folder that is there must be empty or an earlier site, which is replaced as a whole. With `as_of` it shows only what
+        was known at the end of that day (UTC), and says so on every page.
 
         Raises:
             KGError: the folder holds something else, or it cannot be written.
         """
         from kg.view.site import write_site  # noqa: PLC0415 - only pages need it
 
-        return write_site(Path(folder), self.projection, self.page(title=title), self.store, self.evidence)
+        then = self if as_of is None else self.at(as_of=as_of)
+        page = self.page(title=title, as_of=as_of)
+        return write_site(Path(folder), then.projection, page, then.store, then.evidence)
 
     def _repr_html_(self) -> str:
         from kg.view import notebook  # noqa: PLC0415 - only pages need it

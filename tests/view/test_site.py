@@ -379,6 +379,16 @@ def test_an_incident_does_not_count_at_a_customer_that_it_is_said_to_have_left_a
     assert [one.counts for one in birch.incidents] == [True]
 
 
+def test_every_page_of_a_site_of_a_past_day_says_so(demo_store, tmp_path):
+    day = "2999-01-01"
+    assert main(["view", "--site", str(tmp_path / "then"), "--as-of", day, "--store", str(demo_store)]) == 0
+    assert main(["view", "--site", str(tmp_path / "now"), "--store", str(demo_store)]) == 0
+    pages = sorted((tmp_path / "then").rglob("*.html"))
+    assert len(pages) > 5
+    assert all(f"What was known on {day}." in page.read_text("utf-8") for page in pages)
+    assert not any("What was known on" in page.read_text("utf-8") for page in (tmp_path / "now").rglob("*.html"))
+
+
 def test_no_text_of_a_stranger_becomes_markup(hostile):
     allowed = {"meta", "link", "style", "script"}
     for name, text in hostile.items():
