@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Final
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kg.query import Table
+from kg.resolve.canonical import home
 from kg.store.reading import text_of
 from kg.store.stored import graph_of
 from kg.vocabulary import BKG, ID, REFERENT_GRAPH, REUSED, VOCAB
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kg.store import GraphStore
 
+_Thing = TypeVar("_Thing")
 _EDGES: Final = {
     term[1:-1].rsplit("#", 1)[-1]: term
     for term in (
@@ -45,6 +48,8 @@ _VALUES: Final = {
     },
 }
 """Properties whose value may become another, and the word for each."""
+_COUNTED: Final = frozenset({"disclosed", "discovered", "occurred", "recordCount", "reported"})
+"""Facts that are values: where one goes and one comes, it became the other."""
 _SHOWN: Final = ("Organization", "OrganizationGroup", "Incident", "SupplyRelationship", "ThreatActor")
 _LABELS: Final = (REUSED["rdfs:label"], BKG["publisher"], REUSED["schema:url"])
 
@@ -105,6 +110,7 @@ class Difference:
 def compare(old: GraphStore, new: GraphStore) -> Difference:
     """Return what changed from one state to another, sorted by subject."""
     before, after = _State(old), _State(new)
+    before.rename(after)
     found = [*_things(before, after), *_edges(before, after), *_relationships(before, after), *_values(before, after)]
     ranked = sorted(found, key=lambda c: (c.subject.casefold(), c.predicate, c.object.casefold(), c.change, c.iri))
     return Difference(old.generation, new.generation, tuple(ranked))
@@ -115,11 +121,59 @@ class _State:
 
     def __init__(self, store: GraphStore) -> None:
         self.store = store
+        self.names: dict[str, str] = {}
+        self.own: dict[str, str] = {}
+        self.merged: dict[str, str] = {}
         self.graphs = {value for value, _ in self.pairs(BKG["documentKind"])}
 
-    def pairs(self, predicate: str) -> set[tuple[str, str]]:
+    def rename(self, other: _State) -> None:
+        """Tell from now on of organizations and incidents under the IRIs that they have in another, later state.
+
+        One is known again by its mentions; where their documents are others, by its name.
+        """
+        for name in ("Organization", "Incident"):
+            here, there = self.typed(name), other.typed(name)
+            gone, come = here - there, there - here
+            told = {iri: self._referents(iri, other) & there for iri in gone}
+            for iri, found in told.items():
+                if len(found) == 1 and not (found & come and sum(found == one for one in told.values()) == 1):
+                    self.merged[iri] = min(found)
+            pairs = {iri: min(found) for iri, found in told.items() if len(found) == 1 and iri not in self.merged}
+            olds = _by(gone - pairs.keys() - self.merged.keys(), self.label)
+            news = _by(come - set(pairs.values()), other.label)
+            pairs |= {olds[told]: news[told] for told in olds.keys() & news.keys()}
+            self.names |= pairs
+        self.own = {new: old for old, new in self.names.items()}
+
+    def _referents(self, iri: str, other: _State) -> set[str]:
+        """What the mentions of a node stand for in another state."""
+        mentions = self.store.find(None, BKG["referent"][1:-1], iri, REFERENT_GRAPH[1:-1])
+        found = (
+            other.store.find(text_of(one.subject), BKG["referent"][1:-1], None, REFERENT_GRAPH[1:-1])
+            for one in mentions
+        )
+        return {text_of(one.object) for quads in found for one in quads}
+
+    def told(self, term: Any, *, merged: bool = False) -> str:
+        """The text of a term, under the name of the later state; of what became one with another its own, unless `merged`."""
+        text = text_of(term)
+        names = {**self.names, **self.merged} if merged else self.names
+        if not names or text in names:
+            return names.get(text, text)
+        incident, rest = home(f"<{text}>")
+        return f"{names[incident[1:-1]]}/{rest}" if incident and incident[1:-1] in names else text
+
+    def _here(self, iri: str) -> str:
+        """What a node of the later state is called here."""
+        if iri in self.own:
+            return self.own[iri]
+        incident, rest = home(f"<{iri}>") if self.own else (None, "")
+        return f"{self.own[incident[1:-1]]}/{rest}" if incident and incident[1:-1] in self.own else iri
+
+    def pairs(self, predicate: str, *, merged: bool = False) -> set[tuple[str, str]]:
         """Subject and object values of a property."""
-        return {(text_of(q.subject), text_of(q.object)) for q in self.store.find(None, predicate[1:-1])}
+        found = self.store.find(None, predicate[1:-1])
+        return {(self.told(q.subject, merged=merged), self.told(q.object, merged=merged)) for q in found}
 
     def values(self, predicate: str) -> dict[str, str]:
         """Subject -> value of a property that has one; of several the least."""
@@ -127,11 +181,11 @@ class _State:
 
     def typed(self, name: str) -> set[str]:
         """The members of a class."""
-        return {text_of(q.subject) for q in self.store.find(None, REUSED["rdf:type"][1:-1], BKG[name][1:-1])}
+        return {self.told(q.subject) for q in self.store.find(None, REUSED["rdf:type"][1:-1], BKG[name][1:-1])}
 
     def one(self, subject: str, predicate: str) -> str:
         """A value of a property, "" where there is none."""
-        return min((text_of(q.object) for q in self.store.find(subject, predicate[1:-1])), default="")
+        return min((self.told(q.object) for q in self.store.find(self._here(subject), predicate[1:-1])), default="")
 
     def label(self, iri: str) -> str:
         """What a node is called; a supply relationship by its two ends."""
@@ -158,7 +212,7 @@ class _State:
 
     def relationships(self, customer: str, supplier: str) -> list[str]:
         """The supply relationships between two organizations."""
-        found = (text_of(quad.subject) for quad in self.store.find(None, BKG["customer"][1:-1], customer))
+        found = (text_of(quad.subject) for quad in self.store.find(None, BKG["customer"][1:-1], self._here(customer)))
         return [iri for iri in found if self.one(iri, BKG["supplier"]) == supplier]
 
     def terms(self, iri: str) -> str:
@@ -168,9 +222,17 @@ class _State:
 
     def documents(self, iri: str, other: _State) -> tuple[str, ...]:
         """Names of the documents that speak of a node and that the other state does not hold."""
-        found = self.store.find(None, BKG["referent"][1:-1], iri, REFERENT_GRAPH[1:-1])
+        found = self.store.find(None, BKG["referent"][1:-1], self._here(iri), REFERENT_GRAPH[1:-1])
         graphs = {graph_of(str(quad.subject))[1:-1] for quad in found} - other.graphs
         return tuple(sorted({self.one(graph, REUSED["rdfs:label"]) for graph in graphs}))
+
+
+def _by(nodes: Iterable[_Thing], key: Callable[[_Thing], Any]) -> dict[Any, _Thing]:
+    """Key -> the node, or statement, that alone has it."""
+    found: dict[Any, list[_Thing]] = {}
+    for iri in nodes:
+        found.setdefault(key(iri), []).append(iri)
+    return {told: one[0] for told, one in found.items() if told and len(one) == 1}
 
 
 def _things(before: _State, after: _State) -> Iterator[FactChange]:
@@ -180,14 +242,26 @@ def _things(before: _State, after: _State) -> Iterator[FactChange]:
         for change, state, other, nodes in (("added", after, before, new - old), ("removed", before, after, old - new)):
             for iri in nodes:
                 documents = state.documents(iri, other)
-                yield FactChange(change, state.label(iri), f"is an {name.lower()}", "", "", "", documents, iri)
+                now = f"of its own: it is one with {after.label(state.merged[iri])} now" if iri in state.merged else ""
+                yield FactChange(change, state.label(iri), f"is an {name.lower()}", now, "", "", documents, iri)
 
 
 def _edges(before: _State, after: _State) -> Iterator[FactChange]:
     for name, term in _EDGES.items():
-        old, new = before.pairs(term), after.pairs(term)
-        for change, state, other, pairs in (("added", after, before, new - old), ("removed", before, after, old - new)):
-            for subject, obj in pairs:
+        old, new = before.pairs(term, merged=True), after.pairs(term)
+        come = {(subject, after.shown(obj)): (subject, obj) for subject, obj in new - old}
+        gone = {(subject, before.shown(obj)): (subject, obj) for subject, obj in old - new}
+        if name in _COUNTED:
+            left = [_by(one.keys() - (come.keys() & gone.keys()), itemgetter(0)) for one in (gone, come)]
+            for subject in left[0].keys() & left[1].keys():
+                was, now = left[0][subject], left[1][subject]
+                documents = after.documents(subject, before) or before.documents(subject, after)
+                yield FactChange("changed", after.label(subject), name, "", was[1], now[1], documents, subject)
+                del gone[was], come[now]
+        for change, state, other, told in (("added", after, before, come), ("removed", before, after, gone)):
+            # What reads as it read before is the same to a reader.
+            for key in told.keys() - (come.keys() & gone.keys()):
+                subject, obj = told[key]
                 about = state.relationships(subject, obj) if name == "usesVendor" else [subject]
                 documents = tuple(sorted({name for node in about for name in state.documents(node, other)}))
                 yield FactChange(change, state.label(subject), name, state.shown(obj), "", "", documents, subject)

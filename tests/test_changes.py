@@ -4,6 +4,7 @@ import pytest
 from documents import post, table
 
 from kg.changes import compare
+from kg.cli import main
 
 
 @pytest.fixture
@@ -53,17 +54,15 @@ def test_an_incident_that_is_told_otherwise(told):
 @pytest.mark.parametrize(
     ("before", "after", "shown"),
     [
-        ("5.6 million", "6.1 million", {"removed: 5,600,000 records", "added: 6,100,000 records"}),
-        ("more than 900", "up to 1,200", {"removed: at least 900 records", "added: at most 1,200 records"}),
-        ("900", "between 900 and 1,200", {"removed: 900 records", "added: 900 to 1,200 records"}),
+        ("5.6 million", "6.1 million", "5,600,000 records -> 6,100,000 records"),
+        ("more than 900", "up to 1,200", "at least 900 records -> at most 1,200 records"),
+        ("900", "between 900 and 1,200", "900 records -> 900 to 1,200 records"),
     ],
 )
 def test_a_number_that_is_told_otherwise(told, before, after, shown):
     exposed = ({"type_of_data_compromised": "names", "number_of_records_exposed": number} for number in (before, after))
     found = told(*({"a.txt": post(data_breach=breach)} for breach in exposed))
-    assert {
-        line.replace("Birch Annotation Breached recordCount ", "").removesuffix(", by a.txt") for line in found
-    } == shown
+    assert found == [f"Birch Annotation Breached: recordCount {shown}, by a.txt"]
 
 
 def test_an_attacker_that_is_named_later(told):
@@ -120,3 +119,47 @@ def test_another_service_is_another_relationship(told):
         "added: Alder usesVendor Birch (backup, from 2020-01-01, until 2030-01-01, active), by t.csv",
         "removed: Alder usesVendor Birch (mail, from 2020-01-01, until 2030-01-01, active), by t.csv",
     ]
+
+
+_STORY = (
+    "Hackers break into payroll provider Brightledger\n\nOSLO, 2 March 2026 - Payroll provider Brightledger said on Monday "
+    "that hackers broke into its servers on 26 February 2026 and stole the salaries of 3,150 employees of Tessel Rail, one "
+    "of its customers. Halden Foods, which also uses Brightledger, said that it was not affected.\n"
+)
+
+
+def test_of_an_edited_article_only_what_reads_otherwise_is_told(tmp_path, capsys):
+    store, article = str(tmp_path / "s.kg"), tmp_path / "1.txt"
+    for text in (_STORY, _STORY.replace("3,150", "3,200")):
+        article.write_text(text, "utf-8")
+        assert main(["build", str(article), "--input-format", "prose", "--store", store]) == 0
+    capsys.readouterr()
+    assert main(["diff", "--store", store]) == 0
+    title = "Hackers break into payroll provider Brightledger"
+    assert capsys.readouterr().out.splitlines() == [f"{title}: recordCount 3,150 people -> 3,200 people, by 1.txt"]
+
+
+def test_an_organization_that_is_known_by_an_identifier_now_is_the_one_it_was(told):
+    supply = {"l.csv": "customer,supplier\nNorvik Bank,Kaseya\n"}
+    register = "customer,supplier,customer LEI\nNorvik Bank,Amberlock,529900T8BM49AURSDO55\n"
+    lines = told(supply, {**supply, "r.csv": register})
+    assert not [line for line in lines if "Kaseya" in line or line.startswith("removed")]
+    assert any("Amberlock" in line for line in lines)
+
+
+def test_two_incidents_that_are_judged_one_are_told_to_be(tmp_path, capsys):
+    folder, store, queue = tmp_path / "in", str(tmp_path / "s.kg"), tmp_path / "q.csv"
+    folder.mkdir()
+    (folder / "1.txt").write_text(_STORY, "utf-8")
+    (folder / "2.txt").write_text(
+        _STORY.replace("Hackers break into", "Thieves rob").replace("2 March", "3 March"), "utf-8"
+    )
+    assert main(["build", str(folder), "--input-format", "prose", "--store", store]) == 0
+    main(["review", "--incidents", "--export", str(queue), "--store", store])
+    queue.write_text(queue.read_text("utf-8").replace(",,0", ",same,0"), "utf-8")
+    main(["review", "--incidents", "--import", str(queue), "--store", store])
+    capsys.readouterr()
+    assert main(["diff", "--store", store]) == 0
+    gone = [line for line in capsys.readouterr().out.splitlines() if line.startswith("removed")]
+    assert len(gone) == 1
+    assert " is an incident of its own: it is one with " in gone[0]
