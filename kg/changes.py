@@ -124,6 +124,7 @@ class _State:
         self.names: dict[str, str] = {}
         self.own: dict[str, str] = {}
         self.merged: dict[str, str] = {}
+        self.joined: dict[str, str] = {}
         self.graphs = {value for value, _ in self.pairs(BKG["documentKind"])}
 
     def rename(self, other: _State) -> None:
@@ -144,6 +145,7 @@ class _State:
             pairs |= {olds[told]: news[told] for told in olds.keys() & news.keys()}
             self.names |= pairs
         self.own = {new: old for old, new in self.names.items()}
+        self.joined = self.names | self.merged
 
     def _referents(self, iri: str, other: _State) -> set[str]:
         """What the mentions of a node stand for in another state."""
@@ -157,7 +159,7 @@ class _State:
     def told(self, term: Any, *, merged: bool = False) -> str:
         """The text of a term, under the name of the later state; of what became one with another its own, unless `merged`."""
         text = text_of(term)
-        names = {**self.names, **self.merged} if merged else self.names
+        names = self.joined if merged else self.names
         if not names or text in names:
             return names.get(text, text)
         incident, rest = home(f"<{text}>")
