@@ -56,8 +56,9 @@ _NEGATED = regex(
     rf"\b{_NOT} (?:yet )?(?:\w{{1,30}} )?(?:den(?:ied|ial)|false|fake|untrue|unfounded|retract|withdrawn|refut|disput|contest|claim|alleg|suspect|dement|bestritten|widerlegt|smentit|ontkend|desmentid)"
 )
 """What tells neither."""
-_YES = frozenset("yes y true 1 x ja j oui si s sim wahr vrai verdadero vero".split())
-_NO = frozenset("no n false 0 nein nee non nao falsch faux falso".split())
+YES = frozenset("yes y true 1 x ja j oui si s sim wahr vrai verdadero vero".split())
+NO = frozenset("no n false 0 nein nee non nao falsch faux falso".split())
+"""Answers to what the name of a column asks."""
 _TURNED = regex(r"\s*(?:[-–—−!¬≠~.]|[\[(]\s*[\])])")
 """What turns a word around that stands behind it, makes another number of it, or is a box without a mark."""
 _RISING = (Certainty.CLAIMED, Certainty.SUSPECTED, Certainty.CONFIRMED)
@@ -75,9 +76,9 @@ def certainty_of(printed: str, column: str = "") -> Certainty | None:
         column: the name of its column, which tells what "yes" and "no" answer ("Confirmed").
     """
     word = _plain(printed)
-    if word in _YES:
+    if word in YES:
         found = _graded(_plain(column))
-    elif word in _NO:
+    elif word in NO:
         found = Certainty.SUSPECTED if _graded(_plain(column)) is Certainty.CONFIRMED else None
     else:
         found = _graded(word)

@@ -11,9 +11,10 @@ from kg.extract.fields import is_placeholder
 from kg.extract.identifiers import identifier
 from kg.extract.mapped.certainty import certainty_of, lowest
 from kg.extract.mapped.members import MemberRow
+from kg.extract.mapped.told import is_answer, parties_told, size_of
 from kg.extract.tabular.links import addresses, links
 from kg.extract.tabular.row import plain
-from kg.extract.unnamed import is_unnamed
+from kg.extract.untaken import spared, without
 from kg.model import (
     Basis,
     Certainty,
@@ -33,13 +34,13 @@ from kg.model import (
     SupplyRelationship,
     Technique,
 )
-from kg.names import clean
 from kg.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kg.extract.mapped.mapping import MappingFile
+    from kg.extract.mapped.told import Told
     from kg.extract.tabular.row import Row
 
 _ROLES = {
@@ -208,25 +209,42 @@ class _Record:
         found: dict[str, Party] = {}
         industry = self._first("industry")
         for field, role in self.fields.roles:
+            last = ""
             for piece in self._pieces(field):
-                name = clean(piece.text)
-                if not name or name in found:
-                    continue
-                unnamed = is_unnamed(name)
-                count = parse_count(name) if unnamed else None
-                breached = role is Role.BREACHED
-                found[name] = Party(
-                    name,
-                    role,
-                    unnamed and role is not Role.ATTACKER,
-                    (count.low, count.high) if count else None,
-                    industry.text if industry and breached else "",
-                    tuple(self._identifiers(name)) if breached and len(self._pieces(field)) == 1 else (),
-                    (piece.evidence,),
-                )
+                for told in parties_told(piece.text):
+                    if told.more:
+                        self._note(field, piece)
+                    if told.spared and not told.name and last:
+                        found |= self._spared(found.pop(last), field)
+                    if not told.name or told.name in found:
+                        continue
+                    last = told.name
+                    party = self._party(field, role, piece, told)
+                    found |= self._spared(party, field) if told.spared else {last: party}
         if industry and not any(party.industry for party in found.values()):
             self._note("industry", industry)
         return tuple(found.values())
+
+    def _party(self, field: str, role: Role, piece: _Piece, told: Told) -> Party:
+        breached = role is Role.BREACHED
+        industry = self._first("industry") if breached else None
+        proof = piece.evidence
+        if told.certainty:
+            proof = replace(proof, certainty=lowest((proof.certainty, told.certainty)) or told.certainty)
+        return Party(
+            told.name,
+            role,
+            told.unnamed and role is not Role.ATTACKER,
+            size_of(told.name) if told.unnamed else None,
+            industry.text if industry else "",
+            tuple(self._identifiers(told.name)) if breached and len(self._pieces(field)) == 1 else (),
+            (proof,),
+        )
+
+    @staticmethod
+    def _spared(party: Party, field: str) -> dict[str, Party]:
+        """What remains of a party that nothing befell: a customer; none of any other."""
+        return {party.name: replace(party, role=Role.CUSTOMER_UNAFFECTED)} if field == "affected" else {}
 
     def _identifiers(self, whose: str) -> Iterator[str]:
         for name, scheme in self.fields.identified:
@@ -237,7 +255,7 @@ class _Record:
                 self._note(name, piece)
 
     def _relationships(self, parties: tuple[Party, ...]) -> Iterator[SupplyRelationship]:
-        """Whoever is affected uses whoever was breached; whoever was breached uses the vendors."""
+        """Whoever is affected, or was spared, uses whoever was breached; whoever was breached uses the vendors."""
         for using, used in _PAIRS:
             customers = [party for party in parties if party.role is using]
             suppliers = [party for party in parties if party.role is used] if customers else []
@@ -255,15 +273,25 @@ class _Record:
     def _data_types(self) -> Iterator[DataExposure]:
         told: set[str] = set()
         for piece in self._pieces("data_types"):
-            listed = [(0, len(piece.text), 0)]
+            taken = self._taken(piece)
+            listed = [(0, len(taken), 0)]
             if "data_types" not in self.mapping.separators:
-                listed = list(split_data_types(piece.text))
+                listed = list(split_data_types(taken))
             for start, end, owner in listed:
-                text = " ".join(piece.text[start : owner or end].split())
+                text = " ".join(taken[start : owner or end].strip(" ;").split())
                 if text and text.casefold() not in told:
                     told.add(text.casefold())
                     proof = (_within(piece.evidence, text),)
                     yield DataExposure(text, data_concept(text), self.certainty, evidence=proof)
+
+    def _taken(self, piece: _Piece) -> str:
+        """What a value says of data that was taken; what it denies is a note, and so is an answer without any."""
+        if is_answer(piece.text):
+            self._note("data_types", piece)
+            return ""
+        if left := spared(piece.text):
+            self._note("data_types", piece)
+        return without(piece.text, left)
 
     def _counts(self) -> Iterator[RecordCount]:
         unit = self._first("unit")
@@ -345,7 +373,11 @@ def _asked(column: str) -> str:
     return name.removeprefix("is ").removeprefix("was ")
 
 
-_PAIRS = ((Role.AFFECTED_DOWNSTREAM, Role.BREACHED), (Role.BREACHED, Role.SUPPLIER_ONLY))
+_PAIRS = (
+    (Role.AFFECTED_DOWNSTREAM, Role.BREACHED),
+    (Role.CUSTOMER_UNAFFECTED, Role.BREACHED),
+    (Role.BREACHED, Role.SUPPLIER_ONLY),
+)
 """Who uses whom."""
 
 

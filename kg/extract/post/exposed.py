@@ -6,7 +6,6 @@ Fields for what was taken say what was not taken as well ("Names; no passwords")
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from kg.counts import find_counts, parse_count
 from kg.extract.certainties import least, surest
 from kg.extract.concepts import concept_among, data_concept, split_data_types
 from kg.extract.owners import kinds_and_owners
+from kg.extract.untaken import NO, OPEN, spared, without
 from kg.model import Certainty, DataExposure, RecordCount
 from kg.patterns import regex
 
@@ -29,34 +29,6 @@ if TYPE_CHECKING:
 _CLAIMED = regex(
     r"\b(?:claim(?:ed|s)?|alleged(?:ly)?|according to the (?:attackers|hackers|gang|group))\b", re.IGNORECASE
 )
-NO = regex(
-    r"(?:false|no|none|n)(?:,?\s\(?(?:according\sto|as\sper|per|said|says)\s[^,;:.()]{1,60}\)?)?\.?\Z", re.IGNORECASE
-)
-"""Values that deny what their field asks."""
-_OPEN = regex(
-    r"(?:(?:still |currently |being |under |yet |pending |subject |to be |to )*(?:investigat(?:ion|ed|ing)|review(?:ed)?|assessment|assessed|determined|confirmed|analysis)"
-    r"|not (?:yet )?(?:confirmed|clear|established)|unclear|unconfirmed|pending)\.?\Z",
-    re.IGNORECASE,
-)
-"""Values that say that it is not known yet."""
-_ITEM = r"(?:\A|[,;.:(\n]|\b(?:but|and|with|though|although|while|however)\b)\s{0,3}(?:(?:but|and|with)\s)?"
-_NEGATION = regex(
-    rf"{_ITEM}(?P<no>no(?!\.|\s(?:and|or|longer)\b)|not(?!\slimited\b|\sonly\b|\sjust\b)|none\sof|neither|nor|never)\s(?=\w)"
-    r"|\b(?P<but>without|excluding|excludes|except(?:ing)?|other\sthan|apart\sfrom|rather\sthan|instead\sof|(?:does|do|did)(?:\snot|n[’']t)\s(?:include|involve|contain|affect)|not\s(?:includ|involv|contain|affect)ing)\s(?=\w)",
-    re.IGNORECASE,
-)
-_MORE = regex(r"\b(?:but\s)?(?:(?:is|are)\s)?not\slimited\sto\b:?", re.IGNORECASE)
-_STOP = regex(r"[;:.)\n]|\bbut\b(?!\snot\b)|\Z")
-_SPARED = regex(
-    r"(?:\b(?:was|were|is|are|has|have|had)\snot|(?:was|were|is|are|has|have|had)n[’']t)\s(?:(?:been|believed|thought|known|to|be|have)\s){0,4}"
-    r"(?:affected|impacted|compromised|exposed|accessed|involved|included|stolen|taken|leaked|stored|held|breached|at\srisk|part\sof|among)\b"
-    r"|\b(?:was|were|is|are)\s(?:unaffected|untouched|safe|secure|not)\b(?=\s{0,2}(?:[,;.)]|\Z))"
-    r"|(?P<item>(?<=\w)(?<!\sand)(?<!\sor)\s(?P<in>\()?(?:not\s(?:affected|impacted|compromised|exposed|accessed|involved|included|stolen|taken|leaked|breached)|unaffected|untouched)"
-    r"(?:\s(?:by|in)\s(?:the|this)\s(?:attack|breach|hack|incident|leak))?(?(in)\)|(?=\s{0,2}(?:[,;.)]|\Z))))",
-    re.IGNORECASE,
-)
-"""Behind what was not taken; without a verb only of the item that it ends, or behind which it stands in brackets."""
-_CLAUSE = regex(r"[;.(\n]|\b(?:but|while|whereas|though|although|however)\b", re.IGNORECASE)
 _MAYBE = regex(
     r"\b(?:possibl[ye]|potential(?:ly)?|maybe|may(?!\s{0,2}[\d,.;)/–-]|\s(?:and|to|through|until|of)\b)|might|perhaps|suspected|likely|probabl[ye]|could|unconfirmed|(?P<claimed>alleged(?:ly)?|claimed|purported(?:ly)?))\b"
     r"(?!\s(?:to\s)?(?:(?:be\s)?(?:more|higher|larger)\b(?!\sthan)|rise|grow|increase|change)\b)",
@@ -65,6 +37,7 @@ _MAYBE = regex(
 """Not the month: "visits from May 2030 to June"; nor "possibly more", by which what was said is no less sure."""
 _OF_ANOTHER = regex(r"\b\w{3,11}\s(?:to\s|also\s)?(?:exceed|includ|reach)", re.IGNORECASE)
 """Behind a number: a hedge of another number ("could exceed 100,000") or of a part ("likely including 3,000 minors")."""
+_APART = regex(r"[,;.\n]")
 _WHICH = regex(r",\s(?:which|who|that)\s[^,;]{1,120},")
 """A clause about one kind in a list; its hedge is not that of the next kind."""
 _THINGS = regex(
@@ -75,10 +48,6 @@ _THINGS = regex(
 )
 """What stands behind a number that tells how much was taken, and not of what kind."""
 _HOLLOW = regex(r"[,;\s]{1,9}\)")
-_APART = regex(r"[,;.\n]")
-_NEAR = 200
-"""Characters behind a "without" that say what was left."""
-_BLANKS = 3
 _JOINED = regex(
     r"(?![^\d]{0,90}\b(?:whom|which|includ\w{1,5}|among|were|that|only)\b)[^\d]{0,60}?(?:[;,&+]|\band\b|\bplus\b)[^\d(]{0,30}\Z",
     re.IGNORECASE,
@@ -104,14 +73,14 @@ def data_types(
     listed = {data_concept(value.text[start:end]) for value in values for start, end, _ in split_data_types(value.text)}
     for value in [*values, *told.take("impact.data_compromised")]:
         text = value.text.strip()
-        if value.blank or NO.match(text) or _OPEN.match(text):
+        if value.blank or NO.match(text) or OPEN.match(text):
             told.leave(value)
             continue
-        spared = _spared(value.text)
-        if spared:
+        left = spared(value.text)
+        if left:
             # What was not taken is no fact that the graph holds.
             told.leave(value)
-        taken = _without(value.text, spared)
+        taken = without(value.text, left)
         for start, end, owner, sure in _kinds(taken):
             text = _HOLLOW.sub(")", " ".join(taken[start:end].split()))
             certainty = least(sure, doubt)
@@ -140,62 +109,6 @@ def _is_tally(text: str) -> bool:
     if number.end == len(text) and text[-1] in "KkBb" and text[-2].isdigit():
         return False
     return _THINGS.fullmatch(text, number.end) is not None and parse_count(text[: number.end]) is not None
-
-
-def _spared(text: str) -> list[tuple[int, int]]:
-    """The stretches of a value that say what was not taken, in order, none in another."""
-    found = []
-    behind = 0
-    for match in _NEGATION.finditer(text):
-        if match.start() < behind:
-            continue
-        # With the "and" or comma before it; a bracket is taken whole or not at all.
-        start = match.start("but") if match["but"] else match.start() + (text[match.start()] in "(.:")
-        stop = _STOP.search(text, match.end())
-        end = stop.start() if stop else len(text)
-        # "Accessed without authorization" spares nothing.
-        if match["no"] or data_concept(text[match.end() : min(end, match.end() + _NEAR)]):
-            found.append((start, end))
-            behind = end
-    # With the conjunction that begins it, and without a mark.
-    clauses = [0, *(clause.start() if clause[0].isalpha() else clause.end() for clause in _CLAUSE.finditer(text))]
-    items = [0, *(comma.end() for comma in _APART.finditer(text))]
-    for match in _SPARED.finditer(text):
-        start = clauses[bisect_right(clauses, match.start()) - 1]
-        if match["item"]:
-            found.append((max(start, items[bisect_right(items, match.start()) - 1]), match.end()))
-            continue
-        stop = _STOP.search(text, match.end())
-        found.append((start, stop.start() if stop else len(text)))
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(_with_brackets(text, start, end) for start, end in found):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch with the brackets around it: "(no passwords)"."""
-    before = start
-    while before and text[before - 1].isspace() and start - before < _BLANKS:
-        before -= 1
-    if text[before - 1 : before] == "(" and text[end : end + 1] == ")":
-        return before - 1, end + 1
-    return start, end
-
-
-def _without(text: str, spared: list[tuple[int, int]]) -> str:
-    """The text with blanks for what was not taken, each stretch a break; all else stays in its place."""
-    parts, position, depth = [], 0, 0
-    for start, end in spared:
-        kept = text[position:start]
-        depth += kept.count("(") - kept.count(")")
-        parts += [kept, "," if depth > 0 else ";", " " * (end - start - 1)]
-        position = end
-    text = "".join([*parts, text[position:]])
-    return _MORE.sub(lambda match: " " * len(match[0]), text) if "limited" in text else text
 
 
 def _kinds(text: str) -> Iterator[tuple[int, int, str, Certainty]]:

@@ -14,12 +14,13 @@ from kg.extract.concepts import incident_type
 from kg.extract.owners import Owners
 from kg.extract.post import prose as prose_rules
 from kg.extract.post.elsewhere import EARLIER
-from kg.extract.post.exposed import NO, data_types, record_counts
+from kg.extract.post.exposed import data_types, record_counts
 from kg.extract.post.parties import STATED, cast
 from kg.extract.post.sources import sources
 from kg.extract.post.standing import certainty
 from kg.extract.prose.dating import dates_told
 from kg.extract.relations import sentences
+from kg.extract.untaken import NO
 from kg.model import (
     Action,
     Assessment,

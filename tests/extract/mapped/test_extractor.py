@@ -728,3 +728,94 @@ def test_a_constant_that_is_no_identifier_is_a_note(tmp_path):
     listed, notice = read(tmp_path, toml, "Firm,LEI\nElm,\n")
     assert [(note.key, note.value) for note in listed.notes] == [("customer_lei", "HRB 12")]
     assert notice.place == "row 1, customer_lei"
+
+
+PARTIES = 'records = "incident"\n[columns]\nid = "Ref"\nbreached = "Firm"\naffected = "Hit"\ndata_types = "Data"\n'
+
+
+def register(tmp_path, *rows):
+    """The incidents of a register with the columns Firm, Hit and Data."""
+    text = "".join(f"{number};{row}\n" for number, row in enumerate(rows, 1))
+    return read(tmp_path, PARTIES, "Ref;Firm;Hit;Data\n" + text)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Ahorn Bank AG (not affected)", "Ahorn Bank AG (nicht betroffen)", "Ahorn Bank AG - not affected", "Ahorn Bank AG: nicht betroffen",
+        "Ahorn Bank AG was not affected", "Not affected: Ahorn Bank AG", "not Ahorn Bank AG", "Ahorn Bank AG (unaffected)", '"Ahorn Bank AG\nnot affected"',
+    ],
+)  # fmt: skip
+def test_a_customer_that_was_spared_is_one_that_was_not_affected(tmp_path, cell):
+    (one,) = register(tmp_path, f"Buche Cloud GmbH;{cell};")
+    assert [(party.name, party.role) for party in one.parties] == [
+        ("Buche Cloud GmbH", "breached"),
+        ("Ahorn Bank AG", "customer_unaffected"),
+    ]
+    assert [(told.customer, told.supplier) for told in one.uses_vendor] == [("Ahorn Bank AG", "Buche Cloud GmbH")]
+    assert {note.key for note in one.notes} == {"affected"}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "No customers affected", "keine Kunden betroffen", "No", "nein", "yes", "ja", "nobody", "niemand", "in Prüfung", "noch offen", "under investigation",
+        "intern", "internal", "N/A - internal", "siehe Ticket", "see ticket 123", "No Vendor Involved", "kein Dienstleister", "keine", "0", "not affected",
+        "aucun client touché", "None of the customers were affected",
+    ],
+)  # fmt: skip
+def test_an_answer_and_what_says_that_there_was_nobody_is_no_party(tmp_path, cell):
+    breached, affected = register(tmp_path, f"{cell};Elm AG;", f"Buche GmbH;{cell};")
+    assert [(party.name, party.role) for party in breached.parties] == [("Elm AG", "affected_downstream")]
+    assert [(party.name, party.role) for party in affected.parties] == [("Buche GmbH", "breached")]
+    assert {note.value for note in affected.notes} <= {cell}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["No Limits Ltd", "See Tickets", "NoName Foods", "Deutsche Bank (Schweiz) AG", "Oui SA", "Internal Medicine Associates", "Nichts GmbH", "Not-for-Profit Alliance", "X"],
+)  # fmt: skip
+def test_names_that_begin_like_answers_stay_names(tmp_path, name):
+    (one,) = register(tmp_path, f"Buche GmbH;{name};")
+    assert [party.name for party in one.parties] == ["Buche GmbH", name]
+    assert not one.notes
+
+
+def test_brackets_come_off_names_and_may_tell_how_sure_they_are(tmp_path):
+    one, two = register(tmp_path, "Buche Cloud GmbH (suspected);Ahorn Bank AG (teilweise);", "Buche;Ahorn (claimed);")
+    told = [(party.name, party.role, party.evidence[0].certainty) for party in (*one.parties, *two.parties)]
+    assert told == [
+        ("Buche Cloud GmbH", "breached", "suspected"),
+        ("Ahorn Bank AG", "affected_downstream", "confirmed"),
+        ("Buche", "breached", "confirmed"),
+        ("Ahorn", "affected_downstream", "claimed"),
+    ]
+    assert [(note.key, note.value) for note in one.notes] == [
+        ("breached", "Buche Cloud GmbH (suspected)"),
+        ("affected", "Ahorn Bank AG (teilweise)"),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["alle Kunden", "mehrere Kunden", "3 Kunden", "Privatkunden", "plusieurs clients"])
+def test_many_whom_nobody_names_are_unnamed_in_other_languages_too(tmp_path, cell):
+    (one,) = register(tmp_path, f"Buche GmbH;{cell};")
+    assert [(party.name, party.unnamed_group) for party in one.parties] == [("Buche GmbH", False), (cell, True)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kinds"),
+    [
+        ("No personal data", []), ("PII: no", []), ("keine personenbezogenen Daten", []), ("none", []), ("no", []), ("yes", []), ("in Prüfung", []),
+        ("no customer data", []), ("kein Datenabfluss", []), ("names (no passwords)", ["names"]), ("Names, phone numbers, no financial data", ["Names", "phone numbers"]),
+        ("except passwords", []), ("names, PII: no", ["names"]), ("notes of patients", ["notes of patients"]),
+    ],
+)  # fmt: skip
+def test_data_that_was_not_taken_is_no_data_of_an_incident(tmp_path, cell, kinds):
+    (one,) = register(tmp_path, f"Buche GmbH;Elm AG;{cell}")
+    assert [kind.text for kind in one.data_types] == kinds
+    assert {(note.key, note.value) for note in one.notes} <= {("data_types", cell)}
+    with_separator = read(
+        tmp_path, PARTIES + '[separators]\ndata_types = "|"\n', f"Ref;Firm;Hit;Data\n1;Buche;;{cell}|emails\n"
+    )
+    assert with_separator[0].data_types[-1].text == "emails"
+    assert len(with_separator[0].data_types) == 1 + bool(kinds)

@@ -1,0 +1,129 @@
+"""What one value of a register of one's own says of somebody: whom it names, and whether that one was spared.
+
+Columns for parties hold answers too ("yes", "in Prüfung"), say that there was nobody ("No customers affected"), or of
+somebody that nothing befell it ("Alder Bank (not affected)").
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.counts import parse_count
+from kg.extract.mapped.certainty import NO, YES, certainty_of
+from kg.extract.suppliers.asides import says_nobody
+from kg.extract.suppliers.names import read_supplier
+from kg.extract.suppliers.remarks import TRIM, brackets, opens_bracket, without_brackets
+from kg.extract.unnamed import is_unnamed
+from kg.extract.untaken import OPEN
+from kg.names import clean, split_legal_form
+from kg.nouns import GENERAL_NOUNS, ORGANIZATION_NOUNS, PEOPLE
+from kg.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.model import Certainty
+
+_HARMED = (
+    r"(?:affected|impacted|hit|involved|concerned|exposed|compromised|breached|attacked|at risk|betroffen|beeinträchtigt|involviert|kompromittiert|angegriffen"
+    r"|touchée?s?|concernée?s?|impactée?s?|affectée?s?|coinvolt[oaie]|colpit[oaie]|interessat[oaie]|afectad[oa]s?|implicad[oa]s?|getroffen|geraakt|betrokken|afetad[oa]s?)"
+)
+_SPARED = (
+    rf"(?:(?:(?:was|were|is|are|ist|sind|war|waren|wurden?) )?(?:not|nicht|non|pas|no|niet|não)(?: (?:yet|been))? {_HARMED}|(?:not|nicht) {_HARMED} (?:yet|worden)"
+    r"|(?:was |were |is |are )?(?:unaffected|unharmed|untouched|unbetroffen)|(?:no|without) (?:impact|effect|harm)|(?:keine|ohne) auswirkung(?:en)?)"
+)
+_SPARED_ALONE = regex(rf"[\s(\[]*{_SPARED}[\s)\].!]*", 2)
+_SPARED_BEHIND = regex(rf"(?:\s*[,;:–—-])?\s+{_SPARED}[.!]?\Z", 2)
+_SPARED_BEFORE = regex(
+    rf"{_SPARED}\s*[:–—-]\s*(?=\S)|(?-i:not|except(?: for)?|excluding|nicht|außer)\s(?-i:(?=[A-Z0-9]))", 2
+)
+_NO = regex(r"(?:no(?!\.)|none|not|nobody|no one|without|neither|niemand|nicht|ohne|personne|nadie|ninguém)\b", 2)
+_NONE_OF = regex(r"(?:keine?[rnms]?|aucune?|nessun[oa]?|ning[uú]n[oa]?|geen|nenhuma?)\b", 2)
+"""Begins no name, whatever follows."""
+_ABSENT = (
+    GENERAL_NOUNS | ORGANIZATION_NOUNS | PEOPLE
+    | frozenset("vendor supplier provider party parties customer client third impact evidence attacker claim group".split())
+)  # fmt: skip
+"""What a column for parties says that there was none of, in large letters too."""
+_ANSWERS = frozenset(word for word in YES | NO if len(word) > 1)
+_POINTS = regex(
+    r"(?:please |bitte )?(?:(?:see|refer to) (?:the )?(?-i:[a-z])[^,;]{0,60}|(?:siehe|vgl\.?|cf\.?|voir|vedi|zie) [^,;]{1,60})"
+    r"|(?:n/?a\s*[-–—/,]\s*)?(?:intern(?:al|o|e)?|in-?house|itself)",
+    2,
+)
+"""What points elsewhere, or to oneself, and names nobody; not "See Tickets"."""
+_MANY = regex(
+    r"(?:all|alle|sämtliche|mehrere|einige|viele|diverse|verschiedene|weitere|zahlreiche|tous les|toutes les|plusieurs|tutti i|tutte le|diversi|alcuni|varios|varias|todos los|todas las|muchos"
+    r"|meerdere|verschillende|enkele|\d[\d.]{0,11})(?:\s(?:andere[rn]?|weitere[rn]?|unsere[rn]?|autres|altri|otros|onze))?"
+    r"\s(?:kund(?:en|innen)|mandanten|nutzer|anwender|benutzer|firmen|unternehmen|gesellschaften|banken|sparkassen|kliniken|krankenhäuser|behörden|kommunen|patienten|mitarbeiter|personen|partner|lieferanten|dienstleister"
+    r"|clients|clienti|clientes|klanten|entreprises|aziende|empresas|bedrijven|banques|banche|bancos|utilisateurs|utenti|usuarios|gebruikers)|alle|mehrere|diverse|einige|[\w-]{0,20}(?:kund(?:en|innen)|mandanten|nutzer|patienten|mitarbeiter)",
+    2,
+)
+"""Many of whom none is named, in the languages that `is_unnamed` does not know."""
+
+
+class Told(NamedTuple):
+    """What a value says of a party.
+
+    Attributes:
+        name: whom it names, "" for nobody.
+        spared: whether it says that nothing befell that one, or, where it names nobody, the one before it.
+        unnamed: whether the name stands for somebody whom nobody names.
+        certainty: how sure a bracket says that it is, None where none does.
+        more: whether the value says more than the name.
+    """
+
+    name: str = ""
+    spared: bool = False
+    unnamed: bool = False
+    certainty: Certainty | None = None
+    more: bool = True
+
+
+@lru_cache(maxsize=16_384)
+def parties_told(text: str) -> Sequence[Told]:
+    """Return what a value says of each party in it: one for all but a value with brackets that names several companies."""
+    text = text.strip()
+    if _SPARED_ALONE.fullmatch(text):
+        return (Told(spared=True),)
+    if names_nobody(text):
+        return (Told(),)
+    rest = _SPARED_BEFORE.sub("", _SPARED_BEHIND.sub("", text))
+    spared, names = rest != text, [clean(rest)]
+    certainty: Certainty | None = None
+    if opens_bracket(rest):
+        named = read_supplier(rest).names
+        # What a bracket names besides has no part in what befell this one.
+        names = [name for name in named if name in without_brackets(rest)] or list(named[:1]) or names
+        spared = spared or any(_SPARED_ALONE.fullmatch(remark) for remark in brackets(rest))
+        certainty = next(filter(None, map(certainty_of, brackets(rest))), None)
+    return [
+        Told(name, spared, is_unnamed(name) or _MANY.fullmatch(name) is not None, certainty, name != clean(text))
+        for name in names
+        if name
+    ] or (Told(),)
+
+
+def is_answer(text: str) -> bool:
+    """Return whether a value answers yes or no, or that it is open yet."""
+    told = text.strip(TRIM + ".!")
+    return told.casefold() in _ANSWERS or OPEN.match(told) is not None
+
+
+def names_nobody(text: str) -> bool:
+    """Return whether a value of a column for parties is an answer, points elsewhere, or says that there was nobody."""
+    told = text.strip(TRIM + ".!")
+    if is_answer(told) or told == "0" or says_nobody(told) or _POINTS.fullmatch(told):
+        return True
+    if not (_NO.match(told) or _NONE_OF.match(told)) or split_legal_form(told)[1]:
+        return False
+    words = told.split()
+    absent = all(map(str.islower, words[1:])) or words[1].casefold() in _ABSENT
+    return absent or _NONE_OF.match(told) is not None
+
+
+def size_of(name: str) -> tuple[int | None, int | None] | None:
+    """Return the bounds of how many an unnamed group is, None where its name tells no number."""
+    count = parse_count(name)
+    return (count.low, count.high) if count else None
