@@ -40,6 +40,21 @@ _GROUP_REACH: Final = 80
 """Characters before a group that can bear on its number."""
 _BARE: Final = regex(r"[0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}")
 """A number with nothing around it."""
+_ABROAD: Final = {
+    "thousand": r"tsd|tausend|mila|(?-i:mille)|duizend|tys|tusind|tusen",
+    "million": r"millionen?|mill(?=\.|\Z)|milion[iey]|milionów|millones|millón|milh(?:ões|ão)|miljoen|miljon(?:er)?|millioner",
+    "billion": r"mrd|mld|milliarden?|milliards?|milliarder|miliard[iy]?|miliardo|miliardów|miljard(?:en|er)?|mil\smillones|mil\smilhões",
+}
+"""Scale words of other languages than English, by the English one."""
+_SCALED_ABROAD: Final = regex(
+    rf"(?<=[0-9])\s?(?:{'|'.join(f'(?P<{english}>{words})' for english, words in _ABROAD.items())})(?![^\W\d_])\.?",
+    re.IGNORECASE,
+)
+_SCALED_ALIKE: Final = regex(
+    r"[0-9]\s?(?:mil|billion(?:en|er|i)|bili?on(?:i|es)|billones|bilh(?:ões|ão)|biljoen|biljon(?:er)?)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""What is another number in another language: "mil" is a thousand or a million, "Billionen" are no billions, and may be meant for some."""
 _FOLLOWED: Final = regex(r"\+?\s{0,20}(?:[A-Za-z(:]|\Z)")
 
 _NOBODY: Final = regex(
@@ -102,7 +117,7 @@ def parse_count(value: str | int) -> Count | None:
     """The count a whole structured value stands for ("5.6 million", "About 18,000 dealerships", 430000).
 
     A value with other words before its number is read as prose, and must hold one count. A noun outside the known
-    units is kept as printed. None for no number ("several"), a fraction of one, money, a percentage, a negative number.
+    units is kept as printed. Scale words may be of another language ("300 Tsd.", "5 milioni"). None for no number ("several"), a fraction of one, money, a percentage, a negative number.
     """
     if isinstance(value, int):
         return None if isinstance(value, bool) or value < 0 else Count(value, value, "", "exact")
@@ -115,8 +130,9 @@ def parse_count(value: str | int) -> Count | None:
 @lru_cache(maxsize=16384)
 def _parsed(text: str) -> Count | None:
     """The count of a field, which a reader may ask for again and again."""
+    text = _SCALED_ABROAD.sub(lambda match: f" {match.lastgroup}", text)
     first = _first(text) if len(text) <= _LONGEST_FIELD else None
-    if first is None:
+    if first is None or _SCALED_ALIKE.search(text):
         return None
     if not {word.lower() for word in re.findall(r"[A-Za-z]+", text[: first.start])} <= QUALIFIERS:
         found = find_counts(text)

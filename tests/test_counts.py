@@ -164,6 +164,25 @@ def test_a_value_without_a_whole_number_is_none(value):
     assert parse_count(value) is None
 
 
+@pytest.mark.parametrize(
+    ("value", "number"),
+    {
+        "300 Tsd. Kunden": 300_000, "300Tsd": 300_000, "3 Tausend": 3_000, "3 mila": 3_000, "3 mille": 3_000, "10 duizend": 10_000, "2,5 Millionen": 2_500_000,
+        "5 Millionen Datensätze": 5_000_000, "5 Mill.": 5_000_000, "5 milioni": 5_000_000, "5 millones": 5_000_000, "5 miljoen": 5_000_000,
+        "2 Mrd.": 2 * 10**9, "2 Milliarden": 2 * 10**9, "2 mil millones": 2 * 10**9, "3 billion": 3 * 10**9, "7 Mill Street": 7,
+    }.items(),
+)  # fmt: skip
+def test_scale_words_of_other_languages_count_in_a_value(value, number):
+    found = parse_count(value)
+    assert found
+    assert (found.low, found.high) == (number, number)
+
+
+@pytest.mark.parametrize("value", ["3 mil", "3 mil clientes", "2 Billionen", "2 billones", "2 biljoen"])
+def test_a_scale_word_that_is_another_number_in_another_language_gives_none(value):
+    assert parse_count(value) is None
+
+
 def test_integers_are_exact_and_truth_values_are_no_counts():
     assert parse_count(430_000) == Count(430_000, 430_000, "", "exact")
     assert parse_count(-1) is None

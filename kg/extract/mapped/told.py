@@ -55,7 +55,8 @@ _POINTS = regex(
 """What points elsewhere, or to oneself, and names nobody; not "See Tickets"."""
 _MANY = regex(
     r"(?:all|alle|sämtliche|mehrere|einige|viele|diverse|verschiedene|weitere|zahlreiche|tous les|toutes les|plusieurs|tutti i|tutte le|diversi|alcuni|varios|varias|todos los|todas las|muchos"
-    r"|meerdere|verschillende|enkele|\d[\d.]{0,11})(?:\s(?:andere[rn]?|weitere[rn]?|unsere[rn]?|autres|altri|otros|onze))?"
+    r"|meerdere|verschillende|enkele"
+    r"|\d[\d.,]{0,11}(?:\s(?:tsd|tausend|mio|millionen?|mila|mille|milioni|millones|mil|miljoen|duizend)\.?)?)(?:\s(?:andere[rn]?|weitere[rn]?|unsere[rn]?|autres|altri|otros|onze))?"
     r"\s(?:kund(?:en|innen)|mandanten|nutzer|anwender|benutzer|firmen|unternehmen|gesellschaften|banken|sparkassen|kliniken|krankenhäuser|behörden|kommunen|patienten|mitarbeiter|personen|partner|lieferanten|dienstleister"
     r"|clients|clienti|clientes|klanten|entreprises|aziende|empresas|bedrijven|banques|banche|bancos|utilisateurs|utenti|usuarios|gebruikers)|alle|mehrere|diverse|einige|[\w-]{0,20}(?:kund(?:en|innen)|mandanten|nutzer|patienten|mitarbeiter)",
     2,

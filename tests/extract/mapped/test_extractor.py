@@ -796,7 +796,9 @@ def test_brackets_come_off_names_and_may_tell_how_sure_they_are(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("cell", ["alle Kunden", "mehrere Kunden", "3 Kunden", "Privatkunden", "plusieurs clients"])
+@pytest.mark.parametrize(
+    "cell", ["alle Kunden", "mehrere Kunden", "3 Kunden", "5 Millionen Kunden", "Privatkunden", "plusieurs clients"]
+)
 def test_many_whom_nobody_names_are_unnamed_in_other_languages_too(tmp_path, cell):
     (one,) = register(tmp_path, f"Buche GmbH;{cell};")
     assert [(party.name, party.unnamed_group) for party in one.parties] == [("Buche GmbH", False), (cell, True)]
