@@ -204,6 +204,8 @@ def _words(phrase: str) -> tuple[str, ...]:
 def _singular(word: str) -> str:
     """A plural-insensitive form; it need not be a word, only the same for singular and plural."""
     word = word.removesuffix("'s").removesuffix("'")
+    if word == "ids":  # a plural of three letters; "sms" is none
+        return "id"
     for plural, singular in (("ies", "y"), ("sses", "ss"), ("oses", "osis"), ("ches", "ch"), ("xes", "x")):
         if word.endswith(plural) and len(word) > len(plural) + 1:
             return word[: -len(plural)] + singular
@@ -225,9 +227,17 @@ def _longest(words: tuple[str, ...]) -> str:
     """The concept of the longest label in the words; of two as long, the later, which is nearer the head noun."""
     for length, table in _dictionary().items():
         for start in range(len(words) - length, -1, -1):
-            if slug := table.get(words[start : start + length]):
-                return slug
+            if slug := table.get(label := words[start : start + length]):
+                return slug if label != _OF_MAIL else _ABROAD.get(next(filter(_ABROAD.get, words), ""), slug)
     return ""
+
+
+_OF_MAIL = ("email",)
+_ABROAD = (
+    dict.fromkeys("adresse adressen adress adre adresser indirizzo indirizzi dirección direccione endereço".split(), "email-addresses")
+    | dict.fromkeys("passwort passwörter passwoerter kennwort kennwörter passe contraseña wachtwoord wachtwoorden senha".split(), "credentials")
+)  # fmt: skip
+"""What mail is of beside words of other languages, as `_singular` leaves them ("E-Mail-Adressen", "adresse e-mail", "E-Mail-Passwörter")."""
 
 
 def incident_type(text: str) -> str:

@@ -124,3 +124,15 @@ def test_no_list_takes_long(text):
     begin = time.process_time()
     list(split_data_types(text))
     assert time.process_time() - begin < 20
+
+
+@pytest.mark.parametrize(
+    ("phrase", "slug"),
+    {
+        "E-Mail-Adressen": "email-addresses", "adresse e-mail": "email-addresses", "adresses e-mail": "email-addresses", "indirizzi e-mail": "email-addresses",
+        "e-mail-adressen": "email-addresses", "e-mail-adres": "email-addresses", "email id": "email-addresses", "email IDs": "email-addresses", "E-Mail-Passwörter": "credentials",
+        "E-Mail": "email-content", "emails of staff": "email-content", "e-mail archive": "email-content",
+    }.items(),
+)  # fmt: skip
+def test_mail_beside_words_of_other_languages_is_what_they_say(phrase, slug):
+    assert data_concept(phrase) == slug
