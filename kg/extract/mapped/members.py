@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from kg.extract.json_in.record import dotted
 from kg.extract.json_in.records import JsonRecord, leaves
 from kg.extract.tabular.links import addresses
 from kg.extract.tabular.row import Row, plain
@@ -11,11 +14,14 @@ from kg.model import Evidence
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.extract.json_in.spans import Path as Steps
     from kg.extract.mapped.mapping import MappingFile
-    from kg.model import Span
+    from kg.model import Note, Span
+
+_Element: TypeAlias = "tuple[Steps, tuple[str, ...]]"
+"""Where an element of an array is, and the pointers that lead into it."""
 
 PARTIES = frozenset({"breached", "affected", "vendors", "attackers", "reporters", "customer", "supplier"})
 """Fields that name somebody."""
@@ -25,6 +31,7 @@ _NAMING = (
     regex(r"source|name"), regex(r"title|label|text|headline|description"),
 )  # fmt: skip
 """Keys beside an address that tell whose it is, the surest first."""
+_INDEX = regex(r"\[\d+\]")
 _DIGITS = 10
 """No array is longer."""
 
@@ -62,18 +69,84 @@ class _Led(NamedTuple):
     beside: Steps | None = None
 
 
+def member_rows(record: JsonRecord, mapping: MappingFile, number: int) -> Iterator[MemberRow]:
+    """Yield a record of a listing as rows, numbered from one on: one for each element of an array that several pointers lead into.
+
+    What such pointers lead to belongs together ("/contracts/*/service" and "/contracts/*/end").
+    """
+    parted = list(_parted(record.value, tuple(mapping.columns.values())))
+    led = [_all_led(record, mapping, pointers) for _, pointers in parted]
+    left = record.notes(_taken(chain.from_iterable(led)))
+    notes = _by_element(left, [element for element, _ in parted])
+    told: set[tuple[str, ...]] = set()
+    for (element, _), found in zip(parted, led, strict=True):
+        own = [note for at in range(len(element) + 1) for note in notes.get(dotted(element[:at]), ())]
+        row = _row(record, mapping, found, own, element)
+        if (cells := tuple(row.told)) not in told:
+            told.add(cells)
+            row.number, number = number, number + 1
+            yield row
+
+
+def _by_element(notes: Iterable[Note], elements: Iterable[Steps]) -> Mapping[str, list[Note]]:
+    """The notes by the innermost of some elements of arrays that they are of, as notes name it; "" for the record."""
+    known = {dotted(one[: at + 1]) for one in elements for at, step in enumerate(one) if isinstance(step, int)}
+    found: dict[str, list[Note]] = {}
+    for note in notes:
+        ends = (match.end() for match in reversed(list(_INDEX.finditer(note.key))))
+        found.setdefault(next((note.key[:end] for end in ends if note.key[:end] in known), ""), []).append(note)
+    return found
+
+
+def _parted(record: Mapping[str, Any], pointers: tuple[str, ...], element: Steps = ()) -> Iterator[_Element]:
+    """The pointers for each element of the outermost array that several of them share, and within it of the next."""
+    shared = _shared(pointers)
+    found = [] if shared is None else [path for path, _ in _reached(record, "/".join(shared))]
+    if shared is None or not found:
+        yield element, pointers
+        return
+    for path in found:
+        own = "/".join(["", *(str(step).replace("~", "~0").replace("/", "~1") for step in path)])
+        theirs = (one.split("/") for one in pointers)
+        each = (
+            "/".join([own, *one[len(shared) :]]) if one[: len(shared)] == shared else "/".join(one) for one in theirs
+        )
+        yield from _parted(record, tuple(each), path)
+
+
+def _shared(pointers: Iterable[str]) -> list[str] | None:
+    """The shortest beginning of several different pointers that ends in "*", as steps; None where there is none."""
+    steps = [one.split("/") for one in dict.fromkeys(pointers)]
+    begins = Counter(tuple(one[: at + 1]) for one in steps for at, step in enumerate(one) if step == "*")
+    return next((list(one) for one in sorted(begins, key=len) if begins[one] > 1), None)
+
+
 def member_row(record: JsonRecord, mapping: MappingFile) -> MemberRow:
     """Return a record as a row: a column for each pointer, and behind these one for each member that none leads to."""
-    led = [list(_led(record.value, field, pointer)) for field, pointer in mapping.columns.items()]
-    taken = {path for found in led for one in found for path in one if path is not None}
-    left = list(record.notes(taken))
+    led = _all_led(record, mapping, tuple(mapping.columns.values()))
+    return _row(record, mapping, led, list(record.notes(_taken(led))))
+
+
+def _all_led(record: JsonRecord, mapping: MappingFile, pointers: Sequence[str]) -> list[list[_Led]]:
+    """What the pointers of a mapping's fields lead to."""
+    return [list(_led(record.value, field, one)) for field, one in zip(mapping.columns, pointers, strict=True)]
+
+
+def _taken(led: Iterable[Iterable[_Led]]) -> set[Steps]:
+    return {path for found in led for one in found for path in one if path is not None}
+
+
+def _row(
+    record: JsonRecord, mapping: MappingFile, led: Sequence[Sequence[_Led]], left: Sequence[Note], element: Steps = ()
+) -> MemberRow:
+    """A row of what pointers lead to, and of the members that are left; `element` is where it is in the record."""
     values = [[_value(record, one) for one in found] for found in led]
     glues = (", " if name == "service" else mapping.separators.get(name, "\n") for name in mapping.columns)
     cells = [glue.join(one.text for one in found) for glue, found in zip(glues, values, strict=True)]
     spans = [(found[0].span[0], found[-1].span[1]) if found else (record.start, record.start) for found in values]
     row = MemberRow(
         record.number,
-        record.place,
+        record.place_of(*element),
         [*cells, *(note.value for note in left)],
         record.text,
         (record.start, record.end),

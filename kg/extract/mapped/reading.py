@@ -10,7 +10,7 @@ from kg.extract.fields import is_placeholder
 from kg.extract.json_in import records as json_records
 from kg.extract.mapped import incident as mapped_incident
 from kg.extract.mapped.asides import Asides
-from kg.extract.mapped.members import leads_somewhere, member_row
+from kg.extract.mapped.members import leads_somewhere, member_row, member_rows
 from kg.extract.mapped.parts import Parts
 from kg.extract.suppliers.columns import columns as guessed_columns
 from kg.extract.suppliers.days import day_first
@@ -151,7 +151,15 @@ def _json_table(document: Document, mapping: MappingFile) -> Table:
     """The records of a JSON document as a table: a column for each pointer, and for each member that none leads to."""
 
     def rows() -> Iterator[Row | Defect]:
+        more = 0
         for record in json_records.records(document):
-            yield record if isinstance(record, Defect) else member_row(record, mapping)
+            if isinstance(record, Defect):
+                yield record
+            elif mapping.records == "incident":
+                yield member_row(record, mapping)
+            else:
+                found = list(member_rows(record, mapping, record.number + more))
+                more += len(found) - 1
+                yield from found
 
     return Table(tuple(mapping.columns.values()), (), rows)

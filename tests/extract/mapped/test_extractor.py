@@ -821,3 +821,57 @@ def test_data_that_was_not_taken_is_no_data_of_an_incident(tmp_path, cell, kinds
     )
     assert with_separator[0].data_types[-1].text == "emails"
     assert len(with_separator[0].data_types) == 1 + bool(kinds)
+
+
+CONTRACTS = """[columns]
+customer = "/customer"
+supplier = "/vendor"
+service = "/contracts/*/service"
+until = "/contracts/*/end"
+"""
+
+
+def uses(found):
+    return [
+        (use.customer, use.supplier, use.service, use.valid_until and use.valid_until.edtf)
+        for one in found
+        for use in one.uses_vendor
+    ]
+
+
+def test_each_of_several_contracts_of_a_record_has_its_own_end(tmp_path):
+    contracts = [
+        {"service": "IaaS", "end": None, "price": 1}, {"service": "Backup", "end": "2025-06-01", "price": 2}, {"service": "Mail"},
+        {"service": "Fax", "end": ""}, {"service": "Fax", "end": "", "price": 3},
+    ]  # fmt: skip
+    told = [{"customer": "Elm AG", "vendor": "Oak Ltd", "site": "x", "contracts": contracts}]
+    told += [{"customer": "Ash AG", "vendor": "Oak Ltd", "contracts": []}]
+    text = json.dumps(told)
+    found = read(tmp_path, CONTRACTS, text, "own.json")
+    assert uses(found) == [
+        ("Elm AG", "Oak Ltd", "IaaS", None),
+        ("Elm AG", "Oak Ltd", "Backup", "2025-06-01"),
+        ("Elm AG", "Oak Ltd", "Mail", None),
+        ("Elm AG", "Oak Ltd", "Fax", None),
+        ("Elm AG", "Oak Ltd", "Fax", None),
+        ("Ash AG", "Oak Ltd", "", None),
+    ]
+    assert [one.number for one in found] == [1, 2, 3, 4, 5, 6]
+    assert [(note.key, note.value) for note in found[1].notes] == [("site", "x"), ("contracts[1].price", "2")]
+    assert found[1].uses_vendor[0].evidence[0].place == "/0/contracts/1"
+    for one in found:
+        for proof in one.uses_vendor[0].evidence:
+            assert text[slice(*proof.span)] == proof.quote
+
+
+def test_what_stands_in_one_element_of_an_array_belongs_together_however_deep(tmp_path):
+    toml = '[columns]\ncustomer = "/name"\nsupplier = "/vendors/*/name"\nservice = "/vendors/*/uses/*/for"\nuntil = "/vendors/*/uses/*/end"\n'
+    vendors = [
+        {"name": "Oak", "uses": [{"for": "mail", "end": "2024"}, {"for": "web"}]},
+        {"name": "Fir", "uses": [{"for": "mail"}, {"for": "mail"}]},
+        {"name": "Yew"},
+    ]
+    found = read(tmp_path, toml, json.dumps([{"name": "Elm", "vendors": vendors}]), "own.json")
+    assert uses(found) == [
+        ("Elm", "Oak", "mail", "2024"), ("Elm", "Oak", "web", None), ("Elm", "Fir", "mail", None), ("Elm", "Yew", "", None),
+    ]  # fmt: skip
