@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from kg.dates import PartialDate
 
 RECORDS = ("incident", "listing")
+_ONE_OF = {"incident": "an incident", "listing": "a listing"}
 DATES = ("occurred", "discovered", "disclosed", "reported", "since", "until", "observed")
 """Fields that are dates."""
 _LISTING = "customer supplier service since until status observed"
@@ -188,7 +189,7 @@ class _Checked:
         for name, value in table.items():
             identified = key != "dates" and re.fullmatch(rf"(?:{_IDENTIFIED[records]})_[a-z]+", name)
             if name not in known and not identified:
-                raise self._fault(f"{key}.{name}", f"is no field of a {records}; there are {', '.join(sorted(known))}")
+                raise self._fault(f"{key}.{name}", f"is no field of {_ONE_OF[records]}; there are {', '.join(sorted(known))}")
             if not isinstance(value, str) or (key == "columns" and not value.strip()):
                 raise self._fault(f"{key}.{name}", "is a text")
         return dict(table)

@@ -40,7 +40,8 @@ def misfit(document: Document, mapping: MappingFile) -> str:
     if (first := json_records.first(document)) is not None:
         return _missing_member(mapping, first)
     found = _tables(document, mapping)
-    return min((_missing_column(mapping, table) for table in found), default="it holds no table")
+    nearest = min(found, key=lambda table: len(_missing(mapping, table)), default=None)
+    return _missing_column(mapping, nearest) if nearest else "it holds no table"
 
 
 def read(document: Document, mapping: MappingFile) -> Iterator[Extracted]:
@@ -125,13 +126,17 @@ def _places(mapping: MappingFile, table: Table) -> dict[str, int]:
     return told
 
 
+def _missing(mapping: MappingFile, table: Table) -> list[str]:
+    """The fields whose columns a table has not."""
+    names = {plain(name) for name in table.header}
+    return [name for name, column in mapping.columns.items() if plain(column) not in names]
+
+
 def _missing_column(mapping: MappingFile, table: Table) -> str:
     """Why a table does not fit, "" where it does."""
-    names = {plain(name) for name in table.header}
-    for name, column in mapping.columns.items():
-        if plain(column) not in names:
-            there = ", ".join(repr(one) for one in table.header[:20]) or "none"
-            return f"it has no column {column!r} ({mapping.name}, columns.{name}); there are {there}"
+    for name in _missing(mapping, table):
+        there = ", ".join(repr(one) for one in table.header[:20]) or "none"
+        return f"it has no column {mapping.columns[name]!r} ({mapping.name}, columns.{name}); there are {there}"
     if mapping.records == "listing" and "supplier" not in _places(mapping, table):
         return f"no column names the supplier ({mapping.name}, columns.supplier)"
     return ""

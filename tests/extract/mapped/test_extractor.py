@@ -209,6 +209,7 @@ def test_a_mapping_goes_before_the_header(tmp_path):
         ("records = 'thing'", "m.toml: records is incident or listing, not 'thing'"),
         ("records = 'incident'", "m.toml: columns is missing: which column holds which field of an incident"),
         ("[columns]\nsuplier = 'A'", "m.toml: columns.suplier is no field of a listing; there are customer, observed, service, since, status, supplier, until"),
+        ("records = 'incident'\n[columns]\nvictim = 'A'", "m.toml: columns.victim is no field of an incident; there are "),
         ("[columns]\nsupplier = 3", "m.toml: columns.supplier is a text"),
         ("[columns]\nsupplier = ' '", "m.toml: columns.supplier is a text"),
         ("[dates]\nservice = '%Y'", "m.toml: dates.service is no field of a listing; there are disclosed, discovered, observed, occurred, reported, since, until"),
@@ -875,3 +876,10 @@ def test_what_stands_in_one_element_of_an_array_belongs_together_however_deep(tm
     assert uses(found) == [
         ("Elm", "Oak", "mail", "2024"), ("Elm", "Oak", "web", None), ("Elm", "Fir", "mail", None), ("Elm", "Yew", "", None),
     ]  # fmt: skip
+
+
+def test_a_document_that_does_not_fit_is_told_of_its_nearest_table(tmp_path):
+    text = "| A |\n|--|\n| 1 |\n\ntext\n\n| Vendor | Purpose | Who |\n|--|--|--|\n| Oak | mail | Elm |\n"
+    toml = '[columns]\nsupplier = "Vendor"\nservice = "Purpose"\ncustomer = "Customer"\n'
+    reason = mapped(mapping(tmp_path, toml)).misfit(Document("own.md", text, "0"))
+    assert reason == "it has no column 'Customer' (m.toml, columns.customer); there are 'Vendor', 'Purpose', 'Who'"
