@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.extract.tabular.row import plain
 from kg.model import Certainty
 from kg.patterns import regex
 
@@ -84,6 +85,12 @@ def certainty_of(printed: str, column: str = "") -> Certainty | None:
         found = _graded(word)
     doubted = found is Certainty.CONFIRMED and (_TURNED.match(printed) or any(mark in printed for mark in "?？¿"))
     return Certainty.SUSPECTED if doubted else found
+
+
+def asked(column: str) -> str:
+    """Return what a column called "Confirmed?", "isConfirmed" or "/victim/confirmed" asks."""
+    name = plain(column.rpartition("/")[2].partition("(")[0])
+    return name.removeprefix("is ").removeprefix("was ")
 
 
 def lowest(found: Iterable[Certainty | None]) -> Certainty | None:

@@ -9,11 +9,11 @@ from kg.counts import parse_count
 from kg.extract.concepts import data_concept, incident_type, split_data_types
 from kg.extract.fields import is_placeholder
 from kg.extract.identifiers import identifier
-from kg.extract.mapped.certainty import certainty_of, lowest
+from kg.extract.mapped.certainty import asked, certainty_of, lowest
 from kg.extract.mapped.members import MemberRow
 from kg.extract.mapped.told import is_answer, parties_told, size_of
+from kg.extract.suppliers.states import says_no_day
 from kg.extract.tabular.links import addresses, links
-from kg.extract.tabular.row import plain
 from kg.extract.untaken import spared, without
 from kg.model import (
     Basis,
@@ -52,6 +52,10 @@ _NAMES = regex(r"[^\n,;|/]{3,200}")
 _CLOSED = frozenset({"closed", "completed", "complete", "resolved", "concluded"})
 
 
+_LONGEST_SHOWN = 80
+"""Characters of a value that a notice prints."""
+
+
 class _Piece(NamedTuple):
     """One value of a field, and where it stands."""
 
@@ -74,22 +78,25 @@ class Reading:
         self.taken = frozenset(places.values())
         self.roles = [(field, role) for field, role in _ROLES.items() if field in self.told]
         self.dates = [what for what in DateOf if what in self.told]
-        self.asked = _asked(mapping.columns.get("certainty", ""))
+        self.asked = asked(mapping.columns.get("certainty", ""))
         self.identified = [(name, name.removeprefix("breached_")) for name in places if name.startswith("breached_")]
 
-    def incident(self, row: Row) -> Incident | Defect:
-        """Return the incident of a row; a defect for a row that tells of nobody and has neither title nor id."""
-        return _Record(row, self).incident()
+    def read(self, row: Row) -> Iterator[Incident | Defect]:
+        """Yield the incident of a row, and a notice for each date and count of it that cannot be read; a defect for a row that tells of nobody and has neither title nor id."""
+        record = _Record(row, self)
+        yield (found := record.incident())
+        yield from dict.fromkeys(record.unread) if isinstance(found, Incident) else ()
 
 
 class _Record:
     """A row being read; what makes no fact becomes a note."""
 
-    __slots__ = ("_values", "certainty", "fields", "mapping", "notes", "row")
+    __slots__ = ("_values", "certainty", "fields", "mapping", "notes", "row", "unread")
 
     def __init__(self, row: Row, fields: Reading) -> None:
         self.row, self.fields, self.mapping = row, fields, fields.mapping
         self._values: dict[str, list[_Piece]] = {}
+        self.unread: list[Defect] = []
         self.notes = [
             Note(row.name(at), cell, (row.evidence(at),))
             for at, cell in enumerate(row.told)
@@ -193,6 +200,11 @@ class _Record:
 
     def _note(self, field: str, piece: _Piece) -> None:
         self.notes.append(Note(field, piece.text, (piece.evidence,)))
+
+    def _notice(self, piece: _Piece, why: str) -> None:
+        """Tell that a value is not read, though it has digits."""
+        shown = piece.text if len(piece.text) <= _LONGEST_SHOWN else f"{piece.text[:_LONGEST_SHOWN]}…"
+        self.unread.append(Defect(piece.evidence.place, f"{shown!r} {why}; the incident is kept without it"))
 
     def _status(self) -> InvestigationStatus | None:
         piece = self._first("status")
@@ -299,6 +311,8 @@ class _Record:
             count = parse_count(piece.text)
             if count is None:
                 self._note("count", piece)
+                if any(map(str.isdecimal, piece.text)):
+                    self._notice(piece, "is no number that can be read")
             else:
                 named = count.unit or (unit.text if unit else "records")
                 yield RecordCount(count.low, count.high, named, self.certainty, (piece.evidence,))
@@ -310,6 +324,9 @@ class _Record:
                     yield IncidentDate(date, what, (piece.evidence,))
                 else:
                     self._note(what, piece)
+                    if not says_no_day(piece.text):
+                        form = self.mapping.dates.get(what)
+                        self._notice(piece, "is no date that can be read" + (f" as {form!r}" if form else ""))
 
     def _techniques(self) -> Iterator[Technique]:
         for piece in self._pieces("techniques"):
@@ -365,12 +382,6 @@ class _Record:
             elif any(map(str.isalnum, part)):
                 at = self.fields.places["sources"]
                 self._note("sources", _Piece(self.row.cell(at), self.row.evidence(at)))
-
-
-def _asked(column: str) -> str:
-    """What a column called "Confirmed?", "isConfirmed" or "/victim/confirmed" asks."""
-    name = plain(column.rpartition("/")[2].partition("(")[0])
-    return name.removeprefix("is ").removeprefix("was ")
 
 
 _PAIRS = (

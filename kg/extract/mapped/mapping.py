@@ -38,6 +38,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.counts import parse_count
 from kg.dates import parse_edtf, parse_field
 from kg.errors import DocumentError
 from kg.extract.mapped.certainty import certainty_of
@@ -176,9 +177,19 @@ class _Checked:
             raise self._fault("feed", "is a word of lower-case letters, digits and hyphens")
         if records == "incident" and not columns:
             raise self._fault("columns", "is missing: which column holds which field of an incident")
-        return MappingFile(
+        found = MappingFile(
             self.name, digest, records, tuple(files), feed, columns, constants, separators, dates, file_name
         )  # fmt: skip
+        self._constants(found)
+        return found
+
+    def _constants(self, mapping: MappingFile) -> None:
+        for name, value in mapping.constants.items():
+            if name in DATES and value.strip() and mapping.date(name, value) is None:
+                form = f" as {mapping.dates[name]!r}" if name in mapping.dates else ""
+                raise self._fault(f"constants.{name}", f"is no date that can be read{form}: {value!r}")
+            if name == "count" and value.strip() and parse_count(value) is None:
+                raise self._fault("constants.count", f"is no number that can be read: {value!r}")
 
     def _table(self, key: str, records: str) -> dict[str, str]:
         """One table of the file, whose keys are fields."""
@@ -189,7 +200,9 @@ class _Checked:
         for name, value in table.items():
             identified = key != "dates" and re.fullmatch(rf"(?:{_IDENTIFIED[records]})_[a-z]+", name)
             if name not in known and not identified:
-                raise self._fault(f"{key}.{name}", f"is no field of {_ONE_OF[records]}; there are {', '.join(sorted(known))}")
+                raise self._fault(
+                    f"{key}.{name}", f"is no field of {_ONE_OF[records]}; there are {', '.join(sorted(known))}"
+                )
             if not isinstance(value, str) or (key == "columns" and not value.strip()):
                 raise self._fault(f"{key}.{name}", "is a text")
         return dict(table)

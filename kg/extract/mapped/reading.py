@@ -86,7 +86,7 @@ def _records(
         return
     reading = mapped_incident.Reading(places, stated, mapping, day_first=turned)
     for row in table:
-        yield row if isinstance(row, Defect) else reading.incident(row)
+        yield from (row,) if isinstance(row, Defect) else reading.read(row)
 
 
 def _owned(table: Table, places: Mapping[str, int], stated: Mapping[str, str]) -> Table:

@@ -97,9 +97,14 @@ def test_whoever_was_breached_through_a_vendor_is_its_customer(tmp_path):
 
 
 def test_what_makes_no_fact_is_a_note_and_an_empty_row_a_defect(tmp_path):
-    one, two = read(tmp_path, INCIDENTS, HEADER + "A-3,,Elm,,,,02/2024,,several,,,maybe,,,\n,,,,,,,,,,,,,,only this\n")
+    one, notice, two = read(
+        tmp_path, INCIDENTS, HEADER + "A-3,,Elm,,,,02/2024,,several,,,maybe,,,\n,,,,,,,,,,,,,,only this\n"
+    )
     assert {(n.key, n.value) for n in one.notes} == {("occurred", "02/2024"), ("count", "several")}
     assert one.certainty == "suspected"
+    assert notice == Defect(
+        "row 1, When", "'02/2024' is no date that can be read as '%d/%m/%Y'; the incident is kept without it"
+    )
     assert two == Defect("row 2", "tells of nobody, and has neither title nor id")
 
 
@@ -210,6 +215,9 @@ def test_a_mapping_goes_before_the_header(tmp_path):
         ("records = 'incident'", "m.toml: columns is missing: which column holds which field of an incident"),
         ("[columns]\nsuplier = 'A'", "m.toml: columns.suplier is no field of a listing; there are customer, observed, service, since, status, supplier, until"),
         ("records = 'incident'\n[columns]\nvictim = 'A'", "m.toml: columns.victim is no field of an incident; there are "),
+        ("[constants]\nsince = 'sometime'", "m.toml: constants.since is no date that can be read: 'sometime'"),
+        ("[constants]\nsince = '2024'\n[dates]\nsince = '%d.%m.%Y'", "m.toml: constants.since is no date that can be read as '%d.%m.%Y': '2024'"),
+        ("records = 'incident'\n[columns]\nid = 'A'\n[constants]\ncount = 'many'", "m.toml: constants.count is no number that can be read: 'many'"),
         ("[columns]\nsupplier = 3", "m.toml: columns.supplier is a text"),
         ("[columns]\nsupplier = ' '", "m.toml: columns.supplier is a text"),
         ("[dates]\nservice = '%Y'", "m.toml: dates.service is no field of a listing; there are disclosed, discovered, observed, occurred, reported, since, until"),
@@ -883,3 +891,19 @@ def test_a_document_that_does_not_fit_is_told_of_its_nearest_table(tmp_path):
     toml = '[columns]\nsupplier = "Vendor"\nservice = "Purpose"\ncustomer = "Customer"\n'
     reason = mapped(mapping(tmp_path, toml)).misfit(Document("own.md", text, "0"))
     assert reason == "it has no column 'Customer' (m.toml, columns.customer); there are 'Vendor', 'Purpose', 'Who'"
+
+
+@pytest.mark.parametrize(
+    ("when", "count", "told"),
+    [
+        ("03.02.2024", "", [("row 1, When", "'03.02.2024' is no date that can be read as '%d/%m/%Y'; the incident is kept without it")]),
+        ("03/02/2024", "rund 3000", [("row 1, Count", "'rund 3000' is no number that can be read; the incident is kept without it")]),
+        ("not known yet", "several", []),
+        ("", "n/a", []),
+    ],
+)  # fmt: skip
+def test_dates_and_counts_of_an_incident_that_cannot_be_read_are_told(tmp_path, when, count, told):
+    toml = 'records = "incident"\n[columns]\nbreached = "Firm"\noccurred = "When"\ncount = "Count"\n[dates]\noccurred = "%d/%m/%Y"\n'
+    one, *notices = read(tmp_path, toml, f"Firm,When,Count\nOak,{when},{count}\n")
+    assert [(notice.place, notice.reason) for notice in notices] == told
+    assert isinstance(one, Incident)
