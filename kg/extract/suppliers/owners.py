@@ -105,8 +105,11 @@ _NOT_NAMED = frozenset("our your we you who which that this these any".split())
 """Words of sentences, however they are written."""
 _PART = r"(?:exhibit|annexe?|appendix|schedule|attachment|anlage|anhang|anexo|allegato|bijlage)\s(?:[a-z]|\d{1,3}(?:\.\d{1,3})*)"
 """A part of a contract, which suppliers are listed in."""
-_NUMBERED = regex(rf"\b{_PART}\b|\A(?:version\s\d+(?:\.\d+)*|v\d+(?:\.\d+)+)\Z", re.IGNORECASE)
-"""What has letters of its own and names nobody ("Exhibit C", "V2.1")."""
+_NUMBERED = regex(
+    rf"\b{_PART}\b|\A(?:(?:version|release|revision|rev\.?|issue|edition|ausgabe|stand|export|snapshot|extract|auszug)\s\d[\d./-]*|v\d+(?:\.\d+)+)\Z",
+    re.IGNORECASE,
+)
+"""What has letters of its own and names nobody ("Exhibit C", "V2.1", "Release 3")."""
 _LABEL = regex(
     r"(?:\s+(?:(?:trust|help|support|legal|privacy|security|compliance|knowledge|data protection)\s+(?:cent(?:er|re)|portal|base|hub|page|site)|documentation|docs|polic(?:ies|y)|terms|gdpr|dpa"
     rf"|{_PART}|(?:official )?(?:web ?site|site)|(?:inc )?homepage|portal))+\Z",
@@ -197,9 +200,26 @@ def _owner(text: str, *, sure: bool) -> Owner | None:
     words = _WORD.findall(_NUMBERED.sub("", name))
     told = any(w.casefold() not in GENERIC and any(map(str.isalpha, w)) for w in words)
     named = told and re.search(r"[A-Z]|\d", name) and not parse_field(name)
-    if not named or is_state(name) or is_place(name) or not _reads_as_name(split_legal_form(name)[0]):
+    if (
+        not named
+        or _ends_in_date(name)
+        or is_state(name)
+        or is_place(name)
+        or not _reads_as_name(split_legal_form(name)[0])
+    ):
         return None
     return Owner(name, sure or bool(form))
+
+
+def _ends_in_date(name: str) -> bool:
+    """Whether words end in a day or a month, which is that of a list, whatever stands before it ("Export 31.03.2026")."""
+    words = name.split()
+    dates = (parse_field(" ".join(words[at:])) for at in range(max(1, len(words) - _LONGEST_DATE), len(words)))
+    return any(date and date.precision in {"day", "month"} for date in dates)
+
+
+_LONGEST_DATE = 4
+"""Words of a date."""
 
 
 def is_name(text: str) -> bool:
