@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import DocumentError
@@ -15,6 +16,7 @@ from kg.extract.mapped.parts import Parts
 from kg.extract.suppliers.columns import columns as guessed_columns
 from kg.extract.suppliers.days import day_first
 from kg.extract.suppliers.entry import Layout
+from kg.extract.suppliers.headers import second_header, under
 from kg.extract.suppliers.reading import read_table
 from kg.extract.suppliers.register_columns import rank_column, register_table
 from kg.extract.suppliers.sections import Section, in_section
@@ -63,9 +65,23 @@ def read(document: Document, mapping: MappingFile) -> Iterator[Extracted]:
 
 def _tables(document: Document, mapping: MappingFile) -> list[Table]:
     """The tables of a document; one of the EU's register that needs it has the header that its file's name tells."""
-    return [
-        table if not _missing_column(mapping, table) else register_table(document, table) for table in tables(document)
-    ]
+    found = [_headed(table, mapping) for table in tables(document)]
+    return [table if not _missing_column(mapping, table) else register_table(document, table) for table in found]
+
+
+def _headed(table: Table, mapping: MappingFile) -> Table:
+    """A table of suppliers whose header is in two rows, under the names by which the mapping calls its columns, or both rows do."""
+    told = second_header(table) if mapping.records == "listing" else None
+    if told is None:
+        return table
+    second, both = told
+    asked = {plain(column) for column in mapping.columns.values()}
+    header: list[str] = []
+    for upper, lower, name in zip_longest(table.header, second, both, fillvalue=""):
+        own = next((one for one in (name, lower, upper) if plain(one) in asked), name)
+        asked.discard(plain(own))
+        header.append(own)
+    return Table(tuple(header), table.titles, partial(under, table, second, header))
 
 
 def _records(

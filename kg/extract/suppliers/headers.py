@@ -37,12 +37,21 @@ def whole_tables(document: Document) -> Iterator[Table]:
 
 def with_whole_header(table: Table) -> Table:
     """Return a table with all of its header: joined with a second row of names of columns, or turned where they stand in the first column."""
-    below = next(iter(table), None) if 1 < len(table.spans) <= _MOST_COLUMNS else None
-    if not isinstance(below, Row):
-        return table
-    if header := _joined(table.header, below.told):
-        return Table(header, table.titles, partial(_under, table, below.told, header))
-    return _turned(table) or table
+    if told := second_header(table):
+        second, header = told
+        return Table(header, table.titles, partial(under, table, second, header))
+    return (_turned(table) if _has_rows(table) else None) or table
+
+
+def second_header(table: Table) -> tuple[Sequence[str], tuple[str, ...]] | None:
+    """Return the second row of a header that has two, and the names that both give together; None for any other table."""
+    below = next(iter(table), None) if _has_rows(table) else None
+    header = _joined(table.header, below.told) if isinstance(below, Row) else ()
+    return (below.told, header) if header and isinstance(below, Row) else None
+
+
+def _has_rows(table: Table) -> bool:
+    return 1 < len(table.spans) <= _MOST_COLUMNS and isinstance(next(iter(table), None), Row)
 
 
 def _joined(header: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
@@ -63,8 +72,8 @@ def _joined(header: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
     return next((names for names in (both, tuple(low or up for up, low in pairs)) if "supplier" in columns(names)), ())
 
 
-def _under(table: Table, second: Sequence[str], header: Sequence[str]) -> Iterator[Row | Defect]:
-    """The rows of a table below a header that goes on in its first row; one that says that once more is left out."""
+def under(table: Table, second: Sequence[str], header: Sequence[str]) -> Iterator[Row | Defect]:
+    """Yield the rows of a table below a header that goes on in its first row; one that says that once more is left out."""
     for row in table:
         if not isinstance(row, Row):
             yield row

@@ -907,3 +907,14 @@ def test_dates_and_counts_of_an_incident_that_cannot_be_read_are_told(tmp_path, 
     one, *notices = read(tmp_path, toml, f"Firm,When,Count\nOak,{when},{count}\n")
     assert [(notice.place, notice.reason) for notice in notices] == told
     assert isinstance(one, Incident)
+
+
+@pytest.mark.parametrize("supplier", ["Vendor", "Name", "Vendor Name"])
+@pytest.mark.parametrize("service", ["", 'service = "Service"\n'])
+def test_a_second_row_of_a_header_is_no_supplier(tmp_path, supplier, service):
+    text = (
+        '<table><thead><tr><th rowspan="2">Customer</th><th colspan="2">Vendor</th></tr><tr><th>Name</th><th>Service</th></tr></thead>'
+        "<tbody><tr><td>Ahorn Bank AG</td><td>Buche Cloud GmbH</td><td>Hosting</td></tr></tbody></table>"
+    )
+    found = read(tmp_path, f'[columns]\nsupplier = "{supplier}"\n{service}', text, "own.html")
+    assert uses(found) == [("Ahorn Bank AG", "Buche Cloud GmbH", "Hosting", None)]
