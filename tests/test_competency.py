@@ -12,6 +12,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from documents import post, table
+from rdflib.plugins.sparql import prepareQuery
 
 import kg
 from kg import competency
@@ -345,7 +346,7 @@ def test_every_file_says_what_it_asks(question):
 @pytest.mark.parametrize("question", questions(), ids=by_id)
 def test_every_file_runs_in_any_tool_as_it_is(question, demo_graph):
     demo_graph.store.quads.query(question.text)
-    rdflib.plugins.sparql.prepareQuery(question.text)
+    prepareQuery(question.text)
     body = re.sub(r"PREFIX.*|#.*|<[^\s>]*>|\"[^\"]*\"", "", question.text)
     declared = set(re.findall(r"PREFIX (\w+):", question.text))
     assert declared == set(re.findall(r"(\w+):", body))

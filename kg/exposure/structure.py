@@ -224,7 +224,7 @@ def _steps(
 ) -> list[Edge]:
     kinds, valid_on = ["usesVendor", *_followed(follow)], as_day(valid_on)
     near = projection.into if backward else projection.out
-    edges = [edge for kind in kinds for edge in near(kind, node)]
+    edges = [edge for kind in kinds for edge in near(kind, node) if edge.certainty != Certainty.DENIED]
     if valid_on is not None:
         edges = [edge.on(valid_on) for edge in edges if edge.holds_on(valid_on)]
     return sorted(edges, key=lambda edge: projection.nodes[edge.source if backward else edge.target].label.casefold())

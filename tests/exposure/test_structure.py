@@ -9,7 +9,7 @@ from documents import breach, graph_of, post, table
 from kg.errors import KGError, UnknownNameError
 from kg.exposure.statements import Claim, Edge, Node
 from kg.exposure.structure import blast_radius, harms, left_alone, paths
-from kg.model import Affiliation, AffiliationKind, Evidence, Listing, Party, Role, SupplyRelationship
+from kg.model import Affiliation, AffiliationKind, Certainty, Evidence, Listing, Party, Role, SupplyRelationship
 
 
 @pytest.fixture
@@ -34,6 +34,16 @@ def found(answer):
 def test_tiers_are_shortest_distances_with_a_witness_path(chain):
     assert found(chain.exposure("A", 9)) == [("B", 1, "AB"), ("C", 1, "AC"), ("D", 2, "ACD")]
     assert [one.node.label for one in chain.exposure("A", 1)] == ["B", "C"]
+
+
+def test_a_relationship_that_is_only_denied_leads_nowhere():
+    denied = (Evidence("words", (0, 5), "here", certainty=Certainty.DENIED),)
+    proof = (Evidence("words", (0, 5), "here"),)
+    parties = tuple(Party(name, Role.OTHER, evidence=proof) for name in ("Alder", "Birch", "Cedar"))
+    uses = (SupplyRelationship("Alder", "Birch", evidence=denied), SupplyRelationship("Cedar", "Birch", evidence=proof))
+    graph = graph_of([Listing(1, parties, uses)])
+    assert found(graph.exposure("Alder")) == []
+    assert [one.node.label for one in graph.blast_radius("Birch")] == ["Cedar"]
 
 
 def test_blast_radius_is_the_reverse(chain):
