@@ -138,10 +138,14 @@ def _sole_points(scope: Scope, told: list[Resolved]) -> dict[tuple[str, int], li
 def _summary(told: list[Resolved], ours: Portfolio) -> dict[str, Any]:
     counts: dict[str, Any] = {"rows": len(told)}
     counts |= {name: sum(one.outcome == name for one in told) for name in ("resolved", "review", "unknown")}
-    if ours.defects:
-        counts["defects"] = [f"{defect.place}: {defect.reason}" for defect in ours.defects]
-    currencies = {one.entry.currency for one in told if one.entry.spend}
-    if len(currencies) == 1:
+    wrong = [f"{defect.place}: {defect.reason}" for defect in ours.defects]
+    # An amount without a currency is in the one that others of its column have.
+    currencies = sorted({one.entry.currency for one in told if one.entry.spend} - {""})
+    if len(currencies) > 1:
+        wrong.append(f"amounts in {' and '.join(currencies)} cannot be added up")
+    if wrong:
+        counts["defects"] = wrong
+    if len(currencies) <= 1:
         spend: dict[str, float] = {}
         for one in told:
             if one.entry.spend is not None:
@@ -149,6 +153,6 @@ def _summary(told: list[Resolved], ours: Portfolio) -> dict[str, Any]:
                 spend[name] = spend.get(name, 0.0) + float(one.entry.spend)
         if any(spend.values()):
             counts["spend_hhi"] = concentrations.concentration_of(spend.values()).hhi
-    elif currencies:
+    else:
         counts["spend_hhi"] = None
     return counts

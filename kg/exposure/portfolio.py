@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import DocumentError
 from kg.exposure.portfolio_words import CRITICAL, FIELDS, TOTALS, UNCRITICAL, naming_column
+from kg.extract.identifiers import lei as lei_of
 from kg.extract.reading import find, read
 from kg.extract.tabular.row import Row, plain
 from kg.extract.tabular.table import table
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from kg.model import Document
 
+_CURRENCY = regex(r"(?<=\w)\s+(?:in\s+)?(?:t?(?:eur|usd|gbp|chf)|[kt]?[€$£])\s*\Z", re.IGNORECASE)
+"""The currency at the end of a heading ("Spend EUR")."""
 _CODE = regex(r"(?:(?P<template>[bB]_\d\d\.\d\d)[._ ]?)?[cC]?(?P<column>\d{4})\b(?:\s*[-–:]\s*.*)?\Z")
 _TEMPLATE = regex(r"b_\d\d\.\d\d", re.IGNORECASE)
 _LEI = regex(r"[A-Z0-9]{18}\d{2}\Z")
@@ -184,12 +187,13 @@ def _coded(name: str, template: str) -> str:
     code = _CODE.match(name.strip())
     if code and (of := code["template"] or template):
         return plain(f"{of}.{code['column']}")
-    return plain(re.sub(r"\([^)]*\)", " ", name))
+    return plain(_CURRENCY.sub("", re.sub(r"\([^)]*\)", " ", name)))
 
 
 def _entry(row: Row, at: Mapping[str, int]) -> tuple[PortfolioEntry, list[Defect]]:
     cells = {field: row.cell(place) for field, place in at.items()}
-    name, lei = clean(cells.get("name", "")), cells.get("lei", "").replace(" ", "").upper()
+    name, printed = clean(cells.get("name", "")), cells.get("lei", "")
+    lei = lei_of(printed) or printed.replace(" ", "").upper()
     wrong: list[Defect] = []
     if cells.get("code", "LEI").casefold() not in _LEI_CODES:
         lei = ""

@@ -127,3 +127,19 @@ def test_a_file_with_one_column_is_a_list_of_vendors(graph, tmp_path):
     assert [(one.row, one.name) for one in told.entries] == [(1, "Alder"), (2, "Fir"), (3, "Gorse, Inc.")]
     assert [(one.place, one.reason) for one in told.defects] == [("row 4", "repeats row 1")]
     assert graph.portfolio(path).summary["resolved"] == 3
+
+
+@pytest.mark.parametrize(
+    ("amounts", "hhi", "defects"),
+    [
+        (("100 EUR", "100"), 5000, []),
+        (("100 EUR", "100 USD"), None, ["amounts in EUR and USD cannot be added up"]),
+    ],
+)
+def test_spend_in_several_currencies_is_told_and_none_is_the_currency_of_the_others(
+    graph, tmp_path, amounts, hhi, defects
+):
+    path = tmp_path / "own.csv"
+    path.write_text("Vendor,Spend\n" + "".join(map("{},{}\n".format, ("Alder", "Fir"), amounts)), "utf-8")
+    summary = graph.portfolio(path).summary
+    assert (summary["spend_hhi"], summary.get("defects", [])) == (hhi, defects)

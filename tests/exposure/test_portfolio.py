@@ -144,3 +144,9 @@ def test_a_list_in_german(tmp_path):
 def test_what_tells_of_vendors_without_naming_them(tmp_path, title):
     with pytest.raises(DocumentError, match=f"no column names the vendors.*; there are {title}, LEI"):
         portfolio(tmp_path, f"{title};LEI;Domain\nOak;;oak.example\n")
+
+
+@pytest.mark.parametrize("title", ["Spend EUR", "Annual spend (EUR)", "Kosten in EUR", "Spend €", "Annual cost TEUR"])
+def test_a_heading_may_name_the_currency_and_an_lei_be_printed_as_one(tmp_path, title):
+    (one,) = portfolio(tmp_path, f"Vendor;LEI;{title}\nOak;LEI 5299 00T8BM49AURSDO55;250.000\n").entries
+    assert (one.lei, one.spend) == ("529900T8BM49AURSDO55", Decimal(250000))
