@@ -50,7 +50,7 @@ class PostExtractor:
     """Reads incident posts."""
 
     name = "post"
-    version = "15"
+    version = "16"
     description = "Incident posts: prose, loose JSON lines, a printed Python dict; or one JSON object a post."
 
     def recognizes(self, document: Document) -> bool:
