@@ -74,7 +74,7 @@ def test_both_engines_draw_the_same(monkeypatch):
             assert told[0] == told[1]
 
 
-@pytest.mark.usefixtures("engine", "steps")
+@pytest.mark.usefixtures("steps")
 @pytest.mark.parametrize(
     ("model", "exact"), [(independent_cascade, cascade_exact), (linear_threshold, threshold_exact)]
 )
