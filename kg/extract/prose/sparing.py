@@ -66,13 +66,6 @@ _NOTHING: Final = regex(
     re.IGNORECASE,
 )
 """What is said of a customer to which nothing happened."""
-_MISTAKEN: Final = regex(
-    rf"\b{BE}\s(?:\w+\s){{0,2}}?(?:erroneously|falsely|incorrectly|mistakenly|wrongly)\s(?:blamed|counted|included|listed|named)\b"
-    rf"|\b(?:believed|feared|reported|said|thought)\sto\s(?:be|have\sbeen)\s(?:{HIT}|among)\b[^.;]{{0,40}}?"
-    r"\b(?:false|mistaken|unfounded|untrue|wrong|not\s(?:so|true|the\scase))\b",
-    re.IGNORECASE,
-)
-"""What is said of a customer that only was believed to be affected; what it turned out to be may stand behind a turn."""
 _NO_CUSTOMER: Final = regex(
     r"[^;.]{0,60}?\b(?:(?:does|do|did)(?:\snot|n[’']t)\s(?:use|rent|rely\son)\b(?!\s(?:it|them)(?:\sfor\b|:))"
     r"|(?:is|are|was|were)\s(?:not|never)\s(?:an?\s|one\sof\s(?:its|the)\s|among\s(?:its|the)\s)?(?:customers?|clients?|users?)\b"
@@ -186,8 +179,6 @@ def _unharmed(told: Judged, party: Party) -> bool:
             denied = at if "NEG" in words.kinds[at] else denied
             if at - denied <= _NEAR and word in _UNHARMED:
                 return True
-    if any(_MISTAKEN.search(text) for text, _ in _up_to_next(told, party)):
-        return True
     return any(
         (match := _NOTHING.search(text)) and ONLY.isdisjoint(WORD.findall(text[: match.end()].lower()))
         for text, _ in _behind(told, party)
@@ -195,12 +186,7 @@ def _unharmed(told: Judged, party: Party) -> bool:
 
 
 def _behind(told: Judged, party: Party) -> Iterator[tuple[str, int | None]]:
-    """What stands behind each list of names that a party is in, up to the next party, a turn, or the end of the sentence; and the next party."""
-    return ((TURN.split(text, maxsplit=1)[0], following) for text, following in _up_to_next(told, party))
-
-
-def _up_to_next(told: Judged, party: Party) -> Iterator[tuple[str, int | None]]:
-    """What stands behind each list of names that a party is in, up to the next party or the end of the sentence; and the next party.
+    """What stands behind each list of names that a party is in, up to the next party, a turn, or the end of the sentence; and the next party.
 
     What follows a clause that is put in ("Alder, which rents from Birch, stayed up") is told once more without it.
     """
@@ -216,6 +202,6 @@ def _up_to_next(told: Judged, party: Party) -> Iterator[tuple[str, int | None]]:
             for start in starts:
                 following = next((one for one in scene.lists[number][at:] if one.span(words)[0] >= start), None)
                 stop = min(end, start + _BEHIND, following.span(words)[0] if following else end)
-                behind = words.text[start:stop]
+                behind = TURN.split(words.text[start:stop], maxsplit=1)[0]
                 if not behind.startswith(("'s", "’s")):
                     yield behind, following.members[0][0].number if following else None

@@ -106,24 +106,3 @@ def test_who_may_be_spared_and_denies_something_is_a_customer_whose_exposure_is_
         " what it gets from Inkwell had arrived on time, and that no files of its are with the printer."
     )
     assert (told["Ash Media"], told["Tern Bank"]) == (Role.AFFECTED_DOWNSTREAM, Role.OTHER)
-
-
-BELIEVED = (
-    "Brightledger said that the customer data of Kolbrun Shipping were among the stolen files. Kolbrun Shipping, which uses Brightledger, {} "
-    "Hackers stole the salaries of 12,400 employees of Halden Foods, another customer of Brightledger."
-)
-
-
-@pytest.mark.parametrize(
-    ("told", "is_spared"),
-    [
-        ("was initially believed to be affected but this turned out to be false.", True),
-        ("was at first thought to have been hit, which was wrong.", True),
-        ("was first reported to be among the victims, though that was not the case.", True),
-        ("was mistakenly listed as affected by the theft.", True),
-        ("was believed to be affected and has now told its employees.", False),
-        ("which wrongly named its rivals too, has now told its employees.", False),
-    ],
-)
-def test_who_only_was_believed_to_be_affected_was_not(told, is_spared):
-    assert (roles(BELIEVED.format(told))["Kolbrun Shipping"] is Role.CUSTOMER_UNAFFECTED) == is_spared
