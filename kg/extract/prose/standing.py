@@ -37,14 +37,13 @@ _OVER: Final = regex(
     rf"|\b(?:moved|gone|went)\soff\s(?:the|{_OTHER})|\bleft\s(?:it|for)\b|\bparted\sways\b",
     re.IGNORECASE,
 )
-_ROLE: Final = r"(?:administrator|agency|client|collector|contractor|customer|host|partner|printer|processor|provider|supplier|vendor)s?"
-_FORMER_WORD: Final = r"(?:former|previous|one-time)\s(?:[\w-]+\s){0,3}?"
+_BUYS: Final = r"(?:client|customer)s?"
+_ROLE: Final = rf"(?:{_BUYS}|(?:administrator|agency|collector|contractor|host|partner|printer|processor|provider|supplier|vendor)s?)"
 _FORMER_BEFORE: Final = regex(
-    rf"\b{_FORMER_WORD}{_ROLE}(?:\sof\s{_OTHER})?,?(?:\s(?:named|called))?\s\Z"
-    rf"|{_OTHER},?\s(?:is\s|was\s|as\s)?(?:an?\s|the\s)?{_FORMER_WORD}{_ROLE}\sof\s\Z",
+    rf"\b(?:former|previous|one-time)\s(?:(?!(?:is|are|was|were)\s)[\w-]+\s){{0,3}}?(?:(?P<buys>{_BUYS})|{_ROLE}),?(?:\s(?:(?P<of>of)|named|called))?\s\Z",
     re.IGNORECASE,
 )
-"""Before a party that is the former one, or of whom the other one is."""
+"""Before a party that is the former one, or of whom another one is."""
 _FORMER_BEHIND: Final = regex(
     rf",?\s(?:is\s|was\s|as\s)?(?:(?:an?\s|its\s|their\s|the\s)?(?:former|previous)\s(?:[\w-]+\s){{0,3}}?{_ROLE}\b"
     rf"|once\s(?:an?|its|their)\s(?:[\w-]+\s){{0,3}}?{_ROLE}(?=[),.;]|\sof\b))"
@@ -59,8 +58,6 @@ _NOT: Final = regex(
 )
 _REACH: Final = 45
 """Characters before such words in which they may be denied or only wished."""
-_BEFORE: Final = 80
-"""Characters before a name in which it may be called a former one."""
 
 
 def standing(told: Judged, found: Decided, pair: Pair) -> tuple[RelationshipStatus, int | None]:
@@ -70,10 +67,8 @@ def standing(told: Judged, found: Decided, pair: Pair) -> tuple[RelationshipStat
     """
     words = told.words
     customer, supplier = pair
-    for party, other in (pair, pair[::-1]):
-        for mention in told.scene.parties[party].mentions:
-            if _former(told, mention, other):
-                return RelationshipStatus.ENDED, words.sentence_of[mention.first]
+    if (sentence := _parted(told, customer, supplier)) is not None:
+        return RelationshipStatus.ENDED, sentence
     rivals = (one for one in told.pairs if one[0] == customer)
     likeliest = max(rivals, key=lambda one: (told.pairs[one], -one[1])) == pair
     for sentence, text in _said_of(told, *pair):
@@ -91,19 +86,43 @@ def standing(told: Judged, found: Decided, pair: Pair) -> tuple[RelationshipStat
     return RelationshipStatus.ACTIVE, None
 
 
-def _former(told: Judged, mention: Mention, other: int) -> bool:
-    """Whether a party is called a former customer or supplier, where it is said of whom, of the other one."""
+def _parted(told: Judged, customer: int, supplier: int) -> int | None:
+    """The sentence in which a customer is called a former one, or its supplier is, None where none does."""
+    words, parties = told.words, told.scene.parties
+    for mention in parties[customer].mentions:
+        if _former(told, mention, supplies=False):
+            return words.sentence_of[mention.first]
+    for mention in parties[supplier].mentions:
+        number = words.sentence_of[mention.first]
+        if _former(told, mention, supplies=True) and customer in _customers_in(told, number, supplier):
+            return number
+    return None
+
+
+def _former(told: Judged, mention: Mention, *, supplies: bool) -> bool:
+    """Whether a party is called a former customer, or supplier, or another one is called one of its former suppliers, or customers."""
     words = told.words
     start = words.starts[mention.first]
     if mention.kind == "group" and _FORMER.search(words.text, start, words.ends[mention.last - 1]):
         return True
-    number = words.sentence_of[mention.first]
-    before, at = "", words.starts[words.sentences[number][0]]
-    for party, near in told.scene.by_sentence[number]:
-        if party.number == other and near.is_named and near.last <= mention.first:
-            before += words.text[at : words.starts[near.first]] + _OTHER
-            at = words.ends[near.last - 1]
-    return _FORMER_BEFORE.search((before + words.text[at:start])[-_BEFORE:]) is not None
+    sentence = words.starts[words.sentence(mention.first)[0]]
+    match = _FORMER_BEFORE.search(words.text, max(sentence, start - _REACH), start)
+    return match is not None and (bool(match["buys"]) == bool(match["of"])) == supplies
+
+
+def _customers_in(told: Judged, number: int, supplier: int) -> set[int]:
+    """Whom a sentence that calls somebody a former customer of a supplier means: whom it calls so beside its name, else all that it names, or speaks of."""
+    words, scene = told.words, told.scene
+    start, end = words.sentences[number]
+    beside: set[int] = set()
+    for listed in scene.lists[number]:
+        first, last = listed.span(words)
+        if _FORMER_BEHIND.match(words.text, last, words.ends[end - 1]) or _FORMER_BEFORE.search(
+            words.text, max(words.starts[start], first - _REACH), first
+        ):
+            beside |= listed.numbers
+    named = {party.number for party, mention in scene.by_sentence[number] if mention.is_named}
+    return beside - {supplier} or named - {supplier} or {party.number for party, _ in scene.by_sentence[number]}
 
 
 def _said_of(told: Judged, customer: int, supplier: int) -> Iterator[tuple[int, str]]:

@@ -347,12 +347,42 @@ def test_whether_a_customer_still_uses_its_supplier(told, status):
         "Cedar Foods, a former customer of Birch Systems,",
         "Cedar Foods, a former payroll client of Birch Systems,",
         "A former customer of Birch Systems, Cedar Foods,",
+        "Cedar Foods, which is a former customer of Birch Systems,",
+        "Cedar Foods, a grocery chain in Leeds and a former customer of Birch Systems,",
+        "Cedar Foods (a former customer of Birch Systems)",
+        "Former customers of Birch Systems, including Cedar Foods,",
     ],
 )
 def test_the_former_customer_of_a_supplier_is_no_other_of_its_customers(former):
     (incident,) = read(f"{HIT} {former} said on Monday that its old data were stolen too.")
     told = {r.customer: r.status for r in incident.uses_vendor if r.supplier == "Birch Systems"}
     assert told == {"Alder Bank": "active", "Cedar Foods": "ended"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Cedar Foods and Elm Pay, former customers of Birch Systems, said that their old data were stolen too.",
+        "Two former customers of Birch Systems, Cedar Foods and Elm Pay, said that their old data were stolen too.",
+        "Data of former customers of Birch Systems such as Cedar Foods and Elm Pay were stolen too.",
+    ],
+)
+def test_former_customers_in_a_list_are_all_that_it_names(told):
+    (incident,) = read(f"{HIT} {told}")
+    statuses = {r.customer: r.status for r in incident.uses_vendor if r.supplier == "Birch Systems"}
+    assert statuses == {"Alder Bank": "active", "Cedar Foods": "ended", "Elm Pay": "ended"}
+
+
+def test_what_else_was_former_ends_no_relationship():
+    (incident,) = read(f"{HIT} Cedar Foods - whose former parent is a client of Birch Systems too - was hit as well.")
+    assert "ended" not in {r.status for r in incident.uses_vendor}
+
+
+def test_whose_former_customers_lost_data_still_uses_its_supplier():
+    (incident,) = read(
+        "Data of former customers of Alder Bank were stolen on 4 May 2024 from its provider Birch Systems, the bank said."
+    )
+    assert [r.status for r in incident.uses_vendor] == ["active"]
 
 
 def test_the_former_supplier_of_a_customer_is_still_that_of_others():
