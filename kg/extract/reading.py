@@ -238,12 +238,12 @@ def document(name: str, data: bytes, *, location: str = "") -> Document:
 
 
 def _message(name: str, data: bytes) -> tuple[str, str] | None:
-    """The text of an e-mail message, None for any other document."""
+    """The text of an e-mail message, None for any other document, and for a message that has none."""
     if not _MESSAGE.search(name):
         return None
     from kg.extract.messages import message_text  # noqa: PLC0415 - most documents are none
 
-    text = message_text(name, data)
+    text = message_text(data)
     if text and "\0" in text:
         raise UnreadableError(name, "holds a NUL character")
     return (text, "") if text else None

@@ -72,7 +72,7 @@ def prose(document: Document) -> Page:
     told = head(text)
     if _HTML.match(text[told.end : told.end + 2_000]):
         # With blanks in place of its head, all places in a page are those in the document.
-        page = _of_page(document.name, " " * told.end + text[told.end :])
+        page = _of_page(document.name, " " * told.end + text[told.end :], has_menus=not told.end)
         title, found = _title(told, text) or page.headline, imprint(told.fields) if told.end else page.imprint
         return page._replace(headline=title, imprint=found)
     whole = Passage.of(text[told.end :], told.end)
@@ -118,8 +118,8 @@ def _unwrapped(passage: Passage) -> Passage:
     return passage.replaced(edits)
 
 
-def _of_page(name: str, text: str) -> Page:
-    """What a page says, without its menus, advertisements and footers."""
+def _of_page(name: str, text: str, *, has_menus: bool) -> Page:
+    """What a page says, without its menus, advertisements and footers; all of it where none of that is found and it has none of those."""
     if len(text) > _LONGEST:
         raise DocumentError(name, f"is a page of more than {_LONGEST:,} characters")
     if any(text.count(opening, text.rfind(end) + 1) > _MOST_OPEN for opening, end in (("<", ">"), ("<!--", "-->"))):
@@ -129,13 +129,12 @@ def _of_page(name: str, text: str) -> Page:
     reader.feed(text)
     reader.close()
     reader.end_block()
+    blocks = [block for block in reader.blocks if _letters(composed(block).text) in said]
     builder, anchor = PassageBuilder(), 0
-    for block in reader.blocks:
-        plain = _NOT_SAID.sub("", composed(block).text).casefold()
-        if plain and plain in said:
-            anchor = anchor or block.span(0, 0)[0]
-            builder.copy(block, 0, len(block))
-            builder.add("\n", *block.span(len(block), len(block)))
+    for block in blocks if blocks or has_menus else reader.blocks:
+        anchor = anchor or block.span(0, 0)[0]
+        builder.copy(block, 0, len(block))
+        builder.add("\n", *block.span(len(block), len(block)))
     headline = reader.headlines.get("h1") or reader.headlines.get("title")
     return Page(builder.passage(anchor), headline, imprint(page_head(text)))
 
@@ -149,7 +148,11 @@ def _said(name: str, text: str) -> frozenset[str]:
             name, "is an HTML page: reading one needs trafilatura (pip install 'breachkg[prose]')"
         ) from None
     found = trafilatura.extract(text.lstrip(), include_comments=False, include_tables=True, deduplicate=False) or ""
-    return frozenset(_NOT_SAID.sub("", line).casefold() for line in found.splitlines())
+    return frozenset(_letters(line) for line in found.splitlines()) - {""}
+
+
+def _letters(text: str) -> str:
+    return _NOT_SAID.sub("", text).casefold()
 
 
 class _Blocks(PageParser):
