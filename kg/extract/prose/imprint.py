@@ -24,6 +24,14 @@ ADDRESS, PUBLISHER, DAY, TITLE = "address", "publisher", "day", "title"
 _NAME: Final = regex(r"(?=.{0,200}[^\W\d_])[^\W_][^\n@<>{}=]{1,99}\Z")
 _PLACE: Final = regex(r"https?:|www\.|\S+/\S*\.\w+\Z", re.IGNORECASE)
 """An address, or the path of a file."""
+_NOTHING: Final = frozenset(
+    """
+    blog default false feed home n/a na nan nil none null rss site tba tbd title true undefined unknown untitled website
+    """.split()
+)
+"""What a program or its owner writes where there is nothing to tell."""
+_CLOCK_AT_ZERO: Final = "1970-01-01"
+"""The day that a program writes that knows none."""
 
 
 class Printed(NamedTuple):
@@ -67,9 +75,14 @@ def _address(printed: Printed) -> Printed | None:
     return printed._replace(text=text) if len(parts.path) > 1 or parts.query else None
 
 
+def says_nothing(text: str) -> bool:
+    """Return whether a field only fills a place."""
+    return text.strip().casefold() in _NOTHING
+
+
 def _publisher(printed: Printed) -> Printed | None:
     text = " ".join(printed.text.split())
-    is_name = _NAME.match(text) and not _PLACE.match(text) and text.isprintable()
+    is_name = _NAME.match(text) and not _PLACE.match(text) and text.isprintable() and not says_nothing(text)
     return printed._replace(text=text) if is_name else None
 
 
@@ -79,6 +92,8 @@ def _day(printed: Printed) -> tuple[PartialDate, Span] | None:
     if len(found) != 1 or found[0].date.precision not in {"day", "month"} or found[0].date.earliest is None:
         return None
     (one,) = found
+    if one.date.edtf == _CLOCK_AT_ZERO:
+        return None
     start, end = printed.span
     if end - start == len(printed.text):  # else what is decoded cannot be counted
         start, end = start + one.start, start + one.end

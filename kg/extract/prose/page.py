@@ -38,6 +38,7 @@ _SILENT: Final = frozenset({"script", "style", "template", "noscript", "svg", "h
 _HEADLINES: Final = ("h1", "title")
 _NOT_SAID: Final = regex(r"[^\w]+")
 _MARKDOWN: Final = regex(r"\.(?:md|markdown|mdown)\Z", re.IGNORECASE)
+_PAGE_NAME: Final = regex(r"\.x?html?\Z", re.IGNORECASE)
 _MARKS: Final = regex(
     r"(?P<fence>^```[^\n]*\n(?:(?!```)[^\n]*\n){0,2000}```[^\n]*$)"
     r"|(?P<line>^[ \t]{0,3}(?:\#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+))"
@@ -69,7 +70,8 @@ def prose(document: Document) -> Page:
         DocumentError: the page is too large or broken, or it is a page and trafilatura is not installed.
     """
     text = document.text
-    told = head(text)
+    is_markdown = _MARKDOWN.search(document.name) is not None
+    told = head(text, has_front=is_markdown or _PAGE_NAME.search(document.name) is not None)
     if _HTML.match(text[told.end : told.end + 2_000]):
         # With blanks in place of its head, all places in a page are those in the document.
         page = _of_page(document.name, " " * told.end + text[told.end :], has_menus=not told.end)
@@ -78,7 +80,7 @@ def prose(document: Document) -> Page:
     whole = Passage.of(text[told.end :], told.end)
     found = imprint([*told.fields, *source_line(text)])
     title = _title(told, text)
-    if not _MARKDOWN.search(document.name):
+    if not is_markdown:
         return Page(_unwrapped(whole), title, found)
     return Page(_unwrapped(_without_marks(whole)), _headline(whole) or title, found)
 

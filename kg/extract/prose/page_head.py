@@ -40,7 +40,7 @@ _LINKED_DATA: Final = 20
 _SAVED: Final = 30
 """Ranks of what is no meta tag."""
 _SAVED_FROM: Final = regex(r"\s*saved from url=\(\d{1,6}\)(?P<url>\S{1,2000})\s*\Z")
-_ARTICLES: Final = ("Article", "Posting", "Report")
+_ARTICLES: Final = ("Article", "BlogPosting", "ForumPosting", "MediaPosting", "Report")
 """How the types of schema.org for articles end."""
 _LONGEST_DATA: Final = 1_000_000
 
@@ -51,8 +51,12 @@ def page_head(text: str) -> list[tuple[str, Printed]]:
     reader.feed(text)
     reader.close()
     found = reader.found
-    if len(reader.articles) == 1:  # of a page that lists several none is the page
-        found += ((_LINKED_DATA, kind, printed) for kind, printed in reader.articles[0])
+    called = {
+        next((printed.text for kind, printed in one if kind == ADDRESS), str(number))
+        for number, one in enumerate(reader.articles)
+    }
+    if len(called) == 1:  # of a page that lists several none is the page
+        found += ((_LINKED_DATA, kind, printed) for one in reader.articles for kind, printed in one)
     return [(kind, printed) for _, kind, printed in sorted(found, key=lambda one: one[0])]
 
 
@@ -143,9 +147,8 @@ def _told(one: dict[str, Any], place: dict[str, Place], at: int) -> Iterator[tup
         if isinstance(one.get(name), str) and one[name]:
             start, end, _ = place[name]
             yield kind, Printed(one[name], (at + start, at + end))
-    publisher = one.get("publisher")
-    if isinstance(publisher, dict) and isinstance(publisher.get("name"), str) and publisher["name"]:
-        within = place["publisher"][2]
-        if isinstance(within, dict):
-            start, end, _ = within["name"]
-            yield PUBLISHER, Printed(publisher["name"], (at + start, at + end))
+    publisher, (start, end, within) = one.get("publisher"), place.get("publisher", (0, 0, None))
+    if isinstance(publisher, dict) and isinstance(within, dict):
+        publisher, (start, end, _) = publisher.get("name"), within.get("name", (0, 0, None))
+    if publisher and isinstance(publisher, str):
+        yield PUBLISHER, Printed(publisher, (at + start, at + end))

@@ -57,6 +57,11 @@ def told(text, name):
         (page(behind=DATA.format('{"@graph": [{"@type": "Organization"}, %s]}' % (ARTICLE % URL))), (URL, "The Courier", "2024-05-06")),
         (page(DATA.format(f"[{ARTICLE % URL}, {ARTICLE % (URL + '2')}]")), (None, None, None)),
         (page(DATA.format(ARTICLE % "https:\\/\\/news.example\\/bank-hit")), ("https://news.example/bank-hit", "The Courier", "2024-05-06")),
+        (page(DATA.format(f"[{ARTICLE % URL}, {ARTICLE % URL}]")), (URL, "The Courier", "2024-05-06")),
+        (page(DATA.format('{"@type": "BlogPosting", "publisher": "The Courier"}')), (None, "The Courier", None)),
+        (page(DATA.format((ARTICLE % URL).replace("NewsArticle", "JobPosting"))), (None, None, None)),
+        (page('<meta property="og:site_name" content="null">'), (None, None, None)),
+        (page('<meta property="article:published_time" content="1970-01-01T00:00:00+00:00">'), (None, None, None)),
         (page(DATA.format('{"@type": "NewsArticle", "publisher": {"name": "\\ud800"}')), (None, None, None)),
         (page(DATA.format('{"@type": "NewsArticle", "publisher": {"name": "\\ud800"}}')), (None, None, None)),
     ],
@@ -73,6 +78,12 @@ def test_where_a_page_is_from(text, expected):
         (f'---\r\nurl: "{URL}"\r\nsource: The Courier\r\npublished: May 6, 2024\r\n---\r\n\r\n{HIT}', (URL, "The Courier", "2024-05-06")),
         (f"---\nsource: ../posts/bank.md\ndate: 2024\n---\n\n{HIT}", (None, None, None)),
         (f"---\nsource: posts/bank.md\n---\n\n{HIT}", (None, None, None)),
+        (f"---\ntitle: x\nauthor:\n  url: {URL}\n  source: Unsplash\ndate: 1970-01-01\n---\n\n{HIT}", (None, None, None)),
+        (f"---\nurl: {URL} # canonical\npublisher: The Courier # or its agency\ndate: '2024-05-06' # day\n---\n\n{HIT}", (URL, "The Courier", "2024-05-06")),
+        *((f"---\npublisher: {nobody}\nsource: N/A\n---\n\n{HIT}", (None, None, None)) for nobody in ("null", "FALSE", "rss", "Untitled", "|\n  The Courier", ">-", "[a, b]", "{a: b}", "*it", "&it x", '"The', "The\n  Courier")),
+        (f"---\n# made by a program\npublisher: The Courier\n---\n\n{HIT}", (None, "The Courier", None)),
+        (f"{HIT}\n\nURL: {URL}", (None, None, None)),
+        (f"{HIT}\n\nSource: {URL}, {URL}2", (None, None, None)),
         (f"{HIT}\n\nSource: {URL}.", (URL, None, None)),
         (f"{HIT}\n\nSource: {URL}\n\n{MORE}\n\nSource: {URL}/other", (None, None, None)),
         (f"{HIT} The source: {URL}", (None, None, None)),
@@ -92,12 +103,37 @@ def test_the_document_itself_is_what_its_incidents_rest_on():
         assert text[slice(*proof.span)] == proof.quote != ""
 
 
-def test_what_stands_at_the_head_is_not_read_as_prose():
-    bare, signed = (
-        next(ProseExtractor().extract(document("a.txt", text.encode())))
-        for text in (HIT, f"---\ndescription: Hackers broke into Elm Pay, a supplier of Cedar Foods.\n---\n{HIT}")
-    )
-    assert [party.name for party in signed.parties] == [party.name for party in bare.parties]
+FRONT = "description: Hackers broke into Elm Pay, a supplier of Cedar Foods."
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (f"---\n{FRONT}\n---\n", "a.md"),
+        (f'---\n"title": "Bank hit"\n{FRONT}\n---\n', "a.md"),
+        (f"---\n# made by a program\n{FRONT}\n---\n", "a.md"),
+        (f"---\n\n{FRONT}\n---\n", "a.md"),
+        (f"---\n- {FRONT}\n---\n", "a.md"),
+        ("---\n---\n", "a.md"),
+        ("---\n\n---\n", "a.md"),
+        (f"---\ntitle: Bank hit\n{FRONT}\n---\n", "a.txt"),
+    ],
+)
+def test_what_stands_at_the_head_is_not_read_as_prose(head, name):
+    assert prose(document(name, (head + HIT).encode())).words.text == HIT
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [(f"---\nBreaking: {HIT}\n---\n{MORE}", "a.txt"), (f"---\n\n{HIT}\n\n---\n{MORE}", "a.md")]
+)
+def test_prose_between_two_rules_is_read(text, name):
+    assert HIT in prose(document(name, text.encode())).words.text
+
+
+def test_the_front_matter_of_a_page_is_none_of_its_words():
+    pytest.importorskip("trafilatura")
+    text = f"---\nlayout: post\n---\n<div><p>{HIT}</p><p>{MORE}</p></div>"
+    assert prose(document("a.html", text.encode())).words.text == f"{HIT}\n{MORE}\n"
 
 
 MAIL = "From: Alder Bank <press@alder.example>\nTo: news@courier.example\nSubject: Theft of data\n at a supplier\nDate: Mon, 6 May 2024 09:10:00 +0200\n\n"
@@ -137,6 +173,12 @@ def test_a_memo_is_read_with_its_first_lines(head):
     found = prose(document("a.txt", (head + HIT).encode()))
     assert found.words.text == head + HIT
     assert found.imprint == (None, None, None)
+
+
+@pytest.mark.parametrize("behind", ["Summary: " + HIT, "Update: " + HIT + "\n" + MORE, HIT])
+def test_the_head_of_an_e_mail_ends_where_its_lines_are_no_headers(behind):
+    found = prose(document("a.txt", f"From: soc@alder.example\nDate: 6 May 2024\nX-Spam: no\n{behind}".encode()))
+    assert found.words.text == behind
 
 
 def test_an_e_mail_in_html_is_read_as_a_page():
