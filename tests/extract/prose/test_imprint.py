@@ -181,6 +181,12 @@ def test_the_head_of_an_e_mail_ends_where_its_lines_are_no_headers(behind):
     assert found.words.text == behind
 
 
+def test_an_e_mail_to_very_many_has_a_head():
+    everyone = ", ".join(f"Reader {number} <reader{number}@courier.example>" for number in range(900))
+    found = prose(document("a.txt", f"From: soc@alder.example\nTo: {everyone}\nSubject: Theft\n\n{HIT}".encode()))
+    assert found.words.text == HIT
+
+
 def test_an_e_mail_in_html_is_read_as_a_page():
     pytest.importorskip("trafilatura")
     text = MAIL + f"<html><body><p>{HIT}</p><p>{MORE}</p></body></html>"
