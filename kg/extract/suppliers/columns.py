@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.places import is_place
 from kg.extract.suppliers.owners import POINTS, is_name, owner
 from kg.extract.suppliers.register_columns import register_columns
-from kg.extract.suppliers.terms import tells_day, term_columns
+from kg.extract.suppliers.terms import tells_day, tells_first_end, term_columns
 from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, naming, state
 from kg.extract.suppliers.words import (
     ACTION,
@@ -52,10 +52,14 @@ _FEW = 3
 """Fewer rows tell nothing."""
 _TOWN = regex(r"\b(?:city|town|zip|post ?codes?|postal|street|ciudad|cidade|municipio|cep)\b")
 _STATUS = regex(r"status\Z|\bstatut\Z")
-_FORMAT = regex(r"\s*\((?:(?=[dmy]+[ ./-])[^()]{1,40}|utc|gmt|ces?t|date|datum)\)\Z")
+_UNIT = r"(?:d+|m+|y+|t+|j+|g+|aa+)"
+_FORMAT = regex(
+    rf"\s*\((?:(?={_UNIT}[ ./-])[^()]{{1,40}}|utc|gmt|ces?t|[ecmp][sd]?t|iso(?: 8601)?|date|datum)\)\Z"
+    r"|\s+(?:dd|mm|yyyy|tt|jjjj|jj|gg|aaaa)(?:[ ./-](?:dd|mm|yy|yyyy|jj|jjjj|aa|aaaa)){2}\Z"
+)
 """How the dates of a column are printed, and in which time ("Contract End (dd/mm/yyyy)", "Effective date (UTC)")."""
 _BRACKETED = regex(
-    r"\b(term|laufzeit|vertragslaufzeit|vertrag|zeitraum|contract|agreement|validity|gültigkeit)\s*\((from|to|until|till|start|begin|end|von|ab|bis|seit|beginn|ende)\)\Z"
+    r"\b(term|laufzeit|vertragslaufzeit|vertrag|(?:vertrags|leistungs)?zeitraum|contract|agreement|validity|gültigkeit)\s*\((from|to|until|till|start|begin|end|von|ab|bis|seit|beginn|ende)\)\Z"
 )
 """Which end of a term a column tells ("Laufzeit (bis)")."""
 _MARKS = regex(r"[*†‡¹²³]+|\[[^\]]*\]")
@@ -114,18 +118,22 @@ def _bare(name: str) -> str:
 def spare_dates(header: Sequence[str], found: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     """Return (field, column) of more columns that tell since or until when, as records of several makes have them ("addedAt", "start_date").
 
-    A log that has the day of effect may have that of notice too.
+    A log that has the day of effect may have that of notice too. An end as it was at first holds where no later one is told.
     """
     free = [(at, _bare(plain(name))) for at, name in enumerate(header) if at not in found.values()]
-    return tuple(
-        (field, at)
-        for field, pattern in (("since", SINCE), ("until", UNTIL), ("until", NOTICED))
-        for at, name in free
-        if field in found and pattern.search(name) and (pattern is NOTICED or _PLAINLY.fullmatch(name))
-    ) + tuple(
-        ("changed", at)
-        for at, name in free
-        if found.get("changed", -1) == found.get("since") and CHANGED.fullmatch(name)
+    return (
+        tuple(
+            (field, at)
+            for field, pattern in (("since", SINCE), ("until", UNTIL), ("until", NOTICED))
+            for at, name in free
+            if field in found and pattern.search(name) and (pattern is NOTICED or _PLAINLY.fullmatch(name))
+        )
+        + tuple(("until", at) for at, name in free if "until" in found and tells_first_end(name))
+        + tuple(
+            ("changed", at)
+            for at, name in free
+            if found.get("changed", -1) == found.get("since") and CHANGED.fullmatch(name)
+        )
     )
 
 

@@ -1,56 +1,108 @@
 """Which columns of a supplier table tell since and until when a relationship holds.
 
 A column is of the relationship where its name says nothing besides a begin or an end, or only the contract, the service or
-the supplier. What another one is of (a certificate, a licence, a project) has a term of its own.
+the supplier. What another one is of (a certificate, a licence, a project) has a term of its own; one whose words are not
+known stands for the end where no other does.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.suppliers.words import CANCELLABLE, NOTICED, OF_THE_TERM, SINCE, SUPPLIER, TERMINATED, UNTIL
+from kg.extract.suppliers.words import (
+    CANCELLABLE,
+    DUE,
+    FIRST_MEANT,
+    NOTICED,
+    OF_ANOTHER,
+    OF_THE_TERM,
+    SINCE,
+    SUPPLIER,
+    TERMINATED,
+    UNTIL,
+)
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-_FIELDS = (("noticed", NOTICED), ("ended", TERMINATED), ("since", SINCE), ("until", UNTIL))
+_FIELDS = (("noticed", NOTICED), ("ended", TERMINATED), ("due", DUE), ("since", SINCE), ("until", UNTIL))
 _WORD = regex(r"\w+")
 _VON, _BIS = "von", "bis"
 """The first is a begin beside the second alone: it is "by whom" too."""
+_TO = " to"
+"""What the name of a column of people or places ends in, too ("Belongs to")."""
+
+
+class _Bound(NamedTuple):
+    """What a column tells (since, until, ended, noticed, due, or meant: an end as it was at first), and the words for what else than the relationship it is of."""
+
+    field: str
+    of: frozenset[str] = frozenset()
 
 
 def term_columns(names: Sequence[str], taken: Collection[int]) -> dict[str, int]:
     """Return field -> column: since, until and ended, as far as columns that are not taken tell them.
 
     Where the agreed end has a column and that of a termination another one, "until" is the first and "ended" the second.
-    The end of something else counts only with a begin of the same, where the table has neither of the relationship. The
-    begin of something else that has no end stands in where no other is there.
+    The end of something else counts only with a begin of the same, where the table has neither of the relationship; what
+    is not known to be something else goes before, and is the end also alone where no other is there. The begin of something
+    else that has no end stands in where no other is there.
 
     Args:
         names: what the columns are called, in plain words.
         taken: the columns that are known to tell something else.
     """
-    told: dict[tuple[str, frozenset[str]], int] = {}
+    told: dict[_Bound, int] = {}
     for at, name in enumerate(names):
         if at not in taken and (bound := _bound(name)) is not None:
             told.setdefault(bound, at)
     found = {field: at for (field, of), at in told.items() if not of}
-    others = {of: at for (field, of), at in told.items() if of and field == "since"}
-    pair = next((of for of in others if ("until", of) in told), None)
-    if pair is not None and found.keys().isdisjoint({"since", "until"}):
-        found |= {"since": others[pair], "until": told["until", pair]}
+    strange = {bound: at for bound, at in told.items() if bound.of}
+    stranger = None if {"ended", "noticed"} & found.keys() else _stranger(names, strange)
+    if not {"since", "until", "meant", "due"} & found.keys():
+        found |= _pair(names, strange, stranger)
+    for instead in ("meant", "due"):
+        if instead in found:
+            found.setdefault("until", found.pop(instead))
+    if stranger is not None:
+        found.setdefault("until", stranger)
     for instead in ("ended", "noticed"):
         if instead in found and "until" not in found:
             found["until"] = found.pop(instead)
-    if "since" not in found:
-        end = names[found["until"]] if "until" in found else ""
-        begins = [at for at, name in enumerate(names) if name == _VON and end == _BIS]
-        begins += [at for of, at in others.items() if ("until", of) not in told]
-        if begins:
-            found["since"] = begins[0]
     found.pop("noticed", None)
+    if "since" not in found and (begins := _begins(names, strange, found)):
+        found["since"] = begins[0]
     return found
+
+
+def _stranger(names: Sequence[str], strange: Mapping[_Bound, int]) -> int | None:
+    """The first end whose words are not known to be of something else, and which has no begin of its own."""
+    for (field, of), at in strange.items():
+        own = field == "until" and _Bound("since", of) not in strange
+        if own and not names[at].endswith(_TO) and not OF_ANOTHER.search(names[at]):
+            return at
+    return None
+
+
+def _pair(names: Sequence[str], strange: Mapping[_Bound, int], stranger: int | None) -> dict[str, int]:
+    """A begin and an end of the same, which is known to be something else only where there is no other end, a `stranger`."""
+    pairs = [
+        (at, strange[_Bound("until", of)])
+        for (field, of), at in strange.items()
+        if field == "since" and _Bound("until", of) in strange
+    ]
+    unknown = [pair for pair in pairs if not OF_ANOTHER.search(names[pair[0]])]
+    first = next(iter(unknown or (pairs if stranger is None else [])), None)
+    return dict(zip(("since", "until"), first, strict=True)) if first else {}
+
+
+def _begins(names: Sequence[str], strange: Mapping[_Bound, int], found: Mapping[str, int]) -> list[int]:
+    """The begins that stand in where there is none of the relationship, the best first."""
+    end = names[found["until"]] if "until" in found else ""
+    found_at = [at for at, name in enumerate(names) if name == _VON and end == _BIS]
+    others = [at for (field, of), at in strange.items() if field == "since" and _Bound("until", of) not in strange]
+    return found_at + sorted(others, key=lambda at: OF_ANOTHER.search(names[at]) is not None)
 
 
 def tells_day(name: str) -> bool:
@@ -58,15 +110,23 @@ def tells_day(name: str) -> bool:
     return any(pattern.search(name) for _, pattern in _FIELDS)
 
 
-def _bound(name: str) -> tuple[str, frozenset[str]] | None:
-    """What a column tells (since, until, ended, noticed), and the words for what else than the relationship it is of; None for no day of a term."""
+def tells_first_end(name: str) -> bool:
+    """Return whether a column, called so in plain words, tells an end as it was agreed or expected at first."""
+    return _bound(name) == _Bound("meant")
+
+
+def _bound(name: str) -> _Bound | None:
+    """What a column tells, None for no day of a term."""
     for field, pattern in _FIELDS:
         if match := pattern.search(name):
             if field in {"since", "until"} and CANCELLABLE.search(name):
                 return None
             known = [match.span(), *(supplier.span() for supplier in SUPPLIER.finditer(name))]
-            beside = (
-                word for word in _WORD.finditer(name) if not any(a < word.end() and word.start() < z for a, z in known)
+            beside = frozenset(
+                word[0]
+                for word in _WORD.finditer(name)
+                if not any(a < word.end() and word.start() < z for a, z in known)
             )
-            return field, frozenset(word[0] for word in beside) - OF_THE_TERM
+            of = beside - OF_THE_TERM
+            return _Bound("meant" if field == "until" and not of and beside & FIRST_MEANT else field, of)
     return None

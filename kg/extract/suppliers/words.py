@@ -65,8 +65,11 @@ SERVICE = (
     ),
 )
 
-_OF_A_CONTRACT = r"(?:contract|agreement|relationship|engagement|service)"
-_TERM = r"(?:contract|agreement|term|vertrag(?:e?s)?|(?:vertrags)?laufzeit)"
+_OF_A_CONTRACT = r"(?:contract|agreement|relationship|engagement|service|supplier|vendor|provider)"
+_TERM = (
+    r"(?:contract|agreement|term|service|relationship|engagement|vertrag(?:e?s)?|(?:vertrags)?laufzeit|leistung|auslagerung|beauftragung|zusammenarbeit"
+    r"|nutzung|verarbeitung)"
+)
 SINCE = regex(
     r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:(?:original|initial|first) )?(?:contract )?(?:start|begin)(?:s|ed|ing|ning)?(?: date| on| at)?\Z|(?:effective(?: date| from| as of| on)?|takes effect|date of effect|fecha efectiva)\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
     r"|added(?: on| at| date)?\Z|(?:onboarding|engagement|commencement|activation|go live|inception|implementation) date\Z|\Ago live\Z|(?:activated|engaged) (?:on|at)\Z|engaged since|onboarded|\bab\Z|\bdal\Z|à (?:partir|compter) d|a partir de|\bseit\b|\bbeginn\Z|\bdepuis\b|date de début|\bdesde\b|fecha de (?:inicio|alta)|data (?:di )?inizio|\bsinds\b|\bvanaf\b"
@@ -74,47 +77,76 @@ SINCE = regex(
     r"|fecha de (?:incorporación|inclusión)|data de (?:início|inclusão)|data d['’]inizio|toegevoegd op|(?:début|inicio|inizio|início|begin|start) (?:du |del? |do )?contra(?:t|to|tto|ct|cto))\Z"
     rf"|\A(?:{_OF_A_CONTRACT} )?commencement\Z|\A(?:start|beginning|commencement) of (?:the )?{_TERM}\Z|\b(?:vertragsanfang|laufzeitbeginn|laufzeitstart)\Z"
     r"|\A(?:(?:date |data )?(?:de |di )?)?(?:début|inicio|início|inizio|decorrenza|ingang|anfang)\Z"
-    rf"|\A(?:gültig|(?:vertrags)?laufzeit|vertrag(?: gültig)?) von\Z|\A(?:beginn|anfang|start) (?:des |der )?{_TERM}\Z"
+    rf"|\A(?:gültig|(?:vertrags)?laufzeit|(?:vertrags|leistungs)?zeitraum|vertrag(?: gültig)?) von\Z|\A(?:beginn|anfang|start) (?:des |der )?{_TERM}\Z"
 )
 UNTIL = regex(
-    r"\buntil\b|\bto\Z|\A(?:valid |contract |agreement |active |in force )?till\Z|valid (?:to|thru|through)|\b(?:contract )?end(?:s|ed|ing)?(?: date| on| at)?\Z|(?:date|day) (?:removed|of removal|ended|(?:of )?(?:terminat|cancell?at)ion)|\Adeleted at\Z|expir"
+    r"\buntil\b|(?<!extended )\bto\Z|\A(?:valid |contract |agreement |active |in force )?till\Z|valid (?:to|thru|through)|\b(?:contract )?end(?:s|ed|ing)?(?: date| on| at)?\Z|(?:date|day) (?:removed|of removal|ended|(?:of )?(?:terminat|cancell?at)ion)|\Adeleted at\Z|expir"
     rf"|\A(?:{_OF_A_CONTRACT} )?(?:(?:offboard|sunsett?|decommission|retir)ing|termination|cancell?ation|deactivation|decommission|retirement|sunset|exit) date\Z"
     rf"|(?:\A(?:{_OF_A_CONTRACT} |date )?(?:terminated|discontinued|deactivated|decommissioned|retired|off ?boarded|exited|ceased)|removed)(?: on| at| date)?\Z"
     r"|\bbis\Z|\bende\Z|jusqu|date de fin|\bhasta\b|fecha de (?:fin|baja)|data (?:di )?fine|\btot\Z|\bfino al?\Z|\baté\Z"
     r"|\b(?:vertragsende|laufzeitende|vertragsablauf|(?:gekündigt|kündigung) zum|enddatum|einddatum|gültig bis|aktiv bis|entfernt am|date de (?:retrait|suppression|sortie|résiliation)|supprimé le|résilié le|fecha de (?:retirada|retiro|eliminación|rescisión)"
     r"|data de (?:fim|término|exclusão)|verwijderd op|beëindigd op|(?:fin|fine|fim|einde|eind) (?:du |de[li]? |do )?contra(?:t|to|tto|ct|cto))\Z"
-    r"|\A(?:(?:date|data|fecha) )?(?:(?:de |di |d['’])?(?:fin|fim|fine|scadenza|échéance|vencimiento|vencimento)|einde)\Z|\b(?:beendet|beendigt) (?:am|zum)\Z|\Avervaldatum\Z"
+    r"|\A(?:date|data|fecha) (?:de |di )?(?:fin|fim|fine)\Z|\A(?:(?:date|data) )?einde\Z"
     rf"|\A(?:vertrags?)?ablaufdatum\Z|\Aend of (?:the )?{_TERM}\Z|\Aende (?:des |der )?{_TERM}\Z"
 )
+DUE = regex(
+    r"\A(?:(?:date|data|fecha) )?(?:de |di |d['’])?(?:scadenza|échéance|vencimiento|vencimento)\Z|\A(?:vervaldatum|fin|fine|fim)\Z"
+)
+"""What may be the day of a payment or a fine too, and is the end where no other column is."""
 NOTICED = regex(r"\b(?:kündigungsdatum|gekündigt am)\Z")
 """The day of notice or that of the end, which only stands for the end where no other column does."""
 TERMINATED = regex(
     rf"\A(?:{_OF_A_CONTRACT} |date )?(?:terminated|discontinued|deactivated|decommissioned|retired|off ?boarded|exited|ceased|removed)(?: on| at| date)?\Z"
     rf"|\A(?:{_OF_A_CONTRACT} )?(?:termination|cancell?ation|offboarding|deactivation|decommission(?:ing)?|exit) date\Z|\A(?:date|day) of (?:removal|termination|cancell?ation)\Z"
-    r"|\b(?:gekündigt|kündigung) zum\Z|\b(?:date de résiliation|résilié le|fecha de (?:rescisión|baja)|beëindigd op)\Z"
+    r"|\b(?:(?:gekündigt|kündigung) zum|beende(?:t|igt) (?:am|zum))\Z|\b(?:date de résiliation|résilié le|fecha de (?:rescisión|baja)|beëindigd op)\Z"
 )
 """When a relationship was brought to its end, whatever was agreed."""
 CANCELLABLE = regex(
     r"kündig|kündbar|\bnotice\b|\bcancel(?:l?able)?\b|résilia(?:ble|tion possible)|préavis|prea?vv?iso|opzeg"
 )
 """Words about when notice can be given."""
-OF_THE_TERM = frozenset(
+FIRST_MEANT = frozenset(
     """
-    contract contracts contractual agreement agreements master msa subscription term terms service services engagement relationship relation partner partnership
-    cooperation collaboration business outsourcing processing use used usage list date dates day time valid validity effective active force current actual expected
-    planned agreed of the on at by in to from for as is and or if any known applicable with our us
-    vertrag vertrags vertrages verträge vertragslaufzeit laufzeit rahmenvertrag beziehung geschäftsbeziehung lieferbeziehung zusammenarbeit partner auftrag auftrags beauftragung
-    auslagerung leistung leistungen leistungserbringung dienst dienste dienstleistung einsatz nutzung verarbeitung datum tag gültig gültigkeit aktiv aktuell geplant
+    original originally initial initially first planned expected estimated anticipated projected scheduled
+    ursprünglich ursprüngliches ursprünglicher geplant geplantes geplanter voraussichtlich voraussichtliches voraussichtlicher vereinbartes vereinbarter
+    initiale initialement prévue prévu prévisionnelle prévisionnel estimée estimé inicial prevista previsto estimada estimado planificada iniziale pianificata
+    stimata prevista verwachte geplande oorspronkelijke
+    """.split()
+)
+"""Words of an end that was agreed or expected at first, which another one may have taken the place of."""
+OF_THE_TERM = FIRST_MEANT | frozenset(
+    """
+    contract contracts contracted contractual agreement agreements arrangement master framework msa subscription term terms service services engagement engaged
+    relationship relation partner partnership cooperation collaboration business outsourcing processing use used usage list date dates day time period duration
+    valid validity effective effect active live force place production current currently actual final latest revised amended updated extended
+    agreed runs running of the on at by in to from for as is and or if any known applicable with our us
+    vertrag vertrags vertrages verträge vertragliches vertraglich vertragslaufzeit vertragsdauer vertragszeitraum laufzeit dauer zeitraum leistungszeitraum rahmenvertrag
+    liefervertrag servicevertrag dienstleistungsvertrag vertragsverhältnis beziehung geschäftsbeziehung lieferbeziehung zusammenarbeit kooperation partner auftrag auftrags
+    auftragsverarbeitung beauftragung beauftragt auslagerung leistung leistungen leistungserbringung dienst dienste dienstleistung einsatz eingesetzt betrieb nutzung genutzt
+    verarbeitung läuft befristet befristung datum tag gültig gültigkeit aktiv aktuell aktuelles tatsächliches tatsächlich verlängertes neues
     der die das des dem den am im zum zur von vom ab mit und
-    contrat contrats accord convention relation collaboration prestation prestations service partenariat valable valide validité vigueur actif prévue prévu effective de du d la le les l au à en et
-    contrato contratos acuerdo convenio relación colaboración prestación servicio servicios fecha vigente vigencia válido válida validez activo del el los al y
-    contratto contratti accordo rapporto collaborazione servizio servizi data valido valida validità di della dell il e
-    acordo relação serviço serviços vigência validade ativo do da dos no
-    contracten overeenkomst relatie samenwerking dienst dienstverlening geldig geldigheid actief van het een op met
+    contrat contrats accord convention relation collaboration commerciale prestation prestations service partenariat période durée mission marché traitement valable valide validité
+    vigueur actif utilisé réelle réel effective révisée sous de du d la le les l au à en et
+    contrato contratos contratado acuerdo convenio relación colaboración comercial prestación servicio servicios período periodo duración fecha vigente vigencia válido válida
+    validez activo real efectiva del el los al y
+    contratto contratti accordo rapporto collaborazione incarico fornitura servizio servizi periodo durata data valido valida validità effettiva uso di della dell il in e
+    acordo relação serviço serviços período duração vigência validade ativo do da dos no
+    contracten contractuele overeenkomst relatie samenwerking dienst dienstverlening looptijd loopt duur periode geldig geldigheid actief gebruik werkelijke van het een op met
     avtal kontrakt aftale umowa umowy
     """.split()
 )
 """Words that say nothing else of a begin or an end than that it is that of the relationship."""
+OF_ANOTHER = regex(
+    r"certif|zertif|attest|testat|nachweis|\b(?:iso|soc|nda|dpa|avv?|sla|sow|po|baa|pci|aoc|c5|ssl|tls|dpia|tia|poc|kbis|tisax|cyber)\b|insur|versicher|assur|segur|póliza|polizza|verzeker|verklaring"
+    r"|licen[cs]|lizenz|licenc|permit|genehmig|zulassung|erlaubnis|akkredit|accredit|homolog|vergunning|autoris|authori[sz]|clearance|\bvisa\b|patent|trademark"
+    r"|warrant|garan[tz]|gewähr|bürgschaft|\bbond\b|passw|kennwort|token|credential|\bkeys?\b|domain|access|zugang|zugriff|accès|\bacces+o|toegang|hosted|hosting"
+    r"|audit|review|prüf|\btest|\bpen ?test|assess|bewertung|évaluation|evalua|questionn|fragebog|approv|freigabe|report|bericht|rating|\bscor|\brisk|risiko|exception|training|schulung"
+    r"|support|wartung|mainten|mantenim|manuten|onderhoud|probe|probation|trial|pilot|\bbeta\b|budget|preis|pric|angebot|offer|quote|paid|payment|zahlung|paiement|invoice|rechnung|facture|fattura|factura|order"
+    r"|retention|aufbewahr|conserv|bewaar|\bkept\b|record|stored|deleted|speicher|backup|export|transfer|assigned|appoint|escalat|project|projekt|proje[ct]t?o|projet|sprint|milestone|lavori|tools?\b"
+    r"|\b(?:days?|weeks?|months?|tage?|wochen?|monate?|jours?|mois|d[ií]as|meses|giorni|mesi|dagen|maanden) (?:to|until|till|bis|avant|hasta|fino|tot)\b|\b\d+\b|\bsecond|zweit"
+    r"|mindest|minimum|\bto date\b|renewal (?:notice|option|period|term)|prórroga|sperr|\block|freeze|embargo|\bhold\b|\bgrace\b|bindung|agrément|habilitation"
+)
+"""Of what else than the relationship a begin or an end may be."""
 SOLD = regex(
     r"\b(?:invoices?|orders?|amounts?|quantit(?:y|ies)|qty|prices?|sku|subtotal|tax|discount|cookies?|trackers?)\b"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.suppliers.columns import columns
+from kg.extract.suppliers.columns import columns, spare_dates
 
 FIELDS = ("since", "until", "ended")
 
@@ -55,6 +55,76 @@ def test_a_begin_and_an_end_of_the_same_stand_in_where_there_are_none_of_the_rel
     assert term(begin, end, "Contract start", "Contract end") == {"since": "Contract start", "until": "Contract end"}
     assert term(begin, end, "Vendor since") == {"since": "Vendor since"}
     assert term(begin, end, "Contract end") == {"until": "Contract end"}
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("Start date", "Estimated contract end"), ("Contract start", "Contract runs until"), ("Start date", "IT contract end date"), ("Start", "Expiry Date DD/MM/YYYY"),
+        ("Contract Start", "Expiration Date (EST)"), ("Beginn", "Voraussichtliches Ende"), ("Vertragsbeginn", "Vertrag läuft bis"), ("Beginn", "Befristet bis"),
+        ("Date de début", "Date de fin prévisionnelle"), ("Fecha de inicio", "Fecha de fin prevista"), ("Ingangsdatum", "Looptijd tot"), ("Onboarded", "Showcased until"),
+    ],
+)  # fmt: skip
+def test_an_end_in_words_that_are_not_known_to_be_of_something_else_is_the_end(begin, end):
+    assert term(begin, end) == {"since": begin, "until": end}
+    assert term("Insurance from", "Insurance to", begin, end) == {"since": begin, "until": end}
+
+
+@pytest.mark.parametrize("other", ["Showcased until", "Depot gültig bis"])
+def test_words_that_are_not_known_give_way_to_every_other_end(other):
+    for end in ("Contract end", "Terminated on", "Kündigungsdatum", "Échéance", "Original end date"):
+        assert term(other, "Start", end) == {"since": "Start", "until": end}
+
+
+def test_people_and_places_are_no_end():
+    assert term("Start", "Belongs to", "Extended to") == {"since": "Start"}
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("Contract period from", "Contract period to"), ("Leistungszeitraum von", "Leistungszeitraum bis"), ("Vertragszeitraum (von)", "Vertragszeitraum (bis)"),
+        ("Période depuis", "Période jusqu'au"), ("Showcased since", "Showcased until"), ("Original start date", "Original end date"), ("Engaged since", "Engaged until"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("other", "its_end"), [("Certificate valid from", "Certificate valid to"), ("License start", "License end"), ("Zertifikat gültig ab", "Zertifikat gültig bis")]
+)  # fmt: skip
+def test_a_begin_and_an_end_of_something_else_come_last(begin, end, other, its_end):
+    assert term(other, its_end, begin, end) == {"since": begin, "until": end}
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        ("Original end date", "Current end date"), ("Original end date", "Revised end date"), ("Initial end date", "Extended end date"),
+        ("Planned end date", "Actual end date"), ("Geplantes Ende", "Tatsächliches Ende"), ("Date de fin prévue", "Date de fin réelle"),
+    ],
+)  # fmt: skip
+def test_an_end_that_was_meant_at_first_gives_way_to_another_and_holds_where_that_is_empty(first, later):
+    for names in ((first, later), (later, first)):
+        header = ("Customer", "Supplier", "Start", *names)
+        assert term("Start", *names) == {"since": "Start", "until": later}
+        assert spare_dates(header, columns(header)) == (("until", header.index(first)),)
+    assert term("Start", first, "Terminated on") == {"since": "Start", "until": first, "ended": "Terminated on"}
+
+
+@pytest.mark.parametrize(
+    ("due", "end"),
+    [("Échéance", "Date de fin"), ("Scadenza", "Data fine"), ("Vencimiento", "Fecha de fin"), ("Vervaldatum", "Einddatum"), ("Fine", "End date")],
+)  # fmt: skip
+def test_a_day_on_which_something_is_due_is_the_end_only_where_nothing_else_is(due, end):
+    assert term("Start", due, end) == {"since": "Start", "until": end}
+    assert term("Start", due) == {"since": "Start", "until": due}
+
+
+@pytest.mark.parametrize("ended", ["Beendet am", "Beendet zum", "Gekündigt zum"])
+def test_a_termination_has_a_column_beside_that_of_the_agreed_end(ended):
+    assert term("Vertragsbeginn", ended, "Vertragsende") == {
+        "since": "Vertragsbeginn",
+        "until": "Vertragsende",
+        "ended": ended,
+    }
 
 
 def test_nothing_has_a_term_from_when_until_when_notice_can_be_given():
