@@ -11,7 +11,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.extract.tabular.row import Table
+    from kg.extract.tabular.row import Row, Table
 
 _WORD = regex(r"[^\W\d_]+")
 _SUPPLIERS = frozenset(
@@ -71,12 +71,21 @@ def day_first(table: Table, page: bool | None = None) -> bool:
 def years_first(table: Table) -> bool:
     """Return whether the dates with two-digit years of a table seem to have the year first ("22/04/01", "25/03/30").
 
-    None of their first numbers is a month or the last day of one, and a last one tells no year of today.
+    None of their first numbers is a month or the last day of one, a last one tells no year of today, and no row would end
+    before it begins.
     """
-    dates = [match for row in table.read(_LOOK_FOR_DATES) for match in _SHORT.finditer(row.source, *row.span)]
-    return all(_MONTHS < int(date[1]) < _DAYS for date in dates) and any(
-        int(date[2]) < _DECADE or int(date[2]) == _DAYS for date in dates
-    )
+    rows = list(table.read(_LOOK_FOR_DATES))
+    dates = [match for row in rows for match in _SHORT.finditer(row.source, *row.span)]
+    if not any(int(date[3]) < _DECADE or int(date[3]) == _DAYS for date in dates):
+        return False
+    return all(_MONTHS < int(date[1]) < _DAYS for date in dates) and not _end_early(table.header, rows)
+
+
+def _end_early(header: Sequence[str], rows: Iterable[Row]) -> bool:
+    """Whether the dates of a row would end what they begin too early if they had the year first."""
+    told = columns(header)
+    terms = ([_SHORT.search(row.cell(told.get(which))) for which in ("since", "until")] for row in rows)
+    return any(since and until and since.groups() > until.groups() for since, until in terms)
 
 
 def _is_british(table: Table) -> bool:
@@ -104,7 +113,7 @@ def _words(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in _WORD.findall(text[:_LONGEST].casefold()))
 
 
-_SHORT = regex(r"(?<![\w/.:-])(\d\d)/(?:0[1-9]|1[0-2])/(\d\d)(?![\w/.-])")
+_SHORT = regex(r"(?<![\w/.:-])(\d\d)/(0[1-9]|1[0-2])/(\d\d)(?![\w/.-])")
 """A date of three pairs of numbers whose middle one may be a month."""
 _MONTHS, _DAYS, _DECADE = 12, 31, 10
 _LOOK_FOR_DATES = 500

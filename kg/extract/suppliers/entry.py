@@ -253,7 +253,7 @@ class Entry:
         return found
 
     def _day(self, which: str, text: str) -> PartialDate | None:
-        return None if is_no_day(text) else self.layout.date(which, text)
+        return None if is_no_day(text, begin=which == "since") else self.layout.date(which, text)
 
     def _notice(self, which: str, text: str) -> None:
         """Tell that the cell of a begin or an end gives no date, where it seems to have one."""

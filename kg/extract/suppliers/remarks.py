@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 BRACKET = regex(r"\s*[(\[（]((?:[^()\[\]（）]|\([^()]{0,200}\)){0,300})[)\]）]")
 """A bracket; its group is what stands in it."""
 RENEWED = regex(
-    r"(?<!no )(?<!non )(?<!not )\b(?:auto[ -]?)?renew(?:s|al|als|ed|able|ing)?\b|autorenew|verlänger|reconduction|reconductible|renouvel|renov|rinnov|prórroga|verleng"
+    r"(?<!no )(?<!non )(?<!not )(?<!pas )(?<!sans )(?<!niet )(?<!nicht )(?<!keine )(?<!ohne )"
+    r"(?:\b(?:auto[ -]?)?renew(?:s|al|als|ed|able|ing)?\b|autorenew|verlänger|reconduction|reconductible|renouvel|renov|rinnov|prórroga|verleng)"
 )
 """What is said, in small letters, of a contract that goes on."""
 _PUT_OFF = regex(
@@ -28,6 +29,7 @@ _PUT_OFF = regex(
     re.IGNORECASE,
 )
 TRIM = " \t\n,;:–—-"
+_BEFORE_IT = TRIM + "./|([（"
 _FOOTNOTE = regex(r"\d{1,3}|[a-z]|note \d{1,3}|[*†‡]+")
 _BEING = (
     r"(?:currently |only )?(?:(?P<planned>(?:will|to) be )|being )?"
@@ -41,7 +43,7 @@ _SINCE = regex(
     re.IGNORECASE,
 )
 _UNTIL = regex(
-    rf"{_BEING}(?:until|till|through|thru|up to|ends?(?: on| in)?|ending(?: on| in)?|expir(?:es|ing|y)(?: on| in)?"
+    rf"{_BEING}(?:until|till|through|thru|up to|end(?:s|ed)?(?: on| in)?|ending(?: on| in)?|expir(?:es|ing|y)(?: on| in)?"
     rf"|(?:discontinued|removed|retired|deprecated|terminated|decommissioned|phased out|sunset|offboarded|replaced)(?: (?:{_AS_OF}|on|in|by))?"
     rf"|sunsetting(?: on| in)?|(?:no longer|not) (?:being )?(?:(?:used|in use|in effect|in force) (?:{_AS_OF}|since|after)|active (?:since|after|from)))\s*:?\s+(?=\S)",
     re.IGNORECASE,
@@ -148,16 +150,32 @@ def worded(cell: str, date: Callable[[str], PartialDate | None], which: str = "s
     ("2019-03-01 (removed 2025-01-31)") are such. A date without words is of the field `which`. An end that was put off
     ("2025-12-31, extended until 2027-12-31") is the later one; a begin stays one when it is renewed ("2024-01-01 (renewed)").
     """
-    if which == "until" and (later := _PUT_OFF.search(cell)) and (until := date(later[1].strip(TRIM + ")]"))):
+    if which == "until" and (until := _put_off(cell, date)):
         return [Remark(until=until)]
     head = BRACKET.sub("", cell).strip(TRIM) if opens_bracket(cell) else cell
     both, day = _range(head, date), date(head)
     alone = _dated(day, which) if day else _validity(head, date)
     found = [Remark(*both) if both else alone]
-    found += [
-        _validity(aside, date) for aside in brackets(cell) if which == "until" or not RENEWED.search(aside.casefold())
-    ]
+    for aside in brackets(cell):
+        found += [_validity(aside, date)] if which == "until" else _beside_begin(aside, date)
     return [remark for remark in found if remark] if all(found) else []
+
+
+def _beside_begin(aside: str, date: Callable[[str], PartialDate | None]) -> list[Remark | None]:
+    """What stands in a bracket behind a begin: that it is renewed says nothing, unless until when, or what else came."""
+    if not RENEWED.search(aside.casefold()):
+        return [_validity(aside, date)]
+    if until := _put_off(aside, date):
+        return [Remark(until=until)]
+    return [told for part in _AND.split(aside) if (told := _validity(part, date))]
+
+
+def _put_off(cell: str, date: Callable[[str], PartialDate | None]) -> PartialDate | None:
+    """Until when an end was put off, where nothing but the earlier end stands before the words for it: "may be extended until" puts nothing off."""
+    if (later := _PUT_OFF.search(cell)) is None:
+        return None
+    before = cell[: later.start()].strip(_BEFORE_IT)
+    return date(later[1].strip(TRIM + ")]）")) if not before or date(before) else None
 
 
 def dated_end(text: str, *, day_first: bool = False) -> Remark | None:

@@ -86,12 +86,17 @@ def says_state(text: str) -> bool:
     return "❌" in text or (any(map(str.isalnum, text)) and not says_nobody(text))
 
 
-_FAR = regex(
-    r"(?:[\w.,:/ -]{0,30}\W)?(?:9999|2999|3000|2299|0001)(?:\D[\d.:/tz -]*)?|9999\d{4}|[0.:/t-][0.:/t -]*"
-    r"|31[./]12[./](?:99|49)|12/31/(?:99|49)|(?:31\W{1,2})?(?:d[eéi][cz]|gru)\w{0,6}\W{1,2}[’']?(?:99|49)"
-    r"|0{1,2}\W{1,2}(?:0?1|(?:jan|ene|gen|sty)\w{0,5})\W{1,2}(?:19)?00|0?1/0{1,2}/(?:19)?00"
+_NONE = (
+    r"9999\d{4}|[0.:/t-][0.:/t -]*|0{1,2}\W{1,2}(?:0?1|(?:jan|ene|gen|sty)\w{0,5})\W{1,2}(?:19)?00|0?1/0{1,2}/(?:19)?00"
+    r"|(?:[\w.,:/ -]{0,30}\W)?(?:9999|0001)(?:\D[\d.:/tz -]*)?"
 )
-"""Days that stand for none, as programs print them: far ones, also with the last two digits of the year alone, and the day of a spreadsheet's 0."""
+_NO_DAY = regex(_NONE)
+"""Days that stand for none, as programs print them: the last and the first of the calendar, and the day of a spreadsheet's 0."""
+_FAR = regex(
+    rf"{_NONE}|(?:[\w.,:/ -]{{0,30}}\W)?(?:2999|3000|2299)(?:\D[\d.:/tz -]*)?"
+    r"|31[./]12[./](?:99|49)|12/31/(?:99|49)|(?:31\W{1,2})?(?:d[eéi][cz]|gru)\w{0,6}\W{1,2}[’']?(?:99|49)"
+)
+"""The same and far ones, also with the last two digits of the year alone, which stand for an end that never comes."""
 _DATED = regex(
     r"\d{4}|\d[./-]\d|[^\W\d_]{3,9}\.?[ -](?:\d{1,2},? ['’]?)?\d{2}\b(?! ?(?:mon|day|tag|jour|week|woch|year|jahr|mes|maand|jaar))"
     r"|\b\d{1,2}\. ?[^\W\d_]{3}|\b(?:[qth][1-4]['’/ -]+|[1-4][qh]['’/ -]*|(?:fy|gj)['’ -]*)\d{2}\b",
@@ -100,9 +105,10 @@ _DATED = regex(
 """What a text has that may be a date."""
 
 
-def is_no_day(text: str) -> bool:
-    """Return whether a cell has a day that stands for none: "never", or an empty cell of a spreadsheet."""
-    return len(text) <= _LONGEST and _FAR.fullmatch(text.strip().casefold()) is not None
+def is_no_day(text: str, *, begin: bool = False) -> bool:
+    """Return whether a cell has a day that stands for none: "never", or an empty cell of a spreadsheet; a `begin` is never "never"."""
+    never = _NO_DAY if begin else _FAR
+    return len(text) <= _LONGEST and never.fullmatch(text.strip().casefold()) is not None
 
 
 def says_no_day(text: str) -> bool:

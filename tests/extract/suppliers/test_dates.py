@@ -441,12 +441,49 @@ def test_dates_of_something_else_do_not_stand_for_those_of_the_contract(header, 
         ("01.02.2024 (verlängert)", "31.12.2025, verlängert bis 31.12.2027", ("2024-02-01", "2027-12-31")),
         ("2024-01-01 (auto-renews)", "2025-12-31 (extended until 2027-12-31)", ("2024-01-01", "2027-12-31")),
         ("2024-01-01", "auto-renews 2026-01-01", ("2024-01-01", None)),
+        ("2019-03-01 (auto-renewed; ended 2025-01-31)", "", ("2019-03-01", "2025-01-31")),
+        ("2019-03-01 (renewed until 2025-01-31)", "", ("2019-03-01", "2025-01-31")),
+        ("2019-03-01 (renewed March 1, 2024)", "", ("2019-03-01", None)),
+        ("2024-01-01", "31 Dec 2025 / extended to 31 Dec 2027", ("2024-01-01", "2027-12-31")),
     ],
 )
 def test_a_begin_that_is_renewed_stays_and_an_end_that_is_put_off_is_the_later_one(begin, end, days):
     header, row = "Customer,Supplier,Contract start,Contract end", f'Alder,Birch,"{begin}","{end}"\n'
     assert [one[2:] for one in told(f"{header}\n{row}", "t.csv")] == [days]
     assert notices(row, header) == []
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "2025-12-31 (not extended to 2027-12-31)", "2025-12-31 (may be extended until 2027-12-31)", "2024-06-30 (was to be extended until 2025-06-30)",
+        "31.12.2025 (nicht verlängert bis 31.12.2027)", "2025-12-31, option extended to 2027-12-31",
+    ],
+)  # fmt: skip
+def test_an_end_that_only_may_be_put_off_or_is_not_is_told_and_not_read(end):
+    header, row = "Customer,Supplier,Contract start,Contract end", f'Alder,Birch,2024-01-01,"{end}"\n'
+    assert [one[2:] for one in told(f"{header}\n{row}", "t.csv")] == [("2024-01-01", None)]
+    assert [place for place, _ in notices(row, header)] == ["row 1, Contract end"]
+
+
+def test_an_end_that_will_be_put_off_is_not_put_off():
+    text = 'Kunde,Lieferant,Beginn,Ende\nAlder,Birch,01.02.2024,"31.12.2025 (wird verlängert bis 31.12.2027)"\n'
+    assert [one[2:] for one in told(text, "t.csv")] == [("2024-02-01", None)]
+
+
+@pytest.mark.parametrize(
+    ("begin", "day"), [("31-Dec-99", "1999-12-31"), ("31. Dez 99", "1999-12-31"), ("31-Dec-9999", None), ("0-Jan-00", None), ("0001-01-01", None)]
+)  # fmt: skip
+def test_a_begin_is_never_on_the_day_for_never(begin, day):
+    header, row = "Customer,Supplier,Contract start,Contract end", f"Alder,Birch,{begin},2025-12-31\n"
+    assert [one[2:] for one in told(f"{header}\n{row}", "t.csv")] == [(day, "2025-12-31")]
+    assert notices(row, header) == []
+
+
+def test_days_above_twelve_alone_are_days_where_a_year_in_front_would_end_a_row_before_it_begins():
+    rows = "Alder,Oak,15/03/20,14/03/25\nAlder,Elm,28/01/19,27/01/29\nAlder,Ash,20/11/05,19/11/25\n"
+    found = told(f"Customer,Supplier,Contract start,Contract end\n{rows}", "t.csv")
+    assert [one[2:] for one in found[:2]] == [("2020-03-15", "2025-03-14"), ("2019-01-28", "2029-01-27")]
 
 
 def test_a_month_with_two_figures_that_may_be_a_day_or_a_year_is_told():
