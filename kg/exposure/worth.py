@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import DocumentError
 from kg.exposure.overlay import standing_for
-from kg.exposure.portfolio import critical, listed_in, money, nameless, places
+from kg.exposure.portfolio import critical, is_lei, listed_in, money, nameless, places
+from kg.extract.fields import is_placeholder
+from kg.extract.identifiers import lei as lei_of
 from kg.extract.tabular.table import table
 from kg.model import Defect
 from kg.names import clean, key
@@ -110,14 +112,29 @@ def read_worth(path: str | Path, finder: Finder) -> Worth:
     if not {"name", "lei"} & at.keys():
         raise nameless(document, rows.header, "organizations")
     reader = _Reader(document.name, finder, at)
-    for row in rows:
-        if isinstance(row, Defect):
-            reader.told.unresolved.append(f"{row.place}: {row.reason}")
-        else:
-            reader.add(row)
+    reader.read(rows)
     if not reader.told.rows:
         raise DocumentError(document.name, "the list is empty")
     return reader.told
+
+
+class _Named(NamedTuple):
+    """A row, and whom it names: the organization of the graph, None where it stands for none for certain."""
+
+    row: Row
+    cells: dict[str, str]
+    name: str
+    lei: str
+    node: Node | None
+
+    @property
+    def doubt(self) -> int:
+        """How unsure it is that it names that one where another row says something else of it: it has its LEI, its label, or less."""
+        if self.node is None:
+            return 2
+        if f"lei:{self.lei}" in self.node.identifiers:
+            return 0
+        return 1 if key(self.name) == key(self.node.label) else 2
 
 
 class _Reader:
@@ -130,20 +147,42 @@ class _Reader:
             "assets": self.told.assets, "value": self.told.value, "category": self.told.category,
         }  # fmt: skip
         self._names: dict[str, str] = {}
-        """Organization of the graph -> the name by which the list has it first."""
+        """Organization of the graph -> the name by which the list has it for sure, else first."""
         self._absent: dict[str, str] = {}
         """LEI or name -> who is not in the graph, as `Worth.absent` has it."""
+        self._unresolved: list[tuple[int, str]] = []
+        """What `Worth.unresolved` will have, each with its place."""
+        self._order: dict[str, int] = {}
+        """Row -> how many came before it."""
         self._leis: dict[str, str] = {}
         """Who is not in the graph -> its LEI."""
 
-    def add(self, row: Row) -> None:
+    def read(self, rows: Iterable[Row | Defect]) -> None:
+        """Add up the rows: of those that stand for one organization under several names, the one that it surely is goes first."""
+        named = list(filter(None, map(self._named, rows)))
+        for one in sorted(named, key=lambda one: one.doubt):
+            self._add(one)
+        self._unresolved.sort(key=lambda one: one[0])
+        self.told.unresolved += [reason for _, reason in self._unresolved]
+
+    def _tell(self, row: Row | Defect, reason: str) -> None:
+        self._unresolved.append((self._order[row.place], f"{row.place}: {reason}"))
+
+    def _named(self, row: Row | Defect) -> _Named | None:
+        self._order[row.place] = len(self._order)
+        if isinstance(row, Defect):
+            self._tell(row, row.reason)
+            return None
         cells = {name: row.cell(place) for name, place in self.at.items()}
-        name, lei = clean(cells.get("name", "")), cells.get("lei", "").replace(" ", "").upper()
+        name, lei = clean(cells.get("name", "")), self._lei(row, cells.get("lei", ""))
         if not name and not lei:
-            self.told.unresolved.append(f"{row.place}: names no organization")
-            return
+            self._tell(row, "names no organization")
+            return None
         self.told.rows += 1
-        node = self._node(row, name, lei)
+        return _Named(row, cells, name, lei, self._node(row, name, lei))
+
+    def _add(self, named: _Named) -> None:
+        row, cells, name, lei, node = named
         kind = " ".join(cells.get("category", "").split())
         amounts = {column: self._amount(row, cells, column) for column in ("assets", "value")}
         said = {column: amount for column, (amount, _) in amounts.items() if amount is not None}
@@ -163,17 +202,25 @@ class _Reader:
             self.told.value[node.iri] = self.told.assets[node.iri]
         self._link(row, node, cells)
 
+    def _lei(self, row: Row, printed: str) -> str:
+        """The LEI that a cell gives, "" for none; what is neither an LEI nor says that there is none is told."""
+        lei = lei_of(printed)
+        if is_lei(lei):
+            return lei
+        if printed and not is_placeholder(printed.strip()):
+            self._tell(row, f"{lei or printed} is no LEI")
+        return ""
+
     def _is_another(self, row: Row, node: Node, name: str, lei: str, told: Mapping[str, Any]) -> bool:
         """Whether a row is of another legal entity than one before it, where the graph has one organization for the names of both.
 
-        It says something else under another name; what has the LEI of the organization is it.
+        It says something else under another name; what has the LEI of the organization is it, and else what has its label.
         """
         if f"lei:{lei}" in node.identifiers or self._names.get(node.iri, key(name)) == key(name):
             return False
         if all(self._held[column].get(node.iri, value) == value for column, value in told.items()):
             return False
-        reason = f"{name or lei} is told apart from {node.label}, of which a row before says something else"
-        self.told.unresolved.append(f"{row.place}: {reason}")
+        self._tell(row, f"{name or lei} is told apart from {node.label}, of which another row says something else")
         return True
 
     def _add_absent(self, row: Row, name: str, lei: str, told: Mapping[str, Any], currency: str) -> None:
@@ -183,7 +230,7 @@ class _Reader:
         for column, first in (("category", before.category), ("assets", before.assets)):
             if first not in {"", None} and told.get(column, first) != first:
                 reason = f"says of {name or lei} two things: {column} {told[column]}; what stands first counts"
-                self.told.unresolved.append(f"{row.place}: {reason}")
+                self._tell(row, reason)
         if before.assets is None and "assets" in told:
             before = before._replace(assets=told["assets"], currency=currency, place=row.place)
         self.told.absent[who] = before._replace(category=before.category or told.get("category", ""))
@@ -203,7 +250,7 @@ class _Reader:
         node, candidates = standing_for(self.finder, name, lei)
         if node is None:
             near = f"; did you mean {', '.join(one.label for one in candidates)}?" if candidates else ""
-            self.told.unresolved.append(f"{row.place}: {name or lei} is not in the graph{near}")
+            self._tell(row, f"{name or lei} is not in the graph{near}")
         return node
 
     def _amount(self, row: Row, cells: Mapping[str, str], column: str) -> tuple[float | None, str]:
@@ -212,7 +259,7 @@ class _Reader:
             return None, ""
         amount, printed = money(text)
         if amount is None:
-            self.told.unresolved.append(f"{row.place}: {text!r} is no amount")
+            self._tell(row, f"{text!r} is no amount")
             return None, ""
         return float(amount), self._currency(cells, printed)
 
@@ -229,7 +276,7 @@ class _Reader:
     def _link(self, row: Row, node: Node, cells: Mapping[str, str]) -> None:
         named, word = clean(cells.get("provider", "")), cells.get("critical", "")
         if word and critical(word) is None:
-            self.told.unresolved.append(f"{row.place}: {word!r} does not tell whether a function is critical")
+            self._tell(row, f"{word!r} does not tell whether a function is critical")
         if self.told.critical is None or not named or ("critical" in self.at and not critical(word)):
             return
         provider = self._node(row, named)

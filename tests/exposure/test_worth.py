@@ -148,8 +148,40 @@ def test_two_legal_entities_that_the_graph_has_as_one_are_told_apart_by_what_the
     answer = graph.criticality_screen(path)
     assert told(answer, "vendor", "entities_potential", "assets_potential") == [("Cloudy", 0.5, 0.6)]
     assert answer.summary["unresolved"] == [
-        "row 2: AWS Europe is told apart from AWS, of which a row before says something else"
+        "row 2: AWS Europe is told apart from AWS, of which another row says something else"
     ]
+
+
+def test_what_is_told_apart_is_the_row_that_has_neither_the_lei_nor_the_label_wherever_it_stands(build, tmp_path):
+    graph = build({"t.csv": table("Alder,AWS,,,,", "AWS,Cloudy,,,,")})
+    path = tmp_path / "l.csv"
+    rows = ["AWS Europe,cloud,40", "AWS,cloud,60", "Quux,cloud,"]
+    for listed in (rows, [rows[1], rows[0], rows[2]]):
+        path.write_text("\n".join(["entity,category,assets", *listed]), "utf-8")
+        read = graph.worth(path)
+        assert read.assets == {graph.find("AWS").iri: 60.0}
+        assert [one.assets for one in read.absent.values()] == [40.0, None]
+        assert [one.split(": ")[1] for one in read.unresolved] == [
+            "AWS Europe is told apart from AWS, of which another row says something else",
+            "Quux is not in the graph",
+        ]
+
+
+@pytest.mark.parametrize("printed", ["n/a", "-", "", "TBD", "pending"])
+def test_strangers_without_an_lei_are_several(graph, listed, printed):
+    path = listed(f"entity,lei,category,assets\nAlder,,bank,10\nElm,{printed},bank,20\nAsh,{printed},bank,70\n")
+    answer = graph.criticality_screen(path)
+    assert told(answer, "vendor", "entities_potential", "assets_potential") == [("Cloudy", pytest.approx(1 / 3), 0.1)]
+    notices = [f"row {row}: pending is no LEI" for row in (2, 3)] if printed == "pending" else []
+    assert [one for one in answer.summary["unresolved"] if "in the graph" not in one] == notices
+
+
+def test_an_lei_is_one_however_it_is_printed_and_what_is_none_is_told(graph, listed):
+    lei = "3TK20IVIUJ8J3ZU0QE75"
+    path = listed(f"entity,lei,category\nAlder,,bank\nElm,LEI {lei},bank\nElm N.V.,{lei.lower()},bank\n,3TK20,bank\n")
+    read = graph.worth(path)
+    assert (list(read.absent), read.rows) == ([lei], 3)
+    assert read.unresolved[-2:] == ["row 4: 3TK20 is no LEI", "row 4: names no organization"]
 
 
 def test_who_counts_nowhere_has_any_currency_and_another_is_told_with_its_row(graph, listed):
