@@ -48,6 +48,7 @@ _FORMS_BEFORE: Final = regex(
     r"\A(?:(?:public|open|closed|private)\s+)?(?:joint[ -]stock company|limited liability company)\s+(?=\w)",
     re.IGNORECASE,
 )
+_EUROPEAN: Final = "European"  # of the whole Union
 _LAWS: Final = {
     form: country
     for country, forms in {
@@ -68,8 +69,9 @@ _LAWS: Final = {
         "Czech": "sro spolsro omezenym".split(),
         "Nordic": "ab as asa aps oy oyj hf ehf aktiebolag aktiebolaget aktieselskab aktieselskabet anpartsselskab aksjeselskap "
         "osakeyhtio spolecnost sirketi publ allmennaksjeselskap".split(),
+        "South Slavic": "doo odgovornoscu".split(),
         "Hungarian": "kft zrt nyrt tarsasag reszvenytarsasag".split(),
-        "European": "se europeenne europaea europaischegesellschaft europaeischegesellschaft".split(),
+        _EUROPEAN: "se europeenne europaea europaischegesellschaft europaeischegesellschaft".split(),
         "Turkish": "ltdsti limitedsirketi".split(),
     }.items()
     for form in forms
@@ -256,6 +258,11 @@ def one_law(one: Reading, other: Reading) -> bool:
 def one_form(one: str, other: str) -> bool:
     """Return whether two legal forms are of one country's law, or one is none."""
     return one == other or not (one and other) or law(one) == law(other)
+
+
+def of_the_union(one: str, other: str) -> bool:
+    """Return whether one of two legal forms is of the whole European Union, to which the country of the other may belong."""
+    return _EUROPEAN in {law(one), law(other)}
 
 
 def owner(name: str) -> tuple[str, str] | None:

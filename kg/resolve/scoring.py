@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.resolve.abbreviations import blend, initials
 from kg.resolve.groups import SEPARATING
-from kg.resolve.readings import one_form, one_law, owner, read
+from kg.resolve.readings import of_the_union, one_form, one_law, owner, read
 from kg.resolve.spelling import alike, bones, leet, near, plural, put_together, take_out, take_shared, without_doubles
 from kg.resolve.table import table
 from kg.resolve.words import Sort, words
@@ -122,7 +122,8 @@ def _other_law(a: Reading, b: Reading, one: Named | None, other: Named | None) -
     """Whether a name is listed with a legal form, and the other has that of another country's law: Merck, and Merck KGaA."""
     for named, told in ((one, b), (other, a)):
         if named and named.sure and not one_form(named.form, told.form):
-            return Score(0.8, REVIEW, (f"listed as {named.name}; {told.name} has a legal form of another country",))
+            law = "another law" if of_the_union(named.form, told.form) else "another country"
+            return Score(0.8, REVIEW, (f"listed as {named.name}; {told.name} has a legal form of {law}",))
     return None
 
 
@@ -196,7 +197,8 @@ def _alike(a: Reading, b: Reading) -> Score:
     if a.name == b.name:
         return Score(1.0, SAME, ("same name",))
     if not one_law(a, b):
-        return Score(0.8, REVIEW, (f"same core name, legal forms of two countries: {a.form}, {b.form}",))
+        laws = "one country and of the European Union" if of_the_union(a.form, b.form) else "two countries"
+        return Score(0.8, REVIEW, (f"same core name, legal forms of {laws}: {a.form}, {b.form}",))
     if a.key != b.key:
         return Score(0.96, SAME, ("same words, spacing differs",))
     differs = "legal form" if a.form != b.form else "case or punctuation"

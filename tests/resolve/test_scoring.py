@@ -250,3 +250,23 @@ def test_a_sharp_behind_a_letter_is_a_word():
 )
 def test_spellings_of_one_name_with_forms_of_two_countries_may_be_of_two(left, right, other):
     assert of_other_law(left, right) is of_other_law(right, left) is other
+
+
+def test_a_legal_form_in_south_slavic_words_is_that_of_its_letters():
+    assert score("Alder d.o.o.", "Alder društvo s ograničenom odgovornošću").decision == "same"
+    assert score("Alder d.o.o.", "Alder GmbH").decision == "review"
+
+
+@pytest.mark.parametrize(
+    ("form", "why"),
+    [
+        ("AG", "legal forms of one country and of the European Union: AG, SE"),
+        ("S.p.A.", "legal forms of one country and of the European Union: S.p.A., SE"),
+        ("Societas Europaea", "legal form differs"),
+    ],
+)
+def test_a_company_of_the_european_union_is_asked_about_and_not_said_to_be_of_another_country(form, why):
+    found = score(f"Alder {form}", "Alder SE")
+    assert found.evidence == (f"same core name, {why}",)
+    assert found.decision == ("same" if "differs" in why else "review")
+    assert score("Alder AG", "Alder SA").evidence == ("same core name, legal forms of two countries: AG, SA",)
