@@ -1,8 +1,8 @@
 """Which columns of a supplier table tell since and until when a relationship holds.
 
 A column is of the relationship where its name says nothing besides a begin or an end, or only the contract, the service or
-the supplier. What another one is of (a certificate, a licence, a project) has a term of its own; one whose words are not
-known stands for the end where no other does.
+the supplier. What another one is of (a certificate, a licence, a project) has a term of its own; one that says more of a
+contract stands for the end where no other does.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from kg.extract.suppliers.words import (
     DUE,
     FIRST_MEANT,
     NOTICED,
+    OF_A_CONTRACT,
     OF_ANOTHER,
     OF_THE_TERM,
     SINCE,
@@ -30,8 +31,6 @@ _FIELDS = (("noticed", NOTICED), ("ended", TERMINATED), ("due", DUE), ("since", 
 _WORD = regex(r"\w+")
 _VON, _BIS = "von", "bis"
 """The first is a begin beside the second alone: it is "by whom" too."""
-_TO = " to"
-"""What the name of a column of people or places ends in, too ("Belongs to")."""
 
 
 class _Bound(NamedTuple):
@@ -45,9 +44,9 @@ def term_columns(names: Sequence[str], taken: Collection[int]) -> dict[str, int]
     """Return field -> column: since, until and ended, as far as columns that are not taken tell them.
 
     Where the agreed end has a column and that of a termination another one, "until" is the first and "ended" the second.
-    The end of something else counts only with a begin of the same, where the table has neither of the relationship; what
-    is not known to be something else goes before, and is the end also alone where no other is there. The begin of something
-    else that has no end stands in where no other is there.
+    The end of something else counts only with a begin of the same, where the table has neither of the relationship; that of
+    a contract, in words that are not known, counts where no other is there. The begin of something else that has no end
+    stands in where no other is there.
 
     Args:
         names: what the columns are called, in plain words.
@@ -59,14 +58,14 @@ def term_columns(names: Sequence[str], taken: Collection[int]) -> dict[str, int]
             told.setdefault(bound, at)
     found = {field: at for (field, of), at in told.items() if not of}
     strange = {bound: at for bound, at in told.items() if bound.of}
-    stranger = None if {"ended", "noticed"} & found.keys() else _stranger(names, strange)
+    contract = _contract(names, strange)
     if not {"since", "until", "meant", "due"} & found.keys():
-        found |= _pair(names, strange, stranger)
+        found |= _pair(names, strange, contract)
     for instead in ("meant", "due"):
         if instead in found:
             found.setdefault("until", found.pop(instead))
-    if stranger is not None:
-        found.setdefault("until", stranger)
+    if contract is not None:
+        found.setdefault("until", contract)
     for instead in ("ended", "noticed"):
         if instead in found and "until" not in found:
             found["until"] = found.pop(instead)
@@ -76,24 +75,24 @@ def term_columns(names: Sequence[str], taken: Collection[int]) -> dict[str, int]
     return found
 
 
-def _stranger(names: Sequence[str], strange: Mapping[_Bound, int]) -> int | None:
-    """The first end whose words are not known to be of something else, and which has no begin of its own."""
+def _contract(names: Sequence[str], strange: Mapping[_Bound, int]) -> int | None:
+    """The first end that says more of a contract, which is not known to be about something else and has no begin of its own."""
     for (field, of), at in strange.items():
         own = field == "until" and _Bound("since", of) not in strange
-        if own and not names[at].endswith(_TO) and not OF_ANOTHER.search(names[at]):
+        if own and OF_A_CONTRACT.search(names[at]) and not OF_ANOTHER.search(names[at]):
             return at
     return None
 
 
-def _pair(names: Sequence[str], strange: Mapping[_Bound, int], stranger: int | None) -> dict[str, int]:
-    """A begin and an end of the same, which is known to be something else only where there is no other end, a `stranger`."""
+def _pair(names: Sequence[str], strange: Mapping[_Bound, int], contract: int | None) -> dict[str, int]:
+    """A begin and an end of the same; of what is known to be something else only where no `contract` has an end."""
     pairs = [
         (at, strange[_Bound("until", of)])
         for (field, of), at in strange.items()
         if field == "since" and _Bound("until", of) in strange
     ]
     unknown = [pair for pair in pairs if not OF_ANOTHER.search(names[pair[0]])]
-    first = next(iter(unknown or (pairs if stranger is None else [])), None)
+    first = next(iter(unknown or (pairs if contract is None else [])), None)
     return dict(zip(("since", "until"), first, strict=True)) if first else {}
 
 

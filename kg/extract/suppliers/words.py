@@ -80,7 +80,7 @@ SINCE = regex(
     rf"|\A(?:gültig|(?:vertrags)?laufzeit|(?:vertrags|leistungs)?zeitraum|vertrag(?: gültig)?) von\Z|\A(?:beginn|anfang|start) (?:des |der )?{_TERM}\Z"
 )
 UNTIL = regex(
-    r"\buntil\b|(?<!extended )\bto\Z|\A(?:valid |contract |agreement |active |in force )?till\Z|valid (?:to|thru|through)|\b(?:contract )?end(?:s|ed|ing)?(?: date| on| at)?\Z|(?:date|day) (?:removed|of removal|ended|(?:of )?(?:terminat|cancell?at)ion)|\Adeleted at\Z|expir"
+    r"\A(?:contract )?(?:renewal ?(?:/|or) ?expir(?:y|ation)|expir(?:y|ation) ?(?:/|or) ?renewal)(?: date)?\Z|\buntil\b|(?<!extended )\bto\Z|\A(?:valid |contract |agreement |active |in force )?till\Z|valid (?:to|thru|through)|\b(?:contract )?end(?:s|ed|ing)?(?: date| on| at)?\Z|(?:date|day) (?:removed|of removal|ended|(?:of )?(?:terminat|cancell?at)ion)|\Adeleted at\Z|expir"
     rf"|\A(?:{_OF_A_CONTRACT} )?(?:(?:offboard|sunsett?|decommission|retir)ing|termination|cancell?ation|deactivation|decommission|retirement|sunset|exit) date\Z"
     rf"|(?:\A(?:{_OF_A_CONTRACT} |date )?(?:terminated|discontinued|deactivated|decommissioned|retired|off ?boarded|exited|ceased)|removed)(?: on| at| date)?\Z"
     r"|\bbis\Z|\bende\Z|jusqu|date de fin|\bhasta\b|fecha de (?:fin|baja)|data (?:di )?fine|\btot\Z|\bfino al?\Z|\baté\Z"
@@ -118,15 +118,15 @@ OF_THE_TERM = FIRST_MEANT | frozenset(
     """
     contract contracts contracted contractual agreement agreements arrangement master framework msa subscription term terms service services engagement engaged
     relationship relation partner partnership cooperation collaboration business outsourcing processing use used usage list date dates day time period duration
-    valid validity effective effect active live force place production current currently actual final latest revised amended updated extended
+    valid validity effective effect active live force place production maximum inclusive including excluding extension extensions optional blank ongoing timestamp utc current currently actual final latest revised amended updated extended
     agreed runs running of the on at by in to from for as is and or if any known applicable with our us
     vertrag vertrags vertrages verträge vertragliches vertraglich vertragslaufzeit vertragsdauer vertragszeitraum laufzeit dauer zeitraum leistungszeitraum rahmenvertrag
     liefervertrag servicevertrag dienstleistungsvertrag vertragsverhältnis beziehung geschäftsbeziehung lieferbeziehung zusammenarbeit kooperation partner auftrag auftrags
     auftragsverarbeitung beauftragung beauftragt auslagerung leistung leistungen leistungserbringung dienst dienste dienstleistung einsatz eingesetzt betrieb nutzung genutzt
-    verarbeitung läuft befristet befristung datum tag gültig gültigkeit aktiv aktuell aktuelles tatsächliches tatsächlich verlängertes neues
+    verarbeitung läuft befristet befristung datum tag gültig gültigkeit aktiv aktuell aktuelles tatsächliches tatsächlich verlängertes neues tätig bestand
     der die das des dem den am im zum zur von vom ab mit und
     contrat contrats accord convention relation collaboration commerciale prestation prestations service partenariat période durée mission marché traitement valable valide validité
-    vigueur actif utilisé réelle réel effective révisée sous de du d la le les l au à en et
+    vigueur actif utilisé réelle réel effective révisée sous traitance de du d la le les l au à en et
     contrato contratos contratado acuerdo convenio relación colaboración comercial prestación servicio servicios período periodo duración fecha vigente vigencia válido válida
     validez activo real efectiva del el los al y
     contratto contratti accordo rapporto collaborazione incarico fornitura servizio servizi periodo durata data valido valida validità effettiva uso di della dell il in e
@@ -136,8 +136,12 @@ OF_THE_TERM = FIRST_MEANT | frozenset(
     """.split()
 )
 """Words that say nothing else of a begin or an end than that it is that of the relationship."""
+OF_A_CONTRACT = regex(
+    r"contra[ct]|agreement|arrangement|vertrag|vereinbarung|\baccord|acuerdo|acordo|overeenkomst|\bavtal|kontrakt|aftale|umow"
+)
+"""Words of a contract, in a name that says more of it ("IT contract", "Liefervertrag")."""
 OF_ANOTHER = regex(
-    r"certif|zertif|attest|testat|nachweis|\b(?:iso|soc|nda|dpa|avv?|sla|sow|po|baa|pci|aoc|c5|ssl|tls|dpia|tia|poc|kbis|tisax|cyber)\b|insur|versicher|assur|segur|póliza|polizza|verzeker|verklaring"
+    r"confiden|disclos|vertraulich|geheimh|certif|zertif|attest|testat|nachweis|\b(?:iso|soc|nda|dpa|avv?|sla|sow|po|baa|pci|aoc|c5|ssl|tls|dpia|tia|poc|kbis|tisax|cyber)\b|insur|versicher|assur|segur|póliza|polizza|verzeker|verklaring"
     r"|licen[cs]|lizenz|licenc|permit|genehmig|zulassung|erlaubnis|akkredit|accredit|homolog|vergunning|autoris|authori[sz]|clearance|\bvisa\b|patent|trademark"
     r"|warrant|garan[tz]|gewähr|bürgschaft|\bbond\b|passw|kennwort|token|credential|\bkeys?\b|domain|access|zugang|zugriff|accès|\bacces+o|toegang|hosted|hosting"
     r"|audit|review|prüf|\btest|\bpen ?test|assess|bewertung|évaluation|evalua|questionn|fragebog|approv|freigabe|report|bericht|rating|\bscor|\brisk|risiko|exception|training|schulung"

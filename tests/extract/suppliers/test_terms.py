@@ -62,22 +62,31 @@ def test_a_begin_and_an_end_of_the_same_stand_in_where_there_are_none_of_the_rel
     [
         ("Start date", "Estimated contract end"), ("Contract start", "Contract runs until"), ("Start date", "IT contract end date"), ("Start", "Expiry Date DD/MM/YYYY"),
         ("Contract Start", "Expiration Date (EST)"), ("Beginn", "Voraussichtliches Ende"), ("Vertragsbeginn", "Vertrag läuft bis"), ("Beginn", "Befristet bis"),
-        ("Date de début", "Date de fin prévisionnelle"), ("Fecha de inicio", "Fecha de fin prevista"), ("Ingangsdatum", "Looptijd tot"), ("Onboarded", "Showcased until"),
+        ("Date de début", "Date de fin prévisionnelle"), ("Fecha de inicio", "Fecha de fin prevista"), ("Ingangsdatum", "Looptijd tot"), ("Onboarded", "Lighthouse contract until"), ("Start", "Mietvertrag bis"),
+        ("Start", "Renewal/Expiration Date"), ("Start", "Valid until (inclusive)"),
     ],
 )  # fmt: skip
-def test_an_end_in_words_that_are_not_known_to_be_of_something_else_is_the_end(begin, end):
+def test_an_end_in_other_words_or_of_a_contract_in_words_that_are_not_known_is_the_end(begin, end):
     assert term(begin, end) == {"since": begin, "until": end}
     assert term("Insurance from", "Insurance to", begin, end) == {"since": begin, "until": end}
 
 
-@pytest.mark.parametrize("other", ["Showcased until", "Depot gültig bis"])
-def test_words_that_are_not_known_give_way_to_every_other_end(other):
-    for end in ("Contract end", "Terminated on", "Kündigungsdatum", "Échéance", "Original end date"):
+@pytest.mark.parametrize("other", ["Lighthouse contract until", "Mietvertrag bis"])
+def test_a_contract_in_words_that_are_not_known_gives_way_to_every_other_end(other):
+    for end in ("Contract end", "Échéance", "Original end date"):
         assert term(other, "Start", end) == {"since": "Start", "until": end}
+    assert term(other, "Start", "Terminated on") == {"since": "Start", "until": other, "ended": "Terminated on"}
 
 
-def test_people_and_places_are_no_end():
-    assert term("Start", "Belongs to", "Extended to") == {"since": "Start"}
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Belongs to", "Extended to", "Front end", "Financial year end", "Wiedervorlage bis", "Discount until", "Data residency until", "Disponible hasta",
+        "Insurance contract end", "Non-disclosure agreement until", "Wartungsvertrag bis",
+    ],
+)  # fmt: skip
+def test_what_says_nothing_of_the_contract_is_no_end(other):
+    assert term("Start", other) == {"since": "Start"}
 
 
 @pytest.mark.parametrize(
