@@ -11,7 +11,7 @@ from kg.extract.fields import is_placeholder
 from kg.extract.identifiers import identifier
 from kg.extract.mapped.certainty import asked, certainty_of, lowest
 from kg.extract.mapped.members import MemberRow
-from kg.extract.mapped.told import is_answer, parties_told, size_of
+from kg.extract.mapped.told import is_answer, party_told, size_of
 from kg.extract.suppliers.states import says_no_day
 from kg.extract.tabular.links import addresses, links
 from kg.extract.untaken import spared, without
@@ -223,16 +223,16 @@ class _Record:
         for field, role in self.fields.roles:
             last = ""
             for piece in self._pieces(field):
-                for told in parties_told(piece.text):
-                    if told.more:
-                        self._note(field, piece)
-                    if told.spared and not told.name and last:
-                        found |= self._spared(found.pop(last), field)
-                    if not told.name or told.name in found:
-                        continue
-                    last = told.name
-                    party = self._party(field, role, piece, told)
-                    found |= self._spared(party, field) if told.spared else {last: party}
+                told = party_told(piece.text)
+                if told.more:
+                    self._note(field, piece)
+                if told.spared and not told.name and last:
+                    found |= self._spared(found.pop(last), field)
+                if not told.name or told.name in found:
+                    continue
+                last = told.name
+                party = self._party(field, role, piece, told)
+                found |= self._spared(party, field) if told.spared else {last: party}
         if industry and not any(party.industry for party in found.values()):
             self._note("industry", industry)
         return tuple(found.values())

@@ -7,22 +7,20 @@ somebody that nothing befell it ("Alder Bank (not affected)").
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.counts import parse_count
 from kg.extract.mapped.certainty import NO, YES, certainty_of
 from kg.extract.suppliers.asides import says_nobody
-from kg.extract.suppliers.names import read_supplier
-from kg.extract.suppliers.remarks import TRIM, brackets, opens_bracket, without_brackets
+from kg.extract.suppliers.remarks import BRACKET, TRIM
 from kg.extract.unnamed import is_unnamed
 from kg.extract.untaken import OPEN
-from kg.names import clean, split_legal_form
+from kg.names import clean, is_legal_form, split_legal_form
 from kg.nouns import GENERAL_NOUNS, ORGANIZATION_NOUNS, PEOPLE
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kg.model import Certainty
 
 _HARMED = (
@@ -37,6 +35,13 @@ _SPARED_ALONE = regex(rf"[\s(\[]*{_SPARED}[\s)\].!]*", 2)
 _SPARED_BEHIND = regex(rf"(?:\s*[,;:–—-])?\s+{_SPARED}[.!]?\Z", 2)
 _SPARED_BEFORE = regex(
     rf"{_SPARED}\s*[:–—-]\s*(?=\S)|(?-i:not|except(?: for)?|excluding|nicht|außer)\s(?-i:(?=[A-Z0-9]))", 2
+)
+"""Only at the beginning of a value: "All clients except Birch Bank" names no one who was spared alone."""
+_DENYING = regex(r"\b(?:not?|non|nicht|niet|não|pas|un|with|ohne|keine|exc|außer)", 2)
+"""What any of them has; most names have not."""
+_HIT = regex(
+    rf"(?:(?:partly|partially|in part|teilweise|zum teil|partiellement|en partie|parzialmente|in parte|parcialmente|en parte|gedeeltelijk|deels)(?: {_HARMED})?|{_HARMED})[.!]?",
+    2,
 )
 _NO = regex(r"(?:no(?!\.)|none|not|nobody|no one|without|neither|niemand|nicht|ohne|personne|nadie|ninguém)\b", 2)
 _NONE_OF = regex(r"(?:keine?[rnms]?|aucune?|nessun[oa]?|ning[uú]n[oa]?|geen|nenhuma?)\b", 2)
@@ -62,6 +67,10 @@ _MANY = regex(
     2,
 )
 """Many of whom none is named, in the languages that `is_unnamed` does not know."""
+_NOT_ALL = regex(r"(?:not|nicht|pas|non|no|niet)\s(?=(?:all|alle|sämtliche|tous|toutes|tutt[ie]|tod[oa]s)\s)", 2)
+"""Before many of whom some were spared; how many were not, no number behind it tells."""
+_APART = regex(r"[,;/]\s")
+_CLOSING = frozenset(")]）")
 
 
 class Told(NamedTuple):
@@ -83,27 +92,52 @@ class Told(NamedTuple):
 
 
 @lru_cache(maxsize=16_384)
-def parties_told(text: str) -> Sequence[Told]:
-    """Return what a value says of each party in it: one for all but a value with brackets that names several companies."""
+def party_told(text: str) -> Told:
+    """Return what a value says of a party: its name is as printed but for what says, before or behind it, what befell it."""
     text = text.strip()
-    if _SPARED_ALONE.fullmatch(text):
-        return (Told(spared=True),)
+    denying = _DENYING.search(text) is not None
+    if denying and _SPARED_ALONE.fullmatch(text):
+        return Told(spared=True)
+    if denying and (match := _NOT_ALL.match(text)) and _is_unnamed(text[match.end() :]):
+        return Told(clean(text), unnamed=True, more=False)
     if names_nobody(text):
-        return (Told(),)
-    rest = _SPARED_BEFORE.sub("", _SPARED_BEHIND.sub("", text))
-    spared, names = rest != text, [clean(rest)]
-    certainty: Certainty | None = None
-    if opens_bracket(rest):
-        named = read_supplier(rest).names
-        # What a bracket names besides has no part in what befell this one.
-        names = [name for name in named if name in without_brackets(rest)] or list(named[:1]) or names
-        spared = spared or any(_SPARED_ALONE.fullmatch(remark) for remark in brackets(rest))
-        certainty = next(filter(None, map(certainty_of, brackets(rest))), None)
-    return [
-        Told(name, spared, is_unnamed(name) or _MANY.fullmatch(name) is not None, certainty, name != clean(text))
-        for name in names
-        if name
-    ] or (Told(),)
+        return Told()
+    rest, remark = _remarked(text)
+    if not remark and not denying:
+        name = clean(text)
+        return Told(name, unnamed=_is_unnamed(name), more=False) if name else Told()
+    spared = _SPARED_ALONE.fullmatch(remark) is not None
+    certainty = certainty_of(remark) if remark and not spared else None
+    if not (spared or certainty or _HIT.fullmatch(remark) or OPEN.match(remark)):
+        # A place or a product ("Sparkasse (Köln)") tells one from another; behind an answer a bracket only says more.
+        rest = text if not remark or not names_nobody(rest) else ""
+    if denying:
+        named = _SPARED_BEHIND.sub("", rest)
+        spared, rest = spared or named != rest, named
+    if rest != text and _names_several(rest):
+        spared, certainty, rest = False, None, text
+    if denying and (match := _SPARED_BEFORE.match(rest)):
+        spared, rest = True, rest[match.end() :]
+    name = clean(rest)
+    return Told(name, spared, _is_unnamed(name), certainty, name != clean(text)) if name else Told()
+
+
+def _remarked(text: str) -> tuple[str, str]:
+    """A value without the bracket that ends it, and what stands in that; "" where none does, or several are apart in it."""
+    if text[-1:] not in _CLOSING or not (found := list(BRACKET.finditer(text))) or found[-1].end() < len(text):
+        return text, ""
+    if any(one.end() < other.start() for one, other in pairwise(found)):
+        return text, ""
+    return text[: found[-1].start()].strip(TRIM), found[-1][1].strip()
+
+
+def _names_several(name: str) -> bool:
+    """Whether a value names several, of whom what is said behind them may mean the last."""
+    return any(not is_legal_form(part.strip()) for part in _APART.split(BRACKET.sub("", name))[1:])
+
+
+def _is_unnamed(name: str) -> bool:
+    return is_unnamed(name) or _MANY.fullmatch(name) is not None
 
 
 def is_answer(text: str) -> bool:
@@ -126,5 +160,5 @@ def names_nobody(text: str) -> bool:
 
 def size_of(name: str) -> tuple[int | None, int | None] | None:
     """Return the bounds of how many an unnamed group is, None where its name tells no number."""
-    count = parse_count(name)
+    count = None if _NOT_ALL.match(name) else parse_count(name)
     return (count.low, count.high) if count else None

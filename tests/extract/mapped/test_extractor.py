@@ -753,6 +753,7 @@ def register(tmp_path, *rows):
     [
         "Ahorn Bank AG (not affected)", "Ahorn Bank AG (nicht betroffen)", "Ahorn Bank AG - not affected", "Ahorn Bank AG: nicht betroffen",
         "Ahorn Bank AG was not affected", "Not affected: Ahorn Bank AG", "not Ahorn Bank AG", "Ahorn Bank AG (unaffected)", '"Ahorn Bank AG\nnot affected"',
+        "except Ahorn Bank AG",
     ],
 )  # fmt: skip
 def test_a_customer_that_was_spared_is_one_that_was_not_affected(tmp_path, cell):
@@ -770,7 +771,7 @@ def test_a_customer_that_was_spared_is_one_that_was_not_affected(tmp_path, cell)
     [
         "No customers affected", "keine Kunden betroffen", "No", "nein", "yes", "ja", "nobody", "niemand", "in Prüfung", "noch offen", "under investigation",
         "intern", "internal", "N/A - internal", "siehe Ticket", "see ticket 123", "No Vendor Involved", "kein Dienstleister", "keine", "0", "not affected",
-        "aucun client touché", "None of the customers were affected",
+        "aucun client touché", "None of the customers were affected", "Yes (Alder)", "N/A (in-house)", "(suspected)",
     ],
 )  # fmt: skip
 def test_an_answer_and_what_says_that_there_was_nobody_is_no_party(tmp_path, cell):
@@ -782,15 +783,42 @@ def test_an_answer_and_what_says_that_there_was_nobody_is_no_party(tmp_path, cel
 
 @pytest.mark.parametrize(
     "name",
-    ["No Limits Ltd", "See Tickets", "NoName Foods", "Deutsche Bank (Schweiz) AG", "Oui SA", "Internal Medicine Associates", "Nichts GmbH", "Not-for-Profit Alliance", "X"],
+    ["No Limits Ltd", "See Tickets", "NoName Foods", "Deutsche Bank (Schweiz) AG", "Oui SA", "Internal Medicine Associates", "Nichts GmbH", "Not-for-Profit Alliance", "X",
+     "Minot State University", "The Knot Worldwide", "All clients except Birch Bank", "Deutsche Bank (excluding Postbank)", "Sparkasse (Köln)", "Microsoft (Azure)", "DNB (NO)",
+     "Birch Bank (nicht betroffen), Cedar Bank", "Birch Bank, Cedar Bank (not affected)", "Alder Ltd (UK) & Birch Ltd (UK)"],
 )  # fmt: skip
-def test_names_that_begin_like_answers_stay_names(tmp_path, name):
+def test_names_that_hold_answers_or_brackets_stay_as_they_are_printed(tmp_path, name):
     (one,) = register(tmp_path, f"Buche GmbH;{name};")
     assert [party.name for party in one.parties] == ["Buche GmbH", name]
     assert not one.notes
 
 
-def test_brackets_come_off_names_and_may_tell_how_sure_they_are(tmp_path):
+def test_what_spares_somebody_and_not_the_one_before_it_spares_nobody(tmp_path):
+    cells = [
+        "Birch Bank (not affected) | Cedar Bank (affected)",
+        "Birch Bank, Inc. (UK) (not affected)",
+        "Not affected: Birch, Cedar",
+    ]
+    told = [
+        [(party.name, party.role) for party in one.parties[1:]]
+        for one in register(tmp_path, *(f"Buche GmbH;{cell};" for cell in cells))
+    ]
+    assert told == [
+        [(cells[0], "affected_downstream")],
+        [("Birch Bank, Inc. (UK)", "customer_unaffected")],
+        [("Birch, Cedar", "customer_unaffected")],
+    ]
+
+
+def test_an_identifier_is_of_the_one_party_of_its_cell(tmp_path):
+    toml = 'records = "incident"\n[columns]\nbreached = "Firm"\nbreached_lei = "LEI"\n'
+    (one,) = read(tmp_path, toml, "Firm,LEI\nAlder Ltd (UK) & Birch Ltd (UK),529900D6BF99LW9R2E68\n")
+    assert [(party.name, party.identifiers) for party in one.parties] == [
+        ("Alder Ltd (UK) & Birch Ltd (UK)", ("lei:529900D6BF99LW9R2E68",))
+    ]
+
+
+def test_brackets_that_say_what_befell_come_off_names_and_may_tell_how_sure_they_are(tmp_path):
     one, two = register(tmp_path, "Buche Cloud GmbH (suspected);Ahorn Bank AG (teilweise);", "Buche;Ahorn (claimed);")
     told = [(party.name, party.role, party.evidence[0].certainty) for party in (*one.parties, *two.parties)]
     assert told == [
