@@ -26,6 +26,11 @@ _NEGATION = regex(
     r"|\b(?P<but>without|excluding|excludes|except(?:ing)?|other\sthan|apart\sfrom|rather\sthan|instead\sof|(?:does|do|did)(?:\snot|n[’']t)\s(?:include|involve|contain|affect)|not\s(?:includ|involv|contain|affect)ing)\s(?=\w)",
     re.IGNORECASE,
 )
+_DENYING = regex(
+    r"\b(?:n(?:o|e[einvs]|in)|kein|aucun|geen|with|exc|other|apart|rather|instead|do|did|un|safe|secure|false)|n[’']t",
+    re.IGNORECASE,
+)
+"""What any denial has; most values have not."""
 _MORE = regex(r"\b(?:but\s)?(?:(?:is|are)\s)?not\slimited\sto\b:?", re.IGNORECASE)
 _STOP = regex(r"[;:.)\n]|\bbut\b(?!\snot\b)|\Z")
 _SPARED = regex(
@@ -47,6 +52,8 @@ _BLANKS = 3
 
 def spared(text: str) -> list[tuple[int, int]]:
     """The stretches of a value that say what was not taken, in order, none in another."""
+    if not _DENYING.search(text):
+        return []
     found = []
     behind = 0
     for match in _NEGATION.finditer(text):
