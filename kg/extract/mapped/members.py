@@ -14,7 +14,7 @@ from kg.model import Evidence
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from kg.extract.json_in.spans import Path as Steps
     from kg.extract.mapped.mapping import MappingFile
@@ -72,20 +72,31 @@ class _Led(NamedTuple):
 def member_rows(record: JsonRecord, mapping: MappingFile, number: int) -> Iterator[MemberRow]:
     """Yield a record of a listing as rows, numbered from one on: one for each element of an array that several pointers lead into.
 
-    What such pointers lead to belongs together ("/contracts/*/service" and "/contracts/*/end").
+    What such pointers lead to belongs together ("/contracts/*/service" and "/contracts/*/end"). An element into which none
+    of them leads is no row beside others of its array.
     """
-    parted = list(_parted(record.value, tuple(mapping.columns.values())))
-    led = [_all_led(record, mapping, pointers) for _, pointers in parted]
-    left = record.notes(_taken(chain.from_iterable(led)))
-    notes = _by_element(left, [element for element, _ in parted])
+    parted = [
+        (element, _all_led(record, mapping, pointers))
+        for element, pointers in _parted(record.value, tuple(mapping.columns.values()))
+    ]
+    taken = _taken(chain.from_iterable(led for _, led in parted))
+    reached = {path[:at] for path in taken for at in range(len(path) + 1)}
+    parted = [(element, led) for element, led in parted if not _is_empty(element, reached)]
+    notes = _by_element(record.notes(taken), [element for element, _ in parted])
     told: set[tuple[str, ...]] = set()
-    for (element, _), found in zip(parted, led, strict=True):
+    for element, found in parted:
         own = [note for at in range(len(element) + 1) for note in notes.get(dotted(element[:at]), ())]
         row = _row(record, mapping, found, own, element)
         if (cells := tuple(row.told)) not in told:
             told.add(cells)
             row.number, number = number, number + 1
             yield row
+
+
+def _is_empty(element: Steps, reached: Container[Steps]) -> bool:
+    """Whether nothing is reached in an element, or in one around it, of whose array something is."""
+    steps = (at for at, step in enumerate(element) if isinstance(step, int))
+    return any(element[: at + 1] not in reached and element[:at] in reached for at in steps)
 
 
 def _by_element(notes: Iterable[Note], elements: Iterable[Steps]) -> Mapping[str, list[Note]]:

@@ -914,6 +914,19 @@ def test_what_stands_in_one_element_of_an_array_belongs_together_however_deep(tm
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("element", "notes"), [(None, []), ({}, []), ({"note": "draft"}, [("k[1].note", "draft")])])
+def test_an_element_without_what_is_asked_for_is_no_relationship_beside_others(tmp_path, element, notes):
+    toml = '[columns]\ncustomer = "/c"\nsupplier = "/name"\nservice = "/k/*/s"\nuntil = "/k/*/e"\n'
+    text = json.dumps([{"c": "Alder", "name": "Birch", "k": [{"s": "Hosting", "e": "2024-01-01"}, element]}])
+    (one,) = read(tmp_path, toml, text, "own.json")
+    assert [use.valid_until.edtf for use in one.uses_vendor] == ["2024-01-01"]
+    assert [(note.key, note.value) for note in one.notes] == notes
+    nested = '[columns]\ncustomer = "/c"\nsupplier = "/v/*/name"\nservice = "/v/*/k/*/s"\nuntil = "/v/*/k/*/e"\n'
+    told = [{"name": "Elm", "k": [element, {"s": "CRM", "e": "2024-01-01"}]}, {"name": "Oak", "k": [element]}, element]
+    found = read(tmp_path, nested, json.dumps([{"c": "Alder", "v": [*told, {"k": [element]}]}]), "own.json")
+    assert named(found) == [("Alder", "Elm", "CRM"), ("Alder", "Oak", "")]
+
+
 def test_a_document_that_does_not_fit_is_told_of_its_nearest_table(tmp_path):
     text = "| A |\n|--|\n| 1 |\n\ntext\n\n| Vendor | Purpose | Who |\n|--|--|--|\n| Oak | mail | Elm |\n"
     toml = '[columns]\nsupplier = "Vendor"\nservice = "Purpose"\ncustomer = "Customer"\n'
