@@ -463,12 +463,25 @@ def test_what_was_on_a_date(told, date):
         ("It was uploaded on May 2, 2031 and detected on May 4, 2031.", "occurred", "discovered"),
         ("The attack took place on May 2, 2031 and was disclosed on May 4, 2031.", "occurred", "disclosed"),
         ("On May 2, 2031 it was uploaded, and on May 4, 2031 somebody noticed.", "occurred", "discovered"),
-        ("Birch reported on May 2, 2031 that it had been tampered with on May 4, 2031.", "disclosed", "occurred"),
+        ("It was tampered with on May 2, 2031, as Birch reported on May 4, 2031.", "occurred", "disclosed"),
     ],
 )
 def test_of_two_dates_in_a_sentence_each_has_its_own_words(told, first, second):
     found = incident(description=told).dates
     assert [(one.date.edtf, str(one.what)) for one in found] == [("2031-05-02", first), ("2031-05-04", second)]
+
+
+@pytest.mark.parametrize(
+    ("told", "dates"),
+    [
+        ("It was detected on May 2, 2031, and a patched version was published on May 4, 2031.", [("2031-05-02", "discovered")]),
+        ("Alder notified us on May 2, 2031 and confirmed the breach on May 4, 2031.", [("2031-05-02", "disclosed")]),
+        ("Birch reported on May 4, 2031 that it had been tampered with on May 2, 2031.", [("2031-05-04", "disclosed"), ("2031-05-02", "occurred")]),
+        ("It was detected on May 2, 2031 and published in May 2031.", [("2031-05-02", "discovered"), ("2031-05", "occurred")]),
+    ],
+)  # fmt: skip
+def test_what_came_to_be_known_did_not_occur_later(told, dates):
+    assert [(one.date.edtf, str(one.what)) for one in incident(description=told).dates] == dates
 
 
 def test_a_date_beside_another_that_nothing_tells_of_is_none():
