@@ -122,6 +122,13 @@ class PartialDate:
             return self.latest
         return self.latest + timedelta(days=1)
 
+    def narrowed_by(self, other: PartialDate) -> bool:
+        """Return whether another date is within this one and tells more of when it was; an interval says how long, and stays."""
+        if self.precision == "interval" or not (self.earliest and self.latest and other.earliest and other.latest):
+            return False
+        bounds, theirs = (self.earliest, self.latest), (other.earliest, other.latest)
+        return bounds != theirs and bounds[0] <= theirs[0] and theirs[1] <= bounds[1]
+
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:

@@ -269,6 +269,7 @@ class _RecordWriter:
         kind = min((told.what for told in dates), key=MAIN_DATE.index)
         days = [told.date for told in dates if told.what == kind]
         days = [told for told in days if told.earliest or told.latest] or days
+        days = [told for told in days if not any(told.narrowed_by(other) for other in days)]
         begins, ends = [told.earliest or date.min for told in days], [told.latest or date.max for told in days]
         first = min(begins)
         self.add(self.me, REUSED["dct:date"], literal(days[begins.index(first)].edtf))
