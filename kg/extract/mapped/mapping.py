@@ -41,7 +41,9 @@ from typing import TYPE_CHECKING, Any
 from kg.counts import parse_count
 from kg.dates import parse_edtf, parse_field
 from kg.errors import DocumentError
+from kg.extract.fields import is_placeholder
 from kg.extract.mapped.certainty import certainty_of
+from kg.extract.suppliers.states import says_no_day
 from kg.model import Certainty
 
 if TYPE_CHECKING:
@@ -184,11 +186,13 @@ class _Checked:
         return found
 
     def _constants(self, mapping: MappingFile) -> None:
-        for name, value in mapping.constants.items():
-            if name in DATES and value.strip() and mapping.date(name, value) is None:
+        """Refuse dates and counts that are none; "unknown" and "until further notice" say nothing, as in a cell."""
+        told = {name: value for name, value in mapping.constants.items() if value.strip() and not is_placeholder(value)}
+        for name, value in told.items():
+            if name in DATES and not says_no_day(value) and not _may_be_date(mapping, name, value):
                 form = f" as {mapping.dates[name]!r}" if name in mapping.dates else ""
                 raise self._fault(f"constants.{name}", f"is no date that can be read{form}: {value!r}")
-            if name == "count" and value.strip() and parse_count(value) is None:
+            if name == "count" and parse_count(value) is None:
                 raise self._fault("constants.count", f"is no number that can be read: {value!r}")
 
     def _table(self, key: str, records: str) -> dict[str, str]:
@@ -228,6 +232,13 @@ class _Checked:
 
     def _fault(self, key: str, reason: str) -> DocumentError:
         return DocumentError(self.name, f"{key} {reason}")
+
+
+def _may_be_date(mapping: MappingFile, name: str, value: str) -> bool:
+    """Whether a value is a date, or may be one of two ("03/04/25")."""
+    if mapping.date(name, value) is not None:
+        return True
+    return name not in mapping.dates and parse_field(value, short_years=True, ordered=True) is not None
 
 
 def _precision(form: str) -> str:

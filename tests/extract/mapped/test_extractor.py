@@ -215,7 +215,7 @@ def test_a_mapping_goes_before_the_header(tmp_path):
         ("records = 'incident'", "m.toml: columns is missing: which column holds which field of an incident"),
         ("[columns]\nsuplier = 'A'", "m.toml: columns.suplier is no field of a listing; there are customer, observed, service, since, status, supplier, until"),
         ("records = 'incident'\n[columns]\nvictim = 'A'", "m.toml: columns.victim is no field of an incident; there are "),
-        ("[constants]\nsince = 'sometime'", "m.toml: constants.since is no date that can be read: 'sometime'"),
+        ("[constants]\nsince = '31.13.2025'", "m.toml: constants.since is no date that can be read: '31.13.2025'"),
         ("[constants]\nsince = '2024'\n[dates]\nsince = '%d.%m.%Y'", "m.toml: constants.since is no date that can be read as '%d.%m.%Y': '2024'"),
         ("records = 'incident'\n[columns]\nid = 'A'\n[constants]\ncount = 'many'", "m.toml: constants.count is no number that can be read: 'many'"),
         ("[columns]\nsupplier = 3", "m.toml: columns.supplier is a text"),
@@ -684,6 +684,18 @@ def test_the_cell_of_an_end_that_gives_no_date_is_told(tmp_path, form):
     assert notice == Defect("row 1, Out", reason)
     ends = [one.uses_vendor[0].valid_until for one in (oak, elm, fir)]
     assert [end and end.edtf for end in ends] == [None, None, "2025-06-30"]
+
+
+@pytest.mark.parametrize("value", ["unbefristet", "until further notice", "unknown", "n/a", "03/04/25", ""])
+def test_a_constant_that_says_no_day_or_may_be_two_is_no_mistake(tmp_path, value):
+    toml = f'[columns]\nsupplier = "Firm"\nuntil = "Out"\n[constants]\ncustomer = "Alder"\nuntil = "{value}"\n'
+    one, *_ = read(tmp_path, toml, "Firm;Out\nBirch;\n")
+    assert [(use.supplier, use.valid_until) for use in one.uses_vendor] == [("Birch", None)]
+    count = (
+        f'records = "incident"\n[columns]\nbreached = "Firm"\n[constants]\ncount = "unknown"\noccurred = "{value}"\n'
+    )
+    one, *_ = read(tmp_path, count, "Firm;Out\nBirch;\n")
+    assert (one.record_counts, one.dates) == ((), ())
 
 
 def test_a_member_that_gives_no_date_is_told(tmp_path):
