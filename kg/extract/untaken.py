@@ -22,7 +22,7 @@ OPEN = regex(
 """Values that say that it is not known yet."""
 _ITEM = r"(?:\A|[,;.:(\n]|\b(?:but|and|with|though|although|while|however)\b)\s{0,3}(?:(?:but|and|with)\s)?"
 _NEGATION = regex(
-    rf"{_ITEM}(?P<no>no(?!\.|\s(?:and|or|longer)\b)|not(?!\slimited\b|\sonly\b|\sjust\b)|none\sof|neither|nor|never|keine?[rnms]?(?!\s(?:und|oder)\b)|aucune?|nessun[oa]?|ning[uú]n[oa]?|geen|nenhuma?)\s(?=\w)"
+    rf"{_ITEM}(?P<no>no(?!\.|\s(?:and|or|longer)\b)|not(?!\s(?:limited|only|just|hashed|encrypted|salted|tokeni[sz]ed)\b)|none\sof|neither|nor|never|keine?[rnms]?(?!\s(?:und|oder)\b)|aucune?|nessun[oa]?|ning[uú]n[oa]?|geen|nenhuma?)\s(?=\w)"
     r"|\b(?P<but>without|excluding|excludes|except(?:ing)?|other\sthan|apart\sfrom|rather\sthan|instead\sof|(?:does|do|did)(?:\snot|n[’']t)\s(?:include|involve|contain|affect)|not\s(?:includ|involv|contain|affect)ing)\s(?=\w)",
     re.IGNORECASE,
 )
@@ -33,25 +33,35 @@ _DENYING = regex(
 """What any denial has; most values have not."""
 _MORE = regex(r"\b(?:but\s)?(?:(?:is|are)\s)?not\slimited\sto\b:?", re.IGNORECASE)
 _STOP = regex(r"[;:.)\n]|\bbut\b(?!\snot\b)|\Z")
+_UNHARMED = r"(?:not\s(?:affected|impacted|compromised|exposed|accessed|involved|included|stolen|taken|leaked|breached)|unaffected|untouched)"
 _SPARED = regex(
     r"(?:\b(?:was|were|is|are|has|have|had)\snot|(?:was|were|is|are|has|have|had)n[’']t)\s(?:(?:been|believed|thought|known|to|be|have)\s){0,4}"
     r"(?:affected|impacted|compromised|exposed|accessed|involved|included|stolen|taken|leaked|stored|held|breached|at\srisk|part\sof|among)\b"
     r"|\b(?:was|were|is|are)\s(?:unaffected|untouched|safe|secure|not)\b(?=\s{0,2}(?:[,;.)]|\Z))"
-    r"|(?P<item>(?<=\w)(?<!\sand)(?<!\sor)\s(?P<in>\()?(?:not\s(?:affected|impacted|compromised|exposed|accessed|involved|included|stolen|taken|leaked|breached)|unaffected|untouched)"
+    rf"|(?P<item>(?<=\w)(?<!\sand)(?<!\sor)\s(?P<in>\()?{_UNHARMED}"
     r"(?:\s(?:by|in)\s(?:the|this)\s(?:attack|breach|hack|incident|leak))?(?(in)\)|(?=\s{0,2}(?:[,;.)]|\Z)))"
-    r"|:\s{0,3}(?:no|none|false|nein|keine?|non|nee|aucune?)(?=\s{0,2}(?:[,;.)\n]|\Z)))",
+    rf"|:\s{{0,3}}(?:no|none|false|nein|keine?|non|nee|aucune?|{_UNHARMED})(?=\s{{0,2}}(?:[,;.)\n]|\Z)))",
     re.IGNORECASE,
 )
 """Behind what was not taken ("PII: no" too); without a verb only of the item that it ends, or behind which it stands in brackets."""
 _CLAUSE = regex(r"[;.(\n]|\b(?:but|while|whereas|though|although|however)\b", re.IGNORECASE)
 _APART = regex(r"[,;.\n]")
+_GOES_ON = regex(
+    r"\b(?:or|nor|oder|noch|ou|ni|né|such\sas|including|e\.g|was|were|is|are|has|have|had|which|that)\b", re.IGNORECASE
+)
+"""Behind a comma, of a list or a sentence that is denied as a whole."""
 _NEAR = 200
 """Characters behind a "without" that say what was left."""
 _BLANKS = 3
 
 
-def spared(text: str) -> list[tuple[int, int]]:
-    """The stretches of a value that say what was not taken, in order, none in another."""
+def spared(text: str, *, listed: bool = False) -> list[tuple[int, int]]:
+    """Return the stretches of a value that say what was not taken, in order, none in another.
+
+    Args:
+        text: the value.
+        listed: whether it is a list, in which "no" is said of one item and not of those behind it.
+    """
     if not _DENYING.search(text):
         return []
     found = []
@@ -63,6 +73,9 @@ def spared(text: str) -> list[tuple[int, int]]:
         start = match.start("but") if match["but"] else match.start() + (text[match.start()] in "(.:")
         stop = _STOP.search(text, match.end())
         end = stop.start() if stop else len(text)
+        if listed and match["no"]:
+            comma = text.find(",", match.end(), end)
+            end = end if comma < 0 or _GOES_ON.search(text, comma, end) else comma
         # "Accessed without authorization" spares nothing.
         if match["no"] or data_concept(text[match.end() : min(end, match.end() + _NEAR)]):
             found.append((start, end))

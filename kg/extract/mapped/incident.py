@@ -301,7 +301,7 @@ class _Record:
         if is_answer(piece.text):
             self._note("data_types", piece)
             return ""
-        if left := spared(piece.text):
+        if left := spared(piece.text, listed=True):
             self._note("data_types", piece)
         return without(piece.text, left)
 

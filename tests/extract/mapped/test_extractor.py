@@ -858,6 +858,9 @@ def test_many_whom_nobody_names_are_unnamed_in_other_languages_too(tmp_path, cel
     [
         ("No personal data", []), ("PII: no", []), ("keine personenbezogenen Daten", []), ("none", []), ("no", []), ("yes", []), ("in Prüfung", []),
         ("no customer data", []), ("kein Datenabfluss", []), ("names (no passwords)", ["names"]), ("Names, phone numbers, no financial data", ["Names", "phone numbers"]),
+        ("Medical records, no SSNs, dates of birth", ["Medical records", "dates of birth"]), ("no SSNs, emails or names", []), ("Nenhuma senha, nomes", ["nomes"]),
+        ("not hashed passwords, names", ["not hashed passwords", "names"]), ("Names, financial data: not affected", ["Names"]),
+        ("No financial data, such as card numbers, was affected", []),
         ("except passwords", []), ("names, PII: no", ["names"]), ("notes of patients", ["notes of patients"]),
     ],
 )  # fmt: skip
