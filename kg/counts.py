@@ -47,14 +47,19 @@ _ABROAD: Final = {
 }
 """Scale words of other languages than English, by the English one."""
 _SCALED_ABROAD: Final = regex(
-    rf"(?<=[0-9])\s?(?:{'|'.join(f'(?P<{english}>{words})' for english, words in _ABROAD.items())})(?![^\W\d_])\.?",
+    rf"(?:(?<=[0-9])|(?<=[0-9]\+))\s?(?:{'|'.join(f'(?P<{english}>{words})' for english, words in _ABROAD.items())})(?![^\W\d_])\.?",
     re.IGNORECASE,
 )
 _SCALED_ALIKE: Final = regex(
-    r"[0-9]\s?(?:mil|billion(?:en|er|i)|bili?on(?:i|es)|billones|bilh(?:ões|ão)|biljoen|biljon(?:er)?)(?![^\W\d_])",
+    r"[0-9]\+?\s?(?:mil|billion(?:en|er|i)|bili?on(?:i|es)|billones|bilh(?:ões|ão)|biljoen|biljon(?:er)?)(?![^\W\d_])",
     re.IGNORECASE,
 )
 """What is another number in another language: "mil" is a thousand or a million, "Billionen" are no billions, and may be meant for some."""
+_MONEY_ABROAD: Final = regex(
+    r"\.?\s(?:d[ie]\s|d['’])?(?:euros?|dollar[is]?|dólares|franken|fran[ck]s|franchi|francos|kronor|kroner|kronen|reais|pesos|zł(?:otych)?)\b",
+    re.IGNORECASE,
+)
+"""Behind a number, in the languages of its scale words."""
 _FOLLOWED: Final = regex(r"\+?\s{0,20}(?:[A-Za-z(:]|\Z)")
 
 _NOBODY: Final = regex(
@@ -132,7 +137,7 @@ def _parsed(text: str) -> Count | None:
     """The count of a field, which a reader may ask for again and again."""
     text = _SCALED_ABROAD.sub(lambda match: f" {match.lastgroup}", text)
     first = _first(text) if len(text) <= _LONGEST_FIELD else None
-    if first is None or _SCALED_ALIKE.search(text):
+    if first is None or _SCALED_ALIKE.search(text) or _MONEY_ABROAD.match(text, first.end):
         return None
     if not {word.lower() for word in re.findall(r"[A-Za-z]+", text[: first.start])} <= QUALIFIERS:
         found = find_counts(text)

@@ -178,8 +178,24 @@ def test_scale_words_of_other_languages_count_in_a_value(value, number):
     assert (found.low, found.high) == (number, number)
 
 
-@pytest.mark.parametrize("value", ["3 mil", "3 mil clientes", "2 Billionen", "2 billones", "2 biljoen"])
+@pytest.mark.parametrize("value", ["3 mil", "3 mil clientes", "2 Billionen", "2 billones", "2 biljoen", "110+ mil"])
 def test_a_scale_word_that_is_another_number_in_another_language_gives_none(value):
+    assert parse_count(value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "number"), [("110+ Mio.", 110_000_000), ("110+ Millionen", 110_000_000), ("110+ Tsd. Kunden", 110_000)]
+)
+def test_a_plus_before_a_scale_word_of_any_language_bounds_from_below(value, number):
+    found = parse_count(value)
+    assert found
+    assert (found.low, found.high) == (number, None)
+
+
+@pytest.mark.parametrize(
+    "value", ["5 milioni di euro", "5 Mio. Euro", "300 Tsd. Franken", "5 millones de dólares", "5 millions d'euros"]
+)
+def test_money_is_no_count_in_other_languages_either(value):
     assert parse_count(value) is None
 
 
