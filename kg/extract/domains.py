@@ -141,8 +141,9 @@ def _labels(host: str) -> list[str]:
 
 def _runs(shared: str, name: str) -> bool:
     """Whether a name is that of who runs a host that many share."""
-    label, key = _labels(shared)[-1], _key(name)
-    return not name or key == label or (len(label) >= _SURE and key.startswith(label))
+    key, label = _key(name), _key(_labels(shared)[-1])
+    called = key == label or (len(label) >= _SURE and key.startswith(label))
+    return not name or called or f"{slug(name)}-".startswith(f"{slug(shared)}-")
 
 
 def _key(name: str) -> str:
