@@ -39,7 +39,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.extract.mapped.mapping import MappingFile
+    from kg.extract.mapped.mapping import MappingFile, ReadDate
     from kg.extract.mapped.told import Told
     from kg.extract.tabular.row import Row
 
@@ -50,8 +50,6 @@ _ROLES = {
 _TECHNIQUE = regex(r"\bT\d{4}(?:\.\d{3})?\b")
 _NAMES = regex(r"[^\n,;|/]{3,200}")
 _CLOSED = frozenset({"closed", "completed", "complete", "resolved", "concluded"})
-
-
 _LONGEST_SHOWN = 80
 """Characters of a value that a notice prints."""
 
@@ -69,10 +67,10 @@ class Reading:
     """How the records of one table are read: made once, run for every row."""
 
     def __init__(
-        self, places: Mapping[str, int], stated: Mapping[str, str], mapping: MappingFile, *, day_first: bool = False
+        self, places: Mapping[str, int], stated: Mapping[str, str], mapping: MappingFile, date: ReadDate
     ) -> None:
-        """Make it of field -> column, of field -> value where the row has none, and of separators and formats of dates."""
-        self.places, self.mapping, self.day_first = places, mapping, day_first
+        """Make it of field -> column, of field -> value where the row has none, of separators, and of what reads a field's dates."""
+        self.places, self.mapping, self.date = places, mapping, date
         self.stated = {field: text.strip() for field, text in stated.items()}
         self.told = places.keys() | stated.keys()
         self.taken = frozenset(places.values())
@@ -320,7 +318,7 @@ class _Record:
     def _dates(self) -> Iterator[IncidentDate]:
         for what in self.fields.dates:
             for piece in self._pieces(what):
-                if date := self.mapping.date(what, piece.text, day_first=self.fields.day_first):
+                if date := self.fields.date(what, piece.text):
                     yield IncidentDate(date, what, (piece.evidence,))
                 else:
                     self._note(what, piece)

@@ -36,7 +36,7 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg.counts import parse_count
 from kg.dates import parse_edtf, parse_field
@@ -47,10 +47,12 @@ from kg.extract.suppliers.states import says_no_day
 from kg.model import Certainty
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from kg.dates import PartialDate
 
+ReadDate: TypeAlias = "Callable[[str, str], PartialDate | None]"
+"""What returns the date that the text of a field stands for, None where it is none."""
 RECORDS = ("incident", "listing")
 _ONE_OF = {"incident": "an incident", "listing": "a listing"}
 DATES = ("occurred", "discovered", "disclosed", "reported", "since", "until", "observed")
@@ -112,13 +114,21 @@ class MappingFile:
         found = ((name, re.search(pattern, Path(document).name)) for name, pattern in self.file_name.items())
         return {name: (match[1] or "").replace("_", " ").strip() for name, match in found if match}
 
-    def date(self, name: str, text: str, *, day_first: bool = False) -> PartialDate | None:
-        """Return the date that a field's text stands for, None where it is none; `day_first` is for fields without a format."""
-        return (
-            self.formatted(name, text)
-            if name in self.dates
-            else parse_field(text, day_first=day_first, short_years=True)
-        )
+    def date(
+        self, name: str, text: str, *, day_first: bool = False, short_years: bool = True, ordered: bool = False
+    ) -> PartialDate | None:
+        """Return the date that a field's text stands for, None where it is none.
+
+        Args:
+            name: the field.
+            text: what it says.
+            day_first: for fields without a format, as are the others, what `kg.dates.parse_field` takes.
+            short_years: the same.
+            ordered: the same.
+        """
+        if name in self.dates:
+            return self.formatted(name, text)
+        return parse_field(text, day_first=day_first, short_years=short_years, ordered=ordered)
 
     def formatted(self, name: str, text: str) -> PartialDate | None:
         """Return the date in the format that is given for a field; as precise as the format is."""

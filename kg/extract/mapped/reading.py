@@ -14,13 +14,13 @@ from kg.extract.mapped.asides import Asides
 from kg.extract.mapped.members import leads_somewhere, member_row, member_rows
 from kg.extract.mapped.parts import Parts
 from kg.extract.suppliers.columns import columns as guessed_columns
-from kg.extract.suppliers.days import day_first
+from kg.extract.suppliers.days import day_first, years_first
 from kg.extract.suppliers.entry import Layout
 from kg.extract.suppliers.headers import second_header, under
 from kg.extract.suppliers.reading import read_table
 from kg.extract.suppliers.register_columns import rank_column, register_table
 from kg.extract.suppliers.sections import Section, in_section
-from kg.extract.tabular.row import Row, Table, plain
+from kg.extract.tabular.row import Row, Table, day_order, plain
 from kg.extract.tabular.table import tables
 from kg.model import Defect
 from kg.patterns import regex
@@ -28,7 +28,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.extract.mapped.mapping import MappingFile
+    from kg.extract.mapped.mapping import MappingFile, ReadDate
     from kg.model import Document, Extracted
 
 _DEEPER = regex(r"0*(?:[2-9]|[1-9]\d+)(?:\.0+)?\Z")
@@ -89,6 +89,8 @@ def _records(
 ) -> Iterator[Extracted]:
     places: Mapping[str, int] = _places(mapping, table)
     turned, section = day_first(table), Section(places, {})
+    short, ordered = not years_first(table), day_order(table) is not None
+    date: ReadDate = partial(mapping.date, day_first=turned, short_years=short, ordered=ordered)
     if mapping.records == "listing":
         section = in_section(table, places, day_first=turned)
         table, places = _owned(table, places, stated), section.columns
@@ -96,11 +98,11 @@ def _records(
     if mapping.records == "listing":
         pointed = any(name.startswith("/") for name in table.header)
         parts = Parts(places, mapping.separators) if pointed or mapping.separators else None
-        told, date = {**section.constants, **stated}, partial(mapping.date, day_first=turned)
+        told = {**section.constants, **stated}
         layout = Layout(places, told, date, heading=section.heading, day_first=turned, parted=parts)
         yield from read_table(table, layout, seen)
         return
-    reading = mapped_incident.Reading(places, stated, mapping, day_first=turned)
+    reading = mapped_incident.Reading(places, stated, mapping, date)
     for row in table:
         yield from (row,) if isinstance(row, Defect) else reading.read(row)
 

@@ -306,6 +306,7 @@ def test_what_stands_for_nobody_is_nobody(tmp_path):
         ("01/03/2022", "15/02/2021", ["2022-03-01", "2021-02-15"]),
         ("01/03/2022", "02/15/2021", ["2022-01-03", "2021-02-15"]),
         ("01/03/2022", "02/03/2021", ["2022-01-03", "2021-02-03"]),
+        ("03/04/24", "13/04/24", ["2024-04-03", "2024-04-13"]),
     ],
 )
 def test_the_day_is_first_where_another_date_of_the_document_shows_it(tmp_path, first, second, since):
