@@ -11,10 +11,9 @@ from kg.extract.fields import is_placeholder
 from kg.extract.identifiers import identifier
 from kg.extract.mapped.certainty import asked, certainty_of, lowest
 from kg.extract.mapped.members import MemberRow
-from kg.extract.mapped.told import is_answer, party_told, size_of
+from kg.extract.mapped.told import party_told, size_of, taken_told
 from kg.extract.suppliers.states import says_no_day
 from kg.extract.tabular.links import addresses, links
-from kg.extract.untaken import spared, without
 from kg.model import (
     Basis,
     Certainty,
@@ -296,12 +295,10 @@ class _Record:
 
     def _taken(self, piece: _Piece) -> str:
         """What a value says of data that was taken; what it denies is a note, and so is an answer without any."""
-        if is_answer(piece.text):
+        taken, more = taken_told(piece.text)
+        if more:
             self._note("data_types", piece)
-            return ""
-        if left := spared(piece.text, listed=True):
-            self._note("data_types", piece)
-        return without(piece.text, left)
+        return taken
 
     def _counts(self) -> Iterator[RecordCount]:
         unit = self._first("unit")

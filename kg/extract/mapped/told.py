@@ -15,7 +15,7 @@ from kg.extract.mapped.certainty import NO, YES, certainty_of
 from kg.extract.suppliers.asides import says_nobody
 from kg.extract.suppliers.remarks import BRACKET, TRIM
 from kg.extract.unnamed import is_unnamed
-from kg.extract.untaken import OPEN
+from kg.extract.untaken import OPEN, spared, without
 from kg.names import clean, is_legal_form, split_legal_form
 from kg.nouns import GENERAL_NOUNS, ORGANIZATION_NOUNS, PEOPLE
 from kg.patterns import regex
@@ -140,7 +140,16 @@ def _is_unnamed(name: str) -> bool:
     return is_unnamed(name) or _MANY.fullmatch(name) is not None
 
 
-def is_answer(text: str) -> bool:
+@lru_cache(maxsize=16_384)
+def taken_told(text: str) -> tuple[str, bool]:
+    """Return what a value says of data that was taken, without what it denies, and whether it says more; "" for an answer."""
+    if _is_answer(text):
+        return "", True
+    left = spared(text, listed=True)
+    return without(text, left), bool(left)
+
+
+def _is_answer(text: str) -> bool:
     """Return whether a value answers yes or no, or that it is open yet."""
     told = text.strip(TRIM + ".!")
     return told.casefold() in _ANSWERS or OPEN.match(told) is not None
@@ -149,7 +158,7 @@ def is_answer(text: str) -> bool:
 def names_nobody(text: str) -> bool:
     """Return whether a value of a column for parties is an answer, points elsewhere, or says that there was nobody."""
     told = text.strip(TRIM + ".!")
-    if is_answer(told) or told == "0" or says_nobody(told) or _POINTS.fullmatch(told):
+    if _is_answer(told) or told == "0" or says_nobody(told) or _POINTS.fullmatch(told):
         return True
     if not (_NO.match(told) or _NONE_OF.match(told)) or split_legal_form(told)[1]:
         return False
