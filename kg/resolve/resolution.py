@@ -91,14 +91,9 @@ class _Resolution:
     def _apart(self) -> None:
         """Keep apart what is judged not to be one, and with a name each mention of it: two names may share an identifier."""
         pairs = [pair for judgement, *pair in self.judged if judgement == DIFFERENT]
-        if not pairs:
-            return
-        bearers: dict[str, list[str]] = defaultdict(list)
-        for mention in self.mentions:
-            name = self.names[mention.name]
-            for node in (name.node, name.wording, self._shared(name)) if mention.identifiers else ():
-                bearers[node].append(mention.iri)
-        keep_apart(self.groups, self.names, pairs, self._shared, bearers)
+        if pairs:
+            identified = [mention for mention in self.mentions if mention.identifiers]
+            keep_apart(self.groups, self.names, pairs, self._shared, identified)
 
     def _identifiers(self) -> None:
         for mention in self.mentions:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.names import clean
@@ -16,7 +15,12 @@ from kg.resolve.readings import law, read
 from kg.resolve.table import table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from kg.rdf import Mention
+
+_SAME = 3
+"""How much two names share that are spelled alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,37 +91,52 @@ def keep_apart(
     names: Mapping[str, Name],
     pairs: Iterable[Sequence[str]],
     shared: Callable[[Name], str],
-    bearers: Mapping[str, Collection[str]] = MappingProxyType({}),
+    identified: Iterable[Mention] = (),
 ) -> None:
     """Separate what is judged not to be one, and join the spellings that such a judgement is about.
 
     It is about all spellings of a name, as `shared` gives them; where both names share that, about those that differ from
     the one that is judged in case and punctuation only; and where both share that too, about the two as they are spelled.
+    Beside an identifier, the name of those that carry it decides that, of several the one that shares the least with the
+    judged name; where all that carry it are spelled as that is, they stay with their identifier.
 
     Args:
         groups: nothing of it is joined yet.
         names: every name that is there or judged; what is judged and not here is an identifier.
         pairs: two names or identifiers each.
         shared: gives the node that the spellings of a name are joined with.
-        bearers: what else bears a name: its nodes -> who is separated with it.
+        identified: mentions that carry identifiers, which might join them with others; they are separated with their names.
     """
+    bearers: dict[str, list[Mention]] = defaultdict(list)
+    carriers: dict[str, set[Name]] = defaultdict(set)
+    for mention in identified:
+        name = names[mention.name]
+        for node in (name.node, name.wording, shared(name)):
+            bearers[node].append(mention)
+        for identifier in mention.identifiers:
+            carriers[identifier].add(name)
     about: set[str] = set()
-    for left, right in pairs:
-        one, other = names.get(left), names.get(right)
-        alike = int(one.shared == other.shared) + int(one.wording == other.wording) if one and other else 0
-        ends = [
-            [f"{text}\x1f"] if name is None else [shared(name), name.wording, name.node][alike:]
-            for text, name in ((left, one), (right, other))
-        ]
-        about.update(*ends)
-        lefts, rights = ([*end, *bearers.get(end[0], ())] for end in ends)
-        for end in lefts:
-            for far in rights:
-                groups.separate(end, far)
+    for pair in pairs:
+        ones, others = ({names[text]} if text in names else carriers[text] for text in pair)
+        alike = min((_alike(one, other) for one in ones for other in others), default=0)
+        ends = []
+        for text, far in (pair, pair[::-1]):
+            judged = names.get(text)
+            end = [shared(judged), judged.wording, judged.node][min(alike, 2) :] if judged else [f"{text}\x1f"]
+            about.update(end)
+            ends.append([*end, *(one.iri for one in bearers[end[0]] if alike < _SAME or far not in one.identifiers)])
+        for left in ends[0]:
+            for right in ends[1]:
+                groups.separate(left, right)
     for name in sorted(names.values(), key=lambda name: (len(name.spelling), name.spelling)) if about else ():
         for node in (name.wording, shared(name)):
             if node in about:
                 groups.join(name.node, node)
+
+
+def _alike(one: Name, other: Name) -> int:
+    """How much two names share: nothing, what all their spellings share, their wording too, or their spelling too."""
+    return int(one.shared == other.shared) + int(one.wording == other.wording) + int(one.node == other.node)
 
 
 class Subjects:

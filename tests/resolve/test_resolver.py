@@ -248,6 +248,32 @@ def test_a_judgement_keeps_apart_what_an_identifier_joins():
     assert found["<urn:2>"] == found["<urn:3>"] != found["<urn:1>"] == found["<urn:4>"]
 
 
+@pytest.mark.parametrize("judgement", ["different", "part-of", "product-of"])
+@pytest.mark.parametrize(
+    ("bearer", "judged_name"),
+    [("Norvik Bank ASA", "Norvik Bank"), ("Norvik Bank", "NORVIK-BANK"), ("Alder Inc.", "ALDER"), ("Oak GmbH", "Oak")],
+)
+def test_a_name_is_judged_to_be_no_identifier_that_another_spelling_of_it_bears(judgement, bearer, judged_name):
+    told = [mention(1, bearer, "lei:x"), mention(2, judged_name), mention(3, bearer)]
+    found = JudgedResolver(Judgements([judged(judged_name, "lei:x", judgement)])).resolve(told)
+    assert found["<urn:1>"] == found["<urn:3>"] == f"{ORGANIZATION}lei/x>"
+    assert found["<urn:2>"] != found["<urn:1>"]
+    told.append(mention(4, "Elm"))
+    log = [judged("Elm", "lei:x"), judged(judged_name, "lei:x", judgement, "2026-01-02")]
+    found = JudgedResolver(Judgements(log)).resolve(told)
+    assert found["<urn:1>"] == found["<urn:3>"] == found["<urn:4>"] != found["<urn:2>"]
+
+
+def test_an_identifier_stays_with_the_only_name_that_bears_it():
+    told = [mention(1, "Fir", "lei:x"), mention(2, "Fir"), mention(3, "Oak")]
+    log = [judged("Fir", "lei:x", "different"), judged("Oak", "lei:x")]
+    found = JudgedResolver(Judgements(log)).resolve(told)
+    assert found["<urn:1>"] == found["<urn:3>"] == f"{ORGANIZATION}lei/x>" != found["<urn:2>"]
+    told.append(mention(4, "Elm", "lei:x"))
+    found = JudgedResolver(Judgements(log)).resolve(told)
+    assert found["<urn:1>"] == found["<urn:2>"] != found["<urn:3>"] == found["<urn:4>"]
+
+
 def test_a_name_that_two_organizations_bear_stays_two_when_it_is_judged_to_be_no_third():
     told = [mention(1, "Fir", "rankiteo:a"), mention(2, "Fir", "rankiteo:b"), mention(3, "Oak", "rankiteo:a")]
     found = JudgedResolver(Judgements([judged("Fir", "Oak", "different")])).resolve(told)
