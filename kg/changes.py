@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kg.query import Table
 from kg.resolve.canonical import home
+from kg.resolve.groups import SEPARATING
 from kg.store.reading import text_of
 from kg.store.stored import graph_of
 from kg.vocabulary import BKG, ID, REFERENT_GRAPH, REUSED, VOCAB
@@ -130,19 +130,27 @@ class _State:
     def rename(self, other: _State) -> None:
         """Tell from now on of organizations and incidents under the IRIs that they have in another, later state.
 
-        One is known again by its mentions; where their documents are others, by its name.
+        One is known again by its mentions; where their documents are others, by its name. What bears another LEI, or
+        another Wikidata identifier, is another.
         """
         for name in ("Organization", "Incident"):
             here, there = self.typed(name), other.typed(name)
             gone, come = here - there, there - here
-            told = {iri: self._referents(iri, other) & there for iri in gone}
+            told = {
+                iri: {one for one in self._referents(iri, other) & there if not self._contradicted(iri, other, one)}
+                for iri in gone
+            }
             for iri, found in told.items():
                 if len(found) == 1 and not (found & come and sum(found == one for one in told.values()) == 1):
                     self.merged[iri] = min(found)
             pairs = {iri: min(found) for iri, found in told.items() if len(found) == 1 and iri not in self.merged}
             olds = _by(gone - pairs.keys() - self.merged.keys(), self.label)
-            news = _by(come - set(pairs.values()), other.label)
-            pairs |= {olds[told]: news[told] for told in olds.keys() & news.keys()}
+            news = _by(come - set(pairs.values()) - set(self.merged.values()), other.label)
+            pairs |= {
+                olds[label]: news[label]
+                for label in olds.keys() & news.keys()
+                if not self._contradicted(olds[label], other, news[label])
+            }
             self.names |= pairs
         self.own = {new: old for old, new in self.names.items()}
         self.joined = self.names | self.merged
@@ -155,6 +163,18 @@ class _State:
             for one in mentions
         )
         return {text_of(one.object) for quads in found for one in quads}
+
+    def _contradicted(self, iri: str, other: _State, there: str) -> bool:
+        """Whether a node here and one of another state bear different identifiers of a scheme of which each has one."""
+        ours, theirs = (
+            {text_of(quad.object) for quad in state.store.find(node, REUSED["dct:identifier"][1:-1])}
+            for state, node in ((self, iri), (other, there))
+        )
+        for scheme in SEPARATING:
+            one, two = ({told for told in found if told.startswith(f"{scheme}:")} for found in (ours, theirs))
+            if one and two and not one & two:
+                return True
+        return False
 
     def told(self, term: Any, *, merged: bool = False) -> str:
         """The text of a term, under the name of the later state; of what became one with another its own, unless `merged`."""
@@ -172,10 +192,17 @@ class _State:
         incident, rest = home(f"<{iri}>") if self.own else (None, "")
         return f"{self.own[incident[1:-1]]}/{rest}" if incident and incident[1:-1] in self.own else iri
 
-    def pairs(self, predicate: str, *, merged: bool = False) -> set[tuple[str, str]]:
+    def pairs(self, predicate: str) -> set[tuple[str, str]]:
         """Subject and object values of a property."""
-        found = self.store.find(None, predicate[1:-1])
-        return {(self.told(q.subject, merged=merged), self.told(q.object, merged=merged)) for q in found}
+        return {(self.told(q.subject), self.told(q.object)) for q in self.store.find(None, predicate[1:-1])}
+
+    def joined_pairs(self, predicate: str) -> dict[tuple[str, str], tuple[str, str]]:
+        """Subject and object values of a property -> the two with what became one with another told as that."""
+        found = {(q.subject, q.object) for q in self.store.find(None, predicate[1:-1])}
+        return {
+            (self.told(one), self.told(two)): (self.told(one, merged=True), self.told(two, merged=True))
+            for one, two in found
+        }
 
     def values(self, predicate: str) -> dict[str, str]:
         """Subject -> value of a property that has one; of several the least."""
@@ -244,50 +271,72 @@ def _things(before: _State, after: _State) -> Iterator[FactChange]:
         for change, state, other, nodes in (("added", after, before, new - old), ("removed", before, after, old - new)):
             for iri in nodes:
                 documents = state.documents(iri, other)
-                now = f"of its own: it is one with {after.label(state.merged[iri])} now" if iri in state.merged else ""
+                now = f"of its own: it is one with {_partners(before, iri)} now" if iri in state.merged else ""
                 yield FactChange(change, state.label(iri), f"is an {name.lower()}", now, "", "", documents, iri)
+
+
+def _partners(before: _State, iri: str) -> str:
+    """What an earlier state calls that with which a node of it became one."""
+    into = before.merged[iri]
+    if before.store.find(into, REUSED["rdf:type"][1:-1]):
+        return before.label(into)
+    return " and ".join(sorted(before.label(one) for one, node in before.merged.items() if node == into and one != iri))
 
 
 def _edges(before: _State, after: _State) -> Iterator[FactChange]:
     for name, term in _EDGES.items():
-        old, new = before.pairs(term, merged=True), after.pairs(term)
-        come = {(subject, after.shown(obj)): (subject, obj) for subject, obj in new - old}
-        gone = {(subject, before.shown(obj)): (subject, obj) for subject, obj in old - new}
+        old, new = before.joined_pairs(term), after.joined_pairs(term)
+        stayed = set(old.values()) & new.keys()
+        gone, come = (
+            {pair: _read(state, pair, joined) for pair, joined in told.items() if joined not in stayed}
+            for state, told in ((before, old), (after, new))
+        )
+        alike = set(gone.values()) & set(come.values())  # what reads as it read before is the same to a reader
+        gone, come = ({pair: key for pair, key in told.items() if key not in alike} for told in (gone, come))
         if name in _COUNTED:
-            left = [_by(one.keys() - (come.keys() & gone.keys()), itemgetter(0)) for one in (gone, come)]
-            for subject in left[0].keys() & left[1].keys():
-                was, now = left[0][subject], left[1][subject]
+            left, right = (_by(told.items(), lambda one: one[1][0]) for told in (gone, come))
+            for subject in left.keys() & right.keys():
+                (was, (_, value)), (now, (_, other_value)) = left[subject], right[subject]
                 documents = after.documents(subject, before) or before.documents(subject, after)
-                yield FactChange("changed", after.label(subject), name, "", was[1], now[1], documents, subject)
+                yield FactChange("changed", after.label(subject), name, "", value, other_value, documents, subject)
                 del gone[was], come[now]
         for change, state, other, told in (("added", after, before, come), ("removed", before, after, gone)):
-            # What reads as it read before is the same to a reader.
-            for key in told.keys() - (come.keys() & gone.keys()):
-                subject, obj = told[key]
+            for subject, obj in told:
                 about = state.relationships(subject, obj) if name == "usesVendor" else [subject]
                 documents = tuple(sorted({name for node in about for name in state.documents(node, other)}))
                 yield FactChange(change, state.label(subject), name, state.shown(obj), "", "", documents, subject)
 
 
+def _read(state: _State, pair: tuple[str, str], joined: tuple[str, str]) -> tuple[str, str]:
+    """What a fact is known by: its two ends, of which one inside an incident is what it reads."""
+    _, inside = home(f"<{pair[1]}>")
+    return joined[0], state.shown(pair[1]) if inside else joined[1]
+
+
 def _relationships(before: _State, after: _State) -> Iterator[FactChange]:
     """Supply relationships that are new, or gone, between organizations of which both states hold that one uses the other."""
     old, new = before.typed("SupplyRelationship"), after.typed("SupplyRelationship")
-    stand = before.pairs(BKG["usesVendor"]) & after.pairs(BKG["usesVendor"])
+    stand = set(before.joined_pairs(BKG["usesVendor"]).values()) & after.pairs(BKG["usesVendor"])
     come, gone = (
-        {_said(state, iri): iri for iri in nodes} for state, nodes in ((after, new - old), (before, old - new))
+        {iri: _said(state, iri) for iri in nodes} for state, nodes in ((after, new - old), (before, old - new))
     )
     # One that says what another said before is the same to a reader: a second term only gave it another name.
-    for change, state, other, told in (("added", after, before, come), ("removed", before, after, gone)):
-        for customer, supplier, terms in told.keys() - (come.keys() & gone.keys()):
-            if (customer, supplier) in stand:
+    for change, state, other, told, same in (
+        ("added", after, before, come, gone),
+        ("removed", before, after, gone, come),
+    ):
+        for iri, (*ends, terms) in told.items():
+            if tuple(ends) in stand and told[iri] not in same.values():
+                customer, supplier = (state.one(iri, BKG[end]) for end in ("customer", "supplier"))
                 shown = f"{state.label(supplier)} ({terms})"
-                documents = state.documents(told[customer, supplier, terms], other)
+                documents = state.documents(iri, other)
                 yield FactChange(change, state.label(customer), "usesVendor", shown, "", "", documents, customer)
 
 
 def _said(state: _State, iri: str) -> tuple[str, str, str]:
-    """Customer, supplier and terms of a supply relationship."""
-    return state.one(iri, BKG["customer"]), state.one(iri, BKG["supplier"]), state.terms(iri)
+    """Customer, supplier and terms of a supply relationship; what became one with another is told as that."""
+    customer, supplier = (state.one(iri, BKG[end]) for end in ("customer", "supplier"))
+    return state.merged.get(customer, customer), state.merged.get(supplier, supplier), state.terms(iri)
 
 
 def _values(before: _State, after: _State) -> Iterator[FactChange]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from documents import post, table
 
+import kg
 from kg.changes import compare
 from kg.cli import main
 
@@ -139,12 +140,79 @@ def test_of_an_edited_article_only_what_reads_otherwise_is_told(tmp_path, capsys
     assert capsys.readouterr().out.splitlines() == [f"{title}: recordCount 3,150 people -> 3,200 people, by 1.txt"]
 
 
-def test_an_organization_that_is_known_by_an_identifier_now_is_the_one_it_was(told):
-    supply = {"l.csv": "customer,supplier\nNorvik Bank,Kaseya\n"}
-    register = "customer,supplier,customer LEI\nNorvik Bank,Amberlock,529900T8BM49AURSDO55\n"
-    lines = told(supply, {**supply, "r.csv": register})
-    assert not [line for line in lines if "Kaseya" in line or line.startswith("removed")]
-    assert any("Amberlock" in line for line in lines)
+_A, _B = "529900T8BM49AURSDO55", "5493001KJTIIGC8Y1R12"
+
+
+@pytest.fixture
+def listed(build, tmp_path):
+    """What changed from some lists to others, each row of a customer, its LEI, a supplier, its LEI and a status."""
+    columns = ("customer", "customer_lei", "supplier", "supplier_lei", "status")
+    mapping = tmp_path / "m.toml"
+    mapping.write_text("\n".join(['records = "listing"', "[columns]", *(f'{c} = "{c}"' for c in columns)]), "utf-8")
+
+    def changes(before, after, *judgements):
+        first, second = (
+            build(
+                {name: table(*rows, columns=",".join(columns)) for name, rows in lists.items()},
+                mapping=mapping,
+                prune=True,
+            )
+            for lists in (before, after)
+        )
+        for judgement in judgements:
+            assert main(["judge", *judgement, "--store", str(second.store.path)]) == 0
+        return [str(change) for change in kg.open(second.store.path).changes_since(first).changes]
+
+    return changes
+
+
+def test_an_organization_that_is_known_by_an_identifier_now_is_the_one_it_was(listed):
+    supply = {"l.csv": ["Norvik Bank,,Kaseya,,"]}
+    assert listed(supply, {**supply, "r.csv": [f"Norvik Bank,{_A},Amberlock,,"]}) == [
+        "added: Amberlock is an organization, by r.csv",
+        "added: Norvik Bank usesVendor Amberlock, by r.csv",
+    ]
+
+
+@pytest.mark.parametrize("others", [[], [f"Fir,,Apollo,{_B},", f"Yew,,Apollo,{_A},"]])
+def test_another_organization_of_the_same_name_is_another(listed, others):
+    found = listed({"a.csv": [f"Elm,,Apollo,{_A},", *others]}, {"a.csv": [f"Elm,,Apollo,{_B},", *others]})
+    edges = [line for line in found if "usesVendor" in line]
+    assert edges == ["added: Elm usesVendor Apollo, by a.csv", "removed: Elm usesVendor Apollo, by a.csv"]
+    assert len(found) - len(edges) == (0 if others else 2)
+
+
+def test_a_name_that_stands_for_an_organization_of_another_lei_now_does_not_make_them_one(listed):
+    found = listed(
+        {"a.csv": [f"Elm,,Apollo,{_A},"], "b.csv": ["Yew,,Apollo,,"]},
+        {"a.csv": [f"Elm,,Apollo,{_B},"], "b.csv": ["Yew,,Apollo,,"]},
+    )
+    assert "removed: Elm usesVendor Apollo, by a.csv" in found
+    assert "added: Apollo is an organization, by a.csv" in found
+
+
+def test_a_status_that_changed_while_two_suppliers_became_one_is_told(listed):
+    others = {"b.csv": ["Fir,,Datto,,active"], "c.csv": ["Oak,,Kaseya,,active"]}
+    before, after = ({"a.csv": [f"Elm,,Kaseya,,{status}"], **others} for status in ("active", "suspended"))
+    found = listed(before, after, ("Kaseya", "Datto", "same"))
+    assert [line for line in found if "usesVendor" in line] == [
+        "removed: Elm usesVendor Kaseya (active), by a.csv",
+        "added: Elm usesVendor Kaseya (suspended), by a.csv",
+    ]
+
+
+def test_what_two_that_became_one_were_to_each_other_is_told_under_their_names(listed):
+    lists = {"a.csv": ["Kaseya,,Datto,,", "Elm,,Kaseya,,"]}
+    assert listed(lists, lists, ("Kaseya", "Datto", "same")) == [
+        "removed: Kaseya is an organization of its own: it is one with Datto now",
+        "removed: Kaseya usesVendor Datto",
+    ]
+
+
+def test_an_organization_becomes_one_with_what_the_other_was_called(listed):
+    """Fir has called the other Kasaya, and the two together are called Kaseya."""
+    lists = {"a.csv": ["Elm,,Kaseya,,", "Oak,,Kaseya,,", "Fir,,Kasaya,,"]}
+    assert listed(lists, lists, ("Kaseya", "Kasaya", "same"))[0].endswith(" of its own: it is one with Kasaya now")
 
 
 def test_two_incidents_that_are_judged_one_are_told_to_be(tmp_path, capsys):
