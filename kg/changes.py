@@ -131,7 +131,7 @@ class _State:
         """Tell from now on of organizations and incidents under the IRIs that they have in another, later state.
 
         One is known again by its mentions; where their documents are others, by its name. What bears another LEI, or
-        another Wikidata identifier, is another.
+        another Wikidata identifier, is another, and so is an incident of other days that no document of this name told.
         """
         for name in ("Organization", "Incident"):
             here, there = self.typed(name), other.typed(name)
@@ -150,6 +150,7 @@ class _State:
                 olds[label]: news[label]
                 for label in olds.keys() & news.keys()
                 if not self._contradicted(olds[label], other, news[label])
+                and not self._of_other_days(olds[label], other, news[label])
             }
             self.names |= pairs
         self.own = {new: old for old, new in self.names.items()}
@@ -175,6 +176,13 @@ class _State:
             if one and two and not one & two:
                 return True
         return False
+
+    def _of_other_days(self, iri: str, other: _State, there: str) -> bool:
+        """Whether a node here and one of another state are of different days, and not for an edit of their document."""
+        first, last = self.one(iri, BKG["earliest"]), self.one(iri, BKG["latest"])
+        begun, ended = other.one(there, BKG["earliest"]), other.one(there, BKG["latest"])
+        apart = bool(last and begun and last < begun) or bool(ended and first and ended < first)
+        return apart and not set(self.documents(iri, other)) & set(other.documents(there, self))
 
     def told(self, term: Any, *, merged: bool = False) -> str:
         """The text of a term, under the name of the later state; of what became one with another its own, unless `merged`."""

@@ -231,3 +231,20 @@ def test_two_incidents_that_are_judged_one_are_told_to_be(tmp_path, capsys):
     gone = [line for line in capsys.readouterr().out.splitlines() if line.startswith("removed")]
     assert len(gone) == 1
     assert " is an incident of its own: it is one with " in gone[0]
+
+
+@pytest.mark.parametrize(("name", "known"), [("1.txt", True), ("2.txt", False)])
+def test_an_incident_of_the_same_title_and_another_year_is_another_unless_its_document_was_edited(
+    tmp_path, capsys, name, known
+):
+    folder, store = tmp_path / "in", str(tmp_path / "s.kg")
+    folder.mkdir()
+    for file, text in (("1.txt", _STORY), (name, _STORY.replace("2026", "2025"))):
+        (folder / "1.txt").unlink(missing_ok=True)
+        (folder / file).write_text(text, "utf-8")
+        assert main(["build", str(folder), "--input-format", "prose", "--prune", "--store", store]) == 0
+    capsys.readouterr()
+    assert main(["diff", "--store", store]) == 0
+    told = capsys.readouterr().out
+    assert ("date 2026-02-26 -> 2025-02-26" in told) is known
+    assert (told.count("is an incident") == 0) is known
