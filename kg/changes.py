@@ -316,15 +316,22 @@ def _edges(before: _State, after: _State) -> Iterator[FactChange]:
 
 
 def _read(state: _State, pair: tuple[str, str], joined: tuple[str, str]) -> tuple[str, str]:
-    """What a fact is known by: its two ends, of which one inside an incident is what it reads."""
-    _, inside = home(f"<{pair[1]}>")
-    return joined[0], state.shown(pair[1]) if inside else joined[1]
+    """What a fact is known by: its subject, and its object if that is an organization; of any other what it reads.
+
+    The IRIs of others may tell which document they are from.
+    """
+    return joined[0], joined[1] if joined[1].startswith(f"{ID}organization/") else state.shown(pair[1])
 
 
 def _relationships(before: _State, after: _State) -> Iterator[FactChange]:
     """Supply relationships that are new, or gone, between organizations of which both states hold that one uses the other."""
     old, new = before.typed("SupplyRelationship"), after.typed("SupplyRelationship")
-    stand = set(before.joined_pairs(BKG["usesVendor"]).values()) & after.pairs(BKG["usesVendor"])
+    stand = set.intersection(
+        *(
+            {_read(state, pair, joined) for pair, joined in state.joined_pairs(BKG["usesVendor"]).items()}
+            for state in (before, after)
+        )
+    )
     come, gone = (
         {iri: _said(state, iri) for iri in nodes} for state, nodes in ((after, new - old), (before, old - new))
     )
@@ -344,7 +351,8 @@ def _relationships(before: _State, after: _State) -> Iterator[FactChange]:
 def _said(state: _State, iri: str) -> tuple[str, str, str]:
     """Customer, supplier and terms of a supply relationship; what became one with another is told as that."""
     customer, supplier = (state.one(iri, BKG[end]) for end in ("customer", "supplier"))
-    return state.merged.get(customer, customer), state.merged.get(supplier, supplier), state.terms(iri)
+    joined = state.merged.get(customer, customer), state.merged.get(supplier, supplier)
+    return *_read(state, (customer, supplier), joined), state.terms(iri)
 
 
 def _values(before: _State, after: _State) -> Iterator[FactChange]:

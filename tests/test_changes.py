@@ -122,6 +122,19 @@ def test_another_service_is_another_relationship(told):
     ]
 
 
+def test_affiliates_that_a_changed_list_still_names_are_told_only_where_they_are_told_otherwise(told):
+    kept = "Alder,Alder affiliates,mail,,,active"
+    assert told({"t.csv": table(kept)}, {"t.csv": table(kept, "Elm,Birch,,,,")}) == [
+        "added: Birch is an organization, by t.csv",
+        "added: Elm is an organization, by t.csv",
+        "added: Elm usesVendor Birch, by t.csv",
+    ]
+    assert told({"t.csv": table(kept)}, {"t.csv": table(kept.replace("active", "suspended"))}) == [
+        "removed: Alder usesVendor Alder affiliates (mail, active), by t.csv",
+        "added: Alder usesVendor Alder affiliates (mail, suspended), by t.csv",
+    ]
+
+
 _STORY = (
     "Hackers break into payroll provider Brightledger\n\nOSLO, 2 March 2026 - Payroll provider Brightledger said on Monday "
     "that hackers broke into its servers on 26 February 2026 and stole the salaries of 3,150 employees of Tessel Rail, one "
