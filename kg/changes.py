@@ -336,14 +336,17 @@ def _relationships(before: _State, after: _State) -> Iterator[FactChange]:
         {iri: _said(state, iri) for iri in nodes} for state, nodes in ((after, new - old), (before, old - new))
     )
     # One that says what another said before is the same to a reader: a second term only gave it another name.
-    for change, state, other, told, same in (
-        ("added", after, before, come, gone),
-        ("removed", before, after, gone, come),
-    ):
-        for iri, (*ends, terms) in told.items():
-            if tuple(ends) in stand and told[iri] not in same.values():
+    alike = set(come.values()) & set(gone.values())
+    for change, state, other, told in (("added", after, before, come), ("removed", before, after, gone)):
+        for iri, said in told.items():
+            ends = said[:2]
+            if (
+                ends in stand
+                and said not in alike
+                and said not in {_said(other, one) for one in other.relationships(*ends)}
+            ):
                 customer, supplier = (state.one(iri, BKG[end]) for end in ("customer", "supplier"))
-                shown = f"{state.label(supplier)} ({terms})"
+                shown = f"{state.label(supplier)} ({said[2]})"
                 documents = state.documents(iri, other)
                 yield FactChange(change, state.label(customer), "usesVendor", shown, "", "", documents, customer)
 

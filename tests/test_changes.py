@@ -214,6 +214,13 @@ def test_a_status_that_changed_while_two_suppliers_became_one_is_told(listed):
     ]
 
 
+def test_what_was_said_of_both_that_became_one_is_not_gone(listed):
+    lists = {"a.csv": ["Elm,,Kaseya,,active", "Elm,,Datto,,active"]}
+    assert listed(lists, lists, ("Kaseya", "Datto", "same")) == [
+        "removed: Kaseya is an organization of its own: it is one with Datto now"
+    ]
+
+
 def test_what_two_that_became_one_were_to_each_other_is_told_under_their_names(listed):
     lists = {"a.csv": ["Kaseya,,Datto,,", "Elm,,Kaseya,,"]}
     assert listed(lists, lists, ("Kaseya", "Datto", "same")) == [
