@@ -277,7 +277,9 @@ class Around:
             yield from self._claims["subject"][kind, incident].get(party, ())
 
     def _days(self, incident: str) -> Days:
-        return days_of(told for moment in TOLD_ON for told in self._claims["subject"][moment, incident].items())
+        return days_of(
+            (moment, *told) for moment in TOLD_ON for told in self._claims["subject"][moment, incident].items()
+        )
 
     def _citations(self, incident: str) -> list[Edge]:
         if self._kind(incident) != "incident":

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.dates import parse_edtf
-from kg.model import Certainty
+from kg.model import Certainty, DateOf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -25,10 +25,11 @@ OVERTAKEN = "formerly_unaffected"
 """The type of such a statement where a later document of the incident says that the party was affected."""
 HARMS = ("breached", "affectsDownstream")
 """Edge types by which an incident may have harmed an organization."""
-TOLD_ON = ("disclosed", "reported")
+TOLD_ON = (DateOf.DISCLOSED, DateOf.REPORTED)
 """The moments of an incident at which somebody told of it, which a document does not tell of before."""
-Days: TypeAlias = "Mapping[str, tuple[date, date]]"
-"""Record -> the earliest and the latest day that its document may be of; what no day is known of is not there."""
+Days: TypeAlias = "Mapping[str, tuple[date, date | None]]"
+"""Record -> the earliest and the latest day that its document may be of, None where that is not known; what no day is
+known of is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +56,26 @@ def record_of(claim: str) -> str:
     return claim.rpartition("/claim/")[0]
 
 
-def days_of(told: Iterable[tuple[str, Iterable[Claim]]]) -> Days:
+def days_of(told: Iterable[tuple[str, str, Iterable[Claim]]]) -> Days:
     """Return the day of every record that tells when its incident was told of; of several the last.
 
+    A document may look back at a disclosure from any distance, so that one bounds its day from below only.
+
     Args:
-        told: dates as printed (EDTF), each with its claims.
+        told: the moment, one of `TOLD_ON`, and its date as printed (EDTF), each with its claims.
     """
-    found: dict[str, tuple[date, date]] = {}
-    for text, claims in told:
+    earliest: dict[str, date] = {}
+    latest: dict[str, date] = {}
+    for moment, text, claims in told:
         when = parse_edtf(text)
         if when.earliest and when.latest:
-            span = when.earliest, when.latest
-            for claim in claims:
-                record = record_of(claim.iri)
-                found[record] = max(span, found.get(record, span))
-    return found
+            for record in {record_of(claim.iri) for claim in claims}:
+                earliest[record] = max(when.earliest, earliest.get(record, when.earliest))
+                if moment == DateOf.REPORTED:
+                    latest[record] = max(when.latest, latest.get(record, when.latest))
+    # What was disclosed after the report is told of in a document that is no longer the report.
+    known = {record: day for record, day in latest.items() if earliest[record] <= day}
+    return {record: (day, known.get(record)) for record, day in earliest.items()}
 
 
 def as_it_holds(edge: Edge, harm: Iterable[Claim], days: Callable[[], Days]) -> Edge:
@@ -84,9 +90,9 @@ def as_it_holds(edge: Edge, harm: Iterable[Claim], days: Callable[[], Days]) -> 
     if not (against and edge.claims):
         return edge
     known = days()
-    spared = [known.get(record_of(claim.iri)) for claim in edge.claims]
+    spared = [known.get(record_of(claim.iri), (None, None))[1] for claim in edge.claims]
     later = [known[record][0] for claim in against if (record := record_of(claim.iri)) in known]
-    if not later or any(span is None or max(later) <= span[1] for span in spared):
+    if not later or any(day is None or max(later) <= day for day in spared):
         return edge
     return replace(edge, type=OVERTAKEN)
 

@@ -265,7 +265,9 @@ class _Projector:
 
     def _days(self) -> Days:
         if self.days is None:
-            self.days = days_of((text, claims) for (_, kind, text), claims in self.claims.items() if kind in TOLD_ON)
+            self.days = days_of(
+                (kind, text, claims) for (_, kind, text), claims in self.claims.items() if kind in TOLD_ON
+            )
         return self.days
 
 
