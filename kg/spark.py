@@ -45,6 +45,8 @@ passes through the driver's heap."""
 _BATCH: Final = 64
 """Documents in a row group, and so the least that one task works on."""
 _PACKED: Final = "place long, name string, location string, named boolean, digest string, text string"
+_NOT_DENIED: Final = "NOT certainty <=> 'denied'"
+"""Also of a statement without claims, whose certainty is null."""
 _EVIDENCE: Final = (
     "name string, digest string, kind string, version string, graph string, incidents long, claims long, records string, "
     "nquads string, quarantine string, error string"
@@ -261,7 +263,8 @@ def blast_radii(spark: Any, statements: str | Path, vendors: Iterable[str], dept
     """
     check_depth(depth)
     told = spark.read.parquet(str(statements))
-    uses = told.where("type = 'usesVendor'").selectExpr("source AS node", "target AS supplier").distinct().cache()
+    uses = told.where(f"type = 'usesVendor' AND {_NOT_DENIED}")
+    uses = uses.selectExpr("source AS node", "target AS supplier").distinct().cache()
     seen = spark.createDataFrame(
         [(iri, iri, 0) for iri in sorted(set(vendors))], "vendor string, node string, tier int"
     )
@@ -283,7 +286,7 @@ def _exposed(told: Any, reached: Any) -> Any:
     at = told.where("type = 'breached'").selectExpr("target AS vendor", "source AS incident")
     spared = told.where("type = 'customer_unaffected'").selectExpr("source AS incident", "target AS node")
     harmed = (
-        told.where("type = 'affectsDownstream' AND certainty <> 'denied'")
+        told.where(f"type = 'affectsDownstream' AND {_NOT_DENIED}")
         .selectExpr("source AS incident", "target AS node", "certainty")
         .join(spared, ["incident", "node"], "left_anti")
         .join(at, "incident")

@@ -15,7 +15,7 @@ from documents import graph_of, lines, table
 
 import kg
 from kg.errors import DocumentError, KGError
-from kg.model import Evidence, Incident, Party, Role, SupplyRelationship
+from kg.model import Certainty, Evidence, Incident, Party, Role, SupplyRelationship
 
 MISSING = [
     name
@@ -148,6 +148,19 @@ def test_who_is_said_to_be_spared_is_left_out(spark, tmp_path):
         == {birch: {(alder, 1, "confirmed")}}
         == {birch: radius(graph, birch, 2)}
     )
+
+
+def test_a_relationship_that_is_only_denied_leads_nowhere(spark, tmp_path):
+    proof = (Evidence("words", (0, 5), "here"),)
+    doubt = (Evidence("words", (0, 5), "here", certainty=Certainty.DENIED),)
+    parties = tuple(
+        Party(name, role, evidence=proof)
+        for name, role in (("Birch", Role.BREACHED), ("Alder", Role.OTHER), ("Oak", Role.OTHER))
+    )
+    uses = (SupplyRelationship("Alder", "Birch", evidence=proof), SupplyRelationship("Oak", "Birch", evidence=doubt))
+    graph = graph_of([Incident("D1", "demo", 1, parties=parties, uses_vendor=uses)])
+    birch, alder = (graph.find(name).iri for name in ("Birch", "Alder"))
+    assert spread(spark, graph, tmp_path, [birch], 2) == {birch: {(alder, 1, "potential")}}
 
 
 def test_a_depth_below_the_first_tier(spark, local, tmp_path):

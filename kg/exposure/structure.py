@@ -353,8 +353,9 @@ def _harmed(edge: Edge, spared: Collection[tuple[str, str]]) -> bool:
 def harms(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> Iterator[tuple[Edge, str]]:
     """Yield each edge with "confirmed" where a document confirms harm along it, "potential" where it could travel, else "".
 
-    What is denied is no harm, nor is what reached a customer that the incident is said to have left alone. Harm travels along a supply relationship from a vendor that an incident hit, unless the
-    vendor's incidents left the customer alone: all as in `Exposed`. `nodes` has the incidents.
+    What is denied is no harm, nor is what reached a customer that the incident is said to have left alone. Harm travels
+    along a supply relationship from a vendor that an incident hit, unless the relationship is only denied, or the vendor's
+    incidents left the customer alone: all as in `Exposed`. `nodes` has the incidents.
     """
     told = list(edges)
     hit = defaultdict(set)
@@ -371,7 +372,7 @@ def harms(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> Iterator[tuple[Ed
             confirmed.add(ends)
     for edge in told:
         word, sure = "potential" if _harmed(edge, spared) else "", edge.certainty == Certainty.CONFIRMED
-        if edge.type == "usesVendor":
+        if edge.type == "usesVendor" and edge.certainty != Certainty.DENIED:
             at = hit[edge.target]
             left_alone, hurt = ({one for one in at if (one, edge.source) in ends} for ends in (spared, struck))
             left = _left(at, left_alone, hurt, nodes)

@@ -11,6 +11,7 @@ from kg.dates import as_day, time_text
 from kg.errors import KGError
 from kg.exposure.statements import ORGANIZATIONS
 from kg.exposure.structure import check_exposure, ends_paths, harms, left_alone
+from kg.model import Certainty
 from kg.view.marks import Marks
 from kg.view.page import MAX_NODES, Edge, Node, Page, Quote
 
@@ -184,7 +185,7 @@ def _tiers(projection: Projection, shown: Iterable[tuple[Statement, str]], focus
     suppliers: dict[str, list[str]] = defaultdict(list)
     customers: dict[str, list[str]] = defaultdict(list)
     for edge, _ in shown:
-        if edge.type == "usesVendor":
+        if edge.type == "usesVendor" and edge.certainty != Certainty.DENIED:
             suppliers[edge.source].append(edge.target)
             customers[edge.target].append(edge.source)
     for steps in (suppliers, customers):

@@ -12,6 +12,11 @@ function leading(node, kind, end) {
     edge.kind === kind && edge[end] === node && shown.edges[edgesOf[node][place]]);
 }
 
+// Who uses whom, by the end that a node is; a relationship that is only denied leads nowhere.
+function supplyOf(node, end) {
+  return leading(node, USES, end).filter((edge) => edge.certainty !== "denied");
+}
+
 // No way leads on through an unnamed group: those of it who supply need not be those who are supplied.
 function reachOf(start, next) {
   return reach(start, (node) => (node !== start && kindOf(node) === "group" ? [] : next(node)));
@@ -25,8 +30,8 @@ function tiersOf(start) {
     nodes.forEach((node, at) => { if (node.tier !== null) found.set(at, node.tier); });
     if (found.size > 1) return found;
   }
-  const suppliers = (node) => leading(node, USES, "source").map((edge) => edge.target);
-  const customers = (node) => leading(node, USES, "target").map((edge) => edge.source);
+  const suppliers = (node) => supplyOf(node, "source").map((edge) => edge.target);
+  const customers = (node) => supplyOf(node, "target").map((edge) => edge.source);
   [suppliers, customers].forEach((next) => reachOf(start, next).forEach(({ steps }, node) => {
     found.set(node, Math.min(steps, found.get(node) ?? Infinity));
   }));
@@ -44,7 +49,7 @@ function spares(incident, node) {
 // Who is a step away from harm at a node, and the relation that says so; what is denied is no harm.
 function dependents(node) {
   return [
-    ...leading(node, USES, "target").map((edge) => [edge.source, edge]),
+    ...supplyOf(node, "target").map((edge) => [edge.source, edge]),
     ...[AFFECTS, BREACHED].flatMap((kind) => harmedIn(node, kind)),
   ];
 }

@@ -131,7 +131,9 @@ def told(request):
     proof = first.uses_vendor[0].evidence
     further = (("Elm", "Dogwood"), ("Hazel", "Cedar"), ("Ivy", "some banks"))
     uses = (*first.uses_vendor, *(SupplyRelationship(*ends, evidence=proof) for ends in further))
-    parties = (*first.parties, *(Party(name, Role.OTHER, evidence=proof) for name in ("Hazel", "Ivy")))
+    refuted = tuple(dataclasses.replace(one, certainty=Certainty.DENIED) for one in proof)
+    uses = (*uses, *(SupplyRelationship("Juniper", vendor, evidence=refuted) for vendor in ("Birch", "Cedar")))
+    parties = (*first.parties, *(Party(name, Role.OTHER, evidence=proof) for name in ("Hazel", "Ivy", "Juniper")))
     parties = tuple(dataclasses.replace(one, unnamed_group=one.name == "some banks") for one in parties)
     denied = breach(("Oak", Role.BREACHED), ("Pine", Role.AFFECTED_DOWNSTREAM), uses=["Pine"], vendor="Oak", number=2)
     doubt = tuple(dataclasses.replace(one, certainty=Certainty.DENIED) for one in denied.evidence)

@@ -44,6 +44,13 @@ def test_a_relationship_that_is_only_denied_leads_nowhere():
     graph = graph_of([Listing(1, parties, uses)])
     assert found(graph.exposure("Alder")) == []
     assert [one.node.label for one in graph.blast_radius("Birch")] == ["Cedar"]
+    graph = graph_of([Listing(1, parties, uses)], [breach(("Birch", Role.BREACHED))])
+    along = {
+        edge.certainty: word
+        for edge, word in harms(graph.projection.edges, graph.projection.nodes)
+        if edge.relationships
+    }
+    assert along == {"denied": "", "confirmed": "potential"}
 
 
 def test_blast_radius_is_the_reverse(chain):

@@ -198,6 +198,17 @@ def test_a_tier_is_not_reached_through_an_unnamed_group_but_around_one():
     }
 
 
+def test_a_tier_is_not_reached_by_a_relationship_that_is_only_denied():
+    doubt = (kg.model.Evidence("words", (0, 5), "here", certainty=kg.model.Certainty.DENIED),)
+    told = kg.model.Incident(
+        "i", "", 1,
+        parties=tuple(kg.model.Party(name, kg.model.Role.OTHER) for name in "ABC"),
+        uses_vendor=(kg.model.SupplyRelationship("A", "B", evidence=doubt), kg.model.SupplyRelationship("A", "C")),
+    )  # fmt: skip
+    tiers = {node.label: node.tier for node in graph_of([told]).page("A").nodes if node.kind != "incident"}
+    assert tiers == {"A": 0, "B": None, "C": 1}
+
+
 def test_a_node_knows_the_vendors_whose_incidents_left_it_alone():
     roles = {"Birch": kg.model.Role.BREACHED, "Oak": kg.model.Role.CUSTOMER_UNAFFECTED, "Elm": kg.model.Role.OTHER}
     graph = graph_of([kg.model.Incident("i", "", 1, parties=tuple(map(kg.model.Party, roles, roles.values())))])
