@@ -79,3 +79,4 @@ def test_where_nobody_disagrees_there_is_no_dispute(documents):
     assert [row[2] for row in graph.exposure("Oak").table()] == ["not affected"]
     for told in (graph.exposure("Oak"), graph.blast_radius("Birch")):
         assert "disputed" not in told.as_dict()
+    assert [row["told"] for row in run(graph, "CQ01", {"vendor": "Birch"}).dicts()] == ["not affected"]
