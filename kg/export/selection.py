@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.errors import KGError
 from kg.evidence import Evidence
 from kg.exposure import Finder, Projection, project
-from kg.exposure.structure import harms
+from kg.exposure.structure import harms, overruled, sparings
 from kg.model import Certainty
 from kg.vocabulary import VOCAB
 
@@ -45,6 +45,7 @@ class Selection:
     certainty: frozenset[str] | None = None
     _evidence: list[Evidence] = field(default_factory=list)
     _harm: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    _spared: list[set[tuple[str, str]]] = field(default_factory=list)
 
     def pairs(self, term: str) -> list[tuple[str, str]]:
         """Return subject and object of every triple of a property (an IRI in brackets) of the canonical graph, sorted."""
@@ -63,6 +64,12 @@ class Selection:
                 ((one.source, one.type, one.target), word) for one, word in harms(self.whole.edges, self.whole.nodes)
             )
         return self._harm[edge.source, edge.type, edge.target]
+
+    def overruled(self, edge: Edge) -> bool:
+        """Return whether a statement of harm does not count, by all that the store holds, for its customer was left alone."""
+        if not self._spared:
+            self._spared.append(sparings(self.whole.edges))
+        return overruled(edge, self._spared[0])
 
 
 def select(

@@ -14,7 +14,7 @@ industries but the first, and how they are spelt, counts of records and of membe
 and techniques, what exposed data rests on, whose it is, and that it is only claimed or surer than its incident, of what type
 sources are, that an incident is incomplete or told differently elsewhere; of the roles of one party in one incident all but
 the gravest; of several relationships between the same two which has which state, service and days; a denial that is about a
-statement and not about the incident is nothing.
+statement and not about the incident is nothing, nor is harm downstream to whom the incident is said to have left alone.
 """
 
 from __future__ import annotations
@@ -203,7 +203,8 @@ def _relationships(selection: Selection) -> Iterator[dict[str, Any]]:
     nodes = selection.projection.nodes
     for edge in selection.projection.edges:
         ends = (nodes[edge.source], nodes[edge.target])
-        if edge.type in _TIES and all(end.kind in _KINDS for end in ends) and not _denied(edge, ends[0]):
+        told = not _denied(edge, ends[0]) and not selection.overruled(edge)
+        if edge.type in _TIES and all(end.kind in _KINDS for end in ends) and told:
             yield _relationship(selection, edge, *ends)
 
 

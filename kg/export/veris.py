@@ -1,7 +1,7 @@
 """VERIS: an array of incidents in schema 1.4.1, as the VERIS Community Database has them.
 
-The victim is who was breached, secondary victims are who was affected downstream, so that each of these uses the victim,
-though nobody names it. The vocabulary of VERIS is closed: a kind of data becomes the
+The victim is who was breached, secondary victims are who was affected downstream and is not said to have been left alone,
+so that each of these uses the victim, though nobody names it. The vocabulary of VERIS is closed: a kind of data becomes the
 nearest variety that holds it, a type of incident an action only where there is one that says no more.
 
 VERIS cannot hold: incidents without a year, which it demands, and supply outside incidents; who else took part, other
@@ -73,6 +73,7 @@ class _Writer:
     """Writes the incidents of one selection."""
 
     def __init__(self, selection: Selection) -> None:
+        self.selection = selection
         self.projection = selection.projection
         self.known = selection.whole.exposed
         self.dates: dict[str, dict[str, list[str]]] = {}
@@ -144,9 +145,9 @@ class _Writer:
         return told | ({"counts": self.counts[node.iri]} if node.iri in self.counts else {})
 
     def _parties(self, kind: str, node: Node) -> list[Node]:
-        """The parties in a role, as far as that is as sure as the incident."""
+        """The parties in a role, as far as that is as sure as the incident, and not those that were left alone."""
         as_sure = _as_sure(node)
-        edges = self.projection.out(kind, node.iri)
+        edges = [edge for edge in self.projection.out(kind, node.iri) if not self.selection.overruled(edge)]
         return [self.projection.nodes[edge.target] for edge in edges if edge.certainty in as_sure]
 
     def _victim(self, node: Node) -> dict[str, Any]:

@@ -343,11 +343,19 @@ def _left(at: set[str], spared: set[str], hit: set[str], nodes: Mapping[str, Nod
     return {iri for iri in at - spared if iri in hit or not any(may_be_one(nodes[iri], one) for one in alone)}
 
 
+def sparings(edges: Iterable[Edge]) -> set[tuple[str, str]]:
+    """Return each incident with each customer (IRIs) that it is said to have left alone."""
+    return {(edge.source, edge.target) for edge in edges if edge.type == SPARED}
+
+
+def overruled(edge: Edge, spared: Collection[tuple[str, str]]) -> bool:
+    """Return whether a statement of harm downstream does not count, for its customer was left alone: see `sparings`."""
+    return edge.type == "affectsDownstream" and (edge.source, edge.target) in spared
+
+
 def _harmed(edge: Edge, spared: Collection[tuple[str, str]]) -> bool:
     """Whether a statement says that an incident harmed somebody, and none does that it left that customer alone."""
-    if edge.type not in HARMS or edge.certainty == Certainty.DENIED:
-        return False
-    return edge.type == "breached" or (edge.source, edge.target) not in spared
+    return edge.type in HARMS and edge.certainty != Certainty.DENIED and not overruled(edge, spared)
 
 
 def harms(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> Iterator[tuple[Edge, str]]:
@@ -359,7 +367,7 @@ def harms(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> Iterator[tuple[Ed
     """
     told = list(edges)
     hit = defaultdict(set)
-    spared = {(edge.source, edge.target) for edge in told if edge.type == SPARED}
+    spared = sparings(told)
     began, struck, confirmed = set(), set(), set()
     for edge in told:
         ends = (edge.source, edge.target)

@@ -163,6 +163,18 @@ def test_what_happened_to_whom_is_taken_as_it_is_said(tmp_path):
     assert {(label, kind) for label, kind, _, _ in told(again)} >= {("Fir breached", "breached")}
 
 
+@pytest.mark.parametrize("only", [None, ["confirmed"]])
+def test_who_counts_as_left_alone_comes_back_as_that(tmp_path, only):
+    roles = (Role.AFFECTED_DOWNSTREAM, Role.CUSTOMER_UNAFFECTED)
+    graph = graph_of(*([breach(("Birch", Role.BREACHED), ("Oak", role), uses=["Oak"])] for role in roles))
+    path = graph.export("stix", tmp_path / "b.json", certainty=only)
+    assert "affects-downstream" not in path.read_text("utf-8")
+    again = kg.build(path, tmp_path / "again.kg")
+    kinds = {kind for _, kind, label, _ in told(again) if label == "Oak"}
+    assert kinds == {"customer_unaffected"}
+    assert [row[2] for row in again.exposure("Oak").table()] == ["not affected"]
+
+
 def test_types_come_back_and_no_others(tmp_path):
     slugs = sorted(concepts("incident-type"))
     graph = graph_of(

@@ -4,11 +4,11 @@ import json
 from collections import Counter
 
 import pytest
-from documents import post
+from documents import breach, graph_of, post
 
 import kg
 from kg.extract.stix.suite import EXTENSION
-from kg.model import DateOf
+from kg.model import DateOf, Role
 from kg.vocabulary import BKG
 
 ONE = "00000000-0000-4000-8000-000000000001"
@@ -79,6 +79,14 @@ def test_nothing_potential_becomes_confirmed(demo_graph, tmp_path):
         "data_disclosure": "Potentially",
         "data": [{"variety": "Secrets"}],
     }
+
+
+def test_who_counts_as_left_alone_is_no_victim(tmp_path):
+    roles = (Role.AFFECTED_DOWNSTREAM, Role.CUSTOMER_UNAFFECTED)
+    parties = [(("Birch", Role.BREACHED), ("Oak", role), ("Elm", Role.AFFECTED_DOWNSTREAM)) for role in roles]
+    graph = graph_of(*([breach(*one, uses=["Oak"], when=[("occurred", "2026-02-26")])] for one in parties))
+    (one,) = json.loads(graph.export("veris", tmp_path / "v.json").read_text("utf-8"))
+    assert one["victim"]["secondary"] == {"victim_id": ["Elm"], "amount": 1}
 
 
 def test_kinds_of_data_become_the_nearest_variety(build, tmp_path):

@@ -83,13 +83,13 @@ _PARTS = {
 """What an identity was in an incident that a relationship ties it to; others are told of as such."""
 _RANK = (
     Role.BREACHED,
+    Role.CUSTOMER_UNAFFECTED,
     Role.AFFECTED_DOWNSTREAM,
     Role.ATTACKER,
     Role.INVESTIGATOR,
     Role.REGULATOR,
     Role.REPORTER,
     Role.SUPPLIER_ONLY,
-    Role.CUSTOMER_UNAFFECTED,
     Role.OTHER,
 )
 _TECHNIQUE = regex(r"T\d{4}(?:\.\d{3})?")

@@ -801,6 +801,13 @@ def test_no_value_at_any_place_makes_it_fail(data):
     assert [d for d in evidence_graph(text, "stix", "1", found).defects if "cannot be used" in d.reason] == []
 
 
+def test_whom_an_incident_is_said_to_have_both_harmed_and_spared_it_left_alone():
+    ties = [tie(ATTACK, kind, ALDER) for kind in ("affects-downstream", "spares")]
+    for told in (ties, ties[::-1]):
+        found = one(attack(), firm("Birch"), firm("Alder"), tie(ATTACK, "breached", BIRCH), *told)
+        assert roles(found) == {"Birch": "breached", "Alder": "customer_unaffected"}
+
+
 def test_a_report_that_lists_a_victim_by_its_role_is_an_incident_with_it():
     victim, author = firm("Birch", roles=["victim"]), firm("Circl", roles=["csirt"])
     listed_ids = [victim["id"], author["id"]]
