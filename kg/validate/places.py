@@ -20,6 +20,7 @@ _SUBJECT, _PREDICATE, _OBJECT, _LABEL, _IDENTIFIER = (
 _QUOTE, _START, _END, _PLACE, _EXPOSURE, _REFERENT, _STATED_IN = (
     BKG[name][1:-1] for name in ("quote", "quoteStart", "quoteEnd", "place", "exposure", "referent", "statedIn")
 )
+_PARTY = BKG["party"][1:-1]
 _CALLED = (_LABEL, _IDENTIFIER, BKG["publisher"][1:-1], REUSED["schema:url"][1:-1])
 _DOCUMENT = f"{ID}document/"
 _LOOKED_AT = 5
@@ -33,11 +34,16 @@ class Places:
         self._store = store
 
     def label(self, node: str) -> str:
-        """Return what a node is called: its label, identifier, publisher or address, else the end of its IRI."""
-        for graph in (None, evidence_graph(node)):
-            for name in _CALLED:
-                if found := self._values(node, name, graph):
-                    return found[0]
+        """Return what a node is called: its label, identifier, publisher or address, or those of the party that it is about.
+
+        Where there are none, it is the end of its IRI.
+        """
+        graphs = (None, evidence_graph(node))
+        for called in (node, *(party for graph in graphs for party in self._values(node, _PARTY, graph))):
+            for graph in graphs:
+                for name in _CALLED:
+                    if found := self._values(called, name, graph):
+                        return found[0]
         return node.removeprefix(ID)
 
     def document(self, graph: str) -> str:

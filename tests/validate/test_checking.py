@@ -3,8 +3,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from documents import breach, graph_of
 
 from kg.errors import KGError
+from kg.model import Role
 from kg.validate import validate
 from kg.validate.checking import checks
 from kg.vocabulary import ID, NS
@@ -46,6 +48,13 @@ def test_findings_name_shape_node_path_value_document_and_place(exported):
         assert finding.label
     # The same fault is told of the canonical graph and of the evidence.
     assert {finding.node.startswith(f"{ID}document/") for finding in found} == {True, False}
+
+
+def test_every_party_that_documents_disagree_about_is_told_by_name():
+    names, roles = ("Elm", "Oak"), (Role.AFFECTED_DOWNSTREAM, Role.CUSTOMER_UNAFFECTED)
+    told = [[breach(("Birch", Role.BREACHED), *((name, role) for name in names), uses=names)] for role in roles]
+    found = [one for one in graph_of(*told).validate().findings if one.shape == "party-disputed"]
+    assert [(one.label, one.document) for one in found] == [("Elm", "1.txt"), ("Oak", "1.txt")]
 
 
 def test_a_fault_that_only_the_evidence_can_show_is_found(exported):
