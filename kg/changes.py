@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kg.query import Table
@@ -48,6 +49,8 @@ _VALUES: Final = {
     },
 }
 """Properties whose value may become another, and the word for each."""
+_CORRECTED: Final = 31
+"""Days by which the date of an incident may be corrected; one of the same title that is farther away is another."""
 _COUNTED: Final = frozenset({"disclosed", "discovered", "occurred", "recordCount", "reported"})
 """Facts that are values: where one goes and one comes, it became the other."""
 _SHOWN: Final = ("Organization", "OrganizationGroup", "Incident", "SupplyRelationship", "ThreatActor")
@@ -178,10 +181,10 @@ class _State:
         return False
 
     def _of_other_days(self, iri: str, other: _State, there: str) -> bool:
-        """Whether a node here and one of another state are of different days, and not for an edit of their document."""
+        """Whether a node here and one of another state are of days far apart, and not for an edit of their document."""
         first, last = self.one(iri, BKG["earliest"]), self.one(iri, BKG["latest"])
         begun, ended = other.one(there, BKG["earliest"]), other.one(there, BKG["latest"])
-        apart = bool(last and begun and last < begun) or bool(ended and first and ended < first)
+        apart = _far(last, begun) or _far(ended, first)
         return apart and not set(self.documents(iri, other)) & set(other.documents(there, self))
 
     def told(self, term: Any, *, merged: bool = False) -> str:
@@ -262,6 +265,11 @@ class _State:
         found = self.store.find(None, BKG["referent"][1:-1], self._here(iri), REFERENT_GRAPH[1:-1])
         graphs = {graph_of(str(quad.subject))[1:-1] for quad in found} - other.graphs
         return tuple(sorted({self.one(graph, REUSED["rdfs:label"]) for graph in graphs}))
+
+
+def _far(before: str, after: str) -> bool:
+    """Whether a day is so much later than another that none of both is a correction of the other; not where one is not known."""
+    return bool(before and after) and (date.fromisoformat(after) - date.fromisoformat(before)).days > _CORRECTED
 
 
 def _by(nodes: Iterable[_Thing], key: Callable[[_Thing], Any]) -> dict[Any, _Thing]:

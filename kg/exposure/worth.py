@@ -174,7 +174,10 @@ class _Reader:
             self._tell(row, row.reason)
             return None
         cells = {name: row.cell(place) for name, place in self.at.items()}
-        name, lei = clean(cells.get("name", "")), self._lei(row, cells.get("lei", ""))
+        printed = cells.get("lei", "")
+        name, lei = clean(cells.get("name", "")), self._lei(row, printed)
+        if not (name or lei or is_placeholder(printed.strip())):
+            name = clean(printed)  # a mistyped one still tells that somebody is there
         if not name and not lei:
             self._tell(row, "names no organization")
             return None

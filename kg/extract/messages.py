@@ -9,15 +9,17 @@ from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
-from html import escape
+from html import escape, unescape
 from typing import Final, NamedTuple
 
 from kg.patterns import regex
 
 _KEPT: Final = ("From", "To", "Date", "Subject")
 _TEXTS: Final = ("text/plain", "text/html")
-_LEAST: Final = 0.5
-"""A plain text whose letters are a smaller part of those of the page beside it is no other form of that, but points to it."""
+_STUB: Final = 80
+_LEAST: Final = 0.15
+_BRIEF: Final = 200
+"""A plain text of so few letters, or of few that are so small a part of those of the page beside it, only points to that."""
 _WHOLE_PAGE: Final = regex(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _UNSEEN: Final = regex(r"<(/?)(?:head|script|style)\b", re.IGNORECASE)
 _TAG: Final = regex(r"<[^<>]*>")
@@ -74,9 +76,11 @@ def _said(part: Message, *, is_whole: bool = False) -> _Said | None:
 def _better(found: list[_Said]) -> _Said | None:
     """Of the forms of one text the plain one, unless it says much less than the page does."""
     plain, pages = (_joined([one for one in found if one.is_page == is_page]) for is_page in (False, True))
-    if plain and pages and _letters(plain) < _LEAST * _letters(pages):
-        return pages
-    return plain or pages
+    if not (plain and pages):
+        return plain or pages
+    said, shown = _letters(plain), _letters(pages)
+    points_to_it = len(said) < min(_BRIEF, _LEAST * len(shown)) and said not in shown
+    return pages if len(said) < _STUB or points_to_it else plain
 
 
 def _joined(found: list[_Said]) -> _Said | None:
@@ -92,20 +96,24 @@ def _as_page(text: str) -> str:
     return "".join(f"<p>{escape(one, quote=False)}</p>" for one in _PARAGRAPH_END.split(text))
 
 
-def _letters(said: _Said) -> int:
-    """How much a text says, its tags and what is not shown left out."""
+def _letters(said: _Said) -> str:
+    """The letters and digits of a text, its tags and what is not shown left out."""
     text = said.text
     if said.is_page:
         first, *others = _UNSEEN.split(text)
-        text = _TAG.sub("", first + "".join(shown for end, shown in zip(others[::2], others[1::2], strict=True) if end))
-    return sum(map(str.isalnum, text))
+        text = unescape(
+            _TAG.sub("", first + "".join(told for end, told in zip(others[::2], others[1::2], strict=True) if end))
+        )
+    return "".join(filter(str.isalnum, text))
 
 
 def _last_resort(message: Message) -> _Said | None:
     """The first text of a message of some other kind."""
     for part in message.walk():
-        if part.get_content_maintype() == "text" and part.get_content_disposition() != "attachment":
-            return _text_of(part)
+        is_attached = part.get_content_disposition() == "attachment"
+        is_text = part.get_content_maintype() == "text" and (not is_attached or part.get_content_type() == "text/plain")
+        if is_text and (said := _text_of(part)):
+            return said
     return None
 
 

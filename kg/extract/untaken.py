@@ -50,6 +50,9 @@ _GOES_ON = regex(
     r"\b(?:or|nor|oder|noch|ou|ni|né|such\sas|including|e\.g|was|were|is|are|has|have|had|which|that)\b", re.IGNORECASE
 )
 """Behind a comma, of a list or a sentence that is denied as a whole."""
+_GOES_ON_ABROAD = regex(rf"{_GOES_ON.pattern}|\b(?:o|of)\b", re.IGNORECASE)
+_ABROAD = regex(r"geen|ness|ning|nenh", re.IGNORECASE)
+"""Denials of languages in which "of" or "o" is "or"."""
 _NEAR = 200
 """Characters behind a "without" that say what was left."""
 _BLANKS = 3
@@ -60,7 +63,7 @@ def spared(text: str, *, listed: bool = False) -> list[tuple[int, int]]:
 
     Args:
         text: the value.
-        listed: whether it is a list, in which "no" is said of one item and not of those behind it.
+        listed: whether it is a list, in which "no" behind a comma is said of one item and not of those behind it.
     """
     if not _DENYING.search(text):
         return []
@@ -73,9 +76,10 @@ def spared(text: str, *, listed: bool = False) -> list[tuple[int, int]]:
         start = match.start("but") if match["but"] else match.start() + (text[match.start()] in "(.:")
         stop = _STOP.search(text, match.end())
         end = stop.start() if stop else len(text)
-        if listed and match["no"]:
+        if listed and match["no"] and text[match.start()] == "," and not _in_bracket(text, match.start()):
             comma = text.find(",", match.end(), end)
-            end = end if comma < 0 or _GOES_ON.search(text, comma, end) else comma
+            goes_on = _GOES_ON_ABROAD if _ABROAD.match(match["no"]) else _GOES_ON
+            end = end if comma < 0 or goes_on.search(text, comma, end) else comma
         # "Accessed without authorization" spares nothing.
         if match["no"] or data_concept(text[match.end() : min(end, match.end() + _NEAR)]):
             found.append((start, end))
@@ -97,6 +101,10 @@ def spared(text: str, *, listed: bool = False) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _in_bracket(text: str, at: int) -> bool:
+    return text.rfind("(", 0, at) > text.rfind(")", 0, at)
 
 
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:

@@ -180,8 +180,8 @@ def test_an_lei_is_one_however_it_is_printed_and_what_is_none_is_told(graph, lis
     lei = "3TK20IVIUJ8J3ZU0QE75"
     path = listed(f"entity,lei,category\nAlder,,bank\nElm,LEI {lei},bank\nElm N.V.,{lei.lower()},bank\n,3TK20,bank\n")
     read = graph.worth(path)
-    assert (list(read.absent), read.rows) == ([lei], 3)
-    assert read.unresolved[-2:] == ["row 4: 3TK20 is no LEI", "row 4: names no organization"]
+    assert (list(read.absent), read.rows) == ([lei, "3tk20"], 4)
+    assert read.unresolved[-2:] == ["row 4: 3TK20 is no LEI", "row 4: 3TK20 is not in the graph"]
 
 
 def test_who_counts_nowhere_has_any_currency_and_another_is_told_with_its_row(graph, listed):

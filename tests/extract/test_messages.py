@@ -79,10 +79,19 @@ def test_the_text_of_a_message_is_read_wherever_it_stands(raw):
     assert "Elm Pay" not in said
 
 
-def test_what_is_attached_is_no_text_of_a_message():
+def test_what_is_attached_is_the_text_of_a_message_only_where_it_has_no_other():
     made = message("", "")
     made.add_attachment(TEXT, filename="a.txt", cte="base64")
-    assert "Content-Transfer-Encoding: base64" in read(made)
+    assert read(made).endswith(TEXT)
+
+
+def test_a_plain_form_is_taken_however_much_longer_the_page_is():
+    pytest.importorskip("trafilatura")
+    page = f"{PAGE}{'<p>The Courier Morning Briefing. You get this because you asked for it.</p>' * 20}"
+    said = prose(
+        document("a.eml", sent("alternative", ("text/plain; charset=utf-8", TEXT), ("text/html; charset=utf-8", page)))
+    )
+    assert "Briefing" not in said.words.text
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ _DATES = (
     (DateOf.OCCURRED, regex(r"\b(?:compromis|hack|breach|inject|upload|publish|releas|push|attack|exploit|stole|steal|hijack|alter|infect|gain|tamper|malicious|unauthori[sz]ed|replac|intru|plant|modif|creat|distribut|trojan|backdoor|deliver)", re.IGNORECASE)),
 )  # fmt: skip
 _KNOWN = (DateOf.DISCOVERED, DateOf.DISCLOSED)
+_ANSWERED = regex(r"\b(?:publish|releas|patch|fix|confirm|announc)", re.IGNORECASE)
+"""Words of what is done about something that is known."""
 _LIKELY = Decimal("0.7")
 """Confidence that a date is that of what its sentence tells."""
 _SENTENCE = regex(r"(?<=[.!?])\s+(?=[\"“'(]?[A-Z0-9])")
@@ -208,7 +210,7 @@ def _dated(sentence: str) -> Iterator[tuple[FoundDate, DateOf]]:
 
     Of several each has the words between it and the one before ("uploaded on 2 May and detected on 4 May"); one that opens
     its sentence has those that follow it, and so have the next ones then ("On 2 May it was uploaded, on 4 May detected").
-    What came to be known did not occur later ("detected on 2 May, and a patched version was published on 4 May").
+    What came to be known is answered later and did not occur then ("detected on 2 May, and a patched version was published on 4 May").
     """
     dates = find_dates(sentence)
     gaps = [(0, len(sentence))]
@@ -217,11 +219,13 @@ def _dated(sentence: str) -> Iterator[tuple[FoundDate, DateOf]]:
         gaps = list(zip([0, *ends], [*starts, len(sentence)], strict=True))
         if _told_of(sentence, *gaps[0], dates[0]) is None:
             del gaps[0]
-    told = [(found, what) for found, gap in zip(dates, gaps, strict=False) if (what := _told_of(sentence, *gap, found))]
-    known = min((one.date.latest for one, what in told if what in _KNOWN and one.date.latest), default=None)
-    for found, what in told:
+    told = [
+        (found, gap, what) for found, gap in zip(dates, gaps, strict=False) if (what := _told_of(sentence, *gap, found))
+    ]
+    known = min((one.date.latest for one, _, what in told if what in _KNOWN and one.date.latest), default=None)
+    for found, gap, what in told:
         later = known and found.date.earliest and found.date.earliest > known
-        if what is not DateOf.OCCURRED or not later:
+        if not (later and what is DateOf.OCCURRED and _ANSWERED.search(sentence, *gap)):
             yield found, what
 
 

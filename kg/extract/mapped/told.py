@@ -32,6 +32,10 @@ _SPARED = (
     r"|(?:was |were |is |are )?(?:unaffected|unharmed|untouched|unbetroffen)|(?:no|without) (?:impact|effect|harm)|(?:keine|ohne) auswirkung(?:en)?)"
 )
 _SPARED_ALONE = regex(rf"[\s(\[]*{_SPARED}[\s)\].!]*", 2)
+_SPARED_REMARK = regex(
+    rf"(?:confirmed |says |said )?{_SPARED}(?:(?:[,;]| (?:by|in) (?:the|this) | as of |, )[^()]*)?[.!]?", 2
+)
+"""The same in a bracket behind a name, which may go on."""
 _SPARED_BEHIND = regex(rf"(?:\s*[,;:–—-])?\s+{_SPARED}[.!]?\Z", 2)
 _SPARED_BEFORE = regex(
     rf"{_SPARED}\s*[:–—-]\s*(?=\S)|(?-i:not|except(?: for)?|excluding|nicht|außer)\s(?-i:(?=[A-Z0-9]))", 2
@@ -69,7 +73,8 @@ _MANY = regex(
 """Many of whom none is named, in the languages that `is_unnamed` does not know."""
 _NOT_ALL = regex(r"(?:not|nicht|pas|non|no|niet)\s(?=(?:all|alle|sämtliche|tous|toutes|tutt[ie]|tod[oa]s)\s)", 2)
 """Before many of whom some were spared; how many were not, no number behind it tells."""
-_APART = regex(r"[,;/]\s")
+_APART = regex(r"[;/]\s")
+"""A comma is a part of many names ("Alder Bank, N.A.", "University of California, San Diego")."""
 _CLOSING = frozenset(")]）")
 
 
@@ -102,11 +107,11 @@ def party_told(text: str) -> Told:
         return Told(clean(text), unnamed=True, more=False)
     if names_nobody(text):
         return Told()
-    rest, remark = _remarked(text)
+    rest, remark = _remarked(text[:-1] if text.endswith(").") else text)
     if not remark and not denying:
         name = clean(text)
         return Told(name, unnamed=_is_unnamed(name), more=False) if name else Told()
-    spared = _SPARED_ALONE.fullmatch(remark) is not None
+    spared = _SPARED_REMARK.fullmatch(remark) is not None
     certainty = certainty_of(remark) if remark and not spared else None
     if not (spared or certainty or _HIT.fullmatch(remark) or OPEN.match(remark)):
         # A place or a product ("Sparkasse (Köln)") tells one from another; behind an answer a bracket only says more.

@@ -27,7 +27,7 @@ _BLOCK: Final = regex(r"\A---\n(?!\n(?!---)[^:\n]{1,500}\n)(?P<fields>(?:[^\n]{0
 _HEADER: Final = (
     r"(?:from|to|b?cc|date|sent|subject|reply-to|sender|importance|priority|sensitivity|precedence|organization|references|in-reply-to|user-agent"
     r"|message-id|mime-version|received|received-spf|return-path|delivered-to|envelope-to|errors-to|newsgroups|path|xref|dkim-signature"
-    r"|authentication-results|auto-submitted|attachments?|(?:accept|arc|content|list|original|resent|thread|x)-[\w-]{1,60})"
+    r"|authentication-results|auto-submitted|feedback-id|sent-by|attachments?|(?:accept|arc|content|list|original|resent|thread|x)-[\w-]{1,60})"
 )
 _MAIL: Final = regex(
     r"\A\s{0,9}(?:-{2,}[^\n]{1,60}-{2,}[ \t]*\r?\n)?"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.places import is_place
 from kg.extract.suppliers.owners import POINTS, is_name, owner
 from kg.extract.suppliers.register_columns import register_columns
-from kg.extract.suppliers.terms import tells_day, tells_first_end, term_columns
+from kg.extract.suppliers.terms import stands_for, tells_day, term_columns
 from kg.extract.suppliers.titles import around, heads, is_kin, is_kind, naming, state
 from kg.extract.suppliers.words import (
     ACTION,
@@ -118,7 +118,7 @@ def _bare(name: str) -> str:
 def spare_dates(header: Sequence[str], found: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     """Return (field, column) of more columns that tell since or until when, as records of several makes have them ("addedAt", "start_date").
 
-    A log that has the day of effect may have that of notice too. An end as it was at first holds where no later one is told.
+    A log that has the day of effect may have that of notice too. An end as it was at first holds where none was put in its place.
     """
     free = [(at, _bare(plain(name))) for at, name in enumerate(header) if at not in found.values()]
     return (
@@ -128,7 +128,11 @@ def spare_dates(header: Sequence[str], found: Mapping[str, int]) -> tuple[tuple[
             for at, name in free
             if field in found and pattern.search(name) and (pattern is NOTICED or _PLAINLY.fullmatch(name))
         )
-        + tuple(("until", at) for at, name in free if "until" in found and tells_first_end(name))
+        + tuple(
+            ("until", at)
+            for at, name in free
+            if "until" in found and stands_for(name, _bare(plain(header[found["until"]])))
+        )
         + tuple(
             ("changed", at)
             for at, name in free

@@ -17,6 +17,8 @@ from kg.extract.suppliers.words import (
     OF_A_CONTRACT,
     OF_ANOTHER,
     OF_THE_TERM,
+    PAID,
+    REVISED,
     SINCE,
     SUPPLIER,
     TERMINATED,
@@ -31,6 +33,11 @@ _FIELDS = (("noticed", NOTICED), ("ended", TERMINATED), ("due", DUE), ("since", 
 _WORD = regex(r"\w+")
 _VON, _BIS = "von", "bis"
 """The first is a begin beside the second alone: it is "by whom" too."""
+
+_INIZIO = frozenset(("inizio", "dal", "data inizio", "data di inizio", "decorrenza"))
+"""A begin beside which "fine" is the end, and no penalty."""
+_SERVED = regex(r"support\w*|host(?:ing|ed)\w*|wartung\w*|mainten\w*|licen[cs]\w*|lizenz\w*|\b\d+\b")
+"""What a contract may be about that ends with the relationship, and its number."""
 
 
 class _Bound(NamedTuple):
@@ -61,9 +68,11 @@ def term_columns(names: Sequence[str], taken: Collection[int]) -> dict[str, int]
     contract = _contract(names, strange)
     if not {"since", "until", "meant", "due"} & found.keys():
         found |= _pair(names, strange, contract)
-    for instead in ("meant", "due"):
-        if instead in found:
-            found.setdefault("until", found.pop(instead))
+    # Where there is a day of termination, nobody needs to guess by when a relationship will be over.
+    for instead in ("ended", "meant", "due") if {"meant", "due"} & found.keys() else ():
+        if instead in found and "until" not in found and (instead != "due" or _is_end(names, found)):
+            found["until"] = found.pop(instead)
+    found = {field: at for field, at in found.items() if field not in {"meant", "due"}}
     if contract is not None:
         found.setdefault("until", contract)
     for instead in ("ended", "noticed"):
@@ -79,9 +88,15 @@ def _contract(names: Sequence[str], strange: Mapping[_Bound, int]) -> int | None
     """The first end that says more of a contract, which is not known to be about something else and has no begin of its own."""
     for (field, of), at in strange.items():
         own = field == "until" and _Bound("since", of) not in strange
-        if own and OF_A_CONTRACT.search(names[at]) and not OF_ANOTHER.search(names[at]):
+        if own and OF_A_CONTRACT.search(names[at]) and not OF_ANOTHER.search(_SERVED.sub(" ", names[at])):
             return at
     return None
+
+
+def _is_end(names: Sequence[str], found: Mapping[str, int]) -> bool:
+    """Whether what is due is the end of a relationship: it has a begin, and nothing is to be paid."""
+    begin = names[found["since"]] if "since" in found else ""
+    return bool(begin) and not any(map(PAID.search, names)) and (names[found["due"]] != "fine" or begin in _INIZIO)
 
 
 def _pair(names: Sequence[str], strange: Mapping[_Bound, int], contract: int | None) -> dict[str, int]:
@@ -109,9 +124,9 @@ def tells_day(name: str) -> bool:
     return any(pattern.search(name) for _, pattern in _FIELDS)
 
 
-def tells_first_end(name: str) -> bool:
-    """Return whether a column, called so in plain words, tells an end as it was agreed or expected at first."""
-    return _bound(name) == _Bound("meant")
+def stands_for(name: str, end: str) -> bool:
+    """Return whether a column, called so in plain words, tells the end that holds where another column, of the revised one, is empty."""
+    return _bound(name) == _Bound("meant") and not REVISED.isdisjoint(end.split())
 
 
 def _bound(name: str) -> _Bound | None:

@@ -66,10 +66,7 @@ SERVICE = (
 )
 
 _OF_A_CONTRACT = r"(?:contract|agreement|relationship|engagement|service|supplier|vendor|provider)"
-_TERM = (
-    r"(?:contract|agreement|term|service|relationship|engagement|vertrag(?:e?s)?|(?:vertrags)?laufzeit|leistung|auslagerung|beauftragung|zusammenarbeit"
-    r"|nutzung|verarbeitung)"
-)
+_TERM = r"(?:contract|agreement|term|relationship|engagement|vertrag(?:e?s)?|(?:vertrags)?laufzeit)"
 SINCE = regex(
     r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:(?:original|initial|first) )?(?:contract )?(?:start|begin)(?:s|ed|ing|ning)?(?: date| on| at)?\Z|(?:effective(?: date| from| as of| on)?|takes effect|date of effect|fecha efectiva)\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
     r"|added(?: on| at| date)?\Z|(?:onboarding|engagement|commencement|activation|go live|inception|implementation) date\Z|\Ago live\Z|(?:activated|engaged) (?:on|at)\Z|engaged since|onboarded|\bab\Z|\bdal\Z|à (?:partir|compter) d|a partir de|\bseit\b|\bbeginn\Z|\bdepuis\b|date de début|\bdesde\b|fecha de (?:inicio|alta)|data (?:di )?inizio|\bsinds\b|\bvanaf\b"
@@ -93,6 +90,10 @@ DUE = regex(
     r"\A(?:(?:date|data|fecha) )?(?:de |di |d['’])?(?:scadenza|échéance|vencimiento|vencimento)\Z|\A(?:vervaldatum|fin|fine|fim)\Z"
 )
 """What may be the day of a payment or a fine too, and is the end where no other column is."""
+PAID = regex(
+    r"factur|fattur|fatura|rechnung|invoice|montant|importo|importe|\bbedrag|betrag|\bamount|\bvalor\b|violation|infraction"
+)
+"""What a list of payments has."""
 NOTICED = regex(r"\b(?:kündigungsdatum|gekündigt am)\Z")
 """The day of notice or that of the end, which only stands for the end where no other column does."""
 TERMINATED = regex(
@@ -108,30 +109,36 @@ CANCELLABLE = regex(
 FIRST_MEANT = frozenset(
     """
     original originally initial initially first planned expected estimated anticipated projected scheduled
+    target forecast proposed intended tentative earliest maximum optional extension extensions including
     ursprünglich ursprüngliches ursprünglicher geplant geplantes geplanter voraussichtlich voraussichtliches voraussichtlicher vereinbartes vereinbarter
     initiale initialement prévue prévu prévisionnelle prévisionnel estimée estimé inicial prevista previsto estimada estimado planificada iniziale pianificata
     stimata prevista verwachte geplande oorspronkelijke
     """.split()
 )
 """Words of an end that was agreed or expected at first, which another one may have taken the place of."""
+REVISED = frozenset(
+    "revised amended updated extended current new verlängertes neues aktuelles aktuell révisée revisada aggiornata herziene".split()
+)
+"""Words of an end that took the place of another; without one the first holds, while an end that is not there yet is none."""
 OF_THE_TERM = FIRST_MEANT | frozenset(
     """
     contract contracts contracted contractual agreement agreements arrangement master framework msa subscription term terms service services engagement engaged
     relationship relation partner partnership cooperation collaboration business outsourcing processing use used usage list date dates day time period duration
-    valid validity effective effect active live force place production maximum inclusive including excluding extension extensions optional blank ongoing timestamp utc current currently actual final latest revised amended updated extended
+    valid validity effective effect active live force place production inclusive excluding blank fixed firm natural year month dd mm yyyy dt
+    renewal renews managed ict it subscribed committed ongoing timestamp utc current currently actual final latest revised amended updated extended
     agreed runs running of the on at by in to from for as is and or if any known applicable with our us
     vertrag vertrags vertrages verträge vertragliches vertraglich vertragslaufzeit vertragsdauer vertragszeitraum laufzeit dauer zeitraum leistungszeitraum rahmenvertrag
     liefervertrag servicevertrag dienstleistungsvertrag vertragsverhältnis beziehung geschäftsbeziehung lieferbeziehung zusammenarbeit kooperation partner auftrag auftrags
     auftragsverarbeitung beauftragung beauftragt auslagerung leistung leistungen leistungserbringung dienst dienste dienstleistung einsatz eingesetzt betrieb nutzung genutzt
     verarbeitung läuft befristet befristung datum tag gültig gültigkeit aktiv aktuell aktuelles tatsächliches tatsächlich verlängertes neues tätig bestand
-    der die das des dem den am im zum zur von vom ab mit und
+    erstlaufzeit feste fester abo abonnement der die das des dem den am im zum zur von vom ab mit und
     contrat contrats accord convention relation collaboration commerciale prestation prestations service partenariat période durée mission marché traitement valable valide validité
-    vigueur actif utilisé réelle réel effective révisée sous traitance de du d la le les l au à en et
+    vigueur actif utilisé réelle réel effective révisée sous traitance ferme si connue connu de du d la le les l au à en et
     contrato contratos contratado acuerdo convenio relación colaboración comercial prestación servicio servicios período periodo duración fecha vigente vigencia válido válida
-    validez activo real efectiva del el los al y
-    contratto contratti accordo rapporto collaborazione incarico fornitura servizio servizi periodo durata data valido valida validità effettiva uso di della dell il in e
-    acordo relação serviço serviços período duração vigência validade ativo do da dos no
-    contracten contractuele overeenkomst relatie samenwerking dienst dienstverlening looptijd loopt duur periode geldig geldigheid actief gebruik werkelijke van het een op met
+    validez activo real efectiva suscripción del el los al y
+    contratto contratti accordo rapporto collaborazione incarico fornitura servizio servizi periodo durata data valido valida validità effettiva abbonamento uso di della dell il in e
+    acordo relação serviço serviços período duração vigência validade ativo assinatura do da dos no
+    contracten contractuele overeenkomst relatie samenwerking dienst dienstverlening looptijd loopt duur periode geldig geldigheid actief gebruik werkelijke verlengd van het een op met
     avtal kontrakt aftale umowa umowy
     """.split()
 )

@@ -474,6 +474,7 @@ def test_of_two_dates_in_a_sentence_each_has_its_own_words(told, first, second):
 @pytest.mark.parametrize(
     ("told", "dates"),
     [
+        ("The flaw was disclosed on May 2, 2030 and exploited on May 4, 2031.", [("2030-05-02", "disclosed"), ("2031-05-04", "occurred")]),
         ("It was detected on May 2, 2031, and a patched version was published on May 4, 2031.", [("2031-05-02", "discovered")]),
         ("Alder notified us on May 2, 2031 and confirmed the breach on May 4, 2031.", [("2031-05-02", "disclosed")]),
         ("Birch reported on May 4, 2031 that it had been tampered with on May 2, 2031.", [("2031-05-04", "disclosed"), ("2031-05-02", "occurred")]),

@@ -798,12 +798,21 @@ def test_an_answer_and_what_says_that_there_was_nobody_is_no_party(tmp_path, cel
     "name",
     ["No Limits Ltd", "See Tickets", "NoName Foods", "Deutsche Bank (Schweiz) AG", "Oui SA", "Internal Medicine Associates", "Nichts GmbH", "Not-for-Profit Alliance", "X",
      "Minot State University", "The Knot Worldwide", "All clients except Birch Bank", "Deutsche Bank (excluding Postbank)", "Sparkasse (Köln)", "Microsoft (Azure)", "DNB (NO)",
-     "Birch Bank (nicht betroffen), Cedar Bank", "Birch Bank, Cedar Bank (not affected)", "Alder Ltd (UK) & Birch Ltd (UK)"],
+     "Birch Bank (nicht betroffen), Cedar Bank", "Alder Ltd (UK) & Birch Ltd (UK)"],
 )  # fmt: skip
 def test_names_that_hold_answers_or_brackets_stay_as_they_are_printed(tmp_path, name):
     (one,) = register(tmp_path, f"Buche GmbH;{name};")
     assert [party.name for party in one.parties] == ["Buche GmbH", name]
     assert not one.notes
+
+
+@pytest.mark.parametrize("name", ["Alder Bank, N.A.", "University of California, San Diego", "Alder, Birch & Co."])
+@pytest.mark.parametrize(
+    "remark", ["not affected", "confirmed not affected", "not affected, per statement", "not affected by the incident"]
+)
+def test_a_name_with_a_comma_is_spared_whatever_else_the_remark_says(tmp_path, name, remark):
+    (one,) = register(tmp_path, f'Buche GmbH;"{name} ({remark})";')
+    assert (one.parties[1].name, one.parties[1].role) == (name, "customer_unaffected")
 
 
 def test_what_spares_somebody_and_not_the_one_before_it_spares_nobody(tmp_path):
@@ -859,8 +868,9 @@ def test_many_whom_nobody_names_are_unnamed_in_other_languages_too(tmp_path, cel
     [
         ("No personal data", []), ("PII: no", []), ("keine personenbezogenen Daten", []), ("none", []), ("no", []), ("yes", []), ("in Prüfung", []),
         ("no customer data", []), ("kein Datenabfluss", []), ("names (no passwords)", ["names"]), ("Names, phone numbers, no financial data", ["Names", "phone numbers"]),
-        ("Medical records, no SSNs, dates of birth", ["Medical records", "dates of birth"]), ("no SSNs, emails or names", []), ("Nenhuma senha, nomes", ["nomes"]),
-        ("not hashed passwords, names", ["not hashed passwords", "names"]), ("Names, financial data: not affected", ["Names"]),
+        ("Medical records, no SSNs, dates of birth", ["Medical records", "dates of birth"]), ("no SSNs, emails or names", []), ("Names, emails (no passwords, payment data)", ["Names", "emails"]),
+        ("Names. No SSNs, bank accounts", ["Names"]), ("geen namen, wachtwoorden of e-mails", []), ("Not believed to include passwords, SSNs", []),
+        ("not hashed passwords, names", ["not hashed passwords", "names"]), ("No evidence that passwords, names", []), ("Names, financial data: not affected", ["Names"]),
         ("No financial data, such as card numbers, was affected", []),
         ("except passwords", []), ("names, PII: no", ["names"]), ("notes of patients", ["notes of patients"]),
     ],

@@ -82,7 +82,7 @@ def test_a_contract_in_words_that_are_not_known_gives_way_to_every_other_end(oth
     "other",
     [
         "Belongs to", "Extended to", "Front end", "Financial year end", "Wiedervorlage bis", "Discount until", "Data residency until", "Disponible hasta",
-        "Insurance contract end", "Non-disclosure agreement until", "Wartungsvertrag bis",
+        "Insurance contract end", "Non-disclosure agreement until",
     ],
 )  # fmt: skip
 def test_what_says_nothing_of_the_contract_is_no_end(other):
@@ -114,17 +114,52 @@ def test_an_end_that_was_meant_at_first_gives_way_to_another_and_holds_where_tha
     for names in ((first, later), (later, first)):
         header = ("Customer", "Supplier", "Start", *names)
         assert term("Start", *names) == {"since": "Start", "until": later}
-        assert spare_dates(header, columns(header)) == (("until", header.index(first)),)
-    assert term("Start", first, "Terminated on") == {"since": "Start", "until": first, "ended": "Terminated on"}
+        # An end that is not there yet is none; one that took the place of another may never have done so.
+        held = () if later.split()[0] in {"Actual", "Tatsächliches", "Date"} else (("until", header.index(first)),)
+        assert spare_dates(header, columns(header)) == held
+    assert term("Start", first, "Terminated on") == {"since": "Start", "until": "Terminated on"}
+    assert term("Start", first) == {"since": "Start", "until": first}
 
 
 @pytest.mark.parametrize(
     ("due", "end"),
-    [("Échéance", "Date de fin"), ("Scadenza", "Data fine"), ("Vencimiento", "Fecha de fin"), ("Vervaldatum", "Einddatum"), ("Fine", "End date")],
+    [("Échéance", "Date de fin"), ("Scadenza", "Data fine"), ("Vencimiento", "Fecha de fin"), ("Vervaldatum", "Einddatum"), ("Fin", "End date")],
 )  # fmt: skip
 def test_a_day_on_which_something_is_due_is_the_end_only_where_nothing_else_is(due, end):
     assert term("Start", due, end) == {"since": "Start", "until": end}
     assert term("Start", due) == {"since": "Start", "until": due}
+    assert term(due) == {}
+    assert term("Start", due, "Montant TTC") == {"since": "Start"}
+    assert term("Start", due, "Terminated on") == {"since": "Start", "until": "Terminated on"}
+
+
+def test_fine_is_a_penalty_and_beside_an_italian_begin_the_end():
+    assert term("Start date", "Fine", "End date") == {"since": "Start date", "until": "End date"}
+    assert term("Start date", "Fine") == {"since": "Start date"}
+    assert term("Inizio", "Fine") == {"since": "Inizio", "until": "Fine"}
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Target end date", "Fixed term end", "Subscribed until", "Expiry (year)", "Abonnement bis", "Abo-Ende", "Feste Laufzeit bis", "Fecha de fin de suscripción",
+        "Data fine abbonamento", "Managed service end", "Hosting contract end", "Wartungsvertrag bis", "Contract 1 end date",
+    ],
+)  # fmt: skip
+def test_the_only_end_counts_in_ordinary_words(end):
+    assert term("Start", "Certificate expiry", end) == {"since": "Start", "until": end}
+
+
+def test_the_end_of_the_service_does_not_take_the_place_of_that_of_the_contract():
+    assert term("Vertragsbeginn", "Ende der Verarbeitung", "Vertragsende") == {
+        "since": "Vertragsbeginn",
+        "until": "Vertragsende",
+    }
+    assert term("Start date", "End of service", "Contract end date") == {
+        "since": "Start date",
+        "until": "Contract end date",
+    }
+    assert term("Start date", "Maximum end date", "End date") == {"since": "Start date", "until": "End date"}
 
 
 @pytest.mark.parametrize("ended", ["Beendet am", "Beendet zum", "Gekündigt zum"])
