@@ -56,6 +56,7 @@ def test_what_is_no_feed_is_listed_as_skipped(everything):
     assert {"README.md", "cncf/LICENSE.md", "prose/ANNOTATION.md", "vcdb/verisc-merged.json"} <= skipped
 
 
+@pytest.mark.slow
 def test_no_shape_is_violated(everything):
     assert everything.validate(limit=1).violations == 0
 

@@ -98,10 +98,10 @@ HOSTILE = {
     "deep tuples": HEADER + "{'a': " + "(" * 200_000 + ")" * 200_000 + "}",
     "unary minus": HEADER + "{'a': " + "-" * 200_000 + "1}",
     "long integer": HEADER + "{'a': " + "9" * 5_000 + ", 'title': 'T'}",
-    "implicit strings": HEADER + "{'description': " + "'ab '\n" * 200_000 + "}",
+    "implicit strings": HEADER + "{'description': " + "'ab '\n" * 50_000 + "}",
     "backslashes": HEADER + "{'description': '" + "\\" * 100_000,
     "long string": HEADER + "{'description': '" + "a" * 2_000_000 + "'}",
-    "long prose": "Meta uses Mercor " * 60_000 + "\n" + HEADER + DICT,
+    "long prose": "Meta uses Mercor " * 20_000 + "\n" + HEADER + DICT,
     "call": HEADER + "{'title': __import__('os').system('touch /tmp/x')}",
     "f-string": HEADER + "{'title': f'{1+1}'}",
     "bytes": HEADER + "{'title': b'abc', 'type': 'Breach'}",
@@ -116,10 +116,10 @@ HOSTILE = {
     "quotes only": HEADER + "'" * 100_000,
     "commas": HEADER + "{'data_breach': {'type_of_data_compromised': '" + "names, " * 20_000 + "'}}",
     "ands": HEADER + "{'data_breach': {'type_of_data_compromised': '" + "names and " * 20_000 + "'}}",
-    "entities": HEADER + "{'affected_entities': [" + "{'name': 'Acme', 'type': 'Company'}, " * 3_000 + "]}",
+    "entities": HEADER + "{'affected_entities': [" + "{'name': 'Acme', 'type': 'Company'}, " * 1_000 + "]}",
     "ampersands": "&amp;" * 100_000 + "\n&quot;id&quot;: &quot;ABC1700000000&quot;",
     "header without end": HEADER + '"x": "' * 20_000,
-    "many headers": '"id": "ABC1700000000",\n' * 5_000,
+    "many headers": '"id": "ABC1700000000",\n' * 2_000,
 }
 
 
