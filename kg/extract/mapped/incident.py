@@ -14,6 +14,7 @@ from kg.extract.mapped.members import MemberRow
 from kg.extract.mapped.told import party_told, size_of, taken_told
 from kg.extract.suppliers.states import says_no_day
 from kg.extract.tabular.links import addresses, links
+from kg.extract.tabular.row import as_quoted
 from kg.model import (
     Basis,
     Certainty,
@@ -49,8 +50,6 @@ _ROLES = {
 _TECHNIQUE = regex(r"\bT\d{4}(?:\.\d{3})?\b")
 _NAMES = regex(r"[^\n,;|/]{3,200}")
 _CLOSED = frozenset({"closed", "completed", "complete", "resolved", "concluded"})
-_LONGEST_SHOWN = 80
-"""Characters of a value that a notice prints."""
 
 
 class _Piece(NamedTuple):
@@ -200,8 +199,8 @@ class _Record:
 
     def _notice(self, piece: _Piece, why: str) -> None:
         """Tell that a value is not read, though it has digits."""
-        shown = piece.text if len(piece.text) <= _LONGEST_SHOWN else f"{piece.text[:_LONGEST_SHOWN]}…"
-        self.unread.append(Defect(piece.evidence.place, f"{shown!r} {why}; the incident is kept without it"))
+        reason = f"{as_quoted(piece.text)} {why}; the incident is kept without it"
+        self.unread.append(Defect(piece.evidence.place, reason))
 
     def _status(self) -> InvestigationStatus | None:
         piece = self._first("status")

@@ -33,7 +33,7 @@ _SPARED = (
 )
 _SPARED_ALONE = regex(rf"[\s(\[]*{_SPARED}[\s)\].!]*", 2)
 _SPARED_REMARK = regex(
-    rf"(?:confirmed |says |said )?{_SPARED}(?:(?:[,;]| (?:by|in) (?:the|this) | as of |, )[^()]*)?[.!]?", 2
+    rf"(?:confirmed |says |said )?{_SPARED}(?:(?:[,;]| (?:by|in) (?:the|this) | as of )[^()]*)?[.!]?", 2
 )
 """The same in a bracket behind a name, which may go on."""
 _SPARED_BEHIND = regex(rf"(?:\s*[,;:–—-])?\s+{_SPARED}[.!]?\Z", 2)

@@ -20,6 +20,7 @@ from kg.extract.suppliers.register_columns import BESIDE as BESIDE_OTHERS
 from kg.extract.suppliers.register_columns import KIND_OF, name_of, only_names, registered
 from kg.extract.suppliers.remarks import brackets, dated_tail, validity, without_validity, worded
 from kg.extract.suppliers.states import is_no_day, says_no_day, says_state, state
+from kg.extract.tabular.row import as_quoted
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
     Affiliation,
@@ -51,8 +52,6 @@ _ENDS = {"since": "begin", "until": "end", "ended": "end"}
 """What a notice calls the ends of a term."""
 _NOTHING = "0"
 """What a formula that looks a name up gives of an empty cell."""
-_LONGEST_SHOWN = 80
-"""Characters of a cell that a notice prints."""
 _AFFILIATES = regex(
     r"\b(?:affiliates?|subsidiar(?:y|ies)|(?:group|affiliated|related|sister) (?:compan(?:y|ies)|entit(?:y|ies)|members?))\Z", re.IGNORECASE
 )  # fmt: skip
@@ -260,7 +259,7 @@ class Entry:
         at, word = self.layout.columns.get(which), _ENDS.get(which)
         if at is None or word is None or says_no_day(text):
             return
-        reason = f"the {word} {_shown(text)} is no date that can be read; the relationship is kept without it"
+        reason = f"the {word} {as_quoted(text)} is no date that can be read; the relationship is kept without it"
         self.notices.append(Defect(f"{self.row.place}, {self.row.name(at)}", reason))
 
     def _remarked(self, which: str) -> PartialDate | None:
@@ -346,14 +345,9 @@ class Entry:
                 title = name if at is None else self.row.name(at)
                 self.notes.append(Note(title, cell.strip(), self.proof))
                 if not coded and not is_placeholder(cell.strip()):
-                    reason = f"{_shown(cell)} is no identifier of {whose} ({scheme}); it is kept as a note"
+                    reason = f"{as_quoted(cell)} is no identifier of {whose} ({scheme}); it is kept as a note"
                     self.notices.append(Defect(f"{self.row.place}, {title}", reason))
         return found
-
-
-def _shown(text: str) -> str:
-    """A cell as a notice prints it."""
-    return repr(text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…")
 
 
 @lru_cache(maxsize=65_536)

@@ -234,6 +234,14 @@ def plain(name: str) -> str:
     return _SEPARATORS.sub(" ", name).strip().casefold()
 
 
+def as_quoted(text: str) -> str:
+    """Return a cell as a notice prints it, in quotation marks and cut where it is long."""
+    return repr(text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}…")
+
+
+_LONGEST_QUOTED = 80
+
+
 def columns(header: Sequence[str], known: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """Return field -> column for the fields whose name (any of `known`, the first that is there) the header holds."""
     names = [plain(name) for name in header]
