@@ -461,6 +461,18 @@ def test_a_file_name_that_is_no_text(capsys, tmp_path):
     assert (status, json.loads(out)["document"]) == (3, "caf\ufffd\ufffd.csv")
 
 
+def test_extract_reads_on_past_a_document_that_proves_unusable_only_while_it_is_read(capsys, tmp_path):
+    other = tmp_path / "a.ttl"
+    other.write_text('<https://a.example/> <http://purl.org/dc/terms/title> "A" .\n', "utf-8")
+    (tmp_path / "b.csv").write_text(table("A,B,,,,"), "utf-8")
+    status, out, err = run(capsys, "extract", tmp_path)
+    assert (status, json.loads(out)["document"]) == (3, "b.csv")
+    assert err.startswith("quarantined a.ttl: says nothing in the vocabulary of breachkg")
+    status, out, err = run(capsys, "extract", other)
+    assert (status, out) == (1, "")
+    assert err.startswith("kg: a.ttl: says nothing")
+
+
 # Generations and time
 
 

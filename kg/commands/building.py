@@ -111,7 +111,7 @@ def _extract(args: Namespace) -> int:
     for found in find(args.inputs):
         try:
             document = read(found)
-            extractor = choose(document, args.input_format, mapping, named=found.named)
+            records, whole = _records(choose(document, args.input_format, mapping, named=found.named), document)
         except DocumentError as error:
             if found.named:
                 raise
@@ -119,7 +119,6 @@ def _extract(args: Namespace) -> int:
             print(f"{'skipped' if unknown else 'quarantined'} {error}", file=sys.stderr)
             status = status if unknown else FINDINGS
             continue
-        records, whole = _records(extractor, document)
         status = status if whole else FINDINGS
         if args.explain:
             explained.append((document.name, document.text, list(records)))
