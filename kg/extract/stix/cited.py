@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.dates import parse_edtf
 from kg.extract.references import source_type
 from kg.extract.stix.marks import CITED, FIRST, dated, labelled, ours
-from kg.extract.stix.objects import COLLECTIONS, kind, strings, text, title
+from kg.extract.stix.objects import COLLECTIONS, indices, kind, strings, text, title
 from kg.extract.stix.parties import called, moment, party
 from kg.model import Certainty, DateOf, IncidentDate, Note, Party, Role, Source
 from kg.patterns import regex
@@ -79,7 +79,7 @@ class Cited:
     def _references(self) -> None:
         """The references that have an address, and those that `kg.export.stix` says are sources; the others stay notes."""
         keys = ("source_name", "url", "description")
-        for at in range(references(self.event)):
+        for at in indices(self.event, "external_references"):
             name, url, said = (text(self.event, "external_references", at, key) for key in keys)
             found, told = source_type(url), ours(self.event) and said in {CITED, FIRST}
             if found or (told and name):
@@ -94,7 +94,10 @@ class Cited:
         """A report or grouping that lists the event: a source of it."""
         self.objects.tell(collection)
         maker = self.objects.get(text(collection, "created_by_ref"))
-        urls = ((at, text(collection, "external_references", at, "url")) for at in range(references(collection)))
+        urls = (
+            (at, text(collection, "external_references", at, "url"))
+            for at in indices(collection, "external_references")
+        )
         at, url = next((told for told in urls if source_type(told[1])), (-1, ""))
         name = text(collection, "external_references", at, "source_name") if url else ""
         proof = [collection.evidence("name" if text(collection, "name") else "id", certainty=self.certainty)]
@@ -154,18 +157,12 @@ def from_tracker(objects: Objects, event: JsonRecord) -> bool:
         return _TRACKER.search(called(maker)) is not None
     told = [
         f"{text(event, 'external_references', at, 'source_name')} {text(event, 'external_references', at, 'url').partition('?')[0]}"
-        for at in range(references(event))
+        for at in indices(event, "external_references")
     ]
     return bool(told) and all(map(_TRACKER.search, told))
 
 
-def references(record: JsonRecord) -> int:
-    """Return how many external references an object has."""
-    found = record.value.get("external_references")
-    return len(found) if isinstance(found, list) else 0
-
-
 def external_ids(record: JsonRecord) -> list[str]:
     """Return the external ids of an object."""
-    told = (text(record, "external_references", at, "external_id") for at in range(references(record)))
+    told = (text(record, "external_references", at, "external_id") for at in indices(record, "external_references"))
     return [name for name in told if name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.stix.objects import text
+from kg.extract.stix.objects import indices, text
 from kg.model import IncidentType
 from kg.patterns import regex
 from kg.vocabulary import concepts, phrases
@@ -48,9 +48,8 @@ def _words(suite: Suite) -> Iterator[tuple[Path, JsonRecord]]:
     """Where a type of the incident may be said."""
     yield from suite.words
     for key in ("incident_type", "labels", "report_types"):
-        value = suite.event.value.get(key)
-        yield from (((key, at), suite.event) for at in range(len(value) if isinstance(value, list) else 0))
-        if isinstance(value, str):
+        yield from (((key, at), suite.event) for at in indices(suite.event, key))
+        if isinstance(suite.event.get(key), str):
             yield (key,), suite.event
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.stix.objects import stated, text
+from kg.extract.stix.objects import indices, stated, text
 from kg.model import Certainty
 from kg.vocabulary import ID
 
@@ -40,8 +40,7 @@ def certainties(link: JsonRecord) -> Iterator[tuple[Path, str]]:
 
 def _cited(record: JsonRecord, key: str) -> list[str]:
     """What the references of an object have for a key."""
-    found = record.value.get("external_references")
-    return [text(record, "external_references", at, key) for at in range(len(found) if isinstance(found, list) else 0)]
+    return [text(record, "external_references", at, key) for at in indices(record, "external_references")]
 
 
 def dated(what: str) -> str:
@@ -51,8 +50,7 @@ def dated(what: str) -> str:
 
 def labelled(record: JsonRecord, prefix: str, among: Collection[str] = ()) -> Iterator[tuple[Path, str]]:
     """Yield what the labels that begin so say, with their paths; where `among` is given, only what is one of these."""
-    labels = record.value.get("labels")
-    for at in range(len(labels) if isinstance(labels, list) else 0):
+    for at in indices(record, "labels"):
         label = text(record, "labels", at)
         told = label.removeprefix(prefix)
         if label.startswith(prefix) and told and (not among or told in among):

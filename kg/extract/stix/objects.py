@@ -210,6 +210,12 @@ def strings(value: object) -> list[str]:
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
+def indices(record: JsonRecord, *path: str | int) -> range:
+    """Return the indices of the elements of a list, none for anything else."""
+    value = record.get(*path)
+    return range(len(value) if isinstance(value, list) else 0)
+
+
 def listed(collection: JsonRecord) -> list[str]:
     """Return the ids that a report, a grouping, a note or an opinion lists, each once."""
     return list(dict.fromkeys(strings(collection.value.get("object_refs"))))

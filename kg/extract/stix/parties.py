@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.dates import parse_edtf
 from kg.extract.identifiers import identifier
 from kg.extract.stix.marks import BASIS, SERVICE, STATUS, certainties, labelled, sure
-from kg.extract.stix.objects import kind, kind_of, stated, text, title
+from kg.extract.stix.objects import indices, kind, kind_of, stated, text, title
 from kg.extract.unnamed import is_unnamed
 from kg.model import (
     Affiliation,
@@ -102,10 +102,7 @@ def called(record: JsonRecord) -> str:
 
 
 def _identifiers(record: JsonRecord) -> Iterator[str]:
-    references = record.value.get("external_references")
-    for at in range(len(references) if isinstance(references, list) else 0):
-        if told := _identifier(record, at):
-            yield told
+    yield from filter(None, (_identifier(record, at) for at in indices(record, "external_references")))
 
 
 def _identifier(record: JsonRecord, at: int) -> str:
@@ -117,11 +114,8 @@ def _identifier(record: JsonRecord, at: int) -> str:
 
 def about(record: JsonRecord) -> Iterator[Note]:
     """Yield what an identity or actor is said to be besides its name, as notes."""
-    references = record.value.get("external_references")
     read = set(_READ) - {("external_references",)}
-    for at in range(len(references) if isinstance(references, list) else 0):
-        if _identifier(record, at):
-            read.add(("external_references", at))
+    read |= {("external_references", at) for at in indices(record, "external_references") if _identifier(record, at)}
     if isinstance(sectors := record.value.get("sectors"), list):
         read = read - {("sectors",)} | ({("sectors", 0)} if sectors else set())
     for note in record.notes(read):

@@ -13,7 +13,7 @@ from kg.extract.actions import classify
 from kg.extract.certainties import least
 from kg.extract.concepts import data_concept
 from kg.extract.stix.marks import ours
-from kg.extract.stix.objects import kind, stated, strings, text, title
+from kg.extract.stix.objects import indices, kind, stated, strings, text, title
 from kg.extract.stix.parties import called, moment, party
 from kg.model import (
     Action,
@@ -112,9 +112,8 @@ class Suite:
         self._activities()
         for record in self._referred("impact_refs", ""):
             struck = self._impact(record)
-            told = record.value.get("impacted_refs")
-            for at, ref in enumerate(told if isinstance(told, list) else ()):
-                if isinstance(ref, str):
+            for at in indices(record, "impacted_refs"):
+                if isinstance(ref := record.get("impacted_refs", at), str):
                     proof = record.evidence("impacted_refs", at, certainty=least(self.certainty, stated(record)))
                     self.impacted.append((ref, proof, struck))
         for record in self._referred("events", "event_ref"):
@@ -145,8 +144,7 @@ class Suite:
 
     def _each(self, key: str) -> list[Path]:
         """The paths of the elements of a list of the extension."""
-        value = self.event.get(*self.core, key)
-        return [(*self.core, key, at) for at in range(len(value))] if isinstance(value, list) else []
+        return [(*self.core, key, at) for at in indices(self.event, *self.core, key)]
 
     def _referred(self, key: str, ref: str) -> Iterator[JsonRecord]:
         """The objects that a list of the extension refers to; a reference that leads nowhere stays a note."""
@@ -256,8 +254,7 @@ class Suite:
             return
         proof = record.evidence(certainty=least(self.certainty, stated(record)))
         if text(record, "status") not in {"not-occurred", "pending"}:
-            types = record.value.get("event_types")
-            self.words += ((("event_types", at), record) for at in range(len(types) if isinstance(types, list) else 0))
+            self.words += ((("event_types", at), record) for at in indices(record, "event_types"))
             self._spell(record)
         says = (
             text(record, "description") or text(record, "name") or ", ".join(strings(record.value.get("event_types")))
