@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kg.model import Document
 
-__all__ = ["JsonRecord", "first", "leaves", "records"]
+__all__ = ["JsonRecord", "elements", "first", "leaves", "records"]
 
 MAX_DEPTH = 64
 """Values inside one another in one record."""
@@ -69,7 +69,7 @@ def records(document: Document, whole: Callable[[Mapping[str, Any]], bool] = _ne
     text = document.text
     start = _after_blank(text, 0)
     if text[start : start + 1] == "[":
-        yield from _Run(text, "", closing="]").elements(start + 1)
+        yield from elements(text, start + 1)
     elif text[start : start + 1] != "{":
         yield Defect("line 1", "is not JSON")
     else:
@@ -136,7 +136,7 @@ def _in_object(found: JsonRecord, whole: Callable[[Mapping[str, Any]], bool]) ->
     if whole(found.value):
         yield found
     elif (path := _array(found.value)) is not None:
-        yield from _Run(found.text, pointer_of(path), closing="]").elements(found.span(*path)[0] + 1)
+        yield from elements(found.text, found.span(*path)[0] + 1, pointer_of(path))
     elif found.value and all(isinstance(one, dict) and key in one.values() for key, one in found.value.items()):
         yield from (found.inner(number, key) for number, key in enumerate(found.value, 1))
     else:
@@ -146,7 +146,7 @@ def _in_object(found: JsonRecord, whole: Callable[[Mapping[str, Any]], bool]) ->
 def _enveloped(text: str, envelope: re.Match[str]) -> Iterator[JsonRecord | Defect]:
     """The records of an array that stands in an object which is too large, or too broken, to be read whole."""
     at = text.index("[", envelope.end())
-    yield from _Run(text, pointer_of((json.loads(envelope[1]),)), closing="]").elements(at + 1)
+    yield from elements(text, at + 1, pointer_of((json.loads(envelope[1]),)))
 
 
 def _array(value: Mapping[str, Any], above: tuple[str, ...] = ()) -> tuple[str, ...] | None:
@@ -163,6 +163,11 @@ def _array(value: Mapping[str, Any], above: tuple[str, ...] = ()) -> tuple[str, 
 _WRAPPERS = frozenset({"data", "result", "results", "response", "payload", "body", "content", "hits"})
 """Members that hold what was asked for, beside others that tell of the asking."""
 _MOST_WRAPPERS = 3
+
+
+def elements(text: str, start: int, pointer: str = "") -> Iterator[JsonRecord | Defect]:
+    """Yield the objects of an array behind its opening bracket, and a defect for every other element; `pointer` leads to the array."""
+    return _Run(text, pointer, closing="]").elements(start)
 
 
 class _Run:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.extract.json_in.keyed import keyed
-from kg.extract.json_in.record import JsonRecord
+from kg.extract.json_in.records import JsonRecord, elements
 from kg.extract.tabular.json_table import is_json
 from kg.model import Defect
 from kg.patterns import regex
@@ -20,11 +19,6 @@ if TYPE_CHECKING:
 _BEGINNING = regex(r"[\ufeff\s]{0,20}\[\s{0,20}\{")
 _END = regex(r"\]\s{0,20}\]\s{0,20}\Z")
 _NEXT = regex(r"\s{0,200},\s{0,200}\[\s{0,200}")
-_COMMA = regex(r"\s{0,200},\s{0,200}")
-_CLOSED = regex(r"\s{0,200}\]\s{0,200}\]\s{0,200}\Z")
-_DECODER = json.JSONDecoder()
-_LONGEST = 20_000_000
-"""Characters of an answer about one group."""
 _TAIL = 50
 _OF_A_GROUP = frozenset({"meta", "profile", "locations"})
 """Members of a group that an answer about it has even where it leaves the name out."""
@@ -56,44 +50,18 @@ def grouped(document: Document, is_post: Callable[[object], bool]) -> Iterator[t
 
 def _of_one(document: Document, is_post: Callable[[object], bool]) -> Iterator[tuple[Group, JsonRecord] | Defect]:
     text = document.text
-    first = _BEGINNING.match(text) if len(text) <= _LONGEST and _END.search(text, max(0, len(text) - _TAIL)) else None
-    if first is None:
+    first = _BEGINNING.match(text) if _END.search(text, max(0, len(text) - _TAIL)) else None
+    told = next(elements(text, first.end() - 1), None) if first else None
+    if not isinstance(told, JsonRecord):
         return
-    try:
-        head, end = _DECODER.raw_decode(text, first.end() - 1)
-        json.dumps(head, ensure_ascii=False, allow_nan=False).encode()
-        opened = _NEXT.match(text, end)
-        posts = list(_elements(text, opened.end())) if opened else []
-    except (ValueError, RecursionError):
+    opened, name = _NEXT.match(text, told.end), told.value.get("name")
+    posts = list(elements(text, opened.end(), "/1")) if opened else []
+    if not posts or isinstance(posts[0], Defect) or not is_post(posts[0].value):
         return
-    if not posts or not is_post(posts[0][0]):
-        return
-    told, name = JsonRecord(1, "/0", head, first.end() - 1, end, text), head.get("name")
     if isinstance(name, str) and name.strip():
         group = Group(name, told.evidence("name"))
-    elif head.keys() >= _OF_A_GROUP and not name:
+    elif told.value.keys() >= _OF_A_GROUP and not name:
         group = Group("", told.evidence())
     else:
         return
-    for at, (post, start, until) in enumerate(posts):
-        pointer = f"/1/{at}"
-        one = JsonRecord(at + 1, pointer, post, start, until, text) if isinstance(post, dict) else None
-        yield (group, one) if one else Defect(pointer, "is not an object")
-
-
-def _elements(text: str, at: int) -> Iterator[tuple[Any, int, int]]:
-    """The elements of the array that ends a document, with where they begin and end.
-
-    Raises:
-        ValueError: it is broken, does not end the document, or holds what is no text or number.
-    """
-    while True:
-        value, end = _DECODER.raw_decode(text, at)
-        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
-        yield value, at, end
-        if _CLOSED.match(text, end):
-            return
-        comma = _COMMA.match(text, end)
-        if comma is None:
-            raise ValueError("an array that is broken")
-        at = comma.end()
+    yield from (post if isinstance(post, Defect) else (group, post) for post in posts)
