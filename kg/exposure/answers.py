@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from kg.exposure.around import Surroundings
     from kg.exposure.disputes import Dispute
-    from kg.exposure.statements import Edge, Node
+    from kg.exposure.statements import Edge, Node, Surroundings
     from kg.exposure.structure import Event, Exposed
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -44,31 +44,6 @@ _SUPPLYING = ("Organization", "Vendor")
 """Classes whose members are organizations, if they are shown as such."""
 _CLAIMED = DIRECT | {name: BKG[name] for name in ("involvement", *TOLD_ON)}
 """Type of a statement -> the property that a claim of it names."""
-
-
-class Surroundings(Protocol):
-    """What a question about a few nodes asks of a graph: a `Projection` has it, and so has `Around`."""
-
-    @property
-    def nodes(self) -> Mapping[str, Node]:
-        """IRI -> node."""
-        ...
-
-    def out(self, kind: str, node: str) -> list[Edge]:
-        """Return the edges of a type that leave a node."""
-        ...
-
-    def into(self, kind: str, node: str) -> list[Edge]:
-        """Return the edges of a type that reach a node."""
-        ...
-
-    def exposures(self, incident: str) -> list[Exposure]:
-        """Return the data that an incident exposed."""
-        ...
-
-    def leaving(self, nodes: Collection[str]) -> list[Edge]:
-        """Return the edges of any type that leave some nodes."""
-        ...
 
 
 class _Made(dict[_Key, _Value]):

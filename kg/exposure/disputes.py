@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from kg.exposure.around import Surroundings
-    from kg.exposure.statements import Claim, Edge, Node
+    from kg.exposure.statements import Claim, Edge, Node, Surroundings
 
 SPARED = "customer_unaffected"
 """The type of a statement that an incident left a party alone."""

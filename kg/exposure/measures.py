@@ -18,13 +18,12 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from kg.exposure.around import Surroundings
     from kg.exposure.measured import Measured
     from kg.exposure.portfolio import Portfolio
     from kg.exposure.projection import Projection
     from kg.exposure.scope import Kept, Scope
     from kg.exposure.snapshot import Snapshot
-    from kg.exposure.statements import Node
+    from kg.exposure.statements import Node, Surroundings
     from kg.exposure.worth import Worth
     from kg.store import GraphStore
 

@@ -15,9 +15,8 @@ from kg.model import Certainty
 if TYPE_CHECKING:
     from datetime import date
 
-    from kg.exposure.around import Surroundings
     from kg.exposure.scope import Scope
-    from kg.exposure.statements import Node
+    from kg.exposure.statements import Node, Surroundings
     from kg.exposure.structure import Event
 
 

@@ -16,11 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import date
 
-    from kg.exposure.around import Surroundings
     from kg.exposure.measures import Measures
     from kg.exposure.projection import Projection
     from kg.exposure.snapshot import Snapshot
-    from kg.exposure.statements import Edge, Node
+    from kg.exposure.statements import Edge, Node, Surroundings
 
 _Found = TypeVar("_Found")
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING, Protocol
 
 from kg.model import Certainty
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
 
 ORGANIZATIONS = frozenset({"organization", "vendor"})
 _CERTAINTY_RANK: dict[str, int] = {
@@ -189,3 +193,23 @@ class Exposure:
     text: str
     concept: str
     certainty: str
+
+
+class Surroundings(Protocol):
+    """What a question about a few nodes asks of a graph: a `projection.Projection` has it, and so has `around.Around`."""
+
+    @property
+    def nodes(self) -> Mapping[str, Node]:
+        """IRI -> node."""
+
+    def out(self, kind: str, node: str) -> list[Edge]:
+        """Return the edges of a type that leave a node."""
+
+    def into(self, kind: str, node: str) -> list[Edge]:
+        """Return the edges of a type that reach a node."""
+
+    def exposures(self, incident: str) -> list[Exposure]:
+        """Return the data that an incident exposed."""
+
+    def leaving(self, nodes: Collection[str]) -> list[Edge]:
+        """Return the edges of any type that leave some nodes."""

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
-    from kg.exposure.around import Surroundings
     from kg.exposure.projection import Projection
-    from kg.exposure.statements import Edge, Exposure, Node
+    from kg.exposure.statements import Edge, Exposure, Node, Surroundings
 
 DEFAULT_DEPTH = 3
 FOLLOWED = {"parent": ("subOrganizationOf", "productOf")}
