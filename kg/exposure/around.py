@@ -7,15 +7,16 @@ given here is what the projection of the same store has, in the same order.
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import partial
+from functools import cached_property, partial
 from itertools import product
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
+from kg.errors import UnknownNameError
 from kg.exposure.disputes import HARMS, OVERTAKEN, SPARED, TOLD_ON, as_it_holds, days_of
-from kg.exposure.names import exact_names
-from kg.exposure.projection import DIRECT, KINDS, data_type, kind_of, node_of, relationship_of, slug_of
+from kg.exposure.names import Finder, exact_names
+from kg.exposure.projection import DIRECT, KINDS, data_type, kind_of, node_of, project, relationship_of, slug_of
 from kg.exposure.statements import ORGANIZATIONS, Claim, Edge, Exposure, Node, Relationship
 from kg.store.reading import damage
 from kg.vocabulary import BKG, NS, PREFIXES, REUSED
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from kg.exposure.disputes import Days
+    from kg.exposure.projection import Projection
+    from kg.exposure.statements import Surroundings
     from kg.store import GraphStore
 
 _Key = TypeVar("_Key")
@@ -261,6 +264,54 @@ class Around:
             return []
         sources = self._values(incident, _CITED)
         return [Edge(incident, "citesSource", source) for source in sources if self._shown(source)]
+
+
+class Known:
+    """The nodes and edges of a store, all of them or around those that are asked for, and which of them a name stands for."""
+
+    store: GraphStore
+
+    @cached_property
+    def projection(self) -> Projection:
+        """The nodes and typed edges of the canonical graph."""
+        return project(self.store)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.projection.nodes)
+
+    @cached_property
+    def _organizations(self) -> Finder:
+        """What finds organizations, and nothing else."""
+        return Finder(self.around.organizations()) if isinstance(self.around, Around) else self._finder
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """The same nodes and edges, for a question about a few: each is read when it is asked for."""
+        # A server is better asked for much at once; and what is read already need not be read again.
+        return Around(self.store) if self.store.folder and "projection" not in self.__dict__ else self.projection
+
+    def find(self, name: str) -> Node:
+        """Return the organization that a name, alias, identifier or IRI stands for.
+
+        Raises:
+            UnknownNameError: it stands for none, or for several.
+        """
+        found = self._exactly(name, ORGANIZATIONS)
+        if len(found) == 1:
+            return found[0]
+        try:
+            return self._organizations.organization(name)
+        except UnknownNameError:
+            others = self._exactly(name) if isinstance(self.around, Around) else self._finder.all(name)
+            if not others or any(node.kind in ORGANIZATIONS for node in others):
+                raise
+            told = f"{others[0].label!r}, which is of the kind {others[0].kind}"
+            raise UnknownNameError(f"{name!r} is no organization; it stands for {told}") from None
+
+    def _exactly(self, name: str, kinds: Collection[str] = ()) -> list[Node]:
+        """The nodes of exactly that name, as far as they are found without reading the graph."""
+        return self.around.named(name, kinds) if isinstance(self.around, Around) else []
 
 
 def _role(kind: str) -> str:

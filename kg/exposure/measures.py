@@ -3,83 +3,33 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from kg.dates import as_day
-from kg.errors import KGError, UnknownNameError
-from kg.exposure.around import Around
-from kg.exposure.names import Finder
-from kg.exposure.projection import project
-from kg.exposure.statements import ORGANIZATIONS
+from kg.errors import KGError
+from kg.exposure.around import Known
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
     from kg.exposure.measured import Measured
     from kg.exposure.portfolio import Portfolio
-    from kg.exposure.projection import Projection
     from kg.exposure.scope import Kept, Scope
     from kg.exposure.snapshot import Snapshot
-    from kg.exposure.statements import Node, Surroundings
+    from kg.exposure.statements import Node
     from kg.exposure.worth import Worth
-    from kg.store import GraphStore
 
 
-class Measures:
-    """What `KnowledgeGraph` can measure, and the nodes and edges that it measures on.
+class Measures(Known):
+    """What `KnowledgeGraph` can measure.
 
     Every measure takes the keywords of `kg.exposure.scope.Kept`: `valid_on`, `exposure`, `sector` and `portfolio`; for
     what was known on an earlier day, ask `graph.at(as_of=...)`. Relationships that have ended count too, unless `valid_on`
     says on which day they are to be in force. Unknown and ambiguous names raise an UnknownNameError,
     all that cannot be answered a KGError.
     """
-
-    store: GraphStore
-
-    @cached_property
-    def projection(self) -> Projection:
-        """The nodes and typed edges of the canonical graph."""
-        return project(self.store)
-
-    @cached_property
-    def _finder(self) -> Finder:
-        return Finder(self.projection.nodes)
-
-    @cached_property
-    def _organizations(self) -> Finder:
-        """What finds organizations, and nothing else."""
-        return Finder(self.around.organizations()) if isinstance(self.around, Around) else self._finder
-
-    @cached_property
-    def around(self) -> Surroundings:
-        """The same nodes and edges, for a question about a few: each is read when it is asked for."""
-        # A server is better asked for much at once; and what is read already need not be read again.
-        return Around(self.store) if self.store.folder and "projection" not in self.__dict__ else self.projection
-
-    def find(self, name: str) -> Node:
-        """Return the organization that a name, alias, identifier or IRI stands for.
-
-        Raises:
-            UnknownNameError: it stands for none, or for several.
-        """
-        found = self._exactly(name, ORGANIZATIONS)
-        if len(found) == 1:
-            return found[0]
-        try:
-            return self._organizations.organization(name)
-        except UnknownNameError:
-            others = self._exactly(name) if isinstance(self.around, Around) else self._finder.all(name)
-            if not others or any(node.kind in ORGANIZATIONS for node in others):
-                raise
-            told = f"{others[0].label!r}, which is of the kind {others[0].kind}"
-            raise UnknownNameError(f"{name!r} is no organization; it stands for {told}") from None
-
-    def _exactly(self, name: str, kinds: Collection[str] = ()) -> list[Node]:
-        """The nodes of exactly that name, as far as they are found without reading the graph."""
-        return self.around.named(name, kinds) if isinstance(self.around, Around) else []
 
     def _scope(self, kept: Kept) -> Scope:
         from kg.exposure.scope import Scope  # noqa: PLC0415 - only measures need it, and numpy and scipy take their time

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import date
 
-    from kg.exposure.measures import Measures
+    from kg.exposure.around import Known
     from kg.exposure.projection import Projection
     from kg.exposure.snapshot import Snapshot
     from kg.exposure.statements import Edge, Node, Surroundings
@@ -49,7 +49,7 @@ class Scope:
         UnknownNameError: a name in the portfolio stands for no organization, or for several.
     """
 
-    def __init__(self, graph: Measures, kept: Kept) -> None:
+    def __init__(self, graph: Known, kept: Kept) -> None:
         self._graph, self.store = graph, graph.store
         if unknown := kept.keys() - Kept.__annotations__.keys():
             raise KGError(f"a measure keeps to {', '.join(Kept.__annotations__)}, not to {', '.join(sorted(unknown))}")
