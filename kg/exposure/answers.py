@@ -148,7 +148,7 @@ class ExposureAnswer:
         """
         from kg.exposure.plots import tier_histogram  # noqa: PLC0415 - optional
 
-        return tier_histogram(self, path)
+        return tier_histogram(self.organization.label, self.exposed, path)
 
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()

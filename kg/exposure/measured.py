@@ -71,7 +71,7 @@ class Measured:
         """
         from kg.exposure.plots import plot  # noqa: PLC0415 - optional
 
-        return plot(self, path)
+        return plot(self.as_dict(), path)
 
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()
