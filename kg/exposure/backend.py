@@ -77,11 +77,6 @@ def can_run(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bool
     return given if isinstance(given, str) else _refused(graph) or True
 
 
-def should_run(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bool | str:
-    """Return whether it pays, which it does wherever it can be run."""
-    return can_run(name, args, kwargs)
-
-
 def _refused(graph: Any) -> str:
     if isinstance(graph, Snapshot):
         return ""

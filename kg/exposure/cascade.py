@@ -132,9 +132,7 @@ def _spread(
         counted[snapshot.numbers(among)] = True
     z, mixed = z_score(confidence), np.uint64(seed % 2**64)
     draw: Callable[..., Any] = flows.spread_runs if kernels.COMPILED else _spread_runs
-    hits, sizes = draw(
-        snapshot.back_indptr, snapshot.back_indices, *live, at, 0, 1 if certain else runs, mixed, counted
-    )
+    hits, sizes = draw(snapshot.back_indptr, snapshot.back_indices, *live, at, 1 if certain else runs, mixed, counted)
     if certain:
         never, always = Interval(0.0, 0.0, 0.0), Interval(1.0, 1.0, 1.0)
         sizes, told = np.repeat(sizes, runs), [always if hit else never for hit in hits.tolist()]
@@ -153,7 +151,6 @@ def _spread_runs(
     high: Values,
     fade: Values,
     starts: Numbers,
-    first: int,
     runs: int,
     seed: Any,
     counted: Any,
@@ -166,9 +163,9 @@ def _spread_runs(
         frontier = starts
         seen[frontier] = True
         while len(frontier):
-            edges = _stepped(ends, frontier, fade, first + run, seed)
+            edges = _stepped(ends, frontier, fade, run, seed)
             if len(high):
-                drawn = flows.draw(key[edges] if len(key) else edges, first + run, seed)
+                drawn = flows.draw(key[edges] if len(key) else edges, run, seed)
                 live = drawn < high[edges]
                 if len(key):
                     live &= low[edges] <= drawn

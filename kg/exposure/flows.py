@@ -63,8 +63,7 @@ def distance_sums(ends: Any, neighbours: Any) -> Any:
 
 @compiled
 def spread_runs(
-    ends: Any, neighbours: Any, key: Any, low: Any, high: Any, fade: Any, starts: Any, first: int, runs: int, seed: Any,
-    counted: Any,
+    ends: Any, neighbours: Any, key: Any, low: Any, high: Any, fade: Any, starts: Any, runs: int, seed: Any, counted: Any
 ) -> Any:  # fmt: skip
     """Return how often each node was reached in `runs` draws of the live edges, and how many of the `counted` in each run.
 
@@ -81,7 +80,7 @@ def spread_runs(
     hits, sizes = np.zeros(n, np.int64), np.zeros(runs, np.int64)
     own, sure = len(key) == 0, len(high) == 0
     for run in range(runs):
-        salt = seed + np.uint64(first + run) * np.uint64(0xD1342543DE82EF95)
+        salt = seed + np.uint64(run) * np.uint64(0xD1342543DE82EF95)
         head, tail = np.uint64(0), np.uint64(len(starts))
         queue[:tail] = starts
         seen[starts] = True

@@ -229,7 +229,7 @@ class Measures(Known):
             share: of the receivers, for the days until it was known.
             kept: see the class; `exposure` is not for times and windows, which have no such bounds.
         """
-        from kg.exposure import incidents, rippling  # noqa: PLC0415 - see `_scope`
+        from kg.exposure import rippling  # noqa: PLC0415 - see `_scope`
 
         on = as_day(on)
         if on is not None and by not in rippling.UP_TO_A_DAY:
@@ -242,7 +242,7 @@ class Measures(Known):
         if by == "time":
             return rippling.times(scope, start, end, on, confidence)
         if by == "window":
-            return rippling.windows(scope, on, incidents.WINDOWS)
+            return rippling.windows(scope, on)
         if by not in rippling.BY:
             raise KGError(f"ripple is by {', '.join(rippling.BY)}, not {by!r}")
         return rippling.sectors(scope) if by == "sector" else rippling.rippled(scope)

@@ -16,8 +16,6 @@ from kg.model import Certainty
 from kg.vocabulary import BKG, REUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kg.exposure.projection import Projection
     from kg.exposure.scope import Scope
     from kg.exposure.statements import Edge, Node
@@ -123,15 +121,15 @@ def sectors(scope: Scope) -> Measured:
     return Measured("ripple", {**scope.parameters, "by": "sector"}, ("from_sector", "to_sector", *named), rows, summary)
 
 
-def windows(scope: Scope, on: date | None, days: Sequence[int]) -> Measured:
+def windows(scope: Scope, on: date | None) -> Measured:
     """Return how many incidents lie in the windows up to a day, the last one known if none is given.
 
     Raises:
-        KGError: no incident has a date, or a window is shorter than a day.
+        KGError: no incident has a date.
     """
     spans = [span for node, _ in _kept(scope) if (span := node.span) is not None]
     last = on or _last(spans)
-    told = incidents.monitor(spans, last, days)
+    told = incidents.monitor(spans, last)
     rows = [(one.days, one.low, one.high) for one in told.windows]
     summary = {"velocity_low": told.velocity_low, "velocity_high": told.velocity_high, "incidents": len(spans)}
     parameters = {**scope.parameters, "by": "window", "on": last.isoformat()}

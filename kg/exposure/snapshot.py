@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
 import numpy as np
 from scipy import sparse
 
-from kg.errors import KGError, StoreError, UnknownNameError
+from kg.errors import KGError, UnknownNameError
 from kg.exposure.statements import ORGANIZATIONS
 from kg.store.edges import CERTAINTIES, KINDS, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     import networkx as nx
     from numpy.typing import NDArray
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     Values: TypeAlias = NDArray[Any]
     Graph: TypeAlias = "nx.Graph[Any] | Snapshot"
 
-_ARRAYS = ("indptr", "indices", "back_indptr", "back_indices")
 _USES = "usesVendor"
 _DAY_ZERO = 719163
 """The ordinal of 1970-01-01, from which the edge table counts its days."""
@@ -177,12 +175,6 @@ class Snapshot:
         suppliers = np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.back_indptr))
         return self.back_indices, suppliers
 
-    def save(self, folder: Path) -> None:
-        """Write the arrays into a folder, one file each; names and labels stay where they came from."""
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in (*_ARRAYS, *(("weight",) if self.weight is not None else ())):
-            np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
-
 
 class Names:
     """Texts of an edge table at some of its numbers, read where they are asked for."""
@@ -300,7 +292,7 @@ def from_table(table: EdgeTable, *, valid_on: date | None = None, certainty: Seq
     """
     if unknown := set(certainty or ()) - set(CERTAINTIES):
         raise KGError(f"no certainty is called {', '.join(sorted(unknown))}")
-    places = _organizations(table)
+    places = np.flatnonzero(np.isin(table.kind, [KINDS.index(kind) for kind in ORGANIZATIONS]))
     number = np.full(len(table.iri), -1, dtype=np.int32)
     number[places] = np.arange(len(places), dtype=np.int32)
     source, target = number[table.source], number[table.target]
@@ -315,30 +307,6 @@ def from_table(table: EdgeTable, *, valid_on: date | None = None, certainty: Seq
     names, labels = Names(table.iri, places), Names(table.label, places)
     given = None if (weight == 1).all() else weight
     return from_pairs(source[stay], target[stay], cast("Any", names), given, cast("Any", labels))
-
-
-def _organizations(table: EdgeTable) -> NDArray[np.int64]:
-    """The rows of the organizations among the nodes of a table."""
-    return np.flatnonzero(np.isin(table.kind, [KINDS.index(kind) for kind in ORGANIZATIONS]))
-
-
-def load(folder: Path, table: EdgeTable) -> Snapshot:
-    """Return a snapshot that was saved, its arrays mapped into memory; names and labels come from the edge table.
-
-    Raises:
-        StoreError: the files are missing, damaged or of another table.
-    """
-    try:
-        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
-        weighted = folder / "weight.npy"
-        weight = np.load(weighted, mmap_mode="r") if weighted.is_file() else None
-    except (OSError, ValueError) as error:
-        raise StoreError(f"{folder}: the snapshot is damaged: {error}") from error
-    places = _organizations(table)
-    if len(arrays["indptr"]) != len(places) + 1:
-        raise StoreError(f"{folder}: the snapshot is of another edge table")
-    names, labels = Names(table.iri, places), Names(table.label, places)
-    return Snapshot(cast("Any", names), **arrays, weight=weight, labels=cast("Any", labels))
 
 
 def as_snapshot(graph: Graph, weight: str | None = "weight") -> Snapshot:

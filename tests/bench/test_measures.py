@@ -233,17 +233,16 @@ import sys
 from pathlib import Path
 from kg.exposure import reach, snapshot
 from kg.store.edges import read_edges
-graph = snapshot.load(Path(sys.argv[1]) / "snapshot", read_edges(Path(sys.argv[1])))
+graph = snapshot.from_table(read_edges(Path(sys.argv[1])))
 print(len(reach.exposed(graph, graph.find("Company 00000150"), 3)), graph.edges)
 """
 
 
 def test_a_blast_radius_by_name_from_process_start(tmp_path):
-    """Edge table, labels and snapshot; the database is not asked."""
+    """Edge table and labels; the database is not asked."""
     companies = max(SIZES)
     customers, suppliers = drawn(companies)
     write_table(tmp_path, customers, suppliers, companies)
-    from_pairs(customers, suppliers, range(companies)).save(tmp_path / "snapshot")
     cost(NAMED, tmp_path)
     told = min((cost(NAMED, tmp_path) for _ in range(3)), key=lambda one: one.wall)
     print(

@@ -8,8 +8,8 @@ import pytest
 from documents import post, table
 from randomized import graphs
 
-from kg.errors import KGError, StoreError, UnknownNameError
-from kg.exposure.snapshot import from_networkx, from_pairs, from_table, load
+from kg.errors import KGError, UnknownNameError
+from kg.exposure.snapshot import from_networkx, from_pairs, from_table
 
 
 def edges(snapshot):
@@ -80,18 +80,6 @@ def test_groups_denied_links_and_other_days_are_left_out(build):
     assert customers(certainty=["denied"]) == set()
     with pytest.raises(KGError, match="certainty"):
         customers(certainty=["sure"])
-
-
-def test_a_snapshot_that_was_saved_is_mapped_into_memory(demo_graph, tmp_path):
-    edge_table = demo_graph.store.edges()
-    whole = from_table(edge_table)
-    whole.save(tmp_path / "s")
-    again = load(tmp_path / "s", edge_table)
-    assert isinstance(again.back_indices, np.memmap)
-    assert edges(again) == edges(whole)
-    (tmp_path / "s" / "indptr.npy").write_bytes(b"no")
-    with pytest.raises(StoreError, match="damaged"):
-        load(tmp_path / "s", edge_table)
 
 
 def test_an_edge_takes_at_most_twenty_bytes():
