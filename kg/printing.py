@@ -6,6 +6,8 @@ import sys
 from itertools import groupby
 from operator import itemgetter
 
+from kg.tables import printable, render
+
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,8 +45,6 @@ def print_report(report: Report, *, quiet: bool = False) -> None:
 
 def print_doubts(told: Iterable[str]) -> None:
     """Print what is to be said of judgements, on standard error."""
-    from kg.tables import printable
-
     for line in told:
         print(f"kg: {printable(line)}", file=sys.stderr)
 
@@ -76,8 +76,6 @@ _MOST_SHOWN = 10
 
 def print_set_aside(document: str, place: str, reason: str) -> None:
     """Print one record that was set aside to standard error."""
-    from kg.tables import printable
-
     print(printable(f"quarantined {document}{', ' + place if place else ''}: {reason}"), file=sys.stderr)
 
 
@@ -105,8 +103,6 @@ def progress(what: str = "documents") -> Callable[[int, int], None] | None:
 
 def print_exposure(graph: KnowledgeGraph, answer: ExposureAnswer, *, kept_to: bool = False) -> None:
     """Print the table, then the words behind every path to an incident; `kept_to` is whether the question left anything out."""
-    from kg.tables import printable
-
     found = (*answer.exposed, *answer.unnamed)
     if not found:
         print(
@@ -128,7 +124,6 @@ def print_exposure(graph: KnowledgeGraph, answer: ExposureAnswer, *, kept_to: bo
 def print_disputes(graph: KnowledgeGraph, disputes: Iterable[Dispute]) -> None:
     """Print of whom documents of one incident say that it affected them and that it did not, with the words of both."""
     from kg.exposure.disputes import HARMS
-    from kg.tables import printable
 
     for one in disputes:
         holds = "a later one says that it was" if one.overtaken else "it counts as not affected"
@@ -147,8 +142,6 @@ def print_quotes(quotes: Iterable[Quote]) -> None:
 
 
 def _quoted(quote: Quote) -> str:
-    from kg.tables import printable
-
     characters = f"characters {quote.span[0]}-{quote.span[1]}" if quote.span else ""
     place = ", ".join(filter(None, (quote.record, characters)))  # an excerpt of a graph may tell none
     where = ": ".join(filter(None, (quote.document, place)))
@@ -180,8 +173,6 @@ def print_answer(answer: Answer, kind: str) -> None:
     else:
         emit(kind, answer.table, None)
     if answer.cut:
-        from kg.tables import printable
-
         print(f"kg: the answer has {printable(answer.cut)}; the rest is left out", file=sys.stderr)
 
 
@@ -200,8 +191,6 @@ def emit(kind: str, table: Table, told: Any) -> None:
 def _print_csv(text: str) -> None:
     """Print CSV as it is, and on a terminal only what is harmless there."""
     if sys.stdout.isatty():
-        from kg.tables import printable
-
         text = "\n".join(map(printable, text.split("\n")))
     print(text, end="")
 
@@ -245,8 +234,6 @@ def _summed(value: Any) -> str:
 def print_table(table: Table) -> None:
     """Print a table, no wider than the terminal."""
     import shutil
-
-    from kg.tables import render
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     print(render(table, width), end="")

@@ -6,8 +6,6 @@ import unicodedata
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from kg.query import show
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -28,6 +26,8 @@ _GAP = 2
 
 def render(table: Table, width: int | None) -> str:
     """Return the table as text no wider than `width` columns, without trailing blanks; None is as wide as it needs, but for very long cells."""
+    from kg.query import show  # noqa: PLC0415 - the engine takes its time, and to make a line printable needs none of it
+
     headings = tuple(name.upper() for name in table.columns)
     rows = [tuple(map(printable, map(show, row))) for row in table.rows]
     cells = list(zip(*rows, strict=True)) if rows else [() for _ in headings]

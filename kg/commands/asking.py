@@ -9,6 +9,7 @@ from kg.commands.measuring import answered, complete, kept, valued
 from kg.commands.options import given, refuse
 from kg.errors import KGError
 from kg.printing import emit, emit_rows, print_answer, print_disputes, print_exposure, print_quotes, print_summary
+from kg.tables import printable
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -118,7 +119,6 @@ def _blast_radius(args: Namespace) -> int:
 @command("why")
 def _why(args: Namespace) -> int:
     from kg.query import Table
-    from kg.tables import printable
     from kg.vocabulary import compact
 
     if len(args.terms) == 1:

@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.commands import DONE, command, opened
 from kg.commands.options import refuse
 from kg.errors import ContradictionError
+from kg.printing import emit_rows, print_doubts
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -65,7 +66,6 @@ def _tell_unknown(args: Namespace, names: Iterable[str]) -> None:
 
 @command("undo")
 def _undo(args: Namespace) -> int:
-    from kg.printing import emit_rows
     from kg.resolve.judgements import FILE, WITHDRAWN, read_judgements
     from kg.store.addresses import local
 
@@ -87,7 +87,6 @@ def _undo(args: Namespace) -> int:
 
 def _tell_doubts(args: Namespace) -> None:
     """Tell which judgements contradict each other, or name an incident that is not there."""
-    from kg.printing import print_doubts
     from kg.store import open_store
     from kg.store.judged import doubts, resolver_of
     from kg.store.layout import Layout

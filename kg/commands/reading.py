@@ -9,6 +9,7 @@ from kg.commands import DONE, FINDINGS, command, opened
 from kg.commands.options import given, refuse
 from kg.errors import KGError
 from kg.printing import emit, emit_rows, print_validation
+from kg.tables import printable
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ def _info(args: Namespace) -> int:
 @command("diff")
 def _diff(args: Namespace) -> int:
     from kg.opening import open_graph
-    from kg.tables import printable
 
     given = args.generations
     if len(given) > 2:  # noqa: PLR2004 - from one to the other

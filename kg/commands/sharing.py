@@ -7,6 +7,7 @@ from pathlib import Path
 from kg.commands import DONE, command, limited, opened
 from kg.commands.options import belong, given, refuse
 from kg.errors import KGError
+from kg.printing import progress
 
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
@@ -65,7 +66,6 @@ def _mcp(args: Namespace) -> int:
 
 @command("push")
 def _push(args: Namespace) -> int:
-    from kg.printing import progress
     from kg.remote.push import push
 
     shown = progress("graphs")
