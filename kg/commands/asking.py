@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _NAMED = 3
 """Documents that are named with a spelling."""
 _OF_QUOTES = ("quote", "document", "record", "source", "certainty", "basis", "confidence", "extractor", "iri")
-_NO_DAYS = "--on is the last of --days: say how many"
 
 
 @command("query")
@@ -68,15 +67,17 @@ def _questions_listed(args: Namespace) -> int:
 
 @command("exposure")
 def _exposure(args: Namespace) -> int:
-    if args.all:
-        return _all_exposed(args)
-    if args.sector or args.portfolio:
+    if args.all and (args.to or args.all_paths or args.follow or args.plot):
+        args.misused("--to, --all-paths, --follow and --plot belong to one organization: say which")
+    if not args.all and (args.sector or args.portfolio):
         args.misused("--sector and --portfolio belong to --all")
     if args.all_paths and not args.to:
         args.misused("--all-paths belongs to --to VENDOR")
     if args.on and args.days is None:
-        args.misused(_NO_DAYS)
+        args.misused("--on is the last of --days: say how many")
     graph = opened(args)
+    if args.all:
+        return answered(args, graph.breach_proximity(**given(args, "depth", "days", "on"), **kept(args, graph)))
     kept_to = given(args, "depth", "valid_on", "to", "all_paths", "follow", "days", "on", only="exposure")
     answer = graph.exposure(args.organization, **kept_to)
     if args.plot:
@@ -86,15 +87,6 @@ def _exposure(args: Namespace) -> int:
     else:
         emit(args.format, answer.table(), answer.as_dict())
     return DONE
-
-
-def _all_exposed(args: Namespace) -> int:
-    if args.to or args.all_paths or args.follow or args.plot:
-        args.misused("--to, --all-paths, --follow and --plot belong to one organization: say which")
-    if args.on and args.days is None:
-        args.misused(_NO_DAYS)
-    graph = opened(args)
-    return answered(args, graph.breach_proximity(**given(args, "depth", "days", "on"), **kept(args, graph)))
 
 
 @command("blast-radius")
@@ -168,5 +160,5 @@ def _identity(args: Namespace) -> int:
     columns = ("name", "mentions", "documents", "reason")
     rows: list[tuple[Any, ...]] = [(one.name, one.mentions, " ".join(one.documents), one.reason) for one in told]
     whole = [{name: getattr(one, name) for name in columns} for one in told]
-    emit(args.format, Table(columns, rows), {"organization": {"iri": node.iri, "label": node.label}, "mentions": whole})
+    emit(args.format, Table(columns, rows), {"organization": node.as_dict(), "mentions": whole})
     return DONE

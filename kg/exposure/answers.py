@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from kg.exposure.structure import Event, Exposed
 
 
-def _node(node: Node) -> dict[str, str]:
-    return {"iri": node.iri, "label": node.label}
-
-
 def nodes_of(around: Surroundings, found: Iterable[Exposed]) -> dict[str, Node]:
     """Return what the statements of some results are about, by IRI."""
     edges = (edge for one in found for edge in (*one.path, *one.harm, *one.spared))
@@ -92,8 +88,8 @@ class ExposureAnswer:
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON object of `kg exposure`."""
         return {
-            "organization": _node(self.organization),
-            "exposures": [{"vendor": _node(found.node), **self._one(found)} for found in self.exposed],
+            "organization": self.organization.as_dict(),
+            "exposures": [{"vendor": found.node.as_dict(), **self._one(found)} for found in self.exposed],
             "unnamed": [{**_group(found.node), **self._one(found)} for found in self.unnamed],
             **_disputed(self.disputed),
         }
@@ -201,13 +197,13 @@ class BlastRadiusAnswer:
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON object of `kg blast-radius`; with values, what is exposed is told beside the count."""
         return {
-            "vendor": _node(self.vendor),
+            "vendor": self.vendor.as_dict(),
             "depth": self.depth,
             "count": len(self.exposed),
             **self.worth(),
             "exposed": [
                 {
-                    "organization": _node(found.node),
+                    "organization": found.node.as_dict(),
                     "tier": found.tier,
                     "path": _labels(self.nodes, found.path),
                     "status": found.path[0].status,
@@ -219,7 +215,9 @@ class BlastRadiusAnswer:
                 for found in self.exposed
             ],
             "unnamed": [{**_group(found.node), "tier": found.tier, "claims": found.claims} for found in self.unnamed],
-            "unaffected": [{"organization": _node(node), "claims": edge.claim_iris} for node, edge in self.unaffected],
+            "unaffected": [
+                {"organization": node.as_dict(), "claims": edge.claim_iris} for node, edge in self.unaffected
+            ],
             **_disputed(self.disputed),
         }
 
@@ -278,7 +276,7 @@ def disputed_among(found: Iterable[Exposed], disputes: Iterable[Dispute]) -> lis
 def _disputed(disputes: Iterable[Dispute]) -> dict[str, Any]:
     """What JSON tells of disputes, where there are any."""
     told = [
-        {"organization": _node(one.party), "incident": {"iri": one.incident.iri, "title": one.incident.label}, "claims": one.claims}
+        {"organization": one.party.as_dict(), "incident": {"iri": one.incident.iri, "title": one.incident.label}, "claims": one.claims}
         for one in disputes
     ]  # fmt: skip
     return {"disputed": told} if told else {}

@@ -79,7 +79,7 @@ class Measured:
 
 def _told(cell: Any) -> Any:
     if isinstance(cell, Node):
-        return {"iri": cell.iri, "label": cell.label}
+        return cell.as_dict()
     return [_told(one) for one in cell] if isinstance(cell, (tuple, list)) else cell
 
 

@@ -66,6 +66,10 @@ class Node:
     former_names: tuple[str, ...] = ()
     sector: str = ""
 
+    def as_dict(self) -> dict[str, str]:
+        """Return the JSON object by which answers name it."""
+        return {"iri": self.iri, "label": self.label}
+
     @property
     def order(self) -> tuple[str, str]:
         """Return its place among nodes that are listed by name; of one name the first by IRI."""

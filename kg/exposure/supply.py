@@ -192,7 +192,7 @@ def single_points_of(scope: Scope, organization: Node) -> Measured:
         path = reach.witnesses(graph, iri, [organization.iri]).get(organization.iri, ())
         sure = tuple(iri in told[bound] for bound in scope.bounds)
         rows.append((scope.node(iri), tier.get(iri), *sure, tuple(map(scope.node, path))))
-    parameters = {**scope.parameters, "organization": {"iri": organization.iri, "label": organization.label}}
+    parameters = {**scope.parameters, "organization": organization.as_dict()}
     summary = {bound: {"redundancy": len(cut) or None, "minimum_vertex_cut": cut} for bound, cut in cuts.items()}
     return Measured("spof", parameters, ("vendor", "tier", *scope.bounds, "path"), rows, summary)
 

@@ -116,7 +116,7 @@ class Guard:
         limits = limits or Limits()
         kind, cut, body = self._reply(worker.Request(text, {"prefixes": PREFIXES} | options, limits))
         try:
-            return answered(_result(kind, body), _cut(cut, limits))
+            return _answer(kind, body, _cut(cut, limits))
         except (SyntaxError, ValueError, MemoryError) as error:
             wrong = unreadable(error)
         # Not while the error is at hand: it holds what reads the answer, which may not leave its thread.
@@ -182,14 +182,13 @@ class Guard:
             waiting.end()
 
 
-def _result(kind: bytes, body: bytes) -> Any:
+def _answer(kind: bytes, body: bytes, cut: str) -> Answer:
     """What the engine would have given in this process."""
     if kind == worker.ROWS:
-        return ox.parse_query_results(body, format=ox.QueryResultsFormat.TSV)
+        return answered(ox.parse_query_results(body, format=ox.QueryResultsFormat.TSV), cut)
     if kind == worker.TRIPLES:
-        return (quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
-    told = b'{"head": {}, "boolean": %s}' % (b"true" if kind == worker.YES else b"false")
-    return ox.parse_query_results(told, format=ox.QueryResultsFormat.JSON)
+        return answered((quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)), cut)
+    return Answer(boolean=kind == worker.YES)
 
 
 def _cut(cut: bytes, limits: Limits) -> str:
