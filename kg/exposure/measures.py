@@ -1,4 +1,7 @@
-"""The measures as methods of a graph: each takes names, answers with rows for both bounds, and says what it kept to."""
+"""The measures as methods of a graph: each takes names, answers with rows for both bounds, and says what it kept to.
+
+What computes a measure is loaded when it is first asked for, because numpy and scipy take their time.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 from kg.dates import as_day
 from kg.errors import KGError
 from kg.exposure.around import Known
+from kg.exposure.scope import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
 
     from kg.exposure.measured import Measured
     from kg.exposure.portfolio import Portfolio
-    from kg.exposure.scope import Kept, Scope
+    from kg.exposure.scope import Kept
     from kg.exposure.snapshot import Snapshot
     from kg.exposure.statements import Node
     from kg.exposure.worth import Worth
@@ -32,8 +36,6 @@ class Measures(Known):
     """
 
     def _scope(self, kept: Kept) -> Scope:
-        from kg.exposure.scope import Scope  # noqa: PLC0415 - only measures need it, and numpy and scipy take their time
-
         return Scope(self, kept)
 
     def _found(self, names: str | Iterable[str]) -> list[Node]:
@@ -53,7 +55,7 @@ class Measures(Known):
             k: how many concentration ratios.
             kept: see the class.
         """
-        from kg.exposure.supply import concentrated  # noqa: PLC0415 - see `_scope`
+        from kg.exposure.supply import concentrated  # noqa: PLC0415 - see above
 
         return concentrated(self._scope(kept), by, count, k)
 
@@ -64,7 +66,7 @@ class Measures(Known):
             organizations: a CSV file with their categories and assets, or what `worth` returned for it.
             kept: see the class.
         """
-        from kg.exposure.supply import screened  # noqa: PLC0415 - see `_scope`
+        from kg.exposure.supply import screened  # noqa: PLC0415 - see above
 
         return screened(self._scope(kept), self.worth(organizations))
 
@@ -74,7 +76,7 @@ class Measures(Known):
         Raises:
             DocumentError: it cannot be used, or says two things of one organization.
         """
-        from kg.exposure.worth import Worth, read_worth  # noqa: PLC0415 - see `_scope`
+        from kg.exposure.worth import Worth, read_worth  # noqa: PLC0415 - see above
 
         return organizations if isinstance(organizations, Worth) else read_worth(organizations, self._organizations)
 
@@ -100,7 +102,7 @@ class Measures(Known):
             on: the last of these days; the last day of any incident if None.
             kept: see the class.
         """
-        from kg.exposure.nearness import near_breaches  # noqa: PLC0415 - see `_scope`
+        from kg.exposure.nearness import near_breaches  # noqa: PLC0415 - see above
 
         return near_breaches(self._scope(kept), depth, days, on)
 
@@ -112,7 +114,7 @@ class Measures(Known):
             theta: of all: the share of customers from which a vendor is listed for its share alone, 0.4 if None.
             kept: see the class; `sector` and `portfolio` are of all.
         """
-        from kg.exposure import supply  # noqa: PLC0415 - see `_scope`
+        from kg.exposure import supply  # noqa: PLC0415 - see above
 
         if organization is None:
             return supply.single_points(self._scope(kept), 0.4 if theta is None else theta)
@@ -142,7 +144,7 @@ class Measures(Known):
             value: of blast-radius: organization -> what it is worth; each counts 1 if None.
             kept: see the class.
         """
-        from kg.exposure.supply import ranked  # noqa: PLC0415 - see `_scope`
+        from kg.exposure.supply import ranked  # noqa: PLC0415 - see above
 
         return ranked(self._scope(kept), measure, depth, sample, seed, self.valued(value))
 
@@ -169,7 +171,7 @@ class Measures(Known):
             confidence: of the intervals.
             kept: see the class.
         """
-        from kg.exposure.spreading import cascaded  # noqa: PLC0415 - see `_scope`
+        from kg.exposure.spreading import cascaded  # noqa: PLC0415 - see above
 
         return cascaded(self._scope(kept), self._found(vendors), model, weight, runs, seed, confidence)
 
@@ -191,7 +193,7 @@ class Measures(Known):
             value: organization -> what it is worth; all the same if None.
             kept: see the class.
         """
-        from kg.exposure.spreading import distressed  # noqa: PLC0415 - see `_scope`
+        from kg.exposure.spreading import distressed  # noqa: PLC0415 - see above
 
         return distressed(self._scope(kept), self._found(vendors), form, weight, self.valued(value))
 
@@ -203,7 +205,7 @@ class Measures(Known):
         The model takes shares: with "full" weights an organization of several suppliers would be more than wholly
         inoperable, so `weight` is "equal" unless it says otherwise.
         """
-        from kg.exposure.spreading import inoperable  # noqa: PLC0415 - see `_scope`
+        from kg.exposure.spreading import inoperable  # noqa: PLC0415 - see above
 
         return inoperable(self._scope(kept), self._found(vendors), weight)
 
@@ -229,7 +231,7 @@ class Measures(Known):
             share: of the receivers, for the days until it was known.
             kept: see the class; `exposure` is not for times and windows, which have no such bounds.
         """
-        from kg.exposure import rippling  # noqa: PLC0415 - see `_scope`
+        from kg.exposure import rippling  # noqa: PLC0415 - see above
 
         on = as_day(on)
         if on is not None and by not in rippling.UP_TO_A_DAY:
@@ -267,14 +269,14 @@ class Measures(Known):
             seed: of the same.
             kept: see the class.
         """
-        from kg.exposure.supply import altered  # noqa: PLC0415 - see `_scope`
+        from kg.exposure.supply import altered  # noqa: PLC0415 - see above
 
         swaps = [(self.find(old), self.find(new)) for old, new in (replace or {}).items()]
         return altered(self._scope(kept), self._found(breach), self._found(remove), swaps, weight, seed)
 
     def replacements(self, vendor: str, **kept: Unpack[Kept]) -> Measured:
         """Return vendors of the same service, those first that share the least upstream with the one to be replaced."""
-        from kg.exposure.supply import replacements  # noqa: PLC0415 - see `_scope`
+        from kg.exposure.supply import replacements  # noqa: PLC0415 - see above
 
         return replacements(self._scope(kept), self.find(vendor))
 
@@ -296,8 +298,8 @@ class Measures(Known):
             depth: the deepest tier; 1 is the list itself; without bound if None.
             kept: see the class; `sector` and `portfolio` do not apply.
         """
-        from kg.exposure.overlay import overlaid  # noqa: PLC0415 - see `_scope`
-        from kg.exposure.portfolio import Portfolio, read_portfolio  # noqa: PLC0415 - the same
+        from kg.exposure.overlay import overlaid  # noqa: PLC0415 - see above
+        from kg.exposure.portfolio import Portfolio, read_portfolio  # noqa: PLC0415 - see above
 
         lists = [one if one is None or isinstance(one, Portfolio) else read_portfolio(one) for one in (vendors, peer)]
         assert lists[0] is not None
@@ -307,7 +309,7 @@ class Measures(Known):
         self, ours: Iterable[str], theirs: Iterable[str], *, depth: int | None = None, **kept: Unpack[Kept]
     ) -> float | None:
         """Return the Jaccard index of the vendors that two lists of vendors reach; None if both are empty."""
-        from kg.exposure.whatif import overlap  # noqa: PLC0415 - see `_scope`
+        from kg.exposure.whatif import overlap  # noqa: PLC0415 - see above
 
         a, b = ([one.iri for one in self._found(side)] for side in (ours, theirs))
         return overlap(self._scope(kept).widest, a, b, depth)

@@ -119,10 +119,7 @@ def breach_proximity(graph: Graph, breached: Iterable[Hashable], depth: int | No
         KGError: depth is below 1.
     """
     snapshot = as_snapshot(graph)
-    starts = snapshot.numbers(breached)
-    distance = _distances(snapshot, starts, depth)
-    found = np.flatnonzero(distance >= 0)
-    return {snapshot.names[at]: int(distance[at]) for at in found.tolist()}
+    return _keyed(snapshot, _distances(snapshot, snapshot.numbers(breached), depth), 0)
 
 
 def nearest_breached(
@@ -215,8 +212,9 @@ def witnesses(graph: Graph, vendor: Hashable, organizations: Iterable[Hashable])
     return found
 
 
-def _keyed(snapshot: Snapshot, distance: Numbers) -> dict[Any, int]:
-    found = np.flatnonzero(distance > 0)
+def _keyed(snapshot: Snapshot, distance: Numbers, least: int = 1) -> dict[Any, int]:
+    """The steps to every node that is at least so many away."""
+    found = np.flatnonzero(distance >= least)
     return dict(zip(snapshot.named(found), distance[found].tolist(), strict=True))
 
 

@@ -132,10 +132,9 @@ class Snapshot:
             )
         return self.names[found[0]]
 
-    def keyed(self, values: Iterable[Any]) -> dict[Any, Any]:
-        """Return one value a node, keyed by name; arrays become plain numbers."""
-        listed = values.tolist() if isinstance(values, np.ndarray) else values
-        return dict(zip(self.names, listed, strict=True))
+    def keyed(self, values: Values) -> dict[Any, Any]:
+        """Return one value a node, keyed by name, as plain numbers."""
+        return dict(zip(self.names, values.tolist(), strict=True))
 
     def named(self, numbers: Numbers) -> list[Any]:
         """Return the names of some nodes."""

@@ -62,7 +62,7 @@ def articulation_points(graph: Graph) -> list[Any]:
         snapshot.back_indptr, snapshot.back_indices, np.int8
     )
     found = kernels.cut_points(either.indptr.astype(np.int32, copy=False), either.indices.astype(np.int32, copy=False))
-    return [snapshot.names[at] for at in np.flatnonzero(found).tolist()]
+    return snapshot.named(np.flatnonzero(found))
 
 
 def immediate_dominators(graph: Graph) -> dict[Any, Any]:
@@ -98,7 +98,7 @@ def dominated(graph: Graph, vendor: Hashable) -> list[Any]:
     for at in order[::-1].tolist():
         under[at] |= under[above[at]]
     under[start] = False
-    return [snapshot.names[at] for at in np.flatnonzero(under[:-1]).tolist()]
+    return snapshot.named(np.flatnonzero(under[:-1]))
 
 
 class SinglePoints:
