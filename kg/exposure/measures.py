@@ -301,9 +301,9 @@ class Measures(Known):
         from kg.exposure.overlay import overlaid  # noqa: PLC0415 - see above
         from kg.exposure.portfolio import Portfolio, read_portfolio  # noqa: PLC0415 - see above
 
-        lists = [one if one is None or isinstance(one, Portfolio) else read_portfolio(one) for one in (vendors, peer)]
-        assert lists[0] is not None
-        return overlaid(self._scope(kept), self._organizations, lists[0], lists[1], depth)
+        ours = vendors if isinstance(vendors, Portfolio) else read_portfolio(vendors)
+        theirs = peer if peer is None or isinstance(peer, Portfolio) else read_portfolio(peer)
+        return overlaid(self._scope(kept), self._organizations, ours, theirs, depth)
 
     def overlap(
         self, ours: Iterable[str], theirs: Iterable[str], *, depth: int | None = None, **kept: Unpack[Kept]

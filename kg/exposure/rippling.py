@@ -13,6 +13,7 @@ from kg.exposure.disputes import SPARED, record_of
 from kg.exposure.measured import Measured
 from kg.exposure.statements import ORGANIZATIONS
 from kg.model import Certainty
+from kg.store.reading import text_of
 from kg.vocabulary import BKG, REUSED
 
 if TYPE_CHECKING:
@@ -185,9 +186,8 @@ def times(scope: Scope, start: str, end: str, on: date | None, confidence: float
 def _moments(scope: Scope, name: str) -> dict[str, tuple[date, date]]:
     """Incident -> the earliest and latest day of a moment; of several the first, and none that is open."""
     found: dict[str, tuple[date, date]] = {}
-    for quad in scope.store.find(None, BKG[name][1:-1]):
-        if (span := _span(quad.object)) is not None:
-            iri = _text(quad.subject)
+    for iri, text in scope.store.pairs(BKG[name][1:-1]):
+        if (span := _span(text)) is not None:
             found[iri] = min(span, found.get(iri, span))
     return found
 
@@ -239,26 +239,20 @@ def _days(reports: dict[str, tuple[date, date]], harmed: list[Edge]) -> dict[str
 
 def _reports(scope: Scope) -> dict[str, dict[str, tuple[date, date]]]:
     """Incident -> the records of documents that tell of it, and the day of the report that each is."""
-    values, subjects = (
-        {quad.subject: quad.object for quad in scope.store.find(None, REUSED[f"rdf:{part}"][1:-1])}
-        for part in ("object", "subject")
-    )
+    values, subjects = (dict(scope.store.pairs(REUSED[f"rdf:{part}"][1:-1])) for part in ("object", "subject"))
     found: dict[str, dict[str, tuple[date, date]]] = {}
     for quad in scope.store.find(None, REUSED["rdf:predicate"][1:-1], BKG["reported"][1:-1]):
-        if (span := _span(values.get(quad.subject))) is not None:
-            told, record = found.setdefault(_text(subjects.get(quad.subject)), {}), record_of(_text(quad.subject))
+        claim = text_of(quad.subject)
+        if (span := _span(values.get(claim, ""))) is not None:
+            told, record = found.setdefault(subjects.get(claim, ""), {}), record_of(claim)
             told[record] = min(span, told.get(record, span))
     return found
 
 
-def _span(term: Any) -> tuple[date, date] | None:
+def _span(text: str) -> tuple[date, date] | None:
     """The earliest and the latest day of a date as a graph has it, None where it is open."""
-    when = parse_edtf(_text(term))
+    when = parse_edtf(text)
     return (when.earliest, when.latest) if when.earliest and when.latest else None
-
-
-def _text(term: Any) -> str:
-    return str(getattr(term, "value", ""))
 
 
 BY = ("event", "receivers", "sector", "time", "window")

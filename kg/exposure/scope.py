@@ -156,28 +156,3 @@ class Scope:
         }
         made = [(self.node(iri), *(values[bound].get(iri, 0) for bound in self.bounds)) for iri in names]
         return sorted(made, key=lambda row: (*(-(value or 0) for value in row[:0:-1]), row[0].order))
-
-
-def weighted(snapshot: Snapshot, weight: str | float) -> Snapshot:
-    """Return the graph with other weights: "full" as they are, "equal" shares of a customer's suppliers, or one number.
-
-    Raises:
-        KGError: the weight is another word, or no number between 0 and 1.
-    """
-    import numpy as np  # noqa: PLC0415 - only these measures need it
-
-    from kg.exposure.snapshot import from_pairs  # noqa: PLC0415 - the same
-
-    if weight == "full":
-        return snapshot
-    customers, suppliers = snapshot.pairs()
-    if weight == "equal":
-        each = 1 / np.diff(snapshot.indptr)[customers]
-    else:
-        try:
-            each = np.full(snapshot.edges, float(weight))
-        except ValueError:
-            raise KGError(f"weight is full, equal, or a number, not {weight!r}") from None
-        if not 0 <= float(weight) <= 1:
-            raise KGError(f"weight is {weight}; it lies between 0 and 1")
-    return from_pairs(customers, suppliers, snapshot.names, each, snapshot.labels)

@@ -308,6 +308,27 @@ def from_table(table: EdgeTable, *, valid_on: date | None = None, certainty: Seq
     return from_pairs(source[stay], target[stay], cast("Any", names), given, cast("Any", labels))
 
 
+def weighted(snapshot: Snapshot, weight: str | float) -> Snapshot:
+    """Return the graph with other weights: "full" as they are, "equal" shares of a customer's suppliers, or one number.
+
+    Raises:
+        KGError: the weight is another word, or no number between 0 and 1.
+    """
+    if weight == "full":
+        return snapshot
+    customers, suppliers = snapshot.pairs()
+    if weight == "equal":
+        each = 1 / np.diff(snapshot.indptr)[customers]
+    else:
+        try:
+            each = np.full(snapshot.edges, float(weight))
+        except ValueError:
+            raise KGError(f"weight is full, equal, or a number, not {weight!r}") from None
+        if not 0 <= float(weight) <= 1:
+            raise KGError(f"weight is {weight}; it lies between 0 and 1")
+    return from_pairs(customers, suppliers, snapshot.names, each, snapshot.labels)
+
+
 def as_snapshot(graph: Graph, weight: str | None = "weight") -> Snapshot:
     """Return the graph itself if it is a snapshot, else the snapshot of a networkx graph; without weights if `weight` is None."""
     if not isinstance(graph, Snapshot):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KGError
 from kg.exposure import cascade, contagion, reach
 from kg.exposure.measured import Measured
-from kg.exposure.scope import weighted
+from kg.exposure.snapshot import weighted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KGError
 from kg.exposure import cascade, centrality, concentrations, reach, spof, whatif
 from kg.exposure.measured import Measured
-from kg.exposure.scope import weighted
+from kg.exposure.snapshot import weighted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
