@@ -20,33 +20,23 @@ if TYPE_CHECKING:
 
 _Thing = TypeVar("_Thing")
 _EDGES: Final = {
-    term[1:-1].rsplit("#", 1)[-1]: term
-    for term in (
-        *(BKG[name] for name in (
-            "affectsDownstream", "breached", "disclosed", "discovered", "exposedDataType", "firstReportedBy", "formerName",
-            "incidentType", "involvement", "occurred", "productOf", "recordCount", "reported", "response", "usesVendor",
-        )),
-        REUSED["org:linkedTo"],
-        REUSED["org:subOrganizationOf"],
+    name: BKG[name] for name in (
+        "affectsDownstream", "breached", "disclosed", "discovered", "exposedDataType", "firstReportedBy", "formerName",
+        "incidentType", "involvement", "occurred", "productOf", "recordCount", "reported", "response", "usesVendor",
     )
-}  # fmt: skip
+} | {name: REUSED[f"org:{name}"] for name in ("linkedTo", "subOrganizationOf")}  # fmt: skip
 """Facts that are there or not, of an organization or of an incident."""
 _VALUES: Final = {
     "name": REUSED["rdfs:label"],
     "date": REUSED["dct:date"],
-    **{
-        name: BKG[term]
-        for name, term in {
-            "certainty": "certainty",
-            "investigation": "investigationStatus",
-            "service": "service",
-            "status": "relationshipStatus",
-            "valid from": "validFrom",
-            "valid until": "validUntil",
-            "seen from": "observedFrom",
-            "seen until": "observedUntil",
-        }.items()
-    },
+    "certainty": BKG["certainty"],
+    "investigation": BKG["investigationStatus"],
+    "service": BKG["service"],
+    "status": BKG["relationshipStatus"],
+    "valid from": BKG["validFrom"],
+    "valid until": BKG["validUntil"],
+    "seen from": BKG["observedFrom"],
+    "seen until": BKG["observedUntil"],
 }
 """Properties whose value may become another, and the word for each."""
 _CORRECTED: Final = 31

@@ -38,8 +38,7 @@ def print_report(report: Report, *, quiet: bool = False) -> None:
         print(f"skipped {row['document']}: {row['reason']}", file=sys.stderr)
     for row in report.guessed_encodings:
         print(f"read {row['document']} as {row['encoding']}: it is not UTF-8", file=sys.stderr)
-    if report.judgements:
-        print_doubts(report.judgements)
+    print_doubts(report.judgements)
     _print_quarantine(report)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import numpy as np
 from scipy import sparse
@@ -53,13 +53,13 @@ class Snapshot:
         labels: of every node, as people write it; the names where there are no others.
     """
 
-    names: Sequence[Any]
+    names: Sequence[Any] | Names
     indptr: Numbers
     indices: Numbers
     back_indptr: Numbers
     back_indices: Numbers
     weight: Values | None = None
-    labels: Sequence[Any] | None = None
+    labels: Sequence[Any] | Names | None = None
 
     __networkx_backend__: ClassVar[str] = "breachkg"
     """Who answers when networkx is given a snapshot: `kg.exposure.backend`."""
@@ -214,9 +214,9 @@ class Names:
 def from_pairs(
     source: Any,
     target: Any,
-    names: Sequence[Any],
+    names: Sequence[Any] | Names,
     weight: Any = None,
-    labels: Sequence[Any] | None = None,
+    labels: Sequence[Any] | Names | None = None,
 ) -> Snapshot:
     """Return the snapshot of edges given as numbers of customers and suppliers; loops are left out.
 
@@ -305,7 +305,7 @@ def from_table(table: EdgeTable, *, valid_on: date | None = None, certainty: Seq
     weight = table.weight[stay]
     names, labels = Names(table.iri, places), Names(table.label, places)
     given = None if (weight == 1).all() else weight
-    return from_pairs(source[stay], target[stay], cast("Any", names), given, cast("Any", labels))
+    return from_pairs(source[stay], target[stay], names, given, labels)
 
 
 def weighted(snapshot: Snapshot, weight: str | float) -> Snapshot:
