@@ -367,12 +367,11 @@ def harms(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> Iterator[tuple[Ed
     told = list(edges)
     hit = defaultdict(set)
     spared = sparings(told)
-    began, struck, confirmed = set(), set(), set()
+    began, confirmed = set(), set()
     for edge in told:
         ends = (edge.source, edge.target)
         if _harmed(edge, spared):
             hit[edge.target].add(edge.source)
-            struck.add(ends)
             if edge.type == "breached":
                 began.add(ends)
         if _confirms(edge):
@@ -381,8 +380,7 @@ def harms(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> Iterator[tuple[Ed
         word, sure = "potential" if _harmed(edge, spared) else "", edge.certainty == Certainty.CONFIRMED
         if edge.type == "usesVendor" and edge.certainty != Certainty.DENIED:
             at = hit[edge.target]
-            left_alone, hurt = ({one for one in at if (one, edge.source) in ends} for ends in (spared, struck))
-            left = _left(at, left_alone, hurt, nodes)
+            left = _left(at, {one for one in at if (one, edge.source) in spared}, hit[edge.source], nodes)
             word = "potential" if left else ""
             sure = any((one, edge.target) in began and (one, edge.source) in confirmed for one in left)
         yield edge, "confirmed" if word and sure else word

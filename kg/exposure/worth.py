@@ -264,17 +264,13 @@ class _Reader:
         if amount is None:
             self._tell(row, f"{text!r} is no amount")
             return None, ""
-        return float(amount), self._currency(cells, printed)
+        return float(amount), cells.get("currency", "").removeprefix("eba_CU:") or printed
 
     def _count_in(self, row: Row, currency: str) -> None:
         """Take the currency of an amount of the list, which has one alone."""
         if currency and self.told.currency not in ("", currency):
             raise DocumentError(self.document, _mixed(self.told.currency, currency), row.place)
         self.told.currency = currency or self.told.currency
-
-    @staticmethod
-    def _currency(cells: Mapping[str, str], printed: str) -> str:
-        return cells.get("currency", "").removeprefix("eba_CU:") or printed
 
     def _link(self, row: Row, node: Node, cells: Mapping[str, str]) -> None:
         named, word = clean(cells.get("provider", "")), cells.get("critical", "")
