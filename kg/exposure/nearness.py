@@ -84,4 +84,5 @@ def breaches(graph: Surroundings, iri: str, bound: str, within: tuple[date, date
 
 
 def _lies(incident: Node, within: tuple[date, date]) -> bool:
-    return incident.span is not None and within[0] <= incident.span[0] and incident.span[1] <= within[1]
+    span = incident.span
+    return span is not None and within[0] <= span[0] and span[1] <= within[1]

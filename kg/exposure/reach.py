@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from kg.exposure.snapshot import Graph, Numbers, Snapshot
 
-_UNREACHED = -1
 _MANY = 10_000
 """Edges from which on a compiled walk or a product is faster; numba is not loaded for the sake of one walk."""
 
@@ -228,7 +227,7 @@ def _distances(snapshot: Snapshot, starts: Any, depth: int | None, *, up: bool =
         ways = ends, neighbours, back_ends, back_neighbours
         walked: Numbers = kernels.steps_from(*ways, np.asarray(starts, dtype=np.int32), limit)
         return walked
-    distance = np.full(len(ends) - 1, _UNREACHED, dtype=np.int32)
+    distance = np.full(len(ends) - 1, -1, dtype=np.int32)
     frontier: Numbers = np.asarray(starts, dtype=np.int32)
     distance[frontier] = 0
     level, before = 0, None

@@ -288,7 +288,7 @@ def days_up_to(projection: Surroundings, days: int | None, on: date | None) -> t
         return None
     if days < 1:
         raise KGError(f"days is {days}; a window is at least a day long")
-    ends = [node.span[1] for node in projection.nodes.values() if node.kind == "incident" and node.span]
+    ends = [span[1] for node in projection.nodes.values() if node.kind == "incident" and (span := node.span)]
     if on is None and not ends:
         raise KGError("no incident has a date")
     last = as_day(on) or max(ends)
@@ -297,7 +297,8 @@ def days_up_to(projection: Surroundings, days: int | None, on: date | None) -> t
 
 def may_be(incident: Node, within: tuple[date, date]) -> bool:
     """Return whether an incident may lie in some days, as one that is known by month may; one without a date never does."""
-    return incident.span is not None and incident.span[0] <= within[1] and within[0] <= incident.span[1]
+    span = incident.span
+    return span is not None and span[0] <= within[1] and within[0] <= span[1]
 
 
 def events_at(projection: Surroundings, organization: str) -> Iterator[Event]:
