@@ -61,7 +61,7 @@ def concentration_of(amounts: Iterable[float], k: int = 4) -> Concentration:
     Raises:
         KGError: an amount is negative or not finite, all are 0, or k is below 1.
     """
-    found = np.fromiter((float(amount) for amount in amounts), dtype=np.float64)
+    found = np.fromiter(amounts, np.float64)
     if not np.isfinite(found).all() or (found < 0).any():
         raise KGError("every amount is finite and not negative")
     found = np.sort(found[found > 0])[::-1]

@@ -127,12 +127,12 @@ def _function(one: Resolved) -> tuple[str, int]:
 def _sole_points(scope: Scope, told: list[Resolved]) -> dict[tuple[str, int], list[str]]:
     """Function -> the organizations that every one of its vendors is or cannot do without; none where one is unresolved."""
     sole = spof.SinglePoints(scope.widest)
-    found: dict[tuple[str, int], list[str] | None] = {}
+    found: dict[tuple[str, int], list[str]] = {}
     for one in told:
         own = [one.node.iri, *sole.of(one.node.iri)] if one.node else []
         before = found.get(_function(one))
         found[_function(one)] = own if before is None else [iri for iri in before if iri in own]
-    return {function: points or [] for function, points in found.items()}
+    return found
 
 
 def _summary(told: list[Resolved], ours: Portfolio) -> dict[str, Any]:

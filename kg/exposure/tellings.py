@@ -12,7 +12,7 @@ from kg.exposure.statements import ORGANIZATIONS
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from kg.exposure.projection import Projection
     from kg.exposure.statements import Node
@@ -54,8 +54,8 @@ def told_twice(projection: Projection) -> list[Telling]:
     return sorted(found, key=lambda told: (-told.score, told.left.iri, told.right.iri))
 
 
-def _pairs(projection: Projection, parties: dict[str, dict[str, set[str]]]) -> Iterator[tuple[str, str]]:
-    """The pairs of incidents that an organization connects, each once or more."""
+def _pairs(projection: Projection, parties: dict[str, dict[str, set[str]]]) -> set[tuple[str, str]]:
+    """The pairs of incidents that an organization connects."""
     at: dict[str, list[str]] = defaultdict(list)
     for incident, named in parties.items():
         for organization in named:
@@ -71,7 +71,7 @@ def _pairs(projection: Projection, parties: dict[str, dict[str, set[str]]]) -> I
         for group in alike.values():
             pairs += pairwise(sorted(group, key=lambda iri: (_time(projection.nodes[iri])[0] or date.max, iri)))
         seen |= {(min(pair), max(pair)) for pair in pairs}
-    yield from seen
+    return seen
 
 
 @dataclass(frozen=True, slots=True)
