@@ -15,7 +15,7 @@ from kg.errors import MissingExtraError
 from kg.vocabulary import PREFIXES, compact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 class Iri(str):
@@ -28,13 +28,16 @@ class Iri(str):
 
 
 Value: TypeAlias = Iri | str | int | Decimal | float | bool | date | datetime | None
-_INTEGERS = frozenset(
-    """
+_INTEGERS = """
     integer int long short byte nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger unsignedLong
     unsignedInt unsignedShort unsignedByte
-    """.split()
-)
+"""
 _XSD = PREFIXES["xsd"]
+_READ: dict[str, Callable[[str], Value]] = {
+    **dict.fromkeys(_INTEGERS.split(), int), "decimal": Decimal, "double": float, "float": float,
+    "boolean": lambda text: text in {"true", "1"}, "date": date.fromisoformat, "dateTime": datetime.fromisoformat,
+}  # fmt: skip
+"""Name of a datatype of XML Schema -> what reads its texts."""
 
 
 class _Lines(list[str]):
@@ -120,20 +123,8 @@ def value_of(term: Any) -> Value:
         return Iri(term.value)
     if not isinstance(term, ox.Literal):
         return str(term)
-    kind, text = term.datatype.value.removeprefix(_XSD), term.value
+    text: str = term.value
     try:
-        if kind in _INTEGERS:
-            return int(text)
-        if kind == "decimal":
-            return Decimal(text)
-        if kind in {"double", "float"}:
-            return float(text)
-        if kind == "boolean":
-            return text in {"true", "1"}
-        if kind == "date":
-            return date.fromisoformat(text)
-        if kind == "dateTime":
-            return datetime.fromisoformat(text)
+        return _READ.get(term.datatype.value.removeprefix(_XSD), str)(text)
     except (ValueError, ArithmeticError):
         return text
-    return text
