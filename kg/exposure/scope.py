@@ -59,11 +59,11 @@ class Scope:
         check_exposure(exposure)
         self.bounds = BOUNDS if exposure is None else (exposure,)
         self.members = self._members(kept.get("sector"), names)
-        told = {name: value for name, value in kept.items() if value is not None}
-        self.parameters: dict[str, Any] = {
-            name: str(self.valid_on) if name == "valid_on" else list(names or ()) if name == "portfolio" else value
-            for name, value in told.items()
-        }
+        self.parameters: dict[str, Any] = {name: value for name, value in kept.items() if value is not None}
+        if self.valid_on is not None:
+            self.parameters["valid_on"] = str(self.valid_on)
+        if names is not None:
+            self.parameters["portfolio"] = list(names)
 
     @property
     def projection(self) -> Projection:
