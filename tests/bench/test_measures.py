@@ -233,7 +233,7 @@ import sys
 from pathlib import Path
 from kg.exposure import reach, snapshot
 from kg.store.edges import read_edges
-graph = snapshot.from_table(read_edges(Path(sys.argv[1])))
+graph = snapshot.from_table(read_edges(Path(sys.argv[1])).arrays())
 print(len(reach.exposed(graph, graph.find("Company 00000150"), 3)), graph.edges)
 """
 
