@@ -13,9 +13,9 @@ GENERIC = (
     information about core primary additional optional product specific internal external cloud changes notice addendum agreement terms
     liste lista lijst übersicht verzeichnis aktuelle unsere unserer genehmigte weitere der die das des den von vom bei für und
     les la le nos notre du de et pour los las nuestros y para elenco dei degli della nostri e van onze het goedgekeurde
-    overview directory registry register registre registro inventory catalog catalogue summary index aperçu panorama overzicht verzeichnis relación relacion listado resumen
+    overview directory registry register registre registro inventory catalog catalogue summary index aperçu panorama overzicht relación relacion listado resumen
     each every any some such many most no users user clients client members merchants partners partner
-    recently newly added where who when how why if whether vue ensemble tableau panoramica tabella description descripción elenchi details detail which who these this following below above not we nous wir it they
+    recently newly added where who when how why if whether vue ensemble tableau panoramica tabella description descripción elenchi details detail which these this following below above not nous wir it they
     company companies processor processors subprocessor subprocessors sub-processor sub-processors supplier suppliers vendor vendors provider providers
     controller importer exporter organization organisation group business firma unternehmen gesellschaft auftragnehmer auftraggeber auftragsverarbeiter verwerker leverancier
     bedrijf société entreprise prestataire proveedor empresa encargado responsable fornitore società responsabile
@@ -32,6 +32,6 @@ GENERIC = (
 
 
 LINKS = frozenset(
-    "a an and at by de del della der des di do du e et en for in la le los las of on op or the to und van von voor y zu für & al da dos das den het los san och og i a".split()
+    "a an and at by de del della der des di do du e et en for in la le los las of on op or the to und van von voor y zu für & al da dos das den het san och og i".split()
 )
 """Words without a capital inside of names."""

@@ -66,22 +66,20 @@ def term_columns(names: Sequence[str], taken: Collection[int]) -> dict[str, int]
     found = {field: at for (field, of), at in told.items() if not of}
     strange = {bound: at for bound, at in told.items() if bound.of}
     contract = _contract(names, strange)
-    if not {"since", "until", "meant", "due"} & found.keys():
+    guessed = not {"meant", "due"}.isdisjoint(found)
+    if not (guessed or {"since", "until"} & found.keys()):
         found |= _pair(names, strange, contract)
-    # Where there is a day of termination, nobody needs to guess by when a relationship will be over.
-    for instead in ("ended", "meant", "due") if {"meant", "due"} & found.keys() else ():
-        if instead in found and "until" not in found and (instead != "due" or _is_end(names, found)):
-            found["until"] = found.pop(instead)
-    found = {field: at for field, at in found.items() if field not in {"meant", "due"}}
     if contract is not None:
-        found.setdefault("until", contract)
-    for instead in ("ended", "noticed"):
-        if instead in found and "until" not in found:
-            found["until"] = found.pop(instead)
-    found.pop("noticed", None)
-    if "since" not in found and (begins := _begins(names, strange, found)):
-        found["since"] = begins[0]
-    return found
+        found["contract"] = contract
+    # Where there is a day of termination, nobody needs to guess by when a relationship will be over.
+    ends = ("until", *(("ended", "meant", "due") if guessed else ()), "contract", "ended", "noticed")
+    for end in ends:
+        if end in found and (end != "due" or _is_end(names, found)):
+            found["until"] = found.pop(end)
+            break
+    if "since" not in found and (begin := _begin(names, strange, found)) is not None:
+        found["since"] = begin
+    return {field: at for field, at in found.items() if field in {"since", "until", "ended"}}
 
 
 def _contract(names: Sequence[str], strange: Mapping[_Bound, int]) -> int | None:
@@ -111,12 +109,12 @@ def _pair(names: Sequence[str], strange: Mapping[_Bound, int], contract: int | N
     return dict(zip(("since", "until"), first, strict=True)) if first else {}
 
 
-def _begins(names: Sequence[str], strange: Mapping[_Bound, int], found: Mapping[str, int]) -> list[int]:
-    """The begins that stand in where there is none of the relationship, the best first."""
-    end = names[found["until"]] if "until" in found else ""
-    found_at = [at for at, name in enumerate(names) if name == _VON and end == _BIS]
+def _begin(names: Sequence[str], strange: Mapping[_Bound, int], found: Mapping[str, int]) -> int | None:
+    """The begin that stands in where there is none of the relationship: rather one of what is not known to be something else."""
+    if "until" in found and names[found["until"]] == _BIS and _VON in names:
+        return names.index(_VON)
     others = [at for (field, of), at in strange.items() if field == "since" and _Bound("until", of) not in strange]
-    return found_at + sorted(others, key=lambda at: OF_ANOTHER.search(names[at]) is not None)
+    return min(others, key=lambda at: OF_ANOTHER.search(names[at]) is not None, default=None)
 
 
 def tells_day(name: str) -> bool:

@@ -68,21 +68,20 @@ SERVICE = (
 _OF_A_CONTRACT = r"(?:contract|agreement|relationship|engagement|service|supplier|vendor|provider)"
 _TERM = r"(?:contract|agreement|term|relationship|engagement|vertrag(?:e?s)?|(?:vertrags)?laufzeit)"
 SINCE = regex(
-    r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:(?:original|initial|first) )?(?:contract )?(?:start|begin)(?:s|ed|ing|ning)?(?: date| on| at)?\Z|(?:effective(?: date| from| as of| on)?|takes effect|date of effect|fecha efectiva)\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
-    r"|added(?: on| at| date)?\Z|(?:onboarding|engagement|commencement|activation|go live|inception|implementation) date\Z|\Ago live\Z|(?:activated|engaged) (?:on|at)\Z|engaged since|onboarded|\bab\Z|\bdal\Z|à (?:partir|compter) d|a partir de|\bseit\b|\bbeginn\Z|\bdepuis\b|date de début|\bdesde\b|fecha de (?:inicio|alta)|data (?:di )?inizio|\bsinds\b|\bvanaf\b"
-    r"|\b(?:vertrags(?:beginn|start)|startdatum|begindatum|ingangsdatum|aufnahmedatum|gültig ab|aktiv ab|hinzugefügt am|beginn(?: der (?:verarbeitung|nutzung))?|date d['’](?:ajout|entrée|effet)|ajouté le"
+    r"\bsince\b|\bfrom\Z|valid from|active from|\b(?:start|begin)(?:s|ed|ing|ning)?(?: date| on| at)?\Z|(?:effective(?: date| from| as of| on)?|takes effect|date of effect|fecha efectiva)\Z|(?:date|day) (?:added|of addition|engaged|onboarded|of engagement)"
+    r"|added(?: on| at| date)?\Z|(?:onboarding|engagement|commencement|activation|go live|inception|implementation) date\Z|\Ago live\Z|(?:activated|engaged) (?:on|at)\Z|onboarded|\bab\Z|\bdal\Z|à (?:partir|compter) d|a partir de|\bseit\b|\bdepuis\b|date de début|\bdesde\b|fecha de (?:inicio|alta)|data (?:di )?inizio|\bsinds\b|\bvanaf\b"
+    r"|\b(?:vertrags(?:beginn|start)|startdatum|begindatum|ingangsdatum|aufnahmedatum|hinzugefügt am|beginn(?: der (?:verarbeitung|nutzung))?|date d['’](?:ajout|entrée|effet)|ajouté le"
     r"|fecha de (?:incorporación|inclusión)|data de (?:início|inclusão)|data d['’]inizio|toegevoegd op|(?:début|inicio|inizio|início|begin|start) (?:du |del? |do )?contra(?:t|to|tto|ct|cto))\Z"
     rf"|\A(?:{_OF_A_CONTRACT} )?commencement\Z|\A(?:start|beginning|commencement) of (?:the )?{_TERM}\Z|\b(?:vertragsanfang|laufzeitbeginn|laufzeitstart)\Z"
     r"|\A(?:(?:date |data )?(?:de |di )?)?(?:début|inicio|início|inizio|decorrenza|ingang|anfang)\Z"
     rf"|\A(?:gültig|(?:vertrags)?laufzeit|(?:vertrags|leistungs)?zeitraum|vertrag(?: gültig)?) von\Z|\A(?:beginn|anfang|start) (?:des |der )?{_TERM}\Z"
 )
 UNTIL = regex(
-    r"\A(?:contract )?(?:renewal ?(?:/|or) ?expir(?:y|ation)|expir(?:y|ation) ?(?:/|or) ?renewal)(?: date)?\Z|\buntil\b|(?<!extended )\bto\Z|\A(?:valid |contract |agreement |active |in force )?till\Z|valid (?:to|thru|through)|\b(?:contract )?end(?:s|ed|ing)?(?: date| on| at)?\Z|(?:date|day) (?:removed|of removal|ended|(?:of )?(?:terminat|cancell?at)ion)|\Adeleted at\Z|expir"
-    rf"|\A(?:{_OF_A_CONTRACT} )?(?:(?:offboard|sunsett?|decommission|retir)ing|termination|cancell?ation|deactivation|decommission|retirement|sunset|exit) date\Z"
-    rf"|(?:\A(?:{_OF_A_CONTRACT} |date )?(?:terminated|discontinued|deactivated|decommissioned|retired|off ?boarded|exited|ceased)|removed)(?: on| at| date)?\Z"
+    r"\buntil\b|(?<!extended )\bto\Z|\A(?:valid |contract |agreement |active |in force )?till\Z|valid (?:to|thru|through)|\bend(?:s|ed|ing)?(?: date| on| at)?\Z|(?:date|day) (?:removed|of removal|ended|(?:of )?(?:terminat|cancell?at)ion)|\Adeleted at\Z|expir"
+    rf"|\A(?:{_OF_A_CONTRACT} )?(?:sunset(?:t?ing)?|retir(?:ing|ement)) date\Z|removed(?: on| at| date)?\Z"
     r"|\bbis\Z|\bende\Z|jusqu|date de fin|\bhasta\b|fecha de (?:fin|baja)|data (?:di )?fine|\btot\Z|\bfino al?\Z|\baté\Z"
-    r"|\b(?:vertragsende|laufzeitende|vertragsablauf|(?:gekündigt|kündigung) zum|enddatum|einddatum|gültig bis|aktiv bis|entfernt am|date de (?:retrait|suppression|sortie|résiliation)|supprimé le|résilié le|fecha de (?:retirada|retiro|eliminación|rescisión)"
-    r"|data de (?:fim|término|exclusão)|verwijderd op|beëindigd op|(?:fin|fine|fim|einde|eind) (?:du |de[li]? |do )?contra(?:t|to|tto|ct|cto))\Z"
+    r"|\b(?:vertragsende|laufzeitende|vertragsablauf|enddatum|einddatum|entfernt am|date de (?:retrait|suppression|sortie)|supprimé le|fecha de (?:retirada|retiro|eliminación)"
+    r"|data de (?:fim|término|exclusão)|verwijderd op|(?:fin|fine|fim|einde|eind) (?:du |de[li]? |do )?contra(?:t|to|tto|ct|cto))\Z"
     r"|\A(?:date|data|fecha) (?:de |di )?(?:fin|fim|fine)\Z|\A(?:(?:date|data) )?einde\Z"
     rf"|\A(?:vertrags?)?ablaufdatum\Z|\Aend of (?:the )?{_TERM}\Z|\Aende (?:des |der )?{_TERM}\Z"
 )
@@ -112,7 +111,7 @@ FIRST_MEANT = frozenset(
     target forecast proposed intended tentative earliest maximum optional extension extensions including
     ursprünglich ursprüngliches ursprünglicher geplant geplantes geplanter voraussichtlich voraussichtliches voraussichtlicher vereinbartes vereinbarter
     initiale initialement prévue prévu prévisionnelle prévisionnel estimée estimé inicial prevista previsto estimada estimado planificada iniziale pianificata
-    stimata prevista verwachte geplande oorspronkelijke
+    stimata verwachte geplande oorspronkelijke
     """.split()
 )
 """Words of an end that was agreed or expected at first, which another one may have taken the place of."""
@@ -128,17 +127,17 @@ OF_THE_TERM = FIRST_MEANT | frozenset(
     renewal renews managed ict it subscribed committed ongoing timestamp utc current currently actual final latest revised amended updated extended
     agreed runs running of the on at by in to from for as is and or if any known applicable with our us
     vertrag vertrags vertrages verträge vertragliches vertraglich vertragslaufzeit vertragsdauer vertragszeitraum laufzeit dauer zeitraum leistungszeitraum rahmenvertrag
-    liefervertrag servicevertrag dienstleistungsvertrag vertragsverhältnis beziehung geschäftsbeziehung lieferbeziehung zusammenarbeit kooperation partner auftrag auftrags
+    liefervertrag servicevertrag dienstleistungsvertrag vertragsverhältnis beziehung geschäftsbeziehung lieferbeziehung zusammenarbeit kooperation auftrag auftrags
     auftragsverarbeitung beauftragung beauftragt auslagerung leistung leistungen leistungserbringung dienst dienste dienstleistung einsatz eingesetzt betrieb nutzung genutzt
     verarbeitung läuft befristet befristung datum tag gültig gültigkeit aktiv aktuell aktuelles tatsächliches tatsächlich verlängertes neues tätig bestand
     erstlaufzeit feste fester abo abonnement der die das des dem den am im zum zur von vom ab mit und
-    contrat contrats accord convention relation collaboration commerciale prestation prestations service partenariat période durée mission marché traitement valable valide validité
-    vigueur actif utilisé réelle réel effective révisée sous traitance ferme si connue connu de du d la le les l au à en et
+    contrat contrats accord convention commerciale prestation prestations partenariat période durée mission marché traitement valable valide validité
+    vigueur actif utilisé réelle réel révisée sous traitance ferme si connue connu de du d la le les l au à en et
     contrato contratos contratado acuerdo convenio relación colaboración comercial prestación servicio servicios período periodo duración fecha vigente vigencia válido válida
     validez activo real efectiva suscripción del el los al y
-    contratto contratti accordo rapporto collaborazione incarico fornitura servizio servizi periodo durata data valido valida validità effettiva abbonamento uso di della dell il in e
-    acordo relação serviço serviços período duração vigência validade ativo assinatura do da dos no
-    contracten contractuele overeenkomst relatie samenwerking dienst dienstverlening looptijd loopt duur periode geldig geldigheid actief gebruik werkelijke verlengd van het een op met
+    contratto contratti accordo rapporto collaborazione incarico fornitura servizio servizi durata data valido valida validità effettiva abbonamento uso di della dell il e
+    acordo relação serviço serviços duração vigência validade ativo assinatura do da dos no
+    contracten contractuele overeenkomst relatie samenwerking dienstverlening looptijd loopt duur periode geldig geldigheid actief gebruik werkelijke verlengd van het een op met
     avtal kontrakt aftale umowa umowy
     """.split()
 )
