@@ -151,10 +151,10 @@ def phrases(text: str) -> Iterator[Phrase]:
         yield _opened(text, waiting)
 
 
-def settle_years(text: str, found: Sequence[Phrase], hint: int | None) -> Iterator[Phrase]:
+def settle_years(text: str, found: Sequence[Phrase]) -> Iterator[Phrase]:
     """The standing phrases with missing years taken from their neighbours; `kg.dates.find_dates` says how."""
     breaks = [match.start() for match in re.finditer("\n", text)]
-    written = Moment(hint) if hint else _latest(found)
+    written = _latest(found)
     beside, paragraph, any_year = None, -1, None
     before, paragraph_before, line_before = None, -1, None
     for phrase, behind in zip_longest(found, found[1:]):

@@ -225,14 +225,14 @@ def _field(value: str, *, day_first: bool, short_years: bool, ordered: bool) -> 
     return _worded(_DAY_FIRST.sub(_swapped, value) if day_first else value) or _abroad(value)
 
 
-def find_dates(text: str, *, year_hint: int | None = None) -> list[FoundDate]:
+def find_dates(text: str) -> list[FoundDate]:
     """The calendar expressions of a text that name at least a month or a year, in the order of the text.
 
     A bare number is a year only where a preposition or an incident's noun makes it one ("in 2020", "the 2020
     attack"). A date printed without a year takes that of the nearest dated expression before it in its
     paragraph, or of the next one in its list; one at the head of a line goes on from the date that heads a line before
-    it, as in a timeline; else it takes `year_hint` (the document's year); else that of the latest month the text
-    prints with its year, since writers leave out the year they write in; else the year last named; else it is XXXX. A
+    it, as in a timeline; else it takes that of the latest month the text prints with its year, since writers leave
+    out the year they write in; else the year last named; else it is XXXX. A
     date nine months or more after the one beside it belongs to the year before ("January 2025 ... in December"), one
     ten months or more before it to the year behind, also where that one took its year from another. "That year", "the
     year before" and "the following year" go by the year last named.
@@ -241,7 +241,7 @@ def find_dates(text: str, *, year_hint: int | None = None) -> list[FoundDate]:
     """
     found: list[FoundDate] = []
     printed = list(phrases(text))
-    for phrase in settle_years(text, printed, year_hint) if printed else ():
+    for phrase in settle_years(text, printed) if printed else ():
         end = phrase.end - (text[phrase.end - 1] == ".")
         found += [FoundDate(phrase.start, end, value) for value in _dates(phrase)]
     return found
