@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.fields import is_placeholder
+from kg.extract.suppliers.words import SUPPLIER
 from kg.extract.tabular.markdown_table import plain_text
+from kg.extract.tabular.row import plain
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -24,14 +26,7 @@ _NOBODY = frozenset(
 _NONE = frozenset(
     "none keine keiner keinen kein aucun aucune ninguno ninguna ningún nessuno nessuna nessun geen nenhum nenhuma ingen inga".split()
 )
-_SUPPLIERS = frozenset(
-    """
-    subprocessors subprocessor sub-processors sub-processor vendors suppliers providers third parties unterauftragnehmer unterauftragsverarbeiter
-    subunternehmer dienstleister sous-traitants sous-traitant fournisseurs prestataires subencargados proveedores sub-responsabili subresponsabili fornitori
-    subverwerkers leveranciers subcontratantes fornecedores
-    """.split()
-)
-_FURTHER = _SUPPLIERS | frozenset(
+_FURTHER = frozenset(
     """
     currently at present the moment this time now other others further more additional yet so far
     derzeit momentan aktuell zurzeit zur zeit bislang bisher weitere weiteren weiterer anderen
@@ -39,7 +34,7 @@ _FURTHER = _SUPPLIERS | frozenset(
     andere verdere momenteel op dit outro outros mais atualmente de
     """.split()
 )
-"""Words beside "none" that name nobody either."""
+"""Words beside "none" and those for suppliers that name nobody either."""
 _MOST_NONE = 7
 """Words that say so."""
 _AROUND = " .-–—()[]*"
@@ -51,14 +46,14 @@ def says_nobody(cell: str) -> bool:
     if told in _NOBODY or is_placeholder(told):
         return True
     words = told.split(maxsplit=_MOST_NONE)
-    if len(words) < _TWO or words[0] not in _LEADING:
+    if len(words) < _TWO or (words[0] != "no" and _NONE.isdisjoint(words)):
         return False
+    rest, suppliers = SUPPLIER.subn(" ", plain(told))
     if words[0] == "no":
-        return not _SUPPLIERS.isdisjoint(words) and _FURTHER.issuperset(words[1:])
-    return not _NONE.isdisjoint(words) and all(word in _NONE or word in _FURTHER for word in words)
+        return suppliers > 0 and _FURTHER.issuperset(rest.split()[1:])
+    return all(word in _NONE or word in _FURTHER for word in rest.split())
 
 
-_LEADING = _NONE | _FURTHER | {"no"}
 _TWO = 2
 
 
