@@ -117,7 +117,7 @@ class MappingFile:
     def date(
         self, name: str, text: str, *, day_first: bool = False, short_years: bool = True, ordered: bool = False
     ) -> PartialDate | None:
-        """Return the date that a field's text stands for, None where it is none.
+        """Return the date that a field's text stands for, as precise as the format is that is given for the field; None where it is none.
 
         Args:
             name: the field.
@@ -126,13 +126,9 @@ class MappingFile:
             short_years: the same.
             ordered: the same.
         """
-        if name in self.dates:
-            return self.formatted(name, text)
-        return parse_field(text, day_first=day_first, short_years=short_years, ordered=ordered)
-
-    def formatted(self, name: str, text: str) -> PartialDate | None:
-        """Return the date in the format that is given for a field; as precise as the format is."""
-        form = self.dates[name]
+        form = self.dates.get(name)
+        if form is None:
+            return parse_field(text, day_first=day_first, short_years=short_years, ordered=ordered)
         try:
             found = datetime.strptime(text.strip(), form)  # noqa: DTZ007 - a date has no zone
             return parse_edtf(found.strftime(_precision(form)))

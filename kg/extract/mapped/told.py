@@ -28,8 +28,8 @@ _HARMED = (
     r"|touchée?s?|concernée?s?|impactée?s?|affectée?s?|coinvolt[oaie]|colpit[oaie]|interessat[oaie]|afectad[oa]s?|implicad[oa]s?|getroffen|geraakt|betrokken|afetad[oa]s?)"
 )
 _SPARED = (
-    rf"(?:(?:(?:was|were|is|are|ist|sind|war|waren|wurden?) )?(?:not|nicht|non|pas|no|niet|não)(?: (?:yet|been))? {_HARMED}|(?:not|nicht) {_HARMED} (?:yet|worden)"
-    r"|(?:was |were |is |are )?(?:unaffected|unharmed|untouched|unbetroffen)|(?:no|without) (?:impact|effect|harm)|(?:keine|ohne) auswirkung(?:en)?)"
+    rf"(?:(?:(?:was|were|is|are|ist|sind|war|waren|wurden?) )?(?:(?:not|nicht|non|pas|no|niet|não)(?: (?:yet|been))? {_HARMED}(?: (?:yet|worden))?|unaffected|unharmed|untouched|unbetroffen)"
+    r"|(?:no|without) (?:impact|effect|harm)|(?:keine|ohne) auswirkung(?:en)?)"
 )
 _SPARED_ALONE = regex(rf"[\s(\[]*{_SPARED}[\s)\].!]*", 2)
 _SPARED_REMARK = regex(
