@@ -42,8 +42,7 @@ _NUMERIC: Final = regex(
     rf"|(?P<compact>\d{{8}}))(?:{CLOCK})?",
     re.ASCII | re.IGNORECASE,
 )
-_SHORT_YEAR: Final = regex(r"(?<![\w-])(\d{1,2}-[A-Za-z]{3,9}-)(\d\d)(?![\w-])", re.ASCII)
-_WORDED_SHORT: Final = regex(r"([0-9]{1,2}(?:\.? |[.-])[^\W\d_]{3,9}\.?[ -])([0-9]{2})")
+_SHORT_YEAR: Final = regex(r"(?<![\w-])([0-9]{1,2}(?:\.? |[.-])[^\W\d_]{3,9}\.?[ -])([0-9]{2})(?![\w:-])")
 _DOTTED: Final = regex(r"\A([0-9]{1,2})\.([^\W\d_]{3,9})\.([0-9]{2}|[0-9]{4})\Z")
 _NUMBERS_SHORT: Final = regex(rf"((\d{{1,2}})([./])(\d{{1,2}})\3)(\d\d)((?:{CLOCK})?)", re.ASCII | re.IGNORECASE)
 _QUARTER: Final = regex(r"(?P<q>q[1-4])/(?P<year>\d{4})|(?P<year2>\d{4})[ /-](?P<q2>q[1-4])", re.ASCII | re.IGNORECASE)
@@ -211,8 +210,6 @@ def _field(value: str, *, day_first: bool, short_years: bool, ordered: bool) -> 
     value = _DOTTED.sub(r"\1 \2 \3", value)
     if short_years and (match := _NUMBERS_SHORT.fullmatch(value)):
         value = _long_numbers(match, ordered=ordered)
-    elif match := _WORDED_SHORT.fullmatch(value):
-        value = _long_year(match)
     elif match := _QUARTER.fullmatch(value):
         value = f"{match['q'] or match['q2']} {match['year'] or match['year2']}"
     value = _TIGHT.sub(" - ", _SHORT_YEAR.sub(_long_year, value))
