@@ -60,7 +60,7 @@ _MOST = 4
 _MOST_WORDS = 10
 """Of a line that says what a supplier is for."""
 _SENTENCE = regex(
-    r"[:@?!\d]|://|\b(?:we|you|your|our|us|is|are|was|were|will|may|must|shall|should|has|have|can|please|click|enter|see|read|here|this|these|that|team|all)\b",
+    r"[:@?!\d]|\b(?:we|you|your|our|us|is|are|was|were|will|may|must|shall|should|has|have|can|please|click|enter|see|read|here|this|these|that|team|all)\b",
     re.IGNORECASE,
 )
 """In a line that tells of something else."""

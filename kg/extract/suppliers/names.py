@@ -78,7 +78,8 @@ _PARTED = regex(r"\s+,\s*(?=\S)")
 _BY = regex(r"(?P<product>\S.{0,80}?) by (?P<company>[A-Z]\S*(?: .{0,60})?)\Z")
 _INSIDE = regex(rf",?\s+(?={_BRAND.pattern}|{_FORMERLY.pattern})|(?<=[.,])(?={_BRAND.pattern})", re.IGNORECASE)
 _CLAUSE = regex(rf",\s+(?={_PARENT.pattern}|{_OWNED.pattern}|replaced by\s|(?:an?|the) [^,]{{1,60}}(?:company|subsidiary)\Z)", re.IGNORECASE)  # fmt: skip
-_INSTEAD = regex(r",\s+(?=replac(?:es|ing)\s)", re.IGNORECASE)
+_ASIDES = (_INSIDE, _CLAUSE, _LOOSE, regex(r",\s+(?=replac(?:es|ing)\s)", re.IGNORECASE))
+"""What stands between a name and what is told of it in words, in the order in which they are looked for."""
 _BESIDE = regex(r"\s+/\s+")
 _TOGETHER = regex(r"\s+(?:&|and|/|\+)\s+(?!(?i:(?:co|cie|comp)\b(?!-)|compan(?:y|ie)\s(?:kg|ohg)))|;\s*|\n")
 """Not what stands in a legal form: "Brandt GmbH & Co. KG" is one company."""
@@ -204,7 +205,7 @@ class _Reading:
         kept, text = text[: (end := registered_end(text))], text[end:]
         remarks: list[str] = brackets(text)
         head = kept + (BRACKET.sub(" ", text) if opens_bracket(text) else text)
-        for pattern in (_INSIDE, _CLAUSE, _LOOSE, _INSTEAD):
+        for pattern in _ASIDES:
             places = pattern.finditer(head)
             if match := next((at for at in places if pattern is not _LOOSE or self._parts(at, head)), None):
                 remarks.append(head[match.end() :])
@@ -361,7 +362,7 @@ def _may_be_kin(remark: str) -> bool:
 
 def is_aside(text: str) -> bool:
     """Return whether a text tells in words how a name belongs to another, or since or until when it is used."""
-    return any(pattern.search(text) for pattern in (_INSIDE, _CLAUSE, _LOOSE, _INSTEAD))
+    return any(pattern.search(text) for pattern in _ASIDES)
 
 
 def is_name(text: str) -> bool:

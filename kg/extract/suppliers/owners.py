@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from kg.dates import parse_field
 from kg.extract.places import is_place, split_address
-from kg.extract.suppliers.generic import GENERIC, LINKS
-from kg.extract.suppliers.titles import FORMER, SOON, is_state, without_state
+from kg.extract.suppliers.titles import FORMER, KINDS, SOON, is_state, without_state
 from kg.extract.suppliers.words import LISTED, OUTSOURCED, SUPPLIER
 from kg.names import clean, split_legal_form
 from kg.patterns import regex
@@ -134,6 +133,35 @@ _ITS_FORM = regex(
 _QUOTES = ' "“”„«»'
 """Around titles, as the heads of pages in Markdown have them."""
 _WORD = regex(r"[\w-]+")
+_GENERIC = (
+    frozenset(
+        """
+    a an the our your list lists of current authorized authorised approved engaged new all other key main third party third-party infrastructure
+    affiliate affiliates entity global data customer customers personal service services hosting security legal privacy trust help support center centre
+    documentation docs appendix annex schedule exhibit section updated last effective as and to in for us we gdpr dpa ccpa processing home table page
+    information about core primary additional optional product specific internal external cloud changes notice addendum agreement terms
+    liste lista lijst übersicht verzeichnis aktuelle unsere unserer genehmigte weitere der die das des den von vom bei für und
+    les la le nos notre du de et pour los las nuestros y para elenco dei degli della nostri e van onze het goedgekeurde
+    overview directory registry register registre registro inventory catalog catalogue summary index aperçu panorama overzicht relación relacion listado resumen
+    each every any some such many most no users user clients client members merchants partners partner
+    recently newly added where who when how why if whether vue ensemble tableau panoramica tabella description descripción elenchi details detail which these this following below above not nous wir it they
+    company companies processor processors subprocessor subprocessors sub-processor sub-processors supplier suppliers vendor vendors provider providers
+    controller importer exporter organization organisation group business firma unternehmen gesellschaft auftragnehmer auftraggeber auftragsverarbeiter verwerker leverancier
+    bedrijf société entreprise prestataire proveedor empresa encargado responsable fornitore società responsabile
+    former formerly previous past removed deprecated discontinued terminated retired inactive historic historical expired decommissioned offboarded replaced
+    upcoming planned pending future proposed coming soon forthcoming legacy change log history archive archived ehemalige frühere geplante künftige zukünftige
+    anciens futurs futuros anteriores antiguos voormalige toekomstige geplande nieuwe neue nouveaux nuevos
+    january february march april may june july august september october november december i ii iii iv v vi vii viii ix
+    plan plans tier tiers edition editions free premium pro trial basic api apis sdk confidential draft public restricted
+    """.split()
+    )
+    | KINDS
+)
+"""Words that name nobody."""
+_LINKS = frozenset(
+    "a an and at by de del della der des di do du e et en for in la le los las of on op or the to und van von voor y zu für & al da dos das den het san och og i".split()
+)
+"""Words without a capital inside of names."""
 
 
 @lru_cache(maxsize=4096)
@@ -178,7 +206,7 @@ def _matched(text: str, *patterns: re.Pattern[str]) -> Owner | None:
         if match := pattern.fullmatch(text):
             told = match.groupdict()
             between = _WORD.findall(told.get("between") or "")
-            if any(word[0].isupper() and word.casefold() not in GENERIC for word in between):
+            if any(word[0].isupper() and word.casefold() not in _GENERIC for word in between):
                 continue
             of_them = told.get("of") and _LIST_OF.fullmatch(told["before"] or "")
             if found := _owner(told["name"], sure=bool(told["sure"] or of_them or _ONLY.search(text))):
@@ -198,7 +226,7 @@ def _owner(text: str, *, sure: bool) -> Owner | None:
     if not form:
         name = name.rstrip(".")
     words = _WORD.findall(_NUMBERED.sub("", name))
-    told = any(w.casefold() not in GENERIC and any(map(str.isalpha, w)) for w in words)
+    told = any(w.casefold() not in _GENERIC and any(map(str.isalpha, w)) for w in words)
     named = told and re.search(r"[A-Z]|\d", name) and not parse_field(name)
     if (
         not named
@@ -238,4 +266,4 @@ def _reads_as_name(name: str) -> bool:
         return False
     first = words[:1] if len(words) > _TWO_WORDS else []
     small = (word for word in (*first, *words[1:]) if word.isalpha() and word.islower())
-    return words[-1] not in LINKS and all(word in LINKS for word in small)
+    return words[-1] not in _LINKS and all(word in _LINKS for word in small)

@@ -48,14 +48,13 @@ _UNTIL = regex(
     rf"|sunsetting(?: on| in)?|(?:no longer|not) (?:being )?(?:(?:used|in use|in effect|in force) (?:{_AS_OF}|since|after)|active (?:since|after|from)))\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
+_BEING_ABROAD = r"(?:(?:im einsatz|aktiv|genutzt|eingesetzt|beauftragt|actif|activo|attivo|actief) )?"
 _SINCE_ABROAD = regex(
-    r"(?:(?:im einsatz|aktiv|genutzt|eingesetzt|beauftragt|actif|activo|attivo|actief) )?"
-    r"(?:seit(?: dem)?|ab(?: dem)?|depuis(?: le)?|à (?:partir|compter) d[ue]|desde(?: el)?|a partir del?|dal|sinds|vanaf)\s+(?=\S)",
+    rf"{_BEING_ABROAD}(?:seit(?: dem)?|ab(?: dem)?|depuis(?: le)?|à (?:partir|compter) d[ue]|desde(?: el)?|a partir del?|dal|sinds|vanaf)\s+(?=\S)",
     re.IGNORECASE,
 )
 _UNTIL_ABROAD = regex(
-    r"(?:(?:im einsatz|aktiv|genutzt|eingesetzt|beauftragt|actif|activo|attivo|actief) )?"
-    r"(?:bis(?: zum)?|jusqu['’](?:au|à|en)|hasta(?: el)?|fino al?|tot(?: en met)?|até(?: [ao])?)\s+(?=\S)",
+    rf"{_BEING_ABROAD}(?:bis(?: zum)?|jusqu['’](?:au|à|en)|hasta(?: el)?|fino al?|tot(?: en met)?|até(?: [ao])?)\s+(?=\S)",
     re.IGNORECASE,
 )
 """Languages whose publishers print the day before the month."""
@@ -302,6 +301,6 @@ def opens_bracket(text: str) -> bool:
 
 def without_validity(text: str) -> str:
     """Return a text without the brackets that tell since or until when, or in what state."""
-    if not ("(" in text or "[" in text):
+    if not opens_bracket(text):
         return text
     return BRACKET.sub(lambda match: "" if validity(match[1]) else match[0], text)
