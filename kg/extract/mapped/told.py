@@ -165,11 +165,11 @@ def names_nobody(text: str) -> bool:
     told = text.strip(TRIM + ".!")
     if _is_answer(told) or told == "0" or says_nobody(told) or _POINTS.fullmatch(told):
         return True
-    if not (_NO.match(told) or _NONE_OF.match(told)) or split_legal_form(told)[1]:
+    none = _NONE_OF.match(told) is not None
+    if not (none or _NO.match(told)) or split_legal_form(told)[1]:
         return False
-    words = told.split()
-    absent = all(map(str.islower, words[1:])) or words[1].casefold() in _ABSENT
-    return absent or _NONE_OF.match(told) is not None
+    words = told.split()[1:]
+    return none or all(map(str.islower, words)) or words[0].casefold() in _ABSENT
 
 
 def size_of(name: str) -> tuple[int | None, int | None] | None:
