@@ -194,8 +194,9 @@ def concept(scheme: str, slug: str) -> str:
 @cache
 def concepts(scheme: str) -> frozenset[str]:
     """Return the slugs of every concept of a scheme."""
-    prefix = f"{VOCAB}{scheme}/"
-    return frozenset(s.removeprefix(prefix) for s, _, _ in _labels(scheme) if s.startswith(prefix))
+    prefix, kind, concept_class = f"{VOCAB}{scheme}/", PREFIXES["rdf"] + "type", PREFIXES["skos"] + "Concept"
+    found = (s for s, p, value in _triples(scheme) if p == kind and value == concept_class)
+    return frozenset(s.removeprefix(prefix) for s in found if s.startswith(prefix))
 
 
 @cache
@@ -205,18 +206,21 @@ def phrases(scheme: str) -> dict[str, str]:
     The preferred label wins where two concepts share a phrase; the ontology's lint keeps that from happening.
     """
     prefix = f"{VOCAB}{scheme}/"
-    ranked = sorted((rank, text.casefold(), s.removeprefix(prefix)) for s, rank, text in _labels(scheme))
+    ranks = {PREFIXES["skos"] + name: rank for rank, name in enumerate(("prefLabel", "altLabel", "hiddenLabel"))}
+    labels = [(ranks[p], text.casefold(), s.removeprefix(prefix)) for s, p, text in _triples(scheme) if p in ranks]
     found: dict[str, str] = {}
-    for _, text, slug in ranked:
-        found.setdefault(text, slug)
+    for _, text, slug in sorted(labels):
+        if slug in concepts(scheme):
+            found.setdefault(text, slug)
     return found
 
 
 @cache
 def members(scheme: str, collection: str) -> frozenset[str]:
     """Return the slugs of the concepts that a `skos:Collection` of a scheme lists."""
-    group, prefix = f"{VOCAB}{scheme}/{collection}", f"{VOCAB}{scheme}/"
-    return frozenset(member.removeprefix(prefix) for one, member in _read(scheme)[1] if one == group)
+    prefix, member = f"{VOCAB}{scheme}/", PREFIXES["skos"] + "member"
+    listed = (value for s, p, value in _triples(scheme) if s == prefix + collection and p == member)
+    return frozenset(value.removeprefix(prefix) for value in listed)
 
 
 @cache
@@ -273,43 +277,14 @@ def _triples(name: str) -> list[tuple[str, str, str]]:
     """The triples of a file of the folder `vocab`, of those whose subject is an IRI."""
     import pyoxigraph as ox  # noqa: PLC0415 - kept out of `kg --help`
 
-    quads = ox.parse(path=ontology_dir() / "vocab" / f"{name}.ttl")
+    path = ontology_dir() / "vocab" / f"{name}.ttl"
+    if not path.is_file():
+        raise KGError(f"there is no scheme {name!r} in the ontology")
     return [
         (quad.subject.value, quad.predicate.value, quad.object.value)
-        for quad in quads
+        for quad in ox.parse(path=path)
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal)
     ]
-
-
-def _labels(scheme: str) -> list[tuple[str, int, str]]:
-    """(concept IRI, rank of the label property, label) of one scheme file."""
-    return _read(scheme)[0]
-
-
-@cache
-def _read(scheme: str) -> tuple[list[tuple[str, int, str]], list[tuple[str, str]]]:
-    """The labels of a scheme file, as `_labels` gives them, and (collection, member), both IRIs."""
-    import pyoxigraph as ox  # noqa: PLC0415 - kept out of `kg --help`
-
-    path = ontology_dir() / "vocab" / f"{scheme}.ttl"
-    if not path.is_file():
-        raise KGError(f"there is no scheme {scheme!r} in the ontology")
-    ranks = {PREFIXES["skos"] + name: rank for rank, name in enumerate(("prefLabel", "altLabel", "hiddenLabel"))}
-    kind, concept_class, member = PREFIXES["rdf"] + "type", PREFIXES["skos"] + "Concept", PREFIXES["skos"] + "member"
-    known: set[str] = set()
-    labels: list[tuple[str, int, str]] = []
-    members: list[tuple[str, str]] = []
-    for quad in ox.parse(path=path):
-        subject, predicate, said = quad.subject, quad.predicate.value, quad.object
-        if not isinstance(subject, ox.NamedNode):
-            continue
-        if predicate in ranks and isinstance(said, ox.Literal):
-            labels.append((subject.value, ranks[predicate], said.value))
-        elif predicate == kind and isinstance(said, ox.NamedNode) and said.value == concept_class:
-            known.add(subject.value)
-        elif predicate == member and isinstance(said, ox.NamedNode):
-            members.append((subject.value, said.value))
-    return [label for label in labels if label[0] in known], members
 
 
 def digest(*fields: str) -> str:
