@@ -5,7 +5,6 @@ Building one is in `kg.store.build`, which takes longer to load than most questi
 
 from __future__ import annotations
 
-from kg.store.files import save_lines
 from kg.store.reading import GraphStore, open_store
 
-__all__ = ["GraphStore", "open_store", "save_lines"]
+__all__ = ["GraphStore", "open_store"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from kg.errors import NotAStoreError
 from kg.store.durable import failures
 from kg.store.generation import write_generation
 from kg.store.judged import resolver_of
@@ -24,10 +23,7 @@ def compact(path: str | Path, *, wait: bool = False) -> tuple[int, int]:
     layout = Layout(Path(path))
     layout.check()
     with layout.locked(wait=wait), failures(layout.path):
-        current = layout.current()
-        if current is None:
-            raise NotAStoreError(f"{path}: the store is empty (no build of it has finished)")
-        manifest, before = layout.manifest(current), layout.size()
+        manifest, before = layout.manifest(layout.built()), layout.size()
         with closing(Spool(layout.path)) as spool:
             write_generation(
                 layout,

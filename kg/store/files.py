@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import NotAStoreError, StoreError
-from kg.store.durable import failures, write_atomically
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -43,12 +42,6 @@ def load_file(path: Path) -> ox.Store:
     except (OSError, SyntaxError, ValueError) as error:
         raise StoreError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
     return store
-
-
-def save_lines(lines: Iterable[str], path: Path) -> None:
-    """Write N-Quads lines sorted and each once, atomically."""
-    with failures(path):
-        write_atomically(path, "".join(f"{line}\n" for line in sorted(set(lines))))
 
 
 def serialize(store: ox.Store, suffix: str, more: Iterable[str] = ()) -> str:

@@ -23,7 +23,6 @@ import fcntl
 import json
 import os
 import shutil
-import time
 import weakref
 import zlib
 from contextlib import contextmanager, suppress
@@ -52,8 +51,6 @@ _ENTRY = frozenset(
     ["name", "digest", "graph", "kind", "version", "records", "incidents", "claims", "quarantine", "added"]
 )
 """What the manifest says of a document, at least."""
-_PAUSE = 0.1
-"""Seconds between two looks at a lock."""
 _BLOCK = 512
 """Bytes in which the system counts the room of a file."""
 
@@ -143,6 +140,16 @@ class Layout:
             raise StoreError(f"{self.path}: the current generation {name!r} is missing")
         return folder
 
+    def built(self) -> Path:
+        """Return the folder of the current generation.
+
+        Raises:
+            StoreError: no build has finished, or the pointer names a generation that is not there.
+        """
+        if (current := self.current()) is None:
+            raise NotAStoreError(f"{self.path}: the store is empty (no build of it has finished)")
+        return current
+
     def finished(self) -> list[Path]:
         """Return the folders of the generations that are there, oldest first."""
         current = self.current()
@@ -221,15 +228,7 @@ class Layout:
 
     def _lock(self, handle: IO[bytes], *, wait: bool) -> None:
         try:
-            while True:
-                try:
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    if not wait:
-                        raise
-                    time.sleep(_PAUSE)
-                else:
-                    return
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except OSError as error:
             handle.seek(0)
             holder = handle.read(20).decode("ascii", "replace").strip()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import NotAStoreError, StoreError
+from kg.errors import StoreError
 from kg.store.edges import read_edges
 from kg.store.files import FORMATS, load_file
 from kg.store.layout import QUADS, Hold, Layout
@@ -160,9 +160,7 @@ def open_store(path: str | Path, generation: int | None = None) -> GraphStore:
     layout = Layout(where)
     layout.check()
     for _ in range(_TRIES):
-        folder = layout.current() if generation is None else layout.generation(generation)
-        if folder is None:
-            raise NotAStoreError(f"{where}: the store is empty (no build of it has finished)")
+        folder = layout.built() if generation is None else layout.generation(generation)
         try:
             held = Hold(folder)
         except OSError:

@@ -9,7 +9,7 @@ from documents import post, table
 
 import kg
 from kg.errors import NotAStoreError, StoreError
-from kg.store.files import FORMATS, NAMES, load_file, save_lines, serialize
+from kg.store.files import FORMATS, NAMES, load_file, serialize
 
 
 @pytest.fixture(scope="module")
@@ -42,13 +42,6 @@ def test_nquads_are_sorted_lines(store):
 def test_turtle_and_trig_use_the_prefixes(store):
     for suffix in (".ttl", ".trig"):
         assert "bkg:usesVendor" in serialize(store, suffix)
-
-
-def test_lines_are_saved_sorted_and_once(tmp_path):
-    save_lines(["b", "a", "b"], tmp_path / "x.nq")
-    assert (tmp_path / "x.nq").read_text("utf-8") == "a\nb\n"
-    with pytest.raises(StoreError, match="cannot be written"):
-        save_lines(["a"], tmp_path / "missing" / "x.nq")
 
 
 @pytest.mark.parametrize("name", NAMES)
