@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pprint
 import random
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,9 @@ import kg
 from kg.dates import parse_edtf
 from kg.model import Certainty, DateOf, Document, Evidence, Incident, IncidentDate, Party, Role, SupplyRelationship
 from kg.rdf import evidence_graph
+from kg.resolve.affiliations import affiliations, standing, table_description
+from kg.resolve.canonical import incident_node
+from kg.resolve.mirror import mirrored
 from kg.resolve.resolver import JudgedResolver
 from kg.store import deriving
 from kg.store.reading import GraphStore
@@ -87,6 +91,19 @@ def _vocabulary_size():
     return len(set(deriving.vocabulary()))
 
 
+def derive(graphs, entries, resolver):
+    """The N-Quads lines that follow from a few evidence graphs, vocabulary apart, in no order and some twice."""
+    tellings = Counter(incident for graph in graphs for incident in set(map(incident_node, graph.anchors)))
+    mentions = [mention for graph in graphs for mention in graph.mentions]
+    resolved, judged = resolver.resolve(mentions), resolver.judgements
+    days = deriving.named_days(entries)
+    derivation = deriving.Derivation(resolved, deriving.told_again(tellings, resolved), days, graphs)
+    told = [text for graph in graphs for text in derivation.lines(graph)]
+    affiliated = affiliations(standing(mentions, resolved, judged.relations), judged.relations)
+    told += [*map(deriving.line, affiliated), *(table_description() if affiliated else ()), *mirrored(judged.deciding)]
+    return [*told, *derivation.rest(), *deriving.descriptions(entries)]
+
+
 def graph_of(*documents):
     """A graph in memory, each document given as its list of records."""
     graphs = [evidence_graph(Document(str(n), "", str(n)), "demo", "1", records) for n, records in enumerate(documents)]
@@ -96,7 +113,7 @@ def graph_of(*documents):
     ]
     assert [graph.defects for graph in graphs] == [[] for _ in graphs]
     store = ox.Store()
-    store.load("\n".join(deriving.derive(graphs, entries, JudgedResolver())).encode(), format=ox.RdfFormat.N_QUADS)
+    store.load("\n".join(derive(graphs, entries, JudgedResolver())).encode(), format=ox.RdfFormat.N_QUADS)
     return kg.KnowledgeGraph(GraphStore(Path("memory"), store))
 
 

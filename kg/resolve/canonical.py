@@ -67,12 +67,13 @@ def referents(
 
     Args:
         graph: the evidence.
-        resolved: mention -> canonical node.
+        resolved: mention -> canonical node; and canonical incident -> the one that it is held to be the same as.
         parted: the keys of the terms that are relationships of their own.
     """
     found = {mention.iri: resolved[mention.iri] for mention in graph.mentions if mention.iri in resolved}
     for anchor in graph.anchors:
-        found[anchor.iri] = resolved.get(anchor.iri) or one_incident(incident_node(anchor), resolved)
+        incident = incident_node(anchor)
+        found[anchor.iri] = resolved.get(incident, incident)
     terms = term_keys(graph, found) if parted else {}
     for tie in graph.ties:
         term = terms.get(tie.iri, ())
@@ -109,11 +110,6 @@ def nodes_of(graph: EvidenceGraph) -> list[str]:
     """Return the nodes of a graph that `referents` may name."""
     mentions, anchors = (one.iri for one in graph.mentions), (one.iri for one in graph.anchors)
     return [*mentions, *anchors, *(one.iri for one in graph.ties), *graph.shared]
-
-
-def one_incident(node: str, resolved: Mapping[str, str]) -> str:
-    """Return the canonical node of an incident that a resolution may hold to be the same as another."""
-    return resolved.get(node, node)
 
 
 def incident_node(anchor: Anchor) -> str:

@@ -88,7 +88,7 @@ class Groups:
         a, b = sorted((self.find(left), self.find(right)))
         if a == b:
             return True
-        if self._apart(a, b):
+        if b in self._enemies.get(a, ()) or self.conflict(a, b):
             return False
         self._parent[b] = a
         if enemies := self._enemies.pop(b, None):
@@ -99,11 +99,6 @@ class Groups:
         if held := self._identifiers.pop(b, None):
             self._identifiers.setdefault(a, {}).update(held)
         return True
-
-    def _apart(self, a: str, b: str) -> bool:
-        if b in self._enemies.get(a, ()):
-            return True
-        return self.conflict(a, b) is not None
 
     def conflict(self, a: str, b: str) -> tuple[str, str] | None:
         """Return the different identifiers of one scheme that keep two groups apart, as `find` gives them; None if there are none."""

@@ -11,11 +11,11 @@ from kg.resolve.judgements import SAME, contradiction
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from kg.resolve import Resolver
     from kg.resolve.judgements import Judgement
+    from kg.resolve.resolver import JudgedResolver
 
 
-def check_identifiers(new: Sequence[Judgement], mentions: Collection[Mention], resolver: Resolver) -> None:
+def check_identifiers(new: Sequence[Judgement], mentions: Collection[Mention], resolver: JudgedResolver) -> None:
     """Return if no two organizations that new judgements join have different identifiers of one scheme.
 
     Args:

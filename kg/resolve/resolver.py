@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.rdf import Mention
-    from kg.resolve.judgements import Judgement
 
 _RULES = "9"
 """Changes when the rules in `resolution`, `spelled`, `readings`, `forms` or `groups` do, so that stores are derived anew."""
@@ -60,18 +59,11 @@ class JudgedResolver:
                 nodes.update(pair)
         return sorted(groups.members(sorted(nodes)).values())
 
-    @property
-    def judged(self) -> list[Judgement]:
-        """Return what is judged and decides something, in the order of the log."""
-        return self.judgements.deciding
-
-    @property
-    def relations(self) -> list[Judgement]:
-        """Return what is judged of how two names are related."""
-        return self.judgements.relations
-
     def keys(self, mention: Mention) -> set[str]:
-        """Return what a mention shares with every other that its node may depend on, but for what `links` tells."""
+        """Return what a mention shares with every other that its node may depend on, but for what `links` tells.
+
+        Mentions that no chain of keys and links connects do not change each other's canonical nodes.
+        """
         from kg.resolve.resolution import keys  # noqa: PLC0415 - most changes bring no name to resolve
 
         return keys(mention)

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from kg.rdf import Triple
-    from kg.resolve import Resolver
     from kg.resolve.judgements import Judgement
+    from kg.resolve.resolver import JudgedResolver
     from kg.store.ledger import Ledger
     from kg.store.mentioned import Mentioned
 
 
-def affiliate(ledger: Ledger, mentioned: Mentioned, resolver: Resolver) -> None:
+def affiliate(ledger: Ledger, mentioned: Mentioned, resolver: JudgedResolver) -> None:
     """Bring what a database holds by the table and by judgements in line with what its documents mention now.
 
     Args:
@@ -39,7 +39,7 @@ def affiliate(ledger: Ledger, mentioned: Mentioned, resolver: Resolver) -> None:
     """
     from kg.resolve.affiliations import affiliations, table_description  # noqa: PLC0415 - most changes mention nobody new
 
-    relations, judged = resolver.relations, resolver.judged
+    relations, judged = resolver.judgements.relations, resolver.judgements.deciding
     nodes = _standing(ledger.quads, mentioned, relations)
     before, after = _held(ledger.quads), set(affiliations(nodes, relations))
     support = Support(ledger.quads, {})

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kg.extract.reading import Found
-    from kg.resolve import Resolver
+    from kg.resolve.resolver import JudgedResolver
     from kg.store.intake import Taken
 
 
@@ -96,7 +96,6 @@ def build(
     into: str | Path,
     options: Options | None = None,
     *,
-    resolver: Resolver | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Read the inputs into the store and return what was done.
@@ -105,7 +104,6 @@ def build(
         inputs: files, folders, patterns, or "-".
         into: the store folder; made where there is none.
         options: how; the defaults if None.
-        resolver: decides which mentions are one organization; the rules and judgements of the store by default.
         progress: called with (documents done, documents in all).
 
     Raises:
@@ -121,7 +119,7 @@ def build(
     given = list(find(inputs))
     layout.create(VERSION)
     with layout.locked(wait=options.wait):
-        made = _Build(layout, options, resolver or resolver_of(layout.path)).run(inputs, given, progress)
+        made = _Build(layout, options, resolver_of(layout.path)).run(inputs, given, progress)
     made.seconds = round(time.monotonic() - started, 3)
     return made
 
@@ -129,7 +127,7 @@ def build(
 class _Build:
     """One build under the lock."""
 
-    def __init__(self, layout: Layout, options: Options, resolver: Resolver) -> None:
+    def __init__(self, layout: Layout, options: Options, resolver: JudgedResolver) -> None:
         self.layout, self.options, self.resolver = layout, options, resolver
         self.manifest = layout.manifest(layout.current())
         self.documents: dict[str, dict[str, Any]] = dict(self.manifest["documents"])

@@ -15,13 +15,10 @@ from kg.resolve.canonical import (
     contribution,
     facts,
     home,
-    incident_node,
     loops,
-    one_incident,
     projections,
     referents,
 )
-from kg.resolve.mirror import mirrored
 from kg.resolve.terms import parted, terms
 from kg.resolve.validity import named_day
 from kg.vocabulary import BKG, REFERENT_GRAPH, ontology_dir
@@ -31,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.rdf import EvidenceGraph, Tie, Triple
-    from kg.resolve import Resolver
 
 Loop = tuple[str, str]
 """Record and reason of a supply relationship that was left out because both its ends are one organization."""
@@ -93,33 +89,11 @@ class Derivation:
         return map(line, self._settler.settle())
 
 
-def derive(graphs: Iterable[EvidenceGraph], entries: Iterable[dict[str, Any]], resolver: Resolver) -> list[str]:
-    """Return the N-Quads lines that follow from a few evidence graphs, vocabulary apart, in no order and some twice.
-
-    Args:
-        graphs: the evidence.
-        entries: what the manifest says of each document.
-        resolver: decides which mentions are one organization.
-    """
-    from kg.resolve.affiliations import affiliations, standing, table_description  # noqa: PLC0415 - most changes derive little anew
-
-    held, entries = list(graphs), list(entries)
-    tellings = Counter(incident for graph in held for incident in set(map(incident_node, graph.anchors)))
-    mentions = [mention for graph in held for mention in graph.mentions]
-    resolved = resolver.resolve(mentions)
-    derivation = Derivation(resolved, told_again(tellings, resolved), named_days(entries), held)
-    told = [text for graph in held for text in derivation.lines(graph)]
-    relations = resolver.relations
-    affiliated = affiliations(standing(mentions, resolved, relations), relations)
-    told += [*map(line, affiliated), *(table_description() if affiliated else ()), *mirrored(resolver.judged)]
-    return [*told, *derivation.rest(), *descriptions(entries)]
-
-
 def told_again(tellings: Counter[str], resolved: Mapping[str, str]) -> set[str]:
     """Return the canonical incidents that several graphs tell of, of those counted by their own nodes."""
     counts: Counter[str] = Counter()
     for incident, count in tellings.items():
-        counts[one_incident(incident, resolved)] += count
+        counts[resolved.get(incident, incident)] += count
     return {incident for incident, count in counts.items() if count > 1}
 
 

@@ -25,10 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.rdf import EvidenceGraph, Mention
-    from kg.resolve import Resolver
+    from kg.resolve.resolver import JudgedResolver
     from kg.store.deriving import Loop
     from kg.store.edges import EdgeTable
-    from kg.store.ledger import Touched
     from kg.store.mentioned import Mentioned
     from kg.store.spool import Spool
 
@@ -70,7 +69,9 @@ def graphs(documents: Mapping[str, Entry]) -> set[str]:
     return {f"<{entry['graph']}>" for entry in documents.values()}
 
 
-def load(folder: Path, documents: Mapping[str, Entry], spool: Spool, wanted: set[str], resolver: Resolver) -> Filled:
+def load(
+    folder: Path, documents: Mapping[str, Entry], spool: Spool, wanted: set[str], resolver: JudgedResolver
+) -> Filled:
     """Fill an empty folder with the database of these documents.
 
     Args:
@@ -107,7 +108,7 @@ def follow(
     documents: Mapping[str, Entry],
     coming: Coming,
     *,
-    resolver: Resolver,
+    resolver: JudgedResolver,
     leaving: Callable[[EvidenceGraph], None] | None = None,
 ) -> Filled:
     """Fill an empty folder with what a generation becomes when it holds these documents.
@@ -120,47 +121,6 @@ def follow(
         coming: has the graphs that the generation does not hold.
         resolver: decides which mentions are one organization.
         leaving: is given every graph that the generation holds and the folder will not.
-    """
-    done = exchange(generation, manifest, folder, documents, coming, resolver=resolver, leaving=leaving)
-    if sound(generation, manifest, EDGES):
-        edges = tabulated_again(read_edges(generation), done.quads, done.touched)
-    else:
-        edges = tabulated(done.quads)
-    return Filled(manifest["loops"] | done.loops, manifest["quads"] + done.grown, done.mentioned, edges)
-
-
-@dataclass(frozen=True, slots=True)
-class Exchanged:
-    """What exchanging documents did to a database.
-
-    Attributes:
-        quads: the database.
-        loops: graph (without brackets) -> the relationships left out, for every document that was touched.
-        mentioned: its distinct mentions after it.
-        grown: quads that it gained, less those that it lost.
-        touched: what the edge table rests on of what came and went.
-    """
-
-    quads: ox.Store
-    loops: dict[str, list[Loop]]
-    mentioned: Mentioned
-    grown: int
-    touched: Touched
-
-
-def exchange(
-    generation: Path,
-    manifest: Mapping[str, Any],
-    folder: Path,
-    documents: Mapping[str, Entry],
-    coming: Coming,
-    *,
-    resolver: Resolver,
-    leaving: Callable[[EvidenceGraph], None] | None = None,
-) -> Exchanged:
-    """Fill an empty folder with the database of a generation when it holds other documents.
-
-    The arguments are those of `follow`.
     """
     link_database(generation, folder)
     ledger = Ledger(ox.Store(str(folder / QUADS)))
@@ -192,7 +152,11 @@ def exchange(
     if anew or done.mentioned is not known or not ledger.holds(held):
         affiliate(ledger, done.mentioned, resolver)
     ledger.quads.flush()
-    return Exchanged(ledger.quads, done.loops, done.mentioned, ledger.grown, ledger.touched)
+    if sound(generation, manifest, EDGES):
+        edges = tabulated_again(read_edges(generation), ledger.quads, ledger.touched)
+    else:
+        edges = tabulated(ledger.quads)
+    return Filled(manifest["loops"] | done.loops, manifest["quads"] + ledger.grown, done.mentioned, edges)
 
 
 def _of_graphs(documents: Mapping[str, Entry], concerned: Container[str]) -> list[Entry]:
@@ -201,7 +165,7 @@ def _of_graphs(documents: Mapping[str, Entry], concerned: Container[str]) -> lis
 
 
 def _known(
-    generation: Path, manifest: Mapping[str, Any], quads: ox.Store, resolver: Resolver, *, anew: bool
+    generation: Path, manifest: Mapping[str, Any], quads: ox.Store, resolver: JudgedResolver, *, anew: bool
 ) -> Mentioned:
     """The distinct mentions of a generation; asked of its database where their table is not as it was written."""
     if not sound(generation, manifest, MENTIONED):

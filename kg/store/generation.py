@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from kg.resolve import Resolver
+    from kg.resolve.resolver import JudgedResolver
     from kg.store.filling import Entry, Filled
     from kg.store.layout import Layout
     from kg.store.spool import Spool
@@ -48,7 +48,7 @@ def write_generation(
     manifest: Mapping[str, Any],
     documents: dict[str, Entry],
     spool: Spool,
-    resolver: Resolver,
+    resolver: JudgedResolver,
     *,
     now: str,
     keep: int,
@@ -101,7 +101,7 @@ def _fill(
     documents: dict[str, Entry],
     spool: Spool,
     *,
-    resolver: Resolver,
+    resolver: JudgedResolver,
     anew: bool,
 ) -> Filled:
     """Fill the folder of a generation in the cheaper of two ways; the evidence that goes is kept in the history."""

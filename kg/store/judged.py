@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import NotAStoreError
 from kg.rdf import Mention, standing_for
 from kg.resolve.canonical import INCIDENTS, incident_node
 from kg.resolve.identified import check_identifiers
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from kg.resolve import Resolver
     from kg.resolve.judgements import Judgement
 
 
@@ -49,9 +47,7 @@ def judge(store: Path, judgements: Sequence[Judgement], *, now: str, wait: bool 
     layout = Layout(store)
     layout.check()
     with layout.locked(wait=wait), failures(store):
-        if (current := layout.current()) is None:
-            raise NotAStoreError(f"{store}: the store is empty (no build of it has finished)")
-        identified(current, read_judgements(store / FILE), judgements)
+        identified(layout.built(), read_judgements(store / FILE), judgements)
         append(store / FILE, *judgements)
         return _derive(layout, now)
 
@@ -74,7 +70,7 @@ def identified(generation: Path, log: Judgements, new: Sequence[Judgement]) -> N
     check_identifiers(joining, [standing_for(text) for text in sorted(concerned)], JudgedResolver(log))
 
 
-def doubts(generation: Path, resolver: Resolver) -> list[str]:
+def doubts(generation: Path, resolver: JudgedResolver) -> list[str]:
     """Return what is to be said of the judgements of a generation, a line each: which contradict, and which have lost an incident.
 
     An incident without a published identifier is another one as soon as its document changes by a word; names may come back.
@@ -83,7 +79,7 @@ def doubts(generation: Path, resolver: Resolver) -> list[str]:
         generation: its folder.
         resolver: tells what is judged.
     """
-    judged = resolver.judged
+    judged = resolver.judgements.deciding
     told = [f"judgements contradict each other: {pair}" for pair in Judgements(judged).contradictions()]
     pairs = [(held, iri) for held in judged for iri in (held.left, held.right) if f"<{iri}>".startswith(INCIDENTS)]
     if pairs:
@@ -94,7 +90,7 @@ def doubts(generation: Path, resolver: Resolver) -> list[str]:
     return told
 
 
-def there_of(generation: Path, incidents: Collection[str], resolver: Resolver) -> set[str]:
+def there_of(generation: Path, incidents: Collection[str], resolver: JudgedResolver) -> set[str]:
     """Return those incidents (IRIs) that documents of a generation tell, whatever others they are held to be one with."""
     quads = ox.Store.read_only(str(generation / QUADS))
     first = {node: nodes[0] for nodes in resolver.incidents for node in nodes}

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from kg.resolve import Resolver
+    from kg.resolve.resolver import JudgedResolver
     from kg.store.columns import Numbers
 
 _PLACE: Final = 32
@@ -53,7 +53,7 @@ class Mentioned:
     key: Numbers
     has: Numbers
 
-    def related(self, alike: Iterable[str], resolver: Resolver) -> set[str]:
+    def related(self, alike: Iterable[str], resolver: JudgedResolver) -> set[str]:
         """Return the mentions here that some have to do with, through chains of keys, they themselves included."""
         links: dict[str, set[str]] = {}
         for link in resolver.links:
@@ -76,7 +76,7 @@ class Mentioned:
         wanted = map(_hashed, keys)
         return {self.alike[self.has[row]] for key in wanted for row in between([self.key], [key])}
 
-    def exchanged(self, gone: Collection[str], come: Collection[str], resolver: Resolver) -> Mentioned:
+    def exchanged(self, gone: Collection[str], come: Collection[str], resolver: JudgedResolver) -> Mentioned:
         """Return what a database mentions when some mentions have gone that are here, and others have come that are not."""
         new, lost = sorted(come), set(map(self.alike.place, gone))
         order, place = exchanged(self.alike, gone, new)
@@ -88,7 +88,7 @@ class Mentioned:
         return Mentioned(alike, moved((self.key, key), order), moved((has, had), order))
 
 
-def mentioned(alike: Iterable[str], resolver: Resolver) -> Mentioned:
+def mentioned(alike: Iterable[str], resolver: JudgedResolver) -> Mentioned:
     """Return the table of mentions of which these are all that are distinct."""
     distinct = sorted(set(alike))
     return Mentioned(texts(distinct), *_keyed(((text, place) for place, text in enumerate(distinct)), resolver))
@@ -105,7 +105,7 @@ def write_mentioned(table: Mentioned, generation: Path) -> None:
     write_columns(generation / MENTIONED, {"alike": table.alike, "key": table.key, "has": table.has})
 
 
-def _keyed(placed: Iterable[tuple[str, int]], resolver: Resolver) -> tuple[Numbers, Numbers]:
+def _keyed(placed: Iterable[tuple[str, int]], resolver: JudgedResolver) -> tuple[Numbers, Numbers]:
     """The keys of mentions, hashed and sorted, and the place of whoever has each."""
     # One number for both takes a third of the memory of two.
     both = sorted(_hashed(key) << _PLACE | place for text, place in placed for key in resolver.keys(standing_for(text)))

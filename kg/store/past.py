@@ -27,20 +27,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.rdf import EvidenceGraph, Mention
-    from kg.resolve import Resolver
     from kg.store.reading import GraphStore
 
 
-def past(
-    store: GraphStore, *, as_of: date | None = None, valid_on: date | None = None, resolver: Resolver | None = None
-) -> GraphStore:
+def past(store: GraphStore, *, as_of: date | None = None, valid_on: date | None = None) -> GraphStore:
     """Return the state of an open store that holds what was known at the end of a day, or what was in force on a day.
 
     Args:
         store: an open generation.
         as_of: keep to the documents that were known when this day was over (UTC).
         valid_on: keep to the supply relationships in force on this day.
-        resolver: decides which mentions are one organization; the rules and judgements of the store by default.
 
     Raises:
         KGError: a day is no date, but a text, say.
@@ -58,7 +54,7 @@ def past(
         if known == store.manifest["documents"]:
             link_database(store.folder, folder)
         else:
-            resolver = resolver or resolver_of(store.path)
+            resolver = resolver_of(store.path)
             filled = follow(store.folder, store.manifest, folder, known, _Kept(layout), resolver=resolver)
             held = graphs(known)
             loops = {iri: told for iri, told in filled.loops.items() if told and f"<{iri}>" in held}

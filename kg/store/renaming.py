@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.rdf import EvidenceGraph, Mention
-    from kg.resolve import Resolver
+    from kg.resolve.resolver import JudgedResolver
     from kg.store.mentioned import Mentioned
 
 
@@ -38,7 +38,7 @@ class Renaming:
         gone: Collection[str],
         coming: Iterable[Mention],
         before: Mentioned,
-        resolver: Resolver,
+        resolver: JudgedResolver,
         *,
         anew: bool,
     ) -> None:
@@ -60,7 +60,7 @@ class Renaming:
         held = set(before.alike) if anew else before.related(lost | new, resolver)
         self.mentioned = before.exchanged(lost, new, resolver) if lost or new or anew else before
         decided = (held - lost) | new
-        self._nodes = dict(resolver.resolve(map(standing_for, sorted(decided))))
+        self._nodes = resolver.resolve(map(standing_for, sorted(decided)))
         self._know(come)
         self.graphs: set[str] = set()
         self.tell_again(

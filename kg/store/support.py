@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.rdf import LABEL
-from kg.resolve.canonical import DERIVED, Dating, home, moved
+from kg.resolve.canonical import DERIVED, Dating, home, moved, record_of
 from kg.store.stored import graph_of
 from kg.vocabulary import BKG, REFERENT_GRAPH
 
@@ -83,9 +83,8 @@ class Support:
         return self._names[node]
 
     def _moved(self, node: str) -> str | None:
-        head, between, tail = node.partition("/record/")
-        record = f"{head}{between}{tail.partition('/')[0].rstrip('>')}>"
-        name = self._referent(record) if between else None
+        record = f"{record_of(node)}>"
+        name = self._referent(record) if record != ">" else None
         return moved(node, {record: name}) if name else None
 
     def _referent(self, node: str) -> str | None:

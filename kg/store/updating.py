@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from kg.rdf import EvidenceGraph, Mention, Triple
-    from kg.resolve import Resolver
     from kg.resolve.canonical import Key
+    from kg.resolve.resolver import JudgedResolver
     from kg.store.deriving import Loop
     from kg.store.ledger import Ledger
     from kg.store.mentioned import Mentioned
@@ -68,7 +68,7 @@ class Change:
     come: tuple[str, ...]
     mentions: tuple[Mention, ...]
     graph: Callable[[str], EvidenceGraph]
-    resolver: Resolver
+    resolver: JudgedResolver
     named: Mapping[str, str] = field(default_factory=dict)
     redated: frozenset[str] = frozenset()
     anew: bool = False

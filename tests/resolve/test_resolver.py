@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from kg.errors import ContradictionError
 from kg.rdf import Mention
-from kg.resolve import Resolver
 from kg.resolve.judgements import Judgement, Judgements, append, read_judgements
 from kg.resolve.resolver import JudgedResolver
 from kg.store.mentioned import mentioned
@@ -35,7 +34,7 @@ def groups(names, *judgements):
 
 
 def test_it_is_a_resolver():
-    resolver: Resolver = JudgedResolver()
+    resolver = JudgedResolver()
     assert resolver.resolve([]) == {}
 
 

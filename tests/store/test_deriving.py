@@ -4,13 +4,14 @@ import re
 
 import pyoxigraph as ox
 import pytest
-from documents import lines, post, table
+from documents import derive, lines, post, table
 
 import kg
 from kg.model import Document, Evidence, Incident, Party, Role
 from kg.rdf import evidence_graph
+from kg.resolve.judgements import Judgements
 from kg.resolve.resolver import JudgedResolver
-from kg.store.deriving import derive, vocabulary
+from kg.store.deriving import vocabulary
 
 NODE = re.compile(r"<https://w3id\.org/breachkg/id/document/(\w+)")
 
@@ -137,7 +138,7 @@ def test_every_risk_has_a_claim_and_every_claim_a_fact(demo_graph, odd):
 class Everybody:
     """A resolver for which all organizations are one."""
 
-    judged = relations = ()
+    judgements = Judgements()
 
     def resolve(self, mentions):
         return {m.iri: "<https://w3id.org/breachkg/id/organization/name/all>" for m in mentions if m.kind == "party"}

@@ -8,7 +8,7 @@ from shutil import rmtree
 
 import pyoxigraph as ox
 import pytest
-from documents import COLUMNS, lines, post, register, table
+from documents import COLUMNS, derive, lines, post, register, table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,8 +21,8 @@ from kg.resolve.resolver import JudgedResolver
 from kg.store import updating
 from kg.store.affiliating import affiliate
 from kg.store.columns import Texts
-from kg.store.deriving import derive, descriptions, named_days
-from kg.store.filling import exchange, load
+from kg.store.deriving import descriptions, named_days
+from kg.store.filling import follow, load
 from kg.store.ledger import Ledger
 from kg.store.mentioned import mentioned
 from kg.store.retabulating import tabulated_again
@@ -277,8 +277,8 @@ def test_an_exchange_of_everything_equals_a_load(tmp_path):
         (tmp_path / name).mkdir()
     load(tmp_path / "once", told, spool, {f"<{e['graph']}>" for e in told.values()}, JudgedResolver())
     load(tmp_path / "some", some, spool, {f"<{e['graph']}>" for e in some.values()}, JudgedResolver())
-    manifest = {"documents": some, "resolver": JudgedResolver().fingerprint}
-    exchange(tmp_path / "some", manifest, tmp_path / "steps", told, spool, resolver=JudgedResolver())
+    manifest = {"documents": some, "resolver": JudgedResolver().fingerprint, "loops": {}, "quads": 0}
+    follow(tmp_path / "some", manifest, tmp_path / "steps", told, spool, resolver=JudgedResolver())
     once, steps = (ox.Store.read_only(str(tmp_path / name / "quads")) for name in ("once", "steps"))
     assert held(once) == held(steps)
     spool.close()
