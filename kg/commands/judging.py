@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
-    from kg.resolve.candidates import Proposing
+    from kg.resolve.candidates import Proposing, Waiting
     from kg.resolve.judgements import Judgement, Judgements
     from kg.resolve.reviewing import Taking
-    from kg.store.queue import Waiting
     from kg.store.reading import GraphStore
 
 
@@ -166,8 +165,8 @@ def _proposing(engine: str | None) -> Proposing:
 def _incidents(args: Namespace, log: Judgements) -> list[Waiting]:
     """Pairs of incidents that wait for a judgement."""
     from kg.exposure.tellings import told_twice
+    from kg.resolve.candidates import Waiting
     from kg.resolve.scoring import REVIEW, Score
-    from kg.store.queue import Waiting
 
     judged = {frozenset((held.left, held.right)) for held in log.holding}
     return [

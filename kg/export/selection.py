@@ -6,7 +6,8 @@ Statements are kept by their distance from a focus, then by their certainty; wit
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.errors import KGError
@@ -28,7 +29,7 @@ _ENDS = frozenset({"data-type", "source"})
 """Kinds of nodes that lead nowhere: two incidents that expose passwords have nothing else to do with one another."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selection:
     """What goes into a file.
 
@@ -43,9 +44,6 @@ class Selection:
     whole: Projection
     projection: Projection
     certainty: frozenset[str] | None = None
-    _evidence: list[Evidence] = field(default_factory=list)
-    _harm: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    _spared: list[set[tuple[str, str]]] = field(default_factory=list)
 
     def pairs(self, term: str) -> list[tuple[str, str]]:
         """Return subject and object of every triple of a property (an IRI in brackets) of the canonical graph, sorted."""
@@ -53,23 +51,28 @@ class Selection:
 
     def quotes(self, claims: Iterable[str]) -> list[Quote]:
         """Return claims (IRIs) as quotes."""
-        if not self._evidence:
-            self._evidence.append(Evidence(self.store))
-        return self._evidence[0].quotes(claims)
+        return self._evidence.quotes(claims)
 
     def harm(self, edge: Edge) -> str:
         """Return whether harm along a statement is "confirmed" or "potential", by all that the store holds; else ""."""
-        if not self._harm:
-            self._harm.update(
-                ((one.source, one.type, one.target), word) for one, word in harms(self.whole.edges, self.whole.nodes)
-            )
         return self._harm[edge.source, edge.type, edge.target]
 
     def overruled(self, edge: Edge) -> bool:
         """Return whether a statement of harm does not count, by all that the store holds, for its customer was left alone."""
-        if not self._spared:
-            self._spared.append(sparings(self.whole.edges))
-        return overruled(edge, self._spared[0])
+        return overruled(edge, self._spared)
+
+    @cached_property
+    def _evidence(self) -> Evidence:
+        return Evidence(self.store)
+
+    @cached_property
+    def _harm(self) -> dict[tuple[str, str, str], str]:
+        whole = self.whole
+        return {(edge.source, edge.type, edge.target): word for edge, word in harms(whole.edges, whole.nodes)}
+
+    @cached_property
+    def _spared(self) -> set[tuple[str, str]]:
+        return sparings(self.whole.edges)
 
 
 def select(

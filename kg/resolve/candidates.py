@@ -7,9 +7,11 @@ what is left of it without vowels, and for its first letters. A block that holds
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
+from kg.resolve.judgements import SAME
 from kg.resolve.readings import read
 from kg.resolve.scoring import APART, score
 from kg.resolve.spelling import leet
@@ -32,6 +34,27 @@ _PART: Final = 1 << 16
 """Pairs that are told apart at a time."""
 _START: Final = 5
 _VOWELS: Final = str.maketrans("", "", "aeiouy")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Two names that may be one organization, or be related.
+
+    Attributes:
+        left: a name.
+        right: another.
+        left_mentions: how often the first is mentioned.
+        right_mentions: how often the other is.
+        score: what the scorer or the table says.
+        proposed: the judgement that is proposed.
+    """
+
+    left: str
+    right: str
+    left_mentions: int
+    right_mentions: int
+    score: Score
+    proposed: str = SAME
 
 
 def blocks(name: str) -> set[str]:

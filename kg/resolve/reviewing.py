@@ -6,7 +6,7 @@ import csv
 import io
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, Protocol, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from kg.errors import ContradictionError, KGError, UnreadableError
 from kg.names import clean
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from kg.resolve.scoring import Score
+    from kg.resolve.candidates import Waiting
 
     Taking = Callable[[Judgements, str, str, str], Judgements]
     """Returns a log with one judgement more (left, right, judgement); it may refuse it as a contradiction."""
@@ -30,36 +30,8 @@ _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula."""
 
 
-class Pair(Protocol):
-    """Two names that wait."""
-
-    @property
-    def left(self) -> str:
-        """Return the first name."""
-
-    @property
-    def right(self) -> str:
-        """Return the other."""
-
-    @property
-    def left_mentions(self) -> int:
-        """Return how often the first is mentioned."""
-
-    @property
-    def right_mentions(self) -> int:
-        """Return how often the other is."""
-
-    @property
-    def score(self) -> Score:
-        """Return what the scorer says."""
-
-    @property
-    def proposed(self) -> str:
-        """Return the judgement that is proposed: that they are the same, or how they are related."""
-
-
 def ask(
-    waiting: Sequence[Pair],
+    waiting: Sequence[Waiting],
     read_key: Callable[[], str],
     out: TextIO,
     about: Callable[[str], str] | None = None,
@@ -94,7 +66,7 @@ def ask(
     return [told for _, told in sorted(review.answers.items())]
 
 
-def counted(waiting: Sequence[Pair], limit: int | None = None) -> str:
+def counted(waiting: Sequence[Waiting], limit: int | None = None) -> str:
     """Return in words how many pairs wait, and how many of them are shown where a limit leaves some out."""
     if limit is not None and limit < len(waiting):
         return f"{limit} of {len(waiting)} pairs that wait"
@@ -133,7 +105,7 @@ class _Review:
         answers: place of a pair -> left, right, judgement.
     """
 
-    def __init__(self, waiting: Sequence[Pair], log: Judgements, taking: Taking) -> None:
+    def __init__(self, waiting: Sequence[Waiting], log: Judgements, taking: Taking) -> None:
         self.waiting, self.position = waiting, 0
         self.answers: dict[int, tuple[str, str, str]] = {}
         self._log, self._taking = log, taking
@@ -141,7 +113,7 @@ class _Review:
         self._way: list[tuple[int, Judgements]] = []
 
     @property
-    def pair(self) -> Pair | None:
+    def pair(self) -> Waiting | None:
         """Return the pair that is asked for, None behind the last."""
         return self.waiting[self.position] if self.position < len(self.waiting) else None
 
@@ -174,7 +146,7 @@ class _Review:
         if log is not self._log:
             self._log, self._settling = log, log.settling()
 
-    def _is_settled(self, pair: Pair) -> bool:
+    def _is_settled(self, pair: Waiting) -> bool:
         names = pair.left, pair.right
         return self._settling(*names) and not self._settled(*names)
 
@@ -186,7 +158,7 @@ def _meant(said: str, proposed: str) -> str:
     return {SAME: proposed, DIFFERENT: UNRELATED}.get(said, said)
 
 
-def _shown(pair: Pair, about: Callable[[str], str] | None) -> str:
+def _shown(pair: Waiting, about: Callable[[str], str] | None) -> str:
     """A pair as lines: both names and how often they are mentioned, the score and why, and in whose company each stands."""
     told = [
         f"{pair.left} ({pair.left_mentions})  |  {pair.right} ({pair.right_mentions})",
@@ -210,7 +182,7 @@ def key() -> str:
         termios.tcsetattr(handle, termios.TCSADRAIN, before)
 
 
-def write(path: Path, waiting: Iterable[Pair]) -> None:
+def write(path: Path, waiting: Iterable[Waiting]) -> None:
     """Write the pairs that wait as CSV, the column judgement empty; cells that a spreadsheet would run get an apostrophe.
 
     Raises:

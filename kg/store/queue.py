@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kg.rdf import LABEL
 from kg.rdf.terms import value
 from kg.resolve.affiliations import doubted
-from kg.resolve.candidates import candidates, likely
+from kg.resolve.candidates import Waiting, candidates, likely
 from kg.resolve.codes import is_code
 from kg.resolve.groups import subject
 from kg.resolve.judgements import FORMERLY, RELATIONS, SAME, UNSURE
@@ -29,27 +29,6 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 3
 """Customers and suppliers that are named beside a name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Two names that may be one organization, or be related.
-
-    Attributes:
-        left: a name.
-        right: another.
-        left_mentions: how often the first is mentioned.
-        right_mentions: how often the other is.
-        score: what the scorer or the table says.
-        proposed: the judgement that is proposed.
-    """
-
-    left: str
-    right: str
-    left_mentions: int
-    right_mentions: int
-    score: Score
-    proposed: str = SAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ import io
 import pytest
 
 from kg.errors import UnreadableError
+from kg.resolve.candidates import Waiting
 from kg.resolve.judgements import Judgement, Judgements
 from kg.resolve.reviewing import ask, read
 from kg.resolve.scoring import score
-from kg.store.queue import Waiting
 
 TRIANGLE = [("Alder", "Alder AI"), ("Alder", "Alder Group"), ("Alder AI", "Alder Group"), ("Birch", "Cedar")]
 
