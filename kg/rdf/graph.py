@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Triple: TypeAlias = tuple[str, str, str]
 A = REUSED["rdf:type"]
 LABEL = REUSED["rdfs:label"]
+_IDENTIFIER = REUSED["dct:identifier"]
+_TELLING = (A, LABEL, _IDENTIFIER, *(BKG[name] for name in ("customer", "feed", "service", "supplier")))
+"""Properties that tell of mentions, anchors and ties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +84,6 @@ class EvidenceGraph:
     incidents: int = 0
     claims: int = 0
 
-    def join(self, part: EvidenceGraph) -> None:
-        """Take over what one more record says."""
-        self.triples += part.triples
-        self.mentions += part.mentions
-        self.anchors += part.anchors
-        self.ties += part.ties
-        self.shared += part.shared
-        self.records += 1
-        self.incidents += part.incidents
-        self.claims += part.claims
-
     def lines(self) -> list[str]:
         """Return the graph as N-Quads lines, in the order of writing."""
         return [f"{s} {p} {o} {self.iri} ." for s, p, o in self.triples]
@@ -120,33 +112,26 @@ def description(iri: str, names: Iterable[str], digest_of_bytes: str, kind: str,
     return [text for s, p, o in told for text in (f"{s} {p} {o} {PROVENANCE_GRAPH} .", f"{s} {p} {o} .")]
 
 
-def new_graph(iri: str) -> EvidenceGraph:
-    """Return an evidence graph (its IRI without brackets) that says nothing yet."""
-    return EvidenceGraph(f"<{iri}>", iri.replace("/graph/", "/document/"))
-
-
 def from_triples(iri: str, triples: list[Triple]) -> EvidenceGraph:
-    """Return an evidence graph again from its stored triples, with the mentions, anchors and ties it holds."""
-    graph = new_graph(iri)
-    graph.triples = triples
+    """Return the evidence graph (its IRI without brackets) of these triples, with the mentions, anchors and ties it holds."""
+    graph = EvidenceGraph(f"<{iri}>", iri.replace("/graph/", "/document/"), triples)
     kinds = {BKG["Organization"]: "party", BKG["OrganizationGroup"]: "group", BKG["ThreatActor"]: "threat-actor"}
-    about: dict[str, dict[str, list[str]]] = {}
+    said: dict[str, dict[str, list[str]]] = {predicate: {} for predicate in _TELLING}
     for s, p, o in triples:
-        about.setdefault(s, {}).setdefault(p, []).append(o)
-    for node, said in about.items():
-        types = said.get(A, [])
-        if types and "/record/" not in node:
+        if p in said and o != BKG["Claim"]:
+            said[p].setdefault(s, []).append(o)
+    labels, feeds, services = said[LABEL], said[BKG["feed"]], said[BKG["service"]]
+    for node, types in said[A].items():
+        if "/record/" not in node:
             graph.shared.append(node)
-        identifiers = tuple(sorted(value(o) for o in said.get(REUSED["dct:identifier"], [])))
+        identifiers = tuple(sorted(map(value, said[_IDENTIFIER].get(node, ()))))
         if kind := next((kinds[t] for t in types if t in kinds), None):
-            graph.mentions.append(Mention(node, kind, value(said[LABEL][0]), identifiers))
+            graph.mentions.append(Mention(node, kind, value(labels[node][0]), identifiers))
         elif BKG["Incident"] in types:
-            feed = next(map(value, said.get(BKG["feed"], [])), "")
+            feed = next(map(value, feeds.get(node, ())), "")
             graph.anchors.append(Anchor(node, f"{feed}:{identifiers[0]}" if feed and identifiers else ""))
         elif BKG["SupplyRelationship"] in types:
-            service = said.get(BKG["service"], [""])[0]
-            label = value(about[service][LABEL][0]) if service else ""
-            graph.ties.append(
-                Tie(node, said[BKG["customer"]][0], said[BKG["supplier"]][0], name_key(label) if label else "")
-            )
+            service = value(labels[services[node][0]][0]) if node in services else ""
+            ends = said[BKG["customer"]][node][0], said[BKG["supplier"]][node][0]
+            graph.ties.append(Tie(node, *ends, name_key(service) if service else ""))
     return graph

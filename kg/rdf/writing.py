@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from kg.errors import KGError
 from kg.model import AffiliationKind, DateOf, Defect, Incident, Role
 from kg.names import key as name_key
-from kg.rdf.graph import LABEL, A, Anchor, EvidenceGraph, Mention, Tie, graph_iri, new_graph
-from kg.rdf.terms import day, decimal, integer, literal, value
+from kg.rdf.graph import LABEL, A, from_triples, graph_iri
+from kg.rdf.terms import day, decimal, integer, literal
 from kg.vocabulary import BKG, REUSED, VOCAB, concept, concepts, digest, industry_of, is_graph, phrases
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         Source,
         SupplyRelationship,
     )
-    from kg.rdf.graph import Triple
+    from kg.rdf.graph import EvidenceGraph, Triple
 
 MAIN_DATE = (DateOf.OCCURRED, DateOf.DISCOVERED, DateOf.DISCLOSED, DateOf.REPORTED)
 """Which of an incident's dates is its date, where it has several."""
@@ -49,41 +49,37 @@ def evidence_graph(document: Document, kind: str, version: str, items: Iterable[
     joins the graph's defects; the others are written.
     """
     iri = graph_iri(document.digest, kind, version)
-    graph = new_graph(iri)
+    triples: list[Triple] = []
+    defects: list[Defect] = []
+    records = incidents = claims = 0
     for item in items:
         if isinstance(item, Defect):
-            graph.defects.append(item)
+            defects.append(item)
             continue
         try:
-            part = new_graph(iri)
-            _RecordWriter(part, item).write()
+            writer = _RecordWriter(iri, item)
+            writer.write()
         except Exception as error:  # noqa: BLE001 - records come from any extractor that is installed
-            graph.defects.append(Defect(f"record {item.number}", f"cannot be used: {type(error).__name__}: {error}"))
+            defects.append(Defect(f"record {item.number}", f"cannot be used: {type(error).__name__}: {error}"))
         else:
-            graph.join(part)
-    graph.triples = list(dict.fromkeys(graph.triples))
-    graph.shared = list(dict.fromkeys(graph.shared))
-    graph.mentions = _as_stored(graph.mentions)
+            triples += writer.triples
+            records += 1
+            incidents += isinstance(item, Incident)
+            claims += writer.claims
+    graph = from_triples(iri, list(dict.fromkeys(triples)))
+    graph.defects, graph.records, graph.incidents, graph.claims = defects, records, incidents, claims
     return graph
 
 
-def _as_stored(mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions as a database gives them back: one a node, with all its identifiers, its name as the literal holds it."""
-    found: dict[str, Mention] = {}
-    for mention in mentions:
-        known = found.get(mention.iri, mention)
-        identifiers = {value(literal(identifier)) for identifier in (*known.identifiers, *mention.identifiers)}
-        name = value(literal(mention.name))
-        found[mention.iri] = Mention(mention.iri, mention.kind, name, tuple(sorted(identifiers)))
-    return list(found.values())
-
-
 class _RecordWriter:
-    """Writes one record into the graph of its document."""
+    """Writes what one record says in the graph of its document."""
 
-    def __init__(self, graph: EvidenceGraph, record: Record) -> None:
-        self.graph, self.record = graph, record
-        self.root = f"{graph.root}/record/{record.number}"
+    def __init__(self, graph: str, record: Record) -> None:
+        self.graph, self.record = f"<{graph}>", record
+        self.triples: list[Triple] = []
+        self.claims = 0
+        self.document = graph.replace("/graph/", "/document/")
+        self.root = f"{self.document}/record/{record.number}"
         self.me = f"<{self.root}>"
         self.parties: dict[str, str] = {}
         self.ties: dict[tuple[str, str], str] = {}
@@ -91,7 +87,7 @@ class _RecordWriter:
         for told in record.uses_vendor:
             if term := _term(told):
                 self.terms[told.customer, told.supplier, told.service].add(term)
-        self.claimed_by = graph.iri
+        self.claimed_by = self.graph
 
     def write(self) -> None:
         """Write everything the record says."""
@@ -99,7 +95,7 @@ class _RecordWriter:
             self._party(party)
         if isinstance(self.record, Incident):
             for source in self.record.sources:
-                if source.type == "article" and source.url and self.claimed_by == self.graph.iri:
+                if source.type == "article" and source.url and self.claimed_by == self.graph:
                     self.claimed_by = self._source_iri(source)
             self._incident(self.record)
         for relationship in self.record.uses_vendor:
@@ -122,7 +118,7 @@ class _RecordWriter:
             self.add(f"<{origin.graph}>", LABEL, literal(name))
 
     def add(self, subject: str, predicate: str, obj: str) -> None:
-        self.graph.triples.append((subject, predicate, obj))
+        self.triples.append((subject, predicate, obj))
 
     def node(self, kind: str, class_name: str, *key: str) -> str:
         """A node below the record, typed; its IRI is made of its key fields."""
@@ -132,15 +128,14 @@ class _RecordWriter:
 
     def shared(self, kind: str, class_name: str, *key: str) -> str:
         """A node of the document that several of its records may speak of."""
-        iri = f"<{self.graph.root}/{kind}/{digest(*key)}>"
+        iri = f"<{self.document}/{kind}/{digest(*key)}>"
         self.add(iri, A, BKG[class_name])
-        self.graph.shared.append(iri)
         return iri
 
     def claim(self, triple: Triple, proof: Proof, *, about: str = "") -> None:
         """One claim for every place where the document says so."""
         for evidence in proof:
-            self.graph.claims += 1
+            self.claims += 1
             iri = f"<{self.root}/claim/{digest(*triple, about, evidence.place, str(evidence.span))}>"
             rows: list[tuple[str, str]] = [
                 (A, BKG["Claim"]),
@@ -153,18 +148,18 @@ class _RecordWriter:
                 (BKG["basis"], concept("basis", evidence.basis)),
                 (BKG["confidence"], decimal(evidence.confidence)),
                 (REUSED["dct:source"], self.claimed_by),
-                (BKG["statedIn"], self.graph.iri),
+                (BKG["statedIn"], self.graph),
             ]
             if evidence.span is not None:
                 rows += [(BKG["quoteStart"], integer(evidence.span[0])), (BKG["quoteEnd"], integer(evidence.span[1]))]
             if about:
                 rows.append((BKG["exposure"], about))
-            self.graph.triples += [(iri, predicate, obj) for predicate, obj in rows]
+            self.triples += [(iri, predicate, obj) for predicate, obj in rows]
 
     def state(self, predicate: str, obj: str, proof: Proof, subject: str = "") -> None:
         """A triple together with its claims; the subject is the record unless another is given."""
         triple = (subject or self.me, BKG.get(predicate) or REUSED[predicate], obj)
-        self.graph.triples.append(triple)
+        self.triples.append(triple)
         self.claim(triple, proof)
 
     def _party(self, party: Party) -> None:
@@ -183,7 +178,6 @@ class _RecordWriter:
                 self.add(iri, BKG["industry"], concept("industry", slug))
         if party.count:
             self._bounds(iri, *party.count)
-        self.graph.mentions.append(Mention(iri, kind, party.name, party.identifiers))
 
     def _bounds(self, iri: str, low: int | None, high: int | None) -> None:
         if low is not None:
@@ -197,7 +191,6 @@ class _RecordWriter:
         apart = term if len(self.terms[key]) > 1 else ()
         iri = self.node("relationship", "SupplyRelationship", *key, *apart)
         self.ties[told.customer, told.supplier] = iri
-        self.graph.ties.append(Tie(iri, customer, supplier, name_key(told.service) if told.service else ""))
         self.add(iri, BKG["customer"], customer)
         self.add(iri, BKG["supplier"], supplier)
         self.add(iri, BKG["relationshipStatus"], concept("relationship-status", told.status))
@@ -235,10 +228,6 @@ class _RecordWriter:
         self.state("note", iri, proof, subject)
 
     def _incident(self, incident: Incident) -> None:
-        self.graph.incidents += 1
-        self.graph.anchors.append(
-            Anchor(self.me, f"{incident.feed}:{incident.id}" if incident.feed and incident.id else "")
-        )
         self.add(self.me, A, BKG["Incident"])
         # Not the document's name: another copy of the document has another, and the same graph.
         self.add(self.me, LABEL, literal(incident.title or incident.id or f"untitled incident {incident.number}"))
