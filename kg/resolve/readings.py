@@ -166,7 +166,7 @@ def _read_in_full(name: str) -> Reading:
     foreign = _in_one(key(main).split()) if not main.isascii() and any(map(_is_other, main)) else ""
     printed, main = main, main if main.isascii() else anyascii(main).strip() or main
     says = bool(trading or former or aside or _MAY_BE_OWNED.search(cleaned))
-    told = _reading(main, plain_words(main))
+    told = _bare(main)
     plain = foreign + told.plain if foreign and told.others else foreign or told.plain
     others = (*told.others, *_otherwise(printed)) if printed != main or "," in main else told.others
     return told._replace(

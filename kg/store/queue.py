@@ -16,7 +16,7 @@ from kg.resolve.groups import subject
 from kg.resolve.judgements import FORMERLY, RELATIONS, SAME, UNSURE
 from kg.resolve.scoring import DIFFERENT, REVIEW, Score, score
 from kg.resolve.table import table
-from kg.store.stored import graph_of, stored_mentions, stored_referents
+from kg.store.stored import KINDS, graph_of, stored_mentions, stored_referents
 from kg.vocabulary import BKG
 
 if TYPE_CHECKING:
@@ -47,13 +47,10 @@ def queue(store: GraphStore, judgements: Judgements, pairs: Proposing = candidat
     Pairs that are one organization already, or that somebody has judged (unsure too), do not wait. `pairs` proposes
     which names are compared at all.
     """
-    nodes = stored_referents(store.quads)
     found: list[Waiting] = []
-    for kind in ("party", "threat-actor"):
-        mentions = [mention for mention in stored_mentions(store.quads) if mention.kind == kind]
-        counts = Counter(mention.name for mention in mentions)
-        node_of = {mention.name: nodes[mention.iri] for mention in mentions}
-        done = _judged(mentions, nodes, judgements)
+    for kind in KINDS:
+        mentions, counts, node_of = _named(store, kind)
+        done = _judged(mentions, judgements)
         for left, right, told in likely(counts, pairs=pairs):
             pair = frozenset((node_of[left], node_of[right]))
             if len(pair) > 1 and pair not in done:
@@ -62,14 +59,22 @@ def queue(store: GraphStore, judgements: Judgements, pairs: Proposing = candidat
     return sorted(found, key=lambda one: (-one.score.score, one.left, one.right))
 
 
-def _judged(mentions: Iterable[Mention], nodes: Mapping[str, str], judgements: Judgements) -> set[frozenset[str]]:
+def _named(store: GraphStore, kind: str) -> tuple[dict[Mention, str], Counter[str], dict[str, str]]:
+    """The mentions of a kind with their canonical nodes, how often each name is mentioned, and the node of each name."""
+    nodes = stored_referents(store.quads)
+    mentions = {mention: nodes[mention.iri] for mention in stored_mentions(store.quads) if mention.kind == kind}
+    counts = Counter(mention.name for mention in mentions)
+    return mentions, counts, {mention.name: node for mention, node in mentions.items()}
+
+
+def _judged(mentions: Mapping[Mention, str], judgements: Judgements) -> set[frozenset[str]]:
     """The pairs of nodes that somebody has judged, by a name, another spelling of it, or an identifier."""
     exact: dict[str, set[str]] = defaultdict(set)
     spelled: dict[str, set[str]] = defaultdict(set)
-    for mention in mentions:
+    for mention, node in mentions.items():
         for text in (mention.name, *mention.identifiers):
-            exact[text].add(nodes[mention.iri])
-            spelled[subject(text)].add(nodes[mention.iri])
+            exact[text].add(node)
+            spelled[subject(text)].add(node)
     ends = [
         [exact.get(text) or spelled.get(subject(text), set()) for text in (j.left, j.right)] for j in judgements.holding
     ]
@@ -81,10 +86,7 @@ def relations(store: GraphStore, judgements: Judgements) -> list[Waiting]:
 
     Each is told by the names that most mentions have.
     """
-    nodes = stored_referents(store.quads)
-    mentions = [mention for mention in stored_mentions(store.quads) if mention.kind == "party"]
-    counts = Counter(mention.name for mention in mentions)
-    node_of = {mention.name: nodes[mention.iri] for mention in mentions}
+    _, counts, node_of = _named(store, "party")
     named: dict[str, str] = {}
     for name in sorted(counts, key=lambda name: (-counts[name], name)):
         if (found := table().find(name)) is not None and not found.former:

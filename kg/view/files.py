@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from typing import TYPE_CHECKING
 
 from kg.errors import KGError
+from kg.store.durable import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,12 +21,7 @@ def write_text(text: str, path: Path) -> None:
     Raises:
         KGError: the file cannot be written.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        part.replace(path)
+        write_atomically(path, text)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
         raise KGError(f"{path}: the page cannot be written: {error.strerror or error}") from error

@@ -60,11 +60,11 @@ def test_the_order_of_the_log_leaves_no_trace():
 def test_what_is_in_the_graph_changes_the_fingerprint(said):
     lone = JudgedResolver(Judgements([judged("Alder", "Birch", said)]))
     both = JudgedResolver(Judgements([judged("Alder", "Birch", said), judged("Alder", "Birch", said, "another")]))
-    assert {row[3] for row in told(mirrored(both.judged))} == {"another", "somebody"}
+    assert {row[3] for row in told(mirrored(both.judgements.deciding))} == {"another", "somebody"}
     assert len({JudgedResolver().fingerprint, lone.fingerprint, both.fingerprint}) == 3
 
 
 def test_neither_what_is_taken_back_nor_what_is_unsure_is_in_it():
     old = judged("Alder", "Birch")
     gone = judged("Alder", "Birch", WITHDRAWN, supersedes=old.id)
-    assert JudgedResolver(Judgements([old, gone, judged("Cedar", "Birch", UNSURE)])).judged == []
+    assert JudgedResolver(Judgements([old, gone, judged("Cedar", "Birch", UNSURE)])).judgements.deciding == []

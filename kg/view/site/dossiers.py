@@ -193,19 +193,11 @@ class Library:
 
     def _relationships(self, vendor: str) -> Iterator[Moment]:
         for edge in (*self.projection.into("usesVendor", vendor), *self.projection.out("usesVendor", vendor)):
-            customer = edge.target == vendor
-            other = edge.source if customer else edge.target
+            role, other = ("customer", edge.source) if edge.target == vendor else ("supplier", edge.target)
             for one in edge.relationships:
-                if one.valid_from:
-                    yield Moment(
-                        one.valid_from.isoformat(), "became a customer:" if customer else "became a supplier:", other
-                    )
-                if one.valid_until:
-                    yield Moment(
-                        one.valid_until.isoformat(),
-                        "no longer a customer:" if customer else "no longer a supplier:",
-                        other,
-                    )
+                for day, what in ((one.valid_from, "became a"), (one.valid_until, "no longer a")):
+                    if day:
+                        yield Moment(day.isoformat(), f"{what} {role}:", other)
 
     def _sources(self, incidents: Iterable[str]) -> list[Source]:
         found: dict[str, bool] = {}
