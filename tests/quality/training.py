@@ -33,13 +33,13 @@ from kg.extract.prose.reading import Phrase, count_phrases
 from kg.extract.prose.tagging import Taggers
 from kg.extract.prose.telling import Teller
 from kg.extract.prose.trained import load as packaged
-from kg.extract.prose.trained import packed
 from kg.extract.records import as_json
 from kg.model import Evidence
 from tests.quality.__main__ import table
 from tests.quality.fitting import apart, crossed, fit_tagger, joined
 from tests.quality.gold import act_tags, annotated, load, name_tags
 from tests.quality.learning import averaged, learn
+from tests.quality.packing import packed
 from tests.quality.renaming import names_to_train_with, renamed
 from tests.quality.scoring import Score, score
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import cache
-from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
     Arrays = Mapping[str, NDArray[np.generic]]
 
 TAGGERS: Final = ("names", "acts")
-_STEPS: Final = 127
-_SMALL: Final = 50_000
-"""Numbers that are worth writing as whole ones."""
 
 
 @cache
@@ -71,51 +67,3 @@ def _weights(arrays: Arrays, name: str) -> Weights:
 def _lines(array: NDArray[np.generic]) -> tuple[str, ...]:
     text = array.tobytes().decode("utf-8")
     return tuple(text.split("\n")) if text else ()
-
-
-def packed(model: Model, least: float = 0.01) -> bytes:
-    """Return the bytes of a model file; weights below `least` of the greatest of their label are left out."""
-    tables = {"words": model.taggers.emit, **model.tables}
-    arrays: dict[str, NDArray[np.generic]] = {"tables": _bytes(sorted(tables))}
-    for name, table in sorted(tables.items()):
-        body, bias = table.matrix[:-1], table.matrix[-1]
-        scale = np.maximum(np.abs(body).max(axis=0), 1e-6) / _STEPS
-        whole = np.rint(body / scale).astype(np.int8)
-        kept = np.abs(whole).max(axis=1) > least * _STEPS
-        features = [feature for feature, at in sorted(table.index.items(), key=lambda item: item[1]) if kept[at]]
-        arrays |= {
-            f"{name}.labels": _bytes(table.labels), f"{name}.features": _bytes(features),
-            f"{name}.weights": whole[kept], f"{name}.scale": scale.astype(np.float32), f"{name}.bias": bias,
-        }  # fmt: skip
-    for name, tagger in zip(TAGGERS, (model.taggers.names, model.taggers.acts), strict=True):
-        arrays[f"{name}.steps"] = np.log(tagger.steps).astype(np.float32)
-    arrays |= _of_network(model.network)
-    file = BytesIO()
-    np.savez_compressed(file, allow_pickle=False, **arrays)
-    return file.getvalue()
-
-
-def _of_network(network: Network) -> dict[str, NDArray[np.generic]]:
-    encoder = network.encoder
-    told = {name: getattr(encoder, name) for name in ("places", "scale", "shift", "marks")}
-    told |= {
-        f"{at}.{one.name}": getattr(layer, one.name) for at, layer in enumerate(encoder.layers) for one in fields(Layer)
-    }
-    arrays: dict[str, NDArray[np.generic]] = {
-        "encoder.pieces": _bytes(sorted(encoder.pieces, key=encoder.pieces.__getitem__)),
-        "encoder.rows": encoder.rows, "encoder.steps": encoder.steps.astype(np.float16),
-        "encoder.layers": np.array(len(encoder.layers)), "network.names": _bytes(sorted(network.weights)),
-    }  # fmt: skip
-    every = {f"encoder.{name}": value for name, value in told.items()}
-    every |= {f"network.{name}": value for name, value in network.weights.items()}
-    for name, value in sorted(every.items()):
-        if value.size < _SMALL:
-            arrays[name] = value.astype(np.float32)
-        else:
-            steps = np.abs(value).max(axis=0) / _STEPS
-            arrays |= {name: np.rint(value / steps).astype(np.int8), f"{name}.steps": steps.astype(np.float32)}
-    return arrays
-
-
-def _bytes(lines: list[str] | tuple[str, ...]) -> NDArray[np.generic]:
-    return np.frombuffer("\n".join(lines).encode("utf-8"), np.uint8)

@@ -25,11 +25,12 @@ from kg.extract.prose.parties import parties
 from kg.extract.prose.sentences import sentences
 from kg.extract.prose.sparing import no_customer
 from kg.extract.prose.tokens import tokens
-from kg.extract.prose.trained import load, packed
+from kg.extract.prose.trained import load
 from kg.extract.reading import document
 from kg.extract.records import as_json
 from kg.model import Basis, RelationshipStatus, Role
 from tests.mutants import BITS, proofs
+from tests.quality.packing import packed
 
 TEXTS = [
     json.loads(line)["text"]
