@@ -94,18 +94,15 @@ def acted(scene: Scene, first: int, last: int) -> dict[str, float]:
 
 
 def acting(
-    scene: Scene, first: int, last: int, party: Party, mention: Mention | None, odds: Mapping[str, float], action: str
+    scene: Scene, first: int, last: int, party: Party, mention: Mention, odds: Mapping[str, float], action: str
 ) -> dict[str, float]:
-    """Return the features of a party as the one that takes the action of words [first, last); no mention: it is named elsewhere."""
+    """Return the features of a party as the one that takes the action of words [first, last), by one of its mentions."""
     words, signs = scene.words, scene.signs
     found: dict[str, float] = {}
     for role, value in odds.items():
         found[f"R:{role}"] = value
         found[f"R:{role}&{action}"] = value
     found[f"kind={party.kind}"] = 1.0
-    if mention is None:
-        found["elsewhere"] = 1.0
-        return found
     before = mention.first < first
     gap = first - mention.last if before else mention.first - last
     inside = first <= mention.first < last
