@@ -42,7 +42,9 @@ _OTHER_CLAUSE = regex(
     re.IGNORECASE,
 )
 """Words of a clause that ends before the next name: "A said that it was hit, B uses C" says nothing of A and C."""
-NEGATED = regex(r"\b(?:no|not|never|without|neither|nor|n['’]t|denie[sd]|deny)\b", re.IGNORECASE)
+NEGATED = regex(
+    r"\b(?:no|not(?!\s(?:just|merely|only)\b)|never|without|neither|nor|denie[sd]|deny)\b|n['’]t\b", re.IGNORECASE
+)
 _SENTENCE_END = regex(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
 
 

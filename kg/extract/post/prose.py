@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.counts import group_size
-from kg.extract.relations import RELIES, mention
+from kg.extract.relations import NEGATED, RELIES, mention
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -88,6 +88,26 @@ ENDED = regex(
     r"\b(?:terminat|cancell?)\w+|\bcut (?:all )?ties\b|\bsever\w* (?:all )?(?:ties|links)|\bend\w* (?:its|the|their) (?:contract|partnership|relationship|work)|\bno longer (?:uses?|works?)\b|\bdropped\b",
     re.IGNORECASE,
 )
+_CLAUSE = regex(
+    r"[,;:–—()]|\b(?:after|although|and|as|because|before|but|how|since|though|when|which|while|who|why)\b",
+    re.IGNORECASE,
+)
+_UNSETTLED = regex(
+    r"\b(?:(?:advis|ask|avoid|call|consider|contemplat|demand|deny|discuss|explor|mull|plan|recommend|request|threat|urg|want|weigh)\w*"
+    r"|can(?:not)?|could|instead\sof|if|may|might|possib\w+|rather\sthan|ruled?\sout|short\sof|should|unless|whether)\b",
+    re.IGNORECASE,
+)
+"""Before what is only asked for, thought of or possible."""
+_TO = regex(r"\bto\s(?:(?:be|\w+ly)\s)?\Z", re.IGNORECASE)
+_DECIDED = regex(
+    r"\b(?:(?:is|are|was|were|had|has|have|set|going|but)|(?:agree|announc|caus|ch[oi]|compel|deci[ds]|forc|lead|led|mov|opt|prompt)\w*\s(?:[\w.&’'-]{1,20}\s){0,6}?)\s?"
+    r"to\s(?:(?:be|\w+ly)\s)?\Z",
+    re.IGNORECASE,
+)
+"""Of what is yet to be done, what will be ("decided to end"); else it is but wished."""
+_WILL = regex(r"\b(?:will|would)\b", re.IGNORECASE)
+_ON_CONDITION = regex(r"\b(?:if|unless)\b", re.IGNORECASE)
+_CLAUSE_REACH = 80
 _HEDGE = regex(
     r"\b(?:(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){0,2}\shave|potential(?:ly)?|possibl[ey]|allegedly|believed to have|suspected|is feared|are feared)\b",
     re.IGNORECASE,
@@ -119,9 +139,22 @@ _TO_COME = regex(r"\b(?:could|can|may|might|will|would)\s(?:also\s|still\s)?\Z",
 
 def suspension(sentence: str) -> str:
     """Return "suspended", "ended" or "" for what a sentence says of a business relation."""
-    if ENDED.search(sentence):
-        return "ended"
-    return "suspended" if SUSPENDED.search(sentence) else ""
+    for pattern, state in ((ENDED, "ended"), (SUSPENDED, "suspended")):
+        if any(_is_settled(sentence, match) for match in pattern.finditer(sentence)):
+            return state
+    return ""
+
+
+def _is_settled(text: str, said: re.Match[str]) -> bool:
+    """Whether something was done, or is decided, as a sentence says: not where its clause denies it, or only wishes it or thinks of it."""
+    at = said.start()
+    reach = max(0, at - _CLAUSE_REACH)
+    start = max((match.end() for match in _CLAUSE.finditer(text, reach, at)), default=reach)
+    if NEGATED.search(text, start, at) or _UNSETTLED.search(text, start, at):
+        return False
+    if _TO.search(text, start, at):
+        return _DECIDED.search(text, reach, at) is not None
+    return not (_WILL.search(text, start, at) and _ON_CONDITION.search(text, said.end()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -282,6 +282,13 @@ def test_words_for_a_vendor(kind):
         ("Globex paused all work with data vendor Acme on Monday.", "suspended"),
         ("Globex terminated its contract with Acme.", "ended"),
         ("Globex relied on Acme for payroll.", "active"),
+        ("Globex will end its contract with Acme.", "ended"),
+        ("Globex said it would suspend its work with Acme.", "suspended"),
+        ("Globex decided to cut ties with Acme.", "ended"),
+        ("The breach forced Globex to pause its work with Acme.", "suspended"),
+        ("Globex, which did not comment, has terminated its contract with Acme.", "ended"),
+        ("Globex did not only pause but end its contract with Acme.", "ended"),
+        ("Globex did not pause but terminated its contract with Acme.", "ended"),
     ],
 )
 def test_the_state_of_a_relation_is_read_from_its_sentence(sentence, status):
@@ -289,6 +296,26 @@ def test_the_state_of_a_relation_is_read_from_its_sentence(sentence, status):
     (relation,) = found.uses_vendor
     assert relation.status == status
     assert any(proof.quote in sentence for proof in relation.evidence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Globex did not suspend its contract with Acme.",
+        "Globex hasn’t suspended Acme.",
+        "Globex said it has no plans to end its contract with Acme.",
+        "Globex denied that it had terminated its contract with Acme.",
+        "Globex will keep using Acme and will not cut ties with it.",
+        "Globex is considering ending its contract with Acme.",
+        "Globex may suspend its work with Acme.",
+        "Globex would end its contract with Acme if the audit fails.",
+        "Regulators asked Globex to suspend its work with Acme.",
+        "Globex has yet to suspend its work with Acme.",
+    ],
+)
+def test_what_is_denied_or_only_wished_ends_no_relation(sentence):
+    (relation,) = incident("A title\n" + sentence + "\n" + HEADER.split("\n", 2)[2] + DICT).uses_vendor
+    assert relation.status == "active"
 
 
 @pytest.mark.parametrize(
