@@ -132,7 +132,7 @@ def entities(told: Any) -> tuple[list[Entity], list[tuple[Value, str]]]:
     """Return the affected entities that are organizations, and the counts of people that stand among them."""
     found: list[Entity] = []
     counts = []
-    for item in told.details.items("affected_entities"):
+    for item in told.items("affected_entities"):
         name, kind = item.get("name"), item.get("type")
         if name is None or not name.complete or name.blank:
             continue

@@ -36,13 +36,15 @@ from kg.model import (
 from kg.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.extract.fields import Fields, Value
     from kg.extract.post.parties import Cast
     from kg.extract.relations import Sentence
 
 FEED = "rankiteo"
+_NESTED = "incident_details"
+"""What holds members of the dict in some posts."""
 _DATES = {
     "date": DateOf.REPORTED,
     "date_publicly_disclosed": DateOf.DISCLOSED,
@@ -150,8 +152,21 @@ class _Told:
 
     def take(self, *shapes: str) -> list[Value]:
         """Return the values of the shapes, dict first; all count as used."""
-        nested = [f"incident_details.{shape}" for shape in shapes]
+        nested = [f"{_NESTED}.{shape}" for shape in shapes]
         return [value for one in self.both for value in one.take(*shapes, *(nested if one is self.details else ()))]
+
+    def items(self, prefix: str) -> list[dict[str, Value]]:
+        """Return the dicts of a list of the dict, and those of its `incident_details` that say another thing."""
+        listed = self.details.items(prefix)
+        told = [_texts(item) for item in listed]
+        return [*listed, *(item for item in self.details.items(f"{_NESTED}.{prefix}") if _texts(item) not in told)]
+
+    def under(self, prefix: str) -> dict[str, list[Value]]:
+        """Return the keys below `prefix` with their complete values, in the dict and its `incident_details`; none counts as used."""
+        found = self.details.under(prefix)
+        for key, values in self.details.under(f"{_NESTED}.{prefix}").items():
+            found.setdefault(key, []).extend(values)
+        return found
 
     def first(self, *shapes: str) -> Value | None:
         """Return the first value of the shapes that says something."""
@@ -165,6 +180,10 @@ class _Told:
     def cut(self, *shapes: str) -> list[Value]:
         """Return the values of the shapes that the end of the document cut short."""
         return [value for one in self.both for value in one.cut(*shapes)]
+
+
+def _texts(item: Mapping[str, Value]) -> dict[str, str]:
+    return {key: value.text for key, value in item.items()}
 
 
 def _linkids(values: Iterable[Value]) -> Iterator[Value]:
@@ -275,7 +294,7 @@ def _impacts(told: _Told, people: Cast) -> Iterator[Impact]:
 
 
 def _responses(told: _Told, found: Sequence[Sentence], people: Cast) -> Iterator[Action]:
-    for shape in told.details.under("response"):
+    for shape in told.under("response"):
         for value in told.take(f"response.{shape}"):
             text = " ".join(value.text.split())
             if value.blank or NO.match(text):

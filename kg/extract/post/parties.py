@@ -361,7 +361,7 @@ def _status(
         sum(not people.members[c].unnamed_group for c in people.customers) == 1
         and not people.members[customer].unnamed_group
     ):
-        for values in told.details.under("response").values():
+        for values in told.under("response").values():
             for value in values:
                 word = prose_rules.suspension(value.text)
                 if word and (said := mention(supplier, value.text)) and said.start():

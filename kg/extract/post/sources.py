@@ -66,7 +66,7 @@ def _joined(one: Source, other: Source) -> Source:
 
 
 def _mentions(told: Any, prose: Sequence[Value], found: Sequence[Sentence], people: Cast) -> Iterator[Source]:
-    for item in told.details.items("references"):
+    for item in told.items("references"):
         named, url = (
             item.get("source") or item.get("name") or item.get("publisher"),
             item.get("url") or item.get("link"),

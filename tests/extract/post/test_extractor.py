@@ -220,6 +220,38 @@ def test_flat_and_nested_details_give_the_same():
     assert [(p.name, p.role) for p in flat.parties] == [(p.name, p.role) for p in nested.parties]
 
 
+NESTED_MEMBERS = (
+    "'affected_entities': [{'name': 'Acme', 'type': 'Vendor'}, {'name': 'Globex', 'type': 'Company'}], "
+    "'data_breach': {'type_of_data_compromised': ['Names']}, 'references': [{'source': 'BBC', 'url': 'https://bbc.example/1'}], "
+    "'response': {'containment_measures': ['Suspended its contract with Acme']}"
+)
+
+
+def test_lists_and_responses_are_read_where_they_stand_in_details():
+    flat, text = incident(HEADER + f"{{{NESTED_MEMBERS}}}"), HEADER + f"{{'incident_details': {{{NESTED_MEMBERS}}}}}"
+    nested = incident(text)
+
+    def facts(found):
+        return (
+            [(party.name, party.role) for party in found.parties],
+            [(link.customer, link.supplier, link.status) for link in found.uses_vendor],
+            [(one.text, one.concept) for one in found.data_types],
+            [(source.publisher, source.url) for source in found.sources],
+            [(one.action, one.actor, one.target) for one in found.responses],
+        )
+
+    assert facts(nested) == facts(flat)
+    assert all(facts(nested))
+    assert nested.uses_vendor[0].status == "suspended"
+    assert_quotes_stand_in(text, [nested])
+
+
+def test_what_stands_in_details_again_is_read_once():
+    entity = "'affected_entities': [{'name': 'Acme', 'type': 'Vendor', 'customers_affected': '300 people'}]"
+    found = incident(HEADER + f"{{{entity}, 'incident_details': {{{entity}}}}}")
+    assert [count.low for count in found.record_counts] == [300]
+
+
 def test_byte_order_mark_crlf_and_curly_quotes_change_no_fact():
     plain = (HEADER + DICT).replace('"id"', '"id"')
     variants = {
