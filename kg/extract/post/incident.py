@@ -110,7 +110,9 @@ def assemble(header: Fields, details: Fields, prose: list[Value], *, number: int
     people = cast(told, found, linkids, prose)
     state = told.first("investigation_status")
     sure = certainty(state, title, found, people.breached())
-    doubt = least(sure, Certainty.SUSPECTED if prose_rules.hedged(found) else Certainty.CONFIRMED)
+    # The title of the stored form stands in no prose.
+    hedged = prose_rules.hedged([*sentences([title] if title else []), *found])
+    doubt = least(sure, Certainty.SUSPECTED if hedged else Certainty.CONFIRMED)
     responses = tuple(_responses(told, found, people))
     parties = people.parties(sure, doubt)
     kinds, tallies = data_types(told, doubt, Owners(parties))

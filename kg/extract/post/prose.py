@@ -108,8 +108,10 @@ _DECIDED = regex(
 _WILL = regex(r"\b(?:will|would)\b", re.IGNORECASE)
 _ON_CONDITION = regex(r"\b(?:if|unless)\b", re.IGNORECASE)
 _CLAUSE_REACH = 80
+_MAY_BE = r"(?<!that\s)(?<!which\s)(?<!who\s)(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){0,2}\sbe(?=\s(?:affected|at\srisk(?!\s(?:for|from|of)\b)|breached|compromised|exposed(?!\sto\b)|impacted|involved)\b)"
+"""Not of a number of others ("500 companies that may be affected"), nor of what may come of it ("at risk of fraud")."""
 _HEDGE = regex(
-    r"\b(?:(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){0,2}\shave|potential(?:ly)?|possibl[ey]|allegedly|believed to have|suspected|is feared|are feared)\b",
+    rf"\b(?:{_MAY_BE}|(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){{0,2}}\shave|potential(?:ly)?|possibl[ey]|allegedly|believed to have|suspected|is feared|are feared)\b",
     re.IGNORECASE,
 )
 _HARM = regex(
@@ -230,7 +232,7 @@ def hedges(text: str) -> Iterator[re.Match[str]]:
         if (
             harm
             and not _OTHER_DOUBT.match(text, hedge.end())
-            and ("have" in hedge[0].lower() or not _DOUBTFUL_THING.match(text, hedge.end()))
+            and (hedge[0].lower().endswith((" have", " be")) or not _DOUBTFUL_THING.match(text, hedge.end()))
             and not _TO_COME.search(text, max(0, hedge.start() - 20), hedge.start())
         ):
             yield hedge

@@ -405,12 +405,23 @@ def test_what_happened_at_a_supplier_makes_a_customer_of_it(prose):
         ("A breach of names may have occurred.", "suspected"),
         ("Names could potentially have been exposed.", "suspected"),
         ("Names may possibly have been stolen.", "suspected"),
+        ("Alder Labs May Be Affected by Breach", "suspected"),
+        ("Names of patients might also be exposed after the breach.", "suspected"),
+        ("Names Could Be at Risk After Breach", "suspected"),
+        ("Names were stolen. Customers may be at risk of fraud after the breach.", "confirmed"),
+        ("Names were stolen in a breach that hit 500 companies that may be affected.", "confirmed"),
         ("Names were stolen. The breach could potentially have been used to make money.", "confirmed"),
     ],
 )  # fmt: skip
 def test_only_a_doubt_of_the_harm_itself_makes_it_suspected(prose, certainty):
     found = post(prose, ("Alder Labs", "Company"), data_breach={"type_of_data_compromised": "names"})
     assert {kind.certainty.value for kind in found.data_types} == {certainty}
+
+
+def test_a_title_that_hedges_is_heard_where_there_is_no_prose():
+    stored = '{"id": "ACM1741910400", "linkid": "acme", "title": "Acme May Be Affected by Breach of Birch", "affected_entities": [{"name": "Acme", "type": "Company"}], "data_breach": {"type_of_data_compromised": ["Names"]}}'
+    (found,) = PostExtractor().extract(document("post.json", stored.encode()))
+    assert [kind.certainty for kind in found.data_types] == [Certainty.SUSPECTED]
 
 
 def test_a_vendor_that_the_prose_spares_was_not_breached():
