@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.fields import Fields, Value, values
 from kg.extract.node import Fault, Kind, Problem
@@ -25,7 +25,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.extract.node import Reading
+    from kg.extract.node import Node, Reading
     from kg.model import Document, Extracted
 
 _QUOTE = "[\"'“”„‟‘’]"
@@ -39,6 +39,9 @@ _KEY = regex(rf"[\s,]*{_QUOTE}(?P<key>[\w ]+){_QUOTE}\s*:[ \t]*")
 _TYPOGRAPHIC = regex(r"[“”„‟](?P<text>[^\n]*?)[“”„‟](?=[ \t]*(?:,|\r?\n|\Z|\}))")
 _DICT = regex(r"^[ \t]*\{(?=\s*['\"])", re.MULTILINE)
 _OPENING = regex(r"[\s,]*\{")
+_BEGINNING = regex(rf"^[ \t]*(?:,?[ \t]*|(?P<brace>\{{)\s*){_QUOTE}(?:id|linkid){_QUOTE}\s*:", re.MULTILINE)
+"""A header in loose lines or in braces."""
+_BETWEEN = regex(r"[\s,]*\Z")
 _END_OF_LINE = regex(r"\n|\Z")
 _IDENTIFYING = frozenset({"id", "linkid"})
 """A second one of these begins another post."""
@@ -107,32 +110,92 @@ def _decoded(text: str) -> Passage:
 
 
 def _posts(outer: Passage, source: str) -> Iterator[Post]:
-    if outer.text.lstrip()[:1] in ("{", "[") and not _DICT_IS_TAIL.match(outer.text.lstrip()):
+    if outer.text.lstrip()[:1] in ("{", "[") and not _opens_printed(outer.text):
         yield from _stored(outer, source)
     else:
         yield from _Printed(outer, source).posts()
 
 
-_DICT_IS_TAIL = regex(r"\{\s*['\"]affected_entities['\"]")
+_DICT_IS_TAIL = regex(r"\s*\{\s*['\"]affected_entities['\"]")
+
+
+def _opens_printed(text: str) -> bool:
+    """Whether a text that begins with a bracket is a printed post all the same: its prose was left out, or its dict stands before its header."""
+    if _DICT_IS_TAIL.match(text):
+        return True
+    opening, header = _OPENING.match(text), _HEADER.search(text)
+    return bool(opening and header) and _is_beside(text, read_literal(text, text.index("{")).end, header.start())  # type: ignore[union-attr]
+
+
+def _is_beside(text: str, end: int, start: int) -> bool:
+    return end <= start and _BETWEEN.match(text, end, start) is not None
 
 
 def _stored(outer: Passage, source: str) -> Iterator[Post]:
     """Posts in the stored form: one object, a list of them, or one a line."""
-    position, number = 0, 0
-    text = outer.text
+    for number, (nodes, problems) in enumerate(_objects(outer.text), 1):
+        fields = [Fields(values(node, outer, source, f"post {number}")) for node in nodes]
+        whole = all(node.complete for node in nodes)
+        yield Post(fields[0], fields[-1], [], incomplete=not whole, problems=problems)
+
+
+def _objects(text: str) -> Iterator[tuple[Sequence[Node], list[Problem]]]:
+    """The objects of each post, with what was wrong: one, or its header and its dict."""
+    position, before, wrong = 0, None, list[Problem]()
     opening = re.compile(r"[{\[]")
     while match := opening.search(text, position):
         reading = read_literal(text, match.start())
-        problems = list(reading.problems)
-        top = reading.node
+        top, problems = reading.node, list(reading.problems)
         position = max(reading.end, match.end())
-        nodes = () if top is None else (top,) if top.kind is Kind.DICT else top.elements
-        for node in nodes:
+        if before is not None:
+            halves = _halves(before, top) if _BETWEEN.match(text, before.end, match.start()) else None
+            yield halves or (before,), [*wrong, *(problems if halves else ())]
+            before = None
+            if halves:
+                continue
+        if top is not None and top.kind is Kind.DICT:
+            before, wrong = top, problems
+            continue
+        for node in () if top is None else top.elements:
             if node.kind is Kind.DICT:
-                number += 1
-                fields = Fields(values(node, outer, source, f"post {number}"))
-                yield Post(fields, fields, [], incomplete=not node.complete, problems=problems)
+                yield (node,), problems
                 problems = []
+    if before is not None:
+        yield (before,), wrong
+
+
+def _halves(one: Node, other: Node | None) -> tuple[Node, Node] | None:
+    """The header and the dict of one post, where two objects in a row are these."""
+    if other is None:
+        return None
+    return next(((a, b) for a, b in ((one, other), (other, one)) if _is_header(a) and _is_body(b)), None)
+
+
+def _is_header(node: Node) -> bool:
+    return _is_identified(node) and not _is_nested(node)
+
+
+def _is_body(node: Node) -> bool:
+    return _is_nested(node) and not _is_identified(node)
+
+
+def _is_identified(node: Node) -> bool:
+    return any(key in _IDENTIFYING for key, _ in node.items())
+
+
+def _is_nested(node: Node) -> bool:
+    """Whether there are objects in an object."""
+    return any(one.kind is Kind.DICT for _, value in node.items() for one in (value, *value.elements))
+
+
+class _Object(NamedTuple):
+    """An object of a post: where it begins and ends, what was wrong, and whether it is whole; no node where it could not be read."""
+
+    node: Node | None
+    start: int
+    end: int
+    problems: list[Problem]
+    whole: bool
 
 
 class _Printed:
@@ -150,22 +213,32 @@ class _Printed:
         while True:
             number += 1
             place = f"post {number}"
-            match = _HEADER.search(text, position) or _DICT.search(text, position)
+            match = self._next(position) or _DICT.search(text, position)
             if match is None:
                 if number == 1:
                     prose = [value.whole_sentences() for value in self._prose(place, (position, len(text)))]
                     yield Post(Fields([]), Fields([]), prose, incomplete=True)
                 return
-            header, after, faults, cut = self._header(place, match.start())
-            details, end, problems, whole = self._details(place, after)
-            following = _HEADER.search(text, end)
+            start = match.start()
+            header, after, faults, cut = self._header(place, start)
+            ahead = self._ahead(position, start) if header else None
+            details = ahead or self._details(after)
+            end = after if ahead else details.end
+            problems, whole = [*faults, *details.problems], details.whole and not cut
+            fields = self._fields(place, details.node)
+            if not header and details.node and (_is_header(details.node) or _OPENING.match(text, end)):
+                beside = self._details(end)
+                if halves := _halves(details.node, beside.node):
+                    header, fields = (self._fields(place, node) for node in halves)
+                    end, problems, whole = beside.end, [*problems, *beside.problems], whole and beside.whole
+            following = self._next(end)
             stop = len(text) if following is None else _gap(text, end, following.start())
             yield Post(
                 Fields(header),
-                details,
-                self._prose(place, (position, match.start()), (end, stop)),
-                incomplete=cut or not whole,
-                problems=[*faults, *problems],
+                Fields(fields),
+                self._prose(place, (position, ahead.start if ahead else start), (end, stop)),
+                incomplete=not whole,
+                problems=problems,
             )
             position = stop
             if following is None:
@@ -199,22 +272,39 @@ class _Printed:
             seen.add(key)
         return found, position, problems, cut
 
-    def _details(self, place: str, start: int) -> tuple[Fields, int, list[Problem], bool]:
-        """The dict behind the header: its fields, where it ends, what was wrong, and whether it is whole.
+    def _next(self, position: int) -> re.Match[str] | None:
+        """Where the next post begins: with its header, or where that is in braces perhaps with the dict before it."""
+        header = _BEGINNING.search(self.outer.text, position)
+        dict_first = header and header["brace"] and _DICT.search(self.outer.text, position, header.start())
+        return dict_first or header
 
-        A dict that was never closed ends before the header of the next post.
-        """
+    def _fields(self, place: str, node: Node | None) -> list[Value]:
+        return [] if node is None else list(values(node, self.outer, self.source, place))
+
+    def _ahead(self, position: int, header: int) -> _Object | None:
+        """The dict that ends right before a header, where a post has it there."""
+        match = _DICT.search(self.outer.text, position, header)
+        if match is None:
+            return None
+        reading = read_literal(self.outer.text, match.end() - 1, end=header)
+        if not reading.complete or not _is_beside(self.outer.text, reading.end, header):
+            return None
+        return _Object(reading.node, match.start(), reading.end, list(reading.problems), whole=True)
+
+    def _details(self, start: int) -> _Object:
+        """The dict behind the header; one that was never closed ends before the header of the next post."""
         text = self.outer.text
-        following = _HEADER.search(text, start)
+        own = _BEGINNING.match(text, start)
+        following = _BEGINNING.search(text, own.end() if own and own["brace"] else start)
         match = _OPENING.match(text, start) or _DICT.search(text, start, following.start() if following else len(text))
         if match is None:
-            return Fields([]), start, [], False
-        opening = text.index("{", match.start())
+            return _Object(None, start, start, [], whole=False)
+        opening = match.end() - 1
         reading = self._dict(opening, following.start() if following else len(text))
         problems = [problem for problem in reading.problems if problem.kind is not Fault.TRUNCATED]
         if reading.node is None or reading.node.kind is not Kind.DICT:
-            return Fields([]), max(start, reading.end), problems, False
-        return Fields(values(reading.node, self.outer, self.source, place)), reading.end, problems, reading.complete
+            return _Object(None, opening, max(match.end(), reading.end), problems, whole=False)
+        return _Object(reading.node, opening, reading.end, problems, reading.complete)
 
     def _dict(self, opening: int, following: int) -> Reading:
         """The dict that begins at a place; lines in it that look like a header are its own where it is closed behind them."""

@@ -211,6 +211,39 @@ def test_json_lines_of_stored_posts():
     assert [record.number for record in found] == [1, 2]
 
 
+BRACED = '{"id": "ABC1700000000", "linkid": "acme", "type": "Breach", "date": "4/2026", "severity": "85"}\n'
+LOOSE = '"id": "ABC1700000000",\n"linkid": "acme",\n"type": "Breach",\n"severity": "85",\n'
+PROSE = "T\nSome prose.\n"
+LATER_DICT = DICT.replace("{'aff", "{'attack_vector': 'Phishing', 'aff", 1)
+
+
+@pytest.mark.parametrize("header", [BRACED, BRACED.replace(", ", ",\n  "), LOOSE])
+@pytest.mark.parametrize("body", [DICT, LATER_DICT])
+@pytest.mark.parametrize("prose", ["", PROSE])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_header_in_braces_and_a_dict_before_its_header_are_one_post(header, body, prose, turned):
+    text = prose + (body + "\n" + header if turned else header + body + "\n")
+    found = incident(text)
+    assert (found.id, found.title, found.incomplete) == ("ABC1700000000", "T", False)
+    assert [party.name for party in found.parties] == ["Acme", "Globex"]
+    assert [one.score for one in found.assessments] == [85]
+    assert_quotes_stand_in(text, [found])
+
+
+@pytest.mark.parametrize("prose", ["", PROSE])
+@pytest.mark.parametrize("turned", [False, True])
+def test_several_posts_with_headers_in_braces(prose, turned):
+    one, other = (f"{DICT}\n{head}" if turned else f"{head}{DICT}\n" for head in (BRACED, BRACED.replace("ABC", "DEF")))
+    found = extract(f"{prose}{one}\n{prose}{other}")
+    assert [(record.id, len(record.parties)) for record in found] == [("ABC1700000000", 2), ("DEF1700000000", 2)]
+
+
+@pytest.mark.parametrize("prose", ["", PROSE])
+def test_objects_that_have_identifiers_of_their_own_are_posts_of_their_own(prose):
+    found = [one for one in extract(prose + BRACED + STORED + "\n" + BRACED) if isinstance(one, Incident)]
+    assert len(found) == 3
+
+
 def test_flat_and_nested_details_give_the_same():
     flat = incident(HEADER + "{'threat_actor': 'SafePay', 'affected_entities': [{'name': 'Acme', 'type': 'Vendor'}]}")
     nested = incident(
