@@ -45,6 +45,8 @@ _BETWEEN = regex(r"[\s,]*\Z")
 _END_OF_LINE = regex(r"\n|\Z")
 _IDENTIFYING = frozenset({"id", "linkid"})
 """A second one of these begins another post."""
+_OF_POSTS = frozenset({"linkid", "affected_entities", "incident_details"})
+"""One of these is a member of every post in the stored form."""
 _BLANK_LINE = regex(r"\n[ \t\r]*\n")
 _MOST_ESCAPES = 3
 
@@ -153,15 +155,30 @@ def _objects(text: str) -> Iterator[tuple[Sequence[Node], list[Problem]]]:
             before = None
             if halves:
                 continue
-        if top is not None and top.kind is Kind.DICT:
+        enveloped = () if top is None else _enveloped(top)
+        if top is not None and top.kind is Kind.DICT and not enveloped:
             before, wrong = top, problems
             continue
-        for node in () if top is None else top.elements:
+        for node in () if top is None else enveloped or top.elements:
             if node.kind is Kind.DICT:
                 yield (node,), problems
                 problems = []
     if before is not None:
         yield (before,), wrong
+
+
+def _enveloped(node: Node) -> tuple[Node, ...]:
+    """The posts in an object that is none itself: its only list of them, or that of an object in it."""
+    if _is_post(node):
+        return ()
+    members = [value for _, value in node.items()]
+    lists = [value.elements for value in members if any(map(_is_post, value.elements))]
+    lists = lists or [found for value in members if (found := _enveloped(value))]
+    return lists[0] if len(lists) == 1 else ()
+
+
+def _is_post(node: Node) -> bool:
+    return any(key in _OF_POSTS for key, _ in node.items())
 
 
 def _halves(one: Node, other: Node | None) -> tuple[Node, Node] | None:

@@ -253,6 +253,22 @@ def test_flat_and_nested_details_give_the_same():
     assert [(p.name, p.role) for p in flat.parties] == [(p.name, p.role) for p in nested.parties]
 
 
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        '{"posts": [%s]}',
+        '{"status": "ok", "count": 2, "results": [%s]}',
+        '{"data": {"items": [%s]}}',
+        '{"incidents": [%s], "links": [{"rel": "next"}]}',
+    ],
+)
+def test_posts_in_an_envelope_are_read_each(envelope):
+    text = envelope % f"{STORED}, {STORED.replace('ABC17', 'DEF17')}"
+    found = extract(text)
+    assert [(record.id, record.number) for record in found] == [("ABC1700000000", 1), ("DEF1700000000", 2)]
+    assert_quotes_stand_in(text, found)
+
+
 NESTED_MEMBERS = (
     "'affected_entities': [{'name': 'Acme', 'type': 'Vendor'}, {'name': 'Globex', 'type': 'Company'}], "
     "'data_breach': {'type_of_data_compromised': ['Names']}, 'references': [{'source': 'BBC', 'url': 'https://bbc.example/1'}], "
