@@ -47,6 +47,10 @@ _THINGS = regex(
     re.IGNORECASE,
 )
 """What stands behind a number that tells how much was taken, and not of what kind."""
+_YES = regex(
+    r"\s*(?:yes|true|y)\b[\s,;:–—-]*(?P<bracket>\((?=[^()]*\)\s*\Z))?\s*(?:(?:includ\w+|such\sas)\s)?", re.IGNORECASE
+)
+"""What a value may begin with that tells more than was asked: "Yes (names)"."""
 _HOLLOW = regex(r"[,;\s]{1,9}\)")
 _JOINED = regex(
     r"(?![^\d]{0,90}\b(?:whom|which|includ\w{1,5}|among|were|that|only)\b)[^\d]{0,60}?(?:[;,&+]|\band\b|\bplus\b)[^\d(]{0,30}\Z",
@@ -71,7 +75,8 @@ def data_types(
     tallies = []
     values = told.take("data_breach.type_of_data_compromised")
     listed = {data_concept(value.text[start:end]) for value in values for start, end, _ in split_data_types(value.text)}
-    for value in [*values, *told.take("impact.data_compromised")]:
+    asked = told.take("data_breach.personally_identifiable_information")
+    for value in [*values, *told.take("impact.data_compromised"), *asked]:
         text = value.text.strip()
         if value.blank or NO.match(text) or OPEN.match(text):
             told.leave(value)
@@ -81,6 +86,11 @@ def data_types(
             # What was not taken is no fact that the graph holds.
             told.leave(value)
         taken = without(value.text, left)
+        if value in asked:
+            taken = _without_yes(taken)
+            if not any(data_concept(taken[start:end]) for start, end, _, _ in _kinds(taken)):
+                told.leave(value)
+                continue
         for start, end, owner, sure in _kinds(taken):
             text = _HOLLOW.sub(")", " ".join(taken[start:end].split()))
             certainty = least(sure, doubt)
@@ -99,6 +109,14 @@ def data_types(
         sure = surest(proof.certainty for proof in evidence)
         exposed.append(DataExposure(text, slug, sure, grade, owners.of(whose), tuple(evidence)))
     return tuple(exposed), tallies
+
+
+def _without_yes(text: str) -> str:
+    """The text with blanks for a "yes" that it begins with; all else stays in its place."""
+    said = _YES.match(text)
+    if said is None:
+        return text
+    return " " * said.end() + (text.rstrip()[:-1] if said["bracket"] else text)[said.end() :]
 
 
 def _is_tally(text: str) -> bool:

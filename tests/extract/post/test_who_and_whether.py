@@ -502,6 +502,27 @@ def test_a_kind_of_data_may_be_counted(kind):
     assert not found.record_counts
 
 
+@pytest.mark.parametrize(
+    ("told", "kinds", "noted"),
+    [
+        ("Names, Social Security numbers", ["Names", "Social Security numbers"], False),
+        ("Names (first and last)", ["Names (first and last)"], False),
+        ("Yes (names, addresses)", ["names", "addresses"], False),
+        ("Yes, including names and passport numbers", ["names", "passport numbers"], False),
+        ("Names, no Social Security numbers", ["Names"], True),
+        ("Yes", [], True),
+        ("True", [], True),
+        ("No", [], True),
+        ("Exposed", [], True),
+    ],
+)
+def test_personal_information_that_is_named_is_a_kind_of_data(told, kinds, noted):
+    found = post("Data was stolen.", ("Acme", "Company"), data_breach={"personally_identifiable_information": told})
+    assert [kind.text for kind in found.data_types] == kinds
+    assert [kind.evidence[0].quote for kind in found.data_types] == kinds
+    assert ("data_breach.personally_identifiable_information" in notes(found)) is noted
+
+
 @pytest.mark.parametrize("kind", ["401k", "401K", "403b", "401(k)", "401k accounts", "10K"])
 def test_a_kind_of_data_may_be_called_by_a_number(kind):
     found = post("Data was stolen.", ("Acme", "Company"), data_breach={"type_of_data_compromised": ["Names", kind]})
