@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from tabs import LOOKS, PHONE, violations
+from tabs import DESKTOP, LOOKS, PHONE, violations
 
 pytestmark = pytest.mark.browser
 
 PAGES = ["index.html", "vendor/snowflake-*.html", "incident/meta-pauses-*.html"]
+
+
+def fits(page):
+    """Whether nothing scrolls sideways; on a phone, what is too wide widens the window itself."""
+    return page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +30,20 @@ def test_a_page_asks_for_nothing_fits_and_axe_finds_nothing(folder, visit, name,
     if name == "index.html":
         page.fill("#search", "me")
         assert page.locator("#matches a").count() > 2
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)
     ground = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert (ground == "rgb(243, 245, 248)") == (scheme == "light")
     assert watched.quiet()
     assert violations(page) == []
     assert watched.requests == [path.as_uri()]
+
+
+@pytest.mark.parametrize("options", [PHONE, {"viewport": DESKTOP}], ids=["phone", "desktop"])
+def test_a_title_without_a_blank_fits(demo_graph, tmp_path, visit, options):
+    index = demo_graph.site(tmp_path / "site", title="</title><script>window.pwned=12</script>" + "x" * 200)
+    for name in PAGES:
+        (path,) = index.parent.glob(name)
+        assert fits(visit(path, **options).page)
 
 
 def test_axe_would_find_something(folder, visit):
