@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from kg.dates import as_day, time_text
+from kg.dates import as_day
 from kg.errors import KGError
 from kg.exposure.statements import ORGANIZATIONS
 from kg.exposure.structure import check_exposure, ends_paths, harms, left_alone
@@ -269,9 +269,16 @@ def _happened(incident: Thing) -> Held:
 def _held(edge: Statement) -> Held:
     """The times in which relationships of an edge were in force, as printed, and the first and the last day of each."""
     spans = edge.spans or [(None, None)]
-    # The day on which one is over is printed as it was told and as answers print it, and is none that it holds on.
-    printed = "; ".join(time_text(*span) for span in spans)
+    # The day on which one is over is printed as answers print it, and is none that it holds on.
+    printed = "; ".join(_term(*span) for span in spans)
     return printed, [(str(begin or ""), str(end - timedelta(days=1) if end else "")) for begin, end in spans]
+
+
+def _term(begin: date | None, end: date | None) -> str:
+    """A time in which a relationship was in force, in words; "" for all of time."""
+    if begin and end:
+        return f"{begin} to {end}"
+    return f"since {begin}" if begin else f"until {end}" if end else ""
 
 
 def quoted(found: Found) -> Quote:

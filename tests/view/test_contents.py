@@ -91,7 +91,7 @@ def test_an_incident_and_what_touches_it_have_its_first_and_last_day(page):
 @pytest.mark.parametrize(
     ("customer", "supplier", "days", "printed"),
     [
-        ("Cedar Bank", "Birch Annotation", ("2020-01-01", "2022-12-31"), "2020-01-01/2023-01-01"),
+        ("Cedar Bank", "Birch Annotation", ("2020-01-01", "2022-12-31"), "2020-01-01 to 2023-01-01"),
         ("Cedar Bank", "Elm Cloud", ("", ""), ""),
         # The post tells of a relationship without any dates: nobody knows when it began.
         ("Alder Labs", "Birch Annotation", ("", ""), ""),
@@ -118,8 +118,8 @@ def test_a_relation_of_supply_with_breaks_has_every_time_in_which_it_holds(build
     graph = build({"t.csv": table(*rows)})
     page = graph.page()
     assert [edge(page, "A", "usesVendor", name).date for name in "BC"] == [
-        "2020-01-01/2021-01-01; 2023-05-01/..",
-        "../2015-01-01; 2016-01-01/2017-01-01",
+        "2020-01-01 to 2021-01-01; since 2023-05-01",
+        "until 2015-01-01; 2016-01-01 to 2017-01-01",
     ]
     assert [(e.since, e.until) for e in page.edges] == [("2020-01-01", ""), ("", "2016-12-31")]
     for day in (date(year, month, 1) for year in range(2014, 2025) for month in (1, 5)):

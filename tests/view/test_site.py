@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from documents import breach, graph_of
+from documents import breach, graph_of, table
 
 from kg.cli import main
 from kg.errors import KGError
@@ -272,6 +272,18 @@ def test_unnamed_groups_are_listed_and_counted_apart(demo_graph):
         assert told == [["urn:a"], ["urn:b"], ["urn:crowd", "urn:others"]]
         text = Read(_Printer(library).dossier(name, dossier)).text
         assert all(words in text for words in ("Confirmed 1 ", "Potential 1 ", "Unnamed groups 2 "))
+
+
+def test_a_relationship_is_told_with_its_end_as_answers_tell_it(build, tmp_path):
+    graph = build({"t.csv": table("A,B,x,,2025-06,", "C,A,y,,,", "D,B,x,2020,2021,")})
+    (path,) = graph.site(tmp_path / "site").parent.glob("vendor/b-*.html")
+    text = Read(path.read_text("utf-8")).text
+    rows = graph.blast_radius("B").table().dicts()
+    assert {row["status"] for row in rows} == {"active, until 2025-07-01", "active", "active, until 2022-01-01"}
+    for row in rows:
+        assert f"{row['organization']} {row['path'].replace('>', '→')} {row['status']}" in text
+    assert "A uses vendor B confirmed active until 2025-07-01 " in text
+
 
 
 # ---- names of files

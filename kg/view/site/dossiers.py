@@ -52,6 +52,7 @@ class Library:
         self._between: dict[tuple[str, str, str], Edge] = {}
         self._accounts: dict[str, Account] = {}
         self._radii: dict[str, BlastRadiusAnswer] = {}
+        self._rows: dict[str, dict[str, Reached]] = {}
         for edge in page.edges:
             self._between[edge.source, edge.kind, edge.target] = edge
             for end in dict.fromkeys((edge.source, edge.target)):
@@ -114,22 +115,30 @@ class Library:
         )
 
     def _through_vendor(self, vendor: str) -> Exposures:
-        answer = self.radius(vendor)
+        answer, rows = self.radius(vendor), self._reached(vendor)
         return Exposures(
-            [_reached(one) for one in answer.exposed if one.exposure == "confirmed"],
-            [_reached(one) for one in answer.exposed if one.exposure != "confirmed"],
-            [_reached(one) for one in answer.unnamed],
+            [rows[one.node.iri] for one in answer.exposed if one.exposure == "confirmed"],
+            [rows[one.node.iri] for one in answer.exposed if one.exposure != "confirmed"],
+            [rows[one.node.iri] for one in answer.unnamed],
             [spared.iri for spared, _ in answer.unaffected],
         )
+
+    def _reached(self, vendor: str) -> dict[str, Reached]:
+        """Who is exposed through a vendor, by IRI, with the state of the relationship in the words of the answer's table."""
+        if vendor not in self._rows:
+            answer = self.radius(vendor)
+            told = zip((*answer.exposed, *answer.unnamed), answer.table().dicts(), strict=False)
+            self._rows[vendor] = {one.node.iri: _reached(one, row["status"]) for one, row in told}
+        return self._rows[vendor]
 
     def _through_incident(self, incident: str, breached: list[str]) -> Exposures:
         """Who is named as affected, and who else depends on those that were breached."""
         spared = [edge.target for edge in self.projection.out(SPARED, incident)]
-        ways: dict[str, Exposed] = {}
+        ways: dict[str, Reached] = {}
         for vendor in breached:
-            for one in (*self.radius(vendor).exposed, *self.radius(vendor).unnamed):
-                if one.tier < (ways[one.node.iri].tier if one.node.iri in ways else one.tier + 1):
-                    ways[one.node.iri] = one
+            for iri, one in self._reached(vendor).items():
+                if iri not in ways or one.order < ways[iri].order:
+                    ways[iri] = one
         confirmed: list[Reached] = []
         potential: list[Reached] = []
         for edge in self.projection.out("affectsDownstream", incident):
@@ -139,11 +148,11 @@ class Library:
             named = (
                 Reached(edge.target, None, (), edge.certainty, "")
                 if way is None
-                else replace(_reached(way), certainty=edge.certainty)
+                else replace(way, certainty=edge.certainty)
             )
             (confirmed if edge.certainty == Certainty.CONFIRMED else potential).append(named)
         named_or_spared = {*spared, *breached}
-        potential += [replace(_reached(way), certainty="") for iri, way in ways.items() if iri not in named_or_spared]
+        potential += [replace(way, certainty="") for iri, way in ways.items() if iri not in named_or_spared]
         return Exposures(
             sorted(filter(self._is_named, confirmed), key=self._rank),
             sorted(filter(self._is_named, potential), key=self._rank),
@@ -221,13 +230,11 @@ class Library:
                         yield used
 
 
-def _reached(one: Exposed) -> Reached:
+def _reached(one: Exposed, status: str) -> Reached:
     """One row; its certainty is that of the harm alone: an incident may be certain where the harm is not."""
     path = (one.path[0].source, *(edge.target for edge in one.path))
-    status = one.path[0].status
-    return Reached(
-        one.node.iri, one.tier, path, one.certainty if one.harm else "", "" if status == "unknown" else status
-    )
+    told = status.removeprefix("unknown").removeprefix(", ")
+    return Reached(one.node.iri, one.tier, path, one.certainty if one.harm else "", told)
 
 
 def _facts(node: Node) -> list[tuple[str, str]]:
