@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from kg.dates import as_day
 from kg.errors import KGError
+from kg.exposure.disputes import OVERTAKEN, SPARED, disputes_about
 from kg.exposure.statements import ORGANIZATIONS
 from kg.exposure.structure import check_exposure, ends_paths, harms, left_alone
 from kg.model import Certainty
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from kg.evidence import Evidence
     from kg.evidence import Quote as Found
+    from kg.exposure.disputes import Dispute
     from kg.exposure.projection import Projection
     from kg.exposure.snapshot import Snapshot
     from kg.exposure.statements import Edge as Statement
@@ -233,7 +235,30 @@ def _edges(projection: Projection, evidence: Evidence, shown: list[tuple[Stateme
     if len(standing) * _FEW > sum(len(edge.claims) for edge in projection.edges):
         evidence.read_ahead(standing)
     dates = {iri: _happened(node) for iri, node in projection.nodes.items() if node.kind == "incident"}
-    return tuple(_edge(edge, word, evidence, dates) for edge, word in shown)
+    told = {
+        (
+            edge.source,
+            edge.type,
+            edge.target,
+        ): f"documents disagree whether {one.party.label} was affected; {holding(one)}"
+        for one in disputes(projection)
+        for edge in one.told
+    }
+    return tuple(
+        replace(_edge(edge, word, evidence, dates), disputed=told.get((edge.source, edge.type, edge.target), ""))
+        for edge, word in shown
+    )
+
+
+def disputes(projection: Projection) -> list[Dispute]:
+    """Return the parties of all incidents of which documents say both that they were affected and that they were not."""
+    parties = {edge.target for edge in projection.edges if edge.type in (SPARED, OVERTAKEN)}
+    return [dispute for party in sorted(parties) for dispute in disputes_about(projection, party)]
+
+
+def holding(dispute: Dispute) -> str:
+    """Return what holds of a party of which documents say both, in the words of the commands."""
+    return "a later one says that it was" if dispute.overtaken else "it counts as not affected"
 
 
 def _edge(edge: Statement, exposure: str, evidence: Evidence, dates: Mapping[str, Held]) -> Edge:

@@ -59,6 +59,7 @@ function unpackNodes(columns) {
 
 function unpackEdges(columns) {
   const held = new Map(columns.spans);
+  const disputed = new Map(columns.disputed);
   return columns.source.map((source, at) => ({
     id: columns.id[at] ?? `${nodes[source].id} ${edgeKinds[columns.kind[at]].kind} ${nodes[columns.target[at]].id}`,
     source,
@@ -74,6 +75,7 @@ function unpackEdges(columns) {
     since: text(columns.since[at]),
     until: text(columns.until[at]),
     spans: (held.get(at) ?? []).map(([since, until]) => ({ since, until })),
+    disputed: disputed.get(at) ?? "",
   }));
 }
 

@@ -84,7 +84,8 @@ function evidence(at) {
 // A relation that carries no exposure is not marked "confirmed", however sure its source is of it: only doubt is told there.
 function tags(edge) {
   const doubt = edge.certainty === "confirmed" ? "" : edge.certainty;
-  const words = [edge.exposure ? `${edge.exposure} exposure` : doubt, edge.status, edge.date].filter(Boolean);
+  const words = [edge.exposure ? `${edge.exposure} exposure` : doubt, edge.status, edge.date,
+    edge.disputed && "disputed"].filter(Boolean);
   return make("span", { className: "tags" }, ...words.map((word) => make("span", { className: "tag" }, word)));
 }
 

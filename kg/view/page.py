@@ -96,6 +96,7 @@ class Edge:
         since: the first day it can have held or happened, YYYY-MM-DD; "" when it has no date or no beginning.
         until: the last day it can have held or happened, YYYY-MM-DD; "" when it has no date or no end.
         spans: where it held with breaks, the first and the last day of each time it did; "" where one has none.
+        disputed: where documents disagree about it, that they do and what holds, in words; else "".
     """
 
     id: str
@@ -112,6 +113,7 @@ class Edge:
     since: str = ""
     until: str = ""
     spans: tuple[tuple[str, str], ...] = ()
+    disputed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ function edgePanel(at) {
     make("div", { className: "ends" },
       nodeButton(edge.source), make("span", { "aria-hidden": "true" }, "→"), nodeButton(edge.target)),
     facts([["Exposure", edge.exposure], ["Certainty", edge.certainty], ["Basis", edge.basis],
-      ["Status", edge.status], ["Date", edge.date || lasting(edge)]]),
+      ["Status", edge.status], ["Date", edge.date || lasting(edge)], ["Disputed", edge.disputed]]),
     make("h3", null, `Evidence (${edge.quotes.length})`),
     ...evidence(at),
     ...(beside.length ? [make("h3", null, "Between the same two"),

@@ -197,6 +197,7 @@ def _edges(edges: list[Edge], at: dict[str, int], quotes: dict[Quote, int], text
         "spans": [
             (place, [tuple(map(_day, span)) for span in edge.spans]) for place, edge in enumerate(edges) if edge.spans
         ],
+        "disputed": [(place, texts.clean(edge.disputed)) for place, edge in enumerate(edges) if edge.disputed],
         "quotes": [[quotes[quote] for quote in edge.quotes] for edge in edges],
     }
 

@@ -57,6 +57,7 @@ def _edge(edge: Edge, nodes: dict[str, Node], clean: Cleaner) -> Record:
         "basis": edge.basis,
         "status": edge.status,
         "date": edge.date,
+        "disputed": edge.disputed,
     }
     return {
         "source": _name(nodes[edge.source], clean),

@@ -8,7 +8,7 @@ function cell(value) {
   return `"${safe.replace(/"/g, '""')}"`;
 }
 
-const EDGE_COLUMNS = ["exposure", "certainty", "basis", "status", "date", "since", "until"];
+const EDGE_COLUMNS = ["exposure", "certainty", "basis", "status", "date", "since", "until", "disputed"];
 const QUOTE_COLUMNS = ["text", "document", "place", "source", "url", "date", "certainty", "basis", "extractor",
   "confidence", "claim"];
 

@@ -19,7 +19,7 @@ function tableRow(at) {
   const show = button("Show", () => choose({ edge: at }, { focus: true }), "small");
   show.dataset.showEdge = at;
   show.setAttribute("aria-label", `Show ${sentence(at).slice(0, 120)}`);
-  const standing = ["exposure", "certainty", "basis", "status", "date"].filter((name) => edge[name])
+  const standing = ["exposure", "certainty", "basis", "status", "date", "disputed"].filter((name) => edge[name])
     .map((name) => make("li", null, `${name}: ${edge[name]}`));
   return make("tr", { role: "row", "data-edge": at },
     tableCell(nodes[edge.source].label),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from documents import breach, graph_of
 from tabs import DESKTOP, LOOKS, PHONE, violations
+
+from kg.model import Role
 
 pytestmark = pytest.mark.browser
 
@@ -92,6 +95,21 @@ def test_a_name_without_a_page_leads_to_its_node_on_the_interactive_page(folder,
     page.click("a.graph >> text=Meta >> nth=0")
     page.wait_for_url("**/graph.html#*")
     assert page.text_content("#panel-heading") == "Meta"
+
+
+def test_a_party_of_which_documents_disagree_is_told_on_the_interactive_page(tmp_path, visit):
+    roles = (Role.CUSTOMER_UNAFFECTED, Role.AFFECTED_DOWNSTREAM)
+    graph = graph_of(*([breach(("Birch", Role.BREACHED), ("Oak", role), uses=["Oak"])] for role in roles))
+    page = visit(graph.view(tmp_path / "page.html")).page
+    page.fill("#search", "Oak")
+    page.press("#search", "Enter")
+    assert page.locator("#panel .relation >> text=disputed").count() == 2
+    page.click("#panel .relation >> text=did not affect")
+    assert "documents disagree whether Oak was affected; it counts as not affected" in page.text_content(
+        "#panel .facts"
+    )
+    page.click("#tab-table")
+    assert page.locator("#rows li >> text=disputed: documents disagree").count() == 2
 
 
 def test_without_javascript_everything_is_there(folder, visit):

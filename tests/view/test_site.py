@@ -285,6 +285,26 @@ def test_a_relationship_is_told_with_its_end_as_answers_tell_it(build, tmp_path)
     assert "A uses vendor B confirmed active until 2025-07-01 " in text
 
 
+@pytest.mark.parametrize("later", [False, True])
+def test_a_party_of_which_documents_disagree_is_told_as_disputed_with_what_holds(tmp_path, later):
+    said = {Role.CUSTOMER_UNAFFECTED: ("reported", "2026-03-02"), Role.AFFECTED_DOWNSTREAM: ("disclosed", "2026-03-10")}
+    graph = graph_of(*(
+        [breach(("Birch", Role.BREACHED), ("Oak", role), uses=["Oak"], when=[day] if later else [])]
+        for role, day in said.items()
+    ))  # fmt: skip
+    folder = graph.site(tmp_path / "site").parent
+    holds = "a later one says that it was" if later else "it counts as not affected"
+    for name in ("vendor/birch-*.html", "incident/birch-breached-*.html"):
+        (path,) = folder.glob(name)
+        text = Read(path.read_text("utf-8")).text.replace(" ;", ";")
+        assert f"Disputed 1 Oak : documents disagree whether it was affected by Birch breached; {holds}" in text
+    assert text.count(" confirmed disputed ") == 2
+    told = {edge.kind: edge.disputed for edge in graph.page().edges if edge.disputed}
+    assert set(told.values()) == {f"documents disagree whether Oak was affected; {holds}"}
+    assert told.keys() == {"affectsDownstream", "formerly_unaffected" if later else "customer_unaffected"}
+    drawn = Drawer(graph.page()).around(graph.find("Birch").iri)
+    assert [label for label, _ in drawn.edge_kinds][2:] == ["affects downstream" if later else "did not affect"]
+
 
 # ---- names of files
 

@@ -11,6 +11,7 @@ from kg.exposure.answers import reached_through
 from kg.exposure.disputes import SPARED
 from kg.exposure.structure import happened_at
 from kg.model import Certainty
+from kg.view.contents import disputes
 from kg.view.palette import edge_order, in_words
 from kg.view.site.naming import Addresses
 from kg.view.site.particulars import Particulars
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kg.evidence import Evidence
     from kg.exposure.answers import BlastRadiusAnswer
+    from kg.exposure.disputes import Dispute
     from kg.exposure.projection import Projection
     from kg.exposure.statements import Node
     from kg.exposure.structure import Exposed
@@ -52,7 +54,10 @@ class Library:
         self._between: dict[tuple[str, str, str], Edge] = {}
         self._accounts: dict[str, Account] = {}
         self._radii: dict[str, BlastRadiusAnswer] = {}
+        self._disputed: dict[str, list[Dispute]] = defaultdict(list)
         self._rows: dict[str, dict[str, Reached]] = {}
+        for dispute in disputes(projection):
+            self._disputed[dispute.incident.iri].append(dispute)
         for edge in page.edges:
             self._between[edge.source, edge.kind, edge.target] = edge
             for end in dict.fromkeys((edge.source, edge.target)):
@@ -121,6 +126,7 @@ class Library:
             [rows[one.node.iri] for one in answer.exposed if one.exposure != "confirmed"],
             [rows[one.node.iri] for one in answer.unnamed],
             [spared.iri for spared, _ in answer.unaffected],
+            answer.disputed,
         )
 
     def _reached(self, vendor: str) -> dict[str, Reached]:
@@ -128,7 +134,7 @@ class Library:
         if vendor not in self._rows:
             answer = self.radius(vendor)
             told = zip((*answer.exposed, *answer.unnamed), answer.table().dicts(), strict=False)
-            self._rows[vendor] = {one.node.iri: _reached(one, row["status"]) for one, row in told}
+            self._rows[vendor] = {one.node.iri: _reached(one, str(row["status"])) for one, row in told}
         return self._rows[vendor]
 
     def _through_incident(self, incident: str, breached: list[str]) -> Exposures:
@@ -158,6 +164,7 @@ class Library:
             sorted(filter(self._is_named, potential), key=self._rank),
             sorted((one for one in (*confirmed, *potential) if not self._is_named(one)), key=self._rank),
             spared,
+            self._disputed[incident],
         )
 
     def _is_named(self, one: Reached) -> bool:

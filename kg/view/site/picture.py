@@ -9,6 +9,7 @@ from math import hypot
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from kg.exposure.disputes import HARMS
 from kg.view.layout import positions
 from kg.view.markup import clean
 from kg.view.palette import OUTLINES, EdgeStyle, NodeStyle, edge_order, edge_styles, in_words, node_order, node_styles
@@ -120,7 +121,7 @@ class Drawer:
         pairs = self._pairs(kept)
         where = positions(list(kept), pairs, focus=focus)
         dots = [self._dot(self._nodes[iri], *where[iri]) for iri in kept]
-        edges = [(pair, min(self._between[pair], key=lambda edge: edge_order(edge.kind))) for pair in pairs]
+        edges = [(pair, min(self._between[pair], key=_order)) for pair in pairs]
         lines = [self._line(where[a], where[b], edge) for (a, b), edge in edges]
         kinds = sorted({self._nodes[iri].kind for iri in kept}, key=node_order)
         relations = {edge.kind: edge.label for _, edge in edges}
@@ -156,6 +157,11 @@ class Drawer:
         head = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
         start, stop = (round(x1 + rim * dx, 1), round(y1 + rim * dy, 1)), (round(foot[0], 1), round(foot[1], 1))
         return Line(*start, *stop, head, self._lines[edge.kind].color, edge.exposure == "potential")
+
+
+def _order(edge: Edge) -> tuple[bool, tuple[int, str]]:
+    """A sort key: the edges of two nodes, those that matter most first; harm that does not hold comes after all others."""
+    return edge.kind in HARMS and not edge.exposure, edge_order(edge.kind)
 
 
 def _box(dots: Iterable[Dot]) -> tuple[int, int, int, int]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.exposure.disputes import Dispute
     from kg.exposure.statements import Node
     from kg.view.page import Edge, Quote
     from kg.view.site.particulars import Account, Particular
@@ -43,6 +46,8 @@ class Reached:
 class Exposures:
     """Who is exposed: for certain, by the graph alone, and who is said to be unharmed; each by tier, never mixed.
 
+    Of some, documents of one incident say both that it affected them and that it did not.
+
     Unnamed groups are none of them and counted with none: each may be one that is named.
     """
 
@@ -50,6 +55,7 @@ class Exposures:
     potential: list[Reached]
     unnamed: list[Reached]
     unaffected: list[str]
+    disputed: Sequence[Dispute]
 
 
 @dataclass(frozen=True, slots=True)
