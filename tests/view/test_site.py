@@ -236,6 +236,19 @@ def test_vendors_are_ranked_by_all_who_are_exposed_and_then_by_the_confirmed(dem
     ]  # fmt: skip
 
 
+def test_the_index_says_what_it_counts_and_the_interactive_page_does_not_draw(demo_graph):
+    kinds = {"vendor": "v", "organization": "a news", "incident": "i alone", "source": "s lost more"}
+    edges = [("a", "usesVendor", "v"), ("i", "breached", "v"), ("i", "citesSource", "s"), ("i", "reporter", "news")]
+    library = made(demo_graph, kinds, edges)
+    found = index_of(library)
+    drawn = Counter(node.kind for node in library.page.nodes)
+    assert {kind: count - drawn[kind] for kind, count in found.counts if count != drawn[kind]} == dict(found.undrawn)
+    text = Read(_Printer(library).index()).text
+    assert "does not draw what no relation on it touches: 1 organization, 1 incident, 2 sources." in text
+    whole = made(demo_graph, {"vendor": "v", "organization": "a"}, edges[:1])
+    assert "does not draw" not in Read(_Printer(whole).index()).text
+
+
 def test_what_counts_as_an_incident_of_a_vendor_is_the_same_on_the_index_and_on_its_page(demo_graph):
     vendors = ("hit", "reached", "denied", "detective")
     edges = [("a", "usesVendor", vendor) for vendor in vendors]

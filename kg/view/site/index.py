@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
@@ -73,6 +74,7 @@ class Index:
 
     Attributes:
         counts: names of kinds and how many there are.
+        undrawn: the same of what the interactive page does not draw, because no relation on it touches it.
         exposed: the vendors with incidents through which most are exposed; of as many, those first of whom more is confirmed.
         depended: the vendors without an incident on which most depend.
         latest: the incidents that are dated last.
@@ -81,6 +83,7 @@ class Index:
     """
 
     counts: list[tuple[str, int]]
+    undrawn: list[tuple[str, int]]
     exposed: list[Ranked]
     depended: list[Ranked]
     latest: list[Node]
@@ -93,8 +96,10 @@ def index_of(library: Library) -> Index:
     vendors, incidents = library.of_kind("vendor"), library.of_kind("incident")
     ranked = sorted((_ranked(library, node) for node in vendors), key=lambda one: _weight(library, one))
     listings = [_listing(library, "vendors", vendors), _listing(library, "incidents", incidents)]
+    nodes, drawn = library.projection.nodes, {node.id for node in library.page.nodes}
     return Index(
-        _counts(library),
+        [*_counts(nodes.values()), ("document", len(library.page.generated_from))],
+        _counts(node for iri, node in nodes.items() if iri not in drawn),
         [one for one in ranked if one.incidents and one.confirmed + one.potential + one.groups][:_MOST_EXPOSED],
         [one for one in ranked if not one.incidents and one.potential][:_MOST_EXPOSED],
         told_last(incidents)[:_LATEST],
@@ -103,11 +108,9 @@ def index_of(library: Library) -> Index:
     )
 
 
-def _counts(library: Library) -> list[tuple[str, int]]:
-    nodes = library.projection.nodes.values()
-    kinds = sorted({node.kind for node in nodes}, key=node_order)
-    found = [(in_words(kind), sum(node.kind == kind for node in nodes)) for kind in kinds]
-    return [*found, ("document", len(library.page.generated_from))]
+def _counts(nodes: Iterable[Node]) -> list[tuple[str, int]]:
+    found = Counter(node.kind for node in nodes)
+    return [(in_words(kind), found[kind]) for kind in sorted(found, key=node_order)]
 
 
 def _ranked(library: Library, vendor: Node) -> Ranked:
