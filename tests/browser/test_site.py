@@ -49,6 +49,14 @@ def test_a_title_without_a_blank_fits(demo_graph, tmp_path, visit, options):
         assert fits(visit(path, **options).page)
 
 
+@pytest.mark.parametrize("options", [PHONE, {"viewport": DESKTOP}], ids=["phone", "desktop"])
+def test_a_drawing_of_little_is_not_blown_up(tmp_path, visit, options):
+    graph = graph_of([breach(("Birch", Role.BREACHED))])
+    (path,) = graph.site(tmp_path / "site").parent.glob("incident/*.html")
+    drawing = visit(path, **options).page.locator(".picture .wide > svg")
+    assert drawing.bounding_box()["width"] <= int(drawing.get_attribute("width"))
+
+
 def test_axe_would_find_something(folder, visit):
     page = visit(folder / "index.html").page
     page.evaluate("document.querySelector('h1').after(document.createElement('button'))")
