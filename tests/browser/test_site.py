@@ -57,6 +57,16 @@ def test_a_drawing_of_little_is_not_blown_up(tmp_path, visit, options):
     assert drawing.bounding_box()["width"] <= int(drawing.get_attribute("width"))
 
 
+@pytest.mark.parametrize("options", [PHONE, {"viewport": DESKTOP}], ids=["phone", "desktop"])
+def test_no_date_stands_on_what_is_beside_it(tmp_path, visit, options):
+    graph = graph_of([breach(("Birch", Role.BREACHED), when=[("occurred", "2025-05-01/2025-10-31")])])
+    index = graph.site(tmp_path / "site")
+    for path in (index, *index.parent.glob("incident/*.html")):
+        dates = visit(path, **options).page.locator(".latest .when, .timeline .when")
+        assert dates.text_content() == "2025-05-01/2025-10-31"
+        assert dates.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+
+
 def test_axe_would_find_something(folder, visit):
     page = visit(folder / "index.html").page
     page.evaluate("document.querySelector('h1').after(document.createElement('button'))")
