@@ -263,6 +263,8 @@ def test_what_counts_as_an_incident_of_a_vendor_is_the_same_on_the_index_and_on_
     assert {name: (len(one.incidents), len(one.elsewhere)) for name, one in told.items()} == {
         "hit": (1, 0), "reached": (1, 0), "denied": (0, 1), "detective": (0, 1),
     }  # fmt: skip
+    heads = {name: "Harm" in Read(_Printer(library).dossier("vendor.html", one)).words for name, one in told.items()}
+    assert not any(heads.values())
     text = Read(_Printer(library).dossier("vendor.html", told["denied"])).text
     assert "No incident at denied is told" in text
     assert "Named in other incidents 1" in text
@@ -284,6 +286,7 @@ def test_unnamed_groups_are_listed_and_counted_apart(demo_graph):
         told = [[one.iri for one in rows] for rows in (found.confirmed, found.potential, found.unnamed)]
         assert told == [["urn:a"], ["urn:b"], ["urn:crowd", "urn:others"]]
         text = Read(_Printer(library).dossier(name, dossier)).text
+        assert text.count(" Harm ") == 2  # none is told of those who may be exposed
         assert all(words in text for words in ("Confirmed 1 ", "Potential 1 ", "Unnamed groups 2 "))
 
 
