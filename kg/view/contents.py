@@ -235,19 +235,8 @@ def _edges(projection: Projection, evidence: Evidence, shown: list[tuple[Stateme
     if len(standing) * _FEW > sum(len(edge.claims) for edge in projection.edges):
         evidence.read_ahead(standing)
     dates = {iri: _happened(node) for iri, node in projection.nodes.items() if node.kind == "incident"}
-    told = {
-        (
-            edge.source,
-            edge.type,
-            edge.target,
-        ): f"documents disagree whether {one.party.label} was affected; {holding(one)}"
-        for one in disputes(projection)
-        for edge in one.told
-    }
-    return tuple(
-        replace(_edge(edge, word, evidence, dates), disputed=told.get((edge.source, edge.type, edge.target), ""))
-        for edge, word in shown
-    )
+    told = {_id(edge): _disputed(one) for one in disputes(projection) for edge in one.told}
+    return tuple(_edge(edge, word, evidence, dates, told.get(_id(edge), "")) for edge, word in shown)
 
 
 def disputes(projection: Projection) -> list[Dispute]:
@@ -261,7 +250,15 @@ def holding(dispute: Dispute) -> str:
     return "a later one says that it was" if dispute.overtaken else "it counts as not affected"
 
 
-def _edge(edge: Statement, exposure: str, evidence: Evidence, dates: Mapping[str, Held]) -> Edge:
+def _disputed(dispute: Dispute) -> str:
+    return f"documents disagree whether {dispute.party.label} was affected; {holding(dispute)}"
+
+
+def _id(edge: Statement) -> str:
+    return f"{edge.source} {edge.type} {edge.target}"
+
+
+def _edge(edge: Statement, exposure: str, evidence: Evidence, dates: Mapping[str, Held], disputed: str) -> Edge:
     quotes = tuple(quoted(quote) for quote in evidence.quotes(edge.claim_iris))
     status = ""
     # An edge is of the day of the incident it touches.
@@ -269,7 +266,7 @@ def _edge(edge: Statement, exposure: str, evidence: Evidence, dates: Mapping[str
     if edge.type == "usesVendor" and edge.status != "unknown":
         status = edge.status
     return Edge(
-        f"{edge.source} {edge.type} {edge.target}",
+        _id(edge),
         edge.source,
         edge.target,
         edge.type,
@@ -283,6 +280,7 @@ def _edge(edge: Statement, exposure: str, evidence: Evidence, dates: Mapping[str
         spans[0][0],
         spans[-1][1],
         tuple(spans) if len(spans) > 1 else (),
+        disputed,
     )
 
 
