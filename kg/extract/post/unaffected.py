@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 _LEAD = regex(r"(?:\A\W{0,3}|,\s|\b(?:that|but|while|whereas|said|says)\s)(?:the\s)?\Z", re.IGNORECASE)
 """Before a name that is the subject: "customers of ALDER were not affected" clears nobody."""
+_WORD = r"(?:(?-i:[A-Z\d])[\w&.’'-]*|&|and|both|of|others|the)"
+_NAMES = rf"{_WORD}(?:,?\s{_WORD}){{0,15}}?"
 _CLEARED = regex(
+    rf"(?:\s(?:also\s)?(?:uses?|used|rel(?:y|ies|ied)\son)\s{_NAMES}(?:\sfor\s[\w-]{{1,20}})?,?\s(?:but|yet|and|though))?"
     r"(?:,\s(?:which|who|also|an?|another|the|one\sof)\s[^,;.]{3,80},)?(?:\s(?:has\s|have\s)?(?:said|says|say|confirmed|stated)\s(?:that\s)?(?:it|they))?"
     r"\s(?:(?:(?:was|were|is|are)(?:\snot|n[’']t)|(?:has|have|had)(?:\snot|n[’']t)\sbeen)\s(?:affected|impacted|harmed|hit|touched)|(?:was|were|is|are|remain(?:s|ed)?)\s(?:unaffected|unharmed|untouched))"
     r"(?:\s(?:at\sall|in\sany\sway)|\sby\s(?:it|(?:the|this)\s(?:[\w-]{1,20}\s){0,2}?(?:attack|breach|hack|incident|intrusion|leak|theft)))?"
@@ -36,8 +39,6 @@ _ON_IT = regex(
     r"\W{0,3}(?:(?:(?:By|In|On|Since)\s\w{1,20}|[\w’'-]{1,25}),?\s(?:[a-z\d][\w’'-]{0,25},?\s){0,10}?)?(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]he\s(?:company|firm))\b"
 )
 """What begins a sentence that goes on about whom the one before it names, and names nobody else first."""
-_WORD = r"(?:(?-i:[A-Z\d])[\w&.’'-]*|&|and|both|of|others|the)"
-_NAMES = rf"{_WORD}(?:,?\s{_WORD}){{0,15}}?"
 _SERVED = regex(
     rf"\W{{0,3}}{_NAMES}(?:,?\s(?:which|that|who)|,)?\s(?:(?:is|was)\s)?(?:also\s)?(?:serves|served|hosts|hosted|(?:an?|the)\s(?:[\w-]{{1,20}}\s){{0,3}}?"
     rf"(?:{SUPPLIER})\s(?:of\s(?:[\w-]{{1,20}}\s){{1,3}}?)?(?:of|to|for))\s(?:{_NAMES}\s)?\Z",
