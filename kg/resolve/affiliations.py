@@ -16,6 +16,7 @@ from kg.rdf import A, description
 from kg.rdf.terms import decimal, literal
 from kg.resolve.groups import group
 from kg.resolve.judgements import FORMERLY, PART_OF, PRODUCT_OF, UNRELATED, Judgements
+from kg.resolve.spelled import name_of
 from kg.resolve.table import FILE, file_digest, table
 from kg.vocabulary import BKG, JUDGEMENT_GRAPH, REUSED, TABLE_GRAPH, concept, data_iri, digest
 
@@ -75,7 +76,8 @@ def _ends(relations: Iterable[Judgement]) -> Callable[[str], str]:
 def end_keys(relations: Iterable[Judgement]) -> set[str]:
     """Return the keys that a resolver gives mentions of those that are judged to be related."""
     texts = {text for relation in relations for text in (relation.left, relation.right)}
-    return {key for text in texts for key in (f"{text}\x1f", f"\x1e{group(text)}\x1d")}
+    by_name = {key for text in texts for key in (f"{text}\x1f", f"\x1e{group(text)}\x1d")}
+    return by_name | {name.listing for name in map(name_of, texts) if name.listed}
 
 
 def related() -> set[str]:

@@ -233,10 +233,20 @@ class Judgements:
                 left, right = self.subjects(negative.left), self.subjects(negative.right)
                 for one, other in ((left, right), (right, left)):
                     if one in lefts and other in rights:
-                        return "; ".join(filter(None, (_chained([*lefts[one], *rights[other]]), _told(negative))))
+                        return self._explained(new, [*lefts[one], *rights[other], negative])
         if new.judgement in APART and (chain := lefts.get(self.subjects(new.right))):
-            return _chained(chain)
+            return self._explained(new, chain)
         return next((_told(held) for held in self.relations if held.id != new.id and self._disagree(held, new)), "")
+
+    def _explained(self, new: Judgement, chain: list[Judgement]) -> str:
+        """The chain that speaks against a judgement, and which names in it only the table of organizations holds to be one."""
+        from kg.resolve.spelled import listed_together  # noqa: PLC0415 - few judgements contradict others
+
+        texts = [text for held in (new, *chain) for text in (held.left, held.right)]
+        listed = listed_together(texts, self.subjects)
+        return "; ".join(
+            [_chained(chain), *(f"{' = '.join(names)} (listed as names of {one})" for one, names in listed)]
+        )
 
     def _disagree(self, one: Judgement, other: Judgement) -> bool:
         """Whether two judgements relate the same two names in different ways."""

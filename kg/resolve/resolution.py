@@ -31,7 +31,7 @@ def keys(mention: Mention) -> set[str]:
     """Return what a mention shares with every other that its node may depend on, but for what `links` tells."""
     name = name_of(mention.name)
     found = {*nodes_of(name), f"{mention.kind}\x1f{_name_path(mention.kind, name.rank)}"}
-    found |= {f"\x1c{name.listed}"} if name.listed else set()
+    found |= {name.listing} - {""}
     for identifier in mention.identifiers:
         found |= {f"{identifier}\x1f", f"{mention.kind}\x1f{_identifier_path(mention.kind, identifier)}"}
     return found | set(map(listed_key, listed(mention)))
@@ -153,11 +153,11 @@ class _Resolution:
     def _table(self) -> None:
         """Join the names that the table gives one organization, if somebody has verified them, and its domains."""
         for text in sorted({mention.name for mention in self.mentions}):
-            if organization := self.names[text].listed:
-                self.groups.join(self.names[text].node, f"\x1c{organization}")
+            if listing := self.names[text].listing:
+                self.groups.join(self.names[text].node, listing)
         for identifier in sorted(self.known):
             if owner := table().owner_of(identifier):
-                self.groups.join(f"{identifier}\x1f", f"\x1c{owner}")
+                self.groups.join(f"{identifier}\x1f", listed_key(owner))
 
     def canonical(self) -> dict[str, str]:
         """Mention node -> canonical node. Groups whose names would meet get a mark made of their first spelling."""

@@ -65,6 +65,11 @@ class Name:
         """Return the node of the spellings that differ from it in case and punctuation only."""
         return f"{self.form}\x1d\x1d{self.printed}"
 
+    @property
+    def listing(self) -> str:
+        """Return the node of all names that the table verifies for its organization, "" if it is not listed."""
+        return f"\x1c{self.listed}" if self.listed else ""
+
     def nodes(self, law: str = "") -> tuple[str, str]:
         """Return the nodes of all its spellings that are of a law: of those that are abbreviations, or words, as it is, and of both."""
         return f"{self.form}\x1d{law}", f"\x1e{self.shared}\x1d{law}"
@@ -143,7 +148,8 @@ class Subjects:
     """What judgements are about, as far as they themselves tell: which of the names that they judge are spellings of one.
 
     Names are told apart as the resolver tells them apart: by the law of their legal forms and by what is judged
-    not to be one. A name without a legal form is of the one law that its other spellings are of, if there is one.
+    not to be one. A name without a legal form is of the one law that its other spellings are of, if there is one. Names
+    that the table gives one organization are one, unless they are judged not to be.
     """
 
     def __init__(self, texts: Iterable[str], apart: Iterable[Sequence[str]]) -> None:
@@ -161,14 +167,19 @@ class Subjects:
             self._groups.join(name.node, self._shared(name))
             self._nodes[name.node] = name.node
             self._nodes.setdefault(name.wording, name.node)
+            self._nodes.setdefault(self._shared(name), self._shared(name))
+        for _, name in sorted(names.items()):
+            if name.listing:
+                self._groups.join(name.node, name.listing)
 
     def __call__(self, text: str) -> str:
         """Return what a name or an identifier is about, which its spellings share."""
         if is_identifier(text):
             return text
         name = _remembered(text)
-        node = self._nodes.get(name.node) or self._nodes.get(name.wording) or self._shared(name)
-        return self._groups.find(node)
+        shared = self._shared(name)
+        nodes = (self._nodes.get(node) for node in (name.node, name.wording, shared))
+        return self._groups.find(next(filter(None, nodes), name.listing or shared))
 
     def _shared(self, name: Name) -> str:
         laws = self._laws.get(name.shared, set())
@@ -178,3 +189,12 @@ class Subjects:
 
 
 _remembered = lru_cache(maxsize=1 << 14)(name_of)
+
+
+def listed_together(texts: Iterable[str], subjects: Subjects) -> list[tuple[str, list[str]]]:
+    """Return organizations of the table with those of some texts that are one subject as different names of them."""
+    found: dict[tuple[str, str], dict[tuple[str, str], str]] = defaultdict(dict)
+    for text in texts:
+        if not is_identifier(text) and (name := _remembered(text)).listed:
+            found[name.listed.partition("\x1f")[0], subjects(text)].setdefault((name.shared, name.law), text)
+    return [(organization, [*names.values()]) for (organization, _), names in found.items() if len(names) > 1]

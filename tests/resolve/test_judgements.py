@@ -89,3 +89,17 @@ def test_the_order_of_the_lines_does_not_matter_and_each_counts_once():
         assert Judgements(lines).holding == []
     for lines in ([third, second, first], [first, third, second, first], [third, first, second]):
         assert Judgements(lines).holding == [first]
+
+
+@pytest.mark.parametrize(("one", "other"), [("AWS", "Amazon Web Services, Inc."), ("GitLab, Inc.", "GitLab B.V.")])
+def test_what_is_judged_of_a_name_holds_for_all_names_that_the_table_gives_its_organization(one, other):
+    apart, joined = judged(one, "Birch", "different"), judged(other, "Birch")
+    with pytest.raises(ContradictionError, match=f"{one} is not Birch .*; {other} = {one} \\(listed as names of"):
+        Judgements([apart]).check(joined)
+    with pytest.raises(ContradictionError, match=f"{other} = Birch .*; {one} = {other} \\(listed as names of"):
+        Judgements([joined]).check(apart)
+    assert Judgements([judged(one, "Birch", "unsure")]).settling()(other, "Birch")
+    kept_apart = Judgements([judged(one, other, "different"), apart])
+    kept_apart.check(joined)
+    with pytest.raises(ContradictionError):
+        kept_apart.check(judged("Birch", one))
