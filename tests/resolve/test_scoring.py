@@ -166,6 +166,15 @@ def test_the_evidence_can_be_read():
     assert score("Alder Energy", "Alder").evidence == ("energy names a part, a product or a sister of it",)
 
 
+def test_two_words_of_a_trade_are_no_spellings_of_one_and_not_worlds_apart():
+    found = score("Alder Health", "Alder Healthcare")
+    assert (found.score, found.decision) == (0.45, "review")
+    assert found.evidence == ("same name, but these words may tell two apart: health / healthcare",)
+    assert score("Alder Health Care", "ALDER HEALTHCARE").score > 0.8
+    assert score("Alder Health", "Alder Dental").decision == "different"
+    assert score("Health", "Healthcare").decision == "different"
+
+
 def test_identifiers_join_and_separate_whatever_the_names_are():
     assert score("Alder", "Birch", ["lei:1"], ["lei:1"]).decision == "same"
     found = score("Alder", "Alder", ["lei:1"], ["lei:2"])
