@@ -18,7 +18,7 @@ _MAY_LEAD: Final = _LEADING | frozenset("pao ao pt tov ab as uab sia ou sc".spli
 """All that may; the short ones are words, initials and abbreviations too."""
 _INDONESIAN: Final = ("tbk", "persero")
 _QUOTES: Final = frozenset("\"'«“„”‘`")
-_LAST: Final = frozenset("pa sc na ca ad ae eg ek ev apc".split())
+_LAST: Final = frozenset("pa sc na ca ad ae eg ek ev apc ua".split())
 """Forms that are also letters of a state, a country or a name; `kg.names` leaves them on a name."""
 _PRINTED: Final = regex(r"e\.? ?[GKV]\.?\Z")
 _PRACTICE: Final = frozenset(
@@ -130,6 +130,7 @@ def _left_on(name: str, told: list[str]) -> Form | None:
         "na": (stops or comma) and "bank" in "".join(rest),
         "pa": stops and (comma or not _PRACTICE.isdisjoint(rest)),
         "sc": stops and not _PRACTICE.isdisjoint(rest),
+        "ua": stops,
         "apc": comma and not _PRACTICE.isdisjoint(rest),
     }.get(word, False)
     if sure:

@@ -59,7 +59,7 @@ _LAWS: Final = {
         "Romance": "sa sas sasu sarl srl srls spa sl slu ltda cv sca snc anonima anonime anonyme actions collectif simple semplice simplifiee limitee limitada "
         "limitata azioni "
         "akcyjna ca".split(),
-        "Dutch": "bv nv vof bvba vennootschap aansprakelijkheid".split(),
+        "Dutch": "bv nv vof bvba ua vennootschap aansprakelijkheid".split(),
         "Indonesian": "pt persero tbk".split(),
         "Malaysian": "bhd berhad".split(),
         "Polish": "zoo spzoo odpowiedzialnoscia".split(),

@@ -123,7 +123,8 @@ def _other_law(a: Reading, b: Reading, one: Named | None, other: Named | None) -
     for named, told in ((one, b), (other, a)):
         if named and named.sure and not one_form(named.form, told.form):
             law = "another law" if of_the_union(named.form, told.form) else "another country"
-            return Score(0.8, REVIEW, (f"listed as {named.name}; {told.name} has a legal form of {law}",))
+            value = 0.45 if a.form and b.form else 0.8
+            return Score(value, REVIEW, (f"listed as {named.name}; {told.name} has a legal form of {law}",))
     return None
 
 
@@ -377,6 +378,8 @@ def _place_or_body(rest: _Rest, more: tuple[str, ...]) -> Score | None:
     told = " ".join(more)
     if more == ("city",) and max(words().sorted(shared)) >= Sort.PLACE:
         return Score(0.6, REVIEW, ("a place, and its city",))
+    if more == ("state",) and set(words().sorted(shared)) == {Sort.PLACE}:
+        return Score(0.45, REVIEW, ("a place, and the state or a body of it",))
     if sorts == {Sort.PLACE} and shared & _BODIES and len(shared) > 1:
         return Score(
             0.6 if shared & _LOCAL or more == ("usa",) else 0.45, REVIEW, (f"same body, one says where: {told}",)

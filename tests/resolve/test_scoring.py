@@ -58,6 +58,7 @@ SAME = [  # merged without anybody asking
     ("Aktiebolaget Alder", "Alder AB"),
     ("ST. JOSEPH'S MEDICAL CENTER", "St. Joseph\u2019s Medical Center"),
     ("Alder's Inc.", "Alder"),
+    ("Alder U.A.", "Alder B.V."),
     ("Alder's Companies", "Alder Companies"),
     ("Alder's Birch", "Alder Birch"),
 ]
@@ -114,6 +115,14 @@ LIKELY = [  # counted as one, but somebody is asked
     ("Alder EV", "Alder"),
     ("St. Joseph Medical Center", "St. Joseph's Medical Center"),
     ("St. Mary\u2019s Memorial Hospital, Inc.", "St. Mary Memorial Hospital"),
+    ("Technische Universität München", "Technical University of Munich"),
+    ("Universitätsklinikum Köln", "University Hospital Cologne"),
+    ("Hôpital Universitaire de Genève", "Geneva University Hospital"),
+    ("Centre Hospitalier de Versailles", "Versailles Hospital"),
+    ("Stadt Wien", "City of Vienna"),
+    ("Coöperatieve Alder U.A.", "Alder"),
+    ("AS Alder Grupp", "Alder"),
+    ("Alder Co-op", "Alder Cooperative"),
 ]
 OTHERS = [
     ("Google", "Google Cloud"),
@@ -136,6 +145,9 @@ OTHERS = [
     ("Google+", "Google"),
     ("Notepad++", "Notepad"),
     ("M\u00f6ller GmbH", "M\u00fcller GmbH"),
+    ("Maine State", "Maine"),
+    ("Merck KGaA", "Merck & Co., Inc."),
+    ("Technical University of Munich", "Technical University of Vienna"),
     ("Alder Dental, 12 Main Street, Springfield, IL", "Alder Dental, 9 Oak Avenue, Portland, OR"),
 ]
 
@@ -173,6 +185,11 @@ def test_two_words_of_a_trade_are_no_spellings_of_one_and_not_worlds_apart():
     assert score("Alder Health Care", "ALDER HEALTHCARE").score > 0.8
     assert score("Alder Health", "Alder Dental").decision == "different"
     assert score("Health", "Healthcare").decision == "different"
+
+
+def test_what_may_be_two_is_asked():
+    for pair in (("State of Maine", "Maine"), ("Merck KGaA", "Merck & Co., Inc."), ("Alder UA", "Alder")):
+        assert score(*pair).decision == "review", pair
 
 
 def test_identifiers_join_and_separate_whatever_the_names_are():
