@@ -56,6 +56,8 @@ TOGETHER = {_FROM: _UNTIL, _UNTIL: _FROM}
 """Properties that are settled with another: no term ends before it begins."""
 DERIVED = REUSED["prov:wasDerivedFrom"]
 """Ties a record to the document that had it first, of which only the names are told."""
+_ABBREVIATION = 3
+"""Letters up to which a name in capitals is one that is spelled so."""
 _BETWEEN_TWO = frozenset({BKG["productOf"], BKG["usesVendor"], REUSED["org:linkedTo"], REUSED["org:subOrganizationOf"]})
 """Facts that no organization can have with itself."""
 
@@ -289,7 +291,18 @@ def _ranked(predicate: str, told: Told) -> list[str]:
     if predicate != LABEL:
         return sorted(told, key=lambda obj: (told[obj], obj), reverse=True)
     # Of the names that one document has for an organization, the shortest is how it is called; whatever the day, a code is none.
-    return sorted(told, key=lambda obj: (not is_code(value(obj)), told[obj], -len(obj), obj), reverse=True)
+    return sorted(
+        told,
+        key=lambda obj: (not is_code(value(obj)), told[obj], -len(obj), _capitals(value(obj)), obj),
+        reverse=True,
+    )
+
+
+def _capitals(name: str) -> float:
+    """How many capitals a name is told by: "GitHub" by more than "Github", and "OKTA" by fewer than "Okta", being all in them."""
+    if name.isupper() and len(name) > _ABBREVIATION:
+        return 0.5
+    return sum(map(str.isupper, name))
 
 
 def beside(subject: str, predicate: str, other: str) -> Triple:

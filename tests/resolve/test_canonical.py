@@ -198,6 +198,23 @@ def test_the_latest_spelling_is_the_label_and_the_others_are_aliases():
     assert objects(facts, REUSED["skos:altLabel"], BIRCH) == ['"BIRCH Inc."']
 
 
+@pytest.mark.parametrize(
+    ("names", "label"),
+    [
+        (("aws", "AWS"), "AWS"),
+        (("Github", "GitHub", "github"), "GitHub"),
+        (("OKTA", "Okta", "okta"), "Okta"),
+        (("okta", "OKTA"), "OKTA"),
+    ],
+)
+def test_of_spellings_of_one_length_that_with_capitals_is_the_label_unless_all_of_it_is(names, label):
+    for told in (names, names[::-1]):
+        found = canonical(evidence(incident(parties=tuple(map(party, told)))))
+        labels = {value(o) for _, p, o in found if p == LABEL}
+        assert label in labels
+        assert not labels & ({*names} - {label})
+
+
 @pytest.mark.parametrize("days", [("2026-01", "2026-03"), ("2026-03", "2026-01"), (None, None)])
 def test_a_code_is_the_label_of_what_nobody_names_only(days):
     code, vat = "549300MLUDYVRQOOXS22", "DE123456789"
