@@ -164,9 +164,9 @@ class Table:
         return self.domains.get(domain) if scheme == "domain" else None
 
     def relation(self, one: str, other: str) -> str:
-        """Return how two listed organizations are related, in words; "" if the table does not say."""
-        found = self._relations.get((one, other)) or self._relations.get((other, one))
-        return found[0] if found else ""
+        """Return how two listed organizations are related, in words, and if nobody has verified it that; "" if the table does not say."""
+        told, verified = self._relations.get((one, other)) or self._relations.get((other, one)) or ("", True)
+        return told if verified else f"{told}; not verified"
 
 
 def _joined(told: Reading) -> str:

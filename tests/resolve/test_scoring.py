@@ -173,6 +173,7 @@ def test_parts_places_and_lookalikes_are_others(left, right):
 def test_the_evidence_can_be_read():
     assert score("Birch Ltd", "Birch Inc").evidence == ("same core name, legal form differs",)
     assert score("Google Cloud", "Google").evidence == ("Google offers Google Cloud",)
+    assert score("Block", "Square").evidence == ("Square is part of Block; not verified",)
     told = "Drift is listed as a product of Salesloft; a name that leaves this out may mean another"
     assert score("Drift", "Salesloft Drift").evidence == (told,)
     assert score("Alder Energy", "Alder").evidence == ("energy names a part, a product or a sister of it",)
