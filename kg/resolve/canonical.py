@@ -14,6 +14,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from kg.patterns import regex
 from kg.rdf import LABEL, A
 from kg.rdf.terms import literal, value
 from kg.resolve.codes import is_code
@@ -57,7 +58,8 @@ TOGETHER = {_FROM: _UNTIL, _UNTIL: _FROM}
 DERIVED = REUSED["prov:wasDerivedFrom"]
 """Ties a record to the document that had it first, of which only the names are told."""
 _ABBREVIATION = 3
-"""Letters up to which a name in capitals is one that is spelled so."""
+"""Letters up to which a word in capitals is one that is spelled so."""
+_WORD = regex(r"[^\W\d_]+")
 _BETWEEN_TWO = frozenset({BKG["productOf"], BKG["usesVendor"], REUSED["org:linkedTo"], REUSED["org:subOrganizationOf"]})
 """Facts that no organization can have with itself."""
 
@@ -299,10 +301,11 @@ def _ranked(predicate: str, told: Told) -> list[str]:
 
 
 def _capitals(name: str) -> float:
-    """How many capitals a name is told by: "GitHub" by more than "Github", and "OKTA" by fewer than "Okta", being all in them."""
-    if name.isupper() and len(name) > _ABBREVIATION:
-        return 0.5
-    return sum(map(str.isupper, name))
+    """How much the capitals of a name tell: those of "GitHub" more than that of "Github"; a long word in capitals, less than one."""
+    return sum(
+        0.5 if word.isupper() and len(word) > _ABBREVIATION else sum(map(str.isupper, word))
+        for word in _WORD.findall(name)
+    )
 
 
 def beside(subject: str, predicate: str, other: str) -> Triple:
