@@ -4,7 +4,8 @@ import pytest
 
 from kg.rdf import Mention
 from kg.resolve import affiliations as module
-from kg.resolve.affiliations import affiliations, listed, listed_key, related, standing
+from kg.resolve.affiliations import affiliations, end_keys, listed, listed_key, related, standing
+from kg.resolve.judgements import Judgement
 from kg.resolve.resolver import JudgedResolver
 from kg.resolve.table import UNVERIFIED, Fact, Table
 from kg.vocabulary import BKG, REUSED, TABLE_GRAPH
@@ -94,3 +95,11 @@ def test_a_mention_stands_for_what_the_table_lists_it_as(known, name, identifier
 def test_mentions_are_found_by_the_key_of_what_they_stand_for():
     for name in ("GitHub", "Microsoft GitHub", "GitHub, Inc."):
         assert listed_key("GitHub") in JudgedResolver().keys(Mention(OTHER, "party", name))
+
+
+def test_a_relation_that_is_judged_of_a_listed_name_holds_for_the_other_names_of_its_organization():
+    told = Judgement("Amazon Web Services, Inc.", "Fir Works", "part-of", 0.5, (), "somebody", "2026-01-01")
+    mentions = {name: Mention(node, "party", name) for name, node in (("Amazon AWS", CEDAR), ("Fir Works", FIR))}
+    nodes = standing(mentions.values(), {CEDAR: CEDAR, FIR: FIR}, [told])
+    assert (CEDAR, PART, FIR) in affiliations(nodes, [told])
+    assert all(end_keys([told]) & JudgedResolver().keys(mention) for mention in mentions.values())
