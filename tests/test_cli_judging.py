@@ -209,6 +209,18 @@ def test_why_of_one_name_tells_why_its_mentions_are_one(store, capsys):
     assert "same core name, legal form differs" in out
 
 
+def test_a_row_about_names_that_nobody_has_verified_waits_and_one_that_is_stated_does_not(tmp_path):
+    rows = ("GoAnywhere MFT", "Fortra", "Google Cloud Platform", "Google LLC", "LinkedIn", "Microsoft")
+    (tmp_path / "t").write_text(table(*(f"Alder,{name},,,," for name in rows)), "utf-8")
+    kg.build(tmp_path / "t", tmp_path / "s.kg")
+    assert run(tmp_path / "s.kg", "review", "--relations", "--export", str(tmp_path / "q.csv")) == 0
+    waiting = csv.DictReader(io.StringIO((tmp_path / "q.csv").read_text("utf-8")))
+    told = {(row["left"], row["right"]): row["evidence"] for row in waiting}
+    assert told.keys() == {("GoAnywhere MFT", "Fortra"), ("Google Cloud Platform", "Google LLC")}
+    why = "that GoAnywhere MFT and Fortra are these nobody has verified"
+    assert told["GoAnywhere MFT", "Fortra"] == f"GoAnywhere product-of Fortra, says a row of the table; {why}"
+
+
 def test_a_relation_is_confirmed_refused_and_taken_back(tmp_path, capsys, monkeypatch):
     (tmp_path / "t").write_text(
         table("7-Eleven,Speedway,fuel,,,", "Alder,7-Eleven Inc.,,,,", "Alder,Birch,,,,"), "utf-8"

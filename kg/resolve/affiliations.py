@@ -86,17 +86,25 @@ def related() -> set[str]:
     return {organization for fact in told for organization in (fact.organization, _other(fact))} - {""}
 
 
-def doubted() -> Iterator[tuple[str, str, str]]:
-    """Yield what rows say that nobody has verified: an organization of the table, the judgement that it would be so, and another, or the name it had."""
+def doubted(sure: Collection[str]) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield what rows say that a graph does not: an organization of the table, the judgement that it would be so, another or the name it had, and whether the row is verified.
+
+    Args:
+        sure: the organizations that mentions stand for, as `listed` tells; of others, only names are mentioned that
+            nobody has verified to be theirs.
+    """
     for fact in table().facts:
-        if fact.verified or fact.fact not in _STATED:
+        if fact.fact not in _STATED:
+            continue
+        other = _other(fact)
+        if fact.verified and {fact.organization, other} - {""} <= set(sure):
             continue
         if fact.fact == "former":
-            yield fact.organization, FORMERLY, fact.value
+            yield fact.organization, FORMERLY, fact.value, fact.verified
         elif fact.fact == "parent":
-            yield fact.organization, PART_OF, _other(fact)
+            yield fact.organization, PART_OF, other, fact.verified
         else:
-            yield _other(fact), PRODUCT_OF, fact.organization
+            yield other, PRODUCT_OF, fact.organization, fact.verified
 
 
 def affiliations(nodes: Mapping[str, Collection[str]], relations: Collection[Judgement] = ()) -> list[Triple]:

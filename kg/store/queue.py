@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.rdf import LABEL
 from kg.rdf.terms import value
-from kg.resolve.affiliations import doubted
+from kg.resolve.affiliations import doubted, listed
 from kg.resolve.candidates import Waiting, candidates, likely
 from kg.resolve.codes import is_code
 from kg.resolve.groups import subject
@@ -82,22 +82,25 @@ def _judged(mentions: Mapping[Mention, str], judgements: Judgements) -> set[froz
 
 
 def relations(store: GraphStore, judgements: Judgements) -> list[Waiting]:
-    """Return what unverified rows of the table say of organizations that are mentioned, in its order, unless somebody has judged it.
+    """Return what rows of the table say of organizations that are mentioned, in its order, unless somebody has judged it.
 
-    Each is told by the names that most mentions have.
+    That are rows which nobody has verified, and others of organizations that are mentioned only by names which nobody
+    has verified to be theirs. Each is told by the names that most mentions have.
     """
-    _, counts, node_of = _named(store, "party")
+    mentions, counts, node_of = _named(store, "party")
     named: dict[str, str] = {}
     for name in sorted(counts, key=lambda name: (-counts[name], name)):
         if (found := table().find(name)) is not None and not found.former:
             named.setdefault(found.organization, name)
     done = {_subjects(j.left, j.right) for j in judgements.holding if j.judgement in {UNSURE, *RELATIONS}}
     waiting: list[Waiting] = []
-    for one, judgement, other in doubted():
+    sure = {organization for mention in mentions for organization in listed(mention)}
+    for one, judgement, other, verified in doubted(sure):
         left, right = named.get(one, ""), other if judgement == FORMERLY else named.get(other, "")
         if not left or not right or _subjects(left, right) in done or node_of[left] == node_of.get(right):
             continue
-        told = Score(0.5, REVIEW, (f"{one} {judgement} {other}, says a row of the table that nobody has verified",))
+        why = f"; that {left} and {right} are these nobody has verified" if verified else " that nobody has verified"
+        told = Score(0.5, REVIEW, (f"{one} {judgement} {other}, says a row of the table{why}",))
         waiting.append(Waiting(left, right, counts[left], counts[right], told, judgement))
     return waiting
 
