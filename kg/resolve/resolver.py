@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.rdf import Mention
 
-_RULES = "9"
+_RULES = "10"
 """Changes when the rules in `resolution`, `spelled`, `readings`, `forms` or `groups` do, so that stores are derived anew."""
 
 
