@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from kg.model import Span
 
 YES = frozenset({"true", "yes", "y", "1", "x"})
-_NO = frozenset({"false", "no", "n", "0"})
+NO = frozenset({"false", "no", "n", "0"})
 _ASSOCIATE = "business associate"
 _UNNAMED_VENDOR = "unnamed business associate"
 _UNNAMED_OTHER = "unnamed third party"
@@ -341,7 +341,7 @@ class Cast:
     def _saying(self) -> str:
         """The field that says that a business associate had part, or that the breach was at somebody else's; "" where none does."""
         cells = self.cells
-        if "own" in cells and cells["own"].casefold() in _NO:
+        if "own" in cells and cells["own"].casefold() in NO:
             return "own"
         if "present" in cells and cells["present"].casefold() in YES:
             return "present"

@@ -16,7 +16,9 @@ _WHO = r"(?:entity|organi[sz]ation|org|business|company|agency)"
 _WHOM = r"(?:individuals?|persons?|people|consumers?|records?|victims?|users?|customers?|patients?|members?|(?:data )?subjects?)"
 _STATE = r"(?:[a-z]{2}|[a-z]+(?: [a-z]+)?)"
 _HIT = r"(?:affected|impacted|notified|involved)"
-_VENDOR = r"(?:supplier|vendor|(?:service )?provider|processor|third party)(?: name)?"
+_TRADE = r"(?:supplier|vendor|(?:service )?provider|processor|third party)"
+_VENDOR = rf"(?:{_TRADE}(?: name)?|name of (?:the )?{_TRADE})"
+_PARTNER = rf"(?:business associate|{_TRADE})"
 _DATA = r"(?:personal )?(?:information|data)(?: types?)?"
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -70,11 +72,14 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         rf"types?(?:\(s\))? of {_DATA} (?:{_HIT}|exposed|acquired|compromised|accessed)",
         rf"{_DATA} (?:{_HIT}|exposed|acquired|compromised|accessed|breached)|types?(?:\(s\))? of {_DATA}",
     ),
-    "present": (r"business associate present",),
     "associate": (
-        r"business associate (?:involved|name)|business associate",
-        rf"{_VENDOR}s? involved|involved {_VENDOR}|(?:breached |third[- ]party |responsible ){_VENDOR}|{_VENDOR}",
+        rf"{_PARTNER}s? names?|names? of (?:the )?{_PARTNER}s?",
+        r"business associate",
+        r"business associate involved",
+        rf"(?:breached |third[- ]party |responsible )?{_VENDOR}",
+        rf"{_VENDOR}s? involved|involved {_VENDOR}",
     ),
+    "present": (rf"{_PARTNER}s? (?:present|involved)",),
     "own": (r"(?:did )?breach occur at (?:the )?reporting entity\??",),
     "story": (
         r"web description|(?:incident|breach) (?:details?|summary|description)|description of (?:the )?incident|summary|description",

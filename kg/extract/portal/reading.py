@@ -9,7 +9,7 @@ from kg.counts import parse_count
 from kg.dates import parse_edtf
 from kg.extract.owners import Owners
 from kg.extract.portal.account import happening, means
-from kg.extract.portal.casting import YES, Cast
+from kg.extract.portal.casting import NO, YES, Cast
 from kg.extract.portal.cells import kinds_of_breach, listed, listed_dates, read_date, telling
 from kg.extract.portal.columns import flags, is_portal, places
 from kg.extract.portal.data import flagged, kinds_listed
@@ -61,7 +61,7 @@ _REMARK = regex(
 """What rows begin with that tell of the table and of no breach."""
 _DATES = ("reported", "disclosed", "discovered", "occurred", "start")
 _UNSURE = frozenset(
-    "associate attack count residents occurred discovered disclosed reported start end links story".split()
+    "associate present attack count residents occurred discovered disclosed reported start end links story".split()
 )
 """Fields whose cells may make no fact; the account is kept as it is, whatever is found in it."""
 _FEWEST = 3
@@ -153,6 +153,8 @@ class _Entry:
         cast.play()
         if cast.told_vendors:
             self.used.add("associate")
+        if self.cell("present").casefold() in YES | NO:
+            self.used.add("present")
         self.cast, kinds = cast, self.cell("types")
         return Incident(
             id=self._identifier(cast.title),

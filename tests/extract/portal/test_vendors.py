@@ -109,6 +109,36 @@ def test_a_cell_that_names_no_vendor(cell, named):
 
 
 @pytest.mark.parametrize(
+    ("flag", "name"),
+    [
+        ("Third Party Involved", "Third Party Name"),
+        ("Business Associate Present", "Name of Business Associate"),
+        ("Vendor Involved", "Vendor Name"),
+        ("Vendors Involved", "Names of Vendors"),
+        ("Business Associate Involved", "Business Associate"),
+        ("Vendor Involved", "Vendor"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("said", "named", "vendor"),
+    [("Yes", "Elm Systems", "Elm Systems"), ("Yes", "", "unnamed business associate"), ("No", "", None)],
+)
+def test_a_column_that_says_that_a_vendor_had_part_stands_back_behind_the_one_that_names_it(
+    flag, name, said, named, vendor
+):
+    for header, cells in ((f"{flag},{name}", f"{said},{named}"), (f"{name},{flag}", f"{named},{said}")):
+        one = read(f"Entity Name,State,Breach Date,Reported Date,{header}\nOak Bank,NJ,1/5/2025,2/1/2025,{cells}\n")
+        hit = {"Oak Bank": "affected_downstream", vendor: "breached"} if vendor else {"Oak Bank": "breached"}
+        assert roles(one) == hit
+        assert {note.key for note in one.notes} == {"State"}
+
+
+def test_what_a_column_of_yes_and_no_says_besides_is_a_note():
+    table = "Entity Name,State,Breach Date,Reported Date,Vendor Involved,Vendor Name\nOak Bank,NJ,1/5/2025,2/1/2025,Unclear,Elm\n"
+    assert ("Vendor Involved", "Unclear") in {(note.key, note.value) for note in read(table).notes}
+
+
+@pytest.mark.parametrize(
     ("cell", "names"),
     [
         ("Elm Imaging, Inc. and Fern Courier", ["Elm Imaging, Inc.", "Fern Courier"]),
