@@ -62,6 +62,10 @@ _BRACKETED = regex(
     r"\b(term|laufzeit|vertragslaufzeit|vertrag|(?:vertrags|leistungs)?zeitraum|contract|agreement|validity|gültigkeit)\s*\((from|to|until|till|start|begin|end|von|ab|bis|seit|beginn|ende)\)\Z"
 )
 """Which end of a term a column tells ("Laufzeit (bis)")."""
+_LEGAL = regex(
+    r"\b(?:legal|contracting|entit(?:y|ies|é)|entidad|raison sociale|raz(?:ón|ão) social|ragione sociale|d[ée]nomina[a-zçãõóé]+)\b"
+)
+"""What a company is called in law; lists leave it out where it is as the name beside it."""
 _MARKS = regex(r"[*†‡¹²³]+|\[[^\]]*\]")
 
 
@@ -99,6 +103,7 @@ def columns(header: tuple[str, ...]) -> Mapping[str, int]:
             found["supplier"] = named[0]
     unsaid = [at for at in somebody if at not in found.values() and SOMEBODY.fullmatch(names[at])]
     if unsaid and "supplier" not in found:
+        unsaid = [at for at in unsaid if not _LEGAL.search(names[at])] or unsaid
         found["supplier"] = unsaid[-1] if "customer" not in found else unsaid[0]
     elif unsaid and "customer" not in found and unsaid[0] < found["supplier"]:
         found["customer"] = unsaid[0]

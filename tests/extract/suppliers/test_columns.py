@@ -39,6 +39,11 @@ from kg.model import Document
         ("Klant;Subverwerker;Doel;Locatie", 0, 1, 2),
         ("Third-Party Service,What it does,Location", None, 0, 1),
         ("Supplier,Supplier attack technique,Customer assets", None, 0, None),
+        ("name,legal_name,purpose", None, 0, 2),  # lists leave the legal name out where it is the other one
+        ("Name,Entity,Purpose", None, 0, 2),
+        ("Legal entity,Name,Purpose", None, 1, 2),
+        ("Customer,Legal entity,Name", 0, 2, None),
+        ("Nom;Raison sociale;Finalité", None, 0, 2),
         ("name,age", None, 0, None),
         ("country,age", None, None, None),
     ],

@@ -319,6 +319,13 @@ def test_merged_cells_leave_the_customer_to_the_rows_below():
     assert [(proof.quote, str(proof.basis)) for proof in below] == [(",Birch,files", "implied"), ("Alder", "stated")]
 
 
+def test_a_legal_name_beside_the_name_is_a_note():
+    listed = '{"name": "Oak", "legal_name": null}, {"name": "Leaf", "legal_name": "Elm Email Inc."}'
+    text = f'{{"company": "Alder", "subprocessors": [{listed}]}}'
+    assert pairs(text) == [("Alder", "Oak"), ("Alder", "Leaf")]
+    assert [note.value for note in read(text)[1].notes] == ["Elm Email Inc."]
+
+
 def test_dates_of_a_table_are_read_in_its_own_order():
     text = "Customer,Supplier,Start date,End date\nAlder,Oak,3/4/2024,44927\nElm,Oak,13/4/2024,\n"
     first, second = read(text)
