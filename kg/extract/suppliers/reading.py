@@ -89,6 +89,7 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
     told = dict(layout.constants) | ({"customer": titled[0]} if titled else {})
     title: Evidence | None = None
     named: Row | None = None
+    merged = layout.columns.get("customer", 0) < layout.columns.get("supplier", 0)
     parting, log, direct = _Parting(table, layout), Log(table, layout), direct_provider(table, layout.columns)
     for row in table:
         if isinstance(row, Defect):
@@ -114,8 +115,10 @@ def read_table(table: Table, layout: Layout, seen: dict[tuple[str, ...], str]) -
         if (at := layout.columns.get("customer")) is not None:
             if row.cell(at):
                 named = row
-            elif named and "customer" not in told and _goes_on(row, cells):
-                cells["customer"], above = named.cell(at), named.evidence(at)
+            elif "customer" not in told and _goes_on(row, cells):
+                merged = merged and named is not None  # a first row without one shows that blanks mean nobody
+                if merged and named:
+                    cells["customer"], above = named.cell(at), named.evidence(at)
         first = seen.setdefault((cells.get("customer", ""), cells.get("status", ""), *row.told), row.place)
         if first != row.place:
             yield Defect(row.place, f"repeats {first}")

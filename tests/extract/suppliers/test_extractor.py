@@ -319,6 +319,19 @@ def test_merged_cells_leave_the_customer_to_the_rows_below():
     assert [(proof.quote, str(proof.basis)) for proof in below] == [(",Birch,files", "implied"), ("Alder", "stated")]
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "left"),
+    [
+        ("Supplier,Customer,Service\nOak,Elm,mail\nBirch,,files\n", [("Elm", "Oak")], ["row 2"]),
+        ("Customer,Supplier,Service\n,Ash,logs\nElm,Oak,mail\n,Birch,files\n", [("Elm", "Oak")], ["row 1", "row 3"]),
+    ],
+    ids=["the supplier leads", "the first is blank"],
+)
+def test_a_blank_customer_is_nobody_where_no_cells_are_merged(text, told, left):
+    assert pairs(text) == told
+    assert defects(text) == [(place, "names no customer") for place in left]
+
+
 def test_a_legal_name_beside_the_name_is_a_note():
     listed = '{"name": "Oak", "legal_name": null}, {"name": "Leaf", "legal_name": "Elm Email Inc."}'
     text = f'{{"company": "Alder", "subprocessors": [{listed}]}}'
