@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.places import is_address, is_place, registered_end, split_address
+from kg.extract.suppliers.kin import PURPOSE, WORD, abbreviates, are_akin, own_words
 from kg.extract.suppliers.remarks import (
     BRACKET,
     TRIM,
@@ -23,7 +24,6 @@ from kg.extract.suppliers.remarks import (
     without_brackets,
 )
 from kg.extract.suppliers.states import state
-from kg.extract.suppliers.titles import KINDS
 from kg.model import AffiliationKind, RelationshipStatus
 from kg.names import clean, is_legal_form, split_legal_form
 from kg.names import key as name_key
@@ -85,30 +85,17 @@ _TOGETHER = regex(r"\s+(?:&|and|/|\+)\s+(?!(?i:(?:co|cie|comp)\b(?!-)|compan(?:y
 """Not what stands in a legal form: "Brandt GmbH & Co. KG" is one company."""
 _LISTED = regex(r"\s*(?:[,;/&]|\band\b)\s*")
 _NAME_LIKE = regex(r"(?=[^a-z]|[a-z]+[A-Z])[\w“\"'&][\w.&'’+*!-]*(?:,? [\w.&'’+!/-]+){0,5}[”\"'.]*\Z")
-_PURPOSE = KINDS | frozenset(
-    """
-    a an and api app apps assistance audio automation backend call calls chat client code compliance computing contact content customers data
-    delivery desk dev devops dns document documents error errors event events file files for frontend fraud help if in incident it live log logs
-    mail mailing management metrics network new note on only opt or our partner partners processing provider providers purpose purposes reporting
-    search security server servers service services site survey surveys system systems team test testing the tool tools tracking training
-    translation transcription updated user users video with workflow ats beta yes no tbd n/a see below above
-    """.split()
-)
-"""Words that say what a supplier does; a bracket of them names nobody."""
 _ONE = regex(r"[A-Z][a-z][\w.'’+!]*")
 """One word as brands are written, and neither initials ("BI") nor compounds ("Speech-to-Text")."""
 _DOING = regex(r"\w{4,}(?:ing|ation|ility)", re.IGNORECASE)
 _QUOTED = regex(r"[“„\"][^“”\"]{1,80}[”“\"]")
 _WHEN = regex(r",?\s(?:in|on|since|as of|effective)\s[^()]{0,30}\d{4}\Z")
 """When one came to belong to another."""
-_WORD, _NO_WORD = regex(r"[\w/]+"), regex(r"\W")
 _CAPITAL = regex(r"[^\W_a-zß-ÿ]|[a-z]+[A-Z]")
 _INNER = regex(r"[A-Z][a-z]+[A-Z]")
 """What is spelled as brands are ("OpenAI")."""
 _MARKED_NEW = regex(r"NEW\s?[:!–—]\s+(?=\S)|\*NEW\*\s+(?=\S)", re.IGNORECASE)
 """What is put before a name that was added lately, as "(new)" is behind it."""
-_INITIALS = 2
-"""The fewest that abbreviate a name."""
 _LONGEST = 600
 
 
@@ -214,7 +201,10 @@ class _Reading:
         if len(beside) > 1 and all(map(is_name, beside)):
             head = beside[0]
             for other in beside[1:]:
-                self._second(head, other, AffiliationKind.LINKED)
+                if are_akin(head, other):
+                    self._second(head, other, AffiliationKind.LINKED)
+                else:
+                    self.names.append(other)  # a slash stands between rivals too
         name = self._alone(clean(head.strip(TRIM)), bracketed=opens_bracket(text))
         if not name:
             self.notes += (("remark", remark) for remark in remarks)
@@ -310,7 +300,7 @@ class _Reading:
         """Read a remark that is a place, an abbreviation, another name, or only a remark."""
         if is_place(remark) or is_address(remark):
             self.notes.append(("place", remark))
-        elif _abbreviates(remark, name) or name_key(remark) == name_key(name):
+        elif abbreviates(remark, name) or name_key(remark) == name_key(name):
             self.notes.append(("also known as", clean(remark)))
         elif found := self._others(name, remark):
             for other in found:
@@ -370,7 +360,7 @@ def is_name(text: str) -> bool:
     told = clean(text)
     if not _NAME_LIKE.match(told) or is_place(told) or validity(told):
         return False
-    return any(word.casefold() not in _PURPOSE for word in _WORD.findall(told) if not word.isdigit())
+    return any(word.casefold() not in PURPOSE for word in WORD.findall(told) if not word.isdigit())
 
 
 def _is_other(text: str, name: str) -> bool:
@@ -384,15 +374,5 @@ def _is_other(text: str, name: str) -> bool:
         return _ONE.fullmatch(told) is not None and not _DOING.fullmatch(told)
     if not all(map(_CAPITAL.match, words)):
         return False
-    own = {word for word in _WORD.findall(name.casefold()) if word not in _PURPOSE}
-    branded = (word for word in words if _INNER.match(word) and word.casefold() not in _PURPOSE)
-    return not own.isdisjoint(told.casefold().split()) or any(branded)
-
-
-def _abbreviates(short: str, name: str) -> bool:
-    """Whether a text is the initials of a name ("AWS")."""
-    letters = _NO_WORD.sub("", clean(short))
-    if len(letters) < _INITIALS or not letters.isupper():
-        return False
-    initials = "".join(word[0] for word in re.findall(r"\w+", split_legal_form(name)[0]))
-    return initials.upper().startswith(letters.upper())
+    branded = (word for word in words if _INNER.match(word) and word.casefold() not in PURPOSE)
+    return not own_words(name).isdisjoint(told.casefold().split()) or any(branded)
