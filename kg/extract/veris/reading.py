@@ -101,7 +101,7 @@ def _incident(record: JsonRecord | VerisRow) -> Incident:
     return Incident(
         name, feed.casefold() if name else "", record.number, _title(people, dates), people.certainty,
         types=types, parties=tuple(people.parties.values()), uses_vendor=tuple(people.uses), data_types=exposed,
-        record_counts=counts, dates=dates, responses=responses, impacts=costs, sources=sources,
+        record_counts=counts, dates=dates, responses=responses, impacts=costs, sources=tuple(sources),
         notes=(*notes, *_notes(people)), evidence=(record.evidence("incident_id"),) if name else (),
         affiliations=tuple(people.affiliations),
     )  # fmt: skip
@@ -193,7 +193,7 @@ def _kinds(people: Cast) -> Iterator[tuple[str, str, Path]]:
         for path, word in _words(record, "action", action, "vector"):
             if word in _THROUGH:
                 yield _THROUGH[word], word, path
-    if isinstance(record.get("actor", "partner"), dict):
+    if isinstance(partner := record.get("actor", "partner"), dict) or (partner and isinstance(partner, list)):
         yield "third-party", "partner", ("actor", "partner")
 
 
@@ -302,24 +302,22 @@ def _at(people: Cast, path: Path) -> Proof:
     return (people.record.evidence(*path, certainty=people.certainty),)
 
 
-def _sources(people: Cast) -> tuple[tuple[Source, ...], list[Note]]:
+def _sources(people: Cast) -> tuple[list[Source], list[Note]]:
     """The addresses of the reference field, and notes for their dates and for what is no address."""
-    path: Path = ("reference",)
-    printed = people.record.value.get("reference")
-    if not isinstance(printed, str):
-        return (), []
-    sources, notes, rest, at = [], [], [], 0
-    for found in references(printed):
-        proof = people.record.evidence(*path, start=found.start, end=found.end)
-        rest.append(printed[at : found.start])
-        at = found.until
-        sources.append(Source(url=found.url, type=found.type, evidence=(proof,)))
-        if found.seen:
-            dated = people.record.evidence(*path, start=found.start, end=found.until)
-            notes.append(Note("reference.seen", f"{found.seen.edtf} {found.url}", (dated,)))
-    rest.append(printed[at:])
-    left = " ".join(" ".join(rest).split()).strip(" ,;.|")
-    people.used.add(path)
-    if left and not is_placeholder(left):
-        notes.append(Note("reference", left, (people.record.evidence(*path),)))
-    return tuple(sources), notes
+    sources, notes = [], []
+    for path, text in _words(people.record, "reference"):
+        rest, at = [], 0
+        for found in references(text):
+            proof = people.record.evidence(*path, start=found.start, end=found.end)
+            rest.append(text[at : found.start])
+            at = found.until
+            sources.append(Source(url=found.url, type=found.type, evidence=(proof,)))
+            if found.seen:
+                dated = people.record.evidence(*path, start=found.start, end=found.until)
+                notes.append(Note("reference.seen", f"{found.seen.edtf} {found.url}", (dated,)))
+        rest.append(text[at:])
+        left = " ".join(" ".join(rest).split()).strip(" ,;.|")
+        people.used.add(path)
+        if left and not is_placeholder(left):
+            notes.append(Note("reference", left, (people.record.evidence(*path),)))
+    return sources, notes

@@ -275,7 +275,11 @@ class TestPartners:
         assert "third-party" in [kind.concept for kind in incident.types]
 
     def test_several_partners(self):
-        assert ties(partner({"name": ["Granite", "Basalt"]})) == [("Quillfern", "Granite"), ("Quillfern", "Basalt")]
+        wanted = [("Quillfern", "Granite"), ("Quillfern", "Basalt")]
+        assert ties(partner({"name": ["Granite", "Basalt"]})) == wanted
+        listed = partner([{"name": "Granite"}, {"name": "Basalt"}])
+        assert ties(listed) == wanted
+        assert "third-party" in [kind.concept for kind in listed.types]
 
     @pytest.mark.parametrize("told", [{}, {"motive": ["NA"]}, {"notes": "None are named."}, {"name": ["Unknown"]}])
     def test_a_partner_that_is_not_named(self, told):
@@ -577,6 +581,18 @@ class TestDatesAndSources:
         assert notes(incident)["reference.seen"] == "2013-08-22 http://a.example/x"
         assert notes(incident)["reference"] == "see the annual report"
         assert notes(one(reference="TEST"))["reference"] == "TEST"
+
+    def test_references_may_be_a_list(self):
+        incident = one(reference=["http://a.example/1", "http://b.example/2 (20190304)", "see the annual report", 7])
+        assert [(source.url, source.evidence[0].place) for source in incident.sources] == [
+            ("http://a.example/1", "/reference/0"),
+            ("http://b.example/2", "/reference/1"),
+        ]
+        assert [(note.key, note.value) for note in incident.notes if note.key.startswith("reference")] == [
+            ("reference.seen", "2019-03-04 http://b.example/2"),
+            ("reference", "see the annual report"),
+            ("reference", "7"),
+        ]
 
     def test_losses_and_the_offer_of_monitoring(self):
         loss = [
