@@ -14,6 +14,7 @@ from kg.extract.cncf.sections import blocks, page_id, sections, without_comments
 from kg.extract.downstream import downstream, reached, relied
 from kg.extract.fields import is_placeholder
 from kg.extract.parts import cited, part
+from kg.extract.prose.dating import DISCLOSING
 from kg.extract.tabular.markdown_table import plain_text
 from kg.model import (
     DateOf,
@@ -41,7 +42,7 @@ _LONGEST_TYPE = 6
 """Words; longer leads of a paragraph are sentences."""
 _DATES = (
     (DateOf.DISCOVERED, regex(r"\b(?:discover|detect|notic|identif|spott|found\b|became aware)", re.IGNORECASE)),
-    (DateOf.DISCLOSED, regex(r"\b(?:report|disclos|announc|reveal|warn|alert|notif|inform|confirm|acknowledg)", re.IGNORECASE)),
+    (DateOf.DISCLOSED, regex(rf"\b(?:report|warn|alert|notify|{'|'.join(word.removesuffix('ed') for word in DISCLOSING.split())})", re.IGNORECASE)),
     (DateOf.OCCURRED, regex(r"\b(?:compromis|hack|breach|inject|upload|publish|releas|push|attack|exploit|stole|steal|hijack|alter|infect|gain|tamper|malicious|unauthori[sz]ed|replac|intru|plant|modif|creat|distribut|trojan|backdoor|deliver)", re.IGNORECASE)),
 )  # fmt: skip
 _KNOWN = (DateOf.DISCOVERED, DateOf.DISCLOSED)
@@ -230,10 +231,11 @@ def _dated(sentence: str) -> Iterator[tuple[FoundDate, DateOf]]:
 
 
 def _told_of(sentence: str, start: int, end: int, found: FoundDate) -> DateOf | None:
-    """What the word nearest to a date tells of, of those in this part of its sentence."""
+    """What the word nearest to a date tells of, of those in this part of its sentence; not one with a "that" between ("said that on 2 May ...")."""
     near = [
         (max(match.start() - found.end, found.start - match.end(), 0), what)
         for what, words in _DATES
         for match in words.finditer(sentence, start, end)
+        if " that " not in sentence[match.end() : found.start]
     ]
     return min(near, key=lambda one: one[0])[1] if near else None

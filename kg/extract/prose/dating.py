@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 OTHER: Final = "none"
 """What a date dates that is none of the incident's."""
+DISCLOSING: Final = "acknowledged admitted announced confirmed disclosed informed notified revealed said told"
+"""The words by which somebody makes an incident known."""
 _MEANING: Final = {
     word: meaning
     for meaning, words in (
@@ -32,7 +34,7 @@ _MEANING: Final = {
             DateOf.DISCOVERED,
             "detected detects discovered discovers noticed realised realized saw spotted surfaced uncovered",
         ),
-        (DateOf.DISCLOSED, "acknowledged admitted announced confirmed disclosed informed notified revealed said told"),
+        (DateOf.DISCLOSED, DISCLOSING),
         (
             DateOf.OCCURRED,
             """
