@@ -65,8 +65,25 @@ _NOT_SO = regex(
     re.IGNORECASE,
 )
 """What says that the entity was not hit, or that there was no incident; not that something was not taken, or not by somebody."""
+VAIN = r"\b(?:attempted|averted|blocked|failed|foiled|near[- ]miss|prevented|repelled|repulsed|thwarted|unsuccessful)\b"
+"""Of an attack by which nobody was broken into."""
+_WAS = r"\s(?:(?:is|was|were|(?:has|had)\sbeen)\s)?"
+_IN_VAIN = regex(
+    rf"{VAIN}\s(?:(?!(?:after|and|before|by|during|for|from|in|of|on|or|since|to|when)\b)[\w-]{{1,20}}\s){{0,2}}?{_EVENT}\b"
+    rf"(?:\s(?:against|at|in|into|of|on)\s(?:the\scompany|(?:its|the|their)\s{_SYSTEMS})\b)?(?:{_WAS}{VAIN})?"
+    rf"|\b{_EVENT}(?:\sattempts?)?{_WAS}{VAIN}",
+    re.IGNORECASE,
+)
+_TAKEN = r"(?:accessed|breached|compromised|exfiltrated|exposed|leaked|published|stolen|taken)"
+UNTOUCHED = regex(
+    rf"\bno\s(?:(?!(?:after|because|but|how|since|when|which|while|who)\b)[\w’'-]{{1,20}}\s){{1,6}}?{_TAKEN}\b"
+    rf"|\b(?:data|files|information|records)\s(?:(?:has|have|had|is|are|was|were)\s)?(?:not|never)\s(?:been\s)?{_TAKEN}\b",
+    re.IGNORECASE,
+)
+"""What says that something was not taken."""
 _MAY_DENY = regex(
-    r"\b(?:no|never|lies?\b)|n[’']t\b|baseless|bogus|fabricat|fake|false|hoax|invented|unfounded|untrue", re.IGNORECASE
+    rf"{VAIN}|\b(?:no|never|lies?\b)|n[’']t\b|baseless|bogus|fabricat|fake|false|hoax|invented|unfounded|untrue",
+    re.IGNORECASE,
 )
 """What stands in whatever says so; most summaries have none, and need no closer look."""
 _TELLS_NOTHING = regex(
@@ -134,7 +151,9 @@ def certainty(told: str, names: Sequence[str], *, headline: str = "") -> Certain
     if _MAY_DENY.search(told):
         told = _of_the_company(told, names)
         denied = any(match["denied"] for match in _NOT_SO.finditer(told))
-        told = _NOT_SO.sub("", told)
+        told, vain = _IN_VAIN.subn("", _NOT_SO.sub("", told))
+        denied = denied or vain > 0
+        told = UNTOUCHED.sub("", told)
     claimed = doubted = told_of = False
     for clause in _CLAUSE.split(told):
         claims = list(_CLAIMED.finditer(clause))

@@ -14,6 +14,7 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_field
+from kg.extract.catalogue.standing import VAIN
 from kg.extract.cncf.standing import Standing, standing_of
 from kg.extract.cncf.words import (
     ADJECTIVES,
@@ -81,8 +82,6 @@ _ATTACKERS = regex(
     r"(?P<who>(?:[\w.’'-]{1,30}\s+){0,4}?(?:attackers|cyber-?criminals|criminals|hackers|hacktivists|intruders|spies))\s+(?P<did>[\w-]+)\s+(?P<whom>(?=.*(?-i:[A-Z\d`@.-])).+)",
     re.IGNORECASE,
 )
-_IN_VAIN = r"\b(?:attempted|averted|blocked|failed|foiled|near[- ]miss|prevented|thwarted|unsuccessful)\b"
-"""Of an attack by which nobody was broken into."""
 _HITS = r"\b(?:compromise[ds]?|breach(?:ed)?|hack(?:ed)?|takeover|intrusion|cracked|hijack(?:ed|ing)?|flaw|vulnerabilit(?:y|ies)|leak(?:ed)?|theft|overwrite|unauthorized\s+access|(?:data|database|credentials)\s+expos\w+)\b"
 _DIRECT = regex(_HITS, re.IGNORECASE)
 _OF_OTHERS = (
@@ -199,7 +198,7 @@ def _name_alone(words: list[str]) -> list[str]:
 
 def _of_event(name: str, title: str) -> Titled:
     """A name in a title that tells what happened; a registry that only carried something was not broken into."""
-    if re.search(rf"\bfake\s+{re.escape(name)}|{_IN_VAIN}.*{re.escape(name)}", title, re.IGNORECASE):
+    if re.search(rf"\bfake\s+{re.escape(name)}|{VAIN}.*{re.escape(name)}", title, re.IGNORECASE):
         return Titled(name, Role.OTHER, confidence=Decimal("0.8"))
     carried = is_registry(name) and not _DIRECT.search(_OTHERS_HIT.sub(" ", title))
     carried |= any(
@@ -347,7 +346,7 @@ def _is_skipped(words: list[str], at: int) -> bool:
     if word in HOSTS or word in {"action", "actions"}:
         apart = words.index(":", at) + 1 if ":" in words[at:] else at
         return any("/" in one[1:] for one in (*words[at + 1 : at + 3], *words[apart : apart + 1]))
-    if is_event(word) or is_doubt(word) or re.fullmatch(_IN_VAIN, word):
+    if is_event(word) or is_doubt(word) or re.fullmatch(VAIN, word):
         return True
     return word in ASSETS | ADJECTIVES or (at > 0 and word in JOINTS | {"and", "or", ":"})
 

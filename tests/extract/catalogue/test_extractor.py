@@ -219,6 +219,20 @@ def test_types_of_tags(tags, types):
     assert [one.concept for one in tagged(**tags).types] == types
 
 
+@pytest.mark.parametrize(
+    ("summary", "types"),
+    [
+        ("Attempted attack repelled, no data accessed", ["cyber-attack"]),
+        ("Ransomware attack, but no customer data was stolen", ["ransomware"]),
+        ("Ransomware attack, files were not leaked", ["ransomware"]),
+        ("No ransom was paid after hackers leaked data", ["data-breach"]),
+        ("No passwords but names and emails leaked in a data breach", ["data-breach"]),
+    ],
+)
+def test_what_was_not_taken_makes_no_breach_of_data(summary, types):
+    assert [one.concept for one in entry(entity="Alder", summary=summary).types] == types
+
+
 def test_counts_costs_and_zeros():
     found = tagged(impacted_user_count=57_000, cost_usd="1,000")
     assert [(one.low, one.high, one.unit) for one in found.record_counts] == [(57_000, 57_000, "people")]

@@ -137,3 +137,22 @@ def test_who_denies_a_part_or_another_way_denies_no_incident(summary):
 )
 def test_what_is_no_denial_outright_leaves_a_claim_a_claim(summary):
     assert certainty(summary, ["Aldgate College"]) == "claimed"
+
+
+@pytest.mark.parametrize(
+    ("summary", "sure"),
+    [
+        ("Attempted attack repelled, no data accessed", "denied"),
+        ("An attempted ransomware attack was thwarted; no data was stolen", "denied"),
+        ("The attack was blocked and data was never exposed", "denied"),
+        ("Foiled hack of Aldgate College", "denied"),
+        ("Attempted attack shut down the network", "confirmed"),
+        ("Hackers stole files after an attempted attack", "confirmed"),
+        ("The college failed to detect the breach", "confirmed"),
+        ("Ransomware attack prevented exams", "confirmed"),
+        ("Phishing attack, no data accessed", "confirmed"),
+        ("No data stolen", "confirmed"),
+    ],
+)
+def test_an_attack_in_vain_did_not_happen_where_nothing_else_is_told(summary, sure):
+    assert certainty(summary, ["Aldgate College"]) == sure

@@ -283,6 +283,7 @@ def test_nobody_was_broken_into_by_an_attack_in_vain(title):
         ("Unconfirmed Alder hack", "suspected"),
         ("Claimed hack of Alder", "claimed"),
         ("Claimed backdoor in Alder", "claimed"),
+        ("Failed supply chain attack on Alder", "denied"),
         ("Alder denies compromise", "denied"),
         ("Alder Denies Supply Chain Compromise", "denied"),
         ("Compromise of Alder", "confirmed"),
