@@ -151,11 +151,13 @@ def worded(cell: str, date: Callable[[str], PartialDate | None], which: str = "s
     """
     if which == "until" and (until := _put_off(cell, date)):
         return [Remark(until=until)]
-    head = BRACKET.sub("", cell).strip(TRIM) if opens_bracket(cell) else cell
+    head, asides = BRACKET.sub("", cell).strip(TRIM) if opens_bracket(cell) else cell, brackets(cell)
+    if not head and asides:
+        head, *asides = asides  # all of it is in brackets
     both, day = _range(head, date), date(head)
     alone = _dated(day, which) if day else _validity(head, date)
     found = [Remark(*both) if both else alone]
-    for aside in brackets(cell):
+    for aside in asides:
         found += [_validity(aside, date)] if which == "until" else _beside_begin(aside, date)
     return [remark for remark in found if remark] if all(found) else []
 

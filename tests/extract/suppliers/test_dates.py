@@ -157,6 +157,9 @@ def test_words_of_other_languages_before_no_date_tell_nothing(remark):
     [
         ("Added 2023-02-20", "2023-02-20", None),
         ("Effective 1 June 2025", "2025-06-01", None),
+        ("(Effective April 1, 2026)", "2026-04-01", None),
+        ("(April 2026)", "2026-04", None),
+        ("(with the others)", None, None),
         ("Will be added 2026-01-01", "2026-01-01", None),
         ("2020-02-01 – 2024-12-31", "2020-02-01", "2024-12-31"),
         ("2019-03-01 (removed 2025-01-31)", "2019-03-01", "2025-01-31"),
