@@ -41,15 +41,15 @@ _JOINED = regex(r"(\s*,\s*|\s+(?:and|&|\+|und|et|y)\s+)", re.IGNORECASE)
 _LISTED = regex(r"\s*[,;|]\s*|\s+(?:[/&+]\s+)?")
 """What stands between addresses where there is nothing else."""
 _JOINING = frozenset({"&", "and", "+", "und", "et", "y"})
-_BEFORE = r"(?:(?:the|a|our|new|next|latest|official|final|full|security|data|big|massive|more|some)\s+)*+"
+_BEFORE = r"(?:(?!data\s+(?:of|from)\b)(?:the|a|all|our|new|next|latest|official|final|full|complete|entire|security|data|big|massive|more|some)\s+)*+"
 _OF_LEAK = (
     r"(?:the\s+)?(?:posts?|compan(?:y|ies)|victims?|(?:data|files|documents?|databases?)\s+(?:of|from|for)|of|from)\b[\s:,-]*"
     r"(?:(?:compan(?:y|ies)|victims?|of|from|the)\b[\s:,-]*)*+"
 )
 _LEAD = regex(
     rf"{_BEFORE}(?:leak(?:s|ed|ing|age)?|hacked|dumped|breached)(?:\s*[:!#][\s:!#-]*(?:{_OF_LEAK})?|\s+{_OF_LEAK})"
-    r"|(?:our\s+)?(?:new|next|latest)\s+leak\s+|(?:leaked|hacked|dumped|breached)\s+and\s|data\s+(?:of|from)\s+(?:the\s+)?"
-    rf"|{_BEFORE}(?:(?:breach|hack|dump|attack|appeal|message|letter|warning|update[ds]?|upd|victim|target|post|files?|documents?|databases?|data|published|sold)\s*:"
+    r"|(?:our\s+)?(?:new|next|latest)\s+leak\s+|(?:leaked|hacked|dumped|breached)\s+and\s"
+    rf"|{_BEFORE}data\s+(?:of|from)\s+(?:the\s+)?|{_BEFORE}(?:(?:breach|hack|dump|attack|appeal|message|letter|warning|update[ds]?|upd|victim|target|post|files?|documents?|databases?|data|published|sold)\s*:"
     r"|(?:breach|hack|dump|attack)\s+(?:of|on|against|at|to|from)\b|(?:appeal|message|letter|warning)\s+(?:to|for)\b|update[ds]?\s+(?:of|for|on)\b"
     r"|(?:victim|target|post|files?|documents?|databases?)\s+(?:of|from)\b)\s*(?:(?:the|network|company)\s+)*",
     re.IGNORECASE,

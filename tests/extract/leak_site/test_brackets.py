@@ -109,6 +109,8 @@ def test_words_that_announce_are_words_of_names_too(name):
         "New Leak Alder Corp",
         "Leaked data of Alder Corp",
         "Data of Alder Corp",
+        "Full data of Alder Corp",
+        "The entire data of Alder Corp (alder.k12.us) 120GB",
         "Letter to Alder Corp",
     ],
 )
