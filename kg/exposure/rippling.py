@@ -59,11 +59,11 @@ def _bounds(group: Node) -> tuple[int, int | None]:
 
 
 def _kept(scope: Scope) -> list[tuple[Node, incidents.Ripple]]:
-    """The incidents that touch an organization that is kept."""
+    """The incidents that touch an organization that is kept; where all are kept, also those that touch nobody who is named."""
     return [
         (node, told)
         for node, told in told_ripples(scope.projection)
-        if any(map(scope.keeps, (*told.generators, *told.receivers)))
+        if scope.members is None or any(map(scope.keeps, (*told.generators, *told.receivers)))
     ]
 
 

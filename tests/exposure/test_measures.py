@@ -222,6 +222,21 @@ def test_ripples_and_sectors_keep_to_a_bound(build):
     assert "confirmed" not in events.summary["downstream_multiplier"]
 
 
+def test_windows_and_times_count_incidents_of_which_nobody_is_named_unless_they_keep_to_organizations():
+    days = [("occurred", "2023-07-01"), ("reported", "2023-07-31")]
+    named = breach(("Birch", Role.BREACHED), when=days, number=1)
+    graph = graph_of([named], [breach(when=days, number=2)])
+
+    def told(**kept):
+        windows = graph.ripple(by="window", **kept)
+        times = graph.ripple(by="time", **kept)
+        return windows.summary["incidents"], windows.rows[0][1:], times.summary["longest"]["incidents"]
+
+    assert told() == (2, (2, 2), 2)
+    assert told(portfolio="Birch") == (1, (1, 1), 1)
+    assert graph_of([breach(when=days)]).ripple(by="window").summary["incidents"] == 1
+
+
 def test_times_count_what_had_begun_and_ended_by_a_day():
     happened = breach(("Birch", Role.BREACHED), when=[("occurred", "2023-07"), ("reported", "2023-08-01")])
     graph = graph_of([happened])
