@@ -150,7 +150,7 @@ class KnowledgeGraph(Pages):
         return self.projection.to_networkx()
 
     def named(self, name: str) -> tuple[list[Node], list[Node]]:
-        """Return every node that a name stands for, and, where there is none, those spelt most like it."""
+        """Return every node that a name stands for, and, where there is none, those that it may stand for."""
         found = self._finder.all(name)
         return found, [] if found else self._finder.near(name)
 

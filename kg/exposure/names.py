@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from kg.errors import UnknownNameError
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _MOST_LISTED = 8
 _UNSURE = 2
+_HINTED = 0.5
+"""How likely an organization is meant that is told at least by a slip of the pen, or by its owner, product or part."""
+_SLIPS = 0.79
+"""Share of the letters of the longer of two names in which they agree at least if they differ by slips of the pen."""
 
 
 class Finder:
@@ -54,7 +58,7 @@ class Finder:
         if len(found) == 1:
             return found[0]
         if not found:
-            shown = sorted({node.label for node in self.near(name, kinds)})[:_MOST_LISTED]
+            shown = dict.fromkeys(node.label for node in self.near(name, kinds))
             hint = f"; did you mean {', '.join(shown)}?" if shown else ""
             raise UnknownNameError(f"{name!r} is not in the graph{hint}")
         listed = ", ".join(f"{node.label} <{node.iri}>" for node in found[:_MOST_LISTED])
@@ -77,12 +81,76 @@ class Finder:
         return [node for node, rank in listed if rank == surest < _UNSURE]
 
     def near(self, name: str, kinds: Collection[str] = ()) -> list[Node]:
-        """Return the nodes whose names are spelt most like a name, by IRI; none of them need be meant."""
-        known = {key: self._former.get(key, set()) | self._loose.get(key, set()) for key in self._former | self._loose}
-        spelt = [key for key, iris in known.items() if self._of(iris, kinds)]
-        found = difflib.get_close_matches(name_key(name), spelt, _MOST_LISTED, 0.6)
-        listed = {node.iri for node, _ in self._listed(name, kinds)}
-        return self._of({iri for key in found for iri in known[key]} | listed, kinds)
+        """Return the nodes that a name may stand for, the likeliest first; none of them need be meant.
+
+        These are the ones that a review would ask about if the name were mentioned, those whose names are spelled nearly
+        alike, and those that are listed as owner of what it names, or as its product or part. Where there are none, they
+        are those whose names begin with the words of this one, or the other way round.
+        """
+        from kg.resolve.scoring import APART, score  # noqa: PLC0415 - most names are found without
+
+        alike = self._in_one_block(name)
+        likely = {other: told for other in alike if (told := score(name, other).score) >= APART}
+        hinted = {
+            *self._spelled_alike(name),
+            *(other for one in _related(name) for other in self._listed_as.get(one, ())),
+        }
+        likely |= {other: max(_HINTED, likely.get(other, 0)) for other in hinted}
+        if not likely:
+            likely = {other: 0.0 for other in alike if _begins(name, other)}
+        found: dict[str, float] = {}
+        for other, told in likely.items():
+            for iri in self._exact.get(other, set()) | self._former.get(name_key(other) or other.casefold(), set()):
+                found[iri] = max(found.get(iri, 0), told)
+        nodes = self._of(found, kinds)
+        return sorted(nodes, key=lambda node: (-found[node.iri], node.order))[:_MOST_LISTED]
+
+    def _in_one_block(self, name: str) -> set[str]:
+        """The names that a review would compare with one."""
+        from kg.resolve.candidates import blocks  # noqa: PLC0415 - as in `near`
+
+        return {other for block in blocks(name) for other in self._blocks.get(block, ())}
+
+    def _spelled_alike(self, name: str) -> list[str]:
+        """The names that differ from one in no more than some slips of the pen."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - as in `near`
+        from rapidfuzz.process import extract  # noqa: PLC0415 - as in `near`
+
+        alike = extract(
+            name_key(name), self._keys, scorer=OSA.normalized_similarity, score_cutoff=_SLIPS, limit=_MOST_LISTED
+        )
+        return [other for _, _, other in alike]
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        """Name -> what its spellings share."""
+        return {name: name_key(name) for name in self._names()}
+
+    @cached_property
+    def _blocks(self) -> dict[str, list[str]]:
+        """Block of a review -> the names that are in it."""
+        from kg.resolve.candidates import blocks  # noqa: PLC0415 - as in `near`
+
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self._names():
+            for block in blocks(name):
+                found[block].append(name)
+        return found
+
+    @cached_property
+    def _listed_as(self) -> dict[str, list[str]]:
+        """Organization of the packaged table -> the names that are listed for it."""
+        from kg.resolve.table import table  # noqa: PLC0415 - as in `near`
+
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self._names():
+            if (told := table().find(name)) is not None:
+                found[told.organization].append(name)
+        return found
+
+    def _names(self) -> dict[str, None]:
+        """The names of all nodes, those of old too, without what identifies."""
+        return {name: None for node in self._nodes.values() for name in (node.label, *node.aliases)}
 
     def _listed(self, name: str, kinds: Collection[str]) -> list[tuple[Node, int]]:
         """Organizations that the packaged table lists under other names for the one that has this name, each with a rank.
@@ -108,6 +176,35 @@ class Finder:
 
     def _of(self, iris: Collection[str], kinds: Collection[str]) -> list[Node]:
         return [self._nodes[iri] for iri in sorted(iris) if not kinds or self._nodes[iri].kind in kinds]
+
+
+def _begins(one: str, other: str) -> bool:
+    """Whether a name begins with all words of another."""
+    from kg.resolve.readings import read  # noqa: PLC0415 - as above
+
+    a, b = read(one).tokens, read(other).tokens
+    return bool(a and b) and a[: len(b)] == b[: len(a)]
+
+
+def _related(name: str) -> list[str]:
+    """The organizations that the packaged table lists as owner of what a name stands for, or as its product or part."""
+    from kg.resolve.table import table  # noqa: PLC0415 - as above
+
+    told = table().find(name)
+    return _relations().get(told.organization, []) if told else []
+
+
+@cache
+def _relations() -> dict[str, list[str]]:
+    """Organization of the packaged table -> those that are listed as related to it, in the order of the table."""
+    from kg.resolve.table import RELATIONS, table  # noqa: PLC0415 - as above
+
+    found: dict[str, list[str]] = defaultdict(list)
+    for fact in table().facts:
+        if fact.fact in RELATIONS and (other := table().find(fact.value)) is not None:
+            found[fact.organization].append(other.organization)
+            found[other.organization].append(fact.organization)
+    return found
 
 
 def _of_another_country(name: str, node: Node) -> bool:

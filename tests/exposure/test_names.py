@@ -126,6 +126,31 @@ def test_an_unknown_name_suggests_the_nearest(name):
         finder(META, MERCOR).organization(name)
 
 
+def near(name, *labels):
+    nodes = [Node(f"{IRI}{at}", "vendor", label) for at, label in enumerate(labels)]
+    return [node.label for node in finder(*nodes, POST).near(name, ("organization", "vendor"))]
+
+
+@pytest.mark.parametrize(
+    ("name", "labels", "found"),
+    [
+        ("Meta Platforms Ireland Ltd", ["Notion Labs, Ireland Limited", "Meta", "Stripe"], ["Meta"]),
+        ("Stripe Payments Europe, Limited", ["Meta", "Stripe", "Striped Tiger"], ["Stripe"]),
+        ("Notion Lab", ["Gorse Labs", "Notion Labs", "Notion"], ["Notion", "Notion Labs"]),
+        ("Zellis", ["Bell"], []),  # spelled more alike than others, and not alike
+        ("oHlly Cross Hospital", ["Holy Cross Hospital", "Red Cross Hospital"], ["Holy Cross Hospital"]),
+        ("Birhc", ["Birch", "Larch"], ["Birch"]),
+        ("Drift", ["Sift", "Salesloft"], ["Salesloft"]),  # of which it is a product
+        ("Salesloft", ["Salesforce", "Drift"], ["Drift"]),
+        ("Kaseya", ["Kasada", "Kaseya VSA", "Nasa"], ["Kaseya VSA"]),  # its product, told with the owner
+        ("Alder Quorv", ["Alder", "Mighty Alder"], ["Alder"]),
+        ("Alder", ["Alder Quorv", "Mighty Alder"], ["Alder Quorv"]),
+    ],
+)  # fmt: skip
+def test_near_a_name_are_those_that_a_review_would_ask_about_its_slips_and_its_owners(name, labels, found):
+    assert near(name, *labels) == found
+
+
 def test_nothing_near_suggests_nothing():
     for name in ("Zyxwvut", "", "<>", "  "):
         with pytest.raises(UnknownNameError, match="is not in the graph$"):
