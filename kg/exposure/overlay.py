@@ -46,19 +46,43 @@ class Resolved:
 
 
 def resolved(finder: Finder, portfolio: Portfolio) -> list[Resolved]:
-    """Return what every row stands for: by identifier, then by name, then by domain."""
-    return [Resolved(one, *standing_for(finder, one.name, one.lei, one.domain)) for one in portfolio.entries]
+    """Return what every row stands for: by identifier, then by name, then by domain.
+
+    A name that nothing has is read as lists of suppliers are: "Acme Cloud (AC)" is Acme Cloud, "Acme / Zenith" may be either.
+    """
+    return [Resolved(one, *_vendor(finder, one)) for one in portfolio.entries]
 
 
 def standing_for(finder: Finder, name: str, lei: str = "", domain: str = "") -> tuple[Node | None, tuple[Node, ...]]:
     """Return the organization that a row of a list stands for, None if there is not exactly one, and then the candidates."""
+    found = _found(finder, name, lei, domain)
+    if len(found) == 1:
+        return found[0], ()
+    return None, tuple(found or (finder.near(name, ORGANIZATIONS) if name else ()))
+
+
+def _found(finder: Finder, name: str, lei: str, domain: str) -> list[Node]:
+    """The organizations that have what identifies a row, by the first of it that any has."""
     for sought in (f"lei:{lei}" if lei else "", lei, name, f"domain:{domain}" if domain else ""):
-        found = finder.all(sought, ORGANIZATIONS) if sought else []
-        if len(found) == 1:
-            return found[0], ()
-        if found:
-            return None, tuple(found)
-    return None, tuple(finder.near(name, ORGANIZATIONS)) if name else ()
+        if sought and (found := finder.all(sought, ORGANIZATIONS)):
+            return found
+    return []
+
+
+def _vendor(finder: Finder, entry: PortfolioEntry) -> tuple[Node | None, tuple[Node, ...]]:
+    """As `standing_for`, for a vendor, whose name may be printed with more beside it."""
+    if not entry.name or _found(finder, entry.name, entry.lei, entry.domain):
+        return standing_for(finder, entry.name, entry.lei, entry.domain)
+    from kg.extract.suppliers.names import read_supplier  # noqa: PLC0415 - most names are found as they are printed
+
+    told = read_supplier(entry.name)
+    if known := frozenset(name for name in told.doubtful if finder.all(name, ORGANIZATIONS)):
+        told = read_supplier(entry.name, known)
+    own, *others = [finder.all(name, ORGANIZATIONS) for name in told.names] or [[]]
+    if len(own) == 1 and not told.doubtful and all(other in ([], own) for other in others):
+        return own[0], ()
+    nodes = dict.fromkeys(node for found in (own, *others) for node in found)
+    return None, tuple(dict.fromkeys((*nodes, *([] if own else finder.near(entry.name, ORGANIZATIONS)))))
 
 
 def overlaid(scope: Scope, finder: Finder, ours: Portfolio, theirs: Portfolio | None, depth: int | None) -> Measured:

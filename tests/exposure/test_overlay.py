@@ -143,3 +143,25 @@ def test_spend_in_several_currencies_is_told_and_none_is_the_currency_of_the_oth
     path.write_text("Vendor,Spend\n" + "".join(map("{},{}\n".format, ("Alder", "Fir"), amounts)), "utf-8")
     summary = graph.portfolio(path).summary
     assert (summary["spend_hhi"], summary.get("defects", [])) == (hhi, defects)
+
+
+@pytest.mark.parametrize(
+    ("printed", "outcome", "labels"),
+    [
+        ("Birch Cloud Platform (BCP)", "resolved", ["Birch Cloud Platform"]),
+        ("Gorse (effective May 30, 2025)", "resolved", ["Gorse"]),
+        ("Gorse, Inc. & Gorse Ltd.", "resolved", ["Gorse"]),
+        ("Gorse Ltd. (Nowhere Else)", "review", ["Gorse"]),  # which may be another
+        ("Gorse Ltd. (Fir)", "review", ["Gorse", "Fir"]),
+        ("Fir / Gorse", "review", ["Fir", "Gorse"]),
+        ("Zyxwvut Ltd. (Fir)", "review", ["Fir"]),
+        ("Zyxwvut (ZYX)", "unknown", []),
+    ],
+)
+def test_a_vendor_is_read_as_lists_of_suppliers_print_it(build, tmp_path, printed, outcome, labels):
+    graph = build({"t.csv": table("Alder,Birch Cloud Platform,,,,", "Alder,Gorse,,,,", "Alder,Fir,,,,")})
+    path = tmp_path / "own.csv"
+    path.write_text(f'Vendor,Function\n"{printed}",Mail\n', "utf-8")
+    (row,) = graph.portfolio(path)
+    found = row["candidates"] or ([row["organization"]] if row["organization"] else [])
+    assert (row["outcome"], [node.label for node in found]) == (outcome, labels)
