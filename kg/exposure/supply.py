@@ -259,6 +259,8 @@ def altered(
 ) -> Measured:
     """Return what changes, organization by organization, for each bound; the summary adds up, with the expected spread.
 
+    The spread is from the vendors that are breached, else from those that are removed, else from those that are replaced.
+
     Of a sector or portfolio the summary counts its organizations alone.
 
     Raises:
@@ -280,7 +282,7 @@ def altered(
             "organizations": len(told),
             "blast_radius": {
                 scope.node(v).label: [sum(map(scope.keeps, reach.exposed(side, v))) for side in (graph, after)]
-                for v in (*hit, *gone, *swaps)
+                for v in dict.fromkeys((*hit, *gone, *(end for swap in swaps.items() for end in swap)))
             },
             "sole_points": [_sole_points(scope, side) for side in (graph, after)],
             "expected_spread": _spread(scope, (graph, after), hit or gone or list(swaps), weight, seed),

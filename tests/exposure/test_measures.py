@@ -283,7 +283,7 @@ def test_what_if_of_some_sums_up_these_alone(build):
 def test_what_if(graph):
     answer = graph.what_if(replace={"Birch": "Gorse"}, exposure="potential")
     assert {row["organization"].label for row in answer} == {"Alder", "Oak", "Elm", "Ivy"}
-    assert answer.summary["potential"]["blast_radius"] == {"Birch": [4, 0]}
+    assert answer.summary["potential"]["blast_radius"] == {"Birch": [4, 0], "Gorse": [1, 5]}
     assert told(graph.replacements("Birch"), "candidate", "shared_potential") == [("Gorse", 0.0), ("Dune", 1.0)]
     assert graph.overlap(["Birch"], ["Dune"]) == pytest.approx(1 / 3)
     with pytest.raises(KGError, match="what if what"):
