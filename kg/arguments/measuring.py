@@ -131,7 +131,11 @@ def _portfolio(parser: ArgumentParser) -> None:
     )
     option(parser, "--peer OTHER.csv", "a list to measure the overlap with")
     option(parser, "--depth N", "the deepest tier; 1 is the list (default: without bound)", type=whole(1))
-    _bounds(parser)
+    _bounds(
+        parser,
+        "count only links and breaches that are stated for certain, or all that are not denied (default: potential); of each row "
+        "the column exposure tells whether a document names the vendor as affected",
+    )
 
 
 def _kept(parser: ArgumentParser) -> None:
@@ -139,13 +143,11 @@ def _kept(parser: ArgumentParser) -> None:
     _bounds(parser)
 
 
-def _bounds(parser: ArgumentParser) -> None:
-    option(
-        parser,
-        "--exposure",
-        "only the lower bound, by links stated for certain, or only the upper, by all (default: both)",
-        choices=("confirmed", "potential"),
-    )
+def _bounds(
+    parser: ArgumentParser,
+    told: str = "only the lower bound, by links stated for certain, or only the upper, by all (default: both)",
+) -> None:
+    option(parser, "--exposure", told, choices=("confirmed", "potential"))
     formatted(parser)
     stored(parser)
     state(parser)

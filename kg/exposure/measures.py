@@ -296,7 +296,8 @@ class Measures(Known):
             vendors: a CSV file, or what `kg.exposure.portfolio.read_portfolio` returned.
             peer: another list, for the overlap in the summary.
             depth: the deepest tier; 1 is the list itself; without bound if None.
-            kept: see the class; `sector` and `portfolio` do not apply.
+            kept: see the class; `sector` and `portfolio` do not apply. `exposure` is by which links and breaches it goes, all
+                if left out; of each row `exposure` tells whether a document names the vendor as affected.
         """
         from kg.exposure.overlay import overlaid  # noqa: PLC0415 - see above
         from kg.exposure.portfolio import Portfolio, read_portfolio  # noqa: PLC0415 - see above
