@@ -139,7 +139,7 @@ class Measures(Known):
         Args:
             measure: its name; a wrong one is answered with the list.
             depth: of blast-radius; without bound if None.
-            sample: sources of betweenness to draw, with the sampling error; all if None.
+            sample: sources of betweenness to draw, with the sampling error (see `betweenness_interval`); all if None.
             seed: of the draw.
             value: of blast-radius: organization -> what it is worth; each counts 1 if None.
             kept: see the class.
