@@ -55,7 +55,7 @@ class PostExtractor:
     """Reads incident posts."""
 
     name = "post"
-    version = "16"
+    version = "17"
     description = "Incident posts: prose, loose JSON lines, a printed Python dict; or one JSON object a post."
 
     def recognizes(self, document: Document) -> bool:
