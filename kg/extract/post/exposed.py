@@ -48,9 +48,15 @@ _THINGS = regex(
 )
 """What stands behind a number that tells how much was taken, and not of what kind."""
 _YES = regex(
-    r"\s*(?:yes|true|y)\b[\s,;:–—-]*(?P<bracket>\((?=[^()]*\)\s*\Z))?\s*(?:(?:includ\w+|such\sas)\s)?", re.IGNORECASE
+    r"\s*(?:yes|true|y)\b[\s,;:/–—-]*(?P<bracket>\((?=(?:[^()]|\([^()]*\))*\)\s*\Z))?\s*(?:(?:includ\w+|such\sas)\s)?",
+    re.IGNORECASE,
 )
 """What a value may begin with that tells more than was asked: "Yes (names)"."""
+_NO_YES = regex(
+    r"\A\s*(?:no|none|not|false)\b|\b(?:potential\w*|possibl[ey]|maybe|may|likely|suspected|alleged\w*|claimed|under|pending|whether|unclear|unknown)\b",
+    re.IGNORECASE,
+)
+"""Of an answer that is less than a yes."""
 _HOLLOW = regex(r"[,;\s]{1,9}\)")
 _JOINED = regex(
     r"(?![^\d]{0,90}\b(?:whom|which|includ\w{1,5}|among|were|that|only)\b)[^\d]{0,60}?(?:[;,&+]|\band\b|\bplus\b)[^\d(]{0,30}\Z",
@@ -88,7 +94,7 @@ def data_types(
         taken = without(value.text, left)
         if value in asked:
             taken = _without_yes(taken)
-            if not any(data_concept(taken[start:end]) for start, end, _, _ in _kinds(taken)):
+            if _NO_YES.search(value.text) or not any(data_concept(taken[at:end]) for at, end, _, _ in _kinds(taken)):
                 told.leave(value)
                 continue
         for start, end, owner, sure in _kinds(taken):

@@ -39,7 +39,7 @@ _KEY = regex(rf"[\s,]*{_QUOTE}(?P<key>[\w ]+){_QUOTE}\s*:[ \t]*")
 _TYPOGRAPHIC = regex(r"[“”„‟](?P<text>[^\n]*?)[“”„‟](?=[ \t]*(?:,|\r?\n|\Z|\}))")
 _DICT = regex(r"^[ \t]*\{(?=\s*['\"])", re.MULTILINE)
 _OPENING = regex(r"[\s,]*\{")
-_BEGINNING = regex(rf"^[ \t]*(?:,?[ \t]*|(?P<brace>\{{)\s*){_QUOTE}(?:id|linkid){_QUOTE}\s*:", re.MULTILINE)
+_BEGINNING = regex(rf"^[ \t]*(?:,?[ \t]*|(?P<brace>\{{)\s*){_QUOTE}(?P<key>id|linkid){_QUOTE}\s*:", re.MULTILINE)
 """A header in loose lines or in braces."""
 _BETWEEN = regex(r"[\s,]*\Z")
 _END_OF_LINE = regex(r"\n|\Z")
@@ -238,7 +238,7 @@ class _Printed:
                 return
             start = match.start()
             header, after, faults, cut = self._header(place, start)
-            ahead = self._ahead(position, start) if header else None
+            ahead = self._ahead(position, start) if header and not self._has_own(after) else None
             details = ahead or self._details(after)
             end = after if ahead else details.end
             problems, whole = [*faults, *details.problems], details.whole and not cut
@@ -248,11 +248,15 @@ class _Printed:
                 if halves := _halves(details.node, beside.node):
                     header, fields = (self._fields(place, node) for node in halves)
                     end, problems, whole = beside.end, [*problems, *beside.problems], whole and beside.whole
+                elif _is_header(details.node):
+                    header, fields, whole = fields, [], False
+            stored = not header and details.node is not None and _is_identified(details.node)
             following = self._next(end)
             stop = len(text) if following is None else _gap(text, end, following.start())
+            told = Fields(fields)
             yield Post(
-                Fields(header),
-                Fields(fields),
+                told if stored else Fields(header),
+                told,
                 self._prose(place, (position, ahead.start if ahead else start), (end, stop)),
                 incomplete=not whole,
                 problems=problems,
@@ -292,8 +296,12 @@ class _Printed:
     def _next(self, position: int) -> re.Match[str] | None:
         """Where the next post begins: with its header, or where that is in braces perhaps with the dict before it."""
         header = _BEGINNING.search(self.outer.text, position)
-        dict_first = header and header["brace"] and _DICT.search(self.outer.text, position, header.start())
-        return dict_first or header
+        first = header and header["brace"] and _DICT.search(self.outer.text, position, header.start())
+        if first and header:
+            reading = read_literal(self.outer.text, first.end() - 1, end=header.start())
+            if reading.complete:
+                return first
+        return header
 
     def _fields(self, place: str, node: Node | None) -> list[Value]:
         return [] if node is None else list(values(node, self.outer, self.source, place))
@@ -308,11 +316,22 @@ class _Printed:
             return None
         return _Object(reading.node, match.start(), reading.end, list(reading.problems), whole=True)
 
+    def _has_own(self, after: int) -> bool:
+        """Whether right behind a header there is a whole dict, which is not that of a header behind it."""
+        if not _OPENING.match(self.outer.text, after):
+            return False
+        behind = self._details(after)
+        following = _BEGINNING.search(self.outer.text, behind.end)
+        return behind.whole and not (following and _is_beside(self.outer.text, behind.end, following.start()))
+
     def _details(self, start: int) -> _Object:
         """The dict behind the header; one that was never closed ends before the header of the next post."""
         text = self.outer.text
         own = _BEGINNING.match(text, start)
         following = _BEGINNING.search(text, own.end() if own and own["brace"] else start)
+        if own and own["brace"] and following and not following["brace"] and following["key"] != own["key"]:
+            # The other key of the same header.
+            following = _BEGINNING.search(text, following.end())
         match = _OPENING.match(text, start) or _DICT.search(text, start, following.start() if following else len(text))
         if match is None:
             return _Object(None, start, start, [], whole=False)

@@ -93,14 +93,22 @@ _CLAUSE = regex(
     re.IGNORECASE,
 )
 _UNSETTLED = regex(
-    r"\b(?:(?:advis|ask|avoid|call|consider|contemplat|demand|deny|discuss|explor|mull|plan|recommend|request|threat|urg|want|weigh)\w*"
-    r"|can(?:not)?|could|instead\sof|if|may|might|possib\w+|rather\sthan|ruled?\sout|short\sof|should|unless|whether)\b",
+    r"\b(?:instead\sof|if|rather\sthan|ruled?\sout|short\sof|unless|whether)\b"
+    r"|\b(?:can(?:not)?|could|may|might|should)\s(?:(?:also|be|been|even|have|not|soon|still|well|yet|\w+ly)\s){0,4}\Z",
     re.IGNORECASE,
 )
-"""Before what is only asked for, thought of or possible."""
+_WISHED = regex(
+    r"\b(?:advis|ask|avoid|call|consider|contemplat|demand|deny|discuss|explor|mull|plan|possib|recommend|request|threat|urg|want|weigh)\w*\b",
+    re.IGNORECASE,
+)
+"""Beside what is only asked for, thought of or possible, unless it is said to have been done: then there was a call or a plan of something else."""
+_DONE = regex(r"(?:\w+ed|cut|froze|no longer|put|stopped)\b", re.IGNORECASE)
+_BE = regex(r"\b(?:be|being|to)\s(?:\w+ly\s)?\Z", re.IGNORECASE)
+"""Before what looks like a past, and is none."""
 _TO = regex(r"\bto\s(?:(?:be|\w+ly)\s)?\Z", re.IGNORECASE)
 _DECIDED = regex(
-    r"\b(?:(?:is|are|was|were|had|has|have|set|going|but)|(?:agree|announc|caus|ch[oi]|compel|deci[ds]|forc|lead|led|mov|opt|prompt)\w*\s(?:[\w.&’'-]{1,20}\s){0,6}?)\s?"
+    r"\b(?:(?:is|are|was|were|had|has|have|set|going|but|on|hesitate|wait|(?:first|second|third|latest|last)(?:\s[\w-]{1,20}){0,3})"
+    r"|(?:action|act|agree|announc|beg[au]|caus|ch[oi]|compel|deci[ds]|direct|elect|exercis|forc|instruct|invok|lead|led|manag|mov|opted|order|proceed|prompt|push|resolv|start|step|use|vote|vow)\w*\s(?:[\w.&’'-]{1,20}\s){0,6}?)\s?"
     r"to\s(?:(?:be|\w+ly)\s)?\Z",
     re.IGNORECASE,
 )
@@ -108,7 +116,7 @@ _DECIDED = regex(
 _WILL = regex(r"\b(?:will|would)\b", re.IGNORECASE)
 _ON_CONDITION = regex(r"\b(?:if|unless)\b", re.IGNORECASE)
 _CLAUSE_REACH = 80
-_MAY_BE = r"(?<!that\s)(?<!which\s)(?<!who\s)(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){0,2}\sbe(?=\s(?:affected|at\srisk(?!\s(?:for|from|of)\b)|breached|compromised|exposed(?!\sto\b)|impacted|involved)\b)"
+_MAY_BE = r"(?<!that\s)(?<!which\s)(?<!who\s)(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){0,2}\sbe(?=\s(?:affected|at\srisk(?!\s(?:for|from|of)\b)|breached|compromised|exposed(?!\sto\b)|impacted)\b)"
 """Not of a number of others ("500 companies that may be affected"), nor of what may come of it ("at risk of fraud")."""
 _HEDGE = regex(
     rf"\b(?:{_MAY_BE}|(?:may|might|could)(?:\s(?:also|perhaps|possibly|potentially|well)){{0,2}}\shave|potential(?:ly)?|possibl[ey]|allegedly|believed to have|suspected|is feared|are feared)\b",
@@ -135,6 +143,12 @@ _DOUBTFUL_THING = regex(
     r"|\s(?:burglars?|robbers?|thief|thieves)\b",
     re.IGNORECASE,
 )
+_NO_VICTIM = regex(
+    r"\b(?:appointments?|bookings?|deliver(?:y|ies)|earnings|flights?|operations?|orders?|outlook|payments?|prices?|production|results|revenues?|sales|services?|shares?|shipments?|stocks?|suppl(?:y|ies)|times?"
+    r"|(?:more|other|further)\s\w+)\s\Z",
+    re.IGNORECASE,
+)
+"""Before "may be affected": what suffers from an incident without being its victim, and who may be the next."""
 _TO_COME = regex(r"\b(?:could|can|may|might|will|would)\s(?:also\s|still\s)?\Z", re.IGNORECASE)
 """Before "potentially be used": not yet."""
 
@@ -153,6 +167,9 @@ def _is_settled(text: str, said: re.Match[str]) -> bool:
     reach = max(0, at - _CLAUSE_REACH)
     start = max((match.end() for match in _CLAUSE.finditer(text, reach, at)), default=reach)
     if NEGATED.search(text, start, at) or _UNSETTLED.search(text, start, at):
+        return False
+    done = _DONE.match(text, at) and not _BE.search(text, start, at)
+    if not done and _WISHED.search(text, start, at):
         return False
     if _TO.search(text, start, at):
         return _DECIDED.search(text, reach, at) is not None
@@ -234,6 +251,9 @@ def hedges(text: str) -> Iterator[re.Match[str]]:
             and not _OTHER_DOUBT.match(text, hedge.end())
             and (hedge[0].lower().endswith((" have", " be")) or not _DOUBTFUL_THING.match(text, hedge.end()))
             and not _TO_COME.search(text, max(0, hedge.start() - 20), hedge.start())
+            and not (
+                hedge[0].lower().endswith(" be") and _NO_VICTIM.search(text, max(0, hedge.start() - 40), hedge.start())
+            )
         ):
             yield hedge
 

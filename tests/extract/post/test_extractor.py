@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import time
 from pathlib import Path
 
@@ -193,7 +194,7 @@ STORED = (
 
 @pytest.mark.parametrize(
     "text",
-    [STORED, f"[{STORED}]", repr(__import__("json").loads(STORED)), STORED.replace('"', "&quot;")],
+    [STORED, f"[{STORED}]", repr(json.loads(STORED)), STORED.replace('"', "&quot;")],
     ids=["json", "array", "python", "escaped"],
 )
 def test_the_stored_form_is_read(text):
@@ -242,6 +243,36 @@ def test_several_posts_with_headers_in_braces(prose, turned):
 def test_objects_that_have_identifiers_of_their_own_are_posts_of_their_own(prose):
     found = [one for one in extract(prose + BRACED + STORED + "\n" + BRACED) if isinstance(one, Incident)]
     assert len(found) == 3
+
+
+def test_a_header_keeps_the_dict_behind_it_whatever_dict_stands_before():
+    other = DICT.replace("Acme", "Birch")
+    found = extract(f"{DICT}\n{LOOSE}{other}")
+    assert [[party.name for party in one.parties] for one in found if isinstance(one, Incident)][-1] == [
+        "Birch",
+        "Globex",
+    ]
+
+
+def test_a_stored_post_behind_prose_keeps_its_scores():
+    text = PROSE + json.dumps(json.loads(STORED), indent=1)
+    found = incident(text)
+    assert (found.id, [one.score for one in found.assessments], found.incomplete) == ("ABC1700000000", [85], False)
+    cut = incident(text[: text.index('"severity": 85') + 16])
+    assert (cut.id, cut.identifiers, [one.score for one in cut.assessments], cut.incomplete) == (
+        found.id, found.identifiers, [85], True,
+    )  # fmt: skip
+
+
+def test_a_header_in_braces_without_its_dict_is_incomplete():
+    found = incident(PROSE + BRACED)
+    assert (found.id, [one.score for one in found.assessments], found.incomplete) == ("ABC1700000000", [85], True)
+
+
+def test_an_envelope_behind_a_line_of_text():
+    posts = [json.loads(STORED), json.loads(STORED.replace("ABC17", "DEF17"))]
+    found = extract("Our posts\n" + json.dumps({"posts": posts}, indent=1))
+    assert [one.id for one in found if isinstance(one, Incident)] == ["ABC1700000000", "DEF1700000000"]
 
 
 def test_flat_and_nested_details_give_the_same():
@@ -370,6 +401,11 @@ def test_words_for_a_vendor(kind):
         ("Globex, which did not comment, has terminated its contract with Acme.", "ended"),
         ("Globex did not only pause but end its contract with Acme.", "ended"),
         ("Globex did not pause but terminated its contract with Acme.", "ended"),
+        ("In May 2026 Globex terminated its contract with Acme.", "ended"),
+        ("Globex can confirm that it has suspended its work with Acme.", "suspended"),
+        ("At the request of regulators Globex terminated its contract with Acme.", "ended"),
+        ("A court ordered Globex to suspend its work with Acme.", "suspended"),
+        ("Globex used its right to terminate its contract with Acme.", "ended"),
     ],
 )
 def test_the_state_of_a_relation_is_read_from_its_sentence(sentence, status):
@@ -392,6 +428,7 @@ def test_the_state_of_a_relation_is_read_from_its_sentence(sentence, status):
         "Globex would end its contract with Acme if the audit fails.",
         "Regulators asked Globex to suspend its work with Acme.",
         "Globex has yet to suspend its work with Acme.",
+        "Globex has the option to terminate its contract with Acme.",
     ],
 )
 def test_what_is_denied_or_only_wished_ends_no_relation(sentence):
