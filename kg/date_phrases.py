@@ -21,7 +21,7 @@ DECEMBER: Final = 12
 # A clock time after a date; it never changes the day that is printed.
 CLOCK: Final = r"(?:T|,?\s)\d{1,2}:\d\d[\d:.]{0,16}(?:\s?(?:Z|UTC|GMT|[ap]\.?m\.?|[+-]\d\d:?\d\d)){0,2}"
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _QUARTERS: Final = {"first": 33, "1st": 33, "second": 34, "2nd": 34, "third": 35, "3rd": 35, "fourth": 36, "4th": 36}
 # A date without a year lies so many months after its anchor only where it is one of the year before, and so many before
@@ -269,7 +269,7 @@ def _words(match: re.Match[str], opener: str, nearest: str) -> Phrase | None:
 def _month(match: re.Match[str]) -> int | None:
     """The number of the month, season or quarter of a match."""
     if name := match["month"] or match["month2"]:
-        return _MONTHS.index(name[:3].lower()) + 1
+        return MONTHS.index(name[:3].lower()) + 1
     if match["season"]:
         return _SEASONS[match["season"].lower()]
     if match["q"]:

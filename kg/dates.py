@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from kg.date_phrases import CLOCK, DECEMBER, FILLERS, month_first, phrases, settle_years, share_year
+from kg.date_phrases import CLOCK, DECEMBER, FILLERS, MONTHS, month_first, phrases, settle_years, share_year
 from kg.errors import KGError
 from kg.patterns import regex
 
@@ -42,7 +42,7 @@ _NUMERIC: Final = regex(
     rf"|(?P<compact>\d{{8}}))(?:{CLOCK})?",
     re.ASCII | re.IGNORECASE,
 )
-_SHORT_YEAR: Final = regex(r"(?<![\w-])([0-9]{1,2}(?:\.? |[.-])[^\W\d_]{3,9}\.?[ -])([0-9]{2})(?![\w:-])")
+_SHORT_YEAR: Final = regex(r"(?<![\w-])([0-9]{1,2}(?:\.? |[.-])(?P<month>[^\W\d_]{3,12})\.?[ -])([0-9]{2})(?![\w:-])")
 _DOTTED: Final = regex(r"\A([0-9]{1,2})\.([^\W\d_]{3,9})\.([0-9]{2}|[0-9]{4})\Z")
 _NUMBERS_SHORT: Final = regex(rf"((\d{{1,2}})([./])(\d{{1,2}})\3)(\d\d)((?:{CLOCK})?)", re.ASCII | re.IGNORECASE)
 _QUARTER: Final = regex(r"(?P<q>q[1-4])/(?P<year>\d{4})|(?P<year2>\d{4})[ /-](?P<q2>q[1-4])", re.ASCII | re.IGNORECASE)
@@ -273,8 +273,11 @@ def _parsed(edtf: str) -> PartialDate | None:
 
 
 def _long_year(match: re.Match[str]) -> str:
-    """A date with all the digits of its year."""
-    return f"{match[1]}{20 if int(match[2]) < _THIS_CENTURY else 19}{match[2]}"
+    """A date with all the digits of its year; as it is where the word is no month ("between 5 and 12 March")."""
+    word = match["month"].casefold()
+    if word not in _MONTHS_ABROAD and word[:3] not in MONTHS:
+        return match[0]
+    return f"{match[1]}{20 if int(match[3]) < _THIS_CENTURY else 19}{match[3]}"
 
 
 def _long_numbers(match: re.Match[str], *, ordered: bool) -> str:

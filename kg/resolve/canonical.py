@@ -14,10 +14,10 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from kg.patterns import regex
 from kg.rdf import LABEL, A
 from kg.rdf.terms import literal, value
 from kg.resolve.codes import is_code
+from kg.resolve.table import table
 from kg.resolve.validity import named_day
 from kg.vocabulary import BKG, REUSED, data_iri, digest
 
@@ -57,9 +57,6 @@ TOGETHER = {_FROM: _UNTIL, _UNTIL: _FROM}
 """Properties that are settled with another: no term ends before it begins."""
 DERIVED = REUSED["prov:wasDerivedFrom"]
 """Ties a record to the document that had it first, of which only the names are told."""
-_ABBREVIATION = 3
-"""Letters up to which a word in capitals is one that is spelled so."""
-_WORD = regex(r"[^\W\d_]+")
 _BETWEEN_TWO = frozenset({BKG["productOf"], BKG["usesVendor"], REUSED["org:linkedTo"], REUSED["org:subOrganizationOf"]})
 """Facts that no organization can have with itself."""
 
@@ -292,19 +289,13 @@ def _ranked(predicate: str, told: Told) -> list[str]:
     """The values of a property, the one that is believed first."""
     if predicate != LABEL:
         return sorted(told, key=lambda obj: (told[obj], obj), reverse=True)
-    # Of the names that one document has for an organization, the shortest is how it is called; whatever the day, a code is none.
+    # Of the names that one document has for an organization, the shortest is how it is called, and of these the one that the
+    # table spells so ("GitHub"); whatever the day, a code is none.
+    spellings = table().spellings
     return sorted(
         told,
-        key=lambda obj: (not is_code(value(obj)), told[obj], -len(obj), _capitals(value(obj)), obj),
+        key=lambda obj: (not is_code(value(obj)), told[obj], -len(obj), value(obj) in spellings, obj),
         reverse=True,
-    )
-
-
-def _capitals(name: str) -> float:
-    """How much the capitals of a name tell: those of "GitHub" more than that of "Github"; a long word in capitals, less than one."""
-    return sum(
-        0.5 if word.isupper() and len(word) > _ABBREVIATION else sum(map(str.isupper, word))
-        for word in _WORD.findall(name)
     )
 
 

@@ -39,6 +39,10 @@ _SCHOOLING: Final = frozenset({"university", "college", *_BODIES})
 _HEALING: Final = frozenset(
     "health healthcare hospital hospitals medical clinic center school college police federation".split()
 )
+_HARDLY_TWO: Final = frozenset(
+    {("auto", "automotive"), ("health", "healthcare"), ("pay", "payment"), ("pay", "payments")}
+)
+"""Words for one trade that tell many organizations apart, and are mixed up of others."""
 _ENDINGS: Final = frozenset({"com", "io", "net"})
 _TWO: Final = 2
 _ABBREVIATION: Final = range(2, 7)
@@ -335,16 +339,10 @@ def _both_more(rest: _Rest) -> Score:
         return Score(0.05, DIFFERENT, (f"different places: {told}",))
     if rest.own and max(*left, *right) is Sort.FILLER:
         return Score(0.45, REVIEW, (f"same name, other general words: {told}",))
-    if rest.own and max(*left, *right) < Sort.PLACE and _longer(rest.left, rest.right):
+    if (rest.own or len(rest.shared) > 1) and tuple(sorted((*rest.left, *rest.right))) in _HARDLY_TWO:
         several = words().sorted(rest.shared).count(Sort.OWN) > 1  # words of its own
         return Score(0.6 if several else 0.45, REVIEW, (f"same name, but these words may tell two apart: {told}",))
     return Score(0.15 if rest.own else 0.05, DIFFERENT, (f"other words differ: {told}",))
-
-
-def _longer(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Whether one word is left over of each, and one of them begins with the other: "health" and "healthcare"."""
-    one, other = left[0], right[0]
-    return len(left) == len(right) == 1 and (one.startswith(other) or other.startswith(one))
 
 
 def _one_more(rest: _Rest, more: tuple[str, ...]) -> Score:

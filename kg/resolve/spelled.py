@@ -149,7 +149,7 @@ class Subjects:
 
     Names are told apart as the resolver tells them apart: by the law of their legal forms and by what is judged
     not to be one. A name without a legal form is of the one law that its other spellings are of, if there is one. Names
-    that the table gives one organization are one, unless they are judged not to be.
+    that the table gives one organization are one, unless any two of them are judged not to be.
     """
 
     def __init__(self, texts: Iterable[str], apart: Iterable[Sequence[str]]) -> None:
@@ -161,7 +161,10 @@ class Subjects:
         for name in told:
             self._laws[name.shared] |= {name.law} - {""}
         self._groups = Groups()
+        apart = list(apart)
         keep_apart(self._groups, names, apart, self._shared)
+        listings = [{names[text].listing if text in names else "" for text in pair} for pair in apart]
+        parted = {listing for listing, *others in listings if not others}
         self._nodes: dict[str, str] = {}
         for name in told:
             self._groups.join(name.node, self._shared(name))
@@ -169,7 +172,7 @@ class Subjects:
             self._nodes.setdefault(name.wording, name.node)
             self._nodes.setdefault(self._shared(name), self._shared(name))
         for _, name in sorted(names.items()):
-            if name.listing:
+            if name.listing and name.listing not in parted:
                 self._groups.join(name.node, name.listing)
 
     def __call__(self, text: str) -> str:

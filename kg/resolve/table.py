@@ -94,6 +94,9 @@ class Table:
         self._known_as: dict[str, list[Named]] = defaultdict(list)
         for named in self._names.values():
             self._known_as[named.organization].append(named)
+        self.spellings = frozenset(
+            text for fact in self.facts if fact.fact != "domain" for text in (fact.organization, fact.value)
+        )
         self.domains = {fact.value: fact.organization for fact in self.facts if fact.fact == "domain" and fact.verified}
 
     def _relate(self, fact: Fact) -> None:

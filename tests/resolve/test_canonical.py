@@ -204,11 +204,10 @@ def test_the_latest_spelling_is_the_label_and_the_others_are_aliases():
         (("aws", "AWS"), "AWS"),
         (("Github", "GitHub", "github"), "GitHub"),
         (("OKTA", "Okta", "okta"), "Okta"),
-        (("okta", "OKTA"), "OKTA"),
-        (("OKTA-Birch", "Okta Birch"), "Okta Birch"),
+        (("DataDog", "Datadog"), "Datadog"),
     ],
 )
-def test_of_spellings_of_one_length_that_with_capitals_is_the_label_unless_words_are_in_them(names, label):
+def test_of_spellings_of_one_length_that_of_the_table_is_the_label(names, label):
     for told in (names, names[::-1]):
         found = canonical(evidence(incident(parties=tuple(map(party, told)))))
         labels = {value(o) for _, p, o in found if p == LABEL}

@@ -103,3 +103,8 @@ def test_what_is_judged_of_a_name_holds_for_all_names_that_the_table_gives_its_o
     kept_apart.check(joined)
     with pytest.raises(ContradictionError):
         kept_apart.check(judged("Birch", one))
+
+
+def test_of_an_organization_of_the_table_whose_names_are_judged_apart_each_name_is_judged_alone():
+    parts = Judgements([judged("GitLab B.V.", "GitLab Inc.", "part-of")])
+    parts.check(judged("GitLab", "GitLab Inc."))
