@@ -71,12 +71,12 @@ _WAS = r"\s(?:(?:is|was|were|(?:has|had)\sbeen)\s)?"
 _IN_VAIN = regex(
     rf"{VAIN}\s(?:(?!(?:after|and|before|by|during|for|from|in|of|on|or|since|to|when)\b)[\w-]{{1,20}}\s){{0,2}}?{_EVENT}\b"
     rf"(?:\s(?:against|at|in|into|of|on)\s(?:the\scompany|(?:its|the|their)\s{_SYSTEMS})\b)?(?:{_WAS}{VAIN})?"
-    rf"|\b{_EVENT}(?:\sattempts?)?{_WAS}{VAIN}",
+    rf"|\b{_EVENT}(?:\sattempts?)?{_WAS}{VAIN}(?=\W*\Z|[.,;:]|\s(?:after|and|before|but|by|in|on)\b)",
     re.IGNORECASE,
 )
 _TAKEN = r"(?:accessed|breached|compromised|exfiltrated|exposed|leaked|published|stolen|taken)"
 UNTOUCHED = regex(
-    rf"\bno\s(?:(?!(?:after|because|but|how|since|when|which|while|who)\b)[\w’'-]{{1,20}}\s){{1,6}}?{_TAKEN}\b"
+    rf"\bno\s(?!(?:less|fewer|more|doubt|surprise|idea)\b)(?:(?!(?:after|and|because|but|how|since|so|that|when|which|while|who|ransom)\b)[\w’'-]{{1,20}}\s){{0,3}}?(?:data|details|files|information|passwords|records)\s(?:(?:has|have|had|is|are|was|were)\s)?(?:been\s)?{_TAKEN}\b"
     rf"|\b(?:data|files|information|records)\s(?:(?:has|have|had|is|are|was|were)\s)?(?:not|never)\s(?:been\s)?{_TAKEN}\b",
     re.IGNORECASE,
 )

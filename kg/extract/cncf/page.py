@@ -236,6 +236,6 @@ def _told_of(sentence: str, start: int, end: int, found: FoundDate) -> DateOf | 
         (max(match.start() - found.end, found.start - match.end(), 0), what)
         for what, words in _DATES
         for match in words.finditer(sentence, start, end)
-        if " that " not in sentence[match.end() : found.start]
+        if what is DateOf.OCCURRED or " that " not in sentence[match.end() : found.start]
     ]
     return min(near, key=lambda one: one[0])[1] if near else None

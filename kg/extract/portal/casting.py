@@ -88,7 +88,7 @@ class Cast:
         cell = plain_html(cells["entity"])
         cell = _CUT.sub("", cell) if "(" in cell else cell
         self.filing = read_filing(cell)
-        listed = cells.get("associate")
+        listed = cells.get("associate") if cells.get("present", "").casefold() not in NO else None
         self.listed = read_vendors(listed) if listed else _NO_VENDORS
         self.told_vendors = False
         self.names = self._entities(self.filing.entity if self.filing else cell)

@@ -79,7 +79,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         rf"(?:breached |third[- ]party |responsible )?{_VENDOR}",
         rf"{_VENDOR}s? involved|involved {_VENDOR}",
     ),
-    "present": (rf"{_PARTNER}s? (?:present|involved)",),
+    "present": (rf"{_PARTNER}s? (?:present|involved)\??", rf"(?:third[- ]party )?{_PARTNER}"),
     "own": (r"(?:did )?breach occur at (?:the )?reporting entity\??",),
     "story": (
         r"web description|(?:incident|breach) (?:details?|summary|description)|description of (?:the )?incident|summary|description",
@@ -87,7 +87,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "links": (r"(?:source )?url|source link|link(?: to (?:letter|notice))?|notification documents?|sample (?:of )?(?:notice|letter)|documents?",),
 }  # fmt: skip
 _PATTERNS = {field: [regex(pattern) for pattern in patterns] for field, patterns in _FIELDS.items()}
-_SUPPLIER = regex(_VENDOR)
+_SUPPLIER = regex(rf"{_VENDOR}|{_PARTNER}s? names?|names? of (?:the )?{_PARTNER}s?")
 _ADDED = regex(r"date added\b")
 _FLAG = regex(r"(?P<data>.+?) breached")
 _REPORTED = regex(r"date reported|reported(?: date| on)?")

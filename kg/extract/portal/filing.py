@@ -16,11 +16,10 @@ from kg.patterns import regex
 
 _BEHALF = regex(
     r"[\s,;(\[–-]{1,4}(?:(?:and|&) )?(?:(?:filed|filing|submitted|reporting|reported|notifying|acting) )?(?:on behalf of|o/b/o|obo|o\.b\.o\."
-    r"|(?:(?:acting )?as |(?<=[(\[]))(?:an? |the |its )?(?:third[- ]party administrator|(?:third[- ]party )?(?:BA|business associate|vendor|contractor|service provider|supplier|processor))"
-    r" (?:for|of|to)):?\s+(?=\S)",
+    r"|(?:acting )?as (?:an? |the |its )?(?:BA|business associate|vendor|contractor|service provider|third[- ]party administrator) (?:for|of|to)):?\s+(?=\S)",
     re.IGNORECASE,
 )
-_BEHALF_TELLS = ("behalf", "o/b/o", "obo ", "o.b.o", " as ", "(", "[")
+_BEHALF_TELLS = ("behalf", "o/b/o", "obo ", "o.b.o", " as ", "(as ", "[as ")
 _CARE = regex(r"[\s,;(\[-]{1,4}c/o:?\s+(?P<who>[^;()\[\]]{2,100})[)\]]?\s*\Z", re.IGNORECASE)
 """Who takes in the mail for an entity: no second one that was breached."""
 _VENDOR = regex(

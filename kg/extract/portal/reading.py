@@ -153,7 +153,8 @@ class _Entry:
         cast.play()
         if cast.told_vendors:
             self.used.add("associate")
-        if self.cell("present").casefold() in YES | NO:
+        present = self.cell("present").casefold()
+        if present in YES or (present in NO and "associate" not in self.cells):
             self.used.add("present")
         self.cast, kinds = cast, self.cell("types")
         return Incident(

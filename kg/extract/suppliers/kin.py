@@ -28,6 +28,10 @@ PURPOSE = KINDS | frozenset(
     """.split()
 )
 """Words that say what a supplier does; a bracket of them names nobody."""
+_COMMON = frozenset(
+    "bank cloud digital first global group holding holdings international of one solutions tech technologies technology university".split()
+)
+"""More words that many names have."""
 WORD, _NO_WORD = regex(r"[\w/]+"), regex(r"\W")
 _INITIALS = 2
 """The fewest that abbreviate a name."""
@@ -144,8 +148,8 @@ def own_words(name: str) -> set[str]:
 
 def are_akin(one: str, other: str) -> bool:
     """Return whether two names show themselves that they belong together: they share a word, or one is the initials of the other."""
-    shared = not own_words(split_legal_form(one)[0]).isdisjoint(own_words(split_legal_form(other)[0]))
-    return shared or abbreviates(one, other) or abbreviates(other, one)
+    shared = own_words(split_legal_form(one)[0]) & own_words(split_legal_form(other)[0])
+    return not shared <= _COMMON or abbreviates(one, other) or abbreviates(other, one)
 
 
 def abbreviates(short: str, name: str) -> bool:

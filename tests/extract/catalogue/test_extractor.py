@@ -223,6 +223,8 @@ def test_types_of_tags(tags, types):
     ("summary", "types"),
     [
         ("Attempted attack repelled, no data accessed", ["cyber-attack"]),
+        ("A database with no password exposed patient records", ["data-breach"]),
+        ("Ransomware attack, no ransom was paid and data was leaked", ["ransomware", "data-breach"]),
         ("Ransomware attack, but no customer data was stolen", ["ransomware"]),
         ("Ransomware attack, files were not leaked", ["ransomware"]),
         ("No ransom was paid after hackers leaked data", ["data-breach"]),

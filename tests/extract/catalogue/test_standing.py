@@ -151,6 +151,8 @@ def test_what_is_no_denial_outright_leaves_a_claim_a_claim(summary):
         ("The college failed to detect the breach", "confirmed"),
         ("Ransomware attack prevented exams", "confirmed"),
         ("Phishing attack, no data accessed", "confirmed"),
+        ("Cyberattack blocked the hospital system on Friday", "confirmed"),
+        ("Allegedly hacked; a database with no password exposed customers", "confirmed"),
         ("No data stolen", "confirmed"),
     ],
 )

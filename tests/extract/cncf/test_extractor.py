@@ -453,6 +453,7 @@ def test_what_is_not_applicable_is_no_impact_and_a_type_without_a_word_for_it_is
         ("On January 4, 2031, Alder alerted its customers.", ("2031-01-04", "disclosed")),
         ("On January 4, 2031 Alder told its users that tokens were stolen.", ("2031-01-04", "disclosed")),
         ("Alder said that on January 4, 2031 tokens were stolen.", ("2031-01-04", "occurred")),
+        ("The attack that took place on January 4, 2031 hit many users.", ("2031-01-04", "occurred")),
         ("In March 2031, a trojanized version was distributed.", ("2031-03", "occurred")),
     ],
 )

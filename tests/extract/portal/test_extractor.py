@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kg.extract import choose
 from kg.extract.portal.extractor import PortalExtractor
 from kg.extract.portal.prose import associates, covered_entities, exposed, speaks_of_associate
+from kg.extract.reading import document
 from kg.model import Defect, Document, Incident
 
 HEADER = "Name of Covered Entity,State,Covered Entity Type,Individuals Affected,Breach Submission Date,Type of Breach,Location of Breached Information,Business Associate Present,Web Description"
@@ -437,3 +438,11 @@ def test_a_page_and_json_are_read_like_a_table(text):
         {"Elm & Oak": "breached"},
         [("occurred", "2025-03-02"), ("reported", "2025-04-02")],
     )
+
+
+@pytest.mark.parametrize(
+    "vendors", ["Vendor Name", "Vendor Names", "Names of Vendors", "Supplier Names", "Third-Party Names"]
+)
+def test_a_list_of_vendors_that_speaks_of_breaches_is_no_portal(vendors):
+    told = f"Company,{vendors},Purpose,Breach notification clause\nAlder,Okta,Identity,Yes\n"
+    assert choose(document("vendors.csv", told.encode())).name == "suppliers"

@@ -117,6 +117,8 @@ def test_a_cell_that_names_no_vendor(cell, named):
         ("Vendors Involved", "Names of Vendors"),
         ("Business Associate Involved", "Business Associate"),
         ("Vendor Involved", "Vendor"),
+        ("Vendor", "Vendor Name"),
+        ("Third-Party Involved?", "Vendor Name"),
     ],
 )
 @pytest.mark.parametrize(
@@ -131,6 +133,12 @@ def test_a_column_that_says_that_a_vendor_had_part_stands_back_behind_the_one_th
         hit = {"Oak Bank": "affected_downstream", vendor: "breached"} if vendor else {"Oak Bank": "breached"}
         assert roles(one) == hit
         assert {note.key for note in one.notes} == {"State"}
+
+
+def test_a_vendor_beside_a_no_has_no_part():
+    one = read("Entity Name,State,Breach Date,Vendor Involved,Vendor Name\nOak Bank,NJ,1/5/2025,No,Elm Systems\n")
+    assert roles(one) == {"Oak Bank": "breached"}
+    assert {note.key for note in one.notes} == {"State", "Vendor Involved", "Vendor Name"}
 
 
 def test_what_a_column_of_yes_and_no_says_besides_is_a_note():

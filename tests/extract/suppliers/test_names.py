@@ -127,6 +127,7 @@ def test_a_remark_without_a_date_tells_no_validity(remark):
         ("Oak Corp. (Elm OakLeaf Service)", ("Oak Corp.", "Elm OakLeaf Service"), [("Elm OakLeaf Service", "product", "Oak Corp.")]),
         ("Oak (acquired by Elm in July 2024)", ("Oak",), [("Oak", "subsidiary", "Elm")]),
         ("Oak / Leaf", ("Oak", "Leaf"), []),
+        ("Bank of America / Bank of Ireland", ("Bank of America", "Bank of Ireland"), []),
         ("Zoom / Microsoft Teams / Oak Video", ("Zoom", "Microsoft Teams", "Oak Video"), []),
         ("Elm Cloud / Oak Cloud", ("Elm Cloud", "Oak Cloud"), []),
         ("Oak / Oak Web Services", ("Oak", "Oak Web Services"), [("Oak Web Services", "linked", "Oak")]),
