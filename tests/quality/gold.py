@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.extract.prose.judging import Judged
+from kg.extract.prose.judged import Judged
 from kg.extract.prose.lexicon import GENERIC
 from kg.extract.prose.parties import same
 from kg.extract.prose.spotting import features

@@ -16,17 +16,8 @@ from random import Random
 from kg.extract.prose import facts
 from kg.extract.prose.deciding import Thresholds, decide
 from kg.extract.prose.digest import FILE
-from kg.extract.prose.judging import (
-    YES,
-    Model,
-    Response,
-    count_case,
-    data_case,
-    data_phrases,
-    part_cases,
-    spotted,
-    understood,
-)
+from kg.extract.prose.judged import Response
+from kg.extract.prose.judging import YES, Model, count_case, data_case, data_phrases, part_cases, spotted, understood
 from kg.extract.prose.network import NONE
 from kg.extract.prose.parting import parted
 from kg.extract.prose.reading import Phrase, count_phrases

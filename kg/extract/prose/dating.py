@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kg.dates import FoundDate
-    from kg.extract.prose.judging import Judged
+    from kg.extract.prose.judged import Judged
     from kg.extract.prose.reading import Phrase
     from kg.extract.prose.tokens import Tokens
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.extract.prose.cast import Mention, Party
-    from kg.extract.prose.judging import Judged, Odds, Pair, Response
+    from kg.extract.prose.judged import Judged, Odds, Pair, Response
     from kg.extract.prose.reading import Phrase
 
 _RULED: Final = 0.9

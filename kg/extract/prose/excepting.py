@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.extract.prose.cast import Mention, Party
-    from kg.extract.prose.judging import Judged
+    from kg.extract.prose.judged import Judged
     from kg.extract.prose.tokens import Tokens
     from kg.model import Span
 

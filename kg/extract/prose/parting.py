@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from kg.extract.prose.deciding import Decided
-    from kg.extract.prose.judging import Judged
+    from kg.extract.prose.judged import Judged
 
 _APART: Final = frozenset({"separate", "unrelated", "separately"})
 _NEAR: Final = 5

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.extract.prose.cast import Party
-    from kg.extract.prose.judging import Judged
+    from kg.extract.prose.judged import Judged
 
 _VETO: Final = 0.2
 """A party that is so likely unaffected is not told to be exposed."""

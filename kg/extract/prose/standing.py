@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kg.extract.prose.cast import Mention
     from kg.extract.prose.deciding import Decided
-    from kg.extract.prose.judging import Judged, Pair
+    from kg.extract.prose.judged import Judged, Pair
 
 _DONE: Final = {"suspend-supplier": RelationshipStatus.SUSPENDED, "end-supplier": RelationshipStatus.ENDED}
 _SURE: Final = 0.7

@@ -33,7 +33,8 @@ from kg.model import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kg.extract.prose.judging import Judged, Model, Pair
+    from kg.extract.prose.judged import Judged, Pair
+    from kg.extract.prose.judging import Model
     from kg.model import Proof, Span
 
     Prove = Callable[[int, int], Evidence]

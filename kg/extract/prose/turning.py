@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kg.extract.prose.cast import Mention, Party
     from kg.extract.prose.context import Scene
-    from kg.extract.prose.judging import Judged, Pair
+    from kg.extract.prose.judged import Judged, Pair
 
 _CUSTOMERS: Final = r"(?:customers?|clients?)"
 _WHOSE: Final = regex(

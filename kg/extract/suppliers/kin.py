@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.places import is_place
-from kg.extract.suppliers.titles import KINDS
 from kg.model import AffiliationKind
-from kg.names import clean, split_legal_form
 from kg.names import key as name_key
+from kg.names import split_legal_form
 from kg.patterns import regex
 
 if TYPE_CHECKING:
@@ -17,24 +16,6 @@ if TYPE_CHECKING:
 
 _EVERYDAY = regex(r"(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|l\.l\.c|plc|pbc)\b", re.IGNORECASE)
 """Legal forms that a company's own full name mostly ends in; another one tells a subsidiary abroad."""
-
-PURPOSE = KINDS | frozenset(
-    """
-    a an and api app apps assistance audio automation backend call calls chat client code compliance computing contact content customers data
-    delivery desk dev devops dns document documents error errors event events file files for frontend fraud help if in incident it live log logs
-    mail mailing management metrics network new note on only opt or our partner partners processing provider providers purpose purposes reporting
-    search security server servers service services site survey surveys system systems team test testing the tool tools tracking training
-    translation transcription updated user users video with workflow ats beta yes no tbd n/a see below above
-    """.split()
-)
-"""Words that say what a supplier does; a bracket of them names nobody."""
-_COMMON = frozenset(
-    "bank cloud digital first global group holding holdings international of one solutions tech technologies technology university".split()
-)
-"""More words that many names have."""
-WORD, _NO_WORD = regex(r"[\w/]+"), regex(r"\W")
-_INITIALS = 2
-"""The fewest that abbreviate a name."""
 
 
 def is_same(customer: str, supplier: str) -> bool:
@@ -139,23 +120,3 @@ def _shares(stem: list[str], name: str) -> bool:
     formed = any(split_legal_form(f"x {' '.join(rest[:count])}")[0] == "x" for count in range(1, 4))
     placed = any(is_place(" ".join(rest[at : at + size])) for at in range(len(rest)) for size in (1, 2, 3))
     return formed or (placed and bool(split_legal_form(name)[1]))
-
-
-def own_words(name: str) -> set[str]:
-    """Return the words of a name that do not say what it is for."""
-    return set(WORD.findall(name.casefold())) - PURPOSE
-
-
-def are_akin(one: str, other: str) -> bool:
-    """Return whether two names show themselves that they belong together: they share a word, or one is the initials of the other."""
-    shared = own_words(split_legal_form(one)[0]) & own_words(split_legal_form(other)[0])
-    return not shared <= _COMMON or abbreviates(one, other) or abbreviates(other, one)
-
-
-def abbreviates(short: str, name: str) -> bool:
-    """Return whether a text is the initials of a name ("AWS")."""
-    letters = _NO_WORD.sub("", clean(short))
-    if len(letters) < _INITIALS or not letters.isupper():
-        return False
-    initials = "".join(word[0] for word in re.findall(r"\w+", split_legal_form(name)[0]))
-    return initials.upper().startswith(letters.upper())

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.places import is_address, is_place, registered_end, split_address
-from kg.extract.suppliers.kin import PURPOSE, WORD, abbreviates, are_akin, own_words
+from kg.extract.suppliers.akin import PURPOSE, WORD, abbreviates, are_akin, own_words
 from kg.extract.suppliers.remarks import (
     BRACKET,
     TRIM,
