@@ -125,10 +125,8 @@ def print_disputes(graph: KnowledgeGraph, disputes: Iterable[Dispute]) -> None:
     from kg.exposure.disputes import HARMS
 
     for one in disputes:
-        holds = "a later one says that it was" if one.overtaken else "it counts as not affected"
-        print(
-            f"\n{one.party.label}: documents disagree whether it was affected by {printable(one.incident.label)}; {holds}"
-        )
+        told = f"documents disagree whether it was affected by {printable(one.incident.label)}; {one.holds}"
+        print(f"\n{one.party.label}: {told}")
         for edge in one.told:
             print(f" {'affected' if edge.type in HARMS else 'not affected'}:")
             print_quotes(graph.evidence.quotes(edge.claim_iris))

@@ -45,6 +45,11 @@ class Dispute:
         return any(edge.type == OVERTAKEN for edge in self.told)
 
     @property
+    def holds(self) -> str:
+        """Return what counts, in words."""
+        return "a later one says that it was" if self.overtaken else "it counts as not affected"
+
+    @property
     def claims(self) -> list[str]:
         """Return the claims behind both sides, each once."""
         return list(dict.fromkeys(claim.iri for edge in self.told for claim in edge.claims))

@@ -235,7 +235,11 @@ def _edges(projection: Projection, evidence: Evidence, shown: list[tuple[Stateme
     if len(standing) * _FEW > sum(len(edge.claims) for edge in projection.edges):
         evidence.read_ahead(standing)
     dates = {iri: _happened(node) for iri, node in projection.nodes.items() if node.kind == "incident"}
-    told = {_id(edge): _disputed(one) for one in disputes(projection) for edge in one.told}
+    told = {
+        _id(edge): f"documents disagree whether {one.party.label} was affected; {one.holds}"
+        for one in disputes(projection)
+        for edge in one.told
+    }
     return tuple(_edge(edge, word, evidence, dates, told.get(_id(edge), "")) for edge, word in shown)
 
 
@@ -243,15 +247,6 @@ def disputes(projection: Projection) -> list[Dispute]:
     """Return the parties of all incidents of which documents say both that they were affected and that they were not."""
     parties = {edge.target for edge in projection.edges if edge.type in (SPARED, OVERTAKEN)}
     return [dispute for party in sorted(parties) for dispute in disputes_about(projection, party)]
-
-
-def holding(dispute: Dispute) -> str:
-    """Return what holds of a party of which documents say both, in the words of the commands."""
-    return "a later one says that it was" if dispute.overtaken else "it counts as not affected"
-
-
-def _disputed(dispute: Dispute) -> str:
-    return f"documents disagree whether {dispute.party.label} was affected; {holding(dispute)}"
 
 
 def _id(edge: Statement) -> str:

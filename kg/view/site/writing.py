@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
-from kg.view.contents import holding
 from kg.view.markup import asset, policy, templates
 from kg.view.rendering import render
 from kg.view.safe import link, script_json
@@ -75,7 +74,7 @@ class _Printer:
         self._library = library
         self._style = re.sub(r"\n\s*", "\n", f"{theme()}\n{asset(_PACKAGE, 'templates/site.css')}")
         self._environment = templates(_PACKAGE)
-        self._environment.filters |= {"link": link, "pairs": dict, "tier": _tier, "holding": holding}
+        self._environment.filters |= {"link": link, "pairs": dict, "tier": _tier}
         self._environment.globals |= {
             "library": library,
             "title": library.page.title,
