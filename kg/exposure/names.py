@@ -180,10 +180,19 @@ class Finder:
 
 def _begins(one: str, other: str) -> bool:
     """Whether a name begins with all words of another."""
-    from kg.resolve.readings import read  # noqa: PLC0415 - as above
-
-    a, b = read(one).tokens, read(other).tokens
+    a, b = _core(one), _core(other)
     return bool(a and b) and a[: len(b)] == b[: len(a)]
+
+
+def _core(name: str) -> tuple[str, ...]:
+    """The words of a name without the general ones at its end: "Palo Alto" of "Palo Alto Networks"."""
+    from kg.resolve.readings import read  # noqa: PLC0415 - as above
+    from kg.resolve.words import Sort, words  # noqa: PLC0415 - as above
+
+    told = read(name).tokens
+    while len(told) > 1 and words().sort(told[-1]) is Sort.FILLER:
+        told = told[:-1]
+    return told
 
 
 def _related(name: str) -> list[str]:

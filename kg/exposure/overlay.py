@@ -79,10 +79,18 @@ def _vendor(finder: Finder, entry: PortfolioEntry) -> tuple[Node | None, tuple[N
     if known := frozenset(name for name in told.doubtful if finder.all(name, ORGANIZATIONS)):
         told = read_supplier(entry.name, known)
     own, *others = [finder.all(name, ORGANIZATIONS) for name in told.names] or [[]]
-    if len(own) == 1 and not told.doubtful and all(other in ([], own) for other in others):
+    tied = {name for one, _, other in told.affiliations for name in (one, other)}
+    if (
+        len(own) == 1
+        and not told.doubtful
+        and all(
+            other == own or (not other and name in tied) for name, other in zip(told.names[1:], others, strict=True)
+        )
+    ):
         return own[0], ()
     nodes = dict.fromkeys(node for found in (own, *others) for node in found)
-    return None, tuple(dict.fromkeys((*nodes, *([] if own else finder.near(entry.name, ORGANIZATIONS)))))
+    near = [] if nodes else [node for name in (entry.name, *told.names) for node in finder.near(name, ORGANIZATIONS)]
+    return None, tuple(dict.fromkeys((*nodes, *near)))
 
 
 def overlaid(scope: Scope, finder: Finder, ours: Portfolio, theirs: Portfolio | None, depth: int | None) -> Measured:

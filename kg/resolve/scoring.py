@@ -339,7 +339,7 @@ def _both_more(rest: _Rest) -> Score:
         return Score(0.05, DIFFERENT, (f"different places: {told}",))
     if rest.own and max(*left, *right) is Sort.FILLER:
         return Score(0.45, REVIEW, (f"same name, other general words: {told}",))
-    if (rest.own or len(rest.shared) > 1) and tuple(sorted((*rest.left, *rest.right))) in _HARDLY_TWO:
+    if rest.shared and tuple(sorted((*rest.left, *rest.right))) in _HARDLY_TWO:
         several = words().sorted(rest.shared).count(Sort.OWN) > 1  # words of its own
         return Score(0.6 if several else 0.45, REVIEW, (f"same name, but these words may tell two apart: {told}",))
     return Score(0.15 if rest.own else 0.05, DIFFERENT, (f"other words differ: {told}",))

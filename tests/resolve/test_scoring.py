@@ -185,6 +185,7 @@ def test_two_words_of_a_trade_are_no_spellings_of_one_and_not_worlds_apart():
     assert score("Alder Health", "Alder Dental").decision == "different"
     assert score("Health", "Healthcare").decision == "different"
     assert score("Maryland Department of Health", "Maryland Department of Healthcare").decision == "review"
+    assert score("Texas Health", "Texas Healthcare").decision == "review"
     assert score("Alder AI", "Alder Airlines").decision == "different"
     assert score("Alder Coop", "Alder Co-op").score == 0.96
     assert score("CHU de Rouen", "Centre hospitalier universitaire de Rouen").decision == "review"

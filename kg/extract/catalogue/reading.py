@@ -10,7 +10,7 @@ from kg.counts import parse_count
 from kg.dates import parse_edtf, parse_field
 from kg.extract.catalogue.fields import Catalogue
 from kg.extract.catalogue.names import actors, entity
-from kg.extract.catalogue.standing import UNTOUCHED, certainty
+from kg.extract.catalogue.standing import LEAKED, UNTOUCHED, certainty
 from kg.extract.concepts import incident_type
 from kg.extract.domains import domain_of
 from kg.extract.downstream import listed, reached, served
@@ -223,7 +223,8 @@ class _Entry(Members, Catalogue):
         for key, words, concept in _TYPES:
             path = (key,) if key == "summary" else ("tags", key)
             text = self.text(*path)
-            if text and words.search(UNTOUCHED.sub("", text)):
+            taken = UNTOUCHED.sub("", text)
+            if text and words.search(text if LEAKED.search(taken) else taken):
                 told = self.told(*path, basis=Basis.IMPLIED)
                 found.setdefault(concept, (text, []))[1].append(told)
         if method := self._known("method"):

@@ -76,11 +76,13 @@ _IN_VAIN = regex(
 )
 _TAKEN = r"(?:accessed|breached|compromised|exfiltrated|exposed|leaked|published|stolen|taken)"
 UNTOUCHED = regex(
-    rf"\bno\s(?!(?:less|fewer|more|doubt|surprise|idea)\b)(?:(?!(?:after|and|because|but|how|since|so|that|when|which|while|who|ransom)\b)[\w’'-]{{1,20}}\s){{0,3}}?(?:data|details|files|information|passwords|records)\s(?:(?:has|have|had|is|are|was|were)\s)?(?:been\s)?{_TAKEN}\b"
+    rf"\bno\s(?!(?:less|fewer|more|doubt|surprise|idea|access|authentication|authori[sz]ation|encryption|security|protection|controls?|firewall)\b)(?:(?!(?:after|and|because|but|how|since|so|that|when|which|while|who|ransom)\b)[\w’'-]{{1,20}}\s){{0,3}}?(?:data|details|files|information|passwords|records)\s(?:(?:has|have|had|is|are|was|were)\s)?(?:been\s)?{_TAKEN}\b"
     rf"|\b(?:data|files|information|records)\s(?:(?:has|have|had|is|are|was|were)\s)?(?:not|never)\s(?:been\s)?{_TAKEN}\b",
     re.IGNORECASE,
 )
 """What says that something was not taken."""
+LEAKED = regex(r"\b(?:leak|stole|expos|exfiltrat|harvest)", re.IGNORECASE)
+"""What says that something was, where other things were not."""
 _MAY_DENY = regex(
     rf"{VAIN}|\b(?:no|never|lies?\b)|n[’']t\b|baseless|bogus|fabricat|fake|false|hoax|invented|unfounded|untrue",
     re.IGNORECASE,

@@ -40,6 +40,7 @@ FEED = "cncf"
 _LEAD = regex(r"([A-Z][\w/&' -]{2,50}?)\s*(?::|\.?\Z|\s[-–—]\s|\.\s)")
 _LONGEST_TYPE = 6
 """Words; longer leads of a paragraph are sentences."""
+_SAID_THAT = regex(r"\sthat\s(?:(?:on|in|by|since)\s)?\Z", re.IGNORECASE)
 _DATES = (
     (DateOf.DISCOVERED, regex(r"\b(?:discover|detect|notic|identif|spott|found\b|became aware)", re.IGNORECASE)),
     (DateOf.DISCLOSED, regex(rf"\b(?:report|warn|alert|notify|{'|'.join(word.removesuffix('ed') for word in DISCLOSING.split())})", re.IGNORECASE)),
@@ -231,11 +232,11 @@ def _dated(sentence: str) -> Iterator[tuple[FoundDate, DateOf]]:
 
 
 def _told_of(sentence: str, start: int, end: int, found: FoundDate) -> DateOf | None:
-    """What the word nearest to a date tells of, of those in this part of its sentence; not one with a "that" between ("said that on 2 May ...")."""
+    """What the word nearest to a date tells of, of those in this part of its sentence; not one that says it ("said that on 2 May ...")."""
     near = [
         (max(match.start() - found.end, found.start - match.end(), 0), what)
         for what, words in _DATES
         for match in words.finditer(sentence, start, end)
-        if what is DateOf.OCCURRED or " that " not in sentence[match.end() : found.start]
+        if not _SAID_THAT.search(sentence, match.end(), found.start)
     ]
     return min(near, key=lambda one: one[0])[1] if near else None

@@ -78,6 +78,9 @@ class Cast:
 
     def __init__(self, row: Row, cells: Mapping[str, str], places: Mapping[str, int]) -> None:
         """Read the cells of a row by their fields; one that names an entity is among them."""
+        if "associate" not in cells and cells.get("present", "").casefold() not in {"", *YES, *NO}:
+            # A column of vendors, beside one for their names that is blank.
+            cells, places = {**cells, "associate": cells["present"]}, {**places, "associate": places["present"]}
         self.row, self.cells, self.places = row, cells, places
         self.kind = cells.get("kind", "")
         self.is_associate = _ASSOCIATE in self.kind.casefold()
@@ -88,7 +91,7 @@ class Cast:
         cell = plain_html(cells["entity"])
         cell = _CUT.sub("", cell) if "(" in cell else cell
         self.filing = read_filing(cell)
-        listed = cells.get("associate") if cells.get("present", "").casefold() not in NO else None
+        listed = cells.get("associate")
         self.listed = read_vendors(listed) if listed else _NO_VENDORS
         self.told_vendors = False
         self.names = self._entities(self.filing.entity if self.filing else cell)

@@ -53,7 +53,7 @@ _YES = regex(
 )
 """What a value may begin with that tells more than was asked: "Yes (names)"."""
 _NO_YES = regex(
-    r"\A\s*(?:no|none|not|false)\b|\b(?:potential\w*|possibl[ey]|maybe|may|likely|suspected|alleged\w*|claimed|under|pending|whether|unclear|unknown)\b",
+    r"\A\s*(?:no|none|not|false)\b|\A\s*(?:(?:yes|true|y)\b)?\W*(?:potential\w*|possibl[ey]|maybe|may|likely|suspected|alleged\w*|claimed|under|pending|whether|unclear|unknown)\b",
     re.IGNORECASE,
 )
 """Of an answer that is less than a yes."""

@@ -45,6 +45,8 @@ _BETWEEN = regex(r"[\s,]*\Z")
 _END_OF_LINE = regex(r"\n|\Z")
 _IDENTIFYING = frozenset({"id", "linkid"})
 """A second one of these begins another post."""
+_OF_DICTS = frozenset({"affected_entities", "incident_details", "title"})
+"""Members of the dict of a post."""
 _OF_POSTS = frozenset({"linkid", "affected_entities", "incident_details"})
 """One of these is a member of every post in the stored form."""
 _BLANK_LINE = regex(r"\n[ \t\r]*\n")
@@ -189,11 +191,16 @@ def _halves(one: Node, other: Node | None) -> tuple[Node, Node] | None:
 
 
 def _is_header(node: Node) -> bool:
-    return _is_identified(node) and not _is_nested(node)
+    return _is_identified(node) and not _is_told(node)
 
 
 def _is_body(node: Node) -> bool:
-    return _is_nested(node) and not _is_identified(node)
+    return _is_told(node) and not _is_identified(node)
+
+
+def _is_told(node: Node) -> bool:
+    """Whether an object has what the dict of a post has, and its header has not."""
+    return _is_nested(node) or any(key in _OF_DICTS for key, _ in node.items())
 
 
 def _is_identified(node: Node) -> bool:
@@ -298,8 +305,9 @@ class _Printed:
         header = _BEGINNING.search(self.outer.text, position)
         first = header and header["brace"] and _DICT.search(self.outer.text, position, header.start())
         if first and header:
-            reading = read_literal(self.outer.text, first.end() - 1, end=header.start())
-            if reading.complete:
+            # The header may be that of an object within, unless that is a post.
+            reading = read_literal(self.outer.text, first.end() - 1)
+            if reading.node and reading.complete and not _enveloped(reading.node):
                 return first
         return header
 

@@ -98,17 +98,19 @@ _UNSETTLED = regex(
     re.IGNORECASE,
 )
 _WISHED = regex(
-    r"\b(?:advis|ask|avoid|call|consider|contemplat|demand|deny|discuss|explor|mull|plan|possib|recommend|request|threat|urg|want|weigh)\w*\b",
+    r"\b(?-i:can(?:not)?|could|may|might|should)\b(?!\s(?:confirm|say)\b)|\b(?:advis|ask|avoid|call|consider|contemplat|demand|deny|discuss|explor|mull|plan|possib|recommend|request|threat|urg|want|weigh)\w*\b",
     re.IGNORECASE,
 )
 """Beside what is only asked for, thought of or possible, unless it is said to have been done: then there was a call or a plan of something else."""
 _DONE = regex(r"(?:\w+ed|cut|froze|no longer|put|stopped)\b", re.IGNORECASE)
+_STATED = regex(r"\b(?:is|are|was|were|will)\s(?:(?:also|now|\w+ly)\s)?\Z", re.IGNORECASE)
+_THAT = regex(r"\b(?:ask|demand|insist|recommend|request|urg)\w*\sthat\s(?:[\w.&’'-]{1,20}\s){1,4}\Z", re.IGNORECASE)
 _BE = regex(r"\b(?:be|being|to)\s(?:\w+ly\s)?\Z", re.IGNORECASE)
 """Before what looks like a past, and is none."""
 _TO = regex(r"\bto\s(?:(?:be|\w+ly)\s)?\Z", re.IGNORECASE)
 _DECIDED = regex(
-    r"\b(?:(?:is|are|was|were|had|has|have|set|going|but|on|hesitate|wait|(?:first|second|third|latest|last)(?:\s[\w-]{1,20}){0,3})"
-    r"|(?:action|act|agree|announc|beg[au]|caus|ch[oi]|compel|deci[ds]|direct|elect|exercis|forc|instruct|invok|lead|led|manag|mov|opted|order|proceed|prompt|push|resolv|start|step|use|vote|vow)\w*\s(?:[\w.&’'-]{1,20}\s){0,6}?)\s?"
+    r"\b(?:(?:is|are|was|were|had|has|have|set|going|but|on|(?:first|second|third|latest|last(?!\s(?:fall|month|night|spring|summer|week|winter|year)\b))(?:\s[\w-]{1,20}){0,3})"
+    r"|(?:(?:agree|announc|caus|ch[oi]|compel|deci[ds]|exercis|forc|instruct|invok|lead|led|mov|proceed|prompt|resolv)\w*|action|act(?:ed|s)|beg[au]n|direct(?:ed|s)|elect(?:ed|s)|manage[ds]|opted|order(?:ed|s)?|push(?:ed|es)|start(?:ed|s)|steps?|use[ds]|vote[ds]?|vow(?:ed|s)?)\s(?:[\w.&’'-]{1,20}\s){0,6}?)\s?"
     r"to\s(?:(?:be|\w+ly)\s)?\Z",
     re.IGNORECASE,
 )
@@ -143,9 +145,11 @@ _DOUBTFUL_THING = regex(
     r"|\s(?:burglars?|robbers?|thief|thieves)\b",
     re.IGNORECASE,
 )
+_SLOWED = regex(r"\s(?:affected|impacted)\b", re.IGNORECASE)
+_SUFFERS = r"appointments?|bookings?|customer\sservice|deliver(?:y|ies)|earnings|flights?|operations?|orders?|outlook|payments?|prices?|production|results|revenues?|sales|services?|shares?|shipments?|stocks?|suppl(?:y|ies)|times?"
 _NO_VICTIM = regex(
-    r"\b(?:appointments?|bookings?|deliver(?:y|ies)|earnings|flights?|operations?|orders?|outlook|payments?|prices?|production|results|revenues?|sales|services?|shares?|shipments?|stocks?|suppl(?:y|ies)|times?"
-    r"|(?:more|other|further)\s\w+)\s\Z",
+    rf"(?:\A|[,;:—]\s|\b(?:that|and|but|said|warned)\s)(?:(?!(?:by|for|from|in|of|on|to|who|with)\b)[\w’'-]{{1,20}}\s){{0,2}}(?-i:{_SUFFERS})\s\Z"
+    rf"|\A(?:{_SUFFERS}|(?:more|other|further)\s\w+)\s\Z",
     re.IGNORECASE,
 )
 """Before "may be affected": what suffers from an incident without being its victim, and who may be the next."""
@@ -168,7 +172,9 @@ def _is_settled(text: str, said: re.Match[str]) -> bool:
     start = max((match.end() for match in _CLAUSE.finditer(text, reach, at)), default=reach)
     if NEGATED.search(text, start, at) or _UNSETTLED.search(text, start, at):
         return False
-    done = _DONE.match(text, at) and not _BE.search(text, start, at)
+    done = (
+        _DONE.match(text, at) and not _BE.search(text, start, at) and not _THAT.search(text, start, at)
+    ) or _STATED.search(text, start, at)
     if not done and _WISHED.search(text, start, at):
         return False
     if _TO.search(text, start, at):
@@ -252,7 +258,9 @@ def hedges(text: str) -> Iterator[re.Match[str]]:
             and (hedge[0].lower().endswith((" have", " be")) or not _DOUBTFUL_THING.match(text, hedge.end()))
             and not _TO_COME.search(text, max(0, hedge.start() - 20), hedge.start())
             and not (
-                hedge[0].lower().endswith(" be") and _NO_VICTIM.search(text, max(0, hedge.start() - 40), hedge.start())
+                hedge[0].lower().endswith(" be")
+                and _SLOWED.match(text, hedge.end())
+                and _NO_VICTIM.search(text, max(0, hedge.start() - 40), hedge.start())
             )
         ):
             yield hedge

@@ -33,9 +33,15 @@ def own_words(name: str) -> set[str]:
 
 
 def are_akin(one: str, other: str) -> bool:
-    """Return whether two names show themselves that they belong together: they share a word, or one is the initials of the other."""
-    shared = own_words(split_legal_form(one)[0]) & own_words(split_legal_form(other)[0])
-    return not shared <= _COMMON or abbreviates(one, other) or abbreviates(other, one)
+    """Return whether two names show themselves that they belong together: they share a word, one has all words of the other, or is its initials."""
+    first, second = (own_words(split_legal_form(name)[0]) for name in (one, other))
+    shared = first & second
+    return (
+        not shared <= _COMMON
+        or (bool(shared) and shared in (first, second))
+        or abbreviates(one, other)
+        or abbreviates(other, one)
+    )
 
 
 def abbreviates(short: str, name: str) -> bool:

@@ -224,6 +224,7 @@ def test_types_of_tags(tags, types):
     [
         ("Attempted attack repelled, no data accessed", ["cyber-attack"]),
         ("A database with no password exposed patient records", ["data-breach"]),
+        ("Email addresses leaked; no financial data was compromised", ["data-breach"]),
         ("Ransomware attack, no ransom was paid and data was leaked", ["ransomware", "data-breach"]),
         ("Ransomware attack, but no customer data was stolen", ["ransomware"]),
         ("Ransomware attack, files were not leaked", ["ransomware"]),

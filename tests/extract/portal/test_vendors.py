@@ -135,10 +135,15 @@ def test_a_column_that_says_that_a_vendor_had_part_stands_back_behind_the_one_th
         assert {note.key for note in one.notes} == {"State"}
 
 
-def test_a_vendor_beside_a_no_has_no_part():
+def test_a_no_beside_a_vendor_is_kept():
     one = read("Entity Name,State,Breach Date,Vendor Involved,Vendor Name\nOak Bank,NJ,1/5/2025,No,Elm Systems\n")
-    assert roles(one) == {"Oak Bank": "breached"}
-    assert {note.key for note in one.notes} == {"State", "Vendor Involved", "Vendor Name"}
+    assert roles(one) == {"Oak Bank": "affected_downstream", "Elm Systems": "breached"}
+    assert {note.key for note in one.notes} == {"State", "Vendor Involved"}
+
+
+def test_a_column_of_vendors_beside_one_for_their_names_that_is_blank():
+    one = read("Entity Name,State,Breach Date,Vendor,Vendor Name\nOak Bank,NJ,1/5/2025,Elm Systems,\n")
+    assert roles(one) == {"Oak Bank": "affected_downstream", "Elm Systems": "breached"}
 
 
 def test_what_a_column_of_yes_and_no_says_besides_is_a_note():

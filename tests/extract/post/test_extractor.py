@@ -269,6 +269,13 @@ def test_a_header_in_braces_without_its_dict_is_incomplete():
     assert (found.id, [one.score for one in found.assessments], found.incomplete) == ("ABC1700000000", [85], True)
 
 
+def test_identifiers_within_an_object_begin_no_post():
+    told = {"references": [{"id": 1, "source": "Wired"}], **json.loads(STORED)}
+    told |= {key: told.pop(key) for key in ("id", "linkid")}
+    found = incident(PROSE + json.dumps(told, indent=1))
+    assert (found.id, [one.score for one in found.assessments], found.incomplete) == ("ABC1700000000", [85], False)
+
+
 def test_an_envelope_behind_a_line_of_text():
     posts = [json.loads(STORED), json.loads(STORED.replace("ABC17", "DEF17"))]
     found = extract("Our posts\n" + json.dumps({"posts": posts}, indent=1))
@@ -406,6 +413,7 @@ def test_words_for_a_vendor(kind):
         ("At the request of regulators Globex terminated its contract with Acme.", "ended"),
         ("A court ordered Globex to suspend its work with Acme.", "suspended"),
         ("Globex used its right to terminate its contract with Acme.", "ended"),
+        ("Health plan Globex is ending its contract with Acme.", "ended"),
     ],
 )
 def test_the_state_of_a_relation_is_read_from_its_sentence(sentence, status):
@@ -429,6 +437,8 @@ def test_the_state_of_a_relation_is_read_from_its_sentence(sentence, status):
         "Regulators asked Globex to suspend its work with Acme.",
         "Globex has yet to suspend its work with Acme.",
         "Globex has the option to terminate its contract with Acme.",
+        "Globex could be forced to cut ties with Acme.",
+        "Activists pressed Globex to terminate its contract with Acme.",
     ],
 )
 def test_what_is_denied_or_only_wished_ends_no_relation(sentence):
