@@ -245,7 +245,8 @@ class _Printed:
                 return
             start = match.start()
             header, after, faults, cut = self._header(place, start)
-            ahead = self._ahead(position, start) if header and not self._has_own(after) else None
+            ahead = self._ahead(position, start) if header else None
+            ahead = None if ahead and self._has_own(after) else ahead
             details = ahead or self._details(after)
             end = after if ahead else details.end
             problems, whole = [*faults, *details.problems], details.whole and not cut
