@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.errors import UnknownNameError
@@ -195,25 +195,12 @@ def _core(name: str) -> tuple[str, ...]:
     return told
 
 
-def _related(name: str) -> list[str]:
+def _related(name: str) -> set[str]:
     """The organizations that the packaged table lists as owner of what a name stands for, or as its product or part."""
     from kg.resolve.table import table  # noqa: PLC0415 - as above
 
     told = table().find(name)
-    return _relations().get(told.organization, []) if told else []
-
-
-@cache
-def _relations() -> dict[str, list[str]]:
-    """Organization of the packaged table -> those that are listed as related to it, in the order of the table."""
-    from kg.resolve.table import RELATIONS, table  # noqa: PLC0415 - as above
-
-    found: dict[str, list[str]] = defaultdict(list)
-    for fact in table().facts:
-        if fact.fact in RELATIONS and (other := table().find(fact.value)) is not None:
-            found[fact.organization].append(other.organization)
-            found[other.organization].append(fact.organization)
-    return found
+    return table().relatives(told.organization) if told else set()
 
 
 def _of_another_country(name: str, node: Node) -> bool:

@@ -166,6 +166,10 @@ class Table:
         scheme, _, domain = identifier.partition(":")
         return self.domains.get(domain) if scheme == "domain" else None
 
+    def relatives(self, organization: str) -> set[str]:
+        """Return the organizations that own one, and those that are listed as its products or parts."""
+        return {other for pair in self._relations if organization in pair for other in pair} - {organization}
+
     def relation(self, one: str, other: str) -> str:
         """Return how two listed organizations are related, in words, and if nobody has verified it that; "" if the table does not say."""
         told, verified = self._relations.get((one, other)) or self._relations.get((other, one)) or ("", True)

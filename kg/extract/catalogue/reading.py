@@ -223,8 +223,7 @@ class _Entry(Members, Catalogue):
         for key, words, concept in _TYPES:
             path = (key,) if key == "summary" else ("tags", key)
             text = self.text(*path)
-            taken = UNTOUCHED.sub("", text)
-            if text and words.search(text if LEAKED.search(taken) else taken):
+            if words.search(text) and (words.search(taken := UNTOUCHED.sub("", text)) or LEAKED.search(taken)):
                 told = self.told(*path, basis=Basis.IMPLIED)
                 found.setdefault(concept, (text, []))[1].append(told)
         if method := self._known("method"):

@@ -127,8 +127,10 @@ def _opens_printed(text: str) -> bool:
     """Whether a text that begins with a bracket is a printed post all the same: its prose was left out, or its dict stands before its header."""
     if _DICT_IS_TAIL.match(text):
         return True
-    opening, header = _OPENING.match(text), _HEADER.search(text)
-    return bool(opening and header) and _is_beside(text, read_literal(text, text.index("{")).end, header.start())  # type: ignore[union-attr]
+    header = _HEADER.search(text)
+    if header is None or not _OPENING.match(text):
+        return False
+    return _is_beside(text, read_literal(text, text.index("{")).end, header.start())
 
 
 def _is_beside(text: str, end: int, start: int) -> bool:
