@@ -166,6 +166,7 @@ class Party:
         industry: the industry as printed, or "".
         identifiers: strong or feed identifiers, each "scheme:value" ("rankiteo:mercor-ai").
         evidence: where it is named.
+        region: the state or province that the document says it is in, as printed ("MO"), or "".
     """
 
     name: str
@@ -175,6 +176,7 @@ class Party:
     industry: str = ""
     identifiers: tuple[str, ...] = ()
     evidence: Proof = ()
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ PROPERTIES: Final = frozenset(
         "quoteStart",
         "recordCount",
         "referent",
+        "region",
         "relationshipStatus",
         "reported",
         "response",

@@ -98,6 +98,17 @@ def test_a_name_that_the_graph_does_not_hold_is_told(store, capsys):
     assert capsys.readouterr().err == ""
 
 
+def test_a_name_that_a_judgement_takes_away_is_not_told_as_unknown(store, tmp_path, capsys):
+    (tmp_path / "p").write_text(
+        "Name of Covered Entity,State,Individuals Affected,Type of Breach\nElm Clinic,MO,600,Theft\nElm Clinic,IA,700,Loss\n",
+        "utf-8",
+    )
+    kg.build(tmp_path / "p", store)
+    assert run(store, "judge", "Elm Clinic, MO", "Elm Clinic, IA", "same") == 0
+    assert capsys.readouterr().err == ""
+    assert kg.open(store).find("Elm Clinic").label == "Elm Clinic"
+
+
 def test_names_of_a_file_that_the_graph_does_not_hold_are_told(store, tmp_path, capsys):
     path = tmp_path / "q.csv"
     path.write_text("left,right,judgement\nAlder,Alder Labs,same\nAlder Labs,Nobody At All,unsure\n", "utf-8")

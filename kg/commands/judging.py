@@ -13,7 +13,7 @@ from kg.printing import emit_rows, print_doubts
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from kg.resolve.candidates import Proposing, Waiting
@@ -40,19 +40,22 @@ def _match(args: Namespace) -> int:
 
 @command("judge")
 def _judge(args: Namespace) -> int:
+    unknown = [*_unknown(args, (args.left, args.right))]
     found = _record(args, [(args.left, args.right, args.judgement, "")])
     print(f"{found[0].id} {args.left} and {args.right}: {args.judgement}")
-    _tell_unknown(args, (args.left, args.right))
+    _warn(unknown)
     return DONE
 
 
-def _tell_unknown(args: Namespace, names: Iterable[str]) -> None:
-    """Warn of names that nothing in the graph has."""
+def _unknown(args: Namespace, names: Iterable[str]) -> Iterator[str]:
+    """Yield a line of warning for each of the names that nothing in the graph has, before a judgement changes what it has."""
+    from kg.store.addresses import local
     from kg.store.judged import resolver_of, there_of
     from kg.vocabulary import data_iri
 
+    local(Path(args.store))
     graph, texts = opened(args), dict.fromkeys(names)
-    # An incident that has just been judged to be another has its name.
+    # An incident that was judged to be another has its name.
     incidents = [text for text in texts if text.startswith(data_iri("incident"))]
     store, folder = Path(args.store), graph.store.folder
     there = there_of(folder, incidents, resolver_of(store)) if incidents and folder else set()
@@ -60,7 +63,12 @@ def _tell_unknown(args: Namespace, names: Iterable[str]) -> None:
         known, near = graph.named(name) if name not in there else ([], [])
         if not known and name not in there:
             like = f"; did you mean {' or '.join(dict.fromkeys(node.label for node in near))}?" if near else ""
-            print(f"kg: nothing in the graph is named {name!r} so far{like}", file=sys.stderr)
+            yield f"nothing in the graph is named {name!r} so far{like}"
+
+
+def _warn(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(f"kg: {line}", file=sys.stderr)
 
 
 @command("undo")
@@ -109,13 +117,15 @@ def _review(args: Namespace) -> int:
         given = [(*told, "") for told in reviewing.read(Path(args.judged))]
         log = read_judgements(Path(args.store) / FILE)
         held = {(one.left, one.right, one.judgement, "") for one in log.holding if one.who == _who(args)}
+        new = [told for told in dict.fromkeys(given) if told not in held]
+        unknown = [*_unknown(args, [name for left, right, *_ in new for name in (left, right)])]
         try:
-            taken = _record(args, [told for told in dict.fromkeys(given) if told not in held])
+            taken = _record(args, new)
         except ContradictionError as error:
             raise ContradictionError(f"{args.judged}: {error}; none of the file is taken") from error
         known = f", {len(given) - len(taken)} were known" if len(taken) < len(given) else ""
         print(f"{len(taken)} judgements taken{known}")
-        _tell_unknown(args, [name for left, right, *_ in given for name in (left, right)])
+        _warn(unknown)
         return DONE
     if args.incidents or args.relations:
         refuse(args, "belongs to pairs of names", "engine")

@@ -91,6 +91,7 @@ def _party(party: Party, suppliers: set[str]) -> dict[str, Any]:
         "unnamed_group": party.unnamed_group,
         "count": list(party.count) if party.count else None,
         "industry": party.industry or None,
+        "region": party.region or None,
         "identifiers": _by_scheme(party.identifiers),
         "span": _span(party.evidence),
     }

@@ -19,29 +19,32 @@ Triple: TypeAlias = tuple[str, str, str]
 A = REUSED["rdf:type"]
 LABEL = REUSED["rdfs:label"]
 _IDENTIFIER = REUSED["dct:identifier"]
-_TELLING = (A, LABEL, _IDENTIFIER, *(BKG[name] for name in ("customer", "feed", "service", "supplier")))
+_TELLING = (A, LABEL, _IDENTIFIER, *(BKG[name] for name in ("customer", "feed", "region", "service", "supplier")))
 """Properties that tell of mentions, anchors and ties."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A party as a document names it, for resolution: its node, its kind, its name, and what identifies it."""
+    """A party as a document names it, for resolution: its node, its kind, its name, what identifies it, and the region that it is said to be in."""
 
     iri: str
     kind: str
     name: str
     identifiers: tuple[str, ...] = ()
+    region: str = ""
 
     @property
     def alike(self) -> str:
-        """Return what all mentions share that are resolved alike: kind, name and identifiers, as one text."""
-        return json.dumps([self.kind, self.name, *sorted(set(self.identifiers))], ensure_ascii=False)
+        """Return what all mentions share that are resolved alike: kind, name, identifiers and region, as one text."""
+        place = [{"region": self.region}] if self.region else []
+        return json.dumps([self.kind, self.name, *sorted(set(self.identifiers)), *place], ensure_ascii=False)
 
 
 def standing_for(alike: str) -> Mention:
     """Return a mention that stands for all that are alike; its node is that text itself."""
-    kind, name, *identifiers = json.loads(alike)
-    return Mention(alike, kind, name, tuple(identifiers))
+    kind, name, *told = json.loads(alike)
+    region = told.pop()["region"] if told and isinstance(told[-1], dict) else ""
+    return Mention(alike, kind, name, tuple(told), region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +123,14 @@ def from_triples(iri: str, triples: list[Triple]) -> EvidenceGraph:
     for s, p, o in triples:
         if p in said and o != BKG["Claim"]:
             said[p].setdefault(s, []).append(o)
-    labels, feeds, services = said[LABEL], said[BKG["feed"]], said[BKG["service"]]
+    labels, feeds, services, regions = said[LABEL], said[BKG["feed"]], said[BKG["service"]], said[BKG["region"]]
     for node, types in said[A].items():
         if "/record/" not in node:
             graph.shared.append(node)
         identifiers = tuple(sorted(map(value, said[_IDENTIFIER].get(node, ()))))
         if kind := next((kinds[t] for t in types if t in kinds), None):
-            graph.mentions.append(Mention(node, kind, value(labels[node][0]), identifiers))
+            region = next(map(value, regions.get(node, ())), "")
+            graph.mentions.append(Mention(node, kind, value(labels[node][0]), identifiers, region))
         elif BKG["Incident"] in types:
             feed = next(map(value, feeds.get(node, ())), "")
             graph.anchors.append(Anchor(node, f"{feed}:{identifiers[0]}" if feed and identifiers else ""))

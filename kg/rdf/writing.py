@@ -176,6 +176,8 @@ class _RecordWriter:
             self.add(iri, BKG["industryText"], literal(party.industry))
             if slug := industry(party.industry):
                 self.add(iri, BKG["industry"], concept("industry", slug))
+        if party.region:
+            self.add(iri, BKG["region"], literal(party.region))
         if party.count:
             self._bounds(iri, *party.count)
 

@@ -16,6 +16,7 @@ from kg.rdf import A, description
 from kg.rdf.terms import decimal, literal
 from kg.resolve.groups import group
 from kg.resolve.judgements import FORMERLY, PART_OF, PRODUCT_OF, UNRELATED, Judgements
+from kg.resolve.placed import borne
 from kg.resolve.spelled import name_of
 from kg.resolve.table import FILE, file_digest, table
 from kg.vocabulary import BKG, JUDGEMENT_GRAPH, REUSED, TABLE_GRAPH, concept, data_iri, digest
@@ -61,7 +62,7 @@ def standing(
     for mention in mentions:
         told = listed(mention)
         if ends and mention.kind == "party":
-            told |= ends & {end(mention.name), *map(end, mention.identifiers)}
+            told |= ends & {end(borne(mention, resolved[mention.iri])), *map(end, mention.identifiers)}
         for organization in told:
             found[organization].add(resolved[mention.iri])
     return found

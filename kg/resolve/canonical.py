@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kg.rdf import LABEL, A
 from kg.rdf.terms import literal, value
 from kg.resolve.codes import is_code
+from kg.resolve.placed import borne, tells_place
 from kg.resolve.table import table
 from kg.resolve.validity import named_day
 from kg.vocabulary import BKG, REUSED, data_iri, digest
@@ -167,6 +168,9 @@ def facts(graph: EvidenceGraph, names: Mapping[str, str], named: str = "") -> It
     left |= {o for _, p, o in graph.triples if p == DERIVED}
     tellers = Dating(graph.triples, graph.iri, named)
     renamed = dict(names)
+    for mention in graph.mentions:
+        if mention.region and (placed := borne(mention, names.get(mention.iri, ""))) != mention.name:
+            yield tellers.of(mention.iri), (names[mention.iri], LABEL, literal(placed))
 
     def name(term: str) -> str:
         known = renamed.get(term)
@@ -278,25 +282,29 @@ class Settler:
     def settle(self) -> Iterator[Triple]:
         """Yield the facts that hold, and what is noted of the values that were not taken."""
         for (subject, predicate), told in self._told.items():
-            ranked = _ranked(predicate, told)
+            ranked = _ranked(predicate, told, subject)
             begun = _ranked(_FROM, self._told.get((subject, _FROM), {}))[:1] if predicate == _UNTIL else []
             taken = [obj for obj in ranked if not begun or value(begun[0]) < value(obj)][:1]
             for obj in ranked:
                 yield (subject, predicate, obj) if obj in taken else beside(subject, predicate, obj)
 
 
-def _ranked(predicate: str, told: Told) -> list[str]:
-    """The values of a property, the one that is believed first."""
+def _ranked(predicate: str, told: Told, subject: str = "") -> list[str]:
+    """The values of a property of a node, the one that is believed first."""
     if predicate != LABEL:
         return sorted(told, key=lambda obj: (told[obj], obj), reverse=True)
     # Of the names that one document has for an organization, the shortest is how it is called, and of these the one that the
-    # table spells so ("GitHub"); whatever the day, a code is none.
+    # table spells so ("GitHub"); whatever the day, a code is none. Where a place tells it apart from others of its name,
+    # it is called with that.
     spellings = table().spellings
+    names = [value(obj) for obj in told] if len(told) > 1 else []
     return sorted(
         told,
-        key=lambda obj: (not is_code(value(obj)), told[obj], -len(obj), value(obj) in spellings, obj),
+        key=lambda obj: (
+            tells_place(value(obj), subject, names), not is_code(value(obj)), told[obj], -len(obj), value(obj) in spellings, obj,
+        ),
         reverse=True,
-    )
+    )  # fmt: skip
 
 
 def beside(subject: str, predicate: str, other: str) -> Triple:

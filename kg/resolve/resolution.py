@@ -6,11 +6,11 @@ from collections import defaultdict
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
-from kg.names import slug
 from kg.rdf import standing_for
 from kg.resolve.affiliations import listed, listed_key
 from kg.resolve.groups import Groups, contradict, strength
 from kg.resolve.judgements import DIFFERENT, SAME
+from kg.resolve.placed import CLASSES, name_path, placed_name, told_apart
 from kg.resolve.spelled import Name, keep_apart, name_of, nodes_of
 from kg.resolve.table import table
 from kg.vocabulary import data_iri
@@ -22,16 +22,15 @@ if TYPE_CHECKING:
 
 Judged: TypeAlias = tuple[str, str, str]
 """What is judged of two names or identifiers: the judgement, and the two."""
-_CLASSES = {"party": "organization", "threat-actor": "threat-actor"}
-"""Kinds of mentions that are resolved, and what their canonical nodes are called."""
 _MARK = 12
 
 
 def keys(mention: Mention) -> set[str]:
     """Return what a mention shares with every other that its node may depend on, but for what `links` tells."""
-    name = name_of(mention.name)
-    found = {*nodes_of(name), f"{mention.kind}\x1f{_name_path(mention.kind, name.rank)}"}
-    found |= {name.listing} - {""}
+    found: set[str] = set()
+    for name in map(name_of, filter(None, (mention.name, placed_name(mention)))):
+        found |= {*nodes_of(name), f"{mention.kind}\x1f{name_path(mention.kind, name.rank[-1])}", name.listing}
+    found.discard("")
     for identifier in mention.identifiers:
         found |= {f"{identifier}\x1f", f"{mention.kind}\x1f{_identifier_path(mention.kind, identifier)}"}
     return found | set(map(listed_key, listed(mention)))
@@ -49,11 +48,11 @@ def resolved(mentions: Iterable[Mention], judged: list[Judged]) -> dict[str, str
     """Return mention node -> canonical node; independent of the order of the mentions, and of how many are alike."""
     alike: dict[str, list[str]] = defaultdict(list)
     for mention in mentions:
-        if mention.kind in _CLASSES:
+        if mention.kind in CLASSES:
             alike[mention.alike].append(mention.iri)
     told: dict[str, str] = {}
-    standing = [standing_for(text) for text in sorted(alike)]
-    for kind in _CLASSES:
+    standing = told_apart([standing_for(text) for text in sorted(alike)])
+    for kind in CLASSES:
         for text, node in _Resolution(kind, standing, judged).canonical().items():
             told |= dict.fromkeys(alike[text], node)
     return told
@@ -61,11 +60,7 @@ def resolved(mentions: Iterable[Mention], judged: list[Judged]) -> dict[str, str
 
 def _identifier_path(kind: str, identifier: str) -> str:
     scheme, value = identifier.split(":", 1)
-    return data_iri(_CLASSES[kind], scheme, value)
-
-
-def _name_path(kind: str, rank: tuple[bool, bool, str]) -> str:
-    return data_iri(_CLASSES[kind], "name", slug(rank[-1]))
+    return data_iri(CLASSES[kind], scheme, value)
 
 
 class _Resolution:
@@ -177,4 +172,9 @@ class _Resolution:
         identifiers = sorted({i for mention in told for i in mention.identifiers}, key=strength)
         if identifiers:
             return _identifier_path(self.kind, identifiers[0])
-        return _name_path(self.kind, min(self.names[mention.name].rank for mention in told))
+        names = [self.names[mention.name] for mention in told]
+        alone = [name_of(standing_for(m.iri).name) if m.region else name for m, name in zip(told, names, strict=True)]
+        placed = [name for name, other in zip(names, alone, strict=True) if name != other]
+        # Where places tell organizations apart they are called after them; what is held to be one in several, after none.
+        names = placed if len({name.shared for name in placed}) == 1 else alone
+        return name_path(self.kind, min(name.rank for name in names)[-1])

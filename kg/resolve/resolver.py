@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from kg.rdf import Mention
 
-_RULES = "10"
-"""Changes when the rules in `resolution`, `spelled`, `readings`, `forms` or `groups` do, so that stores are derived anew."""
+_RULES = "11"
+"""Changes when the rules in `resolution`, `spelled`, `readings`, `forms`, `placed` or `groups` do, so that stores are derived anew."""
 
 
 @cache

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
 
 from kg.rdf import LABEL
@@ -12,15 +12,18 @@ from kg.rdf.terms import value
 from kg.resolve.affiliations import doubted, listed
 from kg.resolve.candidates import Waiting, candidates, likely
 from kg.resolve.codes import is_code
-from kg.resolve.groups import subject
+from kg.resolve.groups import group, subject
 from kg.resolve.judgements import FORMERLY, RELATIONS, SAME, UNSURE
+from kg.resolve.placed import borne
+from kg.resolve.readings import read
 from kg.resolve.scoring import DIFFERENT, REVIEW, Score, score
 from kg.resolve.table import table
+from kg.resolve.words import Sort
 from kg.store.stored import KINDS, graph_of, stored_mentions, stored_referents
 from kg.vocabulary import BKG
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kg.rdf import Mention
     from kg.resolve.candidates import Proposing
@@ -51,7 +54,7 @@ def queue(store: GraphStore, judgements: Judgements, pairs: Proposing = candidat
     for kind in KINDS:
         mentions, counts, node_of = _named(store, kind)
         done = _judged(mentions, judgements)
-        for left, right, told in likely(counts, pairs=pairs):
+        for left, right, told in (*likely(counts, pairs=pairs), *_of_several_places(mentions)):
             pair = frozenset((node_of[left], node_of[right]))
             if len(pair) > 1 and pair not in done:
                 done.add(pair)
@@ -62,9 +65,26 @@ def queue(store: GraphStore, judgements: Judgements, pairs: Proposing = candidat
 def _named(store: GraphStore, kind: str) -> tuple[dict[Mention, str], Counter[str], dict[str, str]]:
     """The mentions of a kind with their canonical nodes, how often each name is mentioned, and the node of each name."""
     nodes = stored_referents(store.quads)
-    mentions = {mention: nodes[mention.iri] for mention in stored_mentions(store.quads) if mention.kind == kind}
+    told = (mention for mention in stored_mentions(store.quads) if mention.kind == kind)
+    mentions = {_under_its_name(mention, nodes): nodes[mention.iri] for mention in told}
     counts = Counter(mention.name for mention in mentions)
     return mentions, counts, {mention.name: node for mention, node in mentions.items()}
+
+
+def _under_its_name(mention: Mention, nodes: Mapping[str, str]) -> Mention:
+    """A mention under the name that it is resolved by, which may tell its place; `nodes` has its canonical node."""
+    return replace(mention, name=borne(mention, nodes[mention.iri])) if mention.region else mention
+
+
+def _of_several_places(mentions: Iterable[Mention]) -> Iterator[tuple[str, str, Score]]:
+    """Names that only the places of documents tell apart, each with the next; not those of general words alone, which are borne everywhere."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        name = mention.name.removesuffix(f", {mention.region}")
+        if mention.region and name != mention.name and Sort.OWN in read(name).sorts:
+            names[group(name)].add(mention.name)
+    told = Score(0.5, REVIEW, ("same name, in different states as documents say",))
+    return ((left, right, told) for placed in names.values() for left, right in pairwise(sorted(placed)))
 
 
 def _judged(mentions: Mapping[Mention, str], judgements: Judgements) -> set[frozenset[str]]:
@@ -115,7 +135,7 @@ def beside(store: GraphStore) -> Callable[[str], str]:
     It is "" for nobody's.
     """
     nodes = stored_referents(store.quads)
-    node_of = {mention.name: nodes[mention.iri] for mention in stored_mentions(store.quads)}
+    node_of = {borne(mention, nodes[mention.iri]): nodes[mention.iri] for mention in stored_mentions(store.quads)}
     uses = BKG["usesVendor"][1:-1]
 
     def about(name: str) -> str:
@@ -151,7 +171,8 @@ def spellings(store: GraphStore, node: str, judgements: Judgements) -> list[Spel
         judgements: what people have judged.
     """
     nodes = stored_referents(store.quads)
-    mentions = [mention for mention in stored_mentions(store.quads) if nodes[mention.iri] == f"<{node}>"]
+    told = (mention for mention in stored_mentions(store.quads) if nodes[mention.iri] == f"<{node}>")
+    mentions = [_under_its_name(mention, nodes) for mention in told]
     named: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         named[mention.name].append(mention)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 KINDS = {"party": "Organization", "threat-actor": "ThreatActor"}
 """Kinds of mentions that are resolved, and their classes."""
-_IDENTIFIER = REUSED["dct:identifier"]
+_IDENTIFIER, _REGION = REUSED["dct:identifier"], BKG["region"]
 
 
 def stored_graph(quads: ox.Store, iri: str) -> EvidenceGraph:
@@ -44,8 +44,13 @@ def stored_mentions(quads: ox.Store, graph: str | None = None) -> Iterator[Menti
     for quad in quads.quads_for_pattern(None, node(_IDENTIFIER), None, within):
         if (subject := str(quad.subject)) in found:
             identifiers.setdefault(subject, []).append(value(str(quad.object)))
+    regions = {
+        subject: value(str(quad.object))
+        for quad in quads.quads_for_pattern(None, node(_REGION), None, within)
+        if (subject := str(quad.subject)) in found
+    }
     for iri, kind in found.items():
-        yield Mention(iri, kind, names[iri], tuple(sorted(identifiers.get(iri, ()))))
+        yield Mention(iri, kind, names[iri], tuple(sorted(identifiers.get(iri, ()))), regions.get(iri, ""))
 
 
 def stored_alike(quads: ox.Store, alike: str) -> Iterator[str]:
@@ -56,7 +61,10 @@ def stored_alike(quads: ox.Store, alike: str) -> Iterator[str]:
         subject, graph = quad.subject, quad.graph_name
         if graph != ox.DefaultGraph() and ox.Quad(subject, node(A), kind, graph) in quads:
             told = quads.quads_for_pattern(subject, node(_IDENTIFIER), None, graph)
-            if {value(str(one.object)) for one in told} == identifiers:
+            region = next(quads.quads_for_pattern(subject, node(_REGION), None, graph), None)
+            if {value(str(one.object)) for one in told} == identifiers and (
+                value(str(region.object)) if region else ""
+            ) == wanted.region:
                 yield str(subject)
 
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.rdf import LABEL
+from kg.rdf import LABEL, Mention
+from kg.rdf.terms import literal, value
 from kg.resolve.canonical import DERIVED, Dating, home, moved, record_of
+from kg.resolve.placed import borne
 from kg.store.stored import graph_of
 from kg.vocabulary import BKG, REFERENT_GRAPH
 
@@ -50,6 +52,16 @@ class Support:
             for said in self._objects(node, predicate):
                 name = (self._name(said) or said) if said[0] == "<" else said
                 yield self._teller(node), name
+                if predicate == LABEL and (placed := self._placed(node, subject, said)):
+                    yield self._teller(node), placed
+
+    def _placed(self, node: str, canonical: str, label: str) -> str:
+        """The name that tells an organization of a document apart from others of its name by its place, "" for none."""
+        if "/organization/name/" not in canonical or (region := next(self._objects(node, BKG["region"]), None)) is None:
+            return ""
+        name = value(label)
+        placed = borne(Mention(node, "party", name, region=value(region)), canonical)
+        return literal(placed) if placed != name else ""
 
     def _nodes_of(self, canonical: str) -> Iterator[str]:
         """The nodes of documents that a canonical node stands for."""

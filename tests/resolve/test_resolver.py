@@ -16,8 +16,8 @@ from kg.store.mentioned import mentioned
 ORGANIZATION = "<https://w3id.org/breachkg/id/organization/"
 
 
-def mention(iri, name, *identifiers, kind="party"):
-    return Mention(f"<urn:{iri}>", kind, name, identifiers)
+def mention(iri, name, *identifiers, kind="party", region=""):
+    return Mention(f"<urn:{iri}>", kind, name, identifiers, region)
 
 
 def judged(left, right, judgement="same", when="2026-01-01", supersedes=""):
@@ -131,17 +131,25 @@ def test_one_pair_cannot_be_judged_both_ways():
 
 mentions = st.lists(
     st.tuples(
-        st.sampled_from(["Acme", "ACME Inc.", "Birch", "FIR", "Fir", "AWS", "Amazon Web Services", "Zürich (Birch)"]),
+        st.sampled_from(
+            ["Acme", "ACME Inc.", "Acme, MO", "Birch", "FIR", "Fir", "AWS", "Amazon Web Services", "Zürich (Birch)"]
+        ),
         st.sets(st.sampled_from(["rankiteo:a", "domain:a.example", "lei:x", "lei:y"]), max_size=2),
         st.sampled_from(["party", "party", "threat-actor", "group"]),
+        st.sampled_from(["", "MO", "IA", "Iowa"]),
     ),
     max_size=8,
-).map(lambda given: [mention(i, name, *sorted(ids), kind=kind) for i, (name, ids, kind) in enumerate(given)])
+).map(
+    lambda given: [
+        mention(i, name, *sorted(ids), kind=kind, region=region if kind == "party" else "")
+        for i, (name, ids, kind, region) in enumerate(given)
+    ]
+)
 judgements = st.lists(
     st.builds(
         judged,
         st.sampled_from(["Acme", "Birch", "FIR"]),
-        st.sampled_from(["Fir", "AWS", "Zürich (Birch)", "lei:x"]),
+        st.sampled_from(["Fir", "AWS", "Acme, MO", "Acme, IA", "Zürich (Birch)", "lei:x"]),
         st.sampled_from(["same", "different", "unsure", "part-of"]),
     ),
     max_size=4,

@@ -76,3 +76,36 @@ def test_of_equally_frequent_spellings_the_one_that_is_shown_comes_first(tmp_pat
     told = spellings(graph.store, node.iri, Judgements())
     assert [one.name for one in told] == [node.label, "Elm Cloud AG"] == ["elm cloud", "Elm Cloud AG"]
     assert told[0].reason == "no other name has more mentions"
+
+
+HOSPITALS = """Name of Covered Entity,State,Individuals Affected,Type of Breach
+Mercy Hospital,MO,600,Theft
+Mercy Hospital,IA,700,Theft
+Mercy Hospital,Missouri,800,Loss
+Memorial Hospital,MO,600,Theft
+Memorial Hospital,IA,700,Theft
+"""
+
+
+def test_hospitals_of_one_name_in_two_states_are_two_and_wait_with_their_places(tmp_path):
+    (tmp_path / "t").write_text(HOSPITALS, "utf-8")
+    graph = kg.build(tmp_path / "t", tmp_path / "s.kg")
+    assert {str(name) for (name,) in graph.query("SELECT ?n { ?o a bkg:Organization ; rdfs:label ?n }")} == {
+        "Mercy Hospital, MO",
+        "Mercy Hospital, IA",
+        "Memorial Hospital, MO",
+        "Memorial Hospital, IA",
+    }
+    assert {one.iri for one in graph.named("Mercy Hospital")[0]} == {
+        graph.find(f"Mercy Hospital, {state}").iri for state in ("MO", "IA")
+    }
+    waiting = [one for one in queue(graph.store, Judgements()) if one.left.startswith("Mercy")]
+    assert [(one.left, one.right, one.left_mentions, one.right_mentions) for one in waiting] == [
+        ("Mercy Hospital, IA", "Mercy Hospital, MO", 1, 2)
+    ]
+    told = spellings(graph.store, graph.find("Mercy Hospital, MO").iri, Judgements())
+    assert [(one.name, one.mentions) for one in told] == [("Mercy Hospital, MO", 2)]
+    judge(tmp_path / "s.kg", [judged("Mercy Hospital, IA", "Mercy Hospital, MO")], now="2026-01-02T00:00:00+00:00")
+    again = kg.open(tmp_path / "s.kg")
+    assert again.find("Mercy Hospital").label == "Mercy Hospital"
+    assert [one for one in queue(again.store, Judgements()) if one.left.startswith("Mercy")] == []

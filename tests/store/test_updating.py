@@ -70,7 +70,17 @@ terms = st.builds(
     ),
 )
 """Rows of one list that is copied again and again, with when they were."""
+filed = st.builds(
+    '"{}",{},{},Theft'.format,
+    st.sampled_from([*NAMES, "Alder, MO", "Birch d/b/a Cedar"]),
+    st.sampled_from(["MO", "IA", "Iowa", ""]),
+    st.sampled_from(["600", "700"]),
+)
+"""Rows of a portal, which tells of each organization in which state it is."""
 tables = st.one_of(
+    st.lists(filed, min_size=1, max_size=4).map(
+        lambda told: "\n".join(("Name of Covered Entity,State,Individuals Affected,Type of Breach", *told))
+    ),
     st.lists(rows, min_size=1, max_size=4).map(lambda told: table(*told)),
     st.lists(terms, min_size=1, max_size=4).map(lambda told: table(*told, columns=f"{COLUMNS},scraped")),
 )

@@ -53,6 +53,7 @@ _TOLD = regex(r"\b(?=[adfnstu])(?:d\.?/?b\.?/?a\b|doing business as|formerly|f/k
 _BRANDED = (" d/b/a ", " dba ", " D/B/A ", " DBA ", " f/k/a ")
 _NO_VENDORS = Vendors()
 _AND_KIN = regex(r",? (?:and|&) (?:its|their) (?:affiliates|subsidiaries|affiliated)\b[a-z ]*\Z", re.IGNORECASE)
+_REGION = regex(r"[^\W\d_][\w .'-]{1,40}")
 _CUT = regex(r"[\s,]*\([^)]*\Z")
 
 
@@ -74,6 +75,7 @@ class Cast:
         is_associate: whether it is the row of a business associate.
         listed: the vendors that a column names.
         told_vendors: whether the cell of that column made a fact.
+        region: the state that the entities are in, "" where the row tells none or is of two.
     """
 
     def __init__(self, row: Row, cells: Mapping[str, str], places: Mapping[str, int]) -> None:
@@ -94,6 +96,9 @@ class Cast:
         listed = cells.get("associate")
         self.listed = read_vendors(listed) if listed else _NO_VENDORS
         self.told_vendors = False
+        state = cells.get("state", "")
+        self.region = state if not self.filing and _REGION.fullmatch(state) else ""
+        self.names: list[str] = []
         self.names = self._entities(self.filing.entity if self.filing else cell)
         self.title = clean(cell) if self.filing else next(iter(self.names), "")
 
@@ -161,7 +166,14 @@ class Cast:
         if known is None or known.role is Role.OTHER:
             own = proof is self.entity and role is not Role.REPORTER and not self.is_associate and self.tells_kind
             own = own and not (self.filing and name in self.filing.vendors)
-            self.parties[name] = Party(name, role, group, industry=self.kind if own else "", evidence=(proof,))
+            self.parties[name] = Party(
+                name,
+                role,
+                group,
+                industry=self.kind if own else "",
+                region=self.region if name in self.names else "",
+                evidence=(proof,),
+            )
 
     def _relate(self, customer: str, supplier: str, *proof: Evidence, ended: bool = False) -> None:
         status = RelationshipStatus.ENDED if ended else RelationshipStatus.ACTIVE

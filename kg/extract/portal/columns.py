@@ -120,6 +120,8 @@ def places(header: tuple[str, ...]) -> Mapping[str, int]:
     _find(_names(header), found)
     shorter = [_BEHIND.sub("", name) for name in header]
     _find([short if short != name else "" for short, name in zip(_names(shorter), _names(header), strict=True)], found)
+    if "entity" in found and "covered" in (names := _names(header))[found["entity"]] and "state" in names:
+        found["state"] = names.index("state")  # elsewhere it may be the one whose authority was told
     if "year" in (names := _names(header)) and found.keys().isdisjoint(_DATED):
         found["occurred"] = names.index("year")
     return found

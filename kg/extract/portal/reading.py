@@ -61,7 +61,7 @@ _REMARK = regex(
 """What rows begin with that tell of the table and of no breach."""
 _DATES = ("reported", "disclosed", "discovered", "occurred", "start")
 _UNSURE = frozenset(
-    "associate present attack count residents occurred discovered disclosed reported start end links story".split()
+    "associate present attack count residents occurred discovered disclosed reported start end links state story".split()
 )
 """Fields whose cells may make no fact; the account is kept as it is, whatever is found in it."""
 _FEWEST = 3
@@ -156,6 +156,8 @@ class _Entry:
         present = self.cell("present").casefold()
         if present in YES or (present in NO and "associate" not in self.cells):
             self.used.add("present")
+        if cast.region:
+            self.used.add("state")
         self.cast, kinds = cast, self.cell("types")
         return Incident(
             id=self._identifier(cast.title),

@@ -94,7 +94,32 @@ def test_a_covered_entity_on_its_own():
     assert [(d.date.edtf, d.what) for d in one.dates] == [("2024-10-21", "reported")]
     assert [(t.concept, t.text) for t in one.types] == [("cyber-attack", "Hacking/IT Incident"), ("data-leak", "Theft")]
     assert [(i.kind, i.text) for i in one.impacts] == [("systems", "Laptop")]
-    assert [(n.key, n.value) for n in one.notes] == [("State", "ME"), ("Web Description", 'Names were on "it".')]
+    assert one.parties[0].region == "ME"
+    assert [(n.key, n.value) for n in one.notes] == [("Web Description", 'Names were on "it".')]
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("Name of Covered Entity,State", {"Oak Clinic": "ME"}),
+        ("name_of_covered_entity,state", {"Oak Clinic": "ME"}),
+        # Where authorities of several states are listed, it is the state of the authority.
+        ("Organization Name,State", {"Oak Clinic": ""}),
+    ],
+)
+def test_the_state_is_where_a_covered_entity_is(header, told):
+    (one,) = read(f"{header},Individuals Affected,Type of Breach\nOak Clinic,ME,600,Theft\n")
+    assert {party.name: party.region for party in one.parties} == told
+    assert [(note.key, note.value) for note in one.notes] == ([] if told["Oak Clinic"] else [("State", "ME")])
+
+
+def test_the_vendor_of_a_covered_entity_is_not_where_that_is():
+    header = "Name of Covered Entity,State,Individuals Affected,Type of Breach,Name of Business Associate"
+    (one,) = read(f"{header}\nOak Clinic,ME,600,Theft,Elm Billing\n")
+    assert {party.name: party.region for party in one.parties} == {"Oak Clinic": "ME", "Elm Billing": ""}
+    (one,) = read(rows(row("Elm Billing on behalf of Oak Clinic")))
+    assert {party.region for party in one.parties} == {""}
+    assert ("State", "ME") in [(note.key, note.value) for note in one.notes]
 
 
 def test_a_business_associate_is_the_vendor_of_the_covered_entities():

@@ -1,0 +1,95 @@
+"""Organizations of one name in several places."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.rdf import Mention, standing_for
+from kg.resolve.judgements import Judgement, Judgements
+from kg.resolve.placed import borne, placed_name, told_apart
+from kg.resolve.resolver import JudgedResolver
+
+NODE = "<https://w3id.org/breachkg/id/organization/name/{}>"
+
+
+def mention(name, region="", *identifiers):
+    return Mention(f"<urn:{name}:{region}>", "party", name, identifiers, region)
+
+
+def resolved(*told, judgements=()):
+    """Name and region of mentions -> the last part of their nodes."""
+    log = Judgements(Judgement(left, right, said, 0.5, (), "me", "2026-01-01") for left, right, said in judgements)
+    found = JudgedResolver(log).resolve([mention(*one) for one in told])
+    return {one: found[mention(*one).iri][1:-1].rsplit("/", 1)[-1] for one in told}
+
+
+MERCY = ("Mercy Hospital", "MO"), ("Mercy Hospital", "IA")
+
+
+def test_a_name_that_is_told_of_in_one_place_is_one_organization():
+    told = resolved(("Mercy Hospital", "MO"), ("Mercy Hospital, Inc.", "Missouri"), ("MERCY HOSPITAL", ""))
+    assert set(told.values()) == {"mercy-hospital"}
+
+
+def test_in_two_places_it_is_two_and_who_tells_no_place_is_neither():
+    told = resolved(*MERCY, ("Mercy Hospital, Inc.", "Missouri"), ("Mercy Hospital", ""), ("Mercy Hospital, IA", ""))
+    assert told == {
+        MERCY[0]: "mercy-hospital-mo",
+        ("Mercy Hospital, Inc.", "Missouri"): "mercy-hospital-mo",
+        MERCY[1]: "mercy-hospital-ia",
+        ("Mercy Hospital, IA", ""): "mercy-hospital-ia",
+        ("Mercy Hospital", ""): "mercy-hospital",
+    }
+
+
+@pytest.mark.parametrize("name", ["Microsoft", "GitHub, Inc."])
+def test_what_the_table_knows_is_one_wherever_it_is(name):
+    assert len(set(resolved((name, "WA"), (name, "CA")).values())) == 1
+
+
+def test_an_identifier_goes_before_a_place():
+    one = ("Mercy Hospital", "MO", "lei:x")
+    assert resolved(one, ("Mercy Hospital", "IA"), ("Mercy Hospital", "IA", "lei:x"))[one] == "x"
+    assert (
+        told_apart([mention("Mercy Hospital", "MO", "lei:x"), mention("Mercy Hospital", "IA")])[1].name
+        == "Mercy Hospital"
+    )
+
+
+def test_judgements_name_the_place():
+    same = resolved(*MERCY, ("Mercy Hospital", ""), judgements=[("Mercy Hospital, MO", "Mercy Hospital", "same")])
+    assert same == {
+        MERCY[0]: "mercy-hospital-mo",
+        ("Mercy Hospital", ""): "mercy-hospital-mo",
+        MERCY[1]: "mercy-hospital-ia",
+    }
+    apart = resolved(
+        *MERCY,
+        ("Oak", ""),
+        judgements=[("Mercy Hospital, MO", "Oak", "same"), ("Mercy Hospital, IA", "Oak", "different")],
+    )
+    assert apart[MERCY[0]] == apart["Oak", ""] != apart[MERCY[1]]
+
+
+def test_what_is_judged_to_be_one_in_two_places_is_called_after_neither():
+    told = resolved(*MERCY, judgements=[("Mercy Hospital, MO", "Mercy Hospital, IA", "same")])
+    assert set(told.values()) == {"mercy-hospital"}
+
+
+def test_a_mention_bears_its_place_only_where_its_node_does():
+    one = mention("Mercy Hospital, Inc.", "MO")
+    assert placed_name(one) == "Mercy Hospital, MO"
+    assert placed_name(mention("Mercy Hospital")) == ""
+    assert borne(one, NODE.format("mercy-hospital-mo")) == "Mercy Hospital, MO"
+    assert borne(one, NODE.format("mercy-hospital-mo-x0123456789ab")) == "Mercy Hospital, MO"
+    assert borne(one, NODE.format("mercy-hospital")) == "Mercy Hospital, Inc."
+    assert borne(mention("Mercy Hospital"), NODE.format("mercy-hospital-mo")) == "Mercy Hospital"
+
+
+def test_what_is_alike_tells_the_place():
+    one, other = mention("Mercy Hospital", "MO", "lei:x"), mention("Mercy Hospital", "", "lei:x")
+    assert one.alike != other.alike
+    assert [(m.region, m.identifiers) for m in map(standing_for, (one.alike, other.alike))] == [
+        ("MO", ("lei:x",)),
+        ("", ("lei:x",)),
+    ]
