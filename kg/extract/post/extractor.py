@@ -25,7 +25,7 @@ from kg.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.extract.node import Node, Reading
+    from kg.extract.node import Node, Reading, Scalar
     from kg.model import Document, Extracted
 
 _QUOTE = "[\"'“”„‟‘’]"
@@ -45,9 +45,11 @@ _BETWEEN = regex(r"[\s,]*\Z")
 _END_OF_LINE = regex(r"\n|\Z")
 _IDENTIFYING = frozenset({"id", "linkid"})
 """A second one of these begins another post."""
-_OF_DICTS = frozenset({"affected_entities", "incident_details", "title"})
+_OF_DETAILS = frozenset({"affected_entities", "incident_details"})
+"""Members that the dict of a post has, and its header never."""
+_OF_DICTS = _OF_DETAILS | {"title"}
 """Members of the dict of a post."""
-_OF_POSTS = frozenset({"linkid", "affected_entities", "incident_details"})
+_OF_POSTS = _OF_DETAILS | {"linkid"}
 """One of these is a member of every post in the stored form."""
 _BLANK_LINE = regex(r"\n[ \t\r]*\n")
 _MOST_ESCAPES = 3
@@ -182,31 +184,38 @@ def _enveloped(node: Node) -> tuple[Node, ...]:
 
 
 def _is_post(node: Node) -> bool:
-    return any(key in _OF_POSTS for key, _ in node.items())
+    return _has(node, _OF_POSTS)
 
 
 def _halves(one: Node, other: Node | None) -> tuple[Node, Node] | None:
-    """The header and the dict of one post, where two objects in a row are these."""
+    """The header and the dict of one post, where two objects in a row are these; a header may have a title and objects in it too."""
     if other is None:
         return None
-    return next(((a, b) for a, b in ((one, other), (other, one)) if _is_header(a) and _is_body(b)), None)
+    both = ((one, other), (other, one))
+    return next((half for half in both if not _has(half[0], _OF_DETAILS) and _is_body(half[1], of=half[0])), None)
 
 
 def _is_header(node: Node) -> bool:
-    return _is_identified(node) and not _is_told(node)
+    return _has(node, _IDENTIFYING) and not _is_told(node)
 
 
-def _is_body(node: Node) -> bool:
-    return _is_told(node) and not _is_identified(node)
+def _is_body(node: Node, of: Node) -> bool:
+    """Whether an object is the dict of a header, whose identifiers it may repeat."""
+    own, others = _identifiers(node), _identifiers(of)
+    return bool(others) and (own <= others and _has(node, _OF_DETAILS) if own else _is_told(node))
 
 
 def _is_told(node: Node) -> bool:
-    """Whether an object has what the dict of a post has, and its header has not."""
-    return _is_nested(node) or any(key in _OF_DICTS for key, _ in node.items())
+    """Whether an object has what the dict of a post has, and its header seldom."""
+    return _is_nested(node) or _has(node, _OF_DICTS)
 
 
-def _is_identified(node: Node) -> bool:
-    return any(key in _IDENTIFYING for key, _ in node.items())
+def _has(node: Node, members: frozenset[str]) -> bool:
+    return any(key in members for key, _ in node.items())
+
+
+def _identifiers(node: Node) -> set[tuple[Scalar, Scalar]]:
+    return {(key, value.scalar) for key, value in node.items() if key in _IDENTIFYING}
 
 
 def _is_nested(node: Node) -> bool:
@@ -260,7 +269,7 @@ class _Printed:
                     end, problems, whole = beside.end, [*problems, *beside.problems], whole and beside.whole
                 elif _is_header(details.node):
                     header, fields, whole = fields, [], False
-            stored = not header and details.node is not None and _is_identified(details.node)
+            stored = not header and details.node is not None and _has(details.node, _IDENTIFYING)
             following = self._next(end)
             stop = len(text) if following is None else _gap(text, end, following.start())
             told = Fields(fields)

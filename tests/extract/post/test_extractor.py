@@ -241,8 +241,34 @@ def test_several_posts_with_headers_in_braces(prose, turned):
 
 @pytest.mark.parametrize("prose", ["", PROSE])
 def test_objects_that_have_identifiers_of_their_own_are_posts_of_their_own(prose):
-    found = [one for one in extract(prose + BRACED + STORED + "\n" + BRACED) if isinstance(one, Incident)]
+    stored = STORED.replace("ABC17", "DEF17")
+    found = [one for one in extract(prose + BRACED + stored + "\n" + BRACED) if isinstance(one, Incident)]
     assert len(found) == 3
+    title = json.dumps({"linkid": "acme", "title": "Acme breached"}) + "\n"
+    found = [one for one in extract(prose + title + title) if isinstance(one, Incident)]
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "repeated"),
+    [
+        ({"title": "Acme breach"}, {}),
+        ({"scores": {"severity": 3}}, {}),
+        ({}, {"id": "ABC1700000000"}),
+        ({}, {"linkid": "acme"}),
+        ({"title": "Acme breach"}, {"id": "ABC1700000000", "linkid": "acme"}),
+    ],
+)
+@pytest.mark.parametrize("prose", ["", PROSE])
+def test_a_header_in_braces_may_have_more_and_its_dict_may_repeat_its_identifiers(more, repeated, prose):
+    head = json.dumps({**json.loads(BRACED), **more}, indent=1)
+    body = json.dumps({"affected_entities": [{"name": "Acme"}, {"name": "Globex"}], **repeated}, indent=1)
+    post = f"{prose}{head}\n{body}\n"
+    found = [one for one in extract(post + "\n" + post.replace("ABC17", "DEF17")) if isinstance(one, Incident)]
+    assert [one.id for one in found] == ["ABC1700000000", "DEF1700000000"]
+    for one in found:
+        assert ([party.name for party in one.parties], one.incomplete) == (["Acme", "Globex"], False)
+        assert 85 in [score.score for score in one.assessments]
 
 
 def test_a_header_keeps_the_dict_behind_it_whatever_dict_stands_before():
