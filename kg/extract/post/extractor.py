@@ -41,6 +41,8 @@ _DICT = regex(r"^[ \t]*\{(?=\s*['\"])", re.MULTILINE)
 _OPENING = regex(r"[\s,]*\{")
 _BEGINNING = regex(rf"^[ \t]*(?:,?[ \t]*|(?P<brace>\{{)\s*){_QUOTE}(?P<key>id|linkid){_QUOTE}\s*:", re.MULTILINE)
 """A header in loose lines or in braces."""
+_ANOTHER = regex(_BEGINNING.pattern + r"(?!\s*\d)", re.MULTILINE)
+"""The header of another post; what has but a number is an object of the same one."""
 _BETWEEN = regex(r"[\s,]*\Z")
 _END_OF_LINE = regex(r"\n|\Z")
 _IDENTIFYING = frozenset({"id", "linkid"})
@@ -348,10 +350,10 @@ class _Printed:
         """The dict behind the header; one that was never closed ends before the header of the next post."""
         text = self.outer.text
         own = _BEGINNING.match(text, start)
-        following = _BEGINNING.search(text, own.end() if own and own["brace"] else start)
+        following = _ANOTHER.search(text, own.end() if own and own["brace"] else start)
         if own and own["brace"] and following and not following["brace"] and following["key"] != own["key"]:
             # The other key of the same header.
-            following = _BEGINNING.search(text, following.end())
+            following = _ANOTHER.search(text, following.end())
         match = _OPENING.match(text, start) or _DICT.search(text, start, following.start() if following else len(text))
         if match is None:
             return _Object(None, start, start, [], whole=False)

@@ -302,6 +302,14 @@ def test_identifiers_within_an_object_begin_no_post():
     assert (found.id, [one.score for one in found.assessments], found.incomplete) == ("ABC1700000000", [85], False)
 
 
+def test_a_number_in_what_was_cut_off_begins_no_post():
+    told = {**json.loads(STORED), "references": [{"id": 1, "source": "Wired"}, {"source": "BBC", "id": 2}], "x": "cut"}
+    text = PROSE + json.dumps(told, indent=1)
+    for cut in ('"Wired"', '"BBC"', '"cut"'):
+        (found,) = extract(text[: text.index(cut) + 3])
+        assert (found.id, found.title, found.incomplete) == ("ABC1700000000", "Acme breached", True)
+
+
 def test_an_envelope_behind_a_line_of_text():
     posts = [json.loads(STORED), json.loads(STORED.replace("ABC17", "DEF17"))]
     found = extract("Our posts\n" + json.dumps({"posts": posts}, indent=1))
