@@ -153,6 +153,11 @@ _NO_VICTIM = regex(
     re.IGNORECASE,
 )
 """Before "may be affected": what suffers from an incident without being its victim, and who may be the next."""
+_OTHERS = regex(
+    rf"(?:\A|\b(?!(?:about|and|as|at|by|for|from|in|of|on|or|to|with)\s)[\w’'-]{{1,20}}\s)[“\"]?(?:more|other|further)\s(?:[\w-]{{1,20}}\s){{0,2}}{GROUP_NOUN}\s\Z",
+    re.IGNORECASE,
+)
+"""Before a hedge of other organizations than those of which the harm is told; not of their data, nor where both are in one list."""
 _TO_COME = regex(r"\b(?:could|can|may|might|will|would)\s(?:also\s|still\s)?\Z", re.IGNORECASE)
 """Before "potentially be used": not yet."""
 
@@ -257,6 +262,7 @@ def hedges(text: str) -> Iterator[re.Match[str]]:
             and not _OTHER_DOUBT.match(text, hedge.end())
             and (hedge[0].lower().endswith((" have", " be")) or not _DOUBTFUL_THING.match(text, hedge.end()))
             and not _TO_COME.search(text, max(0, hedge.start() - 20), hedge.start())
+            and not _OTHERS.search(text, max(0, hedge.start() - 80), hedge.start())
             and not (
                 hedge[0].lower().endswith(" be")
                 and _SLOWED.match(text, hedge.end())

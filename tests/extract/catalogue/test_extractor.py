@@ -256,6 +256,8 @@ def test_the_doubt_of_a_summary():
         == Certainty.CLAIMED
     )
     assert entry().certainty == Certainty.CONFIRMED
+    others = "Ransomware hits Oak Bank. Experts warn other companies may be compromised next"
+    assert entry(summary=others).certainty == Certainty.CONFIRMED
     denied = entry(summary="The company denied claims of a data breach")
     assert {denied.certainty, *(proof.certainty for one in denied.parties for proof in one.evidence)} == {
         Certainty.DENIED

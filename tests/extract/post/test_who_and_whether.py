@@ -412,6 +412,12 @@ def test_what_happened_at_a_supplier_makes_a_customer_of_it(prose):
         ("Names were stolen. Deliveries may be affected for days.", "confirmed"),
         ("Customers who placed orders of names may be affected.", "suspected"),
         ("Names were stolen in a breach that hit 500 companies that may be affected.", "confirmed"),
+        ("Names were stolen. Experts warn other banks may be affected.", "confirmed"),
+        ("Names were stolen. Police said “other health care providers may have been breached.”", "confirmed"),
+        ("Names were stolen. Experts warn other companies may be compromised next.", "confirmed"),
+        ("Alder Labs and other companies may be affected.", "suspected"),
+        ("Names of other customers may have been exposed.", "suspected"),
+        ("Names and other data may be exposed.", "suspected"),
         ("Names were stolen. The breach could potentially have been used to make money.", "confirmed"),
     ],
 )  # fmt: skip
