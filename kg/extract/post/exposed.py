@@ -53,10 +53,11 @@ _YES = regex(
 )
 """What a value may begin with that tells more than was asked: "Yes (names)"."""
 _NO_YES = regex(
-    r"\A\s*(?:no|none|not|false)\b|\A\s*(?:(?:yes|true|y)\b)?\W*(?:potential\w*|possibl[ey]|maybe|may|likely|suspected|alleged\w*|claimed|under|pending|whether|unclear|unknown)\b",
+    r"\A\s*(?:no|none|not|false)\b|\A\s*(?:(?:yes|true|y)\b)?\W*(?:potential\w*|possibl[ey]|maybe|may|likely|suspected)\b"
+    r"|\b(?:alleged\w*|claimed|pending|unclear|under\s(?:analysis|assessment|investigation|review)|unknown|whether)\b",
     re.IGNORECASE,
 )
-"""Of an answer that is less than a yes."""
+"""Of an answer that is less than a yes, or leaves open for what it is one."""
 _HOLLOW = regex(r"[,;\s]{1,9}\)")
 _JOINED = regex(
     r"(?![^\d]{0,90}\b(?:whom|which|includ\w{1,5}|among|were|that|only)\b)[^\d]{0,60}?(?:[;,&+]|\band\b|\bplus\b)[^\d(]{0,30}\Z",
