@@ -98,12 +98,17 @@ _UNSETTLED = regex(
     re.IGNORECASE,
 )
 _WISHED = regex(
-    r"\b(?-i:can(?:not)?|could|may|might|should)\b(?!\s(?:confirm|say)\b)|\b(?:advis|ask|avoid|call|consider|contemplat|demand|deny|discuss|explor|mull|plan|possib|recommend|request|threat|urg|want|weigh)\w*\b",
+    r"\b(?-i:can(?:not)?|could|may|might|should)\b(?!\s(?:confirm|say)\b)|\b(?:advis|ask|avoid|call|consider|contemplat|demand|deny|discuss|explor|mull|plan|possib|recommend|request|threat|urg(?!en)|want|weigh)\w*\b",
     re.IGNORECASE,
 )
 """Beside what is only asked for, thought of or possible, unless it is said to have been done: then there was a call or a plan of something else."""
 _DONE = regex(r"(?:\w+ed|cut|froze|no longer|put|stopped)\b", re.IGNORECASE)
-_STATED = regex(r"\b(?:is|are|was|were|will)\s(?:(?:also|now|\w+ly)\s)?\Z", re.IGNORECASE)
+_STATED = regex(
+    r"\b(?:is|are|was|were|will)\s(?:(?:also|now|\w+ly)\s)?\Z"
+    r"|(?<!to\s)(?<!have\s)\b(?:agreed|chose|decided|opted|resolved|voted|(?:was|were)\s(?:compelled|forced))\s(?:\w+ly\s)?to\s(?:(?:be|\w+ly)\s)?\Z",
+    re.IGNORECASE,
+)
+"""Before what is no wish: it was done, will be, or was decided."""
 _THAT = regex(r"\b(?:ask|demand|insist|recommend|request|urg)\w*\sthat\s(?:[\w.&’'-]{1,20}\s){1,4}\Z", re.IGNORECASE)
 _BE = regex(r"\b(?:be|being|to)\s(?:\w+ly\s)?\Z", re.IGNORECASE)
 """Before what looks like a past, and is none."""

@@ -448,6 +448,8 @@ def test_words_for_a_vendor(kind):
         ("A court ordered Globex to suspend its work with Acme.", "suspended"),
         ("Globex used its right to terminate its contract with Acme.", "ended"),
         ("Health plan Globex is ending its contract with Acme.", "ended"),
+        ("Health plan Globex decided to end its contract with Acme.", "ended"),
+        ("Urgent Care of Globex has been ending its contract with Acme.", "ended"),
     ],
 )
 def test_the_state_of_a_relation_is_read_from_its_sentence(sentence, status):
@@ -473,6 +475,8 @@ def test_the_state_of_a_relation_is_read_from_its_sentence(sentence, status):
         "Globex has the option to terminate its contract with Acme.",
         "Globex could be forced to cut ties with Acme.",
         "Activists pressed Globex to terminate its contract with Acme.",
+        "Activists urged Globex to vote to end its contract with Acme.",
+        "Globex may have decided to end its contract with Acme.",
     ],
 )
 def test_what_is_denied_or_only_wished_ends_no_relation(sentence):
