@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from kg.commands import DONE, command, limited, opened
@@ -12,6 +13,10 @@ from kg.printing import progress
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import Final
+
+_USUAL: Final = (700, 10, 10)
+"""How often Python looks for cycles of objects."""
 
 
 @command("export")
@@ -42,6 +47,7 @@ def _serve(args: Namespace) -> int:
         origins=tuple(args.allow_origin),
         **given(args, "concurrent"),
     )
+    _look_for_cycles()
     serve(args.store, args.host, args.port, settings, ready=lambda address: print(address, flush=True))
     return DONE
 
@@ -54,6 +60,7 @@ def _mcp(args: Namespace) -> int:
 
     if args.port is None:
         refuse(args, "belongs to --port", "token-file")
+    _look_for_cycles()
     serve(
         args.store,
         replace(LIMITS, **limited(args)),
@@ -73,6 +80,11 @@ def _push(args: Namespace) -> int:
     where = f"in {told.canonical}" if told.canonical else "in the default graph"
     print(f"{told.put} graphs put, {told.unchanged} unchanged, {told.removed} removed; canonical facts {where}")
     return DONE
+
+
+def _look_for_cycles() -> None:
+    """Look for cycles of objects as often as usual: what answers for weeks must not keep what single answers leave behind."""
+    gc.set_threshold(*_USUAL)
 
 
 def _token(file: str | None) -> str:

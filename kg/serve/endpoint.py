@@ -96,17 +96,9 @@ class Endpoint:
             handle.on_long = _from_a_thread(leave)
             begun, end = time.perf_counter(), "gone"
             try:
-                written = await anyio.to_thread.run_sync(self._work, question, forms, handle, limiter=self._threads)
-                end = "cut" if written.cut else "answered"
-            except BusyError as error:
-                end = "busy"
-                raise busy(str(error), 10) from error
-            except LimitError as error:
-                end = "stopped"
-                raise RefusalError(503, str(error)) from error
-            except QueryError as error:
-                end = "refused"
-                raise RefusalError(400, str(error)) from error
+                end, written = await anyio.to_thread.run_sync(self._work, question, forms, handle, limiter=self._threads)
+                if isinstance(written, RefusalError):
+                    raise written
             finally:
                 self._counts.seconds.labels(end).observe(time.perf_counter() - begun)
         if written.cut and not (question.rows and question.rows <= self._settings.limits.rows):
@@ -114,8 +106,23 @@ class Endpoint:
             raise RefusalError(400, f"the answer has {written.cut}: give the query a LIMIT, or ask for {most}")
         return written
 
-    def _work(self, question: Asked, forms: Forms, handle: Handle) -> Written:
-        """Answer, in a thread."""
+    def _work(self, question: Asked, forms: Forms, handle: Handle) -> tuple[str, Written | RefusalError]:
+        """Answer, in a thread; how that ended, and the answer or why there is none.
+
+        An error that is raised holds what it came through, and is held by what waits for the thread. That would keep the
+        store open for as long as nobody looks for such circles; so what comes of it is returned.
+        """
+        try:
+            written = self._written(question, forms, handle)
+        except BusyError as error:
+            return "busy", busy(str(error), 10)
+        except LimitError as error:
+            return "stopped", RefusalError(503, str(error))
+        except QueryError as error:
+            return "refused", RefusalError(400, str(error))
+        return "cut" if written.cut else "answered", written
+
+    def _written(self, question: Asked, forms: Forms, handle: Handle) -> Written:
         held, limits, options = self._current.held(), self._settings.limits, question.dataset
         for graph in (*question.default, *question.named):
             if not held.store.quads.contains_named_graph(graph):

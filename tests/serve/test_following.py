@@ -9,6 +9,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
+import pytest
 from documents import post
 from served import served
 
@@ -60,6 +61,21 @@ def until(true):
             return
         time.sleep(0.05)
     raise AssertionError
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT ?v { ?c x:y ?v }", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", LIKE]
+)
+def test_no_query_keeps_the_generation_that_it_was_asked_of(build, tmp_path, text):
+    build({"0.json": post("DEM1700000000")})
+    with served(tmp_path / "built.kg", "--timeout", "0.5") as running:
+        for number in range(1, 5):
+            running.ask(text)
+            build({f"{number}.json": post(f"DEM170000000{number}")})
+            running.ask("ASK {}")
+        until(lambda: len(children(running.process.pid)) <= 1)
+        build({"last.json": post("DEM1700000009")})
+        assert len(list((tmp_path / "built.kg" / "generations").iterdir())) == 3
 
 
 def test_a_store_that_is_damaged_meanwhile_is_served_on(build, tmp_path):
