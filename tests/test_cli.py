@@ -519,7 +519,7 @@ def test_what_an_earlier_state_shows_can_be_traced(capsys, moved):
     assert why("Birch", "--valid-on", "2026-02-28") == why("Birch")
     status, out, err = why("Birch", "--valid-on", "2026-03-01")
     assert (status, out, "on 2026-03-01" in err) == (1, "", True)
-    assert run(capsys, "why", "Cedar", "--store", moved, "--as-of", "2026-01-15")[1].startswith("1 mentions are Cedar")
+    assert run(capsys, "why", "Cedar", "--store", moved, "--as-of", "2026-01-15")[1].startswith("1 mention is Cedar")
 
 
 def test_a_vendor_that_is_not_named_is_known(capsys, tmp_path):
@@ -564,16 +564,40 @@ def test_compacting_and_information(capsys, moved):
     assert [g["generation"] for g in told["generations"]] == [1, 2]
     assert told["generations"][1]["retired"] == 1
     assert told["bytes"] > 100_000
-    status, out, _ = run(capsys, "compact", "--store", moved)
+    reader = kg.open(moved)
+    reader_of_the_first = kg.open(moved, generation=1)
+    status, out, err = run(capsys, "compact", "--store", moved)
     assert status == 0
     assert "bytes before" in out
+    assert err == "kg: generations 1, 2 are still read by somebody, and will go with a later build\n"
+    del reader, reader_of_the_first
+    status, out, err = run(capsys, "compact", "--store", moved)
+    assert (status, err) == (0, "")
     after = json.loads(run(capsys, "info", "--format", "json", "--store", moved)[1])
-    assert [g["generation"] for g in after["generations"]] == [3]
+    assert [g["generation"] for g in after["generations"]] == [4]
     assert after["classes"] == told["classes"]
     assert after["bytes"] < told["bytes"]
     _, table_of, _ = run(capsys, "info", "--store", moved)
-    assert "generation 3" in table_of
+    assert "generation 4" in table_of
     assert "bytes on disk" in table_of
+
+
+def test_what_an_export_leaves_out_is_told_by_its_status(capsys, tmp_path):
+    (tmp_path / "p.csv").write_text(
+        "Name of Covered Entity,State,Individuals Affected,Type of Breach\nElm Clinic,MO,600,Theft\n"
+    )
+    run(capsys, "build", tmp_path / "p.csv", "--store", tmp_path / "s.kg")
+    status, out, err = run(capsys, "export", "--to", "veris", "-o", tmp_path / "v.json", "--store", tmp_path / "s.kg")
+    assert (status, out) == (3, f"{tmp_path / 'v.json'}\n")
+    assert err == "kg: left out 1 incident without a year, which VERIS demands\n"
+    status, _, err = run(capsys, "export", "--to", "csv", "-o", tmp_path / "v.csv", "--store", tmp_path / "s.kg")
+    assert (status, err) == (0, "")
+
+
+def test_an_input_that_is_empty_of_a_sudden_is_told(capsys, tmp_path, moved):
+    (tmp_path / "in" / "t.csv").unlink()
+    status, _, err = run(capsys, "build", tmp_path / "in", "--store", moved, "--prune", "--quiet")
+    assert (status, err) == (0, "kg: no document is left, of 1; the history keeps what was told\n")
 
 
 def test_waiting_for_another_build(tmp_path, moved):

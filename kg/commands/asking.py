@@ -151,7 +151,8 @@ def _identity(args: Namespace) -> int:
     node = graph.find(args.terms[0])
     told = spellings(graph.store, node.iri, read_judgements(Path(args.store) / FILE))
     if args.format == "table":
-        print(f"{sum(one.mentions for one in told)} mentions are {node.label} <{node.iri}>:")
+        count = sum(one.mentions for one in told)
+        print(f"{count} mentions are" if count > 1 else "1 mention is", f"{node.label} <{node.iri}>:")
         for one in told:
             more = ", ..." if len(one.documents) > _NAMED else ""
             print(f'  "{one.name}" ({one.mentions}, in {", ".join(one.documents[:_NAMED])}{more})')

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from kg.commands import DONE, FINDINGS, command
+from kg.commands import DONE, FINDINGS, command, opened
 from kg.commands.options import given, refuse
 from kg.errors import KGError
 from kg.printing import print_exposure, print_report, print_set_aside, progress
@@ -60,6 +60,8 @@ def _build(args: Namespace) -> int:
 
         _write(args.report, json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n")
     print_report(report, quiet=args.quiet)
+    if report.removed and not report.documents:
+        print(f"kg: no document is left, of {report.removed:,}; the history keeps what was told", file=sys.stderr)
     return FINDINGS if report.quarantined else DONE
 
 
@@ -176,4 +178,7 @@ def _compact(args: Namespace) -> int:
 
     before, after = compact(args.store, wait=args.wait)
     print(f"{args.store}: {before:,} bytes before, {after:,} after")
+    if read := [f"{one['generation']}" for one in opened(args).store.generations()[:-1]]:
+        some = f"generation {read[0]} is" if len(read) == 1 else f"generations {', '.join(read)} are"
+        print(f"kg: {some} still read by somebody, and will go with a later build", file=sys.stderr)
     return DONE

@@ -22,11 +22,16 @@ def _info(args: Namespace) -> int:
     from kg.query import Table
 
     told = opened(args).info()
+    # A server tells neither its generation nor what it takes on disk, and a file has no generations.
     rows: list[tuple[Any, ...]] = [
-        ("store", told["store"]),
-        ("generation", told["generation"]),
-        ("quads", told["quads"]),
-        ("bytes on disk", told["bytes"]),
+        (name, told[key])
+        for name, key in (
+            ("store", "store"),
+            ("generation", "generation"),
+            ("quads", "quads"),
+            ("bytes on disk", "bytes"),
+        )
+        if told[key] or key == "quads"
     ]
     rows += [
         (f"generation {g['generation']}", f"known on {g['known_on']}, {g['documents']} documents, {g['quads']} quads")

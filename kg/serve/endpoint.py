@@ -96,7 +96,9 @@ class Endpoint:
             handle.on_long = _from_a_thread(leave)
             begun, end = time.perf_counter(), "gone"
             try:
-                end, written = await anyio.to_thread.run_sync(self._work, question, forms, handle, limiter=self._threads)
+                end, written = await anyio.to_thread.run_sync(
+                    self._work, question, forms, handle, limiter=self._threads
+                )
                 if isinstance(written, RefusalError):
                     raise written
             finally:

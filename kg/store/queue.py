@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
 
-from kg.rdf import LABEL
+from kg.rdf import LABEL, from_triples
 from kg.rdf.terms import value
 from kg.resolve.affiliations import doubted, listed
 from kg.resolve.candidates import Waiting, candidates, likely
@@ -20,7 +20,7 @@ from kg.resolve.scoring import DIFFERENT, REVIEW, Score, score
 from kg.resolve.table import table
 from kg.resolve.words import Sort
 from kg.store.stored import KINDS, graph_of, stored_mentions, stored_referents
-from kg.vocabulary import BKG
+from kg.vocabulary import BKG, REFERENT_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -170,24 +170,36 @@ def spellings(store: GraphStore, node: str, judgements: Judgements) -> list[Spel
         node: the canonical node.
         judgements: what people have judged.
     """
-    nodes = stored_referents(store.quads)
-    told = (mention for mention in stored_mentions(store.quads) if nodes[mention.iri] == f"<{node}>")
-    mentions = [_under_its_name(mention, nodes) for mention in told]
+    mentions = _mentions_of(store, node)
     named: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         named[mention.name].append(mention)
     shown = _labels(store, (f"<{node}>",))
     names = sorted(named, key=lambda name: (is_code(name), -len(named[name]), name not in shown, name))
-    documents = {f"<{entry['graph']}>": entry["name"] for entry in store.manifest.get("documents", {}).values()}
+    graphs = {mention.iri: graph_of(mention.iri) for mention in mentions}
+    documents = {graph: _labels(store, (graph,)) for graph in set(graphs.values())}
     return [
         Spelling(
             name,
             len(named[name]),
-            tuple(sorted({documents.get(graph_of(m.iri), "") for m in named[name]})),
+            tuple(sorted({document for m in named[name] for document in documents[graphs[m.iri]]})),
             _reason(name, names, named, judgements) if position else _standing(names, named),
         )
         for position, name in enumerate(names)
     ]
+
+
+def _mentions_of(store: GraphStore, node: str) -> list[Mention]:
+    """The mentions of a canonical node, under the names that they are resolved by; asks for these alone, for they may be at a server."""
+    found: list[Mention] = []
+    for quad in store.find(None, BKG["referent"][1:-1], node, REFERENT_GRAPH[1:-1]):
+        iri = str(quad.subject)
+        told = store.find(iri[1:-1], None, None, graph_of(iri)[1:-1])
+        mentions = from_triples(
+            graph_of(iri)[1:-1], [(iri, str(one.predicate), str(one.object)) for one in told]
+        ).mentions
+        found += [_under_its_name(mention, {iri: f"<{node}>"}) for mention in mentions if mention.kind in KINDS]
+    return found
 
 
 def _standing(names: list[str], named: dict[str, list[Mention]]) -> str:

@@ -17,6 +17,8 @@ from kg.competency import questions, run
 from kg.errors import KGError, LimitError, QueryError, StoreError
 from kg.export import export
 from kg.query import Limits, cell
+from kg.resolve.judgements import Judgements
+from kg.store.queue import spellings
 
 NAMES = ("kg serve", "oxigraph", "virtuoso")
 ANY_LENGTH = re.compile(r"[\w)][+*][\s/)]")
@@ -61,6 +63,8 @@ def test_every_surface_reads_the_same(demo_graph, held, name, tmp_path):
     assert graph.exposure("Coop Sweden").as_dict() == demo_graph.exposure("Coop Sweden").as_dict()
     assert graph.blast_radius("Mercor").as_dict() == demo_graph.blast_radius("Mercor").as_dict()
     assert graph.why("Meta", "usesVendor", "Mercor") == demo_graph.why("Meta", "usesVendor", "Mercor")
+    meta = demo_graph.find("Meta").iri
+    assert spellings(graph.store, meta, Judgements()) == spellings(demo_graph.store, meta, Judgements())
     assert graph.concentration().as_dict() == demo_graph.concentration().as_dict()
     assert graph.spof("Coop Sweden").as_dict() == demo_graph.spof("Coop Sweden").as_dict()
     if name == "oxigraph":
