@@ -80,7 +80,7 @@ class Cast:
 
     def __init__(self, row: Row, cells: Mapping[str, str], places: Mapping[str, int]) -> None:
         """Read the cells of a row by their fields; one that names an entity is among them."""
-        if "associate" not in cells and cells.get("present", "").casefold() not in {"", *YES, *NO}:
+        if "associate" in places and "associate" not in cells and "present" in cells:
             # A column of vendors, beside one for their names that is blank.
             cells, places = {**cells, "associate": cells["present"]}, {**places, "associate": places["present"]}
         self.row, self.cells, self.places = row, cells, places
@@ -279,7 +279,7 @@ class Cast:
             self._alone()
         elif field:
             self._through([(name, self.evidence(field))], group=True)
-            self.told_vendors |= field == "associate"
+            self.told_vendors |= field == "associate" and not self.listed.more
         elif span := someones(story):
             self._through([(_UNNAMED_OTHER, self.told(span))], group=True)
         else:

@@ -152,7 +152,7 @@ class _Entry:
             return Defect(self.row.place, f"is a sum of others and no breach: {cast.names[0]!r}")
         cast.play()
         if cast.told_vendors:
-            self.used.add("associate")
+            self.used.add("associate" if "associate" in self.cells else "present")
         present = self.cell("present").casefold()
         if present in YES or (present in NO and "associate" not in self.cells):
             self.used.add("present")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _TRADE = r"(?:business associates?|BAs?|vendors?|(?:sub-?)?contractors?|suppliers?|third[- ]part(?:y|ies)|service providers?)"
 _DENIED = regex(
-    rf"(?:no|none|false|n|0|(?:it)?self|(?:the )?(?:covered entity|CE)(?: itself| only)?|same(?: as (?:above|covered entity|entity|CE))?|in-?house|internal"
+    rf"(?:no|none|false|n|0|unk|absent|not present|(?:it)?self|(?:the )?(?:covered entity|CE)(?: itself| only)?|same(?: as (?:above|covered entity|entity|CE))?|in-?house|internal"
     rf"|(?:no|not(?: an?)?|none|without(?: an?)?) (?:{_TRADE}|involved|involvement|other)(?: (?:was )?(?:involved|involvement|present|identified|named))?"
     r"|not involved)[.\s]*",
     re.IGNORECASE,
@@ -33,10 +33,15 @@ _OPEN = regex(
     re.IGNORECASE,
 )
 _NOBODY = regex(
-    rf"(?:(?:please )?(?:see|refer to|cf\.?) (?:the )?(?:summary|attach|below|above|web|desc|note|narrat|comment|list|add|report|detail|letter|next|other|column).{{0,60}}|(?:yes|true|y|x|1|various|multiple|several|many|numerous|other|others|some|unnamed|confidential|redacted|withheld)\b"
+    rf"(?:(?:please )?(?:see|refer to|cf\.?) (?:the )?(?:summary|attach|below|above|web|desc|note|narrat|comment|list|add|report|detail|letter|next|other|column).{{0,60}}|(?:yes|true|y|x|1|present|various|multiple|several|many|numerous|other|others|some|unnamed|confidential|redacted|withheld)\b"
     rf"(?: (?:{_TRADE}|entities|companies|others))?|(?:an?|the|its|their|our) (?-i:[a-z][^A-Z]{{0,60}})|{_TRADE}|(?:more than one|two|three|four|five|\d+) {_TRADE})[.\s]*",
     re.IGNORECASE,
 )
+_ANSWER = regex(
+    r"(?:(?P<yes>yes|true)|no|none|false|unk|unknown)\b[.*†‡]*(?:\s*[:,(\[]|\s+[-–—]\s).*", re.IGNORECASE | re.DOTALL
+)
+"""An answer to whether a vendor had part, with something behind it."""
+_MARKS = " *†‡"
 _BEFORE = regex(
     rf"(?P<former>(?:former|previous|prior|ex)[ -])?(?:[\w-]+ ){{0,2}}?{_TRADE}(?: name)? ?(?::|\s[-–—])\s*(?=\S)",
     re.IGNORECASE,
@@ -81,22 +86,23 @@ class Vendors(NamedTuple):
     Attributes:
         named: those that it names.
         unnamed: whether it says that one had part whom it does not name.
-        open: whether it leaves open if one had part.
+        more: whether it says more than that.
     """
 
     named: tuple[Vendor, ...] = ()
     unnamed: bool = False
-    open: bool = False
+    more: bool = False
 
 
 @lru_cache(maxsize=16_384)
 def read_vendors(cell: str) -> Vendors:
     """Return what the cell of a column of vendors says; nothing where it says that none had part."""
-    cell = " ".join(cell.split(" ")).strip()
-    if is_placeholder(cell) or _DENIED.fullmatch(cell):
+    cell = " ".join(cell.split(" ")).strip(_MARKS)
+    if is_placeholder(cell) or _DENIED.fullmatch(cell) or _OPEN.fullmatch(cell):
         return Vendors()
-    if _OPEN.fullmatch(cell):
-        return Vendors(open=True)
+    if answer := _ANSWER.fullmatch(cell):
+        # Who stands behind it may be a vendor or anything else.
+        return Vendors(unnamed=answer["yes"] is not None, more=True)
     named: list[Vendor] = []
     unnamed = False
     for part in _parts(cell):

@@ -144,6 +144,44 @@ def test_a_no_beside_a_vendor_is_kept():
 def test_a_column_of_vendors_beside_one_for_their_names_that_is_blank():
     one = read("Entity Name,State,Breach Date,Vendor,Vendor Name\nOak Bank,NJ,1/5/2025,Elm Systems,\n")
     assert roles(one) == {"Oak Bank": "affected_downstream", "Elm Systems": "breached"}
+    assert {note.key for note in one.notes} == {"State"}
+
+
+@pytest.mark.parametrize(
+    "said", ["No*", "Unk", "Yes*", "Yes (Elm Systems)", "Yes - Elm Systems", "Both", "Absent", "Not Present"]
+)
+def test_what_stands_in_place_of_yes_and_no_names_no_vendor(said):
+    one = read(
+        "Entity Name,State,Breach Submission Date,Type of Breach,Business Associate Present\n"
+        f"Oak Clinic,ME,1/5/2025,Hacking/IT Incident,{said}\n"
+    )
+    assert roles(one) == {"Oak Clinic": "breached"}
+    assert ("Business Associate Present", said) in {(note.key, note.value) for note in one.notes}
+
+
+@pytest.mark.parametrize(
+    ("said", "unnamed", "noted"),
+    [
+        ("No*", False, True),
+        ("Unk", False, True),
+        ("No (in-house)", False, True),
+        ("Yes*", True, False),
+        ("Yes (Elm Systems)", True, True),
+        ("Yes - see summary", True, True),
+    ],
+)
+@pytest.mark.parametrize("name", ["", ",Vendor Name"])
+def test_an_answer_in_a_column_of_vendors_is_no_name(said, unnamed, noted, name):
+    one = read(f"Entity Name,State,Breach Date,Vendor{name}\nOak Bank,NJ,1/5/2025,{said}{name and ','}\n")
+    if unnamed:
+        assert roles(one) == {"Oak Bank": "affected_downstream", "unnamed business associate": "breached"}
+    else:
+        assert roles(one) == {"Oak Bank": "breached"}
+    assert ("Vendor" in {note.key for note in one.notes}) is noted
+
+
+def test_a_name_that_begins_as_an_answer_does():
+    assert [vendor.name for vendor in read_vendors("Yes Health, Inc.").named] == ["Yes Health, Inc."]
 
 
 def test_what_a_column_of_yes_and_no_says_besides_is_a_note():
