@@ -12,7 +12,7 @@ from kg.names import key as name_key
 from kg.names import split_legal_form
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from kg.exposure.statements import Node
     from kg.resolve.table import Named
@@ -21,6 +21,12 @@ _MOST_LISTED = 8
 _UNSURE = 2
 _HINTED = 0.5
 """How likely an organization is meant that is told at least by a slip of the pen, or by its owner, product or part."""
+_WORDED = 0.6
+"""How likely one is meant whose words are alike, where no review would ask."""
+_FEW = 4
+"""A name of fewer words begins as another does if they share two words at least."""
+_STEM = 5
+"""Letters in which two words agree from the first on if they are forms of one."""
 _SLIPS = 0.79
 """Share of the letters of the longer of two names in which they agree at least if they differ by slips of the pen."""
 
@@ -83,21 +89,21 @@ class Finder:
     def near(self, name: str, kinds: Collection[str] = ()) -> list[Node]:
         """Return the nodes that a name may stand for, the likeliest first; none of them need be meant.
 
-        These are the ones that a review would ask about if the name were mentioned, those whose names are spelled nearly
-        alike, and those that are listed as owner of what it names, or as its product or part. Where there are none, they
-        are those whose names begin with the words of this one, or the other way round.
+        These are the ones that a review would ask about if the name were mentioned, and where there are none, those whose
+        words are alike from the first on; with them those whose names are spelled nearly alike, and those that are listed
+        as owner of what it names, or as its product or part.
         """
         from kg.resolve.scoring import APART, score  # noqa: PLC0415 - most names are found without
 
         alike = self._in_one_block(name)
         likely = {other: told for other in alike if (told := score(name, other).score) >= APART}
+        if not likely:
+            likely = {other: _WORDED for other in alike if _worded_alike(name, other)}
         hinted = {
             *self._spelled_alike(name),
             *(other for one in _related(name) for other in self._listed_as.get(one, ())),
         }
         likely |= {other: max(_HINTED, likely.get(other, 0)) for other in hinted}
-        if not likely:
-            likely = {other: 0.0 for other in alike if _begins(name, other)}
         found: dict[str, float] = {}
         for other, told in likely.items():
             for iri in self._exact.get(other, set()) | self._former.get(name_key(other) or other.casefold(), set()):
@@ -178,10 +184,38 @@ class Finder:
         return [self._nodes[iri] for iri in sorted(iris) if not kinds or self._nodes[iri].kind in kinds]
 
 
-def _begins(one: str, other: str) -> bool:
-    """Whether a name begins with all words of another."""
-    a, b = _core(one), _core(other)
-    return bool(a and b) and a[: len(b)] == b[: len(a)]
+def _worded_alike(one: str, other: str) -> bool:
+    """Whether two names begin with the same words, or the words of the shorter stand in the longer in some form, the first as its first."""
+    short, long = sorted((_core(one), _core(other)), key=len)
+    if not short or not _of_one_stem(short[0], long[0]):
+        return False
+    if 2 * len(_own(short[: _shared(short, long)])) >= max(len(long), _FEW):
+        return True
+    rest = iter(long)
+    return all(any(_of_one_stem(word, met) or _cut(word, met) for met in rest) for word in short)
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words, or letters, two begin with that are the same."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _own(told: tuple[str, ...]) -> list[str]:
+    """The words that are no general ones."""
+    from kg.resolve.words import Sort, words  # noqa: PLC0415 - as above
+
+    return [word for word in told if words().sort(word) is Sort.OWN]
+
+
+def _of_one_stem(one: str, other: str) -> bool:
+    """Whether two words are one, or differ at their ends alone."""
+    shared = _shared(one, other)
+    return one == other or (shared >= _STEM and 5 * shared >= 3 * max(len(one), len(other)))
+
+
+def _cut(one: str, other: str) -> bool:
+    """Whether a word is the beginning of another."""
+    return min(len(one), len(other)) > 1 and (one.startswith(other) or other.startswith(one))
 
 
 def _core(name: str) -> tuple[str, ...]:

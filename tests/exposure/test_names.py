@@ -145,6 +145,14 @@ def near(name, *labels):
         ("Kaseya", ["Kasada", "Kaseya VSA", "Nasa"], ["Kaseya VSA"]),  # its product, told with the owner
         ("Alder Quorv", ["Alder", "Mighty Alder"], ["Alder"]),
         ("Alder", ["Alder Quorv", "Mighty Alder"], ["Alder Quorv"]),
+        ("T Mobile", ["Deutsche Telekom", "T-Mobile US", "Mobile Alder"], ["T-Mobile US", "Deutsche Telekom"]),
+        ("Hazel Cyber Security", ["Hazel Security", "Hazel Power", "Cyber Security"], ["Hazel Security"]),
+        ("Alder Co-op", ["Alder Co-operative", "Alder Foods"], ["Alder Co-operative"]),
+        ("Ash Energies", ["Ash Energy", "Ash Bakery"], ["Ash Energy"]),
+        ("Larch Telecommunications", ["Hazel Telecommunications", "Larch Telecom"], ["Larch Telecom", "Hazel Telecommunications"]),
+        ("Yale-New Haven Hospital", ["Yale New Haven Health", "New Haven Hospital"], ["Yale New Haven Health"]),
+        ("University of Quorv", ["University of Birch"], []),
+        ("Foundation Alder", ["Foundrylabs"], []),
     ],
 )  # fmt: skip
 def test_near_a_name_are_those_that_a_review_would_ask_about_its_slips_and_its_owners(name, labels, found):
