@@ -48,7 +48,8 @@ class Resolved:
 def resolved(finder: Finder, portfolio: Portfolio) -> list[Resolved]:
     """Return what every row stands for: by identifier, then by name, then by domain.
 
-    A name that nothing has is read as lists of suppliers are: "Acme Cloud (AC)" is Acme Cloud, "Acme / Zenith" may be either.
+    A name that nothing has is read as lists of suppliers are: "Acme Cloud (AC)" is Acme Cloud, "Acme / Zenith" may be either,
+    and so may be who is near to one of the two that nothing has.
     """
     return [Resolved(one, *_vendor(finder, one)) for one in portfolio.entries]
 
@@ -78,19 +79,22 @@ def _vendor(finder: Finder, entry: PortfolioEntry) -> tuple[Node | None, tuple[N
     told = read_supplier(entry.name)
     if known := frozenset(name for name in told.doubtful if finder.all(name, ORGANIZATIONS)):
         told = read_supplier(entry.name, known)
-    own, *others = [finder.all(name, ORGANIZATIONS) for name in told.names] or [[]]
+    found = {name: finder.all(name, ORGANIZATIONS) for name in told.names}
+    near = {name: finder.near(name, ORGANIZATIONS) for name, nodes in found.items() if not nodes}
+    own = found[told.names[0]] if told.names else []
     tied = {name for one, _, other in told.affiliations for name in (one, other)}
     if (
         len(own) == 1
         and not told.doubtful
         and all(
-            other == own or (not other and name in tied) for name, other in zip(told.names[1:], others, strict=True)
+            nodes == own or (not nodes and name in tied and near[name] in ([], own)) for name, nodes in found.items()
         )
     ):
         return own[0], ()
-    nodes = dict.fromkeys(node for found in (own, *others) for node in found)
-    near = [] if nodes else [node for name in (entry.name, *told.names) for node in finder.near(name, ORGANIZATIONS)]
-    return None, tuple(dict.fromkeys((*nodes, *near)))
+    nodes = [node for name, each in found.items() for node in each or near[name]]
+    if not any(found.values()):
+        nodes = [*finder.near(entry.name, ORGANIZATIONS), *nodes]
+    return None, tuple(dict.fromkeys(nodes))
 
 
 def overlaid(scope: Scope, finder: Finder, ours: Portfolio, theirs: Portfolio | None, depth: int | None) -> Measured:

@@ -165,3 +165,23 @@ def test_a_vendor_is_read_as_lists_of_suppliers_print_it(build, tmp_path, printe
     (row,) = graph.portfolio(path)
     found = row["candidates"] or ([row["organization"]] if row["organization"] else [])
     assert (row["outcome"], [node.label for node in found]) == (outcome, labels)
+
+
+@pytest.mark.parametrize(
+    ("printed", "labels"),
+    [
+        ("Slack (Salesforce)", ["Slack Technologies", "Salesforce, Inc."]),
+        ("Salesforce (Slack)", ["Salesforce, Inc.", "Slack Technologies"]),
+        ("Salesforce / Slack", ["Salesforce, Inc.", "Slack Technologies"]),
+        ("Gorse Cloud / Okta", ["Gorse Cloud Networks", "Okta"]),
+        ("Gorse Cluod / Okata", ["Gorse Cloud Networks", "Okta"]),
+        ("Salesforce (CRM)", []),
+    ],
+)
+def test_each_of_two_vendors_in_a_row_is_asked_about(build, tmp_path, printed, labels):
+    suppliers = ("Salesforce, Inc.", "Slack Technologies", "Okta", "Gorse Cloud Networks")
+    graph = build({"t.csv": table(*(f'Alder,"{supplier}",,,,' for supplier in suppliers))})
+    path = tmp_path / "own.csv"
+    path.write_text(f'Vendor\n"{printed}"\n', "utf-8")
+    (row,) = graph.portfolio(path)
+    assert (row["outcome"], [node.label for node in row["candidates"]]) == ("review" if labels else "resolved", labels)
