@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.exposure.statements import Node
+from kg.exposure.statements import ORGANIZATIONS, Node, told_apart
 from kg.query import Table
 
 if TYPE_CHECKING:
@@ -87,5 +87,7 @@ def _shown(column: str, cell: Any) -> Any:
     if isinstance(cell, Node):
         return cell.label
     if isinstance(cell, (tuple, list)):
+        names = told_apart(one for one in cell if isinstance(one, Node) and one.kind in ORGANIZATIONS)
+        cell = [names.get(one.iri, one) if isinstance(one, Node) else one for one in cell]
         return (" > " if column == "path" else "; ").join(str(_shown("", one)) for one in cell)
     return float(f"{cell:.{_DIGITS}g}") if isinstance(cell, float) else cell

@@ -9,6 +9,7 @@ from kg.errors import KGError
 from kg.exposure import cascade, contagion, reach
 from kg.exposure.measured import Measured
 from kg.exposure.snapshot import weighted
+from kg.exposure.statements import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -41,7 +42,7 @@ def cascaded(
         for *row, path in _reached(scope, starts, chances)
     ]
     parameters = {
-        **scope.parameters, "vendors": [one.label for one in vendors], "model": model, "weight": weight, "runs": runs,
+        **scope.parameters, "vendors": list(told_apart(vendors).values()), "model": model, "weight": weight, "runs": runs,
         "seed": seed, "confidence": confidence,
     }  # fmt: skip
     summary = {
@@ -82,7 +83,7 @@ def distressed(
         KGError: the form or weight is unknown, or no organization that is kept is in the graph.
     """
     parameters: dict[str, Any] = {
-        **scope.parameters, "vendors": [one.label for one in vendors], "form": form, "weight": weight,
+        **scope.parameters, "vendors": list(told_apart(vendors).values()), "form": form, "weight": weight,
     }  # fmt: skip
     graphs = scope.each(lambda graph: weighted(graph, weight))
     worth = {name: (1.0 if value is None else value.get(name, 0.0)) * scope.keeps(name) for name in scope.widest.names}
@@ -111,6 +112,6 @@ def inoperable(scope: Scope, vendors: Sequence[Node], weight: str | float) -> Me
     """
     shock = {one.iri: 1.0 for one in vendors}
     found = scope.each(lambda graph: contagion.inoperability(weighted(graph, weight), shock))
-    parameters = {**scope.parameters, "vendors": [one.label for one in vendors], "weight": weight}
+    parameters = {**scope.parameters, "vendors": list(told_apart(vendors).values()), "weight": weight}
     rows = _reached(scope, shock, found)
     return Measured("inoperability", parameters, ("organization", *scope.bounds, "path"), rows)

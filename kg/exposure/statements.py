@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from kg.model import Certainty
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 ORGANIZATIONS = frozenset({"organization", "vendor"})
 _CERTAINTY_RANK: dict[str, int] = {
@@ -90,6 +90,18 @@ class Node:
         """Return the earliest and the latest day of an incident, None where it has no date."""
         first, last = self.days
         return (date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
+
+
+def told_apart(nodes: Iterable[Node]) -> dict[str, str]:
+    """Return IRI -> label; where several have one label, an identifier or the last part of the IRI stands behind it."""
+    each = {node.iri: node for node in nodes}
+    met = Counter(node.label for node in each.values())
+    return {iri: node.label if met[node.label] == 1 else f"{node.label} ({_mark(node)})" for iri, node in each.items()}
+
+
+def _mark(node: Node) -> str:
+    """What a node is found by and no other of its label."""
+    return node.identifiers[0] if node.identifiers else node.iri.rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True, slots=True)

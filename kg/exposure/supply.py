@@ -9,6 +9,7 @@ from kg.errors import KGError
 from kg.exposure import cascade, centrality, concentrations, reach, spof, whatif
 from kg.exposure.measured import Measured
 from kg.exposure.snapshot import weighted
+from kg.exposure.statements import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -182,7 +183,8 @@ def single_points_of(scope: Scope, organization: Node) -> Measured:
     for bound, graph in scope.graphs.items():
         told[bound] = spof.SinglePoints(graph).of(organization.iri)
         try:
-            cuts[bound] = [scope.node(iri).label for iri in spof.minimum_vertex_cut(graph, organization.iri)]
+            cut = spof.minimum_vertex_cut(graph, organization.iri)
+            cuts[bound] = list(told_apart(map(scope.node, cut)).values())
         except KGError:
             cuts[bound] = []
     graph = scope.widest
@@ -266,7 +268,9 @@ def altered(
     Raises:
         KGError: nothing is changed, or the changes contradict each other.
     """
-    if both := [one.label for one in remove if one in [end for swap in replace for end in swap]]:
+    ends = [end for swap in replace for end in swap]
+    names = told_apart((*breach, *remove, *ends))
+    if both := [names[one.iri] for one in remove if one in ends]:
         raise KGError(f"{', '.join(both)}: cannot be removed and stand in a replacement at once")
     hit, gone = [one.iri for one in breach], [one.iri for one in remove]
     swaps = {old.iri: new.iri for old, new in replace}
@@ -281,16 +285,16 @@ def altered(
         summary[bound] = {
             "organizations": len(told),
             "blast_radius": {
-                scope.node(v).label: [sum(map(scope.keeps, reach.exposed(side, v))) for side in (graph, after)]
-                for v in dict.fromkeys((*hit, *gone, *(end for swap in swaps.items() for end in swap)))
+                name: [sum(map(scope.keeps, reach.exposed(side, iri))) for side in (graph, after)]
+                for iri, name in names.items()
             },
             "sole_points": [_sole_points(scope, side) for side in (graph, after)],
             "expected_spread": _spread(scope, (graph, after), hit or gone or list(swaps), weight, seed),
         }
     rows.sort(key=lambda row: (row[0].order, row[1]))
     parameters = {
-        **scope.parameters, "breach": [one.label for one in breach], "remove": [one.label for one in remove],
-        "replace": {old.label: new.label for old, new in replace}, "weight": weight, "seed": seed,
+        **scope.parameters, "breach": [names[iri] for iri in hit], "remove": [names[iri] for iri in gone],
+        "replace": {names[old]: names[new] for old, new in swaps.items()}, "weight": weight, "seed": seed,
     }  # fmt: skip
     pairs = ("vendors", "breached_tier", "hhi", "sole")
     columns = ("organization", "exposure", *(f"{name}_{side}" for name in pairs for side in ("before", "after")))

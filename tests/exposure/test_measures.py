@@ -292,6 +292,27 @@ def test_what_if(graph):
         graph.replacements("Elm")
 
 
+def test_organizations_of_one_name_are_told_apart(build, tmp_path):
+    own, other = "lei:529900T8BM49AURSDO55", "lei:5493001KJTIIGC8Y1R12"
+    rows = (f"Customer,Supplier,Supplier LEI\n{who},Birch,{lei[4:]}\n" for who, lei in (("Elm", own), ("Fir", other)))
+    mapping = tmp_path / "map.toml"
+    mapping.write_text(
+        'records = "listing"\n[columns]\ncustomer = "Customer"\nsupplier = "Supplier"\nsupplier_lei = "Supplier LEI"\n',
+        "utf-8",
+    )
+    graph = build({f"{at}.csv": text for at, text in enumerate(rows)}, mapping=mapping)
+    answer = graph.what_if(remove=[own, other], exposure="potential")
+    assert answer.summary["potential"]["blast_radius"] == {f"Birch ({own})": [1, 0], f"Birch ({other})": [1, 0]}
+    assert answer.parameters["remove"] == [f"Birch ({own})", f"Birch ({other})"]
+    assert graph.what_if(replace={own: other}).parameters["replace"] == {f"Birch ({own})": f"Birch ({other})"}
+    assert graph.cascade([own, other]).parameters["vendors"] == [f"Birch ({own})", f"Birch ({other})"]
+    assert graph.cascade([own]).parameters["vendors"] == ["Birch"]
+    listed = tmp_path / "own.csv"
+    listed.write_text("Vendor\nBirch\n", "utf-8")
+    (row,) = graph.portfolio(listed).table().dicts()
+    assert sorted(row["candidates"].split("; ")) == [f"Birch ({own})", f"Birch ({other})"]
+
+
 @pytest.mark.parametrize(
     "ask",
     [
