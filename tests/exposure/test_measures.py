@@ -295,12 +295,7 @@ def test_what_if(graph):
 def test_organizations_of_one_name_are_told_apart(build, tmp_path):
     own, other = "lei:529900T8BM49AURSDO55", "lei:5493001KJTIIGC8Y1R12"
     rows = (f"Customer,Supplier,Supplier LEI\n{who},Birch,{lei[4:]}\n" for who, lei in (("Elm", own), ("Fir", other)))
-    mapping = tmp_path / "map.toml"
-    mapping.write_text(
-        'records = "listing"\n[columns]\ncustomer = "Customer"\nsupplier = "Supplier"\nsupplier_lei = "Supplier LEI"\n',
-        "utf-8",
-    )
-    graph = build({f"{at}.csv": text for at, text in enumerate(rows)}, mapping=mapping)
+    graph = build({f"{at}.csv": text for at, text in enumerate(rows)})
     answer = graph.what_if(remove=[own, other], exposure="potential")
     assert answer.summary["potential"]["blast_radius"] == {f"Birch ({own})": [1, 0], f"Birch ({other})": [1, 0]}
     assert answer.parameters["remove"] == [f"Birch ({own})", f"Birch ({other})"]

@@ -18,6 +18,7 @@ from kg.extract.suppliers.customers import customers_in, may_list
 from kg.extract.suppliers.days import day_first, page_order, years_first
 from kg.extract.suppliers.entry import Entry, Layout
 from kg.extract.suppliers.headers import whole_tables
+from kg.extract.suppliers.identified import identified
 from kg.extract.suppliers.keyed import by_customer
 from kg.extract.suppliers.lists import supplier_lists
 from kg.extract.suppliers.log import Log
@@ -51,7 +52,7 @@ def read(document: Document) -> Iterator[Extracted]:
         for customer, table in keys:
             told = columns(table.header)
             layout = Layout(told, titled=(customer.text, customer), spare=spare_dates(table.header, told))
-            yield from read_table(table, layout, seen)
+            yield from read_table(table, identified(table, layout), seen)
         return
     listed = listed or supplier_cards(document) or [table for table in found if may_be_listed(table)]
     if not listed:
@@ -62,7 +63,7 @@ def read(document: Document) -> Iterator[Extracted]:
         section = in_section(table, columns(table.header), day_first=turned)
         date, spare = _reader(table, day_first=turned), spare_dates(table.header, section.columns)
         layout = Layout(*section[:2], date, several=True, spare=spare, heading=section.heading, day_first=turned)
-        yield from read_table(with_sections(table), layout, seen)
+        yield from read_table(with_sections(table), identified(table, layout), seen)
     for at, table in enumerate(found, 1):
         if table not in listed and change_log(table):
             yield Defect(f"table {at}", "tells in words how suppliers came and went, which is not read")

@@ -48,7 +48,7 @@ DETAIL = regex(
     r"purpose|location|countr|address|jurisdiction|region|types?\b|categor|nature|role|website|web site|\burl|link|contact|e?mail|\bdata\b|transfer"
     r"|safeguard|security|mechanism|\bdates?\b|status|since|until|\bfrom\b|used (?:for|in)|function|descri|what |why|how |services? (?:provided|performed|rendered|offered|\()"
     r"|service descr|services\b(?! provider)|\bservice\Z|process(?:ing|ed)\b|activit|products?\b|applicab|features?|headquarter|hosting|\bnotes?\b|comment"
-    r"|number|\bids?\b|code\b|agreement|terms|policy|duration|retention|score|rating|risk|critical|spend|cost|owner\b|count\b|techni|assets?\b"
+    r"|number|\bids?\b|code\b|\blei\b|legal entity identifier|wikidata|agreement|terms|policy|duration|retention|score|rating|risk|critical|spend|cost|owner\b|count\b|techni|assets?\b"
     r"|zweck|standort|\bland\b|\bsitz\b|\bort\b|adress|kategor|\bdaten|leistung|finalit|\bpays\b|\blieu\b|localisation|siège|catégor|données|finalidad|país|ubicaci|direcci|\bdatos\b"
     r"|paese|\bsede\b|luogo|indirizzo|\bdati\b|locatie|vestiging|gegevens|doel|formål|ändamål|\bkraj\b"
 )
