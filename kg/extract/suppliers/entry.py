@@ -73,7 +73,6 @@ class Layout:
         heading: the heading above the table that tells of all rows, "" where none does; a heading inside of it goes before.
         day_first: whether the table prints the day before the month, also in its headings, and behind names and purposes.
         told: gives those of some keys of names that the suppliers' column has.
-        elsewhere: (field, cell) of addresses that stand beside somebody, and are of somebody else.
         parted: tells the values of a field in a row, each with where it stands, where the field has several; goes before `several`.
     """
 
@@ -87,7 +86,6 @@ class Layout:
     day_first: bool = False
     parted: Callable[[str, Row], Mapping[str, Evidence]] | None = None
     told: Callable[[frozenset[str]], frozenset[str]] = lambda _: frozenset()
-    elsewhere: frozenset[tuple[str, str]] = frozenset()
 
     def in_log(self, row: Row) -> Mapping[str, int]:
         """Return the columns as a row of a log has them that tells of a change.
@@ -338,15 +336,15 @@ class Entry:
             if not scheme or not cell:
                 continue
             whose = self.customer if who == "customer" else self.named.names[0]
-            coded, elsewhere = name in KIND_OF, (name, cell) in self.layout.elsewhere
+            coded = name in KIND_OF
             told = registered(cell, self.cells.get(KIND_OF[name], "")) if coded else identifier(scheme, cell, whose)
-            if told and not elsewhere:
+            if told:
                 found.setdefault(whose, []).append(told)
             elif cell.strip() not in {self.customer, *self.named.names}:
                 at = self.layout.columns.get(name)
                 title = name if at is None else self.row.name(at)
                 self.notes.append(Note(title, cell.strip(), self.proof))
-                if not (coded or elsewhere or is_placeholder(cell.strip())):
+                if not coded and not is_placeholder(cell.strip()):
                     reason = f"{as_quoted(cell)} is no identifier of {whose} ({scheme}); it is kept as a note"
                     self.notices.append(Defect(f"{self.row.place}, {title}", reason))
         return found

@@ -51,8 +51,10 @@ def read(document: Document) -> Iterator[Extracted]:
     if not listed and (keys := by_customer(document)):
         for customer, table in keys:
             told = columns(table.header)
-            layout = Layout(told, titled=(customer.text, customer), spare=spare_dates(table.header, told))
-            yield from read_table(table, identified(table, layout), seen)
+            layout = Layout(
+                identified(table, told), titled=(customer.text, customer), spare=spare_dates(table.header, told)
+            )
+            yield from read_table(table, layout, seen)
         return
     listed = listed or supplier_cards(document) or [table for table in found if may_be_listed(table)]
     if not listed:
@@ -62,8 +64,16 @@ def read(document: Document) -> Iterator[Extracted]:
         turned = day_first(table, page)
         section = in_section(table, columns(table.header), day_first=turned)
         date, spare = _reader(table, day_first=turned), spare_dates(table.header, section.columns)
-        layout = Layout(*section[:2], date, several=True, spare=spare, heading=section.heading, day_first=turned)
-        yield from read_table(with_sections(table), identified(table, layout), seen)
+        layout = Layout(
+            identified(table, section.columns),
+            section[1],
+            date,
+            several=True,
+            spare=spare,
+            heading=section.heading,
+            day_first=turned,
+        )
+        yield from read_table(with_sections(table), layout, seen)
     for at, table in enumerate(found, 1):
         if table not in listed and change_log(table):
             yield Defect(f"table {at}", "tells in words how suppliers came and went, which is not read")
