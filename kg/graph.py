@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
@@ -31,7 +32,6 @@ from kg.vocabulary import NS, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
-    from datetime import date
 
     import networkx as nx
     import rdflib
@@ -61,18 +61,26 @@ class KnowledgeGraph(Pages):
         self.store, self.report = store, report
         self.limits = (limits or Limits()) if guarded else None
         self._guard = store.asker if isinstance(store, RemoteStore) else Guard(store)
+        # The generation that this is a state of, and the days that make it that state, by the keywords of `at`.
+        self._whole, self._days = store, dict[str, date]()
 
     def __repr__(self) -> str:
-        return f"<KnowledgeGraph {self.store.name} generation {self.store.generation}>"
+        days = "".join(f", {name} {day}" for name, day in self._days.items())
+        return f"<KnowledgeGraph {self.store.name} generation {self.store.generation}{days}>"
 
     def refresh(self) -> KnowledgeGraph:
-        """Return the graph of the store's current generation: this one, unless a build has finished since it was opened."""
-        return self._of(open_store(self.store.path)) if self.store.outdated else self
+        """Return the graph of the store's current generation: this one, unless a build has finished since it was opened.
+
+        Of the state of a day it is the state of that day, as the current generation has it.
+        """
+        return self._of(open_store(self.store.path), self._days) if self.store.outdated else self
 
     def at(self, *, as_of: date | None = None, valid_on: date | None = None) -> KnowledgeGraph:
         """Return an earlier state of this graph: what was known at the end of a day, or what was in force on a day.
 
-        It is what a build from the documents then known would give, so a name may stand for another organization.
+        It is what a build from the documents then known would give, so a name may stand for another organization. Of the
+        state of a day, what is not given stays: `valid_on` takes the place of an earlier one, while what was not known on one
+        day is not learned by asking for a later one.
 
         Args:
             as_of: keep to the documents that were known at the end of this day (UTC).
@@ -82,13 +90,22 @@ class KnowledgeGraph(Pages):
             KGError: a day is no date, but a text, say.
             StoreError: the graph is a file, which has no history, or the history is damaged.
         """
+        known, valid = as_day(as_of), as_day(valid_on)
+        days = dict(self._days)
+        if known is not None:
+            days["as_of"] = min(known, days.get("as_of", known))
+        if valid is not None:
+            days["valid_on"] = valid
+        return self if days == self._days else self._of(self._whole, days)
+
+    def _of(self, whole: GraphStore, days: dict[str, date]) -> KnowledgeGraph:
+        """The graph of a generation, or of its state of some days, as guarded as this one."""
         from kg.store.past import past  # noqa: PLC0415 - makes a database of its own; most questions are about the one at hand
 
-        return self._of(past(self.store, as_of=as_of, valid_on=valid_on))
-
-    def _of(self, store: GraphStore) -> KnowledgeGraph:
-        """The graph of another state, as guarded as this one."""
-        return KnowledgeGraph(store, limits=self.limits, guarded=self.limits is not None)
+        store = past(whole, as_of=days.get("as_of"), valid_on=days.get("valid_on")) if days else whole
+        graph = KnowledgeGraph(store, limits=self.limits, guarded=self.limits is not None)
+        graph._whole, graph._days = whole, days
+        return graph
 
     def changes_since(self, earlier: KnowledgeGraph) -> Difference:
         """Return what this graph states that another does not, and the other way round, as facts."""

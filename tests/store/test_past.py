@@ -167,6 +167,30 @@ def test_a_moment_is_the_day_that_it_is_of(build, store):
     assert lines(kg.open(store, as_of=datetime(2026, 2, 10, 12, tzinfo=UTC))) == lines(kg.open(store, as_of=DAYS[1]))
 
 
+def test_a_state_stays_one_of_its_days_when_a_build_has_ended(build):
+    graph = build({"t.csv": table(*TERMS)}, known_on=date(2026, 1, 10))
+    day = date(2026, 1, 31)
+    valid, known = kg.open(graph.store.path, valid_on=day), kg.open(graph.store.path, as_of=day)
+    assert (valid.refresh(), known.refresh()) == (valid, known)
+    assert repr(valid) == f"<KnowledgeGraph {graph.store.path} generation 1, valid_on 2026-01-31>"
+    build({"u.csv": table("Fir,Cedar,mail,,,", "Fir,Birch,mail,2026-02-01,,")}, known_on=date(2026, 3, 1))
+    now = graph.refresh()
+    assert lines(valid.refresh()) == lines(now.at(valid_on=day)) != lines(now)
+    assert lines(known.refresh()) == lines(graph) == lines(known)
+    assert repr(known.refresh()) == f"<KnowledgeGraph {graph.store.path} generation 2, as_of 2026-01-31>"
+
+
+def test_of_a_state_the_day_is_exchanged_that_is_given(build):
+    build({"t.csv": table(*TERMS)}, known_on=date(2026, 1, 10))
+    graph = build({"u.csv": table("Fir,Cedar,mail,,2026-02-01,")}, known_on=date(2026, 3, 1))
+    early, late, known = date(2025, 12, 31), date(2026, 3, 1), date(2026, 2, 1)
+    assert lines(graph.at(valid_on=late).at(valid_on=early)) == lines(graph.at(valid_on=early))
+    both = lines(graph.at(as_of=known, valid_on=early))
+    assert lines(graph.at(as_of=known).at(valid_on=early)) == lines(graph.at(valid_on=early).at(as_of=known)) == both
+    then = graph.at(as_of=known)
+    assert then.at(as_of=date(2026, 4, 1)) is then is then.at()
+
+
 def test_generations_stay_a_while(store):
     numbers = [told["generation"] for told in kg.open(store).store.generations()]
     assert numbers == list(range(len(DAYS) - KEPT_GENERATIONS + 1, len(DAYS) + 1))
