@@ -25,10 +25,10 @@ MOMENTS = ("occurred", "discovered", "disclosed", "reported")
 
 
 def told_ripples(projection: Projection) -> list[tuple[Node, incidents.Ripple]]:
-    """Return every incident with its generators, its named receivers and the bounds of its unnamed ones, oldest first."""
+    """Return every incident that is not denied with its generators, its named receivers and the bounds of its unnamed ones, oldest first."""
     found = []
     for node in projection.nodes.values():
-        if node.kind == "incident":
+        if node.kind == "incident" and not node.denied:
             spared = {edge.target for edge in projection.out(SPARED, node.iri)}
             harmed = [
                 e
@@ -184,10 +184,11 @@ def times(scope: Scope, start: str, end: str, on: date | None, confidence: float
 
 
 def _moments(scope: Scope, name: str) -> dict[str, tuple[date, date]]:
-    """Incident -> the earliest and latest day of a moment; of several the first, and none that is open."""
+    """Incident that is not denied -> the earliest and latest day of a moment; of several the first, and none that is open."""
     found: dict[str, tuple[date, date]] = {}
+    denied = {iri for iri, node in scope.projection.nodes.items() if node.denied}
     for iri, text in scope.store.pairs(BKG[name][1:-1]):
-        if (span := _span(text)) is not None:
+        if iri not in denied and (span := _span(text)) is not None:
             found[iri] = min(span, found.get(iri, span))
     return found
 

@@ -3,7 +3,8 @@
 Nodes are numbered; an edge runs from a customer to its supplier, and both directions are at hand as compressed rows
 (CSR). Structure is deduplicated: of parallel edges the largest weight stays. Every measure takes a snapshot or a
 networkx graph, whose edges run from customer to supplier too; for a graph that is drawn the way harm spreads,
-give `graph.reverse()`. Of the graph of `KnowledgeGraph.to_networkx()`, its organizations and `usesVendor` edges count.
+give `graph.reverse()`. Of the graph of `KnowledgeGraph.to_networkx()`, its organizations and those `usesVendor` edges count
+that are not denied.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     Graph: TypeAlias = "nx.Graph[Any] | Snapshot"
 
 _USES = "usesVendor"
+_DENIED = "denied"
 _DAY_ZERO = 719163
 """The ordinal of 1970-01-01, from which the edge table counts its days."""
 
@@ -254,8 +256,8 @@ def _rows(row: Numbers, column: Numbers, weight: Values | None, size: int) -> tu
 def from_networkx(graph: nx.Graph[Any], weight: str | None = "weight") -> Snapshot:
     """Return the snapshot of a networkx graph, whose edges run from customer to supplier.
 
-    Edges with a `type` other than `usesVendor` and nodes with a `type` other than organization or vendor are left
-    out. Edges without the weight attribute weigh 1.
+    Edges with a `type` other than `usesVendor`, those whose `certainty` is denied, and nodes with a `type` other than
+    organization or vendor are left out. Edges without the weight attribute weigh 1.
 
     Raises:
         KGError: a weight is negative, not finite or not a number.
@@ -267,7 +269,7 @@ def from_networkx(graph: nx.Graph[Any], weight: str | None = "weight") -> Snapsh
     rows = [
         (number[s], number[t], told.get(weight, 1.0) if weight else 1.0)
         for s, t, told in edges
-        if told.get("type", _USES) == _USES and s in number and t in number
+        if told.get("type", _USES) == _USES and told.get("certainty") != _DENIED and s in number and t in number
     ]
     if not graph.is_directed():
         rows += [(t, s, w) for s, t, w in rows]
@@ -296,7 +298,7 @@ def from_table(table: EdgeTable, *, valid_on: date | None = None, certainty: Seq
     number[places] = np.arange(len(places), dtype=np.int32)
     source, target = number[table.source], number[table.target]
     stay = (table.type == TYPES.index(_USES)) & (source >= 0) & (target >= 0)
-    stay &= table.certainty != CERTAINTIES.index("denied")
+    stay &= table.certainty != CERTAINTIES.index(_DENIED)
     if valid_on is not None:
         day = valid_on.toordinal() - _DAY_ZERO
         stay &= (table.valid_from <= day) & (day < table.valid_until)

@@ -91,6 +91,11 @@ class Node:
         first, last = self.days
         return (date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
 
+    @property
+    def denied(self) -> bool:
+        """Return whether all that is told of an incident says that it did not happen."""
+        return {value for name, value in self.properties if name == "certainty"} == {Certainty.DENIED}
+
 
 def told_apart(nodes: Iterable[Node]) -> dict[str, str]:
     """Return IRI -> label; where several have one label, an identifier or the last part of the IRI stands behind it."""

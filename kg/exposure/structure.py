@@ -279,6 +279,8 @@ def _confirms(edge: Edge) -> bool:
 def days_up_to(projection: Surroundings, days: int | None, on: date | None) -> tuple[date, date] | None:
     """Return the first and the last of some days, None for any; the last one that any incident is dated to if none is given.
 
+    Incidents that are denied date nothing.
+
     Raises:
         KGError: there is a last day and not how many, or it is no date, days is below 1, or no incident has a date.
     """
@@ -288,9 +290,10 @@ def days_up_to(projection: Surroundings, days: int | None, on: date | None) -> t
         return None
     if days < 1:
         raise KGError(f"days is {days}; a window is at least a day long")
-    ends = [span[1] for node in projection.nodes.values() if node.kind == "incident" and (span := node.span)]
+    told = (node for node in projection.nodes.values() if node.kind == "incident" and not node.denied)
+    ends = [span[1] for node in told if (span := node.span)]
     if on is None and not ends:
-        raise KGError("no incident has a date")
+        raise KGError("no incident that is not denied has a date")
     last = as_day(on) or max(ends)
     return days_before(last, days - 1), last
 

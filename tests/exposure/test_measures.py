@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import networkx as nx
@@ -235,6 +236,22 @@ def test_windows_and_times_count_incidents_of_which_nobody_is_named_unless_they_
     assert told() == (2, (2, 2), 2)
     assert told(portfolio="Birch") == (1, (1, 1), 1)
     assert graph_of([breach(when=days)]).ripple(by="window").summary["incidents"] == 1
+
+
+def test_what_is_denied_is_no_incident_to_count_and_sets_no_last_day():
+    def told(number, certainty, month):
+        days = [("occurred", f"2023-{month}-01"), ("reported", f"2023-{month}-20")]
+        record = breach(("Birch", Role.BREACHED), when=days, number=number, certainty=certainty, uses=["Alder"])
+        return replace(record, certainty=certainty)
+
+    graph = graph_of([told(1, Certainty.CLAIMED, "03")], [told(2, Certainty.DENIED, "06")])
+    windows, times = graph.ripple(by="window"), graph.ripple(by="time")
+    assert (windows.summary["incidents"], windows.parameters["on"]) == (1, "2023-03-01")
+    assert (times.summary["longest"]["incidents"], times.parameters["on"]) == (1, "2023-03-20")
+    assert graph.breach_proximity(days=30).parameters["on"] == "2023-03-01"
+    assert [one.node.label for one in graph.exposure("Alder", days=30)] == ["Birch"]
+    with pytest.raises(KGError, match="not denied has a date"):
+        graph_of([told(2, Certainty.DENIED, "06")]).breach_proximity(days=30)
 
 
 def test_times_count_what_had_begun_and_ended_by_a_day():

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import networkx as nx
 import numpy as np
 import pytest
-from documents import post, table
+from documents import graph_of, post, table
 from randomized import graphs
 
 from kg.errors import KGError, UnknownNameError
+from kg.exposure import dependents
 from kg.exposure.snapshot import from_networkx, from_pairs, from_table
+from kg.model import Certainty, Evidence, Listing, Party, Role, SupplyRelationship
 
 
 def edges(snapshot):
@@ -80,6 +83,21 @@ def test_groups_denied_links_and_other_days_are_left_out(build):
     assert customers(certainty=["denied"]) == set()
     with pytest.raises(KGError, match="certainty"):
         customers(certainty=["sure"])
+
+
+def test_what_is_denied_is_no_edge_of_networkx_either():
+    proof = Evidence("words", (0, 5), "here")
+    parties = tuple(Party(name, Role.OTHER, evidence=(proof,)) for name in ("Alder", "Birch", "Cedar"))
+    uses = (
+        SupplyRelationship("Alder", "Birch", evidence=(replace(proof, certainty=Certainty.DENIED),)),
+        SupplyRelationship("Cedar", "Birch", evidence=(replace(proof, certainty=Certainty.CLAIMED),)),
+    )
+    graph = graph_of([Listing(1, parties, uses)])
+    drawn = graph.to_networkx()
+    assert drawn.number_of_edges() == 2
+    assert edges(from_networkx(drawn)) == edges(graph.snapshot())
+    assert dependents(drawn) == dependents(graph.snapshot())
+    assert len(edges(from_networkx(nx.DiGraph([("a", "b", {"certainty": "denied"}), ("a", "c", {})])))) == 1
 
 
 def test_an_edge_takes_at_most_twenty_bytes():
