@@ -7,6 +7,8 @@ names. So nothing is declined here: what the guard cannot answer is an error.
 
 from __future__ import annotations
 
+import re
+from itertools import starmap
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pyoxigraph as ox
@@ -19,6 +21,7 @@ from rdflib.query import Result
 from rdflib.term import Variable
 
 from kg.errors import QueryError, StoreError
+from kg.patterns import regex
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -27,6 +30,17 @@ if TYPE_CHECKING:
     from kg.query import Answer, Guard, Limits
     from kg.remote import RemoteGuard
     from kg.store import GraphStore
+
+_NOT_SELECTED = regex(r"does not contains? variable \?(\S+) in its SELECT projection")
+_QUOTED = "|".join(
+    rf"{mark}{{3}}(?:[^{mark}\\]|\\.|{mark}(?!{mark}{{2}}))*+{mark}{{3}}|{mark}(?:[^{mark}\\\r\n]|\\.)*+{mark}"
+    for mark in "'\""
+)
+_TOKEN = regex(
+    rf"{_QUOTED}|<[a-z][\w+.-]*+:[^\s<>]*+>|#[^\r\n]*+|\\.|[?$](?P<name>[\w\u00b7\u0300-\u036f\u203f\u2040]++)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What of a query may hold a question mark: texts, IRIs, comments, letters that are escaped, and variables."""
 
 
 def read_only(store: GraphStore, guard: Guard, limits: Limits) -> rdflib.Dataset:
@@ -76,25 +90,36 @@ class _Store(OxigraphStore):
         """Return the answer of the guard as rdflib has it.
 
         Raises:
-            QueryError: as for `kg.query.Guard.answer`; there are more rows than the limits allow; the query is no text.
+            QueryError: as for `kg.query.Guard.answer`; there are more rows than the limits allow; the query is no text; a
+                variable is given what is no term, or a blank node where the query does not select the variable.
         """
         if not isinstance(query, str) or kwargs:
             raise QueryError("a query is given as a text and without options of rdflib's own engine, which is not used")
         prefixes = {prefix: str(iri) for prefix, iri in [*self.namespaces(), *initNs.items()]}
         union = queryGraph == "__UNION__"
-        answer = self._guard.answer(
-            query,
-            self._limits,
-            prefixes=prefixes,
-            use_default_graph_as_union=union,
-            default_graph=None if union or queryGraph == DATASET_DEFAULT_GRAPH_ID else to_ox(queryGraph),
-            substitutions={ox.Variable(name): to_ox(term) for name, term in initBindings.items()},
-        )
+        options: dict[str, Any] = {
+            "prefixes": prefixes,
+            "use_default_graph_as_union": union,
+            "default_graph": None if union or queryGraph == DATASET_DEFAULT_GRAPH_ID else to_ox(queryGraph),
+        }
+        answer = self._answer(query, options, dict(starmap(_value, initBindings.items())))
         if answer.cut:
             raise QueryError(
                 f"the answer has {answer.cut}: give the query a LIMIT, or open the graph with other limits"
             )
         return _result(answer)
+
+    def _answer(self, text: str, options: dict[str, Any], values: dict[str, Any]) -> Answer:
+        """The answer with some values for variables; the engine takes none for a variable that a query does not select."""
+        while True:
+            try:
+                given = {ox.Variable(name): term for name, term in values.items()}
+                return self._guard.answer(text, self._limits, **options, substitutions=given)
+            except QueryError as error:
+                hidden = _NOT_SELECTED.search(str(error))
+                if hidden is None or hidden[1] not in values:
+                    raise
+                text = _with_value(text, hidden[1], values.pop(hidden[1]))
 
     def contexts(self, triple: Any = None) -> Generator[rdflib.Graph, None, None]:
         """Return the named graphs, or those that hold a triple."""
@@ -163,6 +188,26 @@ class _Dataset(_Graph, rdflib.Dataset):
             StoreError: always.
         """
         raise _refused("a new graph")
+
+
+def _value(name: Any, term: Any) -> tuple[str, Any]:
+    """A variable's name and its value as a term of the engine."""
+    variable = str(Variable(name))
+    try:
+        value = to_ox(term)
+    except (TypeError, ValueError) as error:
+        raise QueryError(f"?{variable} is given {term!r}, which is no term of RDF: {error}") from error
+    if value is None or isinstance(value, (ox.DefaultGraph, ox.Quad)):
+        raise QueryError(f"?{variable} is given {term!r}, which is no term of RDF")
+    return variable, value
+
+
+def _with_value(text: str, name: str, value: Any) -> str:
+    """A query with a value written in place of a variable: as an N-Triples term, in which nothing can end what it stands in."""
+    if isinstance(value, ox.BlankNode):
+        raise QueryError(f"?{name} is given a blank node, but the query does not select it")
+    term = f" {value} "
+    return _TOKEN.sub(lambda token: term if token["name"] == name else token[0], text)
 
 
 def _result(answer: Answer) -> Result:

@@ -120,6 +120,60 @@ def test_values_and_prefixes_are_given_as_to_rdflib(dataset):
     assert 0 < len(some) < len(every)
 
 
+LABEL = rdflib.RDFS.label
+HIDDEN = [
+    "SELECT ?c { ?c bkg:usesVendor ?v }",
+    "SELECT (COUNT(*) AS ?n) { ?c bkg:usesVendor ?v }",
+    "SELECT ?name (COUNT(?v) AS ?n) { ?c bkg:usesVendor ?v ; rdfs:label ?name } GROUP BY ?name",
+    "SELECT DISTINCT ?c { { ?c bkg:usesVendor ?w FILTER(?w = $v) } UNION { ?v bkg:usesVendor ?c } } ORDER BY ?c",
+    'SELECT ?c { ?c bkg:usesVendor ?v . ?c rdfs:label ?l FILTER(?l != \'?v\' && ?l != """a" ?v""") } # ?v',
+    "SELECT ?c { ?c bkg:usesVendor ?v FILTER(?c != <http://a/?v>) OPTIONAL { ?x rdfs:label ?vv } }",
+    "SELECT ?c { ?c bkg:usesVendor ?x FILTER EXISTS { ?c bkg:usesVendor ?v } }",
+    "SELECT ?c { ?c rdfs:label ?l }",
+    "DESCRIBE ?c { ?c bkg:usesVendor ?v }",
+    "ASK { ?c bkg:usesVendor ?v }",
+]
+HOSTILE = [
+    'a" } SELECT * {', "a\\", 'a\\"', "'''", '"""', "a\nb\rc\t", "SERVICE <http://a/> { ?s ?p ?o }", "?s #", "\\u0022", "é😀",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_a_variable_that_is_not_selected_may_be_given_too(dataset, text):
+    copy = rdflib.Graph()
+    for triple in dataset.default_graph:
+        copy.add(triple)
+    vendor = next(dataset.objects(None, NS.usesVendor))
+    names = {"bkg": str(NS), "rdfs": str(rdflib.RDFS)}
+    ours, theirs = (g.query(text, initNs=names, initBindings={"v": vendor}) for g in (dataset, copy))
+    if text.startswith("DESCRIBE"):
+        assert {s for s, _, _ in ours} == set(copy.subjects(NS.usesVendor, vendor))
+    elif text.startswith("ASK"):
+        assert ours.askAnswer is theirs.askAnswer is True
+    else:
+        assert sorted(map(tuple, ours)) == sorted(map(tuple, theirs)) != []
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("language", [None, "en"])
+def test_a_text_that_is_given_stays_a_text(dataset, hostile, language):
+    value = rdflib.Literal(hostile, lang=language)
+    ((told,),) = dataset.query("SELECT (?v AS ?w) {}", initBindings={"v": value})
+    assert told == value
+    assert not list(dataset.query("SELECT ?s { ?s ?p ?v }", initBindings={"v": value}))
+
+
+def test_what_is_no_term_is_refused(dataset):
+    iris = [rdflib.URIRef("http://a/> } #"), rdflib.URIRef("no scheme")]
+    for value in ("text", 5, None, *iris, rdflib.Literal("a", datatype=rdflib.URIRef("b c"))):
+        with pytest.raises(QueryError, match=r"\?v is given .* no term of RDF"):
+            dataset.query("SELECT ?s { ?s ?p ?v }", initBindings={"v": value})
+    with pytest.raises(QueryError, match="blank node"):
+        dataset.query("SELECT ?s { ?s ?p ?v }", initBindings={"v": rdflib.BNode()})
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        dataset.query("SELECT ?s { SERVICE <http://a/> { ?s ?p ?v } }", initBindings={"v": rdflib.Literal("a")})
+
+
 def test_a_graph_of_it_answers_for_itself(dataset):
     one = named(dataset)
     ((inside,),) = one.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
