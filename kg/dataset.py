@@ -9,23 +9,24 @@ from __future__ import annotations
 
 import re
 from itertools import starmap
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import pyoxigraph as ox
 import rdflib
 from oxrdflib import OxigraphStore
 from oxrdflib._converter import from_ox, to_ox
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.namespace import XSD
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.query import Result
-from rdflib.term import Variable
+from rdflib.term import Literal, Variable
 
 from kg.errors import QueryError, StoreError
 from kg.patterns import regex
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
 
     from kg.query import Answer, Guard, Limits
     from kg.remote import RemoteGuard
@@ -120,6 +121,11 @@ class _Store(OxigraphStore):
                 if hidden is None or hidden[1] not in values:
                     raise
                 text = _with_value(text, hidden[1], values.pop(hidden[1]))
+
+    def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[tuple[Any, Any]]:
+        """Yield the triples of a pattern, each with its graph."""
+        for (subject, predicate, value), graphs in super().triples(triple_pattern, context):
+            yield (subject, predicate, _plain(value)), graphs
 
     def contexts(self, triple: Any = None) -> Generator[rdflib.Graph, None, None]:
         """Return the named graphs, or those that hold a triple."""
@@ -222,12 +228,17 @@ def _result(answer: Answer) -> Result:
         told = Result("CONSTRUCT")
         told.graph = rdflib.Graph()
         for triple in answer.triples:
-            terms: Any = from_ox(triple)
-            told.graph.add(terms)
+            subject, predicate, value = cast("Any", from_ox(triple))
+            told.graph.add((subject, predicate, _plain(value)))
     return told
 
 
 def _bindings(variables: list[Variable], row: Any) -> dict[Variable, Any]:
     return {
-        variable: from_ox(term) for variable, term in zip(variables, row, strict=True) if term is not None
+        variable: _plain(from_ox(term)) for variable, term in zip(variables, row, strict=True) if term is not None
     }  # fmt: skip
+
+
+def _plain(term: Any) -> Any:
+    """A term as rdflib's parsers give it: a text without a datatype, which is another term for rdflib than one with it."""
+    return Literal(str(term)) if isinstance(term, Literal) and term.datatype == XSD.string else term

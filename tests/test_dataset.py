@@ -174,6 +174,17 @@ def test_what_is_no_term_is_refused(dataset):
         dataset.query("SELECT ?s { SERVICE <http://a/> { ?s ?p ?v } }", initBindings={"v": rdflib.Literal("a")})
 
 
+def test_texts_are_those_that_rdflib_reads(dataset):
+    label = next(one for one in dataset.objects(None, LABEL) if one == rdflib.Literal("Mercor"))
+    selected = dataset.query("SELECT ?s { ?s rdfs:label ?l }", initBindings={"l": label})
+    assert set(dataset.subjects(LABEL, label)) == {row.s for row in selected} != set()
+    assert label in {row.l for row in dataset.query("SELECT ?l { ?s rdfs:label ?l }")}
+    assert label in set(dataset.query("CONSTRUCT { ?s rdfs:label ?l } WHERE { ?s rdfs:label ?l }").graph.objects())
+    copy = rdflib.Graph()
+    copy.parse(data=dataset.default_graph.serialize(format="nt"), format="nt")
+    assert set(copy) == set(dataset.default_graph)
+
+
 def test_a_graph_of_it_answers_for_itself(dataset):
     one = named(dataset)
     ((inside,),) = one.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
