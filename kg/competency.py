@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from kg.dates import as_day
 from kg.errors import QueryError, UnknownNameError
 from kg.patterns import regex
 from kg.vocabulary import REUSED, VOCAB, concepts, ontology_dir, phrases
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from kg.exposure.statements import Node
     from kg.query import Answer, Limits, Table
 
+Value: TypeAlias = str | int | date
+"""What a parameter may be given: a text, and what texts of its kind stand for."""
 KINDS = ("organization", "vendor", "concept", "date", "text", "integer")
 _TITLE = regex(r"# (CQ\d\d): (\S.*)\Z")
 _PARAMETER = regex(
@@ -138,15 +141,26 @@ def _hint(near: Iterable[str]) -> str:
     return f"; did you mean {listed}?" if listed else ""
 
 
-def bound(graph: Asked, question: Question, params: Mapping[str, str] | None = None) -> str:
+def bound(graph: Asked, question: Question, params: Mapping[str, Value] | None = None) -> str:
     """Return the question's SPARQL text with its parameters bound; what is not given has its default.
 
     Raises:
         QueryError: a parameter is unknown, missing, or not of its kind.
         UnknownNameError: a name stands for no organization or concept, or for several.
     """
-    given = _given(question, params)
-    terms = {p.name: _term(graph, p, given[p.name]) for p in question.parameters if p.name != question.state_at}
+    given, defaults = _given(question, params), _defaults(question, params)
+    terms = {}
+    for parameter in question.parameters:
+        name = parameter.name
+        if name != question.state_at:
+            try:
+                terms[name] = _term(graph, parameter, given[name])
+            except UnknownNameError as error:
+                if name not in defaults:
+                    raise
+                raise UnknownNameError(
+                    f"{name} is not given, and its example in {question.id} is not here: {error}"
+                ) from error
     # One clause each: Virtuoso fails on a text and an IRI in one. Oxigraph begins with the first, so a file names first what holds of fewer.
     clause = " ".join(f"VALUES ?{name} {{ {term} }}" for name, term in terms.items())
     return _BIND.sub(lambda _: clause, question.text)
@@ -176,18 +190,34 @@ def example(question: Question) -> str:
     return _BIND.sub(lambda found: "\n".join(found[0].replace("# bind", line) for line in lines), question.text)
 
 
-def _given(question: Question, params: Mapping[str, str] | None) -> dict[str, str]:
+def _defaults(question: Question, params: Mapping[str, Value] | None) -> dict[str, str]:
+    """Name -> default of every parameter that is not given."""
+    return {p.name: p.default for p in question.parameters if p.default is not None and p.name not in (params or {})}
+
+
+def _given(question: Question, params: Mapping[str, Value] | None) -> dict[str, str]:
     """Name -> text of every parameter."""
     given, known = dict(params or {}), [parameter.name for parameter in question.parameters]
     if unknown := sorted(given.keys() - known):
         raise QueryError(f"{question.id} has no parameter {unknown[0]!r}; it takes {', '.join(known) or 'none'}")
     texts: dict[str, str] = {}
     for parameter in question.parameters:
-        text = given.get(parameter.name, parameter.default)
-        if text is None:
+        value = given.get(parameter.name, parameter.default)
+        if value is None:
             raise QueryError(f"{question.id} needs {parameter.name}: {parameter.meaning}")
-        texts[parameter.name] = text
+        texts[parameter.name] = _text(parameter, value)
     return texts
+
+
+def _text(parameter: Parameter, value: Value) -> str:
+    """A value as a text, as it is given on the command line."""
+    if parameter.kind == "date" and isinstance(value, date):
+        return str(as_day(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str):
+        raise QueryError(f"{parameter.name} is {value!r}, not a text{' or a day' if parameter.kind == 'date' else ''}")
+    return value
 
 
 def _term(graph: Asked, parameter: Parameter, text: str) -> str:
@@ -237,10 +267,12 @@ def _concept(scheme: str, text: str) -> str:
 def answer(
     graph: Asked,
     question: Question | str,
-    params: Mapping[str, str] | None = None,
+    params: Mapping[str, Value] | None = None,
     limits: Limits | None = None,
 ) -> Answer:
     """Return the answer to a question, given as such or by its name; of one too long for the limits, the beginning.
+
+    What is not given has its default, an example, which the answer tells.
 
     Raises:
         QueryError: as for `find` and `bound`, or the answer is over a limit of time or memory.
@@ -251,10 +283,10 @@ def answer(
     text = bound(graph, asked, params)
     if asked.state_at is not None:
         graph = graph.at(as_of=_day(asked.state_at, _given(asked, params)[asked.state_at]))
-    return graph.answer(text, limits)
+    return replace(graph.answer(text, limits), defaults=_defaults(asked, params))
 
 
-def run(graph: Asked, question: Question | str, params: Mapping[str, str] | None = None) -> Table:
+def run(graph: Asked, question: Question | str, params: Mapping[str, Value] | None = None) -> Table:
     """Return the rows of `answer`, and raise what it raises."""
     table = answer(graph, question, params).table
     assert table is not None, "every question is a SELECT"

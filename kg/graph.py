@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from kg.competency import Value
     from kg.evidence import Quote
     from kg.exposure.scope import Kept
     from kg.exposure.statements import Edge, Node
@@ -137,12 +138,15 @@ class KnowledgeGraph(Pages):
         at_hand = not isinstance(self._guard, RemoteGuard)
         return run(self.store, text) if at_hand and limits is None else self._guard.answer(text, limits)
 
-    def ask(self, question: str, params: Mapping[str, str] | None = None, limits: Limits | None = None) -> Answer:
+    def ask(self, question: str, params: Mapping[str, Value] | None = None, limits: Limits | None = None) -> Answer:
         """Return the answer to a named question of the ontology ("CQ04"), its parameters given by name.
 
+        A parameter that is not given has its default, which is an example from the packaged documents (`kg query --list`
+        shows them): the answer's `defaults` tell which were taken.
+
         Raises:
-            QueryError: there is no such question, a parameter is missing, unknown or not of its kind, or as for `answer`.
-            UnknownNameError: a parameter names no organization or concept, or several.
+            QueryError: there is no such question, a parameter is unknown or not of its kind, or as for `answer`.
+            UnknownNameError: a parameter, or the default of one that is not given, names no organization or concept, or several.
         """
         from kg.competency import answer  # noqa: PLC0415 - only questions need it
 

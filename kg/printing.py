@@ -162,13 +162,18 @@ def print_validation(told: Validation, out: TextIO) -> None:
 
 
 def print_answer(answer: Answer, kind: str) -> None:
-    """Print the answer to a query: rows in one of the formats, a graph as Turtle or JSON-LD; on stderr, what was cut."""
+    """Print the answer to a query: rows in one of the formats, a graph as Turtle or JSON-LD; on stderr, what was taken by default, and cut."""
     if kind == "json":
         print(answer.to_json(), end="")
     elif answer.table is None:
         print(answer.to_turtle(), end="")
     else:
         emit(kind, answer.table, None)
+    for name, value in answer.defaults.items():
+        print(
+            f"kg: {name} is {printable(value)}, the example of the question (--param {name}=... for another)",
+            file=sys.stderr,
+        )
     if answer.cut:
         print(f"kg: the answer has {printable(answer.cut)}; the rest is left out", file=sys.stderr)
 

@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pyoxigraph as ox
@@ -16,6 +16,7 @@ from rdflib.plugins.sparql import prepareQuery
 
 import kg
 from kg import competency
+from kg.cli import main
 from kg.competency import Parameter, answer, bound, find, parsed, questions, run
 from kg.errors import KGError, QueryError, StoreError, UnknownNameError
 from kg.query import Iri, Table, cell
@@ -251,6 +252,31 @@ def test_narrower_kinds_of_data_count(demo_graph):
     narrow = {row["text"] for row in run(demo_graph, "CQ07", {"data_type": "national-ids"}).dicts()}
     assert "national insurance numbers" in wider & narrow
     assert len(wider) > 5 > len(narrow)
+
+
+def test_what_is_taken_by_default_is_told(build, demo_graph, capsys):
+    assert demo_graph.ask("CQ14", {"customer": "Meta"}).defaults == {"vendor": "Mercor"}
+    assert demo_graph.ask("CQ14", {"customer": "Meta", "vendor": "Mercor"}).defaults == {}
+    graph = build({"t.csv": table("Alder,Birch,mail,,,")})
+    for question in ("CQ04", "CQ14"):
+        with pytest.raises(
+            UnknownNameError, match=rf"(vendor|customer) is not given, and its example in {question} is not here: "
+        ):
+            graph.ask(question)
+    with pytest.raises(UnknownNameError, match=r"^(?!.*example).*Nobody"):
+        graph.ask("CQ04", {"vendor": "Nobody"})
+    assert main(["query", "--named", "CQ12", "--store", str(graph.store.path)]) == 0
+    assert "kg: on is 2026-06-30, the example of the question (--param on=... for another)" in capsys.readouterr().err
+
+
+def test_a_parameter_may_be_a_day_or_a_number(demo_graph):
+    text = demo_graph.ask("CQ12", {"on": "2024-07-01"}).terms
+    for day in (date(2024, 7, 1), datetime(2024, 7, 1, 12, tzinfo=UTC)):
+        assert demo_graph.ask("CQ12", {"on": day}).terms == text
+    assert demo_graph.ask("CQ05", {"least": 3}).terms == demo_graph.ask("CQ05", {"least": "3"}).terms
+    for name, params in (("CQ04", {"vendor": date(2024, 7, 1)}), ("CQ05", {"least": True}), ("CQ12", {"on": 2.5})):
+        with pytest.raises(QueryError, match="not a text"):
+            demo_graph.ask(name, params)
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,8 @@ class Tools:
 
         Args:
             question: its id, such as "CQ04".
-            parameters: value of each of its parameters by name; those with a default may be left out.
+            parameters: value of each of its parameters by name; `defaults` of the answer tells what was taken for one that is
+                left out, which is only an example.
             max_rows: rows at most; `cut` says whether there are more.
         """
         if find(question).state_at is not None:
@@ -170,7 +171,8 @@ class Tools:
         if given.table is None:
             return self._bounded({"turtle": given.to_turtle(), "cut": given.cut})
         columns, found = given.table.columns, [[_plain(value) for value in row] for row in given.table]
-        return self._bounded({"columns": list(columns), "rows": found, "cut": given.cut})
+        defaults = {"defaults": dict(given.defaults)} if given.defaults else {}
+        return self._bounded({"columns": list(columns), "rows": found, "cut": given.cut, **defaults})
 
     def _bounded(self, told: Told) -> Told:
         size = len(json.dumps(told, ensure_ascii=False, default=str).encode("utf-8", "replace"))

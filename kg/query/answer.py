@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg.query.table import Table, value_of
 from kg.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _STRING = PREFIXES["xsd"] + "string"
 _FULL = "Reached the buffer maximal size"
@@ -27,6 +30,7 @@ class Answer:
         triples: the graph of a CONSTRUCT or DESCRIBE.
         boolean: the answer to an ASK, else None.
         cut: why the answer is not whole ("more than 1,000 rows"); "" for all there is.
+        defaults: of a ready question, the parameters that were not given, with the examples that were taken for them.
     """
 
     columns: tuple[str, ...] | None = None
@@ -34,6 +38,7 @@ class Answer:
     triples: tuple[ox.Triple, ...] = ()
     boolean: bool | None = None
     cut: str = ""
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def table(self) -> Table | None:
