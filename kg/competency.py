@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -21,7 +22,7 @@ from kg.patterns import regex
 from kg.vocabulary import REUSED, VOCAB, concepts, ontology_dir, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from kg.exposure.statements import Node
     from kg.query import Answer, Limits, Table
@@ -128,6 +129,8 @@ def find(name: str) -> Question:
     Raises:
         QueryError: there is none; the nearest are told.
     """
+    if not isinstance(name, str):
+        raise QueryError(f"{name!r} is no name of a question: give a text")
     wanted = re.sub(r"\Acq0*(\d)\Z", r"cq0\1", name.strip().casefold().removesuffix(".rq"))
     names = {key.casefold(): one for one in questions() for key in (one.id, one.slug, one.slug[5:])}
     if wanted in names:
@@ -197,6 +200,8 @@ def _defaults(question: Question, params: Mapping[str, Value] | None) -> dict[st
 
 def _given(question: Question, params: Mapping[str, Value] | None) -> dict[str, str]:
     """Name -> text of every parameter."""
+    if not isinstance(params, Mapping | None):
+        raise QueryError(f"{params!r} are no parameters: give values by name")
     given, known = dict(params or {}), [parameter.name for parameter in question.parameters]
     if unknown := sorted(given.keys() - known):
         raise QueryError(f"{question.id} has no parameter {unknown[0]!r}; it takes {', '.join(known) or 'none'}")
@@ -279,7 +284,7 @@ def answer(
         UnknownNameError: as for `bound`.
         StoreError: the question is about an earlier state, and the graph is a file, which has none.
     """
-    asked = find(question) if isinstance(question, str) else question
+    asked = question if isinstance(question, Question) else find(question)
     text = bound(graph, asked, params)
     if asked.state_at is not None:
         graph = graph.at(as_of=_day(asked.state_at, _given(asked, params)[asked.state_at]))

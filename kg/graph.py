@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from kg.changes import Difference, compare
+from kg.checks import path_of
 from kg.dates import as_day
 from kg.errors import KGError, QueryError, UnknownNameError
 from kg.exposure import exposure
@@ -23,6 +24,7 @@ from kg.exposure.answers import (
 )
 from kg.exposure.disputes import disputes_about
 from kg.exposure.projection import SYMMETRIC, edge_type, ends_and_type
+from kg.exposure.statements import Node, name_of
 from kg.exposure.structure import DEFAULT_DEPTH, check_depth, check_exposure, days_up_to, paths
 from kg.query import Answer, Guard, Limits, Table, run
 from kg.remote import RemoteGuard, RemoteStore
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from kg.competency import Value
     from kg.evidence import Quote
     from kg.exposure.scope import Kept
-    from kg.exposure.statements import Edge, Node
+    from kg.exposure.statements import Edge
     from kg.store import GraphStore
     from kg.store.build import Report
     from kg.validate import Validation
@@ -70,10 +72,7 @@ class KnowledgeGraph(Pages):
         return f"<KnowledgeGraph {self.store.name} generation {self.store.generation}{days}>"
 
     def refresh(self) -> KnowledgeGraph:
-        """Return the graph of the store's current generation: this one, unless a build has finished since it was opened.
-
-        Of the state of a day it is the state of that day, as the current generation has it.
-        """
+        """Return the graph, or the state of the same day, of the store's current generation: this one, unless a build has finished."""
         return self._of(open_store(self.store.path), self._days) if self.store.outdated else self
 
     def at(self, *, as_of: date | None = None, valid_on: date | None = None) -> KnowledgeGraph:
@@ -134,6 +133,8 @@ class KnowledgeGraph(Pages):
         Raises:
             QueryError: the query is malformed, refused, or over its limit of time or memory.
         """
+        if not isinstance(text, str):
+            raise QueryError(f"{text!r} is no query: give a text")
         limits = limits or self.limits
         at_hand = not isinstance(self._guard, RemoteGuard)
         return run(self.store, text) if at_hand and limits is None else self._guard.answer(text, limits)
@@ -170,19 +171,20 @@ class KnowledgeGraph(Pages):
         """Return a `MultiDiGraph`: nodes are IRIs with `label` and `type`; edges are keyed by type and carry `claims`."""
         return self.projection.to_networkx()
 
-    def named(self, name: str) -> tuple[list[Node], list[Node]]:
+    def named(self, name: str | Node) -> tuple[list[Node], list[Node]]:
         """Return every node that a name stands for, and, where there is none, those that it may stand for."""
+        name = name_of(name)
         found = self._finder.all(name)
         return found, [] if found else self._finder.near(name)
 
     def exposure(
         self,
-        organization: str,
+        organization: str | Node,
         depth: int | None = DEFAULT_DEPTH,
         *,
         only: str | None = None,
         valid_on: date | None = None,
-        to: str | None = None,
+        to: str | Node | None = None,
         all_paths: bool = False,
         follow: Collection[str] = (),
         days: int | None = None,
@@ -191,7 +193,7 @@ class KnowledgeGraph(Pages):
         """Return the vendors an organization depends on, tier by tier, with the incidents there; those not named apart.
 
         Args:
-            organization: name, alias, identifier or IRI.
+            organization: name, alias, identifier, IRI or node.
             depth: the deepest tier; 1 is the organization's own vendors; without bound if None.
             only: "confirmed" or "potential" to keep to one kind of exposure.
             valid_on: keep to relationships in force on that day.
@@ -226,7 +228,7 @@ class KnowledgeGraph(Pages):
 
     def blast_radius(
         self,
-        vendor: str,
+        vendor: str | Node,
         depth: int | None = DEFAULT_DEPTH,
         *,
         only: str | None = None,
@@ -239,7 +241,7 @@ class KnowledgeGraph(Pages):
         Of a sector or portfolio there are no unnamed groups: nobody knows who in them is of it.
 
         Args:
-            vendor: name, alias, identifier or IRI.
+            vendor: name, alias, identifier, IRI or node.
             depth: the deepest tier; 1 is the vendor's own customers; without bound if None.
             only: the keyword `exposure` by the name that the method `exposure` has for it; of both, this counts.
             follow: "parent" to reach a vendor from its parts and products, too.
@@ -268,26 +270,26 @@ class KnowledgeGraph(Pages):
 
     def why(
         self,
-        subject: str | Edge | tuple[str, str, str],
-        predicate: str | None = None,
-        obj: str | None = None,
+        subject: str | Node | Edge | tuple[str, str, str],
+        predicate: str | Node | None = None,
+        obj: str | Node | None = None,
         *,
         valid_on: date | None = None,
     ) -> list[tuple[tuple[str, str, str], list[Quote]]]:
         """Return the statements between two things, each with the quotes it rests on.
 
         Args:
-            subject: name, title, identifier or IRI; or one statement, alone: an edge of a path, or source, target and
+            subject: name, title, identifier, IRI or node; or one statement, alone: an edge of a path, or source, target and
                 key of an edge of `to_networkx`.
             predicate: a property's local name ("usesVendor"), or None for every statement between the two.
-            obj: name, title, identifier, data type or IRI; may stand in second place when no predicate is given.
+            obj: name, title, identifier, data type, IRI or node; may stand in second place when no predicate is given.
             valid_on: keep to relationships in force on that day.
 
         Raises:
             UnknownNameError: a name stands for nothing in the graph, or the graph does not state this.
             KGError: there is no object, more is given than an edge, or a day is no date.
         """
-        if not isinstance(subject, str):
+        if not isinstance(subject, (str, Node)):
             if predicate is not None or obj is not None:
                 raise KGError("why takes an edge alone, or a subject and an object")
             subject, obj, predicate = ends_and_type(subject)
@@ -295,8 +297,9 @@ class KnowledgeGraph(Pages):
             predicate, obj = None, predicate
         if obj is None:
             raise KGError("why takes a subject and an object, or an edge")
+        subject, obj = name_of(subject), name_of(obj)
         when = as_day(valid_on)
-        wanted = edge_type(predicate) if predicate else None
+        wanted = edge_type(name_of(predicate)) if predicate else None
         starts, ends = self._all(subject), self._all(obj)
         found = [
             edge for edge in self.around.leaving(starts | ends)
@@ -319,9 +322,9 @@ class KnowledgeGraph(Pages):
         to: str,
         path: str | Path,
         *,
-        focus: str | None = None,
+        focus: str | Node | None = None,
         depth: int = 2,
-        certainty: Collection[str] | None = None,
+        certainty: str | Collection[str] | None = None,
         with_history: bool = False,
     ) -> Path:
         """Write the graph, or what is around a focus, for other tools and return the path; `kg.export` says what is written.
@@ -329,9 +332,9 @@ class KnowledgeGraph(Pages):
         Args:
             to: the format, one of `kg.export.FORMATS`.
             path: the file to create or replace.
-            focus: name, title, identifier or IRI; all of the graph if None.
+            focus: name, title, identifier, IRI or node; all of the graph if None.
             depth: how many statements away from the focus, in either direction.
-            certainty: keep to statements that are "confirmed", "suspected", "claimed" or "denied".
+            certainty: keep to statements that are "confirmed", "suspected", "claimed" or "denied", or several of these.
             with_history: also when every document was known, and the evidence that no longer holds.
 
         Raises:
@@ -341,7 +344,15 @@ class KnowledgeGraph(Pages):
         """
         from kg.export import export  # noqa: PLC0415 - only exports need it
 
-        export(self.store, to, Path(path), focus=focus, depth=depth, certainty=certainty, with_history=with_history)
+        export(
+            self.store,
+            to,
+            Path(path_of(path, "the file")),
+            focus=focus,
+            depth=depth,
+            certainty=certainty,
+            with_history=with_history,
+        )
         return Path(path)
 
     def validate(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.addresses import shown
-from kg.errors import StoreError
+from kg.checks import path_of, several
+from kg.dates import as_day
+from kg.errors import KGError, StoreError
 from kg.graph import KnowledgeGraph
 from kg.remote import is_address, open_remote
 from kg.store import open_store
@@ -14,6 +15,7 @@ from kg.store import open_store
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
+    from pathlib import Path
 
     from kg.query import Limits
     from kg.store import GraphStore
@@ -48,12 +50,13 @@ def open_graph(
     return graph if as_of is None and valid_on is None else graph.at(as_of=as_of, valid_on=valid_on)
 
 
-def _store(path: str | Path, generation: int | None, limits: Limits | None) -> GraphStore:
-    if not is_address(path):
-        return open_store(path, generation)
+def _store(where: str | Path, generation: int | None, limits: Limits | None) -> GraphStore:
+    where = path_of(where, "the store")
+    if not is_address(where):
+        return open_store(where, generation)
     if generation is not None:
-        raise StoreError(f"{shown(path)}: a server has no generations")
-    return open_remote(str(path), limits)
+        raise StoreError(f"{shown(where)}: a server has no generations")
+    return open_remote(str(where), limits)
 
 
 def build(
@@ -84,14 +87,19 @@ def build(
     Raises:
         DocumentError: a file that was named, or the mapping, cannot be used; the store is left as it was.
         StoreError: the store cannot be written, is locked, or is no store.
+        KGError: nothing is given to read, something is no path, or `known_on` is no date.
     """
     # Loaded here: who opens a graph to ask it reads no document.
     from kg.extract.mapped.extractor import mapped  # noqa: PLC0415
     from kg.store.build import Options  # noqa: PLC0415
     from kg.store.build import build as build_store  # noqa: PLC0415
 
-    given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    given = [path_of(one, "an input") for one in several(inputs, "inputs")]
+    if not given:
+        raise KGError("inputs: no file, folder or pattern is given")
+    known_on = as_day(known_on)
     reader = mapped(mapping) if mapping is not None else None
     options = Options(input_format=input_format, mapping=reader, prune=prune, jobs=jobs, known_on=known_on, wait=wait)
+    into = path_of(into, "the store")
     report = build_store(given, into, options, progress=progress)
     return KnowledgeGraph(open_store(into), report)

@@ -11,7 +11,7 @@ import pytest
 KG = Path(__file__).resolve().parent.parent / "kg"
 ROWS = (
     {"errors", "patterns", "version"},
-    {"addresses"},
+    {"addresses", "checks"},
     {"dates", "date_phrases", "counts", "units", "amounts", "nouns", "names", "legal_forms"},
     {"model", "vocabulary", "client"},
     {"extract"},

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.export.selection import Selection
+    from kg.exposure import Node
     from kg.store import GraphStore
 
 _WRITERS: dict[str, Callable[[Selection], str | bytes | dict[str, str]]] = {
@@ -44,9 +45,9 @@ def export(
     kind: str,
     path: Path,
     *,
-    focus: str | None = None,
+    focus: str | Node | None = None,
     depth: int = DEFAULT_DEPTH,
-    certainty: Collection[str] | None = None,
+    certainty: str | Collection[str] | None = None,
     with_history: bool = False,
 ) -> None:
     """Write a graph to a file; the same graph gives the same bytes.

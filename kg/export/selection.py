@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.checks import several, whole_number
 from kg.errors import KGError
 from kg.evidence import Evidence
 from kg.exposure import Finder, Projection, project
+from kg.exposure.statements import name_of
 from kg.exposure.structure import harms, overruled, sparings
 from kg.model import Certainty
 from kg.vocabulary import VOCAB
@@ -78,9 +80,9 @@ class Selection:
 def select(
     store: GraphStore,
     *,
-    focus: str | None = None,
+    focus: str | Node | None = None,
     depth: int = DEFAULT_DEPTH,
-    certainty: Collection[str] | None = None,
+    certainty: str | Collection[str] | None = None,
 ) -> Selection:
     """Return what of an open store is asked for.
 
@@ -98,14 +100,14 @@ def select(
     whole = project(store)
     if focus is None and not certainty:
         return Selection(store, whole, whole)
-    if unknown := set(certainty or ()) - set(map(str, Certainty)):
-        raise KGError(f"no certainty is called {', '.join(sorted(unknown))}")
-    if depth < 0:
+    wanted = frozenset(several(certainty, "certainty")) if certainty else None
+    if wanted and (unknown := wanted - set(map(str, Certainty))):
+        raise KGError(f"no certainty is called {', '.join(sorted(map(str, unknown)))}")
+    if whole_number(depth, "depth") < 0:
         raise KGError(f"depth is {depth}; it cannot be negative")
-    wanted = frozenset(certainty) if certainty else None
     edges, kept = whole.edges, set(whole.nodes)
     if focus is not None:
-        start = Finder(whole.nodes).one(focus)
+        start = Finder(whole.nodes).one(name_of(focus))
         kept = _near(whole, start, depth)
         edges = [edge for edge in edges if {edge.source, edge.target} <= kept]
     if wanted is not None:

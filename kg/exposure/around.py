@@ -17,7 +17,7 @@ from kg.errors import UnknownNameError
 from kg.exposure.disputes import HARMS, OVERTAKEN, SPARED, TOLD_ON, as_it_holds, days_of
 from kg.exposure.names import Finder, exact_names
 from kg.exposure.projection import DIRECT, KINDS, data_type, kind_of, node_of, project, relationship_of, slug_of
-from kg.exposure.statements import ORGANIZATIONS, Claim, Edge, Exposure, Node, Relationship
+from kg.exposure.statements import ORGANIZATIONS, Claim, Edge, Exposure, Node, Relationship, name_of
 from kg.store.reading import damage
 from kg.vocabulary import BKG, NS, PREFIXES, REUSED
 
@@ -291,12 +291,14 @@ class Known:
         # A server is better asked for much at once; and what is read already need not be read again.
         return Around(self.store) if self.store.folder and "projection" not in self.__dict__ else self.projection
 
-    def find(self, name: str) -> Node:
-        """Return the organization that a name, alias, identifier or IRI stands for.
+    def find(self, name: str | Node) -> Node:
+        """Return the organization that a name, alias, identifier or IRI stands for, or that a node is.
 
         Raises:
             UnknownNameError: it stands for none, or for several.
+            KGError: it is neither a text nor a node.
         """
+        name = name_of(name)
         found = self._exactly(name, ORGANIZATIONS)
         if len(found) == 1:
             return found[0]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kg.checks import whole_number
 from kg.errors import KGError
 from kg.exposure import flows, kernels
 from kg.exposure.intervals import Interval, mean_interval, wilson, z_score
@@ -125,12 +126,12 @@ def _spread(
     at = snapshot.numbers(starts)
     if not len(at):
         raise KGError("a spread starts somewhere: no organization was given")
-    if runs < 2:  # noqa: PLR2004 - an interval takes two
+    if whole_number(runs, "runs") < 2:  # noqa: PLR2004 - an interval takes two
         raise KGError(f"runs is {runs}; an interval takes at least 2")
     counted = np.full(len(snapshot), among is None)
     if among is not None:
         counted[snapshot.numbers(among)] = True
-    z, mixed = z_score(confidence), np.uint64(seed % 2**64)
+    z, mixed = z_score(confidence), np.uint64(whole_number(seed, "seed") % 2**64)
     draw: Callable[..., Any] = flows.spread_runs if kernels.COMPILED else _spread_runs
     hits, sizes = draw(snapshot.back_indptr, snapshot.back_indices, *live, at, 1 if certain else runs, mixed, counted)
     if certain:

@@ -6,15 +6,17 @@ What computes a measure is loaded when it is first asked for, because numpy and 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Unpack
 
+from kg.checks import number, several
 from kg.dates import as_day
 from kg.errors import KGError
 from kg.exposure.around import Known
 from kg.exposure.scope import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
@@ -38,8 +40,8 @@ class Measures(Known):
     def _scope(self, kept: Kept) -> Scope:
         return Scope(self, kept)
 
-    def _found(self, names: str | Iterable[str]) -> list[Node]:
-        found = [self.find(name) for name in ([names] if isinstance(names, str) else names)]
+    def _found(self, names: str | Node | Iterable[str | Node]) -> list[Node]:
+        found = [self.find(name) for name in several(names, "organizations")]
         return list({node.iri: node for node in found}.values())
 
     def snapshot(self, **kept: Unpack[Kept]) -> Snapshot:
@@ -84,7 +86,9 @@ class Measures(Known):
         """Return values by IRI from values by name, each finite and not negative; None without any."""
         if value is None:
             return None
-        found = {self.find(name).iri: float(amount) for name, amount in value.items()}
+        if not isinstance(value, Mapping):
+            raise KGError(f"values are numbers by organization, not {value!r}")
+        found = {self.find(name).iri: number(amount, f"the value of {name}") for name, amount in value.items()}
         if not all(math.isfinite(amount) and amount >= 0 for amount in found.values()):
             raise KGError("values: every number is finite and not negative")
         return found
@@ -106,7 +110,9 @@ class Measures(Known):
 
         return near_breaches(self._scope(kept), depth, days, on)
 
-    def spof(self, organization: str | None = None, *, theta: float | None = None, **kept: Unpack[Kept]) -> Measured:
+    def spof(
+        self, organization: str | Node | None = None, *, theta: float | None = None, **kept: Unpack[Kept]
+    ) -> Measured:
         """Return the single points of failure of all, or those of one organization with its minimum vertex cut.
 
         Args:
@@ -150,7 +156,7 @@ class Measures(Known):
 
     def cascade(
         self,
-        vendors: str | Iterable[str],
+        vendors: str | Node | Iterable[str | Node],
         *,
         model: str = "cascade",
         weight: str | float = "full",
@@ -177,7 +183,7 @@ class Measures(Known):
 
     def debtrank(
         self,
-        vendors: str | Iterable[str] = (),
+        vendors: str | Node | Iterable[str | Node] = (),
         *,
         form: int = 2012,
         weight: str | float = "full",
@@ -198,7 +204,7 @@ class Measures(Known):
         return distressed(self._scope(kept), self._found(vendors), form, weight, self.valued(value))
 
     def inoperability(
-        self, vendors: str | Iterable[str], *, weight: str | float = "equal", **kept: Unpack[Kept]
+        self, vendors: str | Node | Iterable[str | Node], *, weight: str | float = "equal", **kept: Unpack[Kept]
     ) -> Measured:
         """Return the inoperability that the failure of vendors brings to each organization (input-output model).
 
@@ -252,8 +258,8 @@ class Measures(Known):
     def what_if(
         self,
         *,
-        breach: str | Iterable[str] = (),
-        remove: str | Iterable[str] = (),
+        breach: str | Node | Iterable[str | Node] = (),
+        remove: str | Node | Iterable[str | Node] = (),
         replace: Mapping[str, str] | None = None,
         weight: str | float = "full",
         seed: int = 0,
@@ -274,7 +280,7 @@ class Measures(Known):
         swaps = [(self.find(old), self.find(new)) for old, new in (replace or {}).items()]
         return altered(self._scope(kept), self._found(breach), self._found(remove), swaps, weight, seed)
 
-    def replacements(self, vendor: str, **kept: Unpack[Kept]) -> Measured:
+    def replacements(self, vendor: str | Node, **kept: Unpack[Kept]) -> Measured:
         """Return vendors of the same service, those first that share the least upstream with the one to be replaced."""
         from kg.exposure.supply import replacements  # noqa: PLC0415 - see above
 

@@ -6,9 +6,10 @@ import difflib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
+from kg.checks import several
 from kg.dates import as_day
 from kg.errors import KGError
-from kg.exposure.statements import ORGANIZATIONS
+from kg.exposure.statements import ORGANIZATIONS, name_of
 from kg.exposure.structure import BOUNDS, check_exposure
 from kg.model import Certainty
 
@@ -31,13 +32,13 @@ class Kept(TypedDict, total=False):
         valid_on: relationships in force on this day.
         exposure: "confirmed" for the lower bound alone, "potential" for the upper; both if left out.
         sector: organizations of this industry, as documents print it.
-        portfolio: organizations of these names; a text is one name.
+        portfolio: organizations of these names, or nodes; a text is one name.
     """
 
     valid_on: date | None
     exposure: str | None
     sector: str | None
-    portfolio: str | Collection[str] | None
+    portfolio: str | Node | Collection[str | Node] | None
 
 
 class Scope:
@@ -55,7 +56,7 @@ class Scope:
             raise KGError(f"a measure keeps to {', '.join(Kept.__annotations__)}, not to {', '.join(sorted(unknown))}")
         self.valid_on, exposure = as_day(kept.get("valid_on")), kept.get("exposure")
         portfolio = kept.get("portfolio")
-        names = [portfolio] if isinstance(portfolio, str) else portfolio
+        names = None if portfolio is None else [name_of(name) for name in several(portfolio, "portfolio")]
         check_exposure(exposure)
         self.bounds = BOUNDS if exposure is None else (exposure,)
         self.members = self._members(kept.get("sector"), names)
@@ -63,7 +64,7 @@ class Scope:
         if self.valid_on is not None:
             self.parameters["valid_on"] = str(self.valid_on)
         if names is not None:
-            self.parameters["portfolio"] = list(names)
+            self.parameters["portfolio"] = names
 
     @property
     def projection(self) -> Projection:
@@ -78,6 +79,8 @@ class Scope:
     def _members(self, sector: str | None, portfolio: Collection[str] | None) -> set[str] | None:
         found: set[str] | None = None
         if sector is not None:
+            if not isinstance(sector, str):
+                raise KGError(f"sector is {sector!r}; it is the name of an industry")
             found = {iri for iri, name in self.sectors.items() if name.casefold() == sector.casefold()}
             if not found:
                 near = difflib.get_close_matches(sector, sorted(set(self.sectors.values())), 5, 0.5)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from kg.errors import KGError
 from kg.model import Certainty
 
 if TYPE_CHECKING:
@@ -107,6 +108,19 @@ def told_apart(nodes: Iterable[Node]) -> dict[str, str]:
 def _mark(node: Node) -> str:
     """What a node is found by and no other of its label."""
     return node.identifiers[0] if node.identifiers else node.iri.rsplit("/", 1)[-1]
+
+
+def name_of(given: Any) -> str:
+    """Return the text by which something is looked up: a name as it is given, of a node its IRI.
+
+    Raises:
+        KGError: it is neither.
+    """
+    if isinstance(given, Node):
+        return given.iri
+    if not isinstance(given, str):
+        raise KGError(f"{given!r} is no name: give a text (a name, identifier or IRI) or a node")
+    return given
 
 
 @dataclass(frozen=True, slots=True)

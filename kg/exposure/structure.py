@@ -11,6 +11,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.checks import several, whole_number
 from kg.dates import as_day, days_before
 from kg.errors import KGError
 from kg.exposure.disputes import HARMS, SPARED, sparing
@@ -76,9 +77,9 @@ def check_depth(depth: int | None) -> None:
     """Return if a depth, None for no bound, reaches the first tier.
 
     Raises:
-        KGError: it is below 1.
+        KGError: it is below 1, or no whole number.
     """
-    if depth is not None and depth < 1:
+    if depth is not None and whole_number(depth, "depth") < 1:
         raise KGError(f"depth is {depth}; the first tier is 1")
 
 
@@ -231,7 +232,7 @@ def _steps(
 
 def _followed(follow: Collection[str]) -> list[str]:
     """The edge types of what is followed; a text is one name."""
-    names = dict.fromkeys([follow] if isinstance(follow, str) else follow)
+    names = dict.fromkeys(several(follow, "follow"))
     if unknown := [name for name in names if name not in FOLLOWED]:
         raise KGError(f"what can be followed is {', '.join(FOLLOWED)}, not {unknown[0]!r}")
     return [kind for name in names for kind in FOLLOWED[name]]
@@ -288,7 +289,7 @@ def days_up_to(projection: Surroundings, days: int | None, on: date | None) -> t
         if on is not None:
             raise KGError("a last day belongs to a number of days: say how many")
         return None
-    if days < 1:
+    if whole_number(days, "days") < 1:
         raise KGError(f"days is {days}; a window is at least a day long")
     told = (node for node in projection.nodes.values() if node.kind == "incident" and not node.denied)
     ends = [span[1] for node in told if (span := node.span)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
+from kg.checks import number, whole_number
 from kg.errors import KGError
 from kg.exposure import cascade, centrality, concentrations, reach, spof, whatif
 from kg.exposure.measured import Measured
@@ -65,7 +66,7 @@ def _summed(scope: Scope, bound: str, amounts: dict[tuple[Any, Any], float] | No
         told = concentrations.concentration(scope.graphs[bound], scope.members, amounts, k)
     except KGError:
         # No link of this bound is kept; the other may have some.
-        if k < 1:
+        if whole_number(k, "k") < 1:
             raise
         return None
     ratios = {f"cr_{at}": ratio for at, ratio in enumerate(told.ratios, 1)}
@@ -150,7 +151,7 @@ def single_points(scope: Scope, theta: float) -> Measured:
     Raises:
         KGError: theta is not a share.
     """
-    if not 0 <= theta <= 1:
+    if not 0 <= number(theta, "theta") <= 1:
         raise KGError(f"theta is {theta}; a share lies between 0 and 1")
     lost, share, cut = {}, {}, {}
     for bound, graph in scope.graphs.items():
@@ -236,7 +237,7 @@ def ranked(
     if sample is not None:
         if measure != "betweenness":
             raise KGError("sample belongs to betweenness")
-        if not 1 <= sample <= len(scope.widest):
+        if not 1 <= whole_number(sample, "sample") <= len(scope.widest):
             raise KGError(f"sample is {sample}; there are {len(scope.widest)} sources to draw from")
         return _sampled(scope, {**parameters, "sample": sample, "seed": seed}, sample, seed)
     found = scope.each(RANKS[measure] if depth is None else lambda graph: reach.blast_radii(graph, depth))

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kg.checks import whole_number
 from kg.errors import KGError
 from kg.reference.shapes import shapes
 from kg.reference.triples import Triples
@@ -41,7 +42,7 @@ def validate(
         StoreError: the store is damaged.
         UnreadableError: a given input is missing.
     """
-    if limit is not None and limit < 0:
+    if limit is not None and whole_number(limit, "the limit") < 0:
         raise KGError(f"the limit is {limit}; it cannot be negative")
     name, places = choose(engine), Places(store)
     quotes, missing = held_against_texts(store, documents)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
+from kg.checks import whole_number
 from kg.dates import as_day
 from kg.errors import KGError
 from kg.exposure.disputes import OVERTAKEN, SPARED, disputes_about
@@ -112,9 +113,9 @@ def page_of(
     Raises:
         KGError: hops is negative, max_nodes is out of its bounds, the exposure is another word, or the day is no date.
     """
-    if hops < 0:
+    if whole_number(hops, "hops") < 0:
         raise KGError(f"hops is {hops}; it cannot be negative")
-    if not FEWEST <= max_nodes <= MOST:
+    if not FEWEST <= whole_number(max_nodes, "max nodes") <= MOST:
         raise KGError(f"max nodes is {max_nodes}; a page draws between {FEWEST} and {MOST:,} at once")
     check_exposure(exposure)
     marks, valid_on = portfolio or Marks(), as_day(valid_on)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Self, Unpack
 from kg.dates import as_day
 from kg.evidence import Evidence
 from kg.exposure.measures import Measures
+from kg.exposure.statements import name_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kg.exposure.portfolio import Portfolio
+    from kg.exposure.statements import Node
     from kg.view import Page
     from kg.view.contents import Wanted
     from kg.view.marks import Marks
@@ -35,7 +37,7 @@ class Pages(Measures):
 
     def page(
         self,
-        focus: str | None = None,
+        focus: str | Node | None = None,
         *,
         as_of: date | None = None,
         portfolio: str | Path | Portfolio | Marks | None = None,
@@ -44,7 +46,7 @@ class Pages(Measures):
         """Return the contents of an HTML page: the whole graph, or what is within some hops of a focus.
 
         Args:
-            focus: name, alias, identifier or IRI of what stands in the middle.
+            focus: name, alias, identifier, IRI or node of what stands in the middle.
             as_of: only what was known at the end of this day (UTC).
             portfolio: a list of the reader's own vendors, to mark them: a CSV file, or what `marks` takes.
             wanted: see `kg.view.contents.Wanted`.
@@ -61,7 +63,7 @@ class Pages(Measures):
             # A graph that is of that day already has its nodes and edges at hand.
             made = (self if then.store is self.store else then).page(focus, portfolio=portfolio, **wanted)
             return replace(made, note=f"What was known on {as_day(as_of)}. {made.note}".strip())
-        node = self._finder.one(focus) if focus else None
+        node = self._finder.one(name_of(focus)) if focus else None
         supply = self.snapshot(valid_on=wanted.get("valid_on"))
         marks = None if portfolio is None else self.marks(portfolio)
         done = responses(self.store, self.projection)
@@ -86,7 +88,7 @@ class Pages(Measures):
     def view(
         self,
         path: str | Path,
-        focus: str | None = None,
+        focus: str | Node | None = None,
         *,
         as_of: date | None = None,
         portfolio: str | Path | Portfolio | Marks | None = None,

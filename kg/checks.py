@@ -1,0 +1,61 @@
+"""What an argument must be where Python would take another thing, and fail later in words that are not about it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from operator import index
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import KGError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def whole_number(given: Any, what: str) -> int:
+    """Return a whole number that was given for something.
+
+    Raises:
+        KGError: it is none, but a text, say.
+    """
+    try:
+        return index(given)
+    except TypeError:
+        raise KGError(f"{what} is {given!r}, which is no whole number") from None
+
+
+def number(given: Any, what: str) -> float:
+    """Return a number that was given for something.
+
+    Raises:
+        KGError: it is none, but a text, say.
+    """
+    try:
+        if not isinstance(given, str):
+            return float(given)
+    except (TypeError, ValueError):
+        pass
+    raise KGError(f"{what} is {given!r}, which is no number")
+
+
+def several(given: Any, what: str) -> list[Any]:
+    """Return the things that were given for something; a text, and what is no collection, is one.
+
+    Raises:
+        KGError: there is nothing, None.
+    """
+    if given is None:
+        raise KGError(f"{what}: nothing is given")
+    return [given] if isinstance(given, (str, bytes)) or not isinstance(given, Iterable) else list(given)
+
+
+def path_of(given: Any, what: str) -> str | Path:
+    """Return a path that was given for something.
+
+    Raises:
+        KGError: it is none.
+    """
+    if not isinstance(given, (str, os.PathLike)):
+        raise KGError(f"{what} is {given!r}, which is no path")
+    return given  # type: ignore[return-value] # what a PathLike is made of is the business of who opens it
