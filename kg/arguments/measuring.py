@@ -157,7 +157,7 @@ def _weight(parser: ArgumentParser) -> None:
     option(
         parser,
         "--weight W",
-        "of a link: full (1 where nothing is known), equal (1 / suppliers of the customer), or a number from 0 to 1 "
+        "of a link: full (1), equal (1 / suppliers of the customer), or a number from 0 to 1 "
         "(default: full; of inoperability, which takes shares, equal)",
         type=_weighs,
     )

@@ -170,8 +170,8 @@ class Measures(Known):
         Args:
             vendors: a name, or several.
             model: "cascade" (independent cascade) or "threshold" (linear threshold).
-            weight: "full" (what the graph knows, 1 where it knows nothing), "equal" (1 / number of the customer's
-                suppliers), or the probability of every link.
+            weight: "full" (1: a store knows no other), "equal" (1 / number of the customer's suppliers), or the probability of
+                every link; of a networkx graph, the functions of `kg.exposure` take one for each.
             runs: how often it is drawn.
             seed: the same one gives the same answer.
             confidence: of the intervals.

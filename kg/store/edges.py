@@ -45,7 +45,7 @@ class EdgeTable:
         status: of the relationship, a place in `STATUSES`; "unknown" for incidents.
         certainty: the strongest that any claim gives, a place in `CERTAINTIES`; its length where nothing is claimed.
         basis: the strongest of any claim, a place in `BASES`; its length where nothing is claimed.
-        weight: how much of a breach at the target reaches the source, 0 to 1: 1 where nothing is known.
+        weight: how much of a breach at the target reaches the source, 0 to 1: always 1, for no document tells.
         claims_end: where the claims of an edge end in `claim`; they begin where those of the edge before end.
         claim: IRIs of claims.
     """
