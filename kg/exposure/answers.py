@@ -64,7 +64,7 @@ def _event(event: Event) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ExposureAnswer:
     """The vendors an organization depends on, with what happened there; what left it alone is told apart.
 
@@ -84,6 +84,9 @@ class ExposureAnswer:
 
     def __len__(self) -> int:
         return len(self.exposed)
+
+    def __repr__(self) -> str:
+        return f"<ExposureAnswer {self.organization.label}: {self.table().first()}>"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON object of `kg exposure`."""
@@ -155,7 +158,7 @@ def _when(event: Event) -> str:
     return f" ({date})" if date else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class BlastRadiusAnswer:
     """Who is exposed through a vendor; unnamed groups and the unaffected are listed apart.
 
@@ -193,6 +196,9 @@ class BlastRadiusAnswer:
 
     def _worth_of(self, found: Exposed) -> dict[str, Any]:
         return {} if self.value is None else {"value": self.value.get(found.node.iri)}
+
+    def __repr__(self) -> str:
+        return f"<BlastRadiusAnswer {self.vendor.label}: {self.table().first()}>"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON object of `kg blast-radius`; with values, what is exposed is told beside the count."""

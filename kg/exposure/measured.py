@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Measured:
     """Rows of a measure; a cell is a number, a text, None, a node, or several nodes.
 
@@ -41,6 +41,9 @@ class Measured:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __repr__(self) -> str:
+        return f"<Measured {self.measure}: {self.table().first()}>"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON object: measure, parameters, summary and rows; a node is an object of IRI and label."""

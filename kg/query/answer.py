@@ -20,7 +20,7 @@ _FULL = "Reached the buffer maximal size"
 """What the engine says of a text that it cannot read in one piece: a value, or, of rows as TSV, a row."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Answer:
     """The answer to any query: a table, or a graph; as objects and in the standard formats.
 
@@ -39,6 +39,10 @@ class Answer:
     boolean: bool | None = None
     cut: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        told = f"{len(self.triples):,} triples" if self.table is None else self.table.first()
+        return f"<Answer {told}{', cut: ' + self.cut if self.cut else ''}>"
 
     @cached_property
     def table(self) -> Table | None:

@@ -47,7 +47,12 @@ class _Lines(list[str]):
         self.append(row.removesuffix("\r\n") + "\n")
 
 
-@dataclass(frozen=True, slots=True)
+FIRST, FIRST_IN_A_NOTEBOOK = 10, 200
+"""Rows that a table shows by itself, at a prompt and in a notebook; all are in `rows`."""
+_WIDTH = 60
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
     """Rows of typed values under named columns: the answer to a SELECT (an ASK is one row, one column).
 
@@ -89,12 +94,24 @@ class Table:
             raise MissingExtraError("this needs pandas (pip install pandas)") from error
         return pd.DataFrame(self.rows, columns=list(self.columns))
 
+    def __repr__(self) -> str:
+        return f"<Table {self.first()}>"
+
+    def first(self, most: int = FIRST) -> str:
+        """Return how many rows there are, and the first of them, a line each; long values are cut."""
+        told = [f"{len(self.rows):,} rows of {', '.join(self.columns)}"]
+        told += ["  " + " | ".join(shorten(show(value), _WIDTH) for value in row) for row in self.rows[:most]]
+        return "\n".join(told + [f"  ... and {len(self.rows) - most:,} more"] * (len(self.rows) > most))
+
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{escape(show(value))}</td>" for value in row) + "</tr>" for row in self.rows
+            "<tr>" + "".join(f"<td>{escape(show(value))}</td>" for value in row) + "</tr>"
+            for row in self.rows[:FIRST_IN_A_NOTEBOOK]
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        left = len(self.rows) - FIRST_IN_A_NOTEBOOK
+        return f"{table}<p>... and {left:,} more of {len(self.rows):,} rows</p>" if left > 0 else table
 
 
 def show(value: Value) -> str:
@@ -104,6 +121,12 @@ def show(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return compact(value) if isinstance(value, Iri) else str(value)
+
+
+def shorten(text: str, width: int) -> str:
+    """Return a text in one line, cut to a width; what a terminal would obey is spelled out."""
+    line = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in " ".join(text.split()))
+    return line if len(line) <= width else line[: width - 3] + "..."
 
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

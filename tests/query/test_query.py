@@ -96,6 +96,22 @@ def test_tables_show_in_notebooks_without_markup_of_the_data():
     assert "<script>" not in Table(("a",), [("<script>",)])._repr_html_()
 
 
+def test_a_long_answer_shows_its_beginning(demo_graph):
+    long = Table(("a", "b"), [(f"{number} \x1b[2J\n{'x' * 200}", number) for number in range(1234)])
+    assert repr(long).startswith("<Table 1,234 rows of a, b\n  0 \\x1b[2J xxx")
+    assert repr(long).endswith("... | 9\n  ... and 1,224 more>")
+    assert len(repr(long)) < 1000
+    assert long._repr_html_().endswith("<p>... and 1,034 more of 1,234 rows</p>")
+    assert repr(Table(("a",), [(1,), (None,)])) == "<Table 2 rows of a\n  1\n  >"
+    made = demo_graph.answer("CONSTRUCT { ?c bkg:usesVendor ?v } WHERE { ?c bkg:usesVendor ?v }")
+    assert repr(made) == f"<Answer {len(made.triples)} triples>"
+    assert repr(demo_graph.answer("ASK {}")) == "<Answer 1 rows of answer\n  true>"
+    for told in (demo_graph.rank("pagerank"), demo_graph.exposure("Coop Sweden"), demo_graph.blast_radius("Okta")):
+        first, *rows = repr(told).splitlines()
+        assert first.startswith(f"<{type(told).__name__} ")
+        assert len(rows) == min(len(told), 10) + (len(told) > 10)
+
+
 def test_counts_over_the_default_graph_are_right(demo_graph):
     ((plain, distinct),) = demo_graph.query(
         "SELECT (COUNT(?o) AS ?n) (COUNT(DISTINCT ?o) AS ?d) { ?o a bkg:Organization }"
