@@ -103,7 +103,12 @@ def _ripple(parser: ArgumentParser) -> None:
     option(parser, "--on D", "times, windows: the last day that counts (default: the last of any incident)", type=day)
     moments = ("occurred", "discovered", "disclosed", "reported")
     option(parser, "--from", "times: from when (default: occurred)", choices=moments)
-    option(parser, "--until", "times: until when (default: reported)", choices=moments)
+    option(
+        parser,
+        "--until",
+        "times: until when (default: reported); incidents that tell no such day are left out and counted",
+        choices=moments,
+    )
     _confidence(parser, "times: ")
     plotted(parser, "times: ")
     _kept(parser)

@@ -232,7 +232,7 @@ class Measures(Known):
             by: "event", "receivers", "sector", "time" or "window".
             on: the last day that counts, for times and windows; the last day any incident has if None.
             start: moment at which times begin: occurred, discovered, disclosed.
-            end: moment at which they end.
+            end: moment at which they end; incidents without a day of it are counted as `undated`, and left out of the curve.
             confidence: of the curves.
             share: of the receivers, for the days until it was known.
             kept: see the class; `exposure` is not for times and windows, which have no such bounds.

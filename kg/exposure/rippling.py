@@ -147,25 +147,31 @@ def times(scope: Scope, start: str, end: str, on: date | None, confidence: float
     """Return Kaplan-Meier curves of the days between two moments of an incident, by the shortest and longest reading.
 
     A date that is known by month may be its first day or its last: `shortest` takes the nearest days of both moments,
-    `longest` the farthest. What has not come to its end by the last day is censored on it, never dropped; what begins
+    `longest` the farthest. What has come to its end only after the last day is censored on it, never dropped; what begins
     later is none of them. Without `on` the last day is the last one known.
 
+    An incident of which no document prints the day of the end has come to it all the same, for it could not be told of
+    else: it did so before its document, on a day that is not known. To censor it on the last day would have it unreported
+    until now, so it is left out and counted as `undated`: the curve is that of the incidents that tell both days.
+
     Raises:
-        KGError: a moment is unknown, or no incident tells when it began.
+        KGError: a moment is unknown, or no incident tells both when it began and when it ended.
     """
     if start not in MOMENTS or end not in MOMENTS or MOMENTS.index(start) >= MOMENTS.index(end):
         raise KGError(f"times run from one of {', '.join(MOMENTS)} to a later one, not from {start!r} to {end!r}")
     begun, over = _moments(scope, start), _moments(scope, end)
     kept = {node.iri: node.span for node, _ in _kept(scope)}
-    told = [iri for iri in kept if iri in begun]
-    if not told:
+    if not any(iri in begun for iri in kept):
         raise KGError(f"no incident of these tells when it {start}")
+    if not any(iri in begun and iri in over for iri in kept):
+        raise KGError(f"no incident of these has both days: {start} and {end}")
     last = on or _last([span for span in (*begun.values(), *over.values(), *kept.values()) if span])
     rows: list[tuple[Any, ...]] = []
     summary: dict[str, Any] = {}
     for reading, near, far in (("shortest", 1, 0), ("longest", 0, 1)):
-        known = [iri for iri in told if begun[iri][near] <= last]
-        ended = [iri in over and over[iri][far] <= last for iri in known]
+        begin = [iri for iri in kept if iri in begun and begun[iri][near] <= last]
+        known = [iri for iri in begin if iri in over]
+        ended = [over[iri][far] <= last for iri in known]
         days = [
             max(0, ((over[iri][far] if done else last) - begun[iri][near]).days)
             for iri, done in zip(known, ended, strict=True)
@@ -177,6 +183,7 @@ def times(scope: Scope, start: str, end: str, on: date | None, confidence: float
             "days_to_75_percent": incidents.time_to(0.75, curve),
             "incidents": len(known),
             "censored": ended.count(False),
+            "undated": len(begin) - len(known),
         }
     told_of = {"by": "time", "from": start, "to": end, "on": last.isoformat(), "confidence": confidence}
     columns = ("reading", "days", "at_risk", "ended", "remaining", "low", "high")

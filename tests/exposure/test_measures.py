@@ -269,6 +269,25 @@ def test_times_count_what_had_begun_and_ended_by_a_day():
     assert told(date(2000, 1, 1)) == ([(0, 0), (0, 0)], [])
 
 
+def test_a_day_that_is_not_printed_is_no_end_that_is_to_come():
+    quick = [
+        breach(
+            ("Birch", Role.BREACHED), number=number, when=[("occurred", "2023-01-01"), ("reported", f"2023-01-{day}")]
+        )
+        for number, day in ((1, "11"), (2, "21"))
+    ]
+    silent = breach(("Birch", Role.BREACHED), number=3, when=[("occurred", "2013-01-01")])
+    graph = graph_of(*([one] for one in (*quick, silent)))
+    expected = {"median_days": 10, "days_to_75_percent": 20, "incidents": 2, "censored": 0, "undated": 1}
+    answer = graph.ripple(by="time")
+    assert answer.summary == {"shortest": expected, "longest": expected}
+    assert [row["at_risk"] for row in answer if row["reading"] == "longest"] == [2, 1]
+    early = graph.ripple(by="time", on=date(2023, 1, 15)).summary["longest"]
+    assert (early["incidents"], early["censored"], early["undated"]) == (2, 1, 1)
+    with pytest.raises(KGError, match="has both days: occurred and disclosed"):
+        graph.ripple(by="time", end="disclosed")
+
+
 def test_a_portfolio_narrows_single_points_and_spread(build):
     graph = build(
         {"t.csv": table("Alder,Birch,,,,", "Oak,Birch,,,,", "Elm,Dune,,,,", "Fir,Dune,,,,", "Gorse,Holly,,,,")}
