@@ -213,7 +213,11 @@ def _with_value(text: str, name: str, value: Any) -> str:
     if isinstance(value, ox.BlankNode):
         raise QueryError(f"?{name} is given a blank node, but the query does not select it")
     term = f" {value} "
-    return _TOKEN.sub(lambda token: term if token["name"] == name else token[0], text)
+    told = _TOKEN.sub(lambda token: term if token["name"] == name else token[0], text)
+    if told == text and re.search(rf"[?$]{name}\b", text):
+        # In what is read as a text or a comment: an answer as if nothing were given would be another one.
+        raise QueryError(f"?{name} is given a value, but the query has it in no pattern")
+    return told
 
 
 def _result(answer: Answer) -> Result:

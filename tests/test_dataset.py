@@ -154,6 +154,11 @@ def test_a_variable_that_is_not_selected_may_be_given_too(dataset, text):
         assert sorted(map(tuple, ours)) == sorted(map(tuple, theirs)) != []
 
 
+def test_a_value_for_what_no_pattern_has_is_refused(dataset):
+    with pytest.raises(QueryError, match=r"\?v is given a value"):
+        dataset.query("SELECT ?c { ?c rdfs:label '?v' }", initBindings={"v": rdflib.Literal("a")})
+
+
 @pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.parametrize("language", [None, "en"])
 def test_a_text_that_is_given_stays_a_text(dataset, hostile, language):
