@@ -13,7 +13,7 @@ from kg.printing import emit_rows, print_doubts
 TYPE_CHECKING = False  # not from `typing`: to import that takes as long as all the rest of `kg --help`
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from typing import Any
 
     from kg.resolve.candidates import Proposing, Waiting
@@ -43,12 +43,12 @@ def _judge(args: Namespace) -> int:
     unknown = [*_unknown(args, (args.left, args.right))]
     found = _record(args, [(args.left, args.right, args.judgement, "")])
     print(f"{found[0].id} {args.left} and {args.right}: {args.judgement}")
-    _warn(unknown)
+    _warn(args, unknown, found)
     return DONE
 
 
 def _unknown(args: Namespace, names: Iterable[str]) -> Iterator[str]:
-    """Yield a line of warning for each of the names that nothing in the graph has, before a judgement changes what it has."""
+    """Yield those of the names that nothing in the graph has."""
     from kg.store.addresses import local
     from kg.store.judged import resolver_of, there_of
     from kg.vocabulary import data_iri
@@ -59,16 +59,17 @@ def _unknown(args: Namespace, names: Iterable[str]) -> Iterator[str]:
     incidents = [text for text in texts if text.startswith(data_iri("incident"))]
     store, folder = Path(args.store), graph.store.folder
     there = there_of(folder, incidents, resolver_of(store)) if incidents and folder else set()
-    for name in texts:
-        known, near = graph.named(name) if name not in there else ([], [])
-        if not known and name not in there:
+    yield from (name for name in texts if name not in there and not graph.named(name)[0])
+
+
+def _warn(args: Namespace, unknown: Sequence[str], taken: Collection[Judgement]) -> None:
+    """Warn of names that nothing in the graph had, nor has after judgements were taken, and of those that stand for several there."""
+    for name in unknown:
+        known, near = opened(args).named(name)
+        if not known:
             like = f"; did you mean {' or '.join(dict.fromkeys(node.label for node in near))}?" if near else ""
-            yield f"nothing in the graph is named {name!r} so far{like}"
-
-
-def _warn(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(f"kg: {line}", file=sys.stderr)
+            print(f"kg: nothing in the graph is named {name!r} so far{like}", file=sys.stderr)
+    _tell_doubts(args, {f"judgement {held.id} names {name!r}" for held in taken for name in (held.left, held.right)})
 
 
 @command("undo")
@@ -92,8 +93,8 @@ def _undo(args: Namespace) -> int:
     return DONE
 
 
-def _tell_doubts(args: Namespace) -> None:
-    """Tell which judgements contradict each other, or name an incident that is not there."""
+def _tell_doubts(args: Namespace, about: Collection[str] = ("",)) -> None:
+    """Tell which judgements contradict each other, or name an incident that is not there or what stands for several; those lines that begin as told."""
     from kg.store import open_store
     from kg.store.judged import doubts, resolver_of
     from kg.store.layout import Layout
@@ -101,7 +102,8 @@ def _tell_doubts(args: Namespace) -> None:
     if Layout(Path(args.store)).current() is None:
         return
     store = open_store(args.store)
-    print_doubts(doubts(store.folder, resolver_of(Path(args.store))) if store.folder else ())
+    told = doubts(store.folder, resolver_of(Path(args.store))) if store.folder else []
+    print_doubts(line for line in told if line.startswith(tuple(about)))
 
 
 @command("review")
@@ -125,7 +127,7 @@ def _review(args: Namespace) -> int:
             raise ContradictionError(f"{args.judged}: {error}; none of the file is taken") from error
         known = f", {len(given) - len(taken)} were known" if len(taken) < len(given) else ""
         print(f"{len(taken)} judgements taken{known}")
-        _warn(unknown)
+        _warn(args, unknown, taken)
         return DONE
     if args.incidents or args.relations:
         refuse(args, "belongs to pairs of names", "engine")

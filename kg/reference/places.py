@@ -18,11 +18,11 @@ HEAD, ROW, PAD = 26, 16, 8
 COLUMNS: Final = (
     ("Source", "Technique", "Assessment", "DataType", "RecordCount", "ReportGraph"),
     ("Incident", "DataExposure", "Claim"),
-    ("Note", "Impact", "Involvement", "Action", "SupplyRelationship"),
+    ("Impact", "Note", "Involvement", "Action", "SupplyRelationship"),
     ("ThreatActor", "Organization", "Vendor", "OrganizationGroup", "Industry", "Service"),
 )
 """The columns from left to right; a class that is in none goes to the bottom of the shortest."""
-_GUTTER, _GAP, _MARGIN, _FRAME = 120, 40, 10, 20
+_GUTTER, _GAP, _MARGIN, _FRAME = 120, 50, 10, 20
 FRAMED: Final = frozenset({*MEMBERS, "Vendor"})
 """The classes that stand inside the frame."""
 _NARROW, _WIDE = frozenset("fijlrtI:,.'|()[] "), frozenset("mwMW@%")

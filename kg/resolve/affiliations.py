@@ -62,10 +62,16 @@ def standing(
     for mention in mentions:
         told = listed(mention)
         if ends and mention.kind == "party":
-            told |= ends & {end(borne(mention, resolved[mention.iri])), *map(end, mention.identifiers)}
+            told |= ends & set(map(end, (*_judged_as(mention, resolved[mention.iri]), *mention.identifiers)))
         for organization in told:
             found[organization].add(resolved[mention.iri])
     return found
+
+
+def _judged_as(mention: Mention, node: str) -> list[str]:
+    """The names that a mention can be judged by: with its place, where that tells it apart; by both where it cannot be seen."""
+    names = borne(mention, node) if mention.region else [mention.name]
+    return names[:1] if "/name/" in node else names
 
 
 def _ends(relations: Iterable[Judgement]) -> Callable[[str], str]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kg.rdf import LABEL, A
 from kg.rdf.terms import literal, value
 from kg.resolve.codes import is_code
-from kg.resolve.placed import borne, tells_place
+from kg.resolve.placed import borne, shown
 from kg.resolve.table import table
 from kg.resolve.validity import named_day
 from kg.vocabulary import BKG, REUSED, data_iri, digest
@@ -169,8 +169,9 @@ def facts(graph: EvidenceGraph, names: Mapping[str, str], named: str = "") -> It
     tellers = Dating(graph.triples, graph.iri, named)
     renamed = dict(names)
     for mention in graph.mentions:
-        if mention.region and (placed := borne(mention, names.get(mention.iri, ""))) != mention.name:
-            yield tellers.of(mention.iri), (names[mention.iri], LABEL, literal(placed))
+        if mention.region and mention.iri in names:
+            for told in borne(mention, names[mention.iri]):
+                yield tellers.of(mention.iri), (names[mention.iri], LABEL, literal(told))
 
     def name(term: str) -> str:
         known = renamed.get(term)
@@ -297,11 +298,11 @@ def _ranked(predicate: str, told: Told, subject: str = "") -> list[str]:
     # table spells so ("GitHub"); whatever the day, a code is none. Where a place tells it apart from others of its name,
     # it is called with that.
     spellings = table().spellings
-    names = [value(obj) for obj in told] if len(told) > 1 else []
+    may = shown([*map(value, told)], subject) if len(told) > 1 and "/organization/name/" in subject else ()
     return sorted(
         told,
         key=lambda obj: (
-            tells_place(value(obj), subject, names), not is_code(value(obj)), told[obj], -len(obj), value(obj) in spellings, obj,
+            value(obj) in may, not is_code(value(obj)), told[obj], -len(obj), value(obj) in spellings, obj,
         ),
         reverse=True,
     )  # fmt: skip

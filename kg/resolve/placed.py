@@ -9,46 +9,75 @@ from typing import TYPE_CHECKING
 
 from kg.names import key as name_key
 from kg.names import slug, split_legal_form
+from kg.patterns import regex
 from kg.resolve.groups import group
 from kg.resolve.table import table
-from kg.resolve.words import words
 from kg.vocabulary import data_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from kg.rdf import Mention
 
 CLASSES = {"party": "organization", "threat-actor": "threat-actor"}
 """Kinds of mentions that are resolved, and what their canonical nodes are called."""
+_STATES = """
+AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois
+IN Indiana|IA Iowa|KS Kansas|KY Kentucky|LA Louisiana|ME Maine|MD Maryland|MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|MO Missouri
+MT Montana|NE Nebraska|NV Nevada|NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|NC North Carolina|ND North Dakota|OH Ohio|OK Oklahoma
+OR Oregon|PA Pennsylvania|RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia|WA Washington
+WV West Virginia|WI Wisconsin|WY Wyoming|AS American Samoa|DC District of Columbia|GU Guam|MP Northern Mariana Islands|PR Puerto Rico
+VI Virgin Islands
+"""
+"""The states and territories that the US health authority has reports from."""
+_MARK = regex(r"-x[0-9a-f]{12}(?=>\Z)")
+"""What a canonical node has behind its name where that meets another's."""
 
 
 def placed_name(mention: Mention) -> str:
     """Return the name of a mention with its place behind it, as a judgement would name it; "" where it tells none."""
     if not mention.region:
         return ""
-    return f"{split_legal_form(mention.name)[0]}, {_codes().get(mention.region.casefold(), mention.region)}"
+    region = mention.region.strip()
+    name = bare_name(mention)
+    placed = f"{name}, {_states().get(region.casefold(), region)}"
+    # "AB" is a province and a legal form; that would tell nothing apart.
+    return placed if name_key(placed) != name_key(name) else ""
+
+
+def bare_name(mention: Mention) -> str:
+    """Return the name of a mention as a place stands behind it: without its legal form."""
+    return split_legal_form(mention.name)[0]
 
 
 @cache
-def _codes() -> dict[str, str]:
-    """The states whose codes are known, by their names in small letters."""
-    return {name.casefold(): code for code, name in words().states.items()}
+def _states() -> dict[str, str]:
+    """States by code and by name, in small letters -> how each stands behind a name: its code, if that is no legal form."""
+    found: dict[str, str] = {}
+    for told in _STATES.strip().replace("\n", "|").split("|"):
+        code, name = told.split(" ", 1)
+        found |= dict.fromkeys((code.casefold(), name.casefold()), code if name_key(f"Elm, {code}") != "elm" else name)
+    return found
 
 
-def told_apart(mentions: Sequence[Mention]) -> list[Mention]:
+def told_apart(mentions: Sequence[Mention], judged: Iterable[str] = ()) -> list[Mention]:
     """Return mentions under the names that they are resolved by: with their places, where one name has several.
 
-    A place tells nothing of a mention that has an identifier, nor of a name that the table verifies for one organization.
+    A place tells nothing of a mention that has an identifier, nor of a name that the table has: who is well known reports from
+    where it likes.
 
     Args:
         mentions: with all others whose names are spelled alike.
+        judged: the names that are judged. One with a state behind it parts those of the name before that for as long as the
+            judgement holds, whether or not several states are told of.
     """
     places: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
         if _may_be_several(mention):
             places[group(mention.name)].add(group(placed_name(mention)))
-    several = {name for name, told in places.items() if len(told) > 1}
+    several = {name for name, told in places.items() if len(told) > 1} | {
+        group(name) for name in map(_before_state, judged) if name
+    }
     return [
         replace(mention, name=placed_name(mention))
         if several and _may_be_several(mention) and group(mention.name) in several
@@ -57,35 +86,53 @@ def told_apart(mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def borne(mention: Mention, node: str) -> str:
-    """Return the name that a mention has as one of a canonical node (in brackets): with its place, where that tells it apart."""
-    placed = placed_name(mention)
-    return placed if placed and _is_called(node, placed) else mention.name
+def _may_be_several(mention: Mention) -> bool:
+    return bool(placed_name(mention)) and not mention.identifiers and table().find(mention.name) is None
 
 
-def tells_place(name: str, node: str, names: Iterable[str]) -> bool:
-    """Whether a name of a canonical node is the one that is resolved, and another of its names with a place behind it."""
-    if "/name/" not in node or ", " not in name:
-        return False
-    longer = any(
-        name.startswith(f"{split_legal_form(other)[0]}, ") and name_key(other) != name_key(name) for other in names
-    )
-    return longer and _is_called(node, name)
+def _before_state(name: str) -> str:
+    """The name before a state, "" where there is none."""
+    before, _, place = name.rpartition(", ")
+    return before if place.casefold() in _states() else ""
+
+
+def borne(mention: Mention, node: str) -> list[str]:
+    """Return the names that a mention has as one of a canonical node (in brackets), first that by which it is told of.
+
+    Where its place tells it apart, which the node's own name tells, that is its name with the place, and it has that as
+    printed, and without its legal form, too. Where the node has an identifier it cannot be seen, and it has all of them.
+    """
+    placed, name = placed_name(mention), bare_name(mention)
+    if not placed or _is_called(node, name):
+        return [mention.name]
+    if "/name/" not in node:
+        return list(dict.fromkeys((mention.name, placed, name)))
+    places = dict.fromkeys((placed.rpartition(", ")[2], *_states().values()))
+    if not any(_is_called(node, f"{name}, {place}") for place in places):
+        return [mention.name]
+    return list(dict.fromkeys((placed, mention.name, name)))
+
+
+def shown(names: Collection[str], node: str) -> set[str]:
+    """Return those of the names of a canonical node (in brackets) that it may be shown by.
+
+    Where its place tells it apart that is the name with the place; where it is held to be one in several places, those without.
+    """
+    placed = {other for one in names for other in names if _stands_before(one, other)}
+    if not any(_is_called(node, name) for name in placed):
+        return set(names)
+    return placed if len(set(map(group, placed))) == 1 else set(names) - placed
+
+
+def _stands_before(name: str, other: str) -> bool:
+    return other.startswith(f"{name}, ") and name_key(other) != name_key(name)
 
 
 def _is_called(node: str, name: str) -> bool:
     """Whether a canonical node has its IRI by a name, or by one that meets it."""
-    path = f"<{name_path('party', name_key(name) or name)}"
-    return node == f"{path}>" or node.startswith(f"{path}-x")
+    return _MARK.sub("", node) == f"<{name_path('party', name_key(name) or name)}>"
 
 
 def name_path(kind: str, name: str) -> str:
     """Return the IRI of what a name stands for: a key, or a whole name that has none."""
     return data_iri(CLASSES[kind], "name", slug(name))
-
-
-def _may_be_several(mention: Mention) -> bool:
-    if not mention.region or mention.identifiers:
-        return False
-    listed = table().find(mention.name)
-    return not (listed and listed.sure)

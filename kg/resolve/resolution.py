@@ -16,7 +16,7 @@ from kg.resolve.table import table
 from kg.vocabulary import data_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from kg.rdf import Mention
 
@@ -44,14 +44,20 @@ def links(judged: list[Judged]) -> list[set[str]]:
     ]
 
 
-def resolved(mentions: Iterable[Mention], judged: list[Judged]) -> dict[str, str]:
-    """Return mention node -> canonical node; independent of the order of the mentions, and of how many are alike."""
+def resolved(mentions: Iterable[Mention], judged: list[Judged], named: Collection[str] = ()) -> dict[str, str]:
+    """Return mention node -> canonical node; independent of the order of the mentions, and of how many are alike.
+
+    Args:
+        mentions: with all that they have to do with (`keys`, `links`).
+        judged: what joins and separates.
+        named: all names that any judgement is about.
+    """
     alike: dict[str, list[str]] = defaultdict(list)
     for mention in mentions:
         if mention.kind in CLASSES:
             alike[mention.alike].append(mention.iri)
     told: dict[str, str] = {}
-    standing = told_apart([standing_for(text) for text in sorted(alike)])
+    standing = told_apart([standing_for(text) for text in sorted(alike)], named)
     for kind in CLASSES:
         for text, node in _Resolution(kind, standing, judged).canonical().items():
             told |= dict.fromkeys(alike[text], node)
@@ -172,9 +178,7 @@ class _Resolution:
         identifiers = sorted({i for mention in told for i in mention.identifiers}, key=strength)
         if identifiers:
             return _identifier_path(self.kind, identifiers[0])
-        names = [self.names[mention.name] for mention in told]
-        alone = [name_of(standing_for(m.iri).name) if m.region else name for m, name in zip(told, names, strict=True)]
-        placed = [name for name, other in zip(names, alone, strict=True) if name != other]
-        # Where places tell organizations apart they are called after them; what is held to be one in several, after none.
-        names = placed if len({name.shared for name in placed}) == 1 else alone
+        # Where places tell organizations apart, they are called after them.
+        placed = [mention for mention in told if mention.region and mention.name != standing_for(mention.iri).name]
+        names = [self.names[mention.name] for mention in placed or told]
         return name_path(self.kind, min(name.rank for name in names)[-1])

@@ -84,7 +84,8 @@ class JudgedResolver:
             return told
         from kg.resolve.resolution import resolved  # noqa: PLC0415 - most changes bring no name to resolve
 
-        return told | resolved(held, _judged(self.judgements))
+        named = [text for line in self.judgements.deciding for text in (line.left, line.right)]
+        return told | resolved(held, _judged(self.judgements), named)
 
 
 def _judged(judgements: Judgements) -> list[tuple[str, str, str]]:

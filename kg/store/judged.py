@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.rdf import Mention, standing_for
 from kg.resolve.canonical import INCIDENTS, incident_node
+from kg.resolve.groups import group, is_identifier
 from kg.resolve.identified import check_identifiers
 from kg.resolve.judgements import FILE, SAME, Judgements, append, read_judgements
 from kg.resolve.resolver import JudgedResolver
@@ -71,9 +72,11 @@ def identified(generation: Path, log: Judgements, new: Sequence[Judgement]) -> N
 
 
 def doubts(generation: Path, resolver: JudgedResolver) -> list[str]:
-    """Return what is to be said of the judgements of a generation, a line each: which contradict, and which have lost an incident.
+    """Return what is to be said of the judgements of a generation, a line each: which contradict, and which have lost what they are about.
 
     An incident without a published identifier is another one as soon as its document changes by a word; names may come back.
+    A name stands for nobody any more when documents tell of several organizations that have it, and only their places tell
+    them apart.
 
     Args:
         generation: its folder.
@@ -87,7 +90,24 @@ def doubts(generation: Path, resolver: JudgedResolver) -> list[str]:
         told += [
             f"judgement {held.id} names an incident that is not there: {iri}" for held, iri in pairs if iri not in there
         ]
-    return told
+    return told + [
+        f"judgement {held.id} names {name!r}, which stands for several: {', '.join(placed)}"
+        for held in judged
+        for name in (held.left, held.right)
+        if not is_identifier(name) and (placed := _parted(generation, name, judged))
+    ]
+
+
+def _parted(generation: Path, name: str, judged: Collection[Judgement]) -> list[str]:
+    """The names with places of all who have a name without one, where no mention stands for that."""
+    from kg.resolve.placed import told_apart  # noqa: PLC0415 - few stores hold judgements
+    from kg.resolve.spelled import name_of  # noqa: PLC0415 - the same
+
+    alike = read_mentioned(generation).holding([name_of(name).nodes()[1]])
+    spelled = [mention for mention in map(standing_for, sorted(alike)) if group(mention.name) == group(name)]
+    apart = told_apart(spelled, [text for held in judged for text in (held.left, held.right)])
+    names = sorted({mention.name for mention in apart})
+    return [] if any(group(told) == group(name) for told in names) else names
 
 
 def there_of(generation: Path, incidents: Collection[str], resolver: JudgedResolver) -> set[str]:

@@ -14,7 +14,7 @@ from kg.resolve.candidates import Waiting, candidates, likely
 from kg.resolve.codes import is_code
 from kg.resolve.groups import group, subject
 from kg.resolve.judgements import FORMERLY, RELATIONS, SAME, UNSURE
-from kg.resolve.placed import borne
+from kg.resolve.placed import borne, placed_name, told_apart
 from kg.resolve.readings import read
 from kg.resolve.scoring import DIFFERENT, REVIEW, Score, score
 from kg.resolve.table import table
@@ -52,7 +52,7 @@ def queue(store: GraphStore, judgements: Judgements, pairs: Proposing = candidat
     """
     found: list[Waiting] = []
     for kind in KINDS:
-        mentions, counts, node_of = _named(store, kind)
+        mentions, counts, node_of = _named(store, kind, judgements)
         done = _judged(mentions, judgements)
         for left, right, told in (*likely(counts, pairs=pairs), *_of_several_places(mentions)):
             pair = frozenset((node_of[left], node_of[right]))
@@ -62,26 +62,29 @@ def queue(store: GraphStore, judgements: Judgements, pairs: Proposing = candidat
     return sorted(found, key=lambda one: (-one.score.score, one.left, one.right))
 
 
-def _named(store: GraphStore, kind: str) -> tuple[dict[Mention, str], Counter[str], dict[str, str]]:
-    """The mentions of a kind with their canonical nodes, how often each name is mentioned, and the node of each name."""
+def _named(
+    store: GraphStore, kind: str, judgements: Judgements
+) -> tuple[dict[Mention, str], Counter[str], dict[str, str]]:
+    """The mentions of a kind under the names that they are resolved by, with their canonical nodes, how often each name is mentioned, and the node of each name."""
     nodes = stored_referents(store.quads)
-    told = (mention for mention in stored_mentions(store.quads) if mention.kind == kind)
-    mentions = {_under_its_name(mention, nodes): nodes[mention.iri] for mention in told}
+    told = [mention for mention in stored_mentions(store.quads) if mention.kind == kind]
+    judged = [text for held in judgements.deciding for text in (held.left, held.right)]
+    mentions = {mention: nodes[mention.iri] for mention in told_apart(told, judged)}
     counts = Counter(mention.name for mention in mentions)
     return mentions, counts, {mention.name: node for mention, node in mentions.items()}
 
 
 def _under_its_name(mention: Mention, nodes: Mapping[str, str]) -> Mention:
     """A mention under the name that it is resolved by, which may tell its place; `nodes` has its canonical node."""
-    return replace(mention, name=borne(mention, nodes[mention.iri])) if mention.region else mention
+    return replace(mention, name=borne(mention, nodes[mention.iri])[0]) if mention.region else mention
 
 
 def _of_several_places(mentions: Iterable[Mention]) -> Iterator[tuple[str, str, Score]]:
     """Names that only the places of documents tell apart, each with the next; not those of general words alone, which are borne everywhere."""
     names: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
-        name = mention.name.removesuffix(f", {mention.region}")
-        if mention.region and name != mention.name and Sort.OWN in read(name).sorts:
+        name = mention.name.rpartition(", ")[0]
+        if name and placed_name(replace(mention, name=name)) == mention.name and Sort.OWN in read(name).sorts:
             names[group(name)].add(mention.name)
     told = Score(0.5, REVIEW, ("same name, in different states as documents say",))
     return ((left, right, told) for placed in names.values() for left, right in pairwise(sorted(placed)))
@@ -107,7 +110,7 @@ def relations(store: GraphStore, judgements: Judgements) -> list[Waiting]:
     That are rows which nobody has verified, and others of organizations that are mentioned only by names which nobody
     has verified to be theirs. Each is told by the names that most mentions have.
     """
-    mentions, counts, node_of = _named(store, "party")
+    mentions, counts, node_of = _named(store, "party", judgements)
     named: dict[str, str] = {}
     for name in sorted(counts, key=lambda name: (-counts[name], name)):
         if (found := table().find(name)) is not None and not found.former:
@@ -135,7 +138,7 @@ def beside(store: GraphStore) -> Callable[[str], str]:
     It is "" for nobody's.
     """
     nodes = stored_referents(store.quads)
-    node_of = {borne(mention, nodes[mention.iri]): nodes[mention.iri] for mention in stored_mentions(store.quads)}
+    node_of = {_under_its_name(mention, nodes).name: nodes[mention.iri] for mention in stored_mentions(store.quads)}
     uses = BKG["usesVendor"][1:-1]
 
     def about(name: str) -> str:

@@ -52,16 +52,14 @@ class Support:
             for said in self._objects(node, predicate):
                 name = (self._name(said) or said) if said[0] == "<" else said
                 yield self._teller(node), name
-                if predicate == LABEL and (placed := self._placed(node, subject, said)):
-                    yield self._teller(node), placed
+                for told in self._placed(node, subject, said) if predicate == LABEL else ():
+                    yield self._teller(node), told
 
-    def _placed(self, node: str, canonical: str, label: str) -> str:
-        """The name that tells an organization of a document apart from others of its name by its place, "" for none."""
-        if "/organization/name/" not in canonical or (region := next(self._objects(node, BKG["region"]), None)) is None:
-            return ""
-        name = value(label)
-        placed = borne(Mention(node, "party", name, region=value(region)), canonical)
-        return literal(placed) if placed != name else ""
+    def _placed(self, node: str, canonical: str, label: str) -> list[str]:
+        """The names that an organization of a document has because of its place."""
+        if "/organization/" not in canonical or (region := next(self._objects(node, BKG["region"]), None)) is None:
+            return []
+        return [*map(literal, borne(Mention(node, "party", value(label), region=value(region)), canonical))]
 
     def _nodes_of(self, canonical: str) -> Iterator[str]:
         """The nodes of documents that a canonical node stands for."""

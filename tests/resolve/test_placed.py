@@ -6,7 +6,7 @@ import pytest
 
 from kg.rdf import Mention, standing_for
 from kg.resolve.judgements import Judgement, Judgements
-from kg.resolve.placed import borne, placed_name, told_apart
+from kg.resolve.placed import borne, placed_name, shown, told_apart
 from kg.resolve.resolver import JudgedResolver
 
 NODE = "<https://w3id.org/breachkg/id/organization/name/{}>"
@@ -42,7 +42,7 @@ def test_in_two_places_it_is_two_and_who_tells_no_place_is_neither():
     }
 
 
-@pytest.mark.parametrize("name", ["Microsoft", "GitHub, Inc."])
+@pytest.mark.parametrize("name", ["Microsoft", "GitHub, Inc.", "CVS Pharmacy"])
 def test_what_the_table_knows_is_one_wherever_it_is(name):
     assert len(set(resolved((name, "WA"), (name, "CA")).values())) == 1
 
@@ -72,18 +72,58 @@ def test_judgements_name_the_place():
 
 
 def test_what_is_judged_to_be_one_in_two_places_is_called_after_neither():
-    told = resolved(*MERCY, judgements=[("Mercy Hospital, MO", "Mercy Hospital, IA", "same")])
-    assert set(told.values()) == {"mercy-hospital"}
+    told = resolved(*MERCY, ("Mercy Hospital", ""), judgements=[("Mercy Hospital, MO", "Mercy Hospital, IA", "same")])
+    assert [told[one] for one in (*MERCY, ("Mercy Hospital", ""))] == ["mercy-hospital-ia"] * 2 + ["mercy-hospital"]
+    names = ["Mercy Hospital", "Mercy Hospital, IA", "Mercy Hospital, Inc.", "Mercy Hospital, MO"]
+    assert shown(names, NODE.format("mercy-hospital-ia")) == {"Mercy Hospital", "Mercy Hospital, Inc."}
+    assert shown(names[:3], NODE.format("mercy-hospital-ia")) == {"Mercy Hospital, IA"}
+    assert shown(names, NODE.format("mercy-hospital")) == set(names)
+
+
+@pytest.mark.parametrize("judgement", ["same", "different", "part-of"])
+def test_a_judgement_on_a_name_with_a_place_holds_before_and_after_there_are_two(judgement):
+    judged = [("Mercy Hospital, IA", "Oak", judgement)]
+    one, bare = MERCY[0], ("Mercy Hospital", "")
+    assert resolved(one, bare, judgements=judged) == {one: "mercy-hospital-mo", bare: "mercy-hospital"}
+    other = ("Mercy Hospital", "IA")
+    told = resolved(other, ("Oak", ""), judgements=judged)
+    assert (told[other] == told["Oak", ""]) == (judgement == "same")
+
+
+@pytest.mark.parametrize(
+    ("region", "called"),
+    [
+        ("CO", "Colorado"), ("Colorado", "Colorado"), ("NV", "Nevada"), ("AS", "American Samoa"), ("mo", "MO"),
+        ("DC", "DC"), ("District of Columbia", "DC"), ("Puerto Rico", "PR"), ("Ontario", "Ontario"), ("AB", ""), ("Inc", ""),
+    ],
+)  # fmt: skip
+def test_a_state_has_one_name_and_is_no_legal_form(region, called):
+    assert placed_name(mention("Mercy Hospital, Inc.", region)) == (f"Mercy Hospital, {called}" if called else "")
+
+
+def test_a_place_that_may_be_a_legal_form_is_a_place():
+    one, other = ("Aspen Dental Care P.C.", "CO"), ("Aspen Dental Care", "IA")
+    assert resolved(one, ("Aspen Dental Care", ""))[one] == "aspen-dental-care"
+    assert borne(mention(*one), NODE.format("aspen-dental-care")) == ["Aspen Dental Care P.C."]
+    assert resolved(one, other, ("Aspen Dental Care", "")) == {
+        one: "aspen-dental-care-colorado",
+        other: "aspen-dental-care-ia",
+        ("Aspen Dental Care", ""): "aspen-dental-care",
+    }
 
 
 def test_a_mention_bears_its_place_only_where_its_node_does():
     one = mention("Mercy Hospital, Inc.", "MO")
     assert placed_name(one) == "Mercy Hospital, MO"
     assert placed_name(mention("Mercy Hospital")) == ""
-    assert borne(one, NODE.format("mercy-hospital-mo")) == "Mercy Hospital, MO"
-    assert borne(one, NODE.format("mercy-hospital-mo-x0123456789ab")) == "Mercy Hospital, MO"
-    assert borne(one, NODE.format("mercy-hospital")) == "Mercy Hospital, Inc."
-    assert borne(mention("Mercy Hospital"), NODE.format("mercy-hospital-mo")) == "Mercy Hospital"
+    names = ["Mercy Hospital, MO", "Mercy Hospital, Inc.", "Mercy Hospital"]
+    for node in ("mercy-hospital-mo", "mercy-hospital-mo-x0123456789ab", "mercy-hospital-ia"):
+        assert borne(one, NODE.format(node)) == names
+    for node in ("mercy-hospital", "mercy-hospital-x0123456789ab", "mercy-hospital-west", "mercy-health"):
+        assert borne(one, NODE.format(node)) == ["Mercy Hospital, Inc."]
+    assert borne(mention("Mercy Hospital"), NODE.format("mercy-hospital-mo")) == ["Mercy Hospital"]
+    # Whether it is told apart cannot be seen.
+    assert set(borne(one, "<https://w3id.org/breachkg/id/organization/lei/x>")) == set(names)
 
 
 def test_what_is_alike_tells_the_place():

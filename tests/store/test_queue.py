@@ -45,7 +45,8 @@ def test_why_tells_the_judgement_that_joined_a_name_with_an_identifier(tmp_path)
     graph = kg.open(path)
     reasons = {one.name: one.reason for one in spellings(graph.store, graph.find("Third Firm").iri, Judgements([told]))}
     assert reasons.keys() == {"Elm Cloud AG", "Third Firm"}
-    assert reasons["Third Firm"].startswith("judged the same: lei:529900T8BM49AURSDO55 = Third Firm, by somebody")
+    # Which of them is shown, and needs no reason, the digests of the documents decide.
+    assert "judged the same: lei:529900T8BM49AURSDO55 = Third Firm, by somebody" in " ".join(reasons.values())
 
 
 def test_why_tells_the_domain_that_the_table_lists_where_the_names_tell_nothing(tmp_path):

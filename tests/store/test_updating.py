@@ -17,6 +17,7 @@ from kg.extract import choose, extracted
 from kg.extract.reading import document
 from kg.model import Affiliation, AffiliationKind, Evidence, Listing, Party, Role
 from kg.rdf import evidence_graph
+from kg.resolve.judgements import Judgement, Judgements
 from kg.resolve.resolver import JudgedResolver
 from kg.store import updating
 from kg.store.affiliating import affiliate
@@ -90,6 +91,16 @@ states = st.lists(
     max_size=5,
 )
 
+judgements = st.lists(
+    st.builds(
+        lambda left, right, said: Judgement(left, right, said, 0.5, (), "me", "2026-01-01"),
+        st.sampled_from(["Alder", "Alder, MO", "Birch", "Birch, IA"]),
+        st.sampled_from(["Alder, IA", "Cedar", "Dogwood", "Birch, MO"]),
+        st.sampled_from(["same", "different", "part-of"]),
+    ),
+    max_size=2,
+)
+
 
 @cache
 def graph_of_text(text):
@@ -114,17 +125,17 @@ def entries(texts):
     }
 
 
-def fresh(graphs, told):
+def fresh(graphs, told, resolver=None):
     unique = {graph.iri: graph for graph in graphs}
-    return sorted(set(derive(list(unique.values()), list(told.values()), JudgedResolver())))
+    return sorted(set(derive(list(unique.values()), list(told.values()), resolver or JudgedResolver())))
 
 
 def held(quads):
     return sorted(f"{quad} ." for quad in quads)
 
 
-def mentioned_in(quads):
-    return mentioned((mention.alike for mention in stored_mentions(quads)), JudgedResolver())
+def mentioned_in(quads, resolver=None):
+    return mentioned((mention.alike for mention in stored_mentions(quads)), resolver or JudgedResolver())
 
 
 def columns(table):
@@ -137,14 +148,16 @@ def columns(table):
 
 
 @settings(max_examples=120, suppress_health_check=list(HealthCheck))
-@given(states, st.sampled_from([1, 2, 500]))
-def test_any_sequence_of_states_equals_a_rebuild_of_the_last(sequence, size):
+@given(states, st.sampled_from([1, 2, 500]), judgements)
+def test_any_sequence_of_states_equals_a_rebuild_of_the_last(sequence, size, log):
+    resolver = JudgedResolver(Judgements(log))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(updating, "_SLICE", size)
         first = entries(sequence[0])
         quads = ox.Store()
         quads.load(
-            "\n".join(fresh(map(graph_of_text, sequence[0].values()), first)).encode(), format=ox.RdfFormat.N_QUADS
+            "\n".join(fresh(map(graph_of_text, sequence[0].values()), first, resolver)).encode(),
+            format=ox.RdfFormat.N_QUADS,
         )
         before = first
         for texts in sequence[1:]:
@@ -158,16 +171,16 @@ def test_any_sequence_of_states_equals_a_rebuild_of_the_last(sequence, size):
                 tuple(sorted(new - old)),
                 mentions,
                 graphs.__getitem__,
-                JudgedResolver(),
+                resolver,
                 named=named,
                 redated=frozenset(iri for iri in old & new if days.get(iri) != named.get(iri)),
             )
             ledger, size, edges = Ledger(quads), len(quads), tabulated(quads)
-            distinct = update(ledger, change, mentioned_in(quads)).mentioned
+            distinct = update(ledger, change, mentioned_in(quads, resolver)).mentioned
             ledger.exchange(descriptions(before.values()), descriptions(after.values()))
             affiliate(ledger, distinct, change.resolver)
-            assert held(quads) == fresh(graphs.values(), after)
-            assert columns(distinct) == columns(mentioned_in(quads))
+            assert held(quads) == fresh(graphs.values(), after, resolver)
+            assert columns(distinct) == columns(mentioned_in(quads, resolver))
             assert columns(tabulated_again(edges, quads, ledger.touched)) == columns(tabulated(quads))
             assert ledger.grown == len(quads) - size
             before = after

@@ -156,8 +156,6 @@ class _Entry:
         present = self.cell("present").casefold()
         if present in YES or (present in NO and "associate" not in self.cells):
             self.used.add("present")
-        if cast.region:
-            self.used.add("state")
         self.cast, kinds = cast, self.cell("types")
         return Incident(
             id=self._identifier(cast.title),

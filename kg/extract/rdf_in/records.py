@@ -196,7 +196,7 @@ class _Reader:
             unnamed_group=kind == "group",
             count=None if low is None and high is None else (low, high),
             industry=said.text(node, "industryText"),
-            region=said.text(node, "region"),
+            region=regions[0] if len(regions := said.texts(node, "region")) == 1 else "",  # in several: in none
             identifiers=tuple(one for one in said.texts(node, "dct:identifier") if ":" in one),
             evidence=known.evidence if known else proof,
         )
