@@ -20,23 +20,21 @@ def whole_number(given: Any, what: str) -> int:
         KGError: it is none, but a text, say.
     """
     try:
-        return index(given)
+        return int(given) if isinstance(given, float) and given.is_integer() else index(given)
     except TypeError:
         raise KGError(f"{what} is {given!r}, which is no whole number") from None
 
 
 def number(given: Any, what: str) -> float:
-    """Return a number that was given for something.
+    """Return a number that was given for something, be it as a text.
 
     Raises:
-        KGError: it is none, but a text, say.
+        KGError: it is none.
     """
     try:
-        if not isinstance(given, str):
-            return float(given)
+        return float(given)
     except (TypeError, ValueError):
-        pass
-    raise KGError(f"{what} is {given!r}, which is no number")
+        raise KGError(f"{what} is {given!r}, which is no number") from None
 
 
 def several(given: Any, what: str) -> list[Any]:

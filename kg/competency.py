@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from operator import index
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from kg.dates import as_day
@@ -218,8 +219,10 @@ def _text(parameter: Parameter, value: Value) -> str:
     """A value as a text, as it is given on the command line."""
     if parameter.kind == "date" and isinstance(value, date):
         return str(as_day(value))
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
+    if isinstance(iri := getattr(value, "iri", None), str):
+        return iri  # a node stands for its name
+    if not isinstance(value, str) and hasattr(value, "__index__") and not isinstance(value, bool):
+        return str(index(value))
     if not isinstance(value, str):
         raise QueryError(f"{parameter.name} is {value!r}, not a text{' or a day' if parameter.kind == 'date' else ''}")
     return value

@@ -21,7 +21,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.query import Result
 from rdflib.term import Literal, Variable
 
-from kg.errors import QueryError, StoreError
+from kg.errors import LimitError, QueryError, StoreError
 from kg.patterns import regex
 from kg.vocabulary import PREFIXES
 
@@ -38,10 +38,11 @@ _QUOTED = "|".join(
     for mark in "'\""
 )
 _TOKEN = regex(
-    rf"{_QUOTED}|<[a-z][\w+.-]*+:[^\s<>]*+>|#[^\r\n]*+|\\.|[?$](?P<name>[\w\u00b7\u0300-\u036f\u203f\u2040]++)",
+    rf"{_QUOTED}|<(?:[a-z][\w+.-]*+:|[#/])[^\s<>]*+>|#[^\r\n]*+|\\.|[?$](?P<name>[\w\u00b7\u0300-\u036f\u203f\u2040]++)",
     re.IGNORECASE | re.DOTALL,
 )
 """What of a query may hold a question mark: texts, IRIs, comments, letters that are escaped, and variables."""
+_MINUS = regex(r"\bMINUS\b", re.IGNORECASE)
 
 
 def read_only(store: GraphStore, guard: Guard, limits: Limits) -> rdflib.Dataset:
@@ -112,6 +113,7 @@ class _Store(OxigraphStore):
 
     def _answer(self, text: str, options: dict[str, Any], values: dict[str, Any]) -> Answer:
         """The answer with some values for variables; the engine takes none for a variable that a query does not select."""
+        written = ""
         while True:
             try:
                 given = {ox.Variable(name): term for name, term in values.items()}
@@ -119,8 +121,13 @@ class _Store(OxigraphStore):
             except QueryError as error:
                 hidden = _NOT_SELECTED.search(str(error))
                 if hidden is None or hidden[1] not in values:
+                    if written and not isinstance(error, LimitError):
+                        raise QueryError(
+                            f"{written} is given a value, but stands where only a variable can: select it"
+                        ) from error
                     raise
                 text = _with_value(text, hidden[1], values.pop(hidden[1]))
+                written = f"?{hidden[1]}"
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[tuple[Any, Any]]:
         """Yield the triples of a pattern, each with its graph."""
@@ -212,6 +219,9 @@ def _with_value(text: str, name: str, value: Any) -> str:
     """A query with a value written in place of a variable: as an N-Triples term, in which nothing can end what it stands in."""
     if isinstance(value, ox.BlankNode):
         raise QueryError(f"?{name} is given a blank node, but the query does not select it")
+    if _MINUS.search(text):
+        # What MINUS takes away depends on which variables both of its sides have.
+        raise QueryError(f"?{name} is given a value, and the query has MINUS: select it")
     term = f" {value} "
     told = _TOKEN.sub(lambda token: term if token["name"] == name else token[0], text)
     if told == text and re.search(rf"[?$]{name}\b", text):

@@ -57,6 +57,23 @@ def test_a_query_is_a_text(demo_graph, ask):
         ask(demo_graph)
 
 
+def test_what_is_as_good_is_taken(demo_graph):
+    assert demo_graph.exposure("Meta", 2.0).as_dict() == demo_graph.exposure("Meta", 2).as_dict()
+    assert demo_graph.cascade("Mercor", runs=1e3).as_dict() == demo_graph.cascade("Mercor", runs=1000).as_dict()
+    told = demo_graph.debtrank(value={"Meta": 5.0}).as_dict()
+    assert demo_graph.debtrank(value={"Meta": "5"}).as_dict() == told
+
+    class Series:
+        def items(self):
+            return [("Meta", np.float64(5))]
+
+    assert demo_graph.debtrank(value=Series()).as_dict() == told
+    assert demo_graph.ask("CQ05", {"least": np.int64(3)}) == demo_graph.ask("CQ05", {"least": 3})
+    mercor = demo_graph.ask("CQ04", {"vendor": demo_graph.find("Mercor")})
+    assert mercor == demo_graph.ask("CQ04")
+    assert len({demo_graph.answer("ASK {}"), demo_graph.answer("ASK {}")}) == 1
+
+
 def test_a_node_stands_for_its_name(demo_graph, tmp_path):
     meta, mercor = demo_graph.find("Meta"), demo_graph.find("Mercor")
     assert demo_graph.find(meta) == meta

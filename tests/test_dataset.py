@@ -154,6 +154,28 @@ def test_a_variable_that_is_not_selected_may_be_given_too(dataset, text):
         assert sorted(map(tuple, ours)) == sorted(map(tuple, theirs)) != []
 
 
+def test_a_relative_address_is_no_comment(dataset):
+    vendor = next(dataset.objects(None, NS.usesVendor))
+    text = "BASE <http://e.org/>\nSELECT ?c { ?c <%s> ?x FILTER(?c != <#a> && ?x = ?v)\n ?c <%s> ?v }" % (
+        (NS.usesVendor,) * 2
+    )
+    told = {row.c for row in dataset.query(text, initBindings={"v": vendor})}
+    assert told == set(dataset.subjects(NS.usesVendor, vendor)) != set()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("SELECT ?c { ?c bkg:usesVendor ?v MINUS { ?x bkg:usesVendor ?v } }", "the query has MINUS: select it"),
+        ("SELECT ?c { ?c bkg:usesVendor ?v FILTER(BOUND(?v)) }", "stands where only a variable can: select it"),
+        ("SELECT ?c { ?c bkg:usesVendor ?v } GROUP BY ?v ?c", "select it"),
+    ],
+)
+def test_a_value_that_cannot_be_written_in_is_refused(dataset, text, why):
+    with pytest.raises(QueryError, match=why):
+        list(dataset.query(text, initNs={"bkg": str(NS)}, initBindings={"v": rdflib.URIRef("http://a/b")}))
+
+
 def test_a_value_for_what_no_pattern_has_is_refused(dataset):
     with pytest.raises(QueryError, match=r"\?v is given a value"):
         dataset.query("SELECT ?c { ?c rdfs:label '?v' }", initBindings={"v": rdflib.Literal("a")})

@@ -103,7 +103,7 @@ def select(
     wanted = frozenset(several(certainty, "certainty")) if certainty else None
     if wanted and (unknown := wanted - set(map(str, Certainty))):
         raise KGError(f"no certainty is called {', '.join(sorted(map(str, unknown)))}")
-    if whole_number(depth, "depth") < 0:
+    if (depth := whole_number(depth, "depth")) < 0:
         raise KGError(f"depth is {depth}; it cannot be negative")
     edges, kept = whole.edges, set(whole.nodes)
     if focus is not None:

@@ -126,7 +126,7 @@ def _spread(
     at = snapshot.numbers(starts)
     if not len(at):
         raise KGError("a spread starts somewhere: no organization was given")
-    if whole_number(runs, "runs") < 2:  # noqa: PLR2004 - an interval takes two
+    if (runs := whole_number(runs, "runs")) < 2:  # noqa: PLR2004 - an interval takes two
         raise KGError(f"runs is {runs}; an interval takes at least 2")
     counted = np.full(len(snapshot), among is None)
     if among is not None:

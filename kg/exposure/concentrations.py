@@ -66,7 +66,7 @@ def concentration_of(amounts: Iterable[float], k: int = 4) -> Concentration:
     if not np.isfinite(found).all() or (found < 0).any():
         raise KGError("every amount is finite and not negative")
     found = np.sort(found[found > 0])[::-1]
-    if whole_number(k, "k") < 1:
+    if (k := whole_number(k, "k")) < 1:
         raise KGError(f"k is {k}; the largest share is CR_1")
     if not len(found):
         raise KGError("there is nothing to share out: no vendor has any link, spend or function")

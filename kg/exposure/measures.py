@@ -6,7 +6,6 @@ What computes a measure is loaded when it is first asked for, because numpy and 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Unpack
 
 from kg.checks import number, several
@@ -16,7 +15,7 @@ from kg.exposure.around import Known
 from kg.exposure.scope import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -86,7 +85,7 @@ class Measures(Known):
         """Return values by IRI from values by name, each finite and not negative; None without any."""
         if value is None:
             return None
-        if not isinstance(value, Mapping):
+        if not hasattr(value, "items"):  # a Series has values by name too
             raise KGError(f"values are numbers by organization, not {value!r}")
         found = {self.find(name).iri: number(amount, f"the value of {name}") for name, amount in value.items()}
         if not all(math.isfinite(amount) and amount >= 0 for amount in found.values()):

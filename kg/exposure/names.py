@@ -21,8 +21,8 @@ _MOST_LISTED = 8
 _UNSURE = 2
 _HINTED = 0.5
 """How likely an organization is meant that is told at least by a slip of the pen, or by its owner, product or part."""
-_WORDED = 0.6
-"""How likely one is meant whose words are alike, where no review would ask."""
+_WORDED = 0.4
+"""How likely one is meant whose words are alike, where no review would ask: less than an owner or a slip of the pen."""
 _FEW = 4
 """A name of fewer words begins as another does if they share two words at least."""
 _STEM = 5

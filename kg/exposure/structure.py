@@ -79,7 +79,7 @@ def check_depth(depth: int | None) -> None:
     Raises:
         KGError: it is below 1, or no whole number.
     """
-    if depth is not None and whole_number(depth, "depth") < 1:
+    if depth is not None and (depth := whole_number(depth, "depth")) < 1:
         raise KGError(f"depth is {depth}; the first tier is 1")
 
 
@@ -289,7 +289,7 @@ def days_up_to(projection: Surroundings, days: int | None, on: date | None) -> t
         if on is not None:
             raise KGError("a last day belongs to a number of days: say how many")
         return None
-    if whole_number(days, "days") < 1:
+    if (days := whole_number(days, "days")) < 1:
         raise KGError(f"days is {days}; a window is at least a day long")
     told = (node for node in projection.nodes.values() if node.kind == "incident" and not node.denied)
     ends = [span[1] for node in told if (span := node.span)]

@@ -66,7 +66,7 @@ def _summed(scope: Scope, bound: str, amounts: dict[tuple[Any, Any], float] | No
         told = concentrations.concentration(scope.graphs[bound], scope.members, amounts, k)
     except KGError:
         # No link of this bound is kept; the other may have some.
-        if whole_number(k, "k") < 1:
+        if (k := whole_number(k, "k")) < 1:
             raise
         return None
     ratios = {f"cr_{at}": ratio for at, ratio in enumerate(told.ratios, 1)}
@@ -151,7 +151,7 @@ def single_points(scope: Scope, theta: float) -> Measured:
     Raises:
         KGError: theta is not a share.
     """
-    if not 0 <= number(theta, "theta") <= 1:
+    if not 0 <= (theta := number(theta, "theta")) <= 1:
         raise KGError(f"theta is {theta}; a share lies between 0 and 1")
     lost, share, cut = {}, {}, {}
     for bound, graph in scope.graphs.items():

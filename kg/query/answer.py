@@ -38,7 +38,7 @@ class Answer:
     triples: tuple[ox.Triple, ...] = ()
     boolean: bool | None = None
     cut: str = ""
-    defaults: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
         told = f"{len(self.triples):,} triples" if self.table is None else self.table.first()

@@ -47,7 +47,9 @@ def placed_name(mention: Mention) -> str:
 
 def bare_name(mention: Mention) -> str:
     """Return the name of a mention as a place stands behind it: without its legal form."""
-    return split_legal_form(mention.name)[0]
+    name = split_legal_form(mention.name)[0]
+    short = split_legal_form(name.rpartition("(")[0].rstrip(" ,"))[0] if name.endswith(")") else ""
+    return short if short and group(short) == group(name) else name
 
 
 @cache
@@ -74,9 +76,19 @@ def told_apart(mentions: Sequence[Mention], judged: Iterable[str] = ()) -> list[
     places: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
         if _may_be_several(mention):
-            places[group(mention.name)].add(group(placed_name(mention)))
+            places[group(mention.name)].add(_place(mention))
     several = {name for name, told in places.items() if len(told) > 1} | {
         group(name) for name in map(_before_state, judged) if name
+    }
+    taken = {
+        group(placed_name(mention)): _place(mention)
+        for mention in mentions
+        if _may_be_several(mention) and group(mention.name) in several
+    }
+    several |= {
+        group(mention.name)
+        for mention in mentions
+        if _may_be_several(mention) and taken.get(group(mention.name), _place(mention)) != _place(mention)
     }
     return [
         replace(mention, name=placed_name(mention))
@@ -90,10 +102,14 @@ def _may_be_several(mention: Mention) -> bool:
     return bool(placed_name(mention)) and not mention.identifiers and table().find(mention.name) is None
 
 
+def _place(mention: Mention) -> str:
+    return placed_name(mention).rpartition(", ")[2].casefold()
+
+
 def _before_state(name: str) -> str:
     """The name before a state, "" where there is none."""
     before, _, place = name.rpartition(", ")
-    return before if place.casefold() in _states() else ""
+    return before if place.casefold() in _states() and name_key(before) != name_key(name) else ""
 
 
 def borne(mention: Mention, node: str) -> list[str]:

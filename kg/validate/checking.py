@@ -42,7 +42,7 @@ def validate(
         StoreError: the store is damaged.
         UnreadableError: a given input is missing.
     """
-    if limit is not None and whole_number(limit, "the limit") < 0:
+    if limit is not None and (limit := whole_number(limit, "the limit")) < 0:
         raise KGError(f"the limit is {limit}; it cannot be negative")
     name, places = choose(engine), Places(store)
     quotes, missing = held_against_texts(store, documents)

@@ -113,7 +113,7 @@ def page_of(
     Raises:
         KGError: hops is negative, max_nodes is out of its bounds, the exposure is another word, or the day is no date.
     """
-    if whole_number(hops, "hops") < 0:
+    if (hops := whole_number(hops, "hops")) < 0:
         raise KGError(f"hops is {hops}; it cannot be negative")
     if not FEWEST <= whole_number(max_nodes, "max nodes") <= MOST:
         raise KGError(f"max nodes is {max_nodes}; a page draws between {FEWEST} and {MOST:,} at once")

@@ -145,11 +145,11 @@ def near(name, *labels):
         ("Kaseya", ["Kasada", "Kaseya VSA", "Nasa"], ["Kaseya VSA"]),  # its product, told with the owner
         ("Alder Quorv", ["Alder", "Mighty Alder"], ["Alder"]),
         ("Alder", ["Alder Quorv", "Mighty Alder"], ["Alder Quorv"]),
-        ("T Mobile", ["Deutsche Telekom", "T-Mobile US", "Mobile Alder"], ["T-Mobile US", "Deutsche Telekom"]),
+        ("T Mobile", ["Deutsche Telekom", "T-Mobile US", "Mobile Alder"], ["Deutsche Telekom", "T-Mobile US"]),
         ("Hazel Cyber Security", ["Hazel Security", "Hazel Power", "Cyber Security"], ["Hazel Security"]),
         ("Alder Co-op", ["Alder Co-operative", "Alder Foods"], ["Alder Co-operative"]),
         ("Ash Energies", ["Ash Energy", "Ash Bakery"], ["Ash Energy"]),
-        ("Larch Telecommunications", ["Hazel Telecommunications", "Larch Telecom"], ["Larch Telecom", "Hazel Telecommunications"]),
+        ("Larch Telecommunications", ["Hazel Telecommunications", "Larch Telecom"], ["Hazel Telecommunications", "Larch Telecom"]),
         ("Yale-New Haven Hospital", ["Yale New Haven Health", "New Haven Hospital"], ["Yale New Haven Health"]),
         ("University of Quorv", ["University of Birch"], []),
         ("Foundation Alder", ["Foundrylabs"], []),

@@ -31,6 +31,31 @@ def test_a_name_that_is_told_of_in_one_place_is_one_organization():
     assert set(told.values()) == {"mercy-hospital"}
 
 
+@pytest.mark.parametrize(
+    "other", ["Mercy Hospital (MH)", "Mercy Hospital and Affiliates", "Mercy Hospital, Inc. and Subsidiaries"]
+)
+def test_another_spelling_in_the_same_place_is_no_other_organization(other):
+    told = resolved(("Mercy Hospital", "MO"), (other, "MO"))
+    alone = resolved(("Mercy Hospital", ""), (other, ""))
+    assert len(set(told.values())) == len(set(alone.values()))
+
+
+def test_a_name_that_ends_as_a_place_does_is_not_taken_for_one_in_that():
+    one, other, third = (
+        ("Cardiology Associates", "PA"),
+        ("Cardiology Associates", "NJ"),
+        ("Cardiology Associates, PA", "TX"),
+    )
+    told = resolved(one, other, third)
+    assert len(set(told.values())) == 3
+
+
+def test_a_judged_name_with_a_legal_form_names_no_place():
+    one = ("Elm Drug, Co", "NC")
+    told = resolved(one, ("Heart Group", ""), judgements=[("Elm Drug, Co", "Heart Group", "same")])
+    assert told[one] == told["Heart Group", ""]
+
+
 def test_in_two_places_it_is_two_and_who_tells_no_place_is_neither():
     told = resolved(*MERCY, ("Mercy Hospital, Inc.", "Missouri"), ("Mercy Hospital", ""), ("Mercy Hospital, IA", ""))
     assert told == {

@@ -73,7 +73,7 @@ terms = st.builds(
 """Rows of one list that is copied again and again, with when they were."""
 filed = st.builds(
     '"{}",{},{},Theft'.format,
-    st.sampled_from([*NAMES, "Alder, MO", "Birch d/b/a Cedar"]),
+    st.sampled_from([*NAMES, "Alder, MO", "Alder (AL)", "Alder, Co", "Birch d/b/a Cedar"]),
     st.sampled_from(["MO", "IA", "Iowa", ""]),
     st.sampled_from(["600", "700"]),
 )

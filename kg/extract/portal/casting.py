@@ -80,8 +80,9 @@ class Cast:
 
     def __init__(self, row: Row, cells: Mapping[str, str], places: Mapping[str, int]) -> None:
         """Read the cells of a row by their fields; one that names an entity is among them."""
-        if "associate" in places and "associate" not in cells and "present" in cells:
-            # A column of vendors, beside one for their names that is blank.
+        asked = read_vendors(cells["present"]) if "present" in cells and "associate" not in cells else _NO_VENDORS
+        if asked.named or ("associate" in places and asked != _NO_VENDORS):
+            # Whether there was a vendor is asked for, and one is named, or there is a column for the name, which is blank.
             cells, places = {**cells, "associate": cells["present"]}, {**places, "associate": places["present"]}
         self.row, self.cells, self.places = row, cells, places
         self.kind = cells.get("kind", "")
@@ -97,7 +98,7 @@ class Cast:
         self.listed = read_vendors(listed) if listed else _NO_VENDORS
         self.told_vendors = False
         state = cells.get("state", "")
-        self.region = state if not self.filing and _REGION.fullmatch(state) else ""
+        self.region = state if not self.filing and not self.is_associate and _REGION.fullmatch(state) else ""
         self.names: list[str] = []
         self.names = self._entities(self.filing.entity if self.filing else cell)
         self.title = clean(cell) if self.filing else next(iter(self.names), "")

@@ -33,7 +33,7 @@ _OPEN = regex(
     re.IGNORECASE,
 )
 _NOBODY = regex(
-    rf"(?:(?:please )?(?:see|refer to|cf\.?) (?:the )?(?:summary|attach|below|above|web|desc|note|narrat|comment|list|add|report|detail|letter|next|other|column).{{0,60}}|(?:yes|true|y|x|1|present|various|multiple|several|many|numerous|other|others|some|unnamed|confidential|redacted|withheld)\b"
+    rf"(?:(?:please )?(?:see|refer to|cf\.?) (?:the )?(?:summary|attach|below|above|web|desc|note|narrat|comment|list|add|report|detail|letter|next|other|column).{{0,60}}|(?:yes|true|y|x|1|both|present|various|multiple|several|many|numerous|other|others|some|unnamed|confidential|redacted|withheld)\b"
     rf"(?: (?:{_TRADE}|entities|companies|others))?|(?:an?|the|its|their|our) (?-i:[a-z][^A-Z]{{0,60}})|{_TRADE}|(?:more than one|two|three|four|five|\d+) {_TRADE})[.\s]*",
     re.IGNORECASE,
 )

@@ -53,11 +53,15 @@ _YES = regex(
 )
 """What a value may begin with that tells more than was asked: "Yes (names)"."""
 _NO_YES = regex(
-    r"\A\s*(?:no|none|not|false)\b|\A\s*(?:(?:yes|true|y)\b)?\W*(?:potential\w*|possibl[ey]|maybe|may|likely|suspected)\b"
-    r"|\b(?:alleged\w*|claimed|pending|unclear|under\s(?:analysis|assessment|investigation|review)|unknown|whether)\b",
+    r"\A\s*(?:no|none|not|false)\b|\A\s*(?:(?:yes|true|y)\b)?\W*(?:potential\w*|possibl[ey]|maybe|may|likely|suspected|alleged\w*|claimed|pending|whether|unclear|unknown"
+    r"|under\s(?:analysis|assessment|investigation|review))\b",
     re.IGNORECASE,
 )
-"""Of an answer that is less than a yes, or leaves open for what it is one."""
+"""Of an answer that is less than a yes."""
+_UNSURE = regex(
+    r"\b(?:pending|unclear|under\s(?:analysis|assessment|investigation|review)|unknown|whether)\b", re.IGNORECASE
+)
+"""Of a kind of data in an answer that nobody says was taken."""
 _HOLLOW = regex(r"[,;\s]{1,9}\)")
 _JOINED = regex(
     r"(?![^\d]{0,90}\b(?:whom|which|includ\w{1,5}|among|were|that|only)\b)[^\d]{0,60}?(?:[;,&+]|\band\b|\bplus\b)[^\d(]{0,30}\Z",
@@ -106,6 +110,9 @@ def data_types(
                 continue
             concept = concept_among(text, listed)
             if not text or (value not in values and not concept):
+                continue
+            if value in asked and _UNSURE.search(text):
+                told.leave(value)
                 continue
             *_, whose, evidence = found.setdefault(text.casefold(), (text, concept, set(), []))
             evidence.append(value.evidence(start, end, certainty=certainty))

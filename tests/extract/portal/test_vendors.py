@@ -159,6 +159,14 @@ def test_what_stands_in_place_of_yes_and_no_names_no_vendor(said):
     assert ("Business Associate Present", said) in {(note.key, note.value) for note in one.notes}
 
 
+def test_a_vendor_that_is_named_where_yes_or_no_is_asked_is_one():
+    one = read(
+        "Entity Name,State,Breach Submission Date,Type of Breach,Business Associate Present\n"
+        'Oak Clinic,ME,1/5/2025,Hacking/IT Incident,"Elm Systems, Inc."\n'
+    )
+    assert roles(one) == {"Oak Clinic": "affected_downstream", "Elm Systems, Inc.": "breached"}
+
+
 @pytest.mark.parametrize(
     ("said", "unnamed", "noted"),
     [
