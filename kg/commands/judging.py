@@ -64,11 +64,13 @@ def _unknown(args: Namespace, names: Iterable[str]) -> Iterator[str]:
 
 def _warn(args: Namespace, unknown: Sequence[str], taken: Collection[Judgement]) -> None:
     """Warn of names that nothing in the graph had, nor has after judgements were taken, and of those that stand for several there."""
-    graph = opened(args) if unknown else None
-    for name, (known, near) in ((name, graph.named(name)) for name in unknown) if graph else ():
-        if not known:
-            like = f"; did you mean {' or '.join(dict.fromkeys(node.label for node in near))}?" if near else ""
-            print(f"kg: nothing in the graph is named {name!r} so far{like}", file=sys.stderr)
+    if unknown:
+        graph = opened(args)
+        for name in unknown:
+            known, near = graph.named(name)
+            if not known:
+                like = f"; did you mean {' or '.join(dict.fromkeys(node.label for node in near))}?" if near else ""
+                print(f"kg: nothing in the graph is named {name!r} so far{like}", file=sys.stderr)
     _tell_doubts(args, {f"judgement {held.id} names {name!r}" for held in taken for name in (held.left, held.right)})
 
 

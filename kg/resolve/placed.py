@@ -12,6 +12,7 @@ from kg.names import slug, split_legal_form
 from kg.patterns import regex
 from kg.resolve.groups import group
 from kg.resolve.table import table
+from kg.resolve.words import words
 from kg.vocabulary import data_iri
 
 if TYPE_CHECKING:
@@ -21,15 +22,11 @@ if TYPE_CHECKING:
 
 CLASSES = {"party": "organization", "threat-actor": "threat-actor"}
 """Kinds of mentions that are resolved, and what their canonical nodes are called."""
-_STATES = """
-AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois
-IN Indiana|IA Iowa|KS Kansas|KY Kentucky|LA Louisiana|ME Maine|MD Maryland|MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|MO Missouri
-MT Montana|NE Nebraska|NV Nevada|NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|NC North Carolina|ND North Dakota|OH Ohio|OK Oklahoma
-OR Oregon|PA Pennsylvania|RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia|WA Washington
-WV West Virginia|WI Wisconsin|WY Wyoming|AS American Samoa|DC District of Columbia|GU Guam|MP Northern Mariana Islands|PR Puerto Rico
-VI Virgin Islands
-"""
-"""The states and territories that the US health authority has reports from."""
+_TERRITORIES = {
+    "AS": "American Samoa", "DC": "District of Columbia", "GU": "Guam", "MP": "Northern Mariana Islands", "PR": "Puerto Rico",
+    "VI": "Virgin Islands",
+}  # fmt: skip
+"""Where the US health authority has reports from besides the states."""
 _MARK = regex(r"-x[0-9a-f]{12}(?=>\Z)")
 """What a canonical node has behind its name where that meets another's."""
 
@@ -38,9 +35,8 @@ def placed_name(mention: Mention) -> str:
     """Return the name of a mention with its place behind it, as a judgement would name it; "" where it tells none."""
     if not mention.region:
         return ""
-    region = mention.region.strip()
     name = bare_name(mention)
-    placed = f"{name}, {_states().get(region.casefold(), region)}"
+    placed = f"{name}, {_state(mention.region) or mention.region.strip()}"
     # "AB" is a province and a legal form; that would tell nothing apart.
     return placed if name_key(placed) != name_key(name) else ""
 
@@ -52,13 +48,18 @@ def bare_name(mention: Mention) -> str:
     return short if short and group(short) == group(name) else name
 
 
+def _state(text: str) -> str:
+    """How a state stands behind a name, of its code or its name; "" for what is none."""
+    return _states().get("".join(text.casefold().split()), "")
+
+
 @cache
 def _states() -> dict[str, str]:
-    """States by code and by name, in small letters -> how each stands behind a name: its code, if that is no legal form."""
+    """States by code and by name, in small letters without blanks -> how each stands behind a name: its code, if that is no legal form."""
     found: dict[str, str] = {}
-    for told in _STATES.strip().replace("\n", "|").split("|"):
-        code, name = told.split(" ", 1)
-        found |= dict.fromkeys((code.casefold(), name.casefold()), code if name_key(f"Elm, {code}") != "elm" else name)
+    for code, name in {**words().states, **_TERRITORIES}.items():
+        called = code if name_key(f"Elm, {code}") != "elm" else _TERRITORIES.get(code, name.title())
+        found |= dict.fromkeys((code.casefold(), "".join(name.casefold().split())), called)
     return found
 
 
@@ -109,7 +110,7 @@ def _place(mention: Mention) -> str:
 def _before_state(name: str) -> str:
     """The name before a state, "" where there is none."""
     before, _, place = name.rpartition(", ")
-    return before if place.casefold() in _states() and name_key(before) != name_key(name) else ""
+    return before if _state(place) and name_key(before) != name_key(name) else ""
 
 
 def borne(mention: Mention, node: str) -> list[str]:

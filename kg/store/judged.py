@@ -21,7 +21,7 @@ from kg.store.spool import Spool
 from kg.store.stored import stored_anchors
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from kg.resolve.judgements import Judgement
@@ -90,24 +90,28 @@ def doubts(generation: Path, resolver: JudgedResolver) -> list[str]:
         told += [
             f"judgement {held.id} names an incident that is not there: {iri}" for held, iri in pairs if iri not in there
         ]
-    return told + [
-        f"judgement {held.id} names {name!r}, which stands for several: {', '.join(placed)}"
-        for held in judged
-        for name in (held.left, held.right)
-        if not is_identifier(name) and (placed := _parted(generation, name, judged))
-    ]
+    return [*told, *_of_several(generation, judged)]
 
 
-def _parted(generation: Path, name: str, judged: Collection[Judgement]) -> list[str]:
-    """The names with places of all who have a name without one, where no mention stands for that."""
+def _of_several(generation: Path, judged: Collection[Judgement]) -> Iterator[str]:
+    """Yield which judgement names what only places tell apart, with the names that have these, where no mention stands for the name alone."""
+    if not judged:
+        return
     from kg.resolve.placed import told_apart  # noqa: PLC0415 - few stores hold judgements
     from kg.resolve.spelled import name_of  # noqa: PLC0415 - the same
 
-    alike = read_mentioned(generation).holding([name_of(name).nodes()[1]])
-    spelled = [mention for mention in map(standing_for, sorted(alike)) if group(mention.name) == group(name)]
-    apart = told_apart(spelled, [text for held in judged for text in (held.left, held.right)])
-    names = sorted({mention.name for mention in apart})
-    return [] if any(group(told) == group(name) for told in names) else names
+    mentioned = read_mentioned(generation)
+    for held in judged:
+        for name in (held.left, held.right):
+            if is_identifier(name):
+                continue
+            told = map(standing_for, sorted(mentioned.holding([name_of(name).nodes()[1]])))
+            spelled = [mention for mention in told if group(mention.name) == group(name)]
+            if any(mention.region for mention in spelled):
+                texts = (text for one in judged for text in (one.left, one.right))
+                names = sorted({mention.name for mention in told_apart(spelled, texts)})
+                if not any(group(other) == group(name) for other in names):
+                    yield f"judgement {held.id} names {name!r}, which stands for several: {', '.join(names)}"
 
 
 def there_of(generation: Path, incidents: Collection[str], resolver: JudgedResolver) -> set[str]:
