@@ -58,10 +58,13 @@ def violations(page) -> list:
 
 @contextmanager
 def chromium() -> Iterator:
-    """A browser; where there is none, the test is skipped, or fails if nothing may be left out."""
-    found = shutil.which("chromium")
+    """A browser; where there is none, the test is skipped, or fails if nothing may be left out.
+
+    The one without windows draws the same pages in half the processor time.
+    """
+    found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if not found:
-        reason = "no Chromium on this machine (Debian: apt-get install chromium)"
+        reason = "no Chromium on this machine (Debian: apt-get install chromium-headless-shell)"
         (pytest.fail if os.environ.get("BREACHKG_REQUIRE_ALL") == "1" else pytest.skip)(reason)
     from playwright.sync_api import sync_playwright  # the skip above must not need it
 
