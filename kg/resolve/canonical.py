@@ -292,13 +292,13 @@ class Settler:
 
 def _ranked(predicate: str, told: Told, subject: str = "") -> list[str]:
     """The values of a property of a node, the one that is believed first."""
-    if predicate != LABEL:
+    if predicate != LABEL or len(told) == 1:
         return sorted(told, key=lambda obj: (told[obj], obj), reverse=True)
     # Of the names that one document has for an organization, the shortest is how it is called, and of these the one that the
     # table spells so ("GitHub"); whatever the day, a code is none. Where a place tells it apart from others of its name,
     # it is called with that.
     spellings = table().spellings
-    may = shown([*map(value, told)], subject) if len(told) > 1 and "/organization/name/" in subject else ()
+    may = shown([*map(value, told)], subject) if "/organization/name/" in subject else ()
     return sorted(
         told,
         key=lambda obj: (

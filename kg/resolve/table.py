@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -75,38 +75,49 @@ class Named:
         return self.verified and not self.former
 
 
-class Table:
-    """Facts by name."""
+class _Listed:
+    """What stands for what: names, relations, and all that an organization is listed as."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
-        self.facts = tuple(facts)
-        self._names: dict[str, Named] = {}
-        self._relations: dict[tuple[str, str], tuple[str, bool]] = {}
-        for fact in self.facts:
+        self.names: dict[str, Named] = {}
+        self.relations: dict[tuple[str, str], tuple[str, bool]] = {}
+        self.known_as: dict[str, list[Named]] = defaultdict(list)
+        for fact in facts:
             if fact.fact in NAMING:
                 told, verified = read(fact.value), fact.verified or fact.fact == "name"
-                self._names[_joined(told)] = Named(
+                self.names[_joined(told)] = Named(
                     fact.organization, fact.value, _joined(told), told.form, fact.fact == "former", verified
                 )
-        for fact in self.facts:
+        for fact in facts:
             if fact.fact in RELATIONS:
                 self._relate(fact)
-        self._known_as: dict[str, list[Named]] = defaultdict(list)
-        for named in self._names.values():
-            self._known_as[named.organization].append(named)
-        self.spellings = frozenset(
-            text for fact in self.facts if fact.fact != "domain" for text in (fact.organization, fact.value)
-        )
-        self.domains = {fact.value: fact.organization for fact in self.facts if fact.fact == "domain" and fact.verified}
+        for named in self.names.values():
+            self.known_as[named.organization].append(named)
 
     def _relate(self, fact: Fact) -> None:
         """Take in a parent or a product; a product is listed as something of its own."""
         value, reading = fact.value, read(fact.value)
         named = Named(value, value, _joined(reading), reading.form, former=False, verified=fact.verified)
-        held = self._names.setdefault(_joined(reading), named)
+        held = self.names.setdefault(_joined(reading), named)
         told = f"{fact.organization} {RELATIONS[fact.fact]} {held.organization}"
         pair = (fact.organization, held.organization)
-        self._relations[pair[::-1] if fact.fact == "product" else pair] = (told, fact.verified)
+        self.relations[pair[::-1] if fact.fact == "product" else pair] = (told, fact.verified)
+
+
+class Table:
+    """Facts by name."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.facts = tuple(facts)
+        self.spellings = frozenset(
+            text for fact in self.facts if fact.fact != "domain" for text in (fact.organization, fact.value)
+        )
+        self.domains = {fact.value: fact.organization for fact in self.facts if fact.fact == "domain" and fact.verified}
+
+    @cached_property
+    def _listed(self) -> _Listed:
+        """The names, read when one is first looked for: an update that brings no new name needs none."""
+        return _Listed(self.facts)
 
     def find(self, name: str) -> Named | None:
         """Return what a name stands for, None if it is not listed.
@@ -119,7 +130,7 @@ class Table:
 
     def named(self, name: str, whole: Reading) -> Named | None:
         """Return what `find` does, given the reading of the name."""
-        main = self._names.get(_joined(whole))
+        main = self._listed.names.get(_joined(whole))
         if main is not None and ((whole.capitals and not main.name.isupper()) or not one_form(whole.form, main.form)):
             return None
         if whole.aside:
@@ -133,19 +144,19 @@ class Table:
         joined, owned_by = "".join(tokens), ""
         for token in tokens[:-1]:
             owned_by += token
-            if owned_by in self._names and (found := self._part(joined[len(owned_by) :], owned_by)):
+            if owned_by in self._listed.names and (found := self._part(joined[len(owned_by) :], owned_by)):
                 return found
         return None
 
     def _part(self, part: str, whole: str) -> Named | None:
         """What a name stands for that is made of two: either, if they are one; else the one that the other owns."""
-        found, other = self._names.get(part), self._names.get(whole)
+        found, other = self._listed.names.get(part), self._listed.names.get(whole)
         if found is None or other is None:
             return None
         if found.organization == other.organization:
             return replace(found, verified=found.verified and other.verified)
         for one, owned_by in ((found, other), (other, found)):
-            told = self._relations.get((one.organization, owned_by.organization))
+            told = self._listed.relations.get((one.organization, owned_by.organization))
             if told:
                 verified = found.verified and other.verified and told[1]
                 return replace(one, verified=verified, owner=self._owner(one, owned_by))
@@ -159,7 +170,7 @@ class Table:
 
     def names(self, organization: str) -> Sequence[Named]:
         """Return all that an organization is listed as, by the name of it that `Named.organization` has."""
-        return self._known_as.get(organization, ())
+        return self._listed.known_as.get(organization, ())
 
     def owner_of(self, identifier: str) -> str | None:
         """Return the organization that a domain ("domain:...") is listed for; None for any other identifier."""
@@ -168,11 +179,13 @@ class Table:
 
     def relatives(self, organization: str) -> set[str]:
         """Return the organizations that own one, and those that are listed as its products or parts."""
-        return {other for pair in self._relations if organization in pair for other in pair} - {organization}
+        return {other for pair in self._listed.relations if organization in pair for other in pair} - {organization}
 
     def relation(self, one: str, other: str) -> str:
         """Return how two listed organizations are related, in words, and if nobody has verified it that; "" if the table does not say."""
-        told, verified = self._relations.get((one, other)) or self._relations.get((other, one)) or ("", True)
+        told, verified = (
+            self._listed.relations.get((one, other)) or self._listed.relations.get((other, one)) or ("", True)
+        )
         return told if verified else f"{told}; not verified"
 
 
