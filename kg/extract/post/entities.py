@@ -88,7 +88,7 @@ _ANOTHER = regex(r"(?:and|as well as|&)\s", re.IGNORECASE)
 _PAIR = regex(r"\sand\s", re.IGNORECASE)
 _JOINED = regex(r"\s(?:of|for|&)\s", re.IGNORECASE)
 _HIT = regex(
-    r"(?:,\s(?:which|that|who|an?|the)\s[^,;.]{3,80},(?=\s)|[’']s|,\s(?:which|that|who))?(?:\s(?!(?:by|that|which|who|and|but|investigat\w*)\b)[\w’'-]{1,20}){0,4}?\s(?:(?:was|were|been|is|are)\s(?:\w{1,20}\s){0,2}"
+    r"(?:,\s(?:which|that|who|an?|the)\s[^,;.]{3,80},(?=\s)|[’']s|,\s(?:which|that|who))?(?:\s(?!(?:by|if|that|whether|which|who|and|but|investigat\w*)\b)[\w’'-]{1,20}){0,4}?\s(?:(?:was|were|been|is|are)\s(?:\w{1,20}\s){0,2}"
     r"(?:breached|hacked|hit|affected|impacted|compromised|attacked|targeted|stolen|exposed|leaked)\b|suffered\b|lost\s)",
     re.IGNORECASE,
 )
@@ -97,6 +97,7 @@ _HIT_AHEAD = regex(
     r"|(?:customers?|clients?|victims?|organi[sz]ations?)\s(?:[\w-]{1,20}\s){0,3}(?:includ\w{1,5}|such\sas|like|are|were)\s[^.;]{0,60}?)\s?(?:the\s)?\Z",
     re.IGNORECASE,
 )
+_OPEN_AHEAD = regex(r"\b(?:if|nor|whether)\s(?:the\s)?\Z", re.IGNORECASE)
 _WATCHED = regex(
     r"\s(?:[\w’'-]{1,20}\s){0,3}?(?:investigat|look(?:s|ed|ing)\sinto|open(?:s|ed)\s|prob(?:es?|ing)\b|arrest|seiz|(?:was|were|has\sbeen|have\sbeen)\s(?:[\w-]{1,20}\s)?(?:notified|informed|alerted|contacted))",
     re.IGNORECASE,
@@ -290,7 +291,7 @@ def _mentioned(name: str, prose: Sequence[Sentence], supplier: str = "") -> tupl
             behind = _HIT.match(sentence.text, match.end())
             watches = _WATCHED.match(sentence.text, match.end()) or _WATCHED_AHEAD.search(ahead)
             watched = watched or watches is not None
-            was_hit = behind is not None and not NEGATED.search(behind[0])
+            was_hit = behind is not None and not NEGATED.search(behind[0]) and not _OPEN_AHEAD.search(ahead)
             was_hit = was_hit and not (supplier and behind and mention(supplier, behind[0]))
             hit = hit or was_hit or (not watches and _HIT_AHEAD.search(ahead) is not None)
     return hit, watched

@@ -14,7 +14,7 @@ from kg.extract.post.attackers import attackers
 from kg.extract.post.chain import changes, is_subjects, links, suppliers
 from kg.extract.post.elsewhere import SPARED, through_third_party
 from kg.extract.post.entities import entities, set_roles, struck
-from kg.extract.post.unaffected import unaffected
+from kg.extract.post.unaffected import questioned, unaffected
 from kg.extract.relations import mention, relations
 from kg.model import (
     EXPOSED,
@@ -169,11 +169,15 @@ def _spare(people: Cast, found: Sequence[Sentence]) -> None:
     for name in list(people.customers):
         party = people.members[name]
         others = (member.role in EXPOSED for other, member in people.members.items() if other != name)
-        listed = party.role is Role.AFFECTED_DOWNSTREAM and not party.unnamed_group
-        if listed and (proof := unaffected(name, found, people.members)) and not struck(name, found) and any(others):
+        if party.role is not Role.AFFECTED_DOWNSTREAM or struck(name, found) or not any(others):
+            continue
+        if proof := unaffected(name, found, people.members):
             evidence = (*party.evidence, replace(proof, confidence=STATED))
             people.members[name] = replace(party, role=Role.CUSTOMER_UNAFFECTED, evidence=evidence)
             people.customers.remove(name)
+        elif proof := questioned(name, found, people.members):
+            doubted = (replace(one, certainty=Certainty.SUSPECTED) for one in (*party.evidence, proof))
+            people.members[name] = replace(party, evidence=tuple(doubted))
 
 
 def _party(entity: Entity, role: Role, elsewhere: Evidence | None) -> Party:

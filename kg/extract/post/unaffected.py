@@ -2,7 +2,8 @@
 
 Only plain words on all of the company count: that its own systems were not breached is what many say whose data was taken from
 their supplier. Nobody is cleared of whom any other words may say that they were hit: whatever else is told of a company than
-whose customer it is may say so, in words that no list holds.
+whose customer it is may say so, in words that no list holds. Of whom the prose denies it in other words, or beside others, or
+says that it is being looked into, nobody can be sure: it is suspected only.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from kg.extract.relations import Sentence
     from kg.model import Evidence
 
-_LEAD = regex(r"(?:\A\W{0,3}|,\s|\b(?:that|but|while|whereas|said|says)\s)(?:the\s)?\Z", re.IGNORECASE)
+_LEAD = regex(
+    r"(?:\A\W{0,3}|,\s|\b(?:that|but|while|whereas|said|says)\s)(?:the\s)?(?:(?:other|remaining)\s)?\Z", re.IGNORECASE
+)
 """Before a name that is the subject: "customers of ALDER were not affected" clears nobody."""
 _WORD = r"(?:(?-i:[A-Z\d])[\w&.’'-]*|&|and|both|of|others|the)"
 _NAMES = rf"{_WORD}(?:,?\s{_WORD}){{0,15}}?"
@@ -35,6 +38,41 @@ _DOUBTED = regex(
     r"\b(?:whether|if|unless|until|initially|originally|first|believe[sd]?|thought|assum\w+|expect\w*|hope[sd]?|den(?:y|ies|ied)|disput\w+|false\w*|untrue|wrong\w*)\b|\bnot\s(?:true|clear|known|sure|say)\b",
     re.IGNORECASE,
 )
+_OBJECT = regex(
+    r"\b(?:at|by|from|in|into|of|on|than|through|to|unlike|use[sd]?|using|via|with)\s(?:the\s)?\Z|[’']s\s\Z",
+    re.IGNORECASE,
+)
+"""Before a name of which a sentence does not speak: "customers of ALDER", "the attack on ALDER"."""
+_COMPANY = "company|firm|group|business|organi[sz]ation|bank|insurer|retailer|airline|airport|hospital|university|school|agency|council|maker|carmaker|operator"
+_THINGS = r"(?:data|records?|information|files?|customers?|users?)"
+_HARMED = r"(?:affected|impacted|harmed|hit|touched)"
+_BEEN = rf"(?:was|were|is|are|(?:has|have|had)\sbeen)\s(?:also\s)?(?:accessed|stolen|taken|{_HARMED})\b"
+_ITS = rf"(?:(?:its|their|any)\s(?:[\w-]{{1,20}}\s)?{_THINGS})"
+_DENIED = regex(
+    # It, or all that it holds; not what else may be spoken of behind its name.
+    rf"(?:[’']s\s(?:[\w-]{{1,20}}\s)?{_THINGS}|(?:,?\s(?:and|or|nor)\s{_NAMES})?(?:,\s[^,;.]{{2,80}},)?"
+    rf"(?:\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:said|says|say|stated|told\s[^,;.]{{2,40}}?|insist(?:s|ed)?|stress(?:es|ed)?)\s(?:that\s)?(?:it|they|the\s(?:{_COMPANY})))?)"
+    rf"\s(?:(?:was|were|is|are|has|have|had)(?:\s(?:itself|themselves|apparently))?(?:\snot|\snever|n[’']t)\s(?:been\s)?(?:{_HARMED}(?!\s(?:financially|materially))|among\s(?:the|those)(?:\s[\w-]{{1,20}}){{1,3}}?)"
+    r"|(?:(?:was|were|is|are|remain(?:s|ed)?|escaped|emerged)\s)(?:unaffected|unharmed|untouched|unscathed)|(?:(?:was|were)|(?:has|have|had)\sbeen)\sspared)\b"
+    r"|(?:(?!\b(?:own|systems?|networks?|servers?|infrastructure|may|might|could|but|though|although)\b)[^;.]){0,80}?\b(?:"
+    rf"no\s(?:(?:sign|evidence|indication|trace)s?\sof\s(?:any\s)?)?(?:unauthori[sz]ed\saccess|intrusion)\b(?!\s(?:in|into|on|to)\s(?!{_ITS}))"
+    rf"|no\s(?:sign|evidence|indication|trace)s?\sthat\s(?:it|they|{_ITS})\s{_BEEN}"
+    rf"|none\sof\s{_ITS}\s{_BEEN}|(?:whether|if)\s(?:it|they|{_ITS})\s{_BEEN})",
+    re.IGNORECASE,
+)
+"""Behind a name: that it was not hit, in any words, or that nobody knows yet. What says so of its own systems, of a part or of what may be does not."""
+_OPEN = regex(r"\b(?:not\s(?:yet\s)?(?:known|clear)|un(?:known|clear))\s(?:whether|if)\s(?:the\s)?\Z", re.IGNORECASE)
+_HARM_BEHIND = regex(rf"[^;.]{{0,60}}?\b(?:is|are|was|were|has\sbeen|have\sbeen|had\sbeen)\s{_HARMED}\b", re.IGNORECASE)
+_NOR = regex(r"\bneither\s(?:[\w&.’'-]{1,25},?\s){0,6}?\Z", re.IGNORECASE)
+_PAST = regex(
+    r"\b(?:initially|originally|first|believe[sd]?|thought|assum\w+|expect\w*|hope[sd]?|false\w*|untrue|wrong\w*|unless)\b|\bnot\strue\b",
+    re.IGNORECASE,
+)
+"""A denial that is taken back, or was only hoped."""
+_AND_ITS = regex(
+    r",?\s(?:but|though|although|while)\b[^.;]{0,40}\b(?:its|their|some|few)\b|\s(?:until|except)\b", re.IGNORECASE
+)
+"""Behind a denial: what was hit of it all the same."""
 _ON_IT = regex(
     r"\W{0,3}(?:(?:(?:By|In|On|Since)\s\w{1,20}|[\w’'-]{1,25}),?\s(?:[a-z\d][\w’'-]{0,25},?\s){0,10}?)?(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]he\s(?:company|firm))\b"
 )
@@ -106,10 +144,53 @@ def _shortly(name: str, text: str, others: Sequence[str]) -> re.Match[str] | Non
 def clears(name: str, sentence: Sentence) -> Evidence | None:
     """Return the words of a sentence from a company's name on that clear it without a doubt, None where it is named before them."""
     text = sentence.text
-    said = mention(name, text)
+    said = mention(name, text) or _counted(name, text)
     cleared = _CLEARED.match(text, said.end()) if said and not _DOUBTED.search(text) else None
     return (
         sentence.evidence(said.start(), cleared.end())
         if said and cleared and _LEAD.search(text, 0, said.start())
         else None
     )
+
+
+_COUNTED = regex(r"(?P<number>\d[\d,.]*)\s(?:[\w-]{1,20}\s){0,2}?(?P<noun>[a-z]{3,20})\Z", re.IGNORECASE)
+
+
+def _counted(name: str, text: str) -> re.Match[str] | None:
+    """Where a text speaks of a group by its number: "the remaining 117 customers" are "117 other customers"."""
+    told = _COUNTED.match(name)
+    return mention(f"{told['number']} {told['noun']}", text) if told else None
+
+
+def questioned(name: str, found: Sequence[Sentence], others: Iterable[str] = ()) -> Evidence | None:
+    """Return the first words of the prose by which it is not sure that a company was affected, None where there are none.
+
+    Args:
+        name: the company.
+        found: the sentences of the prose, in order.
+        others: whom else the post lists.
+    """
+    others = [other for other in others if other != name]
+    return next((proof for sentence in found if (proof := _questions(name, sentence, others))), None)
+
+
+def _questions(name: str, sentence: Sentence, others: Sequence[str]) -> Evidence | None:
+    """The words of a sentence from a company's name on that deny that it was affected, or leave it open."""
+    text = sentence.text
+    said = mention(name, text) or _counted(name, text)
+    if said is None or _PAST.search(text) or _OBJECT.search(text, 0, said.start()):
+        return None
+    ahead = _NOR.search(text, 0, said.start()) or _OPEN.search(text, 0, said.start())
+    denied = (_HARM_BEHIND if ahead else _DENIED).match(text, said.end())
+    if denied is None or _AND_ITS.match(text, denied.end()):
+        return None
+    # What is said behind another name is said of that one, unless both stand in one list.
+    between = [met.start() for other in others if (met := mention(other, denied[0]))]
+    listed = between and _LISTED.match(denied[0]) is not None
+    return None if between and not listed else sentence.evidence(said.start(), denied.end())
+
+
+_LISTED = regex(
+    rf"(?:,?\s(?:and|or|nor)\s{_WORD}|,\s{_WORD})(?:\s{_WORD}){{0,4}}?\s(?:is|are|was|were|has|have|had|remain)\b",
+    re.IGNORECASE,
+)

@@ -152,3 +152,70 @@ def test_who_stays_listed_though_the_prose_clears_them_is_told(said, told):
         "('Hazel Media was not affected.'), the field affected_entities[2].name says Hazel Media; the field is kept"
     )
     assert reasons == [f"the prose says that Hazel Media was not affected {notice}"] * told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Hazel Media was not affected either.",
+        "Hazel Media, too, was not affected.",
+        "Hazel Media was spared.",
+        "Hazel Media escaped unscathed.",
+        "Hazel Media said it was not impacted by the breach at Elm Cloud.",
+        "Hazel Media, another client, was not affected, a spokesperson told reporters.",
+        "Hazel Media is not among the victims.",
+        "Hazel Media reported no unauthorized access.",
+        "Hazel Media said none of its data was taken.",
+        "Hazel Media said an internal review found no sign that its records had been touched.",
+        "Hazel Media's data was not affected.",
+        "Hazel Media and Rowan Bank were not affected.",
+        "Neither Hazel Media nor Rowan Bank was affected.",
+        "Neither Rowan Bank nor Hazel Media was affected.",
+        "Hazel Media is checking whether it was affected.",
+        "It is not known whether Hazel Media was affected.",
+        "Hazel Media, another client, has paid its bill. Hazel Media was not affected.",
+    ],
+)
+def test_nobody_is_sure_of_a_customer_of_whom_the_prose_denies_it_or_leaves_it_open(said):
+    party = told_of(said)
+    assert party.role == "affected_downstream"
+    assert {proof.certainty for proof in party.evidence} == {"suspected"}
+    assert party.evidence[-1].quote.startswith("Hazel Media")
+    assert party.evidence[-1].quote in said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Hazel Media's own systems were not affected.",
+        "Hazel Media was not directly affected.",
+        "Hazel Media's website was not affected.",
+        "Hazel Media said that payment data was not affected.",
+        "Hazel Media said its deliveries were not affected.",
+        "Hazel Media said no passwords were taken.",
+        "Hazel Media found no unauthorized access to its internal systems.",
+        "Hazel Media did not say how many people were affected.",
+        "Hazel Media was not affected financially.",
+        "Hazel Media was not affected, but some of its clients were.",
+        "Hazel Media initially said it was not affected.",
+        "Hazel Media was not the only company affected.",
+        "Customers of Hazel Media were not affected.",
+        "Unlike Hazel Media, Rowan Bank was not affected.",
+        "Hazel Media lost names; Fern Foods Labs was not affected.",
+        "Hazel Media, whose supplier Elm Cloud was not affected by the first attack, paid.",
+    ],
+)
+def test_what_is_said_of_a_part_or_of_others_leaves_a_customer_sure(said):
+    party = told_of(said)
+    assert (party.role, {proof.certainty for proof in party.evidence}) == ("affected_downstream", {"confirmed"})
+
+
+@pytest.mark.parametrize(
+    "said", ["The remaining 117 customers were not affected.", "The other 117 customers were not hit."]
+)
+def test_a_group_is_cleared_by_its_number(said):
+    text = POST.format(said=said).replace("Hazel Media", "117 other customers")
+    (incident,) = [r for r in PostExtractor().extract(document("elm.txt", text.encode())) if isinstance(r, Incident)]
+    party = next(party for party in incident.parties if party.unnamed_group)
+    assert (party.name, party.role) == ("117 other customers", "customer_unaffected")
+    assert party.evidence[-1].quote in said
