@@ -95,7 +95,7 @@ def choose(
         document: the document.
         input_format: the name of the one to use, whatever the document looks like.
         mapping: the one that reads by a mapping file; it goes before all others where the document fits its mapping.
-        named: whether the user named this very document: then a table has to fit the mapping, and a README is read.
+        named: whether the user named this very document: then a table that is of no other format has to fit the mapping, and a README is read.
 
     Raises:
         UnknownFormatError: none recognizes the document.
@@ -111,7 +111,9 @@ def choose(
         return known[input_format]
     claimed = [extractor for extractor in known.values() if _recognizes(extractor, document)]
     if mapping is not None and named and [extractor.name for extractor in claimed] in ([], ["suppliers"]):
-        raise UnknownFormatError(document.name, f"does not fit the mapping: {mapping.misfit(document)}")
+        if reason := mapping.misfit(document):
+            raise UnknownFormatError(document.name, f"does not fit the mapping: {reason}")
+        return mapping.named(document)
     if [extractor.name for extractor in claimed] == ["suppliers"] and not named and _README.search(document.name):
         raise UnknownFormatError(document.name, "is a README: its tables are read as supplier lists where it is named")
     if len(claimed) == 1:

@@ -42,8 +42,17 @@ class MappingExtractor:
         return own
 
     def recognizes(self, document: Document) -> bool:
-        """Return whether the document has the name, and the columns or members, that the mapping speaks of."""
-        return self.mapping is not None and self.misfit(document) == ""
+        """Return whether the document has the name, and the columns or members, that the mapping speaks of.
+
+        One that names nothing fits tables of any kind, such as those of breaches: it is for what is a supplier list without it.
+        """
+        if self.mapping is None or self.misfit(document):
+            return False
+        if not self.mapping.names_nothing:
+            return True
+        from kg.extract.suppliers.extractor import SupplierTableExtractor
+
+        return SupplierTableExtractor().recognizes(document)
 
     def misfit(self, document: Document) -> str:
         """Return why a document does not fit the mapping, "" where it does."""

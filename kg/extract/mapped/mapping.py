@@ -3,7 +3,7 @@
 ::
 
     records = "incident"            # or "listing": a row of a supplier list
-    files = ["register-*.csv"]      # names of documents; all that fit where left out
+    files = ["register-*.csv"]      # names of documents; all that fit where left out, and without columns too all that list suppliers
     feed = "register"               # who gives the ids of incidents
 
     [columns]                       # field -> column, or JSON pointer ("/victims/*/name": every element)
@@ -104,6 +104,11 @@ class MappingFile:
         return not self.files or any(
             fnmatchcase(name, pattern) for pattern in self.files for name in (document, Path(document).name)
         )
+
+    @property
+    def names_nothing(self) -> bool:
+        """Return whether it names neither documents nor columns: it says something of lists, and not which documents are lists."""
+        return not self.files and not self.columns
 
     def stated(self, document: str) -> dict[str, str]:
         """Return field -> value of what holds for every record of a document: the constants, and what its name tells."""

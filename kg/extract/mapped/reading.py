@@ -14,6 +14,7 @@ from kg.extract.mapped.asides import Asides
 from kg.extract.mapped.members import leads_somewhere, member_row, member_rows
 from kg.extract.mapped.parts import Parts
 from kg.extract.suppliers.columns import columns as guessed_columns
+from kg.extract.suppliers.columns import has_header
 from kg.extract.suppliers.days import day_first, years_first
 from kg.extract.suppliers.entry import Layout
 from kg.extract.suppliers.headers import second_header, under
@@ -41,7 +42,7 @@ def misfit(document: Document, mapping: MappingFile) -> str:
         return f"its name is none of {', '.join(mapping.files)} ({mapping.name}, files)"
     if (first := json_records.first(document)) is not None:
         return _missing_member(mapping, first)
-    found = _tables(document, mapping)
+    found = [table for table in _tables(document, mapping) if has_header(table) or not mapping.names_nothing]
     nearest = min(found, key=lambda table: len(_missing(mapping, table)), default=None)
     return _missing_column(mapping, nearest) if nearest else "it holds no table"
 

@@ -619,6 +619,43 @@ def test_other_documents_go_their_own_way(tmp_path):
         choose(Document("own.csv", table, "0"), "suppliers", extractor)
 
 
+BREACHES = "Organization Name,Date(s) of Breach,Reported Date\nOak Eye Institute,12/03/2025,02/02/2026\n"
+POST = 'Vendor,Firm\n"id": "OAK1770400000",\n"linkid": "oak",\n{\'title\': \'Oak, breached\'}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Sub-processor,Purpose\nOak,mail\n", "mapping"),
+        ("b_05.01.0010,b_05.01.0020,b_05.01.0050\nDE123456789,VAT,Oak GmbH\n", "mapping"),
+        (BREACHES, "portal"),
+        (POST, "post"),
+    ],
+)
+def test_a_mapping_that_names_nothing_is_for_supplier_lists(tmp_path, text, own):
+    document = Document("own.csv", text, "0")
+    told, columned, filed = (
+        mapped(mapping(tmp_path, toml + OWNER, f"{n}.toml"))
+        for n, toml in enumerate(("", '[columns]\nsupplier = "Organization Name"\n', 'files = ["own.*"]\n'))
+    )
+    for named in (False, True):
+        assert choose(document, None, told, named=named).name == own
+        assert choose(document, None, filed, named=named).name == "mapping"
+    assert choose(document, "mapping", told).name == "mapping"
+    assert columned.recognizes(document) is (text == BREACHES)
+
+
+def test_a_mapping_that_names_nothing_reads_a_table_that_is_named_and_of_no_other_format(tmp_path):
+    told = mapped(mapping(tmp_path, OWNER))
+    table = Document("own.csv", "Company,Purpose\nOak,mail\n", "0")
+    assert choose(table, None, told, named=True).name == "mapping"
+    with pytest.raises(UnknownFormatError, match="no extractor recognizes it"):
+        choose(table, None, told)
+    prose = Document("own.txt", "Vendor, Firm, as of now.\n\nOak was hit.\n", "0")
+    with pytest.raises(UnknownFormatError, match="does not fit the mapping: it holds no table"):
+        choose(prose, None, told, named=True)
+
+
 def test_another_mapping_reads_a_document_anew(tmp_path):
     (tmp_path / "own.csv").write_text("Sub-processor,Use\nElm,mail\n", "utf-8")
     first, second = (
