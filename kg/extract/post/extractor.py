@@ -271,7 +271,11 @@ class _Printed:
                     end, problems, whole = beside.end, [*problems, *beside.problems], whole and beside.whole
                 elif _is_header(details.node):
                     header, fields, whole = fields, [], False
-            stored = not header and details.node is not None and _has(details.node, _IDENTIFYING)
+            if details.node is None and any(
+                "." in one.path or one.path.partition("[")[0] in _OF_DICTS for one in header
+            ):
+                fields, whole = header, not cut  # what else stands in the dict is told by the lines too
+            stored = fields is header or (not header and details.node is not None and _has(details.node, _IDENTIFYING))
             following = self._next(end)
             stop = len(text) if following is None else _gap(text, end, following.start())
             told = Fields(fields)

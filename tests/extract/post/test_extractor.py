@@ -515,6 +515,50 @@ def test_a_header_line_without_a_value_costs_only_itself():
     assert [party.name for party in found.parties] == ["Acme", "Globex"]
 
 
+NESTED = {
+    "id": "ABC1700000000",
+    "linkid": "acme",
+    "date": "4/2026",
+    "affected_entities": [
+        {"name": "Acme", "type": "Vendor", "customers_affected": "52,000 patients"},
+        {"name": "Globex", "type": "Company"},
+    ],
+    "response": {"third_party_assistance": ["Initech"]},
+    "references": [{"source": "Wired", "url": "https://wired.example/acme"}],
+    "incident_details": {"threat_actor": "Akira"},
+    "description": "Acme was breached.",
+    "title": "Acme was breached",
+}
+
+
+@pytest.mark.parametrize("written", [json.dumps, repr])
+@pytest.mark.parametrize("spread", [False, True])
+def test_loose_lines_with_nested_values_say_what_they_say_in_braces(written, spread):
+    values = {key: written(value) for key, value in NESTED.items()}
+    if spread:
+        values = {key: value.replace("[{", "[\n  {").replace(", {", ",\n  {") for key, value in values.items()}
+    lines = ",\n".join(f"{written(key)}: {value}" for key, value in values.items())
+    loose, braced = (
+        without_spans(as_json("post.txt", incident(PROSE + text))) for text in (lines + ",\n", "{" + lines + "}\n")
+    )
+    assert [party["name"] for party in loose["parties"]] == ["Acme", "Globex", "Akira"]
+    assert (len(loose["uses_vendor"]), len(loose["record_counts"]), loose["incomplete"]) == (1, 1, False)
+    assert loose == braced
+    again = lines.replace("ABC17", "DEF17")
+    found = [one for one in extract(f"{PROSE}{lines},\n\n{PROSE}{again},\n") if isinstance(one, Incident)]
+    assert [(one.id, len(one.parties), one.incomplete) for one in found] == [
+        ("ABC1700000000", 3, False), ("DEF1700000000", 3, False),
+    ]  # fmt: skip
+    cut = incident(PROSE + lines[: lines.index("Globex")])
+    assert ([party.name for party in cut.parties], cut.incomplete) == (["Acme"], True)
+
+
+def without_spans(value):
+    if isinstance(value, dict):
+        return {key: without_spans(one) for key, one in value.items() if key != "span"}
+    return [without_spans(one) for one in value] if isinstance(value, list) else value
+
+
 def test_a_header_line_that_is_there_twice_is_reported_and_the_first_kept():
     records = extract(HEADER + '"date": "5/2026",\n' + DICT)
     assert [r.dates[0].date.edtf for r in records if isinstance(r, Incident)] == ["2026-04"]
