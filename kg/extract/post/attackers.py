@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 _DOUBT = r"(?:(?:is|was|still|only|strongly|reportedly)\s)?(?:suspected|alleged(?:ly)?|claimed|claims?(?:\sresponsibility)?|unconfirmed|unverified|possibl[ye]|likely|probabl[ye]|believed|potential(?:ly)?|presumed)"
 _REMARK_BEHIND = regex(rf"\s?(?:\({_DOUBT}[^()]{{0,60}}\)|\s[-–—]\s{_DOUBT})\Z", re.IGNORECASE)
+_FIELDS = tuple(
+    f"{around}{actor}{name}"
+    for around in ("", "attribution.")
+    for name in ("", ".name")
+    for actor in ("threat_actor", "threat_actors")
+)
 _REMARK_AHEAD = regex(
     r"(?:suspected|alleged(?:ly)?|possibly|likely|probably|presumably|potentially|believed\sto\sbe)(?:\s(?:member\sof|the))?:?\s(?=[^\W_a-z])",
     re.IGNORECASE,
@@ -21,8 +27,11 @@ _REMARK_AHEAD = regex(
 
 
 def attackers(told: Any) -> Iterator[Party]:
-    """Yield them, whom commas and semicolons part; a group without a name is none."""
-    for value in told.take("threat_actor", "threat_actors", "threat_actor.name", "threat_actors.name"):
+    """Yield them, whom commas and semicolons part; a group without a name is none.
+
+    A strain of ransomware is malware, whoever used it: it stays a note, and the prose names the group that claims the attack.
+    """
+    for value in told.take(*_FIELDS):
         if value.blank:
             told.leave(value)
             continue

@@ -642,11 +642,33 @@ def test_a_lone_company_is_downstream_only_where_the_breach_was_elsewhere(senten
         ("The breach has been linked to Salesforce tenants.", []),
         ("Acme published data of its own on the matter.", []),
         ("Nobody has claimed responsibility.", []),
+        ("The Blackwood gang claimed the attack.", ["Blackwood"]),
+        ("The Grey Tide ransomware group said so.", ["Grey Tide"]),
+        ("The Blackwood group has claimed responsibility.", ["Blackwood"]),
+        ("The Times group was told. The Snowflake hackers were never caught.", []),
+        ("The Russian ransomware gang and North Korean hackers were at work.", []),
     ],
 )
 def test_attackers_are_named_only_where_somebody_is_blamed(sentence, names):
     found = incident("Acme in trouble\n" + sentence + "\n" + HEADER.split("\n", 2)[2] + LONE)
     assert [party.name for party in found.parties if party.role == "attacker"] == names
+
+
+@pytest.mark.parametrize("within", ["{{{}}}", "{{'incident_details': {{{}}}}}"])
+@pytest.mark.parametrize(
+    ("told", "prose", "names"),
+    [
+        ("'attribution': {'threat_actor': 'Akira'}", "", ["Akira"]),
+        ("'attribution': {'threat_actors': [{'name': 'Akira'}]}, 'threat_actor': 'Akira'", "", ["Akira"]),
+        ("'attribution': {'threat_actor': 'Unknown'}", "", []),
+        ("'ransomware': {'ransomware_strain': 'Akira'}", "Akira ransomware was found.", []),
+        ("'ransomware': {'ransomware_strain': 'Akira'}", "The Akira gang claimed the attack.", ["Akira"]),
+    ],
+)
+def test_a_strain_of_ransomware_is_nobody_unless_the_prose_blames_a_group_of_that_name(within, told, prose, names):
+    found = incident(f"Acme in trouble\n{prose}\n" + HEADER.split("\n", 2)[2] + within.format(told))
+    assert [party.name for party in found.parties if party.role == "attacker"] == names
+    assert [note.value for note in found.notes if note.key.endswith("strain")] == ["Akira"] * told.count("strain")
 
 
 @pytest.mark.parametrize(
