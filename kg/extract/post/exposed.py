@@ -53,15 +53,18 @@ _YES = regex(
 )
 """What a value may begin with that tells more than was asked: "Yes (names)"."""
 _NO_YES = regex(
-    r"\A\s*(?:no|none|not|false)\b|\A\s*(?:(?:yes|true|y)\b)?\W*(?:potential\w*|possibl[ey]|maybe|may|likely|suspected|alleged\w*|claimed|pending|whether|unclear|unknown"
-    r"|under\s(?:analysis|assessment|investigation|review))\b",
+    r"\A\s*(?:no|none|not|false)\b|\A\s*(?:(?:yes|true|y)\b)?\W*(?:potential\w*|possibl[ey]|maybe|may|likely|suspected)\b"
+    r"|\b(?:alleged\w*|claimed|purported\w*|according\sto\sthe\s(?:attackers|hackers|gang|group))\b",
     re.IGNORECASE,
 )
-"""Of an answer that is less than a yes."""
+"""Of an answer that is less than a yes, or for which nobody but the attacker stands up."""
 _UNSURE = regex(
-    r"\b(?:pending|unclear|under\s(?:analysis|assessment|investigation|review)|unknown|whether)\b", re.IGNORECASE
+    r"\b(?:pending|unclear|under\s(?:analysis|assessment|investigation|review)|investigating|determining|unknown|unconfirmed|whether)\b",
+    re.IGNORECASE,
 )
-"""Of a kind of data in an answer that nobody says was taken."""
+"""Of what an answer leaves open."""
+_ASIDE = regex(r"[(\[.:–—]|\s-")
+"""What parts a word from a kind of data in one item of a list, so that it may be of the whole list: "names, SSNs (scope unclear)"."""
 _HOLLOW = regex(r"[,;\s]{1,9}\)")
 _JOINED = regex(
     r"(?![^\d]{0,90}\b(?:whom|which|includ\w{1,5}|among|were|that|only)\b)[^\d]{0,60}?(?:[;,&+]|\band\b|\bplus\b)[^\d(]{0,30}\Z",
@@ -99,9 +102,10 @@ def data_types(
         taken = without(value.text, left)
         if value in asked:
             taken = _without_yes(taken)
-            if _NO_YES.search(value.text) or not any(data_concept(taken[at:end]) for at, end, _, _ in _kinds(taken)):
+            sure_of = _end_of_sure(value.text, taken)
+            if sure_of < len(taken):
                 told.leave(value)
-                continue
+            taken = taken[:sure_of]
         for start, end, owner, sure in _kinds(taken):
             text = _HOLLOW.sub(")", " ".join(taken[start:end].split()))
             certainty = least(sure, doubt)
@@ -110,9 +114,6 @@ def data_types(
                 continue
             concept = concept_among(text, listed)
             if not text or (value not in values and not concept):
-                continue
-            if value in asked and _UNSURE.search(text):
-                told.leave(value)
                 continue
             *_, whose, evidence = found.setdefault(text.casefold(), (text, concept, set(), []))
             evidence.append(value.evidence(start, end, certainty=certainty))
@@ -131,6 +132,28 @@ def _without_yes(text: str) -> str:
     if said is None:
         return text
     return " " * said.end() + (text.rstrip()[:-1] if said["bracket"] else text)[said.end() :]
+
+
+def _end_of_sure(text: str, taken: str) -> int:
+    """Where the kinds of data end that an answer is sure of: 0 if it names none, or what it leaves open may be all of them.
+
+    Args:
+        text: the answer.
+        taken: the same without what it denies and its "yes".
+    """
+    kinds = [(start, end) for start, end, _, _ in _kinds(taken)]
+    if _NO_YES.search(text) or not any(data_concept(taken[start:end]) for start, end in kinds):
+        return 0
+    sure = len(taken)
+    for word in _UNSURE.finditer(text):
+        at = next((at for at, (start, end) in enumerate(kinds) if start <= word.start() < end), 0)
+        (_, before), (start, end) = kinds[at - 1], kinds[at]
+        # Only of a later item, and not behind an "and", by which it may be of those before as well.
+        of_one = at and not text[before:start].strip(" ,;") and not _ASIDE.search(text, start, word.start())
+        if not of_one or not data_concept(text[start:end]):
+            return 0
+        sure = min(sure, before)
+    return sure
 
 
 def _is_tally(text: str) -> bool:
